@@ -1,0 +1,135 @@
+//! Reads a city's list, as the city keeps it, into facts about places and a report of what to mend.
+//!
+//! [`read`] is one pure function from bytes to an [`Import`]. It never stops at the first problem, never drops a row in
+//! silence and never guesses where a wrong answer would be worse than none. The steps, each a module:
+//!
+//! 1. [`decode`]: bytes → what kind of file it is and its text, whatever the encoding.
+//! 2. [`container`]: CSV, XLSX, XLS, GeoJSON → sheets of cells with Excel's row numbers, within bounds.
+//! 3. [`table`]: a sheet → its heading and its records (title rows, legends, examples, 「同上」, merged cells).
+//! 4. [`columns`]: headings → the fields we know, by the synonyms in `columns.toml`.
+//! 5. [`row`]: one record → [`Facts`], with a problem for each cell that cannot be used.
+//! 6. [`survey`]: what only the whole list shows: places far from all others, duplicates, districts that disagree.
+//!
+//! Then [`identity`] and [`changes`] say what an edition changes in what is stored. This module does no I/O.
+
+pub mod changes;
+pub mod columns;
+pub mod container;
+pub mod decode;
+pub mod gazetteer;
+pub mod identity;
+pub mod phrases;
+pub mod problem;
+pub mod row;
+pub mod survey;
+pub mod table;
+
+pub use problem::{Problem, ProblemKind, Severity};
+
+use serde::Serialize;
+
+use crate::model::{Area, CategoryTable, City, DistrictTable, Facts, Source, Verification};
+use columns::Columns;
+use gazetteer::Gazetteer;
+use phrases::Phrases;
+
+/// What a reader of lists knows besides the bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// The synonyms of headings.
+    pub columns: &'a Columns,
+    /// The phrases that hold facts in free text.
+    pub phrases: &'a Phrases,
+    /// The categories of the municipality.
+    pub categories: &'a CategoryTable,
+    /// The municipality.
+    pub city: &'a City,
+    /// Where its 大字 and 小字 are.
+    pub gazetteer: Option<&'a Gazetteer>,
+    /// Its outline.
+    pub boundary: Option<&'a Area>,
+    /// Its districts.
+    pub districts: &'a DistrictTable,
+}
+
+/// What one file says.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// What the bytes turned out to be.
+    pub format: Format,
+    /// The encoding of the text; `None` for workbooks.
+    pub encoding: Option<Encoding>,
+    /// One entry a data sheet; text files have one without a name. Empty only if `refused`.
+    pub sheets: Vec<SheetImport>,
+    /// Why nothing was read at all.
+    pub refused: Option<Problem>,
+}
+
+/// What one sheet says.
+#[derive(Debug, Clone, Default)]
+pub struct SheetImport {
+    /// The sheet's name; `None` in text files.
+    pub sheet: Option<String>,
+    /// The row of the heading as Excel shows it (the last one, where it spans several).
+    pub heading_row: u32,
+    /// Rows that hold data.
+    pub records: u32,
+    /// Rows below the heading without any content.
+    pub blank_rows: u32,
+    /// The rows that became places, in order.
+    pub places: Vec<ImportedPlace>,
+    /// Everything to mend, in order of row.
+    pub problems: Vec<Problem>,
+}
+
+/// One row that became a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportedPlace {
+    /// Where it stands; `list` is filled in by the caller.
+    pub source: Source,
+    /// What it says.
+    pub facts: Facts,
+    /// The list's 確認日 and its companions.
+    pub verification: Option<Verification>,
+}
+
+/// What the bytes of a file turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Cells parted by commas or semicolons.
+    Csv,
+    /// Cells parted by tabs.
+    Tsv,
+    /// An Excel workbook since 2007.
+    Xlsx,
+    /// An Excel workbook before 2007.
+    Xls,
+    /// A `FeatureCollection` of points.
+    Geojson,
+    /// None of these.
+    Unknown,
+}
+
+/// How the letters of a text file are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark.
+    #[serde(rename = "utf-8")]
+    Utf8,
+    /// `Shift_JIS` in Microsoft's reading (CP932).
+    #[serde(rename = "shift_jis")]
+    ShiftJis,
+    /// EUC-JP.
+    #[serde(rename = "euc-jp")]
+    EucJp,
+    /// UTF-16 in either byte order.
+    #[serde(rename = "utf-16")]
+    Utf16,
+}
+
+/// Reads `bytes` as a list of places. `file` is its name, for messages only: the content decides what it is.
+pub fn read(bytes: &[u8], file: &str, known: Known<'_>) -> Import {
+    let _ = (bytes, file, known);
+    todo!()
+}

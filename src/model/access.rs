@@ -1,0 +1,94 @@
+//! What decides whether a person can and will go: steps, toilets, rides, who else comes, who meets you.
+//!
+//! A fact that is not in the map is not known: unknown is never "no". This module does no I/O.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// One thing that people ask before they go. The order here is the order on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccessFact {
+    /// No steps on the way in (段差なし).
+    StepFree,
+    /// A wheelchair can get in (車いす可).
+    Wheelchair,
+    /// There is a toilet.
+    Toilet,
+    /// There is a toilet for wheelchair users (多目的トイレ).
+    AccessibleToilet,
+    /// There is somewhere to park.
+    Parking,
+    /// They fetch you (送迎).
+    PickUp,
+    /// There are chairs (椅子).
+    Chairs,
+    /// It takes place outdoors (屋外).
+    Outdoor,
+    /// It is called off when it rains (雨天中止).
+    RainCancels,
+    /// It is hard work for the body (体力がいる); `false`: light.
+    Strenuous,
+    /// You may come and look first (見学可).
+    VisitFirst,
+    /// Beginners are welcome (初心者歓迎).
+    Beginners,
+    /// Somebody meets you the first time (初回は玄関で待つ, 付き添い).
+    MetFirstTime,
+    /// You may come alone (一人参加可).
+    AloneWelcome,
+    /// Men come too (男性多め).
+    MenCome,
+    /// Few people (少人数).
+    SmallGroup,
+    /// Quiet (静か).
+    Quiet,
+    /// Help with hearing: loop, microphone, writing (筆談).
+    HearingSupport,
+    /// Free of charge (無料).
+    FreeOfCharge,
+    /// One must book (要予約).
+    BookingNeeded,
+    /// No room for more people at the moment (満員).
+    Full,
+}
+
+impl AccessFact {
+    /// Every fact, in the order of the page.
+    pub const ALL: [Self; 21] = [
+        Self::StepFree,
+        Self::Wheelchair,
+        Self::Toilet,
+        Self::AccessibleToilet,
+        Self::Parking,
+        Self::PickUp,
+        Self::Chairs,
+        Self::Outdoor,
+        Self::RainCancels,
+        Self::Strenuous,
+        Self::VisitFirst,
+        Self::Beginners,
+        Self::MetFirstTime,
+        Self::AloneWelcome,
+        Self::MenCome,
+        Self::SmallGroup,
+        Self::Quiet,
+        Self::HearingSupport,
+        Self::FreeOfCharge,
+        Self::BookingNeeded,
+        Self::Full,
+    ];
+}
+
+/// What the list says of one [`AccessFact`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// Yes or no.
+    pub yes: bool,
+    /// The words it came from, as written.
+    pub words: String,
+}
+
+/// All that is known; a fact that is missing here is 不明.
+pub type Access = BTreeMap<AccessFact, Known>;

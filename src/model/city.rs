@@ -1,0 +1,31 @@
+//! The municipality itself, as `data/city.toml` describes it. This module does no I/O.
+
+use serde::{Deserialize, Serialize};
+
+/// What `data/city.toml` says of the municipality.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct City {
+    /// Its six-digit code (全国地方公共団体コード), e.g. `282227`.
+    pub code: String,
+    /// Its name, e.g. 「養父市」.
+    pub name: String,
+    /// The reading of the name.
+    pub kana: String,
+    /// Its name in Roman letters.
+    pub name_en: String,
+    /// Its prefecture.
+    pub prefecture: String,
+    /// Whether the data is a sample; the page then says 見本データ.
+    pub sample: bool,
+    /// The address under which residents reach the page, for links on paper; no trailing slash.
+    pub public_url: Option<String>,
+    /// Who answers for the data, with a telephone.
+    pub office: String,
+    /// That office's telephone.
+    pub office_phone: Option<String>,
+    /// The licence of the open data, e.g. `CC BY 4.0`.
+    pub licence: Option<String>,
+    /// Whether the names of representatives in lists may be shown to everybody.
+    pub representatives_public: bool,
+}

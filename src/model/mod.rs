@@ -1,0 +1,27 @@
+//! The words of the field as types: what a place is, where it is, when it is open and who may see it.
+//!
+//! Everything here is plain values and plain functions over them. It knows no file format, no database and no network.
+//! This module does no I/O.
+
+pub mod access;
+pub mod area;
+pub mod audience;
+pub mod category;
+pub mod city;
+pub mod district;
+pub mod place;
+pub mod position;
+pub mod revision;
+pub mod schedule;
+pub mod text;
+
+pub use access::{Access, AccessFact, Known};
+pub use area::Area;
+pub use audience::Audience;
+pub use category::{Category, CategoryId, CategoryTable};
+pub use city::City;
+pub use district::{District, DistrictId, DistrictTable};
+pub use place::{Contact, Facts, Mode, Person, Place, PlaceId, Precision, Role, Site, Source, Status, Verification};
+pub use position::{Metres, Position};
+pub use revision::{Author, Revision};
+pub use schedule::Schedule;

@@ -14,6 +14,7 @@ pub mod position;
 pub mod revision;
 pub mod schedule;
 pub mod text;
+pub mod town;
 
 pub use access::{Access, AccessFact, Known};
 pub use area::Area;
@@ -25,3 +26,4 @@ pub use place::{Contact, Facts, Mode, Person, Place, PlaceId, Precision, Role, S
 pub use position::{Metres, Position};
 pub use revision::{Author, Revision};
 pub use schedule::Schedule;
+pub use town::TownEntry;

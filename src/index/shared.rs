@@ -1,0 +1,28 @@
+//! The current snapshots, one an audience, and the one place where they are replaced.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::Snapshot;
+use crate::model::Audience;
+
+/// The current snapshots, shared by all requests.
+#[derive(Debug)]
+pub struct SharedSnapshots([RwLock<Arc<Snapshot>>; Audience::ALL.len()]);
+
+impl SharedSnapshots {
+    /// Starts with one snapshot an audience, in the order of [`Audience::ALL`].
+    pub fn new(first: [Arc<Snapshot>; Audience::ALL.len()]) -> Self {
+        Self(first.map(RwLock::new))
+    }
+
+    /// The current snapshot of `audience`. The lock is held only to clone an `Arc`.
+    pub fn load(&self, audience: Audience) -> Arc<Snapshot> {
+        Arc::clone(&self.0[audience as usize].read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Makes `next` current for its audience. Requests under way finish on the one they took.
+    pub fn replace(&self, next: Arc<Snapshot>) {
+        let slot = &self.0[next.audience as usize];
+        *slot.write().unwrap_or_else(PoisonError::into_inner) = next;
+    }
+}

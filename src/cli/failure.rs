@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::Words;
 use crate::config::ConfigError;
+use crate::store::StoreError;
 
 /// Why a command gave up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +56,31 @@ impl From<ConfigError> for Failure {
                 failure.values.extend(values.into_iter().map(|(name, value)| (name, value)));
                 failure
             }
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let reason = error.to_string();
+        match error {
+            StoreError::NotFound(file) => Self::of_file("error.no_database", &file, &reason),
+            StoreError::NoFolder(file) => Self::of_file("error.no_folder", &file, &reason),
+            StoreError::IsFolder(file) => Self::of_file("error.database_is_folder", &file, &reason),
+            StoreError::NotADatabase(file) | StoreError::ForeignDatabase(file) => {
+                Self::of_file("error.other_database", &file, &reason)
+            }
+            StoreError::NewerSchema { path, .. } => Self::of_file("error.newer_database", &path, &reason),
+            StoreError::ReadOnly(file) | StoreError::CannotOpen(file) => {
+                Self::of_file("error.closed_database", &file, &reason)
+            }
+            StoreError::Locked(file) => Self::of_file("error.locked_database", &file, &reason),
+            StoreError::DiskFull(file) => Self::of_file("error.disk_full", &file, &reason),
+            StoreError::Damaged { path, detail } => Self::of_file("error.damaged_database", &path, &detail),
+            StoreError::BackupRefused { path, reason } => Self::of_file("error.backup_refused", &path, &reason),
+            StoreError::Io { path, source } => Self::of_file("error.unwritable", &path, &source),
+            StoreError::Failed { path, .. } => Self::of_file("error.database", &path, &reason),
+            StoreError::Conflict { .. } => Self::new("error.conflict", &[("reason", &reason)]),
         }
     }
 }

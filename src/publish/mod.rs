@@ -1,1 +1,3 @@
-//! (to be written)
+//! From a snapshot to bytes: pages, GeoJSON. This module does no I/O.
+
+pub mod page;

@@ -34,6 +34,7 @@ fn category(category: &Category, view: &View) -> Value {
         "name": category_name(category, view.lang),
         "group": group_name(category, view.lang),
         "color": style::color(category),
+        "on": style::on_color(category),
         "icon": style::icon(category),
     })
 }

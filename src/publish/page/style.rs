@@ -9,7 +9,7 @@ use crate::model::{Category, CategoryTable};
 /// One rule a category: `--c` its colour, `--on` black or white (what reads better on it), `--icon` its Maki icon.
 pub fn categories_css(categories: &CategoryTable) -> String {
     categories.all().iter().enumerate().fold(String::new(), |mut css, (n, category)| {
-        let (color, on) = (color(category), if is_light(category) { "#000" } else { "#fff" });
+        let (color, on) = (color(category), on_color(category));
         let icon = icon(category);
         writeln!(css, ".k{n}{{--c:{color};--on:{on};--icon:url(/assets/vendor/maki/{icon}.svg)}}")
             .expect("writing to a string does not fail");
@@ -28,6 +28,11 @@ pub fn color(category: &Category) -> &str {
 pub fn icon(category: &Category) -> &str {
     let ok = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     if !category.icon.is_empty() && category.icon.bytes().all(ok) { &category.icon } else { "circle" }
+}
+
+/// Black or white: what reads better on its colour.
+pub fn on_color(category: &Category) -> &'static str {
+    if is_light(category) { "#000" } else { "#fff" }
 }
 
 /// Whether black reads better on it than white (relative luminance of WCAG 2).

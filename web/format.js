@@ -38,7 +38,7 @@ export function countWords(n, text) {
  */
 export function when(p, text) {
   const words = p.schedule ?? [];
-  return words.length > 0 ? words.join('、') : `${text('card.when')}：${text('unknown')}`;
+  return words.length > 0 ? words.join('、') : `${text('card.when')}: ${text('unknown')}`;
 }
 
 /**
@@ -64,4 +64,14 @@ export function badges(p, text) {
  */
 export function isApproximate(p) {
   return p.precision !== undefined && p.precision !== 'door';
+}
+
+/**
+ * The `lang` of words from a list that stand in a page of this language; `null` where it is the page's own.
+ *
+ * @param {string} words
+ * @param {string} page
+ */
+export function langOf(words, page) {
+  return page === 'en' && /[\u3000-\u{10ffff}]/u.test(words) ? 'ja' : null;
 }

@@ -6,7 +6,7 @@
  */
 
 import { make } from './dom.js';
-import { badges, thousands, when } from './format.js';
+import { badges, langOf, thousands, when } from './format.js';
 import { grouped, pageOf } from './groups.js';
 import { listUrl, placeUrl } from './state.js';
 
@@ -45,18 +45,20 @@ function card({ place }, state, { data, text }) {
   const p = place.properties;
   const nth = data.categories.findIndex((category) => category.id === p.category);
   const category = data.categories[nth]?.name ?? p.category;
-  const district = data.districts.find((d) => d.id === p.district)?.name ?? p.district_written;
+  const district = data.districts.find((d) => d.id === p.district)?.name;
   const marks = badges(p, text);
   return make('li', { class: nth < 0 ? 'card' : `card k${nth}`, 'data-place': place.id },
     make('span', { class: 'icon', 'aria-hidden': 'true' }),
     make('div', { class: 'card-text' },
       make('p', { class: 'name' }, make('a', {
-        href: placeUrl(state, place.id), 'aria-current': place.id === state.place ? 'true' : null,
+        href: placeUrl(state, place.id), lang: langOf(p.name, data.lang), 'aria-current': place.id === state.place ? 'true' : null,
       }, p.name)),
-      p.kana && p.kana !== p.name ? make('p', { class: 'kana' }, p.kana) : null,
+      p.kana && p.kana !== p.name ? make('p', { class: 'kana', lang: langOf(p.kana, data.lang) }, p.kana) : null,
       make('p', { class: 'kind' }, district ? `${category} ・ ${district}` : category),
-      make('p', { class: 'when' }, when(p, text)),
-      p.cost ? make('p', { class: 'cost' }, `${text('card.cost')}：${p.cost}`) : null,
+      make('p', { class: 'when', lang: langOf(when(p, text), data.lang) }, when(p, text)),
+      p.cost ? make('p', { class: 'cost' }, `${text('card.cost')}: `,
+        make('span', { lang: langOf(p.cost, data.lang) }, p.cost)) : null,
+      p.contact?.phone ? make('p', { class: 'phone' }, `${text('detail.phone')}: ${p.contact.phone}`) : null,
       marks.length > 0 ? make('ul', { class: 'badges' },
         ...marks.map((mark) => make('li', { class: mark.style || null }, mark.text))) : null));
 }

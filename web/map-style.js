@@ -22,7 +22,8 @@ const DARK = {
   chosen: '#9db7f9', cluster: '#1a1a1a', clusterLine: '#ffffff', clusterText: '#ffffff', mark: '#9db7f9',
 };
 
-const EMPTY = /** @type {const} */ ({ type: 'FeatureCollection', features: [] });
+/** @type {GeoJSON.FeatureCollection} */
+const EMPTY = { type: 'FeatureCollection', features: [] };
 
 /**
  * @param {boolean} dark
@@ -58,7 +59,8 @@ function districtLayers(ink) {
       layout: { 'line-join': 'round' }, paint: { 'line-color': ink.chosen, 'line-width': 3 } },
     { id: 'district-label', type: 'symbol', source: 'labels', layout: {
       'text-field': ['format', ['get', 'name'], {}, '\n', {}, ['get', 'words'], { 'font-scale': 0.8 }],
-      'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 9, 12, 13, 17], 'text-padding': 1 },
+      'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 9, 12, 13, 17], 'text-padding': 0,
+      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.3, 'text-justify': 'auto' },
     paint: { 'text-color': ink.label, 'text-halo-color': ink.halo, 'text-halo-width': 1.5 } },
   ];
 }
@@ -73,7 +75,7 @@ function placeLayers(ink) {
       'circle-color': ink.cluster, 'circle-stroke-color': ink.clusterLine, 'circle-stroke-width': 2,
       'circle-radius': ['step', ['get', 'point_count'], 15, 10, 18, 50, 22, 200, 26] } },
     { id: 'cluster-count', type: 'symbol', source: 'places', filter: ['has', 'point_count'], layout: {
-      'text-field': ['to-string', ['get', 'point_count']], 'text-font': FONT, 'text-size': 15, 'text-allow-overlap': true },
+      'text-field': ['to-string', ['get', 'point_count']], 'text-font': FONT, 'text-size': 15, 'text-allow-overlap': true, 'text-padding': 14 },
     paint: { 'text-color': ink.clusterText } },
     { id: 'place', type: 'symbol', source: 'places', filter: ['!', ['has', 'point_count']], layout: {
       'icon-image': ['get', 'image'], 'icon-allow-overlap': true } },

@@ -5,7 +5,7 @@
  * @module map
  */
 
-import { prefersReducedMotion } from './dom.js';
+import { make, prefersReducedMotion } from './dom.js';
 import { isApproximate } from './format.js';
 import { addMarks, markName } from './map-icons.js';
 import { boundsOf, paperStyle } from './map-style.js';
@@ -26,6 +26,7 @@ import { boundsOf, paperStyle } from './map-style.js';
 const MAX_ZOOM = 18;
 const CLOSE_ZOOM = 14;
 const LIBRARY = '/assets/vendor/maplibre-gl.mjs';
+const LIBRARY_STYLE = '/assets/vendor/maplibre-gl.css';
 
 /** Whether this device can draw it at all. */
 export function canDraw() {
@@ -44,6 +45,7 @@ export async function createMap(container, { data, text }, first, listener) {
   const [library, districts] = await Promise.all([
     /** @type {Promise<typeof import('maplibre-gl')>} */ (import(LIBRARY)),
     loadDistricts(data),
+    loadStyle(),
   ]);
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const bounds = boundsOf(districts) ?? boundsOf({ features: first.places }) ?? [122, 24, 146, 46];
@@ -65,6 +67,16 @@ export async function createMap(container, { data, text }, first, listener) {
   });
   listen(map, drawing, listener);
   return drawing;
+}
+
+/** @returns {Promise<void>} */
+function loadStyle() {
+  const link = make('link', { rel: 'stylesheet', href: LIBRARY_STYLE });
+  document.head.prepend(link); // before ours, which change it
+  return new Promise((resolve, reject) => {
+    link.addEventListener('load', () => resolve());
+    link.addEventListener('error', () => reject(new Error(`${LIBRARY_STYLE} is missing; scripts/web-assets brings it`)));
+  });
 }
 
 /** @param {PageData} data @returns {Promise<GeoJSON.FeatureCollection>} */
@@ -203,7 +215,7 @@ class Drawing {
     this.drawMarked();
   }
 
-  /** @param {import('maplibre-gl').EaseToOptions} options */
+  /** @param {{center: [number, number], zoom?: number}} options */
   move(options) {
     this.asked = true;
     this.map.once('moveend', () => { this.asked = false; });

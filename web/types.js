@@ -24,7 +24,7 @@
  * @property {string[]} [schedule]  In the words of the list.
  * @property {Record<string, {yes: boolean, words: string}>} [access]
  * @property {string} [cost]
- * @property {string} [district_written]  The district as the list writes it, where no district of ours is meant.
+ * @property {{phone?: string}} [contact]
  * @property {'active' | 'paused' | 'closed'} [status]
  *
  * @typedef {GeoJSON.Feature<GeoJSON.Point | null, PlaceFacts> & {id: string}} Place

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::filters::category_name;
+use super::texts::lang_of;
 use super::{Lang, View};
 use crate::index::{Listed, Snapshot};
 use crate::model::{AccessFact, Facts, Precision, Status};
@@ -29,15 +30,22 @@ pub fn card(snapshot: &Snapshot, listed: &Listed, view: &View) -> Markup {
             span class="icon" aria-hidden="true" {}
             div class="card-text" {
                 p class="name" {
-                    a href=(view.place_url(&place.id)) aria-current=[shown.then_some("true")] { (facts.name) }
+                    a href=(view.place_url(&place.id)) lang=[lang_of(&facts.name, lang)]
+                        aria-current=[shown.then_some("true")] { (facts.name) }
                 }
-                @if let Some(kana) = facts.kana.as_deref().filter(|kana| *kana != facts.name) { p class="kana" { (kana) } }
+                @if let Some(kana) = facts.kana.as_deref().filter(|kana| *kana != facts.name) {
+                    p class="kana" lang=[lang_of(kana, lang)] { (kana) }
+                }
                 p class="kind" {
                     (category.map_or(facts.category.0.as_str(), |c| category_name(c, lang)))
-                    @if let Some(district) = district_name(snapshot, listed) { " ・ " (district) }
+                    @if let Some(district) = known_district(snapshot, listed) { " ・ " (district) }
                 }
-                p class="when" { (when(facts, lang)) }
-                @if let Some(cost) = &facts.cost { p class="cost" { (lang.text("card.cost")) "：" (cost) } }
+                @let when = when(facts, lang);
+                p class="when" lang=[lang_of(&when, lang)] { (when) }
+                @if let Some(cost) = &facts.cost {
+                    p class="cost" { (lang.text("card.cost")) ": " span lang=[lang_of(cost, lang)] { (cost) } }
+                }
+                @if let Some(phone) = &facts.contact.phone { p class="phone" { (lang.text("detail.phone")) ": " (phone) } }
                 @let badges = badges(facts, lang);
                 @if !badges.is_empty() {
                     ul class="badges" { @for (class, text) in &badges { li class=[*class] { (text) } } }
@@ -50,7 +58,7 @@ pub fn card(snapshot: &Snapshot, listed: &Listed, view: &View) -> Markup {
 /// When it takes place, in the words of the list; says so when that is not known.
 fn when(facts: &Facts, lang: Lang) -> String {
     let words: Vec<_> = facts.schedule.iter().map(|s| s.text.as_str()).collect();
-    if words.is_empty() { format!("{}：{}", lang.text("card.when"), lang.text("unknown")) } else { words.join("、") }
+    if words.is_empty() { format!("{}: {}", lang.text("card.when"), lang.text("unknown")) } else { words.join("、") }
 }
 
 fn badges(facts: &Facts, lang: Lang) -> Vec<(Option<&'static str>, &'static str)> {
@@ -66,8 +74,11 @@ fn badges(facts: &Facts, lang: Lang) -> Vec<(Option<&'static str>, &'static str)
     status.into_iter().chain(known).chain(roughly).collect()
 }
 
+fn known_district<'a>(snapshot: &'a Snapshot, listed: &Listed) -> Option<&'a str> {
+    listed.district.as_ref().and_then(|id| snapshot.districts.by_id(id)).map(|d| d.name.as_str())
+}
+
 /// The name of the district it lies in, or what the list says of that.
 pub fn district_name<'a>(snapshot: &'a Snapshot, listed: &'a Listed) -> Option<&'a str> {
-    let known = listed.district.as_ref().and_then(|id| snapshot.districts.by_id(id)).map(|d| d.name.as_str());
-    known.or(listed.place.facts.district_written.as_deref())
+    known_district(snapshot, listed).or(listed.place.facts.district_written.as_deref())
 }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::card::district_name;
 use super::filters::category_name;
 use super::layout::digits;
+use super::texts::lang_of;
 use super::{Lang, View, access};
 use crate::index::{Listed, Snapshot};
 use crate::model::{Category, Contact, Facts, Mode, Place, Precision, Role, Status};
@@ -22,8 +23,8 @@ pub fn article(snapshot: &Snapshot, listed: &Listed, view: &View) -> Markup {
             header class="detail-head" {
                 span class="icon" aria-hidden="true" {}
                 div {
-                    @if let Some(kana) = &facts.kana { p class="kana" { (kana) } }
-                    h1 tabindex="-1" { (facts.name) }
+                    @if let Some(kana) = &facts.kana { p class="kana" lang=[lang_of(kana, lang)] { (kana) } }
+                    h1 tabindex="-1" lang=[lang_of(&facts.name, lang)] { (facts.name) }
                     p class="kind" {
                         (category.map_or(facts.category.0.as_str(), |c| category_name(c, lang)))
                         @if let Some(district) = district_name(snapshot, listed) { " ・ " (district) }
@@ -31,12 +32,12 @@ pub fn article(snapshot: &Snapshot, listed: &Listed, view: &View) -> Markup {
                 }
             }
             @if facts.status != Status::Active { p class="closed" { strong { (status(facts.status, lang)) } } }
-            @if let Some(text) = &facts.description { p class="description" { (text) } }
+            @if let Some(text) = &facts.description { p class="description" lang=[lang_of(text, lang)] { (text) } }
             (contact(&facts.contact, category, lang))
             (basics(snapshot, listed, lang))
             (access::table(&facts.access, lang))
             (about(facts, lang))
-            (record(place, lang))
+            (record(place, snapshot.city.licence.as_deref(), lang))
             p class="actions" { a class="button to-map" href=(on_map) { (lang.text("detail.on_map")) } }
         }
     }
@@ -51,7 +52,7 @@ fn row(key: &'static str, value: Option<&str>, lang: Lang) -> Markup {
     html! {
         dt { (lang.text(key)) }
         @match value.filter(|v| !v.trim().is_empty()) {
-            Some(value) => dd { (value) },
+            Some(value) => dd lang=[lang_of(value, lang)] { (value) },
             None => dd class="unknown" { (lang.text("unknown")) },
         }
     }
@@ -78,7 +79,7 @@ fn basics(snapshot: &Snapshot, listed: &Listed, lang: Lang) -> Markup {
             dl {
                 dt { (lang.text("card.when")) }
                 @if when.is_empty() { dd class="unknown" { (lang.text("unknown")) } }
-                @for words in &when { dd { (words) } }
+                @for words in &when { dd lang=[lang_of(words, lang)] { (words) } }
                 (row_if("detail.mode", mode, lang))
                 (row_if("detail.venue", facts.venue.as_deref(), lang))
                 @if tied {
@@ -179,7 +180,7 @@ fn role_words(role: Role, lang: Lang) -> &'static str {
     }
 }
 
-fn record(place: &Place, lang: Lang) -> Markup {
+fn record(place: &Place, licence: Option<&str>, lang: Lang) -> Markup {
     let seen = place.verification.as_ref();
     let on = seen.map(|v| v.on.format("%Y-%m-%d").to_string());
     let words = match (on, seen.and_then(|v| v.how.as_deref())) {
@@ -197,7 +198,7 @@ fn record(place: &Place, lang: Lang) -> Markup {
                 (row("detail.verified", Some(&words), lang))
                 (row("detail.accepts_new", accepts, lang))
                 (row_if("detail.list", list, lang))
-                (row_if("detail.licence", place.source.licence.as_deref(), lang))
+                (row_if("detail.licence", place.source.licence.as_deref().or(licence), lang))
             }
         }
     }

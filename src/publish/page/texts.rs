@@ -80,6 +80,11 @@ impl Lang {
     }
 }
 
+/// The `lang` of words from a list that stand in a page of this language; `None` where it is the page's own.
+pub fn lang_of(words: &str, page: Lang) -> Option<&'static str> {
+    (page == Lang::En && words.chars().any(|c| c >= '\u{3000}')).then_some("ja")
+}
+
 /// `ja-JP;q=0.8` as its main language and weight.
 fn weighted(part: &str) -> Option<(&str, f32)> {
     let (tag, parameters) = part.split_once(';').unwrap_or((part, "q=1"));

@@ -46,6 +46,64 @@ pub fn newer_kanji(c: char) -> char {
     }
 }
 
+/// Writes kanji numerals as ASCII digits: 「第十一地区」 → 「第11地区」, 「二〇一号」 → 「201号」.
+///
+/// Each run of 〇, 一 to 九, 十, 百 and 千 becomes one number, also within a name (三谷 → 3谷): compare such keys only with
+/// others that were made in the same way. Runs that are no number (十百) stay.
+pub fn ascii_numerals(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c| numeral(c).is_none()).unwrap_or(rest.len());
+        if end == 0 {
+            out.push(first);
+            rest = &rest[first.len_utf8()..];
+            continue;
+        }
+        match number(&rest[..end]) {
+            Some(n) => out.push_str(&n.to_string()),
+            None => out.push_str(&rest[..end]),
+        }
+        rest = &rest[end..];
+    }
+    out
+}
+
+fn numeral(c: char) -> Option<u64> {
+    Some(match c {
+        '〇' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        '百' => 100,
+        '千' => 1000,
+        _ => return None,
+    })
+}
+
+/// The number of a run of numerals: digit by digit (二〇一) or by tens, hundreds and thousands (二百一).
+fn number(run: &str) -> Option<u64> {
+    let (mut sum, mut digits, mut scale) = (0u64, None::<u64>, u64::MAX);
+    for value in run.chars().filter_map(numeral) {
+        if value < 10 {
+            digits = Some(digits.unwrap_or(0).checked_mul(10)?.checked_add(value)?);
+        } else if value < scale {
+            sum += digits.take().unwrap_or(1).checked_mul(value)?;
+            scale = value;
+        } else {
+            return None;
+        }
+    }
+    sum.checked_add(digits.unwrap_or(0))
+}
+
 fn fold_once(text: &str) -> String {
     let letters: Vec<char> = text.nfkc().flat_map(char::to_lowercase).filter_map(fold_letter).collect();
     settle_neighbours(&repeat_marked(&replace_sequences(&letters)))
@@ -84,11 +142,12 @@ fn replace_sequences(letters: &[char]) -> Vec<char> {
 fn repeat_marked(letters: &[char]) -> Vec<char> {
     let mut out: Vec<char> = Vec::with_capacity(letters.len());
     for &c in letters {
-        match out.last().copied() {
-            Some(before) if TABLE.repeat.contains(&c) => out.push(before),
-            Some(before) if TABLE.repeat_voiced.contains(&c) => out.extend([before, '\u{3099}']),
-            _ => out.push(c),
-        }
+        let before = out.last().copied().filter(|before| !TABLE.is_mark(*before));
+        out.push(match before {
+            Some(before) if TABLE.repeat.contains(&c) => before,
+            Some(before) if TABLE.repeat_voiced.contains(&c) => TABLE.voiced.get(&before).copied().unwrap_or(before),
+            _ => c,
+        });
     }
     out
 }
@@ -113,10 +172,15 @@ struct Table {
     sequences: Vec<(Vec<char>, Vec<char>)>,
     repeat: Vec<char>,
     repeat_voiced: Vec<char>,
+    voiced: HashMap<char, char>,
     between: Vec<(char, char)>,
 }
 
 impl Table {
+    fn is_mark(&self, c: char) -> bool {
+        self.repeat.contains(&c) || self.repeat_voiced.contains(&c)
+    }
+
     fn drops(&self, c: char) -> bool {
         self.drop.contains(&c) || self.drop_ranges.iter().any(|&(from, to)| (from..=to).contains(&(c as u32)))
     }
@@ -131,16 +195,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         sequences: HashMap<String, String>,
         repeat: String,
         repeat_voiced: String,
+        voiced: String,
         between: HashMap<char, char>,
         kanji: Vec<String>,
     }
     let file: File = serde_json::from_str(include_str!("../../web/fold-table.json")).expect("the table is our own");
-    let pairs = file.kanji.iter().flat_map(|line| line.split_whitespace()).filter_map(|pair| {
-        let mut letters = pair.chars();
-        Some((letters.next()?, letters.next()?))
-    });
     let mut letters = file.chars;
-    letters.extend(pairs);
+    letters.extend(file.kanji.iter().flat_map(|line| pairs(line)));
     let mut sequences: Vec<(Vec<char>, Vec<char>)> =
         file.sequences.iter().map(|(key, value)| (key.chars().collect(), value.chars().collect())).collect();
     sequences.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
@@ -151,9 +212,18 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         sequences,
         repeat: file.repeat.chars().collect(),
         repeat_voiced: file.repeat_voiced.chars().collect(),
+        voiced: pairs(&file.voiced).collect(),
         between: file.between.into_iter().collect(),
     }
 });
+
+/// 「亞亜 惡悪」: the two letters of each word.
+fn pairs(words: &str) -> impl Iterator<Item = (char, char)> {
+    words.split_whitespace().filter_map(|pair| {
+        let mut letters = pair.chars();
+        Some((letters.next()?, letters.next()?))
+    })
+}
 
 #[cfg(test)]
 mod tests {
@@ -200,6 +270,24 @@ mod tests {
     #[test]
     fn an_old_kanji_has_a_newer_form_and_kana_have_none() {
         assert_eq!(['澤', '沢', 'ゑ', 'ー'].map(newer_kanji), ['沢', '沢', 'ゑ', 'ー']);
+    }
+
+    #[test]
+    fn kanji_numerals_become_numbers() {
+        for (written, expected) in [
+            ("第十一地区", "第11地区"),
+            ("二〇一号", "201号"),
+            ("二百一番地", "201番地"),
+            ("千二百三", "1203"),
+            ("十二所", "12所"),
+            ("三谷", "3谷"),
+            ("十百", "十百"),
+            ("谷", "谷"),
+            ("", ""),
+        ] {
+            assert_eq!(ascii_numerals(written), expected);
+        }
+        assert_eq!(ascii_numerals(&"九".repeat(40)), "九".repeat(40));
     }
 
     proptest! {

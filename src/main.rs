@@ -1,2 +1,2 @@
-//! Skeleton.
+//! The program: starts the command line.
 fn main() {}

@@ -1,0 +1,4 @@
+//! One record → [`Facts`].
+mod cell;
+mod coordinates;
+mod dates;

@@ -328,7 +328,8 @@ mod tests {
     fn no_word_stands_twice_with_different_meanings() {
         let mut seen: BTreeMap<(String, Option<Text>), Option<Meaning>> = BTreeMap::new();
         for phrase in Phrases::file().phrase {
-            let places = if phrase.only.is_empty() { vec![None] } else { phrase.only.iter().copied().map(Some).collect() };
+            let places =
+                if phrase.only.is_empty() { vec![None] } else { phrase.only.iter().copied().map(Some).collect() };
             for (word, place) in phrase.words.iter().flat_map(|w| places.iter().map(move |p| (w, *p))) {
                 let before = seen.insert((fold(word), place), phrase.meaning());
                 assert!(before.is_none_or(|meaning| meaning == phrase.meaning()), "{word} in {place:?}");

@@ -1,3 +1,7 @@
-//! From a snapshot to bytes: pages, GeoJSON. This module does no I/O.
+//! Snapshot → bytes: everything that goes out, framed and sliced from what the snapshot has encoded once.
+//!
+//! The same functions serve the API, the pages and the exported site. This module does no I/O.
 
+pub mod geojson;
+mod outline;
 pub mod page;

@@ -16,6 +16,7 @@
  * @property {Record<string, string>} sequences
  * @property {string} repeat
  * @property {string} repeat_voiced
+ * @property {string} voiced
  * @property {Record<string, string>} between
  * @property {string[]} kanji
  */
@@ -49,10 +50,8 @@ export function createFold(table) {
  */
 function createFoldOnce(table) {
   const letters = new Map(Object.entries(table.chars));
-  for (const pair of table.kanji.flatMap((line) => line.split(' '))) {
-    const [older, newer] = [...pair];
-    if (older && newer) letters.set(older, newer);
-  }
+  for (const [older, newer] of table.kanji.flatMap(pairs)) letters.set(older, newer);
+  const voiced = new Map(pairs(table.voiced));
   const dropped = new Set(table.drop);
   const sequences = Object.entries(table.sequences).sort((a, b) => b[0].length - a[0].length);
 
@@ -71,7 +70,7 @@ function createFoldOnce(table) {
     const lower = [...text.normalize('NFKC')].flatMap((c) => [...c.toLowerCase()]);
     let folded = lower.map(foldLetter).join('');
     folded = replaceSequences(folded, sequences);
-    return settleNeighbours(repeatMarked([...folded], table), table.between);
+    return settleNeighbours(repeatMarked([...folded], table, voiced), table.between);
   };
 }
 
@@ -91,19 +90,34 @@ function replaceSequences(text, sequences) {
 }
 
 /**
+ * 佐々木 becomes 佐佐木. A mark behind a mark, or at the beginning, stays.
+ *
  * @param {string[]} letters
  * @param {FoldTable} table
+ * @param {Map<string, string>} voiced
  */
-function repeatMarked(letters, table) {
+function repeatMarked(letters, table, voiced) {
+  const marks = table.repeat + table.repeat_voiced;
   /** @type {string[]} */
   const out = [];
   for (const c of letters) {
     const before = out.at(-1);
-    if (before !== undefined && table.repeat.includes(c)) out.push(before);
-    else if (before !== undefined && table.repeat_voiced.includes(c)) out.push(before, '\u3099');
+    const again = before === undefined || marks.includes(before) ? null : before;
+    if (again !== null && table.repeat.includes(c)) out.push(again);
+    else if (again !== null && table.repeat_voiced.includes(c)) out.push(voiced.get(again) ?? again);
     else out.push(c);
   }
   return out;
+}
+
+/**
+ * 「亞亜 惡悪」: the two letters of each word.
+ *
+ * @param {string} words
+ * @returns {[string, string][]}
+ */
+function pairs(words) {
+  return words.split(' ').map((word) => [...word]).flatMap(([from, to]) => (from && to ? [[from, to]] : []));
 }
 
 /**

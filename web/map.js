@@ -6,7 +6,7 @@
  */
 
 import { make, prefersReducedMotion } from './dom.js';
-import { isApproximate } from './format.js';
+import { countWords, isApproximate } from './format.js';
 import { addMarks, markName } from './map-icons.js';
 import { boundsOf, paperStyle } from './map-style.js';
 
@@ -179,7 +179,7 @@ class Drawing {
     return this.context.data.districts.map((district) => ({
       type: 'Feature',
       geometry: { type: 'Point', coordinates: district.centre },
-      properties: { name: district.name, words: this.context.text('list.count', { n: this.counts.get(district.id) ?? 0 }) },
+      properties: { name: district.name, words: countWords(this.counts.get(district.id) ?? 0, this.context.text) },
     }));
   }
 

@@ -17,7 +17,6 @@ pub fn filters(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
         section class="filters" aria-labelledby="filters" {
             h2 id="filters" class="quiet" { (lang.text("filter.heading")) }
             (search(view))
-            div class="chosen-row" id="chosen" { (chosen(snapshot, view)) }
             div class="folds" {
                 details class="fold" data-fold="category" {
                     summary { (lang.text("filter.category")) }
@@ -32,6 +31,7 @@ pub fn filters(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
                     }
                 }
             }
+            div class="chosen-row" id="chosen" { (chosen(snapshot, view)) }
         }
     }
 }

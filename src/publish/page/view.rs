@@ -196,6 +196,41 @@ mod tests {
         list.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
     }
 
+    /// The pairs of a query, decoded as forms are.
+    fn decoded(query: &str) -> Vec<(String, String)> {
+        let plain = |text: &str| {
+            let mut bytes = Vec::new();
+            let mut rest = text.as_bytes();
+            while let Some((&first, behind)) = rest.split_first() {
+                rest = behind;
+                match first {
+                    b'+' => bytes.push(b' '),
+                    b'%' => {
+                        bytes.push(u8::from_str_radix(std::str::from_utf8(&rest[..2]).unwrap(), 16).unwrap());
+                        rest = &rest[2..];
+                    }
+                    other => bytes.push(other),
+                }
+            }
+            String::from_utf8(bytes).unwrap()
+        };
+        let pairs = query.split('&').filter(|pair| !pair.is_empty());
+        pairs.map(|pair| pair.split_once('=').unwrap()).map(|(name, value)| (plain(name), plain(value))).collect()
+    }
+
+    #[test]
+    fn addresses_are_read_and_written_as_the_shared_cases_say() {
+        let cases: Vec<std::collections::HashMap<String, String>> =
+            serde_json::from_str(include_str!("../../../tests/address-cases.json")).unwrap();
+        for case in cases {
+            let view = View::parse(&decoded(&case["in"]), "");
+            assert_eq!(view.url(), case["url"], "{case:?}");
+            assert_eq!(view.data_url(), case["data"], "{case:?}");
+            let again = View::parse(&decoded(case["url"].trim_start_matches(['/', '?'])), "");
+            assert_eq!(again.url(), case["url"], "{case:?}");
+        }
+    }
+
     #[test]
     fn an_address_is_written_as_it_was_read() {
         let given =

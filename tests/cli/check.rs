@@ -6,7 +6,8 @@ use std::process::Stdio;
 use crate::run::{Desk, Ran};
 
 const CLEAN: &str = "名称,住所,緯度,経度,掲載可否\n囲碁サロン,養父市八鹿町八鹿,35.41,134.77,○\n";
-const NAMELESS: &str = "名称,住所,緯度,経度,掲載可否\n囲碁サロン,養父市八鹿町八鹿,35.41,134.77,○\n,養父市広谷,35.38,134.77,○\n";
+const NAMELESS: &str =
+    "名称,住所,緯度,経度,掲載可否\n囲碁サロン,養父市八鹿町八鹿,35.41,134.77,○\n,養父市広谷,35.38,134.77,○\n";
 
 #[test]
 fn a_list_without_errors_ends_with_0_and_one_with_errors_with_1() {
@@ -45,11 +46,15 @@ fn json_has_one_line_a_file_with_all_the_keys_of_the_contract() {
     desk.write("nameless.csv", NAMELESS.as_bytes());
     let lines = desk.json(&["check", "nameless.csv", "--json"], 1);
     let keys: Vec<&str> = lines[0].as_object().unwrap().keys().map(String::as_str).collect();
-    let contract = "file format encoding sheet heading_row records places located unlocated blank_rows problems refused";
+    let contract =
+        "file format encoding sheet heading_row records places located unlocated blank_rows problems refused";
     assert_eq!(keys, contract.split(' ').collect::<Vec<_>>());
     let line = &lines[0];
     assert_eq!((&line["format"], &line["encoding"], &line["sheet"]), (&"csv".into(), &"utf-8".into(), &().into()));
-    assert_eq!((line["records"].as_u64(), line["places"].as_u64(), line["located"].as_u64()), (Some(2), Some(1), Some(1)));
+    assert_eq!(
+        (line["records"].as_u64(), line["places"].as_u64(), line["located"].as_u64()),
+        (Some(2), Some(1), Some(1))
+    );
     let problem = line["problems"].as_array().unwrap().iter().find(|p| p["kind"] == "missing_name").unwrap();
     assert_eq!((problem["row"].as_u64(), problem["severity"].as_str()), (Some(3), Some("error")));
     for words in ["message_ja", "message_en"] {
@@ -63,7 +68,8 @@ fn a_workbook_has_one_line_a_data_sheet() {
     let mut book = rust_xlsxwriter::Workbook::new();
     for sheet in ["通いの場", "支援団体"] {
         let sheet = book.add_worksheet().set_name(sheet).unwrap();
-        for (row, cells) in (0..).zip([["名称", "住所"], ["体操", "養父市広谷"], ["カフェ", "養父市上野"]]) {
+        for (row, cells) in (0..).zip([["名称", "住所"], ["体操", "養父市広谷"], ["カフェ", "養父市上野"]])
+        {
             sheet.write_row(row, 0, cells).unwrap();
         }
     }
@@ -97,7 +103,8 @@ fn a_gazetteer_places_addresses_and_districts_and_boundary_are_understood() {
     let bare = desk.json(&["check", "list.csv", "--json"], 0);
     assert_eq!(bare[0]["located"].as_u64(), Some(0));
     let (towns, districts) = (format!("{data}/gazetteer.csv"), format!("{data}/districts.geojson"));
-    let known = ["check", "list.csv", "--json", "--gazetteer", &towns, "--districts", &districts, "--boundary", &districts];
+    let known =
+        ["check", "list.csv", "--json", "--gazetteer", &towns, "--districts", &districts, "--boundary", &districts];
     let placed = desk.json(&known, 0);
     assert_eq!(placed[0]["located"].as_u64(), Some(1));
     assert_eq!(desk.run(&["check", "list.csv", "--gazetteer", "missing.csv"]).code, 2);

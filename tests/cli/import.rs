@@ -18,7 +18,10 @@ fn an_edition_says_what_is_new_changed_and_gone() {
     let keys: Vec<&str> = first.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(keys[..7], ["file", "sheet", "added", "changed", "unchanged", "gone", "rejected"]);
     assert_eq!(first["added"].as_array().unwrap().len(), 2);
-    assert_eq!((first["rejected"][0]["row"].as_u64(), first["rejected"][0]["kind"].as_str()), (Some(4), Some("missing_name")));
+    assert_eq!(
+        (first["rejected"][0]["row"].as_u64(), first["rejected"][0]["kind"].as_str()),
+        (Some(4), Some("missing_name"))
+    );
 
     desk.write("salons.csv", SECOND.as_bytes());
     let second = &desk.json(&["import", "places", "salons.csv", "--json"], 0)[0];
@@ -89,7 +92,9 @@ fn a_missing_list_and_a_refused_one_do_not_keep_the_others_out() {
 fn districts_boundary_and_gazetteer_go_in_and_wrong_files_are_refused() {
     let desk = Desk::new();
     let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
-    for (what, file) in [("districts", "districts.geojson"), ("boundary", "districts.geojson"), ("gazetteer", "gazetteer.csv")] {
+    for (what, file) in
+        [("districts", "districts.geojson"), ("boundary", "districts.geojson"), ("gazetteer", "gazetteer.csv")]
+    {
         let file = format!("{data}/{file}");
         let ran = desk.run(&["import", what, &file]);
         assert_eq!(ran.code, 0, "{what}: {ran:?}");

@@ -65,7 +65,12 @@ impl Problem {
     /// One plain sentence or two: what is wrong and what to do.
     pub fn message(&self, lang: Lang) -> String {
         let words = self.kind.words();
-        fill(if lang == Lang::Ja { &words.ja } else { &words.en }, &self.values)
+        let is_repaired = self.values.iter().any(|(name, _)| *name == "repaired");
+        let (ja, en) = match &words.repaired {
+            Some(repaired) if is_repaired => (&repaired.ja, &repaired.en),
+            _ => (&words.ja, &words.en),
+        };
+        fill(if lang == Lang::Ja { ja } else { en }, &self.values)
     }
 }
 
@@ -133,8 +138,6 @@ kinds! {
     // Values.
     /// Excel turned the value into something else.
     ExcelDamage,
-    /// Excel dropped the leading zero of a telephone number; repaired.
-    LostLeadingZero,
     /// The category is none of the municipality's.
     UnknownCategory,
     /// The list has no column of categories.
@@ -192,6 +195,17 @@ kinds! {
 #[serde(deny_unknown_fields)]
 struct Words {
     severity: Severity,
+    ja: String,
+    en: String,
+    /// What to say instead where the value could be repaired.
+    #[serde(default)]
+    repaired: Option<Repaired>,
+}
+
+/// The sentences for a value that could be repaired; they name it as `{repaired}`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Repaired {
     ja: String,
     en: String,
 }

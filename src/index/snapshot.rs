@@ -220,7 +220,7 @@ impl<'a> Builder<'a> {
 
     /// What `audience` may see, in the order of the snapshot.
     fn listed(&self, audience: Audience) -> Vec<Listed> {
-        let seen = self.places.iter().filter_map(|place| redact(place, audience, &self.categories));
+        let seen = self.places.iter().filter_map(|place| redact(place, audience, &self.categories, &self.districts));
         let mut listed: Vec<Listed> = seen.map(|place| self.list(place)).collect();
         listed.sort_by_cached_key(|it| {
             let position = it.place.facts.site.map(|site| site.position);

@@ -4,3 +4,4 @@
 
 pub mod geojson;
 mod outline;
+pub mod page;

@@ -1,7 +1,6 @@
 //! Reads the data folder: what a municipality sets and replaces.
 //!
-//! `city.toml` and `categories.csv` must be there; `columns.toml` and `phrases.toml` may add to what the program knows of headings and
-//! phrases. Outlines and 大字 are no configuration: they go to the database through `import`. Every error names the
+//! `city.toml` and `categories.csv` must be there; `columns.toml` may add to the headings that the program knows. Outlines and 大字 are no configuration: they go to the database through `import`. Every error names the
 //! file, the line where there is one, and says what to do.
 
 mod categories;
@@ -23,7 +22,7 @@ pub struct Config {
     pub categories: CategoryTable,
     /// The synonyms of headings, with those of `columns.toml`.
     pub columns: Columns,
-    /// The phrases in free text, with those of `phrases.toml`.
+    /// The phrases in free text.
     pub phrases: Phrases,
 }
 

@@ -46,23 +46,10 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let asset = asset(&path(file)?).ok_or(Problem::NotFound)?;
     let mut response = respond::fixed(&app, request.headers(), &asset);
-    if request.uri().query().is_some_and(|query| query == format!("v={}", hash(&asset))) {
+    if request.uri().query().is_some_and(|query| query == format!("v={}", asset.tags.version())) {
         response.headers_mut().insert(header::CACHE_CONTROL, FOR_EVER);
     }
     Ok(response)
-}
-
-/// The address of a file of `web/` that changes with its content, so that it may be kept for ever. A file that is not there
-/// has its plain address.
-pub fn asset_address(file: &str) -> String {
-    match asset(file) {
-        Some(asset) => format!("/assets/{file}?v={}", hash(&asset)),
-        None => format!("/assets/{file}"),
-    }
-}
-
-fn hash(asset: &Answer) -> &str {
-    asset.tags.version()
 }
 
 fn asset(file: &str) -> Option<Arc<Answer>> {

@@ -23,14 +23,14 @@ mod stall;
 mod tables;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::http::{Method, header};
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, Method, header};
 use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use tower_http::cors::{Any, CorsLayer};
 
 pub use app::App;
-pub use assets::asset_address;
 pub use guard::hide_panic_messages;
 pub use problem::Problem;
 pub use serve::serve;
@@ -39,6 +39,7 @@ pub use serve::serve;
 pub const ROUTES: &[&str] = &[
     "/",
     "/assets/{file}",
+    "/categories.css",
     "/categories.json",
     "/categories/{category}.geojson",
     "/categories/{category}/districts/{district}.geojson",
@@ -56,16 +57,21 @@ pub const ROUTES: &[&str] = &[
 /// All routes of the public address. Tests call this; [`serve()`] only adds a socket.
 pub fn router(app: App) -> Router {
     Router::new()
-        .merge(data().layer(open_to_all()))
+        .merge(data())
         .merge(pages::routes())
         .route("/assets/{*file}", get(assets::show))
         .route("/healthz", get(health::lives))
         .route("/readyz", get(health::is_ready))
-        .fallback(async || Problem::NotFound)
+        .fallback(nowhere)
         .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
         .layer(DefaultBodyLimit::max(guard::MAX_BODY))
         .layer(from_fn_with_state(app.clone(), guard::guard))
         .with_state(app)
+}
+
+/// People get a page that leads back, programs a problem.
+async fn nowhere(State(app): State<App>, asked: HeaderMap) -> Response {
+    if pages::wants_html(&asked) { pages::missing(&app, &asked) } else { Problem::NotFound.into_response() }
 }
 
 /// What other programs read.
@@ -80,6 +86,8 @@ fn data() -> Router<App> {
         .route("/collections/places/items", get(items::list))
         .route("/collections/places/items/{id}", get(items::show))
         .route("/nearest", get(nearest::list))
+        .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
+        .layer(open_to_all())
 }
 
 /// Pages of others may read the data, and only read it.

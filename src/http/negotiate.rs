@@ -80,6 +80,11 @@ impl Tags {
         Self { identity: tag(""), gzip: tag("-gzip"), brotli: tag("-br") }
     }
 
+    /// Tags of these very bytes.
+    pub(super) fn of_bytes(bytes: &[u8]) -> Self {
+        Self::new(&blake3::hash(bytes).to_hex()[..20])
+    }
+
     /// The version they were made of.
     pub(super) fn version(&self) -> &str {
         self.identity.to_str().unwrap_or_default().trim_matches('"')

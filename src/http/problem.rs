@@ -170,11 +170,26 @@ impl IntoResponse for Problem {
     }
 }
 
+/// What other programs call it, and what we do.
+const ELSEWHERE: [(&str, &str); 9] = [
+    ("lng", "lon"),
+    ("long", "lon"),
+    ("longitude", "lon"),
+    ("x", "lon"),
+    ("latitude", "lat"),
+    ("y", "lat"),
+    ("query", "q"),
+    ("search", "q"),
+    ("startindex", "offset"),
+];
+
 fn unknown(name: &str, known: &[&str]) -> String {
     if known.is_empty() {
         return format!("unknown parameter `{name}`; this address takes none, /collections/places/items filters");
     }
-    let nearest = known.iter().map(|known| (edits(name, known), *known)).min().filter(|&(edits, _)| edits <= 2);
+    let elsewhere = ELSEWHERE.iter().find(|(theirs, ours)| name.eq_ignore_ascii_case(theirs) && known.contains(ours));
+    let slip = || known.iter().map(|known| (edits(name, known), *known)).min().filter(|&(edits, _)| edits <= 2);
+    let nearest = elsewhere.map(|(_, ours)| (0, *ours)).or_else(slip);
     let all = known.join(", ");
     nearest.map_or_else(
         || format!("unknown parameter `{name}`; known here: {all}"),

@@ -9,6 +9,7 @@ use super::answers::{Answer, Answers};
 use super::body::Slices;
 use super::negotiate::{Coding, Tags, coding};
 use super::packing::gzip;
+use crate::index::Snapshot;
 use crate::model::Audience;
 
 /// Answers that are made for one request are packed from this many bytes on, if the client can read that: below, the
@@ -50,8 +51,11 @@ pub(super) fn dynamic(
     (answers, media): (&Answers, &'static str),
     write: impl FnOnce() -> Vec<u8>,
 ) -> Response {
+    once(asked, &Head { tags: &answers.tags, media, cache: cache(app) }, write)
+}
+
+fn once(asked: &HeaderMap, head: &Head, write: impl FnOnce() -> Vec<u8>) -> Response {
     let coding = coding(asked, &[Coding::Gzip, Coding::Identity]);
-    let head = Head { tags: &answers.tags, media, cache: cache(app) };
     if let Some(unchanged) = head.unchanged(asked, coding) {
         return unchanged;
     }
@@ -60,6 +64,26 @@ pub(super) fn dynamic(
         Coding::Gzip if body.len() >= PACK_FROM => head.with(Coding::Gzip, gzip(&body, QUICK).into()),
         _ => head.with(Coding::Identity, body.into()),
     }
+}
+
+/// A page in one language. One with a `key` is made once a snapshot; keys must come from the program, not from the client.
+pub(super) fn page(
+    app: &App,
+    asked: &HeaderMap,
+    (key, media): (Option<&str>, &'static str),
+    write: impl FnOnce(&Snapshot) -> String,
+) -> Response {
+    let answers = app.answers();
+    let write = |snapshot: &Snapshot| write(snapshot).into_bytes();
+    let mut response = if let Some(key) = key {
+        fixed(app, asked, &answers.page(key, media, write))
+    } else {
+        let body = write(&answers.snapshot);
+        let tags = Tags::of_bytes(&body);
+        once(asked, &Head { tags: &tags, media, cache: cache(app) }, || body)
+    };
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding, accept-language"));
+    response
 }
 
 /// An answer that nobody may keep.
@@ -76,15 +100,15 @@ fn cache(app: &App) -> HeaderValue {
 }
 
 /// What stands above a body.
-pub(super) struct Head<'a> {
-    pub(super) tags: &'a Tags,
-    pub(super) media: &'static str,
-    pub(super) cache: HeaderValue,
+struct Head<'a> {
+    tags: &'a Tags,
+    media: &'static str,
+    cache: HeaderValue,
 }
 
 impl Head<'_> {
     /// `304` where the client has this version.
-    pub(super) fn unchanged(&self, asked: &HeaderMap, coding: Coding) -> Option<Response> {
+    fn unchanged(&self, asked: &HeaderMap, coding: Coding) -> Option<Response> {
         let tag = self.tags.matching(asked, coding)?;
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -93,7 +117,7 @@ impl Head<'_> {
     }
 
     /// `200` with `body`, which is in `coding`.
-    pub(super) fn with(&self, coding: Coding, body: Body) -> Response {
+    fn with(&self, coding: Coding, body: Body) -> Response {
         let mut response = Response::new(body);
         let headers = response.headers_mut();
         self.describe(headers, self.tags.of(coding));

@@ -15,7 +15,7 @@ use super::text::TextIndex;
 use super::{Filter, hilbert};
 use crate::model::audience::redact;
 use crate::model::{
-    Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, Metres, Place, PlaceId, Position, Precision,
+    Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, Metres, Place, PlaceId, Position,
 };
 
 /// What a snapshot is built from: everything, before redaction.
@@ -36,7 +36,7 @@ pub struct Everything {
 pub struct Listed {
     /// The redacted place; its position is rounded to seven decimals, as it is published.
     pub place: Place,
-    /// The district: by its outline for an exact position, else as the list says.
+    /// The district it belongs to ([`DistrictTable::assign`]).
     pub district: Option<DistrictId>,
 }
 
@@ -197,15 +197,18 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Builds the snapshot of `audience`, with the places of `before` where it sees just those.
+    /// Builds the snapshot of `audience`, sharing with `before` what looks the same.
     fn build(&self, audience: Audience, before: Option<&Snapshot>) -> Snapshot {
-        let listed = self.listed(audience);
-        let (places, index) = match before.filter(|before| *before.places == *listed) {
-            Some(before) => (Arc::clone(&before.places), Arc::clone(&before.index)),
-            None => {
-                let index = Index::new(&listed, self);
-                (listed.into(), Arc::new(index))
-            }
+        let places: Arc<[Listed]> = self.listed(audience).into();
+        let encoded = Encoded::new(&places, &self.city, &self.categories);
+        // Everything in the index is made from what is in the features.
+        let index = match before.filter(|before| *before.encoded() == encoded) {
+            Some(before) => Arc::clone(&before.index),
+            None => Arc::new(Index::new(encoded, &places, self)),
+        };
+        let places = match before.filter(|before| before.places == places) {
+            Some(before) => Arc::clone(&before.places),
+            None => places,
         };
         Snapshot {
             version: self.version(&index.encoded, &places, audience),
@@ -239,16 +242,8 @@ impl<'a> Builder<'a> {
         {
             place.facts.category = last.id.clone();
         }
-        let district = self.district(&place).cloned();
+        let district = self.districts.assign(&place.facts).map(|district| district.id.clone());
         Listed { place, district }
-    }
-
-    /// An exact position decides; for an approximate or missing one, what the list says.
-    fn district(&self, place: &Place) -> Option<&DistrictId> {
-        let exact = place.facts.site.filter(|site| site.precision == Precision::Door);
-        let by_outline = exact.and_then(|site| self.districts.at(site.position));
-        let written = || place.facts.district_written.as_deref().and_then(|written| self.districts.named(written));
-        by_outline.or_else(written).map(|district| &district.id)
     }
 
     fn category_number(&self, listed: &Listed) -> Option<usize> {
@@ -272,7 +267,7 @@ impl<'a> Builder<'a> {
 }
 
 impl Index {
-    fn new(places: &[Listed], with: &Builder) -> Self {
+    fn new(encoded: Encoded, places: &[Listed], with: &Builder) -> Self {
         let categories = with.categories.all();
         let districts: HashMap<&DistrictId, usize> =
             with.districts.all().iter().enumerate().map(|(at, district)| (&district.id, at)).collect();
@@ -289,7 +284,7 @@ impl Index {
         let mut by_id: Vec<u32> = (0..places.len()).map(number).collect();
         by_id.sort_by(|&a, &b| places[a as usize].place.id.cmp(&places[b as usize].place.id));
         Self {
-            encoded: Encoded::new(places, &with.city, &with.categories),
+            encoded,
             spatial: Spatial::new(points, &category_runs),
             text: TextIndex::new(places.iter().map(searched)),
             by_id,

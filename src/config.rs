@@ -1,14 +1,14 @@
 //! Reads the data folder: what a municipality sets and replaces.
 //!
-//! `city.toml` and `categories.csv` must be there; `columns.toml` and `phrases.toml` may add to what the program knows of headings and
-//! phrases. Outlines and 大字 are no configuration: they go to the database through `import`. Every error names the
-//! file, the line where there is one, and says what to do.
+//! `city.toml` and `categories.csv` must be there; `columns.toml` may add to the headings that the program knows. Outlines and
+//! 大字 are no configuration: they go to the database through `import`. Every error names the file and the line; the command
+//! line says it in words.
 
 mod categories;
 
 use std::path::{Path, PathBuf};
 
-use crate::import::columns::Columns;
+use crate::import::columns::{Columns, ColumnsError};
 use crate::import::phrases::Phrases;
 use crate::model::{CategoryTable, City};
 
@@ -23,7 +23,7 @@ pub struct Config {
     pub categories: CategoryTable,
     /// The synonyms of headings, with those of `columns.toml`.
     pub columns: Columns,
-    /// The phrases in free text, with those of `phrases.toml`.
+    /// The phrases in free text.
     pub phrases: Phrases,
 }
 
@@ -66,16 +66,31 @@ impl Config {
         check_city(&city_file, &city)?;
         let categories_file = folder.join("categories.csv");
         let categories = categories::parse(&categories_file, &read(&categories_file)?)?;
-        Ok(Self { folder: folder.to_owned(), city, categories, columns: columns(folder)?, phrases: phrases(folder)? })
+        Ok(Self { folder: folder.to_owned(), city, categories, columns: columns(folder)?, phrases: Phrases::built_in() })
     }
 }
 
-fn columns(_folder: &Path) -> Result<Columns, ConfigError> {
-    Ok(Columns::default())
+/// The standard headings with those of `columns.toml`, if there is one.
+fn columns(folder: &Path) -> Result<Columns, ConfigError> {
+    let file = folder.join("columns.toml");
+    if !file.exists() {
+        return Ok(Columns::standard());
+    }
+    let text = read(&file)?;
+    parse_toml::<toml::Table>(&file, &text)?;
+    Columns::standard().with_additions(&text).map_err(|error| columns_error(&file, &text, error))
 }
 
-fn phrases(_folder: &Path) -> Result<Phrases, ConfigError> {
-    Ok(Phrases::default())
+fn columns_error(file: &Path, text: &str, error: ColumnsError) -> ConfigError {
+    let (reason, named, values) = match error {
+        ColumnsError::Toml(why) => ("config.columns", String::new(), vec![("why", why)]),
+        ColumnsError::UnknownField(field) => ("config.unknown_field", format!("[{field}"), vec![("value", field)]),
+        ColumnsError::TwoFields(heading, one, other) => {
+            ("config.heading_twice", heading.clone(), vec![("value", heading), ("one", one), ("other", other)])
+        }
+    };
+    let line = text.lines().position(|line| !named.is_empty() && line.contains(&named)).map_or(1, |at| at + 1);
+    ConfigError::Wrong { file: file.to_owned(), line, column: None, reason, values }
 }
 
 fn check_city(file: &Path, city: &City) -> Result<(), ConfigError> {
@@ -182,6 +197,23 @@ mod tests {
     fn private_persons_need_an_office_to_call() {
         let row = "farm,農業,,Farm,農業,Farming,#009e73,farm,yes,,,\n";
         insta::assert_snapshot!(error_of(CITY, &format!("{HEADING}{row}")));
+    }
+
+    #[test]
+    fn an_error_in_columns_names_its_line() {
+        let folder = folder(CITY, &format!("{HEADING}a,a,,a,a,a,#000000,cafe,no,,,\n"));
+        let error_of = |columns: &str| {
+            std::fs::write(folder.path().join("columns.toml"), columns).unwrap();
+            match Config::load(folder.path()).unwrap_err() {
+                ConfigError::Wrong { line, reason, .. } => (line, reason),
+                ConfigError::Unreadable { .. } => panic!("it can be read"),
+            }
+        };
+        assert_eq!(error_of("# ours\n\n[venue]\nheadings = [\"つどいの家\"]\n"), (3, "config.unknown_field"));
+        assert_eq!(error_of("[venue_name]\nheadings = [つどいの家]\n"), (2, "config.syntax"));
+        assert_eq!(error_of("[venue_name]\nwords = [\"つどいの家\"]\n"), (1, "config.columns"));
+        let twice = "[venue_name]\nheadings = [\"つどいの家\"]\n[schedule]\nheadings = [\"つどいの家\"]\n";
+        assert_eq!(error_of(twice), (2, "config.heading_twice"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::Words;
 use crate::config::ConfigError;
+use crate::editor::EditionError;
 use crate::store::StoreError;
 
 /// Why a command gave up.
@@ -81,6 +82,21 @@ impl From<StoreError> for Failure {
             StoreError::Io { path, source } => Self::of_file("error.unwritable", &path, &source),
             StoreError::Failed { path, .. } => Self::of_file("error.database", &path, &reason),
             StoreError::Conflict { .. } => Self::new("error.conflict", &[("reason", &reason)]),
+        }
+    }
+}
+
+impl From<EditionError> for Failure {
+    fn from(error: EditionError) -> Self {
+        match error {
+            EditionError::Store(error) => error.into(),
+            EditionError::Empty { list, had } => {
+                Self::new("error.empty_edition", &[("list", &list), ("had", &had.to_string())])
+            }
+            EditionError::Unnamed => Self::new("error.unnamed_list", &[]),
+            EditionError::Refused { file, problem } => {
+                Self::new("error.refused", &[("file", &file), ("reason", &problem.kind.name())])
+            }
         }
     }
 }

@@ -15,9 +15,8 @@ const SHOWN: usize = 30;
 ///
 /// If the answer cannot be written.
 pub fn report(out: &mut Output<impl Write>, words: &Words, file: &str, import: &Import) -> Result<(), Failure> {
-    if let Some(refused) = &import.refused {
-        out.line(&words.say("report.file", &[("file", file)]))?;
-        return out.line(&words.say("report.refused", &[("reason", &refused.message(words.lang()))]));
+    for line in refused(words, file, import) {
+        out.line(&line)?;
     }
     for sheet in &import.sheets {
         match &sheet.sheet {
@@ -27,6 +26,13 @@ pub fn report(out: &mut Output<impl Write>, words: &Words, file: &str, import: &
         report_sheet(out, words, sheet)?;
     }
     Ok(())
+}
+
+/// Why the file was not read at all, if it was not.
+pub fn refused(words: &Words, file: &str, import: &Import) -> Vec<String> {
+    let Some(refused) = &import.refused else { return Vec::new() };
+    let reason = refused.message(words.lang());
+    vec![words.say("report.file", &[("file", file)]), words.say("report.refused", &[("reason", &reason)])]
 }
 
 fn report_sheet(out: &mut Output<impl Write>, words: &Words, sheet: &SheetImport) -> Result<(), Failure> {

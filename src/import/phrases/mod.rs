@@ -48,7 +48,8 @@ macro_rules! words {
 
         impl $name {
             fn fold(&mut self) {
-                $(self.$field.iter_mut().for_each(|word| *word = fold(word));)+
+                // A word that folds to nothing (「・」) would begin every text.
+                $(self.$field = self.$field.iter().map(|word| fold(word)).filter(|word| !word.is_empty()).collect();)+
             }
         }
     };
@@ -240,6 +241,10 @@ impl Phrases {
     }
 
     /// `phrases.toml` as it is written, for documentation.
+    ///
+    /// # Panics
+    ///
+    /// Never: the file is a part of the program, and the tests read it.
     pub fn file() -> PhraseFile {
         toml::from_str(include_str!("phrases.toml")).expect("the tests read phrases.toml")
     }
@@ -328,7 +333,8 @@ mod tests {
     fn no_word_stands_twice_with_different_meanings() {
         let mut seen: BTreeMap<(String, Option<Text>), Option<Meaning>> = BTreeMap::new();
         for phrase in Phrases::file().phrase {
-            let places = if phrase.only.is_empty() { vec![None] } else { phrase.only.iter().copied().map(Some).collect() };
+            let places =
+                if phrase.only.is_empty() { vec![None] } else { phrase.only.iter().copied().map(Some).collect() };
             for (word, place) in phrase.words.iter().flat_map(|w| places.iter().map(move |p| (w, *p))) {
                 let before = seen.insert((fold(word), place), phrase.meaning());
                 assert!(before.is_none_or(|meaning| meaning == phrase.meaning()), "{word} in {place:?}");

@@ -116,7 +116,9 @@ impl Phrases {
         if no.is_some() && no >= yes {
             return (Some(false), no.map_or(end, |length| at + length));
         }
-        let Some(length) = yes else { return counted(answers, letters, at).map_or((None, end), |(yes, to)| (Some(yes), to)) };
+        let Some(length) = yes else {
+            return counted(answers, letters, at).map_or((None, end), |(yes, to)| (Some(yes), to));
+        };
         let after = at + length;
         if longest(&answers.unsure, &letters[after..]).is_some() {
             return (None, after);
@@ -130,12 +132,13 @@ impl Phrases {
     /// Whether a noun that ends at `end` stands alone: at the end, or in a list that no denial ends.
     fn is_bare(&self, letters: &[char], end: usize) -> bool {
         let Some(next) = letters.get(end) else { return true };
-        if !"、,，・/()と".contains(*next) {
+        if !"、()と".contains(*next) {
             return false;
         }
         let rest = &letters[end + 1..];
         let denied = (0..rest.len()).any(|i| longest(&self.answers().deny, &rest[i..]).is_some());
-        let own = !rest.is_empty() && self.longest_at(rest, 0, Text::Remarks).is_some_and(|(_, e)| matches!(e, Entry::Phrase { .. }));
+        let own = !rest.is_empty()
+            && self.longest_at(rest, 0, Text::Remarks).is_some_and(|(_, e)| matches!(e, Entry::Phrase { .. }));
         !denied || own
     }
 }
@@ -147,7 +150,12 @@ fn stands_alone(word: &[char], letters: &[char], at: usize) -> bool {
 }
 
 /// `meaning`, or what is left of it when a negation or a doubt follows.
-fn turned(answers: &Answers, meaning: Meaning, opposite: bool, (letters, end): (&[char], usize)) -> (Option<Meaning>, usize) {
+fn turned(
+    answers: &Answers,
+    meaning: Meaning,
+    opposite: bool,
+    (letters, end): (&[char], usize),
+) -> (Option<Meaning>, usize) {
     if longest(&answers.unsure, &letters[end..]).is_some() {
         return (None, end);
     }
@@ -162,7 +170,9 @@ fn turned(answers: &Answers, meaning: Meaning, opposite: bool, (letters, end): (
 fn negation(answers: &Answers, letters: &[char], end: usize) -> Option<usize> {
     let at = skip_particles(answers, letters, end);
     // 「です」 before it turns nothing: 「無料ですが駐車場はありません」.
-    longest(&answers.negations, &letters[at..]).filter(|_| letters[end..at].iter().all(|c| !"、,:".contains(*c))).map(|n| at + n)
+    longest(&answers.negations, &letters[at..])
+        .filter(|_| letters[end..at].iter().all(|c| !"、,:".contains(*c)))
+        .map(|n| at + n)
 }
 
 fn skip_particles(answers: &Answers, letters: &[char], mut at: usize) -> usize {
@@ -197,12 +207,19 @@ fn counted(answers: &Answers, letters: &[char], at: usize) -> Option<(bool, usiz
     Some((letters[start..end].iter().any(|c| ('1'..='9').contains(c)), end + counter))
 }
 
+/// What parts a list within a sentence.
+fn is_comma(c: char) -> bool {
+    matches!(c, '、' | ',' | '，' | '・' | '･' | '/' | '／' | '　' | ' ')
+}
+
 impl<'t> Sentence<'t> {
     fn new(text: &'t str) -> Self {
         let (mut letters, mut parts) = (Vec::new(), Vec::new());
-        for part in text.split_inclusive(['、', ',', '，', '・', '/', '／', '　', ' ']) {
+        for part in text.split_inclusive(is_comma) {
             parts.push((letters.len(), part));
-            letters.extend(fold(part).chars());
+            letters.extend(fold(part.trim_end_matches(is_comma)).chars());
+            let ends_a_part = part.ends_with(|c: char| is_comma(c) && !c.is_whitespace());
+            letters.extend(ends_a_part.then_some('、'));
         }
         Self { letters, parts }
     }
@@ -224,13 +241,19 @@ mod tests {
 
     fn facts(text: &str, kind: Text) -> Vec<(AccessFact, bool)> {
         let found = Phrases::built_in().find(text, kind);
-        found.into_iter().filter_map(|f| if let Meaning::Fact(fact, yes) = f.meaning { Some((fact, yes)) } else { None }).collect()
+        found
+            .into_iter()
+            .filter_map(|f| if let Meaning::Fact(fact, yes) = f.meaning { Some((fact, yes)) } else { None })
+            .collect()
     }
 
     #[test]
     fn remarks_say_what_a_person_would_read_in_them() {
         let cases: &[(&str, &[(AccessFact, bool)])] = &[
-            ("椅子、段差なし、見学可、男性多め", &[(Chairs, true), (StepFree, true), (VisitFirst, true), (MenCome, true)]),
+            (
+                "椅子、段差なし、見学可、男性多め",
+                &[(Chairs, true), (StepFree, true), (VisitFirst, true), (MenCome, true)],
+            ),
             ("送迎あり", &[(PickUp, true)]),
             ("送迎あり（要相談）", &[]),
             ("送迎はありません", &[(PickUp, false)]),
@@ -253,7 +276,10 @@ mod tests {
             ("雨天決行", &[(RainCancels, false)]),
             ("駐車場なし", &[(Parking, false)]),
             ("駐車スペース103台", &[(Parking, true)]),
-            ("多目的トイレ有り;車椅子貸出有り;スロープ有り", &[(AccessibleToilet, true), (Toilet, true), (StepFree, true)]),
+            (
+                "多目的トイレ有り;車椅子貸出有り;スロープ有り",
+                &[(AccessibleToilet, true), (Toilet, true), (StepFree, true)],
+            ),
             ("多目的トイレ１棟", &[(AccessibleToilet, true), (Toilet, true)]),
             ("男性歓迎、女性のみではない", &[(MenCome, true), (MenCome, true)]),
             ("女性のみ", &[(MenCome, false)]),
@@ -293,7 +319,8 @@ mod tests {
 
     #[test]
     fn roles_status_and_mode_are_found_too() {
-        let meanings = |text| Phrases::built_in().find(text, Text::Remarks).into_iter().map(|f| f.meaning).collect::<Vec<_>>();
+        let meanings =
+            |text| Phrases::built_in().find(text, Text::Remarks).into_iter().map(|f| f.meaning).collect::<Vec<_>>();
         assert_eq!(meanings("ボランティア募集"), [Meaning::Role(Role::Help)]);
         assert_eq!(meanings("将棋を教えてくれる方"), [Meaning::Role(Role::Teach)]);
         assert_eq!(meanings("現在、休館中"), [Meaning::Status(Status::Paused)]);

@@ -9,8 +9,7 @@ use crate::import::table::{Record, Table};
 use crate::import::{Known, Problem, ProblemKind};
 
 /// What Excel shows where a formula went wrong.
-const EXCEL_ERRORS: [&str; 8] =
-    ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"];
+const EXCEL_ERRORS: [&str; 8] = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"];
 
 /// One sheet with what its headings mean.
 pub(super) struct Sheet<'a> {

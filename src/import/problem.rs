@@ -156,14 +156,66 @@ kinds! {
     PersonKeptPrivate,
 
     // The file.
-    /// A row has more cells than the heading.
+    /// Rows have more or fewer cells than the heading.
     RaggedRow,
+    /// A quote was opened and never closed.
+    UnclosedQuote,
+    /// A cell holds an error of Excel's.
+    FormulaError,
+    /// A cell is calculated, but the file does not hold the result.
+    FormulaWithoutValue,
+    /// A letter that only the machine it was made on can show.
+    PrivateLetter,
+    /// A column has no heading.
+    UnnamedColumn,
+    /// A district written once for several rows was read for all of them.
+    GroupedColumn,
+    /// A shape in `GeoJSON` that is no point.
+    NotAPoint,
+    /// A coordinate system other than degrees of the world's datum.
+    UnknownCrs,
+    /// Text that had been saved in a wrong encoding was put right.
+    RecoveredEncoding,
     /// A sheet of examples was left out.
     ExampleSheetSkipped,
+    /// A sheet of explanations, codes or choices was left out.
+    LegendSheetSkipped,
+    /// A hidden sheet was left out.
+    HiddenSheetSkipped,
+    /// A sheet in which no heading was found was left out.
+    SheetWithoutHeadings,
     /// A row of examples was left out.
     ExampleRowSkipped,
+    /// A row of remarks was left out.
+    CommentRowSkipped,
+    /// A row of totals was left out.
+    TotalRowSkipped,
+    /// A row that stands above others as their heading was read as such.
+    SectionRow,
+    /// The heading stands again among the rows.
+    HeadingRepeated,
+
+    // The file as a whole: nothing was read.
     /// The bytes hold no table.
     NotATable,
+    /// There is nothing in the file.
+    EmptyFile,
+    /// The file is something else, with a name.
+    OtherFormat,
+    /// The file is a page of the web, perhaps saved as `.xls`.
+    HtmlNotATable,
+    /// The file is a zip archive without a workbook.
+    ZipWithoutWorkbook,
+    /// The workbook is locked by a password.
+    WorkbookEncrypted,
+    /// The workbook cannot be read.
+    WorkbookDamaged,
+    /// The JSON cannot be read.
+    JsonDamaged,
+    /// The JSON is no `GeoJSON`.
+    JsonNotGeojson,
+    /// The file is larger than can be read safely.
+    TooLarge,
 }
 
 /// What `problems.toml` says of one kind.

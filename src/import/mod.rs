@@ -27,6 +27,7 @@ pub mod table;
 
 pub use problem::{Lang, Problem, ProblemKind, Severity};
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::model::{Area, CategoryTable, City, DistrictTable, Facts, Source, Verification};
@@ -51,6 +52,8 @@ pub struct Known<'a> {
     pub boundary: Option<&'a Area>,
     /// Its districts.
     pub districts: &'a DistrictTable,
+    /// The day of the reading; dates after it are not believed. `None`: no date lies in the future.
+    pub today: Option<NaiveDate>,
 }
 
 /// What one file says.

@@ -87,7 +87,11 @@ impl Address<'_> {
         let Some(own) = cities.first() else { return Lookup::Unknown };
         let (prefecture, at) = self.prefecture();
         match self.city(prefecture.as_deref(), at) {
-            Named::City(0, at) => self.within_own(at, true),
+            Named::City(0, behind) => match self.within_own(behind, true) {
+                // 養父市場 is a 大字 of 養父市.
+                Lookup::Unknown => self.within_own(at, false),
+                found => found,
+            },
             Named::City(other, at) => {
                 let found = self.within(&cities[other], at, true);
                 // 香美町 may be a neighbour or the beginning of one of our own 大字.

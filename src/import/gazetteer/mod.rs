@@ -147,8 +147,15 @@ impl Gazetteer {
 
     /// The same, telling an unknown address from one that could mean two places.
     pub fn look_up(&self, address: &str) -> Lookup {
-        let letters = Letters::of_address(address);
-        Address { gazetteer: self, letters: &letters }.look_up()
+        let look_up = |address: &str| {
+            let letters = Letters::of_address(address);
+            Address { gazetteer: self, letters: &letters }.look_up()
+        };
+        match look_up(address) {
+            // 大屋町大字加保
+            Lookup::Unknown if address.contains("大字") => look_up(&address.replace("大字", "")),
+            found => found,
+        }
     }
 
     /// The number of another municipality, given when it is first seen.

@@ -246,7 +246,7 @@ fn a_new_gazetteer_places_what_has_no_position_and_the_next_edition_agrees() {
         position: centre,
     };
     assert_eq!(editor.set_towns(std::slice::from_ref(&town), at(), &locate).unwrap(), 1);
-    assert_eq!(editor.towns().unwrap(), [town.clone()]);
+    assert_eq!(editor.towns().unwrap(), std::slice::from_ref(&town));
     assert_eq!(place(&editor, "囲碁").facts.site.unwrap().position, centre);
     assert_eq!(place(&editor, "将棋").facts.site, Some(by_hand));
     assert_eq!(place(&editor, "茶道").facts.site, None);

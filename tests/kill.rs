@@ -66,7 +66,7 @@ fn start_import(database: &Path, number: u32) -> Child {
         .unwrap()
 }
 
-/// Numbers that look random and are the same in every run (SplitMix64), from 0 to 1.
+/// Numbers that look random and are the same in every run (`SplitMix64`), from 0 to 1.
 fn random(seed: u32) -> f64 {
     let mut z = u64::from(seed).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -81,11 +81,13 @@ impl Editor {
     /// If the store cannot be read; the snapshots are then as they were.
     pub fn reload_if_changed(&self) -> Result<bool, StoreError> {
         let mut state = self.state();
-        let changed = state.store.data_version()? != state.seen;
-        if changed {
-            self.rebuild(&mut state)?;
+        let version = state.store.data_version()?;
+        if version == state.seen {
+            return Ok(false);
         }
-        Ok(changed)
+        self.rebuild(&mut state)?;
+        state.seen = version;
+        Ok(true)
     }
 
     fn rebuild(&self, state: &mut State) -> Result<(), StoreError> {

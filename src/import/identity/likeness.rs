@@ -52,9 +52,9 @@ pub(super) enum SiteLikeness {
     Close,
     /// The same 大字, or one address within the other.
     Near,
-    /// Another place.
+    /// Another address.
     Far,
-    /// One of them does not say.
+    /// One of them has no address.
     Unknown,
 }
 
@@ -96,16 +96,20 @@ impl Traits {
         }
     }
 
+    /// Positions can only speak for two entries being the same: a list that corrects its coordinates moves nothing.
     pub fn site_likeness(&self, other: &Self) -> SiteLikeness {
-        let apart = self.door.zip(other.door).map(|(a, b)| a.distance_to(b).0);
-        let close = apart.is_some_and(|d| d <= NEAR_M);
+        let close = self.door.zip(other.door).is_some_and(|(a, b)| a.distance_to(b).0 <= NEAR_M);
+        let same_town = self.town.chars().count() >= 2 && self.town == other.town;
         match (&self.address, &other.address) {
             (Some(a), Some(b)) if a == b && a.contains(|c: char| c.is_numeric()) => SiteLikeness::Same,
             _ if close => SiteLikeness::Close,
-            _ if self.written != other.written => apart.map_or(SiteLikeness::Unknown, |_| SiteLikeness::Far),
-            (Some(a), Some(b)) if a == b || within(a, b) => SiteLikeness::Near,
-            (Some(_), Some(_)) if self.town.chars().count() >= 2 && self.town == other.town => SiteLikeness::Near,
-            (Some(_), Some(_)) => SiteLikeness::Far,
+            (Some(a), Some(b)) if self.written && other.written => {
+                if same_town || a == b || within(a, b) {
+                    SiteLikeness::Near
+                } else {
+                    SiteLikeness::Far
+                }
+            }
             _ => SiteLikeness::Unknown,
         }
     }

@@ -175,6 +175,7 @@ fn a_list_without_addresses_is_told_apart_by_its_positions() {
     let before = ["東屋 | | | at=134.7700,35.4000", "東屋 | | | at=134.9000,35.4000"];
     assert_eq!(matched(&before, &["東屋 | | | at=134.9010,35.4000", "東屋 | | | at=134.7700,35.4000"]), [B, A]);
     assert_eq!(matched(&before, &["東屋 | | | at=134.9900,35.4000", "東屋 | | | at=134.7700,35.4000"]), [N, A]);
+    assert_eq!(matched(&before[..1], &["東屋 | | | at=134.9900,35.4000"]), [A]);
     assert_eq!(matched(&["東屋 | | | at=134.77,35.4"], &["展望東屋台 | | | at=134.77,35.4"]), [N]);
     assert_eq!(matched(&["桜の東屋 | | | at=134.77,35.4"], &["桜の大東屋 | | | at=134.77,35.4"]), [A]);
 }
@@ -224,4 +225,37 @@ proptest! {
         prop_assert_eq!(taken.len(), count);
         prop_assert_eq!(&found, &match_rows(&borrow(&before), &borrow(&now)));
     }
+}
+
+/// Name and position of every row of a file of town halls.
+fn town_halls(path: &std::path::Path) -> Vec<(Facts, Option<String>)> {
+    let bytes = std::fs::read(path).unwrap();
+    let text = match std::str::from_utf8(&bytes) {
+        Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
+        Err(_) => encoding_rs::SHIFT_JIS.decode(&bytes).0.into_owned(),
+    };
+    let mut table = csv::Reader::from_reader(text.as_bytes());
+    let rows = table.records().map(Result::unwrap);
+    rows.map(|row| (entry(&format!("{} | | | at={},{}", &row[3], &row[6], &row[5])).0, None)).collect()
+}
+
+#[test]
+fn town_halls_of_two_years_are_the_same_but_for_names_that_two_share() {
+    let Some(folder) = std::env::var_os("TSUNAGARI_REAL_DATA") else {
+        eprintln!("skipped: TSUNAGARI_REAL_DATA is not set");
+        return;
+    };
+    let file = |name: &str| std::path::Path::new(&folder).join("geocode").join(name);
+    let (before, now) = (town_halls(&file("localgovjp-sjis_2019.csv")), town_halls(&file("localgovjp-utf8.csv")));
+    let found = match_rows(&borrow(&before), &borrow(&now)).stored_of_row;
+    let renamed: Vec<(&str, &str)> = found
+        .iter()
+        .zip(&now)
+        .filter_map(|(stored, row)| Some((before[(*stored)?].0.name.as_str(), row.0.name.as_str())))
+        .filter(|(old, new)| old != new)
+        .collect();
+    assert_eq!(renamed, [("七ケ宿町", "七ヶ宿町"), ("篠山市", "丹波篠山市"), ("那珂川町", "那珂川市")]);
+    // Their halls stand elsewhere now, and another prefecture has a town of the same name.
+    let new: Vec<&str> = found.iter().zip(&now).filter(|(s, _)| s.is_none()).map(|(_, r)| r.0.name.as_str()).collect();
+    assert_eq!(new, ["南部町", "川西町", "太子町"]);
 }

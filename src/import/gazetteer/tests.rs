@@ -404,7 +404,7 @@ fn real_community_centres_are_placed_near_where_they_are() {
         .into_records()
         .flatten()
     {
-        let Some((lat, lon)) = record.iter().last().and_then(|cell| cell.split_once(',')) else { continue };
+        let Some((lat, lon)) = record.iter().next_back().and_then(|cell| cell.split_once(',')) else { continue };
         let (lon, lat): (f64, f64) = (lon.parse().unwrap(), lat.parse().unwrap());
         let address = &record[2];
         rows += 1;

@@ -68,10 +68,9 @@ impl Names {
         let written = key(written);
         let (outside, inside) = parted(&written);
         match inside {
-            None => self.find_plain(&outside),
             Some(inside) if self.is_town(inside) => self.find_in(inside, &outside),
             Some(inside) if self.is_town(&outside) => self.find_in(&outside, inside),
-            Some(_) => self.find_plain(&outside),
+            _ => self.find_plain(&outside),
         }
     }
 

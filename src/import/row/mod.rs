@@ -98,6 +98,7 @@ fn heading_of_names<'a>(row: &Row<'a>) -> Option<&'a str> {
 
 fn source(row: &Row<'_>, list_id: Option<String>) -> Source {
     Source {
+        licence: row.sheet.table.licence.clone(),
         file: row.sheet.file.to_owned(),
         sheet: row.sheet.table.sheet.clone(),
         row: row.record.row,

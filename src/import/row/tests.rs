@@ -456,13 +456,6 @@ fn columns_nobody_knows_are_kept_word_for_word_and_ignored_ones_are_not() {
 }
 
 #[test]
-fn lost_letters_are_an_error_but_the_place_is_kept() {
-    let (place, problems) = one(&[("名称", Name, "大谷\u{fffd}ロン"), ("備考", Note, "\u{fffd}")]);
-    assert_eq!(place.facts.name, "大谷\u{fffd}ロン");
-    assert_eq!(kinds(&problems).iter().filter(|k| **k == ProblemKind::LostCharacters).count(), 1);
-}
-
-#[test]
 fn a_long_list_is_read_in_time_that_grows_with_its_length() {
     let row = [
         "大谷サロン",

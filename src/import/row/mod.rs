@@ -92,8 +92,7 @@ fn place(row: &mut Row<'_>, list_id: Option<String>) -> Option<ImportedPlace> {
 
 fn heading_of_names<'a>(row: &Row<'a>) -> Option<&'a str> {
     let names = [Field::ActivityName, Field::Name, Field::GroupName, Field::VenueName];
-    let column = names.into_iter().find_map(|field| row.sheet.columns_of(field).first())?;
-    row.sheet.table.headings.get(*column).map(String::as_str)
+    names.into_iter().find_map(|field| row.heading(field))
 }
 
 fn source(row: &Row<'_>, list_id: Option<String>) -> Source {

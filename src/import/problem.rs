@@ -218,6 +218,30 @@ kinds! {
     JsonNotGeojson,
     /// The file is larger than can be read safely.
     TooLarge,
+
+    // Outlines of districts or of the municipality; the row counts features.
+    /// The bytes are no GeoJSON.
+    OutlinesUnreadable,
+    /// The bytes are `TopoJSON`.
+    OutlinesTopojson,
+    /// A feature has neither a name nor a code.
+    OutlineWithoutName,
+    /// A feature has no shape that surrounds anything.
+    OutlineWithoutShape,
+    /// The lines of an outline do not close.
+    OutlineNotClosed,
+    /// Coordinates are not degrees of longitude and latitude.
+    OutlineNotDegrees,
+    /// Latitude stands before longitude.
+    OutlineSwapped,
+    /// The file holds several municipalities and not the one that is wanted.
+    OutlineOfOthers,
+
+    // 町字 with coordinates.
+    /// The bytes hold no 町字.
+    GazetteerUnreadable,
+    /// A 町字 has coordinates that are no degrees.
+    GazetteerBadPosition,
 }
 
 /// What `problems.toml` says of one kind.

@@ -120,7 +120,8 @@ impl Gathered {
                 add(&mut self.phones, &rest);
             }
         }
-        let who = if numbers_only || is_none(&rest) || rest.is_empty() { Who::default() } else { tell_apart(&rest, hints) };
+        let who =
+            if numbers_only || is_none(&rest) || rest.is_empty() { Who::default() } else { tell_apart(&rest, hints) };
         let private = who.named && who.office.is_none();
         for address in addresses {
             match (web_address(&address), private) {
@@ -189,13 +190,16 @@ fn is_none(text: &str) -> bool {
 fn take_addresses(text: &str) -> (Vec<String>, String) {
     let is_address = |word: &&str| word.contains('@') || web_address(word).is_some();
     let words: Vec<&str> = text.split_whitespace().collect();
-    let addresses = words.iter().copied().filter(is_address).map(|w| w.trim_matches(|c| "()（）<>".contains(c)).to_owned());
+    let addresses =
+        words.iter().copied().filter(is_address).map(|w| w.trim_matches(|c| "()（）<>".contains(c)).to_owned());
     (addresses.collect(), words.iter().copied().filter(|w| !is_address(w)).collect::<Vec<_>>().join(" "))
 }
 
 /// `text` if it is an address of the web that a page may link to.
 fn web_address(text: &str) -> Option<String> {
     let text = text.split_whitespace().next().unwrap_or_default();
-    let known = ["https://", "http://"].iter().any(|scheme| text.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)));
+    let known = ["https://", "http://"]
+        .iter()
+        .any(|scheme| text.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)));
     known.then(|| text.to_owned())
 }

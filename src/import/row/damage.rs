@@ -47,7 +47,8 @@ fn lost_zero(sheet: &Sheet<'_>, column: usize) -> Option<Problem> {
     let is_there = stated.filter_map(|i| record.cells.get(*i)).any(|text| one_line(text).starts_with(prefecture));
     let heading = sheet.table.headings.get(column).map(String::as_str);
     let values = [("value", code), ("repaired", &*repaired)];
-    (is_there && has_check_digit(&repaired)).then(|| Problem::new(record.row, heading, ProblemKind::ExcelDamage, &values))
+    (is_there && has_check_digit(&repaired))
+        .then(|| Problem::new(record.row, heading, ProblemKind::ExcelDamage, &values))
 }
 
 /// Whether the sixth digit is the check digit of the first five.
@@ -73,7 +74,13 @@ mod tests {
 
     #[test]
     fn headings_of_municipal_codes_are_known_in_every_generation() {
-        for heading in ["都道府県コード又は市区町村コード", "全国地方公共団体コード", "全国地方公共団体ｺｰﾄﾞ", "localgov_code", "市区町村コード"] {
+        for heading in [
+            "都道府県コード又は市区町村コード",
+            "全国地方公共団体コード",
+            "全国地方公共団体ｺｰﾄﾞ",
+            "localgov_code",
+            "市区町村コード",
+        ] {
             assert!(is_municipal_code(heading), "{heading}");
         }
         assert!(!is_municipal_code("POIコード"));

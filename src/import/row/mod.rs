@@ -34,7 +34,12 @@ const KEYWORD_LETTERS: usize = 30;
 /// the places remember.
 ///
 /// Takes time in proportion to the size of the table.
-pub fn places(table: &Table, fields: &[Option<Field>], file: &str, known: Known<'_>) -> (Vec<ImportedPlace>, Vec<Problem>) {
+pub fn places(
+    table: &Table,
+    fields: &[Option<Field>],
+    file: &str,
+    known: Known<'_>,
+) -> (Vec<ImportedPlace>, Vec<Problem>) {
     let sheet = Sheet::new(table, fields, file, known);
     let mut problems = notices(&sheet);
     let ids = ids::lasting_ids(&sheet, &mut problems);
@@ -125,7 +130,8 @@ fn words(row: &Row<'_>, facts: &mut Facts) {
 fn keywords(row: &Row<'_>, field: Field) -> Vec<String> {
     let mut keywords: Vec<String> = Vec::new();
     for cell in row.cells(field) {
-        let parts: Vec<&str> = cell.text.split(['、', '，', ',', ';', '；', '・', '／', '/', '\n']).map(str::trim).collect();
+        let parts: Vec<&str> =
+            cell.text.split(['、', '，', ',', ';', '；', '・', '／', '/', '\n']).map(str::trim).collect();
         let is_list = !cell.text.contains('。') && parts.iter().all(|p| p.chars().count() <= KEYWORD_LETTERS);
         let words = if is_list { parts } else { vec![cell.text] };
         for word in words.into_iter().map(one_line).filter(|w| !cell::is_blank(w)) {

@@ -140,7 +140,7 @@ fn answer_of_column(phrases: &Phrases, fact: AccessFact, cell: Cell<'_>, found: 
     match said.first() {
         Some(first) if said.iter().all(|yes| yes == first) => Some(*first),
         Some(_) => None,
-        None => counted(fact, cell.text),
+        None => counted(fact, cell.text).or_else(|| found.is_empty().then(|| ending(cell.text))?),
     }
 }
 
@@ -188,16 +188,30 @@ fn counted(fact: AccessFact, text: &str) -> Option<bool> {
     counts.iter().max().map(|most| *most > 0)
 }
 
-/// The plain answer of a cell: the words for yes and no, alone or with something behind them that does not go on as a word.
+/// 「洋式あり」, 「専用なし」: the answer at the end of a short cell.
+fn ending(text: &str) -> Option<bool> {
+    let folded = fold(text);
+    let ends = |words: &[&str]| folded.chars().count() <= 12 && words.iter().any(|word| folded.ends_with(word));
+    match (ends(&["あり", "有り", "有"]), ends(&["なし", "無し", "無"])) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// The plain answer of a cell: a word for yes or no, alone or with a remark, a number or a new line behind it.
 pub(super) fn answer(phrases: &Phrases, text: &str) -> Option<bool> {
-    let (answers, folded) = (phrases.answers(), fold(text));
-    let begins = |words: &[String]| words.iter().filter(|w| folded.starts_with(w.as_str())).map(String::len).max();
-    let (yes, no) = (begins(&answers.yes), begins(&answers.no));
-    let (length, is_yes) = if no >= yes { (no?, false) } else { (yes?, true) };
-    let rest = &folded[length..];
-    let goes_on = rest.chars().next().is_some_and(|c| c.is_alphabetic() && !matches!(c, '〇'));
-    let open = ["相談", "場合", "一部", "時期による", "不明"].iter().any(|word| rest.contains(word));
-    (!goes_on && !open).then_some(is_yes)
+    let ends = |c: char| c.is_whitespace() || "。（(、，,:：;；・/／※【".contains(c);
+    let head = text.split(ends).next().unwrap_or_default();
+    let (answers, rest, head) = (phrases.answers(), &text[head.len()..], fold(head));
+    let word = head.trim_end_matches(|c: char| c.is_ascii_digit() || "台脚席人名基".contains(c));
+    let word = if word.is_empty() { &*head } else { word };
+    let open = ["相談", "場合", "一部", "時期による", "不明"].iter().any(|doubt| rest.contains(doubt));
+    let said = |words: &[String]| words.iter().any(|w| *w == head || *w == word);
+    match (said(&answers.yes), said(&answers.no)) {
+        (yes, no) if yes == no || open => None,
+        (yes, _) => Some(yes),
+    }
 }
 
 fn roles(row: &Row<'_>, said: &Said, facts: &mut Facts) -> Vec<Role> {
@@ -225,7 +239,7 @@ fn roles(row: &Row<'_>, said: &Said, facts: &mut Facts) -> Vec<Role> {
 fn status(row: &Row<'_>, said: &Said, facts: &mut Facts) -> Status {
     let words = row.sheet.known.phrases.status();
     let Some(cell) = row.first(Field::Status) else {
-        return said.status.iter().copied().max_by_key(rank).unwrap_or_default();
+        return said.status.iter().copied().max_by_key(|status| rank(*status)).unwrap_or_default();
     };
     let folded = fold(cell.text);
     let plain = folded.split('(').next().unwrap_or_default();
@@ -246,7 +260,7 @@ fn status(row: &Row<'_>, said: &Said, facts: &mut Facts) -> Status {
     status.unwrap_or_default()
 }
 
-fn rank(status: &Status) -> u8 {
+fn rank(status: Status) -> u8 {
     match status {
         Status::Active => 0,
         Status::Paused => 1,

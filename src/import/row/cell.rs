@@ -101,6 +101,12 @@ impl<'a> Row<'a> {
         self.cells(field).next()
     }
 
+    /// The heading of the first column that says `field`.
+    pub(super) fn heading(&self, field: Field) -> Option<&'a str> {
+        let column = self.sheet.columns_of(field).first()?;
+        self.sheet.table.headings.get(*column).map(String::as_str)
+    }
+
     /// All that the columns of `field` say, one under the other.
     pub(super) fn text(&self, field: Field) -> Option<String> {
         join(self.cells(field).map(|c| c.text), "\n")
@@ -143,7 +149,12 @@ pub(super) fn is_blank(text: &str) -> bool {
 /// Whether Excel made `text` of something else: `#REF!`, `#####`, `5.22001E+12`.
 pub(super) fn is_damaged(text: &str) -> bool {
     let hashes = text.len() >= 3 && text.bytes().all(|b| b == b'#');
-    hashes || EXCEL_ERRORS.contains(&text) || is_scientific(text)
+    hashes || is_formula_error(text) || is_scientific(text)
+}
+
+/// Whether `text` is what Excel shows where a formula went wrong.
+pub(super) fn is_formula_error(text: &str) -> bool {
+    EXCEL_ERRORS.contains(&text)
 }
 
 fn is_scientific(text: &str) -> bool {

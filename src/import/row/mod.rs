@@ -72,15 +72,13 @@ fn place(row: &mut Row<'_>, list_id: Option<String>) -> Option<ImportedPlace> {
     facts.category = category::category(row, &facts);
     if facts.name.is_empty() {
         let category = row.sheet.known.categories.by_id(&facts.category);
-        match category.and_then(|category| names::name_of_private_person(row, category, &facts)) {
-            Some(name) => facts.name = name,
-            None => {
-                // What else is wrong with a row that is not there says nothing to anybody.
-                row.problems.retain(|p| p.severity() == super::Severity::Error);
-                row.problem(heading_of_names(row), ProblemKind::MissingName, &[]);
-                return None;
-            }
-        }
+        let Some(name) = category.and_then(|category| names::name_of_private_person(row, category, &facts)) else {
+            // What else is wrong with a row that is not there says nothing to anybody.
+            row.problems.retain(|p| p.severity() == super::Severity::Error);
+            row.problem(heading_of_names(row), ProblemKind::MissingName, &[]);
+            return None;
+        };
+        facts.name = name;
     }
     facts.address = address::address(row);
     facts.site = coordinates::position(row).map(|position| Site { position, precision: Precision::Door });
@@ -94,12 +92,12 @@ fn place(row: &mut Row<'_>, list_id: Option<String>) -> Option<ImportedPlace> {
 
 fn heading_of_names<'a>(row: &Row<'a>) -> Option<&'a str> {
     let names = [Field::ActivityName, Field::Name, Field::GroupName, Field::VenueName];
-    let column = names.into_iter().find_map(|field| row.sheet.columns_of(field).first())?;
-    row.sheet.table.headings.get(*column).map(String::as_str)
+    names.into_iter().find_map(|field| row.heading(field))
 }
 
 fn source(row: &Row<'_>, list_id: Option<String>) -> Source {
     Source {
+        licence: row.sheet.table.licence.clone(),
         file: row.sheet.file.to_owned(),
         sheet: row.sheet.table.sheet.clone(),
         row: row.record.row,

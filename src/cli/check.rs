@@ -5,6 +5,7 @@ use std::path::Path;
 use super::args::Check;
 use super::knowledge::Knowledge;
 use super::output::say;
+use super::output::json;
 use super::{Desk, Exit, Failure, Out, human, inputs};
 use crate::config::Config;
 use crate::import::{self, Import, Severity, report};
@@ -21,8 +22,8 @@ pub fn run(desk: &Desk, check: &Check, out: &mut Out) -> Result<Exit, Failure> {
                 worst = worst.max(exit_of(&import));
                 warned |= has(&import, Severity::Warning);
                 if check.json {
-                    for line in report::lines(&name, &import) {
-                        out.line(&line)?;
+                    for line in report::lines(&import, &name) {
+                        out.line(&json(&line)?)?;
                     }
                 } else {
                     human::report(out, &desk.words, &name, &import)?;

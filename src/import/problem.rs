@@ -200,6 +200,24 @@ kinds! {
     // The file as a whole: nothing was read.
     /// The bytes hold no table.
     NotATable,
+    /// There is nothing in the file.
+    EmptyFile,
+    /// The file is something else, with a name.
+    OtherFormat,
+    /// The file is a page of the web, perhaps saved as `.xls`.
+    HtmlNotATable,
+    /// The file is a zip archive without a workbook.
+    ZipWithoutWorkbook,
+    /// The workbook is locked by a password.
+    WorkbookEncrypted,
+    /// The workbook cannot be read.
+    WorkbookDamaged,
+    /// The JSON cannot be read.
+    JsonDamaged,
+    /// The JSON is no `GeoJSON`.
+    JsonNotGeojson,
+    /// The file is larger than can be read safely.
+    TooLarge,
 
     // Outlines of districts or of the municipality; the row counts features.
     /// The bytes are no GeoJSON.
@@ -224,24 +242,6 @@ kinds! {
     GazetteerUnreadable,
     /// A 町字 has coordinates that are no degrees.
     GazetteerBadPosition,
-    /// There is nothing in the file.
-    EmptyFile,
-    /// The file is something else, with a name.
-    OtherFormat,
-    /// The file is a page of the web, perhaps saved as `.xls`.
-    HtmlNotATable,
-    /// The file is a zip archive without a workbook.
-    ZipWithoutWorkbook,
-    /// The workbook is locked by a password.
-    WorkbookEncrypted,
-    /// The workbook cannot be read.
-    WorkbookDamaged,
-    /// The JSON cannot be read.
-    JsonDamaged,
-    /// The JSON is no `GeoJSON`.
-    JsonNotGeojson,
-    /// The file is larger than can be read safely.
-    TooLarge,
 }
 
 /// What `problems.toml` says of one kind.

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::args::Check;
 use super::knowledge::Knowledge;
-use super::output::say;
 use super::output::json;
+use super::output::say;
 use super::{Desk, Exit, Failure, Out, human, inputs};
 use crate::config::Config;
 use crate::import::{self, Import, Severity, report};

@@ -24,7 +24,7 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, StdoutLock};
 use std::path::PathBuf;
 
-use args::{Command, Common, ImportWhat};
+use args::{Command, Common, ImportWhat, LogFormat};
 pub use failure::Failure;
 use output::{Output, say};
 pub use serve::{Ending, Ready};
@@ -69,6 +69,20 @@ pub struct Desk {
     pub data: PathBuf,
     /// The language it speaks.
     pub words: Words,
+    /// Whether a log collector reads standard error rather than a person.
+    pub logs_only: bool,
+}
+
+impl Desk {
+    /// Says the sentence under `key` on standard error: to a person, or as a log where only logs may stand there.
+    pub fn say(&self, key: &str, values: &[(&str, &str)]) {
+        let sentence = self.words.say(key, values);
+        if self.logs_only {
+            tracing::info!("{sentence}");
+        } else {
+            say(&sentence);
+        }
+    }
 }
 
 /// Reads `arguments` (the program's name first) and does what they say.
@@ -89,6 +103,7 @@ pub fn start(arguments: &[OsString]) -> Next {
     let desk = desk(&read.common, words);
     if let Command::Serve(serve) = &read.command {
         serve::log(read.common.log_format);
+        let desk = Desk { logs_only: read.common.log_format == LogFormat::Json, ..desk };
         return match serve::prepare(&desk, serve) {
             Ok(ready) => Next::Serve(Box::new(ready)),
             Err(failure) => finish(Err(failure), out, &words),
@@ -107,6 +122,7 @@ fn desk(common: &Common, words: Words) -> Desk {
         db: place(&common.db, "TSUNAGARI_DB", "tsunagari.sqlite"),
         data: place(&common.data, "TSUNAGARI_DATA", "data"),
         words,
+        logs_only: false,
     }
 }
 

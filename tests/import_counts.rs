@@ -32,12 +32,12 @@ fn import(path: &Path) -> Import {
         districts: &DistrictTable::default(),
         today: NaiveDate::from_ymd_opt(2026, 11, 22),
     };
-    read(&std::fs::read(path).unwrap(), &path.to_string_lossy(), known)
+    read(&std::fs::read(path).expect("the real data can be read"), &path.to_string_lossy(), known)
 }
 
 /// Every list below `folder`, in order.
 fn lists(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
     let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = entries.partition(|path| path.is_dir());
     let is_list = |path: &PathBuf| path.extension().is_some_and(|e| e == "csv" || e == "xlsx" || e == "geojson");
     let mut files: Vec<PathBuf> = files.into_iter().filter(is_list).collect();

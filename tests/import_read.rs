@@ -38,7 +38,10 @@ fn import(bytes: &[u8], file: &str) -> Import {
 }
 
 fn json_lines(bytes: &[u8], file: &str) -> Vec<Value> {
-    report::lines(&import(bytes, file), file).iter().map(|line| serde_json::to_value(line).unwrap()).collect()
+    report::lines(&import(bytes, file), file)
+        .iter()
+        .map(|line| serde_json::to_value(line).expect("a line is JSON"))
+        .collect()
 }
 
 const LIST: &str = "サロン一覧,,,,\n\nサロン名,会場,緯度,経度,開催日時\n\

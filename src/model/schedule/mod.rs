@@ -2,6 +2,8 @@
 //!
 //! The words are always kept and always shown. This module does no I/O.
 
+pub mod holidays;
+
 use serde::{Deserialize, Serialize};
 
 /// One statement of when something takes place, e.g. 「毎月第2・4木曜 13:30〜15:00」.

@@ -152,9 +152,23 @@ impl Lexer<'_> {
             .or_else(|| self.number())
             .or_else(|| half_of_day(rest))
             .or_else(|| words::word(rest))
-            .or_else(|| weekday(rest))
+            .or_else(|| weekday(rest).filter(|_| !self.is_a_day_of_something()))
             .or_else(|| particle(rest))
             .unwrap_or((Kind::Unknown, 1))
+    }
+
+    /// 「休館の日」, 「開館する日」: 日 after a word is a day, not Sunday.
+    fn is_a_day_of_something(&self) -> bool {
+        let bare = self.letters[self.at] == '日' && self.letters.get(self.at + 1) != Some(&'曜');
+        let before = self.tokens.last().map(|t| t.kind);
+        let of_weeks = |w| {
+            matches!(w, Word::EveryWeek | Word::EveryMonth | Word::Fortnight | Word::Holiday | Word::Last | Word::EvenMonths | Word::OddMonths)
+        };
+        bare && match before {
+            Some(Kind::Word(word)) => !of_weeks(word),
+            Some(Kind::Particle(_) | Kind::Unknown) => true,
+            _ => false,
+        }
     }
 
     fn number(&self) -> Option<(Kind, usize)> {

@@ -127,7 +127,7 @@ fn selector(pattern: &Pattern) -> String {
         Days::Monthly(days) => return [month_days(*days, &pattern.seasons), shifted(pattern.shift)].concat(),
         Days::Fortnight { anchor } => format!("{{every 14 days from {anchor}}}"),
         Days::Dates(dates) => dates.iter().map(|d| date(*d)).collect::<Vec<_>>().join(","),
-        Days::AfterHoliday => "PH +1 day".to_owned(),
+        Days::AfterHoliday => "{day after PH}".to_owned(),
     };
     let gap = if seasons.is_empty() || days.is_empty() { "" } else { " " };
     [seasons.as_str(), gap, &days, &shifted(pattern.shift)].concat()

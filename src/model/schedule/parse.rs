@@ -32,7 +32,7 @@ use super::rule::{Days, Pattern, Rule, Season};
 /// With the part of the text, in its own letters, that is not understood.
 pub(super) fn parse(text: &str, context: &Context) -> Result<Rule, String> {
     let tokens = tokens(text);
-    let mut reader = Reader { context, here: Cursor::new(&tokens), draft: Draft::default(), booking: Booking::default() };
+    let mut reader = Reader { context, here: Cursor::new(&tokens), draft: Draft::default(), booking: Booking::default(), beside_days: false, opened: false };
     while reader.here.left() > 0 {
         if reader.clause().is_none() {
             return Err(not_understood(text, &tokens, tokens.len() - reader.here.left()));
@@ -55,6 +55,8 @@ fn not_understood(text: &str, tokens: &[Token], at: usize) -> String {
 enum Booking {
     #[default]
     No,
+    /// Said before anything else: 「要予約 毎週水曜」.
+    First,
     InBrackets,
     Yes,
 }
@@ -64,6 +66,10 @@ struct Reader<'a> {
     here: Cursor<'a>,
     draft: Draft,
     booking: Booking,
+    /// Only a space, or nothing, stands between the last days and here.
+    beside_days: bool,
+    /// A bracket was opened directly before.
+    opened: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -104,6 +110,8 @@ impl<'a> Reader<'a> {
             Kind::Word(Word::Harmless | Word::PartOfDay | Word::Held | Word::Only | Word::But | Word::About) => {}
             _ => return None,
         }
+        self.beside_days &= self.here.peek() == Some(Kind::Space);
+        self.opened = self.here.peek() == Some(Kind::Open);
         self.go(next)
     }
 
@@ -119,15 +127,20 @@ impl<'a> Reader<'a> {
             _ => return None,
         };
         let bracket = after.skip(|k| !matches!(k, Kind::Open | Kind::Close)).peek() == Some(Kind::Close);
-        if self.booking != Booking::Yes {
-            self.booking = if bracket { Booking::InBrackets } else { Booking::Yes };
-        }
+        let of_an_office = after.skip_spaces().peek() == Some(Kind::Open);
+        let first = self.draft.parts.is_empty() && self.draft.leading.is_empty() && !of_an_office;
+        self.booking = match self.booking {
+            Booking::No if bracket && !of_an_office => Booking::InBrackets,
+            Booking::No | Booking::First if first => Booking::First,
+            _ => Booking::Yes,
+        };
         self.go(after)
     }
 
-    /// Days and hours are not those of an office: nothing is said of booking, or nothing else was read yet.
+    /// Days and hours are not those of an office: nothing is said of booking, or only before them.
     fn not_of_an_office(&self) -> Option<()> {
-        (self.booking == Booking::No || (self.booking == Booking::Yes && self.draft.parts.is_empty() && self.draft.leading.is_empty())).then_some(())
+        let first_group = self.booking == Booking::First && self.draft.group == 0;
+        (self.booking == Booking::No || first_group).then_some(())
     }
 
     /// 受付 9:30〜, 入館は16:30まで: times that are not the session's.
@@ -220,6 +233,11 @@ impl<'a> Reader<'a> {
         let any_named = seasons.items.iter().any(|i| !i.by_month);
         (!any_named).then_some(())?;
         let whole = seasons.seasons();
+        if self.draft.parts.is_empty() && self.draft.every_day {
+            self.draft.add(Days::EVERY, Vec::new());
+            let leading = std::mem::take(&mut self.draft.leading);
+            (!leading.is_empty()).then(|| self.draft.give_hours(leading))??;
+        }
         let topic = after.eat(Kind::Particle('は'));
         if let Some(next) = topic
             && let Some((list, end)) = list::list(next.skip_spaces(), self.context)
@@ -227,19 +245,19 @@ impl<'a> Reader<'a> {
             return self.season_of(&whole, list, end);
         }
         if !self.draft.parts.is_empty()
-            && let Some((Hours::Slots(slots), end)) = hours_after(after)
+            && let Some((hours, end)) = hours_after(after)
         {
             self.not_of_an_office()?;
-            self.draft.give_seasonal_hours(&whole, &slots)?;
+            self.draft.give_seasonal_hours(&whole, hours)?;
             return self.go(end);
         }
         topic.is_none().then_some(())?;
-        if self.draft.parts.is_empty() {
-            self.draft.prefix = whole;
-        } else {
+        if !self.draft.parts.is_empty() {
+            // 「毎週水曜 8月」 may be short for a month off.
+            (after.is_word(Word::Only) || is_long(&whole)).then_some(())?;
             self.draft.restrict(&whole);
-            self.draft.prefix = whole;
         }
+        self.draft.prefix = whole;
         self.go(after)
     }
 
@@ -249,6 +267,7 @@ impl<'a> Reader<'a> {
         let dates = |i: &Item| matches!(i.what, What::Dates(_));
         for item in list.items.iter_mut().filter(|i| !dates(i)) {
             item.seasons = seasons.to_vec();
+            item.by_month = true;
         }
         if let Some(off) = closing::off(after, self.context)? {
             self.close(&list, off)?;
@@ -264,7 +283,9 @@ impl<'a> Reader<'a> {
         self.draft.parts.iter_mut().for_each(|p| p.session.except.push(season.clone()));
         let waits = self.draft.waits();
         let first = self.draft.parts.len();
+        let prefix = self.draft.prefix.clone();
         self.sessions(list, after)?;
+        self.draft.prefix = prefix;
         if first > 0 && !waits && hours_after(self.here).is_none() {
             self.draft.give_hours(base?.hours).filter(|()| self.draft.parts[..first].iter().all(|p| p.session.hours == self.draft.parts[0].session.hours))?;
         }
@@ -280,21 +301,24 @@ impl<'a> Reader<'a> {
                 self.draft.prefix = item.seasons;
                 continue;
             }
-            self.session(item)?;
+            self.session(item, after)?;
         }
         if self.draft.parts.len() > before {
             self.draft.target = Target::Sessions(before);
+            self.beside_days = true;
         }
         self.go(after)
     }
 
-    fn session(&mut self, item: Item) -> Option<()> {
+    fn session(&mut self, item: Item, after: Cursor<'a>) -> Option<()> {
         if !item.seasons.is_empty() {
             item.by_month.then_some(())?;
             self.draft.prefix = item.seasons;
         }
         let seasons = self.draft.prefix.clone();
         let days = match item.what {
+            // 「毎週水曜（祝日）」: on or off, the words do not say.
+            What::Week(week) if week.weekdays.is_empty() && self.draft.waits() => return None,
             What::Week(week) => Days::Weekly { weekdays: week.weekdays, holidays: week.holidays },
             What::Nth(nths, weekdays) => Days::Nth { nths, weekdays: weekdays? },
             What::Monthly(days) => Days::Monthly(days),
@@ -304,7 +328,7 @@ impl<'a> Reader<'a> {
                 // Its first day is named somewhere else; `finish` fails if it is not.
                 Days::Dates(Vec::new())
             }
-            What::Dates(spans) => return self.dates(&spans),
+            What::Dates(spans) => return self.dates(&spans, after),
             What::Season | What::AfterHoliday => return None,
         };
         self.draft.add(days, seasons);
@@ -316,12 +340,16 @@ impl<'a> Reader<'a> {
     }
 
     /// Single days; beside other sessions a run of them bounds those, and with a fortnight they are its first.
-    fn dates(&mut self, spans: &[DateSpan]) -> Option<()> {
+    fn dates(&mut self, spans: &[DateSpan], after: Cursor<'a>) -> Option<()> {
         if let [span] = spans
             && (span.to.is_some() || span.open)
         {
             let yearly = dates::seasons(spans).filter(|_| span.from.weekday.is_none() && span.to.is_none_or(|to| to.weekday.is_none()));
+            // A range alone may be days off: 「月〜金。12/29〜1/3」.
+            let closed = after.skip_words(&[Word::Only]).skip_spaces().peek() == Some(Kind::Close);
+            let said_of_days = self.draft.parts.is_empty() || (self.opened && closed);
             match yearly {
+                Some(seasons) if !said_of_days || seasons.contains(&self.context.new_year) => return None,
                 Some(seasons) if self.draft.parts.is_empty() => self.draft.prefix = seasons,
                 Some(seasons) => self.draft.restrict(&seasons),
                 None => self.draft.ranges.push(*span),
@@ -336,6 +364,12 @@ impl<'a> Reader<'a> {
         self.draft.add(Days::Dates(days), Vec::new());
         Some(())
     }
+}
+
+/// Whether these are three months or more.
+fn is_long(seasons: &[Season]) -> bool {
+    let months = |s: &Season| (s.to.month + 12 - s.from.month) % 12 + 1;
+    seasons.iter().map(months).sum::<u32>() >= 3
 }
 
 fn single_days(spans: &[DateSpan]) -> Option<Vec<dates::DateSpec>> {

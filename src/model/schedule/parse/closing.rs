@@ -13,6 +13,8 @@ use super::{Reader, dates, hours_after};
 pub(super) struct Off<'a> {
     /// Said of a house, or by exclusion: all other days are open.
     house: bool,
+    /// A space stands before it.
+    apart: bool,
     pub end: Cursor<'a>,
 }
 
@@ -23,12 +25,12 @@ fn is_closing(kind: Option<Kind>) -> bool {
 /// Whether the list before is closed. The outer `None` is for what can be read in two ways: 「水曜 休み 木曜」.
 #[expect(clippy::option_option, reason = "unreadable is not the same as nothing of closing")]
 pub(super) fn off<'a>(c: Cursor<'a>, context: &Context) -> Option<Option<Off<'a>>> {
-    let near = c.skip(|k| matches!(k, Kind::Particle('は' | 'が' | 'も' | 'を')));
+    let near = c.skip(|k| matches!(k, Kind::Particle('は' | 'が' | 'も' | 'を') | Kind::Word(Word::Only)));
     let here = near.skip_spaces();
     if let Some(end) = here.word(Word::Except) {
         let next = end.skip(|k| matches!(k, Kind::Particle(_) | Kind::Space | Kind::Comma(_)));
         let negated = is_closing(next.peek()) || next.is_word(Word::Except);
-        return (!negated).then_some(Some(Off { house: true, end }));
+        return (!negated).then_some(Some(Off { house: true, apart: false, end }));
     }
     if !is_closing(here.peek()) {
         return Some(None);
@@ -46,12 +48,13 @@ pub(super) fn off<'a>(c: Cursor<'a>, context: &Context) -> Option<Option<Off<'a>
     }
     let apart = here.left() < near.left();
     let days_follow = end.peek() == Some(Kind::Space) && list::list(end.skip_spaces(), context).is_some();
-    (!(apart && days_follow)).then_some(Some(Off { house, end }))
+    (!(apart && days_follow)).then_some(Some(Off { house, apart, end }))
 }
 
 impl<'a> Reader<'a> {
     /// Closes the days of a list.
     pub(super) fn close(&mut self, list: &List, off: Off<'a>) -> Option<()> {
+        (!self.beside_days || !self.draft.may_be_closed(off.house, off.apart)).then_some(())?;
         if let Some(open) = self.split(list, off) {
             return open;
         }
@@ -140,7 +143,7 @@ impl<'a> Reader<'a> {
         let next = end.skip(|k| matches!(k, Kind::Particle(_) | Kind::Space));
         let negated = next.is_word(Word::Except) || next.is_word(Word::NeverOff) || is_closing(next.peek());
         (!negated && hours_after(end).is_none() && !self.more_days_follow(end)).then_some(())?;
-        self.close(&list, Off { house, end })?;
+        self.close(&list, Off { house, apart: false, end })?;
         self.go(end.skip_words(&[Word::ToBeMoved]))
     }
 

@@ -121,6 +121,7 @@ fn target(c: Cursor<'_>, of: Option<Weekday>) -> Option<(Move, Cursor<'_>)> {
         Kind::Word(Word::NextWeek) => Move::NextWeek,
         // 「月曜日が祝日のときは火曜日が休館」
         Kind::Weekday { day, .. } if of.is_some_and(|of| of.succ() == day) => Move::NextDay,
+        Kind::Word(Word::NextYear) if of.is_some() => return target(c.advance(), of).filter(|(to, _)| *to == Move::NextDay),
         _ => return None,
     };
     Some((to, c.advance()))

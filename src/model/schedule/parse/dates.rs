@@ -8,8 +8,11 @@ use super::super::lex::{Kind, Word};
 use super::super::rule::{Season, YearDay};
 use super::cursor::Cursor;
 
-/// How far, in days, a year that is not said may lie from today.
-const NEAR_DAYS: i64 = 400;
+/// How far from today, in days, a day without a year may lie: beyond, the same day came sooner and disagreed with its weekday,
+/// which is more likely a slip of the pen.
+const NEAR_DAYS: i64 = 364;
+/// The same for the first day of a fortnight, which a stale list would put in the wrong week.
+pub(super) const ANCHOR_DAYS: i64 = 183;
 /// The longest run of single days read as one event, in days.
 const EVENT_DAYS: i64 = 92;
 

@@ -7,6 +7,7 @@ use super::super::lex::Per;
 use super::super::rule::{DayKind, Days, Holidays, Move, Pattern, Rule, Season, Session, Shift, Slot, Weekdays};
 use super::condition::{Condition, Then};
 use super::dates::{self, DateSpan, DateSpec};
+use super::hours::Hours;
 
 /// What the last list was, for a condition that follows it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -63,6 +64,15 @@ impl Draft {
         self.parts.push(Part { session: Session { when, except: Vec::new(), hours: Vec::new() }, group: self.group });
     }
 
+    /// Whether the days that wait for their hours may as well belong to a closing that follows: 「月曜 祝日 休館」.
+    pub(super) fn may_be_closed(&self, house: bool, apart: bool) -> bool {
+        let few = |p: &Part| match p.session.when.days {
+            Days::Weekly { weekdays, .. } => weekdays.len() <= 3,
+            _ => true,
+        };
+        self.waits() && (apart || (house && self.parts.iter().filter(|p| p.group == self.group).all(few)))
+    }
+
     /// Whether sessions wait for their hours.
     pub(super) fn waits(&self) -> bool {
         self.parts.last().is_some_and(|p| p.group == self.group)
@@ -97,6 +107,7 @@ impl Draft {
         let open = self.weekdays();
         for part in waiting {
             let Days::Weekly { weekdays, holidays } = part.session.when.days else { return None };
+            (!weekdays.and(open).is_empty() || holidays == Holidays::Also).then_some(())?;
             self.add(Days::Weekly { weekdays: weekdays.and(open), holidays: if holidays == Holidays::Never { holidays } else { Holidays::AsAnyDay } }, part.session.when.seasons);
             if holidays == Holidays::Also {
                 self.add(Days::Weekly { weekdays: open, holidays: Holidays::Only }, Vec::new());
@@ -106,8 +117,15 @@ impl Draft {
     }
 
     /// Other hours for all days read so far, in one part of the year.
-    pub(super) fn give_seasonal_hours(&mut self, seasons: &[Season], slots: &[Slot]) -> Option<()> {
+    pub(super) fn give_seasonal_hours(&mut self, seasons: &[Season], hours: Hours) -> Option<()> {
         let bases: Vec<usize> = (0..self.parts.len()).filter(|i| !self.is_seasonal_copy(*i)).collect();
+        let slots = match hours {
+            Hours::Slots(slots) => slots,
+            Hours::Until(end) => match self.parts[*bases.first()?].session.hours.as_slice() {
+                [Slot { from, .. }] if *from < end && self.parts.len() == 1 + self.replaced.len() => vec![Slot { from: *from, to: Some(end) }],
+                _ => return None,
+            },
+        };
         let copies: Vec<Pattern> = bases.iter().map(|i| self.parts[*i].session.when.clone()).collect();
         copies.iter().all(|w| w.seasons.is_empty()).then_some(())?;
         self.group += 1;
@@ -117,7 +135,7 @@ impl Draft {
             self.replaced.push(base);
             self.add(when.days, seasons.to_vec());
         }
-        self.give_hours(slots.to_vec())
+        self.give_hours(slots)
     }
 
     fn is_seasonal_copy(&self, index: usize) -> bool {
@@ -264,6 +282,8 @@ impl Draft {
         let anchors: Option<Vec<NaiveDate>> = self.named_next.iter().map(|d| dates::resolve(*d, Some(weekday), context.today)).collect();
         let anchors = anchors?;
         let anchor = *anchors.first()?;
+        let said = self.named_next.first().is_some_and(|d| d.year.is_some());
+        (said || (anchor - context.today).num_days().abs() <= dates::ANCHOR_DAYS).then_some(())?;
         let agree = anchor.weekday() == weekday && anchors.iter().all(|d| (*d - anchor).num_days() % 14 == 0 && *d >= anchor);
         self.parts[index].session.when.days = Days::Fortnight { anchor };
         agree.then_some(())
@@ -299,7 +319,9 @@ impl Draft {
             !(p.session.hours.is_empty() && replaced.contains(&(index - 1)))
         });
         let with = self.parts.iter().filter(|p| !p.session.hours.is_empty()).count();
-        (with == 0 || with == self.parts.len()).then_some(())
+        // 「月曜（祝日の場合は翌日）」 and no more is as often said of days off.
+        let moves = self.parts.iter().any(|p| p.session.when.shift.is_some_and(|s| s.to != Move::Nowhere));
+        (with == self.parts.len() || (with == 0 && !moves)).then_some(())
     }
 
     /// Where holidays have hours of their own, weekdays do not speak for them; days off cannot be days on.

@@ -22,6 +22,9 @@ pub(super) fn hours(c: Cursor<'_>) -> Option<(Hours, Cursor<'_>)> {
     if let Some(after) = c.word(Word::AllDay) {
         return Some((Hours::Slots(vec![Slot { from: 0, to: Some(MIDNIGHT) }]), after));
     }
+    if let Some(after) = all_day_in_columns(c) {
+        return Some((Hours::Slots(vec![Slot { from: 0, to: Some(MIDNIGHT) }]), after));
+    }
     if let Some(found) = until(c) {
         return Some(found);
     }
@@ -33,6 +36,14 @@ pub(super) fn hours(c: Cursor<'_>) -> Option<(Hours, Cursor<'_>)> {
     }
     let apart = slots.windows(2).all(|pair| pair[0].from < pair[1].from && !pair[0].overlaps(pair[1]));
     (apart && !is_of_something_else(after)).then_some((Hours::Slots(slots), after))
+}
+
+/// 「00:00〜00:00 終日開放」, as lists with a column for each end have it.
+fn all_day_in_columns(c: Cursor<'_>) -> Option<Cursor<'_>> {
+    let is_midnight = |t: Time| t.clock.minutes == 0 && t.clock.colon;
+    let (from, after) = time(c)?;
+    let (to, after) = time(after.to()?)?;
+    (is_midnight(from) && is_midnight(to)).then(|| after.skip_spaces().word(Word::AllDay))?
 }
 
 /// Whether the time belongs to what follows: 「9:30受付」, 「12時〜13時は休み」.

@@ -77,12 +77,14 @@ fn item<'a>(c: Cursor<'a>, context: &Context) -> Option<(Item, Cursor<'a>)> {
     let c = c.skip_words(&[Word::EveryYear]);
     if let Some((season, after)) = season(c, context) {
         let next = after.eat(Kind::Particle('の')).unwrap_or(after).skip_spaces();
-        return Some(match days_item(next, true) {
+        // 「12月の15日」 may be this year's; every second month's is a rule.
+        let of_one_month = !matches!(c.peek(), Some(Kind::Word(Word::EvenMonths | Word::OddMonths)));
+        return Some(match days_item(next, Some(of_one_month)) {
             Some((days, end)) => (Item { seasons: season.seasons, by_month: season.by_month, ..days }, end),
             None => (season, after),
         });
     }
-    days_item(c, false)
+    days_item(c, None)
 }
 
 fn season<'a>(c: Cursor<'a>, context: &Context) -> Option<(Item, Cursor<'a>)> {
@@ -92,7 +94,7 @@ fn season<'a>(c: Cursor<'a>, context: &Context) -> Option<(Item, Cursor<'a>)> {
     Some((Item { what: What::Season, seasons, by_month: is_month, marked: false, condition: None }, after))
 }
 
-fn days_item(c: Cursor<'_>, after_months: bool) -> Option<(Item, Cursor<'_>)> {
+fn days_item(c: Cursor<'_>, after_months: Option<bool>) -> Option<(Item, Cursor<'_>)> {
     let c = c.skip_words(&[Word::EveryYear]);
     let (what, marked, after) = every_week(c).or_else(|| every_month(c)).or_else(|| unmarked(c, after_months))?;
     let bare = Item { what, seasons: Vec::new(), by_month: false, marked, condition: None };
@@ -121,7 +123,7 @@ fn every_month(c: Cursor<'_>) -> Found<'_> {
     Some((What::Monthly(days), true, after))
 }
 
-fn unmarked(c: Cursor<'_>, after_months: bool) -> Found<'_> {
+fn unmarked(c: Cursor<'_>, after_months: Option<bool>) -> Found<'_> {
     if let Some(after) = c.word(Word::Fortnight) {
         let after = after.eat(Kind::Particle('の')).unwrap_or(after).skip_spaces();
         let (week, after) = days::week(after)?;
@@ -142,5 +144,9 @@ fn unmarked(c: Cursor<'_>, after_months: bool) -> Found<'_> {
     }
     // 「15日」 alone, or after a month, is a single day of a month not said; 「1日・15日」 is every month's.
     let (days, after) = days::month_days(c)?;
-    (days.len() > 1 && !after_months).then_some((What::Monthly(days), false, after))
+    let monthly = match after_months {
+        Some(of_one_month) => !of_one_month,
+        None => days.len() > 1,
+    };
+    monthly.then_some((What::Monthly(days), false, after))
 }

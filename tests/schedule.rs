@@ -1,6 +1,8 @@
 //! Schedules in the words of those who run them: phrases with dates known beforehand, and phrases that must give none.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+use std::sync::LazyLock;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -36,10 +38,10 @@ fn shown(occurrence: &Occurrence) -> String {
     end.map_or(occurrence.start.to_string(), |end| format!("{}/{end}", occurrence.start))
 }
 
-fn rules() -> Vec<(String, Rule)> {
+static RULES: LazyLock<Vec<(String, Rule)>> = LazyLock::new(|| {
     let read = |text: String| read(&text, &Context::new(today())).rule.map(|rule| (text, rule));
     phrases().read.into_iter().filter_map(|p| read(p.text)).collect()
-}
+});
 
 #[test]
 fn every_phrase_gives_the_dates_found_with_a_calendar() {
@@ -81,9 +83,9 @@ fn the_table_is_large_enough_to_be_trusted() {
 
 #[test]
 fn a_rule_survives_storage() {
-    for (text, rule) in rules() {
+    for (text, rule) in RULES.iter() {
         let json = serde_json::to_string(&rule).unwrap();
-        assert_eq!(serde_json::from_str::<Rule>(&json).unwrap(), rule, "{text}");
+        assert_eq!(serde_json::from_str::<Rule>(&json).unwrap(), *rule, "{text}");
     }
 }
 
@@ -144,8 +146,7 @@ proptest! {
 
     #[test]
     fn the_next_times_are_later_in_order_and_on_open_days(which in 0usize..1_000, after in any_moment()) {
-        let rules = rules();
-        let (text, rule) = &rules[which % rules.len()];
+        let (text, rule) = &RULES[which % RULES.len()];
         let next = rule.next(after, 8);
         prop_assert!(next.len() <= 8);
         for occurrence in &next {

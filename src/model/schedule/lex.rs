@@ -149,6 +149,8 @@ impl Lexer<'_> {
         let rest = &self.letters[self.at..];
         mark(rest[0])
             .map(|kind| (kind, 1))
+            // 「2週間に1回」 is a word, though it begins with a number.
+            .or_else(|| words::word(rest).filter(|_| number::begins(rest)))
             .or_else(|| self.number())
             .or_else(|| half_of_day(rest))
             .or_else(|| words::word(rest))

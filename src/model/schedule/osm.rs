@@ -37,7 +37,7 @@ impl Rule {
         let closures = self.closures.iter().map(off).filter(|l| lines.iter().all(|other| other.hours.is_some() || other != l));
         let closures: Vec<Line> = closures.collect();
         lines.extend(closures);
-        lines
+        lines.into_iter().flat_map(Line::by_season).collect()
     }
 
     /// Whether the lines, read as OSM does, mean the same as the rule.
@@ -92,6 +92,16 @@ impl Line {
             *holidays = Holidays::AsAnyDay;
         }
         self
+    }
+
+    /// A line for each part of the year: in 「Jan,Mar Tu[2]」 a reader may take `Mar Tu[2]` together and all of January.
+    fn by_season(self) -> Vec<Self> {
+        let Days::Nth { .. } = self.when.days else { return vec![self] };
+        if self.when.seasons.len() < 2 {
+            return vec![self];
+        }
+        let of = |season: &Season| Self { when: Pattern { seasons: vec![*season], ..self.when.clone() }, hours: self.hours.clone() };
+        self.when.seasons.iter().map(of).collect()
     }
 
     fn is_osm(&self) -> bool {

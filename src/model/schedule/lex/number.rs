@@ -30,6 +30,11 @@ pub(super) fn number(rest: &[char], last: Option<Kind>, touching: Option<Kind>) 
     Some(western_date(rest, number).or_else(|| with_colon(rest, number)).or_else(|| phone(rest)).unwrap_or_else(|| with_unit(rest, number, last)))
 }
 
+/// Whether the letters begin with a digit.
+pub(super) fn begins(rest: &[char]) -> bool {
+    Digits::read(rest).is_some()
+}
+
 /// Whether the letters begin with a time of day.
 pub(super) fn is_clock(rest: &[char]) -> bool {
     let Some(number) = Digits::read(rest) else { return false };

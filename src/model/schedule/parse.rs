@@ -23,7 +23,7 @@ use self::hours::Hours;
 use self::list::{Item, List, What};
 use super::Context;
 use super::lex::{Kind, Token, Word, tokens};
-use super::rule::{Days, Pattern, Rule, Season};
+use super::rule::{Days, Holidays, Nths, Pattern, Rule, Season};
 
 /// Reads a text.
 ///
@@ -32,7 +32,15 @@ use super::rule::{Days, Pattern, Rule, Season};
 /// With the part of the text, in its own letters, that is not understood.
 pub(super) fn parse(text: &str, context: &Context) -> Result<Rule, String> {
     let tokens = tokens(text);
-    let mut reader = Reader { context, here: Cursor::new(&tokens), draft: Draft::default(), booking: Booking::default(), beside_days: false, opened: false };
+    let mut reader = Reader {
+        context,
+        here: Cursor::new(&tokens),
+        draft: Draft::default(),
+        booking: Booking::default(),
+        beside_days: false,
+        opened: false,
+        every_week: false,
+    };
     while reader.here.left() > 0 {
         if reader.clause().is_none() {
             return Err(not_understood(text, &tokens, tokens.len() - reader.here.left()));
@@ -46,7 +54,9 @@ fn not_understood(text: &str, tokens: &[Token], at: usize) -> String {
     let ends = |t: &&Token| matches!(t.kind, Kind::Space | Kind::Break | Kind::Comma(_) | Kind::Open | Kind::Close);
     let rest = tokens.get(at..).unwrap_or_default();
     let last = rest.iter().skip(1).position(|t| ends(&t)).map_or(rest.len(), |n| n + 1);
-    let (Some(first), Some(last)) = (rest.first(), rest.get(last.saturating_sub(1))) else { return text.trim().to_owned() };
+    let (Some(first), Some(last)) = (rest.first(), rest.get(last.saturating_sub(1))) else {
+        return text.trim().to_owned();
+    };
     text.chars().skip(first.from).take(last.to - first.from).collect()
 }
 
@@ -70,6 +80,8 @@ struct Reader<'a> {
     beside_days: bool,
     /// A bracket was opened directly before.
     opened: bool,
+    /// The last days were written with 毎週.
+    every_week: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -105,9 +117,13 @@ impl<'a> Reader<'a> {
             Kind::Times if next.skip_spaces().peek() == Some(Kind::Amount) => {}
             Kind::Word(Word::Label) => self.not_about_booking(next)?,
             Kind::Word(Word::NeverOff) => self.draft.every_day = true,
-            Kind::Space | Kind::Break | Kind::Comma(_) | Kind::Open | Kind::Colon | Kind::Duration | Kind::Amount => {}
+            Kind::Duration => return self.go(next.skip_words(&[Word::About])),
+            Kind::Word(Word::About) if next.peek() == Some(Kind::Duration) => {}
+            Kind::Space | Kind::Break | Kind::Comma(_) | Kind::Open | Kind::Colon | Kind::Amount => {}
             Kind::Particle(p) if p != 'も' => {}
-            Kind::Word(Word::Harmless | Word::PartOfDay | Word::Held | Word::Only | Word::But | Word::About) => {}
+            Kind::Word(Word::Harmless | Word::PartOfDay | Word::Held | Word::Only | Word::But) => {}
+            Kind::Word(Word::Starts)
+                if hours::hours(next.skip(|k| matches!(k, Kind::Space | Kind::Colon))).is_some() => {}
             _ => return None,
         }
         self.beside_days &= self.here.peek() == Some(Kind::Space);
@@ -163,7 +179,8 @@ impl<'a> Reader<'a> {
 
     fn condition(&mut self) -> Option<()> {
         let (condition, after) = condition::condition(self.here)?;
-        let held_on_holidays = condition.then == Then::Held && condition.of.is_none() && condition.when.weekdays.is_empty();
+        let held_on_holidays =
+            condition.then == Then::Held && condition.of.is_none() && condition.when.weekdays.is_empty();
         self.draft.apply(condition)?;
         if held_on_holidays && let Some((Hours::Slots(slots), end)) = hours_after(after) {
             self.draft.group += 1;
@@ -177,7 +194,8 @@ impl<'a> Reader<'a> {
     /// 次回12/1（火）.
     fn named_next(&mut self) -> Option<()> {
         let after = self.here.word(Word::NextTime)?;
-        let next = after.skip(|k| matches!(k, Kind::Particle('は' | 'が' | 'の') | Kind::Colon | Kind::Space | Kind::To));
+        let next =
+            after.skip(|k| matches!(k, Kind::Particle('は' | 'が' | 'の') | Kind::Colon | Kind::Space | Kind::To));
         let (spans, end) = dates::dates(next)?;
         self.draft.named_next.extend(single_days(&spans)?);
         self.go(end)
@@ -189,8 +207,12 @@ impl<'a> Reader<'a> {
             Kind::FiscalYear(year) => (month_of(year, 4)?, month_of(year + 1, 4)?.pred_opt()?, self.here.advance()),
             Kind::Year(_) => {
                 let (from, after) = year_month(self.here)?;
-                let (until, end) = year_month(after.to()?)?;
-                (from, until.checked_add_months(chrono::Months::new(1))?.pred_opt()?, end.eat(Kind::Until).unwrap_or(end))
+                let (until, end) = after.to().map_or(Some((from, after)), year_month)?;
+                (
+                    from,
+                    until.checked_add_months(chrono::Months::new(1))?.pred_opt()?,
+                    end.eat(Kind::Until).unwrap_or(end),
+                )
             }
             _ => return None,
         };
@@ -287,7 +309,9 @@ impl<'a> Reader<'a> {
         self.sessions(list, after)?;
         self.draft.prefix = prefix;
         if first > 0 && !waits && hours_after(self.here).is_none() {
-            self.draft.give_hours(base?.hours).filter(|()| self.draft.parts[..first].iter().all(|p| p.session.hours == self.draft.parts[0].session.hours))?;
+            self.draft.give_hours(base?.hours).filter(|()| {
+                self.draft.parts[..first].iter().all(|p| p.session.hours == self.draft.parts[0].session.hours)
+            })?;
         }
         Some(())
     }
@@ -320,7 +344,8 @@ impl<'a> Reader<'a> {
             // 「毎週水曜（祝日）」: on or off, the words do not say.
             What::Week(week) if week.weekdays.is_empty() && self.draft.waits() => return None,
             What::Week(week) => Days::Weekly { weekdays: week.weekdays, holidays: week.holidays },
-            What::Nth(nths, weekdays) => Days::Nth { nths, weekdays: weekdays? },
+            What::Nth(nths, None) => return self.narrow(nths, after),
+            What::Nth(nths, Some(weekdays)) => Days::Nth { nths, weekdays },
             What::Monthly(days) => Days::Monthly(days),
             What::Fortnight(day) => {
                 let first = self.draft.fortnight.replace((self.draft.parts.len(), day)).is_none();
@@ -331,6 +356,7 @@ impl<'a> Reader<'a> {
             What::Dates(spans) => return self.dates(&spans, after),
             What::Season | What::AfterHoliday => return None,
         };
+        self.every_week = item.marked;
         self.draft.add(days, seasons);
         if let Some(condition) = item.condition {
             self.draft.target = Target::Sessions(self.draft.parts.len() - 1);
@@ -339,12 +365,25 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
+    /// 「木曜（第2・4）」: not every one of the weekday named before.
+    fn narrow(&mut self, nths: Nths, after: Cursor<'a>) -> Option<()> {
+        let only = after.is_word(Word::Only);
+        let waits = self.draft.waits();
+        let [part] = self.draft.parts.as_mut_slice() else { return None };
+        let Days::Weekly { weekdays, holidays: Holidays::AsAnyDay } = part.session.when.days else { return None };
+        // 「毎週水曜（第1・3）」 contradicts itself unless it says 「のみ」.
+        (waits && weekdays.len() == 1 && (only || !self.every_week)).then_some(())?;
+        part.session.when.days = Days::Nth { nths, weekdays };
+        Some(())
+    }
+
     /// Single days; beside other sessions a run of them bounds those, and with a fortnight they are its first.
     fn dates(&mut self, spans: &[DateSpan], after: Cursor<'a>) -> Option<()> {
         if let [span] = spans
             && (span.to.is_some() || span.open)
         {
-            let yearly = dates::seasons(spans).filter(|_| span.from.weekday.is_none() && span.to.is_none_or(|to| to.weekday.is_none()));
+            let yearly = dates::seasons(spans)
+                .filter(|_| span.from.weekday.is_none() && span.to.is_none_or(|to| to.weekday.is_none()));
             // A range alone may be days off: 「月〜金。12/29〜1/3」.
             let closed = after.skip_words(&[Word::Only]).skip_spaces().peek() == Some(Kind::Close);
             let said_of_days = self.draft.parts.is_empty() || (self.opened && closed);
@@ -378,7 +417,9 @@ fn single_days(spans: &[DateSpan]) -> Option<Vec<dates::DateSpec>> {
 
 /// Hours after は, a colon, brackets or nothing.
 fn hours_after(c: Cursor<'_>) -> Option<(Hours, Cursor<'_>)> {
-    let next = c.skip_words(&[Word::Held]).skip(|k| matches!(k, Kind::Particle('は' | 'の') | Kind::Colon | Kind::Space | Kind::Comma(_)));
+    let next = c
+        .skip_words(&[Word::Held])
+        .skip(|k| matches!(k, Kind::Particle('は' | 'の') | Kind::Colon | Kind::Space | Kind::Comma(_)));
     c.bracketed(hours::hours).or_else(|| hours::hours(next))
 }
 

@@ -108,7 +108,13 @@ impl Draft {
         for part in waiting {
             let Days::Weekly { weekdays, holidays } = part.session.when.days else { return None };
             (!weekdays.and(open).is_empty() || holidays == Holidays::Also).then_some(())?;
-            self.add(Days::Weekly { weekdays: weekdays.and(open), holidays: if holidays == Holidays::Never { holidays } else { Holidays::AsAnyDay } }, part.session.when.seasons);
+            self.add(
+                Days::Weekly {
+                    weekdays: weekdays.and(open),
+                    holidays: if holidays == Holidays::Never { holidays } else { Holidays::AsAnyDay },
+                },
+                part.session.when.seasons,
+            );
             if holidays == Holidays::Also {
                 self.add(Days::Weekly { weekdays: open, holidays: Holidays::Only }, Vec::new());
             }
@@ -122,7 +128,9 @@ impl Draft {
         let slots = match hours {
             Hours::Slots(slots) => slots,
             Hours::Until(end) => match self.parts[*bases.first()?].session.hours.as_slice() {
-                [Slot { from, .. }] if *from < end && self.parts.len() == 1 + self.replaced.len() => vec![Slot { from: *from, to: Some(end) }],
+                [Slot { from, .. }] if *from < end && self.parts.len() == 1 + self.replaced.len() => {
+                    vec![Slot { from: *from, to: Some(end) }]
+                }
                 _ => return None,
             },
         };
@@ -167,8 +175,12 @@ impl Draft {
     pub(super) fn apply(&mut self, condition: Condition) -> Option<()> {
         match self.target {
             Target::Nothing if self.parts.is_empty() && self.closures.is_empty() => None,
-            Target::Closures(first) => self.apply_to_closures(first, condition).or_else(|| self.apply_to_new(condition)),
-            Target::Sessions(_) if self.closes(condition) => self.apply_to_closures(0, condition).or_else(|| self.apply_to_new(condition)),
+            Target::Closures(first) => {
+                self.apply_to_closures(first, condition).or_else(|| self.apply_to_new(condition))
+            }
+            Target::Sessions(_) if self.closes(condition) => {
+                self.apply_to_closures(0, condition).or_else(|| self.apply_to_new(condition))
+            }
             Target::Sessions(first) => self.apply_to_sessions(first, condition),
             Target::Nothing => None,
         }
@@ -249,6 +261,7 @@ impl Draft {
         self.settle_hours()?;
         self.settle_holidays()?;
         self.settle_overrides(context)?;
+        self.refuse_repeated(context)?;
         self.settle_reopened();
         let counts = std::mem::take(&mut self.counts);
         counts.into_iter().all(|(per, times)| self.holds(per, times)).then_some(())?;
@@ -279,12 +292,14 @@ impl Draft {
             self.from = Some(from);
         }
         let Some((index, weekday)) = self.fortnight else { return Some(()) };
-        let anchors: Option<Vec<NaiveDate>> = self.named_next.iter().map(|d| dates::resolve(*d, Some(weekday), context.today)).collect();
+        let anchors: Option<Vec<NaiveDate>> =
+            self.named_next.iter().map(|d| dates::resolve(*d, Some(weekday), context.today)).collect();
         let anchors = anchors?;
         let anchor = *anchors.first()?;
         let said = self.named_next.first().is_some_and(|d| d.year.is_some());
         (said || (anchor - context.today).num_days().abs() <= dates::ANCHOR_DAYS).then_some(())?;
-        let agree = anchor.weekday() == weekday && anchors.iter().all(|d| (*d - anchor).num_days() % 14 == 0 && *d >= anchor);
+        let agree =
+            anchor.weekday() == weekday && anchors.iter().all(|d| (*d - anchor).num_days() % 14 == 0 && *d >= anchor);
         self.parts[index].session.when.days = Days::Fortnight { anchor };
         agree.then_some(())
     }
@@ -328,7 +343,10 @@ impl Draft {
     fn settle_holidays(&mut self) -> Option<()> {
         let has = |p: &Part, kind| matches!(p.session.when.days, Days::Weekly { holidays, .. } if holidays == kind);
         let also = self.parts.iter().any(|p| has(p, Holidays::Also));
-        let off = self.closures.iter().any(|c| matches!(c.days, Days::Weekly { holidays: Holidays::Also, .. }) && c.seasons.is_empty());
+        let off = self
+            .closures
+            .iter()
+            .any(|c| matches!(c.days, Days::Weekly { holidays: Holidays::Also, .. }) && c.seasons.is_empty());
         if also {
             for part in &mut self.parts {
                 if let Days::Weekly { holidays: holidays @ Holidays::AsAnyDay, .. } = &mut part.session.when.days {
@@ -357,20 +375,42 @@ impl Draft {
         Some(())
     }
 
+    /// Days that share their hours with days that contain them: 「火曜（第2火曜）」, 「毎週木曜 12/31（木）」. They may be meant as
+    /// the only ones, or as days off.
+    fn refuse_repeated(&self, context: &Context) -> Option<()> {
+        let days: Vec<NaiveDate> = context.today.iter_days().take(800).collect();
+        let within = |a: &Part, b: &Part| {
+            let mut own = days.iter().filter(|d| a.session.has(**d)).peekable();
+            own.peek().is_some() && own.all(|d| b.session.has(*d))
+        };
+        let repeated = |i: usize, j: usize| {
+            let (a, b) = (&self.parts[i], &self.parts[j]);
+            let same = a.group == b.group && a.session.hours == b.session.hours;
+            // 「毎週水曜 10時〜、第3水曜 13時〜」: as well, or instead?
+            let both = matches!((&a.session.when.days, &b.session.when.days), (Days::Nth { .. }, Days::Weekly { .. }));
+            i != j && (same || both) && within(a, b)
+        };
+        let all = 0..self.parts.len();
+        (!all.clone().any(|i| all.clone().any(|j| repeated(i, j)))).then_some(())
+    }
+
     /// Closed on Mondays unless a holiday: then open on those, also where Mondays are not among the days.
     fn settle_reopened(&mut self) {
         let weekly = |p: &Part| matches!(p.session.when.days, Days::Weekly { .. }) && p.session.when.seasons.is_empty();
         if !self.parts.iter().all(weekly) {
             return;
         }
-        let missing = self.closures.iter().filter(|c| c.shift.is_some_and(|s| s.when.holidays) && c.seasons.is_empty()).fold(Weekdays::NONE, |set, c| {
-            match c.days {
+        let missing = self
+            .closures
+            .iter()
+            .filter(|c| c.shift.is_some_and(|s| s.when.holidays) && c.seasons.is_empty())
+            .fold(Weekdays::NONE, |set, c| match c.days {
                 Days::Weekly { weekdays, .. } => set.or(weekdays),
                 _ => set,
-            }
-        });
+            });
         let missing = missing.without(self.weekdays());
-        let has = |kind| move |p: &&Part| matches!(p.session.when.days, Days::Weekly { holidays, .. } if holidays == kind);
+        let has =
+            |kind| move |p: &&Part| matches!(p.session.when.days, Days::Weekly { holidays, .. } if holidays == kind);
         if missing.is_empty() || self.parts.iter().any(|p| has(Holidays::Also)(&p) || has(Holidays::Never)(&p)) {
             return;
         }

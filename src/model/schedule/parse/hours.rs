@@ -54,7 +54,9 @@ fn is_of_something_else(c: Cursor<'_>) -> bool {
     let next = c.skip(|k| matches!(k, Kind::Particle(_)));
     let particle = next.left() < c.left();
     match next.peek() {
-        Some(Kind::Word(Word::Closed | Word::Off | Word::Except)) => particle || !next.advance().skip_spaces().is_label_mark(),
+        Some(Kind::Word(Word::Closed | Word::Off | Word::Except)) => {
+            particle || !next.advance().skip_spaces().is_label_mark()
+        }
         Some(Kind::Word(Word::Booking | Word::Reception)) => particle,
         _ => false,
     }
@@ -99,7 +101,13 @@ impl Time {
             None => Some(m),
             Some(Half::Morning) => (m < NOON).then_some(m),
             // 午後15時 is odd, but can mean one thing only.
-            Some(Half::Afternoon) => if m < NOON { Some(m + NOON) } else { (m > 13 * 60 - 1).then_some(m) },
+            Some(Half::Afternoon) => {
+                if m < NOON {
+                    Some(m + NOON)
+                } else {
+                    (m > 13 * 60 - 1).then_some(m)
+                }
+            }
             Some(Half::Evening) => match m {
                 300..660 => Some(m + NOON),
                 1020..1440 => Some(m),
@@ -130,7 +138,7 @@ fn time(c: Cursor<'_>) -> Option<(Time, Cursor<'_>)> {
 }
 
 fn slot(c: Cursor<'_>) -> Option<(Slot, Cursor<'_>)> {
-    let (start, after) = noon(c).or_else(|| time(c))?;
+    let (start, after) = noon(c).or_else(|| time(c)).or_else(|| hour_of_range(c))?;
     let (end, after) = end_of_slot(after);
     let after = duration(after);
     let Some(end) = end else {
@@ -138,6 +146,19 @@ fn slot(c: Cursor<'_>) -> Option<(Slot, Cursor<'_>)> {
         return Some((Slot { from, to: None }, after));
     };
     Some((slot_of(start, end)?, after))
+}
+
+/// The beginning of 「10〜12時」.
+fn hour_of_range(c: Cursor<'_>) -> Option<(Time, Cursor<'_>)> {
+    let (half, here) = match c.peek()? {
+        Kind::AmPm(half) => (Some(half), c.advance().skip_spaces()),
+        _ => (None, c),
+    };
+    let Some(Kind::Number(hour @ 0..=24)) = here.peek() else { return None };
+    let after = here.advance();
+    let (end, _) = time(after.to()?)?;
+    let minutes = u16::try_from(hour * 60).ok()?;
+    (!end.clock.colon).then_some((Time { clock: Clock { minutes, sure: hour >= 13, colon: false }, half }, after))
 }
 
 fn noon(c: Cursor<'_>) -> Option<(Time, Cursor<'_>)> {

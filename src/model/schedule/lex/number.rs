@@ -130,26 +130,26 @@ fn era_date(rest: &[char]) -> Option<(Kind, usize)> {
     };
     let year = before_first + i32::try_from(value).ok().filter(|y| *y < 100)?;
     let end = start + length;
-    if rest.get(end) == Some(&'年') { year_and_more(rest, year, end + 1) } else { dotted(rest, year, end) }
+    if rest.get(end) == Some(&'年') { Some(year_and_more(rest, year, end + 1)) } else { dotted(rest, year, end) }
 }
 
 /// 2026年12月20日, 2026/12/20, 2026-12-20, 2026.12.20, 2026年度.
 fn western_date(rest: &[char], number: Digits) -> Option<(Kind, usize)> {
     let year = i32::try_from(number.value).ok().filter(|y| (1900..2200).contains(y) && number.length == 4)?;
     let end = number.length;
-    if rest.get(end) == Some(&'年') { year_and_more(rest, year, end + 1) } else { dotted(rest, year, end) }
+    if rest.get(end) == Some(&'年') { Some(year_and_more(rest, year, end + 1)) } else { dotted(rest, year, end) }
 }
 
-fn year_and_more(rest: &[char], year: i32, end: usize) -> Option<(Kind, usize)> {
+fn year_and_more(rest: &[char], year: i32, end: usize) -> (Kind, usize) {
     if rest.get(end) == Some(&'度') {
-        return Some((Kind::FiscalYear(year), end + 1));
+        return (Kind::FiscalYear(year), end + 1);
     }
     let end_of_spaces = end + rest[end..].iter().take_while(|c| **c == ' ').count();
     if let Some((Kind::Date { month, day, .. }, length)) = month_and_day(&rest[end_of_spaces..]) {
         let kind = if exists(year, month, day) { Kind::Date { year: Some(year), month, day } } else { Kind::Unknown };
-        return Some((kind, end_of_spaces + length));
+        return (kind, end_of_spaces + length);
     }
-    Some((Kind::Year(year), end))
+    (Kind::Year(year), end)
 }
 
 fn dotted(rest: &[char], year: i32, end: usize) -> Option<(Kind, usize)> {

@@ -18,20 +18,27 @@ pub mod container;
 pub mod decode;
 pub mod gazetteer;
 pub mod identity;
+pub mod outlines;
 pub mod phrases;
 pub mod problem;
+pub mod report;
 pub mod row;
 pub mod survey;
 pub mod table;
 
-pub use problem::{Problem, ProblemKind, Severity};
+pub use problem::{Lang, Problem, ProblemKind, Severity};
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::model::{Area, CategoryTable, City, DistrictTable, Facts, Source, Verification};
-use columns::Columns;
+use columns::{Columns, Field};
 use gazetteer::Gazetteer;
 use phrases::Phrases;
+use survey::Headings;
+use table::{Table, Tables};
 
 /// What a reader of lists knows besides the bytes.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +57,8 @@ pub struct Known<'a> {
     pub boundary: Option<&'a Area>,
     /// Its districts.
     pub districts: &'a DistrictTable,
+    /// The day of the reading; dates after it are not believed. `None`: no date lies in the future.
+    pub today: Option<NaiveDate>,
 }
 
 /// What one file says.
@@ -129,7 +138,65 @@ pub enum Encoding {
 }
 
 /// Reads `bytes` as a list of places. `file` is its name, for messages only: the content decides what it is.
+///
+/// Takes time in proportion to the number of cells; never panics, whatever the bytes.
 pub fn read(bytes: &[u8], file: &str, known: Known<'_>) -> Import {
-    let _ = (bytes, file, known);
-    todo!()
+    let Tables { format, encoding, tables, refused, notices } = table::tables(bytes, file, known.columns);
+    let mut sheets: Vec<SheetImport> = Vec::new();
+    for table in tables {
+        let read = read_table(table, file, known);
+        match sheets.last_mut().filter(|above| above.sheet == read.sheet) {
+            Some(above) => above.append(read),
+            None => sheets.push(read),
+        }
+    }
+    if let Some(first) = sheets.first_mut() {
+        first.problems.splice(0..0, notices);
+    }
+    Import { format, encoding, sheets, refused }
+}
+
+fn read_table(table: Table, file: &str, known: Known<'_>) -> SheetImport {
+    let fields = known.columns.fields(&table.headings);
+    let (places, found) = row::places(&table, &fields, file, known);
+    let mut problems = table.problems;
+    // A shape that is no point was said to be none; that it has no coordinates follows.
+    let no_point: BTreeSet<u32> = problems.iter().filter(|p| p.kind == ProblemKind::NotAPoint).map(|p| p.row).collect();
+    problems
+        .extend(found.into_iter().filter(|p| p.kind != ProblemKind::MissingCoordinates || !no_point.contains(&p.row)));
+    problems.sort_by_key(|problem| problem.row);
+    let mut sheet = SheetImport {
+        sheet: table.sheet,
+        heading_row: table.heading_row,
+        records: u32::try_from(table.records.len()).unwrap_or(u32::MAX),
+        blank_rows: table.blank_rows,
+        places,
+        problems,
+    };
+    survey::survey(&mut sheet, &headings(&table.headings, &fields), known);
+    sheet
+}
+
+/// The headings that the survey names in its problems.
+fn headings(headings: &[String], fields: &[Option<Field>]) -> Headings {
+    let of = |wanted: &[Field]| {
+        let column = wanted.iter().find_map(|field| fields.iter().position(|f| *f == Some(*field)));
+        column.and_then(|i| headings.get(i)).cloned()
+    };
+    Headings {
+        name: of(&[Field::ActivityName, Field::Name, Field::GroupName, Field::VenueName]),
+        lat: of(&[Field::Lat, Field::LonLat]),
+        address: of(&[Field::Address, Field::AddressTown, Field::AddressNumber]),
+        district: of(&[Field::District, Field::FormerTown]),
+    }
+}
+
+impl SheetImport {
+    /// Adds another table of the same sheet, which stands below.
+    fn append(&mut self, below: Self) {
+        self.records += below.records;
+        self.blank_rows += below.blank_rows;
+        self.places.extend(below.places);
+        self.problems.extend(below.problems);
+    }
 }

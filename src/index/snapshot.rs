@@ -1,6 +1,21 @@
 //! All that one audience may see at one moment.
+//!
+//! Places are redacted first; everything else here is made from what is left, so that nothing can leak what is not there.
+//! This module does no I/O.
 
-use crate::model::{Audience, CategoryTable, City, DistrictId, DistrictTable, Place, PlaceId};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Filter;
+use super::build::Builder;
+use super::encoded::Encoded;
+use super::query::Plan;
+use super::runs::Runs;
+use super::spatial::Spatial;
+use super::text::TextIndex;
+use crate::model::{
+    Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, Metres, Place, PlaceId, Position,
+};
 
 /// What a snapshot is built from: everything, before redaction.
 #[derive(Debug, Clone, Default)]
@@ -16,11 +31,11 @@ pub struct Everything {
 }
 
 /// A place as this audience may see it, with what is derived from it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Listed {
-    /// The redacted place.
+    /// The redacted place; its position is rounded to seven decimals, as it is published.
     pub place: Place,
-    /// The district: by its outline for an exact position, else as the list says.
+    /// The district it belongs to ([`DistrictTable::assign`]).
     pub district: Option<DistrictId>,
 }
 
@@ -32,30 +47,140 @@ pub struct Snapshot {
     /// For whom it is.
     pub audience: Audience,
     /// The municipality.
-    pub city: City,
+    pub city: Arc<City>,
     /// Its categories.
-    pub categories: CategoryTable,
+    pub categories: Arc<CategoryTable>,
     /// Its districts.
-    pub districts: DistrictTable,
-    /// The places, in the order of the encoded features.
-    pub places: Vec<Listed>,
+    pub districts: Arc<DistrictTable>,
+    /// The places, in the order of the encoded features: by category, within it along a Hilbert curve, unplaced ones last.
+    pub places: Arc<[Listed]>,
+    pub(super) index: Arc<Index>,
+}
+
+/// What is derived from the places; shared by audiences that see the same.
+#[derive(Debug)]
+pub(super) struct Index {
+    pub(super) encoded: Encoded,
+    pub(super) spatial: Spatial,
+    pub(super) text: TextIndex,
+    /// The places in the order of their ids.
+    pub(super) by_id: Vec<u32>,
+    /// Of each place, its category and district.
+    pub(super) numbers: Vec<Numbers>,
+    /// Of each category, its range of places.
+    pub(super) category_runs: Vec<Range<usize>>,
+    /// Of each district, its places in ascending order.
+    pub(super) district_places: Vec<Vec<u32>>,
+}
+
+/// Category and district of a place, as positions in their tables.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Numbers {
+    pub(super) category: Option<u16>,
+    pub(super) district: Option<u16>,
 }
 
 impl Snapshot {
     /// Redacts, sorts, indexes and encodes `everything` for `audience`.
     pub fn build(everything: &Everything, audience: Audience) -> Self {
-        let _ = (everything, audience);
-        todo!()
+        Builder::new(everything).build(audience, None)
+    }
+
+    /// One snapshot an audience, in the order of [`Audience::ALL`]. Audiences that see the same places share them.
+    pub fn build_all(everything: &Everything) -> [Arc<Self>; Audience::ALL.len()] {
+        let builder = Builder::new(everything);
+        let mut before: Option<Arc<Self>> = None;
+        Audience::ALL.map(|audience| {
+            let next = Arc::new(builder.build(audience, before.as_deref()));
+            before = Some(Arc::clone(&next));
+            next
+        })
     }
 
     /// The place with this identity.
     pub fn by_id(&self, id: &PlaceId) -> Option<&Listed> {
-        self.places.iter().find(|p| p.place.id == *id)
+        self.position_of(id).map(|at| &self.places[at])
+    }
+
+    /// Where in [`places`](Self::places) the place with this identity stands.
+    pub fn position_of(&self, id: &PlaceId) -> Option<usize> {
+        let by_id = &self.index.by_id;
+        let found = by_id.binary_search_by(|&at| self.places[at as usize].place.id.cmp(id)).ok()?;
+        Some(by_id[found] as usize)
     }
 
     /// The places that pass `filter`, as positions in [`places`](Self::places), in that order.
-    pub fn select(&self, filter: &super::Filter) -> Vec<usize> {
-        let _ = filter;
-        todo!()
+    pub fn select(&self, filter: &Filter) -> Vec<usize> {
+        self.matching(filter).iter().collect()
     }
+
+    /// The places that pass `filter`, as ranges of positions in [`places`](Self::places).
+    pub fn matching(&self, filter: &Filter) -> Runs {
+        Plan::new(self, filter).run()
+    }
+
+    /// The `count` places nearest to `from` in metres, of any of `categories` (all where empty): positions in
+    /// [`places`](Self::places), nearest first, equally near ones in that order.
+    pub fn nearest(&self, from: Position, categories: &[CategoryId], count: usize) -> Vec<(usize, Metres)> {
+        self.index.spatial.nearest(from, self.category_numbers(categories).as_deref(), count)
+    }
+
+    /// How many places there are of a category, of a district, of both; `None` means any.
+    pub fn count(&self, category: Option<&CategoryId>, district: Option<&DistrictId>) -> usize {
+        let filter = Filter {
+            categories: category.into_iter().cloned().collect(),
+            districts: district.into_iter().cloned().collect(),
+            ..Filter::default()
+        };
+        Plan::new(self, &filter).listed_count()
+    }
+
+    /// The encoded features, in the order of [`places`](Self::places).
+    pub fn encoded(&self) -> &Encoded {
+        &self.index.encoded
+    }
+
+    pub(super) fn spatial(&self) -> &Spatial {
+        &self.index.spatial
+    }
+
+    pub(super) fn text(&self) -> &TextIndex {
+        &self.index.text
+    }
+
+    pub(super) fn category_of(&self, place: usize) -> Option<usize> {
+        self.index.numbers[place].category.map(usize::from)
+    }
+
+    pub(super) fn district_of(&self, place: usize) -> Option<usize> {
+        self.index.numbers[place].district.map(usize::from)
+    }
+
+    pub(super) fn category_run(&self, category: usize) -> Range<usize> {
+        self.index.category_runs[category].clone()
+    }
+
+    /// The places of a district that stand within `run`, in ascending order.
+    pub(super) fn in_district(&self, district: usize, run: &Range<usize>) -> &[u32] {
+        let places = &self.index.district_places[district];
+        let before = |end: usize| places.partition_point(|&place| (place as usize) < end);
+        &places[before(run.start)..before(run.end)]
+    }
+
+    /// The numbers of these categories, each once; `None` where `ids` is empty and all are meant.
+    pub(super) fn category_numbers(&self, ids: &[CategoryId]) -> Option<Vec<usize>> {
+        numbers_of(ids, |id| self.categories.all().iter().position(|category| category.id == *id))
+    }
+
+    /// The numbers of these districts, each once; `None` where `ids` is empty and all are meant.
+    pub(super) fn district_numbers(&self, ids: &[DistrictId]) -> Option<Vec<usize>> {
+        numbers_of(ids, |id| self.districts.all().iter().position(|district| district.id == *id))
+    }
+}
+
+fn numbers_of<I>(ids: &[I], number: impl Fn(&I) -> Option<usize>) -> Option<Vec<usize>> {
+    let mut numbers: Vec<usize> = ids.iter().filter_map(number).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    (!ids.is_empty()).then_some(numbers)
 }

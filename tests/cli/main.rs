@@ -4,4 +4,5 @@ mod check;
 mod import;
 mod language;
 mod run;
+mod schedule;
 mod serve;

@@ -24,7 +24,7 @@ use self::draft::Draft;
 use self::hours::Hours;
 use super::Context;
 use super::lex::{Kind, Token, Word, tokens};
-use super::rule::{Days, Rule};
+use super::rule::{Days, Rule, Season};
 
 /// Reads a text.
 ///
@@ -48,6 +48,16 @@ pub(super) fn parse(text: &str, context: &Context) -> Result<Rule, String> {
         }
     }
     reader.draft.finish(context).ok_or_else(|| text.trim().to_owned())
+}
+
+/// A part of the year and nothing else.
+pub(super) fn season(text: &str) -> Option<Season> {
+    let tokens = tokens(text);
+    let (seasons, end) = dates::any_season(Cursor::new(&tokens).skip_spaces())?;
+    match seasons.as_slice() {
+        [season] if end.skip_spaces().left() == 0 => Some(*season),
+        _ => None,
+    }
 }
 
 /// The words about the token at which reading stopped.

@@ -164,7 +164,14 @@ impl<'a> Reader<'a> {
 fn is_sentence_of_two(list: &List, off: Off<'_>) -> bool {
     let Some((first, rest)) = list.items.split_first() else { return false };
     let months_only = !rest.is_empty() && rest.iter().all(|i| i.what == What::Season && i.by_month);
-    months_only && first.marked && list.loose && !off.house
+    let of_week = match first.what {
+        What::Week(week) => week.weekdays,
+        _ => Weekdays::NONE,
+    };
+    // 「毎週火曜、第5火曜は休み」
+    let some_of_them = |i: &Item| matches!(i.what, What::Nth(_, Some(days)) if days.without(of_week).is_empty());
+    let some_only = !rest.is_empty() && rest.iter().all(some_of_them);
+    (months_only || some_only) && first.marked && list.loose && !off.house
 }
 
 fn every_day_of(seasons: Vec<Season>) -> Pattern {

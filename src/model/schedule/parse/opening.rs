@@ -37,7 +37,9 @@ impl<'a> Reader<'a> {
             let leading = std::mem::take(&mut self.draft.leading);
             (!leading.is_empty()).then(|| self.draft.give_hours(leading))??;
         }
-        let topic = after.eat(Kind::Particle('は'));
+        let only = after.word(Word::Only).unwrap_or(after);
+        let named = only.eat(Kind::Particle('は')).unwrap_or(only);
+        let topic = (named.left() < after.left()).then_some(named);
         if let Some(next) = topic
             && let Some((list, end)) = list::list(next.skip_spaces(), self.context)
         {
@@ -50,7 +52,8 @@ impl<'a> Reader<'a> {
             self.draft.give_seasonal_hours(&whole, hours)?;
             return self.go(end);
         }
-        topic.is_none().then_some(())?;
+        let stands_alone = only.left() == named.left() && (topic.is_none() || only.at_boundary());
+        stands_alone.then_some(())?;
         if !self.draft.parts.is_empty() {
             // 「毎週水曜 8月」 may be short for a month off.
             (after.is_word(Word::Only) || is_long(&whole)).then_some(())?;

@@ -39,7 +39,7 @@ pub(super) fn parse(text: &str, context: &Context) -> Result<Rule, String> {
         draft: Draft::default(),
         booking: Booking::default(),
         beside_days: false,
-        opened: false,
+        bracket: Bracket::None,
         every_week: false,
     };
     while reader.here.left() > 0 {
@@ -82,6 +82,14 @@ enum Booking {
     Yes,
 }
 
+/// A bracket that was opened or closed just before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bracket {
+    None,
+    Opened,
+    Closed,
+}
+
 struct Reader<'a> {
     context: &'a Context,
     here: Cursor<'a>,
@@ -89,8 +97,8 @@ struct Reader<'a> {
     booking: Booking,
     /// Only a space, or nothing, stands between the last days and here.
     beside_days: bool,
-    /// A bracket was opened directly before.
-    opened: bool,
+    /// The bracket before, with no more than a space between.
+    bracket: Bracket,
     /// The last days were written with 毎週.
     every_week: bool,
 }
@@ -137,8 +145,13 @@ impl<'a> Reader<'a> {
                 if hours::hours(next.skip(|k| matches!(k, Kind::Space | Kind::Colon))).is_some() => {}
             _ => return None,
         }
-        self.beside_days &= self.here.peek() == Some(Kind::Space);
-        self.opened = self.here.peek() == Some(Kind::Open);
+        self.beside_days &= matches!(self.here.peek(), Some(Kind::Space | Kind::Close));
+        self.bracket = match self.here.peek() {
+            Some(Kind::Open) => Bracket::Opened,
+            Some(Kind::Close) => Bracket::Closed,
+            Some(Kind::Space) => self.bracket,
+            _ => Bracket::None,
+        };
         self.go(next)
     }
 

@@ -6,7 +6,7 @@ use super::super::rule::{Days, Holidays, Pattern, Season, Weekdays};
 use super::cursor::Cursor;
 use super::draft::Target;
 use super::list::{self, Item, List, What};
-use super::{Reader, dates, hours_after};
+use super::{Bracket, Reader, dates, hours_after};
 
 /// Words of closing after a list.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +54,8 @@ pub(super) fn off<'a>(c: Cursor<'a>, context: &Context) -> Option<Option<Off<'a>
 impl<'a> Reader<'a> {
     /// Closes the days of a list.
     pub(super) fn close(&mut self, list: &List, off: Off<'a>) -> Option<()> {
-        (!self.beside_days || !self.draft.may_be_closed(off.house, off.apart)).then_some(())?;
+        (!self.beside_days || !self.draft.may_be_closed(off.house, off.apart || self.bracket == Bracket::Closed))
+            .then_some(())?;
         if is_sentence_of_two(list, off) && self.draft.parts.is_empty() {
             return self.split(list, off);
         }

@@ -6,7 +6,7 @@ use super::cursor::Cursor;
 use super::dates::{self, DateSpan};
 use super::draft::Target;
 use super::list::{self, Item, List, What};
-use super::{Reader, closing, hours_after, single_days};
+use super::{Bracket, Reader, closing, hours_after, single_days};
 
 impl<'a> Reader<'a> {
     /// A list of days, by what follows it: off, part of the year, or a session.
@@ -98,6 +98,9 @@ impl<'a> Reader<'a> {
 
     pub(super) fn sessions(&mut self, list: List, after: Cursor<'a>) -> Option<()> {
         self.not_of_an_office()?;
+        // 「月曜の祝日」 are not all Mondays.
+        let of_these = after.eat(Kind::Particle('の')).and_then(|next| list::list(next.skip_spaces(), self.context));
+        of_these.is_none().then_some(())?;
         let before = self.draft.parts.len();
         for item in list.items {
             if item.what == What::Season {
@@ -166,7 +169,7 @@ impl<'a> Reader<'a> {
                 .filter(|_| span.from.weekday.is_none() && span.to.is_none_or(|to| to.weekday.is_none()));
             // A range alone may be days off: 「月〜金。12/29〜1/3」.
             let closed = after.skip_words(&[Word::Only]).skip_spaces().peek() == Some(Kind::Close);
-            let said_of_days = self.draft.parts.is_empty() || (self.opened && closed);
+            let said_of_days = self.draft.parts.is_empty() || (self.bracket == Bracket::Opened && closed);
             match yearly {
                 Some(seasons) if !said_of_days || seasons.contains(&self.context.new_year) => return None,
                 Some(seasons) if self.draft.parts.is_empty() => self.draft.prefix = seasons,

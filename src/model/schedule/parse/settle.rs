@@ -146,7 +146,14 @@ impl Draft {
             let same = a.group == b.group && a.session.hours == b.session.hours;
             // 「毎週水曜 10時〜、第3水曜 13時〜」: as well, or instead?
             let both = matches!((&a.session.when.days, &b.session.when.days), (Days::Nth { .. }, Days::Weekly { .. }));
-            i != j && (same || both) && within(a, b)
+            // 「平日（火・木）」: not beside the other days, holidays or not.
+            let weekly = match (&a.session.when.days, &b.session.when.days) {
+                (Days::Weekly { weekdays: a, .. }, Days::Weekly { weekdays: b, .. }) => {
+                    !a.is_empty() && a.without(*b).is_empty()
+                }
+                _ => false,
+            };
+            i != j && ((same || both) && within(a, b) || same && weekly)
         };
         let all = 0..self.parts.len();
         (!all.clone().any(|i| all.clone().any(|j| repeated(i, j)))).then_some(())

@@ -33,7 +33,10 @@ fn today() -> NaiveDate {
 }
 
 /// Minutes after midnight at which each opening of a day begins and ends.
-type Day = Vec<(u16, Option<u16>)>;
+type Day = Vec<Span>;
+
+/// Minutes after midnight: start, and end where it is known.
+type Span = (u16, Option<u16>);
 
 fn by_oracle(osm: &str) -> impl Fn(NaiveDate) -> Day {
     let hours: OpeningHours = osm.parse().unwrap_or_else(|e| panic!("{osm}: {e}"));
@@ -57,7 +60,7 @@ fn by_rule(rule: &Rule, day: NaiveDate) -> Day {
 fn differences(rule: &Rule, oracle: impl Fn(NaiveDate) -> Day) -> Vec<String> {
     let differs = |day: &NaiveDate| {
         let (ours, theirs) = (by_rule(rule, *day), oracle(*day));
-        let same = |(a, b): (&(u16, Option<u16>), &(u16, Option<u16>))| a.0 == b.0 && (a.1.is_none() || a.1 == b.1);
+        let same = |(a, b): (&Span, &Span)| a.0 == b.0 && (a.1.is_none() || a.1 == b.1);
         let equal = ours.len() == theirs.len() && ours.iter().zip(&theirs).all(same);
         (!equal).then(|| format!("{day}: ours {ours:?}, theirs {theirs:?}"))
     };

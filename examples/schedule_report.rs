@@ -84,11 +84,13 @@ fn report(file: &Path, texts: &BTreeMap<String, usize>, options: &[String]) -> (
     }
     if total > 0 {
         println!("{understood:>6} of {total:>6} {}{}", file.display(), share(understood, total));
-        lines.iter().for_each(|line| println!("{line}"));
+        for line in &lines {
+            println!("{line}");
+        }
     }
     (total, understood)
 }
 
 fn share(part: usize, whole: usize) -> String {
-    if whole == 0 { String::new() } else { format!(" ({} %)", part * 100 / whole) }
+    (part * 100).checked_div(whole).map(|percent| format!(" ({percent} %)")).unwrap_or_default()
 }

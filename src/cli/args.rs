@@ -1,4 +1,4 @@
-//! What can be written on the command line. The words of the help are in `lang/`, see [`super::usage`].
+//! What can be written on the command line. The words of the help are in `lang/`, see `usage`.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

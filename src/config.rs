@@ -7,10 +7,11 @@
 mod categories;
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use crate::import::columns::{Columns, ColumnsError};
 use crate::import::phrases::Phrases;
-use crate::model::{CategoryTable, City};
+use crate::model::{CategoryTable, City, schedule};
 
 /// What the data folder says.
 #[derive(Debug, Clone, Default)]
@@ -54,7 +55,23 @@ pub enum ConfigError {
     },
 }
 
+static BUILT_IN: LazyLock<CategoryTable> = LazyLock::new(|| {
+    let parsed = categories::parse(Path::new("categories.csv"), include_str!("../data/categories.csv"));
+    parsed.expect("a test reads the committed data folder")
+});
+
 impl Config {
+    /// What reading lists needs where nobody has set up a data folder: the categories of the sample, and no municipality.
+    pub fn built_in() -> Self {
+        Self {
+            folder: PathBuf::new(),
+            city: City::default(),
+            categories: BUILT_IN.clone(),
+            columns: Columns::standard(),
+            phrases: Phrases::built_in(),
+        }
+    }
+
     /// Reads the folder.
     ///
     /// # Errors
@@ -111,6 +128,9 @@ fn check_city(file: &Path, city: &City) -> Result<(), ConfigError> {
     if city.public_url.as_deref().is_some_and(|url| !url.starts_with("http") || url.ends_with('/')) {
         return wrong("config.wrong_url");
     }
+    if city.new_year.as_deref().is_some_and(|text| schedule::season(text).is_none()) {
+        return wrong("config.wrong_new_year");
+    }
     Ok(())
 }
 
@@ -121,7 +141,7 @@ fn read(file: &Path) -> Result<String, ConfigError> {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         ConfigError::Wrong {
             file: file.to_owned(),
-            line: before.iter().filter(|b| **b == b'\n').count() + 1,
+            line: before.split(|byte| *byte == b'\n').count(),
             column: None,
             reason: "config.not_utf8",
             values: Vec::new(),

@@ -28,7 +28,7 @@ pub fn regions(desk: &Desk, config: &Config, editor: &Editor) -> Result<(), Fail
     if let (true, Some(file)) = (editor.towns()?.is_empty(), there("gazetteer.csv").or_else(|| there("gazetteer.json")))
     {
         tell(desk, &file);
-        regions::set_towns(editor, config, regions::read_gazetteer(&file, words)?)?;
+        regions::set_towns(editor, config, &regions::read_gazetteer(&file, words)?)?;
     }
     Ok(())
 }
@@ -73,7 +73,7 @@ fn sample_files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let is_list = |file: &PathBuf| {
         let name = inputs::file_name(file);
-        file.is_file() && !name.starts_with(['.', '~']) && !name.ends_with(".md")
+        file.is_file() && !name.starts_with(['.', '~'])
     };
     let mut files: Vec<PathBuf> = entries.filter(is_list).collect();
     files.sort();

@@ -1,11 +1,11 @@
 //! What an import or a check found, said to the person who keeps the list.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
 use super::output::Output;
 use super::{Failure, Words};
-use crate::import::{Import, Problem, Severity, SheetImport};
+use crate::import::{Import, Problem, ProblemKind, Severity, SheetImport};
 
 /// How many different sentences of one severity are said; the rest is counted.
 const SHOWN: usize = 30;
@@ -67,8 +67,11 @@ fn problems(out: &mut Output<impl Write>, words: &Words, problems: &[Problem]) -
         (Severity::Warning, "say.severity_warning"),
         (Severity::Info, "say.severity_info"),
     ];
+    let by_address = problems.iter().filter(|problem| problem.kind == ProblemKind::PlacedByAddress);
+    let placed: HashSet<u32> = by_address.map(|problem| problem.row).collect();
     for (severity, name) in severities {
-        let of_this: Vec<&Problem> = problems.iter().filter(|problem| problem.severity() == severity).collect();
+        let of_this: Vec<&Problem> =
+            problems.iter().filter(|problem| problem.severity() == severity && !is_settled(problem, &placed)).collect();
         if of_this.is_empty() {
             continue;
         }
@@ -84,6 +87,11 @@ fn problems(out: &mut Output<impl Write>, words: &Words, problems: &[Problem]) -
         }
     }
     Ok(())
+}
+
+/// Whether another sentence about the row says it better: it has no coordinates, but was placed by its address.
+fn is_settled(problem: &Problem, placed: &HashSet<u32>) -> bool {
+    problem.kind == ProblemKind::MissingCoordinates && placed.contains(&problem.row)
 }
 
 /// Problems that are said in the same words of the same column.

@@ -16,6 +16,7 @@ mod knowledge;
 mod output;
 mod progress;
 mod regions;
+mod schedule;
 mod serve;
 mod usage;
 mod words;
@@ -30,6 +31,8 @@ use output::{Output, say};
 pub use serve::{Ending, Ready};
 use usage::Instead;
 pub use words::Words;
+
+use crate::config::Config;
 
 /// Standard output, as commands write to it.
 type Out = Output<BufWriter<StdoutLock<'static>>>;
@@ -67,6 +70,8 @@ pub struct Desk {
     pub db: PathBuf,
     /// The data folder.
     pub data: PathBuf,
+    /// Whether somebody named the data folder, so that it must be there.
+    pub data_named: bool,
     /// The language it speaks.
     pub words: Words,
     /// Whether a log collector reads standard error rather than a person.
@@ -74,6 +79,19 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// The settings; where there is no data folder and nobody named one, those that are built in: reading lists must work
+    /// before anything is set up.
+    ///
+    /// # Errors
+    ///
+    /// If there is a data folder, or should be one, and it cannot be used.
+    pub fn config(&self) -> Result<Config, Failure> {
+        if !self.data_named && !self.data.exists() {
+            return Ok(Config::built_in());
+        }
+        Ok(Config::load(&self.data)?)
+    }
+
     /// Says the sentence under `key` on standard error: to a person, or as a log where only logs may stand there.
     pub fn say(&self, key: &str, values: &[(&str, &str)]) {
         let sentence = self.words.say(key, values);
@@ -114,13 +132,15 @@ pub fn start(arguments: &[OsString]) -> Next {
 }
 
 fn desk(common: &Common, words: Words) -> Desk {
-    let place = |given: &Option<PathBuf>, variable: &str, default: &str| {
+    let named = |given: &Option<PathBuf>, variable: &str| {
         let from_environment = || std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
-        given.clone().or_else(from_environment).unwrap_or_else(|| PathBuf::from(default))
+        given.clone().or_else(from_environment)
     };
+    let data = named(&common.data, "TSUNAGARI_DATA");
     Desk {
-        db: place(&common.db, "TSUNAGARI_DB", "tsunagari.sqlite"),
-        data: place(&common.data, "TSUNAGARI_DATA", "data"),
+        db: named(&common.db, "TSUNAGARI_DB").unwrap_or_else(|| PathBuf::from("tsunagari.sqlite")),
+        data_named: data.is_some(),
+        data: data.unwrap_or_else(|| PathBuf::from("data")),
         words,
         logs_only: false,
     }
@@ -138,6 +158,7 @@ fn run(desk: &Desk, command: &Command, out: &mut Out) -> Result<Exit, Failure> {
         },
         Command::Export(export) => export::export(desk, export, out),
         Command::Backup(backup) => export::backup(desk, backup),
+        Command::Schedule(phrase) => schedule::run(desk, phrase, out),
     }
 }
 

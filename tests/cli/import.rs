@@ -141,6 +141,20 @@ fn an_export_holds_what_its_audience_may_see() {
 }
 
 #[test]
+fn standard_input_is_a_list_only_with_a_name() {
+    let desk = Desk::new();
+    let list = desk.write("salons.csv", SECOND.as_bytes());
+    let from_stdin = |arguments: &[&str]| {
+        let output = desk.command(arguments).stdin(std::fs::File::open(&list).unwrap()).output().unwrap();
+        crate::run::Ran::new(output)
+    };
+    let ran = from_stdin(&["import", "places", "-"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("--list"), "{ran:?}");
+    assert_eq!(from_stdin(&["import", "places", "-", "--list", "salons"]).code, 0);
+}
+
+#[test]
 fn commands_that_need_a_database_say_so_where_there_is_none() {
     let desk = Desk::new();
     for arguments in [&["export"][..], &["backup", "copy.sqlite"]] {

@@ -1,7 +1,10 @@
 //! The program as a person runs it: the binary, files made on the spot, what it prints and how it ends.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
 mod check;
 mod import;
 mod language;
 mod run;
+mod schedule;
 mod serve;

@@ -10,7 +10,7 @@ fn columns() -> Columns {
 }
 
 fn read(bytes: &[u8]) -> Tables {
-    tables(bytes, "list.xlsx", &columns())
+    tables(bytes, &columns())
 }
 
 /// A workbook with the sheets that `write` fills.

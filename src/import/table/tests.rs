@@ -4,7 +4,7 @@ use super::*;
 use crate::import::columns::Field;
 
 fn read(text: &str) -> Tables {
-    tables(text.as_bytes(), "list.csv", &Columns::standard())
+    tables(text.as_bytes(), &Columns::standard())
 }
 
 /// The only table of `text`.
@@ -243,7 +243,7 @@ fn what_is_no_table_is_refused_by_name() {
         ("本日は晴天なり。".as_bytes(), ProblemKind::NotATable),
         ("名称,甲\n住所,国木\n電話,079\n".as_bytes(), ProblemKind::NotATable),
     ] {
-        let read = tables(bytes, "list.csv", &Columns::standard());
+        let read = tables(bytes, &Columns::standard());
         assert_eq!(read.refused.map(|p| p.kind), Some(kind), "{}", String::from_utf8_lossy(bytes));
         assert!(read.tables.is_empty());
     }

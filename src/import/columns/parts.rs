@@ -47,6 +47,7 @@ impl Columns {
             Field::Phone | Field::Fax | Field::Email => is_office && !is(&PERSONS),
             Field::Url => !is(&["画像", "写真", "動画"]) && !is(&PERSONS),
             Field::Address => is(&["施設", "会場", "場所", "開催", "拠点"]) && !is(&PERSONS),
+            Field::VenueName => is(&["開催", "活動", "実施", "日時"]),
             Field::Lon | Field::Lat | Field::LonLat => !is(&OTHER_DATUM),
             Field::Weekdays
             | Field::StartTime

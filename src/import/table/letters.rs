@@ -5,7 +5,19 @@
 
 use super::Table;
 use crate::import::columns::{Columns, Field};
+use crate::import::container::Sheet;
 use crate::import::{Problem, ProblemKind};
+
+/// Rows at the top of a sheet that may be its heading.
+const TOP_ROWS: usize = 30;
+
+/// The refusal for lost letters among the first rows of `sheets`, if there are some and the rest looks like text.
+pub fn lost_at_top(sheets: &[Sheet]) -> Option<Problem> {
+    let rows = sheets.iter().flat_map(|sheet| sheet.rows.iter().take(TOP_ROWS));
+    let mut cells = rows.flat_map(|row| row.cells.iter().map(|(_, text)| (row.number, text)));
+    let is_binary = cells.clone().any(|(_, text)| text.contains(|c: char| c < ' ' && !matches!(c, '\t' | '\r' | '\n')));
+    cells.find(|(_, text)| is_lost(text) && !is_binary).map(|(row, text)| refusal(row, text))
+}
 
 /// Marks the rows of `tables` with lost letters; gives the reason for a refusal if there are too many.
 pub fn check(tables: &mut [Table], columns: &Columns) -> Option<Problem> {

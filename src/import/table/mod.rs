@@ -90,13 +90,15 @@ fn of_contents(contents: Contents, columns: &Columns) -> Result<Tables, Refusal>
     let Contents { format, encoding, sheets, mut notices } = contents;
     let refused = |problem| Refusal { format, encoding, problem };
     let is_empty = sheets.iter().all(|sheet| sheet.rows.is_empty());
+    let lost = letters::lost_at_top(&sheets);
     let mut tables = Vec::new();
     for sheet in sheets::with_data(sheets, columns, &mut notices) {
         tables.extend(of_sheet(sheet, columns).map_err(refused)?);
     }
     if tables.is_empty() {
         let kind = if is_empty { ProblemKind::EmptyFile } else { ProblemKind::NotATable };
-        return Err(refused(Problem::new(0, None, kind, &[])));
+        // Where no heading can be read because its letters are lost, that is what to say.
+        return Err(refused(lost.unwrap_or_else(|| Problem::new(0, None, kind, &[]))));
     }
     if let Some(problem) = letters::check(&mut tables, columns) {
         return Err(refused(problem));

@@ -52,7 +52,7 @@ fn the_workbook_and_the_shift_jis_text_of_hachijo_differ_in_the_letter_that_shif
                 let letters = |v: &serde_json::Value| v.to_string().chars().collect::<Vec<char>>();
                 let (left, right) = (letters(value), letters(b.get(key).unwrap_or(&serde_json::Value::Null)));
                 let differing: String =
-                    left.iter().zip(&right).filter(|(l, r)| l != r).map(|(l, r)| format!("{l}{r}")).collect();
+                    left.iter().zip(&right).filter(|(l, r)| l != r).flat_map(|(l, r)| [*l, *r]).collect();
                 differences.push(format!("{key}: {differing} ({} and {} letters)", left.len(), right.len()));
             }
         }

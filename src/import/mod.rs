@@ -24,7 +24,7 @@ pub mod row;
 pub mod survey;
 pub mod table;
 
-pub use problem::{Problem, ProblemKind, Severity};
+pub use problem::{Lang, Problem, ProblemKind, Severity};
 
 use serde::Serialize;
 

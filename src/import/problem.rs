@@ -2,10 +2,27 @@
 //!
 //! Kind, severity and sentences stand in `problems.toml`; `docs/data-format.md` has the whole table. This module does no I/O.
 
-use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+/// Characters of a cell that a sentence quotes; what follows is an ellipsis.
+const QUOTED_CHARS: usize = 60;
+
+/// The language of a sentence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// Japanese.
+    #[default]
+    Ja,
+    /// English.
+    En,
+}
 
 /// How bad a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Good to know.
@@ -29,10 +46,221 @@ pub struct Problem {
     pub values: Vec<(&'static str, String)>,
 }
 
-/// What can be wrong. The serialised names are stable; `check --json` prints them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ProblemKind {
+impl Problem {
+    /// Makes a problem of `row` (as Excel shows it); `values` are what the kind's sentences name, by placeholder.
+    pub fn new(row: u32, column: Option<&str>, kind: ProblemKind, values: &[(&'static str, &str)]) -> Self {
+        let values: Vec<_> = values.iter().map(|&(name, value)| (name, value.to_owned())).collect();
+        debug_assert!(
+            placeholders(&kind.words().ja).all(|p| values.iter().any(|(name, _)| *name == p)),
+            "{kind:?} needs all of the values its sentences name, got {values:?}"
+        );
+        Self { row, column: column.map(str::to_owned), kind, values }
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.kind.severity()
+    }
+
+    /// One plain sentence or two: what is wrong and what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        let words = self.kind.words();
+        fill(if lang == Lang::Ja { &words.ja } else { &words.en }, &self.values)
+    }
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
+        /// What can be wrong. The serialised names are stable; `check --json` prints them.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum ProblemKind {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl ProblemKind {
+            /// Every kind, in the order of the documentation.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+        }
+    };
+}
+
+kinds! {
+    // The row did not become a place, or letters are lost.
     /// The row has no name.
     MissingName,
+    /// Letters were lost when the file was saved (U+FFFD).
+    LostCharacters,
+
+    // Coordinates.
+    /// A coordinate is no number.
+    NotANumber,
+    /// A coordinate is no place on Earth.
+    NotOnGlobe,
+    /// Longitude and latitude stand in each other's column; repaired.
+    SwappedCoordinates,
+    /// Both coordinates are zero.
+    ZeroCoordinates,
+    /// There are no coordinates.
+    MissingCoordinates,
+    /// Only one of the two coordinates is there.
+    IncompleteCoordinates,
+    /// The coordinates are not in Japan.
+    OutsideJapan,
+    /// The place lies outside the municipality; kept.
+    OutsideMunicipality,
+    /// The place lies far from all others of its list; kept.
+    FarFromOthers,
+    /// Placed by its address, roughly.
+    PlacedByAddress,
+    /// The address names no 町字 of the gazetteer.
+    AddressNotFound,
+    /// The address fits two or more 町字 of the gazetteer.
+    AddressAmbiguous,
+    /// The written district is not the one the position lies in.
+    DistrictDisagrees,
+    /// The written district is none of the municipality's.
+    UnknownDistrict,
+
+    // The same place twice.
+    /// The row says the same as another.
+    DuplicateRow,
+    /// The row is probably the same place as another.
+    LikelyDuplicate,
+    /// An ID stands in several rows or is missing in some.
+    DoubtfulId,
+
+    // Values.
+    /// Excel turned the value into something else.
+    ExcelDamage,
+    /// Excel dropped the leading zero of a telephone number; repaired.
+    LostLeadingZero,
+    /// The category is none of the municipality's.
+    UnknownCategory,
+    /// The list has no column of categories.
+    NoCategoryColumn,
+    /// A time cannot be read.
+    BadTime,
+    /// A date cannot be read or does not exist.
+    BadDate,
+    /// The list has no column that says who may see a place.
+    NoAudienceColumn,
+    /// The cell that says who may see a place is blank.
+    BlankAudience,
+    /// The cell that says who may see a place is not understood.
+    UnclearAudience,
+    /// A name or number that may be a private person's is kept from the public.
+    PersonKeptPrivate,
+
+    // The file.
+    /// A row has more cells than the heading.
+    RaggedRow,
+    /// A sheet of examples was left out.
+    ExampleSheetSkipped,
+    /// A row of examples was left out.
+    ExampleRowSkipped,
+    /// The bytes hold no table.
+    NotATable,
+}
+
+/// What `problems.toml` says of one kind.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    severity: Severity,
+    ja: String,
+    en: String,
+}
+
+static WORDS: LazyLock<BTreeMap<ProblemKind, Words>> =
+    LazyLock::new(|| toml::from_str(include_str!("problems.toml")).expect("the tests read problems.toml"));
+
+impl ProblemKind {
+    /// How bad it is.
+    pub fn severity(self) -> Severity {
+        self.words().severity
+    }
+
+    /// The stable name, e.g. `missing_name`.
+    pub fn name(self) -> String {
+        serde_json::to_value(self).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// The sentence with its `{placeholders}`, for documentation.
+    pub fn template(self, lang: Lang) -> &'static str {
+        let words = self.words();
+        if lang == Lang::Ja { &words.ja } else { &words.en }
+    }
+
+    fn words(self) -> &'static Words {
+        WORDS.get(&self).expect("the tests find every kind in problems.toml")
+    }
+}
+
+/// The names between braces in `template`.
+fn placeholders(template: &str) -> impl Iterator<Item = &str> {
+    template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+}
+
+/// Puts `values` in place of the `{names}` of `template`. A value is never read as a template itself.
+fn fill(template: &str, values: &[(&'static str, String)]) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        text.push_str(before);
+        let value = values.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| v);
+        text.push_str(&quoted(value));
+        rest = after;
+    }
+    text + rest
+}
+
+/// `value` on one line and not too long.
+fn quoted(value: &str) -> String {
+    let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(QUOTED_CHARS) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_a_sentence_in_both_languages_that_names_the_same_values() {
+        for kind in ProblemKind::ALL {
+            let words = kind.words();
+            assert!(words.ja.ends_with('。'), "{kind:?}: {}", words.ja);
+            assert!(words.en.ends_with('.'), "{kind:?}: {}", words.en);
+            let names = |text| {
+                let mut names: Vec<_> = placeholders(text).collect();
+                names.sort_unstable();
+                names.dedup();
+                names.join(" ")
+            };
+            assert_eq!(names(&words.ja), names(&words.en), "{kind:?}");
+        }
+        assert_eq!(WORDS.len(), ProblemKind::ALL.len());
+    }
+
+    #[test]
+    fn only_rows_that_are_lost_and_letters_that_are_lost_are_errors() {
+        let errors: Vec<_> = ProblemKind::ALL.iter().filter(|k| k.severity() == Severity::Error).collect();
+        assert!(errors.contains(&&ProblemKind::MissingName) && errors.contains(&&ProblemKind::LostCharacters));
+        for kind in ["missing_coordinates", "placed_by_address", "example_sheet_skipped"] {
+            let found = ProblemKind::ALL.iter().find(|k| k.name() == kind).unwrap();
+            assert_eq!(found.severity(), Severity::Info, "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_names_the_value_on_one_line_and_never_reads_it_as_a_template() {
+        let problem = Problem::new(7, Some("緯度"), ProblemKind::NotANumber, &[("value", "{value}\n北緯")]);
+        assert!(problem.message(Lang::Ja).contains("「{value} 北緯」"), "{}", problem.message(Lang::Ja));
+        let long = Problem::new(7, None, ProblemKind::NotANumber, &[("value", &"あ".repeat(500))]);
+        assert!(long.message(Lang::En).chars().count() < 300);
+    }
 }

@@ -22,7 +22,9 @@ pub use audience::Audience;
 pub use category::{Category, CategoryId, CategoryTable};
 pub use city::City;
 pub use district::{District, DistrictId, DistrictTable};
-pub use place::{Contact, Facts, Mode, Person, Place, PlaceId, Precision, Role, Site, Source, Status, Verification};
+pub use place::{
+    Contact, Facts, Mode, Person, Place, PlaceId, Precision, Role, Site, Source, Status, Town, Verification,
+};
 pub use position::{Metres, Position};
 pub use revision::{Author, Revision};
 pub use schedule::Schedule;

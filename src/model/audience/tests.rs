@@ -1,0 +1,254 @@
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{AccessFact, CategoryId, District, DistrictId, Mode, Person, PlaceId, Position, Role, Status, Town};
+
+const PERSON: &str = "会長 城崎 花太郎";
+const PHONE: &str = "090-1234-5678";
+
+fn category(id: &str, private_persons: bool) -> Category {
+    Category {
+        id: CategoryId(id.to_owned()),
+        name_ja: "個別農業指導".to_owned(),
+        name_easy: String::new(),
+        name_en: "Farming mentors".to_owned(),
+        group_ja: String::new(),
+        group_en: String::new(),
+        color: "#009e73".to_owned(),
+        icon: "farm".to_owned(),
+        private_persons,
+        office: Some("シルバー人材センター".to_owned()),
+        office_phone: Some("079-000-1111".to_owned()),
+        words: Vec::new(),
+    }
+}
+
+fn categories() -> CategoryTable {
+    CategoryTable::new(vec![category("mentor", true), category("salon", false)])
+}
+
+fn districts() -> DistrictTable {
+    let centre = Position::new(134.7, 35.3).unwrap();
+    let district = |id: &str, name: &str| District {
+        id: DistrictId(id.to_owned()),
+        name: name.to_owned(),
+        former_town: None,
+        boundary: None,
+        centre,
+    };
+    DistrictTable::new(vec![district("ohya", "大屋"), district("kuchi", "口大屋")])
+}
+
+/// A place with `words` in every field that takes words.
+fn place_saying(words: &str, category: &str, contact: Contact) -> Place {
+    let text = || Some(words.to_owned());
+    let facts = Facts {
+        name: words.to_owned(),
+        kana: text(),
+        category: CategoryId(category.to_owned()),
+        tags: vec![words.to_owned()],
+        interests: vec![words.to_owned()],
+        roles: vec![Role::Teach],
+        description: text(),
+        organization: text(),
+        venue: text(),
+        mode: Mode::AtPlace,
+        site: Some(Site { position: Position::new(134.712_345, 35.312_345).unwrap(), precision: Precision::Door }),
+        town: Some(Town { name: "大屋町加保".to_owned(), centre: Position::new(134.7, 35.3).unwrap() }),
+        address: text(),
+        district_written: text(),
+        schedule: vec![Schedule { text: words.to_owned() }],
+        access: BTreeMap::from([(AccessFact::Chairs, Known { yes: true, words: words.to_owned() })]),
+        directions: text(),
+        cost: text(),
+        bring: text(),
+        eligibility: text(),
+        capacity: text(),
+        note: text(),
+        contact,
+        status: Status::Active,
+        audience: Audience::Public,
+        extra: BTreeMap::from([(words.to_owned(), words.to_owned())]),
+    };
+    let verification = Verification {
+        on: NaiveDate::from_ymd_opt(2026, 4, 1).unwrap(),
+        by: text(),
+        how: text(),
+        accepts_new: Some(true),
+    };
+    let source = Source {
+        list: words.to_owned(),
+        file: words.to_owned(),
+        sheet: text(),
+        row: 7,
+        list_id: text(),
+        licence: text(),
+    };
+    Place { id: PlaceId("abc123".to_owned()), facts, source, verification: Some(verification) }
+}
+
+fn private_contact(words: &str) -> Contact {
+    let text = || Some(words.to_owned());
+    Contact {
+        person: Some(Person { name: PERSON.to_owned(), public: false }),
+        person_phone: Some(PHONE.to_owned()),
+        office: text(),
+        phone: text(),
+        fax: text(),
+        email: text(),
+        url: text(),
+    }
+}
+
+fn in_public(place: &Place) -> String {
+    let redacted = redact(place, Audience::Public, &categories(), &districts()).unwrap();
+    serde_json::to_string(&redacted).unwrap()
+}
+
+#[test]
+fn an_audience_sees_what_is_meant_for_it_and_for_wider_ones() {
+    for meant_for in Audience::ALL {
+        let mut place = place_saying("サロン", "salon", Contact::default());
+        place.facts.audience = meant_for;
+        for reader in Audience::ALL {
+            let seen = redact(&place, reader, &categories(), &districts()).is_some();
+            assert_eq!(seen, meant_for <= reader, "{meant_for:?} {reader:?}");
+        }
+    }
+}
+
+#[test]
+fn staff_see_all_and_link_workers_all_but_unknown_columns() {
+    let place = place_saying("城崎さんの畑", "mentor", private_contact("城崎さん"));
+    assert_eq!(redact(&place, Audience::Staff, &categories(), &districts()).as_ref(), Some(&place));
+    let mut expected = place.clone();
+    expected.facts.extra.clear();
+    assert_eq!(redact(&place, Audience::LinkWorkers, &categories(), &districts()), Some(expected));
+}
+
+#[test]
+fn an_ordinary_place_keeps_what_names_nobody() {
+    let contact = Contact {
+        person: Some(Person { name: "区長".to_owned(), public: true }),
+        office: Some("大屋公民館".to_owned()),
+        phone: Some("079-662-0000".to_owned()),
+        ..Contact::default()
+    };
+    let place = place_saying("いきいきサロン", "salon", contact.clone());
+    let seen = redact(&place, Audience::Public, &categories(), &districts()).unwrap();
+    let mut expected = place.clone();
+    expected.facts.extra.clear();
+    expected.source =
+        Source { list: place.source.list.clone(), licence: place.source.licence.clone(), ..Source::default() };
+    expected.verification.as_mut().unwrap().by = None;
+    assert_eq!(seen, expected);
+}
+
+#[test]
+fn a_private_name_or_number_is_left_out_however_it_is_written() {
+    for words in [
+        "城崎花太郎",
+        "城崎 花太郎",
+        "城崎　花太郎",
+        "代表は城崎・花太郎",
+        "城崎さんへ",
+        "城崎様方",
+        "花太郎さん宅",
+        "城崎宅",
+        "城崎先生の会",
+        "電話 090-1234-5678",
+        "０９０－１２３４－５６７８",
+        "09012345678",
+        "090(1234)5678",
+        "1234-5678",
+        "34-5678",
+    ] {
+        let seen = in_public(&place_saying(words, "salon", private_contact("")));
+        assert!(!seen.contains(words), "{words}: {seen}");
+    }
+}
+
+#[test]
+fn a_family_name_that_is_also_a_place_does_not_take_the_address_away_but_a_sentence() {
+    let mut place = place_saying("おしゃべり会", "salon", private_contact(""));
+    place.facts.address = Some("養父市城崎12".to_owned());
+    place.facts.note = Some("雨の日は城崎まで電話を".to_owned());
+    let seen = redact(&place, Audience::Public, &categories(), &districts()).unwrap().facts;
+    assert_eq!(seen.address, place.facts.address);
+    assert_eq!(seen.site, place.facts.site);
+    assert_eq!(seen.note, None);
+}
+
+#[test]
+fn a_place_at_a_private_person_s_home_is_shown_at_its_town_only() {
+    let mut place = place_saying("おしゃべり会", "salon", private_contact(""));
+    place.facts.venue = Some("城崎宅".to_owned());
+    let seen = redact(&place, Audience::Public, &categories(), &districts()).unwrap().facts;
+    assert_eq!(seen.site, middle_of_town(&place.facts));
+    assert_eq!((seen.venue, seen.address.as_deref()), (None, Some("大屋町加保")));
+}
+
+#[test]
+fn mobile_numbers_are_cut_out_of_words_but_the_place_s_own_stay() {
+    let mut place =
+        place_saying("会", "salon", Contact { phone: Some("080-1111-2222".to_owned()), ..Contact::default() });
+    place.facts.note = Some("急ぎは 070-9999-8888 へ、普段は080-1111-2222、開始 13:30".to_owned());
+    let seen = redact(&place, Audience::Public, &categories(), &districts()).unwrap().facts;
+    assert_eq!(seen.note.as_deref(), Some("急ぎは  へ、普段は080-1111-2222、開始 13:30"));
+    assert_eq!(seen.contact.phone.as_deref(), Some("080-1111-2222"));
+}
+
+#[test]
+fn the_mobile_of_a_private_person_in_the_column_of_telephones_is_left_out() {
+    let contact = Contact { phone: Some("090-7777-6666".to_owned()), ..private_contact("") };
+    assert!(!in_public(&place_saying("会", "salon", contact)).contains("7777"));
+}
+
+#[test]
+fn a_private_person_is_shown_by_category_town_district_and_office() {
+    let mut place = place_saying("城崎花太郎農園", "mentor", private_contact("城崎"));
+    place.facts.district_written = Some("大屋地区".to_owned());
+    place.facts.schedule = ["毎月第2・4木曜 13:30〜15:00", "城崎まで電話", "079-662-1234", "随時"]
+        .map(|text| Schedule { text: text.to_owned() })
+        .to_vec();
+    place.facts.interests = ["家庭菜園", "城崎の畑", "畑12", "城崎"].map(str::to_owned).to_vec();
+    insta::assert_json_snapshot!(redact(&place, Audience::Public, &categories(), &districts()));
+}
+
+#[test]
+fn a_place_of_no_known_category_is_treated_as_a_private_person_s() {
+    let seen = in_public(&place_saying("城崎花太郎農園", "gone", Contact::default()));
+    assert!(!seen.contains("城崎") && seen.contains("gone（大屋町加保）"), "{seen}");
+}
+
+fn words() -> impl Strategy<Value = String> {
+    "[ぁ-んァ-ヶ一-龠a-z0-9 、。（）]{0,12}"
+}
+
+proptest! {
+    #[test]
+    fn no_private_name_or_number_is_ever_public(
+        before in words(),
+        behind in words(),
+        named in prop::sample::select(vec!["城崎花太郎", "城崎 花太郎", "城崎　花太郎", "城崎さん", "花太郎先生"]),
+        number in prop::sample::select(vec!["090-1234-5678", "09012345678", "０９０ー１２３４ー５６７８"]),
+        kind in prop::sample::select(vec!["salon", "mentor", "gone"]),
+    ) {
+        for secret in [named, number] {
+            let words = format!("{before}{secret}{behind}");
+            let seen = in_public(&place_saying(&words, kind, private_contact(&words)));
+            prop_assert!(!seen.contains(secret) && !seen.contains(PHONE) && !seen.contains("花太郎"), "{}", seen);
+        }
+    }
+
+    #[test]
+    fn nothing_that_a_list_writes_of_a_private_person_is_public(name in "[ぁ-ん]{0,3}[亀鶴猫犬狐狸]{3,8}[ぁ-ん]{0,3}") {
+        let person = Contact { person: Some(Person { name: name.clone(), public: true }), ..private_contact(&name) };
+        let seen = in_public(&place_saying(&name, "mentor", person));
+        prop_assert!(!seen.contains(&name), "{}", seen);
+        prop_assert!(!seen.contains("134.71"), "{}", seen);
+    }
+}

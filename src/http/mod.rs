@@ -1,23 +1,101 @@
 //! The HTTP face: turns requests into calls of the domain and answers into bytes.
 //!
-//! Handlers parse, call one pure function on a [`Snapshot`](crate::index::Snapshot) and frame its answer. They hold no rules.
+//! Handlers parse, call one pure function on a [`Snapshot`](crate::index::Snapshot) and frame its answer. They hold no rules,
+//! and they never touch the database.
 
+mod answers;
+mod app;
+mod assets;
+mod body;
+mod guard;
+mod health;
+mod items;
+mod nearest;
+mod negotiate;
+mod packing;
 mod pages;
-
-use std::sync::Arc;
+mod params;
+mod places;
+mod problem;
+mod respond;
+mod serve;
+mod stall;
+mod tables;
 
 use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, Method, header};
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use tower_http::cors::{Any, CorsLayer};
 
-use crate::index::SharedSnapshots;
+pub use app::App;
+pub use guard::hide_panic_messages;
+pub use problem::Problem;
+pub use serve::serve;
 
-/// What every handler shares.
-#[derive(Debug, Clone)]
-pub struct App {
-    /// The current snapshots.
-    pub snapshots: Arc<SharedSnapshots>,
+/// Every address, as `docs/api.md` lists them; tests hold the router and the document to this list.
+pub const ROUTES: &[&str] = &[
+    "/",
+    "/assets/{file}",
+    "/categories.css",
+    "/categories.json",
+    "/categories/{category}.geojson",
+    "/categories/{category}/districts/{district}.geojson",
+    "/collections/places/items",
+    "/collections/places/items/{id}",
+    "/districts.geojson",
+    "/districts/{district}.geojson",
+    "/healthz",
+    "/nearest",
+    "/places.geojson",
+    "/places/{id}",
+    "/readyz",
+];
+
+/// All routes of the public address. Tests call this; [`serve()`] only adds a socket.
+pub fn router(app: App) -> Router {
+    Router::new()
+        .merge(data())
+        .merge(pages::routes())
+        .route("/assets/{*file}", get(assets::show))
+        .route("/healthz", get(health::lives))
+        .route("/readyz", get(health::is_ready))
+        .fallback(nowhere)
+        .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
+        .layer(DefaultBodyLimit::max(guard::MAX_BODY))
+        .layer(from_fn_with_state(app.clone(), guard::guard))
+        .with_state(app)
 }
 
-/// All routes of the public address. Tests call this; `serve` only adds a socket.
-pub fn router(app: App) -> Router {
-    Router::new().merge(pages::routes()).with_state(app)
+/// People get a page that leads back, programs a problem.
+async fn nowhere(State(app): State<App>, asked: HeaderMap) -> Response {
+    if pages::wants_html(&asked) { pages::missing(&app, &asked) } else { Problem::NotFound.into_response() }
+}
+
+/// What other programs read.
+fn data() -> Router<App> {
+    Router::new()
+        .route("/places.geojson", get(places::all))
+        .route("/categories/{file}", get(places::of_category))
+        .route("/categories/{category}/districts/{file}", get(places::of_both))
+        .route("/districts/{file}", get(places::of_district))
+        .route("/districts.geojson", get(tables::districts))
+        .route("/categories.json", get(tables::categories))
+        .route("/collections/places/items", get(items::list))
+        .route("/collections/places/items/{id}", get(items::show))
+        .route("/nearest", get(nearest::list))
+        .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
+        .layer(open_to_all())
+}
+
+/// Pages of others may read the data, and only read it.
+fn open_to_all() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::HEAD])
+        .allow_headers([header::IF_NONE_MATCH])
+        .expose_headers([header::ETAG])
+        .max_age(std::time::Duration::from_secs(86_400))
 }

@@ -65,7 +65,12 @@ impl Problem {
     /// One plain sentence or two: what is wrong and what to do.
     pub fn message(&self, lang: Lang) -> String {
         let words = self.kind.words();
-        fill(if lang == Lang::Ja { &words.ja } else { &words.en }, &self.values)
+        let is_repaired = self.values.iter().any(|(name, _)| *name == "repaired");
+        let (ja, en) = match &words.repaired {
+            Some(repaired) if is_repaired => (&repaired.ja, &repaired.en),
+            _ => (&words.ja, &words.en),
+        };
+        fill(if lang == Lang::Ja { ja } else { en }, &self.values)
     }
 }
 
@@ -133,8 +138,6 @@ kinds! {
     // Values.
     /// Excel turned the value into something else.
     ExcelDamage,
-    /// Excel dropped the leading zero of a telephone number; repaired.
-    LostLeadingZero,
     /// The category is none of the municipality's.
     UnknownCategory,
     /// The list has no column of categories.
@@ -153,14 +156,90 @@ kinds! {
     PersonKeptPrivate,
 
     // The file.
-    /// A row has more cells than the heading.
+    /// Rows have more or fewer cells than the heading.
     RaggedRow,
+    /// A quote was opened and never closed.
+    UnclosedQuote,
+    /// A cell holds an error of Excel's.
+    FormulaError,
+    /// A cell is calculated, but the file does not hold the result.
+    FormulaWithoutValue,
+    /// A letter that only the machine it was made on can show.
+    PrivateLetter,
+    /// A column has no heading.
+    UnnamedColumn,
+    /// A district written once for several rows was read for all of them.
+    GroupedColumn,
+    /// A shape in `GeoJSON` that is no point.
+    NotAPoint,
+    /// A coordinate system other than degrees of the world's datum.
+    UnknownCrs,
+    /// Text that had been saved in a wrong encoding was put right.
+    RecoveredEncoding,
     /// A sheet of examples was left out.
     ExampleSheetSkipped,
+    /// A sheet of explanations, codes or choices was left out.
+    LegendSheetSkipped,
+    /// A hidden sheet was left out.
+    HiddenSheetSkipped,
+    /// A sheet in which no heading was found was left out.
+    SheetWithoutHeadings,
     /// A row of examples was left out.
     ExampleRowSkipped,
+    /// A row of remarks was left out.
+    CommentRowSkipped,
+    /// A row of totals was left out.
+    TotalRowSkipped,
+    /// A row that stands above others as their heading was read as such.
+    SectionRow,
+    /// The heading stands again among the rows.
+    HeadingRepeated,
+
+    // The file as a whole: nothing was read.
     /// The bytes hold no table.
     NotATable,
+    /// There is nothing in the file.
+    EmptyFile,
+    /// The file is something else, with a name.
+    OtherFormat,
+    /// The file is a page of the web, perhaps saved as `.xls`.
+    HtmlNotATable,
+    /// The file is a zip archive without a workbook.
+    ZipWithoutWorkbook,
+    /// The workbook is locked by a password.
+    WorkbookEncrypted,
+    /// The workbook cannot be read.
+    WorkbookDamaged,
+    /// The JSON cannot be read.
+    JsonDamaged,
+    /// The JSON is no `GeoJSON`.
+    JsonNotGeojson,
+    /// The file is larger than can be read safely.
+    TooLarge,
+
+    // Outlines of districts or of the municipality; the row counts features.
+    /// The bytes are no GeoJSON.
+    OutlinesUnreadable,
+    /// The bytes are TopoJSON.
+    OutlinesTopojson,
+    /// A feature has neither a name nor a code.
+    OutlineWithoutName,
+    /// A feature has no shape that surrounds anything.
+    OutlineWithoutShape,
+    /// The lines of an outline do not close.
+    OutlineNotClosed,
+    /// Coordinates are not degrees of longitude and latitude.
+    OutlineNotDegrees,
+    /// Latitude stands before longitude.
+    OutlineSwapped,
+    /// The file holds several municipalities and not the one that is wanted.
+    OutlineOfOthers,
+
+    // 町字 with coordinates.
+    /// The bytes hold no 町字.
+    GazetteerUnreadable,
+    /// A 町字 has coordinates that are no degrees.
+    GazetteerBadPosition,
 }
 
 /// What `problems.toml` says of one kind.
@@ -168,6 +247,17 @@ kinds! {
 #[serde(deny_unknown_fields)]
 struct Words {
     severity: Severity,
+    ja: String,
+    en: String,
+    /// What to say instead where the value could be repaired.
+    #[serde(default)]
+    repaired: Option<Repaired>,
+}
+
+/// The sentences for a value that could be repaired; they name it as `{repaired}`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Repaired {
     ja: String,
     en: String,
 }

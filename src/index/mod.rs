@@ -2,10 +2,17 @@
 //!
 //! A [`Snapshot`] is built whole from the stored places for one audience and never changed. This module does no I/O.
 
+pub mod encoded;
+mod hilbert;
 pub mod query;
+pub mod runs;
 pub mod shared;
 pub mod snapshot;
+mod spatial;
+mod text;
 
+pub use encoded::Encoded;
 pub use query::Filter;
+pub use runs::Runs;
 pub use shared::SharedSnapshots;
-pub use snapshot::{Listed, Snapshot};
+pub use snapshot::{Everything, Listed, Snapshot};

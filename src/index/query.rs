@@ -1,5 +1,12 @@
-//! Which places are asked for.
+//! Which places are asked for, and the plan by which they are found.
+//!
+//! A plan starts from whatever names the fewest places (a category and district, a pair of letters, a box) and looks at
+//! those one by one for the rest. This module does no I/O.
 
+use super::runs::Runs;
+use super::snapshot::Snapshot;
+use super::spatial::holds;
+use crate::model::text::fold;
 use crate::model::{CategoryId, DistrictId};
 
 /// What is asked for; an empty part asks for everything.
@@ -13,4 +20,147 @@ pub struct Filter {
     pub bbox: Option<[f64; 4]>,
     /// Words, all of which must occur; compared folded.
     pub text: String,
+}
+
+/// A [`Filter`] in the numbers of one snapshot.
+pub(super) struct Plan<'a> {
+    snapshot: &'a Snapshot,
+    categories: Option<Vec<usize>>,
+    districts: Option<Vec<usize>>,
+    bbox: Option<[f64; 4]>,
+    words: Vec<Word>,
+}
+
+/// A folded word, and the categories and districts whose names hold it.
+struct Word {
+    folded: String,
+    categories: Vec<bool>,
+    districts: Vec<bool>,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(snapshot: &'a Snapshot, filter: &Filter) -> Self {
+        Self {
+            snapshot,
+            categories: snapshot.category_numbers(&filter.categories),
+            districts: snapshot.district_numbers(&filter.districts),
+            bbox: filter.bbox,
+            words: words(snapshot, &filter.text),
+        }
+    }
+
+    /// The places that pass, in ascending order.
+    pub(super) fn run(&self) -> Runs {
+        if self.bbox.is_none() && self.words.is_empty() {
+            return self.listed();
+        }
+        let by_text = self.by_text();
+        let fewest = by_text.as_ref().map_or(usize::MAX, Vec::len).min(self.listed_count());
+        if let Some(candidates) = self.by_box(fewest) {
+            return self.passing(candidates);
+        }
+        match by_text {
+            Some(candidates) if candidates.len() == fewest => self.passing(candidates),
+            _ => Runs::from_sorted(self.listed().iter().filter(|&place| self.passes(place))),
+        }
+    }
+
+    /// All places of the categories and districts asked for, whatever else is asked.
+    fn listed(&self) -> Runs {
+        let Some(districts) = &self.districts else {
+            return Runs::from_disjoint(self.category_runs());
+        };
+        let mut places: Vec<usize> = Vec::new();
+        for run in self.category_runs() {
+            for &district in districts {
+                places.extend(self.snapshot.in_district(district, &run).iter().map(|&place| place as usize));
+            }
+        }
+        places.sort_unstable();
+        Runs::from_sorted(places)
+    }
+
+    /// How many [`listed`](Self::listed) are, without listing them.
+    pub(super) fn listed_count(&self) -> usize {
+        let in_run = |run: std::ops::Range<usize>| match &self.districts {
+            None => run.len(),
+            Some(some) => some.iter().map(|&district| self.snapshot.in_district(district, &run).len()).sum(),
+        };
+        self.category_runs().into_iter().map(in_run).sum()
+    }
+
+    fn category_runs(&self) -> Vec<std::ops::Range<usize>> {
+        match &self.categories {
+            None => vec![0..self.snapshot.places.len()],
+            Some(some) => some.iter().map(|&category| self.snapshot.category_run(category)).collect(),
+        }
+    }
+
+    /// The places in the box, unless there are more than `at_most`.
+    fn by_box(&self, at_most: usize) -> Option<Vec<u32>> {
+        let within = self.snapshot.spatial().within(self.bbox?, self.categories.as_deref());
+        let mut places: Vec<u32> = within.take(at_most.saturating_add(1)).collect();
+        (places.len() <= at_most).then(|| {
+            places.sort_unstable();
+            places
+        })
+    }
+
+    /// The places in which the rarest word may occur; `None` where that is no help.
+    fn by_text(&self) -> Option<Vec<u32>> {
+        self.words.iter().filter_map(|word| self.candidates(word)).min_by_key(Vec::len)
+    }
+
+    /// The places whose text may hold `word`, with those whose category or district holds it.
+    fn candidates(&self, word: &Word) -> Option<Vec<u32>> {
+        let mut places = self.snapshot.text().candidates(&word.folded)?.to_vec();
+        let everywhere = 0..self.snapshot.places.len();
+        for category in chosen(&word.categories) {
+            places.extend(self.snapshot.category_run(category).map(super::spatial::number));
+        }
+        for district in chosen(&word.districts) {
+            places.extend_from_slice(self.snapshot.in_district(district, &everywhere));
+        }
+        places.sort_unstable();
+        places.dedup();
+        Some(places)
+    }
+
+    fn passing(&self, sorted: Vec<u32>) -> Runs {
+        Runs::from_sorted(sorted.into_iter().map(|place| place as usize).filter(|&place| self.passes(place)))
+    }
+
+    fn passes(&self, place: usize) -> bool {
+        let snapshot = self.snapshot;
+        let (category, district) = (snapshot.category_of(place), snapshot.district_of(place));
+        self.categories.as_ref().is_none_or(|some| category.is_some_and(|it| some.contains(&it)))
+            && self.districts.as_ref().is_none_or(|some| district.is_some_and(|it| some.contains(&it)))
+            && self.bbox.is_none_or(|bbox| snapshot.spatial().point(place).is_some_and(|at| holds(bbox, at)))
+            && self.words.iter().all(|word| {
+                category.is_some_and(|it| word.categories[it])
+                    || district.is_some_and(|it| word.districts[it])
+                    || snapshot.text().holds(place, &word.folded)
+            })
+    }
+}
+
+fn words(snapshot: &Snapshot, text: &str) -> Vec<Word> {
+    let folded = text.split_whitespace().map(fold).filter(|word| !word.is_empty());
+    let word = |folded: String| {
+        let named = |names: &[&str]| names.iter().any(|name| fold(name).contains(&folded));
+        let categories = snapshot.categories.all().iter();
+        let districts = snapshot.districts.all().iter();
+        Word {
+            categories: categories
+                .map(|c| named(&[&c.name_ja, &c.name_easy, &c.name_en, &c.group_ja, &c.group_en]))
+                .collect(),
+            districts: districts.map(|d| named(&[&d.name])).collect(),
+            folded,
+        }
+    };
+    folded.map(word).collect()
+}
+
+fn chosen(flags: &[bool]) -> impl Iterator<Item = usize> + '_ {
+    flags.iter().enumerate().filter_map(|(at, &flag)| flag.then_some(at))
 }

@@ -1,1 +1,7 @@
-//! (to be written)
+//! Snapshot → bytes: everything that goes out, framed and sliced from what the snapshot has encoded once.
+//!
+//! The same functions serve the API, the pages and the exported site. This module does no I/O.
+
+pub mod geojson;
+mod outline;
+pub mod page;

@@ -1,1 +1,218 @@
-//! (to be written)
+//! Keeps everything in one SQLite file. The only module that speaks SQL.
+//!
+//! Every state of a place is a [`Revision`] that is only ever added; triggers in the database refuse anything else. What
+//! describes the municipality (districts, outline, gazetteer) is replaced as a whole. Reading requests never come here: they
+//! are answered from a [`Snapshot`](crate::index::Snapshot). The store holds no rules of importing or merging, and no type of
+//! the database library stands in its signatures, so that another store can take its place.
+//!
+//! A file may be open in several processes at once: reading never waits (write-ahead log), writing waits for its turn, and
+//! [`Store::data_version`] tells a server that another process has written.
+
+mod backup;
+mod edit;
+mod error;
+mod places;
+mod regions;
+mod schema;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OptionalExtension as _};
+
+pub use backup::{BackupProgress, backup};
+pub use edit::{Edit, Edition, EditionFile};
+pub use error::StoreError;
+pub use places::{InList, ListState};
+
+use crate::model::{Area, District, Place, PlaceId, Revision, TownEntry};
+use schema::Opening;
+
+/// How long a writer waits for another one before it gives up. An import of a hundred thousand rows takes a few seconds.
+const WAIT: Duration = Duration::from_secs(20);
+
+/// Everything that a snapshot is built from, as it stood at one moment.
+#[derive(Debug, Clone, Default)]
+pub struct Stored {
+    /// The districts in the order of their file.
+    pub districts: Vec<District>,
+    /// The current state of every place, by identity.
+    pub places: Vec<Place>,
+}
+
+/// An open database with an up-to-date schema.
+#[derive(Debug)]
+pub struct Store {
+    db: Connection,
+    path: PathBuf,
+}
+
+impl Store {
+    /// Opens the database at `path`, making it where there is none, and brings its schema up to date.
+    ///
+    /// # Errors
+    ///
+    /// If the folder does not exist, the file is not ours, is damaged, locked or read-only, or comes from a newer program.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::open_with(path, Opening { create: true, wait: WAIT })
+    }
+
+    /// Opens the database at `path`, which must exist, and brings its schema up to date.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotFound`], and as [`Store::open`].
+    pub fn open_existing(path: &Path) -> Result<Self, StoreError> {
+        Self::open_with(path, Opening { create: false, wait: WAIT })
+    }
+
+    fn open_with(path: &Path, opening: Opening) -> Result<Self, StoreError> {
+        let mut db = schema::connect(path, opening)?;
+        schema::migrate(&mut db, path)?;
+        Ok(Self { db, path: path.to_owned() })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A number that changes when *another* connection has changed the database; our own changes do not move it.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        self.read("look for changes", |db| db.query_row("pragma data_version", [], |r| r.get(0)))
+    }
+
+    /// Everything that a snapshot is built from, read in one transaction: never half of an import.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails or a stored value cannot be read.
+    pub fn stored(&self) -> Result<Stored, StoreError> {
+        self.read("read the places", |db| {
+            let tx = db.unchecked_transaction()?;
+            Ok(Stored { districts: regions::districts(&tx)?, places: places::current(&tx)? })
+        })
+    }
+
+    /// The current state of every place, by identity.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::stored`].
+    pub fn places(&self) -> Result<Vec<Place>, StoreError> {
+        self.read("read the places", places::current)
+    }
+
+    /// The current revision of every place of `list`, in the order of its rows.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::stored`].
+    pub fn places_of(&self, list: &str) -> Result<Vec<InList>, StoreError> {
+        self.read("read the places of a list", |db| places::of_list(db, list))
+    }
+
+    /// Every list that places were imported from, by name, with how many it has and how many of them its last edition no
+    /// longer had.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn lists(&self) -> Result<Vec<ListState>, StoreError> {
+        self.read("read the lists", places::lists)
+    }
+
+    /// Every revision of a place, the first one first; empty if there is no such place.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::stored`].
+    pub fn history(&self, place: &PlaceId) -> Result<Vec<Revision>, StoreError> {
+        self.read("read the history of a place", |db| places::history(db, place))
+    }
+
+    /// The districts in the order of their file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::stored`].
+    pub fn districts(&self) -> Result<Vec<District>, StoreError> {
+        self.read("read the districts", regions::districts)
+    }
+
+    /// The outline of the municipality, if one was imported.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::stored`].
+    pub fn boundary(&self) -> Result<Option<Area>, StoreError> {
+        self.read("read the outline", regions::boundary)
+    }
+
+    /// The gazetteer in the order of its file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::stored`].
+    pub fn towns(&self) -> Result<Vec<TownEntry>, StoreError> {
+        self.read("read the gazetteer", regions::towns)
+    }
+
+    /// A small fact of the program about itself, such as that the sample was loaded.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn note(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.read("read a note", |db| {
+            db.query_row("select value from meta where key = ?1", [key], |r| r.get(0)).optional()
+        })
+    }
+
+    /// Begins to write: nothing is kept, and nobody sees any of it, before [`Edit::commit`]. Waits for other writers.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Locked`] if another writer takes too long.
+    pub fn edit(&mut self) -> Result<Edit<'_>, StoreError> {
+        Edit::begin(&mut self.db, &self.path)
+    }
+
+    /// Reads every page of the file and says what is damaged; takes seconds for a large one.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Damaged`] with the first thing found.
+    pub fn check_integrity(&self) -> Result<(), StoreError> {
+        backup::check(&self.db, &self.path)
+    }
+
+    fn read<T>(
+        &self,
+        doing: &'static str,
+        f: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        f(&self.db).map_err(|e| StoreError::new(&self.path, doing, e))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_writer_that_waits_too_long_is_told_who_is_in_the_way() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("t.db");
+        let mut first = Store::open(&path).unwrap();
+        let opening = Opening { create: false, wait: Duration::from_millis(10) };
+        let mut second = Store::open_with(&path, opening).unwrap();
+        let _edit = first.edit().unwrap();
+        let refused = second.edit().unwrap_err();
+        assert!(matches!(refused, StoreError::Locked(_)), "{refused}");
+    }
+}

@@ -1,0 +1,201 @@
+//! What can be written on the command line. The words of the help are in `lang/`, see [`super::usage`].
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::import::problem::Lang;
+use crate::model::Audience;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "tsunagari", version, arg_required_else_help = true)]
+#[command(disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// What every command understands.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command understands.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// The database file.
+    #[arg(long, global = true, value_name = "PATH")]
+    pub db: Option<PathBuf>,
+    /// The data folder.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The language of this program's words; found before the rest is read.
+    #[arg(long, global = true, value_enum, value_name = "ja|en")]
+    pub lang: Option<Language>,
+    /// How logs are written to standard error.
+    #[arg(long, global = true, value_enum, value_name = "text|json", default_value = "text")]
+    pub log_format: LogFormat,
+    /// Shows the help.
+    #[arg(long, short, global = true, action = ArgAction::Help)]
+    pub help: Option<bool>,
+    /// Shows the version.
+    #[arg(long, short = 'V', action = ArgAction::Version)]
+    pub version: Option<bool>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serves the page and the API.
+    Serve(Serve),
+    /// Reads lists and says what to mend, without a database.
+    Check(Check),
+    /// Reads lists, districts, outlines and 大字 into the database.
+    Import(Import),
+    /// Writes the places as open data.
+    Export(Export),
+    /// Copies the database while it is in use.
+    Backup(Backup),
+}
+
+/// `serve`
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address and port to listen on; port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+}
+
+/// `check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The lists.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// One line of JSON a file, one a data sheet for workbooks.
+    #[arg(long)]
+    pub json: bool,
+    /// 大字 to place addresses with.
+    #[arg(long, value_name = "FILE")]
+    pub gazetteer: Option<PathBuf>,
+    /// The outline of the municipality.
+    #[arg(long, value_name = "FILE")]
+    pub boundary: Option<PathBuf>,
+    /// The districts.
+    #[arg(long, value_name = "FILE")]
+    pub districts: Option<PathBuf>,
+}
+
+/// `import`
+#[derive(Debug, Args)]
+pub struct Import {
+    /// What to import.
+    #[command(subcommand)]
+    pub what: ImportWhat,
+}
+
+/// What can be imported.
+#[derive(Debug, Subcommand)]
+pub enum ImportWhat {
+    /// A new edition of a list.
+    Places(ImportPlaces),
+    /// The districts.
+    Districts(ImportFile),
+    /// The outline of the municipality.
+    Boundary(ImportFile),
+    /// The 大字 with their positions.
+    Gazetteer(ImportFile),
+}
+
+/// `import places`
+#[derive(Debug, Args)]
+pub struct ImportPlaces {
+    /// The lists.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// One line of JSON a file.
+    #[arg(long)]
+    pub json: bool,
+    /// Says what would change and writes nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Of which list this is the new edition.
+    #[arg(long, value_name = "NAME")]
+    pub list: Option<String>,
+}
+
+/// `import districts`, `import boundary` and `import gazetteer`
+#[derive(Debug, Args)]
+pub struct ImportFile {
+    /// The file.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// `export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The file to write; `-` for standard output.
+    #[arg(value_name = "FILE", default_value = "-")]
+    pub file: PathBuf,
+    /// Whose view to write.
+    #[arg(long, value_enum, value_name = "public|link-workers|staff", default_value = "public")]
+    pub audience: Readers,
+}
+
+/// `backup`
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// The file to write.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// A language of the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// Japanese.
+    Ja,
+    /// English.
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Ja => Self::Ja,
+            Language::En => Self::En,
+        }
+    }
+}
+
+/// How logs are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Whose view an export shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Readers {
+    /// Everybody's.
+    Public,
+    /// Link workers'.
+    LinkWorkers,
+    /// The staff's: everything.
+    Staff,
+}
+
+impl From<Readers> for Audience {
+    fn from(readers: Readers) -> Self {
+        match readers {
+            Readers::Public => Self::Public,
+            Readers::LinkWorkers => Self::LinkWorkers,
+            Readers::Staff => Self::Staff,
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! What an import changed, said to the person who keeps the list.
+
+use std::collections::HashMap;
+use std::io::Write;
+
+use super::output::Output;
+use super::{Exit, Failure, Words};
+use crate::editor::{ReadFile, SheetReport};
+use crate::import::{Problem, Severity};
+
+/// How many places of one kind are named; the rest is counted.
+const SHOWN: usize = 20;
+
+/// What the files said besides their places, by file and sheet.
+#[derive(Debug, Default)]
+pub struct Noticed(HashMap<(String, Option<String>), Vec<Problem>>);
+
+impl Noticed {
+    /// The problems of `files`.
+    pub fn in_files(files: &[ReadFile]) -> Self {
+        let sheets = files.iter().flat_map(|file| file.import.sheets.iter().map(move |sheet| (file, sheet)));
+        Self(sheets.map(|(file, sheet)| ((file.file.clone(), sheet.sheet.clone()), sheet.problems.clone())).collect())
+    }
+
+    fn of(&self, report: &SheetReport) -> &[Problem] {
+        self.0.get(&(report.file.clone(), report.sheet.clone())).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// The line of the contract for one sheet.
+///
+/// # Errors
+///
+/// None in practice: a report is made of texts and numbers.
+pub fn json(report: &SheetReport) -> Result<String, Failure> {
+    serde_json::to_string(report).map_err(|error| Failure::new("error.output", &[("reason", &error.to_string())]))
+}
+
+/// Whether anything was, or would be, written.
+pub fn changes_something(report: &SheetReport) -> bool {
+    !(report.added.is_empty() && report.changed.is_empty() && report.gone.is_empty())
+}
+
+/// Says what one sheet changed.
+///
+/// # Errors
+///
+/// If the answer cannot be written.
+pub fn sheet(
+    out: &mut Output<impl Write>,
+    words: &Words,
+    list: &str,
+    report: &SheetReport,
+    noticed: &Noticed,
+) -> Result<(), Failure> {
+    match &report.sheet {
+        Some(sheet) => {
+            out.line(&words.say("diff.sheet", &[("file", &report.file), ("sheet", sheet), ("list", list)]))?;
+        }
+        None => out.line(&words.say("diff.title", &[("file", &report.file), ("list", list)]))?,
+    }
+    out.line(&counts(words, report))?;
+    let problems = noticed.of(report);
+    some(out, words, report.added.iter().map(|place| words.say("diff.added", &[("name", &place.name)])))?;
+    some(
+        out,
+        words,
+        report.changed.iter().map(|place| {
+            let fields: Vec<String> = place.change.fields.iter().map(|field| field_name(words, field)).collect();
+            let separator = words.plain("say.separator");
+            words.say("diff.changed", &[("name", &place.name), ("fields", &fields.join(separator))])
+        }),
+    )?;
+    some(
+        out,
+        words,
+        report.changed.iter().filter(|place| !place.change.conflicts.is_empty()).map(|place| {
+            let fields: Vec<String> = place.change.conflicts.iter().map(|field| field_name(words, field)).collect();
+            words.say("diff.conflict", &[("name", &place.name), ("fields", &fields.join(words.plain("say.separator")))])
+        }),
+    )?;
+    some(out, words, report.gone.iter().map(|place| words.say("diff.gone", &[("name", &place.name)])))?;
+    some(
+        out,
+        words,
+        report.rejected.iter().map(|row| {
+            let problem = problems.iter().find(|problem| problem.row == row.row && problem.kind == row.kind);
+            let message = problem.map(|problem| problem.message(words.lang())).unwrap_or_default();
+            words.say("diff.rejected", &[("row", &row.row.to_string()), ("message", &message)])
+        }),
+    )?;
+    notes(out, words, report, problems)
+}
+
+fn counts(words: &Words, report: &SheetReport) -> String {
+    words.say(
+        "diff.counts",
+        &[
+            ("added", &report.added.len().to_string()),
+            ("changed", &report.changed.len().to_string()),
+            ("unchanged", &report.unchanged.to_string()),
+            ("gone", &report.gone.len().to_string()),
+            ("rejected", &report.rejected.len().to_string()),
+        ],
+    )
+}
+
+fn some(out: &mut Output<impl Write>, words: &Words, lines: impl Iterator<Item = String>) -> Result<(), Failure> {
+    let lines: Vec<String> = lines.collect();
+    for line in lines.iter().take(SHOWN) {
+        out.line(line)?;
+    }
+    if lines.len() > SHOWN {
+        out.line(&words.say("diff.more", &[("count", &(lines.len() - SHOWN).to_string())]))?;
+    }
+    Ok(())
+}
+
+/// What the list says besides: how many warnings there are, and that nothing was deleted.
+fn notes(
+    out: &mut Output<impl Write>,
+    words: &Words,
+    report: &SheetReport,
+    problems: &[Problem],
+) -> Result<(), Failure> {
+    let count = |severity| problems.iter().filter(|problem| problem.severity() == severity).count();
+    let (warnings, infos) = (count(Severity::Warning), count(Severity::Info));
+    if warnings + infos > 0 {
+        let (warnings, infos) = (warnings.to_string(), infos.to_string());
+        let values = [("warnings", warnings.as_str()), ("infos", &infos), ("file", &report.file)];
+        out.line(&words.say("diff.noted", &values))?;
+    }
+    if !report.gone.is_empty() {
+        out.line(&words.say("diff.gone_next", &[]))?;
+    }
+    Ok(())
+}
+
+/// The name of a field of a place, as people say it.
+fn field_name(words: &Words, field: &str) -> String {
+    words.find(&format!("field.{field}")).unwrap_or(field).to_owned()
+}
+
+/// What to do next.
+pub fn next(words: &Words, worst: Exit, changed: bool, dry_run: bool) -> String {
+    let key = match (worst, changed, dry_run) {
+        (Exit::Refused, false, _) => "diff.nothing",
+        (_, _, true) => "diff.dry_run",
+        (_, false, false) => "diff.unchanged",
+        (_, true, false) => "diff.done",
+    };
+    words.say(key, &[])
+}

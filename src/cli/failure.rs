@@ -1,0 +1,102 @@
+//! Why a command gave up, by the key of the sentence that says so.
+//!
+//! This module does no I/O.
+
+use std::path::Path;
+
+use super::Words;
+use crate::config::ConfigError;
+use crate::editor::EditionError;
+use crate::store::StoreError;
+
+/// Why a command gave up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    key: &'static str,
+    values: Vec<(&'static str, String)>,
+}
+
+impl Failure {
+    /// A failure said by the sentence under `key` with `values`.
+    pub fn new(key: &'static str, values: &[(&'static str, &str)]) -> Self {
+        Self { key, values: values.iter().map(|&(name, value)| (name, value.to_owned())).collect() }
+    }
+
+    /// A failure of `file` for a `reason` that the system or a library gives.
+    pub fn of_file(key: &'static str, file: &Path, reason: &dyn std::fmt::Display) -> Self {
+        Self::new(key, &[("file", &file.display().to_string()), ("reason", &reason.to_string())])
+    }
+
+    /// The sentence.
+    pub fn message(&self, words: &Words) -> String {
+        // A value that is itself a key (what is wrong in a settings file) is said in the same language.
+        let values: Vec<(&str, String)> =
+            self.values.iter().map(|(name, value)| (*name, self.value(value, words))).collect();
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        words.say(self.key, &values)
+    }
+
+    fn value(&self, value: &str, words: &Words) -> String {
+        if !value.starts_with("config.") {
+            return value.to_owned();
+        }
+        let values: Vec<(&str, &str)> = self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        words.say(value, &values)
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        match error {
+            ConfigError::Unreadable { file, reason } => Self::of_file("error.config_unreadable", &file, &reason),
+            ConfigError::Wrong { file, line, column, reason, values } => {
+                let key = if column.is_some() { "error.config_wrong_column" } else { "error.config_wrong" };
+                let mut failure = Self::of_file(key, &file, &reason);
+                failure.values.push(("line", line.to_string()));
+                failure.values.push(("column", column.unwrap_or_default()));
+                failure.values.extend(values.into_iter().map(|(name, value)| (name, value)));
+                failure
+            }
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let reason = error.to_string();
+        match error {
+            StoreError::NotFound(file) => Self::of_file("error.no_database", &file, &reason),
+            StoreError::NoFolder(file) => Self::of_file("error.no_folder", &file, &reason),
+            StoreError::IsFolder(file) => Self::of_file("error.database_is_folder", &file, &reason),
+            StoreError::NotADatabase(file) | StoreError::ForeignDatabase(file) => {
+                Self::of_file("error.other_database", &file, &reason)
+            }
+            StoreError::NewerSchema { path, .. } => Self::of_file("error.newer_database", &path, &reason),
+            StoreError::ReadOnly(file) | StoreError::CannotOpen(file) => {
+                Self::of_file("error.closed_database", &file, &reason)
+            }
+            StoreError::Locked(file) => Self::of_file("error.locked_database", &file, &reason),
+            StoreError::DiskFull(file) => Self::of_file("error.disk_full", &file, &reason),
+            StoreError::Damaged { path, detail } => Self::of_file("error.damaged_database", &path, &detail),
+            StoreError::BackupRefused { path, reason } => Self::of_file("error.backup_refused", &path, &reason),
+            StoreError::Io { path, source } => Self::of_file("error.unwritable", &path, &source),
+            StoreError::Failed { path, .. } => Self::of_file("error.database", &path, &reason),
+            StoreError::Conflict { .. } => Self::new("error.conflict", &[("reason", &reason)]),
+        }
+    }
+}
+
+impl From<EditionError> for Failure {
+    fn from(error: EditionError) -> Self {
+        match error {
+            EditionError::Store(error) => error.into(),
+            EditionError::Empty { list, had } => {
+                Self::new("error.empty_edition", &[("list", &list), ("had", &had.to_string())])
+            }
+            EditionError::Unnamed => Self::new("error.unnamed_list", &[]),
+            EditionError::Refused { file, problem } => {
+                Self::new("error.refused", &[("file", &file), ("reason", &problem.kind.name())])
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Fills a new database from the data folder, through the same imports that people use.
+
+use std::path::{Path, PathBuf};
+
+use chrono::Utc;
+
+use super::knowledge::Knowledge;
+use super::output::say;
+use super::{Desk, Failure, human, import, inputs, regions};
+use crate::config::Config;
+use crate::editor::{Editor, NewEdition};
+
+/// The note that says that a database holds the sample.
+const SAMPLE: &str = "sample";
+
+/// Takes in the towns, districts and outline of the data folder, each unless the database has some.
+pub fn regions(desk: &Desk, config: &Config, editor: &Editor) -> Result<(), Failure> {
+    let words = &desk.words;
+    let there = |name: &str| Some(config.folder.join(name)).filter(|file| file.exists());
+    if let (true, Some(file)) = (editor.districts()?.all().is_empty(), there("districts.geojson")) {
+        tell(desk, &file);
+        editor.set_districts(&regions::read_districts(&file, words)?)?;
+    }
+    if let (true, Some(file)) = (editor.boundary()?.is_none(), there("boundary.geojson")) {
+        tell(desk, &file);
+        editor.set_boundary(&regions::read_boundary(&file, &config.city, words)?)?;
+    }
+    if let (true, Some(file)) = (editor.towns()?.is_empty(), there("gazetteer.csv").or_else(|| there("gazetteer.json")))
+    {
+        tell(desk, &file);
+        regions::set_towns(editor, config, regions::read_gazetteer(&file, words)?)?;
+    }
+    Ok(())
+}
+
+/// Takes in the sample's lists where `city.toml` asks for them and there is no list yet; says what else is to be done.
+pub fn sample(desk: &Desk, config: &Config, editor: &Editor) -> Result<(), Failure> {
+    let empty = editor.lists()?.is_empty();
+    if editor.note(SAMPLE)?.is_some() && !config.city.sample {
+        say(&desk.words.say("serve.still_sample", &[]));
+    }
+    if !empty {
+        return Ok(());
+    }
+    let files = if config.city.sample { sample_files(&config.folder.join("sample")) } else { Vec::new() };
+    if files.is_empty() {
+        say(&desk.words.say("serve.empty", &[]));
+        return Ok(());
+    }
+    // Noted first: whatever happens then, this database is not one for a city's own lists.
+    editor.write_note(SAMPLE, "loaded")?;
+    let knowledge = Knowledge::of_database(config.clone(), editor)?;
+    for file in files {
+        tell(desk, &file);
+        take_in(desk, editor, &knowledge, &file)?;
+    }
+    say(&desk.words.say("serve.sample", &[]));
+    Ok(())
+}
+
+fn take_in(desk: &Desk, editor: &Editor, knowledge: &Knowledge, file: &Path) -> Result<(), Failure> {
+    let read = import::read_file(file, knowledge)?;
+    for line in human::refused(&desk.words, &read.file, &read.import) {
+        say(&line);
+    }
+    let edition = NewEdition { list: inputs::list_name(file), files: vec![read], by: import::user(), at: Utc::now() };
+    editor.import_places(edition, &mut |_, _| {})?;
+    Ok(())
+}
+
+/// The lists in the sample's folder, by name; what begins with a dot or `~$` is another program's.
+fn sample_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_list = |file: &PathBuf| {
+        let name = inputs::file_name(file);
+        file.is_file() && !name.starts_with(['.', '~']) && !name.ends_with(".md")
+    };
+    let mut files: Vec<PathBuf> = entries.filter(is_list).collect();
+    files.sort();
+    files
+}
+
+fn tell(desk: &Desk, file: &Path) {
+    say(&desk.words.say("serve.first", &[("file", &file.display().to_string())]));
+}

@@ -1,0 +1,87 @@
+//! `import districts`, `import boundary` and `import gazetteer`, for the command line and for the first start.
+
+use std::path::Path;
+
+use chrono::Utc;
+
+use super::knowledge;
+use super::{Desk, Exit, Failure, Out, Words, inputs};
+use crate::config::Config;
+use crate::editor::Editor;
+use crate::import::gazetteer::Gazetteer;
+use crate::import::{Problem, outlines};
+use crate::model::{Area, City, District, Facts, TownEntry};
+
+/// Takes in districts in place of those before.
+pub fn districts(desk: &Desk, file: &Path, out: &mut Out) -> Result<Exit, Failure> {
+    let (_, editor) = open(desk)?;
+    let districts = read_districts(file, &desk.words)?;
+    editor.set_districts(&districts)?;
+    told(desk, out, "diff.regions_districts", districts.len())
+}
+
+/// Takes in the outline of the municipality in place of the one before.
+pub fn boundary(desk: &Desk, file: &Path, out: &mut Out) -> Result<Exit, Failure> {
+    let (config, editor) = open(desk)?;
+    editor.set_boundary(&read_boundary(file, &config.city, &desk.words)?)?;
+    told(desk, out, "diff.regions_boundary", 1)
+}
+
+/// Takes in the gazetteer in place of the one before, and places by it what is stored without a position.
+pub fn gazetteer(desk: &Desk, file: &Path, out: &mut Out) -> Result<Exit, Failure> {
+    let (config, editor) = open(desk)?;
+    let towns = read_gazetteer(file, &desk.words)?;
+    let count = towns.len();
+    let placed = set_towns(&editor, &config, towns)?;
+    out.line(&desk.words.say("diff.regions_gazetteer", &[("count", &count.to_string())]))?;
+    if placed > 0 {
+        out.line(&desk.words.say("diff.regions_placed", &[("count", &placed.to_string())]))?;
+    }
+    out.line(&desk.words.say("diff.regions_next", &[]))?;
+    Ok(Exit::Fine)
+}
+
+fn open(desk: &Desk) -> Result<(Config, Editor), Failure> {
+    let config = Config::load(&desk.data)?;
+    let editor = Editor::open(&desk.db, config.city.clone(), config.categories.clone())?;
+    Ok((config, editor))
+}
+
+fn told(desk: &Desk, out: &mut Out, key: &str, count: usize) -> Result<Exit, Failure> {
+    out.line(&desk.words.say(key, &[("count", &count.to_string())]))?;
+    out.line(&desk.words.say("diff.regions_next", &[]))?;
+    Ok(Exit::Fine)
+}
+
+/// Replaces the gazetteer; how many stored places it gave a position.
+pub fn set_towns(editor: &Editor, config: &Config, towns: Vec<TownEntry>) -> Result<u32, Failure> {
+    let gazetteer = knowledge::gazetteer(towns.clone(), config, &editor.districts()?);
+    Ok(editor.set_towns(&towns, Utc::now(), &|facts| locate(facts, &gazetteer))?)
+}
+
+fn locate(facts: &mut Facts, gazetteer: &Gazetteer) {
+    let located = facts.address.as_deref().and_then(|address| gazetteer.locate(address));
+    if let Some(located) = located {
+        facts.site = facts.site.or(Some(located.site));
+        facts.town = Some(located.town);
+    }
+}
+
+/// The districts of a file.
+pub fn read_districts(file: &Path, words: &Words) -> Result<Vec<District>, Failure> {
+    outlines::districts(&inputs::read(file)?).map_err(|problem| refused(file, &problem, words))
+}
+
+/// The outline of the municipality in a file.
+pub fn read_boundary(file: &Path, city: &City, words: &Words) -> Result<Area, Failure> {
+    outlines::boundary(&inputs::read(file)?, city).map_err(|problem| refused(file, &problem, words))
+}
+
+/// The towns of a file.
+pub fn read_gazetteer(file: &Path, words: &Words) -> Result<Vec<TownEntry>, Failure> {
+    Gazetteer::read(&inputs::read(file)?).map_err(|problem| refused(file, &problem, words))
+}
+
+fn refused(file: &Path, problem: &Problem, words: &Words) -> Failure {
+    Failure::of_file("error.refused", file, &problem.message(words.lang()))
+}

@@ -1,0 +1,119 @@
+//! `serve`: opens the database, fills a new one, takes the address, and leaves the rest to the asynchronous part.
+
+use std::io::{self, Write as _};
+use std::net::TcpListener;
+use std::time::Duration;
+
+use tracing_subscriber::EnvFilter;
+
+use super::args::{LogFormat, Serve};
+use super::output::say;
+use super::{Desk, Exit, Failure, Words, furnish};
+use crate::config::Config;
+use crate::editor::Editor;
+use crate::http::{self, App};
+use crate::model::Audience;
+
+/// How often the database is asked whether another process has changed it. What was imported must be served within two
+/// seconds, and that includes building the snapshots.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+
+/// A server that needs only to be run.
+#[derive(Debug)]
+pub struct Ready {
+    /// The socket, already listening.
+    pub listener: TcpListener,
+    /// What answers.
+    pub app: App,
+    /// What to say at the end.
+    pub ending: Ending,
+}
+
+/// What to say when the server has ended.
+#[derive(Debug)]
+pub struct Ending(Words);
+
+impl Ending {
+    /// Says how it ended, and with which exit code.
+    pub fn ended(self, served: io::Result<()>) -> Exit {
+        match served {
+            Ok(()) => {
+                say(&self.0.say("serve.stopped", &[]));
+                Exit::Fine
+            }
+            Err(error) => {
+                say(&Failure::new("error.server", &[("reason", &error.to_string())]).message(&self.0));
+                Exit::Refused
+            }
+        }
+    }
+}
+
+/// Sends logs to standard error: `RUST_LOG` says which.
+pub fn log(format: LogFormat) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    // A closed standard error is no reason to stop serving, nor to panic.
+    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).log_internal_errors(false);
+    // An error means that somebody else has set up logs already, which then go there.
+    let _ = match format {
+        LogFormat::Text => logs.with_ansi(io::IsTerminal::is_terminal(&io::stderr())).try_init(),
+        LogFormat::Json => logs.json().try_init(),
+    };
+    http::hide_panic_messages();
+}
+
+/// Makes everything ready to serve and says where.
+///
+/// # Errors
+///
+/// If the settings, the database or the address cannot be used.
+pub fn prepare(desk: &Desk, serve: &Serve) -> Result<Ready, Failure> {
+    let config = Config::load(&desk.data)?;
+    let listener = listen(serve)?;
+    let editor = Editor::open(&desk.db, config.city.clone(), config.categories.clone())?;
+    furnish::regions(desk, &config, &editor)?;
+    furnish::sample(desk, &config, &editor)?;
+    let app = App::new(editor.serve()?, Audience::Public);
+    announce(&desk.words, &listener);
+    keep_up(editor);
+    Ok(Ready { listener, app, ending: Ending(desk.words) })
+}
+
+fn listen(serve: &Serve) -> Result<TcpListener, Failure> {
+    let refused = |error: io::Error| {
+        let values = [("address", &*serve.listen.to_string()), ("reason", &error.to_string())];
+        Failure::new("error.address", &values)
+    };
+    let listener = TcpListener::bind(serve.listen).map_err(refused)?;
+    listener.set_nonblocking(true).map_err(refused)?;
+    Ok(listener)
+}
+
+/// Prints the address, also where standard output is a file or a pipe; nobody need be reading.
+fn announce(words: &Words, listener: &TcpListener) {
+    let address = listener.local_addr().map(|address| format!("http://{address}/")).unwrap_or_default();
+    let mut out = io::stdout().lock();
+    let ready = words.say("serve.ready", &[("address", &address)]);
+    let _ = writeln!(out, "{ready}").and_then(|()| out.flush());
+    if io::IsTerminal::is_terminal(&io::stdout()) {
+        say(&words.say("serve.stop", &[]));
+    }
+}
+
+/// Looks for what other processes write, in a thread of its own: SQLite waits, and the asynchronous part must not.
+fn keep_up(editor: Editor) {
+    std::thread::spawn(move || {
+        let mut failing = false;
+        loop {
+            std::thread::sleep(LOOK_EVERY);
+            let looked = editor.reload_if_changed();
+            match &looked {
+                Ok(true) => tracing::info!("the database has changed; serving what it holds now"),
+                // Said once, not twice a second: what was served before is served still.
+                Err(error) if !failing => tracing::error!(%error, "cannot look for changes in the database"),
+                Ok(false) | Err(_) => {}
+            }
+            failing = looked.is_err();
+        }
+    });
+}

@@ -1,0 +1,150 @@
+//! Query parameters, read strictly: what is not understood is a problem, never left out in silence.
+
+use std::str::FromStr;
+
+use axum::http::Uri;
+
+use super::Problem;
+
+/// The parameters of one request, decoded.
+#[derive(Debug)]
+pub(super) struct Params(Vec<(&'static str, String)>);
+
+impl Params {
+    /// Reads the query of `uri`, which may hold the `known` parameters only.
+    pub(super) fn read(uri: &Uri, known: &'static [&'static str]) -> Result<Self, Problem> {
+        let pairs = uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
+        let read = |pair: &str| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let name = decode(name)?;
+            match known.iter().find(|known| **known == name) {
+                Some(known) => Ok((*known, decode(value)?)),
+                None => Err(Problem::UnknownParameter { name, known }),
+            }
+        };
+        pairs.map(read).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// The value of a parameter that may be given once.
+    pub(super) fn one(&self, name: &'static str) -> Result<Option<&str>, Problem> {
+        let mut values = self.values(name);
+        let first = values.next();
+        if values.next().is_some() {
+            return Err(Problem::RepeatedParameter { name });
+        }
+        Ok(first)
+    }
+
+    /// The values of a parameter that may be given several times or as a list with commas.
+    pub(super) fn list(&self, name: &'static str) -> Vec<&str> {
+        self.values(name).flat_map(|value| value.split(',')).map(str::trim).filter(|value| !value.is_empty()).collect()
+    }
+
+    /// A number; `must` says in words what numbers are taken.
+    pub(super) fn number<T: FromStr>(&self, name: &'static str, must: &str) -> Result<Option<T>, Problem> {
+        self.one(name)?.map(|value| number(name, value, must)).transpose()
+    }
+
+    /// A whole number from 1 to `max`.
+    pub(super) fn limit(&self, default: usize, max: usize) -> Result<usize, Problem> {
+        let must = format!("a whole number from 1 to {max}");
+        let limit = self.number("limit", &must)?.unwrap_or(default);
+        if (1..=max).contains(&limit) {
+            return Ok(limit);
+        }
+        Err(Problem::BadParameter { name: "limit", reason: format!("{limit} is not {must}") })
+    }
+
+    /// All parameters as they were given.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.iter().map(|(name, value)| (*name, value.as_str()))
+    }
+
+    fn values(&self, name: &'static str) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Reads a number; `must` says in words what numbers are taken.
+pub(super) fn number<T: FromStr>(name: &'static str, value: &str, must: &str) -> Result<T, Problem> {
+    let reason = || format!("{:?} is not {must}", shortened(value));
+    value.trim().parse().map_err(|_| Problem::BadParameter { name, reason: reason() })
+}
+
+/// `value` for a message: a client's own words are not repeated at length.
+pub(super) fn shortened(value: &str) -> String {
+    let mut short: String = value.chars().take(60).collect();
+    if short.len() < value.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// `text` as it stands in the query of an address (RFC 3986: all but unreserved letters are encoded).
+pub(super) fn encode(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let piece = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    text.bytes().map(piece).collect()
+}
+
+fn decode(text: &str) -> Result<String, Problem> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => hex(rest.next())? << 4 | hex(rest.next())?,
+            other => other,
+        });
+    }
+    String::from_utf8(bytes).map_err(|_| Problem::BadQuery)
+}
+
+fn hex(digit: Option<u8>) -> Result<u8, Problem> {
+    let value = digit.and_then(|digit| char::from(digit).to_digit(16)).ok_or(Problem::BadQuery)?;
+    u8::try_from(value).map_err(|_| Problem::BadQuery)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(query: &str) -> Result<Params, Problem> {
+        Params::read(&format!("/x?{query}").parse().unwrap(), &["q", "limit", "category"])
+    }
+
+    #[test]
+    fn values_are_decoded_and_lists_may_be_written_both_ways() {
+        let params = read("q=%E5%9B%B2%E7%A2%81+%e3%81%ae&category=salon,farming&category=hobby").unwrap();
+        assert_eq!(params.one("q").unwrap(), Some("囲碁 の"));
+        assert_eq!(params.list("category"), ["salon", "farming", "hobby"]);
+    }
+
+    #[test]
+    fn broken_encoding_is_a_problem() {
+        for query in ["q=%", "q=%4", "q=%zz", "q=%ff%fe", "%ff=1"] {
+            assert_eq!(read(query).unwrap_err(), Problem::BadQuery, "{query}");
+        }
+    }
+
+    #[test]
+    fn a_limit_out_of_range_is_named_with_its_range() {
+        for (query, detail) in [
+            ("limit=0", "parameter `limit`: 0 is not a whole number from 1 to 100"),
+            ("limit=101", "parameter `limit`: 101 is not a whole number from 1 to 100"),
+            ("limit=ten", "parameter `limit`: \"ten\" is not a whole number from 1 to 100"),
+            ("limit=1&limit=2", "parameter `limit` is given more than once; give it once"),
+        ] {
+            assert_eq!(read(query).unwrap().limit(10, 100).unwrap_err().to_string(), detail);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_encoded_is_decoded_to_the_same(text in ".*") {
+            prop_assert_eq!(decode(&encode(&text)).unwrap(), text);
+        }
+    }
+}

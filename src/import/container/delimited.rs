@@ -1,0 +1,252 @@
+//! Cells between delimiters: CSV, TSV, semicolons.
+//!
+//! Written out rather than taken from a library, because what counts here is what libraries do silently: rows are counted as
+//! Excel counts them (a line break within quotes is none), blank lines are rows, and a quote that is never closed does not
+//! swallow the rest of the file. The text is walked once, whatever stands in it. This module does no I/O.
+
+use std::borrow::Cow;
+
+use super::{Budget, Contents, Flaw, Refusal, Row, Sheet, is_blank};
+use crate::import::columns::Columns;
+use crate::import::{Format, ProblemKind};
+
+/// Bytes and rows looked at to tell the delimiter.
+const SAMPLE_BYTES: usize = 128 * 1024;
+const SAMPLE_ROWS: usize = 60;
+/// Bytes after which a quote is taken for one that nobody closed; Excel's cells end at 32,767 letters.
+const QUOTED_BYTES: usize = 128 * 1024;
+/// Quotes left open after which quotes mean nothing any more in this file.
+const OPEN_QUOTES: usize = 1000;
+
+/// Reads `text`; the delimiter is the one that gives known headings, or else rows of one width.
+///
+/// # Errors
+/// If there are too many cells.
+pub fn open(text: &str, columns: &Columns) -> Result<Contents, Box<Refusal>> {
+    let delimiter = delimiter(text, columns);
+    let format = if delimiter == b'\t' { Format::Tsv } else { Format::Csv };
+    let mut reader = Reader::new(text, delimiter);
+    let mut sheet = Sheet::default();
+    let mut budget = Budget::default();
+    while let Some(row) = reader.row() {
+        for (_, text) in &row.cells {
+            budget.take(format, text.len())?;
+        }
+        if !row.cells.is_empty() {
+            sheet.rows.push(row);
+        }
+    }
+    sheet.last_row = reader.number;
+    let flaw = |row| Flaw { row, column: None, kind: ProblemKind::UnclosedQuote, value: String::new() };
+    sheet.flaws = reader.open_quotes.iter().copied().map(flaw).collect();
+    Ok(Contents { format, encoding: None, sheets: vec![sheet], notices: Vec::new() })
+}
+
+/// The delimiter of `text`: comma, tab or semicolon.
+fn delimiter(text: &str, columns: &Columns) -> u8 {
+    if let Some(given) = text.strip_prefix("sep=").and_then(|rest| rest.bytes().next()) {
+        return given;
+    }
+    let mut end = text.len().min(SAMPLE_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let weights = [b',', b'\t', b';'].map(|delimiter| (delimiter, weight(&text[..end], delimiter, columns)));
+    // Of equal ones the first.
+    weights.into_iter().rev().max_by_key(|(_, weight)| *weight).map_or(b',', |(delimiter, _)| delimiter)
+}
+
+/// How well `delimiter` parts `sample`: the most headings known in one row, then how many rows have more than one cell.
+fn weight(sample: &str, delimiter: u8, columns: &Columns) -> (usize, usize) {
+    let mut reader = Reader::new(sample, delimiter);
+    let (mut known, mut parted) = (0, 0);
+    for _ in 0..SAMPLE_ROWS {
+        let Some(row) = reader.row() else { break };
+        let fields = row.cells.iter().take(300).filter(|(_, text)| columns.field(text).is_some()).count();
+        known = known.max(fields);
+        parted += usize::from(row.cells.len() > 1);
+    }
+    (known, parted)
+}
+
+/// Walks through text row by row.
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    delimiter: u8,
+    /// The row last read, as Excel shows it.
+    number: u32,
+    /// Rows in which a quote was opened that nobody closed.
+    open_quotes: Vec<u32>,
+}
+
+/// What ended a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Cell,
+    Row,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, delimiter: u8) -> Self {
+        Self { text, at: 0, delimiter, number: 0, open_quotes: Vec::new() }
+    }
+
+    /// The next row; `None` after the last. A line without any cell is a row too.
+    fn row(&mut self) -> Option<Row> {
+        if self.at >= self.text.len() {
+            return None;
+        }
+        self.number = self.number.saturating_add(1);
+        let mut row = Row { number: self.number, ..Row::default() };
+        loop {
+            let (text, end) = self.cell();
+            if !is_blank(&text) {
+                row.cells.push((row.width, text.into_owned()));
+            }
+            row.width = row.width.saturating_add(1);
+            if end == End::Row {
+                return Some(row);
+            }
+        }
+    }
+
+    /// The next cell and what ended it.
+    fn cell(&mut self) -> (Cow<'a, str>, End) {
+        let bytes = self.text.as_bytes();
+        let spaces = bytes[self.at..].iter().take_while(|&&b| b == b' ' && b != self.delimiter).count();
+        if bytes.get(self.at + spaces) == Some(&b'"') && self.open_quotes.len() < OPEN_QUOTES {
+            if let Some((text, after)) = self.quoted(self.at + spaces + 1) {
+                self.at = after;
+                return (text, self.end_of_cell());
+            }
+            if self.open_quotes.last() != Some(&self.number) {
+                self.open_quotes.push(self.number);
+            }
+        }
+        let stop = |&b: &u8| b == self.delimiter || b == b'\n' || b == b'\r';
+        let length = bytes[self.at..].iter().position(stop).unwrap_or(bytes.len() - self.at);
+        let text = &self.text[self.at..self.at + length];
+        self.at += length;
+        (Cow::Borrowed(text), self.end_of_cell())
+    }
+
+    /// The cell whose quote was opened before `start`, and where it ends; `None` if nobody closed it. A quote is closed by one
+    /// that a delimiter or a line break follows; one that a delimiter or line break stands before opens another cell.
+    fn quoted(&self, start: usize) -> Option<(Cow<'a, str>, usize)> {
+        let bytes = self.text.as_bytes();
+        let limit = bytes.len().min(start + QUOTED_BYTES);
+        let mut at = start;
+        let mut doubled = false;
+        while let Some(found) = bytes[at..limit].iter().position(|&b| b == b'"') {
+            let quote = at + found;
+            if bytes.get(quote + 1) == Some(&b'"') {
+                doubled = true;
+                at = quote + 2;
+                if at > limit {
+                    return None;
+                }
+                continue;
+            }
+            let after =
+                quote + 1 + bytes[quote + 1..].iter().take_while(|&&b| b == b' ' && b != self.delimiter).count();
+            if bytes.get(after).is_none_or(|&b| self.is_stop(b)) {
+                let text = &self.text[start..quote];
+                let text = if doubled { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) };
+                return Some((text, after));
+            }
+            if quote > start && self.is_stop(bytes[quote - 1]) {
+                return None;
+            }
+            at = quote + 1;
+        }
+        None
+    }
+
+    fn is_stop(&self, byte: u8) -> bool {
+        byte == self.delimiter || byte == b'\n' || byte == b'\r'
+    }
+
+    /// Steps over the delimiter or line break at the present place.
+    fn end_of_cell(&mut self) -> End {
+        let bytes = self.text.as_bytes();
+        match bytes.get(self.at) {
+            Some(&b) if b == self.delimiter => {
+                self.at += 1;
+                End::Cell
+            }
+            Some(b'\r') => {
+                self.at += if bytes.get(self.at + 1) == Some(&b'\n') { 2 } else { 1 };
+                End::Row
+            }
+            Some(_) => {
+                self.at += 1;
+                End::Row
+            }
+            None => End::Row,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<(u32, Vec<(u32, String)>)> {
+        let mut contents = open(text, &Columns::standard()).unwrap();
+        contents.sheets.remove(0).rows.into_iter().map(|r| (r.number, r.cells)).collect()
+    }
+
+    fn flaws(text: &str) -> Vec<u32> {
+        open(text, &Columns::standard()).unwrap().sheets[0].flaws.iter().map(|f| f.row).collect()
+    }
+
+    #[test]
+    fn rows_are_counted_as_excel_counts_them() {
+        let cell = |c, t: &str| (c, t.to_owned());
+        assert_eq!(
+            rows("名称,住所\r\n\r\n\"a\r\nb\",c\rd,e\n,\n\nf,\n"),
+            [
+                (1, vec![cell(0, "名称"), cell(1, "住所")]),
+                (3, vec![cell(0, "a\r\nb"), cell(1, "c")]),
+                (4, vec![cell(0, "d"), cell(1, "e")]),
+                (7, vec![cell(0, "f")]),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_delimiter_is_recognised_by_the_headings_it_gives() {
+        for (text, format) in [
+            ("名称;住所\na,b;c\n", Format::Csv),
+            ("名称\t住所\na,b\tc,d\n", Format::Tsv),
+            ("名称,住所\na;b,c\n", Format::Csv),
+            ("sep=;\n名称;住所\na;b\n", Format::Csv),
+        ] {
+            let contents = open(text, &Columns::standard()).unwrap();
+            assert_eq!(contents.format, format, "{text}");
+            assert!(contents.sheets[0].rows.iter().skip(1).all(|r| r.cells.len() == 2), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quote_that_nobody_closes_costs_its_own_cell_alone() {
+        for rest in ["y,z\n", "\"y\",z\n", "\"y,1\",z\n", "\"\",z\n\"y\",\"z\"\n"] {
+            let text = format!("名称,住所\nx,\"open\n{rest}");
+            assert_eq!(flaws(&text), [2], "{text}");
+            let found = rows(&text);
+            assert_eq!(found[1].1[1].1, "\"open");
+            assert_eq!(found.last().unwrap().1.last().unwrap().1, "z", "{text}");
+        }
+        assert_eq!(rows("a,\"say \"\"hi\"\" now\",b\n")[0].1[1].1, "say \"hi\" now");
+        assert_eq!(rows("a,\"say \"hi\" now\",b\n")[0].1[1].1, "say \"hi\" now");
+    }
+
+    #[test]
+    fn quotes_without_end_take_time_in_proportion() {
+        let text = "\"a\"\"\n".repeat(200_000) + &",\"".repeat(500_000);
+        let started = std::time::Instant::now();
+        open(&text, &Columns::standard()).unwrap();
+        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    }
+}

@@ -1,0 +1,115 @@
+//! What bytes are, by their first ones.
+//!
+//! This module does no I/O.
+
+/// What a file is before its text is decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// No byte.
+    Empty,
+    /// A zip archive: a workbook, perhaps.
+    Zip,
+    /// An OLE container: an old workbook, or an encrypted one, perhaps.
+    Ole,
+    /// Something with a name of its own that is no table.
+    Other(&'static str),
+    /// Text, perhaps.
+    Text,
+}
+
+/// First bytes of files people take for tables.
+const MAGIC: [(&[u8], &str); 14] = [
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xFF\xD8\xFF", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"Rar!", "RAR"),
+    (b"7z\xBC\xAF\x27\x1C", "7z"),
+    (b"\x1F\x8B\x08", "gzip"),
+    (b"SQLite format 3\0", "SQLite"),
+    (b"{\\rtf", "RTF"),
+    (b"\0\0\x27\x0A", "Shapefile"),
+    (b"DOC\0", "DocuWorks"),
+    (b"xdw", "DocuWorks"),
+];
+
+/// What `bytes` are.
+pub fn kind(bytes: &[u8]) -> Kind {
+    if bytes.is_empty() {
+        Kind::Empty
+    } else if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(b"PK\x07\x08") {
+        Kind::Zip
+    } else if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        Kind::Ole
+    } else {
+        MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map_or(Kind::Text, |(_, name)| Kind::Other(name))
+    }
+}
+
+/// What a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextKind {
+    /// Only white space.
+    Blank,
+    /// A page, which is also what some programs save as `.xls`.
+    Html,
+    /// Something with a name of its own that is no table.
+    Other(&'static str),
+    /// JSON.
+    Json,
+    /// Cells, perhaps.
+    Cells,
+}
+
+/// What `text` is by its beginning.
+pub fn text_kind(text: &str) -> TextKind {
+    let text = text.trim_start();
+    let mut end = text.len().min(2048);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let start = text[..end].to_ascii_lowercase();
+    if text.is_empty() {
+        TextKind::Blank
+    } else if start.starts_with('<') {
+        markup(&start)
+    } else if start.starts_with("mime-version:") && start.contains("multipart/related") {
+        TextKind::Html
+    } else if looks_like_json(&start) {
+        TextKind::Json
+    } else {
+        TextKind::Cells
+    }
+}
+
+/// What text that begins with `<` is.
+fn markup(start: &str) -> TextKind {
+    let has = |tag: &str| start.contains(tag);
+    if has("urn:schemas-microsoft-com:office:spreadsheet") {
+        TextKind::Other("Excel XML 2003")
+    } else if has("<html") || has("<!doctype html") || has("<table") || has("<head") || has("<body") || has("<meta") {
+        TextKind::Html
+    } else if has("<kml") {
+        TextKind::Other("KML")
+    } else if has("<gml") || has("gml:") {
+        TextKind::Other("GML")
+    } else if has("<gpx") {
+        TextKind::Other("GPX")
+    } else if has("<?xml") || has("</") || has("/>") {
+        TextKind::Other("XML")
+    } else {
+        TextKind::Cells
+    }
+}
+
+/// Whether the beginning is that of JSON: a bracket and then what may stand in one.
+fn looks_like_json(start: &str) -> bool {
+    let mut letters = start.chars().filter(|c| !c.is_whitespace());
+    match letters.next() {
+        Some('{') => matches!(letters.next(), Some('"' | '}') | None),
+        Some('[') => matches!(letters.next(), Some('{' | '[' | ']') | None),
+        _ => false,
+    }
+}

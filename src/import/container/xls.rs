@@ -1,0 +1,279 @@
+//! Workbooks before Excel 2007.
+//!
+//! The library makes room for whatever the records announce and for every cell between the two farthest, so the records are
+//! walked first: announced sizes are blanked out, far corners and strings repeated without end are refused, and what is left
+//! goes to the library in a container of our own. This module does no I/O.
+
+use std::io::Cursor;
+
+use calamine::{Reader as _, SheetType, SheetVisible, Xls, XlsError};
+
+use super::ole::{self, Ole, u16_at, u32_at};
+use super::xlsx::{RowsInProgress, merge};
+use super::{Budget, Contents, Flaw, Refusal, Sheet, cells, limits, refusal};
+use crate::import::{Format, ProblemKind};
+
+/// Bytes of records: a list of ten thousand rows takes some three million.
+const STREAM_BYTES: usize = 32 << 20;
+/// Cells between the two farthest of one sheet: what the library makes room for.
+const AREA: usize = 4_000_000;
+
+mod record {
+    pub const SHEET: u16 = 0x0085;
+    pub const STRINGS: u16 = 0x00FC;
+    pub const CONTINUE: u16 = 0x003C;
+    pub const DIMENSIONS: u16 = 0x0200;
+    pub const BEGIN: u16 = 0x0809;
+    pub const END: u16 = 0x000A;
+    pub const SHARED_STRING: u16 = 0x00FD;
+    pub const NUMBERS: u16 = 0x00BD;
+    pub const FORMULA: u16 = 0x0006;
+    /// Records of one cell: number, label, rich label, truth or error, packed number.
+    pub const CELLS: [u16; 5] = [0x0203, 0x0204, 0x00D6, 0x0205, 0x027E];
+}
+
+/// Reads an OLE container as a workbook.
+///
+/// # Errors
+/// If it is none, is encrypted or damaged, or asks for more than the limits.
+pub fn open(bytes: &[u8]) -> Result<Contents, Box<Refusal>> {
+    let container = Ole::open(bytes).ok_or_else(damaged)?;
+    let stream = stream(&container)?;
+    let safe = scan(stream)?;
+    let workbook = ole::container_of("Workbook", &safe);
+    let mut workbook: Xls<_> = Xls::new(Cursor::new(workbook)).map_err(|error| match error {
+        XlsError::Password => refusal(Format::Xls, ProblemKind::WorkbookEncrypted, ""),
+        _ => damaged(),
+    })?;
+    let mut contents = Contents { format: Format::Xls, encoding: None, sheets: Vec::new(), notices: Vec::new() };
+    let mut budget = Budget::default();
+    for sheet in workbook.sheets_metadata().to_vec() {
+        if sheet.typ == SheetType::WorkSheet {
+            let mut read = sheet_of(&mut workbook, &sheet.name, &mut budget)?;
+            read.hidden = sheet.visible != SheetVisible::Visible;
+            contents.sheets.push(read);
+        }
+    }
+    Ok(contents)
+}
+
+/// The stream with the workbook's records, or the refusal that says what the container holds instead.
+fn stream(container: &Ole<'_>) -> Result<Vec<u8>, Box<Refusal>> {
+    if container.has("EncryptedPackage") {
+        return Err(refusal(Format::Xlsx, ProblemKind::WorkbookEncrypted, ""));
+    }
+    for name in ["Workbook", "Book"] {
+        if container.has(name) {
+            return container.stream(name).ok_or_else(damaged);
+        }
+    }
+    let name = [("WordDocument", "Word"), ("PowerPoint Document", "PowerPoint"), ("JSRV_SegmentInformation", "一太郎")];
+    let name = name.iter().find(|(stream, _)| container.has(stream)).map_or("OLE", |(_, name)| name);
+    Err(refusal(Format::Unknown, ProblemKind::OtherFormat, name))
+}
+
+fn damaged() -> Box<Refusal> {
+    refusal(Format::Xls, ProblemKind::WorkbookDamaged, "")
+}
+
+/// The cells of one sheet between the two farthest.
+#[derive(Debug, Clone, Copy)]
+struct Extent {
+    top: u16,
+    bottom: u16,
+    left: u16,
+    right: u16,
+}
+
+impl Extent {
+    const NONE: Self = Self { top: u16::MAX, bottom: 0, left: u16::MAX, right: 0 };
+
+    fn add(&mut self, row: u16, column: u16) {
+        self.top = self.top.min(row);
+        self.bottom = self.bottom.max(row);
+        self.left = self.left.min(column);
+        self.right = self.right.max(column);
+    }
+
+    fn is_too_large(self) -> bool {
+        let length = |from: u16, to: u16| usize::from(to.saturating_sub(from)) + 1;
+        self.top <= self.bottom && length(self.top, self.bottom) * length(self.left, self.right) > AREA
+    }
+}
+
+/// What the walk through the records has found so far.
+struct Scan {
+    /// Where the sheets begin, as their list says.
+    sheets: Vec<usize>,
+    /// Where parts of the stream really begin.
+    begins: Vec<usize>,
+    depth: usize,
+    extent: Extent,
+    /// Bytes of each shared string.
+    strings: Vec<usize>,
+    /// Bytes of the text of all cells with a shared string.
+    text: usize,
+}
+
+/// Walks through the records of `stream` and blanks out the announced sizes.
+fn scan(mut stream: Vec<u8>) -> Result<Vec<u8>, Box<Refusal>> {
+    if stream.len() > STREAM_BYTES {
+        return Err(refusal(Format::Xls, ProblemKind::TooLarge, &super::mib(STREAM_BYTES)));
+    }
+    let mut found =
+        Scan { sheets: Vec::new(), begins: Vec::new(), depth: 0, extent: Extent::NONE, strings: Vec::new(), text: 0 };
+    let mut at = 0;
+    while let (Some(kind), Some(length)) = (u16_at(&stream, at), u16_at(&stream, at + 2)) {
+        if kind == record::DIMENSIONS {
+            stream[at..at + 2].copy_from_slice(&0xFFFF_u16.to_le_bytes());
+        }
+        found.record(&stream, at, kind);
+        if found.extent.is_too_large() || found.text > limits::TEXT_BYTES {
+            return Err(refusal(Format::Xls, ProblemKind::TooLarge, &AREA.to_string()));
+        }
+        at += 4 + usize::from(length);
+    }
+    // A sheet that begins within a record, or where another does, would be read past these checks.
+    found.sheets.sort_unstable();
+    let sound = found.sheets.windows(2).all(|pair| pair[0] != pair[1])
+        && found.sheets.iter().all(|sheet| found.begins.binary_search(sheet).is_ok())
+        && found.sheets.len() <= limits::SHEETS;
+    if sound { Ok(stream) } else { Err(damaged()) }
+}
+
+impl Scan {
+    /// Takes in the record of `kind` at `at`.
+    fn record(&mut self, stream: &[u8], at: usize, kind: u16) {
+        let body = at + 4;
+        match kind {
+            record::SHEET => self.sheets.extend(u32_at(stream, body).and_then(|at| usize::try_from(at).ok())),
+            record::STRINGS => self.strings = lengths(stream, at),
+            record::BEGIN => {
+                self.begins.push(at);
+                if self.depth == 0 {
+                    self.extent = Extent::NONE;
+                }
+                self.depth += 1;
+            }
+            record::END => self.depth = self.depth.saturating_sub(1),
+            record::SHARED_STRING => {
+                let index = u32_at(stream, body + 6).and_then(|i| usize::try_from(i).ok());
+                // Strings that could not be measured may be as long as the file.
+                let unknown = if self.strings.is_empty() { stream.len() } else { 0 };
+                let length = index.and_then(|i| self.strings.get(i)).copied().unwrap_or(unknown);
+                self.text = self.text.saturating_add(length);
+            }
+            _ => {}
+        }
+        let is_cell =
+            record::CELLS.contains(&kind) || [record::SHARED_STRING, record::NUMBERS, record::FORMULA].contains(&kind);
+        if let (true, Some(row), Some(column)) = (is_cell, u16_at(stream, body), u16_at(stream, body + 2)) {
+            self.extent.add(row, column);
+            if kind == record::NUMBERS {
+                let end = body + usize::from(u16_at(stream, at + 2).unwrap_or(0));
+                self.extent.add(row, u16_at(stream, end.saturating_sub(2)).unwrap_or(column));
+            }
+        }
+    }
+}
+
+/// The bytes that each of the shared strings takes as text, at most. They lie in the record at `at` and its continuations.
+fn lengths(stream: &[u8], at: usize) -> Vec<usize> {
+    let mut bytes = Bytes { stream, at: at + 4, end: at + 4 + usize::from(u16_at(stream, at + 2).unwrap_or(0)) };
+    let mut lengths = Vec::new();
+    if bytes.skip(8).is_none() {
+        return lengths;
+    }
+    while let Some(length) = bytes.string() {
+        lengths.push(length);
+    }
+    lengths
+}
+
+/// A walk through a record and its continuations.
+struct Bytes<'a> {
+    stream: &'a [u8],
+    at: usize,
+    end: usize,
+}
+
+impl Bytes<'_> {
+    /// Steps into the continuation if the record is at its end.
+    fn refill(&mut self) -> Option<()> {
+        while self.at >= self.end {
+            if u16_at(self.stream, self.end)? != record::CONTINUE {
+                return None;
+            }
+            self.at = self.end + 4;
+            self.end = self.at + usize::from(u16_at(self.stream, self.end + 2)?);
+        }
+        Some(())
+    }
+
+    fn skip(&mut self, mut count: usize) -> Option<()> {
+        while count > 0 {
+            self.refill()?;
+            let step = count.min(self.end - self.at);
+            self.at += step;
+            count -= step;
+        }
+        Some(())
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        self.refill()?;
+        let byte = *self.stream.get(self.at)?;
+        self.at += 1;
+        Some(byte)
+    }
+
+    fn number(&mut self, bytes: u32) -> Option<usize> {
+        (0..bytes).try_fold(0, |sum, place| Some(sum | usize::from(self.byte()?) << (8 * place)))
+    }
+
+    /// Steps over one string; gives three bytes for each of its letters.
+    fn string(&mut self) -> Option<usize> {
+        let letters = self.number(2)?;
+        let mut flags = self.byte()?;
+        let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
+        let extra = if flags & 4 != 0 { self.number(4)? } else { 0 };
+        let mut left = letters;
+        while left > 0 {
+            if self.at >= self.end {
+                // A continuation says anew how wide its letters are.
+                self.refill()?;
+                flags = self.byte()?;
+            }
+            let width = if flags & 1 != 0 { 2 } else { 1 };
+            let step = left.min(((self.end - self.at) / width).max(1));
+            self.at += step * width;
+            left -= step;
+        }
+        self.skip(runs * 4 + extra)?;
+        Some(letters * 3)
+    }
+}
+
+/// The cells of the sheet `name`.
+fn sheet_of(workbook: &mut Xls<Cursor<Vec<u8>>>, name: &str, budget: &mut Budget) -> Result<Sheet, Box<Refusal>> {
+    let range = workbook.worksheet_range(name).map_err(|_| damaged())?;
+    let (top, left) = range.start().unwrap_or_default();
+    let mut sheet = Sheet { name: Some(name.to_owned()), ..Sheet::default() };
+    let mut rows = RowsInProgress::default();
+    for (row, column, value) in range.used_cells() {
+        let row = top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)).saturating_add(1);
+        let column = left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
+        match cells::old_text(value) {
+            Ok(text) if super::is_blank(&text) => {}
+            Ok(text) => {
+                budget.take(Format::Xls, text.len())?;
+                rows.put(row, column, text);
+            }
+            Err(value) => sheet.flaws.push(Flaw { row, column: Some(column), kind: ProblemKind::FormulaError, value }),
+        }
+    }
+    sheet.rows = rows.finished();
+    sheet.last_row = sheet.rows.last().map_or(0, |row| row.number);
+    sheet.merges = workbook.merge_cells_by_sheet_name(name).unwrap_or_default().iter().map(merge).collect();
+    Ok(sheet)
+}

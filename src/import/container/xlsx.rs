@@ -1,0 +1,238 @@
+//! Workbooks since Excel 2007, cell by cell.
+//!
+//! The archive is walked first and unpacked into nothing, so that a bomb is found before the library opens it; then the cells
+//! are read one at a time. The library's whole-sheet call is never used: it makes room for every cell between the two farthest,
+//! which a workbook of 5 KB can put 17 billion cells apart. This module does no I/O.
+
+use std::collections::HashMap;
+use std::io::{Cursor, Read as _};
+
+use calamine::{Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
+
+use super::cells::{self, Shown};
+use super::{Budget, Contents, Flaw, Merge, Refusal, Row, Sheet, limits, mib, refusal};
+use crate::import::{Format, ProblemKind};
+
+type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+/// Reads a zip archive as a workbook.
+///
+/// # Errors
+/// If it is none, is encrypted or damaged, or asks for more than the limits.
+pub fn open(bytes: &[u8]) -> Result<Contents, Box<Refusal>> {
+    let parts = scan(bytes)?;
+    let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
+    let sheets: Vec<_> = workbook.sheets_metadata().to_vec();
+    if sheets.len() > limits::SHEETS {
+        return Err(too_large(&sheets.len().to_string()));
+    }
+    let mut contents = Contents { format: Format::Xlsx, encoding: None, sheets: Vec::new(), notices: Vec::new() };
+    let mut budget = Budget::default();
+    for sheet in sheets.iter().filter(|s| s.typ == SheetType::WorkSheet) {
+        let mut read = sheet_of(&mut workbook, &sheet.name, &mut budget)?;
+        read.hidden = sheet.visible != SheetVisible::Visible;
+        if parts.has_formulas {
+            read.flaws.extend(formulas_without_value(&mut workbook, &sheet.name));
+        }
+        contents.sheets.push(read);
+    }
+    Ok(contents)
+}
+
+/// What the walk through the archive found.
+struct Parts {
+    /// Whether some cell is calculated.
+    has_formulas: bool,
+}
+
+/// Unpacks every part the library may read, keeping nothing, and stops at the limit.
+fn scan(bytes: &[u8]) -> Result<Parts, Box<Refusal>> {
+    let broken = |_| refusal(Format::Xlsx, ProblemKind::WorkbookDamaged, "");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+    if !names(&archive).any(|name| name == "xl/workbook.xml") {
+        return Err(no_workbook(&archive));
+    }
+    let mut left = limits::UNPACKED_BYTES;
+    let mut has_formulas = false;
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).map_err(broken)?;
+        let name = part.name().map_err(broken)?.to_ascii_lowercase();
+        if name.contains("/media/") || name.contains("/embeddings/") || part.is_dir() {
+            continue;
+        }
+        let mut chunk = [0; 32 * 1024];
+        let mut tail = Vec::new();
+        loop {
+            let Ok(read) = part.read(&mut chunk) else {
+                return Err(refusal(Format::Xlsx, ProblemKind::WorkbookDamaged, ""));
+            };
+            if read == 0 {
+                break;
+            }
+            left = left.checked_sub(read as u64).ok_or_else(|| too_large(&unpacked_limit()))?;
+            tail.extend_from_slice(&chunk[..read]);
+            has_formulas |= name.contains("worksheets/") && (contains(&tail, b"<f>") || contains(&tail, b"<f "));
+            if name.ends_with("sharedstrings.xml") && promises_too_much(&tail, limits::UNPACKED_BYTES) {
+                return Err(too_large(&unpacked_limit()));
+            }
+            tail.drain(..tail.len().saturating_sub(64));
+        }
+    }
+    Ok(Parts { has_formulas })
+}
+
+/// The names of the parts, in small letters.
+fn names<'a>(archive: &'a zip::ZipArchive<Cursor<&[u8]>>) -> impl Iterator<Item = String> + use<'a> {
+    archive.file_names().filter_map(Result::ok).map(|name| name.to_ascii_lowercase().replace('\\', "/"))
+}
+
+fn unpacked_limit() -> String {
+    mib(usize::try_from(limits::UNPACKED_BYTES).unwrap_or(usize::MAX))
+}
+
+fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+    bytes.windows(wanted.len()).any(|window| window == wanted)
+}
+
+/// Whether the table of strings announces more strings than its bytes could hold: the library makes room for them all.
+fn promises_too_much(start: &[u8], limit: u64) -> bool {
+    let Some(at) = start.windows(12).position(|w| w.eq_ignore_ascii_case(b"uniqueCount=")) else { return false };
+    let digits: String =
+        start[at + 12..].iter().skip(1).map(|&b| char::from(b)).take_while(char::is_ascii_digit).collect();
+    // The shortest string, `<si/>`, takes five bytes.
+    digits.parse::<u64>().map_or(!digits.is_empty(), |count| count > limit / 5)
+}
+
+/// The refusal of an archive without a workbook, by the name of what it seems to be.
+fn no_workbook(archive: &zip::ZipArchive<Cursor<&[u8]>>) -> Box<Refusal> {
+    let has = |wanted: &str| names(archive).any(|name| name.starts_with(wanted));
+    let name = if has("xl/workbook.bin") {
+        "Excel (.xlsb)"
+    } else if has("word/") {
+        "Word"
+    } else if has("ppt/") {
+        "PowerPoint"
+    } else if has("content.xml") {
+        "OpenDocument (.ods)"
+    } else if has("doc.kml") {
+        "KMZ"
+    } else {
+        return refusal(Format::Unknown, ProblemKind::ZipWithoutWorkbook, "");
+    };
+    refusal(Format::Unknown, ProblemKind::OtherFormat, name)
+}
+
+/// Reads the cells of the sheet `name`.
+fn sheet_of(workbook: &mut Workbook<'_>, name: &str, budget: &mut Budget) -> Result<Sheet, Box<Refusal>> {
+    let is_1904 = workbook.has_1904_epoch();
+    let mut sheet = Sheet { name: Some(name.to_owned()), ..Sheet::default() };
+    let mut reader = match workbook.worksheet_cells_reader(name) {
+        Ok(reader) => reader,
+        // A chart has a sheet without cells.
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(sheet),
+        Err(error) => return Err(damaged(&error)),
+    };
+    let styles: Vec<Shown> = reader
+        .styles()
+        .iter()
+        .map(|s| s.number_format.as_ref().map_or(Shown::Number, |f| cells::shown(&f.format_code)))
+        .collect();
+    let mut rows = RowsInProgress::default();
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|e| damaged(&e))? {
+        let (row, column) = cell.get_position();
+        match cells::text(cell.get_value(), styles.get(style).unwrap_or(&Shown::Number), is_1904) {
+            Ok(text) if super::is_blank(&text) => {}
+            Ok(text) => {
+                budget.take(Format::Xlsx, text.len())?;
+                rows.put(row.saturating_add(1), column, text);
+            }
+            Err(error) => sheet.flaws.push(Flaw {
+                row: row.saturating_add(1),
+                column: Some(column),
+                kind: ProblemKind::FormulaError,
+                value: error,
+            }),
+        }
+        if sheet.flaws.len() > limits::CELLS / 100 {
+            return Err(too_large(&sheet.flaws.len().to_string()));
+        }
+    }
+    drop(reader);
+    sheet.rows = rows.finished();
+    sheet.last_row = sheet.rows.last().map_or(0, |row| row.number);
+    sheet.merges = workbook.merge_cells_by_sheet_name(name).unwrap_or_default().iter().map(merge).collect();
+    Ok(sheet)
+}
+
+/// One of the library's merged ranges.
+pub(super) fn merge(range: &calamine::Dimensions) -> Merge {
+    Merge {
+        top: range.start.0.saturating_add(1),
+        bottom: range.end.0.saturating_add(1),
+        left: range.start.1,
+        right: range.end.1,
+    }
+}
+
+/// Rows whose cells come one by one, nearly always in order.
+#[derive(Debug, Default)]
+pub(super) struct RowsInProgress {
+    rows: Vec<Row>,
+    by_number: HashMap<u32, usize>,
+}
+
+impl RowsInProgress {
+    /// Puts `text` into `row` (as Excel shows it) and `column` (from 0).
+    pub(super) fn put(&mut self, row: u32, column: u32, text: String) {
+        let at = match self.rows.last() {
+            Some(last) if last.number == row => self.rows.len() - 1,
+            _ => *self.by_number.entry(row).or_insert_with(|| {
+                self.rows.push(Row { number: row, ..Row::default() });
+                self.rows.len() - 1
+            }),
+        };
+        self.rows[at].cells.push((column, text));
+    }
+
+    /// The rows in order, their cells in order; of two cells in one place the later.
+    pub(super) fn finished(mut self) -> Vec<Row> {
+        self.rows.sort_by_key(|row| row.number);
+        for row in &mut self.rows {
+            row.cells.reverse();
+            row.cells.sort_by_key(|(column, _)| *column);
+            row.cells.dedup_by_key(|(column, _)| *column);
+        }
+        self.rows
+    }
+}
+
+/// Cells that are calculated but were saved before they were: programs that write workbooks do that.
+fn formulas_without_value(workbook: &mut Workbook<'_>, name: &str) -> Vec<Flaw> {
+    let mut flaws = Vec::new();
+    let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return flaws };
+    while let Ok(Some(cell)) = reader.next_cell_with_formula_metadata() {
+        let (row, column) = cell.pos;
+        if cell.formula.is_some() && matches!(cell.value, calamine::DataRef::Empty) && flaws.len() < 10_000 {
+            flaws.push(Flaw {
+                row: row.saturating_add(1),
+                column: Some(column),
+                kind: ProblemKind::FormulaWithoutValue,
+                value: String::new(),
+            });
+        }
+    }
+    flaws
+}
+
+fn too_large(limit: &str) -> Box<Refusal> {
+    refusal(Format::Xlsx, ProblemKind::TooLarge, limit)
+}
+
+fn damaged(error: &XlsxError) -> Box<Refusal> {
+    let kind = if matches!(error, XlsxError::Password) {
+        ProblemKind::WorkbookEncrypted
+    } else {
+        ProblemKind::WorkbookDamaged
+    };
+    refusal(Format::Xlsx, kind, "")
+}

@@ -1,0 +1,447 @@
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::import::ProblemKind;
+use crate::model::Position;
+
+fn yabu() -> City {
+    City {
+        code: "282227".to_owned(), name: "養父市".to_owned(), prefecture: "兵庫県".to_owned(), ..City::default()
+    }
+}
+
+fn takamatsu() -> City {
+    City {
+        code: "372013".to_owned(), name: "高松市".to_owned(), prefecture: "香川県".to_owned(), ..City::default()
+    }
+}
+
+fn entry(city: &str, town: &str, small_area: &str, lon: f64) -> TownEntry {
+    TownEntry {
+        prefecture: (!city.is_empty()).then(|| "兵庫県".to_owned()),
+        city: (!city.is_empty()).then(|| city.to_owned()),
+        city_code: None,
+        town: town.to_owned(),
+        small_area: (!small_area.is_empty()).then(|| small_area.to_owned()),
+        position: Position::new(lon, 35.0).unwrap(),
+    }
+}
+
+/// Invented 大字 with the traps of real ones.
+fn gazetteer() -> Gazetteer {
+    let own = [
+        ("大屋町加保", ""),
+        ("大屋町大杉", ""),
+        ("大屋町夏梅", ""),
+        ("大屋町中間", ""),
+        ("大屋町筏場", ""),
+        ("三谷", ""),
+        ("八鹿町三谷", ""),
+        ("八鹿町八鹿", ""),
+        ("八鹿町国木", ""),
+        ("八鹿町高柳", ""),
+        ("八鹿町大江", ""),
+        ("大谷", ""),
+        ("大谷口", ""),
+        ("向大谷", ""),
+        ("梨ケ原", ""),
+        ("大字十二所", ""),
+        ("大薮", ""),
+        ("大塚", ""),
+        ("大塚", "丁田"),
+        ("瓦町一丁目", ""),
+        ("瓦町二丁目", ""),
+        ("末広町", ""),
+        ("末広町一丁目", ""),
+        ("安原下第一号", ""),
+        ("上箇", ""),
+    ];
+    let entries = (0u32..).zip(own).map(|(i, (town, small))| entry("", town, small, 134.0 + f64::from(i) / 1000.0));
+    let others = [("豊岡市", "大谷"), ("豊岡市", "日高町加保"), ("川辺郡猪名川町", "大谷"), ("神崎郡神河町", "中村")];
+    let others = others.map(|(city, town)| entry(city, town, "", 135.5));
+    Gazetteer::new(entries.chain(others).collect(), &yabu())
+}
+
+fn found(gazetteer: &Gazetteer, address: &str) -> String {
+    match gazetteer.look_up(address) {
+        Lookup::Found(Located { site, town }) => {
+            let other = if site.position.lon() > 135.0 { "他市 " } else { "" };
+            format!("{other}{} {:?}", town.name, site.precision)
+        }
+        Lookup::Ambiguous => "?".to_owned(),
+        Lookup::Unknown => "-".to_owned(),
+    }
+}
+
+#[test]
+fn spellings_of_one_address_are_one() {
+    let gazetteer = gazetteer();
+    for (expected, addresses) in [
+        (
+            "大屋町加保 Town",
+            &[
+                "兵庫県養父市大屋町加保7",
+                "養父市大屋町加保",
+                "大屋町加保７番地",
+                "加保",
+                "加保７",
+                "兵庫県 養父市 大屋町 加保 7-1",
+                "〒667-0315 養父市大屋町加保7",
+                "６６７－０３１５　兵庫県養父市大屋町加保",
+                "養父郡大屋町加保7",
+                "兵庫県養父郡大屋町加保",
+                "養父市大字加保12",
+                "養父市大屋町大字加保字谷12",
+                "大屋町加保（旧小学校）",
+                "大屋町加保甲12",
+                "大屋町加保 おおやホール",
+                "養父市大屋町加保地内",
+                "大屋町加保\n公民館",
+            ][..],
+        ),
+        ("三谷 Town", &["養父市三谷12", "兵庫県養父市三谷", "養父市大字三谷"]),
+        ("八鹿町三谷 Town", &["八鹿町三谷12", "養父市八鹿町三谷"]),
+        ("?", &["三谷", "三谷12"]),
+        ("大谷 Town", &["大谷12", "養父市大谷", "兵庫県養父市大谷字口12"]),
+        ("大谷口 Town", &["大谷口3", "養父市大谷口"]),
+        ("向大谷 Town", &["向大谷3"]),
+        ("梨ケ原 Town", &["梨ヶ原12", "梨が原", "梨ガ原", "養父市梨ｹ原1"]),
+        ("大字十二所 Town", &["養父市十二所5", "大字十二所", "12所5", "１２所"]),
+        ("大薮 Town", &["大藪12", "大籔"]),
+        ("安原下第一号 Town", &["安原下第1号100", "安原下第１号"]),
+        ("大塚 Block", &["大塚丁田12", "大塚字丁田", "養父市大塚 字丁田5"]),
+        ("大塚 Town", &["大塚12", "大塚字山田5"]),
+        ("瓦町 Block", &["瓦町1丁目", "瓦町一丁目3", "瓦町１丁目３−２", "瓦町1-3", "養父市瓦町二丁目", "瓦町1の3"]),
+        ("瓦町 Town", &["瓦町", "瓦町123番地", "瓦町9丁目", "瓦町5-3"]),
+        ("末広町 Block", &["末広町1丁目3"]),
+        ("末広町 Town", &["末広町1-3", "末広町5"]),
+        ("上箇 Town", &["上箇5", "養父市上箇字谷", "上ヶ5"]),
+    ] {
+        for address in addresses {
+            assert_eq!(found(&gazetteer, address), expected, "{address}");
+        }
+    }
+}
+
+#[test]
+fn another_municipality_s_town_of_the_same_name_does_not_catch_an_address() {
+    let gazetteer = gazetteer();
+    for (address, expected) in [
+        ("豊岡市大谷1", "他市 大谷 Town"),
+        ("兵庫県豊岡市大谷1", "他市 大谷 Town"),
+        ("豊岡市日高町加保", "他市 日高町加保 Town"),
+        ("川辺郡猪名川町大谷", "他市 大谷 Town"),
+        ("猪名川町大谷", "他市 大谷 Town"),
+        ("豊岡市三谷", "-"),
+        ("朝来市大谷1", "-"),
+        ("香美町大谷", "-"),
+        ("美方郡香美町大谷", "-"),
+        ("京都府養父市大谷", "-"),
+        ("京都府大谷1", "-"),
+        ("中村", "-"),
+        ("神河町中村5", "他市 中村 Town"),
+    ] {
+        assert_eq!(found(&gazetteer, address), expected, "{address}");
+    }
+}
+
+#[test]
+fn what_only_begins_like_a_town_or_is_no_address_is_not_placed() {
+    let gazetteer = gazetteer();
+    for address in [
+        "",
+        " ",
+        "養父市",
+        "兵庫県養父市",
+        "大谷東5",
+        "大谷小学校",
+        "中央公民館",
+        "大屋町",
+        "大屋町加保公民館",
+        "八鹿町大谷",
+        "大屋町三谷",
+        "谷",
+        "加",
+        "中間3丁目",
+        "大谷3丁目2",
+        "1-2-3",
+        "〒667-0315",
+        "大谷の里",
+        "電話 079-662-1234",
+    ] {
+        assert_eq!(found(&gazetteer, address), "-", "{address}");
+    }
+}
+
+#[test]
+fn a_former_town_that_the_names_no_longer_have_may_be_told() {
+    let gazetteer = gazetteer();
+    assert_eq!(found(&gazetteer, "関宮町大谷12"), "-");
+    let told = gazetteer.with_former_towns(["関宮町", "大屋町", "八鹿町", ""]);
+    assert_eq!(found(&told, "養父市関宮町大谷12"), "大谷 Town");
+    assert_eq!(found(&told, "養父郡関宮町大谷12"), "大谷 Town");
+    assert_eq!(found(&told, "大屋町大谷12"), "-");
+}
+
+#[test]
+fn two_towns_of_one_name_far_apart_are_ambiguous() {
+    let gazetteer = Gazetteer::new(vec![entry("", "新田", "", 134.0), entry("", "新田", "", 134.5)], &yabu());
+    assert_eq!(gazetteer.look_up("養父市新田5"), Lookup::Ambiguous);
+    let twice = Gazetteer::new(vec![entry("", "新田", "", 134.0), entry("", "新田", "", 134.001)], &yabu());
+    assert_eq!(found(&twice, "養父市新田5"), "新田 Town");
+}
+
+#[test]
+fn wards_tell_apart_what_the_city_has_twice() {
+    let kobe = City {
+        code: "281000".to_owned(),
+        name: "神戸市".to_owned(),
+        prefecture: "兵庫県".to_owned(),
+        ..City::default()
+    };
+    let entries = [("神戸市東灘区", "本町", 135.2), ("神戸市北区", "本町", 135.1), ("神戸市北区", "谷上", 135.15)];
+    let gazetteer = Gazetteer::new(entries.map(|(city, town, lon)| entry(city, town, "", lon)).to_vec(), &kobe);
+    for (address, expected) in [
+        ("神戸市北区本町5", Some(135.1)),
+        ("東灘区本町5", None),
+        ("神戸市本町5", None),
+        ("谷上5", Some(135.15)),
+        ("兵庫県神戸市谷上5", Some(135.15)),
+    ] {
+        assert_eq!(gazetteer.locate(address).map(|l| l.site.position.lon()), expected, "{address}");
+    }
+}
+
+#[test]
+fn the_forms_in_which_gazetteers_are_published_are_read() {
+    let expected = ("養父市".to_owned(), "大屋町加保".to_owned(), "谷".to_owned(), 134.0);
+    for text in [
+        "pref,city,town,koaza,lat,lng\n兵庫県,養父市,大屋町加保,谷,35,134\n",
+        "\u{feff}\"都道府県名\",\"市区町村名\",\"大字町丁目名\",\"小字・通称名\",\"緯度\",\"経度\"\r\n\"兵庫県\",\"養父市\",\"大屋町加保\",\"谷\",\"35.0\",\"134.0\"\r\n",
+        "経度,緯度,小字・通称名,大字町丁目名,市区町村名\n134,35,谷,大屋町加保,養父市\n",
+        "都道府県名,市区町村名,大字・丁目名,小字・通称名,街区符号・地番,座標系番号,Ｘ座標,Ｙ座標,緯度,経度,住居表示フラグ\n兵庫県,養父市,大屋町加保,谷,1,5,1.0,2.0,35.1,134.1,0\n兵庫県,養父市,大屋町加保,谷,2,5,1.0,2.0,34.9,133.9,0\n",
+        r#"[{"city":"養父市","town":"大屋町加保","koaza":"谷","lat":35,"lng":134},{"town":"外野","koaza":"","lat":null,"lng":null}]"#,
+        r#"{"meta":{"updated":1},"data":[{"city":"養父市","oaza_cho":"大屋町加保","koaza":"谷","point":[134.0,35.0]}]}"#,
+    ] {
+        let (sjis, _, _) = encoding_rs::SHIFT_JIS.encode(text.trim_start_matches('\u{feff}'));
+        for bytes in [text.as_bytes(), &sjis] {
+            let entries = Gazetteer::read(bytes).unwrap();
+            let read = entries.iter().map(|e| {
+                (
+                    e.city.clone().unwrap(),
+                    e.town.clone(),
+                    e.small_area.clone().unwrap(),
+                    (e.position.lon() * 1e6).round() / 1e6,
+                )
+            });
+            assert_eq!(read.collect::<Vec<_>>(), std::slice::from_ref(&expected), "{text}");
+        }
+    }
+    let coded =
+        Gazetteer::read("大字町丁目コード,大字町丁目名,緯度,経度\n11010001001,旭ケ丘一丁目,43,141\n".as_bytes())
+            .unwrap();
+    assert_eq!((coded[0].city_code.as_deref(), coded[0].town.as_str()), (Some("01101"), "旭ケ丘一丁目"));
+}
+
+#[test]
+fn what_is_no_gazetteer_is_refused() {
+    for text in [
+        "",
+        "a,b\n1,2\n",
+        "name,lat,lng\n公民館,35,134\n",
+        "{}",
+        "[]",
+        "[1]",
+        "town,lat,lng\n",
+        "PK\u{3}",
+        "{\"data\":5}",
+    ] {
+        assert_eq!(Gazetteer::read(text.as_bytes()).unwrap_err().kind, ProblemKind::GazetteerUnreadable, "{text}");
+    }
+    let swapped = Gazetteer::read(b"town,lat,lng\na,35,134\nb,134,35\n").unwrap_err();
+    assert_eq!((swapped.row, swapped.kind), (3, ProblemKind::GazetteerBadPosition));
+    assert_eq!(Gazetteer::default().look_up("養父市大谷"), Lookup::Unknown);
+}
+
+proptest! {
+    #[test]
+    fn no_address_makes_it_panic(address in "\\PC{0,20}") {
+        let _ = gazetteer().look_up(&address);
+    }
+
+    #[test]
+    fn no_address_of_familiar_parts_makes_it_panic(
+        parts in prop::collection::vec(prop::sample::select(vec![
+            "兵庫県", "養父市", "豊岡市", "大屋町", "加保", "三", "谷", "大字", "字", "丁目", "1", "の", "-", "（", " ", "郡", "区", "瓦町", "々", "〒", "大塚", "丁田", "ー",
+        ]), 0..8),
+    ) {
+        let _ = gazetteer().look_up(&parts.concat());
+    }
+
+    #[test]
+    fn no_bytes_make_reading_panic(bytes in prop::collection::vec(any::<u8>(), 0..100)) {
+        let _ = Gazetteer::read(&bytes);
+        let _ = Gazetteer::read(&[b"town,lat,lng,code,koaza\n", &bytes[..]].concat());
+    }
+}
+
+/// The folder of real data, or `None` with a word on stderr.
+fn real_data() -> Option<PathBuf> {
+    let folder = std::env::var_os("TSUNAGARI_REAL_DATA").map(PathBuf::from);
+    if folder.is_none() {
+        eprintln!("skipped: TSUNAGARI_REAL_DATA is not set");
+    }
+    folder
+}
+
+fn unpacked(path: PathBuf) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap()).read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn each_real_town_is_found_by_its_address_in_several_spellings() {
+    let Some(folder) = real_data() else { return };
+    let read = |name: &str| Gazetteer::read(&std::fs::read(folder.join("geocode").join(name)).unwrap()).unwrap();
+    let towns = read("isj-b_28222.csv");
+    let both: Vec<TownEntry> = towns.iter().cloned().chain(read("geolonia_yabu_machiaza.json")).collect();
+    for entries in [towns.clone(), both] {
+        let gazetteer = Gazetteer::new(entries, &yabu());
+        for entry in &towns {
+            let old = entry.town.replace('薮', "籔").replace('広', "廣").replace('ケ', "ヶ");
+            for address in [
+                format!("兵庫県養父市{}12-3", entry.town),
+                format!("養父市{}", entry.town),
+                format!("養父市 {} １２番地", entry.town),
+                format!("養父市大字{}", entry.town),
+                format!("兵庫県養父市{old}12"),
+                format!("養父市{}（公民館）", entry.town),
+            ] {
+                let located = gazetteer.locate(&address).unwrap_or_else(|| panic!("{address}"));
+                assert_eq!(located.town.name, entry.town, "{address}");
+                assert!(located.site.position.distance_to(entry.position).0 < 1500.0, "{address}");
+            }
+            match gazetteer.look_up(&format!("{}12", entry.town)) {
+                Lookup::Found(located) => assert_eq!(located.town.name, entry.town),
+                other => assert_eq!((other, entry.town.as_str()), (Lookup::Ambiguous, "三谷")),
+            }
+        }
+    }
+}
+
+/// 49 municipalities and their 8,967 大字: names by the codes of the outlines' file.
+fn hyogo(folder: &std::path::Path) -> Vec<TownEntry> {
+    let outlines: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(folder.join("boundaries/N03-21_28_hyogo_s0010.geojson")).unwrap())
+            .unwrap();
+    let names: BTreeMap<String, String> = outlines["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| {
+            let text = |key: &str| f["properties"][key].as_str().unwrap_or("").to_owned();
+            (text("N03_007"), text("N03_003") + &text("N03_004"))
+        })
+        .collect();
+    let entries = Gazetteer::read(&std::fs::read(folder.join("geocode/isj-b_hyogo.csv")).unwrap()).unwrap();
+    entries
+        .into_iter()
+        .map(|entry| TownEntry {
+            prefecture: Some("兵庫県".to_owned()),
+            city: entry.city_code.as_ref().and_then(|code| names.get(code).cloned()),
+            ..entry
+        })
+        .collect()
+}
+
+#[test]
+fn a_whole_prefecture_never_gives_another_municipality_s_town() {
+    let Some(folder) = real_data() else { return };
+    let entries = hyogo(&folder);
+    let gazetteer = Gazetteer::new(entries.clone(), &yabu());
+    let (mut placed, mut ambiguous, mut unknown, mut withheld) = (0, 0, Vec::new(), 0);
+    for entry in &entries {
+        let address = format!("兵庫県{}{}", entry.city.as_deref().unwrap(), entry.town);
+        match gazetteer.look_up(&address) {
+            Lookup::Found(located) => {
+                placed += 1;
+                assert!(located.site.position.distance_to(entry.position).0 < 1500.0, "{address}: {located:?}");
+            }
+            Lookup::Ambiguous => ambiguous += 1,
+            Lookup::Unknown => unknown.push(address),
+        }
+        if let Some(located) = gazetteer.locate(&format!("{}5", entry.town)) {
+            withheld += 1;
+            let own = entries.iter().filter(|e| e.city_code.as_deref() == Some("28222"));
+            assert!(own.into_iter().any(|e| e.position.distance_to(located.site.position).0 < 1.0), "{}", entry.town);
+        }
+    }
+    eprintln!(
+        "{placed} placed, {ambiguous} ambiguous, {} unknown: {:?}; {withheld} without the city",
+        unknown.len(),
+        unknown.iter().take(20).collect::<Vec<_>>()
+    );
+    assert!(placed * 1000 >= entries.len() * 995);
+}
+
+#[test]
+fn real_community_centres_are_placed_near_where_they_are() {
+    let Some(folder) = real_data() else { return };
+    let towns =
+        Gazetteer::read(&std::fs::read(folder.join("geocode/geolonia_takamatsu_machiaza.json")).unwrap()).unwrap();
+    let gazetteer = Gazetteer::new(towns, &takamatsu());
+    let list = std::fs::read(folder.join("resources/takamatsu/old_0004_community_center.csv")).unwrap();
+    let (mut rows, mut placed, mut largest) = (0, 0, (0.0, String::new()));
+    for record in csv::ReaderBuilder::new()
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(list.as_slice())
+        .into_records()
+        .flatten()
+    {
+        let Some((lat, lon)) = record.iter().last().and_then(|cell| cell.split_once(',')) else { continue };
+        let (lon, lat): (f64, f64) = (lon.parse().unwrap(), lat.parse().unwrap());
+        let address = &record[2];
+        rows += 1;
+        let Some(located) = gazetteer.locate(address) else {
+            eprintln!("not placed: {address}");
+            continue;
+        };
+        placed += 1;
+        let away = located.site.position.distance_to(Position::new(lon, lat).unwrap()).0;
+        if away > largest.0 {
+            largest = (away, format!("{address} → {}", located.town.name));
+        }
+    }
+    eprintln!("{placed} of {rows} placed; the farthest {:.0} m: {}", largest.0, largest.1);
+    assert!(rows > 40 && placed * 10 >= rows * 8, "{placed} of {rows}");
+    // The farthest is in the right 大字, which goes up a valley for some kilometres.
+    assert!(largest.0 < 3000.0, "{largest:?}");
+}
+
+#[test]
+fn the_whole_country_is_indexed_quickly_and_finds_itself() {
+    let Some(folder) = real_data() else { return };
+    let entries = Gazetteer::read(&unpacked(folder.join("large/japan_machiaza_geolonia.csv.gz"))).unwrap();
+    let gazetteer = Gazetteer::new(entries.clone(), &yabu());
+    let (mut placed, mut tried) = (0, 0);
+    for entry in entries.iter().filter(|e| e.small_area.is_none()).step_by(7) {
+        tried += 1;
+        let address =
+            format!("{}{}{}", entry.prefecture.as_deref().unwrap(), entry.city.as_deref().unwrap(), entry.town);
+        if let Some(located) = gazetteer.locate(&address) {
+            placed += 1;
+            let away = located.site.position.distance_to(entry.position).0;
+            assert!(away < 20_000.0, "{address}: {away} {located:?}");
+        } else if placed % 50 == 0 {
+            eprintln!("{address}: {:?}", gazetteer.look_up(&address));
+        }
+    }
+    eprintln!("{placed} of {tried} placed, {} 大字", gazetteer.len());
+    assert!(placed * 100 >= tried * 98, "{placed} of {tried}");
+}

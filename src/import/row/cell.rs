@@ -1,0 +1,213 @@
+//! One cell and one row of a sheet, by the fields we know. This module does no I/O.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::import::columns::Field;
+use crate::import::table::{Record, Table};
+use crate::import::{Known, Problem, ProblemKind};
+
+/// What Excel shows where a formula went wrong.
+const EXCEL_ERRORS: [&str; 8] = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"];
+
+/// One sheet with what its headings mean.
+pub(super) struct Sheet<'a> {
+    pub(super) table: &'a Table,
+    pub(super) file: &'a str,
+    pub(super) known: Known<'a>,
+    columns: BTreeMap<Field, Vec<usize>>,
+    unknown: Vec<(usize, String)>,
+}
+
+impl<'a> Sheet<'a> {
+    /// `fields` says what each heading of `table` means, in order.
+    pub(super) fn new(table: &'a Table, fields: &[Option<Field>], file: &'a str, known: Known<'a>) -> Self {
+        let mut columns: BTreeMap<Field, Vec<usize>> = BTreeMap::new();
+        for (i, field) in fields.iter().enumerate() {
+            if let Some(field) = field {
+                columns.entry(*field).or_default().push(i);
+            }
+        }
+        let unknown = unknown_headings(&table.headings, fields);
+        Self { table, file, known, columns, unknown }
+    }
+
+    /// The positions of the columns that say `field`.
+    pub(super) fn columns_of(&self, field: Field) -> &[usize] {
+        self.columns.get(&field).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether any column says `field`.
+    pub(super) fn has(&self, field: Field) -> bool {
+        self.columns.contains_key(&field)
+    }
+
+    /// A problem of the sheet as a whole.
+    pub(super) fn notice(&self, kind: ProblemKind, values: &[(&'static str, &str)]) -> Problem {
+        Problem::new(self.table.heading_row, None, kind, values)
+    }
+}
+
+/// The columns nobody knows with the name they are kept under; of two alike, the second is 「備考 (2)」.
+fn unknown_headings(headings: &[String], fields: &[Option<Field>]) -> Vec<(usize, String)> {
+    let mut names: Vec<(usize, String)> = Vec::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for (i, heading) in headings.iter().enumerate() {
+        if fields.get(i).is_some_and(Option::is_some) {
+            continue;
+        }
+        let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = if heading.is_empty() { format!("({})", i + 1) } else { heading };
+        let count = seen.entry(name.clone()).and_modify(|n| *n += 1).or_insert(1);
+        names.push((i, if *count > 1 { format!("{name} ({count})") } else { name }));
+    }
+    names
+}
+
+/// One cell that says something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cell<'a> {
+    /// The heading as it stands in the file.
+    pub(super) heading: &'a str,
+    /// What it says, trimmed, never empty.
+    pub(super) text: &'a str,
+}
+
+/// One row, and what is wrong with it so far.
+pub(super) struct Row<'a> {
+    pub(super) sheet: &'a Sheet<'a>,
+    pub(super) record: &'a Record,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn new(sheet: &'a Sheet<'a>, record: &'a Record) -> Self {
+        Self { sheet, record, problems: Vec::new() }
+    }
+
+    /// The cells that say `field`, in the order of the columns; blank and damaged ones are left out.
+    pub(super) fn cells(&self, field: Field) -> impl Iterator<Item = Cell<'a>> + use<'a> {
+        let (sheet, record) = (self.sheet, self.record);
+        sheet.columns_of(field).iter().filter_map(move |&i| {
+            let text = record.cells.get(i).map_or("", |c| c.trim());
+            let heading = sheet.table.headings.get(i).map_or("", String::as_str);
+            (!is_blank(text) && !is_damaged(text)).then_some(Cell { heading, text })
+        })
+    }
+
+    /// The first cell that says `field`.
+    pub(super) fn first(&self, field: Field) -> Option<Cell<'a>> {
+        self.cells(field).next()
+    }
+
+    /// All that the columns of `field` say, one under the other.
+    pub(super) fn text(&self, field: Field) -> Option<String> {
+        join(self.cells(field).map(|c| c.text), "\n")
+    }
+
+    /// The columns nobody knows, word for word.
+    pub(super) fn extra(&self) -> BTreeMap<String, String> {
+        let cell = |i: usize| self.record.cells.get(i).map_or("", String::as_str);
+        let unknown = self.sheet.unknown.iter().filter(|(i, _)| !cell(*i).trim().is_empty());
+        unknown.map(|(i, name)| (name.clone(), cell(*i).to_owned())).collect()
+    }
+
+    /// Notes that `cell` cannot be used.
+    pub(super) fn warn(&mut self, cell: Cell<'_>, kind: ProblemKind) {
+        self.problem(Some(cell.heading), kind, &[("value", cell.text)]);
+    }
+
+    /// Notes a problem of this row.
+    pub(super) fn problem(&mut self, column: Option<&str>, kind: ProblemKind, values: &[(&'static str, &str)]) {
+        self.problems.push(Problem::new(self.record.row, column, kind, values));
+    }
+}
+
+/// `parts` with `separator` between them; `None` if there are none.
+pub(super) fn join<'a>(parts: impl Iterator<Item = &'a str>, separator: &str) -> Option<String> {
+    let mut said: Vec<&str> = Vec::new();
+    for part in parts {
+        if !said.contains(&part) {
+            said.push(part);
+        }
+    }
+    (!said.is_empty()).then(|| said.join(separator))
+}
+
+/// Whether `text` says nothing: empty, white space, or any number of dashes.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_dash(c))
+}
+
+/// Whether Excel made `text` of something else: `#REF!`, `#####`, `5.22001E+12`.
+pub(super) fn is_damaged(text: &str) -> bool {
+    let hashes = text.len() >= 3 && text.bytes().all(|b| b == b'#');
+    hashes || EXCEL_ERRORS.contains(&text) || is_scientific(text)
+}
+
+fn is_scientific(text: &str) -> bool {
+    let Some((mantissa, exponent)) = text.split_once("E+") else { return false };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    let digits = |s: &str, max| (1..=max).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+    digits(whole, 1) && digits(fraction, 17) && digits(exponent, 3)
+}
+
+/// The marks that are typed for a dash or a minus.
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー' | '－' | '─' | 'ｰ' | '﹣')
+}
+
+/// `text` in half-width digits, signs and letters (NFKC), all dashes between digits as `-`.
+pub(super) fn narrow(text: &str) -> String {
+    let mut digit_before = false;
+    text.nfkc()
+        .map(|c| {
+            let dash = is_dash(c) && (digit_before || c != 'ー');
+            digit_before = c.is_ascii_digit();
+            if dash { '-' } else { c }
+        })
+        .collect()
+}
+
+/// `text` on one line: line breaks and repeated white space become one space.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dashes_of_every_kind_say_nothing() {
+        for blank in ["", " ", "　", "-", "ー", "−", "―", "－", "‐", "---", " ― "] {
+            assert!(is_blank(blank), "{blank:?}");
+        }
+        assert!(!is_blank("0") && !is_blank("なし"));
+    }
+
+    #[test]
+    fn what_excel_made_of_a_value_is_recognised() {
+        for damaged in ["5.22001E+12", "5E+12", "#REF!", "#####", "#N/A"] {
+            assert!(is_damaged(damaged), "{damaged}");
+        }
+        for sound in ["#", "#1", "E+12", "1E10", "3.5", "12.5E+3", "R8.4.1"] {
+            assert!(!is_damaged(sound), "{sound}");
+        }
+    }
+
+    #[test]
+    fn a_dash_between_digits_is_a_minus_but_a_long_vowel_in_a_word_is_not() {
+        assert_eq!(narrow("０７９ー６６２−０１６０"), "079-662-0160");
+        assert_eq!(narrow("サービス"), "サービス");
+    }
+
+    #[test]
+    fn two_unknown_columns_of_one_name_are_both_kept() {
+        let headings: Vec<String> = ["備考", "名称", "備考", ""].map(str::to_owned).into();
+        let fields = [None, Some(Field::Name), None, None];
+        let names: Vec<_> = unknown_headings(&headings, &fields).into_iter().map(|(_, name)| name).collect();
+        assert_eq!(names, ["備考", "備考 (2)", "(4)"]);
+    }
+}

@@ -1,0 +1,201 @@
+//! Whom to call: office, person, numbers, each in its own field so that the public sees no private person.
+//!
+//! Mobile numbers, and numbers that stand with a person's name, are the person's. This module does no I/O.
+
+use super::cell::{Cell, Row, is_blank, join, one_line};
+use super::people::{Hints, Who, tell_apart};
+use super::phones::{self, Phone};
+use crate::import::ProblemKind;
+use crate::import::columns::Field;
+use crate::model::text::fold;
+use crate::model::{Contact, Facts, Person};
+
+/// Headings with one of these mean an office.
+const OFFICE_HEADINGS: [&str; 9] = ["名称", "課", "窓口", "部署", "機関", "施設", "団体", "事業所", "所管"];
+
+/// What is gathered from several cells.
+#[derive(Debug, Default)]
+struct Gathered {
+    offices: Vec<String>,
+    persons: Vec<Person>,
+    phones: Vec<String>,
+    person_phones: Vec<String>,
+    faxes: Vec<String>,
+    emails: Vec<String>,
+    urls: Vec<String>,
+}
+
+/// All that a row says of whom to call. `facts` holds its names already.
+pub(super) fn contact(row: &mut Row<'_>, facts: &mut Facts) -> Contact {
+    let mut gathered = Gathered::default();
+    let public_names = public_names(row, facts);
+    let persons_public = row.sheet.known.city.representatives_public;
+    for (field, public) in [(Field::Person, persons_public), (Field::PersonPublic, true)] {
+        for cell in row.cells(field) {
+            gathered.person(cell, public, hints(row, &public_names, cell));
+        }
+    }
+    for cell in row.cells(Field::PersonPhone) {
+        let text = with_zero(row, cell);
+        add(&mut gathered.person_phones, &text);
+    }
+    for field in [Field::ContactOffice, Field::Phone] {
+        for cell in row.cells(field) {
+            let text = if field == Field::Phone { with_zero(row, cell) } else { cell.text.to_owned() };
+            let who = hints(row, &public_names, cell);
+            let doubtful = gathered.contact(&text, field, who, &mut facts.extra, cell.heading);
+            if doubtful {
+                row.warn(cell, ProblemKind::PersonKeptPrivate);
+            }
+        }
+    }
+    for cell in row.cells(Field::Fax) {
+        let text = with_zero(row, cell);
+        add(&mut gathered.faxes, &text);
+    }
+    gathered.emails.extend(row.cells(Field::Email).map(|c| c.text.to_owned()).filter(|t| t.contains('@')));
+    for cell in row.cells(Field::Url) {
+        match web_address(cell.text) {
+            Some(url) => add(&mut gathered.urls, &url),
+            None => says_more(facts, cell),
+        }
+    }
+    gathered.finish(row.first(Field::PhoneExtension))
+}
+
+/// Keeps the words of a cell that fits no field in the remarks, with its heading.
+fn says_more(facts: &mut Facts, cell: Cell<'_>) {
+    if !is_none(cell.text) {
+        super::add_note(facts, cell);
+    }
+}
+
+fn hints<'a>(row: &Row<'a>, public_names: &'a [String], cell: Cell<'_>) -> Hints<'a> {
+    let office_heading = OFFICE_HEADINGS.iter().any(|word| cell.heading.contains(word));
+    Hints { words: row.sheet.known.phrases.people(), public_names, office_heading }
+}
+
+/// Names of the row that are public anyway, folded.
+fn public_names(row: &Row<'_>, facts: &Facts) -> Vec<String> {
+    let city = &row.sheet.known.city.name;
+    let names = [Some(&facts.name), facts.organization.as_ref(), facts.venue.as_ref(), Some(city)];
+    names.into_iter().flatten().map(|name| fold(name)).filter(|name| !name.is_empty()).collect()
+}
+
+/// The text of a cell of numbers, with the leading zero that Excel dropped.
+fn with_zero(row: &mut Row<'_>, cell: Cell<'_>) -> String {
+    let Some(repaired) = phones::with_leading_zero(cell.text) else { return one_line(cell.text) };
+    row.problem(Some(cell.heading), ProblemKind::ExcelDamage, &[("value", cell.text), ("repaired", &repaired)]);
+    repaired
+}
+
+impl Gathered {
+    /// A cell of the person in charge. Numbers in it are that person's.
+    fn person(&mut self, cell: Cell<'_>, public: bool, hints: Hints<'_>) {
+        let (phones, rest) = phones::split(cell.text);
+        for phone in phones {
+            add(&mut self.person_phones, &phone.text);
+        }
+        if rest.is_empty() || is_none(&rest) {
+            return;
+        }
+        let who = tell_apart(&rest, Hints { office_heading: false, ..hints });
+        self.persons.push(Person { name: one_line(&rest), public: public || !who.named });
+    }
+
+    /// A cell of a contact in free text. Whether something of it was taken for a person's without being sure.
+    fn contact(
+        &mut self,
+        text: &str,
+        field: Field,
+        hints: Hints<'_>,
+        extra: &mut std::collections::BTreeMap<String, String>,
+        heading: &str,
+    ) -> bool {
+        let (phones, rest) = phones::split(text);
+        let (addresses, rest) = take_addresses(&rest);
+        let numbers_only = phones.is_empty() && rest.chars().all(|c| !c.is_alphabetic() || "内線代表".contains(c));
+        if numbers_only || is_none(&rest) {
+            if !is_none(&rest) && !is_blank(&rest) {
+                add(&mut self.phones, &rest);
+            }
+        }
+        let who = if numbers_only || is_none(&rest) || rest.is_empty() { Who::default() } else { tell_apart(&rest, hints) };
+        let private = who.named && who.office.is_none();
+        for address in addresses {
+            match (web_address(&address), private) {
+                (Some(url), _) => add(&mut self.urls, &url),
+                (None, true) => drop(extra.insert(format!("{heading} (e-mail)"), address)),
+                (None, false) => add(&mut self.emails, &address),
+            }
+        }
+        let mobile_alone = field == Field::Phone && phones.iter().any(|p| p.mobile) && rest.is_empty();
+        self.numbers(phones, private);
+        let doubtful = who.named || mobile_alone;
+        self.offices.extend(who.office.map(|o| one_line(&o)));
+        self.persons.extend(who.person.map(|name| Person { name: one_line(&name), public: !who.named }));
+        doubtful
+    }
+
+    fn numbers(&mut self, phones: Vec<Phone>, private: bool) {
+        for phone in phones {
+            let list = match (phone.mobile || private, phone.fax) {
+                (true, _) => &mut self.person_phones,
+                (false, true) => &mut self.faxes,
+                (false, false) => &mut self.phones,
+            };
+            add(list, &phone.text);
+        }
+    }
+
+    fn finish(self, extension: Option<Cell<'_>>) -> Contact {
+        let all = |texts: &[String], separator| join(texts.iter().map(String::as_str), separator);
+        let extension = extension.map(|c| one_line(c.text)).filter(|t| !is_none(t));
+        let phone = all(&self.phones, " / ").map(|phone| match extension {
+            Some(extension) => format!("{phone} 内線 {}", extension.trim_start_matches("内線").trim_start()),
+            None => phone,
+        });
+        Contact {
+            person: one_person(self.persons),
+            person_phone: all(&self.person_phones, " / "),
+            office: all(&self.offices, "、"),
+            phone,
+            fax: all(&self.faxes, " / "),
+            email: all(&self.emails, " "),
+            url: self.urls.into_iter().next(),
+        }
+    }
+}
+
+/// Several persons as one entry; public only if all of them are. Public ones give way to private ones, never the reverse.
+fn one_person(persons: Vec<Person>) -> Option<Person> {
+    let public = persons.iter().all(|p| p.public);
+    let name = join(persons.iter().map(|p| p.name.as_str()), "、")?;
+    Some(Person { name, public })
+}
+
+fn add(list: &mut Vec<String>, text: &str) {
+    let text = one_line(text);
+    if !is_none(&text) && !text.is_empty() && !list.contains(&text) {
+        list.push(text);
+    }
+}
+
+fn is_none(text: &str) -> bool {
+    matches!(text.trim(), "なし" | "無し" | "無" | "ナシ" | "特になし" | "非公開")
+}
+
+/// The e-mail and web addresses of `text`, and what is left.
+fn take_addresses(text: &str) -> (Vec<String>, String) {
+    let is_address = |word: &&str| word.contains('@') || web_address(word).is_some();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let addresses = words.iter().copied().filter(is_address).map(|w| w.trim_matches(|c| "()（）<>".contains(c)).to_owned());
+    (addresses.collect(), words.iter().copied().filter(|w| !is_address(w)).collect::<Vec<_>>().join(" "))
+}
+
+/// `text` if it is an address of the web that a page may link to.
+fn web_address(text: &str) -> Option<String> {
+    let text = text.split_whitespace().next().unwrap_or_default();
+    let known = ["https://", "http://"].iter().any(|scheme| text.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)));
+    known.then(|| text.to_owned())
+}

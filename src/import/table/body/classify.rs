@@ -1,0 +1,187 @@
+//! What a row below the heading is: data, or one of the many things people write between data.
+//!
+//! In doubt it is data: a row too many is seen and mended, a row too few is not. This module does no I/O.
+
+use std::collections::HashMap;
+
+use crate::import::columns::{Columns, Field};
+use crate::import::container::{Row, Sheet};
+use crate::import::table::heading::Heading;
+use crate::import::table::marks;
+
+/// Rows below the heading in which it may be said how to fill the columns in, or an example given.
+const FIRST_ROWS: usize = 5;
+/// Rows from which a column that says the same in all of them is taken for one filled in beforehand.
+const ENOUGH_ROWS: usize = 5;
+
+/// What a row is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// A record.
+    Data,
+    /// Numbered but empty.
+    Template,
+    /// LinkData's descriptions of columns, and instructions.
+    Preamble,
+    /// Remarks.
+    Comment,
+    /// Sums.
+    Total,
+    /// An example.
+    Example,
+    /// The heading again.
+    Repeated,
+    /// What the rows below have in common.
+    Section(String),
+}
+
+/// Tells rows apart.
+pub struct Classifier<'a> {
+    sheet: &'a Sheet,
+    heading: &'a Heading,
+    rows: &'a [Row],
+    fields: HashMap<u32, Field>,
+    /// Columns that say the same in all rows, and what.
+    constant: HashMap<u32, &'a str>,
+    /// The first column with a name.
+    first_name: u32,
+}
+
+impl<'a> Classifier<'a> {
+    /// For the `rows` below `heading`.
+    pub fn new(sheet: &'a Sheet, heading: &'a Heading, rows: &'a [Row], columns: &Columns) -> Self {
+        let names: Vec<_> = heading.names.iter().map(|(_, name)| name.clone()).collect();
+        let known = heading.names.iter().zip(columns.fields(&names));
+        let fields: HashMap<_, _> = known.filter_map(|((column, _), field)| Some((*column, field?))).collect();
+        let first_name = fields.iter().filter(|(_, f)| f.is_name()).map(|(column, _)| *column).min().unwrap_or(0);
+        Self { sheet, heading, rows, fields, constant: constant(rows), first_name }
+    }
+
+    /// What the row at `index` is.
+    pub fn line(&self, index: usize, row: &Row) -> Line {
+        if self.sheet.headed {
+            return Line::Data;
+        }
+        let first = row.cells.first().map_or("", |(_, text)| text.as_str());
+        if self.heading.is_linkdata && first.starts_with('#') || self.is_instruction(index, row) {
+            Line::Preamble
+        } else if self.heading.is_repeated_in(self.sheet, row) {
+            Line::Repeated
+        } else if self.is_example(index, row) {
+            Line::Example
+        } else if let [(column, text)] = row.cells.as_slice() {
+            self.alone(index, *column, text)
+        } else if self.is_total(row) {
+            Line::Total
+        } else if row.cells.len() == 2 && self.name(row).is_none() && marks::is_comment(first) {
+            Line::Comment
+        } else if self.is_template(row) {
+            Line::Template
+        } else {
+            Line::Data
+        }
+    }
+
+    /// The name in `row`, if it has one.
+    pub fn name<'r>(&self, row: &'r Row) -> Option<&'r str> {
+        let named = row.cells.iter().find(|(column, _)| self.field(*column).is_some_and(Field::is_name));
+        named.map(|(_, text)| text.as_str())
+    }
+
+    fn field(&self, column: u32) -> Option<Field> {
+        self.fields.get(&column).copied()
+    }
+
+    /// What a row with one cell is.
+    fn alone(&self, index: usize, column: u32, text: &str) -> Line {
+        let field = self.field(column);
+        let is_name = field.is_some_and(Field::is_name);
+        let one_column = self.heading.names.len() < 3;
+        let before_heading = index + 1 == self.rows.len() && self.is_followed_by_heading();
+        if marks::is_comment(text) || before_heading {
+            return Line::Comment;
+        }
+        if marks::is_total(text) && !is_name {
+            return Line::Total;
+        }
+        if field.is_some_and(Field::is_form) && is_number(text) || marks::is_default(text) {
+            return Line::Template;
+        }
+        if one_column {
+            return Line::Data;
+        }
+        let leads = index + 1 < self.rows.len() && column <= self.first_name;
+        match marks::section(text).filter(|_| leads) {
+            // In the column of the name it may be a place that has nothing but a name, unless it is marked.
+            Some(inner) if !is_name || inner != text.trim() => Line::Section(inner.to_owned()),
+            _ if field.is_some_and(Field::is_form) => Line::Comment,
+            _ => Line::Data,
+        }
+    }
+
+    /// Whether the rows end before another heading rather than at the end of the sheet.
+    fn is_followed_by_heading(&self) -> bool {
+        self.heading.last + 1 + self.rows.len() < self.sheet.rows.len()
+    }
+
+    /// Whether `row` says how the columns are to be filled in.
+    fn is_instruction(&self, index: usize, row: &Row) -> bool {
+        let saying = row.cells.iter().filter(|(_, text)| marks::is_instruction(text)).count();
+        index < FIRST_ROWS && saying >= 2 && saying * 10 >= row.cells.len() * 8
+    }
+
+    fn is_example(&self, index: usize, row: &Row) -> bool {
+        let marked = |(column, text): &(u32, String)| {
+            let place = row.cells.first().is_some_and(|(first, _)| first == column)
+                || self.field(*column).is_some_and(Field::is_form);
+            place && marks::is_example(text)
+        };
+        let named = || self.name(row).is_some_and(marks::begins_as_example);
+        row.cells.len() > 1 && row.cells.iter().take(8).any(marked) || index < FIRST_ROWS && named()
+    }
+
+    /// Whether `row` begins with 「合計」 and otherwise holds numbers alone.
+    fn is_total(&self, row: &Row) -> bool {
+        let Some(((_, first), rest)) = row.cells.split_first() else { return false };
+        marks::is_total(first)
+            && rest.iter().all(|(_, text)| {
+                is_number(text) || text.chars().count() <= 5 && text.contains(|c: char| c.is_numeric())
+            })
+    }
+
+    /// Whether `row` holds only what forms have in every row beforehand.
+    fn is_template(&self, row: &Row) -> bool {
+        row.cells.iter().all(|(column, text)| match self.field(*column) {
+            Some(field) if field.is_form() => true,
+            Some(field) if field.is_name() || field.is_where() => false,
+            field => {
+                marks::is_default(text)
+                    || self.constant.get(column).is_some_and(|constant| constant == text)
+                        && !matches!(field, Some(Field::Note | Field::Person | Field::Phone | Field::Description))
+                    || field.is_none() && !self.heading.names.iter().any(|(c, _)| c == column) && is_number(text)
+            }
+        })
+    }
+}
+
+/// The columns of `rows` that say the same in nearly all of them, and what.
+fn constant(rows: &[Row]) -> HashMap<u32, &str> {
+    let mut seen: HashMap<u32, (Option<&str>, usize)> = HashMap::new();
+    for (column, text) in rows.iter().flat_map(|row| &row.cells) {
+        let (value, count) = seen.entry(*column).or_insert((Some(text), 0));
+        *count += 1;
+        if *value != Some(text) {
+            *value = None;
+        }
+    }
+    let enough = |count: usize| count >= ENOUGH_ROWS && count * 10 >= rows.len() * 8;
+    seen.into_iter()
+        .filter_map(|(column, (value, count))| value.filter(|_| enough(count)).map(|v| (column, v)))
+        .collect()
+}
+
+/// Whether `text` is a number and nothing else.
+fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.chars().all(|c| c.is_numeric() || matches!(c, '.' | ',' | '-' | '－' | '、' | '，'))
+}

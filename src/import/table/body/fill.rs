@@ -1,0 +1,70 @@
+//! Fills in what people leave out because it stands above: 「同上」, and a district written once for a group of rows.
+//!
+//! This module does no I/O.
+
+use crate::import::columns::{Columns, Field};
+use crate::import::table::merged::{FILLED_BYTES, too_large};
+use crate::import::table::{Table, marks};
+use crate::import::{Problem, ProblemKind};
+
+/// Puts in place of 「同上」, 「〃」 what they stand for. One that has nothing above it stays as it is.
+///
+/// # Errors
+/// If that takes more than the limit.
+pub fn dittos(table: &mut Table) -> Result<(), Problem> {
+    let mut bytes = 0;
+    for index in 0..table.records.len() {
+        let (above, rest) = table.records.split_at_mut(index);
+        let Some(record) = rest.first_mut() else { break };
+        for column in 0..record.cells.len() {
+            let from = if marks::is_ditto(&record.cells[column]) {
+                above.last().map(|above| above.cells[column].clone())
+            } else if column > 0 && marks::is_ditto_left(&record.cells[column]) {
+                Some(record.cells[column - 1].clone())
+            } else {
+                None
+            };
+            if let Some(text) = from {
+                bytes += text.len() + 32;
+                record.cells[column] = text;
+                record.filled.push(column);
+            }
+        }
+        if bytes > FILLED_BYTES {
+            return Err(too_large("64 MB"));
+        }
+    }
+    Ok(())
+}
+
+/// Fills in a district that is written in the first row of each group only, as text files saved from merged cells have it. Only
+/// where nothing else is likely: the first row has one, none is written twice, and most rows have none.
+pub fn groups(columns: &Columns, table: &mut Table) {
+    let fields = super::fields(table, columns);
+    for (column, field) in fields.iter().enumerate() {
+        if matches!(field, Some(Field::District | Field::FormerTown)) && is_grouped(table, column) {
+            let mut above = String::new();
+            for record in &mut table.records {
+                if record.cells[column].is_empty() {
+                    record.cells[column].clone_from(&above);
+                    record.filled.push(column);
+                } else {
+                    above.clone_from(&record.cells[column]);
+                }
+            }
+            let heading = table.headings[column].clone();
+            let problem =
+                Problem::new(table.heading_row, Some(&heading), ProblemKind::GroupedColumn, &[("value", &heading)]);
+            table.problems.push(problem);
+        }
+    }
+}
+
+/// Whether the districts in `column` look as if each stood for the rows below it too.
+fn is_grouped(table: &Table, column: usize) -> bool {
+    let written: Vec<&str> =
+        table.records.iter().map(|r| r.cells[column].trim()).filter(|text| !text.is_empty()).collect();
+    let distinct: std::collections::HashSet<_> = written.iter().collect();
+    let begins = table.records.first().is_some_and(|record| !record.cells[column].is_empty());
+    begins && written.len() >= 2 && distinct.len() == written.len() && written.len() * 2 <= table.records.len()
+}

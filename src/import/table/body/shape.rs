@@ -1,0 +1,64 @@
+//! Columns without a heading, rows that stand above others, and rows of another length than the heading.
+//!
+//! This module does no I/O.
+
+use std::collections::BTreeMap;
+
+use crate::import::columns::{Columns, Field};
+use crate::import::container::Row;
+use crate::import::table::heading::Heading;
+use crate::import::table::{Table, marks};
+use crate::import::{Problem, ProblemKind};
+
+/// The name of a column without a heading, by its letters in Excel; `column` counts from 0.
+pub fn unnamed(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
+        rest = (rest - 1) / 26;
+    }
+    format!("（見出しなし {}列）", letters.into_iter().rev().collect::<String>())
+}
+
+/// Adds a column with the section each of `lines` stands in, if there are any: a district where they are named like one and the
+/// list has no column for it.
+pub fn sections(lines: &[(&Row, Option<String>)], columns: &Columns, table: &mut Table) {
+    let named: Vec<&str> = lines.iter().filter_map(|(_, section)| section.as_deref()).collect();
+    if named.is_empty() {
+        return;
+    }
+    let has_district =
+        super::fields(table, columns).iter().any(|f| matches!(f, Some(Field::District | Field::FormerTown)));
+    let are_areas = named.iter().all(|section| marks::is_area(section));
+    let heading = if are_areas && !has_district { "（地区）" } else { "（見出し行）" };
+    table.headings.push(heading.to_owned());
+    for (record, (_, section)) in table.records.iter_mut().zip(lines) {
+        record.cells.push(section.clone().unwrap_or_default());
+    }
+}
+
+/// Says which rows have more or fewer cells than the heading: one by one, or once where most rows are of one such length.
+pub fn ragged(heading: &Heading, rows: &[&Row], table: &mut Table) {
+    let Some(expected) = heading.names.last().map(|(column, _)| column + 1) else { return };
+    let mut odd: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.width > 0) {
+        let used = row.cells.last().map_or(0, |(column, _)| column + 1);
+        if row.width < expected || used > expected {
+            odd.entry(row.width).or_default().push(row.number);
+        }
+    }
+    let headings = expected.to_string();
+    for (width, numbers) in odd {
+        let cells = width.to_string();
+        let problem = |row: u32, count: usize| {
+            let values = [("headings", headings.as_str()), ("cells", &cells), ("rows", &count.to_string())];
+            Problem::new(row, None, ProblemKind::RaggedRow, &values)
+        };
+        if numbers.len() > 1 && numbers.len() * 2 > rows.len() {
+            table.problems.push(problem(table.heading_row, numbers.len()));
+        } else {
+            table.problems.extend(numbers.iter().map(|&row| problem(row, 1)));
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Which row is the heading, and what the columns are called.
+//!
+//! The row in which the most headings are known, not the first row; then the row above or below it, where the heading is
+//! written over two lines. This module does no I/O.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::merged;
+use crate::import::columns::{Columns, Field};
+use crate::import::container::{Row, Sheet, limits};
+
+/// Rows with content at the top of a sheet among which the heading is looked for.
+const TOP_ROWS: usize = 60;
+/// Letters of a heading; what is longer is text.
+const LETTERS: usize = 60;
+
+/// The heading of a table.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// Its first row, as an index of the sheet's rows.
+    pub first: usize,
+    /// Its last row.
+    pub last: usize,
+    /// The columns that have a heading, and it.
+    pub names: Vec<(u32, String)>,
+    /// Whether it is LinkData's, in which rows that begin with `#` are no data.
+    pub is_linkdata: bool,
+}
+
+/// The heading of `sheet` among the rows from the index `from`; `None` if no row looks like one.
+pub fn find(sheet: &Sheet, from: usize, columns: &Columns) -> Option<Heading> {
+    let rows = sheet.rows.get(from..)?;
+    if sheet.headed {
+        return rows.first().map(|row| Heading {
+            first: from,
+            last: from,
+            names: row.cells.clone(),
+            is_linkdata: false,
+        });
+    }
+    let rows = &rows[..rows.len().min(TOP_ROWS)];
+    let weights: Vec<_> = rows.iter().map(|row| Weight::of(row, columns)).collect();
+    let best = weights.iter().filter(|w| w.is_heading()).map(Weight::score).max()?;
+    // The first that is nearly as good: a second table further down may have more columns.
+    let at = weights.iter().position(|w| w.is_heading() && w.score() * 5 >= best * 3)?;
+    Some(whole(sheet, from + at, columns))
+}
+
+/// A second heading below `heading`, of another table in the same sheet; its own one written again is none.
+pub fn again(sheet: &Sheet, heading: &Heading, columns: &Columns) -> Option<Heading> {
+    if sheet.headed {
+        return None;
+    }
+    let start = heading.last + 1;
+    let at = (start..sheet.rows.len()).find(|&at| {
+        let row = &sheet.rows[at];
+        let plain = |text: &str| text.len() <= LETTERS && !text.contains(|c: char| c.is_ascii_digit());
+        row.cells.len() >= 3
+            && row.cells.iter().all(|(_, text)| plain(text))
+            && !heading.is_repeated_in(sheet, row)
+            && Weight::of(row, columns).is_surely_heading()
+    })?;
+    Some(whole(sheet, at, columns))
+}
+
+impl Heading {
+    /// Whether `row` says the same as one of the heading's rows.
+    pub fn is_repeated_in(&self, sheet: &Sheet, row: &Row) -> bool {
+        let repeats = |line: &Row| {
+            let same = row.cells.iter().filter(|(column, text)| line.cell(*column).trim() == text.trim()).count();
+            same * 5 >= row.cells.len() * 4 && same * 2 >= line.cells.len()
+        };
+        !sheet.headed && sheet.rows[self.first..=self.last].iter().any(repeats)
+    }
+}
+
+/// The heading whose best row is the one at the index `at`, with the rows that belong to it.
+fn whole(sheet: &Sheet, at: usize, columns: &Columns) -> Heading {
+    let (mut first, mut last) = (at, at);
+    let is_linkdata = sheet.rows[at].cell(0).trim() == "#property";
+    if !is_linkdata {
+        if is_pair(sheet, at, at + 1) && below_belongs(sheet, at, columns) {
+            last = at + 1;
+        }
+        if first > 0 && is_pair(sheet, first - 1, first) && above_belongs(sheet, first, columns) {
+            first -= 1;
+        }
+    }
+    let mut names = joined(sheet, first, last);
+    names.truncate(limits::COLUMNS + 1);
+    Heading { first, last, names, is_linkdata }
+}
+
+/// Whether the row below the one at `top` goes on with its heading: the column of the name has nothing there.
+fn below_belongs(sheet: &Sheet, top: usize, columns: &Columns) -> bool {
+    let (top_row, below) = (&sheet.rows[top], &sheet.rows[top + 1]);
+    let texts: Vec<_> = top_row.cells.iter().map(|(_, text)| text.clone()).collect();
+    let fields = columns.fields(&texts);
+    let mut named = top_row.cells.iter().zip(&fields).filter(|(_, field)| field.is_some_and(Field::is_name)).peekable();
+    let under_name_is_blank = named.peek().is_some() && named.any(|((column, _), _)| below.cell(*column).is_empty());
+    under_name_is_blank || (known(columns, &joined(sheet, top, top + 1)) > known(columns, &top_row.cells))
+}
+
+/// Whether the row above the one at `below` holds headings of groups: with them the columns are known at least as well.
+fn above_belongs(sheet: &Sheet, below: usize, columns: &Columns) -> bool {
+    known(columns, &joined(sheet, below - 1, below)) >= known(columns, &sheet.rows[below].cells)
+}
+
+fn known(columns: &Columns, names: &[(u32, String)]) -> usize {
+    let names: Vec<_> = names.iter().take(limits::COLUMNS).map(|(_, name)| name.clone()).collect();
+    columns.fields(&names).iter().flatten().count()
+}
+
+/// Whether the rows at `top` and `below` can be one heading over two lines: each cell of the upper one stands alone in its
+/// column, or over a group of two or more of the lower one.
+fn is_pair(sheet: &Sheet, top: usize, below: usize) -> bool {
+    let (Some(top), Some(below)) = (sheet.rows.get(top), sheet.rows.get(below)) else { return false };
+    if top.number + 1 != below.number || below.cells.len() < 2 {
+        return false;
+    }
+    let looks_right = |row: &Row| row.cells.iter().all(|(_, text)| text.chars().count() <= 24 && !is_data(text));
+    let is_title =
+        |(_, text): &(u32, String)| ["一覧", "名簿", "現在", "時点", "年度", "リスト"].iter().any(|w| text.contains(w));
+    if !looks_right(top) || !looks_right(below) || top.cells.iter().any(is_title) {
+        return false;
+    }
+    let groups = groups(sheet, top, below);
+    let (first_below, below_count) = (below.cells[0].0, below.cells.len());
+    match top.cells.as_slice() {
+        // One cell over all columns is a title.
+        [(column, _)] => {
+            groups.get(column).is_some_and(|g| g.len() >= 2 && g.len() < below_count && *column > first_below)
+        }
+        cells => cells.iter().all(|(column, _)| {
+            let group = groups.get(column).map_or(0, BTreeSet::len);
+            below.cell(*column).is_empty() || group >= 2
+        }),
+    }
+}
+
+/// The columns of `below` that stand under each cell of `top`: up to the next cell of `top`, or as far as it is merged.
+fn groups(sheet: &Sheet, top: &Row, below: &Row) -> BTreeMap<u32, BTreeSet<u32>> {
+    let ranges = merged::of_row(sheet, top.number);
+    let mut groups: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    for (at, (column, _)) in top.cells.iter().enumerate() {
+        let next = top.cells.get(at + 1).map_or(u32::MAX, |(next, _)| *next);
+        let end = match merged::width(&ranges, *column) {
+            1 if sheet.merges.is_empty() => next,
+            width => column.saturating_add(width).min(next),
+        };
+        if merged::goes_on_below(&ranges, top.number, *column) {
+            continue;
+        }
+        let from = below.cells.partition_point(|(c, _)| c < column);
+        let under = below.cells[from..].iter().map(|(c, _)| *c).take_while(|c| *c < end).collect();
+        groups.insert(*column, under);
+    }
+    groups
+}
+
+/// The names of the columns by the rows from `first` to `last`, those of a group before those of its columns.
+fn joined(sheet: &Sheet, first: usize, last: usize) -> Vec<(u32, String)> {
+    let mut names: BTreeMap<u32, String> = BTreeMap::new();
+    if first == last {
+        return sheet.rows[first].cells.iter().map(|(c, text)| (*c, text.trim().to_owned())).collect();
+    }
+    let (top, below) = (&sheet.rows[first], &sheet.rows[last]);
+    names.extend(top.cells.iter().map(|(c, text)| (*c, text.trim().to_owned())));
+    let groups = groups(sheet, top, below);
+    let group_of = |column: u32| groups.iter().find(|(top, under)| below_has(below, **top) && under.contains(&column));
+    for (column, text) in &below.cells {
+        let name = match group_of(*column) {
+            Some((group, _)) => format!("{}_{}", top.cell(*group).trim(), text.trim()),
+            None => text.trim().to_owned(),
+        };
+        names.insert(*column, name);
+    }
+    names.into_iter().collect()
+}
+
+fn below_has(below: &Row, column: u32) -> bool {
+    !below.cell(column).is_empty()
+}
+
+/// How much a row looks like a heading.
+#[derive(Debug, Default)]
+struct Weight {
+    /// Kinds of columns that are known.
+    known: usize,
+    cells: usize,
+    /// Cells such as only data has.
+    data: usize,
+    has_name: bool,
+    has_where: bool,
+    is_linkdata: bool,
+}
+
+impl Weight {
+    fn of(row: &Row, columns: &Columns) -> Self {
+        let texts: Vec<_> = row.cells.iter().take(limits::COLUMNS).map(|(_, text)| text.clone()).collect();
+        let fields = columns.fields(&texts);
+        let is_linkdata = row.cells.first().is_some_and(|(column, text)| *column == 0 && text.trim() == "#property");
+        Self {
+            known: fields.iter().flatten().collect::<BTreeSet<_>>().len(),
+            cells: texts.len(),
+            data: texts.iter().filter(|text| is_data(text)).count(),
+            has_name: fields.iter().flatten().any(|f| f.is_name()),
+            has_where: fields.iter().flatten().any(|f| f.is_where()),
+            is_linkdata,
+        }
+    }
+
+    fn is_heading(&self) -> bool {
+        let enough = if self.has_name { self.known >= 2 || self.data == 0 } else { self.known >= 3 && self.has_where };
+        self.is_linkdata || (self.known >= 1 && enough && self.data * 4 <= self.cells && self.known * 8 >= self.cells)
+    }
+
+    fn is_surely_heading(&self) -> bool {
+        self.has_name && self.known >= 3 && self.data == 0 && self.known * 2 >= self.cells
+    }
+
+    fn score(&self) -> usize {
+        let linkdata = if self.is_linkdata { 1000 } else { 0 };
+        linkdata + (self.known * 4 + self.cells.min(20)).saturating_sub(self.data * 6)
+    }
+}
+
+/// Whether `text` is such as only data has: a number, a date, a link, a sentence.
+fn is_data(text: &str) -> bool {
+    let text = text.trim();
+    let digits = text.chars().filter(|c| c.is_numeric()).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    text.chars().count() > LETTERS || digits > letters || digits >= 6 || text.contains("://") || text.ends_with('。')
+}

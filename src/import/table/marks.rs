@@ -1,0 +1,228 @@
+//! What people write into cells that is no data: 「同上」, 「※」, 「合計」, 「記入例」.
+//!
+//! This module does no I/O.
+
+/// `text` without white space and without the brackets and colons around it.
+fn bare(text: &str) -> String {
+    let inner: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    inner.trim_matches(|c: char| "()（）[]［］【】〔〕<>＜＞「」:：.．・".contains(c)).to_owned()
+}
+
+/// Whether `text` says: as above.
+pub fn is_ditto(text: &str) -> bool {
+    if text.len() > 40 {
+        return false;
+    }
+    let bare = bare(text);
+    matches!(
+        bare.as_str(),
+        "同上"
+            | "仝上"
+            | "仝"
+            | "〃"
+            | "々"
+            | "″"
+            | "”"
+            | "“"
+            | "\""
+            | "''"
+            | "〻"
+            | "上に同じ"
+            | "上記に同じ"
+            | "上記と同じ"
+            | "上と同じ"
+            | "上記同様"
+            | "↓"
+            | "ditto"
+    )
+}
+
+/// Whether `text` says: as to the left.
+pub fn is_ditto_left(text: &str) -> bool {
+    text.len() <= 40 && matches!(bare(text).as_str(), "同左" | "左に同じ" | "左記に同じ" | "左と同じ")
+}
+
+/// Whether `text` says that its row is an example.
+pub fn is_example(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
+    let bare = bare(text);
+    let bare = bare.trim_end_matches(|c: char| c.is_ascii_digit() || "①②③１２３".contains(c));
+    matches!(bare, "例" | "記入例" | "入力例" | "記載例" | "見本" | "サンプル" | "例示" | "sample" | "example")
+}
+
+/// Whether a name begins with the mark of an example: 「（例）○○サロン」.
+pub fn begins_as_example(text: &str) -> bool {
+    let text = text.trim_start();
+    let marks = [
+        "（例）",
+        "(例)",
+        "【例】",
+        "［例］",
+        "[例]",
+        "例：",
+        "例:",
+        "例）",
+        "例)",
+        "記入例",
+        "入力例",
+        "記載例",
+        "（記入例）",
+        "(記入例)",
+        "【記入例】",
+    ];
+    marks.iter().any(|mark| text.starts_with(mark))
+}
+
+/// Whether `text` begins as a remark that stands under or between the rows.
+pub fn is_comment(text: &str) -> bool {
+    let text = text.trim_start();
+    let marks = [
+        "※",
+        "＊",
+        "*",
+        "#",
+        "＃",
+        "注)",
+        "注）",
+        "注:",
+        "注：",
+        "(注",
+        "（注",
+        "注意",
+        "【注",
+        "備考",
+        "出典",
+        "以上",
+        "以下余白",
+        "――",
+        "----",
+    ];
+    let dated = ["令和", "平成", "20", "更新日", "作成日", "最終更新"].iter().any(|mark| text.starts_with(mark));
+    let as_of = ["現在", "時点", "更新", "作成", "改訂"].iter().any(|word| text.contains(word));
+    marks.iter().any(|mark| text.starts_with(mark)) && !text.starts_with("以上の") || dated && as_of
+}
+
+/// Whether `text` begins a row of totals.
+pub fn is_total(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
+    let bare = bare(text);
+    let name: String =
+        bare.chars().take_while(|c| !c.is_ascii_digit() && !"（(:：０１２３４５６７８９".contains(*c)).collect();
+    matches!(
+        name.as_str(),
+        "合計"
+            | "小計"
+            | "総計"
+            | "総数"
+            | "計"
+            | "累計"
+            | "total"
+            | "件数"
+            | "合計件数"
+            | "総合計"
+            | "全体合計"
+            | "小計件数"
+    )
+}
+
+/// The text of a lone cell that stands above rows as their heading: 「■大屋地域」 is 大屋地域. `None` if it is none.
+pub fn section(text: &str) -> Option<&str> {
+    let text = text.trim();
+    if text.chars().count() > 30 || text.contains('\n') {
+        return None;
+    }
+    let marks = "■□●◎◆◇▼▽▲△★☆＜<【〔［[《〈";
+    let inner = text.trim_matches(|c: char| marks.contains(c) || "＞>】〕］]》〉".contains(c) || c.is_whitespace());
+    let marked = text.chars().next().is_some_and(|c| marks.contains(c));
+    (!inner.is_empty() && (marked || is_area(inner))).then_some(inner)
+}
+
+/// Whether `text` is named like a part of a municipality.
+pub fn is_area(text: &str) -> bool {
+    let ends = [
+        "地域",
+        "地区",
+        "校区",
+        "学区",
+        "自治協",
+        "自治協議会",
+        "圏域",
+        "支所管内",
+        "エリア",
+        "区域",
+        "中学校区",
+        "小学校区",
+        "旧町",
+    ];
+    text.chars().count() <= 20 && ends.iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a cell of a row below the heading only says how to fill the column in: 必須, 文字列, 半角.
+pub fn is_instruction(text: &str) -> bool {
+    let bare = bare(text);
+    let words = [
+        "必須",
+        "任意",
+        "必須項目",
+        "任意項目",
+        "推奨",
+        "文字列",
+        "数値",
+        "数字",
+        "半角",
+        "全角",
+        "半角数字",
+        "半角英数字",
+        "全角カナ",
+        "全角カタカナ",
+        "日付",
+        "時刻",
+        "整数",
+        "小数",
+        "選択",
+        "プルダウン",
+        "プルダウン選択",
+        "リストから選択",
+        "自由記述",
+        "自由記載",
+        "string",
+        "integer",
+        "number",
+        "テキスト",
+        "◎",
+        "条件付き必須",
+    ];
+    words.contains(&bare.as_str())
+}
+
+/// Whether `text` is a mark that forms have in every row beforehand.
+pub fn is_default(text: &str) -> bool {
+    matches!(
+        text.trim(),
+        "○" | "〇"
+            | "◯"
+            | "×"
+            | "有"
+            | "無"
+            | "-"
+            | "ー"
+            | "－"
+            | "□"
+            | "☐"
+            | "0"
+            | "FALSE"
+            | "TRUE"
+            | "有・無"
+            | "有 ・ 無"
+            | "有／無"
+            | "可・不可"
+            | "～"
+            | "~"
+            | ":"
+            | "："
+    )
+}

@@ -1,0 +1,127 @@
+//! A sheet of cells → its heading and its records.
+//!
+//! Finds the heading below title rows, comments and LinkData preambles, joins headings over two lines, leaves out legends,
+//! examples and numbered but empty template rows, and fills in what merged cells and 「同上」 mean. What is left out is said in a
+//! problem, blank rows are counted, and a row keeps the number that Excel shows. This module does no I/O.
+
+mod body;
+mod heading;
+mod letters;
+mod marks;
+mod merged;
+mod sheets;
+
+use super::columns::Columns;
+use super::container::{self, Contents, Refusal, Sheet};
+use super::{Encoding, Format, Problem, ProblemKind};
+
+/// Everything a file holds.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    /// What the bytes turned out to be.
+    pub format: Format,
+    /// The encoding of the text; `None` for workbooks, and for ISO-2022-JP.
+    pub encoding: Option<Encoding>,
+    /// A table a data sheet, or more where a sheet has several one below the other. Empty if `refused`.
+    pub tables: Vec<Table>,
+    /// Why nothing was read at all; its row is 0.
+    pub refused: Option<Problem>,
+    /// What concerns no table: sheets that were left out, the file as a whole. Their row is 0.
+    pub notices: Vec<Problem>,
+}
+
+/// One data sheet, ready to be read row by row.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// The sheet's name; `None` in text files.
+    pub sheet: Option<String>,
+    /// The row of the heading as Excel shows it (the last one, where it spans several); 0 in `GeoJSON`, which has none.
+    pub heading_row: u32,
+    /// The headings as they stand in the file; those over two lines joined with `_`, columns without one named by their
+    /// place if they hold something and left out otherwise.
+    pub headings: Vec<String>,
+    /// The rows that hold data.
+    pub records: Vec<Record>,
+    /// Rows below the heading without any content, numbered template rows among them.
+    pub blank_rows: u32,
+    /// The licence that the table gives for itself (LinkData's `#license`).
+    pub licence: Option<String>,
+    /// What was noticed on the way, in order of row.
+    pub problems: Vec<Problem>,
+}
+
+/// One row that holds data.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Record {
+    /// The row as Excel shows it; in `GeoJSON` the number of the feature, from 1.
+    pub row: u32,
+    /// The cells as text, as many as there are headings: trimmed of nothing, numbers as a person would write them (`3`, not
+    /// `3.0`), dates as `2026-11-22`, times as `13:30`; `""` where there is nothing.
+    pub cells: Vec<String>,
+    /// Columns whose cell was filled in from above, because of a merged cell or 「同上」.
+    pub filled: Vec<usize>,
+}
+
+/// Reads `bytes` into tables. `file` is the file's name, for messages only: the content decides what it is. Takes time in
+/// proportion to the size and memory within [`container::limits`], whatever the bytes; never panics.
+///
+/// ```
+/// use tsunagari::import::columns::Columns;
+/// use tsunagari::import::table::tables;
+///
+/// let read = tables("サロン名,会場\nひだまり,公民館\n".as_bytes(), "list.csv", &Columns::standard());
+/// assert_eq!(read.tables[0].records[0].cells, ["ひだまり", "公民館"]);
+/// ```
+pub fn tables(bytes: &[u8], file: &str, columns: &Columns) -> Tables {
+    tracing::debug!(file, bytes = bytes.len(), "reading");
+    match container::open(bytes, columns).and_then(|contents| of_contents(contents, columns)) {
+        Ok(tables) => tables,
+        Err(refusal) => Tables {
+            format: refusal.format,
+            encoding: refusal.encoding,
+            tables: Vec::new(),
+            refused: Some(refusal.problem),
+            notices: Vec::new(),
+        },
+    }
+}
+
+/// The tables of `contents`.
+fn of_contents(contents: Contents, columns: &Columns) -> Result<Tables, Box<Refusal>> {
+    let Contents { format, encoding, sheets, mut notices } = contents;
+    let refused = |problem| Box::new(Refusal { format, encoding, problem });
+    let is_empty = sheets.iter().all(|sheet| sheet.rows.is_empty());
+    let mut tables = Vec::new();
+    for sheet in sheets::with_data(sheets, columns, &mut notices) {
+        tables.extend(of_sheet(sheet, columns).map_err(refused)?);
+    }
+    if tables.is_empty() {
+        let kind = if is_empty { ProblemKind::EmptyFile } else { ProblemKind::NotATable };
+        return Err(refused(Problem::new(0, None, kind, &[])));
+    }
+    if let Some(problem) = letters::check(&mut tables, columns) {
+        return Err(refused(problem));
+    }
+    for table in &mut tables {
+        table.problems.sort_by_key(|problem| problem.row);
+    }
+    Ok(Tables { format, encoding, tables, refused: None, notices })
+}
+
+/// The tables of one sheet, one below the other; none if there is no heading.
+fn of_sheet(mut sheet: Sheet, columns: &Columns) -> Result<Vec<Table>, Problem> {
+    merged::tidy(&mut sheet);
+    let mut tables = Vec::new();
+    let mut next = heading::find(&sheet, 0, columns);
+    let fills = merged::fills(&sheet)?;
+    while let Some(heading) = next {
+        let below = heading::again(&sheet, &heading, columns);
+        let until = below.as_ref().map_or(sheet.rows.len(), |heading| heading.first);
+        tables.push(body::table(&sheet, &heading, until, &fills, columns)?);
+        next = below;
+    }
+    Ok(tables)
+}
+
+#[cfg(test)]
+mod tests;

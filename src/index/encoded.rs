@@ -1,0 +1,246 @@
+//! The one encoder: a place becomes a GeoJSON feature (RFC 7946) once a snapshot, and is only copied after that.
+//!
+//! All features lie in one arena in the order of the places, each on a line of its own, framed as one `FeatureCollection`:
+//! the arena is the answer that holds every place, and any range of places is one copy. What is not known is left out,
+//! never written as `""`, `null` or `false`. This module does no I/O.
+
+use std::ops::Range;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::snapshot::Listed;
+use crate::model::{Access, Audience, CategoryTable, City, Contact, Position};
+
+/// Counts up whenever the same place is encoded differently, so that caches notice.
+pub const ENCODER_VERSION: u32 = 1;
+
+/// What stands before the first feature of a collection that holds nothing but features.
+pub const HEADER: &[u8] = b"{\"type\":\"FeatureCollection\",\"features\":[\n";
+/// What stands between two features.
+pub const SEPARATOR: &[u8] = b",\n";
+/// What stands after the last feature.
+pub const FOOTER: &[u8] = b"\n]}\n";
+/// What closes `properties` and the feature; another property fits in before it.
+pub const FEATURE_END: &[u8] = b"}}";
+
+/// Encoded features in one arena.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Encoded {
+    bytes: Vec<u8>,
+    /// Where each feature begins, and where one more would begin.
+    starts: Vec<usize>,
+}
+
+impl Encoded {
+    /// Encodes `places` in their order.
+    pub(super) fn new(places: &[Listed], city: &City, categories: &CategoryTable) -> Self {
+        let mut bytes = HEADER.to_vec();
+        let mut starts = Vec::with_capacity(places.len() + 1);
+        for listed in places {
+            starts.push(bytes.len());
+            feature(&mut bytes, listed, city, categories);
+            bytes.extend_from_slice(SEPARATOR);
+        }
+        starts.push(bytes.len());
+        if !places.is_empty() {
+            bytes.truncate(bytes.len() - SEPARATOR.len());
+        }
+        bytes.extend_from_slice(FOOTER);
+        bytes.shrink_to_fit();
+        Self { bytes, starts }
+    }
+
+    /// The whole arena: a `FeatureCollection` of every place.
+    pub fn whole(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Where in [`whole`](Self::whole) the features of a range of places lie, separated but not framed.
+    ///
+    /// # Panics
+    ///
+    /// If the range ends behind the last place.
+    pub fn span(&self, places: Range<usize>) -> Range<usize> {
+        let start = self.starts[places.start];
+        start..self.starts[places.end].saturating_sub(SEPARATOR.len()).max(start)
+    }
+
+    /// The features of a range of places, separated but not framed.
+    ///
+    /// # Panics
+    ///
+    /// If the range ends behind the last place.
+    pub fn features(&self, places: Range<usize>) -> &[u8] {
+        &self.bytes[self.span(places)]
+    }
+
+    /// One feature. It ends with [`FEATURE_END`].
+    ///
+    /// # Panics
+    ///
+    /// If there is no such place.
+    pub fn feature(&self, place: usize) -> &[u8] {
+        self.features(place..place + 1)
+    }
+}
+
+/// `degrees` with at most seven decimals (a centimetre) and no digit more than it needs.
+pub fn decimals(degrees: f64) -> String {
+    let rounded = rounded(degrees);
+    if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
+}
+
+/// `degrees` rounded to seven decimals, about a centimetre.
+pub fn rounded(degrees: f64) -> f64 {
+    (degrees * 1e7).round() / 1e7
+}
+
+fn feature(out: &mut Vec<u8>, listed: &Listed, city: &City, categories: &CategoryTable) {
+    out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
+    json_into(out, &listed.place.id);
+    out.extend_from_slice(b",\"geometry\":");
+    match listed.place.facts.site {
+        Some(site) => point(out, site.position),
+        None => out.extend_from_slice(b"null"),
+    }
+    out.extend_from_slice(b",\"properties\":");
+    properties(out, listed, city, categories);
+    out.push(b'}');
+}
+
+fn point(out: &mut Vec<u8>, at: Position) {
+    let (lon, lat) = (decimals(at.lon()), decimals(at.lat()));
+    out.extend_from_slice(format!("{{\"type\":\"Point\",\"coordinates\":[{lon},{lat}]}}").as_bytes());
+}
+
+/// The order is that of [`Facts`](crate::model::Facts).
+fn properties(out: &mut Vec<u8>, listed: &Listed, city: &City, categories: &CategoryTable) {
+    let (place, facts) = (&listed.place, &listed.place.facts);
+    let mut object = Object::open(out);
+    object.put("name", &facts.name);
+    object.put("category", &facts.category);
+    object.put_some("district", listed.district.as_ref());
+    object.put("status", &facts.status);
+    object.put("mode", &facts.mode);
+    object.put_some("precision", facts.site.map(|site| site.precision));
+    object.put_text("kana", facts.kana.as_deref());
+    object.put_list("tags", &facts.tags);
+    object.put_list("interests", &facts.interests);
+    object.put_list("roles", &facts.roles);
+    object.put_text("description", facts.description.as_deref());
+    object.put_text("organization", facts.organization.as_deref());
+    object.put_text("venue", facts.venue.as_deref());
+    object.put_text("address", facts.address.as_deref());
+    object.put_text("town", facts.town.as_ref().map(|town| town.name.as_str()));
+    object.put_list("schedule", &facts.schedule);
+    object.put_some("access", access(&facts.access));
+    object.put_text("directions", facts.directions.as_deref());
+    object.put_text("cost", facts.cost.as_deref());
+    object.put_text("bring", facts.bring.as_deref());
+    object.put_text("eligibility", facts.eligibility.as_deref());
+    object.put_text("capacity", facts.capacity.as_deref());
+    object.put_text("note", facts.note.as_deref());
+    object.put_some("contact", contact(&facts.contact));
+    let private = categories.by_id(&facts.category).is_some_and(|category| category.private_persons);
+    object.put_some("private_person", private.then_some(true));
+    let verification = place.verification.as_ref();
+    object.put_some("verified_on", verification.map(|it| it.on));
+    object.put_text("verified_how", verification.and_then(|it| it.how.as_deref()));
+    object.put_some("accepts_new", verification.and_then(|it| it.accepts_new));
+    object.put_text("list", Some(&place.source.list));
+    object.put_text("licence", place.source.licence.as_deref().or(city.licence.as_deref()));
+    object.put_some("audience", (facts.audience != Audience::Public).then_some(facts.audience));
+    object.put_some("extra", (!facts.extra.is_empty()).then_some(&facts.extra));
+    object.close();
+}
+
+fn access(access: &Access) -> Option<Value> {
+    let facts = access.iter().map(|(fact, known)| {
+        let name = json!(fact).as_str().unwrap_or_default().to_owned();
+        let words = Some(known.words.trim()).filter(|words| !words.is_empty());
+        (name, words.map_or_else(|| json!({ "yes": known.yes }), |words| json!({ "yes": known.yes, "words": words })))
+    });
+    let facts: serde_json::Map<String, Value> = facts.collect();
+    (!facts.is_empty()).then_some(Value::Object(facts))
+}
+
+fn contact(contact: &Contact) -> Option<Value> {
+    let fields = [
+        ("person", contact.person.as_ref().map(|person| &person.name)),
+        ("person_phone", contact.person_phone.as_ref()),
+        ("office", contact.office.as_ref()),
+        ("phone", contact.phone.as_ref()),
+        ("fax", contact.fax.as_ref()),
+        ("email", contact.email.as_ref()),
+        ("url", contact.url.as_ref()),
+    ];
+    let known =
+        fields.into_iter().filter_map(|(name, value)| Some((name, value?))).filter(|(_, v)| !v.trim().is_empty());
+    let known: serde_json::Map<String, Value> = known.map(|(name, value)| (name.to_owned(), json!(value))).collect();
+    (!known.is_empty()).then_some(Value::Object(known))
+}
+
+fn json_into(out: &mut Vec<u8>, value: &impl Serialize) {
+    serde_json::to_writer(out, value).expect("plain values always encode, and a Vec takes every byte");
+}
+
+/// A JSON object that is written member by member.
+struct Object<'a> {
+    out: &'a mut Vec<u8>,
+    before: u8,
+}
+
+impl<'a> Object<'a> {
+    fn open(out: &'a mut Vec<u8>) -> Self {
+        Self { out, before: b'{' }
+    }
+
+    fn put(&mut self, name: &str, value: &impl Serialize) {
+        self.out.push(std::mem::replace(&mut self.before, b','));
+        self.out.push(b'"');
+        self.out.extend_from_slice(name.as_bytes());
+        self.out.extend_from_slice(b"\":");
+        json_into(self.out, value);
+    }
+
+    fn put_some(&mut self, name: &str, value: Option<impl Serialize>) {
+        if let Some(value) = value {
+            self.put(name, &value);
+        }
+    }
+
+    fn put_text(&mut self, name: &str, value: Option<&str>) {
+        self.put_some(name, value.filter(|text| !text.trim().is_empty()));
+    }
+
+    fn put_list(&mut self, name: &str, values: &[impl Serialize]) {
+        self.put_some(name, (!values.is_empty()).then_some(values));
+    }
+
+    fn close(self) {
+        if self.before == b'{' {
+            self.out.push(b'{');
+        }
+        self.out.push(b'}');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn coordinates_have_no_digit_more_than_they_need() {
+        for (degrees, text) in [
+            (134.0, "134"),
+            (134.769_999_999_9, "134.77"),
+            (35.404_512_345, "35.4045123"),
+            (-0.000_000_01, "0"),
+            (0.000_000_1, "0.0000001"),
+            (-180.0, "-180"),
+        ] {
+            assert_eq!(decimals(degrees), text);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What script needs to know from the start, as a block of JSON in the page: a strict policy allows data, not code.
+//!
+//! This module does no I/O.
+
+use maud::{Markup, PreEscaped, html};
+use serde_json::{Value, json};
+
+use super::filters::{category_name, group_name};
+use super::{LOAD_ALL_MAX, PAGE_LEN, View, layout, style};
+use crate::index::Snapshot;
+use crate::model::{Category, District};
+
+/// The block; `web/types.js` names its parts.
+pub fn block(snapshot: &Snapshot, view: &View) -> Markup {
+    let lang = view.lang;
+    let categories: Vec<_> = snapshot.categories.all().iter().map(|c| category(c, view)).collect();
+    let districts: Vec<_> = snapshot.districts.all().iter().map(district).collect();
+    let value = json!({
+        "lang": lang.code(),
+        "site": layout::site_title(&snapshot.city, lang),
+        "total": snapshot.places.len(),
+        "loadAll": snapshot.places.len() <= LOAD_ALL_MAX,
+        "pageLength": PAGE_LEN,
+        "categories": categories,
+        "districts": districts,
+        "texts": lang.texts(),
+    });
+    html! { script type="application/json" id="page-data" { (PreEscaped(harmless(&value))) } }
+}
+
+fn category(category: &Category, view: &View) -> Value {
+    json!({
+        "id": category.id.0,
+        "name": category_name(category, view.lang),
+        "group": group_name(category, view.lang),
+        "color": style::color(category),
+        "on": style::on_color(category),
+        "icon": style::icon(category),
+    })
+}
+
+fn district(district: &District) -> Value {
+    json!({
+        "id": district.id.0,
+        "name": district.name,
+        "town": district.former_town,
+        "centre": [district.centre.lon(), district.centre.lat()],
+    })
+}
+
+/// JSON that cannot end the element it stands in.
+fn harmless(value: &Value) -> String {
+    value.to_string().replace('<', "\\u003c")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_cannot_end_the_block() {
+        assert_eq!(harmless(&json!("</script>")), "\"\\u003c/script>\"");
+    }
+}

@@ -1,0 +1,85 @@
+//! The colours and icons of the categories as a style sheet: a strict policy forbids styles within the page.
+//!
+//! This module does no I/O.
+
+use std::fmt::Write as _;
+
+use crate::model::{Category, CategoryTable};
+
+/// One rule a category: `--c` its colour, `--on` black or white (what reads better on it), `--icon` its Maki icon.
+pub fn categories_css(categories: &CategoryTable) -> String {
+    categories.all().iter().enumerate().fold(String::new(), |mut css, (n, category)| {
+        let (color, on) = (color(category), on_color(category));
+        let icon = icon(category);
+        writeln!(css, ".k{n}{{--c:{color};--on:{on};--icon:url(/assets/vendor/maki/{icon}.svg)}}")
+            .expect("writing to a string does not fail");
+        css
+    })
+}
+
+/// The colour if it is one, else a neutral grey: the table is a city's own file.
+pub fn color(category: &Category) -> &str {
+    let hex = category.color.strip_prefix('#').unwrap_or_default();
+    let ok = matches!(hex.len(), 3 | 6) && hex.bytes().all(|b| b.is_ascii_hexdigit());
+    if ok { &category.color } else { "#666666" }
+}
+
+/// The name of its icon if it can be one, else a plain disc.
+pub fn icon(category: &Category) -> &str {
+    let ok = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    if !category.icon.is_empty() && category.icon.bytes().all(ok) { &category.icon } else { "circle" }
+}
+
+/// Black or white: what reads better on its colour.
+pub fn on_color(category: &Category) -> &'static str {
+    if is_light(category) { "#000" } else { "#fff" }
+}
+
+/// Whether black reads better on it than white (relative luminance of WCAG 2).
+fn is_light(category: &Category) -> bool {
+    let hex = color(category).trim_start_matches('#');
+    let step = hex.len() / 3;
+    let channel = |i: usize| {
+        let digits = &hex[i * step..(i + 1) * step];
+        let value = f64::from(u8::from_str_radix(&digits.repeat(3 - step), 16).unwrap_or(0)) / 255.0;
+        if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(0) + 0.7152 * channel(1) + 0.0722 * channel(2) > 0.179
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::CategoryId;
+
+    fn category(color: &str, icon: &str) -> Category {
+        let text = String::new;
+        Category {
+            id: CategoryId("x".into()),
+            name_ja: text(),
+            name_easy: text(),
+            name_en: text(),
+            group_ja: text(),
+            group_en: text(),
+            color: color.into(),
+            icon: icon.into(),
+            private_persons: false,
+            office: None,
+            office_phone: None,
+            words: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_a_table_says_cannot_break_out_of_the_style_sheet() {
+        let css = categories_css(&CategoryTable::new(vec![category("red}", "../x")]));
+        assert_eq!(css, ".k0{--c:#666666;--on:#fff;--icon:url(/assets/vendor/maki/circle.svg)}\n");
+    }
+
+    #[test]
+    fn dark_letters_stand_on_light_colours() {
+        let css = categories_css(&CategoryTable::new(vec![category("#F0E442", "cafe"), category("#05a", "cafe")]));
+        assert!(css.contains(".k0{--c:#F0E442;--on:#000;"), "{css}");
+        assert!(css.contains(".k1{--c:#05a;--on:#fff;"), "{css}");
+    }
+}

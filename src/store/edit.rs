@@ -1,0 +1,273 @@
+//! Writing: one transaction that is kept whole or not at all.
+
+use std::path::Path;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, named_params};
+use serde::Serialize;
+
+use super::places::{self, SAME_AS_FACTS};
+use super::{InList, StoreError, regions};
+use crate::model::{Area, Author, District, PlaceId, Revision, TownEntry};
+
+/// The digits of an identity: Crockford's base 32, without the letters that are mistaken for others on paper.
+const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// How many digits an identity has: 50 random bits.
+const ID_LENGTH: usize = 10;
+
+/// One reading of one list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// The list it is the newest edition of.
+    pub list: String,
+    /// The files that were read.
+    pub files: Vec<EditionFile>,
+    /// Who read them in: an account or the name of the operating system's user.
+    pub made_by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// A file of an edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditionFile {
+    /// Its name, without the folder.
+    pub file: String,
+    /// BLAKE3 of its bytes, in hexadecimal.
+    pub blake3: String,
+}
+
+/// A transaction. Dropping it without [`commit`](Self::commit) leaves the database as it was.
+#[derive(Debug)]
+pub struct Edit<'a> {
+    tx: Transaction<'a>,
+    path: &'a Path,
+    edition: Option<i64>,
+}
+
+impl<'a> Edit<'a> {
+    pub(super) fn begin(db: &'a mut Connection, path: &'a Path) -> Result<Self, StoreError> {
+        // Immediate: what is read below cannot change under us, and the lock is waited for here and nowhere later.
+        let tx = db
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|e| StoreError::new(path, "begin to write", e))?;
+        Ok(Self { tx, path, edition: None })
+    }
+
+    /// The current revision of every place of `list`, in the order of its rows, as this transaction sees it.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails or a stored value cannot be read.
+    pub fn places_of(&self, list: &str) -> Result<Vec<InList>, StoreError> {
+        places::of_list(&self.tx, list).map_err(|e| self.failed("read the places of a list", e))
+    }
+
+    /// The current revision of one place.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails or a stored value cannot be read.
+    pub fn place(&self, place: &PlaceId) -> Result<Option<Revision>, StoreError> {
+        places::history(&self.tx, place)
+            .map(|mut revisions| revisions.pop())
+            .map_err(|e| self.failed("read a place", e))
+    }
+
+    /// The current revision of every place, by identity.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails or a stored value cannot be read.
+    pub fn revisions(&self) -> Result<Vec<Revision>, StoreError> {
+        places::current_revisions(&self.tx).map_err(|e| self.failed("read the places", e))
+    }
+
+    /// An identity that no place has: ten random digits.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn new_place_id(&self) -> Result<PlaceId, StoreError> {
+        loop {
+            let id = self.random_id().map_err(|e| self.failed("make an identity", e))?;
+            if self.current(&id)? == 0 {
+                return Ok(id);
+            }
+        }
+    }
+
+    fn random_id(&self) -> rusqlite::Result<PlaceId> {
+        let bytes: Vec<u8> = self
+            .tx
+            .prepare_cached("select randomblob(?1)")?
+            .query_row([i64::try_from(ID_LENGTH).unwrap_or(10)], |r| r.get(0))?;
+        Ok(PlaceId(bytes.iter().map(|b| char::from(DIGITS[usize::from(b & 31)])).collect()))
+    }
+
+    /// Records which files the revisions that follow come from. Called only when there is something to write: reading a list
+    /// that changes nothing leaves no trace.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn begin_edition(&mut self, edition: &Edition) -> Result<(), StoreError> {
+        let id = self.insert_edition(edition).map_err(|e| self.failed("record the import", e))?;
+        self.edition = Some(id);
+        Ok(())
+    }
+
+    fn insert_edition(&self, edition: &Edition) -> rusqlite::Result<i64> {
+        self.tx.execute(
+            "insert into edition (list, made_by, at) values (?1, ?2, ?3)",
+            (&edition.list, &edition.made_by, time(edition.at)),
+        )?;
+        let id = self.tx.last_insert_rowid();
+        for (number, file) in (1..).zip(&edition.files) {
+            self.tx.execute(
+                "insert into edition_file (edition_id, number, file, blake3) values (?1, ?2, ?3, ?4)",
+                (id, number, &file.file, &file.blake3),
+            )?;
+        }
+        Ok(id)
+    }
+
+    /// Adds a revision, and the place itself if it is the first one.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] if it does not follow the last revision of the place.
+    pub fn append(&self, revision: &Revision) -> Result<(), StoreError> {
+        let current = self.current(&revision.place.id)?;
+        if revision.number != current + 1 {
+            let expected = revision.number.saturating_sub(1);
+            return Err(StoreError::Conflict { place: revision.place.id.clone(), expected, current });
+        }
+        self.insert(revision).map_err(|e| self.failed("add a revision", e))
+    }
+
+    fn current(&self, place: &PlaceId) -> Result<u32, StoreError> {
+        let find = || {
+            self.tx
+                .prepare_cached("select current from place where id = ?1")?
+                .query_row([&place.0], |r| r.get(0))
+                .optional()
+        };
+        Ok(find().map_err(|e| self.failed("find a place", e))?.unwrap_or(0))
+    }
+
+    fn insert(&self, revision: &Revision) -> rusqlite::Result<()> {
+        let Revision { number, place, base, author, at } = revision;
+        if *number == 1 {
+            let list = Some(&place.source.list).filter(|l| !l.is_empty());
+            self.tx.prepare_cached("insert into place (id, list) values (?1, ?2)")?.execute((&place.id.0, list))?;
+        }
+        let base = match base {
+            Some(base) if *base == place.facts => Some(SAME_AS_FACTS.to_owned()),
+            Some(base) => Some(json(base)?),
+            None => None,
+        };
+        let author = match author {
+            Author::Import => None,
+            Author::Person(name) => Some(name),
+        };
+        self.tx.prepare_cached(INSERT_REVISION)?.execute(named_params! {
+            ":place": place.id.0, ":number": number, ":facts": json(&place.facts)?, ":base": base,
+            ":verification": place.verification.as_ref().map(json).transpose()?,
+            ":list": place.source.list, ":file": place.source.file, ":sheet": place.source.sheet,
+            ":row": place.source.row, ":list_id": place.source.list_id, ":licence": place.source.licence,
+            ":author": author, ":edition": self.edition, ":at": time(*at),
+        })?;
+        Ok(())
+    }
+
+    /// Remembers that the edition being recorded no longer has `place` (終了候補). The place stays.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn mark_absent(&self, place: &PlaceId) -> Result<(), StoreError> {
+        self.set_absent(place, self.edition)
+    }
+
+    /// Remembers that the list has `place` (again).
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn mark_present(&self, place: &PlaceId) -> Result<(), StoreError> {
+        self.set_absent(place, None)
+    }
+
+    fn set_absent(&self, place: &PlaceId, since: Option<i64>) -> Result<(), StoreError> {
+        let set =
+            || self.tx.prepare_cached("update place set absent_since = ?2 where id = ?1")?.execute((&place.0, since));
+        set().map(drop).map_err(|e| self.failed("mark a place as absent", e))
+    }
+
+    /// Replaces all districts.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails; two districts with one code count as that.
+    pub fn replace_districts(&self, districts: &[District]) -> Result<(), StoreError> {
+        regions::replace_districts(&self.tx, districts).map_err(|e| self.failed("replace the districts", e))
+    }
+
+    /// Replaces the outline of the municipality.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn replace_boundary(&self, boundary: &Area) -> Result<(), StoreError> {
+        regions::replace_boundary(&self.tx, boundary).map_err(|e| self.failed("replace the outline", e))
+    }
+
+    /// Replaces the whole gazetteer.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn replace_towns(&self, towns: &[TownEntry]) -> Result<(), StoreError> {
+        regions::replace_towns(&self.tx, towns).map_err(|e| self.failed("replace the gazetteer", e))
+    }
+
+    /// Writes down a small fact of the program about itself.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn write_note(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        self.tx
+            .execute("insert or replace into meta (key, value) values (?1, ?2)", (key, value))
+            .map(drop)
+            .map_err(|e| self.failed("write a note", e))
+    }
+
+    /// Keeps everything: when this returns, it is on the disk.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails; then nothing is kept.
+    pub fn commit(self) -> Result<(), StoreError> {
+        let Self { tx, path, .. } = self;
+        tx.commit().map_err(|e| StoreError::new(path, "write to the disk", e))
+    }
+
+    fn failed(&self, doing: &'static str, error: rusqlite::Error) -> StoreError {
+        StoreError::new(self.path, doing, error)
+    }
+}
+
+const INSERT_REVISION: &str = "insert into revision (place_id, number, facts, base, verification, list, file, sheet, row, \
+     list_id, licence, author, edition_id, at) values (:place, :number, :facts, :base, :verification, :list, :file, :sheet, \
+     :row, :list_id, :licence, :author, :edition, :at)";
+
+fn json(value: &impl Serialize) -> rusqlite::Result<String> {
+    serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))
+}
+
+fn time(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+}

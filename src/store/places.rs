@@ -1,0 +1,122 @@
+//! Reads revisions of places.
+
+use rusqlite::types::Type;
+use rusqlite::{Connection, Row};
+use serde::de::DeserializeOwned;
+
+use crate::model::{Author, Facts, Place, PlaceId, Revision, Source, Verification};
+
+/// The base is what the facts say: not written twice.
+pub(super) const SAME_AS_FACTS: &str = "facts";
+
+/// The current state of a place of a list, and whether the list still has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InList {
+    /// The current revision.
+    pub revision: Revision,
+    /// Whether the last edition of the list no longer had it (終了候補).
+    pub absent: bool,
+}
+
+/// What is stored of one list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListState {
+    /// Its name.
+    pub name: String,
+    /// Places that came from it.
+    pub places: u32,
+    /// Those that its last edition no longer had (終了候補).
+    pub absent: u32,
+}
+
+const REVISION_COLUMNS: &str = "r.place_id, r.facts, r.verification, r.list, r.file, r.sheet, r.row, r.list_id, r.licence, \
+     r.number, r.base, r.author, r.at";
+
+/// The current state of every place, by identity.
+pub(super) fn current(db: &Connection) -> rusqlite::Result<Vec<Place>> {
+    let count: u32 = db.query_row("select count(*) from place", [], |r| r.get(0))?;
+    let mut places = Vec::with_capacity(count as usize);
+    // The cross join makes SQLite read the large table once, in the order of the file, whatever it guesses of its size.
+    let mut query = db.prepare_cached(&format!(
+        "select {REVISION_COLUMNS} from revision r cross join place p on p.id = r.place_id and p.current = r.number"
+    ))?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        places.push(place(row)?);
+    }
+    places.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    Ok(places)
+}
+
+/// The current revision of every place, by identity.
+pub(super) fn current_revisions(db: &Connection) -> rusqlite::Result<Vec<Revision>> {
+    let mut query = db.prepare_cached(&format!(
+        "select {REVISION_COLUMNS} from place p join revision r on r.place_id = p.id and r.number = p.current order by p.id"
+    ))?;
+    let rows = query.query_map([], revision)?;
+    rows.collect()
+}
+
+/// The current revision of every place of `list`, in the order of its rows.
+pub(super) fn of_list(db: &Connection, list: &str) -> rusqlite::Result<Vec<InList>> {
+    let mut query = db.prepare_cached(&format!(
+        "select {REVISION_COLUMNS}, p.absent_since is not null from place p \
+         join revision r on r.place_id = p.id and r.number = p.current \
+         where p.list = ?1 order by r.file, r.sheet, r.row, p.id"
+    ))?;
+    let rows = query.query_map([list], |row| Ok(InList { revision: revision(row)?, absent: row.get(13)? }))?;
+    rows.collect()
+}
+
+pub(super) fn lists(db: &Connection) -> rusqlite::Result<Vec<ListState>> {
+    let mut query = db.prepare_cached(
+        "select list, count(*), count(absent_since) from place where list is not null group by list order by list",
+    )?;
+    let rows = query.query_map([], |r| Ok(ListState { name: r.get(0)?, places: r.get(1)?, absent: r.get(2)? }))?;
+    rows.collect()
+}
+
+pub(super) fn history(db: &Connection, place: &PlaceId) -> rusqlite::Result<Vec<Revision>> {
+    let mut query =
+        db.prepare_cached(&format!("select {REVISION_COLUMNS} from revision r where place_id = ?1 order by number"))?;
+    let rows = query.query_map([&place.0], revision)?;
+    rows.collect()
+}
+
+fn revision(row: &Row<'_>) -> rusqlite::Result<Revision> {
+    let place = place(row)?;
+    let base = match row.get_ref(10)?.as_str_or_null()? {
+        None => None,
+        Some(SAME_AS_FACTS) => Some(place.facts.clone()),
+        Some(_) => Some(json(row, 10)?),
+    };
+    let author = row.get::<_, Option<String>>(11)?.map_or(Author::Import, Author::Person);
+    let at: String = row.get(12)?;
+    let at = at.parse().map_err(|e| unreadable(12, e))?;
+    Ok(Revision { number: row.get(9)?, place, base, author, at })
+}
+
+fn place(row: &Row<'_>) -> rusqlite::Result<Place> {
+    let source = Source {
+        list: row.get(3)?,
+        file: row.get(4)?,
+        sheet: row.get(5)?,
+        row: row.get(6)?,
+        list_id: row.get(7)?,
+        licence: row.get(8)?,
+    };
+    let verification: Option<Verification> = match row.get_ref(2)?.as_str_or_null()? {
+        None => None,
+        Some(_) => Some(json(row, 2)?),
+    };
+    Ok(Place { id: PlaceId(row.get(0)?), facts: json::<Facts>(row, 1)?, source, verification })
+}
+
+/// Reads the JSON of a column without copying its text.
+fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    serde_json::from_str(row.get_ref(column)?.as_str()?).map_err(|e| unreadable(column, e))
+}
+
+pub(super) fn unreadable(column: usize, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
+}

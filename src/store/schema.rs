@@ -1,0 +1,110 @@
+//! Opens a database file, makes sure that it is ours, and brings its schema up to date.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::StoreError;
+
+/// The schema, in steps. Step *n* brings `user_version` from *n* - 1 to *n*; a released step is never edited.
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_init.sql")];
+
+/// Marks the file as ours, so that we never write into another program's database: "tsng".
+const APPLICATION_ID: i64 = 0x7473_6e67;
+
+/// How a file is opened.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Opening {
+    /// Makes the file where there is none.
+    pub create: bool,
+    /// How long to wait for another program's lock.
+    pub wait: Duration,
+}
+
+/// Opens the file, checks whose it is and sets what holds for a connection. Changes nothing in it.
+pub(super) fn connect(path: &Path, opening: Opening) -> Result<Connection, StoreError> {
+    check_path(path, opening.create)?;
+    // An absolute path is always a file: SQLite gives ":memory:" and the empty name a meaning of their own.
+    let absolute = std::path::absolute(path).map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
+    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    flags.set(OpenFlags::SQLITE_OPEN_CREATE, opening.create);
+    let failed = |e| StoreError::new(path, "open the database", e);
+    let db = Connection::open_with_flags(absolute, flags).map_err(failed)?;
+    db.busy_timeout(opening.wait).map_err(failed)?;
+    check_owner(&db, path)?;
+    db.execute_batch("pragma foreign_keys = on; pragma recursive_triggers = on; pragma synchronous = full;")
+        .map_err(failed)?;
+    Ok(db)
+}
+
+fn check_path(path: &Path, create: bool) -> Result<(), StoreError> {
+    if path.as_os_str().is_empty() {
+        return Err(StoreError::NotFound(path.to_owned()));
+    }
+    if path.is_dir() {
+        return Err(StoreError::IsFolder(path.to_owned()));
+    }
+    let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
+    if folder.is_some_and(|f| !f.is_dir()) {
+        return Err(StoreError::NoFolder(path.to_owned()));
+    }
+    if !create && !path.exists() {
+        return Err(StoreError::NotFound(path.to_owned()));
+    }
+    Ok(())
+}
+
+/// An empty database may become ours; one with tables must carry our mark and a schema that we know.
+fn check_owner(db: &Connection, path: &Path) -> Result<(), StoreError> {
+    let read = || -> rusqlite::Result<(i64, i64, u32)> {
+        let tables = db.query_row("select count(*) from sqlite_schema", [], |r| r.get(0))?;
+        let mark = db.query_row("pragma application_id", [], |r| r.get(0))?;
+        Ok((tables, mark, version(db)?))
+    };
+    let (tables, mark, found) = read().map_err(|e| StoreError::new(path, "read the schema", e))?;
+    if tables > 0 && mark != APPLICATION_ID {
+        return Err(StoreError::ForeignDatabase(path.to_owned()));
+    }
+    let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
+    if found > known {
+        return Err(StoreError::NewerSchema { path: path.to_owned(), found, known });
+    }
+    Ok(())
+}
+
+/// Applies the migrations that the database lacks, each in its own transaction.
+pub(super) fn migrate(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    if db.is_readonly("main").map_err(|e| StoreError::new(path, "open the database", e))? {
+        return Err(StoreError::ReadOnly(path.to_owned()));
+    }
+    let failed = |e| StoreError::new(path, "bring the schema up to date", e);
+    write_ahead(db).map_err(failed)?;
+    for (step, sql) in (1..).zip(MIGRATIONS) {
+        apply(db, step, sql).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Readers then never wait for a writer, and a writer never for readers. Outside of any transaction, once a file.
+fn write_ahead(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch("pragma journal_mode = wal; pragma journal_size_limit = 67108864;")
+}
+
+fn apply(db: &mut Connection, step: u32, sql: &str) -> rusqlite::Result<()> {
+    if version(db)? >= step {
+        return Ok(());
+    }
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have been first while we waited for the lock.
+    if version(&tx)? < step {
+        tx.execute_batch(sql)?;
+        tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+        tx.pragma_update(None, "user_version", step)?;
+    }
+    tx.commit()
+}
+
+fn version(db: &Connection) -> rusqlite::Result<u32> {
+    db.query_row("pragma user_version", [], |r| r.get(0))
+}

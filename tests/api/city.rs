@@ -1,0 +1,148 @@
+//! A small invented city with one of everything that matters to an answer.
+
+use chrono::NaiveDate;
+use geo::{LineString, MultiPolygon, Polygon};
+use tsunagari::index::Everything;
+use tsunagari::model::place::Town;
+use tsunagari::model::{
+    AccessFact, Area, Audience, Category, CategoryId, CategoryTable, Contact, District, DistrictId, DistrictTable,
+    Facts, Known, Person, Place, PlaceId, Position, Precision, Role, Schedule, Site, Source, Status, Verification,
+};
+
+/// Occurs in everything that the public must not see, and nowhere else.
+pub const SECRET: &str = "秘匿印";
+/// Occurs in what link workers may see and the public may not.
+pub const FOR_LINK_WORKERS: &str = "支援者印";
+
+pub fn everything() -> Everything {
+    let mut everything = Everything {
+        categories: CategoryTable::new(vec![
+            category("salon", "サロン・カフェ", "通いの場", false),
+            category("farming", "個別農業指導", "農業", true),
+            category("other", "その他", "その他", false),
+        ]),
+        districts: DistrictTable::new(vec![
+            district("yoka", "八鹿", Some(square(134.7, 35.39))),
+            district("大谷", "大谷", Some(square(134.8, 35.39))),
+            district("ginza", "銀座", None),
+        ]),
+        places: vec![
+            full(),
+            simple("bbbbbbbbbb", "囲碁サロン", "salon", at(134.77, 35.409)),
+            simple("cccccccccc", "東の茶の間", "salon", at(134.78, 35.400)),
+            simple("dddddddddd", "大谷の集い \"引用\" \\ \u{0007}", "other", at(134.85, 35.45)),
+            simple("eeeeeeeeee", "場所未定の会", "salon", None),
+            farmer(),
+            hidden("hhhhhhhhhh", Audience::LinkWorkers, FOR_LINK_WORKERS),
+            hidden("iiiiiiiiii", Audience::Staff, SECRET),
+        ],
+        ..Everything::default()
+    };
+    everything.city.name = "見本市".to_owned();
+    everything.city.licence = Some("CC BY 4.0".to_owned());
+    everything
+}
+
+fn category(id: &str, name: &str, group: &str, private_persons: bool) -> Category {
+    Category {
+        id: CategoryId(id.to_owned()),
+        name_ja: name.to_owned(),
+        name_easy: name.to_owned(),
+        name_en: id.to_owned(),
+        group_ja: group.to_owned(),
+        group_en: group.to_owned(),
+        color: "#0072b2".to_owned(),
+        icon: "circle".to_owned(),
+        private_persons,
+        office: private_persons.then(|| "農林課".to_owned()),
+        office_phone: None,
+        words: Vec::new(),
+    }
+}
+
+/// A square of a tenth of a degree, clockwise and open, with more digits than anybody needs.
+fn square(west: f64, south: f64) -> Area {
+    let (east, north) = (west + 0.1, south + 0.100_000_000_01);
+    let ring = LineString::from(vec![(west, south), (west, north), (east, north), (east, south)]);
+    Area::new(MultiPolygon::new(vec![Polygon::new(ring, Vec::new())]))
+}
+
+fn district(id: &str, name: &str, boundary: Option<Area>) -> District {
+    let former_town = Some("旧八鹿町".to_owned()).filter(|_| id == "yoka");
+    let centre = Position::new(if id == "yoka" { 134.75 } else { 134.85 }, 35.45).unwrap();
+    District { id: DistrictId(id.to_owned()), name: name.to_owned(), former_town, boundary, centre }
+}
+
+fn at(lon: f64, lat: f64) -> Option<Site> {
+    Some(Site { position: Position::new(lon, lat).unwrap(), precision: Precision::Door })
+}
+
+fn simple(id: &str, name: &str, category: &str, site: Option<Site>) -> Place {
+    let facts = Facts {
+        name: name.to_owned(),
+        category: CategoryId(category.to_owned()),
+        site,
+        district_written: Some("銀座".to_owned()),
+        ..Facts::default()
+    };
+    let source = Source { list: "通いの場".to_owned(), file: "list.xlsx".to_owned(), row: 5, ..Source::default() };
+    Place { id: PlaceId(id.to_owned()), facts, source, verification: None }
+}
+
+/// Everything that can be known of a place.
+fn full() -> Place {
+    let mut place = simple("aaaaaaaaaa", "中央サロン", "salon", at(134.750_000_04, 35.45));
+    let words = |text: &str| Some(text.to_owned());
+    let facts = &mut place.facts;
+    facts.kana = words("ちゅうおうさろん");
+    facts.tags = vec!["茶話会".to_owned()];
+    facts.interests = vec!["囲碁".to_owned(), "天文".to_owned()];
+    facts.roles = vec![Role::Join, Role::Teach];
+    facts.description = words("お茶を飲みながら話します。");
+    facts.organization = words("中央区");
+    facts.venue = words("中央公民館");
+    facts.town = Some(Town { name: "八鹿町八鹿".to_owned(), centre: Position::new(134.76, 35.41).unwrap() });
+    facts.address = words("八鹿町八鹿1番地");
+    facts.schedule = vec![Schedule { text: "毎月第2・4木曜 13:30〜15:00".to_owned() }];
+    facts.access.insert(AccessFact::StepFree, Known { yes: true, words: "段差なし".to_owned() });
+    facts.access.insert(AccessFact::PickUp, Known { yes: false, words: String::new() });
+    facts.directions = words("八鹿駅から歩いて5分");
+    facts.cost = words("100円");
+    facts.bring = words("上履き");
+    facts.eligibility = words("どなたでも");
+    facts.capacity = words("15名");
+    facts.note = words("雨天決行");
+    facts.contact = Contact {
+        person: Some(Person { name: "区長".to_owned(), public: true }),
+        office: words("公民館"),
+        phone: words("079-000-0000"),
+        ..Contact::default()
+    };
+    facts.status = Status::Paused;
+    facts.extra.insert("内部メモ".to_owned(), SECRET.to_owned());
+    place.source.licence = words("PDL1.0");
+    let on = NaiveDate::from_ymd_opt(2026, 4, 1).unwrap();
+    place.verification = Some(Verification { on, by: words(SECRET), how: words("電話"), accepts_new: Some(false) });
+    place
+}
+
+/// A private person: neither name nor telephone nor door is for the public.
+fn farmer() -> Place {
+    let mut place = simple("ffffffffff", "畑の先生", "farming", at(134.712_345_6, 35.412_345_6));
+    place.facts.district_written = Some("八鹿".to_owned());
+    place.facts.town = Some(Town { name: "八鹿町国木".to_owned(), centre: Position::new(134.74, 35.42).unwrap() });
+    place.facts.address = Some(format!("八鹿町国木 {FOR_LINK_WORKERS} 番地"));
+    place.facts.contact = Contact {
+        person: Some(Person { name: format!("養父 {FOR_LINK_WORKERS}"), public: false }),
+        person_phone: Some(format!("090-{FOR_LINK_WORKERS}")),
+        ..Contact::default()
+    };
+    place
+}
+
+fn hidden(id: &str, audience: Audience, mark: &str) -> Place {
+    let mut place = simple(id, &format!("{mark}の会"), "salon", at(134.771, 35.401));
+    place.facts.audience = audience;
+    place.facts.description = Some(mark.to_owned());
+    place
+}

@@ -1,0 +1,77 @@
+//! What an audience may not see is in no answer, whatever is asked.
+
+use axum::http::HeaderMap;
+use tsunagari::model::Audience;
+
+use super::city::{FOR_LINK_WORKERS, SECRET, everything};
+use super::{app_of, get_from};
+
+const ADDRESSES: [&str; 20] = [
+    "/",
+    "/places/aaaaaaaaaa",
+    "/places/ffffffffff",
+    "/places/hhhhhhhhhh",
+    "/places/iiiiiiiiii",
+    "/places.geojson",
+    "/categories/salon.geojson",
+    "/categories/farming.geojson",
+    "/districts/yoka.geojson",
+    "/categories/farming/districts/yoka.geojson",
+    "/districts.geojson",
+    "/categories.json",
+    "/collections/places/items",
+    "/collections/places/items?bbox=134.71,35.41,134.72,35.42",
+    "/collections/places/items/ffffffffff",
+    "/collections/places/items/hhhhhhhhhh",
+    "/collections/places/items/iiiiiiiiii",
+    "/nearest?lon=134.7123456&lat=35.4123456",
+    "/nearest?lon=134.771&lat=35.401&category=salon",
+    "/readyz",
+];
+
+async fn everything_said(audience: Audience) -> String {
+    let app = app_of(&everything(), audience);
+    let mut said = String::new();
+    for address in ADDRESSES {
+        let answer = get_from(&app, address).await;
+        said.push_str(&format!("{address}\n{}\n{}\n", headers(&answer.headers), String::from_utf8_lossy(&answer.body)));
+    }
+    // A refusal repeats what was asked for, and the ids of these places were.
+    said
+}
+
+fn headers(headers: &HeaderMap) -> String {
+    format!("{headers:?}")
+}
+
+#[tokio::test]
+async fn the_public_sees_no_secret_and_nothing_of_a_private_person() {
+    let said = everything_said(Audience::Public).await;
+    for mark in [SECRET, FOR_LINK_WORKERS, "134.7123456", "35.4123456", "134.771,"] {
+        assert!(!said.replace("lon=134.7123456&lat=35.4123456", "").contains(mark), "{mark}");
+    }
+}
+
+#[tokio::test]
+async fn link_workers_see_what_is_theirs_and_nothing_of_the_staff() {
+    let said = everything_said(Audience::LinkWorkers).await;
+    assert!(said.contains(FOR_LINK_WORKERS));
+    assert!(!said.contains(SECRET));
+}
+
+#[tokio::test]
+async fn staff_sees_all() {
+    let said = everything_said(Audience::Staff).await;
+    assert!(said.contains(FOR_LINK_WORKERS) && said.contains(SECRET));
+}
+
+#[tokio::test]
+async fn what_is_hidden_is_not_counted_not_found_and_not_near() {
+    let app = app_of(&everything(), Audience::Public);
+    let counted = get_from(&app, "/categories.json").await.json();
+    assert_eq!(counted["categories"][0]["places"], 4);
+    let searched = get_from(&app, "/collections/places/items?q=%E7%A7%98%E5%8C%BF%E5%8D%B0").await;
+    assert_eq!(searched.json()["numberMatched"], 0);
+    let near = get_from(&app, "/nearest?lon=134.771&lat=35.401&limit=1").await;
+    assert_eq!(near.ids(), ["cccccccccc"]);
+}

@@ -1,0 +1,52 @@
+//! Headers on every answer, and who may read what from where.
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+
+use super::{app, ask, by, get, with};
+
+#[tokio::test]
+async fn every_answer_says_what_a_browser_may_do_with_it() {
+    for address in ["/places.geojson", "/nearest?lon=134&lat=35", "/nothing", "/healthz", "/nearest?lon=x"] {
+        let answer = get(address).await;
+        let policy = answer.header("content-security-policy");
+        for rule in ["default-src 'self'", "object-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"] {
+            assert!(policy.contains(rule), "{address}: {policy}");
+        }
+        assert!(!policy.contains("unsafe"), "{policy}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{address}");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer", "{address}");
+    }
+}
+
+#[tokio::test]
+async fn other_sites_may_read_the_data_and_nothing_else() {
+    let from = [("origin", "https://example.jp")];
+    for address in ["/places.geojson", "/categories.json", "/collections/places/items", "/nearest?lon=134&lat=35"] {
+        assert_eq!(with(&app(), address, &from).await.header("access-control-allow-origin"), "*", "{address}");
+    }
+    for address in ["/healthz", "/readyz", "/nothing"] {
+        assert_eq!(with(&app(), address, &from).await.header("access-control-allow-origin"), "", "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_browser_that_asks_first_is_told_that_reading_is_fine() {
+    let request = Request::options("/places.geojson")
+        .header("origin", "https://example.jp")
+        .header("access-control-request-method", "GET")
+        .header("access-control-request-headers", "if-none-match");
+    let answer = ask(&app(), request.body(Body::empty()).unwrap()).await;
+    assert!(answer.status.is_success());
+    assert_eq!(answer.header("access-control-allow-origin"), "*");
+    assert_eq!(answer.header("access-control-allow-methods"), "GET,HEAD");
+    assert_eq!(answer.header("access-control-allow-headers"), "if-none-match");
+}
+
+#[tokio::test]
+async fn the_server_says_that_it_lives_and_what_it_serves() {
+    assert_eq!(get("/healthz").await.text(), "ok\n");
+    let ready = get("/readyz").await;
+    assert_eq!((ready.status, &ready.json()["places"]), (StatusCode::OK, &6.into()));
+    assert_eq!(by(Method::HEAD, "/healthz").await.status, StatusCode::OK);
+}

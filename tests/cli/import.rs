@@ -1,0 +1,155 @@
+//! `tsunagari import`, `export` and `backup` on the command line.
+
+use crate::run::Desk;
+
+const FIRST: &str = "名称,住所,緯度,経度,開催日時,掲載可否\n\
+    囲碁サロン,養父市八鹿町八鹿,35.41,134.77,第2木曜,○\n\
+    体操の会,養父市広谷,35.38,134.77,毎週月曜,○\n\
+    ,養父市上野,35.37,134.79,,○\n";
+const SECOND: &str = "名称,住所,緯度,経度,開催日時,掲載可否\n\
+    囲碁サロン,養父市八鹿町八鹿,35.41,134.77,第4木曜,○\n\
+    絵手紙の会,養父市建屋,35.30,134.75,毎月5日,○\n";
+
+#[test]
+fn an_edition_says_what_is_new_changed_and_gone() {
+    let desk = Desk::new();
+    desk.write("salons.csv", FIRST.as_bytes());
+    let first = &desk.json(&["import", "places", "salons.csv", "--json"], 1)[0];
+    let keys: Vec<&str> = first.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys[..7], ["file", "sheet", "added", "changed", "unchanged", "gone", "rejected"]);
+    assert_eq!(first["added"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        (first["rejected"][0]["row"].as_u64(), first["rejected"][0]["kind"].as_str()),
+        (Some(4), Some("missing_name"))
+    );
+
+    desk.write("salons.csv", SECOND.as_bytes());
+    let second = &desk.json(&["import", "places", "salons.csv", "--json"], 0)[0];
+    assert_eq!(second["added"][0]["name"], "絵手紙の会");
+    assert_eq!(second["changed"][0]["name"], "囲碁サロン");
+    assert_eq!(second["changed"][0]["fields"].as_array().unwrap(), &["schedule"]);
+    assert_eq!(second["gone"][0]["name"], "体操の会");
+    let kept = first["added"].as_array().unwrap().iter().find(|place| place["name"] == "囲碁サロン").unwrap();
+    assert_eq!(second["changed"][0]["id"], kept["id"], "a place keeps its identity");
+}
+
+#[test]
+fn the_same_file_twice_changes_nothing() {
+    let desk = Desk::new();
+    desk.write("salons.csv", SECOND.as_bytes());
+    desk.json(&["import", "places", "salons.csv", "--json"], 0);
+    let again = &desk.json(&["import", "places", "salons.csv", "--json"], 0)[0];
+    assert_eq!(again["unchanged"].as_u64(), Some(2));
+    for part in ["added", "changed", "gone", "rejected"] {
+        assert_eq!(again[part].as_array().map(Vec::len), Some(0), "{part}");
+    }
+}
+
+#[test]
+fn a_dry_run_says_the_same_and_writes_nothing() {
+    let desk = Desk::new();
+    desk.write("salons.csv", SECOND.as_bytes());
+    let dry = &desk.json(&["import", "places", "salons.csv", "--json", "--dry-run"], 0)[0];
+    assert_eq!(dry["added"].as_array().unwrap().len(), 2);
+    let wet = &desk.json(&["import", "places", "salons.csv", "--json"], 0)[0];
+    assert_eq!(wet["added"].as_array().unwrap().len(), 2, "the dry run must have added nothing");
+}
+
+#[test]
+fn a_renamed_file_is_the_same_list_when_that_is_said() {
+    let desk = Desk::new();
+    desk.write("salons.csv", SECOND.as_bytes());
+    desk.write("salons-2026.csv", SECOND.as_bytes());
+    desk.json(&["import", "places", "salons.csv", "--json"], 0);
+    let named = &desk.json(&["import", "places", "salons-2026.csv", "--list", "salons", "--json"], 0)[0];
+    assert_eq!((named["unchanged"].as_u64(), named["gone"].as_array().map(Vec::len)), (Some(2), Some(0)));
+    assert_eq!(desk.run(&["import", "places", "salons.csv", "salons-2026.csv", "--list", "salons"]).code, 2);
+}
+
+#[test]
+fn what_was_imported_is_told_to_people_with_what_to_do_next() {
+    let desk = Desk::new();
+    desk.write("salons.csv", FIRST.as_bytes());
+    let ran = desk.run(&["import", "places", "salons.csv", "--lang", "ja"]);
+    assert_eq!(ran.code, 1);
+    for words in ["囲碁サロン", "4行目", "tsunagari serve"] {
+        assert!(ran.out.contains(words), "{words} in {}", ran.out);
+    }
+}
+
+#[test]
+fn a_missing_list_and_a_refused_one_do_not_keep_the_others_out() {
+    let desk = Desk::new();
+    desk.write("salons.csv", SECOND.as_bytes());
+    desk.write("photo.csv", b"\x89PNG\r\n\x1a\n\0\0\0\0");
+    let ran = desk.run(&["import", "places", "missing.csv", "photo.csv", "salons.csv"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    let again = &desk.json(&["import", "places", "salons.csv", "--json"], 0)[0];
+    assert_eq!(again["unchanged"].as_u64(), Some(2));
+}
+
+#[test]
+fn districts_boundary_and_gazetteer_go_in_and_wrong_files_are_refused() {
+    let desk = Desk::new();
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+    for (what, file) in
+        [("districts", "districts.geojson"), ("boundary", "districts.geojson"), ("gazetteer", "gazetteer.csv")]
+    {
+        let file = format!("{data}/{file}");
+        let ran = desk.run(&["import", what, &file]);
+        assert_eq!(ran.code, 0, "{what}: {ran:?}");
+        let ran = desk.run(&["import", what, "missing.file"]);
+        assert_eq!(ran.code, 2, "{what}: {ran:?}");
+        let wrong = desk.write("wrong.txt", "これは表ではありません".as_bytes());
+        let ran = desk.run(&["import", what, wrong.to_str().unwrap()]);
+        assert_eq!(ran.code, 2, "{what}: {ran:?}");
+        assert!(ran.err.contains("wrong.txt"), "{what}: {ran:?}");
+    }
+    desk.write("list.csv", "名称,住所,掲載可否\n囲碁サロン,養父市八鹿町八鹿,○\n".as_bytes());
+    desk.json(&["import", "places", "list.csv", "--json"], 0);
+    let places: serde_json::Value = serde_json::from_str(&desk.run(&["export"]).out).unwrap();
+    assert_eq!(places["features"][0]["geometry"]["type"], "Point", "placed by its address");
+}
+
+#[test]
+fn an_export_holds_what_its_audience_may_see() {
+    let desk = Desk::new();
+    let list = "名称,住所,緯度,経度,掲載可否\nみんなの会,養父市広谷,35.38,134.77,○\nひみつの会,養父市広谷,35.38,134.77,支援者のみ\n";
+    desk.write("list.csv", list.as_bytes());
+    desk.json(&["import", "places", "list.csv", "--json"], 0);
+    assert!(!desk.run(&["export"]).out.contains("ひみつ"));
+    assert!(desk.run(&["export", "--audience", "link-workers"]).out.contains("ひみつ"));
+    let ran = desk.run(&["export", "places.geojson"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(std::fs::read_to_string(desk.path("places.geojson")).unwrap(), desk.run(&["export", "-"]).out);
+}
+
+#[test]
+fn commands_that_need_a_database_say_so_where_there_is_none() {
+    let desk = Desk::new();
+    for arguments in [&["export"][..], &["backup", "copy.sqlite"]] {
+        let ran = desk.run(arguments);
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains("tsunagari.sqlite"), "{ran:?}");
+        assert!(!desk.path("tsunagari.sqlite").exists(), "asking must not make one");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_database_is_left_alone() {
+    let desk = Desk::new();
+    desk.write("salons.csv", SECOND.as_bytes());
+    let letter = desk.write("letter.txt", "大切な手紙\n".repeat(100).as_bytes());
+    let ran = desk.run(&["import", "places", "salons.csv", "--db", "letter.txt"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert_eq!(std::fs::read_to_string(letter).unwrap(), "大切な手紙\n".repeat(100));
+}
+
+#[test]
+fn a_backup_can_be_used_in_place_of_the_database() {
+    let desk = Desk::new();
+    desk.write("salons.csv", SECOND.as_bytes());
+    desk.json(&["import", "places", "salons.csv", "--json"], 0);
+    assert_eq!(desk.run(&["backup", "copy.sqlite"]).code, 0);
+    assert_eq!(desk.run(&["export", "--db", "copy.sqlite"]).out, desk.run(&["export"]).out);
+}

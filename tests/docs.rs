@@ -1,0 +1,174 @@
+//! The papers, held true by the code: what exists is documented, and what is linked exists.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn read(path: &str) -> String {
+    fs::read_to_string(path).unwrap_or_else(|e| panic!("{path}: {e}"))
+}
+
+/// Fails with every name of `names` that `paper` does not hold in backticks, alone or at the start of a code span.
+fn assert_documented(paper: &str, names: impl IntoIterator<Item = String>) {
+    let text = read(paper);
+    let names: BTreeSet<String> = names.into_iter().collect();
+    assert!(!names.is_empty(), "nothing to look for in {paper}: the test does not see the code");
+    let missing: Vec<&String> = names.iter().filter(|name| !stands_in_code(&text, name)).collect();
+    assert!(missing.is_empty(), "{paper} says nothing of: {missing:?}");
+}
+
+fn stands_in_code(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+        !joins(text[..at].chars().next_back()) && !joins(text[at + name.len()..].chars().next())
+    })
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let manifest: toml::Table = read("Cargo.toml").parse().expect("Cargo.toml is TOML");
+    let dependencies = manifest["dependencies"].as_table().expect("there are dependencies");
+    assert_documented("ARCHITECTURE.md", dependencies.keys().cloned());
+}
+
+#[test]
+fn every_kind_of_problem_stands_in_the_table() {
+    let problems: toml::Table = read("src/import/problems.toml").parse().expect("problems.toml is TOML");
+    assert_documented("docs/data-format.md", problems.keys().cloned());
+    let text = read("docs/data-format.md");
+    for (kind, problem) in &problems {
+        let severity = problem["severity"].as_str().expect("a severity");
+        let row = text.lines().find(|line| line.starts_with(&format!("| `{kind}` |")));
+        let row = row.unwrap_or_else(|| panic!("docs/data-format.md has no row for {kind}"));
+        assert!(row.contains(&format!("| {severity} |")), "{kind} is of severity {severity}, the paper says: {row}");
+    }
+}
+
+#[test]
+fn every_address_is_documented() {
+    assert_documented("docs/api.md", tsunagari::http::ROUTES.iter().map(|route| (*route).to_owned()));
+}
+
+#[test]
+fn every_key_of_the_city_is_explained_where_the_city_writes_it() {
+    let source = read("src/model/city.rs");
+    let keys = source.lines().filter_map(|line| line.trim().strip_prefix("pub ")?.split_once(':').map(|(key, _)| key));
+    let keys: Vec<String> = keys.filter(|key| !key.contains(' ')).map(str::to_owned).collect();
+    assert_documented("data/city.toml", keys.clone());
+    assert_documented("docs/operations.md", keys);
+}
+
+#[test]
+fn every_option_of_the_command_line_is_documented() {
+    let mut options = BTreeSet::new();
+    let mut pages = vec![vec![]];
+    while let Some(words) = pages.pop() {
+        let help = help_of(&words);
+        options.extend(help.split(|c: char| !(c.is_ascii_lowercase() || c == '-')).filter_map(long_option));
+        pages.extend(subcommands(&help).into_iter().map(|name| [words.clone(), vec![name]].concat()));
+    }
+    assert!(options.len() > 8, "the help must be readable, found {options:?}");
+    assert_documented("docs/operations.md", options);
+}
+
+fn help_of(words: &[String]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_tsunagari"))
+        .args(words)
+        .args(["--lang", "en", "--help"])
+        .output()
+        .expect("the program starts");
+    assert!(output.status.success(), "{words:?} --help failed");
+    String::from_utf8(output.stdout).expect("help is UTF-8")
+}
+
+fn long_option(word: &str) -> Option<String> {
+    let name = word.strip_prefix("--")?.trim_end_matches('-');
+    (!name.is_empty()).then(|| format!("--{name}"))
+}
+
+/// The names below `Commands:`, without `help`, which explains itself.
+fn subcommands(help: &str) -> Vec<String> {
+    let below = help.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1);
+    let names = below.take_while(|line| line.starts_with("  ") || line.is_empty());
+    names
+        .filter(|line| line.starts_with("  ") && !line.starts_with("    "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_environment_variable_is_documented() {
+    let mut files = Vec::new();
+    collect(Path::new("src"), "rs", &mut files);
+    let names = files.iter().flat_map(|file| {
+        let text = fs::read_to_string(file).expect("sources are UTF-8");
+        let words = text.split(|c: char| !(c.is_ascii_uppercase() || c == '_'));
+        words.filter(|w| w.starts_with("TSUNAGARI_") && w.len() > 10).map(str::to_owned).collect::<Vec<_>>()
+    });
+    assert_documented("docs/operations.md", names);
+}
+
+fn collect(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder of the project").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, ending, found);
+        } else if path.extension().is_some_and(|e| e == ending) {
+            found.push(path);
+        }
+    }
+}
+
+fn papers() -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(".").expect("the project").flatten().map(|e| e.path()).collect();
+    found.retain(|path| path.extension().is_some_and(|e| e == "md"));
+    collect(Path::new("docs"), "md", &mut found);
+    found.push("data/README.md".into());
+    assert!(found.len() >= 10, "README, ARCHITECTURE and the others must be found: {found:?}");
+    found
+}
+
+#[test]
+fn what_a_paper_links_to_exists() {
+    let mut broken = Vec::new();
+    for paper in papers() {
+        let text = fs::read_to_string(&paper).expect("papers are UTF-8");
+        for target in text.split("](").skip(1).filter_map(|after| after.split(')').next()) {
+            let file = target.split('#').next().unwrap_or("");
+            let outside = target.contains("://") || target.starts_with("mailto:") || file.is_empty();
+            let beside = paper.parent().unwrap_or(Path::new(".")).join(file);
+            if !outside && !beside.exists() {
+                broken.push(format!("{}: {target}", paper.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "links to nothing:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn scripts_that_papers_name_exist() {
+    let mut missing = Vec::new();
+    for paper in papers() {
+        let text = fs::read_to_string(&paper).expect("papers are UTF-8");
+        for after in text.split("scripts/").skip(1) {
+            let name: String = after.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
+            let name = name.trim_end_matches('.');
+            if !name.is_empty() && !Path::new("scripts").join(name).exists() {
+                missing.push(format!("{}: scripts/{name}", paper.display()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn every_part_stands_in_the_code_map() {
+    let parts = fs::read_dir("src").expect("src").flatten().map(|e| e.file_name().to_string_lossy().into_owned());
+    assert_documented(
+        "ARCHITECTURE.md",
+        parts.filter(|name| name != "lib.rs" && name != "main.rs").map(|name| name.trim_end_matches(".rs").to_owned()),
+    );
+}

@@ -1,0 +1,81 @@
+//! What the reader of lists makes of real files, held in a snapshot that a person can check against `PROFILE.txt`.
+//!
+//! Reads the folder `TSUNAGARI_REAL_DATA`; without it there is nothing to do.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use tsunagari::import::columns::Columns;
+use tsunagari::import::problem::ProblemKind;
+use tsunagari::import::table::{Tables, tables};
+
+/// The folder with real data, if there is one.
+fn real_data() -> Option<PathBuf> {
+    let folder = std::env::var_os("TSUNAGARI_REAL_DATA").map(PathBuf::from);
+    if folder.is_none() {
+        eprintln!("skipped: TSUNAGARI_REAL_DATA is not set");
+    }
+    folder
+}
+
+fn read(path: &Path) -> Tables {
+    let bytes = std::fs::read(path).unwrap();
+    tables(&bytes, &path.to_string_lossy(), &Columns::standard())
+}
+
+/// Every list below `folder`, in order.
+fn lists(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(lists(&path));
+        } else if path.extension().is_some_and(|e| e == "csv" || e == "xlsx" || e == "geojson") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// What was made of a file, short.
+fn summary(read: &Tables) -> Value {
+    let columns = Columns::standard();
+    let tables: Vec<_> = read.tables.iter().map(|table| {
+        let fields = columns.fields(&table.headings);
+        let known: Vec<_> = table.headings.iter().zip(&fields).filter_map(|(h, f)| f.map(|f| format!("{h} = {}", serde_json::to_value(f).unwrap().as_str().unwrap()))).collect();
+        let unknown: Vec<_> = table.headings.iter().zip(&fields).filter(|(_, f)| f.is_none()).map(|(h, _)| h.as_str()).collect();
+        json!({
+            "sheet": table.sheet, "heading_row": table.heading_row, "records": table.records.len(), "blank_rows": table.blank_rows,
+            "known": known.join(" · "), "unknown": unknown.join(" · "), "problems": kinds(table.problems.iter().map(|p| p.kind)),
+        })
+    }).collect();
+    json!({
+        "format": read.format, "encoding": read.encoding, "tables": tables,
+        "refused": read.refused.as_ref().map(|p| p.kind), "notices": kinds(read.notices.iter().map(|p| p.kind)),
+    })
+}
+
+/// How often each kind comes.
+fn kinds(kinds: impl Iterator<Item = ProblemKind>) -> Value {
+    let mut counts = std::collections::BTreeMap::new();
+    for kind in kinds {
+        *counts.entry(kind.name()).or_insert(0_u32) += 1;
+    }
+    json!(counts)
+}
+
+#[test]
+fn every_real_list_is_read() {
+    let Some(folder) = real_data() else { return };
+    let mut all = serde_json::Map::new();
+    for part in ["resources", "geocode", "population"] {
+        for path in lists(&folder.join(part)) {
+            let name = path.strip_prefix(&folder).unwrap().to_string_lossy().into_owned();
+            let started = std::time::Instant::now();
+            all.insert(name.clone(), summary(&read(&path)));
+            eprintln!("{:?} {name}", started.elapsed());
+        }
+    }
+    insta::assert_json_snapshot!(all);
+}

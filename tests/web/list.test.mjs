@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import test from 'node:test';
+import { indexPlaces, isWithin, searchWords, select } from '../../web/filter.js';
+import { createFold } from '../../web/fold.js';
+import { badges, countWords, thousands, when } from '../../web/format.js';
+import { grouped, pageOf } from '../../web/groups.js';
+import { createText } from '../../web/i18n.js';
+import { boundsOf } from '../../web/map-style.js';
+import { START } from '../../web/state.js';
+
+const read = (path) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
+const fold = createFold(read('web/fold-table.json'));
+const texts = read('web/lang/ja.json');
+const text = createText(texts);
+
+const place = (id, properties, at = [134.7, 35.4]) => ({
+  type: 'Feature', id, geometry: at && { type: 'Point', coordinates: at },
+  properties: { name: id, category: 'salon', mode: 'at_place', ...properties },
+});
+const places = [
+  place('b', { name: '囲碁クラブ', kana: 'いごくらぶ', category: 'hobby', district: 'yoka' }),
+  place('a', { name: 'ｱｵｿﾞﾗサロン', kana: 'あおぞらさろん', district: 'yoka', tags: ['お茶'], venue: '下網場ふれあい会館' }),
+  place('c', { name: '電話サロン', mode: 'phone' }, null),
+  place('d', { name: '谷のサロン', district: 'oya' }, null),
+  place('e', { name: '寺カフェ' }, [134.9, 35.3]),
+];
+const entries = indexPlaces(places, fold);
+const found = (state, words = '') => select(entries, { ...START, ...state }, searchWords(words, fold)).selected.map((e) => e.place.id);
+
+test('two letters are enough, in any width, case and script', () => {
+  assert.deepEqual(found({}, '囲碁'), ['b']);
+  assert.deepEqual(found({}, 'あおぞら'), ['a']);
+  assert.deepEqual(found({}, 'アオゾラ　会館'), ['a']);
+  assert.deepEqual(found({}, 'お茶 囲碁'), []);
+});
+
+test('a word does not reach from one field into the next', () => {
+  assert.deepEqual(found({}, 'サロンあお'), []);
+});
+
+test('chips count what each would leave within the other filters', () => {
+  const { byCategory, byDistrict, selected } = select(entries, { ...START, categories: ['salon'], districts: ['yoka'] }, []);
+  assert.deepEqual(selected.map((e) => e.place.id), ['a']);
+  assert.deepEqual([...byCategory], [['hobby', 1], ['salon', 1]]);
+  assert.deepEqual([...byDistrict], [['yoka', 1], ['oya', 1]]);
+});
+
+const data = {
+  texts,
+  categories: [{ id: 'salon', name: 'サロン' }, { id: 'hobby', name: '趣味' }],
+  districts: [{ id: 'oya', name: '大屋' }, { id: 'yoka', name: '八鹿' }],
+};
+const shape = (groups) => groups.map((g) => [g.kind, g.heading, g.entries.map((e) => e.place.id).join('')]);
+
+test('places without a position stand in groups of their own, at the end', () => {
+  assert.deepEqual(shape(grouped(entries, 'category', data)), [
+    ['nth', 'サロン', 'ae'], ['nth', '趣味', 'b'], ['away', texts['list.away'], 'c'], ['unplaced', texts['list.unplaced'], 'd'],
+  ]);
+  assert.deepEqual(shape(grouped(entries, 'district', data)), [
+    ['nth', '八鹿', 'ab'], ['no_district', texts['list.no_district'], 'e'],
+    ['away', texts['list.away'], 'c'], ['unplaced', texts['list.unplaced'], 'd'],
+  ]);
+});
+
+test('pages of the list together are the list', () => {
+  const groups = grouped(entries, 'category', data);
+  const ids = (list) => list.flatMap((g) => g.entries.map((e) => e.place.id));
+  const pages = [0, 2, 4].flatMap((offset) => ids(pageOf(groups, offset, 2)));
+  assert.deepEqual(pages, ids(groups));
+});
+
+test('what is not known is said to be unknown', () => {
+  assert.equal(when({ name: 'x', category: 'y' }, text), '日時: 不明');
+});
+
+test('a fact that is no makes no badge, an approximate point does', () => {
+  const p = { name: 'x', category: 'y', precision: 'town', access: { pick_up: { yes: false }, full: { yes: true } } };
+  assert.deepEqual(badges(p, text).map((b) => b.text), ['満員', '位置はだいたい']);
+});
+
+test('counts are written for people', () => {
+  assert.deepEqual([0, 999, 1000, 1234567].map(thousands), ['0', '999', '1,000', '1,234,567']);
+  assert.equal(countWords(1, createText(read('web/lang/en.json'))), '1 place');
+});
+
+test('a box knows what lies in it, and geometry knows its box', () => {
+  assert.equal(isWithin(places[4], [134.8, 35, 135, 36]), true);
+  assert.equal(isWithin(places[0], [134.8, 35, 135, 36]), false);
+  assert.equal(isWithin(places[2], [-180, -90, 180, 90]), false);
+  assert.deepEqual(boundsOf({ features: places }), [134.7, 35.3, 134.9, 35.4]);
+  assert.equal(boundsOf({ features: [] }), null);
+});

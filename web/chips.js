@@ -1,0 +1,108 @@
+// @ts-check
+/**
+ * Keeps the chips and links of the filters up to date: where they lead, what is chosen, how many places each would leave.
+ * Only attributes and numbers change, so that nothing jumps under a finger.
+ *
+ * @module chips
+ */
+
+import { byId, make, setText } from './dom.js';
+import { thousands } from './format.js';
+import { dataUrl, listUrl, toggled } from './state.js';
+
+/** @typedef {import('./types.js').PageData} PageData */
+/** @typedef {import('./types.js').State} State */
+/** @typedef {import('./i18n.js').Text} Text */
+
+/**
+ * @param {State} state
+ * @param {{byCategory: Map<string, number>, byDistrict: Map<string, number>}} counts
+ */
+export function updateChips(state, counts) {
+  const start = { ...state, offset: 0, place: null };
+  for (const chip of anchors('a[data-category]')) {
+    const id = chip.dataset['category'] ?? '';
+    updateChip(chip, state.categories.includes(id), counts.byCategory.get(id) ?? 0);
+    chip.href = listUrl({ ...start, categories: toggled(state.categories, id) });
+  }
+  for (const chip of anchors('a[data-district]')) {
+    const id = chip.dataset['district'] ?? '';
+    updateChip(chip, state.districts.includes(id), counts.byDistrict.get(id) ?? 0);
+    chip.href = listUrl({ ...start, districts: toggled(state.districts, id) });
+  }
+}
+
+/**
+ * @param {string} selector
+ * @returns {HTMLAnchorElement[]}
+ */
+function anchors(selector) {
+  return [...document.querySelectorAll(selector)].filter((element) => element instanceof HTMLAnchorElement);
+}
+
+/**
+ * @param {HTMLAnchorElement} chip
+ * @param {boolean} on
+ * @param {number} count
+ */
+function updateChip(chip, on, count) {
+  mark(chip, on);
+  chip.classList.toggle('empty', count === 0);
+  const number = chip.querySelector('.n');
+  if (number instanceof HTMLElement) setText(number, thousands(count));
+}
+
+/**
+ * @param {Element} element
+ * @param {boolean} on
+ */
+export function mark(element, on) {
+  if (on) element.setAttribute('aria-current', 'true');
+  else element.removeAttribute('aria-current');
+}
+
+/**
+ * The links that carry the filter with them: groupings, languages, data, and the fields of the form.
+ *
+ * @param {State} state
+ */
+export function updateLinks(state) {
+  for (const link of anchors('a[data-by]')) {
+    const by = link.dataset['by'] === 'district' ? 'district' : 'category';
+    mark(link, state.by === by);
+    link.href = listUrl({ ...state, by, offset: 0, place: null });
+  }
+  for (const link of anchors('a[data-lang]')) link.href = listUrl({ ...state, lang: link.dataset['lang'] ?? null });
+  byId('download').setAttribute('href', dataUrl(state));
+}
+
+/**
+ * What is chosen at present, each with a way to leave it out.
+ *
+ * @param {HTMLElement} container
+ * @param {State} state
+ * @param {{data: PageData, text: Text}} context
+ */
+export function drawChosen(container, state, { data, text }) {
+  const start = { ...state, offset: 0, place: null };
+  /** @type {[string, State][]} */
+  const chosen = [
+    ...(state.q ? [/** @type {[string, State]} */ ([`「${state.q}」`, { ...start, q: '' }])] : []),
+    ...state.categories.map((id) => /** @type {[string, State]} */ ([
+      data.categories.find((c) => c.id === id)?.name ?? id, { ...start, categories: toggled(state.categories, id) }])),
+    ...state.districts.map((id) => /** @type {[string, State]} */ ([
+      data.districts.find((d) => d.id === id)?.name ?? id, { ...start, districts: toggled(state.districts, id) }])),
+  ];
+  if (chosen.length === 0) {
+    container.replaceChildren();
+    return;
+  }
+  const clear = listUrl({ ...start, q: '', categories: [], districts: [] });
+  container.replaceChildren(
+    make('h3', { class: 'quiet' }, text('filter.active')),
+    make('ul', { class: 'chips' },
+      ...chosen.map(([name, without]) => make('li', {},
+        make('a', { class: 'chip off', href: listUrl(without), 'aria-label': text('filter.remove', { name }) },
+          name, make('span', { class: 'x', 'aria-hidden': 'true' }, '×')))),
+      make('li', {}, make('a', { class: 'chip clear', href: clear }, text('filter.clear')))));
+}

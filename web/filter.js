@@ -1,0 +1,93 @@
+// @ts-check
+/**
+ * Which places the list and the map show, and the numbers on the chips.
+ *
+ * Pure: no DOM, no fetch, no map. List and map both draw what {@link select} returns, so the two can never disagree.
+ *
+ * @module filter
+ */
+
+/** @typedef {import('./types.js').Place} Place */
+/** @typedef {import('./types.js').State} State */
+/** @typedef {{place: Place, words: string, reading: string}} Entry  A place with what it is found and sorted by, folded. */
+
+/**
+ * @param {readonly Place[]} places
+ * @param {(text: string) => string} fold
+ * @returns {Entry[]}
+ */
+export function indexPlaces(places, fold) {
+  return places.map((place) => {
+    const p = place.properties;
+    const fields = [
+      p.name, p.kana, ...(p.tags ?? []), ...(p.interests ?? []), p.organization, p.venue, p.address, p.description,
+    ];
+    const words = fields.filter((field) => field !== undefined).map(fold).join('\n');
+    return { place, words, reading: fold(p.kana ?? p.name) };
+  });
+}
+
+/**
+ * The words of a search, folded; all of them must occur.
+ *
+ * @param {string} text
+ * @param {(text: string) => string} fold
+ */
+export function searchWords(text, fold) {
+  return text.split(/\p{White_Space}+/u).map(fold).filter(Boolean);
+}
+
+/**
+ * @param {Entry} entry
+ * @param {Pick<State, 'categories' | 'districts'>} state
+ * @param {readonly string[]} words
+ */
+function passes(entry, state, words) {
+  const p = entry.place.properties;
+  return (state.categories.length === 0 || state.categories.includes(p.category)) &&
+    (state.districts.length === 0 || (p.district !== undefined && state.districts.includes(p.district))) &&
+    words.every((word) => entry.words.includes(word));
+}
+
+/**
+ * The entries that pass, and how many each chip would leave within the rest of the filter.
+ *
+ * @param {readonly Entry[]} entries
+ * @param {Pick<State, 'categories' | 'districts'>} state
+ * @param {readonly string[]} words
+ */
+export function select(entries, state, words) {
+  /** @type {Entry[]} */
+  const selected = [];
+  const byCategory = new Map();
+  const byDistrict = new Map();
+  const anyCategory = { ...state, categories: [] };
+  const anyDistrict = { ...state, districts: [] };
+  for (const entry of entries) {
+    const { category, district } = entry.place.properties;
+    if (passes(entry, state, words)) selected.push(entry);
+    if (passes(entry, anyCategory, words)) count(byCategory, category);
+    if (district !== undefined && passes(entry, anyDistrict, words)) count(byDistrict, district);
+  }
+  return { selected, byCategory, byDistrict };
+}
+
+/**
+ * @param {Map<string, number>} counts
+ * @param {string} key
+ */
+function count(counts, key) {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/**
+ * Whether a place lies in a view.
+ *
+ * @param {Place} place
+ * @param {[number, number, number, number]} bbox  West, south, east, north in degrees.
+ */
+export function isWithin(place, [west, south, east, north]) {
+  if (!place.geometry) return false;
+  const [lon = NaN, lat = NaN] = place.geometry.coordinates;
+  return lon >= west && lon <= east && lat >= south && lat <= north;
+}

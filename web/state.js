@@ -1,0 +1,154 @@
+// @ts-check
+/**
+ * The state of the page and its address. `src/publish/page/view.rs` reads and writes the same addresses; both are held to
+ * `tests/address-cases.json`. The part after `#` says what the map shows and never reaches the server.
+ *
+ * Pure: no DOM, no history.
+ *
+ * @module state
+ */
+
+/** @typedef {import('./types.js').State} State */
+
+/** @type {Readonly<State>} */
+export const START = Object.freeze({
+  q: '', categories: [], districts: [], by: 'category', offset: 0, place: null, lang: null, map: null, inView: false,
+});
+
+const LANGS = ['ja', 'easy', 'en'];
+
+/**
+ * @param {string} search  The address from `?` on.
+ * @param {string} [hash]  The address from `#` on.
+ * @returns {State}
+ */
+export function parseState(search, hash = '') {
+  const query = new URLSearchParams(search);
+  const lang = query.getAll('lang').filter((code) => LANGS.includes(code)).at(-1);
+  return {
+    ...START,
+    q: (query.getAll('q').at(-1) ?? '').trim(),
+    categories: codes(query, 'category'),
+    districts: codes(query, 'district'),
+    by: query.getAll('by').includes('district') ? 'district' : 'category',
+    offset: wholeNumber(query.getAll('offset').at(-1)),
+    place: query.getAll('place').filter(Boolean).at(-1) ?? null,
+    lang: lang ?? null,
+    ...parseHash(hash),
+  };
+}
+
+/**
+ * @param {URLSearchParams} query
+ * @param {string} name
+ */
+function codes(query, name) {
+  const all = query.getAll(name).flatMap((value) => value.split(','));
+  return [...new Set(all.filter(Boolean))];
+}
+
+/** @param {string | undefined} text */
+function wholeNumber(text) {
+  return text && /^\d{1,15}$/.test(text) ? Number(text) : 0;
+}
+
+/**
+ * @param {string} hash  E.g. `#map=11.5/35.404/134.767`.
+ * @returns {Pick<State, 'map' | 'inView'>}
+ */
+function parseHash(hash) {
+  const parts = new URLSearchParams(hash.replace(/^#/, ''));
+  const numbers = (parts.get('map') ?? '').split('/').map((part) => (part === '' ? NaN : Number(part)));
+  const [zoom = NaN, lat = NaN, lon = NaN] = numbers;
+  const ok = numbers.length === 3 && zoom >= 0 && zoom <= 24 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
+  return { map: ok ? { zoom, lat, lon } : null, inView: parts.get('inview') === '1' };
+}
+
+/** @param {State} state */
+function filterQuery(state) {
+  const query = new URLSearchParams();
+  if (state.q) query.append('q', state.q);
+  state.categories.forEach((id) => query.append('category', id));
+  state.districts.forEach((id) => query.append('district', id));
+  return query;
+}
+
+/**
+ * @param {string} path
+ * @param {URLSearchParams} query
+ */
+function join(path, query) {
+  const text = query.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+/**
+ * The address of the list in this state, without what the map shows; always written alike.
+ *
+ * @param {State} state
+ */
+export function listUrl(state) {
+  const query = filterQuery(state);
+  if (state.by === 'district') query.append('by', 'district');
+  if (state.offset > 0) query.append('offset', String(state.offset));
+  if (state.place) query.append('place', state.place);
+  if (state.lang) query.append('lang', state.lang);
+  return join('/', query);
+}
+
+/**
+ * The address of everything one sees.
+ *
+ * @param {State} state
+ */
+export function stateUrl(state) {
+  /** @type {string[]} */
+  const hash = [];
+  if (state.map) hash.push(`map=${state.map.zoom.toFixed(2)}/${state.map.lat.toFixed(5)}/${state.map.lon.toFixed(5)}`);
+  if (state.inView) hash.push('inview=1');
+  return listUrl(state) + (hash.length > 0 ? `#${hash.join('&')}` : '');
+}
+
+/**
+ * The page of one place, from which the way back leads to this list.
+ *
+ * @param {State} state
+ * @param {string} id
+ */
+export function placeUrl(state, id) {
+  const query = filterQuery(state);
+  if (state.by === 'district') query.append('by', 'district');
+  if (state.lang) query.append('lang', state.lang);
+  return join(`/places/${segment(id)}`, query);
+}
+
+/**
+ * The GeoJSON of exactly the places of this list.
+ *
+ * @param {State} state
+ */
+export function dataUrl(state) {
+  const [category, district] = [state.categories[0], state.districts[0]];
+  if (state.q || state.categories.length > 1 || state.districts.length > 1) {
+    const query = filterQuery(state);
+    query.append('limit', '10000');
+    return join('/collections/places/items', query);
+  }
+  if (!category && !district) return '/places.geojson';
+  return (category ? `/categories/${segment(category)}` : '') + (district ? `/districts/${segment(district)}` : '') + '.geojson';
+}
+
+/** @param {string} id */
+function segment(id) {
+  return new URLSearchParams([['', id]]).toString().slice(1).replaceAll('+', '%20');
+}
+
+/**
+ * `list` with `id` if it was not in it, without it if it was.
+ *
+ * @param {readonly string[]} list
+ * @param {string} id
+ */
+export function toggled(list, id) {
+  return list.includes(id) ? list.filter((other) => other !== id) : [...list, id];
+}

@@ -7,7 +7,7 @@ use tsunagari::index::{Everything, Filter, Snapshot};
 use tsunagari::model::text::fold;
 use tsunagari::model::{Audience, CategoryId, DistrictId, PlaceId, Position};
 
-#[path = "../benches/generated.rs"]
+#[path = "../benches/support/generated.rs"]
 mod generated;
 
 use generated::{CATEGORIES, Dice};

@@ -12,17 +12,23 @@
 /** @typedef {{place: Place, words: string, reading: string}} Entry  A place with what it is found and sorted by, folded. */
 
 /**
+ * A place is found by its own words and by the names of its category, in any language, and its district.
+ *
  * @param {readonly Place[]} places
  * @param {(text: string) => string} fold
+ * @param {Pick<import('./types.js').PageData, 'categories' | 'districts'>} tables
  * @returns {Entry[]}
  */
-export function indexPlaces(places, fold) {
+export function indexPlaces(places, fold, { categories, districts }) {
+  const named = new Map(categories.map(({ id, words }) => [id, words.map(fold).join('\n')]));
+  const lying = new Map(districts.map(({ id, name }) => [id, fold(name)]));
   return places.map((place) => {
     const p = place.properties;
     const fields = [
       p.name, p.kana, ...(p.tags ?? []), ...(p.interests ?? []), p.organization, p.venue, p.address, p.description,
     ];
-    const words = fields.filter((field) => field !== undefined).map(fold).join('\n');
+    const own = fields.filter((field) => field !== undefined).map(fold).join('\n');
+    const words = [own, named.get(p.category), lying.get(p.district ?? '')].join('\n');
     return { place, words, reading: fold(p.kana ?? p.name) };
   });
 }

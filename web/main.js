@@ -6,6 +6,7 @@
  * @module main
  */
 
+import { countsOnChips, NEAR_ZOOM, placesIn } from './area.js';
 import { drawChosen, mark, updateChips, updateLinks } from './chips.js';
 import { showDetail } from './detail.js';
 import { byId, setText } from './dom.js';
@@ -41,6 +42,7 @@ const map = mapPane(context, {
     state = { ...state, map: camera };
     history.replaceState(null, '', stateUrl(state));
     if (state.inView) redraw();
+    if (!data.loadAll) void showArea();
   },
   /** @param {string} id */
   opened: (id) => go({ ...state, place: id }),
@@ -90,6 +92,18 @@ function redraw() {
   map.show(selected.map((entry) => entry.place), byDistrict, state.districts);
 }
 
+/** Where there are too many places to load: draws those that the map shows, once it is close enough. */
+async function showArea() {
+  const [view, near] = [map.view(), (map.library?.getZoom() ?? 0) >= NEAR_ZOOM];
+  if (!view) return;
+  map.say(near ? '' : text('map.zoom_for_places'));
+  try {
+    map.show(near ? await placesIn(state, view) : [], countsOnChips(), state.districts);
+  } catch {
+    // asked again meanwhile, or no answer: what is drawn stays
+  }
+}
+
 /** @param {string | null} id */
 function pointAtCard(id) {
   for (const card of document.querySelectorAll('.card.pointed')) card.classList.remove('pointed');
@@ -100,7 +114,7 @@ async function load() {
   const [places, table] = await Promise.all(
     ['/places.geojson', '/assets/fold-table.json'].map(async (url) => (await fetch(url)).json()));
   fold = createFold(table);
-  entries = indexPlaces(places.features, fold);
+  entries = indexPlaces(places.features, fold, data);
 }
 
 /**
@@ -132,7 +146,7 @@ function followLink(event) {
   const focus = link.dataset['category'] || link.dataset['district'] || link.dataset['by'] ? link : null;
   go(next);
   if (link.closest('.pager')) byId('results').scrollIntoView();
-  if (!focus && !document.contains(link)) byId('results').focus({ preventScroll: true });
+  if (!focus && !closes && !opens && !document.contains(link)) byId('results').focus({ preventScroll: true });
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -172,9 +186,18 @@ async function start() {
   for (const link of document.querySelectorAll('a[data-lang]')) mark(link, link.getAttribute('data-lang') === data.lang);
   await map.start(state, entries?.map((entry) => entry.place) ?? null);
   if (entries) redraw();
+  if (!data.loadAll) await showArea();
   map.choose(state.place);
 }
 
+// For tests, and for the curious.
+Object.defineProperty(window, 'tsunagari', {
+  value: {
+    get map() { return map.library; },
+    /** @param {string} id */
+    go: (id) => go({ ...state, place: id }),
+  },
+});
 document.documentElement.dataset['ready'] = 'false';
 void start().finally(() => {
   document.documentElement.dataset['ready'] = 'true';

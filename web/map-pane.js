@@ -145,6 +145,13 @@ export function mapPane(context, listener) {
     point(id) {
       drawing?.point(id);
     },
+    /** @param {string} words  What to say over the map; nothing takes it away. */
+    say(words) {
+      if (!drawing) return;
+      message.textContent = words;
+      if (words) pane.append(message);
+      else message.remove();
+    },
     /** What the map shows; `null` while there is none. */
     view: () => drawing?.view() ?? null,
     reveal() {
@@ -162,12 +169,12 @@ export function mapPane(context, listener) {
  * @param {boolean} restricted
  * @param {(on: boolean) => void} onChange
  */
-function controls({ text }, restricted, onChange) {
+function controls({ data, text }, restricted, onChange) {
   const box = make('input', { type: 'checkbox', id: 'in-view' });
   box.checked = restricted;
   box.addEventListener('change', () => onChange(box.checked));
   return make('div', { class: 'map-controls' },
-    make('label', { for: 'in-view', class: 'check' }, box, ' ', text('map.in_view')),
+    data.loadAll ? make('label', { for: 'in-view', class: 'check' }, box, ' ', text('map.in_view')) : null,
     make('ul', { class: 'legend' },
       make('li', { class: 'exact' }, text('map.legend_exact')), make('li', { class: 'around' }, text('map.legend_approximate'))));
 }

@@ -15,6 +15,8 @@ export const START = Object.freeze({
   q: '', categories: [], districts: [], by: 'category', offset: 0, place: null, lang: null, map: null, inView: false,
 });
 
+/** Letters of a search; the data behind the list takes no more. */
+const LONGEST = 200;
 const LANGS = ['ja', 'easy', 'en'];
 
 /**
@@ -27,7 +29,7 @@ export function parseState(search, hash = '') {
   const lang = query.getAll('lang').filter((code) => LANGS.includes(code)).at(-1);
   return {
     ...START,
-    q: (query.getAll('q').at(-1) ?? '').trim(),
+    q: [...(query.getAll('q').at(-1) ?? '').trim()].slice(0, LONGEST).join(''),
     categories: codes(query, 'category'),
     districts: codes(query, 'district'),
     by: query.getAll('by').includes('district') ? 'district' : 'category',
@@ -64,8 +66,12 @@ function parseHash(hash) {
   return { map: ok ? { zoom, lat, lon } : null, inView: parts.get('inview') === '1' };
 }
 
-/** @param {State} state */
-function filterQuery(state) {
+/**
+ * The filter alone.
+ *
+ * @param {State} state
+ */
+export function filterQuery(state) {
   const query = new URLSearchParams();
   if (state.q) query.append('q', state.q);
   state.categories.forEach((id) => query.append('category', id));

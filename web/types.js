@@ -35,6 +35,7 @@
  * @property {string} id
  * @property {string} name
  * @property {string} group
+ * @property {string[]} words  Its names and its group's, in every language.
  * @property {string} color
  * @property {string} on  Black or white, whatever reads better on `color`.
  * @property {string} icon  Name of a Maki icon.

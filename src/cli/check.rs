@@ -21,8 +21,8 @@ pub fn run(desk: &Desk, check: &Check, out: &mut Out) -> Result<Exit, Failure> {
                 worst = worst.max(exit_of(&import));
                 warned |= has(&import, Severity::Warning);
                 if check.json {
-                    for line in report::lines(&name, &import) {
-                        out.line(&line)?;
+                    for line in report::lines(&import, &name) {
+                        out.line(&serde_json::to_string(&line).expect("a report is plain data"))?;
                     }
                 } else {
                     human::report(out, &desk.words, &name, &import)?;

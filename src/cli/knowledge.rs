@@ -50,6 +50,7 @@ impl Knowledge {
             gazetteer: self.gazetteer.as_ref(),
             boundary: self.boundary.as_ref(),
             districts: &self.districts,
+            today: Some(chrono::Local::now().date_naive()),
         }
     }
 }

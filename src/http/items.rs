@@ -77,9 +77,8 @@ fn bbox(text: &str) -> Result<[f64; 4], Problem> {
     let bad = |reason: String| Problem::BadParameter { name: "bbox", reason };
     let must = "a number of degrees";
     let numbers: Vec<f64> = text.split(',').map(|it| number("bbox", it, must)).collect::<Result<_, _>>()?;
-    let [west, south, east, north] = match *numbers {
-        [west, south, east, north] | [west, south, _, east, north, _] => [west, south, east, north],
-        _ => return Err(bad(format!("{} numbers instead of four: west,south,east,north", numbers.len()))),
+    let ([west, south, east, north] | [west, south, _, east, north, _]) = *numbers else {
+        return Err(bad(format!("{} numbers instead of four: west,south,east,north", numbers.len())));
     };
     for (lon, lat) in [(west, south), (east, north)] {
         Position::new(lon, lat).map_err(|error| bad(error.to_string()))?;
@@ -106,11 +105,9 @@ fn links(answers: &Answers, params: &Params, (offset, limit): (usize, usize), ma
 
 /// The address of this list from another offset on.
 fn address(params: &Params, offset: usize, limit: usize) -> String {
-    let mut address = format!("{ITEMS}?limit={limit}&offset={offset}");
-    for (name, value) in params.all().filter(|(name, _)| !["limit", "offset"].contains(name)) {
-        address.push_str(&format!("&{name}={}", encode(value)));
-    }
-    address
+    let others = params.all().filter(|(name, _)| !["limit", "offset"].contains(name));
+    let others: Vec<String> = others.map(|(name, value)| format!("&{name}={}", encode(value))).collect();
+    format!("{ITEMS}?limit={limit}&offset={offset}{}", others.concat())
 }
 
 /// A link to `path`, with the host where the city has told it.

@@ -102,8 +102,7 @@ impl Tags {
     /// The tag by which the client still has this version, in whatever coding it got it; `None` where it has not.
     pub(super) fn matching(&self, headers: &HeaderMap, coding: Coding) -> Option<&HeaderValue> {
         let has = joined(headers, &header::IF_NONE_MATCH)?;
-        let has: Vec<&str> =
-            has.split(',').map(|tag| tag.trim()).map(|tag| tag.strip_prefix("W/").unwrap_or(tag)).collect();
+        let has: Vec<&str> = has.split(',').map(str::trim).map(|tag| tag.strip_prefix("W/").unwrap_or(tag)).collect();
         if has == ["*"] {
             return Some(self.of(coding));
         }
@@ -124,7 +123,7 @@ fn joined<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<std::borrow::
 mod tests {
     use super::*;
 
-    fn with(name: HeaderName, values: &[&'static str]) -> HeaderMap {
+    fn with(name: &HeaderName, values: &[&'static str]) -> HeaderMap {
         values.iter().map(|value| (name.clone(), HeaderValue::from_static(value))).collect()
     }
 
@@ -144,17 +143,17 @@ mod tests {
             ("gzip; q = 0.8 , br ;q=nonsense", Coding::Gzip),
             ("identity;q=0", Coding::Identity),
         ] {
-            assert_eq!(coding(&with(header::ACCEPT_ENCODING, &[accepted]), &all), chosen, "{accepted:?}");
+            assert_eq!(coding(&with(&header::ACCEPT_ENCODING, &[accepted]), &all), chosen, "{accepted:?}");
         }
         assert_eq!(coding(&HeaderMap::new(), &all), Coding::Identity);
-        assert_eq!(coding(&with(header::ACCEPT_ENCODING, &["br;q=0.1", "gzip"]), &all), Coding::Gzip);
+        assert_eq!(coding(&with(&header::ACCEPT_ENCODING, &["br;q=0.1", "gzip"]), &all), Coding::Gzip);
     }
 
     #[test]
     fn a_client_that_has_this_version_in_any_coding_is_told_so() {
         let tags = Tags::new("abc");
         let asked = |values: &[&'static str]| {
-            let headers = with(header::IF_NONE_MATCH, values);
+            let headers = with(&header::IF_NONE_MATCH, values);
             tags.matching(&headers, Coding::Gzip).map(|tag| tag.to_str().unwrap().to_owned())
         };
         assert_eq!(asked(&["\"abc-gzip\""]).unwrap(), "\"abc-gzip\"");

@@ -11,7 +11,7 @@ const TIGHT_UP_TO: usize = 1 << 20;
 /// Bodies above this many bytes are packed in a hurry, and with gzip alone.
 const QUICK_ABOVE: usize = 32 << 20;
 /// Bodies of fewer bytes fit into one packet or nearly so, and are sent as they are.
-pub(super) const WORTH_PACKING: usize = 1_000;
+const WORTH_PACKING: usize = 1_000;
 
 /// One body in the codings that are worth it.
 #[derive(Debug)]
@@ -24,9 +24,9 @@ impl Packed {
     /// Packs `body` at levels that suit its size.
     pub(super) fn new(body: &[u8]) -> Self {
         let (brotli_level, gzip_level) = match body.len() {
-            ..WORTH_PACKING => (None, None),
-            ..=TIGHT_UP_TO => (Some(11), Some(9)),
-            ..=QUICK_ABOVE => (Some(5), Some(6)),
+            0..WORTH_PACKING => (None, None),
+            WORTH_PACKING..=TIGHT_UP_TO => (Some(11), Some(9)),
+            bytes if bytes <= QUICK_ABOVE => (Some(5), Some(6)),
             _ => (None, Some(1)),
         };
         let smaller = |packed: Vec<u8>| (packed.len() < body.len()).then(|| Bytes::from(packed));

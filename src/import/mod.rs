@@ -21,18 +21,21 @@ pub mod identity;
 pub mod outlines;
 pub mod phrases;
 pub mod problem;
+pub mod report;
 pub mod row;
 pub mod survey;
 pub mod table;
 
 pub use problem::{Lang, Problem, ProblemKind, Severity};
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::model::{Area, CategoryTable, City, DistrictTable, Facts, Source, Verification};
 use columns::Columns;
 use gazetteer::Gazetteer;
 use phrases::Phrases;
+use table::{Table, Tables};
 
 /// What a reader of lists knows besides the bytes.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +54,8 @@ pub struct Known<'a> {
     pub boundary: Option<&'a Area>,
     /// Its districts.
     pub districts: &'a DistrictTable,
+    /// The day of the reading; dates after it are not believed. `None`: no date lies in the future.
+    pub today: Option<NaiveDate>,
 }
 
 /// What one file says.
@@ -130,7 +135,46 @@ pub enum Encoding {
 }
 
 /// Reads `bytes` as a list of places. `file` is its name, for messages only: the content decides what it is.
+///
+/// Takes time in proportion to the number of cells; never panics, whatever the bytes.
 pub fn read(bytes: &[u8], file: &str, known: Known<'_>) -> Import {
-    let _ = (bytes, file, known);
-    todo!()
+    let Tables { format, encoding, tables, refused, notices } = table::tables(bytes, file, known.columns);
+    let mut sheets: Vec<SheetImport> = Vec::new();
+    for table in tables {
+        let read = read_table(table, file, known);
+        match sheets.last_mut().filter(|above| above.sheet == read.sheet) {
+            Some(above) => above.append(read),
+            None => sheets.push(read),
+        }
+    }
+    if let Some(first) = sheets.first_mut() {
+        first.problems.splice(0..0, notices);
+    }
+    Import { format, encoding, sheets, refused }
+}
+
+fn read_table(table: Table, file: &str, known: Known<'_>) -> SheetImport {
+    let fields = known.columns.fields(&table.headings);
+    let (places, found) = row::places(&table, &fields, file, known);
+    let mut problems = table.problems;
+    problems.extend(found);
+    problems.sort_by_key(|problem| problem.row);
+    SheetImport {
+        sheet: table.sheet,
+        heading_row: table.heading_row,
+        records: u32::try_from(table.records.len()).unwrap_or(u32::MAX),
+        blank_rows: table.blank_rows,
+        places,
+        problems,
+    }
+}
+
+impl SheetImport {
+    /// Adds another table of the same sheet, which stands below.
+    fn append(&mut self, below: Self) {
+        self.records += below.records;
+        self.blank_rows += below.blank_rows;
+        self.places.extend(below.places);
+        self.problems.extend(below.problems);
+    }
 }

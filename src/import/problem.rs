@@ -220,7 +220,7 @@ kinds! {
     // Outlines of districts or of the municipality; the row counts features.
     /// The bytes are no GeoJSON.
     OutlinesUnreadable,
-    /// The bytes are TopoJSON.
+    /// The bytes are `TopoJSON`.
     OutlinesTopojson,
     /// A feature has neither a name nor a code.
     OutlineWithoutName,

@@ -2,6 +2,7 @@
 //!
 //! A [`Snapshot`] is built whole from the stored places for one audience and never changed. This module does no I/O.
 
+mod build;
 pub mod encoded;
 mod hilbert;
 pub mod query;

@@ -91,7 +91,7 @@ impl<'a> Plan<'a> {
 
     fn category_runs(&self) -> Vec<std::ops::Range<usize>> {
         match &self.categories {
-            None => vec![0..self.snapshot.places.len()],
+            None => std::iter::once(0..self.snapshot.places.len()).collect(),
             Some(some) => some.iter().map(|&category| self.snapshot.category_run(category)).collect(),
         }
     }

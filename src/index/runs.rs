@@ -63,6 +63,7 @@ impl Runs {
     }
 
     /// The `limit` places after the first `offset`.
+    #[must_use]
     pub fn page(&self, offset: usize, limit: usize) -> Self {
         let mut skip = offset;
         let mut left = limit;

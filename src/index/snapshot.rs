@@ -3,17 +3,16 @@
 //! Places are redacted first; everything else here is made from what is left, so that nothing can leak what is not there.
 //! This module does no I/O.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::encoded::{ENCODER_VERSION, Encoded, rounded};
+use super::Filter;
+use super::build::Builder;
+use super::encoded::Encoded;
 use super::query::Plan;
 use super::runs::Runs;
-use super::spatial::{Spatial, number};
+use super::spatial::Spatial;
 use super::text::TextIndex;
-use super::{Filter, hilbert};
-use crate::model::audience::redact;
 use crate::model::{
     Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, Metres, Place, PlaceId, Position,
 };
@@ -55,23 +54,30 @@ pub struct Snapshot {
     pub districts: Arc<DistrictTable>,
     /// The places, in the order of the encoded features: by category, within it along a Hilbert curve, unplaced ones last.
     pub places: Arc<[Listed]>,
-    index: Arc<Index>,
+    pub(super) index: Arc<Index>,
 }
 
 /// What is derived from the places; shared by audiences that see the same.
 #[derive(Debug)]
-struct Index {
-    encoded: Encoded,
-    spatial: Spatial,
-    text: TextIndex,
+pub(super) struct Index {
+    pub(super) encoded: Encoded,
+    pub(super) spatial: Spatial,
+    pub(super) text: TextIndex,
     /// The places in the order of their ids.
-    by_id: Vec<u32>,
-    /// Of each place, the numbers of its category and district.
-    numbers: Vec<(Option<u16>, Option<u16>)>,
+    pub(super) by_id: Vec<u32>,
+    /// Of each place, its category and district.
+    pub(super) numbers: Vec<Numbers>,
     /// Of each category, its range of places.
-    category_runs: Vec<Range<usize>>,
+    pub(super) category_runs: Vec<Range<usize>>,
     /// Of each district, its places in ascending order.
-    district_places: Vec<Vec<u32>>,
+    pub(super) district_places: Vec<Vec<u32>>,
+}
+
+/// Category and district of a place, as positions in their tables.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Numbers {
+    pub(super) category: Option<u16>,
+    pub(super) district: Option<u16>,
 }
 
 impl Snapshot {
@@ -143,11 +149,11 @@ impl Snapshot {
     }
 
     pub(super) fn category_of(&self, place: usize) -> Option<usize> {
-        self.index.numbers[place].0.map(usize::from)
+        self.index.numbers[place].category.map(usize::from)
     }
 
     pub(super) fn district_of(&self, place: usize) -> Option<usize> {
-        self.index.numbers[place].1.map(usize::from)
+        self.index.numbers[place].district.map(usize::from)
     }
 
     pub(super) fn category_run(&self, category: usize) -> Range<usize> {
@@ -177,143 +183,4 @@ fn numbers_of<I>(ids: &[I], number: impl Fn(&I) -> Option<usize>) -> Option<Vec<
     numbers.sort_unstable();
     numbers.dedup();
     (!ids.is_empty()).then_some(numbers)
-}
-
-/// What all audiences' snapshots are built from.
-struct Builder<'a> {
-    places: &'a [Place],
-    city: Arc<City>,
-    categories: Arc<CategoryTable>,
-    districts: Arc<DistrictTable>,
-}
-
-impl<'a> Builder<'a> {
-    fn new(everything: &'a Everything) -> Self {
-        Self {
-            places: &everything.places,
-            city: Arc::new(everything.city.clone()),
-            categories: Arc::new(everything.categories.clone()),
-            districts: Arc::new(everything.districts.clone()),
-        }
-    }
-
-    /// Builds the snapshot of `audience`, sharing with `before` what looks the same.
-    fn build(&self, audience: Audience, before: Option<&Snapshot>) -> Snapshot {
-        let places: Arc<[Listed]> = self.listed(audience).into();
-        let encoded = Encoded::new(&places, &self.city, &self.categories);
-        // Everything in the index is made from what is in the features.
-        let index = match before.filter(|before| *before.encoded() == encoded) {
-            Some(before) => Arc::clone(&before.index),
-            None => Arc::new(Index::new(encoded, &places, self)),
-        };
-        let places = match before.filter(|before| before.places == places) {
-            Some(before) => Arc::clone(&before.places),
-            None => places,
-        };
-        Snapshot {
-            version: self.version(&index.encoded, &places, audience),
-            audience,
-            city: Arc::clone(&self.city),
-            categories: Arc::clone(&self.categories),
-            districts: Arc::clone(&self.districts),
-            places,
-            index,
-        }
-    }
-
-    /// What `audience` may see, in the order of the snapshot.
-    fn listed(&self, audience: Audience) -> Vec<Listed> {
-        let seen = self.places.iter().filter_map(|place| redact(place, audience, &self.categories, &self.districts));
-        let mut listed: Vec<Listed> = seen.map(|place| self.list(place)).collect();
-        listed.sort_by_cached_key(|it| {
-            let position = it.place.facts.site.map(|site| site.position);
-            (self.category_number(it), position.is_none(), position.map(hilbert::rank), it.place.id.clone())
-        });
-        listed
-    }
-
-    fn list(&self, mut place: Place) -> Listed {
-        if let Some(site) = &mut place.facts.site {
-            let (lon, lat) = (rounded(site.position.lon()), rounded(site.position.lat()));
-            site.position = Position::new(lon, lat).unwrap_or(site.position);
-        }
-        if self.categories.by_id(&place.facts.category).is_none()
-            && let Some(last) = self.categories.all().last()
-        {
-            place.facts.category = last.id.clone();
-        }
-        let district = self.districts.assign(&place.facts).map(|district| district.id.clone());
-        Listed { place, district }
-    }
-
-    fn category_number(&self, listed: &Listed) -> Option<usize> {
-        self.categories.all().iter().position(|category| category.id == listed.place.facts.category)
-    }
-
-    /// A hash over all that `audience` sees: the features, what describes them and, for staff, where each came from.
-    fn version(&self, encoded: &Encoded, places: &[Listed], audience: Audience) -> String {
-        let mut hash = blake3::Hasher::new();
-        let mut describe = |what: &dyn std::fmt::Debug| {
-            hash.update(format!("{what:?}\n").as_bytes());
-        };
-        describe(&(ENCODER_VERSION, env!("CARGO_PKG_VERSION")));
-        describe(&(&self.city, &self.categories, self.districts.all()));
-        if audience == Audience::Staff {
-            places.iter().for_each(|it| describe(it));
-        }
-        hash.update(encoded.whole());
-        hash.finalize().to_hex()[..20].to_owned()
-    }
-}
-
-impl Index {
-    fn new(encoded: Encoded, places: &[Listed], with: &Builder) -> Self {
-        let categories = with.categories.all();
-        let districts: HashMap<&DistrictId, usize> =
-            with.districts.all().iter().enumerate().map(|(at, district)| (&district.id, at)).collect();
-        let number_in = |at: Option<usize>| at.map(|at| u16::try_from(at).expect("tables have fewer than 65,536 rows"));
-        let numbers: Vec<(Option<u16>, Option<u16>)> = places
-            .iter()
-            .map(|it| {
-                let district = it.district.as_ref().and_then(|id| districts.get(id).copied());
-                (number_in(with.category_number(it)), number_in(district))
-            })
-            .collect();
-        let category_runs = category_runs(&numbers, categories.len());
-        let points = places.iter().map(|it| it.place.facts.site.map(|site| site.position)).collect();
-        let mut by_id: Vec<u32> = (0..places.len()).map(number).collect();
-        by_id.sort_by(|&a, &b| places[a as usize].place.id.cmp(&places[b as usize].place.id));
-        Self {
-            encoded,
-            spatial: Spatial::new(points, &category_runs),
-            text: TextIndex::new(places.iter().map(searched)),
-            by_id,
-            district_places: district_places(&numbers, with.districts.all().len()),
-            category_runs,
-            numbers,
-        }
-    }
-}
-
-/// What of a place is searched, besides the names of its category and district.
-fn searched(listed: &Listed) -> impl Iterator<Item = &str> {
-    let facts = &listed.place.facts;
-    let single = [&facts.kana, &facts.organization, &facts.venue, &facts.address, &facts.description];
-    let several = facts.tags.iter().chain(&facts.interests);
-    std::iter::once(&facts.name).chain(single.into_iter().flatten()).chain(several).map(String::as_str)
-}
-
-fn category_runs(numbers: &[(Option<u16>, Option<u16>)], categories: usize) -> Vec<Range<usize>> {
-    let before = |category: usize| numbers.partition_point(|it| it.0.map(usize::from) < Some(category));
-    (0..categories).map(|category| before(category)..before(category + 1)).collect()
-}
-
-fn district_places(numbers: &[(Option<u16>, Option<u16>)], districts: usize) -> Vec<Vec<u32>> {
-    let mut places = vec![Vec::new(); districts];
-    for (place, it) in numbers.iter().enumerate() {
-        if let Some(district) = it.1 {
-            places[usize::from(district)].push(number(place));
-        }
-    }
-    places
 }

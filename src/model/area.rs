@@ -108,7 +108,7 @@ impl Edge {
     }
 }
 
-#[expect(clippy::float_cmp, reason = "on the line means on it: what is beside it by a millimetre is inside or outside")]
+/// On the line means on it: what is beside it by a millimetre is inside or outside.
 fn exactly_zero(v: f64) -> bool {
     v == 0.0
 }

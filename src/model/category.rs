@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::text::fold;
+
+/// How long a word must be to be found within a longer text, in letters.
+const CONTAINED_LETTERS: usize = 2;
+
 /// Code of a category in addresses and files, e.g. `salon`: lower-case letters, digits and hyphens.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -40,12 +45,19 @@ pub struct Category {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CategoryTable {
     categories: Vec<Category>,
+    /// Every word that names a category, folded, with its position; the longest first.
+    words: Vec<(String, usize)>,
 }
 
 impl CategoryTable {
     /// Keeps `categories` in the order given; the last one takes what fits nowhere else.
     pub fn new(categories: Vec<Category>) -> Self {
-        Self { categories }
+        let named =
+            categories.iter().enumerate().flat_map(|(i, category)| names(category).map(move |name| (fold(name), i)));
+        let mut words: Vec<(String, usize)> = named.filter(|(word, _)| !word.is_empty()).collect();
+        words.sort_by_key(|(word, i)| (usize::MAX - word.chars().count(), *i));
+        words.dedup();
+        Self { categories, words }
     }
 
     /// All categories, in the order of the page.
@@ -56,5 +68,93 @@ impl CategoryTable {
     /// The category with this code.
     pub fn by_id(&self, id: &CategoryId) -> Option<&Category> {
         self.categories.iter().find(|c| c.id == *id)
+    }
+
+    /// The category that a list means by `text`: one of its words or names, compared folded; a part of a list of such words
+    /// (「体操、茶話会」); or else the longest word that `text` contains. `None` where two categories fit equally well.
+    pub fn matching(&self, text: &str) -> Option<&Category> {
+        let whole = fold(text);
+        let parts = text.split(['、', ',', '，', '・', '/', '／', ';', '；', '\n', '(', '（', ')', '）']).map(fold);
+        let exact = std::iter::once(whole.clone()).chain(parts).find_map(|part| self.only(|word| word == part));
+        exact.or_else(|| self.only(|word| word.chars().count() >= CONTAINED_LETTERS && whole.contains(word)))
+    }
+
+    /// The categories of the group that `text` names, in the order of the page.
+    pub fn in_group(&self, text: &str) -> Vec<&Category> {
+        let folded = fold(text);
+        let named =
+            |c: &&Category| !folded.is_empty() && [&c.group_ja, &c.group_en].iter().any(|group| fold(group) == folded);
+        self.categories.iter().filter(named).collect()
+    }
+
+    /// The category of the longest word that `fits`, unless an equally long word of another category does too.
+    fn only(&self, fits: impl Fn(&str) -> bool) -> Option<&Category> {
+        let mut fitting = self.words.iter().filter(|(word, _)| fits(word));
+        let (longest, found) = fitting.next()?;
+        let letters = longest.chars().count();
+        let rival = fitting.take_while(|(word, _)| word.chars().count() == letters).any(|(_, i)| i != found);
+        if rival { None } else { self.categories.get(*found) }
+    }
+}
+
+/// Everything by which a list may name `category`.
+fn names(category: &Category) -> impl Iterator<Item = &str> {
+    let names = [&category.id.0, &category.name_ja, &category.name_easy, &category.name_en];
+    names.into_iter().chain(&category.words).map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> CategoryTable {
+        let category = |id: &str, name: &str, group: &str, words: &[&str]| Category {
+            id: CategoryId(id.into()),
+            name_ja: name.into(),
+            name_easy: String::new(),
+            name_en: id.to_uppercase(),
+            group_ja: group.into(),
+            group_en: String::new(),
+            color: "#000000".into(),
+            icon: "circle".into(),
+            private_persons: false,
+            office: None,
+            office_phone: None,
+            words: words.iter().map(|w| (*w).to_owned()).collect(),
+        };
+        CategoryTable::new(vec![
+            category("salon", "サロン・カフェ", "通いの場", &["サロン", "喫茶", "茶話会"]),
+            category("exercise", "体操・運動", "通いの場", &["体操", "健康体操"]),
+            category("hobby", "趣味・サークル", "通いの場", &["囲碁", "手芸"]),
+            category("farm", "個別農業指導", "農業", &["農業指導", "栽培"]),
+            category("other", "その他", "その他", &[]),
+        ])
+    }
+
+    #[test]
+    fn a_word_of_a_list_finds_its_category() {
+        let table = table();
+        for (text, expected) in [
+            ("サロン", Some("salon")),
+            ("ｻﾛﾝ・ｶﾌｪ", Some("salon")),
+            ("SALON", Some("salon")),
+            ("ふれあい喫茶", Some("salon")),
+            ("健康体操教室", Some("exercise")),
+            ("体操、茶話会", Some("exercise")),
+            ("個別農業指導", Some("farm")),
+            ("囲碁サロン", Some("salon")),
+            ("喫茶と手芸", None),
+            ("移動販売", None),
+            ("", None),
+        ] {
+            assert_eq!(table.matching(text).map(|c| c.id.0.as_str()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_group_names_all_of_its_categories() {
+        let ids: Vec<String> = table().in_group("通いの場").iter().map(|c| c.id.0.clone()).collect();
+        assert_eq!(ids, ["salon", "exercise", "hobby"]);
+        assert!(table().in_group("").is_empty());
     }
 }

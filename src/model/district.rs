@@ -85,6 +85,12 @@ impl DistrictTable {
         self.names.find(written).map(|i| &self.districts[i])
     }
 
+    /// The former town that `written` names, by itself or as a district's (旧大屋町, 大屋町内; 口大屋 → 大屋町).
+    pub fn former_town_of(&self, written: &str) -> Option<&str> {
+        let district = self.names.find_town(written).map(|i| &self.districts[i]).or_else(|| self.named(written))?;
+        district.former_town.as_deref()
+    }
+
     /// The district a place belongs to.
     ///
     /// An exact position ([`Precision::Door`]) decides by the outlines; where it lies in none of them, the list does. For

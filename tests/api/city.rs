@@ -38,7 +38,7 @@ pub fn everything() -> Everything {
         ],
         ..Everything::default()
     };
-    everything.city.name = "見本市".to_owned();
+    "見本市".clone_into(&mut everything.city.name);
     everything.city.licence = Some("CC BY 4.0".to_owned());
     everything
 }
@@ -73,6 +73,7 @@ fn district(id: &str, name: &str, boundary: Option<Area>) -> District {
     District { id: DistrictId(id.to_owned()), name: name.to_owned(), former_town, boundary, centre }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a place may have no site")]
 fn at(lon: f64, lat: f64) -> Option<Site> {
     Some(Site { position: Position::new(lon, lat).unwrap(), precision: Precision::Door })
 }

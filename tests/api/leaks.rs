@@ -1,6 +1,5 @@
 //! What an audience may not see is in no answer, whatever is asked.
 
-use axum::http::HeaderMap;
 use tsunagari::model::Audience;
 
 use super::city::{FOR_LINK_WORKERS, SECRET, everything};
@@ -31,24 +30,19 @@ const ADDRESSES: [&str; 20] = [
 
 async fn everything_said(audience: Audience) -> String {
     let app = app_of(&everything(), audience);
-    let mut said = String::new();
+    let mut said = Vec::new();
     for address in ADDRESSES {
         let answer = get_from(&app, address).await;
-        said.push_str(&format!("{address}\n{}\n{}\n", headers(&answer.headers), String::from_utf8_lossy(&answer.body)));
+        said.push(format!("{:?}\n{}", answer.headers, String::from_utf8_lossy(&answer.body)));
     }
-    // A refusal repeats what was asked for, and the ids of these places were.
-    said
-}
-
-fn headers(headers: &HeaderMap) -> String {
-    format!("{headers:?}")
+    said.join("\n")
 }
 
 #[tokio::test]
 async fn the_public_sees_no_secret_and_nothing_of_a_private_person() {
     let said = everything_said(Audience::Public).await;
     for mark in [SECRET, FOR_LINK_WORKERS, "134.7123456", "35.4123456", "134.771,"] {
-        assert!(!said.replace("lon=134.7123456&lat=35.4123456", "").contains(mark), "{mark}");
+        assert!(!said.contains(mark), "{mark}");
     }
 }
 

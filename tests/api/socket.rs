@@ -62,7 +62,7 @@ async fn a_client_that_never_ends_its_request_is_cut_off() {
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer).await;
     let waited = started.elapsed();
-    assert!(waited >= Duration::from_secs(14) && waited < Duration::from_secs(60), "{waited:?}");
+    assert!(waited >= Duration::from_secs(14) && waited < Duration::from_mins(1), "{waited:?}");
 }
 
 #[tokio::test]

@@ -25,7 +25,12 @@ const places = [
   place('d', { name: '谷のサロン', district: 'oya' }, null),
   place('e', { name: '寺カフェ' }, [134.9, 35.3]),
 ];
-const entries = indexPlaces(places, fold);
+const data = {
+  texts,
+  categories: [{ id: 'salon', name: '集い', words: ['集い', 'Salons'] }, { id: 'hobby', name: '趣味', words: ['趣味', 'Hobbies'] }],
+  districts: [{ id: 'oya', name: '大屋' }, { id: 'yoka', name: '八鹿' }],
+};
+const entries = indexPlaces(places, fold, data);
 const found = (state, words = '') => select(entries, { ...START, ...state }, searchWords(words, fold)).selected.map((e) => e.place.id);
 
 test('two letters are enough, in any width, case and script', () => {
@@ -33,6 +38,11 @@ test('two letters are enough, in any width, case and script', () => {
   assert.deepEqual(found({}, 'あおぞら'), ['a']);
   assert.deepEqual(found({}, 'アオゾラ　会館'), ['a']);
   assert.deepEqual(found({}, 'お茶 囲碁'), []);
+});
+
+test('places are found by the names of their category and district', () => {
+  assert.deepEqual(found({}, 'hobbies'), ['b']);
+  assert.deepEqual(found({}, '大屋 集い'), ['d']);
 });
 
 test('a word does not reach from one field into the next', () => {
@@ -46,16 +56,11 @@ test('chips count what each would leave within the other filters', () => {
   assert.deepEqual([...byDistrict], [['yoka', 1], ['oya', 1]]);
 });
 
-const data = {
-  texts,
-  categories: [{ id: 'salon', name: 'サロン' }, { id: 'hobby', name: '趣味' }],
-  districts: [{ id: 'oya', name: '大屋' }, { id: 'yoka', name: '八鹿' }],
-};
 const shape = (groups) => groups.map((g) => [g.kind, g.heading, g.entries.map((e) => e.place.id).join('')]);
 
 test('places without a position stand in groups of their own, at the end', () => {
   assert.deepEqual(shape(grouped(entries, 'category', data)), [
-    ['nth', 'サロン', 'ae'], ['nth', '趣味', 'b'], ['away', texts['list.away'], 'c'], ['unplaced', texts['list.unplaced'], 'd'],
+    ['nth', '集い', 'ae'], ['nth', '趣味', 'b'], ['away', texts['list.away'], 'c'], ['unplaced', texts['list.unplaced'], 'd'],
   ]);
   assert.deepEqual(shape(grouped(entries, 'district', data)), [
     ['nth', '八鹿', 'ab'], ['no_district', texts['list.no_district'], 'e'],

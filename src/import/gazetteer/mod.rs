@@ -91,8 +91,8 @@ impl Gazetteer {
     pub fn new(entries: Vec<TownEntry>, city: &City) -> Self {
         let mut gazetteer = Self { cities: vec![CityTowns::default()], ..Self::default() };
         let own = Own::new(city, &entries);
-        gazetteer.own_stem = own.name.trim_end_matches(['市', '町', '村']).to_owned();
-        gazetteer.cities[0].prefecture = own.prefecture.clone();
+        own.name.trim_end_matches(['市', '町', '村']).clone_into(&mut gazetteer.own_stem);
+        gazetteer.cities[0].prefecture.clone_from(&own.prefecture);
         gazetteer.name_city(&own.name, 0);
         let mut groups: HashMap<(usize, String, String), Group> = HashMap::new();
         for entry in entries {
@@ -108,7 +108,7 @@ impl Gazetteer {
                 if number == 0 && own.has_wards { entry.city_code.clone().unwrap_or_default() } else { String::new() };
             gazetteer.unnamed_wards |= number == 0 && own.has_wards;
             let group = groups.entry((number, ward, key)).or_insert_with(|| Group::new(is_own));
-            group.add(entry, chome);
+            group.add(&entry, chome);
         }
         gazetteer.take(groups);
         gazetteer

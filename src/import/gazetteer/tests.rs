@@ -404,7 +404,7 @@ fn real_community_centres_are_placed_near_where_they_are() {
         .into_records()
         .flatten()
     {
-        let Some((lat, lon)) = record.iter().last().and_then(|cell| cell.split_once(',')) else { continue };
+        let Some((lat, lon)) = record.iter().next_back().and_then(|cell| cell.split_once(',')) else { continue };
         let (lon, lat): (f64, f64) = (lon.parse().unwrap(), lat.parse().unwrap());
         let address = &record[2];
         rows += 1;
@@ -425,9 +425,12 @@ fn real_community_centres_are_placed_near_where_they_are() {
 }
 
 #[test]
-fn the_whole_country_is_indexed_quickly_and_finds_itself() {
+fn prefectures_of_all_kinds_find_themselves() {
     let Some(folder) = real_data() else { return };
-    let entries = Gazetteer::read(&unpacked(folder.join("large/japan_machiaza_geolonia.csv.gz"))).unwrap();
+    let country = String::from_utf8(unpacked(folder.join("large/japan_machiaza_geolonia.csv.gz"))).unwrap();
+    let wanted = ["pref", "兵庫県", "京都府", "富山県", "徳島県", "沖縄県"];
+    let lines: Vec<&str> = country.lines().filter(|line| wanted.iter().any(|pref| line.starts_with(pref))).collect();
+    let entries = Gazetteer::read(lines.join("\n").as_bytes()).unwrap();
     let gazetteer = Gazetteer::new(entries.clone(), &yabu());
     let (mut placed, mut tried) = (0, 0);
     for entry in entries.iter().filter(|e| e.small_area.is_none()).step_by(7) {

@@ -48,7 +48,7 @@ impl Group {
         Self { is_own, name: String::new(), own: Vec::new(), chomes: Vec::new(), small: HashMap::new() }
     }
 
-    pub(super) fn add(&mut self, entry: TownEntry, chome: Option<u32>) {
+    pub(super) fn add(&mut self, entry: &TownEntry, chome: Option<u32>) {
         if self.name.is_empty() {
             self.name = if chome.is_some() { without_chome(&entry.town).to_owned() } else { entry.town.clone() };
         }

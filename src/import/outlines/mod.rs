@@ -194,8 +194,8 @@ impl Keys {
 /// Whether codes only number the parts of what the names tell apart.
 fn counts_parts(codes: &[Option<String>], names: &[Option<String>]) -> bool {
     let distinct = |texts: &[Option<String>]| texts.iter().flatten().collect::<std::collections::HashSet<_>>().len();
-    let named = names.iter().flatten().count();
-    distinct(codes) == codes.len() && named == names.len() && distinct(names) < named
+    let all_named = names.iter().all(Option::is_some);
+    distinct(codes) == codes.len() && all_named && distinct(names) < names.len()
 }
 
 /// The property that most features have, the first of the list where several do.
@@ -217,16 +217,16 @@ impl Draft {
         let Self { label, feature, shape } = self;
         let id = DistrictId(label.code.as_deref().and_then(address_code).unwrap_or_else(|| label.name.clone()));
         let point = shape.point();
-        let (boundary, centre) = match (shape.has_lines_or_areas(), point) {
-            (false, Some(point)) => (None, point),
-            _ => {
-                let area = shape.area(feature, &label.name)?;
-                let inside = point.filter(|&p| area.contains(p)).or_else(|| area.interior_point());
-                let centre = inside.ok_or_else(|| shape::without_shape(feature, &label.name))?;
-                (Some(area), centre)
-            }
+        let district = |boundary, centre| {
+            Ok(District { id, name: label.name.clone(), former_town: label.former_town, boundary, centre })
         };
-        Ok(District { id, name: label.name, former_town: label.former_town, boundary, centre })
+        if let Some(centre) = point.filter(|_| !shape.has_lines_or_areas()) {
+            return district(None, centre);
+        }
+        let area = shape.area(feature, &label.name)?;
+        let inside = point.filter(|&p| area.contains(p)).or_else(|| area.interior_point());
+        let centre = inside.ok_or_else(|| shape::without_shape(feature, &label.name))?;
+        district(Some(area), centre)
     }
 }
 
@@ -240,7 +240,9 @@ fn address_code(code: &str) -> Option<String> {
 /// Puts the former town before the name where two districts would have one code, and a number behind where that does not help.
 fn with_distinct_ids(mut districts: Vec<District>) -> Vec<District> {
     let mut counts: HashMap<DistrictId, usize> = HashMap::new();
-    districts.iter().for_each(|d| *counts.entry(d.id.clone()).or_default() += 1);
+    for district in &districts {
+        *counts.entry(district.id.clone()).or_default() += 1;
+    }
     let mut seen: HashMap<DistrictId, usize> = HashMap::new();
     for district in &mut districts {
         let is_doubled = counts.get(&district.id).is_some_and(|&n| n > 1);

@@ -48,7 +48,8 @@ macro_rules! words {
 
         impl $name {
             fn fold(&mut self) {
-                $(self.$field.iter_mut().for_each(|word| *word = fold(word));)+
+                // A word that folds to nothing (「・」) would begin every text.
+                $(self.$field = self.$field.iter().map(|word| fold(word)).filter(|word| !word.is_empty()).collect();)+
             }
         }
     };
@@ -240,6 +241,10 @@ impl Phrases {
     }
 
     /// `phrases.toml` as it is written, for documentation.
+    ///
+    /// # Panics
+    ///
+    /// Never: the file is a part of the program, and the tests read it.
     pub fn file() -> PhraseFile {
         toml::from_str(include_str!("phrases.toml")).expect("the tests read phrases.toml")
     }

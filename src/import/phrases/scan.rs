@@ -132,7 +132,7 @@ impl Phrases {
     /// Whether a noun that ends at `end` stands alone: at the end, or in a list that no denial ends.
     fn is_bare(&self, letters: &[char], end: usize) -> bool {
         let Some(next) = letters.get(end) else { return true };
-        if !"、,，・/()と".contains(*next) {
+        if !"、()と".contains(*next) {
             return false;
         }
         let rest = &letters[end + 1..];
@@ -207,12 +207,19 @@ fn counted(answers: &Answers, letters: &[char], at: usize) -> Option<(bool, usiz
     Some((letters[start..end].iter().any(|c| ('1'..='9').contains(c)), end + counter))
 }
 
+/// What parts a list within a sentence.
+fn is_comma(c: char) -> bool {
+    matches!(c, '、' | ',' | '，' | '・' | '･' | '/' | '／' | '　' | ' ')
+}
+
 impl<'t> Sentence<'t> {
     fn new(text: &'t str) -> Self {
         let (mut letters, mut parts) = (Vec::new(), Vec::new());
-        for part in text.split_inclusive(['、', ',', '，', '・', '/', '／', '　', ' ']) {
+        for part in text.split_inclusive(is_comma) {
             parts.push((letters.len(), part));
-            letters.extend(fold(part).chars());
+            letters.extend(fold(part.trim_end_matches(is_comma)).chars());
+            let ends_a_part = part.ends_with(|c: char| is_comma(c) && !c.is_whitespace());
+            letters.extend(ends_a_part.then_some('、'));
         }
         Self { letters, parts }
     }

@@ -118,7 +118,8 @@ impl Said {
 }
 
 fn trailing_number(text: &str) -> Option<u64> {
-    let start = text.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+    let start =
+        text.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
     text[start..].parse().ok()
 }
 
@@ -132,12 +133,14 @@ fn answer_of_column(phrases: &Phrases, fact: AccessFact, cell: Cell<'_>, found: 
         (_, turned) if direct.is_some() => return direct.map(|yes| yes != turned),
         _ => {}
     }
-    let said: Vec<bool> =
-        found.iter().filter_map(|f| if let Meaning::Fact(f, yes) = f.meaning { (f == fact).then_some(yes) } else { None }).collect();
+    let said: Vec<bool> = found
+        .iter()
+        .filter_map(|f| if let Meaning::Fact(f, yes) = f.meaning { (f == fact).then_some(yes) } else { None })
+        .collect();
     match said.first() {
         Some(first) if said.iter().all(|yes| yes == first) => Some(*first),
         Some(_) => None,
-        None => counted(fact, cell.text),
+        None => counted(fact, cell.text).or_else(|| found.is_empty().then(|| ending(cell.text))?),
     }
 }
 
@@ -145,7 +148,9 @@ fn answer_of_column(phrases: &Phrases, fact: AccessFact, cell: Cell<'_>, found: 
 fn turned_round(fact: AccessFact, heading: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
     match fact {
-        AccessFact::StepFree => has(&["段差", "階段"]) && !has(&["段差なし", "段差無", "解消", "バリアフリー", "スロープ", "エレベーター"]),
+        AccessFact::StepFree => {
+            has(&["段差", "階段"]) && !has(&["段差なし", "段差無", "解消", "バリアフリー", "スロープ", "エレベーター"])
+        }
         AccessFact::Outdoor => has(&["屋内", "室内"]) && !has(&["屋外", "野外", "戸外", "屋内外"]),
         _ => false,
     }
@@ -164,7 +169,8 @@ fn effort(text: &str) -> Option<bool> {
 /// `0` and `1`, and counts of things that are counted.
 fn number(fact: AccessFact, text: &str) -> Option<bool> {
     let number: u32 = fold(text).parse().ok()?;
-    let is_counted = matches!(fact, AccessFact::Parking | AccessFact::Toilet | AccessFact::Chairs | AccessFact::MenCome);
+    let is_counted =
+        matches!(fact, AccessFact::Parking | AccessFact::Toilet | AccessFact::Chairs | AccessFact::MenCome);
     (number <= 1 || is_counted).then_some(number > 0)
 }
 
@@ -182,16 +188,30 @@ fn counted(fact: AccessFact, text: &str) -> Option<bool> {
     counts.iter().max().map(|most| *most > 0)
 }
 
-/// The plain answer of a cell: the words for yes and no, alone or with something behind them that does not go on as a word.
+/// 「洋式あり」, 「専用なし」: the answer at the end of a short cell.
+fn ending(text: &str) -> Option<bool> {
+    let folded = fold(text);
+    let ends = |words: &[&str]| folded.chars().count() <= 12 && words.iter().any(|word| folded.ends_with(word));
+    match (ends(&["あり", "有り", "有"]), ends(&["なし", "無し", "無"])) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// The plain answer of a cell: a word for yes or no, alone or with a remark, a number or a new line behind it.
 pub(super) fn answer(phrases: &Phrases, text: &str) -> Option<bool> {
-    let (answers, folded) = (phrases.answers(), fold(text));
-    let begins = |words: &[String]| words.iter().filter(|w| folded.starts_with(w.as_str())).map(String::len).max();
-    let (yes, no) = (begins(&answers.yes), begins(&answers.no));
-    let (length, is_yes) = if no >= yes { (no?, false) } else { (yes?, true) };
-    let rest = &folded[length..];
-    let goes_on = rest.chars().next().is_some_and(|c| c.is_alphabetic() && !matches!(c, '〇'));
-    let open = ["相談", "場合", "一部", "時期による", "不明"].iter().any(|word| rest.contains(word));
-    (!goes_on && !open).then_some(is_yes)
+    let ends = |c: char| c.is_whitespace() || "。（(、，,:：;；・/／※【".contains(c);
+    let head = text.split(ends).next().unwrap_or_default();
+    let (answers, rest, head) = (phrases.answers(), &text[head.len()..], fold(head));
+    let word = head.trim_end_matches(|c: char| c.is_ascii_digit() || "台脚席人名基".contains(c));
+    let word = if word.is_empty() { &*head } else { word };
+    let open = ["相談", "場合", "一部", "時期による", "不明"].iter().any(|doubt| rest.contains(doubt));
+    let said = |words: &[String]| words.iter().any(|w| *w == head || *w == word);
+    match (said(&answers.yes), said(&answers.no)) {
+        (yes, no) if yes == no || open => None,
+        (yes, _) => Some(yes),
+    }
 }
 
 fn roles(row: &Row<'_>, said: &Said, facts: &mut Facts) -> Vec<Role> {
@@ -200,8 +220,11 @@ fn roles(row: &Row<'_>, said: &Said, facts: &mut Facts) -> Vec<Role> {
     for cell in row.cells(Field::Roles) {
         let folded = fold(cell.text);
         let named = [(Role::Join, &words.join), (Role::Help, &words.help), (Role::Teach, &words.teach)];
-        let found: Vec<Role> =
-            named.into_iter().filter(|(_, words)| words.iter().any(|w| folded.contains(w.as_str()))).map(|(role, _)| role).collect();
+        let found: Vec<Role> = named
+            .into_iter()
+            .filter(|(_, words)| words.iter().any(|w| folded.contains(w.as_str())))
+            .map(|(role, _)| role)
+            .collect();
         if found.is_empty() {
             super::add_note(facts, cell);
         }
@@ -215,7 +238,9 @@ fn roles(row: &Row<'_>, said: &Said, facts: &mut Facts) -> Vec<Role> {
 /// The column of status, else what the remarks say. Where a cell names two, the one that sends nobody in vain.
 fn status(row: &Row<'_>, said: &Said, facts: &mut Facts) -> Status {
     let words = row.sheet.known.phrases.status();
-    let Some(cell) = row.first(Field::Status) else { return said.status.iter().copied().max_by_key(rank).unwrap_or_default() };
+    let Some(cell) = row.first(Field::Status) else {
+        return said.status.iter().copied().max_by_key(|status| rank(*status)).unwrap_or_default();
+    };
     let folded = fold(cell.text);
     let plain = folded.split('(').next().unwrap_or_default();
     if words.active.iter().any(|word| word == plain) {
@@ -235,7 +260,7 @@ fn status(row: &Row<'_>, said: &Said, facts: &mut Facts) -> Status {
     status.unwrap_or_default()
 }
 
-fn rank(status: &Status) -> u8 {
+fn rank(status: Status) -> u8 {
     match status {
         Status::Active => 0,
         Status::Paused => 1,
@@ -277,28 +302,64 @@ mod tests {
 
     #[test]
     fn a_column_answers_yes_no_or_nothing() {
-        use AccessFact::{BookingNeeded, Chairs, MenCome, Outdoor, Parking, PickUp, StepFree, Strenuous, Toilet, VisitFirst};
+        use AccessFact::{
+            BookingNeeded, Chairs, MenCome, Outdoor, Parking, PickUp, StepFree, Strenuous, Toilet, VisitFirst,
+        };
         for (fact, heading, text, expected) in [
-            (PickUp, "送迎", "有", Some(true)), (PickUp, "送迎", "無", Some(false)), (PickUp, "送迎", "○", Some(true)),
-            (PickUp, "送迎", "×", Some(false)), (PickUp, "送迎", "△", None), (PickUp, "送迎", "要相談", None),
-            (PickUp, "送迎", "応相談", None), (PickUp, "送迎", "あり（要相談）", None), (PickUp, "送迎", "1", Some(true)),
-            (PickUp, "送迎", "0", Some(false)), (PickUp, "送迎", "なし", Some(false)), (PickUp, "送迎の有無", "可", Some(true)),
-            (PickUp, "送迎", "不明", None), (PickUp, "送迎", "送迎あり", Some(true)), (PickUp, "送迎", "有料", None),
-            (Parking, "駐車場", "あり（5台）", Some(true)), (Parking, "駐車場", "24台", Some(true)), (Parking, "駐車場", "約1,000台", Some(true)),
-            (Parking, "駐車場", "0台", Some(false)), (Parking, "駐車場", "5", Some(true)), (Parking, "駐車場", "周辺パーキングを利用", None),
-            (Parking, "駐車場", "有り\n普通車：30分無料", Some(true)), (Parking, "駐車場", "なし（隣接する駐車場の利用は可能です。）", Some(false)),
-            (Parking, "駐車場情報", "第1駐車場129台(うち身障者用2台)", Some(true)), (Parking, "駐車場", "駐車場なし", Some(false)),
-            (StepFree, "段差", "あり", Some(false)), (StepFree, "段差", "なし", Some(true)), (StepFree, "バリアフリー", "あり", Some(true)),
-            (StepFree, "段差", "段差なし", Some(true)), (StepFree, "バリアフリー", "段差なし", Some(true)),
-            (StepFree, "バリアフリー", "段差あり", Some(false)), (StepFree, "段差なし", "○", Some(true)), (StepFree, "段差の有無", "有", Some(false)),
-            (StepFree, "バリアフリー情報", "なし", None), (StepFree, "バリアフリー情報", "多目的トイレ有り", None),
+            (PickUp, "送迎", "有", Some(true)),
+            (PickUp, "送迎", "無", Some(false)),
+            (PickUp, "送迎", "○", Some(true)),
+            (PickUp, "送迎", "×", Some(false)),
+            (PickUp, "送迎", "△", None),
+            (PickUp, "送迎", "要相談", None),
+            (PickUp, "送迎", "応相談", None),
+            (PickUp, "送迎", "あり（要相談）", None),
+            (PickUp, "送迎", "1", Some(true)),
+            (PickUp, "送迎", "0", Some(false)),
+            (PickUp, "送迎", "なし", Some(false)),
+            (PickUp, "送迎の有無", "可", Some(true)),
+            (PickUp, "送迎", "不明", None),
+            (PickUp, "送迎", "送迎あり", Some(true)),
+            (PickUp, "送迎", "有料", None),
+            (Parking, "駐車場", "あり（5台）", Some(true)),
+            (Parking, "駐車場", "24台", Some(true)),
+            (Parking, "駐車場", "約1,000台", Some(true)),
+            (Parking, "駐車場", "0台", Some(false)),
+            (Parking, "駐車場", "5", Some(true)),
+            (Parking, "駐車場", "周辺パーキングを利用", None),
+            (Parking, "駐車場", "有り\n普通車：30分無料", Some(true)),
+            (Parking, "駐車場", "なし（隣接する駐車場の利用は可能です。）", Some(false)),
+            (Parking, "駐車場情報", "第1駐車場129台(うち身障者用2台)", Some(true)),
+            (Parking, "駐車場", "駐車場なし", Some(false)),
+            (StepFree, "段差", "あり", Some(false)),
+            (StepFree, "段差", "なし", Some(true)),
+            (StepFree, "バリアフリー", "あり", Some(true)),
+            (StepFree, "段差", "段差なし", Some(true)),
+            (StepFree, "バリアフリー", "段差なし", Some(true)),
+            (StepFree, "バリアフリー", "段差あり", Some(false)),
+            (StepFree, "段差なし", "○", Some(true)),
+            (StepFree, "段差の有無", "有", Some(false)),
+            (StepFree, "バリアフリー情報", "なし", None),
+            (StepFree, "バリアフリー情報", "多目的トイレ有り", None),
             (StepFree, "バリアフリー情報", "スロープ有り", Some(true)),
-            (Outdoor, "屋内・屋外", "屋外", Some(true)), (Outdoor, "屋内・屋外", "屋内", Some(false)), (Outdoor, "屋内・屋外", "屋内・屋外", None),
-            (Outdoor, "屋内", "○", Some(false)), (Strenuous, "体力", "軽い", Some(false)), (Strenuous, "体力", "きつい", Some(true)),
-            (BookingNeeded, "予約", "要", Some(true)), (BookingNeeded, "予約", "不要", Some(false)), (BookingNeeded, "予約", "可", None),
-            (BookingNeeded, "要予約", "○", Some(true)), (VisitFirst, "見学", "見学可", Some(true)), (VisitFirst, "見学", "不可", Some(false)),
-            (MenCome, "男性", "3人", Some(true)), (MenCome, "男性", "0", Some(false)), (MenCome, "男性", "女性のみ", Some(false)),
-            (Chairs, "椅子", "あり", Some(true)), (Toilet, "トイレ", "洋式あり", Some(true)), (Toilet, "トイレ", "有（洋式）", Some(true)),
+            (Outdoor, "屋内・屋外", "屋外", Some(true)),
+            (Outdoor, "屋内・屋外", "屋内", Some(false)),
+            (Outdoor, "屋内・屋外", "屋内・屋外", None),
+            (Outdoor, "屋内", "○", Some(false)),
+            (Strenuous, "体力", "軽い", Some(false)),
+            (Strenuous, "体力", "きつい", Some(true)),
+            (BookingNeeded, "予約", "要", Some(true)),
+            (BookingNeeded, "予約", "不要", Some(false)),
+            (BookingNeeded, "予約", "可", None),
+            (BookingNeeded, "要予約", "○", Some(true)),
+            (VisitFirst, "見学", "見学可", Some(true)),
+            (VisitFirst, "見学", "不可", Some(false)),
+            (MenCome, "男性", "3人", Some(true)),
+            (MenCome, "男性", "0", Some(false)),
+            (MenCome, "男性", "女性のみ", Some(false)),
+            (Chairs, "椅子", "あり", Some(true)),
+            (Toilet, "トイレ", "洋式あり", Some(true)),
+            (Toilet, "トイレ", "有（洋式）", Some(true)),
         ] {
             assert_eq!(column(fact, heading, text), expected, "{heading}: {text}");
         }
@@ -307,9 +368,19 @@ mod tests {
     #[test]
     fn a_price_says_whether_it_is_free() {
         for (text, expected) in [
-            ("無料", Some(true)), ("0", Some(true)), ("0円", Some(true)), ("100円", Some(false)), ("1,000円", Some(false)), ("200", Some(false)),
-            ("大人310円、幼児無料", Some(false)), ("無料（有料時あり）", None), ("入場無料。", Some(true)), ("施設により異なる", None),
-            ("無料ではない", Some(false)), ("材料費のみ実費", Some(false)), ("１回２００円", Some(false)),
+            ("無料", Some(true)),
+            ("0", Some(true)),
+            ("0円", Some(true)),
+            ("100円", Some(false)),
+            ("1,000円", Some(false)),
+            ("200", Some(false)),
+            ("大人310円、幼児無料", Some(false)),
+            ("無料（有料時あり）", None),
+            ("入場無料。", Some(true)),
+            ("施設により異なる", None),
+            ("無料ではない", Some(false)),
+            ("材料費のみ実費", Some(false)),
+            ("１回２００円", Some(false)),
         ] {
             let mut said = Said::default();
             said.add(Phrases::built_in().find(text, Text::Cost).into_iter());

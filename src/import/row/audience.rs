@@ -32,7 +32,8 @@ fn said(text: &str, heading: &str, words: &AudienceWords) -> Option<Audience> {
     let public = words.public.contains(&folded);
     let staff = words.staff.contains(&folded);
     // Under 「非公開」 a circle means the opposite, a word of its own (「公開」) does not.
-    let asks_for_hiding = ["非公開", "不掲載", "非掲載", "掲載不可", "公開不可"].iter().any(|word| heading.contains(word));
+    let asks_for_hiding =
+        ["非公開", "不掲載", "非掲載", "掲載不可", "公開不可"].iter().any(|word| heading.contains(word));
     let is_sign = !folded.contains("公開") && !folded.contains("掲載");
     match (public, staff, asks_for_hiding && is_sign) {
         (true, _, false) | (_, true, true) => Some(Audience::Public),
@@ -74,14 +75,40 @@ mod tests {
         use Audience::{LinkWorkers, Public, Staff};
         let phrases = Phrases::built_in();
         for (text, expected) in [
-            ("○", Some(Public)), ("〇", Some(Public)), ("◯", Some(Public)), ("可", Some(Public)), ("公開", Some(Public)),
-            ("する", Some(Public)), ("掲載可", Some(Public)), ("はい", Some(Public)), ("1", Some(Public)), ("１", Some(Public)),
-            ("×", Some(Staff)), ("✕", Some(Staff)), ("不可", Some(Staff)), ("非公開", Some(Staff)), ("掲載しない", Some(Staff)),
-            ("支援者のみ", Some(LinkWorkers)), ("関係者のみ", Some(LinkWorkers)), ("専門職のみ", Some(LinkWorkers)),
-            ("限定", Some(LinkWorkers)), ("支援者のみ公開", Some(LinkWorkers)), ("支援者・関係機関のみに公開", Some(LinkWorkers)),
-            ("○（支援者のみ）", Some(LinkWorkers)), ("△（支援者のみ）", Some(LinkWorkers)), ("支援者限定", Some(LinkWorkers)),
-            ("HPのみ不可", None), ("△", None), ("", None), ("-", None), ("要確認", None), ("支援者", None), ("支援者のみ不可", None),
-            ("○（電話は不可）", None), ("のみ", None), ("2", None),
+            ("○", Some(Public)),
+            ("〇", Some(Public)),
+            ("◯", Some(Public)),
+            ("可", Some(Public)),
+            ("公開", Some(Public)),
+            ("する", Some(Public)),
+            ("掲載可", Some(Public)),
+            ("はい", Some(Public)),
+            ("1", Some(Public)),
+            ("１", Some(Public)),
+            ("×", Some(Staff)),
+            ("✕", Some(Staff)),
+            ("不可", Some(Staff)),
+            ("非公開", Some(Staff)),
+            ("掲載しない", Some(Staff)),
+            ("支援者のみ", Some(LinkWorkers)),
+            ("関係者のみ", Some(LinkWorkers)),
+            ("専門職のみ", Some(LinkWorkers)),
+            ("限定", Some(LinkWorkers)),
+            ("支援者のみ公開", Some(LinkWorkers)),
+            ("支援者・関係機関のみに公開", Some(LinkWorkers)),
+            ("○（支援者のみ）", Some(LinkWorkers)),
+            ("△（支援者のみ）", Some(LinkWorkers)),
+            ("支援者限定", Some(LinkWorkers)),
+            ("HPのみ不可", None),
+            ("△", None),
+            ("", None),
+            ("-", None),
+            ("要確認", None),
+            ("支援者", None),
+            ("支援者のみ不可", None),
+            ("○（電話は不可）", None),
+            ("のみ", None),
+            ("2", None),
         ] {
             assert_eq!(said(text, "掲載可否", phrases.audience()), expected, "{text}");
         }

@@ -143,7 +143,12 @@ pub(super) fn is_blank(text: &str) -> bool {
 /// Whether Excel made `text` of something else: `#REF!`, `#####`, `5.22001E+12`.
 pub(super) fn is_damaged(text: &str) -> bool {
     let hashes = text.len() >= 3 && text.bytes().all(|b| b == b'#');
-    hashes || EXCEL_ERRORS.contains(&text) || is_scientific(text)
+    hashes || is_formula_error(text) || is_scientific(text)
+}
+
+/// Whether `text` is what Excel shows where a formula went wrong.
+pub(super) fn is_formula_error(text: &str) -> bool {
+    EXCEL_ERRORS.contains(&text)
 }
 
 fn is_scientific(text: &str) -> bool {

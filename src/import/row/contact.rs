@@ -22,6 +22,8 @@ struct Gathered {
     person_phones: Vec<String>,
     faxes: Vec<String>,
     emails: Vec<String>,
+    /// A person's own, by the name under which only staff see it.
+    private_emails: Vec<(String, String)>,
     urls: Vec<String>,
 }
 
@@ -42,9 +44,8 @@ pub(super) fn contact(row: &mut Row<'_>, facts: &mut Facts) -> Contact {
     for field in [Field::ContactOffice, Field::Phone] {
         for cell in row.cells(field) {
             let text = if field == Field::Phone { with_zero(row, cell) } else { cell.text.to_owned() };
-            let who = hints(row, &public_names, cell);
-            let doubtful = gathered.contact(&text, field, who, &mut facts.extra, cell.heading);
-            if doubtful {
+            let repaired = Cell { text: &text, ..cell };
+            if gathered.contact(repaired, hints(row, &public_names, cell), field == Field::Phone) {
                 row.warn(cell, ProblemKind::PersonKeptPrivate);
             }
         }
@@ -60,6 +61,7 @@ pub(super) fn contact(row: &mut Row<'_>, facts: &mut Facts) -> Contact {
             None => says_more(facts, cell),
         }
     }
+    facts.extra.extend(std::mem::take(&mut gathered.private_emails));
     gathered.finish(row.first(Field::PhoneExtension))
 }
 
@@ -103,38 +105,38 @@ impl Gathered {
         self.persons.push(Person { name: one_line(&rest), public: public || !who.named });
     }
 
-    /// A cell of a contact in free text. Whether something of it was taken for a person's without being sure.
-    fn contact(
-        &mut self,
-        text: &str,
-        field: Field,
-        hints: Hints<'_>,
-        extra: &mut std::collections::BTreeMap<String, String>,
-        heading: &str,
-    ) -> bool {
-        let (phones, rest) = phones::split(text);
+    /// A cell of a contact in free text, or of numbers (`is_number`). Whether something of it may be a person's.
+    fn contact(&mut self, cell: Cell<'_>, hints: Hints<'_>, is_number: bool) -> bool {
+        let (phones, rest) = phones::split(cell.text);
         let (addresses, rest) = take_addresses(&rest);
-        let numbers_only = phones.is_empty() && rest.chars().all(|c| !c.is_alphabetic() || "内線代表".contains(c));
-        if numbers_only || is_none(&rest) {
-            if !is_none(&rest) && !is_blank(&rest) {
-                add(&mut self.phones, &rest);
-            }
+        let has_words = rest.chars().any(|c| c.is_alphabetic() && !"内線代表".contains(c)) && !is_none(&rest);
+        if !has_words && phones.is_empty() && !is_blank(&rest) {
+            add(&mut self.phones, &rest);
         }
-        let who = if numbers_only || is_none(&rest) || rest.is_empty() { Who::default() } else { tell_apart(&rest, hints) };
+        let who = if has_words { tell_apart(&rest, hints) } else { Who::default() };
+        let is_remark = is_number && who.named && !tell_apart(&rest, Hints { office_heading: true, ..hints }).named;
+        if is_remark && !phones.iter().any(|p| p.mobile || p.fax) {
+            // 「079-662-0160（平日の日中に限る）」 is a number with a remark and no person's.
+            add(&mut self.phones, cell.text);
+            return false;
+        }
         let private = who.named && who.office.is_none();
+        self.addresses(addresses, private, cell.heading);
+        let mobile_alone = is_number && !has_words && phones.iter().any(|p| p.mobile);
+        self.numbers(phones, private);
+        self.offices.extend(who.office.map(|o| one_line(&o)));
+        self.persons.extend(who.person.map(|name| Person { name: one_line(&name), public: !who.named }));
+        who.named || mobile_alone
+    }
+
+    fn addresses(&mut self, addresses: Vec<String>, private: bool, heading: &str) {
         for address in addresses {
             match (web_address(&address), private) {
                 (Some(url), _) => add(&mut self.urls, &url),
-                (None, true) => drop(extra.insert(format!("{heading} (e-mail)"), address)),
+                (None, true) => self.private_emails.push((format!("{heading} (e-mail)"), address)),
                 (None, false) => add(&mut self.emails, &address),
             }
         }
-        let mobile_alone = field == Field::Phone && phones.iter().any(|p| p.mobile) && rest.is_empty();
-        self.numbers(phones, private);
-        let doubtful = who.named || mobile_alone;
-        self.offices.extend(who.office.map(|o| one_line(&o)));
-        self.persons.extend(who.person.map(|name| Person { name: one_line(&name), public: !who.named }));
-        doubtful
     }
 
     fn numbers(&mut self, phones: Vec<Phone>, private: bool) {
@@ -156,7 +158,7 @@ impl Gathered {
             None => phone,
         });
         Contact {
-            person: one_person(self.persons),
+            person: one_person(&self.persons),
             person_phone: all(&self.person_phones, " / "),
             office: all(&self.offices, "、"),
             phone,
@@ -168,7 +170,7 @@ impl Gathered {
 }
 
 /// Several persons as one entry; public only if all of them are. Public ones give way to private ones, never the reverse.
-fn one_person(persons: Vec<Person>) -> Option<Person> {
+fn one_person(persons: &[Person]) -> Option<Person> {
     let public = persons.iter().all(|p| p.public);
     let name = join(persons.iter().map(|p| p.name.as_str()), "、")?;
     Some(Person { name, public })
@@ -189,13 +191,16 @@ fn is_none(text: &str) -> bool {
 fn take_addresses(text: &str) -> (Vec<String>, String) {
     let is_address = |word: &&str| word.contains('@') || web_address(word).is_some();
     let words: Vec<&str> = text.split_whitespace().collect();
-    let addresses = words.iter().copied().filter(is_address).map(|w| w.trim_matches(|c| "()（）<>".contains(c)).to_owned());
+    let addresses =
+        words.iter().copied().filter(is_address).map(|w| w.trim_matches(|c| "()（）<>".contains(c)).to_owned());
     (addresses.collect(), words.iter().copied().filter(|w| !is_address(w)).collect::<Vec<_>>().join(" "))
 }
 
 /// `text` if it is an address of the web that a page may link to.
 fn web_address(text: &str) -> Option<String> {
     let text = text.split_whitespace().next().unwrap_or_default();
-    let known = ["https://", "http://"].iter().any(|scheme| text.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)));
+    let known = ["https://", "http://"]
+        .iter()
+        .any(|scheme| text.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)));
     known.then(|| text.to_owned())
 }

@@ -41,13 +41,13 @@ pub(super) fn position(row: &mut Row<'_>) -> Option<Position> {
     let (lon, lat) = (row.first(Field::Lon), row.first(Field::Lat));
     match (lon, lat) {
         (Some(lon), Some(lat)) => from_two_cells(row, lon, lat),
-        (None, None) => match row.first(Field::LonLat) {
-            Some(cell) => from_one_cell(row, cell),
-            None => {
+        (None, None) => {
+            let Some(cell) = row.first(Field::LonLat) else {
                 missing(row);
-                None
-            }
-        },
+                return None;
+            };
+            from_one_cell(row, cell)
+        }
         (Some(cell), None) | (None, Some(cell)) => from_half(row, cell),
     }
 }

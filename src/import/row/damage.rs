@@ -1,6 +1,6 @@
-//! What Excel and wrong encodings did to the cells of a row. This module does no I/O.
+//! What Excel made of the cells of a row. This module does no I/O.
 
-use super::cell::{Row, Sheet, is_damaged, one_line};
+use super::cell::{Row, Sheet, is_damaged, is_formula_error, one_line};
 use crate::import::columns::Field;
 use crate::import::{Problem, ProblemKind};
 use crate::model::text::fold;
@@ -9,18 +9,14 @@ use crate::model::text::fold;
 const ZERO_PREFECTURES: [&str; 9] =
     ["北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県"];
 
-/// Notes every cell that Excel made something else of, and the first whose letters are lost.
+/// Notes every cell that Excel made something else of.
 pub(super) fn note(row: &mut Row<'_>) {
-    let mut lost = false;
     for (i, text) in row.record.cells.iter().enumerate() {
         let heading = row.sheet.table.headings.get(i).map(String::as_str);
         let text = text.trim();
         if is_damaged(text) {
-            row.problem(heading, ProblemKind::ExcelDamage, &[("value", text)]);
-        }
-        if !lost && text.contains(char::REPLACEMENT_CHARACTER) {
-            row.problem(heading, ProblemKind::LostCharacters, &[("value", text)]);
-            lost = true;
+            let kind = if is_formula_error(text) { ProblemKind::FormulaError } else { ProblemKind::ExcelDamage };
+            row.problem(heading, kind, &[("value", text)]);
         }
     }
 }
@@ -47,7 +43,8 @@ fn lost_zero(sheet: &Sheet<'_>, column: usize) -> Option<Problem> {
     let is_there = stated.filter_map(|i| record.cells.get(*i)).any(|text| one_line(text).starts_with(prefecture));
     let heading = sheet.table.headings.get(column).map(String::as_str);
     let values = [("value", code), ("repaired", &*repaired)];
-    (is_there && has_check_digit(&repaired)).then(|| Problem::new(record.row, heading, ProblemKind::ExcelDamage, &values))
+    (is_there && has_check_digit(&repaired))
+        .then(|| Problem::new(record.row, heading, ProblemKind::ExcelDamage, &values))
 }
 
 /// Whether the sixth digit is the check digit of the first five.
@@ -73,7 +70,13 @@ mod tests {
 
     #[test]
     fn headings_of_municipal_codes_are_known_in_every_generation() {
-        for heading in ["都道府県コード又は市区町村コード", "全国地方公共団体コード", "全国地方公共団体ｺｰﾄﾞ", "localgov_code", "市区町村コード"] {
+        for heading in [
+            "都道府県コード又は市区町村コード",
+            "全国地方公共団体コード",
+            "全国地方公共団体ｺｰﾄﾞ",
+            "localgov_code",
+            "市区町村コード",
+        ] {
             assert!(is_municipal_code(heading), "{heading}");
         }
         assert!(!is_municipal_code("POIコード"));

@@ -34,7 +34,12 @@ const KEYWORD_LETTERS: usize = 30;
 /// the places remember.
 ///
 /// Takes time in proportion to the size of the table.
-pub fn places(table: &Table, fields: &[Option<Field>], file: &str, known: Known<'_>) -> (Vec<ImportedPlace>, Vec<Problem>) {
+pub fn places(
+    table: &Table,
+    fields: &[Option<Field>],
+    file: &str,
+    known: Known<'_>,
+) -> (Vec<ImportedPlace>, Vec<Problem>) {
     let sheet = Sheet::new(table, fields, file, known);
     let mut problems = notices(&sheet);
     let ids = ids::lasting_ids(&sheet, &mut problems);
@@ -67,15 +72,13 @@ fn place(row: &mut Row<'_>, list_id: Option<String>) -> Option<ImportedPlace> {
     facts.category = category::category(row, &facts);
     if facts.name.is_empty() {
         let category = row.sheet.known.categories.by_id(&facts.category);
-        match category.and_then(|category| names::name_of_private_person(row, category, &facts)) {
-            Some(name) => facts.name = name,
-            None => {
-                // What else is wrong with a row that is not there says nothing to anybody.
-                row.problems.retain(|p| p.severity() == super::Severity::Error);
-                row.problem(heading_of_names(row), ProblemKind::MissingName, &[]);
-                return None;
-            }
-        }
+        let Some(name) = category.and_then(|category| names::name_of_private_person(row, category, &facts)) else {
+            // What else is wrong with a row that is not there says nothing to anybody.
+            row.problems.retain(|p| p.severity() == super::Severity::Error);
+            row.problem(heading_of_names(row), ProblemKind::MissingName, &[]);
+            return None;
+        };
+        facts.name = name;
     }
     facts.address = address::address(row);
     facts.site = coordinates::position(row).map(|position| Site { position, precision: Precision::Door });
@@ -95,6 +98,7 @@ fn heading_of_names<'a>(row: &Row<'a>) -> Option<&'a str> {
 
 fn source(row: &Row<'_>, list_id: Option<String>) -> Source {
     Source {
+        licence: row.sheet.table.licence.clone(),
         file: row.sheet.file.to_owned(),
         sheet: row.sheet.table.sheet.clone(),
         row: row.record.row,
@@ -125,7 +129,8 @@ fn words(row: &Row<'_>, facts: &mut Facts) {
 fn keywords(row: &Row<'_>, field: Field) -> Vec<String> {
     let mut keywords: Vec<String> = Vec::new();
     for cell in row.cells(field) {
-        let parts: Vec<&str> = cell.text.split(['、', '，', ',', ';', '；', '・', '／', '/', '\n']).map(str::trim).collect();
+        let parts: Vec<&str> =
+            cell.text.split(['、', '，', ',', ';', '；', '・', '／', '/', '\n']).map(str::trim).collect();
         let is_list = !cell.text.contains('。') && parts.iter().all(|p| p.chars().count() <= KEYWORD_LETTERS);
         let words = if is_list { parts } else { vec![cell.text] };
         for word in words.into_iter().map(one_line).filter(|w| !cell::is_blank(w)) {

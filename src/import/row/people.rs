@@ -85,9 +85,12 @@ fn kind(word: &str, hints: Hints<'_>) -> Kind {
 
 fn is_office(folded: &str, words: &PeopleWords) -> bool {
     let letters = folded.chars().count();
-    let ends = |list: &[String], least: usize| letters >= least && list.iter().any(|end| folded.ends_with(end.as_str()));
+    let ends =
+        |list: &[String], least: usize| letters >= least && list.iter().any(|end| folded.ends_with(end.as_str()));
     // 「役場の山田」 ends with no office; 「山田会長」 ends with a role and is somebody.
-    ends(&words.offices, 2) || ends(&words.office_letters, 3) || words.office_starts.iter().any(|s| folded.starts_with(s.as_str()))
+    ends(&words.offices, 2)
+        || ends(&words.office_letters, 3)
+        || words.office_starts.iter().any(|s| folded.starts_with(s.as_str()))
 }
 
 fn begins_like_an_office(text: &str, words: &PeopleWords) -> bool {
@@ -104,7 +107,9 @@ fn has_name_behind(text: &str, hints: Hints<'_>) -> bool {
 
 /// Whether `word` is as short as a name and written like one: up to five kanji and hiragana.
 fn could_be_a_name(word: &str) -> bool {
-    let is_name_letter = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{3041}'..='\u{3096}').contains(&c) || "々ヶケノ".contains(c);
+    let is_name_letter = |c: char| {
+        ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{3041}'..='\u{3096}').contains(&c) || "々ヶケノ".contains(c)
+    };
     word.chars().count() <= 5 && word.chars().all(is_name_letter)
 }
 
@@ -123,9 +128,22 @@ mod tests {
     #[test]
     fn offices_are_known_by_their_words() {
         for text in [
-            "社会福祉協議会", "養父市役所 健康福祉部 社会福祉課", "八鹿公民館", "公立八鹿病院", "(株)やぶ", "株式会社やぶ", "NPO法人八鹿",
-            "佐々町役場産業経済課", "（株）島原観光ビューロー", "大谷サロン", "シルバー人材センター", "玄海町　企画商工課", "社協 事務局",
-            "健康増進課 健康係", "郷土資料室（西東京市教育委員会教育部社会教育課）", "社会福祉法人八鹿会 本部",
+            "社会福祉協議会",
+            "養父市役所 健康福祉部 社会福祉課",
+            "八鹿公民館",
+            "公立八鹿病院",
+            "(株)やぶ",
+            "株式会社やぶ",
+            "NPO法人八鹿",
+            "佐々町役場産業経済課",
+            "（株）島原観光ビューロー",
+            "大谷サロン",
+            "シルバー人材センター",
+            "玄海町　企画商工課",
+            "社協 事務局",
+            "健康増進課 健康係",
+            "郷土資料室（西東京市教育委員会教育部社会教育課）",
+            "社会福祉法人八鹿会 本部",
         ] {
             let (office, person, _) = told(text, false);
             assert_eq!((office.as_deref(), person), (Some(text), None), "{text}");
@@ -134,7 +152,18 @@ mod tests {
 
     #[test]
     fn what_may_be_a_person_is_taken_for_one() {
-        for text in ["山田花子", "山田 花子", "山田さん", "会長 山田太郎", "山田会長", "城所", "別所太郎", "オンディーナ", "加保区長", "役場の山田"] {
+        for text in [
+            "山田花子",
+            "山田 花子",
+            "山田さん",
+            "会長 山田太郎",
+            "山田会長",
+            "城所",
+            "別所太郎",
+            "オンディーナ",
+            "加保区長",
+            "役場の山田",
+        ] {
             let (office, person, named) = told(text, false);
             assert_eq!((office, person.as_deref(), named), (None, Some(text), true), "{text}");
         }

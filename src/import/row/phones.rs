@@ -4,7 +4,21 @@ use super::cell::is_dash;
 
 /// Words that only label a number.
 const LABELS: [&str; 15] = [
-    "電話番号", "電話", "携帯電話", "携帯", "自宅", "連絡先", "問い合わせ先", "問合せ先", "tel", "TEL", "Tel", "☎", "☏", "ＴＥＬ", "℡",
+    "電話番号",
+    "電話",
+    "携帯電話",
+    "携帯",
+    "自宅",
+    "連絡先",
+    "問い合わせ先",
+    "問合せ先",
+    "tel",
+    "TEL",
+    "Tel",
+    "☎",
+    "☏",
+    "ＴＥＬ",
+    "℡",
 ];
 
 /// Words that label a fax number.

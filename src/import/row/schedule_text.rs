@@ -73,7 +73,10 @@ fn dates(row: &mut Row<'_>) -> Option<String> {
 fn looks_like_a_date(text: &str) -> bool {
     let text = narrow(text);
     let marks = text.chars().filter(|c| "/.-年月".contains(*c)).count();
-    marks >= 2 && text.bytes().any(|b| b.is_ascii_digit()) && text.chars().count() <= 14 && !text.contains(['〜', '~', '、'])
+    marks >= 2
+        && text.bytes().any(|b| b.is_ascii_digit())
+        && text.chars().count() <= 14
+        && !text.contains(['〜', '~', '、'])
 }
 
 /// 「9:00〜12:00、13:00〜17:00」: the first start with the first end, and so on.

@@ -26,7 +26,8 @@ pub(super) fn verification(row: &mut Row<'_>, facts: &mut Facts) -> Option<Verif
 }
 
 fn day(row: &mut Row<'_>, cell: Cell<'_>, facts: &mut Facts) -> Option<NaiveDate> {
-    let is_possible = |day: &NaiveDate| day.year() >= EARLIEST_YEAR && row.sheet.known.today.is_none_or(|today| *day <= today);
+    let is_possible =
+        |day: &NaiveDate| day.year() >= EARLIEST_YEAR && row.sheet.known.today.is_none_or(|today| *day <= today);
     let day = super::dates::date(cell.text).filter(is_possible);
     if day.is_none() {
         row.warn(cell, ProblemKind::BadDate);

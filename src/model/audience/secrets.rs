@@ -209,9 +209,8 @@ fn mobile_at(letters: &[char], start: usize) -> Option<usize> {
     for (i, &c) in letters.iter().enumerate().skip(start) {
         match digit(c) {
             Some(d) if found.len() < 13 => found.push(d),
-            Some(_) => return None,
             None if !found.is_empty() && BETWEEN_DIGITS.contains(c) => continue,
-            None => return None,
+            _ => return None,
         }
         if is_mobile(&found) && letters.get(i + 1).copied().and_then(digit).is_none() {
             return Some(i + 1);

@@ -68,10 +68,9 @@ impl Names {
         let written = key(written);
         let (outside, inside) = parted(&written);
         match inside {
-            None => self.find_plain(&outside),
             Some(inside) if self.is_town(inside) => self.find_in(inside, &outside),
             Some(inside) if self.is_town(&outside) => self.find_in(&outside, inside),
-            Some(_) => self.find_plain(&outside),
+            _ => self.find_plain(&outside),
         }
     }
 
@@ -107,9 +106,20 @@ impl Names {
         whole.or_else(|| self.bare.get(bare(name)).and_then(of_town))
     }
 
+    /// A district of the former town that `written` names.
+    pub(super) fn find_town(&self, written: &str) -> Option<usize> {
+        let written = key(written);
+        let written = written.strip_suffix('内').filter(|town| self.is_town(town)).unwrap_or(&written);
+        self.position_of_town(written)
+    }
+
     fn is_town(&self, written: &str) -> bool {
+        self.position_of_town(written).is_some()
+    }
+
+    fn position_of_town(&self, written: &str) -> Option<usize> {
         let written = written.strip_prefix('旧').unwrap_or(written);
-        self.towns.iter().flatten().any(|town| town == written)
+        self.towns.iter().position(|town| town.as_deref() == Some(written))
     }
 }
 

@@ -33,6 +33,7 @@ fn category(category: &Category, view: &View) -> Value {
         "id": category.id.0,
         "name": category_name(category, view.lang),
         "group": group_name(category, view.lang),
+        "words": [category.name_ja, category.name_easy, category.name_en, category.group_ja, category.group_en],
         "color": style::color(category),
         "on": style::on_color(category),
         "icon": style::icon(category),

@@ -92,8 +92,9 @@ fn category_chips(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
     html! {
         @for group in numbered.chunk_by(|a, b| a.1.group_ja == b.1.group_ja) {
             div class="chip-group" {
-                h4 { (group_name(group[0].1, lang)) }
-                ul class="chips" {
+                @let name = group_name(group[0].1, lang);
+                p class="chip-title" { (name) }
+                ul class="chips" aria-label=(name) {
                     @for (n, category) in group {
                         @let on = view.filter.categories.contains(&category.id);
                         @let count = facets.by_category.get(&category.id).copied().unwrap_or(0);
@@ -114,8 +115,9 @@ fn district_chips(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
     html! {
         @for group in snapshot.districts.all().chunk_by(|a, b| a.former_town == b.former_town) {
             div class="chip-group" {
-                h4 { (group[0].former_town.as_deref().unwrap_or(view.lang.text("filter.other_town"))) }
-                ul class="chips" { @for district in group { (district_chip(district, view, facets)) } }
+                @let name = group[0].former_town.as_deref().unwrap_or(view.lang.text("filter.other_town"));
+                p class="chip-title" { (name) }
+                ul class="chips" aria-label=(name) { @for district in group { (district_chip(district, view, facets)) } }
             }
         }
     }

@@ -3,12 +3,32 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::{Lang, View};
-use crate::model::City;
+use crate::model::{City, PlaceId};
 
-/// A whole document around `body`; `title` is what this page is about, if it is not the list.
-pub fn document(city: &City, view: &View, title: Option<&str>, body: &Markup) -> Markup {
-    let lang = view.lang;
-    let site = site_title(city, lang);
+/// What a page is about.
+pub struct About<'a> {
+    /// Whose page it is.
+    pub city: &'a City,
+    /// What the reader asked for.
+    pub view: &'a View,
+    /// Its title, if it is not the list.
+    pub title: Option<&'a str>,
+    /// The place it is the page of.
+    pub page_of: Option<&'a PlaceId>,
+}
+
+impl About<'_> {
+    /// The same page in another language.
+    fn in_language(&self, lang: Lang) -> String {
+        let view = View { lang, lang_chosen: true, ..self.view.clone() };
+        self.page_of.map_or_else(|| view.url(), |id| view.place_url(id))
+    }
+}
+
+/// A whole document around `body`.
+pub fn document(about: &About, body: &Markup) -> Markup {
+    let lang = about.view.lang;
+    let site = site_title(about.city, lang);
     html! {
         (DOCTYPE)
         html lang=(lang.tag()) {
@@ -16,7 +36,7 @@ pub fn document(city: &City, view: &View, title: Option<&str>, body: &Markup) ->
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { @if let Some(title) = title { (title) " | " } (site) }
+                title { @if let Some(title) = about.title { (title) " | " } (site) }
                 meta name="description" content=(lang.text("site.lead"));
                 link rel="icon" type="image/svg+xml" href="/assets/icon.svg";
                 link rel="stylesheet" href="/assets/vendor/tokens.css";
@@ -27,9 +47,9 @@ pub fn document(city: &City, view: &View, title: Option<&str>, body: &Markup) ->
             }
             body {
                 a class="skip" href="#main" { (lang.text("site.skip")) }
-                (banner(city, view, &site))
+                (banner(about, &site))
                 (body)
-                (footer(city, lang))
+                (footer(about.city, lang))
             }
         }
     }
@@ -40,22 +60,24 @@ pub fn narrow(body: &Markup) -> Markup {
     html! { main id="main" class="narrow" tabindex="-1" { (body) } }
 }
 
-fn banner(city: &City, view: &View, site: &str) -> Markup {
-    let lang = view.lang;
-    let home = View { lang, lang_chosen: view.lang_chosen, ..View::default() }.url();
+fn banner(about: &About, site: &str) -> Markup {
+    let lang = about.view.lang;
+    let home = View { lang, lang_chosen: about.view.lang_chosen, ..View::default() }.url();
     html! {
-        header class="site" {
-            p class="site-name" { a href=(home) { (site) } }
-            nav class="languages" aria-label=(lang.text("site.language")) {
-                ul {
-                    @for other in Lang::ALL {
-                        li { a href=(in_language(view, other)) lang=(other.tag()) hreflang=(other.tag()) data-lang=(other.code())
-                            aria-current=[(other == lang).then_some("true")] { (lang_name(other)) } }
+        header {
+            div class="site" {
+                p class="site-name" { a href=(home) { (site) } }
+                nav class="languages" aria-label=(lang.text("site.language")) {
+                    ul {
+                        @for other in Lang::ALL {
+                            li { a href=(about.in_language(other)) lang=(other.tag()) hreflang=(other.tag()) data-lang=(other.code())
+                                aria-current=[(other == lang).then_some("true")] { (lang_name(other)) } }
+                        }
                     }
                 }
             }
+            @if about.city.sample { p class="sample" { strong { (lang.text("sample.banner")) } } }
         }
-        @if city.sample { p class="sample" { strong { (lang.text("sample.banner")) } } }
     }
 }
 
@@ -65,11 +87,6 @@ fn lang_name(lang: Lang) -> &'static str {
         Lang::Easy => lang.text("lang.easy"),
         Lang::En => lang.text("lang.en"),
     }
-}
-
-/// The same page in another language.
-fn in_language(view: &View, lang: Lang) -> String {
-    View { lang, lang_chosen: true, ..view.clone() }.url()
 }
 
 /// What the whole site is called.

@@ -29,12 +29,13 @@ pub fn list_page(snapshot: &Snapshot, view: &View) -> String {
         (data::block(snapshot, view))
         script type="module" src="/assets/main.js" {}
     };
-    layout::document(&snapshot.city, view, title, &body).into_string()
+    layout::document(&layout::About { city: &snapshot.city, view, title, page_of: None }, &body).into_string()
 }
 
 fn map_pane(lang: Lang) -> Markup {
     html! {
-        section class="map-pane" id="map-pane" aria-label=(lang.text("map.label")) {
+        div class="map-pane" id="map-pane" {
+            h1 class="quiet" { (lang.text("view.map")) }
             div class="map" id="map" {}
             p class="map-message" id="map-message" { (lang.text("map.loading")) }
         }

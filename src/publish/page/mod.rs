@@ -22,6 +22,7 @@ pub use style::categories_css;
 pub use texts::Lang;
 pub use view::{Grouping, View};
 
+use self::layout::About;
 use crate::index::{Listed, Snapshot};
 use crate::model::City;
 
@@ -34,9 +35,9 @@ pub const LOAD_ALL_MAX: usize = 50_000;
 
 /// The page of one place, in full and on its own.
 pub fn place_page(snapshot: &Snapshot, listed: &Listed, view: &View) -> String {
-    let name = &listed.place.facts.name;
+    let (title, page_of) = (Some(listed.place.facts.name.as_str()), Some(&listed.place.id));
     let body = detail::article(snapshot, listed, view);
-    layout::document(&snapshot.city, view, Some(name), &layout::narrow(&body)).into_string()
+    layout::document(&About { city: &snapshot.city, view, title, page_of }, &layout::narrow(&body)).into_string()
 }
 
 /// The page for an address that leads nowhere (status 404).
@@ -49,5 +50,6 @@ pub fn missing_page(city: &City, view: &View) -> String {
             p { a class="button" href=(view.list_url()) { (lang.text("detail.back")) } }
         }
     };
-    layout::document(city, view, Some(lang.text("missing.title")), &layout::narrow(&body)).into_string()
+    let title = Some(lang.text("missing.title"));
+    layout::document(&About { city, view, title, page_of: None }, &layout::narrow(&body)).into_string()
 }

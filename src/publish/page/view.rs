@@ -6,6 +6,9 @@ use super::Lang;
 use crate::index::Filter;
 use crate::model::{CategoryId, DistrictId, PlaceId};
 
+/// Letters of a search; the data behind the list takes no more.
+const LONGEST: usize = 200;
+
 /// How the list is put together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Grouping {
@@ -51,7 +54,7 @@ impl View {
                     (self.lang, self.lang_chosen) = (lang, true);
                 }
             }
-            "q" => value.trim().clone_into(&mut self.filter.text),
+            "q" => self.filter.text = value.trim().chars().take(LONGEST).collect(),
             "category" => codes(value).for_each(|c| push_new(&mut self.filter.categories, CategoryId(c))),
             "district" => codes(value).for_each(|d| push_new(&mut self.filter.districts, DistrictId(d))),
             "by" if value == "district" => self.by = Grouping::District,

@@ -1,0 +1,115 @@
+//! What `tsunagari check --json` prints: one line a file, one line a data sheet of a workbook.
+//!
+//! The shape is a contract with other programs; `docs/check.schema.json` is its schema, and the tests hold one to the other.
+//! This module does no I/O.
+
+use serde::Serialize;
+
+use super::{Encoding, Format, Import, Lang, Problem, ProblemKind, Severity, SheetImport};
+
+/// One line of the report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// The file's name.
+    pub file: String,
+    /// What it turned out to be.
+    pub format: Format,
+    /// How its letters are written; `None` for workbooks.
+    pub encoding: Option<Encoding>,
+    /// The sheet; `None` in text files, and where nothing was read.
+    pub sheet: Option<String>,
+    /// The row of the heading as Excel shows it; 0 where there is none.
+    pub heading_row: u32,
+    /// Rows that hold data.
+    pub records: u32,
+    /// Rows that became places.
+    pub places: usize,
+    /// Places with a position, exact or not.
+    pub located: usize,
+    /// Places without one.
+    pub unlocated: usize,
+    /// Rows without any content.
+    pub blank_rows: u32,
+    /// Everything to mend, in order of row.
+    pub problems: Vec<ProblemLine>,
+    /// Why nothing was read at all.
+    pub refused: Option<Refusal>,
+}
+
+/// One thing to mend.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProblemLine {
+    /// The row as Excel shows it.
+    pub row: u32,
+    /// The heading as it stands in the file.
+    pub column: Option<String>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// The sentence in Japanese.
+    pub message_ja: String,
+    /// The sentence in English.
+    pub message_en: String,
+}
+
+/// Why nothing was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Refusal {
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// The sentence in Japanese.
+    pub message_ja: String,
+    /// The sentence in English.
+    pub message_en: String,
+}
+
+/// The lines about `import`, which was read from `file`: one a sheet, and one if it was refused.
+pub fn lines(import: &Import, file: &str) -> Vec<Line> {
+    if import.sheets.is_empty() {
+        return vec![line(import, file, &SheetImport::default())];
+    }
+    import.sheets.iter().map(|sheet| line(import, file, sheet)).collect()
+}
+
+/// Whether a line tells of an error: a row that did not become a place, or letters that are lost.
+pub fn has_errors(lines: &[Line]) -> bool {
+    lines.iter().flat_map(|line| &line.problems).any(|problem| problem.severity == Severity::Error)
+}
+
+fn line(import: &Import, file: &str, sheet: &SheetImport) -> Line {
+    let located = sheet.places.iter().filter(|place| place.facts.site.is_some()).count();
+    Line {
+        file: file.to_owned(),
+        format: import.format,
+        encoding: import.encoding,
+        sheet: sheet.sheet.clone(),
+        heading_row: sheet.heading_row,
+        records: sheet.records,
+        places: sheet.places.len(),
+        located,
+        unlocated: sheet.places.len() - located,
+        blank_rows: sheet.blank_rows,
+        problems: sheet.problems.iter().map(ProblemLine::from).collect(),
+        refused: import.refused.as_ref().map(Refusal::from),
+    }
+}
+
+impl From<&Problem> for ProblemLine {
+    fn from(problem: &Problem) -> Self {
+        Self {
+            row: problem.row,
+            column: problem.column.clone(),
+            severity: problem.severity(),
+            kind: problem.kind,
+            message_ja: problem.message(Lang::Ja),
+            message_en: problem.message(Lang::En),
+        }
+    }
+}
+
+impl From<&Problem> for Refusal {
+    fn from(problem: &Problem) -> Self {
+        Self { kind: problem.kind, message_ja: problem.message(Lang::Ja), message_en: problem.message(Lang::En) }
+    }
+}

@@ -110,10 +110,10 @@ impl Thesaurus {
     /// [`Closeness::Same`]; its neighbours, its wider term and the other kinds of that are [`Closeness::Near`].
     pub fn around(&self, interest: usize) -> BTreeMap<usize, Closeness> {
         let mut around: BTreeMap<usize, Closeness> = BTreeMap::new();
-        for same in self.with_kinds(interest) {
+        for same in self.kinds_of(interest) {
             around.insert(same, Closeness::Same);
         }
-        let near = self.neighbours[interest].iter().copied().flat_map(|n| self.with_kinds(n));
+        let near = self.neighbours[interest].iter().copied().flat_map(|n| self.kinds_of(n));
         let wider = self.broader[interest].iter().copied().filter(|&b| !self.broader[b].is_empty());
         let siblings = wider.flat_map(|b| std::iter::once(b).chain(self.narrower[b].iter().copied()));
         for other in near.chain(siblings) {
@@ -122,8 +122,8 @@ impl Thesaurus {
         around
     }
 
-    /// `interest` and everything below it.
-    fn with_kinds(&self, interest: usize) -> Vec<usize> {
+    /// `interest` and every kind of it, as numbers in [`all`](Self::all).
+    pub fn kinds_of(&self, interest: usize) -> Vec<usize> {
         let mut found = vec![interest];
         let mut next = 0;
         while let Some(&at) = found.get(next) {

@@ -63,7 +63,7 @@ const fn usual_minutes(way: Way) -> u16 {
 }
 
 /// How far the person comes.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Reach {
     /// By each way of travel.
     pub ways: Vec<WayReach>,

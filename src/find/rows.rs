@@ -5,9 +5,9 @@
 
 use super::eligibility::{self, Eligibility, Only};
 use super::words::WORDS;
-use crate::index::{Listed, Snapshot};
+use crate::index::Snapshot;
 use crate::model::text::fold;
-use crate::model::{AccessFact, Facts, Interest, Mode, Role, Status, Thesaurus};
+use crate::model::{AccessFact, Facts, Interest, Mode, Position, Role, Status, Thesaurus};
 
 /// One place.
 #[derive(Debug, Clone, Copy)]
@@ -125,8 +125,10 @@ impl<'a> Reader<'a> {
         let (yes, no) = access(facts);
         let (avoid, maybe) = self.avoid(facts, &found);
         let Eligibility { least, most, only, unsure } = eligibility::read(facts);
-        let kind = kind(listed);
-        let at = facts.site.map_or([0.0; 3], |site| site.position.unit_vector());
+        let private = is_private(snapshot, facts);
+        let position = shown_position(snapshot, facts);
+        let kind = kind(facts, position.is_some());
+        let at = position.map_or([0.0; 3], Position::unit_vector);
         let axes = found.iter().filter(|it| it.stated).map(|it| self.axes[usize::from(it.interest)]);
         Row {
             at,
@@ -137,7 +139,8 @@ impl<'a> Reader<'a> {
             avoid,
             maybe,
             axes: axes.fold(0, |all, one| all | one),
-            roles: facts.roles.iter().fold(0, |all, role| all | 1 << *role as u8),
+            // What a mentor does is no place for somebody else to do it.
+            roles: facts.roles.iter().filter(|_| !private).fold(0, |all, role| all | 1 << *role as u8),
             least_age: least,
             most_age: most,
             only,
@@ -238,10 +241,20 @@ fn own_words(facts: &Facts) -> String {
     all.join("\n")
 }
 
-fn kind(listed: &Listed) -> Kind {
-    let facts = &listed.place.facts;
+/// Whether the place is a private person's home.
+pub(super) fn is_private(snapshot: &Snapshot, facts: &Facts) -> bool {
+    snapshot.categories.by_id(&facts.category).is_none_or(|category| category.private_persons)
+}
+
+/// Where distances to a place end: of a private person, the middle of the 大字.
+pub(super) fn shown_position(snapshot: &Snapshot, facts: &Facts) -> Option<Position> {
+    let town = || facts.town.as_ref().map(|town| town.centre);
+    if is_private(snapshot, facts) { town() } else { facts.site.map(|site| site.position) }
+}
+
+fn kind(facts: &Facts, is_placed: bool) -> Kind {
     match facts.mode {
-        Mode::AtPlace if facts.site.is_some() => Kind::Placed,
+        Mode::AtPlace if is_placed => Kind::Placed,
         Mode::AtPlace => Kind::Unlocated,
         Mode::Roaming => Kind::Roaming,
         Mode::Visiting => Kind::Visits,

@@ -66,7 +66,13 @@ impl Config {
         check_city(&city_file, &city)?;
         let categories_file = folder.join("categories.csv");
         let categories = categories::parse(&categories_file, &read(&categories_file)?)?;
-        Ok(Self { folder: folder.to_owned(), city, categories, columns: columns(folder)?, phrases: Phrases::built_in() })
+        Ok(Self {
+            folder: folder.to_owned(),
+            city,
+            categories,
+            columns: columns(folder)?,
+            phrases: Phrases::built_in(),
+        })
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::args::Check;
 use super::knowledge::Knowledge;
 use super::output::say;
+use super::output::json;
 use super::{Desk, Exit, Failure, Out, human, inputs};
 use crate::config::Config;
 use crate::import::{self, Import, Severity, report};
@@ -22,7 +23,7 @@ pub fn run(desk: &Desk, check: &Check, out: &mut Out) -> Result<Exit, Failure> {
                 warned |= has(&import, Severity::Warning);
                 if check.json {
                     for line in report::lines(&import, &name) {
-                        out.line(&serde_json::to_string(&line).expect("a report is plain data"))?;
+                        out.line(&json(&line)?)?;
                     }
                 } else {
                     human::report(out, &desk.words, &name, &import)?;

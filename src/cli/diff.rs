@@ -27,15 +27,6 @@ impl Noticed {
     }
 }
 
-/// The line of the contract for one sheet.
-///
-/// # Errors
-///
-/// None in practice: a report is made of texts and numbers.
-pub fn json(report: &SheetReport) -> Result<String, Failure> {
-    serde_json::to_string(report).map_err(|error| Failure::new("error.output", &[("reason", &error.to_string())]))
-}
-
 /// Whether anything was, or would be, written.
 pub fn changes_something(report: &SheetReport) -> bool {
     !(report.added.is_empty() && report.changed.is_empty() && report.gone.is_empty())

@@ -50,7 +50,11 @@ impl From<ConfigError> for Failure {
         match error {
             ConfigError::Unreadable { file, reason } => Self::of_file("error.config_unreadable", &file, &reason),
             ConfigError::Wrong { file, line, column, reason, values } => {
-                let key = if column.is_some() { "error.config_wrong_column" } else { "error.config_wrong" };
+                let key = match &column {
+                    Some(at) if at.bytes().all(|b| b.is_ascii_digit()) => "error.config_wrong_character",
+                    Some(_) => "error.config_wrong_column",
+                    None => "error.config_wrong",
+                };
                 let mut failure = Self::of_file(key, &file, &reason);
                 failure.values.push(("line", line.to_string()));
                 failure.values.push(("column", column.unwrap_or_default()));

@@ -9,7 +9,7 @@ use super::args::ImportPlaces;
 use super::check::exit_of;
 use super::diff::{self, Noticed};
 use super::knowledge::Knowledge;
-use super::output::say;
+use super::output::{json, say};
 use super::{Desk, Exit, Failure, Out, furnish, human, inputs, progress};
 use crate::config::Config;
 use crate::editor::{EditionError, Editor, NewEdition, ReadFile, SheetReport};
@@ -104,7 +104,7 @@ impl Importer<'_> {
     fn tell(&self, list: &str, reports: &[SheetReport], noticed: &Noticed, out: &mut Out) -> Result<(), Failure> {
         for report in reports {
             if self.places.json {
-                out.line(&diff::json(report)?)?;
+                out.line(&json(report)?)?;
             } else {
                 diff::sheet(out, &self.desk.words, list, report, noticed)?;
             }

@@ -59,3 +59,12 @@ impl<W: Write> Output<W> {
 pub fn say(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
+
+/// A line of JSON, its keys in the order of the type.
+///
+/// # Errors
+///
+/// None in practice: what is printed is made of texts and numbers.
+pub fn json(line: &impl serde::Serialize) -> Result<String, Failure> {
+    serde_json::to_string(line).map_err(|error| Failure::new("error.output", &[("reason", &error.to_string())]))
+}

@@ -8,6 +8,9 @@ use clap::{Arg, Command, CommandFactory as _, FromArgMatches as _};
 use super::args::Arguments;
 use super::words::Words;
 
+/// The arguments of every command, in the order of the help.
+const COMMON: [&str; 6] = ["db", "data", "lang", "log_format", "help", "version"];
+
 /// What reading the command line came to, if not to something to do.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Instead {
@@ -52,13 +55,23 @@ fn speak(command: Command, key: &str, words: &Words) -> Command {
 fn speak_argument(argument: Arg, words: &Words) -> Arg {
     let heading = if argument.is_positional() { "usage.arguments" } else { "usage.options" };
     let help = words.plain(&format!("arguments.{}", argument.get_id()));
-    argument.help(help).help_heading(words.plain(heading)).hide_default_value(true).hide_possible_values(true)
+    // What every command understands stands below what is its own.
+    let common = COMMON.iter().position(|id| argument.get_id() == id);
+    let spoken = argument.help(help).help_heading(words.plain(heading));
+    let spoken = if let Some(at) = common { spoken.display_order(900 + at) } else { spoken };
+    if spoken.get_action().takes_values() {
+        // They are said in the help's words.
+        return spoken.hide_default_value(true).hide_possible_values(true);
+    }
+    spoken
 }
 
 fn instead(error: &clap::Error, words: &Words) -> Instead {
     let context = |kind| error.get(kind).map(text_of).unwrap_or_default();
     let key = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return Instead::Asked(error.to_string()),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            return Instead::Asked(format!("{}\n", error.to_string().trim_end()));
+        }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return Instead::Wrong(error.to_string()),
         ErrorKind::UnknownArgument => "usage.unknown_argument",
         ErrorKind::InvalidSubcommand => "usage.unknown_command",
@@ -87,7 +100,7 @@ fn instead(error: &clap::Error, words: &Words) -> Instead {
     if !valid.is_empty() {
         said += &words.say("usage.possible", &[("values", &valid)]);
     }
-    Instead::Wrong(format!("{said}\n{}\n", words.say("usage.see_help", &[])))
+    Instead::Wrong(format!("{}\n{}\n", said.trim_end(), words.say("usage.see_help", &[])))
 }
 
 fn text_of(value: &ContextValue) -> String {

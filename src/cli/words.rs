@@ -85,7 +85,7 @@ pub fn language(arguments: &[OsString], environment: impl Fn(&str) -> Option<Str
     }
     let locale =
         || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| environment(name).filter(|v| !v.is_empty()));
-    match asked.or_else(locale) {
+    match asked.filter(|name| ["ja", "en"].contains(&name.as_str())).or_else(locale) {
         Some(name) if name.to_lowercase().starts_with("ja") => Lang::Ja,
         _ => Lang::En,
     }
@@ -158,5 +158,6 @@ mod tests {
         assert_eq!(language(&arguments(&["check"]), japanese), Lang::Ja);
         assert_eq!(language(&arguments(&["check"]), override_all), Lang::En);
         assert_eq!(language(&arguments(&["--lang"]), |_| None), Lang::En);
+        assert_eq!(language(&arguments(&["--lang", "de"]), japanese), Lang::Ja, "to say that there is no such language");
     }
 }

@@ -28,13 +28,16 @@ pub mod table;
 
 pub use problem::{Lang, Problem, ProblemKind, Severity};
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::model::{Area, CategoryTable, City, DistrictTable, Facts, Source, Verification};
-use columns::Columns;
+use columns::{Columns, Field};
 use gazetteer::Gazetteer;
 use phrases::Phrases;
+use survey::Headings;
 use table::{Table, Tables};
 
 /// What a reader of lists knows besides the bytes.
@@ -157,15 +160,34 @@ fn read_table(table: Table, file: &str, known: Known<'_>) -> SheetImport {
     let fields = known.columns.fields(&table.headings);
     let (places, found) = row::places(&table, &fields, file, known);
     let mut problems = table.problems;
-    problems.extend(found);
+    // A shape that is no point was said to be none; that it has no coordinates follows.
+    let no_point: BTreeSet<u32> = problems.iter().filter(|p| p.kind == ProblemKind::NotAPoint).map(|p| p.row).collect();
+    problems
+        .extend(found.into_iter().filter(|p| p.kind != ProblemKind::MissingCoordinates || !no_point.contains(&p.row)));
     problems.sort_by_key(|problem| problem.row);
-    SheetImport {
+    let mut sheet = SheetImport {
         sheet: table.sheet,
         heading_row: table.heading_row,
         records: u32::try_from(table.records.len()).unwrap_or(u32::MAX),
         blank_rows: table.blank_rows,
         places,
         problems,
+    };
+    survey::survey(&mut sheet, &headings(&table.headings, &fields), known);
+    sheet
+}
+
+/// The headings that the survey names in its problems.
+fn headings(headings: &[String], fields: &[Option<Field>]) -> Headings {
+    let of = |wanted: &[Field]| {
+        let column = wanted.iter().find_map(|field| fields.iter().position(|f| *f == Some(*field)));
+        column.and_then(|i| headings.get(i)).cloned()
+    };
+    Headings {
+        name: of(&[Field::ActivityName, Field::Name, Field::GroupName, Field::VenueName]),
+        lat: of(&[Field::Lat, Field::LonLat]),
+        address: of(&[Field::Address, Field::AddressTown, Field::AddressNumber]),
+        district: of(&[Field::District, Field::FormerTown]),
     }
 }
 

@@ -94,6 +94,8 @@ kinds! {
     // The row did not become a place, or letters are lost.
     /// The row has no name.
     MissingName,
+    /// The name was blank; the building's was taken.
+    NamedByVenue,
     /// Letters were lost when the file was saved (U+FFFD).
     LostCharacters,
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may fail by panicking")]
 
+mod assets;
 mod caching;
 mod city;
 mod files;

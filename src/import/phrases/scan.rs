@@ -207,6 +207,23 @@ fn counted(answers: &Answers, letters: &[char], at: usize) -> Option<(bool, usiz
     Some((letters[start..end].iter().any(|c| ('1'..='9').contains(c)), end + counter))
 }
 
+/// The parts of a sentence with the commas behind them; the comma in 「1,000円」 is none.
+fn parts_of(text: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut before) = (Vec::new(), 0, ' ');
+    let mut letters = text.char_indices().peekable();
+    while let Some((i, c)) = letters.next() {
+        let next_is_digit = letters.peek().is_some_and(|(_, next)| next.is_numeric());
+        if is_comma(c) && !(matches!(c, ',' | '，') && before.is_numeric() && next_is_digit) {
+            let end = i + c.len_utf8();
+            parts.push(&text[start..end]);
+            start = end;
+        }
+        before = c;
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
 /// What parts a list within a sentence.
 fn is_comma(c: char) -> bool {
     matches!(c, '、' | ',' | '，' | '・' | '･' | '/' | '／' | '　' | ' ')
@@ -215,7 +232,7 @@ fn is_comma(c: char) -> bool {
 impl<'t> Sentence<'t> {
     fn new(text: &'t str) -> Self {
         let (mut letters, mut parts) = (Vec::new(), Vec::new());
-        for part in text.split_inclusive(is_comma) {
+        for part in parts_of(text) {
             parts.push((letters.len(), part));
             letters.extend(fold(part.trim_end_matches(is_comma)).chars());
             let ends_a_part = part.ends_with(|c: char| is_comma(c) && !c.is_whitespace());

@@ -57,7 +57,7 @@ pub(super) fn access(row: &Row<'_>, facts: &mut Facts) {
                 None if UNKNOWN.contains(&fold(cell.text).as_str()) => {}
                 None => super::add_note(facts, cell),
             }
-            said.add(found.into_iter().filter(|f| !matches!(f.meaning, Meaning::Fact(f, _) if f == fact)));
+            said.add(found.into_iter().filter(|f| is_of_the_building(f.meaning, fact)));
         }
     }
     for (field, kind) in TEXTS {
@@ -71,6 +71,13 @@ pub(super) fn access(row: &Row<'_>, facts: &mut Facts) {
     facts.roles = roles(row, &said, facts);
     facts.status = status(row, &said, facts);
     facts.mode = mode(row, &said, facts);
+}
+
+/// Whether a column about `asked` can be believed in what it says besides: 「要予約」 under 駐車場 is about the buses.
+fn is_of_the_building(meaning: Meaning, asked: AccessFact) -> bool {
+    use AccessFact::{AccessibleToilet, Chairs, HearingSupport, Parking, PickUp, StepFree, Toilet, Wheelchair};
+    let building = [StepFree, Wheelchair, Toilet, AccessibleToilet, Parking, PickUp, Chairs, HearingSupport];
+    matches!(meaning, Meaning::Fact(fact, _) if fact != asked && building.contains(&fact))
 }
 
 /// What the free texts of a row say.

@@ -32,10 +32,12 @@ pub(super) fn notice(sheet: &Sheet<'_>) -> Option<Problem> {
 
 /// The category a cell names; where it names a group of categories, the one of them that the words of the row fit best.
 fn named<'a>(table: &'a CategoryTable, text: &str, facts: &Facts) -> Option<&'a Category> {
-    table.matching(text).or_else(|| {
-        let group = table.in_group(text);
-        by_words(table, facts).filter(|c| group.iter().any(|g| g.id == c.id)).or(group.first().copied())
-    })
+    let group = table.in_group(text);
+    if group.is_empty() {
+        return table.matching(text);
+    }
+    let fits = |category: &&Category| group.iter().any(|g| g.id == category.id);
+    meant(table, facts).find(fits).or(group.first().copied())
 }
 
 fn unnamed<'a>(sheet: &Sheet<'a>, facts: &Facts) -> Option<&'a Category> {
@@ -45,6 +47,11 @@ fn unnamed<'a>(sheet: &Sheet<'a>, facts: &Facts) -> Option<&'a Category> {
 }
 
 fn by_words<'a>(table: &'a CategoryTable, facts: &Facts) -> Option<&'a Category> {
+    meant(table, facts).next()
+}
+
+/// The categories that the words of a row mean, the surest word first.
+fn meant<'a>(table: &'a CategoryTable, facts: &Facts) -> impl Iterator<Item = &'a Category> {
     let words = std::iter::once(&facts.name).chain(&facts.tags).chain(&facts.interests);
-    words.map(String::as_str).chain(facts.organization.as_deref()).find_map(|text| table.matching(text))
+    words.map(String::as_str).chain(facts.organization.as_deref()).filter_map(|text| table.matching(text))
 }

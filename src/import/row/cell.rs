@@ -101,6 +101,12 @@ impl<'a> Row<'a> {
         self.cells(field).next()
     }
 
+    /// The heading of the first column that says `field`.
+    pub(super) fn heading(&self, field: Field) -> Option<&'a str> {
+        let column = self.sheet.columns_of(field).first()?;
+        self.sheet.table.headings.get(*column).map(String::as_str)
+    }
+
     /// All that the columns of `field` say, one under the other.
     pub(super) fn text(&self, field: Field) -> Option<String> {
         join(self.cells(field).map(|c| c.text), "\n")

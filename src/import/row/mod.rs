@@ -92,8 +92,7 @@ fn place(row: &mut Row<'_>, list_id: Option<String>) -> Option<ImportedPlace> {
 
 fn heading_of_names<'a>(row: &Row<'a>) -> Option<&'a str> {
     let names = [Field::ActivityName, Field::Name, Field::GroupName, Field::VenueName];
-    let column = names.into_iter().find_map(|field| row.sheet.columns_of(field).first())?;
-    row.sheet.table.headings.get(*column).map(String::as_str)
+    names.into_iter().find_map(|field| row.heading(field))
 }
 
 fn source(row: &Row<'_>, list_id: Option<String>) -> Source {
@@ -115,14 +114,22 @@ fn words(row: &Row<'_>, facts: &mut Facts) {
     facts.description = row.text(Field::Description);
     facts.district_written = line(Field::District).or_else(|| line(Field::FormerTown));
     facts.directions = row.text(Field::Directions);
-    facts.cost = row.text(Field::Cost);
+    facts.cost = said_in_words(row, Field::Cost);
     facts.bring = row.text(Field::Bring);
-    facts.eligibility = row.text(Field::Eligibility);
+    facts.eligibility = said_in_words(row, Field::Eligibility);
     facts.capacity = line(Field::Capacity);
     facts.note = cell::join(row.cells(Field::Note).chain(row.cells(Field::AccessNote)).map(|c| c.text), "\n");
     if let (true, Some(town)) = (row.first(Field::District).is_some(), row.first(Field::FormerTown)) {
         facts.extra.insert(town.heading.to_owned(), town.text.to_owned());
     }
+}
+
+/// All that the columns of `field` say; the flags of 「料金要否」 and 「利用条件_有無」 are no words.
+fn said_in_words(row: &Row<'_>, field: Field) -> Option<String> {
+    let is_flag = |cell: &Cell<'_>| {
+        matches!(cell.text, "0" | "1") && ["有無", "要否"].iter().any(|word| cell.heading.contains(word))
+    };
+    cell::join(row.cells(field).filter(|cell| !is_flag(cell)).map(|cell| cell.text), "\n")
 }
 
 /// The keywords of the columns of `field`; a whole sentence stays one.

@@ -3,6 +3,7 @@
 //! The name of the activity or the place comes before the group's, the group's before the building's. This module does no I/O.
 
 use super::cell::{Row, is_blank, join, one_line};
+use crate::import::ProblemKind;
 use crate::import::columns::Field;
 use crate::model::{Category, Facts};
 
@@ -10,9 +11,13 @@ use crate::model::{Category, Facts};
 const NAMES: [Field; 4] = [Field::ActivityName, Field::Name, Field::GroupName, Field::VenueName];
 
 /// Puts name, kana, organization and venue into `facts`; the name stays empty where the row has none.
-pub(super) fn names(row: &Row<'_>, facts: &mut Facts) {
+pub(super) fn names(row: &mut Row<'_>, facts: &mut Facts) {
     let chosen = NAMES.into_iter().find_map(|field| said(row, field).map(|name| (field, name)));
     let Some((chosen, name)) = chosen else { return };
+    let better = NAMES.into_iter().take_while(|f| *f != Field::VenueName).find_map(|f| row.heading(f));
+    if let (Field::VenueName, Some(heading)) = (chosen, better) {
+        row.problem(Some(heading), ProblemKind::NamedByVenue, &[("value", &name)]);
+    }
     let other = |field: Field| said(row, field).filter(|text| field != chosen && *text != name);
     let group = other(Field::GroupName);
     let organization = said(row, Field::Organization).filter(|text| *text != name);

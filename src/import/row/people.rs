@@ -48,7 +48,7 @@ pub(super) fn tell_apart(text: &str, hints: Hints<'_>) -> Who {
     if is_public(text) || begins_like_an_office(text, hints.words) && !has_name_behind(text, hints) {
         return Who { office: Some(text.to_owned()), ..Who::default() };
     }
-    let words: Vec<&str> = text.split(|c| SEPARATORS.contains(c)).filter(|w| !w.is_empty()).collect();
+    let words = words_of(text, hints.words);
     let kinds: Vec<Kind> = words.iter().map(|w| kind(w, hints)).collect();
     let of = |wanted: &[Kind]| {
         let words: Vec<&str> = words.iter().zip(&kinds).filter(|(_, k)| wanted.contains(k)).map(|(w, _)| *w).collect();
@@ -65,6 +65,17 @@ pub(super) fn tell_apart(text: &str, hints: Hints<'_>) -> Who {
         return Who { office: of(&[Kind::Office]), person: of(&[Kind::Role, Kind::Person, Kind::Unknown]), named };
     }
     Who { office: Some(text.to_owned()), ..Who::default() }
+}
+
+/// The words of a contact; 「（株）島原観光」 stays one.
+fn words_of<'t>(text: &'t str, words: &PeopleWords) -> Vec<&'t str> {
+    let is_bracket = |c: char| "()（）".contains(c);
+    let coarse = text.split(|c: char| SEPARATORS.contains(c) && !is_bracket(c)).filter(|w| !w.is_empty());
+    let fine = coarse.flat_map(|word| {
+        let whole = begins_like_an_office(word, words);
+        word.split(move |c| !whole && is_bracket(c)).filter(|w| !w.is_empty())
+    });
+    fine.collect()
 }
 
 fn kind(word: &str, hints: Hints<'_>) -> Kind {

@@ -1,0 +1,41 @@
+//! `/assets/{file}`.
+
+use axum::http::StatusCode;
+
+use super::{app, get, with};
+
+#[tokio::test]
+async fn scripts_styles_and_texts_of_the_page_are_served_as_what_they_are() {
+    for (file, media) in [
+        ("main.js", "text/javascript; charset=utf-8"),
+        ("base.css", "text/css; charset=utf-8"),
+        ("lang/ja.json", "application/json"),
+        ("icon.svg", "image/svg+xml"),
+    ] {
+        let answer = get(&format!("/assets/{file}")).await;
+        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, media), "{file}");
+        assert_eq!(answer.body, std::fs::read(format!("{}/web/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap());
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_named_with_its_hash_may_be_kept_for_a_year() {
+    let plain = get("/assets/main.js").await;
+    assert_eq!(plain.header("cache-control"), "public, max-age=0, must-revalidate");
+    let hash = plain.header("etag").trim_matches('"').to_owned();
+    let named = get(&format!("/assets/main.js?v={hash}")).await;
+    assert_eq!(named.header("cache-control"), "public, max-age=31536000, immutable");
+    let outdated = get("/assets/main.js?v=0000").await;
+    assert_eq!(outdated.header("cache-control"), "public, max-age=0, must-revalidate");
+    let again = with(&app(), "/assets/main.js", &[("if-none-match", plain.header("etag"))]).await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+}
+
+#[tokio::test]
+async fn nothing_outside_of_the_folder_is_served() {
+    for file in
+        ["..%2FCargo.toml", "%2e%2e/Cargo.toml", "lang", "lang/", "%2Fetc%2Fpasswd", "main.js%00", "nothing.js", ".js"]
+    {
+        assert_eq!(get(&format!("/assets/{file}")).await.status, StatusCode::NOT_FOUND, "{file}");
+    }
+}

@@ -53,6 +53,8 @@ pub enum Command {
     Check(Check),
     /// Reads lists, districts, outlines and 大字 into the database.
     Import(Import),
+    /// Finds places for a person.
+    Find(Find),
     /// Writes the places as open data.
     Export(Export),
     /// Copies the database while it is in use.
@@ -131,6 +133,17 @@ pub struct ImportFile {
     /// The file.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+}
+
+/// `find`
+#[derive(Debug, Args)]
+pub struct Find {
+    /// What the person wishes; `-` for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub wish: PathBuf,
+    /// The whole answer, as `POST /find` gives it.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `export`

@@ -67,6 +67,9 @@ pub struct Serve {
     /// Address and port to listen on; port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// Address and port of the inner address, for link workers.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub staff_listen: Option<SocketAddr>,
 }
 
 /// `check`

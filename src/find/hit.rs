@@ -129,7 +129,7 @@ impl<'a> Shown<'a> {
         };
         let what = self.what(&term);
         let (key, near) = match closeness {
-            Closeness::Same if self.private => ("grow", "same"),
+            Closeness::Same if self.private && self.is_grown(&term) => ("grow", "same"),
             Closeness::Same => ("like_same", "same"),
             Closeness::Near => ("like_near", "near"),
         };
@@ -143,6 +143,13 @@ impl<'a> Shown<'a> {
         let near = found.iter().filter_map(|it| Some((taste.closeness(word, it.interest)?, !it.stated, it.interest)));
         let (closeness, _, interest) = near.min_by_key(|(closeness, unstated, _)| (*unstated, *closeness))?;
         Some((thesaurus.all()[usize::from(interest)].term.clone(), closeness))
+    }
+
+    fn is_grown(&self, term: &str) -> bool {
+        let thesaurus = &self.asked.finder.thesaurus;
+        let all = thesaurus.all();
+        let grown = WORDS.growing_terms().iter().flat_map(|it| thesaurus.meant_by(it));
+        grown.flat_map(|it| thesaurus.kinds_of(*it)).any(|kind| all[kind].term == term)
     }
 
     /// What to point at: the name, where the term or a word for it stands in it, else the term.

@@ -9,6 +9,9 @@ use crate::index::Snapshot;
 use crate::model::text::fold;
 use crate::model::{AccessFact, Facts, Interest, Mode, Position, Role, Status, Thesaurus};
 
+/// Letters of a keyword at most; what is longer is a sentence.
+const KEYWORD_LETTERS: usize = 14;
+
 /// One place.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
@@ -212,14 +215,20 @@ pub(super) fn interests(thesaurus: &Thesaurus, facts: &Facts) -> Vec<Likeable> {
             found.push(Likeable { interest, stated });
         }
     };
-    for word in facts.tags.iter().chain(&facts.interests) {
+    let words = || facts.tags.iter().chain(&facts.interests);
+    for word in words().filter(|word| is_keyword(word)) {
         words_of(thesaurus, word).into_iter().for_each(|it| add(it, true));
     }
     thesaurus.occurring_in(&facts.name).into_iter().for_each(|(it, _)| add(it, true));
-    for text in facts.description.iter() {
+    for text in words().filter(|word| !is_keyword(word)).chain(&facts.description) {
         thesaurus.occurring_in(text).into_iter().for_each(|(it, _)| add(it, false));
     }
     found
+}
+
+/// Whether it is a word and no sentence: lists put both into one column.
+fn is_keyword(words: &str) -> bool {
+    words.chars().count() <= KEYWORD_LETTERS && !words.contains(['。', '．', '！'])
 }
 
 /// The interests that a keyword means: as a whole, else by the words in it.
@@ -233,11 +242,12 @@ fn access(facts: &Facts) -> (u32, u32) {
     (bits(true), bits(false))
 }
 
-/// What a place says of itself, but for its keywords.
+/// What a place says of itself in sentences.
 fn own_words(facts: &Facts) -> String {
     let texts = [&facts.description, &facts.note, &facts.eligibility, &facts.capacity];
     let access = facts.access.values().map(|known| &known.words);
-    let all: Vec<&str> = texts.into_iter().flatten().chain(access).map(String::as_str).collect();
+    let sentences = facts.tags.iter().filter(|tag| !is_keyword(tag));
+    let all: Vec<&str> = texts.into_iter().flatten().chain(access).chain(sentences).map(String::as_str).collect();
     all.join("\n")
 }
 

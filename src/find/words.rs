@@ -27,12 +27,13 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
 pub(super) struct Words {
     #[serde(deserialize_with = "in_order")]
     avoid: Vec<(String, Chip)>,
-    gives: Gives,
+    gives: Terms,
+    grows: Terms,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Gives {
+struct Terms {
     terms: Vec<String>,
 }
 
@@ -82,6 +83,11 @@ impl Words {
     /// Terms of the thesaurus that give a person something to give.
     pub(super) fn giving_terms(&self) -> &[String] {
         &self.gives.terms
+    }
+
+    /// Terms of the thesaurus whose kinds are grown.
+    pub(super) fn growing_terms(&self) -> &[String] {
+        &self.grows.terms
     }
 }
 

@@ -35,7 +35,7 @@ use tower_http::cors::{Any, CorsLayer};
 pub use app::App;
 pub use guard::hide_panic_messages;
 pub use problem::Problem;
-pub use serve::serve;
+pub use serve::{serve, serve_staff};
 pub use staff::{STAFF_ROUTES, StaffApp, now_in_japan, staff_router};
 
 /// Every address, as `docs/api.md` lists them; tests hold the router and the document to this list.

@@ -24,15 +24,18 @@ fn main() {
 
 /// Built once for all benches of a size.
 fn snapshot(places: usize) -> Arc<Snapshot> {
-    static BUILT: OnceLock<Mutex<HashMap<usize, Arc<Snapshot>>>> = OnceLock::new();
-    let mut built = BUILT.get_or_init(Mutex::default).lock().unwrap();
+    static KEPT: OnceLock<Mutex<HashMap<usize, Arc<Snapshot>>>> = OnceLock::new();
+    let mut kept = KEPT.get_or_init(Mutex::default).lock().unwrap();
     let build = || Arc::new(Snapshot::build(&generated::everything(places), Audience::Public));
-    Arc::clone(built.entry(places).or_insert_with(build))
+    Arc::clone(kept.entry(places).or_insert_with(build))
 }
 
-fn questions(places: usize) -> impl FnMut() -> (Position, CategoryId) {
-    let (centres, mut dice) = (generated::centres(places), Dice::new(9));
-    move || (generated::somewhere(&centres, &mut dice), CategoryId(dice.pick(&CATEGORIES).0.to_owned()))
+fn questions(places: usize) -> impl Fn() -> (Position, CategoryId) + Sync {
+    let (centres, dice) = (generated::centres(places), Mutex::new(Dice::new(9)));
+    move || {
+        let mut dice = dice.lock().unwrap();
+        (generated::somewhere(&centres, &mut dice), CategoryId(dice.pick(&CATEGORIES).0.to_owned()))
+    }
 }
 
 /// A box about the size of a town.
@@ -98,7 +101,7 @@ fn a_word(bencher: Bencher, places: usize) {
 #[divan::bench(args = SIZES)]
 fn encode_a_box(bencher: Bencher, places: usize) {
     let snapshot = snapshot(places);
-    let mut question = questions(places);
+    let question = questions(places);
     let runs = || snapshot.matching(&town(question().0));
     bencher.with_inputs(runs).bench_refs(|runs| geojson::collection(&snapshot, runs));
 }
@@ -106,7 +109,7 @@ fn encode_a_box(bencher: Bencher, places: usize) {
 #[divan::bench(args = SIZES)]
 fn encode_the_nearest(bencher: Bencher, places: usize) {
     let snapshot = snapshot(places);
-    let mut question = questions(places);
+    let question = questions(places);
     let hits = || snapshot.nearest(question().0, &[], NEAREST);
     bencher.with_inputs(hits).bench_refs(|hits| geojson::nearest(&snapshot, hits));
 }

@@ -8,6 +8,7 @@ mod categories;
 mod interests;
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use crate::import::columns::{Columns, ColumnsError};
 use crate::import::phrases::Phrases;
@@ -57,7 +58,24 @@ pub enum ConfigError {
     },
 }
 
+static BUILT_IN: LazyLock<CategoryTable> = LazyLock::new(|| {
+    let parsed = categories::parse(Path::new("categories.csv"), include_str!("../data/categories.csv"));
+    parsed.expect("a test reads the committed data folder")
+});
+
 impl Config {
+    /// What reading lists needs where nobody has set up a data folder: the categories of the sample, and no municipality.
+    pub fn built_in() -> Self {
+        Self {
+            folder: PathBuf::new(),
+            city: City::default(),
+            categories: BUILT_IN.clone(),
+            interests: Thesaurus::default(),
+            columns: Columns::standard(),
+            phrases: Phrases::built_in(),
+        }
+    }
+
     /// Reads the folder.
     ///
     /// # Errors
@@ -131,7 +149,7 @@ fn read(file: &Path) -> Result<String, ConfigError> {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         ConfigError::Wrong {
             file: file.to_owned(),
-            line: before.iter().filter(|b| **b == b'\n').count() + 1,
+            line: before.split(|byte| *byte == b'\n').count(),
             column: None,
             reason: "config.not_utf8",
             values: Vec::new(),

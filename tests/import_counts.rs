@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use tsunagari::import::columns::Columns;
+use tsunagari::import::gazetteer::Gazetteer;
 use tsunagari::import::phrases::Phrases;
-use tsunagari::import::{Import, Known, Lang, read, report};
+use tsunagari::import::{Import, Known, Lang, outlines, read, report};
 use tsunagari::model::{CategoryTable, City, DistrictTable};
 
 fn real_data() -> Option<PathBuf> {
@@ -32,12 +33,12 @@ fn import(path: &Path) -> Import {
         districts: &DistrictTable::default(),
         today: NaiveDate::from_ymd_opt(2026, 11, 22),
     };
-    read(&std::fs::read(path).unwrap(), &path.to_string_lossy(), known)
+    read(&std::fs::read(path).expect("the real data can be read"), &path.to_string_lossy(), known)
 }
 
 /// Every list below `folder`, in order.
 fn lists(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
     let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = entries.partition(|path| path.is_dir());
     let is_list = |path: &PathBuf| path.extension().is_some_and(|e| e == "csv" || e == "xlsx" || e == "geojson");
     let mut files: Vec<PathBuf> = files.into_iter().filter(is_list).collect();
@@ -85,4 +86,40 @@ fn no_sentence_about_a_real_list_leaves_a_placeholder_open() {
             }
         }
     }
+}
+
+#[test]
+fn the_lists_of_takamatsu_lie_in_takamatsu_and_are_placed_without_their_coordinates() {
+    let Some(folder) = real_data() else { return };
+    let read_bytes = |path: &str| std::fs::read(folder.join(path)).expect("the real data can be read");
+    let city = City {
+        code: "372013".to_owned(),
+        name: "高松市".to_owned(),
+        prefecture: "香川県".to_owned(),
+        ..City::default()
+    };
+    let entries = Gazetteer::read(&read_bytes("geocode/geolonia_takamatsu_machiaza.json")).expect("町字");
+    let gazetteer = Gazetteer::new(entries, &city);
+    let boundary = outlines::boundary(&read_bytes("boundaries/37201_takamatsu.geojson"), &city).expect("an outline");
+    let columns = Columns::standard();
+    let blind = columns.with_additions("[unknown]\nheadings = [\"latitude\", \"longitude\"]").expect("two headings");
+    let mut all = serde_json::Map::new();
+    for path in lists(&folder.join("resources/takamatsu")) {
+        let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+        for (how, columns) in [("as it is", &columns), ("without coordinates", &blind)] {
+            let known = Known {
+                columns,
+                phrases: &Phrases::built_in(),
+                categories: &CategoryTable::default(),
+                city: &city,
+                gazetteer: Some(&gazetteer),
+                boundary: Some(&boundary),
+                districts: &DistrictTable::default(),
+                today: None,
+            };
+            let read = read(&std::fs::read(&path).expect("the real data can be read"), &name, known);
+            all.insert(format!("{name} {how}"), counts(&read));
+        }
+    }
+    insta::assert_json_snapshot!(all);
 }

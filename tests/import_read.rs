@@ -5,11 +5,12 @@ use serde_json::Value;
 use tsunagari::import::columns::Columns;
 use tsunagari::import::phrases::Phrases;
 use tsunagari::import::{Import, Known, ProblemKind, read, report};
-use tsunagari::model::{Category, CategoryId, CategoryTable, City, DistrictTable};
+use tsunagari::model::audience::redact;
+use tsunagari::model::{Audience, Category, CategoryId, CategoryTable, City, DistrictTable, Facts, Place, PlaceId};
 
-/// Reads a file as a city without any data of its own would.
-fn import(bytes: &[u8], file: &str) -> Import {
-    let category = |id: &str, name: &str, words: &[&str]| Category {
+/// A category with words, and nothing else that matters here.
+fn category(id: &str, name: &str, words: &[&str]) -> Category {
+    Category {
         id: CategoryId(id.to_owned()),
         name_ja: name.to_owned(),
         name_easy: String::new(),
@@ -22,7 +23,11 @@ fn import(bytes: &[u8], file: &str) -> Import {
         office: None,
         office_phone: None,
         words: words.iter().map(|w| (*w).to_owned()).collect(),
-    };
+    }
+}
+
+/// Reads a file as a city without any data of its own would.
+fn import(bytes: &[u8], file: &str) -> Import {
     let categories = CategoryTable::new(vec![category("salon", "サロン", &["喫茶"]), category("other", "その他", &[])]);
     let known = Known {
         columns: &Columns::standard(),
@@ -38,7 +43,10 @@ fn import(bytes: &[u8], file: &str) -> Import {
 }
 
 fn json_lines(bytes: &[u8], file: &str) -> Vec<Value> {
-    report::lines(&import(bytes, file), file).iter().map(|line| serde_json::to_value(line).unwrap()).collect()
+    report::lines(&import(bytes, file), file)
+        .iter()
+        .map(|line| serde_json::to_value(line).expect("a line is JSON"))
+        .collect()
 }
 
 const LIST: &str = "サロン一覧,,,,\n\nサロン名,会場,緯度,経度,開催日時\n\
@@ -88,4 +96,25 @@ fn a_file_that_is_no_list_is_refused_in_one_line() {
     assert_eq!(lines.len(), 1);
     assert_eq!(lines[0]["refused"]["kind"], ProblemKind::EmptyFile.name());
     assert_eq!(lines[0]["places"], 0);
+}
+
+#[test]
+fn no_name_or_number_of_a_private_person_in_a_list_reaches_the_public() {
+    let list = "サロン名,代表者,連絡先,備考,説明,鍵\n\
+        ひだまり,区長 鈴木一郎,山田花子 090-1234-5678,連絡は鈴木一郎まで,お茶の会です。山田花子が待っています,鈴木宅\n";
+    let import = import(list.as_bytes(), "list.csv");
+    let imported = import.sheets[0].places[0].clone();
+    let categories =
+        CategoryTable::new(vec![Category { private_persons: false, ..category("other", "その他", &[]) }]);
+    let place = Place {
+        id: PlaceId("abcdefghij".to_owned()),
+        facts: Facts { category: CategoryId("other".to_owned()), ..imported.facts },
+        source: imported.source,
+        verification: imported.verification,
+    };
+    let public = redact(&place, Audience::Public, &categories, &DistrictTable::default()).unwrap();
+    let json = serde_json::to_string(&public).unwrap();
+    for secret in ["鈴木", "山田", "090", "1234"] {
+        assert!(!json.contains(secret), "{secret} in {json}");
+    }
 }

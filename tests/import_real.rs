@@ -20,7 +20,7 @@ fn real_data() -> Option<PathBuf> {
 
 fn read(path: &Path) -> Tables {
     let bytes = std::fs::read(path).unwrap();
-    tables(&bytes, &path.to_string_lossy(), &Columns::standard())
+    tables(&bytes, &Columns::standard())
 }
 
 /// Every list below `folder`, in order.

@@ -74,7 +74,12 @@ fn what_is_printed_means_the_same_dates_to_another_reader() {
         let overnight = rule.sessions.iter().flat_map(|s| &s.hours).any(|h| h.to.is_some_and(|to| to > 1_440));
         let Some(osm) = rule.opening_hours().filter(|_| !overnight) else { continue };
         let differences = differences(&rule, by_oracle(&osm));
-        assert!(differences.is_empty(), "{} as {osm}: {}", phrase.text, differences[..1.min(differences.len())].join(""));
+        assert!(
+            differences.is_empty(),
+            "{} as {osm}: {}",
+            phrase.text,
+            differences[..1.min(differences.len())].join("")
+        );
         compared += 1;
     }
     assert!(compared > 120, "only {compared} compared");
@@ -105,7 +110,9 @@ fn rule_in_japanese(rule: &str) -> Option<String> {
     };
     Some(match times {
         None => format!("{days}は休み"),
-        Some(times) => format!("{days} {}", times.split(',').map(time_in_japanese).collect::<Option<Vec<_>>>()?.join("、")),
+        Some(times) => {
+            format!("{days} {}", times.split(',').map(time_in_japanese).collect::<Option<Vec<_>>>()?.join("、"))
+        }
     })
 }
 
@@ -120,7 +127,16 @@ fn span_in_japanese(span: &str) -> Option<String> {
 }
 
 fn day_in_japanese(day: &str) -> Option<&'static str> {
-    const DAYS: [(&str, &str); 8] = [("Mo", "月"), ("Tu", "火"), ("We", "水"), ("Th", "木"), ("Fr", "金"), ("Sa", "土"), ("Su", "日"), ("PH", "祝")];
+    const DAYS: [(&str, &str); 8] = [
+        ("Mo", "月"),
+        ("Tu", "火"),
+        ("We", "水"),
+        ("Th", "木"),
+        ("Fr", "金"),
+        ("Sa", "土"),
+        ("Su", "日"),
+        ("PH", "祝"),
+    ];
     DAYS.iter().find(|(osm, _)| *osm == day).map(|(_, word)| *word)
 }
 
@@ -137,8 +153,12 @@ fn real_opening_hours_said_in_japanese_give_the_dates_of_openstreetmap() {
     };
     let bytes = std::fs::read(std::path::Path::new(&folder).join("resources/chiyoda/osm_raw.json")).unwrap();
     let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
-    let strings: Vec<String> =
-        json["elements"].as_array().unwrap().iter().filter_map(|e| Some(e["tags"]["opening_hours"].as_str()?.to_owned())).collect();
+    let strings: Vec<String> = json["elements"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|e| Some(e["tags"]["opening_hours"].as_str()?.to_owned()))
+        .collect();
     let (mut said, mut read_count, mut wrong) = (0, 0, Vec::new());
     for osm in &strings {
         let Some(text) = in_japanese(osm) else { continue };
@@ -153,7 +173,11 @@ fn real_opening_hours_said_in_japanese_give_the_dates_of_openstreetmap() {
             wrong.push(format!("{text} ({osm}): {first}"));
         }
     }
-    eprintln!("{} strings, {said} can be said in Japanese, {read_count} of those read, {} differ", strings.len(), wrong.len());
+    eprintln!(
+        "{} strings, {said} can be said in Japanese, {read_count} of those read, {} differ",
+        strings.len(),
+        wrong.len()
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(read_count * 10 >= said * 9);
 }

@@ -48,7 +48,7 @@ export async function createMap(container, { data, text }, first, listener) {
     loadStyle(),
   ]);
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  const bounds = boundsOf(districts) ?? boundsOf({ features: first.places }) ?? [122, 24, 146, 46];
+  const bounds = boundsOf(districts) ?? boundsOf({ features: [...first.places, ...centresOf(data)] }) ?? [122, 24, 146, 46];
   const camera = first.camera ? { center: /** @type {[number, number]} */ ([first.camera.lon, first.camera.lat]), zoom: first.camera.zoom }
     : { bounds, fitBoundsOptions: { padding: 24, maxZoom: CLOSE_ZOOM } };
   const map = new library.Map({
@@ -84,6 +84,11 @@ async function loadDistricts(data) {
   if (data.districts.length === 0) return { type: 'FeatureCollection', features: [] };
   const response = await fetch('/districts.geojson');
   return response.ok ? response.json() : { type: 'FeatureCollection', features: [] };
+}
+
+/** @param {PageData} data  Where districts have no outline, their centres say where the city is. */
+function centresOf(data) {
+  return data.districts.map(({ centre }) => ({ geometry: { coordinates: centre } }));
 }
 
 /** @param {Record<string, string>} texts */

@@ -37,14 +37,14 @@ pub fn geojson(table: &Rows) -> Result<Vec<u8>, Box<dyn Error>> {
         .skip(1)
         .map(|row| Ok([row[4].parse()?, row[5].parse()?]))
         .collect::<Result<_, Box<dyn Error>>>()?;
-    let features = table.iter().skip(1).zip(&centres).map(|(row, &centre)| feature(row, centre, &centres));
+    let features = table.iter().skip(1).enumerate().map(|(at, row)| feature(row, at, &centres));
     let mut text = String::from("{\"type\":\"FeatureCollection\",\"features\":[\n");
     text.push_str(&features.map(|f| f.to_string()).collect::<Vec<_>>().join(",\n"));
     text.push_str("\n]}\n");
     Ok(text.into_bytes())
 }
 
-fn feature(row: &[String], centre: [f64; 2], centres: &[[f64; 2]]) -> Value {
+fn feature(row: &[String], at: usize, centres: &[[f64; 2]]) -> Value {
     json!({
         "type": "Feature",
         "id": row[0],
@@ -53,16 +53,14 @@ fn feature(row: &[String], centre: [f64; 2], centres: &[[f64; 2]]) -> Value {
             "approximate": true,
             "note": "見本のためのおおよその範囲で、実際の境界ではありません",
         },
-        "geometry": {"type": "Polygon", "coordinates": [ring(cell(centre, centres))]},
+        "geometry": {"type": "Polygon", "coordinates": [ring(cell(at, centres))]},
     })
 }
 
-/// The part of the outline that is nearer to `centre` than to every other centre.
-fn cell(centre: [f64; 2], centres: &[[f64; 2]]) -> Vec<[f64; 2]> {
-    centres
-        .iter()
-        .filter(|other| **other != centre)
-        .fold(OUTLINE.to_vec(), |polygon, &other| clip(&polygon, centre, other))
+/// The part of the outline that is nearer to the centre at `at` than to every other one.
+fn cell(at: usize, centres: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    let others = centres.iter().enumerate().filter(|(other, _)| *other != at);
+    others.fold(OUTLINE.to_vec(), |polygon, (_, &other)| clip(&polygon, centres[at], other))
 }
 
 /// Cuts away what is nearer to `other` (Sutherland–Hodgman for one half-plane).

@@ -10,12 +10,15 @@ mod workbook;
 use std::error::Error;
 use std::path::Path;
 
+/// A path below `data/` and what stands there.
+pub type SampleFile = (&'static str, Vec<u8>);
+
 /// The files of the sample city, by path below `data/`.
 ///
 /// # Errors
 ///
 /// If a source table cannot be read or holds something else than it should; the message names the file.
-pub fn sample_files(source: &Path) -> Result<Vec<(&'static str, Vec<u8>)>, Box<dyn Error>> {
+pub fn sample_files(source: &Path) -> Result<Vec<SampleFile>, Box<dyn Error>> {
     let gatherings = read_table(&source.join("通いの場.csv"))?;
     let arts = read_table(&source.join("芸術文化.csv"))?;
     let support = read_table(&source.join("支援・相談.csv"))?;

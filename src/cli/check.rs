@@ -4,15 +4,14 @@ use std::path::Path;
 
 use super::args::Check;
 use super::knowledge::Knowledge;
-use super::output::say;
 use super::output::json;
+use super::output::say;
 use super::{Desk, Exit, Failure, Out, human, inputs};
-use crate::config::Config;
 use crate::import::{self, Import, Severity, report};
 
 /// Checks every file and ends with the worst of what it found.
 pub fn run(desk: &Desk, check: &Check, out: &mut Out) -> Result<Exit, Failure> {
-    let config = Config::load(&desk.data)?;
+    let config = desk.config()?;
     let knowledge = Knowledge::of_files(config, check, &desk.words)?;
     let mut worst = Exit::Fine;
     let mut warned = false;

@@ -5,7 +5,6 @@ use std::path::Path;
 use super::args::{Backup, Export};
 use super::output::say;
 use super::{Desk, Exit, Failure, Out, progress};
-use crate::config::Config;
 use crate::editor::Editor;
 use crate::index::{Filter, Snapshot};
 use crate::model::Audience;
@@ -14,7 +13,7 @@ use crate::store;
 
 /// Writes the places that an audience may see, in the same bytes as the server.
 pub fn export(desk: &Desk, export: &Export, out: &mut Out) -> Result<Exit, Failure> {
-    let config = Config::load(&desk.data)?;
+    let config = desk.config()?;
     let audience = Audience::from(export.audience);
     existing(&desk.db)?;
     let editor = Editor::open(&desk.db, config.city, config.categories)?;

@@ -58,7 +58,7 @@ impl From<ConfigError> for Failure {
                 let mut failure = Self::of_file(key, &file, &reason);
                 failure.values.push(("line", line.to_string()));
                 failure.values.push(("column", column.unwrap_or_default()));
-                failure.values.extend(values.into_iter().map(|(name, value)| (name, value)));
+                failure.values.extend(values);
                 failure
             }
         }

@@ -21,7 +21,9 @@ pub fn run(desk: &Desk, find: &Find, out: &mut Out) -> Result<Exit, Failure> {
     let finder = finder(&desk.db, config)?;
     let answer = finder.find(&wish, http::now_in_japan()).map_err(of_wish)?;
     if find.json {
-        out.line(&serde_json::to_string(&answer).map_err(|error| Failure::of_file("error.output", &find.wish, &error))?)?;
+        out.line(
+            &serde_json::to_string(&answer).map_err(|error| Failure::of_file("error.output", &find.wish, &error))?,
+        )?;
     } else {
         tell(desk, &answer, out)?;
     }

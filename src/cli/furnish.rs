@@ -28,7 +28,7 @@ pub fn regions(desk: &Desk, config: &Config, editor: &Editor) -> Result<(), Fail
     if let (true, Some(file)) = (editor.towns()?.is_empty(), there("gazetteer.csv").or_else(|| there("gazetteer.json")))
     {
         tell(desk, &file);
-        regions::set_towns(editor, config, regions::read_gazetteer(&file, words)?)?;
+        regions::set_towns(editor, config, &regions::read_gazetteer(&file, words)?)?;
     }
     Ok(())
 }
@@ -37,14 +37,14 @@ pub fn regions(desk: &Desk, config: &Config, editor: &Editor) -> Result<(), Fail
 pub fn sample(desk: &Desk, config: &Config, editor: &Editor) -> Result<(), Failure> {
     let empty = editor.lists()?.is_empty();
     if editor.note(SAMPLE)?.is_some() && !config.city.sample {
-        say(&desk.words.say("serve.still_sample", &[]));
+        desk.say("serve.still_sample", &[]);
     }
     if !empty {
         return Ok(());
     }
     let files = if config.city.sample { sample_files(&config.folder.join("sample")) } else { Vec::new() };
     if files.is_empty() {
-        say(&desk.words.say("serve.empty", &[]));
+        desk.say("serve.empty", &[]);
         return Ok(());
     }
     // Noted first: whatever happens then, this database is not one for a city's own lists.
@@ -54,7 +54,7 @@ pub fn sample(desk: &Desk, config: &Config, editor: &Editor) -> Result<(), Failu
         tell(desk, &file);
         take_in(desk, editor, &knowledge, &file)?;
     }
-    say(&desk.words.say("serve.sample", &[]));
+    desk.say("serve.sample", &[]);
     Ok(())
 }
 
@@ -73,7 +73,7 @@ fn sample_files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let is_list = |file: &PathBuf| {
         let name = inputs::file_name(file);
-        file.is_file() && !name.starts_with(['.', '~']) && !name.ends_with(".md")
+        file.is_file() && !name.starts_with(['.', '~'])
     };
     let mut files: Vec<PathBuf> = entries.filter(is_list).collect();
     files.sort();
@@ -81,5 +81,5 @@ fn sample_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn tell(desk: &Desk, file: &Path) {
-    say(&desk.words.say("serve.first", &[("file", &file.display().to_string())]));
+    desk.say("serve.first", &[("file", &file.display().to_string())]);
 }

@@ -1,13 +1,17 @@
 //! What an import or a check found, said to the person who keeps the list.
 
+use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
 use super::output::Output;
 use super::{Failure, Words};
-use crate::import::{Import, Problem, Severity, SheetImport};
+use crate::import::{Import, Problem, ProblemKind, Severity, SheetImport};
 
-/// How many problems of one severity are said one by one; the rest is counted.
+/// How many different sentences of one severity are said; the rest is counted.
 const SHOWN: usize = 30;
+
+/// How many rows or runs of rows one sentence names; the rest is counted.
+const RUNS_SHOWN: usize = 10;
 
 /// Says what `import` found in `file`.
 ///
@@ -56,39 +60,109 @@ fn report_sheet(out: &mut Output<impl Write>, words: &Words, sheet: &SheetImport
     problems(out, words, &sheet.problems)
 }
 
-/// The problems, the worst first, in order of row within a severity.
+/// The problems, the worst first; what is the same in many rows is said once, with the rows.
 fn problems(out: &mut Output<impl Write>, words: &Words, problems: &[Problem]) -> Result<(), Failure> {
     let severities = [
         (Severity::Error, "say.severity_error"),
         (Severity::Warning, "say.severity_warning"),
         (Severity::Info, "say.severity_info"),
     ];
+    let by_address = problems.iter().filter(|problem| problem.kind == ProblemKind::PlacedByAddress);
+    let placed: HashSet<u32> = by_address.map(|problem| problem.row).collect();
     for (severity, name) in severities {
-        let of_this: Vec<&Problem> = problems.iter().filter(|problem| problem.severity() == severity).collect();
+        let of_this: Vec<&Problem> =
+            problems.iter().filter(|problem| problem.severity() == severity && !is_settled(problem, &placed)).collect();
         if of_this.is_empty() {
             continue;
         }
         let name = words.say(name, &[]);
         out.line(&words.say("report.group", &[("severity", &name), ("count", &of_this.len().to_string())]))?;
-        for problem in of_this.iter().take(SHOWN) {
-            out.line(&line(words, problem))?;
+        let alike = alike(words, &of_this);
+        for group in alike.iter().take(SHOWN) {
+            out.line(&group.line(words))?;
         }
-        if of_this.len() > SHOWN {
-            out.line(&words.say("report.more", &[("count", &(of_this.len() - SHOWN).to_string())]))?;
+        let rest: usize = alike.iter().skip(SHOWN).map(|group| group.rows.len()).sum();
+        if rest > 0 {
+            out.line(&words.say("report.more", &[("count", &rest.to_string())]))?;
         }
     }
     Ok(())
 }
 
-fn line(words: &Words, problem: &Problem) -> String {
-    let (row, message) = (problem.row.to_string(), problem.message(words.lang()));
-    match problem.column.as_deref().map(one_line) {
-        Some(column) => words.say("report.line", &[("row", &row), ("column", &column), ("message", &message)]),
-        None => words.say("report.line_row", &[("row", &row), ("message", &message)]),
+/// Whether another sentence about the row says it better: it has no coordinates, but was placed by its address.
+fn is_settled(problem: &Problem, placed: &HashSet<u32>) -> bool {
+    problem.kind == ProblemKind::MissingCoordinates && placed.contains(&problem.row)
+}
+
+/// Problems that are said in the same words of the same column.
+struct Alike {
+    column: Option<String>,
+    message: String,
+    /// Rows as Excel shows them, in order; 0 means the file as a whole.
+    rows: Vec<u32>,
+}
+
+fn alike(words: &Words, problems: &[&Problem]) -> Vec<Alike> {
+    let mut groups: Vec<Alike> = Vec::new();
+    let mut at: HashMap<(Option<String>, String), usize> = HashMap::new();
+    for problem in problems {
+        let (column, message) = (problem.column.as_deref().map(one_line), problem.message(words.lang()));
+        let group = *at.entry((column.clone(), message.clone())).or_insert_with(|| {
+            groups.push(Alike { column, message, rows: Vec::new() });
+            groups.len() - 1
+        });
+        groups[group].rows.push(problem.row);
     }
+    groups
+}
+
+impl Alike {
+    fn line(&self, words: &Words) -> String {
+        if self.rows == [0] {
+            return words.say("report.line_file", &[("message", &self.message)]);
+        }
+        let rows = rows(words, &self.rows);
+        let said =
+            [("row", rows.as_str()), ("message", &self.message), ("column", self.column.as_deref().unwrap_or(""))];
+        words.say(if self.column.is_some() { "report.line" } else { "report.line_row" }, &said)
+    }
+}
+
+/// Rows as people write them: 5, 7-9, 12.
+fn rows(words: &Words, rows: &[u32]) -> String {
+    let separator = words.plain("say.separator");
+    let runs: Vec<String> = rows
+        .chunk_by(|a, b| a + 1 == *b)
+        .map(|run| match run {
+            [row] => row.to_string(),
+            [first, second] => format!("{first}{separator}{second}"),
+            [first, .., last] => format!("{first}-{last}"),
+            [] => String::new(),
+        })
+        .collect();
+    if runs.len() <= RUNS_SHOWN {
+        return words.say("report.rows", &[("rows", &runs.join(separator))]);
+    }
+    let shown = runs[..RUNS_SHOWN].join(separator);
+    words.say("report.many_rows", &[("rows", &shown), ("count", &rows.len().to_string())])
 }
 
 /// A heading with line breaks in its cell, on one line.
 fn one_line(heading: &str) -> String {
     heading.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::Lang;
+
+    #[test]
+    fn rows_are_written_as_people_write_them() {
+        let words = Words::new(Lang::En);
+        assert_eq!(rows(&words, &[5]), "row 5");
+        assert_eq!(rows(&words, &[5, 7, 8, 9, 12, 13]), "row 5, 7-9, 12, 13");
+        let many: Vec<u32> = (1..40).map(|n| n * 2).collect();
+        assert_eq!(rows(&words, &many), "row 2, 4, 6, 8, 10, 12, 14, 16, 18, 20 ... (39 rows)");
+    }
 }

@@ -11,13 +11,12 @@ use super::diff::{self, Noticed};
 use super::knowledge::Knowledge;
 use super::output::{json, say};
 use super::{Desk, Exit, Failure, Out, furnish, human, inputs, progress};
-use crate::config::Config;
 use crate::editor::{EditionError, Editor, NewEdition, ReadFile, SheetReport};
 use crate::import::{self, Import};
 
 /// Takes in every list and ends with the worst of what it found.
 pub fn run(desk: &Desk, places: &ImportPlaces, out: &mut Out) -> Result<Exit, Failure> {
-    let config = Config::load(&desk.data)?;
+    let config = desk.config()?;
     let trial = Trial::new(&desk.db, places.dry_run);
     let editor = Editor::open(trial.db(&desk.db), config.city.clone(), config.categories.clone())?;
     if !places.dry_run || trial.0.is_some() {

@@ -55,7 +55,11 @@ pub fn file_name(file: &Path) -> String {
 }
 
 /// Of which list `file` is an edition when nobody says so: its name without its extension.
+/// Standard input has none.
 pub fn list_name(file: &Path) -> String {
+    if file == Path::new("-") {
+        return String::new();
+    }
     file.file_stem().unwrap_or(file.as_os_str()).to_string_lossy().nfc().collect()
 }
 

@@ -25,12 +25,14 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, StdoutLock};
 use std::path::PathBuf;
 
-use args::{Command, Common, ImportWhat};
+use args::{Command, Common, ImportWhat, LogFormat};
 pub use failure::Failure;
 use output::{Output, say};
 pub use serve::{Ending, Ready};
 use usage::Instead;
 pub use words::Words;
+
+use crate::config::Config;
 
 /// Standard output, as commands write to it.
 type Out = Output<BufWriter<StdoutLock<'static>>>;
@@ -68,8 +70,37 @@ pub struct Desk {
     pub db: PathBuf,
     /// The data folder.
     pub data: PathBuf,
+    /// Whether somebody named the data folder, so that it must be there.
+    pub data_named: bool,
     /// The language it speaks.
     pub words: Words,
+    /// Whether a log collector reads standard error rather than a person.
+    pub logs_only: bool,
+}
+
+impl Desk {
+    /// The settings; where there is no data folder and nobody named one, those that are built in: reading lists must work
+    /// before anything is set up.
+    ///
+    /// # Errors
+    ///
+    /// If there is a data folder, or should be one, and it cannot be used.
+    pub fn config(&self) -> Result<Config, Failure> {
+        if !self.data_named && !self.data.exists() {
+            return Ok(Config::built_in());
+        }
+        Ok(Config::load(&self.data)?)
+    }
+
+    /// Says the sentence under `key` on standard error: to a person, or as a log where only logs may stand there.
+    pub fn say(&self, key: &str, values: &[(&str, &str)]) {
+        let sentence = self.words.say(key, values);
+        if self.logs_only {
+            tracing::info!("{sentence}");
+        } else {
+            say(&sentence);
+        }
+    }
 }
 
 /// Reads `arguments` (the program's name first) and does what they say.
@@ -90,6 +121,7 @@ pub fn start(arguments: &[OsString]) -> Next {
     let desk = desk(&read.common, words);
     if let Command::Serve(serve) = &read.command {
         serve::log(read.common.log_format);
+        let desk = Desk { logs_only: read.common.log_format == LogFormat::Json, ..desk };
         return match serve::prepare(&desk, serve) {
             Ok(ready) => Next::Serve(Box::new(ready)),
             Err(failure) => finish(Err(failure), out, &words),
@@ -100,14 +132,17 @@ pub fn start(arguments: &[OsString]) -> Next {
 }
 
 fn desk(common: &Common, words: Words) -> Desk {
-    let place = |given: &Option<PathBuf>, variable: &str, default: &str| {
+    let named = |given: &Option<PathBuf>, variable: &str| {
         let from_environment = || std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
-        given.clone().or_else(from_environment).unwrap_or_else(|| PathBuf::from(default))
+        given.clone().or_else(from_environment)
     };
+    let data = named(&common.data, "TSUNAGARI_DATA");
     Desk {
-        db: place(&common.db, "TSUNAGARI_DB", "tsunagari.sqlite"),
-        data: place(&common.data, "TSUNAGARI_DATA", "data"),
+        db: named(&common.db, "TSUNAGARI_DB").unwrap_or_else(|| PathBuf::from("tsunagari.sqlite")),
+        data_named: data.is_some(),
+        data: data.unwrap_or_else(|| PathBuf::from("data")),
         words,
+        logs_only: false,
     }
 }
 

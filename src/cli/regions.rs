@@ -9,8 +9,8 @@ use super::{Desk, Exit, Failure, Out, Words, inputs};
 use crate::config::Config;
 use crate::editor::Editor;
 use crate::import::gazetteer::Gazetteer;
-use crate::import::{Problem, outlines};
-use crate::model::{Area, City, District, Facts, TownEntry};
+use crate::import::{Problem, outlines, survey};
+use crate::model::{Area, City, District, TownEntry};
 
 /// Takes in districts in place of those before.
 pub fn districts(desk: &Desk, file: &Path, out: &mut Out) -> Result<Exit, Failure> {
@@ -32,7 +32,7 @@ pub fn gazetteer(desk: &Desk, file: &Path, out: &mut Out) -> Result<Exit, Failur
     let (config, editor) = open(desk)?;
     let towns = read_gazetteer(file, &desk.words)?;
     let count = towns.len();
-    let placed = set_towns(&editor, &config, towns)?;
+    let placed = set_towns(&editor, &config, &towns)?;
     out.line(&desk.words.say("diff.regions_gazetteer", &[("count", &count.to_string())]))?;
     if placed > 0 {
         out.line(&desk.words.say("diff.regions_placed", &[("count", &placed.to_string())]))?;
@@ -42,7 +42,7 @@ pub fn gazetteer(desk: &Desk, file: &Path, out: &mut Out) -> Result<Exit, Failur
 }
 
 fn open(desk: &Desk) -> Result<(Config, Editor), Failure> {
-    let config = Config::load(&desk.data)?;
+    let config = desk.config()?;
     let editor = Editor::open(&desk.db, config.city.clone(), config.categories.clone())?;
     Ok((config, editor))
 }
@@ -54,17 +54,10 @@ fn told(desk: &Desk, out: &mut Out, key: &str, count: usize) -> Result<Exit, Fai
 }
 
 /// Replaces the gazetteer; how many stored places it gave a position.
-pub fn set_towns(editor: &Editor, config: &Config, towns: Vec<TownEntry>) -> Result<u32, Failure> {
-    let gazetteer = knowledge::gazetteer(towns.clone(), config, &editor.districts()?);
-    Ok(editor.set_towns(&towns, Utc::now(), &|facts| locate(facts, &gazetteer))?)
-}
-
-fn locate(facts: &mut Facts, gazetteer: &Gazetteer) {
-    let located = facts.address.as_deref().and_then(|address| gazetteer.locate(address));
-    if let Some(located) = located {
-        facts.site = facts.site.or(Some(located.site));
-        facts.town = Some(located.town);
-    }
+pub fn set_towns(editor: &Editor, config: &Config, towns: &[TownEntry]) -> Result<u32, Failure> {
+    let districts = editor.districts()?;
+    let gazetteer = knowledge::gazetteer(towns.to_vec(), config, &districts);
+    Ok(editor.set_towns(towns, Utc::now(), &|facts| survey::locate(facts, &gazetteer, &districts))?)
 }
 
 /// The districts of a file.

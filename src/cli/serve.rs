@@ -34,18 +34,18 @@ pub struct Ready {
 
 /// What to say when the server has ended.
 #[derive(Debug)]
-pub struct Ending(Words);
+pub struct Ending(Desk);
 
 impl Ending {
     /// Says how it ended, and with which exit code.
     pub fn ended(self, served: io::Result<()>) -> Exit {
         match served {
             Ok(()) => {
-                say(&self.0.say("serve.stopped", &[]));
+                self.0.say("serve.stopped", &[]);
                 Exit::Fine
             }
             Err(error) => {
-                say(&Failure::new("error.server", &[("reason", &error.to_string())]).message(&self.0));
+                say(&Failure::new("error.server", &[("reason", &error.to_string())]).message(&self.0.words));
                 Exit::Refused
             }
         }
@@ -85,7 +85,7 @@ pub fn prepare(desk: &Desk, serve: &Serve) -> Result<Ready, Failure> {
         (inner, staff)
     });
     keep_up(editor);
-    Ok(Ready { listener, app, staff, ending: Ending(desk.words) })
+    Ok(Ready { listener, app, staff, ending: Ending(desk.clone()) })
 }
 
 /// What answers at the inner address: from the link workers' snapshot.

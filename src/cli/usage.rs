@@ -78,9 +78,12 @@ fn instead(error: &clap::Error, words: &Words) -> Instead {
         ErrorKind::MissingSubcommand => "usage.missing_command",
         ErrorKind::MissingRequiredArgument => "usage.missing_argument",
         ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => "usage.missing_value",
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "usage.wrong_value",
+        ErrorKind::InvalidValue
+        | ErrorKind::ValueValidation
+        | ErrorKind::TooManyValues
+        | ErrorKind::TooFewValues
+        | ErrorKind::WrongNumberOfValues => "usage.wrong_value",
         ErrorKind::ArgumentConflict => "usage.twice",
-        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => "usage.wrong_value",
         _ => "usage.other",
     };
     let argument = context(ContextKind::InvalidArg);

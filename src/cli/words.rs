@@ -158,6 +158,10 @@ mod tests {
         assert_eq!(language(&arguments(&["check"]), japanese), Lang::Ja);
         assert_eq!(language(&arguments(&["check"]), override_all), Lang::En);
         assert_eq!(language(&arguments(&["--lang"]), |_| None), Lang::En);
-        assert_eq!(language(&arguments(&["--lang", "de"]), japanese), Lang::Ja, "to say that there is no such language");
+        assert_eq!(
+            language(&arguments(&["--lang", "de"]), japanese),
+            Lang::Ja,
+            "to say that there is no such language"
+        );
     }
 }

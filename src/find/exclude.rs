@@ -58,7 +58,10 @@ impl Out {
 impl Asked<'_> {
     /// The reason to leave a place out, if there is one.
     pub(super) fn excludes(&self, row: &Row) -> Option<Out> {
-        self.not_now(row).or_else(|| self.not_meant(row)).or_else(|| self.unwanted(row)).or_else(|| self.never_free(row))
+        self.not_now(row)
+            .or_else(|| self.not_meant(row))
+            .or_else(|| self.unwanted(row))
+            .or_else(|| self.never_free(row))
     }
 
     fn not_now(&self, row: &Row) -> Option<Out> {

@@ -110,7 +110,9 @@ impl<'a> Shown<'a> {
         reasons.extend(self.when());
         let asked = self.asked.wish.matters.iter().copied();
         let steps = FIRST_STEPS.into_iter().filter(|fact| !self.asked.wish.matters.contains(fact));
-        reasons.extend(asked.chain(steps).filter(|fact| self.row.is(*fact)).map(|fact| self.matter(fact, "yes", "reason")));
+        reasons.extend(
+            asked.chain(steps).filter(|fact| self.row.is(*fact)).map(|fact| self.matter(fact, "yes", "reason")),
+        );
         reasons.extend(self.welcome());
         reasons
     }
@@ -245,7 +247,11 @@ impl<'a> Shown<'a> {
         if !words.is_empty() && answer != "ask" {
             values["words"] = json!(words);
         }
-        Reason { kind: if kind == "caution" { "matter_not" } else { "matter" }, text: said.to_owned(), values: map(values) }
+        Reason {
+            kind: if kind == "caution" { "matter_not" } else { "matter" },
+            text: said.to_owned(),
+            values: map(values),
+        }
     }
 
     fn welcome(&self) -> Option<Reason> {

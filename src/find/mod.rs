@@ -72,8 +72,7 @@ impl Finder {
             .collect();
         let likeable = reader.likeable;
         calendar.close();
-        let position =
-            |row: &rows::Row| shown_position(&snapshot, &snapshot.places[row.place as usize].place.facts);
+        let position = |row: &rows::Row| shown_position(&snapshot, &snapshot.places[row.place as usize].place.facts);
         let rows = Rows::new(rows, position);
         Self { towns: Towns::new(towns, &snapshot), rows, likeable, calendar, snapshot, thesaurus }
     }

@@ -67,7 +67,8 @@ impl Rows {
         let degrees = (metres / EARTH_RADIUS_M).to_degrees() * 1.001 + 1e-6;
         let (south, north) = (from.lat() - degrees, from.lat() + degrees);
         let widest = south.abs().max(north.abs());
-        let columns = (widest < 89.0).then(|| degrees / widest.to_radians().cos()).map(|d| (from.lon() - d, from.lon() + d));
+        let columns =
+            (widest < 89.0).then(|| degrees / widest.to_radians().cos()).map(|d| (from.lon() - d, from.lon() + d));
         let columns = columns.filter(|(west, east)| *west >= -180.0 && *east <= 180.0);
         // Around a pole and across the antimeridian, the whole of each line.
         let (west, east) = columns.map_or((i32::MIN, i32::MAX), |(west, east)| (cell(west), cell(east)));

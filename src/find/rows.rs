@@ -203,7 +203,10 @@ fn chips(is_so: impl Fn(&super::words::Chip) -> bool) -> u16 {
 
 fn axes(interest: &Interest) -> u8 {
     const AXES: [&str; 6] = ["身体", "心", "生きがい", "暮らし", "つながり", "日常"];
-    AXES.iter().enumerate().filter(|(_, axis)| interest.axes.iter().any(|own| own == *axis)).fold(0, |a, (i, _)| a | 1 << i)
+    AXES.iter()
+        .enumerate()
+        .filter(|(_, axis)| interest.axes.iter().any(|own| own == *axis))
+        .fold(0, |a, (i, _)| a | 1 << i)
 }
 
 /// The interests of a place, those of its name and keywords first.
@@ -238,7 +241,8 @@ pub(super) fn words_of(thesaurus: &Thesaurus, word: &str) -> Vec<usize> {
 }
 
 fn access(facts: &Facts) -> (u32, u32) {
-    let bits = |yes| facts.access.iter().filter(|(_, known)| known.yes == yes).fold(0, |all, (fact, _)| all | bit(*fact));
+    let bits =
+        |yes| facts.access.iter().filter(|(_, known)| known.yes == yes).fold(0, |all, (fact, _)| all | bit(*fact));
     (bits(true), bits(false))
 }
 

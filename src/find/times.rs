@@ -76,7 +76,9 @@ impl Calendar {
     pub(super) fn times(&self, number: u32, today: NaiveDate) -> Arc<Times> {
         {
             let read = self.read.read().unwrap_or_else(PoisonError::into_inner);
-            if read.0 == Some(today) && let Some(times) = read.1.get(&number) {
+            if read.0 == Some(today)
+                && let Some(times) = read.1.get(&number)
+            {
                 return Arc::clone(times);
             }
         }
@@ -118,7 +120,8 @@ impl Times {
 
 impl Slot {
     fn of(occurrence: Occurrence) -> Self {
-        let day = u8::try_from(occurrence.start.date().weekday().num_days_from_monday()).expect("a week has seven days");
+        let day =
+            u8::try_from(occurrence.start.date().weekday().num_days_from_monday()).expect("a week has seven days");
         let first = occurrence.start.date();
         let minutes = |moment: Moment| match moment {
             Moment::Day(_) => None,

@@ -39,8 +39,12 @@ impl Towns {
         if let Some(found) = self.by_name.get(name) {
             return Ok(found.clone());
         }
-        let ending: Vec<&(String, Position)> =
-            self.by_name.iter().filter(|(known, _)| !name.is_empty() && known.ends_with(name)).map(|(_, it)| it).collect();
+        let ending: Vec<&(String, Position)> = self
+            .by_name
+            .iter()
+            .filter(|(known, _)| !name.is_empty() && known.ends_with(name))
+            .map(|(_, it)| it)
+            .collect();
         match ending.as_slice() {
             [one] => Ok((*one).clone()),
             [] => Err(self.unknown(name)),

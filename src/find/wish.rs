@@ -13,8 +13,8 @@ use crate::model::{AccessFact, Position, Role};
 
 /// The fields of a wish, in the order of the document.
 pub const FIELDS: [&str; 14] = [
-    "from", "travel", "minutes", "likes", "avoid", "free", "matters", "gives", "can_give", "age", "gender", "axes", "at",
-    "limit",
+    "from", "travel", "minutes", "likes", "avoid", "free", "matters", "gives", "can_give", "age", "gender", "axes",
+    "at", "limit",
 ];
 
 /// How many words a field may have.
@@ -290,8 +290,8 @@ fn minutes(name: &str, text: &str) -> Result<u16, WishError> {
     if text == "24:00" {
         return Ok(24 * 60);
     }
-    let time = NaiveTime::parse_from_str(text, "%H:%M")
-        .map_err(|_| WishError::field(name, "must be a time such as 13:00"))?;
+    let time =
+        NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| WishError::field(name, "must be a time such as 13:00"))?;
     Ok(u16::try_from(time.hour() * 60 + time.minute()).expect("a day has 1,440 minutes"))
 }
 

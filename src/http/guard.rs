@@ -32,7 +32,7 @@ const MAX_ADDRESS: usize = 8 << 10;
 const MAX_HEADERS: usize = 32 << 10;
 
 /// Nothing is loaded from elsewhere, nothing is embedded elsewhere, and nothing tells elsewhere where the reader came from.
-const SECURITY: [(HeaderName, HeaderValue); 6] = [
+static SECURITY: [(HeaderName, HeaderValue); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     (

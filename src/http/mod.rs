@@ -93,12 +93,13 @@ fn data() -> Router<App> {
         .layer(open_to_all())
 }
 
-/// Pages of others may read the data, and only read it.
+/// Pages of others may read the data, and only read it. What they get does not vary with who they are.
 fn open_to_all() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD])
         .allow_headers([header::IF_NONE_MATCH])
         .expose_headers([header::ETAG])
+        .vary([])
         .max_age(std::time::Duration::from_hours(24))
 }

@@ -42,7 +42,7 @@ pub enum Problem {
         known: &'static [&'static str],
     },
     /// The query is not percent-encoded UTF-8.
-    #[error("the query is not percent-encoded UTF-8; encode each value, e.g. 囲碁 as %E5%9B%B2%E7%A2%81")]
+    #[error("the query is not percent-encoded UTF-8; encode each value, e.g. é as %C3%A9")]
     BadQuery,
     /// The path is not percent-encoded UTF-8.
     #[error("the path is not percent-encoded UTF-8")]

@@ -142,7 +142,8 @@ fn stranger(hosts: &[String], method: &Method, headers: &HeaderMap) -> Option<Pr
 
 /// A name that leads to us by somebody else's doing is the danger; an address in figures cannot be bent.
 fn is_ours(hosts: &[String], host: &str) -> bool {
-    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit())).map_or(host, |it| it.0);
+    let name =
+        host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit())).map_or(host, |it| it.0);
     let bare = name.trim_start_matches('[').trim_end_matches(']');
     let name = name.to_ascii_lowercase();
     name == "localhost" || bare.parse::<IpAddr>().is_ok() || hosts.contains(&name)
@@ -155,7 +156,8 @@ mod tests {
     #[test]
     fn only_names_of_ours_are_answered() {
         let hosts = ["tsunagari.city.example.jp".to_owned()];
-        for host in ["localhost:8081", "127.0.0.1:8081", "[::1]:8081", "192.168.1.5", "Tsunagari.City.example.jp:8081"] {
+        for host in ["localhost:8081", "127.0.0.1:8081", "[::1]:8081", "192.168.1.5", "Tsunagari.City.example.jp:8081"]
+        {
             assert!(is_ours(&hosts, host), "{host}");
         }
         for host in ["", "evil.example", "localhost.evil.example:8081", "127.0.0.1.evil.example"] {

@@ -141,7 +141,7 @@ pub enum Encoding {
 ///
 /// Takes time in proportion to the number of cells; never panics, whatever the bytes.
 pub fn read(bytes: &[u8], file: &str, known: Known<'_>) -> Import {
-    let Tables { format, encoding, tables, refused, notices } = table::tables(bytes, file, known.columns);
+    let Tables { format, encoding, tables, refused, notices } = table::tables(bytes, known.columns);
     let mut sheets: Vec<SheetImport> = Vec::new();
     for table in tables {
         let read = read_table(table, file, known);

@@ -3,22 +3,28 @@
 //! Rings are closed and follow the right-hand rule (RFC 7946 §3.1.6); numbers have at most seven decimals. This module does
 //! no I/O.
 
+use geo::line_intersection::{LineIntersection, line_intersection};
 use geo::orient::Direction;
-use geo::{Coord, LineString, MultiPolygon, Orient as _, Polygon, Validation as _};
+use geo::{Coord, Intersects as _, Line, LineString, MultiPolygon, Orient as _, Polygon};
+use rstar::primitives::GeomWithData;
+use rstar::{RTree, RTreeObject as _};
 
 use crate::index::encoded::{decimals, rounded};
 use crate::model::Area;
+
+/// A side of a ring, with the ring's number, its own, and how many the ring has.
+type Side = GeomWithData<Line<f64>, (usize, usize, usize)>;
 
 /// The corners of the shortest ring: a triangle with its first corner repeated.
 const SHORTEST_RING: usize = 4;
 
 /// The geometry of `area` as JSON; `null` where nothing of it is left.
 pub(super) fn geometry(area: &Area) -> String {
-    let exact = area.polygons().orient(Direction::Default);
-    let round = rounded_polygons(&exact);
-    // Rounding can make a sliver touch itself; then the digits stay.
-    let complete = round.0.len() == exact.0.len() && round.is_valid();
-    let keep_round = complete || !exact.is_valid();
+    let exact = mapped(&area.polygons().orient(Direction::Default), |degrees| degrees);
+    let round = mapped(&exact, rounded);
+    // Rounding can make a sliver vanish or touch itself; then the digits stay.
+    let harmless = round == exact || (round.0.len() == exact.0.len() && !touches_itself(&round));
+    let keep_round = harmless || touches_itself(&exact);
     let number: fn(f64) -> String = if keep_round { decimals } else { |degrees| degrees.to_string() };
     let polygons = if keep_round { round } else { exact };
     if polygons.0.is_empty() {
@@ -26,6 +32,31 @@ pub(super) fn geometry(area: &Area) -> String {
     }
     let polygons: Vec<String> = polygons.iter().map(|polygon| polygon_text(polygon, number)).collect();
     format!("{{\"type\":\"MultiPolygon\",\"coordinates\":[{}]}}", polygons.join(","))
+}
+
+/// Whether two sides have a point in common that are not neighbours, or neighbours have more than their corner. Microseconds
+/// a side, where `geo`'s own validation compares each with each.
+fn touches_itself(polygons: &MultiPolygon<f64>) -> bool {
+    let rings = polygons.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
+    let side = |ring: usize, count: usize| move |(at, side)| GeomWithData::new(side, (ring, at, count));
+    let sides: Vec<Side> = rings
+        .enumerate()
+        .flat_map(|(n, ring)| ring.lines().enumerate().map(side(n, ring.0.len().saturating_sub(1))))
+        .collect();
+    let tree = RTree::bulk_load(sides.clone());
+    sides.iter().any(|one| {
+        tree.locate_in_envelope_intersecting(&one.envelope()).filter(|other| one.data < other.data).any(|other| {
+            let ((ring, at, count), (other_ring, other_at, _)) = (one.data, other.data);
+            let distance = other_at - at.min(other_at);
+            let neighbours = ring == other_ring && (distance == 1 || distance == count - 1);
+            if neighbours { folds_back(*one.geom(), *other.geom()) } else { one.geom().intersects(other.geom()) }
+        })
+    })
+}
+
+/// Whether two sides with a corner in common lie on each other.
+fn folds_back(one: Line<f64>, other: Line<f64>) -> bool {
+    matches!(line_intersection(one, other), Some(LineIntersection::Collinear { .. }))
 }
 
 fn polygon_text(polygon: &Polygon<f64>, number: fn(f64) -> String) -> String {
@@ -39,19 +70,18 @@ fn ring_text(ring: &LineString<f64>, number: fn(f64) -> String) -> String {
     format!("[{}]", corners.join(","))
 }
 
-/// `exact` with rounded corners, without corners that fell together and rings of which nothing is left.
-fn rounded_polygons(exact: &MultiPolygon<f64>) -> MultiPolygon<f64> {
-    let polygons = exact.iter().filter_map(|polygon| {
-        let holes = polygon.interiors().iter().filter_map(rounded_ring).collect();
-        Some(Polygon::new(rounded_ring(polygon.exterior())?, holes))
-    });
-    polygons.collect()
-}
-
-fn rounded_ring(ring: &LineString<f64>) -> Option<LineString<f64>> {
-    let mut corners: Vec<Coord<f64>> = ring.coords().map(|at| Coord { x: rounded(at.x), y: rounded(at.y) }).collect();
-    corners.dedup();
-    (corners.len() >= SHORTEST_RING).then(|| LineString::new(corners))
+/// `polygons` with every number changed by `change`, without corners that fell together and rings of which nothing is left.
+fn mapped(polygons: &MultiPolygon<f64>, change: fn(f64) -> f64) -> MultiPolygon<f64> {
+    let ring = |ring: &LineString<f64>| {
+        let mut corners: Vec<Coord<f64>> = ring.coords().map(|at| Coord { x: change(at.x), y: change(at.y) }).collect();
+        corners.dedup();
+        (corners.len() >= SHORTEST_RING).then(|| LineString::new(corners))
+    };
+    let polygon = |polygon: &Polygon<f64>| {
+        let holes = polygon.interiors().iter().filter_map(ring).collect();
+        Some(Polygon::new(ring(polygon.exterior())?, holes))
+    };
+    polygons.iter().filter_map(polygon).collect()
 }
 
 #[cfg(test)]
@@ -82,6 +112,34 @@ mod tests {
             geometry(&area(&[ring])),
             r#"{"type":"MultiPolygon","coordinates":[[[[134,35],[134.1,35],[134.1,35.1],[134,35]]]]}"#
         );
+    }
+
+    #[test]
+    fn a_spike_that_rounding_would_close_keeps_its_digits() {
+        let ring: &[(f64, f64)] = &[
+            (0.0, 0.0),
+            (1.0, 0.0),
+            (1.0, 1.0),
+            (0.5, 1.0),
+            (0.500_000_01, 0.000_000_01),
+            (0.499_999_99, 1.0),
+            (0.0, 1.0),
+        ];
+        let text = geometry(&area(&[ring]));
+        assert!(text.contains("0.50000001") && text.contains("[0.49999999,1]"), "{text}");
+    }
+
+    #[test]
+    fn a_ring_that_touches_itself_already_is_rounded_like_any_other() {
+        let bow: &[(f64, f64)] = &[(0.0, 0.0), (1.000_000_001, 1.0), (1.0, 0.0), (0.0, 1.0)];
+        let text = geometry(&area(&[bow]));
+        assert!(text.contains("[1,1]"), "{text}");
+    }
+
+    #[test]
+    fn an_area_of_nothing_has_no_outline() {
+        assert_eq!(geometry(&area(&[&[]])), "null");
+        assert_eq!(geometry(&area(&[&[(134.0, 35.0), (134.1, 35.1)]])), "null");
     }
 
     #[test]

@@ -25,6 +25,7 @@ async fn a_client_that_has_the_answer_is_told_so() {
         for known in [tag, "*", &format!("W/{tag}"), &format!("\"other\", {tag}")] {
             let again = with(&app, address, &[("if-none-match", known)]).await;
             assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0), "{address} {known}");
+            assert_eq!(first.headers.get_all("vary").iter().count(), 1, "{address}");
             for name in ["etag", "cache-control", "vary"] {
                 assert_eq!(again.header(name), first.header(name), "{address} {name}");
             }

@@ -30,7 +30,12 @@ fn wish(headers: &[(&str, &str)], body: &str) -> Request<Body> {
 #[tokio::test]
 async fn a_wish_is_answered_and_the_answer_may_not_be_kept() {
     let answer = ask_inside(wish(&[], r#"{"likes":["囲碁"]}"#)).await;
-    assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "application/json"), "{}", answer.text());
+    assert_eq!(
+        (answer.status, answer.header("content-type")),
+        (StatusCode::OK, "application/json"),
+        "{}",
+        answer.text()
+    );
     assert_eq!(answer.header("cache-control"), "no-store");
     assert_eq!(answer.json()["understood"]["likes"][0]["means"][0], "囲碁");
 }
@@ -38,9 +43,15 @@ async fn a_wish_is_answered_and_the_answer_may_not_be_kept() {
 #[tokio::test]
 async fn what_cannot_be_used_is_named() {
     let answer = ask_inside(wish(&[], r#"{"free":[{"day":"wed","from":"25:00"}]}"#)).await;
-    assert_eq!((answer.status, &answer.json()["parameter"]), (StatusCode::UNPROCESSABLE_ENTITY, &"free[0].from".into()));
+    assert_eq!(
+        (answer.status, &answer.json()["parameter"]),
+        (StatusCode::UNPROCESSABLE_ENTITY, &"free[0].from".into())
+    );
     let answer = ask_inside(wish(&[], r#"{"from":{"district":"nowhere"}}"#)).await;
-    assert_eq!((answer.status, &answer.json()["parameter"]), (StatusCode::UNPROCESSABLE_ENTITY, &"from.district".into()));
+    assert_eq!(
+        (answer.status, &answer.json()["parameter"]),
+        (StatusCode::UNPROCESSABLE_ENTITY, &"from.district".into())
+    );
     assert_eq!(ask_inside(wish(&[], "likes=go")).await.status, StatusCode::BAD_REQUEST);
     assert_eq!(ask_inside(wish(&[], &" ".repeat(70_000))).await.status, StatusCode::PAYLOAD_TOO_LARGE);
     let form = Request::post("/find").header("host", "localhost").header("content-type", "text/plain");
@@ -78,7 +89,8 @@ async fn other_names_and_other_pages_are_turned_away() {
 async fn nothing_of_the_inner_address_is_on_the_public_one() {
     for route in STAFF_ROUTES {
         for method in [Method::GET, Method::POST, Method::PUT, Method::OPTIONS] {
-            let request = Request::builder().method(method.clone()).uri(*route).header("content-type", "application/json");
+            let request =
+                Request::builder().method(method.clone()).uri(*route).header("content-type", "application/json");
             let answer = ask(&app(), request.body(Body::from("{}")).unwrap()).await;
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{method} {route}");
         }

@@ -33,6 +33,16 @@ fn a_file_that_is_not_there_does_not_keep_the_others_from_being_read() {
 }
 
 #[test]
+fn lists_can_be_read_where_nothing_is_set_up() {
+    let desk = Desk::new();
+    std::fs::remove_dir_all(desk.path("data")).unwrap();
+    desk.write("nameless.csv", NAMELESS.as_bytes());
+    let lines = desk.json(&["check", "nameless.csv", "--json"], 1);
+    assert_eq!(lines[0]["places"].as_u64(), Some(1));
+    assert_eq!(desk.run(&["check", "nameless.csv", "--data", "data"]).code, 2, "a folder that was named must be there");
+}
+
+#[test]
 fn check_touches_no_database() {
     let desk = Desk::new();
     desk.write("clean.csv", CLEAN.as_bytes());
@@ -123,7 +133,7 @@ fn a_list_can_come_from_standard_input() {
 #[test]
 fn a_reader_that_goes_away_ends_the_command_in_silence() {
     let desk = Desk::new();
-    let rows: String = (0..30_000).map(|n| format!(",養父市広谷{n}番地,35.38,134.77,○\n")).collect();
+    let rows = ",養父市広谷,35.38,134.77,○\n".repeat(30_000);
     desk.write("long.csv", format!("名称,住所,緯度,経度,掲載可否\n囲碁,養父市広谷,35.38,134.77,○\n{rows}").as_bytes());
     let mut child = desk.command(&["check", "long.csv", "--json"]).spawn().unwrap();
     let mut first = vec![0; 10];

@@ -63,7 +63,23 @@ fn a_renamed_file_is_the_same_list_when_that_is_said() {
     desk.json(&["import", "places", "salons.csv", "--json"], 0);
     let named = &desk.json(&["import", "places", "salons-2026.csv", "--list", "salons", "--json"], 0)[0];
     assert_eq!((named["unchanged"].as_u64(), named["gone"].as_array().map(Vec::len)), (Some(2), Some(0)));
-    assert_eq!(desk.run(&["import", "places", "salons.csv", "salons-2026.csv", "--list", "salons"]).code, 2);
+}
+
+#[test]
+fn several_files_of_one_list_are_one_edition() {
+    let desk = Desk::new();
+    let row = |name: &str| format!("名称,住所,緯度,経度,掲載可否\n{name},養父市広谷,35.38,134.77,○\n");
+    desk.write("east.csv", row("ひがしの会").as_bytes());
+    desk.write("west.csv", row("にしの会").as_bytes());
+    let together = &["import", "places", "east.csv", "west.csv", "--list", "salons", "--json"];
+    desk.json(together, 0);
+    let again = desk.json(together, 0);
+    assert_eq!(again.len(), 2);
+    for line in again {
+        assert_eq!((line["unchanged"].as_u64(), line["gone"].as_array().map(Vec::len)), (Some(1), Some(0)), "{line}");
+    }
+    let ran = desk.run(&["import", "places", "east.csv", "missing.csv", "--list", "salons", "--json"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""), "half of a list is no edition");
 }
 
 #[test]
@@ -122,6 +138,20 @@ fn an_export_holds_what_its_audience_may_see() {
     let ran = desk.run(&["export", "places.geojson"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(std::fs::read_to_string(desk.path("places.geojson")).unwrap(), desk.run(&["export", "-"]).out);
+}
+
+#[test]
+fn standard_input_is_a_list_only_with_a_name() {
+    let desk = Desk::new();
+    let list = desk.write("salons.csv", SECOND.as_bytes());
+    let from_stdin = |arguments: &[&str]| {
+        let output = desk.command(arguments).stdin(std::fs::File::open(&list).unwrap()).output().unwrap();
+        crate::run::Ran::new(output)
+    };
+    let ran = from_stdin(&["import", "places", "-"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("--list"), "{ran:?}");
+    assert_eq!(from_stdin(&["import", "places", "-", "--list", "salons"]).code, 0);
 }
 
 #[test]

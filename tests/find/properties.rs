@@ -19,11 +19,34 @@ fn counted(answer: &Answer) -> usize {
 }
 
 fn word() -> impl Strategy<Value = &'static str> {
-    prop::sample::select(vec!["囲碁", "科学", "畑", "歌", "料理", "体操", "おしゃべり", "本", "旅行", "そば", "ぜんぜんない言葉"])
+    prop::sample::select(vec![
+        "囲碁",
+        "科学",
+        "畑",
+        "歌",
+        "料理",
+        "体操",
+        "おしゃべり",
+        "本",
+        "旅行",
+        "そば",
+        "ぜんぜんない言葉",
+    ])
 }
 
 fn avoided() -> impl Strategy<Value = &'static str> {
-    prop::sample::select(vec!["outdoor", "hands", "strenuous", "singing", "alcohol", "animals", "crowd", "performing", "麻雀", "カレー"])
+    prop::sample::select(vec![
+        "outdoor",
+        "hands",
+        "strenuous",
+        "singing",
+        "alcohol",
+        "animals",
+        "crowd",
+        "performing",
+        "麻雀",
+        "カレー",
+    ])
 }
 
 prop_compose! {
@@ -138,11 +161,15 @@ fn a_private_person_is_never_named() {
             assert_eq!(hit.contact.office.as_deref(), Some("養父市シルバー人材センター（見本の窓口）"));
             let facts = &snapshot.by_id(&hit.id).unwrap().place.facts;
             let whole = serde_json::to_string(hit).unwrap();
-            let secrets = facts.contact.person.iter().map(|it| it.name.clone()).chain(facts.contact.person_phone.clone());
+            let secrets =
+                facts.contact.person.iter().map(|it| it.name.clone()).chain(facts.contact.person_phone.clone());
             for secret in secrets.chain([facts.name.clone()]) {
                 assert!(!whole.contains(&secret), "{secret} stands in {whole}");
             }
-            assert_ne!(hit.position, facts.site.filter(|it| it.precision == tsunagari::model::Precision::Door).map(|it| it.position));
+            assert_ne!(
+                hit.position,
+                facts.site.filter(|it| it.precision == tsunagari::model::Precision::Door).map(|it| it.position)
+            );
         }
     }
     assert!(seen >= 8, "{seen}");
@@ -152,7 +179,10 @@ fn a_private_person_is_never_named() {
 fn a_start_that_nobody_knows_is_an_error_that_names_the_field() {
     for (wish, part) in [
         (json!({"from": {"district": "東京"}}), "field `from.district`: there is no such district; known are 八鹿"),
-        (json!({"from": {"town": "大屋町加穂"}}), "field `from.town`: there is no such town; did you mean one of 大屋町加保"),
+        (
+            json!({"from": {"town": "大屋町加穂"}}),
+            "field `from.town`: there is no such town; did you mean one of 大屋町加保",
+        ),
     ] {
         let wish = tsunagari::find::Wish::read(wish.to_string().as_bytes()).unwrap();
         let error = FINDER.find(&wish, super::now()).unwrap_err().to_string();

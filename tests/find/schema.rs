@@ -21,11 +21,15 @@ fn everything() -> Value {
 #[test]
 fn the_schema_of_wishes_takes_what_is_taken_and_no_more() {
     let schema = jsonschema::validator_for(&schema("wish")).unwrap();
-    for wish in [everything(), json!({}), json!({"from": {"position": [134.7, 35.4]}}), json!({"from": null, "minutes": null})] {
+    for wish in
+        [everything(), json!({}), json!({"from": {"position": [134.7, 35.4]}}), json!({"from": null, "minutes": null})]
+    {
         assert!(schema.is_valid(&wish), "{wish}");
         Wish::read(wish.to_string().as_bytes()).unwrap();
     }
-    for wish in [json!({"like": []}), json!({"minutes": 0}), json!({"travel": ["horse"]}), json!({"limit": 1000}), json!([])] {
+    for wish in
+        [json!({"like": []}), json!({"minutes": 0}), json!({"travel": ["horse"]}), json!({"limit": 1000}), json!([])]
+    {
         assert!(!schema.is_valid(&wish), "{wish}");
         Wish::read(wish.to_string().as_bytes()).unwrap_err();
     }
@@ -41,9 +45,15 @@ fn the_schema_of_wishes_names_every_field() {
 #[test]
 fn every_answer_is_what_its_schema_says() {
     let schema = jsonschema::validator_for(&schema("find")).unwrap();
-    for wish in [everything(), json!({}), json!({"from": {"town": "大屋町加保"}}), json!({"travel": ["pick_up"], "likes": ["畑"]})] {
+    for wish in [
+        everything(),
+        json!({}),
+        json!({"from": {"town": "大屋町加保"}}),
+        json!({"travel": ["pick_up"], "likes": ["畑"]}),
+    ] {
         let answer = serde_json::to_value(find(&wish)).unwrap();
-        let wrong: Vec<String> = schema.iter_errors(&answer).map(|it| format!("{} at {}", it, it.instance_path())).collect();
+        let wrong: Vec<String> =
+            schema.iter_errors(&answer).map(|it| format!("{} at {}", it, it.instance_path())).collect();
         assert!(wrong.is_empty(), "{wish}: {wrong:?}");
     }
 }

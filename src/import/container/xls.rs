@@ -20,6 +20,7 @@ const AREA: usize = 4_000_000;
 
 mod record {
     pub const SHEET: u16 = 0x0085;
+    pub const PASSWORD: u16 = 0x002F;
     pub const STRINGS: u16 = 0x00FC;
     pub const CONTINUE: u16 = 0x003C;
     pub const DIMENSIONS: u16 = 0x0200;
@@ -126,6 +127,9 @@ fn scan(mut stream: Vec<u8>) -> Result<Vec<u8>, Box<Refusal>> {
     while let (Some(kind), Some(length)) = (u16_at(&stream, at), u16_at(&stream, at + 2)) {
         if kind == record::DIMENSIONS {
             stream[at..at + 2].copy_from_slice(&0xFFFF_u16.to_le_bytes());
+        }
+        if kind == record::PASSWORD && u16_at(&stream, at + 4) != Some(0) {
+            return Err(refusal(Format::Xls, ProblemKind::WorkbookEncrypted, ""));
         }
         found.record(&stream, at, kind);
         if found.extent.is_too_large() || found.text > limits::TEXT_BYTES {

@@ -53,7 +53,7 @@ pub(super) fn access(row: &Row<'_>, facts: &mut Facts) {
         for cell in row.cells(field) {
             let found = row.sheet.known.phrases.find(cell.text, Text::Remarks);
             match answer_of_column(row.sheet.known.phrases, fact, cell, &found) {
-                Some(yes) => drop(columns.insert(fact, Known { yes, words: one_line(cell.text) })),
+                Some(yes) => drop(columns.insert(fact, Known { yes, words: words_of(fact, cell) })),
                 None if UNKNOWN.contains(&fold(cell.text).as_str()) => {}
                 None => super::add_note(facts, cell),
             }
@@ -71,6 +71,12 @@ pub(super) fn access(row: &Row<'_>, facts: &mut Facts) {
     facts.roles = roles(row, &said, facts);
     facts.status = status(row, &said, facts);
     facts.mode = mode(row, &said, facts);
+}
+
+/// The words an answer came from; with the heading where it was asked the other way round (「段差: なし」).
+fn words_of(fact: AccessFact, cell: Cell<'_>) -> String {
+    let words = one_line(cell.text);
+    if turned_round(fact, cell.heading) { format!("{}: {words}", one_line(cell.heading)) } else { words }
 }
 
 /// Whether a column about `asked` can be believed in what it says besides: 「要予約」 under 駐車場 is about the buses.
@@ -112,7 +118,8 @@ impl Said {
         };
         if sums.iter().copied().chain(bare).any(|sum| sum > 0) {
             known(false);
-        } else if !sums.is_empty() || bare.is_some() {
+        } else if !sums.is_empty() || bare.is_some() || ["なし", "無し", "不要", "無"].contains(&folded.as_str())
+        {
             known(true);
         }
     }
@@ -376,6 +383,7 @@ mod tests {
     fn a_price_says_whether_it_is_free() {
         for (text, expected) in [
             ("無料", Some(true)),
+            ("なし", Some(true)),
             ("0", Some(true)),
             ("0円", Some(true)),
             ("100円", Some(false)),

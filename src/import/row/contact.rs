@@ -50,19 +50,26 @@ pub(super) fn contact(row: &mut Row<'_>, facts: &mut Facts) -> Contact {
             }
         }
     }
+    addresses(row, &mut gathered, facts);
+    facts.extra.extend(std::mem::take(&mut gathered.private_emails));
+    gathered.finish(row.first(Field::PhoneExtension))
+}
+
+/// Fax, e-mail and the web.
+fn addresses(row: &mut Row<'_>, gathered: &mut Gathered, facts: &mut Facts) {
     for cell in row.cells(Field::Fax) {
         let text = with_zero(row, cell);
         add(&mut gathered.faxes, &text);
     }
-    gathered.emails.extend(row.cells(Field::Email).map(|c| c.text.to_owned()).filter(|t| t.contains('@')));
+    for cell in row.cells(Field::Email) {
+        if cell.text.contains('@') { add(&mut gathered.emails, cell.text) } else { says_more(facts, cell) }
+    }
     for cell in row.cells(Field::Url) {
         match web_address(cell.text) {
             Some(url) => add(&mut gathered.urls, &url),
             None => says_more(facts, cell),
         }
     }
-    facts.extra.extend(std::mem::take(&mut gathered.private_emails));
-    gathered.finish(row.first(Field::PhoneExtension))
 }
 
 /// Keeps the words of a cell that fits no field in the remarks, with its heading.

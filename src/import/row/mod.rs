@@ -124,7 +124,7 @@ fn words(row: &Row<'_>, facts: &mut Facts) {
     }
 }
 
-/// All that the columns of `field` say; the flags of 「料金要否」 and 「利用条件_有無」 are no words.
+/// All that the columns of `field` say; flags such as 0 under 「料金要否」 are no words.
 fn said_in_words(row: &Row<'_>, field: Field) -> Option<String> {
     let is_flag = |cell: &Cell<'_>| {
         matches!(cell.text, "0" | "1") && ["有無", "要否"].iter().any(|word| cell.heading.contains(word))

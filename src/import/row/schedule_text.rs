@@ -9,31 +9,58 @@ use crate::import::ProblemKind;
 use crate::import::columns::Field;
 use crate::model::Schedule;
 
+/// How many letters a cell has that says days and nothing else.
+const SHORT_LETTERS: usize = 24;
+
 /// The hour before which an end that lies before its start is the next morning, in minutes after midnight.
 const MORNING: Minutes = Minutes(5 * 60);
 
 /// All that a row says of when.
 pub(super) fn schedules(row: &mut Row<'_>) -> Vec<Schedule> {
-    let base: Vec<String> = [dates(row), weekdays(row), hours(row)].into_iter().flatten().collect();
-    let remarks: Vec<Cell<'_>> = row.cells(Field::Schedule).collect();
+    let mut remarks: Vec<String> = row.cells(Field::Schedule).map(|cell| cell.text.to_owned()).collect();
+    remarks.dedup();
+    let (dates, weekdays, hours) = (dates(row), weekdays(row), hours(row));
+    let days = weekdays.or_else(|| take(&mut remarks, |text| hours.is_some() && is_days(text)));
+    let hours = hours.or_else(|| take(&mut remarks, |text| (days.is_some() || dates.is_some()) && is_hours(text)));
+    let base: Vec<String> = [dates, days, hours].into_iter().flatten().collect();
     let closed = closed_days(row);
     if base.is_empty() {
-        return from_words(&remarks, closed);
+        return from_words(remarks, closed);
     }
-    let mut aside: Vec<String> = remarks.iter().map(|cell| one_line(cell.text)).filter(|r| !base.contains(r)).collect();
-    aside.dedup();
+    let mut aside: Vec<String> = remarks.iter().map(|text| one_line(text)).filter(|r| !base.contains(r)).collect();
     aside.extend(closed);
     let aside = if aside.is_empty() { String::new() } else { format!("（{}）", aside.join("、")) };
     vec![Schedule { text: base.join(" ") + &aside }]
 }
 
-/// Free text wins word for word; each column is a statement of its own.
-fn from_words(remarks: &[Cell<'_>], closed: Option<String>) -> Vec<Schedule> {
-    let mut texts: Vec<String> = Vec::new();
-    for cell in remarks {
-        if !texts.iter().any(|t| t == cell.text) {
-            texts.push(cell.text.to_owned());
-        }
+/// Takes what passes `test` out of `remarks`, on one line.
+fn take(remarks: &mut Vec<String>, test: impl Fn(&str) -> bool) -> Option<String> {
+    let taken: Vec<String> = remarks.iter().filter(|text| test(text)).map(|text| one_line(text)).collect();
+    remarks.retain(|text| !test(text));
+    join(taken.iter().map(String::as_str), " ")
+}
+
+/// Whether `text` says days and nothing else: 「第2・4木曜」, but not 「月曜休館」.
+fn is_days(text: &str) -> bool {
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let days = says(&["曜", "毎", "週", "第", "平日", "土日"]) && !says(&["休", "閉", "除", "以外", ":", "：", "時"]);
+    days && text.chars().count() <= SHORT_LETTERS
+}
+
+/// Whether `text` says hours and nothing else: 「13:30～15:00」.
+fn is_hours(text: &str) -> bool {
+    let letter = |c: char| c.is_ascii_digit() || " :時分半〜~-、,.頃約".contains(c);
+    let plain =
+        ["午前", "午後", "から", "まで", "ごろ"].iter().fold(narrow(text), |text, word| text.replace(word, " "));
+    plain.contains([':', '時']) && plain.chars().all(|c| letter(c) || c.is_whitespace())
+}
+
+/// Free text wins word for word; each column is a statement of its own, but days and hours in two columns are one.
+fn from_words(mut texts: Vec<String>, closed: Option<String>) -> Vec<Schedule> {
+    let (days, hours) = (texts.iter().any(|t| is_days(t)), texts.iter().any(|t| is_hours(t)));
+    if days && hours {
+        let parts = [take(&mut texts, is_days), take(&mut texts, is_hours)];
+        texts.insert(0, parts.into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
     match (texts.last_mut(), closed) {
         (Some(last), Some(closed)) => *last = format!("{last}（{closed}）"),

@@ -41,6 +41,14 @@ pub fn survey(sheet: &mut SheetImport, headings: &Headings, known: Known<'_>) {
     sheet.problems.sort_by_key(|problem| problem.row);
 }
 
+/// Places one place by its address, as [`survey`] does, where it has no position yet; for a gazetteer that came later than
+/// the list.
+pub fn locate(facts: &mut Facts, gazetteer: &Gazetteer, districts: &DistrictTable) {
+    let ground = Ground { gazetteer: Some(gazetteer), boundary: None, districts };
+    // What there is to say of it was said when the list was read.
+    let _ = ground.place_by_address(0, facts, &Headings::default());
+}
+
 fn surveyed(places: &mut [ImportedPlace], headings: &Headings, ground: Ground<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     for place in places.iter_mut() {

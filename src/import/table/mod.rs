@@ -62,18 +62,17 @@ pub struct Record {
     pub filled: Vec<usize>,
 }
 
-/// Reads `bytes` into tables. `file` is the file's name, for messages only: the content decides what it is. Takes time in
+/// Reads `bytes` into tables; the content decides what they are, not a name. Takes time in
 /// proportion to the size and memory within [`container::limits`], whatever the bytes; never panics.
 ///
 /// ```
 /// use tsunagari::import::columns::Columns;
 /// use tsunagari::import::table::tables;
 ///
-/// let read = tables("サロン名,会場\nひだまり,公民館\n".as_bytes(), "list.csv", &Columns::standard());
+/// let read = tables("サロン名,会場\nひだまり,公民館\n".as_bytes(), &Columns::standard());
 /// assert_eq!(read.tables[0].records[0].cells, ["ひだまり", "公民館"]);
 /// ```
-pub fn tables(bytes: &[u8], file: &str, columns: &Columns) -> Tables {
-    tracing::debug!(file, bytes = bytes.len(), "reading");
+pub fn tables(bytes: &[u8], columns: &Columns) -> Tables {
     match container::open(bytes, columns).and_then(|contents| of_contents(contents, columns)) {
         Ok(tables) => tables,
         Err(refusal) => Tables {

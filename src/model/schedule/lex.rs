@@ -164,7 +164,16 @@ impl Lexer<'_> {
         let bare = self.letters[self.at] == '日' && self.letters.get(self.at + 1) != Some(&'曜');
         let before = self.tokens.last().map(|t| t.kind);
         let of_weeks = |w| {
-            matches!(w, Word::EveryWeek | Word::EveryMonth | Word::Fortnight | Word::Holiday | Word::Last | Word::EvenMonths | Word::OddMonths)
+            matches!(
+                w,
+                Word::EveryWeek
+                    | Word::EveryMonth
+                    | Word::Fortnight
+                    | Word::Holiday
+                    | Word::Last
+                    | Word::EvenMonths
+                    | Word::OddMonths
+            )
         };
         bare && match before {
             Some(Kind::Word(word)) => !of_weeks(word),
@@ -182,7 +191,9 @@ impl Lexer<'_> {
 fn mark(letter: char) -> Option<Kind> {
     Some(match letter {
         ' ' => Kind::Space,
-        '\n' | '。' | ';' | '※' | '●' | '○' | '◎' | '■' | '□' | '◆' | '◇' | '★' | '☆' | '*' | '▼' | '▲' | '♪' | '!' => Kind::Break,
+        '\n' | '。' | ';' | '※' | '●' | '○' | '◎' | '■' | '□' | '◆' | '◇' | '★' | '☆' | '*' | '▼' | '▲' | '♪' | '!' => {
+            Kind::Break
+        }
         '・' | '&' | '+' => Kind::Comma(Joint::Tight),
         '、' | ',' | '/' | '|' => Kind::Comma(Joint::Loose),
         '~' | '-' => Kind::To,

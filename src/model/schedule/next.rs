@@ -147,7 +147,8 @@ impl Pattern {
     pub fn has(&self, day: NaiveDate) -> bool {
         let Some(shift) = self.shift else { return self.is_regular(day) };
         let stays = self.is_regular(day) && !shift.when.has(day);
-        stays || (!shift.when.has(day) && days_before(day).any(|b| self.moves(shift, b) && shift.target(b) == Some(day)))
+        stays
+            || (!shift.when.has(day) && days_before(day).any(|b| self.moves(shift, b) && shift.target(b) == Some(day)))
     }
 
     /// Whether the pattern, read as days off, may close the day: where the words leave open which day is meant, each of them.

@@ -34,7 +34,8 @@ impl Rule {
             lines.push(off(&Days::HOLIDAYS.into()));
         }
         lines.extend(self.sessions.iter().filter(|s| !never(s)).map(open));
-        let closures = self.closures.iter().map(off).filter(|l| lines.iter().all(|other| other.hours.is_some() || other != l));
+        let closures =
+            self.closures.iter().map(off).filter(|l| lines.iter().all(|other| other.hours.is_some() || other != l));
         let closures: Vec<Line> = closures.collect();
         lines.extend(closures);
         lines.into_iter().flat_map(Line::by_season).collect()
@@ -45,7 +46,8 @@ impl Rule {
         let (year, month, day) = SAMPLE_FROM;
         let start = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
         start.iter_days().take(SAMPLE_DAYS).all(|day| {
-            let read: Vec<Slot> = lines.iter().rev().find(|l| l.when.has(day)).and_then(|l| l.hours.clone()).unwrap_or_default();
+            let read: Vec<Slot> =
+                lines.iter().rev().find(|l| l.when.has(day)).and_then(|l| l.hours.clone()).unwrap_or_default();
             let mut meant: Vec<Slot> = self.sessions_on(day).flat_map(|s| s.hours.clone()).collect();
             meant.sort_unstable();
             meant.dedup();
@@ -100,7 +102,10 @@ impl Line {
         if self.when.seasons.len() < 2 {
             return vec![self];
         }
-        let of = |season: &Season| Self { when: Pattern { seasons: vec![*season], ..self.when.clone() }, hours: self.hours.clone() };
+        let of = |season: &Season| Self {
+            when: Pattern { seasons: vec![*season], ..self.when.clone() },
+            hours: self.hours.clone(),
+        };
         self.when.seasons.iter().map(of).collect()
     }
 
@@ -131,7 +136,9 @@ fn joined(lines: &[Line]) -> String {
 fn selector(pattern: &Pattern) -> String {
     let seasons = pattern.seasons.iter().map(|s| season(*s)).collect::<Vec<_>>().join(",");
     let days = match &pattern.days {
-        Days::Weekly { weekdays: Weekdays::ALL, holidays: Holidays::AsAnyDay } if !pattern.seasons.is_empty() => String::new(),
+        Days::Weekly { weekdays: Weekdays::ALL, holidays: Holidays::AsAnyDay } if !pattern.seasons.is_empty() => {
+            String::new()
+        }
         Days::Weekly { weekdays, holidays } => week(*weekdays, *holidays),
         Days::Nth { nths, weekdays } => nth(*nths, *weekdays),
         Days::Monthly(days) => return [month_days(*days, &pattern.seasons), shifted(pattern.shift)].concat(),

@@ -32,7 +32,14 @@ use super::rule::{Days, Pattern, Rule, Season};
 /// With the part of the text, in its own letters, that is not understood.
 pub(super) fn parse(text: &str, context: &Context) -> Result<Rule, String> {
     let tokens = tokens(text);
-    let mut reader = Reader { context, here: Cursor::new(&tokens), draft: Draft::default(), booking: Booking::default(), beside_days: false, opened: false };
+    let mut reader = Reader {
+        context,
+        here: Cursor::new(&tokens),
+        draft: Draft::default(),
+        booking: Booking::default(),
+        beside_days: false,
+        opened: false,
+    };
     while reader.here.left() > 0 {
         if reader.clause().is_none() {
             return Err(not_understood(text, &tokens, tokens.len() - reader.here.left()));
@@ -46,7 +53,9 @@ fn not_understood(text: &str, tokens: &[Token], at: usize) -> String {
     let ends = |t: &&Token| matches!(t.kind, Kind::Space | Kind::Break | Kind::Comma(_) | Kind::Open | Kind::Close);
     let rest = tokens.get(at..).unwrap_or_default();
     let last = rest.iter().skip(1).position(|t| ends(&t)).map_or(rest.len(), |n| n + 1);
-    let (Some(first), Some(last)) = (rest.first(), rest.get(last.saturating_sub(1))) else { return text.trim().to_owned() };
+    let (Some(first), Some(last)) = (rest.first(), rest.get(last.saturating_sub(1))) else {
+        return text.trim().to_owned();
+    };
     text.chars().skip(first.from).take(last.to - first.from).collect()
 }
 
@@ -163,7 +172,8 @@ impl<'a> Reader<'a> {
 
     fn condition(&mut self) -> Option<()> {
         let (condition, after) = condition::condition(self.here)?;
-        let held_on_holidays = condition.then == Then::Held && condition.of.is_none() && condition.when.weekdays.is_empty();
+        let held_on_holidays =
+            condition.then == Then::Held && condition.of.is_none() && condition.when.weekdays.is_empty();
         self.draft.apply(condition)?;
         if held_on_holidays && let Some((Hours::Slots(slots), end)) = hours_after(after) {
             self.draft.group += 1;
@@ -177,7 +187,8 @@ impl<'a> Reader<'a> {
     /// 次回12/1（火）.
     fn named_next(&mut self) -> Option<()> {
         let after = self.here.word(Word::NextTime)?;
-        let next = after.skip(|k| matches!(k, Kind::Particle('は' | 'が' | 'の') | Kind::Colon | Kind::Space | Kind::To));
+        let next =
+            after.skip(|k| matches!(k, Kind::Particle('は' | 'が' | 'の') | Kind::Colon | Kind::Space | Kind::To));
         let (spans, end) = dates::dates(next)?;
         self.draft.named_next.extend(single_days(&spans)?);
         self.go(end)
@@ -190,7 +201,11 @@ impl<'a> Reader<'a> {
             Kind::Year(_) => {
                 let (from, after) = year_month(self.here)?;
                 let (until, end) = year_month(after.to()?)?;
-                (from, until.checked_add_months(chrono::Months::new(1))?.pred_opt()?, end.eat(Kind::Until).unwrap_or(end))
+                (
+                    from,
+                    until.checked_add_months(chrono::Months::new(1))?.pred_opt()?,
+                    end.eat(Kind::Until).unwrap_or(end),
+                )
             }
             _ => return None,
         };
@@ -287,7 +302,9 @@ impl<'a> Reader<'a> {
         self.sessions(list, after)?;
         self.draft.prefix = prefix;
         if first > 0 && !waits && hours_after(self.here).is_none() {
-            self.draft.give_hours(base?.hours).filter(|()| self.draft.parts[..first].iter().all(|p| p.session.hours == self.draft.parts[0].session.hours))?;
+            self.draft.give_hours(base?.hours).filter(|()| {
+                self.draft.parts[..first].iter().all(|p| p.session.hours == self.draft.parts[0].session.hours)
+            })?;
         }
         Some(())
     }
@@ -344,7 +361,8 @@ impl<'a> Reader<'a> {
         if let [span] = spans
             && (span.to.is_some() || span.open)
         {
-            let yearly = dates::seasons(spans).filter(|_| span.from.weekday.is_none() && span.to.is_none_or(|to| to.weekday.is_none()));
+            let yearly = dates::seasons(spans)
+                .filter(|_| span.from.weekday.is_none() && span.to.is_none_or(|to| to.weekday.is_none()));
             // A range alone may be days off: 「月〜金。12/29〜1/3」.
             let closed = after.skip_words(&[Word::Only]).skip_spaces().peek() == Some(Kind::Close);
             let said_of_days = self.draft.parts.is_empty() || (self.opened && closed);
@@ -378,7 +396,9 @@ fn single_days(spans: &[DateSpan]) -> Option<Vec<dates::DateSpec>> {
 
 /// Hours after は, a colon, brackets or nothing.
 fn hours_after(c: Cursor<'_>) -> Option<(Hours, Cursor<'_>)> {
-    let next = c.skip_words(&[Word::Held]).skip(|k| matches!(k, Kind::Particle('は' | 'の') | Kind::Colon | Kind::Space | Kind::Comma(_)));
+    let next = c
+        .skip_words(&[Word::Held])
+        .skip(|k| matches!(k, Kind::Particle('は' | 'の') | Kind::Colon | Kind::Space | Kind::Comma(_)));
     c.bracketed(hours::hours).or_else(|| hours::hours(next))
 }
 

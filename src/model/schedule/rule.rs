@@ -71,7 +71,8 @@ impl Weekdays {
 
     /// The days of the set, Monday first.
     pub fn iter(self) -> impl Iterator<Item = Weekday> {
-        std::iter::successors(Some(Weekday::Mon), |d| (*d != Weekday::Sun).then(|| d.succ())).filter(move |d| self.has(*d))
+        std::iter::successors(Some(Weekday::Mon), |d| (*d != Weekday::Sun).then(|| d.succ()))
+            .filter(move |d| self.has(*d))
     }
 }
 

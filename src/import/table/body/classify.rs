@@ -145,7 +145,7 @@ impl<'a> Classifier<'a> {
         let Some(((_, first), rest)) = row.cells.split_first() else { return false };
         marks::is_total(first)
             && rest.iter().all(|(_, text)| {
-                is_number(text) || text.chars().count() <= 5 && text.contains(|c: char| c.is_numeric())
+                is_number(text) || text.chars().count() <= 5 && text.starts_with(|c: char| c.is_numeric())
             })
     }
 

@@ -2,8 +2,8 @@
 
 use chrono::Weekday;
 
-use crate::model::schedule::rule::YearDay;
 use super::{Clock, Kind, Per, starts_with, words};
+use crate::model::schedule::rule::YearDay;
 
 /// A token that begins with a number or with the word before one (第, 令和, 全), and its length.
 ///
@@ -27,7 +27,12 @@ pub(super) fn number(rest: &[char], last: Option<Kind>, touching: Option<Kind>) 
     if of_a_word && number.kanji {
         return None;
     }
-    Some(western_date(rest, number).or_else(|| with_colon(rest, number)).or_else(|| phone(rest)).unwrap_or_else(|| with_unit(rest, number, last)))
+    Some(
+        western_date(rest, number)
+            .or_else(|| with_colon(rest, number))
+            .or_else(|| phone(rest))
+            .unwrap_or_else(|| with_unit(rest, number, last)),
+    )
 }
 
 /// Whether the letters begin with a digit.
@@ -197,12 +202,15 @@ fn phone(rest: &[char]) -> Option<(Kind, usize)> {
 fn with_unit(rest: &[char], number: Digits, last: Option<Kind>) -> (Kind, usize) {
     let n = number.length;
     let after = &rest[n..];
-    let is_weekday = |at: usize| after.get(at + 1) == Some(&'曜') && after.get(at).is_some_and(|c| words::weekday(*c).is_some());
+    let is_weekday =
+        |at: usize| after.get(at + 1) == Some(&'曜') && after.get(at).is_some_and(|c| words::weekday(*c).is_some());
     if is_weekday(0) {
         return (Kind::Number(number.value), n);
     }
     match after.first() {
-        Some('時') if after.get(1) == Some(&'間') => (Kind::Duration, n + 2 + usize::from(after.get(2) == Some(&'半'))),
+        Some('時') if after.get(1) == Some(&'間') => {
+            (Kind::Duration, n + 2 + usize::from(after.get(2) == Some(&'半')))
+        }
         Some('時') => hours_and_minutes(after, number),
         Some('分') => (Kind::Duration, n + 1 + usize::from(after.get(1) == Some(&'間'))),
         Some('月') => month_and_day(rest).unwrap_or((Kind::Unknown, n + 1)),
@@ -271,7 +279,8 @@ fn slashed(rest: &[char], number: Digits) -> (Kind, usize) {
     let plain = (Kind::Number(number.value), number.length);
     let Some(day) = Digits::read(&rest[number.length + 1..]) else { return plain };
     let end = number.length + 1 + day.length;
-    let longer = matches!(rest.get(end), Some('/' | ':' | '時' | '月' | '.')) && rest.get(end + 1).is_some_and(|c| *c != ' ');
+    let longer =
+        matches!(rest.get(end), Some('/' | ':' | '時' | '月' | '.')) && rest.get(end + 1).is_some_and(|c| *c != ' ');
     if longer || number.kanji || day.kanji {
         let kind = if rest.get(end) == Some(&'/') { Kind::Unknown } else { plain.0 };
         return (kind, number.length);

@@ -62,7 +62,8 @@ pub(in crate::model::schedule) enum Word {
 
 /// The words by their first letter, the longest first.
 static WORDS: LazyLock<HashMap<char, Vec<(String, Word)>>> = LazyLock::new(|| {
-    let lists: BTreeMap<Word, Vec<String>> = toml::from_str(include_str!("../words.toml")).expect("the file in the program is valid");
+    let lists: BTreeMap<Word, Vec<String>> =
+        toml::from_str(include_str!("../words.toml")).expect("the file in the program is valid");
     let mut by_letter: HashMap<char, Vec<(String, Word)>> = HashMap::new();
     for (kind, words) in lists {
         for word in words {

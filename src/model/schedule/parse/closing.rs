@@ -65,9 +65,14 @@ impl<'a> Reader<'a> {
         }
         self.draft.target = Target::Closures(first);
         let weekly = self.weekly_days(first);
-        let regular = self.draft.closures[first..].iter().any(|c| c.seasons.is_empty() && !matches!(c.days, Days::Dates(_) | Days::AfterHoliday));
-        let regular = regular && self.draft.closures[first..].iter().any(|c| c.days != Days::HOLIDAYS && c.seasons.is_empty());
-        let in_doubt = weekly.len() > 3 || (!off.house && list.loose) || list.items.iter().any(|i| i.marked && !off.house && list.items.len() > 1);
+        let regular = self.draft.closures[first..]
+            .iter()
+            .any(|c| c.seasons.is_empty() && !matches!(c.days, Days::Dates(_) | Days::AfterHoliday));
+        let regular =
+            regular && self.draft.closures[first..].iter().any(|c| c.days != Days::HOLIDAYS && c.seasons.is_empty());
+        let in_doubt = weekly.len() > 3
+            || (!off.house && list.loose)
+            || list.items.iter().any(|i| i.marked && !off.house && list.items.len() > 1);
         self.draft.implies_open |= regular;
         self.draft.doubtful |= in_doubt;
         Some(())
@@ -126,7 +131,9 @@ impl<'a> Reader<'a> {
     fn only_weekday(&self) -> Option<Weekdays> {
         let [part] = self.draft.parts.as_slice() else { return None };
         match part.session.when.days {
-            Days::Weekly { weekdays, holidays: Holidays::AsAnyDay } | Days::Nth { weekdays, .. } => Some(weekdays).filter(|w| w.len() == 1),
+            Days::Weekly { weekdays, holidays: Holidays::AsAnyDay } | Days::Nth { weekdays, .. } => {
+                Some(weekdays).filter(|w| w.len() == 1)
+            }
             _ => None,
         }
     }
@@ -137,7 +144,10 @@ impl<'a> Reader<'a> {
         is_closing(here.peek()).then_some(())?;
         let house = here.is_word(Word::Closed);
         let list_at = here.advance().skip(|k| {
-            matches!(k, Kind::Particle('は' | 'が') | Kind::Colon | Kind::Close | Kind::Comma(_) | Kind::Space | Kind::Break)
+            matches!(
+                k,
+                Kind::Particle('は' | 'が') | Kind::Colon | Kind::Close | Kind::Comma(_) | Kind::Space | Kind::Break
+            )
         });
         let (list, end) = list::list(list_at, self.context)?;
         let next = end.skip(|k| matches!(k, Kind::Particle(_) | Kind::Space));

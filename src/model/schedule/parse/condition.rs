@@ -38,7 +38,8 @@ pub(super) enum Then {
 pub(super) fn condition(c: Cursor<'_>) -> Option<(Condition, Cursor<'_>)> {
     let c = c.skip_words(&[Word::But]).skip(|k| matches!(k, Kind::Comma(_) | Kind::Space));
     let ((of, when), after) = reversed(c).or_else(|| subject(c))?;
-    let after = after.skip(|k| matches!(k, Kind::Particle('は' | 'に' | 'も') | Kind::Comma(_) | Kind::Space | Kind::Colon));
+    let after =
+        after.skip(|k| matches!(k, Kind::Particle('は' | 'に' | 'も') | Kind::Comma(_) | Kind::Space | Kind::Colon));
     let (then, end) = moves(after, of).or_else(|| stays(after))?;
     let end = end.skip_words(&[Word::ToBeMoved]);
     end.at_boundary().then_some((Condition { of, when, then }, end))
@@ -121,7 +122,9 @@ fn target(c: Cursor<'_>, of: Option<Weekday>) -> Option<(Move, Cursor<'_>)> {
         Kind::Word(Word::NextWeek) => Move::NextWeek,
         // 「月曜日が祝日のときは火曜日が休館」
         Kind::Weekday { day, .. } if of.is_some_and(|of| of.succ() == day) => Move::NextDay,
-        Kind::Word(Word::NextYear) if of.is_some() => return target(c.advance(), of).filter(|(to, _)| *to == Move::NextDay),
+        Kind::Word(Word::NextYear) if of.is_some() => {
+            return target(c.advance(), of).filter(|(to, _)| *to == Move::NextDay);
+        }
         _ => return None,
     };
     Some((to, c.advance()))

@@ -158,7 +158,10 @@ fn days_of_a_nth(days: Option<Weekdays>) -> Option<Weekdays> {
 }
 
 fn continues(c: Cursor<'_>) -> bool {
-    matches!(c.peek(), Some(Kind::Nth(_) | Kind::Number(_) | Kind::Day(_) | Kind::Weekday { .. } | Kind::Particle('の')))
+    matches!(
+        c.peek(),
+        Some(Kind::Nth(_) | Kind::Number(_) | Kind::Day(_) | Kind::Weekday { .. } | Kind::Particle('の'))
+    )
 }
 
 /// Days of the month: 15日, 1・15日, 1日〜7日, 末日, 5のつく日.

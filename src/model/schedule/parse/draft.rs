@@ -108,7 +108,13 @@ impl Draft {
         for part in waiting {
             let Days::Weekly { weekdays, holidays } = part.session.when.days else { return None };
             (!weekdays.and(open).is_empty() || holidays == Holidays::Also).then_some(())?;
-            self.add(Days::Weekly { weekdays: weekdays.and(open), holidays: if holidays == Holidays::Never { holidays } else { Holidays::AsAnyDay } }, part.session.when.seasons);
+            self.add(
+                Days::Weekly {
+                    weekdays: weekdays.and(open),
+                    holidays: if holidays == Holidays::Never { holidays } else { Holidays::AsAnyDay },
+                },
+                part.session.when.seasons,
+            );
             if holidays == Holidays::Also {
                 self.add(Days::Weekly { weekdays: open, holidays: Holidays::Only }, Vec::new());
             }
@@ -122,7 +128,9 @@ impl Draft {
         let slots = match hours {
             Hours::Slots(slots) => slots,
             Hours::Until(end) => match self.parts[*bases.first()?].session.hours.as_slice() {
-                [Slot { from, .. }] if *from < end && self.parts.len() == 1 + self.replaced.len() => vec![Slot { from: *from, to: Some(end) }],
+                [Slot { from, .. }] if *from < end && self.parts.len() == 1 + self.replaced.len() => {
+                    vec![Slot { from: *from, to: Some(end) }]
+                }
                 _ => return None,
             },
         };
@@ -167,8 +175,12 @@ impl Draft {
     pub(super) fn apply(&mut self, condition: Condition) -> Option<()> {
         match self.target {
             Target::Nothing if self.parts.is_empty() && self.closures.is_empty() => None,
-            Target::Closures(first) => self.apply_to_closures(first, condition).or_else(|| self.apply_to_new(condition)),
-            Target::Sessions(_) if self.closes(condition) => self.apply_to_closures(0, condition).or_else(|| self.apply_to_new(condition)),
+            Target::Closures(first) => {
+                self.apply_to_closures(first, condition).or_else(|| self.apply_to_new(condition))
+            }
+            Target::Sessions(_) if self.closes(condition) => {
+                self.apply_to_closures(0, condition).or_else(|| self.apply_to_new(condition))
+            }
             Target::Sessions(first) => self.apply_to_sessions(first, condition),
             Target::Nothing => None,
         }
@@ -279,12 +291,14 @@ impl Draft {
             self.from = Some(from);
         }
         let Some((index, weekday)) = self.fortnight else { return Some(()) };
-        let anchors: Option<Vec<NaiveDate>> = self.named_next.iter().map(|d| dates::resolve(*d, Some(weekday), context.today)).collect();
+        let anchors: Option<Vec<NaiveDate>> =
+            self.named_next.iter().map(|d| dates::resolve(*d, Some(weekday), context.today)).collect();
         let anchors = anchors?;
         let anchor = *anchors.first()?;
         let said = self.named_next.first().is_some_and(|d| d.year.is_some());
         (said || (anchor - context.today).num_days().abs() <= dates::ANCHOR_DAYS).then_some(())?;
-        let agree = anchor.weekday() == weekday && anchors.iter().all(|d| (*d - anchor).num_days() % 14 == 0 && *d >= anchor);
+        let agree =
+            anchor.weekday() == weekday && anchors.iter().all(|d| (*d - anchor).num_days() % 14 == 0 && *d >= anchor);
         self.parts[index].session.when.days = Days::Fortnight { anchor };
         agree.then_some(())
     }
@@ -328,7 +342,10 @@ impl Draft {
     fn settle_holidays(&mut self) -> Option<()> {
         let has = |p: &Part, kind| matches!(p.session.when.days, Days::Weekly { holidays, .. } if holidays == kind);
         let also = self.parts.iter().any(|p| has(p, Holidays::Also));
-        let off = self.closures.iter().any(|c| matches!(c.days, Days::Weekly { holidays: Holidays::Also, .. }) && c.seasons.is_empty());
+        let off = self
+            .closures
+            .iter()
+            .any(|c| matches!(c.days, Days::Weekly { holidays: Holidays::Also, .. }) && c.seasons.is_empty());
         if also {
             for part in &mut self.parts {
                 if let Days::Weekly { holidays: holidays @ Holidays::AsAnyDay, .. } = &mut part.session.when.days {
@@ -363,14 +380,17 @@ impl Draft {
         if !self.parts.iter().all(weekly) {
             return;
         }
-        let missing = self.closures.iter().filter(|c| c.shift.is_some_and(|s| s.when.holidays) && c.seasons.is_empty()).fold(Weekdays::NONE, |set, c| {
-            match c.days {
+        let missing = self
+            .closures
+            .iter()
+            .filter(|c| c.shift.is_some_and(|s| s.when.holidays) && c.seasons.is_empty())
+            .fold(Weekdays::NONE, |set, c| match c.days {
                 Days::Weekly { weekdays, .. } => set.or(weekdays),
                 _ => set,
-            }
-        });
+            });
         let missing = missing.without(self.weekdays());
-        let has = |kind| move |p: &&Part| matches!(p.session.when.days, Days::Weekly { holidays, .. } if holidays == kind);
+        let has =
+            |kind| move |p: &&Part| matches!(p.session.when.days, Days::Weekly { holidays, .. } if holidays == kind);
         if missing.is_empty() || self.parts.iter().any(|p| has(Holidays::Also)(&p) || has(Holidays::Never)(&p)) {
             return;
         }

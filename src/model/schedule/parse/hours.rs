@@ -54,7 +54,9 @@ fn is_of_something_else(c: Cursor<'_>) -> bool {
     let next = c.skip(|k| matches!(k, Kind::Particle(_)));
     let particle = next.left() < c.left();
     match next.peek() {
-        Some(Kind::Word(Word::Closed | Word::Off | Word::Except)) => particle || !next.advance().skip_spaces().is_label_mark(),
+        Some(Kind::Word(Word::Closed | Word::Off | Word::Except)) => {
+            particle || !next.advance().skip_spaces().is_label_mark()
+        }
         Some(Kind::Word(Word::Booking | Word::Reception)) => particle,
         _ => false,
     }
@@ -99,7 +101,13 @@ impl Time {
             None => Some(m),
             Some(Half::Morning) => (m < NOON).then_some(m),
             // 午後15時 is odd, but can mean one thing only.
-            Some(Half::Afternoon) => if m < NOON { Some(m + NOON) } else { (m > 13 * 60 - 1).then_some(m) },
+            Some(Half::Afternoon) => {
+                if m < NOON {
+                    Some(m + NOON)
+                } else {
+                    (m > 13 * 60 - 1).then_some(m)
+                }
+            }
             Some(Half::Evening) => match m {
                 300..660 => Some(m + NOON),
                 1020..1440 => Some(m),

@@ -165,11 +165,13 @@ impl<'a> Reader<'a> {
     /// Which chips are certainly so at the place, and which may be.
     ///
     /// What its facts or its own words say counts first. Then its pursuits: one among several that are otherwise brings a thing
-    /// along perhaps; most of them, certainly. A wide term does not count beside a kind of it (工作 beside 針金アート).
+    /// along perhaps; most of them or the one in its name, certainly. A wide term does not count beside a kind of it (工作 beside 針金アート).
     fn avoid(&self, facts: &Facts, found: &[Likeable]) -> (u16, u16) {
         let stated: Vec<usize> = found.iter().filter(|it| it.stated).map(|it| usize::from(it.interest)).collect();
         let own: Vec<usize> =
             stated.iter().copied().filter(|it| !stated.iter().any(|kind| self.above[*kind].contains(it))).collect();
+        let named: Vec<usize> = self.thesaurus.occurring_in(&facts.name).into_iter().map(|(it, _)| it).collect();
+        let named: Vec<usize> = named.into_iter().filter(|it| own.contains(it)).collect();
         let text = fold(&own_words(facts));
         let fact = |fact: Option<AccessFact>| fact.and_then(|fact| facts.access.get(&fact)).map(|known| known.yes);
         let (mut certain, mut maybe) = (0, 0);
@@ -179,12 +181,17 @@ impl<'a> Reader<'a> {
             match said {
                 Some(true) => certain |= bit,
                 Some(false) => {}
-                None if chip.is_taken_back_in(&text) => {}
+                // The list says both: 「屋外。曇りのときは室内」.
+                None if chip.is_taken_back_in(&text) => {
+                    if chip.is_said_in(&text) {
+                        maybe |= bit;
+                    }
+                }
                 None if chip.is_said_in(&text) => certain |= bit,
                 None => {
                     let bring = own.iter().filter(|it| self.brings[**it] & bit != 0).count();
                     let mentioned = || found.iter().any(|it| self.brings[usize::from(it.interest)] & bit != 0);
-                    if bring * 2 > own.len() {
+                    if bring * 2 > own.len() || named.iter().any(|it| self.brings[*it] & bit != 0) {
                         certain |= bit;
                     } else if bring > 0 || own.is_empty() && mentioned() {
                         maybe |= bit;

@@ -52,10 +52,13 @@ impl Towns {
         }
     }
 
-    /// Names the towns that share a letter pair with what was written.
+    /// Names the towns that look most like what was written.
     fn unknown(&self, name: &str) -> String {
         let letters: BTreeSet<char> = name.chars().collect();
-        let shared = |known: &str| known.chars().filter(|c| letters.contains(c)).count();
+        let shared = |known: &str| {
+            let begins = known.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
+            begins * 2 + known.chars().filter(|c| letters.contains(c)).count()
+        };
         let mut near: Vec<(usize, &String)> = self.by_name.iter().map(|(known, it)| (shared(known), &it.0)).collect();
         near.retain(|(shared, _)| *shared > 0);
         near.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use crate::import::columns::{Columns, ColumnsError};
 use crate::import::phrases::Phrases;
-use crate::model::{CategoryTable, City, Thesaurus};
+use crate::model::{CategoryTable, City, Thesaurus, schedule};
 
 /// What the data folder says.
 #[derive(Debug, Clone, Default)]
@@ -138,6 +138,9 @@ fn check_city(file: &Path, city: &City) -> Result<(), ConfigError> {
     }
     if city.public_url.as_deref().is_some_and(|url| !url.starts_with("http") || url.ends_with('/')) {
         return wrong("config.wrong_url");
+    }
+    if city.new_year.as_deref().is_some_and(|text| schedule::season(text).is_none()) {
+        return wrong("config.wrong_new_year");
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::import::problem::Lang;
@@ -59,6 +60,8 @@ pub enum Command {
     Export(Export),
     /// Copies the database while it is in use.
     Backup(Backup),
+    /// Says the dates of a schedule in words.
+    Schedule(Schedule),
 }
 
 /// `serve`
@@ -166,6 +169,23 @@ pub struct Backup {
     /// The file to write.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+}
+
+/// `schedule`
+#[derive(Debug, Args)]
+pub struct Schedule {
+    /// The words, e.g. 「第2・4木曜 13:30〜15:00」.
+    #[arg(value_name = "PHRASE", allow_hyphen_values = true)]
+    pub phrase: String,
+    /// The first day to look at; today if not given.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub from: Option<NaiveDate>,
+    /// How many dates.
+    #[arg(long, value_name = "N", default_value = "5")]
+    pub count: u16,
+    /// One line of JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// A language of the command line.

@@ -17,6 +17,7 @@ mod knowledge;
 mod output;
 mod progress;
 mod regions;
+mod schedule;
 mod serve;
 mod usage;
 mod words;
@@ -159,6 +160,7 @@ fn run(desk: &Desk, command: &Command, out: &mut Out) -> Result<Exit, Failure> {
         Command::Find(find) => find::run(desk, find, out),
         Command::Export(export) => export::export(desk, export, out),
         Command::Backup(backup) => export::backup(desk, backup),
+        Command::Schedule(phrase) => schedule::run(desk, phrase, out),
     }
 }
 

@@ -9,6 +9,7 @@ use super::likes::{How, Taste, Understood};
 use super::reach::{Reach, rule_of_thumb};
 use super::words::WORDS;
 use super::{Finder, Start, Wish, WishError};
+use crate::model::schedule::Context;
 use crate::model::{DistrictId, Position, Role};
 
 /// A wish, prepared.
@@ -17,6 +18,8 @@ pub(super) struct Asked<'a> {
     pub(super) finder: &'a Finder,
     pub(super) wish: &'a Wish,
     pub(super) now: NaiveDateTime,
+    /// How schedules are read on that day.
+    pub(super) context: Context,
     pub(super) from: Option<From>,
     pub(super) reach: Reach,
     pub(super) likes: Taste,
@@ -68,6 +71,7 @@ impl<'a> Asked<'a> {
             avoid_words: avoid_words(wish, &avoid),
             avoid,
             axes: wish.axes.iter().fold(0, |all, axis| all | 1 << *axis as u8),
+            context: Context::of_city(&finder.snapshot.city, wish.at.unwrap_or(now).date()),
             now: wish.at.unwrap_or(now),
             finder,
             wish,

@@ -134,7 +134,7 @@ impl<'a> Gathered<'a> {
     }
 
     fn is_over(&self, row: &Row) -> bool {
-        self.asked.finder.calendar.times(row.schedules, self.asked.now.date()).is_over()
+        self.asked.finder.calendar.times(row.schedules, self.asked.context).is_over()
     }
 
     /// Brings the best `count` to the front, in order.

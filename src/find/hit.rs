@@ -15,7 +15,7 @@ use super::words::WORDS;
 use super::{Way, wish::Axis};
 use crate::index::Listed;
 use crate::model::audience::redact;
-use crate::model::schedule::{Context, Occurrence, Reading};
+use crate::model::schedule::{Occurrence, Reading};
 use crate::model::text::fold;
 use crate::model::{AccessFact, Audience, Closeness, Facts, Metres, Place, PlaceId, Precision, Role};
 
@@ -39,10 +39,9 @@ impl<'a> Shown<'a> {
         let snapshot = &asked.finder.snapshot;
         let listed = &snapshot.places[row.place as usize];
         let private = is_private(snapshot, &listed.place.facts);
-        let context = Context::new(asked.now.date());
         Self {
             place: if private { for_everybody(asked, listed) } else { listed.place.clone() },
-            reading: listed.place.facts.schedule.iter().map(|it| it.read(&context)).collect(),
+            reading: listed.place.facts.schedule.iter().map(|it| it.read(&asked.context)).collect(),
             asked,
             row,
             listed,
@@ -234,7 +233,7 @@ impl<'a> Shown<'a> {
 
     fn meeting(&self) -> Option<Meeting> {
         let free = &self.asked.wish.free;
-        let times = || self.asked.finder.calendar.times(self.row.schedules, self.asked.now.date());
+        let times = || self.asked.finder.calendar.times(self.row.schedules, self.asked.context);
         (!free.is_empty()).then(|| times().meets(free))
     }
 

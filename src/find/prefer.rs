@@ -91,7 +91,7 @@ impl Asked<'_> {
         let free = if self.wish.free.is_empty() {
             0
         } else {
-            match self.finder.calendar.times(row.schedules, self.now.date()).meets(&self.wish.free) {
+            match self.finder.calendar.times(row.schedules, self.context).meets(&self.wish.free) {
                 Meeting::Fits => FREE,
                 Meeting::Partly => FREE_PARTLY,
                 Meeting::Unknown | Meeting::Never => 0,

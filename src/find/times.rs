@@ -72,8 +72,9 @@ impl Calendar {
         self.numbers = HashMap::new();
     }
 
-    /// When it takes place from `today` on.
-    pub(super) fn times(&self, number: u32, today: NaiveDate) -> Arc<Times> {
+    /// When it takes place from the context's day on.
+    pub(super) fn times(&self, number: u32, context: Context) -> Arc<Times> {
+        let today = context.today;
         {
             let read = self.read.read().unwrap_or_else(PoisonError::into_inner);
             if read.0 == Some(today)
@@ -82,7 +83,7 @@ impl Calendar {
                 return Arc::clone(times);
             }
         }
-        let times = Arc::new(Times::read(&self.sets[number as usize], today));
+        let times = Arc::new(Times::read(&self.sets[number as usize], context));
         let mut read = self.read.write().unwrap_or_else(PoisonError::into_inner);
         if read.0 != Some(today) {
             *read = (Some(today), HashMap::new());
@@ -93,10 +94,10 @@ impl Calendar {
 }
 
 impl Times {
-    fn read(schedules: &[Schedule], today: NaiveDate) -> Self {
-        let rules: Vec<_> = schedules.iter().map(|it| it.read(&Context::new(today)).rule).collect();
+    fn read(schedules: &[Schedule], context: Context) -> Self {
+        let rules: Vec<_> = schedules.iter().map(|it| it.read(&context).rule).collect();
         let complete = !rules.is_empty() && rules.iter().all(Option::is_some);
-        let dates = rules.iter().flatten().flat_map(|rule| rule.next_from(today, AHEAD));
+        let dates = rules.iter().flatten().flat_map(|rule| rule.next_from(context.today, AHEAD));
         let mut slots: Vec<Slot> = dates.map(Slot::of).collect();
         slots.sort_unstable();
         slots.dedup();
@@ -161,7 +162,7 @@ mod tests {
     fn meets(texts: &[&str], day: u8, from: u16, to: u16) -> Meeting {
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         let schedules: Vec<Schedule> = texts.iter().map(|text| Schedule { text: (*text).to_owned() }).collect();
-        Times::read(&schedules, today).meets(&[Free { day, from: from * 60, to: to * 60 }])
+        Times::read(&schedules, Context::new(today)).meets(&[Free { day, from: from * 60, to: to * 60 }])
     }
 
     #[test]

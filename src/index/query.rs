@@ -57,7 +57,12 @@ impl<'a> Plan<'a> {
         let by_text = self.by_text();
         let fewest = by_text.as_ref().map_or(usize::MAX, Vec::len).min(self.listed_count());
         if let Some(candidates) = self.by_box(fewest) {
-            return self.passing(candidates);
+            let nothing_else = self.districts.is_none() && self.words.is_empty();
+            return if nothing_else {
+                Runs::from_sorted(candidates.into_iter().map(|it| it as usize))
+            } else {
+                self.passing(candidates)
+            };
         }
         match by_text {
             Some(candidates) if candidates.len() == fewest => self.passing(candidates),

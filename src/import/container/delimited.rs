@@ -22,7 +22,7 @@ const OPEN_QUOTES: usize = 1000;
 ///
 /// # Errors
 /// If there are too many cells.
-pub fn open(text: &str, columns: &Columns) -> Result<Contents, Box<Refusal>> {
+pub fn open(text: &str, columns: &Columns) -> Result<Contents, Refusal> {
     let delimiter = delimiter(text, columns);
     let format = if delimiter == b'\t' { Format::Tsv } else { Format::Csv };
     let mut reader = Reader::new(text, delimiter);

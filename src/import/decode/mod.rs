@@ -156,7 +156,7 @@ mod tests {
         let decoded = decode(&bytes);
         assert_eq!(decoded.encoding, Some(Encoding::Utf8));
         assert!(decoded.text.starts_with("名称,住所,電話番号") && decoded.text.contains('\u{FFFD}'));
-        let cut = decode(&LIST.as_bytes()[..at + 1]);
+        let cut = decode(&LIST.as_bytes()[..=at]);
         assert_eq!(cut.encoding, Some(Encoding::Utf8));
         assert_eq!(cut.text.matches('\u{FFFD}').count(), 1);
     }

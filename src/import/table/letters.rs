@@ -65,8 +65,8 @@ fn is_private_letter(letter: char) -> bool {
     matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
 }
 
-/// The letters of `text` around the first that passes `test`.
-fn around(text: &str, test: fn(char) -> bool) -> String {
-    let at = text.chars().position(test).unwrap_or(0);
+/// The letters of `text` around the first that `is_wanted`.
+fn around(text: &str, is_wanted: fn(char) -> bool) -> String {
+    let at = text.chars().position(is_wanted).unwrap_or(0);
     text.chars().skip(at.saturating_sub(10)).take(21).collect()
 }

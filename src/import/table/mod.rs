@@ -86,9 +86,9 @@ pub fn tables(bytes: &[u8], columns: &Columns) -> Tables {
 }
 
 /// The tables of `contents`.
-fn of_contents(contents: Contents, columns: &Columns) -> Result<Tables, Box<Refusal>> {
+fn of_contents(contents: Contents, columns: &Columns) -> Result<Tables, Refusal> {
     let Contents { format, encoding, sheets, mut notices } = contents;
-    let refused = |problem| Box::new(Refusal { format, encoding, problem });
+    let refused = |problem| Refusal { format, encoding, problem };
     let is_empty = sheets.iter().all(|sheet| sheet.rows.is_empty());
     let mut tables = Vec::new();
     for sheet in sheets::with_data(sheets, columns, &mut notices) {

@@ -236,7 +236,8 @@ fn weekday(rest: &[char]) -> Option<(Kind, usize)> {
 }
 
 fn particle(rest: &[char]) -> Option<(Kind, usize)> {
-    const JOINING: [(&str, Kind); 9] = [
+    const JOINING: [(&str, Kind); 10] = [
+        ("以降", Kind::To),
         ("から", Kind::To),
         ("より", Kind::To),
         ("まで", Kind::Until),

@@ -21,6 +21,8 @@ pub use next::{Moment, Occurrence};
 pub use rule::Rule;
 use rule::{Season, YearDay};
 
+use super::City;
+
 /// One statement of when something takes place, e.g. 「毎月第2・4木曜 13:30〜15:00」.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -46,6 +48,12 @@ pub struct Context {
 }
 
 impl Context {
+    /// With 年末年始 as the municipality has it.
+    pub fn of_city(city: &City, today: NaiveDate) -> Self {
+        let said = city.new_year.as_deref().and_then(season);
+        said.map_or_else(|| Self::new(today), |new_year| Self { today, new_year })
+    }
+
     /// With 年末年始 from 29 December to 3 January.
     pub fn new(today: NaiveDate) -> Self {
         let new_year = Season { from: YearDay { month: 12, day: 29 }, to: YearDay { month: 1, day: 3 } };
@@ -60,6 +68,32 @@ pub struct Reading {
     pub rule: Option<Rule>,
     /// The part not understood, in the letters of the text; `None` if there is a rule.
     pub unread: Option<String>,
+}
+
+/// What is answered to a phrase: its rule, or what of it is not understood, and the next dates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// The words as given.
+    pub text: String,
+    /// The rule as OSM `opening_hours`, or in our own notation where OSM cannot say it: then with braces, so that no OSM reader
+    /// takes it.
+    pub rule: Option<String>,
+    /// The part not understood.
+    pub unread: Option<String>,
+    /// The next times, in order and in local time.
+    pub next: Vec<Occurrence>,
+}
+
+/// Reads a phrase and gives its first `count` dates on the day given or later.
+pub fn answer(text: &str, context: &Context, from: NaiveDate, count: usize) -> Answer {
+    let Reading { rule, unread } = read(text, context);
+    let next = rule.as_ref().map(|rule| rule.next_from(from, count)).unwrap_or_default();
+    Answer { text: text.to_owned(), rule: rule.map(|rule| rule.to_string()), unread, next }
+}
+
+/// A part of the year as lists write it: 「12/29〜1/3」, 「12〜3月」; `None` for anything else.
+pub fn season(text: &str) -> Option<Season> {
+    parse::season(text)
 }
 
 /// The longest text that is read, in characters; longer ones are prose.

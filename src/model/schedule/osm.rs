@@ -121,8 +121,13 @@ impl Line {
             Days::Fortnight { .. } | Days::AfterHoliday => false,
         };
         let seasons = seasons.iter().all(|s| s.to.day != 31 || s.to.month != 2 || s.from.day == 1);
-        days && seasons && self.when.shift.is_none() && self.hours.as_ref().is_none_or(|h| !h.is_empty())
+        days && seasons && self.when.shift.is_none() && self.hours.as_deref().is_none_or(are_osm)
     }
+}
+
+/// Whether OSM can say the hours: a slot without an end runs into those after it there.
+fn are_osm(hours: &[Slot]) -> bool {
+    hours.split_last().is_some_and(|(_, before)| before.iter().all(|slot| slot.to.is_some()))
 }
 
 fn joined(lines: &[Line]) -> String {

@@ -14,16 +14,17 @@ mod days;
 mod draft;
 mod hours;
 mod list;
+mod opening;
+mod settle;
 
 use self::condition::Then;
 use self::cursor::Cursor;
 use self::dates::DateSpan;
-use self::draft::{Draft, Target};
+use self::draft::Draft;
 use self::hours::Hours;
-use self::list::{Item, List, What};
 use super::Context;
 use super::lex::{Kind, Token, Word, tokens};
-use super::rule::{Days, Pattern, Rule, Season};
+use super::rule::{Days, Rule, Season};
 
 /// Reads a text.
 ///
@@ -38,7 +39,8 @@ pub(super) fn parse(text: &str, context: &Context) -> Result<Rule, String> {
         draft: Draft::default(),
         booking: Booking::default(),
         beside_days: false,
-        opened: false,
+        bracket: Bracket::None,
+        every_week: false,
     };
     while reader.here.left() > 0 {
         if reader.clause().is_none() {
@@ -46,6 +48,16 @@ pub(super) fn parse(text: &str, context: &Context) -> Result<Rule, String> {
         }
     }
     reader.draft.finish(context).ok_or_else(|| text.trim().to_owned())
+}
+
+/// A part of the year and nothing else.
+pub(super) fn season(text: &str) -> Option<Season> {
+    let tokens = tokens(text);
+    let (seasons, end) = dates::any_season(Cursor::new(&tokens).skip_spaces())?;
+    match seasons.as_slice() {
+        [season] if end.skip_spaces().left() == 0 => Some(*season),
+        _ => None,
+    }
 }
 
 /// The words about the token at which reading stopped.
@@ -70,6 +82,14 @@ enum Booking {
     Yes,
 }
 
+/// A bracket that was opened or closed just before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bracket {
+    None,
+    Opened,
+    Closed,
+}
+
 struct Reader<'a> {
     context: &'a Context,
     here: Cursor<'a>,
@@ -77,8 +97,10 @@ struct Reader<'a> {
     booking: Booking,
     /// Only a space, or nothing, stands between the last days and here.
     beside_days: bool,
-    /// A bracket was opened directly before.
-    opened: bool,
+    /// The bracket before, with no more than a space between.
+    bracket: Bracket,
+    /// The last days were written with 毎週.
+    every_week: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -96,6 +118,8 @@ impl<'a> Reader<'a> {
             .or_else(|| self.hours())
     }
 
+    /// Goes on from there; always succeeds, so that it can end a reader.
+    #[expect(clippy::unnecessary_wraps, reason = "readers end with it")]
     fn go(&mut self, to: Cursor<'a>) -> Option<()> {
         self.here = to;
         Some(())
@@ -112,22 +136,23 @@ impl<'a> Reader<'a> {
                 }
             }
             Kind::Times if next.skip_spaces().peek() == Some(Kind::Amount) => {}
-            Kind::Word(Word::Label) => self.not_about_booking(next)?,
+            Kind::Word(Word::Label) => not_about_booking(next)?,
             Kind::Word(Word::NeverOff) => self.draft.every_day = true,
-            Kind::Space | Kind::Break | Kind::Comma(_) | Kind::Open | Kind::Colon | Kind::Duration | Kind::Amount => {}
-            Kind::Particle(p) if p != 'も' => {}
-            Kind::Word(Word::Harmless | Word::PartOfDay | Word::Held | Word::Only | Word::But | Word::About) => {}
+            Kind::Duration => return self.go(next.skip_words(&[Word::About])),
+            Kind::Word(Word::About) if next.peek() == Some(Kind::Duration) => {}
+            kind if is_harmless(kind) => {}
+            Kind::Word(Word::Starts)
+                if hours::hours(next.skip(|k| matches!(k, Kind::Space | Kind::Colon))).is_some() => {}
             _ => return None,
         }
-        self.beside_days &= self.here.peek() == Some(Kind::Space);
-        self.opened = self.here.peek() == Some(Kind::Open);
+        self.beside_days &= matches!(self.here.peek(), Some(Kind::Space | Kind::Close));
+        self.bracket = match self.here.peek() {
+            Some(Kind::Open) => Bracket::Opened,
+            Some(Kind::Close) => Bracket::Closed,
+            Some(Kind::Space) => self.bracket,
+            _ => Bracket::None,
+        };
         self.go(next)
-    }
-
-    /// 「日程は要問合せ」 says that the dates are not known.
-    fn not_about_booking(&self, after: Cursor<'a>) -> Option<()> {
-        let next = after.skip(|k| matches!(k, Kind::Particle(_) | Kind::Colon | Kind::Space));
-        (!next.is_word(Word::Booking)).then_some(())
     }
 
     fn about_booking(&mut self) -> Option<()> {
@@ -200,7 +225,7 @@ impl<'a> Reader<'a> {
             Kind::FiscalYear(year) => (month_of(year, 4)?, month_of(year + 1, 4)?.pred_opt()?, self.here.advance()),
             Kind::Year(_) => {
                 let (from, after) = year_month(self.here)?;
-                let (until, end) = year_month(after.to()?)?;
+                let (until, end) = after.to().map_or(Some((from, after)), year_month)?;
                 (
                     from,
                     until.checked_add_months(chrono::Months::new(1))?.pred_opt()?,
@@ -224,170 +249,22 @@ impl<'a> Reader<'a> {
         }
         self.go(after)
     }
+}
 
-    /// A list of days, by what follows it: off, part of the year, or a session.
-    fn list(&mut self) -> Option<()> {
-        let (list, after) = list::list(self.here, self.context)?;
-        if let Some(off) = closing::off(after, self.context)? {
-            self.close(&list, off)?;
-            return self.go(off.end);
-        }
-        if after.skip_words(&[Word::Only]).skip(|k| matches!(k, Kind::Particle(_))).is_word(Word::NeverOff) {
-            // 「7〜10月は無休」 would lift closings; leaving them in place gives fewer dates, none wrong.
-            return list.is_seasons().then(|| self.go(after))?;
-        }
-        if after.is_word(Word::LastDay) {
-            return None;
-        }
-        if list.is_seasons() { self.season(&list, after) } else { self.sessions(list, after) }
-    }
-
-    /// 「8月は第2日曜」, 「4〜10月は9:00〜18:00」, 「（4〜11月）」.
-    fn season(&mut self, seasons: &List, after: Cursor<'a>) -> Option<()> {
-        // The turn of the year and the like are said of closings only.
-        let any_named = seasons.items.iter().any(|i| !i.by_month);
-        (!any_named).then_some(())?;
-        let whole = seasons.seasons();
-        if self.draft.parts.is_empty() && self.draft.every_day {
-            self.draft.add(Days::EVERY, Vec::new());
-            let leading = std::mem::take(&mut self.draft.leading);
-            (!leading.is_empty()).then(|| self.draft.give_hours(leading))??;
-        }
-        let topic = after.eat(Kind::Particle('は'));
-        if let Some(next) = topic
-            && let Some((list, end)) = list::list(next.skip_spaces(), self.context)
-        {
-            return self.season_of(&whole, list, end);
-        }
-        if !self.draft.parts.is_empty()
-            && let Some((hours, end)) = hours_after(after)
-        {
-            self.not_of_an_office()?;
-            self.draft.give_seasonal_hours(&whole, hours)?;
-            return self.go(end);
-        }
-        topic.is_none().then_some(())?;
-        if !self.draft.parts.is_empty() {
-            // 「毎週水曜 8月」 may be short for a month off.
-            (after.is_word(Word::Only) || is_long(&whole)).then_some(())?;
-            self.draft.restrict(&whole);
-        }
-        self.draft.prefix = whole;
-        self.go(after)
-    }
-
-    /// 「12〜3月は水曜が休み」, 「8月は第1のみ」: in that part of the year these days, and no others.
-    fn season_of(&mut self, seasons: &[Season], mut list: List, after: Cursor<'a>) -> Option<()> {
-        list.items.iter_mut().all(|i| i.seasons.is_empty()).then_some(())?;
-        let dates = |i: &Item| matches!(i.what, What::Dates(_));
-        for item in list.items.iter_mut().filter(|i| !dates(i)) {
-            item.seasons = seasons.to_vec();
-            item.by_month = true;
-        }
-        if let Some(off) = closing::off(after, self.context)? {
-            self.close(&list, off)?;
-            return self.go(off.end);
-        }
-        let base = self.draft.parts.first().map(|p| p.session.clone());
-        if let [Item { what: What::Nth(_, weekdays @ None), .. }] = list.items.as_mut_slice() {
-            let Days::Nth { weekdays: of_base, .. } = base.as_ref()?.when.days else { return None };
-            (self.draft.parts.len() == 1).then_some(())?;
-            *weekdays = Some(of_base);
-        }
-        let season = Pattern { days: Days::EVERY, seasons: seasons.to_vec(), shift: None };
-        self.draft.parts.iter_mut().for_each(|p| p.session.except.push(season.clone()));
-        let waits = self.draft.waits();
-        let first = self.draft.parts.len();
-        let prefix = self.draft.prefix.clone();
-        self.sessions(list, after)?;
-        self.draft.prefix = prefix;
-        if first > 0 && !waits && hours_after(self.here).is_none() {
-            self.draft.give_hours(base?.hours).filter(|()| {
-                self.draft.parts[..first].iter().all(|p| p.session.hours == self.draft.parts[0].session.hours)
-            })?;
-        }
-        Some(())
-    }
-
-    fn sessions(&mut self, list: List, after: Cursor<'a>) -> Option<()> {
-        self.not_of_an_office()?;
-        let before = self.draft.parts.len();
-        for item in list.items {
-            if item.what == What::Season {
-                item.by_month.then_some(())?;
-                self.draft.prefix = item.seasons;
-                continue;
-            }
-            self.session(item, after)?;
-        }
-        if self.draft.parts.len() > before {
-            self.draft.target = Target::Sessions(before);
-            self.beside_days = true;
-        }
-        self.go(after)
-    }
-
-    fn session(&mut self, item: Item, after: Cursor<'a>) -> Option<()> {
-        if !item.seasons.is_empty() {
-            item.by_month.then_some(())?;
-            self.draft.prefix = item.seasons;
-        }
-        let seasons = self.draft.prefix.clone();
-        let days = match item.what {
-            // 「毎週水曜（祝日）」: on or off, the words do not say.
-            What::Week(week) if week.weekdays.is_empty() && self.draft.waits() => return None,
-            What::Week(week) => Days::Weekly { weekdays: week.weekdays, holidays: week.holidays },
-            What::Nth(nths, weekdays) => Days::Nth { nths, weekdays: weekdays? },
-            What::Monthly(days) => Days::Monthly(days),
-            What::Fortnight(day) => {
-                let first = self.draft.fortnight.replace((self.draft.parts.len(), day)).is_none();
-                first.then_some(())?;
-                // Its first day is named somewhere else; `finish` fails if it is not.
-                Days::Dates(Vec::new())
-            }
-            What::Dates(spans) => return self.dates(&spans, after),
-            What::Season | What::AfterHoliday => return None,
-        };
-        self.draft.add(days, seasons);
-        if let Some(condition) = item.condition {
-            self.draft.target = Target::Sessions(self.draft.parts.len() - 1);
-            self.draft.apply(condition)?;
-        }
-        Some(())
-    }
-
-    /// Single days; beside other sessions a run of them bounds those, and with a fortnight they are its first.
-    fn dates(&mut self, spans: &[DateSpan], after: Cursor<'a>) -> Option<()> {
-        if let [span] = spans
-            && (span.to.is_some() || span.open)
-        {
-            let yearly = dates::seasons(spans)
-                .filter(|_| span.from.weekday.is_none() && span.to.is_none_or(|to| to.weekday.is_none()));
-            // A range alone may be days off: 「月〜金。12/29〜1/3」.
-            let closed = after.skip_words(&[Word::Only]).skip_spaces().peek() == Some(Kind::Close);
-            let said_of_days = self.draft.parts.is_empty() || (self.opened && closed);
-            match yearly {
-                Some(seasons) if !said_of_days || seasons.contains(&self.context.new_year) => return None,
-                Some(seasons) if self.draft.parts.is_empty() => self.draft.prefix = seasons,
-                Some(seasons) => self.draft.restrict(&seasons),
-                None => self.draft.ranges.push(*span),
-            }
-            return Some(());
-        }
-        if self.draft.fortnight.is_some() {
-            self.draft.named_next.extend(single_days(spans)?);
-            return Some(());
-        }
-        let days = dates::resolve_all(spans, self.context.today)?;
-        self.draft.add(Days::Dates(days), Vec::new());
-        Some(())
+/// Marks, particles and words that change no date wherever they stand.
+fn is_harmless(kind: Kind) -> bool {
+    match kind {
+        Kind::Space | Kind::Break | Kind::Comma(_) | Kind::Open | Kind::Colon | Kind::Amount => true,
+        Kind::Particle(p) => p != 'も',
+        Kind::Word(word) => matches!(word, Word::Harmless | Word::PartOfDay | Word::Held | Word::Only | Word::But),
+        _ => false,
     }
 }
 
-/// Whether these are three months or more.
-fn is_long(seasons: &[Season]) -> bool {
-    let months = |s: &Season| (s.to.month + 12 - s.from.month) % 12 + 1;
-    seasons.iter().map(months).sum::<u32>() >= 3
+/// 「日程は要問合せ」 says that the dates are not known.
+fn not_about_booking(after: Cursor<'_>) -> Option<()> {
+    let next = after.skip(|k| matches!(k, Kind::Particle(_) | Kind::Colon | Kind::Space));
+    (!next.is_word(Word::Booking)).then_some(())
 }
 
 fn single_days(spans: &[DateSpan]) -> Option<Vec<dates::DateSpec>> {

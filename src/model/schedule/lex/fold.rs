@@ -19,7 +19,7 @@ fn fold_letter(c: char, before: Option<char>) -> Vec<char> {
     match c {
         '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{fe0e}' | '\u{fe0f}' | '\r' => Vec::new(),
         // Circled numbers count the parts of a programme; they are no number of anything.
-        '①'..='⑳' | '❶'..='❿' => vec![' '],
+        '①'..='⑳' | '❶'..='❿' => vec!['|'],
         '\n' | '\u{2028}' | '\u{2029}' => vec!['\n'],
         c if c.is_whitespace() => vec![' '],
         '〜' | '∼' | '˜' | '⁓' | '〰' | '～' | '→' | '⇒' => vec!['~'],

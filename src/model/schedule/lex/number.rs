@@ -44,7 +44,13 @@ pub(super) fn begins(rest: &[char]) -> bool {
 pub(super) fn is_clock(rest: &[char]) -> bool {
     let Some(number) = Digits::read(rest) else { return false };
     let after = &rest[number.length..];
-    after.first() == Some(&':') || (after.first() == Some(&'時') && after.get(1) != Some(&'間'))
+    match after {
+        [':', ..] => true,
+        ['時', rest @ ..] => rest.first() != Some(&'間'),
+        // 「午後1〜3時」
+        ['~' | '-', rest @ ..] => Digits::read(rest).is_some_and(|n| rest.get(n.length) == Some(&'時')),
+        _ => false,
+    }
 }
 
 /// A number in digits or kanji.
@@ -107,7 +113,8 @@ fn count(rest: &[char]) -> Option<(Kind, usize)> {
     let particle = usize::from(rest.get(1) == Some(&'に'));
     let number = Digits::read(&rest[1 + particle..])?;
     let end = 1 + particle + number.length;
-    (rest.get(end) == Some(&'回')).then_some((Kind::Count { per, times: number.value }, end + 1))
+    let of_days = per == Per::Week && rest.get(end) == Some(&'日') && rest.get(end + 1) != Some(&'曜');
+    (of_days || rest.get(end) == Some(&'回')).then_some((Kind::Count { per, times: number.value }, end + 1))
 }
 
 /// 令和8年12月20日, R8.12.20, 令和8年度.
@@ -123,26 +130,26 @@ fn era_date(rest: &[char]) -> Option<(Kind, usize)> {
     };
     let year = before_first + i32::try_from(value).ok().filter(|y| *y < 100)?;
     let end = start + length;
-    if rest.get(end) == Some(&'年') { year_and_more(rest, year, end + 1) } else { dotted(rest, year, end) }
+    if rest.get(end) == Some(&'年') { Some(year_and_more(rest, year, end + 1)) } else { dotted(rest, year, end) }
 }
 
 /// 2026年12月20日, 2026/12/20, 2026-12-20, 2026.12.20, 2026年度.
 fn western_date(rest: &[char], number: Digits) -> Option<(Kind, usize)> {
     let year = i32::try_from(number.value).ok().filter(|y| (1900..2200).contains(y) && number.length == 4)?;
     let end = number.length;
-    if rest.get(end) == Some(&'年') { year_and_more(rest, year, end + 1) } else { dotted(rest, year, end) }
+    if rest.get(end) == Some(&'年') { Some(year_and_more(rest, year, end + 1)) } else { dotted(rest, year, end) }
 }
 
-fn year_and_more(rest: &[char], year: i32, end: usize) -> Option<(Kind, usize)> {
+fn year_and_more(rest: &[char], year: i32, end: usize) -> (Kind, usize) {
     if rest.get(end) == Some(&'度') {
-        return Some((Kind::FiscalYear(year), end + 1));
+        return (Kind::FiscalYear(year), end + 1);
     }
     let end_of_spaces = end + rest[end..].iter().take_while(|c| **c == ' ').count();
     if let Some((Kind::Date { month, day, .. }, length)) = month_and_day(&rest[end_of_spaces..]) {
         let kind = if exists(year, month, day) { Kind::Date { year: Some(year), month, day } } else { Kind::Unknown };
-        return Some((kind, end_of_spaces + length));
+        return (kind, end_of_spaces + length);
     }
-    Some((Kind::Year(year), end))
+    (Kind::Year(year), end)
 }
 
 fn dotted(rest: &[char], year: i32, end: usize) -> Option<(Kind, usize)> {

@@ -71,7 +71,9 @@ static WORDS: LazyLock<HashMap<char, Vec<(String, Word)>>> = LazyLock::new(|| {
             by_letter.entry(first).or_default().push((word, kind));
         }
     }
-    by_letter.values_mut().for_each(|words| words.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count())));
+    for words in by_letter.values_mut() {
+        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
+    }
     by_letter
 });
 

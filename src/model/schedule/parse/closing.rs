@@ -6,7 +6,7 @@ use super::super::rule::{Days, Holidays, Pattern, Season, Weekdays};
 use super::cursor::Cursor;
 use super::draft::Target;
 use super::list::{self, Item, List, What};
-use super::{Reader, dates, hours_after};
+use super::{Bracket, Reader, dates, hours_after};
 
 /// Words of closing after a list.
 #[derive(Debug, Clone, Copy)]
@@ -54,9 +54,10 @@ pub(super) fn off<'a>(c: Cursor<'a>, context: &Context) -> Option<Option<Off<'a>
 impl<'a> Reader<'a> {
     /// Closes the days of a list.
     pub(super) fn close(&mut self, list: &List, off: Off<'a>) -> Option<()> {
-        (!self.beside_days || !self.draft.may_be_closed(off.house, off.apart)).then_some(())?;
-        if let Some(open) = self.split(list, off) {
-            return open;
+        (!self.beside_days || !self.draft.may_be_closed(off.house, off.apart || self.bracket == Bracket::Closed))
+            .then_some(())?;
+        if is_sentence_of_two(list, off) && self.draft.parts.is_empty() {
+            return self.split(list, off);
         }
         let first = self.draft.closures.len();
         for item in &list.items {
@@ -86,18 +87,12 @@ impl<'a> Reader<'a> {
     }
 
     /// 「毎週水曜、8月は休み」: the days that come first are not off, only the months are.
-    fn split(&mut self, list: &List, off: Off<'a>) -> Option<Option<()>> {
+    fn split(&mut self, list: &List, off: Off<'a>) -> Option<()> {
         let (first, rest) = list.items.split_first()?;
-        let months_only = !rest.is_empty() && rest.iter().all(|i| i.what == What::Season && i.by_month);
-        let split = months_only && first.marked && list.loose && !off.house && self.draft.parts.is_empty();
-        if !split {
-            return None;
-        }
         let days = List { items: vec![first.clone()], loose: false };
         let months = List { items: rest.to_vec(), loose: false };
-        let here = self.here;
-        let done = self.sessions(days, here).and_then(|()| self.close(&months, off));
-        Some(done)
+        self.sessions(days, self.here)?;
+        self.close(&months, off)
     }
 
     fn close_item(&mut self, item: &Item) -> Option<()> {
@@ -164,6 +159,20 @@ impl<'a> Reader<'a> {
         let said = off(after, self.context).is_some_and(|o| o.is_some());
         !said && hours_after(after).is_none()
     }
+}
+
+/// Whether the list is days of every week and, after a comma, months off.
+fn is_sentence_of_two(list: &List, off: Off<'_>) -> bool {
+    let Some((first, rest)) = list.items.split_first() else { return false };
+    let months_only = !rest.is_empty() && rest.iter().all(|i| i.what == What::Season && i.by_month);
+    let of_week = match first.what {
+        What::Week(week) => week.weekdays,
+        _ => Weekdays::NONE,
+    };
+    // 「毎週火曜、第5火曜は休み」
+    let some_of_them = |i: &Item| matches!(i.what, What::Nth(_, Some(days)) if days.without(of_week).is_empty());
+    let some_only = !rest.is_empty() && rest.iter().all(some_of_them);
+    (months_only || some_only) && first.marked && list.loose && !off.house
 }
 
 fn every_day_of(seasons: Vec<Season>) -> Pattern {

@@ -76,9 +76,12 @@ fn subject(c: Cursor<'_>) -> Option<(Subject, Cursor<'_>)> {
     (of.is_none() || weekdays.is_empty()).then_some(((of, when), end)).filter(|_| holidays || !weekdays.is_empty())
 }
 
-/// 「祝日は開館」, 「祝日も開催」: no 場合 is needed before a word of opening.
+/// 「祝日は開館」, 「祝日も開催」, 「祝日は翌日」: no 場合 is needed.
 fn unconditional(c: Cursor<'_>) -> Option<Cursor<'_>> {
-    c.skip(|k| matches!(k, Kind::Particle('は' | 'も'))).is_word(Word::Held).then_some(c)
+    let next = c.skip(|k| matches!(k, Kind::Particle('は' | 'も')));
+    let held = next.is_word(Word::Held);
+    let moved = matches!(next.peek(), Some(Kind::Word(Word::NextDay | Word::NextWorkday | Word::NextWeek)));
+    (held || (moved && next.left() < c.left())).then_some(c)
 }
 
 fn kind_of_day(c: Cursor<'_>) -> Option<(Option<Weekday>, Cursor<'_>)> {

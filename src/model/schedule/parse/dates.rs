@@ -98,7 +98,7 @@ pub(super) fn named_season<'a>(c: Cursor<'a>, context: &Context) -> Option<(Vec<
     }
 }
 
-fn any_season(c: Cursor<'_>) -> Option<(Vec<Season>, Cursor<'_>)> {
+pub(super) fn any_season(c: Cursor<'_>) -> Option<(Vec<Season>, Cursor<'_>)> {
     let (seasons, after) = months(c).or_else(|| {
         let (spans, after) = dates(c)?;
         Some((seasons(&spans)?, after))

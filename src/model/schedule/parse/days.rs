@@ -44,7 +44,15 @@ pub(super) fn week(c: Cursor<'_>) -> Option<(Week, Cursor<'_>)> {
         return Some((Week { weekdays: Weekdays::ALL, holidays: Holidays::AsAnyDay, loose: false }, after));
     }
     if let Some(after) = c.word(Word::Workday) {
-        return Some((Week { weekdays: Weekdays::WORKING, holidays: Holidays::Never, loose: false }, after));
+        // 「平日（月〜金）」 says the same twice.
+        let again = after.bracketed(span_only).filter(|(days, _)| *days == Weekdays::WORKING).map(|(_, end)| end);
+        let week = Week { weekdays: Weekdays::WORKING, holidays: Holidays::Never, loose: false };
+        return Some((week, again.unwrap_or(after)));
+    }
+    if let Some((Weekdays::WORKING, after)) = span_only(c)
+        && let Some(((), end)) = after.bracketed(|c| Some(((), c.word(Word::Workday)?)))
+    {
+        return Some((Week { weekdays: Weekdays::WORKING, holidays: Holidays::Never, loose: false }, end));
     }
     let (mut week, mut after) = member(c)?;
     loop {
@@ -59,6 +67,10 @@ pub(super) fn week(c: Cursor<'_>) -> Option<(Week, Cursor<'_>)> {
         }
         after = end;
     }
+}
+
+fn span_only(c: Cursor<'_>) -> Option<(Weekdays, Cursor<'_>)> {
+    span(c).map(|(days, _, after)| (days, after))
 }
 
 fn member(c: Cursor<'_>) -> Option<(Week, Cursor<'_>)> {

@@ -138,7 +138,7 @@ fn time(c: Cursor<'_>) -> Option<(Time, Cursor<'_>)> {
 }
 
 fn slot(c: Cursor<'_>) -> Option<(Slot, Cursor<'_>)> {
-    let (start, after) = noon(c).or_else(|| time(c))?;
+    let (start, after) = noon(c).or_else(|| time(c)).or_else(|| hour_of_range(c))?;
     let (end, after) = end_of_slot(after);
     let after = duration(after);
     let Some(end) = end else {
@@ -146,6 +146,19 @@ fn slot(c: Cursor<'_>) -> Option<(Slot, Cursor<'_>)> {
         return Some((Slot { from, to: None }, after));
     };
     Some((slot_of(start, end)?, after))
+}
+
+/// The beginning of 「10〜12時」.
+fn hour_of_range(c: Cursor<'_>) -> Option<(Time, Cursor<'_>)> {
+    let (half, here) = match c.peek()? {
+        Kind::AmPm(half) => (Some(half), c.advance().skip_spaces()),
+        _ => (None, c),
+    };
+    let Some(Kind::Number(hour @ 0..=24)) = here.peek() else { return None };
+    let after = here.advance();
+    let (end, _) = time(after.to()?)?;
+    let minutes = u16::try_from(hour * 60).ok()?;
+    (!end.clock.colon).then_some((Time { clock: Clock { minutes, sure: hour >= 13, colon: false }, half }, after))
 }
 
 fn noon(c: Cursor<'_>) -> Option<(Time, Cursor<'_>)> {

@@ -117,7 +117,7 @@ fn every_month(c: Cursor<'_>) -> Found<'_> {
     let after = c.word(Word::EveryMonth)?;
     let after = after.eat(Kind::Particle('の')).unwrap_or(after).skip_spaces();
     if let Some(((nths, weekdays), after)) = days::nth(after) {
-        return Some((What::Nth(nths, Some(weekdays?)), true, after));
+        return Some((What::Nth(nths, weekdays), true, after));
     }
     let (days, after) = days::month_days(after)?;
     Some((What::Monthly(days), true, after))

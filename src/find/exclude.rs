@@ -64,15 +64,6 @@ impl Asked<'_> {
             .or_else(|| self.never_free(row))
     }
 
-    fn not_now(&self, row: &Row) -> Option<Out> {
-        match row.status {
-            Status::Closed => Some(Out::Closed),
-            Status::Paused => Some(Out::Paused),
-            Status::Active if row.accepts_new == Some(false) && !row.is(AccessFact::Full) => Some(Out::NotAccepting),
-            Status::Active => row.is(AccessFact::Full).then_some(Out::Full),
-        }
-    }
-
     fn not_meant(&self, row: &Row) -> Option<Out> {
         if self.wish.age.is_some_and(|age| age < row.least_age || age > row.most_age) {
             return Some(Out::Age);
@@ -106,5 +97,14 @@ impl Asked<'_> {
         }
         let times = self.finder.calendar.times(row.schedules, self.context);
         (!times.is_over() && times.meets(&self.wish.free) == Meeting::Never).then_some(Out::NeverFree)
+    }
+}
+
+fn not_now(row: &Row) -> Option<Out> {
+    match row.status {
+        Status::Closed => Some(Out::Closed),
+        Status::Paused => Some(Out::Paused),
+        Status::Active if row.accepts_new == Some(false) && !row.is(AccessFact::Full) => Some(Out::NotAccepting),
+        Status::Active => row.is(AccessFact::Full).then_some(Out::Full),
     }
 }

@@ -92,8 +92,8 @@ fn cell(degrees: f64) -> i32 {
 
 /// The square of the straight distance between two points of the unit sphere.
 fn chord_2(a: [f64; 3], b: [f64; 3]) -> f64 {
-    let [x, y, z] = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-    x * x + y * y + z * z
+    let apart = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+    apart[0] * apart[0] + apart[1] * apart[1] + apart[2] * apart[2]
 }
 
 fn distance(chord_2: f64) -> Metres {

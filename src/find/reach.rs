@@ -136,7 +136,7 @@ impl Reach {
 fn metres_in(way: Way, minutes: f64, estimate: Estimate) -> f64 {
     let (mut near, mut far) = (0.0, 1_000_000.0);
     while far - near > 0.01 {
-        let middle = (near + far) / 2.0;
+        let middle = f64::midpoint(near, far);
         if estimate(way, Metres(middle)) <= minutes { near = middle } else { far = middle }
     }
     near

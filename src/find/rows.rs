@@ -227,11 +227,17 @@ pub(super) fn interests(thesaurus: &Thesaurus, facts: &Facts) -> Vec<Likeable> {
     };
     let words = || facts.tags.iter().chain(&facts.interests);
     for word in words().filter(|word| is_keyword(word)) {
-        words_of(thesaurus, word).into_iter().for_each(|it| add(it, true));
+        for it in words_of(thesaurus, word) {
+            add(it, true);
+        }
     }
-    thesaurus.occurring_in(&facts.name).into_iter().for_each(|(it, _)| add(it, true));
+    for (it, _) in thesaurus.occurring_in(&facts.name) {
+        add(it, true);
+    }
     for text in words().filter(|word| !is_keyword(word)).chain(&facts.description) {
-        thesaurus.occurring_in(text).into_iter().for_each(|(it, _)| add(it, false));
+        for (it, _) in thesaurus.occurring_in(text) {
+            add(it, false);
+        }
     }
     found
 }

@@ -24,8 +24,11 @@ const WORTH_IT: u16 = 60;
 pub(super) struct Calendar {
     sets: Vec<Vec<Schedule>>,
     numbers: HashMap<Vec<String>, u32>,
-    read: RwLock<(Option<NaiveDate>, HashMap<u32, Arc<Times>>)>,
+    read: RwLock<Read>,
 }
+
+/// What was read, and on which day.
+type Read = (Option<NaiveDate>, HashMap<u32, Arc<Times>>);
 
 /// What is known of when a place is open.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -234,11 +234,11 @@ impl Fields {
 
     fn number<T>(&self, name: &str, least: T, most: T) -> Result<Option<T>, WishError>
     where
-        T: DeserializeOwned + PartialOrd + std::fmt::Display,
+        T: DeserializeOwned + PartialOrd + std::fmt::Display + Copy,
     {
-        let must = || WishError::field(name, format!("must be a whole number from {least} to {most}"));
-        let number: Option<T> = self.one(name).map_err(|_| must())?;
-        if number.as_ref().is_some_and(|number| *number < least || *number > most) { Err(must()) } else { Ok(number) }
+        let wrong = || WishError::field(name, format!("must be a whole number from {least} to {most}"));
+        let number: Option<T> = self.one(name).map_err(|_| wrong())?;
+        if number.as_ref().is_some_and(|number| *number < least || *number > most) { Err(wrong()) } else { Ok(number) }
     }
 
     fn free(&self) -> Result<Vec<Free>, WishError> {

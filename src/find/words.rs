@@ -15,7 +15,9 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     for (name, chip) in &mut words.avoid {
         chip.name.clone_from(name);
         for list in [&mut chip.words, &mut chip.says, &mut chip.unless] {
-            list.iter_mut().for_each(|word| *word = fold(word));
+            for word in list {
+                *word = fold(word);
+            }
         }
     }
     words

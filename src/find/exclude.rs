@@ -58,10 +58,7 @@ impl Out {
 impl Asked<'_> {
     /// The reason to leave a place out, if there is one.
     pub(super) fn excludes(&self, row: &Row) -> Option<Out> {
-        self.not_now(row)
-            .or_else(|| self.not_meant(row))
-            .or_else(|| self.unwanted(row))
-            .or_else(|| self.never_free(row))
+        not_now(row).or_else(|| self.not_meant(row)).or_else(|| self.unwanted(row)).or_else(|| self.never_free(row))
     }
 
     fn not_meant(&self, row: &Row) -> Option<Out> {

@@ -27,13 +27,13 @@ fn main() {
 /// Built once for all benches of a size.
 fn finder(places: usize) -> Arc<Finder> {
     static BUILT: OnceLock<Mutex<HashMap<usize, Arc<Finder>>>> = OnceLock::new();
-    let mut built = BUILT.get_or_init(Mutex::default).lock().unwrap();
+    let mut kept = BUILT.get_or_init(Mutex::default).lock().unwrap();
     let build = || {
         let config = Config::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data")).unwrap();
         let snapshot = Arc::new(Snapshot::build(&generated::everything(places), Audience::LinkWorkers));
         Arc::new(Finder::new(snapshot, Arc::new(config.interests), &[]))
     };
-    Arc::clone(built.entry(places).or_insert_with(build))
+    Arc::clone(kept.entry(places).or_insert_with(build))
 }
 
 fn starts(places: usize) -> impl FnMut() -> Position {
@@ -48,7 +48,7 @@ fn nearest(bencher: Bencher, places: usize) {
     let snapshot = finder.snapshot();
     bencher
         .with_inputs(starts(places))
-        .bench_refs(|from| geojson::nearest(snapshot, &snapshot.nearest(*from, &[], 10)));
+        .bench_local_refs(|from| geojson::nearest(snapshot, &snapshot.nearest(*from, &[], 10)));
 }
 
 /// As `POST /find` answers: half an hour by bicycle or bus, two likings, two things to keep away; the ten best, as bytes.
@@ -57,7 +57,7 @@ fn find(bencher: Bencher, places: usize) {
     let finder = finder(places);
     let now = "2026-11-22T10:00:00".parse().unwrap();
     let words = |words: [&str; 2]| words.map(str::to_owned).to_vec();
-    bencher.with_inputs(starts(places)).bench_refs(|from| {
+    bencher.with_inputs(starts(places)).bench_local_refs(|from| {
         let wish = Wish {
             from: Some(Start::Position(*from)),
             travel: vec![Way::Bicycle, Way::Bus],

@@ -54,6 +54,8 @@ pub enum Command {
     Check(Check),
     /// Reads lists, districts, outlines and 大字 into the database.
     Import(Import),
+    /// Finds places for a person.
+    Find(Find),
     /// Writes the places as open data.
     Export(Export),
     /// Copies the database while it is in use.
@@ -68,6 +70,9 @@ pub struct Serve {
     /// Address and port to listen on; port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// Address and port of the inner address, for link workers.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub staff_listen: Option<SocketAddr>,
 }
 
 /// `check`
@@ -134,6 +139,17 @@ pub struct ImportFile {
     /// The file.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+}
+
+/// `find`
+#[derive(Debug, Args)]
+pub struct Find {
+    /// What the person wishes; `-` for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub wish: PathBuf,
+    /// The whole answer, as `POST /find` gives it.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `export`

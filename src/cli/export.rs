@@ -44,6 +44,6 @@ pub fn backup(desk: &Desk, backup: &Backup) -> Result<Exit, Failure> {
 }
 
 /// Asking for what is in a database must not make an empty one.
-fn existing(db: &Path) -> Result<(), Failure> {
+pub(super) fn existing(db: &Path) -> Result<(), Failure> {
     if db.exists() { Ok(()) } else { Err(Failure::new("error.no_database", &[("file", &db.display().to_string())])) }
 }

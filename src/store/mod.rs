@@ -20,7 +20,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-pub use backup::{BackupProgress, backup};
+pub use backup::{BackupProgress, backup, holds_a_database};
 pub use edit::{Edit, Edition, EditionFile};
 pub use error::StoreError;
 pub use places::{InList, ListState};

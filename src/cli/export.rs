@@ -16,6 +16,9 @@ pub fn export(desk: &Desk, export: &Export, out: &mut Out) -> Result<Exit, Failu
     let config = desk.config()?;
     let audience = Audience::from(export.audience);
     existing(&desk.db)?;
+    if export.file != Path::new("-") && store::holds_a_database(&export.file, &desk.db) {
+        return Err(Failure::new("error.export_refused", &[("file", &export.file.display().to_string())]));
+    }
     let editor = Editor::open(&desk.db, config.city, config.categories)?;
     let snapshot = Snapshot::build(&editor.everything()?, audience);
     let bytes = geojson::collection(&snapshot, &snapshot.matching(&Filter::default()));

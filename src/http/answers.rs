@@ -66,7 +66,9 @@ impl Answers {
     pub(super) fn new(snapshot: Arc<Snapshot>, before: Option<&Self>) -> Arc<Self> {
         let before = before.filter(|before| before.snapshot.version == snapshot.version);
         let (to_pack, queue) = channel::<Weak<Answer>>();
-        std::thread::spawn(move || queue.iter().filter_map(|answer| answer.upgrade()).for_each(|answer| answer.pack()));
+        let pack = move || queue.iter().filter_map(|answer| answer.upgrade()).for_each(|answer| answer.pack());
+        // Where no thread is to be had, answers go out as they are.
+        let _ = std::thread::Builder::new().spawn(pack);
         let arena = arena(&snapshot);
         // Every place is packed three times: with all, with its category, and with its district.
         let effort = Effort::for_bytes(3 * arena.len());

@@ -20,6 +20,9 @@ use super::{App, StaffApp, router, staff_router};
 const MAX_CONNECTIONS: usize = 900;
 /// How long a client may take to send a request's head, and how long an idle connection is kept.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
+/// What a connection may hold of a request's head, in bytes: the most that the guard takes, and a little to be able to say
+/// that it was too much. A thousand slow clients then hold little.
+const HEAD_BUFFER: usize = 64 << 10;
 /// How long requests under way may take to finish when the server stops.
 const LAST_ORDERS: Duration = Duration::from_secs(10);
 /// How often the server looks whether there is a new snapshot to compress.
@@ -100,7 +103,7 @@ async fn answer(
         debug!(%error, "TCP_NODELAY cannot be set");
     }
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(HEAD_BUFFER);
     let connection = http.serve_connection(TokioIo::new(Impatient::new(stream)), service);
     if let Err(error) = watcher.watch(connection).await {
         debug!(%error, "a connection ended early");

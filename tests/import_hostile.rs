@@ -18,7 +18,7 @@ static COLUMNS: LazyLock<Columns> = LazyLock::new(Columns::standard);
 
 /// Reads `bytes` and holds what must always be true of the answer.
 fn read(bytes: &[u8]) -> Tables {
-    let read = tables(bytes, "list", &COLUMNS);
+    let read = tables(bytes, &COLUMNS);
     assert_eq!(read.refused.is_some(), read.tables.is_empty());
     for table in &read.tables {
         let mut above = table.heading_row;

@@ -280,6 +280,9 @@ impl Columns {
         let mut fields: Vec<_> = headings.iter().map(|h| self.field(h)).collect();
         let has = |fields: &[Option<Field>], test: fn(Field) -> bool| fields.iter().flatten().any(|&f| test(f));
         if !has(&fields, |f| f.is_name() && f != Field::VenueName) {
+            name_by_ending(headings, &mut fields);
+        }
+        if !has(&fields, |f| f.is_name() && f != Field::VenueName) {
             self.name_by(LastResort::Activity, Field::ActivityName, headings, &mut fields);
         }
         if !has(&fields, Field::is_name) && has(&fields, Field::is_where) {
@@ -294,7 +297,10 @@ impl Columns {
             let folded = folded(heading);
             [&folded.whole, &folded.bare].iter().any(|text| self.last_resorts.get(*text) == Some(&last_resort))
         };
-        if let Some(at) = headings.iter().position(can_be) {
+        // What means something by itself (「相談窓口」: whom to ask) is a name only before the building's.
+        let venue = fields.iter().position(|f| *f == Some(Field::VenueName)).unwrap_or(headings.len());
+        let stands_well = |at: usize| fields[at].is_none() || at < venue;
+        if let Some(at) = (0..headings.len()).find(|&at| stands_well(at) && can_be(&headings[at])) {
             fields[at] = Some(field);
         }
     }
@@ -314,7 +320,10 @@ impl Columns {
             return None;
         }
         let exact = self.meanings.get(&folded.whole).copied();
-        let found = exact.or_else(|| self.without_notes(&folded)).or_else(|| self.by_parts(heading));
+        let found = exact
+            .or_else(|| self.without_notes(&folded))
+            .or_else(|| self.by_parts(heading))
+            .or_else(|| self.by_upper_parts(heading));
         found.filter(|m| *m != Meaning::Unknown)
     }
 
@@ -385,6 +394,35 @@ impl Columns {
             _ => false,
         };
         can_be.then_some(Meaning::Known(field))
+    }
+}
+
+impl Columns {
+    /// The meaning of a heading over three lines without the last, which only divides it: 「連絡先_電話_固定」.
+    fn by_upper_parts(&self, heading: &str) -> Option<Meaning> {
+        let (upper, last) = heading.rsplit_once('_').filter(|(upper, _)| upper.contains('_'))?;
+        let known = self.meanings.get(&folded(upper).whole).copied().or_else(|| self.by_parts(upper))?;
+        let is_private = PERSONS.iter().any(|word| last.contains(word));
+        match known {
+            Meaning::Known(Field::Phone) if is_private => Some(Meaning::Known(Field::PersonPhone)),
+            known if !is_private => Some(known),
+            _ => None,
+        }
+    }
+}
+
+/// Makes the first unknown heading that ends with 「名称」, and stands before the building's, the name of the activity.
+fn name_by_ending(headings: &[String], fields: &mut [Option<Field>]) {
+    let others =
+        ["ローマ字", "略", "通", "旧", "別", "国名", "市", "町", "村", "管理", "法人", "事業者", "運営", "設置"];
+    let can_be = |heading: &String| {
+        let folded = folded(heading);
+        let says = |words: &[&str]| words.iter().any(|word| folded.whole.contains(word) || folded.notes.contains(word));
+        folded.bare.ends_with("名称") && !says(&OTHER_LANGUAGE) && !says(&SECRET) && !says(&PERSONS) && !says(&others)
+    };
+    let before = fields.iter().position(|f| *f == Some(Field::VenueName)).unwrap_or(headings.len());
+    if let Some(at) = (0..before).find(|&at| fields[at].is_none() && can_be(&headings[at])) {
+        fields[at] = Some(Field::ActivityName);
     }
 }
 

@@ -25,6 +25,8 @@ struct Gathered {
     /// A person's own, by the name under which only staff see it.
     private_emails: Vec<(String, String)>,
     urls: Vec<String>,
+    /// Behind a number: 「079-662-0160（内線12）」.
+    extension: Option<String>,
 }
 
 /// All that a row says of whom to call. `facts` holds its names already.
@@ -120,6 +122,9 @@ impl Gathered {
         if !has_words && phones.is_empty() && !is_blank(&rest) {
             add(&mut self.phones, &rest);
         }
+        if let (false, false, Some((_, extension))) = (has_words, phones.is_empty(), rest.split_once("内線")) {
+            self.extension = Some(one_line(extension.trim_matches(|c: char| "()（）:： 番".contains(c))));
+        }
         let who = if has_words { tell_apart(&rest, hints) } else { Who::default() };
         let is_remark = is_number && who.named && !tell_apart(&rest, Hints { office_heading: true, ..hints }).named;
         if is_remark && !phones.iter().any(|p| p.mobile || p.fax) {
@@ -159,7 +164,8 @@ impl Gathered {
 
     fn finish(self, extension: Option<Cell<'_>>) -> Contact {
         let all = |texts: &[String], separator| join(texts.iter().map(String::as_str), separator);
-        let extension = extension.map(|c| one_line(c.text)).filter(|t| !is_none(t));
+        let own = self.extension.filter(|text| !text.is_empty());
+        let extension = extension.map(|c| one_line(c.text)).filter(|t| !is_none(t)).or(own);
         let phone = all(&self.phones, " / ").map(|phone| match extension {
             Some(extension) => format!("{phone} 内線 {}", extension.trim_start_matches("内線").trim_start()),
             None => phone,

@@ -5,7 +5,11 @@
 
 use super::Table;
 use crate::import::columns::{Columns, Field};
+use crate::import::container::Sheet;
 use crate::import::{Problem, ProblemKind};
+
+/// Rows at the top of a sheet among which the heading would stand.
+const TOP_ROWS: usize = 20;
 
 /// Marks the rows of `tables` with lost letters; gives the reason for a refusal if there are too many.
 pub fn check(tables: &mut [Table], columns: &Columns) -> Option<Problem> {
@@ -29,6 +33,13 @@ pub fn check(tables: &mut [Table], columns: &Columns) -> Option<Problem> {
     }
     tables.iter_mut().for_each(mark);
     None
+}
+
+/// The refusal of `sheets` in which no heading was found because its letters are lost.
+pub fn lost_heading(sheets: &[Sheet]) -> Option<Problem> {
+    let rows = sheets.iter().flat_map(|sheet| sheet.rows.iter().take(TOP_ROWS));
+    let mut cells = rows.flat_map(|row| row.cells.iter().map(|(_, text)| (row.number, text)));
+    cells.find(|(_, text)| is_lost(text)).map(|(row, text)| refusal(row, text))
 }
 
 /// The refusal that shows `value` of `row`.

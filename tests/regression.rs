@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use tsunagari::import::columns::Columns;
 use tsunagari::import::phrases::Phrases;
 use tsunagari::import::{Import, Known, Problem, ProblemKind, read};
-use tsunagari::model::{Audience, Category, CategoryId, CategoryTable, City, DistrictTable, Facts};
+use tsunagari::model::audience::redact;
+use tsunagari::model::{
+    AccessFact, Audience, Category, CategoryId, CategoryTable, City, DistrictTable, Facts, Place, PlaceId,
+};
 
 fn category(id: &str, name: &str, private_persons: bool) -> Category {
     Category {
@@ -23,13 +26,17 @@ fn category(id: &str, name: &str, private_persons: bool) -> Category {
     }
 }
 
-/// Reads `bytes` as a city without any data of its own would.
-fn import(bytes: &[u8]) -> Import {
-    let categories = CategoryTable::new(vec![
+fn categories() -> CategoryTable {
+    CategoryTable::new(vec![
         category("salon", "サロン", false),
         category("farm-mentor", "農業指導", true),
         category("other", "その他", false),
-    ]);
+    ])
+}
+
+/// Reads `bytes` as a city without any data of its own would.
+fn import(bytes: &[u8]) -> Import {
+    let categories = categories();
     let known = Known {
         columns: &Columns::standard(),
         phrases: &Phrases::built_in(),
@@ -46,6 +53,19 @@ fn import(bytes: &[u8]) -> Import {
 /// The places of `text`, in order.
 fn places(text: &str) -> Vec<Facts> {
     import(text.as_bytes()).sheets.into_iter().flat_map(|sheet| sheet.places).map(|place| place.facts).collect()
+}
+
+/// What everybody sees of the places of `text`, in order.
+fn public(text: &str) -> Vec<Facts> {
+    let sheets = import(text.as_bytes()).sheets;
+    let places = sheets.into_iter().flat_map(|sheet| sheet.places).enumerate().map(|(n, place)| Place {
+        id: PlaceId(format!("p{n}")),
+        facts: place.facts,
+        source: place.source,
+        verification: place.verification,
+    });
+    let shown = places.filter_map(|p| redact(&p, Audience::Public, &categories(), &DistrictTable::default()));
+    shown.map(|place| place.facts).collect()
 }
 
 fn names(text: &str) -> Vec<String> {
@@ -146,4 +166,53 @@ fn a_name_lost_in_one_row_of_many_does_not_refuse_the_file() {
     let import = import(format!("名称,住所\n{rows}茶\u{FFFD}の間,養父市\n").as_bytes());
     assert!(import.refused.is_none());
     assert_eq!(import.sheets[0].places.len(), 31);
+}
+
+#[test]
+fn a_family_name_before_made_is_a_name() {
+    let public = public("名称,会場,開催日時,代表者\nA会,公民館,毎週月曜（鈴木まで連絡）,鈴木次郎\n");
+    assert!(public[0].schedule.is_empty(), "{:?}", public[0].schedule);
+}
+
+#[test]
+fn what_a_private_person_teaches_stays_public_where_the_name_was_made_of_it() {
+    let public = public("区分,氏名,教えられること,住所\n農業指導,見本太郎,トマト・なす,養父市広谷1\n");
+    assert_eq!(public[0].interests, ["トマト", "なす"]);
+    assert_eq!(public[0].name, "農業指導");
+}
+
+#[test]
+fn a_name_in_a_column_of_persons_telephones_is_a_secret_everywhere() {
+    let text =
+        "団体名,代表者・連絡先,会場\nA会,佐藤一美・田中二美,佐藤一美宅\nB会,高橋三美(090-1234-5678),高橋三美宅\n";
+    let places = places(text);
+    assert_eq!(places[1].contact.person_phone.as_deref(), Some("090-1234-5678"));
+    let shown = format!("{:?}", public(text));
+    assert!(["佐藤", "田中", "高橋", "5678"].iter().all(|secret| !shown.contains(secret)), "{shown}");
+}
+
+#[test]
+fn an_organizer_that_may_be_a_person_is_not_public() {
+    let text =
+        "名称,問い合わせ,主催者\nA会,民生委員 佐藤一美,佐藤一美\nB会,社協,養父市社会福祉協議会\nC会,社協,加保区\n";
+    let shown = public(text);
+    assert!(!format!("{shown:?}").contains("佐藤"), "{shown:?}");
+    assert_eq!(shown[1].organization.as_deref(), Some("養父市社会福祉協議会"));
+    assert_eq!(shown[2].organization.as_deref(), Some("加保区"));
+}
+
+#[test]
+fn a_name_with_its_reading_in_one_column_is_the_name() {
+    let places = places("団体名(ふりがな),代表者 役職,代表者 氏名\nひまわり会(ひまわりかい),会長,山田太郎\n");
+    assert_eq!(places[0].name, "ひまわり会(ひまわりかい)");
+}
+
+#[test]
+fn negations_behind_a_fact_turn_it_round() {
+    let fact = |note: &str, fact| places(&format!("名称,備考\nA会,{note}\n"))[0].access.get(&fact).map(|k| k.yes);
+    assert_eq!(fact("定員に達していません", AccessFact::Full), Some(false));
+    assert_eq!(fact("今は募集していない", AccessFact::Full), Some(true));
+    assert_eq!(fact("予約しなくても大丈夫", AccessFact::BookingNeeded), Some(false));
+    assert_eq!(fact("車椅子の方はご遠慮ください", AccessFact::Wheelchair), Some(false));
+    assert_eq!(fact("一人では参加できません", AccessFact::AloneWelcome), Some(false));
 }

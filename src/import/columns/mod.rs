@@ -280,6 +280,7 @@ impl Columns {
         let mut fields: Vec<_> = headings.iter().map(|h| self.field(h)).collect();
         let has = |fields: &[Option<Field>], test: fn(Field) -> bool| fields.iter().flatten().any(|&f| test(f));
         if !has(&fields, |f| f.is_name() && f != Field::VenueName) {
+            self.name_with_kana(headings, &mut fields);
             name_by_ending(headings, &mut fields);
         }
         if !has(&fields, |f| f.is_name() && f != Field::VenueName) {
@@ -289,6 +290,18 @@ impl Columns {
             self.name_by(LastResort::Name, Field::Name, headings, &mut fields);
         }
         fields
+    }
+
+    /// Makes a heading such as 「団体名（ふりがな）」, where no other column has the name, what it is without its bracket.
+    fn name_with_kana(&self, headings: &[String], fields: &mut [Option<Field>]) {
+        let name_of = |heading: &String| {
+            let shorter = folded(heading).shorter;
+            shorter.iter().find_map(|text| known(self.meanings.get(text).copied())).filter(|field| field.is_name())
+        };
+        let kana = (0..headings.len()).filter(|&at| fields[at] == Some(Field::Kana));
+        if let Some((at, field)) = kana.filter_map(|at| Some((at, name_of(&headings[at])?))).next() {
+            fields[at] = Some(field);
+        }
     }
 
     /// Makes the first of `headings` that can be a name of last resort a `field`.

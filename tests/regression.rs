@@ -216,3 +216,48 @@ fn negations_behind_a_fact_turn_it_round() {
     assert_eq!(fact("車椅子の方はご遠慮ください", AccessFact::Wheelchair), Some(false));
     assert_eq!(fact("一人では参加できません", AccessFact::AloneWelcome), Some(false));
 }
+
+#[test]
+fn a_heading_over_three_lines_is_a_heading() {
+    use rust_xlsxwriter::{Format, Workbook};
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let plain = Format::new();
+    for (top, left, bottom, right, text) in [
+        (0, 0, 2, 0, "名称"),
+        (0, 1, 0, 3, "活動"),
+        (1, 1, 2, 1, "曜日"),
+        (1, 2, 1, 3, "時間"),
+        (0, 4, 0, 6, "連絡先"),
+        (1, 4, 2, 4, "氏名"),
+        (1, 5, 1, 6, "電話"),
+    ] {
+        sheet.merge_range(top, left, bottom, right, text, &plain).unwrap();
+    }
+    for (column, text) in [(2, "開始"), (3, "終了"), (5, "固定"), (6, "携帯")] {
+        sheet.write(2, column, text).unwrap();
+    }
+    let row = ["A会", "月", "10:00", "11:30", "山田太郎", "079-662-0001", "090-1111-2222"];
+    sheet.write_row(3, 0, row).unwrap();
+    let import = import(&workbook.save_to_buffer().unwrap());
+    let [place] = import.sheets[0].places.as_slice() else { panic!("{import:?}") };
+    assert_eq!((import.sheets[0].heading_row, place.facts.name.as_str()), (3, "A会"));
+    assert_eq!(place.facts.schedule[0].text, "月 10:00〜11:30");
+    let contact = &place.facts.contact;
+    assert_eq!(contact.phone.as_deref(), Some("079-662-0001"));
+    assert_eq!(contact.person_phone.as_deref(), Some("090-1111-2222"));
+}
+
+#[test]
+fn headings_of_several_words_for_when_are_the_schedule() {
+    let places = places("サロン名,活動曜日・頻度,活動時間\nA会,毎週水曜日,13:30～15:00\n");
+    assert_eq!(places[0].schedule[0].text, "毎週水曜日 13:30～15:00");
+}
+
+#[test]
+fn a_list_of_advice_is_named_by_the_kind_of_advice() {
+    let places =
+        places("相談の種類,内容,日時,会場,申込・問合せ\n行政相談,国への要望,第2水曜,市役所,総務課 079-662-3161\n");
+    assert_eq!((places[0].name.as_str(), places[0].venue.as_deref()), ("行政相談", Some("市役所")));
+    assert_eq!(places[0].contact.phone.as_deref(), Some("079-662-3161"));
+}

@@ -298,8 +298,8 @@ impl Columns {
             let shorter = folded(heading).shorter;
             shorter.iter().find_map(|text| known(self.meanings.get(text).copied())).filter(|field| field.is_name())
         };
-        let kana = (0..headings.len()).filter(|&at| fields[at] == Some(Field::Kana));
-        if let Some((at, field)) = kana.filter_map(|at| Some((at, name_of(&headings[at])?))).next() {
+        let mut kana = (0..headings.len()).filter(|&at| fields[at] == Some(Field::Kana));
+        if let Some((at, field)) = kana.find_map(|at| Some((at, name_of(&headings[at])?))) {
             fields[at] = Some(field);
         }
     }
@@ -336,7 +336,8 @@ impl Columns {
         let found = exact
             .or_else(|| self.without_notes(&folded))
             .or_else(|| self.by_parts(heading))
-            .or_else(|| self.by_upper_parts(heading));
+            .or_else(|| self.by_upper_parts(heading))
+            .or_else(|| self.by_words_of_time(heading));
         found.filter(|m| *m != Meaning::Unknown)
     }
 
@@ -411,7 +412,17 @@ impl Columns {
 }
 
 impl Columns {
-    /// The meaning of a heading over three lines without the last, which only divides it: 「連絡先_電話_固定」.
+    /// 「活動曜日・頻度」: several words that each say when.
+    fn by_words_of_time(&self, heading: &str) -> Option<Meaning> {
+        let parts: Vec<&str> = heading.split(['・', '／', '/', '、', '･']).collect();
+        let says_when = |part: &&str| {
+            let meaning = self.meanings.get(&folded(part).whole);
+            matches!(meaning, Some(Meaning::Known(Field::Schedule | Field::Weekdays)))
+        };
+        (parts.len() >= 2 && parts.iter().all(says_when)).then_some(Meaning::Known(Field::Schedule))
+    }
+
+    /// The meaning of a heading over three lines without the last, which only divides it: 固定 under 電話 under 連絡先.
     fn by_upper_parts(&self, heading: &str) -> Option<Meaning> {
         let (upper, last) = heading.rsplit_once('_').filter(|(upper, _)| upper.contains('_'))?;
         let known = self.meanings.get(&folded(upper).whole).copied().or_else(|| self.by_parts(upper))?;

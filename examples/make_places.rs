@@ -46,7 +46,7 @@ fn write(count: usize) -> io::Result<()> {
     for row in generated::rows(count, &centres) {
         csv.write_record(cells(&row, &centres))?;
     }
-    csv.into_inner().map_err(|error| error.into_error())?.flush()
+    csv.into_inner().map_err(csv::IntoInnerError::into_error)?.flush()
 }
 
 fn cells(row: &Row, centres: &[Centre]) -> [String; HEADINGS.len()] {

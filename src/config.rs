@@ -1,17 +1,18 @@
 //! Reads the data folder: what a municipality sets and replaces.
 //!
-//! `city.toml` and `categories.csv` must be there; `columns.toml` may add to the headings that the program knows. Outlines and
+//! `city.toml` and `categories.csv` must be there; `interests.csv` says what people like, `columns.toml` may add to the headings that the program knows. Outlines and
 //! 大字 are no configuration: they go to the database through `import`. Every error names the file and the line; the command
 //! line says it in words.
 
 mod categories;
+mod interests;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use crate::import::columns::{Columns, ColumnsError};
 use crate::import::phrases::Phrases;
-use crate::model::{CategoryTable, City};
+use crate::model::{CategoryTable, City, Thesaurus, schedule};
 
 /// What the data folder says.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,8 @@ pub struct Config {
     pub city: City,
     /// `categories.csv`.
     pub categories: CategoryTable,
+    /// `interests.csv`; empty where there is none.
+    pub interests: Thesaurus,
     /// The synonyms of headings, with those of `columns.toml`.
     pub columns: Columns,
     /// The phrases in free text.
@@ -67,6 +70,7 @@ impl Config {
             folder: PathBuf::new(),
             city: City::default(),
             categories: BUILT_IN.clone(),
+            interests: Thesaurus::default(),
             columns: Columns::standard(),
             phrases: Phrases::built_in(),
         }
@@ -87,10 +91,17 @@ impl Config {
             folder: folder.to_owned(),
             city,
             categories,
+            interests: interests(folder)?,
             columns: columns(folder)?,
             phrases: Phrases::built_in(),
         })
     }
+}
+
+/// The thesaurus of likings, if there is one.
+fn interests(folder: &Path) -> Result<Thesaurus, ConfigError> {
+    let file = folder.join("interests.csv");
+    if file.exists() { interests::parse(&file, &read(&file)?) } else { Ok(Thesaurus::default()) }
 }
 
 /// The standard headings with those of `columns.toml`, if there is one.
@@ -127,6 +138,9 @@ fn check_city(file: &Path, city: &City) -> Result<(), ConfigError> {
     }
     if city.public_url.as_deref().is_some_and(|url| !url.starts_with("http") || url.ends_with('/')) {
         return wrong("config.wrong_url");
+    }
+    if city.new_year.as_deref().is_some_and(|text| schedule::season(text).is_none()) {
+        return wrong("config.wrong_new_year");
     }
     Ok(())
 }
@@ -190,6 +204,7 @@ mod tests {
         assert_eq!(config.city.name, "養父市");
         assert!(config.categories.all().iter().any(|c| c.private_persons && c.office.is_some()));
         assert_eq!(config.categories.all().last().unwrap().id.0, "other");
+        assert!(config.interests.all().len() >= 250, "{}", config.interests.all().len());
     }
 
     #[test]
@@ -220,6 +235,25 @@ mod tests {
     fn private_persons_need_an_office_to_call() {
         let row = "farm,農業,,Farm,農業,Farming,#009e73,farm,yes,,,\n";
         insta::assert_snapshot!(error_of(CITY, &format!("{HEADING}{row}")));
+    }
+
+    #[test]
+    fn an_error_in_interests_names_its_line_and_column() {
+        let folder = folder(CITY, &format!("{HEADING}a,a,,a,a,a,#000000,cafe,no,,,\n"));
+        let error_of = |rows: &str| {
+            let heading = "term,reading,synonyms,broader,neighbours,axes,traits\n";
+            std::fs::write(folder.path().join("interests.csv"), format!("{heading}{rows}")).unwrap();
+            match Config::load(folder.path()).unwrap_err() {
+                ConfigError::Wrong { line, column, reason, .. } => (line, column.unwrap_or_default(), reason),
+                ConfigError::Unreadable { .. } => panic!("it can be read"),
+            }
+        };
+        let at = |line, column: &str, reason| (line, column.to_owned(), reason);
+        assert_eq!(error_of("囲碁,いご,,,,,\n囲碁,いご,,,,,\n"), at(3, "term", "config.term_twice"));
+        assert_eq!(error_of("囲碁,いご,,,,,\n将棋,しょうぎ,,,囲棋,,\n"), at(3, "neighbours", "config.unknown_term"));
+        assert_eq!(error_of("囲碁,いご,,将棋,,,\n将棋,しょうぎ,,囲碁,,,\n"), at(2, "broader", "config.term_circle"));
+        assert_eq!(error_of("囲碁,いご,,,,体\n"), at(2, "", "config.ragged"));
+        assert_eq!(error_of("囲碁,いご,,,,体,\n"), at(2, "axes", "config.wrong_axis"));
     }
 
     #[test]

@@ -9,7 +9,7 @@
 //! **Data is known.** [`model`] holds the words of the field as types: a place, where it is, when it is open, who may see it.
 //! [`index`] turns all places into one immutable snapshot an audience, with its trees, its text index and its encoded features.
 //!
-//! **Data is asked.** Requests take one snapshot and answer from it alone; none of them touches SQLite.
+//! **Data is asked.** [`find`] goes from a person to places, with reasons. Requests take one snapshot and answer from it alone; none of them touches SQLite.
 //!
 //! **Data goes out.** [`publish`] frames the snapshot's bytes as GeoJSON and pages; [`http`] serves them; [`cli`] is the
 //! same for a terminal.
@@ -19,6 +19,7 @@
 pub mod cli;
 pub mod config;
 pub mod editor;
+pub mod find;
 pub mod http;
 pub mod import;
 pub mod index;

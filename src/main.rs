@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use tokio::signal::unix::{SignalKind, signal};
 use tsunagari::cli::{self, Next};
+use tsunagari::http;
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
@@ -25,8 +26,21 @@ fn serve(ready: cli::Ready) -> cli::Exit {
                     _ = tokio::signal::ctrl_c() => {}
                 }
             };
+            // Both addresses stop when the sender is gone.
+            let (stopping, stopped) = tokio::sync::watch::channel(());
+            tokio::spawn(async move {
+                stop.await;
+                drop(stopping);
+            });
+            let when = |mut stopped: tokio::sync::watch::Receiver<()>| async move {
+                let _ = stopped.changed().await;
+            };
             let listener = tokio::net::TcpListener::from_std(ready.listener)?;
-            tsunagari::http::serve(listener, ready.app, stop).await
+            let outside = http::serve(listener, ready.app, when(stopped.clone()));
+            let Some((inner, staff)) = ready.staff else { return outside.await };
+            let inner = tokio::net::TcpListener::from_std(inner)?;
+            let inside = http::serve_staff(inner, staff, when(stopped));
+            tokio::try_join!(outside, inside).map(|_| ())
         })
     });
     ready.ending.ended(served)

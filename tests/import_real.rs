@@ -1,6 +1,7 @@
 //! What the reader of lists makes of real files, held in a snapshot that a person can check against `PROFILE.txt`.
 //!
 //! Reads the folder `TSUNAGARI_REAL_DATA`; without it there is nothing to do.
+#![expect(clippy::unwrap_used, reason = "what reads the lists of a test stands outside of the test")]
 
 use std::path::{Path, PathBuf};
 
@@ -72,10 +73,41 @@ fn every_real_list_is_read() {
     for part in ["resources", "geocode", "population"] {
         for path in lists(&folder.join(part)) {
             let name = path.strip_prefix(&folder).unwrap().to_string_lossy().into_owned();
-            let started = std::time::Instant::now();
-            all.insert(name.clone(), summary(&read(&path)));
-            eprintln!("{:?} {name}", started.elapsed());
+            all.insert(name, summary(&read(&path)));
         }
     }
     insta::assert_json_snapshot!(all);
+}
+
+#[test]
+fn the_twins_of_hachijo_differ_only_in_letters_that_shift_jis_does_not_have() {
+    let Some(folder) = real_data() else { return };
+    let workbook = read(&folder.join("resources/hachijo_sightseeing.xlsx"));
+    let text = read(&folder.join("resources/hachijo_sightseeing_SJIS.csv"));
+    let (workbook, text) = (&workbook.tables[0], &text.tables[0]);
+    assert_eq!(workbook.headings, text.headings);
+    let plain = |cell: &str| cell.replace("\r\n", "\n").trim_end().to_owned();
+    let mut differing = Vec::new();
+    for (left, right) in workbook.records.iter().zip(&text.records) {
+        assert_eq!(left.row, right.row);
+        for (left, right) in left.cells.iter().zip(&right.cells) {
+            let (left, right) = (plain(left), plain(right));
+            assert_eq!(left.chars().count(), right.chars().count(), "{left} / {right}");
+            differing.extend(left.chars().zip(right.chars()).filter(|(l, r)| l != r));
+        }
+    }
+    assert!(differing.iter().all(|(_, lost)| *lost == '?'), "{differing:?}");
+    assert!(differing.len() <= 2, "{differing:?}");
+}
+
+#[test]
+fn one_list_in_two_encodings_is_one_list() {
+    let Some(folder) = real_data() else { return };
+    let utf8 = read(&folder.join("geocode/localgovjp-utf8.csv"));
+    let sjis = read(&folder.join("geocode/localgovjp-sjis_2019.csv"));
+    let names = |read: &Tables| -> Vec<String> { read.tables[0].records.iter().map(|r| r.cells[3].clone()).collect() };
+    let (new, old) = (names(&utf8), names(&sjis));
+    assert_eq!((new.len(), old.len()), (1916, 1916));
+    let same = old.iter().filter(|name| new.contains(name)).count();
+    assert!(same > 1900, "{same}");
 }

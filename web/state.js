@@ -17,6 +17,10 @@ export const START = Object.freeze({
 
 /** Letters of a search; the data behind the list takes no more. */
 const LONGEST = 200;
+/** How many categories, and how many districts, an address may name: each becomes a link that names all the others. */
+const MOST_CODES = 50;
+/** Letters of a code that is looked at; longer ones are nobody's. */
+const LONGEST_CODE = 100;
 const LANGS = ['ja', 'easy', 'en'];
 
 /**
@@ -46,7 +50,7 @@ export function parseState(search, hash = '') {
  */
 function codes(query, name) {
   const all = query.getAll(name).flatMap((value) => value.split(','));
-  return [...new Set(all.filter(Boolean))];
+  return [...new Set(all.filter((code) => code && [...code].length <= LONGEST_CODE))].slice(0, MOST_CODES);
 }
 
 /** @param {string | undefined} text */

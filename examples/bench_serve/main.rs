@@ -27,6 +27,7 @@ const ROUNDS: usize = 5;
 
 fn main() {
     let places: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).expect("how many places?");
+    let only = std::env::args().nth(2).unwrap_or_default();
     let started = Instant::now();
     let snapshot = Arc::new(Snapshot::build(&generated::everything(places), Audience::Public));
     let feature_bytes = snapshot.encoded().whole().len() / places.max(1);
@@ -35,7 +36,7 @@ fn main() {
     let app = App::new(Arc::new(snapshots), Audience::Public);
     app.compress_now();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    let (floor, ours) = runtime.block_on(async {
+    runtime.block_on(async {
         let cases = cases::all(&app, places).await;
         let (floor, ours) =
             (TcpListener::bind("127.0.0.1:0").await.unwrap(), TcpListener::bind("127.0.0.1:0").await.unwrap());
@@ -43,12 +44,10 @@ fn main() {
         tokio::spawn(floor::serve(floor, cases.clone()));
         tokio::spawn(serve(ours, app, std::future::pending()));
         println!("{:<28}{:>10}{:>14}{:>12}{:>10}{:>22}", "", "bytes", "floor", "ours", "share", "CPU us floor / ours");
-        for (number, case) in cases.iter().enumerate() {
+        for (number, case) in cases.iter().enumerate().filter(|(_, case)| case.name.contains(&only)) {
             tokio::task::block_in_place(|| measure(number, case, addresses));
         }
-        addresses
     });
-    let _ = (floor, ours);
     runtime.shutdown_background();
 }
 

@@ -1,8 +1,9 @@
-//! What can be written on the command line. The words of the help are in `lang/`, see [`super::usage`].
+//! What can be written on the command line. The words of the help are in `lang/`, see `usage`.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::import::problem::Lang;
@@ -53,10 +54,14 @@ pub enum Command {
     Check(Check),
     /// Reads lists, districts, outlines and 大字 into the database.
     Import(Import),
+    /// Finds places for a person.
+    Find(Find),
     /// Writes the places as open data.
     Export(Export),
     /// Copies the database while it is in use.
     Backup(Backup),
+    /// Says the dates of a schedule in words.
+    Schedule(Schedule),
 }
 
 /// `serve`
@@ -65,6 +70,9 @@ pub struct Serve {
     /// Address and port to listen on; port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// Address and port of the inner address, for link workers.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub staff_listen: Option<SocketAddr>,
 }
 
 /// `check`
@@ -133,6 +141,17 @@ pub struct ImportFile {
     pub file: PathBuf,
 }
 
+/// `find`
+#[derive(Debug, Args)]
+pub struct Find {
+    /// What the person wishes; `-` for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub wish: PathBuf,
+    /// The whole answer, as `POST /find` gives it.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `export`
 #[derive(Debug, Args)]
 pub struct Export {
@@ -150,6 +169,23 @@ pub struct Backup {
     /// The file to write.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+}
+
+/// `schedule`
+#[derive(Debug, Args)]
+pub struct Schedule {
+    /// The words, e.g. 「第2・4木曜 13:30〜15:00」.
+    #[arg(value_name = "PHRASE", allow_hyphen_values = true)]
+    pub phrase: String,
+    /// The first day to look at; today if not given.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub from: Option<NaiveDate>,
+    /// How many dates.
+    #[arg(long, value_name = "N", default_value = "5")]
+    pub count: u16,
+    /// One line of JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// A language of the command line.

@@ -5,7 +5,8 @@ use std::io::Write;
 
 use super::output::Output;
 use super::{Exit, Failure, Words};
-use crate::editor::{ReadFile, SheetReport};
+use crate::editor::{ChangedPlace, ReadFile, RejectedRow, SheetReport};
+use crate::import::changes::{Change, Note};
 use crate::import::{Problem, Severity};
 
 /// How many places of one kind are named; the rest is counted.
@@ -53,34 +54,41 @@ pub fn sheet(
     out.line(&counts(words, report))?;
     let problems = noticed.of(report);
     some(out, words, report.added.iter().map(|place| words.say("diff.added", &[("name", &place.name)])))?;
-    some(
-        out,
-        words,
-        report.changed.iter().map(|place| {
-            let fields: Vec<String> = place.change.fields.iter().map(|field| field_name(words, field)).collect();
-            let separator = words.plain("say.separator");
-            words.say("diff.changed", &[("name", &place.name), ("fields", &fields.join(separator))])
-        }),
-    )?;
-    some(
-        out,
-        words,
-        report.changed.iter().filter(|place| !place.change.conflicts.is_empty()).map(|place| {
-            let fields: Vec<String> = place.change.conflicts.iter().map(|field| field_name(words, field)).collect();
-            words.say("diff.conflict", &[("name", &place.name), ("fields", &fields.join(words.plain("say.separator")))])
-        }),
-    )?;
+    some(out, words, report.changed.iter().map(|place| changed(words, place)))?;
     some(out, words, report.gone.iter().map(|place| words.say("diff.gone", &[("name", &place.name)])))?;
-    some(
-        out,
-        words,
-        report.rejected.iter().map(|row| {
-            let problem = problems.iter().find(|problem| problem.row == row.row && problem.kind == row.kind);
-            let message = problem.map(|problem| problem.message(words.lang())).unwrap_or_default();
-            words.say("diff.rejected", &[("row", &row.row.to_string()), ("message", &message)])
-        }),
-    )?;
+    some(out, words, report.rejected.iter().map(|row| rejected(words, *row, problems)))?;
     notes(out, words, report, problems)
+}
+
+/// A changed place: what changed, on what list and program disagree, and how it is known to be the same place.
+fn changed(words: &Words, place: &ChangedPlace) -> String {
+    let Change { fields, conflicts, notes } = &place.change;
+    let named = |fields: &[String]| {
+        let names: Vec<&str> = fields.iter().map(|field| field_name(words, field)).collect();
+        names.join(words.plain("say.separator"))
+    };
+    let mut said = if fields.is_empty() {
+        words.say("diff.kept", &[("name", &place.name)])
+    } else {
+        words.say("diff.changed", &[("name", &place.name), ("fields", &named(fields))])
+    };
+    if !conflicts.is_empty() {
+        said += &words.say("diff.conflict", &[("fields", &named(conflicts))]);
+    }
+    for note in notes {
+        said += &match note {
+            Note::Renamed { from } => words.say("diff.renamed", &[("from", from)]),
+            Note::Moved { from } => words.say("diff.moved", &[("from", from.as_deref().unwrap_or("-"))]),
+            Note::ClosedHere => words.say("diff.closed_here", &[]),
+        };
+    }
+    said
+}
+
+fn rejected(words: &Words, row: RejectedRow, problems: &[Problem]) -> String {
+    let problem = problems.iter().find(|problem| problem.row == row.row && problem.kind == row.kind);
+    let message = problem.map(|problem| problem.message(words.lang())).unwrap_or_default();
+    words.say("diff.rejected", &[("row", &row.row.to_string()), ("message", &message)])
 }
 
 fn counts(words: &Words, report: &SheetReport) -> String {
@@ -128,8 +136,8 @@ fn notes(
 }
 
 /// The name of a field of a place, as people say it.
-fn field_name(words: &Words, field: &str) -> String {
-    words.find(&format!("field.{field}")).unwrap_or(field).to_owned()
+fn field_name<'a>(words: &Words, field: &'a str) -> &'a str {
+    words.find(&format!("field.{field}")).unwrap_or(field)
 }
 
 /// What to do next.

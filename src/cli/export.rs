@@ -16,6 +16,9 @@ pub fn export(desk: &Desk, export: &Export, out: &mut Out) -> Result<Exit, Failu
     let config = desk.config()?;
     let audience = Audience::from(export.audience);
     existing(&desk.db)?;
+    if export.file != Path::new("-") && store::holds_a_database(&export.file, &desk.db) {
+        return Err(Failure::new("error.export_refused", &[("file", &export.file.display().to_string())]));
+    }
     let editor = Editor::open(&desk.db, config.city, config.categories)?;
     let snapshot = Snapshot::build(&editor.everything()?, audience);
     let bytes = geojson::collection(&snapshot, &snapshot.matching(&Filter::default()));
@@ -44,6 +47,6 @@ pub fn backup(desk: &Desk, backup: &Backup) -> Result<Exit, Failure> {
 }
 
 /// Asking for what is in a database must not make an empty one.
-fn existing(db: &Path) -> Result<(), Failure> {
+pub(super) fn existing(db: &Path) -> Result<(), Failure> {
     if db.exists() { Ok(()) } else { Err(Failure::new("error.no_database", &[("file", &db.display().to_string())])) }
 }

@@ -84,7 +84,9 @@ impl From<StoreError> for Failure {
             StoreError::Damaged { path, detail } => Self::of_file("error.damaged_database", &path, &detail),
             StoreError::BackupRefused { path, reason } => Self::of_file("error.backup_refused", &path, &reason),
             StoreError::Io { path, source } => Self::of_file("error.unwritable", &path, &source),
-            StoreError::Failed { path, .. } => Self::of_file("error.database", &path, &reason),
+            StoreError::Failed { path, .. } | StoreError::ForeignLog { path, .. } => {
+                Self::of_file("error.database", &path, &reason)
+            }
             StoreError::Conflict { .. } => Self::new("error.conflict", &[("reason", &reason)]),
         }
     }

@@ -8,6 +8,7 @@ mod check;
 mod diff;
 mod export;
 mod failure;
+mod find;
 mod furnish;
 mod human;
 mod import;
@@ -16,6 +17,7 @@ mod knowledge;
 mod output;
 mod progress;
 mod regions;
+mod schedule;
 mod serve;
 mod usage;
 mod words;
@@ -155,8 +157,10 @@ fn run(desk: &Desk, command: &Command, out: &mut Out) -> Result<Exit, Failure> {
             ImportWhat::Boundary(file) => regions::boundary(desk, &file.file, out),
             ImportWhat::Gazetteer(file) => regions::gazetteer(desk, &file.file, out),
         },
+        Command::Find(find) => find::run(desk, find, out),
         Command::Export(export) => export::export(desk, export, out),
         Command::Backup(backup) => export::backup(desk, backup),
+        Command::Schedule(phrase) => schedule::run(desk, phrase, out),
     }
 }
 

@@ -1,7 +1,8 @@
 //! `serve`: opens the database, fills a new one, takes the address, and leaves the rest to the asynchronous part.
 
 use std::io::{self, Write as _};
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tracing_subscriber::EnvFilter;
@@ -11,7 +12,7 @@ use super::output::say;
 use super::{Desk, Exit, Failure, Words, furnish};
 use crate::config::Config;
 use crate::editor::Editor;
-use crate::http::{self, App};
+use crate::http::{self, App, StaffApp};
 use crate::model::Audience;
 
 /// How often the database is asked whether another process has changed it. What was imported must be served within two
@@ -25,6 +26,8 @@ pub struct Ready {
     pub listener: TcpListener,
     /// What answers.
     pub app: App,
+    /// The inner address, where one is asked for.
+    pub staff: Option<(TcpListener, StaffApp)>,
     /// What to say at the end.
     pub ending: Ending,
 }
@@ -69,31 +72,43 @@ pub fn log(format: LogFormat) {
 /// If the settings, the database or the address cannot be used.
 pub fn prepare(desk: &Desk, serve: &Serve) -> Result<Ready, Failure> {
     let config = Config::load(&desk.data)?;
-    let listener = listen(serve)?;
+    let listener = listen(serve.listen)?;
+    let inner = serve.staff_listen.map(listen).transpose()?;
     let editor = Editor::open(&desk.db, config.city.clone(), config.categories.clone())?;
     furnish::regions(desk, &config, &editor)?;
     furnish::sample(desk, &config, &editor)?;
     let app = App::new(editor.serve()?, Audience::Public);
-    announce(&desk.words, &listener);
+    announce(&desk.words, "serve.ready", &listener);
+    let staff = inner.map(|inner| Ok::<_, Failure>((staff(&app, config, &editor)?, inner))).transpose()?;
+    let staff = staff.map(|(staff, inner)| {
+        announce(&desk.words, "serve.ready_staff", &inner);
+        (inner, staff)
+    });
     keep_up(editor);
-    Ok(Ready { listener, app, ending: Ending(desk.clone()) })
+    Ok(Ready { listener, app, staff, ending: Ending(desk.clone()) })
 }
 
-fn listen(serve: &Serve) -> Result<TcpListener, Failure> {
+/// What answers at the inner address: from the link workers' snapshot.
+fn staff(app: &App, config: Config, editor: &Editor) -> Result<StaffApp, Failure> {
+    let link_workers = App::new(Arc::clone(&app.snapshots), Audience::LinkWorkers);
+    Ok(StaffApp::new(link_workers, Arc::new(config.interests), editor.towns()?, &config.city.staff_hosts))
+}
+
+fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
     let refused = |error: io::Error| {
-        let values = [("address", &*serve.listen.to_string()), ("reason", &error.to_string())];
+        let values = [("address", &*address.to_string()), ("reason", &error.to_string())];
         Failure::new("error.address", &values)
     };
-    let listener = TcpListener::bind(serve.listen).map_err(refused)?;
+    let listener = TcpListener::bind(address).map_err(refused)?;
     listener.set_nonblocking(true).map_err(refused)?;
     Ok(listener)
 }
 
 /// Prints the address, also where standard output is a file or a pipe; nobody need be reading.
-fn announce(words: &Words, listener: &TcpListener) {
+fn announce(words: &Words, key: &str, listener: &TcpListener) {
     let address = listener.local_addr().map(|address| format!("http://{address}/")).unwrap_or_default();
     let mut out = io::stdout().lock();
-    let ready = words.say("serve.ready", &[("address", &address)]);
+    let ready = words.say(key, &[("address", &address)]);
     let _ = writeln!(out, "{ready}").and_then(|()| out.flush());
     if io::IsTerminal::is_terminal(&io::stdout()) {
         say(&words.say("serve.stop", &[]));

@@ -22,11 +22,11 @@ const COLUMNS: [&str; 12] = [
 ];
 
 /// One row of the file, with what is needed to say what is wrong with it.
-struct Row<'a> {
-    file: &'a Path,
-    line: usize,
-    headings: &'a csv::StringRecord,
-    cells: &'a csv::StringRecord,
+pub(super) struct Row<'a> {
+    pub(super) file: &'a Path,
+    pub(super) line: usize,
+    pub(super) headings: &'a csv::StringRecord,
+    pub(super) cells: &'a csv::StringRecord,
 }
 
 pub(super) fn parse(file: &Path, text: &str) -> Result<CategoryTable, ConfigError> {
@@ -74,13 +74,7 @@ fn category(row: &Row<'_>) -> Result<Category, ConfigError> {
         private_persons,
         office,
         office_phone: row.optional("office_phone"),
-        words: row
-            .cell("words")
-            .split([';', '；'])
-            .map(str::trim)
-            .filter(|w| !w.is_empty())
-            .map(str::to_owned)
-            .collect(),
+        words: row.list("words"),
     })
 }
 
@@ -103,24 +97,30 @@ fn color(row: &Row<'_>) -> Result<String, ConfigError> {
 
 impl Row<'_> {
     /// The trimmed cell below `heading`.
-    fn cell(&self, heading: &str) -> &str {
+    pub(super) fn cell(&self, heading: &str) -> &str {
         self.headings.iter().position(|h| h == heading).and_then(|at| self.cells.get(at)).unwrap_or_default()
+    }
+
+    /// The entries of the cell, parted by semicolons.
+    pub(super) fn list(&self, heading: &str) -> Vec<String> {
+        let entries = self.cell(heading).split([';', '；']).map(str::trim);
+        entries.filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
     }
 
     fn optional(&self, heading: &str) -> Option<String> {
         Some(self.cell(heading)).filter(|cell| !cell.is_empty()).map(str::to_owned)
     }
 
-    fn needed(&self, heading: &'static str) -> Result<String, ConfigError> {
+    pub(super) fn needed(&self, heading: &'static str) -> Result<String, ConfigError> {
         self.optional(heading).ok_or_else(|| self.wrong(heading, "config.empty_cell"))
     }
 
-    fn wrong(&self, heading: &'static str, reason: &'static str) -> ConfigError {
+    pub(super) fn wrong(&self, heading: &'static str, reason: &'static str) -> ConfigError {
         wrong(self.file, self.line, Some(heading), (reason, &[("value", self.cell(heading))]))
     }
 }
 
-fn wrong(
+pub(super) fn wrong(
     file: &Path,
     line: usize,
     column: Option<&str>,
@@ -130,7 +130,7 @@ fn wrong(
     ConfigError::Wrong { file: file.to_owned(), line, column: column.map(str::to_owned), reason, values }
 }
 
-fn csv_error(file: &Path, error: &csv::Error) -> ConfigError {
+pub(super) fn csv_error(file: &Path, error: &csv::Error) -> ConfigError {
     let line = error.position().map_or(1, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
     match error.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {

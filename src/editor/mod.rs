@@ -35,8 +35,8 @@ pub struct Editor {
 #[derive(Debug)]
 struct State {
     store: Store,
-    /// The store's data version when the snapshots were last built.
-    seen: i64,
+    /// The store's data version when the snapshots were last built from it.
+    seen: Option<i64>,
     /// `None` until somebody serves.
     shared: Option<Arc<SharedSnapshots>>,
 }
@@ -49,7 +49,7 @@ impl Editor {
     /// As [`Store::open`].
     pub fn open(path: &Path, city: City, categories: CategoryTable) -> Result<Self, StoreError> {
         let store = Store::open(path)?;
-        let seen = store.data_version()?;
+        let seen = Some(store.data_version()?);
         Ok(Self { city, categories, state: Mutex::new(State { store, seen, shared: None }) })
     }
 
@@ -73,15 +73,19 @@ impl Editor {
         Ok(shared)
     }
 
-    /// Builds and swaps the snapshots anew if another process has changed the database; whether it has. Costs microseconds if
-    /// not, so that a server may ask twice a second.
+    /// Builds and swaps the snapshots anew if another process has changed the database or put another one in its place;
+    /// whether it has. Costs microseconds if not, so that a server may ask twice a second.
     ///
     /// # Errors
     ///
-    /// If the store cannot be read; the snapshots are then as they were.
+    /// If the database has gone or cannot be read; the snapshots are then as they were.
     pub fn reload_if_changed(&self) -> Result<bool, StoreError> {
         let mut state = self.state();
-        let version = state.store.data_version()?;
+        if state.store.is_replaced()? {
+            state.store = Store::open_existing(state.store.path())?;
+            state.seen = None;
+        }
+        let version = Some(state.store.data_version()?);
         if version == state.seen {
             return Ok(false);
         }
@@ -102,7 +106,7 @@ impl Editor {
         // The version first: what is written while we read is then noticed the next time.
         let version = state.store.data_version()?;
         let snapshots = Snapshot::build_all(&self.read_everything(&state.store)?);
-        state.seen = version;
+        state.seen = Some(version);
         Ok(snapshots)
     }
 

@@ -11,7 +11,7 @@ use axum::body::Bytes;
 
 use super::body::{Slices, arena};
 use super::negotiate::Tags;
-use super::packing::Packed;
+use super::packing::{Effort, Packed};
 use crate::index::encoded::{FOOTER, HEADER};
 use crate::index::{Filter, Snapshot};
 use crate::model::{CategoryId, DistrictId};
@@ -46,6 +46,7 @@ pub(super) struct Answer {
     pub(super) media: &'static str,
     pub(super) tags: Tags,
     source: Source,
+    effort: Effort,
     packed: Arc<OnceLock<Packed>>,
 }
 
@@ -65,8 +66,13 @@ impl Answers {
     pub(super) fn new(snapshot: Arc<Snapshot>, before: Option<&Self>) -> Arc<Self> {
         let before = before.filter(|before| before.snapshot.version == snapshot.version);
         let (to_pack, queue) = channel::<Weak<Answer>>();
-        std::thread::spawn(move || queue.iter().filter_map(|answer| answer.upgrade()).for_each(|answer| answer.pack()));
-        let with = Maker { tags: Tags::new(&snapshot.version), arena: arena(&snapshot), snapshot };
+        let pack = move || queue.iter().filter_map(|answer| answer.upgrade()).for_each(|answer| answer.pack());
+        // Where no thread is to be had, answers go out as they are.
+        let _ = std::thread::Builder::new().spawn(pack);
+        let arena = arena(&snapshot);
+        // Every place is packed three times: with all, with its category, and with its district.
+        let effort = Effort::for_bytes(3 * arena.len());
+        let with = Maker { tags: Tags::new(&snapshot.version), arena, effort, snapshot };
         let answers = Self {
             places: with.places(before.map(|it| &it.places)),
             districts: with.made(geojson::districts, GEOJSON, before.map(|it| &it.districts)),
@@ -132,7 +138,8 @@ impl Answer {
     /// An answer of its own version: the hash of its bytes.
     pub(super) fn ready(media: &'static str, body: Bytes) -> Self {
         let tags = Tags::of_bytes(&body);
-        Self { media, tags, source: Source::Ready(Slices::new([body])), packed: Arc::default() }
+        let effort = Effort::for_bytes(body.len());
+        Self { media, tags, source: Source::Ready(Slices::new([body])), effort, packed: Arc::default() }
     }
 
     /// The body as it is.
@@ -153,7 +160,7 @@ impl Answer {
 
     /// Packs the body, unless that is done.
     pub(super) fn pack(&self) {
-        self.packed.get_or_init(|| Packed::new(&self.identity().joined()));
+        self.packed.get_or_init(|| Packed::new(&self.identity().joined(), self.effort));
     }
 }
 
@@ -162,12 +169,13 @@ struct Maker {
     snapshot: Arc<Snapshot>,
     tags: Tags,
     arena: Bytes,
+    effort: Effort,
 }
 
 impl Maker {
     fn answer(&self, media: &'static str, source: Source, before: Option<&Arc<Answer>>) -> Arc<Answer> {
         let packed = before.map_or_else(Arc::default, |before| Arc::clone(&before.packed));
-        Arc::new(Answer { media, tags: self.tags.clone(), source, packed })
+        Arc::new(Answer { media, tags: self.tags.clone(), source, effort: self.effort, packed })
     }
 
     fn places(&self, before: Option<&Arc<Answer>>) -> Arc<Answer> {

@@ -63,7 +63,8 @@ fn kept() -> &'static HashMap<String, Arc<Answer>> {
         let kept: HashMap<String, Arc<Answer>> =
             Web::iter().filter_map(|file| Some((file.to_string(), read(&file)?))).collect();
         let to_pack: Vec<Arc<Answer>> = kept.values().cloned().collect();
-        std::thread::spawn(move || to_pack.iter().for_each(|asset| asset.pack()));
+        // Where no thread is to be had, assets go out as they are.
+        let _ = std::thread::Builder::new().spawn(move || to_pack.iter().for_each(|asset| asset.pack()));
         kept
     })
 }

@@ -7,6 +7,7 @@ mod answers;
 mod app;
 mod assets;
 mod body;
+mod find;
 mod guard;
 mod health;
 mod items;
@@ -19,6 +20,7 @@ mod places;
 mod problem;
 mod respond;
 mod serve;
+mod staff;
 mod stall;
 mod tables;
 
@@ -33,7 +35,8 @@ use tower_http::cors::{Any, CorsLayer};
 pub use app::App;
 pub use guard::hide_panic_messages;
 pub use problem::Problem;
-pub use serve::serve;
+pub use serve::{serve, serve_staff};
+pub use staff::{STAFF_ROUTES, StaffApp, now_in_japan, staff_router};
 
 /// Every address, as `docs/api.md` lists them; tests hold the router and the document to this list.
 pub const ROUTES: &[&str] = &[

@@ -6,33 +6,64 @@ use axum::body::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// Bodies up to this many bytes are packed as small as they get; that takes about a second a megabyte.
-const TIGHT_UP_TO: usize = 1 << 20;
-/// Bodies above this many bytes are packed in a hurry, and with gzip alone.
-const QUICK_ABOVE: usize = 32 << 20;
 /// Bodies of fewer bytes fit into one packet or nearly so, and are sent as they are.
 const WORTH_PACKING: usize = 1_000;
 
+/// How much work bodies are worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// As small as they get: a second or two a megabyte.
+    Tight,
+    /// A tenth of that time, and a tenth larger.
+    Moderate,
+    /// In a hurry, and by gzip alone: a second a hundred megabytes.
+    Quick,
+}
+
+impl Effort {
+    /// What suits `bytes` of bodies in all, so that packing them takes seconds, whatever there is.
+    pub(super) fn for_bytes(bytes: usize) -> Self {
+        match bytes >> 20 {
+            0..4 => Self::Tight,
+            4..64 => Self::Moderate,
+            _ => Self::Quick,
+        }
+    }
+
+    fn brotli_level(self) -> Option<u32> {
+        match self {
+            Self::Tight => Some(11),
+            Self::Moderate => Some(5),
+            Self::Quick => None,
+        }
+    }
+
+    fn gzip_level(self) -> u32 {
+        match self {
+            Self::Tight => 9,
+            Self::Moderate => 6,
+            Self::Quick => 1,
+        }
+    }
+}
+
 /// One body in the codings that are worth it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Packed {
     pub(super) brotli: Option<Bytes>,
     pub(super) gzip: Option<Bytes>,
 }
 
 impl Packed {
-    /// Packs `body` at levels that suit its size.
-    pub(super) fn new(body: &[u8]) -> Self {
-        let (brotli_level, gzip_level) = match body.len() {
-            0..WORTH_PACKING => (None, None),
-            WORTH_PACKING..=TIGHT_UP_TO => (Some(11), Some(9)),
-            bytes if bytes <= QUICK_ABOVE => (Some(5), Some(6)),
-            _ => (None, Some(1)),
-        };
+    /// Packs `body`.
+    pub(super) fn new(body: &[u8], effort: Effort) -> Self {
+        if body.len() < WORTH_PACKING {
+            return Self::default();
+        }
         let smaller = |packed: Vec<u8>| (packed.len() < body.len()).then(|| Bytes::from(packed));
         Self {
-            brotli: brotli_level.and_then(|level| smaller(brotli(body, level))),
-            gzip: gzip_level.and_then(|level| smaller(gzip(body, level))),
+            brotli: effort.brotli_level().and_then(|level| smaller(brotli(body, level))),
+            gzip: smaller(gzip(body, effort.gzip_level())),
         }
     }
 }

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, VARY};
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
@@ -56,7 +56,12 @@ async fn show_category_colours(State(app): State<App>, headers: HeaderMap) -> Re
 pub(super) fn missing(app: &App, headers: &HeaderMap) -> Response {
     let snapshot = app.snapshot();
     let html = page::missing_page(&snapshot.city, &view(&[], headers));
-    (StatusCode::NOT_FOUND, [(CONTENT_TYPE, HTML), (VARY, "accept, accept-language")], html).into_response()
+    (
+        StatusCode::NOT_FOUND,
+        [(CONTENT_TYPE, HTML), (CACHE_CONTROL, "no-store"), (VARY, "accept, accept-language")],
+        html,
+    )
+        .into_response()
 }
 
 /// Whether this reader is a browser: programs that ask for nothing in particular get JSON.

@@ -47,6 +47,29 @@ pub enum Problem {
     /// The path is not percent-encoded UTF-8.
     #[error("the path is not percent-encoded UTF-8")]
     BadPath,
+    /// The body is not what this address takes.
+    #[error("{reason}")]
+    BadBody {
+        /// What is wrong with it, in words for its author.
+        reason: String,
+    },
+    /// A field of the body cannot be used.
+    #[error("field `{field}`: {reason}")]
+    BadField {
+        /// The field, e.g. `free[1].to`.
+        field: String,
+        /// What is wrong with it, in words for its author.
+        reason: String,
+    },
+    /// The body is of another kind.
+    #[error("send the body as `content-type: application/json`")]
+    UnsupportedMedia,
+    /// The request came under a name that is not ours.
+    #[error("this address is not known by that name; add it to staff_hosts in city.toml if it is the city's own")]
+    WrongHost,
+    /// Another site's page asks.
+    #[error("pages of other sites may not ask this address")]
+    OtherPage,
     /// There is nothing at this address.
     #[error("there is nothing at this address; the addresses are listed in docs/api.md")]
     NotFound,
@@ -101,7 +124,12 @@ impl Problem {
             | Self::RepeatedParameter { .. }
             | Self::UnknownParameter { .. }
             | Self::BadQuery
-            | Self::BadPath => StatusCode::BAD_REQUEST,
+            | Self::BadPath
+            | Self::BadBody { .. } => StatusCode::BAD_REQUEST,
+            Self::BadField { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
+            Self::OtherPage => StatusCode::FORBIDDEN,
             Self::NotFound | Self::NoSuch { .. } => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -119,6 +147,8 @@ impl Problem {
             Self::MissingParameter { .. } => "urn:tsunagari:problem:missing-parameter",
             Self::RepeatedParameter { .. } => "urn:tsunagari:problem:repeated-parameter",
             Self::UnknownParameter { .. } => "urn:tsunagari:problem:unknown-parameter",
+            Self::BadBody { .. } => "urn:tsunagari:problem:bad-body",
+            Self::BadField { .. } => "urn:tsunagari:problem:bad-field",
             Self::BadQuery | Self::BadPath => "urn:tsunagari:problem:not-utf-8",
             Self::NoSuch { .. } => "urn:tsunagari:problem:no-such-thing",
             _ => "about:blank",
@@ -131,7 +161,7 @@ impl Problem {
             Self::BadParameter { name, .. } | Self::MissingParameter { name } | Self::RepeatedParameter { name } => {
                 Some(name)
             }
-            Self::UnknownParameter { name, .. } => Some(name),
+            Self::UnknownParameter { name, .. } | Self::BadField { field: name, .. } => Some(name),
             _ => None,
         }
     }

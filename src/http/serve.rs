@@ -14,12 +14,15 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tracing::{debug, info, warn};
 
 use super::stall::Impatient;
-use super::{App, router};
+use super::{App, StaffApp, router, staff_router};
 
 /// How many connections are open at most; more wait in the system's queue. Below the usual bound of 1,024 open files.
 const MAX_CONNECTIONS: usize = 900;
 /// How long a client may take to send a request's head, and how long an idle connection is kept.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
+/// What a connection may hold of a request's head, in bytes: the most that the guard takes, and a little to be able to say
+/// that it was too much. A thousand slow clients then hold little.
+const HEAD_BUFFER: usize = 64 << 10;
 /// How long requests under way may take to finish when the server stops.
 const LAST_ORDERS: Duration = Duration::from_secs(10);
 /// How often the server looks whether there is a new snapshot to compress.
@@ -31,10 +34,29 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 ///
 /// None at present: a connection that fails ends alone, and a socket that cannot take one is asked again.
 pub async fn serve(listener: TcpListener, app: App, shutdown: impl Future<Output = ()>) -> io::Result<()> {
-    let service = TowerToHyperService::new(router(app.clone()));
+    run(listener, router(app.clone()), keep_compressed(app), shutdown).await
+}
+
+/// The same for the inner address.
+///
+/// # Errors
+///
+/// As [`serve()`].
+pub async fn serve_staff(listener: TcpListener, staff: StaffApp, shutdown: impl Future<Output = ()>) -> io::Result<()> {
+    run(listener, staff_router(staff.clone()), keep_found(staff), shutdown).await
+}
+
+/// Serves `router`; `beside` is done meanwhile.
+async fn run(
+    listener: TcpListener,
+    router: axum::Router,
+    beside: impl Future<Output = ()> + Send + 'static,
+    shutdown: impl Future<Output = ()>,
+) -> io::Result<()> {
+    let service = TowerToHyperService::new(router);
     let graceful = GracefulShutdown::new();
     let seats = Arc::new(Semaphore::new(MAX_CONNECTIONS));
-    let compressing = tokio::spawn(keep_compressed(app));
+    let beside = tokio::spawn(beside);
     let mut shutdown = pin!(shutdown);
     loop {
         tokio::select! {
@@ -47,7 +69,7 @@ pub async fn serve(listener: TcpListener, app: App, shutdown: impl Future<Output
         }
     }
     drop(listener);
-    compressing.abort();
+    beside.abort();
     info!("stopping; requests under way may finish");
     if tokio::time::timeout(LAST_ORDERS, graceful.shutdown()).await.is_err() {
         warn!("some requests did not finish in time");
@@ -81,7 +103,7 @@ async fn answer(
         debug!(%error, "TCP_NODELAY cannot be set");
     }
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(HEAD_BUFFER);
     let connection = http.serve_connection(TokioIo::new(Impatient::new(stream)), service);
     if let Err(error) = watcher.watch(connection).await {
         debug!(%error, "a connection ended early");
@@ -94,5 +116,16 @@ async fn keep_compressed(app: App) {
     loop {
         tick.tick().await;
         app.answers();
+    }
+}
+
+/// Has the finder of a new snapshot built before anybody asks for it.
+async fn keep_found(staff: StaffApp) {
+    let mut tick = tokio::time::interval(LOOK_EVERY);
+    loop {
+        tick.tick().await;
+        if staff.finder().await.is_err() {
+            warn!("the finder could not be built");
+        }
     }
 }

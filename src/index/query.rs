@@ -7,7 +7,7 @@ use super::runs::Runs;
 use super::snapshot::Snapshot;
 use super::spatial::holds;
 use crate::model::text::fold;
-use crate::model::{CategoryId, DistrictId};
+use crate::model::{Category, CategoryId, DistrictId};
 
 /// What is asked for; an empty part asks for everything.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -57,7 +57,12 @@ impl<'a> Plan<'a> {
         let by_text = self.by_text();
         let fewest = by_text.as_ref().map_or(usize::MAX, Vec::len).min(self.listed_count());
         if let Some(candidates) = self.by_box(fewest) {
-            return self.passing(candidates);
+            let nothing_else = self.districts.is_none() && self.words.is_empty();
+            return if nothing_else {
+                Runs::from_sorted(candidates.into_iter().map(|it| it as usize))
+            } else {
+                self.passing(candidates)
+            };
         }
         match by_text {
             Some(candidates) if candidates.len() == fewest => self.passing(candidates),
@@ -145,20 +150,23 @@ impl<'a> Plan<'a> {
 }
 
 fn words(snapshot: &Snapshot, text: &str) -> Vec<Word> {
-    let folded = text.split_whitespace().map(fold).filter(|word| !word.is_empty());
-    let word = |folded: String| {
-        let named = |names: &[&str]| names.iter().any(|name| fold(name).contains(&folded));
-        let categories = snapshot.categories.all().iter();
-        let districts = snapshot.districts.all().iter();
-        Word {
-            categories: categories
-                .map(|c| named(&[&c.name_ja, &c.name_easy, &c.name_en, &c.group_ja, &c.group_en]))
-                .collect(),
-            districts: districts.map(|d| named(&[&d.name])).collect(),
-            folded,
-        }
+    let mut words: Vec<String> = text.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words.dedup();
+    if words.is_empty() {
+        return Vec::new();
+    }
+    // Folded once for all words: a search of a hundred letters that stand alone is as quick as one of two words.
+    let names_of =
+        |c: &Category| [&c.name_ja, &c.name_easy, &c.name_en, &c.group_ja, &c.group_en].map(|name| fold(name));
+    let categories: Vec<_> = snapshot.categories.all().iter().map(names_of).collect();
+    let districts: Vec<_> = snapshot.districts.all().iter().map(|d| fold(&d.name)).collect();
+    let word = |folded: String| Word {
+        categories: categories.iter().map(|names| names.iter().any(|name| name.contains(&folded))).collect(),
+        districts: districts.iter().map(|name| name.contains(&folded)).collect(),
+        folded,
     };
-    folded.map(word).collect()
+    words.into_iter().map(word).collect()
 }
 
 fn chosen(flags: &[bool]) -> impl Iterator<Item = usize> + '_ {

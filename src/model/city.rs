@@ -26,6 +26,10 @@ pub struct City {
     pub office_phone: Option<String>,
     /// The licence of the open data, e.g. `CC BY 4.0`.
     pub licence: Option<String>,
+    /// Names, besides plain addresses and `localhost`, under which the city's own people reach the inner address.
+    pub staff_hosts: Vec<String>,
+    /// The days meant by 年末年始, e.g. 「12/28〜1/4」; without it 「12/29〜1/3」.
+    pub new_year: Option<String>,
     /// Whether the names of representatives in lists may be shown to everybody.
     pub representatives_public: bool,
 }

@@ -9,6 +9,7 @@ pub mod audience;
 pub mod category;
 pub mod city;
 pub mod district;
+pub mod interest;
 pub mod place;
 pub mod position;
 pub mod revision;
@@ -22,6 +23,7 @@ pub use audience::Audience;
 pub use category::{Category, CategoryId, CategoryTable};
 pub use city::City;
 pub use district::{District, DistrictId, DistrictTable};
+pub use interest::{Closeness, Interest, Thesaurus};
 pub use place::{
     Contact, Facts, Mode, Person, Place, PlaceId, Precision, Role, Site, Source, Status, Town, Verification,
 };

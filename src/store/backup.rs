@@ -90,6 +90,12 @@ fn check_destination(from: &Path, to: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether other things must not be written to `file`: it is the database at `db`, belongs to it, or is a database itself,
+/// such as a backup.
+pub fn holds_a_database(file: &Path, db: &Path) -> bool {
+    files_of_database(db).iter().any(|live| same_file(live, file)) || is_database(file)
+}
+
 fn files_of_database(db: &Path) -> [PathBuf; 4] {
     ["", "-wal", "-shm", "-journal"].map(|suffix| {
         let mut name = db.as_os_str().to_owned();
@@ -110,6 +116,10 @@ fn same_file(a: &Path, b: &Path) -> bool {
 }
 
 fn is_database(path: &Path) -> bool {
+    if !path.is_file() {
+        // Reading a pipe would wait for somebody to write into it.
+        return false;
+    }
     let mut head = [0; 16];
     let read = File::open(path).and_then(|mut f| f.read_exact(&mut head));
     read.is_ok() && head == *b"SQLite format 3\0"

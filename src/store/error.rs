@@ -59,6 +59,17 @@ pub enum StoreError {
         /// What SQLite says of it.
         detail: String,
     },
+    /// Another database was put in the place of the one that is open, beside the log of that one, which would spoil it.
+    #[error(
+        "{} was replaced, but {} belongs to the one before: stop the service, move that log and the -shm file away, then start it",
+        path.display(), log.display()
+    )]
+    ForeignLog {
+        /// The database.
+        path: PathBuf,
+        /// The log that was left.
+        log: PathBuf,
+    },
     /// The place has moved on since it was read.
     #[error("place {} is at revision {current}, not at {expected}: read it again, then repeat the change", place.0)]
     Conflict {

@@ -11,6 +11,7 @@
 mod backup;
 mod edit;
 mod error;
+mod identity;
 mod places;
 mod regions;
 mod schema;
@@ -20,12 +21,13 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-pub use backup::{BackupProgress, backup};
+pub use backup::{BackupProgress, backup, holds_a_database};
 pub use edit::{Edit, Edition, EditionFile};
 pub use error::StoreError;
 pub use places::{InList, ListState};
 
 use crate::model::{Area, District, Place, PlaceId, Revision, TownEntry};
+use identity::Identity;
 use schema::Opening;
 
 /// How long a writer waits for another one before it gives up. An import of a hundred thousand rows takes a few seconds.
@@ -45,6 +47,8 @@ pub struct Stored {
 pub struct Store {
     db: Connection,
     path: PathBuf,
+    /// The file and its write-ahead log as they were when it was opened.
+    files: [Option<Identity>; 2],
 }
 
 impl Store {
@@ -69,7 +73,31 @@ impl Store {
     fn open_with(path: &Path, opening: Opening) -> Result<Self, StoreError> {
         let mut db = schema::connect(path, opening)?;
         schema::migrate(&mut db, path)?;
-        Ok(Self { db, path: path.to_owned() })
+        let files = [Identity::of(path), Identity::of(&log_of(path))];
+        Ok(Self { db, path: path.to_owned(), files })
+    }
+
+    /// Whether another database has taken the place of this one since it was opened: somebody restored a backup or began
+    /// anew. What is read here is then still the old one.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotFound`] if there is no file any more; [`StoreError::ForeignLog`] if the new one stands beside the log
+    /// of the old one.
+    pub fn is_replaced(&self) -> Result<bool, StoreError> {
+        let [file, log] = self.files;
+        let now = Identity::of(&self.path);
+        if now == file {
+            return Ok(false);
+        }
+        if now.is_none() {
+            return Err(StoreError::NotFound(self.path.clone()));
+        }
+        let left = log_of(&self.path);
+        if log.is_some() && Identity::of(&left) == log {
+            return Err(StoreError::ForeignLog { path: self.path.clone(), log: left });
+        }
+        Ok(true)
     }
 
     /// The file.
@@ -198,6 +226,13 @@ impl Store {
     ) -> Result<T, StoreError> {
         f(&self.db).map_err(|e| StoreError::new(&self.path, doing, e))
     }
+}
+
+/// The write-ahead log of the database at `path`.
+fn log_of(path: &Path) -> PathBuf {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    PathBuf::from(log)
 }
 
 #[cfg(test)]

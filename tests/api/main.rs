@@ -6,6 +6,7 @@ mod assets;
 mod caching;
 mod city;
 mod files;
+mod find;
 mod items;
 mod leaks;
 mod nearest;

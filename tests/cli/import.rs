@@ -34,6 +34,38 @@ fn an_edition_says_what_is_new_changed_and_gone() {
 }
 
 #[test]
+fn every_line_is_of_the_form_that_is_promised() {
+    let schema = serde_json::from_str(include_str!("../../docs/import.schema.json")).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    let desk = Desk::new();
+    let renamed = SECOND.replace("囲碁サロン", "いごのひろば");
+    for (list, extra, code) in
+        [(FIRST, "--dry-run", 1), (FIRST, "--json", 1), (SECOND, "--json", 0), (&renamed, "--json", 0)]
+    {
+        desk.write("salons.csv", list.as_bytes());
+        let arguments = ["import", "places", "salons.csv", "--json", extra];
+        let arguments = if extra == "--json" { &arguments[..4] } else { &arguments[..] };
+        for line in desk.json(arguments, code) {
+            let wrong: Vec<String> = schema.iter_errors(&line).map(|error| error.to_string()).collect();
+            assert_eq!(wrong, Vec::<String>::new(), "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_place_that_was_renamed_is_told_as_one_with_what_it_was_called() {
+    let desk = Desk::new();
+    let list = |name: &str| {
+        format!("名称,住所,電話番号,開催日時,掲載可否\n{name},養父市八鹿町八鹿100番地,079-000-0001,第2木曜,○\n")
+    };
+    desk.write("salons.csv", list("囲碁サロン").as_bytes());
+    desk.run(&["import", "places", "salons.csv"]);
+    desk.write("salons.csv", list("八鹿の囲碁サロン").as_bytes());
+    let ran = desk.run(&["import", "places", "salons.csv", "--lang", "ja"]);
+    assert!(ran.out.contains("八鹿の囲碁サロン（") && ran.out.contains("前の名前: 囲碁サロン"), "{}", ran.out);
+}
+
+#[test]
 fn the_same_file_twice_changes_nothing() {
     let desk = Desk::new();
     desk.write("salons.csv", SECOND.as_bytes());

@@ -13,6 +13,7 @@ const COMMANDS: &[&[&str]] = &[
     &["import", "gazetteer"],
     &["export"],
     &["backup"],
+    &["schedule"],
 ];
 
 #[test]

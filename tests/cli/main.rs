@@ -6,4 +6,5 @@ mod check;
 mod import;
 mod language;
 mod run;
+mod schedule;
 mod serve;

@@ -34,7 +34,7 @@ pub fn folded(heading: &str) -> Folded {
     let mut bare = letters(before_colon);
     push(bare.clone());
     for _ in 0..3 {
-        bare = trimmed_of_extras(&bare).to_owned();
+        bare.truncate(trimmed_of_extras(&bare).len());
         push(bare.clone());
     }
     push(bare.replace('の', ""));

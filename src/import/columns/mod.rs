@@ -4,175 +4,17 @@
 //! then the heading without its bracketed notes, its number, its 「の有無」; never a part of it that could mean something else:
 //! a wrong column is worse than an unknown one, which is carried through word for word. This module does no I/O.
 
+mod field;
 mod fold;
+mod parts;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+pub use field::Field;
 use fold::{Folded, folded};
-
-/// What a column says. One field may have several columns (an address in four parts, a note in two).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    /// The name of the activity, circle or event (活動名, サロン名, イベント名).
-    ActivityName,
-    /// The name of the place as such (名称, 名前).
-    Name,
-    /// The name of a group (団体名): the name where no activity's name stands, else who runs it.
-    GroupName,
-    /// The name of a building or hall (施設名, 会場, 場所名称).
-    VenueName,
-    /// The reading of the name.
-    Kana,
-    /// The list's own ID of the row.
-    ListId,
-    /// A running number, which is no identity.
-    RunningNumber,
-    /// The category.
-    Category,
-    /// What happens there, in words or keywords (活動内容, 種目, サービス).
-    Tags,
-    /// What one needs to like (興味, 趣味, キーワード, 作物).
-    Interests,
-    /// Whether one can take part, help, teach (参加・手伝う・教える).
-    Roles,
-    /// Whole sentences.
-    Description,
-    /// Who runs it, where it is no name of the place (運営主体, 主催者, 法人の名称).
-    Organization,
-    /// At a place, visiting, by telephone …
-    Mode,
-    /// Longitude in degrees east.
-    Lon,
-    /// Latitude in degrees north.
-    Lat,
-    /// Both in one cell.
-    LonLat,
-    /// The whole address.
-    Address,
-    /// Its prefecture.
-    AddressPrefecture,
-    /// Its municipality.
-    AddressCity,
-    /// Its 町字.
-    AddressTown,
-    /// Its 番地以下.
-    AddressNumber,
-    /// Its building (方書).
-    AddressBuilding,
-    /// The district (地区, 自治協, 校区).
-    District,
-    /// The former town (旧町).
-    FormerTown,
-    /// When, in words (開催日時, 活動日, 利用可能日時特記事項 …).
-    Schedule,
-    /// Weekdays (利用可能曜日, 曜日).
-    Weekdays,
-    /// When it starts.
-    StartTime,
-    /// When it ends.
-    EndTime,
-    /// A single date on which it starts.
-    StartDate,
-    /// A single date on which it ends.
-    EndDate,
-    /// When it is closed (定休日, 休館日).
-    ClosedDays,
-    /// Pick-up (送迎).
-    PickUp,
-    /// Steps, barrier-free notes (段差, バリアフリー情報).
-    StepFree,
-    /// Wheelchairs.
-    Wheelchair,
-    /// Toilets.
-    Toilet,
-    /// Parking.
-    Parking,
-    /// Chairs.
-    Chairs,
-    /// Indoors or outdoors.
-    Outdoor,
-    /// How hard it is for the body.
-    Strenuous,
-    /// Whether one may come and look first.
-    VisitFirst,
-    /// Beginners.
-    Beginners,
-    /// Somebody meets you the first time.
-    MetFirstTime,
-    /// Men come too (男性).
-    MenCome,
-    /// Help with hearing.
-    HearingSupport,
-    /// Booking.
-    BookingNeeded,
-    /// Remarks in free text on any of these (その他, 配慮).
-    AccessNote,
-    /// How to get there (アクセス方法, 最寄りバス停).
-    Directions,
-    /// What it costs.
-    Cost,
-    /// What to bring.
-    Bring,
-    /// For whom.
-    Eligibility,
-    /// Room for how many.
-    Capacity,
-    /// Remarks.
-    Note,
-    /// The person in charge (代表者, 担当者, 講師).
-    Person,
-    /// The same, where the heading says that it is for everybody (代表者（公開）).
-    PersonPublic,
-    /// That person's own telephone (代表者電話, 携帯).
-    PersonPhone,
-    /// The office to ask (連絡先, 問い合わせ先).
-    ContactOffice,
-    /// Telephone.
-    Phone,
-    /// Extension.
-    PhoneExtension,
-    /// Fax.
-    Fax,
-    /// E-mail.
-    Email,
-    /// A page on the web.
-    Url,
-    /// Whether it may be published, and to whom (掲載可否, 公開).
-    Audience,
-    /// Whether it takes place (状態, 活動状況).
-    Status,
-    /// When somebody confirmed it (確認日, 最終確認日).
-    VerifiedOn,
-    /// Who did.
-    VerifiedBy,
-    /// How.
-    VerifiedHow,
-    /// Whether new people are welcome (新規受入).
-    AcceptsNew,
-    /// A column of the standard that says nothing of the place (都道府県コード …): read, kept nowhere.
-    Ignored,
-}
-
-impl Field {
-    /// Whether a row can have its name from such a column.
-    pub fn is_name(self) -> bool {
-        matches!(self, Self::ActivityName | Self::Name | Self::GroupName | Self::VenueName)
-    }
-
-    /// Whether such a column says where a place is.
-    pub fn is_where(self) -> bool {
-        matches!(self, Self::Lon | Self::Lat | Self::LonLat | Self::Address | Self::AddressTown)
-    }
-
-    /// Whether a row in which only such columns are filled holds nothing: numbers and what a form has filled in beforehand.
-    pub fn is_form(self) -> bool {
-        matches!(self, Self::RunningNumber | Self::ListId | Self::Ignored | Self::AddressPrefecture | Self::AddressCity)
-    }
-}
 
 /// What one table of `columns.toml` says.
 #[derive(Debug, Deserialize)]
@@ -281,7 +123,7 @@ impl Columns {
         let has = |fields: &[Option<Field>], test: fn(Field) -> bool| fields.iter().flatten().any(|&f| test(f));
         if !has(&fields, |f| f.is_name() && f != Field::VenueName) {
             self.name_with_kana(headings, &mut fields);
-            name_by_ending(headings, &mut fields);
+            parts::name_by_ending(headings, &mut fields);
         }
         if !has(&fields, |f| f.is_name() && f != Field::VenueName) {
             self.name_by(LastResort::Activity, Field::ActivityName, headings, &mut fields);
@@ -344,7 +186,7 @@ impl Columns {
     /// The meaning of the heading without what is written beside it.
     fn without_notes(&self, folded: &Folded) -> Option<Meaning> {
         let found = folded.shorter.iter().find_map(|shorter| self.meanings.get(shorter)).copied();
-        let found = found.or_else(|| by_ending(&folded.bare))?;
+        let found = found.or_else(|| parts::by_ending(&folded.bare))?;
         let says = |words: &[&str]| words.iter().any(|word| folded.notes.contains(word));
         match found {
             _ if says(&OTHER_LANGUAGE) => None,
@@ -358,115 +200,6 @@ impl Columns {
             _ => Some(found),
         }
     }
-}
-
-/// Words that make a telephone beside them a private person's.
-const PERSONS: [&str; 17] = [
-    "代表者",
-    "世話",
-    "講師",
-    "担当者",
-    "責任者",
-    "会長",
-    "役員",
-    "指導者",
-    "自宅",
-    "個人",
-    "本人",
-    "緊急",
-    "保護者",
-    "区長",
-    "携帯",
-    "家族",
-    "氏名",
-];
-
-impl Columns {
-    /// The meaning of a heading over two lines, `上_下`, by the lower one where the upper one cannot change it: a weekday is
-    /// one under whatever it stands, a telephone is an office's only under words for an office.
-    fn by_parts(&self, heading: &str) -> Option<Meaning> {
-        let (upper, lower) = heading.split_once('_')?;
-        let upper = folded(upper).whole;
-        let lower = folded(lower);
-        let found = self.meanings.get(&lower.whole).copied().or_else(|| self.without_notes(&lower));
-        let is = |words: &[&str]| words.iter().any(|word| upper.contains(word));
-        let field = match found {
-            Some(Meaning::Known(field)) => field,
-            // 「開催日時_第1」: whatever it is the first of, it is a time.
-            _ if self.meanings.get(&upper) == Some(&Meaning::Known(Field::Schedule)) => Field::Schedule,
-            _ => return None,
-        };
-        let is_office = is(&["連絡", "問", "事務局", "窓口", "申込", "施設", "会場", "場所", "開催", "拠点", "団体"]);
-        let can_be = match field {
-            Field::Phone if is(&PERSONS) => return Some(Meaning::Known(Field::PersonPhone)),
-            Field::Phone | Field::Fax | Field::Email => is_office && !is(&PERSONS),
-            Field::Url => !is(&["画像", "写真", "動画"]) && !is(&PERSONS),
-            Field::Address => is(&["施設", "会場", "場所", "開催", "拠点"]) && !is(&PERSONS),
-            Field::Lon | Field::Lat | Field::LonLat => !is(&OTHER_DATUM),
-            Field::Weekdays | Field::StartTime | Field::EndTime | Field::Schedule | Field::ClosedDays => true,
-            Field::Note | Field::Cost | Field::Parking | Field::Toilet | Field::PickUp | Field::Person => true,
-            _ => false,
-        };
-        can_be.then_some(Meaning::Known(field))
-    }
-}
-
-impl Columns {
-    /// 「活動曜日・頻度」: several words that each say when.
-    fn by_words_of_time(&self, heading: &str) -> Option<Meaning> {
-        let parts: Vec<&str> = heading.split(['・', '／', '/', '、', '･']).collect();
-        let says_when = |part: &&str| {
-            let meaning = self.meanings.get(&folded(part).whole);
-            matches!(meaning, Some(Meaning::Known(Field::Schedule | Field::Weekdays)))
-        };
-        (parts.len() >= 2 && parts.iter().all(says_when)).then_some(Meaning::Known(Field::Schedule))
-    }
-
-    /// The meaning of a heading over three lines without the last, which only divides it: 固定 under 電話 under 連絡先.
-    fn by_upper_parts(&self, heading: &str) -> Option<Meaning> {
-        let (upper, last) = heading.rsplit_once('_').filter(|(upper, _)| upper.contains('_'))?;
-        let known = self.meanings.get(&folded(upper).whole).copied().or_else(|| self.by_parts(upper))?;
-        let is_private = PERSONS.iter().any(|word| last.contains(word));
-        match known {
-            Meaning::Known(Field::Phone) if is_private => Some(Meaning::Known(Field::PersonPhone)),
-            known if !is_private => Some(known),
-            _ => None,
-        }
-    }
-}
-
-/// Makes the first unknown heading that ends with 「名称」, and stands before the building's, the name of the activity.
-fn name_by_ending(headings: &[String], fields: &mut [Option<Field>]) {
-    let others =
-        ["ローマ字", "略", "通", "旧", "別", "国名", "市", "町", "村", "管理", "法人", "事業者", "運営", "設置"];
-    let can_be = |heading: &String| {
-        let folded = folded(heading);
-        let says = |words: &[&str]| words.iter().any(|word| folded.whole.contains(word) || folded.notes.contains(word));
-        folded.bare.ends_with("名称") && !says(&OTHER_LANGUAGE) && !says(&SECRET) && !says(&PERSONS) && !says(&others)
-    };
-    let before = fields.iter().position(|f| *f == Some(Field::VenueName)).unwrap_or(headings.len());
-    if let Some(at) = (0..before).find(|&at| fields[at].is_none() && can_be(&headings[at])) {
-        fields[at] = Some(Field::ActivityName);
-    }
-}
-
-/// The few endings that mean the same whatever stands before them.
-fn by_ending(bare: &str) -> Option<Meaning> {
-    let is_private = PERSONS.iter().any(|word| bare.contains(word));
-    let field = if bare.starts_with("備考") {
-        Field::Note
-    } else if bare.ends_with("電話番号") {
-        if is_private { Field::PersonPhone } else { Field::Phone }
-    } else if is_private {
-        return None;
-    } else if bare.ends_with("fax番号") || bare.ends_with("ファックス番号") {
-        Field::Fax
-    } else if bare.ends_with("メールアドレス") {
-        Field::Email
-    } else {
-        return None;
-    };
-    Some(Meaning::Known(field))
 }
 
 fn known(meaning: Option<Meaning>) -> Option<Field> {

@@ -22,7 +22,7 @@ const OPEN_QUOTES: usize = 1000;
 ///
 /// # Errors
 /// If there are too many cells.
-pub fn open(text: &str, columns: &Columns) -> Result<Contents, Box<Refusal>> {
+pub fn open(text: &str, columns: &Columns) -> Result<Contents, Refusal> {
     let delimiter = delimiter(text, columns);
     let format = if delimiter == b'\t' { Format::Tsv } else { Format::Csv };
     let mut reader = Reader::new(text, delimiter);
@@ -42,7 +42,7 @@ pub fn open(text: &str, columns: &Columns) -> Result<Contents, Box<Refusal>> {
     Ok(Contents { format, encoding: None, sheets: vec![sheet], notices: Vec::new() })
 }
 
-/// The delimiter of `text`: comma, tab or semicolon.
+/// The delimiter of `text`: comma, tab, semicolon or bar.
 fn delimiter(text: &str, columns: &Columns) -> u8 {
     if let Some(given) = text.strip_prefix("sep=").and_then(|rest| rest.bytes().next()) {
         return given;
@@ -51,7 +51,7 @@ fn delimiter(text: &str, columns: &Columns) -> u8 {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let weights = [b',', b'\t', b';'].map(|delimiter| (delimiter, weight(&text[..end], delimiter, columns)));
+    let weights = [b',', b'\t', b';', b'|'].map(|delimiter| (delimiter, weight(&text[..end], delimiter, columns)));
     // Of equal ones the first.
     weights.into_iter().rev().max_by_key(|(_, weight)| *weight).map_or(b',', |(delimiter, _)| delimiter)
 }

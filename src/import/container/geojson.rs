@@ -18,7 +18,7 @@ const DEGREES: [&str; 7] = ["CRS84", "4326", "WGS84", "WGS 84", "4612", "6668", 
 ///
 /// # Errors
 /// If it is no JSON, or JSON without features, or too large.
-pub fn open(text: &str) -> Result<Contents, Box<Refusal>> {
+pub fn open(text: &str) -> Result<Contents, Refusal> {
     if text.len() > limits::JSON_BYTES {
         return Err(refusal(Format::Geojson, ProblemKind::TooLarge, &mib(limits::JSON_BYTES)));
     }
@@ -69,7 +69,7 @@ fn foreign_crs(whole: &Value) -> Option<String> {
 }
 
 /// The sheet of `features`; `placed` says whether their coordinates can be used.
-fn sheet(features: Vec<Value>, placed: bool) -> Result<Sheet, Box<Refusal>> {
+fn sheet(features: Vec<Value>, placed: bool) -> Result<Sheet, Refusal> {
     let mut headings = Headings::default();
     let mut sheet = Sheet { headed: true, ..Sheet::default() };
     let mut budget = Budget::default();

@@ -22,7 +22,7 @@ pub mod limits {
     /// Bytes of a file.
     pub const FILE_BYTES: usize = 128 << 20;
     /// Bytes of a workbook's parts, unpacked.
-    pub const UNPACKED_BYTES: u64 = 192 << 20;
+    pub const UNPACKED_BYTES: u64 = 128 << 20;
     /// Bytes of the text of all cells.
     pub const TEXT_BYTES: usize = 384 << 20;
     /// Cells that hold something.
@@ -126,7 +126,7 @@ pub struct Flaw {
 ///
 /// # Errors
 /// If there is no table in it, with the reason and what to do.
-pub fn open(bytes: &[u8], columns: &Columns) -> Result<Contents, Box<Refusal>> {
+pub fn open(bytes: &[u8], columns: &Columns) -> Result<Contents, Refusal> {
     if bytes.len() > limits::FILE_BYTES {
         return Err(refusal(Format::Unknown, ProblemKind::TooLarge, &mib(limits::FILE_BYTES)));
     }
@@ -140,21 +140,21 @@ pub fn open(bytes: &[u8], columns: &Columns) -> Result<Contents, Box<Refusal>> {
 }
 
 /// Opens text: markup and JSON by name, else cells between delimiters.
-fn text(bytes: &[u8], columns: &Columns) -> Result<Contents, Box<Refusal>> {
+fn text(bytes: &[u8], columns: &Columns) -> Result<Contents, Refusal> {
     let decoded = super::decode::decode(bytes);
     let encoding = decoded.encoding;
-    let refused = |format, kind, value: &str| Err(Box::new(Refusal { encoding, ..*refusal(format, kind, value) }));
+    let refused = |format, kind, value: &str| Err(Refusal { encoding, ..refusal(format, kind, value) });
     let mut contents = match sniff::text_kind(&decoded.text) {
         sniff::TextKind::Blank => return refused(Format::Unknown, ProblemKind::EmptyFile, ""),
         sniff::TextKind::Html => return refused(Format::Unknown, ProblemKind::HtmlNotATable, ""),
         sniff::TextKind::Other(name) => return refused(Format::Unknown, ProblemKind::OtherFormat, name),
         sniff::TextKind::Json => match geojson::open(&decoded.text) {
             Ok(contents) => contents,
-            Err(refusal) => return Err(Box::new(Refusal { encoding, ..*refusal })),
+            Err(refusal) => return Err(Refusal { encoding, ..refusal }),
         },
         sniff::TextKind::Cells => match delimited::open(&decoded.text, columns) {
             Ok(contents) => contents,
-            Err(refusal) => return Err(Box::new(Refusal { encoding, ..*refusal })),
+            Err(refusal) => return Err(Refusal { encoding, ..refusal }),
         },
     };
     contents.encoding = encoding;
@@ -165,14 +165,14 @@ fn text(bytes: &[u8], columns: &Columns) -> Result<Contents, Box<Refusal>> {
 }
 
 /// Runs a reader of workbooks, whose damaged bytes may make the library panic.
-fn guarded(format: Format, read: impl FnOnce() -> Result<Contents, Box<Refusal>>) -> Result<Contents, Box<Refusal>> {
+fn guarded(format: Format, read: impl FnOnce() -> Result<Contents, Refusal>) -> Result<Contents, Refusal> {
     let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
     caught.unwrap_or_else(|_| Err(refusal(format, ProblemKind::WorkbookDamaged, "")))
 }
 
 /// A refusal whose sentence names `value`.
-fn refusal(format: Format, kind: ProblemKind, value: &str) -> Box<Refusal> {
-    Box::new(Refusal { format, encoding: None, problem: Problem::new(0, None, kind, &[("value", value)]) })
+fn refusal(format: Format, kind: ProblemKind, value: &str) -> Refusal {
+    Refusal { format, encoding: None, problem: Problem::new(0, None, kind, &[("value", value)]) }
 }
 
 /// `bytes` as people say it.
@@ -192,7 +192,7 @@ impl Budget {
     ///
     /// # Errors
     /// If the file is too large.
-    fn take(&mut self, format: Format, bytes: usize) -> Result<(), Box<Refusal>> {
+    fn take(&mut self, format: Format, bytes: usize) -> Result<(), Refusal> {
         self.cells += 1;
         self.bytes += bytes;
         if self.cells > limits::CELLS || self.bytes > limits::TEXT_BYTES {

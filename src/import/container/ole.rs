@@ -141,7 +141,7 @@ pub fn container_of(name: &str, stream: &[u8]) -> Vec<u8> {
     bytes.extend_from_slice(stream);
     bytes.resize(SECTOR + data * SECTOR, 0);
     bytes.extend(directory(name, length));
-    fat.iter().for_each(|entry| bytes.extend(entry.to_le_bytes()));
+    bytes.extend(fat.iter().flat_map(|entry| entry.to_le_bytes()));
     for list in 0..lists {
         let sectors = (0..127).map(|at| 109 + list * 127 + at);
         sectors.for_each(|at| bytes.extend(listed(data, tables, at).to_le_bytes()));

@@ -168,11 +168,24 @@ fn a_bomb_is_refused_before_it_unpacks() {
     zip.write_all(b"<workbook/>").unwrap();
     zip.start_file("xl/worksheets/sheet1.xml", options).unwrap();
     let chunk = vec![b' '; 1 << 20];
-    for _ in 0..200 {
+    for _ in 0..129 {
         zip.write_all(&chunk).unwrap();
     }
     let bytes = zip.finish().unwrap().into_inner();
     assert!(bytes.len() < 1 << 20);
+    assert_eq!(read(&bytes).refused.map(|p| p.kind), Some(ProblemKind::TooLarge));
+}
+
+#[test]
+fn a_table_of_strings_that_announces_more_than_it_can_hold_is_refused() {
+    use std::io::Write as _;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    zip.start_file("xl/workbook.xml", options).unwrap();
+    zip.write_all(b"<workbook/>").unwrap();
+    zip.start_file("xl/sharedStrings.xml", options).unwrap();
+    zip.write_all(b"<!-- uniqueCount=\"1\" --><sst uniqueCount = '123456789012'></sst>").unwrap();
+    let bytes = zip.finish().unwrap().into_inner();
     assert_eq!(read(&bytes).refused.map(|p| p.kind), Some(ProblemKind::TooLarge));
 }
 
@@ -299,6 +312,22 @@ mod old {
         assert_eq!(read(&container(&stream)).refused.map(|p| p.kind), Some(ProblemKind::WorkbookEncrypted));
         let letter = ole::container_of("WordDocument", &[7; 5000]);
         assert_eq!(read(&letter).refused.map(|p| p.kind), Some(ProblemKind::OtherFormat));
+    }
+
+    #[test]
+    fn an_old_workbook_with_any_byte_damaged_is_answered() {
+        let good = stream(&LIST, &[]);
+        for at in 0..good.len() {
+            for byte in [0, 1, 0x7F, 0xFF] {
+                let mut damaged = good.clone();
+                damaged[at] = byte;
+                let read = read(&container(&damaged));
+                assert_eq!(read.refused.is_some(), read.tables.is_empty(), "byte {at} is {byte}");
+            }
+        }
+        for length in 0..good.len() {
+            read(&container(&good[..length]));
+        }
     }
 
     #[test]

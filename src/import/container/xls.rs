@@ -37,7 +37,7 @@ mod record {
 ///
 /// # Errors
 /// If it is none, is encrypted or damaged, or asks for more than the limits.
-pub fn open(bytes: &[u8]) -> Result<Contents, Box<Refusal>> {
+pub fn open(bytes: &[u8]) -> Result<Contents, Refusal> {
     let container = Ole::open(bytes).ok_or_else(damaged)?;
     let stream = stream(&container)?;
     let safe = scan(stream)?;
@@ -59,7 +59,7 @@ pub fn open(bytes: &[u8]) -> Result<Contents, Box<Refusal>> {
 }
 
 /// The stream with the workbook's records, or the refusal that says what the container holds instead.
-fn stream(container: &Ole<'_>) -> Result<Vec<u8>, Box<Refusal>> {
+fn stream(container: &Ole<'_>) -> Result<Vec<u8>, Refusal> {
     if container.has("EncryptedPackage") {
         return Err(refusal(Format::Xlsx, ProblemKind::WorkbookEncrypted, ""));
     }
@@ -73,7 +73,7 @@ fn stream(container: &Ole<'_>) -> Result<Vec<u8>, Box<Refusal>> {
     Err(refusal(Format::Unknown, ProblemKind::OtherFormat, name))
 }
 
-fn damaged() -> Box<Refusal> {
+fn damaged() -> Refusal {
     refusal(Format::Xls, ProblemKind::WorkbookDamaged, "")
 }
 
@@ -117,7 +117,7 @@ struct Scan {
 }
 
 /// Walks through the records of `stream` and blanks out the announced sizes.
-fn scan(mut stream: Vec<u8>) -> Result<Vec<u8>, Box<Refusal>> {
+fn scan(mut stream: Vec<u8>) -> Result<Vec<u8>, Refusal> {
     if stream.len() > STREAM_BYTES {
         return Err(refusal(Format::Xls, ProblemKind::TooLarge, &super::mib(STREAM_BYTES)));
     }
@@ -259,7 +259,7 @@ impl Bytes<'_> {
 }
 
 /// The cells of the sheet `name`.
-fn sheet_of(workbook: &mut Xls<Cursor<Vec<u8>>>, name: &str, budget: &mut Budget) -> Result<Sheet, Box<Refusal>> {
+fn sheet_of(workbook: &mut Xls<Cursor<Vec<u8>>>, name: &str, budget: &mut Budget) -> Result<Sheet, Refusal> {
     let range = workbook.worksheet_range(name).map_err(|_| damaged())?;
     let (top, left) = range.start().unwrap_or_default();
     let mut sheet = Sheet { name: Some(name.to_owned()), ..Sheet::default() };

@@ -19,7 +19,7 @@ type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 ///
 /// # Errors
 /// If it is none, is encrypted or damaged, or asks for more than the limits.
-pub fn open(bytes: &[u8]) -> Result<Contents, Box<Refusal>> {
+pub fn open(bytes: &[u8]) -> Result<Contents, Refusal> {
     let parts = scan(bytes)?;
     let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
     let sheets: Vec<_> = workbook.sheets_metadata().to_vec();
@@ -46,7 +46,7 @@ struct Parts {
 }
 
 /// Unpacks every part the library may read, keeping nothing, and stops at the limit.
-fn scan(bytes: &[u8]) -> Result<Parts, Box<Refusal>> {
+fn scan(bytes: &[u8]) -> Result<Parts, Refusal> {
     let broken = |_| refusal(Format::Xlsx, ProblemKind::WorkbookDamaged, "");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     if !names(&archive).any(|name| name == "xl/workbook.xml") {
@@ -60,8 +60,13 @@ fn scan(bytes: &[u8]) -> Result<Parts, Box<Refusal>> {
         if name.contains("/media/") || name.contains("/embeddings/") || part.is_dir() {
             continue;
         }
-        let mut chunk = [0; 32 * 1024];
-        let mut tail = Vec::new();
+        let mut look = Look {
+            is_sheet: name.contains("worksheets/"),
+            is_strings: name.ends_with("sharedstrings.xml"),
+            tail: Vec::new(),
+            seen: 0,
+        };
+        let mut chunk = [0; 16 * 1024];
         loop {
             let Ok(read) = part.read(&mut chunk) else {
                 return Err(refusal(Format::Xlsx, ProblemKind::WorkbookDamaged, ""));
@@ -70,12 +75,7 @@ fn scan(bytes: &[u8]) -> Result<Parts, Box<Refusal>> {
                 break;
             }
             left = left.checked_sub(read as u64).ok_or_else(|| too_large(&unpacked_limit()))?;
-            tail.extend_from_slice(&chunk[..read]);
-            has_formulas |= name.contains("worksheets/") && (contains(&tail, b"<f>") || contains(&tail, b"<f "));
-            if name.ends_with("sharedstrings.xml") && promises_too_much(&tail, limits::UNPACKED_BYTES) {
-                return Err(too_large(&unpacked_limit()));
-            }
-            tail.drain(..tail.len().saturating_sub(64));
+            has_formulas |= look.at(&chunk[..read])?;
         }
     }
     Ok(Parts { has_formulas })
@@ -90,21 +90,63 @@ fn unpacked_limit() -> String {
     mib(usize::try_from(limits::UNPACKED_BYTES).unwrap_or(usize::MAX))
 }
 
-fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
-    bytes.windows(wanted.len()).any(|window| window == wanted)
+/// Bytes of a sheet in which a formula is looked for: a column that is calculated is so from the first rows on.
+const LOOK_BYTES: usize = 4 << 20;
+
+/// What is looked for in a part while it is unpacked.
+struct Look {
+    is_sheet: bool,
+    is_strings: bool,
+    /// The end of what was seen, in which something may begin.
+    tail: Vec<u8>,
+    seen: usize,
+}
+
+impl Look {
+    /// Looks at the next bytes; whether there is a formula in them.
+    fn at(&mut self, chunk: &[u8]) -> Result<bool, Refusal> {
+        self.seen += chunk.len();
+        if !self.is_strings && (!self.is_sheet || self.seen > LOOK_BYTES) {
+            return Ok(false);
+        }
+        self.tail.extend_from_slice(chunk);
+        let formula = self.is_sheet && (find(&self.tail, b"<f>").is_some() || find(&self.tail, b"<f ").is_some());
+        if self.is_strings && promises_too_much(&self.tail) {
+            return Err(too_large(&unpacked_limit()));
+        }
+        self.tail.drain(..self.tail.len().saturating_sub(64));
+        Ok(formula)
+    }
+}
+
+/// Where `wanted` first stands in `bytes`.
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    let mut from = 0;
+    while let Some(at) = bytes[from..].iter().position(|&b| b == wanted[0]) {
+        if bytes[from + at..].starts_with(wanted) {
+            return Some(from + at);
+        }
+        from += at + 1;
+    }
+    None
 }
 
 /// Whether the table of strings announces more strings than its bytes could hold: the library makes room for them all.
-fn promises_too_much(start: &[u8], limit: u64) -> bool {
-    let Some(at) = start.windows(12).position(|w| w.eq_ignore_ascii_case(b"uniqueCount=")) else { return false };
-    let digits: String =
-        start[at + 12..].iter().skip(1).map(|&b| char::from(b)).take_while(char::is_ascii_digit).collect();
-    // The shortest string, `<si/>`, takes five bytes.
-    digits.parse::<u64>().map_or(!digits.is_empty(), |count| count > limit / 5)
+fn promises_too_much(mut bytes: &[u8]) -> bool {
+    while let Some(at) = find(bytes, b"uniqueCount") {
+        bytes = &bytes[at + b"uniqueCount".len()..];
+        let digits = bytes.iter().skip_while(|b| b" \t\r\n=\"'+".contains(b)).take_while(|b| b.is_ascii_digit());
+        // The shortest string, `<si/>`, takes five bytes.
+        let count = digits.fold(0_u64, |count, b| count.saturating_mul(10).saturating_add(u64::from(b - b'0')));
+        if count > limits::UNPACKED_BYTES / 5 {
+            return true;
+        }
+    }
+    false
 }
 
 /// The refusal of an archive without a workbook, by the name of what it seems to be.
-fn no_workbook(archive: &zip::ZipArchive<Cursor<&[u8]>>) -> Box<Refusal> {
+fn no_workbook(archive: &zip::ZipArchive<Cursor<&[u8]>>) -> Refusal {
     let has = |wanted: &str| names(archive).any(|name| name.starts_with(wanted));
     let name = if has("xl/workbook.bin") {
         "Excel (.xlsb)"
@@ -123,7 +165,7 @@ fn no_workbook(archive: &zip::ZipArchive<Cursor<&[u8]>>) -> Box<Refusal> {
 }
 
 /// Reads the cells of the sheet `name`.
-fn sheet_of(workbook: &mut Workbook<'_>, name: &str, budget: &mut Budget) -> Result<Sheet, Box<Refusal>> {
+fn sheet_of(workbook: &mut Workbook<'_>, name: &str, budget: &mut Budget) -> Result<Sheet, Refusal> {
     let is_1904 = workbook.has_1904_epoch();
     let mut sheet = Sheet { name: Some(name.to_owned()), ..Sheet::default() };
     let mut reader = match workbook.worksheet_cells_reader(name) {
@@ -224,11 +266,11 @@ fn formulas_without_value(workbook: &mut Workbook<'_>, name: &str) -> Vec<Flaw> 
     flaws
 }
 
-fn too_large(limit: &str) -> Box<Refusal> {
+fn too_large(limit: &str) -> Refusal {
     refusal(Format::Xlsx, ProblemKind::TooLarge, limit)
 }
 
-fn damaged(error: &XlsxError) -> Box<Refusal> {
+fn damaged(error: &XlsxError) -> Refusal {
     let kind = if matches!(error, XlsxError::Password) {
         ProblemKind::WorkbookEncrypted
     } else {

@@ -15,7 +15,7 @@ const OF_LISTS: &str = "名称住所在地電話番号緯経度施設団体会�
 
 /// The letters of `bytes` and the encoding they were read in; what cannot be read is U+FFFD.
 pub fn decode(bytes: &[u8]) -> (String, Option<Encoding>) {
-    if bytes.is_ascii() && bytes.contains(&0x1B) {
+    if is_iso_2022_jp(bytes) {
         return (ISO_2022_JP.decode_without_bom_handling(bytes).0.into_owned(), None);
     }
     let shift_jis = SHIFT_JIS.decode_without_bom_handling(bytes).0;
@@ -25,6 +25,11 @@ pub fn decode(bytes: &[u8]) -> (String, Option<Encoding>) {
     } else {
         (shift_jis.into_owned(), Some(Encoding::ShiftJis))
     }
+}
+
+/// Whether `bytes` are ASCII with the escapes that lead over to kanji.
+pub fn is_iso_2022_jp(bytes: &[u8]) -> bool {
+    bytes.is_ascii() && bytes.windows(3).any(|w| w.starts_with(b"\x1B$") && b"@B".contains(&w[2]))
 }
 
 /// Whether the reading as EUC-JP is the right one.

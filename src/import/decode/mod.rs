@@ -49,6 +49,8 @@ fn letters(bytes: &[u8]) -> (String, Option<Encoding>) {
         return (text, Some(Encoding::Utf16));
     }
     match std::str::from_utf8(bytes) {
+        // ISO-2022-JP is written with the bytes of ASCII.
+        Ok(_) if japanese::is_iso_2022_jp(bytes) => japanese::decode(bytes),
         Ok(text) => (text.to_owned(), Some(Encoding::Utf8)),
         Err(_) if mostly_utf8(bytes) => (String::from_utf8_lossy(bytes).into_owned(), Some(Encoding::Utf8)),
         Err(_) => japanese::decode(bytes),
@@ -103,7 +105,7 @@ fn without_marks(mut text: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use encoding_rs::{EUC_JP, ISO_2022_JP, SHIFT_JIS};
+    use encoding_rs::{EUC_JP, SHIFT_JIS};
 
     use super::*;
 
@@ -144,8 +146,8 @@ mod tests {
                 Decoded { text: text.into(), encoding: Some(Encoding::ShiftJis), recovered: false }
             );
         }
-        let jis = ISO_2022_JP.encode("名称\nサロン\n").0;
-        assert!(jis.contains(&0x1B) || jis.contains(&b'&'));
+        let jis = b"\x1B$BL>>N\x1B(B\n";
+        assert_eq!(decode(jis), Decoded { text: "名称\n".into(), encoding: None, recovered: false });
     }
 
     #[test]
@@ -156,7 +158,7 @@ mod tests {
         let decoded = decode(&bytes);
         assert_eq!(decoded.encoding, Some(Encoding::Utf8));
         assert!(decoded.text.starts_with("名称,住所,電話番号") && decoded.text.contains('\u{FFFD}'));
-        let cut = decode(&LIST.as_bytes()[..at + 1]);
+        let cut = decode(&LIST.as_bytes()[..=at]);
         assert_eq!(cut.encoding, Some(Encoding::Utf8));
         assert_eq!(cut.text.matches('\u{FFFD}').count(), 1);
     }

@@ -2,7 +2,7 @@
 //!
 //! A wrong 大字 is worse than none. So an address that names another municipality finds that one's 大字 or nothing; a name
 //! that two 大字 share finds nothing unless the address tells them apart; and a name must end where the 大字 ends (大谷 is
-//! not found in 大谷口). Spellings are compared by [`key`]. This module does no I/O.
+//! not found in 大谷口). Spellings are compared by `key`. This module does no I/O.
 
 mod address;
 mod key;

@@ -1,6 +1,6 @@
 //! Facts that live in free text, and the words lists use for yes, no and who may see a place, by `phrases.toml`.
 //!
-//! The table is data that a person can read; [`scan`] applies it. A phrase that is denied, asked or wished for says nothing,
+//! The table is data that a person can read; `scan` applies it. A phrase that is denied, asked or wished for says nothing,
 //! and where two phrases disagree the fact stays unknown. This module does no I/O.
 
 mod scan;

@@ -46,7 +46,19 @@ pub fn find(sheet: &Sheet, from: usize, columns: &Columns) -> Option<Heading> {
     let best = weights.iter().filter(|w| w.is_heading()).map(Weight::score).max()?;
     // The first that is nearly as good: a second table further down may have more columns.
     let at = weights.iter().position(|w| w.is_heading() && w.score() * 5 >= best * 3)?;
+    if weights[at].known <= 2 && is_sideways(&rows[at..], columns) {
+        return None;
+    }
     Some(whole(sheet, from + at, columns))
+}
+
+/// Whether `rows` are a form in which the headings stand one below the other, with what they say beside them.
+fn is_sideways(rows: &[Row], columns: &Columns) -> bool {
+    let Some((first, _)) = rows.first().and_then(|row| row.cells.first()) else { return false };
+    let below: Vec<_> =
+        rows.iter().skip(1).take(10).map(|row| row.cell(*first)).filter(|text| !text.is_empty()).collect();
+    let known = below.iter().filter(|text| columns.field(text).is_some()).count();
+    known >= 2 && known * 2 >= below.len()
 }
 
 /// A second heading below `heading`, of another table in the same sheet; its own one written again is none.

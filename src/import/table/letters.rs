@@ -8,8 +8,16 @@ use crate::import::columns::{Columns, Field};
 use crate::import::container::Sheet;
 use crate::import::{Problem, ProblemKind};
 
-/// Rows at the top of a sheet among which the heading would stand.
-const TOP_ROWS: usize = 20;
+/// Rows at the top of a sheet that may be its heading.
+const TOP_ROWS: usize = 30;
+
+/// The refusal for lost letters among the first rows of `sheets`, if there are some and the rest looks like text.
+pub fn lost_at_top(sheets: &[Sheet]) -> Option<Problem> {
+    let rows = sheets.iter().flat_map(|sheet| sheet.rows.iter().take(TOP_ROWS));
+    let mut cells = rows.flat_map(|row| row.cells.iter().map(|(_, text)| (row.number, text)));
+    let is_binary = cells.clone().any(|(_, text)| text.contains(|c: char| c < ' ' && !matches!(c, '\t' | '\r' | '\n')));
+    cells.find(|(_, text)| is_lost(text) && !is_binary).map(|(row, text)| refusal(row, text))
+}
 
 /// Marks the rows of `tables` with lost letters; gives the reason for a refusal if there are too many.
 pub fn check(tables: &mut [Table], columns: &Columns) -> Option<Problem> {
@@ -33,13 +41,6 @@ pub fn check(tables: &mut [Table], columns: &Columns) -> Option<Problem> {
     }
     tables.iter_mut().for_each(mark);
     None
-}
-
-/// The refusal of `sheets` in which no heading was found because its letters are lost.
-pub fn lost_heading(sheets: &[Sheet]) -> Option<Problem> {
-    let rows = sheets.iter().flat_map(|sheet| sheet.rows.iter().take(TOP_ROWS));
-    let mut cells = rows.flat_map(|row| row.cells.iter().map(|(_, text)| (row.number, text)));
-    cells.find(|(_, text)| is_lost(text)).map(|(row, text)| refusal(row, text))
 }
 
 /// The refusal that shows `value` of `row`.
@@ -76,8 +77,8 @@ fn is_private_letter(letter: char) -> bool {
     matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
 }
 
-/// The letters of `text` around the first that passes `test`.
-fn around(text: &str, test: fn(char) -> bool) -> String {
-    let at = text.chars().position(test).unwrap_or(0);
+/// The letters of `text` around the first that `is_wanted`.
+fn around(text: &str, is_wanted: fn(char) -> bool) -> String {
+    let at = text.chars().position(is_wanted).unwrap_or(0);
     text.chars().skip(at.saturating_sub(10)).take(21).collect()
 }

@@ -86,6 +86,9 @@ pub fn begins_as_example(text: &str) -> bool {
 
 /// Whether `text` begins as a remark that stands under or between the rows.
 pub fn is_comment(text: &str) -> bool {
+    if text.len() < 60 && matches!(bare(text).as_str(), "以上" | "以下余白" | "余白" | "以下空欄" | "end") {
+        return true;
+    }
     let text = text.trim_start();
     let marks = [
         "※",

@@ -88,17 +88,18 @@ pub fn tables(bytes: &[u8], columns: &Columns) -> Tables {
 }
 
 /// The tables of `contents`.
-fn of_contents(contents: Contents, columns: &Columns) -> Result<Tables, Box<Refusal>> {
+fn of_contents(contents: Contents, columns: &Columns) -> Result<Tables, Refusal> {
     let Contents { format, encoding, sheets, mut notices } = contents;
-    let refused = |problem| Box::new(Refusal { format, encoding, problem });
+    let refused = |problem| Refusal { format, encoding, problem };
     let is_empty = sheets.iter().all(|sheet| sheet.rows.is_empty());
-    let lost = letters::lost_heading(&sheets);
+    let lost = letters::lost_at_top(&sheets);
     let mut tables = Vec::new();
     for sheet in sheets::with_data(sheets, columns, &mut notices) {
         tables.extend(of_sheet(sheet, columns).map_err(refused)?);
     }
     if tables.is_empty() {
         let kind = if is_empty { ProblemKind::EmptyFile } else { ProblemKind::NotATable };
+        // Where no heading can be read because its letters are lost, that is what to say.
         return Err(refused(lost.unwrap_or_else(|| Problem::new(0, None, kind, &[]))));
     }
     if let Some(problem) = letters::check(&mut tables, columns) {

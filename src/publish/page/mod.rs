@@ -1,7 +1,7 @@
 //! The pages that residents see, as HTML: the list, one page a place, and the page for what is not there.
 //!
 //! Everything here works without script and without a map; `web/main.js` then adds search as one types and the map. The list
-//! that script draws is the list drawn here ([`card`] and `web/list.js` are held equal by a test in a browser). Text stands in
+//! that script draws is the list drawn here (`card` and `web/list.js` are held equal by a test in a browser). Text stands in
 //! `web/lang/*.json`, never here. This module does no I/O.
 
 mod access;

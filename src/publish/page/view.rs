@@ -9,6 +9,12 @@ use crate::model::{CategoryId, DistrictId, PlaceId};
 /// Letters of a search; the data behind the list takes no more.
 const LONGEST: usize = 200;
 
+/// How many categories, and how many districts, an address may name: each becomes a link that names all the others.
+const MOST_CODES: usize = 50;
+
+/// Letters of a code that is looked at; longer ones are nobody's.
+const LONGEST_CODE: usize = 100;
+
 /// How the list is put together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Grouping {
@@ -144,11 +150,12 @@ impl View {
 }
 
 fn codes(value: &str) -> impl Iterator<Item = String> {
-    value.split(',').filter(|code| !code.is_empty()).map(str::to_owned)
+    let code = |code: &&str| (1..=LONGEST_CODE).contains(&code.chars().count());
+    value.split(',').filter(code).map(str::to_owned)
 }
 
 fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
-    if !list.contains(&item) {
+    if list.len() < MOST_CODES && !list.contains(&item) {
         list.push(item);
     }
 }

@@ -63,7 +63,7 @@ impl<'a> Classifier<'a> {
             return Line::Data;
         }
         let first = row.cells.first().map_or("", |(_, text)| text.as_str());
-        if self.heading.is_linkdata && first.starts_with('#') || self.is_instruction(index, row) {
+        if self.heading.is_linkdata && first.starts_with('#') || is_instruction(index, row) {
             Line::Preamble
         } else if self.heading.is_repeated_in(self.sheet, row) {
             Line::Repeated
@@ -71,7 +71,7 @@ impl<'a> Classifier<'a> {
             Line::Example
         } else if let [(column, text)] = row.cells.as_slice() {
             self.alone(index, *column, text)
-        } else if self.is_total(row) {
+        } else if is_total(row) {
             Line::Total
         } else if row.cells.len() == 2 && self.name(row).is_none() && marks::is_comment(first) {
             Line::Comment
@@ -124,12 +124,6 @@ impl<'a> Classifier<'a> {
         self.heading.last + 1 + self.rows.len() < self.sheet.rows.len()
     }
 
-    /// Whether `row` says how the columns are to be filled in.
-    fn is_instruction(&self, index: usize, row: &Row) -> bool {
-        let saying = row.cells.iter().filter(|(_, text)| marks::is_instruction(text)).count();
-        index < FIRST_ROWS && saying >= 2 && saying * 10 >= row.cells.len() * 8
-    }
-
     fn is_example(&self, index: usize, row: &Row) -> bool {
         let marked = |(column, text): &(u32, String)| {
             let place = row.cells.first().is_some_and(|(first, _)| first == column)
@@ -138,15 +132,6 @@ impl<'a> Classifier<'a> {
         };
         let named = || self.name(row).is_some_and(marks::begins_as_example);
         row.cells.len() > 1 && row.cells.iter().take(8).any(marked) || index < FIRST_ROWS && named()
-    }
-
-    /// Whether `row` begins with 「合計」 and otherwise holds numbers alone.
-    fn is_total(&self, row: &Row) -> bool {
-        let Some(((_, first), rest)) = row.cells.split_first() else { return false };
-        marks::is_total(first)
-            && rest.iter().all(|(_, text)| {
-                is_number(text) || text.chars().count() <= 5 && text.starts_with(|c: char| c.is_numeric())
-            })
     }
 
     /// Whether `row` holds only what forms have in every row beforehand.
@@ -162,6 +147,21 @@ impl<'a> Classifier<'a> {
             }
         })
     }
+}
+
+/// Whether `row` says how the columns are to be filled in.
+fn is_instruction(index: usize, row: &Row) -> bool {
+    let saying = row.cells.iter().filter(|(_, text)| marks::is_instruction(text)).count();
+    index < FIRST_ROWS && saying >= 2 && saying * 10 >= row.cells.len() * 8
+}
+
+/// Whether `row` begins with 「合計」 and otherwise holds numbers alone.
+fn is_total(row: &Row) -> bool {
+    let Some(((_, first), rest)) = row.cells.split_first() else { return false };
+    marks::is_total(first)
+        && rest
+            .iter()
+            .all(|(_, text)| is_number(text) || text.chars().count() <= 5 && text.starts_with(|c: char| c.is_numeric()))
 }
 
 /// The columns of `rows` that say the same in nearly all of them, and what.

@@ -21,17 +21,27 @@ pub fn unnamed(column: u32) -> String {
     format!("（見出しなし {}列）", letters.into_iter().rev().collect::<String>())
 }
 
-/// Adds a column with the section each of `lines` stands in, if there are any: a district where they are named like one and the
-/// list has no column for it.
+/// Puts the section each of `lines` stands in into the records: into the column of the district where it is named like one
+/// and the list says nothing there, else into a column of its own.
 pub fn sections(lines: &[(&Row, Option<String>)], columns: &Columns, table: &mut Table) {
     let named: Vec<&str> = lines.iter().filter_map(|(_, section)| section.as_deref()).collect();
     if named.is_empty() {
         return;
     }
-    let has_district =
-        super::fields(table, columns).iter().any(|f| matches!(f, Some(Field::District | Field::FormerTown)));
     let are_areas = named.iter().all(|section| marks::is_area(section));
-    let heading = if are_areas && !has_district { "（地区）" } else { "（見出し行）" };
+    let fields = super::fields(table, columns);
+    let district = fields.iter().position(|f| matches!(f, Some(Field::District | Field::FormerTown)));
+    let is_blank = |column: usize| table.records.iter().all(|record| record.cells[column].is_empty());
+    if let Some(column) = district.filter(|&column| are_areas && is_blank(column)) {
+        for (record, (_, section)) in table.records.iter_mut().zip(lines) {
+            if let Some(section) = section {
+                record.cells[column].clone_from(section);
+                record.filled.push(column);
+            }
+        }
+        return;
+    }
+    let heading = if are_areas && district.is_none() { "（地区）" } else { "（見出し行）" };
     table.headings.push(heading.to_owned());
     for (record, (_, section)) in table.records.iter_mut().zip(lines) {
         record.cells.push(section.clone().unwrap_or_default());

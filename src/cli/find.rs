@@ -1,0 +1,71 @@
+//! `find`: the finder on the command line, with the same answer as `POST /find`.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::args::Find;
+use super::export::existing;
+use super::{Desk, Exit, Failure, Out, inputs};
+use crate::config::Config;
+use crate::editor::Editor;
+use crate::find::{Answer, Finder, Group, Hit, Wish, WishError};
+use crate::http;
+use crate::index::Snapshot;
+use crate::model::Audience;
+
+/// Reads the wish and prints what suits the person.
+pub fn run(desk: &Desk, find: &Find, out: &mut Out) -> Result<Exit, Failure> {
+    let config = Config::load(&desk.data)?;
+    let of_wish = |error: WishError| Failure::of_file("error.wish", &find.wish, &error);
+    let wish = Wish::read(&inputs::read(&find.wish)?).map_err(of_wish)?;
+    let finder = finder(&desk.db, config)?;
+    let answer = finder.find(&wish, http::now_in_japan()).map_err(of_wish)?;
+    if find.json {
+        out.line(
+            &serde_json::to_string(&answer).map_err(|error| Failure::of_file("error.output", &find.wish, &error))?,
+        )?;
+    } else {
+        tell(desk, &answer, out)?;
+    }
+    Ok(Exit::Fine)
+}
+
+fn finder(db: &Path, config: Config) -> Result<Finder, Failure> {
+    existing(db)?;
+    let editor = Editor::open(db, config.city, config.categories)?;
+    let snapshot = Snapshot::build(&editor.everything()?, Audience::LinkWorkers);
+    Ok(Finder::new(Arc::new(snapshot), Arc::new(config.interests), &editor.towns()?))
+}
+
+fn tell(desk: &Desk, answer: &Answer, out: &mut Out) -> Result<(), Failure> {
+    let placeless = &answer.placeless;
+    let groups = [
+        ("find.fits", &answer.fits),
+        ("find.others", &answer.others),
+        ("find.farther", &answer.farther),
+        ("find.phone", &placeless.phone),
+        ("find.visits", &placeless.visits),
+        ("find.online", &placeless.online),
+        ("find.roaming", &placeless.roaming),
+        ("find.unlocated", &placeless.unlocated),
+    ];
+    for (key, group) in groups.into_iter().filter(|(_, group)| group.count > 0) {
+        tell_group(desk, key, group, out)?;
+    }
+    out.line(&desk.words.say("find.left_out", &[("text", &answer.left_out.text)]))
+}
+
+fn tell_group(desk: &Desk, key: &str, group: &Group, out: &mut Out) -> Result<(), Failure> {
+    out.line(&desk.words.say(key, &[("count", &group.count.to_string())]))?;
+    group.hits.iter().try_for_each(|hit| tell_hit(desk, hit, out))
+}
+
+fn tell_hit(desk: &Desk, hit: &Hit, out: &mut Out) -> Result<(), Failure> {
+    out.line(&desk.words.say("find.hit", &[("name", &hit.name)]))?;
+    for (key, all) in [("find.reason", &hit.reasons), ("find.caution", &hit.cautions), ("find.ask", &hit.ask)] {
+        for it in all {
+            out.line(&desk.words.say(key, &[("text", &it.text)]))?;
+        }
+    }
+    Ok(())
+}

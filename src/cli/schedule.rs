@@ -1,0 +1,56 @@
+//! `schedule`: reads a phrase such as 「第2・4木曜 13:30〜15:00」 and says its next dates. Uses no database.
+
+use chrono::{Datelike as _, Local};
+
+use super::args::Schedule;
+use super::output::json;
+use super::{Desk, Exit, Failure, Out};
+use crate::config::Config;
+use crate::model::schedule::{self, Answer, Context, Moment, Occurrence};
+
+/// Reads the phrase and says its dates, or which part is not understood.
+pub fn run(desk: &Desk, phrase: &Schedule, out: &mut Out) -> Result<Exit, Failure> {
+    let from = phrase.from.unwrap_or_else(|| Local::now().date_naive());
+    let answer = schedule::answer(&phrase.phrase, &context(desk, from)?, from, phrase.count.into());
+    if phrase.json {
+        out.line(&json(&answer)?)?;
+    } else {
+        out.line(&said(desk, &answer))?;
+    }
+    Ok(Exit::Fine)
+}
+
+/// What the municipality says of the turn of the year, where there is a municipality.
+fn context(desk: &Desk, today: chrono::NaiveDate) -> Result<Context, Failure> {
+    if !desk.data.join("city.toml").exists() {
+        return Ok(Context::new(today));
+    }
+    Ok(Context::of_city(&Config::load(&desk.data)?.city, today))
+}
+
+fn said(desk: &Desk, answer: &Answer) -> String {
+    if let Some(part) = &answer.unread {
+        return desk.words.say("schedule.unread", &[("text", &answer.text), ("part", part)]);
+    }
+    let rule = answer.rule.as_deref().unwrap_or_default();
+    let mut lines = vec![desk.words.say("schedule.read", &[("text", &answer.text), ("rule", rule)])];
+    lines.extend(answer.next.iter().map(|occurrence| day(desk, occurrence)));
+    if answer.next.is_empty() {
+        lines.push(desk.words.say("schedule.no_more", &[]));
+    }
+    lines.join("\n")
+}
+
+fn day(desk: &Desk, occurrence: &Occurrence) -> String {
+    let date = occurrence.start.date();
+    let names = desk.words.plain("schedule.weekdays");
+    let weekday = names.split(' ').nth(date.weekday().num_days_from_monday() as usize).unwrap_or_default();
+    let clock = |moment: Moment| match moment {
+        Moment::Day(_) => String::new(),
+        Moment::Time(time) => time.format("%H:%M").to_string(),
+    };
+    let end = occurrence.end.map(|end| format!("–{}", clock(end))).unwrap_or_default();
+    let time = clock(occurrence.start) + &end;
+    let line = desk.words.say("schedule.day", &[("date", &date.to_string()), ("weekday", weekday), ("time", &time)]);
+    line.trim_end().to_owned()
+}

@@ -1,0 +1,65 @@
+//! Reads `interests.csv`.
+
+use std::path::Path;
+
+use super::ConfigError;
+use super::categories::{Row, csv_error, wrong};
+use crate::model::interest::ThesaurusError;
+use crate::model::{Interest, Thesaurus};
+
+/// The columns of the file; all must be there, in any order. Lists are parted by semicolons.
+const COLUMNS: [&str; 7] = ["term", "reading", "synonyms", "broader", "neighbours", "axes", "traits"];
+
+/// The axes of Positive Health.
+const AXES: [&str; 6] = ["身体", "心", "生きがい", "暮らし", "つながり", "日常"];
+
+pub(super) fn parse(file: &Path, text: &str) -> Result<Thesaurus, ConfigError> {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let headings = reader.headers().map_err(|error| csv_error(file, &error))?.clone();
+    if let Some(missing) = COLUMNS.iter().find(|c| !headings.iter().any(|h| h == **c)) {
+        return Err(wrong(file, 1, Some(missing), ("config.missing_column", &[])));
+    }
+    let (mut interests, mut lines) = (Vec::new(), Vec::new());
+    for record in reader.records() {
+        let cells = record.map_err(|error| csv_error(file, &error))?;
+        let line = cells.position().map_or(1, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
+        interests.push(interest(&Row { file, line, headings: &headings, cells: &cells })?);
+        lines.push(line);
+    }
+    let rows = interests.clone();
+    Thesaurus::new(interests).map_err(|error| {
+        let (term, column, reason, value) = about(&error);
+        // Of a term that stands twice, the second one is the one too many.
+        let at = rows.iter().rposition(|row| row.term == term);
+        let is_broader = at.is_some_and(|at| rows[at].broader.iter().any(|it| it == value));
+        let column = if is_broader { "broader" } else { column };
+        let line = at.and_then(|at| lines.get(at)).copied().unwrap_or(1);
+        wrong(file, line, Some(column), (reason, &[("value", value)]))
+    })
+}
+
+/// The row's term, the column, the sentence and the value it names.
+fn about(error: &ThesaurusError) -> (&str, &'static str, &'static str, &str) {
+    match error {
+        ThesaurusError::Twice(term) => (term, "term", "config.term_twice", term),
+        ThesaurusError::Unknown { term, unknown } => (term, "neighbours", "config.unknown_term", unknown),
+        ThesaurusError::Circle(term) => (term, "broader", "config.term_circle", term),
+    }
+}
+
+fn interest(row: &Row<'_>) -> Result<Interest, ConfigError> {
+    let axes = row.list("axes");
+    if let Some(unknown) = axes.iter().find(|axis| !AXES.contains(&axis.as_str())) {
+        let value = [("value", unknown.as_str())];
+        return Err(wrong(row.file, row.line, Some("axes"), ("config.wrong_axis", &value)));
+    }
+    Ok(Interest {
+        term: row.needed("term")?,
+        reading: row.cell("reading").to_owned(),
+        synonyms: row.list("synonyms"),
+        broader: row.list("broader"),
+        neighbours: row.list("neighbours"),
+        traits: row.list("traits"),
+        axes,
+    })
+}

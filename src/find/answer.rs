@@ -1,0 +1,204 @@
+//! What the finder answers, as `docs/find.schema.json` describes it: groups of places, each with its reasons.
+//!
+//! This module does no I/O.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::asked::From;
+use super::likes::Understood;
+use super::reach::{Reach, Way};
+use crate::model::schedule::Occurrence;
+use crate::model::{CategoryId, DistrictId, Mode, PlaceId, Position, Precision};
+
+/// The whole answer. No part of the wish but its words for likings stands in it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Answer {
+    /// The snapshot it was found in.
+    pub version: String,
+    /// The local time from which dates are told.
+    pub at: String,
+    /// What the words were taken to mean.
+    pub understood: UnderstoodWish,
+    /// How far the person comes.
+    pub reach: Reach,
+    /// Places within reach that answer to the wish, the best first.
+    pub fits: Group,
+    /// Places within reach that nothing speaks against, but that are not what the person named.
+    pub others: Group,
+    /// Places between once and twice the reach.
+    pub farther: Group,
+    /// What comes to the person, or of which nobody knows where it is.
+    pub placeless: Placeless,
+    /// What was left out, and why.
+    pub left_out: LeftOut,
+}
+
+/// What the words of a wish were taken to mean.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct UnderstoodWish {
+    /// Where the person starts; a point of their own is not repeated.
+    pub from: Option<From>,
+    /// What they like.
+    pub likes: Vec<Understood>,
+    /// What to keep away.
+    pub avoid: Vec<Understood>,
+    /// What they can give.
+    pub can_give: Vec<Understood>,
+}
+
+/// Places of one kind of answer.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Group {
+    /// How many there are.
+    pub count: usize,
+    /// The first of them.
+    pub hits: Vec<Hit>,
+}
+
+/// What comes to the person, or of which nobody knows where it is.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Placeless {
+    /// By telephone.
+    pub phone: Group,
+    /// Somebody comes to the person's home.
+    pub visits: Group,
+    /// Over the internet.
+    pub online: Group,
+    /// It moves from place to place.
+    pub roaming: Group,
+    /// At a place of which nobody knows where it is.
+    pub unlocated: Group,
+}
+
+/// What was left out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeftOut {
+    /// How many places.
+    pub count: usize,
+    /// The whole in one sentence.
+    pub text: String,
+    /// By reason.
+    pub groups: Vec<LeftOutGroup>,
+}
+
+/// Places left out for one reason.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeftOutGroup {
+    /// The reason's key.
+    pub reason: &'static str,
+    /// Which chip or word, where the reason is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub what: Option<String>,
+    /// The reason and the count in words.
+    pub text: String,
+    /// How many places.
+    pub count: usize,
+    /// The best of them, to be opened.
+    pub places: Vec<LeftOutPlace>,
+}
+
+/// A place that was left out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeftOutPlace {
+    /// Its identity.
+    pub id: PlaceId,
+    /// Its name.
+    pub name: String,
+    /// Whether it answers to the wish otherwise.
+    pub matches: bool,
+    /// Great-circle metres to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distance_m: Option<u32>,
+}
+
+/// A place that is shown.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Hit {
+    /// Its identity.
+    pub id: PlaceId,
+    /// Its name; of a private person, what kind of place it is and its 大字.
+    pub name: String,
+    /// Its kind.
+    pub category: CategoryId,
+    /// Its district.
+    pub district: Option<DistrictId>,
+    /// Who runs it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organization: Option<String>,
+    /// The building it takes place in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub venue: Option<String>,
+    /// How one meets.
+    pub mode: Mode,
+    /// Where it is, longitude first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
+    /// What that point stands for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precision: Option<Precision>,
+    /// Great-circle metres from the start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distance_m: Option<u32>,
+    /// The quickest way there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub travel: Option<Travel>,
+    /// Whether it answers to what the person likes or gives.
+    pub matches: bool,
+    /// How well it suits; only its order means anything.
+    pub score: i32,
+    /// When, in the words of those who run it.
+    pub schedule: Vec<String>,
+    /// The next dates, where all words are understood.
+    pub next: Vec<Date>,
+    /// What speaks for it.
+    pub reasons: Vec<Reason>,
+    /// What to mind.
+    pub cautions: Vec<Reason>,
+    /// What nobody knows and the link worker should ask.
+    pub ask: Vec<Reason>,
+    /// Whom to call: an office, never a private person.
+    pub contact: Contact,
+}
+
+/// An estimate of the way.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Travel {
+    /// How.
+    pub way: Way,
+    /// About so many minutes.
+    pub minutes: u32,
+}
+
+/// One time that it takes place.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Date {
+    /// Beginning and end, in local time.
+    #[serde(flatten)]
+    pub when: Occurrence,
+    /// The same in words, with the weekday.
+    pub text: String,
+}
+
+/// A reason, a caution or a question: its kind, its values, and a sentence.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reason {
+    /// Its kind.
+    pub kind: &'static str,
+    /// In words.
+    pub text: String,
+    /// What it is about.
+    #[serde(flatten)]
+    pub values: Map<String, Value>,
+}
+
+/// Whom to call.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Contact {
+    /// The office or desk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
+    /// Its telephone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+}

@@ -1,0 +1,375 @@
+//! A place with its reasons: what speaks for it, what to mind, what to ask.
+//!
+//! Only places that are shown come here, so that words are looked up only for them. This module does no I/O.
+
+use serde_json::{Map, Value, json};
+
+use super::answer::{Contact, Date, Hit, Reason, Travel};
+use super::asked::Asked;
+use super::likes::Taste;
+use super::prefer::{FIRST_STEPS, Suit};
+use super::rows::{Kind, Row, interests, is_private};
+use super::say::{matter, occurrence, say};
+use super::times::Meeting;
+use super::words::WORDS;
+use super::{Way, wish::Axis};
+use crate::index::Listed;
+use crate::model::audience::redact;
+use crate::model::schedule::{Occurrence, Reading};
+use crate::model::text::fold;
+use crate::model::{AccessFact, Audience, Closeness, Facts, Metres, Place, PlaceId, Precision, Role};
+
+/// So many of the next dates are told.
+const DATES: usize = 3;
+
+/// A place on its way to being shown.
+pub(super) struct Shown<'a> {
+    asked: &'a Asked<'a>,
+    row: &'a Row,
+    listed: &'a Listed,
+    /// As it may be shown: of a private person only what everybody may see.
+    place: Place,
+    private: bool,
+    reading: Vec<Reading>,
+    distance: Option<Metres>,
+}
+
+impl<'a> Shown<'a> {
+    pub(super) fn new(asked: &'a Asked<'a>, row: &'a Row, distance: Option<Metres>) -> Self {
+        let snapshot = &asked.finder.snapshot;
+        let listed = &snapshot.places[row.place as usize];
+        let private = is_private(snapshot, &listed.place.facts);
+        Self {
+            place: if private { for_everybody(asked, listed) } else { listed.place.clone() },
+            reading: listed.place.facts.schedule.iter().map(|it| it.read(&asked.context)).collect(),
+            asked,
+            row,
+            listed,
+            private,
+            distance,
+        }
+    }
+
+    fn facts(&self) -> &Facts {
+        &self.place.facts
+    }
+
+    /// The place as it is answered.
+    pub(super) fn hit(&self, suit: Suit) -> Hit {
+        let travel = self.travel();
+        let facts = self.facts();
+        let placed = self.row.kind == Kind::Placed;
+        Hit {
+            id: self.place.id.clone(),
+            name: facts.name.clone(),
+            category: facts.category.clone(),
+            district: self.listed.district.clone(),
+            organization: facts.organization.clone(),
+            venue: facts.venue.clone(),
+            mode: facts.mode,
+            position: facts.site.filter(|_| placed).map(|site| site.position),
+            precision: facts.site.filter(|_| placed).map(|site| site.precision),
+            distance_m: self.distance.map(whole_metres),
+            travel,
+            matches: suit.matches,
+            score: suit.score,
+            schedule: facts.schedule.iter().map(|it| it.text.clone()).collect(),
+            next: self.next(),
+            reasons: self.reasons(travel),
+            cautions: self.cautions(),
+            ask: self.ask(travel),
+            contact: self.contact(),
+        }
+    }
+
+    fn travel(&self) -> Option<Travel> {
+        let (way, minutes) = self.asked.reach.quickest(self.distance?, self.row.is(AccessFact::PickUp))?;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "minutes of a way on the globe")]
+        let minutes = minutes.round().max(1.0) as u32;
+        Some(Travel { way, minutes })
+    }
+
+    /// The next dates; none where any words are not understood.
+    fn next(&self) -> Vec<Date> {
+        if self.reading.iter().any(|it| it.rule.is_none()) {
+            return Vec::new();
+        }
+        let rules = self.reading.iter().filter_map(|it| it.rule.as_ref());
+        let mut dates: Vec<Occurrence> = rules.flat_map(|rule| rule.next(self.asked.now, DATES)).collect();
+        dates.sort_by_key(|it| it.start.to_string());
+        dates.dedup();
+        dates.into_iter().take(DATES).map(|when| Date { text: occurrence(&when), when }).collect()
+    }
+
+    fn reasons(&self, travel: Option<Travel>) -> Vec<Reason> {
+        let mut reasons = self.likings();
+        reasons.extend(self.givings());
+        reasons.extend(self.axes());
+        reasons.extend(self.way(travel));
+        reasons.extend(self.when());
+        let asked = self.asked.wish.matters.iter().copied();
+        let steps = FIRST_STEPS.into_iter().filter(|fact| !self.asked.wish.matters.contains(fact));
+        reasons.extend(
+            asked.chain(steps).filter(|fact| self.row.is(*fact)).map(|fact| self.matter(fact, "yes", "reason")),
+        );
+        reasons.extend(self.welcome());
+        reasons
+    }
+
+    /// One reason a word that the person likes.
+    fn likings(&self) -> Vec<Reason> {
+        let taste = &self.asked.likes;
+        (0..taste.words.len()).filter_map(|word| self.liking(taste, word)).collect()
+    }
+
+    fn liking(&self, taste: &Taste, word: usize) -> Option<Reason> {
+        let like = &taste.words[word].word;
+        let Some((term, closeness)) = self.best_term(taste, word) else {
+            let here = taste.marks(self.row, &self.asked.finder.likeable).text & (1 << word) != 0;
+            return here.then(|| reason("like", "like_text", &[("like", like)], json!({"closeness": "text"})));
+        };
+        let what = self.what(&term);
+        let (key, near) = match closeness {
+            Closeness::Same if self.private && self.is_grown(&term) => ("grow", "same"),
+            Closeness::Same => ("like_same", "same"),
+            Closeness::Near => ("like_near", "near"),
+        };
+        Some(reason("like", key, &[("like", like), ("what", &what)], json!({"term": term, "closeness": near})))
+    }
+
+    /// The place's interest that answers best to a word.
+    fn best_term(&self, taste: &Taste, word: usize) -> Option<(String, Closeness)> {
+        let thesaurus = &self.asked.finder.thesaurus;
+        let found = interests(thesaurus, &self.listed.place.facts);
+        let near = found.iter().filter_map(|it| Some((taste.closeness(word, it.interest)?, !it.stated, it.interest)));
+        let (closeness, _, interest) = near.min_by_key(|(closeness, unstated, _)| (*unstated, *closeness))?;
+        Some((thesaurus.all()[usize::from(interest)].term.clone(), closeness))
+    }
+
+    fn is_grown(&self, term: &str) -> bool {
+        let thesaurus = &self.asked.finder.thesaurus;
+        let all = thesaurus.all();
+        let grown = WORDS.growing_terms().iter().flat_map(|it| thesaurus.meant_by(it));
+        grown.flat_map(|it| thesaurus.kinds_of(*it)).any(|kind| all[kind].term == term)
+    }
+
+    /// What to point at: the name, where the term or a word for it stands in it, else the term.
+    fn what(&self, term: &str) -> String {
+        let thesaurus = &self.asked.finder.thesaurus;
+        let in_name = thesaurus.occurring_in(&self.facts().name).into_iter();
+        let named = in_name.into_iter().any(|(it, _)| thesaurus.all()[it].term == term);
+        let named = named || fold(&self.facts().name).contains(&fold(term));
+        if named && !self.private { self.facts().name.clone() } else { term.to_owned() }
+    }
+
+    fn givings(&self) -> Vec<Reason> {
+        let Some(giving) = &self.asked.giving else { return Vec::new() };
+        let mut reasons = Vec::new();
+        let wanted: Vec<Role> = giving.roles.iter().copied().filter(|role| self.row.wants(*role)).collect();
+        for role in &wanted {
+            let key = if *role == Role::Teach { "give_teach" } else { "give_help" };
+            reasons.push(reason("give", key, &[], json!({"role": role})));
+        }
+        if !wanted.is_empty() {
+            for word in 0..giving.words.words.len() {
+                if let Some((term, _)) = self.best_term(&giving.words, word) {
+                    let values = [("like", giving.words.words[word].word.as_str()), ("what", &self.what(&term))];
+                    reasons.push(reason("give", "give_term", &values, json!({"term": term})));
+                }
+            }
+        }
+        if let Some((term, Closeness::Same)) = self.best_term(&giving.terms, 0)
+            && giving.terms.marks(self.row, &self.asked.finder.likeable).same != 0
+        {
+            reasons.push(reason("give", "give_place", &[("what", &self.what(&term))], json!({"term": term})));
+        }
+        reasons
+    }
+
+    fn axes(&self) -> Vec<Reason> {
+        let wanted = self.asked.wish.axes.iter().filter(|axis| self.row.axes & (1 << **axis as u8) != 0);
+        let name = |axis: &Axis| json!(axis).as_str().unwrap_or_default().to_owned();
+        wanted
+            .map(|axis| {
+                let said = say("axes", &name(axis), &[]);
+                reason("axis", "axis", &[("axis", &said), ("what", &self.facts().name)], json!({"axis": axis}))
+            })
+            .collect()
+    }
+
+    fn way(&self, travel: Option<Travel>) -> Option<Reason> {
+        let here = match self.row.kind {
+            Kind::Phone => Some("phone"),
+            Kind::Visits => Some("visits"),
+            Kind::Online => Some("online"),
+            Kind::Roaming => Some("roaming"),
+            Kind::Placed | Kind::Unlocated => None,
+        };
+        if let Some(key) = here {
+            return Some(reason("way", key, &[], json!({})));
+        }
+        let metres = whole_metres(self.distance?);
+        let Some(Travel { way, minutes }) = travel else {
+            let km = format!("{:.1}", f64::from(metres) / 1000.0);
+            return Some(reason("distance", "distance", &[("km", &km)], json!({"distance_m": metres})));
+        };
+        let key = match way {
+            Way::Walk => "way_walk",
+            Way::Bicycle => "way_bicycle",
+            Way::Bus => "way_bus",
+            Way::Car => "way_car",
+            Way::PickUp => "way_pick_up",
+        };
+        let values = json!({"way": way, "minutes": minutes, "distance_m": metres, "estimate": true});
+        Some(reason("way", key, &[("minutes", &minutes.to_string())], values))
+    }
+
+    fn when(&self) -> Option<Reason> {
+        let words: Vec<&str> = self.facts().schedule.iter().map(|it| it.text.as_str()).collect();
+        let words = words.join(" / ");
+        let key = if self.meeting() == Some(Meeting::Fits) { "free_day" } else { "schedule" };
+        (!words.is_empty()).then(|| reason("when", key, &[("schedule", &words)], json!({"schedule": words})))
+    }
+
+    fn meeting(&self) -> Option<Meeting> {
+        let free = &self.asked.wish.free;
+        let times = || self.asked.finder.calendar.times(self.row.schedules, self.asked.context);
+        (!free.is_empty()).then(|| times().meets(free))
+    }
+
+    /// What is known of something that matters, in the place's own words where they are short.
+    fn matter(&self, fact: AccessFact, answer: &str, kind: &str) -> Reason {
+        let name = json!(fact).as_str().unwrap_or_default().to_owned();
+        let said = matter(&name, answer);
+        let words = self.facts().access.get(&fact).map(|known| known.words.clone()).unwrap_or_default();
+        let mut values = json!({"fact": fact});
+        if !words.is_empty() && answer != "ask" {
+            values["words"] = json!(words);
+        }
+        Reason {
+            kind: if kind == "caution" { "matter_not" } else { "matter" },
+            text: said.to_owned(),
+            values: map(values),
+        }
+    }
+
+    fn welcome(&self) -> Option<Reason> {
+        let verification = self.listed.place.verification.as_ref()?;
+        (verification.accepts_new == Some(true)).then(|| {
+            let date = verification.on.to_string();
+            reason("accepts_new", "accepts_new", &[("date", &date)], json!({"on": date}))
+        })
+    }
+
+    fn cautions(&self) -> Vec<Reason> {
+        let missing = self.asked.wish.matters.iter().filter(|fact| self.row.is_not(**fact));
+        let mut cautions: Vec<Reason> = missing.map(|fact| self.matter(*fact, "no", "caution")).collect();
+        if self.meeting() == Some(Meeting::Partly) {
+            let words: Vec<&str> = self.facts().schedule.iter().map(|it| it.text.as_str()).collect();
+            let text = say("caution", "free_partly", &[("schedule", &words.join(" / "))]);
+            cautions.push(Reason { kind: "free_partly", text, values: Map::new() });
+        }
+        cautions
+    }
+
+    fn ask(&self, travel: Option<Travel>) -> Vec<Reason> {
+        let wish = self.asked.wish;
+        let unknown = |fact: &&AccessFact| !self.row.is(**fact) && !self.row.is_not(**fact);
+        let mut asks: Vec<Reason> =
+            wish.matters.iter().filter(unknown).map(|fact| self.matter(*fact, "ask", "ask")).collect();
+        for chip in self.asked.chips.iter().filter(|chip| self.row.maybe & (1 << **chip) != 0) {
+            let chip = WORDS.chip(*chip);
+            asks.push(Reason { kind: "avoid", text: chip.ask.clone(), values: map(json!({"what": chip.name})) });
+        }
+        let needs_ride = self.asked.reach.ways.iter().any(|it| it.way == Way::PickUp);
+        if needs_ride && unknown(&&AccessFact::PickUp) && !wish.matters.contains(&AccessFact::PickUp) {
+            asks.push(question("pick_up", &[]));
+        }
+        if travel.is_some_and(|it| it.way == Way::Bus) {
+            asks.push(question("bus", &[]));
+        }
+        asks.extend(self.ask_of_words());
+        if self.listed.place.verification.as_ref().and_then(|it| it.accepts_new).is_none() {
+            asks.push(question("accepts_new", &[]));
+        }
+        asks
+    }
+
+    /// What the words of the place leave open.
+    fn ask_of_words(&self) -> Vec<Reason> {
+        let mut asks = Vec::new();
+        match self.reading.iter().find_map(|it| it.unread.as_deref()) {
+            None if self.reading.is_empty() => asks.push(question("schedule", &[])),
+            None => {}
+            Some(_) if self.private => asks.push(question("schedule", &[])),
+            Some(unread) => asks.push(question("schedule_unread", &[("words", unread)])),
+        }
+        if let (true, Some(words)) = (self.row.unsure, &self.facts().eligibility) {
+            asks.push(question("eligibility", &[("words", words)]));
+        }
+        match self.facts().site.map(|site| site.precision) {
+            _ if self.private => {}
+            None if self.row.kind == Kind::Unlocated => asks.push(question("location", &[])),
+            Some(Precision::Town | Precision::District) if self.row.kind == Kind::Placed => {
+                asks.push(question("about_here", &[]));
+            }
+            _ => {}
+        }
+        asks
+    }
+
+    fn contact(&self) -> Contact {
+        let contact = &self.facts().contact;
+        let category = self.asked.finder.snapshot.categories.by_id(&self.facts().category);
+        if self.private {
+            let office = category.and_then(|it| it.office.clone());
+            return Contact { office, phone: category.and_then(|it| it.office_phone.clone()) };
+        }
+        let office = contact.office.clone().or_else(|| category.and_then(|it| it.office.clone()));
+        Contact { office, phone: contact.phone.clone() }
+    }
+}
+
+/// The identity of a place and the name it may be called by.
+pub(super) fn named(asked: &Asked<'_>, row: &Row) -> (PlaceId, String) {
+    let snapshot = &asked.finder.snapshot;
+    let listed = &snapshot.places[row.place as usize];
+    let name = if is_private(snapshot, &listed.place.facts) {
+        for_everybody(asked, listed).facts.name
+    } else {
+        listed.place.facts.name.clone()
+    };
+    (listed.place.id.clone(), name)
+}
+
+/// Of a private person's place, what everybody may see.
+fn for_everybody(asked: &Asked<'_>, listed: &Listed) -> Place {
+    let snapshot = &asked.finder.snapshot;
+    // One that only link workers may see at all is shown to them as others are shown to everybody.
+    let facts = Facts { audience: Audience::Public, ..listed.place.facts.clone() };
+    let place = Place { facts, ..listed.place.clone() };
+    redact(&place, Audience::Public, &snapshot.categories, &snapshot.districts).expect("everybody may see it")
+}
+
+fn reason(kind: &'static str, key: &str, values: &[(&str, &str)], more: Value) -> Reason {
+    let mut all = map(more);
+    for (name, value) in values.iter().filter(|(name, _)| ["like", "what"].contains(name)) {
+        all.insert((*name).to_owned(), json!(value));
+    }
+    Reason { kind, text: say("reason", key, values), values: all }
+}
+
+fn question(kind: &'static str, values: &[(&str, &str)]) -> Reason {
+    let all = values.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+    Reason { kind, text: say("ask", kind, values), values: all }
+}
+
+fn map(value: Value) -> Map<String, Value> {
+    if let Value::Object(map) = value { map } else { Map::new() }
+}
+
+/// Metres, to the nearest ten: nobody walks a great circle.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "half round the globe is 20,000 km")]
+pub(super) fn whole_metres(distance: Metres) -> u32 {
+    (distance.0 / 10.0).round() as u32 * 10
+}

@@ -1,0 +1,94 @@
+//! From a person to places, with reasons: the match that a link worker asks for.
+//!
+//! A [`Finder`] belongs to one snapshot and is built once: every place becomes a row of marks (`rows`), the rows lie by cells of a
+//! grid (`near`). A [`Wish`] is read, its words understood (`likes`, `words`), its start and reach found (`towns`, [`reach`]).
+//! Then each place within twice the reach is left out for a hard reason (`exclude`), or gets a number (`prefer`) and a group; only
+//! those that are shown get their words and reasons back (`hit`). Nothing unknown ever leaves a place out: it is named as
+//! something to ask.
+//!
+//! What a link worker may see of a private person's place is the office to call, so no more is in an answer. This module does no
+//! I/O, and an answer keeps nothing of a person beyond the words of the wish that it explains.
+
+mod answer;
+mod asked;
+mod eligibility;
+mod exclude;
+mod gather;
+mod hit;
+mod likes;
+mod near;
+mod prefer;
+pub mod reach;
+mod rows;
+mod say;
+mod times;
+mod towns;
+mod wish;
+mod words;
+
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+
+pub use answer::{
+    Answer, Contact, Date, Group, Hit, LeftOut, LeftOutGroup, LeftOutPlace, Placeless, Reason, Travel, UnderstoodWish,
+};
+pub use asked::From;
+pub use likes::{How, Understood};
+pub use reach::Way;
+pub use wish::{Axis, FIELDS, Free, Gender, Start, Wish, WishError};
+
+use asked::Asked;
+use near::Rows;
+use rows::{Likeable, Reader, shown_position};
+use times::Calendar;
+use towns::Towns;
+
+use crate::index::Snapshot;
+use crate::model::{Thesaurus, TownEntry};
+
+/// One snapshot, ready to be searched for a person.
+#[derive(Debug)]
+pub struct Finder {
+    snapshot: Arc<Snapshot>,
+    thesaurus: Arc<Thesaurus>,
+    towns: Towns,
+    rows: Rows,
+    likeable: Vec<Likeable>,
+    calendar: Calendar,
+}
+
+impl Finder {
+    /// Reads every place of `snapshot` by `thesaurus`; `towns` are those that a wish may start from.
+    pub fn new(snapshot: Arc<Snapshot>, thesaurus: Arc<Thesaurus>, towns: &[TownEntry]) -> Self {
+        let mut calendar = Calendar::default();
+        let mut reader = Reader::new(&thesaurus);
+        let places = snapshot.places.iter().enumerate();
+        let rows = places
+            .map(|(at, listed)| {
+                let schedules = calendar.number(&listed.place.facts.schedule);
+                reader.row(&snapshot, at, schedules)
+            })
+            .collect();
+        let likeable = reader.likeable;
+        calendar.close();
+        let position = |row: &rows::Row| shown_position(&snapshot, &snapshot.places[row.place as usize].place.facts);
+        let rows = Rows::new(rows, position);
+        Self { towns: Towns::new(towns, &snapshot), rows, likeable, calendar, snapshot, thesaurus }
+    }
+
+    /// The snapshot it searches.
+    pub fn snapshot(&self) -> &Arc<Snapshot> {
+        &self.snapshot
+    }
+
+    /// Finds places for a person; `now` is the local time from which dates are told where the wish names none.
+    ///
+    /// # Errors
+    ///
+    /// If the wish starts from a district or 大字 that does not exist, or that is not clear.
+    pub fn find(&self, wish: &Wish, now: NaiveDateTime) -> Result<Answer, WishError> {
+        let asked = Asked::new(self, wish, now)?;
+        Ok(gather::answer(&asked))
+    }
+}

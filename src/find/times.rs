@@ -1,0 +1,191 @@
+//! Whether a place is open when a person is free.
+//!
+//! Schedules are read when they are first asked for, each text once a day: a date without a year depends on the day on which
+//! it is read. This module does no I/O.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, Timelike as _};
+
+use super::wish::Free;
+use crate::model::Schedule;
+use crate::model::schedule::{Context, Moment, Occurrence};
+
+/// So many dates ahead are looked at: more than a year of a weekly meeting, a month of a place that is open every day.
+const AHEAD: usize = 60;
+/// A place that is open longer than this many minutes is one to drop in at.
+const DROP_IN: u16 = 210;
+/// So many minutes are worth dropping in for.
+const WORTH_IT: u16 = 60;
+
+/// The schedules of all places, each set of texts once.
+#[derive(Debug, Default)]
+pub(super) struct Calendar {
+    sets: Vec<Vec<Schedule>>,
+    numbers: HashMap<Vec<String>, u32>,
+    read: RwLock<Read>,
+}
+
+/// What was read, and on which day.
+type Read = (Option<NaiveDate>, HashMap<u32, Arc<Times>>);
+
+/// What is known of when a place is open.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Times {
+    /// Whether every word was understood.
+    pub(super) complete: bool,
+    /// The days of the week and minutes of the day.
+    slots: Vec<Slot>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Slot {
+    day: u8,
+    from: Option<u16>,
+    to: Option<u16>,
+}
+
+/// How the hours of a place and of a person go together, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Meeting {
+    /// They meet.
+    Fits,
+    /// They overlap a little.
+    Partly,
+    /// Nobody knows.
+    Unknown,
+    /// They never meet.
+    Never,
+}
+
+impl Calendar {
+    /// The number of a place's schedules.
+    pub(super) fn number(&mut self, schedules: &[Schedule]) -> u32 {
+        let texts: Vec<String> = schedules.iter().map(|it| it.text.clone()).collect();
+        let next = u32::try_from(self.sets.len()).expect("places are numbered in 32 bits");
+        *self.numbers.entry(texts).or_insert_with(|| {
+            self.sets.push(schedules.to_vec());
+            next
+        })
+    }
+
+    /// Forgets what is only needed while places are numbered.
+    pub(super) fn close(&mut self) {
+        self.numbers = HashMap::new();
+    }
+
+    /// When it takes place from the context's day on.
+    pub(super) fn times(&self, number: u32, context: Context) -> Arc<Times> {
+        let today = context.today;
+        {
+            let read = self.read.read().unwrap_or_else(PoisonError::into_inner);
+            if read.0 == Some(today)
+                && let Some(times) = read.1.get(&number)
+            {
+                return Arc::clone(times);
+            }
+        }
+        let times = Arc::new(Times::read(&self.sets[number as usize], context));
+        let mut read = self.read.write().unwrap_or_else(PoisonError::into_inner);
+        if read.0 != Some(today) {
+            *read = (Some(today), HashMap::new());
+        }
+        read.1.insert(number, Arc::clone(&times));
+        times
+    }
+}
+
+impl Times {
+    fn read(schedules: &[Schedule], context: Context) -> Self {
+        let rules: Vec<_> = schedules.iter().map(|it| it.read(&context).rule).collect();
+        let complete = !rules.is_empty() && rules.iter().all(Option::is_some);
+        let dates = rules.iter().flatten().flat_map(|rule| rule.next_from(context.today, AHEAD));
+        let mut slots: Vec<Slot> = dates.map(Slot::of).collect();
+        slots.sort_unstable();
+        slots.dedup();
+        Self { complete, slots }
+    }
+
+    /// Whether all is understood and nothing is to come.
+    pub(super) fn is_over(&self) -> bool {
+        self.complete && self.slots.is_empty()
+    }
+
+    /// How it goes together with a person's free time.
+    pub(super) fn meets(&self, free: &[Free]) -> Meeting {
+        let pairs = self.slots.iter().flat_map(|slot| free.iter().map(|free| slot.meets(*free)));
+        match pairs.min() {
+            Some(Meeting::Never) | None if !self.complete => Meeting::Unknown,
+            best => best.unwrap_or(Meeting::Never),
+        }
+    }
+}
+
+impl Slot {
+    fn of(occurrence: Occurrence) -> Self {
+        let day =
+            u8::try_from(occurrence.start.date().weekday().num_days_from_monday()).expect("a week has seven days");
+        let first = occurrence.start.date();
+        let minutes = |moment: Moment| match moment {
+            Moment::Day(_) => None,
+            Moment::Time(time) => Some(minutes_of(time) + if time.date() > first { 24 * 60 } else { 0 }),
+        };
+        Self { day, from: minutes(occurrence.start), to: occurrence.end.and_then(minutes) }
+    }
+
+    fn meets(self, free: Free) -> Meeting {
+        if self.day != free.day {
+            return Meeting::Never;
+        }
+        let Some(from) = self.from else { return Meeting::Fits };
+        let Some(to) = self.to else {
+            return if (free.from..free.to).contains(&from) { Meeting::Fits } else { Meeting::Never };
+        };
+        let shared = to.min(free.to).saturating_sub(from.max(free.from));
+        let (long, whole) = (to.saturating_sub(from), from >= free.from && to <= free.to);
+        if whole || long >= DROP_IN && shared >= WORTH_IT || from >= free.from && shared * 2 >= long && shared > 0 {
+            Meeting::Fits
+        } else if shared > 0 {
+            Meeting::Partly
+        } else {
+            Meeting::Never
+        }
+    }
+}
+
+fn minutes_of(time: NaiveDateTime) -> u16 {
+    u16::try_from(time.hour() * 60 + time.minute()).expect("a day has 1,440 minutes")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meets(texts: &[&str], day: u8, from: u16, to: u16) -> Meeting {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let schedules: Vec<Schedule> = texts.iter().map(|text| Schedule { text: (*text).to_owned() }).collect();
+        Times::read(&schedules, Context::new(today)).meets(&[Free { day, from: from * 60, to: to * 60 }])
+    }
+
+    #[test]
+    fn a_meeting_on_a_free_afternoon_fits() {
+        assert_eq!(meets(&["第2・4木曜 13:30〜15:00"], 3, 13, 17), Meeting::Fits);
+        assert_eq!(meets(&["第2・4木曜 13:30〜15:00"], 3, 9, 12), Meeting::Never);
+        assert_eq!(meets(&["第2・4木曜 13:30〜15:00"], 3, 9, 14), Meeting::Partly);
+        assert_eq!(meets(&["第2・4木曜 13:30〜15:00"], 2, 9, 17), Meeting::Never);
+    }
+
+    #[test]
+    fn a_place_that_is_open_all_day_is_worth_an_hour() {
+        assert_eq!(meets(&["月〜金 9時〜16時（祝日休）"], 2, 13, 17), Meeting::Fits);
+        assert_eq!(meets(&["月〜金 9時〜16時（祝日休）"], 5, 13, 17), Meeting::Never);
+    }
+
+    #[test]
+    fn words_that_are_not_understood_never_keep_anybody_away() {
+        assert_eq!(meets(&["不定期（区の回覧でお知らせ）"], 2, 13, 17), Meeting::Unknown);
+        assert_eq!(meets(&["第2・4木曜 13:30〜15:00", "ほか相談"], 2, 13, 17), Meeting::Unknown);
+        assert_eq!(meets(&[], 2, 13, 17), Meeting::Unknown);
+    }
+}

@@ -1,0 +1,75 @@
+//! The 大字 that a link worker may name as the start.
+//!
+//! This module does no I/O.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::index::Snapshot;
+use crate::model::text::fold;
+use crate::model::{Position, TownEntry};
+
+/// So many names are given back where a name is not clear.
+const CHOICES: usize = 12;
+
+/// All 大字 by folded name.
+#[derive(Debug, Default)]
+pub(super) struct Towns {
+    by_name: BTreeMap<String, (String, Position)>,
+    city: String,
+    prefecture: String,
+}
+
+impl Towns {
+    /// Those of the gazetteer, and those that places lie in.
+    pub(super) fn new(gazetteer: &[TownEntry], snapshot: &Snapshot) -> Self {
+        let listed = gazetteer.iter().filter(|it| it.small_area.is_none()).map(|it| (&it.town, it.position));
+        let seen = snapshot.places.iter().filter_map(|it| it.place.facts.town.as_ref()).map(|it| (&it.name, it.centre));
+        let mut by_name = BTreeMap::new();
+        for (name, position) in listed.chain(seen) {
+            by_name.entry(fold(name)).or_insert_with(|| (name.clone(), position));
+        }
+        Self { by_name, city: fold(&snapshot.city.name), prefecture: fold(&snapshot.city.prefecture) }
+    }
+
+    /// The 大字 written so, with or without its municipality and, where that is clear, its former town.
+    pub(super) fn find(&self, written: &str) -> Result<(String, Position), String> {
+        let folded = fold(written);
+        let name = folded.strip_prefix(&self.prefecture).unwrap_or(&folded);
+        let name = name.strip_prefix(&self.city).filter(|rest| !rest.is_empty()).unwrap_or(name);
+        if let Some(found) = self.by_name.get(name) {
+            return Ok(found.clone());
+        }
+        let ending: Vec<&(String, Position)> = self
+            .by_name
+            .iter()
+            .filter(|(known, _)| !name.is_empty() && known.ends_with(name))
+            .map(|(_, it)| it)
+            .collect();
+        match ending.as_slice() {
+            [one] => Ok((*one).clone()),
+            [] => Err(self.unknown(name)),
+            several => Err(format!("more than one town is called so: {}", names(several.iter().map(|it| &it.0)))),
+        }
+    }
+
+    /// Names the towns that look most like what was written.
+    fn unknown(&self, name: &str) -> String {
+        let letters: BTreeSet<char> = name.chars().collect();
+        let shared = |known: &str| {
+            let begins = known.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
+            begins * 2 + known.chars().filter(|c| letters.contains(c)).count()
+        };
+        let mut near: Vec<(usize, &String)> = self.by_name.iter().map(|(known, it)| (shared(known), &it.0)).collect();
+        near.retain(|(shared, _)| *shared > 0);
+        near.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+        if near.is_empty() {
+            return "there is no such town".to_owned();
+        }
+        format!("there is no such town; did you mean one of {}?", names(near.iter().map(|it| it.1)))
+    }
+}
+
+fn names<'a>(all: impl Iterator<Item = &'a String>) -> String {
+    let names: Vec<&str> = all.map(String::as_str).take(CHOICES).collect();
+    names.join(", ")
+}

@@ -1,0 +1,44 @@
+//! `POST /find`: places for a person, with reasons. On the inner address only.
+//!
+//! The wish comes in the body alone and goes nowhere: it is in no address, no log and no store, and the answer may not be kept.
+
+use axum::body::to_bytes;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
+
+use super::answers::JSON;
+use super::staff::{StaffApp, now_in_japan};
+use super::{Problem, guard, respond};
+use crate::find::{Wish, WishError};
+
+/// The answer that `docs/find.schema.json` describes.
+pub(super) async fn find(State(staff): State<StaffApp>, request: Request) -> Result<Response, Problem> {
+    if request.uri().query().is_some_and(|query| !query.is_empty()) {
+        return Err(Problem::BadBody { reason: "the wish goes into the body, never into the address".to_owned() });
+    }
+    if !is_json(request.headers()) {
+        return Err(Problem::UnsupportedMedia);
+    }
+    let body = to_bytes(request.into_body(), guard::MAX_BODY).await;
+    let body = body.map_err(|_| Problem::BodyTooLarge { limit: guard::MAX_BODY })?;
+    let wish = Wish::read(&body)?;
+    let finder = staff.finder().await?;
+    let answer = finder.find(&wish, now_in_japan())?;
+    let bytes = serde_json::to_vec(&answer).map_err(|_| Problem::Internal)?;
+    Ok(respond::unkept(JSON, bytes))
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    media.split(';').next().is_some_and(|media| media.trim().eq_ignore_ascii_case(JSON))
+}
+
+impl From<WishError> for Problem {
+    fn from(error: WishError) -> Self {
+        match error {
+            WishError::Field { field, reason } => Self::BadField { field, reason },
+            WishError::NotJson(_) | WishError::NotAnObject => Self::BadBody { reason: error.to_string() },
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! The inner address, for the city's own network: what link workers ask and nobody else may see.
+//!
+//! Nothing of it is on the public address. The host must be one of ours (another name that leads here is somebody else's page
+//! asking), other pages may not ask at all, and nothing that is answered may be kept.
+
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
+use axum::http::{HeaderMap, Method, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use chrono::{FixedOffset, NaiveDateTime, Utc};
+
+use super::{App, Problem, find, guard, health};
+use crate::find::Finder;
+use crate::index::Snapshot;
+use crate::model::{Thesaurus, TownEntry};
+
+/// Every address that is served inside and not outside.
+pub const STAFF_ROUTES: &[&str] = &["/find"];
+
+/// What the handlers of the inner address share.
+#[derive(Debug, Clone)]
+pub struct StaffApp {
+    app: App,
+    finders: Arc<Finders>,
+    hosts: Arc<[String]>,
+}
+
+/// What is needed to find places for a person, and the finder of the current snapshot.
+#[derive(Debug)]
+struct Finders {
+    thesaurus: Arc<Thesaurus>,
+    towns: Vec<TownEntry>,
+    current: RwLock<Option<Arc<Finder>>>,
+    building: Mutex<()>,
+}
+
+impl StaffApp {
+    /// Answers from the snapshot of `app`'s audience. `hosts` are the names, besides plain IP addresses and `localhost`, under
+    /// which the inner address is reached.
+    pub fn new(app: App, thesaurus: Arc<Thesaurus>, towns: Vec<TownEntry>, hosts: &[String]) -> Self {
+        let finders = Finders { thesaurus, towns, current: RwLock::default(), building: Mutex::default() };
+        let hosts = hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
+        Self { app, finders: Arc::new(finders), hosts }
+    }
+
+    /// The finder of the current snapshot. Building it takes a while, so that it happens in a thread where waiting is allowed.
+    pub(super) async fn finder(&self) -> Result<Arc<Finder>, Problem> {
+        let snapshot = self.app.snapshot();
+        if let Some(finder) = self.finders.of(&snapshot) {
+            return Ok(finder);
+        }
+        let finders = Arc::clone(&self.finders);
+        tokio::task::spawn_blocking(move || finders.build(snapshot)).await.map_err(|_| Problem::Internal)
+    }
+}
+
+impl Finders {
+    fn of(&self, snapshot: &Arc<Snapshot>) -> Option<Arc<Finder>> {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        current.as_ref().filter(|finder| Arc::ptr_eq(finder.snapshot(), snapshot)).map(Arc::clone)
+    }
+
+    fn build(&self, snapshot: Arc<Snapshot>) -> Arc<Finder> {
+        let _one_at_a_time = self.building.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(finder) = self.of(&snapshot) {
+            return finder;
+        }
+        let finder = Arc::new(Finder::new(snapshot, Arc::clone(&self.thesaurus), &self.towns));
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&finder));
+        finder
+    }
+}
+
+impl FromRef<StaffApp> for App {
+    fn from_ref(staff: &StaffApp) -> Self {
+        staff.app.clone()
+    }
+}
+
+/// All routes of the inner address.
+pub fn staff_router(staff: StaffApp) -> Router {
+    let app = staff.app.clone();
+    Router::new()
+        .route("/find", post(find::find))
+        .route("/healthz", get(health::lives))
+        .fallback(async || Problem::NotFound)
+        .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
+        .layer(DefaultBodyLimit::max(guard::MAX_BODY))
+        .layer(from_fn_with_state(staff.clone(), only_our_pages))
+        .layer(from_fn(keep_nothing))
+        .layer(from_fn_with_state(app, guard::guard))
+        .with_state(staff)
+}
+
+/// Now, as clocks in Japan show it, whatever the server's own zone is.
+///
+/// # Panics
+///
+/// Never: nine hours are a zone.
+pub fn now_in_japan() -> NaiveDateTime {
+    Utc::now().with_timezone(&FixedOffset::east_opt(9 * 3600).expect("nine hours are a zone")).naive_local()
+}
+
+async fn keep_nothing(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Turns away what comes under another name or from another page.
+async fn only_our_pages(State(staff): State<StaffApp>, request: Request, next: Next) -> Response {
+    match stranger(&staff.hosts, request.method(), request.headers()) {
+        Some(problem) => problem.into_response(),
+        None => next.run(request).await,
+    }
+}
+
+fn stranger(hosts: &[String], method: &Method, headers: &HeaderMap) -> Option<Problem> {
+    let text = |name: header::HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    let host = text(header::HOST).unwrap_or_default();
+    if !is_ours(hosts, host) {
+        return Some(Problem::WrongHost);
+    }
+    let origin = text(header::ORIGIN);
+    let same = |origin: &str| {
+        let rest = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
+        rest.is_some_and(|rest| rest.eq_ignore_ascii_case(host))
+    };
+    if origin.is_some_and(|origin| !same(origin)) {
+        return Some(Problem::OtherPage);
+    }
+    let site = headers.get("sec-fetch-site").map(|value| value.to_str().unwrap_or_default());
+    let opens_a_page = method == Method::GET && headers.get("sec-fetch-mode").is_some_and(|mode| mode == "navigate");
+    let foreign = site.is_some_and(|site| !["same-origin", "none"].contains(&site)) && !opens_a_page;
+    foreign.then_some(Problem::OtherPage)
+}
+
+/// A name that leads to us by somebody else's doing is the danger; an address in figures cannot be bent.
+fn is_ours(hosts: &[String], host: &str) -> bool {
+    let name =
+        host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit())).map_or(host, |it| it.0);
+    let bare = name.trim_start_matches('[').trim_end_matches(']');
+    let name = name.to_ascii_lowercase();
+    name == "localhost" || bare.parse::<IpAddr>().is_ok() || hosts.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_of_ours_are_answered() {
+        let hosts = ["tsunagari.city.example.jp".to_owned()];
+        for host in ["localhost:8081", "127.0.0.1:8081", "[::1]:8081", "192.168.1.5", "Tsunagari.City.example.jp:8081"]
+        {
+            assert!(is_ours(&hosts, host), "{host}");
+        }
+        for host in ["", "evil.example", "localhost.evil.example:8081", "127.0.0.1.evil.example"] {
+            assert!(!is_ours(&hosts, host), "{host}");
+        }
+    }
+}

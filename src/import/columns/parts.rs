@@ -1,0 +1,125 @@
+//! What a part of a heading says where the whole is not in the table.
+//!
+//! Only parts that mean the same whatever stands before them. This module does no I/O.
+
+use super::fold::folded;
+use super::{Columns, Field, Meaning, OTHER_DATUM, OTHER_LANGUAGE, SECRET};
+
+/// Words that make a telephone beside them a private person's.
+const PERSONS: [&str; 17] = [
+    "代表者",
+    "世話",
+    "講師",
+    "担当者",
+    "責任者",
+    "会長",
+    "役員",
+    "指導者",
+    "自宅",
+    "個人",
+    "本人",
+    "緊急",
+    "保護者",
+    "区長",
+    "携帯",
+    "家族",
+    "氏名",
+];
+
+impl Columns {
+    /// The meaning of a heading over two lines, `上_下`, by the lower one where the upper one cannot change it: a weekday is
+    /// one under whatever it stands, a telephone is an office's only under words for an office.
+    pub(super) fn by_parts(&self, heading: &str) -> Option<Meaning> {
+        let (upper, lower) = heading.split_once('_')?;
+        let upper = folded(upper).whole;
+        let lower = folded(lower);
+        let found = self.meanings.get(&lower.whole).copied().or_else(|| self.without_notes(&lower));
+        let is = |words: &[&str]| words.iter().any(|word| upper.contains(word));
+        let field = match found {
+            Some(Meaning::Known(field)) => field,
+            // 「開催日時_第1」: whatever it is the first of, it is a time.
+            _ if self.meanings.get(&upper) == Some(&Meaning::Known(Field::Schedule)) => Field::Schedule,
+            _ => return None,
+        };
+        let is_office = is(&["連絡", "問", "事務局", "窓口", "申込", "施設", "会場", "場所", "開催", "拠点", "団体"]);
+        let can_be = match field {
+            Field::Phone if is(&PERSONS) => return Some(Meaning::Known(Field::PersonPhone)),
+            Field::Phone | Field::Fax | Field::Email => is_office && !is(&PERSONS),
+            Field::Url => !is(&["画像", "写真", "動画"]) && !is(&PERSONS),
+            Field::Address => is(&["施設", "会場", "場所", "開催", "拠点"]) && !is(&PERSONS),
+            Field::VenueName => is(&["開催", "活動", "実施", "日時"]),
+            Field::Lon | Field::Lat | Field::LonLat => !is(&OTHER_DATUM),
+            Field::Weekdays
+            | Field::StartTime
+            | Field::EndTime
+            | Field::Schedule
+            | Field::ClosedDays
+            | Field::Note
+            | Field::Cost
+            | Field::Parking
+            | Field::Toilet
+            | Field::PickUp
+            | Field::Person => true,
+            _ => false,
+        };
+        can_be.then_some(Meaning::Known(field))
+    }
+}
+
+impl Columns {
+    /// 「活動曜日・頻度」: several words that each say when.
+    pub(super) fn by_words_of_time(&self, heading: &str) -> Option<Meaning> {
+        let parts: Vec<&str> = heading.split(['・', '／', '/', '、', '･']).collect();
+        let says_when = |part: &&str| {
+            let meaning = self.meanings.get(&folded(part).whole);
+            matches!(meaning, Some(Meaning::Known(Field::Schedule | Field::Weekdays)))
+        };
+        (parts.len() >= 2 && parts.iter().all(says_when)).then_some(Meaning::Known(Field::Schedule))
+    }
+
+    /// The meaning of a heading over three lines without the last, which only divides it: 固定 under 電話 under 連絡先.
+    pub(super) fn by_upper_parts(&self, heading: &str) -> Option<Meaning> {
+        let (upper, last) = heading.rsplit_once('_').filter(|(upper, _)| upper.contains('_'))?;
+        let known = self.meanings.get(&folded(upper).whole).copied().or_else(|| self.by_parts(upper))?;
+        let is_private = PERSONS.iter().any(|word| last.contains(word));
+        match known {
+            Meaning::Known(Field::Phone) if is_private => Some(Meaning::Known(Field::PersonPhone)),
+            known if !is_private => Some(known),
+            _ => None,
+        }
+    }
+}
+
+/// Makes the first unknown heading that ends with 「名称」, and stands before the building's, the name of the activity.
+pub(super) fn name_by_ending(headings: &[String], fields: &mut [Option<Field>]) {
+    let others =
+        ["ローマ字", "略", "通", "旧", "別", "国名", "市", "町", "村", "管理", "法人", "事業者", "運営", "設置"];
+    let can_be = |heading: &String| {
+        let folded = folded(heading);
+        let says = |words: &[&str]| words.iter().any(|word| folded.whole.contains(word) || folded.notes.contains(word));
+        folded.bare.ends_with("名称") && !says(&OTHER_LANGUAGE) && !says(&SECRET) && !says(&PERSONS) && !says(&others)
+    };
+    let before = fields.iter().position(|f| *f == Some(Field::VenueName)).unwrap_or(headings.len());
+    if let Some(at) = (0..before).find(|&at| fields[at].is_none() && can_be(&headings[at])) {
+        fields[at] = Some(Field::ActivityName);
+    }
+}
+
+/// The few endings that mean the same whatever stands before them.
+pub(super) fn by_ending(bare: &str) -> Option<Meaning> {
+    let is_private = PERSONS.iter().any(|word| bare.contains(word));
+    let field = if bare.starts_with("備考") {
+        Field::Note
+    } else if bare.ends_with("電話番号") {
+        if is_private { Field::PersonPhone } else { Field::Phone }
+    } else if is_private {
+        return None;
+    } else if bare.ends_with("fax番号") || bare.ends_with("ファックス番号") {
+        Field::Fax
+    } else if bare.ends_with("メールアドレス") {
+        Field::Email
+    } else {
+        return None;
+    };
+    Some(Meaning::Known(field))
+}

@@ -1,0 +1,261 @@
+//! Cuts a schedule's text into tokens: folds width and dashes, joins digits to times and dates, finds the words of `words.toml`.
+//!
+//! A token keeps where it stands in the text as written, so that what is not understood can be shown in the writer's own
+//! letters. What no rule knows becomes [`Kind::Unknown`]; nothing is dropped silently. This module does no I/O.
+
+mod fold;
+mod number;
+mod words;
+
+use chrono::Weekday;
+
+pub(super) use number::weekday_of_unit;
+pub(super) use words::Word;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// White space inside a sentence.
+    Space,
+    /// The end of a sentence or line.
+    Break,
+    /// A mark that joins members of a list: ・ 、 , / & と 及び.
+    Comma(Joint),
+    /// From … to: 〜 - から.
+    To,
+    /// まで.
+    Until,
+    Open,
+    Close,
+    Colon,
+    /// は の に で が を も.
+    Particle(char),
+    /// A number that belongs to nothing yet.
+    Number(u32),
+    Clock(Clock),
+    AmPm(Half),
+    /// A day, with the year where it is said.
+    Date {
+        year: Option<i32>,
+        month: u32,
+        day: u32,
+    },
+    Year(i32),
+    /// 令和8年度: April to March.
+    FiscalYear(i32),
+    Month(u32),
+    /// 2月末.
+    MonthEnd(u32),
+    /// 15日.
+    Day(u32),
+    /// 第2.
+    Nth(u32),
+    Weekday {
+        day: Weekday,
+        /// Written with 曜.
+        full: bool,
+    },
+    /// 月2回, 全5回.
+    Count {
+        per: Per,
+        times: u32,
+    },
+    /// 1回, of nothing said.
+    Times,
+    /// 90分, 2時間.
+    Duration,
+    /// 100円, 20名.
+    Amount,
+    Phone,
+    Word(Word),
+    Unknown,
+}
+
+/// How members of a list are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// ・ & と 及び: members of one list.
+    Tight,
+    /// 、 , /: members of a list or parts of a sentence.
+    Loose,
+}
+
+/// A time of day as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Clock {
+    pub minutes: u16,
+    /// Cannot be meant for the afternoon without saying so: 09:00, 13:00, 正午.
+    pub sure: bool,
+    /// Written with a colon.
+    pub colon: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Half {
+    Morning,
+    Afternoon,
+    /// 夜 7時: after noon, but not every hour.
+    Evening,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Per {
+    Week,
+    Month,
+    Year,
+    InAll,
+}
+
+/// A token and where it stands in the text, in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    pub kind: Kind,
+    pub from: usize,
+    pub to: usize,
+}
+
+/// The tokens of a text.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let (letters, places) = fold::fold(text);
+    let mut lexer = Lexer { letters: &letters, at: 0, tokens: Vec::new() };
+    while lexer.at < letters.len() {
+        let (kind, length) = lexer.token();
+        let end = lexer.at + length;
+        let (from, to) = (places[lexer.at], places[end - 1] + 1);
+        lexer.push(Token { kind, from, to });
+        lexer.at = end;
+    }
+    lexer.tokens
+}
+
+struct Lexer<'a> {
+    letters: &'a [char],
+    at: usize,
+    tokens: Vec<Token>,
+}
+
+impl Lexer<'_> {
+    /// Adds a token; unknown letters, spaces and breaks that follow each other are one.
+    fn push(&mut self, token: Token) {
+        let merges = matches!(token.kind, Kind::Unknown | Kind::Space | Kind::Break);
+        match self.tokens.last_mut() {
+            Some(last) if merges && last.kind == token.kind => last.to = token.to,
+            _ => self.tokens.push(token),
+        }
+    }
+
+    /// The next token and its length in letters, at least 1.
+    fn token(&self) -> (Kind, usize) {
+        let rest = &self.letters[self.at..];
+        mark(rest[0])
+            .map(|kind| (kind, 1))
+            // 「2週間に1回」 is a word, though it begins with a number.
+            .or_else(|| words::word(rest).filter(|_| number::begins(rest)))
+            .or_else(|| self.number())
+            .or_else(|| half_of_day(rest))
+            .or_else(|| words::word(rest))
+            .or_else(|| weekday(rest).filter(|_| !self.is_a_day_of_something()))
+            .or_else(|| particle(rest))
+            .unwrap_or((Kind::Unknown, 1))
+    }
+
+    /// 「休館の日」, 「開館する日」: 日 after a word is a day, not Sunday.
+    fn is_a_day_of_something(&self) -> bool {
+        let bare = self.letters[self.at] == '日' && self.letters.get(self.at + 1) != Some(&'曜');
+        let before = self.tokens.last().map(|t| t.kind);
+        let of_weeks = |w| {
+            matches!(
+                w,
+                Word::EveryWeek
+                    | Word::EveryMonth
+                    | Word::Fortnight
+                    | Word::Holiday
+                    | Word::Last
+                    | Word::EvenMonths
+                    | Word::OddMonths
+            )
+        };
+        bare && match before {
+            Some(Kind::Word(word)) => !of_weeks(word),
+            Some(Kind::Particle(_) | Kind::Unknown) => true,
+            _ => false,
+        }
+    }
+
+    fn number(&self) -> Option<(Kind, usize)> {
+        let last = self.tokens.iter().rev().find(|t| t.kind != Kind::Space).map(|t| t.kind);
+        number::number(&self.letters[self.at..], last, self.tokens.last().map(|t| t.kind))
+    }
+}
+
+fn mark(letter: char) -> Option<Kind> {
+    Some(match letter {
+        ' ' => Kind::Space,
+        '\n' | '。' | ';' | '※' | '●' | '○' | '◎' | '■' | '□' | '◆' | '◇' | '★' | '☆' | '*' | '▼' | '▲' | '♪' | '!' => {
+            Kind::Break
+        }
+        '・' | '&' | '+' => Kind::Comma(Joint::Tight),
+        '、' | ',' | '/' | '|' => Kind::Comma(Joint::Loose),
+        '~' | '-' => Kind::To,
+        '(' | '[' | '【' | '「' | '『' | '〔' | '<' | '《' | '〈' => Kind::Open,
+        ')' | ']' | '】' | '」' | '』' | '〕' | '>' | '》' | '〉' => Kind::Close,
+        ':' => Kind::Colon,
+        _ => return None,
+    })
+}
+
+fn half_of_day(rest: &[char]) -> Option<(Kind, usize)> {
+    const HALVES: [(&str, Half); 12] = [
+        ("午前", Half::Morning),
+        ("午后", Half::Afternoon),
+        ("午後", Half::Afternoon),
+        ("朝", Half::Morning),
+        ("夜", Half::Evening),
+        ("夕方", Half::Evening),
+        ("晩", Half::Evening),
+        ("AM", Half::Morning),
+        ("am", Half::Morning),
+        ("A.M.", Half::Morning),
+        ("PM", Half::Afternoon),
+        ("pm", Half::Afternoon),
+    ];
+    let (word, half) = HALVES.iter().find(|(word, _)| starts_with(rest, word))?;
+    let length = word.chars().count();
+    let spaces = rest[length..].iter().take_while(|c| **c == ' ').count();
+    number::is_clock(&rest[length + spaces..]).then_some((Kind::AmPm(*half), length))
+}
+
+fn weekday(rest: &[char]) -> Option<(Kind, usize)> {
+    let day = words::weekday(rest[0])?;
+    let (full, length) = match rest {
+        [_, '曜', '日', ..] if rest.get(3) != Some(&'曜') => (true, 3),
+        [_, '曜', ..] => (true, 2),
+        _ => (false, 1),
+    };
+    Some((Kind::Weekday { day, full }, length))
+}
+
+fn particle(rest: &[char]) -> Option<(Kind, usize)> {
+    const JOINING: [(&str, Kind); 10] = [
+        ("以降", Kind::To),
+        ("から", Kind::To),
+        ("より", Kind::To),
+        ("まで", Kind::Until),
+        ("および", Kind::Comma(Joint::Tight)),
+        ("及び", Kind::Comma(Joint::Tight)),
+        ("ならびに", Kind::Comma(Joint::Tight)),
+        ("並びに", Kind::Comma(Joint::Tight)),
+        ("そして", Kind::Comma(Joint::Loose)),
+        ("と", Kind::Comma(Joint::Tight)),
+    ];
+    if let Some((word, kind)) = JOINING.iter().find(|(word, _)| starts_with(rest, word)) {
+        return Some((*kind, word.chars().count()));
+    }
+    matches!(rest[0], 'は' | 'の' | 'に' | 'で' | 'が' | 'を' | 'も').then_some((Kind::Particle(rest[0]), 1))
+}
+
+/// Whether the letters begin with the word.
+fn starts_with(letters: &[char], word: &str) -> bool {
+    let mut rest = letters.iter();
+    word.chars().all(|c| rest.next() == Some(&c))
+}

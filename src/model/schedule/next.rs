@@ -1,0 +1,218 @@
+//! The dates of a rule.
+//!
+//! Evaluated here and not by the crate `opening-hours`, for two reasons: a rule says more than OSM's `opening_hours` can (a
+//! fortnight, a closing that moves past a holiday, a day without a time), and there shall be one path only. The crate is the
+//! oracle: tests evaluate with it, and with our own table of holidays, whatever [`Rule::opening_hours`] prints.
+//! A look ahead takes at most [`HORIZON_DAYS`] steps. Where a substituted day is itself a holiday, so that the words leave open
+//! which day is meant, no date is given. This module does no I/O.
+
+use chrono::{Datelike as _, Days as Step, NaiveDate, NaiveDateTime, NaiveTime};
+use serde::{Serialize, Serializer};
+
+use super::holidays::{self, is_holiday};
+use super::rule::{DayKind, Days, Holidays, Move, Pattern, Rule, Session, Shift, Slot, Weekdays};
+
+/// How far ahead dates are looked for, in days: two years.
+pub const HORIZON_DAYS: u64 = 731;
+
+/// A moment in local time, or a whole day where no time is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// A day without a time.
+    Day(NaiveDate),
+    /// A day and a time.
+    Time(NaiveDateTime),
+}
+
+impl Moment {
+    /// The day.
+    pub fn date(self) -> NaiveDate {
+        match self {
+            Self::Day(day) => day,
+            Self::Time(time) => time.date(),
+        }
+    }
+}
+
+impl std::fmt::Display for Moment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Day(day) => write!(f, "{day}"),
+            Self::Time(time) => write!(f, "{}", time.format("%Y-%m-%dT%H:%M")),
+        }
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// One time that it takes place, in local time: `2026-11-26T13:30`, or `2026-11-26` where no time is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Occurrence {
+    /// When it begins.
+    pub start: Moment,
+    /// When it ends; `None` if not said.
+    pub end: Option<Moment>,
+}
+
+impl Rule {
+    /// The first `n` occurrences that begin after the moment given (local time), in order; a day without a time counts while it
+    /// lasts. Single days are found however far away, everything else within [`HORIZON_DAYS`].
+    pub fn next(&self, after: NaiveDateTime, n: usize) -> Vec<Occurrence> {
+        let begins_after = |o: &Occurrence| match o.start {
+            Moment::Day(day) => day >= after.date(),
+            Moment::Time(time) => time > after,
+        };
+        self.occurrences(after.date()).filter(begins_after).take(n).collect()
+    }
+
+    /// The first `n` occurrences on the day given or later.
+    pub fn next_from(&self, day: NaiveDate, n: usize) -> Vec<Occurrence> {
+        self.occurrences(day).take(n).collect()
+    }
+
+    /// Whether something takes place on the day.
+    pub fn is_on(&self, day: NaiveDate) -> bool {
+        self.sessions_on(day).next().is_some()
+    }
+
+    /// The occurrences of one day, in order.
+    pub fn on(&self, day: NaiveDate) -> Vec<Occurrence> {
+        let mut slots: Vec<Option<Slot>> = Vec::new();
+        for session in self.sessions_on(day) {
+            if session.hours.is_empty() {
+                slots.push(None);
+            }
+            slots.extend(session.hours.iter().copied().map(Some));
+        }
+        slots.sort_unstable();
+        slots.dedup();
+        slots.into_iter().filter_map(|slot| occurrence(day, slot)).collect()
+    }
+
+    fn occurrences(&self, from: NaiveDate) -> impl Iterator<Item = Occurrence> {
+        let mut days: Vec<NaiveDate> = from.iter_days().take(usize::try_from(HORIZON_DAYS).unwrap_or(0)).collect();
+        let horizon = days.last().copied().unwrap_or(from);
+        let mut far: Vec<NaiveDate> = self.single_days().filter(|d| *d > horizon).collect();
+        far.sort_unstable();
+        far.dedup();
+        days.extend(far);
+        days.into_iter().flat_map(|day| self.on(day))
+    }
+
+    fn single_days(&self) -> impl Iterator<Item = NaiveDate> {
+        self.sessions.iter().flat_map(|s| match &s.when.days {
+            Days::Dates(dates) => dates.clone(),
+            _ => Vec::new(),
+        })
+    }
+
+    pub(super) fn sessions_on(&self, day: NaiveDate) -> impl Iterator<Item = &Session> {
+        let held = self.from.is_none_or(|from| from <= day)
+            && self.until.is_none_or(|until| day <= until)
+            && holidays::YEARS.contains(&day.year())
+            && !self.closures.iter().any(|c| c.may_close(day));
+        self.sessions.iter().filter(move |s| held && s.has(day))
+    }
+}
+
+fn occurrence(day: NaiveDate, slot: Option<Slot>) -> Option<Occurrence> {
+    let Some(slot) = slot else { return Some(Occurrence { start: Moment::Day(day), end: None }) };
+    let end = match slot.to {
+        Some(to) => Some(Moment::Time(moment(day, to)?)),
+        None => None,
+    };
+    Some(Occurrence { start: Moment::Time(moment(day, slot.from)?), end })
+}
+
+fn moment(day: NaiveDate, minutes: u16) -> Option<NaiveDateTime> {
+    let day = day.checked_add_days(Step::new(u64::from(minutes / 1440)))?;
+    let time = NaiveTime::from_hms_opt(u32::from(minutes % 1440 / 60), u32::from(minutes % 60), 0)?;
+    Some(day.and_time(time))
+}
+
+impl Session {
+    /// Whether the session takes place on the day, closures apart.
+    pub fn has(&self, day: NaiveDate) -> bool {
+        self.when.has(day) && !self.except.iter().any(|p| p.has(day))
+    }
+}
+
+impl Pattern {
+    /// Whether the pattern has the day, substitutions included. A day to which one moves does not count if it is itself a
+    /// holiday: which day is meant then, the words leave open.
+    pub fn has(&self, day: NaiveDate) -> bool {
+        let Some(shift) = self.shift else { return self.is_regular(day) };
+        let stays = self.is_regular(day) && !shift.when.has(day);
+        stays
+            || (!shift.when.has(day) && days_before(day).any(|b| self.moves(shift, b) && shift.target(b) == Some(day)))
+    }
+
+    /// Whether the pattern, read as days off, may close the day: where the words leave open which day is meant, each of them.
+    fn may_close(&self, day: NaiveDate) -> bool {
+        let Some(shift) = self.shift else { return self.is_regular(day) };
+        if self.is_regular(day) && !shift.when.has(day) {
+            return true;
+        }
+        let reaches = |b: NaiveDate| shift.target(b) == Some(day) || shift.first_free(b) == Some(day);
+        shift.to != Move::Nowhere && days_before(day).any(|b| self.moves(shift, b) && reaches(b))
+    }
+
+    fn moves(&self, shift: Shift, day: NaiveDate) -> bool {
+        self.is_regular(day) && shift.when.has(day)
+    }
+
+    fn is_regular(&self, day: NaiveDate) -> bool {
+        self.days.has(day) && (self.seasons.is_empty() || self.seasons.iter().any(|s| s.has(day)))
+    }
+}
+
+/// The ten days before a day, the nearest first: no substitution reaches further.
+fn days_before(day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    std::iter::successors(day.pred_opt(), NaiveDate::pred_opt).take(10)
+}
+
+impl DayKind {
+    fn has(self, day: NaiveDate) -> bool {
+        self.weekdays.has(day.weekday()) || (self.holidays && is_holiday(day))
+    }
+}
+
+impl Shift {
+    fn target(self, day: NaiveDate) -> Option<NaiveDate> {
+        let working = |d: &NaiveDate| Weekdays::WORKING.has(d.weekday()) && !is_holiday(*d);
+        match self.to {
+            Move::Nowhere => None,
+            Move::NextDay => day.succ_opt(),
+            Move::NextWorkday => day.iter_days().skip(1).take(10).find(working),
+            Move::NextWeek => day.checked_add_days(Step::new(7)),
+        }
+    }
+
+    fn first_free(self, day: NaiveDate) -> Option<NaiveDate> {
+        let free = |d: &NaiveDate| !self.when.has(*d);
+        if self.to == Move::NextWeek { None } else { day.iter_days().skip(1).take(10).find(free) }
+    }
+}
+
+impl Days {
+    /// Whether the day is one of these.
+    pub fn has(&self, day: NaiveDate) -> bool {
+        match self {
+            Self::Weekly { weekdays, holidays } => match holidays {
+                Holidays::AsAnyDay => weekdays.has(day.weekday()),
+                Holidays::Also => weekdays.has(day.weekday()) || is_holiday(day),
+                Holidays::Never => weekdays.has(day.weekday()) && !is_holiday(day),
+                Holidays::Only => weekdays.has(day.weekday()) && is_holiday(day),
+            },
+            Self::Nth { nths, weekdays } => weekdays.has(day.weekday()) && nths.has(day),
+            Self::Monthly(days) => days.has(day),
+            Self::Fortnight { anchor } => day >= *anchor && (day - *anchor).num_days() % 14 == 0,
+            Self::Dates(dates) => dates.contains(&day),
+            Self::AfterHoliday => day.pred_opt().is_some_and(is_holiday),
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! What a schedule says, as a value: on which days, at what hours, and when not.
+//!
+//! A [`Rule`] holds exactly what the phrases of Japanese lists say, fortnights with their anchor date and closings that move
+//! past a holiday included. It knows no text: `parse` makes it, `next` gives its dates, `osm` prints it.
+//! This module does no I/O.
+
+mod sets;
+
+use chrono::{Datelike as _, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+pub use sets::{MonthDays, Nths, Weekdays};
+
+/// A day of every year; the 31st of any month means its last day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct YearDay {
+    /// 1 to 12.
+    pub month: u32,
+    /// 1 to 31.
+    pub day: u32,
+}
+
+impl YearDay {
+    /// A day of the year, if some year has it (February has 29).
+    pub fn new(month: u32, day: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(2000, month, day).map(|_| Self { month, day })
+    }
+}
+
+/// A part of every year, both ends included; it may run past the turn of the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Season {
+    /// Its first day.
+    pub from: YearDay,
+    /// Its last day.
+    pub to: YearDay,
+}
+
+impl Season {
+    /// Whole months, e.g. from December to March.
+    pub fn months(from: u32, to: u32) -> Self {
+        Self { from: YearDay { month: from, day: 1 }, to: YearDay { month: to, day: 31 } }
+    }
+
+    /// Whether the day is in this part of the year.
+    pub fn has(self, date: NaiveDate) -> bool {
+        let day = YearDay { month: date.month(), day: date.day() };
+        if self.from <= self.to { self.from <= day && day <= self.to } else { self.from <= day || day <= self.to }
+    }
+}
+
+/// What weekdays mean on a national holiday.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Holidays {
+    /// A holiday is a day like any other.
+    #[default]
+    AsAnyDay,
+    /// Holidays count whatever their weekday (土日祝).
+    Also,
+    /// Holidays do not count (平日).
+    Never,
+    /// Only holidays on one of the weekdays count.
+    Only,
+}
+
+/// Which days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Days {
+    /// Every week.
+    Weekly {
+        /// The days of the week.
+        weekdays: Weekdays,
+        /// What holds on holidays.
+        holidays: Holidays,
+    },
+    /// Certain ones of the month's weekdays, e.g. the second and fourth Thursday.
+    Nth {
+        /// Which ones.
+        nths: Nths,
+        /// Of which weekdays.
+        weekdays: Weekdays,
+    },
+    /// Days of the month.
+    Monthly(MonthDays),
+    /// Every fourteenth day from this one on.
+    Fortnight {
+        /// The first day.
+        anchor: NaiveDate,
+    },
+    /// These days alone.
+    Dates(Vec<NaiveDate>),
+    /// The day after each national holiday.
+    AfterHoliday,
+}
+
+impl Days {
+    /// Every day.
+    pub const EVERY: Self = Self::Weekly { weekdays: Weekdays::ALL, holidays: Holidays::AsAnyDay };
+    /// National holidays.
+    pub const HOLIDAYS: Self = Self::Weekly { weekdays: Weekdays::NONE, holidays: Holidays::Also };
+}
+
+/// Which days a substitution concerns: those of a weekday, or holidays, or either.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayKind {
+    /// The weekdays.
+    pub weekdays: Weekdays,
+    /// Whether holidays are meant.
+    pub holidays: bool,
+}
+
+/// Where a day that is a holiday goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Move {
+    /// Nowhere: the day does not count.
+    Nowhere,
+    /// To the day after (翌日).
+    NextDay,
+    /// To the next day from Monday to Friday that is no holiday (翌平日).
+    NextWorkday,
+    /// To the same weekday of the following week (翌週).
+    NextWeek,
+}
+
+/// What happens to a day of a pattern that is, say, a holiday.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shift {
+    /// Which days it concerns.
+    pub when: DayKind,
+    /// Where they go.
+    pub to: Move,
+}
+
+/// Days in parts of the year, with what holds on holidays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pattern {
+    /// Which days.
+    pub days: Days,
+    /// In which parts of the year; empty is all year.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seasons: Vec<Season>,
+    /// What happens on holidays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shift: Option<Shift>,
+}
+
+impl From<Days> for Pattern {
+    fn from(days: Days) -> Self {
+        Self { days, seasons: Vec::new(), shift: None }
+    }
+}
+
+/// From when to when, in minutes after midnight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Slot {
+    /// Minutes after midnight, below 1,440.
+    pub from: u16,
+    /// Minutes after the same midnight, so more than 1,440 past the night; `None` if no end is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<u16>,
+}
+
+impl Slot {
+    /// Whether the two share a moment; a slot without an end is taken for a moment.
+    pub fn overlaps(self, other: Self) -> bool {
+        let end = |s: Self| s.to.unwrap_or(s.from + 1);
+        self.from < end(other) && other.from < end(self)
+    }
+}
+
+/// When it takes place: days and hours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// On which days.
+    pub when: Pattern,
+    /// Days among them for which another session speaks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub except: Vec<Pattern>,
+    /// At what hours; empty if no time is said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hours: Vec<Slot>,
+}
+
+/// Everything a schedule says of dates and times.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rule {
+    /// When it takes place; a day counts if any of these has it.
+    pub sessions: Vec<Session>,
+    /// When it does not; stronger than any session.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub closures: Vec<Pattern>,
+    /// The first day it holds, if one is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// The last day it holds, if one is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+}

@@ -192,11 +192,12 @@ fn headings(headings: &[String], fields: &[Option<Field>]) -> Headings {
 }
 
 impl SheetImport {
-    /// Adds another table of the same sheet, which stands below.
+    /// Adds another table of the same sheet, which stands below or beside.
     fn append(&mut self, below: Self) {
         self.records += below.records;
         self.blank_rows += below.blank_rows;
         self.places.extend(below.places);
         self.problems.extend(below.problems);
+        self.problems.sort_by_key(|problem| problem.row);
     }
 }

@@ -122,6 +122,10 @@ impl Columns {
         let mut fields: Vec<_> = headings.iter().map(|h| self.field(h)).collect();
         let has = |fields: &[Option<Field>], test: fn(Field) -> bool| fields.iter().flatten().any(|&f| test(f));
         if !has(&fields, |f| f.is_name() && f != Field::VenueName) {
+            self.name_with_kana(headings, &mut fields);
+            parts::name_by_ending(headings, &mut fields);
+        }
+        if !has(&fields, |f| f.is_name() && f != Field::VenueName) {
             self.name_by(LastResort::Activity, Field::ActivityName, headings, &mut fields);
         }
         if !has(&fields, Field::is_name) && has(&fields, Field::is_where) {
@@ -130,13 +134,28 @@ impl Columns {
         fields
     }
 
+    /// Makes a heading such as 「団体名（ふりがな）」, where no other column has the name, what it is without its bracket.
+    fn name_with_kana(&self, headings: &[String], fields: &mut [Option<Field>]) {
+        let name_of = |heading: &String| {
+            let shorter = folded(heading).shorter;
+            shorter.iter().find_map(|text| known(self.meanings.get(text).copied())).filter(|field| field.is_name())
+        };
+        let mut kana = (0..headings.len()).filter(|&at| fields[at] == Some(Field::Kana));
+        if let Some((at, field)) = kana.find_map(|at| Some((at, name_of(&headings[at])?))) {
+            fields[at] = Some(field);
+        }
+    }
+
     /// Makes the first of `headings` that can be a name of last resort a `field`.
     fn name_by(&self, last_resort: LastResort, field: Field, headings: &[String], fields: &mut [Option<Field>]) {
         let can_be = |heading: &String| {
             let folded = folded(heading);
             [&folded.whole, &folded.bare].iter().any(|text| self.last_resorts.get(*text) == Some(&last_resort))
         };
-        if let Some(at) = headings.iter().position(can_be) {
+        // What means something by itself (「相談窓口」: whom to ask) is a name only before the building's.
+        let venue = fields.iter().position(|f| *f == Some(Field::VenueName)).unwrap_or(headings.len());
+        let stands_well = |at: usize| fields[at].is_none() || at < venue;
+        if let Some(at) = (0..headings.len()).find(|&at| stands_well(at) && can_be(&headings[at])) {
             fields[at] = Some(field);
         }
     }
@@ -156,7 +175,11 @@ impl Columns {
             return None;
         }
         let exact = self.meanings.get(&folded.whole).copied();
-        let found = exact.or_else(|| self.without_notes(&folded)).or_else(|| self.by_parts(heading));
+        let found = exact
+            .or_else(|| self.without_notes(&folded))
+            .or_else(|| self.by_parts(heading))
+            .or_else(|| self.by_upper_parts(heading))
+            .or_else(|| self.by_words_of_time(heading));
         found.filter(|m| *m != Meaning::Unknown)
     }
 

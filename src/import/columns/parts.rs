@@ -3,7 +3,7 @@
 //! Only parts that mean the same whatever stands before them. This module does no I/O.
 
 use super::fold::folded;
-use super::{Columns, Field, Meaning, OTHER_DATUM};
+use super::{Columns, Field, Meaning, OTHER_DATUM, OTHER_LANGUAGE, SECRET};
 
 /// Words that make a telephone beside them a private person's.
 const PERSONS: [&str; 17] = [
@@ -63,6 +63,45 @@ impl Columns {
             _ => false,
         };
         can_be.then_some(Meaning::Known(field))
+    }
+}
+
+impl Columns {
+    /// 「活動曜日・頻度」: several words that each say when.
+    pub(super) fn by_words_of_time(&self, heading: &str) -> Option<Meaning> {
+        let parts: Vec<&str> = heading.split(['・', '／', '/', '、', '･']).collect();
+        let says_when = |part: &&str| {
+            let meaning = self.meanings.get(&folded(part).whole);
+            matches!(meaning, Some(Meaning::Known(Field::Schedule | Field::Weekdays)))
+        };
+        (parts.len() >= 2 && parts.iter().all(says_when)).then_some(Meaning::Known(Field::Schedule))
+    }
+
+    /// The meaning of a heading over three lines without the last, which only divides it: 固定 under 電話 under 連絡先.
+    pub(super) fn by_upper_parts(&self, heading: &str) -> Option<Meaning> {
+        let (upper, last) = heading.rsplit_once('_').filter(|(upper, _)| upper.contains('_'))?;
+        let known = self.meanings.get(&folded(upper).whole).copied().or_else(|| self.by_parts(upper))?;
+        let is_private = PERSONS.iter().any(|word| last.contains(word));
+        match known {
+            Meaning::Known(Field::Phone) if is_private => Some(Meaning::Known(Field::PersonPhone)),
+            known if !is_private => Some(known),
+            _ => None,
+        }
+    }
+}
+
+/// Makes the first unknown heading that ends with 「名称」, and stands before the building's, the name of the activity.
+pub(super) fn name_by_ending(headings: &[String], fields: &mut [Option<Field>]) {
+    let others =
+        ["ローマ字", "略", "通", "旧", "別", "国名", "市", "町", "村", "管理", "法人", "事業者", "運営", "設置"];
+    let can_be = |heading: &String| {
+        let folded = folded(heading);
+        let says = |words: &[&str]| words.iter().any(|word| folded.whole.contains(word) || folded.notes.contains(word));
+        folded.bare.ends_with("名称") && !says(&OTHER_LANGUAGE) && !says(&SECRET) && !says(&PERSONS) && !says(&others)
+    };
+    let before = fields.iter().position(|f| *f == Some(Field::VenueName)).unwrap_or(headings.len());
+    if let Some(at) = (0..before).find(|&at| fields[at].is_none() && can_be(&headings[at])) {
+        fields[at] = Some(Field::ActivityName);
     }
 }
 

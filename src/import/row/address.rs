@@ -11,7 +11,10 @@ const PARTS: [Field; 4] = [Field::AddressPrefecture, Field::AddressCity, Field::
 pub(super) fn address(row: &mut Row<'_>) -> Option<String> {
     let whole = row.first(Field::Address).filter(|cell| sound(row, *cell)).map(|c| one_line(c.text));
     let address = match whole {
-        Some(whole) => with_city(row, whole),
+        Some(whole) => {
+            let whole = with_city(row, whole);
+            with_number(row, whole)
+        }
         None => from_parts(row)?,
     };
     let building = row.first(Field::AddressBuilding).map(|c| one_line(c.text));
@@ -42,6 +45,15 @@ fn with_city(row: &Row<'_>, address: String) -> String {
     let names_one = address.chars().take(10).any(|c| "都道府県市区町村郡".contains(c));
     match row.first(Field::AddressCity) {
         Some(city) if !names_one && !city.text.bytes().any(|b| b.is_ascii_digit()) => format!("{}{address}", city.text),
+        _ => address,
+    }
+}
+
+/// The address with the number of the house behind it, where the list writes that in a column of its own.
+fn with_number(row: &mut Row<'_>, address: String) -> String {
+    let goes_on = !address.contains(char::is_numeric) || address.ends_with("丁目");
+    match row.first(Field::AddressNumber).filter(|number| goes_on && !address.ends_with(number.text)) {
+        Some(number) if sound(row, number) => format!("{address}{}", one_line(number.text)),
         _ => address,
     }
 }

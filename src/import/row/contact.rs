@@ -25,11 +25,14 @@ struct Gathered {
     /// A person's own, by the name under which only staff see it.
     private_emails: Vec<(String, String)>,
     urls: Vec<String>,
+    /// Behind a number: 「079-662-0160（内線12）」.
+    extension: Option<String>,
 }
 
 /// All that a row says of whom to call. `facts` holds its names already.
 pub(super) fn contact(row: &mut Row<'_>, facts: &mut Facts) -> Contact {
     let mut gathered = Gathered::default();
+    let organizer = take_organizer(row, facts);
     let public_names = public_names(row, facts);
     let persons_public = row.sheet.known.city.representatives_public;
     for (field, public) in [(Field::Person, persons_public), (Field::PersonPublic, true)] {
@@ -37,9 +40,18 @@ pub(super) fn contact(row: &mut Row<'_>, facts: &mut Facts) -> Contact {
             gathered.person(cell, public, hints(row, &public_names, cell));
         }
     }
+    if let Some(name) = organizer {
+        gathered.persons.push(Person { name, public: persons_public });
+    }
     for cell in row.cells(Field::PersonPhone) {
         let text = with_zero(row, cell);
-        add(&mut gathered.person_phones, &text);
+        let hints = hints(row, &public_names, cell);
+        // 「代表者・連絡先」 holds the name as well.
+        if phones::split(&text).1.chars().any(|c| c.is_alphabetic() && !"内線".contains(c)) {
+            gathered.person(Cell { text: &text, ..cell }, false, hints);
+        } else {
+            add(&mut gathered.person_phones, &text);
+        }
     }
     for field in [Field::ContactOffice, Field::Phone] {
         for cell in row.cells(field) {
@@ -53,6 +65,16 @@ pub(super) fn contact(row: &mut Row<'_>, facts: &mut Facts) -> Contact {
     addresses(row, &mut gathered, facts);
     facts.extra.extend(std::mem::take(&mut gathered.private_emails));
     gathered.finish(row.first(Field::PhoneExtension))
+}
+
+/// The name in a column of 「主催者」 and the like, taken out of `facts` where it may be a private person's.
+fn take_organizer(row: &Row<'_>, facts: &mut Facts) -> Option<String> {
+    let cell = row.first(Field::Organization).filter(|cell| cell.heading.contains('者'))?;
+    let (text, names) = (one_line(cell.text), [fold(&facts.name), fold(&row.sheet.known.city.name)]);
+    let hints = Hints { words: row.sheet.known.phrases.people(), public_names: &names, office_heading: true };
+    let is_part_of_town = ["区", "地区", "自治区", "町内"].iter().any(|end| text.ends_with(end));
+    let is_person = !is_part_of_town && facts.organization.as_deref() == Some(&text) && tell_apart(&text, hints).named;
+    is_person.then(|| facts.organization = None).map(|()| text)
 }
 
 /// Fax, e-mail and the web.
@@ -120,6 +142,9 @@ impl Gathered {
         if !has_words && phones.is_empty() && !is_blank(&rest) {
             add(&mut self.phones, &rest);
         }
+        if let (false, false, Some((_, extension))) = (has_words, phones.is_empty(), rest.split_once("内線")) {
+            self.extension = Some(one_line(extension.trim_matches(|c: char| "()（）:： 番".contains(c))));
+        }
         let who = if has_words { tell_apart(&rest, hints) } else { Who::default() };
         let is_remark = is_number && who.named && !tell_apart(&rest, Hints { office_heading: true, ..hints }).named;
         if is_remark && !phones.iter().any(|p| p.mobile || p.fax) {
@@ -159,7 +184,8 @@ impl Gathered {
 
     fn finish(self, extension: Option<Cell<'_>>) -> Contact {
         let all = |texts: &[String], separator| join(texts.iter().map(String::as_str), separator);
-        let extension = extension.map(|c| one_line(c.text)).filter(|t| !is_none(t));
+        let own = self.extension.filter(|text| !text.is_empty());
+        let extension = extension.map(|c| one_line(c.text)).filter(|t| !is_none(t)).or(own);
         let phone = all(&self.phones, " / ").map(|phone| match extension {
             Some(extension) => format!("{phone} 内線 {}", extension.trim_start_matches("内線").trim_start()),
             None => phone,

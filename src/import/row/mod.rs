@@ -117,7 +117,7 @@ fn words(row: &Row<'_>, facts: &mut Facts) {
     facts.cost = said_in_words(row, Field::Cost);
     facts.bring = row.text(Field::Bring);
     facts.eligibility = said_in_words(row, Field::Eligibility);
-    facts.capacity = line(Field::Capacity);
+    facts.capacity = said_in_words(row, Field::Capacity).map(|text| one_line(&text));
     facts.note = cell::join(row.cells(Field::Note).chain(row.cells(Field::AccessNote)).map(|c| c.text), "\n");
     if let (true, Some(town)) = (row.first(Field::District).is_some(), row.first(Field::FormerTown)) {
         facts.extra.insert(town.heading.to_owned(), town.text.to_owned());
@@ -129,7 +129,18 @@ fn said_in_words(row: &Row<'_>, field: Field) -> Option<String> {
     let is_flag = |cell: &Cell<'_>| {
         matches!(cell.text, "0" | "1") && ["有無", "要否"].iter().any(|word| cell.heading.contains(word))
     };
-    cell::join(row.cells(field).filter(|cell| !is_flag(cell)).map(|cell| cell.text), "\n")
+    let texts: Vec<String> = row.cells(field).filter(|cell| !is_flag(cell)).map(with_unit).collect();
+    cell::join(texts.iter().map(String::as_str), "\n")
+}
+
+/// A number with the unit that stands in its heading alone: 100 under 「参加費（円）」 is 100円.
+fn with_unit(cell: Cell<'_>) -> String {
+    let heading = cell::narrow(cell.heading);
+    let in_brackets =
+        heading.rsplit_once('(').and_then(|(_, notes)| notes.split_once(')')).map_or("", |(unit, _)| unit);
+    let unit = ["円", "名", "人", "組", "世帯"].into_iter().find(|unit| in_brackets.trim() == *unit);
+    let is_number = !cell.text.is_empty() && cell.text.chars().all(|c| c.is_numeric() || matches!(c, ',' | '，'));
+    format!("{}{}", cell.text, unit.filter(|_| is_number).unwrap_or_default())
 }
 
 /// The keywords of the columns of `field`; a whole sentence stays one.

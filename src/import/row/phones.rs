@@ -50,7 +50,13 @@ pub(super) fn split(text: &str) -> (Vec<Phone>, String) {
         take_label(&mut rest, &LABELS);
         let digits: String = narrow[at..end].iter().filter(|c| c.is_ascii_digit()).collect();
         let text: String = written[at..end].iter().collect();
-        phones.push(Phone { text: text.trim().to_owned(), fax, mobile: is_mobile(&digits) });
+        let mut text = text.trim();
+        if let Some(inner) = text.strip_prefix(['(', '（']).filter(|inner| !inner.contains([')', '）'])) {
+            // The bracket is not the number's: 「社協（079-662-0160）」.
+            rest.push('（');
+            text = inner;
+        }
+        phones.push(Phone { text: text.to_owned(), fax, mobile: is_mobile(&digits) });
         rest.push(' ');
         at = end;
     }

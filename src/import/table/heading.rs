@@ -14,6 +14,9 @@ const TOP_ROWS: usize = 60;
 /// Letters of a heading; what is longer is text.
 const LETTERS: usize = 60;
 
+/// Lines over which a heading goes at most.
+const LINES: usize = 4;
+
 /// The heading of a table.
 #[derive(Debug, Clone)]
 pub struct Heading {
@@ -98,7 +101,10 @@ fn whole(sheet: &Sheet, at: usize, columns: &Columns) -> Heading {
             first -= 1;
         }
     }
-    let mut names = joined(sheet, first, last);
+    while last - first + 1 < LINES && goes_on(sheet, first, last) {
+        last += 1;
+    }
+    let mut names = if last - first < 2 { joined(sheet, first, last) } else { joined_by_merges(sheet, first, last) };
     names.truncate(limits::COLUMNS + 1);
     Heading { first, last, names, is_linkdata }
 }
@@ -194,6 +200,33 @@ fn below_has(below: &Row, column: u32) -> bool {
     !below.cell(column).is_empty()
 }
 
+/// Whether merged cells of the heading in the rows from `first` to `last` reach down into the row below, which says no data.
+fn goes_on(sheet: &Sheet, first: usize, last: usize) -> bool {
+    let Some(next) = sheet.rows.get(last + 1) else { return false };
+    let (top, bottom) = (sheet.rows[first].number, sheet.rows[last].number);
+    let reaches = merged::of_row(sheet, next.number).iter().any(|m| (top..=bottom).contains(&m.top));
+    reaches && next.number == bottom + 1 && next.cells.iter().all(|(_, text)| !is_data(text))
+}
+
+/// The names of the columns by three rows and more: in each what stands in the column itself or in a cell merged over it.
+fn joined_by_merges(sheet: &Sheet, first: usize, last: usize) -> Vec<(u32, String)> {
+    let mut names: BTreeMap<u32, String> = BTreeMap::new();
+    let rows = &sheet.rows[first..=last];
+    let columns: BTreeSet<u32> = rows.iter().flat_map(|row| &row.cells).map(|(column, _)| *column).collect();
+    for row in rows {
+        let ranges = merged::of_row(sheet, row.number);
+        for &column in columns.iter().take(limits::COLUMNS + 1) {
+            let over = ranges.iter().find(|m| m.top == row.number && m.left < column && column <= m.right);
+            let text = row.cell(over.map_or(column, |m| m.left)).trim();
+            let name = names.entry(column).or_default();
+            if !text.is_empty() {
+                *name = if name.is_empty() { text.to_owned() } else { format!("{name}_{text}") };
+            }
+        }
+    }
+    names.into_iter().filter(|(_, name)| !name.is_empty()).collect()
+}
+
 /// How much a row looks like a heading.
 #[derive(Debug, Default)]
 struct Weight {
@@ -203,6 +236,7 @@ struct Weight {
     /// Cells such as only data has.
     data: usize,
     has_name: bool,
+    /// Where it is or who it is, by which rows without a name can be told apart.
     has_where: bool,
     is_linkdata: bool,
 }
@@ -217,7 +251,7 @@ impl Weight {
             cells: texts.len(),
             data: texts.iter().filter(|text| is_data(text)).count(),
             has_name: fields.iter().flatten().any(|f| f.is_name()),
-            has_where: fields.iter().flatten().any(|f| f.is_where()),
+            has_where: fields.iter().flatten().any(|f| f.is_where() || *f == Field::Person),
             is_linkdata,
         }
     }

@@ -2,6 +2,9 @@
 //!
 //! This module does no I/O.
 
+/// Letters from which words that end like a sentence are one.
+const SENTENCE_LETTERS: usize = 8;
+
 /// `text` without white space and without the brackets and colons around it.
 fn bare(text: &str) -> String {
     let inner: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
@@ -27,6 +30,12 @@ pub fn is_ditto(text: &str) -> bool {
             | "\""
             | "''"
             | "〻"
+            | "〟"
+            | "′′"
+            | "’’"
+            | "〃〃"
+            | "同"
+            | "同じ"
             | "上に同じ"
             | "上記に同じ"
             | "上記と同じ"
@@ -105,6 +114,16 @@ pub fn is_comment(text: &str) -> bool {
     let dated = ["令和", "平成", "20", "更新日", "作成日", "最終更新"].iter().any(|mark| text.starts_with(mark));
     let as_of = ["現在", "時点", "更新", "作成", "改訂"].iter().any(|word| text.contains(word));
     marks.iter().any(|mark| text.starts_with(mark)) && !text.starts_with("以上の") || dated && as_of
+}
+
+/// Whether `text`, alone in its row, is a remark though no sign marks it as one: whom to ask, who made the list, a sentence.
+pub fn is_remark(text: &str) -> bool {
+    let text = text.trim().trim_start_matches(['・', '○', '●', '◎', '（', '(']).trim_end_matches(['）', ')', '。']);
+    let label = text.split_once(['：', ':']).map_or("", |(label, _)| label.trim());
+    let heads = ["問合", "問い合", "お問", "連絡先", "作成", "提供", "担当", "更新", "資料", "発行", "編集"];
+    let is_labelled = label.chars().count() <= 12 && heads.iter().any(|head| label.starts_with(head));
+    let ends = ["です", "ます", "ません", "ください", "下さい", "ました"];
+    is_labelled || text.chars().count() >= SENTENCE_LETTERS && ends.iter().any(|end| text.ends_with(end))
 }
 
 /// Whether `text` begins a row of totals.

@@ -4,6 +4,7 @@
 //! examples and numbered but empty template rows, and fills in what merged cells and 「同上」 mean. What is left out is said in a
 //! problem, blank rows are counted, and a row keeps the number that Excel shows. This module does no I/O.
 
+mod beside;
 mod body;
 mod heading;
 mod letters;
@@ -11,6 +12,7 @@ mod marks;
 mod merged;
 mod sheets;
 
+use self::heading::Heading;
 use super::columns::Columns;
 use super::container::{self, Contents, Refusal, Sheet};
 use super::{Encoding, Format, Problem, ProblemKind};
@@ -109,16 +111,30 @@ fn of_contents(contents: Contents, columns: &Columns) -> Result<Tables, Refusal>
     Ok(Tables { format, encoding, tables, refused: None, notices })
 }
 
-/// The tables of one sheet, one below the other; none if there is no heading.
+/// The tables of one sheet, beside and below each other; none if there is no heading.
 fn of_sheet(mut sheet: Sheet, columns: &Columns) -> Result<Vec<Table>, Problem> {
     merged::tidy(&mut sheet);
+    let first = heading::find(&sheet, 0, columns);
+    let Some(blocks) = first.as_ref().and_then(|heading| beside::blocks(&sheet, heading, columns)) else {
+        return below_each_other(&sheet, first, columns);
+    };
     let mut tables = Vec::new();
-    let mut next = heading::find(&sheet, 0, columns);
-    let fills = merged::fills(&sheet)?;
+    for block in &blocks {
+        let first = heading::find(block, 0, columns);
+        tables.push(below_each_other(block, first, columns)?);
+    }
+    beside::count_blank_rows_once(&mut tables);
+    Ok(tables.into_iter().flatten().collect())
+}
+
+/// The tables of one sheet or of a part of it, one below the other, of which the first is under the heading `next`.
+fn below_each_other(sheet: &Sheet, mut next: Option<Heading>, columns: &Columns) -> Result<Vec<Table>, Problem> {
+    let mut tables = Vec::new();
+    let fills = merged::fills(sheet)?;
     while let Some(heading) = next {
-        let below = heading::again(&sheet, &heading, columns);
+        let below = heading::again(sheet, &heading, columns);
         let until = below.as_ref().map_or(sheet.rows.len(), |heading| heading.first);
-        tables.push(body::table(&sheet, &heading, until, &fills, columns)?);
+        tables.push(body::table(sheet, &heading, until, &fills, columns)?);
         next = below;
     }
     Ok(tables)

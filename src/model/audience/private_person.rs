@@ -60,7 +60,12 @@ fn facts_for_everybody(facts: &Facts, kind: Option<&Category>, districts: &Distr
         extra: _,
     } = facts;
     let mut secrets = Secrets::of_everyone_in(contact);
-    [Some(name), kana.as_ref(), organization.as_ref()].into_iter().flatten().for_each(|text| secrets.add_name(text));
+    // A name that the import made of the category and an interest names nobody.
+    let is_made = kind.is_some_and(|k| interests.iter().any(|i| *name == named_after(&k.name_ja, Some(i))));
+    [Some(name).filter(|_| !is_made), kana.as_ref(), organization.as_ref()]
+        .into_iter()
+        .flatten()
+        .for_each(|text| secrets.add_name(text));
     let district = district_of(facts, districts);
     let area = town.as_ref().map(|t| t.name.clone()).or_else(|| district.clone());
     Facts {

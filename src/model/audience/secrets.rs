@@ -6,8 +6,8 @@ use crate::model::text::fold;
 use crate::model::{Contact, Person};
 
 /// What is written behind a part of a name to speak of the person, folded.
-const FORMS_OF_ADDRESS: [&str; 12] =
-    ["さん", "様", "さま", "氏", "先生", "宅", "方", "会長", "代表", "区長", "君", "ちゃん"];
+const FORMS_OF_ADDRESS: [&str; 15] =
+    ["さん", "様", "さま", "氏", "先生", "宅", "方", "会長", "代表", "区長", "君", "ちゃん", "まで", "宛", "世話人"];
 
 /// Words of a column of persons that name nobody, folded.
 const ROLES: [&str; 22] = [

@@ -98,7 +98,7 @@ impl<'a> Classifier<'a> {
         let is_name = field.is_some_and(Field::is_name);
         let one_column = self.heading.names.len() < 3;
         let before_heading = index + 1 == self.rows.len() && self.is_followed_by_heading();
-        if marks::is_comment(text) || before_heading {
+        if marks::is_comment(text) || marks::is_remark(text) || before_heading {
             return Line::Comment;
         }
         if marks::is_total(text) && !is_name {

@@ -1,0 +1,263 @@
+//! Lists that were once misread, each as the smallest text that shows it.
+
+use chrono::NaiveDate;
+use tsunagari::import::columns::Columns;
+use tsunagari::import::phrases::Phrases;
+use tsunagari::import::{Import, Known, Problem, ProblemKind, read};
+use tsunagari::model::audience::redact;
+use tsunagari::model::{
+    AccessFact, Audience, Category, CategoryId, CategoryTable, City, DistrictTable, Facts, Place, PlaceId,
+};
+
+fn category(id: &str, name: &str, private_persons: bool) -> Category {
+    Category {
+        id: CategoryId(id.to_owned()),
+        name_ja: name.to_owned(),
+        name_easy: String::new(),
+        name_en: String::new(),
+        group_ja: String::new(),
+        group_en: String::new(),
+        color: "#000000".to_owned(),
+        icon: "circle".to_owned(),
+        private_persons,
+        office: None,
+        office_phone: None,
+        words: Vec::new(),
+    }
+}
+
+fn categories() -> CategoryTable {
+    CategoryTable::new(vec![
+        category("salon", "サロン", false),
+        category("farm-mentor", "農業指導", true),
+        category("other", "その他", false),
+    ])
+}
+
+/// Reads `bytes` as a city without any data of its own would.
+fn import(bytes: &[u8]) -> Import {
+    let categories = categories();
+    let known = Known {
+        columns: &Columns::standard(),
+        phrases: &Phrases::built_in(),
+        categories: &categories,
+        city: &City::default(),
+        gazetteer: None,
+        boundary: None,
+        districts: &DistrictTable::default(),
+        today: NaiveDate::from_ymd_opt(2026, 11, 22),
+    };
+    read(bytes, "list.csv", known)
+}
+
+/// The places of `text`, in order.
+fn places(text: &str) -> Vec<Facts> {
+    import(text.as_bytes()).sheets.into_iter().flat_map(|sheet| sheet.places).map(|place| place.facts).collect()
+}
+
+/// What everybody sees of the places of `text`, in order.
+fn public(text: &str) -> Vec<Facts> {
+    let sheets = import(text.as_bytes()).sheets;
+    let places = sheets.into_iter().flat_map(|sheet| sheet.places).enumerate().map(|(n, place)| Place {
+        id: PlaceId(format!("p{n}")),
+        facts: place.facts,
+        source: place.source,
+        verification: place.verification,
+    });
+    let shown = places.filter_map(|p| redact(&p, Audience::Public, &categories(), &DistrictTable::default()));
+    shown.map(|place| place.facts).collect()
+}
+
+fn names(text: &str) -> Vec<String> {
+    places(text).into_iter().map(|facts| facts.name).collect()
+}
+
+/// The problems of `kind` in `text`.
+fn problems(text: &str, kind: ProblemKind) -> Vec<Problem> {
+    let sheets = import(text.as_bytes()).sheets;
+    sheets.into_iter().flat_map(|sheet| sheet.problems).filter(|problem| problem.kind == kind).collect()
+}
+
+#[test]
+fn a_heading_of_lost_letters_alone_is_refused_for_the_letters() {
+    for text in ["\u{FFFD}\u{FFFD}A\u{FFFD},\u{FFFD}Z\nA会,養父市\n", "\u{FFFD}T\u{FFFD}\u{FFFD},住所\n茶の間,養父市\n"]
+    {
+        let refused = import(text.as_bytes()).refused.map(|problem| problem.kind);
+        assert_eq!(refused, Some(ProblemKind::LostCharacters), "{text}");
+    }
+}
+
+#[test]
+fn what_a_farming_mentor_can_teach_is_what_one_needs_to_like() {
+    let places = places("区分,氏名,教えられること,指導できる曜日\n農業指導,見本太郎,トマト・なす,土日\n");
+    assert_eq!(places[0].interests, ["トマト", "なす"]);
+    assert_eq!(places[0].schedule[0].text, "土日");
+}
+
+#[test]
+fn tables_beside_each_other_are_read_one_after_the_other() {
+    let text = "サロン名,会場,曜日,,サロン名,会場,曜日\nA会,八鹿公民館,月,,D会,広谷公民館,木\nB会,伊佐公民館,火,,,,\n";
+    assert_eq!(names(text), ["A会", "B会", "D会"]);
+    let places = places(text);
+    assert_eq!(places[2].venue.as_deref(), Some("広谷公民館"));
+    assert_eq!(places[0].schedule[0].text, "月");
+}
+
+#[test]
+fn a_house_number_beside_the_address_is_neither_lost_nor_read_from_a_date() {
+    let text = "名称,住所,番地\nA会,養父市広谷,1675\nB会,養父市広谷,1月2日\nC会,養父市広谷12,12\n";
+    let addresses: Vec<_> = places(text).into_iter().filter_map(|facts| facts.address).collect();
+    assert_eq!(addresses, ["養父市広谷1675", "養父市広谷", "養父市広谷12"]);
+    assert_eq!(problems(text, ProblemKind::ExcelDamage).iter().map(|p| p.row).collect::<Vec<_>>(), [3]);
+}
+
+#[test]
+fn a_column_called_name_of_anything_names_the_row_before_its_building_does() {
+    assert_eq!(names("資源の名称,場所,電話\n移動スーパー,各地区を巡回,079-000-0000\n"), ["移動スーパー"]);
+    assert_eq!(names("見守り協力店の名称,場所,電話\n見本商店,駅前,079-000-0000\n"), ["見本商店"]);
+}
+
+#[test]
+fn an_advice_desk_in_the_first_column_is_named_before_its_building() {
+    let text = "相談窓口,相談内容,相談日・時間,場所,電話\n法律相談,法律,毎月第1金曜,市役所,079-000-0001\n";
+    let places = places(text);
+    assert_eq!((places[0].name.as_str(), places[0].venue.as_deref()), ("法律相談", Some("市役所")));
+    assert_eq!(places[0].schedule[0].text, "毎月第1金曜");
+    // Behind the building it is whom to ask.
+    assert_eq!(names("施設名,住所,相談窓口\n八鹿公民館,養父市,社会教育課\n"), ["八鹿公民館"]);
+}
+
+#[test]
+fn remarks_below_the_rows_are_no_places() {
+    let text = "名称,会場,日時\nA会,公民館,月\n問い合わせ：社会福祉協議会 079-000-0000,,\n作成：養父市,,\n・C会は準備中です,,\n開催日は変わることがあります。,,\n";
+    assert_eq!(names(text), ["A会"]);
+}
+
+#[test]
+fn an_extension_behind_a_number_and_its_brackets_are_kept_apart() {
+    let places = places("名称,電話番号,連絡先\nA会,079-662-1234（内線12）,\nB会,,社会福祉協議会（079-662-2222）\n");
+    assert_eq!(places[0].contact.phone.as_deref(), Some("079-662-1234 内線 12"));
+    assert_eq!(places[1].contact.phone.as_deref(), Some("079-662-2222"));
+}
+
+#[test]
+fn more_ways_to_say_as_above() {
+    let places = places("名称,会場\nA会,八鹿公民館\nB会,同じ\nC会,′′\nD会,〟\nE会,同\n");
+    assert!(places.iter().all(|facts| facts.venue.as_deref() == Some("八鹿公民館")), "{places:?}");
+}
+
+#[test]
+fn more_ways_to_say_who_may_see_a_place() {
+    let places = places("名称,HP掲載可否\nA会,OK\nB会,NG\nC会,◯（支援者のみ）\nD会,不可（本人希望）\n");
+    let audiences: Vec<_> = places.iter().map(|facts| facts.audience).collect();
+    assert_eq!(audiences, [Audience::Public, Audience::Staff, Audience::LinkWorkers, Audience::Staff]);
+}
+
+#[test]
+fn a_number_under_a_heading_with_its_unit_keeps_the_unit() {
+    let places = places("名称,参加費（円）,定員（名）\nA会,100,20\nB会,無料,約15\n");
+    assert_eq!((places[0].cost.as_deref(), places[0].capacity.as_deref()), (Some("100円"), Some("20名")));
+    assert_eq!((places[1].cost.as_deref(), places[1].capacity.as_deref()), (Some("無料"), Some("約15")));
+}
+
+#[test]
+fn a_name_lost_in_one_row_of_many_does_not_refuse_the_file() {
+    let rows = (0..30).map(|n| format!("サロン{n},養父市")).collect::<Vec<_>>().join("\n");
+    let import = import(format!("名称,住所\n{rows}\n茶\u{FFFD}の間,養父市\n").as_bytes());
+    assert!(import.refused.is_none());
+    assert_eq!(import.sheets[0].places.len(), 31);
+}
+
+#[test]
+fn a_family_name_before_made_is_a_name() {
+    let public = public("名称,会場,開催日時,代表者\nA会,公民館,毎週月曜（鈴木まで連絡）,鈴木次郎\n");
+    assert!(public[0].schedule.is_empty(), "{:?}", public[0].schedule);
+}
+
+#[test]
+fn what_a_private_person_teaches_stays_public_where_the_name_was_made_of_it() {
+    let public = public("区分,氏名,教えられること,住所\n農業指導,見本太郎,トマト・なす,養父市広谷1\n");
+    assert_eq!(public[0].interests, ["トマト", "なす"]);
+    assert_eq!(public[0].name, "農業指導");
+}
+
+#[test]
+fn a_name_in_a_column_of_persons_telephones_is_a_secret_everywhere() {
+    let text =
+        "団体名,代表者・連絡先,会場\nA会,佐藤一美・田中二美,佐藤一美宅\nB会,高橋三美(090-1234-5678),高橋三美宅\n";
+    let places = places(text);
+    assert_eq!(places[1].contact.person_phone.as_deref(), Some("090-1234-5678"));
+    let shown = format!("{:?}", public(text));
+    assert!(["佐藤", "田中", "高橋", "5678"].iter().all(|secret| !shown.contains(secret)), "{shown}");
+}
+
+#[test]
+fn an_organizer_that_may_be_a_person_is_not_public() {
+    let text =
+        "名称,問い合わせ,主催者\nA会,民生委員 佐藤一美,佐藤一美\nB会,社協,養父市社会福祉協議会\nC会,社協,加保区\n";
+    let shown = public(text);
+    assert!(!format!("{shown:?}").contains("佐藤"), "{shown:?}");
+    assert_eq!(shown[1].organization.as_deref(), Some("養父市社会福祉協議会"));
+    assert_eq!(shown[2].organization.as_deref(), Some("加保区"));
+}
+
+#[test]
+fn a_name_with_its_reading_in_one_column_is_the_name() {
+    let places = places("団体名(ふりがな),代表者 役職,代表者 氏名\nひまわり会(ひまわりかい),会長,山田太郎\n");
+    assert_eq!(places[0].name, "ひまわり会(ひまわりかい)");
+}
+
+#[test]
+fn negations_behind_a_fact_turn_it_round() {
+    let fact = |note: &str, fact| places(&format!("名称,備考\nA会,{note}\n"))[0].access.get(&fact).map(|k| k.yes);
+    assert_eq!(fact("定員に達していません", AccessFact::Full), Some(false));
+    assert_eq!(fact("今は募集していない", AccessFact::Full), Some(true));
+    assert_eq!(fact("予約しなくても大丈夫", AccessFact::BookingNeeded), Some(false));
+    assert_eq!(fact("車椅子の方はご遠慮ください", AccessFact::Wheelchair), Some(false));
+    assert_eq!(fact("一人では参加できません", AccessFact::AloneWelcome), Some(false));
+}
+
+#[test]
+fn a_heading_over_three_lines_is_a_heading() {
+    use rust_xlsxwriter::{Format, Workbook};
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let plain = Format::new();
+    for (top, left, bottom, right, text) in [
+        (0, 0, 2, 0, "名称"),
+        (0, 1, 0, 3, "活動"),
+        (1, 1, 2, 1, "曜日"),
+        (1, 2, 1, 3, "時間"),
+        (0, 4, 0, 6, "連絡先"),
+        (1, 4, 2, 4, "氏名"),
+        (1, 5, 1, 6, "電話"),
+    ] {
+        sheet.merge_range(top, left, bottom, right, text, &plain).unwrap();
+    }
+    for (column, text) in [(2, "開始"), (3, "終了"), (5, "固定"), (6, "携帯")] {
+        sheet.write(2, column, text).unwrap();
+    }
+    let row = ["A会", "月", "10:00", "11:30", "山田太郎", "079-662-0001", "090-1111-2222"];
+    sheet.write_row(3, 0, row).unwrap();
+    let import = import(&workbook.save_to_buffer().unwrap());
+    let [place] = import.sheets[0].places.as_slice() else { panic!("{import:?}") };
+    assert_eq!((import.sheets[0].heading_row, place.facts.name.as_str()), (3, "A会"));
+    assert_eq!(place.facts.schedule[0].text, "月 10:00〜11:30");
+    let contact = &place.facts.contact;
+    assert_eq!(contact.phone.as_deref(), Some("079-662-0001"));
+    assert_eq!(contact.person_phone.as_deref(), Some("090-1111-2222"));
+}
+
+#[test]
+fn headings_of_several_words_for_when_are_the_schedule() {
+    let places = places("サロン名,活動曜日・頻度,活動時間\nA会,毎週水曜日,13:30～15:00\n");
+    assert_eq!(places[0].schedule[0].text, "毎週水曜日 13:30～15:00");
+}
+
+#[test]
+fn a_list_of_advice_is_named_by_the_kind_of_advice() {
+    let places =
+        places("相談の種類,内容,日時,会場,申込・問合せ\n行政相談,国への要望,第2水曜,市役所,総務課 079-662-3161\n");
+    assert_eq!((places[0].name.as_str(), places[0].venue.as_deref()), ("行政相談", Some("市役所")));
+    assert_eq!(places[0].contact.phone.as_deref(), Some("079-662-3161"));
+}

@@ -127,7 +127,9 @@ fn a_database_that_took_the_place_of_the_one_being_served_is_served() {
     let db = folder.path().join("t.sqlite");
     let editor = database(&db, &["old"]);
     let snapshots = editor.serve().unwrap();
-    companions(&db).iter().for_each(|file| std::fs::remove_file(file).unwrap());
+    for file in &companions(&db) {
+        std::fs::remove_file(file).unwrap();
+    }
     assert!(editor.reload_if_changed().is_err(), "nobody is told that the database has gone");
     assert_eq!(served(&snapshots), ["old"]);
 

@@ -12,7 +12,8 @@ use super::snapshot::{Everything, Index, Listed, Numbers, Snapshot};
 use super::spatial::{Spatial, number};
 use super::text::TextIndex;
 use crate::model::audience::redact;
-use crate::model::{Audience, CategoryTable, City, DistrictId, DistrictTable, Place, Position};
+use crate::model::text::fold;
+use crate::model::{Audience, Category, CategoryTable, City, DistrictId, DistrictTable, Place, Position};
 
 /// What all audiences' snapshots are built from.
 pub(super) struct Builder<'a> {
@@ -85,6 +86,18 @@ impl<'a> Builder<'a> {
         self.categories.all().iter().position(|category| category.id == listed.place.facts.category)
     }
 
+    /// One line a name, so that no word reaches across.
+    fn folded_categories(&self) -> Vec<String> {
+        let names = |it: &Category| {
+            [&it.name_ja, &it.name_easy, &it.name_en, &it.group_ja, &it.group_en].map(|name| fold(name))
+        };
+        self.categories.all().iter().map(|it| names(it).join("\n")).collect()
+    }
+
+    fn folded_districts(&self) -> Vec<String> {
+        self.districts.all().iter().map(|it| fold(&it.name)).collect()
+    }
+
     /// A hash over all that `audience` sees: the features, what describes them and, beyond the public, where each came
     /// from.
     fn version(&self, encoded: &Encoded, places: &[Listed], audience: Audience) -> String {
@@ -126,6 +139,7 @@ impl Index {
             spatial: Spatial::new(points, &category_runs),
             text: TextIndex::new(places.iter().map(searched)),
             by_id,
+            folded_names: (with.folded_categories(), with.folded_districts()),
             district_places: district_places(&numbers, with.districts.all().len()),
             category_runs,
             numbers,

@@ -3,11 +3,13 @@
 //! A plan starts from whatever names the fewest places (a category and district, a pair of letters, a box) and looks at
 //! those one by one for the rest. This module does no I/O.
 
+use std::borrow::Cow;
+
 use super::runs::Runs;
 use super::snapshot::Snapshot;
-use super::spatial::holds;
+use super::spatial::{holds, number};
 use crate::model::text::fold;
-use crate::model::{Category, CategoryId, DistrictId};
+use crate::model::{CategoryId, DistrictId};
 
 /// What is asked for; an empty part asks for everything.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -111,24 +113,27 @@ impl<'a> Plan<'a> {
         })
     }
 
-    /// The places in which the rarest word may occur; `None` where that is no help.
+    /// The places in which the rarest word may occur, in ascending order; `None` where that is no help.
     fn by_text(&self) -> Option<Vec<u32>> {
-        self.words.iter().filter_map(|word| self.candidates(word)).min_by_key(Vec::len)
-    }
-
-    /// The places whose text may hold `word`, with those whose category or district holds it.
-    fn candidates(&self, word: &Word) -> Option<Vec<u32>> {
-        let mut places = self.snapshot.text().candidates(&word.folded)?.to_vec();
-        let everywhere = 0..self.snapshot.places.len();
-        for category in chosen(&word.categories) {
-            places.extend(self.snapshot.category_run(category).map(super::spatial::number));
-        }
-        for district in chosen(&word.districts) {
-            places.extend_from_slice(self.snapshot.in_district(district, &everywhere));
-        }
+        let pieces = self.words.iter().filter_map(|word| self.candidates(word));
+        let rarest = pieces.min_by_key(|pieces| pieces.iter().map(|piece| piece.len()).sum::<usize>())?;
+        let mut places = rarest.concat();
         places.sort_unstable();
         places.dedup();
         Some(places)
+    }
+
+    /// The places whose text may hold `word`, and those whose category or district holds it, list by list; `None` where any
+    /// place may.
+    fn candidates(&self, word: &Word) -> Option<Vec<Cow<'a, [u32]>>> {
+        let snapshot = self.snapshot;
+        let by_letters = snapshot.text().candidates(&word.folded)?;
+        let everywhere = 0..snapshot.places.len();
+        let of_category = |category| snapshot.category_run(category).map(number).collect::<Vec<u32>>();
+        let of_district = |district| snapshot.in_district(district, &everywhere);
+        let named = chosen(&word.categories).map(of_category).map(Cow::from);
+        let named = named.chain(chosen(&word.districts).map(of_district).map(Cow::from));
+        Some(std::iter::once(by_letters.into()).chain(named).collect())
     }
 
     fn passing(&self, sorted: Vec<u32>) -> Runs {
@@ -150,23 +155,13 @@ impl<'a> Plan<'a> {
 }
 
 fn words(snapshot: &Snapshot, text: &str) -> Vec<Word> {
-    let mut words: Vec<String> = text.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
-    words.sort_unstable();
-    words.dedup();
-    if words.is_empty() {
-        return Vec::new();
-    }
-    // Folded once for all words: a search of a hundred letters that stand alone is as quick as one of two words.
-    let names_of =
-        |c: &Category| [&c.name_ja, &c.name_easy, &c.name_en, &c.group_ja, &c.group_en].map(|name| fold(name));
-    let categories: Vec<_> = snapshot.categories.all().iter().map(names_of).collect();
-    let districts: Vec<_> = snapshot.districts.all().iter().map(|d| fold(&d.name)).collect();
-    let word = |folded: String| Word {
-        categories: categories.iter().map(|names| names.iter().any(|name| name.contains(&folded))).collect(),
-        districts: districts.iter().map(|name| name.contains(&folded)).collect(),
-        folded,
+    let folded = text.split_whitespace().map(fold).filter(|word| !word.is_empty());
+    let word = |folded: String| {
+        let named = |names: &[String]| names.iter().map(|name| name.contains(&folded)).collect();
+        let (categories, districts) = snapshot.folded_names();
+        Word { categories: named(categories), districts: named(districts), folded }
     };
-    words.into_iter().map(word).collect()
+    folded.map(word).collect()
 }
 
 fn chosen(flags: &[bool]) -> impl Iterator<Item = usize> + '_ {

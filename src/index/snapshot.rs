@@ -65,6 +65,8 @@ pub(super) struct Index {
     pub(super) text: TextIndex,
     /// The places in the order of their ids.
     pub(super) by_id: Vec<u32>,
+    /// Of each category and of each district, all its names, folded.
+    pub(super) folded_names: (Vec<String>, Vec<String>),
     /// Of each place, its category and district.
     pub(super) numbers: Vec<Numbers>,
     /// Of each category, its range of places.
@@ -146,6 +148,11 @@ impl Snapshot {
 
     pub(super) fn text(&self) -> &TextIndex {
         &self.index.text
+    }
+
+    /// All names of each category and of each district, folded.
+    pub(super) fn folded_names(&self) -> (&[String], &[String]) {
+        (&self.index.folded_names.0, &self.index.folded_names.1)
     }
 
     pub(super) fn category_of(&self, place: usize) -> Option<usize> {

@@ -28,6 +28,9 @@ const ROUNDS: usize = 5;
 fn main() {
     let places: usize = std::env::args().nth(1).and_then(|n| n.parse().ok()).expect("how many places?");
     let only = std::env::args().nth(2).unwrap_or_default();
+    if std::env::var_os("BENCH_LOG").is_some() {
+        tracing_subscriber::fmt().with_writer(std::io::stderr).init();
+    }
     let started = Instant::now();
     let snapshot = Arc::new(Snapshot::build(&generated::everything(places), Audience::Public));
     let feature_bytes = snapshot.encoded().whole().len() / places.max(1);

@@ -63,7 +63,7 @@ pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) 
     }
     if let Some((method, path, started)) = logged {
         let bytes = response.body().size_hint().exact().unwrap_or_default();
-        let duration_ms = started.elapsed().as_secs_f64() * 1e3;
+        let duration_ms = (started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
         info!(%method, path, status = response.status().as_u16(), duration_ms, bytes, "request");
     }
     response

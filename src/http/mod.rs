@@ -25,7 +25,7 @@ mod stall;
 mod tables;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{DefaultBodyLimit, FromRef, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Response};
@@ -60,7 +60,7 @@ pub const ROUTES: &[&str] = &[
 /// All routes of the public address. Tests call this; [`serve()`] only adds a socket.
 pub fn router(app: App) -> Router {
     Router::new()
-        .merge(data())
+        .merge(data().layer(open_to_all()))
         .merge(pages::routes())
         .route("/assets/{*file}", get(assets::show))
         .route("/healthz", get(health::lives))
@@ -78,7 +78,11 @@ async fn nowhere(State(app): State<App>, asked: HeaderMap) -> Response {
 }
 
 /// What other programs read.
-fn data() -> Router<App> {
+fn data<S>() -> Router<S>
+where
+    App: FromRef<S>,
+    S: Clone + Send + Sync + 'static,
+{
     Router::new()
         .route("/places.geojson", get(places::all))
         .route("/categories/{file}", get(places::of_category))
@@ -90,7 +94,6 @@ fn data() -> Router<App> {
         .route("/collections/places/items/{id}", get(items::show))
         .route("/nearest", get(nearest::list))
         .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
-        .layer(open_to_all())
 }
 
 /// Pages of others may read the data, and only read it. What they get does not vary with who they are.

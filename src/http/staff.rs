@@ -14,7 +14,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use chrono::{FixedOffset, NaiveDateTime, Utc};
 
-use super::{App, Problem, find, guard, health};
+use super::{App, Problem, assets, data, find, guard, health, nowhere, pages};
 use crate::find::Finder;
 use crate::index::Snapshot;
 use crate::model::{Thesaurus, TownEntry};
@@ -86,9 +86,13 @@ impl FromRef<StaffApp> for App {
 pub fn staff_router(staff: StaffApp) -> Router {
     let app = staff.app.clone();
     Router::new()
+        .merge(data())
+        .merge(pages::routes())
+        .route("/assets/{*file}", get(assets::show))
         .route("/find", post(find::find))
         .route("/healthz", get(health::lives))
-        .fallback(async || Problem::NotFound)
+        .route("/readyz", get(health::is_ready))
+        .fallback(nowhere)
         .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
         .layer(DefaultBodyLimit::max(guard::MAX_BODY))
         .layer(from_fn_with_state(staff.clone(), only_our_pages))
@@ -106,8 +110,13 @@ pub fn now_in_japan() -> NaiveDateTime {
     Utc::now().with_timezone(&FixedOffset::east_opt(9 * 3600).expect("nine hours are a zone")).naive_local()
 }
 
+/// Nothing may be kept but the files of the page, which are the same for everybody.
 async fn keep_nothing(request: Request, next: Next) -> Response {
+    let is_asset = request.uri().path().starts_with("/assets/");
     let mut response = next.run(request).await;
+    if is_asset {
+        return response;
+    }
     response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
     response
 }

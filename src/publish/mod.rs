@@ -2,6 +2,7 @@
 //!
 //! The same functions serve the API, the pages and the exported site. This module does no I/O.
 
+pub mod desk;
 pub mod geojson;
 mod outline;
 pub mod page;

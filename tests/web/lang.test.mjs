@@ -5,8 +5,13 @@ import test from 'node:test';
 const root = new URL('../../', import.meta.url);
 const text = (path) => readFileSync(new URL(path, root), 'utf8');
 const tables = Object.fromEntries(['ja', 'easy', 'en'].map((lang) => [lang, JSON.parse(text(`web/lang/${lang}.json`))]));
-const files = (folder, end) => readdirSync(new URL(folder, root)).filter((name) => name.endsWith(end)).map((name) => text(folder + name));
-const code = [...files('web/', '.js'), ...files('src/publish/page/', '.rs')].join('\n');
+const names = (folder, end) => readdirSync(new URL(folder, root), { recursive: true }).map(String)
+  .filter((name) => name.endsWith(end) && !name.startsWith('vendor')).map((name) => folder + name);
+const isDesk = (name) => /^web\/\w+\/|\/(desk|handout)/.test(name);
+const sources = [...names('web/', '.js'), ...names('src/publish/', '.rs')];
+const code = sources.filter((name) => !isDesk(name)).map(text).join('\n');
+const deskCode = sources.filter(isDesk).map(text).join('\n');
+const deskFiles = names('web/lang/desk/', '.json');
 
 /** Keys that are put together while running: the facts of `AccessFact`, and what MapLibre asks for. */
 const PUT_TOGETHER = /^(access\.|map\.locale\.)/;
@@ -37,8 +42,26 @@ test('every key that is used exists', () => {
 
 test('no text for people stands in code', () => {
   const comments = /\/\*[\s\S]*?\*\/|\/\/.*$/gm;
-  for (const name of readdirSync(new URL('web/', root)).filter((n) => n.endsWith('.js'))) {
-    const plain = text(`web/${name}`).replace(comments, '').replace(/「|」|、|・|×/g, '');
+  for (const name of names('web/', '.js')) {
+    const plain = text(name).replace(comments, '').replace(/「|」|、|・|×/g, '');
     assert.doesNotMatch(plain, /[\u3040-\u30ff\u4e00-\u9fff]/, name);
   }
+});
+
+test('every text of the link workers’ pages says something and is used', () => {
+  for (const file of deskFiles) {
+    for (const [key, value] of Object.entries(JSON.parse(text(file)))) {
+      assert.ok(value.trim(), `${file}: ${key} is empty`);
+      // A key may be put together while running: what stands before its last dot is then in the code.
+      const start = key.slice(0, key.lastIndexOf('.') + 1);
+      const quoted = (words, ends) => ends.some(([open, close]) => deskCode.includes(open + words + close));
+      const used = quoted(key, [['"', '"'], ["'", "'"]]) || (start && quoted(start, [['"', ''], ["'", ''], ['`', '']]));
+      assert.ok(used, `${file}: ${key} is used nowhere`);
+    }
+  }
+});
+
+test('every text that the link workers’ pages use exists', () => {
+  const keys = new Set(deskFiles.flatMap((file) => Object.keys(JSON.parse(text(file)))));
+  for (const [, key] of deskCode.matchAll(/(?:text|fill)\(\s*["']([a-z_]+(?:\.[a-z_]+)+)["']/g)) assert.ok(keys.has(key) || key in tables.ja, `${key} is missing`);
 });

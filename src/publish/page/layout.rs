@@ -3,12 +3,15 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::{Lang, View};
-use crate::model::{City, PlaceId};
+use crate::model::{Audience, City, PlaceId};
+use crate::publish::desk::{Tab, navigation};
 
 /// What a page is about.
 pub struct About<'a> {
     /// Whose page it is.
     pub city: &'a City,
+    /// Who reads it.
+    pub audience: Audience,
     /// What the reader asked for.
     pub view: &'a View,
     /// Its title, if it is not the list.
@@ -42,6 +45,7 @@ pub fn document(about: &About, body: &Markup) -> Markup {
                 link rel="stylesheet" href="/assets/vendor/tokens.css";
                 link rel="stylesheet" href="/assets/base.css";
                 link rel="stylesheet" href="/assets/page.css";
+                @if about.audience != Audience::Public { link rel="stylesheet" href="/assets/desk.css"; }
                 link rel="stylesheet" href="/assets/print.css" media="print";
                 link rel="stylesheet" href="/categories.css";
             }
@@ -76,6 +80,7 @@ fn banner(about: &About, site: &str) -> Markup {
                     }
                 }
             }
+            @if about.audience != Audience::Public { div class="site" { (navigation(about.audience, about.page_of.is_none().then_some(Tab::Places))) } }
             @if about.city.sample { p class="sample" { strong { (lang.text("sample.banner")) } } }
         }
     }
@@ -105,6 +110,7 @@ fn footer(city: &City, lang: Lang) -> Markup {
             p { (lang.text("footer.data")) "：" a href="/places.geojson" { (lang.text("footer.all")) } " ・ "
                 a href="/districts.geojson" { (lang.text("footer.districts")) } }
             @if let Some(licence) = &city.licence { p { (lang.fill("footer.licence", &[("licence", licence)])) } }
+            p { (lang.text("footer.desk")) "：" @for tab in [Tab::LinkWorkers, Tab::Sheets, Tab::Guide] { a href=(tab.address()) lang="ja" { (tab.name()) } " " } }
             p { (lang.text("footer.privacy")) }
         }
     }

@@ -29,7 +29,8 @@ pub fn list_page(snapshot: &Snapshot, view: &View) -> String {
         (data::block(snapshot, view))
         script type="module" src="/assets/main.js" {}
     };
-    layout::document(&layout::About { city: &snapshot.city, view, title, page_of: None }, &body).into_string()
+    let about = layout::About { city: &snapshot.city, audience: snapshot.audience, view, title, page_of: None };
+    layout::document(&about, &body).into_string()
 }
 
 fn map_pane(lang: Lang) -> Markup {

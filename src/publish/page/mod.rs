@@ -17,6 +17,7 @@ mod style;
 mod texts;
 mod view;
 
+pub use layout::site_title;
 pub use list::list_page;
 pub use style::categories_css;
 pub use texts::Lang;
@@ -24,7 +25,7 @@ pub use view::{Grouping, View};
 
 use self::layout::About;
 use crate::index::{Listed, Snapshot};
-use crate::model::City;
+use crate::model::{Audience, City};
 
 /// Places on one page of the list; the rest is a link further.
 pub const PAGE_LEN: usize = 200;
@@ -37,7 +38,11 @@ pub const LOAD_ALL_MAX: usize = 50_000;
 pub fn place_page(snapshot: &Snapshot, listed: &Listed, view: &View) -> String {
     let (title, page_of) = (Some(listed.place.facts.name.as_str()), Some(&listed.place.id));
     let body = detail::article(snapshot, listed, view);
-    layout::document(&About { city: &snapshot.city, view, title, page_of }, &layout::narrow(&body)).into_string()
+    layout::document(
+        &About { city: &snapshot.city, audience: snapshot.audience, view, title, page_of },
+        &layout::narrow(&body),
+    )
+    .into_string()
 }
 
 /// The page for an address that leads nowhere (status 404).
@@ -51,5 +56,6 @@ pub fn missing_page(city: &City, view: &View) -> String {
         }
     };
     let title = Some(lang.text("missing.title"));
-    layout::document(&About { city, view, title, page_of: None }, &layout::narrow(&body)).into_string()
+    layout::document(&About { city, audience: Audience::Public, view, title, page_of: None }, &layout::narrow(&body))
+        .into_string()
 }

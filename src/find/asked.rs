@@ -2,15 +2,20 @@
 //!
 //! This module does no I/O.
 
+use std::sync::Arc;
+
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use super::likes::{How, Taste, Understood};
+use super::prefer::FIRST_STEPS;
 use super::reach::{Reach, rule_of_thumb};
+use super::rows::{Row, bit};
+use super::times::{Day, Times};
 use super::words::WORDS;
 use super::{Finder, Start, Wish, WishError};
 use crate::model::schedule::Context;
-use crate::model::{DistrictId, Position, Role};
+use crate::model::{AccessFact, DistrictId, Position, Role};
 
 /// A wish, prepared.
 #[derive(Debug)]
@@ -18,8 +23,11 @@ pub(super) struct Asked<'a> {
     pub(super) finder: &'a Finder,
     pub(super) wish: &'a Wish,
     pub(super) now: NaiveDateTime,
-    /// How schedules are read on that day.
-    pub(super) context: Context,
+    /// What schedules say on that day.
+    day: Arc<Day>,
+    /// Bits of the facts that matter, and of those that make the first step easier besides.
+    pub(super) matters: u32,
+    pub(super) first_steps: u32,
     pub(super) from: Option<From>,
     pub(super) reach: Reach,
     pub(super) likes: Taste,
@@ -71,12 +79,23 @@ impl<'a> Asked<'a> {
             avoid_words: avoid_words(wish, &avoid),
             avoid,
             axes: wish.axes.iter().fold(0, |all, axis| all | 1 << *axis as u8),
-            context: Context::of_city(&finder.snapshot.city, wish.at.unwrap_or(now).date()),
+            day: finder.calendar.day(Context::of_city(&finder.snapshot.city, wish.at.unwrap_or(now).date())),
+            matters: bits(&wish.matters),
+            first_steps: bits(&FIRST_STEPS) & !bits(&wish.matters),
             now: wish.at.unwrap_or(now),
             finder,
             wish,
         })
     }
+
+    /// When the place of `row` takes place.
+    pub(super) fn times(&self, row: &Row) -> &Times {
+        self.finder.calendar.times(row.schedules, &self.day)
+    }
+}
+
+fn bits(facts: &[AccessFact]) -> u32 {
+    facts.iter().fold(0, |all, fact| all | bit(*fact))
 }
 
 impl Giving {

@@ -92,7 +92,7 @@ impl Asked<'_> {
         if self.wish.free.is_empty() {
             return None;
         }
-        let times = self.finder.calendar.times(row.schedules, self.context);
+        let times = self.times(row);
         (!times.is_over() && times.meets(&self.wish.free) == Meeting::Never).then_some(Out::NeverFree)
     }
 }

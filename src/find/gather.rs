@@ -2,7 +2,6 @@
 //!
 //! This module does no I/O.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::answer::{Answer, Group, LeftOut, LeftOutGroup, LeftOutPlace, Placeless, UnderstoodWish};
@@ -24,6 +23,13 @@ struct Scored<'a> {
     row: &'a Row,
     distance: Option<Metres>,
     suit: Suit,
+}
+
+impl Scored<'_> {
+    /// What answers to the wish first, the higher number first, then by name.
+    fn order(&self) -> (bool, i32, u32) {
+        (!self.suit.matches, -self.suit.score, self.row.by_name)
+    }
 }
 
 /// Where a place that is not left out goes, in the order of the answer.
@@ -119,7 +125,7 @@ impl<'a> Gathered<'a> {
         let (mut hits, mut looked_at, mut over) = (Vec::new(), 0, 0);
         while hits.len() < limit && looked_at < all.len() {
             let wanted = (limit - hits.len()).min(all.len() - looked_at);
-            self.best_first(&mut all[looked_at..], wanted);
+            Self::best_first(&mut all[looked_at..], wanted);
             for scored in &all[looked_at..looked_at + wanted] {
                 if self.is_over(scored.row) {
                     over += 1;
@@ -134,24 +140,17 @@ impl<'a> Gathered<'a> {
     }
 
     fn is_over(&self, row: &Row) -> bool {
-        self.asked.finder.calendar.times(row.schedules, self.asked.context).is_over()
+        self.asked.times(row).is_over()
     }
 
     /// Brings the best `count` to the front, in order.
-    fn best_first(&self, all: &mut [Scored<'_>], count: usize) {
-        let better = |a: &Scored<'_>, b: &Scored<'_>| self.better(a, b);
+    fn best_first(all: &mut [Scored<'_>], count: usize) {
         if count < all.len() {
-            all.select_nth_unstable_by(count, better);
+            all.select_nth_unstable_by_key(count, Scored::order);
         }
-        all[..count].sort_unstable_by(better);
+        all[..count].sort_unstable_by_key(Scored::order);
     }
 
-    /// The higher number first, then what answers to the wish, then by name.
-    fn better(&self, a: &Scored<'_>, b: &Scored<'_>) -> Ordering {
-        let place = |scored: &Scored<'_>| &self.asked.finder.snapshot.places[scored.row.place as usize].place;
-        let by_name = || place(a).facts.name.cmp(&place(b).facts.name).then_with(|| place(a).id.cmp(&place(b).id));
-        (b.suit.matches, b.suit.score).cmp(&(a.suit.matches, a.suit.score)).then_with(by_name)
-    }
 
     fn left_out(&mut self) -> LeftOut {
         let out = std::mem::take(&mut self.out);
@@ -165,7 +164,7 @@ impl<'a> Gathered<'a> {
 
     fn left_out_group(&self, out: Out, mut all: Vec<Scored<'a>>) -> LeftOutGroup {
         let shown = all.len().min(OPENABLE);
-        self.best_first(&mut all, shown);
+        Self::best_first(&mut all, shown);
         let places = all[..shown].iter().map(|scored| {
             let (id, name) = named(self.asked, scored.row);
             LeftOutPlace { id, name, matches: scored.suit.matches, distance_m: scored.distance.map(whole_metres) }

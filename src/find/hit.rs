@@ -2,13 +2,16 @@
 //!
 //! Only places that are shown come here, so that words are looked up only for them. This module does no I/O.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
 use serde_json::{Map, Value, json};
 
 use super::answer::{Contact, Date, Hit, Reason, Travel};
 use super::asked::Asked;
 use super::likes::Taste;
 use super::prefer::{FIRST_STEPS, Suit};
-use super::rows::{Kind, Row, interests, is_private};
+use super::rows::{Kind, Row, is_private};
 use super::say::{matter, occurrence, say};
 use super::times::Meeting;
 use super::words::WORDS;
@@ -28,10 +31,12 @@ pub(super) struct Shown<'a> {
     row: &'a Row,
     listed: &'a Listed,
     /// As it may be shown: of a private person only what everybody may see.
-    place: Place,
+    place: Cow<'a, Place>,
     private: bool,
-    reading: Vec<Reading>,
+    readings: &'a [Reading],
     distance: Option<Metres>,
+    /// The interests that the name states.
+    named: OnceCell<Vec<usize>>,
 }
 
 impl<'a> Shown<'a> {
@@ -40,13 +45,14 @@ impl<'a> Shown<'a> {
         let listed = &snapshot.places[row.place as usize];
         let private = is_private(snapshot, &listed.place.facts);
         Self {
-            place: if private { for_everybody(asked, listed) } else { listed.place.clone() },
-            reading: listed.place.facts.schedule.iter().map(|it| it.read(&asked.context)).collect(),
+            place: if private { Cow::Owned(for_everybody(asked, listed)) } else { Cow::Borrowed(&listed.place) },
+            readings: &asked.times(row).readings,
             asked,
             row,
             listed,
             private,
             distance,
+            named: OnceCell::new(),
         }
     }
 
@@ -91,12 +97,12 @@ impl<'a> Shown<'a> {
 
     /// The next dates; none where any words are not understood.
     fn next(&self) -> Vec<Date> {
-        if self.reading.iter().any(|it| it.rule.is_none()) {
+        if self.readings.iter().any(|it| it.rule.is_none()) {
             return Vec::new();
         }
-        let rules = self.reading.iter().filter_map(|it| it.rule.as_ref());
+        let rules = self.readings.iter().filter_map(|it| it.rule.as_ref());
         let mut dates: Vec<Occurrence> = rules.flat_map(|rule| rule.next(self.asked.now, DATES)).collect();
-        dates.sort_by_key(|it| it.start.to_string());
+        dates.sort_by_key(|it| it.start.at());
         dates.dedup();
         dates.into_iter().take(DATES).map(|when| Date { text: occurrence(&when), when }).collect()
     }
@@ -140,7 +146,7 @@ impl<'a> Shown<'a> {
     /// The place's interest that answers best to a word.
     fn best_term(&self, taste: &Taste, word: usize) -> Option<(String, Closeness)> {
         let thesaurus = &self.asked.finder.thesaurus;
-        let found = interests(thesaurus, &self.listed.place.facts);
+        let found = self.row.interests(&self.asked.finder.likeable);
         let near = found.iter().filter_map(|it| Some((taste.closeness(word, it.interest)?, !it.stated, it.interest)));
         let (closeness, _, interest) = near.min_by_key(|(closeness, unstated, _)| (*unstated, *closeness))?;
         Some((thesaurus.all()[usize::from(interest)].term.clone(), closeness))
@@ -156,10 +162,13 @@ impl<'a> Shown<'a> {
     /// What to point at: the name, where the term or a word for it stands in it, else the term.
     fn what(&self, term: &str) -> String {
         let thesaurus = &self.asked.finder.thesaurus;
-        let in_name = thesaurus.occurring_in(&self.facts().name).into_iter();
-        let named = in_name.into_iter().any(|(it, _)| thesaurus.all()[it].term == term);
-        let named = named || fold(&self.facts().name).contains(&fold(term));
-        if named && !self.private { self.facts().name.clone() } else { term.to_owned() }
+        if self.private {
+            return term.to_owned();
+        }
+        let name = &self.facts().name;
+        let in_name = self.named.get_or_init(|| thesaurus.occurring_in(name).into_iter().map(|(it, _)| it).collect());
+        let named = in_name.iter().any(|it| thesaurus.all()[*it].term == term);
+        if named || name.contains(term) || fold(name).contains(&fold(term)) { name.clone() } else { term.to_owned() }
     }
 
     fn givings(&self) -> Vec<Reason> {
@@ -233,8 +242,7 @@ impl<'a> Shown<'a> {
 
     fn meeting(&self) -> Option<Meeting> {
         let free = &self.asked.wish.free;
-        let times = || self.asked.finder.calendar.times(self.row.schedules, self.asked.context);
-        (!free.is_empty()).then(|| times().meets(free))
+        (!free.is_empty()).then(|| self.asked.times(self.row).meets(free))
     }
 
     /// What is known of something that matters, in the place's own words where they are short.
@@ -298,8 +306,8 @@ impl<'a> Shown<'a> {
     /// What the words of the place leave open.
     fn ask_of_words(&self) -> Vec<Reason> {
         let mut asks = Vec::new();
-        match self.reading.iter().find_map(|it| it.unread.as_deref()) {
-            None if self.reading.is_empty() => asks.push(question("schedule", &[])),
+        match self.readings.iter().find_map(|it| it.unread.as_deref()) {
+            None if self.readings.is_empty() => asks.push(question("schedule", &[])),
             None => {}
             Some(_) if self.private => asks.push(question("schedule", &[])),
             Some(unread) => asks.push(question("schedule_unread", &[("words", unread)])),

@@ -63,17 +63,21 @@ impl Finder {
     pub fn new(snapshot: Arc<Snapshot>, thesaurus: Arc<Thesaurus>, towns: &[TownEntry]) -> Self {
         let mut calendar = Calendar::default();
         let mut reader = Reader::new(&thesaurus);
+        let by_name = rows::by_name(&snapshot);
         let places = snapshot.places.iter().enumerate();
         let rows = places
             .map(|(at, listed)| {
                 let schedules = calendar.number(&listed.place.facts.schedule);
-                reader.row(&snapshot, at, schedules)
+                reader.row(&snapshot, at, (by_name[at], schedules))
             })
             .collect();
-        let likeable = reader.likeable;
+        let by_place = reader.likeable;
         calendar.close();
         let position = |row: &rows::Row| shown_position(&snapshot, &snapshot.places[row.place as usize].place.facts);
-        let rows = Rows::new(rows, position);
+        let mut rows = Rows::new(rows, position);
+        // What is looked at one after the other stands one after the other.
+        let mut likeable = Vec::with_capacity(by_place.len());
+        rows.each().for_each(|row| row.move_interests(&by_place, &mut likeable));
         Self { towns: Towns::new(towns, &snapshot), rows, likeable, calendar, snapshot, thesaurus }
     }
 

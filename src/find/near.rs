@@ -38,6 +38,11 @@ impl Rows {
         Self { rows, cells }
     }
 
+    /// All rows in their order, to be changed in place.
+    pub(super) fn each(&mut self) -> impl Iterator<Item = &mut Row> {
+        self.rows.iter_mut()
+    }
+
     /// The places that are not on the map.
     pub(super) fn placeless(&self) -> &[Row] {
         &self.rows[self.cells.len()..]
@@ -96,11 +101,29 @@ fn chord_2(a: [f64; 3], b: [f64; 3]) -> f64 {
     apart[0] * apart[0] + apart[1] * apart[1] + apart[2] * apart[2]
 }
 
+/// The arc over a chord. Up to a hundred kilometres the first terms of the series are exact to a millimetre at a third of the
+/// price.
 fn distance(chord_2: f64) -> Metres {
-    Metres(2.0 * EARTH_RADIUS_M * (chord_2.sqrt() / 2.0).min(1.0).asin())
+    let half = (chord_2.sqrt() / 2.0).min(1.0);
+    let square = half * half;
+    let arc = if half < 0.01 { half * (1.0 + square * (1.0 / 6.0 + square * (3.0 / 40.0))) } else { half.asin() };
+    Metres(2.0 * EARTH_RADIUS_M * arc)
 }
 
 fn longest_chord(metres: f64) -> f64 {
     let half = (metres / EARTH_RADIUS_M / 2.0).min(std::f64::consts::FRAC_PI_2);
     (2.0 * half.sin()).powi(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_series_agrees_with_the_arc_sine() {
+        for metres in [0.0, 1.0, 250.0, 12_000.0, 90_000.0, 127_000.0, 128_000.0, 5_000_000.0] {
+            let half = (metres / EARTH_RADIUS_M / 2.0_f64).sin();
+            assert!((distance(4.0 * half * half).0 - metres).abs() < 0.001, "{metres}");
+        }
+    }
 }

@@ -4,7 +4,7 @@
 
 use super::asked::Asked;
 use super::likes::Marks;
-use super::rows::{Row, bit};
+use super::rows::Row;
 use super::times::Meeting;
 use crate::model::{AccessFact, Metres};
 
@@ -82,16 +82,16 @@ impl Asked<'_> {
     }
 
     fn matters_score(&self, row: &Row) -> i32 {
-        let asked = self.wish.matters.iter().fold(0, |all, fact| all | bit(*fact));
-        let steps = FIRST_STEPS.iter().fold(0, |all, fact| all | bit(*fact)) & !asked;
-        times(row.yes & asked, MATTERS) + times(row.no & asked, MATTERS_NOT) + times(row.yes & steps, FIRST_STEP)
+        times(row.yes & self.matters, MATTERS)
+            + times(row.no & self.matters, MATTERS_NOT)
+            + times(row.yes & self.first_steps, FIRST_STEP)
     }
 
     fn other_score(&self, row: &Row) -> i32 {
         let free = if self.wish.free.is_empty() {
             0
         } else {
-            match self.finder.calendar.times(row.schedules, self.context).meets(&self.wish.free) {
+            match self.times(row).meets(&self.wish.free) {
                 Meeting::Fits => FREE,
                 Meeting::Partly => FREE_PARTLY,
                 Meeting::Unknown | Meeting::Never => 0,

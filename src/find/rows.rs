@@ -19,6 +19,8 @@ pub(super) struct Row {
     pub(super) at: [f64; 3],
     /// Position in the snapshot.
     pub(super) place: u32,
+    /// Its number when all places stand by name, those of one name by identity.
+    pub(super) by_name: u32,
     /// Number of its schedules ([`super::times`]).
     pub(super) schedules: u32,
     /// Where its interests begin in the list of all, and how many there are.
@@ -67,6 +69,22 @@ pub(super) struct Likeable {
     pub(super) stated: bool,
 }
 
+/// The number of each place when all stand by name, those of one name by identity.
+pub(super) fn by_name(snapshot: &Snapshot) -> Vec<u32> {
+    let number = |at: usize| u32::try_from(at).expect("places are numbered in 32 bits");
+    let mut order: Vec<u32> = (0..snapshot.places.len()).map(number).collect();
+    let name = |at: &u32| {
+        let place = &snapshot.places[*at as usize].place;
+        (&place.facts.name, &place.id)
+    };
+    order.sort_unstable_by(|a, b| name(a).cmp(&name(b)));
+    let mut numbers = vec![0; order.len()];
+    for (at, place) in order.into_iter().enumerate() {
+        numbers[place as usize] = number(at);
+    }
+    numbers
+}
+
 /// The bit of a fact.
 pub(super) fn bit(fact: AccessFact) -> u32 {
     1 << fact as u32
@@ -86,6 +104,13 @@ impl Row {
     /// Whether the fact is known not to be so.
     pub(super) fn is_not(&self, fact: AccessFact) -> bool {
         self.no & bit(fact) != 0
+    }
+
+    /// Copies its interests from one list to the end of another, where they are looked for from now on.
+    pub(super) fn move_interests(&mut self, from: &[Likeable], to: &mut Vec<Likeable>) {
+        let start = u32::try_from(to.len()).expect("places have a few interests each");
+        to.extend_from_slice(self.interests(from));
+        self.interests.0 = start;
     }
 
     /// Its interests in the list of all.
@@ -120,8 +145,8 @@ impl<'a> Reader<'a> {
         Self { thesaurus, above, brings, axes: all.iter().map(axes).collect(), likeable: Vec::new() }
     }
 
-    /// The row of the place that stands at `place`; its schedules are known as `schedules`.
-    pub(super) fn row(&mut self, snapshot: &Snapshot, place: usize, schedules: u32) -> Row {
+    /// The row of the place that stands at `place`, which is the `by_name`th and whose schedules are known as `schedules`.
+    pub(super) fn row(&mut self, snapshot: &Snapshot, place: usize, (by_name, schedules): (u32, u32)) -> Row {
         let listed = &snapshot.places[place];
         let facts = &listed.place.facts;
         let found = interests(self.thesaurus, facts);
@@ -136,6 +161,7 @@ impl<'a> Reader<'a> {
         Row {
             at,
             place: u32::try_from(place).expect("places are numbered in 32 bits"),
+            by_name,
             schedules,
             yes,
             no,

@@ -4,13 +4,13 @@
 //! it is read. This module does no I/O.
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use chrono::{Datelike as _, NaiveDate, NaiveDateTime, Timelike as _};
+use chrono::{Datelike as _, NaiveDateTime, Timelike as _};
 
 use super::wish::Free;
 use crate::model::Schedule;
-use crate::model::schedule::{Context, Moment, Occurrence};
+use crate::model::schedule::{Context, Moment, Occurrence, Reading};
 
 /// So many dates ahead are looked at: more than a year of a weekly meeting, a month of a place that is open every day.
 const AHEAD: usize = 60;
@@ -24,15 +24,25 @@ const WORTH_IT: u16 = 60;
 pub(super) struct Calendar {
     sets: Vec<Vec<Schedule>>,
     numbers: HashMap<Vec<String>, u32>,
-    read: RwLock<Read>,
+    day: RwLock<Option<Arc<Day>>>,
 }
 
-/// What was read, and on which day.
-type Read = (Option<NaiveDate>, HashMap<u32, Arc<Times>>);
+/// What the schedules say on one day, each read when it is first asked for.
+#[derive(Debug)]
+pub(super) struct Day {
+    context: Context,
+    /// In pieces, so that a day that is asked for once costs little however many places there are.
+    pieces: Vec<OnceLock<Box<[OnceLock<Times>]>>>,
+}
+
+/// Schedules a piece.
+const PIECE: usize = 256;
 
 /// What is known of when a place is open.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Times {
+    /// What each of its schedules says.
+    pub(super) readings: Vec<Reading>,
     /// Whether every word was understood.
     pub(super) complete: bool,
     /// The days of the week and minutes of the day.
@@ -75,36 +85,36 @@ impl Calendar {
         self.numbers = HashMap::new();
     }
 
-    /// When it takes place from the context's day on.
-    pub(super) fn times(&self, number: u32, context: Context) -> Arc<Times> {
-        let today = context.today;
-        {
-            let read = self.read.read().unwrap_or_else(PoisonError::into_inner);
-            if read.0 == Some(today)
-                && let Some(times) = read.1.get(&number)
-            {
-                return Arc::clone(times);
-            }
+    /// The day on which schedules are read; kept until another day is asked for.
+    pub(super) fn day(&self, context: Context) -> Arc<Day> {
+        let of_today = |day: &&Arc<Day>| day.context == context;
+        if let Some(day) = self.day.read().unwrap_or_else(PoisonError::into_inner).as_ref().filter(of_today) {
+            return Arc::clone(day);
         }
-        let times = Arc::new(Times::read(&self.sets[number as usize], context));
-        let mut read = self.read.write().unwrap_or_else(PoisonError::into_inner);
-        if read.0 != Some(today) {
-            *read = (Some(today), HashMap::new());
-        }
-        read.1.insert(number, Arc::clone(&times));
-        times
+        let pieces = (0..self.sets.len().div_ceil(PIECE)).map(|_| OnceLock::new()).collect();
+        let day = Arc::new(Day { context, pieces });
+        *self.day.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&day));
+        day
+    }
+
+    /// What the schedules with this number say on `day`.
+    pub(super) fn times<'a>(&self, number: u32, day: &'a Day) -> &'a Times {
+        let at = number as usize;
+        let piece = day.pieces[at / PIECE].get_or_init(|| (0..PIECE).map(|_| OnceLock::new()).collect());
+        piece[at % PIECE].get_or_init(|| Times::read(&self.sets[at], day.context))
     }
 }
 
 impl Times {
     fn read(schedules: &[Schedule], context: Context) -> Self {
-        let rules: Vec<_> = schedules.iter().map(|it| it.read(&context).rule).collect();
-        let complete = !rules.is_empty() && rules.iter().all(Option::is_some);
-        let dates = rules.iter().flatten().flat_map(|rule| rule.next_from(context.today, AHEAD));
+        let readings: Vec<Reading> = schedules.iter().map(|it| it.read(&context)).collect();
+        let complete = !readings.is_empty() && readings.iter().all(|it| it.rule.is_some());
+        let rules = readings.iter().filter_map(|it| it.rule.as_ref());
+        let dates = rules.flat_map(|rule| rule.next_from(context.today, AHEAD));
         let mut slots: Vec<Slot> = dates.map(Slot::of).collect();
         slots.sort_unstable();
         slots.dedup();
-        Self { complete, slots }
+        Self { readings, complete, slots }
     }
 
     /// Whether all is understood and nothing is to come.
@@ -160,6 +170,8 @@ fn minutes_of(time: NaiveDateTime) -> u16 {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
 
     fn meets(texts: &[&str], day: u8, from: u16, to: u16) -> Meeting {

@@ -6,7 +6,7 @@
 //! A look ahead takes at most [`HORIZON_DAYS`] steps. Where a substituted day is itself a holiday, so that the words leave open
 //! which day is meant, no date is given. This module does no I/O.
 
-use chrono::{Datelike as _, Days as Step, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike as _, Days as Step, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use serde::{Serialize, Serializer};
 
 use super::holidays::{self, is_holiday};
@@ -32,13 +32,22 @@ impl Moment {
             Self::Time(time) => time.date(),
         }
     }
+
+    /// The day and, where one is said, the time: a whole day comes before its hours.
+    pub fn at(self) -> (NaiveDate, Option<NaiveTime>) {
+        match self {
+            Self::Day(day) => (day, None),
+            Self::Time(time) => (time.date(), Some(time.time())),
+        }
+    }
 }
 
 impl std::fmt::Display for Moment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Day(day) => write!(f, "{day}"),
-            Self::Time(time) => write!(f, "{}", time.format("%Y-%m-%dT%H:%M")),
+            // Written by hand: a pattern is read anew each time, and the finder writes a hundred dates an answer.
+            Self::Time(time) => write!(f, "{}T{:02}:{:02}", time.date(), time.hour(), time.minute()),
         }
     }
 }

@@ -19,9 +19,17 @@ pub struct Load {
 
 impl Load {
     pub fn run(server: SocketAddr, paths: &[String], case: &Case) -> Self {
-        let large = case.mean_bytes() > LARGE;
+        let header = case.header.as_ref().map(|(name, value)| format!("[{name:?}] = {value:?}")).unwrap_or_default();
+        let gets: Vec<String> =
+            paths.iter().map(|path| format!("wrk.format('GET', {path:?}, {{ {header} }})")).collect();
+        Self::of_requests(server, &gets, case.mean_bytes())
+    }
+
+    /// Load of `requests`, each as Lua makes it; answers have about `mean_bytes`.
+    pub fn of_requests(server: SocketAddr, requests: &[String], mean_bytes: usize) -> Self {
+        let large = mean_bytes > LARGE;
         let mut script = tempfile::NamedTempFile::new().unwrap();
-        script.write_all(lua(paths, case).as_bytes()).unwrap();
+        script.write_all(lua(requests).as_bytes()).unwrap();
         let before = cpu_seconds();
         let output = Command::new("wrk")
             .args([
@@ -42,20 +50,16 @@ impl Load {
         let [requests, bytes, microseconds, failed] = *numbers else { panic!("{said}") };
         assert!(failed < 1.0, "{said}");
         #[expect(clippy::cast_precision_loss, reason = "bodies are far below 2^52 bytes")]
-        let requests = if large { bytes / case.mean_bytes() as f64 } else { requests };
+        let requests = if large { bytes / mean_bytes as f64 } else { requests };
         Self { per_second: requests / microseconds * 1e6, cpu_us: cpu / requests * 1e6 }
     }
 }
 
 /// Requests are put together before the clock starts.
-fn lua(paths: &[String], case: &Case) -> String {
-    let header = case.header.as_ref().map(|(name, value)| format!("[{name:?}] = {value:?}")).unwrap_or_default();
-    let paths: Vec<String> = paths.iter().map(|path| format!("{path:?}")).collect();
+fn lua(requests: &[String]) -> String {
+    let made: Vec<String> = requests.iter().map(|request| format!("function() return {request} end")).collect();
     format!(
-        "local requests = {{}}
-for i, path in ipairs({{ {} }}) do
-  requests[i] = function() return wrk.format('GET', path, {{ {header} }}) end
-end
+        "local requests = {{ {} }}
 local i = 0
 init = function() for n, make in ipairs(requests) do requests[n] = make() end end
 request = function() i = i % #requests + 1; return requests[i] end
@@ -65,7 +69,7 @@ done = function(summary)
     e.connect + e.read + e.write + e.timeout + e.status))
 end
 ",
-        paths.join(", ")
+        made.join(", ")
     )
 }
 

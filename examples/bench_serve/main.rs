@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a measurement that cannot be made may fail by panicking")]
 
 mod cases;
+mod find;
 mod floor;
 mod load;
 
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use tokio::net::TcpListener;
-use tsunagari::http::{App, serve};
+use tsunagari::http::{App, serve, serve_staff};
 use tsunagari::index::{SharedSnapshots, Snapshot};
 use tsunagari::model::Audience;
 
@@ -35,8 +36,10 @@ fn main() {
     let snapshot = Arc::new(Snapshot::build(&generated::everything(places), Audience::Public));
     let feature_bytes = snapshot.encoded().whole().len() / places.max(1);
     println!("{places} places, {feature_bytes} bytes each, built in {:.1} s", started.elapsed().as_secs_f64());
-    let snapshots = SharedSnapshots::new([Arc::clone(&snapshot), Arc::clone(&snapshot), Arc::clone(&snapshot)]);
-    let app = App::new(Arc::new(snapshots), Audience::Public);
+    let snapshots = [Arc::clone(&snapshot), Arc::clone(&snapshot), Arc::clone(&snapshot)];
+    let snapshots = Arc::new(SharedSnapshots::new(snapshots));
+    let link_workers = App::new(Arc::clone(&snapshots), Audience::LinkWorkers);
+    let app = App::new(snapshots, Audience::Public);
     app.compress_now();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {
@@ -46,9 +49,15 @@ fn main() {
         let addresses = (floor.local_addr().unwrap(), ours.local_addr().unwrap());
         tokio::spawn(floor::serve(floor, cases.clone()));
         tokio::spawn(serve(ours, app, std::future::pending()));
+        let inner = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let finds = (addresses.1, inner.local_addr().unwrap());
+        tokio::spawn(serve_staff(inner, find::app(link_workers).await, std::future::pending()));
         println!("{:<28}{:>10}{:>14}{:>12}{:>10}{:>22}", "", "bytes", "floor", "ours", "share", "CPU us floor / ours");
         for (number, case) in cases.iter().enumerate().filter(|(_, case)| case.name.contains(&only)) {
             tokio::task::block_in_place(|| measure(number, case, addresses));
+        }
+        if "find".contains(&only) {
+            tokio::task::block_in_place(|| find::measure(places, finds));
         }
     });
     runtime.shutdown_background();

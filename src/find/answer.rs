@@ -2,8 +2,9 @@
 //!
 //! This module does no I/O.
 
-use serde::Serialize;
-use serde_json::{Map, Value};
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::asked::From;
 use super::likes::Understood;
@@ -180,16 +181,25 @@ pub struct Date {
     pub text: String,
 }
 
-/// A reason, a caution or a question: its kind, its values, and a sentence.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// A reason, a caution or a question: its kind, its values, and a sentence. Written as one object.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Reason {
     /// Its kind.
     pub kind: &'static str,
     /// In words.
     pub text: String,
     /// What it is about.
-    #[serde(flatten)]
-    pub values: Map<String, Value>,
+    pub values: Vec<(&'static str, Value)>,
+}
+
+impl Serialize for Reason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2 + self.values.len()))?;
+        map.serialize_entry("kind", self.kind)?;
+        map.serialize_entry("text", &self.text)?;
+        self.values.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?;
+        map.end()
+    }
 }
 
 /// Whom to call.

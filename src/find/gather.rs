@@ -151,7 +151,6 @@ impl<'a> Gathered<'a> {
         all[..count].sort_unstable_by_key(Scored::order);
     }
 
-
     fn left_out(&mut self) -> LeftOut {
         let out = std::mem::take(&mut self.out);
         let count: usize = out.values().map(Vec::len).sum();

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::answer::{Contact, Date, Hit, Reason, Travel};
 use super::asked::Asked;
@@ -18,7 +18,7 @@ use super::words::WORDS;
 use super::{Way, wish::Axis};
 use crate::index::Listed;
 use crate::model::audience::redact;
-use crate::model::schedule::{Occurrence, Reading};
+use crate::model::schedule::Reading;
 use crate::model::text::fold;
 use crate::model::{AccessFact, Audience, Closeness, Facts, Metres, Place, PlaceId, Precision, Role};
 
@@ -97,14 +97,8 @@ impl<'a> Shown<'a> {
 
     /// The next dates; none where any words are not understood.
     fn next(&self) -> Vec<Date> {
-        if self.readings.iter().any(|it| it.rule.is_none()) {
-            return Vec::new();
-        }
-        let rules = self.readings.iter().filter_map(|it| it.rule.as_ref());
-        let mut dates: Vec<Occurrence> = rules.flat_map(|rule| rule.next(self.asked.now, DATES)).collect();
-        dates.sort_by_key(|it| it.start.at());
-        dates.dedup();
-        dates.into_iter().take(DATES).map(|when| Date { text: occurrence(&when), when }).collect()
+        let dates = self.asked.times(self.row).next(self.asked.now, DATES);
+        dates.into_iter().map(|when| Date { text: occurrence(&when), when }).collect()
     }
 
     fn reasons(&self, travel: Option<Travel>) -> Vec<Reason> {
@@ -132,7 +126,7 @@ impl<'a> Shown<'a> {
         let like = &taste.words[word].word;
         let Some((term, closeness)) = self.best_term(taste, word) else {
             let here = taste.marks(self.row, &self.asked.finder.likeable).text & (1 << word) != 0;
-            return here.then(|| reason("like", "like_text", &[("like", like)], json!({"closeness": "text"})));
+            return here.then(|| reason("like", "like_text", &[("like", like)], vec![("closeness", json!("text"))]));
         };
         let what = self.what(&term);
         let (key, near) = match closeness {
@@ -140,7 +134,12 @@ impl<'a> Shown<'a> {
             Closeness::Same => ("like_same", "same"),
             Closeness::Near => ("like_near", "near"),
         };
-        Some(reason("like", key, &[("like", like), ("what", &what)], json!({"term": term, "closeness": near})))
+        Some(reason(
+            "like",
+            key,
+            &[("like", like), ("what", &what)],
+            vec![("term", json!(term)), ("closeness", json!(near))],
+        ))
     }
 
     /// The place's interest that answers best to a word.
@@ -177,20 +176,20 @@ impl<'a> Shown<'a> {
         let wanted: Vec<Role> = giving.roles.iter().copied().filter(|role| self.row.wants(*role)).collect();
         for role in &wanted {
             let key = if *role == Role::Teach { "give_teach" } else { "give_help" };
-            reasons.push(reason("give", key, &[], json!({"role": role})));
+            reasons.push(reason("give", key, &[], vec![("role", json!(role))]));
         }
         if !wanted.is_empty() {
             for word in 0..giving.words.words.len() {
                 if let Some((term, _)) = self.best_term(&giving.words, word) {
                     let values = [("like", giving.words.words[word].word.as_str()), ("what", &self.what(&term))];
-                    reasons.push(reason("give", "give_term", &values, json!({"term": term})));
+                    reasons.push(reason("give", "give_term", &values, vec![("term", json!(term))]));
                 }
             }
         }
         if let Some((term, Closeness::Same)) = self.best_term(&giving.terms, 0)
             && giving.terms.marks(self.row, &self.asked.finder.likeable).same != 0
         {
-            reasons.push(reason("give", "give_place", &[("what", &self.what(&term))], json!({"term": term})));
+            reasons.push(reason("give", "give_place", &[("what", &self.what(&term))], vec![("term", json!(term))]));
         }
         reasons
     }
@@ -201,7 +200,7 @@ impl<'a> Shown<'a> {
         wanted
             .map(|axis| {
                 let said = say("axes", &name(axis), &[]);
-                reason("axis", "axis", &[("axis", &said), ("what", &self.facts().name)], json!({"axis": axis}))
+                reason("axis", "axis", &[("axis", &said), ("what", &self.facts().name)], vec![("axis", json!(axis))])
             })
             .collect()
     }
@@ -215,12 +214,12 @@ impl<'a> Shown<'a> {
             Kind::Placed | Kind::Unlocated => None,
         };
         if let Some(key) = here {
-            return Some(reason("way", key, &[], json!({})));
+            return Some(reason("way", key, &[], Vec::new()));
         }
         let metres = whole_metres(self.distance?);
         let Some(Travel { way, minutes }) = travel else {
             let km = format!("{:.1}", f64::from(metres) / 1000.0);
-            return Some(reason("distance", "distance", &[("km", &km)], json!({"distance_m": metres})));
+            return Some(reason("distance", "distance", &[("km", &km)], vec![("distance_m", json!(metres))]));
         };
         let key = match way {
             Way::Walk => "way_walk",
@@ -229,7 +228,12 @@ impl<'a> Shown<'a> {
             Way::Car => "way_car",
             Way::PickUp => "way_pick_up",
         };
-        let values = json!({"way": way, "minutes": minutes, "distance_m": metres, "estimate": true});
+        let values = vec![
+            ("way", json!(way)),
+            ("minutes", json!(minutes)),
+            ("distance_m", json!(metres)),
+            ("estimate", json!(true)),
+        ];
         Some(reason("way", key, &[("minutes", &minutes.to_string())], values))
     }
 
@@ -237,7 +241,7 @@ impl<'a> Shown<'a> {
         let words: Vec<&str> = self.facts().schedule.iter().map(|it| it.text.as_str()).collect();
         let words = words.join(" / ");
         let key = if self.meeting() == Some(Meeting::Fits) { "free_day" } else { "schedule" };
-        (!words.is_empty()).then(|| reason("when", key, &[("schedule", &words)], json!({"schedule": words})))
+        (!words.is_empty()).then(|| reason("when", key, &[("schedule", &words)], vec![("schedule", json!(words))]))
     }
 
     fn meeting(&self) -> Option<Meeting> {
@@ -250,22 +254,18 @@ impl<'a> Shown<'a> {
         let name = json!(fact).as_str().unwrap_or_default().to_owned();
         let said = matter(&name, answer);
         let words = self.facts().access.get(&fact).map(|known| known.words.clone()).unwrap_or_default();
-        let mut values = json!({"fact": fact});
+        let mut values = vec![("fact", json!(fact))];
         if !words.is_empty() && answer != "ask" {
-            values["words"] = json!(words);
+            values.push(("words", json!(words)));
         }
-        Reason {
-            kind: if kind == "caution" { "matter_not" } else { "matter" },
-            text: said.to_owned(),
-            values: map(values),
-        }
+        Reason { kind: if kind == "caution" { "matter_not" } else { "matter" }, text: said.to_owned(), values }
     }
 
     fn welcome(&self) -> Option<Reason> {
         let verification = self.listed.place.verification.as_ref()?;
         (verification.accepts_new == Some(true)).then(|| {
             let date = verification.on.to_string();
-            reason("accepts_new", "accepts_new", &[("date", &date)], json!({"on": date}))
+            reason("accepts_new", "accepts_new", &[("date", &date)], vec![("on", json!(date))])
         })
     }
 
@@ -275,7 +275,7 @@ impl<'a> Shown<'a> {
         if self.meeting() == Some(Meeting::Partly) {
             let words: Vec<&str> = self.facts().schedule.iter().map(|it| it.text.as_str()).collect();
             let text = say("caution", "free_partly", &[("schedule", &words.join(" / "))]);
-            cautions.push(Reason { kind: "free_partly", text, values: Map::new() });
+            cautions.push(Reason { kind: "free_partly", text, values: Vec::new() });
         }
         cautions
     }
@@ -287,7 +287,7 @@ impl<'a> Shown<'a> {
             wish.matters.iter().filter(unknown).map(|fact| self.matter(*fact, "ask", "ask")).collect();
         for chip in self.asked.chips.iter().filter(|chip| self.row.maybe & (1 << **chip) != 0) {
             let chip = WORDS.chip(*chip);
-            asks.push(Reason { kind: "avoid", text: chip.ask.clone(), values: map(json!({"what": chip.name})) });
+            asks.push(Reason { kind: "avoid", text: chip.ask.clone(), values: vec![("what", json!(chip.name))] });
         }
         let needs_ride = self.asked.reach.ways.iter().any(|it| it.way == Way::PickUp);
         if needs_ride && unknown(&&AccessFact::PickUp) && !wish.matters.contains(&AccessFact::PickUp) {
@@ -359,21 +359,16 @@ fn for_everybody(asked: &Asked<'_>, listed: &Listed) -> Place {
     redact(&place, Audience::Public, &snapshot.categories, &snapshot.districts).expect("everybody may see it")
 }
 
-fn reason(kind: &'static str, key: &str, values: &[(&str, &str)], more: Value) -> Reason {
-    let mut all = map(more);
-    for (name, value) in values.iter().filter(|(name, _)| ["like", "what"].contains(name)) {
-        all.insert((*name).to_owned(), json!(value));
-    }
+fn reason(kind: &'static str, key: &str, values: &[(&'static str, &str)], more: Vec<(&'static str, Value)>) -> Reason {
+    let mut all = more;
+    let named = values.iter().filter(|(name, _)| ["like", "what"].contains(name));
+    all.extend(named.map(|(name, value)| (*name, json!(value))));
     Reason { kind, text: say("reason", key, values), values: all }
 }
 
-fn question(kind: &'static str, values: &[(&str, &str)]) -> Reason {
-    let all = values.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+fn question(kind: &'static str, values: &[(&'static str, &str)]) -> Reason {
+    let all = values.iter().map(|(name, value)| (*name, json!(value))).collect();
     Reason { kind, text: say("ask", kind, values), values: all }
-}
-
-fn map(value: Value) -> Map<String, Value> {
-    if let Value::Object(map) = value { map } else { Map::new() }
 }
 
 /// Metres, to the nearest ten: nobody walks a great circle.

@@ -14,6 +14,8 @@ use crate::model::schedule::{Context, Moment, Occurrence, Reading};
 
 /// So many dates ahead are looked at: more than a year of a weekly meeting, a month of a place that is open every day.
 const AHEAD: usize = 60;
+/// So many of the next dates are kept: more than are told, however late in the day.
+const KEPT: usize = 12;
 /// A place that is open longer than this many minutes is one to drop in at.
 const DROP_IN: u16 = 210;
 /// So many minutes are worth dropping in for.
@@ -47,6 +49,8 @@ pub(super) struct Times {
     pub(super) complete: bool,
     /// The days of the week and minutes of the day.
     slots: Vec<Slot>,
+    /// The first of its dates from the day on, in order.
+    coming: Vec<Occurrence>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,11 +114,30 @@ impl Times {
         let readings: Vec<Reading> = schedules.iter().map(|it| it.read(&context)).collect();
         let complete = !readings.is_empty() && readings.iter().all(|it| it.rule.is_some());
         let rules = readings.iter().filter_map(|it| it.rule.as_ref());
-        let dates = rules.flat_map(|rule| rule.next_from(context.today, AHEAD));
-        let mut slots: Vec<Slot> = dates.map(Slot::of).collect();
+        let mut coming: Vec<Occurrence> = rules.flat_map(|rule| rule.next_from(context.today, AHEAD)).collect();
+        let mut slots: Vec<Slot> = coming.iter().copied().map(Slot::of).collect();
         slots.sort_unstable();
         slots.dedup();
-        Self { readings, complete, slots }
+        in_order(&mut coming);
+        coming.truncate(KEPT);
+        Self { readings, complete, slots, coming }
+    }
+
+    /// The first `count` dates that begin after `now`, which is on the day on which the schedules were read; none where any
+    /// words are not understood.
+    pub(super) fn next(&self, now: NaiveDateTime, count: usize) -> Vec<Occurrence> {
+        if !self.complete {
+            return Vec::new();
+        }
+        let kept: Vec<Occurrence> = self.coming.iter().filter(|it| it.begins_after(now)).take(count).copied().collect();
+        if kept.len() == count || self.coming.len() < KEPT {
+            return kept;
+        }
+        let rules = self.readings.iter().filter_map(|it| it.rule.as_ref());
+        let mut dates: Vec<Occurrence> = rules.flat_map(|rule| rule.next(now, count)).collect();
+        in_order(&mut dates);
+        dates.truncate(count);
+        dates
     }
 
     /// Whether all is understood and nothing is to come.
@@ -130,6 +153,12 @@ impl Times {
             best => best.unwrap_or(Meeting::Never),
         }
     }
+}
+
+/// By beginning, each once.
+fn in_order(dates: &mut Vec<Occurrence>) {
+    dates.sort_by_key(|it| (it.start.at(), it.end.map(Moment::at)));
+    dates.dedup();
 }
 
 impl Slot {
@@ -192,6 +221,23 @@ mod tests {
     fn a_place_that_is_open_all_day_is_worth_an_hour() {
         assert_eq!(meets(&["月〜金 9時〜16時（祝日休）"], 2, 13, 17), Meeting::Fits);
         assert_eq!(meets(&["月〜金 9時〜16時（祝日休）"], 5, 13, 17), Meeting::Never);
+    }
+
+    #[test]
+    fn the_dates_that_are_kept_are_those_of_the_rules() {
+        let texts = ["毎日 9時〜10時", "毎日 11時〜12時", "第2・4木曜 13:30〜15:00", "毎月15日"];
+        let schedules: Vec<Schedule> = texts.iter().map(|text| Schedule { text: (*text).to_owned() }).collect();
+        for hour in [0, 9, 11, 13, 23] {
+            let now = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap().and_hms_opt(hour, 30, 0).unwrap();
+            let times = Times::read(&schedules, Context::new(now.date()));
+            for count in [1, 3, 11, 12, 20] {
+                let rules = times.readings.iter().filter_map(|it| it.rule.as_ref());
+                let mut wanted: Vec<Occurrence> = rules.flat_map(|rule| rule.next(now, count)).collect();
+                in_order(&mut wanted);
+                wanted.truncate(count);
+                assert_eq!(times.next(now, count), wanted, "{now} {count}");
+            }
+        }
     }
 
     #[test]

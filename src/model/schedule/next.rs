@@ -67,15 +67,21 @@ pub struct Occurrence {
     pub end: Option<Moment>,
 }
 
+impl Occurrence {
+    /// Whether it is still to come at `after`; a whole day is until it is over.
+    pub fn begins_after(&self, after: NaiveDateTime) -> bool {
+        match self.start {
+            Moment::Day(day) => day >= after.date(),
+            Moment::Time(time) => time > after,
+        }
+    }
+}
+
 impl Rule {
     /// The first `n` occurrences that begin after the moment given (local time), in order; a day without a time counts while it
     /// lasts. Single days are found however far away, everything else within [`HORIZON_DAYS`].
     pub fn next(&self, after: NaiveDateTime, n: usize) -> Vec<Occurrence> {
-        let begins_after = |o: &Occurrence| match o.start {
-            Moment::Day(day) => day >= after.date(),
-            Moment::Time(time) => time > after,
-        };
-        self.occurrences(after.date()).filter(begins_after).take(n).collect()
+        self.occurrences(after.date()).filter(|it| it.begins_after(after)).take(n).collect()
     }
 
     /// The first `n` occurrences on the day given or later.

@@ -7,6 +7,7 @@ mod caching;
 mod city;
 mod files;
 mod find;
+mod inner;
 mod items;
 mod leaks;
 mod nearest;

@@ -1,0 +1,79 @@
+//! Every address on both sides: what is for link workers is inside only, and inside everything comes from their snapshot.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
+use tsunagari::http::{ROUTES, STAFF_ROUTES, StaffApp, router, staff_router};
+use tsunagari::model::{Audience, Thesaurus};
+
+use super::{Answer, app_of, city};
+
+const METHODS: [Method; 6] = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE, Method::OPTIONS];
+
+fn inside() -> Router {
+    let app = app_of(&city::everything(), Audience::LinkWorkers);
+    staff_router(StaffApp::new(app, Arc::new(Thesaurus::default()), Vec::new(), &[]))
+}
+
+fn outside() -> Router {
+    router(app_of(&city::everything(), Audience::Public))
+}
+
+async fn ask(router: &Router, method: &Method, address: &str) -> Answer {
+    let request = Request::builder().method(method.clone()).uri(address).header("host", "127.0.0.1:8081");
+    let request = request.header("origin", "http://127.0.0.1:8081").header("content-type", "application/json");
+    let response = router.clone().oneshot(request.body(Body::from("{}")).unwrap()).await.unwrap();
+    let (parts, body) = response.into_parts();
+    Answer { status: parts.status, headers: parts.headers, body: body.collect().await.unwrap().to_bytes().to_vec() }
+}
+
+/// The address with names that the city has, and the parameters it needs.
+fn address(route: &str) -> String {
+    let named = [("{category}", "salon"), ("{district}", "yoka"), ("{id}", "aaaaaaaaaa"), ("{file}", "base.css")];
+    let filled = named.iter().fold(route.to_owned(), |route, (name, value)| route.replace(name, value));
+    if filled == "/nearest" { "/nearest?lon=134.77&lat=35.4&limit=500".to_owned() } else { filled }
+}
+
+#[tokio::test]
+async fn what_is_for_link_workers_is_nowhere_on_the_public_address() {
+    for route in STAFF_ROUTES {
+        assert!(!ROUTES.contains(route), "{route}");
+        for method in METHODS {
+            let answer = ask(&outside(), &method, &address(route)).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{method} {route}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_address_is_answered_inside_to_our_own_pages_only_and_nothing_may_be_kept() {
+    for route in ROUTES.iter().chain(STAFF_ROUTES) {
+        for method in METHODS {
+            let answer = ask(&inside(), &method, &address(route)).await;
+            assert_ne!(answer.status, StatusCode::NOT_FOUND, "{method} {route}");
+            assert_eq!(answer.header("access-control-allow-origin"), "", "{method} {route}");
+            if !route.starts_with("/assets/") {
+                assert_eq!(answer.header("cache-control"), "no-store", "{method} {route}");
+            }
+        }
+    }
+}
+
+/// The sample of these tests has a place and a name that only link workers may see.
+#[tokio::test]
+async fn the_public_address_says_nothing_of_what_the_inner_one_has() {
+    let mut seen_inside = 0;
+    for route in ROUTES {
+        let (outside, inside) =
+            (ask(&outside(), &Method::GET, &address(route)).await, ask(&inside(), &Method::GET, &address(route)).await);
+        let has = |answer: &Answer, mark: &str| String::from_utf8_lossy(&answer.body).contains(mark);
+        assert!(!has(&outside, city::FOR_LINK_WORKERS), "{route} tells outside what is for link workers");
+        assert!(!has(&outside, city::SECRET) && !has(&inside, city::SECRET), "{route} tells what is for the staff");
+        seen_inside += usize::from(has(&inside, city::FOR_LINK_WORKERS));
+    }
+    assert!(seen_inside > 0, "the inner address must have what the public one has not, or this test sees nothing");
+}

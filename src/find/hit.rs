@@ -130,8 +130,11 @@ impl<'a> Shown<'a> {
         };
         let what = self.what(&term);
         let (key, near) = match closeness {
-            Closeness::Same if self.private && self.is_grown(&term) => ("grow", "same"),
+            Closeness::Same if WORDS.is_sentence(like) => ("like_said", "same"),
+            Closeness::Same if self.private && self.is_kind_of(&term, WORDS.growing_terms()) => ("grow", "same"),
+            Closeness::Same if self.is_kind_of(&term, WORDS.trouble_terms()) => ("like_said", "same"),
             Closeness::Same => ("like_same", "same"),
+            Closeness::Near if WORDS.is_sentence(like) => ("near_said", "near"),
             Closeness::Near => ("like_near", "near"),
         };
         Some(reason(
@@ -151,11 +154,12 @@ impl<'a> Shown<'a> {
         Some((thesaurus.all()[usize::from(interest)].term.clone(), closeness))
     }
 
-    fn is_grown(&self, term: &str) -> bool {
+    /// Whether a term is one of `wide` or a kind of it.
+    fn is_kind_of(&self, term: &str, wide: &[String]) -> bool {
         let thesaurus = &self.asked.finder.thesaurus;
         let all = thesaurus.all();
-        let grown = WORDS.growing_terms().iter().flat_map(|it| thesaurus.meant_by(it));
-        grown.flat_map(|it| thesaurus.kinds_of(*it)).any(|kind| all[kind].term == term)
+        let meant = wide.iter().flat_map(|it| thesaurus.meant_by(it));
+        meant.flat_map(|it| thesaurus.kinds_of(*it)).any(|kind| all[kind].term == term)
     }
 
     /// What to point at: the name, where the term or a word for it stands in it, else the term.

@@ -31,6 +31,14 @@ pub(super) struct Words {
     avoid: Vec<(String, Chip)>,
     gives: Terms,
     grows: Terms,
+    troubles: Terms,
+    sentences: Sentences,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sentences {
+    endings: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -91,6 +99,16 @@ impl Words {
     pub(super) fn growing_terms(&self) -> &[String] {
         &self.grows.terms
     }
+
+    /// Terms of the thesaurus whose kinds weigh on a person.
+    pub(super) fn trouble_terms(&self) -> &[String] {
+        &self.troubles.terms
+    }
+
+    /// Whether a word is a sentence of the person's own, such as 「お酒をやめたい」, and no thing to like.
+    pub(super) fn is_sentence(&self, word: &str) -> bool {
+        self.sentences.endings.iter().any(|ending| word.trim_end().ends_with(ending.as_str()))
+    }
 }
 
 impl Chip {
@@ -130,5 +148,15 @@ mod tests {
         assert_eq!(name("外仕事"), Some("outdoor"));
         assert_eq!(name(" お酒 "), Some("alcohol"));
         assert_eq!(name("カレー"), None);
+    }
+
+    #[test]
+    fn a_sentence_is_known_from_a_thing() {
+        for word in ["お酒をやめたい", "静かに過ごす", "人と話す", "トマトを育てたい", "眠れない"] {
+            assert!(WORDS.is_sentence(word), "{word}");
+        }
+        for word in ["囲碁", "何か科学に関すること", "おしゃべり", "ものづくり", "カラオケ", "うどん"] {
+            assert!(!WORDS.is_sentence(word), "{word}");
+        }
     }
 }

@@ -23,7 +23,9 @@ use crate::index::{SharedSnapshots, Snapshot};
 use crate::model::{
     Area, Author, CategoryTable, City, District, DistrictTable, Facts, Place, PlaceId, Revision, TownEntry,
 };
-use crate::store::{self, BackupProgress, ContentVersion, Edit, ListState, Store, StoreError};
+use crate::store::{self, BackupProgress, ContentVersion, Edit, ListState, Store};
+
+pub use crate::store::StoreError;
 
 /// The only writer of a database.
 #[derive(Debug)]

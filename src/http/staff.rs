@@ -56,6 +56,11 @@ impl StaffApp {
         Self { unmet: Some(Arc::new(log)), ..self }
     }
 
+    /// What handlers of both addresses share.
+    pub(super) fn app(&self) -> &App {
+        &self.app
+    }
+
     /// The log of unmet needs.
     pub(super) fn unmet(&self) -> Result<Arc<UnmetLog>, Problem> {
         self.unmet.clone().ok_or(Problem::NotStored { reason: "nothing is stored by this server" })

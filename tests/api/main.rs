@@ -14,6 +14,7 @@ mod problems;
 mod routes;
 mod security;
 mod socket;
+mod unmet;
 
 use std::sync::Arc;
 

@@ -379,11 +379,8 @@ fn an_unmet_need_comes_back_in_its_batch_of_three() {
     for round in 0..7 {
         for (district, reason) in [("yoka", Reason::NoRide), ("", Reason::NoRide), ("yoka", Reason::Declined)] {
             let unmet = need(district, reason, &["囲碁", "「\"'\\;--"]);
-            if round % 2 == 0 {
-                ours.add_unmet(&unmet).unwrap()
-            } else {
-                theirs.add_unmet(&unmet).unwrap()
-            }
+            let store = if round % 2 == 0 { &ours } else { &theirs };
+            store.add_unmet(&unmet).unwrap();
             stored.push(Filed { unmet, batch: round / 3 });
         }
     }

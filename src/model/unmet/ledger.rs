@@ -79,7 +79,9 @@ impl Ledger {
         let groups = Groups::new(thesaurus);
         let mut count = Counting::default();
         for (month, batch) in whole_batches(filed) {
-            batch.iter().for_each(|need| count.add(month, need, &groups));
+            for need in batch {
+                count.add(month, need, &groups);
+            }
         }
         count.told(&groups)
     }

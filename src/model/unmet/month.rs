@@ -25,7 +25,7 @@ pub struct NoMonth;
 impl Month {
     /// The month in which `day` lies.
     pub fn of(day: NaiveDate) -> Self {
-        Self(day.year() * 12 + i32::try_from(day.month0()).expect("a year has twelve months"))
+        Self(day.year() * 12 + day.month0().cast_signed())
     }
 
     /// The month `months` before this one.

@@ -8,11 +8,11 @@ use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tsunagari::editor::{EditionError, Editor, NewEdition, ReadFile, SheetReport};
+use tsunagari::editor::{EditionError, Editor, NewEdition, ReadFile, SheetReport, UnmetLog};
 use tsunagari::import::{Format, Import, ImportedPlace, Problem, ProblemKind, SheetImport};
 use tsunagari::model::{
     Area, Audience, Author, CategoryTable, City, District, DistrictId, Facts, Place, Position, Precision, Site, Source,
-    Status, TownEntry,
+    Status, TownEntry, Unmet,
 };
 use tsunagari::store::{Store, StoreError};
 
@@ -285,6 +285,72 @@ fn who_serves_sees_every_change_and_those_of_other_processes_when_asked() {
         District { id: DistrictId("y".into()), name: "関宮".into(), former_town: None, boundary: None, centre };
     editor.set_districts(&[district]).unwrap();
     assert_eq!(served.load(Audience::Public).districts.all().len(), 1);
+}
+
+fn unmet() -> Unmet {
+    let month = "2026-11".parse().unwrap();
+    let reason = tsunagari::model::unmet::Reason::Full;
+    Unmet { month, district: None, interests: vec!["囲碁".into()], travel: Vec::new(), reason }
+}
+
+/// As two processes do: each with snapshots of its own, on one file.
+#[test]
+fn an_unmet_need_rebuilds_no_snapshot_here_nor_in_another_server() {
+    let (dir, here) = desk();
+    import(&here, edition(&["囲碁 | 関宮1"]));
+    let path = dir.path().join("t.db");
+    let there = open(&path);
+    let served = [here.serve().unwrap(), there.serve().unwrap()];
+    let snapshots = || served.each_ref().map(|served| Audience::ALL.map(|audience| served.load(audience)));
+    let before = snapshots();
+    let log = UnmetLog::new(&path);
+    for number in 1..=4 {
+        log.add(&unmet()).unwrap();
+        assert_eq!(log.all().unwrap().len(), number);
+        assert!(!here.reload_if_changed().unwrap() && !there.reload_if_changed().unwrap());
+    }
+    let same = |a: &[_; 3], b: &[_; 3]| a.iter().zip(b).all(|(a, b)| std::sync::Arc::ptr_eq(a, b));
+    assert!(before.iter().zip(&snapshots()).all(|(a, b)| same(a, b)));
+    import(&here, edition(&["囲碁 | 関宮1", "将棋 | 関宮2"]));
+    log.add(&unmet()).unwrap();
+    assert!(there.reload_if_changed().unwrap(), "an import is still noticed");
+    assert_eq!(served[1].load(Audience::Public).places.len(), 2);
+}
+
+#[test]
+fn an_unmet_need_does_not_wait_for_a_long_import_and_is_then_not_stored_later() {
+    let (dir, _editor) = desk();
+    let path = dir.path().join("t.db");
+    let log = UnmetLog::waiting(&path, std::time::Duration::from_millis(100));
+    log.add(&unmet()).unwrap();
+    let mut importing = Store::open(&path).unwrap();
+    let edit = importing.edit().unwrap();
+    let started = std::time::Instant::now();
+    let refused = log.add(&unmet()).unwrap_err();
+    assert!(matches!(refused, StoreError::Locked(_)), "{refused}");
+    assert!(started.elapsed() < std::time::Duration::from_secs(3));
+    assert_eq!(log.all().unwrap().len(), 1, "reading never waits");
+    edit.commit().unwrap();
+    log.add(&unmet()).unwrap();
+    assert_eq!(log.all().unwrap().len(), 2);
+}
+
+#[test]
+fn the_log_of_unmet_needs_follows_a_database_that_was_restored() {
+    let (dir, _editor) = desk();
+    let path = dir.path().join("t.db");
+    let log = UnmetLog::new(&path);
+    log.add(&unmet()).unwrap();
+    let copy = dir.path().join("copy.db");
+    tsunagari::store::backup(&path, &copy, &mut |_| {}).unwrap();
+    log.add(&unmet()).unwrap();
+    for suffix in ["", "-wal", "-shm"] {
+        std::fs::remove_file(dir.path().join(format!("t.db{suffix}"))).unwrap();
+    }
+    assert!(matches!(log.add(&unmet()).unwrap_err(), StoreError::NotFound(_)));
+    std::fs::rename(&copy, &path).unwrap();
+    log.add(&unmet()).unwrap();
+    assert_eq!(log.all().unwrap().len(), 2);
 }
 
 #[test]

@@ -7,9 +7,10 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use geo::{LineString, MultiPolygon, Polygon};
+use tsunagari::model::unmet::{Filed, Reason};
 use tsunagari::model::{
     Area, Author, District, DistrictId, Facts, Place, PlaceId, Position, Precision, Revision, Site, Source, TownEntry,
-    Verification,
+    Unmet, Verification, Way,
 };
 use tsunagari::store::{self, Edition, EditionFile, Store, StoreError};
 
@@ -357,4 +358,92 @@ fn a_backup_is_as_closed_to_others_as_the_database() {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
     store::backup(&path, &copy, &mut |_| {}).unwrap();
     assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+fn need(district: &str, reason: Reason, interests: &[&str]) -> Unmet {
+    Unmet {
+        month: "2026-11".parse().unwrap(),
+        district: (!district.is_empty()).then(|| DistrictId(district.to_owned())),
+        interests: interests.iter().map(|it| (*it).to_owned()).collect(),
+        travel: vec![Way::Walk, Way::PickUp],
+        reason,
+    }
+}
+
+#[test]
+fn an_unmet_need_comes_back_in_its_batch_of_three() {
+    let dir = tempfile::tempdir().unwrap();
+    let (ours, theirs) =
+        (Store::open(&dir.path().join("t.db")).unwrap(), Store::open(&dir.path().join("t.db")).unwrap());
+    let mut stored = Vec::new();
+    for round in 0..7 {
+        for (district, reason) in [("yoka", Reason::NoRide), ("", Reason::NoRide), ("yoka", Reason::Declined)] {
+            let unmet = need(district, reason, &["囲碁", "「\"'\\;--"]);
+            let store = if round % 2 == 0 { &ours } else { &theirs };
+            store.add_unmet(&unmet).unwrap();
+            stored.push(Filed { unmet, batch: round / 3 });
+        }
+    }
+    let mut read = ours.unmet().unwrap();
+    read.sort();
+    stored.sort();
+    assert_eq!(read, stored);
+}
+
+#[test]
+fn unmet_needs_are_never_changed_or_deleted_and_have_no_place_in_time() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("t.db");
+    let store = Store::open(&path).unwrap();
+    for _ in 0..4 {
+        store.add_unmet(&need("yoka", Reason::Full, &["囲碁"])).unwrap();
+    }
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    for (statement, refused) in [
+        ("update unmet set month = '2020-01'", "never updated"),
+        ("delete from unmet", "never deleted"),
+        (
+            "insert or replace into unmet select district, reason, 0, random, month, interests, travel from unmet where batch = 0",
+            "",
+        ),
+        ("insert into unmet values ('yoka', 'full', 0, randomblob(8), '2026-11', '[]', '[]')", "batch has three"),
+        ("insert into unmet values ('x', 'full', 0, randomblob(8), '2026-11-22', '[]', '[]')", "CHECK"),
+        ("insert into unmet values ('x', 'other', 0, randomblob(8), '2026-11', '[]', '[]')", "CHECK"),
+        ("select rowid from unmet", "no such column"),
+    ] {
+        let error = raw.execute_batch(statement).unwrap_err().to_string();
+        assert!(error.contains(refused), "{statement}: {error}");
+    }
+    let columns = "select group_concat(name) from pragma_table_info('unmet')";
+    let columns: String = raw.query_row(columns, [], |row| row.get(0)).unwrap();
+    assert_eq!(columns, "district,reason,batch,random,month,interests,travel");
+}
+
+#[test]
+fn an_unmet_need_moves_nothing_that_snapshots_are_made_of() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut ours, theirs) =
+        (Store::open(&dir.path().join("t.db")).unwrap(), Store::open(&dir.path().join("t.db")).unwrap());
+    let mut seen = vec![theirs.content_version().unwrap()];
+    ours.add_unmet(&need("yoka", Reason::Full, &[])).unwrap();
+    assert_eq!(seen[0], theirs.content_version().unwrap());
+    fill(&mut ours, 1);
+    seen.push(theirs.content_version().unwrap());
+    let centre = Position::new(134.7, 35.4).unwrap();
+    let district = |name: &str| District {
+        id: DistrictId("a".into()),
+        name: name.into(),
+        former_town: None,
+        boundary: None,
+        centre,
+    };
+    for districts in [vec![district("a")], vec![district("b")], vec![]] {
+        let edit = ours.edit().unwrap();
+        edit.replace_districts(&districts).unwrap();
+        edit.commit().unwrap();
+        seen.push(theirs.content_version().unwrap());
+    }
+    for (at, version) in seen.iter().enumerate() {
+        assert!(!seen[at + 1..].contains(version), "{seen:?}");
+    }
 }

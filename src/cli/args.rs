@@ -8,6 +8,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::import::problem::Lang;
 use crate::model::Audience;
+use crate::model::unmet::Month;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -56,6 +57,8 @@ pub enum Command {
     Import(Import),
     /// Finds places for a person.
     Find(Find),
+    /// Says what was not met, as far as it may be told.
+    Unmet(Unmet),
     /// Writes the places as open data.
     Export(Export),
     /// Copies the database while it is in use.
@@ -150,6 +153,17 @@ pub struct Find {
     /// The whole answer, as `POST /find` gives it.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `unmet`
+#[derive(Debug, Args)]
+pub struct Unmet {
+    /// The first month to look at.
+    #[arg(long, value_name = "YYYY-MM")]
+    pub since: Option<Month>,
+    /// The file to write; `-` for standard output.
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
 }
 
 /// `export`

@@ -19,6 +19,7 @@ mod progress;
 mod regions;
 mod schedule;
 mod serve;
+mod unmet;
 mod usage;
 mod words;
 
@@ -158,6 +159,7 @@ fn run(desk: &Desk, command: &Command, out: &mut Out) -> Result<Exit, Failure> {
             ImportWhat::Gazetteer(file) => regions::gazetteer(desk, &file.file, out),
         },
         Command::Find(find) => find::run(desk, find, out),
+        Command::Unmet(asked) => unmet::run(desk, asked, out),
         Command::Export(export) => export::export(desk, export, out),
         Command::Backup(backup) => export::backup(desk, backup),
         Command::Schedule(phrase) => schedule::run(desk, phrase, out),

@@ -11,7 +11,7 @@ use super::args::{LogFormat, Serve};
 use super::output::say;
 use super::{Desk, Exit, Failure, Words, furnish};
 use crate::config::Config;
-use crate::editor::Editor;
+use crate::editor::{Editor, UnmetLog};
 use crate::http::{self, App, StaffApp};
 use crate::model::Audience;
 
@@ -79,7 +79,9 @@ pub fn prepare(desk: &Desk, serve: &Serve) -> Result<Ready, Failure> {
     furnish::sample(desk, &config, &editor)?;
     let app = App::new(editor.serve()?, Audience::Public);
     announce(&desk.words, "serve.ready", &listener);
-    let staff = inner.map(|inner| Ok::<_, Failure>((staff(&app, config, &editor)?, inner))).transpose()?;
+    let staff = inner
+        .map(|inner| Ok::<_, Failure>((staff(&app, config, &editor)?.with_unmet(UnmetLog::new(&desk.db)), inner)))
+        .transpose()?;
     let staff = staff.map(|(staff, inner)| {
         announce(&desk.words, "serve.ready_staff", &inner);
         (inner, staff)

@@ -134,7 +134,7 @@ mod tests {
     }
 
     fn is_key(text: &str) -> bool {
-        let sections = ["say.", "error.", "usage.", "export.", "serve.", "report.", "diff.", "config."];
+        let sections = ["say.", "error.", "usage.", "export.", "serve.", "report.", "diff.", "config.", "unmet."];
         sections.iter().any(|section| text.starts_with(section))
             && text.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c == '.')
             && !text.ends_with('.')

@@ -7,6 +7,7 @@
 
 mod edition;
 mod report;
+mod unmet;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,13 +16,16 @@ use chrono::{DateTime, Utc};
 
 pub use edition::{EditionError, NewEdition, ReadFile};
 pub use report::{ChangedPlace, NamedPlace, RejectedRow, SheetReport};
+pub use unmet::UnmetLog;
 
 use crate::index::snapshot::Everything;
 use crate::index::{SharedSnapshots, Snapshot};
 use crate::model::{
     Area, Author, CategoryTable, City, District, DistrictTable, Facts, Place, PlaceId, Revision, TownEntry,
 };
-use crate::store::{self, BackupProgress, Edit, ListState, Store, StoreError};
+use crate::store::{self, BackupProgress, ContentVersion, Edit, ListState, Store};
+
+pub use crate::store::StoreError;
 
 /// The only writer of a database.
 #[derive(Debug)]
@@ -37,6 +41,8 @@ struct State {
     store: Store,
     /// The store's data version when the snapshots were last built from it.
     seen: Option<i64>,
+    /// What the snapshots were last built from.
+    content: Option<ContentVersion>,
     /// `None` until somebody serves.
     shared: Option<Arc<SharedSnapshots>>,
 }
@@ -49,8 +55,8 @@ impl Editor {
     /// As [`Store::open`].
     pub fn open(path: &Path, city: City, categories: CategoryTable) -> Result<Self, StoreError> {
         let store = Store::open(path)?;
-        let seen = Some(store.data_version()?);
-        Ok(Self { city, categories, state: Mutex::new(State { store, seen, shared: None }) })
+        let (seen, content) = (Some(store.data_version()?), Some(store.content_version()?));
+        Ok(Self { city, categories, state: Mutex::new(State { store, seen, content, shared: None }) })
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -73,8 +79,8 @@ impl Editor {
         Ok(shared)
     }
 
-    /// Builds and swaps the snapshots anew if another process has changed the database or put another one in its place;
-    /// whether it has. Costs microseconds if not, so that a server may ask twice a second.
+    /// Builds and swaps the snapshots anew if another process has changed what they are built from, or put another database in
+    /// place of this one; whether it has. Costs microseconds if not, so that a server may ask twice a second.
     ///
     /// # Errors
     ///
@@ -83,15 +89,22 @@ impl Editor {
         let mut state = self.state();
         if state.store.is_replaced()? {
             state.store = Store::open_existing(state.store.path())?;
-            state.seen = None;
+            (state.seen, state.content) = (None, None);
         }
+        // What is written after this is noticed the next time.
         let version = Some(state.store.data_version()?);
         if version == state.seen {
             return Ok(false);
         }
-        self.rebuild(&mut state)?;
+        // Somebody has written; most often it is a need that was not met, of which no snapshot tells.
+        let content = Some(state.store.content_version()?);
+        let is_changed = content != state.content;
+        if is_changed {
+            self.rebuild(&mut state)?;
+            state.content = content;
+        }
         state.seen = version;
-        Ok(true)
+        Ok(is_changed)
     }
 
     fn rebuild(&self, state: &mut State) -> Result<(), StoreError> {
@@ -104,9 +117,9 @@ impl Editor {
 
     fn build(&self, state: &mut State) -> Result<[Arc<Snapshot>; 3], StoreError> {
         // The version first: what is written while we read is then noticed the next time.
-        let version = state.store.data_version()?;
+        let (version, content) = (state.store.data_version()?, state.store.content_version()?);
         let snapshots = Snapshot::build_all(&self.read_everything(&state.store)?);
-        state.seen = Some(version);
+        (state.seen, state.content) = (Some(version), Some(content));
         Ok(snapshots)
     }
 

@@ -3,25 +3,10 @@
 //! An estimate from the great-circle distance, a detour factor and a speed, and always said to be one. The finder takes the
 //! estimate as a function ([`Estimate`]), so that timetables and roads can take its place. This module does no I/O.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::model::Metres;
-
-/// A way to travel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Way {
-    /// On foot.
-    Walk,
-    /// By bicycle.
-    Bicycle,
-    /// By bus; no timetable is known.
-    Bus,
-    /// By car, also when somebody else drives.
-    Car,
-    /// Only where they fetch the person (送迎).
-    PickUp,
-}
+pub use crate::model::Way;
 
 /// Minutes for a way of travel and a great-circle distance; must grow with the distance.
 pub type Estimate = fn(Way, Metres) -> f64;

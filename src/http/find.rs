@@ -2,7 +2,7 @@
 //!
 //! The wish comes in the body alone and goes nowhere: it is in no address, no log and no store, and the answer may not be kept.
 
-use axum::body::to_bytes;
+use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
@@ -14,6 +14,16 @@ use crate::find::{Wish, WishError};
 
 /// The answer that `docs/find.schema.json` describes.
 pub(super) async fn find(State(staff): State<StaffApp>, request: Request) -> Result<Response, Problem> {
+    let body = private_body(request).await?;
+    let wish = Wish::read(&body)?;
+    let finder = staff.finder().await?;
+    let answer = finder.find(&wish, now_in_japan())?;
+    let bytes = serde_json::to_vec(&answer).map_err(|_| Problem::Internal)?;
+    Ok(respond::unkept(JSON, bytes))
+}
+
+/// The body of a request that may have nothing of its own in the address.
+pub(super) async fn private_body(request: Request) -> Result<Bytes, Problem> {
     if request.uri().query().is_some_and(|query| !query.is_empty()) {
         return Err(Problem::BadBody { reason: "the wish goes into the body, never into the address".to_owned() });
     }
@@ -21,12 +31,7 @@ pub(super) async fn find(State(staff): State<StaffApp>, request: Request) -> Res
         return Err(Problem::UnsupportedMedia);
     }
     let body = to_bytes(request.into_body(), guard::MAX_BODY).await;
-    let body = body.map_err(|_| Problem::BodyTooLarge { limit: guard::MAX_BODY })?;
-    let wish = Wish::read(&body)?;
-    let finder = staff.finder().await?;
-    let answer = finder.find(&wish, now_in_japan())?;
-    let bytes = serde_json::to_vec(&answer).map_err(|_| Problem::Internal)?;
-    Ok(respond::unkept(JSON, bytes))
+    body.map_err(|_| Problem::BodyTooLarge { limit: guard::MAX_BODY })
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

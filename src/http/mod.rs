@@ -23,6 +23,7 @@ mod serve;
 mod staff;
 mod stall;
 mod tables;
+mod unmet;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef, State};

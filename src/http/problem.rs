@@ -110,6 +110,12 @@ pub enum Problem {
     /// The answer took too long.
     #[error("the answer took too long; try again later or ask for less")]
     TimedOut,
+    /// What should have been kept was not.
+    #[error("it was not stored: {reason}; try again later")]
+    NotStored {
+        /// Why not, in words for its author.
+        reason: &'static str,
+    },
     /// Our fault. The details are in the log.
     #[error("the service could not answer; please try again later")]
     Internal,
@@ -135,7 +141,7 @@ impl Problem {
             Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::AddressTooLong { .. } => StatusCode::URI_TOO_LONG,
             Self::HeadersTooLarge { .. } => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-            Self::Busy | Self::TimedOut => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::TimedOut | Self::NotStored { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -150,6 +156,7 @@ impl Problem {
             Self::BadBody { .. } => "urn:tsunagari:problem:bad-body",
             Self::BadField { .. } => "urn:tsunagari:problem:bad-field",
             Self::BadQuery | Self::BadPath => "urn:tsunagari:problem:not-utf-8",
+            Self::NotStored { .. } => "urn:tsunagari:problem:not-stored",
             Self::NoSuch { .. } => "urn:tsunagari:problem:no-such-thing",
             _ => "about:blank",
         }

@@ -14,13 +14,14 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use chrono::{FixedOffset, NaiveDateTime, Utc};
 
-use super::{App, Problem, assets, data, find, guard, health, nowhere, pages};
+use super::{App, Problem, assets, data, find, guard, health, nowhere, pages, unmet};
+use crate::editor::UnmetLog;
 use crate::find::Finder;
 use crate::index::Snapshot;
 use crate::model::{Thesaurus, TownEntry};
 
 /// Every address that is served inside and not outside.
-pub const STAFF_ROUTES: &[&str] = &["/find"];
+pub const STAFF_ROUTES: &[&str] = &["/find", "/unmet", "/unmet.csv", "/unmet.json"];
 
 /// What the handlers of the inner address share.
 #[derive(Debug, Clone)]
@@ -28,6 +29,7 @@ pub struct StaffApp {
     app: App,
     finders: Arc<Finders>,
     hosts: Arc<[String]>,
+    unmet: Option<Arc<UnmetLog>>,
 }
 
 /// What is needed to find places for a person, and the finder of the current snapshot.
@@ -45,7 +47,28 @@ impl StaffApp {
     pub fn new(app: App, thesaurus: Arc<Thesaurus>, towns: Vec<TownEntry>, hosts: &[String]) -> Self {
         let finders = Finders { thesaurus, towns, current: RwLock::default(), building: Mutex::default() };
         let hosts = hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
-        Self { app, finders: Arc::new(finders), hosts }
+        Self { app, finders: Arc::new(finders), hosts, unmet: None }
+    }
+
+    /// The same, with a log for the needs that are not met. Without one they are refused.
+    #[must_use]
+    pub fn with_unmet(self, log: UnmetLog) -> Self {
+        Self { unmet: Some(Arc::new(log)), ..self }
+    }
+
+    /// What handlers of both addresses share.
+    pub(super) fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The log of unmet needs.
+    pub(super) fn unmet(&self) -> Result<Arc<UnmetLog>, Problem> {
+        self.unmet.clone().ok_or(Problem::NotStored { reason: "nothing is stored by this server" })
+    }
+
+    /// What people like, as terms.
+    pub(super) fn thesaurus(&self) -> &Thesaurus {
+        &self.finders.thesaurus
     }
 
     /// The finder of the current snapshot. Building it takes a while, so that it happens in a thread where waiting is allowed.
@@ -90,6 +113,9 @@ pub fn staff_router(staff: StaffApp) -> Router {
         .merge(pages::routes())
         .route("/assets/{*file}", get(assets::show))
         .route("/find", post(find::find))
+        .route("/unmet", get(unmet::show).post(unmet::add))
+        .route("/unmet.csv", get(unmet::csv))
+        .route("/unmet.json", get(unmet::json))
         .route("/healthz", get(health::lives))
         .route("/readyz", get(health::is_ready))
         .fallback(nowhere)

@@ -16,6 +16,8 @@ pub mod revision;
 pub mod schedule;
 pub mod text;
 pub mod town;
+pub mod unmet;
+pub mod way;
 
 pub use access::{Access, AccessFact, Known};
 pub use area::Area;
@@ -31,3 +33,5 @@ pub use position::{Metres, Position};
 pub use revision::{Author, Revision};
 pub use schedule::Schedule;
 pub use town::TownEntry;
+pub use unmet::Unmet;
+pub use way::Way;

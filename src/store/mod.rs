@@ -15,6 +15,7 @@ mod identity;
 mod places;
 mod regions;
 mod schema;
+mod unmet;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -26,7 +27,8 @@ pub use edit::{Edit, Edition, EditionFile};
 pub use error::StoreError;
 pub use places::{InList, ListState};
 
-use crate::model::{Area, District, Place, PlaceId, Revision, TownEntry};
+use crate::model::unmet::Filed;
+use crate::model::{Area, District, Place, PlaceId, Revision, TownEntry, Unmet};
 use identity::Identity;
 use schema::Opening;
 
@@ -41,6 +43,10 @@ pub struct Stored {
     /// The current state of every place, by identity.
     pub places: Vec<Place>,
 }
+
+/// Stands for everything that snapshots are built from: equal while nothing of that changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ContentVersion(Option<i64>, i64);
 
 /// An open database with an up-to-date schema.
 #[derive(Debug)]
@@ -68,6 +74,15 @@ impl Store {
     /// [`StoreError::NotFound`], and as [`Store::open`].
     pub fn open_existing(path: &Path) -> Result<Self, StoreError> {
         Self::open_with(path, Opening { create: false, wait: WAIT })
+    }
+
+    /// Opens the database at `path`, which must exist, for somebody who waits: a write that cannot begin within `wait` gives up.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotFound`], and as [`Store::open`].
+    pub fn open_impatient(path: &Path, wait: Duration) -> Result<Self, StoreError> {
+        Self::open_with(path, Opening { create: false, wait })
     }
 
     fn open_with(path: &Path, opening: Opening) -> Result<Self, StoreError> {
@@ -112,6 +127,19 @@ impl Store {
     /// If SQLite fails.
     pub fn data_version(&self) -> Result<i64, StoreError> {
         self.read("look for changes", |db| db.query_row("pragma data_version", [], |r| r.get(0)))
+    }
+
+    /// What changes when anything changes that a snapshot is built from, whoever writes it, and at nothing else. Costs
+    /// microseconds: the number of the last revision, and a count that triggers keep of all the rest.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn content_version(&self) -> Result<ContentVersion, StoreError> {
+        self.read("look for changes", |db| {
+            let versions = "select (select max(rowid) from revision), (select changes from content)";
+            db.prepare_cached(versions)?.query_row([], |r| Ok(ContentVersion(r.get(0)?, r.get(1)?)))
+        })
     }
 
     /// Everything that a snapshot is built from, read in one transaction: never half of an import.
@@ -201,6 +229,25 @@ impl Store {
         })
     }
 
+    /// Every need that was not met, in an order that says nothing of when it came.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::stored`].
+    pub fn unmet(&self) -> Result<Vec<Filed>, StoreError> {
+        self.read("read the unmet needs", unmet::all)
+    }
+
+    /// Adds a need that was not met: when this returns, it is on the disk. Moves no [`content_version`](Self::content_version).
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Locked`] if another writer takes too long, [`StoreError::DiskFull`], [`StoreError::ReadOnly`]; nothing is
+    /// then stored.
+    pub fn add_unmet(&self, unmet: &Unmet) -> Result<(), StoreError> {
+        self.read("add an unmet need", |db| unmet::add(db, unmet))
+    }
+
     /// Begins to write: nothing is kept, and nobody sees any of it, before [`Edit::commit`]. Waits for other writers.
     ///
     /// # Errors
@@ -249,5 +296,31 @@ mod tests {
         let _edit = first.edit().unwrap();
         let refused = second.edit().unwrap_err();
         assert!(matches!(refused, StoreError::Locked(_)), "{refused}");
+    }
+
+    #[test]
+    fn a_full_disk_is_said_and_what_was_stored_before_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(&dir.path().join("t.db")).unwrap();
+        let need = Unmet {
+            month: "2026-11".parse().unwrap(),
+            district: None,
+            interests: vec!["囲碁".repeat(100)],
+            travel: Vec::new(),
+            reason: crate::model::unmet::Reason::Full,
+        };
+        store.add_unmet(&need).unwrap();
+        let pages: u32 = store.db.query_row("pragma page_count", [], |r| r.get(0)).unwrap();
+        store.db.query_row(&format!("pragma max_page_count = {}", pages + 1), [], |_| Ok(())).unwrap();
+        let mut stored = 1;
+        let refused = loop {
+            match store.add_unmet(&need) {
+                Ok(()) => stored += 1,
+                Err(refused) => break refused,
+            }
+        };
+        assert!(matches!(refused, StoreError::DiskFull(_)), "{refused}");
+        assert_eq!(store.unmet().unwrap().len(), stored);
+        store.check_integrity().unwrap();
     }
 }

@@ -15,6 +15,7 @@ mod problems;
 mod routes;
 mod security;
 mod socket;
+mod unmet;
 
 use std::sync::Arc;
 

@@ -11,6 +11,7 @@ const COMMANDS: &[&[&str]] = &[
     &["import", "districts"],
     &["import", "boundary"],
     &["import", "gazetteer"],
+    &["unmet"],
     &["export"],
     &["backup"],
     &["schedule"],

@@ -8,3 +8,4 @@ mod language;
 mod run;
 mod schedule;
 mod serve;
+mod unmet;

@@ -6,6 +6,7 @@
 
 mod frame;
 mod texts;
+pub mod unmet;
 
 pub use frame::{Desk, Tab, navigation};
 pub use texts::{Texts, texts};

@@ -1,0 +1,67 @@
+//! `unmet`: what was not met, as far as it may be told, on the screen or as CSV.
+
+use std::path::Path;
+
+use super::args::Unmet;
+use super::export::existing;
+use super::output::say;
+use super::{Desk, Exit, Failure, Out};
+use crate::editor::{Editor, UnmetLog};
+use crate::http;
+use crate::model::unmet::{DistrictRow, Month, Period, Reason, Table};
+use crate::publish::desk::unmet;
+use crate::store;
+
+/// Prints the numbers of the page `/unmet`, or writes them to a file.
+pub fn run(desk: &Desk, asked: &Unmet, out: &mut Out) -> Result<Exit, Failure> {
+    existing(&desk.db)?;
+    let config = desk.config()?;
+    let districts = Editor::open(&desk.db, config.city, config.categories)?.districts()?;
+    let period = Period { first: asked.since, last: Month::of(http::now_in_japan().date()) };
+    let table = Table::new(&UnmetLog::new(&desk.db).all()?, &districts, &config.interests, period);
+    match asked.csv.as_deref() {
+        None => tell(desk, &table, out)?,
+        Some(file) if file == Path::new("-") => out.bytes(&unmet::csv(&table))?,
+        Some(file) => write(desk, file, &unmet::csv(&table))?,
+    }
+    Ok(Exit::Fine)
+}
+
+fn write(desk: &Desk, file: &Path, csv: &[u8]) -> Result<(), Failure> {
+    let shown = file.display().to_string();
+    if store::holds_a_database(file, &desk.db) {
+        return Err(Failure::new("error.export_refused", &[("file", &shown)]));
+    }
+    std::fs::write(file, csv).map_err(|error| Failure::of_file("error.unwritable", file, &error))?;
+    say(&desk.words.say("unmet.written", &[("file", &shown)]));
+    Ok(())
+}
+
+fn tell(desk: &Desk, table: &Table, out: &mut Out) -> Result<(), Failure> {
+    let first = table.period.first.map(|month| month.to_string()).unwrap_or_default();
+    out.line(&desk.words.say("unmet.title", &[("first", &first), ("last", &table.period.last.to_string())]))?;
+    if table.total() == 0 {
+        return out.line(&desk.words.say("unmet.none", &[]));
+    }
+    for row in table.districts.iter().filter(|row| row.total() > 0) {
+        out.line(
+            &desk.words.say("unmet.line", &[("name", &district(desk, row)), ("count", &row.total().to_string())]),
+        )?;
+        out.line(&desk.words.say("unmet.reasons", &[("reasons", &reasons(desk, row))]))?;
+    }
+    for (term, count) in table.interests.iter().flat_map(|group| &group.terms) {
+        out.line(&desk.words.say("unmet.interest", &[("name", term), ("count", &count.to_string())]))?;
+    }
+    out.line(&desk.words.say("unmet.held", &[]))
+}
+
+fn district(desk: &Desk, row: &DistrictRow) -> String {
+    if row.district.is_some() { row.name.clone() } else { desk.words.say("unmet.no_district", &[]) }
+}
+
+fn reasons(desk: &Desk, row: &DistrictRow) -> String {
+    let counts = Reason::ALL.iter().zip(row.reasons).filter(|(_, count)| *count > 0);
+    let one =
+        |(reason, count): (&Reason, u32)| format!("{} {count}", desk.words.plain(&format!("unmet.{}", reason.code())));
+    counts.map(one).collect::<Vec<_>>().join(desk.words.plain("say.separator"))
+}

@@ -1,0 +1,53 @@
+//! How a person travels. This module does no I/O.
+
+use serde::{Deserialize, Serialize};
+
+/// A way to travel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// On foot.
+    Walk,
+    /// By bicycle.
+    Bicycle,
+    /// By bus; no timetable is known.
+    Bus,
+    /// By car, also when somebody else drives.
+    Car,
+    /// Only where they fetch the person (送迎).
+    PickUp,
+}
+
+impl Way {
+    /// Every way.
+    pub const ALL: [Self; 5] = [Self::Walk, Self::Bicycle, Self::Bus, Self::Car, Self::PickUp];
+
+    /// Its name in files and on the wire.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Walk => "walk",
+            Self::Bicycle => "bicycle",
+            Self::Bus => "bus",
+            Self::Car => "car",
+            Self::PickUp => "pick_up",
+        }
+    }
+
+    /// The way of that name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.code() == code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_is_the_name_on_the_wire() {
+        for way in Way::ALL {
+            assert_eq!(serde_json::to_value(way).unwrap(), way.code());
+            assert_eq!(Way::from_code(way.code()), Some(way));
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Unmet needs: what is taken, what is stored of it, and what is told again.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use http_body_util::BodyExt as _;
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+use tsunagari::editor::UnmetLog;
+use tsunagari::http::{StaffApp, staff_router};
+use tsunagari::model::{Audience, Interest, Thesaurus};
+use tsunagari::store::Store;
+
+use super::{Answer, app_of, city};
+
+/// An inner address with a database of its own.
+struct Inside {
+    dir: TempDir,
+    staff: StaffApp,
+}
+
+impl Inside {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        Store::open(&dir.path().join("t.db")).unwrap();
+        let staff = staff().with_unmet(UnmetLog::new(&dir.path().join("t.db")));
+        Self { dir, staff }
+    }
+
+    async fn ask(&self, request: Request<Body>) -> Answer {
+        let response = staff_router(self.staff.clone()).oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        Answer { status: parts.status, headers: parts.headers, body: body.collect().await.unwrap().to_bytes().to_vec() }
+    }
+
+    async fn post(&self, body: &str) -> Answer {
+        self.ask(need(&[], body)).await
+    }
+
+    async fn get(&self, address: &str) -> Answer {
+        self.ask(Request::get(address).header("host", "localhost").body(Body::empty()).unwrap()).await
+    }
+
+    async fn store(&self, body: &str, times: usize) {
+        for _ in 0..times {
+            let answer = self.post(body).await;
+            assert_eq!(answer.status, StatusCode::NO_CONTENT, "{}", answer.text());
+        }
+    }
+
+    /// Every row of the table, as SQLite prints it, without the random key.
+    fn rows(&self) -> Vec<String> {
+        let raw = rusqlite::Connection::open(self.dir.path().join("t.db")).unwrap();
+        let mut query = raw
+            .prepare("select district || '|' || reason || '|' || batch || '|' || month || '|' || interests || '|' || travel from unmet")
+            .unwrap();
+        query.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    }
+}
+
+fn staff() -> StaffApp {
+    let interest = |(term, broader): (&str, &str)| {
+        let broader = Some(broader.to_owned()).filter(|it| !it.is_empty()).into_iter().collect();
+        Interest { term: term.to_owned(), broader, ..Interest::default() }
+    };
+    let thesaurus = Thesaurus::new([("趣味", ""), ("囲碁", "趣味"), ("天文", "趣味")].map(interest).to_vec()).unwrap();
+    StaffApp::new(app_of(&city::everything(), Audience::LinkWorkers), Arc::new(thesaurus), Vec::new(), &[])
+}
+
+fn need(headers: &[(&str, &str)], body: &str) -> Request<Body> {
+    let start = Request::post("/unmet").header("host", "127.0.0.1:8081").header("content-type", "application/json");
+    let request = headers.iter().fold(start, |request, (name, value)| request.header(*name, *value));
+    request.body(Body::from(body.to_owned())).unwrap()
+}
+
+const NEED: &str = r#"{"reason":"no_ride","district":"yoka","interests":["天文","囲碁"],"travel":["pick_up"]}"#;
+
+#[tokio::test]
+async fn of_a_need_the_database_holds_month_district_terms_ways_and_reason_and_nothing_else() {
+    let inside = Inside::new();
+    let answer = inside.post(NEED).await;
+    assert_eq!(
+        (answer.status, answer.header("cache-control"), answer.body.len()),
+        (StatusCode::NO_CONTENT, "no-store", 0)
+    );
+    inside.store(r#"{"reason":"declined"}"#, 1).await;
+    let month = tsunagari::http::now_in_japan().format("%Y-%m").to_string();
+    let expected =
+        [format!("|declined|0|{month}|[]|[]"), format!("yoka|no_ride|0|{month}|[\"囲碁\",\"天文\"]|[\"pick_up\"]")];
+    assert_eq!(inside.rows(), expected);
+}
+
+#[tokio::test]
+async fn what_cannot_be_used_is_named_and_never_repeated_and_nothing_is_stored() {
+    let inside = Inside::new();
+    for (body, parameter) in [
+        (r#"{"reason":"田中さん"}"#, "reason"),
+        (r#"{"reason":"full","district":"田中さん"}"#, "district"),
+        (r#"{"reason":"full","interests":["囲碁","田中さん"]}"#, "interests[1]"),
+        (r#"{"reason":"full","travel":["田中さん"]}"#, "travel[0]"),
+    ] {
+        let answer = inside.post(body).await;
+        assert_eq!((answer.status, &answer.json()["parameter"]), (StatusCode::UNPROCESSABLE_ENTITY, &parameter.into()));
+        assert!(!answer.text().contains("田中"), "{}", answer.text());
+    }
+    for body in [r#"{"reason":"full","田中さん":1}"#, "田中さん", "[]", ""] {
+        let answer = inside.post(body).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{body}");
+        assert!(!answer.text().contains("田中"), "{}", answer.text());
+    }
+    assert_eq!(inside.post(&" ".repeat(70_000)).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let post = |address: &str| Request::post(address.to_owned()).header("host", "localhost");
+    let form = post("/unmet").header("content-type", "text/plain").body(Body::from(NEED)).unwrap();
+    assert_eq!(inside.ask(form).await.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    let query = post("/unmet?reason=full").header("content-type", "application/json").body(Body::from(NEED)).unwrap();
+    assert_eq!(inside.ask(query).await.status, StatusCode::BAD_REQUEST);
+    let delete = Request::builder().method(Method::DELETE).uri("/unmet").header("host", "localhost");
+    assert_eq!(inside.ask(delete.body(Body::empty()).unwrap()).await.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert!(inside.rows().is_empty());
+}
+
+#[tokio::test]
+async fn other_names_and_other_pages_store_nothing() {
+    let inside = Inside::new();
+    for (headers, status) in [
+        (vec![("origin", "http://127.0.0.1:8081"), ("sec-fetch-site", "same-origin")], 204),
+        (vec![("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")], 403),
+        (vec![("origin", "null")], 403),
+    ] {
+        let answer = inside.ask(need(&headers, NEED)).await;
+        assert_eq!(answer.status.as_u16(), status, "{headers:?}");
+        assert_eq!(answer.header("access-control-allow-origin"), "");
+    }
+    let foreign = Request::post("/unmet").header("host", "evil.example").header("content-type", "application/json");
+    assert_eq!(inside.ask(foreign.body(Body::from(NEED)).unwrap()).await.status, StatusCode::MISDIRECTED_REQUEST);
+    assert_eq!(inside.rows().len(), 1);
+}
+
+#[tokio::test]
+async fn three_of_a_kind_are_told_and_two_are_in_no_page_and_no_file() {
+    let inside = Inside::new();
+    inside.store(NEED, 2).await;
+    inside.store(r#"{"reason":"full","district":"ginza","interests":["囲碁"]}"#, 2).await;
+    for address in ["/unmet", "/unmet.json", "/unmet.csv", "/unmet?period=all", "/unmet?period=3&reason=no_ride"] {
+        let few = inside.get(address).await;
+        assert_eq!((few.status, few.header("cache-control")), (StatusCode::OK, "no-store"), "{address}");
+        let none = Inside::new().get(address).await;
+        assert_eq!(few.text(), none.text(), "{address} tells of two");
+    }
+    inside.store(NEED, 1).await;
+    let told = inside.get("/unmet.json").await.json();
+    assert_eq!(told["districts"][0]["count"], 3);
+    assert_eq!(told["districts"][0]["reasons"], serde_json::json!({"no_ride": 3}));
+    assert_eq!(
+        told["interests"][0]["terms"],
+        serde_json::json!([{"term": "囲碁", "count": 3}, {"term": "天文", "count": 3}])
+    );
+    assert_eq!((told["months"][0]["count"].clone(), told["travel"][0]["way"].clone()), (3.into(), "pick_up".into()));
+    let page = inside.get("/unmet?group=%E8%B6%A3%E5%91%B3").await;
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    assert!(page.text().contains("<td>3</td>") && page.text().contains("<svg"), "{}", page.text());
+    assert!(!page.text().contains("style="), "the policy would forbid it");
+    let csv = inside.get("/unmet.csv").await;
+    assert!(csv.text().starts_with('\u{feff}') && csv.text().contains("yoka,八鹿,送迎がない"), "{}", csv.text());
+}
+
+#[tokio::test]
+async fn a_period_a_reason_or_a_group_that_is_none_is_refused() {
+    let inside = Inside::new();
+    for (query, parameter) in [
+        ("period=7", "period"),
+        ("reason=other", "reason"),
+        ("group=%E5%9B%B2%E7%A2%81", "group"),
+        ("reason=full&group=%E8%B6%A3%E5%91%B3", "group"),
+        ("q=x", "q"),
+    ] {
+        for path in ["/unmet", "/unmet.json", "/unmet.csv"] {
+            let answer = inside.get(&format!("{path}?{query}")).await;
+            assert_eq!(
+                (answer.status, &answer.json()["parameter"]),
+                (StatusCode::BAD_REQUEST, &parameter.into()),
+                "{query}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn where_nothing_can_be_stored_that_is_said() {
+    let inside = Inside::new();
+    inside.store(NEED, 1).await;
+    for suffix in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(inside.dir.path().join(format!("t.db{suffix}")));
+    }
+    let answer = inside.post(NEED).await;
+    assert_eq!((answer.status, answer.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "1"));
+    assert_eq!(answer.json()["type"], "urn:tsunagari:problem:not-stored");
+    let without = staff_router(staff()).oneshot(need(&[], NEED)).await.unwrap();
+    assert_eq!(without.status(), StatusCode::SERVICE_UNAVAILABLE);
+}

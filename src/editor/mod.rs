@@ -117,6 +117,7 @@ impl Editor {
             categories: self.categories.clone(),
             districts: DistrictTable::new(stored.districts),
             places: stored.places,
+            link_workers: stored.link_workers,
         })
     }
 

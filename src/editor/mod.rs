@@ -5,6 +5,7 @@
 //! who changes something, and when, is said by the caller. Rules of matching and merging are in
 //! [`import::changes`](crate::import::changes).
 
+mod directory;
 mod edition;
 mod report;
 
@@ -13,6 +14,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 
+pub use directory::{DirectoryReport, NewDirectory, ReadDirectory};
 pub use edition::{EditionError, NewEdition, ReadFile};
 pub use report::{ChangedPlace, NamedPlace, RejectedRow, SheetReport};
 

@@ -51,6 +51,7 @@ pub const ROUTES: &[&str] = &[
     "/districts.geojson",
     "/districts/{district}.geojson",
     "/healthz",
+    "/link-workers",
     "/nearest",
     "/places.geojson",
     "/places/{id}",

@@ -106,7 +106,11 @@ fn a_roll_of_commissioned_volunteers_that_says_nowhere_what_they_are_but_in_its_
     assert_eq!(list.len(), 4);
     for worker in &list {
         assert_eq!((worker.layer, worker.role.as_deref()), (TWO, Some("民生委員・児童委員")));
-        assert_eq!((worker.phone.as_deref(), worker.address.as_deref()), (None, None), "a volunteer's number is at home");
+        assert_eq!(
+            (worker.phone.as_deref(), worker.address.as_deref()),
+            (None, None),
+            "a volunteer's number is at home"
+        );
         assert_eq!((worker.person_phones.len(), worker.person_address.is_some()), (1, true));
     }
     assert_eq!(list.iter().flat_map(served).collect::<Vec<_>>(), ["八鹿", "八鹿", "高柳", "高柳"]);
@@ -134,7 +138,8 @@ fn sheets_named_after_layers_and_roles_merged_districts_and_a_heading_over_two_l
     sheet.write_string(0, 0, "連携役名簿（見本）").unwrap();
     sheet.merge_range(2, 3, 2, 4, "連絡先", &format).unwrap();
     sheet.write_string(3, 3, "電話").unwrap().write_string(3, 4, "FAX").unwrap();
-    let row = ["生活支援コーディネーター", "見本 五月", "養父市社会福祉協議会", "079-000-3001", "079-000-3002", "旧大屋町"];
+    let row =
+        ["生活支援コーディネーター", "見本 五月", "養父市社会福祉協議会", "079-000-3001", "079-000-3002", "旧大屋町"];
     for (column, text) in row.iter().enumerate() {
         sheet.write_string(4, column.try_into().unwrap(), *text).unwrap();
     }
@@ -173,11 +178,14 @@ fn shift_jis_with_full_width_headings_and_sections() {
 
 #[test]
 fn a_role_and_a_name_in_one_cell() {
-    let list = from_csv("役職・氏名,所属,電話番号\n保健師　見本花子,健康課,079-000-5001\nケアマネジャー（主任） 見本 一,見本居宅介護支援事業所,079-000-5002\n");
+    let list = from_csv(
+        "役職・氏名,所属,電話番号\n保健師　見本花子,健康課,079-000-5001\nケアマネジャー（主任） 見本 一,見本居宅介護支援事業所,079-000-5002\n",
+    );
     assert_eq!((list[0].role.as_deref(), list[0].name()), (Some("保健師"), Some("見本花子")));
     assert_eq!((list[1].layer, list[1].role.as_deref()), (ONE, Some("ケアマネジャー（主任）")));
     assert!(!in_public(&list).contains("見本花子") && !in_public(&list).contains("見本 一"));
-    let list = from_csv("役割,担当地区,電話\n民生委員 見本三郎,八鹿,079-000-5003\n保健師（八鹿担当）,八鹿,079-000-5004\n");
+    let list =
+        from_csv("役割,担当地区,電話\n民生委員 見本三郎,八鹿,079-000-5003\n保健師（八鹿担当）,八鹿,079-000-5004\n");
     assert_eq!((list[0].role.as_deref(), list[0].name()), (Some("民生委員"), Some("見本三郎")));
     assert_eq!((list[1].role.as_deref(), list[1].name()), (Some("保健師（八鹿担当）"), None));
     assert_eq!(list[1].phone.as_deref(), Some("079-000-5004"));
@@ -185,7 +193,9 @@ fn a_role_and_a_name_in_one_cell() {
 
 #[test]
 fn a_column_of_kinds_that_holds_the_role() {
-    let list = from_csv("種別,氏名,勤務先,勤務先電話,携帯電話\nケアマネ,見本 十和,見本事業所,079-000-6001,090-0000-6002\n民生委員,見本 百恵,,,090-0000-6003\n");
+    let list = from_csv(
+        "種別,氏名,勤務先,勤務先電話,携帯電話\nケアマネ,見本 十和,見本事業所,079-000-6001,090-0000-6002\n民生委員,見本 百恵,,,090-0000-6003\n",
+    );
     assert_eq!(told(&list[0]), (ONE, "ケアマネ", "見本 十和", "見本事業所"));
     assert_eq!((list[0].phone.as_deref(), list[0].person_phones.len()), (Some("079-000-6001"), 1));
     assert_eq!(told(&list[1]), (TWO, "民生委員", "見本 百恵", ""));
@@ -193,7 +203,9 @@ fn a_column_of_kinds_that_holds_the_role() {
 
 #[test]
 fn a_list_of_offices_alone() {
-    let list = from_csv("相談窓口,所在地,電話番号,開設時間,担当圏域\n八鹿地域包括支援センター（見本）,八鹿町八鹿,079-000-7001,平日8:30〜17:15,八鹿・養父\n見本薬局,広谷,079-000-7002,,\n");
+    let list = from_csv(
+        "相談窓口,所在地,電話番号,開設時間,担当圏域\n八鹿地域包括支援センター（見本）,八鹿町八鹿,079-000-7001,平日8:30〜17:15,八鹿・養父\n見本薬局,広谷,079-000-7002,,\n",
+    );
     assert_eq!(told(&list[0]), (ONE, "", "", "八鹿地域包括支援センター（見本）"));
     assert_eq!((list[0].phone.as_deref(), list[0].address.as_deref()), (Some("079-000-7001"), Some("八鹿町八鹿")));
     assert_eq!((list[1].layer, served(&list[1])), (ONE, vec!["全域".to_owned()]));
@@ -284,7 +296,9 @@ fn every_problem_names_its_row_and_column_and_no_row_is_lost() {
 
 #[test]
 fn rows_marked_for_link_workers_or_hidden_are_so() {
-    let list = from_csv("区分,役割,所属,電話,公開可否\n1層,保健師,健康課,079-000-9001,○\n1層,助産師,健康課,079-000-9002,支援者のみ\n1層,看護師,健康課,079-000-9003,非公開\n");
+    let list = from_csv(
+        "区分,役割,所属,電話,公開可否\n1層,保健師,健康課,079-000-9001,○\n1層,助産師,健康課,079-000-9002,支援者のみ\n1層,看護師,健康課,079-000-9003,非公開\n",
+    );
     let audiences: Vec<_> = list.iter().map(|worker| worker.audience).collect();
     assert_eq!(audiences, [Audience::Public, Audience::LinkWorkers, Audience::Staff]);
     let public = in_public(&list);
@@ -299,10 +313,13 @@ fn a_vacant_post_is_kept_and_said_to_be_vacant() {
 
 #[test]
 fn a_name_is_public_only_under_a_heading_that_says_so() {
-    let list = from_csv("区分,役割,氏名（公開）,所属,電話,備考\n1層,保健師,見本 春子,健康課,079-000-1201,見本春子が電話を受けます\n");
+    let list = from_csv(
+        "区分,役割,氏名（公開）,所属,電話,備考\n1層,保健師,見本 春子,健康課,079-000-1201,見本春子が電話を受けます\n",
+    );
     let public = in_public(&list);
     assert!(public.contains("見本 春子"), "{public}");
-    let list = from_csv("区分,役割,氏名,所属,電話,備考\n1層,保健師,見本 春子,健康課,079-000-1201,見本春子が電話を受けます\n");
+    let list =
+        from_csv("区分,役割,氏名,所属,電話,備考\n1層,保健師,見本 春子,健康課,079-000-1201,見本春子が電話を受けます\n");
     assert!(!in_public(&list).contains("春子"));
 }
 
@@ -323,7 +340,9 @@ fn a_volunteer_of_an_association_keeps_the_number_private_and_one_at_a_desk_has_
 
 #[test]
 fn numbers_with_words_around_them_are_taken_apart() {
-    let list = from_csv("区分,職種,氏名,所属,連絡先\n1層,看護師,見本 月子,見本病院,\"代表 079-000-1401 / 携帯 090-0000-1402 FAX 079-000-1403\"\n1層,看護師,見本 星子,見本病院,メールで\n");
+    let list = from_csv(
+        "区分,職種,氏名,所属,連絡先\n1層,看護師,見本 月子,見本病院,\"代表 079-000-1401 / 携帯 090-0000-1402 FAX 079-000-1403\"\n1層,看護師,見本 星子,見本病院,メールで\n",
+    );
     assert_eq!((list[0].phone.as_deref(), list[0].fax.as_deref()), (Some("079-000-1401"), Some("079-000-1403")));
     assert_eq!(list[0].person_phones, ["090-0000-1402"]);
     assert_eq!((list[1].phone.as_deref(), list[1].note.as_deref()), (None, Some("連絡先: メールで")));
@@ -331,7 +350,9 @@ fn numbers_with_words_around_them_are_taken_apart() {
 
 #[test]
 fn columns_nobody_knows_are_for_staff_only_and_home_addresses_for_link_workers() {
-    let list = from_csv("区分,役割,氏名,ふりがな,生年月日,自宅住所,担当地区\n2層,民生委員,見本 雪,みほん ゆき,S30.1.1,大屋町加保12番地,大屋\n");
+    let list = from_csv(
+        "区分,役割,氏名,ふりがな,生年月日,自宅住所,担当地区\n2層,民生委員,見本 雪,みほん ゆき,S30.1.1,大屋町加保12番地,大屋\n",
+    );
     assert_eq!(list[0].extra["生年月日"], "S30.1.1");
     let inner = redact_link_worker(&list[0], Audience::LinkWorkers, &PrivateNames::default()).unwrap();
     assert_eq!((inner.extra.len(), inner.person_kana.as_deref()), (0, Some("みほん ゆき")));
@@ -357,9 +378,20 @@ fn what_is_no_list_is_refused_by_name() {
 fn hostile_cells_do_no_harm() {
     let long = "八鹿・".repeat(5_000);
     let brackets = "（".repeat(2_000);
-    for cell in [&*long, &*brackets, "=HYPERLINK(\"x\")", "<script>alert(1)</script>", "\u{202e}八鹿", "1層1層1層", "・・・", "（）"] {
+    for cell in [
+        &*long,
+        &*brackets,
+        "=HYPERLINK(\"x\")",
+        "<script>alert(1)</script>",
+        "\u{202e}八鹿",
+        "1層1層1層",
+        "・・・",
+        "（）",
+    ] {
         let cell = cell.replace('"', "\"\"");
-        let text = format!("区分,役割,氏名,所属,電話,担当地区,備考\n\"{cell}\",\"{cell}\",\"{cell}\",\"{cell}\",\"{cell}\",\"{cell}\",\"{cell}\"\n");
+        let text = format!(
+            "区分,役割,氏名,所属,電話,担当地区,備考\n\"{cell}\",\"{cell}\",\"{cell}\",\"{cell}\",\"{cell}\",\"{cell}\",\"{cell}\"\n"
+        );
         let import = CITY.read(text.as_bytes(), "名簿.csv");
         assert!(import.refused.is_some() || import.sheets[0].records <= 1);
     }

@@ -69,12 +69,7 @@ struct Importer<'a> {
 
 impl Importer<'_> {
     /// Takes in one list. All its files must be readable: one that is not would look like all its people had gone.
-    fn list(
-        &self,
-        list: &str,
-        files: &[PathBuf],
-        out: &mut Out,
-    ) -> Result<(Exit, Option<DirectoryReport>), Failure> {
+    fn list(&self, list: &str, files: &[PathBuf], out: &mut Out) -> Result<(Exit, Option<DirectoryReport>), Failure> {
         let (mut read, mut worst) = (Vec::new(), Exit::Fine);
         for file in files {
             let exit = match read_file(file, &self.knowledge) {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::{Editor, EditionError, State};
+use super::{EditionError, Editor, State};
 use crate::import::link_workers::WorkerImport;
 use crate::model::{LinkWorker, Source};
 use crate::store::{DirectoryState, Edition, EditionFile, StoreError};
@@ -139,9 +139,17 @@ fn report(list: &str, (before, after): (&[LinkWorker], &[LinkWorker]), lists: &[
         }
     }
     let mut removed: Vec<&LinkWorker> = left.into_values().flatten().collect();
-    removed.sort_by(|a, b| (&a.source.file, &a.source.sheet, a.source.row).cmp(&(&b.source.file, &b.source.sheet, b.source.row)));
+    removed.sort_by(|a, b| {
+        (&a.source.file, &a.source.sheet, a.source.row).cmp(&(&b.source.file, &b.source.sheet, b.source.row))
+    });
     let other_lists = lists.iter().map(|state| state.name.clone()).filter(|name| name != list).collect();
-    DirectoryReport { list: list.to_owned(), added, removed: removed.into_iter().map(label).collect(), unchanged, other_lists }
+    DirectoryReport {
+        list: list.to_owned(),
+        added,
+        removed: removed.into_iter().map(label).collect(),
+        unchanged,
+        other_lists,
+    }
 }
 
 /// All that an entry says, wherever it stands.

@@ -14,9 +14,7 @@ use super::spatial::{Spatial, number};
 use super::text::TextIndex;
 use crate::model::audience::redact;
 use crate::model::text::fold;
-use crate::model::{
-    Audience, Category, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, Position,
-};
+use crate::model::{Audience, Category, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, Position};
 
 /// What all audiences' snapshots are built from.
 pub(super) struct Builder<'a> {

@@ -166,11 +166,8 @@ mod tests {
     }
 
     fn serving(areas: &[&str]) -> Served {
-        let serves = areas.iter().map(|area| ServedArea {
-            written: (*area).to_owned(),
-            whole: *area == "全域",
-            town: None,
-        });
+        let serves =
+            areas.iter().map(|area| ServedArea { written: (*area).to_owned(), whole: *area == "全域", town: None });
         LinkWorker { serves: serves.collect(), ..LinkWorker::default() }.served(&table())
     }
 

@@ -63,7 +63,11 @@ impl<'a> Areas<'a> {
             let Lookup::Found(found) = gazetteer.look_up(name) else { return None };
             // An address names a 大字 too, whatever follows; an area is the 大字 and nothing else.
             let (town, wanted) = (key(&found.town.name), key(name.trim_start_matches("大字")));
-            (town.ends_with(&wanted) || wanted.ends_with(&town)).then(|| ServedArea { written: name.to_owned(), whole: false, town: Some(found.town) })
+            (town.ends_with(&wanted) || wanted.ends_with(&town)).then(|| ServedArea {
+                written: name.to_owned(),
+                whole: false,
+                town: Some(found.town),
+            })
         })
     }
 

@@ -92,7 +92,9 @@ fn who(row: &mut Row<'_>, around: &Around<'_>, worker: &mut LinkWorker) {
     // 「区分」 often holds the role.
     if roles.is_empty() {
         let cells = row.cells(Field::Layer).map(|cell| one_line(cell.text));
-        roles.extend(cells.filter(|text| around.words.layer_in_cell(text) == Said::Nothing && around.words.is_role(text)));
+        roles.extend(
+            cells.filter(|text| around.words.layer_in_cell(text) == Said::Nothing && around.words.is_role(text)),
+        );
     }
     for (field, public) in [(Field::Worker, false), (Field::PersonPublic, true)] {
         for cell in row.cells(field) {

@@ -139,6 +139,3 @@ impl WorkerSheet {
         self.problems.sort_by_key(|problem| problem.row);
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -283,7 +283,19 @@ mod tests {
     #[test]
     fn a_layer_is_known_however_it_is_written() {
         let words = Words::get();
-        for text in ["1層", "１層", "第1層", "第一層", "一層", "Ⅰ", "①", "1", "1層（医療・介護）", "健康コネクター", "連携役（1層）"] {
+        for text in [
+            "1層",
+            "１層",
+            "第1層",
+            "第一層",
+            "一層",
+            "Ⅰ",
+            "①",
+            "1",
+            "1層（医療・介護）",
+            "健康コネクター",
+            "連携役（1層）",
+        ] {
             assert_eq!(words.layer_in_cell(text), Said::Layer(Layer::One), "{text}");
         }
         for text in ["2層", "第２層", "第二層", "二層", "Ⅱ", "②", "2", "地域コネクター（2層）"] {
@@ -319,7 +331,9 @@ mod tests {
     #[test]
     fn the_whole_municipality_is_known_by_its_words_and_its_name() {
         let words = Words::get();
-        for area in ["全域", "市内全域", "養父市", "養父市内", "養父市全域", "養父市内全域", "（市内一円）", "地区を問わず"] {
+        for area in
+            ["全域", "市内全域", "養父市", "養父市内", "養父市全域", "養父市内全域", "（市内一円）", "地区を問わず"]
+        {
             assert!(words.is_whole(area, "養父市"), "{area}");
         }
         for area in ["八鹿", "養父", "養父市八鹿町", "八鹿町全域"] {
@@ -330,7 +344,13 @@ mod tests {
     #[test]
     fn a_volunteers_association_has_no_desk() {
         let words = Words::get();
-        for (office, desk) in [("養父市社会福祉協議会 大屋支部", true), ("八鹿地域包括支援センター", true), ("八鹿地区民生委員児童委員協議会", false), ("養父市老人クラブ連合会", false), ("大谷区", false)] {
+        for (office, desk) in [
+            ("養父市社会福祉協議会 大屋支部", true),
+            ("八鹿地域包括支援センター", true),
+            ("八鹿地区民生委員児童委員協議会", false),
+            ("養父市老人クラブ連合会", false),
+            ("大谷区", false),
+        ] {
             assert_eq!(words.is_desk(office), desk, "{office}");
         }
     }

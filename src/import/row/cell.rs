@@ -125,7 +125,12 @@ impl<'a> Row<'a> {
     }
 
     /// Notes a problem of this row.
-    pub(in crate::import) fn problem(&mut self, column: Option<&str>, kind: ProblemKind, values: &[(&'static str, &str)]) {
+    pub(in crate::import) fn problem(
+        &mut self,
+        column: Option<&str>,
+        kind: ProblemKind,
+        values: &[(&'static str, &str)],
+    ) {
         self.problems.push(Problem::new(self.record.row, column, kind, values));
     }
 }

@@ -184,7 +184,11 @@ mod tests {
 
     #[test]
     fn everybody_sees_the_office_and_how_to_reach_it_but_no_mobile_number() {
-        let seen = redact_link_worker(&saying("介護の相談", Some(Layer::One), Some("地域包括支援センター")), Audience::Public, &PrivateNames::default());
+        let seen = redact_link_worker(
+            &saying("介護の相談", Some(Layer::One), Some("地域包括支援センター")),
+            Audience::Public,
+            &PrivateNames::default(),
+        );
         let seen = seen.unwrap();
         assert_eq!(seen.phone.as_deref(), Some("079-000-1111"));
         assert_eq!((seen.ask_for.as_deref(), seen.hours.is_some()), (Some("介護の相談"), true));
@@ -194,7 +198,8 @@ mod tests {
     #[test]
     fn somebody_without_an_office_has_no_telephone_and_no_house_in_public() {
         for layer in [Some(Layer::One), Some(Layer::Two), None] {
-            let seen = redact_link_worker(&saying("見守り", layer, None), Audience::Public, &PrivateNames::default()).unwrap();
+            let seen =
+                redact_link_worker(&saying("見守り", layer, None), Audience::Public, &PrivateNames::default()).unwrap();
             assert_eq!((seen.phone, seen.address, seen.hours, seen.url), (None, None, None, None), "{layer:?}");
             assert_eq!(seen.role.as_deref(), Some("見守り"));
         }
@@ -202,7 +207,12 @@ mod tests {
 
     #[test]
     fn an_office_named_after_the_person_is_no_office() {
-        let seen = redact_link_worker(&saying("相談", Some(Layer::Two), Some("城崎花太郎宅")), Audience::Public, &PrivateNames::default()).unwrap();
+        let seen = redact_link_worker(
+            &saying("相談", Some(Layer::Two), Some("城崎花太郎宅")),
+            Audience::Public,
+            &PrivateNames::default(),
+        )
+        .unwrap();
         assert_eq!((seen.office, seen.phone), (None, None));
     }
 

@@ -3,11 +3,13 @@
 use std::fmt::Write as _;
 
 use toml::Table;
+use tsunagari::import::link_workers;
 use tsunagari::import::phrases::Phrases;
 use tsunagari::import::{Lang, ProblemKind, Severity};
 use tsunagari::model::{AccessFact, Mode, Role, Status};
 
 const PAGE: &str = "docs/data-format.md";
+const WORKER_PAGE: &str = "docs/link-workers.md";
 
 /// What each table of `columns.toml` is called in the page, in its order there.
 const FIELDS: &str = "
@@ -112,9 +114,13 @@ fn fact(fact: AccessFact) -> &'static str {
 
 /// The fields in order, with their headings.
 fn fields() -> String {
-    let columns: Table = include_str!("../src/import/columns.toml").parse().expect("columns.toml is TOML");
+    table_of_fields(include_str!("../src/import/columns.toml"), FIELDS)
+}
+
+fn table_of_fields(columns: &str, labels: &str) -> String {
+    let columns: Table = columns.parse().expect("columns.toml is TOML");
     let mut page = String::from("| 項目 | 見出し |\n|---|---|\n");
-    let named: Vec<(&str, &str)> = FIELDS.trim().lines().filter_map(|line| line.split_once(' ')).collect();
+    let named: Vec<(&str, &str)> = labels.trim().lines().filter_map(|line| line.split_once(' ')).collect();
     for (name, label) in &named {
         let headings = columns[*name]["headings"].as_array().expect("a list of headings");
         let headings: Vec<&str> = headings.iter().filter_map(|h| h.as_str()).collect();
@@ -122,6 +128,64 @@ fn fields() -> String {
     }
     let missing: Vec<&String> = columns.keys().filter(|key| !named.iter().any(|(name, _)| name == key)).collect();
     assert!(missing.is_empty(), "{missing:?} of columns.toml stand in no table of the page");
+    page
+}
+
+/// What each table of `link_workers/columns.toml` is called in its page, in its order there.
+const WORKER_FIELDS: &str = "
+layer 層
+post 役割
+worker 氏名（公開しません）
+person_public 氏名（公開）
+kana ふりがな（公開しません）
+office 所属
+district 担当地区
+former_town 旧町
+phone 電話（だれのものか書かれていない）
+office_phone 所属の電話
+person_phone 本人の電話（公開しません）
+phone_extension 内線
+fax FAX（公開しません）
+email メール（公開しません）
+url ホームページ
+address 住所（だれのものか書かれていない）
+office_address 所属の住所
+person_address 自宅の住所（公開しません）
+hours 受付時間
+ask_for 相談内容
+note 備考
+audience 公開可否
+list_id 番号・ID（職員だけに残します）
+running_number 通し番号（読むだけで使いません）
+";
+
+fn worker_fields() -> String {
+    table_of_fields(include_str!("../src/import/link_workers/columns.toml"), WORKER_FIELDS)
+}
+
+/// The words by which lists of link workers are understood.
+fn worker_words() -> String {
+    let file = link_workers::words_file();
+    let mut page = String::from("| 言葉 | 意味 |\n|---|---|\n");
+    for (words, meaning) in [
+        (&file.layer.one, "1層（どこにあっても）"),
+        (&file.layer.two, "2層（どこにあっても）"),
+        (&file.layer.one_whole, "1層（区分のセルがそれだけのとき）"),
+        (&file.layer.two_whole, "2層（区分のセルがそれだけのとき）"),
+        (&file.roles.one, "1層の役割"),
+        (&file.roles.two, "2層の役割"),
+        (&file.roles.other, "役割（層は決まらない）"),
+        (&file.offices.one, "1層の所属（役割がないとき）"),
+        (&file.offices.two, "2層の所属（役割がないとき）"),
+        (&file.offices.desks, "窓口のある所属"),
+        (&file.offices.volunteers, "集まり（窓口がない）"),
+        (&file.offices.none, "所属がない"),
+        (&file.whole.words, "市全体"),
+        (&file.area.endings, "担当地区の後ろにつく言葉（読みとばす）"),
+        (&file.vacant.words, "欠員"),
+    ] {
+        let _ = writeln!(page, "| {} | {meaning} |", words.join("、"));
+    }
     page
 }
 
@@ -206,10 +270,22 @@ fn the_tables_of_the_page_are_those_of_the_program() {
     let mut expected = with_table(&page, "fields", &fields());
     expected = with_table(&expected, "problems", &problems());
     expected = with_table(&expected, "phrases", &phrases());
+    write_or_compare(PAGE, &page, &expected);
+}
+
+#[test]
+fn the_tables_of_the_page_on_link_workers_are_those_of_the_program() {
+    let page = std::fs::read_to_string(WORKER_PAGE).unwrap();
+    let expected = with_table(&page, "worker-fields", &worker_fields());
+    let expected = with_table(&expected, "worker-words", &worker_words());
+    write_or_compare(WORKER_PAGE, &page, &expected);
+}
+
+fn write_or_compare(file: &str, page: &str, expected: &str) {
     if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(PAGE, &expected).unwrap();
+        std::fs::write(file, expected).unwrap();
     } else {
-        assert!(page == expected, "{PAGE} is out of date: run UPDATE_DOCS=1 cargo test --test import_docs");
+        assert!(page == expected, "{file} is out of date: run UPDATE_DOCS=1 cargo test --test import_docs");
     }
 }
 

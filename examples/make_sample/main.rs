@@ -5,6 +5,7 @@
 //! a `Shift_JIS` text file; both come into the program through `import` like any other list.
 
 mod districts;
+mod link_workers;
 mod workbook;
 
 use std::error::Error;
@@ -23,12 +24,14 @@ pub fn sample_files(source: &Path) -> Result<Vec<SampleFile>, Box<dyn Error>> {
     let arts = read_table(&source.join("芸術文化.csv"))?;
     let support = read_table(&source.join("支援・相談.csv"))?;
     let farming = read_table(&source.join("農業・ボランティア.csv"))?;
+    let link_workers = read_table(&source.join("連携役.csv"))?;
     let districts = read_table(&source.join("districts.csv"))?;
     let towns = read_table(&source.join("towns.csv"))?;
     Ok(vec![
         ("districts.geojson", districts::geojson(&districts)?),
         ("gazetteer.csv", gazetteer(&towns)?),
         ("sample/見本_つながりの場一覧.xlsx", workbook::bytes(&gatherings, &arts, &support)?),
+        ("sample/link-workers/見本_連携役名簿.xlsx", link_workers::bytes(&link_workers)?),
         ("sample/見本_農業・ボランティア.csv", shift_jis(&farming)?),
     ])
 }

@@ -111,6 +111,8 @@ pub struct Import {
 pub enum ImportWhat {
     /// A new edition of a list.
     Places(ImportPlaces),
+    /// A new edition of a list of link workers.
+    LinkWorkers(ImportLinkWorkers),
     /// The districts.
     Districts(ImportFile),
     /// The outline of the municipality.
@@ -126,6 +128,23 @@ pub struct ImportPlaces {
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// One line of JSON a file.
+    #[arg(long)]
+    pub json: bool,
+    /// Says what would change and writes nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Of which list this is the new edition.
+    #[arg(long, value_name = "NAME")]
+    pub list: Option<String>,
+}
+
+/// `import link-workers`
+#[derive(Debug, Args)]
+pub struct ImportLinkWorkers {
+    /// The lists.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// One line of JSON a sheet, one a list.
     #[arg(long)]
     pub json: bool,
     /// Says what would change and writes nothing.

@@ -104,7 +104,12 @@ fn counts(words: &Words, report: &SheetReport) -> String {
     )
 }
 
-fn some(out: &mut Output<impl Write>, words: &Words, lines: impl Iterator<Item = String>) -> Result<(), Failure> {
+/// Says each of `lines`; of many, the first ones and how many more there are.
+///
+/// # Errors
+///
+/// If the answer cannot be written.
+pub fn some(out: &mut Output<impl Write>, words: &Words, lines: impl Iterator<Item = String>) -> Result<(), Failure> {
     let lines: Vec<String> = lines.collect();
     for line in lines.iter().take(SHOWN) {
         out.line(line)?;

@@ -99,6 +99,7 @@ impl From<EditionError> for Failure {
             EditionError::Empty { list, had } => {
                 Self::new("error.empty_edition", &[("list", &list), ("had", &had.to_string())])
             }
+            EditionError::NoLinkWorkers { list } => Self::new("error.no_link_workers", &[("list", &list)]),
             EditionError::Unnamed => Self::new("error.unnamed_list", &[]),
             EditionError::Refused { file, problem } => {
                 Self::new("error.refused", &[("file", &file), ("reason", &problem.kind.name())])

@@ -6,9 +6,9 @@ use chrono::Utc;
 
 use super::knowledge::Knowledge;
 use super::output::say;
-use super::{Desk, Failure, human, import, inputs, regions};
+use super::{Desk, Failure, human, import, inputs, link_workers, regions};
 use crate::config::Config;
-use crate::editor::{Editor, NewEdition};
+use crate::editor::{Editor, NewDirectory, NewEdition};
 
 /// The note that says that a database holds the sample.
 const SAMPLE: &str = "sample";
@@ -35,7 +35,7 @@ pub fn regions(desk: &Desk, config: &Config, editor: &Editor) -> Result<(), Fail
 
 /// Takes in the sample's lists where `city.toml` asks for them and there is no list yet; says what else is to be done.
 pub fn sample(desk: &Desk, config: &Config, editor: &Editor) -> Result<(), Failure> {
-    let empty = editor.lists()?.is_empty();
+    let empty = editor.lists()?.is_empty() && editor.directories()?.is_empty();
     if editor.note(SAMPLE)?.is_some() && !config.city.sample {
         desk.say("serve.still_sample", &[]);
     }
@@ -54,6 +54,10 @@ pub fn sample(desk: &Desk, config: &Config, editor: &Editor) -> Result<(), Failu
         tell(desk, &file);
         take_in(desk, editor, &knowledge, &file)?;
     }
+    for file in sample_files(&config.folder.join("sample/link-workers")) {
+        tell(desk, &file);
+        take_in_workers(desk, editor, &knowledge, &file)?;
+    }
     desk.say("serve.sample", &[]);
     Ok(())
 }
@@ -65,6 +69,16 @@ fn take_in(desk: &Desk, editor: &Editor, knowledge: &Knowledge, file: &Path) -> 
     }
     let edition = NewEdition { list: inputs::list_name(file), files: vec![read], by: import::user(), at: Utc::now() };
     editor.import_places(edition, &mut |_, _| {})?;
+    Ok(())
+}
+
+fn take_in_workers(desk: &Desk, editor: &Editor, knowledge: &Knowledge, file: &Path) -> Result<(), Failure> {
+    let read = link_workers::read_file(file, knowledge)?;
+    if let Some(problem) = &read.import.refused {
+        human::refusal(&desk.words, &read.file, problem).iter().for_each(|line| say(line));
+    }
+    let edition = NewDirectory { list: inputs::list_name(file), files: vec![read], by: import::user(), at: Utc::now() };
+    editor.import_link_workers(edition)?;
     Ok(())
 }
 

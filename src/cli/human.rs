@@ -34,8 +34,12 @@ pub fn report(out: &mut Output<impl Write>, words: &Words, file: &str, import: &
 
 /// Why the file was not read at all, if it was not.
 pub fn refused(words: &Words, file: &str, import: &Import) -> Vec<String> {
-    let Some(refused) = &import.refused else { return Vec::new() };
-    let reason = refused.message(words.lang());
+    import.refused.as_ref().map(|problem| refusal(words, file, problem)).unwrap_or_default()
+}
+
+/// That `file` was not read at all, and why.
+pub fn refusal(words: &Words, file: &str, problem: &Problem) -> Vec<String> {
+    let reason = problem.message(words.lang());
     vec![words.say("report.file", &[("file", file)]), words.say("report.refused", &[("reason", &reason)])]
 }
 
@@ -61,7 +65,11 @@ fn report_sheet(out: &mut Output<impl Write>, words: &Words, sheet: &SheetImport
 }
 
 /// The problems, the worst first; what is the same in many rows is said once, with the rows.
-fn problems(out: &mut Output<impl Write>, words: &Words, problems: &[Problem]) -> Result<(), Failure> {
+///
+/// # Errors
+///
+/// If the answer cannot be written.
+pub fn problems(out: &mut Output<impl Write>, words: &Words, problems: &[Problem]) -> Result<(), Failure> {
     let severities = [
         (Severity::Error, "say.severity_error"),
         (Severity::Warning, "say.severity_warning"),

@@ -19,7 +19,7 @@ pub fn run(desk: &Desk, places: &ImportPlaces, out: &mut Out) -> Result<Exit, Fa
     let config = desk.config()?;
     let trial = Trial::new(&desk.db, places.dry_run);
     let editor = Editor::open(trial.db(&desk.db), config.city.clone(), config.categories.clone())?;
-    if !places.dry_run || trial.0.is_some() {
+    if !places.dry_run || trial.is_made() {
         furnish::regions(desk, &config, &editor)?;
     }
     let importer = Importer { desk, places, knowledge: Knowledge::of_database(config, &editor)?, editor };
@@ -132,16 +132,23 @@ pub fn user() -> String {
 }
 
 /// A database for a dry run where there is none yet: one that is thrown away.
-struct Trial(Option<PathBuf>);
+pub struct Trial(Option<PathBuf>);
 
 impl Trial {
-    fn new(db: &Path, dry_run: bool) -> Self {
+    /// One where `dry_run` needs it.
+    pub fn new(db: &Path, dry_run: bool) -> Self {
         let name = format!("tsunagari-dry-run-{}.sqlite", std::process::id());
         Self((dry_run && !db.exists()).then(|| std::env::temp_dir().join(name)))
     }
 
-    fn db<'a>(&'a self, db: &'a Path) -> &'a Path {
+    /// The database to use in place of `db`.
+    pub fn db<'a>(&'a self, db: &'a Path) -> &'a Path {
         self.0.as_deref().unwrap_or(db)
+    }
+
+    /// Whether it is one that is thrown away.
+    pub fn is_made(&self) -> bool {
+        self.0.is_some()
     }
 }
 

@@ -14,6 +14,7 @@ mod human;
 mod import;
 mod inputs;
 mod knowledge;
+mod link_workers;
 mod output;
 mod progress;
 mod regions;
@@ -154,6 +155,7 @@ fn run(desk: &Desk, command: &Command, out: &mut Out) -> Result<Exit, Failure> {
         Command::Check(check) => check::run(desk, check, out),
         Command::Import(import) => match &import.what {
             ImportWhat::Places(places) => import::run(desk, places, out),
+            ImportWhat::LinkWorkers(workers) => link_workers::run(desk, workers, out),
             ImportWhat::Districts(file) => regions::districts(desk, &file.file, out),
             ImportWhat::Boundary(file) => regions::boundary(desk, &file.file, out),
             ImportWhat::Gazetteer(file) => regions::gazetteer(desk, &file.file, out),

@@ -55,6 +55,12 @@ pub enum EditionError {
         /// How many places the list has so far.
         had: usize,
     },
+    /// No row of a list of link workers says of anybody: more likely a wrong file.
+    #[error("the list {list:?} names no link worker: check the file; nothing was changed")]
+    NoLinkWorkers {
+        /// The list.
+        list: String,
+    },
     /// The list has no name.
     #[error("the list needs a name: give it with --list")]
     Unnamed,

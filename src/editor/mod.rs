@@ -5,6 +5,7 @@
 //! who changes something, and when, is said by the caller. Rules of matching and merging are in
 //! [`import::changes`](crate::import::changes).
 
+mod directory;
 mod edition;
 mod report;
 mod unmet;
@@ -14,6 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 
+pub use directory::{DirectoryReport, NewDirectory, ReadDirectory};
 pub use edition::{EditionError, NewEdition, ReadFile};
 pub use report::{ChangedPlace, NamedPlace, RejectedRow, SheetReport};
 pub use unmet::UnmetLog;
@@ -130,6 +132,7 @@ impl Editor {
             categories: self.categories.clone(),
             districts: DistrictTable::new(stored.districts),
             places: stored.places,
+            link_workers: stored.link_workers,
         })
     }
 

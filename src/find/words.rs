@@ -152,10 +152,12 @@ mod tests {
 
     #[test]
     fn a_sentence_is_known_from_a_thing() {
-        for word in ["お酒をやめたい", "静かに過ごす", "人と話す", "トマトを育てたい", "眠れない"] {
+        for word in ["お酒をやめたい", "静かに過ごす", "人と話す", "トマトを育てたい", "眠れない"]
+        {
             assert!(WORDS.is_sentence(word), "{word}");
         }
-        for word in ["囲碁", "何か科学に関すること", "おしゃべり", "ものづくり", "カラオケ", "うどん"] {
+        for word in ["囲碁", "何か科学に関すること", "おしゃべり", "ものづくり", "カラオケ", "うどん"]
+        {
             assert!(!WORDS.is_sentence(word), "{word}");
         }
     }

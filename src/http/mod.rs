@@ -52,6 +52,7 @@ pub const ROUTES: &[&str] = &[
     "/districts.geojson",
     "/districts/{district}.geojson",
     "/healthz",
+    "/link-workers",
     "/nearest",
     "/places.geojson",
     "/places/{id}",

@@ -10,6 +10,7 @@ use axum::routing::get;
 
 use super::{App, Problem, places, respond};
 use crate::model::PlaceId;
+use crate::publish::desk;
 use crate::publish::page::{self, View};
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -22,6 +23,7 @@ where
 {
     Router::new()
         .route("/", get(show_list))
+        .route("/link-workers", get(show_link_workers))
         .route("/places/{id}", get(show_place))
         .route("/categories.css", get(show_category_colours))
 }
@@ -49,6 +51,17 @@ async fn show_place(
         Some(listed) => respond::page(&app, &headers, (None, HTML), |_| page::place_page(&snapshot, listed, &view)),
         None => missing(&app, &headers),
     })
+}
+
+/// The directory; made once a snapshot for each district and for all of them.
+async fn show_link_workers(State(app): State<App>, headers: HeaderMap, Query(pairs): Pairs) -> Response {
+    let asked = pairs.iter().find(|(name, _)| name == "district").map(|(_, value)| value.as_str());
+    let snapshot = app.snapshot();
+    let key = match asked {
+        None => Some("/link-workers".to_owned()),
+        Some(asked) => desk::chosen_district(&snapshot, asked).map(|it| format!("/link-workers {}", it.id.0)),
+    };
+    respond::page(&app, &headers, (key.as_deref(), HTML), |snapshot| desk::directory_page(snapshot, asked))
 }
 
 async fn show_category_colours(State(app): State<App>, headers: HeaderMap) -> Response {

@@ -18,6 +18,7 @@ pub mod container;
 pub mod decode;
 pub mod gazetteer;
 pub mod identity;
+pub mod link_workers;
 pub mod outlines;
 pub mod phrases;
 pub mod problem;

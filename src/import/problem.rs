@@ -219,6 +219,20 @@ kinds! {
     /// The file is larger than can be read safely.
     TooLarge,
 
+    // Lists of link workers.
+    /// The row has neither role nor person nor office.
+    MissingWorker,
+    /// Nobody can tell whether the row is of 1層 or 2層.
+    UnknownLayer,
+    /// An area somebody serves is none of the municipality's districts or 大字.
+    UnknownServedArea,
+    /// A community connector without an area was taken to serve the whole municipality.
+    BlankServedArea,
+    /// Numbers and addresses without an office are kept from the public.
+    OwnNumbersKeptPrivate,
+    /// The list has no column that says who may see its rows.
+    NoAudienceColumnOfWorkers,
+
     // Outlines of districts or of the municipality; the row counts features.
     /// The bytes are no GeoJSON.
     OutlinesUnreadable,

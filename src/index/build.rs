@@ -6,18 +6,20 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::directory;
 use super::encoded::{ENCODER_VERSION, Encoded, rounded};
 use super::hilbert;
-use super::snapshot::{Everything, Index, Listed, Numbers, Snapshot};
+use super::snapshot::{Everything, Index, Listed, ListedWorker, Numbers, Snapshot};
 use super::spatial::{Spatial, number};
 use super::text::TextIndex;
 use crate::model::audience::redact;
 use crate::model::text::fold;
-use crate::model::{Audience, Category, CategoryTable, City, DistrictId, DistrictTable, Place, Position};
+use crate::model::{Audience, Category, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, Position};
 
 /// What all audiences' snapshots are built from.
 pub(super) struct Builder<'a> {
     places: &'a [Place],
+    link_workers: &'a [LinkWorker],
     city: Arc<City>,
     categories: Arc<CategoryTable>,
     districts: Arc<DistrictTable>,
@@ -27,6 +29,7 @@ impl<'a> Builder<'a> {
     pub(super) fn new(everything: &'a Everything) -> Self {
         Self {
             places: &everything.places,
+            link_workers: &everything.link_workers,
             city: Arc::new(everything.city.clone()),
             categories: Arc::new(everything.categories.clone()),
             districts: Arc::new(everything.districts.clone()),
@@ -46,13 +49,15 @@ impl<'a> Builder<'a> {
             Some(before) => Arc::clone(&before.places),
             None => places,
         };
+        let link_workers = directory::listed(self.link_workers, audience, &self.districts);
         Snapshot {
-            version: self.version(&index.encoded, &places, audience),
+            version: self.version(&index.encoded, (&places, &link_workers), audience),
             audience,
             city: Arc::clone(&self.city),
             categories: Arc::clone(&self.categories),
             districts: Arc::clone(&self.districts),
             places,
+            link_workers: link_workers.into(),
             index,
         }
     }
@@ -100,7 +105,12 @@ impl<'a> Builder<'a> {
 
     /// A hash over all that `audience` sees: the features, what describes them and, beyond the public, where each came
     /// from.
-    fn version(&self, encoded: &Encoded, places: &[Listed], audience: Audience) -> String {
+    fn version(
+        &self,
+        encoded: &Encoded,
+        (places, link_workers): (&[Listed], &[ListedWorker]),
+        audience: Audience,
+    ) -> String {
         let mut hash = blake3::Hasher::new();
         let mut describe = |what: &dyn std::fmt::Debug| {
             hash.update(format!("{what:?}\n").as_bytes());
@@ -111,6 +121,10 @@ impl<'a> Builder<'a> {
             for listed in places {
                 describe(listed);
             }
+        }
+        // As they are to be seen: without the row that they came from, for the public.
+        for listed in link_workers {
+            describe(listed);
         }
         hash.update(encoded.whole());
         hash.finalize().to_hex()[..20].to_owned()

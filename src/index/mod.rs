@@ -3,6 +3,7 @@
 //! A [`Snapshot`] is built whole from the stored places for one audience and never changed. This module does no I/O.
 
 mod build;
+mod directory;
 pub mod encoded;
 mod hilbert;
 pub mod query;
@@ -16,4 +17,4 @@ pub use encoded::Encoded;
 pub use query::Filter;
 pub use runs::Runs;
 pub use shared::SharedSnapshots;
-pub use snapshot::{Everything, Listed, Snapshot};
+pub use snapshot::{Everything, Listed, ListedWorker, Snapshot};

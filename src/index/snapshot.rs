@@ -14,7 +14,8 @@ use super::runs::Runs;
 use super::spatial::Spatial;
 use super::text::TextIndex;
 use crate::model::{
-    Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, Metres, Place, PlaceId, Position,
+    Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Metres, Place, PlaceId, Position,
+    Served,
 };
 
 /// What a snapshot is built from: everything, before redaction.
@@ -28,6 +29,8 @@ pub struct Everything {
     pub districts: DistrictTable,
     /// The current state of every place.
     pub places: Vec<Place>,
+    /// The directory of link workers, lists by name, entries in the order of their rows.
+    pub link_workers: Vec<LinkWorker>,
 }
 
 /// A place as this audience may see it, with what is derived from it.
@@ -37,6 +40,15 @@ pub struct Listed {
     pub place: Place,
     /// The district it belongs to ([`DistrictTable::assign`]).
     pub district: Option<DistrictId>,
+}
+
+/// An entry of the directory as this audience may see it, with what is derived from it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListedWorker {
+    /// The redacted entry.
+    pub worker: LinkWorker,
+    /// Where they work, by the districts of the snapshot.
+    pub served: Served,
 }
 
 /// All that one audience may see at one moment. Never changed.
@@ -54,6 +66,9 @@ pub struct Snapshot {
     pub districts: Arc<DistrictTable>,
     /// The places, in the order of the encoded features: by category, within it along a Hilbert curve, unplaced ones last.
     pub places: Arc<[Listed]>,
+    /// The link workers: by layer (those of no known one last), within it by the first district they work in (those of the
+    /// whole municipality last), then in the order of their lists.
+    pub link_workers: Arc<[ListedWorker]>,
     pub(super) index: Arc<Index>,
 }
 

@@ -12,17 +12,20 @@
 //! | words that hold a private person's name or telephone | the whole field is left out | all | all |
 //! | mobile numbers in free text | cut out | all | all |
 //! | places of private persons ([`Category::private_persons`]) | category, 大字, district, schedule in plain words, yes and no | all | all |
+//! | link workers ([`LinkWorker`](super::LinkWorker)) | role, office, districts, what to ask; an office's telephone, hours and address | all but unknown columns | all |
 //!
 //! A place whose category is not in the table is treated as a private person's: nobody can say that it is not.
 //!
 //! Every field is named when a place is redacted for the public, so that a new one does not compile until somebody has
 //! decided who sees it. This module does no I/O.
 
+mod link_worker;
 mod private_person;
 mod secrets;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::link_worker::{PrivateNames, redact_link_worker};
 use self::secrets::Secrets;
 use super::{
     Access, Category, CategoryTable, Contact, DistrictTable, Facts, Known, Place, Precision, Schedule, Site, Source,

@@ -10,6 +10,7 @@ pub mod category;
 pub mod city;
 pub mod district;
 pub mod interest;
+pub mod link_worker;
 pub mod place;
 pub mod position;
 pub mod revision;
@@ -26,6 +27,7 @@ pub use category::{Category, CategoryId, CategoryTable};
 pub use city::City;
 pub use district::{District, DistrictId, DistrictTable};
 pub use interest::{Closeness, Interest, Thesaurus};
+pub use link_worker::{Layer, LinkWorker, Served, ServedArea};
 pub use place::{
     Contact, Facts, Mode, Person, Place, PlaceId, Precision, Role, Site, Source, Status, Town, Verification,
 };

@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehav
 use serde::Serialize;
 
 use super::places::{self, SAME_AS_FACTS};
-use super::{InList, StoreError, regions};
-use crate::model::{Area, Author, District, PlaceId, Revision, TownEntry};
+use super::{InList, StoreError, link_workers, regions};
+use crate::model::{Area, Author, District, LinkWorker, PlaceId, Revision, TownEntry};
 
 /// The digits of an identity: Crockford's base 32, without the letters that are mistaken for others on paper.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -233,6 +233,24 @@ impl<'a> Edit<'a> {
         regions::replace_towns(&self.tx, towns).map_err(|e| self.failed("replace the gazetteer", e))
     }
 
+    /// The entries of the newest edition of `list`, a list of link workers, as this transaction sees it.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails or a stored value cannot be read.
+    pub fn link_workers_of(&self, list: &str) -> Result<Vec<LinkWorker>, StoreError> {
+        link_workers::of_list(&self.tx, list).map_err(|e| self.failed("read a list of link workers", e))
+    }
+
+    /// Adds a new edition of a list of link workers, which takes the place of the one before. That one is kept.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn add_link_workers(&self, edition: &Edition, entries: &[LinkWorker]) -> Result<(), StoreError> {
+        link_workers::add(&self.tx, edition, entries).map_err(|e| self.failed("add link workers", e))
+    }
+
     /// Writes down a small fact of the program about itself.
     ///
     /// # Errors
@@ -264,10 +282,10 @@ const INSERT_REVISION: &str = "insert into revision (place_id, number, facts, ba
      list_id, licence, author, edition_id, at) values (:place, :number, :facts, :base, :verification, :list, :file, :sheet, \
      :row, :list_id, :licence, :author, :edition, :at)";
 
-fn json(value: &impl Serialize) -> rusqlite::Result<String> {
+pub(super) fn json(value: &impl Serialize) -> rusqlite::Result<String> {
     serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))
 }
 
-fn time(at: DateTime<Utc>) -> String {
+pub(super) fn time(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }

@@ -12,6 +12,7 @@ mod backup;
 mod edit;
 mod error;
 mod identity;
+mod link_workers;
 mod places;
 mod regions;
 mod schema;
@@ -25,10 +26,11 @@ use rusqlite::{Connection, OptionalExtension as _};
 pub use backup::{BackupProgress, backup, holds_a_database};
 pub use edit::{Edit, Edition, EditionFile};
 pub use error::StoreError;
+pub use link_workers::DirectoryState;
 pub use places::{InList, ListState};
 
 use crate::model::unmet::Filed;
-use crate::model::{Area, District, Place, PlaceId, Revision, TownEntry, Unmet};
+use crate::model::{Area, District, LinkWorker, Place, PlaceId, Revision, TownEntry, Unmet};
 use identity::Identity;
 use schema::Opening;
 
@@ -42,6 +44,8 @@ pub struct Stored {
     pub districts: Vec<District>,
     /// The current state of every place, by identity.
     pub places: Vec<Place>,
+    /// The link workers by the newest edition of each list, the lists by name, the entries in the order of their rows.
+    pub link_workers: Vec<LinkWorker>,
 }
 
 /// Stands for everything that snapshots are built from: equal while nothing of that changes.
@@ -150,7 +154,11 @@ impl Store {
     pub fn stored(&self) -> Result<Stored, StoreError> {
         self.read("read the places", |db| {
             let tx = db.unchecked_transaction()?;
-            Ok(Stored { districts: regions::districts(&tx)?, places: places::current(&tx)? })
+            Ok(Stored {
+                districts: regions::districts(&tx)?,
+                places: places::current(&tx)?,
+                link_workers: link_workers::current(&tx)?,
+            })
         })
     }
 
@@ -180,6 +188,24 @@ impl Store {
     /// If SQLite fails.
     pub fn lists(&self) -> Result<Vec<ListState>, StoreError> {
         self.read("read the lists", places::lists)
+    }
+
+    /// The entries of the newest edition of `list`, a list of link workers, in the order of their rows.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::stored`].
+    pub fn link_workers_of(&self, list: &str) -> Result<Vec<LinkWorker>, StoreError> {
+        self.read("read a list of link workers", |db| link_workers::of_list(db, list))
+    }
+
+    /// Every list of link workers, by name.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn directories(&self) -> Result<Vec<DirectoryState>, StoreError> {
+        self.read("read the lists of link workers", link_workers::lists)
     }
 
     /// Every revision of a place, the first one first; empty if there is no such place.

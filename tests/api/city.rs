@@ -6,7 +6,8 @@ use tsunagari::index::Everything;
 use tsunagari::model::place::Town;
 use tsunagari::model::{
     AccessFact, Area, Audience, Category, CategoryId, CategoryTable, Contact, District, DistrictId, DistrictTable,
-    Facts, Known, Person, Place, PlaceId, Position, Precision, Role, Schedule, Site, Source, Status, Verification,
+    Facts, Known, Layer, LinkWorker, Person, Place, PlaceId, Position, Precision, Role, Schedule, ServedArea, Site,
+    Source, Status, Verification,
 };
 
 /// Occurs in everything that the public must not see, and nowhere else.
@@ -36,11 +37,43 @@ pub fn everything() -> Everything {
             hidden("hhhhhhhhhh", Audience::LinkWorkers, FOR_LINK_WORKERS),
             hidden("iiiiiiiiii", Audience::Staff, SECRET),
         ],
+        link_workers: link_workers(),
         ..Everything::default()
     };
     "見本市".clone_into(&mut everything.city.name);
     everything.city.licence = Some("CC BY 4.0".to_owned());
     everything
+}
+
+/// One of the whole municipality, one of each layer in 八鹿, one for link workers only, one for the staff only.
+fn link_workers() -> Vec<LinkWorker> {
+    let worker = |layer, role: &str, area: &str| LinkWorker {
+        layer: Some(layer),
+        role: Some(role.to_owned()),
+        person: Some(Person { name: format!("見本 {FOR_LINK_WORKERS}"), public: false }),
+        person_phones: vec!["090-0000-6001".to_owned(), "079-662-9999".to_owned()],
+        person_address: Some(format!("八鹿町国木 {FOR_LINK_WORKERS} 番地")),
+        email: Some(format!("{FOR_LINK_WORKERS}@example.jp")),
+        ask_for: Some("つながりのこと".to_owned()),
+        note: Some(format!("見本{FOR_LINK_WORKERS}さんは夜は留守")),
+        area: Some(area.to_owned()),
+        serves: vec![ServedArea { written: area.to_owned(), whole: area == "市内全域", town: None }],
+        extra: [("内部メモ".to_owned(), SECRET.to_owned())].into(),
+        source: Source { list: SECRET.to_owned(), file: SECRET.to_owned(), row: 4, ..Source::default() },
+        ..LinkWorker::default()
+    };
+    let office = |worker: LinkWorker, office: &str, phone: &str| LinkWorker {
+        office: Some(office.to_owned()),
+        phone: Some(phone.to_owned()),
+        ..worker
+    };
+    vec![
+        worker(Layer::Two, "民生委員・児童委員", "八鹿"),
+        office(worker(Layer::One, "保健師", "市内全域"), "健康課", "079-000-1111"),
+        office(worker(Layer::One, "主任介護支援専門員", "八鹿"), "地域包括支援センター", "079-000-2222"),
+        LinkWorker { audience: Audience::LinkWorkers, ..worker(Layer::Two, FOR_LINK_WORKERS, "八鹿") },
+        LinkWorker { audience: Audience::Staff, ..worker(Layer::Two, SECRET, "八鹿") },
+    ]
 }
 
 fn category(id: &str, name: &str, group: &str, private_persons: bool) -> Category {

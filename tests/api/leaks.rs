@@ -5,7 +5,7 @@ use tsunagari::model::Audience;
 use super::city::{FOR_LINK_WORKERS, SECRET, everything};
 use super::{app_of, get_from};
 
-const ADDRESSES: [&str; 20] = [
+const ADDRESSES: [&str; 23] = [
     "/",
     "/places/aaaaaaaaaa",
     "/places/ffffffffff",
@@ -26,6 +26,9 @@ const ADDRESSES: [&str; 20] = [
     "/nearest?lon=134.7123456&lat=35.4123456",
     "/nearest?lon=134.771&lat=35.401&category=salon",
     "/readyz",
+    "/link-workers",
+    "/link-workers?district=yoka",
+    "/link-workers?district=ginza",
 ];
 
 async fn everything_said(audience: Audience) -> String {

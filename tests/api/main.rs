@@ -5,6 +5,7 @@
 mod assets;
 mod caching;
 mod city;
+mod directory;
 mod files;
 mod find;
 mod inner;

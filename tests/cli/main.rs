@@ -5,6 +5,7 @@
 mod check;
 mod import;
 mod language;
+mod link_workers;
 mod run;
 mod schedule;
 mod serve;

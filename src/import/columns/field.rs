@@ -142,6 +142,24 @@ pub enum Field {
     VerifiedHow,
     /// Whether new people are welcome (新規受入).
     AcceptsNew,
+    /// In lists of link workers: 1層 or 2層.
+    Layer,
+    /// In lists of link workers: what they are (役割, 職種).
+    Post,
+    /// In lists of link workers: the person (氏名).
+    Worker,
+    /// In lists of link workers: whom they work for (所属).
+    Office,
+    /// In lists of link workers: a telephone that the heading says to be the office's.
+    OfficePhone,
+    /// In lists of link workers: an address that the heading says to be the office's.
+    OfficeAddress,
+    /// In lists of link workers: where the person lives.
+    PersonAddress,
+    /// In lists of link workers: when one can reach them.
+    Hours,
+    /// In lists of link workers: what one may ask them.
+    AskFor,
     /// A column of the standard that says nothing of the place (都道府県コード …): read, kept nowhere.
     Ignored,
 }
@@ -149,7 +167,8 @@ pub enum Field {
 impl Field {
     /// Whether a row can have its name from such a column.
     pub fn is_name(self) -> bool {
-        matches!(self, Self::ActivityName | Self::Name | Self::GroupName | Self::VenueName)
+        let of_place = matches!(self, Self::ActivityName | Self::Name | Self::GroupName | Self::VenueName);
+        of_place || matches!(self, Self::Post | Self::Worker | Self::Office)
     }
 
     /// Whether such a column says where a place is.

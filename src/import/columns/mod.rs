@@ -68,6 +68,11 @@ static STANDARD: LazyLock<Columns> = LazyLock::new(|| {
     Columns::default().with_additions(include_str!("../columns.toml")).expect("the tests read columns.toml")
 });
 
+static LINK_WORKERS: LazyLock<Columns> = LazyLock::new(|| {
+    let table = include_str!("../link_workers/columns.toml");
+    Columns::default().with_additions(table).expect("the tests read link_workers/columns.toml")
+});
+
 /// Words of a bracketed note that make a telephone or an address a private person's.
 const PRIVATE: [&str; 6] = ["代表者", "自宅", "個人", "携帯", "世話人", "本人"];
 /// Words of a bracketed note by which a column is not for the public.
@@ -81,6 +86,11 @@ impl Columns {
     /// The synonyms every city starts with.
     pub fn standard() -> Self {
         STANDARD.clone()
+    }
+
+    /// The headings of lists of link workers.
+    pub fn link_workers() -> &'static Self {
+        &LINK_WORKERS
     }
 
     /// These synonyms and those of `toml_text`, which go first. A table a field, as in `columns.toml`:

@@ -10,7 +10,7 @@ use crate::model::Audience;
 use crate::model::text::fold;
 
 /// Who may see the place of this row. Of several columns the strictest counts.
-pub(super) fn audience(row: &mut Row<'_>) -> Audience {
+pub(in crate::import) fn audience(row: &mut Row<'_>) -> Audience {
     let columns = row.sheet.columns_of(Field::Audience);
     let mut strictest = Audience::Public;
     for &column in columns {

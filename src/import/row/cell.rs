@@ -12,17 +12,17 @@ use crate::import::{Known, Problem, ProblemKind};
 const EXCEL_ERRORS: [&str; 8] = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"];
 
 /// One sheet with what its headings mean.
-pub(super) struct Sheet<'a> {
-    pub(super) table: &'a Table,
-    pub(super) file: &'a str,
-    pub(super) known: Known<'a>,
+pub(in crate::import) struct Sheet<'a> {
+    pub(in crate::import) table: &'a Table,
+    pub(in crate::import) file: &'a str,
+    pub(in crate::import) known: Known<'a>,
     columns: BTreeMap<Field, Vec<usize>>,
     unknown: Vec<(usize, String)>,
 }
 
 impl<'a> Sheet<'a> {
     /// `fields` says what each heading of `table` means, in order.
-    pub(super) fn new(table: &'a Table, fields: &[Option<Field>], file: &'a str, known: Known<'a>) -> Self {
+    pub(in crate::import) fn new(table: &'a Table, fields: &[Option<Field>], file: &'a str, known: Known<'a>) -> Self {
         let mut columns: BTreeMap<Field, Vec<usize>> = BTreeMap::new();
         for (i, field) in fields.iter().enumerate() {
             if let Some(field) = field {
@@ -34,17 +34,17 @@ impl<'a> Sheet<'a> {
     }
 
     /// The positions of the columns that say `field`.
-    pub(super) fn columns_of(&self, field: Field) -> &[usize] {
+    pub(in crate::import) fn columns_of(&self, field: Field) -> &[usize] {
         self.columns.get(&field).map_or(&[], Vec::as_slice)
     }
 
     /// Whether any column says `field`.
-    pub(super) fn has(&self, field: Field) -> bool {
+    pub(in crate::import) fn has(&self, field: Field) -> bool {
         self.columns.contains_key(&field)
     }
 
     /// A problem of the sheet as a whole.
-    pub(super) fn notice(&self, kind: ProblemKind, values: &[(&'static str, &str)]) -> Problem {
+    pub(in crate::import) fn notice(&self, kind: ProblemKind, values: &[(&'static str, &str)]) -> Problem {
         Problem::new(self.table.heading_row, None, kind, values)
     }
 }
@@ -67,27 +67,27 @@ fn unknown_headings(headings: &[String], fields: &[Option<Field>]) -> Vec<(usize
 
 /// One cell that says something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Cell<'a> {
+pub(in crate::import) struct Cell<'a> {
     /// The heading as it stands in the file.
-    pub(super) heading: &'a str,
+    pub(in crate::import) heading: &'a str,
     /// What it says, trimmed, never empty.
-    pub(super) text: &'a str,
+    pub(in crate::import) text: &'a str,
 }
 
 /// One row, and what is wrong with it so far.
-pub(super) struct Row<'a> {
-    pub(super) sheet: &'a Sheet<'a>,
-    pub(super) record: &'a Record,
-    pub(super) problems: Vec<Problem>,
+pub(in crate::import) struct Row<'a> {
+    pub(in crate::import) sheet: &'a Sheet<'a>,
+    pub(in crate::import) record: &'a Record,
+    pub(in crate::import) problems: Vec<Problem>,
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn new(sheet: &'a Sheet<'a>, record: &'a Record) -> Self {
+    pub(in crate::import) fn new(sheet: &'a Sheet<'a>, record: &'a Record) -> Self {
         Self { sheet, record, problems: Vec::new() }
     }
 
     /// The cells that say `field`, in the order of the columns; blank and damaged ones are left out.
-    pub(super) fn cells(&self, field: Field) -> impl Iterator<Item = Cell<'a>> + use<'a> {
+    pub(in crate::import) fn cells(&self, field: Field) -> impl Iterator<Item = Cell<'a>> + use<'a> {
         let (sheet, record) = (self.sheet, self.record);
         sheet.columns_of(field).iter().filter_map(move |&i| {
             let text = record.cells.get(i).map_or("", |c| c.trim());
@@ -97,41 +97,46 @@ impl<'a> Row<'a> {
     }
 
     /// The first cell that says `field`.
-    pub(super) fn first(&self, field: Field) -> Option<Cell<'a>> {
+    pub(in crate::import) fn first(&self, field: Field) -> Option<Cell<'a>> {
         self.cells(field).next()
     }
 
     /// The heading of the first column that says `field`.
-    pub(super) fn heading(&self, field: Field) -> Option<&'a str> {
+    pub(in crate::import) fn heading(&self, field: Field) -> Option<&'a str> {
         let column = self.sheet.columns_of(field).first()?;
         self.sheet.table.headings.get(*column).map(String::as_str)
     }
 
     /// All that the columns of `field` say, one under the other.
-    pub(super) fn text(&self, field: Field) -> Option<String> {
+    pub(in crate::import) fn text(&self, field: Field) -> Option<String> {
         join(self.cells(field).map(|c| c.text), "\n")
     }
 
     /// The columns nobody knows, word for word.
-    pub(super) fn extra(&self) -> BTreeMap<String, String> {
+    pub(in crate::import) fn extra(&self) -> BTreeMap<String, String> {
         let cell = |i: usize| self.record.cells.get(i).map_or("", String::as_str);
         let unknown = self.sheet.unknown.iter().filter(|(i, _)| !cell(*i).trim().is_empty());
         unknown.map(|(i, name)| (name.clone(), cell(*i).to_owned())).collect()
     }
 
     /// Notes that `cell` cannot be used.
-    pub(super) fn warn(&mut self, cell: Cell<'_>, kind: ProblemKind) {
+    pub(in crate::import) fn warn(&mut self, cell: Cell<'_>, kind: ProblemKind) {
         self.problem(Some(cell.heading), kind, &[("value", cell.text)]);
     }
 
     /// Notes a problem of this row.
-    pub(super) fn problem(&mut self, column: Option<&str>, kind: ProblemKind, values: &[(&'static str, &str)]) {
+    pub(in crate::import) fn problem(
+        &mut self,
+        column: Option<&str>,
+        kind: ProblemKind,
+        values: &[(&'static str, &str)],
+    ) {
         self.problems.push(Problem::new(self.record.row, column, kind, values));
     }
 }
 
 /// `parts` with `separator` between them; `None` if there are none.
-pub(super) fn join<'a>(parts: impl Iterator<Item = &'a str>, separator: &str) -> Option<String> {
+pub(in crate::import) fn join<'a>(parts: impl Iterator<Item = &'a str>, separator: &str) -> Option<String> {
     let mut said: Vec<&str> = Vec::new();
     for part in parts {
         if !said.contains(&part) {
@@ -142,18 +147,18 @@ pub(super) fn join<'a>(parts: impl Iterator<Item = &'a str>, separator: &str) ->
 }
 
 /// Whether `text` says nothing: empty, white space, or any number of dashes.
-pub(super) fn is_blank(text: &str) -> bool {
+pub(in crate::import) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_dash(c))
 }
 
 /// Whether Excel made `text` of something else: `#REF!`, `#####`, `5.22001E+12`.
-pub(super) fn is_damaged(text: &str) -> bool {
+pub(in crate::import) fn is_damaged(text: &str) -> bool {
     let hashes = text.len() >= 3 && text.bytes().all(|b| b == b'#');
     hashes || is_formula_error(text) || is_scientific(text)
 }
 
 /// Whether `text` is what Excel shows where a formula went wrong.
-pub(super) fn is_formula_error(text: &str) -> bool {
+pub(in crate::import) fn is_formula_error(text: &str) -> bool {
     EXCEL_ERRORS.contains(&text)
 }
 
@@ -165,12 +170,12 @@ fn is_scientific(text: &str) -> bool {
 }
 
 /// The marks that are typed for a dash or a minus.
-pub(super) fn is_dash(c: char) -> bool {
+pub(in crate::import) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー' | '－' | '─' | 'ｰ' | '﹣')
 }
 
 /// `text` in half-width digits, signs and letters (NFKC), all dashes between digits as `-`.
-pub(super) fn narrow(text: &str) -> String {
+pub(in crate::import) fn narrow(text: &str) -> String {
     let mut digit_before = false;
     text.nfkc()
         .map(|c| {
@@ -182,7 +187,7 @@ pub(super) fn narrow(text: &str) -> String {
 }
 
 /// `text` on one line: line breaks and repeated white space become one space.
-pub(super) fn one_line(text: &str) -> String {
+pub(in crate::import) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -10,7 +10,7 @@ const ZERO_PREFECTURES: [&str; 9] =
     ["北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県"];
 
 /// Notes every cell that Excel made something else of.
-pub(super) fn note(row: &mut Row<'_>) {
+pub(in crate::import) fn note(row: &mut Row<'_>) {
     for (i, text) in row.record.cells.iter().enumerate() {
         let heading = row.sheet.table.headings.get(i).map(String::as_str);
         let text = text.trim();
@@ -23,7 +23,7 @@ pub(super) fn note(row: &mut Row<'_>) {
 
 /// Columns of municipal codes from which Excel dropped the leading zero, by the check digit and the prefecture; one problem a
 /// column, since a list is mostly of one municipality.
-pub(super) fn lost_zeros_of_codes(sheet: &Sheet<'_>) -> Vec<Problem> {
+pub(in crate::import) fn lost_zeros_of_codes(sheet: &Sheet<'_>) -> Vec<Problem> {
     let headings = sheet.table.headings.iter().enumerate();
     headings.filter(|(_, heading)| is_municipal_code(heading)).filter_map(|(i, _)| lost_zero(sheet, i)).collect()
 }

@@ -5,17 +5,17 @@
 
 mod access;
 mod address;
-mod audience;
+pub(super) mod audience;
 mod category;
-mod cell;
+pub(super) mod cell;
 mod contact;
 mod coordinates;
-mod damage;
+pub(super) mod damage;
 mod dates;
 mod ids;
 mod names;
-mod people;
-mod phones;
+pub(super) mod people;
+pub(super) mod phones;
 mod schedule_text;
 mod times;
 mod verification;

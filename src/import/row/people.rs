@@ -12,13 +12,13 @@ const SEPARATORS: &str = " \u{3000}\n\r\t/／、,，・:：;；()（）【】「
 
 /// What the words of a contact are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Who {
+pub(in crate::import) struct Who {
     /// Offices, as written.
-    pub(super) office: Option<String>,
+    pub(in crate::import) office: Option<String>,
     /// Persons and their roles, as written; roles alone too where there is no office.
-    pub(super) person: Option<String>,
+    pub(in crate::import) person: Option<String>,
     /// Whether `person` holds a name, or words that may be one.
-    pub(super) named: bool,
+    pub(in crate::import) named: bool,
 }
 
 /// What one word is.
@@ -33,17 +33,17 @@ enum Kind {
 
 /// What is known beside the words themselves.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Hints<'a> {
+pub(in crate::import) struct Hints<'a> {
     /// The words of `phrases.toml`.
-    pub(super) words: &'a PeopleWords,
+    pub(in crate::import) words: &'a PeopleWords,
     /// Names that are public anyway: of the place, its group, its building, its municipality.
-    pub(super) public_names: &'a [String],
+    pub(in crate::import) public_names: &'a [String],
     /// Whether the heading says that an office is meant (担当課, 連絡先名称).
-    pub(super) office_heading: bool,
+    pub(in crate::import) office_heading: bool,
 }
 
 /// Tells who is meant by `text`, which holds no telephone numbers any more.
-pub(super) fn tell_apart(text: &str, hints: Hints<'_>) -> Who {
+pub(in crate::import) fn tell_apart(text: &str, hints: Hints<'_>) -> Who {
     let is_public = |text: &str| hints.public_names.iter().any(|name| !name.is_empty() && *name == fold(text));
     if is_public(text) || begins_like_an_office(text, hints.words) && !has_name_behind(text, hints) {
         return Who { office: Some(text.to_owned()), ..Who::default() };
@@ -117,7 +117,7 @@ fn has_name_behind(text: &str, hints: Hints<'_>) -> bool {
 }
 
 /// Whether `word` is as short as a name and written like one: up to five kanji and hiragana.
-fn could_be_a_name(word: &str) -> bool {
+pub(in crate::import) fn could_be_a_name(word: &str) -> bool {
     let is_name_letter = |c: char| {
         ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{3041}'..='\u{3096}').contains(&c) || "々ヶケノ".contains(c)
     };

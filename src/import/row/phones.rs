@@ -26,17 +26,17 @@ const FAX_LABELS: [&str; 7] = ["FAX", "Fax", "fax", "ＦＡＸ", "ファック�
 
 /// One number as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Phone {
+pub(in crate::import) struct Phone {
     /// As written.
-    pub(super) text: String,
+    pub(in crate::import) text: String,
     /// Whether it is labelled as a fax.
-    pub(super) fax: bool,
+    pub(in crate::import) fax: bool,
     /// Whether it is a mobile number, which is a person's own.
-    pub(super) mobile: bool,
+    pub(in crate::import) mobile: bool,
 }
 
 /// The telephone numbers of `text`, and what is left of it without them and their labels.
-pub(super) fn split(text: &str) -> (Vec<Phone>, String) {
+pub(in crate::import) fn split(text: &str) -> (Vec<Phone>, String) {
     let written: Vec<char> = text.chars().collect();
     let narrow: Vec<char> = written.iter().map(|c| narrow_char(*c)).collect();
     let (mut phones, mut rest, mut at) = (Vec::new(), String::new(), 0);
@@ -126,7 +126,7 @@ fn without_labels(text: &str) -> String {
 }
 
 /// Undoes the loss of the leading zero, where `text` is digits alone: nine of them, or ten of a mobile number.
-pub(super) fn with_leading_zero(text: &str) -> Option<String> {
+pub(in crate::import) fn with_leading_zero(text: &str) -> Option<String> {
     let digits: String = text.chars().map(narrow_char).collect();
     let plain = digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
     let mobile = digits.len() == 10 && ["50", "70", "80", "90"].iter().any(|prefix| digits.starts_with(prefix));

@@ -17,6 +17,10 @@ use crate::import::{Problem, ProblemKind};
 
 use classify::{Classifier, Line};
 
+/// Lines above a heading that are kept, and letters of each at most.
+const TITLES: usize = 5;
+const TITLE_LETTERS: usize = 80;
+
 /// The table under `heading`, whose rows end before the index `until`.
 ///
 /// # Errors
@@ -33,6 +37,7 @@ pub fn table(
     let end = sheet.rows.get(until).map_or(sheet.last_row, |row| row.number - 1);
     let mut table = Table { sheet: sheet.name.clone(), heading_row, ..Table::default() };
     table.licence = licence(&sheet.rows[..heading.first]);
+    table.above = titles(&sheet.rows[..heading.first]);
     let lines = lines(sheet, heading, rows, columns, &mut table);
     let blank = end.saturating_sub(heading_row)
         - u32::try_from(rows.len()).unwrap_or(u32::MAX).min(end.saturating_sub(heading_row));
@@ -49,6 +54,12 @@ pub fn table(
     shape::ragged(heading, &kept, &mut table);
     flaws(&sheet.flaws, &places, &mut table, (heading_row, end));
     Ok(table)
+}
+
+/// The first texts of `rows`, which stand above a heading.
+fn titles(rows: &[Row]) -> Vec<String> {
+    let texts = rows.iter().filter_map(|row| row.cells.first()).map(|(_, text)| text.trim());
+    texts.filter(|text| text.chars().count() <= TITLE_LETTERS).take(TITLES).map(str::to_owned).collect()
 }
 
 /// The licence that rows above the heading give.

@@ -46,6 +46,8 @@ pub struct Table {
     pub records: Vec<Record>,
     /// Rows below the heading without any content, numbered template rows among them.
     pub blank_rows: u32,
+    /// What stands above the heading: the title, who keeps the list. The first lines only.
+    pub above: Vec<String>,
     /// The licence that the table gives for itself (LinkData's `#license`).
     pub licence: Option<String>,
     /// What was noticed on the way, in order of row.

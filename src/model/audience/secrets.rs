@@ -41,6 +41,9 @@ const BETWEEN_DIGITS: &str = "-‐‑–—―−－ー()（） 　.・";
 /// Digits that a written number shares with the secret one at least: area codes are left out at home.
 const LOCAL_DIGITS: usize = 6;
 
+/// Letters of an address from which on it says where somebody lives: shorter ones are the name of a 大字.
+const ADDRESS_LETTERS: usize = 6;
+
 /// Names and numbers that must not be read.
 #[derive(Debug, Default)]
 pub(super) struct Secrets {
@@ -100,10 +103,19 @@ impl Secrets {
         self.names.extend(words.iter().flat_map(|word| spoken_of(word)));
     }
 
-    fn add_number(&mut self, written: &str) {
+    /// Keeps a telephone number secret.
+    pub(super) fn add_number(&mut self, written: &str) {
         let digits = digits(written);
         if digits.len() >= LOCAL_DIGITS {
             self.numbers.push(digits[digits.len() - LOCAL_DIGITS..].to_owned());
+        }
+    }
+
+    /// Keeps words secret that are no name, such as where somebody lives.
+    pub(super) fn add_words(&mut self, written: &str) {
+        let folded = fold(written);
+        if folded.chars().count() >= ADDRESS_LETTERS {
+            self.names.push(folded);
         }
     }
 

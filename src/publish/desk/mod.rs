@@ -4,9 +4,11 @@
 //! an address shows depends on the snapshot's audience: what is for link workers is not linked from the public ones. What a
 //! page knows of a person stays in that page. This module does no I/O.
 
+mod directory;
 mod frame;
 mod texts;
 pub mod unmet;
 
+pub use directory::{chosen as chosen_district, directory_page};
 pub use frame::{Desk, Tab, navigation};
 pub use texts::{Texts, texts};

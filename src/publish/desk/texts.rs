@@ -14,6 +14,7 @@ static TABLES: LazyLock<BTreeMap<&'static str, Texts>> = LazyLock::new(|| {
     BTreeMap::from([
         ("common", table(include_str!("../../../web/lang/desk/common.json"))),
         ("unmet", table(include_str!("../../../web/lang/desk/unmet.json"))),
+        ("directory", table(include_str!("../../../web/lang/desk/directory.json"))),
     ])
 });
 

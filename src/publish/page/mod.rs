@@ -17,11 +17,11 @@ mod style;
 mod texts;
 mod view;
 
-pub use layout::site_title;
+pub use layout::{digits, site_title};
 pub use list::list_page;
 pub use style::categories_css;
 pub use texts::Lang;
-pub use view::{Grouping, View};
+pub use view::{Grouping, View, query_value};
 
 use self::layout::About;
 use crate::index::{Listed, Snapshot};

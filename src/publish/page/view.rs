@@ -177,12 +177,17 @@ impl Query {
         }
         self.0 += name;
         self.0.push('=');
-        self.0 += &escape(value).replace("%20", "+");
+        self.0 += &query_value(value);
     }
 
     fn after(self, path: &str) -> String {
         if self.0.is_empty() { path.to_owned() } else { format!("{path}?{}", self.0) }
     }
+}
+
+/// `text` as a value in the query of an address.
+pub fn query_value(text: &str) -> String {
+    escape(text).replace("%20", "+")
 }
 
 /// Percent-encodes everything but the letters that forms leave alone.

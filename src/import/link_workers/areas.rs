@@ -1,0 +1,154 @@
+//! Which areas a cell means: one or several districts, former towns, 大字, or the whole municipality.
+//!
+//! A name is tried whole before it is taken apart, since names hold the signs that part them too. This module does no I/O.
+
+use super::words::{Words, key};
+use crate::import::Known;
+use crate::import::gazetteer::Lookup;
+use crate::import::row::cell::is_blank;
+use crate::model::{DistrictTable, ServedArea};
+
+/// Signs that stand between areas. Only what parts names in every list: 「と」 and 「の」 stand within names.
+const SEPARATORS: &str = "、，,・･／/;；\n\r\t＆&＋+｜|";
+
+/// Words that stand between areas, tried where no sign does.
+const BETWEEN: [&str; 4] = ["及び", "および", "ならびに", "と"];
+
+/// How deep brackets within brackets are looked into.
+const DEPTH: u32 = 4;
+
+/// Areas of one cell at most: what is longer is no list of areas.
+const AREAS: usize = 200;
+
+/// Takes areas apart, with what is known of the municipality.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Areas<'a> {
+    known: Known<'a>,
+    words: &'static Words,
+}
+
+impl<'a> Areas<'a> {
+    pub(super) fn new(known: Known<'a>) -> Self {
+        Self { known, words: Words::get() }
+    }
+
+    /// The areas that `cell` names, in its order; those that nobody knows are among them.
+    pub(super) fn of(&self, cell: &str) -> Vec<ServedArea> {
+        let mut areas: Vec<ServedArea> = Vec::new();
+        for area in self.taken_apart(cell, DEPTH).into_iter().take(AREAS) {
+            if !areas.contains(&area) {
+                areas.push(area);
+            }
+        }
+        areas
+    }
+
+    /// Whether it is known where `area` is.
+    pub(super) fn is_known(&self, area: &ServedArea) -> bool {
+        area.whole || area.town.is_some() || !area.districts(self.known.districts).is_empty()
+    }
+
+    /// The area that `text` names as a whole, if any.
+    pub(super) fn named(&self, text: &str) -> Option<ServedArea> {
+        let area = |written: &str, whole| ServedArea { written: written.to_owned(), whole, town: None };
+        if self.words.is_whole(text, &self.known.city.name) {
+            return Some(area(text, true));
+        }
+        std::iter::once(text).chain(self.without_ending(text)).find_map(|name| {
+            let is_district = !area(name, false).districts(self.known.districts).is_empty();
+            if is_district {
+                return Some(area(name, false));
+            }
+            let gazetteer = self.known.gazetteer.filter(|_| !name.is_empty())?;
+            let Lookup::Found(found) = gazetteer.look_up(name) else { return None };
+            // An address names a 大字 too, whatever follows; an area is the 大字 and nothing else.
+            let (town, wanted) = (key(&found.town.name), key(name.trim_start_matches("大字")));
+            (town.ends_with(&wanted) || wanted.ends_with(&town)).then(|| ServedArea {
+                written: name.to_owned(),
+                whole: false,
+                town: Some(found.town),
+            })
+        })
+    }
+
+    /// `text` without one of the words that stand behind areas (大屋町全域).
+    fn without_ending<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let trimmed = text.trim();
+        let endings = self.words.endings.iter().filter_map(|ending| trimmed.strip_suffix(ending.written.as_str()));
+        endings.map(str::trim).filter(|rest| !rest.is_empty()).min_by_key(|rest| rest.len())
+    }
+
+    fn taken_apart(&self, cell: &str, depth: u32) -> Vec<ServedArea> {
+        let cell = cell.trim();
+        if is_blank(cell) || key(cell).is_empty() {
+            return Vec::new();
+        }
+        if let Some(area) = self.named(cell).filter(|_| !names_several_in_brackets(cell)) {
+            return vec![area];
+        }
+        let unknown = || vec![ServedArea { written: cell.to_owned(), ..ServedArea::default() }];
+        let Some(depth) = depth.checked_sub(1) else { return unknown() };
+        let parts = parts(cell, |c| SEPARATORS.contains(c));
+        if parts.len() > 1 {
+            return parts.into_iter().flat_map(|part| self.taken_apart(part, depth)).collect();
+        }
+        self.in_brackets(cell, depth)
+            .or_else(|| self.parted_by_words(cell))
+            .or_else(|| self.parted_by_spaces(cell))
+            .unwrap_or_else(unknown)
+    }
+
+    /// 「大屋地域（大屋・口大屋・南谷）」 is what stands in the brackets, where all of that is known; else what stands before.
+    fn in_brackets(&self, cell: &str, depth: u32) -> Option<Vec<ServedArea>> {
+        let (before, rest) = cell.split_once(['(', '（'])?;
+        let (inside, _) = rest.rsplit_once([')', '）']).unwrap_or((rest, ""));
+        let within = self.taken_apart(inside, depth);
+        if !within.is_empty() && within.iter().all(|area| self.is_known(area)) {
+            return Some(within);
+        }
+        let outside = self.taken_apart(before, depth);
+        (!outside.is_empty() && outside.iter().all(|area| self.is_known(area))).then_some(outside)
+    }
+
+    /// Where every part is then known.
+    fn parted_by_words(&self, cell: &str) -> Option<Vec<ServedArea>> {
+        BETWEEN.iter().filter(|word| cell.contains(**word)).find_map(|word| {
+            let parts: Option<Vec<ServedArea>> = cell.split(word).map(|part| self.named(part.trim())).collect();
+            parts
+        })
+    }
+
+    /// 「八鹿 伊佐」, where every word is then known.
+    fn parted_by_spaces(&self, cell: &str) -> Option<Vec<ServedArea>> {
+        let words: Vec<&str> = cell.split_whitespace().collect();
+        (words.len() > 1).then(|| words.iter().map(|word| self.named(word)).collect()).flatten()
+    }
+}
+
+/// 「大屋地域（大屋・口大屋）」: what stands in the brackets is nearer to what is meant than what stands before.
+fn names_several_in_brackets(cell: &str) -> bool {
+    cell.split_once(['(', '（']).is_some_and(|(_, inside)| inside.contains(|c| SEPARATORS.contains(c)))
+}
+
+/// `text` parted where `is_sign`, but not within brackets; blank parts are left out.
+fn parts(text: &str, is_sign: impl Fn(char) -> bool) -> Vec<&str> {
+    let (mut depth, mut start, mut parts) = (0_i32, 0, Vec::new());
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '（' | '【' | '「' => depth += 1,
+            ')' | '）' | '】' | '」' => depth -= 1,
+            _ if depth <= 0 && is_sign(c) => {
+                parts.push(&text[start..at]);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[start..]);
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// Whether the municipality has districts at all, by which areas can be told.
+pub(super) fn can_be_told(districts: &DistrictTable) -> bool {
+    !districts.all().is_empty()
+}

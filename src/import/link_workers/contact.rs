@@ -1,0 +1,153 @@
+//! Telephones, addresses, mail: the office's apart from the person's own.
+//!
+//! A mobile number is a person's. A number or address under a heading that does not say whose it is belongs to the office where
+//! somebody sits at a desk there; else to the volunteer who is named. This module does no I/O.
+
+use super::words::Words;
+use crate::import::ProblemKind;
+use crate::import::columns::Field;
+use crate::import::row::cell::{Cell, Row, join, one_line};
+use crate::import::row::phones::{self, Phone};
+use crate::model::{Layer, LinkWorker};
+
+/// Words of a cell of numbers that say that there is none.
+const NONE: [&str; 7] = ["なし", "無し", "無", "ナシ", "特になし", "非公開", "不明"];
+
+/// Numbers of one row.
+#[derive(Debug, Default)]
+struct Numbers {
+    office: Vec<String>,
+    own: Vec<String>,
+    faxes: Vec<String>,
+    /// Words beside numbers, with the heading.
+    said: Vec<String>,
+}
+
+/// Fills in how to reach `worker`, whose layer, person and office are known already. Whether something without an office is
+/// kept from the public.
+pub(super) fn contact(row: &mut Row<'_>, worker: &mut LinkWorker) -> bool {
+    let of_office = has_desk(worker);
+    let mut numbers = Numbers::default();
+    for (field, office) in [(Field::OfficePhone, true), (Field::Phone, of_office), (Field::PersonPhone, false)] {
+        for cell in row.cells(field) {
+            let text = with_zero(row, cell);
+            numbers.take(Cell { text: &text, ..cell }, office);
+        }
+    }
+    for cell in row.cells(Field::Fax) {
+        let text = with_zero(row, cell);
+        add(&mut numbers.faxes, &text);
+    }
+    let mut kept_private = !of_office && row.first(Field::Phone).is_some();
+    let extension = row.first(Field::PhoneExtension).map(|cell| one_line(cell.text)).filter(|text| !is_none(text));
+    worker.phone = all(&numbers.office).map(|phone| match extension {
+        Some(extension) => format!("{phone} 内線 {}", extension.trim_start_matches("内線").trim_start()),
+        None => phone,
+    });
+    worker.person_phones = numbers.own;
+    worker.fax = all(&numbers.faxes);
+    let line = |field| row.text(field).map(|text| one_line(&text)).filter(|text| !is_none(text));
+    worker.address = line(Field::OfficeAddress).or_else(|| line(Field::Address).filter(|_| of_office));
+    worker.person_address = line(Field::PersonAddress).or_else(|| line(Field::Address).filter(|_| !of_office));
+    kept_private |= !of_office && row.first(Field::Address).is_some();
+    addresses(row, worker);
+    for words in numbers.said {
+        add_note(worker, &words);
+    }
+    kept_private
+}
+
+/// Whether a number under a heading that does not say whose it is would be the office's.
+fn has_desk(worker: &LinkWorker) -> bool {
+    let words = Words::get();
+    match (&worker.office, worker.layer) {
+        (Some(office), Some(Layer::One)) => !words.is_volunteers(office),
+        (Some(office), _) => words.is_desk(office),
+        // 「保健師 079-…」 without a name is the number of the post.
+        (None, Some(Layer::One)) => worker.person.is_none(),
+        (None, _) => false,
+    }
+}
+
+fn addresses(row: &Row<'_>, worker: &mut LinkWorker) {
+    for cell in row.cells(Field::Email) {
+        if cell.text.contains('@') {
+            worker.email.get_or_insert_with(|| one_line(cell.text));
+        } else if !is_none(cell.text) {
+            add_note(worker, &said(cell, cell.text));
+        }
+    }
+    for cell in row.cells(Field::Url) {
+        let address = cell.text.split_whitespace().find(|word| is_web(word));
+        match address {
+            Some(address) => drop(worker.url.get_or_insert_with(|| address.to_owned())),
+            None if is_none(cell.text) => {}
+            None => add_note(worker, &said(cell, cell.text)),
+        }
+    }
+}
+
+/// Whether a page may link to `word`.
+fn is_web(word: &str) -> bool {
+    let starts = |scheme: &str| word.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    starts("https://") || starts("http://")
+}
+
+impl Numbers {
+    /// The numbers of a cell, each where it belongs, and the words beside them.
+    fn take(&mut self, cell: Cell<'_>, office: bool) {
+        let (found, rest) = phones::split(cell.text);
+        let has_words = rest.chars().any(char::is_alphabetic) && !is_none(&rest);
+        if found.is_empty() && !has_words && !is_none(&rest) {
+            // Not of the form of a number (市外局番 left out): it is one all the same.
+            add(if office { &mut self.office } else { &mut self.own }, &rest);
+        }
+        for Phone { text, fax, mobile } in found {
+            let list = match (mobile || !office, fax) {
+                (_, true) => &mut self.faxes,
+                (true, _) => &mut self.own,
+                (false, _) => &mut self.office,
+            };
+            add(list, &text);
+        }
+        if has_words {
+            self.said.push(said(cell, &rest));
+        }
+    }
+}
+
+/// A cell of numbers with the leading zero that Excel dropped.
+fn with_zero(row: &mut Row<'_>, cell: Cell<'_>) -> String {
+    let Some(repaired) = phones::with_leading_zero(cell.text) else { return one_line(cell.text) };
+    row.problem(Some(cell.heading), ProblemKind::ExcelDamage, &[("value", cell.text), ("repaired", &repaired)]);
+    repaired
+}
+
+fn said(cell: Cell<'_>, words: &str) -> String {
+    format!("{}: {}", one_line(cell.heading), one_line(words))
+}
+
+fn add_note(worker: &mut LinkWorker, line: &str) {
+    match &mut worker.note {
+        Some(note) => {
+            note.push('\n');
+            note.push_str(line);
+        }
+        None => worker.note = Some(line.to_owned()),
+    }
+}
+
+fn add(list: &mut Vec<String>, text: &str) {
+    let text = one_line(text);
+    if !text.is_empty() && !is_none(&text) && !list.contains(&text) {
+        list.push(text);
+    }
+}
+
+fn all(list: &[String]) -> Option<String> {
+    join(list.iter().map(String::as_str), " / ")
+}
+
+fn is_none(text: &str) -> bool {
+    NONE.contains(&text.trim())
+}

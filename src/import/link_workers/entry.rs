@@ -1,0 +1,229 @@
+//! One row → one entry of the directory. This module does no I/O.
+
+use super::areas::{Areas, can_be_told};
+use super::contact;
+use super::words::{Said, Words};
+use crate::import::ProblemKind;
+use crate::import::columns::Field;
+use crate::import::row::cell::{Row, Sheet, is_blank, join, one_line};
+use crate::import::row::people::{Hints, could_be_a_name, tell_apart};
+use crate::import::row::{audience, damage, phones};
+use crate::model::{Layer, LinkWorker, Person, ServedArea, Source};
+
+/// The heading under which the table keeps rows that stand above others.
+const SECTION: &str = "（見出し行）";
+
+/// What is said around the rows of a table and counts where the row says nothing.
+pub(super) struct Around<'a> {
+    areas: Areas<'a>,
+    words: &'static Words,
+    /// The names of sheet and file, and the title, the nearest first.
+    said: Vec<String>,
+    section: Option<usize>,
+}
+
+impl<'a> Around<'a> {
+    pub(super) fn new(sheet: &Sheet<'a>) -> Self {
+        let table = sheet.table;
+        let file = sheet.file.rsplit_once('.').map_or(sheet.file, |(name, _)| name);
+        let names = table.sheet.iter().map(String::as_str);
+        let said = names.chain(table.above.iter().map(String::as_str)).chain([file]).map(str::to_owned).collect();
+        let section = table.headings.iter().position(|heading| heading == SECTION);
+        Self { areas: Areas::new(sheet.known), words: Words::get(), said, section }
+    }
+
+    /// What the row above this one and its like says, where there is one.
+    fn section<'r>(&self, row: &'r Row<'_>) -> Option<&'r str> {
+        let text = row.record.cells.get(self.section?)?.trim();
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// All that is said around `row`, the nearest first.
+    fn around<'r>(&'r self, row: &'r Row<'_>) -> impl Iterator<Item = &'r str> {
+        self.section(row).into_iter().chain(self.said.iter().map(String::as_str))
+    }
+}
+
+/// The entry of one row, and whether something of it is kept private for want of an office; `None`, with an error noted, if
+/// the row says of nobody.
+pub(super) fn worker(row: &mut Row<'_>, around: &Around<'_>) -> Option<(LinkWorker, bool)> {
+    damage::note(row);
+    let mut worker = LinkWorker { extra: row.extra(), source: source(row), ..LinkWorker::default() };
+    worker.extra.remove(SECTION);
+    who(row, around, &mut worker);
+    if worker.role.is_none() && worker.person.is_none() && worker.office.is_none() {
+        row.problems.retain(|p| p.severity() == crate::import::Severity::Error);
+        let heading = [Field::Post, Field::Worker, Field::Office].into_iter().find_map(|field| row.heading(field));
+        row.problem(heading, ProblemKind::MissingWorker, &[]);
+        return None;
+    }
+    if worker.role.is_none() {
+        worker.role = around.around(row).find_map(|text| around.words.role_in(text)).map(str::to_owned);
+    }
+    worker.layer = layer(row, around, &worker);
+    areas(row, around, &mut worker);
+    worker.hours = row.text(Field::Hours);
+    worker.ask_for = row.text(Field::AskFor);
+    worker.note = row.text(Field::Note);
+    let kept_private = contact::contact(row, &mut worker);
+    worker.audience = audience::audience(row);
+    Some((worker, kept_private))
+}
+
+fn source(row: &Row<'_>) -> Source {
+    Source {
+        file: row.sheet.file.to_owned(),
+        sheet: row.sheet.table.sheet.clone(),
+        row: row.record.row,
+        ..Source::default()
+    }
+}
+
+/// Role, person and office, which often stand in each other's column.
+fn who(row: &mut Row<'_>, around: &Around<'_>, worker: &mut LinkWorker) {
+    let mut persons: Vec<Person> = Vec::new();
+    let mut roles: Vec<String> = Vec::new();
+    let mut offices: Vec<String> = Vec::new();
+    for cell in row.cells(Field::Post) {
+        let (role, person) = role_and_person(cell.text, row, around);
+        roles.extend(role);
+        persons.extend(person.map(|name| Person { name, public: false }));
+    }
+    // 「区分」 often holds the role.
+    if roles.is_empty() {
+        let cells = row.cells(Field::Layer).map(|cell| one_line(cell.text));
+        roles.extend(
+            cells.filter(|text| around.words.layer_in_cell(text) == Said::Nothing && around.words.is_role(text)),
+        );
+    }
+    for (field, public) in [(Field::Worker, false), (Field::PersonPublic, true)] {
+        for cell in row.cells(field) {
+            let (found, rest) = phones::split(cell.text);
+            worker.person_phones.extend(found.into_iter().map(|phone| phone.text));
+            if let Some(office) = office_in(&rest, row, around) {
+                offices.push(office);
+                continue;
+            }
+            let (role, person) = person_and_role(&rest, around);
+            roles.extend(role.filter(|_| roles.is_empty()));
+            match person {
+                Some(name) if around.words.is_vacant(&name) => worker.vacant = true,
+                Some(name) => persons.push(Person { name, public }),
+                None => {}
+            }
+        }
+    }
+    worker.role = join(roles.iter().map(String::as_str), "、");
+    worker.person = one_person(&persons);
+    worker.person_kana = row.text(Field::Kana).map(|text| one_line(&text)).filter(|_| worker.person.is_some());
+    let said = row.cells(Field::Office).map(|cell| cell.text).filter(|text| !around.words.is_no_office(text));
+    let office = join(said.chain(offices.iter().map(String::as_str)), " ");
+    worker.office = office.map(|text| one_line(&text));
+}
+
+/// The office that stands in a column of persons (担当: 地域連携室), if it is plainly one.
+fn office_in(text: &str, row: &Row<'_>, around: &Around<'_>) -> Option<String> {
+    let hints = Hints { words: row.sheet.known.phrases.people(), public_names: &[], office_heading: false };
+    let who = tell_apart(text, hints);
+    who.office.filter(|_| who.person.is_none() && !around.words.is_role(text) && !around.words.is_no_office(text))
+}
+
+/// Several persons as one entry; public only if all of them are.
+fn one_person(persons: &[Person]) -> Option<Person> {
+    let name = join(persons.iter().map(|person| person.name.as_str()), "、")?;
+    Some(Person { name, public: persons.iter().all(|person| person.public) })
+}
+
+/// A cell of roles; a name behind the role is the person's: 「保健師　見本花子」.
+fn role_and_person(text: &str, row: &Row<'_>, around: &Around<'_>) -> (Option<String>, Option<String>) {
+    let line = one_line(text);
+    let cut = line.find(|c: char| c.is_whitespace() || "（(:：／/".contains(c)).filter(|at| *at > 0);
+    let Some((role, rest)) = cut.map(|at| line.split_at(at)) else { return (Some(line), None) };
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || "（()）:：／/".contains(c));
+    let hints = Hints { words: row.sheet.known.phrases.people(), public_names: &[], office_heading: false };
+    let whole: String = rest.split_whitespace().collect();
+    let names_a_person = !rest.is_empty()
+        && around.words.is_role(role)
+        && could_be_a_name(&whole)
+        && tell_apart(rest, hints).named
+        && !around.words.is_role(rest)
+        && around.areas.named(rest).is_none()
+        && around.words.layer_in_text(rest) == Said::Nothing
+        && !rest.ends_with("担当");
+    if names_a_person { (Some(role.to_owned()), Some(rest.to_owned())) } else { (Some(line), None) }
+}
+
+/// A cell of persons; a role before the name is the role: 「民生委員　見本太郎」.
+fn person_and_role(text: &str, around: &Around<'_>) -> (Option<String>, Option<String>) {
+    let line = one_line(text);
+    if is_blank(&line) || around.words.is_no_office(&line) {
+        return (None, None);
+    }
+    if around.words.is_vacant(&line) {
+        return (None, Some(line));
+    }
+    if around.words.is_role(&line) && !line.contains(char::is_whitespace) {
+        // 「担当保健師」 names nobody.
+        return (Some(line), None);
+    }
+    match line.split_once(char::is_whitespace) {
+        Some((role, name)) if around.words.is_role(role) => (Some(role.to_owned()), Some(name.trim().to_owned())),
+        _ => (None, Some(line)),
+    }
+}
+
+/// The layer: as the list says it, by what stands around the row, else by the role or the office.
+fn layer(row: &mut Row<'_>, around: &Around<'_>, worker: &LinkWorker) -> Option<Layer> {
+    let words = around.words;
+    let cells: Vec<String> = row.cells(Field::Layer).map(|cell| one_line(cell.text)).collect();
+    let in_row = cells.iter().map(|text| words.layer_in_cell(text));
+    let in_role = worker.role.iter().map(|role| words.layer_in_text(role));
+    let nearby = around.around(row).map(|text| words.layer_in_text(text)).map(|said| match said {
+        // A title over both layers says nothing of one row.
+        Said::Both => Said::Nothing,
+        said => said,
+    });
+    let by_role = worker.role.iter().map(|role| words.layer_of_role(role));
+    let by_office = worker.office.iter().filter(|_| worker.role.is_none()).map(|office| words.layer_of_office(office));
+    let said: Vec<Said> = in_row.chain(in_role).chain(nearby).chain(by_role).chain(by_office).collect();
+    if let Some(Said::Layer(layer)) = said.into_iter().find(|said| *said != Said::Nothing) {
+        return Some(layer);
+    }
+    let what = cells.first().or(worker.role.as_ref()).or(worker.office.as_ref()).cloned().unwrap_or_default();
+    let heading = row.heading(Field::Layer).or_else(|| row.heading(Field::Post));
+    row.problem(heading, ProblemKind::UnknownLayer, &[("value", &what)]);
+    None
+}
+
+/// Where they work. What the row does not say, the heading above it or the name of the sheet may.
+fn areas(row: &mut Row<'_>, around: &Around<'_>, worker: &mut LinkWorker) {
+    let field = if row.first(Field::District).is_some() { Field::District } else { Field::FormerTown };
+    let written = row.text(field).map(|text| text.trim().to_owned());
+    worker.serves = written.as_deref().map(|text| around.areas.of(text)).unwrap_or_default();
+    worker.area = written.map(|text| one_line(&text)).filter(|_| !worker.serves.is_empty());
+    if worker.serves.is_empty() {
+        let nearby = around.section(row).into_iter().chain(row.sheet.table.sheet.as_deref());
+        if let Some(area) = nearby.filter_map(|text| around.areas.named(text)).find(|area| !area.whole) {
+            worker.area = Some(area.written.clone());
+            worker.serves = vec![area];
+        }
+    }
+    let heading = row.heading(field).or_else(|| row.heading(Field::District));
+    if worker.serves.is_empty() {
+        if worker.layer != Some(Layer::One) {
+            row.problem(heading, ProblemKind::BlankServedArea, &[]);
+        }
+        return;
+    }
+    if can_be_told(row.sheet.known.districts) {
+        let unknown: Vec<&ServedArea> = worker.serves.iter().filter(|area| !is_served(row, around, area)).collect();
+        for area in unknown {
+            row.problem(heading, ProblemKind::UnknownServedArea, &[("value", &area.written)]);
+        }
+    }
+}
+
+/// Whether somebody who looks by district finds `area`: a 大字 that lies in no outline is not found.
+fn is_served(row: &Row<'_>, around: &Around<'_>, area: &ServedArea) -> bool {
+    around.areas.is_known(area) && (area.whole || !area.districts(row.sheet.known.districts).is_empty())
+}

@@ -1,0 +1,141 @@
+//! Reads a city's list of link workers, as the city keeps it, into entries of the directory and a report of what to mend.
+//!
+//! The same steps as for places (decode, container, table), with headings and words of its own: `columns.toml` and
+//! `words.toml`. What the list does not say in a column is taken from a heading among the rows, the name of the sheet, the title
+//! or the name of the file. No row is lost: one whose layer nobody can tell is kept without one. This module does no I/O.
+
+mod areas;
+mod contact;
+mod entry;
+mod words;
+
+use std::collections::BTreeMap;
+
+pub use words::{WordFile, file as words_file};
+
+use super::columns::Columns;
+use super::row::cell::{Row, Sheet};
+use super::table::{self, Table, Tables};
+use super::{Encoding, Format, Known, Problem, ProblemKind};
+use crate::import::columns::Field;
+use crate::model::LinkWorker;
+use entry::Around;
+
+/// What one file says.
+#[derive(Debug, Clone)]
+pub struct WorkerImport {
+    /// What the bytes turned out to be.
+    pub format: Format,
+    /// The encoding of the text; `None` for workbooks.
+    pub encoding: Option<Encoding>,
+    /// One entry a data sheet; text files have one without a name. Empty only if `refused`.
+    pub sheets: Vec<WorkerSheet>,
+    /// Why nothing was read at all.
+    pub refused: Option<Problem>,
+}
+
+/// What one sheet says.
+#[derive(Debug, Clone, Default)]
+pub struct WorkerSheet {
+    /// The sheet's name; `None` in text files.
+    pub sheet: Option<String>,
+    /// The row of the heading as Excel shows it.
+    pub heading_row: u32,
+    /// Rows that hold data.
+    pub records: u32,
+    /// Rows below the heading without any content.
+    pub blank_rows: u32,
+    /// The rows that became entries, in order; the name of the list is filled in by the caller.
+    pub workers: Vec<LinkWorker>,
+    /// Everything to mend, in order of row.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads `bytes` as a list of link workers. `file` is its name: the content decides what it is, but where nothing else says
+/// what its people are (民生委員名簿.csv), the name does.
+///
+/// Takes time in proportion to the number of cells; never panics, whatever the bytes.
+pub fn read(bytes: &[u8], file: &str, known: Known<'_>) -> WorkerImport {
+    let columns = Columns::link_workers();
+    let Tables { format, encoding, tables, refused, notices } = table::tables(bytes, columns);
+    let mut sheets: Vec<WorkerSheet> = Vec::new();
+    for table in tables {
+        let read = read_table(table, file, Known { columns, ..known });
+        match sheets.last_mut().filter(|above| above.sheet == read.sheet) {
+            Some(above) => above.append(read),
+            None => sheets.push(read),
+        }
+    }
+    if let Some(first) = sheets.first_mut() {
+        first.problems.splice(0..0, notices);
+    }
+    WorkerImport { format, encoding, sheets, refused }
+}
+
+fn read_table(mut table: Table, file: &str, known: Known<'_>) -> WorkerSheet {
+    let mut problems = std::mem::take(&mut table.problems);
+    let fields = known.columns.fields(&table.headings);
+    let sheet = Sheet::new(&table, &fields, file, known);
+    let around = Around::new(&sheet);
+    let mut workers = Vec::with_capacity(table.records.len());
+    let mut kept_private = 0_u32;
+    for record in &table.records {
+        let mut row = Row::new(&sheet, record);
+        let worker = entry::worker(&mut row, &around);
+        problems.append(&mut row.problems);
+        if let Some((worker, private)) = worker {
+            kept_private += u32::from(private);
+            workers.push(worker);
+        }
+    }
+    problems.extend(duplicates(&workers));
+    problems.extend(notices(&sheet, kept_private));
+    problems.sort_by_key(|problem| problem.row);
+    WorkerSheet {
+        sheet: table.sheet.clone(),
+        heading_row: table.heading_row,
+        records: u32::try_from(table.records.len()).unwrap_or(u32::MAX),
+        blank_rows: table.blank_rows,
+        workers,
+        problems,
+    }
+}
+
+/// What is to be said of the list as a whole.
+fn notices(sheet: &Sheet<'_>, kept_private: u32) -> Vec<Problem> {
+    let mut notices = Vec::new();
+    if !sheet.has(Field::Audience) {
+        notices.push(sheet.notice(ProblemKind::NoAudienceColumnOfWorkers, &[]));
+    }
+    if kept_private > 0 {
+        notices.push(sheet.notice(ProblemKind::OwnNumbersKeptPrivate, &[("rows", &kept_private.to_string())]));
+    }
+    notices
+}
+
+/// Rows that say the same as one above. Posts without a name may well be several.
+fn duplicates(workers: &[LinkWorker]) -> Vec<Problem> {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for worker in workers.iter().filter(|worker| worker.person.is_some()) {
+        let content = LinkWorker { source: crate::model::Source::default(), ..worker.clone() };
+        let row = worker.source.row;
+        let first = *seen.entry(serde_json::to_string(&content).unwrap_or_default()).or_insert(row);
+        if first != row {
+            let values = [("other_row", &*first.to_string())];
+            problems.push(Problem::new(row, None, ProblemKind::DuplicateRow, &values));
+        }
+    }
+    problems
+}
+
+impl WorkerSheet {
+    /// Adds another table of the same sheet, which stands below or beside.
+    fn append(&mut self, below: Self) {
+        self.records += below.records;
+        self.blank_rows += below.blank_rows;
+        self.workers.extend(below.workers);
+        self.problems.extend(below.problems);
+        self.problems.sort_by_key(|problem| problem.row);
+    }
+}

@@ -1,0 +1,357 @@
+//! The words of `words.toml`, ready to be looked for. This module does no I/O.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::model::Layer;
+use crate::model::text::{ascii_numerals, fold};
+
+/// `words.toml`, its words in the order of the file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordFile {
+    /// What says the layer by itself.
+    pub layer: LayerWords,
+    /// What people are called.
+    pub roles: RoleWords,
+    /// Whom they work for.
+    pub offices: OfficeWords,
+    /// The whole municipality.
+    pub whole: List,
+    /// What stands behind the name of an area.
+    pub area: Endings,
+    /// That nobody holds a post.
+    pub vacant: List,
+}
+
+/// What says the layer by itself.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LayerWords {
+    /// Wherever they stand.
+    pub one: Vec<String>,
+    /// Wherever they stand.
+    pub two: Vec<String>,
+    /// Only as the whole cell.
+    pub one_whole: Vec<String>,
+    /// Only as the whole cell.
+    pub two_whole: Vec<String>,
+}
+
+/// What people are called.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoleWords {
+    /// Health connectors.
+    pub one: Vec<String>,
+    /// Community connectors.
+    pub two: Vec<String>,
+    /// Either.
+    pub other: Vec<String>,
+}
+
+/// Whom they work for.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeWords {
+    /// Offices of health connectors.
+    pub one: Vec<String>,
+    /// Offices of community connectors.
+    pub two: Vec<String>,
+    /// Offices with somebody at a desk.
+    pub desks: Vec<String>,
+    /// Associations of volunteers.
+    pub volunteers: Vec<String>,
+    /// No office.
+    pub none: Vec<String>,
+}
+
+/// Words of one kind.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct List {
+    /// The words.
+    pub words: Vec<String>,
+}
+
+/// What stands behind a name.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Endings {
+    /// The endings.
+    pub endings: Vec<String>,
+}
+
+/// A word as it is written and as it is looked for.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    pub(super) written: String,
+    pub(super) key: String,
+}
+
+/// The words, folded.
+#[derive(Debug)]
+pub(super) struct Words {
+    layer: [Vec<Word>; 2],
+    layer_whole: [Vec<Word>; 2],
+    roles: [Vec<Word>; 2],
+    other_roles: Vec<Word>,
+    offices: [Vec<Word>; 2],
+    desks: Vec<Word>,
+    volunteers: Vec<Word>,
+    no_office: Vec<Word>,
+    whole: Vec<Word>,
+    pub(super) endings: Vec<Word>,
+    vacant: Vec<Word>,
+}
+
+/// What words say of the layer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    Layer(Layer),
+    /// Both, so that nobody can tell.
+    Both,
+    Nothing,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(file()));
+
+/// The table as it is written, for documentation.
+///
+/// # Panics
+///
+/// Never: a test reads it.
+pub fn file() -> WordFile {
+    toml::from_str(include_str!("words.toml")).expect("the tests read words.toml")
+}
+
+/// A text as words are compared: folded, kanji numerals as digits.
+pub(super) fn key(text: &str) -> String {
+    ascii_numerals(&fold(text))
+}
+
+impl Words {
+    pub(super) fn get() -> &'static Self {
+        &WORDS
+    }
+
+    fn new(file: WordFile) -> Self {
+        let keyed = |words: Vec<String>| -> Vec<Word> {
+            words.into_iter().map(|written| Word { key: key(&written), written }).collect()
+        };
+        Self {
+            layer: [keyed(file.layer.one), keyed(file.layer.two)],
+            layer_whole: [keyed(file.layer.one_whole), keyed(file.layer.two_whole)],
+            roles: [keyed(file.roles.one), keyed(file.roles.two)],
+            other_roles: keyed(file.roles.other),
+            offices: [keyed(file.offices.one), keyed(file.offices.two)],
+            desks: keyed(file.offices.desks),
+            volunteers: keyed(file.offices.volunteers),
+            no_office: keyed(file.offices.none),
+            whole: keyed(file.whole.words),
+            endings: keyed(file.area.endings),
+            vacant: keyed(file.vacant.words),
+        }
+    }
+
+    /// What a cell of a column of layers says.
+    pub(super) fn layer_in_cell(&self, text: &str) -> Said {
+        let key = key(text);
+        let is = |words: &[Word]| words.iter().any(|word| word.key == key);
+        match [is(&self.layer_whole[0]), is(&self.layer_whole[1])] {
+            [true, _] => Said::Layer(Layer::One),
+            [_, true] => Said::Layer(Layer::Two),
+            _ => self.layer_in_text(text),
+        }
+    }
+
+    /// What any text says of the layer in so many words; beside a role that has layers of its own, nothing.
+    pub(super) fn layer_in_text(&self, text: &str) -> Said {
+        let key = key(text);
+        if self.other_roles.iter().filter(|word| word.key.chars().count() >= 8).any(|word| key.contains(&word.key)) {
+            return Said::Nothing;
+        }
+        // 11層 is no 1層.
+        let stands = |word: &Word| {
+            let starts = key.match_indices(word.key.as_str()).map(|(at, _)| at);
+            starts.into_iter().any(|at| {
+                let digit_before = key[..at].ends_with(|c: char| c.is_ascii_digit());
+                !(digit_before && word.key.starts_with(|c: char| c.is_ascii_digit()))
+            })
+        };
+        let [one, two] = [&self.layer[0], &self.layer[1]].map(|words| words.iter().any(stands));
+        // 「1・2層」, 「1〜2層」
+        let run = ["1・2層", "1.2層", "1,2層", "1-2層", "1~2層", "1/2層", "1と2層", "12層"];
+        if (one && two) || run.iter().any(|both| key.contains(&self::key(both))) {
+            return Said::Both;
+        }
+        match [one, two] {
+            [true, _] => Said::Layer(Layer::One),
+            [_, true] => Said::Layer(Layer::Two),
+            _ => Said::Nothing,
+        }
+    }
+
+    /// The layer that goes with a role.
+    pub(super) fn layer_of_role(&self, text: &str) -> Said {
+        by_longest(&key(text), &self.roles)
+    }
+
+    /// The layer that goes with an office.
+    pub(super) fn layer_of_office(&self, text: &str) -> Said {
+        by_longest(&key(text), &self.offices)
+    }
+
+    /// The longest known role that stands in `text`, as the table writes it.
+    pub(super) fn role_in(&self, text: &str) -> Option<&str> {
+        let key = key(text);
+        // Of spellings that are the same, the first of the table.
+        let words = self.roles.iter().flatten().rev().filter(|word| key.contains(&word.key));
+        words.max_by_key(|word| word.key.chars().count()).map(|word| word.written.as_str())
+    }
+
+    /// Whether `text` is a role, whatever stands around it.
+    pub(super) fn is_role(&self, text: &str) -> bool {
+        let key = key(text);
+        let other = |word: &Word| key.ends_with(word.key.as_str());
+        self.roles.iter().flatten().any(|word| key.contains(&word.key)) || self.other_roles.iter().any(other)
+    }
+
+    /// Whether somebody sits at a desk in this office.
+    pub(super) fn is_desk(&self, office: &str) -> bool {
+        let key = key(office);
+        let has = |words: &[Word]| words.iter().any(|word| key.contains(&word.key));
+        has(&self.desks) && !has(&self.volunteers)
+    }
+
+    /// Whether this is an association of volunteers.
+    pub(super) fn is_volunteers(&self, office: &str) -> bool {
+        let key = key(office);
+        self.volunteers.iter().any(|word| key.contains(&word.key))
+    }
+
+    /// Whether `office` says that there is none.
+    pub(super) fn is_no_office(&self, office: &str) -> bool {
+        is_one(office, &self.no_office)
+    }
+
+    /// Whether `area` is the whole municipality called `city`.
+    pub(super) fn is_whole(&self, area: &str, city: &str) -> bool {
+        let (area, city) = (key(area), key(city));
+        let area = area.trim_matches(|c| "()".contains(c));
+        let is_word = |text: &str| self.whole.iter().any(|word| word.key == text);
+        let behind_city = area.strip_prefix(city.as_str()).filter(|_| !city.is_empty());
+        // 養父市, 養父市内, 養父市全域
+        let is_city = behind_city.is_some_and(|rest| {
+            rest.is_empty() || rest == "内" || is_word(rest) || is_word(rest.trim_start_matches('内'))
+        });
+        is_word(area) || is_city
+    }
+
+    /// Whether `person` says that nobody holds the post.
+    pub(super) fn is_vacant(&self, person: &str) -> bool {
+        is_one(person.trim_matches(|c| "()（）【】[]".contains(c)), &self.vacant)
+    }
+}
+
+fn is_one(text: &str, words: &[Word]) -> bool {
+    let key = key(text);
+    words.iter().any(|word| word.key == key)
+}
+
+/// The layer of the longest word in `key`; of both where each layer has a word outside of the other's.
+fn by_longest(key: &str, words: &[Vec<Word>; 2]) -> Said {
+    let longest = |words: &[Word]| {
+        let found = words.iter().filter(|word| key.contains(word.key.as_str()));
+        found.max_by_key(|word| word.key.len()).map(|word| word.key.clone())
+    };
+    match [longest(&words[0]), longest(&words[1])] {
+        [Some(_), None] => Said::Layer(Layer::One),
+        [None, Some(_)] => Said::Layer(Layer::Two),
+        [Some(one), Some(two)] if one.contains(&two) => Said::Layer(Layer::One),
+        [Some(one), Some(two)] if two.contains(&one) => Said::Layer(Layer::Two),
+        [Some(_), Some(_)] => Said::Both,
+        [None, None] => Said::Nothing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_layer_is_known_however_it_is_written() {
+        let words = Words::get();
+        for text in [
+            "1層",
+            "１層",
+            "第1層",
+            "第一層",
+            "一層",
+            "Ⅰ",
+            "①",
+            "1",
+            "1層（医療・介護）",
+            "健康コネクター",
+            "連携役（1層）",
+        ] {
+            assert_eq!(words.layer_in_cell(text), Said::Layer(Layer::One), "{text}");
+        }
+        for text in ["2層", "第２層", "第二層", "二層", "Ⅱ", "②", "2", "地域コネクター（2層）"] {
+            assert_eq!(words.layer_in_cell(text), Said::Layer(Layer::Two), "{text}");
+        }
+        for text in ["1層・2層", "1・2層", "第1層／第2層"] {
+            assert_eq!(words.layer_in_cell(text), Said::Both, "{text}");
+        }
+        for text in ["3層", "11層", "", "区分なし", "第2層生活支援コーディネーター"] {
+            assert_eq!(words.layer_in_cell(text), Said::Nothing, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_layer_follows_from_the_role_where_it_can() {
+        let words = Words::get();
+        for (role, said) in [
+            ("保健師", Said::Layer(Layer::One)),
+            ("ＭＳＷ", Said::Layer(Layer::One)),
+            ("主任介護支援専門員", Said::Layer(Layer::One)),
+            ("訪問看護師", Said::Layer(Layer::One)),
+            ("民生・児童委員", Said::Layer(Layer::Two)),
+            ("主任児童委員", Said::Layer(Layer::Two)),
+            ("ふれあい訪問員", Said::Layer(Layer::Two)),
+            ("保健師・民生委員", Said::Both),
+            ("生活支援コーディネーター", Said::Nothing),
+            ("相談員", Said::Nothing),
+        ] {
+            assert_eq!(words.layer_of_role(role), said, "{role}");
+        }
+    }
+
+    #[test]
+    fn the_whole_municipality_is_known_by_its_words_and_its_name() {
+        let words = Words::get();
+        for area in
+            ["全域", "市内全域", "養父市", "養父市内", "養父市全域", "養父市内全域", "（市内一円）", "地区を問わず"]
+        {
+            assert!(words.is_whole(area, "養父市"), "{area}");
+        }
+        for area in ["八鹿", "養父", "養父市八鹿町", "八鹿町全域"] {
+            assert!(!words.is_whole(area, "養父市"), "{area}");
+        }
+    }
+
+    #[test]
+    fn a_volunteers_association_has_no_desk() {
+        let words = Words::get();
+        for (office, desk) in [
+            ("養父市社会福祉協議会 大屋支部", true),
+            ("八鹿地域包括支援センター", true),
+            ("八鹿地区民生委員児童委員協議会", false),
+            ("養父市老人クラブ連合会", false),
+            ("大谷区", false),
+        ] {
+            assert_eq!(words.is_desk(office), desk, "{office}");
+        }
+    }
+}

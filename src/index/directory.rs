@@ -1,0 +1,110 @@
+//! The directory of link workers as one audience may see it, in its order.
+//!
+//! The order comes from what everybody may see and from the order of the lists, so that a private change moves nothing. This
+//! module does no I/O.
+
+use super::ListedWorker;
+use crate::model::audience::{PrivateNames, redact_link_worker};
+use crate::model::{Audience, DistrictTable, Layer, LinkWorker, Served};
+
+/// What `audience` may see of `workers`, in the order of the snapshot.
+pub(super) fn listed(workers: &[LinkWorker], audience: Audience, districts: &DistrictTable) -> Vec<ListedWorker> {
+    let names = PrivateNames::of(workers);
+    let see = |worker: &LinkWorker| {
+        let seen = redact_link_worker(worker, audience, &names)?;
+        // By the words of the list, not by those that are left: an area that may not be read is not the whole municipality.
+        let mut served = worker.served(districts);
+        if audience == Audience::Public {
+            served.unknown.retain(|area| seen.serves.iter().any(|kept| kept.written == *area));
+        }
+        Some(ListedWorker { worker: seen, served })
+    };
+    let mut listed: Vec<ListedWorker> = workers.iter().filter_map(see).collect();
+    // Stable: within one layer and district, the order of the lists.
+    listed.sort_by_key(|it| (layer_rank(it.worker.layer), area_rank(&it.served, districts)));
+    listed
+}
+
+fn layer_rank(layer: Option<Layer>) -> u8 {
+    match layer {
+        Some(Layer::One) => 0,
+        Some(Layer::Two) => 1,
+        None => 2,
+    }
+}
+
+fn area_rank(served: &Served, districts: &DistrictTable) -> usize {
+    let first = served.districts.first().filter(|_| !served.everywhere);
+    first.and_then(|id| districts.all().iter().position(|district| district.id == *id)).unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::{Everything, Snapshot};
+    use crate::model::{District, DistrictId, Person, Position, ServedArea};
+
+    fn everything() -> Everything {
+        let centre = Position::new(134.7, 35.4).unwrap();
+        let district = |name: &str| District {
+            id: DistrictId(name.to_owned()),
+            name: name.to_owned(),
+            former_town: None,
+            boundary: None,
+            centre,
+        };
+        let worker = |layer, role: &str, area: &str| LinkWorker {
+            layer,
+            role: Some(role.to_owned()),
+            person: Some(Person { name: "城崎 花太郎".to_owned(), public: false }),
+            person_phones: vec!["079-662-0000".to_owned()],
+            serves: vec![ServedArea { written: area.to_owned(), whole: area == "全域", town: None }],
+            ..LinkWorker::default()
+        };
+        Everything {
+            districts: DistrictTable::new(["八鹿", "大屋"].map(district).to_vec()),
+            link_workers: vec![
+                worker(None, "相談員", "大屋"),
+                worker(Some(Layer::Two), "民生委員", "全域"),
+                worker(Some(Layer::Two), "訪問員", "大屋"),
+                worker(Some(Layer::Two), "福祉委員", "八鹿"),
+                worker(Some(Layer::One), "保健師", "大屋"),
+            ],
+            ..Everything::default()
+        }
+    }
+
+    fn versions(everything: &Everything) -> [String; 3] {
+        Snapshot::build_all(everything).map(|snapshot| snapshot.version.clone())
+    }
+
+    #[test]
+    fn layers_stand_first_then_districts_and_those_of_the_whole_municipality_last() {
+        let snapshot = Snapshot::build(&everything(), Audience::Public);
+        let roles: Vec<_> = snapshot.link_workers.iter().filter_map(|it| it.worker.role.as_deref()).collect();
+        assert_eq!(roles, ["保健師", "福祉委員", "訪問員", "民生委員", "相談員"]);
+    }
+
+    #[test]
+    fn a_private_change_moves_the_version_of_those_who_see_it_alone() {
+        let before = versions(&everything());
+        let mut changed = everything();
+        changed.link_workers[1].person = Some(Person { name: "別の人".to_owned(), public: false });
+        changed.link_workers[2].person_phones = vec!["079-662-9999".to_owned()];
+        changed.link_workers[3].source.row = 99;
+        let after = versions(&changed);
+        assert_eq!(before[0], after[0]);
+        assert_ne!((&before[1], &before[2]), (&after[1], &after[2]));
+        changed.link_workers[1].role = Some("主任児童委員".to_owned());
+        assert_ne!(versions(&changed)[0], before[0]);
+    }
+
+    #[test]
+    fn an_area_that_may_not_be_read_is_not_the_whole_municipality() {
+        let mut everything = everything();
+        everything.link_workers[4].serves[0].written = "城崎花太郎の担当".to_owned();
+        let snapshot = Snapshot::build(&everything, Audience::Public);
+        let seen = &snapshot.link_workers[0];
+        assert_eq!((seen.served.everywhere, seen.served.unknown.len(), seen.worker.serves.len()), (false, 0, 0));
+    }
+}

@@ -1,0 +1,256 @@
+//! What each audience may see of a link worker.
+//!
+//! Many of them are volunteers, called at home: for the public there is the role, where they work and an office to call, never a
+//! private name, a telephone of their own or a house. Fax and e-mail are for link workers too: a volunteer's are at home, and
+//! an address of mail often holds the name. Whose a telephone is, the import has told apart; that an entry without an office
+//! has none to publish is seen to here once more. This module does no I/O.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use super::secrets::Secrets;
+use crate::model::text::fold;
+use crate::model::{Audience, Contact, Layer, LinkWorker, Person, ServedArea, Source};
+
+/// Letters of a name at least that is looked for in others' words: two are as often the name of a 大字.
+const NAME_LETTERS: usize = 3;
+
+/// Signs that are left at the ends of a text when numbers are cut out of it.
+const LEFT_OVER: &str = " \u{3000}/／、,，・;；";
+
+/// The private names of a whole directory: one entry's remarks may name the person of another.
+#[derive(Debug, Default)]
+pub struct PrivateNames {
+    /// Folded.
+    names: HashSet<String>,
+    /// How many letters they have.
+    lengths: BTreeSet<usize>,
+}
+
+impl PrivateNames {
+    /// The names of all `workers` that are not public.
+    pub fn of(workers: &[LinkWorker]) -> Self {
+        let private = workers.iter().filter_map(|worker| worker.person.as_ref()).filter(|person| !person.public);
+        let each = private.flat_map(|person| person.name.split(['、', '，', ',', '/', '／']));
+        let names: HashSet<String> = each.map(fold).filter(|name| name.chars().count() >= NAME_LETTERS).collect();
+        let lengths = names.iter().map(|name| name.chars().count()).collect();
+        Self { names, lengths }
+    }
+
+    /// Whether one of them stands in `text`. Takes time by the length of the text, whatever the number of names.
+    fn are_in(&self, text: &str) -> bool {
+        if self.names.is_empty() {
+            return false;
+        }
+        let letters: Vec<char> = fold(text).chars().collect();
+        let stands = |length: &usize| {
+            letters.windows(*length).any(|window| self.names.contains(&window.iter().collect::<String>()))
+        };
+        self.lengths.iter().any(stands)
+    }
+}
+
+/// `worker` as `audience` may see it, or `None` if it may not see the entry at all. `everyone` are the private names of the
+/// whole directory.
+pub fn redact_link_worker(worker: &LinkWorker, audience: Audience, everyone: &PrivateNames) -> Option<LinkWorker> {
+    if worker.audience > audience {
+        return None;
+    }
+    Some(match audience {
+        Audience::Staff => worker.clone(),
+        Audience::LinkWorkers => LinkWorker { extra: BTreeMap::new(), ..worker.clone() },
+        Audience::Public => for_everybody(worker, everyone),
+    })
+}
+
+/// Longer than it should be because every field is named once, so that none is forgotten.
+fn for_everybody(worker: &LinkWorker, everyone: &PrivateNames) -> LinkWorker {
+    let LinkWorker {
+        layer,
+        role,
+        vacant,
+        person,
+        person_kana: _,
+        person_phones: _,
+        person_address: _,
+        office,
+        phone,
+        fax: _,
+        email: _,
+        url,
+        address,
+        hours,
+        ask_for,
+        note,
+        area,
+        serves,
+        audience,
+        extra: _,
+        source: _,
+    } = worker;
+    let secrets = secrets_of(worker);
+    let open = |text: Option<String>| {
+        let text = text.filter(|text| !everyone.are_in(text))?;
+        let text = text.trim_matches(|c| LEFT_OVER.contains(c));
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    let clean = |text: &Option<String>| open(text.as_deref().and_then(|t| secrets.cleaned(t)));
+    let sentence = |text: &Option<String>| open(text.as_deref().and_then(|t| secrets.cleaned_sentence(t)));
+    let office = clean(office);
+    // A post without a name at no office is the city's own, unless volunteers hold it.
+    let has_office = office.is_some() || (*layer == Some(Layer::One) && person.is_none());
+    let of_office = |text: Option<String>| text.filter(|_| has_office);
+    let area_for_everybody = |area: &ServedArea| {
+        let ServedArea { written, whole, town } = area;
+        Some(ServedArea { written: clean(&Some(written.clone()))?, whole: *whole, town: town.clone() })
+    };
+    LinkWorker {
+        layer: *layer,
+        role: clean(role),
+        vacant: *vacant,
+        person: person.clone().filter(|p| p.public && !everyone.are_in(&p.name)),
+        phone: of_office(clean(phone)),
+        url: of_office(clean(url)),
+        address: of_office(clean(address)),
+        hours: of_office(sentence(hours)),
+        office,
+        ask_for: sentence(ask_for),
+        note: sentence(note),
+        area: clean(area),
+        serves: serves.iter().filter_map(area_for_everybody).collect(),
+        audience: *audience,
+        source: Source::default(),
+        ..LinkWorker::default()
+    }
+}
+
+fn secrets_of(worker: &LinkWorker) -> Secrets {
+    let person = worker.person.clone().filter(|person| !person.public);
+    let private = person.is_some();
+    let mut secrets = Secrets::of_contact(&Contact { person, ..Contact::default() });
+    if private && let Some(kana) = &worker.person_kana {
+        secrets.add_name(kana);
+    }
+    worker.person_phones.iter().for_each(|number| secrets.add_number(number));
+    [&worker.person_address, &worker.email].into_iter().flatten().for_each(|words| secrets.add_words(words));
+    secrets
+}
+
+impl LinkWorker {
+    /// The person's name, if this audience's entry has one.
+    pub fn name(&self) -> Option<&str> {
+        self.person.as_ref().map(|Person { name, .. }| name.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const NAME: &str = "城崎 花太郎";
+
+    /// An entry with `words` in every field that takes words.
+    fn saying(words: &str, layer: Option<Layer>, office: Option<&str>) -> LinkWorker {
+        let text = || Some(words.to_owned());
+        LinkWorker {
+            layer,
+            role: text(),
+            person: Some(Person { name: NAME.to_owned(), public: false }),
+            person_kana: Some("きのさき はなたろう".to_owned()),
+            person_phones: vec!["090-1234-5678".to_owned(), "079-662-7777".to_owned()],
+            person_address: Some("八鹿町国木987番地".to_owned()),
+            office: office.map(str::to_owned),
+            phone: Some("079-000-1111 / 080-5555-6666".to_owned()),
+            fax: Some("079-000-2222".to_owned()),
+            email: Some("hanataro@example.jp".to_owned()),
+            url: text(),
+            address: text(),
+            hours: text(),
+            ask_for: text(),
+            note: text(),
+            area: text(),
+            serves: vec![ServedArea { written: words.to_owned(), ..ServedArea::default() }],
+            extra: BTreeMap::from([("内部".to_owned(), words.to_owned())]),
+            source: Source { list: words.to_owned(), file: words.to_owned(), row: 7, ..Source::default() },
+            ..LinkWorker::default()
+        }
+    }
+
+    fn in_public(worker: &LinkWorker) -> String {
+        let names = PrivateNames::of(std::slice::from_ref(worker));
+        serde_json::to_string(&redact_link_worker(worker, Audience::Public, &names)).unwrap()
+    }
+
+    #[test]
+    fn everybody_sees_the_office_and_how_to_reach_it_but_no_mobile_number() {
+        let seen = redact_link_worker(
+            &saying("介護の相談", Some(Layer::One), Some("地域包括支援センター")),
+            Audience::Public,
+            &PrivateNames::default(),
+        );
+        let seen = seen.unwrap();
+        assert_eq!(seen.phone.as_deref(), Some("079-000-1111"));
+        assert_eq!((seen.ask_for.as_deref(), seen.hours.is_some()), (Some("介護の相談"), true));
+        assert_eq!((seen.person, seen.fax, seen.email, seen.source), (None, None, None, Source::default()));
+    }
+
+    #[test]
+    fn somebody_without_an_office_has_no_telephone_and_no_house_in_public() {
+        for layer in [Some(Layer::One), Some(Layer::Two), None] {
+            let seen =
+                redact_link_worker(&saying("見守り", layer, None), Audience::Public, &PrivateNames::default()).unwrap();
+            assert_eq!((seen.phone, seen.address, seen.hours, seen.url), (None, None, None, None), "{layer:?}");
+            assert_eq!(seen.role.as_deref(), Some("見守り"));
+        }
+    }
+
+    #[test]
+    fn an_office_named_after_the_person_is_no_office() {
+        let seen = redact_link_worker(
+            &saying("相談", Some(Layer::Two), Some("城崎花太郎宅")),
+            Audience::Public,
+            &PrivateNames::default(),
+        )
+        .unwrap();
+        assert_eq!((seen.office, seen.phone), (None, None));
+    }
+
+    #[test]
+    fn remarks_that_name_the_person_of_another_entry_are_left_out() {
+        let named = saying("相談", Some(Layer::Two), None);
+        let other = LinkWorker { note: Some("城崎花太郎と分担".to_owned()), ..LinkWorker::default() };
+        let names = PrivateNames::of(&[named, other.clone()]);
+        assert_eq!(redact_link_worker(&other, Audience::Public, &names).unwrap().note, None);
+        assert_eq!(redact_link_worker(&other, Audience::LinkWorkers, &names).unwrap().note, other.note);
+    }
+
+    #[test]
+    fn link_workers_see_all_but_unknown_columns_and_hidden_entries_stay_hidden() {
+        let worker = saying("相談", Some(Layer::Two), None);
+        let seen = redact_link_worker(&worker, Audience::LinkWorkers, &PrivateNames::default()).unwrap();
+        assert_eq!((seen.name(), seen.person_phones.len(), seen.extra.len()), (Some(NAME), 2, 0));
+        let hidden = LinkWorker { audience: Audience::LinkWorkers, ..worker };
+        assert_eq!(redact_link_worker(&hidden, Audience::Public, &PrivateNames::default()), None);
+        assert!(redact_link_worker(&hidden, Audience::LinkWorkers, &PrivateNames::default()).is_some());
+    }
+
+    proptest! {
+        #[test]
+        fn no_private_name_number_or_house_is_ever_public(
+            before in "[ぁ-んァ-ヶ一-龠a-z 、。（）]{0,12}",
+            behind in "[ぁ-んァ-ヶ一-龠a-z 、。（）]{0,12}",
+            secret in prop::sample::select(vec![
+                "城崎花太郎", "城崎　花太郎", "城崎さん", "花太郎先生", "キノサキ ハナタロウ", "090-1234-5678", "０９０１２３４５６７８",
+                "079-662-7777", "080-5555-6666", "八鹿町国木987番地", "hanataro@example.jp",
+            ]),
+            layer in prop::sample::select(vec![Some(Layer::One), Some(Layer::Two), None]),
+            office in prop::sample::select(vec![None, Some("八鹿支所"), Some("城崎花太郎")]),
+        ) {
+            let seen = in_public(&saying(&format!("{before}{secret}{behind}"), layer, office));
+            prop_assert!(!seen.contains(secret), "{}", seen);
+            prop_assert!(!seen.contains("花太郎") && !seen.contains("1234-5678") && !seen.contains("662-7777"), "{}", seen);
+            prop_assert!(!seen.contains("example.jp") && !seen.contains("5555"), "{}", seen);
+        }
+    }
+}

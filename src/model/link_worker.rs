@@ -1,0 +1,191 @@
+//! Those who connect people with places: the city's directory of link workers (連携役).
+//!
+//! A clinic that looks for the right door asks this directory: who serves the district, what one may ask them, where to call.
+//! It holds no client of theirs. Who sees which field is decided in [`audience`](super::audience) alone. This module does no
+//! I/O.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Audience, District, DistrictId, DistrictTable, Person, Source, Town};
+
+/// The two layers of the programme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layer {
+    /// 1層: health connectors, such as 保健師, 医療ソーシャルワーカー, ケアマネジャー.
+    One,
+    /// 2層: community connectors, such as 民生委員・児童委員, ふれあい訪問員.
+    Two,
+}
+
+/// One entry of the directory: a person, or a post at an office.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LinkWorker {
+    /// The layer; `None` where nobody can tell it from the list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layer: Option<Layer>,
+    /// The role as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// Whether the list says that nobody holds the post at present (欠員).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub vacant: bool,
+    /// The person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person: Option<Person>,
+    /// The reading of the person's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person_kana: Option<String>,
+    /// The person's own telephones, mobile or at home.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub person_phones: Vec<String>,
+    /// Where the person lives.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person_address: Option<String>,
+    /// The office or organization that the person works for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
+    /// The office's telephone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Fax.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fax: Option<String>,
+    /// E-mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// A page on the web.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The office's address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// When one can reach them, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours: Option<String>,
+    /// What one may ask them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ask_for: Option<String>,
+    /// Remarks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Where they work, in the words of the list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
+    /// The same, taken apart; empty means the whole municipality.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub serves: Vec<ServedArea>,
+    /// Who may see the entry at all.
+    pub audience: Audience,
+    /// Columns the program does not know, word for word, by heading; only staff ever see them.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub extra: BTreeMap<String, String>,
+    /// The list and row it was read from.
+    pub source: Source,
+}
+
+/// A part of the municipality that somebody serves, as the list names it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ServedArea {
+    /// Its name as written.
+    pub written: String,
+    /// Whether it is the whole municipality (市内全域).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub whole: bool,
+    /// The 大字 it is by the gazetteer, where it is no district.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub town: Option<Town>,
+}
+
+/// Where somebody works, in terms of today's districts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Served {
+    /// Whether they work in the whole municipality.
+    pub everywhere: bool,
+    /// The districts they work in, in the order of the table, each once.
+    pub districts: Vec<DistrictId>,
+    /// Areas that are none of the districts, as written.
+    pub unknown: Vec<String>,
+}
+
+impl ServedArea {
+    /// The districts it means: the one of that name, all of the former town (旧町) of that name, or the one that the middle of
+    /// the 大字 lies in.
+    pub fn districts<'a>(&self, table: &'a DistrictTable) -> Vec<&'a District> {
+        if let Some(district) = table.named(&self.written) {
+            return vec![district];
+        }
+        if let Some(town) = table.former_town_of(&self.written) {
+            return table.all().iter().filter(|district| district.former_town.as_deref() == Some(town)).collect();
+        }
+        self.town.as_ref().and_then(|town| table.at(town.centre)).into_iter().collect()
+    }
+}
+
+impl LinkWorker {
+    /// Where they work, by the districts of `table`. Nothing written means everywhere; something that is not understood does
+    /// not.
+    pub fn served(&self, table: &DistrictTable) -> Served {
+        let mut served = Served {
+            everywhere: self.serves.is_empty() || self.serves.iter().any(|area| area.whole),
+            ..Served::default()
+        };
+        for area in self.serves.iter().filter(|area| !area.whole) {
+            let districts = area.districts(table);
+            if districts.is_empty() {
+                served.unknown.push(area.written.clone());
+            }
+            served.districts.extend(districts.into_iter().map(|district| district.id.clone()));
+        }
+        let place = |id: &DistrictId| table.all().iter().position(|district| district.id == *id);
+        served.districts.sort_by_key(place);
+        served.districts.dedup();
+        served
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Position;
+
+    fn table() -> DistrictTable {
+        let district = |(id, name, town): (&str, &str, &str)| District {
+            id: DistrictId(id.to_owned()),
+            name: name.to_owned(),
+            former_town: Some(town.to_owned()),
+            boundary: None,
+            centre: Position::new(134.7, 35.4).unwrap(),
+        };
+        let all = [("yoka", "八鹿", "八鹿町"), ("oya", "大屋", "大屋町"), ("kuchi", "口大屋", "大屋町")];
+        DistrictTable::new(all.map(district).to_vec())
+    }
+
+    fn serving(areas: &[&str]) -> Served {
+        let serves =
+            areas.iter().map(|area| ServedArea { written: (*area).to_owned(), whole: *area == "全域", town: None });
+        LinkWorker { serves: serves.collect(), ..LinkWorker::default() }.served(&table())
+    }
+
+    fn ids(served: &Served) -> Vec<&str> {
+        served.districts.iter().map(|id| id.0.as_str()).collect()
+    }
+
+    #[test]
+    fn a_former_town_means_all_its_districts_and_each_stands_once_in_the_order_of_the_table() {
+        let served = serving(&["口大屋地区", "旧大屋町", "八鹿"]);
+        assert_eq!(ids(&served), ["yoka", "oya", "kuchi"]);
+        assert!(!served.everywhere && served.unknown.is_empty());
+    }
+
+    #[test]
+    fn nothing_written_is_everywhere_but_something_unknown_is_not() {
+        assert!(serving(&[]).everywhere && serving(&["全域"]).everywhere);
+        let served = serving(&["第三民生区"]);
+        assert_eq!((served.everywhere, ids(&served).len(), served.unknown), (false, 0, vec!["第三民生区".to_owned()]));
+    }
+}

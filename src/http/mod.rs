@@ -20,6 +20,7 @@ mod places;
 mod problem;
 mod respond;
 mod serve;
+mod sheets;
 mod staff;
 mod stall;
 mod tables;
@@ -32,7 +33,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use tower_http::cors::{Any, CorsLayer};
 
-pub use app::App;
+pub use app::{App, Programme};
 pub use guard::hide_panic_messages;
 pub use problem::Problem;
 pub use serve::{serve, serve_staff};
@@ -50,11 +51,16 @@ pub const ROUTES: &[&str] = &[
     "/collections/places/items/{id}",
     "/districts.geojson",
     "/districts/{district}.geojson",
+    "/guide",
     "/healthz",
     "/nearest",
     "/places.geojson",
     "/places/{id}",
     "/readyz",
+    "/sheets",
+    "/sheets/assessment",
+    "/sheets/referral",
+    "/sheets/report",
 ];
 
 /// All routes of the public address. Tests call this; [`serve()`] only adds a socket.
@@ -62,6 +68,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(data().layer(open_to_all()))
         .merge(pages::routes())
+        .merge(sheets::routes())
         .route("/assets/{*file}", get(assets::show))
         .route("/healthz", get(health::lives))
         .route("/readyz", get(health::is_ready))

@@ -5,7 +5,11 @@
 //! page knows of a person stays in that page. This module does no I/O.
 
 mod frame;
+mod guide;
+mod sheets;
 mod texts;
 
 pub use frame::{Desk, Tab, navigation};
+pub use guide::guide_page;
+pub use sheets::{Sheet, sheet_page, sheets_page};
 pub use texts::{Texts, texts};

@@ -13,6 +13,7 @@ mod nearest;
 mod problems;
 mod routes;
 mod security;
+mod sheets;
 mod socket;
 
 use std::sync::Arc;

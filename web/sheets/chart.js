@@ -64,7 +64,7 @@ function stroke(line, [x1, y1], [x2, y2]) {
  */
 function mark(line, [x, y]) {
   const about = { class: `mark ${line}` };
-  return line === 'now' ? shape('circle', { ...about, cx: x, cy: y, r: 4 }) : shape('rect', { ...about, x: x - 4.5, y: y - 4.5, width: 9, height: 9 });
+  return line === 'now' ? shape('circle', { ...about, cx: x, cy: y, r: 3.5 }) : shape('rect', { ...about, x: x - 5.5, y: y - 5.5, width: 11, height: 11 });
 }
 
 /**

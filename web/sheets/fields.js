@@ -6,6 +6,10 @@
  * @module sheets/fields
  */
 
+/** From so many letters or lines on, a box may need a page of its own: half a column of A4 holds 25 letters a line. */
+const LONG = 500;
+const LONG_LINES = 25;
+
 /** @param {ParentNode} paper */
 const areas = (paper) => [...paper.querySelectorAll('textarea')];
 
@@ -30,7 +34,9 @@ function mirror(area) {
  */
 export function liven(paper) {
   areas(paper).forEach(mirror);
+  measure(paper);
   paper.addEventListener('input', ({ target }) => {
+    measure(paper);
     if (target instanceof HTMLTextAreaElement) mirror(target);
     if (target instanceof HTMLInputElement && target.type === 'checkbox' && target.checked) untickOthers(target);
   });
@@ -38,6 +44,15 @@ export function liven(paper) {
     button.removeAttribute('hidden');
     button.addEventListener('click', () => writeToday(button));
   }
+}
+
+/**
+ * Marks a sheet with so much text that a box may not fit on a page.
+ *
+ * @param {HTMLElement} paper
+ */
+function measure(paper) {
+  paper.classList.toggle('long', areas(paper).some((area) => area.value.length > LONG || area.value.split('\n').length > LONG_LINES));
 }
 
 /** @param {HTMLInputElement} ticked */

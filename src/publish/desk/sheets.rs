@@ -74,7 +74,7 @@ pub fn sheets_page(snapshot: &Snapshot) -> String {
                             div { dt { (words.text(label)) } dd { (about(sheet, words, prefix)) } }
                         }
                     }
-                    p { a class="button main" href=(sheet.address()) { (sheet.name(words)) " " (words.text("open")) } }
+                    p { a class="button main" href=(sheet.address()) { (words.fill("open", &[("sheet", sheet.name(words))])) } }
                 }
             }
         }
@@ -98,15 +98,23 @@ pub fn sheet_page(snapshot: &Snapshot, sheet: Sheet, thesaurus: &Thesaurus) -> S
             p class="lead" { (about(sheet, words, "sheet_way.")) }
             p { (words.text("privacy")) }
             p { a href=(Tab::Sheets.address()) { (words.text("back")) } }
-            div class="bar" hidden {
-                button type="button" class="main" data-print { (words.text("print")) }
-                button type="button" data-clear data-ask=(words.text("clear_ask")) data-done=(words.text("cleared")) { (words.text("clear")) }
-                span class="said" role="status" {}
-            }
         }
+        (bar(words))
         (paper(snapshot, sheet, thesaurus))
+        (bar(words))
     };
     desk.document(&desk.main_of(&body)).into_string()
+}
+
+/// What can be done with a sheet: above it, and below, where one is when it is filled in.
+fn bar(words: &Texts) -> Markup {
+    html! {
+        div class="bar no-print" hidden {
+            button type="button" class="main" data-print { (words.text("print")) }
+            button type="button" data-clear data-ask=(words.text("clear_ask")) data-done=(words.text("cleared")) { (words.text("clear")) }
+            span class="said" role="status" {}
+        }
+    }
 }
 
 /// The sheet of paper itself: what other pages take over.
@@ -122,7 +130,7 @@ fn paper(snapshot: &Snapshot, sheet: Sheet, thesaurus: &Thesaurus) -> Markup {
         article class="paper sheet" data-sheet=(sheet.key()) lang="ja" aria-label=(sheet.name(words)) {
             @for (at, leaf) in leaves.iter().enumerate() {
                 div class="leaf" {
-                    @if at == 0 { (parts::head(words, sheet.name(words), about(sheet, words, "sheet_way."))) }
+                    @if at == 0 { (parts::head(words, (sheet.name(words), about(sheet, words, "sheet_way.")), sheet != Sheet::Assessment)) }
                     (leaf)
                     p class="foot" {
                         (snapshot.city.name) " " (sheet.name(words)) @if pages > 1 { " " (at + 1) "/" (pages) }

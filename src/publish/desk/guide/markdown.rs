@@ -27,7 +27,7 @@ pub(super) struct Section {
 /// Reads Markdown (`CommonMark` with tables).
 pub(super) fn read(markdown: &str) -> Text {
     let events = Parser::new_ext(markdown, Options::ENABLE_TABLES);
-    let mut events = without_empty_paragraphs(plain(events));
+    let mut events = without_gaps(without_empty_paragraphs(plain(events)));
     let title = take_title(&mut events);
     let sections = number_headings(&mut events);
     let mut written = String::new();
@@ -75,6 +75,22 @@ fn without_empty_paragraphs(events: Vec<Event>) -> Vec<Event> {
         }
     }
     kept
+}
+
+/// Without the line breaks between Japanese letters: a browser would make spaces of them.
+fn without_gaps(events: Vec<Event>) -> Vec<Event> {
+    let text = |event: &Event<'_>| match event {
+        Event::Text(text) | Event::Code(text) => Some(text.to_string()),
+        _ => None,
+    };
+    let wide = |letter: Option<char>| letter.is_some_and(|letter| !letter.is_ascii());
+    let is_gap = |at: usize| {
+        let before = events[..at].iter().rev().find_map(text);
+        let after = events[at..].iter().find_map(text);
+        wide(before.and_then(|it| it.chars().last())) && wide(after.and_then(|it| it.chars().next()))
+    };
+    let gaps: Vec<bool> = (0..events.len()).map(|at| events[at] == Event::SoftBreak && is_gap(at)).collect();
+    events.into_iter().zip(gaps).filter(|(_, gap)| !gap).map(|(event, _)| event).collect()
 }
 
 /// A note of the writer's to themselves, on one line.
@@ -236,6 +252,15 @@ mod tests {
         let html = html_of("| a | b |\n|:-:|--:|\n| 1 | <b> |\n");
         assert!(html.contains("<table>") && html.contains("<td>&lt;b&gt;</td>"), "{html}");
         assert!(!html.contains("style"), "{html}");
+    }
+
+    #[test]
+    fn a_line_break_between_japanese_letters_makes_no_space() {
+        assert_eq!(
+            html_of("聴きます。\n**急いで**\n紹介しません。").trim(),
+            "<p>聴きます。<strong>急いで</strong>紹介しません。</p>"
+        );
+        assert_eq!(html_of("Positive\nHealth と\niPH").trim(), "<p>Positive\nHealth と\niPH</p>");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use super::Texts;
-use super::parts::{date, growing, part, row, text_box};
+use super::parts::{date, date_to_come, growing, part, row, text_box};
 use super::web;
 use crate::find::{AXES, Pursuit, pursuits};
 use crate::index::Snapshot;
@@ -78,7 +78,7 @@ fn seen(words: &Texts, offered: &[Vec<Pursuit>; AXES]) -> Markup {
             (table(words))
         }
     };
-    let last = [text_box(words, "assessment.first_step"), date(words, "assessment.look_again")];
+    let last = [text_box(words, "assessment.first_step"), date_to_come(words, "assessment.look_again")];
     html! {
         (part(words, "assessment.web", "", &picture))
         (part(words, "assessment.hints", "hints", &hints(words, offered)))
@@ -98,8 +98,8 @@ fn legend(words: &Texts) -> Markup {
             @for time in ["now", "later"] {
                 svg viewBox="0 0 40 12" width="40" height="12" aria-hidden="true" {
                     line class={ "line " (time) } x1="0" y1="6" x2="40" y2="6" {}
-                    @if time == "now" { circle class="mark now" cx="20" cy="6" r="4" {} }
-                    @else { rect class="mark later" x="16" y="2" width="8" height="8" {} }
+                    @if time == "now" { circle class="mark now" cx="20" cy="6" r="3.5" {} }
+                    @else { rect class="mark later" x="15" y="1" width="10" height="10" {} }
                 }
                 (words.of("assessment.", time)) " "
             }

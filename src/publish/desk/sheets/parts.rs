@@ -6,12 +6,12 @@ use maud::{Markup, html};
 
 use super::Texts;
 
-/// Title, way, number and date: the head of a sheet.
-pub(super) fn head(words: &Texts, name: &str, way: &str) -> Markup {
+/// Title, way, number and, if it has a day of its own, that: the head of a sheet.
+pub(super) fn head(words: &Texts, (name, way): (&str, &str), dated: bool) -> Markup {
     html! {
         div class="top" {
             div { h2 class="title" { (name) } p class="way" { (way) } }
-            div class="which" { (area(words.text("code"), "code")) (date(words, "written_on")) }
+            div class="which" { (area(words.text("code"), "code")) @if dated { (date(words, "written_on")) } }
         }
         p class="no-name" { (words.text("no_name")) }
     }
@@ -73,12 +73,27 @@ pub(super) fn tick(label: &str) -> Markup {
     html! { label class="tick" { input type="checkbox" autocomplete="off"; span { (label) } } }
 }
 
-/// Year, month and day.
+/// Year, month and day, with a button that puts in today.
 pub(super) fn date(words: &Texts, key: &str) -> Markup {
-    let name = words.text(key);
+    let today = words.fill("today_for", &[("date", words.text(key))]);
+    day(
+        words,
+        key,
+        &html! {
+            button type="button" class="small no-print" data-today aria-label=(today) hidden { (words.text("today")) }
+        },
+    )
+}
+
+/// Year, month and day of something to come.
+pub(super) fn date_to_come(words: &Texts, key: &str) -> Markup {
+    day(words, key, &html! {})
+}
+
+fn day(words: &Texts, key: &str, button: &Markup) -> Markup {
     html! {
         fieldset class="cell date" {
-            legend class="name" { (name) }
+            legend class="name" { (words.text(key)) }
             div class="ymd" {
                 @for (part, letters) in [("year", 4), ("month", 2), ("day", 2)] {
                     label {
@@ -86,7 +101,7 @@ pub(super) fn date(words: &Texts, key: &str) -> Markup {
                         span { (words.text(part)) }
                     }
                 }
-                button type="button" class="small no-print" data-today aria-label=(words.fill("today_for", &[("date", name)])) hidden { (words.text("today")) }
+                (button)
             }
         }
     }

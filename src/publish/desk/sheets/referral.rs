@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::Texts;
-use super::parts::{date, number, one_of, part, row, text_box, ticks};
+use super::parts::{date, date_to_come, number, one_of, part, row, text_box, ticks};
 
 const CARE: [&str; 8] = [
     "referral.care_hearing",
@@ -87,5 +87,5 @@ fn urgency(words: &Texts) -> Markup {
 
 fn received(words: &Texts) -> Markup {
     let by = text_box(words, "referral.received_by");
-    row("thirds", &[by, date(words, "referral.received_on"), date(words, "referral.first_meeting")])
+    row("thirds", &[by, date(words, "referral.received_on"), date_to_come(words, "referral.first_meeting")])
 }

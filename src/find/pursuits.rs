@@ -53,7 +53,9 @@ fn counts(snapshot: &Snapshot, thesaurus: &Thesaurus, above: &[Vec<usize>]) -> V
         }
         offered.sort_unstable();
         offered.dedup();
-        offered.into_iter().for_each(|it| counts[it] += 1);
+        for it in offered {
+            counts[it] += 1;
+        }
     }
     counts
 }

@@ -80,7 +80,7 @@ fn care(words: &Texts) -> Markup {
 fn urgency(words: &Texts) -> Markup {
     html! {
         (one_of(words, "referral.urgency", &URGENCY))
-        p class="note" { (words.text("referral.urgency_note")) }
+        p class="note" { strong { (words.text("referral.urgency_note")) } }
         (row("two-one", &[ticks(words, "referral.feedback", &FEEDBACK), text_box(words, "referral.feedback_when")]))
     }
 }

@@ -1,6 +1,7 @@
 //! Reads the data folder: what a municipality sets and replaces.
 //!
-//! `city.toml` and `categories.csv` must be there; `interests.csv` says what people like, `columns.toml` may add to the headings that the program knows. Outlines and
+//! `city.toml` and `categories.csv` must be there; `interests.csv` says what people like, `guide.md` is
+//! the city's own programme, `columns.toml` may add to the headings that the program knows. Outlines and
 //! 大字 are no configuration: they go to the database through `import`. Every error names the file and the line; the command
 //! line says it in words.
 
@@ -25,6 +26,8 @@ pub struct Config {
     pub categories: CategoryTable,
     /// `interests.csv`; empty where there is none.
     pub interests: Thesaurus,
+    /// `guide.md`, the city's own programme as Markdown, if there is one.
+    pub guide: Option<String>,
     /// The synonyms of headings, with those of `columns.toml`.
     pub columns: Columns,
     /// The phrases in free text.
@@ -71,6 +74,7 @@ impl Config {
             city: City::default(),
             categories: BUILT_IN.clone(),
             interests: Thesaurus::default(),
+            guide: None,
             columns: Columns::standard(),
             phrases: Phrases::built_in(),
         }
@@ -92,6 +96,7 @@ impl Config {
             city,
             categories,
             interests: interests(folder)?,
+            guide: guide(folder)?,
             columns: columns(folder)?,
             phrases: Phrases::built_in(),
         })
@@ -102,6 +107,12 @@ impl Config {
 fn interests(folder: &Path) -> Result<Thesaurus, ConfigError> {
     let file = folder.join("interests.csv");
     if file.exists() { interests::parse(&file, &read(&file)?) } else { Ok(Thesaurus::default()) }
+}
+
+/// The guide, if there is one.
+fn guide(folder: &Path) -> Result<Option<String>, ConfigError> {
+    let file = folder.join("guide.md");
+    file.exists().then(|| read(&file)).transpose()
 }
 
 /// The standard headings with those of `columns.toml`, if there is one.
@@ -205,6 +216,7 @@ mod tests {
         assert!(config.categories.all().iter().any(|c| c.private_persons && c.office.is_some()));
         assert_eq!(config.categories.all().last().unwrap().id.0, "other");
         assert!(config.interests.all().len() >= 250, "{}", config.interests.all().len());
+        assert!(config.guide.is_some_and(|guide| guide.starts_with("# ")));
     }
 
     #[test]
@@ -271,6 +283,21 @@ mod tests {
         assert_eq!(error_of("[venue_name]\nwords = [\"つどいの家\"]\n"), (1, "config.columns"));
         let twice = "[venue_name]\nheadings = [\"つどいの家\"]\n[schedule]\nheadings = [\"つどいの家\"]\n";
         assert_eq!(error_of(twice), (2, "config.heading_twice"));
+    }
+
+    #[test]
+    fn a_guide_may_be_left_out_and_one_in_another_encoding_is_named_with_its_line() {
+        let folder = folder(CITY, &format!("{HEADING}a,a,,a,a,a,#000000,cafe,no,,,\n"));
+        assert_eq!(Config::load(folder.path()).unwrap().guide, None);
+        let file = folder.path().join("guide.md");
+        std::fs::write(&file, "\u{feff}# 手引き\n").unwrap();
+        assert_eq!(Config::load(folder.path()).unwrap().guide.as_deref(), Some("# 手引き\n"));
+        std::fs::write(&file, b"# tebiki\n\n\x8e\xe8\x88\xf8\x82\xab\n").unwrap();
+        let ConfigError::Wrong { file, line, reason, .. } = Config::load(folder.path()).unwrap_err() else {
+            panic!("it can be read")
+        };
+        assert!(file.ends_with("guide.md"));
+        assert_eq!((line, reason), (3, "config.not_utf8"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::output::say;
 use super::{Desk, Exit, Failure, Words, furnish};
 use crate::config::Config;
 use crate::editor::{Editor, UnmetLog};
-use crate::http::{self, App, StaffApp};
+use crate::http::{self, App, Programme, StaffApp};
 use crate::model::Audience;
 
 /// How often the database is asked whether another process has changed it. What was imported must be served within two
@@ -77,10 +77,11 @@ pub fn prepare(desk: &Desk, serve: &Serve) -> Result<Ready, Failure> {
     let editor = Editor::open(&desk.db, config.city.clone(), config.categories.clone())?;
     furnish::regions(desk, &config, &editor)?;
     furnish::sample(desk, &config, &editor)?;
-    let app = App::new(editor.serve()?, Audience::Public);
+    let programme = Programme { guide: config.guide.clone(), interests: Arc::new(config.interests.clone()) };
+    let app = App::new(editor.serve()?, Audience::Public).with_programme(Arc::new(programme));
     announce(&desk.words, "serve.ready", &listener);
     let staff = inner
-        .map(|inner| Ok::<_, Failure>((staff(&app, config, &editor)?.with_unmet(UnmetLog::new(&desk.db)), inner)))
+        .map(|inner| Ok::<_, Failure>((staff(&app, &config, &editor)?.with_unmet(UnmetLog::new(&desk.db)), inner)))
         .transpose()?;
     let staff = staff.map(|(staff, inner)| {
         announce(&desk.words, "serve.ready_staff", &inner);
@@ -91,9 +92,10 @@ pub fn prepare(desk: &Desk, serve: &Serve) -> Result<Ready, Failure> {
 }
 
 /// What answers at the inner address: from the link workers' snapshot.
-fn staff(app: &App, config: Config, editor: &Editor) -> Result<StaffApp, Failure> {
-    let link_workers = App::new(Arc::clone(&app.snapshots), Audience::LinkWorkers);
-    Ok(StaffApp::new(link_workers, Arc::new(config.interests), editor.towns()?, &config.city.staff_hosts))
+fn staff(app: &App, config: &Config, editor: &Editor) -> Result<StaffApp, Failure> {
+    let link_workers = app.for_audience(Audience::LinkWorkers);
+    let interests = Arc::clone(&link_workers.programme().interests);
+    Ok(StaffApp::new(link_workers, interests, editor.towns()?, &config.city.staff_hosts))
 }
 
 fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {

@@ -18,6 +18,7 @@ mod hit;
 mod likes;
 mod near;
 mod prefer;
+mod pursuits;
 pub mod reach;
 mod rows;
 mod say;
@@ -35,6 +36,7 @@ pub use answer::{
 };
 pub use asked::From;
 pub use likes::{How, Understood};
+pub use pursuits::{AXES, Pursuit, pursuits};
 pub use reach::Way;
 pub use wish::{Axis, FIELDS, Free, Gender, Start, Wish, WishError};
 

@@ -135,12 +135,7 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     pub(super) fn new(thesaurus: &'a Thesaurus) -> Self {
         let all = thesaurus.all();
-        let mut above = vec![Vec::new(); all.len()];
-        for wider in 0..all.len() {
-            for kind in thesaurus.kinds_of(wider).into_iter().filter(|kind| *kind != wider) {
-                above[kind].push(wider);
-            }
-        }
+        let above = thesaurus.above();
         let brings = all.iter().map(|it| chips(|chip| chip.is_brought_by(&it.traits))).collect();
         Self { thesaurus, above, brings, axes: all.iter().map(axes).collect(), likeable: Vec::new() }
     }
@@ -234,7 +229,8 @@ fn chips(is_so: impl Fn(&super::words::Chip) -> bool) -> u16 {
     WORDS.chips().enumerate().filter(|(_, chip)| is_so(chip)).fold(0, |all, (at, _)| all | 1 << at)
 }
 
-fn axes(interest: &Interest) -> u8 {
+/// The bits of an interest's axes, in the order of [`Axis`](super::Axis).
+pub(super) fn axes(interest: &Interest) -> u8 {
     const AXES: [&str; 6] = ["身体", "心", "生きがい", "暮らし", "つながり", "日常"];
     AXES.iter()
         .enumerate()

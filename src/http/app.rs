@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::answers::Answers;
 use crate::index::{SharedSnapshots, Snapshot};
-use crate::model::Audience;
+use crate::model::{Audience, Thesaurus};
 
 /// What every handler shares: the snapshots, and for whom this address is.
 #[derive(Debug, Clone)]
@@ -14,7 +14,17 @@ pub struct App {
     pub snapshots: Arc<SharedSnapshots>,
     /// Who reads at this address; handlers answer from this audience's snapshot alone.
     pub audience: Audience,
+    pub(super) programme: Arc<Programme>,
     pub(super) shared: Arc<Shared>,
+}
+
+/// A city's own programme, as its data folder says it: the same for every audience, and for as long as the server runs.
+#[derive(Debug, Clone, Default)]
+pub struct Programme {
+    /// The guide as Markdown; without it the page says what to put where.
+    pub guide: Option<String>,
+    /// What people like.
+    pub interests: Arc<Thesaurus>,
 }
 
 /// What changes while the server runs.
@@ -29,7 +39,25 @@ impl App {
     /// Answers `audience` from its current snapshot. The public address is for [`Audience::Public`].
     pub fn new(snapshots: Arc<SharedSnapshots>, audience: Audience) -> Self {
         let answers = RwLock::new(Answers::new(snapshots.load(audience), None));
-        Self { snapshots, audience, shared: Arc::new(Shared { answers, under_way: AtomicUsize::new(0) }) }
+        let shared = Shared { answers, under_way: AtomicUsize::new(0) };
+        Self { snapshots, audience, programme: Arc::default(), shared: Arc::new(shared) }
+    }
+
+    /// The same with the city's programme. Pages that were made before do not have it: call it before the first request.
+    #[must_use]
+    pub fn with_programme(self, programme: Arc<Programme>) -> Self {
+        Self { programme, ..self }
+    }
+
+    /// The same programme for another audience, from its own snapshot.
+    #[must_use]
+    pub fn for_audience(&self, audience: Audience) -> Self {
+        Self::new(Arc::clone(&self.snapshots), audience).with_programme(Arc::clone(&self.programme))
+    }
+
+    /// The city's programme.
+    pub fn programme(&self) -> &Programme {
+        &self.programme
     }
 
     /// The snapshot to answer from. A handler takes it once, so that an answer is never half old and half new.

@@ -20,6 +20,7 @@ mod places;
 mod problem;
 mod respond;
 mod serve;
+mod sheets;
 mod staff;
 mod stall;
 mod tables;
@@ -33,7 +34,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use tower_http::cors::{Any, CorsLayer};
 
-pub use app::App;
+pub use app::{App, Programme};
 pub use guard::hide_panic_messages;
 pub use problem::Problem;
 pub use serve::{serve, serve_staff};
@@ -51,12 +52,17 @@ pub const ROUTES: &[&str] = &[
     "/collections/places/items/{id}",
     "/districts.geojson",
     "/districts/{district}.geojson",
+    "/guide",
     "/healthz",
     "/link-workers",
     "/nearest",
     "/places.geojson",
     "/places/{id}",
     "/readyz",
+    "/sheets",
+    "/sheets/assessment",
+    "/sheets/referral",
+    "/sheets/report",
 ];
 
 /// All routes of the public address. Tests call this; [`serve()`] only adds a socket.
@@ -64,6 +70,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(data().layer(open_to_all()))
         .merge(pages::routes())
+        .merge(sheets::routes())
         .route("/assets/{*file}", get(assets::show))
         .route("/healthz", get(health::lives))
         .route("/readyz", get(health::is_ready))

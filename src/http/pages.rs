@@ -13,7 +13,7 @@ use crate::model::PlaceId;
 use crate::publish::desk;
 use crate::publish::page::{self, View};
 
-const HTML: &str = "text/html; charset=utf-8";
+pub(super) const HTML: &str = "text/html; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
 
 pub(super) fn routes<S>() -> Router<S>

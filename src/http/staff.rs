@@ -14,7 +14,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use chrono::{FixedOffset, NaiveDateTime, Utc};
 
-use super::{App, Problem, assets, data, find, guard, health, nowhere, pages, unmet};
+use super::{App, Problem, assets, data, find, guard, health, nowhere, pages, sheets, unmet};
 use crate::editor::UnmetLog;
 use crate::find::Finder;
 use crate::index::Snapshot;
@@ -111,6 +111,7 @@ pub fn staff_router(staff: StaffApp) -> Router {
     Router::new()
         .merge(data())
         .merge(pages::routes())
+        .merge(sheets::routes())
         .route("/assets/{*file}", get(assets::show))
         .route("/find", post(find::find))
         .route("/unmet", get(unmet::show).post(unmet::add))

@@ -134,6 +134,17 @@ impl Thesaurus {
         found
     }
 
+    /// By interest, everything that it is a kind of, as numbers in [`all`](Self::all) in ascending order.
+    pub fn above(&self) -> Vec<Vec<usize>> {
+        let mut above = vec![Vec::new(); self.interests.len()];
+        for wider in 0..self.interests.len() {
+            for kind in self.kinds_of(wider).into_iter().filter(|kind| *kind != wider) {
+                above[kind].push(wider);
+            }
+        }
+        above
+    }
+
     /// The interests whose words occur in running text, each with the word as it stands folded, in the order of the text.
     ///
     /// A longer word hides the shorter ones inside it. Words of one letter and two-letter words in hiragana mean nothing in

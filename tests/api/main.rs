@@ -15,6 +15,7 @@ mod nearest;
 mod problems;
 mod routes;
 mod security;
+mod sheets;
 mod socket;
 mod unmet;
 

@@ -4,6 +4,7 @@
 
 mod cases;
 mod properties;
+mod pursuits;
 mod schema;
 
 use std::path::{Path, PathBuf};

@@ -6,9 +6,13 @@
 
 mod directory;
 mod frame;
+mod guide;
+mod sheets;
 mod texts;
 pub mod unmet;
 
 pub use directory::{chosen as chosen_district, directory_page};
 pub use frame::{Desk, Tab, navigation};
+pub use guide::guide_page;
+pub use sheets::{Sheet, sheet_page, sheets_page};
 pub use texts::{Texts, texts};

@@ -15,6 +15,8 @@ static TABLES: LazyLock<BTreeMap<&'static str, Texts>> = LazyLock::new(|| {
         ("common", table(include_str!("../../../web/lang/desk/common.json"))),
         ("unmet", table(include_str!("../../../web/lang/desk/unmet.json"))),
         ("directory", table(include_str!("../../../web/lang/desk/directory.json"))),
+        ("guide", table(include_str!("../../../web/lang/desk/guide.json"))),
+        ("sheets", table(include_str!("../../../web/lang/desk/sheets.json"))),
     ])
 });
 
@@ -31,6 +33,11 @@ impl Texts {
     /// The text for `key`; the key itself where there is none (a test keeps that from happening).
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
         self.0.get(key).map_or(key, String::as_str)
+    }
+
+    /// The text whose key is `start` and `end` together; nothing where there is none.
+    pub fn of(&self, start: &str, end: &str) -> &str {
+        self.0.get(&format!("{start}{end}")).map_or("", String::as_str)
     }
 
     /// The text for `key` with `{name}` replaced by its value.

@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import test, { after, before } from 'node:test';
+import { launch, PHONE, startProgram, visit } from './world.mjs';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const SHEETS = { referral: 1, report: 1, assessment: 2 };
+const PAGES = ['/sheets', '/guide', ...Object.keys(SHEETS).map((name) => `/sheets/${name}`)];
+const STORY = '夫を見送ってから、夕方になると家がしんとして、テレビをつけたまま寝てしまう。だれかと将棋でも指せたら、と思うことはあるが、いまさら知らない人の中に入るのは気がひける。';
+const world = {};
+before(async () => {
+  const program = await startProgram();
+  Object.assign(world, program, { browser: await launch() });
+});
+after(async () => {
+  await world.browser?.close();
+  await world.stop?.();
+});
+
+const open = (name, options, look) => visit(world, `/sheets/${name}`, options, async (page) => {
+  await page.locator('.bar').first().waitFor();
+  await look(page);
+});
+const boxes = (page) => page.locator('.sheet textarea').all();
+const tallBox = (page) => page.locator('.sheet .tall textarea, .sheet .taller textarea').first();
+
+/**
+ * The sheet on paper: how many pages, their size in points, and what can be read on them, without spaces. The text is `null` where
+ * `pdftotext` (poppler-utils) is not there.
+ */
+async function onPaper(page) {
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const source = pdf.toString('latin1');
+  const pages = source.match(/\/Type \/Page\b(?!s)/g).length;
+  const size = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(source).slice(1).map(Number);
+  const read = spawnSync('pdftotext', ['-raw', '-', '-'], { input: pdf, encoding: 'utf8', maxBuffer: 1 << 24 });
+  return { pages, size, text: read.error ? null : read.stdout.replace(/\s/g, '') };
+}
+
+/** What is not on paper of what must be; nothing where the paper cannot be read here. */
+const missing = (paper, words) => (paper.text === null ? [] : words.filter((word) => !paper.text.includes(word)));
+
+/** Rate the axes in their order; what is left out stays open. */
+async function rate(page, time, values) {
+  const selects = page.locator(`.axis select[data-time="${time}"]`);
+  for (const [at, value] of values.entries()) await selects.nth(at).selectOption(String(value ?? ''));
+}
+const hints = (page) => page.locator('.hints dl > div:visible').evaluateAll((rows) => rows.map((row) => row.dataset.axis));
+
+for (const [name, pages] of Object.entries(SHEETS)) {
+  test(`a blank ${name} is ${pages} page(s) of A4 without buttons`, () => open(name, { colorScheme: 'dark' }, async (page) => {
+    const paper = await onPaper(page);
+    assert.equal(paper.pages, pages);
+    assert.deepEqual(paper.size.map((points) => Math.abs(Math.round((points / 72) * 25.4))), [210, 297]);
+    assert.doesNotMatch(paper.text ?? '', /印刷する|書いたことを消す|すべての場所|今日を/);
+  }));
+
+  test(`a ${name} filled in as people do stays ${pages} page(s) and is read whole`, () => open(name, {}, async (page) => {
+    for (const [at, box] of (await boxes(page)).entries()) await box.fill(`欄${at}の言葉`);
+    await tallBox(page).fill(STORY);
+    const paper = await onPaper(page);
+    assert.equal(paper.pages, pages);
+    assert.deepEqual(missing(paper, await page.locator('.sheet textarea').evaluateAll((list) => list.map((box) => box.value))), []);
+  }));
+
+  test(`a very long text in a ${name} goes on to further pages and nothing of it is cut off`, () => open(name, PHONE, async (page) => {
+    const sentences = Array.from({ length: 120 }, (_, at) => `第${at}文、きょうは川まで歩いて鷺を見たと話された。`);
+    await tallBox(page).fill(sentences.join(''));
+    const paper = await onPaper(page);
+    assert.ok(paper.pages > pages);
+    // A sentence may go over to the next page, with what stands there at the foot and the head between its halves.
+    const torn = missing(paper, sentences);
+    assert.ok(torn.length < paper.pages, torn.join());
+    if (paper.text !== null) assert.equal(paper.text.match(/鷺/g).length, sentences.length);
+  }));
+
+  test(`the boxes of a ${name} grow as one types`, () => open(name, {}, async (page) => {
+    const box = tallBox(page);
+    const height = () => box.evaluate((e) => e.getBoundingClientRect().height);
+    const before = await height();
+    await box.fill(STORY.repeat(4));
+    assert.ok((await height()) > before);
+    assert.equal(await box.evaluate((e) => e.scrollHeight <= e.clientHeight + 1), true);
+    await box.fill('');
+    assert.equal(await height(), before);
+  }));
+
+  test(`nothing of a ${name} leaves the page or is kept`, () => open(name, {}, async (page) => {
+    const asked = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const address = page.url();
+    for (const box of await boxes(page)) await box.fill('秘密の言葉');
+    for (const tick of await page.locator('.sheet .tick input').all()) await tick.check();
+    await page.locator('.sheet input[type="text"]').first().press('Enter');
+    assert.deepEqual(asked, []);
+    assert.equal(page.url(), address);
+    const kept = await page.evaluate(async () => [localStorage.length, sessionStorage.length, document.cookie, JSON.stringify(history.state),
+      (await indexedDB.databases()).length, (await caches.keys()).length]);
+    assert.deepEqual(kept, [0, 0, '', 'null', 0, 0]);
+    await page.reload();
+    assert.equal(await page.locator('.sheet textarea').first().inputValue(), '');
+  }));
+
+  test(`a ${name} is emptied only after asking`, () => open(name, {}, async (page) => {
+    const answers = [false, true];
+    page.on('dialog', (dialog) => (dialog.type() === 'confirm' && answers.shift() ? dialog.accept() : dialog.dismiss()));
+    const box = page.locator('.sheet textarea').first();
+    await box.fill('R8-012');
+    await page.locator('.sheet .tick input').first().check({ timeout: 1000 }).catch(() => {});
+    await page.locator('button[data-clear]').first().click();
+    assert.equal(await box.inputValue(), 'R8-012');
+    await page.locator('button[data-clear]').first().click();
+    assert.equal(await box.inputValue(), '');
+    assert.equal(await page.locator('.sheet input:checked').count(), 0);
+    assert.doesNotMatch((await onPaper(page)).text ?? '', /R8-012/);
+    assert.match(await page.locator('[role="status"]').first().textContent(), /消しました/);
+  }));
+}
+
+test('of things of which one is meant, one stays ticked', () => open('referral', {}, async (page) => {
+  const urgency = page.locator('fieldset', { hasText: '会うまでの目安' }).locator('input');
+  await urgency.nth(0).check();
+  await urgency.nth(2).check();
+  assert.deepEqual(await urgency.evaluateAll((list) => list.map((e) => e.checked)), [false, false, true]);
+  const care = page.locator('fieldset', { hasText: 'あるものに印' }).locator('input');
+  await care.nth(0).check();
+  await care.nth(1).check();
+  assert.equal(await care.nth(0).isChecked(), true);
+}));
+
+test('web, table and hints follow the numbers', () => open('assessment', {}, async (page) => {
+  assert.deepEqual(await hints(page), []);
+  await rate(page, 'now', [6, 3, 5, 7, 2, 9]);
+  assert.deepEqual(await hints(page), ['ties', 'mind']);
+  assert.equal(await page.locator('[data-line="now"] .line').count(), 6);
+  assert.equal(await page.locator('[data-line="now"] circle').count(), 6);
+  assert.deepEqual(await page.locator('[data-line="now"] circle').first().evaluate((e) => [e.getAttribute('cx'), e.getAttribute('cy')]), ['0', '-60']);
+  await rate(page, 'later', [6, 5, null, 4]);
+  assert.equal(await page.locator('[data-line="later"] rect').count(), 3);
+  assert.equal(await page.locator('[data-line="later"] .line').count(), 1, 'only neighbours are joined');
+  assert.deepEqual(await page.locator('.numbers [data-time="change"]').allTextContents(), ['±0', '+2', '', '−3', '', '']);
+  assert.deepEqual(await hints(page), ['ties', 'mind'], 'the second time says nothing of where to look');
+  const dash = (line) => page.locator(`[data-line="${line}"] .line`).first().evaluate((e) => getComputedStyle(e).strokeDasharray);
+  assert.notEqual(await dash('now'), await dash('later'));
+  await rate(page, 'now', [8, 8, 7, 8, 8, 9]);
+  assert.equal(await page.locator('[data-hint="even"]').isVisible(), true);
+}));
+
+test('hints name what the city has, with how many places there are', () => open('assessment', {}, async (page) => {
+  await rate(page, 'now', [9, 9, 9, 9, 1, 9]);
+  assert.match(await page.locator('.hints dd:visible').textContent(), /^[^（]+（\d+か所）(・[^（]+（\d+か所）)+$/);
+}));
+
+test('another page can take over both sheets with what it knows', () => visit(world, '/guide', {}, async (page) => {
+  const heard = await page.evaluate(async () => {
+    const { loadReport } = await import('/assets/sheets/report.js');
+    const { loadAssessment } = await import('/assets/sheets/assessment.js');
+    const places = Array.from({ length: 8 }, (_, at) => ({ name: `場所${at}`, office: '公民館', phone: '079-000-0000' }));
+    const report = await loadReport({ code: 'ABC-123', places });
+    const heard = [];
+    const assessment = await loadAssessment({ onLow: (axes) => heard.push(axes) });
+    document.querySelector('main').append(report, assessment);
+    const select = assessment.querySelector('[data-axis="ties"] select');
+    for (const value of ['3', '3', '8']) {
+      select.value = value;
+      select.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    return heard;
+  });
+  assert.deepEqual(heard, [['ties'], []]);
+  assert.equal(await page.locator('link[href="/assets/sheets/sheets.css"]').count(), 1);
+  const report = page.locator('[data-sheet="report"]');
+  assert.equal(await report.locator('.code textarea').inputValue(), 'ABC-123');
+  assert.equal(await report.locator('tbody tr').count(), 8);
+  assert.equal(await report.locator('tbody tr').nth(7).locator('textarea').nth(1).inputValue(), '公民館 079-000-0000');
+  assert.equal(new Set(await report.locator('.places textarea').evaluateAll((list) => list.map((e) => e.ariaLabel))).size, 24);
+  assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll('[id]')].map((e) => e.id).filter((id, at, all) => all.indexOf(id) !== at)), []);
+}));
+
+test('a report with eight places is still one page', () => open('report', {}, async (page) => {
+  await page.evaluate(async () => {
+    const { fillReport } = await import('/assets/sheets/report.js');
+    const places = Array.from({ length: 8 }, (_, at) => ({ name: `囲碁サロン 第${at}`, office: '八鹿公民館', phone: '079-000-0000' }));
+    fillReport(document.querySelector('.paper'), { code: 'ABC-123', places });
+  });
+  const paper = await onPaper(page);
+  assert.equal(paper.pages, 1);
+  assert.deepEqual(missing(paper, ['囲碁サロン第7', 'ABC-123']), []);
+}));
+
+test('a sheet can be filled in with the keyboard alone', () => open('referral', {}, async (page) => {
+  await page.locator('.sheet textarea').first().focus();
+  await page.keyboard.type('R8-012');
+  for (let at = 0; at < 4; at += 1) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.locator('.sheet .year').first().inputValue(), String(new Date().getFullYear()));
+  const reached = new Set();
+  for (let at = 0; at < 90; at += 1) {
+    await page.keyboard.press('Tab');
+    reached.add(await page.evaluate(() => [...document.querySelectorAll('.sheet :is(input, textarea)')].indexOf(document.activeElement)));
+  }
+  assert.equal([...reached].filter((at) => at > 3).length, (await page.locator('.sheet :is(input, textarea)').count()) - 4);
+}));
+
+test('a blank sheet can be printed without script', () => visit(world, '/sheets/assessment', { javaScriptEnabled: false }, async (page) => {
+  const paper = await onPaper(page);
+  assert.equal(paper.pages, 2);
+  assert.equal(await page.locator('.web .ring').count(), 5);
+  assert.equal(await page.locator('[data-print]').first().isVisible(), false);
+}));
+
+test('the guide is two pages on paper and its contents lead to its sections', () => visit(world, '/guide', {}, async (page) => {
+  assert.equal((await onPaper(page)).pages, 2);
+  for (const link of await page.locator('.contents a').all()) {
+    const id = decodeURIComponent((await link.getAttribute('href')).slice(1));
+    assert.equal(await page.evaluate((name) => document.getElementById(name)?.tagName, id), 'H2', id);
+  }
+  const hrefs = await page.locator('main a[href^="/sheets"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  assert.ok(hrefs.length >= 3);
+  for (const href of hrefs) assert.equal((await page.request.get(world.base + href)).status(), 200, href);
+}));
+
+const LOOKS = { light: {}, dark: { colorScheme: 'dark' }, 'on a phone': PHONE };
+for (const [look, options] of Object.entries(LOOKS)) {
+  test(`axe finds nothing on the sheets and the guide (${look})`, () => visit(world, '/sheets', options, async (page) => {
+    await page.addInitScript({ path: AXE });
+    for (const path of PAGES) {
+      await page.goto(world.base + path);
+      await page.waitForLoadState('networkidle');
+      if (path.endsWith('assessment')) await rate(page, 'now', [1, 2, 3, 4, 5, 6]);
+      const found = await page.evaluate(async () => (await window.axe.run(document)).violations
+        .map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.target} ${n.failureSummary.slice(0, 200)}`).join(' | ')}`));
+      assert.deepEqual(found, [], path);
+    }
+  }));
+}
+
+test('nothing is wider than a screen of 320 px, and what one presses is large enough', () =>
+  visit(world, '/sheets', { viewport: { width: 320, height: 640 } }, async (page) => {
+    for (const path of PAGES) {
+      await page.goto(world.base + path);
+      await page.waitForLoadState('networkidle');
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320, path);
+      const small = await page.locator('.sheet :is(button, .tick, select, .ymd input):visible, .bar button:visible')
+        .evaluateAll((list) => list.filter((e) => e.getBoundingClientRect().height < 43.5).map((e) => e.className + e.textContent));
+      assert.deepEqual(small, [], path);
+    }
+  }));

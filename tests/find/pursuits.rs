@@ -1,0 +1,19 @@
+//! What the sample city offers for each axis of Positive Health.
+
+use std::fmt::Write as _;
+
+use tsunagari::config::Config;
+use tsunagari::find::pursuits;
+
+use super::{FINDER, data};
+
+#[test]
+fn the_sample_offers_this_for_each_axis() {
+    let interests = Config::load(&data()).unwrap().interests;
+    let mut said = String::new();
+    for (axis, offered) in pursuits(FINDER.snapshot(), &interests, 8).iter().enumerate() {
+        let words: Vec<String> = offered.iter().map(|it| format!("{} {}", it.term, it.places)).collect();
+        writeln!(said, "{axis} {}", words.join(", ")).unwrap();
+    }
+    insta::assert_snapshot!(said);
+}

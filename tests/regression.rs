@@ -1,6 +1,7 @@
 //! Lists that were once misread, each as the smallest text that shows it.
 
 use chrono::NaiveDate;
+use tsunagari::find::Wish;
 use tsunagari::import::columns::Columns;
 use tsunagari::import::phrases::Phrases;
 use tsunagari::import::{Import, Known, Problem, ProblemKind, read};
@@ -260,4 +261,23 @@ fn a_list_of_advice_is_named_by_the_kind_of_advice() {
         places("相談の種類,内容,日時,会場,申込・問合せ\n行政相談,国への要望,第2水曜,市役所,総務課 079-662-3161\n");
     assert_eq!((places[0].name.as_str(), places[0].venue.as_deref()), ("行政相談", Some("市役所")));
     assert_eq!(places[0].contact.phone.as_deref(), Some("079-662-3161"));
+}
+
+/// What stands in a wish is a person's: an error names the field and what would do, never what was there.
+#[test]
+fn an_error_about_a_wish_repeats_nothing_of_it() {
+    for wish in [
+        r#"{"likes": "秘密の願い"}"#,
+        r#"{"travel": ["秘密の願い"]}"#,
+        r#"{"from": {"position": [35.123, 134.123]}}"#,
+        r#"{"free": [{"秘密の願い": 1}]}"#,
+        r#"{"gender": "秘密の願い expected 秘密の願い"}"#,
+        r#"{"at": "秘密の願い"}"#,
+    ] {
+        let error = Wish::read(wish.as_bytes()).unwrap_err().to_string();
+        assert!(error.starts_with("field `"), "{error}");
+        for word in ["秘密", "123"] {
+            assert!(!error.contains(word), "{error}");
+        }
+    }
 }

@@ -247,11 +247,16 @@ impl Fields {
     }
 }
 
-/// A message of serde's own about `value` names no more than the types and words we know.
+/// Says what would do and not what was there: a value may be a person's word.
 fn read<T: DeserializeOwned>(name: &str, value: &Value) -> Result<T, WishError> {
     T::deserialize(value).map_err(|error| {
-        let reason: String = error.to_string().chars().take(300).collect();
-        WishError::field(name, reason)
+        let said = error.to_string();
+        let reason = match said.rsplit_once("expected ") {
+            Some((_, wanted)) => format!("must be {wanted}"),
+            None if said.starts_with("missing field") => said,
+            None => "cannot be used; a position is [longitude, latitude] in degrees, longitude first".to_owned(),
+        };
+        WishError::field(name, reason.chars().take(300).collect::<String>())
     })
 }
 

@@ -283,7 +283,7 @@ fn the_tables_of_the_page_on_link_workers_are_those_of_the_program() {
 
 fn write_or_compare(file: &str, page: &str, expected: &str) {
     if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(file, expected).unwrap();
+        std::fs::write(file, expected).expect("the page can be written");
     } else {
         assert!(page == expected, "{file} is out of date: run UPDATE_DOCS=1 cargo test --test import_docs");
     }

@@ -75,7 +75,9 @@ fn take_in(desk: &Desk, editor: &Editor, knowledge: &Knowledge, file: &Path) -> 
 fn take_in_workers(desk: &Desk, editor: &Editor, knowledge: &Knowledge, file: &Path) -> Result<(), Failure> {
     let read = link_workers::read_file(file, knowledge)?;
     if let Some(problem) = &read.import.refused {
-        human::refusal(&desk.words, &read.file, problem).iter().for_each(|line| say(line));
+        for line in human::refusal(&desk.words, &read.file, problem) {
+            say(&line);
+        }
     }
     let edition = NewDirectory { list: inputs::list_name(file), files: vec![read], by: import::user(), at: Utc::now() };
     editor.import_link_workers(edition)?;

@@ -109,7 +109,9 @@ impl Importer<'_> {
 
     fn tell_file(&self, file: &ReadDirectory, out: &mut Out) -> Result<(), Failure> {
         if let Some(problem) = &file.import.refused {
-            human::refusal(&self.desk.words, &file.file, problem).iter().for_each(|line| say(line));
+            for line in human::refusal(&self.desk.words, &file.file, problem) {
+                say(&line);
+            }
         }
         for sheet in &file.import.sheets {
             if self.asked.json {

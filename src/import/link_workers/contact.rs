@@ -44,7 +44,10 @@ pub(super) fn contact(row: &mut Row<'_>, worker: &mut LinkWorker) -> bool {
         Some(extension) => format!("{phone} 内線 {}", extension.trim_start_matches("内線").trim_start()),
         None => phone,
     });
-    worker.person_phones = numbers.own;
+    // Those beside the name are there already.
+    for number in &numbers.own {
+        add(&mut worker.person_phones, number);
+    }
     worker.fax = all(&numbers.faxes);
     let line = |field| row.text(field).map(|text| one_line(&text)).filter(|text| !is_none(text));
     worker.address = line(Field::OfficeAddress).or_else(|| line(Field::Address).filter(|_| of_office));

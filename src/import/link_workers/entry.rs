@@ -83,7 +83,6 @@ fn source(row: &Row<'_>) -> Source {
 fn who(row: &mut Row<'_>, around: &Around<'_>, worker: &mut LinkWorker) {
     let mut persons: Vec<Person> = Vec::new();
     let mut roles: Vec<String> = Vec::new();
-    let mut offices: Vec<String> = Vec::new();
     for cell in row.cells(Field::Post) {
         let (role, person) = role_and_person(cell.text, row, around);
         roles.extend(role);
@@ -96,21 +95,16 @@ fn who(row: &mut Row<'_>, around: &Around<'_>, worker: &mut LinkWorker) {
             cells.filter(|text| around.words.layer_in_cell(text) == Said::Nothing && around.words.is_role(text)),
         );
     }
+    let mut offices: Vec<String> = Vec::new();
     for (field, public) in [(Field::Worker, false), (Field::PersonPublic, true)] {
         for cell in row.cells(field) {
             let (found, rest) = phones::split(cell.text);
             worker.person_phones.extend(found.into_iter().map(|phone| phone.text));
-            if let Some(office) = office_in(&rest, row, around) {
-                offices.push(office);
-                continue;
-            }
-            let (role, person) = person_and_role(&rest, around);
-            roles.extend(role.filter(|_| roles.is_empty()));
-            match person {
-                Some(name) if around.words.is_vacant(&name) => worker.vacant = true,
-                Some(name) => persons.push(Person { name, public }),
-                None => {}
-            }
+            let said = in_column_of_persons(&rest, row, around);
+            offices.extend(said.office);
+            roles.extend(said.role.filter(|_| roles.is_empty()));
+            worker.vacant |= said.vacant;
+            persons.extend(said.person.map(|name| Person { name, public }));
         }
     }
     worker.role = join(roles.iter().map(String::as_str), "、");
@@ -121,11 +115,39 @@ fn who(row: &mut Row<'_>, around: &Around<'_>, worker: &mut LinkWorker) {
     worker.office = office.map(|text| one_line(&text));
 }
 
-/// The office that stands in a column of persons (担当: 地域連携室), if it is plainly one.
-fn office_in(text: &str, row: &Row<'_>, around: &Around<'_>) -> Option<String> {
+/// What a cell of a column of persons says.
+#[derive(Debug, Default)]
+struct InPersons {
+    role: Option<String>,
+    person: Option<String>,
+    office: Option<String>,
+    vacant: bool,
+}
+
+/// A role before the name is the role (民生委員　見本太郎), an office alone the office (担当: 地域連携室), 欠員 nobody.
+fn in_column_of_persons(text: &str, row: &Row<'_>, around: &Around<'_>) -> InPersons {
+    let (line, words) = (one_line(text), around.words);
+    if is_blank(&line) || words.is_no_office(&line) {
+        return InPersons::default();
+    }
+    if words.is_vacant(&line) {
+        return InPersons { vacant: true, ..InPersons::default() };
+    }
+    if words.is_role(&line) && !line.contains(char::is_whitespace) {
+        // 「担当保健師」 names nobody.
+        return InPersons { role: Some(line), ..InPersons::default() };
+    }
     let hints = Hints { words: row.sheet.known.phrases.people(), public_names: &[], office_heading: false };
-    let who = tell_apart(text, hints);
-    who.office.filter(|_| who.person.is_none() && !around.words.is_role(text) && !around.words.is_no_office(text))
+    let who = tell_apart(&line, hints);
+    if who.office.is_some() && who.person.is_none() && !words.is_role(&line) {
+        return InPersons { office: who.office, ..InPersons::default() };
+    }
+    match line.split_once(char::is_whitespace) {
+        Some((role, name)) if words.is_role(role) => {
+            InPersons { role: Some(role.to_owned()), person: Some(name.trim().to_owned()), ..InPersons::default() }
+        }
+        _ => InPersons { person: Some(line), ..InPersons::default() },
+    }
 }
 
 /// Several persons as one entry; public only if all of them are.
@@ -151,25 +173,6 @@ fn role_and_person(text: &str, row: &Row<'_>, around: &Around<'_>) -> (Option<St
         && around.words.layer_in_text(rest) == Said::Nothing
         && !rest.ends_with("担当");
     if names_a_person { (Some(role.to_owned()), Some(rest.to_owned())) } else { (Some(line), None) }
-}
-
-/// A cell of persons; a role before the name is the role: 「民生委員　見本太郎」.
-fn person_and_role(text: &str, around: &Around<'_>) -> (Option<String>, Option<String>) {
-    let line = one_line(text);
-    if is_blank(&line) || around.words.is_no_office(&line) {
-        return (None, None);
-    }
-    if around.words.is_vacant(&line) {
-        return (None, Some(line));
-    }
-    if around.words.is_role(&line) && !line.contains(char::is_whitespace) {
-        // 「担当保健師」 names nobody.
-        return (Some(line), None);
-    }
-    match line.split_once(char::is_whitespace) {
-        Some((role, name)) if around.words.is_role(role) => (Some(role.to_owned()), Some(name.trim().to_owned())),
-        _ => (None, Some(line)),
-    }
 }
 
 /// The layer: as the list says it, by what stands around the row, else by the role or the office.

@@ -220,9 +220,9 @@ mod tests {
     fn remarks_that_name_the_person_of_another_entry_are_left_out() {
         let named = saying("相談", Some(Layer::Two), None);
         let other = LinkWorker { note: Some("城崎花太郎と分担".to_owned()), ..LinkWorker::default() };
-        let names = PrivateNames::of(&[named, other.clone()]);
-        assert_eq!(redact_link_worker(&other, Audience::Public, &names).unwrap().note, None);
-        assert_eq!(redact_link_worker(&other, Audience::LinkWorkers, &names).unwrap().note, other.note);
+        let everyone = PrivateNames::of(&[named, other.clone()]);
+        assert_eq!(redact_link_worker(&other, Audience::Public, &everyone).unwrap().note, None);
+        assert_eq!(redact_link_worker(&other, Audience::LinkWorkers, &everyone).unwrap().note, other.note);
     }
 
     #[test]

@@ -127,7 +127,7 @@ impl<'a> Page<'a> {
             @match self.chosen {
                 Some(district) => {
                     (self.of_district(district))
-                    (self.section(&all_heading, &self.beyond(district, &everywhere), &html! {}))
+                    (self.section(&all_heading, &beyond(district, &everywhere), &html! {}))
                 }
                 None => {
                     (self.section(&all_heading, &everywhere, &html! {}))
@@ -140,11 +140,6 @@ impl<'a> Page<'a> {
 
     fn those(&self, test: impl Fn(&ListedWorker) -> bool) -> Vec<&'a ListedWorker> {
         self.snapshot.link_workers.iter().filter(|it| test(it)).collect()
-    }
-
-    /// Those of `workers` that are not named under `district` already.
-    fn beyond(&self, district: &District, workers: &[&'a ListedWorker]) -> Vec<&'a ListedWorker> {
-        workers.iter().copied().filter(|it| !it.served.districts.contains(&district.id)).collect()
     }
 
     /// Those of one district, and who is missing.
@@ -211,6 +206,11 @@ impl<'a> Page<'a> {
             }
         }
     }
+}
+
+/// Those of `workers` that are not named under `district` already.
+fn beyond<'a>(district: &District, workers: &[&'a ListedWorker]) -> Vec<&'a ListedWorker> {
+    workers.iter().copied().filter(|it| !it.served.districts.contains(&district.id)).collect()
 }
 
 /// Where the page of one district is.

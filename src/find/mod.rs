@@ -17,6 +17,7 @@ mod gather;
 mod hit;
 mod likes;
 mod near;
+mod offer;
 mod prefer;
 pub mod reach;
 mod rows;
@@ -56,6 +57,8 @@ pub struct Finder {
     rows: Rows,
     likeable: Vec<Likeable>,
     calendar: Calendar,
+    /// Terms worth offering at one touch, as numbers in the thesaurus.
+    common: Vec<usize>,
 }
 
 impl Finder {
@@ -64,7 +67,7 @@ impl Finder {
         let mut calendar = Calendar::default();
         let mut reader = Reader::new(&thesaurus);
         let places = snapshot.places.iter().enumerate();
-        let rows = places
+        let rows: Vec<rows::Row> = places
             .map(|(at, listed)| {
                 let schedules = calendar.number(&listed.place.facts.schedule);
                 reader.row(&snapshot, at, schedules)
@@ -73,8 +76,9 @@ impl Finder {
         let likeable = reader.likeable;
         calendar.close();
         let position = |row: &rows::Row| shown_position(&snapshot, &snapshot.places[row.place as usize].place.facts);
+        let common = offer::common_terms(&thesaurus, rows.iter(), &likeable);
         let rows = Rows::new(rows, position);
-        Self { towns: Towns::new(towns, &snapshot), rows, likeable, calendar, snapshot, thesaurus }
+        Self { towns: Towns::new(towns, &snapshot), rows, likeable, calendar, common, snapshot, thesaurus }
     }
 
     /// The snapshot it searches.

@@ -31,6 +31,11 @@ impl Towns {
         Self { by_name, city: fold(&snapshot.city.name), prefecture: fold(&snapshot.city.prefecture) }
     }
 
+    /// Every 大字 with the point that stands for it, in the order of their folded names.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, Position)> {
+        self.by_name.values().map(|(name, position)| (name.as_str(), *position))
+    }
+
     /// The 大字 written so, with or without its municipality and, where that is clear, its former town.
     pub(super) fn find(&self, written: &str) -> Result<(String, Position), String> {
         let folded = fold(written);

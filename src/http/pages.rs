@@ -12,7 +12,7 @@ use super::{App, Problem, places, respond};
 use crate::model::PlaceId;
 use crate::publish::page::{self, View};
 
-const HTML: &str = "text/html; charset=utf-8";
+pub(super) const HTML: &str = "text/html; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
 
 pub(super) fn routes<S>() -> Router<S>

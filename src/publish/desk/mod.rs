@@ -4,8 +4,10 @@
 //! an address shows depends on the snapshot's audience: what is for link workers is not linked from the public ones. What a
 //! page knows of a person stays in that page. This module does no I/O.
 
+mod find;
 mod frame;
 mod texts;
 
+pub use find::find_page;
 pub use frame::{Desk, Tab, navigation};
 pub use texts::{Texts, texts};

@@ -31,7 +31,7 @@ export function personForm(context, fold, changed) {
   /** @param {Partial<Person>} change */
   const update = (change) => {
     person = { ...person, ...change };
-    Object.keys(change).forEach((field) => showError(field === 'canGive' ? 'can_give' : field, ''));
+    forgive(change);
     show();
     changed(person);
   };
@@ -86,7 +86,7 @@ export function personForm(context, fold, changed) {
       age.value = '';
       start.show(null);
       for (const field of [likes, avoid, canGive]) field.set([]);
-      for (const error of document.querySelectorAll('#finder .error')) error.textContent = '';
+      forgive(person);
       for (const fold of document.querySelectorAll('#finder details')) fold.removeAttribute('open');
       show();
     },
@@ -123,6 +123,11 @@ function readField(field) {
   return { [field]: chosen.map((input) => input.value) };
 }
 
+/** @param {Partial<Person>} change  Whose complaints are settled. */
+function forgive(change) {
+  Object.keys(change).forEach((field) => showError(field === 'canGive' ? 'can_give' : field, ''));
+}
+
 /**
  * @param {string} field
  * @param {string} words
@@ -131,5 +136,8 @@ function showError(field, words) {
   const error = document.getElementById(`error-${field}`);
   if (!error) return;
   setText(error, words);
+  const typed = error.closest('.field, .fold')?.querySelector('input[type="text"]');
+  if (words) typed?.setAttribute('aria-invalid', 'true');
+  else typed?.removeAttribute('aria-invalid');
   if (words) error.closest('details')?.setAttribute('open', '');
 }

@@ -14,6 +14,7 @@ import { ask } from './ask.js';
 import { personForm } from './form.js';
 import { marksOf, MOST, sectionsOf, STEP } from './groups.js';
 import { showChosen } from './hit.js';
+import { safeLinks } from './leave.js';
 import { mapPart } from './map-part.js';
 import { neighbours } from './neighbours.js';
 import { shortlistPanel } from './shortlist-panel.js';
@@ -42,8 +43,11 @@ const open = new Map();
 function begin(fold) {
   const form = personForm(context, fold, () => {
     wanted.clear();
+    keepSafe();
     askSoon();
   });
+  const guard = safeLinks(text);
+  const keepSafe = () => guard(isSaid(form.person) || shortlist.length > 0);
   const map = mapPart(context, { started: (position) => form.setStart({ position }), opened: showHit });
   const shortlist = shortlistPanel(context, { changed: showShortlist, print: (items) => void next.print(form.person.from, items) });
   const next = neighbours(context, { shortlist, form, answer: () => answer });
@@ -137,6 +141,7 @@ function begin(fold) {
       if (button instanceof HTMLElement) showChosen(button, shortlist.has(button.dataset['choose'] ?? ''), text);
     }
     setText(byId('bar-shortlist'), text('bar.shortlist', { n: shortlist.length }));
+    keepSafe();
   }
 
   /** @param {HTMLElement} button */

@@ -52,6 +52,7 @@ export function mapPart(context, listener) {
   const start = (/** @type {{lng: number, lat: number}} */ { lng: lon, lat }) => {
     arm(false);
     listener.started([roughly(lon), roughly(lat)]);
+    setText(byId('map-message'), text('map.started'));
   };
 
   const open = async () => {
@@ -113,9 +114,9 @@ export function mapPart(context, listener) {
     /** Lets the next touch of the map be the start. */
     async choose() {
       await ensure();
+      byId('map-part').scrollIntoView({ block: 'nearest' });
       if (!map) return;
       arm(true);
-      byId('map-part').scrollIntoView({ block: 'nearest' });
       map.getCanvas().focus({ preventScroll: true });
     },
     reset() {

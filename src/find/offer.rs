@@ -52,7 +52,9 @@ pub(super) fn common_terms<'a>(
     for row in rows {
         let stated = row.interests(likeable).iter().filter(|it| it.stated).map(|it| usize::from(it.interest));
         let held: BTreeSet<usize> = stated.flat_map(|term| above[term].iter().copied()).collect();
-        held.into_iter().for_each(|term| counts[term] += 1);
+        for term in held {
+            counts[term] += 1;
+        }
     }
     let mut chosen: BTreeSet<usize> = BTreeSet::new();
     for root in (0..all.len()).filter(|term| all[*term].broader.is_empty()) {
@@ -74,7 +76,9 @@ pub(super) fn common_terms<'a>(
 fn above(thesaurus: &Thesaurus) -> Vec<Vec<usize>> {
     let mut above = vec![Vec::new(); thesaurus.all().len()];
     for wider in 0..above.len() {
-        thesaurus.kinds_of(wider).into_iter().for_each(|kind| above[kind].push(wider));
+        for kind in thesaurus.kinds_of(wider) {
+            above[kind].push(wider);
+        }
     }
     above
 }

@@ -41,7 +41,8 @@ impl Towns {
         let folded = fold(written);
         let name = folded.strip_prefix(&self.prefecture).unwrap_or(&folded);
         let name = name.strip_prefix(&self.city).filter(|rest| !rest.is_empty()).unwrap_or(name);
-        if let Some(found) = self.by_name.get(name) {
+        // 養父市場 is a 大字 of its own, not a 場 of 養父市.
+        if let Some(found) = self.by_name.get(&folded).or_else(|| self.by_name.get(name)) {
             return Ok(found.clone());
         }
         let ending: Vec<&(String, Position)> = self

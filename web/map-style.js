@@ -11,7 +11,7 @@
 /** @typedef {import('maplibre-gl').StyleSpecification} StyleSpecification */
 /** @typedef {import('maplibre-gl').LayerSpecification} LayerSpecification */
 
-const FONT = ['BIZ UDPGothic', 'Hiragino Sans', 'Noto Sans JP', 'Yu Gothic', 'IPAexGothic', 'sans-serif'];
+export const FONT = ['BIZ UDPGothic', 'Hiragino Sans', 'Noto Sans JP', 'Yu Gothic', 'IPAexGothic', 'sans-serif'];
 
 const LIGHT = {
   sea: '#e9edf0', land: ['#fbf8f1', '#f4f1e6', '#f8f4ee', '#f1f0e8'], line: '#b9b3a3', label: '#4a463c', halo: '#fffdf7',
@@ -23,28 +23,39 @@ const DARK = {
 };
 
 /** @type {GeoJSON.FeatureCollection} */
-const EMPTY = { type: 'FeatureCollection', features: [] };
+export const EMPTY = { type: 'FeatureCollection', features: [] };
+
+/** @typedef {typeof LIGHT} Ink */
 
 /**
+ * The paper with the districts, and what somebody draws on it.
+ *
+ * @param {boolean} dark
+ * @param {StyleSpecification['sources']} sources
+ * @param {(ink: Ink) => LayerSpecification[]} layers
+ * @returns {StyleSpecification}
+ */
+export function paper(dark, sources, layers) {
+  const ink = dark ? DARK : LIGHT;
+  const own = { districts: { type: /** @type {const} */ ('geojson'), data: EMPTY }, labels: { type: /** @type {const} */ ('geojson'), data: EMPTY } };
+  return { version: 8, sources: { ...own, ...sources }, layers: [...districtLayers(ink), ...layers(ink)] };
+}
+
+/**
+ * The paper with places, near ones gathered.
+ *
  * @param {boolean} dark
  * @returns {StyleSpecification}
  */
 export function paperStyle(dark) {
-  const ink = dark ? DARK : LIGHT;
-  return {
-    version: 8,
-    sources: {
-      districts: { type: 'geojson', data: EMPTY },
-      labels: { type: 'geojson', data: EMPTY },
-      places: { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 44, clusterMaxZoom: 19, maxzoom: 20 },
-      marked: { type: 'geojson', data: EMPTY },
-    },
-    layers: [...districtLayers(ink), ...placeLayers(ink)],
-  };
+  return paper(dark, {
+    places: { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 44, clusterMaxZoom: 19, maxzoom: 20 },
+    marked: { type: 'geojson', data: EMPTY },
+  }, placeLayers);
 }
 
 /**
- * @param {typeof LIGHT} ink
+ * @param {Ink} ink
  * @returns {LayerSpecification[]}
  */
 function districtLayers(ink) {
@@ -66,7 +77,7 @@ function districtLayers(ink) {
 }
 
 /**
- * @param {typeof LIGHT} ink
+ * @param {Ink} ink
  * @returns {LayerSpecification[]}
  */
 function placeLayers(ink) {

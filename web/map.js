@@ -5,10 +5,11 @@
  * @module map
  */
 
-import { make, prefersReducedMotion } from './dom.js';
+import { prefersReducedMotion } from './dom.js';
 import { countWords, isApproximate } from './format.js';
+import { canDraw, districtAreas, districtLabels, MAX_ZOOM, openMap } from './map-frame.js';
 import { addMarks, markName } from './map-icons.js';
-import { boundsOf, paperStyle } from './map-style.js';
+import { paperStyle } from './map-style.js';
 
 /** @typedef {import('./types.js').Place} Place */
 /** @typedef {import('./types.js').Camera} Camera */
@@ -23,15 +24,7 @@ import { boundsOf, paperStyle } from './map-style.js';
  * @property {(places: Place[]) => void} gathered  Several places on one spot were asked for.
  */
 
-const MAX_ZOOM = 18;
-const CLOSE_ZOOM = 14;
-const LIBRARY = '/assets/vendor/maplibre-gl.mjs';
-const LIBRARY_STYLE = '/assets/vendor/maplibre-gl.css';
-
-/** Whether this device can draw it at all. */
-export function canDraw() {
-  return document.createElement('canvas').getContext('webgl2') !== null;
-}
+export { canDraw };
 
 /**
  * Loads the library and draws the districts.
@@ -42,59 +35,12 @@ export function canDraw() {
  * @param {Listener} listener
  */
 export async function createMap(container, { data, text }, first, listener) {
-  const [library, districts] = await Promise.all([
-    /** @type {Promise<typeof import('maplibre-gl')>} */ (import(LIBRARY)),
-    loadDistricts(data),
-    loadStyle(),
-  ]);
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-  const bounds = boundsOf(districts) ?? boundsOf({ features: [...first.places, ...centresOf(data)] }) ?? [122, 24, 146, 46];
-  const camera = first.camera ? { center: /** @type {[number, number]} */ ([first.camera.lon, first.camera.lat]), zoom: first.camera.zoom }
-    : { bounds, fitBoundsOptions: { padding: 24, maxZoom: CLOSE_ZOOM } };
-  const map = new library.Map({
-    container, style: paperStyle(dark.matches), ...camera, maxZoom: MAX_ZOOM, attributionControl: false, dragRotate: false,
-    pitchWithRotate: false, touchPitch: false, locale: localeOf(data.texts), fadeDuration: 0, canvasContextAttributes: { antialias: true },
-  });
-  map.touchZoomRotate.disableRotation();
-  map.keyboard.disableRotation();
-  map.addControl(new library.NavigationControl({ showCompass: false }), 'top-right');
+  const { map, districts, whenRestyled } = await openMap(container, data, { style: paperStyle, camera: first.camera, around: first.places });
   const drawing = new Drawing(map, districts, { data, text });
-  await new Promise((resolve) => void map.once('load', resolve));
   await addMarks(map, data.categories);
-  dark.addEventListener('change', () => {
-    map.setStyle(paperStyle(dark.matches), { diff: true });
-    drawing.draw();
-  });
+  whenRestyled(() => drawing.draw());
   listen(map, drawing, listener);
   return drawing;
-}
-
-/** @returns {Promise<void>} */
-function loadStyle() {
-  const link = make('link', { rel: 'stylesheet', href: LIBRARY_STYLE });
-  document.head.prepend(link); // before ours, which change it
-  return new Promise((resolve, reject) => {
-    link.addEventListener('load', () => resolve());
-    link.addEventListener('error', () => reject(new Error(`${LIBRARY_STYLE} is missing; scripts/web-assets brings it`)));
-  });
-}
-
-/** @param {PageData} data @returns {Promise<GeoJSON.FeatureCollection>} */
-async function loadDistricts(data) {
-  if (data.districts.length === 0) return { type: 'FeatureCollection', features: [] };
-  const response = await fetch('/districts.geojson');
-  return response.ok ? response.json() : { type: 'FeatureCollection', features: [] };
-}
-
-/** @param {PageData} data  Where districts have no outline, their centres say where the city is. */
-function centresOf(data) {
-  return data.districts.map(({ centre }) => ({ geometry: { coordinates: centre } }));
-}
-
-/** @param {Record<string, string>} texts */
-function localeOf(texts) {
-  const prefix = 'map.locale.';
-  return Object.fromEntries(Object.entries(texts).filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
 /**
@@ -158,34 +104,15 @@ class Drawing {
   /** Draws everything anew; the camera stays. */
   draw() {
     this.source('places').setData({ type: 'FeatureCollection', features: this.places.filter((p) => p.geometry).map(marked) });
-    this.source('districts').setData({ type: 'FeatureCollection', features: this.districtAreas() });
-    this.source('labels').setData({ type: 'FeatureCollection', features: this.districtLabels() });
+    const { data, text } = this.context;
+    this.source('districts').setData(districtAreas(this.districts, data, this.chosenDistricts));
+    this.source('labels').setData(districtLabels(data, ({ id }) => countWords(this.counts.get(id) ?? 0, text)));
     this.drawMarked();
   }
 
   /** @param {string} id */
   source(id) {
     return /** @type {import('maplibre-gl').GeoJSONSource} */ (this.map.getSource(id));
-  }
-
-  /** @returns {GeoJSON.Feature[]} */
-  districtAreas() {
-    const towns = [...new Set(this.context.data.districts.map((d) => d.town))];
-    return this.districts.features.filter((area) => area.geometry).map((area) => {
-      const id = String(area.properties?.['id'] ?? area.id);
-      const nth = this.context.data.districts.findIndex((d) => d.id === id);
-      const shade = Math.max(0, towns.indexOf(this.context.data.districts[nth]?.town ?? null));
-      return { ...area, properties: { shade, chosen: this.chosenDistricts.includes(id) } };
-    });
-  }
-
-  /** @returns {GeoJSON.Feature[]} */
-  districtLabels() {
-    return this.context.data.districts.map((district) => ({
-      type: 'Feature',
-      geometry: { type: 'Point', coordinates: district.centre },
-      properties: { name: district.name, words: countWords(this.counts.get(district.id) ?? 0, this.context.text) },
-    }));
   }
 
   drawMarked() {

@@ -17,6 +17,7 @@ mod gather;
 mod hit;
 mod likes;
 mod near;
+mod offer;
 mod prefer;
 mod pursuits;
 pub mod reach;
@@ -58,6 +59,8 @@ pub struct Finder {
     rows: Rows,
     likeable: Vec<Likeable>,
     calendar: Calendar,
+    /// Terms worth offering at one touch, as numbers in the thesaurus.
+    common: Vec<usize>,
 }
 
 impl Finder {
@@ -67,7 +70,7 @@ impl Finder {
         let mut reader = Reader::new(&thesaurus);
         let by_name = rows::by_name(&snapshot);
         let places = snapshot.places.iter().enumerate();
-        let rows = places
+        let rows: Vec<rows::Row> = places
             .map(|(at, listed)| {
                 let schedules = calendar.number(&listed.place.facts.schedule);
                 reader.row(&snapshot, at, (by_name[at], schedules))
@@ -76,11 +79,12 @@ impl Finder {
         let by_place = reader.likeable;
         calendar.close();
         let position = |row: &rows::Row| shown_position(&snapshot, &snapshot.places[row.place as usize].place.facts);
+        let common = offer::common_terms(&thesaurus, rows.iter(), &by_place);
         let mut rows = Rows::new(rows, position);
         // What is looked at one after the other stands one after the other.
         let mut likeable = Vec::with_capacity(by_place.len());
         rows.each().for_each(|row| row.move_interests(&by_place, &mut likeable));
-        Self { towns: Towns::new(towns, &snapshot), rows, likeable, calendar, snapshot, thesaurus }
+        Self { towns: Towns::new(towns, &snapshot), rows, likeable, calendar, common, snapshot, thesaurus }
     }
 
     /// The snapshot it searches.

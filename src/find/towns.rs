@@ -31,12 +31,18 @@ impl Towns {
         Self { by_name, city: fold(&snapshot.city.name), prefecture: fold(&snapshot.city.prefecture) }
     }
 
+    /// Every 大字 with the point that stands for it, in the order of their folded names.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, Position)> {
+        self.by_name.values().map(|(name, position)| (name.as_str(), *position))
+    }
+
     /// The 大字 written so, with or without its municipality and, where that is clear, its former town.
     pub(super) fn find(&self, written: &str) -> Result<(String, Position), String> {
         let folded = fold(written);
         let name = folded.strip_prefix(&self.prefecture).unwrap_or(&folded);
         let name = name.strip_prefix(&self.city).filter(|rest| !rest.is_empty()).unwrap_or(name);
-        if let Some(found) = self.by_name.get(name) {
+        // 養父市場 is a 大字 of its own, not a 場 of 養父市.
+        if let Some(found) = self.by_name.get(&folded).or_else(|| self.by_name.get(name)) {
             return Ok(found.clone());
         }
         let ending: Vec<&(String, Position)> = self

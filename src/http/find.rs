@@ -1,4 +1,5 @@
-//! `POST /find`: places for a person, with reasons. On the inner address only.
+//! `/find`: the page on which a link worker asks (`GET`), and places for a person, with reasons (`POST`). On the inner address
+//! only.
 //!
 //! The wish comes in the body alone and goes nowhere: it is in no address, no log and no store, and the answer may not be kept.
 
@@ -8,9 +9,17 @@ use axum::http::{HeaderMap, header};
 use axum::response::Response;
 
 use super::answers::JSON;
+use super::pages::HTML;
 use super::staff::{StaffApp, now_in_japan};
 use super::{Problem, guard, respond};
 use crate::find::{Wish, WishError};
+use crate::publish::desk::find_page;
+
+/// The page. It is the same for every person: nothing of a wish is in its address.
+pub(super) async fn page(State(staff): State<StaffApp>) -> Result<Response, Problem> {
+    let finder = staff.finder().await?;
+    Ok(respond::unkept(HTML, find_page(&finder)))
+}
 
 /// The answer that `docs/find.schema.json` describes.
 pub(super) async fn find(State(staff): State<StaffApp>, request: Request) -> Result<Response, Problem> {

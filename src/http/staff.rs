@@ -11,7 +11,7 @@ use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use chrono::{FixedOffset, NaiveDateTime, Utc};
 
 use super::{App, Problem, assets, data, find, guard, health, nowhere, pages, sheets, unmet};
@@ -113,7 +113,7 @@ pub fn staff_router(staff: StaffApp) -> Router {
         .merge(pages::routes())
         .merge(sheets::routes())
         .route("/assets/{*file}", get(assets::show))
-        .route("/find", post(find::find))
+        .route("/find", get(find::page).post(find::find))
         .route("/unmet", get(unmet::show).post(unmet::add))
         .route("/unmet.csv", get(unmet::csv))
         .route("/unmet.json", get(unmet::json))

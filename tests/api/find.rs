@@ -10,10 +10,16 @@ use tsunagari::http::{STAFF_ROUTES, StaffApp, staff_router};
 use tsunagari::model::{Audience, Interest, Thesaurus};
 
 use super::{Answer, app, app_of, ask, city};
+use city::SECRET;
 
 async fn ask_inside(request: Request<Body>) -> Answer {
-    let interest = |term: &str| Interest { term: term.to_owned(), ..Interest::default() };
-    let thesaurus = Thesaurus::new(vec![interest("囲碁"), interest("体操")]).unwrap();
+    let interest = |term: &str, broader: &[&str]| Interest {
+        term: term.to_owned(),
+        broader: broader.iter().map(|it| (*it).to_owned()).collect(),
+        ..Interest::default()
+    };
+    let thesaurus =
+        Thesaurus::new(vec![interest("遊び", &[]), interest("囲碁", &["遊び"]), interest("体操", &[])]).unwrap();
     let app = app_of(&city::everything(), Audience::LinkWorkers);
     let staff = StaffApp::new(app, Arc::new(thesaurus), Vec::new(), &["inner.example.jp".to_owned()]);
     let response = staff_router(staff).oneshot(request).await.unwrap();
@@ -56,8 +62,32 @@ async fn what_cannot_be_used_is_named() {
     assert_eq!(ask_inside(wish(&[], &" ".repeat(70_000))).await.status, StatusCode::PAYLOAD_TOO_LARGE);
     let form = Request::post("/find").header("host", "localhost").header("content-type", "text/plain");
     assert_eq!(ask_inside(form.body(Body::from("{}")).unwrap()).await.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
-    let get = Request::get("/find").header("host", "localhost").body(Body::empty()).unwrap();
-    assert_eq!(ask_inside(get).await.status, StatusCode::METHOD_NOT_ALLOWED);
+    let put = Request::put("/find").header("host", "localhost").body(Body::empty()).unwrap();
+    assert_eq!(ask_inside(put).await.status, StatusCode::METHOD_NOT_ALLOWED);
+}
+
+#[tokio::test]
+async fn the_page_is_inside_only_and_the_same_for_every_person() {
+    let page = || Request::get("/find").header("host", "localhost").header("accept", "text/html");
+    let answer = ask_inside(page().body(Body::empty()).unwrap()).await;
+    let html = answer.text();
+    assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, "text/html; charset=utf-8"), "{html}");
+    assert_eq!(answer.header("cache-control"), "no-store");
+    for part in
+        ["id=\"from-district\"", "<option value=\"yoka\">八鹿</option>", "data-word=\"囲碁\"", "value=\"outdoor\""]
+    {
+        assert!(html.contains(part), "{part} is missing");
+    }
+    for forbidden in ["<form", " style=", SECRET] {
+        assert!(!html.contains(forbidden), "{forbidden}");
+    }
+    let fields = html.split("<input").skip(1).chain(html.split("<select").skip(1));
+    for field in fields.map(|rest| rest.split('>').next().unwrap_or_default()) {
+        assert!(field.contains("autocomplete=\"off\""), "a browser may remember {field}");
+    }
+    let outside = ask(&app(), page().body(Body::empty()).unwrap()).await;
+    assert_eq!(outside.status, StatusCode::NOT_FOUND);
+    assert!(!outside.text().contains("from-district"));
 }
 
 #[tokio::test]

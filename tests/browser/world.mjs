@@ -19,13 +19,18 @@ const BASE_FLAGS = [
 const SOFTWARE_GL = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const NO_GL = ['--disable-gpu', '--disable-3d-apis', '--disable-software-rasterizer'];
 
-/** Starts the program on the sample and free ports; `inner` is the address for link workers. `TSUNAGARI_URL` and `TSUNAGARI_INNER_URL` name one that runs already. */
+/**
+ * Starts the program on the sample and two free ports: `base` is the public address, `inner` that of the link workers.
+ * `TSUNAGARI_URL` and `TSUNAGARI_INNER_URL` name one that runs already. `said` is what it has printed so far.
+ */
 export async function startProgram() {
   const running = process.env.TSUNAGARI_URL;
-  if (running) return { base: running.replace(/\/$/, ''), inner: process.env.TSUNAGARI_INNER_URL?.replace(/\/$/, ''), stop: async () => {} };
+  const plain = (url) => url?.replace(/\/$/, '');
+  if (running) return { base: plain(running), inner: plain(process.env.TSUNAGARI_INNER_URL), stop: async () => {} };
   const binary = process.env.TSUNAGARI_BIN ?? join(ROOT, 'target/debug/tsunagari');
   const folder = mkdtempSync(join(tmpdir(), 'tsunagari-'));
-  const args = ['serve', '--db', join(folder, 'test.sqlite'), '--data', join(ROOT, 'data'), '--listen', '127.0.0.1:0', '--staff-listen', '127.0.0.1:0'];
+  const args = ['serve', '--db', join(folder, 'test.sqlite'), '--data', join(ROOT, 'data'), '--listen', '127.0.0.1:0',
+    '--staff-listen', '127.0.0.1:0'];
   const program = spawn(binary, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = async () => {
     const ended = new Promise((resolve) => program.once('exit', resolve));
@@ -34,29 +39,30 @@ export async function startProgram() {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const [base, inner] = await printedAddresses(program);
-    return { base, inner, stop };
+    const { addresses: [base, inner], said } = await printedAddresses(program, 2);
+    return { base, inner, folder, said, stop };
   } catch (error) {
     program.kill('SIGKILL');
     throw error;
   }
 }
 
-function printedAddresses(program) {
+function printedAddresses(program, expected) {
   return new Promise((resolve, reject) => {
-    let said = '';
-    const timer = setTimeout(() => reject(new Error(`no address within a minute; it said: ${said}`)), START_MS);
+    let all = '';
+    const said = () => all;
+    const timer = setTimeout(() => reject(new Error(`no address within a minute; it said: ${all}`)), START_MS);
     const listen = (chunk) => {
-      said += chunk;
-      const addresses = said.match(/http:\/\/127\.0\.0\.1:[1-9]\d*(?=\/)/g) ?? [];
-      if (addresses.length < 2) return;
+      all += chunk;
+      const addresses = [...new Set(all.match(/http:\/\/127\.0\.0\.1:[1-9]\d*(?=\/)/g))];
+      if (addresses.length < expected) return;
       clearTimeout(timer);
-      resolve(addresses);
+      resolve({ addresses, said });
     };
     program.stdout.on('data', listen);
     program.stderr.on('data', listen);
     program.once('error', reject);
-    program.once('exit', (code) => reject(new Error(`the program ended with ${code}: ${said}`)));
+    program.once('exit', (code) => reject(new Error(`the program ended with ${code}: ${all}`)));
   });
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a step of a test that fails must fail the test")]
 
 mod cases;
+mod offer;
 mod properties;
 mod pursuits;
 mod schema;

@@ -5,6 +5,7 @@
 //! page knows of a person stays in that page. This module does no I/O.
 
 mod directory;
+mod find;
 mod frame;
 mod guide;
 mod sheets;
@@ -12,6 +13,7 @@ mod texts;
 pub mod unmet;
 
 pub use directory::{chosen as chosen_district, directory_page};
+pub use find::find_page;
 pub use frame::{Desk, Tab, navigation};
 pub use guide::guide_page;
 pub use sheets::{Sheet, sheet_page, sheets_page};

@@ -17,6 +17,7 @@ static TABLES: LazyLock<BTreeMap<&'static str, Texts>> = LazyLock::new(|| {
         ("directory", table(include_str!("../../../web/lang/desk/directory.json"))),
         ("guide", table(include_str!("../../../web/lang/desk/guide.json"))),
         ("sheets", table(include_str!("../../../web/lang/desk/sheets.json"))),
+        ("find", table(include_str!("../../../web/lang/desk/find.json"))),
     ])
 });
 

@@ -6,15 +6,15 @@ use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
 
 use super::filters::{category_name, group_name};
-use super::{LOAD_ALL_MAX, PAGE_LEN, View, layout, style};
+use super::{LOAD_ALL_MAX, Lang, PAGE_LEN, View, layout, style};
 use crate::index::Snapshot;
 use crate::model::{Category, District};
 
 /// The block; `web/types.js` names its parts.
 pub fn block(snapshot: &Snapshot, view: &View) -> Markup {
     let lang = view.lang;
-    let categories: Vec<_> = snapshot.categories.all().iter().map(|c| category(c, view)).collect();
-    let districts: Vec<_> = snapshot.districts.all().iter().map(district).collect();
+    let categories: Vec<_> = snapshot.categories.all().iter().map(|c| category_data(c, lang)).collect();
+    let districts: Vec<_> = snapshot.districts.all().iter().map(district_data).collect();
     let value = json!({
         "lang": lang.code(),
         "site": layout::site_title(&snapshot.city, lang),
@@ -28,11 +28,12 @@ pub fn block(snapshot: &Snapshot, view: &View) -> Markup {
     html! { script type="application/json" id="page-data" { (PreEscaped(harmless(&value))) } }
 }
 
-fn category(category: &Category, view: &View) -> Value {
+/// What script needs to know of a category.
+pub fn category_data(category: &Category, lang: Lang) -> Value {
     json!({
         "id": category.id.0,
-        "name": category_name(category, view.lang),
-        "group": group_name(category, view.lang),
+        "name": category_name(category, lang),
+        "group": group_name(category, lang),
         "words": [category.name_ja, category.name_easy, category.name_en, category.group_ja, category.group_en],
         "color": style::color(category),
         "on": style::on_color(category),
@@ -40,7 +41,8 @@ fn category(category: &Category, view: &View) -> Value {
     })
 }
 
-fn district(district: &District) -> Value {
+/// What script needs to know of a district; its centre longitude first.
+pub fn district_data(district: &District) -> Value {
     json!({
         "id": district.id.0,
         "name": district.name,
@@ -50,7 +52,7 @@ fn district(district: &District) -> Value {
 }
 
 /// JSON that cannot end the element it stands in.
-fn harmless(value: &Value) -> String {
+pub fn harmless(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }
 

@@ -17,6 +17,7 @@ mod style;
 mod texts;
 mod view;
 
+pub use data::{category_data, district_data, harmless};
 pub use layout::{digits, site_title};
 pub use list::list_page;
 pub use style::categories_css;

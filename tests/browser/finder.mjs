@@ -1,0 +1,45 @@
+/** Acts for the tests of the finder: what a link worker does on the page, and what the page then says. */
+import { existsSync } from 'node:fs';
+import { visit } from './world.mjs';
+
+const WEB = new URL('../../web/', import.meta.url);
+const NEIGHBOURS = ['handout/handout.css', 'handout/handout.js', 'unmet/unmet.js', 'sheets/assessment.js'];
+/** The page does without parts that are not there; the browser says so. */
+const DONE_WITHOUT = NEIGHBOURS.every((file) => existsSync(new URL(file, WEB))) ? '' : '|404|MIME type';
+
+export const visitFinder = (world, options, look) => visit({ ...world, base: world.inner }, '/find',
+  { ...options, expectFaults: new RegExp(`^$${DONE_WITHOUT}${options.expect ? `|${options.expect}` : ''}`) }, look);
+
+/** Waits until the answer to what the form says is drawn. */
+export const settled = (page) => page.waitForFunction(() => document.querySelector('#groups').getAttribute('aria-busy') === 'false');
+
+/** Does something to the form and waits for the answer. */
+export async function after(page, act) {
+  await act();
+  await settled(page);
+}
+
+export const says = (page, id) => page.locator(`#${id}`).textContent();
+export const fits = async (page) => Number((await says(page, 'count')).replace(/\D/g, ''));
+
+/** Presses Tab until the focus is on what `selector` names: what cannot be reached so cannot be used without a mouse. */
+export async function tabTo(page, selector, key = 'Tab') {
+  for (let pressed = 0; pressed < 400; pressed += 1) {
+    if (await page.evaluate((name) => document.activeElement?.matches(name) ?? false, selector)) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`${selector} is not reached by ${key}`);
+}
+
+export const write = (page, field, words) => after(page, async () => {
+  await page.fill(`#input-${field}`, words);
+  await page.press(`#input-${field}`, 'Enter');
+});
+
+/** The words of a place of the answer, or `null`. */
+export async function hitText(page, name) {
+  const hit = page.locator('.hit', { has: page.locator('h4', { hasText: name }) }).first();
+  return (await hit.count()) > 0 ? hit.textContent() : null;
+}
+
+export const chosen = (page) => page.locator('#shortlist-items .chosen-name').allTextContents();

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import test from 'node:test';
+import { circle, roughly } from '../../web/find/circle.js';
+import { marksOf, sectionsOf } from '../../web/find/groups.js';
+import { dialled } from '../../web/find/hit.js';
+import { said } from '../../web/find/said.js';
+import { added, moved, withLine, without } from '../../web/find/shortlist.js';
+import { startPosition } from '../../web/find/start.js';
+import { startEntries, suggest, termEntries } from '../../web/find/suggest.js';
+import { ageOf, fieldOf, isSaid, joined, nobody, toggled, wishOf, withWords, wrongFields } from '../../web/find/wish.js';
+import { createFold } from '../../web/fold.js';
+import { createText } from '../../web/i18n.js';
+import { faults } from './schema.mjs';
+
+const read = (path) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
+const schema = read('docs/wish.schema.json');
+const text = createText(read('web/lang/desk/find.json'));
+const fold = createFold(read('web/fold-table.json'));
+
+/** What the form offers, read from the code that draws it. */
+const offered = readFileSync(new URL('../../src/publish/desk/find/fields.rs', import.meta.url), 'utf8');
+const list = (name) => [...new RegExp(`${name}[^=]*= \\[([^;]*)\\];`).exec(offered)[1].matchAll(/"(\w+)"/g)].map(([, word]) => word);
+const parts = [...offered.matchAll(/\("(morning|afternoon|evening)", (\d+), (\d+)\)/g)].map(([, , from, to]) => ({ from: Number(from), to: Number(to) }));
+
+const everything = () => ({
+  ...nobody(), from: { position: [134.7, 35.4] }, travel: list('TRAVEL'), minutes: 60, likes: ['囲碁', 'x'.repeat(100)], avoid: ['outdoor'],
+  avoidWords: ['虫'], free: list('DAYS').flatMap((day) => parts.filter((_, nth) => nth !== 1).map((part) => ({ day, ...part }))), matters: list('MATTERS'),
+  gives: ['help', 'teach'], canGive: ['大工'], age: '６４', gender: 'man', axes: list('AXES'),
+});
+
+test('whatever the form can say is a wish as the schema has it', () => {
+  assert.deepEqual([list('TRAVEL').length, list('DAYS').length, list('MATTERS').length, list('AXES').length, parts.length], [5, 7, 13, 6, 3]);
+  assert.deepEqual(faults(schema, wishOf(everything(), 100)), []);
+  assert.deepEqual(faults(schema, wishOf({ ...nobody(), from: { town: '大屋町加保' } }, 10)), []);
+  assert.deepEqual(faults(schema, wishOf({ ...everything(), likes: withWords([], Array.from({ length: 60 }, (_, n) => `w${n}`).join('、')) }, 1)), []);
+  assert.ok(faults(schema, { likes: '囲碁' }).length > 0 && faults(schema, { age: 200 }).length > 0 && faults(schema, { x: 1 }).length > 0);
+});
+
+test('what was not said is not in a wish', () => {
+  assert.deepEqual(wishOf(nobody(), 10), { limit: 10 });
+  assert.equal(isSaid(nobody()), false);
+  assert.deepEqual(wishOf({ ...nobody(), age: '  ' }, 10), { limit: 10 });
+  assert.equal(isSaid({ ...nobody(), gender: 'woman' }), true);
+});
+
+test('parts of a day that meet are one stretch, and a whole day is a day', () => {
+  const [morning, afternoon, evening] = parts;
+  const at = (day, part) => ({ day, ...part });
+  assert.deepEqual(joined([at('sat', morning), at('sat', afternoon), at('sun', evening)]),
+    [{ day: 'sat', from: morning.from, to: afternoon.to }, at('sun', evening)]);
+  assert.deepEqual(wishOf({ ...nobody(), free: parts.map((part) => at('mon', part)) }, 1).free, [{ day: 'mon' }]);
+  assert.deepEqual(wishOf({ ...nobody(), free: [at('mon', morning), at('mon', evening)] }, 1).free,
+    [{ day: 'mon', from: '06:00', to: '12:00' }, { day: 'mon', from: '17:00', to: '22:00' }]);
+});
+
+test('an age is digits of any width, and nothing else', () => {
+  assert.deepEqual(['', '64', '６４', '120', '121', '-1', '六十', '6.5'].map(ageOf), [null, 64, 64, 120, 'wrong', 'wrong', 'wrong', 'wrong']);
+  assert.deepEqual(wrongFields({ ...nobody(), age: '六十' }), ['age']);
+  assert.equal('age' in wishOf({ ...nobody(), age: '六十' }, 1), false);
+});
+
+test('words are parted at commas, kept once, and cut to what a wish may have', () => {
+  assert.deepEqual(withWords(['囲碁'], '将棋、囲碁， 天文 ,'), ['囲碁', '将棋', '天文']);
+  assert.equal(withWords([], 'あ'.repeat(300))[0].length, 100);
+  assert.deepEqual(toggled(toggled([], 'a'), 'a'), []);
+});
+
+test('a complaint of the server finds its field', () => {
+  assert.deepEqual(['from.town', 'free[0].from', 'age', 'likes[3]'].map(fieldOf), ['from', 'free', 'age', 'likes']);
+});
+
+test('suggestions come by kanji, reading and other words, the likeliest first', () => {
+  const entries = termEntries([['囲碁', 'いご', ['碁', '碁会']], ['碁石づくり', 'ごいしづくり', []], ['天文', 'てんもん', ['星']]], fold);
+  const values = (typed) => suggest(entries, fold(typed)).map(({ value }) => value);
+  assert.deepEqual(values('碁'), ['囲碁', '碁石づくり']);
+  assert.deepEqual(values('イゴ'), ['囲碁']);
+  assert.deepEqual(values('て'), ['天文']);
+  assert.deepEqual(values('ほし'), []);
+  assert.deepEqual(values(''), []);
+});
+
+test('a start is suggested with or without its former town', () => {
+  const entries = startEntries({ districts: [{ id: 'd1', name: '大屋' }], towns: [['大屋町加保', [1, 2]]] }, { district: '地区', town: '大字' }, fold);
+  assert.deepEqual(suggest(entries, fold('加保')).map(({ value }) => value), ['town:大屋町加保']);
+  assert.deepEqual(suggest(entries, fold('大屋')).map(({ value }) => value), ['district:d1', 'town:大屋町加保']);
+});
+
+test('a start has a point where the page knows one', () => {
+  const data = { districts: [{ id: 'd1', centre: [1, 2] }], towns: [['加保', [3, 4]]] };
+  assert.deepEqual(startPosition({ district: 'd1' }, data, null), [1, 2]);
+  assert.deepEqual(startPosition({ town: '養父市加保' }, data, '加保'), [3, 4]);
+  assert.equal(startPosition({ town: 'どこか' }, data, null), null);
+  assert.deepEqual(startPosition({ position: [5, 6] }, data, null), [5, 6]);
+});
+
+const hit = (id, position, matches = true) => ({ id, position, matches });
+const group = (...hits) => ({ count: hits.length, hits });
+const answer = (change) => ({
+  fits: group(), others: group(), farther: group(),
+  placeless: { phone: group(), visits: group(), online: group(), roaming: group(), unlocated: group() }, ...change,
+});
+
+test('places are numbered as they stand, those without a point are not', () => {
+  const sections = sectionsOf(answer({ fits: group(hit('a', [1, 1]), hit('b', undefined), hit('c', [1, 1])), others: group(hit('d', [2, 2], false)) }), () => 10);
+  assert.deepEqual(sections.flatMap(({ parts: all }) => all.flatMap(({ hits }) => hits.map(({ number }) => number))), [1, null, 2, 3]);
+  assert.deepEqual(marksOf(sections), [
+    { at: [1, 1], ids: ['a', 'c'], numbers: [1, 2], best: true }, { at: [2, 2], ids: ['d'], numbers: [3], best: false }]);
+});
+
+test('a group is open where it holds what the person named, and says how many are not shown', () => {
+  const [fits, farther] = sectionsOf(answer({ farther: { count: 30, hits: [hit('a', [1, 1]), hit('b', [1, 2])] } }), () => 1);
+  assert.deepEqual([fits.key, fits.count, fits.open], ['fits', 0, true]);
+  assert.deepEqual([farther.key, farther.open, farther.parts[0].more], ['farther', true, 29]);
+  const [, others] = sectionsOf(answer({ fits: group(hit('a', [1, 1])), others: group(hit('b', [1, 1], false)) }), () => 10);
+  assert.equal(others.open, false);
+});
+
+test('a shortlist has room for so many, and keeps its order and lines', () => {
+  const place = (id) => ({ id, name: id, category: 'salon' });
+  const two = added(added([], place('a'), 2), place('b'), 2);
+  assert.equal(added(two, place('c'), 2), null);
+  assert.deepEqual(added(two, place('a'), 2), two);
+  assert.deepEqual(moved(two, 'b', -1).map(({ id }) => id), ['b', 'a']);
+  assert.deepEqual(moved(two, 'a', -1), two);
+  assert.deepEqual(moved(withLine(two, 'a', '一緒に'), 'a', 1).map(({ line }) => line), ['', '一緒に']);
+  assert.deepEqual(without(two, 'a').map(({ id }) => id), ['b']);
+});
+
+test('a fold says what was chosen in it, in few words', () => {
+  const person = everything();
+  assert.equal(said('about', person, { text }), '６４歳・男性');
+  assert.equal(said('gives', person, { text }), '手伝う・教える・大工');
+  assert.match(said('matters', person, { text }), /ほか10$/);
+  assert.equal(said('free', nobody(), { text }), '');
+});
+
+test('a circle is as wide as it should be, and a touch of the map is rough', () => {
+  const ring = circle([134.8, 35.4], 10_000).geometry.coordinates[0];
+  const metres = ([lon, lat]) => Math.hypot((lon - 134.8) * 111_195 * Math.cos(35.4 * Math.PI / 180), (lat - 35.4) * 111_195);
+  for (const corner of ring) assert.ok(Math.abs(metres(corner) - 10_000) < 20, `${metres(corner)}`);
+  assert.deepEqual(ring[0], ring.at(-1));
+  assert.equal(roughly(134.712_345), 134.712);
+});
+
+test('a telephone dials the first number however it is written', () => {
+  assert.deepEqual(['０７９－６６２－１２３４', '(079) 662-1234、079-662-9999', '内線12 電話なし'].map(dialled), ['0796621234', '0796621234', '']);
+});

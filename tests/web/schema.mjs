@@ -1,0 +1,40 @@
+/** Holds a value to a JSON Schema, as far as ours go: enough of draft 2020-12 for `docs/wish.schema.json`. */
+
+const TYPES = {
+  object: (value) => value !== null && typeof value === 'object' && !Array.isArray(value),
+  array: Array.isArray,
+  string: (value) => typeof value === 'string',
+  integer: Number.isInteger,
+  number: (value) => typeof value === 'number',
+  null: (value) => value === null,
+};
+
+/** What is wrong, each with where it is; empty where nothing is. */
+export function faults(schema, value, at = '') {
+  const wrong = [];
+  const say = (ok, what) => { if (!ok) wrong.push(`${at || 'the whole'}: ${what}`); };
+  if (schema.anyOf && !schema.anyOf.some((one) => faults(one, value, at).length === 0)) {
+    wrong.push(...faults(schema.anyOf[0], value, at));
+  }
+  if (schema.type) say(TYPES[schema.type](value), `is no ${schema.type}`);
+  if (schema.enum) say(schema.enum.includes(value), `${value} is none of ${schema.enum}`);
+  if (schema.pattern) say(new RegExp(schema.pattern).test(value), `${value} is not like ${schema.pattern}`);
+  if (schema.minimum !== undefined) say(value >= schema.minimum, 'is too small');
+  if (schema.maximum !== undefined) say(value <= schema.maximum, 'is too large');
+  if (schema.maxLength !== undefined) say([...value].length <= schema.maxLength, 'is too long');
+  if (schema.maxItems !== undefined) say(value.length <= schema.maxItems, 'has too many entries');
+  if (TYPES.array(value)) value.forEach((entry, nth) => wrong.push(...faults(schema.prefixItems?.[nth] ?? schema.items ?? {}, entry, `${at}[${nth}]`)));
+  if (TYPES.object(value)) wrong.push(...objectFaults(schema, value, at));
+  return wrong;
+}
+
+function objectFaults(schema, value, at) {
+  const known = schema.properties ?? {};
+  const wrong = (schema.required ?? []).filter((key) => !(key in value)).map((key) => `${at}.${key} is missing`);
+  if (schema.maxProperties !== undefined && Object.keys(value).length > schema.maxProperties) wrong.push(`${at} has too many fields`);
+  for (const [key, part] of Object.entries(value)) {
+    if (known[key]) wrong.push(...faults(known[key], part, `${at}.${key}`));
+    else if (schema.additionalProperties === false) wrong.push(`${at}.${key} is unknown`);
+  }
+  return wrong;
+}

@@ -180,6 +180,7 @@ fn districts_outline_and_gazetteer_come_back_as_they_were() {
     let district = |id: &str, boundary| District {
         id: DistrictId(id.into()),
         name: format!("{id}地区"),
+        kana: Some("ちく".into()),
         former_town: Some("八鹿町".into()),
         boundary,
         centre,
@@ -190,6 +191,7 @@ fn districts_outline_and_gazetteer_come_back_as_they_were() {
         city: None,
         city_code: Some("28222".into()),
         town: "八鹿町八鹿".into(),
+        kana: Some("ようかちょうようか".into()),
         small_area: small.map(Into::into),
         position: centre,
     };

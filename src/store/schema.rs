@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::StoreError;
 
 /// The schema, in steps. Step *n* brings `user_version` from *n* - 1 to *n*; a released step is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_init.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_init.sql"), include_str!("migrations/0002_readings.sql")];
 
 /// Marks the file as ours, so that we never write into another program's database: "tsng".
 const APPLICATION_ID: i64 = 0x7473_6e67;

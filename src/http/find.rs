@@ -2,7 +2,7 @@
 //!
 //! The wish comes in the body alone and goes nowhere: it is in no address, no log and no store, and the answer may not be kept.
 
-use axum::body::to_bytes;
+use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
@@ -14,19 +14,23 @@ use crate::find::{Wish, WishError};
 
 /// The answer that `docs/find.schema.json` describes.
 pub(super) async fn find(State(staff): State<StaffApp>, request: Request) -> Result<Response, Problem> {
+    let wish = Wish::read(&body_of(request).await?)?;
+    let finder = staff.finder().await?;
+    let answer = finder.find(&wish, now_in_japan())?;
+    let bytes = serde_json::to_vec(&answer).map_err(|_| Problem::Internal)?;
+    Ok(respond::unkept(JSON, bytes))
+}
+
+/// The JSON of a request that says something of a person: in the body alone, never in the address.
+pub(super) async fn body_of(request: Request) -> Result<Bytes, Problem> {
     if request.uri().query().is_some_and(|query| !query.is_empty()) {
-        return Err(Problem::BadBody { reason: "the wish goes into the body, never into the address".to_owned() });
+        return Err(Problem::BadBody { reason: "what is asked goes into the body, never into the address".to_owned() });
     }
     if !is_json(request.headers()) {
         return Err(Problem::UnsupportedMedia);
     }
     let body = to_bytes(request.into_body(), guard::MAX_BODY).await;
-    let body = body.map_err(|_| Problem::BodyTooLarge { limit: guard::MAX_BODY })?;
-    let wish = Wish::read(&body)?;
-    let finder = staff.finder().await?;
-    let answer = finder.find(&wish, now_in_japan())?;
-    let bytes = serde_json::to_vec(&answer).map_err(|_| Problem::Internal)?;
-    Ok(respond::unkept(JSON, bytes))
+    body.map_err(|_| Problem::BodyTooLarge { limit: guard::MAX_BODY })
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

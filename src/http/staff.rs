@@ -14,19 +14,21 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use chrono::{FixedOffset, NaiveDateTime, Utc};
 
-use super::{App, Problem, assets, data, find, guard, health, nowhere, pages};
+use super::{App, Problem, assets, data, find, guard, handout, health, nowhere, pages};
 use crate::find::Finder;
 use crate::index::Snapshot;
-use crate::model::{Thesaurus, TownEntry};
+use crate::model::{Audience, Thesaurus, TownEntry};
+use crate::publish::handout::Readings;
 
 /// Every address that is served inside and not outside.
-pub const STAFF_ROUTES: &[&str] = &["/find"];
+pub const STAFF_ROUTES: &[&str] = &["/find", "/handout"];
 
 /// What the handlers of the inner address share.
 #[derive(Debug, Clone)]
 pub struct StaffApp {
     app: App,
     finders: Arc<Finders>,
+    readings: Arc<Readings>,
     hosts: Arc<[String]>,
 }
 
@@ -43,9 +45,20 @@ impl StaffApp {
     /// Answers from the snapshot of `app`'s audience. `hosts` are the names, besides plain IP addresses and `localhost`, under
     /// which the inner address is reached.
     pub fn new(app: App, thesaurus: Arc<Thesaurus>, towns: Vec<TownEntry>, hosts: &[String]) -> Self {
+        let readings = Arc::new(Readings::new(&towns, &app.snapshot().city));
         let finders = Finders { thesaurus, towns, current: RwLock::default(), building: Mutex::default() };
         let hosts = hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
-        Self { app, finders: Arc::new(finders), hosts }
+        Self { app, finders: Arc::new(finders), readings, hosts }
+    }
+
+    /// What everybody may see at this moment: what may stand on a paper that leaves the house.
+    pub(super) fn public_snapshot(&self) -> Arc<Snapshot> {
+        self.app.snapshots.load(Audience::Public)
+    }
+
+    /// How 大字 are read.
+    pub(super) fn readings(&self) -> &Readings {
+        &self.readings
     }
 
     /// The finder of the current snapshot. Building it takes a while, so that it happens in a thread where waiting is allowed.
@@ -90,6 +103,7 @@ pub fn staff_router(staff: StaffApp) -> Router {
         .merge(pages::routes())
         .route("/assets/{*file}", get(assets::show))
         .route("/find", post(find::find))
+        .route("/handout", post(handout::make))
         .route("/healthz", get(health::lives))
         .route("/readyz", get(health::is_ready))
         .fallback(nowhere)

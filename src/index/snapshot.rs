@@ -37,6 +37,8 @@ pub struct Listed {
     pub place: Place,
     /// The district it belongs to ([`DistrictTable::assign`]).
     pub district: Option<DistrictId>,
+    /// Whether it is a private person's, or of a category that is not in the table, so that nobody can say that it is not.
+    pub private: bool,
 }
 
 /// All that one audience may see at one moment. Never changed.

@@ -11,7 +11,10 @@ pub struct Texts(BTreeMap<String, String>);
 static TABLES: LazyLock<BTreeMap<&'static str, Texts>> = LazyLock::new(|| {
     let table =
         |json: &str| Texts(serde_json::from_str(json).expect("web/lang/desk/*.json are embedded and read by a test"));
-    BTreeMap::from([("common", table(include_str!("../../../web/lang/desk/common.json")))])
+    BTreeMap::from([
+        ("common", table(include_str!("../../../web/lang/desk/common.json"))),
+        ("handout", table(include_str!("../../../web/lang/desk/handout.json"))),
+    ])
 });
 
 /// The words of `web/lang/desk/{page}.json`.

@@ -7,6 +7,7 @@ mod caching;
 mod city;
 mod files;
 mod find;
+mod handout;
 mod items;
 mod leaks;
 mod nearest;

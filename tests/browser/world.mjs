@@ -19,13 +19,16 @@ const BASE_FLAGS = [
 const SOFTWARE_GL = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const NO_GL = ['--disable-gpu', '--disable-3d-apis', '--disable-software-rasterizer'];
 
-/** Starts the program on the sample and a free port. `TSUNAGARI_URL` names one that runs already. */
+/**
+ * Starts the program on the sample and free ports: `base` is the public address, `inner` the link workers'. `TSUNAGARI_URL` and
+ * `TSUNAGARI_INNER_URL` name one that runs already.
+ */
 export async function startProgram() {
   const running = process.env.TSUNAGARI_URL;
-  if (running) return { base: running.replace(/\/$/, ''), stop: async () => {} };
+  if (running) return { base: running.replace(/\/$/, ''), inner: process.env.TSUNAGARI_INNER_URL?.replace(/\/$/, ''), stop: async () => {} };
   const binary = process.env.TSUNAGARI_BIN ?? join(ROOT, 'target/debug/tsunagari');
   const folder = mkdtempSync(join(tmpdir(), 'tsunagari-'));
-  const args = ['serve', '--db', join(folder, 'test.sqlite'), '--data', join(ROOT, 'data'), '--listen', '127.0.0.1:0'];
+  const args = ['serve', '--db', join(folder, 'test.sqlite'), '--data', join(ROOT, 'data'), '--listen', '127.0.0.1:0', '--staff-listen', '127.0.0.1:0'];
   const program = spawn(binary, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = async () => {
     const ended = new Promise((resolve) => program.once('exit', resolve));
@@ -34,23 +37,24 @@ export async function startProgram() {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    return { base: await printedAddress(program), stop };
+    const [base, inner] = await printedAddresses(program);
+    return { base, inner, stop };
   } catch (error) {
     program.kill('SIGKILL');
     throw error;
   }
 }
 
-function printedAddress(program) {
+function printedAddresses(program) {
   return new Promise((resolve, reject) => {
     let said = '';
     const timer = setTimeout(() => reject(new Error(`no address within a minute; it said: ${said}`)), START_MS);
     const listen = (chunk) => {
       said += chunk;
-      const address = /http:\/\/127\.0\.0\.1:[1-9]\d*/.exec(said);
-      if (!address) return;
+      const addresses = said.match(/http:\/\/127\.0\.0\.1:[1-9]\d*(?=\D)/g) ?? [];
+      if (addresses.length < 2) return;
       clearTimeout(timer);
-      resolve(address[0]);
+      resolve(addresses);
     };
     program.stdout.on('data', listen);
     program.stderr.on('data', listen);

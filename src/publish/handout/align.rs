@@ -13,7 +13,7 @@ use crate::model::text::{hiragana_letter, is_hiragana, is_kanji};
 const LONGEST: usize = 80;
 
 /// A run of letters of a name.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 enum Run {
     /// What needs a reading: kanji, figures, Latin letters.
     Read(String),
@@ -36,13 +36,18 @@ pub fn align(name: &str, reading: &str) -> Words {
         return plain(name);
     }
     let spoken: Vec<char> = sounds.iter().copied().filter(|c| !is_silent(*c)).collect();
-    let only = |sounds: &[char]| only_way(&runs, sounds).map(|shares| laid(&runs, &shares, sounds));
-    only(&sounds).or_else(|| only(&spoken)).unwrap_or_else(|| vec![Ruby::read(name, spoken.iter().collect::<String>())])
+    let only = |runs: &[Run], sounds: &[char]| only_way(runs, sounds).map(|shares| laid(runs, &shares, sounds));
+    let without_brackets = || only(&brackets_unspoken(&runs), &spoken);
+    only(&runs, &sounds)
+        .or_else(|| only(&runs, &spoken))
+        .or_else(without_brackets)
+        .unwrap_or_else(|| vec![Ruby::read(name, spoken.iter().collect::<String>())])
 }
 
 fn is_silent(c: char) -> bool {
     c.is_whitespace()
-        || "「」『』（）()［］[]【】〈〉《》<>＜＞・･、。，．,.!?！？/／&＆-‐–—―~〜～:：;；\"'“”’…☆★♪○●◎".contains(c)
+        || "「」『』（）()［］[]【】〈〉《》<>＜＞".contains(c)
+        || "・･、。，．,.!?！？/／&＆-‐–—―~〜～:：;；\"'“”’…☆★♪○●◎".contains(c)
 }
 
 fn runs(name: &str) -> Vec<Run> {
@@ -63,6 +68,24 @@ fn runs(name: &str) -> Vec<Run> {
         }
     }
     runs
+}
+
+/// The same, where what stands in brackets is not spoken: 「針金アート（見本）」.
+fn brackets_unspoken(runs: &[Run]) -> Vec<Run> {
+    let mut silent: Vec<Run> = Vec::new();
+    let mut depth = 0usize;
+    for run in runs {
+        let (Run::Read(text) | Run::Kana(text, _) | Run::Silent(text)) = run;
+        let opens = text.chars().filter(|c| "（(［[【".contains(*c)).count();
+        let closes = text.chars().filter(|c| "）)］]】".contains(*c)).count();
+        let run = if depth > 0 || opens > 0 { Run::Silent(text.clone()) } else { run.clone() };
+        depth = (depth + opens).saturating_sub(closes);
+        match (silent.last_mut(), run) {
+            (Some(Run::Silent(before)), Run::Silent(text)) => *before += &text,
+            (_, run) => silent.push(run),
+        }
+    }
+    silent
 }
 
 /// A kana as it is spoken. The ヶ of a place name is not (it is が, か or こ), and so belongs to the kanji before it.
@@ -178,6 +201,8 @@ mod tests {
             ("囲碁・将棋の会", "いご・しょうぎのかい", "囲碁(いご)・将棋(しょうぎ)の会(かい)"),
             ("お茶の間（八鹿）", "おちゃのま ようか", "お茶(ちゃ)の間(ま)（八鹿(ようか)）"),
             ("星を見る会", "ほしをみるかい", "星(ほし)を見(み)る会(かい)"),
+            ("針金アート（見本）", "はりがねアート", "針金(はりがね)アート（見本）"),
+            ("こころの電話 やぶ（見本）", "こころのでんわ やぶ", "こころの電話(でんわ) やぶ（見本）"),
             ("BIG LABO", "びっぐ らぼ", "BIG(びっぐ) LABO(らぼ)"),
             ("旭ヶ丘サロン", "あさひがおかさろん", "旭ヶ丘(あさひがおか)サロン"),
             ("ｻﾛﾝ八鹿", "さろん ようか", "ｻﾛﾝ八鹿(ようか)"),
@@ -208,7 +233,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_of_a_name_is_lost_and_no_sound_is_added(name in "[大谷のサロン（） ーヶa1]{0,14}", reading in "[おたにのさろんー・ ]{0,20}") {
+        fn nothing_of_a_name_is_lost_and_no_sound_is_added(
+            name in "[大谷のサロン（） ーヶa1]{0,14}",
+            reading in "[おたにのさろんー・ ]{0,20}",
+        ) {
             let words = align(&name, &reading);
             prop_assert_eq!(letters(&words), name);
             let read: String = words.iter().filter_map(|it| it.reading.clone()).collect();

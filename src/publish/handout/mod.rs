@@ -169,7 +169,7 @@ fn marker(number: usize, shown: &Shown) -> Option<Marker> {
 fn calendar(dates: &[Dates], today: NaiveDate) -> Calendar {
     let numbered = || (1..).zip(dates);
     let mut entries: Vec<Entry> = numbered().flat_map(|(number, dates)| dates.entries(today, number)).collect();
-    entries.sort_by(|a, b| (a.date, hour(&a.time), a.number).cmp(&(b.date, hour(&b.time), b.number)));
+    entries.sort_by_key(|it| (it.date, hour(&it.time), it.number));
     let unread = numbered().filter(|(_, dates)| !dates.understood).map(|(number, _)| number).collect();
     Calendar { months: months(today), entries, unread }
 }

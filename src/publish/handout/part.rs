@@ -7,7 +7,7 @@ use super::align::align;
 use super::dates::{Date, Dates};
 use super::qr::Qr;
 use super::readings::Readings;
-use super::ruby::{Ruby, Words, plain, reading_over, say};
+use super::ruby::{Words, plain, reading_over, say};
 use super::shown::Shown;
 use super::way::{self, Origin};
 use crate::find::Way;
@@ -203,7 +203,7 @@ impl Paper<'_> {
 
     fn qr(&self, shown: &Shown) -> Option<Qr> {
         let url = self.city.public_url.as_deref().filter(|_| shown.public)?;
-        Qr::of(&format!("{url}/places/{}", encoded(&shown.place.id.0)))
+        Qr::of_place(url, &shown.place.id)
     }
 }
 
@@ -254,10 +254,7 @@ fn known_or_to_ask(facts: &Facts) -> Vec<Fact> {
         ("bring", own(&facts.bring)),
         ("meets", fact(facts, AccessFact::MetFirstTime, ("fact.meets", "fact.meets_no"))),
     ];
-    let if_known = [
-        ("booking", fact(facts, AccessFact::BookingNeeded, ("fact.booking", "fact.booking_no"))),
-        ("eligibility", own(&facts.eligibility)),
-    ];
+    let if_known = [("booking", booking(facts)), ("eligibility", own(&facts.eligibility))];
     // Who goes nowhere brings nothing and is met by nobody.
     let goes_there = matches!(facts.mode, Mode::AtPlace | Mode::Roaming);
     let asked = to_ask
@@ -267,29 +264,27 @@ fn known_or_to_ask(facts: &Facts) -> Vec<Fact> {
     asked.chain(if_known.into_iter().filter_map(|(kind, words)| Some(Fact { kind, words: words? }))).collect()
 }
 
+/// Whether one must book. Lists say so among the hours, which stand elsewhere: words with figures are no sentence about it.
+fn booking(facts: &Facts) -> Option<Words> {
+    let known = facts.access.get(&AccessFact::BookingNeeded)?;
+    let words = if known.words.chars().any(char::is_numeric) { "" } else { known.words.as_str() };
+    in_words(known.yes, words, ("fact.booking", "fact.booking_no"))
+}
+
 /// A yes or no in the list's own words where they are a sentence, else in ours: (yes, no); without words for a no, nothing.
-fn fact(facts: &Facts, fact: AccessFact, (yes, no): (&str, &str)) -> Option<Words> {
+fn fact(facts: &Facts, fact: AccessFact, ours: (&str, &str)) -> Option<Words> {
     let known = facts.access.get(&fact)?;
-    let said = known.words.trim();
+    in_words(known.yes, &known.words, ours)
+}
+
+fn in_words(is_so: bool, words: &str, (yes, no): (&str, &str)) -> Option<Words> {
+    let said = words.trim();
     if said.chars().count() > MARK_LETTERS {
-        return Some(vec![Ruby::plain(said)]);
+        return Some(plain(said));
     }
-    let key = if known.yes { yes } else { no };
+    let key = if is_so { yes } else { no };
     (!key.is_empty()).then(|| say(key, &[]))
 }
 
 /// 「○」, 「あり」, 「要」: marks that say nothing without their heading.
 const MARK_LETTERS: usize = 3;
-
-/// Percent-encodes everything but letters and digits.
-fn encoded(id: &str) -> String {
-    use std::fmt::Write as _;
-
-    id.bytes().fold(String::new(), |mut out, byte| {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => out.push(char::from(byte)),
-            _ => write!(out, "%{byte:02X}").expect("a string takes everything"),
-        }
-        out
-    })
-}

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use qrcodegen::{QrCode, QrCodeEcc};
 use serde::Serialize;
 
+use crate::model::PlaceId;
+
 /// A QR code in modules: draw `path` in black on white, with the quiet zone that is part of `size`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Qr {
@@ -20,6 +22,11 @@ pub struct Qr {
 const QUIET: i32 = 4;
 
 impl Qr {
+    /// The code of a place's public page below the address `public_url`.
+    pub fn of_place(public_url: &str, id: &PlaceId) -> Option<Self> {
+        Self::of(&format!("{public_url}/places/{}", encoded(&id.0)))
+    }
+
     /// The code of `url`; `None` if that is too long for one.
     pub fn of(url: &str) -> Option<Self> {
         let code = QrCode::encode_text(url, QrCodeEcc::Medium).ok()?;
@@ -37,6 +44,17 @@ impl Qr {
         }
         Some(Self { url: url.to_owned(), size: code.size() + 2 * QUIET, path })
     }
+}
+
+/// Percent-encodes everything but letters and digits.
+fn encoded(id: &str) -> String {
+    id.bytes().fold(String::new(), |mut out, byte| {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => out.push(char::from(byte)),
+            _ => write!(out, "%{byte:02X}").expect("a string takes everything"),
+        }
+        out
+    })
 }
 
 #[cfg(test)]

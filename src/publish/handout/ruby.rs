@@ -63,7 +63,8 @@ pub fn say(key: &str, values: &[(&str, Words)]) -> Words {
         match inside.split_once('|') {
             Some((text, reading)) => words.push(Ruby::read(text, reading)),
             None => {
-                words.extend(values.iter().find(|(name, _)| *name == inside).into_iter().flat_map(|(_, it)| it.clone()))
+                let value = values.iter().find(|(name, _)| *name == inside);
+                words.extend(value.into_iter().flat_map(|(_, it)| it.clone()));
             }
         }
         rest = behind;

@@ -110,8 +110,9 @@ pub(super) fn width(words: &str, size: f64) -> f64 {
     words.chars().map(|c| if c.is_ascii() { 0.6 } else { 1.0 }).sum::<f64>() * size
 }
 
-/// A name that is not too long for a map.
+/// A name that is not too long for a map: without what stands in brackets at its end.
 pub(super) fn cut(name: &str) -> String {
+    let name = name.split(['（', '(']).next().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(name);
     if name.chars().count() <= LONGEST {
         return name.to_owned();
     }

@@ -71,7 +71,8 @@ pub fn draw(districts: &DistrictTable, start: Option<Position>, markers: &[Marke
     let districts_named = outline::names(districts, &view, &mut board);
     let alt = alt(start.is_some(), markers.len());
     let svg = html! {
-        svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (short(WIDTH)) " " (short(HEIGHT)) } role="img" aria-label=(alt) fill="#000" {
+        svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (short(WIDTH)) " " (short(HEIGHT)) }
+            role="img" aria-label=(alt) fill="#000" {
             rect width=(short(WIDTH)) height=(short(HEIGHT)) fill="#fff" {}
             (outline::outlines(districts, &view))
             (districts_named)
@@ -107,7 +108,8 @@ fn start_sign(at: Point, board: &mut Board) -> Markup {
     let word = letters(&say("map.start", &[]));
     let place = board.room_for_words(at, half + 8.0, labels::width(&word, LARGE), LARGE);
     html! {
-        rect x=(short(at.x - half)) y=(short(at.y - half)) width=(short(half * 2.0)) height=(short(half * 2.0)) fill="#fff" stroke="#000" stroke-width="6" {}
+        rect x=(short(at.x - half)) y=(short(at.y - half)) width=(short(half * 2.0)) height=(short(half * 2.0))
+            fill="#fff" stroke="#000" stroke-width="6" {}
         circle cx=(short(at.x)) cy=(short(at.y)) r="7" {}
         @if let Some((corner, anchor)) = place { (text(&word, corner, LARGE, anchor)) }
     }
@@ -122,8 +124,10 @@ fn number(marker: &Marker, spot: Point, circle: Point) -> Markup {
             line x1=(short(spot.x)) y1=(short(spot.y)) x2=(short(circle.x)) y2=(short(circle.y)) stroke="#000" stroke-width="3" {}
             circle cx=(short(spot.x)) cy=(short(spot.y)) r="6" {}
         }
-        circle cx=(short(circle.x)) cy=(short(circle.y)) r=(short(RADIUS)) fill=(back) stroke="#000" stroke-width="4" stroke-dasharray=[dashes] {}
-        text x=(short(circle.x)) y=(short(circle.y + LARGE * 0.36)) font-size=(short(LARGE)) font-weight="bold" text-anchor="middle" fill=(ink) { (marker.number) }
+        circle cx=(short(circle.x)) cy=(short(circle.y)) r=(short(RADIUS)) fill=(back) stroke="#000" stroke-width="4"
+            stroke-dasharray=[dashes] {}
+        text x=(short(circle.x)) y=(short(circle.y + LARGE * 0.36)) font-size=(short(LARGE)) font-weight="bold"
+            text-anchor="middle" fill=(ink) { (marker.number) }
     }
 }
 
@@ -161,7 +165,8 @@ fn scale(view: &View) -> Markup {
     let (metres, words) = view.round_length(260.0);
     let (left, right, y) = (30.0, 30.0 + metres * view.units_a_metre(), HEIGHT - 28.0);
     html! {
-        path d={ "M" (short(left)) " " (short(y - 14.0)) "V" (short(y)) "H" (short(right)) "V" (short(y - 14.0)) } fill="none" stroke="#000" stroke-width="4" {}
+        path d={ "M" (short(left)) " " (short(y - 14.0)) "V" (short(y)) "H" (short(right)) "V" (short(y - 14.0)) }
+            fill="none" stroke="#000" stroke-width="4" {}
         (text(&words, Point { x: left + 6.0, y: y - 14.0 }, MEDIUM, "start"))
     }
 }

@@ -17,7 +17,9 @@ const TOLERANCE: f64 = 1.5;
 pub(super) fn outlines(districts: &DistrictTable, view: &View) -> Markup {
     let paths = districts.all().iter().map(|district| path(district, view)).filter(|path| !path.is_empty());
     html! {
-        g fill="none" stroke="#777" stroke-width="2.5" stroke-linejoin="round" { @for path in paths { path d=(path) {} } }
+        g fill="none" stroke="#777" stroke-width="2.5" stroke-linejoin="round" stroke-dasharray="16 5 3 5" {
+            @for path in paths { path d=(path) {} }
+        }
     }
 }
 

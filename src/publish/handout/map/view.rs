@@ -11,6 +11,8 @@ pub(super) const HEIGHT: f64 = 800.0;
 const MARGIN: f64 = 110.0;
 /// Metres that the map shows at least: nearer, nothing would tell where it is.
 const LEAST_M: f64 = 1_500.0;
+/// The same around a single point: then only the districts around tell where it is.
+const ALONE_M: f64 = 9_000.0;
 
 /// A point of the drawing, from its upper left corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,7 +39,8 @@ impl View {
         let (lon, lat) = (f64::midpoint(around[0], around[2]), f64::midpoint(around[1], around[3]));
         let unscaled = Self { lon, lat, units_a_metre: 1.0 };
         let (wide, high) = unscaled.metres(around[2], around[3]);
-        let fits = |units: f64, metres: f64| (units - 2.0 * MARGIN) / (2.0 * metres).max(LEAST_M);
+        let least = if wide.max(high) < 1.0 { ALONE_M } else { LEAST_M };
+        let fits = |units: f64, metres: f64| (units - 2.0 * MARGIN) / (2.0 * metres).max(least);
         Some(Self { units_a_metre: fits(WIDTH, wide).min(fits(HEIGHT, high)), ..unscaled })
     }
 

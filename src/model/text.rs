@@ -61,6 +61,11 @@ pub fn hiragana_letter(c: char) -> Option<char> {
     }
 }
 
+/// Whether `c` is the ヶ of a place name (旭ヶ丘), which is spoken が, か or こ.
+pub fn is_spoken_otherwise(c: char, between_kanji: bool) -> bool {
+    matches!(c, 'ヶ' | 'ヵ') || between_kanji && matches!(c, 'ケ' | 'ガ')
+}
+
 /// Whether `c` is hiragana or a long-vowel mark.
 pub fn is_hiragana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{309d}' | '\u{309e}' | 'ー')

@@ -7,7 +7,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::ruby::{Ruby, Words, plain};
-use crate::model::text::{hiragana_letter, is_hiragana, is_kanji};
+use crate::model::text::{hiragana_letter, is_hiragana, is_kanji, is_spoken_otherwise};
 
 /// Names longer than this get no furigana: the work grows with their length, and no name is longer.
 const LONGEST: usize = 80;
@@ -91,7 +91,7 @@ fn brackets_unspoken(runs: &[Run]) -> Vec<Run> {
 /// A kana as it is spoken. The ヶ of a place name is not (it is が, か or こ), and so belongs to the kanji before it.
 fn spoken_kana(c: char, around: [Option<char>; 2]) -> Option<char> {
     let between_kanji = around.iter().all(|it| it.is_some_and(is_kanji));
-    if matches!(c, 'ヶ' | 'ヵ') || matches!(c, 'ケ' | 'ガ') && between_kanji {
+    if is_spoken_otherwise(c, between_kanji) {
         return None;
     }
     let mut normal = std::iter::once(c).nfkc();

@@ -60,12 +60,10 @@ pub fn say(key: &str, values: &[(&str, Words)]) -> Words {
     while let Some((before, after)) = rest.split_once('{') {
         words.extend(plain(before));
         let Some((inside, behind)) = after.split_once('}') else { break };
-        match inside.split_once('|') {
-            Some((text, reading)) => words.push(Ruby::read(text, reading)),
-            None => {
-                let value = values.iter().find(|(name, _)| *name == inside);
-                words.extend(value.into_iter().flat_map(|(_, it)| it.clone()));
-            }
+        if let Some((text, reading)) = inside.split_once('|') {
+            words.push(Ruby::read(text, reading));
+        } else if let Some((_, value)) = values.iter().find(|(name, _)| *name == inside) {
+            words.extend(value.iter().cloned());
         }
         rest = behind;
     }

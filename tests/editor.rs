@@ -242,6 +242,7 @@ fn a_new_gazetteer_places_what_has_no_position_and_the_next_edition_agrees() {
         city: None,
         city_code: None,
         town: "関宮".into(),
+        kana: None,
         small_area: None,
         position: centre,
     };
@@ -281,8 +282,14 @@ fn who_serves_sees_every_change_and_those_of_other_processes_when_asked() {
     assert_eq!(served.load(Audience::Public).version, before.version);
 
     let centre = Position::new(134.6, 35.4).unwrap();
-    let district =
-        District { id: DistrictId("y".into()), name: "関宮".into(), former_town: None, boundary: None, centre };
+    let district = District {
+        id: DistrictId("y".into()),
+        name: "関宮".into(),
+        kana: None,
+        former_town: None,
+        boundary: None,
+        centre,
+    };
     editor.set_districts(&[district]).unwrap();
     assert_eq!(served.load(Audience::Public).districts.all().len(), 1);
 }

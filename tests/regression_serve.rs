@@ -107,6 +107,7 @@ fn district(name: &str) -> District {
     District {
         id: DistrictId(name.to_owned()),
         name: name.to_owned(),
+        kana: None,
         former_town: None,
         boundary: None,
         centre: Position::new(134.77, 35.4).unwrap(),

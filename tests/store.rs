@@ -181,6 +181,7 @@ fn districts_outline_and_gazetteer_come_back_as_they_were() {
     let district = |id: &str, boundary| District {
         id: DistrictId(id.into()),
         name: format!("{id}地区"),
+        kana: Some("ちく".into()),
         former_town: Some("八鹿町".into()),
         boundary,
         centre,
@@ -191,6 +192,7 @@ fn districts_outline_and_gazetteer_come_back_as_they_were() {
         city: None,
         city_code: Some("28222".into()),
         town: "八鹿町八鹿".into(),
+        kana: Some("ようかちょうようか".into()),
         small_area: small.map(Into::into),
         position: centre,
     };
@@ -434,6 +436,7 @@ fn an_unmet_need_moves_nothing_that_snapshots_are_made_of() {
         id: DistrictId("a".into()),
         name: name.into(),
         former_town: None,
+        kana: None,
         boundary: None,
         centre,
     };

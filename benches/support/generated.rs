@@ -256,6 +256,7 @@ fn district(number: usize, centre: &Centre) -> District {
     District {
         id: DistrictId(format!("d{:04}", number + 1)),
         name: centre.name.clone(),
+        kana: None,
         former_town: None,
         boundary: Some(Area::new(MultiPolygon::new(vec![Polygon::new(ring, Vec::new())]))),
         centre: Position::new(centre.lon, centre.lat).unwrap(),

@@ -56,9 +56,17 @@ fn read_table(path: &Path) -> Result<Rows, Box<dyn Error>> {
 /// The 大字 in the form of the 位置参照情報: one point each, of two decimals.
 fn gazetteer(towns: &Rows) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["都道府県名", "市区町村コード", "市区町村名", "大字町丁目名", "緯度", "経度"])?;
+    writer.write_record([
+        "都道府県名",
+        "市区町村コード",
+        "市区町村名",
+        "大字町丁目名",
+        "大字町丁目名カナ",
+        "緯度",
+        "経度",
+    ])?;
     for town in towns.iter().skip(1) {
-        writer.write_record(["兵庫県", "28222", "養父市", &town[0], &town[2], &town[1]])?;
+        writer.write_record(["兵庫県", "28222", "養父市", &town[0], &town[3], &town[2], &town[1]])?;
     }
     Ok(writer.into_inner()?)
 }

@@ -54,6 +54,13 @@ pub struct From {
     pub(super) position: Position,
 }
 
+impl From {
+    /// The point from which distances are told.
+    pub fn position(&self) -> Position {
+        self.position
+    }
+}
+
 /// What the person might give.
 #[derive(Debug)]
 pub(super) struct Giving {
@@ -118,7 +125,7 @@ fn avoid_words(wish: &Wish, avoid: &Taste) -> Vec<Understood> {
     wish.avoid.iter().filter_map(|word| chip(word).or_else(|| others.next().cloned())).collect()
 }
 
-fn start_of(finder: &Finder, start: &Start) -> Result<From, WishError> {
+pub(super) fn start_of(finder: &Finder, start: &Start) -> Result<From, WishError> {
     let snapshot = &finder.snapshot;
     match start {
         Start::District(written) => {

@@ -92,6 +92,15 @@ impl Finder {
         &self.snapshot
     }
 
+    /// Where a person starts, found among the districts and 大字.
+    ///
+    /// # Errors
+    ///
+    /// If the district or 大字 does not exist, or is not clear.
+    pub fn start(&self, start: &Start) -> Result<From, WishError> {
+        asked::start_of(self, start)
+    }
+
     /// Finds places for a person; `now` is the local time from which dates are told where the wish names none.
     ///
     /// # Errors

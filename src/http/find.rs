@@ -34,7 +34,7 @@ pub(super) async fn find(State(staff): State<StaffApp>, request: Request) -> Res
 /// The body of a request that may have nothing of its own in the address.
 pub(super) async fn private_body(request: Request) -> Result<Bytes, Problem> {
     if request.uri().query().is_some_and(|query| !query.is_empty()) {
-        return Err(Problem::BadBody { reason: "the wish goes into the body, never into the address".to_owned() });
+        return Err(Problem::BadBody { reason: "what is asked goes into the body, never into the address".to_owned() });
     }
     if !is_json(request.headers()) {
         return Err(Problem::UnsupportedMedia);

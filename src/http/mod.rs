@@ -9,6 +9,7 @@ mod assets;
 mod body;
 mod find;
 mod guard;
+mod handout;
 mod health;
 mod items;
 mod nearest;

@@ -11,23 +11,25 @@ use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use chrono::{FixedOffset, NaiveDateTime, Utc};
 
-use super::{App, Problem, assets, data, find, guard, health, nowhere, pages, sheets, unmet};
+use super::{App, Problem, assets, data, find, guard, handout, health, nowhere, pages, sheets, unmet};
 use crate::editor::UnmetLog;
 use crate::find::Finder;
 use crate::index::Snapshot;
-use crate::model::{Thesaurus, TownEntry};
+use crate::model::{Audience, Thesaurus, TownEntry};
+use crate::publish::handout::Readings;
 
 /// Every address that is served inside and not outside.
-pub const STAFF_ROUTES: &[&str] = &["/find", "/unmet", "/unmet.csv", "/unmet.json"];
+pub const STAFF_ROUTES: &[&str] = &["/find", "/handout", "/unmet", "/unmet.csv", "/unmet.json"];
 
 /// What the handlers of the inner address share.
 #[derive(Debug, Clone)]
 pub struct StaffApp {
     app: App,
     finders: Arc<Finders>,
+    readings: Arc<Readings>,
     hosts: Arc<[String]>,
     unmet: Option<Arc<UnmetLog>>,
 }
@@ -45,9 +47,10 @@ impl StaffApp {
     /// Answers from the snapshot of `app`'s audience. `hosts` are the names, besides plain IP addresses and `localhost`, under
     /// which the inner address is reached.
     pub fn new(app: App, thesaurus: Arc<Thesaurus>, towns: Vec<TownEntry>, hosts: &[String]) -> Self {
+        let readings = Arc::new(Readings::new(&towns, &app.snapshot().city));
         let finders = Finders { thesaurus, towns, current: RwLock::default(), building: Mutex::default() };
         let hosts = hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
-        Self { app, finders: Arc::new(finders), hosts, unmet: None }
+        Self { app, finders: Arc::new(finders), readings, hosts, unmet: None }
     }
 
     /// The same, with a log for the needs that are not met. Without one they are refused.
@@ -69,6 +72,16 @@ impl StaffApp {
     /// What people like, as terms.
     pub(super) fn thesaurus(&self) -> &Thesaurus {
         &self.finders.thesaurus
+    }
+
+    /// What everybody may see at this moment: what may stand on a paper that leaves the house.
+    pub(super) fn public_snapshot(&self) -> Arc<Snapshot> {
+        self.app.snapshots.load(Audience::Public)
+    }
+
+    /// How 大字 are read.
+    pub(super) fn readings(&self) -> &Readings {
+        &self.readings
     }
 
     /// The finder of the current snapshot. Building it takes a while, so that it happens in a thread where waiting is allowed.
@@ -117,6 +130,7 @@ pub fn staff_router(staff: StaffApp) -> Router {
         .route("/unmet", get(unmet::show).post(unmet::add))
         .route("/unmet.csv", get(unmet::csv))
         .route("/unmet.json", get(unmet::json))
+        .route("/handout", post(handout::make))
         .route("/healthz", get(health::lives))
         .route("/readyz", get(health::is_ready))
         .fallback(nowhere)

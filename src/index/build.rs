@@ -78,13 +78,14 @@ impl<'a> Builder<'a> {
             let (lon, lat) = (rounded(site.position.lon()), rounded(site.position.lat()));
             site.position = Position::new(lon, lat).unwrap_or(site.position);
         }
+        let private = self.categories.by_id(&place.facts.category).is_none_or(|category| category.private_persons);
         if self.categories.by_id(&place.facts.category).is_none()
             && let Some(last) = self.categories.all().last()
         {
             place.facts.category = last.id.clone();
         }
         let district = self.districts.assign(&place.facts).map(|district| district.id.clone());
-        Listed { place, district }
+        Listed { place, district, private }
     }
 
     fn category_number(&self, listed: &Listed) -> Option<usize> {

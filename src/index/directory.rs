@@ -50,6 +50,7 @@ mod tests {
             id: DistrictId(name.to_owned()),
             name: name.to_owned(),
             former_town: None,
+            kana: None,
             boundary: None,
             centre,
         };

@@ -40,6 +40,8 @@ pub struct Listed {
     pub place: Place,
     /// The district it belongs to ([`DistrictTable::assign`]).
     pub district: Option<DistrictId>,
+    /// Whether it is a private person's, or of a category that is not in the table, so that nobody can say that it is not.
+    pub private: bool,
 }
 
 /// An entry of the directory as this audience may see it, with what is derived from it.

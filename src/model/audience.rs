@@ -72,6 +72,15 @@ pub fn redact(
     })
 }
 
+/// `place` as everybody would see it if it were for everybody, for a paper that somebody hands over; `is_private` where it is a
+/// private person's, whatever its category says by now.
+pub fn as_if_public(place: &Place, is_private: bool, categories: &CategoryTable, districts: &DistrictTable) -> Place {
+    match categories.by_id(&place.facts.category) {
+        Some(category) if !is_private && !category.private_persons => for_everybody(place, category),
+        category => private_person::for_everybody(place, category, districts),
+    }
+}
+
 fn without_unknown_columns(place: &Place) -> Place {
     let facts = Facts { extra: std::collections::BTreeMap::new(), ..place.facts.clone() };
     Place { facts, ..place.clone() }

@@ -26,6 +26,8 @@ pub struct District {
     pub id: DistrictId,
     /// Its name.
     pub name: String,
+    /// The reading of its name in hiragana; `None` where the file gives none.
+    pub kana: Option<String>,
     /// The former town (旧町) it belonged to.
     pub former_town: Option<String>,
     /// Its outline; `None` where the municipality has none drawn.
@@ -125,6 +127,7 @@ mod tests {
         District {
             id: DistrictId(name.to_owned()),
             name: name.to_owned(),
+            kana: None,
             former_town: (!town.is_empty()).then(|| town.to_owned()),
             boundary: Some(Area::new(MultiPolygon(vec![outline]))),
             centre: at(west + 0.5, 35.5),

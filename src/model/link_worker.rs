@@ -158,6 +158,7 @@ mod tests {
             id: DistrictId(id.to_owned()),
             name: name.to_owned(),
             former_town: Some(town.to_owned()),
+            kana: None,
             boundary: None,
             centre: Position::new(134.7, 35.4).unwrap(),
         };

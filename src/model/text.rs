@@ -38,6 +38,39 @@ pub fn is_kanji(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// A reading as hiragana without spaces; `None` where it is empty or has a letter that is no kana.
+///
+/// ```
+/// use tsunagari::model::text::hiragana;
+///
+/// assert_eq!(hiragana("ｵｵﾔ ｲﾁﾊﾞ").as_deref(), Some("おおやいちば"));
+/// assert_eq!(hiragana("大屋"), None);
+/// ```
+pub fn hiragana(kana: &str) -> Option<String> {
+    let letters = kana.nfkc().filter(|c| !c.is_whitespace());
+    let kana: Option<String> = letters.map(|c| hiragana_letter(c).filter(|c| is_hiragana(*c))).collect();
+    kana.filter(|kana| !kana.is_empty())
+}
+
+/// Katakana as hiragana, anything else as it is; `None` for katakana without a counterpart.
+pub fn hiragana_letter(c: char) -> Option<char> {
+    match c {
+        '\u{30a1}'..='\u{30f6}' => char::from_u32(u32::from(c) - 0x60),
+        '\u{30f7}'..='\u{30fa}' => None,
+        _ => Some(c),
+    }
+}
+
+/// Whether `c` is the ヶ of a place name (旭ヶ丘), which is spoken が, か or こ.
+pub fn is_spoken_otherwise(c: char, between_kanji: bool) -> bool {
+    matches!(c, 'ヶ' | 'ヵ') || between_kanji && matches!(c, 'ケ' | 'ガ')
+}
+
+/// Whether `c` is hiragana or a long-vowel mark.
+pub fn is_hiragana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{309d}' | '\u{309e}' | 'ー')
+}
+
 /// The newer form of an old kanji (旧字), e.g. 沢 for 澤; any other letter as it is.
 pub fn newer_kanji(c: char) -> char {
     match TABLE.letters.get(&c) {

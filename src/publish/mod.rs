@@ -4,5 +4,6 @@
 
 pub mod desk;
 pub mod geojson;
+pub mod handout;
 mod outline;
 pub mod page;

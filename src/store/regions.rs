@@ -11,11 +11,12 @@ type Coordinates = Vec<Vec<Vec<[f64; 2]>>>;
 
 pub(super) fn districts(db: &Connection) -> rusqlite::Result<Vec<District>> {
     let mut query =
-        db.prepare_cached("select lon, lat, id, name, former_town, polygons from district order by number")?;
+        db.prepare_cached("select lon, lat, id, name, former_town, polygons, kana from district order by number")?;
     let rows = query.query_map([], |row| {
         Ok(District {
             id: DistrictId(row.get(2)?),
             name: row.get(3)?,
+            kana: row.get(6)?,
             former_town: row.get(4)?,
             boundary: row.get::<_, Option<String>>(5)?.map(|text| area(&text, 5)).transpose()?,
             centre: position(row)?,
@@ -27,11 +28,12 @@ pub(super) fn districts(db: &Connection) -> rusqlite::Result<Vec<District>> {
 pub(super) fn replace_districts(db: &Connection, districts: &[District]) -> rusqlite::Result<()> {
     db.execute("delete from district", [])?;
     let mut insert = db.prepare_cached(
-        "insert into district (number, id, name, former_town, polygons, lon, lat) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "insert into district (number, id, name, former_town, polygons, lon, lat, kana) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
     for (number, d) in (1..).zip(districts) {
         let polygons = d.boundary.as_ref().map(polygons).transpose()?;
-        insert.execute((number, &d.id.0, &d.name, &d.former_town, polygons, d.centre.lon(), d.centre.lat()))?;
+        let (lon, lat) = (d.centre.lon(), d.centre.lat());
+        insert.execute((number, &d.id.0, &d.name, &d.former_town, polygons, lon, lat, &d.kana))?;
     }
     Ok(())
 }
@@ -46,8 +48,9 @@ pub(super) fn replace_boundary(db: &Connection, boundary: &Area) -> rusqlite::Re
 }
 
 pub(super) fn towns(db: &Connection) -> rusqlite::Result<Vec<TownEntry>> {
-    let mut query =
-        db.prepare_cached("select lon, lat, prefecture, city, city_code, town, small_area from town order by number")?;
+    let mut query = db.prepare_cached(
+        "select lon, lat, prefecture, city, city_code, town, small_area, kana from town order by number",
+    )?;
     let rows = query.query_map([], |row| {
         Ok(TownEntry {
             prefecture: row.get(2)?,
@@ -55,6 +58,7 @@ pub(super) fn towns(db: &Connection) -> rusqlite::Result<Vec<TownEntry>> {
             city_code: row.get(4)?,
             town: row.get(5)?,
             small_area: row.get(6)?,
+            kana: row.get(7)?,
             position: position(row)?,
         })
     })?;
@@ -64,11 +68,11 @@ pub(super) fn towns(db: &Connection) -> rusqlite::Result<Vec<TownEntry>> {
 pub(super) fn replace_towns(db: &Connection, towns: &[TownEntry]) -> rusqlite::Result<()> {
     db.execute("delete from town", [])?;
     let mut insert = db.prepare_cached(
-        "insert into town (prefecture, city, city_code, town, small_area, lon, lat) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "insert into town (prefecture, city, city_code, town, small_area, lon, lat, kana) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
     for t in towns {
         let (lon, lat) = (t.position.lon(), t.position.lat());
-        insert.execute((&t.prefecture, &t.city, &t.city_code, &t.town, &t.small_area, lon, lat))?;
+        insert.execute((&t.prefecture, &t.city, &t.city_code, &t.town, &t.small_area, lon, lat, &t.kana))?;
     }
     Ok(())
 }

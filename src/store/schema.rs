@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_init.sql"),
     include_str!("migrations/0002_unmet.sql"),
     include_str!("migrations/0003_link_workers.sql"),
+    include_str!("migrations/0004_readings.sql"),
 ];
 
 /// Marks the file as ours, so that we never write into another program's database: "tsng".

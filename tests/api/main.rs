@@ -8,6 +8,7 @@ mod city;
 mod directory;
 mod files;
 mod find;
+mod handout;
 mod inner;
 mod items;
 mod leaks;

@@ -2,14 +2,13 @@
 
 use std::fmt::Write as _;
 
-use tsunagari::config::Config;
 use tsunagari::find::pursuits;
 
-use super::{FINDER, data};
+use super::{FINDER, sample_city};
 
 #[test]
 fn the_sample_offers_this_for_each_axis() {
-    let interests = Config::load(&data()).unwrap().interests;
+    let interests = sample_city::sample().thesaurus;
     let mut said = String::new();
     for (axis, offered) in pursuits(FINDER.snapshot(), &interests, 8).iter().enumerate() {
         let words: Vec<String> = offered.iter().map(|it| format!("{} {}", it.term, it.places)).collect();

@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::import::outlines::text_of;
 use crate::import::{Problem, ProblemKind};
-use crate::model::{Position, TownEntry};
+use crate::model::{Position, TownEntry, text};
 
 /// Metres between two 大字 of one name and municipality that are not one listed twice.
 const APART_M: f64 = 300.0;
@@ -25,6 +25,7 @@ enum Column {
     Ward,
     Code,
     Town,
+    Kana,
     Chome,
     SmallArea,
     Block,
@@ -54,6 +55,21 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "oaza_cho",
             "name",
             "neighborhood",
+        ],
+    ),
+    (
+        Column::Kana,
+        &[
+            "大字町丁目名カナ",
+            "大字・丁目名カナ",
+            "大字_丁目名_カナ",
+            "町域名カナ",
+            "町字名_カナ",
+            "oaza_cho_kana",
+            "oaza_cho_k",
+            "town_kana",
+            "neighborhood_kana",
+            "kana",
         ],
     ),
     (Column::Chome, &["chome"]),
@@ -184,6 +200,7 @@ impl Reading {
             prefecture: cell(Column::Prefecture).map(str::to_owned),
             city,
             city_code: city_code(&code),
+            kana: cell(Column::Kana).and_then(reading),
             town,
             small_area: cell(Column::SmallArea).map(str::to_owned),
             position,
@@ -220,6 +237,14 @@ impl Reading {
     fn finish(self) -> Vec<TownEntry> {
         self.entries.into_iter().filter(|gathered| !gathered.is_torn).map(|gathered| gathered.entry).collect()
     }
+}
+
+/// The reading of a 大字 in hiragana: 「ｶﾜﾗﾏﾁ 2」 → 「かわらまち」. `None` where something is no kana.
+fn reading(kana: &str) -> Option<String> {
+    let normal: String = kana.nfkc().collect();
+    let base = normal.trim().trim_end_matches("チョウメ").trim_end_matches("ちょうめ");
+    let base = base.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    text::hiragana(base)
 }
 
 /// The first five digits of a code of 5, 6, 12 or more digits. Excel may have eaten a leading zero.

@@ -26,6 +26,7 @@ fn entry(city: &str, town: &str, small_area: &str, lon: f64) -> TownEntry {
         city: (!city.is_empty()).then(|| city.to_owned()),
         city_code: None,
         town: town.to_owned(),
+        kana: None,
         small_area: (!small_area.is_empty()).then(|| small_area.to_owned()),
         position: Position::new(lon, 35.0).unwrap(),
     }
@@ -447,4 +448,35 @@ fn prefectures_of_all_kinds_find_themselves() {
     }
     eprintln!("{placed} of {tried} placed, {} 大字", gazetteer.len());
     assert!(placed * 100 >= tried * 98, "{placed} of {tried}");
+}
+
+#[test]
+fn readings_are_read_where_the_file_has_them_and_nothing_is_made_up() {
+    let kana = |text: &str| {
+        Gazetteer::read(text.as_bytes())
+            .unwrap()
+            .into_iter()
+            .map(|entry| entry.kana.unwrap_or_default())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        kana(
+            "市区町村名,大字町丁目名,大字町丁目名カナ,緯度,経度\n養父市,大屋町加保,オオヤチョウカボ,35.3,134.6\n\
+             養父市,瓦町二丁目,ｶﾜﾗﾏﾁ 2,35.3,134.7\n養父市,轟,,35.3,134.8\n養父市,安井,安井,35.3,134.9\n"
+        ),
+        ["おおやちょうかぼ", "かわらまち", "", ""]
+    );
+    assert_eq!(
+        kana(
+            "city,oaza_cho,oaza_cho_kana,chome,chome_kana,rep_lat,rep_lon\n高松市,瓦町,カワラマチ,二丁目,2,34.3,134.0\n"
+        ),
+        ["かわらまち"]
+    );
+    assert_eq!(
+        kana(
+            r#"{"meta":{},"data":[{"oaza_cho":"瓦町","oaza_cho_k":"カワラマチ","chome":"二丁目","point":[134.0,34.3]}]}"#
+        ),
+        ["かわらまち"]
+    );
+    assert_eq!(kana("町字名,代表点_緯度,代表点_経度\n安井,35.3,134.9\n"), [""]);
 }

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 use self::features::{Feature, features_of};
 use self::shape::Shape;
 use super::{Problem, ProblemKind};
+use crate::model::text::hiragana;
 use crate::model::{Area, City, District, DistrictId};
 
 /// Properties that hold a code, the surest first.
@@ -50,6 +51,10 @@ pub const NAME_PROPERTIES: &[&str] = &[
 
 /// Properties that hold the former town (旧町).
 pub const FORMER_TOWN_PROPERTIES: &[&str] = &["former_town", "旧町", "旧町名", "旧市町村", "旧市町村名", "旧町村"];
+
+/// Properties that hold the reading of the name in kana.
+pub const KANA_PROPERTIES: &[&str] =
+    &["kana", "name_kana", "かな", "カナ", "名称_カナ", "よみ", "読み", "ふりがな", "フリガナ"];
 
 /// Which properties to read, where the usual ones do not serve.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -155,6 +160,7 @@ fn nameless(feature: &Feature) -> Problem {
 struct Label {
     code: Option<String>,
     name: String,
+    kana: Option<String>,
     former_town: Option<String>,
 }
 
@@ -187,7 +193,8 @@ impl Keys {
         let code = self.code.as_deref().and_then(|property| feature.text(&[property])).or_else(id);
         let name =
             feature.name_by(self.name.as_deref()).or_else(|| feature.text(NAME_PROPERTIES)).or_else(|| code.clone())?;
-        Some(Label { code, name, former_town: feature.text(FORMER_TOWN_PROPERTIES) })
+        let kana = feature.text(KANA_PROPERTIES).and_then(|kana| hiragana(&kana));
+        Some(Label { code, name, kana, former_town: feature.text(FORMER_TOWN_PROPERTIES) })
     }
 }
 
@@ -218,7 +225,8 @@ impl Draft {
         let id = DistrictId(label.code.as_deref().and_then(address_code).unwrap_or_else(|| label.name.clone()));
         let point = shape.point();
         let district = |boundary, centre| {
-            Ok(District { id, name: label.name.clone(), former_town: label.former_town, boundary, centre })
+            let (name, kana, former_town) = (label.name.clone(), label.kana, label.former_town);
+            Ok(District { id, name, kana, former_town, boundary, centre })
         };
         if let Some(centre) = point.filter(|_| !shape.has_lines_or_areas()) {
             return district(None, centre);

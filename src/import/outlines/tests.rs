@@ -282,3 +282,16 @@ fn real_outlines_of_many_forms_are_read() {
         assert!(!coarse.contains(at(134.0466, 34.3428)));
     }
 }
+
+#[test]
+fn the_reading_of_a_district_is_read_where_the_file_has_it() {
+    let district = |kana: &str| {
+        let text = format!(
+            r#"{{"type":"Feature","properties":{{"name":"大屋"{kana}}},"geometry":{{"type":"Point","coordinates":[134.7,35.3]}}}}"#
+        );
+        districts(text.as_bytes()).unwrap().remove(0).kana
+    };
+    assert_eq!(district(r#","kana":"オオヤ""#).as_deref(), Some("おおや"));
+    assert_eq!(district(r#","ふりがな":" おおや ""#).as_deref(), Some("おおや"));
+    assert_eq!((district(r#","kana":"大屋""#), district(r#","kana":"""#), district("")), (None, None, None));
+}

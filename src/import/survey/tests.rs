@@ -15,6 +15,7 @@ fn districts() -> DistrictTable {
     let district = |name: &str, town: &str, west: f64| District {
         id: DistrictId(name.to_owned()),
         name: name.to_owned(),
+        kana: None,
         former_town: Some(town.to_owned()),
         boundary: Some(square(west)),
         centre: at(west + 0.5, 35.5),
@@ -28,6 +29,7 @@ fn gazetteer() -> Gazetteer {
         city: None,
         city_code: None,
         town: town.to_owned(),
+        kana: None,
         small_area: None,
         position: at(lon, 35.5),
     };

@@ -35,6 +35,7 @@ fn districts() -> DistrictTable {
     let district = |id: &str, name: &str| District {
         id: DistrictId(id.to_owned()),
         name: name.to_owned(),
+        kana: None,
         former_town: None,
         boundary: None,
         centre,

@@ -191,6 +191,7 @@ mod tests {
         let district = |(i, (name, town)): (usize, &(&str, &str))| District {
             id: DistrictId(format!("d{i:02}")),
             name: (*name).to_owned(),
+            kana: None,
             former_town: Some((*town).to_owned()).filter(|t| !t.is_empty()),
             boundary: None,
             centre: Position::new(134.7, 35.4).unwrap(),

@@ -134,10 +134,14 @@ mod tests {
         };
         let thesaurus = Thesaurus::new(vec![interest("囲碁", "碁会"), interest("天文", "星")]).unwrap();
         let centre = Position::new(134.7, 35.4).unwrap();
-        let district =
-            District {
-                id: DistrictId("yoka".into()), name: "八鹿".into(), former_town: None, boundary: None, centre
-            };
+        let district = District {
+            id: DistrictId("yoka".into()),
+            name: "八鹿".into(),
+            former_town: None,
+            kana: None,
+            boundary: None,
+            centre,
+        };
         Draft::read(json.as_bytes(), &DistrictTable::new(vec![district]), &thesaurus)
     }
 

@@ -27,8 +27,14 @@ fn thesaurus() -> Thesaurus {
 
 fn districts() -> DistrictTable {
     let centre = Position::new(134.7, 35.4).unwrap();
-    let district =
-        |id: &str| District { id: DistrictId(id.into()), name: id.into(), former_town: None, boundary: None, centre };
+    let district = |id: &str| District {
+        id: DistrictId(id.into()),
+        name: id.into(),
+        former_town: None,
+        kana: None,
+        boundary: None,
+        centre,
+    };
     DistrictTable::new(vec![district("a"), district("b"), district("c")])
 }
 

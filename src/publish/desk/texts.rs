@@ -18,6 +18,7 @@ static TABLES: LazyLock<BTreeMap<&'static str, Texts>> = LazyLock::new(|| {
         ("guide", table(include_str!("../../../web/lang/desk/guide.json"))),
         ("sheets", table(include_str!("../../../web/lang/desk/sheets.json"))),
         ("find", table(include_str!("../../../web/lang/desk/find.json"))),
+        ("handout", table(include_str!("../../../web/lang/desk/handout.json"))),
     ])
 });
 

@@ -1,0 +1,246 @@
+//! Which part of a name's reading belongs over which of its letters.
+//!
+//! The kana in a name stand in its reading as well, and what lies between them belongs to the kanji between them. Where that
+//! leaves one way only, each run of kanji gets its own reading; where it leaves several or none, the whole reading stands over
+//! the whole name. Nothing is looked up and nothing is guessed. This module does no I/O.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::ruby::{Ruby, Words, plain};
+use crate::model::text::{hiragana_letter, is_hiragana, is_kanji, is_spoken_otherwise};
+
+/// Names longer than this get no furigana: the work grows with their length, and no name is longer.
+const LONGEST: usize = 80;
+
+/// A run of letters of a name.
+#[derive(Debug, Clone, PartialEq)]
+enum Run {
+    /// What needs a reading: kanji, figures, Latin letters.
+    Read(String),
+    /// Kana, and the same as hiragana.
+    Kana(String, Vec<char>),
+    /// Spaces, brackets, dots: not spoken.
+    Silent(String),
+}
+
+/// `name` with its `reading` in kana over it; without furigana where the name needs none or the reading is none.
+pub fn align(name: &str, reading: &str) -> Words {
+    let sounds: Option<Vec<char>> = reading.trim().nfkc().map(hiragana_letter).collect();
+    let is_sound = |c: &char| is_hiragana(*c) || is_silent(*c);
+    let Some(sounds) = sounds.filter(|it| it.iter().all(is_sound) && it.iter().any(|c| is_hiragana(*c))) else {
+        return plain(name);
+    };
+    let runs = runs(name);
+    let is_read = |run: &Run| matches!(run, Run::Read(_));
+    if name.chars().count().max(sounds.len()) > LONGEST || !runs.iter().any(is_read) {
+        return plain(name);
+    }
+    let spoken: Vec<char> = sounds.iter().copied().filter(|c| !is_silent(*c)).collect();
+    let only = |runs: &[Run], sounds: &[char]| only_way(runs, sounds).map(|shares| laid(runs, &shares, sounds));
+    let without_brackets = || only(&brackets_unspoken(&runs), &spoken);
+    only(&runs, &sounds)
+        .or_else(|| only(&runs, &spoken))
+        .or_else(without_brackets)
+        .unwrap_or_else(|| vec![Ruby::read(name, spoken.iter().collect::<String>())])
+}
+
+fn is_silent(c: char) -> bool {
+    c.is_whitespace()
+        || "「」『』（）()［］[]【】〈〉《》<>＜＞".contains(c)
+        || "・･、。，．,.!?！？/／&＆-‐–—―~〜～:：;；\"'“”’…☆★♪○●◎".contains(c)
+}
+
+fn runs(name: &str) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let letters: Vec<char> = name.chars().collect();
+    for (at, &c) in letters.iter().enumerate() {
+        let kana = spoken_kana(c, [at.checked_sub(1).map(|before| letters[before]), letters.get(at + 1).copied()]);
+        match (runs.last_mut(), kana) {
+            (Some(Run::Kana(text, sounds)), Some(kana)) => {
+                text.push(c);
+                sounds.push(kana);
+            }
+            (_, Some(kana)) => runs.push(Run::Kana(c.to_string(), vec![kana])),
+            (Some(Run::Silent(text)), None) if is_silent(c) => text.push(c),
+            (_, None) if is_silent(c) => runs.push(Run::Silent(c.to_string())),
+            (Some(Run::Read(text)), None) => text.push(c),
+            (_, None) => runs.push(Run::Read(c.to_string())),
+        }
+    }
+    runs
+}
+
+/// The same, where what stands in brackets is not spoken: 「針金アート（見本）」.
+fn brackets_unspoken(runs: &[Run]) -> Vec<Run> {
+    let mut silent: Vec<Run> = Vec::new();
+    let mut depth = 0usize;
+    for run in runs {
+        let (Run::Read(text) | Run::Kana(text, _) | Run::Silent(text)) = run;
+        let opens = text.chars().filter(|c| "（(［[【".contains(*c)).count();
+        let closes = text.chars().filter(|c| "）)］]】".contains(*c)).count();
+        let run = if depth > 0 || opens > 0 { Run::Silent(text.clone()) } else { run.clone() };
+        depth = (depth + opens).saturating_sub(closes);
+        match (silent.last_mut(), run) {
+            (Some(Run::Silent(before)), Run::Silent(text)) => *before += &text,
+            (_, run) => silent.push(run),
+        }
+    }
+    silent
+}
+
+/// A kana as it is spoken. The ヶ of a place name is not (it is が, か or こ), and so belongs to the kanji before it.
+fn spoken_kana(c: char, around: [Option<char>; 2]) -> Option<char> {
+    let between_kanji = around.iter().all(|it| it.is_some_and(is_kanji));
+    if is_spoken_otherwise(c, between_kanji) {
+        return None;
+    }
+    let mut normal = std::iter::once(c).nfkc();
+    let (first, rest) = (normal.next()?, normal.next());
+    hiragana_letter(first).filter(|kana| is_hiragana(*kana) && rest.is_none())
+}
+
+/// Where the reading of each run ends, if there is one way only to share `sounds` out.
+fn only_way(runs: &[Run], sounds: &[char]) -> Option<Vec<(usize, usize)>> {
+    let mut ways = Ways {
+        runs,
+        sounds,
+        dead: vec![false; (runs.len() + 1) * (sounds.len() + 1)],
+        path: Vec::new(),
+        found: Vec::new(),
+    };
+    ways.walk(0, 0);
+    if ways.found.len() == 1 { ways.found.pop() } else { None }
+}
+
+/// The search for all ways, until there are two.
+struct Ways<'a> {
+    runs: &'a [Run],
+    sounds: &'a [char],
+    /// Where it is known that nothing leads on.
+    dead: Vec<bool>,
+    path: Vec<(usize, usize)>,
+    found: Vec<Vec<(usize, usize)>>,
+}
+
+impl Ways<'_> {
+    fn walk(&mut self, run: usize, at: usize) {
+        let state = run * (self.sounds.len() + 1) + at;
+        if self.found.len() > 1 || self.dead[state] {
+            return;
+        }
+        let before = self.found.len();
+        match self.runs.get(run) {
+            None if at == self.sounds.len() => self.found.push(self.path.clone()),
+            None => {}
+            Some(it) => {
+                for end in self.ends(it, at) {
+                    self.path.push((at, end));
+                    self.walk(run + 1, end);
+                    self.path.pop();
+                }
+            }
+        }
+        self.dead[state] = self.found.len() == before;
+    }
+
+    /// Where the reading of `run` may end if it begins at `at`.
+    fn ends(&self, run: &Run, at: usize) -> Vec<usize> {
+        let rest = &self.sounds[at..];
+        match run {
+            Run::Kana(_, kana) if rest.starts_with(kana) => vec![at + kana.len()],
+            Run::Kana(..) => Vec::new(),
+            Run::Silent(_) => vec![at + rest.iter().take_while(|c| is_silent(**c)).count()],
+            Run::Read(_) => (at + 1..=at + rest.iter().take_while(|c| !is_silent(**c)).count()).collect(),
+        }
+        .into_iter()
+        .map(|end| self.past_spaces(run, end))
+        .collect()
+    }
+
+    /// Readings are written with spaces between words, which a name need not have.
+    fn past_spaces(&self, run: &Run, end: usize) -> usize {
+        let spaces = || self.sounds[end..].iter().take_while(|c| c.is_whitespace()).count();
+        if matches!(run, Run::Silent(_)) { end } else { end + spaces() }
+    }
+}
+
+fn laid(runs: &[Run], shares: &[(usize, usize)], sounds: &[char]) -> Words {
+    let share = |(from, to): (usize, usize)| sounds[from..to].iter().filter(|c| !is_silent(**c)).collect::<String>();
+    let mut words = Words::new();
+    for (run, at) in runs.iter().zip(shares) {
+        match run {
+            Run::Read(text) => words.push(Ruby::read(text, share(*at))),
+            Run::Kana(text, _) | Run::Silent(text) => match words.last_mut().filter(|last| last.reading.is_none()) {
+                Some(last) => last.text += text,
+                None => words.push(Ruby::plain(text)),
+            },
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::ruby::letters;
+    use super::*;
+
+    /// 「里さとの家いえ」 as 「里(さと)の家(いえ)」.
+    fn shown(name: &str, reading: &str) -> String {
+        let show = |ruby: Ruby| ruby.reading.map_or(ruby.text.clone(), |reading| format!("{}({reading})", ruby.text));
+        align(name, reading).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn kana_in_the_name_part_the_reading() {
+        for (name, reading, expected) in [
+            ("ふれあいの里", "ふれあいのさと", "ふれあいの里(さと)"),
+            ("大屋いきいきサロン", "オオヤイキイキサロン", "大屋(おおや)いきいきサロン"),
+            ("里の家", "さとのいえ", "里(さと)の家(いえ)"),
+            ("囲碁・将棋の会", "いご・しょうぎのかい", "囲碁(いご)・将棋(しょうぎ)の会(かい)"),
+            ("お茶の間（八鹿）", "おちゃのま ようか", "お茶(ちゃ)の間(ま)（八鹿(ようか)）"),
+            ("星を見る会", "ほしをみるかい", "星(ほし)を見(み)る会(かい)"),
+            ("針金アート（見本）", "はりがねアート", "針金(はりがね)アート（見本）"),
+            ("こころの電話 やぶ（見本）", "こころのでんわ やぶ", "こころの電話(でんわ) やぶ（見本）"),
+            ("BIG LABO", "びっぐ らぼ", "BIG(びっぐ) LABO(らぼ)"),
+            ("旭ヶ丘サロン", "あさひがおかさろん", "旭ヶ丘(あさひがおか)サロン"),
+            ("ｻﾛﾝ八鹿", "さろん ようか", "ｻﾛﾝ八鹿(ようか)"),
+        ] {
+            assert_eq!(shown(name, reading), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_not_clear_gets_one_reading_over_the_whole() {
+        for (name, reading, expected) in [
+            ("野の花の家", "ののはなののいえ", "野の花の家(ののはなののいえ)"),
+            ("大谷ひろば", "おおたにこうえん", "大谷ひろば(おおたにこうえん)"),
+            ("山々のの木", "やまやまのののき", "山々のの木(やまやまのののき)"),
+        ] {
+            assert_eq!(shown(name, reading), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_no_reading_is_not_shown() {
+        for reading in ["", " ", "大谷", "Otani", "おおたに1", "<script>", "・"] {
+            assert_eq!(shown("大谷", reading), "大谷", "{reading}");
+        }
+        assert_eq!(shown("サロン", "さろん"), "サロン");
+        assert_eq!(shown(&"谷".repeat(90), "たに"), "谷".repeat(90));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_of_a_name_is_lost_and_no_sound_is_added(
+            name in "[大谷のサロン（） ーヶa1]{0,14}",
+            reading in "[おたにのさろんー・ ]{0,20}",
+        ) {
+            let words = align(&name, &reading);
+            prop_assert_eq!(letters(&words), name);
+            let read: String = words.iter().filter_map(|it| it.reading.clone()).collect();
+            prop_assert!(read.chars().all(|c| reading.contains(c)));
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! The dates of places in words, and the days of the coming months. This module does no I/O.
+
+use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveDateTime, Timelike as _};
+use serde::Serialize;
+
+use super::ruby::{letters, plain, say};
+use crate::model::Schedule;
+use crate::model::schedule::holidays::is_holiday;
+use crate::model::schedule::{Context, Moment, Occurrence, Rule};
+
+/// How many dates a place gets.
+const NEXT: usize = 3;
+
+/// How many months the calendar covers, this one included.
+const MONTHS: u32 = 2;
+
+/// One time that it takes place.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Date {
+    /// Beginning and end, in local time.
+    #[serde(flatten)]
+    pub when: Occurrence,
+    /// The same in words, with the weekday: 12月10日（木）13:30〜15:00.
+    pub text: String,
+}
+
+/// A time of a place in the calendar.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Entry {
+    /// The day.
+    pub date: NaiveDate,
+    /// The hours in words; empty where none are said.
+    pub time: String,
+    /// The number of the place on the paper.
+    pub number: usize,
+}
+
+/// A month of the calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Month {
+    /// The year.
+    pub year: i32,
+    /// The month, 1 to 12.
+    pub month: u32,
+    /// The weekday of its first day, 0 for Sunday.
+    pub starts_on: u32,
+    /// How many days it has.
+    pub days: u32,
+    /// The days that are national holidays.
+    pub holidays: Vec<u32>,
+}
+
+/// When a place is open, as far as its words are understood.
+#[derive(Debug)]
+pub struct Dates {
+    rules: Vec<Rule>,
+    /// Whether every word was understood.
+    pub understood: bool,
+}
+
+impl Dates {
+    /// Reads the words of `schedule`. If one of them is not understood, none gives dates: it may say when not to come.
+    pub fn read(schedule: &[Schedule], context: &Context) -> Self {
+        let rules: Option<Vec<Rule>> = schedule.iter().map(|words| words.read(context).rule).collect();
+        let understood = rules.as_ref().is_some_and(|rules| !rules.is_empty());
+        Self { rules: rules.unwrap_or_default(), understood }
+    }
+
+    /// The next dates that begin after `now`.
+    pub fn next(&self, now: NaiveDateTime) -> Vec<Date> {
+        let mut all: Vec<Occurrence> = self.rules.iter().flat_map(|rule| rule.next(now, NEXT)).collect();
+        all.sort_by_key(key);
+        all.dedup();
+        all.truncate(NEXT);
+        all.into_iter().map(|when| Date { text: day_in_words(when.start.date()) + &hours(&when), when }).collect()
+    }
+
+    /// Every date from `today` to the end of the calendar, for the place with this number.
+    pub fn entries(&self, today: NaiveDate, number: usize) -> Vec<Entry> {
+        let Some(end) = first_of(today).checked_add_months(Months::new(MONTHS)) else { return Vec::new() };
+        let days = today.iter_days().take_while(|day| *day < end);
+        let times = |day: NaiveDate| {
+            let mut all: Vec<Occurrence> = self.rules.iter().flat_map(|rule| rule.on(day)).collect();
+            all.sort_by_key(key);
+            all.dedup();
+            all.into_iter().map(move |when| Entry { date: day, time: hours(&when), number })
+        };
+        days.flat_map(times).collect()
+    }
+}
+
+fn key(it: &Occurrence) -> (String, Option<String>) {
+    (it.start.to_string(), it.end.map(|end| end.to_string()))
+}
+
+/// The months of the calendar.
+pub fn months(today: NaiveDate) -> Vec<Month> {
+    let month = |n: u32| first_of(today).checked_add_months(Months::new(n)).map(month_of);
+    (0..MONTHS).filter_map(month).collect()
+}
+
+fn first_of(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).unwrap_or(day)
+}
+
+fn month_of(first: NaiveDate) -> Month {
+    let next = first.checked_add_months(Months::new(1)).and_then(|next| next.checked_sub_days(Days::new(1)));
+    let days = next.map_or(31, |last| last.day());
+    let holidays = (1..=days).filter(|day| first.with_day(*day).is_some_and(is_holiday)).collect();
+    Month {
+        year: first.year(),
+        month: first.month(),
+        starts_on: first.weekday().num_days_from_sunday(),
+        days,
+        holidays,
+    }
+}
+
+/// 12月10日（木）
+fn day_in_words(day: NaiveDate) -> String {
+    let values = [
+        ("month", plain(&day.month().to_string())),
+        ("day", plain(&day.day().to_string())),
+        ("weekday", plain(&weekday(day))),
+    ];
+    letters(&say("date.short", &values))
+}
+
+/// 2026年11月22日（日）
+pub fn whole_day_in_words(day: NaiveDate) -> String {
+    let values = [("year", plain(&day.year().to_string())), ("date", plain(&day_in_words(day)))];
+    letters(&say("date.long", &values))
+}
+
+/// The one letter of a weekday.
+fn weekday(day: NaiveDate) -> String {
+    let letters = letters(&say("date.weekdays", &[]));
+    letters.chars().nth(day.weekday().num_days_from_sunday() as usize).map(String::from).unwrap_or_default()
+}
+
+/// 13:30〜15:00
+fn hours(when: &Occurrence) -> String {
+    let time = |moment: Moment| match moment {
+        Moment::Day(_) => None,
+        Moment::Time(time) => Some(format!("{}:{:02}", time.hour(), time.minute())),
+    };
+    let from = time(when.start).unwrap_or_default();
+    let to = when.end.and_then(time);
+    to.map_or(from.clone(), |to| letters(&say("date.hours", &[("from", plain(&from)), ("to", plain(&to))])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(texts: &[&str]) -> Dates {
+        let schedule: Vec<Schedule> = texts.iter().map(|text| Schedule { text: (*text).to_owned() }).collect();
+        Dates::read(&schedule, &Context::new(now().date()))
+    }
+
+    fn now() -> NaiveDateTime {
+        "2026-11-22T10:00:00".parse().unwrap()
+    }
+
+    fn next(texts: &[&str]) -> Vec<String> {
+        read(texts).next(now()).into_iter().map(|date| date.text).collect()
+    }
+
+    #[test]
+    fn the_next_dates_are_told_with_their_weekday() {
+        assert_eq!(
+            next(&["第2・4木曜 13:30〜15:00"]),
+            ["11月26日（木）13:30〜15:00", "12月10日（木）13:30〜15:00", "12月24日（木）13:30〜15:00"]
+        );
+        assert_eq!(next(&["毎月15日", "毎月1日 10時〜"])[..2], ["12月1日（火）10:00", "12月15日（火）"]);
+    }
+
+    #[test]
+    fn one_phrase_that_is_not_understood_leaves_no_date() {
+        assert!(next(&["第2・4木曜 13:30〜15:00", "ただし変更あり"]).is_empty());
+        assert!(!read(&["不定期"]).understood && !read(&[]).understood);
+    }
+
+    #[test]
+    fn the_calendar_has_every_date_of_this_month_and_the_next() {
+        let entries = read(&["毎週水曜 10:00〜12:00", "毎週水曜 10:00〜12:00"]).entries(now().date(), 2);
+        let days: Vec<String> = entries.iter().map(|it| it.date.to_string()).collect();
+        assert_eq!(days, ["2026-11-25", "2026-12-02", "2026-12-09", "2026-12-16", "2026-12-23", "2026-12-30"]);
+        assert_eq!((entries[0].time.as_str(), entries[0].number), ("10:00〜12:00", 2));
+    }
+
+    #[test]
+    fn months_begin_on_their_weekday_and_know_their_holidays() {
+        let months = months("2026-12-31".parse().unwrap());
+        assert_eq!(months[0], Month { year: 2026, month: 12, starts_on: 2, days: 31, holidays: vec![] });
+        assert_eq!(months[1], Month { year: 2027, month: 1, starts_on: 5, days: 31, holidays: vec![1, 11] });
+    }
+
+    #[test]
+    fn the_day_is_written_out() {
+        assert_eq!(whole_day_in_words(now().date()), "2026年11月22日（日）");
+    }
+}

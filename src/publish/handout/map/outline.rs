@@ -1,0 +1,70 @@
+//! The districts on the map: their outlines, made simple, and their names where there is room. This module does no I/O.
+
+use std::fmt::Write as _;
+
+use geo::{Coord, LineString, Simplify as _};
+use maud::{Markup, html};
+
+use super::labels::{Board, Rect, cut, width};
+use super::view::{HEIGHT, Point, View, WIDTH, short};
+use super::{SMALL, text};
+use crate::model::{District, DistrictTable};
+
+/// Units of the drawing by which an outline may be off: a third of a millimetre.
+const TOLERANCE: f64 = 1.5;
+
+/// The outlines of the districts that are in view.
+pub(super) fn outlines(districts: &DistrictTable, view: &View) -> Markup {
+    let paths = districts.all().iter().map(|district| path(district, view)).filter(|path| !path.is_empty());
+    html! {
+        g fill="none" stroke="#777" stroke-width="2.5" stroke-linejoin="round" stroke-dasharray="16 5 3 5" {
+            @for path in paths { path d=(path) {} }
+        }
+    }
+}
+
+fn path(district: &District, view: &View) -> String {
+    let polygons = district.boundary.iter().flat_map(|area| area.polygons().iter());
+    let rings = polygons.flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
+    let mut path = String::new();
+    for ring in rings {
+        let ring: LineString<f64> = ring
+            .coords()
+            .filter(|at| at.x.is_finite() && at.y.is_finite())
+            .map(|at| view.at(at.x, at.y))
+            .map(|at| Coord { x: at.x, y: at.y })
+            .collect();
+        let ring = if is_in_view(&ring) { ring.simplify(TOLERANCE) } else { continue };
+        for (nth, corner) in ring.coords().enumerate() {
+            let step = if nth == 0 { 'M' } else { 'L' };
+            write!(path, "{step}{} {}", short(corner.x), short(corner.y)).expect("a string takes everything");
+        }
+        if ring.0.len() > 1 {
+            path.push('Z');
+        }
+    }
+    path
+}
+
+fn is_in_view(ring: &LineString<f64>) -> bool {
+    let nothing = Rect { west: f64::MAX, north: f64::MAX, east: f64::MIN, south: f64::MIN };
+    let around = ring.coords().fold(nothing, |it, at| Rect {
+        west: it.west.min(at.x),
+        north: it.north.min(at.y),
+        east: it.east.max(at.x),
+        south: it.south.max(at.y),
+    });
+    around.meets(&Rect { west: 0.0, north: 0.0, east: WIDTH, south: HEIGHT })
+}
+
+/// The names of districts whose middle is in view, where nothing else is.
+pub(super) fn names(districts: &DistrictTable, view: &View, board: &mut Board) -> Markup {
+    let mut named: Vec<(String, Point)> = Vec::new();
+    for district in districts.all() {
+        let (name, middle) = (cut(&district.name), view.point(district.centre));
+        if board.try_take(Rect::around(middle, width(&name, SMALL) / 2.0, SMALL * 0.6)) {
+            named.push((name, Point { y: middle.y + SMALL * 0.36, ..middle }));
+        }
+    }
+    html! { g fill="#444" { @for (name, at) in &named { (text(name, *at, SMALL, "middle")) } } }
+}

@@ -1,0 +1,184 @@
+//! The 社会とのつながり処方箋: the parts of the paper that a person takes home.
+//!
+//! [`handout`] takes an [`Order`] (which places, from where) and gives a [`Handout`]: each place in the words of its list, how to
+//! get there, when, whom to call, what to ask; one map; and the dates of two months. The page lays the parts out and adds what
+//! the server must not know: the link worker's own lines, and the code at the foot.
+//!
+//! The paper may be left on a table, so it holds what everybody may read of a place and no more (`shown`). Readings for furigana
+//! come from the list, the gazetteer and our own table of words (`align`, `readings`, `ruby`) and are never made up. This
+//! module does no I/O, and keeps nothing.
+
+mod align;
+mod dates;
+mod map;
+mod order;
+mod part;
+mod qr;
+mod readings;
+mod ruby;
+mod shown;
+mod way;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::Serialize;
+
+pub use dates::{Date, Entry, Month};
+pub use map::Map;
+pub use order::{FIELDS, MOST_PLACES, Order, OrderError};
+pub use part::{Call, Directions, Fact, Part, When};
+pub use qr::Qr;
+pub use readings::Readings;
+pub use ruby::{Ruby, Words, letters};
+
+use self::dates::{Dates, months, whole_day_in_words};
+use self::map::{Marker, draw};
+use self::part::Paper;
+use self::ruby::{plain, say};
+use self::shown::Shown;
+use self::way::Origin;
+use crate::find::From;
+use crate::index::Snapshot;
+use crate::model::schedule::Context;
+use crate::model::{DistrictTable, Mode, Precision, Status};
+
+/// What a paper is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'a> {
+    /// What link workers see: the places they may choose from.
+    pub inner: &'a Snapshot,
+    /// What everybody sees: what may stand on the paper.
+    pub public: &'a Snapshot,
+    /// How 大字 are read.
+    pub readings: &'a Readings,
+}
+
+/// The parts of a paper, as `docs/handout.schema.json` describes them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Handout {
+    /// The day on which it was made.
+    pub made_on: NaiveDate,
+    /// The same in words.
+    pub made_on_words: String,
+    /// Who answers for it.
+    pub office: Office,
+    /// Whether the municipality's public address is known, so that there are codes that lead to it.
+    pub links: bool,
+    /// What the start is called; empty without one.
+    pub from: Words,
+    /// The places, in the order asked for.
+    pub places: Vec<Part>,
+    /// Where they are; `None` where nobody knows of any.
+    pub map: Option<Map>,
+    /// The dates of two months.
+    pub calendar: Calendar,
+}
+
+/// The municipality and its office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Office {
+    /// The municipality.
+    pub city: Words,
+    /// The office that answers for the list.
+    pub name: String,
+    /// Its telephone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Whether the list is a sample, which the paper must say.
+    pub sample: bool,
+}
+
+/// The dates of all places of a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Calendar {
+    /// This month and the next.
+    pub months: Vec<Month>,
+    /// Every date from today on, in order.
+    pub entries: Vec<Entry>,
+    /// Places of which no date is known: they are listed below with their words.
+    pub unread: Vec<usize>,
+}
+
+/// Makes the parts of a paper; `from` is the order's start, found by [`Finder::start`](crate::find::Finder::start), and `now`
+/// the local time from which dates are told.
+///
+/// # Errors
+///
+/// If a place is not there, named by its field.
+pub fn handout(
+    sources: &Sources,
+    order: &Order,
+    from: Option<&From>,
+    now: NaiveDateTime,
+) -> Result<Handout, OrderError> {
+    let Sources { inner, public, readings } = *sources;
+    let city = &inner.city;
+    let shown = order
+        .places
+        .iter()
+        .enumerate()
+        .map(|(index, id)| Shown::of(id, inner, public).ok_or_else(|| OrderError::unknown_place(index)));
+    let shown: Vec<Shown> = shown.collect::<Result<_, _>>()?;
+    let context = Context::of_city(city, now.date());
+    let dates: Vec<Dates> = shown.iter().map(|it| dates_of(it, &context)).collect();
+    let origin = from.map(|from| origin(from, &inner.districts, readings));
+    let paper = Paper { city, readings, origin: origin.as_ref(), travel: &order.travel, now };
+    let numbered = || (1..).zip(shown.iter().zip(&dates));
+    let markers: Vec<Marker> = (1..).zip(&shown).filter_map(|(number, shown)| marker(number, shown)).collect();
+    Ok(Handout {
+        made_on: now.date(),
+        made_on_words: whole_day_in_words(now.date()),
+        office: office(inner),
+        links: city.public_url.is_some(),
+        places: numbered().map(|(number, (shown, dates))| paper.part(number, shown, dates)).collect(),
+        map: draw(&inner.districts, origin.as_ref().map(|it| it.position), &markers),
+        from: origin.map(|it| it.name).unwrap_or_default(),
+        calendar: calendar(&dates, now.date()),
+    })
+}
+
+/// The dates of a place; none while it does not take place at all.
+fn dates_of(shown: &Shown, context: &Context) -> Dates {
+    let facts = &shown.place.facts;
+    let schedule = if facts.status == Status::Active { facts.schedule.as_slice() } else { &[] };
+    Dates::read(schedule, context)
+}
+
+fn origin(from: &From, districts: &DistrictTable, readings: &Readings) -> Origin {
+    let district = from.district.as_ref().and_then(|id| districts.by_id(id));
+    let name = from.name.as_deref().map(|name| {
+        let own = district.filter(|it| it.name == name).and_then(|it| it.kana.as_deref());
+        ruby::reading_over(name, name, own.or_else(|| readings.of(name)))
+    });
+    Origin { name: name.unwrap_or_else(|| say("way.point", &[])), position: from.position(), about: from.about }
+}
+
+fn office(snapshot: &Snapshot) -> Office {
+    let city = &snapshot.city;
+    let kana = Some(city.kana.as_str()).filter(|kana| !kana.is_empty());
+    let name = kana.map_or_else(|| plain(&city.name), |kana| align::align(&city.name, kana));
+    Office { city: name, name: city.office.clone(), phone: city.office_phone.clone(), sample: city.sample }
+}
+
+fn marker(number: usize, shown: &Shown) -> Option<Marker> {
+    let facts = &shown.place.facts;
+    let site = facts.site.filter(|_| facts.mode == Mode::AtPlace)?;
+    let rough = site.precision != Precision::Door;
+    Some(Marker { number, name: facts.name.clone(), position: site.position, rough })
+}
+
+fn calendar(dates: &[Dates], today: NaiveDate) -> Calendar {
+    let numbered = || (1..).zip(dates);
+    let mut entries: Vec<Entry> = numbered().flat_map(|(number, dates)| dates.entries(today, number)).collect();
+    entries.sort_by_key(|it| (it.date, hour(&it.time), it.number));
+    let unread = numbered().filter(|(_, dates)| !dates.understood).map(|(number, _)| number).collect();
+    Calendar { months: months(today), entries, unread }
+}
+
+/// The time as minutes, so that 9:00 comes before 10:00; first of all what has no time.
+fn hour(time: &str) -> Option<(u32, u32)> {
+    let (hour, rest) = time.split_once(':')?;
+    Some((hour.parse().ok()?, rest.get(..2)?.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests;

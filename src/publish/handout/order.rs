@@ -1,0 +1,177 @@
+//! What a link worker asks to have on paper: which places, in which order, and from where.
+//!
+//! An error names its field and never repeats a value: where a person starts is theirs. This module does no I/O.
+
+use serde::Deserialize as _;
+use serde_json::{Map, Value};
+
+use crate::find::{Start, Way};
+use crate::model::PlaceId;
+
+/// The fields of an order, in the order of the document.
+pub const FIELDS: [&str; 3] = ["from", "travel", "places"];
+
+/// How many places fit on a person's fridge.
+pub const MOST_PLACES: usize = 8;
+
+/// How many ways of travel there are.
+const MOST_WAYS: usize = 5;
+
+/// Letters of the longest identity.
+const LONGEST_ID: usize = 64;
+
+/// What is asked for.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Order {
+    /// Where the person starts.
+    pub from: Option<Start>,
+    /// How they travel.
+    pub travel: Vec<Way>,
+    /// The places, each once, in the order of the paper.
+    pub places: Vec<PlaceId>,
+}
+
+/// Why an order cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OrderError {
+    /// It is no JSON object.
+    #[error(
+        "the body must be a JSON object such as {{\"places\": [\"…\"]}}; it goes wrong at line {line}, column {column}"
+    )]
+    NotJson {
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 1.
+        column: usize,
+    },
+    /// A field cannot be used.
+    #[error("field `{field}`: {reason}")]
+    Field {
+        /// The field, e.g. `places[2]`.
+        field: String,
+        /// What is wrong with it and what would do.
+        reason: &'static str,
+    },
+}
+
+impl OrderError {
+    pub(super) fn field(field: impl Into<String>, reason: &'static str) -> Self {
+        Self::Field { field: field.into(), reason }
+    }
+
+    /// The place at `index` (from 0) is not there.
+    pub(super) fn unknown_place(index: usize) -> Self {
+        Self::field(format!("places[{index}]"), "there is no such place; it may have been taken off the list")
+    }
+}
+
+impl Order {
+    /// Reads an order from JSON.
+    ///
+    /// # Errors
+    ///
+    /// If it is no JSON object, has a field that no order has, or a value that cannot be used.
+    ///
+    /// ```
+    /// use tsunagari::publish::handout::Order;
+    ///
+    /// let order = Order::read(br#"{"places": ["k3v9x2m7qa"], "from": {"district": "oya"}}"#).unwrap();
+    /// assert_eq!(order.places.len(), 1);
+    /// let error = Order::read(br#"{"places": []}"#).unwrap_err();
+    /// assert!(error.to_string().starts_with("field `places`: must name 1 to 8 places"));
+    /// ```
+    pub fn read(json: &[u8]) -> Result<Self, OrderError> {
+        let value: Value = serde_json::from_slice(json)
+            .map_err(|error| OrderError::NotJson { line: error.line(), column: error.column() })?;
+        let Value::Object(fields) = value else { return Err(OrderError::NotJson { line: 1, column: 1 }) };
+        if let Some(name) = fields.keys().find(|name| !FIELDS.contains(&name.as_str())) {
+            let name: String = name.chars().take(40).collect();
+            return Err(OrderError::field(name, "there is no such field; known are from, travel, places"));
+        }
+        Ok(Self { from: from(&fields)?, travel: travel(&fields)?, places: places(&fields)? })
+    }
+}
+
+/// What is `null` is missing.
+fn given<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    fields.get(name).filter(|value| !value.is_null())
+}
+
+fn from(fields: &Map<String, Value>) -> Result<Option<Start>, OrderError> {
+    let wrong = |_| {
+        let reason = "must be {\"district\": code}, {\"town\": name} or {\"position\": [longitude, latitude]}";
+        OrderError::field("from", reason)
+    };
+    given(fields, "from").map(|value| Start::deserialize(value).map_err(wrong)).transpose()
+}
+
+fn travel(fields: &Map<String, Value>) -> Result<Vec<Way>, OrderError> {
+    let Some(value) = given(fields, "travel") else { return Ok(Vec::new()) };
+    let ways = value.as_array().filter(|ways| ways.len() <= MOST_WAYS);
+    let ways = ways.ok_or_else(|| OrderError::field("travel", "must be a list of at most five ways"))?;
+    let way = |(at, value): (usize, &Value)| {
+        let reason = "must be walk, bicycle, bus, car or pick_up";
+        Way::deserialize(value).map_err(|_| OrderError::field(format!("travel[{at}]"), reason))
+    };
+    ways.iter().enumerate().map(way).collect()
+}
+
+fn places(fields: &Map<String, Value>) -> Result<Vec<PlaceId>, OrderError> {
+    let ids = given(fields, "places").and_then(Value::as_array).filter(|ids| (1..=MOST_PLACES).contains(&ids.len()));
+    let ids = ids.ok_or_else(|| OrderError::field("places", "must name 1 to 8 places"))?;
+    let mut places: Vec<PlaceId> = Vec::with_capacity(ids.len());
+    for (at, value) in ids.iter().enumerate() {
+        let wrong = |reason| OrderError::field(format!("places[{at}]"), reason);
+        let id = value.as_str().filter(|id| (1..=LONGEST_ID).contains(&id.chars().count()));
+        let id = PlaceId(id.ok_or_else(|| wrong("must be the id of a place"))?.to_owned());
+        if places.contains(&id) {
+            return Err(wrong("is named before; name each place once"));
+        }
+        places.push(id);
+    }
+    Ok(places)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(json: &str) -> String {
+        Order::read(json.as_bytes()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn everything_may_be_said_and_only_places_must() {
+        let order =
+            Order::read(r#"{"from":{"town":"大屋町加保"},"travel":["bicycle","bus"],"places":["b","a"]}"#.as_bytes());
+        let order = order.unwrap();
+        assert_eq!(order.from, Some(Start::Town("大屋町加保".to_owned())));
+        assert_eq!(order.travel, [Way::Bicycle, Way::Bus]);
+        assert_eq!(order.places, [PlaceId("b".into()), PlaceId("a".into())]);
+        assert_eq!(Order::read(br#"{"from":null,"travel":null,"places":["a"]}"#).unwrap().from, None);
+    }
+
+    #[test]
+    fn an_error_names_its_field_and_never_a_value() {
+        let nine: Vec<String> = (0..9).map(|n| format!("secret{n}")).collect();
+        let nine = serde_json::json!({ "places": nine }).to_string();
+        let errors = [
+            error("{\"from\": secret"),
+            error("[\"secret\"]"),
+            error(r#"{"places":["a"],"note":"secret"}"#),
+            error("{}"),
+            error(r#"{"places":"secret"}"#),
+            error(&nine),
+            error(r#"{"places":["a",7]}"#),
+            error(r#"{"places":["secret","secret"]}"#),
+            error(&format!(r#"{{"places":["{}"]}}"#, "secret".repeat(20))),
+            error(r#"{"places":["a"],"from":{"village":"secret"}}"#),
+            error(r#"{"places":["a"],"from":"secret"}"#),
+            error(r#"{"places":["a"],"from":{"position":[35.123456,134.7]}}"#),
+            error(r#"{"places":["a"],"travel":["secret"]}"#),
+            error(r#"{"places":["a"],"travel":"secret"}"#),
+        ];
+        assert!(errors.iter().all(|it| !it.contains("secret") && !it.contains("35.123")), "{errors:#?}");
+        insta::assert_snapshot!(errors.join("\n"));
+    }
+}

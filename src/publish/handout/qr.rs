@@ -1,0 +1,100 @@
+//! The QR code of an address, as a path to draw. This module does no I/O.
+
+use std::fmt::Write as _;
+
+use qrcodegen::{QrCode, QrCodeEcc};
+use serde::Serialize;
+
+use crate::model::PlaceId;
+
+/// A QR code in modules: draw `path` in black on white, with the quiet zone that is part of `size`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Qr {
+    /// The address that it holds.
+    pub url: String,
+    /// Modules from side to side, quiet zone included.
+    pub size: i32,
+    /// The black modules as an SVG path.
+    pub path: String,
+}
+
+/// White modules around the code, as the standard asks for.
+const QUIET: i32 = 4;
+
+impl Qr {
+    /// The code of a place's public page below the address `public_url`.
+    pub fn of_place(public_url: &str, id: &PlaceId) -> Option<Self> {
+        Self::of(&format!("{public_url}/places/{}", encoded(&id.0)))
+    }
+
+    /// The code of `url`; `None` if that is too long for one.
+    pub fn of(url: &str) -> Option<Self> {
+        let code = QrCode::encode_text(url, QrCodeEcc::Medium).ok()?;
+        let mut path = String::new();
+        for y in 0..code.size() {
+            let mut x = 0;
+            while x < code.size() {
+                let run = (x..code.size()).take_while(|x| code.get_module(*x, y)).count();
+                let run = i32::try_from(run).unwrap_or(1);
+                if run > 0 {
+                    write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET).expect("a string takes everything");
+                }
+                x += run.max(1);
+            }
+        }
+        Some(Self { url: url.to_owned(), size: code.size() + 2 * QUIET, path })
+    }
+}
+
+/// Percent-encodes everything but letters and digits.
+fn encoded(id: &str) -> String {
+    id.bytes().fold(String::new(), |mut out, byte| {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => out.push(char::from(byte)),
+            _ => write!(out, "%{byte:02X}").expect("a string takes everything"),
+        }
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Draws the path as a browser would, some points a module, and reads it with another program's reader.
+    fn read_back(qr: &Qr) -> String {
+        const POINTS: usize = 5;
+        let modules = usize::try_from(qr.size).unwrap();
+        let mut black = vec![false; modules * modules];
+        for step in qr.path.split('M').skip(1) {
+            let numbers: Vec<usize> =
+                step.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
+            let &[x, y, run, ..] = numbers.as_slice() else { panic!("{step}") };
+            black[y * modules + x..y * modules + x + run].fill(true);
+        }
+        let grey = |x: usize, y: usize| if black[y / POINTS * modules + x / POINTS] { 0 } else { 255 };
+        let mut image = rqrr::PreparedImage::prepare_from_greyscale(modules * POINTS, modules * POINTS, grey);
+        let grids = image.detect_grids();
+        assert_eq!(grids.len(), 1, "{}", qr.url);
+        grids[0].decode().unwrap().1
+    }
+
+    #[test]
+    fn another_reader_finds_the_address_in_it() {
+        for url in [
+            "https://tsunagari.city.example.jp/places/k3v9x2m7qa",
+            "http://192.168.1.5:8080/places/0000000000",
+            "https://xn--wgv71a119e.example/つながり/places/a%20b",
+        ] {
+            assert_eq!(read_back(&Qr::of(url).unwrap()), url);
+        }
+    }
+
+    #[test]
+    fn there_is_white_around_it_and_the_same_address_gives_the_same_code() {
+        let qr = Qr::of("https://example.jp/places/a").unwrap();
+        assert!(qr.path.starts_with("M4 4h7v1h-7z"), "{}", qr.path);
+        assert_eq!(qr, Qr::of("https://example.jp/places/a").unwrap());
+        assert_eq!(Qr::of(&"x".repeat(5_000)), None);
+    }
+}

@@ -1,0 +1,76 @@
+//! How the 大字 of the municipality are read, as its gazetteer says. This module does no I/O.
+
+use std::collections::HashMap;
+
+use crate::model::{City, TownEntry};
+
+/// The readings of 大字 by name.
+#[derive(Debug, Clone, Default)]
+pub struct Readings(HashMap<String, Option<String>>);
+
+impl Readings {
+    /// Those of the municipality's own towns; a gazetteer may hold others with the same names and other readings.
+    pub fn new(towns: &[TownEntry], city: &City) -> Self {
+        let mut readings: HashMap<String, Option<String>> = HashMap::new();
+        for town in towns.iter().filter(|town| is_own(town, city)) {
+            let Some(kana) = &town.kana else { continue };
+            readings
+                .entry(town.base().to_owned())
+                // Two readings of one name: nobody can say which is meant.
+                .and_modify(|known| *known = known.take().filter(|known| known == kana))
+                .or_insert_with(|| Some(kana.clone()));
+        }
+        Self(readings)
+    }
+
+    /// The reading of a 大字, in hiragana.
+    pub fn of(&self, town: &str) -> Option<&str> {
+        self.0.get(town)?.as_deref()
+    }
+}
+
+fn is_own(town: &TownEntry, city: &City) -> bool {
+    match (&town.city_code, &town.city) {
+        (Some(code), _) if city.code.len() >= 5 => city.code.starts_with(code.as_str()),
+        (_, Some(name)) => *name == city.name || city.name.is_empty() || name.ends_with(&city.name),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Position;
+
+    fn town(code: &str, name: &str, kana: &str) -> TownEntry {
+        TownEntry {
+            prefecture: None,
+            city: None,
+            city_code: Some(code.to_owned()).filter(|code| !code.is_empty()),
+            town: name.to_owned(),
+            kana: Some(kana.to_owned()).filter(|kana| !kana.is_empty()),
+            small_area: None,
+            position: Position::new(134.7, 35.4).unwrap(),
+        }
+    }
+
+    #[test]
+    fn another_municipality_s_reading_is_not_ours_and_two_readings_are_none() {
+        let city = City { code: "282227".to_owned(), name: "養父市".to_owned(), ..City::default() };
+        let towns = [
+            town("28222", "上野", "うえの"),
+            town("28201", "上野", "うわの"),
+            town("28222", "瓦町一丁目", "かわらまち"),
+            town("28222", "瓦町二丁目", "かわらまち"),
+            town("28222", "三谷", "みたに"),
+            town("28222", "三谷", "さんや"),
+            town("28222", "轟", ""),
+            town("", "安井", "やすい"),
+        ];
+        let readings = Readings::new(&towns, &city);
+        assert_eq!(readings.of("上野"), Some("うえの"));
+        assert_eq!(readings.of("瓦町"), Some("かわらまち"));
+        assert_eq!((readings.of("三谷"), readings.of("轟"), readings.of("どこか")), (None, None, None));
+        assert_eq!(readings.of("安井"), Some("やすい"));
+    }
+}

@@ -1,0 +1,143 @@
+//! How to get there in words: which way, how far, how long. Distances are straight lines and say so. This module does no I/O.
+
+use super::ruby::{Words, plain, say};
+use crate::find::Way;
+use crate::find::reach::{Reach, rule_of_thumb};
+use crate::model::{Metres, Position};
+
+/// Where the person starts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Origin {
+    /// What it is called, in words.
+    pub name: Words,
+    /// The point from which distances are told.
+    pub position: Position,
+    /// Whether that is a middle of something and not the person's own point.
+    pub about: bool,
+}
+
+/// Nearer than this many metres, no direction is told.
+const BESIDE_M: f64 = 100.0;
+
+/// Nearer than this many metres, no direction is told if either end is a middle of something.
+const VAGUE_M: f64 = 700.0;
+
+/// 「大屋から北東へ 約1.2km（直線・目安）」, or that it is near. `rough` if the place's point is a middle of something.
+pub fn heading(origin: &Origin, to: Position, rough: bool) -> Words {
+    let metres = origin.position.distance_to(to);
+    let from = ("from", origin.name.clone());
+    if is_near(origin, to, rough) {
+        return say("way.near", &[from]);
+    }
+    let compass = say(compass(origin.position, to), &[]);
+    say("way.far", &[from, ("compass", compass), ("distance", plain(&distance(metres)))])
+}
+
+/// Whether it is so near, or so vague, that neither direction nor minutes say anything.
+pub fn is_near(origin: &Origin, to: Position, rough: bool) -> bool {
+    origin.position.distance_to(to).0 < if rough || origin.about { VAGUE_M } else { BESIDE_M }
+}
+
+/// The key of the direction's name, one of eight.
+fn compass(from: Position, to: Position) -> &'static str {
+    const KEYS: [&str; 8] =
+        ["compass.n", "compass.ne", "compass.e", "compass.se", "compass.s", "compass.sw", "compass.w", "compass.nw"];
+    let (lat1, lat2) = (from.lat().to_radians(), to.lat().to_radians());
+    let east = (to.lon() - from.lon()).to_radians();
+    let y = east.sin() * lat2.cos();
+    let x = lat1.cos() * lat2.sin() - lat1.sin() * lat2.cos() * east.cos();
+    let degrees = y.atan2(x).to_degrees().rem_euclid(360.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 8")]
+    let part = ((degrees + 22.5) / 45.0) as usize;
+    KEYS[part % 8]
+}
+
+/// As exact as a straight line deserves: 「350m」, 「1.2km」, 「12km」.
+fn distance(metres: Metres) -> String {
+    match metres.0 {
+        m if m < 975.0 => format!("{:.0}m", (m / 50.0).round() * 50.0),
+        m if m < 9_950.0 => format!("{:.1}km", m / 1_000.0),
+        m => format!("{:.0}km", m / 1_000.0),
+    }
+}
+
+/// How long it takes by those of `ways` on which it is bearable, else by the quickest.
+pub fn travel(ways: &[Way], metres: Metres, picks_up: bool) -> Vec<Words> {
+    let reach = Reach::new(ways, None, rule_of_thumb);
+    let on_own = || reach.ways.iter().filter(|it| it.way != Way::PickUp);
+    let mut told: Vec<(Way, f64)> =
+        on_own().filter(|it| metres.0 <= it.metres).map(|it| (it.way, rule_of_thumb(it.way, metres))).collect();
+    if told.is_empty() {
+        told.extend(reach.quickest(metres, false).filter(|(way, _)| *way != Way::PickUp));
+    }
+    let mut lines: Vec<Words> = told.into_iter().map(|(way, minutes)| minutes_by(way, minutes)).collect();
+    if picks_up {
+        lines.push(say("travel.pick_up", &[]));
+    }
+    lines
+}
+
+fn minutes_by(way: Way, minutes: f64) -> Words {
+    let key = match way {
+        Way::Walk => "travel.walk",
+        Way::Bicycle => "travel.bicycle",
+        Way::Bus => "travel.bus",
+        Way::Car | Way::PickUp => "travel.car",
+    };
+    say(key, &[("minutes", plain(&format!("{:.0}", minutes.max(1.0).round())))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ruby::letters;
+    use super::*;
+
+    fn at(lon: f64, lat: f64) -> Position {
+        Position::new(lon, lat).unwrap()
+    }
+
+    fn heading_from(about: bool, to: Position) -> String {
+        letters(&heading(&Origin { name: plain("大屋"), position: at(134.70, 35.30), about }, to, false))
+    }
+
+    #[test]
+    fn the_direction_is_told_as_people_say_it() {
+        for (lon, lat, expected) in [
+            (134.70, 35.40, "compass.n"),
+            (134.80, 35.38, "compass.ne"),
+            (134.80, 35.30, "compass.e"),
+            (134.70, 35.20, "compass.s"),
+            (134.60, 35.30, "compass.w"),
+            (134.60, 35.38, "compass.nw"),
+            (134.60, 35.22, "compass.sw"),
+            (134.80, 35.22, "compass.se"),
+        ] {
+            assert_eq!(compass(at(134.70, 35.30), at(lon, lat)), expected);
+        }
+    }
+
+    #[test]
+    fn a_distance_is_no_more_exact_than_it_can_be() {
+        let told = [12.0, 349.0, 980.0, 1_234.0, 9_949.0, 12_345.0].map(|m| distance(Metres(m)));
+        assert_eq!(told, ["0m", "350m", "1.0km", "1.2km", "9.9km", "12km"]);
+    }
+
+    #[test]
+    fn beside_the_start_there_is_no_direction() {
+        assert_eq!(heading_from(false, at(134.705, 35.30)), "大屋から東へ 約450m（直線・目安）");
+        assert_eq!(heading_from(true, at(134.705, 35.30)), "大屋の近く（目安）");
+        assert_eq!(heading_from(false, at(134.7001, 35.30)), "大屋の近く（目安）");
+    }
+
+    #[test]
+    fn only_bearable_ways_are_told_or_else_the_quickest() {
+        let told = |ways: &[Way], m: f64, picks_up| {
+            travel(ways, Metres(m), picks_up).iter().map(|words| letters(words)).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&[Way::Bus, Way::Bicycle], 1_500.0, false).len(), 2);
+        assert_eq!(told(&[Way::Walk], 5_000.0, false).len(), 1);
+        assert_eq!(told(&[Way::PickUp], 5_000.0, false), Vec::<String>::new());
+        assert_eq!(told(&[Way::PickUp], 5_000.0, true).len(), 1);
+        assert!(told(&[], 5_000.0, false).is_empty());
+    }
+}

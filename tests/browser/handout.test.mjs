@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import test, { after, before } from 'node:test';
+import { launch, PHONE, startProgram, visit } from './world.mjs';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+/** The sheet for the doctor is a part of its own and may not be there. */
+const WITHOUT_REPORT = { expectFaults: /404|Failed to load/ };
+const world = {};
+before(async () => {
+  const program = await startProgram();
+  Object.assign(world, program, { base: program.inner, browser: await launch() });
+});
+after(async () => {
+  await world.browser?.close();
+  await world.stop?.();
+});
+
+/** Makes the papers in a page of the inner address, as the finder's page does. */
+async function open(page, { names, from = { district: 'oya' }, travel = ['bicycle', 'bus'], lines = [] }) {
+  await page.goto(`${world.inner}/places/nobody`);
+  await page.evaluate(async () => {
+    for (const href of ['/assets/desk.css', '/assets/handout/handout.css']) {
+      const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
+      const loaded = new Promise((resolve) => { link.onload = resolve; });
+      document.head.append(link);
+      await loaded;
+    }
+    document.body.className = 'desk';
+    document.querySelectorAll('body > :not(main)').forEach((element) => element.classList.add('no-print'));
+    const main = document.querySelector('main');
+    const [title, button, section] = ['h1', 'button', 'section'].map((name) => document.createElement(name));
+    title.textContent = 'Finder';
+    button.textContent = 'Papers';
+    button.id = 'opener';
+    Object.assign(section, { id: 'handout', hidden: true });
+    main.replaceChildren(title, button, section);
+    button.focus();
+  });
+  return page.evaluate(async ({ names, from, travel, lines }) => {
+    const all = (await (await fetch('/places.geojson')).json()).features;
+    const items = names.map((name, at) => ({ id: all.find((it) => it.properties.name.includes(name)).id, line: lines[at] ?? '' }));
+    const { openHandout } = await import('/assets/handout/handout.js');
+    await openHandout(document.getElementById('handout'), { from, travel, items }, { onClose: () => { window.wentBack = true; } });
+    return items;
+  }, { names, from, travel, lines });
+}
+
+const three = { names: ['囲碁', '針金', '野菜づくり'], lines: ['<b>いっしょに行きます</b>', '', ''] };
+
+test('the papers are sheets of A4, each with the same code', () => visit(world, '/', WITHOUT_REPORT, async (page) => {
+  await open(page, three);
+  const papers = await page.locator('.handout .paper').count();
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  const sizes = [...pdf.matchAll(/\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, wide, high]) => `${Math.round(wide)} ${Math.round(high)}`);
+  assert.equal(sizes.length, papers, sizes.join(', '));
+  assert.ok(sizes.every((size) => size === '595 842'), sizes.join(', '));
+  const codes = await page.locator('.paper-foot .code').allTextContents();
+  assert.equal(codes.length, papers);
+  assert.match(codes[0], /^[A-Z3-9]{4}-[A-Z3-9]{4}$/);
+  assert.equal(new Set(codes).size, 1);
+  await page.evaluate(() => { document.getElementById('handout').replaceChildren(); });
+  await open(page, three);
+  assert.notEqual((await page.locator('.paper-foot .code').first().textContent()), codes[0]);
+}));
+
+test('nobody needs glasses: 18 points and more, nothing wider than the paper, no place over two sheets', () => visit(world, '/', WITHOUT_REPORT, async (page) => {
+  await open(page, three);
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 703, height: 1032 });
+  const small = await page.locator('.prescription').evaluateAll((papers) => papers.flatMap((paper) => {
+    const walker = document.createTreeWalker(paper, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) {
+      const element = walker.currentNode.parentElement;
+      const size = parseFloat(getComputedStyle(element).fontSize) * 0.75;
+      if (walker.currentNode.textContent.trim() && !element.closest('rt, rp, svg') && size < 17.99) found.push(`${size} ${element.textContent}`);
+    }
+    return found;
+  }));
+  assert.deepEqual(small, []);
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 703);
+  const high = await page.locator('.paper').evaluateAll((papers) => papers.map((paper) => paper.getBoundingClientRect().height * 25.4 / 96));
+  assert.ok(high.every((mm) => mm <= 273), high.join(' '));
+  assert.ok(parseFloat(await page.locator('.number-to-call').first().evaluate((it) => getComputedStyle(it).fontSize)) >= 40);
+}));
+
+test('names, towns and our own words have their readings', () => visit(world, '/', WITHOUT_REPORT, async (page) => {
+  await open(page, three);
+  const read = await page.locator('.prescription ruby').evaluateAll((all) => all.map((it) => `${it.firstChild.textContent}:${it.querySelector('rt').textContent}`));
+  for (const one of ['処方箋:しょほうせん', '針金:はりがね', '八鹿町八鹿:ようかちょうようか', '大屋:おおや', '北東:ほくとう', '電話:でんわ']) assert.ok(read.includes(one), one);
+}));
+
+test('what the link worker wrote stands on the paper as it is, and is sent nowhere', () => visit(world, '/', WITHOUT_REPORT, async (page) => {
+  const sent = [];
+  page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
+  await open(page, three);
+  assert.equal(await page.locator('.own-line').textContent(), three.lines[0]);
+  assert.ok(sent.some((one) => one.includes('/handout')));
+  assert.ok(sent.every((one) => !one.includes('いっしょに')), sent.join('\n'));
+  assert.ok(sent.every((one) => !/oya/.test(one.split(' ')[0])), 'the start stands in no address');
+  const kept = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie, location.search + location.hash].join());
+  assert.equal(kept, '0,0,,');
+}));
+
+test('one chooses what is printed and which month, and goes back to where one was', () => visit(world, '/', WITHOUT_REPORT, async (page) => {
+  await open(page, three);
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H2');
+  const title = () => page.locator('.calendar h2').textContent();
+  const before = await title();
+  await page.locator('.handout-bar input[type=radio]').nth(1).check();
+  assert.notEqual(await title(), before);
+  await page.locator('.handout-bar input[type=checkbox]').first().uncheck();
+  assert.equal(await page.locator('.prescription').first().isVisible(), false);
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  assert.equal([...pdf.matchAll(/\/MediaBox/g)].length, 1);
+  await page.locator('.handout-bar button').nth(1).click();
+  assert.equal(await page.locator('#handout').isHidden(), true);
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'opener');
+  assert.equal(await page.evaluate(() => window.wentBack), true);
+}));
+
+test('a map, a code to the public page, and every kind of place can be laid out', () => visit(world, '/', WITHOUT_REPORT, async (page) => {
+  await page.route('**/handout', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    const answer = await route.fetch();
+    const parts = await answer.json();
+    parts.places[0].qr = { url: 'https://example.jp', size: 29, path: 'M4 4h7v1h-7z' };
+    parts.places[1].public = false;
+    parts.places[1].warnings = ['closed', 'paused', 'full', 'no_new'];
+    parts.places[2].way.mode = 'phone';
+    return route.fulfill({ response: answer, json: parts });
+  });
+  await open(page, three);
+  assert.equal(await page.locator('svg.qr').count(), 1);
+  assert.equal(await page.locator('.map-of-places svg').count(), 1);
+  assert.equal(await page.locator('.place .warning').count(), 4);
+  assert.match(await page.locator('.hints').textContent(), /2 針金/);
+}));
+
+test('an error is told and leads back', () => visit(world, '/', { expectFaults: /4\d\d|Failed to load/ }, async (page) => {
+  await open(page, { ...three, from: { district: 'nowhere' } });
+  assert.equal(await page.locator('#handout [role=alert]').count(), 1);
+  await page.locator('#handout button').click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'opener');
+}));
+
+for (const [look, options] of Object.entries({ light: {}, dark: { colorScheme: 'dark' }, 'on a phone': PHONE, 'dark on a phone': { ...PHONE, colorScheme: 'dark' } })) {
+  test(`axe finds nothing on the papers (${look})`, () => visit(world, '/', { ...options, ...WITHOUT_REPORT }, async (page) => {
+    await page.addInitScript({ path: AXE });
+    await open(page, three);
+    const found = await page.evaluate(async () => (await window.axe.run(document)).violations.map((v) => `${v.id} ${v.nodes.map((n) => `${n.target} ${n.failureSummary}`).join(' | ')}`));
+    assert.deepEqual(found, []);
+    const width = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+    assert.ok(width[0] <= width[1], width.join(' '));
+  }));
+}
+
+test('nothing is wider than a screen of 320 px', () => visit(world, '/', { viewport: { width: 320, height: 640 }, ...WITHOUT_REPORT }, async (page) => {
+  await open(page, three);
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320);
+}));

@@ -39,7 +39,8 @@ async function open(page, { names, from = { district: 'oya' }, travel = ['bicycl
   });
   return page.evaluate(async ({ names, from, travel, lines }) => {
     const all = (await (await fetch('/places.geojson')).json()).features;
-    const items = names.map((name, at) => ({ id: all.find((it) => it.properties.name.includes(name)).id, line: lines[at] ?? '' }));
+    const found = (name) => (typeof name === 'number' ? all[name % all.length] : all.find((it) => it.properties.name.includes(name)));
+    const items = names.map((name, at) => ({ id: found(name).id, line: lines[at] ?? '' }));
     const { openHandout } = await import('/assets/handout/handout.js');
     await openHandout(document.getElementById('handout'), { from, travel, items }, { onClose: () => { window.wentBack = true; } });
     return items;
@@ -50,7 +51,7 @@ const three = { names: ['囲碁', '針金', '野菜づくり'], lines: ['<b>い�
 
 test('the papers are sheets of A4, each with the same code', () => visit(world, '/', WITHOUT_REPORT, async (page) => {
   await open(page, three);
-  const papers = await page.locator('.handout .paper').count();
+  const papers = await page.locator('.handout [data-sheet] .paper').count();
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
   const sizes = [...pdf.matchAll(/\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, wide, high]) => `${Math.round(wide)} ${Math.round(high)}`);
   assert.equal(sizes.length, papers, sizes.join(', '));
@@ -62,6 +63,23 @@ test('the papers are sheets of A4, each with the same code', () => visit(world, 
   await page.evaluate(() => { document.getElementById('handout').replaceChildren(); });
   await open(page, three);
   assert.notEqual((await page.locator('.paper-foot .code').first().textContent()), codes[0]);
+}));
+
+test('eight places fit on their sheets, whichever they are', () => visit(world, '/', WITHOUT_REPORT, async (page) => {
+  for (const start of [0, 41, 82]) {
+    await open(page, { names: [0, 1, 2, 3, 4, 5, 6, 7].map((nth) => start + nth * 5), lines: ['', '・'.repeat(60)] });
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    assert.equal([...pdf.matchAll(/\/MediaBox/g)].length, await page.locator('.handout [data-sheet] .paper').count(), `from ${start}`);
+  }
+}));
+
+test('no sheet has a heading alone: below it stand the place or the map, or all places at a glance', () => visit(world, '/', WITHOUT_REPORT, async (page) => {
+  await open(page, { names: ['囲碁'] });
+  assert.equal(await page.locator('.prescription').first().locator('.place, .map-of-places').count(), 1);
+  assert.equal(await page.locator('.prescription').count(), 2);
+  await page.evaluate(() => { document.getElementById('handout').replaceChildren(); });
+  await open(page, three);
+  assert.equal(await page.locator('.prescription').first().locator('.overview li').count(), 3);
 }));
 
 test('nobody needs glasses: 18 points and more, nothing wider than the paper, no place over two sheets', () => visit(world, '/', WITHOUT_REPORT, async (page) => {

@@ -75,15 +75,16 @@ async function ask({ from = null, travel = [], items }) {
 async function layOut(container, parts, { lines, say, close }) {
   const code = createCode();
   const report = await reportOf(code, parts);
-  const ruler = make('div', { class: 'paper ruler', 'aria-hidden': 'true' });
+  const ruler = make('div', { class: 'paper' });
+  const unseen = make('div', { class: 'ruler', 'aria-hidden': 'true' }, ruler);
   const sheet = (/** @type {string} */ name) => make('div', { 'data-sheet': name });
   /** @type {Record<import('./toolbar.js').Sheet, HTMLElement>} */
   const places = { handout: sheet('handout'), calendar: sheet('calendar'), report: sheet('report') };
   const month = (/** @type {number} */ nth) => {
-    container.append(ruler);
+    container.append(unseen);
     const papers = [false, true].map((dense) => calendarOf(parts, nth, { code, say, dense }));
     const paper = papers.find((it) => it && heightOf(ruler, it) <= ROOM) ?? papers[1];
-    ruler.remove();
+    unseen.remove();
     places.calendar.replaceChildren(...(paper ? [paper] : []));
   };
   const show = (/** @type {import('./toolbar.js').Sheet} */ name, /** @type {boolean} */ shown) => { places[name].hidden = !shown; };
@@ -91,9 +92,9 @@ async function layOut(container, parts, { lines, say, close }) {
   /** @type {import('./toolbar.js').Sheet[]} */
   const sheets = report ? ['handout', 'calendar', 'report'] : ['handout', 'calendar'];
   const bar = toolbarOf(parts, sheets, say, { show, month, close, first });
-  container.replaceChildren(ruler, bar, ...sheets.map((name) => places[name]));
+  container.replaceChildren(unseen, bar, ...sheets.map((name) => places[name]));
   places.handout.append(...prescription(parts, { code, lines, say, ruler }));
-  ruler.remove();
+  unseen.remove();
   month(first);
   if (report) places.report.append(report);
   bar.querySelector('h2')?.focus();

@@ -6,7 +6,7 @@
  */
 
 /** A sheet without its margins, in millimetres; a little is left free, since printers differ. */
-const ROOM_MM = 273 - 5;
+const ROOM_MM = 273 - 3;
 const PX_A_MM = 96 / 25.4;
 
 /** The same in pixels. */

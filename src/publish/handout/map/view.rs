@@ -6,7 +6,7 @@ use crate::model::position::EARTH_RADIUS_M;
 /// Units of the drawing from side to side: 186 mm on paper.
 pub(super) const WIDTH: f64 = 1_000.0;
 /// Units from top to bottom.
-pub(super) const HEIGHT: f64 = 800.0;
+pub(super) const HEIGHT: f64 = 740.0;
 /// Units that stay free around all points.
 const MARGIN: f64 = 110.0;
 /// Metres that the map shows at least: nearer, nothing would tell where it is.

@@ -1,13 +1,17 @@
 //! Lists that were once misread, each as the smallest text that shows it.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
-use tsunagari::find::Wish;
+use tsunagari::find::{Finder, Wish};
 use tsunagari::import::columns::Columns;
 use tsunagari::import::phrases::Phrases;
 use tsunagari::import::{Import, Known, Problem, ProblemKind, read};
+use tsunagari::index::{Everything, Snapshot};
 use tsunagari::model::audience::redact;
 use tsunagari::model::{
-    AccessFact, Audience, Category, CategoryId, CategoryTable, City, DistrictTable, Facts, Place, PlaceId,
+    AccessFact, Audience, Category, CategoryId, CategoryTable, City, Contact, DistrictTable, Facts, Person, Place,
+    PlaceId, Source, Thesaurus,
 };
 
 fn category(id: &str, name: &str, private_persons: bool) -> Category {
@@ -280,4 +284,26 @@ fn an_error_about_a_wish_repeats_nothing_of_it() {
             assert!(!error.contains(word), "{error}");
         }
     }
+}
+
+/// The category of a place may be taken out of the table later; nobody can then say that it is not a private person's.
+#[test]
+fn a_place_whose_category_is_gone_is_found_without_the_person() {
+    let person = Person { name: "見本 太郎".to_owned(), public: false };
+    let facts = Facts {
+        name: "見本 太郎の畑".to_owned(),
+        category: CategoryId("gone".to_owned()),
+        contact: Contact { person: Some(person), person_phone: Some("090-0000-0000".to_owned()), ..Contact::default() },
+        ..Facts::default()
+    };
+    let source = Source { list: "畑".to_owned(), ..Source::default() };
+    let place = Place { id: PlaceId("aaaaaaaaaa".to_owned()), facts, source, verification: None };
+    let city = City { office: "見本市役所".to_owned(), ..City::default() };
+    let everything = Everything { places: vec![place], categories: categories(), city, ..Everything::default() };
+    let snapshot = Arc::new(Snapshot::build(&everything, Audience::LinkWorkers));
+    let finder = Finder::new(snapshot, Arc::new(Thesaurus::default()), &[]);
+    let now = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap().and_hms_opt(10, 0, 0).unwrap();
+    let answer = serde_json::to_string(&finder.find(&Wish::read(b"{}").unwrap(), now).unwrap()).unwrap();
+    assert!(answer.contains("aaaaaaaaaa") && answer.contains("見本市役所"), "{answer}");
+    assert!(!answer.contains("太郎") && !answer.contains("090"), "{answer}");
 }

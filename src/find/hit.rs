@@ -11,16 +11,16 @@ use super::answer::{Contact, Date, Hit, Reason, Travel};
 use super::asked::Asked;
 use super::likes::Taste;
 use super::prefer::{FIRST_STEPS, Suit};
-use super::rows::{Kind, Row, is_private};
+use super::rows::{Kind, Row};
 use super::say::{matter, occurrence, say};
 use super::times::Meeting;
 use super::words::WORDS;
 use super::{Way, wish::Axis};
 use crate::index::Listed;
-use crate::model::audience::redact;
+use crate::model::audience::as_if_public;
 use crate::model::schedule::Reading;
 use crate::model::text::fold;
-use crate::model::{AccessFact, Audience, Closeness, Facts, Metres, Place, PlaceId, Precision, Role};
+use crate::model::{AccessFact, Closeness, Facts, Metres, Place, PlaceId, Precision, Role};
 
 /// So many of the next dates are told.
 const DATES: usize = 3;
@@ -43,7 +43,7 @@ impl<'a> Shown<'a> {
     pub(super) fn new(asked: &'a Asked<'a>, row: &'a Row, distance: Option<Metres>) -> Self {
         let snapshot = &asked.finder.snapshot;
         let listed = &snapshot.places[row.place as usize];
-        let private = is_private(snapshot, &listed.place.facts);
+        let private = listed.private;
         Self {
             place: if private { Cow::Owned(for_everybody(asked, listed)) } else { Cow::Borrowed(&listed.place) },
             readings: &asked.times(row).readings,
@@ -334,8 +334,14 @@ impl<'a> Shown<'a> {
         let contact = &self.facts().contact;
         let category = self.asked.finder.snapshot.categories.by_id(&self.facts().category);
         if self.private {
-            let office = category.and_then(|it| it.office.clone());
-            return Contact { office, phone: category.and_then(|it| it.office_phone.clone()) };
+            let city = &self.asked.finder.snapshot.city;
+            return match category.filter(|it| it.office.is_some()) {
+                Some(category) => Contact { office: category.office.clone(), phone: category.office_phone.clone() },
+                None => Contact {
+                    office: Some(city.office.clone()).filter(|it| !it.is_empty()),
+                    phone: city.office_phone.clone(),
+                },
+            };
         }
         let office = contact.office.clone().or_else(|| category.and_then(|it| it.office.clone()));
         Contact { office, phone: contact.phone.clone() }
@@ -346,21 +352,15 @@ impl<'a> Shown<'a> {
 pub(super) fn named(asked: &Asked<'_>, row: &Row) -> (PlaceId, String) {
     let snapshot = &asked.finder.snapshot;
     let listed = &snapshot.places[row.place as usize];
-    let name = if is_private(snapshot, &listed.place.facts) {
-        for_everybody(asked, listed).facts.name
-    } else {
-        listed.place.facts.name.clone()
-    };
+    let name = if listed.private { for_everybody(asked, listed).facts.name } else { listed.place.facts.name.clone() };
     (listed.place.id.clone(), name)
 }
 
-/// Of a private person's place, what everybody may see.
+/// Of a private person's place, what everybody may see; one that only link workers may see at all is shown to them in the
+/// same way.
 fn for_everybody(asked: &Asked<'_>, listed: &Listed) -> Place {
     let snapshot = &asked.finder.snapshot;
-    // One that only link workers may see at all is shown to them as others are shown to everybody.
-    let facts = Facts { audience: Audience::Public, ..listed.place.facts.clone() };
-    let place = Place { facts, ..listed.place.clone() };
-    redact(&place, Audience::Public, &snapshot.categories, &snapshot.districts).expect("everybody may see it")
+    as_if_public(&listed.place, listed.private, &snapshot.categories, &snapshot.districts)
 }
 
 fn reason(kind: &'static str, key: &str, values: &[(&'static str, &str)], more: Vec<(&'static str, Value)>) -> Reason {

@@ -78,7 +78,7 @@ impl Finder {
             .collect();
         let by_place = reader.likeable;
         calendar.close();
-        let position = |row: &rows::Row| shown_position(&snapshot, &snapshot.places[row.place as usize].place.facts);
+        let position = |row: &rows::Row| shown_position(&snapshot.places[row.place as usize]);
         let common = offer::common_terms(&thesaurus, rows.iter(), &by_place);
         let mut rows = Rows::new(rows, position);
         // What is looked at one after the other stands one after the other.

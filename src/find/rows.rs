@@ -5,7 +5,7 @@
 
 use super::eligibility::{self, Eligibility, Only};
 use super::words::WORDS;
-use crate::index::Snapshot;
+use crate::index::{Listed, Snapshot};
 use crate::model::text::fold;
 use crate::model::{AccessFact, Facts, Interest, Mode, Position, Role, Status, Thesaurus};
 
@@ -148,8 +148,7 @@ impl<'a> Reader<'a> {
         let (yes, no) = access(facts);
         let (avoid, maybe) = self.avoid(facts, &found);
         let Eligibility { least, most, only, unsure } = eligibility::read(facts);
-        let private = is_private(snapshot, facts);
-        let position = shown_position(snapshot, facts);
+        let position = shown_position(listed);
         let kind = kind(facts, position.is_some());
         let at = position.map_or([0.0; 3], Position::unit_vector);
         let axes = found.iter().filter(|it| it.stated).map(|it| self.axes[usize::from(it.interest)]);
@@ -164,7 +163,7 @@ impl<'a> Reader<'a> {
             maybe,
             axes: axes.fold(0, |all, one| all | one),
             // What a mentor does is no place for somebody else to do it.
-            roles: facts.roles.iter().filter(|_| !private).fold(0, |all, role| all | 1 << *role as u8),
+            roles: facts.roles.iter().filter(|_| !listed.private).fold(0, |all, role| all | 1 << *role as u8),
             least_age: least,
             most_age: most,
             only,
@@ -290,15 +289,11 @@ fn own_words(facts: &Facts) -> String {
     all.join("\n")
 }
 
-/// Whether the place is a private person's home.
-pub(super) fn is_private(snapshot: &Snapshot, facts: &Facts) -> bool {
-    snapshot.categories.by_id(&facts.category).is_none_or(|category| category.private_persons)
-}
-
 /// Where distances to a place end: of a private person, the middle of the 大字.
-pub(super) fn shown_position(snapshot: &Snapshot, facts: &Facts) -> Option<Position> {
+pub(super) fn shown_position(listed: &Listed) -> Option<Position> {
+    let facts = &listed.place.facts;
     let town = || facts.town.as_ref().map(|town| town.centre);
-    if is_private(snapshot, facts) { town() } else { facts.site.map(|site| site.position) }
+    if listed.private { town() } else { facts.site.map(|site| site.position) }
 }
 
 fn kind(facts: &Facts, is_placed: bool) -> Kind {

@@ -339,7 +339,7 @@ test('the handout takes the place of the page, and gives it back', () => visitFi
   const id = await page.locator('#shortlist-items li').getAttribute('data-chosen');
   await page.click('#make-handout');
   await page.waitForSelector('#shut');
-  assert.deepEqual(await page.evaluate(() => window.handed), { from: { town: '大屋町加保' }, items: [{ id, line: 'ひとこと' }] });
+  assert.deepEqual(await page.evaluate(() => window.handed), { from: { town: '大屋町加保' }, travel: [], items: [{ id, line: 'ひとこと' }] });
   assert.equal(await page.locator('#finder').isVisible(), false);
   assert.equal(await page.locator('#finder').getAttribute('class'), 'no-print');
   await page.click('#shut');

@@ -85,7 +85,8 @@ export function neighbours({ text }, { shortlist, form, answer }) {
         finder.classList.add('no-print');
         handout.hidden = false;
         scrollTo(0, 0);
-        await openHandout(handout, { from, items: chosen.map(({ id, line }) => ({ id, line })) }, { onClose: close });
+        const items = chosen.map(({ id, line }) => ({ id, line }));
+        await openHandout(handout, { from, travel: form.person.travel, items }, { onClose: close });
       } catch (error) {
         close();
         shortlist.trouble(text('handout.missing'));

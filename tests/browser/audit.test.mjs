@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import test, { after, before } from 'node:test';
-import { launch, PHONE, startProgram, visit } from './world.mjs';
+import test from 'node:test';
+import { PHONE, visit, worldOf } from './world.mjs';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const world = {};
-before(async () => {
-  const program = await startProgram();
-  Object.assign(world, program, { browser: await launch() });
-});
-after(async () => {
-  await world.browser?.close();
-  await world.stop?.();
-});
+const world = worldOf();
 
 /** axe is run in a world of its own, so that the page's policy stays as strict as it is. */
 async function violations(page) {

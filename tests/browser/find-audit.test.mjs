@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import test, { after as afterAll, before } from 'node:test';
+import test from 'node:test';
 import { after, settled, visitFinder, write } from './finder.mjs';
-import { launch, PHONE, ready, startProgram } from './world.mjs';
+import { PHONE, ready, worldOf } from './world.mjs';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const world = {};
-before(async () => {
-  const program = await startProgram();
-  Object.assign(world, program, { browser: await launch() });
-});
-afterAll(async () => {
-  await world.browser?.close();
-  await world.stop?.();
-});
+const world = worldOf();
 
 async function violations(page) {
   const { violations: found } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'], preload: false }));

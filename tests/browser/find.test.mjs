@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import test, { after as afterAll, before } from 'node:test';
+import test from 'node:test';
 import { after, chosen, fits, hitText, says, settled, tabTo, visitFinder, write } from './finder.mjs';
-import { launch, PHONE, ready, startProgram, visit } from './world.mjs';
+import { launch, PHONE, ready, visit, worldOf } from './world.mjs';
 
-const world = {};
-before(async () => {
-  const program = await startProgram();
-  Object.assign(world, program, { browser: await launch() });
-});
-afterAll(async () => {
-  await world.browser?.close();
-  await world.stop?.();
-});
+const world = worldOf();
 
 const check = (page, field, value) => after(page, () => page.check(`[data-field="${field}"][value="${value}"]`));
 const WIRE = '針金アートのつどい（見本）';

@@ -1,20 +1,12 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import test, { after, before } from 'node:test';
-import { launch, PHONE, startProgram, visit } from './world.mjs';
+import test from 'node:test';
+import { PHONE, visit, worldOf } from './world.mjs';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** The frame is borrowed from the page for an address that leads nowhere. */
 const IN_A_FRAME = { expectFaults: /404/ };
-const world = {};
-before(async () => {
-  const program = await startProgram();
-  Object.assign(world, program, { base: program.inner, browser: await launch() });
-});
-after(async () => {
-  await world.browser?.close();
-  await world.stop?.();
-});
+const world = worldOf((program) => ({ base: program.inner }));
 
 /** Makes the papers in a page of the inner address, as the finder's page does. */
 async function open(page, { names, from = { district: 'oya' }, travel = ['bicycle', 'bus'], lines = [] }) {
@@ -57,7 +49,9 @@ test('the papers are sheets of A4, each with the same code', () => visit(world, 
   assert.equal(sizes.length, papers, sizes.join(', '));
   assert.ok(sizes.every((size) => size === '595 842'), sizes.join(', '));
   const codes = await page.locator('.paper-foot .code').allTextContents();
-  assert.equal(codes.length, papers);
+  assert.equal(codes.length, papers - 1, 'every sheet but the doctor’s has it at the foot');
+  const report = await page.locator('article.sheet').locator('input, textarea').evaluateAll((fields) => fields.map((field) => field.value));
+  assert.ok(report.includes(codes[0]), 'the doctor’s has it in its field');
   assert.match(codes[0], /^[A-Z3-9]{4}-[A-Z3-9]{4}$/);
   assert.equal(new Set(codes).size, 1);
   await page.evaluate(() => { document.getElementById('handout').replaceChildren(); });
@@ -130,8 +124,10 @@ test('one chooses what is printed and which month, and goes back to where one wa
   assert.notEqual(await title(), before);
   await page.locator('.handout-bar input[type=checkbox]').first().uncheck();
   assert.equal(await page.locator('.prescription').first().isVisible(), false);
-  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-  assert.equal([...pdf.matchAll(/\/MediaBox/g)].length, 1);
+  const printed = async () => [...(await page.pdf({ preferCSSPageSize: true })).toString('latin1').matchAll(/\/MediaBox/g)].length;
+  assert.equal(await printed(), 2, 'the calendar and the sheet for the doctor');
+  await page.locator('.handout-bar input[type=checkbox]').nth(2).uncheck();
+  assert.equal(await printed(), 1);
   await page.locator('.handout-bar button').nth(1).click();
   assert.equal(await page.locator('#handout').isHidden(), true);
   assert.equal(await page.evaluate(() => document.activeElement.id), 'opener');

@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
-import test, { after, before } from 'node:test';
-import { cards, count, launch, PHONE, ready, startProgram, visit } from './world.mjs';
+import test from 'node:test';
+import { cards, count, PHONE, ready, visit, worldOf } from './world.mjs';
 
-const world = {};
-before(async () => {
-  const program = await startProgram();
-  Object.assign(world, program, { browser: await launch() });
-});
-after(async () => {
-  await world.browser?.close();
-  await world.stop?.();
-});
+const world = worldOf();
 
 const WITHOUT_SCRIPT = { javaScriptEnabled: false };
 const lines = (page) => page.locator('#list').evaluate((list) => list.innerHTML.replaceAll('&amp;', '&').split(/(?=<li class="card)/));

@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
-import test, { after, before } from 'node:test';
-import { count, launch, PHONE, startProgram, visit } from './world.mjs';
+import test from 'node:test';
+import { count, launch, PHONE, visit, worldOf } from './world.mjs';
 
-const world = {};
-before(async () => {
-  const program = await startProgram();
-  Object.assign(world, program, { browser: await launch() });
-});
-after(async () => {
-  await world.browser?.close();
-  await world.stop?.();
-});
+const world = worldOf();
 
 const camera = (page) => page.evaluate(() => {
   const { map } = window.tsunagari;

@@ -1,22 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import test, { after, before } from 'node:test';
-import { launch, PHONE, startProgram, visit } from './world.mjs';
+import test from 'node:test';
+import { PHONE, visit, worldOf } from './world.mjs';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const SHEETS = { referral: 1, report: 1, assessment: 2 };
 const PAGES = ['/sheets', '/guide', ...Object.keys(SHEETS).map((name) => `/sheets/${name}`)];
 const STORY = '夫を見送ってから、夕方になると家がしんとして、テレビをつけたまま寝てしまう。だれかと将棋でも指せたら、と思うことはあるが、いまさら知らない人の中に入るのは気がひける。';
-const world = {};
-before(async () => {
-  const program = await startProgram();
-  Object.assign(world, program, { browser: await launch() });
-});
-after(async () => {
-  await world.browser?.close();
-  await world.stop?.();
-});
+const world = worldOf();
 
 const open = (name, options, look) => visit(world, `/sheets/${name}`, options, async (page) => {
   await page.locator('.bar').first().waitFor();

@@ -1,22 +1,14 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import test, { after, before } from 'node:test';
-import { launch, PHONE, startProgram, visit } from './world.mjs';
+import test from 'node:test';
+import { PHONE, visit, worldOf } from './world.mjs';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const LOOKS = { light: {}, dark: { colorScheme: 'dark' }, 'on a phone': PHONE, 'dark on a phone': { ...PHONE, colorScheme: 'dark' } };
 /** Where pictures go for people to look at. */
 const PICTURES = process.env.TSUNAGARI_PICTURES;
 
-const world = {};
-before(async () => {
-  const program = await startProgram();
-  Object.assign(world, program, { open: program.base, base: program.inner, browser: await launch() });
-});
-after(async () => {
-  await world.browser?.close();
-  await world.stop?.();
-});
+const world = worldOf((program) => ({ open: program.base, base: program.inner }));
 
 async function store(need, times) {
   for (let n = 0; n < times; n += 1) {

@@ -1,20 +1,12 @@
 /** The finder with all its parts, as a link worker uses them: from a blank page to the paper that a person takes home. */
 import assert from 'node:assert/strict';
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import { chosen, fits, hitText, says, settled, visitFinder, write } from './finder.mjs';
-import { launch, startProgram } from './world.mjs';
+import { worldOf } from './world.mjs';
 
 const [WIRE, LAB, JOBS] = ['針金アートのつどい（見本）', 'BIG LABO 秋の公開制作（見本）', '養父市シルバー人材センター'];
 const LINE = 'はじめの日は一緒に行きます';
-const world = {};
-before(async () => {
-  const program = await startProgram();
-  Object.assign(world, program, { browser: await launch() });
-});
-after(async () => {
-  await world.browser?.close();
-  await world.stop?.();
-});
+const world = worldOf();
 
 const check = async (page, field, value) => {
   await page.locator(`[data-field="${field}"][value="${value}"]`).check();

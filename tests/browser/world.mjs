@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -18,6 +19,24 @@ const BASE_FLAGS = [
 ];
 const SOFTWARE_GL = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const NO_GL = ['--disable-gpu', '--disable-3d-apis', '--disable-software-rasterizer'];
+
+/**
+ * The program and a browser for all tests of a file: started before the first, ended after the last.
+ *
+ * @param {(program: object) => object} [also]  What else the world has, by the program's addresses.
+ */
+export function worldOf(also = () => ({})) {
+  const made = {};
+  before(async () => {
+    const program = await startProgram();
+    Object.assign(made, program, also(program), { browser: await launch() });
+  });
+  after(async () => {
+    await made.browser?.close();
+    await made.stop?.();
+  });
+  return made;
+}
 
 /**
  * Starts the program on the sample and two free ports: `base` is the public address, `inner` that of the link workers.

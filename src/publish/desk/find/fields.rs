@@ -207,7 +207,7 @@ fn axes() -> Markup {
     html! {
         p class="note" { (text("axes.note")) }
         (choices("axes", "axes.", AXES))
-        details class="sheet" id="axes-sheet" hidden { summary { (text("axes.sheet")) } div id="axes-sheet-body" {} }
+        details class="axes-sheet" id="axes-sheet" hidden { summary { (text("axes.sheet")) } div id="axes-sheet-body" {} }
     }
 }
 

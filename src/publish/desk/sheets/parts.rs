@@ -110,7 +110,7 @@ fn day(words: &Texts, key: &str, button: &Markup) -> Markup {
 /// A number with what is counted.
 pub(super) fn number(words: &Texts, key: &str, unit: &str) -> Markup {
     html! {
-        label class="cell number" {
+        label class="cell counting" {
             span class="name" { (words.text(key)) }
             span class="counted" {
                 input type="text" inputmode="numeric" maxlength="4" autocomplete="off" spellcheck="false";

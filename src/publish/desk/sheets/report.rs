@@ -74,7 +74,7 @@ fn changes(words: &Texts) -> Markup {
                     legend class="name" { (words.text(change)) }
                     (levels(words, "report.before"))
                     (levels(words, "report.now"))
-                    label class="words" { span class="name" { (words.text("report.in_words")) } (growing(None)) }
+                    label class="in-words" { span class="name" { (words.text("report.in_words")) } (growing(None)) }
                 }
             }
         }

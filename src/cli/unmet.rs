@@ -38,8 +38,11 @@ fn write(desk: &Desk, file: &Path, csv: &[u8]) -> Result<(), Failure> {
 }
 
 fn tell(desk: &Desk, table: &Table, out: &mut Out) -> Result<(), Failure> {
-    let first = table.period.first.map(|month| month.to_string()).unwrap_or_default();
-    out.line(&desk.words.say("unmet.title", &[("first", &first), ("last", &table.period.last.to_string())]))?;
+    let last = table.period.last.to_string();
+    out.line(&match table.period.first {
+        Some(first) => desk.words.say("unmet.title", &[("first", &first.to_string()), ("last", &last)]),
+        None => desk.words.say("unmet.title_all", &[("last", &last)]),
+    })?;
     if table.total() == 0 {
         return out.line(&desk.words.say("unmet.none", &[]));
     }

@@ -19,7 +19,9 @@ const WAIT: Duration = Duration::from_secs(5);
 pub struct UnmetLog {
     path: PathBuf,
     wait: Duration,
-    store: Mutex<Option<Store>>,
+    writing: Mutex<Option<Store>>,
+    /// Of its own, so that who reads never waits behind who waits for another writer.
+    reading: Mutex<Option<Store>>,
 }
 
 impl UnmetLog {
@@ -30,7 +32,7 @@ impl UnmetLog {
 
     /// The same, with another patience.
     pub fn waiting(path: &Path, wait: Duration) -> Self {
-        Self { path: path.to_owned(), wait, store: Mutex::new(None) }
+        Self { path: path.to_owned(), wait, writing: Mutex::new(None), reading: Mutex::new(None) }
     }
 
     /// Stores a need: when this returns, it is on the disk.
@@ -41,7 +43,7 @@ impl UnmetLog {
     /// then stored, now or later.
     pub fn add(&self, unmet: &Unmet) -> Result<(), StoreError> {
         let since = Instant::now();
-        self.with(|store| {
+        self.with(&self.writing, |store| {
             // Whoever waited for others here has been told that it took too long.
             if since.elapsed() > self.wait * 2 {
                 Err(StoreError::Locked(self.path.clone()))
@@ -57,12 +59,16 @@ impl UnmetLog {
     ///
     /// If the database has gone or cannot be read.
     pub fn all(&self) -> Result<Vec<Filed>, StoreError> {
-        self.with(Store::unmet)
+        self.with(&self.reading, Store::unmet)
     }
 
-    fn with<T>(&self, f: impl FnOnce(&Store) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    fn with<T>(
+        &self,
+        slot: &Mutex<Option<Store>>,
+        f: impl FnOnce(&Store) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         // A panic elsewhere left nothing half done: each statement is a transaction.
-        let mut slot = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
         // Where that fails, the old one is kept: what stands there now must not be opened beside the log of the one before.
         if slot.as_ref().map_or(Ok(false), Store::is_replaced)? {
             *slot = None;

@@ -23,7 +23,8 @@ pub(super) struct Asked<'a> {
     pub(super) finder: &'a Finder,
     pub(super) wish: &'a Wish,
     pub(super) now: NaiveDateTime,
-    /// What schedules say on that day.
+    /// How schedules are read on that day, and what they say.
+    pub(super) context: Context,
     day: Arc<Day>,
     /// Bits of the facts that matter, and of those that make the first step easier besides.
     pub(super) matters: u32,
@@ -76,6 +77,7 @@ impl<'a> Asked<'a> {
         let chips: Vec<usize> = wish.avoid.iter().filter_map(|word| WORDS.chip_of(word)).collect();
         let other: Vec<String> = wish.avoid.iter().filter(|word| WORDS.chip_of(word).is_none()).cloned().collect();
         let avoid = taste(&other);
+        let context = Context::of_city(&finder.snapshot.city, wish.at.unwrap_or(now).date());
         Ok(Self {
             from: wish.from.as_ref().map(|start| start_of(finder, start)).transpose()?,
             reach: Reach::new(&wish.travel, wish.minutes, rule_of_thumb),
@@ -86,7 +88,8 @@ impl<'a> Asked<'a> {
             avoid_words: avoid_words(wish, &avoid),
             avoid,
             axes: wish.axes.iter().fold(0, |all, axis| all | 1 << *axis as u8),
-            day: finder.calendar.day(Context::of_city(&finder.snapshot.city, wish.at.unwrap_or(now).date())),
+            context,
+            day: finder.calendar.day(context),
             matters: bits(&wish.matters),
             first_steps: bits(&FIRST_STEPS) & !bits(&wish.matters),
             now: wish.at.unwrap_or(now),

@@ -316,6 +316,10 @@ impl<'a> Shown<'a> {
             Some(_) if self.private => asks.push(question("schedule", &[])),
             Some(unread) => asks.push(question("schedule_unread", &[("words", unread)])),
         }
+        let dates = self.asked.times(self.row).next(self.asked.now, DATES);
+        if dates.iter().any(|date| self.asked.context.is_out_of_the_ordinary(date.start.date())) {
+            asks.push(question("holiday", &[]));
+        }
         if let (true, Some(words)) = (self.row.unsure, &self.facts().eligibility) {
             asks.push(question("eligibility", &[("words", words)]));
         }

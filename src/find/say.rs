@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use chrono::{Datelike as _, Timelike as _};
+use chrono::{Datelike as _, NaiveTime, Timelike as _};
 
 use crate::model::schedule::{Moment, Occurrence};
 
@@ -49,7 +49,12 @@ pub(super) fn occurrence(it: &Occurrence) -> String {
     };
     let (month, day) = (day.month().to_string(), day.day().to_string());
     let from = time(it.start).unwrap_or_default();
-    let to = it.end.and_then(time).map(|to| format!("〜{to}")).unwrap_or_default();
+    let to = it.end.and_then(|end| match end {
+        Moment::Time(at) if end.date() > it.start.date() && at.time() == NaiveTime::MIN => Some("24:00".to_owned()),
+        _ if end.date() > it.start.date() => time(end).map(|time| say("words", "next_day", &[("time", &time)])),
+        _ => time(end),
+    });
+    let to = to.map(|to| format!("〜{to}")).unwrap_or_default();
     say("words", "date", &[("month", &month), ("day", &day), ("weekday", weekday)]) + &from + &to
 }
 
@@ -66,6 +71,15 @@ mod tests {
                 assert!(!matter(name.as_str().unwrap(), answer).is_empty(), "{name} {answer}");
             }
         }
+    }
+
+    #[test]
+    fn an_end_after_midnight_is_said_to_be_of_the_next_day() {
+        let at = |text: &str| Moment::Time(text.parse().unwrap());
+        let said = |start, end| occurrence(&Occurrence { start: at(start), end: Some(at(end)) });
+        assert_eq!(said("2026-11-26T00:00:00", "2026-11-27T00:00:00"), "11月26日（木）0:00〜24:00");
+        assert_eq!(said("2026-11-26T22:00:00", "2026-11-27T02:00:00"), "11月26日（木）22:00〜翌2:00");
+        assert_eq!(said("2026-11-26T13:30:00", "2026-11-26T15:00:00"), "11月26日（木）13:30〜15:00");
     }
 
     #[test]

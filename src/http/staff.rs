@@ -173,7 +173,7 @@ async fn only_our_pages(State(staff): State<StaffApp>, request: Request, next: N
 fn stranger(hosts: &[String], method: &Method, headers: &HeaderMap) -> Option<Problem> {
     let text = |name: header::HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
     let host = text(header::HOST).unwrap_or_default();
-    if !is_ours(hosts, host) {
+    if !is_ours(hosts, host) || headers.get_all(header::HOST).iter().count() > 1 {
         return Some(Problem::WrongHost);
     }
     let origin = text(header::ORIGIN);

@@ -32,13 +32,13 @@ test('what is taken back is never sent', () => {
   mock.timers.reset();
 });
 
-test('the next one sends the one before, and leaving sends what still waits', () => {
+test('the next one takes the place of the one before, and leaving sends what still waits', () => {
   mock.timers.enable({ apis: ['setTimeout'] });
   const { sent, put, flush } = line();
-  put('a');
-  put('b');
-  assert.deepEqual(sent, [['a', false]]);
+  assert.equal(put('a'), null);
+  assert.equal(put('b'), 'a');
+  assert.deepEqual(sent, []);
   flush();
-  assert.deepEqual(sent, [['a', false], ['b', true]]);
+  assert.deepEqual(sent, [['b', true]]);
   mock.timers.reset();
 });

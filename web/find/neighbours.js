@@ -24,14 +24,29 @@ export function neighbours({ text }, { shortlist, form, answer }) {
   const [finder, handout] = [byId('finder'), byId('handout')];
   let hasUnmet = false;
 
-  const close = () => {
-    if (handout.hidden) return;
+  const show = () => {
+    finder.hidden = true;
+    finder.classList.add('no-print');
+    handout.hidden = false;
+    // Nothing of the wish: only so that the browser's own way back leads to the finder and not out of the page.
+    history.pushState({ papers: true }, '');
+    scrollTo(0, 0);
+  };
+  const putAway = () => {
+    if (finder.hidden === false) return;
     handout.hidden = true;
     handout.replaceChildren();
+    handout.classList.remove('handout');
+    document.body.classList.remove('has-handout');
     finder.hidden = false;
     finder.classList.remove('no-print');
     byId('make-handout').focus();
   };
+  const close = () => {
+    if (history.state?.papers) history.back();
+    putAway();
+  };
+  addEventListener('popstate', putAway);
 
   /** What the record may know: no more than a district, terms and ways of travel. */
   const need = () => {
@@ -81,10 +96,7 @@ export function neighbours({ text }, { shortlist, form, answer }) {
     async print(from, chosen) {
       try {
         const { openHandout } = await import(HANDOUT);
-        finder.hidden = true;
-        finder.classList.add('no-print');
-        handout.hidden = false;
-        scrollTo(0, 0);
+        show();
         const items = chosen.map(({ id, line }) => ({ id, line }));
         await openHandout(handout, { from, travel: form.person.travel, items }, { onClose: close });
       } catch (error) {

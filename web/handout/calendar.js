@@ -29,14 +29,16 @@ export function weeksOf({ starts_on: before, days }) {
 }
 
 /**
- * Which month to print first: this one, unless nothing of it is left.
+ * Which month to print first: the one in which most of the places have a date, the earlier where they are alike: on the 22nd this month
+ * has little left.
  *
  * @param {Parts} parts
  * @returns {number}
  */
 export function firstMonth({ calendar }) {
-  const left = calendar.months.findIndex((month) => calendar.entries.some((entry) => isIn(entry, month)));
-  return Math.max(left, 0);
+  const places = (/** @type {Month | undefined} */ month) => new Set(calendar.entries.filter((entry) => month && isIn(entry, month)).map((entry) => entry.number)).size;
+  const most = Math.max(...calendar.months.map(places));
+  return Math.max(calendar.months.findIndex((month) => places(month) === most), 0);
 }
 
 /**

@@ -101,8 +101,9 @@ function wayOf({ way }, say) {
  * @returns {Node[]}
  */
 function nextOf({ when }, say) {
+  const unsure = when.next.some((date) => date.unsure) ? [make('p', { class: 'ask' }, furigana(say('dates.unsure')))] : [];
   return when.next.length
-    ? [make('ul', { class: 'dates' }, ...when.next.map(({ text }) => make('li', {}, text)))]
+    ? [make('ul', { class: 'dates' }, ...when.next.map(({ text }) => make('li', {}, text))), ...unsure]
     : [make('p', { class: 'ask' }, furigana(say(when.understood ? 'dates.none' : 'dates.ask')))];
 }
 

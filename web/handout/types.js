@@ -9,7 +9,7 @@
 /** @typedef {Ruby[]} Words */
 /** @typedef {{url: string, size: number, path: string}} Qr */
 /** @typedef {{mode?: string, words?: string, venue?: string, address?: Words, about: boolean, heading?: Words, travel?: Words[]}} Directions */
-/** @typedef {{words: string[], understood: boolean, next: {start: string, end: string | null, text: string}[]}} When */
+/** @typedef {{words: string[], understood: boolean, next: {start: string, end: string | null, text: string, unsure: boolean}[]}} When */
 /**
  * @typedef {object} Part
  * @property {number} number

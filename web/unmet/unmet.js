@@ -21,9 +21,6 @@ const MAX_INTERESTS = 8;
 const WAIT_S = 5;
 const STYLE = '/assets/unmet/panel.css';
 
-/** What was tapped, wish and reason together: in memory only, and for all panels of the page. @type {Set<string>} */
-const taken = new Set();
-
 /**
  * The panel with the six reasons.
  *
@@ -50,6 +47,8 @@ export async function unmetButtons(wish) {
  *   text: import('../i18n.js').Text, say: (words: string) => void }} parts
  */
 function listen({ panel, buttons, undo, wish, text, say }) {
+  /** What was tapped, wish and reason together: in memory only, and for one person's panel. @type {Set<string>} */
+  const taken = new Set();
   const body = (/** @type {string} */ reason) => bodyOf(reason, wish());
   const mark = () => buttons.forEach((button) => {
     button.setAttribute('aria-disabled', String(taken.has(body(reasonOf(button)))));
@@ -77,7 +76,7 @@ function listen({ panel, buttons, undo, wish, text, say }) {
     const asked = body(reasonOf(button));
     if (taken.has(asked)) return tell(text('panel.twice', { reason: name(asked) }));
     taken.add(asked);
-    line.put(asked);
+    taken.delete(line.put(asked) ?? '');
     mark();
     then = text('panel.waiting', { reason: name(asked), seconds: WAIT_S });
     undo.hidden = false;

@@ -59,6 +59,11 @@ impl Context {
         let new_year = Season { from: YearDay { month: 12, day: 29 }, to: YearDay { month: 1, day: 3 } };
         Self { today, new_year }
     }
+
+    /// Whether the day is a national holiday or at the turn of the year: days on which many do not meet, whatever their words say.
+    pub fn is_out_of_the_ordinary(&self, day: NaiveDate) -> bool {
+        holidays::is_holiday(day) || self.new_year.has(day)
+    }
 }
 
 /// What was understood of a schedule: either a rule, or the part for which there is none.

@@ -1,6 +1,6 @@
 //! The dates of places in words, and the days of the coming months. This module does no I/O.
 
-use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveDateTime, Timelike as _};
+use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use serde::Serialize;
 
 use super::ruby::{letters, plain, say};
@@ -22,6 +22,8 @@ pub struct Date {
     pub when: Occurrence,
     /// The same in words, with the weekday: 12月10日（木）13:30〜15:00.
     pub text: String,
+    /// Whether it is a holiday or at the turn of the year, so that one should ask before one goes.
+    pub unsure: bool,
 }
 
 /// A time of a place in the calendar.
@@ -56,6 +58,7 @@ pub struct Dates {
     rules: Vec<Rule>,
     /// Whether every word was understood.
     pub understood: bool,
+    context: Context,
 }
 
 impl Dates {
@@ -63,7 +66,7 @@ impl Dates {
     pub fn read(schedule: &[Schedule], context: &Context) -> Self {
         let rules: Option<Vec<Rule>> = schedule.iter().map(|words| words.read(context).rule).collect();
         let understood = rules.as_ref().is_some_and(|rules| !rules.is_empty());
-        Self { rules: rules.unwrap_or_default(), understood }
+        Self { rules: rules.unwrap_or_default(), understood, context: *context }
     }
 
     /// The next dates that begin after `now`.
@@ -72,7 +75,11 @@ impl Dates {
         all.sort_by_key(key);
         all.dedup();
         all.truncate(NEXT);
-        all.into_iter().map(|when| Date { text: day_in_words(when.start.date()) + &hours(&when), when }).collect()
+        let date = |when: Occurrence| {
+            let day = when.start.date();
+            Date { text: day_in_words(day) + &hours(&when), unsure: self.context.is_out_of_the_ordinary(day), when }
+        };
+        all.into_iter().map(date).collect()
     }
 
     /// Every date from `today` to the end of the calendar, for the place with this number.
@@ -145,7 +152,13 @@ fn hours(when: &Occurrence) -> String {
         Moment::Time(time) => Some(format!("{}:{:02}", time.hour(), time.minute())),
     };
     let from = time(when.start).unwrap_or_default();
-    let to = when.end.and_then(time);
+    let to = when.end.and_then(|end| match end {
+        Moment::Time(at) if end.date() > when.start.date() && at.time() == NaiveTime::MIN => Some("24:00".to_owned()),
+        _ if end.date() > when.start.date() => {
+            time(end).map(|time| letters(&say("date.next_day", &[("time", plain(&time))])))
+        }
+        _ => time(end),
+    });
     to.map_or(from.clone(), |to| letters(&say("date.hours", &[("from", plain(&from)), ("to", plain(&to))])))
 }
 
@@ -160,6 +173,22 @@ mod tests {
 
     fn now() -> NaiveDateTime {
         "2026-11-22T10:00:00".parse().unwrap()
+    }
+
+    #[test]
+    fn a_date_on_a_holiday_or_at_the_turn_of_the_year_is_to_be_asked_for() {
+        let dates = read(&["毎週木曜 10:00〜11:00"]).next("2026-12-20T10:00:00".parse().unwrap());
+        let said: Vec<(&str, bool)> = dates.iter().map(|it| (it.text.as_str(), it.unsure)).collect();
+        let [first, second, third] = said.as_slice() else { panic!("{said:?}") };
+        assert_eq!(*first, ("12月24日（木）10:00〜11:00", false));
+        assert_eq!(*second, ("12月31日（木）10:00〜11:00", true));
+        assert_eq!(*third, ("1月7日（木）10:00〜11:00", false));
+    }
+
+    #[test]
+    fn an_end_after_midnight_is_said_to_be_of_the_next_day() {
+        assert_eq!(next(&["毎週木曜 0:00〜24:00"])[0], "11月26日（木）0:00〜24:00");
+        assert_eq!(next(&["毎週木曜 22:00〜翌2:00"])[0], "11月26日（木）22:00〜翌2:00");
     }
 
     fn next(texts: &[&str]) -> Vec<String> {

@@ -43,6 +43,7 @@
  * @typedef {object} District
  * @property {string} id
  * @property {string} name
+ * @property {string | null} kana  How its name is read.
  * @property {string | null} town  The former town.
  * @property {[number, number]} centre  Longitude, latitude.
  *

@@ -16,8 +16,8 @@ const TABLE: &str = include_str!("words.toml");
 const OFFERED_OF_EACH: usize = 2;
 
 impl Finder {
-    /// Every 大字 that a wish may start from, by name, with the point that stands for it.
-    pub fn towns(&self) -> impl Iterator<Item = (&str, Position)> {
+    /// Every 大字 that a wish may start from, by name, with the point that stands for it and how it is read, folded.
+    pub fn towns(&self) -> impl Iterator<Item = (&str, Position, Option<&str>)> {
         self.towns.all()
     }
 

@@ -15,6 +15,8 @@ const CHOICES: usize = 12;
 #[derive(Debug, Default)]
 pub(super) struct Towns {
     by_name: BTreeMap<String, (String, Position)>,
+    /// How they are read, folded, by folded name.
+    readings: BTreeMap<String, String>,
     city: String,
     prefecture: String,
 }
@@ -28,15 +30,18 @@ impl Towns {
         for (name, position) in listed.chain(seen) {
             by_name.entry(fold(name)).or_insert_with(|| (name.clone(), position));
         }
-        Self { by_name, city: fold(&snapshot.city.name), prefecture: fold(&snapshot.city.prefecture) }
+        let read = gazetteer.iter().filter(|it| it.small_area.is_none());
+        let readings = read.filter_map(|it| Some((fold(&it.town), fold(it.kana.as_ref()?)))).collect();
+        Self { by_name, readings, city: fold(&snapshot.city.name), prefecture: fold(&snapshot.city.prefecture) }
     }
 
-    /// Every 大字 with the point that stands for it, in the order of their folded names.
-    pub(super) fn all(&self) -> impl Iterator<Item = (&str, Position)> {
-        self.by_name.values().map(|(name, position)| (name.as_str(), *position))
+    /// Every 大字 with the point that stands for it and how it is read, in the order of their folded names.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, Position, Option<&str>)> {
+        let reading = |known: &String| self.readings.get(known).map(String::as_str);
+        self.by_name.iter().map(move |(known, (name, position))| (name.as_str(), *position, reading(known)))
     }
 
-    /// The 大字 written so, with or without its municipality and, where that is clear, its former town.
+    /// The 大字 written or read so, with or without its municipality and, where that is clear, its former town.
     pub(super) fn find(&self, written: &str) -> Result<(String, Position), String> {
         let folded = fold(written);
         let name = folded.strip_prefix(&self.prefecture).unwrap_or(&folded);
@@ -48,7 +53,10 @@ impl Towns {
         let ending: Vec<&(String, Position)> = self
             .by_name
             .iter()
-            .filter(|(known, _)| !name.is_empty() && known.ends_with(name))
+            .filter(|(known, _)| {
+                let read = self.readings.get(*known);
+                !name.is_empty() && (known.ends_with(name) || read.is_some_and(|read| read.ends_with(name)))
+            })
             .map(|(_, it)| it)
             .collect();
         match ending.as_slice() {

@@ -33,10 +33,17 @@ fn every_chip_is_offered_once_in_the_order_of_the_table() {
 
 #[test]
 fn every_town_that_is_offered_can_be_started_from() {
-    let towns: Vec<String> = FINDER.towns().map(|(name, _)| name.to_owned()).collect();
+    let towns: Vec<String> = FINDER.towns().map(|(name, ..)| name.to_owned()).collect();
     assert!(towns.len() > 50, "{}", towns.len());
     for town in towns {
         let answer = find(&serde_json::json!({ "from": { "town": town }, "limit": 1 }));
         assert_eq!(answer.understood.from.and_then(|from| from.name), Some(town));
     }
+}
+
+#[test]
+fn a_start_may_be_named_as_it_is_read() {
+    let by = |town: &str| find(&serde_json::json!({"from": {"town": town}})).understood.from.unwrap().name;
+    assert_eq!(by("かぼ"), by("大屋町加保"));
+    assert_eq!(by("オオヤチョウカボ"), by("大屋町加保"));
 }

@@ -81,7 +81,7 @@ test('suggestions come by kanji, reading and other words, the likeliest first', 
 });
 
 test('a start is suggested with or without its former town', () => {
-  const entries = startEntries({ districts: [{ id: 'd1', name: '大屋' }], towns: [['大屋町加保', [1, 2]]] }, { district: '地区', town: '大字' }, fold);
+  const entries = startEntries({ districts: [{ id: 'd1', name: '大屋' }], towns: [['大屋町加保', [1, 2], 'おおやちょうかぼ']] }, { district: '地区', town: '大字' }, fold);
   assert.deepEqual(suggest(entries, fold('加保')).map(({ value }) => value), ['town:大屋町加保']);
   assert.deepEqual(suggest(entries, fold('大屋')).map(({ value }) => value), ['district:d1', 'town:大屋町加保']);
 });

@@ -54,7 +54,7 @@ export function termEntries(terms, fold) {
 }
 
 /**
- * Districts and 大字, also without the former town before them.
+ * Districts and 大字, also by how they are read and without the former town before them.
  *
  * @param {import('./types.js').FindData} data
  * @param {{district: string, town: string}} kinds
@@ -63,7 +63,7 @@ export function termEntries(terms, fold) {
  */
 export function startEntries({ districts, towns }, kinds, fold) {
   return [
-    ...districts.map(({ id, name }) => ({ value: `district:${id}`, label: name, note: kinds.district, words: [fold(name)] })),
-    ...towns.map(([name]) => ({ value: `town:${name}`, label: name, note: kinds.town, words: [fold(name)] })),
+    ...districts.map(({ id, name, kana }) => ({ value: `district:${id}`, label: name, note: kinds.district, words: [name, kana ?? name].map(fold) })),
+    ...towns.map(([name, , kana]) => ({ value: `town:${name}`, label: name, note: kinds.town, words: [name, kana ?? name].map(fold) })),
   ];
 }

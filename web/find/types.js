@@ -72,7 +72,7 @@
  * @typedef {object} FindData  What the server puts into the page (`src/publish/desk/find/data.rs`).
  * @property {import('../types.js').Category[]} categories
  * @property {import('../types.js').District[]} districts
- * @property {[string, [number, number]][]} towns  Name and point.
+ * @property {[string, [number, number], string | null][]} towns  Name, point and reading.
  * @property {[string, string, string[]][]} terms  Term, reading, other words for it.
  * @property {Record<string, string>} texts
  *

@@ -46,6 +46,7 @@ pub fn district_data(district: &District) -> Value {
     json!({
         "id": district.id.0,
         "name": district.name,
+        "kana": district.kana,
         "town": district.former_town,
         "centre": [district.centre.lon(), district.centre.lat()],
     })

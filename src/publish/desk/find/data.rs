@@ -18,7 +18,7 @@ pub(super) fn block(finder: &Finder) -> Markup {
     let value = json!({
         "categories": snapshot.categories.all().iter().map(|it| category_data(it, Lang::Ja)).collect::<Vec<_>>(),
         "districts": snapshot.districts.all().iter().map(|it: &District| district_data(it)).collect::<Vec<_>>(),
-        "towns": finder.towns().map(|(name, at)| json!([name, point(at)])).collect::<Vec<_>>(),
+        "towns": finder.towns().map(|(name, at, kana)| json!([name, point(at), kana])).collect::<Vec<_>>(),
         "terms": finder.thesaurus().all().iter().map(term).collect::<Vec<_>>(),
         "texts": texts_of_page(),
     });

@@ -419,3 +419,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn nobody_of_the_list_is_named_in_public_by_the_role_office_or_remark_of_any_row() {
+    let list = from_csv(
+        "役割,氏名,ふりがな,所属,電話,担当地区,備考\n\
+         民生委員 十五致　花子 090-1111-2222,,,,,八鹿,\n\
+         福祉委員,漏洩 六郎,ろうえい ろくろう,サロン（代表 漏洩六郎）,079-000-4444,八鹿,不在時は十五致さんへ\n\
+         保健師,,,健康福祉課,079-000-1111,市内全域,ろうえい ろくろうさん（079-000-4444）と分担\n",
+    );
+    assert_eq!(told(&list[0]), (TWO, "民生委員", "十五致 花子", ""));
+    assert_eq!(list[0].person_phones, ["090-1111-2222"]);
+    let public = in_public(&list);
+    for secret in ["十五致", "花子", "漏洩", "ろくろう", "1111-2222", "4444"] {
+        assert!(!public.contains(secret), "{secret} in {public}");
+    }
+    assert!(public.contains("健康福祉課") && public.contains("079-000-1111"), "{public}");
+}

@@ -20,12 +20,15 @@
 //! decided who sees it. This module does no I/O.
 
 mod link_worker;
+mod mobile;
+mod private_names;
 mod private_person;
 mod secrets;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::link_worker::{PrivateNames, redact_link_worker};
+pub use self::link_worker::redact_link_worker;
+pub use self::private_names::PrivateNames;
 use self::secrets::Secrets;
 use super::{
     Access, Category, CategoryTable, Contact, DistrictTable, Facts, Known, Place, Precision, Schedule, Site, Source,
@@ -166,7 +169,7 @@ fn facts_for_everybody(facts: &Facts, kind: &Category, secrets: &Secrets) -> Fac
 fn contact_for_everybody(contact: &Contact, secrets: &Secrets) -> Contact {
     let Contact { person, person_phone: _, office, phone, fax, email, url } = contact;
     let clean = |text: &Option<String>| text.clone().filter(|t| !secrets.are_in(t));
-    let number = |text: &Option<String>| clean(text).filter(|t| !secrets.is_own_number(t));
+    let number = |text: &Option<String>| text.as_deref().and_then(|t| secrets.cleaned_number(t));
     Contact {
         person: person.clone().filter(|p| p.public && !secrets.are_in(&p.name)),
         person_phone: None,

@@ -84,7 +84,8 @@ fn who(row: &mut Row<'_>, around: &Around<'_>, worker: &mut LinkWorker) {
     let mut persons: Vec<Person> = Vec::new();
     let mut roles: Vec<String> = Vec::new();
     for cell in row.cells(Field::Post) {
-        let (role, person) = role_and_person(cell.text, row, around);
+        let (role, person, phones) = in_column_of_posts(cell.text, row, around);
+        worker.person_phones.extend(phones);
         roles.extend(role);
         persons.extend(person.map(|name| Person { name, public: false }));
     }
@@ -113,6 +114,16 @@ fn who(row: &mut Row<'_>, around: &Around<'_>, worker: &mut LinkWorker) {
     let said = row.cells(Field::Office).map(|cell| cell.text).filter(|text| !around.words.is_no_office(text));
     let office = join(said.chain(offices.iter().map(String::as_str)), " ");
     worker.office = office.map(|text| one_line(&text));
+}
+
+/// Role, person and the person's telephones. A number behind a name is the person's; else it is a part of what the cell says.
+fn in_column_of_posts(text: &str, row: &Row<'_>, around: &Around<'_>) -> (Option<String>, Option<String>, Vec<String>) {
+    let (found, rest) = phones::split(text);
+    if let (role, Some(person)) = role_and_person(&rest, row, around) {
+        return (role, Some(person), found.into_iter().map(|phone| phone.text).collect());
+    }
+    let (role, person) = role_and_person(text, row, around);
+    (role, person, Vec::new())
 }
 
 /// What a cell of a column of persons says.

@@ -5,49 +5,11 @@
 //! an address of mail often holds the name. Whose a telephone is, the import has told apart; that an entry without an office
 //! has none to publish is seen to here once more. This module does no I/O.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::BTreeMap;
 
-use super::secrets::Secrets;
-use crate::model::text::fold;
+use super::PrivateNames;
+use super::secrets::{LEFT_OVER, Secrets, role_before};
 use crate::model::{Audience, Contact, Layer, LinkWorker, Person, ServedArea, Source};
-
-/// Letters of a name at least that is looked for in others' words: two are as often the name of a 大字.
-const NAME_LETTERS: usize = 3;
-
-/// Signs that are left at the ends of a text when numbers are cut out of it.
-const LEFT_OVER: &str = " \u{3000}/／、,，・;；";
-
-/// The private names of a whole directory: one entry's remarks may name the person of another.
-#[derive(Debug, Default)]
-pub struct PrivateNames {
-    /// Folded.
-    names: HashSet<String>,
-    /// How many letters they have.
-    lengths: BTreeSet<usize>,
-}
-
-impl PrivateNames {
-    /// The names of all `workers` that are not public.
-    pub fn of(workers: &[LinkWorker]) -> Self {
-        let private = workers.iter().filter_map(|worker| worker.person.as_ref()).filter(|person| !person.public);
-        let each = private.flat_map(|person| person.name.split(['、', '，', ',', '/', '／']));
-        let names: HashSet<String> = each.map(fold).filter(|name| name.chars().count() >= NAME_LETTERS).collect();
-        let lengths = names.iter().map(|name| name.chars().count()).collect();
-        Self { names, lengths }
-    }
-
-    /// Whether one of them stands in `text`. Takes time by the length of the text, whatever the number of names.
-    fn are_in(&self, text: &str) -> bool {
-        if self.names.is_empty() {
-            return false;
-        }
-        let letters: Vec<char> = fold(text).chars().collect();
-        let stands = |length: &usize| {
-            letters.windows(*length).any(|window| self.names.contains(&window.iter().collect::<String>()))
-        };
-        self.lengths.iter().any(stands)
-    }
-}
 
 /// `worker` as `audience` may see it, or `None` if it may not see the entry at all. `everyone` are the private names of the
 /// whole directory.
@@ -89,7 +51,7 @@ fn for_everybody(worker: &LinkWorker, everyone: &PrivateNames) -> LinkWorker {
     } = worker;
     let secrets = secrets_of(worker);
     let open = |text: Option<String>| {
-        let text = text.filter(|text| !everyone.are_in(text))?;
+        let text = text.filter(|text| !everyone.are_hinted_at_in(text))?;
         let text = text.trim_matches(|c| LEFT_OVER.contains(c));
         (!text.is_empty()).then(|| text.to_owned())
     };
@@ -105,10 +67,10 @@ fn for_everybody(worker: &LinkWorker, everyone: &PrivateNames) -> LinkWorker {
     };
     LinkWorker {
         layer: *layer,
-        role: clean(role),
+        role: clean(role).or_else(|| role.as_deref().and_then(role_before)),
         vacant: *vacant,
         person: person.clone().filter(|p| p.public && !everyone.are_in(&p.name)),
-        phone: of_office(clean(phone)),
+        phone: of_office(clean(phone)).filter(|text| text.chars().any(char::is_numeric)),
         url: of_office(clean(url)),
         address: of_office(clean(address)),
         hours: of_office(sentence(hours)),
@@ -223,6 +185,23 @@ mod tests {
         let everyone = PrivateNames::of(&[named, other.clone()]);
         assert_eq!(redact_link_worker(&other, Audience::Public, &everyone).unwrap().note, None);
         assert_eq!(redact_link_worker(&other, Audience::LinkWorkers, &everyone).unwrap().note, other.note);
+    }
+
+    #[test]
+    fn a_role_with_a_name_in_it_keeps_the_role_and_an_office_with_one_is_left_out() {
+        let named = saying("相談", Some(Layer::Two), None);
+        let other = LinkWorker {
+            role: Some("民生委員 城崎　花太郎 090-1111-2222".to_owned()),
+            office: Some("サロン（代表 城崎花太郎）".to_owned()),
+            phone: Some("+81 90 3333 4444".to_owned()),
+            layer: Some(Layer::One),
+            ..LinkWorker::default()
+        };
+        let everyone = PrivateNames::of(std::slice::from_ref(&named));
+        let seen = redact_link_worker(&other, Audience::Public, &everyone).unwrap();
+        assert_eq!((seen.role.as_deref(), seen.office, seen.phone), (Some("民生委員"), None, None));
+        let own = LinkWorker { role: Some("城崎 花太郎（民生委員）".to_owned()), ..named };
+        assert_eq!(redact_link_worker(&own, Audience::Public, &everyone).unwrap().role, None);
     }
 
     #[test]

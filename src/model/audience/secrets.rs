@@ -2,6 +2,7 @@
 //!
 //! This module does no I/O.
 
+use super::mobile::{digits, digits_and_kanji, mobiles_in};
 use crate::model::text::fold;
 use crate::model::{Contact, Person};
 
@@ -10,7 +11,7 @@ const FORMS_OF_ADDRESS: [&str; 15] =
     ["さん", "様", "さま", "氏", "先生", "宅", "方", "会長", "代表", "区長", "君", "ちゃん", "まで", "宛", "世話人"];
 
 /// Words of a column of persons that name nobody, folded.
-const ROLES: [&str; 22] = [
+const ROLES: [&str; 29] = [
     "会長",
     "副会長",
     "区長",
@@ -29,17 +30,24 @@ const ROLES: [&str; 22] = [
     "役員",
     "理事長",
     "民生委員",
+    "児童委員",
+    "福祉委員",
+    "推進員",
+    "保健師",
+    "看護師",
+    "相談員",
+    "ボランティア",
     "講師",
     "先生",
     "指導員",
     "職員",
 ];
 
-/// Signs that stand between the digits of a telephone number.
-const BETWEEN_DIGITS: &str = "-‐‑–—―−－ー()（） 　.・";
+/// Signs that are left at the ends of a text when numbers are cut out of it.
+pub(super) const LEFT_OVER: &str = " \u{3000}\r\n/／、,，・;；+＋";
 
 /// Digits that a written number shares with the secret one at least: area codes are left out at home.
-const LOCAL_DIGITS: usize = 6;
+pub(super) const LOCAL_DIGITS: usize = 6;
 
 /// Letters of an address from which on it says where somebody lives: shorter ones are the name of a 大字.
 const ADDRESS_LETTERS: usize = 6;
@@ -125,8 +133,8 @@ impl Secrets {
             return true;
         }
         !self.numbers.is_empty() && {
-            let digits = digits(text);
-            self.numbers.iter().any(|number| digits.contains(number))
+            let written = [digits(text), digits_and_kanji(text)];
+            self.numbers.iter().any(|number| written.iter().any(|digits| digits.contains(number)))
         }
     }
 
@@ -142,9 +150,19 @@ impl Secrets {
         folded.chars().count() >= 2 && self.person && names.any(|name| name.starts_with(&folded))
     }
 
-    /// Whether a number that the list gives as the place's is a private person's mobile.
-    pub(super) fn is_own_number(&self, number: &str) -> bool {
-        self.person && mobile_at(&number.chars().collect::<Vec<_>>(), 0).is_some()
+    /// Whether a number that the list gives as the place's is a private person's mobile, or holds one.
+    fn is_own_number(&self, number: &str) -> bool {
+        self.person && !mobiles_in(&number.chars().collect::<Vec<_>>()).is_empty()
+    }
+
+    /// A number that the list gives as the place's, without a private person's mobile beside it.
+    pub(super) fn cleaned_number(&self, number: &str) -> Option<String> {
+        if !self.is_own_number(number) {
+            return Some(number.to_owned()).filter(|number| !self.are_in(number));
+        }
+        let rest = self.cleaned(number)?;
+        let rest = rest.trim_matches(|c| LEFT_OVER.contains(c));
+        (!digits(rest).is_empty()).then(|| rest.to_owned())
     }
 
     /// A name, address or keyword without mobile numbers, or `None` if it holds a secret or nothing is left.
@@ -160,21 +178,20 @@ impl Secrets {
     fn without_mobiles(&self, text: &str) -> Option<String> {
         let letters: Vec<char> = text.chars().collect();
         let mut kept = String::with_capacity(text.len());
-        let mut i = 0;
-        while i < letters.len() {
-            let starts_here = i == 0 || digit(letters[i - 1]).is_none();
-            match mobile_at(&letters, i).filter(|_| starts_here) {
-                Some(end) if !self.is_open(&letters[i..end]) => i = end,
-                Some(end) => {
-                    kept.extend(&letters[i..end]);
-                    i = end;
-                }
-                None => {
-                    kept.push(letters[i]);
-                    i += 1;
-                }
+        let mut from = 0;
+        for (start, end) in mobiles_in(&letters) {
+            if self.is_open(&letters[start..end]) {
+                continue;
             }
+            kept.extend(&letters[from..start]);
+            // The sign of a country's number goes with it.
+            let before = kept.trim_end();
+            if before.ends_with(['+', '＋']) {
+                kept.truncate(before.trim_end_matches(['+', '＋']).len());
+            }
+            from = end;
         }
+        kept.extend(&letters[from..]);
         (!kept.trim().is_empty()).then_some(kept)
     }
 
@@ -184,9 +201,16 @@ impl Secrets {
 }
 
 /// The words of a column of persons without roles and forms of address, folded.
-fn words_of(written: &str) -> impl Iterator<Item = String> {
+pub(super) fn words_of(written: &str) -> impl Iterator<Item = String> {
     let is_gap = |c: char| c.is_whitespace() || "（）()・･,、，/／:：;；「」『』".contains(c);
     written.split(is_gap).map(fold).map(|word| without_role(&word)).filter(|word| !word.is_empty())
+}
+
+/// The role with which a text begins, where the rest of it must not be read.
+pub(super) fn role_before(text: &str) -> Option<String> {
+    let text = text.trim_start();
+    let roles = ROLES.iter().filter(|role| text.starts_with(**role));
+    roles.max_by_key(|role| role.len()).map(|role| (*role).to_owned())
 }
 
 fn without_role(word: &str) -> String {
@@ -213,39 +237,4 @@ fn spoken_of(word: &str) -> impl Iterator<Item = String> {
 
 fn contains_any(folded: &str, names: &[String]) -> bool {
     names.iter().any(|name| folded.contains(name.as_str()))
-}
-
-/// Where the mobile number that begins at `start` ends.
-fn mobile_at(letters: &[char], start: usize) -> Option<usize> {
-    let mut found = String::new();
-    for (i, &c) in letters.iter().enumerate().skip(start) {
-        match digit(c) {
-            Some(d) if found.len() < 13 => found.push(d),
-            None if !found.is_empty() && BETWEEN_DIGITS.contains(c) => continue,
-            _ => return None,
-        }
-        if is_mobile(&found) && letters.get(i + 1).copied().and_then(digit).is_none() {
-            return Some(i + 1);
-        }
-    }
-    None
-}
-
-/// 090-1234-5678, 81-90-1234-5678.
-fn is_mobile(digits: &str) -> bool {
-    let home = digits.strip_prefix("81").map(|rest| format!("0{}", rest.trim_start_matches('0')));
-    let number = home.as_deref().unwrap_or(digits);
-    number.len() == 11 && ["060", "070", "080", "090"].iter().any(|prefix| number.starts_with(prefix))
-}
-
-fn digits(text: &str) -> String {
-    text.chars().filter_map(digit).collect()
-}
-
-fn digit(c: char) -> Option<char> {
-    match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
-        _ => None,
-    }
 }

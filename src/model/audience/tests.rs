@@ -209,6 +209,19 @@ fn the_mobile_of_a_private_person_in_the_column_of_telephones_is_left_out() {
 }
 
 #[test]
+fn a_mobile_in_any_writing_is_cut_out_of_words_and_of_a_private_person_s_telephone_but_the_rest_stays() {
+    for mobile in ["+81 90 7777 6666", "090/7777/6666", "90-7777-6666", "〇九〇ー七七七七ー六六六六", "⓪⑨⓪ 7777 6666"]
+    {
+        let contact = Contact { phone: Some(format!("079-000-0000 / {mobile}")), ..private_contact("") };
+        let mut place = place_saying("会", "salon", contact);
+        place.facts.note = Some(format!("9:00〜12:00 電話 {mobile}"));
+        let seen = redact(&place, Audience::Public, &categories(), &districts()).unwrap().facts;
+        assert_eq!(seen.note.as_deref().map(str::trim), Some("9:00〜12:00 電話"), "{mobile}");
+        assert_eq!(seen.contact.phone.as_deref(), Some("079-000-0000"), "{mobile}");
+    }
+}
+
+#[test]
 fn a_private_person_is_shown_by_category_town_district_and_office() {
     let mut place = place_saying("城崎花太郎農園", "mentor", private_contact("城崎"));
     place.facts.district_written = Some("大屋地区".to_owned());

@@ -1,7 +1,7 @@
 //! Cells above the headings that say that the columns below them are not for everybody.
 //!
 //! Whether or not the row they stand in is part of the heading: what it says must not get lost. Such a column has the words
-//! before its name, 「非公開_備考」, and is not published for them. This module does no I/O.
+//! before its name, `非公開_備考`, and is not published for them. This module does no I/O.
 
 use super::merged;
 use crate::import::columns::is_secret;

@@ -307,3 +307,68 @@ fn a_place_whose_category_is_gone_is_found_without_the_person() {
     assert!(answer.contains("aaaaaaaaaa") && answer.contains("見本市役所"), "{answer}");
     assert!(!answer.contains("太郎") && !answer.contains("090"), "{answer}");
 }
+
+/// Below a heading of a group that is not for everybody nothing is, whether the group is merged, last, narrow or under a title.
+#[test]
+fn what_stands_below_a_group_that_is_not_public_is_for_staff_only() {
+    for group in [
+        "非公開",
+        "非公開情報",
+        "内部用",
+        "職員用（非公開）",
+        "支援者のみ",
+        "公開しない項目",
+        "連絡先（非公開）",
+        "公開×",
+    ] {
+        let below =
+            "サロン名,会場,開催日時,備考,電話,住所,参加費\nA会,公民館,毎週月曜,持病あり,079-111-2222,広谷999,秘密円\n";
+        for above in [
+            format!("公開情報,,,{group},,,\n"),
+            format!(",,,{group},,,\n"),
+            format!("サロン一覧（2026年度）,,,{group},,,\n"),
+            format!("公開,公開,公開,{group},{group},{group},{group}\n"),
+        ] {
+            let text = format!("{above}{below}");
+            let shown = public(&text);
+            assert_eq!(
+                (shown.len(), shown[0].name.as_str(), shown[0].venue.as_deref()),
+                (1, "A会", Some("公民館")),
+                "{text}"
+            );
+            let shown = format!("{shown:?}");
+            for secret in ["持病", "2222", "999", "秘密円"] {
+                assert!(!shown.contains(secret), "{text}{shown}");
+            }
+            assert!(format!("{:?}", places(&text)).contains("持病あり"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_merged_group_that_is_not_public_closes_its_columns_and_no_others() {
+    use rust_xlsxwriter::{Format, Workbook};
+    for last in [4, 3] {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.merge_range(0, 0, 0, 2, "公開情報", &Format::new()).unwrap();
+        match last {
+            4 => drop(sheet.merge_range(0, 3, 0, 4, "非公開", &Format::new()).unwrap()),
+            _ => drop(sheet.write(0, 3, "非公開").unwrap()),
+        }
+        sheet.write_row(1, 0, ["サロン名", "会場", "参加費", "備考", "電話"]).unwrap();
+        sheet.write_row(2, 0, ["A会", "公民館", "100円", "持病あり", "079-111-2222"]).unwrap();
+        let import = import(&workbook.save_to_buffer().unwrap());
+        let facts = &import.sheets[0].places[0].facts;
+        assert_eq!((facts.cost.as_deref(), facts.venue.as_deref()), (Some("100円"), Some("公民館")));
+        assert_eq!((facts.note.as_deref(), facts.contact.phone.as_deref()), (None, None));
+        assert_eq!(facts.extra.get("非公開_備考").map(String::as_str), Some("持病あり"));
+    }
+}
+
+#[test]
+fn a_row_whose_audience_stands_below_a_closed_group_is_still_kept_from_the_public() {
+    let text = "公開情報,,非公開,\nサロン名,会場,掲載可否,備考\nA会,公民館,×,い\nB会,集会所,○,ろ\n";
+    let shown: Vec<_> = public(text).into_iter().map(|facts| facts.name).collect();
+    assert_eq!(shown, ["B会"]);
+}

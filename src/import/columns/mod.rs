@@ -7,6 +7,7 @@
 mod field;
 mod fold;
 mod parts;
+mod secrecy;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -15,6 +16,7 @@ use serde::Deserialize;
 
 pub use field::Field;
 use fold::{Folded, folded};
+pub use secrecy::is_secret;
 
 /// What one table of `columns.toml` says.
 #[derive(Debug, Deserialize)]
@@ -75,8 +77,6 @@ static LINK_WORKERS: LazyLock<Columns> = LazyLock::new(|| {
 
 /// Words of a bracketed note that make a telephone or an address a private person's.
 const PRIVATE: [&str; 6] = ["代表者", "自宅", "個人", "携帯", "世話人", "本人"];
-/// Words of a bracketed note by which a column is not for the public.
-const SECRET: [&str; 5] = ["非公開", "公開不可", "内部", "庁内", "職員"];
 /// Words of a bracketed note by which a column says the same in another language.
 const OTHER_LANGUAGE: [&str; 6] = ["英語", "英字", "english", "中国語", "韓国語", "外国語"];
 /// Words of a bracketed note that make coordinates something else than degrees of the world's datum.
@@ -190,6 +190,8 @@ impl Columns {
             .or_else(|| self.by_parts(heading))
             .or_else(|| self.by_upper_parts(heading))
             .or_else(|| self.by_words_of_time(heading));
+        // What the heading itself says is not for the public is not made public by knowing the column.
+        let found = if is_secret(heading) { self.kept_private(heading, found) } else { found };
         found.filter(|m| *m != Meaning::Unknown)
     }
 
@@ -200,10 +202,12 @@ impl Columns {
         let says = |words: &[&str]| words.iter().any(|word| folded.notes.contains(word));
         match found {
             _ if says(&OTHER_LANGUAGE) => None,
-            // What the heading itself says is not for the public is not made public by knowing the column.
-            Meaning::Known(field) if says(&SECRET) && !field.is_name() && field != Field::Audience => None,
-            Meaning::Known(Field::Phone | Field::ContactOffice) if says(&PRIVATE) => {
+            Meaning::Known(Field::Phone | Field::ContactOffice | Field::OfficePhone) if says(&PRIVATE) => {
                 Some(Meaning::Known(Field::PersonPhone))
+            }
+            Meaning::Known(Field::OfficeAddress) if says(&PRIVATE) => Some(Meaning::Known(Field::PersonAddress)),
+            Meaning::Known(Field::Address) if says(&PRIVATE) && self.are_of_workers() => {
+                Some(Meaning::Known(Field::PersonAddress))
             }
             Meaning::Known(Field::Address | Field::Email | Field::Fax) if says(&PRIVATE) => None,
             Meaning::Known(Field::Lon | Field::Lat | Field::LonLat) if says(&OTHER_DATUM) => None,

@@ -3,7 +3,7 @@
 //! Only parts that mean the same whatever stands before them. This module does no I/O.
 
 use super::fold::folded;
-use super::{Columns, Field, Meaning, OTHER_DATUM, OTHER_LANGUAGE, SECRET};
+use super::{Columns, Field, Meaning, OTHER_DATUM, OTHER_LANGUAGE, is_secret};
 
 /// Words that make a telephone beside them a private person's.
 const PERSONS: [&str; 17] = [
@@ -26,6 +26,10 @@ const PERSONS: [&str; 17] = [
     "氏名",
 ];
 
+/// Words for an office or a building, whose telephone and name stand below them.
+pub(super) const OFFICES: [&str; 11] =
+    ["連絡", "問", "事務局", "窓口", "申込", "施設", "会場", "場所", "開催", "拠点", "団体"];
+
 impl Columns {
     /// The meaning of a heading over two lines, `上_下`, by the lower one where the upper one cannot change it: a weekday is
     /// one under whatever it stands, a telephone is an office's only under words for an office.
@@ -41,7 +45,7 @@ impl Columns {
             _ if self.meanings.get(&upper) == Some(&Meaning::Known(Field::Schedule)) => Field::Schedule,
             _ => return None,
         };
-        let is_office = is(&["連絡", "問", "事務局", "窓口", "申込", "施設", "会場", "場所", "開催", "拠点", "団体"]);
+        let is_office = is(&OFFICES);
         let can_be = match field {
             Field::Phone if is(&PERSONS) => return Some(Meaning::Known(Field::PersonPhone)),
             Field::Phone | Field::Fax | Field::Email => is_office && !is(&PERSONS),
@@ -83,7 +87,7 @@ impl Columns {
         let known = self.meanings.get(&folded(upper).whole).copied().or_else(|| self.by_parts(upper))?;
         let is_private = PERSONS.iter().any(|word| last.contains(word));
         match known {
-            Meaning::Known(Field::Phone) if is_private => Some(Meaning::Known(Field::PersonPhone)),
+            Meaning::Known(Field::Phone | Field::OfficePhone) if is_private => Some(Meaning::Known(Field::PersonPhone)),
             known if !is_private => Some(known),
             _ => None,
         }
@@ -97,7 +101,11 @@ pub(super) fn name_by_ending(headings: &[String], fields: &mut [Option<Field>]) 
     let can_be = |heading: &String| {
         let folded = folded(heading);
         let says = |words: &[&str]| words.iter().any(|word| folded.whole.contains(word) || folded.notes.contains(word));
-        folded.bare.ends_with("名称") && !says(&OTHER_LANGUAGE) && !says(&SECRET) && !says(&PERSONS) && !says(&others)
+        folded.bare.ends_with("名称")
+            && !says(&OTHER_LANGUAGE)
+            && !is_secret(heading)
+            && !says(&PERSONS)
+            && !says(&others)
     };
     let before = fields.iter().position(|f| *f == Some(Field::VenueName)).unwrap_or(headings.len());
     if let Some(at) = (0..before).find(|&at| fields[at].is_none() && can_be(&headings[at])) {

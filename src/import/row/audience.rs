@@ -16,7 +16,9 @@ pub(in crate::import) fn audience(row: &mut Row<'_>) -> Audience {
     for &column in columns {
         let text = row.record.cells.get(column).map_or("", |c| c.trim());
         let heading = row.sheet.table.headings.get(column).map(String::as_str);
-        let said = said(text, heading.unwrap_or_default(), row.sheet.known.phrases.audience());
+        // The group it stands below, 「非公開_掲載可否」, turns nothing round.
+        let own = heading.and_then(|heading| heading.rsplit('_').next()).unwrap_or_default();
+        let said = said(text, own, row.sheet.known.phrases.audience());
         if said.is_none() {
             let kind = if is_blank(text) { ProblemKind::BlankAudience } else { ProblemKind::UnclearAudience };
             row.problem(heading, kind, &[("value", text)]);

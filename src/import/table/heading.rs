@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::merged;
+use super::{merged, secret};
 use crate::import::columns::{Columns, Field};
 use crate::import::container::{Row, Sheet, limits};
 
@@ -106,6 +106,7 @@ fn whole(sheet: &Sheet, at: usize, columns: &Columns) -> Heading {
     }
     let mut names = if last - first < 2 { joined(sheet, first, last) } else { joined_by_merges(sheet, first, last) };
     names.truncate(limits::COLUMNS + 1);
+    secret::say_so(sheet, first, last, &mut names);
     Heading { first, last, names, is_linkdata }
 }
 

@@ -10,6 +10,7 @@ mod heading;
 mod letters;
 mod marks;
 mod merged;
+mod secret;
 mod sheets;
 
 use self::heading::Heading;

@@ -436,3 +436,20 @@ fn nobody_of_the_list_is_named_in_public_by_the_role_office_or_remark_of_any_row
     }
     assert!(public.contains("健康福祉課") && public.contains("079-000-1111"), "{public}");
 }
+
+#[test]
+fn what_stands_below_a_group_or_heading_that_is_not_public_is_in_no_public_entry() {
+    let list = from_csv(
+        "公開情報,,,非公開,,,\n区分,役割,所属,備考,電話,住所,相談内容\n1層,保健師,養父市健康医療課,持病あり,079-111-2222,広谷999,秘密の相談\n",
+    );
+    assert_eq!(list[0].person_phones, ["079-111-2222"]);
+    let public = in_public(&list);
+    assert!(public.contains("保健師") && public.contains("健康医療課"), "{public}");
+    let marked = from_csv(
+        "区分,役割,所属,氏名（公開×）,代表電話（携帯）,所属住所（自宅）\n1層,保健師,養父市健康医療課,見本 雪,079-111-2222,広谷999\n",
+    );
+    let public = [public, in_public(&marked)].concat();
+    for secret in ["持病", "2222", "999", "秘密", "見本"] {
+        assert!(!public.contains(secret), "{secret} in {public}");
+    }
+}

@@ -34,8 +34,7 @@ fn said(text: &str, heading: &str, words: &AudienceWords) -> Option<Audience> {
     let public = words.public.contains(&folded);
     let staff = words.staff.contains(&folded);
     // Under 「非公開」 a circle means the opposite, a word of its own (「公開」) does not.
-    let asks_for_hiding =
-        ["非公開", "不掲載", "非掲載", "掲載不可", "公開不可"].iter().any(|word| heading.contains(word));
+    let asks_for_hiding = asks_for_hiding(heading);
     let is_sign = !folded.contains("公開") && !folded.contains("掲載");
     match (public, staff, asks_for_hiding && is_sign) {
         (true, _, false) | (_, true, true) => Some(Audience::Public),
@@ -43,6 +42,16 @@ fn said(text: &str, heading: &str, words: &AudienceWords) -> Option<Audience> {
         _ if words.link_workers.contains(&folded) || is_limited(&folded, words) => Some(Audience::LinkWorkers),
         _ => None,
     }
+}
+
+/// Whether a circle under `heading` means that it is hidden: 「非公開」, 「公開×」; not 「公開・非公開」 nor 「公開可否（非公開は×）」, which
+/// ask for either.
+fn asks_for_hiding(heading: &str) -> bool {
+    const HIDDEN: [&str; 5] = ["非公開", "不掲載", "非掲載", "掲載不可", "公開不可"];
+    let rest = HIDDEN.iter().fold(heading.to_owned(), |rest, word| rest.replace(word, ""));
+    let asks = |rest: &str| ["公開", "掲載", "可否"].iter().any(|word| rest.contains(word));
+    let crossed = heading.contains(['×', '✕', '✗', '✖']) && !heading.contains(['○', '〇', '◯']);
+    if rest == heading { crossed && !heading.contains("可否") } else { !asks(&rest) }
 }
 
 /// Whether `text` names a circle and a limit and nothing else that is not understood: 「支援者・関係機関のみに公開」.
@@ -71,6 +80,18 @@ fn strip<'t>(text: &'t str, words: &[String]) -> Option<&'t str> {
 mod tests {
     use super::*;
     use crate::import::phrases::Phrases;
+
+    #[test]
+    fn a_circle_hides_only_where_the_heading_asks_for_nothing_else() {
+        for heading in ["非公開", "非公開希望", "公開×", "掲載不可"] {
+            assert!(asks_for_hiding(heading), "{heading}");
+        }
+        for heading in
+            ["公開", "公開・非公開", "公開/非公開", "公開可否（非公開は×）", "掲載可否", "公開（○×）", "公開可否×"]
+        {
+            assert!(!asks_for_hiding(heading), "{heading}");
+        }
+    }
 
     #[test]
     fn signs_and_words_say_who_may_see_a_place() {

@@ -10,7 +10,8 @@
 //! | a person's name | only where the list or the city says so | all | all |
 //! | a person's own telephone; who confirmed a place; file, sheet, row, the list's own ID | – | all | all |
 //! | words that hold a private person's name or telephone | the whole field is left out | all | all |
-//! | mobile numbers in free text | cut out | all | all |
+//! | mobile numbers in free text, in any writing | cut out | all | all |
+//! | words of a link worker that name anybody of the directory, or hold mail or an own number | the field is left out | all | all |
 //! | places of private persons ([`Category::private_persons`]) | category, 大字, district, schedule in plain words, yes and no | all | all |
 //! | link workers ([`LinkWorker`](super::LinkWorker)) | role, office, districts, what to ask; an office's telephone, hours and address | all but unknown columns | all |
 //!

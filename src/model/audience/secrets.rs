@@ -73,7 +73,7 @@ impl Secrets {
         let private = contact.person.as_ref().filter(|p| !p.public);
         let mut secrets = Self::new(private, contact);
         let open = [&contact.phone, &contact.fax].into_iter().flatten();
-        secrets.open_numbers = open.filter(|n| !secrets.is_own_number(n)).map(|n| digits(n)).collect();
+        secrets.open_numbers = open.filter(|n| !secrets.is_own_number(n)).map(|n| digits_and_kanji(n)).collect();
         secrets
     }
 
@@ -196,7 +196,7 @@ impl Secrets {
     }
 
     fn is_open(&self, number: &[char]) -> bool {
-        self.open_numbers.contains(&digits(&number.iter().collect::<String>()))
+        self.open_numbers.contains(&digits_and_kanji(&number.iter().collect::<String>()))
     }
 }
 

@@ -37,3 +37,9 @@ export async function hitText(page, name) {
 }
 
 export const chosen = (page) => page.locator('#shortlist-items .chosen-name').allTextContents();
+
+/** What he finds that has to do with science: the sample's open day at BIG LABO until it is over, then the class. */
+export const somethingWithScience = async (page) => {
+  const openDay = 'BIG LABO 秋の公開制作（見本）';
+  return (await hitText(page, openDay)) ? openDay : '大人の実験教室';
+};

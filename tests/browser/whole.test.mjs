@@ -24,7 +24,7 @@ async function listen(page) {
   await check(page, 'gives', 'teach');
 }
 
-const pages = async (page) => [...(await page.pdf({ preferCSSPageSize: true })).toString('latin1').matchAll(/\/MediaBox\s*\[0 0 595[.\d]* 84[12][.\d]*\]/g)].length;
+const pages = async (page) => [...(await page.pdf({ preferCSSPageSize: true })).toString('latin1').matchAll(/\/MediaBox/g)].length;
 
 test('the man of 64: from a blank page to printed sheets with one code', () => visitFinder(world, {}, async (page) => {
   await listen(page);

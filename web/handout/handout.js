@@ -82,8 +82,9 @@ async function layOut(container, parts, { lines, say, close }) {
   const places = { handout: sheet('handout'), calendar: sheet('calendar'), report: sheet('report') };
   const month = (/** @type {number} */ nth) => {
     container.append(unseen);
-    const papers = [false, true].map((dense) => calendarOf(parts, nth, { code, say, dense }));
-    const paper = papers.find((it) => it && heightOf(ruler, it) <= ROOM) ?? papers[1];
+    const papers = [false, true, true].map((dense) => calendarOf(parts, nth, { code, say, dense }));
+    papers[2]?.classList.add('tight');
+    const paper = papers.find((it) => it && heightOf(ruler, it) <= ROOM) ?? papers[2];
     unseen.remove();
     places.calendar.replaceChildren(...(paper ? [paper] : []));
   };

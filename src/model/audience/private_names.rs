@@ -17,7 +17,9 @@ const NAME_LETTERS: usize = 3;
 const FORMS: [&str; 9] = ["さん", "さま", "様", "氏", "先生", "殿", "ちゃん", "君", "宅"];
 
 /// Words that speak of nobody by name, folded.
-const ORDINARY: [&str; 14] = [
+// A sample's mark is a name in the sample only.
+const ORDINARY: [&str; 15] = [
+    "(見本)",
     "皆さん",
     "皆さま",
     "皆様",
@@ -36,6 +38,9 @@ const ORDINARY: [&str; 14] = [
 
 /// Words before somebody's own number, folded.
 const OWN: [&str; 6] = ["自宅", "携帯", "けいたい", "じたく", "個人", "すまほ"];
+
+/// Digits of a number that belongs to a house.
+const LANDLINE_DIGITS: usize = 10;
 
 /// What stands between such a word and the number.
 const BEFORE_NUMBERS: [&str; 9] = ["電話", "番号", "でんわ", "ばんごう", "tel", "直通", "は", "の", "へ"];
@@ -62,8 +67,10 @@ impl PrivateNames {
             }
             for phone in &worker.person_phones {
                 let digits = digits(phone);
-                if digits.len() >= LOCAL_DIGITS {
-                    everyone.numbers.add(digits[digits.len() - LOCAL_DIGITS..].to_owned());
+                // A mobile number is always written whole; its last digits alone may be an office's.
+                let told = if digits.len() > LANDLINE_DIGITS { LANDLINE_DIGITS } else { LOCAL_DIGITS };
+                if digits.len() >= told {
+                    everyone.numbers.add(digits[digits.len() - told..].to_owned());
                 }
             }
         }
@@ -237,6 +244,17 @@ mod tests {
         ] {
             assert!(directory().are_hinted_at_in(text), "{text}");
         }
+    }
+
+    #[test]
+    fn an_office_whose_number_ends_like_a_mobile_is_not_a_person_s() {
+        let worker = LinkWorker {
+            person_phones: vec!["090-0000-4006".to_owned()],
+            ..entry("見本 太郎", "みほん たろう")
+        };
+        let directory = PrivateNames::of(&[worker]);
+        assert!(!directory.are_hinted_at_in("電話は079-000-4006へ"));
+        assert!(directory.are_hinted_at_in("電話は09000004006へ"));
     }
 
     #[test]

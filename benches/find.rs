@@ -31,7 +31,7 @@ fn finder(places: usize) -> Arc<Finder> {
     let build = || {
         let config = Config::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data")).unwrap();
         let snapshot = Arc::new(Snapshot::build(&generated::everything(places), Audience::LinkWorkers));
-        Arc::new(Finder::new(snapshot, Arc::new(config.interests), &[]))
+        Arc::new(Finder::new(snapshot, Arc::new(config.interests)))
     };
     Arc::clone(kept.entry(places).or_insert_with(build))
 }

@@ -294,6 +294,30 @@ fn who_serves_sees_every_change_and_those_of_other_processes_when_asked() {
     assert_eq!(served.load(Audience::Public).districts.all().len(), 1);
 }
 
+/// Where a person may start and how 大字 are read comes from the gazetteer, so that a server must notice a new one.
+#[test]
+fn who_serves_sees_a_gazetteer_that_another_process_imported() {
+    let (dir, editor) = desk();
+    let served = editor.serve().unwrap();
+    let version = served.load(Audience::Public).version.clone();
+    let other = open(&dir.path().join("t.db"));
+    let town = TownEntry {
+        prefecture: None,
+        city: None,
+        city_code: None,
+        town: "関宮".into(),
+        kana: Some("せきのみや".into()),
+        small_area: None,
+        position: Position::new(134.6, 35.4).unwrap(),
+    };
+    for towns in [vec![town], Vec::new()] {
+        other.set_towns(&towns, at(), &|_| ()).unwrap();
+        assert!(editor.reload_if_changed().unwrap());
+        assert_eq!(served.load(Audience::LinkWorkers).towns.as_ref(), towns);
+        assert_eq!(served.load(Audience::Public).version, version, "no answer that may be kept has the gazetteer");
+    }
+}
+
 fn unmet() -> Unmet {
     let month = "2026-11".parse().unwrap();
     let reason = tsunagari::model::unmet::Reason::Full;

@@ -301,7 +301,7 @@ fn a_place_whose_category_is_gone_is_found_without_the_person() {
     let city = City { office: "見本市役所".to_owned(), ..City::default() };
     let everything = Everything { places: vec![place], categories: categories(), city, ..Everything::default() };
     let snapshot = Arc::new(Snapshot::build(&everything, Audience::LinkWorkers));
-    let finder = Finder::new(snapshot, Arc::new(Thesaurus::default()), &[]);
+    let finder = Finder::new(snapshot, Arc::new(Thesaurus::default()));
     let now = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap().and_hms_opt(10, 0, 0).unwrap();
     let answer = serde_json::to_string(&finder.find(&Wish::read(b"{}").unwrap(), now).unwrap()).unwrap();
     assert!(answer.contains("aaaaaaaaaa") && answer.contains("見本市役所"), "{answer}");

@@ -22,7 +22,7 @@ const ANSWER_BYTES: usize = 40_000;
 /// What answers at the inner address, with its finder built.
 pub async fn app(link_workers: App) -> StaffApp {
     let config = Config::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data")).unwrap();
-    let staff = StaffApp::new(link_workers, Arc::new(config.interests), Vec::new(), &[]);
+    let staff = StaffApp::new(link_workers, Arc::new(config.interests), &[]);
     loop {
         let request = Request::post("/find").header("host", "localhost").header("content-type", "application/json");
         let answer = staff_router(staff.clone()).oneshot(request.body(Body::from("{\"limit\":1}")).unwrap()).await;

@@ -34,7 +34,7 @@ fn finder(db: &Path, config: Config) -> Result<Finder, Failure> {
     existing(db)?;
     let editor = Editor::open(db, config.city, config.categories)?;
     let snapshot = Snapshot::build(&editor.everything()?, Audience::LinkWorkers);
-    Ok(Finder::new(Arc::new(snapshot), Arc::new(config.interests), &editor.towns()?))
+    Ok(Finder::new(Arc::new(snapshot), Arc::new(config.interests)))
 }
 
 fn tell(desk: &Desk, answer: &Answer, out: &mut Out) -> Result<(), Failure> {

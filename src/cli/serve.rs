@@ -95,7 +95,7 @@ pub fn prepare(desk: &Desk, serve: &Serve) -> Result<Ready, Failure> {
 fn staff(app: &App, config: &Config, editor: &Editor) -> Result<StaffApp, Failure> {
     let link_workers = app.for_audience(Audience::LinkWorkers);
     let interests = Arc::clone(&link_workers.programme().interests);
-    Ok(StaffApp::new(link_workers, interests, editor.towns()?, &config.city.staff_hosts))
+    Ok(StaffApp::new(link_workers, interests, &config.city.staff_hosts))
 }
 
 fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {

@@ -133,6 +133,7 @@ impl Editor {
             districts: DistrictTable::new(stored.districts),
             places: stored.places,
             link_workers: stored.link_workers,
+            towns: stored.towns,
         })
     }
 

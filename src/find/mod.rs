@@ -48,7 +48,7 @@ use times::Calendar;
 use towns::Towns;
 
 use crate::index::Snapshot;
-use crate::model::{Thesaurus, TownEntry};
+use crate::model::Thesaurus;
 
 /// One snapshot, ready to be searched for a person.
 #[derive(Debug)]
@@ -64,8 +64,8 @@ pub struct Finder {
 }
 
 impl Finder {
-    /// Reads every place of `snapshot` by `thesaurus`; `towns` are those that a wish may start from.
-    pub fn new(snapshot: Arc<Snapshot>, thesaurus: Arc<Thesaurus>, towns: &[TownEntry]) -> Self {
+    /// Reads every place of `snapshot` by `thesaurus`.
+    pub fn new(snapshot: Arc<Snapshot>, thesaurus: Arc<Thesaurus>) -> Self {
         let mut calendar = Calendar::default();
         let mut reader = Reader::new(&thesaurus);
         let by_name = rows::by_name(&snapshot);
@@ -84,7 +84,7 @@ impl Finder {
         // What is looked at one after the other stands one after the other.
         let mut likeable = Vec::with_capacity(by_place.len());
         rows.each().for_each(|row| row.move_interests(&by_place, &mut likeable));
-        Self { towns: Towns::new(towns, &snapshot), rows, likeable, calendar, common, snapshot, thesaurus }
+        Self { towns: Towns::new(&snapshot), rows, likeable, calendar, common, snapshot, thesaurus }
     }
 
     /// The snapshot it searches.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::index::Snapshot;
 use crate::model::text::fold;
-use crate::model::{Position, TownEntry};
+use crate::model::Position;
 
 /// So many names are given back where a name is not clear.
 const CHOICES: usize = 12;
@@ -23,15 +23,15 @@ pub(super) struct Towns {
 
 impl Towns {
     /// Those of the gazetteer, and those that places lie in.
-    pub(super) fn new(gazetteer: &[TownEntry], snapshot: &Snapshot) -> Self {
-        let listed = gazetteer.iter().filter(|it| it.small_area.is_none()).map(|it| (&it.town, it.position));
+    pub(super) fn new(snapshot: &Snapshot) -> Self {
+        let gazetteer = || snapshot.towns.iter().filter(|it| it.small_area.is_none());
+        let listed = gazetteer().map(|it| (&it.town, it.position));
         let seen = snapshot.places.iter().filter_map(|it| it.place.facts.town.as_ref()).map(|it| (&it.name, it.centre));
         let mut by_name = BTreeMap::new();
         for (name, position) in listed.chain(seen) {
             by_name.entry(fold(name)).or_insert_with(|| (name.clone(), position));
         }
-        let read = gazetteer.iter().filter(|it| it.small_area.is_none());
-        let readings = read.filter_map(|it| Some((fold(&it.town), fold(it.kana.as_ref()?)))).collect();
+        let readings = gazetteer().filter_map(|it| Some((fold(&it.town), fold(it.kana.as_ref()?)))).collect();
         Self { by_name, readings, city: fold(&snapshot.city.name), prefecture: fold(&snapshot.city.prefecture) }
     }
 

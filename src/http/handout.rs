@@ -15,10 +15,11 @@ use crate::publish::handout::{Order, OrderError, Sources, handout};
 /// The answer that `docs/handout.schema.json` describes.
 pub(super) async fn make(State(staff): State<StaffApp>, request: Request) -> Result<Response, Problem> {
     let order = Order::read(&private_body(request).await?)?;
-    let finder = staff.finder().await?;
+    let made = staff.made().await?;
+    let finder = &made.finder;
     let from = order.from.as_ref().map(|start| finder.start(start)).transpose()?;
     let public = staff.public_snapshot();
-    let sources = Sources { inner: finder.snapshot(), public: &public, readings: staff.readings() };
+    let sources = Sources { inner: finder.snapshot(), public: &public, readings: &made.readings };
     let parts = handout(&sources, &order, from.as_ref(), now_in_japan())?;
     let bytes = serde_json::to_vec(&parts).map_err(|_| Problem::Internal)?;
     Ok(respond::unkept(JSON, bytes))

@@ -18,7 +18,7 @@ use super::{App, Problem, assets, data, find, guard, handout, health, nowhere, p
 use crate::editor::UnmetLog;
 use crate::find::Finder;
 use crate::index::Snapshot;
-use crate::model::{Audience, Thesaurus, TownEntry};
+use crate::model::{Audience, Thesaurus};
 use crate::publish::handout::Readings;
 
 /// Every address that is served inside and not outside.
@@ -29,28 +29,34 @@ pub const STAFF_ROUTES: &[&str] = &["/find", "/handout", "/unmet", "/unmet.csv",
 pub struct StaffApp {
     app: App,
     finders: Arc<Finders>,
-    readings: Arc<Readings>,
     hosts: Arc<[String]>,
     unmet: Option<Arc<UnmetLog>>,
 }
 
-/// What is needed to find places for a person, and the finder of the current snapshot.
+/// What is made of the current snapshot when somebody first asks for it, and kept until there is another.
+#[derive(Debug)]
+pub(super) struct Made {
+    /// Finds places for a person.
+    pub(super) finder: Finder,
+    /// How 大字 are read.
+    pub(super) readings: Readings,
+}
+
+/// What it is made from, and what was made last.
 #[derive(Debug)]
 struct Finders {
     thesaurus: Arc<Thesaurus>,
-    towns: Vec<TownEntry>,
-    current: RwLock<Option<Arc<Finder>>>,
+    current: RwLock<Option<Arc<Made>>>,
     building: Mutex<()>,
 }
 
 impl StaffApp {
     /// Answers from the snapshot of `app`'s audience. `hosts` are the names, besides plain IP addresses and `localhost`, under
     /// which the inner address is reached.
-    pub fn new(app: App, thesaurus: Arc<Thesaurus>, towns: Vec<TownEntry>, hosts: &[String]) -> Self {
-        let readings = Arc::new(Readings::new(&towns, &app.snapshot().city));
-        let finders = Finders { thesaurus, towns, current: RwLock::default(), building: Mutex::default() };
+    pub fn new(app: App, thesaurus: Arc<Thesaurus>, hosts: &[String]) -> Self {
+        let finders = Finders { thesaurus, current: RwLock::default(), building: Mutex::default() };
         let hosts = hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
-        Self { app, finders: Arc::new(finders), readings, hosts, unmet: None }
+        Self { app, finders: Arc::new(finders), hosts, unmet: None }
     }
 
     /// The same, with a log for the needs that are not met. Without one they are refused.
@@ -79,16 +85,11 @@ impl StaffApp {
         self.app.snapshots.load(Audience::Public)
     }
 
-    /// How 大字 are read.
-    pub(super) fn readings(&self) -> &Readings {
-        &self.readings
-    }
-
-    /// The finder of the current snapshot. Building it takes a while, so that it happens in a thread where waiting is allowed.
-    pub(super) async fn finder(&self) -> Result<Arc<Finder>, Problem> {
+    /// What is made of the current snapshot. That takes a while, so that it happens in a thread where waiting is allowed.
+    pub(super) async fn made(&self) -> Result<Arc<Made>, Problem> {
         let snapshot = self.app.snapshot();
-        if let Some(finder) = self.finders.of(&snapshot) {
-            return Ok(finder);
+        if let Some(made) = self.finders.of(&snapshot) {
+            return Ok(made);
         }
         let finders = Arc::clone(&self.finders);
         tokio::task::spawn_blocking(move || finders.build(snapshot)).await.map_err(|_| Problem::Internal)
@@ -96,19 +97,20 @@ impl StaffApp {
 }
 
 impl Finders {
-    fn of(&self, snapshot: &Arc<Snapshot>) -> Option<Arc<Finder>> {
+    fn of(&self, snapshot: &Arc<Snapshot>) -> Option<Arc<Made>> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
-        current.as_ref().filter(|finder| Arc::ptr_eq(finder.snapshot(), snapshot)).map(Arc::clone)
+        current.as_ref().filter(|made| Arc::ptr_eq(made.finder.snapshot(), snapshot)).map(Arc::clone)
     }
 
-    fn build(&self, snapshot: Arc<Snapshot>) -> Arc<Finder> {
+    fn build(&self, snapshot: Arc<Snapshot>) -> Arc<Made> {
         let _one_at_a_time = self.building.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(finder) = self.of(&snapshot) {
-            return finder;
+        if let Some(made) = self.of(&snapshot) {
+            return made;
         }
-        let finder = Arc::new(Finder::new(snapshot, Arc::clone(&self.thesaurus), &self.towns));
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&finder));
-        finder
+        let readings = Readings::new(&snapshot.towns, &snapshot.city);
+        let made = Arc::new(Made { finder: Finder::new(snapshot, Arc::clone(&self.thesaurus)), readings });
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&made));
+        made
     }
 }
 

@@ -14,7 +14,7 @@ use super::spatial::{Spatial, number};
 use super::text::TextIndex;
 use crate::model::audience::redact;
 use crate::model::text::fold;
-use crate::model::{Audience, Category, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, Position};
+use crate::model::{Audience, Category, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, Position, TownEntry};
 
 /// What all audiences' snapshots are built from.
 pub(super) struct Builder<'a> {
@@ -23,6 +23,7 @@ pub(super) struct Builder<'a> {
     city: Arc<City>,
     categories: Arc<CategoryTable>,
     districts: Arc<DistrictTable>,
+    towns: Arc<[TownEntry]>,
 }
 
 impl<'a> Builder<'a> {
@@ -33,6 +34,7 @@ impl<'a> Builder<'a> {
             city: Arc::new(everything.city.clone()),
             categories: Arc::new(everything.categories.clone()),
             districts: Arc::new(everything.districts.clone()),
+            towns: everything.towns.as_slice().into(),
         }
     }
 
@@ -56,6 +58,7 @@ impl<'a> Builder<'a> {
             city: Arc::clone(&self.city),
             categories: Arc::clone(&self.categories),
             districts: Arc::clone(&self.districts),
+            towns: Arc::clone(&self.towns),
             places,
             link_workers: link_workers.into(),
             index,

@@ -15,7 +15,7 @@ use super::spatial::Spatial;
 use super::text::TextIndex;
 use crate::model::{
     Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Metres, Place, PlaceId, Position,
-    Served,
+    Served, TownEntry,
 };
 
 /// What a snapshot is built from: everything, before redaction.
@@ -31,6 +31,8 @@ pub struct Everything {
     pub places: Vec<Place>,
     /// The directory of link workers, lists by name, entries in the order of their rows.
     pub link_workers: Vec<LinkWorker>,
+    /// The gazetteer in the order of its file.
+    pub towns: Vec<TownEntry>,
 }
 
 /// A place as this audience may see it, with what is derived from it.
@@ -66,6 +68,8 @@ pub struct Snapshot {
     pub categories: Arc<CategoryTable>,
     /// Its districts.
     pub districts: Arc<DistrictTable>,
+    /// The gazetteer: where a person may start, and how 大字 are read. No part of the version: no answer that may be kept has it.
+    pub towns: Arc<[TownEntry]>,
     /// The places, in the order of the encoded features: by category, within it along a Hilbert curve, unplaced ones last.
     pub places: Arc<[Listed]>,
     /// The link workers: by layer (those of no known one last), within it by the first district they work in (those of the

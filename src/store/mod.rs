@@ -46,6 +46,8 @@ pub struct Stored {
     pub places: Vec<Place>,
     /// The link workers by the newest edition of each list, the lists by name, the entries in the order of their rows.
     pub link_workers: Vec<LinkWorker>,
+    /// The gazetteer in the order of its file.
+    pub towns: Vec<TownEntry>,
 }
 
 /// Stands for everything that snapshots are built from: equal while nothing of that changes.
@@ -158,6 +160,7 @@ impl Store {
                 districts: regions::districts(&tx)?,
                 places: places::current(&tx)?,
                 link_workers: link_workers::current(&tx)?,
+                towns: regions::towns(&tx)?,
             })
         })
     }

@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_unmet.sql"),
     include_str!("migrations/0003_link_workers.sql"),
     include_str!("migrations/0004_readings.sql"),
+    include_str!("migrations/0005_towns.sql"),
 ];
 
 /// Marks the file as ours, so that we never write into another program's database: "tsng".

@@ -15,7 +15,7 @@ use super::{Answer, app_of, get, get_from, with};
 
 async fn get_inside(address: &str) -> Answer {
     let app = app_of(&everything(), Audience::LinkWorkers);
-    let staff = StaffApp::new(app, Arc::new(Thesaurus::default()), Vec::new(), &[]);
+    let staff = StaffApp::new(app, Arc::new(Thesaurus::default()), &[]);
     let request = Request::get(address).header("host", "127.0.0.1:8081").body(Body::empty()).unwrap();
     let (parts, body) = staff_router(staff).oneshot(request).await.unwrap().into_parts();
     Answer { status: parts.status, headers: parts.headers, body: body.collect().await.unwrap().to_bytes().to_vec() }

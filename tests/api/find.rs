@@ -21,7 +21,7 @@ async fn ask_inside(request: Request<Body>) -> Answer {
     let thesaurus =
         Thesaurus::new(vec![interest("遊び", &[]), interest("囲碁", &["遊び"]), interest("体操", &[])]).unwrap();
     let app = app_of(&city::everything(), Audience::LinkWorkers);
-    let staff = StaffApp::new(app, Arc::new(thesaurus), Vec::new(), &["inner.example.jp".to_owned()]);
+    let staff = StaffApp::new(app, Arc::new(thesaurus), &["inner.example.jp".to_owned()]);
     let response = staff_router(staff).oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     Answer { status: parts.status, headers: parts.headers, body: body.collect().await.unwrap().to_bytes().to_vec() }

@@ -14,7 +14,7 @@ use super::{Answer, app_of, city};
 
 async fn order(address: &str, media: &str, body: &str) -> Answer {
     let app = app_of(&city::everything(), Audience::LinkWorkers);
-    let staff = StaffApp::new(app, Arc::new(Thesaurus::default()), Vec::new(), &[]);
+    let staff = StaffApp::new(app, Arc::new(Thesaurus::default()), &[]);
     let request = Request::post(address).header("host", "127.0.0.1:8081").header("content-type", media);
     let response = staff_router(staff).oneshot(request.body(Body::from(body.to_owned())).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();

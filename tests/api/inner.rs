@@ -16,7 +16,7 @@ const METHODS: [Method; 6] = [Method::GET, Method::HEAD, Method::POST, Method::P
 
 fn inside() -> Router {
     let app = app_of(&city::everything(), Audience::LinkWorkers);
-    staff_router(StaffApp::new(app, Arc::new(Thesaurus::default()), Vec::new(), &[]))
+    staff_router(StaffApp::new(app, Arc::new(Thesaurus::default()), &[]))
 }
 
 fn outside() -> Router {

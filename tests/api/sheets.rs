@@ -27,7 +27,7 @@ async fn ask(inside: bool, method: Method, address: &str) -> Answer {
     let router = if inside {
         let app = app.for_audience(Audience::LinkWorkers);
         let interests = Arc::clone(&app.programme().interests);
-        staff_router(StaffApp::new(app, interests, Vec::new(), &[]))
+        staff_router(StaffApp::new(app, interests, &[]))
     } else {
         router(app)
     };

@@ -65,7 +65,7 @@ fn staff() -> StaffApp {
         Interest { term: term.to_owned(), broader, ..Interest::default() }
     };
     let thesaurus = Thesaurus::new([("趣味", ""), ("囲碁", "趣味"), ("天文", "趣味")].map(interest).to_vec()).unwrap();
-    StaffApp::new(app_of(&city::everything(), Audience::LinkWorkers), Arc::new(thesaurus), Vec::new(), &[])
+    StaffApp::new(app_of(&city::everything(), Audience::LinkWorkers), Arc::new(thesaurus), &[])
 }
 
 fn need(headers: &[(&str, &str)], body: &str) -> Request<Body> {

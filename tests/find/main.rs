@@ -23,7 +23,7 @@ use sample_city::now;
 static FINDER: LazyLock<Finder> = LazyLock::new(|| {
     let sample = sample_city::sample();
     let snapshot = Snapshot::build(&sample.everything, Audience::LinkWorkers);
-    Finder::new(Arc::new(snapshot), Arc::new(sample.thesaurus), &sample.towns)
+    Finder::new(Arc::new(snapshot), Arc::new(sample.thesaurus))
 });
 
 fn find(wish: &serde_json::Value) -> Answer {

@@ -23,8 +23,8 @@ static CITY: LazyLock<City> = LazyLock::new(|| {
     let mut sample = sample();
     sample.everything.city.public_url = Some("https://tsunagari.city.example.jp".to_owned());
     let inner = Arc::new(Snapshot::build(&sample.everything, Audience::LinkWorkers));
-    let readings = Readings::new(&sample.towns, &sample.everything.city);
-    let finder = Finder::new(Arc::clone(&inner), Arc::new(sample.thesaurus.clone()), &sample.towns);
+    let readings = Readings::new(&sample.everything.towns, &sample.everything.city);
+    let finder = Finder::new(Arc::clone(&inner), Arc::new(sample.thesaurus.clone()));
     City { public: Snapshot::build(&sample.everything, Audience::Public), readings, finder, sample }
 });
 

@@ -8,12 +8,11 @@ use tsunagari::editor::{Editor, NewEdition, ReadFile};
 use tsunagari::import::gazetteer::Gazetteer;
 use tsunagari::import::{self, Known, outlines};
 use tsunagari::index::Everything;
-use tsunagari::model::{DistrictTable, Thesaurus, TownEntry};
+use tsunagari::model::{DistrictTable, Thesaurus};
 
 /// What a finder and a paper are made from.
 pub struct Sample {
     pub everything: Everything,
-    pub towns: Vec<TownEntry>,
     pub thesaurus: Thesaurus,
 }
 
@@ -52,5 +51,5 @@ pub fn sample() -> Sample {
         let edition = NewEdition { list: name.to_owned(), files, by: "test".to_owned(), at };
         editor.import_places(edition, &mut |_, _| {}).unwrap();
     }
-    Sample { everything: editor.everything().unwrap(), towns, thesaurus: config.interests }
+    Sample { everything: editor.everything().unwrap(), thesaurus: config.interests }
 }

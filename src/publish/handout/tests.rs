@@ -164,7 +164,7 @@ fn made(everything: &Everything, order: &str) -> Result<Handout, OrderError> {
         position: Position::new(134.76, 35.40).unwrap(),
     }];
     let readings = Readings::new(&towns, &everything.city);
-    let finder = Finder::new(Arc::clone(&inner), Arc::new(Thesaurus::default()), &towns);
+    let finder = Finder::new(Arc::clone(&inner), Arc::new(Thesaurus::default()));
     let from = order.from.as_ref().map(|start| finder.start(start).unwrap());
     handout(&Sources { inner: &inner, public: &public, readings: &readings }, &order, from.as_ref(), now())
 }

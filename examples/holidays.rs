@@ -1,7 +1,7 @@
 //! Prints our table of Japan's national holidays, one day a line, for `scripts/check-holidays`.
 
 fn main() {
-    for day in tsunagari::model::schedule::holidays::all() {
+    for day in tsunagari::schedule::holidays::all() {
         println!("{day}");
     }
 }

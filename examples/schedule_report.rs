@@ -11,7 +11,7 @@ use chrono::Local;
 use tsunagari::config::Config;
 use tsunagari::import::{self, Known};
 use tsunagari::model::DistrictTable;
-use tsunagari::model::schedule::{Context, read};
+use tsunagari::schedule::{Context, read};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let (options, folders): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|a| a.starts_with("--"));

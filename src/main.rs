@@ -37,9 +37,9 @@ fn serve(ready: cli::Ready) -> cli::Exit {
             };
             let listener = tokio::net::TcpListener::from_std(ready.listener)?;
             let outside = http::serve(listener, ready.app, when(stopped.clone()));
-            let Some((inner, staff)) = ready.staff else { return outside.await };
+            let Some((listener, internal)) = ready.internal else { return outside.await };
             let inner = tokio::net::TcpListener::from_std(inner)?;
-            let inside = http::serve_staff(inner, staff, when(stopped));
+            let inside = http::serve_internal(listener, internal, when(stopped));
             tokio::try_join!(outside, inside).map(|_| ())
         })
     });

@@ -320,7 +320,7 @@ fn who_serves_sees_a_gazetteer_that_another_process_imported() {
 
 fn unmet() -> Unmet {
     let month = "2026-11".parse().unwrap();
-    let reason = tsunagari::model::unmet::Reason::Full;
+    let reason = tsunagari::model::unmet_need::Reason::Full;
     Unmet { month, district: None, interests: vec!["囲碁".into()], travel: Vec::new(), reason }
 }
 

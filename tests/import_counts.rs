@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use tsunagari::import::columns::Columns;
-use tsunagari::import::gazetteer::Gazetteer;
-use tsunagari::import::phrases::Phrases;
-use tsunagari::import::{Import, Known, Lang, outlines, read, report};
+use tsunagari::import::places::phrases::Phrases;
+use tsunagari::import::regions::gazetteer::Gazetteer;
+use tsunagari::import::regions::outlines;
+use tsunagari::import::{Import, Known, Lang, read, report};
 use tsunagari::model::{CategoryTable, City, DistrictTable};
 
 fn real_data() -> Option<PathBuf> {

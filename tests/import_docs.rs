@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use toml::Table;
 use tsunagari::import::link_workers;
-use tsunagari::import::phrases::Phrases;
+use tsunagari::import::places::phrases::Phrases;
 use tsunagari::import::{Lang, ProblemKind, Severity};
 use tsunagari::model::{AccessFact, Mode, Role, Status};
 

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 use tsunagari::import::columns::Columns;
-use tsunagari::import::phrases::Phrases;
+use tsunagari::import::places::phrases::Phrases;
 use tsunagari::import::{Import, Known, ProblemKind, read, report};
-use tsunagari::model::audience::redact;
 use tsunagari::model::{Audience, Category, CategoryId, CategoryTable, City, DistrictTable, Facts, Place, PlaceId};
+use tsunagari::privacy::redact;
 
 /// A category with words, and nothing else that matters here.
 fn category(id: &str, name: &str, words: &[&str]) -> Category {

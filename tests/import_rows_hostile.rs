@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use toml::Table;
 use tsunagari::import::columns::Columns;
-use tsunagari::import::phrases::Phrases;
+use tsunagari::import::places::phrases::Phrases;
 use tsunagari::import::{Import, Known, Lang, ProblemKind, read};
 use tsunagari::model::{Category, CategoryId, CategoryTable, City, DistrictTable};
 

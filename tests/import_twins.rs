@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use tsunagari::import::columns::Columns;
-use tsunagari::import::phrases::Phrases;
+use tsunagari::import::places::phrases::Phrases;
 use tsunagari::import::{Encoding, Import, Known, read};
 use tsunagari::model::{CategoryTable, City, DistrictTable, Facts};
 

@@ -4,8 +4,8 @@
 
 use proptest::prelude::*;
 use tsunagari::index::{Everything, Filter, Snapshot};
-use tsunagari::model::text::fold;
 use tsunagari::model::{Audience, CategoryId, DistrictId, PlaceId, Position};
+use tsunagari::text::fold;
 
 #[path = "../benches/support/generated.rs"]
 mod generated;

@@ -8,11 +8,13 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook};
 use tsunagari::config::Config;
-use tsunagari::import::gazetteer::{self, Gazetteer};
 use tsunagari::import::link_workers::{WorkerImport, read};
-use tsunagari::import::{Known, Lang, ProblemKind, outlines};
-use tsunagari::model::audience::{PrivateNames, redact_link_worker};
+use tsunagari::import::regions::gazetteer;
+use tsunagari::import::regions::gazetteer::Gazetteer;
+use tsunagari::import::regions::outlines;
+use tsunagari::import::{Known, Lang, ProblemKind};
 use tsunagari::model::{Audience, DistrictTable, Layer, LinkWorker};
+use tsunagari::privacy::{PrivateNames, redact_link_worker};
 
 /// The sample city: its districts, former towns and 大字.
 struct City {

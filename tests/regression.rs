@@ -5,14 +5,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use tsunagari::find::{Finder, Wish};
 use tsunagari::import::columns::Columns;
-use tsunagari::import::phrases::Phrases;
+use tsunagari::import::places::phrases::Phrases;
 use tsunagari::import::{Import, Known, Problem, ProblemKind, read};
 use tsunagari::index::{Everything, Snapshot};
-use tsunagari::model::audience::redact;
 use tsunagari::model::{
     AccessFact, Audience, Category, CategoryId, CategoryTable, City, Contact, DistrictTable, Facts, Person, Place,
     PlaceId, Source, Thesaurus,
 };
+use tsunagari::privacy::redact;
 
 fn category(id: &str, name: &str, private_persons: bool) -> Category {
     Category {

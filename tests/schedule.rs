@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use chrono::{NaiveDate, NaiveDateTime};
 use proptest::prelude::*;
 use serde::Deserialize;
-use tsunagari::model::schedule::{Context, Moment, Occurrence, Rule, read};
+use tsunagari::schedule::{Context, Moment, Occurrence, Rule, read};
 
 #[derive(Deserialize)]
 struct Phrases {
@@ -98,7 +98,7 @@ fn a_schedule_is_stored_as_its_words_alone() {
 
 #[test]
 fn the_turn_of_the_year_is_what_the_city_says_it_is() {
-    use tsunagari::model::schedule::rule::{Season, YearDay};
+    use tsunagari::schedule::rule::{Season, YearDay};
     let new_year = Season { from: YearDay { month: 12, day: 28 }, to: YearDay { month: 1, day: 4 } };
     let rule = read("月〜金 9:00〜17:00 年末年始休", &Context { today: today(), new_year }).rule.unwrap();
     assert!(!rule.is_on(NaiveDate::from_ymd_opt(2026, 12, 28).unwrap()));

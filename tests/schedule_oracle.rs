@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use compact_calendar::CompactCalendar;
 use opening_hours::{Context as OsmContext, ContextHolidays, OpeningHours, RuleKind};
 use serde::Deserialize;
-use tsunagari::model::schedule::{Context, Moment, Occurrence, Rule, holidays, read};
+use tsunagari::schedule::{Context, Moment, Occurrence, Rule, holidays, read};
 
 #[derive(Deserialize)]
 struct Phrases {

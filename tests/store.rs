@@ -7,7 +7,7 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use geo::{LineString, MultiPolygon, Polygon};
-use tsunagari::model::unmet::{Filed, Reason};
+use tsunagari::model::unmet_need::{Filed, Reason};
 use tsunagari::model::{
     Area, Author, District, DistrictId, Facts, Place, PlaceId, Position, Precision, Revision, Site, Source, TownEntry,
     Unmet, Verification, Way,

@@ -16,7 +16,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use tokio::net::TcpListener;
-use tsunagari::http::{App, serve, serve_staff};
+use tsunagari::http::server::serve;
+use tsunagari::http::{App, serve_staff};
 use tsunagari::index::{SharedSnapshots, Snapshot};
 use tsunagari::model::Audience;
 

@@ -7,8 +7,7 @@ use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::import::problem::Lang;
-use crate::model::Audience;
-use crate::model::unmet::Month;
+use crate::model::{Audience, Month};
 
 /// The whole command line.
 #[derive(Debug, Parser)]

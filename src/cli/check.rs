@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::args::Check;
-use super::knowledge::Knowledge;
+use super::import::reference_data::Knowledge;
 use super::output::json;
 use super::output::say;
-use super::{Desk, Exit, Failure, Out, human, inputs};
+use super::{Desk, Exit, Failure, Out, inputs, report_text};
 use crate::import::{self, Import, Severity, report};
 
 /// Checks every file and ends with the worst of what it found.
@@ -25,7 +25,7 @@ pub fn run(desk: &Desk, check: &Check, out: &mut Out) -> Result<Exit, Failure> {
                         out.line(&json(&line)?)?;
                     }
                 } else {
-                    human::report(out, &desk.words, &name, &import)?;
+                    report_text::report(out, &desk.words, &name, &import)?;
                 }
             }
             Err(failure) => {

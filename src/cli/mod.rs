@@ -5,35 +5,30 @@
 
 pub mod args;
 mod check;
-mod diff;
 mod export;
 mod failure;
 mod find;
-mod furnish;
-mod human;
+mod help;
 mod import;
 mod inputs;
-mod knowledge;
-mod link_workers;
+mod messages;
 mod output;
 mod progress;
-mod regions;
+mod report_text;
 mod schedule;
 mod serve;
 mod unmet;
-mod usage;
-mod words;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, StdoutLock};
 use std::path::PathBuf;
 
+use self::help::Instead;
+pub use self::messages::Words;
 use args::{Command, Common, ImportWhat, LogFormat};
 pub use failure::Failure;
 use output::{Output, say};
 pub use serve::{Ending, Ready};
-use usage::Instead;
-pub use words::Words;
 
 use crate::config::Config;
 
@@ -109,9 +104,9 @@ impl Desk {
 /// Reads `arguments` (the program's name first) and does what they say.
 pub fn start(arguments: &[OsString]) -> Next {
     let environment = |name: &str| std::env::var(name).ok();
-    let words = Words::new(words::language(arguments, environment));
+    let words = Words::new(messages::language(arguments, environment));
     let mut out = Output::new(BufWriter::new(io::stdout().lock()));
-    let read = match usage::read(arguments, &words) {
+    let read = match help::read(arguments, &words) {
         Ok(read) => read,
         Err(Instead::Asked(text)) => {
             return finish(out.bytes(text.as_bytes()).map(|()| Exit::Fine), out, &words);
@@ -154,11 +149,11 @@ fn run(desk: &Desk, command: &Command, out: &mut Out) -> Result<Exit, Failure> {
         Command::Serve(_) => Ok(Exit::Fine),
         Command::Check(check) => check::run(desk, check, out),
         Command::Import(import) => match &import.what {
-            ImportWhat::Places(places) => import::run(desk, places, out),
-            ImportWhat::LinkWorkers(workers) => link_workers::run(desk, workers, out),
-            ImportWhat::Districts(file) => regions::districts(desk, &file.file, out),
-            ImportWhat::Boundary(file) => regions::boundary(desk, &file.file, out),
-            ImportWhat::Gazetteer(file) => regions::gazetteer(desk, &file.file, out),
+            ImportWhat::Places(places) => import::places::run(desk, places, out),
+            ImportWhat::LinkWorkers(workers) => import::link_workers::run(desk, workers, out),
+            ImportWhat::Districts(file) => import::regions::districts(desk, &file.file, out),
+            ImportWhat::Boundary(file) => import::regions::boundary(desk, &file.file, out),
+            ImportWhat::Gazetteer(file) => import::regions::gazetteer(desk, &file.file, out),
         },
         Command::Find(find) => find::run(desk, find, out),
         Command::Unmet(asked) => unmet::run(desk, asked, out),

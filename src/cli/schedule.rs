@@ -6,7 +6,8 @@ use super::args::Schedule;
 use super::output::json;
 use super::{Desk, Exit, Failure, Out};
 use crate::config::Config;
-use crate::model::schedule::{self, Answer, Context, Moment, Occurrence};
+use crate::schedule;
+use crate::schedule::{Answer, Context, Moment, Occurrence};
 
 /// Reads the phrase and says its dates, or which part is not understood.
 pub fn run(desk: &Desk, phrase: &Schedule, out: &mut Out) -> Result<Exit, Failure> {

@@ -8,11 +8,12 @@ use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 
 use super::args::{LogFormat, Serve};
+use super::import::first_start;
 use super::output::say;
-use super::{Desk, Exit, Failure, Words, furnish};
+use super::{Desk, Exit, Failure, Words};
 use crate::config::Config;
 use crate::editor::{Editor, UnmetLog};
-use crate::http::{self, App, Programme, StaffApp};
+use crate::http::{self, App, InternalState, Programme};
 use crate::model::Audience;
 
 /// How often the database is asked whether another process has changed it. What was imported must be served within two
@@ -27,7 +28,7 @@ pub struct Ready {
     /// What answers.
     pub app: App,
     /// The inner address, where one is asked for.
-    pub staff: Option<(TcpListener, StaffApp)>,
+    pub internal: Option<(TcpListener, InternalState)>,
     /// What to say at the end.
     pub ending: Ending,
 }
@@ -75,27 +76,24 @@ pub fn prepare(desk: &Desk, serve: &Serve) -> Result<Ready, Failure> {
     let listener = listen(serve.listen)?;
     let inner = serve.staff_listen.map(listen).transpose()?;
     let editor = Editor::open(&desk.db, config.city.clone(), config.categories.clone())?;
-    furnish::regions(desk, &config, &editor)?;
-    furnish::sample(desk, &config, &editor)?;
+    first_start::regions(desk, &config, &editor)?;
+    first_start::sample(desk, &config, &editor)?;
     let programme = Programme { guide: config.guide.clone(), interests: Arc::new(config.interests.clone()) };
     let app = App::new(editor.serve()?, Audience::Public).with_programme(Arc::new(programme));
     announce(&desk.words, "serve.ready", &listener);
-    let staff = inner
-        .map(|inner| Ok::<_, Failure>((staff(&app, &config, &editor)?.with_unmet(UnmetLog::new(&desk.db)), inner)))
-        .transpose()?;
-    let staff = staff.map(|(staff, inner)| {
-        announce(&desk.words, "serve.ready_staff", &inner);
-        (inner, staff)
+    let internal = inner.map(|listener| {
+        announce(&desk.words, "serve.ready_staff", &listener);
+        (listener, internal_state(&app, &config).with_unmet(UnmetLog::new(&desk.db)))
     });
     keep_up(editor);
-    Ok(Ready { listener, app, staff, ending: Ending(desk.clone()) })
+    Ok(Ready { listener, app, internal, ending: Ending(desk.clone()) })
 }
 
 /// What answers at the inner address: from the link workers' snapshot.
-fn staff(app: &App, config: &Config, editor: &Editor) -> Result<StaffApp, Failure> {
+fn internal_state(app: &App, config: &Config) -> InternalState {
     let link_workers = app.for_audience(Audience::LinkWorkers);
     let interests = Arc::clone(&link_workers.programme().interests);
-    Ok(StaffApp::new(link_workers, interests, &config.city.staff_hosts))
+    InternalState::new(link_workers, interests, &config.city.staff_hosts)
 }
 
 fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {

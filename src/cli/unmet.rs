@@ -7,10 +7,11 @@ use super::export::existing;
 use super::output::say;
 use super::{Desk, Exit, Failure, Out};
 use crate::editor::{Editor, UnmetLog};
-use crate::http;
-use crate::model::unmet::{DistrictRow, Month, Period, Reason, Table};
-use crate::publish::desk::unmet;
-use crate::store;
+use crate::gaps::unmet::{DistrictRow, Period, Table};
+use crate::model::Month;
+use crate::model::unmet_need::Reason;
+use crate::publish::html::unmet;
+use crate::{http, store};
 
 /// Prints the numbers of the page `/unmet`, or writes them to a file.
 pub fn run(desk: &Desk, asked: &Unmet, out: &mut Out) -> Result<Exit, Failure> {

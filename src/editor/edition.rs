@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::report::{ChangedPlace, NamedPlace, SheetReport, rejected};
 use super::{Editor, State};
-use crate::import::changes::{KnownRow, Plan, RowPlan, Stored, plan};
+use crate::import::places::changes::{KnownRow, Plan, RowPlan, Stored, plan};
 use crate::import::{Import, ImportedPlace, Problem};
 use crate::model::{Author, Place, Revision};
 use crate::store::{Edit, Edition, EditionFile, InList, StoreError};

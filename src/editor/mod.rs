@@ -3,7 +3,7 @@
 //! A command of the terminal opens an [`Editor`], changes something and is done; a server also asks it for the snapshots
 //! ([`Editor::serve`]) and lets it look for the changes of other processes ([`Editor::reload_if_changed`]). It reads no clock:
 //! who changes something, and when, is said by the caller. Rules of matching and merging are in
-//! [`import::changes`](crate::import::changes).
+//! [`import::changes`](crate::import::places::changes).
 
 mod directory;
 mod edition;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::import::changes::Change;
+use crate::import::places::changes::Change;
 use crate::import::{ProblemKind, Severity, SheetImport};
 use crate::model::PlaceId;
 

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::model::Unmet;
-use crate::model::unmet::Filed;
+use crate::model::unmet_need::Filed;
 use crate::store::{Store, StoreError};
 
 /// How long a need waits for another process that writes. An answer must not take more than twenty seconds.

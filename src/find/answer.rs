@@ -6,11 +6,11 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::asked::From;
-use super::likes::Understood;
+use super::interests::Understood;
+use super::prepared_wish::From;
 use super::reach::{Reach, Way};
-use crate::model::schedule::Occurrence;
 use crate::model::{CategoryId, DistrictId, Mode, PlaceId, Position, Precision};
+use crate::schedule::Occurrence;
 
 /// The whole answer. No part of the wish but its words for likings stands in it.
 #[derive(Debug, Clone, Serialize)]

@@ -4,7 +4,7 @@
 //! This module does no I/O.
 
 use crate::model::Facts;
-use crate::model::text::{ascii_numerals, fold};
+use crate::text::{ascii_numerals, fold};
 
 /// Who is certainly not meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

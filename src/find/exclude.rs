@@ -2,9 +2,9 @@
 //!
 //! This module does no I/O.
 
-use super::asked::Asked;
 use super::eligibility::Only;
-use super::rows::Row;
+use super::features::Row;
+use super::prepared_wish::Asked;
 use super::times::Meeting;
 use super::wish::Gender;
 use crate::model::{AccessFact, Status};

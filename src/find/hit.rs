@@ -7,20 +7,21 @@ use std::cell::OnceCell;
 
 use serde_json::{Value, json};
 
+use super::Way;
 use super::answer::{Contact, Date, Hit, Reason, Travel};
-use super::asked::Asked;
-use super::likes::Taste;
-use super::prefer::{FIRST_STEPS, Suit};
-use super::rows::{Kind, Row};
-use super::say::{matter, occurrence, say};
+use super::avoidance::WORDS;
+use super::features::{Kind, Row};
+use super::interests::Taste;
+use super::prepared_wish::Asked;
+use super::score::{FIRST_STEPS, Suit};
+use super::sentences::{matter, occurrence, say};
 use super::times::Meeting;
-use super::words::WORDS;
-use super::{Way, wish::Axis};
+use super::wish::Axis;
 use crate::index::Listed;
-use crate::model::audience::as_if_public;
-use crate::model::schedule::Reading;
-use crate::model::text::fold;
 use crate::model::{AccessFact, Closeness, Facts, Metres, Place, PlaceId, Precision, Role};
+use crate::privacy::as_if_public;
+use crate::schedule::Reading;
+use crate::text::fold;
 
 /// So many of the next dates are told.
 const DATES: usize = 3;

@@ -9,41 +9,41 @@
 //! What a link worker may see of a private person's place is the office to call, so no more is in an answer. This module does no
 //! I/O, and an answer keeps nothing of a person beyond the words of the wish that it explains.
 
+mod activities;
 mod answer;
-mod asked;
+mod avoidance;
 mod eligibility;
 mod exclude;
-mod gather;
+mod features;
+mod grid;
 mod hit;
-mod likes;
-mod near;
-mod offer;
-mod prefer;
-mod pursuits;
+mod interests;
+mod prepared_wish;
+mod rank;
 pub mod reach;
-mod rows;
-mod say;
+mod score;
+mod sentences;
+mod suggestions;
 mod times;
 mod towns;
 mod wish;
-mod words;
 
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
+pub use self::activities::{AXES, Pursuit, pursuits};
+pub use self::interests::{How, Understood};
+pub use self::prepared_wish::From;
 pub use answer::{
     Answer, Contact, Date, Group, Hit, LeftOut, LeftOutGroup, LeftOutPlace, Placeless, Reason, Travel, UnderstoodWish,
 };
-pub use asked::From;
-pub use likes::{How, Understood};
-pub use pursuits::{AXES, Pursuit, pursuits};
 pub use reach::Way;
 pub use wish::{Axis, FIELDS, Free, Gender, Start, Wish, WishError};
 
-use asked::Asked;
-use near::Rows;
-use rows::{Likeable, Reader, shown_position};
+use self::features::{Likeable, Reader, shown_position};
+use self::grid::Rows;
+use self::prepared_wish::Asked;
 use times::Calendar;
 use towns::Towns;
 
@@ -68,9 +68,9 @@ impl Finder {
     pub fn new(snapshot: Arc<Snapshot>, thesaurus: Arc<Thesaurus>) -> Self {
         let mut calendar = Calendar::default();
         let mut reader = Reader::new(&thesaurus);
-        let by_name = rows::by_name(&snapshot);
+        let by_name = features::by_name(&snapshot);
         let places = snapshot.places.iter().enumerate();
-        let rows: Vec<rows::Row> = places
+        let rows: Vec<features::Row> = places
             .map(|(at, listed)| {
                 let schedules = calendar.number(&listed.place.facts.schedule);
                 reader.row(&snapshot, at, (by_name[at], schedules))
@@ -78,8 +78,8 @@ impl Finder {
             .collect();
         let by_place = reader.likeable;
         calendar.close();
-        let position = |row: &rows::Row| shown_position(&snapshot.places[row.place as usize]);
-        let common = offer::common_terms(&thesaurus, rows.iter(), &by_place);
+        let position = |row: &features::Row| shown_position(&snapshot.places[row.place as usize]);
+        let common = suggestions::common_terms(&thesaurus, rows.iter(), &by_place);
         let mut rows = Rows::new(rows, position);
         // What is looked at one after the other stands one after the other.
         let mut likeable = Vec::with_capacity(by_place.len());
@@ -98,7 +98,7 @@ impl Finder {
     ///
     /// If the district or 大字 does not exist, or is not clear.
     pub fn start(&self, start: &Start) -> Result<From, WishError> {
-        asked::start_of(self, start)
+        prepared_wish::start_of(self, start)
     }
 
     /// Finds places for a person; `now` is the local time from which dates are told where the wish names none.
@@ -108,6 +108,6 @@ impl Finder {
     /// If the wish starts from a district or 大字 that does not exist, or that is not clear.
     pub fn find(&self, wish: &Wish, now: NaiveDateTime) -> Result<Answer, WishError> {
         let asked = Asked::new(self, wish, now)?;
-        Ok(gather::answer(&asked))
+        Ok(rank::answer(&asked))
     }
 }

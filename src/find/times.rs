@@ -10,7 +10,7 @@ use chrono::{Datelike as _, NaiveDateTime, Timelike as _};
 
 use super::wish::Free;
 use crate::model::Schedule;
-use crate::model::schedule::{Context, Moment, Occurrence, Reading};
+use crate::schedule::{Context, Moment, Occurrence, Reading, read};
 
 /// So many dates ahead are looked at: more than a year of a weekly meeting, a month of a place that is open every day.
 const AHEAD: usize = 60;
@@ -111,7 +111,7 @@ impl Calendar {
 
 impl Times {
     fn read(schedules: &[Schedule], context: Context) -> Self {
-        let readings: Vec<Reading> = schedules.iter().map(|it| it.read(&context)).collect();
+        let readings: Vec<Reading> = schedules.iter().map(|it| read(&it.text, &context)).collect();
         let complete = !readings.is_empty() && readings.iter().all(|it| it.rule.is_some());
         let rules = readings.iter().filter_map(|it| it.rule.as_ref());
         let mut coming: Vec<Occurrence> = rules.flat_map(|rule| rule.next_from(context.today, AHEAD)).collect();

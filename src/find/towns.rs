@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::index::Snapshot;
-use crate::model::text::fold;
 use crate::model::Position;
+use crate::text::fold;
 
 /// So many names are given back where a name is not clear.
 const CHOICES: usize = 12;

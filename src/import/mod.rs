@@ -12,19 +12,14 @@
 //!
 //! Then [`identity`] and [`changes`] say what an edition changes in what is stored. This module does no I/O.
 
-pub mod changes;
+pub mod cells;
 pub mod columns;
-pub mod container;
-pub mod decode;
-pub mod gazetteer;
-pub mod identity;
+pub mod file;
 pub mod link_workers;
-pub mod outlines;
-pub mod phrases;
+pub mod places;
 pub mod problem;
+pub mod regions;
 pub mod report;
-pub mod row;
-pub mod survey;
 pub mod table;
 
 pub use problem::{Lang, Problem, ProblemKind, Severity};
@@ -34,11 +29,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use self::places::list_checks::{self, Headings};
+use self::places::phrases::Phrases;
+use self::regions::gazetteer::Gazetteer;
 use crate::model::{Area, CategoryTable, City, DistrictTable, Facts, Source, Verification};
 use columns::{Columns, Field};
-use gazetteer::Gazetteer;
-use phrases::Phrases;
-use survey::Headings;
 use table::{Table, Tables};
 
 /// What a reader of lists knows besides the bytes.
@@ -159,7 +154,7 @@ pub fn read(bytes: &[u8], file: &str, known: Known<'_>) -> Import {
 
 fn read_table(table: Table, file: &str, known: Known<'_>) -> SheetImport {
     let fields = known.columns.fields(&table.headings);
-    let (places, found) = row::places(&table, &fields, file, known);
+    let (places, found) = places::row::places(&table, &fields, file, known);
     let mut problems = table.problems;
     // A shape that is no point was said to be none; that it has no coordinates follows.
     let no_point: BTreeSet<u32> = problems.iter().filter(|p| p.kind == ProblemKind::NotAPoint).map(|p| p.row).collect();
@@ -174,7 +169,7 @@ fn read_table(table: Table, file: &str, known: Known<'_>) -> SheetImport {
         places,
         problems,
     };
-    survey::survey(&mut sheet, &headings(&table.headings, &fields), known);
+    list_checks::survey(&mut sheet, &headings(&table.headings, &fields), known);
     sheet
 }
 

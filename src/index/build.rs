@@ -6,15 +6,16 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::directory;
 use super::encoded::{ENCODER_VERSION, Encoded, rounded};
-use super::hilbert;
 use super::snapshot::{Everything, Index, Listed, ListedWorker, Numbers, Snapshot};
 use super::spatial::{Spatial, number};
 use super::text::TextIndex;
-use crate::model::audience::redact;
-use crate::model::text::fold;
-use crate::model::{Audience, Category, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, Position, TownEntry};
+use super::{directory, hilbert};
+use crate::model::{
+    Audience, Category, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, Position, TownEntry,
+};
+use crate::privacy::redact;
+use crate::text::fold;
 
 /// What all audiences' snapshots are built from.
 pub(super) struct Builder<'a> {

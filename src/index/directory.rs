@@ -4,8 +4,8 @@
 //! module does no I/O.
 
 use super::ListedWorker;
-use crate::model::audience::{PrivateNames, redact_link_worker};
 use crate::model::{Audience, DistrictTable, Layer, LinkWorker, Served};
+use crate::privacy::{PrivateNames, redact_link_worker};
 
 /// What `audience` may see of `workers`, in the order of the snapshot.
 pub(super) fn listed(workers: &[LinkWorker], audience: Audience, districts: &DistrictTable) -> Vec<ListedWorker> {

@@ -7,14 +7,14 @@ mod directory;
 pub mod encoded;
 mod hilbert;
 pub mod query;
-pub mod runs;
+pub mod ranges;
 pub mod shared;
 pub mod snapshot;
 mod spatial;
 mod text;
 
+pub use self::ranges::Runs;
 pub use encoded::Encoded;
 pub use query::Filter;
-pub use runs::Runs;
 pub use shared::SharedSnapshots;
 pub use snapshot::{Everything, Listed, ListedWorker, Snapshot};

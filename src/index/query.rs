@@ -5,11 +5,11 @@
 
 use std::borrow::Cow;
 
-use super::runs::Runs;
+use super::ranges::Runs;
 use super::snapshot::Snapshot;
 use super::spatial::{holds, number};
-use crate::model::text::fold;
 use crate::model::{CategoryId, DistrictId};
+use crate::text::fold;
 
 /// What is asked for; an empty part asks for everything.
 #[derive(Debug, Clone, Default, PartialEq)]

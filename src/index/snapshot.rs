@@ -10,7 +10,7 @@ use super::Filter;
 use super::build::Builder;
 use super::encoded::Encoded;
 use super::query::Plan;
-use super::runs::Runs;
+use super::ranges::Runs;
 use super::spatial::Spatial;
 use super::text::TextIndex;
 use crate::model::{

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::spatial::number;
-use crate::model::text::fold;
+use crate::text::fold;
 
 /// Between two fields of a place: folding leaves no white space, so that no word can reach across.
 const FIELD_END: char = '\n';

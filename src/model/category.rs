@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::text::fold;
+use crate::text::fold;
 
 /// How long a word must be to be found within a longer text, in letters.
 const CONTAINED_LETTERS: usize = 2;

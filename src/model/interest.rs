@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::text::fold;
+use crate::text::fold;
 
 /// One pursuit or topic.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -11,14 +11,14 @@ pub mod city;
 pub mod district;
 pub mod interest;
 pub mod link_worker;
+pub mod month;
 pub mod place;
 pub mod position;
 pub mod revision;
 pub mod schedule;
-pub mod text;
 pub mod town;
-pub mod unmet;
-pub mod way;
+pub mod travel_mode;
+pub mod unmet_need;
 
 pub use access::{Access, AccessFact, Known};
 pub use area::Area;
@@ -28,6 +28,7 @@ pub use city::City;
 pub use district::{District, DistrictId, DistrictTable};
 pub use interest::{Closeness, Interest, Thesaurus};
 pub use link_worker::{Layer, LinkWorker, Served, ServedArea};
+pub use month::Month;
 pub use place::{
     Contact, Facts, Mode, Person, Place, PlaceId, Precision, Role, Site, Source, Status, Town, Verification,
 };
@@ -35,5 +36,5 @@ pub use position::{Metres, Position};
 pub use revision::{Author, Revision};
 pub use schedule::Schedule;
 pub use town::TownEntry;
-pub use unmet::Unmet;
-pub use way::Way;
+pub use travel_mode::Way;
+pub use unmet_need::Unmet;

@@ -2,8 +2,10 @@
 //!
 //! The same functions serve the API, the pages and the exported site. This module does no I/O.
 
-pub mod desk;
 pub mod geojson;
 pub mod handout;
-mod outline;
-pub mod page;
+pub mod html;
+pub mod link_worker_messages;
+pub mod messages;
+pub mod ruby;
+pub mod svg;

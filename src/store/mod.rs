@@ -29,7 +29,7 @@ pub use error::StoreError;
 pub use link_workers::DirectoryState;
 pub use places::{InList, ListState};
 
-use crate::model::unmet::Filed;
+use crate::model::unmet_need::Filed;
 use crate::model::{Area, District, LinkWorker, Place, PlaceId, Revision, TownEntry, Unmet};
 use identity::Identity;
 use schema::Opening;
@@ -336,7 +336,7 @@ mod tests {
             district: None,
             interests: vec!["囲碁".repeat(100)],
             travel: Vec::new(),
-            reason: crate::model::unmet::Reason::Full,
+            reason: crate::model::unmet_need::Reason::Full,
         };
         store.add_unmet(&need).unwrap();
         let pages: u32 = store.db.query_row("pragma page_count", [], |r| r.get(0)).unwrap();

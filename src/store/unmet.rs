@@ -3,7 +3,8 @@
 use rusqlite::{Connection, Row};
 
 use super::places::unreadable;
-use crate::model::unmet::{Filed, Reason, UNIT};
+use crate::gaps::unmet::UNIT;
+use crate::model::unmet_need::{Filed, Reason};
 use crate::model::{DistrictId, Unmet, Way};
 
 /// What is stored cannot be understood: somebody else has written it.

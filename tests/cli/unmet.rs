@@ -2,7 +2,7 @@
 
 use tsunagari::editor::UnmetLog;
 use tsunagari::model::Unmet;
-use tsunagari::model::unmet::Reason;
+use tsunagari::model::unmet_need::Reason;
 use tsunagari::store::Store;
 
 use crate::run::Desk;

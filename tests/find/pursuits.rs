@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use tsunagari::find::pursuits;
+use tsunagari::find::activities;
 
 use super::{FINDER, sample_city};
 

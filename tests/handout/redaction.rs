@@ -1,9 +1,9 @@
 //! Nothing stands on a paper that not everybody may read.
 
 use serde_json::{Value, json};
-use tsunagari::model::audience::redact;
 use tsunagari::model::{Audience, Place};
-use tsunagari::publish::desk::texts;
+use tsunagari::privacy::redact;
+use tsunagari::publish::html::link_worker_texts;
 
 use super::{CITY, all_ids, made};
 

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDateTime;
 use tsunagari::config::Config;
 use tsunagari::editor::{Editor, NewEdition, ReadFile};
-use tsunagari::import::gazetteer::Gazetteer;
-use tsunagari::import::{self, Known, outlines};
+use tsunagari::import;
+use tsunagari::import::Known;
+use tsunagari::import::regions::gazetteer::Gazetteer;
+use tsunagari::import::regions::outlines;
 use tsunagari::index::Everything;
 use tsunagari::model::{DistrictTable, Thesaurus};
 

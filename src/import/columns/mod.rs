@@ -7,16 +7,16 @@
 mod field;
 mod fold;
 mod parts;
-mod secrecy;
+mod private_columns;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+pub use self::private_columns::is_secret;
 pub use field::Field;
 use fold::{Folded, folded};
-pub use secrecy::is_secret;
 
 /// What one table of `columns.toml` says.
 #[derive(Debug, Deserialize)]

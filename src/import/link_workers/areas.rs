@@ -4,8 +4,8 @@
 
 use super::words::{Words, key};
 use crate::import::Known;
-use crate::import::gazetteer::Lookup;
-use crate::import::row::cell::is_blank;
+use crate::import::cells::cell::is_blank;
+use crate::import::regions::gazetteer::Lookup;
 use crate::model::{DistrictTable, ServedArea};
 
 /// Signs that stand between areas. Only what parts names in every list: 「と」 and 「の」 stand within names.

@@ -5,9 +5,10 @@
 
 use super::words::Words;
 use crate::import::ProblemKind;
+use crate::import::cells::cell::{Cell, Row, join, one_line};
+use crate::import::cells::phones;
+use crate::import::cells::phones::Phone;
 use crate::import::columns::Field;
-use crate::import::row::cell::{Cell, Row, join, one_line};
-use crate::import::row::phones::{self, Phone};
 use crate::model::{Layer, LinkWorker};
 
 /// Words of a cell of numbers that say that there is none.

@@ -4,10 +4,10 @@ use super::areas::{Areas, can_be_told};
 use super::contact;
 use super::words::{Said, Words};
 use crate::import::ProblemKind;
+use crate::import::cells::cell::{Row, Sheet, is_blank, join, one_line};
+use crate::import::cells::people::{Hints, could_be_a_name, tell_apart};
+use crate::import::cells::{audience, damage, phones};
 use crate::import::columns::Field;
-use crate::import::row::cell::{Row, Sheet, is_blank, join, one_line};
-use crate::import::row::people::{Hints, could_be_a_name, tell_apart};
-use crate::import::row::{audience, damage, phones};
 use crate::model::{Layer, LinkWorker, Person, ServedArea, Source};
 
 /// The heading under which the table keeps rows that stand above others.

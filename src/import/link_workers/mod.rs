@@ -13,11 +13,10 @@ use std::collections::BTreeMap;
 
 pub use words::{WordFile, file as words_file};
 
-use super::columns::Columns;
-use super::row::cell::{Row, Sheet};
+use super::cells::cell::{Row, Sheet};
+use super::columns::{Columns, Field};
 use super::table::{self, Table, Tables};
 use super::{Encoding, Format, Known, Problem, ProblemKind};
-use crate::import::columns::Field;
 use crate::model::LinkWorker;
 use entry::Around;
 

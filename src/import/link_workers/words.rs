@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::model::Layer;
-use crate::model::text::{ascii_numerals, fold};
+use crate::text::{ascii_numerals, fold};
 
 /// `words.toml`, its words in the order of the file.
 #[derive(Debug, Clone, Deserialize)]

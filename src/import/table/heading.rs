@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{merged, secret};
+use super::{merged, private_cells};
 use crate::import::columns::{Columns, Field};
-use crate::import::container::{Row, Sheet, limits};
+use crate::import::file::{Row, Sheet, limits};
 
 /// Rows with content at the top of a sheet among which the heading is looked for.
 const TOP_ROWS: usize = 60;
@@ -106,7 +106,7 @@ fn whole(sheet: &Sheet, at: usize, columns: &Columns) -> Heading {
     }
     let mut names = if last - first < 2 { joined(sheet, first, last) } else { joined_by_merges(sheet, first, last) };
     names.truncate(limits::COLUMNS + 1);
-    secret::say_so(sheet, first, last, &mut names);
+    private_cells::say_so(sheet, first, last, &mut names);
     Heading { first, last, names, is_linkdata }
 }
 

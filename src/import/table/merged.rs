@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::import::container::{Merge, Sheet};
+use crate::import::file::{Merge, Sheet};
 use crate::import::{Problem, ProblemKind};
 
 /// Bytes that may be written by filling in; a sheet that asks for more was made to.

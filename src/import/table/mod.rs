@@ -4,18 +4,18 @@
 //! examples and numbered but empty template rows, and fills in what merged cells and 「同上」 mean. What is left out is said in a
 //! problem, blank rows are counted, and a row keeps the number that Excel shows. This module does no I/O.
 
-mod beside;
 mod body;
 mod heading;
-mod letters;
-mod marks;
+mod lost_characters;
 mod merged;
-mod secret;
+mod placeholders;
+mod private_cells;
 mod sheets;
+mod side_by_side;
 
 use self::heading::Heading;
 use super::columns::Columns;
-use super::container::{self, Contents, Refusal, Sheet};
+use super::file::{self, Contents, Refusal, Sheet};
 use super::{Encoding, Format, Problem, ProblemKind};
 
 /// Everything a file holds.
@@ -68,7 +68,7 @@ pub struct Record {
 }
 
 /// Reads `bytes` into tables; the content decides what they are, not a name. Takes time in
-/// proportion to the size and memory within [`container::limits`], whatever the bytes; never panics.
+/// proportion to the size and memory within [`file::limits`], whatever the bytes; never panics.
 ///
 /// ```
 /// use tsunagari::import::columns::Columns;
@@ -78,7 +78,7 @@ pub struct Record {
 /// assert_eq!(read.tables[0].records[0].cells, ["ひだまり", "公民館"]);
 /// ```
 pub fn tables(bytes: &[u8], columns: &Columns) -> Tables {
-    match container::open(bytes, columns).and_then(|contents| of_contents(contents, columns)) {
+    match file::open(bytes, columns).and_then(|contents| of_contents(contents, columns)) {
         Ok(tables) => tables,
         Err(refusal) => Tables {
             format: refusal.format,
@@ -95,7 +95,7 @@ fn of_contents(contents: Contents, columns: &Columns) -> Result<Tables, Refusal>
     let Contents { format, encoding, sheets, mut notices } = contents;
     let refused = |problem| Refusal { format, encoding, problem };
     let is_empty = sheets.iter().all(|sheet| sheet.rows.is_empty());
-    let lost = letters::lost_at_top(&sheets);
+    let lost = lost_characters::lost_at_top(&sheets);
     let mut tables = Vec::new();
     for sheet in sheets::with_data(sheets, columns, &mut notices) {
         tables.extend(of_sheet(sheet, columns).map_err(refused)?);
@@ -105,7 +105,7 @@ fn of_contents(contents: Contents, columns: &Columns) -> Result<Tables, Refusal>
         // Where no heading can be read because its letters are lost, that is what to say.
         return Err(refused(lost.unwrap_or_else(|| Problem::new(0, None, kind, &[]))));
     }
-    if let Some(problem) = letters::check(&mut tables, columns) {
+    if let Some(problem) = lost_characters::check(&mut tables, columns) {
         return Err(refused(problem));
     }
     for table in &mut tables {
@@ -118,7 +118,7 @@ fn of_contents(contents: Contents, columns: &Columns) -> Result<Tables, Refusal>
 fn of_sheet(mut sheet: Sheet, columns: &Columns) -> Result<Vec<Table>, Problem> {
     merged::tidy(&mut sheet);
     let first = heading::find(&sheet, 0, columns);
-    let Some(blocks) = first.as_ref().and_then(|heading| beside::blocks(&sheet, heading, columns)) else {
+    let Some(blocks) = first.as_ref().and_then(|heading| side_by_side::blocks(&sheet, heading, columns)) else {
         return below_each_other(&sheet, first, columns);
     };
     let mut tables = Vec::new();
@@ -126,7 +126,7 @@ fn of_sheet(mut sheet: Sheet, columns: &Columns) -> Result<Vec<Table>, Problem> 
         let first = heading::find(block, 0, columns);
         tables.push(below_each_other(block, first, columns)?);
     }
-    beside::count_blank_rows_once(&mut tables);
+    side_by_side::count_blank_rows_once(&mut tables);
     Ok(tables.into_iter().flatten().collect())
 }
 

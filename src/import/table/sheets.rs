@@ -5,7 +5,7 @@
 
 use super::heading;
 use crate::import::columns::Columns;
-use crate::import::container::Sheet;
+use crate::import::file::Sheet;
 use crate::import::{Problem, ProblemKind};
 
 /// The sheets of `sheets` that are lists. What was left out is said in `notices`.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::District;
-use crate::model::text::{ascii_numerals, fold};
+use crate::text::{ascii_numerals, fold};
 
 /// What lists write behind the name of a district, folded. Longer ones are tried first.
 const SUFFIXES: [&str; 30] = [

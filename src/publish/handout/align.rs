@@ -6,8 +6,8 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::ruby::{Ruby, Words, plain};
-use crate::model::text::{hiragana_letter, is_hiragana, is_kanji, is_spoken_otherwise};
+use crate::publish::ruby::{Ruby, Words, plain};
+use crate::text::{hiragana_letter, is_hiragana, is_kanji, is_spoken_otherwise};
 
 /// Names longer than this get no furigana: the work grows with their length, and no name is longer.
 const LONGEST: usize = 80;
@@ -183,8 +183,8 @@ fn laid(runs: &[Run], shares: &[(usize, usize)], sounds: &[char]) -> Words {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::ruby::letters;
     use super::*;
+    use crate::publish::ruby::letters;
 
     /// 「里さとの家いえ」 as 「里(さと)の家(いえ)」.
     fn shown(name: &str, reading: &str) -> String {

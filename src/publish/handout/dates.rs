@@ -3,10 +3,10 @@
 use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use serde::Serialize;
 
-use super::ruby::{letters, plain, say};
 use crate::model::Schedule;
-use crate::model::schedule::holidays::is_holiday;
-use crate::model::schedule::{Context, Moment, Occurrence, Rule};
+use crate::publish::ruby::{letters, plain, say};
+use crate::schedule::holidays::is_holiday;
+use crate::schedule::{Context, Moment, Occurrence, Rule, read};
 
 /// How many dates a place gets.
 const NEXT: usize = 3;
@@ -64,7 +64,7 @@ pub struct Dates {
 impl Dates {
     /// Reads the words of `schedule`. If one of them is not understood, none gives dates: it may say when not to come.
     pub fn read(schedule: &[Schedule], context: &Context) -> Self {
-        let rules: Option<Vec<Rule>> = schedule.iter().map(|words| words.read(context).rule).collect();
+        let rules: Option<Vec<Rule>> = schedule.iter().map(|words| read(&words.text, context).rule).collect();
         let understood = rules.as_ref().is_some_and(|rules| !rules.is_empty());
         Self { rules: rules.unwrap_or_default(), understood, context: *context }
     }

@@ -10,36 +10,34 @@
 
 mod align;
 mod dates;
-mod map;
 mod order;
 mod part;
 mod qr;
 mod readings;
-mod ruby;
 mod shown;
 mod way;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
+use crate::publish::ruby::{self, Words};
+pub use crate::publish::svg::Map;
 pub use dates::{Date, Entry, Month};
-pub use map::Map;
 pub use order::{FIELDS, MOST_PLACES, Order, OrderError};
 pub use part::{Call, Directions, Fact, Part, When};
 pub use qr::Qr;
 pub use readings::Readings;
-pub use ruby::{Ruby, Words, letters};
 
 use self::dates::{Dates, months, whole_day_in_words};
-use self::map::{Marker, draw};
 use self::part::Paper;
-use self::ruby::{plain, say};
 use self::shown::Shown;
 use self::way::Origin;
 use crate::find::From;
 use crate::index::Snapshot;
-use crate::model::schedule::Context;
 use crate::model::{DistrictTable, Mode, Precision, Status};
+use crate::publish::ruby::{plain, say};
+use crate::publish::svg::{Marker, draw};
+use crate::schedule::Context;
 
 /// What a paper is made from.
 #[derive(Debug, Clone, Copy)]

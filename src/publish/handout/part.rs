@@ -7,11 +7,11 @@ use super::align::align;
 use super::dates::{Date, Dates};
 use super::qr::Qr;
 use super::readings::Readings;
-use super::ruby::{Words, plain, reading_over, say};
 use super::shown::Shown;
 use super::way::{self, Origin};
 use crate::find::Way;
 use crate::model::{AccessFact, City, Facts, Mode, PlaceId, Precision, Site, Status};
+use crate::publish::ruby::{Words, plain, reading_over, say};
 
 /// Letters of a first sentence that still says in one line what a place is.
 const ONE_LINE: usize = 60;

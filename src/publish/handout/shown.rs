@@ -1,8 +1,8 @@
 //! What of a place may stand on a paper that somebody leaves on a table: what everybody may read. This module does no I/O.
 
 use crate::index::Snapshot;
-use crate::model::audience::as_if_public;
 use crate::model::{Place, PlaceId};
+use crate::privacy::as_if_public;
 
 /// A place as everybody may see it.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 use serde_json::Value;
 
 use super::*;
+use crate::publish::ruby::letters;
 use crate::find::Finder;
 use crate::index::Everything;
 use crate::model::{

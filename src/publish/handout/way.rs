@@ -1,9 +1,9 @@
 //! How to get there in words: which way, how far, how long. Distances are straight lines and say so. This module does no I/O.
 
-use super::ruby::{Words, plain, say};
 use crate::find::Way;
 use crate::find::reach::{Reach, rule_of_thumb};
 use crate::model::{Metres, Position};
+use crate::publish::ruby::{Words, plain, say};
 
 /// Where the person starts.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,8 +89,8 @@ fn minutes_by(way: Way, minutes: f64) -> Words {
 
 #[cfg(test)]
 mod tests {
-    use super::super::ruby::letters;
     use super::*;
+    use crate::publish::ruby::letters;
 
     fn at(lon: f64, lat: f64) -> Position {
         Position::new(lon, lat).unwrap()

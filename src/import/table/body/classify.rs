@@ -5,9 +5,9 @@
 use std::collections::HashMap;
 
 use crate::import::columns::{Columns, Field};
-use crate::import::container::{Row, Sheet};
+use crate::import::file::{Row, Sheet};
 use crate::import::table::heading::Heading;
-use crate::import::table::marks;
+use crate::import::table::placeholders;
 
 /// Rows below the heading in which it may be said how to fill the columns in, or an example given.
 const FIRST_ROWS: usize = 5;
@@ -73,7 +73,7 @@ impl<'a> Classifier<'a> {
             self.alone(index, *column, text)
         } else if is_total(row) {
             Line::Total
-        } else if row.cells.len() == 2 && self.name(row).is_none() && marks::is_comment(first) {
+        } else if row.cells.len() == 2 && self.name(row).is_none() && placeholders::is_comment(first) {
             Line::Comment
         } else if self.is_template(row) {
             Line::Template
@@ -98,20 +98,20 @@ impl<'a> Classifier<'a> {
         let is_name = field.is_some_and(Field::is_name);
         let one_column = self.heading.names.len() < 3;
         let before_heading = index + 1 == self.rows.len() && self.is_followed_by_heading();
-        if marks::is_comment(text) || marks::is_remark(text) || before_heading {
+        if placeholders::is_comment(text) || placeholders::is_remark(text) || before_heading {
             return Line::Comment;
         }
-        if marks::is_total(text) && !is_name {
+        if placeholders::is_total(text) && !is_name {
             return Line::Total;
         }
-        if field.is_some_and(Field::is_form) && is_number(text) || marks::is_default(text) {
+        if field.is_some_and(Field::is_form) && is_number(text) || placeholders::is_default(text) {
             return Line::Template;
         }
         if one_column {
             return Line::Data;
         }
         let leads = index + 1 < self.rows.len() && column <= self.first_name;
-        match marks::section(text).filter(|_| leads) {
+        match placeholders::section(text).filter(|_| leads) {
             // In the column of the name it may be a place that has nothing but a name, unless it is marked.
             Some(inner) if !is_name || inner != text.trim() => Line::Section(inner.to_owned()),
             _ if field.is_some_and(Field::is_form) => Line::Comment,
@@ -128,9 +128,9 @@ impl<'a> Classifier<'a> {
         let marked = |(column, text): &(u32, String)| {
             let place = row.cells.first().is_some_and(|(first, _)| first == column)
                 || self.field(*column).is_some_and(Field::is_form);
-            place && marks::is_example(text)
+            place && placeholders::is_example(text)
         };
-        let named = || self.name(row).is_some_and(marks::begins_as_example);
+        let named = || self.name(row).is_some_and(placeholders::begins_as_example);
         row.cells.len() > 1 && row.cells.iter().take(8).any(marked) || index < FIRST_ROWS && named()
     }
 
@@ -140,7 +140,7 @@ impl<'a> Classifier<'a> {
             Some(field) if field.is_form() => true,
             Some(field) if field.is_name() || field.is_where() => false,
             field => {
-                marks::is_default(text)
+                placeholders::is_default(text)
                     || self.constant.get(column).is_some_and(|constant| constant == text)
                         && !matches!(field, Some(Field::Note | Field::Person | Field::Phone | Field::Description))
                     || field.is_none() && !self.heading.names.iter().any(|(c, _)| c == column) && is_number(text)
@@ -151,14 +151,14 @@ impl<'a> Classifier<'a> {
 
 /// Whether `row` says how the columns are to be filled in.
 fn is_instruction(index: usize, row: &Row) -> bool {
-    let saying = row.cells.iter().filter(|(_, text)| marks::is_instruction(text)).count();
+    let saying = row.cells.iter().filter(|(_, text)| placeholders::is_instruction(text)).count();
     index < FIRST_ROWS && saying >= 2 && saying * 10 >= row.cells.len() * 8
 }
 
 /// Whether `row` begins with 「合計」 and otherwise holds numbers alone.
 fn is_total(row: &Row) -> bool {
     let Some(((_, first), rest)) = row.cells.split_first() else { return false };
-    marks::is_total(first)
+    placeholders::is_total(first)
         && rest
             .iter()
             .all(|(_, text)| is_number(text) || text.chars().count() <= 5 && text.starts_with(|c: char| c.is_numeric()))

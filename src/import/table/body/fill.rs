@@ -4,7 +4,7 @@
 
 use crate::import::columns::{Columns, Field};
 use crate::import::table::merged::{FILLED_BYTES, too_large};
-use crate::import::table::{Table, marks};
+use crate::import::table::{Table, placeholders};
 use crate::import::{Problem, ProblemKind};
 
 /// Puts in place of 「同上」, 「〃」 what they stand for. One that has nothing above it stays as it is.
@@ -17,9 +17,9 @@ pub fn dittos(table: &mut Table) -> Result<(), Problem> {
         let (above, rest) = table.records.split_at_mut(index);
         let Some(record) = rest.first_mut() else { break };
         for column in 0..record.cells.len() {
-            let from = if marks::is_ditto(&record.cells[column]) {
+            let from = if placeholders::is_ditto(&record.cells[column]) {
                 above.last().map(|above| above.cells[column].clone())
-            } else if column > 0 && marks::is_ditto_left(&record.cells[column]) {
+            } else if column > 0 && placeholders::is_ditto_left(&record.cells[column]) {
                 Some(record.cells[column - 1].clone())
             } else {
                 None

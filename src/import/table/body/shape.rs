@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use crate::import::columns::{Columns, Field};
-use crate::import::container::Row;
+use crate::import::file::Row;
 use crate::import::table::heading::Heading;
-use crate::import::table::{Table, marks};
+use crate::import::table::{Table, placeholders};
 use crate::import::{Problem, ProblemKind};
 
 /// The name of a column without a heading, by its letters in Excel; `column` counts from 0.
@@ -28,7 +28,7 @@ pub fn sections(lines: &[(&Row, Option<String>)], columns: &Columns, table: &mut
     if named.is_empty() {
         return;
     }
-    let are_areas = named.iter().all(|section| marks::is_area(section));
+    let are_areas = named.iter().all(|section| placeholders::is_area(section));
     let fields = super::fields(table, columns);
     let district = fields.iter().position(|f| matches!(f, Some(Field::District | Field::FormerTown)));
     let is_blank = |column: usize| table.records.iter().all(|record| record.cells[column].is_empty());

@@ -1,0 +1,157 @@
+//! What an import changed, said to the person who keeps the list.
+
+use std::collections::HashMap;
+use std::io::Write;
+
+use crate::cli::output::Output;
+use crate::cli::{Exit, Failure, Words};
+use crate::editor::{ChangedPlace, ReadFile, RejectedRow, SheetReport};
+use crate::import::places::changes::{Change, Note};
+use crate::import::{Problem, Severity};
+
+/// How many places of one kind are named; the rest is counted.
+const SHOWN: usize = 20;
+
+/// What the files said besides their places, by file and sheet.
+#[derive(Debug, Default)]
+pub struct Noticed(HashMap<(String, Option<String>), Vec<Problem>>);
+
+impl Noticed {
+    /// The problems of `files`.
+    pub fn in_files(files: &[ReadFile]) -> Self {
+        let sheets = files.iter().flat_map(|file| file.import.sheets.iter().map(move |sheet| (file, sheet)));
+        Self(sheets.map(|(file, sheet)| ((file.file.clone(), sheet.sheet.clone()), sheet.problems.clone())).collect())
+    }
+
+    fn of(&self, report: &SheetReport) -> &[Problem] {
+        self.0.get(&(report.file.clone(), report.sheet.clone())).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// Whether anything was, or would be, written.
+pub fn changes_something(report: &SheetReport) -> bool {
+    !(report.added.is_empty() && report.changed.is_empty() && report.gone.is_empty())
+}
+
+/// Says what one sheet changed.
+///
+/// # Errors
+///
+/// If the answer cannot be written.
+pub fn sheet(
+    out: &mut Output<impl Write>,
+    words: &Words,
+    list: &str,
+    report: &SheetReport,
+    noticed: &Noticed,
+) -> Result<(), Failure> {
+    match &report.sheet {
+        Some(sheet) => {
+            out.line(&words.say("diff.sheet", &[("file", &report.file), ("sheet", sheet), ("list", list)]))?;
+        }
+        None => out.line(&words.say("diff.title", &[("file", &report.file), ("list", list)]))?,
+    }
+    out.line(&counts(words, report))?;
+    let problems = noticed.of(report);
+    some(out, words, report.added.iter().map(|place| words.say("diff.added", &[("name", &place.name)])))?;
+    some(out, words, report.changed.iter().map(|place| changed(words, place)))?;
+    some(out, words, report.gone.iter().map(|place| words.say("diff.gone", &[("name", &place.name)])))?;
+    some(out, words, report.rejected.iter().map(|row| rejected(words, *row, problems)))?;
+    notes(out, words, report, problems)
+}
+
+/// A changed place: what changed, on what list and program disagree, and how it is known to be the same place.
+fn changed(words: &Words, place: &ChangedPlace) -> String {
+    let Change { fields, conflicts, notes } = &place.change;
+    let named = |fields: &[String]| {
+        let names: Vec<&str> = fields.iter().map(|field| field_name(words, field)).collect();
+        names.join(words.plain("say.separator"))
+    };
+    let mut said = if fields.is_empty() {
+        words.say("diff.kept", &[("name", &place.name)])
+    } else {
+        words.say("diff.changed", &[("name", &place.name), ("fields", &named(fields))])
+    };
+    if !conflicts.is_empty() {
+        said += &words.say("diff.conflict", &[("fields", &named(conflicts))]);
+    }
+    for note in notes {
+        said += &match note {
+            Note::Renamed { from } => words.say("diff.renamed", &[("from", from)]),
+            Note::Moved { from } => words.say("diff.moved", &[("from", from.as_deref().unwrap_or("-"))]),
+            Note::ClosedHere => words.say("diff.closed_here", &[]),
+        };
+    }
+    said
+}
+
+fn rejected(words: &Words, row: RejectedRow, problems: &[Problem]) -> String {
+    let problem = problems.iter().find(|problem| problem.row == row.row && problem.kind == row.kind);
+    let message = problem.map(|problem| problem.message(words.lang())).unwrap_or_default();
+    words.say("diff.rejected", &[("row", &row.row.to_string()), ("message", &message)])
+}
+
+fn counts(words: &Words, report: &SheetReport) -> String {
+    words.say(
+        "diff.counts",
+        &[
+            ("added", &report.added.len().to_string()),
+            ("changed", &report.changed.len().to_string()),
+            ("unchanged", &report.unchanged.to_string()),
+            ("gone", &report.gone.len().to_string()),
+            ("rejected", &report.rejected.len().to_string()),
+        ],
+    )
+}
+
+/// Says each of `lines`; of many, the first ones and how many more there are.
+///
+/// # Errors
+///
+/// If the answer cannot be written.
+pub fn some(out: &mut Output<impl Write>, words: &Words, lines: impl Iterator<Item = String>) -> Result<(), Failure> {
+    let lines: Vec<String> = lines.collect();
+    for line in lines.iter().take(SHOWN) {
+        out.line(line)?;
+    }
+    if lines.len() > SHOWN {
+        out.line(&words.say("diff.more", &[("count", &(lines.len() - SHOWN).to_string())]))?;
+    }
+    Ok(())
+}
+
+/// What the list says besides: how many warnings there are, and that nothing was deleted.
+fn notes(
+    out: &mut Output<impl Write>,
+    words: &Words,
+    report: &SheetReport,
+    problems: &[Problem],
+) -> Result<(), Failure> {
+    let count = |severity| problems.iter().filter(|problem| problem.severity() == severity).count();
+    let (warnings, infos) = (count(Severity::Warning), count(Severity::Info));
+    if warnings + infos > 0 {
+        let (warnings, infos) = (warnings.to_string(), infos.to_string());
+        let values = [("warnings", warnings.as_str()), ("infos", &infos), ("file", &report.file)];
+        out.line(&words.say("diff.noted", &values))?;
+    }
+    if !report.gone.is_empty() {
+        out.line(&words.say("diff.gone_next", &[]))?;
+    }
+    Ok(())
+}
+
+/// The name of a field of a place, as people say it.
+fn field_name<'a>(words: &Words, field: &'a str) -> &'a str {
+    words.find(&format!("field.{field}")).unwrap_or(field)
+}
+
+/// What to do next.
+pub fn next(words: &Words, worst: Exit, changed: bool, dry_run: bool) -> String {
+    let key = match (worst, changed, dry_run) {
+        (Exit::Refused, false, _) => "diff.nothing",
+        (_, _, true) => "diff.dry_run",
+        (_, false, false) => "diff.unchanged",
+        (_, true, false) => "diff.done",
+    };
+    words.say(key, &[])
+}

@@ -1,0 +1,63 @@
+//! What a reader of lists knows besides the bytes, from the database or from files named on the command line.
+
+use super::region_files;
+use crate::cli::args::Check;
+use crate::cli::{Failure, Words};
+use crate::config::Config;
+use crate::editor::Editor;
+use crate::import::Known;
+use crate::import::regions::gazetteer::Gazetteer;
+use crate::model::{Area, DistrictTable, TownEntry};
+use crate::store::StoreError;
+
+/// What a reader of lists knows besides the bytes.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// The data folder.
+    pub config: Config,
+    gazetteer: Option<Gazetteer>,
+    boundary: Option<Area>,
+    districts: DistrictTable,
+}
+
+impl Knowledge {
+    /// What the files named on the command line say.
+    pub fn of_files(config: Config, check: &Check, words: &Words) -> Result<Self, Failure> {
+        let districts = check.districts.as_deref().map(|file| region_files::read_districts(file, words)).transpose()?;
+        let boundary =
+            check.boundary.as_deref().map(|file| region_files::read_boundary(file, &config.city, words)).transpose()?;
+        let towns = check.gazetteer.as_deref().map(|file| region_files::read_gazetteer(file, words)).transpose()?;
+        let districts = districts.map(DistrictTable::new).unwrap_or_default();
+        Ok(Self::new(config, towns.unwrap_or_default(), boundary, districts))
+    }
+
+    /// What was imported into the database.
+    pub fn of_database(config: Config, editor: &Editor) -> Result<Self, StoreError> {
+        Ok(Self::new(config, editor.towns()?, editor.boundary()?, editor.districts()?))
+    }
+
+    fn new(config: Config, towns: Vec<TownEntry>, boundary: Option<Area>, districts: DistrictTable) -> Self {
+        let gazetteer = (!towns.is_empty()).then(|| gazetteer(towns, &config, &districts));
+        Self { config, gazetteer, boundary, districts }
+    }
+
+    /// As the reader takes it.
+    pub fn known(&self) -> Known<'_> {
+        Known {
+            columns: &self.config.columns,
+            phrases: &self.config.phrases,
+            categories: &self.config.categories,
+            city: &self.config.city,
+            gazetteer: self.gazetteer.as_ref(),
+            boundary: self.boundary.as_ref(),
+            districts: &self.districts,
+            today: Some(chrono::Local::now().date_naive()),
+        }
+    }
+}
+
+/// The towns, ready to look up addresses in: old addresses may begin with a former town's name.
+pub fn gazetteer(towns: Vec<TownEntry>, config: &Config, districts: &DistrictTable) -> Gazetteer {
+    let former = districts.all().iter().filter_map(|district| district.former_town.as_deref());
+    Gazetteer::new(towns, &config.city).with_former_towns(former)
+}

@@ -1,0 +1,89 @@
+//! The finder's sentences, as `reasons.toml` has them. This module does no I/O.
+
+use std::sync::LazyLock;
+
+use chrono::{Datelike as _, NaiveTime, Timelike as _};
+
+use crate::schedule::{Moment, Occurrence};
+
+static SENTENCES: LazyLock<toml::Table> =
+    LazyLock::new(|| include_str!("reasons.toml").parse().expect("reasons.toml is checked by a test"));
+
+/// The sentence under `table.key` with `{name}` filled in; empty where there is none.
+pub(super) fn say(table: &str, key: &str, values: &[(&str, &str)]) -> String {
+    fill(text(table, key), values)
+}
+
+/// What one says of a fact: `yes`, `no`, `ask`.
+pub(super) fn matter(fact: &str, answer: &str) -> &'static str {
+    let table = SENTENCES.get("matters").and_then(|it| it.get(fact));
+    table.and_then(|it| it.get(answer)).and_then(toml::Value::as_str).unwrap_or_default()
+}
+
+fn text(table: &str, key: &str) -> &'static str {
+    SENTENCES.get(table).and_then(|it| it.get(key)).and_then(toml::Value::as_str).unwrap_or_default()
+}
+
+/// One pass, so that a value with braces in it stays as it is.
+fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, behind)) = after.split_once('}') else { break };
+        filled.push_str(values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
+        rest = behind;
+    }
+    filled + rest
+}
+
+/// A date and time with its weekday, e.g. 「11月26日（木）13:30〜15:00」.
+pub(super) fn occurrence(it: &Occurrence) -> String {
+    let day = it.start.date();
+    let weekdays = SENTENCES.get("words").and_then(|words| words.get("weekdays")).and_then(toml::Value::as_array);
+    let weekday = weekdays.and_then(|all| all.get(day.weekday().num_days_from_monday() as usize));
+    let weekday = weekday.and_then(toml::Value::as_str).unwrap_or_default();
+    let time = |moment: Moment| match moment {
+        Moment::Day(_) => None,
+        Moment::Time(time) => Some(format!("{}:{:02}", time.hour(), time.minute())),
+    };
+    let (month, day) = (day.month().to_string(), day.day().to_string());
+    let from = time(it.start).unwrap_or_default();
+    let to = it.end.and_then(|end| match end {
+        Moment::Time(at) if end.date() > it.start.date() && at.time() == NaiveTime::MIN => Some("24:00".to_owned()),
+        _ if end.date() > it.start.date() => time(end).map(|time| say("words", "next_day", &[("time", &time)])),
+        _ => time(end),
+    });
+    let to = to.map(|to| format!("〜{to}")).unwrap_or_default();
+    say("words", "date", &[("month", &month), ("day", &day), ("weekday", weekday)]) + &from + &to
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::AccessFact;
+
+    #[test]
+    fn every_fact_can_be_said_and_asked_for() {
+        for fact in AccessFact::ALL {
+            let name = serde_json::to_value(fact).unwrap();
+            for answer in ["yes", "no", "ask"] {
+                assert!(!matter(name.as_str().unwrap(), answer).is_empty(), "{name} {answer}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_end_after_midnight_is_said_to_be_of_the_next_day() {
+        let at = |text: &str| Moment::Time(text.parse().unwrap());
+        let said = |start, end| occurrence(&Occurrence { start: at(start), end: Some(at(end)) });
+        assert_eq!(said("2026-11-26T00:00:00", "2026-11-27T00:00:00"), "11月26日（木）0:00〜24:00");
+        assert_eq!(said("2026-11-26T22:00:00", "2026-11-27T02:00:00"), "11月26日（木）22:00〜翌2:00");
+        assert_eq!(said("2026-11-26T13:30:00", "2026-11-26T15:00:00"), "11月26日（木）13:30〜15:00");
+    }
+
+    #[test]
+    fn a_value_with_braces_stays_as_it_is() {
+        assert_eq!(fill("「{a}」と{b}", &[("a", "{b}"), ("b", "x")]), "「{b}」とx");
+    }
+}

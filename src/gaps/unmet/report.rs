@@ -1,0 +1,188 @@
+//! Reads what a page sends when nothing fitted. Its errors name the field and never repeat what stands in it. This module does
+//! no I/O.
+
+use serde_json::{Map, Value};
+
+use crate::model::unmet_need::{Reason, Unmet};
+use crate::model::{DistrictId, DistrictTable, Month, Thesaurus, Way};
+
+/// The fields of the body, in the order of the document.
+const FIELDS: [&str; 4] = ["reason", "district", "interests", "travel"];
+
+/// How many interests are taken.
+const MAX_INTERESTS: usize = 8;
+
+/// What a page sends: a need without its month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    reason: Reason,
+    district: Option<DistrictId>,
+    interests: Vec<String>,
+    travel: Vec<Way>,
+}
+
+/// Why a body cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UnmetError {
+    /// It is no JSON object.
+    #[error("the body must be a JSON object such as {{\"reason\": \"no_ride\"}}")]
+    NotAnObject,
+    /// It has a field that is none of ours.
+    #[error("there is a field that is not known here; known are {}", FIELDS.join(", "))]
+    UnknownField,
+    /// A field cannot be used.
+    #[error("field `{field}`: {reason}")]
+    Field {
+        /// The field, e.g. `interests[1]`.
+        field: String,
+        /// What would do.
+        reason: String,
+    },
+}
+
+fn wrong<T>(field: impl Into<String>, reason: impl Into<String>) -> Result<T, UnmetError> {
+    Err(UnmetError::Field { field: field.into(), reason: reason.into() })
+}
+
+impl Draft {
+    /// Reads a body. The district must be one of `districts`, the interests terms of `thesaurus`.
+    ///
+    /// # Errors
+    ///
+    /// If it is no JSON object, has another field, or a value that is not on our lists.
+    pub fn read(json: &[u8], districts: &DistrictTable, thesaurus: &Thesaurus) -> Result<Self, UnmetError> {
+        let Ok(Value::Object(fields)) = serde_json::from_slice(json) else { return Err(UnmetError::NotAnObject) };
+        if fields.keys().any(|name| !FIELDS.contains(&name.as_str())) {
+            return Err(UnmetError::UnknownField);
+        }
+        Ok(Self {
+            reason: reason(&fields)?,
+            district: district(&fields, districts)?,
+            interests: interests(&fields, thesaurus)?,
+            travel: travel(&fields)?,
+        })
+    }
+
+    /// The need, in `month`.
+    pub fn in_month(self, month: Month) -> Unmet {
+        let Self { reason, district, interests, travel } = self;
+        Unmet { month, district, interests, travel, reason }
+    }
+}
+
+/// The value of a field; what is `null` is missing.
+fn value<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    fields.get(name).filter(|value| !value.is_null())
+}
+
+fn reason(fields: &Map<String, Value>) -> Result<Reason, UnmetError> {
+    let reason = value(fields, "reason").and_then(Value::as_str).and_then(Reason::from_code);
+    let known = || format!("must be one of {}", Reason::ALL.map(Reason::code).join(", "));
+    reason.map_or_else(|| wrong("reason", known()), Ok)
+}
+
+fn district(fields: &Map<String, Value>, districts: &DistrictTable) -> Result<Option<DistrictId>, UnmetError> {
+    let Some(value) = value(fields, "district") else { return Ok(None) };
+    let found = value.as_str().and_then(|id| districts.by_id(&DistrictId(id.to_owned())));
+    let unknown = "must be the code of a district; they are listed at /districts.geojson";
+    found.map_or_else(|| wrong("district", unknown), |district| Ok(Some(district.id.clone())))
+}
+
+fn interests(fields: &Map<String, Value>, thesaurus: &Thesaurus) -> Result<Vec<String>, UnmetError> {
+    let is_term = |word: &str| {
+        let meant = thesaurus.meant_by(word).iter().map(|&number| &thesaurus.all()[number].term);
+        meant.into_iter().any(|term| term == word)
+    };
+    let read = |value: &Value| value.as_str().filter(|word| is_term(word)).map(str::to_owned);
+    list(fields, "interests", (MAX_INTERESTS, "must be a term of interests.csv, spelt as there"), read)
+}
+
+fn travel(fields: &Map<String, Value>) -> Result<Vec<Way>, UnmetError> {
+    let known = format!("must be one of {}", Way::ALL.map(Way::code).join(", "));
+    list(fields, "travel", (Way::ALL.len(), &known), |value| value.as_str().and_then(Way::from_code))
+}
+
+/// The values of a list, sorted, each once: their order would say more than they do.
+fn list<T: Ord>(
+    fields: &Map<String, Value>,
+    name: &str,
+    (most, expected): (usize, &str),
+    read: impl Fn(&Value) -> Option<T>,
+) -> Result<Vec<T>, UnmetError> {
+    let Some(value) = value(fields, name) else { return Ok(Vec::new()) };
+    let Some(values) = value.as_array() else { return wrong(name, "must be a list") };
+    if values.len() > most {
+        return wrong(name, format!("has more than {most} entries"));
+    }
+    let read = |(at, value)| read(value).map_or_else(|| wrong(format!("{name}[{at}]"), expected), Ok);
+    let mut read: Vec<T> = values.iter().enumerate().map(read).collect::<Result<_, _>>()?;
+    read.sort_unstable();
+    read.dedup();
+    Ok(read)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{District, Interest, Position};
+
+    fn read(json: &str) -> Result<Draft, UnmetError> {
+        let interest = |term: &str, synonym: &str| Interest {
+            term: term.to_owned(),
+            synonyms: vec![synonym.to_owned()],
+            ..Interest::default()
+        };
+        let thesaurus = Thesaurus::new(vec![interest("囲碁", "碁会"), interest("天文", "星")]).unwrap();
+        let centre = Position::new(134.7, 35.4).unwrap();
+        let district = District {
+            id: DistrictId("yoka".into()),
+            name: "八鹿".into(),
+            former_town: None,
+            kana: None,
+            boundary: None,
+            centre,
+        };
+        Draft::read(json.as_bytes(), &DistrictTable::new(vec![district]), &thesaurus)
+    }
+
+    #[test]
+    fn only_the_reason_is_needed_and_lists_lose_their_order() {
+        let month: Month = "2026-11".parse().unwrap();
+        let bare = read(r#"{"reason":"full","district":null,"interests":[]}"#).unwrap().in_month(month);
+        assert_eq!((bare.month, bare.district, bare.reason), (month, None, Reason::Full));
+        let said =
+            r#"{"reason":"no_ride","district":"yoka","interests":["天文","囲碁","天文"],"travel":["bus","walk"]}"#;
+        let said = read(said).unwrap().in_month(month);
+        assert_eq!((said.interests, said.travel), (vec!["囲碁".into(), "天文".into()], vec![Way::Walk, Way::Bus]));
+        assert_eq!(said.district, Some(DistrictId("yoka".into())));
+    }
+
+    #[test]
+    fn an_error_names_its_field_and_repeats_nothing() {
+        for (body, field) in [
+            (r#"{"district":"yoka"}"#, "reason"),
+            (r#"{"reason":"田中"}"#, "reason"),
+            (r#"{"reason":["full"]}"#, "reason"),
+            (r#"{"reason":"full","district":"田中"}"#, "district"),
+            (r#"{"reason":"full","district":7}"#, "district"),
+            (r#"{"reason":"full","interests":"囲碁"}"#, "interests"),
+            (r#"{"reason":"full","interests":["囲碁","田中さんの会"]}"#, "interests[1]"),
+            (r#"{"reason":"full","interests":["碁会"]}"#, "interests[0]"),
+            (
+                r#"{"reason":"full","interests":["囲碁","囲碁","囲碁","囲碁","囲碁","囲碁","囲碁","囲碁","囲碁"]}"#,
+                "interests",
+            ),
+            (r#"{"reason":"full","travel":["田中の車"]}"#, "travel[0]"),
+            (r#"{"reason":"full","travel":["bus","bus","bus","bus","bus","bus"]}"#, "travel"),
+        ] {
+            let error = read(body).unwrap_err();
+            assert!(matches!(&error, UnmetError::Field { field: named, .. } if named == field), "{body}: {error}");
+            assert!(!error.to_string().contains("田中") && !error.to_string().contains("碁会"), "{error}");
+        }
+        assert_eq!(read(r#"{"reason":"full","田中":1}"#), Err(UnmetError::UnknownField));
+        assert!(!UnmetError::UnknownField.to_string().contains("田中"));
+        for body in ["", "[]", "{", "\"full\"", "null"] {
+            assert_eq!(read(body), Err(UnmetError::NotAnObject), "{body}");
+        }
+    }
+}

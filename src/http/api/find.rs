@@ -1,0 +1,41 @@
+//! `/find`: the page on which a link worker asks (`GET`), and places for a person, with reasons (`POST`). On the inner address
+//! only.
+//!
+//! The wish comes in the body alone and goes nowhere: it is in no address, no log and no store, and the answer may not be kept.
+
+use axum::extract::{Request, State};
+use axum::response::Response;
+
+use crate::find::{Wish, WishError};
+use crate::http::pages::HTML;
+use crate::http::server::clock::now_in_japan;
+use crate::http::server::json_body::json_body_without_query;
+use crate::http::server::prepared::JSON;
+use crate::http::server::respond;
+use crate::http::{InternalState, Problem};
+use crate::publish::html::find_page;
+
+/// The page. It is the same for every person: nothing of a wish is in its address.
+pub(in crate::http) async fn page(State(staff): State<InternalState>) -> Result<Response, Problem> {
+    let prepared = staff.prepared_finder().await?;
+    Ok(respond::unkept(HTML, find_page(&prepared.finder)))
+}
+
+/// The answer that `docs/find.schema.json` describes.
+pub(in crate::http) async fn find(State(staff): State<InternalState>, request: Request) -> Result<Response, Problem> {
+    let body = json_body_without_query(request).await?;
+    let wish = Wish::read(&body)?;
+    let prepared = staff.prepared_finder().await?;
+    let answer = prepared.finder.find(&wish, now_in_japan())?;
+    let bytes = serde_json::to_vec(&answer).map_err(|_| Problem::Internal)?;
+    Ok(respond::unkept(JSON, bytes))
+}
+
+impl From<WishError> for Problem {
+    fn from(error: WishError) -> Self {
+        match error {
+            WishError::Field { field, reason } => Self::BadField { field, reason },
+            WishError::NotJson(_) | WishError::NotAnObject => Self::BadBody { reason: error.to_string() },
+        }
+    }
+}

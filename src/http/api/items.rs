@@ -1,0 +1,118 @@
+//! `GET /collections/places/items` and one item of it, as OGC API – Features has them.
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request, State};
+use axum::response::Response;
+
+use super::places::{known_category, known_district, path};
+use crate::http::params::{Params, encode, number, shortened};
+use crate::http::server::prepared::{Answers, GEOJSON};
+use crate::http::server::respond;
+use crate::http::{App, Problem};
+use crate::index::Filter;
+use crate::model::{PlaceId, Position};
+use crate::publish::geojson::{self, Link, Page};
+
+/// How many items are sent where the client does not say.
+const DEFAULT_LIMIT: usize = 100;
+/// How many items are sent at most.
+const MAX_LIMIT: usize = 10_000;
+/// How many letters may be searched for.
+const MAX_QUERY: usize = 200;
+
+const KNOWN: &[&str] = &["bbox", "limit", "offset", "category", "district", "q"];
+const ITEMS: &str = "/collections/places/items";
+
+/// The places that pass a filter, page by page.
+pub(in crate::http) async fn list(State(app): State<App>, request: Request) -> Result<Response, Problem> {
+    let params = Params::read(request.uri(), KNOWN)?;
+    let answers = app.answers();
+    let filter = filter(&params, &answers)?;
+    let limit = params.limit(DEFAULT_LIMIT, MAX_LIMIT)?;
+    let offset = params.number("offset", "a whole number, 0 or more")?.unwrap_or(0);
+    let snapshot = &answers.snapshot;
+    let write = || {
+        let matching = snapshot.matching(&filter);
+        let links = links(&answers, &params, (offset, limit), matching.len());
+        geojson::page(snapshot, &Page { places: matching.page(offset, limit), matched: matching.len(), links })
+    };
+    Ok(respond::dynamic(&app, request.headers(), (&answers, GEOJSON), write))
+}
+
+/// One place.
+pub(in crate::http) async fn show(
+    State(app): State<App>,
+    id: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let id = PlaceId(path(id)?);
+    Params::read(request.uri(), &[])?;
+    let answers = app.answers();
+    let no_such = || Problem::NoSuch { what: "place", id: shortened(&id.0), hint: "/places.geojson lists them" };
+    let place = answers.snapshot.position_of(&id).ok_or_else(no_such)?;
+    let write = || {
+        let own = link(&answers, "self", &format!("{ITEMS}/{}", encode(&id.0)));
+        geojson::feature(&answers.snapshot, place, &[own, link(&answers, "collection", ITEMS)])
+    };
+    Ok(respond::dynamic(&app, request.headers(), (&answers, GEOJSON), write))
+}
+
+fn filter(params: &Params, answers: &Answers) -> Result<Filter, Problem> {
+    let text = params.one("q")?.unwrap_or_default();
+    if text.chars().count() > MAX_QUERY {
+        return Err(Problem::BadParameter { name: "q", reason: format!("longer than {MAX_QUERY} letters") });
+    }
+    let as_parameter = |name, problem: Problem| Problem::BadParameter { name, reason: problem.to_string() };
+    let category = |id| known_category(answers, id).map_err(|it| as_parameter("category", it));
+    let district = |id| known_district(answers, id).map_err(|it| as_parameter("district", it));
+    Ok(Filter {
+        categories: params.list("category").into_iter().map(category).collect::<Result<_, _>>()?,
+        districts: params.list("district").into_iter().map(district).collect::<Result<_, _>>()?,
+        bbox: params.one("bbox")?.map(bbox).transpose()?,
+        text: text.to_owned(),
+    })
+}
+
+/// Four numbers, or six of which the heights are left out.
+fn bbox(text: &str) -> Result<[f64; 4], Problem> {
+    let bad = |reason: String| Problem::BadParameter { name: "bbox", reason };
+    let must = "a number of degrees";
+    let numbers: Vec<f64> = text.split(',').map(|it| number("bbox", it, must)).collect::<Result<_, _>>()?;
+    let ([west, south, east, north] | [west, south, _, east, north, _]) = *numbers else {
+        return Err(bad(format!("{} numbers instead of four: west,south,east,north", numbers.len())));
+    };
+    for (lon, lat) in [(west, south), (east, north)] {
+        Position::new(lon, lat).map_err(|error| bad(error.to_string()))?;
+    }
+    if south > north {
+        return Err(bad(format!(
+            "south ({south}) is greater than north ({north}); the order is west,south,east,north"
+        )));
+    }
+    Ok([west, south, east, north])
+}
+
+fn links(answers: &Answers, params: &Params, (offset, limit): (usize, usize), matched: usize) -> Vec<Link> {
+    let at = |rel, offset| link(answers, rel, &address(params, offset, limit));
+    let mut links = vec![at("self", offset)];
+    if offset.saturating_add(limit) < matched {
+        links.push(at("next", offset + limit));
+    }
+    if offset > 0 {
+        links.push(at("prev", offset.min(matched).saturating_sub(limit)));
+    }
+    links
+}
+
+/// The address of this list from another offset on.
+fn address(params: &Params, offset: usize, limit: usize) -> String {
+    let others = params.all().filter(|(name, _)| !["limit", "offset"].contains(name));
+    let others: Vec<String> = others.map(|(name, value)| format!("&{name}={}", encode(value))).collect();
+    format!("{ITEMS}?limit={limit}&offset={offset}{}", others.concat())
+}
+
+/// A link to `path`, with the host where the city has told it.
+fn link(answers: &Answers, rel: &'static str, path: &str) -> Link {
+    let host = answers.snapshot.city.public_url.as_deref().unwrap_or_default().trim_end_matches('/');
+    Link { href: format!("{host}{path}"), rel, media: GEOJSON }
+}

@@ -1,0 +1,150 @@
+//! `/unmet`: a need that was not met is stored, and planners see what may be told of all of them. On the inner address only.
+//!
+//! What is stored is on the lists of the city: month, district, terms, ways, reason. Nothing of a request is logged.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{IntoResponse as _, Response};
+
+use crate::editor::StoreError;
+use crate::gaps::unmet::{Choice, Draft, Period, Table, UnmetError};
+use crate::http::params::Params;
+use crate::http::server::clock::now_in_japan;
+use crate::http::server::json_body::json_body_without_query;
+use crate::http::server::prepared::JSON;
+use crate::http::server::respond;
+use crate::http::{InternalState, Problem};
+use crate::index::Snapshot;
+use crate::model::Month;
+use crate::model::unmet_need::Reason;
+use crate::publish::html::unmet;
+
+const HTML: &str = "text/html; charset=utf-8";
+const CSV: &str = "text/csv; charset=utf-8";
+
+/// Months that are looked at where the address does not say.
+const USUAL_MONTHS: u16 = 12;
+
+/// Stores a need.
+pub(in crate::http) async fn add(State(staff): State<InternalState>, request: Request) -> Result<Response, Problem> {
+    let body = json_body_without_query(request).await?;
+    let draft = Draft::read(&body, &staff.app().snapshot().districts, staff.thesaurus())?;
+    let need = draft.in_month(this_month());
+    let log = staff.unmet()?;
+    let stored = tokio::task::spawn_blocking(move || log.add(&need)).await.map_err(|_| Problem::Internal)?;
+    stored.map_err(|error| not_stored(&error))?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// The page.
+pub(in crate::http) async fn show(State(staff): State<InternalState>, uri: Uri) -> Result<Response, Problem> {
+    let asked = Asked::read(&uri, &staff)?;
+    let (snapshot, table) = asked.table(&staff).await?;
+    let groups = unmet::groups(staff.thesaurus());
+    let page = unmet::page(&snapshot, &table, &asked.choice, &groups);
+    Ok(respond::unkept(HTML, page))
+}
+
+/// The same numbers for a spreadsheet.
+pub(in crate::http) async fn csv(State(staff): State<InternalState>, uri: Uri) -> Result<Response, Problem> {
+    let (_, table) = Asked::read(&uri, &staff)?.table(&staff).await?;
+    let mut response = respond::unkept(CSV, unmet::csv(&table));
+    let name = header::HeaderValue::from_static("attachment; filename=\"unmet.csv\"");
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
+    Ok(response)
+}
+
+/// The same numbers for a program.
+pub(in crate::http) async fn json(State(staff): State<InternalState>, uri: Uri) -> Result<Response, Problem> {
+    let (_, table) = Asked::read(&uri, &staff)?.table(&staff).await?;
+    Ok(respond::unkept(JSON, unmet::json(&table)))
+}
+
+fn this_month() -> Month {
+    Month::of(now_in_japan().date())
+}
+
+/// What the address asks for.
+struct Asked {
+    period: Period,
+    choice: Choice,
+}
+
+impl Asked {
+    fn read(uri: &Uri, staff: &InternalState) -> Result<Self, Problem> {
+        let params = Params::read(uri, &["period", "reason", "group"])?;
+        let choice = match (params.one("reason")?, params.one("group")?) {
+            (None, None) => Choice::All,
+            (Some(code), None) => Choice::Reason(reason(code)?),
+            (None, Some(group)) => Choice::Group(self::group(group, staff)?),
+            (Some(_), Some(_)) => {
+                let reason = "choose `reason` or `group`: both together would tell of single needs".to_owned();
+                return Err(Problem::BadParameter { name: "group", reason });
+            }
+        };
+        Ok(Self { period: period(params.one("period")?)?, choice })
+    }
+
+    async fn table(&self, staff: &InternalState) -> Result<(Arc<Snapshot>, Table), Problem> {
+        let (log, snapshot, period) = (staff.unmet()?, staff.app().snapshot(), self.period);
+        let (staff, held) = (staff.clone(), Arc::clone(&snapshot));
+        let table = tokio::task::spawn_blocking(move || {
+            log.all().map(|filed| Table::new(&filed, &held.districts, staff.thesaurus(), period))
+        });
+        let table = table.await.map_err(|_| Problem::Internal)?.map_err(|error| {
+            tracing::error!(%error, "the unmet needs cannot be read");
+            Problem::Internal
+        })?;
+        Ok((snapshot, table))
+    }
+}
+
+fn period(asked: Option<&str>) -> Result<Period, Problem> {
+    let months = match asked {
+        None => Some(USUAL_MONTHS),
+        Some("all") => None,
+        Some("3") => Some(3),
+        Some("12") => Some(12),
+        Some(_) => {
+            return Err(Problem::BadParameter { name: "period", reason: "must be 3, 12 or all".to_owned() });
+        }
+    };
+    let last = this_month();
+    Ok(Period { first: months.map(|months| last.back(months - 1)), last })
+}
+
+fn reason(code: &str) -> Result<Reason, Problem> {
+    let known = || format!("must be one of {}", Reason::ALL.map(Reason::code).join(", "));
+    Reason::from_code(code).ok_or_else(|| Problem::BadParameter { name: "reason", reason: known() })
+}
+
+fn group(name: &str, staff: &InternalState) -> Result<String, Problem> {
+    let groups = unmet::groups(staff.thesaurus());
+    let reason = || "must be a term of interests.csv that has no broader one".to_owned();
+    let found = groups.into_iter().find(|group| *group == name);
+    found.map(str::to_owned).ok_or_else(|| Problem::BadParameter { name: "group", reason: reason() })
+}
+
+/// Said to the page and, without anything of the need, to the log.
+fn not_stored(error: &StoreError) -> Problem {
+    tracing::error!(%error, "an unmet need could not be stored");
+    let reason = match error {
+        StoreError::DiskFull(_) => "the disk is full",
+        StoreError::ReadOnly(_) | StoreError::CannotOpen(_) => "the database cannot be written",
+        StoreError::Locked(_) => "the database is being written by another program",
+        StoreError::NotFound(_) | StoreError::ForeignLog { .. } => "the database has gone",
+        _ => "the database cannot be used; the log has the details",
+    };
+    Problem::NotStored { reason }
+}
+
+impl From<UnmetError> for Problem {
+    fn from(error: UnmetError) -> Self {
+        match error {
+            UnmetError::Field { field, reason } => Self::BadField { field, reason },
+            UnmetError::NotAnObject | UnmetError::UnknownField => Self::BadBody { reason: error.to_string() },
+        }
+    }
+}

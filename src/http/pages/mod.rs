@@ -1,0 +1,82 @@
+//! The pages: the list with its map, one page a place, and the style sheet of the categories.
+
+pub(super) mod assets;
+pub(super) mod sheets;
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE, VARY};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+
+use super::api::places::path;
+use super::server::respond;
+use super::{App, Problem};
+use crate::model::PlaceId;
+use crate::publish::html::{self, View, places};
+
+pub(in crate::http) const HTML: &str = "text/html; charset=utf-8";
+const CSS: &str = "text/css; charset=utf-8";
+
+type Pairs = Query<Vec<(String, String)>>;
+
+pub(super) async fn show_list(State(app): State<App>, headers: HeaderMap, Query(pairs): Pairs) -> Response {
+    let view = view(&pairs, &headers);
+    let plain = View { lang: view.lang, lang_chosen: view.lang_chosen, ..View::default() };
+    let key = format!("/ {} {}", view.lang.code(), view.lang_chosen);
+    let key = (view == plain).then_some(key.as_str());
+    respond::page(&app, &headers, (key, HTML), |snapshot| places::list_page(snapshot, &view))
+}
+
+pub(super) async fn show_place(
+    State(app): State<App>,
+    id: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+    Query(pairs): Pairs,
+) -> Result<Response, Problem> {
+    let id = PlaceId(path(id)?);
+    let view = view(&pairs, &headers);
+    let snapshot = app.snapshot();
+    Ok(match snapshot.by_id(&id) {
+        Some(listed) => respond::page(&app, &headers, (None, HTML), |_| places::place_page(&snapshot, listed, &view)),
+        None => missing(&app, &headers),
+    })
+}
+
+/// The directory; made once a snapshot for each district and for all of them.
+pub(super) async fn show_link_workers(State(app): State<App>, headers: HeaderMap, Query(pairs): Pairs) -> Response {
+    let asked = pairs.iter().find(|(name, _)| name == "district").map(|(_, value)| value.as_str());
+    let snapshot = app.snapshot();
+    let key = match asked {
+        None => Some("/link-workers".to_owned()),
+        Some(asked) => html::chosen_district(&snapshot, asked).map(|it| format!("/link-workers {}", it.id.0)),
+    };
+    respond::page(&app, &headers, (key.as_deref(), HTML), |snapshot| html::directory_page(snapshot, asked))
+}
+
+pub(super) async fn show_category_colours(State(app): State<App>, headers: HeaderMap) -> Response {
+    let key = Some("/categories.css");
+    respond::page(&app, &headers, (key, CSS), |snapshot| html::categories_css(&snapshot.categories))
+}
+
+/// The friendly page for an address that leads nowhere, in the reader's language.
+pub(in crate::http) fn missing(app: &App, headers: &HeaderMap) -> Response {
+    let snapshot = app.snapshot();
+    let html = places::missing_page(&snapshot.city, &view(&[], headers));
+    (
+        StatusCode::NOT_FOUND,
+        [(CONTENT_TYPE, HTML), (CACHE_CONTROL, "no-store"), (VARY, "accept, accept-language")],
+        html,
+    )
+        .into_response()
+}
+
+/// Whether this reader is a browser: programs that ask for nothing in particular get JSON.
+pub(in crate::http) fn wants_html(headers: &HeaderMap) -> bool {
+    headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+}
+
+fn view(pairs: &[(String, String)], headers: &HeaderMap) -> View {
+    let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    View::parse(pairs, accepted)
+}

@@ -1,0 +1,26 @@
+//! A JSON body in a request whose address says nothing: what is private goes into the body, since addresses are logged.
+
+use axum::body::{Bytes, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderMap, header};
+
+use super::limits;
+use super::prepared::JSON;
+use crate::http::Problem;
+
+/// The body of a request that may have nothing of its own in the address.
+pub(in crate::http) async fn json_body_without_query(request: Request) -> Result<Bytes, Problem> {
+    if request.uri().query().is_some_and(|query| !query.is_empty()) {
+        return Err(Problem::BadBody { reason: "what is asked goes into the body, never into the address".to_owned() });
+    }
+    if !is_json(request.headers()) {
+        return Err(Problem::UnsupportedMedia);
+    }
+    let body = to_bytes(request.into_body(), limits::MAX_BODY).await;
+    body.map_err(|_| Problem::BodyTooLarge { limit: limits::MAX_BODY })
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    media.split(';').next().is_some_and(|media| media.trim().eq_ignore_ascii_case(JSON))
+}

@@ -1,0 +1,13 @@
+//! Sockets, limits, compression and caching: everything about HTTP that no single resource decides.
+
+pub(super) mod body;
+pub(super) mod clock;
+pub(super) mod compression;
+pub(super) mod json_body;
+pub(super) mod limits;
+pub(super) mod negotiate;
+pub(super) mod origin;
+pub(super) mod prepared;
+pub(super) mod respond;
+pub(super) mod serve;
+pub(super) mod write_timeout;

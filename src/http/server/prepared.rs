@@ -1,0 +1,216 @@
+//! The fixed answers of one snapshot: what every visitor asks for, made and compressed once.
+//!
+//! They are compressed in a thread of their own after the snapshot was swapped in; until that is done they go out as they
+//! are. A snapshot that looks the same as the one before takes over what was compressed for it.
+
+use std::collections::HashMap;
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+
+use axum::body::Bytes;
+
+use super::body::{Slices, arena};
+use super::compression::{Effort, Packed};
+use super::negotiate::Tags;
+use crate::index::encoded::{FOOTER, HEADER};
+use crate::index::{Filter, Snapshot};
+use crate::model::{CategoryId, DistrictId};
+use crate::publish::geojson;
+
+/// So many pages are kept; a page beyond that is made for each request.
+const PAGES_KEPT: usize = 256;
+
+/// GeoJSON's media type (RFC 7946).
+pub(in crate::http) const GEOJSON: &str = "application/geo+json";
+/// JSON's media type.
+pub(in crate::http) const JSON: &str = "application/json";
+
+/// The fixed answers of one snapshot.
+#[derive(Debug)]
+pub(in crate::http) struct Answers {
+    pub(in crate::http) snapshot: Arc<Snapshot>,
+    /// The entity tags of everything that is made from this snapshot.
+    pub(in crate::http) tags: Tags,
+    pub(in crate::http) places: Arc<Answer>,
+    pub(in crate::http) districts: Arc<Answer>,
+    pub(in crate::http) categories: Arc<Answer>,
+    by_category: HashMap<CategoryId, Arc<Answer>>,
+    by_district: HashMap<DistrictId, Arc<Answer>>,
+    pages: Mutex<HashMap<String, Arc<Answer>>>,
+    to_pack: Sender<Weak<Answer>>,
+}
+
+/// One body under one address, and what it is packed to.
+#[derive(Debug)]
+pub(in crate::http) struct Answer {
+    pub(in crate::http) media: &'static str,
+    pub(in crate::http) tags: Tags,
+    source: Source,
+    effort: Effort,
+    packed: Arc<OnceLock<Packed>>,
+}
+
+/// Where the bytes come from.
+#[derive(Debug)]
+enum Source {
+    /// They are in memory.
+    Ready(Slices),
+    /// They are copied together for each request that cannot take them packed.
+    Gathered { snapshot: Arc<Snapshot>, filter: Filter },
+    /// They are made when they are first asked for.
+    Made { snapshot: Arc<Snapshot>, make: fn(&Snapshot) -> Vec<u8>, made: OnceLock<Bytes> },
+}
+
+impl Answers {
+    /// The answers of `snapshot`, taking over from `before` what is packed already if both look the same.
+    pub(in crate::http) fn new(snapshot: Arc<Snapshot>, before: Option<&Self>) -> Arc<Self> {
+        let before = before.filter(|before| before.snapshot.version == snapshot.version);
+        let (to_pack, queue) = channel::<Weak<Answer>>();
+        let pack = move || queue.iter().filter_map(|answer| answer.upgrade()).for_each(|answer| answer.pack());
+        // Where no thread is to be had, answers go out as they are.
+        let _ = std::thread::Builder::new().spawn(pack);
+        let arena = arena(&snapshot);
+        // Every place is packed three times: with all, with its category, and with its district.
+        let effort = Effort::for_bytes(3 * arena.len());
+        let with = Maker { tags: Tags::new(&snapshot.version), arena, effort, snapshot };
+        let answers = Self {
+            places: with.places(before.map(|it| &it.places)),
+            districts: with.made(geojson::districts, GEOJSON, before.map(|it| &it.districts)),
+            categories: with.made(geojson::categories, JSON, before.map(|it| &it.categories)),
+            by_category: with.by_category(before),
+            by_district: with.by_district(before),
+            pages: Mutex::default(),
+            to_pack,
+            tags: with.tags,
+            snapshot: with.snapshot,
+        };
+        answers.fixed().for_each(|answer| answers.pack_later(answer));
+        Arc::new(answers)
+    }
+
+    /// All places of a category.
+    pub(in crate::http) fn of_category(&self, id: &CategoryId) -> Option<&Arc<Answer>> {
+        self.by_category.get(id)
+    }
+
+    /// All places of a district.
+    pub(in crate::http) fn of_district(&self, id: &DistrictId) -> Option<&Arc<Answer>> {
+        self.by_district.get(id)
+    }
+
+    /// The page known as `key`, made by `write` the first time. Keys must come from the program, not from the client.
+    pub(in crate::http) fn page(
+        &self,
+        key: &str,
+        media: &'static str,
+        write: impl FnOnce(&Snapshot) -> Vec<u8>,
+    ) -> Arc<Answer> {
+        if let Some(page) = self.pages().get(key) {
+            return Arc::clone(page);
+        }
+        let page = Arc::new(Answer::ready(media, Bytes::from(write(&self.snapshot))));
+        let mut pages = self.pages();
+        if pages.len() < PAGES_KEPT {
+            self.pack_later(pages.entry(key.to_owned()).or_insert_with(|| Arc::clone(&page)));
+        }
+        page
+    }
+
+    /// Packs all that is not packed yet, now.
+    pub(in crate::http) fn pack_now(&self) {
+        let pages: Vec<Arc<Answer>> = self.pages().values().cloned().collect();
+        self.fixed().chain(&pages).for_each(|answer| answer.pack());
+    }
+
+    fn fixed(&self) -> impl Iterator<Item = &Arc<Answer>> {
+        let single = [&self.places, &self.districts, &self.categories];
+        single.into_iter().chain(self.by_category.values()).chain(self.by_district.values())
+    }
+
+    fn pack_later(&self, answer: &Arc<Answer>) {
+        if answer.packed.get().is_none() {
+            // Without the thread, answers go out as they are.
+            let _ = self.to_pack.send(Arc::downgrade(answer));
+        }
+    }
+
+    fn pages(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Answer>>> {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Answer {
+    /// An answer of its own version: the hash of its bytes.
+    pub(in crate::http) fn ready(media: &'static str, body: Bytes) -> Self {
+        let tags = Tags::of_bytes(&body);
+        let effort = Effort::for_bytes(body.len());
+        Self { media, tags, source: Source::Ready(Slices::new([body])), effort, packed: Arc::default() }
+    }
+
+    /// The body as it is.
+    pub(in crate::http) fn identity(&self) -> Slices {
+        match &self.source {
+            Source::Ready(slices) => slices.clone(),
+            Source::Gathered { snapshot, filter } => {
+                Slices::new([geojson::collection(snapshot, &snapshot.matching(filter)).into()])
+            }
+            Source::Made { snapshot, make, made } => Slices::new([made.get_or_init(|| make(snapshot).into()).clone()]),
+        }
+    }
+
+    /// The body packed, if that is done.
+    pub(in crate::http) fn packed(&self) -> Option<&Packed> {
+        self.packed.get()
+    }
+
+    /// Packs the body, unless that is done.
+    pub(in crate::http) fn pack(&self) {
+        self.packed.get_or_init(|| Packed::new(&self.identity().joined(), self.effort));
+    }
+}
+
+/// What all answers of a snapshot are made with.
+struct Maker {
+    snapshot: Arc<Snapshot>,
+    tags: Tags,
+    arena: Bytes,
+    effort: Effort,
+}
+
+impl Maker {
+    fn answer(&self, media: &'static str, source: Source, before: Option<&Arc<Answer>>) -> Arc<Answer> {
+        let packed = before.map_or_else(Arc::default, |before| Arc::clone(&before.packed));
+        Arc::new(Answer { media, tags: self.tags.clone(), source, effort: self.effort, packed })
+    }
+
+    fn places(&self, before: Option<&Arc<Answer>>) -> Arc<Answer> {
+        self.answer(GEOJSON, Source::Ready(Slices::new([self.arena.clone()])), before)
+    }
+
+    fn made(&self, make: fn(&Snapshot) -> Vec<u8>, media: &'static str, before: Option<&Arc<Answer>>) -> Arc<Answer> {
+        let source = Source::Made { snapshot: Arc::clone(&self.snapshot), make, made: OnceLock::new() };
+        self.answer(media, source, before)
+    }
+
+    /// A category is one range of places, so that its features are sent from where they lie.
+    fn by_category(&self, before: Option<&Answers>) -> HashMap<CategoryId, Arc<Answer>> {
+        let answer = |id: &CategoryId| {
+            let filter = Filter { categories: vec![id.clone()], ..Filter::default() };
+            let runs = self.snapshot.matching(&filter);
+            let features = runs.ranges().iter().map(|run| self.arena.slice(self.snapshot.encoded().span(run.clone())));
+            let (header, footer) = (Bytes::from_static(HEADER), Bytes::from_static(FOOTER));
+            let source = Source::Ready(Slices::new(std::iter::once(header).chain(features).chain([footer])));
+            self.answer(GEOJSON, source, before.and_then(|before| before.of_category(id)))
+        };
+        self.snapshot.categories.all().iter().map(|it| (it.id.clone(), answer(&it.id))).collect()
+    }
+
+    fn by_district(&self, before: Option<&Answers>) -> HashMap<DistrictId, Arc<Answer>> {
+        let answer = |id: &DistrictId| {
+            let filter = Filter { districts: vec![id.clone()], ..Filter::default() };
+            let source = Source::Gathered { snapshot: Arc::clone(&self.snapshot), filter };
+            self.answer(GEOJSON, source, before.and_then(|before| before.of_district(id)))
+        };
+        self.snapshot.districts.all().iter().map(|it| (it.id.clone(), answer(&it.id))).collect()
+    }
+}

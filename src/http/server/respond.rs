@@ -1,0 +1,137 @@
+//! Frames a body as an answer: entity tag, `304`, coding, caching.
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+
+use super::body::Slices;
+use super::compression::gzip;
+use super::negotiate::{Coding, Tags, coding};
+use super::prepared::{Answer, Answers};
+use crate::http::App;
+use crate::index::Snapshot;
+use crate::model::Audience;
+
+/// Answers that are made for one request are packed from this many bytes on, if the client can read that: below, the
+/// processor's time is worth more than the line's.
+const PACK_FROM: usize = 8 << 10;
+/// The quickest gzip.
+const QUICK: u32 = 1;
+
+/// Says what may be kept and for how long, by the audience.
+const PUBLIC: HeaderValue = HeaderValue::from_static("public, max-age=0, must-revalidate");
+const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-cache");
+
+/// A fixed answer, packed if that is done and the client can read it; `304` where the client has it.
+pub(in crate::http) fn fixed(app: &App, asked: &HeaderMap, answer: &Answer) -> Response {
+    let packed = answer.packed();
+    let brotli = packed.and_then(|it| it.brotli.as_ref());
+    let gzip = packed.and_then(|it| it.gzip.as_ref());
+    let mut offered = Vec::with_capacity(3);
+    offered.extend(brotli.map(|_| Coding::Brotli));
+    offered.extend(gzip.map(|_| Coding::Gzip));
+    offered.push(Coding::Identity);
+    let coding = coding(asked, &offered);
+    let head = Head { tags: &answer.tags, media: answer.media, cache: cache(app) };
+    if let Some(unchanged) = head.unchanged(asked, coding) {
+        return unchanged;
+    }
+    let slices = match coding {
+        Coding::Brotli => brotli.cloned().map(|body| Slices::new([body])),
+        Coding::Gzip => gzip.cloned().map(|body| Slices::new([body])),
+        Coding::Identity => None,
+    };
+    head.with(coding, slices.unwrap_or_else(|| answer.identity()).into_body())
+}
+
+/// An answer that is made for this request, unless the client has it; packed quickly where it is long.
+pub(in crate::http) fn dynamic(
+    app: &App,
+    asked: &HeaderMap,
+    (answers, media): (&Answers, &'static str),
+    write: impl FnOnce() -> Vec<u8>,
+) -> Response {
+    once(asked, &Head { tags: &answers.tags, media, cache: cache(app) }, write)
+}
+
+fn once(asked: &HeaderMap, head: &Head, write: impl FnOnce() -> Vec<u8>) -> Response {
+    let coding = coding(asked, &[Coding::Gzip, Coding::Identity]);
+    if let Some(unchanged) = head.unchanged(asked, coding) {
+        return unchanged;
+    }
+    let body = write();
+    match coding {
+        Coding::Gzip if body.len() >= PACK_FROM => head.with(Coding::Gzip, gzip(&body, QUICK).into()),
+        _ => head.with(Coding::Identity, body.into()),
+    }
+}
+
+/// A page in one language. One with a `key` is made once a snapshot; keys must come from the program, not from the client.
+pub(in crate::http) fn page(
+    app: &App,
+    asked: &HeaderMap,
+    (key, media): (Option<&str>, &'static str),
+    write: impl FnOnce(&Snapshot) -> String,
+) -> Response {
+    let answers = app.answers();
+    let write = |snapshot: &Snapshot| write(snapshot).into_bytes();
+    let mut response = if let Some(key) = key {
+        fixed(app, asked, &answers.page(key, media, write))
+    } else {
+        let body = write(&answers.snapshot);
+        let tags = Tags::of_bytes(&body);
+        once(asked, &Head { tags: &tags, media, cache: cache(app) }, || body)
+    };
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding, accept-language"));
+    response
+}
+
+/// An answer that nobody may keep.
+pub(in crate::http) fn unkept(media: &'static str, body: impl Into<Body>) -> Response {
+    let mut response = Response::new(body.into());
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn cache(app: &App) -> HeaderValue {
+    if app.audience == Audience::Public { PUBLIC } else { PRIVATE }
+}
+
+/// What stands above a body.
+struct Head<'a> {
+    tags: &'a Tags,
+    media: &'static str,
+    cache: HeaderValue,
+}
+
+impl Head<'_> {
+    /// `304` where the client has this version.
+    fn unchanged(&self, asked: &HeaderMap, coding: Coding) -> Option<Response> {
+        let tag = self.tags.matching(asked, coding)?;
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        self.describe(response.headers_mut(), tag);
+        Some(response)
+    }
+
+    /// `200` with `body`, which is in `coding`.
+    fn with(&self, coding: Coding, body: Body) -> Response {
+        let mut response = Response::new(body);
+        let headers = response.headers_mut();
+        self.describe(headers, self.tags.of(coding));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media));
+        if let Some(name) = coding.name() {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+        }
+        response
+    }
+
+    fn describe(&self, headers: &mut HeaderMap, tag: &HeaderValue) {
+        headers.reserve(16);
+        headers.insert(header::ETAG, tag.clone());
+        headers.insert(header::CACHE_CONTROL, self.cache.clone());
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
+}

@@ -1,0 +1,84 @@
+//! What Excel made of the cells of a row. This module does no I/O.
+
+use super::cell::{Row, Sheet, is_damaged, is_formula_error, one_line};
+use crate::import::columns::Field;
+use crate::import::{Problem, ProblemKind};
+use crate::text::fold;
+
+/// The prefectures whose codes begin with a zero, in the order of their codes from 1.
+const ZERO_PREFECTURES: [&str; 9] =
+    ["北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県"];
+
+/// Notes every cell that Excel made something else of.
+pub(in crate::import) fn note(row: &mut Row<'_>) {
+    for (i, text) in row.record.cells.iter().enumerate() {
+        let heading = row.sheet.table.headings.get(i).map(String::as_str);
+        let text = text.trim();
+        if is_damaged(text) {
+            let kind = if is_formula_error(text) { ProblemKind::FormulaError } else { ProblemKind::ExcelDamage };
+            row.problem(heading, kind, &[("value", text)]);
+        }
+    }
+}
+
+/// Columns of municipal codes from which Excel dropped the leading zero, by the check digit and the prefecture; one problem a
+/// column, since a list is mostly of one municipality.
+pub(in crate::import) fn lost_zeros_of_codes(sheet: &Sheet<'_>) -> Vec<Problem> {
+    let headings = sheet.table.headings.iter().enumerate();
+    headings.filter(|(_, heading)| is_municipal_code(heading)).filter_map(|(i, _)| lost_zero(sheet, i)).collect()
+}
+
+fn is_municipal_code(heading: &str) -> bool {
+    let folded = fold(heading);
+    let bodies = ["市区町村こ-ど", "市町村こ-ど", "公共団体こ-ど", "localgov_code"];
+    bodies.iter().any(|body| folded.contains(body) || folded.contains(&body.replace('-', "ー")))
+}
+
+fn lost_zero(sheet: &Sheet<'_>, column: usize) -> Option<Problem> {
+    let record = sheet.table.records.iter().find(|r| r.cells.get(column).is_some_and(|c| !c.trim().is_empty()))?;
+    let code = record.cells.get(column)?.trim();
+    let repaired = format!("0{code}");
+    let prefecture = code.bytes().next().and_then(|b| ZERO_PREFECTURES.get(usize::from(b.wrapping_sub(b'1'))))?;
+    let stated = [Field::AddressPrefecture, Field::Address].into_iter().flat_map(|f| sheet.columns_of(f));
+    let is_there = stated.filter_map(|i| record.cells.get(*i)).any(|text| one_line(text).starts_with(prefecture));
+    let heading = sheet.table.headings.get(column).map(String::as_str);
+    let values = [("value", code), ("repaired", &*repaired)];
+    (is_there && has_check_digit(&repaired))
+        .then(|| Problem::new(record.row, heading, ProblemKind::ExcelDamage, &values))
+}
+
+/// Whether the sixth digit is the check digit of the first five.
+fn has_check_digit(code: &str) -> bool {
+    let digits: Option<Vec<u32>> = code.chars().map(|c| c.to_digit(10)).collect();
+    let Some(digits) = digits.filter(|d| d.len() == 6) else { return false };
+    let sum: u32 = digits.iter().zip([6, 5, 4, 3, 2]).map(|(digit, weight)| digit * weight).sum();
+    let check = if sum < 11 { 11 - sum } else { (11 - sum % 11) % 10 };
+    digits[5] == check % 10
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_check_digit_of_a_municipality_is_known() {
+        for code in ["282227", "072028", "092011", "131083", "022063"] {
+            assert!(has_check_digit(code), "{code}");
+        }
+        assert!(!has_check_digit("028222") && !has_check_digit("28222") && !has_check_digit("28222x"));
+    }
+
+    #[test]
+    fn headings_of_municipal_codes_are_known_in_every_generation() {
+        for heading in [
+            "都道府県コード又は市区町村コード",
+            "全国地方公共団体コード",
+            "全国地方公共団体ｺｰﾄﾞ",
+            "localgov_code",
+            "市区町村コード",
+        ] {
+            assert!(is_municipal_code(heading), "{heading}");
+        }
+        assert!(!is_municipal_code("POIコード"));
+    }
+}

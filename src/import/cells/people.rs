@@ -1,0 +1,204 @@
+//! Tells offices from persons in the words of a contact, and when in doubt takes them for a person.
+//!
+//! A person's name that reaches the public cannot be called back; an office that only link workers see can be mended by a
+//! better heading. This module does no I/O.
+
+use super::cell::narrow;
+use crate::import::places::phrases::PeopleWords;
+use crate::text::fold;
+
+/// Between the words of a contact.
+const SEPARATORS: &str = " \u{3000}\n\r\t/／、,，・:：;；()（）【】「」[]";
+
+/// What the words of a contact are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::import) struct Who {
+    /// Offices, as written.
+    pub(in crate::import) office: Option<String>,
+    /// Persons and their roles, as written; roles alone too where there is no office.
+    pub(in crate::import) person: Option<String>,
+    /// Whether `person` holds a name, or words that may be one.
+    pub(in crate::import) named: bool,
+}
+
+/// What one word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Office,
+    Role,
+    Person,
+    /// It may be either.
+    Unknown,
+}
+
+/// What is known beside the words themselves.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::import) struct Hints<'a> {
+    /// The words of `phrases.toml`.
+    pub(in crate::import) words: &'a PeopleWords,
+    /// Names that are public anyway: of the place, its group, its building, its municipality.
+    pub(in crate::import) public_names: &'a [String],
+    /// Whether the heading says that an office is meant (担当課, 連絡先名称).
+    pub(in crate::import) office_heading: bool,
+}
+
+/// Tells who is meant by `text`, which holds no telephone numbers any more.
+pub(in crate::import) fn tell_apart(text: &str, hints: Hints<'_>) -> Who {
+    let is_public = |text: &str| hints.public_names.iter().any(|name| !name.is_empty() && *name == fold(text));
+    if is_public(text) || begins_like_an_office(text, hints.words) && !has_name_behind(text, hints) {
+        return Who { office: Some(text.to_owned()), ..Who::default() };
+    }
+    let words = words_of(text, hints.words);
+    let kinds: Vec<Kind> = words.iter().map(|w| kind(w, hints)).collect();
+    let of = |wanted: &[Kind]| {
+        let words: Vec<&str> = words.iter().zip(&kinds).filter(|(_, k)| wanted.contains(k)).map(|(w, _)| *w).collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    };
+    let named = kinds.iter().any(|k| matches!(k, Kind::Person | Kind::Unknown));
+    if kinds.iter().all(|k| *k == Kind::Office) {
+        return Who { office: Some(text.to_owned()).filter(|t| !t.is_empty()), ..Who::default() };
+    }
+    if !kinds.contains(&Kind::Office) {
+        return Who { office: None, person: Some(text.to_owned()), named };
+    }
+    if named {
+        return Who { office: of(&[Kind::Office]), person: of(&[Kind::Role, Kind::Person, Kind::Unknown]), named };
+    }
+    Who { office: Some(text.to_owned()), ..Who::default() }
+}
+
+/// The words of a contact; 「（株）島原観光」 stays one.
+fn words_of<'t>(text: &'t str, words: &PeopleWords) -> Vec<&'t str> {
+    let is_bracket = |c: char| "()（）".contains(c);
+    let coarse = text.split(|c: char| SEPARATORS.contains(c) && !is_bracket(c)).filter(|w| !w.is_empty());
+    let fine = coarse.flat_map(|word| {
+        let whole = begins_like_an_office(word, words);
+        word.split(move |c| !whole && is_bracket(c)).filter(|w| !w.is_empty())
+    });
+    fine.collect()
+}
+
+fn kind(word: &str, hints: Hints<'_>) -> Kind {
+    let folded = fold(word);
+    if hints.words.roles.contains(&folded) {
+        return Kind::Role;
+    }
+    if hints.public_names.contains(&folded) || is_office(&folded, hints.words) {
+        return Kind::Office;
+    }
+    let letters = folded.chars().count();
+    let honoured = hints.words.honorifics.iter().any(|h| folded.ends_with(h) && letters > h.chars().count());
+    if honoured {
+        return Kind::Person;
+    }
+    if hints.office_heading && !could_be_a_name(word) { Kind::Office } else { Kind::Unknown }
+}
+
+fn is_office(folded: &str, words: &PeopleWords) -> bool {
+    let letters = folded.chars().count();
+    let ends =
+        |list: &[String], least: usize| letters >= least && list.iter().any(|end| folded.ends_with(end.as_str()));
+    // 「役場の山田」 ends with no office; 「山田会長」 ends with a role and is somebody.
+    ends(&words.offices, 2)
+        || ends(&words.office_letters, 3)
+        || words.office_starts.iter().any(|s| folded.starts_with(s.as_str()))
+}
+
+fn begins_like_an_office(text: &str, words: &PeopleWords) -> bool {
+    let folded = fold(text);
+    words.office_starts.iter().any(|start| folded.starts_with(start.as_str()))
+}
+
+/// Whether words that may be a person follow: 「社会福祉法人八鹿会　山田太郎」.
+fn has_name_behind(text: &str, hints: Hints<'_>) -> bool {
+    let plain = narrow(text).replace("(株)", "").replace("(有)", "");
+    let mut words = plain.split(|c| SEPARATORS.contains(c)).filter(|w| !w.is_empty()).skip(1).peekable();
+    words.any(|word| matches!(kind(word, hints), Kind::Person | Kind::Unknown) && could_be_a_name(word))
+}
+
+/// Whether `word` is as short as a name and written like one: up to five kanji and hiragana.
+pub(in crate::import) fn could_be_a_name(word: &str) -> bool {
+    let is_name_letter = |c: char| {
+        ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{3041}'..='\u{3096}').contains(&c) || "々ヶケノ".contains(c)
+    };
+    word.chars().count() <= 5 && word.chars().all(is_name_letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::places::phrases::Phrases;
+
+    fn told(text: &str, office_heading: bool) -> (Option<String>, Option<String>, bool) {
+        let phrases = Phrases::built_in();
+        let names = [fold("大谷サロン"), fold("養父市")];
+        let who = tell_apart(text, Hints { words: phrases.people(), public_names: &names, office_heading });
+        (who.office, who.person, who.named)
+    }
+
+    #[test]
+    fn offices_are_known_by_their_words() {
+        for text in [
+            "社会福祉協議会",
+            "養父市役所 健康福祉部 社会福祉課",
+            "八鹿公民館",
+            "公立八鹿病院",
+            "(株)やぶ",
+            "株式会社やぶ",
+            "NPO法人八鹿",
+            "佐々町役場産業経済課",
+            "（株）島原観光ビューロー",
+            "大谷サロン",
+            "シルバー人材センター",
+            "玄海町　企画商工課",
+            "社協 事務局",
+            "健康増進課 健康係",
+            "郷土資料室（西東京市教育委員会教育部社会教育課）",
+            "社会福祉法人八鹿会 本部",
+        ] {
+            let (office, person, _) = told(text, false);
+            assert_eq!((office.as_deref(), person), (Some(text), None), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_person_is_taken_for_one() {
+        for text in [
+            "山田花子",
+            "山田 花子",
+            "山田さん",
+            "会長 山田太郎",
+            "山田会長",
+            "城所",
+            "別所太郎",
+            "オンディーナ",
+            "加保区長",
+            "役場の山田",
+        ] {
+            let (office, person, named) = told(text, false);
+            assert_eq!((office, person.as_deref(), named), (None, Some(text), true), "{text}");
+        }
+        let told = told("社会福祉協議会 担当：鈴木", false);
+        assert_eq!(told, (Some("社会福祉協議会".into()), Some("担当 鈴木".into()), true));
+    }
+
+    #[test]
+    fn a_person_behind_a_company_is_not_swallowed_by_it() {
+        let (office, person, named) = told("社会福祉法人八鹿会 山田太郎", false);
+        assert_eq!((office.as_deref(), person.as_deref(), named), (Some("社会福祉法人八鹿会"), Some("山田太郎"), true));
+    }
+
+    #[test]
+    fn a_role_alone_names_nobody() {
+        for text in ["会長", "区長", "代表 ・ 事務局", "民生委員"] {
+            let (office, person, named) = told(text, false);
+            assert_eq!((office, person.is_some(), named), (None, true, false), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_heading_that_means_an_office_helps_where_the_words_are_no_name() {
+        assert_eq!(told("オンディーナ", true).0.as_deref(), Some("オンディーナ"));
+        assert_eq!(told("山田花子", true).0, None);
+    }
+}

@@ -1,0 +1,160 @@
+//! Which stored place a row of a newer edition is.
+//!
+//! In this order, and never two rows to one place:
+//!
+//! 1. the list's own lasting ID, unless the edition itself shows that its IDs do not last;
+//! 2. the same name, address and venue, compared folded; among several such rows the ones that say most alike;
+//! 3. *plainly the same*: renamed or moved, with one of name, address and telephone kept and the others near.
+//!    The surest pair comes first, and where two pairs are about as sure, neither is taken: a loss and an addition can be mended
+//!    by hand, an edit that went to the wrong group cannot.
+//!
+//! Rows are compared with what *the list* said last time, not with what was edited since, and only within one list. The order
+//! of rows and the sheet they stand on mean nothing. This module does no I/O.
+
+mod likeness;
+mod renamed;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::model::Facts;
+use likeness::Traits;
+
+/// One entry of a list: as it was last time, or as it is now.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// What the list says.
+    pub facts: &'a Facts,
+    /// The list's own ID of the entry.
+    pub list_id: Option<&'a str>,
+}
+
+/// Which entry of the last edition each row is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matching {
+    /// For each row, its place among the stored entries; `None`: a new one.
+    pub stored_of_row: Vec<Option<usize>>,
+    /// Whether the list's IDs mean the same entries as last time; `true` where there are none.
+    pub ids_last: bool,
+}
+
+/// Finds for each of `rows` the one of `stored` that it is.
+pub fn match_rows(stored: &[Entry<'_>], rows: &[Entry<'_>]) -> Matching {
+    let traits = |entries: &[Entry<'_>]| entries.iter().map(|e| Traits::of(e.facts)).collect::<Vec<_>>();
+    let mut pairing = Pairing::new(traits(stored), traits(rows));
+    let by_id = pairs_by_id(stored, rows);
+    let ids_last = ids_last(&by_id, &pairing);
+    if ids_last {
+        for &(s, r) in &by_id {
+            pairing.take(s, r);
+        }
+    }
+    pair_by_content(&mut pairing, stored, rows);
+    let differ = |s: usize, r: usize| ids_last && stored[s].list_id.is_some() && rows[r].list_id.is_some();
+    renamed::pair(&mut pairing, differ);
+    Matching { stored_of_row: pairing.stored_of_row, ids_last }
+}
+
+/// The state of the search: who is taken.
+struct Pairing {
+    stored: Vec<Traits>,
+    rows: Vec<Traits>,
+    taken: Vec<bool>,
+    stored_of_row: Vec<Option<usize>>,
+}
+
+impl Pairing {
+    fn new(stored: Vec<Traits>, rows: Vec<Traits>) -> Self {
+        Self { taken: vec![false; stored.len()], stored_of_row: vec![None; rows.len()], stored, rows }
+    }
+
+    fn take(&mut self, stored: usize, row: usize) {
+        self.taken[stored] = true;
+        self.stored_of_row[row] = Some(stored);
+    }
+
+    fn free_stored(&self) -> Vec<usize> {
+        (0..self.stored.len()).filter(|&s| !self.taken[s]).collect()
+    }
+
+    fn free_rows(&self) -> Vec<usize> {
+        (0..self.rows.len()).filter(|&r| self.stored_of_row[r].is_none()).collect()
+    }
+
+    /// Pairs entries with equal keys, in their order.
+    fn pair_equal(&mut self, stored_key: impl Fn(usize) -> String, row_key: impl Fn(usize) -> String) {
+        let mut waiting: HashMap<String, Vec<usize>> = HashMap::new();
+        for s in self.free_stored().into_iter().rev() {
+            waiting.entry(stored_key(s)).or_default().push(s);
+        }
+        for r in self.free_rows() {
+            if let Some(s) = waiting.get_mut(&row_key(r)).and_then(Vec::pop) {
+                self.take(s, r);
+            }
+        }
+    }
+}
+
+/// Pairs with the same ID. An ID that stands twice in an edition (an office with several groups) names none of them.
+fn pairs_by_id(stored: &[Entry<'_>], rows: &[Entry<'_>]) -> Vec<(usize, usize)> {
+    let known = unique_ids(stored);
+    let mut pairs: Vec<_> = unique_ids(rows).into_iter().filter_map(|(id, r)| Some((*known.get(id)?, r))).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+fn unique_ids<'a>(entries: &[Entry<'a>]) -> HashMap<&'a str, usize> {
+    let (mut ids, mut twice) = (HashMap::new(), HashSet::new());
+    for (index, id) in entries.iter().enumerate().filter_map(|(i, e)| Some((i, e.list_id?))) {
+        if ids.insert(id, index).is_some() {
+            twice.insert(id);
+        }
+    }
+    ids.retain(|id, _| !twice.contains(id));
+    ids
+}
+
+/// A running number in disguise shows itself: after one row was put in, most IDs stand at rows that were stored, word for word,
+/// under another ID.
+fn ids_last(by_id: &[(usize, usize)], pairing: &Pairing) -> bool {
+    let stored: HashSet<&str> = pairing.stored.iter().map(|t| t.key.as_str()).collect();
+    let elsewhere = |&&(s, r): &&(usize, usize)| {
+        let (s, r) = (&pairing.stored[s], &pairing.rows[r]);
+        s.name != r.name && stored.contains(r.key.as_str())
+    };
+    by_id.iter().filter(elsewhere).count() * 2 <= by_id.len()
+}
+
+/// Pairs entries of the same name, address and venue; the more they have in common, the earlier.
+fn pair_by_content(pairing: &mut Pairing, stored: &[Entry<'_>], rows: &[Entry<'_>]) {
+    let parts: [fn(&Facts) -> String; 5] = [
+        |f| serde_json::to_string(f).unwrap_or_default(),
+        |f| format!("{}\0{}\0{}", schedule(f), phone(f), organization(f)),
+        schedule,
+        |f| format!("{}\0{}", phone(f), organization(f)),
+        |_| String::new(),
+    ];
+    for part in parts {
+        let keys = |traits: &[Traits], entries: &[Entry<'_>], free: Vec<usize>| {
+            let key = |i: usize| (i, format!("{}\0{}", traits[i].key, part(entries[i].facts)));
+            free.into_iter().map(key).collect::<HashMap<_, _>>()
+        };
+        let stored_keys = keys(&pairing.stored, stored, pairing.free_stored());
+        let row_keys = keys(&pairing.rows, rows, pairing.free_rows());
+        pairing.pair_equal(|s| stored_keys[&s].clone(), |r| row_keys[&r].clone());
+    }
+}
+
+fn schedule(facts: &Facts) -> String {
+    facts.schedule.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+fn phone(facts: &Facts) -> String {
+    facts.contact.phone.clone().or_else(|| facts.contact.person_phone.clone()).unwrap_or_default()
+}
+
+fn organization(facts: &Facts) -> String {
+    facts.organization.clone().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,166 @@
+//! Rows that say the same, and rows that are probably the same place.
+//!
+//! Several groups in one hall are no duplicates: their names differ, and names that differ by a number, a letter or a kanji
+//! (A班 and B班, 東 and 西) are different names. Everything goes through hash tables, so that a hundred thousand rows of one
+//! name cost no more than others. This module does no I/O.
+
+use std::collections::HashMap;
+
+use super::{Headings, exact};
+use crate::import::{ImportedPlace, Problem, ProblemKind};
+use crate::model::{Facts, Position};
+use crate::text::fold;
+
+/// Metres within which two places of one name are probably one.
+const NEAR_M: f64 = 100.0;
+
+/// Degrees of longitude and latitude of a cell of the grid: more than [`NEAR_M`] anywhere in Japan.
+const CELL: [f64; 2] = [0.0013, 0.000_95];
+
+/// Rows of one name that are remembered in one cell of the grid.
+const REMEMBERED: usize = 4;
+
+/// Digits of a whole telephone number.
+const PHONE_DIGITS: usize = 9;
+
+/// Letters of a name from which on one other kana is a slip.
+const SLIP_LETTERS: usize = 6;
+
+/// Letters of a name up to which slips are looked for.
+const SLIP_LETTERS_MAX: usize = 30;
+
+/// Words that say nothing about which place is meant, folded.
+const EMPTY_WORDS: [&str; 10] = [
+    "特定非営利活動法人",
+    "npo法人",
+    "社会福祉法人",
+    "一般社団法人",
+    "公益財団法人",
+    "株式会社",
+    "有限会社",
+    "(株)",
+    "(有)",
+    "市立",
+];
+
+pub(super) fn duplicates(places: &[ImportedPlace], headings: &Headings) -> Vec<Problem> {
+    let mut seen = Seen::default();
+    let column = headings.name.as_deref();
+    let mut problems = Vec::new();
+    for (i, place) in places.iter().enumerate() {
+        let facts = &place.facts;
+        if let Some(&first) = seen.whole.get(&content(facts)) {
+            let other = places[first].source.row.to_string();
+            problems.push(Problem::new(place.source.row, column, ProblemKind::DuplicateRow, &[("other_row", &other)]));
+            continue;
+        }
+        if let Some(first) = seen.alike(places, facts) {
+            let other = &places[first];
+            let values = [("other_row", &*other.source.row.to_string()), ("other_name", &*other.facts.name)];
+            problems.push(Problem::new(place.source.row, column, ProblemKind::LikelyDuplicate, &values));
+        }
+        seen.remember(i, facts);
+    }
+    problems
+}
+
+/// What two rows that say the same have in common, folded.
+fn content(facts: &Facts) -> Vec<String> {
+    let text = |text: &Option<String>| text.as_deref().map(fold).unwrap_or_default();
+    let position = exact(facts).map(|p| format!("{:.6} {:.6}", p.lon(), p.lat())).unwrap_or_default();
+    let schedule = facts.schedule.iter().map(|s| fold(&s.text)).collect::<Vec<_>>().join(" ");
+    vec![
+        fold(&facts.name),
+        text(&facts.address),
+        text(&facts.venue),
+        text(&facts.district_written),
+        text(&facts.organization),
+        text(&facts.contact.phone),
+        facts.category.0.clone(),
+        schedule,
+        position,
+    ]
+}
+
+/// The rows before the one that is looked at.
+#[derive(Default)]
+struct Seen {
+    whole: HashMap<Vec<String>, usize>,
+    by_phone: HashMap<(String, String), usize>,
+    by_cell: HashMap<[i64; 2], HashMap<String, Vec<usize>>>,
+}
+
+impl Seen {
+    /// The first row whose name is alike and which is near or has the same telephone.
+    fn alike(&self, places: &[ImportedPlace], facts: &Facts) -> Option<usize> {
+        let names = names(&facts.name);
+        let phone = phone(facts);
+        let by_phone =
+            phone.iter().flat_map(|p| names.iter().filter_map(|n| self.by_phone.get(&(n.clone(), p.clone()))));
+        let by_place = exact(facts).into_iter().flat_map(|position| self.near(places, &names, position));
+        let others = by_phone.copied().chain(by_place);
+        others.filter(|&i| !has_another_organization(&places[i].facts, facts)).min()
+    }
+
+    fn near(&self, places: &[ImportedPlace], names: &[String], position: Position) -> Vec<usize> {
+        let [x, y] = cell(position);
+        let cells = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| [x + dx, y + dy]));
+        let found = cells.filter_map(|cell| self.by_cell.get(&cell));
+        let found = found.flat_map(|cell| names.iter().filter_map(|name| cell.get(name))).flatten().copied();
+        let is_near = |&i: &usize| exact(&places[i].facts).is_some_and(|p| p.distance_to(position).0 <= NEAR_M);
+        found.filter(is_near).collect()
+    }
+
+    fn remember(&mut self, i: usize, facts: &Facts) {
+        self.whole.entry(content(facts)).or_insert(i);
+        let phone = phone(facts);
+        for name in names(&facts.name) {
+            if let Some(phone) = &phone {
+                self.by_phone.entry((name.clone(), phone.clone())).or_insert(i);
+            }
+            if let Some(position) = exact(facts) {
+                let remembered = self.by_cell.entry(cell(position)).or_default().entry(name).or_default();
+                if remembered.len() < REMEMBERED {
+                    remembered.push(i);
+                }
+            }
+        }
+    }
+}
+
+/// Two groups of one name in one hall, run by different people, are two.
+fn has_another_organization(a: &Facts, b: &Facts) -> bool {
+    matches!((&a.organization, &b.organization), (Some(a), Some(b)) if fold(a) != fold(b))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "degrees over a thousandth are far from the limits")]
+fn cell(position: Position) -> [i64; 2] {
+    [(position.lon() / CELL[0]).floor() as i64, (position.lat() / CELL[1]).floor() as i64]
+}
+
+fn phone(facts: &Facts) -> Option<String> {
+    let written = facts.contact.phone.as_deref().or(facts.contact.person_phone.as_deref())?;
+    let digits: String = fold(written).chars().filter(char::is_ascii_digit).collect();
+    (digits.len() >= PHONE_DIGITS).then_some(digits)
+}
+
+/// The keys under which a name meets names that are alike: without empty words, brackets and dashes, and with each kana in
+/// turn left open.
+fn names(name: &str) -> Vec<String> {
+    let mut folded = fold(name);
+    for word in EMPTY_WORDS {
+        folded = folded.replace(word, "");
+    }
+    let letters: Vec<char> = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+    if letters.is_empty() {
+        return Vec::new();
+    }
+    let mut names = vec![letters.iter().collect::<String>()];
+    if (SLIP_LETTERS..=SLIP_LETTERS_MAX).contains(&letters.len()) {
+        let kana = (0..letters.len()).filter(|&i| ('ぁ'..='ゖ').contains(&letters[i]));
+        names.extend(
+            kana.map(|open| letters.iter().enumerate().map(|(i, &c)| if i == open { '?' } else { c }).collect()),
+        );
+    }
+    names
+}

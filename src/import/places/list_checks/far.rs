@@ -1,0 +1,47 @@
+//! Rows that lie far from all others of their list, judged by the list alone. This module does no I/O.
+
+use rstar::RTree;
+use rstar::primitives::GeomWithData;
+
+use super::{Headings, exact};
+use crate::import::{ImportedPlace, Problem, ProblemKind};
+use crate::model::Position;
+
+/// Rows with a position from which on a list shows where it is at home.
+const ENOUGH_ROWS: usize = 8;
+
+/// Metres from the middle of a list within which nothing is far: a large municipality.
+const NEAR_M: f64 = 20_000.0;
+
+/// How many times as far from the middle as half of the rows are is far.
+const TIMES_THE_MEDIAN: f64 = 6.0;
+
+pub(super) fn far_from_others(places: &[ImportedPlace], headings: &Headings) -> Vec<Problem> {
+    let located: Vec<(u32, Position)> =
+        places.iter().filter_map(|place| Some((place.source.row, exact(&place.facts)?))).collect();
+    let Some(middle) = middle(&located).filter(|_| located.len() >= ENOUGH_ROWS) else { return Vec::new() };
+    let distances: Vec<f64> = located.iter().map(|(_, position)| position.distance_to(middle).0).collect();
+    let limit = NEAR_M.max(TIMES_THE_MEDIAN * median(distances.clone()));
+    let (far, near): (Vec<_>, Vec<_>) = located.iter().zip(&distances).partition(|(_, distance)| **distance > limit);
+    let near =
+        near.into_iter().map(|((_, position), _)| GeomWithData::new(position.unit_vector(), *position)).collect();
+    let near = RTree::bulk_load(near);
+    let problem = |((row, position), _): (&(u32, Position), &f64)| {
+        let nearest = near.nearest_neighbor(&position.unit_vector())?.data;
+        let km = format!("{:.0}", position.distance_to(nearest).0 / 1000.0);
+        Some(Problem::new(*row, headings.lat.as_deref(), ProblemKind::FarFromOthers, &[("distance_km", &km)]))
+    };
+    far.into_iter().filter_map(problem).collect()
+}
+
+/// The medians of longitude and latitude: a few wrong rows do not move them.
+fn middle(located: &[(u32, Position)]) -> Option<Position> {
+    let coordinate = |part: fn(Position) -> f64| median(located.iter().map(|(_, position)| part(*position)).collect());
+    if located.is_empty() { None } else { Position::new(coordinate(Position::lon), coordinate(Position::lat)).ok() }
+}
+
+/// The middle one of some numbers, of which there must be one at least.
+fn median(mut numbers: Vec<f64>) -> f64 {
+    let middle = numbers.len() / 2;
+    *numbers.select_nth_unstable_by(middle, f64::total_cmp).1
+}

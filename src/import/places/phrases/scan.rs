@@ -1,0 +1,354 @@
+//! Applies the table of phrases to a text.
+//!
+//! Sentence by sentence, from left to right, the longest word at each place; what a word covers is not read again. The length
+//! of the table does not matter, only that of the text. This module does no I/O.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Answers, Entry, Meaning, Phrases};
+use crate::text::fold;
+
+/// What kind of text is read: the same words say more in a column of remarks than in a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Text {
+    /// Short remarks (備考, 配慮, 対象), and columns of single facts.
+    Remarks,
+    /// Keywords.
+    Keywords,
+    /// Whole sentences (説明, アクセス方法).
+    Sentences,
+    /// What it costs.
+    Cost,
+    /// When it takes place.
+    Schedule,
+    /// Room for how many.
+    Capacity,
+}
+
+/// Something a text says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What.
+    pub meaning: Meaning,
+    /// The words it came from, as written.
+    pub words: String,
+}
+
+/// One sentence, folded, with the way back to the words as written.
+struct Sentence<'t> {
+    letters: Vec<char>,
+    /// The parts between commas: where each begins among the letters, and as written.
+    parts: Vec<(usize, &'t str)>,
+}
+
+impl Phrases {
+    /// Everything that `text` says, in the order it stands there; contradictions included.
+    pub fn find(&self, text: &str, kind: Text) -> Vec<Found> {
+        let ends = ['。', '\n', ';', '；', '※', '●', '■', '!', '！', '\r'];
+        text.split(ends).flat_map(|sentence| self.find_in_sentence(&Sentence::new(sentence), kind)).collect()
+    }
+
+    fn find_in_sentence(&self, sentence: &Sentence<'_>, kind: Text) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < sentence.letters.len() {
+            let Some((length, entry)) = self.longest_at(&sentence.letters, at, kind) else {
+                at += 1;
+                continue;
+            };
+            let end = at + length;
+            let (meanings, read_to) = self.judge(entry, &sentence.letters, end, kind);
+            let words = sentence.written(at, read_to);
+            found.extend(meanings.into_iter().map(|meaning| Found { meaning, words: words.clone() }));
+            at = end.max(read_to);
+        }
+        found
+    }
+
+    fn longest_at(&self, letters: &[char], at: usize, kind: Text) -> Option<(usize, &Entry)> {
+        let words = self.by_letter.get(&letters[at])?;
+        words.iter().filter(|(word, _)| letters[at..].starts_with(word) && stands_alone(word, letters, at)).find_map(
+            |(word, entry)| {
+                let entry = &self.entries[*entry];
+                let counts = match entry {
+                    Entry::Phrase { only, .. } => only.is_empty() || only.contains(&kind),
+                    Entry::Noun { .. } => true,
+                };
+                counts.then_some((word.len(), entry))
+            },
+        )
+    }
+
+    /// What a word of the table says where it ends at `end`, and how far that was read.
+    fn judge(&self, entry: &Entry, letters: &[char], end: usize, kind: Text) -> (Vec<Meaning>, usize) {
+        let answers = self.answers();
+        match entry {
+            Entry::Phrase { meaning: None, .. } => (Vec::new(), end),
+            Entry::Phrase { meaning: Some(meaning), opposite, .. } => {
+                let (meaning, to) = turned(answers, *meaning, *opposite, (letters, end));
+                (meaning.into_iter().collect(), to)
+            }
+            Entry::Noun { fact, bare, also } => {
+                let (answer, to) = self.answer_after(letters, end);
+                let alone = *bare && matches!(kind, Text::Remarks | Text::Keywords);
+                let yes = answer.or_else(|| (alone && self.is_bare(letters, end)).then_some(true));
+                let mut meanings: Vec<Meaning> = yes.into_iter().map(|yes| Meaning::Fact(*fact, yes)).collect();
+                if yes == Some(true) {
+                    meanings.extend(also.iter().map(|fact| Meaning::Fact(*fact, true)));
+                }
+                (meanings, to)
+            }
+        }
+    }
+
+    /// The answer that follows a noun (「はありません」), and how far it reaches.
+    fn answer_after(&self, letters: &[char], end: usize) -> (Option<bool>, usize) {
+        let answers = self.answers();
+        if longest(&answers.unsure, &letters[end..]).is_some() {
+            return (None, end);
+        }
+        let at = skip_particles(answers, letters, end);
+        if longest(&answers.unsure, &letters[at..]).is_some() {
+            return (None, end);
+        }
+        let (yes, no) = (closed(&answers.assert, letters, at), closed(&answers.deny, letters, at));
+        if no.is_some() && no >= yes {
+            return (Some(false), no.map_or(end, |length| at + length));
+        }
+        let Some(length) = yes else {
+            return counted(answers, letters, at).map_or((None, end), |(yes, to)| (Some(yes), to));
+        };
+        let after = at + length;
+        if longest(&answers.unsure, &letters[after..]).is_some() {
+            return (None, after);
+        }
+        match negation(answers, letters, after) {
+            Some(to) => (Some(false), to),
+            None => (Some(true), after),
+        }
+    }
+
+    /// Whether a noun that ends at `end` stands alone: at the end, or in a list that no denial ends.
+    fn is_bare(&self, letters: &[char], end: usize) -> bool {
+        let Some(next) = letters.get(end) else { return true };
+        if !"、()と".contains(*next) {
+            return false;
+        }
+        let rest = &letters[end + 1..];
+        let denied = (0..rest.len()).any(|i| longest(&self.answers().deny, &rest[i..]).is_some());
+        let own = !rest.is_empty()
+            && self.longest_at(rest, 0, Text::Remarks).is_some_and(|(_, e)| matches!(e, Entry::Phrase { .. }));
+        !denied || own
+    }
+}
+
+/// Two letters of kana are a word only where no other kana stands before them: 「いす」, but not in 「アイス」.
+fn stands_alone(word: &[char], letters: &[char], at: usize) -> bool {
+    let is_kana = |c: char| ('\u{3041}'..='\u{3096}').contains(&c) || c == '-';
+    word.len() > 2 || !is_kana(word[0]) || at == 0 || !is_kana(letters[at - 1])
+}
+
+/// `meaning`, or what is left of it when a negation or a doubt follows.
+fn turned(
+    answers: &Answers,
+    meaning: Meaning,
+    opposite: bool,
+    (letters, end): (&[char], usize),
+) -> (Option<Meaning>, usize) {
+    if longest(&answers.unsure, &letters[end..]).is_some() {
+        return (None, end);
+    }
+    match (negation(answers, letters, end), meaning) {
+        (None, meaning) => (Some(meaning), end),
+        (Some(to), Meaning::Fact(fact, yes)) if opposite => (Some(Meaning::Fact(fact, !yes)), to),
+        (Some(to), _) => (None, to),
+    }
+}
+
+/// Where a negation that follows directly ends.
+fn negation(answers: &Answers, letters: &[char], end: usize) -> Option<usize> {
+    let at = skip_particles(answers, letters, end);
+    // 「です」 before it turns nothing: 「無料ですが駐車場はありません」.
+    longest(&answers.negations, &letters[at..])
+        .filter(|_| letters[end..at].iter().all(|c| !"、,:".contains(*c)))
+        .map(|n| at + n)
+}
+
+fn skip_particles(answers: &Answers, letters: &[char], mut at: usize) -> usize {
+    while let Some(length) = longest(&answers.particles, &letters[at..]) {
+        at += length;
+    }
+    at
+}
+
+/// The length of the longest of `words` with which `letters` begins.
+fn longest(words: &[String], letters: &[char]) -> Option<usize> {
+    let begins = |word: &&String| {
+        let mut rest = letters.iter();
+        word.chars().all(|c| rest.next() == Some(&c))
+    };
+    words.iter().filter(begins).map(|word| word.chars().count()).filter(|n| *n > 0).max()
+}
+
+/// Like [`longest`], but a single kanji counts only where no other kanji follows: 「有」, not 「有料」.
+fn closed(words: &[String], letters: &[char], at: usize) -> Option<usize> {
+    let is_kanji = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+    let length = longest(words, &letters[at..])?;
+    let single_kanji = length == 1 && is_kanji(&letters[at]);
+    (!single_kanji || !letters.get(at + 1).is_some_and(is_kanji)).then_some(length)
+}
+
+/// 「10台」, 「約20脚」: yes, unless there are none.
+fn counted(answers: &Answers, letters: &[char], at: usize) -> Option<(bool, usize)> {
+    let start = at + letters[at..].iter().take_while(|c| "約計全(".contains(**c)).count();
+    let end = start + letters[start..].iter().take_while(|c| c.is_ascii_digit() || **c == ',').count();
+    let counter = longest(&answers.counters, &letters[end..]).filter(|_| end > start)?;
+    Some((letters[start..end].iter().any(|c| ('1'..='9').contains(c)), end + counter))
+}
+
+/// The parts of a sentence with the commas behind them; the comma in 「1,000円」 is none.
+fn parts_of(text: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut before) = (Vec::new(), 0, ' ');
+    let mut letters = text.char_indices().peekable();
+    while let Some((i, c)) = letters.next() {
+        let next_is_digit = letters.peek().is_some_and(|(_, next)| next.is_numeric());
+        if is_comma(c) && !(matches!(c, ',' | '，') && before.is_numeric() && next_is_digit) {
+            let end = i + c.len_utf8();
+            parts.push(&text[start..end]);
+            start = end;
+        }
+        before = c;
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+/// What parts a list within a sentence.
+fn is_comma(c: char) -> bool {
+    matches!(c, '、' | ',' | '，' | '・' | '･' | '/' | '／' | '　' | ' ')
+}
+
+impl<'t> Sentence<'t> {
+    fn new(text: &'t str) -> Self {
+        let (mut letters, mut parts) = (Vec::new(), Vec::new());
+        for part in parts_of(text) {
+            parts.push((letters.len(), part));
+            letters.extend(fold(part.trim_end_matches(is_comma)).chars());
+            let ends_a_part = part.ends_with(|c: char| is_comma(c) && !c.is_whitespace());
+            letters.extend(ends_a_part.then_some('、'));
+        }
+        Self { letters, parts }
+    }
+
+    /// The words as written that hold the letters from `start` to before `end`, from comma to comma.
+    fn written(&self, start: usize, end: usize) -> String {
+        let last_before = |at: usize| self.parts.partition_point(|(begin, _)| *begin <= at).saturating_sub(1);
+        let (first, last) = (last_before(start), last_before(end.saturating_sub(1).max(start)));
+        let words: String = self.parts[first..=last].iter().map(|(_, part)| *part).collect();
+        words.trim_matches(|c: char| c.is_whitespace() || "、,，・/／".contains(c)).to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::AccessFact::*;
+    use crate::model::{AccessFact, Mode, Role, Status};
+
+    fn facts(text: &str, kind: Text) -> Vec<(AccessFact, bool)> {
+        let found = Phrases::built_in().find(text, kind);
+        found
+            .into_iter()
+            .filter_map(|f| if let Meaning::Fact(fact, yes) = f.meaning { Some((fact, yes)) } else { None })
+            .collect()
+    }
+
+    #[test]
+    fn remarks_say_what_a_person_would_read_in_them() {
+        let cases: &[(&str, &[(AccessFact, bool)])] = &[
+            (
+                "椅子、段差なし、見学可、男性多め",
+                &[(Chairs, true), (StepFree, true), (VisitFirst, true), (MenCome, true)],
+            ),
+            ("送迎あり", &[(PickUp, true)]),
+            ("送迎あり（要相談）", &[]),
+            ("送迎はありません", &[(PickUp, false)]),
+            ("送迎なし", &[(PickUp, false)]),
+            ("送迎の有無はお問い合わせください", &[]),
+            ("送迎は応相談", &[]),
+            ("見学不可", &[(VisitFirst, false)]),
+            ("見学はできません", &[(VisitFirst, false)]),
+            ("見学できます。", &[(VisitFirst, true)]),
+            ("椅子はない", &[(Chairs, false)]),
+            ("椅子、テーブルはありません", &[]),
+            ("椅子席あり", &[(Chairs, true)]),
+            ("段差が多い", &[(StepFree, false)]),
+            ("段差はありません", &[(StepFree, true)]),
+            ("満員", &[(Full, true)]),
+            ("満員ではありません", &[(Full, false)]),
+            ("定員に達したため募集停止", &[(Full, true), (Full, true)]),
+            ("初回は玄関で待つ", &[(MetFirstTime, true)]),
+            ("雨天中止", &[(RainCancels, true)]),
+            ("雨天決行", &[(RainCancels, false)]),
+            ("駐車場なし", &[(Parking, false)]),
+            ("駐車スペース103台", &[(Parking, true)]),
+            (
+                "多目的トイレ有り;車椅子貸出有り;スロープ有り",
+                &[(AccessibleToilet, true), (Toilet, true), (StepFree, true)],
+            ),
+            ("多目的トイレ１棟", &[(AccessibleToilet, true), (Toilet, true)]),
+            ("男性歓迎、女性のみではない", &[(MenCome, true), (MenCome, true)]),
+            ("女性のみ", &[(MenCome, false)]),
+            ("予約不要・初心者歓迎・少人数", &[(BookingNeeded, false), (Beginners, true), (SmallGroup, true)]),
+            ("要予約ではない", &[(BookingNeeded, false)]),
+            ("アイスあり", &[]),
+            ("車いす可", &[(Wheelchair, true)]),
+            ("車いす不可", &[(Wheelchair, false)]),
+            ("駐車場有料", &[]),
+            ("筆談、磁気ループ", &[(HearingSupport, true), (HearingSupport, true)]),
+            ("手話教室です", &[]),
+            ("ひとりでも多くの方に", &[]),
+            ("静かではない", &[(Quiet, false)]),
+            ("力仕事なし", &[(Strenuous, false)]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(&facts(text, Text::Remarks), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_something_costs_is_free_only_where_it_says_so() {
+        assert_eq!(facts("無料", Text::Cost), [(FreeOfCharge, true)]);
+        assert_eq!(facts("無料ではない", Text::Cost), [(FreeOfCharge, false)]);
+        assert_eq!(facts("大人300円、幼児無料", Text::Cost), []);
+        assert_eq!(facts("無料の休憩所です", Text::Sentences), []);
+        assert_eq!(facts("参加費無料", Text::Sentences), [(FreeOfCharge, true)]);
+    }
+
+    #[test]
+    fn stories_are_read_more_carefully_than_remarks() {
+        assert_eq!(facts("名物は大きな椅子", Text::Sentences), []);
+        assert_eq!(facts("（屋内の）プールがある", Text::Sentences), []);
+        assert_eq!(facts("屋内", Text::Remarks), [(Outdoor, false)]);
+        assert_eq!(facts("椅子に座って体操します", Text::Sentences), [(Chairs, true)]);
+    }
+
+    #[test]
+    fn roles_status_and_mode_are_found_too() {
+        let meanings =
+            |text| Phrases::built_in().find(text, Text::Remarks).into_iter().map(|f| f.meaning).collect::<Vec<_>>();
+        assert_eq!(meanings("ボランティア募集"), [Meaning::Role(Role::Help)]);
+        assert_eq!(meanings("将棋を教えてくれる方"), [Meaning::Role(Role::Teach)]);
+        assert_eq!(meanings("現在、休館中"), [Meaning::Status(Status::Paused)]);
+        assert_eq!(meanings("休止中ではない"), []);
+        assert_eq!(meanings("電話相談のみ"), [Meaning::Mode(Mode::Phone)]);
+    }
+
+    #[test]
+    fn the_words_are_kept_as_they_were_written() {
+        let found = Phrases::built_in().find("コーヒー100円、送迎は　ありません。見学可", Text::Remarks);
+        let words: Vec<&str> = found.iter().map(|f| f.words.as_str()).collect();
+        assert_eq!(words, ["送迎は　ありません", "見学可"]);
+    }
+}

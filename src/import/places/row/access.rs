@@ -1,0 +1,406 @@
+//! Yes, no and unknown: what columns and free text say of steps, toilets, rides and the like.
+//!
+//! A column of its own wins over remarks; where remarks disagree the fact stays unknown; what cannot be told is kept in the
+//! place's remarks word for word. This module does no I/O.
+
+use std::collections::BTreeMap;
+
+use crate::import::cells::cell::{Cell, Row, one_line};
+use crate::import::columns::Field;
+use crate::import::places::phrases::{Found, Meaning, Phrases, Text};
+use crate::model::{Access, AccessFact, Facts, Known, Mode, Role, Status};
+use crate::text::fold;
+
+/// The columns of single facts.
+const COLUMNS: [(Field, AccessFact); 14] = [
+    (Field::StepFree, AccessFact::StepFree),
+    (Field::Wheelchair, AccessFact::Wheelchair),
+    (Field::Toilet, AccessFact::Toilet),
+    (Field::Parking, AccessFact::Parking),
+    (Field::PickUp, AccessFact::PickUp),
+    (Field::Chairs, AccessFact::Chairs),
+    (Field::Outdoor, AccessFact::Outdoor),
+    (Field::Strenuous, AccessFact::Strenuous),
+    (Field::VisitFirst, AccessFact::VisitFirst),
+    (Field::Beginners, AccessFact::Beginners),
+    (Field::MetFirstTime, AccessFact::MetFirstTime),
+    (Field::MenCome, AccessFact::MenCome),
+    (Field::HearingSupport, AccessFact::HearingSupport),
+    (Field::BookingNeeded, AccessFact::BookingNeeded),
+];
+
+/// The columns of free text, and how they are read.
+const TEXTS: [(Field, Text); 9] = [
+    (Field::AccessNote, Text::Remarks),
+    (Field::Note, Text::Remarks),
+    (Field::Eligibility, Text::Remarks),
+    (Field::Tags, Text::Keywords),
+    (Field::Description, Text::Sentences),
+    (Field::Directions, Text::Sentences),
+    (Field::Cost, Text::Cost),
+    (Field::Capacity, Text::Capacity),
+    (Field::Schedule, Text::Schedule),
+];
+
+/// Words that say that nobody knows.
+const UNKNOWN: [&str; 8] = ["不明", "未確認", "未調査", "わからない", "分からない", "?", "要確認", "確認中"];
+
+/// Puts access facts, roles, status and mode into `facts`.
+pub(super) fn access(row: &Row<'_>, facts: &mut Facts) {
+    let mut said = Said::default();
+    let mut columns = Access::new();
+    for (field, fact) in COLUMNS {
+        for cell in row.cells(field) {
+            let found = row.sheet.known.phrases.find(cell.text, Text::Remarks);
+            match answer_of_column(row.sheet.known.phrases, fact, cell, &found) {
+                Some(yes) => drop(columns.insert(fact, Known { yes, words: words_of(fact, cell) })),
+                None if UNKNOWN.contains(&fold(cell.text).as_str()) => {}
+                None => super::add_note(facts, cell),
+            }
+            said.add(found.into_iter().filter(|f| is_of_the_building(f.meaning, fact)));
+        }
+    }
+    for (field, kind) in TEXTS {
+        for cell in row.cells(field) {
+            said.add(row.sheet.known.phrases.find(cell.text, kind).into_iter());
+        }
+    }
+    row.cells(Field::Cost).for_each(|cell| said.price(cell.text));
+    facts.access = said.facts();
+    facts.access.extend(columns);
+    facts.roles = roles(row, &said, facts);
+    facts.status = status(row, &said, facts);
+    facts.mode = mode(row, &said, facts);
+}
+
+/// The words an answer came from; with the heading where it was asked the other way round (「段差: なし」).
+fn words_of(fact: AccessFact, cell: Cell<'_>) -> String {
+    let words = one_line(cell.text);
+    if turned_round(fact, cell.heading) { format!("{}: {words}", one_line(cell.heading)) } else { words }
+}
+
+/// Whether a column about `asked` can be believed in what it says besides: 「要予約」 under 駐車場 is about the buses.
+fn is_of_the_building(meaning: Meaning, asked: AccessFact) -> bool {
+    use AccessFact::{AccessibleToilet, Chairs, HearingSupport, Parking, PickUp, StepFree, Toilet, Wheelchair};
+    let building = [StepFree, Wheelchair, Toilet, AccessibleToilet, Parking, PickUp, Chairs, HearingSupport];
+    matches!(meaning, Meaning::Fact(fact, _) if fact != asked && building.contains(&fact))
+}
+
+/// What the free texts of a row say.
+#[derive(Debug, Default)]
+struct Said {
+    facts: BTreeMap<AccessFact, Vec<Known>>,
+    roles: Vec<Role>,
+    status: Vec<Status>,
+    mode: Vec<Mode>,
+}
+
+impl Said {
+    fn add(&mut self, found: impl Iterator<Item = Found>) {
+        for Found { meaning, words } in found {
+            match meaning {
+                Meaning::Fact(fact, yes) => self.facts.entry(fact).or_default().push(Known { yes, words }),
+                Meaning::Role(role) => self.roles.push(role),
+                Meaning::Status(status) => self.status.push(status),
+                Meaning::Mode(mode) => self.mode.push(mode),
+            }
+        }
+    }
+
+    /// A sum of money is not free; nothing is.
+    fn price(&mut self, text: &str) {
+        let folded = fold(text).replace(',', "");
+        let sums: Vec<u64> = folded.split('円').rev().skip(1).filter_map(trailing_number).collect();
+        let bare = folded.parse::<u64>().ok();
+        let mut known = |yes| {
+            let known = Known { yes, words: one_line(text) };
+            self.facts.entry(AccessFact::FreeOfCharge).or_default().push(known);
+        };
+        if sums.iter().copied().chain(bare).any(|sum| sum > 0) {
+            known(false);
+        } else if !sums.is_empty() || bare.is_some() || ["なし", "無し", "不要", "無"].contains(&folded.as_str())
+        {
+            known(true);
+        }
+    }
+
+    /// The facts on which all words agree.
+    fn facts(&self) -> Access {
+        let agreed = self.facts.iter().filter(|(_, said)| said.iter().all(|k| k.yes == said[0].yes));
+        agreed.map(|(fact, said)| (*fact, said[0].clone())).collect()
+    }
+}
+
+fn trailing_number(text: &str) -> Option<u64> {
+    let start =
+        text.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+    text[start..].parse().ok()
+}
+
+/// What a column says of its fact.
+fn answer_of_column(phrases: &Phrases, fact: AccessFact, cell: Cell<'_>, found: &[Found]) -> Option<bool> {
+    let direct = answer(phrases, cell.text).or_else(|| number(fact, cell.text));
+    match (fact, turned_round(fact, cell.heading)) {
+        (AccessFact::StepFree, _) if direct == Some(false) && cell.heading.contains("情報") => return None,
+        (AccessFact::BookingNeeded, _) if cell.text.starts_with('可') => return None,
+        (AccessFact::Strenuous, _) if effort(cell.text).is_some() => return effort(cell.text),
+        (_, turned) if direct.is_some() => return direct.map(|yes| yes != turned),
+        _ => {}
+    }
+    let said: Vec<bool> = found
+        .iter()
+        .filter_map(|f| if let Meaning::Fact(f, yes) = f.meaning { (f == fact).then_some(yes) } else { None })
+        .collect();
+    match said.first() {
+        Some(first) if said.iter().all(|yes| yes == first) => Some(*first),
+        Some(_) => None,
+        None => counted(fact, cell.text).or_else(|| found.is_empty().then(|| ending(cell.text))?),
+    }
+}
+
+/// Whether a yes under this heading is a no to the fact: 「段差: あり」, 「屋内: ○」.
+fn turned_round(fact: AccessFact, heading: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    match fact {
+        AccessFact::StepFree => {
+            has(&["段差", "階段"]) && !has(&["段差なし", "段差無", "解消", "バリアフリー", "スロープ", "エレベーター"])
+        }
+        AccessFact::Outdoor => has(&["屋内", "室内"]) && !has(&["屋外", "野外", "戸外", "屋内外"]),
+        _ => false,
+    }
+}
+
+/// 「軽い」, 「きつい」.
+fn effort(text: &str) -> Option<bool> {
+    let begins = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
+    match (begins(&["軽", "弱", "低", "小", "楽", "少"]), begins(&["重", "強", "高", "大", "きつ"])) {
+        (true, false) => Some(false),
+        (false, true) => Some(true),
+        _ => None,
+    }
+}
+
+/// `0` and `1`, and counts of things that are counted.
+fn number(fact: AccessFact, text: &str) -> Option<bool> {
+    let number: u32 = fold(text).parse().ok()?;
+    let is_counted =
+        matches!(fact, AccessFact::Parking | AccessFact::Toilet | AccessFact::Chairs | AccessFact::MenCome);
+    (number <= 1 || is_counted).then_some(number > 0)
+}
+
+/// 「約24台」, 「3名」 in a column of things that are counted.
+fn counted(fact: AccessFact, text: &str) -> Option<bool> {
+    let counters: &[char] = match fact {
+        AccessFact::Parking => &['台'],
+        AccessFact::Chairs => &['脚', '席'],
+        AccessFact::MenCome => &['人', '名'],
+        AccessFact::Toilet => &['基', '棟', 'か', '箇', 'ヶ'],
+        _ => return None,
+    };
+    let folded = fold(text).replace(',', "");
+    let counts: Vec<u64> = folded.split(counters).rev().skip(1).filter_map(trailing_number).collect();
+    counts.iter().max().map(|most| *most > 0)
+}
+
+/// 「洋式あり」, 「専用なし」: the answer at the end of a short cell.
+fn ending(text: &str) -> Option<bool> {
+    let folded = fold(text);
+    let ends = |words: &[&str]| folded.chars().count() <= 12 && words.iter().any(|word| folded.ends_with(word));
+    match (ends(&["あり", "有り", "有"]), ends(&["なし", "無し", "無"])) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// The plain answer of a cell: a word for yes or no, alone or with a remark, a number or a new line behind it.
+pub(super) fn answer(phrases: &Phrases, text: &str) -> Option<bool> {
+    let ends = |c: char| c.is_whitespace() || "。（(、，,:：;；・/／※【".contains(c);
+    let head = text.split(ends).next().unwrap_or_default();
+    let (answers, rest, head) = (phrases.answers(), &text[head.len()..], fold(head));
+    let word = head.trim_end_matches(|c: char| c.is_ascii_digit() || "台脚席人名基".contains(c));
+    let word = if word.is_empty() { &*head } else { word };
+    let open = ["相談", "場合", "一部", "時期による", "不明"].iter().any(|doubt| rest.contains(doubt));
+    let said = |words: &[String]| words.iter().any(|w| *w == head || *w == word);
+    match (said(&answers.yes), said(&answers.no)) {
+        (yes, no) if yes == no || open => None,
+        (yes, _) => Some(yes),
+    }
+}
+
+fn roles(row: &Row<'_>, said: &Said, facts: &mut Facts) -> Vec<Role> {
+    let words = row.sheet.known.phrases.roles();
+    let mut roles = said.roles.clone();
+    for cell in row.cells(Field::Roles) {
+        let folded = fold(cell.text);
+        let named = [(Role::Join, &words.join), (Role::Help, &words.help), (Role::Teach, &words.teach)];
+        let found: Vec<Role> = named
+            .into_iter()
+            .filter(|(_, words)| words.iter().any(|w| folded.contains(w.as_str())))
+            .map(|(role, _)| role)
+            .collect();
+        if found.is_empty() {
+            super::add_note(facts, cell);
+        }
+        roles.extend(found);
+    }
+    roles.sort_unstable();
+    roles.dedup();
+    roles
+}
+
+/// The column of status, else what the remarks say. Where a cell names two, the one that sends nobody in vain.
+fn status(row: &Row<'_>, said: &Said, facts: &mut Facts) -> Status {
+    let words = row.sheet.known.phrases.status();
+    let Some(cell) = row.first(Field::Status) else {
+        return said.status.iter().copied().max_by_key(|status| rank(*status)).unwrap_or_default();
+    };
+    let folded = fold(cell.text);
+    let plain = folded.split('(').next().unwrap_or_default();
+    if words.active.iter().any(|word| word == plain) {
+        return Status::Active;
+    }
+    let has = |list: &[String]| list.iter().any(|word| plain.contains(word.as_str()));
+    let status = if has(&words.closed) {
+        Some(Status::Closed)
+    } else if has(&words.paused) {
+        Some(Status::Paused)
+    } else {
+        has(&words.active).then_some(Status::Active)
+    };
+    if status.is_none() || plain != folded {
+        super::add_note(facts, cell);
+    }
+    status.unwrap_or_default()
+}
+
+fn rank(status: Status) -> u8 {
+    match status {
+        Status::Active => 0,
+        Status::Paused => 1,
+        Status::Closed => 2,
+    }
+}
+
+/// The column of ways to meet, else what the remarks of a place without an address say.
+fn mode(row: &Row<'_>, said: &Said, facts: &mut Facts) -> Mode {
+    let words = row.sheet.known.phrases.mode();
+    let Some(cell) = row.first(Field::Mode) else {
+        let somewhere = facts.address.is_some() || facts.site.is_some();
+        return if somewhere { Mode::AtPlace } else { said.mode.first().copied().unwrap_or_default() };
+    };
+    let folded = fold(cell.text);
+    let named = [
+        (Mode::AtPlace, &words.at_place),
+        (Mode::Roaming, &words.roaming),
+        (Mode::Visiting, &words.visiting),
+        (Mode::Phone, &words.phone),
+        (Mode::Online, &words.online),
+    ];
+    let found = named.into_iter().find(|(_, words)| words.iter().any(|w| folded.contains(w.as_str())));
+    if found.is_none() || folded.contains(['・', '、', '/', ',']) {
+        super::add_note(facts, cell);
+    }
+    found.map(|(mode, _)| mode).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(fact: AccessFact, heading: &str, text: &str) -> Option<bool> {
+        let phrases = Phrases::built_in();
+        let found = phrases.find(text, Text::Remarks);
+        answer_of_column(&phrases, fact, Cell { heading, text }, &found)
+    }
+
+    #[test]
+    fn a_column_answers_yes_no_or_nothing() {
+        use AccessFact::{
+            BookingNeeded, Chairs, MenCome, Outdoor, Parking, PickUp, StepFree, Strenuous, Toilet, VisitFirst,
+        };
+        for (fact, heading, text, expected) in [
+            (PickUp, "送迎", "有", Some(true)),
+            (PickUp, "送迎", "無", Some(false)),
+            (PickUp, "送迎", "○", Some(true)),
+            (PickUp, "送迎", "×", Some(false)),
+            (PickUp, "送迎", "△", None),
+            (PickUp, "送迎", "要相談", None),
+            (PickUp, "送迎", "応相談", None),
+            (PickUp, "送迎", "あり（要相談）", None),
+            (PickUp, "送迎", "1", Some(true)),
+            (PickUp, "送迎", "0", Some(false)),
+            (PickUp, "送迎", "なし", Some(false)),
+            (PickUp, "送迎の有無", "可", Some(true)),
+            (PickUp, "送迎", "不明", None),
+            (PickUp, "送迎", "送迎あり", Some(true)),
+            (PickUp, "送迎", "有料", None),
+            (Parking, "駐車場", "あり（5台）", Some(true)),
+            (Parking, "駐車場", "24台", Some(true)),
+            (Parking, "駐車場", "約1,000台", Some(true)),
+            (Parking, "駐車場", "0台", Some(false)),
+            (Parking, "駐車場", "5", Some(true)),
+            (Parking, "駐車場", "周辺パーキングを利用", None),
+            (Parking, "駐車場", "有り\n普通車：30分無料", Some(true)),
+            (Parking, "駐車場", "なし（隣接する駐車場の利用は可能です。）", Some(false)),
+            (Parking, "駐車場情報", "第1駐車場129台(うち身障者用2台)", Some(true)),
+            (Parking, "駐車場", "駐車場なし", Some(false)),
+            (StepFree, "段差", "あり", Some(false)),
+            (StepFree, "段差", "なし", Some(true)),
+            (StepFree, "バリアフリー", "あり", Some(true)),
+            (StepFree, "段差", "段差なし", Some(true)),
+            (StepFree, "バリアフリー", "段差なし", Some(true)),
+            (StepFree, "バリアフリー", "段差あり", Some(false)),
+            (StepFree, "段差なし", "○", Some(true)),
+            (StepFree, "段差の有無", "有", Some(false)),
+            (StepFree, "バリアフリー情報", "なし", None),
+            (StepFree, "バリアフリー情報", "多目的トイレ有り", None),
+            (StepFree, "バリアフリー情報", "スロープ有り", Some(true)),
+            (Outdoor, "屋内・屋外", "屋外", Some(true)),
+            (Outdoor, "屋内・屋外", "屋内", Some(false)),
+            (Outdoor, "屋内・屋外", "屋内・屋外", None),
+            (Outdoor, "屋内", "○", Some(false)),
+            (Strenuous, "体力", "軽い", Some(false)),
+            (Strenuous, "体力", "きつい", Some(true)),
+            (BookingNeeded, "予約", "要", Some(true)),
+            (BookingNeeded, "予約", "不要", Some(false)),
+            (BookingNeeded, "予約", "可", None),
+            (BookingNeeded, "要予約", "○", Some(true)),
+            (VisitFirst, "見学", "見学可", Some(true)),
+            (VisitFirst, "見学", "不可", Some(false)),
+            (MenCome, "男性", "3人", Some(true)),
+            (MenCome, "男性", "0", Some(false)),
+            (MenCome, "男性", "女性のみ", Some(false)),
+            (Chairs, "椅子", "あり", Some(true)),
+            (Toilet, "トイレ", "洋式あり", Some(true)),
+            (Toilet, "トイレ", "有（洋式）", Some(true)),
+        ] {
+            assert_eq!(column(fact, heading, text), expected, "{heading}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_price_says_whether_it_is_free() {
+        for (text, expected) in [
+            ("無料", Some(true)),
+            ("なし", Some(true)),
+            ("0", Some(true)),
+            ("0円", Some(true)),
+            ("100円", Some(false)),
+            ("1,000円", Some(false)),
+            ("200", Some(false)),
+            ("大人310円、幼児無料", Some(false)),
+            ("無料（有料時あり）", None),
+            ("入場無料。", Some(true)),
+            ("施設により異なる", None),
+            ("無料ではない", Some(false)),
+            ("材料費のみ実費", Some(false)),
+            ("１回２００円", Some(false)),
+        ] {
+            let mut said = Said::default();
+            said.add(Phrases::built_in().find(text, Text::Cost).into_iter());
+            said.price(text);
+            assert_eq!(said.facts().get(&AccessFact::FreeOfCharge).map(|k| k.yes), expected, "{text}");
+        }
+    }
+}

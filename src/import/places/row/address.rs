@@ -1,0 +1,97 @@
+//! The address of a row, as written or joined from its parts. This module does no I/O.
+
+use crate::import::ProblemKind;
+use crate::import::cells::cell::{Cell, Row, join, one_line};
+use crate::import::columns::Field;
+
+/// The parts of an address, in order.
+const PARTS: [Field; 4] = [Field::AddressPrefecture, Field::AddressCity, Field::AddressTown, Field::AddressNumber];
+
+/// The address; a part that Excel turned into a date is left out, with the problem noted.
+pub(super) fn address(row: &mut Row<'_>) -> Option<String> {
+    let whole = row.first(Field::Address).filter(|cell| sound(row, *cell)).map(|c| one_line(c.text));
+    let address = match whole {
+        Some(whole) => {
+            let whole = with_city(row, whole);
+            with_number(row, whole)
+        }
+        None => from_parts(row)?,
+    };
+    let building = row.first(Field::AddressBuilding).map(|c| one_line(c.text));
+    Some(match building {
+        Some(building) if !address.contains(&building) => format!("{address} {building}"),
+        _ => address,
+    })
+}
+
+/// The parts joined; prefecture and city alone are no address.
+fn from_parts(row: &mut Row<'_>) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for field in PARTS {
+        for cell in row.cells(field).collect::<Vec<_>>() {
+            // A whole address in the column of the municipality is met in published lists.
+            if sound(row, cell) && !parts.iter().any(|part| part.ends_with(cell.text)) {
+                parts.push(cell.text);
+            }
+        }
+    }
+    let finer = row.first(Field::AddressTown).or(row.first(Field::AddressNumber)).is_some();
+    let long = row.first(Field::AddressCity).is_some_and(|c| c.text.bytes().any(|b| b.is_ascii_digit()));
+    if finer || long { join(parts.into_iter(), "").map(|a| one_line(&a)) } else { None }
+}
+
+/// The address with its municipality in front, where the list writes that in a column of its own.
+fn with_city(row: &Row<'_>, address: String) -> String {
+    let names_one = address.chars().take(10).any(|c| "都道府県市区町村郡".contains(c));
+    match row.first(Field::AddressCity) {
+        Some(city) if !names_one && !city.text.bytes().any(|b| b.is_ascii_digit()) => format!("{}{address}", city.text),
+        _ => address,
+    }
+}
+
+/// The address with the number of the house behind it, where the list writes that in a column of its own.
+fn with_number(row: &mut Row<'_>, address: String) -> String {
+    let goes_on = !address.contains(char::is_numeric) || address.ends_with("丁目");
+    match row.first(Field::AddressNumber).filter(|number| goes_on && !address.ends_with(number.text)) {
+        Some(number) if sound(row, number) => format!("{address}{}", one_line(number.text)),
+        _ => address,
+    }
+}
+
+/// Whether the cell is not a date that Excel made of 「1-2」.
+fn sound(row: &mut Row<'_>, cell: Cell<'_>) -> bool {
+    let is_date = is_excel_date(cell.text);
+    if is_date {
+        row.warn(cell, ProblemKind::ExcelDamage);
+    }
+    !is_date
+}
+
+/// 「1月2日」, 「2024-01-02」, 「2-Jan」: what Excel makes of a number of a house.
+fn is_excel_date(text: &str) -> bool {
+    let short = text.split_once('-').is_some_and(|(a, b)| {
+        let digits = |s: &str| (1..=2).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+        let month = |s: &str| s.len() == 3 && s.bytes().all(|b| b.is_ascii_alphabetic());
+        digits(a) && month(b) || month(a) && digits(b)
+    });
+    let month_and_day = text.strip_suffix('日').and_then(|t| t.split_once('月')).is_some_and(|(m, d)| {
+        [m, d].iter().all(|n| (1..=2).contains(&n.chars().count()) && n.chars().all(|c| c.is_ascii_digit()))
+    });
+    let iso = text.len() >= 8 && (text.contains('/') || text.matches('-').count() == 2);
+    short || month_and_day || iso && text.starts_with(['1', '2']) && crate::import::cells::dates::date(text).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_house_number_that_became_a_date_is_known() {
+        for text in ["1月2日", "2024-01-02", "2024/1/2", "2-Jan", "Jan-02", "12月31日"] {
+            assert!(is_excel_date(text), "{text}");
+        }
+        for text in ["1-2", "八鹿1675", "1675-1", "2番地3", "1丁目2-3", "2024", "12-3-4"] {
+            assert!(!is_excel_date(text), "{text}");
+        }
+    }
+}

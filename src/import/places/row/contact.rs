@@ -1,0 +1,240 @@
+//! Whom to call: office, person, numbers, each in its own field so that the public sees no private person.
+//!
+//! Mobile numbers, and numbers that stand with a person's name, are the person's. This module does no I/O.
+
+use crate::import::ProblemKind;
+use crate::import::cells::cell::{Cell, Row, is_blank, join, one_line};
+use crate::import::cells::people::{Hints, Who, tell_apart};
+use crate::import::cells::phones;
+use crate::import::cells::phones::Phone;
+use crate::import::columns::Field;
+use crate::model::{Contact, Facts, Person};
+use crate::text::fold;
+
+/// Headings with one of these mean an office.
+const OFFICE_HEADINGS: [&str; 9] = ["名称", "課", "窓口", "部署", "機関", "施設", "団体", "事業所", "所管"];
+
+/// What is gathered from several cells.
+#[derive(Debug, Default)]
+struct Gathered {
+    offices: Vec<String>,
+    persons: Vec<Person>,
+    phones: Vec<String>,
+    person_phones: Vec<String>,
+    faxes: Vec<String>,
+    emails: Vec<String>,
+    /// A person's own, by the name under which only staff see it.
+    private_emails: Vec<(String, String)>,
+    urls: Vec<String>,
+    /// Behind a number: 「079-662-0160（内線12）」.
+    extension: Option<String>,
+}
+
+/// All that a row says of whom to call. `facts` holds its names already.
+pub(super) fn contact(row: &mut Row<'_>, facts: &mut Facts) -> Contact {
+    let mut gathered = Gathered::default();
+    let organizer = take_organizer(row, facts);
+    let public_names = public_names(row, facts);
+    let persons_public = row.sheet.known.city.representatives_public;
+    for (field, public) in [(Field::Person, persons_public), (Field::PersonPublic, true)] {
+        for cell in row.cells(field) {
+            gathered.person(cell, public, hints(row, &public_names, cell));
+        }
+    }
+    if let Some(name) = organizer {
+        gathered.persons.push(Person { name, public: persons_public });
+    }
+    for cell in row.cells(Field::PersonPhone) {
+        let text = with_zero(row, cell);
+        let hints = hints(row, &public_names, cell);
+        // 「代表者・連絡先」 holds the name as well.
+        if phones::split(&text).1.chars().any(|c| c.is_alphabetic() && !"内線".contains(c)) {
+            gathered.person(Cell { text: &text, ..cell }, false, hints);
+        } else {
+            add(&mut gathered.person_phones, &text);
+        }
+    }
+    for field in [Field::ContactOffice, Field::Phone] {
+        for cell in row.cells(field) {
+            let text = if field == Field::Phone { with_zero(row, cell) } else { cell.text.to_owned() };
+            let repaired = Cell { text: &text, ..cell };
+            if gathered.contact(repaired, hints(row, &public_names, cell), field == Field::Phone) {
+                row.warn(cell, ProblemKind::PersonKeptPrivate);
+            }
+        }
+    }
+    addresses(row, &mut gathered, facts);
+    facts.extra.extend(std::mem::take(&mut gathered.private_emails));
+    gathered.finish(row.first(Field::PhoneExtension))
+}
+
+/// The name in a column of 「主催者」 and the like, taken out of `facts` where it may be a private person's.
+fn take_organizer(row: &Row<'_>, facts: &mut Facts) -> Option<String> {
+    let cell = row.first(Field::Organization).filter(|cell| cell.heading.contains('者'))?;
+    let (text, names) = (one_line(cell.text), [fold(&facts.name), fold(&row.sheet.known.city.name)]);
+    let hints = Hints { words: row.sheet.known.phrases.people(), public_names: &names, office_heading: true };
+    let is_part_of_town = ["区", "地区", "自治区", "町内"].iter().any(|end| text.ends_with(end));
+    let is_person = !is_part_of_town && facts.organization.as_deref() == Some(&text) && tell_apart(&text, hints).named;
+    is_person.then(|| facts.organization = None).map(|()| text)
+}
+
+/// Fax, e-mail and the web.
+fn addresses(row: &mut Row<'_>, gathered: &mut Gathered, facts: &mut Facts) {
+    for cell in row.cells(Field::Fax) {
+        let text = with_zero(row, cell);
+        add(&mut gathered.faxes, &text);
+    }
+    for cell in row.cells(Field::Email) {
+        if cell.text.contains('@') { add(&mut gathered.emails, cell.text) } else { says_more(facts, cell) }
+    }
+    for cell in row.cells(Field::Url) {
+        match web_address(cell.text) {
+            Some(url) => add(&mut gathered.urls, &url),
+            None => says_more(facts, cell),
+        }
+    }
+}
+
+/// Keeps the words of a cell that fits no field in the remarks, with its heading.
+fn says_more(facts: &mut Facts, cell: Cell<'_>) {
+    if !is_none(cell.text) {
+        super::add_note(facts, cell);
+    }
+}
+
+fn hints<'a>(row: &Row<'a>, public_names: &'a [String], cell: Cell<'_>) -> Hints<'a> {
+    let office_heading = OFFICE_HEADINGS.iter().any(|word| cell.heading.contains(word));
+    Hints { words: row.sheet.known.phrases.people(), public_names, office_heading }
+}
+
+/// Names of the row that are public anyway, folded.
+fn public_names(row: &Row<'_>, facts: &Facts) -> Vec<String> {
+    let city = &row.sheet.known.city.name;
+    let names = [Some(&facts.name), facts.organization.as_ref(), facts.venue.as_ref(), Some(city)];
+    names.into_iter().flatten().map(|name| fold(name)).filter(|name| !name.is_empty()).collect()
+}
+
+/// The text of a cell of numbers, with the leading zero that Excel dropped.
+fn with_zero(row: &mut Row<'_>, cell: Cell<'_>) -> String {
+    let Some(repaired) = phones::with_leading_zero(cell.text) else { return one_line(cell.text) };
+    row.problem(Some(cell.heading), ProblemKind::ExcelDamage, &[("value", cell.text), ("repaired", &repaired)]);
+    repaired
+}
+
+impl Gathered {
+    /// A cell of the person in charge. Numbers in it are that person's.
+    fn person(&mut self, cell: Cell<'_>, public: bool, hints: Hints<'_>) {
+        let (phones, rest) = phones::split(cell.text);
+        for phone in phones {
+            add(&mut self.person_phones, &phone.text);
+        }
+        if rest.is_empty() || is_none(&rest) {
+            return;
+        }
+        let who = tell_apart(&rest, Hints { office_heading: false, ..hints });
+        self.persons.push(Person { name: one_line(&rest), public: public || !who.named });
+    }
+
+    /// A cell of a contact in free text, or of numbers (`is_number`). Whether something of it may be a person's.
+    fn contact(&mut self, cell: Cell<'_>, hints: Hints<'_>, is_number: bool) -> bool {
+        let (phones, rest) = phones::split(cell.text);
+        let (addresses, rest) = take_addresses(&rest);
+        let has_words = rest.chars().any(|c| c.is_alphabetic() && !"内線代表".contains(c)) && !is_none(&rest);
+        if !has_words && phones.is_empty() && !is_blank(&rest) {
+            add(&mut self.phones, &rest);
+        }
+        if let (false, false, Some((_, extension))) = (has_words, phones.is_empty(), rest.split_once("内線")) {
+            self.extension = Some(one_line(extension.trim_matches(|c: char| "()（）:： 番".contains(c))));
+        }
+        let who = if has_words { tell_apart(&rest, hints) } else { Who::default() };
+        let is_remark = is_number && who.named && !tell_apart(&rest, Hints { office_heading: true, ..hints }).named;
+        if is_remark && !phones.iter().any(|p| p.mobile || p.fax) {
+            // 「079-662-0160（平日の日中に限る）」 is a number with a remark and no person's.
+            add(&mut self.phones, cell.text);
+            return false;
+        }
+        let private = who.named && who.office.is_none();
+        self.addresses(addresses, private, cell.heading);
+        let mobile_alone = is_number && !has_words && phones.iter().any(|p| p.mobile);
+        self.numbers(phones, private);
+        self.offices.extend(who.office.map(|o| one_line(&o)));
+        self.persons.extend(who.person.map(|name| Person { name: one_line(&name), public: !who.named }));
+        who.named || mobile_alone
+    }
+
+    fn addresses(&mut self, addresses: Vec<String>, private: bool, heading: &str) {
+        for address in addresses {
+            match (web_address(&address), private) {
+                (Some(url), _) => add(&mut self.urls, &url),
+                (None, true) => self.private_emails.push((format!("{heading} (e-mail)"), address)),
+                (None, false) => add(&mut self.emails, &address),
+            }
+        }
+    }
+
+    fn numbers(&mut self, phones: Vec<Phone>, private: bool) {
+        for phone in phones {
+            let list = match (phone.mobile || private, phone.fax) {
+                (true, _) => &mut self.person_phones,
+                (false, true) => &mut self.faxes,
+                (false, false) => &mut self.phones,
+            };
+            add(list, &phone.text);
+        }
+    }
+
+    fn finish(self, extension: Option<Cell<'_>>) -> Contact {
+        let all = |texts: &[String], separator| join(texts.iter().map(String::as_str), separator);
+        let own = self.extension.filter(|text| !text.is_empty());
+        let extension = extension.map(|c| one_line(c.text)).filter(|t| !is_none(t)).or(own);
+        let phone = all(&self.phones, " / ").map(|phone| match extension {
+            Some(extension) => format!("{phone} 内線 {}", extension.trim_start_matches("内線").trim_start()),
+            None => phone,
+        });
+        Contact {
+            person: one_person(&self.persons),
+            person_phone: all(&self.person_phones, " / "),
+            office: all(&self.offices, "、"),
+            phone,
+            fax: all(&self.faxes, " / "),
+            email: all(&self.emails, " "),
+            url: self.urls.into_iter().next(),
+        }
+    }
+}
+
+/// Several persons as one entry; public only if all of them are. Public ones give way to private ones, never the reverse.
+fn one_person(persons: &[Person]) -> Option<Person> {
+    let public = persons.iter().all(|p| p.public);
+    let name = join(persons.iter().map(|p| p.name.as_str()), "、")?;
+    Some(Person { name, public })
+}
+
+fn add(list: &mut Vec<String>, text: &str) {
+    let text = one_line(text);
+    if !is_none(&text) && !text.is_empty() && !list.contains(&text) {
+        list.push(text);
+    }
+}
+
+fn is_none(text: &str) -> bool {
+    matches!(text.trim(), "なし" | "無し" | "無" | "ナシ" | "特になし" | "非公開")
+}
+
+/// The e-mail and web addresses of `text`, and what is left.
+fn take_addresses(text: &str) -> (Vec<String>, String) {
+    let is_address = |word: &&str| word.contains('@') || web_address(word).is_some();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let addresses =
+        words.iter().copied().filter(is_address).map(|w| w.trim_matches(|c| "()（）<>".contains(c)).to_owned());
+    (addresses.collect(), words.iter().copied().filter(|w| !is_address(w)).collect::<Vec<_>>().join(" "))
+}
+
+/// `text` if it is an address of the web that a page may link to.
+fn web_address(text: &str) -> Option<String> {
+    let text = text.split_whitespace().next().unwrap_or_default();
+    let known = ["https://", "http://"]
+        .iter()
+        .any(|scheme| text.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)));
+    known.then(|| text.to_owned())
+}

@@ -1,0 +1,171 @@
+//! One record → [`Facts`], with a problem for each cell that cannot be used.
+//!
+//! A module for each kind of value; this one puts them together. Whatever fits no field is kept: in the remarks, or with the
+//! columns that nobody knows, which only staff see. This module does no I/O.
+
+mod access;
+mod address;
+mod category;
+mod contact;
+mod coordinates;
+mod ids;
+mod names;
+mod schedule_text;
+mod verification;
+
+use crate::import::cells::cell::{Cell, Row, Sheet, one_line};
+use crate::import::cells::{audience, cell, damage};
+
+use crate::import::columns::Field;
+use crate::import::table::Table;
+use crate::import::{ImportedPlace, Known, Problem, ProblemKind};
+use crate::model::{Facts, Precision, Site, Source};
+
+/// Keywords longer than this many letters are a sentence.
+const KEYWORD_LETTERS: usize = 30;
+
+/// The places of a table and everything to mend, in order of row. `fields` says what each heading means; `file` is the name
+/// the places remember.
+///
+/// Takes time in proportion to the size of the table.
+pub fn places(
+    table: &Table,
+    fields: &[Option<Field>],
+    file: &str,
+    known: Known<'_>,
+) -> (Vec<ImportedPlace>, Vec<Problem>) {
+    let sheet = Sheet::new(table, fields, file, known);
+    let mut problems = notices(&sheet);
+    let ids = ids::lasting_ids(&sheet, &mut problems);
+    let mut places = Vec::with_capacity(table.records.len());
+    for (record, id) in table.records.iter().zip(ids) {
+        let mut row = Row::new(&sheet, record);
+        places.extend(place(&mut row, id));
+        problems.append(&mut row.problems);
+    }
+    problems.sort_by_key(|problem| problem.row);
+    (places, problems)
+}
+
+/// What is to be said of the list as a whole.
+fn notices(sheet: &Sheet<'_>) -> Vec<Problem> {
+    let mut notices: Vec<Problem> = category::notice(sheet).into_iter().collect();
+    if !sheet.has(Field::Audience) {
+        notices.push(sheet.notice(ProblemKind::NoAudienceColumn, &[]));
+    }
+    notices.extend(damage::lost_zeros_of_codes(sheet));
+    notices
+}
+
+/// The place of one row; `None`, with an error noted, if it has no name.
+fn place(row: &mut Row<'_>, list_id: Option<String>) -> Option<ImportedPlace> {
+    damage::note(row);
+    let mut facts = Facts { extra: row.extra(), ..Facts::default() };
+    names::names(row, &mut facts);
+    words(row, &mut facts);
+    facts.category = category::category(row, &facts);
+    if facts.name.is_empty() {
+        let category = row.sheet.known.categories.by_id(&facts.category);
+        let Some(name) = category.and_then(|category| names::name_of_private_person(row, category, &facts)) else {
+            // What else is wrong with a row that is not there says nothing to anybody.
+            row.problems.retain(|p| p.severity() == crate::import::Severity::Error);
+            row.problem(heading_of_names(row), ProblemKind::MissingName, &[]);
+            return None;
+        };
+        facts.name = name;
+    }
+    facts.address = address::address(row);
+    facts.site = coordinates::position(row).map(|position| Site { position, precision: Precision::Door });
+    facts.schedule = schedule_text::schedules(row);
+    access::access(row, &mut facts);
+    facts.contact = contact::contact(row, &mut facts);
+    facts.audience = audience::audience(row);
+    let verification = verification::verification(row, &mut facts);
+    Some(ImportedPlace { source: source(row, list_id), facts, verification })
+}
+
+fn heading_of_names<'a>(row: &Row<'a>) -> Option<&'a str> {
+    let names = [Field::ActivityName, Field::Name, Field::GroupName, Field::VenueName];
+    names.into_iter().find_map(|field| row.heading(field))
+}
+
+fn source(row: &Row<'_>, list_id: Option<String>) -> Source {
+    Source {
+        licence: row.sheet.table.licence.clone(),
+        file: row.sheet.file.to_owned(),
+        sheet: row.sheet.table.sheet.clone(),
+        row: row.record.row,
+        list_id,
+        ..Source::default()
+    }
+}
+
+/// The fields that are kept in the words of the list.
+fn words(row: &Row<'_>, facts: &mut Facts) {
+    let line = |field| row.text(field).map(|text| one_line(&text));
+    facts.tags = keywords(row, Field::Tags);
+    facts.interests = keywords(row, Field::Interests);
+    facts.description = row.text(Field::Description);
+    facts.district_written = line(Field::District).or_else(|| line(Field::FormerTown));
+    facts.directions = row.text(Field::Directions);
+    facts.cost = said_in_words(row, Field::Cost);
+    facts.bring = row.text(Field::Bring);
+    facts.eligibility = said_in_words(row, Field::Eligibility);
+    facts.capacity = said_in_words(row, Field::Capacity).map(|text| one_line(&text));
+    facts.note = cell::join(row.cells(Field::Note).chain(row.cells(Field::AccessNote)).map(|c| c.text), "\n");
+    if let (true, Some(town)) = (row.first(Field::District).is_some(), row.first(Field::FormerTown)) {
+        facts.extra.insert(town.heading.to_owned(), town.text.to_owned());
+    }
+}
+
+/// All that the columns of `field` say; flags such as 0 under 「料金要否」 are no words.
+fn said_in_words(row: &Row<'_>, field: Field) -> Option<String> {
+    let is_flag = |cell: &Cell<'_>| {
+        matches!(cell.text, "0" | "1") && ["有無", "要否"].iter().any(|word| cell.heading.contains(word))
+    };
+    let texts: Vec<String> = row.cells(field).filter(|cell| !is_flag(cell)).map(with_unit).collect();
+    cell::join(texts.iter().map(String::as_str), "\n")
+}
+
+/// A number with the unit that stands in its heading alone: 100 under 「参加費（円）」 is 100円.
+fn with_unit(cell: Cell<'_>) -> String {
+    let heading = cell::narrow(cell.heading);
+    let in_brackets =
+        heading.rsplit_once('(').and_then(|(_, notes)| notes.split_once(')')).map_or("", |(unit, _)| unit);
+    let unit = ["円", "名", "人", "組", "世帯"].into_iter().find(|unit| in_brackets.trim() == *unit);
+    let is_number = !cell.text.is_empty() && cell.text.chars().all(|c| c.is_numeric() || matches!(c, ',' | '，'));
+    format!("{}{}", cell.text, unit.filter(|_| is_number).unwrap_or_default())
+}
+
+/// The keywords of the columns of `field`; a whole sentence stays one.
+fn keywords(row: &Row<'_>, field: Field) -> Vec<String> {
+    let mut keywords: Vec<String> = Vec::new();
+    for cell in row.cells(field) {
+        let parts: Vec<&str> =
+            cell.text.split(['、', '，', ',', ';', '；', '・', '／', '/', '\n']).map(str::trim).collect();
+        let is_list = !cell.text.contains('。') && parts.iter().all(|p| p.chars().count() <= KEYWORD_LETTERS);
+        let words = if is_list { parts } else { vec![cell.text] };
+        for word in words.into_iter().map(one_line).filter(|w| !cell::is_blank(w)) {
+            if !keywords.contains(&word) {
+                keywords.push(word);
+            }
+        }
+    }
+    keywords
+}
+
+/// Keeps a cell that fits no field in the place's remarks, with its heading.
+fn add_note(facts: &mut Facts, cell: Cell<'_>) {
+    let line = format!("{}: {}", one_line(cell.heading), one_line(cell.text));
+    match &mut facts.note {
+        Some(note) if note.lines().any(|l| l == line) => {}
+        Some(note) => {
+            note.push('\n');
+            note.push_str(&line);
+        }
+        None => facts.note = Some(line),
+    }
+}
+
+#[cfg(test)]
+mod tests;

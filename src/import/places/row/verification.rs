@@ -1,0 +1,52 @@
+//! When somebody last confirmed a place. A date of change (更新日) is no confirmation. This module does no I/O.
+
+use chrono::{Datelike as _, NaiveDate};
+
+use super::access::answer;
+use crate::import::ProblemKind;
+use crate::import::cells::cell::{Cell, Row, one_line};
+use crate::import::columns::Field;
+use crate::model::{AccessFact, Facts, Known, Verification};
+
+/// The first year in which a confirmation is believed.
+const EARLIEST_YEAR: i32 = 1990;
+
+/// What the columns of confirmation say; a date that cannot be or lies in the future is not taken.
+pub(super) fn verification(row: &mut Row<'_>, facts: &mut Facts) -> Option<Verification> {
+    let accepts_new = row.first(Field::AcceptsNew).and_then(|cell| accepts(row, cell, facts));
+    let by = row.first(Field::VerifiedBy);
+    let how = row.first(Field::VerifiedHow);
+    let on = row.first(Field::VerifiedOn).and_then(|cell| day(row, cell, facts));
+    let Some(on) = on else {
+        [by, how].into_iter().flatten().for_each(|cell| keep(facts, cell));
+        return None;
+    };
+    let text = |cell: Option<Cell<'_>>| cell.map(|c| one_line(c.text));
+    Some(Verification { on, by: text(by), how: text(how), accepts_new })
+}
+
+fn day(row: &mut Row<'_>, cell: Cell<'_>, facts: &mut Facts) -> Option<NaiveDate> {
+    let is_possible =
+        |day: &NaiveDate| day.year() >= EARLIEST_YEAR && row.sheet.known.today.is_none_or(|today| *day <= today);
+    let day = crate::import::cells::dates::date(cell.text).filter(is_possible);
+    if day.is_none() {
+        row.warn(cell, ProblemKind::BadDate);
+        keep(facts, cell);
+    }
+    day
+}
+
+/// Whether new people are welcome; said so, it is a fact of the place too.
+fn accepts(row: &Row<'_>, cell: Cell<'_>, facts: &mut Facts) -> Option<bool> {
+    let Some(accepts) = answer(row.sheet.known.phrases, cell.text) else {
+        super::add_note(facts, cell);
+        return None;
+    };
+    facts.access.entry(AccessFact::Full).or_insert_with(|| Known { yes: !accepts, words: one_line(cell.text) });
+    Some(accepts)
+}
+
+/// Words that fit no field of a confirmation stay with the columns nobody knows: only staff see them.
+fn keep(facts: &mut Facts, cell: Cell<'_>) {
+    facts.extra.insert(cell.heading.to_owned(), cell.text.to_owned());
+}

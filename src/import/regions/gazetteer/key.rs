@@ -1,0 +1,99 @@
+//! Spellings of addresses that mean the same, letter by letter, so that the key of a beginning is the beginning of the key.
+//!
+//! (That is what keeps [`fold`](crate::text::fold) from serving here: it looks at neighbours.) This module does no
+//! I/O.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::text::{ascii_numerals, newer_kanji};
+
+/// The key of a name: see [`letter`] for what is alike.
+pub(super) fn key_of(name: &str) -> String {
+    let letters = Letters::new(name).text;
+    let bare = ["大字", "字"].iter().find_map(|prefix| letters.strip_prefix(prefix)).filter(|rest| !rest.is_empty());
+    bare.map_or(letters.clone(), str::to_owned)
+}
+
+/// An address as key, with the places where it had a gap.
+#[derive(Debug, Default)]
+pub(super) struct Letters {
+    pub(super) text: String,
+    /// Where each letter begins in `text`, and its end.
+    starts: Vec<usize>,
+    /// Whether a gap stood before each letter.
+    gaps: Vec<bool>,
+}
+
+impl Letters {
+    fn new(text: &str) -> Self {
+        let mut letters = Self::default();
+        let normal: String = text.nfkc().collect();
+        for part in normal.split(|c: char| c.is_whitespace() || ",、，".contains(c)).filter(|part| !part.is_empty()) {
+            letters.push_part(part);
+        }
+        letters.starts.push(letters.text.len());
+        letters
+    }
+
+    /// Leaves out the postal code before an address.
+    pub(super) fn of_address(text: &str) -> Self {
+        let normal: String = text.nfkc().collect();
+        let rest = normal.trim_start().trim_start_matches('〒').trim_start();
+        let behind_code = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "-ー‐−―".contains(c));
+        let code = rest[..rest.len() - behind_code.len()].chars().filter(char::is_ascii_digit).count();
+        Self::new(if code == 7 { behind_code } else { rest })
+    }
+
+    fn push_part(&mut self, part: &str) {
+        let mut before = None;
+        let letters: String = part
+            .chars()
+            .filter_map(|c| {
+                let c = if c == '々' { before? } else { letter(c)? };
+                before = Some(c);
+                Some(c)
+            })
+            .collect();
+        for (i, c) in ascii_numerals(&letters).chars().enumerate() {
+            self.starts.push(self.text.len());
+            self.gaps.push(i == 0);
+            self.text.push(c);
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.gaps.len()
+    }
+
+    /// The letters from `from` up to `to`.
+    pub(super) fn slice(&self, from: usize, to: usize) -> &str {
+        &self.text[self.starts[from]..self.starts[to]]
+    }
+
+    /// Everything from `from`.
+    pub(super) fn rest(&self, from: usize) -> &str {
+        self.slice(from, self.len())
+    }
+
+    /// Whether a gap stands before letter `at`.
+    pub(super) fn gap_before(&self, at: usize) -> bool {
+        self.gaps.get(at).copied().unwrap_or(true)
+    }
+}
+
+/// One letter as key: small letters, hiragana, new kanji; ヶケカが, ノ之の and ツッつ are alike, and so are dashes.
+fn letter(c: char) -> Option<char> {
+    let c = match c {
+        '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{200b}'..='\u{200f}' | '\u{feff}' => return None,
+        '\u{30a1}'..='\u{30f6}' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
+        'A'..='Z' => c.to_ascii_lowercase(),
+        _ => newer_kanji(c),
+    };
+    Some(match c {
+        'ゖ' | 'ゕ' | 'け' | 'か' | '箇' => 'が',
+        '之' | '乃' => 'の',
+        'っ' => 'つ',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─' | 'ー' | '~' | '〜' => '-',
+        _ => c,
+    })
+}

@@ -1,0 +1,261 @@
+//! Files of 町字 with coordinates → entries.
+//!
+//! Read are, whatever the order of the columns: CSV of 位置参照情報 (大字町丁目 and 街区 level, with Japanese headings or the
+//! short ones), CSV and JSON of geolonia's japanese-addresses (both generations), and the アドレス・ベース・レジストリ's
+//! columns where they have a representative point. This module does no I/O.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::import::regions::outlines::text_of;
+use crate::import::{Problem, ProblemKind};
+use crate::model::{Position, TownEntry};
+use crate::text;
+
+/// Metres between two 大字 of one name and municipality that are not one listed twice.
+const APART_M: f64 = 300.0;
+
+/// What a column of a gazetteer says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Column {
+    Prefecture,
+    County,
+    City,
+    Ward,
+    Code,
+    Town,
+    Kana,
+    Chome,
+    SmallArea,
+    Block,
+    Lon,
+    Lat,
+}
+
+/// Headings in small letters after NFKC.
+const HEADINGS: &[(Column, &[&str])] = &[
+    (Column::Prefecture, &["pref", "prefecture", "都道府県名", "都道府県"]),
+    (Column::County, &["county", "郡名"]),
+    (Column::City, &["city", "市区町村名", "市区町村", "市町村名"]),
+    (Column::Ward, &["ward", "政令市区名"]),
+    (
+        Column::Code,
+        &["大字町丁目コード", "code", "lg_code", "市区町村コード", "全国地方公共団体コード", "city_code", "jisx0402"],
+    ),
+    (
+        Column::Town,
+        &[
+            "town",
+            "大字町丁目名",
+            "大字・丁目名",
+            "大字_丁目名",
+            "町域名",
+            "町字名",
+            "oaza_cho",
+            "name",
+            "neighborhood",
+        ],
+    ),
+    (
+        Column::Kana,
+        &[
+            "大字町丁目名カナ",
+            "大字・丁目名カナ",
+            "大字_丁目名_カナ",
+            "町域名カナ",
+            "町字名_カナ",
+            "oaza_cho_kana",
+            "oaza_cho_k",
+            "town_kana",
+            "neighborhood_kana",
+            "kana",
+        ],
+    ),
+    (Column::Chome, &["chome"]),
+    (Column::SmallArea, &["koaza", "小字・通称名", "小字_通称名", "小字名", "小字"]),
+    (Column::Block, &["街区符号・地番", "街区符号"]),
+    (Column::Lon, &["lng", "lon", "longitude", "経度", "rep_lon", "代表点_経度"]),
+    (Column::Lat, &["lat", "latitude", "緯度", "rep_lat", "代表点_緯度"]),
+];
+
+/// Reads the 町字 of a file, whatever its form and encoding. Rows without coordinates are left out; so are 大字 of one name in
+/// one municipality that lie apart, because no address tells them apart.
+///
+/// # Errors
+///
+/// If the bytes hold no 町字, or a coordinate is none in degrees.
+pub fn read(bytes: &[u8]) -> Result<Vec<TownEntry>, Problem> {
+    let text = text_of(bytes).ok_or_else(unreadable)?;
+    let rows = if text.trim_start().starts_with(['[', '{']) { json_rows(&text) } else { csv_rows(&text) };
+    let mut reading = Reading::default();
+    for (row, cells) in rows.ok_or_else(unreadable)? {
+        reading.take(row, &cells)?;
+    }
+    let entries = reading.finish();
+    if entries.is_empty() { Err(unreadable()) } else { Ok(entries) }
+}
+
+fn unreadable() -> Problem {
+    Problem::new(1, None, ProblemKind::GazetteerUnreadable, &[])
+}
+
+type Cells = HashMap<Column, String>;
+
+fn column_of(heading: &str) -> Option<Column> {
+    let heading: String = heading.nfkc().collect::<String>().trim().to_lowercase();
+    HEADINGS.iter().find(|(_, names)| names.contains(&heading.as_str())).map(|(column, _)| *column)
+}
+
+fn csv_rows(text: &str) -> Option<Vec<(u32, Cells)>> {
+    let first = text.lines().find(|line| !line.trim().is_empty())?;
+    let delimiter = if first.contains('\t') && !first.contains(',') { b'\t' } else { b',' };
+    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let columns: Vec<Option<Column>> = reader.headers().ok()?.iter().map(column_of).collect();
+    let has = |column| columns.contains(&Some(column));
+    if !(has(Column::Town) && has(Column::Lon) && has(Column::Lat)) {
+        return None;
+    }
+    // A list of places has names and coordinates, too.
+    let only_names = reader.headers().ok()?.iter().all(|h| column_of(h) != Some(Column::Town) || h.trim() == "name");
+    if only_names && !has(Column::Code) {
+        return None;
+    }
+    let cells = |record: csv::StringRecord| {
+        let mut cells = Cells::new();
+        for (column, cell) in columns.iter().zip(record.iter()).filter_map(|(column, cell)| Some(((*column)?, cell))) {
+            // The first of two columns of one meaning counts.
+            cells.entry(column).or_insert_with(|| cell.to_owned());
+        }
+        cells
+    };
+    let rows = reader.into_records().map_while(Result::ok).map(cells);
+    Some((2u32..).zip(rows).collect())
+}
+
+/// A list of objects, or of municipalities with their 町字 under `data`; what the outer object says holds for the inner ones.
+fn json_rows(text: &str) -> Option<Vec<(u32, Cells)>> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    let list = match &value {
+        Value::Array(list) => list,
+        Value::Object(outer) => outer.get("data").and_then(Value::as_array)?,
+        _ => return None,
+    };
+    Some((1u32..).zip(list.iter().filter_map(Value::as_object).map(object_cells)).collect())
+}
+
+fn object_cells(object: &Map<String, Value>) -> Cells {
+    let text = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let mut cells: Cells = object.iter().filter_map(|(key, value)| Some((column_of(key)?, text(value)?))).collect();
+    if let Some([lon, lat]) = object.get("point").and_then(Value::as_array).map(Vec::as_slice) {
+        cells.extend([(Column::Lon, lon.to_string()), (Column::Lat, lat.to_string())]);
+    }
+    cells
+}
+
+/// The entries so far, in the order of the file.
+#[derive(Default)]
+struct Reading {
+    entries: Vec<Gathered>,
+    by_name: HashMap<(String, String, String, String), usize>,
+}
+
+/// One 町字, with its points where a file goes down to the 街区.
+struct Gathered {
+    entry: TownEntry,
+    code: String,
+    count: f64,
+    is_torn: bool,
+}
+
+impl Reading {
+    fn take(&mut self, row: u32, cells: &Cells) -> Result<(), Problem> {
+        let cell = |column| cells.get(&column).map(|c| c.trim()).filter(|c| !c.is_empty() && *c != "null");
+        let Some(town) = cell(Column::Town).or(cell(Column::Chome)) else { return Ok(()) };
+        let town = match cell(Column::Chome).filter(|_| cell(Column::Town).is_some()) {
+            Some(chome) => format!("{town}{chome}"),
+            None => town.to_owned(),
+        };
+        let (Some(lon), Some(lat)) = (cell(Column::Lon), cell(Column::Lat)) else { return Ok(()) };
+        let bad = || {
+            Problem::new(
+                row,
+                None,
+                ProblemKind::GazetteerBadPosition,
+                &[("town", &town), ("value", &format!("{lon}, {lat}"))],
+            )
+        };
+        let (lon, lat) = (lon.parse().map_err(|_| bad())?, lat.parse().map_err(|_| bad())?);
+        let position = Position::new(lon, lat).map_err(|_| bad())?;
+        let city = cell(Column::City).map(|city| {
+            format!("{}{city}{}", cell(Column::County).unwrap_or(""), cell(Column::Ward).unwrap_or(""))
+                .replace([' ', '　'], "")
+        });
+        let code = cell(Column::Code).unwrap_or("").to_owned();
+        let entry = TownEntry {
+            prefecture: cell(Column::Prefecture).map(str::to_owned),
+            city,
+            city_code: city_code(&code),
+            kana: cell(Column::Kana).and_then(reading),
+            town,
+            small_area: cell(Column::SmallArea).map(str::to_owned),
+            position,
+        };
+        self.add(entry, code, cell(Column::Block).is_some());
+        Ok(())
+    }
+
+    /// Adds `entry`, or its point to the entry of the same name.
+    fn add(&mut self, entry: TownEntry, code: String, is_block: bool) {
+        let part = |text: &Option<String>| text.clone().unwrap_or_default();
+        let place = part(&entry.city_code) + &part(&entry.prefecture);
+        let name = (place, part(&entry.city), entry.town.clone(), part(&entry.small_area));
+        let Some(&known) = self.by_name.get(&name) else {
+            self.by_name.insert(name, self.entries.len());
+            self.entries.push(Gathered { entry, code, count: 1.0, is_torn: false });
+            return;
+        };
+        let gathered = &mut self.entries[known];
+        let old = gathered.entry.position;
+        if gathered.code != code && old.distance_to(entry.position).0 > APART_M {
+            gathered.is_torn = true;
+        } else if !is_block && gathered.code == code && old.distance_to(entry.position).0 > APART_M {
+            // Nothing tells the two apart: let the gazetteer see both.
+            self.entries.push(Gathered { entry, code, count: 1.0, is_torn: false });
+        } else {
+            let mean = |old: f64, new: f64| (old * gathered.count + new) / (gathered.count + 1.0);
+            let middle = Position::new(mean(old.lon(), entry.position.lon()), mean(old.lat(), entry.position.lat()));
+            gathered.entry.position = middle.unwrap_or(old);
+            gathered.count += 1.0;
+        }
+    }
+
+    fn finish(self) -> Vec<TownEntry> {
+        self.entries.into_iter().filter(|gathered| !gathered.is_torn).map(|gathered| gathered.entry).collect()
+    }
+}
+
+/// The reading of a 大字 in hiragana: 「ｶﾜﾗﾏﾁ 2」 → 「かわらまち」. `None` where something is no kana.
+fn reading(kana: &str) -> Option<String> {
+    let normal: String = kana.nfkc().collect();
+    let base = normal.trim().trim_end_matches("チョウメ").trim_end_matches("ちょうめ");
+    let base = base.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    text::hiragana(base)
+}
+
+/// The first five digits of a code of 5, 6, 12 or more digits. Excel may have eaten a leading zero.
+fn city_code(code: &str) -> Option<String> {
+    if !code.chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let padded = match code.len() {
+        4 | 11 => format!("0{code}"),
+        _ => code.to_owned(),
+    };
+    padded.get(..5).map(str::to_owned)
+}

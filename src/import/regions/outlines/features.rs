@@ -1,0 +1,115 @@
+//! Bytes → GeoJSON features. This module does no I/O.
+
+use serde_json::{Map, Value};
+
+use super::text_of;
+use crate::import::{Problem, ProblemKind};
+
+/// Reference systems whose coordinates are degrees that serve as WGS 84: CRS84, WGS 84, JGD2000, JGD2011.
+const DEGREES: [&str; 6] = ["84", "CRS84", "4326", "4612", "6668", "6697"];
+
+/// One feature.
+#[derive(Debug)]
+pub(super) struct Feature {
+    /// Counts from 1.
+    pub(super) number: u32,
+    pub(super) id: Option<String>,
+    pub(super) properties: Map<String, Value>,
+    pub(super) geometry: Value,
+}
+
+impl Feature {
+    /// The first of `properties` that says something.
+    pub(super) fn text(&self, properties: &[&str]) -> Option<String> {
+        properties.iter().find_map(|property| text(self.properties.get(*property)?))
+    }
+
+    /// The name by `property`; wards of a city have the city's name before theirs in 国土数値情報.
+    pub(super) fn name_by(&self, property: Option<&str>) -> Option<String> {
+        let name = self.text(&[property?])?;
+        if property != Some("N03_004") {
+            return Some(name);
+        }
+        let city = self.text(&["N03_003"]).filter(|city| city.ends_with('市')).unwrap_or_default();
+        let ward = self.text(&["N03_005"]).filter(|ward| ward.ends_with('区')).unwrap_or_default();
+        Some(format!("{city}{name}{ward}"))
+    }
+
+    /// What tells the municipality of a feature, where the file is of municipalities.
+    pub(super) fn municipality(&self) -> Option<String> {
+        let code = self.text(&["N03_007"]).or_else(|| self.name_by(Some("N03_004")));
+        code.map(|code| if code.chars().all(|c| c.is_ascii_digit()) { code.chars().take(5).collect() } else { code })
+    }
+
+    pub(super) fn is_municipality_named(&self, name: &str) -> bool {
+        let city = self.text(&["N03_003"]);
+        self.name_by(Some("N03_004")).as_deref() == Some(name) || city.as_deref() == Some(name)
+    }
+}
+
+fn text(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number
+            .as_f64()
+            .filter(|n| n.fract() == 0.0 && n.abs() < 1e15)
+            .map_or_else(|| number.to_string(), |n| format!("{n:.0}")),
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// The features of `bytes`.
+pub(super) fn features_of(bytes: &[u8]) -> Result<Vec<Feature>, Problem> {
+    let text = text_of(bytes).ok_or_else(|| unreadable("encoding"))?;
+    // serde_json stops at a depth of 128 by itself.
+    let value: Value = serde_json::from_str(&text).map_err(|error| unreadable(&error.to_string()))?;
+    let Value::Object(mut root) = value else { return Err(unreadable("no object")) };
+    let kind = root.get("type").and_then(Value::as_str).unwrap_or("").to_owned();
+    if kind == "Topology" {
+        return Err(Problem::new(1, None, ProblemKind::OutlinesTopojson, &[]));
+    }
+    refuse_other_systems(&root)?;
+    let objects = match kind.as_str() {
+        "FeatureCollection" => match root.remove("features") {
+            Some(Value::Array(features)) => features,
+            _ => return Err(unreadable("no features")),
+        },
+        "Feature" => vec![Value::Object(root)],
+        "Polygon" | "MultiPolygon" | "GeometryCollection" | "LineString" | "MultiLineString" => {
+            vec![serde_json::json!({"type": "Feature", "geometry": Value::Object(root)})]
+        }
+        other => return Err(unreadable(&format!("type: {other:?}"))),
+    };
+    let features: Vec<Feature> = (1u32..).zip(objects).filter_map(|(number, value)| feature(number, value)).collect();
+    if features.is_empty() { Err(unreadable("no features")) } else { Ok(features) }
+}
+
+fn feature(number: u32, value: Value) -> Option<Feature> {
+    let Value::Object(mut object) = value else { return None };
+    let id = object.get("id").and_then(text);
+    let properties = match object.remove("properties") {
+        Some(Value::Object(properties)) => properties,
+        _ => Map::new(),
+    };
+    let geometry = object.remove("geometry").unwrap_or(Value::Null);
+    Some(Feature { number, id, properties, geometry })
+}
+
+/// Old GeoJSON may name its reference system.
+fn refuse_other_systems(root: &Map<String, Value>) -> Result<(), Problem> {
+    let properties = root.get("crs").and_then(|crs| crs.get("properties"));
+    let Some(name) = properties.and_then(|p| p.get("name").or_else(|| p.get("code"))).and_then(text) else {
+        return Ok(());
+    };
+    let code = name.rsplit([':', '/']).next().unwrap_or(&name);
+    if DEGREES.contains(&code) {
+        return Ok(());
+    }
+    let values = [("feature", "1"), ("name", ""), ("value", &*name)];
+    Err(Problem::new(1, None, ProblemKind::OutlineNotDegrees, &values))
+}
+
+fn unreadable(detail: &str) -> Problem {
+    Problem::new(1, None, ProblemKind::OutlinesUnreadable, &[("detail", detail)])
+}

@@ -1,0 +1,270 @@
+//! Outlines of districts, or of the municipality: bytes of GeoJSON → [`District`]s or one [`Area`].
+//!
+//! Any `FeatureCollection`, `Feature` or bare geometry serves. Features of one key are one district, however many there are
+//! (islands, exclaves, a feature a polygon); lines that close are taken for outlines; a district that is only a point has a
+//! centre and no outline. The key is the code, or the name where there is no code. Which property is which is found by
+//! [`CODE_PROPERTIES`] and [`NAME_PROPERTIES`], or told by [`Properties`]. Nothing is guessed about coordinates: what is not
+//! degrees with longitude first is refused. This module does no I/O.
+
+mod features;
+mod shape;
+
+use std::collections::HashMap;
+
+use self::features::{Feature, features_of};
+use self::shape::Shape;
+use crate::import::{Problem, ProblemKind};
+use crate::model::{Area, City, District, DistrictId};
+use crate::text::hiragana;
+
+/// Properties that hold a code, the surest first.
+pub const CODE_PROPERTIES: &[&str] =
+    &["N03_007", "KEY_CODE", "district_code", "code", "地区コード", "コード", "district_id", "id", "ID", "Code"];
+
+/// Of these, the ones of official maps: they tell apart what has the same name (中央区).
+const OFFICIAL_CODES: [&str; 2] = ["N03_007", "KEY_CODE"];
+
+/// Properties that hold a name, the surest first.
+pub const NAME_PROPERTIES: &[&str] = &[
+    "name",
+    "name_ja",
+    "名称",
+    "地区名",
+    "地域名",
+    "自治協名",
+    "校区名",
+    "小学校区名",
+    "学区名",
+    "district",
+    "district_name",
+    "N03_004",
+    "S_NAME",
+    "TOWN1",
+    "TOWN",
+    "Name",
+    "NAME",
+    "名前",
+    "町名",
+    "label",
+    "title",
+];
+
+/// Properties that hold the former town (旧町).
+pub const FORMER_TOWN_PROPERTIES: &[&str] = &["former_town", "旧町", "旧町名", "旧市町村", "旧市町村名", "旧町村"];
+
+/// Properties that hold the reading of the name in kana.
+pub const KANA_PROPERTIES: &[&str] =
+    &["kana", "name_kana", "かな", "カナ", "名称_カナ", "よみ", "読み", "ふりがな", "フリガナ"];
+
+/// Which properties to read, where the usual ones do not serve.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Properties {
+    /// The property with the name.
+    pub name: Option<String>,
+    /// The property with the code.
+    pub code: Option<String>,
+}
+
+/// Reads districts in the order in which they first occur.
+///
+/// # Errors
+///
+/// If the bytes are no GeoJSON, a feature has no name or no shape, or coordinates are not degrees; the problem's row counts
+/// the features from 1.
+pub fn districts(bytes: &[u8]) -> Result<Vec<District>, Problem> {
+    districts_by(bytes, &Properties::default())
+}
+
+/// The same with the properties named.
+///
+/// # Errors
+///
+/// As [`districts`].
+pub fn districts_by(bytes: &[u8], properties: &Properties) -> Result<Vec<District>, Problem> {
+    let features = features_of(bytes)?;
+    let keys = Keys::new(&features, properties);
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut by_key: HashMap<(String, Option<String>), usize> = HashMap::new();
+    for feature in &features {
+        let label = keys.label(feature).ok_or_else(|| nameless(feature))?;
+        let key = (
+            label.code.clone().unwrap_or_else(|| label.name.clone()),
+            label.former_town.clone().filter(|_| label.code.is_none()),
+        );
+        let number = *by_key.entry(key).or_insert_with(|| {
+            drafts.push(Draft { label: label.clone(), feature: feature.number, shape: Shape::default() });
+            drafts.len() - 1
+        });
+        drafts[number].shape.add(feature, &label.name)?;
+    }
+    let districts = drafts.into_iter().map(Draft::finish).collect::<Result<Vec<_>, _>>()?;
+    Ok(with_distinct_ids(districts))
+}
+
+/// Reads the outline of the municipality. Of a file with many municipalities, the one of `city` is taken, by code or name;
+/// a file with one is taken as it is.
+///
+/// # Errors
+///
+/// As [`districts`], and if the file holds several municipalities but not `city`.
+pub fn boundary(bytes: &[u8], city: &City) -> Result<Area, Problem> {
+    let features = features_of(bytes)?;
+    let codes: Vec<Option<String>> = features.iter().map(Feature::municipality).collect();
+    let mut distinct: Vec<&String> = codes.iter().flatten().collect();
+    distinct.sort();
+    distinct.dedup();
+    let is_one = distinct.len() <= 1;
+    let is_own = |feature: &Feature, code: Option<&String>| {
+        let by_code = code.is_some_and(|code| city.code.len() >= 5 && city.code.starts_with(code.as_str()));
+        by_code || (!city.name.is_empty() && feature.is_municipality_named(&city.name))
+    };
+    let mut shape = Shape::default();
+    let (mut first, mut name) = (1, city.name.clone());
+    let wanted = features.iter().zip(&codes).filter(|(f, code)| is_one || is_own(f, code.as_ref()));
+    for feature in wanted.map(|(feature, _)| feature) {
+        if shape.is_empty() {
+            first = feature.number;
+            name = feature.text(NAME_PROPERTIES).unwrap_or(name);
+        }
+        shape.add(feature, &name)?;
+    }
+    if shape.is_empty() && !is_one {
+        let values = [("count", &*distinct.len().to_string()), ("city", &city.name)];
+        return Err(Problem::new(1, None, ProblemKind::OutlineOfOthers, &values));
+    }
+    shape.area(first, &name)
+}
+
+/// Text of a file, whatever its encoding; `None` if it is none that Japanese offices use.
+pub(super) fn text_of(bytes: &[u8]) -> Option<String> {
+    let (text, _, has_errors) = encoding_rs::UTF_8.decode(bytes);
+    if !has_errors {
+        return Some(text.into_owned());
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    let guessed = detector.guess(Some(b"jp"), chardetng::Utf8Detection::Deny);
+    let (text, _, has_errors) = guessed.decode(bytes);
+    (!has_errors).then(|| text.into_owned())
+}
+
+fn nameless(feature: &Feature) -> Problem {
+    let names: Vec<&str> = feature.properties.keys().map(String::as_str).collect();
+    let (number, names) = (feature.number.to_string(), names.join(", "));
+    let values = [("feature", &*number), ("properties", &*names)];
+    Problem::new(feature.number, None, ProblemKind::OutlineWithoutName, &values)
+}
+
+/// What a feature is called.
+#[derive(Debug, Clone)]
+struct Label {
+    code: Option<String>,
+    name: String,
+    kana: Option<String>,
+    former_town: Option<String>,
+}
+
+/// Which property of this file holds what.
+struct Keys {
+    code: Option<String>,
+    name: Option<String>,
+    uses_feature_id: bool,
+}
+
+impl Keys {
+    fn new(features: &[Feature], told: &Properties) -> Self {
+        let name = told.name.clone().or_else(|| commonest(features, NAME_PROPERTIES));
+        let names: Vec<Option<String>> = features.iter().map(|f| f.name_by(name.as_deref())).collect();
+        let tells_apart = |codes: &[Option<String>]| codes.iter().all(Option::is_some) && !counts_parts(codes, &names);
+        let is_code = |property: &&&str| {
+            let codes: Vec<Option<String>> = features.iter().map(|f| f.text(&[**property])).collect();
+            // Land that belongs to no municipality yet has a name but no code.
+            let is_official = OFFICIAL_CODES.contains(property) && codes.iter().any(Option::is_some);
+            is_official || tells_apart(&codes)
+        };
+        let code = told.code.clone().or_else(|| CODE_PROPERTIES.iter().find(is_code).map(|&p| p.to_owned()));
+        let ids: Vec<Option<String>> = features.iter().map(|f| f.id.clone()).collect();
+        let uses_feature_id = code.is_none() && told.name.is_none() && tells_apart(&ids);
+        Self { code, name, uses_feature_id }
+    }
+
+    fn label(&self, feature: &Feature) -> Option<Label> {
+        let id = || feature.id.clone().filter(|_| self.uses_feature_id);
+        let code = self.code.as_deref().and_then(|property| feature.text(&[property])).or_else(id);
+        let name =
+            feature.name_by(self.name.as_deref()).or_else(|| feature.text(NAME_PROPERTIES)).or_else(|| code.clone())?;
+        let kana = feature.text(KANA_PROPERTIES).and_then(|kana| hiragana(&kana));
+        Some(Label { code, name, kana, former_town: feature.text(FORMER_TOWN_PROPERTIES) })
+    }
+}
+
+/// Whether codes only number the parts of what the names tell apart.
+fn counts_parts(codes: &[Option<String>], names: &[Option<String>]) -> bool {
+    let distinct = |texts: &[Option<String>]| texts.iter().flatten().collect::<std::collections::HashSet<_>>().len();
+    let all_named = names.iter().all(Option::is_some);
+    distinct(codes) == codes.len() && all_named && distinct(names) < names.len()
+}
+
+/// The property that most features have, the first of the list where several do.
+fn commonest(features: &[Feature], properties: &[&str]) -> Option<String> {
+    let count = |property: &str| features.iter().filter(|f| f.text(&[property]).is_some()).count();
+    let counted = properties.iter().rev().map(|&property| (count(property), property));
+    counted.max_by_key(|(count, _)| *count).filter(|(count, _)| *count > 0).map(|(_, property)| property.to_owned())
+}
+
+/// A district while its features are gathered.
+struct Draft {
+    label: Label,
+    feature: u32,
+    shape: Shape,
+}
+
+impl Draft {
+    fn finish(self) -> Result<District, Problem> {
+        let Self { label, feature, shape } = self;
+        let id = DistrictId(label.code.as_deref().and_then(address_code).unwrap_or_else(|| label.name.clone()));
+        let point = shape.point();
+        let district = |boundary, centre| {
+            let (name, kana, former_town) = (label.name.clone(), label.kana, label.former_town);
+            Ok(District { id, name, kana, former_town, boundary, centre })
+        };
+        if let Some(centre) = point.filter(|_| !shape.has_lines_or_areas()) {
+            return district(None, centre);
+        }
+        let area = shape.area(feature, &label.name)?;
+        let inside = point.filter(|&p| area.contains(p)).or_else(|| area.interior_point());
+        let centre = inside.ok_or_else(|| shape::without_shape(feature, &label.name))?;
+        district(Some(area), centre)
+    }
+}
+
+/// A code for addresses: lower-case letters, digits and hyphens, or `None`.
+fn address_code(code: &str) -> Option<String> {
+    let code = code.trim().to_ascii_lowercase().replace('_', "-");
+    let fits = !code.is_empty() && code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    fits.then_some(code)
+}
+
+/// Puts the former town before the name where two districts would have one code, and a number behind where that does not help.
+fn with_distinct_ids(mut districts: Vec<District>) -> Vec<District> {
+    let mut counts: HashMap<DistrictId, usize> = HashMap::new();
+    for district in &districts {
+        *counts.entry(district.id.clone()).or_default() += 1;
+    }
+    let mut seen: HashMap<DistrictId, usize> = HashMap::new();
+    for district in &mut districts {
+        let is_doubled = counts.get(&district.id).is_some_and(|&n| n > 1);
+        if let Some(town) = district.former_town.as_deref().filter(|_| is_doubled) {
+            district.id.0 = format!("{town}{}", district.id.0);
+        }
+        let times = seen.entry(district.id.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            district.id.0 = format!("{}-{times}", district.id.0);
+        }
+    }
+    districts
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,189 @@
+//! Geometries of one key → one area. This module does no I/O.
+
+use geo::{Coord, LineString, MultiPolygon, Polygon};
+use serde_json::Value;
+
+use super::features::Feature;
+use crate::import::{Problem, ProblemKind};
+use crate::model::{Area, Position};
+
+/// Degrees between two ends of lines that are meant to be one point: some ten metres.
+const JOINED: f64 = 1e-4;
+
+/// Lines of one outline at most: how they join is looked for pair by pair.
+const MAX_LINES: usize = 2000;
+
+/// Collections within collections at most.
+const MAX_DEPTH: u32 = 16;
+
+/// All geometries of one district.
+#[derive(Debug, Default)]
+pub(super) struct Shape {
+    polygons: Vec<Polygon<f64>>,
+    lines: Vec<Vec<Coord<f64>>>,
+    points: Vec<Position>,
+}
+
+impl Shape {
+    /// Adds the geometry of `feature`, which is called `name`.
+    pub(super) fn add(&mut self, feature: &Feature, name: &str) -> Result<(), Problem> {
+        let reader = Reader { feature: feature.number, name };
+        reader.geometry(&feature.geometry, 0, self)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.points.is_empty() && !self.has_lines_or_areas()
+    }
+
+    pub(super) fn has_lines_or_areas(&self) -> bool {
+        !self.polygons.is_empty() || !self.lines.is_empty()
+    }
+
+    /// Its only point, if it has one.
+    pub(super) fn point(&self) -> Option<Position> {
+        match self.points[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The area of all polygons and closed lines; `feature` and `name` are for messages.
+    pub(super) fn area(mut self, feature: u32, name: &str) -> Result<Area, Problem> {
+        let rings = joined(std::mem::take(&mut self.lines))
+            .ok_or_else(|| problem(ProblemKind::OutlineNotClosed, feature, name, ""))?;
+        self.polygons.extend(nested(rings));
+        let area = Area::new(MultiPolygon(self.polygons));
+        if area.bbox().is_some() { Ok(area) } else { Err(without_shape(feature, name)) }
+    }
+}
+
+pub(super) fn without_shape(feature: u32, name: &str) -> Problem {
+    problem(ProblemKind::OutlineWithoutShape, feature, name, "")
+}
+
+fn problem(kind: ProblemKind, feature: u32, name: &str, value: &str) -> Problem {
+    Problem::new(feature, None, kind, &[("feature", &feature.to_string()), ("name", name), ("value", value)])
+}
+
+struct Reader<'a> {
+    feature: u32,
+    name: &'a str,
+}
+
+impl Reader<'_> {
+    fn geometry(&self, geometry: &Value, depth: u32, into: &mut Shape) -> Result<(), Problem> {
+        let list = |key: &str| geometry.get(key).and_then(Value::as_array).map(Vec::as_slice);
+        let coordinates = || {
+            list("coordinates").filter(|list| !list.is_empty()).ok_or_else(|| without_shape(self.feature, self.name))
+        };
+        match geometry.get("type").and_then(Value::as_str).unwrap_or("") {
+            "Polygon" => into.polygons.push(self.polygon(coordinates()?)?),
+            "MultiPolygon" => {
+                for polygon in coordinates()? {
+                    into.polygons.push(self.polygon(array(polygon))?);
+                }
+            }
+            "LineString" => into.lines.push(self.line(coordinates()?)?),
+            "MultiLineString" => {
+                for line in coordinates()? {
+                    into.lines.push(self.line(array(line))?);
+                }
+            }
+            "Point" => into.points.push(self.position(coordinates()?)?),
+            "MultiPoint" => {
+                for point in coordinates()? {
+                    into.points.push(self.position(array(point))?);
+                }
+            }
+            "GeometryCollection" if depth < MAX_DEPTH => {
+                for part in list("geometries").unwrap_or_default() {
+                    self.geometry(part, depth + 1, into)?;
+                }
+            }
+            _ => return Err(without_shape(self.feature, self.name)),
+        }
+        Ok(())
+    }
+
+    /// Rings without an inside are left out, as simplified outlines have them.
+    fn polygon(&self, rings: &[Value]) -> Result<Polygon<f64>, Problem> {
+        let mut rings = rings.iter().map(|ring| self.line(array(ring))).collect::<Result<Vec<_>, _>>()?.into_iter();
+        let outside = rings.next().unwrap_or_default();
+        let holes = rings.filter(|ring| ring.len() >= 3).map(LineString::new).collect();
+        Ok(Polygon::new(LineString::new(outside), holes))
+    }
+
+    fn line(&self, points: &[Value]) -> Result<Vec<Coord<f64>>, Problem> {
+        points.iter().map(|point| self.position(array(point)).map(|p| Coord { x: p.lon(), y: p.lat() })).collect()
+    }
+
+    fn position(&self, numbers: &[Value]) -> Result<Position, Problem> {
+        let number = |i: usize| numbers.get(i).and_then(Value::as_f64).unwrap_or(f64::NAN);
+        let (lon, lat) = (number(0), number(1));
+        let wrong = |kind| problem(kind, self.feature, self.name, &format!("{lon}, {lat}"));
+        let is_swapped = lon.abs() <= 90.0 && lat.abs() > 90.0 && lat.abs() <= 180.0;
+        if is_swapped {
+            return Err(wrong(ProblemKind::OutlineSwapped));
+        }
+        Position::new(lon, lat).map_err(|_| wrong(ProblemKind::OutlineNotDegrees))
+    }
+}
+
+fn array(value: &Value) -> &[Value] {
+    value.as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Lines end to end → rings; `None` if an end is left over or there are too many.
+fn joined(mut lines: Vec<Vec<Coord<f64>>>) -> Option<Vec<LineString<f64>>> {
+    let mut rings = Vec::new();
+    lines.retain(|line| line.len() > 1);
+    if lines.len() > MAX_LINES {
+        return None;
+    }
+    while let Some(mut line) = lines.pop() {
+        loop {
+            let (first, last) = (*line.first()?, *line.last()?);
+            if meet(first, last) && line.len() > 3 {
+                rings.push(LineString::new(line));
+                break;
+            }
+            let next = lines
+                .iter()
+                .position(|other| meet(other[0], last) || other.last().is_some_and(|&end| meet(end, last)))?;
+            let mut other = lines.swap_remove(next);
+            if !meet(other[0], last) {
+                other.reverse();
+            }
+            line.extend(other.into_iter().skip(1));
+        }
+    }
+    Some(rings)
+}
+
+fn meet(a: Coord<f64>, b: Coord<f64>) -> bool {
+    (a.x - b.x).abs() <= JOINED && (a.y - b.y).abs() <= JOINED
+}
+
+/// Rings → polygons: a ring within another is its hole.
+fn nested(rings: Vec<LineString<f64>>) -> Vec<Polygon<f64>> {
+    let mut areas: Vec<(Polygon<f64>, Area)> = rings
+        .into_iter()
+        .map(|ring| Polygon::new(ring, Vec::new()))
+        .map(|polygon| (polygon.clone(), Area::new(MultiPolygon(vec![polygon]))))
+        .collect();
+    areas.sort_by(|a, b| width(&b.1).total_cmp(&width(&a.1)));
+    let mut outer: Vec<(Polygon<f64>, Area)> = Vec::new();
+    for (polygon, area) in areas {
+        let inside = area.interior_point();
+        let around = outer.iter_mut().find(|(_, outer)| inside.is_some_and(|point| outer.contains(point)));
+        match around {
+            Some((around, _)) => around.interiors_push(polygon.exterior().clone()),
+            None => outer.push((polygon, area)),
+        }
+    }
+    outer.into_iter().map(|(polygon, _)| polygon).collect()
+}
+
+fn width(area: &Area) -> f64 {
+    area.bbox().map_or(0.0, |[west, _, east, _]| east - west)
+}

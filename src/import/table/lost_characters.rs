@@ -1,0 +1,84 @@
+//! Letters that were lost when the file was saved, and letters that only one machine can show.
+//!
+//! A heading with U+FFFD, or a tenth of the names, and the file is refused: nobody could mend it here. Otherwise each row says
+//! so itself. This module does no I/O.
+
+use super::Table;
+use crate::import::columns::{Columns, Field};
+use crate::import::file::Sheet;
+use crate::import::{Problem, ProblemKind};
+
+/// Rows at the top of a sheet that may be its heading.
+const TOP_ROWS: usize = 30;
+
+/// The refusal for lost letters among the first rows of `sheets`, if there are some and the rest looks like text.
+pub fn lost_at_top(sheets: &[Sheet]) -> Option<Problem> {
+    let rows = sheets.iter().flat_map(|sheet| sheet.rows.iter().take(TOP_ROWS));
+    let mut cells = rows.flat_map(|row| row.cells.iter().map(|(_, text)| (row.number, text)));
+    let is_binary = cells.clone().any(|(_, text)| text.contains(|c: char| c < ' ' && !matches!(c, '\t' | '\r' | '\n')));
+    cells.find(|(_, text)| is_lost(text) && !is_binary).map(|(row, text)| refusal(row, text))
+}
+
+/// Marks the rows of `tables` with lost letters; gives the reason for a refusal if there are too many.
+pub fn check(tables: &mut [Table], columns: &Columns) -> Option<Problem> {
+    let (mut names, mut lost_names, mut example) = (0_usize, 0_usize, None);
+    for table in tables.iter() {
+        if let Some(heading) = table.headings.iter().find(|heading| is_lost(heading)) {
+            return Some(refusal(table.heading_row, heading));
+        }
+        let is_name: Vec<_> = columns.fields(&table.headings).iter().map(|f| f.is_some_and(Field::is_name)).collect();
+        for record in &table.records {
+            let mut of_names =
+                record.cells.iter().zip(&is_name).filter(|(cell, is_name)| **is_name && !cell.is_empty());
+            let lost = of_names.clone().find(|(cell, _)| is_lost(cell));
+            names += usize::from(of_names.next().is_some());
+            lost_names += usize::from(lost.is_some());
+            example = example.or_else(|| lost.map(|(cell, _)| (record.row, cell.clone())));
+        }
+    }
+    if let Some((row, name)) = example.filter(|_| lost_names * 10 >= names) {
+        return Some(refusal(row, &name));
+    }
+    tables.iter_mut().for_each(mark);
+    None
+}
+
+/// The refusal that shows `value` of `row`.
+fn refusal(row: u32, value: &str) -> Problem {
+    Problem::new(row, None, ProblemKind::LostCharacters, &[("value", &around(value, is_lost_letter))])
+}
+
+/// Adds a problem for each cell of `table` with lost letters or with letters of one machine.
+fn mark(table: &mut Table) {
+    for record in &table.records {
+        for (column, cell) in record.cells.iter().enumerate() {
+            let (kind, test): (_, fn(char) -> bool) = if is_lost(cell) && !record.filled.contains(&column) {
+                (ProblemKind::LostCharacters, is_lost_letter)
+            } else if cell.contains(is_private_letter) && !record.filled.contains(&column) {
+                (ProblemKind::PrivateLetter, is_private_letter)
+            } else {
+                continue;
+            };
+            let heading = table.headings.get(column).map(String::as_str);
+            table.problems.push(Problem::new(record.row, heading, kind, &[("value", &around(cell, test))]));
+        }
+    }
+}
+
+fn is_lost(text: &str) -> bool {
+    text.contains(is_lost_letter)
+}
+
+fn is_lost_letter(letter: char) -> bool {
+    letter == '\u{FFFD}'
+}
+
+fn is_private_letter(letter: char) -> bool {
+    matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
+}
+
+/// The letters of `text` around the first that `is_wanted`.
+fn around(text: &str, is_wanted: fn(char) -> bool) -> String {
+    let at = text.chars().position(is_wanted).unwrap_or(0);
+    text.chars().skip(at.saturating_sub(10)).take(21).collect()
+}

@@ -1,0 +1,83 @@
+//! A month of the calendar. This module does no I/O.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike as _, NaiveDate};
+
+/// A month of the calendar, written `2026-11`.
+///
+/// ```
+/// use tsunagari::model::Month;
+///
+/// let month: Month = "2026-02".parse().unwrap();
+/// assert_eq!(month.back(3).to_string(), "2025-11");
+/// assert!("2026-13".parse::<Month>().is_err());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(i32);
+
+/// It is not written like a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a month is written like 2026-11")]
+pub struct NoMonth;
+
+impl Month {
+    /// The month in which `day` lies.
+    pub fn of(day: NaiveDate) -> Self {
+        Self(day.year() * 12 + day.month0().cast_signed())
+    }
+
+    /// The month `months` before this one.
+    #[must_use]
+    pub fn back(self, months: u16) -> Self {
+        Self(self.0 - i32::from(months))
+    }
+
+    /// The year.
+    pub fn year(self) -> i32 {
+        self.0.div_euclid(12)
+    }
+
+    /// The month within the year, 1 to 12.
+    pub fn number(self) -> i32 {
+        self.0.rem_euclid(12) + 1
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year(), self.number())
+    }
+}
+
+impl FromStr for Month {
+    type Err = NoMonth;
+
+    fn from_str(text: &str) -> Result<Self, NoMonth> {
+        let (year, month) = text.split_once('-').ok_or(NoMonth)?;
+        let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+        if !digits(year, 4) || !digits(month, 2) {
+            return Err(NoMonth);
+        }
+        let (year, month): (i32, i32) = (year.parse().map_err(|_| NoMonth)?, month.parse().map_err(|_| NoMonth)?);
+        if (1..=12).contains(&month) { Ok(Self(year * 12 + month - 1)) } else { Err(NoMonth) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_is_what_it_is_written_as() {
+        for text in ["2026-01", "2026-12", "0001-06"] {
+            assert_eq!(text.parse::<Month>().unwrap().to_string(), text);
+        }
+        for text in ["", "2026", "2026-1", "2026-00", "2026-13", "+026-01", "２０２６-01", "2026-01-01"] {
+            assert_eq!(text.parse::<Month>(), Err(NoMonth), "{text}");
+        }
+        assert_eq!(Month::of(NaiveDate::from_ymd_opt(2026, 11, 30).unwrap()).to_string(), "2026-11");
+        assert_eq!("2026-01".parse::<Month>().unwrap().back(1).to_string(), "2025-12");
+    }
+}

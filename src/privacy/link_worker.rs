@@ -1,0 +1,235 @@
+//! What each audience may see of a link worker.
+//!
+//! Many of them are volunteers, called at home: for the public there is the role, where they work and an office to call, never a
+//! private name, a telephone of their own or a house. Fax and e-mail are for link workers too: a volunteer's are at home, and
+//! an address of mail often holds the name. Whose a telephone is, the import has told apart; that an entry without an office
+//! has none to publish is seen to here once more. This module does no I/O.
+
+use std::collections::BTreeMap;
+
+use super::PrivateNames;
+use super::sensitive_terms::{LEFT_OVER, Secrets, role_before};
+use crate::model::{Audience, Contact, Layer, LinkWorker, Person, ServedArea, Source};
+
+/// `worker` as `audience` may see it, or `None` if it may not see the entry at all. `everyone` are the private names of the
+/// whole directory.
+pub fn redact_link_worker(worker: &LinkWorker, audience: Audience, everyone: &PrivateNames) -> Option<LinkWorker> {
+    if worker.audience > audience {
+        return None;
+    }
+    Some(match audience {
+        Audience::Staff => worker.clone(),
+        Audience::LinkWorkers => LinkWorker { extra: BTreeMap::new(), ..worker.clone() },
+        Audience::Public => for_everybody(worker, everyone),
+    })
+}
+
+/// Longer than it should be because every field is named once, so that none is forgotten.
+fn for_everybody(worker: &LinkWorker, everyone: &PrivateNames) -> LinkWorker {
+    let LinkWorker {
+        layer,
+        role,
+        vacant,
+        person,
+        person_kana: _,
+        person_phones: _,
+        person_address: _,
+        office,
+        phone,
+        fax: _,
+        email: _,
+        url,
+        address,
+        hours,
+        ask_for,
+        note,
+        area,
+        serves,
+        audience,
+        extra: _,
+        source: _,
+    } = worker;
+    let secrets = secrets_of(worker);
+    let open = |text: Option<String>| {
+        let text = text.filter(|text| !everyone.are_hinted_at_in(text))?;
+        let text = text.trim_matches(|c| LEFT_OVER.contains(c));
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    let clean = |text: &Option<String>| open(text.as_deref().and_then(|t| secrets.cleaned(t)));
+    let sentence = |text: &Option<String>| open(text.as_deref().and_then(|t| secrets.cleaned_sentence(t)));
+    let office = clean(office);
+    // A post without a name at no office is the city's own, unless volunteers hold it.
+    let has_office = office.is_some() || (*layer == Some(Layer::One) && person.is_none());
+    let of_office = |text: Option<String>| text.filter(|_| has_office);
+    let area_for_everybody = |area: &ServedArea| {
+        let ServedArea { written, whole, town } = area;
+        Some(ServedArea { written: clean(&Some(written.clone()))?, whole: *whole, town: town.clone() })
+    };
+    LinkWorker {
+        layer: *layer,
+        role: clean(role).or_else(|| role.as_deref().and_then(role_before)),
+        vacant: *vacant,
+        person: person.clone().filter(|p| p.public && !everyone.are_in(&p.name)),
+        phone: of_office(clean(phone)).filter(|text| text.chars().any(char::is_numeric)),
+        url: of_office(clean(url)),
+        address: of_office(clean(address)),
+        hours: of_office(sentence(hours)),
+        office,
+        ask_for: sentence(ask_for),
+        note: sentence(note),
+        area: clean(area),
+        serves: serves.iter().filter_map(area_for_everybody).collect(),
+        audience: *audience,
+        source: Source::default(),
+        ..LinkWorker::default()
+    }
+}
+
+fn secrets_of(worker: &LinkWorker) -> Secrets {
+    let person = worker.person.clone().filter(|person| !person.public);
+    let private = person.is_some();
+    let mut secrets = Secrets::of_contact(&Contact { person, ..Contact::default() });
+    if private && let Some(kana) = &worker.person_kana {
+        secrets.add_name(kana);
+    }
+    worker.person_phones.iter().for_each(|number| secrets.add_number(number));
+    [&worker.person_address, &worker.email].into_iter().flatten().for_each(|words| secrets.add_words(words));
+    secrets
+}
+
+impl LinkWorker {
+    /// The person's name, if this audience's entry has one.
+    pub fn name(&self) -> Option<&str> {
+        self.person.as_ref().map(|Person { name, .. }| name.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const NAME: &str = "城崎 花太郎";
+
+    /// An entry with `words` in every field that takes words.
+    fn saying(words: &str, layer: Option<Layer>, office: Option<&str>) -> LinkWorker {
+        let text = || Some(words.to_owned());
+        LinkWorker {
+            layer,
+            role: text(),
+            person: Some(Person { name: NAME.to_owned(), public: false }),
+            person_kana: Some("きのさき はなたろう".to_owned()),
+            person_phones: vec!["090-1234-5678".to_owned(), "079-662-7777".to_owned()],
+            person_address: Some("八鹿町国木987番地".to_owned()),
+            office: office.map(str::to_owned),
+            phone: Some("079-000-1111 / 080-5555-6666".to_owned()),
+            fax: Some("079-000-2222".to_owned()),
+            email: Some("hanataro@example.jp".to_owned()),
+            url: text(),
+            address: text(),
+            hours: text(),
+            ask_for: text(),
+            note: text(),
+            area: text(),
+            serves: vec![ServedArea { written: words.to_owned(), ..ServedArea::default() }],
+            extra: BTreeMap::from([("内部".to_owned(), words.to_owned())]),
+            source: Source { list: words.to_owned(), file: words.to_owned(), row: 7, ..Source::default() },
+            ..LinkWorker::default()
+        }
+    }
+
+    fn in_public(worker: &LinkWorker) -> String {
+        let names = PrivateNames::of(std::slice::from_ref(worker));
+        serde_json::to_string(&redact_link_worker(worker, Audience::Public, &names)).unwrap()
+    }
+
+    #[test]
+    fn everybody_sees_the_office_and_how_to_reach_it_but_no_mobile_number() {
+        let seen = redact_link_worker(
+            &saying("介護の相談", Some(Layer::One), Some("地域包括支援センター")),
+            Audience::Public,
+            &PrivateNames::default(),
+        );
+        let seen = seen.unwrap();
+        assert_eq!(seen.phone.as_deref(), Some("079-000-1111"));
+        assert_eq!((seen.ask_for.as_deref(), seen.hours.is_some()), (Some("介護の相談"), true));
+        assert_eq!((seen.person, seen.fax, seen.email, seen.source), (None, None, None, Source::default()));
+    }
+
+    #[test]
+    fn somebody_without_an_office_has_no_telephone_and_no_house_in_public() {
+        for layer in [Some(Layer::One), Some(Layer::Two), None] {
+            let seen =
+                redact_link_worker(&saying("見守り", layer, None), Audience::Public, &PrivateNames::default()).unwrap();
+            assert_eq!((seen.phone, seen.address, seen.hours, seen.url), (None, None, None, None), "{layer:?}");
+            assert_eq!(seen.role.as_deref(), Some("見守り"));
+        }
+    }
+
+    #[test]
+    fn an_office_named_after_the_person_is_no_office() {
+        let seen = redact_link_worker(
+            &saying("相談", Some(Layer::Two), Some("城崎花太郎宅")),
+            Audience::Public,
+            &PrivateNames::default(),
+        )
+        .unwrap();
+        assert_eq!((seen.office, seen.phone), (None, None));
+    }
+
+    #[test]
+    fn remarks_that_name_the_person_of_another_entry_are_left_out() {
+        let named = saying("相談", Some(Layer::Two), None);
+        let other = LinkWorker { note: Some("城崎花太郎と分担".to_owned()), ..LinkWorker::default() };
+        let everyone = PrivateNames::of(&[named, other.clone()]);
+        assert_eq!(redact_link_worker(&other, Audience::Public, &everyone).unwrap().note, None);
+        assert_eq!(redact_link_worker(&other, Audience::LinkWorkers, &everyone).unwrap().note, other.note);
+    }
+
+    #[test]
+    fn a_role_with_a_name_in_it_keeps_the_role_and_an_office_with_one_is_left_out() {
+        let named = saying("相談", Some(Layer::Two), None);
+        let other = LinkWorker {
+            role: Some("民生委員 城崎　花太郎 090-1111-2222".to_owned()),
+            office: Some("サロン（代表 城崎花太郎）".to_owned()),
+            phone: Some("+81 90 3333 4444".to_owned()),
+            layer: Some(Layer::One),
+            ..LinkWorker::default()
+        };
+        let everyone = PrivateNames::of(std::slice::from_ref(&named));
+        let seen = redact_link_worker(&other, Audience::Public, &everyone).unwrap();
+        assert_eq!((seen.role.as_deref(), seen.office, seen.phone), (Some("民生委員"), None, None));
+        let own = LinkWorker { role: Some("城崎 花太郎（民生委員）".to_owned()), ..named };
+        assert_eq!(redact_link_worker(&own, Audience::Public, &everyone).unwrap().role, None);
+    }
+
+    #[test]
+    fn link_workers_see_all_but_unknown_columns_and_hidden_entries_stay_hidden() {
+        let worker = saying("相談", Some(Layer::Two), None);
+        let seen = redact_link_worker(&worker, Audience::LinkWorkers, &PrivateNames::default()).unwrap();
+        assert_eq!((seen.name(), seen.person_phones.len(), seen.extra.len()), (Some(NAME), 2, 0));
+        let hidden = LinkWorker { audience: Audience::LinkWorkers, ..worker };
+        assert_eq!(redact_link_worker(&hidden, Audience::Public, &PrivateNames::default()), None);
+        assert!(redact_link_worker(&hidden, Audience::LinkWorkers, &PrivateNames::default()).is_some());
+    }
+
+    proptest! {
+        #[test]
+        fn no_private_name_number_or_house_is_ever_public(
+            before in "[ぁ-んァ-ヶ一-龠a-z 、。（）]{0,12}",
+            behind in "[ぁ-んァ-ヶ一-龠a-z 、。（）]{0,12}",
+            secret in prop::sample::select(vec![
+                "城崎花太郎", "城崎　花太郎", "城崎さん", "花太郎先生", "キノサキ ハナタロウ", "090-1234-5678", "０９０１２３４５６７８",
+                "079-662-7777", "080-5555-6666", "八鹿町国木987番地", "hanataro@example.jp",
+            ]),
+            layer in prop::sample::select(vec![Some(Layer::One), Some(Layer::Two), None]),
+            office in prop::sample::select(vec![None, Some("八鹿支所"), Some("城崎花太郎")]),
+        ) {
+            let seen = in_public(&saying(&format!("{before}{secret}{behind}"), layer, office));
+            prop_assert!(!seen.contains(secret), "{}", seen);
+            prop_assert!(!seen.contains("花太郎") && !seen.contains("1234-5678") && !seen.contains("662-7777"), "{}", seen);
+            prop_assert!(!seen.contains("example.jp") && !seen.contains("5555"), "{}", seen);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! GeoJSON (RFC 7946) and JSON of a snapshot: header, slices of what is encoded, footer.
+//!
+//! Nothing here encodes a place; that is [`index::encoded`](crate::index::encoded)'s. Positions are OGC:CRS84, longitude
+//! first. This module does no I/O.
+
+mod geometry;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::index::encoded::{FEATURE_END, FOOTER, HEADER, SEPARATOR, decimals};
+use crate::index::{Runs, Snapshot};
+use crate::model::{Category, District, Metres};
+
+/// A link of an answer, as OGC API – Features has them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// Where it leads.
+    pub href: String,
+    /// What it is to this answer: `self`, `next`, `prev`, `collection`.
+    pub rel: &'static str,
+    /// Media type of what is there.
+    #[serde(rename = "type")]
+    pub media: &'static str,
+}
+
+/// One page of a longer list.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The places on this page.
+    pub places: Runs,
+    /// How many places the whole list has.
+    pub matched: usize,
+    /// This page, the next and the one before.
+    pub links: Vec<Link>,
+}
+
+/// The `FeatureCollection` of these places.
+pub fn collection(snapshot: &Snapshot, places: &Runs) -> Vec<u8> {
+    framed(snapshot, HEADER, places)
+}
+
+/// The `FeatureCollection` of one page, with how many there are and where to go on.
+pub fn page(snapshot: &Snapshot, page: &Page) -> Vec<u8> {
+    let header = format!(
+        "{{\"type\":\"FeatureCollection\",\"numberMatched\":{},\"numberReturned\":{},\"links\":{},\"features\":[\n",
+        page.matched,
+        page.places.len(),
+        json!(page.links)
+    );
+    framed(snapshot, header.as_bytes(), &page.places)
+}
+
+/// One place as a `Feature` with links.
+///
+/// # Panics
+///
+/// If there is no such place.
+pub fn feature(snapshot: &Snapshot, place: usize, links: &[Link]) -> Vec<u8> {
+    let mut out = snapshot.encoded().feature(place).to_vec();
+    out.pop();
+    out.extend_from_slice(format!(",\"links\":{}}}\n", json!(links)).as_bytes());
+    out
+}
+
+/// The `FeatureCollection` of these places in this order, each with its `distance_m` in metres, rounded to 0.1 m.
+///
+/// # Panics
+///
+/// If one of the places does not exist.
+pub fn nearest(snapshot: &Snapshot, hits: &[(usize, Metres)]) -> Vec<u8> {
+    let encoded = snapshot.encoded();
+    let features: usize = hits.iter().map(|&(place, _)| encoded.feature(place).len() + 32).sum();
+    let mut out = Vec::with_capacity(HEADER.len() + features + FOOTER.len());
+    out.extend_from_slice(HEADER);
+    for (rank, &(place, distance)) in hits.iter().enumerate() {
+        if rank > 0 {
+            out.extend_from_slice(SEPARATOR);
+        }
+        let feature = encoded.feature(place);
+        out.extend_from_slice(&feature[..feature.len() - FEATURE_END.len()]);
+        distance_into(&mut out, distance);
+        out.extend_from_slice(FEATURE_END);
+    }
+    out.extend_from_slice(FOOTER);
+    out
+}
+
+/// The districts as a `FeatureCollection`: outline, name, how many places, and where the label stands.
+pub fn districts(snapshot: &Snapshot) -> Vec<u8> {
+    let mut out = HEADER.to_vec();
+    for (rank, district) in snapshot.districts.all().iter().enumerate() {
+        if rank > 0 {
+            out.extend_from_slice(SEPARATOR);
+        }
+        out.extend_from_slice(district_feature(snapshot, district).as_bytes());
+    }
+    out.extend_from_slice(FOOTER);
+    out
+}
+
+/// The categories in the order of the page, with how many places each has, in all and by district.
+pub fn categories(snapshot: &Snapshot) -> Vec<u8> {
+    let categories: Vec<Value> = snapshot.categories.all().iter().map(|it| category(snapshot, it)).collect();
+    let mut out = json!({ "places": snapshot.places.len(), "categories": categories }).to_string().into_bytes();
+    out.push(b'\n');
+    out
+}
+
+fn framed(snapshot: &Snapshot, header: &[u8], places: &Runs) -> Vec<u8> {
+    let encoded = snapshot.encoded();
+    let features: usize = places.ranges().iter().map(|run| encoded.span(run.clone()).len() + SEPARATOR.len()).sum();
+    let mut out = Vec::with_capacity(header.len() + features + FOOTER.len());
+    out.extend_from_slice(header);
+    for (rank, run) in places.ranges().iter().enumerate() {
+        if rank > 0 {
+            out.extend_from_slice(SEPARATOR);
+        }
+        out.extend_from_slice(encoded.features(run.clone()));
+    }
+    out.extend_from_slice(FOOTER);
+    out
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "half the Earth's girth is 2e8 decimetres")]
+fn distance_into(out: &mut Vec<u8>, distance: Metres) {
+    use std::io::Write as _;
+    let decimetres = (distance.0 * 10.0).round() as u64;
+    write!(out, ",\"distance_m\":{}.{}", decimetres / 10, decimetres % 10).expect("a Vec takes every byte");
+}
+
+fn district_feature(snapshot: &Snapshot, district: &District) -> String {
+    let geometry = district.boundary.as_ref().map_or_else(|| "null".to_owned(), geometry::geometry);
+    let former_town = district.former_town.as_ref().map(|it| format!(",\"former_town\":{}", json!(it)));
+    format!(
+        "{{\"type\":\"Feature\",\"id\":{},\"geometry\":{geometry},\"properties\":{{\"name\":{}{},\"places\":{},\"label\":[{},{}]}}}}",
+        json!(district.id),
+        json!(district.name),
+        former_town.unwrap_or_default(),
+        snapshot.count(None, Some(&district.id)),
+        decimals(district.centre.lon()),
+        decimals(district.centre.lat()),
+    )
+}
+
+fn category(snapshot: &Snapshot, category: &Category) -> Value {
+    let mut object = json!({
+        "id": category.id,
+        "name_ja": category.name_ja,
+        "name_easy": category.name_easy,
+        "name_en": category.name_en,
+        "group_ja": category.group_ja,
+        "group_en": category.group_en,
+        "color": category.color,
+        "icon": category.icon,
+        "private_persons": category.private_persons,
+        "office": category.office,
+        "office_phone": category.office_phone,
+        "places": snapshot.count(Some(&category.id), None),
+        "places_by_district": by_district(snapshot, category),
+    });
+    if let Some(members) = object.as_object_mut() {
+        members.retain(|_, value| !value.is_null() && value != "");
+    }
+    object
+}
+
+/// How many places of the category each district has; districts that have none are left out.
+fn by_district(snapshot: &Snapshot, category: &Category) -> Value {
+    let districts = snapshot.districts.all().iter();
+    let counts = districts.map(|it| (it.id.0.clone(), snapshot.count(Some(&category.id), Some(&it.id))));
+    Value::Object(counts.filter(|&(_, count)| count > 0).map(|(id, count)| (id, json!(count))).collect())
+}

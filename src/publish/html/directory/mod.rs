@@ -1,0 +1,220 @@
+//! The directory of link workers: who serves which district, what one may ask them, where to call.
+//!
+//! Whoever looks for a door chooses a district by a plain link and sees those of that district first, then those of the whole
+//! municipality. Without a district the page is the whole directory, district by district, ready to be printed. Names and
+//! people's own numbers are there only where the snapshot has them, and are marked as internal. This module does no I/O.
+
+mod entry;
+
+use maud::{Markup, html};
+
+use super::view::query_value;
+use super::{Desk, Tab};
+use crate::index::{ListedWorker, Snapshot};
+use crate::model::{Audience, District, Layer};
+use crate::publish::link_worker_messages::{Texts, texts};
+
+/// The layers in the order in which they are asked.
+const LAYERS: [Option<Layer>; 3] = [Some(Layer::One), Some(Layer::Two), None];
+
+/// The page, for the district whose code or name is `asked`, if it is one.
+pub fn directory_page(snapshot: &Snapshot, asked: Option<&str>) -> String {
+    let page = Page { snapshot, words: texts("directory"), chosen: asked.and_then(|asked| chosen(snapshot, asked)) };
+    let is_unknown = asked.is_some_and(|asked| !asked.trim().is_empty()) && page.chosen.is_none();
+    let title = page.title();
+    let desk = Desk {
+        snapshot,
+        tab: Tab::LinkWorkers,
+        title: Some(&title),
+        styles: &["directory/directory.css"],
+        script: None,
+    };
+    let body = html! {
+        (page.paper_head(&title))
+        @if snapshot.link_workers.is_empty() {
+            (page.empty())
+        } @else {
+            p class="lead no-print" { (page.words.text("lead")) }
+            @if is_unknown { p class="notice no-print" role="status" { (page.words.text("unknown_district")) } }
+            (page.choice())
+            p class="note no-print" { (page.words.text("print")) }
+            @if page.is_inner() { p class="notice" { strong { (page.words.text("inner")) } " " (page.words.text("inner_note")) } }
+            div class="directory" { (page.listed()) }
+        }
+    };
+    desk.document(&desk.main_of(&body)).into_string()
+}
+
+/// The district that `asked` means: by its code, else by its name as lists write it.
+pub fn chosen<'a>(snapshot: &'a Snapshot, asked: &str) -> Option<&'a District> {
+    let by_id = snapshot.districts.all().iter().find(|district| district.id.0 == asked);
+    by_id.or_else(|| snapshot.districts.named(asked))
+}
+
+struct Page<'a> {
+    snapshot: &'a Snapshot,
+    words: &'static Texts,
+    chosen: Option<&'a District>,
+}
+
+impl<'a> Page<'a> {
+    fn is_inner(&self) -> bool {
+        self.snapshot.audience != Audience::Public
+    }
+
+    fn title(&self) -> String {
+        let title = self.words.text("title");
+        self.chosen.map_or_else(|| title.to_owned(), |district| format!("{title} {}", district.name))
+    }
+
+    /// What stands at the top of the paper in place of the banner.
+    fn paper_head(&self, title: &str) -> Markup {
+        let city = &self.snapshot.city;
+        html! {
+            div class="print-only paper-head" aria-hidden="true" {
+                p class="paper-title" { (title) }
+                p {
+                    (city.name) " " (city.office) " " (city.office_phone.as_deref().unwrap_or_default())
+                    @if city.sample { " " strong class="mark" { (self.words.text("sample")) } }
+                }
+            }
+        }
+    }
+
+    fn empty(&self) -> Markup {
+        html! {
+            div class="panel" {
+                p { strong { (self.words.text("empty")) } }
+                p { (self.words.text("empty_how")) }
+                p { code { (self.words.text("empty_command")) } }
+                @if self.is_inner() { p class="note" { (self.words.text("empty_inner")) } }
+            }
+        }
+    }
+
+    /// Plain links, by former town.
+    fn choice(&self) -> Markup {
+        let districts = self.snapshot.districts.all();
+        let here = |district: &District| self.chosen.is_some_and(|chosen| chosen.id == district.id);
+        let summary = match self.chosen {
+            Some(district) => self.words.fill("chosen", &[("district", &district.name)]),
+            None => self.words.text("choose").to_owned(),
+        };
+        html! {
+            @if !districts.is_empty() {
+                details class="choose no-print" open[self.chosen.is_none()] {
+                    summary { (summary) }
+                    nav aria-label=(self.words.text("choose")) {
+                        ul class="all" { li { a href=(Tab::LinkWorkers.address()) aria-current=[self.chosen.is_none().then_some("true")] { (self.words.text("all")) } } }
+                        @for town in districts.chunk_by(|a, b| a.former_town == b.former_town) {
+                            @if let Some(name) = &town[0].former_town { p class="town" { (name) } }
+                            ul {
+                                @for district in town {
+                                    li { a href=(address(district)) aria-current=[here(district).then_some("true")] { (district.name) } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn listed(&self) -> Markup {
+        let everywhere = self.those(|it| it.served.everywhere);
+        let unknown = self.those(|it| !it.served.everywhere && it.served.districts.is_empty());
+        let all_heading = self.words.fill("of_all", &[("city", &self.snapshot.city.name)]);
+        html! {
+            @match self.chosen {
+                Some(district) => {
+                    (self.of_district(district))
+                    (self.section(&all_heading, &beyond(district, &everywhere), &html! {}))
+                }
+                None => {
+                    (self.section(&all_heading, &everywhere, &html! {}))
+                    @for district in self.snapshot.districts.all() { (self.of_district(district)) }
+                }
+            }
+            (self.section(self.words.text("of_unknown"), &unknown, &html! { p class="note" { (self.words.text("of_unknown_note")) } }))
+        }
+    }
+
+    fn those(&self, test: impl Fn(&ListedWorker) -> bool) -> Vec<&'a ListedWorker> {
+        self.snapshot.link_workers.iter().filter(|it| test(it)).collect()
+    }
+
+    /// Those of one district, and who is missing.
+    fn of_district(&self, district: &District) -> Markup {
+        let own = self.those(|it| it.served.districts.contains(&district.id));
+        let serves = |layer| own.iter().any(|it| it.worker.layer == Some(layer) && !it.worker.vacant);
+        let one_of_all = self.those(|it| it.served.everywhere && it.worker.layer == Some(Layer::One));
+        let heading = self.words.fill("of_district", &[("district", &district.name)]);
+        let missing = html! {
+            @if !serves(Layer::One) {
+                @if one_of_all.is_empty() { p class="missing" { (self.words.text("none.one")) } }
+                @else if self.chosen.is_some() { p class="missing" { (self.words.fill("none.one_but_all", &[("city", &self.snapshot.city.name)])) } }
+            }
+            @if !serves(Layer::Two) { p class="missing" { (self.words.text("none.two")) } }
+        };
+        html! {
+            section class="served" {
+                (self.heading(&heading))
+                @for layer in LAYERS { (self.layer(layer, &own)) }
+                (missing)
+            }
+        }
+    }
+
+    /// A section that is there only if somebody is in it.
+    fn section(&self, heading: &str, workers: &[&ListedWorker], note: &Markup) -> Markup {
+        html! {
+            @if !workers.is_empty() {
+                section class="served" {
+                    (self.heading(heading))
+                    (note)
+                    @for layer in LAYERS { (self.layer(layer, workers)) }
+                }
+            }
+        }
+    }
+
+    /// On paper every section says that it is internal: pages are parted.
+    fn heading(&self, text: &str) -> Markup {
+        html! {
+            h2 {
+                (text)
+                @if self.is_inner() { " " span class="mark print-only" { (self.words.text("inner")) } }
+            }
+        }
+    }
+
+    fn layer(&self, layer: Option<Layer>, workers: &[&ListedWorker]) -> Markup {
+        let of_layer: Vec<&ListedWorker> = workers.iter().copied().filter(|it| it.worker.layer == layer).collect();
+        let name = match layer {
+            Some(Layer::One) => self.words.text("layer.one"),
+            Some(Layer::Two) => self.words.text("layer.two"),
+            None => self.words.text("layer.none"),
+        };
+        html! {
+            @if !of_layer.is_empty() {
+                h3 { (name) }
+                ul class="workers" {
+                    // The same post at the same door, held by several whose names are not to be read.
+                    @for alike in of_layer.chunk_by(|a, b| a.worker.person.is_none() && a == b) {
+                        li class="worker" { (entry::entry(self.snapshot, alike[0], alike.len())) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Those of `workers` that are not named under `district` already.
+fn beyond<'a>(district: &District, workers: &[&'a ListedWorker]) -> Vec<&'a ListedWorker> {
+    workers.iter().copied().filter(|it| !it.served.districts.contains(&district.id)).collect()
+}
+
+/// Where the page of one district is.
+fn address(district: &District) -> String {
+    format!("{}?district={}", Tab::LinkWorkers.address(), query_value(&district.id.0))
+}

@@ -1,0 +1,263 @@
+//! The questions, in the order in which one asks them: the first ones open, the others folded. This module does no I/O.
+
+use maud::{Markup, html};
+
+use super::text;
+use crate::find::Finder;
+use crate::model::District;
+use crate::publish::link_worker_messages::texts;
+
+/// Minutes one way that can be chosen.
+const MINUTES: [u16; 6] = [10, 15, 20, 30, 45, 60];
+
+const TRAVEL: [&str; 5] = ["walk", "bicycle", "bus", "car", "pick_up"];
+const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/// The parts of a day, with the hours between which somebody is free then; they join without a gap.
+const PARTS: [(&str, u8, u8); 3] = [("morning", 6, 12), ("afternoon", 12, 17), ("evening", 17, 22)];
+
+/// What can matter to a person, the most often asked first.
+const MATTERS: [&str; 13] = [
+    "met_first_time",
+    "beginners",
+    "visit_first",
+    "alone_welcome",
+    "small_group",
+    "quiet",
+    "men_come",
+    "chairs",
+    "toilet",
+    "step_free",
+    "wheelchair",
+    "hearing_support",
+    "free_of_charge",
+];
+
+const AXES: [&str; 6] = ["body", "mind", "purpose", "living", "ties", "daily"];
+
+/// All questions.
+pub(super) fn form(finder: &Finder) -> Markup {
+    html! {
+        div class="finder-form" role="form" aria-labelledby="form-title" {
+            h2 id="form-title" { (text("form")) }
+            (from(finder))
+            (travel())
+            (likes(finder))
+            (avoid())
+            h3 class="more-title" { (text("more")) }
+            (fold("free", &free()))
+            (fold("matters", &matters()))
+            (fold("gives", &gives()))
+            (fold("about", &about()))
+            (fold("axes", &axes()))
+        }
+    }
+}
+
+fn from(finder: &Finder) -> Markup {
+    html! {
+        fieldset class="field" id="field-from" {
+            legend { (text("from")) }
+            div class="from-chosen" id="from-chosen" hidden {
+                p { strong id="from-name" {} " " span class="note" id="from-about" {} }
+                button type="button" id="from-clear" { (text("remove")) }
+            }
+            div class="from-ways" {
+                div {
+                    label for="from-district" { (text("from.district")) }
+                    select id="from-district" autocomplete="off" {
+                        option value="" { (text("from.any")) }
+                        @for (town, districts) in by_former_town(finder.snapshot().districts.all()) {
+                            optgroup label=(town) { @for it in districts { option value=(it.id.0) { (it.name) } } }
+                        }
+                    }
+                }
+                (words_input("from-town", "from.town", "from.town.hint"))
+                button type="button" id="from-map" { (text("from.map")) }
+            }
+            (error("from"))
+        }
+    }
+}
+
+/// Districts by former town, both in the order of the table.
+fn by_former_town(all: &[District]) -> Vec<(&str, Vec<&District>)> {
+    let mut groups: Vec<(&str, Vec<&District>)> = Vec::new();
+    for district in all {
+        let town = district.former_town.as_deref().unwrap_or_else(|| text("from.other_town"));
+        match groups.iter_mut().find(|(known, _)| *known == town) {
+            Some((_, districts)) => districts.push(district),
+            None => groups.push((town, vec![district])),
+        }
+    }
+    groups
+}
+
+fn travel() -> Markup {
+    html! {
+        fieldset class="field" id="field-travel" {
+            legend { (text("travel")) span class="note" { (text("travel.note")) } }
+            (choices("travel", "travel.", TRAVEL))
+            (error("travel"))
+        }
+        fieldset class="field" id="field-minutes" {
+            legend { (text("minutes")) }
+            div class="choices" {
+                (radio("minutes", "", text("minutes.any")))
+                @for n in MINUTES { (radio("minutes", &n.to_string(), &texts("find").fill("minutes.n", &[("n", &n.to_string())]))) }
+            }
+            (error("minutes"))
+        }
+    }
+}
+
+fn likes(finder: &Finder) -> Markup {
+    html! {
+        fieldset class="field" id="field-likes" {
+            legend { (text("likes")) }
+            (pills("likes"))
+            (words_input("likes", "likes.input", "likes.hint"))
+            (error("likes"))
+            p class="quick-title" id="likes-quick" { (text("likes.quick")) }
+            div class="choices quick" role="group" aria-labelledby="likes-quick" {
+                @for term in finder.common_terms() { button type="button" class="quick-word" data-word=(term) aria-pressed="false" { (term) } }
+            }
+        }
+    }
+}
+
+fn avoid() -> Markup {
+    html! {
+        fieldset class="field" id="field-avoid" {
+            legend { (text("avoid")) span class="note" { (text("avoid.note")) } }
+            div class="choices" { @for (name, label) in Finder::avoidable() { (checkbox("avoid", name, label)) } }
+            (pills("avoid"))
+            (words_input("avoid", "avoid.input", "likes.hint"))
+            (error("avoid"))
+        }
+    }
+}
+
+fn free() -> Markup {
+    let words = texts("find");
+    html! {
+        p class="note" { (text("free.note")) }
+        table class="week" {
+            thead {
+                tr {
+                    th scope="col" { span class="quiet" { (text("free.days")) } }
+                    @for (part, from, to) in PARTS {
+                        th scope="col" { (words.text(&format!("free.{part}"))) " "
+                            span class="note" { (words.fill("free.hours", &[("from", &from.to_string()), ("to", &to.to_string())])) } }
+                    }
+                }
+            }
+            tbody {
+                @for day in DAYS {
+                    @let key = format!("day.{day}");
+                    @let name = words.text(&key);
+                    tr {
+                        th scope="row" { (name) }
+                        @for (part, from, to) in PARTS {
+                            @let label = words.fill("free.cell", &[("day", name), ("part", words.text(&format!("free.{part}")))]);
+                            td { label { input type="checkbox" autocomplete="off" data-field="free" value={ (day) "-" (part) } data-day=(day)
+                                data-from=(from) data-until=(to) aria-label=(label); } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn matters() -> Markup {
+    html! { p class="note" { (text("matters.note")) } (choices("matters", "matters.", MATTERS)) }
+}
+
+fn gives() -> Markup {
+    html! {
+        p class="note" { (text("gives.note")) }
+        (choices("gives", "gives.", ["help", "teach"]))
+        (pills("can_give"))
+        (words_input("can_give", "can_give.input", "can_give.hint"))
+        (error("can_give"))
+    }
+}
+
+fn about() -> Markup {
+    html! {
+        p class="note" { (text("about.note")) }
+        div class="age" {
+            label for="age" { (text("age")) }
+            input type="text" id="age" inputmode="numeric" maxlength="4" autocomplete="off" aria-describedby="error-age";
+            span { (text("age.unit")) }
+        }
+        (error("age"))
+        fieldset class="field" id="field-gender" {
+            legend { (text("gender")) }
+            div class="choices" {
+                (radio("gender", "", text("gender.any")))
+                @for it in ["woman", "man"] { (radio("gender", it, texts("find").text(&format!("gender.{it}")))) }
+            }
+        }
+    }
+}
+
+fn axes() -> Markup {
+    html! {
+        p class="note" { (text("axes.note")) }
+        (choices("axes", "axes.", AXES))
+        details class="axes-sheet" id="axes-sheet" hidden { summary { (text("axes.sheet")) } div id="axes-sheet-body" {} }
+    }
+}
+
+/// A question that is folded; what is chosen stands beside its name.
+fn fold(field: &str, body: &Markup) -> Markup {
+    let title = texts("find").text(field);
+    html! {
+        details class="fold" id={ "field-" (field) } {
+            summary { span { (title) } span class="said" data-said=(field) {} }
+            div { (body) (error(field)) }
+        }
+    }
+}
+
+fn choices<const N: usize>(field: &str, prefix: &str, values: [&str; N]) -> Markup {
+    html! { div class="choices" { @for value in values { (checkbox(field, value, texts("find").text(&format!("{prefix}{value}")))) } } }
+}
+
+fn checkbox(field: &str, value: &str, label: &str) -> Markup {
+    html! { label class="choice" { input type="checkbox" autocomplete="off" data-field=(field) value=(value); (label) } }
+}
+
+/// Radio buttons need a name to belong together; outside of a form no address can carry it.
+fn radio(field: &str, value: &str, label: &str) -> Markup {
+    html! {
+        label class="choice" {
+            input type="radio" name=(field) autocomplete="off" data-field=(field) value=(value) checked[value.is_empty()]; (label)
+        }
+    }
+}
+
+/// Words that were given, each with a way to take it back.
+fn pills(field: &str) -> Markup {
+    html! { ul class="pills" id={ "pills-" (field) } {} }
+}
+
+/// A field for words with suggestions below it. `spellcheck` is off: some browsers send what they check.
+fn words_input(id: &str, label: &'static str, hint: &'static str) -> Markup {
+    html! {
+        div class="words" {
+            label for={ "input-" (id) } { (text(label)) }
+            input type="text" id={ "input-" (id) } role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls={ "options-" (id) }
+                aria-describedby={ "hint-" (id) } autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="100" enterkeyhint="done";
+            ul class="options" role="listbox" id={ "options-" (id) } aria-label=(text(label)) hidden {}
+            p class="note" id={ "hint-" (id) } { (text(hint)) }
+        }
+    }
+}
+
+/// Where the server's complaint about a field is said.
+fn error(field: &str) -> Markup {
+    html! { p class="error" id={ "error-" (field) } role="alert" {} }
+}

@@ -1,0 +1,72 @@
+//! The table of what people ask before they go: yes, no, or 不明, with the words it came from. This module does no I/O.
+
+use maud::{Markup, html};
+
+use crate::model::{Access, AccessFact, Known};
+use crate::publish::messages::Lang;
+
+/// All facts: what is known first, then what is not.
+pub fn table(access: &Access, lang: Lang) -> Markup {
+    let (known, unknown): (Vec<_>, Vec<_>) = AccessFact::ALL.into_iter().partition(|fact| access.contains_key(fact));
+    html! {
+        section {
+            h2 id="access" { (lang.text("detail.access")) }
+            table class="access" aria-labelledby="access" {
+                thead { tr {
+                    th scope="col" { (lang.text("detail.fact")) }
+                    th scope="col" { (lang.text("detail.answer")) }
+                } }
+                tbody {
+                    @for fact in known.iter().chain(&unknown) { (row(*fact, access.get(fact), lang)) }
+                }
+            }
+            p class="note" { (lang.text("detail.access_note")) }
+        }
+    }
+}
+
+fn row(fact: AccessFact, known: Option<&Known>, lang: Lang) -> Markup {
+    let (class, answer) = match known {
+        Some(Known { yes: true, .. }) => ("yes", lang.text("yes")),
+        Some(_) => ("no", lang.text("no")),
+        None => ("unknown", lang.text("unknown")),
+    };
+    html! {
+        tr class=(class) {
+            th scope="row" { (label(fact, lang)) }
+            td {
+                span class="answer" { (answer) }
+                @if let Some(words) = known.map(|k| k.words.as_str()).filter(|words| !words.is_empty()) {
+                    " " span class="words" { "「" (words) "」" }
+                }
+            }
+        }
+    }
+}
+
+fn label(fact: AccessFact, lang: Lang) -> String {
+    let key = serde_json::to_value(fact).ok();
+    let key = key.as_ref().and_then(|value| value.as_str()).unwrap_or_default();
+    lang.text_of(&format!("access.{key}")).unwrap_or(key).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fact_has_a_name_in_every_language() {
+        for lang in Lang::ALL {
+            for fact in AccessFact::ALL {
+                assert!(!label(fact, lang).contains('_') && !label(fact, lang).is_empty(), "{fact:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_in_the_list_is_unknown_and_not_no() {
+        let html = table(&Access::new(), Lang::Ja).into_string();
+        assert_eq!(html.matches("不明</span>").count(), AccessFact::ALL.len());
+        assert!(!html.contains("いいえ</span>"));
+    }
+}

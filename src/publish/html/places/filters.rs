@@ -1,0 +1,151 @@
+//! The search field and the chips: categories in their groups, districts in their former towns.
+//!
+//! Every chip is a link to the list with that filter, so that it works without script. This module does no I/O.
+
+use maud::{Markup, html};
+
+use super::facets::Facets;
+use crate::index::Snapshot;
+use crate::model::{Category, District};
+use crate::publish::html::view::{Grouping, View};
+use crate::publish::messages::{Lang, thousands};
+
+/// The whole block of filters.
+pub fn filters(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
+    let lang = view.lang;
+    html! {
+        section class="filters" aria-labelledby="filters" {
+            h2 id="filters" class="quiet" { (lang.text("filter.heading")) }
+            (search(view))
+            div class="folds" {
+                details class="fold" data-fold="category" {
+                    summary { (lang.text("filter.category")) }
+                    h3 class="fold-title" { (lang.text("filter.category")) }
+                    div id="category-chips" { (category_chips(snapshot, view, facets)) }
+                }
+                @if !snapshot.districts.all().is_empty() {
+                    details class="fold" data-fold="district" {
+                        summary { (lang.text("filter.district")) }
+                        h3 class="fold-title" { (lang.text("filter.district")) }
+                        div id="district-chips" { (district_chips(snapshot, view, facets)) }
+                    }
+                }
+            }
+            div class="chosen-row" id="chosen" { (chosen(snapshot, view)) }
+        }
+    }
+}
+
+fn search(view: &View) -> Markup {
+    let lang = view.lang;
+    html! {
+        form class="search" role="search" action="/" method="get" {
+            label for="q" { (lang.text("search.label")) }
+            div class="search-row" {
+                input id="q" name="q" type="search" value=(view.filter.text) autocomplete="off" enterkeyhint="search"
+                    placeholder=(lang.text("search.hint"));
+                button type="submit" { (lang.text("search.button")) }
+            }
+            @for c in &view.filter.categories { input type="hidden" name="category" value=(c.0); }
+            @for d in &view.filter.districts { input type="hidden" name="district" value=(d.0); }
+            @if view.by == Grouping::District { input type="hidden" name="by" value="district"; }
+            @if view.lang_chosen { input type="hidden" name="lang" value=(lang.code()); }
+        }
+    }
+}
+
+/// What is chosen at present, each with a way to leave it out; empty when nothing is.
+fn chosen(snapshot: &Snapshot, view: &View) -> Markup {
+    let lang = view.lang;
+    let categories = view.filter.categories.iter().map(|id| {
+        let name = snapshot.categories.by_id(id).map_or(id.0.as_str(), |c| category_name(c, lang));
+        (name.to_owned(), view.toggle_category(id))
+    });
+    let districts = view.filter.districts.iter().map(|id| {
+        let name = snapshot.districts.by_id(id).map_or(id.0.as_str(), |d| d.name.as_str());
+        (name.to_owned(), view.toggle_district(id))
+    });
+    let mut without_text = View { offset: 0, place: None, ..view.clone() };
+    without_text.filter.text.clear();
+    let text = (!view.filter.text.is_empty()).then(|| (format!("「{}」", view.filter.text), without_text));
+    let all: Vec<_> = text.into_iter().chain(categories).chain(districts).collect();
+    html! {
+        @if !all.is_empty() {
+            h3 class="quiet" { (lang.text("filter.active")) }
+            ul class="chips" {
+                @for (name, without) in &all {
+                    li { a class="chip off" href=(without.url()) aria-label=(lang.fill("filter.remove", &[("name", name)])) {
+                        (name) span class="x" aria-hidden="true" { "×" }
+                    } }
+                }
+                @let clear = View { filter: crate::index::Filter::default(), offset: 0, place: None, ..view.clone() };
+                li { a class="chip clear" href=(clear.url()) { (lang.text("filter.clear")) } }
+            }
+        }
+    }
+}
+
+fn category_chips(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
+    let all = snapshot.categories.all();
+    let lang = view.lang;
+    let numbered: Vec<_> = all.iter().enumerate().collect();
+    html! {
+        @for group in numbered.chunk_by(|a, b| a.1.group_ja == b.1.group_ja) {
+            div class="chip-group" {
+                @let name = group_name(group[0].1, lang);
+                p class="chip-title" { (name) }
+                ul class="chips" aria-label=(name) {
+                    @for (n, category) in group {
+                        @let on = view.filter.categories.contains(&category.id);
+                        @let count = facets.by_category.get(&category.id).copied().unwrap_or(0);
+                        li { a class={ "chip k" (n) @if count == 0 { " empty" } } href=(view.toggle_category(&category.id).url())
+                            data-category=(category.id.0) aria-current=[on.then_some("true")] {
+                            span class="icon" aria-hidden="true" {}
+                            span { (category_name(category, lang)) } " "
+                            span class="n" { (thousands(count)) }
+                        } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn district_chips(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
+    html! {
+        @for group in snapshot.districts.all().chunk_by(|a, b| a.former_town == b.former_town) {
+            div class="chip-group" {
+                @let name = group[0].former_town.as_deref().unwrap_or(view.lang.text("filter.other_town"));
+                p class="chip-title" { (name) }
+                ul class="chips" aria-label=(name) { @for district in group { (district_chip(district, view, facets)) } }
+            }
+        }
+    }
+}
+
+fn district_chip(district: &District, view: &View, facets: &Facets) -> Markup {
+    let on = view.filter.districts.contains(&district.id);
+    let count = facets.by_district.get(&district.id).copied().unwrap_or(0);
+    html! {
+        li { a class={ "chip" @if count == 0 { " empty" } } href=(view.toggle_district(&district.id).url())
+            data-district=(district.id.0) aria-current=[on.then_some("true")] {
+            span { (district.name) } " "
+            span class="n" { (thousands(count)) }
+        } }
+    }
+}
+
+/// The category's name in the language of the page.
+pub fn category_name(category: &Category, lang: Lang) -> &str {
+    let name = match lang {
+        Lang::Ja => &category.name_ja,
+        Lang::Easy => &category.name_easy,
+        Lang::En => &category.name_en,
+    };
+    if name.is_empty() { &category.name_ja } else { name }
+}
+
+/// The name of the category's group in the language of the page.
+pub fn group_name(category: &Category, lang: Lang) -> &str {
+    if lang == Lang::En && !category.group_en.is_empty() { &category.group_en } else { &category.group_ja }
+}

@@ -1,0 +1,133 @@
+//! The first page: filters, the list, and the place where script puts the map. This module does no I/O.
+
+use maud::{Markup, html};
+
+use super::facets::Facets;
+use super::groups::{Group, heading, ordered};
+use super::{PAGE_LEN, card, data, detail, filters};
+use crate::index::Snapshot;
+use crate::publish::html::layout;
+use crate::publish::html::view::{Grouping, View};
+use crate::publish::messages::{Lang, thousands};
+
+/// The list of what `view` asks for, as a whole document.
+pub fn list_page(snapshot: &Snapshot, view: &View) -> String {
+    let facets = Facets::of(snapshot, view);
+    let opened = view.place.as_ref().and_then(|id| snapshot.by_id(id));
+    let title = opened.map(|listed| listed.place.facts.name.as_str());
+    let body = html! {
+        main id="main" class="map-and-list" tabindex="-1" {
+            div class="list-pane" id="list-pane" {
+                div id="detail" { @if let Some(listed) = opened { (detail::article(snapshot, listed, view)) } }
+                div id="browse" class=[opened.map(|_| "behind")] {
+                    @if opened.is_some() { h2 class="lead" { (view.lang.text("site.lead")) } }
+                    @else { h1 class="lead" { (view.lang.text("site.lead")) } }
+                    (filters::filters(snapshot, view, &facets))
+                    (results(snapshot, view, &facets))
+                }
+            }
+            (map_pane(view.lang))
+        }
+        (data::block(snapshot, view))
+        script type="module" src="/assets/main.js" {}
+    };
+    let about = layout::About { city: &snapshot.city, audience: snapshot.audience, view, title, page_of: None };
+    layout::document(&about, &body).into_string()
+}
+
+fn map_pane(lang: Lang) -> Markup {
+    html! {
+        div class="map-pane" id="map-pane" {
+            h1 class="quiet" { (lang.text("view.map")) }
+            div class="map" id="map" {}
+            p class="map-message" id="map-message" { (lang.text("map.loading")) }
+        }
+        div class="tabs" role="group" aria-label=(lang.text("view.label")) {
+            button type="button" data-show="list" aria-pressed="true" { (lang.text("view.list")) }
+            button type="button" data-show="map" aria-pressed="false" { (lang.text("view.map")) }
+        }
+    }
+}
+
+fn results(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
+    let lang = view.lang;
+    let total = facets.selected.len();
+    html! {
+        section class="results" aria-labelledby="results" {
+            div class="results-head" {
+                h2 id="results" { (lang.text("list.heading")) }
+                p id="count" role="status" { (count(total, lang)) }
+                div id="by" { (by_switch(view)) }
+            }
+            div id="list" { (groups(snapshot, view, facets)) }
+            p class="download" { a id="download" href=(view.data_url()) { (lang.text("list.download")) } }
+        }
+    }
+}
+
+/// How many places there are, in words.
+pub fn count(n: usize, lang: Lang) -> String {
+    if n == 1 { lang.text("list.count_one").to_owned() } else { lang.fill("list.count", &[("n", &thousands(n))]) }
+}
+
+fn by_switch(view: &View) -> Markup {
+    let lang = view.lang;
+    let with = |by| View { by, offset: 0, place: None, ..view.clone() }.url();
+    let current = |by| (view.by == by).then_some("true");
+    html! {
+        ul class="switch" aria-label=(lang.text("list.by")) {
+            li { a href=(with(Grouping::Category)) data-by="category" aria-current=[current(Grouping::Category)] {
+                (lang.text("list.by_category")) } }
+            li { a href=(with(Grouping::District)) data-by="district" aria-current=[current(Grouping::District)] {
+                (lang.text("list.by_district")) } }
+        }
+    }
+}
+
+fn groups(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
+    let lang = view.lang;
+    let all = ordered(snapshot, &facets.selected, view.by);
+    let from = view.offset.min(all.len());
+    let page = &all[from..all.len().min(from + PAGE_LEN)];
+    html! {
+        @if page.is_empty() { p class="none" { (lang.text("list.none")) } }
+        @for group in page.chunk_by(|a, b| a.0 == b.0) {
+            section class="group" {
+                h3 { (heading(snapshot, group[0].0, (view.by, lang))) " "
+                    span class="n" { (thousands(size(&all, group[0].0))) } }
+                @if group[0].0 == Group::Unplaced { p class="note" { (lang.text("list.unplaced_note")) } }
+                ul class="cards" {
+                    @for &(_, i) in group { (card::card(snapshot, &snapshot.places[i], view)) }
+                }
+            }
+        }
+        (pager(view, from, all.len()))
+    }
+}
+
+/// How many places a group has on all pages of the list.
+fn size(ordered: &[(Group, usize)], group: Group) -> usize {
+    ordered.partition_point(|(g, _)| *g <= group) - ordered.partition_point(|(g, _)| *g < group)
+}
+
+fn pager(view: &View, from: usize, total: usize) -> Markup {
+    let lang = view.lang;
+    let at = |offset| View { offset, place: None, ..view.clone() }.url();
+    let until = total.min(from + PAGE_LEN);
+    let range = [("from", &*thousands(from + 1)), ("to", &thousands(until)), ("total", &thousands(total))];
+    let by = |n: usize| [("n", thousands(n))];
+    let words = |key, n| by(n).iter().map(|(name, value)| lang.fill(key, &[(*name, value)])).collect::<String>();
+    html! {
+        @if total > PAGE_LEN {
+            nav class="pager" aria-label=(lang.text("list.pages")) {
+                p { (lang.fill("list.range", &range)) }
+                @if from > 0 {
+                    a class="button" href=(at(from.saturating_sub(PAGE_LEN))) { (words("list.previous", PAGE_LEN.min(from))) }
+                }
+                @if until < total {
+                    a class="button" href=(at(until)) { (words("list.next", PAGE_LEN.min(total - until))) }
+                }
+            }
+        }
+    }
+}

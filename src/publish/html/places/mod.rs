@@ -1,0 +1,55 @@
+//! The pages that residents see, as HTML: the list, one page a place, and the page for what is not there.
+//!
+//! Everything here works without script and without a map; `web/main.js` then adds search as one types and the map. The list
+//! that script draws is the list drawn here (`card` and `web/list.js` are held equal by a test in a browser). Text stands in
+//! `web/lang/*.json`, never here. This module does no I/O.
+
+mod access;
+mod card;
+mod data;
+mod detail;
+mod facets;
+mod filters;
+mod groups;
+mod list;
+
+pub use data::{category_data, district_data, harmless};
+pub use list::list_page;
+
+use super::layout::{self, About};
+use super::view::View;
+use crate::index::{Listed, Snapshot};
+use crate::model::{Audience, City};
+
+/// Places on one page of the list; the rest is a link further.
+pub const PAGE_LEN: usize = 200;
+
+/// Up to this many places the script loads all of them at once and filters by itself; beyond, every filter is a page of the
+/// server and the map asks for the part it shows.
+pub const LOAD_ALL_MAX: usize = 50_000;
+
+/// The page of one place, in full and on its own.
+pub fn place_page(snapshot: &Snapshot, listed: &Listed, view: &View) -> String {
+    let (title, page_of) = (Some(listed.place.facts.name.as_str()), Some(&listed.place.id));
+    let body = detail::article(snapshot, listed, view);
+    layout::document(
+        &About { city: &snapshot.city, audience: snapshot.audience, view, title, page_of },
+        &layout::narrow(&body),
+    )
+    .into_string()
+}
+
+/// The page for an address that leads nowhere (status 404).
+pub fn missing_page(city: &City, view: &View) -> String {
+    let lang = view.lang;
+    let body = maud::html! {
+        article class="detail" {
+            h1 { (lang.text("missing.title")) }
+            p { (lang.text("missing.text")) }
+            p { a class="button" href=(view.list_url()) { (lang.text("detail.back")) } }
+        }
+    };
+    let title = Some(lang.text("missing.title"));
+    layout::document(&About { city, audience: Audience::Public, view, title, page_of: None }, &layout::narrow(&body))
+        .into_string()
+}

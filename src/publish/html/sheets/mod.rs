@@ -1,0 +1,210 @@
+//! The sheets that a doctor and a link worker hand to each other, to fill in on the screen or by hand, and to print.
+//!
+//! They are on every address: no data is in them. What is typed stays in the page: there is no form that could be sent, and
+//! no field has a name. This module does no I/O.
+
+mod assessment;
+mod parts;
+mod referral;
+mod report;
+mod web;
+
+use maud::{Markup, html};
+
+use super::{Desk, Tab};
+use crate::index::Snapshot;
+use crate::model::Thesaurus;
+use crate::publish::link_worker_messages::{Texts, texts};
+
+/// A sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sheet {
+    /// 相談支援依頼シート: a doctor asks a link worker.
+    Referral,
+    /// Six sides of a life, after Positive Health: seen together with the person.
+    Assessment,
+    /// 支援状況連絡シート: the link worker tells the doctor.
+    Report,
+}
+
+impl Sheet {
+    /// All of them, in the order in which they are used.
+    pub const ALL: [Self; 3] = [Self::Referral, Self::Assessment, Self::Report];
+
+    /// Where it is.
+    pub const fn address(self) -> &'static str {
+        match self {
+            Self::Referral => "/sheets/referral",
+            Self::Assessment => "/sheets/assessment",
+            Self::Report => "/sheets/report",
+        }
+    }
+
+    /// What it is known as in words and scripts.
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Referral => "referral",
+            Self::Assessment => "assessment",
+            Self::Report => "report",
+        }
+    }
+
+    fn name(self, words: &Texts) -> &str {
+        about(self, words, "sheet_name.")
+    }
+}
+
+/// What `words` say of the sheet below `prefix`.
+fn about<'a>(sheet: Sheet, words: &'a Texts, prefix: &str) -> &'a str {
+    words.of(prefix, sheet.key())
+}
+
+/// `/sheets`: what each sheet is for, who gives it to whom, and the way to it.
+pub fn sheets_page(snapshot: &Snapshot) -> String {
+    let words = texts("sheets");
+    let desk = Desk { snapshot, tab: Tab::Sheets, title: None, styles: &["sheets/sheets.css"], script: None };
+    let body = html! {
+        p class="lead" { (words.text("lead")) }
+        h2 { (words.text("order")) }
+        ol class="sheet-list" {
+            @for sheet in Sheet::ALL {
+                li class="panel" {
+                    h3 { (sheet.name(words)) }
+                    dl {
+                        @for (label, prefix) in [("who", "sheet_way."), ("when", "sheet_when."), ("what", "sheet_what.")] {
+                            div { dt { (words.text(label)) } dd { (about(sheet, words, prefix)) } }
+                        }
+                    }
+                    p { a class="button main" href=(sheet.address()) { (words.fill("open", &[("sheet", sheet.name(words))])) } }
+                }
+            }
+        }
+        h2 { (words.text("rules")) }
+        ul class="rules" {
+            @for rule in ["rule.consent", "rule.name", "rule.code", "rule.least", "rule.sent", "rule.hand"] { li { (words.text(rule)) } }
+        }
+        p { a href=(Tab::Guide.address()) { (words.text("guide")) } }
+    };
+    desk.document(&desk.main_of(&body)).into_string()
+}
+
+/// The page of one sheet; `thesaurus` is what people like, for the places to look in after an assessment.
+pub fn sheet_page(snapshot: &Snapshot, sheet: Sheet, thesaurus: &Thesaurus) -> String {
+    let words = texts("sheets");
+    let title = Some(sheet.name(words));
+    let styles = &["sheets/sheets.css"];
+    let desk = Desk { snapshot, tab: Tab::Sheets, title, styles, script: Some("sheets/page.js") };
+    let body = html! {
+        div class="no-print" {
+            p class="lead" { (about(sheet, words, "sheet_way.")) }
+            p { (words.text("privacy")) }
+            p { a href=(Tab::Sheets.address()) { (words.text("back")) } }
+        }
+        (bar(words))
+        (paper(snapshot, sheet, thesaurus))
+        (bar(words))
+    };
+    desk.document(&desk.main_of(&body)).into_string()
+}
+
+/// What can be done with a sheet: above it, and below, where one is when it is filled in.
+fn bar(words: &Texts) -> Markup {
+    html! {
+        div class="bar no-print" hidden {
+            button type="button" class="main" data-print { (words.text("print")) }
+            button type="button" data-clear data-ask=(words.text("clear_ask")) data-done=(words.text("cleared")) { (words.text("clear")) }
+            span class="said" role="status" {}
+        }
+    }
+}
+
+/// The sheet of paper itself: what other pages take over.
+fn paper(snapshot: &Snapshot, sheet: Sheet, thesaurus: &Thesaurus) -> Markup {
+    let words = texts("sheets");
+    let leaves = match sheet {
+        Sheet::Referral => vec![referral::leaf(words)],
+        Sheet::Report => vec![report::leaf(words)],
+        Sheet::Assessment => assessment::leaves(words, snapshot, thesaurus),
+    };
+    let pages = leaves.len();
+    html! {
+        article class="paper sheet" data-sheet=(sheet.key()) lang="ja" aria-label=(sheet.name(words)) {
+            @for (at, leaf) in leaves.iter().enumerate() {
+                div class="leaf" {
+                    @if at == 0 { (parts::head(words, (sheet.name(words), about(sheet, words, "sheet_way.")), sheet != Sheet::Assessment)) }
+                    (leaf)
+                    p class="foot" {
+                        (snapshot.city.name) " " (sheet.name(words)) @if pages > 1 { " " (at + 1) "/" (pages) }
+                        @if snapshot.city.sample { "（" (words.text("sample")) "）" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::Everything;
+    use crate::model::Audience;
+
+    fn pages() -> Vec<String> {
+        let snapshot = Snapshot::build(&Everything::default(), Audience::Public);
+        let sheets = Sheet::ALL.map(|sheet| sheet_page(&snapshot, sheet, &Thesaurus::default()));
+        [sheets_page(&snapshot)].into_iter().chain(sheets).collect()
+    }
+
+    /// The values of an attribute, and of it alone: ` name="` is not in ` data-name="`.
+    fn has_attribute(html: &str, name: &str) -> bool {
+        html.contains(&format!(" {name}=")) || html.contains(&format!(" {name} "))
+    }
+
+    #[test]
+    fn nothing_in_a_sheet_could_be_sent() {
+        for html in pages() {
+            assert!(!html.contains("<form"), "a form could be sent");
+            let body = html.split("<main").nth(1).unwrap();
+            for attribute in ["name", "action", "formaction", "method", "style", "onclick", "value"] {
+                assert!(!has_attribute(body, attribute), "{attribute} in {body}");
+            }
+            let buttons = body.matches("<button").count();
+            assert_eq!(buttons, body.matches("<button type=\"button\"").count(), "a button of another kind submits");
+        }
+    }
+
+    #[test]
+    fn no_browser_keeps_or_sends_what_is_typed() {
+        for html in pages() {
+            let fields = ["<input", "<textarea", "<select"].map(|tag| html.matches(tag).count()).iter().sum::<usize>();
+            assert_eq!(html.matches("autocomplete=\"off\"").count(), fields);
+            let typed = html.matches("<textarea").count() + html.matches("<input type=\"text\"").count();
+            assert_eq!(html.matches("spellcheck=\"false\"").count(), typed, "a spelling service reads along");
+        }
+    }
+
+    #[test]
+    fn every_text_is_there() {
+        for html in pages() {
+            for prefix in ["sheet_", "rule.", "referral.", "report.", "assessment.", "axis_", "change."] {
+                assert!(!html.contains(&format!(">{prefix}")) && !html.contains(&format!("\"{prefix}")), "{prefix}");
+            }
+            let pattern = texts("sheets").text("report.row_name");
+            assert!(!html.replace(pattern, "").contains('{'), "a value was not filled in");
+        }
+    }
+
+    #[test]
+    fn every_field_has_a_label() {
+        for html in pages() {
+            for field in ["<textarea", "<input", "<select"] {
+                for (at, _) in html.match_indices(field) {
+                    let tag = &html[at..at + html[at..].find('>').unwrap()];
+                    let before = &html[..at];
+                    let inside = before.rfind("<label") > before.rfind("</label>");
+                    assert!(inside || tag.contains("aria-label=\""), "{tag}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The same numbers as the map, and the others, in tables. This module does no I/O.
+
+use maud::{Markup, html};
+
+use super::{month_name, reason_name, way_name};
+use crate::gaps::unmet::{Choice, DistrictRow, InterestGroup, Table};
+use crate::model::unmet_need::Reason;
+use crate::publish::link_worker_messages::texts;
+
+/// A number, or that it is held back.
+fn cell(count: u32) -> Markup {
+    let words = texts("unmet");
+    html! {
+        @if count == 0 {
+            td class="held" { span aria-hidden="true" { (words.text("held.sign")) } span class="quiet" { (words.text("held")) } }
+        } @else { td { (count) } }
+    }
+}
+
+fn name(row: &DistrictRow) -> &str {
+    if row.district.is_some() { &row.name } else { texts("unmet").text("no_district") }
+}
+
+/// The map's numbers.
+pub(super) fn by_district(table: &Table, choice: &Choice) -> Markup {
+    let words = texts("unmet");
+    html! {
+        table class="unmet-table" {
+            caption class="quiet" { (words.text("map.heading")) }
+            thead { tr { th scope="col" { (words.text("table.district")) } th scope="col" { (words.text("table.count")) } } }
+            tbody { @for row in &table.districts { tr { th scope="row" { (name(row)) } (cell(row.shown(choice))) } } }
+        }
+    }
+}
+
+/// All other tables.
+pub(super) fn all(table: &Table) -> Markup {
+    html! {
+        (reasons(table))
+        div class="unmet-columns" { (interests(&table.interests)) (ways(table)) (months(table)) }
+    }
+}
+
+fn reasons(table: &Table) -> Markup {
+    let words = texts("unmet");
+    let sum = |reason: Reason| table.districts.iter().map(|row| row.reasons[reason as usize]).sum();
+    html! {
+        section class="panel" aria-labelledby="by-reason" {
+            h2 id="by-reason" { (words.text("table.reasons")) }
+            div class="unmet-wide" tabindex="0" role="group" aria-labelledby="by-reason" {
+                table class="unmet-table" {
+                    thead { tr {
+                        th scope="col" { (words.text("table.district")) }
+                        @for reason in Reason::ALL { th scope="col" { (reason_name(reason)) } }
+                        th scope="col" { (words.text("total")) }
+                    } }
+                    tbody { @for row in &table.districts { tr {
+                        th scope="row" { (name(row)) }
+                        @for count in row.reasons { (cell(count)) }
+                        (cell(row.total()))
+                    } } }
+                    tfoot { tr {
+                        th scope="row" { (words.text("total")) }
+                        @for reason in Reason::ALL { (cell(sum(reason))) }
+                        (cell(table.total()))
+                    } }
+                }
+            }
+        }
+    }
+}
+
+fn interests(groups: &[InterestGroup]) -> Markup {
+    let words = texts("unmet");
+    let name = |group: &InterestGroup| {
+        if group.name.is_empty() { words.text("other_terms").to_owned() } else { group.name.clone() }
+    };
+    html! {
+        section class="panel" aria-labelledby="by-interest" {
+            h2 id="by-interest" { (words.text("table.interests")) }
+            table class="unmet-table unmet-terms" {
+                thead { tr {
+                    th scope="col" { (words.text("table.group")) }
+                    th scope="col" { (words.text("table.count")) }
+                    th scope="col" { (words.text("table.terms")) }
+                } }
+                tbody { @for group in groups { tr {
+                    th scope="row" { (name(group)) }
+                    (cell(group.count))
+                    td class="words" { @if group.terms.is_empty() { span aria-hidden="true" { (words.text("held.sign")) } span class="quiet" { (words.text("held")) } }
+                        @else { ul { @for (term, count) in &group.terms { li { (term) " " (words.fill("count", &[("n", &count.to_string())])) } } } } }
+                } }
+                @if groups.is_empty() { tr { th scope="row" { (words.text("all")) } (cell(0)) td class="words" {} } } }
+            }
+        }
+    }
+}
+
+fn ways(table: &Table) -> Markup {
+    let words = texts("unmet");
+    let rows = table.ways.iter().map(|(way, count)| (way_name(*way), *count));
+    short("by-way", ["table.ways", "table.ways.note"], words.text("table.ways"), rows)
+}
+
+fn months(table: &Table) -> Markup {
+    let words = texts("unmet");
+    let told = table.months.iter().rev().filter(|(_, count)| *count > 0);
+    let rows = told.map(|(month, count)| (month_name(*month), *count));
+    short("by-month", ["table.months", "table.months.note"], words.text("table.month"), rows)
+}
+
+fn short(id: &str, [title, note]: [&str; 2], first: &str, rows: impl Iterator<Item = (String, u32)>) -> Markup {
+    let words = texts("unmet");
+    html! {
+        section class="panel" aria-labelledby=(id) {
+            h2 id=(id) { (words.text(title)) }
+            p class="note" { (words.text(note)) }
+            table class="unmet-table" {
+                thead { tr { th scope="col" { (first) } th scope="col" { (words.text("table.count")) } } }
+                tbody { @for (name, count) in rows { tr { th scope="row" { (name) } (cell(count)) } } }
+            }
+        }
+    }
+}

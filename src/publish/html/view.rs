@@ -1,0 +1,293 @@
+//! The state of the page as its address has it. `web/state.js` reads and writes the same addresses.
+//!
+//! The part after `#` (what the map shows) never reaches the server. This module does no I/O.
+
+use crate::index::Filter;
+use crate::model::{CategoryId, DistrictId, PlaceId};
+use crate::publish::messages::Lang;
+
+/// Letters of a search; the data behind the list takes no more.
+const LONGEST: usize = 200;
+
+/// How many categories, and how many districts, an address may name: each becomes a link that names all the others.
+const MOST_CODES: usize = 50;
+
+/// Letters of a code that is looked at; longer ones are nobody's.
+const LONGEST_CODE: usize = 100;
+
+/// How the list is put together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// By category.
+    #[default]
+    Category,
+    /// By district.
+    District,
+}
+
+/// What a reader asked to see.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct View {
+    /// The language of the page.
+    pub lang: Lang,
+    /// Whether the address names that language; links then name it too.
+    pub lang_chosen: bool,
+    /// What is asked for; never a `bbox`.
+    pub filter: Filter,
+    /// How the list is put together.
+    pub by: Grouping,
+    /// The first place of the page of the list, counted from 0.
+    pub offset: usize,
+    /// The place that is shown in full.
+    pub place: Option<PlaceId>,
+}
+
+impl View {
+    /// Reads the pairs of a query; `accept_language` decides where the query names no language. What it does not know it
+    /// leaves out: a page answers every address.
+    pub fn parse(pairs: &[(String, String)], accept_language: &str) -> Self {
+        let mut view = Self { lang: Lang::accepted(accept_language), ..Self::default() };
+        for (name, value) in pairs {
+            view.read(name, value);
+        }
+        view
+    }
+
+    fn read(&mut self, name: &str, value: &str) {
+        match name {
+            "lang" => {
+                if let Some(lang) = Lang::from_code(value) {
+                    (self.lang, self.lang_chosen) = (lang, true);
+                }
+            }
+            "q" => self.filter.text = value.trim().chars().take(LONGEST).collect(),
+            "category" => codes(value).for_each(|c| push_new(&mut self.filter.categories, CategoryId(c))),
+            "district" => codes(value).for_each(|d| push_new(&mut self.filter.districts, DistrictId(d))),
+            "by" if value == "district" => self.by = Grouping::District,
+            "offset" => self.offset = value.parse().unwrap_or(0),
+            "place" if !value.is_empty() => self.place = Some(PlaceId(value.to_owned())),
+            _ => {}
+        }
+    }
+
+    /// The address of the list in this state, from its beginning and without an opened place.
+    pub fn list_url(&self) -> String {
+        Self { offset: 0, place: None, ..self.clone() }.url()
+    }
+
+    /// The address of this state, always written alike.
+    pub fn url(&self) -> String {
+        let mut query = self.filter_query();
+        if self.by == Grouping::District {
+            query.push("by", "district");
+        }
+        if self.offset > 0 {
+            query.push("offset", &self.offset.to_string());
+        }
+        if let Some(place) = &self.place {
+            query.push("place", &place.0);
+        }
+        if self.lang_chosen {
+            query.push("lang", self.lang.code());
+        }
+        query.after("/")
+    }
+
+    /// The page of one place, from which the way back leads to this list.
+    pub fn place_url(&self, id: &PlaceId) -> String {
+        let mut query = self.filter_query();
+        if self.by == Grouping::District {
+            query.push("by", "district");
+        }
+        if self.lang_chosen {
+            query.push("lang", self.lang.code());
+        }
+        query.after(&format!("/places/{}", escape(&id.0)))
+    }
+
+    /// The GeoJSON of exactly the places of this list.
+    pub fn data_url(&self) -> String {
+        let Filter { categories, districts, text, .. } = &self.filter;
+        let path = |kind: &str, id: &str| format!("/{kind}/{}", escape(id));
+        match (text.as_str(), categories.as_slice(), districts.as_slice()) {
+            ("", [], []) => "/places.geojson".to_owned(),
+            ("", [c], []) => path("categories", &c.0) + ".geojson",
+            ("", [], [d]) => path("districts", &d.0) + ".geojson",
+            ("", [c], [d]) => path("categories", &c.0) + &path("districts", &d.0) + ".geojson",
+            _ => {
+                let mut query = self.filter_query();
+                query.push("limit", "10000");
+                query.after("/collections/places/items")
+            }
+        }
+    }
+
+    fn filter_query(&self) -> Query {
+        let mut query = Query(String::new());
+        if !self.filter.text.is_empty() {
+            query.push("q", &self.filter.text);
+        }
+        self.filter.categories.iter().for_each(|c| query.push("category", &c.0));
+        self.filter.districts.iter().for_each(|d| query.push("district", &d.0));
+        query
+    }
+
+    /// This view with `category` in its filter if it was not, without it if it was; at the beginning of the list.
+    #[must_use]
+    pub fn toggle_category(&self, category: &CategoryId) -> Self {
+        let mut next = Self { offset: 0, place: None, ..self.clone() };
+        toggle(&mut next.filter.categories, category);
+        next
+    }
+
+    /// This view with `district` in its filter if it was not, without it if it was; at the beginning of the list.
+    #[must_use]
+    pub fn toggle_district(&self, district: &DistrictId) -> Self {
+        let mut next = Self { offset: 0, place: None, ..self.clone() };
+        toggle(&mut next.filter.districts, district);
+        next
+    }
+}
+
+fn codes(value: &str) -> impl Iterator<Item = String> {
+    let code = |code: &&str| (1..=LONGEST_CODE).contains(&code.chars().count());
+    value.split(',').filter(code).map(str::to_owned)
+}
+
+fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if list.len() < MOST_CODES && !list.contains(&item) {
+        list.push(item);
+    }
+}
+
+fn toggle<T: PartialEq + Clone>(list: &mut Vec<T>, item: &T) {
+    match list.iter().position(|other| other == item) {
+        Some(i) => drop(list.remove(i)),
+        None => list.push(item.clone()),
+    }
+}
+
+/// The part of an address after `?`, encoded as forms encode it.
+struct Query(String);
+
+impl Query {
+    fn push(&mut self, name: &str, value: &str) {
+        if !self.0.is_empty() {
+            self.0.push('&');
+        }
+        self.0 += name;
+        self.0.push('=');
+        self.0 += &query_value(value);
+    }
+
+    fn after(self, path: &str) -> String {
+        if self.0.is_empty() { path.to_owned() } else { format!("{path}?{}", self.0) }
+    }
+}
+
+/// `text` as a value in the query of an address.
+pub fn query_value(text: &str) -> String {
+    escape(text).replace("%20", "+")
+}
+
+/// Percent-encodes everything but the letters that forms leave alone.
+fn escape(text: &str) -> String {
+    use std::fmt::Write as _;
+
+    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'*' => out.push(char::from(byte)),
+            _ => write!(out, "%{byte:02X}").expect("writing to a string does not fail"),
+        }
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
+        list.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
+    }
+
+    /// The pairs of a query, decoded as forms are.
+    fn decoded(query: &str) -> Vec<(String, String)> {
+        let plain = |text: &str| {
+            let mut bytes = Vec::new();
+            let mut rest = text.as_bytes();
+            while let Some((&first, behind)) = rest.split_first() {
+                rest = behind;
+                match first {
+                    b'+' => bytes.push(b' '),
+                    b'%' => {
+                        bytes.push(u8::from_str_radix(std::str::from_utf8(&rest[..2]).unwrap(), 16).unwrap());
+                        rest = &rest[2..];
+                    }
+                    other => bytes.push(other),
+                }
+            }
+            String::from_utf8(bytes).unwrap()
+        };
+        let pairs = query.split('&').filter(|pair| !pair.is_empty());
+        pairs.map(|pair| pair.split_once('=').unwrap()).map(|(name, value)| (plain(name), plain(value))).collect()
+    }
+
+    #[test]
+    fn addresses_are_read_and_written_as_the_shared_cases_say() {
+        let cases: Vec<std::collections::HashMap<String, String>> =
+            serde_json::from_str(include_str!("../../../tests/address-cases.json")).unwrap();
+        for case in cases {
+            let view = View::parse(&decoded(&case["in"]), "");
+            assert_eq!(view.url(), case["url"], "{case:?}");
+            assert_eq!(view.data_url(), case["data"], "{case:?}");
+            let again = View::parse(&decoded(case["url"].trim_start_matches(['/', '?'])), "");
+            assert_eq!(again.url(), case["url"], "{case:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_written_as_it_was_read() {
+        let given =
+            [("q", "囲碁 将棋"), ("category", "salon"), ("category", "gym"), ("district", "八鹿"), ("by", "district")];
+        let view = View::parse(&pairs(&given), "");
+        assert_eq!(
+            view.url(),
+            "/?q=%E5%9B%B2%E7%A2%81+%E5%B0%86%E6%A3%8B&category=salon&category=gym&district=%E5%85%AB%E9%B9%BF&by=district"
+        );
+    }
+
+    #[test]
+    fn several_codes_may_stand_in_one_parameter() {
+        let view = View::parse(&pairs(&[("category", "salon,gym,salon,")]), "");
+        assert_eq!(view.url(), "/?category=salon&category=gym");
+    }
+
+    #[test]
+    fn nonsense_is_left_out_and_never_refused() {
+        let view =
+            View::parse(&pairs(&[("lang", "xx"), ("offset", "-3"), ("by", "?"), ("bbox", "1"), ("place", "")]), "en");
+        assert_eq!(view, View { lang: Lang::En, ..View::default() });
+    }
+
+    #[test]
+    fn a_language_from_the_browser_does_not_get_into_links() {
+        assert_eq!(View::parse(&[], "en").url(), "/");
+        assert_eq!(View::parse(&pairs(&[("lang", "en")]), "ja").url(), "/?lang=en");
+    }
+
+    #[test]
+    fn toggling_twice_changes_nothing() {
+        let view = View::parse(&pairs(&[("category", "a"), ("q", "x")]), "");
+        let b = CategoryId("b".into());
+        assert_eq!(view.toggle_category(&b).toggle_category(&b), view);
+    }
+
+    #[test]
+    fn the_data_of_a_list_has_the_same_filter() {
+        let url = |list: &[(&str, &str)]| View::parse(&pairs(list), "").data_url();
+        assert_eq!(url(&[]), "/places.geojson");
+        assert_eq!(url(&[("category", "salon"), ("district", "x")]), "/categories/salon/districts/x.geojson");
+        assert_eq!(url(&[("q", "a"), ("category", "b")]), "/collections/places/items?q=a&category=b&limit=10000");
+    }
+}

@@ -1,0 +1,116 @@
+//! Words with their readings, for furigana: a line of [`Ruby`] segments.
+//!
+//! Our own words come from `web/lang/desk/handout.json`, where a reading stands beside its letters: `{処方箋|しょほうせん}`;
+//! `{name}` is filled in. What a list says is never read as that notation. No reading is ever made up here. This module does
+//! no I/O.
+
+use serde::Serialize;
+
+use crate::publish::link_worker_messages::texts;
+
+/// Letters, with their reading in hiragana where one is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ruby {
+    /// The letters.
+    pub text: String,
+    /// Their reading; `None` where they need none or nobody knows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading: Option<String>,
+}
+
+/// A line of words.
+pub type Words = Vec<Ruby>;
+
+impl Ruby {
+    /// Letters without a reading.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), reading: None }
+    }
+
+    /// Letters with their reading.
+    pub fn read(text: impl Into<String>, reading: impl Into<String>) -> Self {
+        Self { text: text.into(), reading: Some(reading.into()) }
+    }
+}
+
+/// Words as a list wrote them, without readings.
+pub fn plain(text: &str) -> Words {
+    if text.is_empty() { Vec::new() } else { vec![Ruby::plain(text)] }
+}
+
+/// The letters of `words` alone.
+pub fn letters(words: &[Ruby]) -> String {
+    words.iter().map(|ruby| ruby.text.as_str()).collect()
+}
+
+/// `text` with `reading` over the first occurrence of `part` in it; `text` alone where it is not there.
+pub fn reading_over(text: &str, part: &str, reading: Option<&str>) -> Words {
+    let found = reading.filter(|_| !part.is_empty()).and_then(|reading| Some((text.split_once(part)?, reading)));
+    let Some(((before, after), reading)) = found else { return plain(text) };
+    let mut words = plain(before);
+    words.push(Ruby::read(part, reading));
+    words.extend(plain(after));
+    words
+}
+
+/// Our own words under `key`, with `{name}` filled in. One pass, so that a value with braces stays as it is.
+pub fn say(key: &str, values: &[(&str, Words)]) -> Words {
+    let mut words = Words::new();
+    let mut rest = texts("handout").text(key);
+    while let Some((before, after)) = rest.split_once('{') {
+        words.extend(plain(before));
+        let Some((inside, behind)) = after.split_once('}') else { break };
+        if let Some((text, reading)) = inside.split_once('|') {
+            words.push(Ruby::read(text, reading));
+        } else if let Some((_, value)) = values.iter().find(|(name, _)| *name == inside) {
+            words.extend(value.iter().cloned());
+        }
+        rest = behind;
+    }
+    words.extend(plain(rest));
+    joined(words)
+}
+
+/// Neighbours without readings become one.
+fn joined(words: Words) -> Words {
+    let mut joined = Words::with_capacity(words.len());
+    for ruby in words {
+        match joined.last_mut().filter(|last| last.reading.is_none() && ruby.reading.is_none()) {
+            Some(last) => last.text += &ruby.text,
+            None => joined.push(ruby),
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::is_hiragana;
+
+    #[test]
+    fn every_reading_of_our_words_is_hiragana_over_kanji() {
+        for (key, text) in texts("handout").all() {
+            for (inside, _) in text.split('{').skip(1).filter_map(|after| after.split_once('}')) {
+                let Some((letters, reading)) = inside.split_once('|') else { continue };
+                assert!(!reading.is_empty() && reading.chars().all(is_hiragana), "{key}: {reading}");
+                assert!(letters.chars().all(|c| crate::text::is_kanji(c) || c == '々'), "{key}: {letters}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_that_looks_like_our_notation_stays_as_it_is() {
+        let words = say("way.near", &[("from", plain("{嘘|うそ}{from}"))]);
+        assert!(letters(&words).starts_with("{嘘|うそ}{from}"), "{words:?}");
+        assert!(words.iter().all(|ruby| ruby.reading.as_deref() != Some("うそ")));
+    }
+
+    #[test]
+    fn a_reading_stands_over_its_part_only() {
+        let words = reading_over("市内の大谷12", "大谷", Some("おおたに"));
+        assert_eq!(words, [Ruby::plain("市内の"), Ruby::read("大谷", "おおたに"), Ruby::plain("12")]);
+        assert_eq!(reading_over("中瀬12", "大谷", Some("おおたに")), [Ruby::plain("中瀬12")]);
+        assert_eq!(reading_over("大谷", "大谷", None), [Ruby::plain("大谷")]);
+    }
+}

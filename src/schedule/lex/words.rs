@@ -1,0 +1,121 @@
+//! The words of `words.toml`, found by the longest match. This module does no I/O.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use chrono::Weekday;
+use serde::Deserialize;
+
+use super::{Kind, starts_with};
+
+/// What a known word does; the file says which words are which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::schedule) enum Word {
+    EveryWeek,
+    EveryMonth,
+    EveryYear,
+    Fortnight,
+    EvenMonths,
+    OddMonths,
+    Daily,
+    Workday,
+    Holiday,
+    DayOff,
+    AfterHoliday,
+    LastDay,
+    DigitDays,
+    Last,
+    YearEnd,
+    NewYearDay,
+    NewYearEve,
+    VagueSeason,
+    SameMonth,
+    NextYear,
+    Fiscal,
+    Closed,
+    Off,
+    Except,
+    NeverOff,
+    Held,
+    Condition,
+    ThatDay,
+    NextDay,
+    NextWorkday,
+    NextWeek,
+    ToBeMoved,
+    NextTime,
+    But,
+    Noon,
+    AllDay,
+    Reception,
+    BeforeClosing,
+    Booking,
+    PartOfDay,
+    Label,
+    Starts,
+    Ends,
+    Only,
+    About,
+    Harmless,
+}
+
+/// The words by their first letter, the longest first.
+static WORDS: LazyLock<HashMap<char, Vec<(String, Word)>>> = LazyLock::new(|| {
+    let lists: BTreeMap<Word, Vec<String>> =
+        toml::from_str(include_str!("../words.toml")).expect("the file in the program is valid");
+    let mut by_letter: HashMap<char, Vec<(String, Word)>> = HashMap::new();
+    for (kind, words) in lists {
+        for word in words {
+            let first = word.chars().next().expect("no word of the file is empty");
+            by_letter.entry(first).or_default().push((word, kind));
+        }
+    }
+    for words in by_letter.values_mut() {
+        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
+    }
+    by_letter
+});
+
+/// The longest known word at the beginning, and its length.
+pub(super) fn word(rest: &[char]) -> Option<(Kind, usize)> {
+    let words = WORDS.get(rest.first()?)?;
+    words.iter().find_map(|(word, kind)| {
+        let length = word.chars().count();
+        (starts_with(rest, word) && !cuts_a_weekday(rest, length)).then_some((Kind::Word(*kind), length))
+    })
+}
+
+/// Whether the word's last letter is the first of a weekday: 毎月曜 is every Monday, 毎日曜 every Sunday.
+fn cuts_a_weekday(rest: &[char], length: usize) -> bool {
+    rest.get(length) == Some(&'曜') && weekday(rest[length - 1]).is_some()
+}
+
+/// The day of the week that a letter stands for.
+pub(super) fn weekday(letter: char) -> Option<Weekday> {
+    Some(match letter {
+        '月' => Weekday::Mon,
+        '火' => Weekday::Tue,
+        '水' => Weekday::Wed,
+        '木' => Weekday::Thu,
+        '金' => Weekday::Fri,
+        '土' => Weekday::Sat,
+        '日' => Weekday::Sun,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schedule::lex::fold::fold;
+
+    #[test]
+    fn every_word_is_written_as_the_reader_sees_it_and_only_once() {
+        let mut seen = std::collections::BTreeSet::new();
+        for (word, _) in WORDS.values().flatten() {
+            assert_eq!(fold(word).0.iter().collect::<String>(), *word, "not folded");
+            assert!(seen.insert(word), "{word} stands twice");
+        }
+    }
+}

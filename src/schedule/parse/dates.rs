@@ -1,0 +1,238 @@
+//! Parts of the year and single days: 4〜11月, 12/29〜1/3, 年末年始, 令和8年12月20日（日）. This module does no I/O.
+
+use chrono::{Datelike as _, NaiveDate, Weekday};
+
+use super::cursor::Cursor;
+use crate::schedule::Context;
+use crate::schedule::holidays::is_holiday;
+use crate::schedule::lex::{Kind, Word};
+use crate::schedule::rule::{Season, YearDay};
+
+/// How far from today, in days, a day without a year may lie: beyond, the same day came sooner and disagreed with its weekday,
+/// which is more likely a slip of the pen.
+const NEAR_DAYS: i64 = 364;
+/// The same for the first day of a fortnight, which a stale list would put in the wrong week.
+pub(super) const ANCHOR_DAYS: i64 = 183;
+/// The longest run of single days read as one event, in days.
+const EVENT_DAYS: i64 = 92;
+
+/// A day as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct DateSpec {
+    pub year: Option<i32>,
+    pub day: YearDay,
+    pub weekday: Option<Weekday>,
+    /// Said to be a holiday.
+    pub holiday: bool,
+}
+
+/// A day, or the days from one to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct DateSpan {
+    pub from: DateSpec,
+    pub to: Option<DateSpec>,
+    /// Written with から or 〜 and no end.
+    pub open: bool,
+}
+
+/// Months of every year: 8月, 4〜11月, 3・6・9・12月, 偶数月.
+pub(super) fn months(c: Cursor<'_>) -> Option<(Vec<Season>, Cursor<'_>)> {
+    if let Some(after) = c.word(Word::EvenMonths) {
+        return Some(((1..=6).map(|n| Season::months(n * 2, n * 2)).collect(), after));
+    }
+    if let Some(after) = c.word(Word::OddMonths) {
+        return Some(((1..=6).map(|n| Season::months(n * 2 - 1, n * 2 - 1)).collect(), after));
+    }
+    let mut seasons = Vec::new();
+    let mut here = c;
+    loop {
+        let (season, has_unit, after) = month_or_range(here)?;
+        seasons.push(season);
+        let next = after.joint().map(|(_, next)| next).filter(|next| reaches_a_month(*next));
+        match next {
+            Some(next) => here = next,
+            None => return has_unit.then_some((seasons, after)),
+        }
+    }
+}
+
+fn reaches_a_month(c: Cursor<'_>) -> bool {
+    match month_or_range(c) {
+        Some((_, true, _)) => true,
+        Some((_, false, after)) => after.joint().is_some_and(|(_, next)| reaches_a_month(next)),
+        None => false,
+    }
+}
+
+fn month_or_range(c: Cursor<'_>) -> Option<(Season, bool, Cursor<'_>)> {
+    let (from, has_unit, after) = month(c)?;
+    let after_to = after.to().map(|next| next.word(Word::NextYear).unwrap_or(next));
+    if let Some((to, has_unit, end)) = after_to.and_then(month) {
+        // 「11月3日」 cannot come here, 「4月〜10」 is no range of months.
+        return has_unit.then(|| (Season::months(from, to), true, end.eat(Kind::Until).unwrap_or(end)));
+    }
+    let open = after_to.is_some();
+    (!open).then_some((Season::months(from, from), has_unit, after))
+}
+
+fn month(c: Cursor<'_>) -> Option<(u32, bool, Cursor<'_>)> {
+    match c.peek()? {
+        Kind::Month(n) | Kind::MonthEnd(n) => Some((n, true, c.advance())),
+        Kind::Number(n @ 1..=12) => Some((n, false, c.advance())),
+        _ => None,
+    }
+}
+
+/// The turn of the year and what is named like it: 年末年始（12/29〜1/3）, 元日, 冬季（12〜3月）.
+pub(super) fn named_season<'a>(c: Cursor<'a>, context: &Context) -> Option<(Vec<Season>, Cursor<'a>)> {
+    let after = c.advance();
+    match c.peek()? {
+        Kind::Word(Word::YearEnd) => {
+            let said = after.bracketed(any_season).or_else(|| any_season(after));
+            Some(said.unwrap_or_else(|| (vec![context.new_year], after)))
+        }
+        Kind::Word(Word::NewYearDay) => Some((vec![one_day(1, 1)], after)),
+        Kind::Word(Word::NewYearEve) => Some((vec![one_day(12, 31)], after)),
+        Kind::Word(Word::VagueSeason) => after.bracketed(any_season),
+        _ => None,
+    }
+}
+
+pub(super) fn any_season(c: Cursor<'_>) -> Option<(Vec<Season>, Cursor<'_>)> {
+    let (seasons, after) = months(c).or_else(|| {
+        let (spans, after) = dates(c)?;
+        Some((seasons(&spans)?, after))
+    })?;
+    Some((seasons, after.eat(Kind::Until).unwrap_or(after)))
+}
+
+fn one_day(month: u32, day: u32) -> Season {
+    Season { from: YearDay { month, day }, to: YearDay { month, day } }
+}
+
+/// Single days, days that go on in the same month, and ranges: 12月1日（火）・8日（火）, 12/29,30,31, 12/29〜1/3.
+pub(super) fn dates(c: Cursor<'_>) -> Option<(Vec<DateSpan>, Cursor<'_>)> {
+    let (first, mut after) = date_or_range(c, None)?;
+    let mut spans = vec![first];
+    while let Some((span, end)) = after.joint().and_then(|(_, next)| {
+        let last = spans.last().map(|s: &DateSpan| s.to.unwrap_or(s.from))?;
+        date_or_range(next, Some(last))
+    }) {
+        spans.push(span);
+        after = end;
+    }
+    Some((spans, after))
+}
+
+fn date_or_range(c: Cursor<'_>, before: Option<DateSpec>) -> Option<(DateSpan, Cursor<'_>)> {
+    let (from, after) = date(c, before)?;
+    let Some(next) = after.to() else { return Some((DateSpan { from, to: None, open: false }, after)) };
+    let next = next.word(Word::NextYear).unwrap_or(next);
+    match date(next, Some(from)) {
+        Some((to, end)) => Some((DateSpan { from, to: Some(to), open: false }, end.eat(Kind::Until).unwrap_or(end))),
+        None => Some((DateSpan { from, to: None, open: true }, next)),
+    }
+}
+
+/// A day; with one before it, the month may be left out.
+fn date(c: Cursor<'_>, before: Option<DateSpec>) -> Option<(DateSpec, Cursor<'_>)> {
+    let (year, day, after) = match (c.peek()?, before) {
+        (Kind::Date { year, month, day }, _) => (year, YearDay::new(month, day)?, c.advance()),
+        (Kind::MonthEnd(month), Some(b)) => (b.year, YearDay { month, day: 31 }, c.advance()),
+        (Kind::Day(day) | Kind::Number(day), Some(b)) => (b.year, YearDay::new(b.day.month, day)?, c.advance()),
+        (Kind::Word(Word::SameMonth), Some(b)) => match c.advance().peek()? {
+            Kind::Day(day) => (b.year, YearDay::new(b.day.month, day)?, c.advance().advance()),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let (weekday, holiday, after) = weekday_of_date(after);
+    Some((DateSpec { year, day, weekday, holiday }, after))
+}
+
+/// （日）, （月・祝）, 日曜.
+fn weekday_of_date(c: Cursor<'_>) -> (Option<Weekday>, bool, Cursor<'_>) {
+    if let Some(((weekday, holiday), after)) = c.bracketed(read_inside) {
+        return (weekday, holiday, after);
+    }
+    match c.skip_spaces().peek() {
+        Some(Kind::Weekday { day, full: true }) => (Some(day), false, c.skip_spaces().advance()),
+        _ => (None, false, c),
+    }
+}
+
+fn read_inside(c: Cursor<'_>) -> Option<((Option<Weekday>, bool), Cursor<'_>)> {
+    let mut weekday = None;
+    let mut holiday = false;
+    let mut here = c;
+    loop {
+        match here.peek()? {
+            Kind::Weekday { day, .. } if weekday.is_none() => weekday = Some(day),
+            Kind::Word(Word::Holiday) if !holiday => holiday = true,
+            _ => return None,
+        }
+        here = here.advance();
+        match here.joint() {
+            Some((_, next)) => here = next,
+            None if here.skip_spaces().peek() == Some(Kind::Close) => return Some(((weekday, holiday), here)),
+            None => {}
+        }
+    }
+}
+
+/// The days as parts of every year; `None` if a year is said or an end is missing.
+pub(super) fn seasons(spans: &[DateSpan]) -> Option<Vec<Season>> {
+    spans
+        .iter()
+        .map(|s| {
+            let to = s.to.unwrap_or(s.from);
+            let yearly = !s.open && s.from.year.is_none() && to.year.is_none();
+            yearly.then_some(Season { from: s.from.day, to: to.day })
+        })
+        .collect()
+}
+
+/// The days themselves; `None` if a year can be neither read nor told from a weekday, or they contradict themselves.
+pub(super) fn resolve_all(spans: &[DateSpan], today: NaiveDate) -> Option<Vec<NaiveDate>> {
+    let mut days: Vec<NaiveDate> = Vec::new();
+    for span in spans {
+        let from = match days.last() {
+            Some(last) if span.from.weekday.is_none() => follow(span.from, *last)?,
+            _ => resolve(span.from, None, today)?,
+        };
+        let to = match span.to {
+            Some(to) if to.weekday.is_none() => follow(to, from)?,
+            Some(to) => resolve(to, None, from)?,
+            None => from,
+        };
+        ((0..=EVENT_DAYS).contains(&(to - from).num_days()) && !span.open).then_some(())?;
+        days.extend(from.iter_days().take_while(|d| *d <= to));
+    }
+    Some(days)
+}
+
+/// A day without a weekday after another: in the same year, and later.
+fn follow(spec: DateSpec, last: NaiveDate) -> Option<NaiveDate> {
+    let day = on(spec.day, spec.year.unwrap_or_else(|| last.year()))?;
+    (day >= last).then_some(day)
+}
+
+fn on(day: YearDay, year: i32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, day.month, day.day)
+}
+
+/// The day meant: with its year, or the nearest to today that agrees with the weekday.
+pub(super) fn resolve(spec: DateSpec, weekday: Option<Weekday>, today: NaiveDate) -> Option<NaiveDate> {
+    if spec.weekday.is_some() && weekday.is_some() && spec.weekday != weekday {
+        return None;
+    }
+    let weekday = spec.weekday.or(weekday);
+    let agrees = |d: &NaiveDate| weekday.is_none_or(|w| d.weekday() == w) && (!spec.holiday || is_holiday(*d));
+    if let Some(year) = spec.year {
+        return on(spec.day, year).filter(agrees);
+    }
+    weekday?;
+    let distance = |d: &NaiveDate| (*d - today).num_days().abs();
+    let years = today.year() - 2..=today.year() + 2;
+    years.filter_map(|year| on(spec.day, year)).filter(agrees).filter(|d| distance(d) <= NEAR_DAYS).min_by_key(distance)
+}

@@ -1,0 +1,229 @@
+//! Days of the week and of the month: 月・水・金, 土日祝, 第2・第4木曜, 毎月15日. This module does no I/O.
+
+use chrono::Weekday;
+
+use super::cursor::Cursor;
+use crate::schedule::lex::{Joint, Kind, Word, weekday_of_unit};
+use crate::schedule::rule::{Holidays, MonthDays, Nths, Weekdays};
+
+/// Days of every week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Week {
+    pub weekdays: Weekdays,
+    pub holidays: Holidays,
+    /// Its members are joined by 、 somewhere, so that they may be parts of a sentence.
+    pub loose: bool,
+}
+
+/// One weekday, bare or in brackets, and whether it is written with 曜.
+fn atom(c: Cursor<'_>) -> Option<(Weekday, bool, Cursor<'_>)> {
+    if let Some(Kind::Weekday { day, full }) = c.peek() {
+        return Some((day, full, c.advance()));
+    }
+    let (day, after) = c.bracketed(|c| match c.peek() {
+        Some(Kind::Weekday { day, .. }) => Some((day, c.advance())),
+        _ => None,
+    })?;
+    let after = after.skip(|k| matches!(k, Kind::Word(Word::Label)));
+    Some((day, true, after))
+}
+
+/// A weekday, or a range of them.
+fn span(c: Cursor<'_>) -> Option<(Weekdays, bool, Cursor<'_>)> {
+    let (from, full, after) = atom(c)?;
+    let range = after.to().and_then(atom);
+    Some(match range {
+        Some((to, full, end)) => (Weekdays::range(from, to), full, end.eat(Kind::Until).unwrap_or(end)),
+        None => (Weekdays::one(from), full, after),
+    })
+}
+
+/// Days of the week with or without holidays: 月・水〜金, 土日祝, 毎日, 平日, 祝日.
+pub(super) fn week(c: Cursor<'_>) -> Option<(Week, Cursor<'_>)> {
+    if let Some(after) = c.word(Word::Daily) {
+        return Some((Week { weekdays: Weekdays::ALL, holidays: Holidays::AsAnyDay, loose: false }, after));
+    }
+    if let Some(after) = c.word(Word::Workday) {
+        // 「平日（月〜金）」 says the same twice.
+        let again = after.bracketed(span_only).filter(|(days, _)| *days == Weekdays::WORKING).map(|(_, end)| end);
+        let week = Week { weekdays: Weekdays::WORKING, holidays: Holidays::Never, loose: false };
+        return Some((week, again.unwrap_or(after)));
+    }
+    if let Some((Weekdays::WORKING, after)) = span_only(c)
+        && let Some(((), end)) = after.bracketed(|c| Some(((), c.word(Word::Workday)?)))
+    {
+        return Some((Week { weekdays: Weekdays::WORKING, holidays: Holidays::Never, loose: false }, end));
+    }
+    let (mut week, mut after) = member(c)?;
+    loop {
+        let tight = member(after).map(|m| (false, m));
+        let joined = || after.joint().and_then(|(joint, next)| Some((joint == Joint::Loose, member(next)?)));
+        let spaced = || after.eat(Kind::Space).and_then(bare).map(|m| (false, m));
+        let Some((loose, (more, end))) = tight.or_else(joined).or_else(spaced) else { return Some((week, after)) };
+        week.weekdays = week.weekdays.or(more.weekdays);
+        week.loose |= loose;
+        if more.holidays == Holidays::Also {
+            week.holidays = Holidays::Also;
+        }
+        after = end;
+    }
+}
+
+fn span_only(c: Cursor<'_>) -> Option<(Weekdays, Cursor<'_>)> {
+    span(c).map(|(days, _, after)| (days, after))
+}
+
+fn member(c: Cursor<'_>) -> Option<(Week, Cursor<'_>)> {
+    if let Some(after) = c.word(Word::Holiday) {
+        return Some((Week { weekdays: Weekdays::NONE, holidays: Holidays::Also, loose: false }, after));
+    }
+    let (weekdays, _, after) = span(c)?;
+    Some((Week { weekdays, holidays: Holidays::AsAnyDay, loose: false }, after))
+}
+
+/// A weekday without 曜 after a space: 月 水 金.
+fn bare(c: Cursor<'_>) -> Option<(Week, Cursor<'_>)> {
+    match c.peek() {
+        Some(Kind::Weekday { full: false, .. }) => member(c),
+        _ => None,
+    }
+}
+
+/// Which of a month's weekdays: 第2・第4木曜, 最終金曜, 第1〜3土曜; the weekdays may be missing (8月は第1のみ).
+pub(super) fn nth(c: Cursor<'_>) -> Option<((Nths, Option<Weekdays>), Cursor<'_>)> {
+    let (mut nths, mut after) = first_nth(c)?;
+    loop {
+        if let Some((to, end)) = after.to().and_then(number) {
+            let from = nths.iter().last().filter(|n| *n > 0)?;
+            let from = u32::try_from(from).ok()?;
+            (from < to).then_some(())?;
+            nths = (from..=to).try_fold(nths, |set, n| Some(set.or(Nths::nth(n)?)))?;
+            after = end;
+            continue;
+        }
+        let Some((_, next)) = after.joint() else { break };
+        if let Some((n, day)) = next.peek().and_then(weekday_of_unit) {
+            // 「第1・3月」: the unit is the weekday.
+            let all = nths.or(Nths::nth(n)?);
+            let end = next.advance();
+            return (!continues(end)).then_some(((all, Some(Weekdays::one(day))), end));
+        }
+        let Some((more, end)) = another_nth(next) else { break };
+        nths = nths.or(more);
+        after = end;
+    }
+    let gap = after.eat(Kind::Particle('の')).unwrap_or(after).skip_spaces();
+    match nth_weekdays(gap) {
+        Some((days, end)) => days_of_a_nth(days).map(|days| ((nths, Some(days)), end)),
+        None => Some(((nths, None), after)),
+    }
+}
+
+fn first_nth(c: Cursor<'_>) -> Option<(Nths, Cursor<'_>)> {
+    match c.peek()? {
+        Kind::Nth(n) => Some((Nths::nth(n)?, c.advance())),
+        Kind::Word(Word::Last) => Some((Nths::LAST, c.advance())),
+        _ => None,
+    }
+}
+
+/// A further number, unless it begins a weekday group of its own (第1土曜・第3日曜).
+fn another_nth(c: Cursor<'_>) -> Option<(Nths, Cursor<'_>)> {
+    if let Kind::Number(n) = c.peek()? {
+        return Some((Nths::nth(n)?, c.advance()));
+    }
+    first_nth(c)
+}
+
+fn number(c: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
+    match c.peek()? {
+        Kind::Nth(n) | Kind::Number(n) => Some((n, c.advance())),
+        _ => None,
+    }
+}
+
+/// The weekdays of a 第n: 木曜, 火木, 火・木. After one written with 曜 the list ends; a second weekday then may mean every
+/// week, and nothing is read.
+fn nth_weekdays(c: Cursor<'_>) -> Option<(Option<Weekdays>, Cursor<'_>)> {
+    let (day, mut full, mut after) = atom(c)?;
+    let mut days = Weekdays::one(day);
+    loop {
+        let next = atom(after).or_else(|| after.joint().and_then(|(_, next)| atom(next)));
+        let Some((day, is_full, end)) = next else { break };
+        if full {
+            return Some((None, after));
+        }
+        days = days.or(Weekdays::one(day));
+        full = is_full;
+        after = end;
+    }
+    if after.to().and_then(atom).is_some() {
+        return Some((None, after));
+    }
+    Some((Some(days), after))
+}
+
+/// The first Saturday and the first Sunday need not be one weekend: not read.
+fn days_of_a_nth(days: Option<Weekdays>) -> Option<Weekdays> {
+    let weekend = Weekdays::range(Weekday::Sat, Weekday::Sun);
+    days.filter(|d| d.and(weekend) != weekend)
+}
+
+fn continues(c: Cursor<'_>) -> bool {
+    matches!(
+        c.peek(),
+        Some(Kind::Nth(_) | Kind::Number(_) | Kind::Day(_) | Kind::Weekday { .. } | Kind::Particle('の'))
+    )
+}
+
+/// Days of the month: 15日, 1・15日, 1日〜7日, 末日, 5のつく日.
+pub(super) fn month_days(c: Cursor<'_>) -> Option<(MonthDays, Cursor<'_>)> {
+    digit_days(c).or_else(|| numbered_days(c))
+}
+
+fn digit_days(c: Cursor<'_>) -> Option<(MonthDays, Cursor<'_>)> {
+    let Some(Kind::Number(digit @ 0..=9)) = c.peek() else { return None };
+    let here = MonthDays::ending_in(digit);
+    if let Some(after) = c.advance().word(Word::DigitDays) {
+        return Some((here, after));
+    }
+    let (_, next) = c.advance().joint()?;
+    let (more, after) = digit_days(next)?;
+    Some((here.or(more), after))
+}
+
+fn numbered_days(c: Cursor<'_>) -> Option<(MonthDays, Cursor<'_>)> {
+    let mut days = MonthDays::default();
+    let mut complete = None;
+    let mut here = c;
+    loop {
+        let (more, has_unit, after) = day_or_range(here)?;
+        days = days.or(more);
+        if has_unit {
+            complete = Some((days, after));
+        }
+        match after.joint() {
+            Some((_, next)) if day_or_range(next).is_some() => here = next,
+            _ => return complete.filter(|(_, end)| end.left() == after.left()),
+        }
+    }
+}
+
+fn day_or_range(c: Cursor<'_>) -> Option<(MonthDays, bool, Cursor<'_>)> {
+    if let Some(after) = c.word(Word::LastDay) {
+        return Some((MonthDays::LAST, true, after));
+    }
+    let (from, has_unit, after) = day(c)?;
+    if let Some((to, has_unit, end)) = after.to().and_then(day) {
+        return Some((MonthDays::range(from, to)?, has_unit, end.eat(Kind::Until).unwrap_or(end)));
+    }
+    Some((MonthDays::range(from, from)?, has_unit, after))
+}
+
+fn day(c: Cursor<'_>) -> Option<(u32, bool, Cursor<'_>)> {
+    match c.peek()? {
+        Kind::Number(n) => Some((n, false, c.advance())),
+        Kind::Day(n) => Some((n, true, c.advance())),
+        _ => None,
+    }
+}

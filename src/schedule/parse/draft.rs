@@ -1,0 +1,272 @@
+//! What has been read of a schedule so far, and the rule that comes of it. This module does no I/O.
+
+use chrono::{NaiveDate, Weekday};
+
+use super::condition::{Condition, Then};
+use super::dates::{DateSpan, DateSpec};
+use super::hours::Hours;
+use crate::schedule::lex::Per;
+use crate::schedule::rule::{DayKind, Days, Holidays, Move, Pattern, Season, Session, Shift, Slot, Weekdays};
+
+/// What the last list was, for a condition that follows it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Target {
+    #[default]
+    Nothing,
+    /// Sessions from this one on.
+    Sessions(usize),
+    /// Closures from this one on.
+    Closures(usize),
+}
+
+/// A session and the group of sessions that share its hours.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    pub session: Session,
+    pub group: usize,
+}
+
+/// The parts of a rule, as they are read.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub parts: Vec<Part>,
+    pub closures: Vec<Pattern>,
+    /// The part of the year that what follows is about.
+    pub prefix: Vec<Season>,
+    /// Hours that stand before the days.
+    pub leading: Vec<Slot>,
+    pub group: usize,
+    pub target: Target,
+    /// Runs of days with a year, which bound the rule or are the days themselves.
+    pub ranges: Vec<DateSpan>,
+    /// Days named as the next ones.
+    pub named_next: Vec<DateSpec>,
+    /// The fortnight whose first day is still to come.
+    pub fortnight: Option<(usize, Weekday)>,
+    pub counts: Vec<(Per, u32)>,
+    pub from: Option<NaiveDate>,
+    pub until: Option<NaiveDate>,
+    /// 年中無休.
+    pub every_day: bool,
+    /// The closings read say, without doubt, that all other days are open.
+    pub implies_open: bool,
+    /// Some closing may have been a session as well.
+    pub doubtful: bool,
+    /// A session whose hours hold in one part of the year only.
+    pub replaced: Vec<usize>,
+}
+
+impl Draft {
+    /// Adds a session to the group that waits for its hours.
+    pub(super) fn add(&mut self, days: Days, seasons: Vec<Season>) {
+        let when = Pattern { days, seasons, shift: None };
+        self.parts.push(Part { session: Session { when, except: Vec::new(), hours: Vec::new() }, group: self.group });
+    }
+
+    /// Whether the days that wait for their hours may as well belong to a closing that follows: 「月曜 祝日 休館」.
+    pub(super) fn may_be_closed(&self, house: bool, apart: bool) -> bool {
+        let few = |p: &Part| match p.session.when.days {
+            Days::Weekly { weekdays, .. } => weekdays.len() <= 3,
+            _ => true,
+        };
+        self.waits() && (apart || (house && self.parts.iter().filter(|p| p.group == self.group).all(few)))
+    }
+
+    /// Whether sessions wait for their hours.
+    pub(super) fn waits(&self) -> bool {
+        self.parts.last().is_some_and(|p| p.group == self.group)
+    }
+
+    /// Gives hours to the sessions that wait for them, or to the last ones, or keeps them for those to come; `None` if they
+    /// contradict what was read.
+    pub(super) fn give_hours(&mut self, slots: Vec<Slot>) -> Option<()> {
+        let Some(last) = self.parts.last().map(|p| p.group) else {
+            let first = self.leading.is_empty();
+            self.leading = slots;
+            return first.then_some(());
+        };
+        for part in self.parts.iter_mut().filter(|p| p.group == last) {
+            let hours = &mut part.session.hours;
+            let apart = slots.iter().all(|s| hours.iter().all(|h| !h.overlaps(*s)));
+            apart.then_some(())?;
+            hours.extend(&slots);
+            hours.sort_unstable();
+        }
+        self.group = last + 1;
+        Some(())
+    }
+
+    /// Cuts the hours short on the days that wait for theirs (土日祝は17:00まで), within the days read before.
+    pub(super) fn give_end(&mut self, end: u16) -> Option<()> {
+        let waiting: Vec<Part> = self.parts.extract_if(.., |p| p.group == self.group).collect();
+        let base = self.common_hours()?;
+        let [Slot { from, to: Some(_) }] = base.as_slice() else { return None };
+        let slot = Slot { from: *from, to: Some(end) };
+        (end > *from && !waiting.is_empty()).then_some(())?;
+        let open = self.weekdays();
+        for part in waiting {
+            let Days::Weekly { weekdays, holidays } = part.session.when.days else { return None };
+            (!weekdays.and(open).is_empty() || holidays == Holidays::Also).then_some(())?;
+            self.add(
+                Days::Weekly {
+                    weekdays: weekdays.and(open),
+                    holidays: if holidays == Holidays::Never { holidays } else { Holidays::AsAnyDay },
+                },
+                part.session.when.seasons,
+            );
+            if holidays == Holidays::Also {
+                self.add(Days::Weekly { weekdays: open, holidays: Holidays::Only }, Vec::new());
+            }
+        }
+        self.give_hours(vec![slot])
+    }
+
+    /// Other hours for all days read so far, in one part of the year.
+    pub(super) fn give_seasonal_hours(&mut self, seasons: &[Season], hours: Hours) -> Option<()> {
+        let bases: Vec<usize> = (0..self.parts.len()).filter(|i| !self.is_seasonal_copy(*i)).collect();
+        let slots = match hours {
+            Hours::Slots(slots) => slots,
+            Hours::Until(end) => match self.parts[*bases.first()?].session.hours.as_slice() {
+                [Slot { from, .. }] if *from < end && self.parts.len() == 1 + self.replaced.len() => {
+                    vec![Slot { from: *from, to: Some(end) }]
+                }
+                _ => return None,
+            },
+        };
+        let copies: Vec<Pattern> = bases.iter().map(|i| self.parts[*i].session.when.clone()).collect();
+        copies.iter().all(|w| w.seasons.is_empty()).then_some(())?;
+        self.group += 1;
+        for (base, when) in bases.into_iter().zip(copies) {
+            let season = Pattern { days: Days::EVERY, seasons: seasons.to_vec(), shift: None };
+            self.parts[base].session.except.push(season);
+            self.replaced.push(base);
+            self.add(when.days, seasons.to_vec());
+        }
+        self.give_hours(slots)
+    }
+
+    fn is_seasonal_copy(&self, index: usize) -> bool {
+        !self.replaced.contains(&index) && !self.replaced.is_empty()
+    }
+
+    /// The hours of all sessions, if they are the same.
+    pub(super) fn common_hours(&self) -> Option<Vec<Slot>> {
+        let first = self.parts.first()?.session.hours.clone();
+        self.parts.iter().all(|p| p.session.hours == first).then_some(first)
+    }
+
+    /// The days of the week on which there are weekly sessions.
+    pub(super) fn weekdays(&self) -> Weekdays {
+        self.parts.iter().fold(Weekdays::NONE, |set, p| match p.session.when.days {
+            Days::Weekly { weekdays, holidays } if holidays != Holidays::Only => set.or(weekdays),
+            _ => set,
+        })
+    }
+
+    /// Restricts the sessions read so far to parts of the year, those that are not restricted yet.
+    pub(super) fn restrict(&mut self, seasons: &[Season]) {
+        for part in self.parts.iter_mut().filter(|p| p.session.when.seasons.is_empty()) {
+            part.session.when.seasons = seasons.to_vec();
+        }
+    }
+
+    /// Applies a condition to the days it speaks of; `None` if there are none.
+    pub(super) fn apply(&mut self, condition: Condition) -> Option<()> {
+        match self.target {
+            Target::Nothing if self.parts.is_empty() && self.closures.is_empty() => None,
+            Target::Closures(first) => {
+                self.apply_to_closures(first, condition).or_else(|| self.apply_to_new(condition))
+            }
+            Target::Sessions(_) if self.closes(condition) => {
+                self.apply_to_closures(0, condition).or_else(|| self.apply_to_new(condition))
+            }
+            Target::Sessions(first) => self.apply_to_sessions(first, condition),
+            Target::Nothing => None,
+        }
+    }
+
+    /// Whether a condition after sessions speaks of days off: it says so, or names a weekday without a session.
+    fn closes(&self, condition: Condition) -> bool {
+        let elsewhere = condition.of.is_some_and(|day| !self.weekdays().is_empty() && !self.weekdays().has(day));
+        elsewhere || matches!(condition.then, Then::Moves { closed: true, .. })
+    }
+
+    fn apply_to_closures(&mut self, first: usize, condition: Condition) -> Option<()> {
+        let speaks_of = |p: &Pattern| match p.days {
+            Days::Weekly { weekdays, .. } if weekdays == Weekdays::ALL || weekdays.is_empty() => false,
+            Days::Weekly { weekdays, .. } | Days::Nth { weekdays, .. } => condition.of.is_none_or(|d| weekdays.has(d)),
+            Days::Monthly(_) => condition.of.is_none(),
+            _ => false,
+        };
+        let found: Vec<usize> = (first..self.closures.len()).filter(|i| speaks_of(&self.closures[*i])).collect();
+        if condition.then == Then::Off {
+            // 「月曜休館（祝日の場合は休み）」: holidays are off as well.
+            self.closures.push(Days::HOLIDAYS.into());
+            return condition.when.weekdays.is_empty().then_some(());
+        }
+        if found.is_empty() {
+            return (condition.then == Then::Held && condition.of.is_none()).then_some(());
+        }
+        for index in found {
+            let closure = &mut self.closures[index];
+            let shift = shift(condition, &closure.days);
+            let Some(shift) = shift else { continue };
+            if matches!(condition.then, Then::Moves { also: true, .. }) {
+                let moved = Pattern { shift: Some(shift), ..closure.clone() };
+                self.closures.push(moved);
+            } else {
+                closure.shift = Some(shift);
+            }
+        }
+        Some(())
+    }
+
+    /// 「月曜日が祝日の場合は翌日休館」 where Mondays are simply missing among the days.
+    fn apply_to_new(&mut self, condition: Condition) -> Option<()> {
+        let day = condition.of?;
+        let to = match condition.then {
+            Then::Moves { to, .. } => to,
+            Then::Held => Move::Nowhere,
+            Then::Off => return Some(()),
+        };
+        let days = Days::Weekly { weekdays: Weekdays::one(day), holidays: Holidays::AsAnyDay };
+        let when = DayKind { weekdays: Weekdays::NONE, holidays: true };
+        self.closures.push(Pattern { days, seasons: Vec::new(), shift: Some(Shift { when, to }) });
+        Some(())
+    }
+
+    fn apply_to_sessions(&mut self, first: usize, condition: Condition) -> Option<()> {
+        if condition.then == Then::Held {
+            return Some(());
+        }
+        for part in self.parts.get_mut(first..)? {
+            let when = &mut part.session.when;
+            let few = match &when.days {
+                Days::Weekly { weekdays, holidays } => weekdays.len() <= 2 && *holidays == Holidays::AsAnyDay,
+                Days::Nth { .. } | Days::Monthly(_) => true,
+                _ => false,
+            };
+            let skipped = condition.then == Then::Off;
+            (few || skipped).then_some(())?;
+            when.shift = Some(shift(condition, &when.days)?);
+        }
+        Some(())
+    }
+}
+
+/// What a condition does to days; `None` if nothing.
+fn shift(condition: Condition, days: &Days) -> Option<Shift> {
+    let to = match condition.then {
+        Then::Moves { to, .. } => to,
+        Then::Off | Then::Held => Move::Nowhere,
+    };
+    // 「月祝日の場合」 of Mondays is a Monday that is a holiday.
+    let own = match days {
+        Days::Weekly { weekdays, .. } | Days::Nth { weekdays, .. } => *weekdays,
+        _ => Weekdays::NONE,
+    };
+    let of_own = condition.of.is_some();
+    let weekdays = if of_own { Weekdays::NONE } else { condition.when.weekdays };
+    let sensible = own.and(weekdays).is_empty();
+    sensible.then_some(Shift { when: DayKind { weekdays, holidays: condition.when.holidays }, to })
+}

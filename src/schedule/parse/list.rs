@@ -1,0 +1,152 @@
+//! Lists of days, the common part of openings and closings: 「第2・第4木曜と8月」. What follows a list says which of the two
+//! it is. This module does no I/O.
+
+use chrono::Weekday;
+
+use super::condition::{self, Condition};
+use super::cursor::Cursor;
+use super::dates::{self, DateSpan};
+use super::days::{self, Week};
+use crate::schedule::Context;
+use crate::schedule::lex::{Joint, Kind, Word};
+use crate::schedule::rule::{MonthDays, Nths, Season, Weekdays};
+
+/// Which days a member of a list names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum What {
+    Week(Week),
+    /// The weekdays are missing in 「8月は第1のみ」.
+    Nth(Nths, Option<Weekdays>),
+    Monthly(MonthDays),
+    Fortnight(Weekday),
+    /// A part of the year and nothing more.
+    Season,
+    Dates(Vec<DateSpan>),
+    AfterHoliday,
+}
+
+/// A member of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Item {
+    pub what: What,
+    /// In which parts of the year; for [`What::Season`] the parts themselves.
+    pub seasons: Vec<Season>,
+    /// The parts of the year are months said by number.
+    pub by_month: bool,
+    /// Written with 毎週 or 毎月.
+    pub marked: bool,
+    /// What holds if it is a holiday.
+    pub condition: Option<Condition>,
+}
+
+/// Days joined by ・ 、 と and the like.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct List {
+    pub items: Vec<Item>,
+    /// Joined by 、 somewhere, so that its members may be parts of a sentence.
+    pub loose: bool,
+}
+
+impl List {
+    /// Whether the list names parts of the year only.
+    pub(super) fn is_seasons(&self) -> bool {
+        self.items.iter().all(|i| i.what == What::Season)
+    }
+
+    /// All parts of the year in the list.
+    pub(super) fn seasons(&self) -> Vec<Season> {
+        self.items.iter().flat_map(|i| i.seasons.clone()).collect()
+    }
+}
+
+/// A list of at least one member.
+pub(super) fn list<'a>(c: Cursor<'a>, context: &Context) -> Option<(List, Cursor<'a>)> {
+    let (first, mut after) = item(c, context)?;
+    let mut list = List { loose: matches!(first.what, What::Week(Week { loose: true, .. })), items: vec![first] };
+    while let Some((joint, next)) = after.joint() {
+        let Some((item, end)) = item(next, context) else { break };
+        list.loose |= joint == Joint::Loose || matches!(item.what, What::Week(Week { loose: true, .. }));
+        list.items.push(item);
+        after = end;
+    }
+    Some((list, after))
+}
+
+/// A member: days, a part of the year, or days in a part of the year (偶数月第1日曜).
+fn item<'a>(c: Cursor<'a>, context: &Context) -> Option<(Item, Cursor<'a>)> {
+    let c = c.skip_words(&[Word::EveryYear]);
+    if let Some((season, after)) = season(c, context) {
+        let next = after.eat(Kind::Particle('の')).unwrap_or(after).skip_spaces();
+        // 「12月の15日」 may be this year's; every second month's is a rule.
+        let of_one_month = !matches!(c.peek(), Some(Kind::Word(Word::EvenMonths | Word::OddMonths)));
+        return Some(match days_item(next, Some(of_one_month)) {
+            Some((days, end)) => (Item { seasons: season.seasons, by_month: season.by_month, ..days }, end),
+            None => (season, after),
+        });
+    }
+    days_item(c, None)
+}
+
+fn season<'a>(c: Cursor<'a>, context: &Context) -> Option<(Item, Cursor<'a>)> {
+    let by_month = dates::months(c);
+    let is_month = by_month.is_some();
+    let (seasons, after) = by_month.or_else(|| dates::named_season(c, context))?;
+    Some((Item { what: What::Season, seasons, by_month: is_month, marked: false, condition: None }, after))
+}
+
+fn days_item(c: Cursor<'_>, after_months: Option<bool>) -> Option<(Item, Cursor<'_>)> {
+    let c = c.skip_words(&[Word::EveryYear]);
+    let (what, marked, after) = every_week(c).or_else(|| every_month(c)).or_else(|| unmarked(c, after_months))?;
+    let bare = Item { what, seasons: Vec::new(), by_month: false, marked, condition: None };
+    Some(match after.bracketed(condition::condition) {
+        Some((condition, end)) => (Item { condition: Some(condition), ..bare }, end),
+        None => (bare, after),
+    })
+}
+
+type Found<'a> = Option<(What, bool, Cursor<'a>)>;
+
+fn every_week(c: Cursor<'_>) -> Found<'_> {
+    let after = c.word(Word::EveryWeek)?;
+    let after = after.eat(Kind::Particle('の')).unwrap_or(after).skip_spaces();
+    let (week, after) = days::week(after)?;
+    Some((What::Week(week), true, after))
+}
+
+fn every_month(c: Cursor<'_>) -> Found<'_> {
+    let after = c.word(Word::EveryMonth)?;
+    let after = after.eat(Kind::Particle('の')).unwrap_or(after).skip_spaces();
+    if let Some(((nths, weekdays), after)) = days::nth(after) {
+        return Some((What::Nth(nths, weekdays), true, after));
+    }
+    let (days, after) = days::month_days(after)?;
+    Some((What::Monthly(days), true, after))
+}
+
+fn unmarked(c: Cursor<'_>, after_months: Option<bool>) -> Found<'_> {
+    if let Some(after) = c.word(Word::Fortnight) {
+        let after = after.eat(Kind::Particle('の')).unwrap_or(after).skip_spaces();
+        let (week, after) = days::week(after)?;
+        let day = week.weekdays.iter().next().filter(|_| week.weekdays.len() == 1)?;
+        return Some((What::Fortnight(day), false, after));
+    }
+    if let Some(after) = c.word(Word::AfterHoliday) {
+        return Some((What::AfterHoliday, false, after));
+    }
+    if let Some(((nths, weekdays), after)) = days::nth(c) {
+        return Some((What::Nth(nths, weekdays), false, after));
+    }
+    if let Some((week, after)) = days::week(c) {
+        return Some((What::Week(week), false, after));
+    }
+    if let Some((dates, after)) = dates::dates(c) {
+        return Some((What::Dates(dates), false, after));
+    }
+    // 「15日」 alone, or after a month, is a single day of a month not said; 「1日・15日」 is every month's.
+    let (days, after) = days::month_days(c)?;
+    let monthly = match after_months {
+        Some(of_one_month) => !of_one_month,
+        None => days.len() > 1,
+    };
+    monthly.then_some((What::Monthly(days), false, after))
+}

@@ -1,0 +1,228 @@
+//! From what was read to a rule: what the parts say together, and whether they contradict each other. This module does no I/O.
+
+use chrono::{Datelike as _, NaiveDate, Weekday};
+
+use super::dates::{self, DateSpec};
+use super::draft::{Draft, Part};
+use crate::schedule::Context;
+use crate::schedule::lex::Per;
+use crate::schedule::rule::{Days, Holidays, Move, Pattern, Rule, Season, Weekdays};
+
+/// How many days are compared where sessions meet: over two years.
+const SAMPLE_DAYS: usize = 800;
+
+impl Draft {
+    /// The rule; `None` if what was read says no dates, or contradicts itself.
+    pub(super) fn finish(mut self, context: &Context) -> Option<Rule> {
+        self.settle_dates(context)?;
+        self.settle_open_days()?;
+        self.settle_hours()?;
+        self.settle_holidays()?;
+        self.settle_overrides(context)?;
+        self.refuse_repeated(context)?;
+        self.settle_reopened();
+        let counts = std::mem::take(&mut self.counts);
+        counts.into_iter().all(|(per, times)| self.holds(per, times)).then_some(())?;
+        let rule = Rule {
+            sessions: self.parts.into_iter().map(|p| p.session).collect(),
+            closures: self.closures,
+            from: self.from,
+            until: self.until,
+        };
+        settle_next(rule, &self.named_next, context)
+    }
+
+    /// Runs of days bound the sessions, if there are any; else they are the days. A fortnight gets its first day.
+    fn settle_dates(&mut self, context: &Context) -> Option<()> {
+        for range in std::mem::take(&mut self.ranges) {
+            if self.parts.is_empty() {
+                let days = dates::resolve_all(&[range], context.today)?;
+                self.add(Days::Dates(days), Vec::new());
+                continue;
+            }
+            let weekday = self.fortnight.map(|(_, day)| day).or_else(|| self.only_weekday());
+            let from = dates::resolve(range.from, weekday.filter(|_| range.open), context.today)?;
+            match range.to {
+                Some(to) => self.until = Some(dates::resolve(to, None, from).filter(|to| *to > from)?),
+                None if self.fortnight.is_some() => self.named_next.push(range.from),
+                None => {}
+            }
+            self.from = Some(from);
+        }
+        let Some((index, weekday)) = self.fortnight else { return Some(()) };
+        let anchors: Option<Vec<NaiveDate>> =
+            self.named_next.iter().map(|d| dates::resolve(*d, Some(weekday), context.today)).collect();
+        let anchors = anchors?;
+        let anchor = *anchors.first()?;
+        let said = self.named_next.first().is_some_and(|d| d.year.is_some());
+        (said || (anchor - context.today).num_days().abs() <= dates::ANCHOR_DAYS).then_some(())?;
+        let agree =
+            anchor.weekday() == weekday && anchors.iter().all(|d| (*d - anchor).num_days() % 14 == 0 && *d >= anchor);
+        self.parts[index].session.when.days = Days::Fortnight { anchor };
+        agree.then_some(())
+    }
+
+    fn only_weekday(&self) -> Option<Weekday> {
+        let days = self.weekdays();
+        days.iter().next().filter(|_| days.len() == 1)
+    }
+
+    /// Hours and closings without days: open on all others, if the closings leave no doubt.
+    fn settle_open_days(&mut self) -> Option<()> {
+        if !self.parts.is_empty() {
+            return Some(());
+        }
+        let implied = self.implies_open && !self.doubtful && !self.leading.is_empty();
+        (self.every_day || implied).then_some(())?;
+        let prefix = std::mem::take(&mut self.prefix);
+        self.add(Days::EVERY, prefix);
+        Some(())
+    }
+
+    /// Either all sessions have hours or none has: a day without them among others is more likely misread.
+    fn settle_hours(&mut self) -> Option<()> {
+        if !self.leading.is_empty() {
+            self.parts.iter().all(|p| p.session.hours.is_empty()).then_some(())?;
+            self.parts.iter_mut().for_each(|p| p.session.hours.clone_from(&self.leading));
+        }
+        let mut index = 0;
+        let replaced = &self.replaced;
+        self.parts.retain(|p| {
+            index += 1;
+            !(p.session.hours.is_empty() && replaced.contains(&(index - 1)))
+        });
+        let with = self.parts.iter().filter(|p| !p.session.hours.is_empty()).count();
+        // 「月曜（祝日の場合は翌日）」 and no more is as often said of days off.
+        let moves = self.parts.iter().any(|p| p.session.when.shift.is_some_and(|s| s.to != Move::Nowhere));
+        (with == self.parts.len() || (with == 0 && !moves)).then_some(())
+    }
+
+    /// Where holidays have hours of their own, weekdays do not speak for them; days off cannot be days on.
+    fn settle_holidays(&mut self) -> Option<()> {
+        let has = |p: &Part, kind| matches!(p.session.when.days, Days::Weekly { holidays, .. } if holidays == kind);
+        let also = self.parts.iter().any(|p| has(p, Holidays::Also));
+        let off = self
+            .closures
+            .iter()
+            .any(|c| matches!(c.days, Days::Weekly { holidays: Holidays::Also, .. }) && c.seasons.is_empty());
+        if also {
+            for part in &mut self.parts {
+                if let Days::Weekly { holidays: holidays @ Holidays::AsAnyDay, .. } = &mut part.session.when.days {
+                    *holidays = Holidays::Never;
+                }
+            }
+        }
+        (!(also && off)).then_some(())
+    }
+
+    /// A later session replaces an earlier one on the days of both if their hours overlap.
+    fn settle_overrides(&mut self, context: &Context) -> Option<()> {
+        let year: Vec<NaiveDate> = context.today.iter_days().take(SAMPLE_DAYS).collect();
+        for later in 1..self.parts.len() {
+            let (before, rest) = self.parts.split_at_mut(later);
+            let Part { session: later, group } = &rest[0];
+            for earlier in before.iter_mut().filter(|p| p.group != *group).map(|p| &mut p.session) {
+                let overlap = earlier.hours.iter().any(|e| later.hours.iter().any(|l| e.overlaps(*l)));
+                let meet = || year.iter().any(|d| earlier.has(*d) && later.has(*d));
+                if overlap && meet() {
+                    earlier.except.push(later.when.clone());
+                    year.iter().any(|d| earlier.has(*d)).then_some(())?;
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Days that share their hours with days that contain them: 「火曜（第2火曜）」, 「毎週木曜 12/31（木）」. They may be meant as
+    /// the only ones, or as days off.
+    fn refuse_repeated(&self, context: &Context) -> Option<()> {
+        let days: Vec<NaiveDate> = context.today.iter_days().take(SAMPLE_DAYS).collect();
+        let within = |a: &Part, b: &Part| {
+            let mut own = days.iter().filter(|d| a.session.has(**d)).peekable();
+            own.peek().is_some() && own.all(|d| b.session.has(*d))
+        };
+        let repeated = |i: usize, j: usize| {
+            let (a, b) = (&self.parts[i], &self.parts[j]);
+            let same = a.group == b.group && a.session.hours == b.session.hours;
+            // 「毎週水曜 10時〜、第3水曜 13時〜」: as well, or instead?
+            let both = matches!((&a.session.when.days, &b.session.when.days), (Days::Nth { .. }, Days::Weekly { .. }));
+            // 「平日（火・木）」: not beside the other days, holidays or not.
+            let weekly = match (&a.session.when.days, &b.session.when.days) {
+                (Days::Weekly { weekdays: a, .. }, Days::Weekly { weekdays: b, .. }) => {
+                    !a.is_empty() && a.without(*b).is_empty()
+                }
+                _ => false,
+            };
+            i != j && ((same || both) && within(a, b) || same && weekly)
+        };
+        let all = 0..self.parts.len();
+        (!all.clone().any(|i| all.clone().any(|j| repeated(i, j)))).then_some(())
+    }
+
+    /// Closed on Mondays unless a holiday: then open on those, also where Mondays are not among the days.
+    fn settle_reopened(&mut self) {
+        let weekly = |p: &Part| matches!(p.session.when.days, Days::Weekly { .. }) && p.session.when.seasons.is_empty();
+        if !self.parts.iter().all(weekly) {
+            return;
+        }
+        let missing = self
+            .closures
+            .iter()
+            .filter(|c| c.shift.is_some_and(|s| s.when.holidays) && c.seasons.is_empty())
+            .fold(Weekdays::NONE, |set, c| match c.days {
+                Days::Weekly { weekdays, .. } => set.or(weekdays),
+                _ => set,
+            });
+        let missing = missing.without(self.weekdays());
+        let has =
+            |kind| move |p: &&Part| matches!(p.session.when.days, Days::Weekly { holidays, .. } if holidays == kind);
+        if missing.is_empty() || self.parts.iter().any(|p| has(Holidays::Also)(&p) || has(Holidays::Never)(&p)) {
+            return;
+        }
+        let of_holidays = self.parts.iter().find(has(Holidays::Only)).map(|p| p.session.hours.clone());
+        let Some(hours) = of_holidays.or_else(|| self.common_hours()) else { return };
+        self.add(Days::Weekly { weekdays: missing, holidays: Holidays::Only }, Vec::new());
+        if let Some(part) = self.parts.last_mut() {
+            part.session.hours = hours;
+        }
+    }
+
+    /// Whether a count agrees with the days: 月2回（第2・4火曜）.
+    fn holds(&self, per: Per, times: u32) -> bool {
+        let counted: Option<u32> = self.parts.iter().map(|p| times_per(per, &p.session.when)).sum();
+        counted == Some(times)
+    }
+}
+
+fn times_per(per: Per, when: &Pattern) -> Option<u32> {
+    let months = || -> Option<u32> {
+        let whole = |s: &Season| s.from.day == 1 && s.to.day == 31 && s.from.month == s.to.month;
+        when.seasons.iter().all(whole).then_some(u32::try_from(when.seasons.len()).ok()?)
+    };
+    match (per, &when.days) {
+        (Per::Week, Days::Weekly { weekdays, .. }) => Some(weekdays.len()),
+        (Per::Month, Days::Nth { nths, weekdays }) => Some(nths.len() * weekdays.len()),
+        (Per::Month, Days::Monthly(days)) => Some(days.len()),
+        (Per::Year, Days::Nth { nths, weekdays }) => Some(nths.len() * weekdays.len() * months()?),
+        (Per::InAll, Days::Dates(dates)) => u32::try_from(dates.len()).ok(),
+        _ => None,
+    }
+}
+
+/// 「次回12/8」 with a rule: that day must be one of its days, and nothing takes place before it.
+fn settle_next(mut rule: Rule, named: &[DateSpec], context: &Context) -> Option<Rule> {
+    let fortnightly = rule.sessions.iter().any(|s| matches!(s.when.days, Days::Fortnight { .. }));
+    if named.is_empty() || fortnightly {
+        return Some(rule);
+    }
+    let [spec] = named else { return None };
+    let days = context.today.year() - 1..=context.today.year() + 1;
+    let possible = |year: i32| {
+        let day = NaiveDate::from_ymd_opt(spec.year.unwrap_or(year), spec.day.month, spec.day.day)?;
+        let agrees = spec.weekday.is_none_or(|w| w == day.weekday());
+        (agrees && rule.is_on(day)).then_some(day)
+    };
+    let next = days.filter_map(possible).min_by_key(|d| (*d - context.today).num_days().abs())?;
+    rule.from = Some(rule.from.map_or(next, |from| from.max(next)));
+    Some(rule)
+}

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use divan::Bencher;
 use tsunagari::config::Config;
-use tsunagari::find::{Finder, Start, Way, Wish};
+use tsunagari::find::{Finder, TravelMode, Wish, WishStart};
 use tsunagari::index::Snapshot;
 use tsunagari::model::{AccessFact, Audience, Position};
 use tsunagari::publish::geojson;
@@ -59,8 +59,8 @@ fn find(bencher: Bencher, places: usize) {
     let words = |words: [&str; 2]| words.map(str::to_owned).to_vec();
     bencher.with_inputs(starts(places)).bench_local_refs(|from| {
         let wish = Wish {
-            from: Some(Start::Position(*from)),
-            travel: vec![Way::Bicycle, Way::Bus],
+            from: Some(WishStart::Position(*from)),
+            travel: vec![TravelMode::Bicycle, TravelMode::Bus],
             minutes: Some(30),
             likes: words(["囲碁", "科学"]),
             avoid: words(["outdoor", "hands"]),

@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::Local;
 use tsunagari::config::Config;
-use tsunagari::import::{self, Known};
+use tsunagari::import::{self, ImportContext};
 use tsunagari::model::DistrictTable;
-use tsunagari::schedule::{Context, read};
+use tsunagari::schedule::{ScheduleContext, read};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let (options, folders): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|a| a.starts_with("--"));
@@ -49,7 +49,7 @@ fn lists(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
 /// The schedules of a list as the import makes them, and how often each stands there.
 fn schedules(file: &Path, config: &Config) -> Result<BTreeMap<String, usize>, Box<dyn Error>> {
     let districts = DistrictTable::default();
-    let known = Known {
+    let known = ImportContext {
         columns: &config.columns,
         phrases: &config.phrases,
         categories: &config.categories,
@@ -69,7 +69,7 @@ fn schedules(file: &Path, config: &Config) -> Result<BTreeMap<String, usize>, Bo
 }
 
 fn report(file: &Path, texts: &BTreeMap<String, usize>, options: &[String]) -> (usize, usize) {
-    let context = Context::new(Local::now().date_naive());
+    let context = ScheduleContext::new(Local::now().date_naive());
     let wants = |option: &str| options.iter().any(|o| o == option);
     let (mut total, mut understood, mut lines) = (0, 0, Vec::new());
     for (text, times) in texts {

@@ -3,19 +3,19 @@
 use std::process::ExitCode;
 
 use tokio::signal::unix::{SignalKind, signal};
-use tsunagari::cli::{self, Next};
+use tsunagari::cli::{self, AfterParsing};
 use tsunagari::http;
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
     match cli::start(&arguments) {
-        Next::Done(exit) => exit.into(),
-        Next::Serve(ready) => serve(*ready).into(),
+        AfterParsing::Done(exit) => exit.into(),
+        AfterParsing::Serve(ready) => serve(*ready).into(),
     }
 }
 
 /// Serves until SIGTERM or Ctrl+C, then lets requests under way finish.
-fn serve(ready: cli::Ready) -> cli::Exit {
+fn serve(ready: cli::ReadyServer) -> cli::ExitStatus {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let served = runtime.and_then(|runtime| {
         runtime.block_on(async {
@@ -36,11 +36,11 @@ fn serve(ready: cli::Ready) -> cli::Exit {
                 let _ = stopped.changed().await;
             };
             let listener = tokio::net::TcpListener::from_std(ready.listener)?;
-            let outside = http::serve(listener, ready.app, when(stopped.clone()));
-            let Some((listener, internal)) = ready.internal else { return outside.await };
-            let inner = tokio::net::TcpListener::from_std(inner)?;
-            let inside = http::serve_internal(listener, internal, when(stopped));
-            tokio::try_join!(outside, inside).map(|_| ())
+            let public = http::serve(listener, ready.app, when(stopped.clone()));
+            let Some((listener, internal)) = ready.internal else { return public.await };
+            let listener = tokio::net::TcpListener::from_std(listener)?;
+            let internal = http::serve_internal(listener, internal, when(stopped));
+            tokio::try_join!(public, internal).map(|_| ())
         })
     });
     ready.ending.ended(served)

@@ -197,7 +197,7 @@ fn settle_neighbours(letters: &[char]) -> String {
     (0..letters.len()).map(|i| settled(i).unwrap_or(letters[i])).collect()
 }
 
-struct Table {
+struct FoldTable {
     drop: Vec<char>,
     drop_ranges: Vec<(u32, u32)>,
     letters: HashMap<char, char>,
@@ -209,7 +209,7 @@ struct Table {
     between: Vec<(char, char)>,
 }
 
-impl Table {
+impl FoldTable {
     fn is_mark(&self, c: char) -> bool {
         self.repeat.contains(&c) || self.repeat_voiced.contains(&c)
     }
@@ -219,9 +219,9 @@ impl Table {
     }
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
+static TABLE: LazyLock<FoldTable> = LazyLock::new(|| {
     #[derive(Deserialize)]
-    struct File {
+    struct FoldFile {
         drop: String,
         drop_ranges: Vec<(u32, u32)>,
         chars: HashMap<char, char>,
@@ -232,13 +232,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         between: HashMap<char, char>,
         kanji: Vec<String>,
     }
-    let file: File = serde_json::from_str(include_str!("../web/fold-table.json")).expect("the table is our own");
+    let file: FoldFile = serde_json::from_str(include_str!("../web/fold-table.json")).expect("the table is our own");
     let mut letters = file.chars;
     letters.extend(file.kanji.iter().flat_map(|line| pairs(line)));
     let mut sequences: Vec<(Vec<char>, Vec<char>)> =
         file.sequences.iter().map(|(key, value)| (key.chars().collect(), value.chars().collect())).collect();
     sequences.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
-    Table {
+    FoldTable {
         drop: file.drop.chars().collect(),
         drop_ranges: file.drop_ranges,
         letters,
@@ -266,13 +266,13 @@ mod tests {
 
     #[derive(Deserialize)]
     #[serde(untagged)]
-    enum Case {
+    enum FoldCase {
         Out { r#in: String, out: String },
         Same { same: Vec<String> },
         Differ { differ: Vec<String> },
     }
 
-    fn cases() -> Vec<Case> {
+    fn cases() -> Vec<FoldCase> {
         serde_json::from_str(include_str!("../tests/fold-cases.json")).unwrap()
     }
 
@@ -280,9 +280,9 @@ mod tests {
     fn folding_does_what_the_shared_cases_say() {
         for case in cases() {
             match case {
-                Case::Out { r#in, out } => assert_eq!(fold(&r#in), out, "{in}"),
-                Case::Same { same } => same.iter().for_each(|s| assert_eq!(fold(s), fold(&same[0]), "{s}")),
-                Case::Differ { differ } => {
+                FoldCase::Out { r#in, out } => assert_eq!(fold(&r#in), out, "{in}"),
+                FoldCase::Same { same } => same.iter().for_each(|s| assert_eq!(fold(s), fold(&same[0]), "{s}")),
+                FoldCase::Differ { differ } => {
                     let mut folded: Vec<String> = differ.iter().map(|s| fold(s)).collect();
                     folded.sort();
                     folded.dedup();

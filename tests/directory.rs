@@ -6,8 +6,8 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use tsunagari::editor::{EditionError, Editor, NewDirectory, ReadDirectory};
-use tsunagari::import::link_workers::{WorkerImport, WorkerSheet};
-use tsunagari::import::{Format, Problem, ProblemKind};
+use tsunagari::import::link_workers::{LinkWorkerFile, LinkWorkerSheet};
+use tsunagari::import::{Format, ListProblem, ProblemKind};
 use tsunagari::model::{Audience, CategoryTable, City, Layer, LinkWorker, Person, Position, ServedArea, Source, Town};
 use tsunagari::store::{Edition, EditionFile, Store};
 
@@ -26,8 +26,8 @@ fn worker(role: &str, name: &str, row: u32) -> LinkWorker {
 }
 
 fn edition_of(list: &str, workers: Vec<LinkWorker>) -> NewDirectory {
-    let sheet = WorkerSheet { workers, ..WorkerSheet::default() };
-    let import = WorkerImport { format: Format::Xlsx, encoding: None, sheets: vec![sheet], refused: None };
+    let sheet = LinkWorkerSheet { workers, ..LinkWorkerSheet::default() };
+    let import = LinkWorkerFile { format: Format::Xlsx, encoding: None, sheets: vec![sheet], refused: None };
     let file = ReadDirectory { file: "名簿.xlsx".to_owned(), blake3: "00".to_owned(), import };
     NewDirectory { list: list.to_owned(), files: vec![file], by: "tanaka".to_owned(), at: at() }
 }
@@ -128,7 +128,7 @@ fn an_edition_of_nobody_a_refused_file_and_a_list_without_a_name_change_nothing(
     editor.import_link_workers(edition(vec![worker("民生委員", "見本 太郎", 4)])).unwrap();
     let mut refused = edition(vec![worker("民生委員", "見本 次郎", 4)]);
     let mut second = refused.files[0].clone();
-    second.import.refused = Some(Problem::new(0, None, ProblemKind::NotATable, &[]));
+    second.import.refused = Some(ListProblem::new(0, None, ProblemKind::NotATable, &[]));
     refused.files.push(second);
     assert!(matches!(editor.import_link_workers(refused), Err(EditionError::Refused { .. })));
     assert!(matches!(editor.import_link_workers(edition(Vec::new())), Err(EditionError::NoLinkWorkers { .. })));

@@ -9,10 +9,10 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tsunagari::editor::{EditionError, Editor, NewEdition, ReadFile, SheetReport, UnmetLog};
-use tsunagari::import::{Format, Import, ImportedPlace, Problem, ProblemKind, SheetImport};
+use tsunagari::import::{Format, ImportedFile, ImportedPlace, ImportedSheet, ListProblem, ProblemKind};
 use tsunagari::model::{
-    Area, Audience, Author, CategoryTable, City, District, DistrictId, Facts, Place, Position, Precision, Site, Source,
-    Status, TownEntry, Unmet,
+    Area, Audience, Author, CategoryTable, City, District, DistrictId, Facts, Location, Place, Position, Precision,
+    Source, Status, TownEntry, UnmetNeed,
 };
 use tsunagari::store::{Store, StoreError};
 
@@ -31,7 +31,7 @@ fn open(path: &Path) -> Editor {
 }
 
 /// A sheet of rows `name | address | cost`, from row 2 on.
-fn sheet(name: Option<&str>, file: &str, rows: &[&str]) -> SheetImport {
+fn sheet(name: Option<&str>, file: &str, rows: &[&str]) -> ImportedSheet {
     let place = |(row, text): (u32, &&str)| {
         let cells: Vec<&str> = text.split('|').map(str::trim).collect();
         let some = |i: usize| cells.get(i).filter(|c| !c.is_empty()).map(|c| (*c).to_owned());
@@ -39,16 +39,16 @@ fn sheet(name: Option<&str>, file: &str, rows: &[&str]) -> SheetImport {
         let source = Source { file: file.into(), sheet: name.map(Into::into), row, ..Source::default() };
         ImportedPlace { source, facts, verification: None }
     };
-    SheetImport {
+    ImportedSheet {
         sheet: name.map(Into::into),
         heading_row: 1,
         places: (2..).zip(rows).map(place).collect(),
-        ..SheetImport::default()
+        ..ImportedSheet::default()
     }
 }
 
-fn file(name: &str, sheets: Vec<SheetImport>) -> ReadFile {
-    let import = Import { format: Format::Csv, encoding: None, sheets, refused: None };
+fn file(name: &str, sheets: Vec<ImportedSheet>) -> ReadFile {
+    let import = ImportedFile { format: Format::Csv, encoding: None, sheets, refused: None };
     ReadFile { file: name.into(), blake3: "00".into(), import }
 }
 
@@ -106,8 +106,8 @@ fn the_report_is_a_line_a_sheet_in_the_shape_that_is_promised() {
     import(&editor, edition(&["囲碁 | 関宮1", "将棋 | 関宮2", "茶道 | 関宮3"]));
     let [go, shogi] = ["囲碁", "将棋"].map(|name| place(&editor, name).id);
     let mut newer = sheet(None, "a.csv", &["囲碁 | 関宮1 | 100円", "茶道 | 関宮3", "手芸 | 大谷9"]);
-    newer.problems.push(Problem::new(9, None, ProblemKind::MissingName, &[]));
-    newer.problems.push(Problem::new(2, None, ProblemKind::MissingCoordinates, &[]));
+    newer.problems.push(ListProblem::new(9, None, ProblemKind::MissingName, &[]));
+    newer.problems.push(ListProblem::new(2, None, ProblemKind::MissingCoordinates, &[]));
     let report = import(&editor, edition_of(vec![file("a.csv", vec![newer])]));
     let knitting = place(&editor, "手芸").id;
     let expected = json!([{
@@ -215,7 +215,7 @@ fn an_empty_or_refused_edition_does_not_end_the_whole_list() {
     let empty = editor.import_places(edition(&[]), &mut |_, _| {}).unwrap_err();
     assert!(matches!(empty, EditionError::Empty { had: 1, .. }), "{empty}");
     let mut refused = file("b.csv", Vec::new());
-    refused.import.refused = Some(Problem::new(0, None, ProblemKind::NotATable, &[]));
+    refused.import.refused = Some(ListProblem::new(0, None, ProblemKind::NotATable, &[]));
     let both = edition_of(vec![file("a.csv", vec![sheet(None, "a.csv", &["将棋 | 関宮2"])]), refused]);
     let refused = editor.import_places(both, &mut |_, _| {}).unwrap_err();
     assert!(refused.to_string().contains("b.csv"), "{refused}");
@@ -227,14 +227,14 @@ fn a_new_gazetteer_places_what_has_no_position_and_the_next_edition_agrees() {
     let (_dir, editor) = desk();
     import(&editor, edition(&["囲碁 | 関宮1", "将棋 | 大谷2", "茶道"]));
     let mut shogi = place(&editor, "将棋");
-    let by_hand = Site { position: Position::new(134.61, 35.41).unwrap(), precision: Precision::Door };
+    let by_hand = Location { position: Position::new(134.61, 35.41).unwrap(), precision: Precision::Door };
     shogi.facts.site = Some(by_hand);
     editor.revise(shogi, 1, "suzuki", at()).unwrap();
 
     let centre = Position::new(134.6, 35.4).unwrap();
     let locate = |facts: &mut Facts| {
         if facts.address.is_some() {
-            facts.site = Some(Site { position: centre, precision: Precision::Town });
+            facts.site = Some(Location { position: centre, precision: Precision::Town });
         }
     };
     let town = TownEntry {
@@ -318,10 +318,10 @@ fn who_serves_sees_a_gazetteer_that_another_process_imported() {
     }
 }
 
-fn unmet() -> Unmet {
+fn unmet() -> UnmetNeed {
     let month = "2026-11".parse().unwrap();
-    let reason = tsunagari::model::unmet_need::Reason::Full;
-    Unmet { month, district: None, interests: vec!["囲碁".into()], travel: Vec::new(), reason }
+    let reason = tsunagari::model::unmet_need::UnmetReason::Full;
+    UnmetNeed { month, district: None, interests: vec!["囲碁".into()], travel: Vec::new(), reason }
 }
 
 /// As two processes do: each with snapshots of its own, on one file.

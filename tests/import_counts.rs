@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use tsunagari::import::columns::Columns;
+use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::places::phrases::Phrases;
 use tsunagari::import::regions::gazetteer::Gazetteer;
 use tsunagari::import::regions::outlines;
-use tsunagari::import::{Import, Known, Lang, read, report};
+use tsunagari::import::{ImportContext, ImportedFile, ReportLanguage, read, report};
 use tsunagari::model::{CategoryTable, City, DistrictTable};
 
 fn real_data() -> Option<PathBuf> {
@@ -23,9 +23,9 @@ fn real_data() -> Option<PathBuf> {
     folder
 }
 
-fn import(path: &Path) -> Import {
-    let known = Known {
-        columns: &Columns::standard(),
+fn import(path: &Path) -> ImportedFile {
+    let known = ImportContext {
+        columns: &HeadingTable::standard(),
         phrases: &Phrases::built_in(),
         categories: &CategoryTable::default(),
         city: &City::default(),
@@ -49,7 +49,7 @@ fn lists(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The counts of a file's sheets, one text each.
-fn counts(import: &Import) -> Value {
+fn counts(import: &ImportedFile) -> Value {
     let lines = report::lines(import, "").into_iter().map(|line| {
         let mut kinds: BTreeMap<String, u32> = BTreeMap::new();
         for problem in &line.problems {
@@ -81,7 +81,7 @@ fn no_sentence_about_a_real_list_leaves_a_placeholder_open() {
     for path in lists(&folder.join("resources")) {
         let read = import(&path);
         for problem in read.sheets.iter().flat_map(|sheet| &sheet.problems) {
-            for lang in [Lang::Ja, Lang::En] {
+            for lang in [ReportLanguage::Ja, ReportLanguage::En] {
                 let message = problem.message(lang);
                 assert!(!message.contains(['{', '}']), "{}: {message}", path.display());
             }
@@ -102,13 +102,13 @@ fn the_lists_of_takamatsu_lie_in_takamatsu_and_are_placed_without_their_coordina
     let entries = Gazetteer::read(&read_bytes("geocode/geolonia_takamatsu_machiaza.json")).expect("町字");
     let gazetteer = Gazetteer::new(entries, &city);
     let boundary = outlines::boundary(&read_bytes("boundaries/37201_takamatsu.geojson"), &city).expect("an outline");
-    let columns = Columns::standard();
+    let columns = HeadingTable::standard();
     let blind = columns.with_additions("[unknown]\nheadings = [\"latitude\", \"longitude\"]").expect("two headings");
     let mut all = serde_json::Map::new();
     for path in lists(&folder.join("resources/takamatsu")) {
         let name = path.file_name().expect("a file").to_string_lossy().into_owned();
         for (how, columns) in [("as it is", &columns), ("without coordinates", &blind)] {
-            let known = Known {
+            let known = ImportContext {
                 columns,
                 phrases: &Phrases::built_in(),
                 categories: &CategoryTable::default(),

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use toml::Table;
 use tsunagari::import::link_workers;
 use tsunagari::import::places::phrases::Phrases;
-use tsunagari::import::{Lang, ProblemKind, Severity};
-use tsunagari::model::{AccessFact, Mode, Role, Status};
+use tsunagari::import::{ProblemKind, ReportLanguage, Severity};
+use tsunagari::model::{AccessFact, MeetingMode, Role, Status};
 
 const PAGE: &str = "docs/data-format.md";
 const WORKER_PAGE: &str = "docs/link-workers.md";
@@ -197,7 +197,7 @@ fn problems() -> String {
             Severity::Warning => "注意",
             Severity::Info => "お知らせ",
         };
-        let (ja, en) = (kind.template(Lang::Ja), kind.template(Lang::En));
+        let (ja, en) = (kind.template(ReportLanguage::Ja), kind.template(ReportLanguage::En));
         let _ = writeln!(page, "| `{}` | {severity} | {ja} | {en} |", kind.name());
     }
     page
@@ -235,13 +235,13 @@ fn phrases() -> String {
     page
 }
 
-fn way(mode: Mode) -> &'static str {
+fn way(mode: MeetingMode) -> &'static str {
     match mode {
-        Mode::AtPlace => "来所",
-        Mode::Roaming => "巡回",
-        Mode::Visiting => "訪問",
-        Mode::Phone => "電話",
-        Mode::Online => "オンライン",
+        MeetingMode::AtPlace => "来所",
+        MeetingMode::Roaming => "巡回",
+        MeetingMode::Visiting => "訪問",
+        MeetingMode::Phone => "電話",
+        MeetingMode::Online => "オンライン",
     }
 }
 

@@ -11,13 +11,13 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, FileFailurePersistence};
-use tsunagari::import::columns::Columns;
-use tsunagari::import::table::{Tables, tables};
+use tsunagari::import::columns::HeadingTable;
+use tsunagari::import::table::{FileTables, tables};
 
-static COLUMNS: LazyLock<Columns> = LazyLock::new(Columns::standard);
+static COLUMNS: LazyLock<HeadingTable> = LazyLock::new(HeadingTable::standard);
 
 /// Reads `bytes` and holds what must always be true of the answer.
-fn read(bytes: &[u8]) -> Tables {
+fn read(bytes: &[u8]) -> FileTables {
     let read = tables(bytes, &COLUMNS);
     assert_eq!(read.refused.is_some(), read.tables.is_empty());
     for table in &read.tables {

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use serde_json::Value;
-use tsunagari::import::columns::Columns;
+use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::places::phrases::Phrases;
-use tsunagari::import::{Import, Known, ProblemKind, read, report};
+use tsunagari::import::{ImportContext, ImportedFile, ProblemKind, read, report};
 use tsunagari::model::{Audience, Category, CategoryId, CategoryTable, City, DistrictTable, Facts, Place, PlaceId};
 use tsunagari::privacy::redact;
 
@@ -27,10 +27,10 @@ fn category(id: &str, name: &str, words: &[&str]) -> Category {
 }
 
 /// Reads a file as a city without any data of its own would.
-fn import(bytes: &[u8], file: &str) -> Import {
+fn import(bytes: &[u8], file: &str) -> ImportedFile {
     let categories = CategoryTable::new(vec![category("salon", "サロン", &["喫茶"]), category("other", "その他", &[])]);
-    let known = Known {
-        columns: &Columns::standard(),
+    let known = ImportContext {
+        columns: &HeadingTable::standard(),
         phrases: &Phrases::built_in(),
         categories: &categories,
         city: &City::default(),

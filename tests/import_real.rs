@@ -6,9 +6,9 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use tsunagari::import::columns::Columns;
+use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::problem::ProblemKind;
-use tsunagari::import::table::{Tables, tables};
+use tsunagari::import::table::{FileTables, tables};
 
 /// The folder with real data, if there is one.
 fn real_data() -> Option<PathBuf> {
@@ -19,9 +19,9 @@ fn real_data() -> Option<PathBuf> {
     folder
 }
 
-fn read(path: &Path) -> Tables {
+fn read(path: &Path) -> FileTables {
     let bytes = std::fs::read(path).unwrap();
-    tables(&bytes, &Columns::standard())
+    tables(&bytes, &HeadingTable::standard())
 }
 
 /// Every list below `folder`, in order.
@@ -40,8 +40,8 @@ fn lists(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// What was made of a file, short.
-fn summary(read: &Tables) -> Value {
-    let columns = Columns::standard();
+fn summary(read: &FileTables) -> Value {
+    let columns = HeadingTable::standard();
     let tables: Vec<_> = read.tables.iter().map(|table| {
         let fields = columns.fields(&table.headings);
         let known: Vec<_> = table.headings.iter().zip(&fields).filter_map(|(h, f)| f.map(|f| format!("{h} = {}", serde_json::to_value(f).unwrap().as_str().unwrap()))).collect();
@@ -105,7 +105,8 @@ fn one_list_in_two_encodings_is_one_list() {
     let Some(folder) = real_data() else { return };
     let utf8 = read(&folder.join("geocode/localgovjp-utf8.csv"));
     let sjis = read(&folder.join("geocode/localgovjp-sjis_2019.csv"));
-    let names = |read: &Tables| -> Vec<String> { read.tables[0].records.iter().map(|r| r.cells[3].clone()).collect() };
+    let names =
+        |read: &FileTables| -> Vec<String> { read.tables[0].records.iter().map(|r| r.cells[3].clone()).collect() };
     let (new, old) = (names(&utf8), names(&sjis));
     assert_eq!((new.len(), old.len()), (1916, 1916));
     let same = old.iter().filter(|name| new.contains(name)).count();

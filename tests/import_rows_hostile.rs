@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use toml::Table;
-use tsunagari::import::columns::Columns;
+use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::places::phrases::Phrases;
-use tsunagari::import::{Import, Known, Lang, ProblemKind, read};
+use tsunagari::import::{ImportContext, ImportedFile, ProblemKind, ReportLanguage, read};
 use tsunagari::model::{Category, CategoryId, CategoryTable, City, DistrictTable};
 
 /// Pieces of cells that have something to do with some field, so that chance finds its way into the readers of values.
@@ -83,7 +83,7 @@ fn headings() -> Vec<String> {
     columns.values().filter_map(first).collect()
 }
 
-fn import(bytes: &[u8], phrases: &Phrases) -> Import {
+fn import(bytes: &[u8], phrases: &Phrases) -> ImportedFile {
     let category = Category {
         id: CategoryId("farm".to_owned()),
         name_ja: "農業".to_owned(),
@@ -98,8 +98,8 @@ fn import(bytes: &[u8], phrases: &Phrases) -> Import {
         office_phone: None,
         words: Vec::new(),
     };
-    let known = Known {
-        columns: &Columns::standard(),
+    let known = ImportContext {
+        columns: &HeadingTable::standard(),
         phrases,
         categories: &CategoryTable::new(vec![category]),
         city: &City::default(),
@@ -129,7 +129,7 @@ proptest! {
             let nameless = sheet.problems.iter().filter(|p| p.kind == ProblemKind::MissingName).count();
             prop_assert_eq!(sheet.places.len() + nameless, sheet.records as usize);
             for problem in &sheet.problems {
-                prop_assert!(!problem.message(Lang::Ja).is_empty() && !problem.message(Lang::En).is_empty());
+                prop_assert!(!problem.message(ReportLanguage::Ja).is_empty() && !problem.message(ReportLanguage::En).is_empty());
             }
             for place in &sheet.places {
                 prop_assert!(!place.facts.name.trim().is_empty());

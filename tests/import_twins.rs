@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use tsunagari::import::columns::Columns;
+use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::places::phrases::Phrases;
-use tsunagari::import::{Encoding, Import, Known, read};
+use tsunagari::import::{Encoding, ImportContext, ImportedFile, read};
 use tsunagari::model::{CategoryTable, City, DistrictTable, Facts};
 
 fn real_data() -> Option<PathBuf> {
@@ -18,9 +18,9 @@ fn real_data() -> Option<PathBuf> {
     folder
 }
 
-fn import(path: &Path) -> Import {
-    let known = Known {
-        columns: &Columns::standard(),
+fn import(path: &Path) -> ImportedFile {
+    let known = ImportContext {
+        columns: &HeadingTable::standard(),
         phrases: &Phrases::built_in(),
         categories: &CategoryTable::default(),
         city: &City::default(),
@@ -32,7 +32,7 @@ fn import(path: &Path) -> Import {
     read(&std::fs::read(path).expect("the real data can be read"), &path.to_string_lossy(), known)
 }
 
-fn facts(import: &Import) -> Vec<&Facts> {
+fn facts(import: &ImportedFile) -> Vec<&Facts> {
     import.sheets.iter().flat_map(|sheet| &sheet.places).map(|place| &place.facts).collect()
 }
 
@@ -105,7 +105,7 @@ fn the_town_halls_are_read_from_both_encodings() {
     let utf8 = import(&folder.join("geocode/localgovjp-utf8.csv"));
     let sjis = import(&folder.join("geocode/localgovjp-sjis_2019.csv"));
     assert_eq!((utf8.encoding, sjis.encoding), (Some(Encoding::Utf8), Some(Encoding::ShiftJis)));
-    let names = |import: &Import| facts(import).iter().map(|f| f.name.clone()).collect::<Vec<_>>();
+    let names = |import: &ImportedFile| facts(import).iter().map(|f| f.name.clone()).collect::<Vec<_>>();
     let (utf8, sjis) = (names(&utf8), names(&sjis));
     assert_eq!((utf8.len(), sjis.len()), (1916, 1916));
     let differing: Vec<String> =

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may fail by panicking")]
 
 use proptest::prelude::*;
-use tsunagari::index::{Everything, Filter, Snapshot};
+use tsunagari::index::{Filter, Snapshot, SnapshotInput};
 use tsunagari::model::{Audience, CategoryId, DistrictId, PlaceId, Position};
 use tsunagari::text::fold;
 
@@ -271,7 +271,7 @@ fn a_category_that_is_in_no_table_is_listed_under_the_last_one() {
 
 #[test]
 fn an_empty_city_has_an_empty_collection() {
-    let snapshot = Snapshot::build(&Everything::default(), Audience::Public);
+    let snapshot = Snapshot::build(&SnapshotInput::default(), Audience::Public);
     let text = std::str::from_utf8(snapshot.encoded().whole()).unwrap();
     assert_eq!(serde_json::from_str::<geojson::FeatureCollection>(text).unwrap().features.len(), 0);
     assert_eq!(snapshot.select(&Filter::default()), Vec::<usize>::new());

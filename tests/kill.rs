@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tsunagari::editor::{Editor, NewEdition, ReadFile};
-use tsunagari::import::{Format, Import, ImportedPlace, SheetImport};
+use tsunagari::import::{Format, ImportedFile, ImportedPlace, ImportedSheet};
 use tsunagari::model::{CategoryTable, City, Facts, Source};
 use tsunagari::store::Store;
 
@@ -32,8 +32,8 @@ fn edition(number: u32) -> NewEdition {
         verification: None,
     };
     let rows = u32::try_from(PLACES).unwrap();
-    let sheet = SheetImport { heading_row: 1, places: (0..rows).map(place).collect(), ..SheetImport::default() };
-    let import = Import { format: Format::Csv, encoding: None, sheets: vec![sheet], refused: None };
+    let sheet = ImportedSheet { heading_row: 1, places: (0..rows).map(place).collect(), ..ImportedSheet::default() };
+    let import = ImportedFile { format: Format::Csv, encoding: None, sheets: vec![sheet], refused: None };
     let file = ReadFile { file: "g.csv".into(), blake3: String::new(), import };
     NewEdition { list: "g".into(), files: vec![file], by: "test".into(), at: chrono::DateTime::UNIX_EPOCH }
 }

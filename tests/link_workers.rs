@@ -8,11 +8,11 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook};
 use tsunagari::config::Config;
-use tsunagari::import::link_workers::{WorkerImport, read};
+use tsunagari::import::link_workers::{LinkWorkerFile, read};
 use tsunagari::import::regions::gazetteer;
 use tsunagari::import::regions::gazetteer::Gazetteer;
 use tsunagari::import::regions::outlines;
-use tsunagari::import::{Known, Lang, ProblemKind};
+use tsunagari::import::{ImportContext, ProblemKind, ReportLanguage};
 use tsunagari::model::{Audience, DistrictTable, Layer, LinkWorker};
 use tsunagari::privacy::{PrivateNames, redact_link_worker};
 
@@ -34,8 +34,8 @@ impl City {
         Self { gazetteer: Gazetteer::new(towns, &config.city), districts: DistrictTable::new(districts), config }
     }
 
-    fn read(&self, bytes: &[u8], file: &str) -> WorkerImport {
-        let known = Known {
+    fn read(&self, bytes: &[u8], file: &str) -> LinkWorkerFile {
+        let known = ImportContext {
             columns: &self.config.columns,
             phrases: &self.config.phrases,
             categories: &self.config.categories,
@@ -49,7 +49,7 @@ impl City {
     }
 }
 
-fn workers(import: WorkerImport) -> Vec<LinkWorker> {
+fn workers(import: LinkWorkerFile) -> Vec<LinkWorker> {
     assert!(import.refused.is_none(), "{:?}", import.refused);
     import.sheets.into_iter().flat_map(|sheet| sheet.workers).collect()
 }
@@ -58,7 +58,7 @@ fn from_csv(text: &str) -> Vec<LinkWorker> {
     workers(CITY.read(text.as_bytes(), "名簿.csv"))
 }
 
-fn kinds(import: &WorkerImport) -> Vec<(u32, ProblemKind)> {
+fn kinds(import: &LinkWorkerFile) -> Vec<(u32, ProblemKind)> {
     let problems = import.sheets.iter().flat_map(|sheet| &sheet.problems);
     problems.filter(|p| p.kind != ProblemKind::NoAudienceColumnOfWorkers).map(|p| (p.row, p.kind)).collect()
 }
@@ -290,7 +290,7 @@ fn every_problem_names_its_row_and_column_and_no_row_is_lost() {
     assert_eq!((sheet.records, sheet.workers.len()), (8, 7), "one row says of nobody");
     let layer = sheet.problems.iter().find(|p| p.row == 3 && p.kind == ProblemKind::UnknownLayer).unwrap();
     assert_eq!(layer.column.as_deref(), Some("区分"));
-    assert!(layer.message(Lang::Ja).contains("「3層」"), "{}", layer.message(Lang::Ja));
+    assert!(layer.message(ReportLanguage::Ja).contains("「3層」"), "{}", layer.message(ReportLanguage::Ja));
     assert_eq!(sheet.workers[4].audience, Audience::Staff, "what is not understood is for staff only");
 }
 

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use tsunagari::find::{Finder, Wish};
-use tsunagari::import::columns::Columns;
+use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::places::phrases::Phrases;
-use tsunagari::import::{Import, Known, Problem, ProblemKind, read};
-use tsunagari::index::{Everything, Snapshot};
+use tsunagari::import::{ImportContext, ImportedFile, ListProblem, ProblemKind, read};
+use tsunagari::index::{Snapshot, SnapshotInput};
 use tsunagari::model::{
     AccessFact, Audience, Category, CategoryId, CategoryTable, City, Contact, DistrictTable, Facts, Person, Place,
     PlaceId, Source, Thesaurus,
@@ -40,10 +40,10 @@ fn categories() -> CategoryTable {
 }
 
 /// Reads `bytes` as a city without any data of its own would.
-fn import(bytes: &[u8]) -> Import {
+fn import(bytes: &[u8]) -> ImportedFile {
     let categories = categories();
-    let known = Known {
-        columns: &Columns::standard(),
+    let known = ImportContext {
+        columns: &HeadingTable::standard(),
         phrases: &Phrases::built_in(),
         categories: &categories,
         city: &City::default(),
@@ -78,7 +78,7 @@ fn names(text: &str) -> Vec<String> {
 }
 
 /// The problems of `kind` in `text`.
-fn problems(text: &str, kind: ProblemKind) -> Vec<Problem> {
+fn problems(text: &str, kind: ProblemKind) -> Vec<ListProblem> {
     let sheets = import(text.as_bytes()).sheets;
     sheets.into_iter().flat_map(|sheet| sheet.problems).filter(|problem| problem.kind == kind).collect()
 }
@@ -299,7 +299,7 @@ fn a_place_whose_category_is_gone_is_found_without_the_person() {
     let source = Source { list: "畑".to_owned(), ..Source::default() };
     let place = Place { id: PlaceId("aaaaaaaaaa".to_owned()), facts, source, verification: None };
     let city = City { office: "見本市役所".to_owned(), ..City::default() };
-    let everything = Everything { places: vec![place], categories: categories(), city, ..Everything::default() };
+    let everything = SnapshotInput { places: vec![place], categories: categories(), city, ..SnapshotInput::default() };
     let snapshot = Arc::new(Snapshot::build(&everything, Audience::LinkWorkers));
     let finder = Finder::new(snapshot, Arc::new(Thesaurus::default()));
     let now = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap().and_hms_opt(10, 0, 0).unwrap();

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use chrono::{NaiveDate, NaiveDateTime};
 use proptest::prelude::*;
 use serde::Deserialize;
-use tsunagari::schedule::{Context, Moment, Occurrence, Rule, read};
+use tsunagari::schedule::{Moment, Occurrence, Rule, ScheduleContext, read};
 
 #[derive(Deserialize)]
 struct Phrases {
@@ -39,7 +39,7 @@ fn shown(occurrence: &Occurrence) -> String {
 }
 
 static RULES: LazyLock<Vec<(String, Rule)>> = LazyLock::new(|| {
-    let read = |text: String| read(&text, &Context::new(today())).rule.map(|rule| (text, rule));
+    let read = |text: String| read(&text, &ScheduleContext::new(today())).rule.map(|rule| (text, rule));
     phrases().read.into_iter().filter_map(|p| read(p.text)).collect()
 });
 
@@ -47,7 +47,7 @@ static RULES: LazyLock<Vec<(String, Rule)>> = LazyLock::new(|| {
 fn every_phrase_gives_the_dates_found_with_a_calendar() {
     let mut wrong = Vec::new();
     for phrase in phrases().read {
-        let reading = read(&phrase.text, &Context::new(today()));
+        let reading = read(&phrase.text, &ScheduleContext::new(today()));
         let Some(rule) = reading.rule else {
             wrong.push(format!("{}: not read: {}", phrase.text, reading.unread.unwrap()));
             continue;
@@ -64,7 +64,7 @@ fn every_phrase_gives_the_dates_found_with_a_calendar() {
 fn a_phrase_without_certain_dates_gives_none_and_names_its_own_words() {
     let mut wrong = Vec::new();
     for text in phrases().unread.into_iter().flat_map(|u| u.texts) {
-        let reading = read(&text, &Context::new(today()));
+        let reading = read(&text, &ScheduleContext::new(today()));
         if let Some(rule) = reading.rule {
             wrong.push(format!("{text}: read as {rule}"));
         } else if !reading.unread.as_ref().is_some_and(|u| !u.is_empty() && text.contains(u)) {
@@ -93,23 +93,23 @@ fn a_rule_survives_storage() {
 fn a_schedule_is_stored_as_its_words_alone() {
     let stored: tsunagari::model::Schedule = serde_json::from_str("\"毎週水曜\"").unwrap();
     assert_eq!(serde_json::to_string(&stored).unwrap(), "\"毎週水曜\"");
-    assert!(stored.read(&Context::new(today())).rule.is_some());
+    assert!(stored.read(&ScheduleContext::new(today())).rule.is_some());
 }
 
 #[test]
 fn the_turn_of_the_year_is_what_the_city_says_it_is() {
     use tsunagari::schedule::rule::{Season, YearDay};
     let new_year = Season { from: YearDay { month: 12, day: 28 }, to: YearDay { month: 1, day: 4 } };
-    let rule = read("月〜金 9:00〜17:00 年末年始休", &Context { today: today(), new_year }).rule.unwrap();
+    let rule = read("月〜金 9:00〜17:00 年末年始休", &ScheduleContext { today: today(), new_year }).rule.unwrap();
     assert!(!rule.is_on(NaiveDate::from_ymd_opt(2026, 12, 28).unwrap()));
     assert!(!rule.is_on(NaiveDate::from_ymd_opt(2027, 1, 4).unwrap()));
 }
 
 #[test]
 fn a_far_single_day_is_found_and_a_past_one_gives_nothing() {
-    let far = read("令和12年5月1日 10:00〜", &Context::new(today())).rule.unwrap();
+    let far = read("令和12年5月1日 10:00〜", &ScheduleContext::new(today())).rule.unwrap();
     assert_eq!(far.next_from(today(), 5).iter().map(shown).collect::<Vec<_>>(), ["2030-05-01T10:00"]);
-    let past = read("令和7年12月20日（土）", &Context::new(today())).rule.unwrap();
+    let past = read("令和7年12月20日（土）", &ScheduleContext::new(today())).rule.unwrap();
     assert!(past.next_from(today(), 5).is_empty());
 }
 
@@ -191,7 +191,7 @@ proptest! {
     #[test]
     fn reading_never_panics(text in "\\PC{0,40}", words in any_words()) {
         for text in [text, words] {
-            let reading = read(&text, &Context::new(today()));
+            let reading = read(&text, &ScheduleContext::new(today()));
             prop_assert_ne!(reading.rule.is_some(), reading.unread.is_some());
             if let Some(rule) = reading.rule {
                 let _ = (rule.to_string(), rule.next_from(today(), 3));

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use compact_calendar::CompactCalendar;
 use opening_hours::{Context as OsmContext, ContextHolidays, OpeningHours, RuleKind};
 use serde::Deserialize;
-use tsunagari::schedule::{Context, Moment, Occurrence, Rule, holidays, read};
+use tsunagari::schedule::{Moment, Occurrence, Rule, ScheduleContext, holidays, read};
 
 #[derive(Deserialize)]
 struct Phrases {
@@ -72,7 +72,7 @@ fn what_is_printed_means_the_same_dates_to_another_reader() {
     let phrases: Phrases = toml::from_str(include_str!("schedule/phrases.toml")).unwrap();
     let mut compared = 0;
     for phrase in phrases.read {
-        let rule = read(&phrase.text, &Context::new(today())).rule.unwrap();
+        let rule = read(&phrase.text, &ScheduleContext::new(today())).rule.unwrap();
         // Past midnight the oracle cuts a night in two.
         let overnight = rule.sessions.iter().flat_map(|s| &s.hours).any(|h| h.to.is_some_and(|to| to > 1_440));
         let Some(osm) = rule.opening_hours().filter(|_| !overnight) else { continue };
@@ -166,7 +166,7 @@ fn real_opening_hours_said_in_japanese_give_the_dates_of_openstreetmap() {
     for osm in &strings {
         let Some(text) = in_japanese(osm) else { continue };
         said += 1;
-        let Some(rule) = read(&text, &Context::new(today())).rule else {
+        let Some(rule) = read(&text, &ScheduleContext::new(today())).rule else {
             eprintln!("not read: {text}  ({osm})");
             continue;
         };

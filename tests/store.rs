@@ -7,10 +7,10 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use geo::{LineString, MultiPolygon, Polygon};
-use tsunagari::model::unmet_need::{Filed, Reason};
+use tsunagari::model::unmet_need::{StoredNeed, UnmetReason};
 use tsunagari::model::{
-    Area, Author, District, DistrictId, Facts, Place, PlaceId, Position, Precision, Revision, Site, Source, TownEntry,
-    Unmet, Verification, Way,
+    Area, Author, District, DistrictId, Facts, Location, Place, PlaceId, Position, Precision, Revision, Source,
+    TownEntry, TravelMode, UnmetNeed, Verification,
 };
 use tsunagari::store::{self, Edition, EditionFile, Store, StoreError};
 
@@ -20,7 +20,7 @@ fn at(text: &str) -> DateTime<Utc> {
 
 fn facts(name: &str) -> Facts {
     let position = Position::new(134.767_123_456_789, 35.405_000_000_000_1).unwrap();
-    let site = Some(Site { position, precision: Precision::Door });
+    let site = Some(Location { position, precision: Precision::Door });
     Facts { name: name.into(), site, ..Facts::default() }
 }
 
@@ -362,12 +362,12 @@ fn a_backup_is_as_closed_to_others_as_the_database() {
     assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
-fn need(district: &str, reason: Reason, interests: &[&str]) -> Unmet {
-    Unmet {
+fn need(district: &str, reason: UnmetReason, interests: &[&str]) -> UnmetNeed {
+    UnmetNeed {
         month: "2026-11".parse().unwrap(),
         district: (!district.is_empty()).then(|| DistrictId(district.to_owned())),
         interests: interests.iter().map(|it| (*it).to_owned()).collect(),
-        travel: vec![Way::Walk, Way::PickUp],
+        travel: vec![TravelMode::Walk, TravelMode::PickUp],
         reason,
     }
 }
@@ -379,11 +379,13 @@ fn an_unmet_need_comes_back_in_its_batch_of_three() {
         (Store::open(&dir.path().join("t.db")).unwrap(), Store::open(&dir.path().join("t.db")).unwrap());
     let mut stored = Vec::new();
     for round in 0..7 {
-        for (district, reason) in [("yoka", Reason::NoRide), ("", Reason::NoRide), ("yoka", Reason::Declined)] {
+        for (district, reason) in
+            [("yoka", UnmetReason::NoRide), ("", UnmetReason::NoRide), ("yoka", UnmetReason::Declined)]
+        {
             let unmet = need(district, reason, &["囲碁", "「\"'\\;--"]);
             let store = if round % 2 == 0 { &ours } else { &theirs };
             store.add_unmet(&unmet).unwrap();
-            stored.push(Filed { unmet, batch: round / 3 });
+            stored.push(StoredNeed { unmet, batch: round / 3 });
         }
     }
     let mut read = ours.unmet().unwrap();
@@ -398,7 +400,7 @@ fn unmet_needs_are_never_changed_or_deleted_and_have_no_place_in_time() {
     let path = dir.path().join("t.db");
     let store = Store::open(&path).unwrap();
     for _ in 0..4 {
-        store.add_unmet(&need("yoka", Reason::Full, &["囲碁"])).unwrap();
+        store.add_unmet(&need("yoka", UnmetReason::Full, &["囲碁"])).unwrap();
     }
     let raw = rusqlite::Connection::open(&path).unwrap();
     for (statement, refused) in [
@@ -427,7 +429,7 @@ fn an_unmet_need_moves_nothing_that_snapshots_are_made_of() {
     let (mut ours, theirs) =
         (Store::open(&dir.path().join("t.db")).unwrap(), Store::open(&dir.path().join("t.db")).unwrap());
     let mut seen = vec![theirs.content_version().unwrap()];
-    ours.add_unmet(&need("yoka", Reason::Full, &[])).unwrap();
+    ours.add_unmet(&need("yoka", UnmetReason::Full, &[])).unwrap();
     assert_eq!(seen[0], theirs.content_version().unwrap());
     fill(&mut ours, 1);
     seen.push(theirs.content_version().unwrap());

@@ -14,10 +14,10 @@
 )]
 
 use geo::{LineString, MultiPolygon, Polygon};
-use tsunagari::index::Everything;
+use tsunagari::index::SnapshotInput;
 use tsunagari::model::{
-    AccessFact, Area, Category, CategoryId, CategoryTable, Contact, District, DistrictId, DistrictTable, Facts, Known,
-    Place, PlaceId, Position, Precision, Schedule, Site, Source,
+    AccessAnswer, AccessFact, Area, Category, CategoryId, CategoryTable, Contact, District, DistrictId, DistrictTable,
+    Facts, Location, Place, PlaceId, Position, Precision, Schedule, Source,
 };
 
 /// So many places still fit in one municipality.
@@ -214,13 +214,13 @@ fn row(number: usize, centres: &[Centre], dice: &mut Dice) -> Row {
 }
 
 /// `count` places with their categories and districts, ready for a snapshot.
-pub fn everything(count: usize) -> Everything {
+pub fn everything(count: usize) -> SnapshotInput {
     let centres = centres(count);
-    let mut everything = Everything {
+    let mut everything = SnapshotInput {
         categories: CategoryTable::new(CATEGORIES.map(category).to_vec()),
         districts: DistrictTable::new(centres.iter().enumerate().map(|(n, c)| district(n, c)).collect()),
         places: rows(count, &centres).map(|row| place(&row, &centres)).collect(),
-        ..Everything::default()
+        ..SnapshotInput::default()
     };
     "生成市".clone_into(&mut everything.city.name);
     everything
@@ -264,7 +264,7 @@ fn district(number: usize, centre: &Centre) -> District {
 }
 
 fn place(row: &Row, centres: &[Centre]) -> Place {
-    let site = Site { position: Position::new(row.lon, row.lat).unwrap(), precision: Precision::Block };
+    let site = Location { position: Position::new(row.lon, row.lat).unwrap(), precision: Precision::Block };
     let mut facts = Facts {
         name: row.name.clone(),
         category: CategoryId(CATEGORIES[row.category].0.to_owned()),
@@ -277,7 +277,7 @@ fn place(row: &Row, centres: &[Centre]) -> Place {
         ..Facts::default()
     };
     if row.toilet {
-        facts.access.insert(AccessFact::Toilet, Known { yes: true, words: "トイレあり".to_owned() });
+        facts.access.insert(AccessFact::Toilet, AccessAnswer { yes: true, words: "トイレあり".to_owned() });
     }
     let source = Source { list: "generated".to_owned(), row: row.number as u32 + 2, ..Source::default() };
     Place { id: PlaceId(format!("g{:09}", row.number)), facts, source, verification: None }

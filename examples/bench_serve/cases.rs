@@ -4,7 +4,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{Request, header};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
-use tsunagari::http::{App, router};
+use tsunagari::http::{AppState, router};
 use tsunagari::index::Filter;
 
 use super::generated::{self, CATEGORIES, Centre, Dice};
@@ -31,7 +31,7 @@ impl Case {
     }
 }
 
-pub async fn all(app: &App, places: usize) -> Vec<Case> {
+pub async fn all(app: &AppState, places: usize) -> Vec<Case> {
     let centres = generated::centres(places);
     let gzip = || Some(("accept-encoding", "gzip".to_owned()));
     let places_path = || vec!["/places.geojson".to_owned()];
@@ -46,7 +46,7 @@ pub async fn all(app: &App, places: usize) -> Vec<Case> {
     ]
 }
 
-async fn case(app: &App, name: &'static str, header: Option<(&'static str, String)>, paths: Vec<String>) -> Case {
+async fn case(app: &AppState, name: &'static str, header: Option<(&'static str, String)>, paths: Vec<String>) -> Case {
     let mut bodies = Vec::new();
     for path in &paths {
         bodies.push(ask(app, path, header.as_ref()).await);
@@ -54,7 +54,7 @@ async fn case(app: &App, name: &'static str, header: Option<(&'static str, Strin
     Case { name, header, paths, bodies }
 }
 
-async fn ask(app: &App, path: &str, sent: Option<&(&'static str, String)>) -> (u16, Bytes) {
+async fn ask(app: &AppState, path: &str, sent: Option<&(&'static str, String)>) -> (u16, Bytes) {
     let request = sent.iter().fold(Request::get(path), |request, (name, value)| request.header(*name, value));
     let response = router(app.clone()).oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     let gzipped = response.headers().contains_key(header::CONTENT_ENCODING);
@@ -83,7 +83,7 @@ fn nearest(centres: &[Centre]) -> Vec<String> {
 }
 
 /// Boxes around random points, made wider until they hold about [`IN_A_BOX`] places.
-fn boxes(app: &App, centres: &[Centre]) -> Vec<String> {
+fn boxes(app: &AppState, centres: &[Centre]) -> Vec<String> {
     let (snapshot, mut dice) = (app.snapshot(), Dice::new(13));
     let address = |_| {
         let at = generated::somewhere(centres, &mut dice);

@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::Request;
 use tower::ServiceExt as _;
 use tsunagari::config::Config;
-use tsunagari::http::{App, StaffApp, staff_router};
+use tsunagari::http::{AppState, StaffApp, staff_router};
 
 use super::generated::{self, Dice};
 use super::load::Load;
@@ -20,7 +20,7 @@ const STARTS: usize = 500;
 const ANSWER_BYTES: usize = 40_000;
 
 /// What answers at the inner address, with its finder built.
-pub async fn app(link_workers: App) -> StaffApp {
+pub async fn app(link_workers: AppState) -> StaffApp {
     let config = Config::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data")).unwrap();
     let staff = StaffApp::new(link_workers, Arc::new(config.interests), &[]);
     loop {

@@ -17,7 +17,7 @@ use std::time::Instant;
 
 use tokio::net::TcpListener;
 use tsunagari::http::server::serve;
-use tsunagari::http::{App, serve_staff};
+use tsunagari::http::{AppState, serve_staff};
 use tsunagari::index::{SharedSnapshots, Snapshot};
 use tsunagari::model::Audience;
 
@@ -39,8 +39,8 @@ fn main() {
     println!("{places} places, {feature_bytes} bytes each, built in {:.1} s", started.elapsed().as_secs_f64());
     let snapshots = [Arc::clone(&snapshot), Arc::clone(&snapshot), Arc::clone(&snapshot)];
     let snapshots = Arc::new(SharedSnapshots::new(snapshots));
-    let link_workers = App::new(Arc::clone(&snapshots), Audience::LinkWorkers);
-    let app = App::new(snapshots, Audience::Public);
+    let link_workers = AppState::new(Arc::clone(&snapshots), Audience::LinkWorkers);
+    let app = AppState::new(snapshots, Audience::Public);
     app.compress_now();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {

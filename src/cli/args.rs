@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use crate::import::problem::Lang;
+use crate::import::problem::ReportLanguage;
 use crate::model::{Audience, Month};
 
 /// The whole command line.
@@ -16,7 +16,7 @@ use crate::model::{Audience, Month};
 pub struct Arguments {
     /// What every command understands.
     #[command(flatten)]
-    pub common: Common,
+    pub common: CommonArgs,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -24,7 +24,7 @@ pub struct Arguments {
 
 /// What every command understands.
 #[derive(Debug, Clone, Args)]
-pub struct Common {
+pub struct CommonArgs {
     /// The database file.
     #[arg(long, global = true, value_name = "PATH")]
     pub db: Option<PathBuf>,
@@ -33,7 +33,7 @@ pub struct Common {
     pub data: Option<PathBuf>,
     /// The language of this program's words; found before the rest is read.
     #[arg(long, global = true, value_enum, value_name = "ja|en")]
-    pub lang: Option<Language>,
+    pub lang: Option<LanguageOption>,
     /// How logs are written to standard error.
     #[arg(long, global = true, value_enum, value_name = "text|json", default_value = "text")]
     pub log_format: LogFormat,
@@ -49,26 +49,26 @@ pub struct Common {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serves the page and the API.
-    Serve(Serve),
+    Serve(ServeArgs),
     /// Reads lists and says what to mend, without a database.
-    Check(Check),
+    Check(CheckArgs),
     /// Reads lists, districts, outlines and 大字 into the database.
-    Import(Import),
+    Import(ImportArgs),
     /// Finds places for a person.
-    Find(Find),
+    Find(FindArgs),
     /// Says what was not met, as far as it may be told.
-    Unmet(Unmet),
+    Unmet(UnmetArgs),
     /// Writes the places as open data.
-    Export(Export),
+    Export(ExportArgs),
     /// Copies the database while it is in use.
-    Backup(Backup),
+    Backup(BackupArgs),
     /// Says the dates of a schedule in words.
-    Schedule(Schedule),
+    Schedule(ScheduleArgs),
 }
 
 /// `serve`
 #[derive(Debug, Args)]
-pub struct Serve {
+pub struct ServeArgs {
     /// Address and port to listen on; port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
@@ -79,7 +79,7 @@ pub struct Serve {
 
 /// `check`
 #[derive(Debug, Args)]
-pub struct Check {
+pub struct CheckArgs {
     /// The lists.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
@@ -99,30 +99,30 @@ pub struct Check {
 
 /// `import`
 #[derive(Debug, Args)]
-pub struct Import {
+pub struct ImportArgs {
     /// What to import.
     #[command(subcommand)]
-    pub what: ImportWhat,
+    pub what: ImportCommand,
 }
 
 /// What can be imported.
 #[derive(Debug, Subcommand)]
-pub enum ImportWhat {
+pub enum ImportCommand {
     /// A new edition of a list.
-    Places(ImportPlaces),
+    Places(ImportPlacesArgs),
     /// A new edition of a list of link workers.
-    LinkWorkers(ImportLinkWorkers),
+    LinkWorkers(ImportLinkWorkersArgs),
     /// The districts.
-    Districts(ImportFile),
+    Districts(ImportFileArgs),
     /// The outline of the municipality.
-    Boundary(ImportFile),
+    Boundary(ImportFileArgs),
     /// The 大字 with their positions.
-    Gazetteer(ImportFile),
+    Gazetteer(ImportFileArgs),
 }
 
 /// `import places`
 #[derive(Debug, Args)]
-pub struct ImportPlaces {
+pub struct ImportPlacesArgs {
     /// The lists.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
@@ -139,7 +139,7 @@ pub struct ImportPlaces {
 
 /// `import link-workers`
 #[derive(Debug, Args)]
-pub struct ImportLinkWorkers {
+pub struct ImportLinkWorkersArgs {
     /// The lists.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
@@ -156,7 +156,7 @@ pub struct ImportLinkWorkers {
 
 /// `import districts`, `import boundary` and `import gazetteer`
 #[derive(Debug, Args)]
-pub struct ImportFile {
+pub struct ImportFileArgs {
     /// The file.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -164,7 +164,7 @@ pub struct ImportFile {
 
 /// `find`
 #[derive(Debug, Args)]
-pub struct Find {
+pub struct FindArgs {
     /// What the person wishes; `-` for standard input.
     #[arg(long, value_name = "FILE")]
     pub wish: PathBuf,
@@ -175,7 +175,7 @@ pub struct Find {
 
 /// `unmet`
 #[derive(Debug, Args)]
-pub struct Unmet {
+pub struct UnmetArgs {
     /// The first month to look at.
     #[arg(long, value_name = "YYYY-MM")]
     pub since: Option<Month>,
@@ -186,18 +186,18 @@ pub struct Unmet {
 
 /// `export`
 #[derive(Debug, Args)]
-pub struct Export {
+pub struct ExportArgs {
     /// The file to write; `-` for standard output.
     #[arg(value_name = "FILE", default_value = "-")]
     pub file: PathBuf,
     /// Whose view to write.
     #[arg(long, value_enum, value_name = "public|link-workers|staff", default_value = "public")]
-    pub audience: Readers,
+    pub audience: AudienceOption,
 }
 
 /// `backup`
 #[derive(Debug, Args)]
-pub struct Backup {
+pub struct BackupArgs {
     /// The file to write.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -205,7 +205,7 @@ pub struct Backup {
 
 /// `schedule`
 #[derive(Debug, Args)]
-pub struct Schedule {
+pub struct ScheduleArgs {
     /// The words, e.g. 「第2・4木曜 13:30〜15:00」.
     #[arg(value_name = "PHRASE", allow_hyphen_values = true)]
     pub phrase: String,
@@ -222,18 +222,18 @@ pub struct Schedule {
 
 /// A language of the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Language {
+pub enum LanguageOption {
     /// Japanese.
     Ja,
     /// English.
     En,
 }
 
-impl From<Language> for Lang {
-    fn from(language: Language) -> Self {
+impl From<LanguageOption> for ReportLanguage {
+    fn from(language: LanguageOption) -> Self {
         match language {
-            Language::Ja => Self::Ja,
-            Language::En => Self::En,
+            LanguageOption::Ja => Self::Ja,
+            LanguageOption::En => Self::En,
         }
     }
 }
@@ -249,7 +249,7 @@ pub enum LogFormat {
 
 /// Whose view an export shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Readers {
+pub enum AudienceOption {
     /// Everybody's.
     Public,
     /// Link workers'.
@@ -258,12 +258,12 @@ pub enum Readers {
     Staff,
 }
 
-impl From<Readers> for Audience {
-    fn from(readers: Readers) -> Self {
+impl From<AudienceOption> for Audience {
+    fn from(readers: AudienceOption) -> Self {
         match readers {
-            Readers::Public => Self::Public,
-            Readers::LinkWorkers => Self::LinkWorkers,
-            Readers::Staff => Self::Staff,
+            AudienceOption::Public => Self::Public,
+            AudienceOption::LinkWorkers => Self::LinkWorkers,
+            AudienceOption::Staff => Self::Staff,
         }
     }
 }

@@ -2,18 +2,18 @@
 
 use std::path::Path;
 
-use super::args::Check;
-use super::import::reference_data::Knowledge;
+use super::args::CheckArgs;
+use super::import::reference_data::ReferenceData;
 use super::output::json;
 use super::output::say;
-use super::{Desk, Exit, Failure, Out, inputs, report_text};
-use crate::import::{self, Import, Severity, report};
+use super::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, report_text};
+use crate::import::{self, ImportedFile, Severity, report};
 
 /// Checks every file and ends with the worst of what it found.
-pub fn run(desk: &Desk, check: &Check, out: &mut Out) -> Result<Exit, Failure> {
+pub fn run(desk: &CommandContext, check: &CheckArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let config = desk.config()?;
-    let knowledge = Knowledge::of_files(config, check, &desk.words)?;
-    let mut worst = Exit::Fine;
+    let knowledge = ReferenceData::of_files(config, check, &desk.words)?;
+    let mut worst = ExitStatus::Fine;
     let mut warned = false;
     for file in &check.files {
         match read(file, &knowledge) {
@@ -29,7 +29,7 @@ pub fn run(desk: &Desk, check: &Check, out: &mut Out) -> Result<Exit, Failure> {
                 }
             }
             Err(failure) => {
-                worst = Exit::Refused;
+                worst = ExitStatus::Refused;
                 say(&failure.message(&desk.words));
             }
         }
@@ -40,7 +40,7 @@ pub fn run(desk: &Desk, check: &Check, out: &mut Out) -> Result<Exit, Failure> {
     Ok(worst)
 }
 
-fn read(file: &Path, knowledge: &Knowledge) -> Result<(String, Import), Failure> {
+fn read(file: &Path, knowledge: &ReferenceData) -> Result<(String, ImportedFile), Failure> {
     let bytes = inputs::read(file)?;
     let name = inputs::file_name(file);
     let import = import::read(&bytes, &name, knowledge.known());
@@ -48,23 +48,23 @@ fn read(file: &Path, knowledge: &Knowledge) -> Result<(String, Import), Failure>
 }
 
 /// How a command ends that read this.
-pub fn exit_of(import: &Import) -> Exit {
+pub fn exit_of(import: &ImportedFile) -> ExitStatus {
     if import.refused.is_some() {
-        return Exit::Refused;
+        return ExitStatus::Refused;
     }
-    if has(import, Severity::Error) { Exit::SomeErrors } else { Exit::Fine }
+    if has(import, Severity::Error) { ExitStatus::SomeErrors } else { ExitStatus::Fine }
 }
 
-fn has(import: &Import, severity: Severity) -> bool {
+fn has(import: &ImportedFile, severity: Severity) -> bool {
     import.sheets.iter().flat_map(|sheet| &sheet.problems).any(|problem| problem.severity() == severity)
 }
 
-fn next(desk: &Desk, check: &Check, worst: Exit, warned: bool) -> String {
+fn next(desk: &CommandContext, check: &CheckArgs, worst: ExitStatus, warned: bool) -> String {
     let key = match worst {
-        Exit::Refused => "report.next_refused",
-        Exit::SomeErrors => "report.next_errors",
-        Exit::Fine if warned => "report.next_warnings",
-        Exit::Fine => "report.next_clean",
+        ExitStatus::Refused => "report.next_refused",
+        ExitStatus::SomeErrors => "report.next_errors",
+        ExitStatus::Fine if warned => "report.next_warnings",
+        ExitStatus::Fine => "report.next_clean",
     };
     let files: Vec<String> = check.files.iter().map(|file| file.display().to_string()).collect();
     desk.words.say(key, &[("file", &files.join(" "))])

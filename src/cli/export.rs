@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::args::{Backup, Export};
+use super::args::{BackupArgs, ExportArgs};
 use super::output::say;
-use super::{Desk, Exit, Failure, Out, progress};
+use super::{CommandContext, ExitStatus, Failure, StdoutWriter, progress};
 use crate::editor::Editor;
 use crate::index::{Filter, Snapshot};
 use crate::model::Audience;
@@ -12,7 +12,7 @@ use crate::publish::geojson;
 use crate::store;
 
 /// Writes the places that an audience may see, in the same bytes as the server.
-pub fn export(desk: &Desk, export: &Export, out: &mut Out) -> Result<Exit, Failure> {
+pub fn export(desk: &CommandContext, export: &ExportArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let config = desk.config()?;
     let audience = Audience::from(export.audience);
     existing(&desk.db)?;
@@ -27,23 +27,23 @@ pub fn export(desk: &Desk, export: &Export, out: &mut Out) -> Result<Exit, Failu
     }
     if export.file == Path::new("-") {
         out.bytes(&bytes)?;
-        return Ok(Exit::Fine);
+        return Ok(ExitStatus::Fine);
     }
     std::fs::write(&export.file, &bytes).map_err(|error| Failure::of_file("error.unwritable", &export.file, &error))?;
     let (count, file) = (snapshot.places.len().to_string(), export.file.display().to_string());
     say(&desk.words.say("export.written", &[("count", &count), ("file", &file)]));
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Fine)
 }
 
 /// Copies the database, which may be in use.
-pub fn backup(desk: &Desk, backup: &Backup) -> Result<Exit, Failure> {
+pub fn backup(desk: &CommandContext, backup: &BackupArgs) -> Result<ExitStatus, Failure> {
     existing(&desk.db)?;
     let pages = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
     progress::shown(|tell| store::backup(&desk.db, &backup.file, &mut |at| tell(pages(at.done), pages(at.total))))?;
     let size = std::fs::metadata(&backup.file).map_or(0, |about| about.len().div_ceil(1024)).to_string();
     let file = backup.file.display().to_string();
     say(&desk.words.say("export.backed_up", &[("file", &file), ("size", &size)]));
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Fine)
 }
 
 /// Asking for what is in a database must not make an empty one.

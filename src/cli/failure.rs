@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::Words;
+use super::CliMessages;
 use crate::config::ConfigError;
 use crate::editor::EditionError;
 use crate::store::StoreError;
@@ -28,7 +28,7 @@ impl Failure {
     }
 
     /// The sentence.
-    pub fn message(&self, words: &Words) -> String {
+    pub fn message(&self, words: &CliMessages) -> String {
         // A value that is itself a key (what is wrong in a settings file) is said in the same language.
         let values: Vec<(&str, String)> =
             self.values.iter().map(|(name, value)| (*name, self.value(value, words))).collect();
@@ -36,7 +36,7 @@ impl Failure {
         words.say(self.key, &values)
     }
 
-    fn value(&self, value: &str, words: &Words) -> String {
+    fn value(&self, value: &str, words: &CliMessages) -> String {
         if !value.starts_with("config.") {
             return value.to_owned();
         }

@@ -3,18 +3,18 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::Find;
+use super::args::FindArgs;
 use super::export::existing;
-use super::{Desk, Exit, Failure, Out, inputs};
+use super::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs};
 use crate::config::Config;
 use crate::editor::Editor;
-use crate::find::{Answer, Finder, Group, Hit, Wish, WishError};
+use crate::find::{FindAnswer, Finder, Hit, HitGroup, Wish, WishError};
 use crate::http;
 use crate::index::Snapshot;
 use crate::model::Audience;
 
 /// Reads the wish and prints what suits the person.
-pub fn run(desk: &Desk, find: &Find, out: &mut Out) -> Result<Exit, Failure> {
+pub fn run(desk: &CommandContext, find: &FindArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let config = Config::load(&desk.data)?;
     let of_wish = |error: WishError| Failure::of_file("error.wish", &find.wish, &error);
     let wish = Wish::read(&inputs::read(&find.wish)?).map_err(of_wish)?;
@@ -27,7 +27,7 @@ pub fn run(desk: &Desk, find: &Find, out: &mut Out) -> Result<Exit, Failure> {
     } else {
         tell(desk, &answer, out)?;
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Fine)
 }
 
 fn finder(db: &Path, config: Config) -> Result<Finder, Failure> {
@@ -37,7 +37,7 @@ fn finder(db: &Path, config: Config) -> Result<Finder, Failure> {
     Ok(Finder::new(Arc::new(snapshot), Arc::new(config.interests)))
 }
 
-fn tell(desk: &Desk, answer: &Answer, out: &mut Out) -> Result<(), Failure> {
+fn tell(desk: &CommandContext, answer: &FindAnswer, out: &mut StdoutWriter) -> Result<(), Failure> {
     let placeless = &answer.placeless;
     let groups = [
         ("find.fits", &answer.fits),
@@ -55,12 +55,12 @@ fn tell(desk: &Desk, answer: &Answer, out: &mut Out) -> Result<(), Failure> {
     out.line(&desk.words.say("find.left_out", &[("text", &answer.left_out.text)]))
 }
 
-fn tell_group(desk: &Desk, key: &str, group: &Group, out: &mut Out) -> Result<(), Failure> {
+fn tell_group(desk: &CommandContext, key: &str, group: &HitGroup, out: &mut StdoutWriter) -> Result<(), Failure> {
     out.line(&desk.words.say(key, &[("count", &group.count.to_string())]))?;
     group.hits.iter().try_for_each(|hit| tell_hit(desk, hit, out))
 }
 
-fn tell_hit(desk: &Desk, hit: &Hit, out: &mut Out) -> Result<(), Failure> {
+fn tell_hit(desk: &CommandContext, hit: &Hit, out: &mut StdoutWriter) -> Result<(), Failure> {
     out.line(&desk.words.say("find.hit", &[("name", &hit.name)]))?;
     for (key, all) in [("find.reason", &hit.reasons), ("find.caution", &hit.cautions), ("find.ask", &hit.ask)] {
         for it in all {

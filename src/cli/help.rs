@@ -6,14 +6,14 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _, FromArgMatches as _};
 
 use super::args::Arguments;
-use super::messages::Words;
+use super::messages::CliMessages;
 
 /// The arguments of every command, in the order of the help.
 const COMMON: [&str; 6] = ["db", "data", "lang", "log_format", "help", "version"];
 
 /// What reading the command line came to, if not to something to do.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Instead {
+pub enum EarlyExit {
     /// Help or version was asked for: this goes to standard output.
     Asked(String),
     /// It was used wrongly: this goes to standard error.
@@ -25,7 +25,7 @@ pub enum Instead {
 /// # Errors
 ///
 /// If help was asked for, or if it cannot be understood; either way with what to print.
-pub fn read(arguments: &[std::ffi::OsString], words: &Words) -> Result<Arguments, Instead> {
+pub fn read(arguments: &[std::ffi::OsString], words: &CliMessages) -> Result<Arguments, EarlyExit> {
     let mut command = speak(Arguments::command(), "help.tsunagari", words);
     command
         .try_get_matches_from_mut(arguments)
@@ -34,7 +34,7 @@ pub fn read(arguments: &[std::ffi::OsString], words: &Words) -> Result<Arguments
 }
 
 /// `command` and those below it with their words.
-fn speak(command: Command, key: &str, words: &Words) -> Command {
+fn speak(command: Command, key: &str, words: &CliMessages) -> Command {
     let text = |part: &str| words.plain(&format!("{key}.{part}"));
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     let template =
@@ -52,7 +52,7 @@ fn speak(command: Command, key: &str, words: &Words) -> Command {
     })
 }
 
-fn speak_argument(argument: Arg, words: &Words) -> Arg {
+fn speak_argument(argument: Arg, words: &CliMessages) -> Arg {
     let heading = if argument.is_positional() { "usage.arguments" } else { "usage.options" };
     let help = words.plain(&format!("arguments.{}", argument.get_id()));
     // What every command understands stands below what is its own.
@@ -66,13 +66,13 @@ fn speak_argument(argument: Arg, words: &Words) -> Arg {
     spoken
 }
 
-fn instead(error: &clap::Error, words: &Words) -> Instead {
+fn instead(error: &clap::Error, words: &CliMessages) -> EarlyExit {
     let context = |kind| error.get(kind).map(text_of).unwrap_or_default();
     let key = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            return Instead::Asked(format!("{}\n", error.to_string().trim_end()));
+            return EarlyExit::Asked(format!("{}\n", error.to_string().trim_end()));
         }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return Instead::Wrong(error.to_string()),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return EarlyExit::Wrong(error.to_string()),
         ErrorKind::UnknownArgument => "usage.unknown_argument",
         ErrorKind::InvalidSubcommand => "usage.unknown_command",
         ErrorKind::MissingSubcommand => "usage.missing_command",
@@ -103,7 +103,7 @@ fn instead(error: &clap::Error, words: &Words) -> Instead {
     if !valid.is_empty() {
         said += &words.say("usage.possible", &[("values", &valid)]);
     }
-    Instead::Wrong(format!("{}\n{}\n", said.trim_end(), words.say("usage.see_help", &[])))
+    EarlyExit::Wrong(format!("{}\n{}\n", said.trim_end(), words.say("usage.see_help", &[])))
 }
 
 fn text_of(value: &ContextValue) -> String {

@@ -5,12 +5,12 @@
 use std::ffi::OsString;
 use std::sync::LazyLock;
 
-use crate::import::problem::Lang;
+use crate::import::problem::ReportLanguage;
 
 /// The words of one language.
 #[derive(Debug, Clone, Copy)]
-pub struct Words {
-    lang: Lang,
+pub struct CliMessages {
+    lang: ReportLanguage,
     table: &'static toml::Table,
 }
 
@@ -21,18 +21,18 @@ fn table(text: &str) -> toml::Table {
     text.parse().expect("the tables of words are read by a test")
 }
 
-impl Words {
+impl CliMessages {
     /// The words of `lang`.
-    pub fn new(lang: Lang) -> Self {
+    pub fn new(lang: ReportLanguage) -> Self {
         let table = match lang {
-            Lang::Ja => &*JAPANESE,
-            Lang::En => &*ENGLISH,
+            ReportLanguage::Ja => &*JAPANESE,
+            ReportLanguage::En => &*ENGLISH,
         };
         Self { lang, table }
     }
 
     /// Which language this is.
-    pub fn lang(&self) -> Lang {
+    pub fn lang(&self) -> ReportLanguage {
         self.lang
     }
 
@@ -73,7 +73,7 @@ fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
 }
 
 /// The language to speak: `--lang` wherever it stands, else the locale, else English.
-pub fn language(arguments: &[OsString], environment: impl Fn(&str) -> Option<String>) -> Lang {
+pub fn language(arguments: &[OsString], environment: impl Fn(&str) -> Option<String>) -> ReportLanguage {
     let mut asked = None;
     for (at, argument) in arguments.iter().enumerate() {
         let argument = argument.to_string_lossy();
@@ -86,8 +86,8 @@ pub fn language(arguments: &[OsString], environment: impl Fn(&str) -> Option<Str
     let locale =
         || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| environment(name).filter(|v| !v.is_empty()));
     match asked.filter(|name| ["ja", "en"].contains(&name.as_str())).or_else(locale) {
-        Some(name) if name.to_lowercase().starts_with("ja") => Lang::Ja,
-        _ => Lang::En,
+        Some(name) if name.to_lowercase().starts_with("ja") => ReportLanguage::Ja,
+        _ => ReportLanguage::En,
     }
 }
 
@@ -111,13 +111,13 @@ mod tests {
 
     #[test]
     fn both_languages_say_the_same_things_with_the_same_values() {
-        let (ja, en) = (Words::new(Lang::Ja), Words::new(Lang::En));
+        let (ja, en) = (CliMessages::new(ReportLanguage::Ja), CliMessages::new(ReportLanguage::En));
         assert_eq!(keys(ja.table, ""), keys(en.table, ""));
     }
 
     #[test]
     fn every_key_that_the_code_names_is_in_the_tables() {
-        let words = Words::new(Lang::En);
+        let words = CliMessages::new(ReportLanguage::En);
         let sources = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/cli")).unwrap();
         let mut named = 0;
         for file in
@@ -153,14 +153,14 @@ mod tests {
             "LC_ALL" => Some("C".to_owned()),
             other => japanese(other),
         };
-        assert_eq!(language(&arguments(&["check", "--lang", "ja"]), |_| None), Lang::Ja);
-        assert_eq!(language(&arguments(&["--lang=en", "check"]), japanese), Lang::En);
-        assert_eq!(language(&arguments(&["check"]), japanese), Lang::Ja);
-        assert_eq!(language(&arguments(&["check"]), override_all), Lang::En);
-        assert_eq!(language(&arguments(&["--lang"]), |_| None), Lang::En);
+        assert_eq!(language(&arguments(&["check", "--lang", "ja"]), |_| None), ReportLanguage::Ja);
+        assert_eq!(language(&arguments(&["--lang=en", "check"]), japanese), ReportLanguage::En);
+        assert_eq!(language(&arguments(&["check"]), japanese), ReportLanguage::Ja);
+        assert_eq!(language(&arguments(&["check"]), override_all), ReportLanguage::En);
+        assert_eq!(language(&arguments(&["--lang"]), |_| None), ReportLanguage::En);
         assert_eq!(
             language(&arguments(&["--lang", "de"]), japanese),
-            Lang::Ja,
+            ReportLanguage::Ja,
             "to say that there is no such language"
         );
     }

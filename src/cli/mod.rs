@@ -23,21 +23,21 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, StdoutLock};
 use std::path::PathBuf;
 
-use self::help::Instead;
-pub use self::messages::Words;
-use args::{Command, Common, ImportWhat, LogFormat};
+use self::help::EarlyExit;
+pub use self::messages::CliMessages;
+use args::{Command, CommonArgs, ImportCommand, LogFormat};
 pub use failure::Failure;
 use output::{Output, say};
-pub use serve::{Ending, Ready};
+pub use serve::{ReadyServer, ServerEnding};
 
 use crate::config::Config;
 
 /// Standard output, as commands write to it.
-type Out = Output<BufWriter<StdoutLock<'static>>>;
+type StdoutWriter = Output<BufWriter<StdoutLock<'static>>>;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Exit {
+pub enum ExitStatus {
     /// Nothing to complain about.
     Fine,
     /// Some rows have errors.
@@ -46,24 +46,24 @@ pub enum Exit {
     Refused,
 }
 
-impl From<Exit> for std::process::ExitCode {
-    fn from(exit: Exit) -> Self {
+impl From<ExitStatus> for std::process::ExitCode {
+    fn from(exit: ExitStatus) -> Self {
         Self::from(exit as u8)
     }
 }
 
 /// What is left to do after the command line was read.
 #[derive(Debug)]
-pub enum Next {
+pub enum AfterParsing {
     /// Nothing.
-    Done(Exit),
+    Done(ExitStatus),
     /// To serve, until told to stop.
-    Serve(Box<Ready>),
+    Serve(Box<ReadyServer>),
 }
 
 /// What every command works with.
 #[derive(Debug, Clone)]
-pub struct Desk {
+pub struct CommandContext {
     /// The database.
     pub db: PathBuf,
     /// The data folder.
@@ -71,12 +71,12 @@ pub struct Desk {
     /// Whether somebody named the data folder, so that it must be there.
     pub data_named: bool,
     /// The language it speaks.
-    pub words: Words,
+    pub words: CliMessages,
     /// Whether a log collector reads standard error rather than a person.
     pub logs_only: bool,
 }
 
-impl Desk {
+impl CommandContext {
     /// The settings; where there is no data folder and nobody named one, those that are built in: reading lists must work
     /// before anything is set up.
     ///
@@ -102,26 +102,26 @@ impl Desk {
 }
 
 /// Reads `arguments` (the program's name first) and does what they say.
-pub fn start(arguments: &[OsString]) -> Next {
+pub fn start(arguments: &[OsString]) -> AfterParsing {
     let environment = |name: &str| std::env::var(name).ok();
-    let words = Words::new(messages::language(arguments, environment));
+    let words = CliMessages::new(messages::language(arguments, environment));
     let mut out = Output::new(BufWriter::new(io::stdout().lock()));
     let read = match help::read(arguments, &words) {
         Ok(read) => read,
-        Err(Instead::Asked(text)) => {
-            return finish(out.bytes(text.as_bytes()).map(|()| Exit::Fine), out, &words);
+        Err(EarlyExit::Asked(text)) => {
+            return finish(out.bytes(text.as_bytes()).map(|()| ExitStatus::Fine), out, &words);
         }
-        Err(Instead::Wrong(text)) => {
+        Err(EarlyExit::Wrong(text)) => {
             say(text.trim_end());
-            return Next::Done(Exit::Refused);
+            return AfterParsing::Done(ExitStatus::Refused);
         }
     };
     let desk = desk(&read.common, words);
     if let Command::Serve(serve) = &read.command {
         serve::log(read.common.log_format);
-        let desk = Desk { logs_only: read.common.log_format == LogFormat::Json, ..desk };
+        let desk = CommandContext { logs_only: read.common.log_format == LogFormat::Json, ..desk };
         return match serve::prepare(&desk, serve) {
-            Ok(ready) => Next::Serve(Box::new(ready)),
+            Ok(ready) => AfterParsing::Serve(Box::new(ready)),
             Err(failure) => finish(Err(failure), out, &words),
         };
     }
@@ -129,13 +129,13 @@ pub fn start(arguments: &[OsString]) -> Next {
     finish(done, out, &words)
 }
 
-fn desk(common: &Common, words: Words) -> Desk {
+fn desk(common: &CommonArgs, words: CliMessages) -> CommandContext {
     let named = |given: &Option<PathBuf>, variable: &str| {
         let from_environment = || std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
         given.clone().or_else(from_environment)
     };
     let data = named(&common.data, "TSUNAGARI_DATA");
-    Desk {
+    CommandContext {
         db: named(&common.db, "TSUNAGARI_DB").unwrap_or_else(|| PathBuf::from("tsunagari.sqlite")),
         data_named: data.is_some(),
         data: data.unwrap_or_else(|| PathBuf::from("data")),
@@ -144,16 +144,16 @@ fn desk(common: &Common, words: Words) -> Desk {
     }
 }
 
-fn run(desk: &Desk, command: &Command, out: &mut Out) -> Result<Exit, Failure> {
+fn run(desk: &CommandContext, command: &Command, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     match command {
-        Command::Serve(_) => Ok(Exit::Fine),
+        Command::Serve(_) => Ok(ExitStatus::Fine),
         Command::Check(check) => check::run(desk, check, out),
         Command::Import(import) => match &import.what {
-            ImportWhat::Places(places) => import::places::run(desk, places, out),
-            ImportWhat::LinkWorkers(workers) => import::link_workers::run(desk, workers, out),
-            ImportWhat::Districts(file) => import::regions::districts(desk, &file.file, out),
-            ImportWhat::Boundary(file) => import::regions::boundary(desk, &file.file, out),
-            ImportWhat::Gazetteer(file) => import::regions::gazetteer(desk, &file.file, out),
+            ImportCommand::Places(places) => import::places::run(desk, places, out),
+            ImportCommand::LinkWorkers(workers) => import::link_workers::run(desk, workers, out),
+            ImportCommand::Districts(file) => import::regions::districts(desk, &file.file, out),
+            ImportCommand::Boundary(file) => import::regions::boundary(desk, &file.file, out),
+            ImportCommand::Gazetteer(file) => import::regions::gazetteer(desk, &file.file, out),
         },
         Command::Find(find) => find::run(desk, find, out),
         Command::Unmet(asked) => unmet::run(desk, asked, out),
@@ -163,10 +163,10 @@ fn run(desk: &Desk, command: &Command, out: &mut Out) -> Result<Exit, Failure> {
     }
 }
 
-fn finish(done: Result<Exit, Failure>, out: Out, words: &Words) -> Next {
+fn finish(done: Result<ExitStatus, Failure>, out: StdoutWriter, words: &CliMessages) -> AfterParsing {
     let exit = done.and_then(|exit| out.finish(exit)).unwrap_or_else(|failure| {
         say(&failure.message(words));
-        Exit::Refused
+        ExitStatus::Refused
     });
-    Next::Done(exit)
+    AfterParsing::Done(exit)
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Exit, Failure};
+use super::{ExitStatus, Failure};
 
 /// Where answers go.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ impl<W: Write> Output<W> {
     /// # Errors
     ///
     /// If it cannot be written, unless the reader has gone.
-    pub fn finish(mut self, exit: Exit) -> Result<Exit, Failure> {
+    pub fn finish(mut self, exit: ExitStatus) -> Result<ExitStatus, Failure> {
         self.sink.flush().or_else(|error| self.note(&error))?;
         Ok(exit)
     }

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
 use super::output::Output;
-use super::{Failure, Words};
-use crate::import::{Import, Problem, ProblemKind, Severity, SheetImport};
+use super::{CliMessages, Failure};
+use crate::import::{ImportedFile, ImportedSheet, ListProblem, ProblemKind, Severity};
 
 /// How many different sentences of one severity are said; the rest is counted.
 const SHOWN: usize = 30;
@@ -18,7 +18,12 @@ const RUNS_SHOWN: usize = 10;
 /// # Errors
 ///
 /// If the answer cannot be written.
-pub fn report(out: &mut Output<impl Write>, words: &Words, file: &str, import: &Import) -> Result<(), Failure> {
+pub fn report(
+    out: &mut Output<impl Write>,
+    words: &CliMessages,
+    file: &str,
+    import: &ImportedFile,
+) -> Result<(), Failure> {
     for line in refused(words, file, import) {
         out.line(&line)?;
     }
@@ -33,17 +38,17 @@ pub fn report(out: &mut Output<impl Write>, words: &Words, file: &str, import: &
 }
 
 /// Why the file was not read at all, if it was not.
-pub fn refused(words: &Words, file: &str, import: &Import) -> Vec<String> {
+pub fn refused(words: &CliMessages, file: &str, import: &ImportedFile) -> Vec<String> {
     import.refused.as_ref().map(|problem| refusal(words, file, problem)).unwrap_or_default()
 }
 
 /// That `file` was not read at all, and why.
-pub fn refusal(words: &Words, file: &str, problem: &Problem) -> Vec<String> {
+pub fn refusal(words: &CliMessages, file: &str, problem: &ListProblem) -> Vec<String> {
     let reason = problem.message(words.lang());
     vec![words.say("report.file", &[("file", file)]), words.say("report.refused", &[("reason", &reason)])]
 }
 
-fn report_sheet(out: &mut Output<impl Write>, words: &Words, sheet: &SheetImport) -> Result<(), Failure> {
+fn report_sheet(out: &mut Output<impl Write>, words: &CliMessages, sheet: &ImportedSheet) -> Result<(), Failure> {
     let located = sheet.places.iter().filter(|place| place.facts.site.is_some()).count();
     let unlocated = sheet.places.len() - located;
     out.line(&words.say(
@@ -69,7 +74,7 @@ fn report_sheet(out: &mut Output<impl Write>, words: &Words, sheet: &SheetImport
 /// # Errors
 ///
 /// If the answer cannot be written.
-pub fn problems(out: &mut Output<impl Write>, words: &Words, problems: &[Problem]) -> Result<(), Failure> {
+pub fn problems(out: &mut Output<impl Write>, words: &CliMessages, problems: &[ListProblem]) -> Result<(), Failure> {
     let severities = [
         (Severity::Error, "say.severity_error"),
         (Severity::Warning, "say.severity_warning"),
@@ -78,7 +83,7 @@ pub fn problems(out: &mut Output<impl Write>, words: &Words, problems: &[Problem
     let by_address = problems.iter().filter(|problem| problem.kind == ProblemKind::PlacedByAddress);
     let placed: HashSet<u32> = by_address.map(|problem| problem.row).collect();
     for (severity, name) in severities {
-        let of_this: Vec<&Problem> =
+        let of_this: Vec<&ListProblem> =
             problems.iter().filter(|problem| problem.severity() == severity && !is_settled(problem, &placed)).collect();
         if of_this.is_empty() {
             continue;
@@ -98,25 +103,25 @@ pub fn problems(out: &mut Output<impl Write>, words: &Words, problems: &[Problem
 }
 
 /// Whether another sentence about the row says it better: it has no coordinates, but was placed by its address.
-fn is_settled(problem: &Problem, placed: &HashSet<u32>) -> bool {
+fn is_settled(problem: &ListProblem, placed: &HashSet<u32>) -> bool {
     problem.kind == ProblemKind::MissingCoordinates && placed.contains(&problem.row)
 }
 
 /// Problems that are said in the same words of the same column.
-struct Alike {
+struct AlikeProblems {
     column: Option<String>,
     message: String,
     /// Rows as Excel shows them, in order; 0 means the file as a whole.
     rows: Vec<u32>,
 }
 
-fn alike(words: &Words, problems: &[&Problem]) -> Vec<Alike> {
-    let mut groups: Vec<Alike> = Vec::new();
+fn alike(words: &CliMessages, problems: &[&ListProblem]) -> Vec<AlikeProblems> {
+    let mut groups: Vec<AlikeProblems> = Vec::new();
     let mut at: HashMap<(Option<String>, String), usize> = HashMap::new();
     for problem in problems {
         let (column, message) = (problem.column.as_deref().map(one_line), problem.message(words.lang()));
         let group = *at.entry((column.clone(), message.clone())).or_insert_with(|| {
-            groups.push(Alike { column, message, rows: Vec::new() });
+            groups.push(AlikeProblems { column, message, rows: Vec::new() });
             groups.len() - 1
         });
         groups[group].rows.push(problem.row);
@@ -124,8 +129,8 @@ fn alike(words: &Words, problems: &[&Problem]) -> Vec<Alike> {
     groups
 }
 
-impl Alike {
-    fn line(&self, words: &Words) -> String {
+impl AlikeProblems {
+    fn line(&self, words: &CliMessages) -> String {
         if self.rows == [0] {
             return words.say("report.line_file", &[("message", &self.message)]);
         }
@@ -137,7 +142,7 @@ impl Alike {
 }
 
 /// Rows as people write them: 5, 7-9, 12.
-fn rows(words: &Words, rows: &[u32]) -> String {
+fn rows(words: &CliMessages, rows: &[u32]) -> String {
     let separator = words.plain("say.separator");
     let runs: Vec<String> = rows
         .chunk_by(|a, b| a + 1 == *b)
@@ -163,11 +168,11 @@ fn one_line(heading: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::Lang;
+    use crate::import::ReportLanguage;
 
     #[test]
     fn rows_are_written_as_people_write_them() {
-        let words = Words::new(Lang::En);
+        let words = CliMessages::new(ReportLanguage::En);
         assert_eq!(rows(&words, &[5]), "row 5");
         assert_eq!(rows(&words, &[5, 7, 8, 9, 12, 13]), "row 5, 7-9, 12, 13");
         let many: Vec<u32> = (1..40).map(|n| n * 2).collect();

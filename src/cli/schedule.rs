@@ -2,15 +2,15 @@
 
 use chrono::{Datelike as _, Local};
 
-use super::args::Schedule;
+use super::args::ScheduleArgs;
 use super::output::json;
-use super::{Desk, Exit, Failure, Out};
+use super::{CommandContext, ExitStatus, Failure, StdoutWriter};
 use crate::config::Config;
 use crate::schedule;
-use crate::schedule::{Answer, Context, Moment, Occurrence};
+use crate::schedule::{Moment, Occurrence, PhraseAnswer, ScheduleContext};
 
 /// Reads the phrase and says its dates, or which part is not understood.
-pub fn run(desk: &Desk, phrase: &Schedule, out: &mut Out) -> Result<Exit, Failure> {
+pub fn run(desk: &CommandContext, phrase: &ScheduleArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let from = phrase.from.unwrap_or_else(|| Local::now().date_naive());
     let answer = schedule::answer(&phrase.phrase, &context(desk, from)?, from, phrase.count.into());
     if phrase.json {
@@ -18,18 +18,18 @@ pub fn run(desk: &Desk, phrase: &Schedule, out: &mut Out) -> Result<Exit, Failur
     } else {
         out.line(&said(desk, &answer))?;
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Fine)
 }
 
 /// What the municipality says of the turn of the year, where there is a municipality.
-fn context(desk: &Desk, today: chrono::NaiveDate) -> Result<Context, Failure> {
+fn context(desk: &CommandContext, today: chrono::NaiveDate) -> Result<ScheduleContext, Failure> {
     if !desk.data.join("city.toml").exists() {
-        return Ok(Context::new(today));
+        return Ok(ScheduleContext::new(today));
     }
-    Ok(Context::of_city(&Config::load(&desk.data)?.city, today))
+    Ok(ScheduleContext::of_city(&Config::load(&desk.data)?.city, today))
 }
 
-fn said(desk: &Desk, answer: &Answer) -> String {
+fn said(desk: &CommandContext, answer: &PhraseAnswer) -> String {
     if let Some(part) = &answer.unread {
         return desk.words.say("schedule.unread", &[("text", &answer.text), ("part", part)]);
     }
@@ -42,7 +42,7 @@ fn said(desk: &Desk, answer: &Answer) -> String {
     lines.join("\n")
 }
 
-fn day(desk: &Desk, occurrence: &Occurrence) -> String {
+fn day(desk: &CommandContext, occurrence: &Occurrence) -> String {
     let date = occurrence.start.date();
     let names = desk.words.plain("schedule.weekdays");
     let weekday = names.split(' ').nth(date.weekday().num_days_from_monday() as usize).unwrap_or_default();

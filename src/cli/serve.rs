@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use tracing_subscriber::EnvFilter;
 
-use super::args::{LogFormat, Serve};
+use super::args::{LogFormat, ServeArgs};
 use super::import::first_start;
 use super::output::say;
-use super::{Desk, Exit, Failure, Words};
+use super::{CliMessages, CommandContext, ExitStatus, Failure};
 use crate::config::Config;
 use crate::editor::{Editor, UnmetLog};
-use crate::http::{self, App, InternalState, Programme};
+use crate::http::{self, AppState, CityContent, InternalState};
 use crate::model::Audience;
 
 /// How often the database is asked whether another process has changed it. What was imported must be served within two
@@ -22,32 +22,32 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// A server that needs only to be run.
 #[derive(Debug)]
-pub struct Ready {
+pub struct ReadyServer {
     /// The socket, already listening.
     pub listener: TcpListener,
     /// What answers.
-    pub app: App,
+    pub app: AppState,
     /// The inner address, where one is asked for.
     pub internal: Option<(TcpListener, InternalState)>,
     /// What to say at the end.
-    pub ending: Ending,
+    pub ending: ServerEnding,
 }
 
 /// What to say when the server has ended.
 #[derive(Debug)]
-pub struct Ending(Desk);
+pub struct ServerEnding(CommandContext);
 
-impl Ending {
+impl ServerEnding {
     /// Says how it ended, and with which exit code.
-    pub fn ended(self, served: io::Result<()>) -> Exit {
+    pub fn ended(self, served: io::Result<()>) -> ExitStatus {
         match served {
             Ok(()) => {
                 self.0.say("serve.stopped", &[]);
-                Exit::Fine
+                ExitStatus::Fine
             }
             Err(error) => {
                 say(&Failure::new("error.server", &[("reason", &error.to_string())]).message(&self.0.words));
-                Exit::Refused
+                ExitStatus::Refused
             }
         }
     }
@@ -71,26 +71,26 @@ pub fn log(format: LogFormat) {
 /// # Errors
 ///
 /// If the settings, the database or the address cannot be used.
-pub fn prepare(desk: &Desk, serve: &Serve) -> Result<Ready, Failure> {
+pub fn prepare(desk: &CommandContext, serve: &ServeArgs) -> Result<ReadyServer, Failure> {
     let config = Config::load(&desk.data)?;
     let listener = listen(serve.listen)?;
     let inner = serve.staff_listen.map(listen).transpose()?;
     let editor = Editor::open(&desk.db, config.city.clone(), config.categories.clone())?;
     first_start::regions(desk, &config, &editor)?;
     first_start::sample(desk, &config, &editor)?;
-    let programme = Programme { guide: config.guide.clone(), interests: Arc::new(config.interests.clone()) };
-    let app = App::new(editor.serve()?, Audience::Public).with_programme(Arc::new(programme));
+    let programme = CityContent { guide: config.guide.clone(), interests: Arc::new(config.interests.clone()) };
+    let app = AppState::new(editor.serve()?, Audience::Public).with_programme(Arc::new(programme));
     announce(&desk.words, "serve.ready", &listener);
     let internal = inner.map(|listener| {
         announce(&desk.words, "serve.ready_staff", &listener);
         (listener, internal_state(&app, &config).with_unmet(UnmetLog::new(&desk.db)))
     });
     keep_up(editor);
-    Ok(Ready { listener, app, internal, ending: Ending(desk.clone()) })
+    Ok(ReadyServer { listener, app, internal, ending: ServerEnding(desk.clone()) })
 }
 
 /// What answers at the inner address: from the link workers' snapshot.
-fn internal_state(app: &App, config: &Config) -> InternalState {
+fn internal_state(app: &AppState, config: &Config) -> InternalState {
     let link_workers = app.for_audience(Audience::LinkWorkers);
     let interests = Arc::clone(&link_workers.programme().interests);
     InternalState::new(link_workers, interests, &config.city.staff_hosts)
@@ -107,7 +107,7 @@ fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
 }
 
 /// Prints the address, also where standard output is a file or a pipe; nobody need be reading.
-fn announce(words: &Words, key: &str, listener: &TcpListener) {
+fn announce(words: &CliMessages, key: &str, listener: &TcpListener) {
     let address = listener.local_addr().map(|address| format!("http://{address}/")).unwrap_or_default();
     let mut out = io::stdout().lock();
     let ready = words.say(key, &[("address", &address)]);

@@ -2,33 +2,33 @@
 
 use std::path::Path;
 
-use super::args::Unmet;
+use super::args::UnmetArgs;
 use super::export::existing;
 use super::output::say;
-use super::{Desk, Exit, Failure, Out};
+use super::{CommandContext, ExitStatus, Failure, StdoutWriter};
 use crate::editor::{Editor, UnmetLog};
-use crate::gaps::unmet::{DistrictRow, Period, Table};
+use crate::gaps::unmet::{DistrictRow, MonthPeriod, UnmetTable};
 use crate::model::Month;
-use crate::model::unmet_need::Reason;
+use crate::model::unmet_need::UnmetReason;
 use crate::publish::html::unmet;
 use crate::{http, store};
 
 /// Prints the numbers of the page `/unmet`, or writes them to a file.
-pub fn run(desk: &Desk, asked: &Unmet, out: &mut Out) -> Result<Exit, Failure> {
+pub fn run(desk: &CommandContext, asked: &UnmetArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     existing(&desk.db)?;
     let config = desk.config()?;
     let districts = Editor::open(&desk.db, config.city, config.categories)?.districts()?;
-    let period = Period { first: asked.since, last: Month::of(http::now_in_japan().date()) };
-    let table = Table::new(&UnmetLog::new(&desk.db).all()?, &districts, &config.interests, period);
+    let period = MonthPeriod { first: asked.since, last: Month::of(http::now_in_japan().date()) };
+    let table = UnmetTable::new(&UnmetLog::new(&desk.db).all()?, &districts, &config.interests, period);
     match asked.csv.as_deref() {
         None => tell(desk, &table, out)?,
         Some(file) if file == Path::new("-") => out.bytes(&unmet::csv(&table))?,
         Some(file) => write(desk, file, &unmet::csv(&table))?,
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Fine)
 }
 
-fn write(desk: &Desk, file: &Path, csv: &[u8]) -> Result<(), Failure> {
+fn write(desk: &CommandContext, file: &Path, csv: &[u8]) -> Result<(), Failure> {
     let shown = file.display().to_string();
     if store::holds_a_database(file, &desk.db) {
         return Err(Failure::new("error.export_refused", &[("file", &shown)]));
@@ -38,7 +38,7 @@ fn write(desk: &Desk, file: &Path, csv: &[u8]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn tell(desk: &Desk, table: &Table, out: &mut Out) -> Result<(), Failure> {
+fn tell(desk: &CommandContext, table: &UnmetTable, out: &mut StdoutWriter) -> Result<(), Failure> {
     let last = table.period.last.to_string();
     out.line(&match table.period.first {
         Some(first) => desk.words.say("unmet.title", &[("first", &first.to_string()), ("last", &last)]),
@@ -59,13 +59,14 @@ fn tell(desk: &Desk, table: &Table, out: &mut Out) -> Result<(), Failure> {
     out.line(&desk.words.say("unmet.held", &[]))
 }
 
-fn district(desk: &Desk, row: &DistrictRow) -> String {
+fn district(desk: &CommandContext, row: &DistrictRow) -> String {
     if row.district.is_some() { row.name.clone() } else { desk.words.say("unmet.no_district", &[]) }
 }
 
-fn reasons(desk: &Desk, row: &DistrictRow) -> String {
-    let counts = Reason::ALL.iter().zip(row.reasons).filter(|(_, count)| *count > 0);
-    let one =
-        |(reason, count): (&Reason, u32)| format!("{} {count}", desk.words.plain(&format!("unmet.{}", reason.code())));
+fn reasons(desk: &CommandContext, row: &DistrictRow) -> String {
+    let counts = UnmetReason::ALL.iter().zip(row.reasons).filter(|(_, count)| *count > 0);
+    let one = |(reason, count): (&UnmetReason, u32)| {
+        format!("{} {count}", desk.words.plain(&format!("unmet.{}", reason.code())))
+    };
     counts.map(one).collect::<Vec<_>>().join(desk.words.plain("say.separator"))
 }

@@ -22,7 +22,7 @@ const COLUMNS: [&str; 12] = [
 ];
 
 /// One row of the file, with what is needed to say what is wrong with it.
-pub(super) struct Row<'a> {
+pub(super) struct CategoryRow<'a> {
     pub(super) file: &'a Path,
     pub(super) line: usize,
     pub(super) headings: &'a csv::StringRecord,
@@ -39,7 +39,7 @@ pub(super) fn parse(file: &Path, text: &str) -> Result<CategoryTable, ConfigErro
     for record in reader.records() {
         let cells = record.map_err(|error| csv_error(file, &error))?;
         let line = cells.position().map_or(1, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
-        let row = Row { file, line, headings: &headings, cells: &cells };
+        let row = CategoryRow { file, line, headings: &headings, cells: &cells };
         let category = category(&row)?;
         if categories.iter().any(|c| c.id == category.id) {
             return Err(row.wrong("id", "config.id_twice"));
@@ -52,7 +52,7 @@ pub(super) fn parse(file: &Path, text: &str) -> Result<CategoryTable, ConfigErro
     Ok(CategoryTable::new(categories))
 }
 
-fn category(row: &Row<'_>) -> Result<Category, ConfigError> {
+fn category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
     let private_persons = match row.cell("private_persons") {
         "yes" => true,
         "no" | "" => false,
@@ -78,7 +78,7 @@ fn category(row: &Row<'_>) -> Result<Category, ConfigError> {
     })
 }
 
-fn id(row: &Row<'_>) -> Result<CategoryId, ConfigError> {
+fn id(row: &CategoryRow<'_>) -> Result<CategoryId, ConfigError> {
     let id = row.needed("id")?;
     if id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
         return Ok(CategoryId(id));
@@ -86,7 +86,7 @@ fn id(row: &Row<'_>) -> Result<CategoryId, ConfigError> {
     Err(row.wrong("id", "config.wrong_id"))
 }
 
-fn color(row: &Row<'_>) -> Result<String, ConfigError> {
+fn color(row: &CategoryRow<'_>) -> Result<String, ConfigError> {
     let color = row.needed("color")?.to_ascii_lowercase();
     let digits = color.strip_prefix('#').unwrap_or_default();
     if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
@@ -95,7 +95,7 @@ fn color(row: &Row<'_>) -> Result<String, ConfigError> {
     Err(row.wrong("color", "config.wrong_color"))
 }
 
-impl Row<'_> {
+impl CategoryRow<'_> {
     /// The trimmed cell below `heading`.
     pub(super) fn cell(&self, heading: &str) -> &str {
         self.headings.iter().position(|h| h == heading).and_then(|at| self.cells.get(at)).unwrap_or_default()

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::ConfigError;
-use super::categories::{Row, csv_error, wrong};
+use super::categories::{CategoryRow, csv_error, wrong};
 use crate::model::interest::ThesaurusError;
 use crate::model::{Interest, Thesaurus};
 
@@ -23,7 +23,7 @@ pub(super) fn parse(file: &Path, text: &str) -> Result<Thesaurus, ConfigError> {
     for record in reader.records() {
         let cells = record.map_err(|error| csv_error(file, &error))?;
         let line = cells.position().map_or(1, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
-        interests.push(interest(&Row { file, line, headings: &headings, cells: &cells })?);
+        interests.push(interest(&CategoryRow { file, line, headings: &headings, cells: &cells })?);
         lines.push(line);
     }
     let rows = interests.clone();
@@ -47,7 +47,7 @@ fn about(error: &ThesaurusError) -> (&str, &'static str, &'static str, &str) {
     }
 }
 
-fn interest(row: &Row<'_>) -> Result<Interest, ConfigError> {
+fn interest(row: &CategoryRow<'_>) -> Result<Interest, ConfigError> {
     let axes = row.list("axes");
     if let Some(unknown) = axes.iter().find(|axis| !AXES.contains(&axis.as_str())) {
         let value = [("value", unknown.as_str())];

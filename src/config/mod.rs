@@ -11,7 +11,7 @@ mod interests;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use crate::import::columns::{Columns, ColumnsError};
+use crate::import::columns::{HeadingTable, HeadingTableError};
 use crate::import::places::phrases::Phrases;
 use crate::model::{CategoryTable, City, Thesaurus};
 use crate::schedule;
@@ -30,7 +30,7 @@ pub struct Config {
     /// `guide.md`, the city's own programme as Markdown, if there is one.
     pub guide: Option<String>,
     /// The synonyms of headings, with those of `columns.toml`.
-    pub columns: Columns,
+    pub columns: HeadingTable,
     /// The phrases in free text.
     pub phrases: Phrases,
 }
@@ -76,7 +76,7 @@ impl Config {
             categories: BUILT_IN.clone(),
             interests: Thesaurus::default(),
             guide: None,
-            columns: Columns::standard(),
+            columns: HeadingTable::standard(),
             phrases: Phrases::built_in(),
         }
     }
@@ -117,21 +117,21 @@ fn guide(folder: &Path) -> Result<Option<String>, ConfigError> {
 }
 
 /// The standard headings with those of `columns.toml`, if there is one.
-fn columns(folder: &Path) -> Result<Columns, ConfigError> {
+fn columns(folder: &Path) -> Result<HeadingTable, ConfigError> {
     let file = folder.join("columns.toml");
     if !file.exists() {
-        return Ok(Columns::standard());
+        return Ok(HeadingTable::standard());
     }
     let text = read(&file)?;
     parse_toml::<toml::Table>(&file, &text)?;
-    Columns::standard().with_additions(&text).map_err(|error| columns_error(&file, &text, error))
+    HeadingTable::standard().with_additions(&text).map_err(|error| columns_error(&file, &text, error))
 }
 
-fn columns_error(file: &Path, text: &str, error: ColumnsError) -> ConfigError {
+fn columns_error(file: &Path, text: &str, error: HeadingTableError) -> ConfigError {
     let (reason, named, values) = match error {
-        ColumnsError::Toml(why) => ("config.columns", String::new(), vec![("why", why)]),
-        ColumnsError::UnknownField(field) => ("config.unknown_field", format!("[{field}"), vec![("value", field)]),
-        ColumnsError::TwoFields(heading, one, other) => {
+        HeadingTableError::Toml(why) => ("config.columns", String::new(), vec![("why", why)]),
+        HeadingTableError::UnknownField(field) => ("config.unknown_field", format!("[{field}"), vec![("value", field)]),
+        HeadingTableError::TwoFields(heading, one, other) => {
             ("config.heading_twice", heading.clone(), vec![("value", heading), ("one", one), ("other", other)])
         }
     };

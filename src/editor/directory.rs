@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::{EditionError, Editor, State};
-use crate::import::link_workers::WorkerImport;
+use super::{EditionError, Editor, EditorState};
+use crate::import::link_workers::LinkWorkerFile;
 use crate::model::{LinkWorker, Source};
 use crate::store::{DirectoryState, Edition, EditionFile, StoreError};
 
@@ -34,7 +34,7 @@ pub struct ReadDirectory {
     /// BLAKE3 of its bytes, in hexadecimal.
     pub blake3: String,
     /// What it says.
-    pub import: WorkerImport,
+    pub import: LinkWorkerFile,
 }
 
 /// What an import of a list of link workers did, or would do.
@@ -81,7 +81,7 @@ impl Editor {
     pub fn import_link_workers(&self, edition: NewDirectory) -> Result<DirectoryReport, EditionError> {
         let (header, entries) = taken_apart(edition)?;
         let mut state = self.state();
-        let State { store, .. } = &mut *state;
+        let EditorState { store, .. } = &mut *state;
         let others = store.directories()?;
         let edit = store.edit()?;
         let before = edit.link_workers_of(&header.list)?;

@@ -3,11 +3,11 @@
 use chrono::{DateTime, Utc};
 
 use super::report::{ChangedPlace, NamedPlace, SheetReport, rejected};
-use super::{Editor, State};
-use crate::import::places::changes::{KnownRow, Plan, RowPlan, Stored, plan};
-use crate::import::{Import, ImportedPlace, Problem};
+use super::{Editor, EditorState};
+use crate::import::places::changes::{EditionPlan, KnownRow, RowPlan, StoredPlace, plan};
+use crate::import::{ImportedFile, ImportedPlace, ListProblem};
 use crate::model::{Author, Place, Revision};
-use crate::store::{Edit, Edition, EditionFile, InList, StoreError};
+use crate::store::{Edit, Edition, EditionFile, ListedRevision, StoreError};
 
 /// A new edition of a list, as it was read. All its files together are the list: a place that none of them has is gone.
 #[derive(Debug, Clone)]
@@ -30,7 +30,7 @@ pub struct ReadFile {
     /// BLAKE3 of its bytes, in hexadecimal.
     pub blake3: String,
     /// What it says.
-    pub import: Import,
+    pub import: ImportedFile,
 }
 
 /// Why an edition was not taken in. Nothing was then written.
@@ -43,7 +43,7 @@ pub enum EditionError {
         /// The file.
         file: String,
         /// Why.
-        problem: Problem,
+        problem: ListProblem,
     },
     /// The edition has no place at all, though the list had some: more likely a wrong file than the end of them all.
     #[error(
@@ -70,7 +70,7 @@ pub enum EditionError {
 }
 
 /// All rows of an edition in one line, and at which sheet of the report each stands.
-struct Rows {
+struct EditionRows {
     places: Vec<ImportedPlace>,
     sheet_of: Vec<usize>,
     reports: Vec<SheetReport>,
@@ -110,7 +110,7 @@ impl Editor {
     ) -> Result<Vec<SheetReport>, EditionError> {
         let (header, rows) = taken_apart(edition)?;
         let mut state = self.state();
-        let State { store, .. } = &mut *state;
+        let EditorState { store, .. } = &mut *state;
         let (reports, written) = write(store.edit()?, &header, rows, progress)?;
         if written {
             self.rebuild(&mut state)?;
@@ -123,7 +123,7 @@ impl Editor {
 fn write(
     mut edit: Edit<'_>,
     header: &Edition,
-    mut rows: Rows,
+    mut rows: EditionRows,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<(Vec<SheetReport>, bool), EditionError> {
     let listed = edit.places_of(&header.list)?;
@@ -156,7 +156,7 @@ fn write_row(
     at: DateTime<Utc>,
     planned: &RowPlan,
     row: &ImportedPlace,
-    stored: &[Stored<'_>],
+    stored: &[StoredPlace<'_>],
 ) -> Result<Option<Place>, StoreError> {
     let revision =
         |number, place: Place, base| Revision { number, place, base: Some(base), author: Author::Import, at };
@@ -180,24 +180,24 @@ fn write_row(
     }
 }
 
-fn stored(listed: &[InList]) -> Vec<Stored<'_>> {
-    listed.iter().map(|l| Stored { revision: &l.revision, absent: l.absent }).collect()
+fn stored(listed: &[ListedRevision]) -> Vec<StoredPlace<'_>> {
+    listed.iter().map(|l| StoredPlace { revision: &l.revision, absent: l.absent }).collect()
 }
 
-fn check_not_empty(header: &Edition, rows: &Rows, stored: &[Stored<'_>]) -> Result<(), EditionError> {
+fn check_not_empty(header: &Edition, rows: &EditionRows, stored: &[StoredPlace<'_>]) -> Result<(), EditionError> {
     if rows.places.is_empty() && !stored.is_empty() {
         return Err(EditionError::Empty { list: header.list.clone(), had: stored.len() });
     }
     Ok(())
 }
 
-fn taken_apart(edition: NewEdition) -> Result<(Edition, Rows), EditionError> {
+fn taken_apart(edition: NewEdition) -> Result<(Edition, EditionRows), EditionError> {
     let NewEdition { list, files, by, at } = edition;
     if list.trim().is_empty() {
         return Err(EditionError::Unnamed);
     }
     let recorded = files.iter().map(|f| EditionFile { file: f.file.clone(), blake3: f.blake3.clone() }).collect();
-    let mut rows = Rows { places: Vec::new(), sheet_of: Vec::new(), reports: Vec::new() };
+    let mut rows = EditionRows { places: Vec::new(), sheet_of: Vec::new(), reports: Vec::new() };
     for ReadFile { file, import, .. } in files {
         if let Some(problem) = import.refused {
             return Err(EditionError::Refused { file, problem });
@@ -220,8 +220,8 @@ fn taken_apart(edition: NewEdition) -> Result<(Edition, Rows), EditionError> {
     Ok((Edition { list, files: recorded, made_by: by, at }, rows))
 }
 
-impl Rows {
-    fn tell(&mut self, row: usize, planned: &RowPlan, stored: &[Stored<'_>], new: Option<Place>) {
+impl EditionRows {
+    fn tell(&mut self, row: usize, planned: &RowPlan, stored: &[StoredPlace<'_>], new: Option<Place>) {
         let report = &mut self.reports[self.sheet_of[row]];
         match planned {
             RowPlan::Added => {
@@ -233,7 +233,7 @@ impl Rows {
         }
     }
 
-    fn tell_gone(&mut self, plan: &Plan, stored: &[Stored<'_>]) {
+    fn tell_gone(&mut self, plan: &EditionPlan, stored: &[StoredPlace<'_>]) {
         for &gone in &plan.gone {
             let place = &stored[gone].revision.place;
             let named = NamedPlace { id: Some(place.id.clone()), name: place.facts.name.clone() };
@@ -256,7 +256,7 @@ impl Rows {
     }
 }
 
-fn changed(known: &KnownRow, stored: &[Stored<'_>]) -> ChangedPlace {
+fn changed(known: &KnownRow, stored: &[StoredPlace<'_>]) -> ChangedPlace {
     let place = known.next.as_ref().map_or(&stored[known.stored].revision.place, |next| &next.place);
     ChangedPlace { id: place.id.clone(), name: place.facts.name.clone(), change: known.change.clone() }
 }

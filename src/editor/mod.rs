@@ -20,7 +20,7 @@ pub use edition::{EditionError, NewEdition, ReadFile};
 pub use report::{ChangedPlace, NamedPlace, RejectedRow, SheetReport};
 pub use unmet::UnmetLog;
 
-use crate::index::snapshot::Everything;
+use crate::index::snapshot::SnapshotInput;
 use crate::index::{SharedSnapshots, Snapshot};
 use crate::model::{
     Area, Author, CategoryTable, City, District, DistrictTable, Facts, Place, PlaceId, Revision, TownEntry,
@@ -34,12 +34,12 @@ pub use crate::store::StoreError;
 pub struct Editor {
     city: City,
     categories: CategoryTable,
-    state: Mutex<State>,
+    state: Mutex<EditorState>,
 }
 
 /// What the lock guards: store → rebuild → swap is one step for everybody else.
 #[derive(Debug)]
-struct State {
+struct EditorState {
     store: Store,
     /// The store's data version when the snapshots were last built from it.
     seen: Option<i64>,
@@ -58,10 +58,10 @@ impl Editor {
     pub fn open(path: &Path, city: City, categories: CategoryTable) -> Result<Self, StoreError> {
         let store = Store::open(path)?;
         let (seen, content) = (Some(store.data_version()?), Some(store.content_version()?));
-        Ok(Self { city, categories, state: Mutex::new(State { store, seen, content, shared: None }) })
+        Ok(Self { city, categories, state: Mutex::new(EditorState { store, seen, content, shared: None }) })
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, EditorState> {
         // A panic elsewhere left at most an open transaction, which was rolled back.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -109,7 +109,7 @@ impl Editor {
         Ok(is_changed)
     }
 
-    fn rebuild(&self, state: &mut State) -> Result<(), StoreError> {
+    fn rebuild(&self, state: &mut EditorState) -> Result<(), StoreError> {
         let Some(shared) = state.shared.clone() else { return Ok(()) };
         for snapshot in self.build(state)? {
             shared.replace(snapshot);
@@ -117,7 +117,7 @@ impl Editor {
         Ok(())
     }
 
-    fn build(&self, state: &mut State) -> Result<[Arc<Snapshot>; 3], StoreError> {
+    fn build(&self, state: &mut EditorState) -> Result<[Arc<Snapshot>; 3], StoreError> {
         // The version first: what is written while we read is then noticed the next time.
         let (version, content) = (state.store.data_version()?, state.store.content_version()?);
         let snapshots = Snapshot::build_all(&self.read_everything(&state.store)?);
@@ -125,9 +125,9 @@ impl Editor {
         Ok(snapshots)
     }
 
-    fn read_everything(&self, store: &Store) -> Result<Everything, StoreError> {
+    fn read_everything(&self, store: &Store) -> Result<SnapshotInput, StoreError> {
         let stored = store.stored()?;
-        Ok(Everything {
+        Ok(SnapshotInput {
             city: self.city.clone(),
             categories: self.categories.clone(),
             districts: DistrictTable::new(stored.districts),
@@ -142,7 +142,7 @@ impl Editor {
     /// # Errors
     ///
     /// If the store cannot be read.
-    pub fn everything(&self) -> Result<Everything, StoreError> {
+    pub fn everything(&self) -> Result<SnapshotInput, StoreError> {
         self.read_everything(&self.state().store)
     }
 

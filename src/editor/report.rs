@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::import::places::changes::Change;
-use crate::import::{ProblemKind, Severity, SheetImport};
+use crate::import::places::changes::FieldChange;
+use crate::import::{ImportedSheet, ProblemKind, Severity};
 use crate::model::PlaceId;
 
 /// What an import did with one sheet.
@@ -43,7 +43,7 @@ pub struct ChangedPlace {
     pub name: String,
     /// What changed.
     #[serde(flatten)]
-    pub change: Change,
+    pub change: FieldChange,
 }
 
 /// A row that did not become a place.
@@ -56,7 +56,7 @@ pub struct RejectedRow {
 }
 
 /// The rows with an error that did not become places.
-pub(super) fn rejected(sheet: &SheetImport) -> Vec<RejectedRow> {
+pub(super) fn rejected(sheet: &ImportedSheet) -> Vec<RejectedRow> {
     let kept: std::collections::HashSet<u32> = sheet.places.iter().map(|p| p.source.row).collect();
     let mut rejected: Vec<RejectedRow> = sheet
         .problems

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::model::Unmet;
-use crate::model::unmet_need::Filed;
+use crate::model::UnmetNeed;
+use crate::model::unmet_need::StoredNeed;
 use crate::store::{Store, StoreError};
 
 /// How long a need waits for another process that writes. An answer must not take more than twenty seconds.
@@ -41,7 +41,7 @@ impl UnmetLog {
     ///
     /// If the disk is full, the database has gone, cannot be written, or is being written by others for too long. Nothing is
     /// then stored, now or later.
-    pub fn add(&self, unmet: &Unmet) -> Result<(), StoreError> {
+    pub fn add(&self, unmet: &UnmetNeed) -> Result<(), StoreError> {
         let since = Instant::now();
         self.with(&self.writing, |store| {
             // Whoever waited for others here has been told that it took too long.
@@ -58,7 +58,7 @@ impl UnmetLog {
     /// # Errors
     ///
     /// If the database has gone or cannot be read.
-    pub fn all(&self) -> Result<Vec<Filed>, StoreError> {
+    pub fn all(&self) -> Result<Vec<StoredNeed>, StoreError> {
         self.with(&self.reading, Store::unmet)
     }
 

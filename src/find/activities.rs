@@ -13,7 +13,7 @@ pub const AXES: usize = 6;
 
 /// Something that people do, and how many places offer it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pursuit {
+pub struct Activity {
     /// The thesaurus' word for it.
     pub term: String,
     /// How many places name it, or a kind of it.
@@ -23,7 +23,7 @@ pub struct Pursuit {
 /// For each axis at most `most` pursuits, those of most places first, then in the order of the thesaurus.
 ///
 /// Of a term and a kind of it only one is named: the one that more places have, or the kind where they have it alike.
-pub fn pursuits(snapshot: &Snapshot, thesaurus: &Thesaurus, most: usize) -> [Vec<Pursuit>; AXES] {
+pub fn pursuits(snapshot: &Snapshot, thesaurus: &Thesaurus, most: usize) -> [Vec<Activity>; AXES] {
     let all = thesaurus.all();
     let above = thesaurus.above();
     let counts = counts(snapshot, thesaurus, &above);
@@ -37,7 +37,7 @@ pub fn pursuits(snapshot: &Snapshot, thesaurus: &Thesaurus, most: usize) -> [Vec
                 chosen.push(it);
             }
         }
-        chosen.into_iter().map(|it| Pursuit { term: all[it].term.clone(), places: counts[it] }).collect()
+        chosen.into_iter().map(|it| Activity { term: all[it].term.clone(), places: counts[it] }).collect()
     })
 }
 

@@ -6,15 +6,15 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::interests::Understood;
-use super::prepared_wish::From;
-use super::reach::{Reach, Way};
-use crate::model::{CategoryId, DistrictId, Mode, PlaceId, Position, Precision};
+use super::interests::UnderstoodTerm;
+use super::prepared_wish::StartPoint;
+use super::reach::{TravelMode, TravelReach};
+use crate::model::{CategoryId, DistrictId, MeetingMode, PlaceId, Position, Precision};
 use crate::schedule::Occurrence;
 
 /// The whole answer. No part of the wish but its words for likings stands in it.
 #[derive(Debug, Clone, Serialize)]
-pub struct Answer {
+pub struct FindAnswer {
     /// The snapshot it was found in.
     pub version: String,
     /// The local time from which dates are told.
@@ -22,35 +22,35 @@ pub struct Answer {
     /// What the words were taken to mean.
     pub understood: UnderstoodWish,
     /// How far the person comes.
-    pub reach: Reach,
+    pub reach: TravelReach,
     /// Places within reach that answer to the wish, the best first.
-    pub fits: Group,
+    pub fits: HitGroup,
     /// Places within reach that nothing speaks against, but that are not what the person named.
-    pub others: Group,
+    pub others: HitGroup,
     /// Places between once and twice the reach.
-    pub farther: Group,
+    pub farther: HitGroup,
     /// What comes to the person, or of which nobody knows where it is.
-    pub placeless: Placeless,
+    pub placeless: Unlocated,
     /// What was left out, and why.
-    pub left_out: LeftOut,
+    pub left_out: Excluded,
 }
 
 /// What the words of a wish were taken to mean.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct UnderstoodWish {
     /// Where the person starts; a point of their own is not repeated.
-    pub from: Option<From>,
+    pub from: Option<StartPoint>,
     /// What they like.
-    pub likes: Vec<Understood>,
+    pub likes: Vec<UnderstoodTerm>,
     /// What to keep away.
-    pub avoid: Vec<Understood>,
+    pub avoid: Vec<UnderstoodTerm>,
     /// What they can give.
-    pub can_give: Vec<Understood>,
+    pub can_give: Vec<UnderstoodTerm>,
 }
 
 /// Places of one kind of answer.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Group {
+pub struct HitGroup {
     /// How many there are.
     pub count: usize,
     /// The first of them.
@@ -59,33 +59,33 @@ pub struct Group {
 
 /// What comes to the person, or of which nobody knows where it is.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Placeless {
+pub struct Unlocated {
     /// By telephone.
-    pub phone: Group,
+    pub phone: HitGroup,
     /// Somebody comes to the person's home.
-    pub visits: Group,
+    pub visits: HitGroup,
     /// Over the internet.
-    pub online: Group,
+    pub online: HitGroup,
     /// It moves from place to place.
-    pub roaming: Group,
+    pub roaming: HitGroup,
     /// At a place of which nobody knows where it is.
-    pub unlocated: Group,
+    pub unlocated: HitGroup,
 }
 
 /// What was left out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct LeftOut {
+pub struct Excluded {
     /// How many places.
     pub count: usize,
     /// The whole in one sentence.
     pub text: String,
     /// By reason.
-    pub groups: Vec<LeftOutGroup>,
+    pub groups: Vec<ExcludedGroup>,
 }
 
 /// Places left out for one reason.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct LeftOutGroup {
+pub struct ExcludedGroup {
     /// The reason's key.
     pub reason: &'static str,
     /// Which chip or word, where the reason is one.
@@ -96,12 +96,12 @@ pub struct LeftOutGroup {
     /// How many places.
     pub count: usize,
     /// The best of them, to be opened.
-    pub places: Vec<LeftOutPlace>,
+    pub places: Vec<ExcludedPlace>,
 }
 
 /// A place that was left out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct LeftOutPlace {
+pub struct ExcludedPlace {
     /// Its identity.
     pub id: PlaceId,
     /// Its name.
@@ -131,7 +131,7 @@ pub struct Hit {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub venue: Option<String>,
     /// How one meets.
-    pub mode: Mode,
+    pub mode: MeetingMode,
     /// Where it is, longitude first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<Position>,
@@ -143,7 +143,7 @@ pub struct Hit {
     pub distance_m: Option<u32>,
     /// The quickest way there.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub travel: Option<Travel>,
+    pub travel: Option<HitTravel>,
     /// Whether it answers to what the person likes or gives.
     pub matches: bool,
     /// How well it suits; only its order means anything.
@@ -151,29 +151,29 @@ pub struct Hit {
     /// When, in the words of those who run it.
     pub schedule: Vec<String>,
     /// The next dates, where all words are understood.
-    pub next: Vec<Date>,
+    pub next: Vec<HitDate>,
     /// What speaks for it.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<HitReason>,
     /// What to mind.
-    pub cautions: Vec<Reason>,
+    pub cautions: Vec<HitReason>,
     /// What nobody knows and the link worker should ask.
-    pub ask: Vec<Reason>,
+    pub ask: Vec<HitReason>,
     /// Whom to call: an office, never a private person.
-    pub contact: Contact,
+    pub contact: HitContact,
 }
 
 /// An estimate of the way.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Travel {
+pub struct HitTravel {
     /// How.
-    pub way: Way,
+    pub way: TravelMode,
     /// About so many minutes.
     pub minutes: u32,
 }
 
 /// One time that it takes place.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Date {
+pub struct HitDate {
     /// Beginning and end, in local time.
     #[serde(flatten)]
     pub when: Occurrence,
@@ -183,7 +183,7 @@ pub struct Date {
 
 /// A reason, a caution or a question: its kind, its values, and a sentence. Written as one object.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Reason {
+pub struct HitReason {
     /// Its kind.
     pub kind: &'static str,
     /// In words.
@@ -192,7 +192,7 @@ pub struct Reason {
     pub values: Vec<(&'static str, Value)>,
 }
 
-impl Serialize for Reason {
+impl Serialize for HitReason {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(2 + self.values.len()))?;
         map.serialize_entry("kind", self.kind)?;
@@ -204,7 +204,7 @@ impl Serialize for Reason {
 
 /// Whom to call.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Contact {
+pub struct HitContact {
     /// The office or desk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office: Option<String>,

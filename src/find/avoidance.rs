@@ -10,8 +10,9 @@ use crate::model::AccessFact;
 use crate::text::fold;
 
 /// The table of this program. It is part of it and checked by a test.
-pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words: Words = toml::from_str(include_str!("avoidance.toml")).expect("words.toml is checked by a test");
+pub(super) static WORDS: LazyLock<AvoidanceTable> = LazyLock::new(|| {
+    let mut words: AvoidanceTable =
+        toml::from_str(include_str!("avoidance.toml")).expect("words.toml is checked by a test");
     for (name, chip) in &mut words.avoid {
         chip.name.clone_from(name);
         for list in [&mut chip.words, &mut chip.says, &mut chip.unless] {
@@ -26,31 +27,31 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
 /// `words.toml`
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Words {
+pub(super) struct AvoidanceTable {
     #[serde(deserialize_with = "in_order")]
-    avoid: Vec<(String, Chip)>,
-    gives: Terms,
-    grows: Terms,
-    troubles: Terms,
-    sentences: Sentences,
+    avoid: Vec<(String, AvoidanceChip)>,
+    gives: AvoidedTerms,
+    grows: AvoidedTerms,
+    troubles: AvoidedTerms,
+    sentences: SentenceTable,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Sentences {
+struct SentenceTable {
     endings: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Terms {
+struct AvoidedTerms {
     terms: Vec<String>,
 }
 
 /// Something that can be kept away from a person.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Chip {
+pub(super) struct AvoidanceChip {
     /// Its name in a wish.
     #[serde(skip)]
     pub(super) name: String,
@@ -69,18 +70,18 @@ pub(super) struct Chip {
 }
 
 /// Tables come in the order of their names; the order does not matter, as long as it is always the same.
-fn in_order<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, Chip)>, D::Error> {
+fn in_order<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, AvoidanceChip)>, D::Error> {
     std::collections::BTreeMap::deserialize(deserializer).map(|map| map.into_iter().collect())
 }
 
-impl Words {
+impl AvoidanceTable {
     /// The chips; a place's marks are numbered as they are here.
-    pub(super) fn chips(&self) -> impl Iterator<Item = &Chip> {
+    pub(super) fn chips(&self) -> impl Iterator<Item = &AvoidanceChip> {
         self.avoid.iter().map(|(_, chip)| chip)
     }
 
     /// The chip with this number.
-    pub(super) fn chip(&self, number: usize) -> &Chip {
+    pub(super) fn chip(&self, number: usize) -> &AvoidanceChip {
         &self.avoid[number].1
     }
 
@@ -111,7 +112,7 @@ impl Words {
     }
 }
 
-impl Chip {
+impl AvoidanceChip {
     /// Whether an interest with these traits brings it along.
     pub(super) fn is_brought_by(&self, traits: &[String]) -> bool {
         traits.iter().any(|own| self.traits.contains(own))

@@ -14,14 +14,14 @@ pub(super) struct Eligibility {
     /// Years of age above which nobody is meant.
     pub(super) most: u8,
     /// The only gender meant.
-    pub(super) only: Option<Only>,
+    pub(super) only: Option<GroupOnly>,
     /// Whether there are words that a link worker should check.
     pub(super) unsure: bool,
 }
 
 /// The only gender meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Only {
+pub(super) enum GroupOnly {
     Women,
     Men,
 }
@@ -60,11 +60,15 @@ fn ages(text: &str) -> (u8, u8) {
     let numbers = ages_in(text);
     let mentions = text.matches('歳').count() + text.matches('才').count();
     let range = match numbers.as_slice() {
-        [(age, Bound::AndUp)] if mentions == 1 => (*age, u8::MAX),
-        [(age, Bound::AndDown)] if mentions == 1 => (0, *age),
-        [(age, Bound::Below)] if mentions == 1 => (0, age.saturating_sub(1)),
-        [(from, Bound::AndUp | Bound::From), (to, Bound::AndDown)] if mentions == 2 && from <= to => (*from, *to),
-        [(from, Bound::AndUp | Bound::From), (to, Bound::Below)] if mentions == 2 && from < to => (*from, to - 1),
+        [(age, AgeBound::AndUp)] if mentions == 1 => (*age, u8::MAX),
+        [(age, AgeBound::AndDown)] if mentions == 1 => (0, *age),
+        [(age, AgeBound::Below)] if mentions == 1 => (0, age.saturating_sub(1)),
+        [(from, AgeBound::AndUp | AgeBound::From), (to, AgeBound::AndDown)] if mentions == 2 && from <= to => {
+            (*from, *to)
+        }
+        [(from, AgeBound::AndUp | AgeBound::From), (to, AgeBound::Below)] if mentions == 2 && from < to => {
+            (*from, to - 1)
+        }
         [] if mentions == 0 => return stage(text),
         _ => (0, u8::MAX),
     };
@@ -72,7 +76,7 @@ fn ages(text: &str) -> (u8, u8) {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Bound {
+enum AgeBound {
     AndUp,
     AndDown,
     Below,
@@ -80,7 +84,7 @@ enum Bound {
 }
 
 /// Every age with what stands behind it.
-fn ages_in(text: &str) -> Vec<(u8, Bound)> {
+fn ages_in(text: &str) -> Vec<(u8, AgeBound)> {
     let mut found = Vec::new();
     for (at, letter) in text.char_indices().filter(|(_, c)| matches!(c, '歳' | '才')) {
         let before = &text[..at];
@@ -88,10 +92,10 @@ fn ages_in(text: &str) -> Vec<(u8, Bound)> {
         let Ok(age) = before[before.len() - digits..].parse::<u8>() else { continue };
         let behind = &text[at + letter.len_utf8()..];
         let bound = match behind {
-            _ if behind.starts_with("以上") => Bound::AndUp,
-            _ if behind.starts_with("以下") || behind.starts_with("まで") => Bound::AndDown,
-            _ if behind.starts_with("未満") => Bound::Below,
-            _ if behind.starts_with("から") || behind.starts_with(['~', '〜', '-']) => Bound::From,
+            _ if behind.starts_with("以上") => AgeBound::AndUp,
+            _ if behind.starts_with("以下") || behind.starts_with("まで") => AgeBound::AndDown,
+            _ if behind.starts_with("未満") => AgeBound::Below,
+            _ if behind.starts_with("から") || behind.starts_with(['~', '〜', '-']) => AgeBound::From,
             _ => continue,
         };
         found.push((age, bound));
@@ -117,24 +121,24 @@ fn stage(text: &str) -> (u8, u8) {
 }
 
 /// One gender, where it is all the text says or the text says that there is no other.
-fn only(text: &str, everybody: bool) -> Option<Only> {
+fn only(text: &str, everybody: bool) -> Option<GroupOnly> {
     let (women, men) = (text.contains("女性"), text.contains("男性"));
     if women == men || everybody {
         return None;
     }
     let word = if women { "女性" } else { "男性" };
     let alone = text.ends_with(word) || text.ends_with(&format!("{word}の方")) || says_only(text, word);
-    alone.then_some(if women { Only::Women } else { Only::Men })
+    alone.then_some(if women { GroupOnly::Women } else { GroupOnly::Men })
 }
 
 /// 「男性のみ」 and the like anywhere in what the place says of itself.
-fn only_in_remarks(facts: &Facts) -> Option<Only> {
+fn only_in_remarks(facts: &Facts) -> Option<GroupOnly> {
     let texts = [&facts.note, &facts.description].into_iter().flatten();
     let folded: Vec<String> = texts.map(|text| fold(text)).collect();
     let said = |word: &str| folded.iter().any(|text| says_only(text, word));
     match (said("女性"), said("男性")) {
-        (true, false) => Some(Only::Women),
-        (false, true) => Some(Only::Men),
+        (true, false) => Some(GroupOnly::Women),
+        (false, true) => Some(GroupOnly::Men),
         _ => None,
     }
 }
@@ -147,7 +151,7 @@ fn says_only(text: &str, word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn of(text: &str) -> (u8, u8, Option<Only>) {
+    fn of(text: &str) -> (u8, u8, Option<GroupOnly>) {
         let read = read(&Facts { eligibility: Some(text.to_owned()), ..Facts::default() });
         (read.least, read.most, read.only)
     }
@@ -195,16 +199,16 @@ mod tests {
     #[test]
     fn a_place_for_one_gender_says_so() {
         for (text, only) in [
-            ("女性", Only::Women),
-            ("女性の方", Only::Women),
-            ("男性", Only::Men),
-            ("男性のみ", Only::Men),
-            ("介護をしている男性", Only::Men),
-            ("60歳以上の女性限定", Only::Women),
+            ("女性", GroupOnly::Women),
+            ("女性の方", GroupOnly::Women),
+            ("男性", GroupOnly::Men),
+            ("男性のみ", GroupOnly::Men),
+            ("介護をしている男性", GroupOnly::Men),
+            ("60歳以上の女性限定", GroupOnly::Women),
         ] {
             assert_eq!(of(text).2, Some(only), "{text}");
         }
         let note = Facts { note: Some("男性のみ".into()), ..Facts::default() };
-        assert_eq!(read(&note).only, Some(Only::Men));
+        assert_eq!(read(&note).only, Some(GroupOnly::Men));
     }
 }

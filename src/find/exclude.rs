@@ -2,16 +2,16 @@
 //!
 //! This module does no I/O.
 
-use super::eligibility::Only;
-use super::features::Row;
-use super::prepared_wish::Asked;
-use super::times::Meeting;
+use super::eligibility::GroupOnly;
+use super::features::PlaceFeatures;
+use super::prepared_wish::PreparedWish;
+use super::times::NextMeeting;
 use super::wish::Gender;
 use crate::model::{AccessFact, Status};
 
 /// A hard reason, in the order in which they are told; the first that holds counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Out {
+pub(super) enum ExclusionReason {
     /// It is no more.
     Closed,
     /// It does not take place at present.
@@ -36,7 +36,7 @@ pub(super) enum Out {
     NeverFree,
 }
 
-impl Out {
+impl ExclusionReason {
     /// Its key in answers and sentences.
     pub(super) fn key(self) -> &'static str {
         match self {
@@ -55,53 +55,59 @@ impl Out {
     }
 }
 
-impl Asked<'_> {
+impl PreparedWish<'_> {
     /// The reason to leave a place out, if there is one.
-    pub(super) fn excludes(&self, row: &Row) -> Option<Out> {
+    pub(super) fn excludes(&self, row: &PlaceFeatures) -> Option<ExclusionReason> {
         not_now(row).or_else(|| self.not_meant(row)).or_else(|| self.unwanted(row)).or_else(|| self.never_free(row))
     }
 
-    fn not_meant(&self, row: &Row) -> Option<Out> {
+    fn not_meant(&self, row: &PlaceFeatures) -> Option<ExclusionReason> {
         if self.wish.age.is_some_and(|age| age < row.least_age || age > row.most_age) {
-            return Some(Out::Age);
+            return Some(ExclusionReason::Age);
         }
         let other = match self.wish.gender {
-            Some(Gender::Woman) => Some(Only::Men),
-            Some(Gender::Man) => Some(Only::Women),
+            Some(Gender::Woman) => Some(GroupOnly::Men),
+            Some(Gender::Man) => Some(GroupOnly::Women),
             None => None,
         };
         if other.is_some() && row.only == other {
-            return Some(Out::Gender);
+            return Some(ExclusionReason::Gender);
         }
-        (self.reach.only_pick_up() && row.is_not(AccessFact::PickUp)).then_some(Out::NoPickUp)
+        (self.reach.only_pick_up() && row.is_not(AccessFact::PickUp)).then_some(ExclusionReason::NoPickUp)
     }
 
-    fn unwanted(&self, row: &Row) -> Option<Out> {
+    fn unwanted(&self, row: &PlaceFeatures) -> Option<ExclusionReason> {
         if row.avoid & self.chip_bits != 0 {
-            return self.chips.iter().find(|chip| row.avoid & (1 << **chip) != 0).map(|chip| Out::Avoid(*chip));
+            return self
+                .chips
+                .iter()
+                .find(|chip| row.avoid & (1 << **chip) != 0)
+                .map(|chip| ExclusionReason::Avoid(*chip));
         }
         if self.avoid.words.is_empty() {
             return None;
         }
         let marks = self.avoid.marks(row, &self.finder.likeable);
         let certain = marks.same | marks.text;
-        (certain != 0).then(|| Out::AvoidWord(certain.trailing_zeros() as usize))
+        (certain != 0).then(|| ExclusionReason::AvoidWord(certain.trailing_zeros() as usize))
     }
 
-    fn never_free(&self, row: &Row) -> Option<Out> {
+    fn never_free(&self, row: &PlaceFeatures) -> Option<ExclusionReason> {
         if self.wish.free.is_empty() {
             return None;
         }
         let times = self.times(row);
-        (!times.is_over() && times.meets(&self.wish.free) == Meeting::Never).then_some(Out::NeverFree)
+        (!times.is_over() && times.meets(&self.wish.free) == NextMeeting::Never).then_some(ExclusionReason::NeverFree)
     }
 }
 
-fn not_now(row: &Row) -> Option<Out> {
+fn not_now(row: &PlaceFeatures) -> Option<ExclusionReason> {
     match row.status {
-        Status::Closed => Some(Out::Closed),
-        Status::Paused => Some(Out::Paused),
-        Status::Active if row.accepts_new == Some(false) && !row.is(AccessFact::Full) => Some(Out::NotAccepting),
-        Status::Active => row.is(AccessFact::Full).then_some(Out::Full),
+        Status::Closed => Some(ExclusionReason::Closed),
+        Status::Paused => Some(ExclusionReason::Paused),
+        Status::Active if row.accepts_new == Some(false) && !row.is(AccessFact::Full) => {
+            Some(ExclusionReason::NotAccepting)
+        }
+        Status::Active => row.is(AccessFact::Full).then_some(ExclusionReason::Full),
     }
 }

@@ -4,9 +4,9 @@
 //! hundred bytes. The words come back only for the places that are shown. This module does no I/O.
 
 use super::avoidance::WORDS;
-use super::eligibility::{self, Eligibility, Only};
-use crate::index::{Listed, Snapshot};
-use crate::model::{AccessFact, Facts, Interest, Mode, Position, Role, Status, Thesaurus};
+use super::eligibility::{self, Eligibility, GroupOnly};
+use crate::index::{Snapshot, VisiblePlace};
+use crate::model::{AccessFact, Facts, Interest, MeetingMode, Position, Role, Status, Thesaurus};
 use crate::text::fold;
 
 /// Letters of a keyword at most; what is longer is a sentence.
@@ -14,7 +14,7 @@ const KEYWORD_LETTERS: usize = 14;
 
 /// One place.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Row {
+pub(super) struct PlaceFeatures {
     /// On the unit sphere; zero where nobody has placed it.
     pub(super) at: [f64; 3],
     /// Position in the snapshot.
@@ -37,17 +37,17 @@ pub(super) struct Row {
     roles: u8,
     pub(super) least_age: u8,
     pub(super) most_age: u8,
-    pub(super) only: Option<Only>,
+    pub(super) only: Option<GroupOnly>,
     /// Whether it has words about who is meant.
     pub(super) unsure: bool,
     pub(super) status: Status,
     pub(super) accepts_new: Option<bool>,
-    pub(super) kind: Kind,
+    pub(super) kind: AvoidanceKind,
 }
 
 /// Where one meets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Kind {
+pub(super) enum AvoidanceKind {
     /// At a place that is on the map.
     Placed,
     /// By telephone.
@@ -64,7 +64,7 @@ pub(super) enum Kind {
 
 /// An interest of a place: its number in the thesaurus, and whether name or keywords state it or only a sentence mentions it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Likeable {
+pub(super) struct PlaceInterest {
     pub(super) interest: u16,
     pub(super) stated: bool,
 }
@@ -90,7 +90,7 @@ pub(super) fn bit(fact: AccessFact) -> u32 {
     1 << fact as u32
 }
 
-impl Row {
+impl PlaceFeatures {
     /// Whether the place looks for people in this role.
     pub(super) fn wants(&self, role: Role) -> bool {
         self.roles & (1 << role as u8) != 0
@@ -107,21 +107,21 @@ impl Row {
     }
 
     /// Copies its interests from one list to the end of another, where they are looked for from now on.
-    pub(super) fn move_interests(&mut self, from: &[Likeable], to: &mut Vec<Likeable>) {
+    pub(super) fn move_interests(&mut self, from: &[PlaceInterest], to: &mut Vec<PlaceInterest>) {
         let start = u32::try_from(to.len()).expect("places have a few interests each");
         to.extend_from_slice(self.interests(from));
         self.interests.0 = start;
     }
 
     /// Its interests in the list of all.
-    pub(super) fn interests(self, all: &[Likeable]) -> &[Likeable] {
+    pub(super) fn interests(self, all: &[PlaceInterest]) -> &[PlaceInterest] {
         let start = self.interests.0 as usize;
         &all[start..start + usize::from(self.interests.1)]
     }
 }
 
 /// Makes rows of places.
-pub(super) struct Reader<'a> {
+pub(super) struct FeatureReader<'a> {
     thesaurus: &'a Thesaurus,
     /// By interest, what it is a kind of.
     above: Vec<Vec<usize>>,
@@ -129,10 +129,10 @@ pub(super) struct Reader<'a> {
     brings: Vec<u16>,
     axes: Vec<u8>,
     /// The interests of all places.
-    pub(super) likeable: Vec<Likeable>,
+    pub(super) likeable: Vec<PlaceInterest>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> FeatureReader<'a> {
     pub(super) fn new(thesaurus: &'a Thesaurus) -> Self {
         let all = thesaurus.all();
         let above = thesaurus.above();
@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The row of the place that stands at `place`, which is the `by_name`th and whose schedules are known as `schedules`.
-    pub(super) fn row(&mut self, snapshot: &Snapshot, place: usize, (by_name, schedules): (u32, u32)) -> Row {
+    pub(super) fn row(&mut self, snapshot: &Snapshot, place: usize, (by_name, schedules): (u32, u32)) -> PlaceFeatures {
         let listed = &snapshot.places[place];
         let facts = &listed.place.facts;
         let found = interests(self.thesaurus, facts);
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
         let kind = kind(facts, position.is_some());
         let at = position.map_or([0.0; 3], Position::unit_vector);
         let axes = found.iter().filter(|it| it.stated).map(|it| self.axes[usize::from(it.interest)]);
-        Row {
+        PlaceFeatures {
             at,
             place: u32::try_from(place).expect("places are numbered in 32 bits"),
             by_name,
@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn keep(&mut self, found: &[Likeable]) -> (u32, u8) {
+    fn keep(&mut self, found: &[PlaceInterest]) -> (u32, u8) {
         let start = u32::try_from(self.likeable.len()).expect("places have a few interests each");
         let found = &found[..found.len().min(usize::from(u8::MAX))];
         self.likeable.extend_from_slice(found);
@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
     ///
     /// What its facts or its own words say counts first. Then its pursuits: one among several that are otherwise brings a thing
     /// along perhaps; most of them or the one in its name, certainly. A wide term does not count beside a kind of it (工作 beside 針金アート).
-    fn avoid(&self, facts: &Facts, found: &[Likeable]) -> (u16, u16) {
+    fn avoid(&self, facts: &Facts, found: &[PlaceInterest]) -> (u16, u16) {
         let stated: Vec<usize> = found.iter().filter(|it| it.stated).map(|it| usize::from(it.interest)).collect();
         let own: Vec<usize> =
             stated.iter().copied().filter(|it| !stated.iter().any(|kind| self.above[*kind].contains(it))).collect();
@@ -224,7 +224,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The chips for which `is_so` holds, as bits.
-fn chips(is_so: impl Fn(&crate::find::avoidance::Chip) -> bool) -> u16 {
+fn chips(is_so: impl Fn(&crate::find::avoidance::AvoidanceChip) -> bool) -> u16 {
     WORDS.chips().enumerate().filter(|(_, chip)| is_so(chip)).fold(0, |all, (at, _)| all | 1 << at)
 }
 
@@ -238,12 +238,12 @@ pub(super) fn axes(interest: &Interest) -> u8 {
 }
 
 /// The interests of a place, those of its name and keywords first.
-pub(super) fn interests(thesaurus: &Thesaurus, facts: &Facts) -> Vec<Likeable> {
-    let mut found: Vec<Likeable> = Vec::new();
+pub(super) fn interests(thesaurus: &Thesaurus, facts: &Facts) -> Vec<PlaceInterest> {
+    let mut found: Vec<PlaceInterest> = Vec::new();
     let mut add = |interest: usize, stated: bool| {
         let interest = u16::try_from(interest).unwrap_or(u16::MAX);
         if !found.iter().any(|known| known.interest == interest) {
-            found.push(Likeable { interest, stated });
+            found.push(PlaceInterest { interest, stated });
         }
     };
     let words = || facts.tags.iter().chain(&facts.interests);
@@ -290,19 +290,19 @@ fn own_words(facts: &Facts) -> String {
 }
 
 /// Where distances to a place end: of a private person, the middle of the 大字.
-pub(super) fn shown_position(listed: &Listed) -> Option<Position> {
+pub(super) fn shown_position(listed: &VisiblePlace) -> Option<Position> {
     let facts = &listed.place.facts;
     let town = || facts.town.as_ref().map(|town| town.centre);
     if listed.private { town() } else { facts.site.map(|site| site.position) }
 }
 
-fn kind(facts: &Facts, is_placed: bool) -> Kind {
+fn kind(facts: &Facts, is_placed: bool) -> AvoidanceKind {
     match facts.mode {
-        Mode::AtPlace if is_placed => Kind::Placed,
-        Mode::AtPlace => Kind::Unlocated,
-        Mode::Roaming => Kind::Roaming,
-        Mode::Visiting => Kind::Visits,
-        Mode::Phone => Kind::Phone,
-        Mode::Online => Kind::Online,
+        MeetingMode::AtPlace if is_placed => AvoidanceKind::Placed,
+        MeetingMode::AtPlace => AvoidanceKind::Unlocated,
+        MeetingMode::Roaming => AvoidanceKind::Roaming,
+        MeetingMode::Visiting => AvoidanceKind::Visits,
+        MeetingMode::Phone => AvoidanceKind::Phone,
+        MeetingMode::Online => AvoidanceKind::Online,
     }
 }

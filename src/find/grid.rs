@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::features::{Kind, Row};
+use super::features::{AvoidanceKind, PlaceFeatures};
 use crate::model::position::EARTH_RADIUS_M;
 use crate::model::{Metres, Position};
 
@@ -14,47 +14,47 @@ const CELLS_A_DEGREE: f64 = 50.0;
 
 /// All rows: those on the map by cell, then the others by kind.
 #[derive(Debug)]
-pub(super) struct Rows {
-    rows: Vec<Row>,
+pub(super) struct FeatureGrid {
+    rows: Vec<PlaceFeatures>,
     /// Line and column of each row that is on the map.
     cells: Vec<(i32, i32)>,
 }
 
-impl Rows {
+impl FeatureGrid {
     /// Puts `rows` in order; `position` says where the place of a row is.
-    pub(super) fn new(rows: Vec<Row>, position: impl Fn(&Row) -> Option<Position>) -> Self {
-        let mut keyed: Vec<((i32, i32), Row)> = Vec::with_capacity(rows.len());
-        let mut rest: Vec<Row> = Vec::new();
+    pub(super) fn new(rows: Vec<PlaceFeatures>, position: impl Fn(&PlaceFeatures) -> Option<Position>) -> Self {
+        let mut keyed: Vec<((i32, i32), PlaceFeatures)> = Vec::with_capacity(rows.len());
+        let mut rest: Vec<PlaceFeatures> = Vec::new();
         for row in rows {
-            match position(&row).filter(|_| row.kind == Kind::Placed) {
+            match position(&row).filter(|_| row.kind == AvoidanceKind::Placed) {
                 Some(at) => keyed.push(((cell(at.lat()), cell(at.lon())), row)),
                 None => rest.push(row),
             }
         }
         keyed.sort_by_key(|(cell, row)| (*cell, row.place));
         rest.sort_by_key(|row| (row.kind, row.place));
-        let (cells, mut rows): (Vec<_>, Vec<Row>) = keyed.into_iter().unzip();
+        let (cells, mut rows): (Vec<_>, Vec<PlaceFeatures>) = keyed.into_iter().unzip();
         rows.extend(rest);
         Self { rows, cells }
     }
 
     /// All rows in their order, to be changed in place.
-    pub(super) fn each(&mut self) -> impl Iterator<Item = &mut Row> {
+    pub(super) fn each(&mut self) -> impl Iterator<Item = &mut PlaceFeatures> {
         self.rows.iter_mut()
     }
 
     /// The places that are not on the map.
-    pub(super) fn placeless(&self) -> &[Row] {
+    pub(super) fn placeless(&self) -> &[PlaceFeatures] {
         &self.rows[self.cells.len()..]
     }
 
     /// All places on the map.
-    pub(super) fn placed(&self) -> &[Row] {
+    pub(super) fn placed(&self) -> &[PlaceFeatures] {
         &self.rows[..self.cells.len()]
     }
 
     /// Hands over every place at most `metres` from `from`, with its distance, always in the same order.
-    pub(super) fn within<'a>(&'a self, from: Position, metres: f64, mut hand: impl FnMut(&'a Row, Metres)) {
+    pub(super) fn within<'a>(&'a self, from: Position, metres: f64, mut hand: impl FnMut(&'a PlaceFeatures, Metres)) {
         let centre = from.unit_vector();
         let longest = longest_chord(metres);
         for stretch in self.stretches(from, metres) {

@@ -7,41 +7,41 @@ use std::cell::OnceCell;
 
 use serde_json::{Value, json};
 
-use super::Way;
-use super::answer::{Contact, Date, Hit, Reason, Travel};
+use super::TravelMode;
+use super::answer::{Hit, HitContact, HitDate, HitReason, HitTravel};
 use super::avoidance::WORDS;
-use super::features::{Kind, Row};
-use super::interests::Taste;
-use super::prepared_wish::Asked;
-use super::score::{FIRST_STEPS, Suit};
+use super::features::{AvoidanceKind, PlaceFeatures};
+use super::interests::InterestQuery;
+use super::prepared_wish::PreparedWish;
+use super::score::{FIRST_STEPS, Score};
 use super::sentences::{matter, occurrence, say};
-use super::times::Meeting;
-use super::wish::Axis;
-use crate::index::Listed;
+use super::times::NextMeeting;
+use super::wish::LifeAxis;
+use crate::index::VisiblePlace;
 use crate::model::{AccessFact, Closeness, Facts, Metres, Place, PlaceId, Precision, Role};
 use crate::privacy::as_if_public;
-use crate::schedule::Reading;
+use crate::schedule::ParsedSchedule;
 use crate::text::fold;
 
 /// So many of the next dates are told.
 const DATES: usize = 3;
 
 /// A place on its way to being shown.
-pub(super) struct Shown<'a> {
-    asked: &'a Asked<'a>,
-    row: &'a Row,
-    listed: &'a Listed,
+pub(super) struct HitWriter<'a> {
+    asked: &'a PreparedWish<'a>,
+    row: &'a PlaceFeatures,
+    listed: &'a VisiblePlace,
     /// As it may be shown: of a private person only what everybody may see.
     place: Cow<'a, Place>,
     private: bool,
-    readings: &'a [Reading],
+    readings: &'a [ParsedSchedule],
     distance: Option<Metres>,
     /// The interests that the name states.
     named: OnceCell<Vec<usize>>,
 }
 
-impl<'a> Shown<'a> {
-    pub(super) fn new(asked: &'a Asked<'a>, row: &'a Row, distance: Option<Metres>) -> Self {
+impl<'a> HitWriter<'a> {
+    pub(super) fn new(asked: &'a PreparedWish<'a>, row: &'a PlaceFeatures, distance: Option<Metres>) -> Self {
         let snapshot = &asked.finder.snapshot;
         let listed = &snapshot.places[row.place as usize];
         let private = listed.private;
@@ -62,10 +62,10 @@ impl<'a> Shown<'a> {
     }
 
     /// The place as it is answered.
-    pub(super) fn hit(&self, suit: Suit) -> Hit {
+    pub(super) fn hit(&self, suit: Score) -> Hit {
         let travel = self.travel();
         let facts = self.facts();
-        let placed = self.row.kind == Kind::Placed;
+        let placed = self.row.kind == AvoidanceKind::Placed;
         Hit {
             id: self.place.id.clone(),
             name: facts.name.clone(),
@@ -89,20 +89,20 @@ impl<'a> Shown<'a> {
         }
     }
 
-    fn travel(&self) -> Option<Travel> {
+    fn travel(&self) -> Option<HitTravel> {
         let (way, minutes) = self.asked.reach.quickest(self.distance?, self.row.is(AccessFact::PickUp))?;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "minutes of a way on the globe")]
         let minutes = minutes.round().max(1.0) as u32;
-        Some(Travel { way, minutes })
+        Some(HitTravel { way, minutes })
     }
 
     /// The next dates; none where any words are not understood.
-    fn next(&self) -> Vec<Date> {
+    fn next(&self) -> Vec<HitDate> {
         let dates = self.asked.times(self.row).next(self.asked.now, DATES);
-        dates.into_iter().map(|when| Date { text: occurrence(&when), when }).collect()
+        dates.into_iter().map(|when| HitDate { text: occurrence(&when), when }).collect()
     }
 
-    fn reasons(&self, travel: Option<Travel>) -> Vec<Reason> {
+    fn reasons(&self, travel: Option<HitTravel>) -> Vec<HitReason> {
         let mut reasons = self.likings();
         reasons.extend(self.givings());
         reasons.extend(self.axes());
@@ -118,12 +118,12 @@ impl<'a> Shown<'a> {
     }
 
     /// One reason a word that the person likes.
-    fn likings(&self) -> Vec<Reason> {
+    fn likings(&self) -> Vec<HitReason> {
         let taste = &self.asked.likes;
         (0..taste.words.len()).filter_map(|word| self.liking(taste, word)).collect()
     }
 
-    fn liking(&self, taste: &Taste, word: usize) -> Option<Reason> {
+    fn liking(&self, taste: &InterestQuery, word: usize) -> Option<HitReason> {
         let like = &taste.words[word].word;
         let Some((term, closeness)) = self.best_term(taste, word) else {
             let here = taste.marks(self.row, &self.asked.finder.likeable).text & (1 << word) != 0;
@@ -147,7 +147,7 @@ impl<'a> Shown<'a> {
     }
 
     /// The place's interest that answers best to a word.
-    fn best_term(&self, taste: &Taste, word: usize) -> Option<(String, Closeness)> {
+    fn best_term(&self, taste: &InterestQuery, word: usize) -> Option<(String, Closeness)> {
         let thesaurus = &self.asked.finder.thesaurus;
         let found = self.row.interests(&self.asked.finder.likeable);
         let near = found.iter().filter_map(|it| Some((taste.closeness(word, it.interest)?, !it.stated, it.interest)));
@@ -175,7 +175,7 @@ impl<'a> Shown<'a> {
         if named || name.contains(term) || fold(name).contains(&fold(term)) { name.clone() } else { term.to_owned() }
     }
 
-    fn givings(&self) -> Vec<Reason> {
+    fn givings(&self) -> Vec<HitReason> {
         let Some(giving) = &self.asked.giving else { return Vec::new() };
         let mut reasons = Vec::new();
         let wanted: Vec<Role> = giving.roles.iter().copied().filter(|role| self.row.wants(*role)).collect();
@@ -199,9 +199,9 @@ impl<'a> Shown<'a> {
         reasons
     }
 
-    fn axes(&self) -> Vec<Reason> {
+    fn axes(&self) -> Vec<HitReason> {
         let wanted = self.asked.wish.axes.iter().filter(|axis| self.row.axes & (1 << **axis as u8) != 0);
-        let name = |axis: &Axis| json!(axis).as_str().unwrap_or_default().to_owned();
+        let name = |axis: &LifeAxis| json!(axis).as_str().unwrap_or_default().to_owned();
         wanted
             .map(|axis| {
                 let said = say("axes", &name(axis), &[]);
@@ -210,28 +210,28 @@ impl<'a> Shown<'a> {
             .collect()
     }
 
-    fn way(&self, travel: Option<Travel>) -> Option<Reason> {
+    fn way(&self, travel: Option<HitTravel>) -> Option<HitReason> {
         let here = match self.row.kind {
-            Kind::Phone => Some("phone"),
-            Kind::Visits => Some("visits"),
-            Kind::Online => Some("online"),
-            Kind::Roaming => Some("roaming"),
-            Kind::Placed | Kind::Unlocated => None,
+            AvoidanceKind::Phone => Some("phone"),
+            AvoidanceKind::Visits => Some("visits"),
+            AvoidanceKind::Online => Some("online"),
+            AvoidanceKind::Roaming => Some("roaming"),
+            AvoidanceKind::Placed | AvoidanceKind::Unlocated => None,
         };
         if let Some(key) = here {
             return Some(reason("way", key, &[], Vec::new()));
         }
         let metres = whole_metres(self.distance?);
-        let Some(Travel { way, minutes }) = travel else {
+        let Some(HitTravel { way, minutes }) = travel else {
             let km = format!("{:.1}", f64::from(metres) / 1000.0);
             return Some(reason("distance", "distance", &[("km", &km)], vec![("distance_m", json!(metres))]));
         };
         let key = match way {
-            Way::Walk => "way_walk",
-            Way::Bicycle => "way_bicycle",
-            Way::Bus => "way_bus",
-            Way::Car => "way_car",
-            Way::PickUp => "way_pick_up",
+            TravelMode::Walk => "way_walk",
+            TravelMode::Bicycle => "way_bicycle",
+            TravelMode::Bus => "way_bus",
+            TravelMode::Car => "way_car",
+            TravelMode::PickUp => "way_pick_up",
         };
         let values = vec![
             ("way", json!(way)),
@@ -242,20 +242,20 @@ impl<'a> Shown<'a> {
         Some(reason("way", key, &[("minutes", &minutes.to_string())], values))
     }
 
-    fn when(&self) -> Option<Reason> {
+    fn when(&self) -> Option<HitReason> {
         let words: Vec<&str> = self.facts().schedule.iter().map(|it| it.text.as_str()).collect();
         let words = words.join(" / ");
-        let key = if self.meeting() == Some(Meeting::Fits) { "free_day" } else { "schedule" };
+        let key = if self.meeting() == Some(NextMeeting::Fits) { "free_day" } else { "schedule" };
         (!words.is_empty()).then(|| reason("when", key, &[("schedule", &words)], vec![("schedule", json!(words))]))
     }
 
-    fn meeting(&self) -> Option<Meeting> {
+    fn meeting(&self) -> Option<NextMeeting> {
         let free = &self.asked.wish.free;
         (!free.is_empty()).then(|| self.asked.times(self.row).meets(free))
     }
 
     /// What is known of something that matters, in the place's own words where they are short.
-    fn matter(&self, fact: AccessFact, answer: &str, kind: &str) -> Reason {
+    fn matter(&self, fact: AccessFact, answer: &str, kind: &str) -> HitReason {
         let name = json!(fact).as_str().unwrap_or_default().to_owned();
         let said = matter(&name, answer);
         let words = self.facts().access.get(&fact).map(|known| known.words.clone()).unwrap_or_default();
@@ -263,10 +263,10 @@ impl<'a> Shown<'a> {
         if !words.is_empty() && answer != "ask" {
             values.push(("words", json!(words)));
         }
-        Reason { kind: if kind == "caution" { "matter_not" } else { "matter" }, text: said.to_owned(), values }
+        HitReason { kind: if kind == "caution" { "matter_not" } else { "matter" }, text: said.to_owned(), values }
     }
 
-    fn welcome(&self) -> Option<Reason> {
+    fn welcome(&self) -> Option<HitReason> {
         let verification = self.listed.place.verification.as_ref()?;
         (verification.accepts_new == Some(true)).then(|| {
             let date = verification.on.to_string();
@@ -274,31 +274,31 @@ impl<'a> Shown<'a> {
         })
     }
 
-    fn cautions(&self) -> Vec<Reason> {
+    fn cautions(&self) -> Vec<HitReason> {
         let missing = self.asked.wish.matters.iter().filter(|fact| self.row.is_not(**fact));
-        let mut cautions: Vec<Reason> = missing.map(|fact| self.matter(*fact, "no", "caution")).collect();
-        if self.meeting() == Some(Meeting::Partly) {
+        let mut cautions: Vec<HitReason> = missing.map(|fact| self.matter(*fact, "no", "caution")).collect();
+        if self.meeting() == Some(NextMeeting::Partly) {
             let words: Vec<&str> = self.facts().schedule.iter().map(|it| it.text.as_str()).collect();
             let text = say("caution", "free_partly", &[("schedule", &words.join(" / "))]);
-            cautions.push(Reason { kind: "free_partly", text, values: Vec::new() });
+            cautions.push(HitReason { kind: "free_partly", text, values: Vec::new() });
         }
         cautions
     }
 
-    fn ask(&self, travel: Option<Travel>) -> Vec<Reason> {
+    fn ask(&self, travel: Option<HitTravel>) -> Vec<HitReason> {
         let wish = self.asked.wish;
         let unknown = |fact: &&AccessFact| !self.row.is(**fact) && !self.row.is_not(**fact);
-        let mut asks: Vec<Reason> =
+        let mut asks: Vec<HitReason> =
             wish.matters.iter().filter(unknown).map(|fact| self.matter(*fact, "ask", "ask")).collect();
         for chip in self.asked.chips.iter().filter(|chip| self.row.maybe & (1 << **chip) != 0) {
             let chip = WORDS.chip(*chip);
-            asks.push(Reason { kind: "avoid", text: chip.ask.clone(), values: vec![("what", json!(chip.name))] });
+            asks.push(HitReason { kind: "avoid", text: chip.ask.clone(), values: vec![("what", json!(chip.name))] });
         }
-        let needs_ride = self.asked.reach.ways.iter().any(|it| it.way == Way::PickUp);
+        let needs_ride = self.asked.reach.ways.iter().any(|it| it.way == TravelMode::PickUp);
         if needs_ride && unknown(&&AccessFact::PickUp) && !wish.matters.contains(&AccessFact::PickUp) {
             asks.push(question("pick_up", &[]));
         }
-        if travel.is_some_and(|it| it.way == Way::Bus) {
+        if travel.is_some_and(|it| it.way == TravelMode::Bus) {
             asks.push(question("bus", &[]));
         }
         asks.extend(self.ask_of_words());
@@ -309,7 +309,7 @@ impl<'a> Shown<'a> {
     }
 
     /// What the words of the place leave open.
-    fn ask_of_words(&self) -> Vec<Reason> {
+    fn ask_of_words(&self) -> Vec<HitReason> {
         let mut asks = Vec::new();
         match self.readings.iter().find_map(|it| it.unread.as_deref()) {
             None if self.readings.is_empty() => asks.push(question("schedule", &[])),
@@ -326,8 +326,8 @@ impl<'a> Shown<'a> {
         }
         match self.facts().site.map(|site| site.precision) {
             _ if self.private => {}
-            None if self.row.kind == Kind::Unlocated => asks.push(question("location", &[])),
-            Some(Precision::Town | Precision::District) if self.row.kind == Kind::Placed => {
+            None if self.row.kind == AvoidanceKind::Unlocated => asks.push(question("location", &[])),
+            Some(Precision::Town | Precision::District) if self.row.kind == AvoidanceKind::Placed => {
                 asks.push(question("about_here", &[]));
             }
             _ => {}
@@ -335,26 +335,26 @@ impl<'a> Shown<'a> {
         asks
     }
 
-    fn contact(&self) -> Contact {
+    fn contact(&self) -> HitContact {
         let contact = &self.facts().contact;
         let category = self.asked.finder.snapshot.categories.by_id(&self.facts().category);
         if self.private {
             let city = &self.asked.finder.snapshot.city;
             return match category.filter(|it| it.office.is_some()) {
-                Some(category) => Contact { office: category.office.clone(), phone: category.office_phone.clone() },
-                None => Contact {
+                Some(category) => HitContact { office: category.office.clone(), phone: category.office_phone.clone() },
+                None => HitContact {
                     office: Some(city.office.clone()).filter(|it| !it.is_empty()),
                     phone: city.office_phone.clone(),
                 },
             };
         }
         let office = contact.office.clone().or_else(|| category.and_then(|it| it.office.clone()));
-        Contact { office, phone: contact.phone.clone() }
+        HitContact { office, phone: contact.phone.clone() }
     }
 }
 
 /// The identity of a place and the name it may be called by.
-pub(super) fn named(asked: &Asked<'_>, row: &Row) -> (PlaceId, String) {
+pub(super) fn named(asked: &PreparedWish<'_>, row: &PlaceFeatures) -> (PlaceId, String) {
     let snapshot = &asked.finder.snapshot;
     let listed = &snapshot.places[row.place as usize];
     let name = if listed.private { for_everybody(asked, listed).facts.name } else { listed.place.facts.name.clone() };
@@ -363,21 +363,26 @@ pub(super) fn named(asked: &Asked<'_>, row: &Row) -> (PlaceId, String) {
 
 /// Of a private person's place, what everybody may see; one that only link workers may see at all is shown to them in the
 /// same way.
-fn for_everybody(asked: &Asked<'_>, listed: &Listed) -> Place {
+fn for_everybody(asked: &PreparedWish<'_>, listed: &VisiblePlace) -> Place {
     let snapshot = &asked.finder.snapshot;
     as_if_public(&listed.place, listed.private, &snapshot.categories, &snapshot.districts)
 }
 
-fn reason(kind: &'static str, key: &str, values: &[(&'static str, &str)], more: Vec<(&'static str, Value)>) -> Reason {
+fn reason(
+    kind: &'static str,
+    key: &str,
+    values: &[(&'static str, &str)],
+    more: Vec<(&'static str, Value)>,
+) -> HitReason {
     let mut all = more;
     let named = values.iter().filter(|(name, _)| ["like", "what"].contains(name));
     all.extend(named.map(|(name, value)| (*name, json!(value))));
-    Reason { kind, text: say("reason", key, values), values: all }
+    HitReason { kind, text: say("reason", key, values), values: all }
 }
 
-fn question(kind: &'static str, values: &[(&'static str, &str)]) -> Reason {
+fn question(kind: &'static str, values: &[(&'static str, &str)]) -> HitReason {
     let all = values.iter().map(|(name, value)| (*name, json!(value))).collect();
-    Reason { kind, text: say("ask", kind, values), values: all }
+    HitReason { kind, text: say("ask", kind, values), values: all }
 }
 
 /// Metres, to the nearest ten: nobody walks a great circle.

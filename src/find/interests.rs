@@ -5,25 +5,25 @@
 
 use serde::Serialize;
 
-use super::features::{Likeable, Row, words_of};
+use super::features::{PlaceFeatures, PlaceInterest, words_of};
 use crate::index::{Filter, Snapshot};
 use crate::model::{Closeness, Thesaurus};
 
 /// What one word of a wish was taken to mean.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Understood {
+pub struct UnderstoodTerm {
     /// As the link worker wrote it.
     pub word: String,
     /// The terms of the thesaurus that it means.
     pub means: Vec<String>,
     /// How it was understood.
-    pub by: How,
+    pub by: MatchKind,
 }
 
 /// How a word was understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum How {
+pub enum MatchKind {
     /// It is one of the things that can be avoided by name.
     Chip,
     /// The thesaurus has it.
@@ -36,8 +36,8 @@ pub enum How {
 
 /// Words, ready to be compared with rows; word number i has bit i.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Taste {
-    pub(super) words: Vec<Understood>,
+pub(super) struct InterestQuery {
+    pub(super) words: Vec<UnderstoodTerm>,
     /// By interest, the words that mean it or a wider one, and those that are near it.
     near: Vec<[u32; 2]>,
     /// Of words that only text has, the places with them.
@@ -46,7 +46,7 @@ pub(super) struct Taste {
 
 /// How a place answers to words: a bit a word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Marks {
+pub(super) struct MatchBits {
     /// Name or keywords state it.
     pub(super) same: u32,
     /// A sentence mentions it.
@@ -59,31 +59,31 @@ pub(super) struct Marks {
     pub(super) text: u32,
 }
 
-impl Marks {
+impl MatchBits {
     /// All words that the place answers to.
     pub(super) fn any(self) -> u32 {
         self.same | self.same_mentioned | self.near | self.near_mentioned | self.text
     }
 }
 
-impl Taste {
+impl InterestQuery {
     /// Understands `words`, at most 32.
     pub(super) fn new(words: &[String], thesaurus: &Thesaurus, snapshot: &Snapshot) -> Self {
         let mut taste = Self { near: vec![[0; 2]; thesaurus.all().len()], ..Self::default() };
         for (at, word) in words.iter().take(32).enumerate() {
             let bit = 1 << at;
             let terms = words_of(thesaurus, word);
-            let mut by = How::Thesaurus;
+            let mut by = MatchKind::Thesaurus;
             for term in &terms {
                 taste.add(thesaurus, *term, bit);
             }
             if terms.is_empty() {
                 let places = having(word, snapshot);
-                by = if places.is_empty() { How::Nothing } else { How::Text };
+                by = if places.is_empty() { MatchKind::Nothing } else { MatchKind::Text };
                 taste.texts.push((bit, places));
             }
             let means = terms.iter().map(|it| thesaurus.all()[*it].term.clone()).collect();
-            taste.words.push(Understood { word: word.clone(), means, by });
+            taste.words.push(UnderstoodTerm { word: word.clone(), means, by });
         }
         taste
     }
@@ -106,8 +106,8 @@ impl Taste {
     }
 
     /// How a place answers.
-    pub(super) fn marks(&self, row: &Row, likeable: &[Likeable]) -> Marks {
-        let mut marks = Marks::default();
+    pub(super) fn marks(&self, row: &PlaceFeatures, likeable: &[PlaceInterest]) -> MatchBits {
+        let mut marks = MatchBits::default();
         for it in row.interests(likeable) {
             let [same, near] = self.near[usize::from(it.interest)];
             if it.stated {

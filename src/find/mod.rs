@@ -32,20 +32,21 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-pub use self::activities::{AXES, Pursuit, pursuits};
-pub use self::interests::{How, Understood};
-pub use self::prepared_wish::From;
+pub use self::activities::{AXES, Activity, pursuits};
+pub use self::interests::{MatchKind, UnderstoodTerm};
+pub use self::prepared_wish::StartPoint;
 pub use answer::{
-    Answer, Contact, Date, Group, Hit, LeftOut, LeftOutGroup, LeftOutPlace, Placeless, Reason, Travel, UnderstoodWish,
+    Excluded, ExcludedGroup, ExcludedPlace, FindAnswer, Hit, HitContact, HitDate, HitGroup, HitReason, HitTravel,
+    UnderstoodWish, Unlocated,
 };
-pub use reach::Way;
-pub use wish::{Axis, FIELDS, Free, Gender, Start, Wish, WishError};
+pub use reach::TravelMode;
+pub use wish::{FIELDS, FreeTime, Gender, LifeAxis, Wish, WishError, WishStart};
 
-use self::features::{Likeable, Reader, shown_position};
-use self::grid::Rows;
-use self::prepared_wish::Asked;
-use times::Calendar;
-use towns::Towns;
+use self::features::{FeatureReader, PlaceInterest, shown_position};
+use self::grid::FeatureGrid;
+use self::prepared_wish::PreparedWish;
+use times::MeetingCalendar;
+use towns::TownStarts;
 
 use crate::index::Snapshot;
 use crate::model::Thesaurus;
@@ -55,10 +56,10 @@ use crate::model::Thesaurus;
 pub struct Finder {
     snapshot: Arc<Snapshot>,
     thesaurus: Arc<Thesaurus>,
-    towns: Towns,
-    rows: Rows,
-    likeable: Vec<Likeable>,
-    calendar: Calendar,
+    towns: TownStarts,
+    rows: FeatureGrid,
+    likeable: Vec<PlaceInterest>,
+    calendar: MeetingCalendar,
     /// Terms worth offering at one touch, as numbers in the thesaurus.
     common: Vec<usize>,
 }
@@ -66,11 +67,11 @@ pub struct Finder {
 impl Finder {
     /// Reads every place of `snapshot` by `thesaurus`.
     pub fn new(snapshot: Arc<Snapshot>, thesaurus: Arc<Thesaurus>) -> Self {
-        let mut calendar = Calendar::default();
-        let mut reader = Reader::new(&thesaurus);
+        let mut calendar = MeetingCalendar::default();
+        let mut reader = FeatureReader::new(&thesaurus);
         let by_name = features::by_name(&snapshot);
         let places = snapshot.places.iter().enumerate();
-        let rows: Vec<features::Row> = places
+        let rows: Vec<features::PlaceFeatures> = places
             .map(|(at, listed)| {
                 let schedules = calendar.number(&listed.place.facts.schedule);
                 reader.row(&snapshot, at, (by_name[at], schedules))
@@ -78,13 +79,13 @@ impl Finder {
             .collect();
         let by_place = reader.likeable;
         calendar.close();
-        let position = |row: &features::Row| shown_position(&snapshot.places[row.place as usize]);
+        let position = |row: &features::PlaceFeatures| shown_position(&snapshot.places[row.place as usize]);
         let common = suggestions::common_terms(&thesaurus, rows.iter(), &by_place);
-        let mut rows = Rows::new(rows, position);
+        let mut rows = FeatureGrid::new(rows, position);
         // What is looked at one after the other stands one after the other.
         let mut likeable = Vec::with_capacity(by_place.len());
         rows.each().for_each(|row| row.move_interests(&by_place, &mut likeable));
-        Self { towns: Towns::new(&snapshot), rows, likeable, calendar, common, snapshot, thesaurus }
+        Self { towns: TownStarts::new(&snapshot), rows, likeable, calendar, common, snapshot, thesaurus }
     }
 
     /// The snapshot it searches.
@@ -97,7 +98,7 @@ impl Finder {
     /// # Errors
     ///
     /// If the district or 大字 does not exist, or is not clear.
-    pub fn start(&self, start: &Start) -> Result<From, WishError> {
+    pub fn start(&self, start: &WishStart) -> Result<StartPoint, WishError> {
         prepared_wish::start_of(self, start)
     }
 
@@ -106,8 +107,8 @@ impl Finder {
     /// # Errors
     ///
     /// If the wish starts from a district or 大字 that does not exist, or that is not clear.
-    pub fn find(&self, wish: &Wish, now: NaiveDateTime) -> Result<Answer, WishError> {
-        let asked = Asked::new(self, wish, now)?;
+    pub fn find(&self, wish: &Wish, now: NaiveDateTime) -> Result<FindAnswer, WishError> {
+        let asked = PreparedWish::new(self, wish, now)?;
         Ok(rank::answer(&asked))
     }
 }

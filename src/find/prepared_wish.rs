@@ -8,43 +8,43 @@ use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use super::avoidance::WORDS;
-use super::features::{Row, bit};
-use super::interests::{How, Taste, Understood};
-use super::reach::{Reach, rule_of_thumb};
+use super::features::{PlaceFeatures, bit};
+use super::interests::{InterestQuery, MatchKind, UnderstoodTerm};
+use super::reach::{TravelReach, rule_of_thumb};
 use super::score::FIRST_STEPS;
-use super::times::{Day, Times};
-use super::{Finder, Start, Wish, WishError};
+use super::times::{CalendarDay, MeetingTimes};
+use super::{Finder, Wish, WishError, WishStart};
 use crate::model::{AccessFact, DistrictId, Position, Role};
-use crate::schedule::Context;
+use crate::schedule::ScheduleContext;
 
 /// A wish, prepared.
 #[derive(Debug)]
-pub(super) struct Asked<'a> {
+pub(super) struct PreparedWish<'a> {
     pub(super) finder: &'a Finder,
     pub(super) wish: &'a Wish,
     pub(super) now: NaiveDateTime,
     /// How schedules are read on that day, and what they say.
-    pub(super) context: Context,
-    day: Arc<Day>,
+    pub(super) context: ScheduleContext,
+    day: Arc<CalendarDay>,
     /// Bits of the facts that matter, and of those that make the first step easier besides.
     pub(super) matters: u32,
     pub(super) first_steps: u32,
-    pub(super) from: Option<From>,
-    pub(super) reach: Reach,
-    pub(super) likes: Taste,
-    pub(super) giving: Option<Giving>,
+    pub(super) from: Option<StartPoint>,
+    pub(super) reach: TravelReach,
+    pub(super) likes: InterestQuery,
+    pub(super) giving: Option<GivingRole>,
     /// The chips to keep away, in the order of the wish, and their bits.
     pub(super) chips: Vec<usize>,
     pub(super) chip_bits: u16,
-    pub(super) avoid: Taste,
+    pub(super) avoid: InterestQuery,
     /// What the words to keep away were taken to mean, in the order of the wish.
-    pub(super) avoid_words: Vec<Understood>,
+    pub(super) avoid_words: Vec<UnderstoodTerm>,
     pub(super) axes: u8,
 }
 
 /// Where the person starts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct From {
+pub struct StartPoint {
     /// The name of the district or 大字; `None` for a point.
     pub name: Option<String>,
     /// The district it lies in.
@@ -55,7 +55,7 @@ pub struct From {
     pub(super) position: Position,
 }
 
-impl From {
+impl StartPoint {
     /// The point from which distances are told.
     pub fn position(&self) -> Position {
         self.position
@@ -64,25 +64,25 @@ impl From {
 
 /// What the person might give.
 #[derive(Debug)]
-pub(super) struct Giving {
+pub(super) struct GivingRole {
     pub(super) roles: Vec<Role>,
-    pub(super) words: Taste,
+    pub(super) words: InterestQuery,
     /// What gives anybody something to do.
-    pub(super) terms: Taste,
+    pub(super) terms: InterestQuery,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> PreparedWish<'a> {
     pub(super) fn new(finder: &'a Finder, wish: &'a Wish, now: NaiveDateTime) -> Result<Self, WishError> {
-        let taste = |words: &[String]| Taste::new(words, &finder.thesaurus, &finder.snapshot);
+        let taste = |words: &[String]| InterestQuery::new(words, &finder.thesaurus, &finder.snapshot);
         let chips: Vec<usize> = wish.avoid.iter().filter_map(|word| WORDS.chip_of(word)).collect();
         let other: Vec<String> = wish.avoid.iter().filter(|word| WORDS.chip_of(word).is_none()).cloned().collect();
         let avoid = taste(&other);
-        let context = Context::of_city(&finder.snapshot.city, wish.at.unwrap_or(now).date());
+        let context = ScheduleContext::of_city(&finder.snapshot.city, wish.at.unwrap_or(now).date());
         Ok(Self {
             from: wish.from.as_ref().map(|start| start_of(finder, start)).transpose()?,
-            reach: Reach::new(&wish.travel, wish.minutes, rule_of_thumb),
+            reach: TravelReach::new(&wish.travel, wish.minutes, rule_of_thumb),
             likes: taste(&wish.likes),
-            giving: Giving::new(finder, wish),
+            giving: GivingRole::new(finder, wish),
             chip_bits: chips.iter().fold(0, |all, chip| all | 1 << chip),
             chips,
             avoid_words: avoid_words(wish, &avoid),
@@ -99,7 +99,7 @@ impl<'a> Asked<'a> {
     }
 
     /// When the place of `row` takes place.
-    pub(super) fn times(&self, row: &Row) -> &Times {
+    pub(super) fn times(&self, row: &PlaceFeatures) -> &MeetingTimes {
         self.finder.calendar.times(row.schedules, &self.day)
     }
 }
@@ -108,44 +108,44 @@ fn bits(facts: &[AccessFact]) -> u32 {
     facts.iter().fold(0, |all, fact| all | bit(*fact))
 }
 
-impl Giving {
+impl GivingRole {
     fn new(finder: &Finder, wish: &Wish) -> Option<Self> {
         if wish.gives.is_empty() && wish.can_give.is_empty() {
             return None;
         }
         let roles = if wish.gives.is_empty() { vec![Role::Help, Role::Teach] } else { wish.gives.clone() };
-        let terms = Taste::of_terms(WORDS.giving_terms(), &finder.thesaurus);
-        Some(Self { roles, words: Taste::new(&wish.can_give, &finder.thesaurus, &finder.snapshot), terms })
+        let terms = InterestQuery::of_terms(WORDS.giving_terms(), &finder.thesaurus);
+        Some(Self { roles, words: InterestQuery::new(&wish.can_give, &finder.thesaurus, &finder.snapshot), terms })
     }
 }
 
-fn avoid_words(wish: &Wish, avoid: &Taste) -> Vec<Understood> {
+fn avoid_words(wish: &Wish, avoid: &InterestQuery) -> Vec<UnderstoodTerm> {
     let chip = |word: &String| {
         let chip = WORDS.chip(WORDS.chip_of(word)?);
-        Some(Understood { word: word.clone(), means: vec![chip.label.clone()], by: How::Chip })
+        Some(UnderstoodTerm { word: word.clone(), means: vec![chip.label.clone()], by: MatchKind::Chip })
     };
     let mut others = avoid.words.iter();
     wish.avoid.iter().filter_map(|word| chip(word).or_else(|| others.next().cloned())).collect()
 }
 
-pub(super) fn start_of(finder: &Finder, start: &Start) -> Result<From, WishError> {
+pub(super) fn start_of(finder: &Finder, start: &WishStart) -> Result<StartPoint, WishError> {
     let snapshot = &finder.snapshot;
     match start {
-        Start::District(written) => {
+        WishStart::District(written) => {
             let by_id = snapshot.districts.by_id(&DistrictId(written.clone()));
             let district = by_id.or_else(|| snapshot.districts.named(written)).ok_or_else(|| {
                 let known: Vec<&str> = snapshot.districts.all().iter().map(|it| it.name.as_str()).take(60).collect();
                 WishError::field("from.district", format!("there is no such district; known are {}", known.join(", ")))
             })?;
             let (name, position) = (Some(district.name.clone()), district.centre);
-            Ok(From { name, district: Some(district.id.clone()), about: true, position })
+            Ok(StartPoint { name, district: Some(district.id.clone()), about: true, position })
         }
-        Start::Town(written) => {
+        WishStart::Town(written) => {
             let (name, position) = finder.towns.find(written).map_err(|why| WishError::field("from.town", why))?;
-            Ok(From { name: Some(name), district: district_at(finder, position), about: true, position })
+            Ok(StartPoint { name: Some(name), district: district_at(finder, position), about: true, position })
         }
-        Start::Position(position) => {
-            Ok(From { name: None, district: district_at(finder, *position), about: false, position: *position })
+        WishStart::Position(position) => {
+            Ok(StartPoint { name: None, district: district_at(finder, *position), about: false, position: *position })
         }
     }
 }

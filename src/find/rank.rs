@@ -4,13 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use super::answer::{Answer, Group, LeftOut, LeftOutGroup, LeftOutPlace, Placeless, UnderstoodWish};
+use super::answer::{Excluded, ExcludedGroup, ExcludedPlace, FindAnswer, HitGroup, UnderstoodWish, Unlocated};
 use super::avoidance::WORDS;
-use super::exclude::Out;
-use super::features::{Kind, Row};
-use super::hit::{Shown, named, whole_metres};
-use super::prepared_wish::Asked;
-use super::score::Suit;
+use super::exclude::ExclusionReason;
+use super::features::{AvoidanceKind, PlaceFeatures};
+use super::hit::{HitWriter, named, whole_metres};
+use super::prepared_wish::PreparedWish;
+use super::score::Score;
 use super::sentences::say;
 use crate::model::{AccessFact, Metres};
 
@@ -19,13 +19,13 @@ const OPENABLE: usize = 50;
 
 /// A place with its number.
 #[derive(Debug, Clone, Copy)]
-struct Scored<'a> {
-    row: &'a Row,
+struct ScoredPlace<'a> {
+    row: &'a PlaceFeatures,
     distance: Option<Metres>,
-    suit: Suit,
+    suit: Score,
 }
 
-impl Scored<'_> {
+impl ScoredPlace<'_> {
     /// What answers to the wish first, the higher number first, then by name.
     fn order(&self) -> (bool, i32, u32) {
         (!self.suit.matches, -self.suit.score, self.row.by_name)
@@ -34,24 +34,24 @@ impl Scored<'_> {
 
 /// Where a place that is not left out goes, in the order of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum RankedPlace {
     Fits,
     Others,
     Farther,
-    Placeless(Kind),
+    Placeless(AvoidanceKind),
 }
 
 /// All places within twice the reach.
 #[derive(Debug)]
-struct Gathered<'a> {
-    asked: &'a Asked<'a>,
-    groups: BTreeMap<Place, Vec<Scored<'a>>>,
-    out: BTreeMap<Out, Vec<Scored<'a>>>,
+struct Ranking<'a> {
+    asked: &'a PreparedWish<'a>,
+    groups: BTreeMap<RankedPlace, Vec<ScoredPlace<'a>>>,
+    out: BTreeMap<ExclusionReason, Vec<ScoredPlace<'a>>>,
 }
 
 /// Answers a wish.
-pub(super) fn answer(asked: &Asked<'_>) -> Answer {
-    let mut gathered = Gathered { asked, groups: BTreeMap::new(), out: BTreeMap::new() };
+pub(super) fn answer(asked: &PreparedWish<'_>) -> FindAnswer {
+    let mut gathered = Ranking { asked, groups: BTreeMap::new(), out: BTreeMap::new() };
     let rows = &asked.finder.rows;
     match &asked.from {
         None => rows.placed().iter().for_each(|row| gathered.take(row, None)),
@@ -63,43 +63,43 @@ pub(super) fn answer(asked: &Asked<'_>) -> Answer {
     gathered.answer()
 }
 
-impl<'a> Gathered<'a> {
-    fn take(&mut self, row: &'a Row, distance: Option<Metres>) {
+impl<'a> Ranking<'a> {
+    fn take(&mut self, row: &'a PlaceFeatures, distance: Option<Metres>) {
         let suit = self.asked.suits(row, distance);
-        let scored = Scored { row, distance, suit };
+        let scored = ScoredPlace { row, distance, suit };
         match self.asked.excludes(row) {
             Some(out) => self.out.entry(out).or_default().push(scored),
             None => self.groups.entry(self.place(&scored)).or_default().push(scored),
         }
     }
 
-    fn place(&self, scored: &Scored<'_>) -> Place {
+    fn place(&self, scored: &ScoredPlace<'_>) -> RankedPlace {
         let row = scored.row;
-        if row.kind != Kind::Placed {
-            return Place::Placeless(row.kind);
+        if row.kind != AvoidanceKind::Placed {
+            return RankedPlace::Placeless(row.kind);
         }
         let near = self.asked.reach.metres_where(row.is(AccessFact::PickUp));
         match scored.distance {
-            Some(distance) if distance.0 > near => Place::Farther,
-            None if self.asked.reach.only_pick_up() && !row.is(AccessFact::PickUp) => Place::Farther,
-            _ if scored.suit.matches => Place::Fits,
-            _ => Place::Others,
+            Some(distance) if distance.0 > near => RankedPlace::Farther,
+            None if self.asked.reach.only_pick_up() && !row.is(AccessFact::PickUp) => RankedPlace::Farther,
+            _ if scored.suit.matches => RankedPlace::Fits,
+            _ => RankedPlace::Others,
         }
     }
 
-    fn answer(mut self) -> Answer {
+    fn answer(mut self) -> FindAnswer {
         let asked = self.asked;
-        let fits = self.group(Place::Fits);
-        let others = self.group(Place::Others);
-        let farther = self.group(Place::Farther);
-        let placeless = Placeless {
-            phone: self.group(Place::Placeless(Kind::Phone)),
-            visits: self.group(Place::Placeless(Kind::Visits)),
-            online: self.group(Place::Placeless(Kind::Online)),
-            roaming: self.group(Place::Placeless(Kind::Roaming)),
-            unlocated: self.group(Place::Placeless(Kind::Unlocated)),
+        let fits = self.group(RankedPlace::Fits);
+        let others = self.group(RankedPlace::Others);
+        let farther = self.group(RankedPlace::Farther);
+        let placeless = Unlocated {
+            phone: self.group(RankedPlace::Placeless(AvoidanceKind::Phone)),
+            visits: self.group(RankedPlace::Placeless(AvoidanceKind::Visits)),
+            online: self.group(RankedPlace::Placeless(AvoidanceKind::Online)),
+            roaming: self.group(RankedPlace::Placeless(AvoidanceKind::Roaming)),
+            unlocated: self.group(RankedPlace::Placeless(AvoidanceKind::Unlocated)),
         };
-        Answer {
+        FindAnswer {
             version: asked.finder.snapshot.version.clone(),
             at: asked.now.format("%Y-%m-%dT%H:%M").to_string(),
             understood: UnderstoodWish {
@@ -119,7 +119,7 @@ impl<'a> Gathered<'a> {
 
     /// The best places of a group. Those that turn out to be over when their dates are looked at are left out after all: dates
     /// are read only of places that would be shown.
-    fn group(&mut self, place: Place) -> Group {
+    fn group(&mut self, place: RankedPlace) -> HitGroup {
         let mut all = self.groups.remove(&place).unwrap_or_default();
         let limit = self.asked.wish.limit;
         let (mut hits, mut looked_at, mut over) = (Vec::new(), 0, 0);
@@ -129,54 +129,54 @@ impl<'a> Gathered<'a> {
             for scored in &all[looked_at..looked_at + wanted] {
                 if self.is_over(scored.row) {
                     over += 1;
-                    self.out.entry(Out::Over).or_default().push(*scored);
+                    self.out.entry(ExclusionReason::Over).or_default().push(*scored);
                 } else {
-                    hits.push(Shown::new(self.asked, scored.row, scored.distance).hit(scored.suit));
+                    hits.push(HitWriter::new(self.asked, scored.row, scored.distance).hit(scored.suit));
                 }
             }
             looked_at += wanted;
         }
-        Group { count: all.len() - over, hits }
+        HitGroup { count: all.len() - over, hits }
     }
 
-    fn is_over(&self, row: &Row) -> bool {
+    fn is_over(&self, row: &PlaceFeatures) -> bool {
         self.asked.times(row).is_over()
     }
 
     /// Brings the best `count` to the front, in order.
-    fn best_first(all: &mut [Scored<'_>], count: usize) {
+    fn best_first(all: &mut [ScoredPlace<'_>], count: usize) {
         if count < all.len() {
-            all.select_nth_unstable_by_key(count, Scored::order);
+            all.select_nth_unstable_by_key(count, ScoredPlace::order);
         }
-        all[..count].sort_unstable_by_key(Scored::order);
+        all[..count].sort_unstable_by_key(ScoredPlace::order);
     }
 
-    fn left_out(&mut self) -> LeftOut {
+    fn left_out(&mut self) -> Excluded {
         let out = std::mem::take(&mut self.out);
         let count: usize = out.values().map(Vec::len).sum();
-        let groups: Vec<LeftOutGroup> = out.into_iter().map(|(out, all)| self.left_out_group(out, all)).collect();
+        let groups: Vec<ExcludedGroup> = out.into_iter().map(|(out, all)| self.left_out_group(out, all)).collect();
         let reasons: Vec<&str> = groups.iter().map(|group| group.text.as_str()).collect();
         let values: [(&str, &str); 2] = [("count", &count.to_string()), ("reasons", &reasons.join("、"))];
         let text = say("left_out", if count == 0 { "none" } else { "all" }, &values);
-        LeftOut { count, text, groups }
+        Excluded { count, text, groups }
     }
 
-    fn left_out_group(&self, out: Out, mut all: Vec<Scored<'a>>) -> LeftOutGroup {
+    fn left_out_group(&self, out: ExclusionReason, mut all: Vec<ScoredPlace<'a>>) -> ExcludedGroup {
         let shown = all.len().min(OPENABLE);
         Self::best_first(&mut all, shown);
         let places = all[..shown].iter().map(|scored| {
             let (id, name) = named(self.asked, scored.row);
-            LeftOutPlace { id, name, matches: scored.suit.matches, distance_m: scored.distance.map(whole_metres) }
+            ExcludedPlace { id, name, matches: scored.suit.matches, distance_m: scored.distance.map(whole_metres) }
         });
         let places = places.collect();
         let (what, label) = match out {
-            Out::Avoid(chip) => (Some(WORDS.chip(chip).name.clone()), WORDS.chip(chip).label.clone()),
-            Out::AvoidWord(word) => (Some(self.asked.avoid.words[word].word.clone()), String::new()),
+            ExclusionReason::Avoid(chip) => (Some(WORDS.chip(chip).name.clone()), WORDS.chip(chip).label.clone()),
+            ExclusionReason::AvoidWord(word) => (Some(self.asked.avoid.words[word].word.clone()), String::new()),
             _ => (None, String::new()),
         };
         let word = what.clone().unwrap_or_default();
         let values = [("count", all.len().to_string()), ("label", label), ("word", word)];
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        LeftOutGroup { reason: out.key(), what, text: say("left_out", out.key(), &values), count: all.len(), places }
+        ExcludedGroup { reason: out.key(), what, text: say("left_out", out.key(), &values), count: all.len(), places }
     }
 }

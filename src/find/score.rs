@@ -2,10 +2,10 @@
 //!
 //! The weights are few and say what outweighs what; the order of places with one number is by name. This module does no I/O.
 
-use super::features::Row;
-use super::interests::Marks;
-use super::prepared_wish::Asked;
-use super::times::Meeting;
+use super::features::PlaceFeatures;
+use super::interests::MatchBits;
+use super::prepared_wish::PreparedWish;
+use super::times::NextMeeting;
 use crate::model::{AccessFact, Metres};
 
 /// Something the person likes, stated in name or keywords; mentioned in a sentence; near it, stated; near it, mentioned.
@@ -42,16 +42,16 @@ pub(super) const FIRST_STEPS: [AccessFact; 4] =
 
 /// How well a place suits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Suit {
+pub(super) struct Score {
     /// The more, the better.
     pub(super) score: i32,
     /// Whether it answers to anything that the person likes or gives; so does every place where nothing of that is said.
     pub(super) matches: bool,
 }
 
-impl Asked<'_> {
+impl PreparedWish<'_> {
     /// How well a place suits that is `distance` away, where that can be said.
-    pub(super) fn suits(&self, row: &Row, distance: Option<Metres>) -> Suit {
+    pub(super) fn suits(&self, row: &PlaceFeatures, distance: Option<Metres>) -> Score {
         let likes = self.likes.marks(row, &self.finder.likeable);
         let giving = self.giving_score(row);
         let axes = i32::try_from((row.axes & self.axes).count_ones()).unwrap_or(0);
@@ -61,10 +61,10 @@ impl Asked<'_> {
         let score = liking_score(likes) + giving + axes * AXIS + self.matters_score(row) + self.other_score(row) + edge;
         let asks = !self.likes.words.is_empty() || self.giving.is_some();
         let matches = if asks { likes.any() != 0 || giving > 0 } else { self.axes == 0 || axes > 0 };
-        Suit { score, matches }
+        Score { score, matches }
     }
 
-    fn giving_score(&self, row: &Row) -> i32 {
+    fn giving_score(&self, row: &PlaceFeatures) -> i32 {
         let Some(giving) = &self.giving else { return 0 };
         let wanted = giving.roles.iter().any(|role| row.wants(*role));
         let marks = giving.words.marks(row, &self.finder.likeable);
@@ -81,20 +81,20 @@ impl Asked<'_> {
         by_role.max(if term { GIVES_TERM } else { 0 })
     }
 
-    fn matters_score(&self, row: &Row) -> i32 {
+    fn matters_score(&self, row: &PlaceFeatures) -> i32 {
         times(row.yes & self.matters, MATTERS)
             + times(row.no & self.matters, MATTERS_NOT)
             + times(row.yes & self.first_steps, FIRST_STEP)
     }
 
-    fn other_score(&self, row: &Row) -> i32 {
+    fn other_score(&self, row: &PlaceFeatures) -> i32 {
         let free = if self.wish.free.is_empty() {
             0
         } else {
             match self.times(row).meets(&self.wish.free) {
-                Meeting::Fits => FREE,
-                Meeting::Partly => FREE_PARTLY,
-                Meeting::Unknown | Meeting::Never => 0,
+                NextMeeting::Fits => FREE,
+                NextMeeting::Partly => FREE_PARTLY,
+                NextMeeting::Unknown | NextMeeting::Never => 0,
             }
         };
         let unsure = row.unsure && (row.least_age == 0 || self.wish.age.is_none());
@@ -102,7 +102,7 @@ impl Asked<'_> {
     }
 }
 
-fn liking_score(marks: Marks) -> i32 {
+fn liking_score(marks: MatchBits) -> i32 {
     times(marks.same, SAME)
         + times(marks.same_mentioned, SAME_MENTIONED)
         + times(marks.near, NEAR)

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::Finder;
 use super::avoidance::WORDS;
-use super::features::{Likeable, Row};
+use super::features::{PlaceFeatures, PlaceInterest};
 use crate::model::{Position, Thesaurus};
 
 /// The chips in the order in which they were written.
@@ -43,8 +43,8 @@ impl Finder {
 /// The terms of [`Finder::common_terms`], as numbers in the thesaurus.
 pub(super) fn common_terms<'a>(
     thesaurus: &Thesaurus,
-    rows: impl Iterator<Item = &'a Row>,
-    likeable: &[Likeable],
+    rows: impl Iterator<Item = &'a PlaceFeatures>,
+    likeable: &[PlaceInterest],
 ) -> Vec<usize> {
     let all = thesaurus.all();
     let above = above(thesaurus);

@@ -8,9 +8,9 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use chrono::{Datelike as _, NaiveDateTime, Timelike as _};
 
-use super::wish::Free;
+use super::wish::FreeTime;
 use crate::model::Schedule;
-use crate::schedule::{Context, Moment, Occurrence, Reading, read};
+use crate::schedule::{Moment, Occurrence, ParsedSchedule, ScheduleContext, read};
 
 /// So many dates ahead are looked at: more than a year of a weekly meeting, a month of a place that is open every day.
 const AHEAD: usize = 60;
@@ -23,18 +23,18 @@ const WORTH_IT: u16 = 60;
 
 /// The schedules of all places, each set of texts once.
 #[derive(Debug, Default)]
-pub(super) struct Calendar {
+pub(super) struct MeetingCalendar {
     sets: Vec<Vec<Schedule>>,
     numbers: HashMap<Vec<String>, u32>,
-    day: RwLock<Option<Arc<Day>>>,
+    day: RwLock<Option<Arc<CalendarDay>>>,
 }
 
 /// What the schedules say on one day, each read when it is first asked for.
 #[derive(Debug)]
-pub(super) struct Day {
-    context: Context,
+pub(super) struct CalendarDay {
+    context: ScheduleContext,
     /// In pieces, so that a day that is asked for once costs little however many places there are.
-    pieces: Vec<OnceLock<Box<[OnceLock<Times>]>>>,
+    pieces: Vec<OnceLock<Box<[OnceLock<MeetingTimes>]>>>,
 }
 
 /// Schedules a piece.
@@ -42,19 +42,19 @@ const PIECE: usize = 256;
 
 /// What is known of when a place is open.
 #[derive(Debug)]
-pub(super) struct Times {
+pub(super) struct MeetingTimes {
     /// What each of its schedules says.
-    pub(super) readings: Vec<Reading>,
+    pub(super) readings: Vec<ParsedSchedule>,
     /// Whether every word was understood.
     pub(super) complete: bool,
     /// The days of the week and minutes of the day.
-    slots: Vec<Slot>,
+    slots: Vec<MeetingSlot>,
     /// The first of its dates from the day on, in order.
     coming: Vec<Occurrence>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Slot {
+struct MeetingSlot {
     day: u8,
     from: Option<u16>,
     to: Option<u16>,
@@ -62,7 +62,7 @@ struct Slot {
 
 /// How the hours of a place and of a person go together, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Meeting {
+pub(super) enum NextMeeting {
     /// They meet.
     Fits,
     /// They overlap a little.
@@ -73,7 +73,7 @@ pub(super) enum Meeting {
     Never,
 }
 
-impl Calendar {
+impl MeetingCalendar {
     /// The number of a place's schedules.
     pub(super) fn number(&mut self, schedules: &[Schedule]) -> u32 {
         let texts: Vec<String> = schedules.iter().map(|it| it.text.clone()).collect();
@@ -90,32 +90,32 @@ impl Calendar {
     }
 
     /// The day on which schedules are read; kept until another day is asked for.
-    pub(super) fn day(&self, context: Context) -> Arc<Day> {
-        let of_today = |day: &&Arc<Day>| day.context == context;
+    pub(super) fn day(&self, context: ScheduleContext) -> Arc<CalendarDay> {
+        let of_today = |day: &&Arc<CalendarDay>| day.context == context;
         if let Some(day) = self.day.read().unwrap_or_else(PoisonError::into_inner).as_ref().filter(of_today) {
             return Arc::clone(day);
         }
         let pieces = (0..self.sets.len().div_ceil(PIECE)).map(|_| OnceLock::new()).collect();
-        let day = Arc::new(Day { context, pieces });
+        let day = Arc::new(CalendarDay { context, pieces });
         *self.day.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&day));
         day
     }
 
     /// What the schedules with this number say on `day`.
-    pub(super) fn times<'a>(&self, number: u32, day: &'a Day) -> &'a Times {
+    pub(super) fn times<'a>(&self, number: u32, day: &'a CalendarDay) -> &'a MeetingTimes {
         let at = number as usize;
         let piece = day.pieces[at / PIECE].get_or_init(|| (0..PIECE).map(|_| OnceLock::new()).collect());
-        piece[at % PIECE].get_or_init(|| Times::read(&self.sets[at], day.context))
+        piece[at % PIECE].get_or_init(|| MeetingTimes::read(&self.sets[at], day.context))
     }
 }
 
-impl Times {
-    fn read(schedules: &[Schedule], context: Context) -> Self {
-        let readings: Vec<Reading> = schedules.iter().map(|it| read(&it.text, &context)).collect();
+impl MeetingTimes {
+    fn read(schedules: &[Schedule], context: ScheduleContext) -> Self {
+        let readings: Vec<ParsedSchedule> = schedules.iter().map(|it| read(&it.text, &context)).collect();
         let complete = !readings.is_empty() && readings.iter().all(|it| it.rule.is_some());
         let rules = readings.iter().filter_map(|it| it.rule.as_ref());
         let mut coming: Vec<Occurrence> = rules.flat_map(|rule| rule.next_from(context.today, AHEAD)).collect();
-        let mut slots: Vec<Slot> = coming.iter().copied().map(Slot::of).collect();
+        let mut slots: Vec<MeetingSlot> = coming.iter().copied().map(MeetingSlot::of).collect();
         slots.sort_unstable();
         slots.dedup();
         in_order(&mut coming);
@@ -146,11 +146,11 @@ impl Times {
     }
 
     /// How it goes together with a person's free time.
-    pub(super) fn meets(&self, free: &[Free]) -> Meeting {
+    pub(super) fn meets(&self, free: &[FreeTime]) -> NextMeeting {
         let pairs = self.slots.iter().flat_map(|slot| free.iter().map(|free| slot.meets(*free)));
         match pairs.min() {
-            Some(Meeting::Never) | None if !self.complete => Meeting::Unknown,
-            best => best.unwrap_or(Meeting::Never),
+            Some(NextMeeting::Never) | None if !self.complete => NextMeeting::Unknown,
+            best => best.unwrap_or(NextMeeting::Never),
         }
     }
 }
@@ -161,7 +161,7 @@ fn in_order(dates: &mut Vec<Occurrence>) {
     dates.dedup();
 }
 
-impl Slot {
+impl MeetingSlot {
     fn of(occurrence: Occurrence) -> Self {
         let day =
             u8::try_from(occurrence.start.date().weekday().num_days_from_monday()).expect("a week has seven days");
@@ -173,22 +173,22 @@ impl Slot {
         Self { day, from: minutes(occurrence.start), to: occurrence.end.and_then(minutes) }
     }
 
-    fn meets(self, free: Free) -> Meeting {
+    fn meets(self, free: FreeTime) -> NextMeeting {
         if self.day != free.day {
-            return Meeting::Never;
+            return NextMeeting::Never;
         }
-        let Some(from) = self.from else { return Meeting::Fits };
+        let Some(from) = self.from else { return NextMeeting::Fits };
         let Some(to) = self.to else {
-            return if (free.from..free.to).contains(&from) { Meeting::Fits } else { Meeting::Never };
+            return if (free.from..free.to).contains(&from) { NextMeeting::Fits } else { NextMeeting::Never };
         };
         let shared = to.min(free.to).saturating_sub(from.max(free.from));
         let (long, whole) = (to.saturating_sub(from), from >= free.from && to <= free.to);
         if whole || long >= DROP_IN && shared >= WORTH_IT || from >= free.from && shared * 2 >= long && shared > 0 {
-            Meeting::Fits
+            NextMeeting::Fits
         } else if shared > 0 {
-            Meeting::Partly
+            NextMeeting::Partly
         } else {
-            Meeting::Never
+            NextMeeting::Never
         }
     }
 }
@@ -203,24 +203,28 @@ mod tests {
 
     use super::*;
 
-    fn meets(texts: &[&str], day: u8, from: u16, to: u16) -> Meeting {
+    fn meets(texts: &[&str], day: u8, from: u16, to: u16) -> NextMeeting {
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         let schedules: Vec<Schedule> = texts.iter().map(|text| Schedule { text: (*text).to_owned() }).collect();
-        Times::read(&schedules, Context::new(today)).meets(&[Free { day, from: from * 60, to: to * 60 }])
+        MeetingTimes::read(&schedules, ScheduleContext::new(today)).meets(&[FreeTime {
+            day,
+            from: from * 60,
+            to: to * 60,
+        }])
     }
 
     #[test]
     fn a_meeting_on_a_free_afternoon_fits() {
-        assert_eq!(meets(&["第2・4木曜 13:30〜15:00"], 3, 13, 17), Meeting::Fits);
-        assert_eq!(meets(&["第2・4木曜 13:30〜15:00"], 3, 9, 12), Meeting::Never);
-        assert_eq!(meets(&["第2・4木曜 13:30〜15:00"], 3, 9, 14), Meeting::Partly);
-        assert_eq!(meets(&["第2・4木曜 13:30〜15:00"], 2, 9, 17), Meeting::Never);
+        assert_eq!(meets(&["第2・4木曜 13:30〜15:00"], 3, 13, 17), NextMeeting::Fits);
+        assert_eq!(meets(&["第2・4木曜 13:30〜15:00"], 3, 9, 12), NextMeeting::Never);
+        assert_eq!(meets(&["第2・4木曜 13:30〜15:00"], 3, 9, 14), NextMeeting::Partly);
+        assert_eq!(meets(&["第2・4木曜 13:30〜15:00"], 2, 9, 17), NextMeeting::Never);
     }
 
     #[test]
     fn a_place_that_is_open_all_day_is_worth_an_hour() {
-        assert_eq!(meets(&["月〜金 9時〜16時（祝日休）"], 2, 13, 17), Meeting::Fits);
-        assert_eq!(meets(&["月〜金 9時〜16時（祝日休）"], 5, 13, 17), Meeting::Never);
+        assert_eq!(meets(&["月〜金 9時〜16時（祝日休）"], 2, 13, 17), NextMeeting::Fits);
+        assert_eq!(meets(&["月〜金 9時〜16時（祝日休）"], 5, 13, 17), NextMeeting::Never);
     }
 
     #[test]
@@ -229,7 +233,7 @@ mod tests {
         let schedules: Vec<Schedule> = texts.iter().map(|text| Schedule { text: (*text).to_owned() }).collect();
         for hour in [0, 9, 11, 13, 23] {
             let now = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap().and_hms_opt(hour, 30, 0).unwrap();
-            let times = Times::read(&schedules, Context::new(now.date()));
+            let times = MeetingTimes::read(&schedules, ScheduleContext::new(now.date()));
             for count in [1, 3, 11, 12, 20] {
                 let rules = times.readings.iter().filter_map(|it| it.rule.as_ref());
                 let mut wanted: Vec<Occurrence> = rules.flat_map(|rule| rule.next(now, count)).collect();
@@ -242,8 +246,8 @@ mod tests {
 
     #[test]
     fn words_that_are_not_understood_never_keep_anybody_away() {
-        assert_eq!(meets(&["不定期（区の回覧でお知らせ）"], 2, 13, 17), Meeting::Unknown);
-        assert_eq!(meets(&["第2・4木曜 13:30〜15:00", "ほか相談"], 2, 13, 17), Meeting::Unknown);
-        assert_eq!(meets(&[], 2, 13, 17), Meeting::Unknown);
+        assert_eq!(meets(&["不定期（区の回覧でお知らせ）"], 2, 13, 17), NextMeeting::Unknown);
+        assert_eq!(meets(&["第2・4木曜 13:30〜15:00", "ほか相談"], 2, 13, 17), NextMeeting::Unknown);
+        assert_eq!(meets(&[], 2, 13, 17), NextMeeting::Unknown);
     }
 }

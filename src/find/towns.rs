@@ -13,7 +13,7 @@ const CHOICES: usize = 12;
 
 /// All 大字 by folded name.
 #[derive(Debug, Default)]
-pub(super) struct Towns {
+pub(super) struct TownStarts {
     by_name: BTreeMap<String, (String, Position)>,
     /// How they are read, folded, by folded name.
     readings: BTreeMap<String, String>,
@@ -21,7 +21,7 @@ pub(super) struct Towns {
     prefecture: String,
 }
 
-impl Towns {
+impl TownStarts {
     /// Those of the gazetteer, and those that places lie in.
     pub(super) fn new(snapshot: &Snapshot) -> Self {
         let gazetteer = || snapshot.towns.iter().filter(|it| it.small_area.is_none());

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::reach::Way;
+use super::reach::TravelMode;
 use crate::model::{AccessFact, Position, Role};
 
 /// The fields of a wish, in the order of the document.
@@ -32,9 +32,9 @@ const MAX_LIMIT: usize = 100;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Wish {
     /// Where the person starts.
-    pub from: Option<Start>,
+    pub from: Option<WishStart>,
     /// How they travel.
-    pub travel: Vec<Way>,
+    pub travel: Vec<TravelMode>,
     /// How many minutes of travel they bear, one way.
     pub minutes: Option<u16>,
     /// What they like, in words.
@@ -42,7 +42,7 @@ pub struct Wish {
     /// What to keep away from them, in words or chips.
     pub avoid: Vec<String>,
     /// When they are free; empty is always.
-    pub free: Vec<Free>,
+    pub free: Vec<FreeTime>,
     /// What matters to them.
     pub matters: Vec<AccessFact>,
     /// What they might give: help, teach.
@@ -54,7 +54,7 @@ pub struct Wish {
     /// For places that are for women or men only.
     pub gender: Option<Gender>,
     /// Axes of Positive Health that are low.
-    pub axes: Vec<Axis>,
+    pub axes: Vec<LifeAxis>,
     /// The local time from which dates are told; the caller's now where missing.
     pub at: Option<NaiveDateTime>,
     /// How many places of a group are shown.
@@ -64,7 +64,7 @@ pub struct Wish {
 /// Where a person starts.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Start {
+pub enum WishStart {
     /// The middle of a district, by code or name.
     District(String),
     /// The middle of a 大字 or 町, by name.
@@ -75,7 +75,7 @@ pub enum Start {
 
 /// A stretch of a weekday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Free {
+pub struct FreeTime {
     /// Days after Monday, 0 to 6.
     pub day: u8,
     /// Minutes after midnight.
@@ -97,7 +97,7 @@ pub enum Gender {
 /// An axis of Positive Health.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Axis {
+pub enum LifeAxis {
     /// 身体
     #[serde(alias = "身体")]
     Body,
@@ -173,7 +173,7 @@ impl Wish {
             let name: String = name.chars().take(40).collect();
             return Err(WishError::field(name, format!("there is no such field; known are {}", FIELDS.join(", "))));
         }
-        let fields = Fields(fields);
+        let fields = WishFields(fields);
         let at: Option<String> = fields.one("at")?;
         Ok(Self {
             from: fields.one("from")?,
@@ -206,9 +206,9 @@ fn moment(text: &str) -> Result<NaiveDateTime, WishError> {
         .ok_or_else(|| WishError::field("at", "must be a local time such as 2026-11-22T10:00"))
 }
 
-struct Fields(Map<String, Value>);
+struct WishFields(Map<String, Value>);
 
-impl Fields {
+impl WishFields {
     /// The value of a field; what is `null` is missing.
     fn one<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, WishError> {
         let Some(value) = self.0.get(name).filter(|value| !value.is_null()) else { return Ok(None) };
@@ -241,8 +241,8 @@ impl Fields {
         if number.as_ref().is_some_and(|number| *number < least || *number > most) { Err(wrong()) } else { Ok(number) }
     }
 
-    fn free(&self) -> Result<Vec<Free>, WishError> {
-        let written: Vec<WrittenFree> = self.list("free")?;
+    fn free(&self) -> Result<Vec<FreeTime>, WishError> {
+        let written: Vec<WrittenFreeTime> = self.list("free")?;
         written.iter().enumerate().map(|(at, written)| written.read(&format!("free[{at}]"))).collect()
     }
 }
@@ -262,15 +262,15 @@ fn read<T: DeserializeOwned>(name: &str, value: &Value) -> Result<T, WishError> 
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WrittenFree {
-    day: Day,
+struct WrittenFreeTime {
+    day: WishDay,
     from: Option<String>,
     to: Option<String>,
 }
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Day {
+enum WishDay {
     Mon,
     Tue,
     Wed,
@@ -280,14 +280,14 @@ enum Day {
     Sun,
 }
 
-impl WrittenFree {
-    fn read(&self, name: &str) -> Result<Free, WishError> {
+impl WrittenFreeTime {
+    fn read(&self, name: &str) -> Result<FreeTime, WishError> {
         let from = self.from.as_deref().map_or(Ok(0), |text| minutes(&format!("{name}.from"), text))?;
         let to = self.to.as_deref().map_or(Ok(24 * 60), |text| minutes(&format!("{name}.to"), text))?;
         if to <= from {
             return Err(WishError::field(format!("{name}.to"), "must be later than `from`"));
         }
-        Ok(Free { day: self.day as u8, from, to })
+        Ok(FreeTime { day: self.day as u8, from, to })
     }
 }
 
@@ -325,9 +325,9 @@ mod tests {
                 .as_bytes(),
         )
         .unwrap();
-        assert_eq!(wish.free[0], Free { day: 2, from: 780, to: 1020 });
-        assert_eq!(wish.free[1], Free { day: 6, from: 0, to: 1440 });
-        assert_eq!((wish.axes[0], wish.axes[1], wish.age), (Axis::Ties, Axis::Mind, Some(64)));
+        assert_eq!(wish.free[0], FreeTime { day: 2, from: 780, to: 1020 });
+        assert_eq!(wish.free[1], FreeTime { day: 6, from: 0, to: 1440 });
+        assert_eq!((wish.axes[0], wish.axes[1], wish.age), (LifeAxis::Ties, LifeAxis::Mind, Some(64)));
     }
 
     #[test]

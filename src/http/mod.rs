@@ -12,9 +12,9 @@ mod routes;
 mod server;
 mod state;
 
-pub use problem::Problem;
+pub use problem::HttpProblem;
 pub use routes::{ROUTES, Route, RouteAccess, internal_router, public_router};
 pub use server::clock::now_in_japan;
 pub use server::limits::hide_panic_messages;
 pub use server::serve::{serve, serve_internal};
-pub use state::{App, InternalState, Programme};
+pub use state::{AppState, CityContent, InternalState};

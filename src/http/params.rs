@@ -4,33 +4,33 @@ use std::str::FromStr;
 
 use axum::http::Uri;
 
-use super::Problem;
+use super::HttpProblem;
 
 /// The parameters of one request, decoded.
 #[derive(Debug)]
-pub(super) struct Params(Vec<(&'static str, String)>);
+pub(super) struct QueryParams(Vec<(&'static str, String)>);
 
-impl Params {
+impl QueryParams {
     /// Reads the query of `uri`, which may hold the `known` parameters only.
-    pub(super) fn read(uri: &Uri, known: &'static [&'static str]) -> Result<Self, Problem> {
+    pub(super) fn read(uri: &Uri, known: &'static [&'static str]) -> Result<Self, HttpProblem> {
         let pairs = uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
         let read = |pair: &str| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let name = decode(name)?;
             match known.iter().find(|known| **known == name) {
                 Some(known) => Ok((*known, decode(value)?)),
-                None => Err(Problem::UnknownParameter { name, known }),
+                None => Err(HttpProblem::UnknownParameter { name, known }),
             }
         };
         pairs.map(read).collect::<Result<_, _>>().map(Self)
     }
 
     /// The value of a parameter that may be given once.
-    pub(super) fn one(&self, name: &'static str) -> Result<Option<&str>, Problem> {
+    pub(super) fn one(&self, name: &'static str) -> Result<Option<&str>, HttpProblem> {
         let mut values = self.values(name);
         let first = values.next();
         if values.next().is_some() {
-            return Err(Problem::RepeatedParameter { name });
+            return Err(HttpProblem::RepeatedParameter { name });
         }
         Ok(first)
     }
@@ -41,18 +41,18 @@ impl Params {
     }
 
     /// A number; `must` says in words what numbers are taken.
-    pub(super) fn number<T: FromStr>(&self, name: &'static str, must: &str) -> Result<Option<T>, Problem> {
+    pub(super) fn number<T: FromStr>(&self, name: &'static str, must: &str) -> Result<Option<T>, HttpProblem> {
         self.one(name)?.map(|value| number(name, value, must)).transpose()
     }
 
     /// A whole number from 1 to `max`.
-    pub(super) fn limit(&self, default: usize, max: usize) -> Result<usize, Problem> {
+    pub(super) fn limit(&self, default: usize, max: usize) -> Result<usize, HttpProblem> {
         let must = format!("a whole number from 1 to {max}");
         let limit = self.number("limit", &must)?.unwrap_or(default);
         if (1..=max).contains(&limit) {
             return Ok(limit);
         }
-        Err(Problem::BadParameter { name: "limit", reason: format!("{limit} is not {must}") })
+        Err(HttpProblem::BadParameter { name: "limit", reason: format!("{limit} is not {must}") })
     }
 
     /// All parameters as they were given.
@@ -66,9 +66,9 @@ impl Params {
 }
 
 /// Reads a number; `must` says in words what numbers are taken.
-pub(super) fn number<T: FromStr>(name: &'static str, value: &str, must: &str) -> Result<T, Problem> {
+pub(super) fn number<T: FromStr>(name: &'static str, value: &str, must: &str) -> Result<T, HttpProblem> {
     let reason = || format!("{:?} is not {must}", shortened(value));
-    value.trim().parse().map_err(|_| Problem::BadParameter { name, reason: reason() })
+    value.trim().parse().map_err(|_| HttpProblem::BadParameter { name, reason: reason() })
 }
 
 /// `value` for a message: a client's own words are not repeated at length.
@@ -87,7 +87,7 @@ pub(super) fn encode(text: &str) -> String {
     text.bytes().map(piece).collect()
 }
 
-fn decode(text: &str) -> Result<String, Problem> {
+fn decode(text: &str) -> Result<String, HttpProblem> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
@@ -97,12 +97,12 @@ fn decode(text: &str) -> Result<String, Problem> {
             other => other,
         });
     }
-    String::from_utf8(bytes).map_err(|_| Problem::BadQuery)
+    String::from_utf8(bytes).map_err(|_| HttpProblem::BadQuery)
 }
 
-fn hex(digit: Option<u8>) -> Result<u8, Problem> {
-    let value = digit.and_then(|digit| char::from(digit).to_digit(16)).ok_or(Problem::BadQuery)?;
-    u8::try_from(value).map_err(|_| Problem::BadQuery)
+fn hex(digit: Option<u8>) -> Result<u8, HttpProblem> {
+    let value = digit.and_then(|digit| char::from(digit).to_digit(16)).ok_or(HttpProblem::BadQuery)?;
+    u8::try_from(value).map_err(|_| HttpProblem::BadQuery)
 }
 
 #[cfg(test)]
@@ -111,8 +111,8 @@ mod tests {
 
     use super::*;
 
-    fn read(query: &str) -> Result<Params, Problem> {
-        Params::read(&format!("/x?{query}").parse().unwrap(), &["q", "limit", "category"])
+    fn read(query: &str) -> Result<QueryParams, HttpProblem> {
+        QueryParams::read(&format!("/x?{query}").parse().unwrap(), &["q", "limit", "category"])
     }
 
     #[test]
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn broken_encoding_is_a_problem() {
         for query in ["q=%", "q=%4", "q=%zz", "q=%ff%fe", "%ff=1"] {
-            assert_eq!(read(query).unwrap_err(), Problem::BadQuery, "{query}");
+            assert_eq!(read(query).unwrap_err(), HttpProblem::BadQuery, "{query}");
         }
     }
 

@@ -11,7 +11,7 @@ use crate::model::position::PositionError;
 /// `Display` is the `detail` the client reads, so it names the parameter and says what to do, and never holds an inner error;
 /// inner errors are logged where they happen.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Problem {
+pub enum HttpProblem {
     /// The value of a parameter cannot be used.
     #[error("parameter `{name}`: {reason}")]
     BadParameter {
@@ -121,7 +121,7 @@ pub enum Problem {
     Internal,
 }
 
-impl Problem {
+impl HttpProblem {
     /// The status of the answer.
     pub fn status(&self) -> StatusCode {
         match self {
@@ -174,7 +174,7 @@ impl Problem {
     }
 }
 
-impl From<PositionError> for Problem {
+impl From<PositionError> for HttpProblem {
     fn from(error: PositionError) -> Self {
         let name = match error {
             PositionError::Longitude(_) => "lon",
@@ -184,7 +184,7 @@ impl From<PositionError> for Problem {
     }
 }
 
-impl IntoResponse for Problem {
+impl IntoResponse for HttpProblem {
     fn into_response(self) -> Response {
         let status = self.status();
         let mut body = json!({
@@ -257,7 +257,7 @@ mod tests {
     #[test]
     fn a_slip_of_the_pen_is_told_which_parameter_was_meant() {
         let known: &[&str] = &["bbox", "limit", "category"];
-        let detail = |name: &str| Problem::UnknownParameter { name: name.to_owned(), known }.to_string();
+        let detail = |name: &str| HttpProblem::UnknownParameter { name: name.to_owned(), known }.to_string();
         assert_eq!(
             detail("catgory"),
             "unknown parameter `catgory`; did you mean `category`? known here: bbox, limit, category"

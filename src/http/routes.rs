@@ -15,8 +15,8 @@ use super::api::{categories, districts, find, handout, health, items, nearest, p
 use super::pages::{self, assets, sheets};
 use super::server::limits;
 use super::server::origin::{no_store, same_origin_only};
-use super::{App, InternalState, Problem};
-use crate::publish::html::Sheet;
+use super::{AppState, HttpProblem, InternalState};
+use crate::publish::html::SheetForm;
 
 /// One method of one path.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ pub enum RouteAccess {
 /// What answers. Handlers that both addresses share work on the state that both have.
 #[derive(Debug)]
 enum RouteHandler {
-    Shared(fn() -> MethodRouter<App>),
+    Shared(fn() -> MethodRouter<AppState>),
     Internal(fn() -> MethodRouter<InternalState>),
 }
 
@@ -71,20 +71,22 @@ pub const ROUTES: &[Route] = &[
     page("/places/{id}", || get(pages::show_place)),
     page("/readyz", || get(health::is_ready)),
     page("/sheets", || get(sheets::show_sheets)),
-    page("/sheets/assessment", || get(async |app, headers| sheets::show_sheet(app, headers, Sheet::Assessment).await)),
-    page("/sheets/referral", || get(async |app, headers| sheets::show_sheet(app, headers, Sheet::Referral).await)),
-    page("/sheets/report", || get(async |app, headers| sheets::show_sheet(app, headers, Sheet::Report).await)),
+    page("/sheets/assessment", || {
+        get(async |app, headers| sheets::show_sheet(app, headers, SheetForm::Assessment).await)
+    }),
+    page("/sheets/referral", || get(async |app, headers| sheets::show_sheet(app, headers, SheetForm::Referral).await)),
+    page("/sheets/report", || get(async |app, headers| sheets::show_sheet(app, headers, SheetForm::Report).await)),
     internal(Method::GET, "/unmet", || get(unmet::show)),
     internal(Method::POST, "/unmet", || post(unmet::add)),
     internal(Method::GET, "/unmet.csv", || get(unmet::csv)),
     internal(Method::GET, "/unmet.json", || get(unmet::json)),
 ];
 
-const fn data(path: &'static str, handler: fn() -> MethodRouter<App>) -> Route {
+const fn data(path: &'static str, handler: fn() -> MethodRouter<AppState>) -> Route {
     Route { method: Method::GET, path, access: RouteAccess::OpenData, handler: RouteHandler::Shared(handler) }
 }
 
-const fn page(path: &'static str, handler: fn() -> MethodRouter<App>) -> Route {
+const fn page(path: &'static str, handler: fn() -> MethodRouter<AppState>) -> Route {
     Route { method: Method::GET, path, access: RouteAccess::Everybody, handler: RouteHandler::Shared(handler) }
 }
 
@@ -104,7 +106,7 @@ impl Route {
     }
 
     /// What answers on the public address.
-    fn public(&self) -> Option<MethodRouter<App>> {
+    fn public(&self) -> Option<MethodRouter<AppState>> {
         match self.handler {
             RouteHandler::Shared(handler) => Some(handler()),
             RouteHandler::Internal(_) => None,
@@ -112,7 +114,7 @@ impl Route {
     }
 
     /// What answers on the internal address.
-    fn internal(&self, app: &App) -> MethodRouter<InternalState> {
+    fn internal(&self, app: &AppState) -> MethodRouter<InternalState> {
         match self.handler {
             RouteHandler::Shared(handler) => handler().with_state(app.clone()),
             RouteHandler::Internal(handler) => handler(),
@@ -121,7 +123,7 @@ impl Route {
 }
 
 /// All routes of the public address. Tests call this; [`serve()`](super::serve()) only adds a socket.
-pub fn public_router(app: App) -> Router {
+pub fn public_router(app: AppState) -> Router {
     let routes = |access: RouteAccess| {
         let routes = ROUTES.iter().filter(move |route| route.access == access);
         let routes = routes.filter_map(|route| Some((route.pattern(), route.public()?)));
@@ -153,13 +155,13 @@ pub fn internal_router(internal: InternalState) -> Router {
         .with_state(internal)
 }
 
-async fn method_not_allowed() -> Problem {
-    Problem::MethodNotAllowed
+async fn method_not_allowed() -> HttpProblem {
+    HttpProblem::MethodNotAllowed
 }
 
 /// People get a page that leads back, programs a problem.
-async fn not_found(State(app): State<App>, headers: HeaderMap) -> Response {
-    if pages::wants_html(&headers) { pages::missing(&app, &headers) } else { Problem::NotFound.into_response() }
+async fn not_found(State(app): State<AppState>, headers: HeaderMap) -> Response {
+    if pages::wants_html(&headers) { pages::missing(&app, &headers) } else { HttpProblem::NotFound.into_response() }
 }
 
 /// Pages of other sites may read the data, and only read it. What they get does not vary with who they are.

@@ -5,28 +5,28 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use axum::extract::FromRef;
 
-use super::Problem;
-use super::server::prepared::Answers;
+use super::HttpProblem;
+use super::server::prepared::PreparedResponses;
 use crate::editor::UnmetLog;
 use crate::find::Finder;
 use crate::index::{SharedSnapshots, Snapshot};
 use crate::model::{Audience, Thesaurus};
-use crate::publish::handout::Readings;
+use crate::publish::handout::TownReadings;
 
 /// What every handler shares: the snapshots, and for whom this address is.
 #[derive(Debug, Clone)]
-pub struct App {
+pub struct AppState {
     /// The current snapshots.
     pub snapshots: Arc<SharedSnapshots>,
     /// Who reads at this address; handlers answer from this audience's snapshot alone.
     pub audience: Audience,
-    pub(super) programme: Arc<Programme>,
-    pub(super) shared: Arc<Shared>,
+    pub(super) programme: Arc<CityContent>,
+    pub(super) shared: Arc<SharedState>,
 }
 
 /// A city's own programme, as its data folder says it: the same for every audience, and for as long as the server runs.
 #[derive(Debug, Clone, Default)]
-pub struct Programme {
+pub struct CityContent {
     /// The guide as Markdown; without it the page says what to put where.
     pub guide: Option<String>,
     /// What people like.
@@ -35,23 +35,23 @@ pub struct Programme {
 
 /// What changes while the server runs.
 #[derive(Debug)]
-pub(super) struct Shared {
-    answers: RwLock<Arc<Answers>>,
+pub(super) struct SharedState {
+    answers: RwLock<Arc<PreparedResponses>>,
     /// How many requests are under way.
     pub(super) under_way: AtomicUsize,
 }
 
-impl App {
+impl AppState {
     /// Answers `audience` from its current snapshot. The public address is for [`Audience::Public`].
     pub fn new(snapshots: Arc<SharedSnapshots>, audience: Audience) -> Self {
-        let answers = RwLock::new(Answers::new(snapshots.load(audience), None));
-        let shared = Shared { answers, under_way: AtomicUsize::new(0) };
+        let answers = RwLock::new(PreparedResponses::new(snapshots.load(audience), None));
+        let shared = SharedState { answers, under_way: AtomicUsize::new(0) };
         Self { snapshots, audience, programme: Arc::default(), shared: Arc::new(shared) }
     }
 
     /// The same with the city's programme. Pages that were made before do not have it: call it before the first request.
     #[must_use]
-    pub fn with_programme(self, programme: Arc<Programme>) -> Self {
+    pub fn with_programme(self, programme: Arc<CityContent>) -> Self {
         Self { programme, ..self }
     }
 
@@ -62,7 +62,7 @@ impl App {
     }
 
     /// The city's programme.
-    pub fn programme(&self) -> &Programme {
+    pub fn programme(&self) -> &CityContent {
         &self.programme
     }
 
@@ -72,7 +72,7 @@ impl App {
     }
 
     /// The fixed answers of the current snapshot.
-    pub(super) fn answers(&self) -> Arc<Answers> {
+    pub(super) fn answers(&self) -> Arc<PreparedResponses> {
         let snapshot = self.snapshot();
         let current = Arc::clone(&self.shared.answers.read().unwrap_or_else(PoisonError::into_inner));
         if Arc::ptr_eq(&current.snapshot, &snapshot) {
@@ -80,7 +80,7 @@ impl App {
         }
         let mut slot = self.shared.answers.write().unwrap_or_else(PoisonError::into_inner);
         if !Arc::ptr_eq(&slot.snapshot, &snapshot) {
-            *slot = Answers::new(snapshot, Some(&slot));
+            *slot = PreparedResponses::new(snapshot, Some(&slot));
         }
         Arc::clone(&slot)
     }
@@ -95,7 +95,7 @@ impl App {
 /// What the handlers of the inner address share.
 #[derive(Debug, Clone)]
 pub struct InternalState {
-    app: App,
+    app: AppState,
     finders: Arc<FinderCache>,
     hosts: Arc<[String]>,
     unmet: Option<Arc<UnmetLog>>,
@@ -107,7 +107,7 @@ pub(super) struct PreparedFinder {
     /// Finds places for a person.
     pub(super) finder: Finder,
     /// How 大字 are read.
-    pub(super) readings: Readings,
+    pub(super) readings: TownReadings,
 }
 
 /// What it is made from, and what was made last.
@@ -121,7 +121,7 @@ struct FinderCache {
 impl InternalState {
     /// Answers from the snapshot of `app`'s audience. `hosts` are the names, besides plain IP addresses and `localhost`, under
     /// which the inner address is reached.
-    pub fn new(app: App, thesaurus: Arc<Thesaurus>, hosts: &[String]) -> Self {
+    pub fn new(app: AppState, thesaurus: Arc<Thesaurus>, hosts: &[String]) -> Self {
         let finders = FinderCache { thesaurus, current: RwLock::default(), building: Mutex::default() };
         let hosts = hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
         Self { app, finders: Arc::new(finders), hosts, unmet: None }
@@ -134,7 +134,7 @@ impl InternalState {
     }
 
     /// What handlers of both addresses share.
-    pub(super) fn app(&self) -> &App {
+    pub(super) fn app(&self) -> &AppState {
         &self.app
     }
 
@@ -144,8 +144,8 @@ impl InternalState {
     }
 
     /// The log of unmet needs.
-    pub(super) fn unmet(&self) -> Result<Arc<UnmetLog>, Problem> {
-        self.unmet.clone().ok_or(Problem::NotStored { reason: "nothing is stored by this server" })
+    pub(super) fn unmet(&self) -> Result<Arc<UnmetLog>, HttpProblem> {
+        self.unmet.clone().ok_or(HttpProblem::NotStored { reason: "nothing is stored by this server" })
     }
 
     /// What people like, as terms.
@@ -159,13 +159,13 @@ impl InternalState {
     }
 
     /// What is made of the current snapshot. That takes a while, so that it happens in a thread where waiting is allowed.
-    pub(super) async fn prepared_finder(&self) -> Result<Arc<PreparedFinder>, Problem> {
+    pub(super) async fn prepared_finder(&self) -> Result<Arc<PreparedFinder>, HttpProblem> {
         let snapshot = self.app.snapshot();
         if let Some(made) = self.finders.of(&snapshot) {
             return Ok(made);
         }
         let finders = Arc::clone(&self.finders);
-        tokio::task::spawn_blocking(move || finders.build(snapshot)).await.map_err(|_| Problem::Internal)
+        tokio::task::spawn_blocking(move || finders.build(snapshot)).await.map_err(|_| HttpProblem::Internal)
     }
 }
 
@@ -180,14 +180,14 @@ impl FinderCache {
         if let Some(made) = self.of(&snapshot) {
             return made;
         }
-        let readings = Readings::new(&snapshot.towns, &snapshot.city);
+        let readings = TownReadings::new(&snapshot.towns, &snapshot.city);
         let made = Arc::new(PreparedFinder { finder: Finder::new(snapshot, Arc::clone(&self.thesaurus)), readings });
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&made));
         made
     }
 }
 
-impl FromRef<InternalState> for App {
+impl FromRef<InternalState> for AppState {
     fn from_ref(internal: &InternalState) -> Self {
         internal.app.clone()
     }

@@ -1,6 +1,6 @@
 //! Reads a city's list, as the city keeps it, into facts about places and a report of what to mend.
 //!
-//! [`read`] is one pure function from bytes to an [`Import`]. It never stops at the first problem, never drops a row in
+//! [`read`] is one pure function from bytes to an [`ImportedFile`]. It never stops at the first problem, never drops a row in
 //! silence and never guesses where a wrong answer would be worse than none. The steps, each a module:
 //!
 //! 1. [`decode`]: bytes → what kind of file it is and its text, whatever the encoding.
@@ -22,25 +22,25 @@ pub mod regions;
 pub mod report;
 pub mod table;
 
-pub use problem::{Lang, Problem, ProblemKind, Severity};
+pub use problem::{ListProblem, ProblemKind, ReportLanguage, Severity};
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use self::places::list_checks::{self, Headings};
+use self::places::list_checks::{self, CheckedHeadings};
 use self::places::phrases::Phrases;
 use self::regions::gazetteer::Gazetteer;
 use crate::model::{Area, CategoryTable, City, DistrictTable, Facts, Source, Verification};
-use columns::{Columns, Field};
-use table::{Table, Tables};
+use columns::{Field, HeadingTable};
+use table::{FileTables, ListTable};
 
 /// What a reader of lists knows besides the bytes.
 #[derive(Debug, Clone, Copy)]
-pub struct Known<'a> {
+pub struct ImportContext<'a> {
     /// The synonyms of headings.
-    pub columns: &'a Columns,
+    pub columns: &'a HeadingTable,
     /// The phrases that hold facts in free text.
     pub phrases: &'a Phrases,
     /// The categories of the municipality.
@@ -59,20 +59,20 @@ pub struct Known<'a> {
 
 /// What one file says.
 #[derive(Debug, Clone)]
-pub struct Import {
+pub struct ImportedFile {
     /// What the bytes turned out to be.
     pub format: Format,
     /// The encoding of the text; `None` for workbooks.
     pub encoding: Option<Encoding>,
     /// One entry a data sheet; text files have one without a name. Empty only if `refused`.
-    pub sheets: Vec<SheetImport>,
+    pub sheets: Vec<ImportedSheet>,
     /// Why nothing was read at all.
-    pub refused: Option<Problem>,
+    pub refused: Option<ListProblem>,
 }
 
 /// What one sheet says.
 #[derive(Debug, Clone, Default)]
-pub struct SheetImport {
+pub struct ImportedSheet {
     /// The sheet's name; `None` in text files.
     pub sheet: Option<String>,
     /// The row of the heading as Excel shows it (the last one, where it spans several).
@@ -84,7 +84,7 @@ pub struct SheetImport {
     /// The rows that became places, in order.
     pub places: Vec<ImportedPlace>,
     /// Everything to mend, in order of row.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ListProblem>,
 }
 
 /// One row that became a place.
@@ -136,9 +136,9 @@ pub enum Encoding {
 /// Reads `bytes` as a list of places. `file` is its name, for messages only: the content decides what it is.
 ///
 /// Takes time in proportion to the number of cells; never panics, whatever the bytes.
-pub fn read(bytes: &[u8], file: &str, known: Known<'_>) -> Import {
-    let Tables { format, encoding, tables, refused, notices } = table::tables(bytes, known.columns);
-    let mut sheets: Vec<SheetImport> = Vec::new();
+pub fn read(bytes: &[u8], file: &str, known: ImportContext<'_>) -> ImportedFile {
+    let FileTables { format, encoding, tables, refused, notices } = table::tables(bytes, known.columns);
+    let mut sheets: Vec<ImportedSheet> = Vec::new();
     for table in tables {
         let read = read_table(table, file, known);
         match sheets.last_mut().filter(|above| above.sheet == read.sheet) {
@@ -149,10 +149,10 @@ pub fn read(bytes: &[u8], file: &str, known: Known<'_>) -> Import {
     if let Some(first) = sheets.first_mut() {
         first.problems.splice(0..0, notices);
     }
-    Import { format, encoding, sheets, refused }
+    ImportedFile { format, encoding, sheets, refused }
 }
 
-fn read_table(table: Table, file: &str, known: Known<'_>) -> SheetImport {
+fn read_table(table: ListTable, file: &str, known: ImportContext<'_>) -> ImportedSheet {
     let fields = known.columns.fields(&table.headings);
     let (places, found) = places::row::places(&table, &fields, file, known);
     let mut problems = table.problems;
@@ -161,7 +161,7 @@ fn read_table(table: Table, file: &str, known: Known<'_>) -> SheetImport {
     problems
         .extend(found.into_iter().filter(|p| p.kind != ProblemKind::MissingCoordinates || !no_point.contains(&p.row)));
     problems.sort_by_key(|problem| problem.row);
-    let mut sheet = SheetImport {
+    let mut sheet = ImportedSheet {
         sheet: table.sheet,
         heading_row: table.heading_row,
         records: u32::try_from(table.records.len()).unwrap_or(u32::MAX),
@@ -174,12 +174,12 @@ fn read_table(table: Table, file: &str, known: Known<'_>) -> SheetImport {
 }
 
 /// The headings that the survey names in its problems.
-fn headings(headings: &[String], fields: &[Option<Field>]) -> Headings {
+fn headings(headings: &[String], fields: &[Option<Field>]) -> CheckedHeadings {
     let of = |wanted: &[Field]| {
         let column = wanted.iter().find_map(|field| fields.iter().position(|f| *f == Some(*field)));
         column.and_then(|i| headings.get(i)).cloned()
     };
-    Headings {
+    CheckedHeadings {
         name: of(&[Field::ActivityName, Field::Name, Field::GroupName, Field::VenueName]),
         lat: of(&[Field::Lat, Field::LonLat]),
         address: of(&[Field::Address, Field::AddressTown, Field::AddressNumber]),
@@ -187,7 +187,7 @@ fn headings(headings: &[String], fields: &[Option<Field>]) -> Headings {
     }
 }
 
-impl SheetImport {
+impl ImportedSheet {
     /// Adds another table of the same sheet, which stands below or beside.
     fn append(&mut self, below: Self) {
         self.records += below.records;

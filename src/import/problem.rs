@@ -13,7 +13,7 @@ const QUOTED_CHARS: usize = 60;
 /// The language of a sentence.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Lang {
+pub enum ReportLanguage {
     /// Japanese.
     #[default]
     Ja,
@@ -35,7 +35,7 @@ pub enum Severity {
 
 /// One thing to mend.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct ListProblem {
     /// The row as Excel shows it; for the sheet as a whole, the heading's row.
     pub row: u32,
     /// The heading of the column as it stands in the file; `None` where the whole row or file is meant.
@@ -46,7 +46,7 @@ pub struct Problem {
     pub values: Vec<(&'static str, String)>,
 }
 
-impl Problem {
+impl ListProblem {
     /// Makes a problem of `row` (as Excel shows it); `values` are what the kind's sentences name, by placeholder.
     pub fn new(row: u32, column: Option<&str>, kind: ProblemKind, values: &[(&'static str, &str)]) -> Self {
         let values: Vec<_> = values.iter().map(|&(name, value)| (name, value.to_owned())).collect();
@@ -63,14 +63,14 @@ impl Problem {
     }
 
     /// One plain sentence or two: what is wrong and what to do.
-    pub fn message(&self, lang: Lang) -> String {
+    pub fn message(&self, lang: ReportLanguage) -> String {
         let words = self.kind.words();
         let is_repaired = self.values.iter().any(|(name, _)| *name == "repaired");
         let (ja, en) = match &words.repaired {
             Some(repaired) if is_repaired => (&repaired.ja, &repaired.en),
             _ => (&words.ja, &words.en),
         };
-        fill(if lang == Lang::Ja { ja } else { en }, &self.values)
+        fill(if lang == ReportLanguage::Ja { ja } else { en }, &self.values)
     }
 }
 
@@ -261,24 +261,24 @@ kinds! {
 /// What `problems.toml` says of one kind.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
+struct ProblemWording {
     severity: Severity,
     ja: String,
     en: String,
     /// What to say instead where the value could be repaired.
     #[serde(default)]
-    repaired: Option<Repaired>,
+    repaired: Option<RepairedDamage>,
 }
 
 /// The sentences for a value that could be repaired; they name it as `{repaired}`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Repaired {
+struct RepairedDamage {
     ja: String,
     en: String,
 }
 
-static WORDS: LazyLock<BTreeMap<ProblemKind, Words>> =
+static WORDS: LazyLock<BTreeMap<ProblemKind, ProblemWording>> =
     LazyLock::new(|| toml::from_str(include_str!("problems.toml")).expect("the tests read problems.toml"));
 
 impl ProblemKind {
@@ -293,12 +293,12 @@ impl ProblemKind {
     }
 
     /// The sentence with its `{placeholders}`, for documentation.
-    pub fn template(self, lang: Lang) -> &'static str {
+    pub fn template(self, lang: ReportLanguage) -> &'static str {
         let words = self.words();
-        if lang == Lang::Ja { &words.ja } else { &words.en }
+        if lang == ReportLanguage::Ja { &words.ja } else { &words.en }
     }
 
-    fn words(self) -> &'static Words {
+    fn words(self) -> &'static ProblemWording {
         WORDS.get(&self).expect("the tests find every kind in problems.toml")
     }
 }
@@ -364,9 +364,13 @@ mod tests {
 
     #[test]
     fn a_sentence_names_the_value_on_one_line_and_never_reads_it_as_a_template() {
-        let problem = Problem::new(7, Some("緯度"), ProblemKind::NotANumber, &[("value", "{value}\n北緯")]);
-        assert!(problem.message(Lang::Ja).contains("「{value} 北緯」"), "{}", problem.message(Lang::Ja));
-        let long = Problem::new(7, None, ProblemKind::NotANumber, &[("value", &"あ".repeat(500))]);
-        assert!(long.message(Lang::En).chars().count() < 300);
+        let problem = ListProblem::new(7, Some("緯度"), ProblemKind::NotANumber, &[("value", "{value}\n北緯")]);
+        assert!(
+            problem.message(ReportLanguage::Ja).contains("「{value} 北緯」"),
+            "{}",
+            problem.message(ReportLanguage::Ja)
+        );
+        let long = ListProblem::new(7, None, ProblemKind::NotANumber, &[("value", &"あ".repeat(500))]);
+        assert!(long.message(ReportLanguage::En).chars().count() < 300);
     }
 }

@@ -5,11 +5,11 @@
 
 use serde::Serialize;
 
-use super::{Encoding, Format, Import, Lang, Problem, ProblemKind, Severity, SheetImport};
+use super::{Encoding, Format, ImportedFile, ImportedSheet, ListProblem, ProblemKind, ReportLanguage, Severity};
 
 /// One line of the report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Line {
+pub struct CheckLine {
     /// The file's name.
     pub file: String,
     /// What it turned out to be.
@@ -33,7 +33,7 @@ pub struct Line {
     /// Everything to mend, in order of row.
     pub problems: Vec<ProblemLine>,
     /// Why nothing was read at all.
-    pub refused: Option<Refusal>,
+    pub refused: Option<RefusalLine>,
 }
 
 /// One thing to mend.
@@ -55,7 +55,7 @@ pub struct ProblemLine {
 
 /// Why nothing was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Refusal {
+pub struct RefusalLine {
     /// What is wrong.
     pub kind: ProblemKind,
     /// The sentence in Japanese.
@@ -65,21 +65,21 @@ pub struct Refusal {
 }
 
 /// The lines about `import`, which was read from `file`: one a sheet, and one if it was refused.
-pub fn lines(import: &Import, file: &str) -> Vec<Line> {
+pub fn lines(import: &ImportedFile, file: &str) -> Vec<CheckLine> {
     if import.sheets.is_empty() {
-        return vec![line(import, file, &SheetImport::default())];
+        return vec![line(import, file, &ImportedSheet::default())];
     }
     import.sheets.iter().map(|sheet| line(import, file, sheet)).collect()
 }
 
 /// Whether a line tells of an error: a row that did not become a place, or letters that are lost.
-pub fn has_errors(lines: &[Line]) -> bool {
+pub fn has_errors(lines: &[CheckLine]) -> bool {
     lines.iter().flat_map(|line| &line.problems).any(|problem| problem.severity == Severity::Error)
 }
 
-fn line(import: &Import, file: &str, sheet: &SheetImport) -> Line {
+fn line(import: &ImportedFile, file: &str, sheet: &ImportedSheet) -> CheckLine {
     let located = sheet.places.iter().filter(|place| place.facts.site.is_some()).count();
-    Line {
+    CheckLine {
         file: file.to_owned(),
         format: import.format,
         encoding: import.encoding,
@@ -91,25 +91,29 @@ fn line(import: &Import, file: &str, sheet: &SheetImport) -> Line {
         unlocated: sheet.places.len() - located,
         blank_rows: sheet.blank_rows,
         problems: sheet.problems.iter().map(ProblemLine::from).collect(),
-        refused: import.refused.as_ref().map(Refusal::from),
+        refused: import.refused.as_ref().map(RefusalLine::from),
     }
 }
 
-impl From<&Problem> for ProblemLine {
-    fn from(problem: &Problem) -> Self {
+impl From<&ListProblem> for ProblemLine {
+    fn from(problem: &ListProblem) -> Self {
         Self {
             row: problem.row,
             column: problem.column.clone(),
             severity: problem.severity(),
             kind: problem.kind,
-            message_ja: problem.message(Lang::Ja),
-            message_en: problem.message(Lang::En),
+            message_ja: problem.message(ReportLanguage::Ja),
+            message_en: problem.message(ReportLanguage::En),
         }
     }
 }
 
-impl From<&Problem> for Refusal {
-    fn from(problem: &Problem) -> Self {
-        Self { kind: problem.kind, message_ja: problem.message(Lang::Ja), message_en: problem.message(Lang::En) }
+impl From<&ListProblem> for RefusalLine {
+    fn from(problem: &ListProblem) -> Self {
+        Self {
+            kind: problem.kind,
+            message_ja: problem.message(ReportLanguage::Ja),
+            message_en: problem.message(ReportLanguage::En),
+        }
     }
 }

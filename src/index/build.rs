@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::encoded::{ENCODER_VERSION, Encoded, rounded};
-use super::snapshot::{Everything, Index, Listed, ListedWorker, Numbers, Snapshot};
-use super::spatial::{Spatial, number};
+use super::encoded::{ENCODER_VERSION, EncodedFeatures, rounded};
+use super::snapshot::{PlaceIndex, Snapshot, SnapshotInput, TableRows, VisibleLinkWorker, VisiblePlace};
+use super::spatial::{SpatialIndex, number};
 use super::text::TextIndex;
 use super::{directory, hilbert};
 use crate::model::{
@@ -18,7 +18,7 @@ use crate::privacy::redact;
 use crate::text::fold;
 
 /// What all audiences' snapshots are built from.
-pub(super) struct Builder<'a> {
+pub(super) struct SnapshotBuilder<'a> {
     places: &'a [Place],
     link_workers: &'a [LinkWorker],
     city: Arc<City>,
@@ -27,8 +27,8 @@ pub(super) struct Builder<'a> {
     towns: Arc<[TownEntry]>,
 }
 
-impl<'a> Builder<'a> {
-    pub(super) fn new(everything: &'a Everything) -> Self {
+impl<'a> SnapshotBuilder<'a> {
+    pub(super) fn new(everything: &'a SnapshotInput) -> Self {
         Self {
             places: &everything.places,
             link_workers: &everything.link_workers,
@@ -41,12 +41,12 @@ impl<'a> Builder<'a> {
 
     /// Builds the snapshot of `audience`, sharing with `before` what looks the same.
     pub(super) fn build(&self, audience: Audience, before: Option<&Snapshot>) -> Snapshot {
-        let places: Arc<[Listed]> = self.listed(audience).into();
-        let encoded = Encoded::new(&places, &self.city, &self.categories);
+        let places: Arc<[VisiblePlace]> = self.listed(audience).into();
+        let encoded = EncodedFeatures::new(&places, &self.city, &self.categories);
         // Everything in the index is made from what is in the features.
         let index = match before.filter(|before| *before.encoded() == encoded) {
             Some(before) => Arc::clone(&before.index),
-            None => Arc::new(Index::new(encoded, &places, self)),
+            None => Arc::new(PlaceIndex::new(encoded, &places, self)),
         };
         let places = match before.filter(|before| before.places == places) {
             Some(before) => Arc::clone(&before.places),
@@ -67,9 +67,9 @@ impl<'a> Builder<'a> {
     }
 
     /// What `audience` may see, in the order of the snapshot.
-    fn listed(&self, audience: Audience) -> Vec<Listed> {
+    fn listed(&self, audience: Audience) -> Vec<VisiblePlace> {
         let seen = self.places.iter().filter_map(|place| redact(place, audience, &self.categories, &self.districts));
-        let mut listed: Vec<Listed> = seen.map(|place| self.list(place)).collect();
+        let mut listed: Vec<VisiblePlace> = seen.map(|place| self.list(place)).collect();
         listed.sort_by_cached_key(|it| {
             let position = it.place.facts.site.map(|site| site.position);
             (self.category_number(it), position.is_none(), position.map(hilbert::rank), it.place.id.clone())
@@ -77,7 +77,7 @@ impl<'a> Builder<'a> {
         listed
     }
 
-    fn list(&self, mut place: Place) -> Listed {
+    fn list(&self, mut place: Place) -> VisiblePlace {
         if let Some(site) = &mut place.facts.site {
             let (lon, lat) = (rounded(site.position.lon()), rounded(site.position.lat()));
             site.position = Position::new(lon, lat).unwrap_or(site.position);
@@ -89,10 +89,10 @@ impl<'a> Builder<'a> {
             place.facts.category = last.id.clone();
         }
         let district = self.districts.assign(&place.facts).map(|district| district.id.clone());
-        Listed { place, district, private }
+        VisiblePlace { place, district, private }
     }
 
-    fn category_number(&self, listed: &Listed) -> Option<usize> {
+    fn category_number(&self, listed: &VisiblePlace) -> Option<usize> {
         self.categories.all().iter().position(|category| category.id == listed.place.facts.category)
     }
 
@@ -112,8 +112,8 @@ impl<'a> Builder<'a> {
     /// from.
     fn version(
         &self,
-        encoded: &Encoded,
-        (places, link_workers): (&[Listed], &[ListedWorker]),
+        encoded: &EncodedFeatures,
+        (places, link_workers): (&[VisiblePlace], &[VisibleLinkWorker]),
         audience: Audience,
     ) -> String {
         let mut hash = blake3::Hasher::new();
@@ -136,17 +136,17 @@ impl<'a> Builder<'a> {
     }
 }
 
-impl Index {
-    fn new(encoded: Encoded, places: &[Listed], with: &Builder) -> Self {
+impl PlaceIndex {
+    fn new(encoded: EncodedFeatures, places: &[VisiblePlace], with: &SnapshotBuilder) -> Self {
         let categories = with.categories.all();
         let districts: HashMap<&DistrictId, usize> =
             with.districts.all().iter().enumerate().map(|(at, district)| (&district.id, at)).collect();
         let number_in = |at: Option<usize>| at.map(|at| u16::try_from(at).expect("tables have fewer than 65,536 rows"));
-        let numbers: Vec<Numbers> = places
+        let numbers: Vec<TableRows> = places
             .iter()
             .map(|it| {
                 let district = it.district.as_ref().and_then(|id| districts.get(id).copied());
-                Numbers { category: number_in(with.category_number(it)), district: number_in(district) }
+                TableRows { category: number_in(with.category_number(it)), district: number_in(district) }
             })
             .collect();
         let category_runs = category_runs(&numbers, categories.len());
@@ -155,7 +155,7 @@ impl Index {
         by_id.sort_by(|&a, &b| places[a as usize].place.id.cmp(&places[b as usize].place.id));
         Self {
             encoded,
-            spatial: Spatial::new(points, &category_runs),
+            spatial: SpatialIndex::new(points, &category_runs),
             text: TextIndex::new(places.iter().map(searched)),
             by_id,
             folded_names: (with.folded_categories(), with.folded_districts()),
@@ -167,19 +167,19 @@ impl Index {
 }
 
 /// What of a place is searched, besides the names of its category and district.
-fn searched(listed: &Listed) -> impl Iterator<Item = &str> {
+fn searched(listed: &VisiblePlace) -> impl Iterator<Item = &str> {
     let facts = &listed.place.facts;
     let single = [&facts.kana, &facts.organization, &facts.venue, &facts.address, &facts.description];
     let several = facts.tags.iter().chain(&facts.interests);
     std::iter::once(&facts.name).chain(single.into_iter().flatten()).chain(several).map(String::as_str)
 }
 
-fn category_runs(numbers: &[Numbers], categories: usize) -> Vec<Range<usize>> {
+fn category_runs(numbers: &[TableRows], categories: usize) -> Vec<Range<usize>> {
     let before = |category: usize| numbers.partition_point(|it| it.category.map(usize::from) < Some(category));
     (0..categories).map(|category| before(category)..before(category + 1)).collect()
 }
 
-fn district_places(numbers: &[Numbers], districts: usize) -> Vec<Vec<u32>> {
+fn district_places(numbers: &[TableRows], districts: usize) -> Vec<Vec<u32>> {
     let mut places = vec![Vec::new(); districts];
     for (place, it) in numbers.iter().enumerate() {
         if let Some(district) = it.district {

@@ -3,12 +3,12 @@
 //! The order comes from what everybody may see and from the order of the lists, so that a private change moves nothing. This
 //! module does no I/O.
 
-use super::ListedWorker;
-use crate::model::{Audience, DistrictTable, Layer, LinkWorker, Served};
+use super::VisibleLinkWorker;
+use crate::model::{Audience, DistrictTable, Layer, LinkWorker, ServedDistricts};
 use crate::privacy::{PrivateNames, redact_link_worker};
 
 /// What `audience` may see of `workers`, in the order of the snapshot.
-pub(super) fn listed(workers: &[LinkWorker], audience: Audience, districts: &DistrictTable) -> Vec<ListedWorker> {
+pub(super) fn listed(workers: &[LinkWorker], audience: Audience, districts: &DistrictTable) -> Vec<VisibleLinkWorker> {
     let names = PrivateNames::of(workers);
     let see = |worker: &LinkWorker| {
         let seen = redact_link_worker(worker, audience, &names)?;
@@ -17,9 +17,9 @@ pub(super) fn listed(workers: &[LinkWorker], audience: Audience, districts: &Dis
         if audience == Audience::Public {
             served.unknown.retain(|area| seen.serves.iter().any(|kept| kept.written == *area));
         }
-        Some(ListedWorker { worker: seen, served })
+        Some(VisibleLinkWorker { worker: seen, served })
     };
-    let mut listed: Vec<ListedWorker> = workers.iter().filter_map(see).collect();
+    let mut listed: Vec<VisibleLinkWorker> = workers.iter().filter_map(see).collect();
     // Stable: within one layer and district, the order of the lists.
     listed.sort_by_key(|it| (layer_rank(it.worker.layer), area_rank(&it.served, districts)));
     listed
@@ -33,7 +33,7 @@ fn layer_rank(layer: Option<Layer>) -> u8 {
     }
 }
 
-fn area_rank(served: &Served, districts: &DistrictTable) -> usize {
+fn area_rank(served: &ServedDistricts, districts: &DistrictTable) -> usize {
     let first = served.districts.first().filter(|_| !served.everywhere);
     first.and_then(|id| districts.all().iter().position(|district| district.id == *id)).unwrap_or(usize::MAX)
 }
@@ -41,10 +41,10 @@ fn area_rank(served: &Served, districts: &DistrictTable) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::{Everything, Snapshot};
+    use crate::index::{Snapshot, SnapshotInput};
     use crate::model::{District, DistrictId, Person, Position, ServedArea};
 
-    fn everything() -> Everything {
+    fn everything() -> SnapshotInput {
         let centre = Position::new(134.7, 35.4).unwrap();
         let district = |name: &str| District {
             id: DistrictId(name.to_owned()),
@@ -62,7 +62,7 @@ mod tests {
             serves: vec![ServedArea { written: area.to_owned(), whole: area == "全域", town: None }],
             ..LinkWorker::default()
         };
-        Everything {
+        SnapshotInput {
             districts: DistrictTable::new(["八鹿", "大屋"].map(district).to_vec()),
             link_workers: vec![
                 worker(None, "相談員", "大屋"),
@@ -71,11 +71,11 @@ mod tests {
                 worker(Some(Layer::Two), "福祉委員", "八鹿"),
                 worker(Some(Layer::One), "保健師", "大屋"),
             ],
-            ..Everything::default()
+            ..SnapshotInput::default()
         }
     }
 
-    fn versions(everything: &Everything) -> [String; 3] {
+    fn versions(everything: &SnapshotInput) -> [String; 3] {
         Snapshot::build_all(everything).map(|snapshot| snapshot.version.clone())
     }
 

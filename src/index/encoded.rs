@@ -9,7 +9,7 @@ use std::ops::Range;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::snapshot::Listed;
+use super::snapshot::VisiblePlace;
 use crate::model::{Access, Audience, CategoryTable, City, Contact, Position};
 
 /// Counts up whenever the same place is encoded differently, so that caches notice.
@@ -26,15 +26,15 @@ pub const FEATURE_END: &[u8] = b"}}";
 
 /// Encoded features in one arena.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Encoded {
+pub struct EncodedFeatures {
     bytes: Vec<u8>,
     /// Where each feature begins, and where one more would begin.
     starts: Vec<usize>,
 }
 
-impl Encoded {
+impl EncodedFeatures {
     /// Encodes `places` in their order.
-    pub(super) fn new(places: &[Listed], city: &City, categories: &CategoryTable) -> Self {
+    pub(super) fn new(places: &[VisiblePlace], city: &City, categories: &CategoryTable) -> Self {
         let mut bytes = HEADER.to_vec();
         let mut starts = Vec::with_capacity(places.len() + 1);
         for listed in places {
@@ -96,7 +96,7 @@ pub fn rounded(degrees: f64) -> f64 {
     (degrees * 1e7).round() / 1e7
 }
 
-fn feature(out: &mut Vec<u8>, listed: &Listed, city: &City, categories: &CategoryTable) {
+fn feature(out: &mut Vec<u8>, listed: &VisiblePlace, city: &City, categories: &CategoryTable) {
     out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
     json_into(out, &listed.place.id);
     out.extend_from_slice(b",\"geometry\":");
@@ -115,9 +115,9 @@ fn point(out: &mut Vec<u8>, at: Position) {
 }
 
 /// The order is that of [`Facts`](crate::model::Facts).
-fn properties(out: &mut Vec<u8>, listed: &Listed, city: &City, categories: &CategoryTable) {
+fn properties(out: &mut Vec<u8>, listed: &VisiblePlace, city: &City, categories: &CategoryTable) {
     let (place, facts) = (&listed.place, &listed.place.facts);
-    let mut object = Object::open(out);
+    let mut object = JsonObject::open(out);
     object.put("name", &facts.name);
     object.put("category", &facts.category);
     object.put_some("district", listed.district.as_ref());
@@ -186,12 +186,12 @@ fn json_into(out: &mut Vec<u8>, value: &impl Serialize) {
 }
 
 /// A JSON object that is written member by member.
-struct Object<'a> {
+struct JsonObject<'a> {
     out: &'a mut Vec<u8>,
     before: u8,
 }
 
-impl<'a> Object<'a> {
+impl<'a> JsonObject<'a> {
     fn open(out: &'a mut Vec<u8>) -> Self {
         Self { out, before: b'{' }
     }

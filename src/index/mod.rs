@@ -13,8 +13,8 @@ pub mod snapshot;
 mod spatial;
 mod text;
 
-pub use self::ranges::Runs;
-pub use encoded::Encoded;
+pub use self::ranges::PlaceRanges;
+pub use encoded::EncodedFeatures;
 pub use query::Filter;
 pub use shared::SharedSnapshots;
-pub use snapshot::{Everything, Listed, ListedWorker, Snapshot};
+pub use snapshot::{Snapshot, SnapshotInput, VisibleLinkWorker, VisiblePlace};

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::ranges::Runs;
+use super::ranges::PlaceRanges;
 use super::snapshot::Snapshot;
 use super::spatial::{holds, number};
 use crate::model::{CategoryId, DistrictId};
@@ -25,22 +25,22 @@ pub struct Filter {
 }
 
 /// A [`Filter`] in the numbers of one snapshot.
-pub(super) struct Plan<'a> {
+pub(super) struct QueryPlan<'a> {
     snapshot: &'a Snapshot,
     categories: Option<Vec<usize>>,
     districts: Option<Vec<usize>>,
     bbox: Option<[f64; 4]>,
-    words: Vec<Word>,
+    words: Vec<QueryWord>,
 }
 
 /// A folded word, and the categories and districts whose names hold it.
-struct Word {
+struct QueryWord {
     folded: String,
     categories: Vec<bool>,
     districts: Vec<bool>,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> QueryPlan<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, filter: &Filter) -> Self {
         Self {
             snapshot,
@@ -52,7 +52,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The places that pass, in ascending order.
-    pub(super) fn run(&self) -> Runs {
+    pub(super) fn run(&self) -> PlaceRanges {
         if self.bbox.is_none() && self.words.is_empty() {
             return self.listed();
         }
@@ -61,21 +61,21 @@ impl<'a> Plan<'a> {
         if let Some(candidates) = self.by_box(fewest) {
             let nothing_else = self.districts.is_none() && self.words.is_empty();
             return if nothing_else {
-                Runs::from_sorted(candidates.into_iter().map(|it| it as usize))
+                PlaceRanges::from_sorted(candidates.into_iter().map(|it| it as usize))
             } else {
                 self.passing(candidates)
             };
         }
         match by_text {
             Some(candidates) if candidates.len() == fewest => self.passing(candidates),
-            _ => Runs::from_sorted(self.listed().iter().filter(|&place| self.passes(place))),
+            _ => PlaceRanges::from_sorted(self.listed().iter().filter(|&place| self.passes(place))),
         }
     }
 
     /// All places of the categories and districts asked for, whatever else is asked.
-    fn listed(&self) -> Runs {
+    fn listed(&self) -> PlaceRanges {
         let Some(districts) = &self.districts else {
-            return Runs::from_disjoint(self.category_runs());
+            return PlaceRanges::from_disjoint(self.category_runs());
         };
         let mut places: Vec<usize> = Vec::new();
         for run in self.category_runs() {
@@ -84,7 +84,7 @@ impl<'a> Plan<'a> {
             }
         }
         places.sort_unstable();
-        Runs::from_sorted(places)
+        PlaceRanges::from_sorted(places)
     }
 
     /// How many [`listed`](Self::listed) are, without listing them.
@@ -125,7 +125,7 @@ impl<'a> Plan<'a> {
 
     /// The places whose text may hold `word`, and those whose category or district holds it, list by list; `None` where any
     /// place may.
-    fn candidates(&self, word: &Word) -> Option<Vec<Cow<'a, [u32]>>> {
+    fn candidates(&self, word: &QueryWord) -> Option<Vec<Cow<'a, [u32]>>> {
         let snapshot = self.snapshot;
         let by_letters = snapshot.text().candidates(&word.folded)?;
         let everywhere = 0..snapshot.places.len();
@@ -136,8 +136,8 @@ impl<'a> Plan<'a> {
         Some(std::iter::once(by_letters.into()).chain(named).collect())
     }
 
-    fn passing(&self, sorted: Vec<u32>) -> Runs {
-        Runs::from_sorted(sorted.into_iter().map(|place| place as usize).filter(|&place| self.passes(place)))
+    fn passing(&self, sorted: Vec<u32>) -> PlaceRanges {
+        PlaceRanges::from_sorted(sorted.into_iter().map(|place| place as usize).filter(|&place| self.passes(place)))
     }
 
     fn passes(&self, place: usize) -> bool {
@@ -154,12 +154,12 @@ impl<'a> Plan<'a> {
     }
 }
 
-fn words(snapshot: &Snapshot, text: &str) -> Vec<Word> {
+fn words(snapshot: &Snapshot, text: &str) -> Vec<QueryWord> {
     let folded = text.split_whitespace().map(fold).filter(|word| !word.is_empty());
     let word = |folded: String| {
         let named = |names: &[String]| names.iter().map(|name| name.contains(&folded)).collect();
         let (categories, districts) = snapshot.folded_names();
-        Word { categories: named(categories), districts: named(districts), folded }
+        QueryWord { categories: named(categories), districts: named(districts), folded }
     };
     folded.map(word).collect()
 }

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 /// Positions of places in ascending order, neighbours merged into ranges.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Runs(Vec<Range<usize>>);
+pub struct PlaceRanges(Vec<Range<usize>>);
 
-impl Runs {
+impl PlaceRanges {
     /// One range.
     pub fn one(range: Range<usize>) -> Self {
         Self(if range.is_empty() { Vec::new() } else { vec![range] })
@@ -87,14 +87,14 @@ mod tests {
 
     #[test]
     fn neighbours_are_merged_and_repeats_taken_once() {
-        let runs = Runs::from_sorted([1, 2, 2, 3, 7, 9, 10]);
+        let runs = PlaceRanges::from_sorted([1, 2, 2, 3, 7, 9, 10]);
         assert_eq!(runs.ranges(), [1..4, 7..8, 9..11]);
         assert_eq!(runs.len(), 6);
     }
 
     #[test]
     fn a_page_is_the_same_places_as_skipping_and_taking_one_by_one() {
-        let runs = Runs::from_sorted([0, 1, 2, 5, 6, 9, 12, 13, 14, 15]);
+        let runs = PlaceRanges::from_sorted([0, 1, 2, 5, 6, 9, 12, 13, 14, 15]);
         for offset in 0..12 {
             for limit in [0, 1, 2, 3, 5, 100, usize::MAX] {
                 let page: Vec<usize> = runs.page(offset, limit).iter().collect();

@@ -7,20 +7,20 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Filter;
-use super::build::Builder;
-use super::encoded::Encoded;
-use super::query::Plan;
-use super::ranges::Runs;
-use super::spatial::Spatial;
+use super::build::SnapshotBuilder;
+use super::encoded::EncodedFeatures;
+use super::query::QueryPlan;
+use super::ranges::PlaceRanges;
+use super::spatial::SpatialIndex;
 use super::text::TextIndex;
 use crate::model::{
     Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Metres, Place, PlaceId, Position,
-    Served, TownEntry,
+    ServedDistricts, TownEntry,
 };
 
 /// What a snapshot is built from: everything, before redaction.
 #[derive(Debug, Clone, Default)]
-pub struct Everything {
+pub struct SnapshotInput {
     /// The municipality.
     pub city: City,
     /// Its categories.
@@ -37,7 +37,7 @@ pub struct Everything {
 
 /// A place as this audience may see it, with what is derived from it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Listed {
+pub struct VisiblePlace {
     /// The redacted place; its position is rounded to seven decimals, as it is published.
     pub place: Place,
     /// The district it belongs to ([`DistrictTable::assign`]).
@@ -48,11 +48,11 @@ pub struct Listed {
 
 /// An entry of the directory as this audience may see it, with what is derived from it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ListedWorker {
+pub struct VisibleLinkWorker {
     /// The redacted entry.
     pub worker: LinkWorker,
     /// Where they work, by the districts of the snapshot.
-    pub served: Served,
+    pub served: ServedDistricts,
 }
 
 /// All that one audience may see at one moment. Never changed.
@@ -71,25 +71,25 @@ pub struct Snapshot {
     /// The gazetteer: where a person may start, and how 大字 are read. No part of the version: no answer that may be kept has it.
     pub towns: Arc<[TownEntry]>,
     /// The places, in the order of the encoded features: by category, within it along a Hilbert curve, unplaced ones last.
-    pub places: Arc<[Listed]>,
+    pub places: Arc<[VisiblePlace]>,
     /// The link workers: by layer (those of no known one last), within it by the first district they work in (those of the
     /// whole municipality last), then in the order of their lists.
-    pub link_workers: Arc<[ListedWorker]>,
-    pub(super) index: Arc<Index>,
+    pub link_workers: Arc<[VisibleLinkWorker]>,
+    pub(super) index: Arc<PlaceIndex>,
 }
 
 /// What is derived from the places; shared by audiences that see the same.
 #[derive(Debug)]
-pub(super) struct Index {
-    pub(super) encoded: Encoded,
-    pub(super) spatial: Spatial,
+pub(super) struct PlaceIndex {
+    pub(super) encoded: EncodedFeatures,
+    pub(super) spatial: SpatialIndex,
     pub(super) text: TextIndex,
     /// The places in the order of their ids.
     pub(super) by_id: Vec<u32>,
     /// Of each category and of each district, all its names, folded.
     pub(super) folded_names: (Vec<String>, Vec<String>),
     /// Of each place, its category and district.
-    pub(super) numbers: Vec<Numbers>,
+    pub(super) numbers: Vec<TableRows>,
     /// Of each category, its range of places.
     pub(super) category_runs: Vec<Range<usize>>,
     /// Of each district, its places in ascending order.
@@ -98,20 +98,20 @@ pub(super) struct Index {
 
 /// Category and district of a place, as positions in their tables.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Numbers {
+pub(super) struct TableRows {
     pub(super) category: Option<u16>,
     pub(super) district: Option<u16>,
 }
 
 impl Snapshot {
     /// Redacts, sorts, indexes and encodes `everything` for `audience`.
-    pub fn build(everything: &Everything, audience: Audience) -> Self {
-        Builder::new(everything).build(audience, None)
+    pub fn build(everything: &SnapshotInput, audience: Audience) -> Self {
+        SnapshotBuilder::new(everything).build(audience, None)
     }
 
     /// One snapshot an audience, in the order of [`Audience::ALL`]. Audiences that see the same places share them.
-    pub fn build_all(everything: &Everything) -> [Arc<Self>; Audience::ALL.len()] {
-        let builder = Builder::new(everything);
+    pub fn build_all(everything: &SnapshotInput) -> [Arc<Self>; Audience::ALL.len()] {
+        let builder = SnapshotBuilder::new(everything);
         let mut before: Option<Arc<Self>> = None;
         Audience::ALL.map(|audience| {
             let next = Arc::new(builder.build(audience, before.as_deref()));
@@ -121,7 +121,7 @@ impl Snapshot {
     }
 
     /// The place with this identity.
-    pub fn by_id(&self, id: &PlaceId) -> Option<&Listed> {
+    pub fn by_id(&self, id: &PlaceId) -> Option<&VisiblePlace> {
         self.position_of(id).map(|at| &self.places[at])
     }
 
@@ -138,8 +138,8 @@ impl Snapshot {
     }
 
     /// The places that pass `filter`, as ranges of positions in [`places`](Self::places).
-    pub fn matching(&self, filter: &Filter) -> Runs {
-        Plan::new(self, filter).run()
+    pub fn matching(&self, filter: &Filter) -> PlaceRanges {
+        QueryPlan::new(self, filter).run()
     }
 
     /// The `count` places nearest to `from` in metres, of any of `categories` (all where empty): positions in
@@ -155,15 +155,15 @@ impl Snapshot {
             districts: district.into_iter().cloned().collect(),
             ..Filter::default()
         };
-        Plan::new(self, &filter).listed_count()
+        QueryPlan::new(self, &filter).listed_count()
     }
 
     /// The encoded features, in the order of [`places`](Self::places).
-    pub fn encoded(&self) -> &Encoded {
+    pub fn encoded(&self) -> &EncodedFeatures {
         &self.index.encoded
     }
 
-    pub(super) fn spatial(&self) -> &Spatial {
+    pub(super) fn spatial(&self) -> &SpatialIndex {
         &self.index.spatial
     }
 

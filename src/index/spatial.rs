@@ -18,9 +18,9 @@ const CHORD_MARGIN: f64 = 1e-13;
 
 /// Wider nodes than `rstar`'s six: a tree that is only ever built whole answers a fifth to a third sooner (benches/index.rs).
 #[derive(Debug)]
-struct Wide;
+struct WideTree;
 
-impl RTreeParams for Wide {
+impl RTreeParams for WideTree {
     const MIN_SIZE: usize = 5;
     const MAX_SIZE: usize = 12;
     const REINSERTION_COUNT: usize = 2;
@@ -32,23 +32,23 @@ type InDegrees = GeomWithData<[f64; 2], u32>;
 
 /// The trees over all places and over each category.
 #[derive(Debug)]
-pub(super) struct Spatial {
+pub(super) struct SpatialIndex {
     points: Vec<Option<Position>>,
-    all: Trees,
-    by_category: Vec<Trees>,
+    all: CategoryTrees,
+    by_category: Vec<CategoryTrees>,
 }
 
 #[derive(Debug)]
-struct Trees {
-    sphere: RTree<OnSphere, Wide>,
-    degrees: RTree<InDegrees, Wide>,
+struct CategoryTrees {
+    sphere: RTree<OnSphere, WideTree>,
+    degrees: RTree<InDegrees, WideTree>,
 }
 
-impl Spatial {
+impl SpatialIndex {
     /// Indexes the places that have a point. `runs` are the categories' ranges of places, in the order of their numbers.
     pub(super) fn new(points: Vec<Option<Position>>, runs: &[std::ops::Range<usize>]) -> Self {
-        let all = Trees::new(&points, 0..points.len());
-        let by_category = runs.iter().map(|run| Trees::new(&points, run.clone())).collect();
+        let all = CategoryTrees::new(&points, 0..points.len());
+        let by_category = runs.iter().map(|run| CategoryTrees::new(&points, run.clone())).collect();
         Self { points, all, by_category }
     }
 
@@ -78,7 +78,7 @@ impl Spatial {
         })
     }
 
-    fn trees(&self, categories: Option<&[usize]>) -> Vec<&Trees> {
+    fn trees(&self, categories: Option<&[usize]>) -> Vec<&CategoryTrees> {
         match categories {
             None => vec![&self.all],
             Some(some) => some.iter().filter_map(|&category| self.by_category.get(category)).collect(),
@@ -86,7 +86,7 @@ impl Spatial {
     }
 }
 
-impl Trees {
+impl CategoryTrees {
     fn new(points: &[Option<Position>], places: std::ops::Range<usize>) -> Self {
         let located = || places.clone().filter_map(|place| points[place].map(|at| (at, number(place))));
         let sphere = located().map(|(at, place)| OnSphere::new(at.unit_vector(), place)).collect();

@@ -83,7 +83,7 @@ impl AccessFact {
 
 /// What the list says of one [`AccessFact`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Known {
+pub struct AccessAnswer {
     /// Yes or no.
     pub yes: bool,
     /// The words it came from, as written.
@@ -91,4 +91,4 @@ pub struct Known {
 }
 
 /// All that is known; a fact that is missing here is 不明.
-pub type Access = BTreeMap<AccessFact, Known>;
+pub type Access = BTreeMap<AccessFact, AccessAnswer>;

@@ -23,13 +23,13 @@ pub struct Area {
     /// West, south, east, north; `None` where there is no polygon.
     bbox: Option<[f64; 4]>,
     /// The edges that cross each band of latitude, southernmost first, those of one polygon together.
-    bands: Vec<Vec<Edge>>,
+    bands: Vec<Vec<AreaEdge>>,
 }
 
 /// A side of a ring. Rings of one polygon, holes or not, are told apart by nothing: inside is where a line to the east crosses
 /// them an odd number of times.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Edge {
+struct AreaEdge {
     polygon: usize,
     from: [f64; 2],
     to: [f64; 2],
@@ -38,7 +38,7 @@ struct Edge {
 impl Area {
     /// Takes polygons as they are; rings may be open or closed, in either direction.
     pub fn new(polygons: MultiPolygon<f64>) -> Self {
-        let edges: Vec<Edge> = polygons.iter().enumerate().flat_map(|(i, polygon)| edges_of(i, polygon)).collect();
+        let edges: Vec<AreaEdge> = polygons.iter().enumerate().flat_map(|(i, polygon)| edges_of(i, polygon)).collect();
         let bbox = bbox_of(&edges);
         let bands = bbox.map_or_else(Vec::new, |bbox| sorted_into_bands(&edges, bbox));
         Self { polygons, bbox, bands }
@@ -74,7 +74,7 @@ impl Area {
 
     /// The middle of the longest stretch inside `polygon` along one of a few parallels, else one of its corners.
     fn widest_crossing(&self, polygon: &Polygon<f64>) -> Option<Position> {
-        let edges: Vec<Edge> = edges_of(0, polygon).collect();
+        let edges: Vec<AreaEdge> = edges_of(0, polygon).collect();
         let [_, south, _, north] = bbox_of(&edges)?;
         let middles = SCAN_LINES.iter().filter_map(|part| {
             let lat = south + (north - south) * part;
@@ -90,7 +90,7 @@ impl Area {
     }
 }
 
-impl Edge {
+impl AreaEdge {
     /// Whether the parallel `lat` crosses it; each end belongs to one of two edges that meet.
     fn spans(&self, lat: f64) -> bool {
         (self.from[1] > lat) != (self.to[1] > lat)
@@ -114,7 +114,7 @@ fn exactly_zero(v: f64) -> bool {
 }
 
 /// Whether the edges of one polygon go round the point or touch it.
-fn surrounds(edges: &[Edge], lon: f64, lat: f64) -> bool {
+fn surrounds(edges: &[AreaEdge], lon: f64, lat: f64) -> bool {
     let mut inside = false;
     for edge in edges {
         if edge.touches(lon, lat) {
@@ -128,10 +128,10 @@ fn surrounds(edges: &[Edge], lon: f64, lat: f64) -> bool {
 }
 
 /// The sides of a polygon's rings; rings without an inside and numbers that are none are left out.
-fn edges_of(polygon: usize, shape: &Polygon<f64>) -> impl Iterator<Item = Edge> {
+fn edges_of(polygon: usize, shape: &Polygon<f64>) -> impl Iterator<Item = AreaEdge> {
     let rings = std::iter::once(shape.exterior()).chain(shape.interiors());
     rings.filter(|ring| ring.0.len() > 3 && is_finite(ring)).flat_map(move |ring| {
-        ring.lines().map(move |l| Edge { polygon, from: [l.start.x, l.start.y], to: [l.end.x, l.end.y] })
+        ring.lines().map(move |l| AreaEdge { polygon, from: [l.start.x, l.start.y], to: [l.end.x, l.end.y] })
     })
 }
 
@@ -139,7 +139,7 @@ fn is_finite(ring: &LineString<f64>) -> bool {
     ring.coords().all(|c| c.x.is_finite() && c.y.is_finite())
 }
 
-fn bbox_of(edges: &[Edge]) -> Option<[f64; 4]> {
+fn bbox_of(edges: &[AreaEdge]) -> Option<[f64; 4]> {
     edges
         .iter()
         .map(|e| e.from)
@@ -147,7 +147,7 @@ fn bbox_of(edges: &[Edge]) -> Option<[f64; 4]> {
         .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
 }
 
-fn sorted_into_bands(edges: &[Edge], [_, south, _, north]: [f64; 4]) -> Vec<Vec<Edge>> {
+fn sorted_into_bands(edges: &[AreaEdge], [_, south, _, north]: [f64; 4]) -> Vec<Vec<AreaEdge>> {
     let count = (edges.len() / EDGES_PER_BAND).clamp(1, MAX_BANDS);
     let mut bands = vec![Vec::new(); count];
     for edge in edges {

@@ -207,11 +207,11 @@ fn above(links: &[Vec<usize>], start: usize) -> Vec<usize> {
     found
 }
 
-type ByWord = HashMap<String, Vec<usize>>;
-type ByStart = HashMap<[char; 2], Vec<(Vec<char>, usize)>>;
+type TermsByWord = HashMap<String, Vec<usize>>;
+type TermsByStart = HashMap<[char; 2], Vec<(Vec<char>, usize)>>;
 
-fn words(interests: &[Interest]) -> (ByWord, ByStart) {
-    let mut by_word = ByWord::new();
+fn words(interests: &[Interest]) -> (TermsByWord, TermsByStart) {
+    let mut by_word = TermsByWord::new();
     for (i, interest) in interests.iter().enumerate() {
         for word in [&interest.term, &interest.reading].into_iter().chain(&interest.synonyms) {
             let meant = by_word.entry(fold(word)).or_default();
@@ -228,7 +228,7 @@ fn words(interests: &[Interest]) -> (ByWord, ByStart) {
         }
     }
     by_word.remove("");
-    let mut by_start = ByStart::new();
+    let mut by_start = TermsByStart::new();
     for (word, meant) in by_word.iter().filter(|(word, _)| means_something_in_a_text(word)) {
         let letters: Vec<char> = word.chars().collect();
         by_start.entry([letters[0], letters[1]]).or_default().push((letters, meant[0]));

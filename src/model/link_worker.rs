@@ -103,7 +103,7 @@ pub struct ServedArea {
 
 /// Where somebody works, in terms of today's districts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Served {
+pub struct ServedDistricts {
     /// Whether they work in the whole municipality.
     pub everywhere: bool,
     /// The districts they work in, in the order of the table, each once.
@@ -129,10 +129,10 @@ impl ServedArea {
 impl LinkWorker {
     /// Where they work, by the districts of `table`. Nothing written means everywhere; something that is not understood does
     /// not.
-    pub fn served(&self, table: &DistrictTable) -> Served {
-        let mut served = Served {
+    pub fn served(&self, table: &DistrictTable) -> ServedDistricts {
+        let mut served = ServedDistricts {
             everywhere: self.serves.is_empty() || self.serves.iter().any(|area| area.whole),
-            ..Served::default()
+            ..ServedDistricts::default()
         };
         for area in self.serves.iter().filter(|area| !area.whole) {
             let districts = area.districts(table);
@@ -166,13 +166,13 @@ mod tests {
         DistrictTable::new(all.map(district).to_vec())
     }
 
-    fn serving(areas: &[&str]) -> Served {
+    fn serving(areas: &[&str]) -> ServedDistricts {
         let serves =
             areas.iter().map(|area| ServedArea { written: (*area).to_owned(), whole: *area == "全域", town: None });
         LinkWorker { serves: serves.collect(), ..LinkWorker::default() }.served(&table())
     }
 
-    fn ids(served: &Served) -> Vec<&str> {
+    fn ids(served: &ServedDistricts) -> Vec<&str> {
         served.districts.iter().map(|id| id.0.as_str()).collect()
     }
 

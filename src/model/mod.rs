@@ -20,21 +20,21 @@ pub mod town;
 pub mod travel_mode;
 pub mod unmet_need;
 
-pub use access::{Access, AccessFact, Known};
+pub use access::{Access, AccessAnswer, AccessFact};
 pub use area::Area;
 pub use audience::Audience;
 pub use category::{Category, CategoryId, CategoryTable};
 pub use city::City;
 pub use district::{District, DistrictId, DistrictTable};
 pub use interest::{Closeness, Interest, Thesaurus};
-pub use link_worker::{Layer, LinkWorker, Served, ServedArea};
+pub use link_worker::{Layer, LinkWorker, ServedArea, ServedDistricts};
 pub use month::Month;
 pub use place::{
-    Contact, Facts, Mode, Person, Place, PlaceId, Precision, Role, Site, Source, Status, Town, Verification,
+    Contact, Facts, Location, MeetingMode, Person, Place, PlaceId, Precision, Role, Source, Status, Town, Verification,
 };
 pub use position::{Metres, Position};
 pub use revision::{Author, Revision};
 pub use schedule::Schedule;
 pub use town::TownEntry;
-pub use travel_mode::Way;
-pub use unmet_need::Unmet;
+pub use travel_mode::TravelMode;
+pub use unmet_need::UnmetNeed;

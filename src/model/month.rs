@@ -20,7 +20,7 @@ pub struct Month(i32);
 /// It is not written like a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a month is written like 2026-11")]
-pub struct NoMonth;
+pub struct MonthError;
 
 impl Month {
     /// The month in which `day` lies.
@@ -52,16 +52,16 @@ impl fmt::Display for Month {
 }
 
 impl FromStr for Month {
-    type Err = NoMonth;
+    type Err = MonthError;
 
-    fn from_str(text: &str) -> Result<Self, NoMonth> {
-        let (year, month) = text.split_once('-').ok_or(NoMonth)?;
+    fn from_str(text: &str) -> Result<Self, MonthError> {
+        let (year, month) = text.split_once('-').ok_or(MonthError)?;
         let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
         if !digits(year, 4) || !digits(month, 2) {
-            return Err(NoMonth);
+            return Err(MonthError);
         }
-        let (year, month): (i32, i32) = (year.parse().map_err(|_| NoMonth)?, month.parse().map_err(|_| NoMonth)?);
-        if (1..=12).contains(&month) { Ok(Self(year * 12 + month - 1)) } else { Err(NoMonth) }
+        let (year, month): (i32, i32) = (year.parse().map_err(|_| MonthError)?, month.parse().map_err(|_| MonthError)?);
+        if (1..=12).contains(&month) { Ok(Self(year * 12 + month - 1)) } else { Err(MonthError) }
     }
 }
 
@@ -75,7 +75,7 @@ mod tests {
             assert_eq!(text.parse::<Month>().unwrap().to_string(), text);
         }
         for text in ["", "2026", "2026-1", "2026-00", "2026-13", "+026-01", "２０２６-01", "2026-01-01"] {
-            assert_eq!(text.parse::<Month>(), Err(NoMonth), "{text}");
+            assert_eq!(text.parse::<Month>(), Err(MonthError), "{text}");
         }
         assert_eq!(Month::of(NaiveDate::from_ymd_opt(2026, 11, 30).unwrap()).to_string(), "2026-11");
         assert_eq!("2026-01".parse::<Month>().unwrap().back(1).to_string(), "2025-12");

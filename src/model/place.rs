@@ -59,10 +59,10 @@ pub struct Facts {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub venue: Option<String>,
     /// How one meets: at a place, at home, by telephone.
-    pub mode: Mode,
+    pub mode: MeetingMode,
     /// Where it is, with how sure that is; `None` while nobody has placed it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub site: Option<Site>,
+    pub site: Option<Location>,
     /// Its 大字 by the gazetteer and the centre of that, whatever `site` says: the finest position that may be shown of
     /// a private person.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -111,7 +111,7 @@ pub struct Facts {
 
 /// Where something is and how sure that is.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Site {
+pub struct Location {
     /// The point, longitude first.
     pub position: Position,
     /// What the point stands for.
@@ -144,7 +144,7 @@ pub struct Town {
 /// How one meets.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Mode {
+pub enum MeetingMode {
     /// People come to a place.
     #[default]
     AtPlace,

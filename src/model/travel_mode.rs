@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A way to travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Way {
+pub enum TravelMode {
     /// On foot.
     Walk,
     /// By bicycle.
@@ -18,7 +18,7 @@ pub enum Way {
     PickUp,
 }
 
-impl Way {
+impl TravelMode {
     /// Every way.
     pub const ALL: [Self; 5] = [Self::Walk, Self::Bicycle, Self::Bus, Self::Car, Self::PickUp];
 
@@ -45,9 +45,9 @@ mod tests {
 
     #[test]
     fn the_code_is_the_name_on_the_wire() {
-        for way in Way::ALL {
+        for way in TravelMode::ALL {
             assert_eq!(serde_json::to_value(way).unwrap(), way.code());
-            assert_eq!(Way::from_code(way.code()), Some(way));
+            assert_eq!(TravelMode::from_code(way.code()), Some(way));
         }
     }
 }

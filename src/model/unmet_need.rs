@@ -1,14 +1,14 @@
 //! What nobody found: a need for which no place fitted, as planners may know of it.
 //!
-//! An [`Unmet`] has a month, a district, terms of the thesaurus, ways of travel and one of six reasons, and nothing else: no
+//! An [`UnmetNeed`] has a month, a district, terms of the thesaurus, ways of travel and one of six reasons, and nothing else: no
 //! name, no time, no words of anybody's own. How it is read, and what
 //! planners are told, stands in [`crate::gaps::unmet`]. This module does no I/O.
 
-use super::{DistrictId, Month, Way};
+use super::{DistrictId, Month, TravelMode};
 
 /// Why nothing fitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Reason {
+pub enum UnmetReason {
     /// There is nothing like it.
     NothingLikeIt,
     /// It is too far away.
@@ -23,7 +23,7 @@ pub enum Reason {
     Declined,
 }
 
-impl Reason {
+impl UnmetReason {
     /// Every reason, in the order in which they are offered.
     pub const ALL: [Self; 6] =
         [Self::NothingLikeIt, Self::TooFar, Self::WrongDay, Self::NoRide, Self::Full, Self::Declined];
@@ -48,7 +48,7 @@ impl Reason {
 
 /// A need that was not met.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Unmet {
+pub struct UnmetNeed {
     /// The month in which nothing was found.
     pub month: Month,
     /// Where the person would have started, if that was said.
@@ -56,16 +56,16 @@ pub struct Unmet {
     /// What they like: terms of the thesaurus, sorted, each once.
     pub interests: Vec<String>,
     /// How they travel, sorted, each once.
-    pub travel: Vec<Way>,
+    pub travel: Vec<TravelMode>,
     /// Why nothing fitted.
-    pub reason: Reason,
+    pub reason: UnmetReason,
 }
 
 /// A need as it is stored: with the batch it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Filed {
+pub struct StoredNeed {
     /// The need.
-    pub unmet: Unmet,
+    pub unmet: UnmetNeed,
     /// Of its district and reason, the first three have 0, the next three have 1, and so on. Within a batch there is no order.
     pub batch: u32,
 }

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::PrivateNames;
-use super::sensitive_terms::{LEFT_OVER, Secrets, role_before};
+use super::sensitive_terms::{LEFT_OVER, SensitiveTerms, role_before};
 use crate::model::{Audience, Contact, Layer, LinkWorker, Person, ServedArea, Source};
 
 /// `worker` as `audience` may see it, or `None` if it may not see the entry at all. `everyone` are the private names of the
@@ -85,10 +85,10 @@ fn for_everybody(worker: &LinkWorker, everyone: &PrivateNames) -> LinkWorker {
     }
 }
 
-fn secrets_of(worker: &LinkWorker) -> Secrets {
+fn secrets_of(worker: &LinkWorker) -> SensitiveTerms {
     let person = worker.person.clone().filter(|person| !person.public);
     let private = person.is_some();
-    let mut secrets = Secrets::of_contact(&Contact { person, ..Contact::default() });
+    let mut secrets = SensitiveTerms::of_contact(&Contact { person, ..Contact::default() });
     if private && let Some(kana) = &worker.person_kana {
         secrets.add_name(kana);
     }

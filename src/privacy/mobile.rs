@@ -56,7 +56,7 @@ fn mobile_at(letters: &[char], start: usize) -> Option<usize> {
 }
 
 fn end_of_mobile(letters: &[char], start: usize, value: fn(char) -> Option<char>) -> Option<usize> {
-    let mut number = Written::default();
+    let mut number = WrittenNumber::default();
     let mut gap = 0;
     for (i, &c) in letters.iter().enumerate().skip(start) {
         let Some(digit) = value(c) else {
@@ -88,14 +88,14 @@ fn end_of_form(letters: &[char], from: usize) -> usize {
 
 /// A number as far as it has been read.
 #[derive(Default)]
-struct Written {
+struct WrittenNumber {
     digits: String,
     /// How many digits stand together, group by group.
     groups: Vec<usize>,
     has_colon: bool,
 }
 
-impl Written {
+impl WrittenNumber {
     fn add(&mut self, digit: char, new_group: bool) {
         self.digits.push(digit);
         match self.groups.last_mut() {

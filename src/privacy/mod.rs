@@ -28,10 +28,10 @@ mod sensitive_terms;
 
 pub use self::link_worker::redact_link_worker;
 pub use self::private_names::PrivateNames;
-use self::sensitive_terms::Secrets;
+use self::sensitive_terms::SensitiveTerms;
 use crate::model::{
-    Access, Audience, Category, CategoryTable, Contact, DistrictTable, Facts, Known, Place, Precision, Schedule, Site,
-    Source, Verification,
+    Access, AccessAnswer, Audience, Category, CategoryTable, Contact, DistrictTable, Facts, Location, Place, Precision,
+    Schedule, Source, Verification,
 };
 
 /// `place` as `audience` may see it, or `None` if it may not see it at all.
@@ -72,7 +72,7 @@ fn without_unknown_columns(place: &Place) -> Place {
 
 fn for_everybody(place: &Place, category: &Category) -> Place {
     let Place { id, facts, source, verification } = place;
-    let secrets = Secrets::of_contact(&facts.contact);
+    let secrets = SensitiveTerms::of_contact(&facts.contact);
     Place {
         id: id.clone(),
         facts: facts_for_everybody(facts, category, &secrets),
@@ -82,7 +82,7 @@ fn for_everybody(place: &Place, category: &Category) -> Place {
 }
 
 /// Longer than it should be because every field is named once, so that none is forgotten.
-fn facts_for_everybody(facts: &Facts, kind: &Category, secrets: &Secrets) -> Facts {
+fn facts_for_everybody(facts: &Facts, kind: &Category, secrets: &SensitiveTerms) -> Facts {
     let Facts {
         name,
         kana,
@@ -147,7 +147,7 @@ fn facts_for_everybody(facts: &Facts, kind: &Category, secrets: &Secrets) -> Fac
     }
 }
 
-fn contact_for_everybody(contact: &Contact, secrets: &Secrets) -> Contact {
+fn contact_for_everybody(contact: &Contact, secrets: &SensitiveTerms) -> Contact {
     let Contact { person, person_phone: _, office, phone, fax, email, url } = contact;
     let clean = |text: &Option<String>| text.clone().filter(|t| !secrets.are_in(t));
     let number = |text: &Option<String>| text.as_deref().and_then(|t| secrets.cleaned_number(t));
@@ -162,7 +162,7 @@ fn contact_for_everybody(contact: &Contact, secrets: &Secrets) -> Contact {
     }
 }
 
-fn source_for_everybody(source: &Source, secrets: &Secrets) -> Source {
+fn source_for_everybody(source: &Source, secrets: &SensitiveTerms) -> Source {
     let Source { list, file: _, sheet: _, row: _, list_id: _, licence } = source;
     Source {
         list: secrets.cleaned(list).unwrap_or_default(),
@@ -171,7 +171,7 @@ fn source_for_everybody(source: &Source, secrets: &Secrets) -> Source {
     }
 }
 
-fn verification_for_everybody(verification: &Verification, secrets: &Secrets) -> Verification {
+fn verification_for_everybody(verification: &Verification, secrets: &SensitiveTerms) -> Verification {
     let Verification { on, by: _, how, accepts_new } = verification;
     let how = how.as_deref().and_then(|h| secrets.cleaned(h));
     Verification { on: *on, by: None, how, accepts_new: *accepts_new }
@@ -181,7 +181,9 @@ fn verification_for_everybody(verification: &Verification, secrets: &Secrets) ->
 fn access_for_everybody(access: &Access, keep: impl Fn(&str) -> Option<String>) -> Access {
     access
         .iter()
-        .map(|(fact, Known { yes, words })| (*fact, Known { yes: *yes, words: keep(words).unwrap_or_default() }))
+        .map(|(fact, AccessAnswer { yes, words })| {
+            (*fact, AccessAnswer { yes: *yes, words: keep(words).unwrap_or_default() })
+        })
         .collect()
 }
 
@@ -193,8 +195,8 @@ fn named_after(kind: &str, area: Option<&str>) -> String {
     }
 }
 
-fn middle_of_town(facts: &Facts) -> Option<Site> {
-    facts.town.as_ref().map(|town| Site { position: town.centre, precision: Precision::Town })
+fn middle_of_town(facts: &Facts) -> Option<Location> {
+    facts.town.as_ref().map(|town| Location { position: town.centre, precision: Precision::Town })
 }
 
 #[cfg(test)]

@@ -49,11 +49,11 @@ const BEFORE_NUMBERS: [&str; 9] = ["電話", "番号", "でんわ", "ばんご�
 #[derive(Debug, Default)]
 pub struct PrivateNames {
     /// Whole names, folded.
-    names: Words,
+    names: NameWords,
     /// A part of a name as it is spoken of, folded.
-    spoken: Words,
+    spoken: NameWords,
     /// The last digits of everybody's own telephones.
-    numbers: Words,
+    numbers: NameWords,
 }
 
 impl PrivateNames {
@@ -118,13 +118,13 @@ impl PrivateNames {
 
 /// Words that are looked for at every letter of a text.
 #[derive(Debug, Default)]
-struct Words {
+struct NameWords {
     words: HashSet<String>,
     /// How many letters they have.
     lengths: BTreeSet<usize>,
 }
 
-impl Words {
+impl NameWords {
     fn add(&mut self, word: String) {
         self.lengths.insert(letters(&word));
         self.words.insert(word);

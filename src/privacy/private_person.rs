@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::sensitive_terms::Secrets;
+use super::sensitive_terms::SensitiveTerms;
 use super::{access_for_everybody, middle_of_town, named_after};
 use crate::model::{Category, Contact, DistrictTable, Facts, Place, Schedule, Source, Verification};
 
@@ -59,7 +59,7 @@ fn facts_for_everybody(facts: &Facts, kind: Option<&Category>, districts: &Distr
         audience,
         extra: _,
     } = facts;
-    let mut secrets = Secrets::of_everyone_in(contact);
+    let mut secrets = SensitiveTerms::of_everyone_in(contact);
     // A name that the import made of the category and an interest names nobody.
     let is_made = kind.is_some_and(|k| interests.iter().any(|i| *name == named_after(&k.name_ja, Some(i))));
     [Some(name).filter(|_| !is_made), kana.as_ref(), organization.as_ref()]
@@ -109,7 +109,7 @@ fn verification_for_everybody(verification: &Verification) -> Verification {
     Verification { on: *on, by: None, how, accepts_new: *accepts_new }
 }
 
-fn is_plain_interest(interest: &str, secrets: &Secrets) -> bool {
+fn is_plain_interest(interest: &str, secrets: &SensitiveTerms) -> bool {
     interest.chars().count() <= INTEREST_LETTERS
         && !interest.chars().any(char::is_numeric)
         && secrets.cleaned_sentence(interest).is_some()
@@ -117,7 +117,7 @@ fn is_plain_interest(interest: &str, secrets: &Secrets) -> bool {
 }
 
 /// Whether `text` holds nothing but words of time: no letter that they do not need, and no telephone number.
-fn says_only_when(text: &str, secrets: &Secrets) -> bool {
+fn says_only_when(text: &str, secrets: &SensitiveTerms) -> bool {
     use unicode_normalization::UnicodeNormalization as _;
     let normal: String = text.nfkc().collect();
     let is_number = |run: &str| run.chars().filter(char::is_ascii_digit).count() >= 6;

@@ -54,7 +54,7 @@ const ADDRESS_LETTERS: usize = 6;
 
 /// Names and numbers that must not be read.
 #[derive(Debug, Default)]
-pub(super) struct Secrets {
+pub(super) struct SensitiveTerms {
     /// Folded; wherever one occurs, the person is named.
     names: Vec<String>,
     /// Folded family names and the like, which are names of 大字 as well: they count in sentences only.
@@ -67,7 +67,7 @@ pub(super) struct Secrets {
     open_numbers: Vec<String>,
 }
 
-impl Secrets {
+impl SensitiveTerms {
     /// The person of `contact` unless public, and that person's own telephone in any case.
     pub(super) fn of_contact(contact: &Contact) -> Self {
         let private = contact.person.as_ref().filter(|p| !p.public);

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{AccessFact, CategoryId, District, DistrictId, Mode, Person, PlaceId, Position, Role, Status, Town};
+use crate::model::{
+    AccessFact, CategoryId, District, DistrictId, MeetingMode, Person, PlaceId, Position, Role, Status, Town,
+};
 
 const PERSON: &str = "会長 城崎 花太郎";
 const PHONE: &str = "090-1234-5678";
@@ -56,13 +58,13 @@ fn place_saying(words: &str, category: &str, contact: Contact) -> Place {
         description: text(),
         organization: text(),
         venue: text(),
-        mode: Mode::AtPlace,
-        site: Some(Site { position: Position::new(134.712_345, 35.312_345).unwrap(), precision: Precision::Door }),
+        mode: MeetingMode::AtPlace,
+        site: Some(Location { position: Position::new(134.712_345, 35.312_345).unwrap(), precision: Precision::Door }),
         town: Some(Town { name: "大屋町加保".to_owned(), centre: Position::new(134.7, 35.3).unwrap() }),
         address: text(),
         district_written: text(),
         schedule: vec![Schedule { text: words.to_owned() }],
-        access: BTreeMap::from([(AccessFact::Chairs, Known { yes: true, words: words.to_owned() })]),
+        access: BTreeMap::from([(AccessFact::Chairs, AccessAnswer { yes: true, words: words.to_owned() })]),
         directions: text(),
         cost: text(),
         bring: text(),

@@ -5,12 +5,13 @@ use std::sync::LazyLock;
 
 /// The words of one page, by key.
 #[derive(Debug)]
-pub struct Texts(BTreeMap<String, String>);
+pub struct PageMessages(BTreeMap<String, String>);
 
 /// Every table with the name of its file.
-static TABLES: LazyLock<BTreeMap<&'static str, Texts>> = LazyLock::new(|| {
-    let table =
-        |json: &str| Texts(serde_json::from_str(json).expect("web/lang/desk/*.json are embedded and read by a test"));
+static TABLES: LazyLock<BTreeMap<&'static str, PageMessages>> = LazyLock::new(|| {
+    let table = |json: &str| {
+        PageMessages(serde_json::from_str(json).expect("web/lang/desk/*.json are embedded and read by a test"))
+    };
     BTreeMap::from([
         ("common", table(include_str!("../../web/lang/desk/common.json"))),
         ("unmet", table(include_str!("../../web/lang/desk/unmet.json"))),
@@ -27,11 +28,11 @@ static TABLES: LazyLock<BTreeMap<&'static str, Texts>> = LazyLock::new(|| {
 /// # Panics
 ///
 /// If there is no such file: pages name their own.
-pub fn texts(page: &'static str) -> &'static Texts {
+pub fn texts(page: &'static str) -> &'static PageMessages {
     TABLES.get(page).expect("every page has its words")
 }
 
-impl Texts {
+impl PageMessages {
     /// The text for `key`; the key itself where there is none (a test keeps that from happening).
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
         self.0.get(key).map_or(key, String::as_str)

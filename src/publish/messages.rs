@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 /// A language of the page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Lang {
+pub enum PageLanguage {
     /// 日本語.
     #[default]
     Ja,
@@ -15,17 +15,17 @@ pub enum Lang {
     En,
 }
 
-type Table = BTreeMap<String, String>;
+type MessageTable = BTreeMap<String, String>;
 
-static JA: LazyLock<Table> = LazyLock::new(|| table(include_str!("../../web/lang/ja.json")));
-static EASY: LazyLock<Table> = LazyLock::new(|| table(include_str!("../../web/lang/easy.json")));
-static EN: LazyLock<Table> = LazyLock::new(|| table(include_str!("../../web/lang/en.json")));
+static JA: LazyLock<MessageTable> = LazyLock::new(|| table(include_str!("../../web/lang/ja.json")));
+static EASY: LazyLock<MessageTable> = LazyLock::new(|| table(include_str!("../../web/lang/easy.json")));
+static EN: LazyLock<MessageTable> = LazyLock::new(|| table(include_str!("../../web/lang/en.json")));
 
-fn table(json: &str) -> Table {
+fn table(json: &str) -> MessageTable {
     serde_json::from_str(json).expect("web/lang/*.json are embedded and read by a test")
 }
 
-impl Lang {
+impl PageLanguage {
     /// Every language, in the order of the switch.
     pub const ALL: [Self; 3] = [Self::Ja, Self::Easy, Self::En];
 
@@ -81,8 +81,8 @@ impl Lang {
 }
 
 /// The `lang` of words from a list that stand in a page of this language; `None` where it is the page's own.
-pub fn lang_of(words: &str, page: Lang) -> Option<&'static str> {
-    (page == Lang::En && words.chars().any(|c| c >= '\u{3000}')).then_some("ja")
+pub fn lang_of(words: &str, page: PageLanguage) -> Option<&'static str> {
+    (page == PageLanguage::En && words.chars().any(|c| c >= '\u{3000}')).then_some("ja")
 }
 
 /// `ja-JP;q=0.8` as its main language and weight.
@@ -111,16 +111,16 @@ mod tests {
 
     #[test]
     fn the_browser_s_first_language_of_ours_wins() {
-        assert_eq!(Lang::accepted("fr, en;q=0.8, ja;q=0.5"), Lang::En);
-        assert_eq!(Lang::accepted("ja-JP,ja;q=0.9,en-US;q=0.8"), Lang::Ja);
-        assert_eq!(Lang::accepted("de;q=nonsense,,;"), Lang::Ja);
+        assert_eq!(PageLanguage::accepted("fr, en;q=0.8, ja;q=0.5"), PageLanguage::En);
+        assert_eq!(PageLanguage::accepted("ja-JP,ja;q=0.9,en-US;q=0.8"), PageLanguage::Ja);
+        assert_eq!(PageLanguage::accepted("de;q=nonsense,,;"), PageLanguage::Ja);
     }
 
     #[test]
     fn all_languages_have_the_same_keys() {
-        let keys = |lang: Lang| lang.texts().keys().collect::<Vec<_>>();
-        assert_eq!(keys(Lang::Ja), keys(Lang::En));
-        assert_eq!(keys(Lang::Ja), keys(Lang::Easy));
+        let keys = |lang: PageLanguage| lang.texts().keys().collect::<Vec<_>>();
+        assert_eq!(keys(PageLanguage::Ja), keys(PageLanguage::En));
+        assert_eq!(keys(PageLanguage::Ja), keys(PageLanguage::Easy));
     }
 
     #[test]

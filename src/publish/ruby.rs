@@ -1,4 +1,4 @@
-//! Words with their readings, for furigana: a line of [`Ruby`] segments.
+//! Words with their readings, for furigana: a line of [`RubySegment`] segments.
 //!
 //! Our own words come from `web/lang/desk/handout.json`, where a reading stands beside its letters: `{処方箋|しょほうせん}`;
 //! `{name}` is filled in. What a list says is never read as that notation. No reading is ever made up here. This module does
@@ -10,7 +10,7 @@ use crate::publish::link_worker_messages::texts;
 
 /// Letters, with their reading in hiragana where one is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Ruby {
+pub struct RubySegment {
     /// The letters.
     pub text: String,
     /// Their reading; `None` where they need none or nobody knows it.
@@ -19,9 +19,9 @@ pub struct Ruby {
 }
 
 /// A line of words.
-pub type Words = Vec<Ruby>;
+pub type RubyText = Vec<RubySegment>;
 
-impl Ruby {
+impl RubySegment {
     /// Letters without a reading.
     pub fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), reading: None }
@@ -34,34 +34,34 @@ impl Ruby {
 }
 
 /// Words as a list wrote them, without readings.
-pub fn plain(text: &str) -> Words {
-    if text.is_empty() { Vec::new() } else { vec![Ruby::plain(text)] }
+pub fn plain(text: &str) -> RubyText {
+    if text.is_empty() { Vec::new() } else { vec![RubySegment::plain(text)] }
 }
 
 /// The letters of `words` alone.
-pub fn letters(words: &[Ruby]) -> String {
+pub fn letters(words: &[RubySegment]) -> String {
     words.iter().map(|ruby| ruby.text.as_str()).collect()
 }
 
 /// `text` with `reading` over the first occurrence of `part` in it; `text` alone where it is not there.
-pub fn reading_over(text: &str, part: &str, reading: Option<&str>) -> Words {
+pub fn reading_over(text: &str, part: &str, reading: Option<&str>) -> RubyText {
     let found = reading.filter(|_| !part.is_empty()).and_then(|reading| Some((text.split_once(part)?, reading)));
     let Some(((before, after), reading)) = found else { return plain(text) };
     let mut words = plain(before);
-    words.push(Ruby::read(part, reading));
+    words.push(RubySegment::read(part, reading));
     words.extend(plain(after));
     words
 }
 
 /// Our own words under `key`, with `{name}` filled in. One pass, so that a value with braces stays as it is.
-pub fn say(key: &str, values: &[(&str, Words)]) -> Words {
-    let mut words = Words::new();
+pub fn say(key: &str, values: &[(&str, RubyText)]) -> RubyText {
+    let mut words = RubyText::new();
     let mut rest = texts("handout").text(key);
     while let Some((before, after)) = rest.split_once('{') {
         words.extend(plain(before));
         let Some((inside, behind)) = after.split_once('}') else { break };
         if let Some((text, reading)) = inside.split_once('|') {
-            words.push(Ruby::read(text, reading));
+            words.push(RubySegment::read(text, reading));
         } else if let Some((_, value)) = values.iter().find(|(name, _)| *name == inside) {
             words.extend(value.iter().cloned());
         }
@@ -72,8 +72,8 @@ pub fn say(key: &str, values: &[(&str, Words)]) -> Words {
 }
 
 /// Neighbours without readings become one.
-fn joined(words: Words) -> Words {
-    let mut joined = Words::with_capacity(words.len());
+fn joined(words: RubyText) -> RubyText {
+    let mut joined = RubyText::with_capacity(words.len());
     for ruby in words {
         match joined.last_mut().filter(|last| last.reading.is_none() && ruby.reading.is_none()) {
             Some(last) => last.text += &ruby.text,
@@ -109,8 +109,11 @@ mod tests {
     #[test]
     fn a_reading_stands_over_its_part_only() {
         let words = reading_over("市内の大谷12", "大谷", Some("おおたに"));
-        assert_eq!(words, [Ruby::plain("市内の"), Ruby::read("大谷", "おおたに"), Ruby::plain("12")]);
-        assert_eq!(reading_over("中瀬12", "大谷", Some("おおたに")), [Ruby::plain("中瀬12")]);
-        assert_eq!(reading_over("大谷", "大谷", None), [Ruby::plain("大谷")]);
+        assert_eq!(
+            words,
+            [RubySegment::plain("市内の"), RubySegment::read("大谷", "おおたに"), RubySegment::plain("12")]
+        );
+        assert_eq!(reading_over("中瀬12", "大谷", Some("おおたに")), [RubySegment::plain("中瀬12")]);
+        assert_eq!(reading_over("大谷", "大谷", None), [RubySegment::plain("大谷")]);
     }
 }

@@ -25,14 +25,14 @@ use crate::model::City;
 
 /// What a reader must know besides the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Context {
+pub struct ScheduleContext {
     /// The day from which a date without a year is told: the nearest that agrees with its weekday.
     pub today: NaiveDate,
     /// The days meant by 年末年始 where the words do not say.
     pub new_year: Season,
 }
 
-impl Context {
+impl ScheduleContext {
     /// With 年末年始 as the municipality has it.
     pub fn of_city(city: &City, today: NaiveDate) -> Self {
         let said = city.new_year.as_deref().and_then(season);
@@ -53,7 +53,7 @@ impl Context {
 
 /// What was understood of a schedule: either a rule, or the part for which there is none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Reading {
+pub struct ParsedSchedule {
     /// The rule; `None` if any words that may concern the dates are not understood, or the words say no dates.
     pub rule: Option<Rule>,
     /// The part not understood, in the letters of the text; `None` if there is a rule.
@@ -62,7 +62,7 @@ pub struct Reading {
 
 /// What is answered to a phrase: its rule, or what of it is not understood, and the next dates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Answer {
+pub struct PhraseAnswer {
     /// The words as given.
     pub text: String,
     /// The rule as OSM `opening_hours`, or in our own notation where OSM cannot say it: then with braces, so that no OSM reader
@@ -75,10 +75,10 @@ pub struct Answer {
 }
 
 /// Reads a phrase and gives its first `count` dates on the day given or later.
-pub fn answer(text: &str, context: &Context, from: NaiveDate, count: usize) -> Answer {
-    let Reading { rule, unread } = read(text, context);
+pub fn answer(text: &str, context: &ScheduleContext, from: NaiveDate, count: usize) -> PhraseAnswer {
+    let ParsedSchedule { rule, unread } = read(text, context);
     let next = rule.as_ref().map(|rule| rule.next_from(from, count)).unwrap_or_default();
-    Answer { text: text.to_owned(), rule: rule.map(|rule| rule.to_string()), unread, next }
+    PhraseAnswer { text: text.to_owned(), rule: rule.map(|rule| rule.to_string()), unread, next }
 }
 
 /// A part of the year as lists write it: 「12/29〜1/3」, 「12〜3月」; `None` for anything else.
@@ -93,7 +93,7 @@ const LONGEST: usize = 1_000;
 ///
 /// ```
 /// use chrono::NaiveDate;
-/// use tsunagari::schedule::{Context, read};
+/// use tsunagari::schedule::{ScheduleContext, read};
 ///
 /// let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
 /// let rule = read("第2・第4木曜 13:30〜15:00", &Context::new(today)).rule.unwrap();
@@ -102,12 +102,12 @@ const LONGEST: usize = 1_000;
 ///
 /// assert_eq!(read("毎週水曜（変更の場合あり）", &Context::new(today)).unread.as_deref(), Some("変更の場合あり"));
 /// ```
-pub fn read(text: &str, context: &Context) -> Reading {
+pub fn read(text: &str, context: &ScheduleContext) -> ParsedSchedule {
     if text.chars().count() > LONGEST {
-        return Reading { rule: None, unread: Some(text.trim().to_owned()) };
+        return ParsedSchedule { rule: None, unread: Some(text.trim().to_owned()) };
     }
     match parse::parse(text, context) {
-        Ok(rule) => Reading { rule: Some(rule), unread: None },
-        Err(unread) => Reading { rule: None, unread: Some(unread) },
+        Ok(rule) => ParsedSchedule { rule: Some(rule), unread: None },
+        Err(unread) => ParsedSchedule { rule: None, unread: Some(unread) },
     }
 }

@@ -10,7 +10,9 @@ use chrono::{Datelike as _, Days as Step, NaiveDate, NaiveDateTime, NaiveTime, T
 use serde::{Serialize, Serializer};
 
 use super::holidays::{self, is_holiday};
-use super::rule::{DayKind, Days, Holidays, Move, Pattern, Rule, Session, Shift, Slot, Weekdays};
+use super::rule::{
+    DayKind, DayPattern, HolidayMove, HolidayRule, Rule, RulePattern, Session, Shift, TimeSlot, Weekdays,
+};
 
 /// How far ahead dates are looked for, in days: two years.
 pub const HORIZON_DAYS: u64 = 731;
@@ -96,7 +98,7 @@ impl Rule {
 
     /// The occurrences of one day, in order.
     pub fn on(&self, day: NaiveDate) -> Vec<Occurrence> {
-        let mut slots: Vec<Option<Slot>> = Vec::new();
+        let mut slots: Vec<Option<TimeSlot>> = Vec::new();
         for session in self.sessions_on(day) {
             if session.hours.is_empty() {
                 slots.push(None);
@@ -120,7 +122,7 @@ impl Rule {
 
     fn single_days(&self) -> impl Iterator<Item = NaiveDate> {
         self.sessions.iter().flat_map(|s| match &s.when.days {
-            Days::Dates(dates) => dates.clone(),
+            DayPattern::Dates(dates) => dates.clone(),
             _ => Vec::new(),
         })
     }
@@ -134,7 +136,7 @@ impl Rule {
     }
 }
 
-fn occurrence(day: NaiveDate, slot: Option<Slot>) -> Option<Occurrence> {
+fn occurrence(day: NaiveDate, slot: Option<TimeSlot>) -> Option<Occurrence> {
     let Some(slot) = slot else { return Some(Occurrence { start: Moment::Day(day), end: None }) };
     let end = match slot.to {
         Some(to) => Some(Moment::Time(moment(day, to)?)),
@@ -156,7 +158,7 @@ impl Session {
     }
 }
 
-impl Pattern {
+impl RulePattern {
     /// Whether the pattern has the day, substitutions included. A day to which one moves does not count if it is itself a
     /// holiday: which day is meant then, the words leave open.
     pub fn has(&self, day: NaiveDate) -> bool {
@@ -173,7 +175,7 @@ impl Pattern {
             return true;
         }
         let reaches = |b: NaiveDate| shift.target(b) == Some(day) || shift.first_free(b) == Some(day);
-        shift.to != Move::Nowhere && days_before(day).any(|b| self.moves(shift, b) && reaches(b))
+        shift.to != HolidayMove::Nowhere && days_before(day).any(|b| self.moves(shift, b) && reaches(b))
     }
 
     fn moves(&self, shift: Shift, day: NaiveDate) -> bool {
@@ -200,28 +202,28 @@ impl Shift {
     fn target(self, day: NaiveDate) -> Option<NaiveDate> {
         let working = |d: &NaiveDate| Weekdays::WORKING.has(d.weekday()) && !is_holiday(*d);
         match self.to {
-            Move::Nowhere => None,
-            Move::NextDay => day.succ_opt(),
-            Move::NextWorkday => day.iter_days().skip(1).take(10).find(working),
-            Move::NextWeek => day.checked_add_days(Step::new(7)),
+            HolidayMove::Nowhere => None,
+            HolidayMove::NextDay => day.succ_opt(),
+            HolidayMove::NextWorkday => day.iter_days().skip(1).take(10).find(working),
+            HolidayMove::NextWeek => day.checked_add_days(Step::new(7)),
         }
     }
 
     fn first_free(self, day: NaiveDate) -> Option<NaiveDate> {
         let free = |d: &NaiveDate| !self.when.has(*d);
-        if self.to == Move::NextWeek { None } else { day.iter_days().skip(1).take(10).find(free) }
+        if self.to == HolidayMove::NextWeek { None } else { day.iter_days().skip(1).take(10).find(free) }
     }
 }
 
-impl Days {
+impl DayPattern {
     /// Whether the day is one of these.
     pub fn has(&self, day: NaiveDate) -> bool {
         match self {
             Self::Weekly { weekdays, holidays } => match holidays {
-                Holidays::AsAnyDay => weekdays.has(day.weekday()),
-                Holidays::Also => weekdays.has(day.weekday()) || is_holiday(day),
-                Holidays::Never => weekdays.has(day.weekday()) && !is_holiday(day),
-                Holidays::Only => weekdays.has(day.weekday()) && is_holiday(day),
+                HolidayRule::AsAnyDay => weekdays.has(day.weekday()),
+                HolidayRule::Also => weekdays.has(day.weekday()) || is_holiday(day),
+                HolidayRule::Never => weekdays.has(day.weekday()) && !is_holiday(day),
+                HolidayRule::Only => weekdays.has(day.weekday()) && is_holiday(day),
             },
             Self::Nth { nths, weekdays } => weekdays.has(day.weekday()) && nths.has(day),
             Self::Monthly(days) => days.has(day),

@@ -8,7 +8,10 @@ use std::fmt;
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
 
-use super::rule::{Days, Holidays, MonthDays, Move, Nths, Pattern, Rule, Season, Session, Shift, Slot, Weekdays};
+use super::rule::{
+    DayPattern, HolidayMove, HolidayRule, MonthDays, NthWeeks, Rule, RulePattern, Season, Session, Shift, TimeSlot,
+    Weekdays,
+};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /// The days on which what is printed is compared with the rule: four years from here.
@@ -20,35 +23,36 @@ impl Rule {
     /// last day of the month, a first or last day.
     pub fn opening_hours(&self) -> Option<String> {
         let lines = self.lines();
-        let sayable = self.from.is_none() && self.until.is_none() && lines.iter().all(Line::is_osm);
+        let sayable = self.from.is_none() && self.until.is_none() && lines.iter().all(OsmLine::is_osm);
         (sayable && self.agrees(&lines)).then(|| joined(&lines))
     }
 
     /// The rules in OSM's order: weekdays that leave out holidays, then those, other sessions, and days off last.
-    fn lines(&self) -> Vec<Line> {
-        let never = |s: &&Session| matches!(s.when.days, Days::Weekly { holidays: Holidays::Never, .. });
-        let open = |s: &Session| Line { when: s.when.clone(), hours: Some(s.hours.clone()) };
-        let off = |p: &Pattern| Line { when: p.clone(), hours: None };
-        let mut lines: Vec<Line> = self.sessions.iter().filter(never).map(open).map(Line::with_holidays).collect();
+    fn lines(&self) -> Vec<OsmLine> {
+        let never = |s: &&Session| matches!(s.when.days, DayPattern::Weekly { holidays: HolidayRule::Never, .. });
+        let open = |s: &Session| OsmLine { when: s.when.clone(), hours: Some(s.hours.clone()) };
+        let off = |p: &RulePattern| OsmLine { when: p.clone(), hours: None };
+        let mut lines: Vec<OsmLine> =
+            self.sessions.iter().filter(never).map(open).map(OsmLine::with_holidays).collect();
         if !lines.is_empty() {
-            lines.push(off(&Days::HOLIDAYS.into()));
+            lines.push(off(&DayPattern::HOLIDAYS.into()));
         }
         lines.extend(self.sessions.iter().filter(|s| !never(s)).map(open));
         let closures =
             self.closures.iter().map(off).filter(|l| lines.iter().all(|other| other.hours.is_some() || other != l));
-        let closures: Vec<Line> = closures.collect();
+        let closures: Vec<OsmLine> = closures.collect();
         lines.extend(closures);
-        lines.into_iter().flat_map(Line::by_season).collect()
+        lines.into_iter().flat_map(OsmLine::by_season).collect()
     }
 
     /// Whether the lines, read as OSM does, mean the same as the rule.
-    fn agrees(&self, lines: &[Line]) -> bool {
+    fn agrees(&self, lines: &[OsmLine]) -> bool {
         let (year, month, day) = SAMPLE_FROM;
         let start = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
         start.iter_days().take(SAMPLE_DAYS).all(|day| {
-            let read: Vec<Slot> =
+            let read: Vec<TimeSlot> =
                 lines.iter().rev().find(|l| l.when.has(day)).and_then(|l| l.hours.clone()).unwrap_or_default();
-            let mut meant: Vec<Slot> = self.sessions_on(day).flat_map(|s| s.hours.clone()).collect();
+            let mut meant: Vec<TimeSlot> = self.sessions_on(day).flat_map(|s| s.hours.clone()).collect();
             meant.sort_unstable();
             meant.dedup();
             read == meant
@@ -81,29 +85,29 @@ impl fmt::Display for Rule {
 
 /// One of OSM's rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Line {
-    when: Pattern,
+struct OsmLine {
+    when: RulePattern,
     /// `None` is off.
-    hours: Option<Vec<Slot>>,
+    hours: Option<Vec<TimeSlot>>,
 }
 
-impl Line {
+impl OsmLine {
     /// The same line as OSM reads it, which knows no weekdays without their holidays.
     fn with_holidays(mut self) -> Self {
-        if let Days::Weekly { holidays, .. } = &mut self.when.days {
-            *holidays = Holidays::AsAnyDay;
+        if let DayPattern::Weekly { holidays, .. } = &mut self.when.days {
+            *holidays = HolidayRule::AsAnyDay;
         }
         self
     }
 
     /// A line for each part of the year: in 「Jan,Mar Tu[2]」 a reader may take `Mar Tu[2]` together and all of January.
     fn by_season(self) -> Vec<Self> {
-        let Days::Nth { .. } = self.when.days else { return vec![self] };
+        let DayPattern::Nth { .. } = self.when.days else { return vec![self] };
         if self.when.seasons.len() < 2 {
             return vec![self];
         }
         let of = |season: &Season| Self {
-            when: Pattern { seasons: vec![*season], ..self.when.clone() },
+            when: RulePattern { seasons: vec![*season], ..self.when.clone() },
             hours: self.hours.clone(),
         };
         self.when.seasons.iter().map(of).collect()
@@ -113,12 +117,12 @@ impl Line {
         let seasons = &self.when.seasons;
         let months_only = seasons.iter().all(|s| s.from.day == 1 && s.to.day == 31);
         let days = match &self.when.days {
-            Days::Weekly { holidays, .. } => matches!(holidays, Holidays::AsAnyDay | Holidays::Also),
-            Days::Nth { .. } => true,
+            DayPattern::Weekly { holidays, .. } => matches!(holidays, HolidayRule::AsAnyDay | HolidayRule::Also),
+            DayPattern::Nth { .. } => true,
             // The 29th exists in February now and then; OSM readers differ.
-            Days::Monthly(days) => months_only && !days.last && days.iter().all(|d| d != 29),
-            Days::Dates(dates) => seasons.is_empty() && !dates.is_empty(),
-            Days::Fortnight { .. } | Days::AfterHoliday => false,
+            DayPattern::Monthly(days) => months_only && !days.last && days.iter().all(|d| d != 29),
+            DayPattern::Dates(dates) => seasons.is_empty() && !dates.is_empty(),
+            DayPattern::Fortnight { .. } | DayPattern::AfterHoliday => false,
         };
         let seasons = seasons.iter().all(|s| s.to.day != 31 || s.to.month != 2 || s.from.day == 1);
         days && seasons && self.when.shift.is_none() && self.hours.as_deref().is_none_or(are_osm)
@@ -126,30 +130,32 @@ impl Line {
 }
 
 /// Whether OSM can say the hours: a slot without an end runs into those after it there.
-fn are_osm(hours: &[Slot]) -> bool {
+fn are_osm(hours: &[TimeSlot]) -> bool {
     hours.split_last().is_some_and(|(_, before)| before.iter().all(|slot| slot.to.is_some()))
 }
 
-fn joined(lines: &[Line]) -> String {
-    let line = |l: &Line| match &l.hours {
+fn joined(lines: &[OsmLine]) -> String {
+    let line = |l: &OsmLine| match &l.hours {
         Some(hours) => format!("{} {}", selector(&l.when), times(hours)),
         None => format!("{} off", selector(&l.when)),
     };
     lines.iter().map(line).collect::<Vec<_>>().join("; ")
 }
 
-fn selector(pattern: &Pattern) -> String {
+fn selector(pattern: &RulePattern) -> String {
     let seasons = pattern.seasons.iter().map(|s| season(*s)).collect::<Vec<_>>().join(",");
     let days = match &pattern.days {
-        Days::Weekly { weekdays: Weekdays::ALL, holidays: Holidays::AsAnyDay } if !pattern.seasons.is_empty() => {
+        DayPattern::Weekly { weekdays: Weekdays::ALL, holidays: HolidayRule::AsAnyDay }
+            if !pattern.seasons.is_empty() =>
+        {
             String::new()
         }
-        Days::Weekly { weekdays, holidays } => week(*weekdays, *holidays),
-        Days::Nth { nths, weekdays } => nth(*nths, *weekdays),
-        Days::Monthly(days) => return [month_days(*days, &pattern.seasons), shifted(pattern.shift)].concat(),
-        Days::Fortnight { anchor } => format!("{{every 14 days from {anchor}}}"),
-        Days::Dates(dates) => dates.iter().map(|d| date(*d)).collect::<Vec<_>>().join(","),
-        Days::AfterHoliday => "{day after PH}".to_owned(),
+        DayPattern::Weekly { weekdays, holidays } => week(*weekdays, *holidays),
+        DayPattern::Nth { nths, weekdays } => nth(*nths, *weekdays),
+        DayPattern::Monthly(days) => return [month_days(*days, &pattern.seasons), shifted(pattern.shift)].concat(),
+        DayPattern::Fortnight { anchor } => format!("{{every 14 days from {anchor}}}"),
+        DayPattern::Dates(dates) => dates.iter().map(|d| date(*d)).collect::<Vec<_>>().join(","),
+        DayPattern::AfterHoliday => "{day after PH}".to_owned(),
     };
     let gap = if seasons.is_empty() || days.is_empty() { "" } else { " " };
     [seasons.as_str(), gap, &days, &shifted(pattern.shift)].concat()
@@ -157,17 +163,17 @@ fn selector(pattern: &Pattern) -> String {
 
 fn shifted(shift: Option<Shift>) -> String {
     let Some(Shift { when, to }) = shift else { return String::new() };
-    let days = week(when.weekdays, if when.holidays { Holidays::Also } else { Holidays::AsAnyDay });
+    let days = week(when.weekdays, if when.holidays { HolidayRule::Also } else { HolidayRule::AsAnyDay });
     let to = match to {
-        Move::Nowhere => "not",
-        Move::NextDay => "next day",
-        Move::NextWorkday => "next working day",
-        Move::NextWeek => "next week",
+        HolidayMove::Nowhere => "not",
+        HolidayMove::NextDay => "next day",
+        HolidayMove::NextWorkday => "next working day",
+        HolidayMove::NextWeek => "next week",
     };
     format!(" {{{days}: {to}}}")
 }
 
-fn week(weekdays: Weekdays, holidays: Holidays) -> String {
+fn week(weekdays: Weekdays, holidays: HolidayRule) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut days = weekdays.iter().peekable();
     while let Some(first) = days.next() {
@@ -177,18 +183,18 @@ fn week(weekdays: Weekdays, holidays: Holidays) -> String {
         }
         parts.push(if first == last { name(first).to_owned() } else { format!("{}-{}", name(first), name(last)) });
     }
-    if holidays == Holidays::Also {
+    if holidays == HolidayRule::Also {
         parts.push("PH".to_owned());
     }
     let days = parts.join(",");
     match holidays {
-        Holidays::AsAnyDay | Holidays::Also => days,
-        Holidays::Never => format!("{days} {{not PH}}"),
-        Holidays::Only => format!("{days} {{if PH}}"),
+        HolidayRule::AsAnyDay | HolidayRule::Also => days,
+        HolidayRule::Never => format!("{days} {{not PH}}"),
+        HolidayRule::Only => format!("{days} {{if PH}}"),
     }
 }
 
-fn nth(nths: Nths, weekdays: Weekdays) -> String {
+fn nth(nths: NthWeeks, weekdays: Weekdays) -> String {
     let numbers = nths.iter().map(|n| n.to_string()).collect::<Vec<_>>().join(",");
     weekdays.iter().map(|d| format!("{}[{numbers}]", name(d))).collect::<Vec<_>>().join(",")
 }
@@ -243,11 +249,11 @@ fn date(day: NaiveDate) -> String {
     format!("{} {} {:02}", day.year(), month(day.month()), day.day())
 }
 
-fn times(slots: &[Slot]) -> String {
+fn times(slots: &[TimeSlot]) -> String {
     slots.iter().map(|s| time(*s)).collect::<Vec<_>>().join(",")
 }
 
-fn time(Slot { from, to }: Slot) -> String {
+fn time(TimeSlot { from, to }: TimeSlot) -> String {
     let clock = |m: u16| format!("{:02}:{:02}", m / 60, m % 60);
     match to {
         None => format!("{}+", clock(from)),

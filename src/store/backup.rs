@@ -12,7 +12,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
-use super::schema::{self, Opening};
+use super::schema::{self, OpenOptions};
 use super::{StoreError, WAIT};
 
 /// Pages copied between two reports: 16 MiB at the usual 4 KiB a page.
@@ -35,9 +35,9 @@ pub struct BackupProgress {
 /// If `from` cannot be read, `to` cannot be written, is `from` itself or is no database, or the copy turns out to be
 /// damaged. Whatever stood at `to` then still stands there.
 pub fn backup(from: &Path, to: &Path, progress: &mut dyn FnMut(BackupProgress)) -> Result<(), StoreError> {
-    let source = schema::connect(from, Opening { create: false, wait: WAIT })?;
+    let source = schema::connect(from, OpenOptions { create: false, wait: WAIT })?;
     check_destination(from, to)?;
-    let part = Part::beside(to, from)?;
+    let part = PartFile::beside(to, from)?;
     copy(&source, from, &part.0, progress)?;
     let io = |source| StoreError::Io { path: to.to_owned(), source };
     fs::rename(&part.0, to).map_err(io)?;
@@ -45,9 +45,9 @@ pub fn backup(from: &Path, to: &Path, progress: &mut dyn FnMut(BackupProgress)) 
 }
 
 /// A file in the making, removed unless it was renamed.
-struct Part(PathBuf);
+struct PartFile(PathBuf);
 
-impl Part {
+impl PartFile {
     fn beside(to: &Path, from: &Path) -> Result<Self, StoreError> {
         let mut name = OsString::from(".");
         name.push(to.file_name().unwrap_or_default());
@@ -66,7 +66,7 @@ impl Part {
     }
 }
 
-impl Drop for Part {
+impl Drop for PartFile {
     fn drop(&mut self) {
         self.remove();
     }

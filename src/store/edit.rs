@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehav
 use serde::Serialize;
 
 use super::places::{self, SAME_AS_FACTS};
-use super::{InList, StoreError, link_workers, regions};
+use super::{ListedRevision, StoreError, link_workers, regions};
 use crate::model::{Area, Author, District, LinkWorker, PlaceId, Revision, TownEntry};
 
 /// The digits of an identity: Crockford's base 32, without the letters that are mistaken for others on paper.
@@ -60,7 +60,7 @@ impl<'a> Edit<'a> {
     /// # Errors
     ///
     /// If SQLite fails or a stored value cannot be read.
-    pub fn places_of(&self, list: &str) -> Result<Vec<InList>, StoreError> {
+    pub fn places_of(&self, list: &str) -> Result<Vec<ListedRevision>, StoreError> {
         places::of_list(&self.tx, list).map_err(|e| self.failed("read the places of a list", e))
     }
 

@@ -4,12 +4,12 @@ use std::path::Path;
 
 /// Tells a file from another one that takes its name while the first is still open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Identity {
+pub(super) struct FileId {
     device: u64,
     number: u64,
 }
 
-impl Identity {
+impl FileId {
     /// The file that stands at `path`; `None` where there is none, or the system does not tell files apart.
     #[cfg(unix)]
     pub(super) fn of(path: &Path) -> Option<Self> {

@@ -27,19 +27,19 @@ pub use backup::{BackupProgress, backup, holds_a_database};
 pub use edit::{Edit, Edition, EditionFile};
 pub use error::StoreError;
 pub use link_workers::DirectoryState;
-pub use places::{InList, ListState};
+pub use places::{ListState, ListedRevision};
 
-use crate::model::unmet_need::Filed;
-use crate::model::{Area, District, LinkWorker, Place, PlaceId, Revision, TownEntry, Unmet};
-use identity::Identity;
-use schema::Opening;
+use crate::model::unmet_need::StoredNeed;
+use crate::model::{Area, District, LinkWorker, Place, PlaceId, Revision, TownEntry, UnmetNeed};
+use identity::FileId;
+use schema::OpenOptions;
 
 /// How long a writer waits for another one before it gives up. An import of a hundred thousand rows takes a few seconds.
 const WAIT: Duration = Duration::from_secs(20);
 
 /// Everything that a snapshot is built from, as it stood at one moment.
 #[derive(Debug, Clone, Default)]
-pub struct Stored {
+pub struct StoredContent {
     /// The districts in the order of their file.
     pub districts: Vec<District>,
     /// The current state of every place, by identity.
@@ -60,7 +60,7 @@ pub struct Store {
     db: Connection,
     path: PathBuf,
     /// The file and its write-ahead log as they were when it was opened.
-    files: [Option<Identity>; 2],
+    files: [Option<FileId>; 2],
 }
 
 impl Store {
@@ -70,7 +70,7 @@ impl Store {
     ///
     /// If the folder does not exist, the file is not ours, is damaged, locked or read-only, or comes from a newer program.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        Self::open_with(path, Opening { create: true, wait: WAIT })
+        Self::open_with(path, OpenOptions { create: true, wait: WAIT })
     }
 
     /// Opens the database at `path`, which must exist, and brings its schema up to date.
@@ -79,7 +79,7 @@ impl Store {
     ///
     /// [`StoreError::NotFound`], and as [`Store::open`].
     pub fn open_existing(path: &Path) -> Result<Self, StoreError> {
-        Self::open_with(path, Opening { create: false, wait: WAIT })
+        Self::open_with(path, OpenOptions { create: false, wait: WAIT })
     }
 
     /// Opens the database at `path`, which must exist, for somebody who waits: a write that cannot begin within `wait` gives up.
@@ -88,13 +88,13 @@ impl Store {
     ///
     /// [`StoreError::NotFound`], and as [`Store::open`].
     pub fn open_impatient(path: &Path, wait: Duration) -> Result<Self, StoreError> {
-        Self::open_with(path, Opening { create: false, wait })
+        Self::open_with(path, OpenOptions { create: false, wait })
     }
 
-    fn open_with(path: &Path, opening: Opening) -> Result<Self, StoreError> {
+    fn open_with(path: &Path, opening: OpenOptions) -> Result<Self, StoreError> {
         let mut db = schema::connect(path, opening)?;
         schema::migrate(&mut db, path)?;
-        let files = [Identity::of(path), Identity::of(&log_of(path))];
+        let files = [FileId::of(path), FileId::of(&log_of(path))];
         Ok(Self { db, path: path.to_owned(), files })
     }
 
@@ -107,7 +107,7 @@ impl Store {
     /// of the old one.
     pub fn is_replaced(&self) -> Result<bool, StoreError> {
         let [file, log] = self.files;
-        let now = Identity::of(&self.path);
+        let now = FileId::of(&self.path);
         if now == file {
             return Ok(false);
         }
@@ -115,7 +115,7 @@ impl Store {
             return Err(StoreError::NotFound(self.path.clone()));
         }
         let left = log_of(&self.path);
-        if log.is_some() && Identity::of(&left) == log {
+        if log.is_some() && FileId::of(&left) == log {
             return Err(StoreError::ForeignLog { path: self.path.clone(), log: left });
         }
         Ok(true)
@@ -153,10 +153,10 @@ impl Store {
     /// # Errors
     ///
     /// If SQLite fails or a stored value cannot be read.
-    pub fn stored(&self) -> Result<Stored, StoreError> {
+    pub fn stored(&self) -> Result<StoredContent, StoreError> {
         self.read("read the places", |db| {
             let tx = db.unchecked_transaction()?;
-            Ok(Stored {
+            Ok(StoredContent {
                 districts: regions::districts(&tx)?,
                 places: places::current(&tx)?,
                 link_workers: link_workers::current(&tx)?,
@@ -179,7 +179,7 @@ impl Store {
     /// # Errors
     ///
     /// As [`Store::stored`].
-    pub fn places_of(&self, list: &str) -> Result<Vec<InList>, StoreError> {
+    pub fn places_of(&self, list: &str) -> Result<Vec<ListedRevision>, StoreError> {
         self.read("read the places of a list", |db| places::of_list(db, list))
     }
 
@@ -263,7 +263,7 @@ impl Store {
     /// # Errors
     ///
     /// As [`Store::stored`].
-    pub fn unmet(&self) -> Result<Vec<Filed>, StoreError> {
+    pub fn unmet(&self) -> Result<Vec<StoredNeed>, StoreError> {
         self.read("read the unmet needs", unmet::all)
     }
 
@@ -273,7 +273,7 @@ impl Store {
     ///
     /// [`StoreError::Locked`] if another writer takes too long, [`StoreError::DiskFull`], [`StoreError::ReadOnly`]; nothing is
     /// then stored.
-    pub fn add_unmet(&self, unmet: &Unmet) -> Result<(), StoreError> {
+    pub fn add_unmet(&self, unmet: &UnmetNeed) -> Result<(), StoreError> {
         self.read("add an unmet need", |db| unmet::add(db, unmet))
     }
 
@@ -320,7 +320,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("t.db");
         let mut first = Store::open(&path).unwrap();
-        let opening = Opening { create: false, wait: Duration::from_millis(10) };
+        let opening = OpenOptions { create: false, wait: Duration::from_millis(10) };
         let mut second = Store::open_with(&path, opening).unwrap();
         let _edit = first.edit().unwrap();
         let refused = second.edit().unwrap_err();
@@ -331,12 +331,12 @@ mod tests {
     fn a_full_disk_is_said_and_what_was_stored_before_stays() {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(&dir.path().join("t.db")).unwrap();
-        let need = Unmet {
+        let need = UnmetNeed {
             month: "2026-11".parse().unwrap(),
             district: None,
             interests: vec!["囲碁".repeat(100)],
             travel: Vec::new(),
-            reason: crate::model::unmet_need::Reason::Full,
+            reason: crate::model::unmet_need::UnmetReason::Full,
         };
         store.add_unmet(&need).unwrap();
         let pages: u32 = store.db.query_row("pragma page_count", [], |r| r.get(0)).unwrap();

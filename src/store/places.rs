@@ -11,7 +11,7 @@ pub(super) const SAME_AS_FACTS: &str = "facts";
 
 /// The current state of a place of a list, and whether the list still has it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct InList {
+pub struct ListedRevision {
     /// The current revision.
     pub revision: Revision,
     /// Whether the last edition of the list no longer had it (終了候補).
@@ -58,13 +58,13 @@ pub(super) fn current_revisions(db: &Connection) -> rusqlite::Result<Vec<Revisio
 }
 
 /// The current revision of every place of `list`, in the order of its rows.
-pub(super) fn of_list(db: &Connection, list: &str) -> rusqlite::Result<Vec<InList>> {
+pub(super) fn of_list(db: &Connection, list: &str) -> rusqlite::Result<Vec<ListedRevision>> {
     let mut query = db.prepare_cached(&format!(
         "select {REVISION_COLUMNS}, p.absent_since is not null from place p \
          join revision r on r.place_id = p.id and r.number = p.current \
          where p.list = ?1 order by r.file, r.sheet, r.row, p.id"
     ))?;
-    let rows = query.query_map([list], |row| Ok(InList { revision: revision(row)?, absent: row.get(13)? }))?;
+    let rows = query.query_map([list], |row| Ok(ListedRevision { revision: revision(row)?, absent: row.get(13)? }))?;
     rows.collect()
 }
 

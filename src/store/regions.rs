@@ -7,7 +7,7 @@ use super::places::unreadable;
 use crate::model::{Area, District, DistrictId, Position, TownEntry};
 
 /// The coordinates of a GeoJSON `MultiPolygon`: polygons, rings (the outer one first), points, longitude and latitude.
-type Coordinates = Vec<Vec<Vec<[f64; 2]>>>;
+type StoredCoordinates = Vec<Vec<Vec<[f64; 2]>>>;
 
 pub(super) fn districts(db: &Connection) -> rusqlite::Result<Vec<District>> {
     let mut query =
@@ -85,12 +85,12 @@ fn position(row: &Row<'_>) -> rusqlite::Result<Position> {
 fn polygons(area: &Area) -> rusqlite::Result<String> {
     let ring = |ring: &LineString<f64>| ring.coords().map(|c| [c.x, c.y]).collect();
     let polygon = |p: &Polygon<f64>| std::iter::once(p.exterior()).chain(p.interiors()).map(ring).collect();
-    let coordinates: Coordinates = area.polygons().iter().map(polygon).collect();
+    let coordinates: StoredCoordinates = area.polygons().iter().map(polygon).collect();
     serde_json::to_string(&coordinates).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))
 }
 
 fn area(text: &str, column: usize) -> rusqlite::Result<Area> {
-    let coordinates: Coordinates = serde_json::from_str(text).map_err(|e| unreadable(column, e))?;
+    let coordinates: StoredCoordinates = serde_json::from_str(text).map_err(|e| unreadable(column, e))?;
     let ring = |ring: Vec<[f64; 2]>| ring.into_iter().map(|[x, y]| Coord { x, y }).collect::<LineString<f64>>();
     let polygon = |rings: Vec<Vec<[f64; 2]>>| {
         let mut rings = rings.into_iter().map(ring);

@@ -21,7 +21,7 @@ const APPLICATION_ID: i64 = 0x7473_6e67;
 
 /// How a file is opened.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Opening {
+pub(super) struct OpenOptions {
     /// Makes the file where there is none.
     pub create: bool,
     /// How long to wait for another program's lock.
@@ -29,7 +29,7 @@ pub(super) struct Opening {
 }
 
 /// Opens the file, checks whose it is and sets what holds for a connection. Changes nothing in it.
-pub(super) fn connect(path: &Path, opening: Opening) -> Result<Connection, StoreError> {
+pub(super) fn connect(path: &Path, opening: OpenOptions) -> Result<Connection, StoreError> {
     check_path(path, opening.create)?;
     // An absolute path is always a file: SQLite gives ":memory:" and the empty name a meaning of their own.
     let absolute = std::path::absolute(path).map_err(|source| StoreError::Io { path: path.to_owned(), source })?;

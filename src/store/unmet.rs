@@ -4,19 +4,19 @@ use rusqlite::{Connection, Row};
 
 use super::places::unreadable;
 use crate::gaps::unmet::UNIT;
-use crate::model::unmet_need::{Filed, Reason};
-use crate::model::{DistrictId, Unmet, Way};
+use crate::model::unmet_need::{StoredNeed, UnmetReason};
+use crate::model::{DistrictId, TravelMode, UnmetNeed};
 
 /// What is stored cannot be understood: somebody else has written it.
 #[derive(Debug, thiserror::Error)]
 #[error("is none of ours")]
-struct Foreign;
+struct ForeignDatabase;
 
 /// Numbers the batch and adds the row in one statement, so that two processes cannot take the same place.
 const INSERT: &str = "insert into unmet (district, reason, batch, random, month, interests, travel) \
      select ?1, ?2, count(*) / ?3, randomblob(8), ?4, ?5, ?6 from unmet where district = ?1 and reason = ?2";
 
-pub(super) fn add(db: &Connection, unmet: &Unmet) -> rusqlite::Result<()> {
+pub(super) fn add(db: &Connection, unmet: &UnmetNeed) -> rusqlite::Result<()> {
     let district = unmet.district.as_ref().map_or("", |it| it.0.as_str());
     let json = |value: Vec<&str>| serde_json::Value::from(value).to_string();
     let interests = json(unmet.interests.iter().map(String::as_str).collect());
@@ -25,7 +25,7 @@ pub(super) fn add(db: &Connection, unmet: &Unmet) -> rusqlite::Result<()> {
     db.prepare_cached(INSERT)?.execute(values).map(drop)
 }
 
-pub(super) fn all(db: &Connection) -> rusqlite::Result<Vec<Filed>> {
+pub(super) fn all(db: &Connection) -> rusqlite::Result<Vec<StoredNeed>> {
     let mut query = db.prepare_cached(
         "select district, reason, batch, month, interests, travel from unmet order by 1, 2, 3, 4, 5, 6",
     )?;
@@ -33,20 +33,21 @@ pub(super) fn all(db: &Connection) -> rusqlite::Result<Vec<Filed>> {
     rows.collect()
 }
 
-fn filed(row: &Row<'_>) -> rusqlite::Result<Filed> {
+fn filed(row: &Row<'_>) -> rusqlite::Result<StoredNeed> {
     let words = |column: usize| -> rusqlite::Result<Vec<String>> {
         serde_json::from_str(row.get_ref(column)?.as_str()?).map_err(|e| unreadable(column, e))
     };
-    let foreign = |column: usize| move || unreadable(column, Foreign);
+    let foreign = |column: usize| move || unreadable(column, ForeignDatabase);
     let district: String = row.get(0)?;
     let month: String = row.get(3)?;
-    let travel = words(5)?.iter().map(|code| Way::from_code(code).ok_or_else(foreign(5))).collect::<Result<_, _>>()?;
-    let unmet = Unmet {
+    let travel =
+        words(5)?.iter().map(|code| TravelMode::from_code(code).ok_or_else(foreign(5))).collect::<Result<_, _>>()?;
+    let unmet = UnmetNeed {
         month: month.parse().map_err(|e| unreadable(3, e))?,
         district: Some(district).filter(|it| !it.is_empty()).map(DistrictId),
         interests: words(4)?,
         travel,
-        reason: Reason::from_code(row.get_ref(1)?.as_str()?).ok_or_else(foreign(1))?,
+        reason: UnmetReason::from_code(row.get_ref(1)?.as_str()?).ok_or_else(foreign(1))?,
     };
-    Ok(Filed { unmet, batch: row.get(2)? })
+    Ok(StoredNeed { unmet, batch: row.get(2)? })
 }

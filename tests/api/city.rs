@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 use geo::{LineString, MultiPolygon, Polygon};
-use tsunagari::index::Everything;
+use tsunagari::index::SnapshotInput;
 use tsunagari::model::place::Town;
 use tsunagari::model::{
-    AccessFact, Area, Audience, Category, CategoryId, CategoryTable, Contact, District, DistrictId, DistrictTable,
-    Facts, Known, Layer, LinkWorker, Person, Place, PlaceId, Position, Precision, Role, Schedule, ServedArea, Site,
-    Source, Status, Verification,
+    AccessAnswer, AccessFact, Area, Audience, Category, CategoryId, CategoryTable, Contact, District, DistrictId,
+    DistrictTable, Facts, Layer, LinkWorker, Location, Person, Place, PlaceId, Position, Precision, Role, Schedule,
+    ServedArea, Source, Status, Verification,
 };
 
 /// Occurs in everything that the public must not see, and nowhere else.
@@ -15,8 +15,8 @@ pub const SECRET: &str = "秘匿印";
 /// Occurs in what link workers may see and the public may not.
 pub const FOR_LINK_WORKERS: &str = "支援者印";
 
-pub fn everything() -> Everything {
-    let mut everything = Everything {
+pub fn everything() -> SnapshotInput {
+    let mut everything = SnapshotInput {
         categories: CategoryTable::new(vec![
             category("salon", "サロン・カフェ", "通いの場", false),
             category("farming", "個別農業指導", "農業", true),
@@ -38,7 +38,7 @@ pub fn everything() -> Everything {
             hidden("iiiiiiiiii", Audience::Staff, SECRET),
         ],
         link_workers: link_workers(),
-        ..Everything::default()
+        ..SnapshotInput::default()
     };
     "見本市".clone_into(&mut everything.city.name);
     everything.city.licence = Some("CC BY 4.0".to_owned());
@@ -107,11 +107,11 @@ fn district(id: &str, name: &str, boundary: Option<Area>) -> District {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "a place may have no site")]
-fn at(lon: f64, lat: f64) -> Option<Site> {
-    Some(Site { position: Position::new(lon, lat).unwrap(), precision: Precision::Door })
+fn at(lon: f64, lat: f64) -> Option<Location> {
+    Some(Location { position: Position::new(lon, lat).unwrap(), precision: Precision::Door })
 }
 
-fn simple(id: &str, name: &str, category: &str, site: Option<Site>) -> Place {
+fn simple(id: &str, name: &str, category: &str, site: Option<Location>) -> Place {
     let facts = Facts {
         name: name.to_owned(),
         category: CategoryId(category.to_owned()),
@@ -138,8 +138,8 @@ fn full() -> Place {
     facts.town = Some(Town { name: "八鹿町八鹿".to_owned(), centre: Position::new(134.76, 35.41).unwrap() });
     facts.address = words("八鹿町八鹿1番地");
     facts.schedule = vec![Schedule { text: "毎月第2・4木曜 13:30〜15:00".to_owned() }];
-    facts.access.insert(AccessFact::StepFree, Known { yes: true, words: "段差なし".to_owned() });
-    facts.access.insert(AccessFact::PickUp, Known { yes: false, words: String::new() });
+    facts.access.insert(AccessFact::StepFree, AccessAnswer { yes: true, words: "段差なし".to_owned() });
+    facts.access.insert(AccessFact::PickUp, AccessAnswer { yes: false, words: String::new() });
     facts.directions = words("八鹿駅から歩いて5分");
     facts.cost = words("100円");
     facts.bring = words("上履き");

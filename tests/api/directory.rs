@@ -7,7 +7,7 @@ use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 use tsunagari::http::{StaffApp, staff_router};
-use tsunagari::index::Everything;
+use tsunagari::index::SnapshotInput;
 use tsunagari::model::{Audience, Thesaurus};
 
 use super::city::{FOR_LINK_WORKERS, SECRET, everything};
@@ -108,7 +108,7 @@ async fn a_private_change_does_not_move_what_the_public_gets() {
 
 #[tokio::test]
 async fn an_empty_directory_says_how_to_fill_it() {
-    let page = get_from(&app_of(&Everything::default(), Audience::Public), "/link-workers").await;
+    let page = get_from(&app_of(&SnapshotInput::default(), Audience::Public), "/link-workers").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.text().contains("tsunagari import link-workers"));
 }

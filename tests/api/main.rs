@@ -27,8 +27,8 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 use tower::ServiceExt as _;
-use tsunagari::http::{App, router};
-use tsunagari::index::{Everything, SharedSnapshots, Snapshot};
+use tsunagari::http::{AppState, router};
+use tsunagari::index::{SharedSnapshots, Snapshot, SnapshotInput};
 use tsunagari::model::Audience;
 
 /// An answer, read to its end.
@@ -63,21 +63,21 @@ impl Answer {
     }
 }
 
-fn app_of(everything: &Everything, audience: Audience) -> App {
-    App::new(Arc::new(SharedSnapshots::new(Snapshot::build_all(everything))), audience)
+fn app_of(everything: &SnapshotInput, audience: Audience) -> AppState {
+    AppState::new(Arc::new(SharedSnapshots::new(Snapshot::build_all(everything))), audience)
 }
 
-fn app() -> App {
+fn app() -> AppState {
     app_of(&city::everything(), Audience::Public)
 }
 
-async fn ask(app: &App, request: Request<Body>) -> Answer {
+async fn ask(app: &AppState, request: Request<Body>) -> Answer {
     let response = router(app.clone()).oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     Answer { status: parts.status, headers: parts.headers, body: body.collect().await.unwrap().to_bytes().to_vec() }
 }
 
-async fn get_from(app: &App, address: &str) -> Answer {
+async fn get_from(app: &AppState, address: &str) -> Answer {
     ask(app, Request::get(address).body(Body::empty()).unwrap()).await
 }
 
@@ -85,7 +85,7 @@ async fn get(address: &str) -> Answer {
     get_from(&app(), address).await
 }
 
-async fn with(app: &App, address: &str, headers: &[(&str, &str)]) -> Answer {
+async fn with(app: &AppState, address: &str, headers: &[(&str, &str)]) -> Answer {
     let request = headers.iter().fold(Request::get(address), |request, (name, value)| request.header(*name, *value));
     ask(app, request.body(Body::empty()).unwrap()).await
 }

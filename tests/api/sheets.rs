@@ -6,19 +6,19 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
-use tsunagari::http::{App, Programme, StaffApp, router, staff_router};
+use tsunagari::http::{AppState, CityContent, StaffApp, router, staff_router};
 use tsunagari::model::{Audience, Interest, Thesaurus};
 
 use super::{Answer, app_of, city};
 
 const PAGES: [&str; 5] = ["/sheets", "/sheets/referral", "/sheets/report", "/sheets/assessment", "/guide"];
 
-fn public() -> App {
+fn public() -> AppState {
     let go = Interest { term: "囲碁".to_owned(), broader: vec!["遊び".to_owned()], ..Interest::default() };
     let go = Interest { axes: vec!["心".to_owned()], ..go };
     let play = Interest { term: "遊び".to_owned(), ..Interest::default() };
     let interests = Arc::new(Thesaurus::new(vec![go, play]).unwrap());
-    let programme = Programme { guide: Some("# 手引き\n\n## 同意\n".to_owned()), interests };
+    let programme = CityContent { guide: Some("# 手引き\n\n## 同意\n".to_owned()), interests };
     app_of(&city::everything(), Audience::Public).with_programme(Arc::new(programme))
 }
 

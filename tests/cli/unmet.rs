@@ -1,17 +1,17 @@
 //! `unmet`: the planners' numbers on the command line.
 
 use tsunagari::editor::UnmetLog;
-use tsunagari::model::Unmet;
-use tsunagari::model::unmet_need::Reason;
+use tsunagari::model::UnmetNeed;
+use tsunagari::model::unmet_need::UnmetReason;
 use tsunagari::store::Store;
 
 use crate::run::Desk;
 
 /// A database in which `times` needs without a district were filed for `reason`.
-fn filed(desk: &Desk, reason: Reason, times: usize, month: &str) {
+fn filed(desk: &Desk, reason: UnmetReason, times: usize, month: &str) {
     let path = desk.path("tsunagari.sqlite");
     drop(Store::open(&path).unwrap());
-    let need = Unmet {
+    let need = UnmetNeed {
         month: month.parse().unwrap(),
         district: None,
         interests: vec!["囲碁".to_owned()],
@@ -24,8 +24,8 @@ fn filed(desk: &Desk, reason: Reason, times: usize, month: &str) {
 #[test]
 fn three_of_a_kind_are_printed_and_written_and_two_are_not() {
     let desk = Desk::new();
-    filed(&desk, Reason::Full, 5, "2026-01");
-    filed(&desk, Reason::TooFar, 2, "2026-01");
+    filed(&desk, UnmetReason::Full, 5, "2026-01");
+    filed(&desk, UnmetReason::TooFar, 2, "2026-01");
     let ran = desk.run(&["unmet"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert!(
@@ -46,7 +46,7 @@ fn what_cannot_be_done_is_said_and_the_database_is_left_alone() {
     let desk = Desk::new();
     assert_eq!(desk.run(&["unmet"]).code, 2, "there is no database");
     assert!(!desk.path("tsunagari.sqlite").exists());
-    filed(&desk, Reason::Full, 3, "2026-01");
+    filed(&desk, UnmetReason::Full, 3, "2026-01");
     let ran = desk.run(&["unmet", "--since", "January"]);
     assert!(ran.code == 2 && ran.err.contains("--since") && ran.err.contains("January"), "{ran:?}");
     assert_eq!(desk.run(&["unmet", "--csv", "tsunagari.sqlite"]).code, 2);

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use tsunagari::find::{Answer, Hit};
+use tsunagari::find::{FindAnswer, Hit};
 
 use super::{find, groups};
 
@@ -49,17 +49,17 @@ fn cases() -> Vec<Case> {
     toml::from_str::<Cases>(include_str!("cases.toml")).unwrap().case
 }
 
-fn answer(case: &Case) -> Answer {
+fn answer(case: &Case) -> FindAnswer {
     let wish: Value = serde_json::from_str(&case.wish).unwrap_or_else(|error| panic!("{}: {error}", case.person));
     find(&wish)
 }
 
 /// What a link worker reads first.
-fn first(answer: &Answer) -> Vec<&Hit> {
+fn first(answer: &FindAnswer) -> Vec<&Hit> {
     answer.fits.hits.iter().chain(&answer.others.hits).take(FIRST).collect()
 }
 
-fn shown<'a>(answer: &'a Answer, name: &str) -> Option<(&'static str, &'a Hit)> {
+fn shown<'a>(answer: &'a FindAnswer, name: &str) -> Option<(&'static str, &'a Hit)> {
     groups(answer).into_iter().find_map(|(group, all)| Some((group, all.hits.iter().find(|hit| hit.name == name)?)))
 }
 

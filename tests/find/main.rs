@@ -13,7 +13,7 @@ mod sample_city;
 
 use std::sync::{Arc, LazyLock};
 
-use tsunagari::find::{Answer, Finder, Group, Wish};
+use tsunagari::find::{FindAnswer, Finder, HitGroup, Wish};
 use tsunagari::index::Snapshot;
 use tsunagari::model::Audience;
 
@@ -26,12 +26,12 @@ static FINDER: LazyLock<Finder> = LazyLock::new(|| {
     Finder::new(Arc::new(snapshot), Arc::new(sample.thesaurus))
 });
 
-fn find(wish: &serde_json::Value) -> Answer {
+fn find(wish: &serde_json::Value) -> FindAnswer {
     let wish = Wish::read(wish.to_string().as_bytes()).unwrap_or_else(|error| panic!("{wish}: {error}"));
     FINDER.find(&wish, now()).unwrap_or_else(|error| panic!("{wish:?}: {error}"))
 }
 
-fn groups(answer: &Answer) -> [(&'static str, &Group); 8] {
+fn groups(answer: &FindAnswer) -> [(&'static str, &HitGroup); 8] {
     let placeless = &answer.placeless;
     [
         ("fits", &answer.fits),

@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use tsunagari::find::Answer;
-use tsunagari::find::reach::{Reach, Way, rule_of_thumb};
+use tsunagari::find::FindAnswer;
+use tsunagari::find::reach::{TravelMode, TravelReach, rule_of_thumb};
 use tsunagari::model::{AccessFact, Position};
 
 use super::{FINDER, find, groups};
 
-fn names(answer: &Answer) -> BTreeSet<String> {
+fn names(answer: &FindAnswer) -> BTreeSet<String> {
     groups(answer).iter().flat_map(|(_, group)| &group.hits).map(|hit| hit.id.0.clone()).collect()
 }
 
-fn counted(answer: &Answer) -> usize {
+fn counted(answer: &FindAnswer) -> usize {
     groups(answer).iter().map(|(_, group)| group.count).sum::<usize>() + answer.left_out.count
 }
 
@@ -90,9 +90,9 @@ proptest! {
     #[test]
     fn all_places_within_twice_the_reach_are_accounted_for(wish in wishes()) {
         let answer = find(&wish);
-        let ways: Vec<Way> = serde_json::from_value(wish["travel"].clone()).unwrap();
+        let ways: Vec<TravelMode> = serde_json::from_value(wish["travel"].clone()).unwrap();
         let minutes = serde_json::from_value(wish["minutes"].clone()).unwrap();
-        let horizon = Reach::new(&ways, minutes, rule_of_thumb).horizon_m();
+        let horizon = TravelReach::new(&ways, minutes, rule_of_thumb).horizon_m();
         let from: Option<Position> = serde_json::from_value(wish["from"]["position"].clone()).unwrap();
         let snapshot = FINDER.snapshot();
         let near = snapshot.places.iter().filter(|listed| {
@@ -100,7 +100,7 @@ proptest! {
             let private = snapshot.categories.by_id(&facts.category).is_none_or(|it| it.private_persons);
             let town = facts.town.as_ref().map(|it| it.centre);
             let at = if private { town } else { facts.site.map(|it| it.position) };
-            let at = at.filter(|_| facts.mode == tsunagari::model::Mode::AtPlace);
+            let at = at.filter(|_| facts.mode == tsunagari::model::MeetingMode::AtPlace);
             match (from, at) {
                 (Some(from), Some(at)) => from.distance_to(at).0 <= horizon,
                 _ => true,

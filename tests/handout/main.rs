@@ -16,14 +16,14 @@ use serde_json::Value;
 use tsunagari::find::Finder;
 use tsunagari::index::Snapshot;
 use tsunagari::model::Audience;
-use tsunagari::publish::handout::{Handout, Order, Readings, Sources, handout};
+use tsunagari::publish::handout::{Handout, HandoutOrder, HandoutSources, TownReadings, handout};
 
 /// The sample city for all tests, with an address that residents reach.
 static CITY: LazyLock<City> = LazyLock::new(|| {
     let mut sample = sample();
     sample.everything.city.public_url = Some("https://tsunagari.city.example.jp".to_owned());
     let inner = Arc::new(Snapshot::build(&sample.everything, Audience::LinkWorkers));
-    let readings = Readings::new(&sample.everything.towns, &sample.everything.city);
+    let readings = TownReadings::new(&sample.everything.towns, &sample.everything.city);
     let finder = Finder::new(Arc::clone(&inner), Arc::new(sample.thesaurus.clone()));
     City { public: Snapshot::build(&sample.everything, Audience::Public), readings, finder, sample }
 });
@@ -31,15 +31,15 @@ static CITY: LazyLock<City> = LazyLock::new(|| {
 struct City {
     sample: Sample,
     public: Snapshot,
-    readings: Readings,
+    readings: TownReadings,
     finder: Finder,
 }
 
 /// The paper for an order in JSON.
 fn made(order: &Value) -> Handout {
-    let order = Order::read(order.to_string().as_bytes()).unwrap();
+    let order = HandoutOrder::read(order.to_string().as_bytes()).unwrap();
     let from = order.from.as_ref().map(|start| CITY.finder.start(start).unwrap());
-    let sources = Sources { inner: CITY.finder.snapshot(), public: &CITY.public, readings: &CITY.readings };
+    let sources = HandoutSources { inner: CITY.finder.snapshot(), public: &CITY.public, readings: &CITY.readings };
     handout(&sources, &order, from.as_ref(), now()).unwrap()
 }
 

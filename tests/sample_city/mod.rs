@@ -6,15 +6,15 @@ use chrono::NaiveDateTime;
 use tsunagari::config::Config;
 use tsunagari::editor::{Editor, NewEdition, ReadFile};
 use tsunagari::import;
-use tsunagari::import::Known;
+use tsunagari::import::ImportContext;
 use tsunagari::import::regions::gazetteer::Gazetteer;
 use tsunagari::import::regions::outlines;
-use tsunagari::index::Everything;
+use tsunagari::index::SnapshotInput;
 use tsunagari::model::{DistrictTable, Thesaurus};
 
 /// What a finder and a paper are made from.
 pub struct Sample {
-    pub everything: Everything,
+    pub everything: SnapshotInput,
     pub thesaurus: Thesaurus,
 }
 
@@ -37,7 +37,7 @@ pub fn sample() -> Sample {
     let former = districts.all().iter().filter_map(|district| district.former_town.as_deref());
     let gazetteer = Gazetteer::new(towns.clone(), &config.city).with_former_towns(former);
     for name in ["見本_つながりの場一覧.xlsx", "見本_農業・ボランティア.csv"] {
-        let known = Known {
+        let known = ImportContext {
             columns: &config.columns,
             phrases: &config.phrases,
             categories: &config.categories,

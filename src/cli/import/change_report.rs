@@ -4,26 +4,26 @@ use std::collections::HashMap;
 use std::io::Write;
 
 use crate::cli::output::Output;
-use crate::cli::{Exit, Failure, Words};
+use crate::cli::{CliMessages, ExitStatus, Failure};
 use crate::editor::{ChangedPlace, ReadFile, RejectedRow, SheetReport};
-use crate::import::places::changes::{Change, Note};
-use crate::import::{Problem, Severity};
+use crate::import::places::changes::{ChangeNote, FieldChange};
+use crate::import::{ListProblem, Severity};
 
 /// How many places of one kind are named; the rest is counted.
 const SHOWN: usize = 20;
 
 /// What the files said besides their places, by file and sheet.
 #[derive(Debug, Default)]
-pub struct Noticed(HashMap<(String, Option<String>), Vec<Problem>>);
+pub struct FileProblems(HashMap<(String, Option<String>), Vec<ListProblem>>);
 
-impl Noticed {
+impl FileProblems {
     /// The problems of `files`.
     pub fn in_files(files: &[ReadFile]) -> Self {
         let sheets = files.iter().flat_map(|file| file.import.sheets.iter().map(move |sheet| (file, sheet)));
         Self(sheets.map(|(file, sheet)| ((file.file.clone(), sheet.sheet.clone()), sheet.problems.clone())).collect())
     }
 
-    fn of(&self, report: &SheetReport) -> &[Problem] {
+    fn of(&self, report: &SheetReport) -> &[ListProblem] {
         self.0.get(&(report.file.clone(), report.sheet.clone())).map(Vec::as_slice).unwrap_or_default()
     }
 }
@@ -40,10 +40,10 @@ pub fn changes_something(report: &SheetReport) -> bool {
 /// If the answer cannot be written.
 pub fn sheet(
     out: &mut Output<impl Write>,
-    words: &Words,
+    words: &CliMessages,
     list: &str,
     report: &SheetReport,
-    noticed: &Noticed,
+    noticed: &FileProblems,
 ) -> Result<(), Failure> {
     match &report.sheet {
         Some(sheet) => {
@@ -61,8 +61,8 @@ pub fn sheet(
 }
 
 /// A changed place: what changed, on what list and program disagree, and how it is known to be the same place.
-fn changed(words: &Words, place: &ChangedPlace) -> String {
-    let Change { fields, conflicts, notes } = &place.change;
+fn changed(words: &CliMessages, place: &ChangedPlace) -> String {
+    let FieldChange { fields, conflicts, notes } = &place.change;
     let named = |fields: &[String]| {
         let names: Vec<&str> = fields.iter().map(|field| field_name(words, field)).collect();
         names.join(words.plain("say.separator"))
@@ -77,21 +77,21 @@ fn changed(words: &Words, place: &ChangedPlace) -> String {
     }
     for note in notes {
         said += &match note {
-            Note::Renamed { from } => words.say("diff.renamed", &[("from", from)]),
-            Note::Moved { from } => words.say("diff.moved", &[("from", from.as_deref().unwrap_or("-"))]),
-            Note::ClosedHere => words.say("diff.closed_here", &[]),
+            ChangeNote::Renamed { from } => words.say("diff.renamed", &[("from", from)]),
+            ChangeNote::Moved { from } => words.say("diff.moved", &[("from", from.as_deref().unwrap_or("-"))]),
+            ChangeNote::ClosedHere => words.say("diff.closed_here", &[]),
         };
     }
     said
 }
 
-fn rejected(words: &Words, row: RejectedRow, problems: &[Problem]) -> String {
+fn rejected(words: &CliMessages, row: RejectedRow, problems: &[ListProblem]) -> String {
     let problem = problems.iter().find(|problem| problem.row == row.row && problem.kind == row.kind);
     let message = problem.map(|problem| problem.message(words.lang())).unwrap_or_default();
     words.say("diff.rejected", &[("row", &row.row.to_string()), ("message", &message)])
 }
 
-fn counts(words: &Words, report: &SheetReport) -> String {
+fn counts(words: &CliMessages, report: &SheetReport) -> String {
     words.say(
         "diff.counts",
         &[
@@ -109,7 +109,11 @@ fn counts(words: &Words, report: &SheetReport) -> String {
 /// # Errors
 ///
 /// If the answer cannot be written.
-pub fn some(out: &mut Output<impl Write>, words: &Words, lines: impl Iterator<Item = String>) -> Result<(), Failure> {
+pub fn some(
+    out: &mut Output<impl Write>,
+    words: &CliMessages,
+    lines: impl Iterator<Item = String>,
+) -> Result<(), Failure> {
     let lines: Vec<String> = lines.collect();
     for line in lines.iter().take(SHOWN) {
         out.line(line)?;
@@ -123,9 +127,9 @@ pub fn some(out: &mut Output<impl Write>, words: &Words, lines: impl Iterator<It
 /// What the list says besides: how many warnings there are, and that nothing was deleted.
 fn notes(
     out: &mut Output<impl Write>,
-    words: &Words,
+    words: &CliMessages,
     report: &SheetReport,
-    problems: &[Problem],
+    problems: &[ListProblem],
 ) -> Result<(), Failure> {
     let count = |severity| problems.iter().filter(|problem| problem.severity() == severity).count();
     let (warnings, infos) = (count(Severity::Warning), count(Severity::Info));
@@ -141,14 +145,14 @@ fn notes(
 }
 
 /// The name of a field of a place, as people say it.
-fn field_name<'a>(words: &Words, field: &'a str) -> &'a str {
+fn field_name<'a>(words: &CliMessages, field: &'a str) -> &'a str {
     words.find(&format!("field.{field}")).unwrap_or(field)
 }
 
 /// What to do next.
-pub fn next(words: &Words, worst: Exit, changed: bool, dry_run: bool) -> String {
+pub fn next(words: &CliMessages, worst: ExitStatus, changed: bool, dry_run: bool) -> String {
     let key = match (worst, changed, dry_run) {
-        (Exit::Refused, false, _) => "diff.nothing",
+        (ExitStatus::Refused, false, _) => "diff.nothing",
         (_, _, true) => "diff.dry_run",
         (_, false, false) => "diff.unchanged",
         (_, true, false) => "diff.done",

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::Utc;
 
-use super::reference_data::Knowledge;
+use super::reference_data::ReferenceData;
 use super::{link_workers, lists, places, region_files, regions};
 use crate::cli::output::say;
-use crate::cli::{Desk, Failure, inputs, report_text};
+use crate::cli::{CommandContext, Failure, inputs, report_text};
 use crate::config::Config;
 use crate::editor::{Editor, NewDirectory, NewEdition};
 
@@ -15,7 +15,7 @@ use crate::editor::{Editor, NewDirectory, NewEdition};
 const SAMPLE: &str = "sample";
 
 /// Takes in the towns, districts and outline of the data folder, each unless the database has some.
-pub fn regions(desk: &Desk, config: &Config, editor: &Editor) -> Result<(), Failure> {
+pub fn regions(desk: &CommandContext, config: &Config, editor: &Editor) -> Result<(), Failure> {
     let words = &desk.words;
     let there = |name: &str| Some(config.folder.join(name)).filter(|file| file.exists());
     if let (true, Some(file)) = (editor.districts()?.all().is_empty(), there("districts.geojson")) {
@@ -35,7 +35,7 @@ pub fn regions(desk: &Desk, config: &Config, editor: &Editor) -> Result<(), Fail
 }
 
 /// Takes in the sample's lists where `city.toml` asks for them and there is no list yet; says what else is to be done.
-pub fn sample(desk: &Desk, config: &Config, editor: &Editor) -> Result<(), Failure> {
+pub fn sample(desk: &CommandContext, config: &Config, editor: &Editor) -> Result<(), Failure> {
     let empty = editor.lists()?.is_empty() && editor.directories()?.is_empty();
     if editor.note(SAMPLE)?.is_some() && !config.city.sample {
         desk.say("serve.still_sample", &[]);
@@ -50,7 +50,7 @@ pub fn sample(desk: &Desk, config: &Config, editor: &Editor) -> Result<(), Failu
     }
     // Noted first: whatever happens then, this database is not one for a city's own lists.
     editor.write_note(SAMPLE, "loaded")?;
-    let knowledge = Knowledge::of_database(config.clone(), editor)?;
+    let knowledge = ReferenceData::of_database(config.clone(), editor)?;
     for file in files {
         tell(desk, &file);
         take_in(desk, editor, &knowledge, &file)?;
@@ -63,7 +63,7 @@ pub fn sample(desk: &Desk, config: &Config, editor: &Editor) -> Result<(), Failu
     Ok(())
 }
 
-fn take_in(desk: &Desk, editor: &Editor, knowledge: &Knowledge, file: &Path) -> Result<(), Failure> {
+fn take_in(desk: &CommandContext, editor: &Editor, knowledge: &ReferenceData, file: &Path) -> Result<(), Failure> {
     let read = places::read_file(file, knowledge)?;
     for line in report_text::refused(&desk.words, &read.file, &read.import) {
         say(&line);
@@ -73,7 +73,12 @@ fn take_in(desk: &Desk, editor: &Editor, knowledge: &Knowledge, file: &Path) -> 
     Ok(())
 }
 
-fn take_in_workers(desk: &Desk, editor: &Editor, knowledge: &Knowledge, file: &Path) -> Result<(), Failure> {
+fn take_in_workers(
+    desk: &CommandContext,
+    editor: &Editor,
+    knowledge: &ReferenceData,
+    file: &Path,
+) -> Result<(), Failure> {
     let read = link_workers::read_file(file, knowledge)?;
     if let Some(problem) = &read.import.refused {
         for line in report_text::refusal(&desk.words, &read.file, problem) {
@@ -97,6 +102,6 @@ fn sample_files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-fn tell(desk: &Desk, file: &Path) {
+fn tell(desk: &CommandContext, file: &Path) {
     desk.say("serve.first", &[("file", &file.display().to_string())]);
 }

@@ -6,28 +6,32 @@ use std::path::{Path, PathBuf};
 use chrono::Utc;
 use serde::Serialize;
 
-use super::lists::{Trial, lists, user};
-use super::reference_data::Knowledge;
+use super::lists::{ScratchDatabase, lists, user};
+use super::reference_data::ReferenceData;
 use super::{change_report, first_start};
-use crate::cli::args::ImportLinkWorkers;
+use crate::cli::args::ImportLinkWorkersArgs;
 use crate::cli::output::{Output, json, say};
-use crate::cli::{Desk, Exit, Failure, Out, Words, inputs, report_text};
+use crate::cli::{CliMessages, CommandContext, ExitStatus, Failure, StdoutWriter, inputs, report_text};
 use crate::editor::{DirectoryReport, Editor, NewDirectory, ReadDirectory};
-use crate::import::link_workers::{self, WorkerSheet};
+use crate::import::link_workers::{self, LinkWorkerSheet};
 use crate::import::report::ProblemLine;
 use crate::import::{Encoding, Format, Severity};
 use crate::model::Layer;
 
 /// Takes in every list and ends with the worst of what it found.
-pub fn run(desk: &Desk, asked: &ImportLinkWorkers, out: &mut Out) -> Result<Exit, Failure> {
+pub fn run(
+    desk: &CommandContext,
+    asked: &ImportLinkWorkersArgs,
+    out: &mut StdoutWriter,
+) -> Result<ExitStatus, Failure> {
     let config = desk.config()?;
-    let trial = Trial::new(&desk.db, asked.dry_run);
+    let trial = ScratchDatabase::new(&desk.db, asked.dry_run);
     let editor = Editor::open(trial.db(&desk.db), config.city.clone(), config.categories.clone())?;
     if !asked.dry_run || trial.is_made() {
         first_start::regions(desk, &config, &editor)?;
     }
-    let importer = Importer { desk, asked, knowledge: Knowledge::of_database(config, &editor)?, editor };
-    let (mut worst, mut changed) = (Exit::Fine, false);
+    let importer = LinkWorkerImporter { desk, asked, knowledge: ReferenceData::of_database(config, &editor)?, editor };
+    let (mut worst, mut changed) = (ExitStatus::Fine, false);
     for (list, files) in lists(&asked.files, asked.list.as_deref()) {
         let (exit, report) = importer.list(&list, &files, out)?;
         worst = worst.max(exit);
@@ -35,7 +39,7 @@ pub fn run(desk: &Desk, asked: &ImportLinkWorkers, out: &mut Out) -> Result<Exit
     }
     if !asked.json {
         let key = match (worst, changed, asked.dry_run) {
-            (Exit::Refused, false, _) => "diff.nothing",
+            (ExitStatus::Refused, false, _) => "diff.nothing",
             (_, _, true) => "diff.dry_run",
             (_, false, false) => "diff.unchanged",
             (_, true, false) => "diff.workers_done",
@@ -45,17 +49,22 @@ pub fn run(desk: &Desk, asked: &ImportLinkWorkers, out: &mut Out) -> Result<Exit
     Ok(worst)
 }
 
-struct Importer<'a> {
-    desk: &'a Desk,
-    asked: &'a ImportLinkWorkers,
-    knowledge: Knowledge,
+struct LinkWorkerImporter<'a> {
+    desk: &'a CommandContext,
+    asked: &'a ImportLinkWorkersArgs,
+    knowledge: ReferenceData,
     editor: Editor,
 }
 
-impl Importer<'_> {
+impl LinkWorkerImporter<'_> {
     /// Takes in one list. All its files must be readable: one that is not would look like all its people had gone.
-    fn list(&self, list: &str, files: &[PathBuf], out: &mut Out) -> Result<(Exit, Option<DirectoryReport>), Failure> {
-        let (mut read, mut worst) = (Vec::new(), Exit::Fine);
+    fn list(
+        &self,
+        list: &str,
+        files: &[PathBuf],
+        out: &mut StdoutWriter,
+    ) -> Result<(ExitStatus, Option<DirectoryReport>), Failure> {
+        let (mut read, mut worst) = (Vec::new(), ExitStatus::Fine);
         for file in files {
             let exit = match read_file(file, &self.knowledge) {
                 Ok(file) => {
@@ -66,12 +75,12 @@ impl Importer<'_> {
                 }
                 Err(failure) => {
                     say(&failure.message(&self.desk.words));
-                    Exit::Refused
+                    ExitStatus::Refused
                 }
             };
             worst = worst.max(exit);
         }
-        if worst == Exit::Refused {
+        if worst == ExitStatus::Refused {
             return Ok((worst, None));
         }
         let edition = NewDirectory { list: list.to_owned(), files: read, by: user(), at: Utc::now() };
@@ -87,12 +96,12 @@ impl Importer<'_> {
             }
             Err(error) => {
                 say(&Failure::from(error).message(&self.desk.words));
-                Ok((Exit::Refused, None))
+                Ok((ExitStatus::Refused, None))
             }
         }
     }
 
-    fn tell_file(&self, file: &ReadDirectory, out: &mut Out) -> Result<(), Failure> {
+    fn tell_file(&self, file: &ReadDirectory, out: &mut StdoutWriter) -> Result<(), Failure> {
         if let Some(problem) = &file.import.refused {
             for line in report_text::refusal(&self.desk.words, &file.file, problem) {
                 say(&line);
@@ -100,7 +109,7 @@ impl Importer<'_> {
         }
         for sheet in &file.import.sheets {
             if self.asked.json {
-                out.line(&json(&SheetLine::new(file, sheet))?)?;
+                out.line(&json(&LinkWorkerSheetLine::new(file, sheet))?)?;
             } else {
                 tell_sheet(out, &self.desk.words, &file.file, sheet)?;
             }
@@ -108,7 +117,7 @@ impl Importer<'_> {
         Ok(())
     }
 
-    fn tell(&self, report: &DirectoryReport, out: &mut Out) -> Result<(), Failure> {
+    fn tell(&self, report: &DirectoryReport, out: &mut StdoutWriter) -> Result<(), Failure> {
         if self.asked.json {
             return out.line(&json(report)?);
         }
@@ -117,26 +126,35 @@ impl Importer<'_> {
 }
 
 /// Reads one file as this command and the first start do.
-pub fn read_file(file: &Path, knowledge: &Knowledge) -> Result<ReadDirectory, Failure> {
+pub fn read_file(file: &Path, knowledge: &ReferenceData) -> Result<ReadDirectory, Failure> {
     let bytes = inputs::read(file)?;
     let name = inputs::file_name(file);
     let import = link_workers::read(&bytes, &name, knowledge.known());
     Ok(ReadDirectory { file: name, blake3: blake3::hash(&bytes).to_hex().to_string(), import })
 }
 
-fn exit_of(file: &ReadDirectory) -> Exit {
+fn exit_of(file: &ReadDirectory) -> ExitStatus {
     if file.import.refused.is_some() {
-        return Exit::Refused;
+        return ExitStatus::Refused;
     }
     let mut problems = file.import.sheets.iter().flat_map(|sheet| &sheet.problems);
-    if problems.any(|problem| problem.severity() == Severity::Error) { Exit::SomeErrors } else { Exit::Fine }
+    if problems.any(|problem| problem.severity() == Severity::Error) {
+        ExitStatus::SomeErrors
+    } else {
+        ExitStatus::Fine
+    }
 }
 
-fn count(sheet: &WorkerSheet, layer: Option<Layer>) -> usize {
+fn count(sheet: &LinkWorkerSheet, layer: Option<Layer>) -> usize {
     sheet.workers.iter().filter(|worker| worker.layer == layer).count()
 }
 
-fn tell_sheet(out: &mut Output<impl Write>, words: &Words, file: &str, sheet: &WorkerSheet) -> Result<(), Failure> {
+fn tell_sheet(
+    out: &mut Output<impl Write>,
+    words: &CliMessages,
+    file: &str,
+    sheet: &LinkWorkerSheet,
+) -> Result<(), Failure> {
     match &sheet.sheet {
         Some(name) => out.line(&words.say("report.sheet", &[("file", file), ("sheet", name)]))?,
         None => out.line(&words.say("report.file", &[("file", file)]))?,
@@ -156,7 +174,7 @@ fn tell_sheet(out: &mut Output<impl Write>, words: &Words, file: &str, sheet: &W
     report_text::problems(out, words, &sheet.problems)
 }
 
-fn tell_list(out: &mut Output<impl Write>, words: &Words, report: &DirectoryReport) -> Result<(), Failure> {
+fn tell_list(out: &mut Output<impl Write>, words: &CliMessages, report: &DirectoryReport) -> Result<(), Failure> {
     let values = [
         ("list", &*report.list),
         ("added", &*report.added.len().to_string()),
@@ -179,7 +197,7 @@ fn tell_list(out: &mut Output<impl Write>, words: &Words, report: &DirectoryRepo
 
 /// One line of `--json` about a sheet.
 #[derive(Debug, Serialize)]
-struct SheetLine<'a> {
+struct LinkWorkerSheetLine<'a> {
     file: &'a str,
     format: Format,
     encoding: Option<Encoding>,
@@ -194,8 +212,8 @@ struct SheetLine<'a> {
     problems: Vec<ProblemLine>,
 }
 
-impl<'a> SheetLine<'a> {
-    fn new(file: &'a ReadDirectory, sheet: &'a WorkerSheet) -> Self {
+impl<'a> LinkWorkerSheetLine<'a> {
+    fn new(file: &'a ReadDirectory, sheet: &'a LinkWorkerSheet) -> Self {
         Self {
             file: &file.file,
             format: file.import.format,

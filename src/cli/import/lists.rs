@@ -26,9 +26,9 @@ pub fn user() -> String {
 }
 
 /// A database for a dry run where there is none yet: one that is thrown away.
-pub struct Trial(Option<PathBuf>);
+pub struct ScratchDatabase(Option<PathBuf>);
 
-impl Trial {
+impl ScratchDatabase {
     /// One where `dry_run` needs it.
     pub fn new(db: &Path, dry_run: bool) -> Self {
         let name = format!("tsunagari-dry-run-{}.sqlite", std::process::id());
@@ -46,7 +46,7 @@ impl Trial {
     }
 }
 
-impl Drop for Trial {
+impl Drop for ScratchDatabase {
     fn drop(&mut self) {
         for suffix in ["", "-wal", "-shm"] {
             if let Some(db) = &self.0 {

@@ -5,27 +5,27 @@ use std::path::{Path, PathBuf};
 use chrono::Utc;
 
 use super::change_report;
-use super::change_report::Noticed;
+use super::change_report::FileProblems;
 use super::first_start;
-use super::lists::{Trial, lists, user};
-use super::reference_data::Knowledge;
-use crate::cli::args::ImportPlaces;
+use super::lists::{ScratchDatabase, lists, user};
+use super::reference_data::ReferenceData;
+use crate::cli::args::ImportPlacesArgs;
 use crate::cli::check::exit_of;
 use crate::cli::output::{json, say};
-use crate::cli::{Desk, Exit, Failure, Out, inputs, progress, report_text};
+use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, progress, report_text};
 use crate::editor::{EditionError, Editor, NewEdition, ReadFile, SheetReport};
-use crate::import::{self, Import};
+use crate::import::{self, ImportedFile};
 
 /// Takes in every list and ends with the worst of what it found.
-pub fn run(desk: &Desk, places: &ImportPlaces, out: &mut Out) -> Result<Exit, Failure> {
+pub fn run(desk: &CommandContext, places: &ImportPlacesArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let config = desk.config()?;
-    let trial = Trial::new(&desk.db, places.dry_run);
+    let trial = ScratchDatabase::new(&desk.db, places.dry_run);
     let editor = Editor::open(trial.db(&desk.db), config.city.clone(), config.categories.clone())?;
     if !places.dry_run || trial.is_made() {
         first_start::regions(desk, &config, &editor)?;
     }
-    let importer = Importer { desk, places, knowledge: Knowledge::of_database(config, &editor)?, editor };
-    let mut worst = Exit::Fine;
+    let importer = PlaceImporter { desk, places, knowledge: ReferenceData::of_database(config, &editor)?, editor };
+    let mut worst = ExitStatus::Fine;
     let mut changed = false;
     for (list, files) in lists(&places.files, places.list.as_deref()) {
         let (exit, reports) = importer.list(&list, &files, out)?;
@@ -39,18 +39,23 @@ pub fn run(desk: &Desk, places: &ImportPlaces, out: &mut Out) -> Result<Exit, Fa
 }
 
 /// What taking in several lists has in common.
-struct Importer<'a> {
-    desk: &'a Desk,
-    places: &'a ImportPlaces,
-    knowledge: Knowledge,
+struct PlaceImporter<'a> {
+    desk: &'a CommandContext,
+    places: &'a ImportPlacesArgs,
+    knowledge: ReferenceData,
     editor: Editor,
 }
 
-impl Importer<'_> {
+impl PlaceImporter<'_> {
     /// Takes in one list. All its files must be readable: one that is not would look like all its places had ended.
-    fn list(&self, list: &str, files: &[PathBuf], out: &mut Out) -> Result<(Exit, Vec<SheetReport>), Failure> {
+    fn list(
+        &self,
+        list: &str,
+        files: &[PathBuf],
+        out: &mut StdoutWriter,
+    ) -> Result<(ExitStatus, Vec<SheetReport>), Failure> {
         let mut read = Vec::new();
-        let mut worst = Exit::Fine;
+        let mut worst = ExitStatus::Fine;
         for file in files {
             match read_file(file, &self.knowledge) {
                 Ok(file) => {
@@ -59,20 +64,20 @@ impl Importer<'_> {
                     read.push(file);
                 }
                 Err(failure) => {
-                    worst = Exit::Refused;
+                    worst = ExitStatus::Refused;
                     say(&failure.message(&self.desk.words));
                 }
             }
         }
-        if worst == Exit::Refused {
+        if worst == ExitStatus::Refused {
             return Ok((worst, Vec::new()));
         }
-        let noticed = Noticed::in_files(&read);
+        let noticed = FileProblems::in_files(&read);
         let reports = match self.take_in(list, read) {
             Ok(reports) => reports,
             Err(error) => {
                 say(&Failure::from(error).message(&self.desk.words));
-                return Ok((Exit::Refused, Vec::new()));
+                return Ok((ExitStatus::Refused, Vec::new()));
             }
         };
         self.tell(list, &reports, &noticed, out)?;
@@ -87,7 +92,13 @@ impl Importer<'_> {
         progress::shown(|tell| self.editor.import_places(edition, tell))
     }
 
-    fn tell(&self, list: &str, reports: &[SheetReport], noticed: &Noticed, out: &mut Out) -> Result<(), Failure> {
+    fn tell(
+        &self,
+        list: &str,
+        reports: &[SheetReport],
+        noticed: &FileProblems,
+        out: &mut StdoutWriter,
+    ) -> Result<(), Failure> {
         for report in reports {
             if self.places.json {
                 out.line(&json(report)?)?;
@@ -106,9 +117,9 @@ impl Importer<'_> {
 }
 
 /// Reads one file as `import places` and the first start do.
-pub fn read_file(file: &Path, knowledge: &Knowledge) -> Result<ReadFile, Failure> {
+pub fn read_file(file: &Path, knowledge: &ReferenceData) -> Result<ReadFile, Failure> {
     let bytes = inputs::read(file)?;
     let name = inputs::file_name(file);
-    let import: Import = import::read(&bytes, &name, knowledge.known());
+    let import: ImportedFile = import::read(&bytes, &name, knowledge.known());
     Ok(ReadFile { file: name, blake3: blake3::hash(&bytes).to_hex().to_string(), import })
 }

@@ -1,18 +1,18 @@
 //! What a reader of lists knows besides the bytes, from the database or from files named on the command line.
 
 use super::region_files;
-use crate::cli::args::Check;
-use crate::cli::{Failure, Words};
+use crate::cli::args::CheckArgs;
+use crate::cli::{CliMessages, Failure};
 use crate::config::Config;
 use crate::editor::Editor;
-use crate::import::Known;
+use crate::import::ImportContext;
 use crate::import::regions::gazetteer::Gazetteer;
 use crate::model::{Area, DistrictTable, TownEntry};
 use crate::store::StoreError;
 
 /// What a reader of lists knows besides the bytes.
 #[derive(Debug)]
-pub struct Knowledge {
+pub struct ReferenceData {
     /// The data folder.
     pub config: Config,
     gazetteer: Option<Gazetteer>,
@@ -20,9 +20,9 @@ pub struct Knowledge {
     districts: DistrictTable,
 }
 
-impl Knowledge {
+impl ReferenceData {
     /// What the files named on the command line say.
-    pub fn of_files(config: Config, check: &Check, words: &Words) -> Result<Self, Failure> {
+    pub fn of_files(config: Config, check: &CheckArgs, words: &CliMessages) -> Result<Self, Failure> {
         let districts = check.districts.as_deref().map(|file| region_files::read_districts(file, words)).transpose()?;
         let boundary =
             check.boundary.as_deref().map(|file| region_files::read_boundary(file, &config.city, words)).transpose()?;
@@ -42,8 +42,8 @@ impl Knowledge {
     }
 
     /// As the reader takes it.
-    pub fn known(&self) -> Known<'_> {
-        Known {
+    pub fn known(&self) -> ImportContext<'_> {
+        ImportContext {
             columns: &self.config.columns,
             phrases: &self.config.phrases,
             categories: &self.config.categories,

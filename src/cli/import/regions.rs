@@ -5,14 +5,14 @@ use std::path::Path;
 use chrono::Utc;
 
 use super::{reference_data, region_files};
-use crate::cli::{Desk, Exit, Failure, Out};
+use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter};
 use crate::config::Config;
 use crate::editor::Editor;
 use crate::import::places::list_checks;
 use crate::model::TownEntry;
 
 /// Takes in districts in place of those before.
-pub fn districts(desk: &Desk, file: &Path, out: &mut Out) -> Result<Exit, Failure> {
+pub fn districts(desk: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let (_, editor) = open(desk)?;
     let districts = region_files::read_districts(file, &desk.words)?;
     editor.set_districts(&districts)?;
@@ -20,14 +20,14 @@ pub fn districts(desk: &Desk, file: &Path, out: &mut Out) -> Result<Exit, Failur
 }
 
 /// Takes in the outline of the municipality in place of the one before.
-pub fn boundary(desk: &Desk, file: &Path, out: &mut Out) -> Result<Exit, Failure> {
+pub fn boundary(desk: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let (config, editor) = open(desk)?;
     editor.set_boundary(&region_files::read_boundary(file, &config.city, &desk.words)?)?;
     told(desk, out, "diff.regions_boundary", 1)
 }
 
 /// Takes in the gazetteer in place of the one before, and places by it what is stored without a position.
-pub fn gazetteer(desk: &Desk, file: &Path, out: &mut Out) -> Result<Exit, Failure> {
+pub fn gazetteer(desk: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let (config, editor) = open(desk)?;
     let towns = region_files::read_gazetteer(file, &desk.words)?;
     let count = towns.len();
@@ -37,19 +37,19 @@ pub fn gazetteer(desk: &Desk, file: &Path, out: &mut Out) -> Result<Exit, Failur
         out.line(&desk.words.say("diff.regions_placed", &[("count", &placed.to_string())]))?;
     }
     out.line(&desk.words.say("diff.regions_next", &[]))?;
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Fine)
 }
 
-fn open(desk: &Desk) -> Result<(Config, Editor), Failure> {
+fn open(desk: &CommandContext) -> Result<(Config, Editor), Failure> {
     let config = desk.config()?;
     let editor = Editor::open(&desk.db, config.city.clone(), config.categories.clone())?;
     Ok((config, editor))
 }
 
-fn told(desk: &Desk, out: &mut Out, key: &str, count: usize) -> Result<Exit, Failure> {
+fn told(desk: &CommandContext, out: &mut StdoutWriter, key: &str, count: usize) -> Result<ExitStatus, Failure> {
     out.line(&desk.words.say(key, &[("count", &count.to_string())]))?;
     out.line(&desk.words.say("diff.regions_next", &[]))?;
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Fine)
 }
 
 /// Replaces the gazetteer; how many stored places it gave a position.

@@ -7,34 +7,34 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::model::unmet_need::{Filed, Reason, Unmet};
-use crate::model::{DistrictId, Month, Thesaurus, Way};
+use crate::model::unmet_need::{StoredNeed, UnmetNeed, UnmetReason};
+use crate::model::{DistrictId, Month, Thesaurus, TravelMode};
 
 /// How many are told at once. The store numbers batches by it, so that it never changes.
 pub const UNIT: u32 = 3;
 
 /// By month, how many are told up to its end: rises by units.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Told(BTreeMap<Month, u32>);
+pub struct ReleasedCount(BTreeMap<Month, u32>);
 
 /// How often something happened in a month.
-type Happened = BTreeMap<Month, u32>;
+type CountByMonth = BTreeMap<Month, u32>;
 
 /// What may be told, by each of the ways to count.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Ledger {
+pub struct DisclosureLedger {
     /// By district and reason: the needs that are told. Every other count is of these alone.
-    pub needs: BTreeMap<(Option<DistrictId>, Reason), Told>,
+    pub needs: BTreeMap<(Option<DistrictId>, UnmetReason), ReleasedCount>,
     /// By district and widest term (音楽, 農 …).
-    pub groups: BTreeMap<(Option<DistrictId>, String), Told>,
+    pub groups: BTreeMap<(Option<DistrictId>, String), ReleasedCount>,
     /// By term, the widest ones apart; rises only when its group does.
-    pub terms: BTreeMap<String, Told>,
+    pub terms: BTreeMap<String, ReleasedCount>,
     /// By way of travel.
-    pub ways: BTreeMap<Way, Told>,
+    pub ways: BTreeMap<TravelMode, ReleasedCount>,
 }
 
-impl Told {
-    fn of(happened: &Happened) -> Self {
+impl ReleasedCount {
+    fn of(happened: &CountByMonth) -> Self {
         let mut sum = 0;
         let mut told = BTreeMap::new();
         for (month, count) in happened {
@@ -73,11 +73,11 @@ impl Told {
     }
 }
 
-impl Ledger {
+impl DisclosureLedger {
     /// What may be told of `filed`, with the groups of `thesaurus`.
-    pub fn new(filed: &[Filed], thesaurus: &Thesaurus) -> Self {
-        let groups = Groups::new(thesaurus);
-        let mut count = Counting::default();
+    pub fn new(filed: &[StoredNeed], thesaurus: &Thesaurus) -> Self {
+        let groups = WidestTerms::new(thesaurus);
+        let mut count = NeedCounts::default();
         for (month, batch) in whole_batches(filed) {
             for need in batch {
                 count.add(month, need, &groups);
@@ -88,9 +88,9 @@ impl Ledger {
 }
 
 /// The batches that have their three, with the month in which the last of them came.
-fn whole_batches(filed: &[Filed]) -> Vec<(Month, Vec<&Unmet>)> {
-    let mut batches: BTreeMap<_, Vec<&Unmet>> = BTreeMap::new();
-    for Filed { unmet, batch } in filed {
+fn whole_batches(filed: &[StoredNeed]) -> Vec<(Month, Vec<&UnmetNeed>)> {
+    let mut batches: BTreeMap<_, Vec<&UnmetNeed>> = BTreeMap::new();
+    for StoredNeed { unmet, batch } in filed {
         batches.entry((&unmet.district, unmet.reason, *batch)).or_default().push(unmet);
     }
     let whole = batches.into_values().filter(|batch| batch.len() == UNIT as usize);
@@ -98,16 +98,16 @@ fn whole_batches(filed: &[Filed]) -> Vec<(Month, Vec<&Unmet>)> {
 }
 
 #[derive(Default)]
-struct Counting<'a> {
-    needs: BTreeMap<(Option<DistrictId>, Reason), Happened>,
-    groups: BTreeMap<(Option<DistrictId>, String), Happened>,
-    terms: BTreeMap<&'a str, Happened>,
-    ways: BTreeMap<Way, Happened>,
+struct NeedCounts<'a> {
+    needs: BTreeMap<(Option<DistrictId>, UnmetReason), CountByMonth>,
+    groups: BTreeMap<(Option<DistrictId>, String), CountByMonth>,
+    terms: BTreeMap<&'a str, CountByMonth>,
+    ways: BTreeMap<TravelMode, CountByMonth>,
 }
 
-impl<'a> Counting<'a> {
-    fn add(&mut self, month: Month, need: &'a Unmet, groups: &Groups<'a>) {
-        let one_more = |happened: &mut Happened| *happened.entry(month).or_default() += 1;
+impl<'a> NeedCounts<'a> {
+    fn add(&mut self, month: Month, need: &'a UnmetNeed, groups: &WidestTerms<'a>) {
+        let one_more = |happened: &mut CountByMonth| *happened.entry(month).or_default() += 1;
         one_more(self.needs.entry((need.district.clone(), need.reason)).or_default());
         need.travel.iter().for_each(|way| one_more(self.ways.entry(*way).or_default()));
         let mut of_need: BTreeSet<&str> = BTreeSet::new();
@@ -124,28 +124,28 @@ impl<'a> Counting<'a> {
         }
     }
 
-    fn told(self, groups: &Groups<'_>) -> Ledger {
+    fn told(self, groups: &WidestTerms<'_>) -> DisclosureLedger {
         let told_groups = told(self.groups);
-        let along_its_group = |(term, happened): (&str, Happened)| {
-            let all = Told::of(&happened);
+        let along_its_group = |(term, happened): (&str, CountByMonth)| {
+            let all = ReleasedCount::of(&happened);
             let Some(group) = groups.of(term) else { return (term.to_owned(), all) };
             // Rising without its group would say that the group holds some back.
             let of_group = told_groups.iter().filter(|((_, name), _)| name == group).map(|(_, told)| told);
             (term.to_owned(), all.along(&of_group.collect::<Vec<_>>()))
         };
         let terms = self.terms.into_iter().map(along_its_group).collect();
-        Ledger { needs: told(self.needs), terms, groups: told_groups, ways: told(self.ways) }
+        DisclosureLedger { needs: told(self.needs), terms, groups: told_groups, ways: told(self.ways) }
     }
 }
 
-fn told<K: Ord>(happened: BTreeMap<K, Happened>) -> BTreeMap<K, Told> {
-    happened.into_iter().map(|(key, happened)| (key, Told::of(&happened))).collect()
+fn told<K: Ord>(happened: BTreeMap<K, CountByMonth>) -> BTreeMap<K, ReleasedCount> {
+    happened.into_iter().map(|(key, happened)| (key, ReleasedCount::of(&happened))).collect()
 }
 
 /// The widest term above each term.
-pub(super) struct Groups<'a>(HashMap<&'a str, &'a str>);
+pub(super) struct WidestTerms<'a>(HashMap<&'a str, &'a str>);
 
-impl<'a> Groups<'a> {
+impl<'a> WidestTerms<'a> {
     pub(super) fn new(thesaurus: &'a Thesaurus) -> Self {
         let above: HashMap<&str, Option<&str>> = thesaurus
             .all()

@@ -1,15 +1,15 @@
 //! Needs that were not met, told only in a way that hides what happened once or twice.
 //!
-//! [`Draft`] reads what a page sends, [`Ledger`] decides what may be told (statistical disclosure control), [`Table`] is what
+//! [`NeedReport`] reads what a page sends, [`DisclosureLedger`] decides what may be told (statistical disclosure control), [`UnmetTable`] is what
 //! planners see. This module does no I/O.
 
 pub mod disclosure;
 mod report;
 mod table;
 
-pub use self::disclosure::{Ledger, UNIT};
-pub use self::report::{Draft, UnmetError};
-pub use self::table::{Choice, DistrictRow, InterestGroup, Period, Table};
+pub use self::disclosure::{DisclosureLedger, UNIT};
+pub use self::report::{NeedReport, NeedReportError};
+pub use self::table::{DistrictRow, InterestGroup, MapChoice, MonthPeriod, UnmetTable};
 
 #[cfg(test)]
 mod tests;

@@ -3,8 +3,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::unmet_need::{Reason, Unmet};
-use crate::model::{DistrictId, DistrictTable, Month, Thesaurus, Way};
+use crate::model::unmet_need::{UnmetNeed, UnmetReason};
+use crate::model::{DistrictId, DistrictTable, Month, Thesaurus, TravelMode};
 
 /// The fields of the body, in the order of the document.
 const FIELDS: [&str; 4] = ["reason", "district", "interests", "travel"];
@@ -14,16 +14,16 @@ const MAX_INTERESTS: usize = 8;
 
 /// What a page sends: a need without its month.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    reason: Reason,
+pub struct NeedReport {
+    reason: UnmetReason,
     district: Option<DistrictId>,
     interests: Vec<String>,
-    travel: Vec<Way>,
+    travel: Vec<TravelMode>,
 }
 
 /// Why a body cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum UnmetError {
+pub enum NeedReportError {
     /// It is no JSON object.
     #[error("the body must be a JSON object such as {{\"reason\": \"no_ride\"}}")]
     NotAnObject,
@@ -40,20 +40,20 @@ pub enum UnmetError {
     },
 }
 
-fn wrong<T>(field: impl Into<String>, reason: impl Into<String>) -> Result<T, UnmetError> {
-    Err(UnmetError::Field { field: field.into(), reason: reason.into() })
+fn wrong<T>(field: impl Into<String>, reason: impl Into<String>) -> Result<T, NeedReportError> {
+    Err(NeedReportError::Field { field: field.into(), reason: reason.into() })
 }
 
-impl Draft {
+impl NeedReport {
     /// Reads a body. The district must be one of `districts`, the interests terms of `thesaurus`.
     ///
     /// # Errors
     ///
     /// If it is no JSON object, has another field, or a value that is not on our lists.
-    pub fn read(json: &[u8], districts: &DistrictTable, thesaurus: &Thesaurus) -> Result<Self, UnmetError> {
-        let Ok(Value::Object(fields)) = serde_json::from_slice(json) else { return Err(UnmetError::NotAnObject) };
+    pub fn read(json: &[u8], districts: &DistrictTable, thesaurus: &Thesaurus) -> Result<Self, NeedReportError> {
+        let Ok(Value::Object(fields)) = serde_json::from_slice(json) else { return Err(NeedReportError::NotAnObject) };
         if fields.keys().any(|name| !FIELDS.contains(&name.as_str())) {
-            return Err(UnmetError::UnknownField);
+            return Err(NeedReportError::UnknownField);
         }
         Ok(Self {
             reason: reason(&fields)?,
@@ -64,9 +64,9 @@ impl Draft {
     }
 
     /// The need, in `month`.
-    pub fn in_month(self, month: Month) -> Unmet {
+    pub fn in_month(self, month: Month) -> UnmetNeed {
         let Self { reason, district, interests, travel } = self;
-        Unmet { month, district, interests, travel, reason }
+        UnmetNeed { month, district, interests, travel, reason }
     }
 }
 
@@ -75,20 +75,20 @@ fn value<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     fields.get(name).filter(|value| !value.is_null())
 }
 
-fn reason(fields: &Map<String, Value>) -> Result<Reason, UnmetError> {
-    let reason = value(fields, "reason").and_then(Value::as_str).and_then(Reason::from_code);
-    let known = || format!("must be one of {}", Reason::ALL.map(Reason::code).join(", "));
+fn reason(fields: &Map<String, Value>) -> Result<UnmetReason, NeedReportError> {
+    let reason = value(fields, "reason").and_then(Value::as_str).and_then(UnmetReason::from_code);
+    let known = || format!("must be one of {}", UnmetReason::ALL.map(UnmetReason::code).join(", "));
     reason.map_or_else(|| wrong("reason", known()), Ok)
 }
 
-fn district(fields: &Map<String, Value>, districts: &DistrictTable) -> Result<Option<DistrictId>, UnmetError> {
+fn district(fields: &Map<String, Value>, districts: &DistrictTable) -> Result<Option<DistrictId>, NeedReportError> {
     let Some(value) = value(fields, "district") else { return Ok(None) };
     let found = value.as_str().and_then(|id| districts.by_id(&DistrictId(id.to_owned())));
     let unknown = "must be the code of a district; they are listed at /districts.geojson";
     found.map_or_else(|| wrong("district", unknown), |district| Ok(Some(district.id.clone())))
 }
 
-fn interests(fields: &Map<String, Value>, thesaurus: &Thesaurus) -> Result<Vec<String>, UnmetError> {
+fn interests(fields: &Map<String, Value>, thesaurus: &Thesaurus) -> Result<Vec<String>, NeedReportError> {
     let is_term = |word: &str| {
         let meant = thesaurus.meant_by(word).iter().map(|&number| &thesaurus.all()[number].term);
         meant.into_iter().any(|term| term == word)
@@ -97,9 +97,9 @@ fn interests(fields: &Map<String, Value>, thesaurus: &Thesaurus) -> Result<Vec<S
     list(fields, "interests", (MAX_INTERESTS, "must be a term of interests.csv, spelt as there"), read)
 }
 
-fn travel(fields: &Map<String, Value>) -> Result<Vec<Way>, UnmetError> {
-    let known = format!("must be one of {}", Way::ALL.map(Way::code).join(", "));
-    list(fields, "travel", (Way::ALL.len(), &known), |value| value.as_str().and_then(Way::from_code))
+fn travel(fields: &Map<String, Value>) -> Result<Vec<TravelMode>, NeedReportError> {
+    let known = format!("must be one of {}", TravelMode::ALL.map(TravelMode::code).join(", "));
+    list(fields, "travel", (TravelMode::ALL.len(), &known), |value| value.as_str().and_then(TravelMode::from_code))
 }
 
 /// The values of a list, sorted, each once: their order would say more than they do.
@@ -108,7 +108,7 @@ fn list<T: Ord>(
     name: &str,
     (most, expected): (usize, &str),
     read: impl Fn(&Value) -> Option<T>,
-) -> Result<Vec<T>, UnmetError> {
+) -> Result<Vec<T>, NeedReportError> {
     let Some(value) = value(fields, name) else { return Ok(Vec::new()) };
     let Some(values) = value.as_array() else { return wrong(name, "must be a list") };
     if values.len() > most {
@@ -126,7 +126,7 @@ mod tests {
     use super::*;
     use crate::model::{District, Interest, Position};
 
-    fn read(json: &str) -> Result<Draft, UnmetError> {
+    fn read(json: &str) -> Result<NeedReport, NeedReportError> {
         let interest = |term: &str, synonym: &str| Interest {
             term: term.to_owned(),
             synonyms: vec![synonym.to_owned()],
@@ -142,18 +142,21 @@ mod tests {
             boundary: None,
             centre,
         };
-        Draft::read(json.as_bytes(), &DistrictTable::new(vec![district]), &thesaurus)
+        NeedReport::read(json.as_bytes(), &DistrictTable::new(vec![district]), &thesaurus)
     }
 
     #[test]
     fn only_the_reason_is_needed_and_lists_lose_their_order() {
         let month: Month = "2026-11".parse().unwrap();
         let bare = read(r#"{"reason":"full","district":null,"interests":[]}"#).unwrap().in_month(month);
-        assert_eq!((bare.month, bare.district, bare.reason), (month, None, Reason::Full));
+        assert_eq!((bare.month, bare.district, bare.reason), (month, None, UnmetReason::Full));
         let said =
             r#"{"reason":"no_ride","district":"yoka","interests":["天文","囲碁","天文"],"travel":["bus","walk"]}"#;
         let said = read(said).unwrap().in_month(month);
-        assert_eq!((said.interests, said.travel), (vec!["囲碁".into(), "天文".into()], vec![Way::Walk, Way::Bus]));
+        assert_eq!(
+            (said.interests, said.travel),
+            (vec!["囲碁".into(), "天文".into()], vec![TravelMode::Walk, TravelMode::Bus])
+        );
         assert_eq!(said.district, Some(DistrictId("yoka".into())));
     }
 
@@ -176,13 +179,13 @@ mod tests {
             (r#"{"reason":"full","travel":["bus","bus","bus","bus","bus","bus"]}"#, "travel"),
         ] {
             let error = read(body).unwrap_err();
-            assert!(matches!(&error, UnmetError::Field { field: named, .. } if named == field), "{body}: {error}");
+            assert!(matches!(&error, NeedReportError::Field { field: named, .. } if named == field), "{body}: {error}");
             assert!(!error.to_string().contains("田中") && !error.to_string().contains("碁会"), "{error}");
         }
-        assert_eq!(read(r#"{"reason":"full","田中":1}"#), Err(UnmetError::UnknownField));
-        assert!(!UnmetError::UnknownField.to_string().contains("田中"));
+        assert_eq!(read(r#"{"reason":"full","田中":1}"#), Err(NeedReportError::UnknownField));
+        assert!(!NeedReportError::UnknownField.to_string().contains("田中"));
         for body in ["", "[]", "{", "\"full\"", "null"] {
-            assert_eq!(read(body), Err(UnmetError::NotAnObject), "{body}");
+            assert_eq!(read(body), Err(NeedReportError::NotAnObject), "{body}");
         }
     }
 }

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Ledger;
-use super::disclosure::{Groups, Told};
-use crate::model::unmet_need::{Filed, Reason};
-use crate::model::{DistrictId, DistrictTable, Month, Thesaurus, Way};
+use super::DisclosureLedger;
+use super::disclosure::{ReleasedCount, WidestTerms};
+use crate::model::unmet_need::{StoredNeed, UnmetReason};
+use crate::model::{DistrictId, DistrictTable, Month, Thesaurus, TravelMode};
 
 /// The months that are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period {
+pub struct MonthPeriod {
     /// The first month; none for all there is.
     pub first: Option<Month>,
     /// The last month.
@@ -18,27 +18,27 @@ pub struct Period {
 
 /// Which needs the map shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Choice {
+pub enum MapChoice {
     /// All.
     #[default]
     All,
     /// Those with this reason.
-    Reason(Reason),
+    Reason(UnmetReason),
     /// Those with an interest of this group.
     Group(String),
 }
 
 /// What is told of a period. Every number is 0 or at least three, and a 0 may stand for one or two that are held back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
+pub struct UnmetTable {
     /// Which months.
-    pub period: Period,
+    pub period: MonthPeriod,
     /// Every district in the order of its file; needs without one, or of one that is no more, come last.
     pub districts: Vec<DistrictRow>,
     /// By widest term, those of which something is told, the most frequent first.
     pub interests: Vec<InterestGroup>,
-    /// By way of travel, in the order of [`Way::ALL`].
-    pub ways: [(Way, u32); 5],
+    /// By way of travel, in the order of [`TravelMode::ALL`].
+    pub ways: [(TravelMode, u32); 5],
     /// By the month in which a batch had its three; only months of which something is told.
     pub months: Vec<(Month, u32)>,
 }
@@ -50,7 +50,7 @@ pub struct DistrictRow {
     pub district: Option<DistrictId>,
     /// Its name; empty for needs without a district.
     pub name: String,
-    /// By reason, in the order of [`Reason::ALL`].
+    /// By reason, in the order of [`UnmetReason::ALL`].
     pub reasons: [u32; 6],
     /// By widest term, those of which something is told.
     pub groups: BTreeMap<String, u32>,
@@ -74,27 +74,27 @@ impl DistrictRow {
     }
 
     /// The number that the map shows.
-    pub fn shown(&self, choice: &Choice) -> u32 {
+    pub fn shown(&self, choice: &MapChoice) -> u32 {
         match choice {
-            Choice::All => self.total(),
-            Choice::Reason(reason) => self.reasons[*reason as usize],
-            Choice::Group(group) => self.groups.get(group).copied().unwrap_or(0),
+            MapChoice::All => self.total(),
+            MapChoice::Reason(reason) => self.reasons[*reason as usize],
+            MapChoice::Group(group) => self.groups.get(group).copied().unwrap_or(0),
         }
     }
 }
 
-impl Table {
+impl UnmetTable {
     /// What is told of `filed` in `period`.
-    pub fn new(filed: &[Filed], districts: &DistrictTable, thesaurus: &Thesaurus, period: Period) -> Self {
-        let ledger = Ledger::new(filed, thesaurus);
-        let count = |told: &Told| told.within(period.first, period.last);
+    pub fn new(filed: &[StoredNeed], districts: &DistrictTable, thesaurus: &Thesaurus, period: MonthPeriod) -> Self {
+        let ledger = DisclosureLedger::new(filed, thesaurus);
+        let count = |told: &ReleasedCount| told.within(period.first, period.last);
         let known = districts.all().iter().map(|district| (Some(&district.id), district.name.as_str()));
         let row = |(id, name)| row(&ledger, (id, name), districts, count);
         Self {
             period,
             districts: known.chain([(None, "")]).map(row).collect(),
-            interests: interests(&ledger, &Groups::new(thesaurus), count),
-            ways: Way::ALL.map(|way| (way, ledger.ways.get(&way).map_or(0, count))),
+            interests: interests(&ledger, &WidestTerms::new(thesaurus), count),
+            ways: TravelMode::ALL.map(|way| (way, ledger.ways.get(&way).map_or(0, count))),
             months: months(&ledger, period),
         }
     }
@@ -106,13 +106,13 @@ impl Table {
 }
 
 fn row(
-    ledger: &Ledger,
+    ledger: &DisclosureLedger,
     (id, name): (Option<&DistrictId>, &str),
     districts: &DistrictTable,
-    count: impl Fn(&Told) -> u32,
+    count: impl Fn(&ReleasedCount) -> u32,
 ) -> DistrictRow {
     let here = |of: &Option<DistrictId>| of.as_ref().filter(|it| districts.by_id(it).is_some()) == id;
-    let sum = |reason: Reason| {
+    let sum = |reason: UnmetReason| {
         ledger
             .needs
             .iter()
@@ -124,10 +124,14 @@ fn row(
     for ((_, group), told) in ledger.groups.iter().filter(|((district, _), told)| here(district) && count(told) > 0) {
         *groups.entry(group.clone()).or_default() += count(told);
     }
-    DistrictRow { district: id.cloned(), name: name.to_owned(), reasons: Reason::ALL.map(sum), groups }
+    DistrictRow { district: id.cloned(), name: name.to_owned(), reasons: UnmetReason::ALL.map(sum), groups }
 }
 
-fn interests(ledger: &Ledger, groups: &Groups<'_>, count: impl Fn(&Told) -> u32) -> Vec<InterestGroup> {
+fn interests(
+    ledger: &DisclosureLedger,
+    groups: &WidestTerms<'_>,
+    count: impl Fn(&ReleasedCount) -> u32,
+) -> Vec<InterestGroup> {
     let mut found: BTreeMap<&str, InterestGroup> = BTreeMap::new();
     let empty = |name: &str| InterestGroup { name: name.to_owned(), count: 0, terms: Vec::new() };
     for ((_, group), told) in &ledger.groups {
@@ -147,8 +151,8 @@ fn interests(ledger: &Ledger, groups: &Groups<'_>, count: impl Fn(&Told) -> u32)
     found
 }
 
-fn months(ledger: &Ledger, period: Period) -> Vec<(Month, u32)> {
-    let all: BTreeSet<Month> = ledger.needs.values().flat_map(Told::months).collect();
+fn months(ledger: &DisclosureLedger, period: MonthPeriod) -> Vec<(Month, u32)> {
+    let all: BTreeSet<Month> = ledger.needs.values().flat_map(ReleasedCount::months).collect();
     let inside = all.into_iter().filter(|it| *it <= period.last && period.first.is_none_or(|first| first <= *it));
     let told = |month: Month| ledger.needs.values().map(|told| told.within(Some(month), month)).sum();
     inside.map(|month| (month, told(month))).collect()

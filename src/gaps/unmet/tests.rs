@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::unmet_need::*;
-use crate::model::{District, DistrictId, DistrictTable, Interest, Month, Position, Thesaurus, Way};
+use crate::model::{District, DistrictId, DistrictTable, Interest, Month, Position, Thesaurus, TravelMode};
 
 fn month(number: u16) -> Month {
     "2027-12".parse::<Month>().unwrap().back(24 - number)
@@ -40,31 +40,31 @@ fn districts() -> DistrictTable {
 }
 
 /// Numbers the batches as the store does, in the order in which needs come.
-fn file(needs: Vec<Unmet>) -> Vec<Filed> {
+fn file(needs: Vec<UnmetNeed>) -> Vec<StoredNeed> {
     let mut count: BTreeMap<_, u32> = BTreeMap::new();
-    let number = |unmet: Unmet| {
+    let number = |unmet: UnmetNeed| {
         let before = count.entry((unmet.district.clone(), unmet.reason)).or_default();
         *before += 1;
-        Filed { unmet, batch: (*before - 1) / UNIT }
+        StoredNeed { unmet, batch: (*before - 1) / UNIT }
     };
     needs.into_iter().map(number).collect()
 }
 
-fn need(district: &str, reason: Reason, interests: &[&str], at: u16) -> Unmet {
+fn need(district: &str, reason: UnmetReason, interests: &[&str], at: u16) -> UnmetNeed {
     let interests = interests.iter().map(|it| (*it).to_owned()).collect();
-    Unmet { month: month(at), district: id(district), interests, travel: vec![Way::Bus], reason }
+    UnmetNeed { month: month(at), district: id(district), interests, travel: vec![TravelMode::Bus], reason }
 }
 
 /// Everything that anybody can ask for up to the end of a month: every period.
-fn everything_told(filed: &[Filed], until: u16) -> Vec<Table> {
+fn everything_told(filed: &[StoredNeed], until: u16) -> Vec<UnmetTable> {
     let (districts, thesaurus) = (districts(), thesaurus());
     let periods = (0..=until).flat_map(|last| (0..=last).map(move |first| (Some(month(first)), month(last))));
     let always = (0..=until).map(|last| (None, month(last)));
-    let table = |(first, last)| Table::new(filed, &districts, &thesaurus, Period { first, last });
+    let table = |(first, last)| UnmetTable::new(filed, &districts, &thesaurus, MonthPeriod { first, last });
     periods.chain(always).map(table).collect()
 }
 
-fn numbers(table: &Table) -> Vec<u32> {
+fn numbers(table: &UnmetTable) -> Vec<u32> {
     let districts = table.districts.iter().flat_map(|row| row.reasons.iter().chain(row.groups.values()).copied());
     let interests = table.interests.iter().flat_map(|it| it.terms.iter().map(|term| term.1).chain([it.count]));
     let ways = table.ways.iter().map(|way| way.1);
@@ -73,49 +73,49 @@ fn numbers(table: &Table) -> Vec<u32> {
 
 #[test]
 fn the_third_of_a_district_and_a_reason_brings_three_in_its_month() {
-    let mut needs = vec![need("a", Reason::NoRide, &["囲碁"], 0), need("a", Reason::NoRide, &["囲碁"], 1)];
-    needs.push(need("a", Reason::Full, &["囲碁"], 1));
-    needs.push(need("b", Reason::NoRide, &["囲碁"], 1));
-    let told = |needs: &[Unmet]| {
-        let period = Period { first: None, last: month(9) };
-        Table::new(&file(needs.to_vec()), &districts(), &thesaurus(), period)
+    let mut needs = vec![need("a", UnmetReason::NoRide, &["囲碁"], 0), need("a", UnmetReason::NoRide, &["囲碁"], 1)];
+    needs.push(need("a", UnmetReason::Full, &["囲碁"], 1));
+    needs.push(need("b", UnmetReason::NoRide, &["囲碁"], 1));
+    let told = |needs: &[UnmetNeed]| {
+        let period = MonthPeriod { first: None, last: month(9) };
+        UnmetTable::new(&file(needs.to_vec()), &districts(), &thesaurus(), period)
     };
     assert!(numbers(&told(&needs)).iter().all(|number| *number == 0));
-    needs.push(need("a", Reason::NoRide, &["将棋"], 4));
+    needs.push(need("a", UnmetReason::NoRide, &["将棋"], 4));
     let table = told(&needs);
-    assert_eq!(table.districts[0].reasons[Reason::NoRide as usize], 3);
+    assert_eq!(table.districts[0].reasons[UnmetReason::NoRide as usize], 3);
     assert_eq!((table.total(), table.months.as_slice()), (3, [(month(4), 3)].as_slice()));
-    assert_eq!(table.ways[2], (Way::Bus, 3));
+    assert_eq!(table.ways[2], (TravelMode::Bus, 3));
     assert_eq!((table.interests[0].name.as_str(), table.interests[0].count), ("趣味", 3));
     assert!(table.interests[0].terms.is_empty(), "囲碁 twice, 将棋 once: {table:?}");
-    assert_eq!(table.districts[0].shown(&Choice::Group("趣味".into())), 3);
+    assert_eq!(table.districts[0].shown(&MapChoice::Group("趣味".into())), 3);
 }
 
 #[test]
 fn needs_of_a_district_that_is_no_more_and_of_none_stand_in_a_row_of_their_own() {
-    let mut needs = vec![need("gone", Reason::Full, &[], 0); 3];
-    needs.extend(vec![need("", Reason::Full, &["昔の語"], 0); 4]);
-    let period = Period { first: None, last: month(0) };
-    let table = Table::new(&file(needs), &districts(), &thesaurus(), period);
+    let mut needs = vec![need("gone", UnmetReason::Full, &[], 0); 3];
+    needs.extend(vec![need("", UnmetReason::Full, &["昔の語"], 0); 4]);
+    let period = MonthPeriod { first: None, last: month(0) };
+    let table = UnmetTable::new(&file(needs), &districts(), &thesaurus(), period);
     let last = table.districts.last().unwrap();
     assert_eq!((last.district.as_ref(), last.total()), (None, 6));
     assert_eq!(table.interests[0].terms, [("昔の語".to_owned(), 3)]);
 }
 
-fn any_need() -> impl Strategy<Value = Unmet> {
+fn any_need() -> impl Strategy<Value = UnmetNeed> {
     let district = prop::sample::select(vec!["", "a", "b", "c"]);
-    let reason = prop::sample::select(vec![Reason::Full, Reason::NoRide]);
+    let reason = prop::sample::select(vec![UnmetReason::Full, UnmetReason::NoRide]);
     let interests =
         prop::collection::btree_set(prop::sample::select(vec!["趣味", "囲碁", "将棋", "音楽", "合唱"]), 0..3);
-    let travel = prop::collection::btree_set(prop::sample::select(Way::ALL.to_vec()), 0..3);
+    let travel = prop::collection::btree_set(prop::sample::select(TravelMode::ALL.to_vec()), 0..3);
     (district, reason, interests, travel, 0u16..6).prop_map(|(district, reason, interests, travel, at)| {
         let interests: Vec<&str> = interests.into_iter().collect();
-        Unmet { travel: travel.into_iter().collect(), ..need(district, reason, &interests, at) }
+        UnmetNeed { travel: travel.into_iter().collect(), ..need(district, reason, &interests, at) }
     })
 }
 
 /// Needs in the order in which they come.
-fn any_needs(most: usize) -> impl Strategy<Value = Vec<Unmet>> {
+fn any_needs(most: usize) -> impl Strategy<Value = Vec<UnmetNeed>> {
     prop::collection::vec(any_need(), 0..most).prop_map(|mut needs| {
         needs.sort_by_key(|need| need.month);
         needs
@@ -140,15 +140,15 @@ proptest! {
     fn nothing_told_on_any_day_depends_on_a_need_that_waits(needs in any_needs(30), others in any_needs(30)) {
         for day in 0..=needs.len() {
             let filed = file(needs[..day].to_vec());
-            let size = |it: &Filed| filed.iter().filter(|other| (&other.unmet.district, other.unmet.reason, other.batch) == (&it.unmet.district, it.unmet.reason, it.batch)).count();
-            let (whole, waiting): (Vec<Filed>, Vec<Filed>) = filed.iter().cloned().partition(|it| size(it) == UNIT as usize);
+            let size = |it: &StoredNeed| filed.iter().filter(|other| (&other.unmet.district, other.unmet.reason, other.batch) == (&it.unmet.district, it.unmet.reason, it.batch)).count();
+            let (whole, waiting): (Vec<StoredNeed>, Vec<StoredNeed>) = filed.iter().cloned().partition(|it| size(it) == UNIT as usize);
             let said = everything_told(&filed, 6);
             prop_assert_eq!(&said, &everything_told(&whole, 6));
             let disguised = waiting.iter().zip(others.iter().cycle()).map(|(it, other)| {
-                let unmet = Unmet { interests: other.interests.clone(), travel: other.travel.clone(), ..it.unmet.clone() };
-                Filed { unmet, batch: it.batch }
+                let unmet = UnmetNeed { interests: other.interests.clone(), travel: other.travel.clone(), ..it.unmet.clone() };
+                StoredNeed { unmet, batch: it.batch }
             });
-            let disguised: Vec<Filed> = whole.iter().cloned().chain(disguised).collect();
+            let disguised: Vec<StoredNeed> = whole.iter().cloned().chain(disguised).collect();
             prop_assert_eq!(&said, &everything_told(&disguised, 6));
         }
     }
@@ -166,7 +166,7 @@ proptest! {
 type Guesses = BTreeMap<String, BTreeSet<i64>>;
 
 /// All numbers of the interests at the end of each of three months; every period is a difference of these.
-fn all_that_is_told(ledger: &Ledger) -> Vec<u32> {
+fn all_that_is_told(ledger: &DisclosureLedger) -> Vec<u32> {
     let told = |at| {
         let term = |term: &str| ledger.terms.get(term).map_or(0, |told| told.until(month(at)));
         let group = |of: &str| ledger.groups.get(&(id(of), "趣味".to_owned())).map_or(0, |told| told.until(month(at)));
@@ -176,12 +176,13 @@ fn all_that_is_told(ledger: &Ledger) -> Vec<u32> {
 }
 
 /// How often it happened, less what is told of it in the end: by term, and by district for the group.
-fn held_back(filed: &[Filed], told: &[u32]) -> Vec<(&'static str, i64)> {
-    let count = |has: &dyn Fn(&Unmet) -> bool| i64::try_from(filed.iter().filter(|it| has(&it.unmet)).count()).unwrap();
+fn held_back(filed: &[StoredNeed], told: &[u32]) -> Vec<(&'static str, i64)> {
+    let count =
+        |has: &dyn Fn(&UnmetNeed) -> bool| i64::try_from(filed.iter().filter(|it| has(&it.unmet)).count()).unwrap();
     let cells = ["囲碁", "将棋", "a", "b", "c"].into_iter().zip(&told[10..]);
     let held = |(cell, told): (&'static str, &u32)| {
-        let of_term = |it: &Unmet| it.interests.iter().any(|have| have == cell);
-        let of_district = |it: &Unmet| it.district == id(cell) && !it.interests.is_empty();
+        let of_term = |it: &UnmetNeed| it.interests.iter().any(|have| have == cell);
+        let of_district = |it: &UnmetNeed| it.district == id(cell) && !it.interests.is_empty();
         (cell, count(&|it| if cell.len() == 1 { of_district(it) } else { of_term(it) }) - i64::from(*told))
     };
     cells.map(held).collect()
@@ -206,11 +207,13 @@ fn all_that_fits(one: &[&'static [&'static str]], layout: &[(&str, u16)]) -> BTr
         let mut rest = n;
         let mut needs = Vec::new();
         for (district, at) in layout {
-            needs.extend(batches[rest % batches.len()].map(|interests| need(district, Reason::Full, interests, *at)));
+            needs.extend(
+                batches[rest % batches.len()].map(|interests| need(district, UnmetReason::Full, interests, *at)),
+            );
             rest /= batches.len();
         }
         let filed = file(needs);
-        let told = all_that_is_told(&Ledger::new(&filed, &thesaurus));
+        let told = all_that_is_told(&DisclosureLedger::new(&filed, &thesaurus));
         for (cell, held) in held_back(&filed, &told) {
             fits.entry(told.clone()).or_default().entry(cell.to_owned()).or_default().insert(held);
         }

@@ -3,12 +3,12 @@
 use axum::extract::{Request, State};
 use axum::response::Response;
 
-use crate::http::params::Params;
+use crate::http::params::QueryParams;
 use crate::http::server::respond;
-use crate::http::{App, Problem};
+use crate::http::{AppState, HttpProblem};
 
 /// The districts with their outlines.
-pub(in crate::http) async fn list(State(app): State<App>, request: Request) -> Result<Response, Problem> {
-    Params::read(request.uri(), &[])?;
+pub(in crate::http) async fn list(State(app): State<AppState>, request: Request) -> Result<Response, HttpProblem> {
+    QueryParams::read(request.uri(), &[])?;
     Ok(respond::fixed(&app, request.headers(), &app.answers().districts))
 }

@@ -12,26 +12,29 @@ use crate::http::server::clock::now_in_japan;
 use crate::http::server::json_body::json_body_without_query;
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;
-use crate::http::{InternalState, Problem};
+use crate::http::{HttpProblem, InternalState};
 use crate::publish::html::find_page;
 
 /// The page. It is the same for every person: nothing of a wish is in its address.
-pub(in crate::http) async fn page(State(staff): State<InternalState>) -> Result<Response, Problem> {
+pub(in crate::http) async fn page(State(staff): State<InternalState>) -> Result<Response, HttpProblem> {
     let prepared = staff.prepared_finder().await?;
     Ok(respond::unkept(HTML, find_page(&prepared.finder)))
 }
 
 /// The answer that `docs/find.schema.json` describes.
-pub(in crate::http) async fn find(State(staff): State<InternalState>, request: Request) -> Result<Response, Problem> {
+pub(in crate::http) async fn find(
+    State(staff): State<InternalState>,
+    request: Request,
+) -> Result<Response, HttpProblem> {
     let body = json_body_without_query(request).await?;
     let wish = Wish::read(&body)?;
     let prepared = staff.prepared_finder().await?;
     let answer = prepared.finder.find(&wish, now_in_japan())?;
-    let bytes = serde_json::to_vec(&answer).map_err(|_| Problem::Internal)?;
+    let bytes = serde_json::to_vec(&answer).map_err(|_| HttpProblem::Internal)?;
     Ok(respond::unkept(JSON, bytes))
 }
 
-impl From<WishError> for Problem {
+impl From<WishError> for HttpProblem {
     fn from(error: WishError) -> Self {
         match error {
             WishError::Field { field, reason } => Self::BadField { field, reason },

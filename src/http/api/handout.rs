@@ -10,27 +10,30 @@ use crate::http::server::clock::now_in_japan;
 use crate::http::server::json_body::json_body_without_query;
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;
-use crate::http::{InternalState, Problem};
-use crate::publish::handout::{Order, OrderError, Sources, handout};
+use crate::http::{HttpProblem, InternalState};
+use crate::publish::handout::{HandoutOrder, HandoutOrderError, HandoutSources, handout};
 
 /// The answer that `docs/handout.schema.json` describes.
-pub(in crate::http) async fn make(State(staff): State<InternalState>, request: Request) -> Result<Response, Problem> {
-    let order = Order::read(&json_body_without_query(request).await?)?;
+pub(in crate::http) async fn make(
+    State(staff): State<InternalState>,
+    request: Request,
+) -> Result<Response, HttpProblem> {
+    let order = HandoutOrder::read(&json_body_without_query(request).await?)?;
     let made = staff.prepared_finder().await?;
     let finder = &made.finder;
     let from = order.from.as_ref().map(|start| finder.start(start)).transpose()?;
     let public = staff.public_snapshot();
-    let sources = Sources { inner: finder.snapshot(), public: &public, readings: &made.readings };
+    let sources = HandoutSources { inner: finder.snapshot(), public: &public, readings: &made.readings };
     let parts = handout(&sources, &order, from.as_ref(), now_in_japan())?;
-    let bytes = serde_json::to_vec(&parts).map_err(|_| Problem::Internal)?;
+    let bytes = serde_json::to_vec(&parts).map_err(|_| HttpProblem::Internal)?;
     Ok(respond::unkept(JSON, bytes))
 }
 
-impl From<OrderError> for Problem {
-    fn from(error: OrderError) -> Self {
+impl From<HandoutOrderError> for HttpProblem {
+    fn from(error: HandoutOrderError) -> Self {
         match error {
-            OrderError::Field { field, reason } => Self::BadField { field, reason: reason.to_owned() },
-            OrderError::NotJson { .. } => Self::BadBody { reason: error.to_string() },
+            HandoutOrderError::Field { field, reason } => Self::BadField { field, reason: reason.to_owned() },
+            HandoutOrderError::NotJson { .. } => Self::BadBody { reason: error.to_string() },
         }
     }
 }

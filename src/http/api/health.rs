@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use serde_json::json;
 
-use crate::http::App;
+use crate::http::AppState;
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;
 
@@ -14,7 +14,7 @@ pub(in crate::http) async fn lives() -> Response {
 }
 
 /// Says which version is being served and how many places it has. A server that is up always has a snapshot.
-pub(in crate::http) async fn is_ready(State(app): State<App>) -> Response {
+pub(in crate::http) async fn is_ready(State(app): State<AppState>) -> Response {
     let snapshot = app.snapshot();
     let body = json!({ "ready": true, "version": snapshot.version, "places": snapshot.places.len() });
     respond::unkept(JSON, format!("{body}\n"))

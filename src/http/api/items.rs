@@ -5,13 +5,13 @@ use axum::extract::{Path, Request, State};
 use axum::response::Response;
 
 use super::places::{known_category, known_district, path};
-use crate::http::params::{Params, encode, number, shortened};
-use crate::http::server::prepared::{Answers, GEOJSON};
+use crate::http::params::{QueryParams, encode, number, shortened};
+use crate::http::server::prepared::{GEOJSON, PreparedResponses};
 use crate::http::server::respond;
-use crate::http::{App, Problem};
+use crate::http::{AppState, HttpProblem};
 use crate::index::Filter;
 use crate::model::{PlaceId, Position};
-use crate::publish::geojson::{self, Link, Page};
+use crate::publish::geojson::{self, CollectionLink, CollectionPage};
 
 /// How many items are sent where the client does not say.
 const DEFAULT_LIMIT: usize = 100;
@@ -24,8 +24,8 @@ const KNOWN: &[&str] = &["bbox", "limit", "offset", "category", "district", "q"]
 const ITEMS: &str = "/collections/places/items";
 
 /// The places that pass a filter, page by page.
-pub(in crate::http) async fn list(State(app): State<App>, request: Request) -> Result<Response, Problem> {
-    let params = Params::read(request.uri(), KNOWN)?;
+pub(in crate::http) async fn list(State(app): State<AppState>, request: Request) -> Result<Response, HttpProblem> {
+    let params = QueryParams::read(request.uri(), KNOWN)?;
     let answers = app.answers();
     let filter = filter(&params, &answers)?;
     let limit = params.limit(DEFAULT_LIMIT, MAX_LIMIT)?;
@@ -34,21 +34,24 @@ pub(in crate::http) async fn list(State(app): State<App>, request: Request) -> R
     let write = || {
         let matching = snapshot.matching(&filter);
         let links = links(&answers, &params, (offset, limit), matching.len());
-        geojson::page(snapshot, &Page { places: matching.page(offset, limit), matched: matching.len(), links })
+        geojson::page(
+            snapshot,
+            &CollectionPage { places: matching.page(offset, limit), matched: matching.len(), links },
+        )
     };
     Ok(respond::dynamic(&app, request.headers(), (&answers, GEOJSON), write))
 }
 
 /// One place.
 pub(in crate::http) async fn show(
-    State(app): State<App>,
+    State(app): State<AppState>,
     id: Result<Path<String>, PathRejection>,
     request: Request,
-) -> Result<Response, Problem> {
+) -> Result<Response, HttpProblem> {
     let id = PlaceId(path(id)?);
-    Params::read(request.uri(), &[])?;
+    QueryParams::read(request.uri(), &[])?;
     let answers = app.answers();
-    let no_such = || Problem::NoSuch { what: "place", id: shortened(&id.0), hint: "/places.geojson lists them" };
+    let no_such = || HttpProblem::NoSuch { what: "place", id: shortened(&id.0), hint: "/places.geojson lists them" };
     let place = answers.snapshot.position_of(&id).ok_or_else(no_such)?;
     let write = || {
         let own = link(&answers, "self", &format!("{ITEMS}/{}", encode(&id.0)));
@@ -57,12 +60,12 @@ pub(in crate::http) async fn show(
     Ok(respond::dynamic(&app, request.headers(), (&answers, GEOJSON), write))
 }
 
-fn filter(params: &Params, answers: &Answers) -> Result<Filter, Problem> {
+fn filter(params: &QueryParams, answers: &PreparedResponses) -> Result<Filter, HttpProblem> {
     let text = params.one("q")?.unwrap_or_default();
     if text.chars().count() > MAX_QUERY {
-        return Err(Problem::BadParameter { name: "q", reason: format!("longer than {MAX_QUERY} letters") });
+        return Err(HttpProblem::BadParameter { name: "q", reason: format!("longer than {MAX_QUERY} letters") });
     }
-    let as_parameter = |name, problem: Problem| Problem::BadParameter { name, reason: problem.to_string() };
+    let as_parameter = |name, problem: HttpProblem| HttpProblem::BadParameter { name, reason: problem.to_string() };
     let category = |id| known_category(answers, id).map_err(|it| as_parameter("category", it));
     let district = |id| known_district(answers, id).map_err(|it| as_parameter("district", it));
     Ok(Filter {
@@ -74,8 +77,8 @@ fn filter(params: &Params, answers: &Answers) -> Result<Filter, Problem> {
 }
 
 /// Four numbers, or six of which the heights are left out.
-fn bbox(text: &str) -> Result<[f64; 4], Problem> {
-    let bad = |reason: String| Problem::BadParameter { name: "bbox", reason };
+fn bbox(text: &str) -> Result<[f64; 4], HttpProblem> {
+    let bad = |reason: String| HttpProblem::BadParameter { name: "bbox", reason };
     let must = "a number of degrees";
     let numbers: Vec<f64> = text.split(',').map(|it| number("bbox", it, must)).collect::<Result<_, _>>()?;
     let ([west, south, east, north] | [west, south, _, east, north, _]) = *numbers else {
@@ -92,7 +95,12 @@ fn bbox(text: &str) -> Result<[f64; 4], Problem> {
     Ok([west, south, east, north])
 }
 
-fn links(answers: &Answers, params: &Params, (offset, limit): (usize, usize), matched: usize) -> Vec<Link> {
+fn links(
+    answers: &PreparedResponses,
+    params: &QueryParams,
+    (offset, limit): (usize, usize),
+    matched: usize,
+) -> Vec<CollectionLink> {
     let at = |rel, offset| link(answers, rel, &address(params, offset, limit));
     let mut links = vec![at("self", offset)];
     if offset.saturating_add(limit) < matched {
@@ -105,14 +113,14 @@ fn links(answers: &Answers, params: &Params, (offset, limit): (usize, usize), ma
 }
 
 /// The address of this list from another offset on.
-fn address(params: &Params, offset: usize, limit: usize) -> String {
+fn address(params: &QueryParams, offset: usize, limit: usize) -> String {
     let others = params.all().filter(|(name, _)| !["limit", "offset"].contains(name));
     let others: Vec<String> = others.map(|(name, value)| format!("&{name}={}", encode(value))).collect();
     format!("{ITEMS}?limit={limit}&offset={offset}{}", others.concat())
 }
 
 /// A link to `path`, with the host where the city has told it.
-fn link(answers: &Answers, rel: &'static str, path: &str) -> Link {
+fn link(answers: &PreparedResponses, rel: &'static str, path: &str) -> CollectionLink {
     let host = answers.snapshot.city.public_url.as_deref().unwrap_or_default().trim_end_matches('/');
-    Link { href: format!("{host}{path}"), rel, media: GEOJSON }
+    CollectionLink { href: format!("{host}{path}"), rel, media: GEOJSON }
 }

@@ -6,10 +6,10 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 
 use super::places::known_category;
-use crate::http::params::Params;
+use crate::http::params::QueryParams;
 use crate::http::server::prepared::GEOJSON;
 use crate::http::server::respond;
-use crate::http::{App, Problem};
+use crate::http::{AppState, HttpProblem};
 use crate::model::{CategoryId, Position};
 use crate::publish::geojson;
 
@@ -21,13 +21,13 @@ const MAX_LIMIT: usize = 1_000;
 const KNOWN: &[&str] = &["lon", "lat", "category", "limit"];
 
 /// A `FeatureCollection`, nearest first; each feature has `distance_m`.
-pub(in crate::http) async fn list(State(app): State<App>, request: Request) -> Result<Response, Problem> {
-    let params = Params::read(request.uri(), KNOWN)?;
+pub(in crate::http) async fn list(State(app): State<AppState>, request: Request) -> Result<Response, HttpProblem> {
+    let params = QueryParams::read(request.uri(), KNOWN)?;
     let from = Position::new(degrees(&params, "lon")?, degrees(&params, "lat")?)?;
     let limit = params.limit(DEFAULT_LIMIT, MAX_LIMIT)?;
     let answers = app.answers();
     let category = |id| {
-        let as_parameter = |it: Problem| Problem::BadParameter { name: "category", reason: it.to_string() };
+        let as_parameter = |it: HttpProblem| HttpProblem::BadParameter { name: "category", reason: it.to_string() };
         known_category(&answers, id).map_err(as_parameter)
     };
     let categories: Vec<CategoryId> = params.list("category").into_iter().map(category).collect::<Result<_, _>>()?;
@@ -36,6 +36,6 @@ pub(in crate::http) async fn list(State(app): State<App>, request: Request) -> R
     Ok(respond::unkept(GEOJSON, geojson::nearest(snapshot, &hits)))
 }
 
-fn degrees(params: &Params, name: &'static str) -> Result<f64, Problem> {
-    params.number(name, "a number of degrees")?.ok_or(Problem::MissingParameter { name })
+fn degrees(params: &QueryParams, name: &'static str) -> Result<f64, HttpProblem> {
+    params.number(name, "a number of degrees")?.ok_or(HttpProblem::MissingParameter { name })
 }

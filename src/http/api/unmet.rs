@@ -9,16 +9,16 @@ use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::editor::StoreError;
-use crate::gaps::unmet::{Choice, Draft, Period, Table, UnmetError};
-use crate::http::params::Params;
+use crate::gaps::unmet::{MapChoice, MonthPeriod, NeedReport, NeedReportError, UnmetTable};
+use crate::http::params::QueryParams;
 use crate::http::server::clock::now_in_japan;
 use crate::http::server::json_body::json_body_without_query;
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;
-use crate::http::{InternalState, Problem};
+use crate::http::{HttpProblem, InternalState};
 use crate::index::Snapshot;
 use crate::model::Month;
-use crate::model::unmet_need::Reason;
+use crate::model::unmet_need::UnmetReason;
 use crate::publish::html::unmet;
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -28,19 +28,22 @@ const CSV: &str = "text/csv; charset=utf-8";
 const USUAL_MONTHS: u16 = 12;
 
 /// Stores a need.
-pub(in crate::http) async fn add(State(staff): State<InternalState>, request: Request) -> Result<Response, Problem> {
+pub(in crate::http) async fn add(
+    State(staff): State<InternalState>,
+    request: Request,
+) -> Result<Response, HttpProblem> {
     let body = json_body_without_query(request).await?;
-    let draft = Draft::read(&body, &staff.app().snapshot().districts, staff.thesaurus())?;
+    let draft = NeedReport::read(&body, &staff.app().snapshot().districts, staff.thesaurus())?;
     let need = draft.in_month(this_month());
     let log = staff.unmet()?;
-    let stored = tokio::task::spawn_blocking(move || log.add(&need)).await.map_err(|_| Problem::Internal)?;
+    let stored = tokio::task::spawn_blocking(move || log.add(&need)).await.map_err(|_| HttpProblem::Internal)?;
     stored.map_err(|error| not_stored(&error))?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// The page.
-pub(in crate::http) async fn show(State(staff): State<InternalState>, uri: Uri) -> Result<Response, Problem> {
-    let asked = Asked::read(&uri, &staff)?;
+pub(in crate::http) async fn show(State(staff): State<InternalState>, uri: Uri) -> Result<Response, HttpProblem> {
+    let asked = UnmetQuery::read(&uri, &staff)?;
     let (snapshot, table) = asked.table(&staff).await?;
     let groups = unmet::groups(staff.thesaurus());
     let page = unmet::page(&snapshot, &table, &asked.choice, &groups);
@@ -48,8 +51,8 @@ pub(in crate::http) async fn show(State(staff): State<InternalState>, uri: Uri) 
 }
 
 /// The same numbers for a spreadsheet.
-pub(in crate::http) async fn csv(State(staff): State<InternalState>, uri: Uri) -> Result<Response, Problem> {
-    let (_, table) = Asked::read(&uri, &staff)?.table(&staff).await?;
+pub(in crate::http) async fn csv(State(staff): State<InternalState>, uri: Uri) -> Result<Response, HttpProblem> {
+    let (_, table) = UnmetQuery::read(&uri, &staff)?.table(&staff).await?;
     let mut response = respond::unkept(CSV, unmet::csv(&table));
     let name = header::HeaderValue::from_static("attachment; filename=\"unmet.csv\"");
     response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
@@ -57,8 +60,8 @@ pub(in crate::http) async fn csv(State(staff): State<InternalState>, uri: Uri) -
 }
 
 /// The same numbers for a program.
-pub(in crate::http) async fn json(State(staff): State<InternalState>, uri: Uri) -> Result<Response, Problem> {
-    let (_, table) = Asked::read(&uri, &staff)?.table(&staff).await?;
+pub(in crate::http) async fn json(State(staff): State<InternalState>, uri: Uri) -> Result<Response, HttpProblem> {
+    let (_, table) = UnmetQuery::read(&uri, &staff)?.table(&staff).await?;
     Ok(respond::unkept(JSON, unmet::json(&table)))
 }
 
@@ -67,68 +70,68 @@ fn this_month() -> Month {
 }
 
 /// What the address asks for.
-struct Asked {
-    period: Period,
-    choice: Choice,
+struct UnmetQuery {
+    period: MonthPeriod,
+    choice: MapChoice,
 }
 
-impl Asked {
-    fn read(uri: &Uri, staff: &InternalState) -> Result<Self, Problem> {
-        let params = Params::read(uri, &["period", "reason", "group"])?;
+impl UnmetQuery {
+    fn read(uri: &Uri, staff: &InternalState) -> Result<Self, HttpProblem> {
+        let params = QueryParams::read(uri, &["period", "reason", "group"])?;
         let choice = match (params.one("reason")?, params.one("group")?) {
-            (None, None) => Choice::All,
-            (Some(code), None) => Choice::Reason(reason(code)?),
-            (None, Some(group)) => Choice::Group(self::group(group, staff)?),
+            (None, None) => MapChoice::All,
+            (Some(code), None) => MapChoice::Reason(reason(code)?),
+            (None, Some(group)) => MapChoice::Group(self::group(group, staff)?),
             (Some(_), Some(_)) => {
                 let reason = "choose `reason` or `group`: both together would tell of single needs".to_owned();
-                return Err(Problem::BadParameter { name: "group", reason });
+                return Err(HttpProblem::BadParameter { name: "group", reason });
             }
         };
         Ok(Self { period: period(params.one("period")?)?, choice })
     }
 
-    async fn table(&self, staff: &InternalState) -> Result<(Arc<Snapshot>, Table), Problem> {
+    async fn table(&self, staff: &InternalState) -> Result<(Arc<Snapshot>, UnmetTable), HttpProblem> {
         let (log, snapshot, period) = (staff.unmet()?, staff.app().snapshot(), self.period);
         let (staff, held) = (staff.clone(), Arc::clone(&snapshot));
         let table = tokio::task::spawn_blocking(move || {
-            log.all().map(|filed| Table::new(&filed, &held.districts, staff.thesaurus(), period))
+            log.all().map(|filed| UnmetTable::new(&filed, &held.districts, staff.thesaurus(), period))
         });
-        let table = table.await.map_err(|_| Problem::Internal)?.map_err(|error| {
+        let table = table.await.map_err(|_| HttpProblem::Internal)?.map_err(|error| {
             tracing::error!(%error, "the unmet needs cannot be read");
-            Problem::Internal
+            HttpProblem::Internal
         })?;
         Ok((snapshot, table))
     }
 }
 
-fn period(asked: Option<&str>) -> Result<Period, Problem> {
+fn period(asked: Option<&str>) -> Result<MonthPeriod, HttpProblem> {
     let months = match asked {
         None => Some(USUAL_MONTHS),
         Some("all") => None,
         Some("3") => Some(3),
         Some("12") => Some(12),
         Some(_) => {
-            return Err(Problem::BadParameter { name: "period", reason: "must be 3, 12 or all".to_owned() });
+            return Err(HttpProblem::BadParameter { name: "period", reason: "must be 3, 12 or all".to_owned() });
         }
     };
     let last = this_month();
-    Ok(Period { first: months.map(|months| last.back(months - 1)), last })
+    Ok(MonthPeriod { first: months.map(|months| last.back(months - 1)), last })
 }
 
-fn reason(code: &str) -> Result<Reason, Problem> {
-    let known = || format!("must be one of {}", Reason::ALL.map(Reason::code).join(", "));
-    Reason::from_code(code).ok_or_else(|| Problem::BadParameter { name: "reason", reason: known() })
+fn reason(code: &str) -> Result<UnmetReason, HttpProblem> {
+    let known = || format!("must be one of {}", UnmetReason::ALL.map(UnmetReason::code).join(", "));
+    UnmetReason::from_code(code).ok_or_else(|| HttpProblem::BadParameter { name: "reason", reason: known() })
 }
 
-fn group(name: &str, staff: &InternalState) -> Result<String, Problem> {
+fn group(name: &str, staff: &InternalState) -> Result<String, HttpProblem> {
     let groups = unmet::groups(staff.thesaurus());
     let reason = || "must be a term of interests.csv that has no broader one".to_owned();
     let found = groups.into_iter().find(|group| *group == name);
-    found.map(str::to_owned).ok_or_else(|| Problem::BadParameter { name: "group", reason: reason() })
+    found.map(str::to_owned).ok_or_else(|| HttpProblem::BadParameter { name: "group", reason: reason() })
 }
 
 /// Said to the page and, without anything of the need, to the log.
-fn not_stored(error: &StoreError) -> Problem {
+fn not_stored(error: &StoreError) -> HttpProblem {
     tracing::error!(%error, "an unmet need could not be stored");
     let reason = match error {
         StoreError::DiskFull(_) => "the disk is full",
@@ -137,14 +140,14 @@ fn not_stored(error: &StoreError) -> Problem {
         StoreError::NotFound(_) | StoreError::ForeignLog { .. } => "the database has gone",
         _ => "the database cannot be used; the log has the details",
     };
-    Problem::NotStored { reason }
+    HttpProblem::NotStored { reason }
 }
 
-impl From<UnmetError> for Problem {
-    fn from(error: UnmetError) -> Self {
+impl From<NeedReportError> for HttpProblem {
+    fn from(error: NeedReportError) -> Self {
         match error {
-            UnmetError::Field { field, reason } => Self::BadField { field, reason },
-            UnmetError::NotAnObject | UnmetError::UnknownField => Self::BadBody { reason: error.to_string() },
+            NeedReportError::Field { field, reason } => Self::BadField { field, reason },
+            NeedReportError::NotAnObject | NeedReportError::UnknownField => Self::BadBody { reason: error.to_string() },
         }
     }
 }

@@ -11,29 +11,29 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::api::places::path;
 use super::server::respond;
-use super::{App, Problem};
+use super::{AppState, HttpProblem};
 use crate::model::PlaceId;
-use crate::publish::html::{self, View, places};
+use crate::publish::html::{self, PageView, places};
 
 pub(in crate::http) const HTML: &str = "text/html; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
 
-type Pairs = Query<Vec<(String, String)>>;
+type QueryPairs = Query<Vec<(String, String)>>;
 
-pub(super) async fn show_list(State(app): State<App>, headers: HeaderMap, Query(pairs): Pairs) -> Response {
+pub(super) async fn show_list(State(app): State<AppState>, headers: HeaderMap, Query(pairs): QueryPairs) -> Response {
     let view = view(&pairs, &headers);
-    let plain = View { lang: view.lang, lang_chosen: view.lang_chosen, ..View::default() };
+    let plain = PageView { lang: view.lang, lang_chosen: view.lang_chosen, ..PageView::default() };
     let key = format!("/ {} {}", view.lang.code(), view.lang_chosen);
     let key = (view == plain).then_some(key.as_str());
     respond::page(&app, &headers, (key, HTML), |snapshot| places::list_page(snapshot, &view))
 }
 
 pub(super) async fn show_place(
-    State(app): State<App>,
+    State(app): State<AppState>,
     id: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
-    Query(pairs): Pairs,
-) -> Result<Response, Problem> {
+    Query(pairs): QueryPairs,
+) -> Result<Response, HttpProblem> {
     let id = PlaceId(path(id)?);
     let view = view(&pairs, &headers);
     let snapshot = app.snapshot();
@@ -44,7 +44,11 @@ pub(super) async fn show_place(
 }
 
 /// The directory; made once a snapshot for each district and for all of them.
-pub(super) async fn show_link_workers(State(app): State<App>, headers: HeaderMap, Query(pairs): Pairs) -> Response {
+pub(super) async fn show_link_workers(
+    State(app): State<AppState>,
+    headers: HeaderMap,
+    Query(pairs): QueryPairs,
+) -> Response {
     let asked = pairs.iter().find(|(name, _)| name == "district").map(|(_, value)| value.as_str());
     let snapshot = app.snapshot();
     let key = match asked {
@@ -54,13 +58,13 @@ pub(super) async fn show_link_workers(State(app): State<App>, headers: HeaderMap
     respond::page(&app, &headers, (key.as_deref(), HTML), |snapshot| html::directory_page(snapshot, asked))
 }
 
-pub(super) async fn show_category_colours(State(app): State<App>, headers: HeaderMap) -> Response {
+pub(super) async fn show_category_colours(State(app): State<AppState>, headers: HeaderMap) -> Response {
     let key = Some("/categories.css");
     respond::page(&app, &headers, (key, CSS), |snapshot| html::categories_css(&snapshot.categories))
 }
 
 /// The friendly page for an address that leads nowhere, in the reader's language.
-pub(in crate::http) fn missing(app: &App, headers: &HeaderMap) -> Response {
+pub(in crate::http) fn missing(app: &AppState, headers: &HeaderMap) -> Response {
     let snapshot = app.snapshot();
     let html = places::missing_page(&snapshot.city, &view(&[], headers));
     (
@@ -76,7 +80,7 @@ pub(in crate::http) fn wants_html(headers: &HeaderMap) -> bool {
     headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
 }
 
-fn view(pairs: &[(String, String)], headers: &HeaderMap) -> View {
+fn view(pairs: &[(String, String)], headers: &HeaderMap) -> PageView {
     let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    View::parse(pairs, accepted)
+    PageView::parse(pairs, accepted)
 }

@@ -12,9 +12,9 @@ use crate::index::Snapshot;
 
 /// Bytes that follow each other, sent one after the other.
 #[derive(Debug, Clone)]
-pub(in crate::http) struct Slices(std::collections::VecDeque<Bytes>);
+pub(in crate::http) struct BodySlices(std::collections::VecDeque<Bytes>);
 
-impl Slices {
+impl BodySlices {
     /// Sends `slices` in this order.
     pub(in crate::http) fn new(slices: impl IntoIterator<Item = Bytes>) -> Self {
         Self(slices.into_iter().filter(|slice| !slice.is_empty()).collect())
@@ -38,7 +38,7 @@ impl Slices {
     }
 }
 
-impl HttpBody for Slices {
+impl HttpBody for BodySlices {
     type Data = Bytes;
     type Error = Infallible;
 

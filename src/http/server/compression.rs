@@ -11,7 +11,7 @@ const WORTH_PACKING: usize = 1_000;
 
 /// How much work bodies are worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::http) enum Effort {
+pub(in crate::http) enum CompressionLevel {
     /// As small as they get: a second or two a megabyte.
     Tight,
     /// A tenth of that time, and a tenth larger.
@@ -20,7 +20,7 @@ pub(in crate::http) enum Effort {
     Quick,
 }
 
-impl Effort {
+impl CompressionLevel {
     /// What suits `bytes` of bodies in all, so that packing them takes seconds, whatever there is.
     pub(in crate::http) fn for_bytes(bytes: usize) -> Self {
         match bytes >> 20 {
@@ -49,14 +49,14 @@ impl Effort {
 
 /// One body in the codings that are worth it.
 #[derive(Debug, Default)]
-pub(in crate::http) struct Packed {
+pub(in crate::http) struct Compressed {
     pub(in crate::http) brotli: Option<Bytes>,
     pub(in crate::http) gzip: Option<Bytes>,
 }
 
-impl Packed {
+impl Compressed {
     /// Packs `body`.
-    pub(in crate::http) fn new(body: &[u8], effort: Effort) -> Self {
+    pub(in crate::http) fn new(body: &[u8], effort: CompressionLevel) -> Self {
         if body.len() < WORTH_PACKING {
             return Self::default();
         }

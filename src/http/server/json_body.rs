@@ -6,18 +6,20 @@ use axum::http::{HeaderMap, header};
 
 use super::limits;
 use super::prepared::JSON;
-use crate::http::Problem;
+use crate::http::HttpProblem;
 
 /// The body of a request that may have nothing of its own in the address.
-pub(in crate::http) async fn json_body_without_query(request: Request) -> Result<Bytes, Problem> {
+pub(in crate::http) async fn json_body_without_query(request: Request) -> Result<Bytes, HttpProblem> {
     if request.uri().query().is_some_and(|query| !query.is_empty()) {
-        return Err(Problem::BadBody { reason: "what is asked goes into the body, never into the address".to_owned() });
+        return Err(HttpProblem::BadBody {
+            reason: "what is asked goes into the body, never into the address".to_owned(),
+        });
     }
     if !is_json(request.headers()) {
-        return Err(Problem::UnsupportedMedia);
+        return Err(HttpProblem::UnsupportedMedia);
     }
     let body = to_bytes(request.into_body(), limits::MAX_BODY).await;
-    body.map_err(|_| Problem::BodyTooLarge { limit: limits::MAX_BODY })
+    body.map_err(|_| HttpProblem::BodyTooLarge { limit: limits::MAX_BODY })
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -18,7 +18,7 @@ use axum::response::{IntoResponse as _, Response};
 use hyper::body::Body as _;
 use tracing::{Level, enabled, error, info};
 
-use crate::http::{App, Problem};
+use crate::http::{AppState, HttpProblem};
 
 /// How many requests may be under way.
 const MAX_UNDER_WAY: usize = 512;
@@ -51,7 +51,7 @@ static SECURITY: [(HeaderName, HeaderValue); 6] = [
 ];
 
 /// Wraps every request.
-pub(in crate::http) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(in crate::http) async fn guard(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let logged = enabled!(Level::INFO).then(|| (request.method().clone(), path(&request), Instant::now()));
     let mut response = match refused(&request) {
         Some(problem) => problem.into_response(),
@@ -74,16 +74,16 @@ fn path(request: &Request) -> String {
     request.uri().path().chars().take(200).collect()
 }
 
-fn refused(request: &Request) -> Option<Problem> {
+fn refused(request: &Request) -> Option<HttpProblem> {
     let address = request.uri().path_and_query().map_or(0, |it| it.as_str().len());
     if address > MAX_ADDRESS {
-        return Some(Problem::AddressTooLong { limit: MAX_ADDRESS });
+        return Some(HttpProblem::AddressTooLong { limit: MAX_ADDRESS });
     }
     let headers = request.headers();
     if headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum::<usize>() > MAX_HEADERS {
-        return Some(Problem::HeadersTooLarge { limit: MAX_HEADERS });
+        return Some(HttpProblem::HeadersTooLarge { limit: MAX_HEADERS });
     }
-    (body_length(headers) > MAX_BODY as u64).then_some(Problem::BodyTooLarge { limit: MAX_BODY })
+    (body_length(headers) > MAX_BODY as u64).then_some(HttpProblem::BodyTooLarge { limit: MAX_BODY })
 }
 
 fn body_length(headers: &HeaderMap) -> u64 {
@@ -93,12 +93,12 @@ fn body_length(headers: &HeaderMap) -> u64 {
 
 /// Runs the request unless too many are under way; a slow or broken handler becomes a problem, not a hanging line.
 async fn bounded(under_way: &AtomicUsize, request: Request, next: Next) -> Response {
-    let Some(_turn) = Turn::take(under_way) else {
-        return Problem::Busy.into_response();
+    let Some(_turn) = Permit::take(under_way) else {
+        return HttpProblem::Busy.into_response();
     };
     match tokio::time::timeout(TIMEOUT, unbroken(next.run(request))).await {
         Ok(response) => response,
-        Err(_) => Problem::TimedOut.into_response(),
+        Err(_) => HttpProblem::TimedOut.into_response(),
     }
 }
 
@@ -114,21 +114,21 @@ async fn unbroken(handler: impl Future<Output = Response>) -> Response {
         .await;
     outcome.unwrap_or_else(|_| {
         error!("a handler panicked");
-        Problem::Internal.into_response()
+        HttpProblem::Internal.into_response()
     })
 }
 
 /// One of the requests under way.
-struct Turn<'a>(&'a AtomicUsize);
+struct Permit<'a>(&'a AtomicUsize);
 
-impl<'a> Turn<'a> {
+impl<'a> Permit<'a> {
     fn take(under_way: &'a AtomicUsize) -> Option<Self> {
         let turn = Self(under_way);
         (under_way.fetch_add(1, Ordering::Relaxed) < MAX_UNDER_WAY).then_some(turn)
     }
 }
 
-impl Drop for Turn<'_> {
+impl Drop for Permit<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
@@ -149,10 +149,10 @@ mod tests {
     #[test]
     fn requests_beyond_the_bound_are_turned_away_until_one_is_done() {
         let under_way = AtomicUsize::new(0);
-        let mut turns: Vec<_> = (0..MAX_UNDER_WAY).map(|_| Turn::take(&under_way).unwrap()).collect();
-        assert!(Turn::take(&under_way).is_none());
+        let mut turns: Vec<_> = (0..MAX_UNDER_WAY).map(|_| Permit::take(&under_way).unwrap()).collect();
+        assert!(Permit::take(&under_way).is_none());
         turns.pop();
-        assert!(Turn::take(&under_way).is_some());
+        assert!(Permit::take(&under_way).is_some());
         drop(turns);
         assert_eq!(under_way.load(Ordering::Relaxed), 0);
     }

@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 /// How a body is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::http) enum Coding {
+pub(in crate::http) enum ContentCoding {
     /// Brotli (RFC 7932).
     Brotli,
     /// Gzip (RFC 1952).
@@ -13,7 +13,7 @@ pub(in crate::http) enum Coding {
     Identity,
 }
 
-impl Coding {
+impl ContentCoding {
     /// Its name in `Content-Encoding`; `None` for a body that is not packed.
     pub(in crate::http) fn name(self) -> Option<&'static str> {
         match self {
@@ -26,11 +26,11 @@ impl Coding {
 
 /// The best of `offered` for a client that sent `headers`; the earlier of those it likes equally. `Identity` where it takes
 /// none of them: a body it did not ask for is better than none.
-pub(in crate::http) fn coding(headers: &HeaderMap, offered: &[Coding]) -> Coding {
+pub(in crate::http) fn coding(headers: &HeaderMap, offered: &[ContentCoding]) -> ContentCoding {
     let Some(accepted) = joined(headers, &header::ACCEPT_ENCODING) else {
-        return Coding::Identity;
+        return ContentCoding::Identity;
     };
-    let mut best = (Coding::Identity, 0.0);
+    let mut best = (ContentCoding::Identity, 0.0);
     for &coding in offered {
         let weight = weight(&accepted, coding);
         if weight > best.1 {
@@ -40,14 +40,14 @@ pub(in crate::http) fn coding(headers: &HeaderMap, offered: &[Coding]) -> Coding
     best.0
 }
 
-fn weight(accepted: &str, coding: Coding) -> f32 {
-    let mut other = if coding == Coding::Identity { 0.0001 } else { 0.0 };
+fn weight(accepted: &str, coding: ContentCoding) -> f32 {
+    let mut other = if coding == ContentCoding::Identity { 0.0001 } else { 0.0 };
     for entry in accepted.split(',') {
         let (name, parameters) = entry.split_once(';').unwrap_or((entry, ""));
         let name = name.trim();
         let weight = quality(parameters);
         if name.eq_ignore_ascii_case(coding.name().unwrap_or("identity"))
-            || (coding == Coding::Gzip && name.eq_ignore_ascii_case("x-gzip"))
+            || (coding == ContentCoding::Gzip && name.eq_ignore_ascii_case("x-gzip"))
         {
             return weight;
         }
@@ -65,13 +65,13 @@ fn quality(parameters: &str) -> f32 {
 
 /// The entity tags of one version, one a coding: bytes that differ must have tags that differ.
 #[derive(Debug, Clone)]
-pub(in crate::http) struct Tags {
+pub(in crate::http) struct EntityTags {
     identity: HeaderValue,
     gzip: HeaderValue,
     brotli: HeaderValue,
 }
 
-impl Tags {
+impl EntityTags {
     /// Tags of a version, which must be letters and digits.
     pub(in crate::http) fn new(version: &str) -> Self {
         let tag = |coding: &str| {
@@ -91,16 +91,16 @@ impl Tags {
     }
 
     /// The tag of a body in this coding.
-    pub(in crate::http) fn of(&self, coding: Coding) -> &HeaderValue {
+    pub(in crate::http) fn of(&self, coding: ContentCoding) -> &HeaderValue {
         match coding {
-            Coding::Brotli => &self.brotli,
-            Coding::Gzip => &self.gzip,
-            Coding::Identity => &self.identity,
+            ContentCoding::Brotli => &self.brotli,
+            ContentCoding::Gzip => &self.gzip,
+            ContentCoding::Identity => &self.identity,
         }
     }
 
     /// The tag by which the client still has this version, in whatever coding it got it; `None` where it has not.
-    pub(in crate::http) fn matching(&self, headers: &HeaderMap, coding: Coding) -> Option<&HeaderValue> {
+    pub(in crate::http) fn matching(&self, headers: &HeaderMap, coding: ContentCoding) -> Option<&HeaderValue> {
         let has = joined(headers, &header::IF_NONE_MATCH)?;
         let has: Vec<&str> = has.split(',').map(str::trim).map(|tag| tag.strip_prefix("W/").unwrap_or(tag)).collect();
         if has == ["*"] {
@@ -129,32 +129,32 @@ mod tests {
 
     #[test]
     fn the_coding_the_client_likes_best_is_chosen() {
-        let all = [Coding::Brotli, Coding::Gzip, Coding::Identity];
+        let all = [ContentCoding::Brotli, ContentCoding::Gzip, ContentCoding::Identity];
         for (accepted, chosen) in [
-            ("gzip, deflate, br, zstd", Coding::Brotli),
-            ("gzip;q=1.0, br;q=0.5", Coding::Gzip),
-            ("br;q=0, gzip;q=0.1", Coding::Gzip),
-            ("*", Coding::Brotli),
-            ("*;q=0.5, br;q=0", Coding::Gzip),
-            ("identity, gzip;q=0.5", Coding::Identity),
-            ("zstd", Coding::Identity),
-            ("", Coding::Identity),
-            ("GZIP", Coding::Gzip),
-            ("gzip; q = 0.8 , br ;q=nonsense", Coding::Gzip),
-            ("identity;q=0", Coding::Identity),
+            ("gzip, deflate, br, zstd", ContentCoding::Brotli),
+            ("gzip;q=1.0, br;q=0.5", ContentCoding::Gzip),
+            ("br;q=0, gzip;q=0.1", ContentCoding::Gzip),
+            ("*", ContentCoding::Brotli),
+            ("*;q=0.5, br;q=0", ContentCoding::Gzip),
+            ("identity, gzip;q=0.5", ContentCoding::Identity),
+            ("zstd", ContentCoding::Identity),
+            ("", ContentCoding::Identity),
+            ("GZIP", ContentCoding::Gzip),
+            ("gzip; q = 0.8 , br ;q=nonsense", ContentCoding::Gzip),
+            ("identity;q=0", ContentCoding::Identity),
         ] {
             assert_eq!(coding(&with(&header::ACCEPT_ENCODING, &[accepted]), &all), chosen, "{accepted:?}");
         }
-        assert_eq!(coding(&HeaderMap::new(), &all), Coding::Identity);
-        assert_eq!(coding(&with(&header::ACCEPT_ENCODING, &["br;q=0.1", "gzip"]), &all), Coding::Gzip);
+        assert_eq!(coding(&HeaderMap::new(), &all), ContentCoding::Identity);
+        assert_eq!(coding(&with(&header::ACCEPT_ENCODING, &["br;q=0.1", "gzip"]), &all), ContentCoding::Gzip);
     }
 
     #[test]
     fn a_client_that_has_this_version_in_any_coding_is_told_so() {
-        let tags = Tags::new("abc");
+        let tags = EntityTags::new("abc");
         let asked = |values: &[&'static str]| {
             let headers = with(&header::IF_NONE_MATCH, values);
-            tags.matching(&headers, Coding::Gzip).map(|tag| tag.to_str().unwrap().to_owned())
+            tags.matching(&headers, ContentCoding::Gzip).map(|tag| tag.to_str().unwrap().to_owned())
         };
         assert_eq!(asked(&["\"abc-gzip\""]).unwrap(), "\"abc-gzip\"");
         assert_eq!(asked(&["W/\"abc\""]).unwrap(), "\"abc\"");

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 
-use crate::http::Problem;
+use crate::http::HttpProblem;
 
 /// Forbids caches to keep any response but the files of the page, which are the same for everybody.
 pub(in crate::http) async fn no_store(request: Request, next: Next) -> Response {
@@ -33,11 +33,11 @@ pub(in crate::http) async fn same_origin_only(
     }
 }
 
-fn reject_foreign_request(hosts: &[String], method: &Method, headers: &HeaderMap) -> Option<Problem> {
+fn reject_foreign_request(hosts: &[String], method: &Method, headers: &HeaderMap) -> Option<HttpProblem> {
     let text = |name: header::HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
     let host = text(header::HOST).unwrap_or_default();
     if !is_allowed_host(hosts, host) || headers.get_all(header::HOST).iter().count() > 1 {
-        return Some(Problem::WrongHost);
+        return Some(HttpProblem::WrongHost);
     }
     let origin = text(header::ORIGIN);
     let same = |origin: &str| {
@@ -45,12 +45,12 @@ fn reject_foreign_request(hosts: &[String], method: &Method, headers: &HeaderMap
         rest.is_some_and(|rest| rest.eq_ignore_ascii_case(host))
     };
     if origin.is_some_and(|origin| !same(origin)) {
-        return Some(Problem::OtherPage);
+        return Some(HttpProblem::OtherPage);
     }
     let site = headers.get("sec-fetch-site").map(|value| value.to_str().unwrap_or_default());
     let opens_a_page = method == Method::GET && headers.get("sec-fetch-mode").is_some_and(|mode| mode == "navigate");
     let foreign = site.is_some_and(|site| !["same-origin", "none"].contains(&site)) && !opens_a_page;
-    foreign.then_some(Problem::OtherPage)
+    foreign.then_some(HttpProblem::OtherPage)
 }
 
 /// Whether `host` is a name that this server was told to answer to. A numeric address cannot be rebound, a foreign name can.

@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use axum::body::Bytes;
 
-use super::body::{Slices, arena};
-use super::compression::{Effort, Packed};
-use super::negotiate::Tags;
+use super::body::{BodySlices, arena};
+use super::compression::{Compressed, CompressionLevel};
+use super::negotiate::EntityTags;
 use crate::index::encoded::{FOOTER, HEADER};
 use crate::index::{Filter, Snapshot};
 use crate::model::{CategoryId, DistrictId};
@@ -27,52 +27,52 @@ pub(in crate::http) const JSON: &str = "application/json";
 
 /// The fixed answers of one snapshot.
 #[derive(Debug)]
-pub(in crate::http) struct Answers {
+pub(in crate::http) struct PreparedResponses {
     pub(in crate::http) snapshot: Arc<Snapshot>,
     /// The entity tags of everything that is made from this snapshot.
-    pub(in crate::http) tags: Tags,
-    pub(in crate::http) places: Arc<Answer>,
-    pub(in crate::http) districts: Arc<Answer>,
-    pub(in crate::http) categories: Arc<Answer>,
-    by_category: HashMap<CategoryId, Arc<Answer>>,
-    by_district: HashMap<DistrictId, Arc<Answer>>,
-    pages: Mutex<HashMap<String, Arc<Answer>>>,
-    to_pack: Sender<Weak<Answer>>,
+    pub(in crate::http) tags: EntityTags,
+    pub(in crate::http) places: Arc<PreparedResponse>,
+    pub(in crate::http) districts: Arc<PreparedResponse>,
+    pub(in crate::http) categories: Arc<PreparedResponse>,
+    by_category: HashMap<CategoryId, Arc<PreparedResponse>>,
+    by_district: HashMap<DistrictId, Arc<PreparedResponse>>,
+    pages: Mutex<HashMap<String, Arc<PreparedResponse>>>,
+    to_pack: Sender<Weak<PreparedResponse>>,
 }
 
 /// One body under one address, and what it is packed to.
 #[derive(Debug)]
-pub(in crate::http) struct Answer {
+pub(in crate::http) struct PreparedResponse {
     pub(in crate::http) media: &'static str,
-    pub(in crate::http) tags: Tags,
-    source: Source,
-    effort: Effort,
-    packed: Arc<OnceLock<Packed>>,
+    pub(in crate::http) tags: EntityTags,
+    source: BodySource,
+    effort: CompressionLevel,
+    packed: Arc<OnceLock<Compressed>>,
 }
 
 /// Where the bytes come from.
 #[derive(Debug)]
-enum Source {
+enum BodySource {
     /// They are in memory.
-    Ready(Slices),
+    Ready(BodySlices),
     /// They are copied together for each request that cannot take them packed.
     Gathered { snapshot: Arc<Snapshot>, filter: Filter },
     /// They are made when they are first asked for.
     Made { snapshot: Arc<Snapshot>, make: fn(&Snapshot) -> Vec<u8>, made: OnceLock<Bytes> },
 }
 
-impl Answers {
+impl PreparedResponses {
     /// The answers of `snapshot`, taking over from `before` what is packed already if both look the same.
     pub(in crate::http) fn new(snapshot: Arc<Snapshot>, before: Option<&Self>) -> Arc<Self> {
         let before = before.filter(|before| before.snapshot.version == snapshot.version);
-        let (to_pack, queue) = channel::<Weak<Answer>>();
+        let (to_pack, queue) = channel::<Weak<PreparedResponse>>();
         let pack = move || queue.iter().filter_map(|answer| answer.upgrade()).for_each(|answer| answer.pack());
         // Where no thread is to be had, answers go out as they are.
         let _ = std::thread::Builder::new().spawn(pack);
         let arena = arena(&snapshot);
         // Every place is packed three times: with all, with its category, and with its district.
-        let effort = Effort::for_bytes(3 * arena.len());
-        let with = Maker { tags: Tags::new(&snapshot.version), arena, effort, snapshot };
+        let effort = CompressionLevel::for_bytes(3 * arena.len());
+        let with = PreparedBuilder { tags: EntityTags::new(&snapshot.version), arena, effort, snapshot };
         let answers = Self {
             places: with.places(before.map(|it| &it.places)),
             districts: with.made(geojson::districts, GEOJSON, before.map(|it| &it.districts)),
@@ -89,12 +89,12 @@ impl Answers {
     }
 
     /// All places of a category.
-    pub(in crate::http) fn of_category(&self, id: &CategoryId) -> Option<&Arc<Answer>> {
+    pub(in crate::http) fn of_category(&self, id: &CategoryId) -> Option<&Arc<PreparedResponse>> {
         self.by_category.get(id)
     }
 
     /// All places of a district.
-    pub(in crate::http) fn of_district(&self, id: &DistrictId) -> Option<&Arc<Answer>> {
+    pub(in crate::http) fn of_district(&self, id: &DistrictId) -> Option<&Arc<PreparedResponse>> {
         self.by_district.get(id)
     }
 
@@ -104,11 +104,11 @@ impl Answers {
         key: &str,
         media: &'static str,
         write: impl FnOnce(&Snapshot) -> Vec<u8>,
-    ) -> Arc<Answer> {
+    ) -> Arc<PreparedResponse> {
         if let Some(page) = self.pages().get(key) {
             return Arc::clone(page);
         }
-        let page = Arc::new(Answer::ready(media, Bytes::from(write(&self.snapshot))));
+        let page = Arc::new(PreparedResponse::ready(media, Bytes::from(write(&self.snapshot))));
         let mut pages = self.pages();
         if pages.len() < PAGES_KEPT {
             self.pack_later(pages.entry(key.to_owned()).or_insert_with(|| Arc::clone(&page)));
@@ -118,97 +118,109 @@ impl Answers {
 
     /// Packs all that is not packed yet, now.
     pub(in crate::http) fn pack_now(&self) {
-        let pages: Vec<Arc<Answer>> = self.pages().values().cloned().collect();
+        let pages: Vec<Arc<PreparedResponse>> = self.pages().values().cloned().collect();
         self.fixed().chain(&pages).for_each(|answer| answer.pack());
     }
 
-    fn fixed(&self) -> impl Iterator<Item = &Arc<Answer>> {
+    fn fixed(&self) -> impl Iterator<Item = &Arc<PreparedResponse>> {
         let single = [&self.places, &self.districts, &self.categories];
         single.into_iter().chain(self.by_category.values()).chain(self.by_district.values())
     }
 
-    fn pack_later(&self, answer: &Arc<Answer>) {
+    fn pack_later(&self, answer: &Arc<PreparedResponse>) {
         if answer.packed.get().is_none() {
             // Without the thread, answers go out as they are.
             let _ = self.to_pack.send(Arc::downgrade(answer));
         }
     }
 
-    fn pages(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Answer>>> {
+    fn pages(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<PreparedResponse>>> {
         self.pages.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Answer {
+impl PreparedResponse {
     /// An answer of its own version: the hash of its bytes.
     pub(in crate::http) fn ready(media: &'static str, body: Bytes) -> Self {
-        let tags = Tags::of_bytes(&body);
-        let effort = Effort::for_bytes(body.len());
-        Self { media, tags, source: Source::Ready(Slices::new([body])), effort, packed: Arc::default() }
+        let tags = EntityTags::of_bytes(&body);
+        let effort = CompressionLevel::for_bytes(body.len());
+        Self { media, tags, source: BodySource::Ready(BodySlices::new([body])), effort, packed: Arc::default() }
     }
 
     /// The body as it is.
-    pub(in crate::http) fn identity(&self) -> Slices {
+    pub(in crate::http) fn identity(&self) -> BodySlices {
         match &self.source {
-            Source::Ready(slices) => slices.clone(),
-            Source::Gathered { snapshot, filter } => {
-                Slices::new([geojson::collection(snapshot, &snapshot.matching(filter)).into()])
+            BodySource::Ready(slices) => slices.clone(),
+            BodySource::Gathered { snapshot, filter } => {
+                BodySlices::new([geojson::collection(snapshot, &snapshot.matching(filter)).into()])
             }
-            Source::Made { snapshot, make, made } => Slices::new([made.get_or_init(|| make(snapshot).into()).clone()]),
+            BodySource::Made { snapshot, make, made } => {
+                BodySlices::new([made.get_or_init(|| make(snapshot).into()).clone()])
+            }
         }
     }
 
     /// The body packed, if that is done.
-    pub(in crate::http) fn packed(&self) -> Option<&Packed> {
+    pub(in crate::http) fn packed(&self) -> Option<&Compressed> {
         self.packed.get()
     }
 
     /// Packs the body, unless that is done.
     pub(in crate::http) fn pack(&self) {
-        self.packed.get_or_init(|| Packed::new(&self.identity().joined(), self.effort));
+        self.packed.get_or_init(|| Compressed::new(&self.identity().joined(), self.effort));
     }
 }
 
 /// What all answers of a snapshot are made with.
-struct Maker {
+struct PreparedBuilder {
     snapshot: Arc<Snapshot>,
-    tags: Tags,
+    tags: EntityTags,
     arena: Bytes,
-    effort: Effort,
+    effort: CompressionLevel,
 }
 
-impl Maker {
-    fn answer(&self, media: &'static str, source: Source, before: Option<&Arc<Answer>>) -> Arc<Answer> {
+impl PreparedBuilder {
+    fn answer(
+        &self,
+        media: &'static str,
+        source: BodySource,
+        before: Option<&Arc<PreparedResponse>>,
+    ) -> Arc<PreparedResponse> {
         let packed = before.map_or_else(Arc::default, |before| Arc::clone(&before.packed));
-        Arc::new(Answer { media, tags: self.tags.clone(), source, effort: self.effort, packed })
+        Arc::new(PreparedResponse { media, tags: self.tags.clone(), source, effort: self.effort, packed })
     }
 
-    fn places(&self, before: Option<&Arc<Answer>>) -> Arc<Answer> {
-        self.answer(GEOJSON, Source::Ready(Slices::new([self.arena.clone()])), before)
+    fn places(&self, before: Option<&Arc<PreparedResponse>>) -> Arc<PreparedResponse> {
+        self.answer(GEOJSON, BodySource::Ready(BodySlices::new([self.arena.clone()])), before)
     }
 
-    fn made(&self, make: fn(&Snapshot) -> Vec<u8>, media: &'static str, before: Option<&Arc<Answer>>) -> Arc<Answer> {
-        let source = Source::Made { snapshot: Arc::clone(&self.snapshot), make, made: OnceLock::new() };
+    fn made(
+        &self,
+        make: fn(&Snapshot) -> Vec<u8>,
+        media: &'static str,
+        before: Option<&Arc<PreparedResponse>>,
+    ) -> Arc<PreparedResponse> {
+        let source = BodySource::Made { snapshot: Arc::clone(&self.snapshot), make, made: OnceLock::new() };
         self.answer(media, source, before)
     }
 
     /// A category is one range of places, so that its features are sent from where they lie.
-    fn by_category(&self, before: Option<&Answers>) -> HashMap<CategoryId, Arc<Answer>> {
+    fn by_category(&self, before: Option<&PreparedResponses>) -> HashMap<CategoryId, Arc<PreparedResponse>> {
         let answer = |id: &CategoryId| {
             let filter = Filter { categories: vec![id.clone()], ..Filter::default() };
             let runs = self.snapshot.matching(&filter);
             let features = runs.ranges().iter().map(|run| self.arena.slice(self.snapshot.encoded().span(run.clone())));
             let (header, footer) = (Bytes::from_static(HEADER), Bytes::from_static(FOOTER));
-            let source = Source::Ready(Slices::new(std::iter::once(header).chain(features).chain([footer])));
+            let source = BodySource::Ready(BodySlices::new(std::iter::once(header).chain(features).chain([footer])));
             self.answer(GEOJSON, source, before.and_then(|before| before.of_category(id)))
         };
         self.snapshot.categories.all().iter().map(|it| (it.id.clone(), answer(&it.id))).collect()
     }
 
-    fn by_district(&self, before: Option<&Answers>) -> HashMap<DistrictId, Arc<Answer>> {
+    fn by_district(&self, before: Option<&PreparedResponses>) -> HashMap<DistrictId, Arc<PreparedResponse>> {
         let answer = |id: &DistrictId| {
             let filter = Filter { districts: vec![id.clone()], ..Filter::default() };
-            let source = Source::Gathered { snapshot: Arc::clone(&self.snapshot), filter };
+            let source = BodySource::Gathered { snapshot: Arc::clone(&self.snapshot), filter };
             self.answer(GEOJSON, source, before.and_then(|before| before.of_district(id)))
         };
         self.snapshot.districts.all().iter().map(|it| (it.id.clone(), answer(&it.id))).collect()

@@ -4,11 +4,11 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 
-use super::body::Slices;
+use super::body::BodySlices;
 use super::compression::gzip;
-use super::negotiate::{Coding, Tags, coding};
-use super::prepared::{Answer, Answers};
-use crate::http::App;
+use super::negotiate::{ContentCoding, EntityTags, coding};
+use super::prepared::{PreparedResponse, PreparedResponses};
+use crate::http::AppState;
 use crate::index::Snapshot;
 use crate::model::Audience;
 
@@ -23,52 +23,52 @@ const PUBLIC: HeaderValue = HeaderValue::from_static("public, max-age=0, must-re
 const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-cache");
 
 /// A fixed answer, packed if that is done and the client can read it; `304` where the client has it.
-pub(in crate::http) fn fixed(app: &App, asked: &HeaderMap, answer: &Answer) -> Response {
+pub(in crate::http) fn fixed(app: &AppState, asked: &HeaderMap, answer: &PreparedResponse) -> Response {
     let packed = answer.packed();
     let brotli = packed.and_then(|it| it.brotli.as_ref());
     let gzip = packed.and_then(|it| it.gzip.as_ref());
     let mut offered = Vec::with_capacity(3);
-    offered.extend(brotli.map(|_| Coding::Brotli));
-    offered.extend(gzip.map(|_| Coding::Gzip));
-    offered.push(Coding::Identity);
+    offered.extend(brotli.map(|_| ContentCoding::Brotli));
+    offered.extend(gzip.map(|_| ContentCoding::Gzip));
+    offered.push(ContentCoding::Identity);
     let coding = coding(asked, &offered);
-    let head = Head { tags: &answer.tags, media: answer.media, cache: cache(app) };
+    let head = ResponseHead { tags: &answer.tags, media: answer.media, cache: cache(app) };
     if let Some(unchanged) = head.unchanged(asked, coding) {
         return unchanged;
     }
     let slices = match coding {
-        Coding::Brotli => brotli.cloned().map(|body| Slices::new([body])),
-        Coding::Gzip => gzip.cloned().map(|body| Slices::new([body])),
-        Coding::Identity => None,
+        ContentCoding::Brotli => brotli.cloned().map(|body| BodySlices::new([body])),
+        ContentCoding::Gzip => gzip.cloned().map(|body| BodySlices::new([body])),
+        ContentCoding::Identity => None,
     };
     head.with(coding, slices.unwrap_or_else(|| answer.identity()).into_body())
 }
 
 /// An answer that is made for this request, unless the client has it; packed quickly where it is long.
 pub(in crate::http) fn dynamic(
-    app: &App,
+    app: &AppState,
     asked: &HeaderMap,
-    (answers, media): (&Answers, &'static str),
+    (answers, media): (&PreparedResponses, &'static str),
     write: impl FnOnce() -> Vec<u8>,
 ) -> Response {
-    once(asked, &Head { tags: &answers.tags, media, cache: cache(app) }, write)
+    once(asked, &ResponseHead { tags: &answers.tags, media, cache: cache(app) }, write)
 }
 
-fn once(asked: &HeaderMap, head: &Head, write: impl FnOnce() -> Vec<u8>) -> Response {
-    let coding = coding(asked, &[Coding::Gzip, Coding::Identity]);
+fn once(asked: &HeaderMap, head: &ResponseHead, write: impl FnOnce() -> Vec<u8>) -> Response {
+    let coding = coding(asked, &[ContentCoding::Gzip, ContentCoding::Identity]);
     if let Some(unchanged) = head.unchanged(asked, coding) {
         return unchanged;
     }
     let body = write();
     match coding {
-        Coding::Gzip if body.len() >= PACK_FROM => head.with(Coding::Gzip, gzip(&body, QUICK).into()),
-        _ => head.with(Coding::Identity, body.into()),
+        ContentCoding::Gzip if body.len() >= PACK_FROM => head.with(ContentCoding::Gzip, gzip(&body, QUICK).into()),
+        _ => head.with(ContentCoding::Identity, body.into()),
     }
 }
 
 /// A page in one language. One with a `key` is made once a snapshot; keys must come from the program, not from the client.
 pub(in crate::http) fn page(
-    app: &App,
+    app: &AppState,
     asked: &HeaderMap,
     (key, media): (Option<&str>, &'static str),
     write: impl FnOnce(&Snapshot) -> String,
@@ -79,8 +79,8 @@ pub(in crate::http) fn page(
         fixed(app, asked, &answers.page(key, media, write))
     } else {
         let body = write(&answers.snapshot);
-        let tags = Tags::of_bytes(&body);
-        once(asked, &Head { tags: &tags, media, cache: cache(app) }, || body)
+        let tags = EntityTags::of_bytes(&body);
+        once(asked, &ResponseHead { tags: &tags, media, cache: cache(app) }, || body)
     };
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding, accept-language"));
     response
@@ -95,20 +95,20 @@ pub(in crate::http) fn unkept(media: &'static str, body: impl Into<Body>) -> Res
     response
 }
 
-fn cache(app: &App) -> HeaderValue {
+fn cache(app: &AppState) -> HeaderValue {
     if app.audience == Audience::Public { PUBLIC } else { PRIVATE }
 }
 
 /// What stands above a body.
-struct Head<'a> {
-    tags: &'a Tags,
+struct ResponseHead<'a> {
+    tags: &'a EntityTags,
     media: &'static str,
     cache: HeaderValue,
 }
 
-impl Head<'_> {
+impl ResponseHead<'_> {
     /// `304` where the client has this version.
-    fn unchanged(&self, asked: &HeaderMap, coding: Coding) -> Option<Response> {
+    fn unchanged(&self, asked: &HeaderMap, coding: ContentCoding) -> Option<Response> {
         let tag = self.tags.matching(asked, coding)?;
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -117,7 +117,7 @@ impl Head<'_> {
     }
 
     /// `200` with `body`, which is in `coding`.
-    fn with(&self, coding: Coding, body: Body) -> Response {
+    fn with(&self, coding: ContentCoding, body: Body) -> Response {
         let mut response = Response::new(body);
         let headers = response.headers_mut();
         self.describe(headers, self.tags.of(coding));

@@ -13,8 +13,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tracing::{debug, info, warn};
 
-use super::write_timeout::Impatient;
-use crate::http::{App, InternalState, internal_router, public_router};
+use super::write_timeout::WriteTimeoutStream;
+use crate::http::{AppState, InternalState, internal_router, public_router};
 
 /// How many connections are open at most; more wait in the system's queue. Below the usual bound of 1,024 open files.
 const MAX_CONNECTIONS: usize = 900;
@@ -33,7 +33,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// # Errors
 ///
 /// None at present: a connection that fails ends alone, and a socket that cannot take one is asked again.
-pub async fn serve(listener: TcpListener, app: App, shutdown: impl Future<Output = ()>) -> io::Result<()> {
+pub async fn serve(listener: TcpListener, app: AppState, shutdown: impl Future<Output = ()>) -> io::Result<()> {
     run(listener, public_router(app.clone()), keep_compressed(app), shutdown).await
 }
 
@@ -108,14 +108,14 @@ async fn answer(
     }
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(HEAD_BUFFER);
-    let connection = http.serve_connection(TokioIo::new(Impatient::new(stream)), service);
+    let connection = http.serve_connection(TokioIo::new(WriteTimeoutStream::new(stream)), service);
     if let Err(error) = watcher.watch(connection).await {
         debug!(%error, "a connection ended early");
     }
 }
 
 /// Has the fixed answers of a new snapshot compressed before anybody asks for them.
-async fn keep_compressed(app: App) {
+async fn keep_compressed(app: AppState) {
     let mut tick = tokio::time::interval(LOOK_EVERY);
     loop {
         tick.tick().await;

@@ -14,12 +14,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A TCP stream whose writes fail once nothing went out for [`PATIENCE`]. While bytes flow it costs nothing.
 #[derive(Debug)]
-pub(in crate::http) struct Impatient {
+pub(in crate::http) struct WriteTimeoutStream {
     stream: TcpStream,
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
-impl Impatient {
+impl WriteTimeoutStream {
     pub(in crate::http) fn new(stream: TcpStream) -> Self {
         Self { stream, waiting: None }
     }
@@ -35,7 +35,7 @@ impl Impatient {
     }
 }
 
-impl AsyncRead for Impatient {
+impl AsyncRead for WriteTimeoutStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -45,7 +45,7 @@ impl AsyncRead for Impatient {
     }
 }
 
-impl AsyncWrite for Impatient {
+impl AsyncWrite for WriteTimeoutStream {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let outcome = Pin::new(&mut self.stream).poll_write(context, bytes);
         self.watch(outcome, context)

@@ -2,7 +2,7 @@
 //!
 //! This module does no I/O.
 
-use super::cell::{Row, is_blank};
+use super::cell::{RecordCells, is_blank};
 use crate::import::ProblemKind;
 use crate::import::columns::Field;
 use crate::import::places::phrases::AudienceWords;
@@ -10,7 +10,7 @@ use crate::model::Audience;
 use crate::text::fold;
 
 /// Who may see the place of this row. Of several columns the strictest counts.
-pub(in crate::import) fn audience(row: &mut Row<'_>) -> Audience {
+pub(in crate::import) fn audience(row: &mut RecordCells<'_>) -> Audience {
     let columns = row.sheet.columns_of(Field::Audience);
     let mut strictest = Audience::Public;
     for &column in columns {

@@ -5,24 +5,29 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::import::columns::Field;
-use crate::import::table::{Record, Table};
-use crate::import::{Known, Problem, ProblemKind};
+use crate::import::table::{ListTable, TableRecord};
+use crate::import::{ImportContext, ListProblem, ProblemKind};
 
 /// What Excel shows where a formula went wrong.
 const EXCEL_ERRORS: [&str; 8] = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"];
 
 /// One sheet with what its headings mean.
-pub(in crate::import) struct Sheet<'a> {
-    pub(in crate::import) table: &'a Table,
+pub(in crate::import) struct SheetContext<'a> {
+    pub(in crate::import) table: &'a ListTable,
     pub(in crate::import) file: &'a str,
-    pub(in crate::import) known: Known<'a>,
+    pub(in crate::import) known: ImportContext<'a>,
     columns: BTreeMap<Field, Vec<usize>>,
     unknown: Vec<(usize, String)>,
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> SheetContext<'a> {
     /// `fields` says what each heading of `table` means, in order.
-    pub(in crate::import) fn new(table: &'a Table, fields: &[Option<Field>], file: &'a str, known: Known<'a>) -> Self {
+    pub(in crate::import) fn new(
+        table: &'a ListTable,
+        fields: &[Option<Field>],
+        file: &'a str,
+        known: ImportContext<'a>,
+    ) -> Self {
         let mut columns: BTreeMap<Field, Vec<usize>> = BTreeMap::new();
         for (i, field) in fields.iter().enumerate() {
             if let Some(field) = field {
@@ -44,8 +49,8 @@ impl<'a> Sheet<'a> {
     }
 
     /// A problem of the sheet as a whole.
-    pub(in crate::import) fn notice(&self, kind: ProblemKind, values: &[(&'static str, &str)]) -> Problem {
-        Problem::new(self.table.heading_row, None, kind, values)
+    pub(in crate::import) fn notice(&self, kind: ProblemKind, values: &[(&'static str, &str)]) -> ListProblem {
+        ListProblem::new(self.table.heading_row, None, kind, values)
     }
 }
 
@@ -75,14 +80,14 @@ pub(in crate::import) struct Cell<'a> {
 }
 
 /// One row, and what is wrong with it so far.
-pub(in crate::import) struct Row<'a> {
-    pub(in crate::import) sheet: &'a Sheet<'a>,
-    pub(in crate::import) record: &'a Record,
-    pub(in crate::import) problems: Vec<Problem>,
+pub(in crate::import) struct RecordCells<'a> {
+    pub(in crate::import) sheet: &'a SheetContext<'a>,
+    pub(in crate::import) record: &'a TableRecord,
+    pub(in crate::import) problems: Vec<ListProblem>,
 }
 
-impl<'a> Row<'a> {
-    pub(in crate::import) fn new(sheet: &'a Sheet<'a>, record: &'a Record) -> Self {
+impl<'a> RecordCells<'a> {
+    pub(in crate::import) fn new(sheet: &'a SheetContext<'a>, record: &'a TableRecord) -> Self {
         Self { sheet, record, problems: Vec::new() }
     }
 
@@ -131,7 +136,7 @@ impl<'a> Row<'a> {
         kind: ProblemKind,
         values: &[(&'static str, &str)],
     ) {
-        self.problems.push(Problem::new(self.record.row, column, kind, values));
+        self.problems.push(ListProblem::new(self.record.row, column, kind, values));
     }
 }
 

@@ -1,8 +1,8 @@
 //! What Excel made of the cells of a row. This module does no I/O.
 
-use super::cell::{Row, Sheet, is_damaged, is_formula_error, one_line};
+use super::cell::{RecordCells, SheetContext, is_damaged, is_formula_error, one_line};
 use crate::import::columns::Field;
-use crate::import::{Problem, ProblemKind};
+use crate::import::{ListProblem, ProblemKind};
 use crate::text::fold;
 
 /// The prefectures whose codes begin with a zero, in the order of their codes from 1.
@@ -10,7 +10,7 @@ const ZERO_PREFECTURES: [&str; 9] =
     ["北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県"];
 
 /// Notes every cell that Excel made something else of.
-pub(in crate::import) fn note(row: &mut Row<'_>) {
+pub(in crate::import) fn note(row: &mut RecordCells<'_>) {
     for (i, text) in row.record.cells.iter().enumerate() {
         let heading = row.sheet.table.headings.get(i).map(String::as_str);
         let text = text.trim();
@@ -23,7 +23,7 @@ pub(in crate::import) fn note(row: &mut Row<'_>) {
 
 /// Columns of municipal codes from which Excel dropped the leading zero, by the check digit and the prefecture; one problem a
 /// column, since a list is mostly of one municipality.
-pub(in crate::import) fn lost_zeros_of_codes(sheet: &Sheet<'_>) -> Vec<Problem> {
+pub(in crate::import) fn lost_zeros_of_codes(sheet: &SheetContext<'_>) -> Vec<ListProblem> {
     let headings = sheet.table.headings.iter().enumerate();
     headings.filter(|(_, heading)| is_municipal_code(heading)).filter_map(|(i, _)| lost_zero(sheet, i)).collect()
 }
@@ -34,7 +34,7 @@ fn is_municipal_code(heading: &str) -> bool {
     bodies.iter().any(|body| folded.contains(body) || folded.contains(&body.replace('-', "ー")))
 }
 
-fn lost_zero(sheet: &Sheet<'_>, column: usize) -> Option<Problem> {
+fn lost_zero(sheet: &SheetContext<'_>, column: usize) -> Option<ListProblem> {
     let record = sheet.table.records.iter().find(|r| r.cells.get(column).is_some_and(|c| !c.trim().is_empty()))?;
     let code = record.cells.get(column)?.trim();
     let repaired = format!("0{code}");
@@ -44,7 +44,7 @@ fn lost_zero(sheet: &Sheet<'_>, column: usize) -> Option<Problem> {
     let heading = sheet.table.headings.get(column).map(String::as_str);
     let values = [("value", code), ("repaired", &*repaired)];
     (is_there && has_check_digit(&repaired))
-        .then(|| Problem::new(record.row, heading, ProblemKind::ExcelDamage, &values))
+        .then(|| ListProblem::new(record.row, heading, ProblemKind::ExcelDamage, &values))
 }
 
 /// Whether the sixth digit is the check digit of the first five.

@@ -12,7 +12,7 @@ const SEPARATORS: &str = " \u{3000}\n\r\t/／、,，・:：;；()（）【】「
 
 /// What the words of a contact are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::import) struct Who {
+pub(in crate::import) struct ContactParts {
     /// Offices, as written.
     pub(in crate::import) office: Option<String>,
     /// Persons and their roles, as written; roles alone too where there is no office.
@@ -23,7 +23,7 @@ pub(in crate::import) struct Who {
 
 /// What one word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum NameKind {
     Office,
     Role,
     Person,
@@ -33,7 +33,7 @@ enum Kind {
 
 /// What is known beside the words themselves.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::import) struct Hints<'a> {
+pub(in crate::import) struct PersonHints<'a> {
     /// The words of `phrases.toml`.
     pub(in crate::import) words: &'a PeopleWords,
     /// Names that are public anyway: of the place, its group, its building, its municipality.
@@ -43,28 +43,32 @@ pub(in crate::import) struct Hints<'a> {
 }
 
 /// Tells who is meant by `text`, which holds no telephone numbers any more.
-pub(in crate::import) fn tell_apart(text: &str, hints: Hints<'_>) -> Who {
+pub(in crate::import) fn tell_apart(text: &str, hints: PersonHints<'_>) -> ContactParts {
     let is_public = |text: &str| hints.public_names.iter().any(|name| !name.is_empty() && *name == fold(text));
     if is_public(text) || begins_like_an_office(text, hints.words) && !has_name_behind(text, hints) {
-        return Who { office: Some(text.to_owned()), ..Who::default() };
+        return ContactParts { office: Some(text.to_owned()), ..ContactParts::default() };
     }
     let words = words_of(text, hints.words);
-    let kinds: Vec<Kind> = words.iter().map(|w| kind(w, hints)).collect();
-    let of = |wanted: &[Kind]| {
+    let kinds: Vec<NameKind> = words.iter().map(|w| kind(w, hints)).collect();
+    let of = |wanted: &[NameKind]| {
         let words: Vec<&str> = words.iter().zip(&kinds).filter(|(_, k)| wanted.contains(k)).map(|(w, _)| *w).collect();
         (!words.is_empty()).then(|| words.join(" "))
     };
-    let named = kinds.iter().any(|k| matches!(k, Kind::Person | Kind::Unknown));
-    if kinds.iter().all(|k| *k == Kind::Office) {
-        return Who { office: Some(text.to_owned()).filter(|t| !t.is_empty()), ..Who::default() };
+    let named = kinds.iter().any(|k| matches!(k, NameKind::Person | NameKind::Unknown));
+    if kinds.iter().all(|k| *k == NameKind::Office) {
+        return ContactParts { office: Some(text.to_owned()).filter(|t| !t.is_empty()), ..ContactParts::default() };
     }
-    if !kinds.contains(&Kind::Office) {
-        return Who { office: None, person: Some(text.to_owned()), named };
+    if !kinds.contains(&NameKind::Office) {
+        return ContactParts { office: None, person: Some(text.to_owned()), named };
     }
     if named {
-        return Who { office: of(&[Kind::Office]), person: of(&[Kind::Role, Kind::Person, Kind::Unknown]), named };
+        return ContactParts {
+            office: of(&[NameKind::Office]),
+            person: of(&[NameKind::Role, NameKind::Person, NameKind::Unknown]),
+            named,
+        };
     }
-    Who { office: Some(text.to_owned()), ..Who::default() }
+    ContactParts { office: Some(text.to_owned()), ..ContactParts::default() }
 }
 
 /// The words of a contact; 「（株）島原観光」 stays one.
@@ -78,20 +82,20 @@ fn words_of<'t>(text: &'t str, words: &PeopleWords) -> Vec<&'t str> {
     fine.collect()
 }
 
-fn kind(word: &str, hints: Hints<'_>) -> Kind {
+fn kind(word: &str, hints: PersonHints<'_>) -> NameKind {
     let folded = fold(word);
     if hints.words.roles.contains(&folded) {
-        return Kind::Role;
+        return NameKind::Role;
     }
     if hints.public_names.contains(&folded) || is_office(&folded, hints.words) {
-        return Kind::Office;
+        return NameKind::Office;
     }
     let letters = folded.chars().count();
     let honoured = hints.words.honorifics.iter().any(|h| folded.ends_with(h) && letters > h.chars().count());
     if honoured {
-        return Kind::Person;
+        return NameKind::Person;
     }
-    if hints.office_heading && !could_be_a_name(word) { Kind::Office } else { Kind::Unknown }
+    if hints.office_heading && !could_be_a_name(word) { NameKind::Office } else { NameKind::Unknown }
 }
 
 fn is_office(folded: &str, words: &PeopleWords) -> bool {
@@ -110,10 +114,10 @@ fn begins_like_an_office(text: &str, words: &PeopleWords) -> bool {
 }
 
 /// Whether words that may be a person follow: 「社会福祉法人八鹿会　山田太郎」.
-fn has_name_behind(text: &str, hints: Hints<'_>) -> bool {
+fn has_name_behind(text: &str, hints: PersonHints<'_>) -> bool {
     let plain = narrow(text).replace("(株)", "").replace("(有)", "");
     let mut words = plain.split(|c| SEPARATORS.contains(c)).filter(|w| !w.is_empty()).skip(1).peekable();
-    words.any(|word| matches!(kind(word, hints), Kind::Person | Kind::Unknown) && could_be_a_name(word))
+    words.any(|word| matches!(kind(word, hints), NameKind::Person | NameKind::Unknown) && could_be_a_name(word))
 }
 
 /// Whether `word` is as short as a name and written like one: up to five kanji and hiragana.
@@ -132,7 +136,7 @@ mod tests {
     fn told(text: &str, office_heading: bool) -> (Option<String>, Option<String>, bool) {
         let phrases = Phrases::built_in();
         let names = [fold("大谷サロン"), fold("養父市")];
-        let who = tell_apart(text, Hints { words: phrases.people(), public_names: &names, office_heading });
+        let who = tell_apart(text, PersonHints { words: phrases.people(), public_names: &names, office_heading });
         (who.office, who.person, who.named)
     }
 

@@ -6,24 +6,24 @@ use super::cell::narrow;
 
 /// A time of day in minutes after midnight, up to 24:00 and, for nights, 29:59.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::import) struct Minutes(pub(in crate::import) u32);
+pub(in crate::import) struct DayMinutes(pub(in crate::import) u32);
 
-impl std::fmt::Display for Minutes {
+impl std::fmt::Display for DayMinutes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}:{:02}", self.0 / 60, self.0 % 60)
     }
 }
 
 /// The time that `text` means; `None` if it is not one.
-pub(in crate::import) fn time(text: &str) -> Option<Minutes> {
+pub(in crate::import) fn time(text: &str) -> Option<DayMinutes> {
     let text: String = narrow(text).to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
     let text = text.strip_suffix("頃").or_else(|| text.strip_suffix("ごろ")).unwrap_or(&text);
     let (text, afternoon) = half_of_day(text);
     let minutes = clock(text).or_else(|| kanji(text)).or_else(|| digits(text)).or_else(|| fraction(text))?;
     match afternoon {
-        Some(true) if minutes < 12 * 60 => Some(Minutes(minutes + 12 * 60)),
+        Some(true) if minutes < 12 * 60 => Some(DayMinutes(minutes + 12 * 60)),
         Some(false) if minutes > 12 * 60 => None,
-        _ => (minutes < 30 * 60).then_some(Minutes(minutes)),
+        _ => (minutes < 30 * 60).then_some(DayMinutes(minutes)),
     }
 }
 

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A heading, folded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Folded {
+pub struct FoldedHeading {
     /// The whole heading, brackets opened: `料金（基本）` is `料金基本`.
     pub whole: String,
     /// What is left when notes, numbers and 「の有無」 are taken away, the most complete first.
@@ -19,7 +19,7 @@ pub struct Folded {
 }
 
 /// Folds `heading`.
-pub fn folded(heading: &str) -> Folded {
+pub fn folded(heading: &str) -> FoldedHeading {
     let plain = plain(heading);
     let whole = letters(&plain);
     let (outside, notes) = notes_apart(&plain);
@@ -38,7 +38,7 @@ pub fn folded(heading: &str) -> Folded {
         push(bare.clone());
     }
     push(bare.replace('の', ""));
-    Folded { whole, shorter, bare, notes: letters(&[notes.as_str(), behind_colon].concat()) }
+    FoldedHeading { whole, shorter, bare, notes: letters(&[notes.as_str(), behind_colon].concat()) }
 }
 
 /// `heading` in NFKC and small letters, with one kind of brackets, without white space and without marks.

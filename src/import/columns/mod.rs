@@ -16,18 +16,18 @@ use serde::Deserialize;
 
 pub use self::private_columns::is_secret;
 pub use field::Field;
-use fold::{Folded, folded};
+use fold::{FoldedHeading, folded};
 
 /// What one table of `columns.toml` says.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Synonyms {
+struct HeadingSynonyms {
     headings: Vec<String>,
 }
 
 /// Why a table of synonyms cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ColumnsError {
+pub enum HeadingTableError {
     /// The text is no TOML, or not of the form of `columns.toml`.
     #[error("the table of headings cannot be read: {0}")]
     Toml(String),
@@ -41,7 +41,7 @@ pub enum ColumnsError {
 
 /// What a synonym stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Meaning {
+enum HeadingMeaning {
     /// The field.
     Known(Field),
     /// No field: carried through word for word, whatever the standard table says.
@@ -59,20 +59,20 @@ enum LastResort {
 
 /// The synonyms of headings.
 #[derive(Debug, Clone, Default)]
-pub struct Columns {
+pub struct HeadingTable {
     /// By the folded heading.
-    meanings: HashMap<String, Meaning>,
+    meanings: HashMap<String, HeadingMeaning>,
     /// By the folded heading, which may have a meaning too.
     last_resorts: HashMap<String, LastResort>,
 }
 
-static STANDARD: LazyLock<Columns> = LazyLock::new(|| {
-    Columns::default().with_additions(include_str!("../columns.toml")).expect("the tests read columns.toml")
+static STANDARD: LazyLock<HeadingTable> = LazyLock::new(|| {
+    HeadingTable::default().with_additions(include_str!("../columns.toml")).expect("the tests read columns.toml")
 });
 
-static LINK_WORKERS: LazyLock<Columns> = LazyLock::new(|| {
+static LINK_WORKERS: LazyLock<HeadingTable> = LazyLock::new(|| {
     let table = include_str!("../link_workers/columns.toml");
-    Columns::default().with_additions(table).expect("the tests read link_workers/columns.toml")
+    HeadingTable::default().with_additions(table).expect("the tests read link_workers/columns.toml")
 });
 
 /// Words of a bracketed note that make a telephone or an address a private person's.
@@ -82,7 +82,7 @@ const OTHER_LANGUAGE: [&str; 6] = ["英語", "英字", "english", "中国語", "
 /// Words of a bracketed note that make coordinates something else than degrees of the world's datum.
 const OTHER_DATUM: [&str; 5] = ["日本測地系", "旧測地系", "tokyo", "平面直角", "公共座標"];
 
-impl Columns {
+impl HeadingTable {
     /// The synonyms every city starts with.
     pub fn standard() -> Self {
         STANDARD.clone()
@@ -96,7 +96,7 @@ impl Columns {
     /// These synonyms and those of `toml_text`, which go first. A table a field, as in `columns.toml`:
     ///
     /// ```
-    /// use tsunagari::import::columns::{Columns, Field};
+    /// use tsunagari::import::columns::{HeadingTable, Field};
     ///
     /// let columns = Columns::standard().with_additions("[venue_name]\nheadings = [\"つどいの家\"]").unwrap();
     /// assert_eq!(columns.fields(&["つどいの家".into()]), [Some(Field::VenueName)]);
@@ -104,11 +104,11 @@ impl Columns {
     ///
     /// # Errors
     /// If the text is not of that form, names a field that does not exist, or puts one heading under two fields.
-    pub fn with_additions(&self, toml_text: &str) -> Result<Self, ColumnsError> {
-        let tables: BTreeMap<String, Synonyms> =
-            toml::from_str(toml_text).map_err(|e| ColumnsError::Toml(e.message().to_owned()))?;
+    pub fn with_additions(&self, toml_text: &str) -> Result<Self, HeadingTableError> {
+        let tables: BTreeMap<String, HeadingSynonyms> =
+            toml::from_str(toml_text).map_err(|e| HeadingTableError::Toml(e.message().to_owned()))?;
         let mut columns = self.clone();
-        let mut added: HashMap<String, (Meaning, &str)> = HashMap::new();
+        let mut added: HashMap<String, (HeadingMeaning, &str)> = HashMap::new();
         for (name, synonyms) in &tables {
             let headings = synonyms.headings.iter().map(|heading| (heading, folded(heading).whole));
             if let Some(last_resort) = last_resort(name) {
@@ -119,7 +119,7 @@ impl Columns {
             for (heading, folded) in headings {
                 let before = added.insert(folded, (meaning, name));
                 if let Some((_, other)) = before.filter(|(m, _)| *m != meaning) {
-                    return Err(ColumnsError::TwoFields(heading.clone(), other.to_owned(), name.clone()));
+                    return Err(HeadingTableError::TwoFields(heading.clone(), other.to_owned(), name.clone()));
                 }
             }
         }
@@ -175,7 +175,7 @@ impl Columns {
         known(self.meaning_of(heading))
     }
 
-    fn meaning_of(&self, heading: &str) -> Option<Meaning> {
+    fn meaning_of(&self, heading: &str) -> Option<HeadingMeaning> {
         // No heading is that long, and folding a whole cell of text for nothing takes its time.
         if heading.len() > 300 {
             return None;
@@ -192,33 +192,35 @@ impl Columns {
             .or_else(|| self.by_words_of_time(heading));
         // What the heading itself says is not for the public is not made public by knowing the column.
         let found = if is_secret(heading) { self.kept_private(heading, found) } else { found };
-        found.filter(|m| *m != Meaning::Unknown)
+        found.filter(|m| *m != HeadingMeaning::Unknown)
     }
 
     /// The meaning of the heading without what is written beside it.
-    fn without_notes(&self, folded: &Folded) -> Option<Meaning> {
+    fn without_notes(&self, folded: &FoldedHeading) -> Option<HeadingMeaning> {
         let found = folded.shorter.iter().find_map(|shorter| self.meanings.get(shorter)).copied();
         let found = found.or_else(|| parts::by_ending(&folded.bare))?;
         let says = |words: &[&str]| words.iter().any(|word| folded.notes.contains(word));
         match found {
             _ if says(&OTHER_LANGUAGE) => None,
-            Meaning::Known(Field::Phone | Field::ContactOffice | Field::OfficePhone) if says(&PRIVATE) => {
-                Some(Meaning::Known(Field::PersonPhone))
+            HeadingMeaning::Known(Field::Phone | Field::ContactOffice | Field::OfficePhone) if says(&PRIVATE) => {
+                Some(HeadingMeaning::Known(Field::PersonPhone))
             }
-            Meaning::Known(Field::OfficeAddress) if says(&PRIVATE) => Some(Meaning::Known(Field::PersonAddress)),
-            Meaning::Known(Field::Address) if says(&PRIVATE) && self.are_of_workers() => {
-                Some(Meaning::Known(Field::PersonAddress))
+            HeadingMeaning::Known(Field::OfficeAddress) if says(&PRIVATE) => {
+                Some(HeadingMeaning::Known(Field::PersonAddress))
             }
-            Meaning::Known(Field::Address | Field::Email | Field::Fax) if says(&PRIVATE) => None,
-            Meaning::Known(Field::Lon | Field::Lat | Field::LonLat) if says(&OTHER_DATUM) => None,
+            HeadingMeaning::Known(Field::Address) if says(&PRIVATE) && self.are_of_workers() => {
+                Some(HeadingMeaning::Known(Field::PersonAddress))
+            }
+            HeadingMeaning::Known(Field::Address | Field::Email | Field::Fax) if says(&PRIVATE) => None,
+            HeadingMeaning::Known(Field::Lon | Field::Lat | Field::LonLat) if says(&OTHER_DATUM) => None,
             _ => Some(found),
         }
     }
 }
 
-fn known(meaning: Option<Meaning>) -> Option<Field> {
+fn known(meaning: Option<HeadingMeaning>) -> Option<Field> {
     match meaning {
-        Some(Meaning::Known(field)) => Some(field),
+        Some(HeadingMeaning::Known(field)) => Some(field),
         _ => None,
     }
 }
@@ -233,12 +235,12 @@ fn last_resort(name: &str) -> Option<LastResort> {
 }
 
 /// What a table called `name` stands for.
-fn meaning(name: &str) -> Result<Meaning, ColumnsError> {
+fn meaning(name: &str) -> Result<HeadingMeaning, HeadingTableError> {
     match name {
-        "unknown" => Ok(Meaning::Unknown),
+        "unknown" => Ok(HeadingMeaning::Unknown),
         _ => serde_json::from_value(serde_json::Value::from(name))
-            .map(Meaning::Known)
-            .map_err(|_| ColumnsError::UnknownField(name.to_owned())),
+            .map(HeadingMeaning::Known)
+            .map_err(|_| HeadingTableError::UnknownField(name.to_owned())),
     }
 }
 

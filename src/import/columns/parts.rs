@@ -3,7 +3,7 @@
 //! Only parts that mean the same whatever stands before them. This module does no I/O.
 
 use super::fold::folded;
-use super::{Columns, Field, Meaning, OTHER_DATUM, OTHER_LANGUAGE, is_secret};
+use super::{Field, HeadingMeaning, HeadingTable, OTHER_DATUM, OTHER_LANGUAGE, is_secret};
 
 /// Words that make a telephone beside them a private person's.
 const PERSONS: [&str; 17] = [
@@ -30,24 +30,24 @@ const PERSONS: [&str; 17] = [
 pub(super) const OFFICES: [&str; 11] =
     ["連絡", "問", "事務局", "窓口", "申込", "施設", "会場", "場所", "開催", "拠点", "団体"];
 
-impl Columns {
+impl HeadingTable {
     /// The meaning of a heading over two lines, `上_下`, by the lower one where the upper one cannot change it: a weekday is
     /// one under whatever it stands, a telephone is an office's only under words for an office.
-    pub(super) fn by_parts(&self, heading: &str) -> Option<Meaning> {
+    pub(super) fn by_parts(&self, heading: &str) -> Option<HeadingMeaning> {
         let (upper, lower) = heading.split_once('_')?;
         let upper = folded(upper).whole;
         let lower = folded(lower);
         let found = self.meanings.get(&lower.whole).copied().or_else(|| self.without_notes(&lower));
         let is = |words: &[&str]| words.iter().any(|word| upper.contains(word));
         let field = match found {
-            Some(Meaning::Known(field)) => field,
+            Some(HeadingMeaning::Known(field)) => field,
             // 「開催日時_第1」: whatever it is the first of, it is a time.
-            _ if self.meanings.get(&upper) == Some(&Meaning::Known(Field::Schedule)) => Field::Schedule,
+            _ if self.meanings.get(&upper) == Some(&HeadingMeaning::Known(Field::Schedule)) => Field::Schedule,
             _ => return None,
         };
         let is_office = is(&OFFICES);
         let can_be = match field {
-            Field::Phone if is(&PERSONS) => return Some(Meaning::Known(Field::PersonPhone)),
+            Field::Phone if is(&PERSONS) => return Some(HeadingMeaning::Known(Field::PersonPhone)),
             Field::Phone | Field::Fax | Field::Email => is_office && !is(&PERSONS),
             Field::Url => !is(&["画像", "写真", "動画"]) && !is(&PERSONS),
             Field::Address => is(&["施設", "会場", "場所", "開催", "拠点"]) && !is(&PERSONS),
@@ -66,28 +66,30 @@ impl Columns {
             | Field::Person => true,
             _ => false,
         };
-        can_be.then_some(Meaning::Known(field))
+        can_be.then_some(HeadingMeaning::Known(field))
     }
 }
 
-impl Columns {
+impl HeadingTable {
     /// 「活動曜日・頻度」: several words that each say when.
-    pub(super) fn by_words_of_time(&self, heading: &str) -> Option<Meaning> {
+    pub(super) fn by_words_of_time(&self, heading: &str) -> Option<HeadingMeaning> {
         let parts: Vec<&str> = heading.split(['・', '／', '/', '、', '･']).collect();
         let says_when = |part: &&str| {
             let meaning = self.meanings.get(&folded(part).whole);
-            matches!(meaning, Some(Meaning::Known(Field::Schedule | Field::Weekdays)))
+            matches!(meaning, Some(HeadingMeaning::Known(Field::Schedule | Field::Weekdays)))
         };
-        (parts.len() >= 2 && parts.iter().all(says_when)).then_some(Meaning::Known(Field::Schedule))
+        (parts.len() >= 2 && parts.iter().all(says_when)).then_some(HeadingMeaning::Known(Field::Schedule))
     }
 
     /// The meaning of a heading over three lines without the last, which only divides it: 固定 under 電話 under 連絡先.
-    pub(super) fn by_upper_parts(&self, heading: &str) -> Option<Meaning> {
+    pub(super) fn by_upper_parts(&self, heading: &str) -> Option<HeadingMeaning> {
         let (upper, last) = heading.rsplit_once('_').filter(|(upper, _)| upper.contains('_'))?;
         let known = self.meanings.get(&folded(upper).whole).copied().or_else(|| self.by_parts(upper))?;
         let is_private = PERSONS.iter().any(|word| last.contains(word));
         match known {
-            Meaning::Known(Field::Phone | Field::OfficePhone) if is_private => Some(Meaning::Known(Field::PersonPhone)),
+            HeadingMeaning::Known(Field::Phone | Field::OfficePhone) if is_private => {
+                Some(HeadingMeaning::Known(Field::PersonPhone))
+            }
             known if !is_private => Some(known),
             _ => None,
         }
@@ -114,7 +116,7 @@ pub(super) fn name_by_ending(headings: &[String], fields: &mut [Option<Field>]) 
 }
 
 /// The few endings that mean the same whatever stands before them.
-pub(super) fn by_ending(bare: &str) -> Option<Meaning> {
+pub(super) fn by_ending(bare: &str) -> Option<HeadingMeaning> {
     let is_private = PERSONS.iter().any(|word| bare.contains(word));
     let field = if bare.starts_with("備考") {
         Field::Note
@@ -129,5 +131,5 @@ pub(super) fn by_ending(bare: &str) -> Option<Meaning> {
     } else {
         return None;
     };
-    Some(Meaning::Known(field))
+    Some(HeadingMeaning::Known(field))
 }

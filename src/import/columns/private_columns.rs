@@ -5,9 +5,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::fold::{Folded, folded};
+use super::fold::{FoldedHeading, folded};
 use super::parts::OFFICES;
-use super::{Columns, Field, Meaning};
+use super::{Field, HeadingMeaning, HeadingTable};
 
 /// Words that close a column wherever they stand.
 const ALWAYS: [&str; 26] = [
@@ -80,7 +80,7 @@ fn is_turned_round(behind: &str) -> bool {
     NOT.iter().any(|not| behind.starts_with(not))
 }
 
-fn notes_are_secret(folded: &Folded) -> bool {
+fn notes_are_secret(folded: &FoldedHeading) -> bool {
     IN_NOTES.iter().any(|word| folded.notes.contains(word))
 }
 
@@ -97,13 +97,13 @@ fn plain(heading: &str) -> String {
         .collect()
 }
 
-impl Columns {
+impl HeadingTable {
     /// What a column whose heading is not for everybody means, where `found` is what it would mean otherwise: nothing that
     /// everybody sees but the name of the place itself, without which there is no place.
-    pub(super) fn kept_private(&self, heading: &str, found: Option<Meaning>) -> Option<Meaning> {
+    pub(super) fn kept_private(&self, heading: &str, found: Option<HeadingMeaning>) -> Option<HeadingMeaning> {
         let field = match found.or_else(|| self.by_last_part(heading))? {
-            Meaning::Known(field) => field,
-            Meaning::Unknown => return None,
+            HeadingMeaning::Known(field) => field,
+            HeadingMeaning::Unknown => return None,
         };
         let of_workers = self.are_of_workers();
         let private = match field {
@@ -123,12 +123,12 @@ impl Columns {
             | Field::Ignored => field,
             _ => return None,
         };
-        Some(Meaning::Known(private))
+        Some(HeadingMeaning::Known(private))
     }
 
     /// The meaning of a heading over several lines without the first, or of the last alone. 名称 below words for an office, or
     /// below more than one line, is not the place's name.
-    fn by_last_part(&self, heading: &str) -> Option<Meaning> {
+    fn by_last_part(&self, heading: &str) -> Option<HeadingMeaning> {
         let (upper, below) = heading.split_once('_')?;
         let last = below.rsplit_once('_').map_or(below, |(_, last)| last);
         let found = [below, last].iter().find_map(|lower| {
@@ -136,12 +136,12 @@ impl Columns {
             self.meanings.get(&lower.whole).copied().or_else(|| self.without_notes(&lower))
         });
         let is_anothers = below.contains('_') || OFFICES.iter().any(|word| upper.contains(word));
-        found.filter(|meaning| *meaning != Meaning::Known(Field::Name) || !is_anothers)
+        found.filter(|meaning| *meaning != HeadingMeaning::Known(Field::Name) || !is_anothers)
     }
 
     /// Whether these are the headings of lists of link workers, in which persons have columns of their own.
     pub(super) fn are_of_workers(&self) -> bool {
-        self.meanings.get("氏名") == Some(&Meaning::Known(Field::Worker))
+        self.meanings.get("氏名") == Some(&HeadingMeaning::Known(Field::Worker))
     }
 }
 

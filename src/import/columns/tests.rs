@@ -145,7 +145,7 @@ fn a_bare_noun_is_the_name_only_where_nothing_else_is() {
 #[test]
 fn a_city_adds_headings_and_takes_some_away() {
     let own = "[activity_name]\nheadings = [\"おたっしゃ広場\"]\n[unknown]\nheadings = [\"会場\"]\n[schedule]\nheadings = [\"曜日\"]";
-    let columns = Columns::standard().with_additions(own).unwrap();
+    let columns = HeadingTable::standard().with_additions(own).unwrap();
     assert_eq!(columns.field("おたっしゃ広場"), Some(Field::ActivityName));
     assert_eq!(columns.field("会場"), None);
     assert_eq!(columns.field("曜日"), Some(Field::Schedule));
@@ -154,12 +154,12 @@ fn a_city_adds_headings_and_takes_some_away() {
 
 #[test]
 fn a_table_of_headings_that_cannot_be_used_says_why() {
-    let add = |text: &str| Columns::standard().with_additions(text).unwrap_err();
-    assert_eq!(add("[nonsense]\nheadings = []"), ColumnsError::UnknownField("nonsense".into()));
+    let add = |text: &str| HeadingTable::standard().with_additions(text).unwrap_err();
+    assert_eq!(add("[nonsense]\nheadings = []"), HeadingTableError::UnknownField("nonsense".into()));
     let two = add("[name]\nheadings = [\"甲\"]\n[kana]\nheadings = [\"甲\"]");
-    assert!(matches!(two, ColumnsError::TwoFields(heading, ..) if heading == "甲"));
-    assert!(matches!(add("headings"), ColumnsError::Toml(_)));
-    assert!(matches!(add("[name]\nsynonyms = []"), ColumnsError::Toml(_)));
+    assert!(matches!(two, HeadingTableError::TwoFields(heading, ..) if heading == "甲"));
+    assert!(matches!(add("headings"), HeadingTableError::Toml(_)));
+    assert!(matches!(add("[name]\nsynonyms = []"), HeadingTableError::Toml(_)));
 }
 
 #[test]

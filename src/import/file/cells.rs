@@ -7,7 +7,7 @@ use calamine::{Data, DataRef, ExcelDateTime, ExcelDateTimeType};
 
 /// What the format of a cell makes of a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Shown {
+pub enum DisplayFormat {
     /// The number itself.
     Number,
     /// A date, a time or both.
@@ -23,24 +23,24 @@ pub enum Shown {
 }
 
 /// What `format_code` shows of a number.
-pub fn shown(format_code: &str) -> Shown {
+pub fn shown(format_code: &str) -> DisplayFormat {
     let code = tokens(format_code);
     let has = |letters: &[char]| code.chars().any(|c| letters.contains(&c));
     if code.contains("[h") || code.contains("[m") || code.contains("[s") {
-        return Shown::Duration;
+        return DisplayFormat::Duration;
     }
     if !code.is_empty() && code.chars().all(|c| c == '0' || c == '-') && code.matches('0').count() >= 2 {
-        return Shown::Digits(code);
+        return DisplayFormat::Digits(code);
     }
     if has(&['0', '#', '?', '%']) && !has(&['y', 'e', 'g', 'd', 'h']) {
-        return Shown::Number;
+        return DisplayFormat::Number;
     }
     let date = has(&['y', 'e', 'g', 'd']) || (has(&['m']) && !has(&['h', 's']));
     match (date, has(&['h', 's'])) {
-        (true, _) => Shown::Moment,
-        (false, true) => Shown::TimeOfDay,
-        (false, false) if code.contains("aaa") => Shown::Weekday,
-        (false, false) => Shown::Number,
+        (true, _) => DisplayFormat::Moment,
+        (false, true) => DisplayFormat::TimeOfDay,
+        (false, false) if code.contains("aaa") => DisplayFormat::Weekday,
+        (false, false) => DisplayFormat::Number,
     }
 }
 
@@ -74,7 +74,7 @@ fn tokens(format_code: &str) -> String {
 }
 
 /// What a cell says; `Err` holds Excel's own error (`#N/A`).
-pub fn text(value: &DataRef<'_>, shown: &Shown, is_1904: bool) -> Result<String, String> {
+pub fn text(value: &DataRef<'_>, shown: &DisplayFormat, is_1904: bool) -> Result<String, String> {
     let number = |value: f64| as_shown(value, shown, is_1904);
     match value {
         DataRef::Empty => Ok(String::new()),
@@ -84,7 +84,7 @@ pub fn text(value: &DataRef<'_>, shown: &Shown, is_1904: bool) -> Result<String,
         DataRef::Float(value) => Ok(number(*value)),
         DataRef::Bool(value) => Ok(if *value { "TRUE" } else { "FALSE" }.to_owned()),
         DataRef::DateTime(moment) => Ok(match shown {
-            Shown::Number | Shown::Digits(_) => self::moment(*moment),
+            DisplayFormat::Number | DisplayFormat::Digits(_) => self::moment(*moment),
             _ => number(moment.as_f64()),
         }),
         DataRef::DateTimeIso(text) => Ok(text.trim_end_matches("T00:00:00").replace('T', " ")),
@@ -117,15 +117,15 @@ fn clean(text: &str) -> String {
     text.replace("_x000D_", "").replace("\r\n", "\n").replace('\0', "")
 }
 
-fn as_shown(value: f64, shown: &Shown, is_1904: bool) -> String {
+fn as_shown(value: f64, shown: &DisplayFormat, is_1904: bool) -> String {
     let day = if is_1904 { value + 1462.0 } else { value };
     match shown {
-        Shown::Number => plain_number(value),
-        Shown::Digits(pattern) => patterned(value, pattern),
-        Shown::Duration => duration(value),
-        Shown::TimeOfDay => time_of_day(value),
-        Shown::Moment => date_and_time(value, day),
-        Shown::Weekday => weekday(day).map_or_else(|| plain_number(value), str::to_owned),
+        DisplayFormat::Number => plain_number(value),
+        DisplayFormat::Digits(pattern) => patterned(value, pattern),
+        DisplayFormat::Duration => duration(value),
+        DisplayFormat::TimeOfDay => time_of_day(value),
+        DisplayFormat::Moment => date_and_time(value, day),
+        DisplayFormat::Weekday => weekday(day).map_or_else(|| plain_number(value), str::to_owned),
     }
 }
 
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_a_person_would() {
-        let number = |v| as_shown(v, &Shown::Number, false);
+        let number = |v| as_shown(v, &DisplayFormat::Number, false);
         for (value, text) in [
             (3.0, "3"),
             (0.5, "0.5"),

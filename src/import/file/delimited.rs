@@ -6,8 +6,8 @@
 
 use std::borrow::Cow;
 
-use super::{Budget, Contents, Flaw, Refusal, Row, Sheet, is_blank};
-use crate::import::columns::Columns;
+use super::{CellBudget, CellSheet, FileContents, FileFlaw, FileRefusal, SheetRow, is_blank};
+use crate::import::columns::HeadingTable;
 use crate::import::{Format, ProblemKind};
 
 /// Bytes and rows looked at to tell the delimiter.
@@ -22,12 +22,12 @@ const OPEN_QUOTES: usize = 1000;
 ///
 /// # Errors
 /// If there are too many cells.
-pub fn open(text: &str, columns: &Columns) -> Result<Contents, Refusal> {
+pub fn open(text: &str, columns: &HeadingTable) -> Result<FileContents, FileRefusal> {
     let delimiter = delimiter(text, columns);
     let format = if delimiter == b'\t' { Format::Tsv } else { Format::Csv };
-    let mut reader = Reader::new(text, delimiter);
-    let mut sheet = Sheet::default();
-    let mut budget = Budget::default();
+    let mut reader = DelimitedReader::new(text, delimiter);
+    let mut sheet = CellSheet::default();
+    let mut budget = CellBudget::default();
     while let Some(row) = reader.row() {
         for (_, text) in &row.cells {
             budget.take(format, text.len())?;
@@ -37,13 +37,13 @@ pub fn open(text: &str, columns: &Columns) -> Result<Contents, Refusal> {
         }
     }
     sheet.last_row = reader.number;
-    let flaw = |row| Flaw { row, column: None, kind: ProblemKind::UnclosedQuote, value: String::new() };
+    let flaw = |row| FileFlaw { row, column: None, kind: ProblemKind::UnclosedQuote, value: String::new() };
     sheet.flaws = reader.open_quotes.iter().copied().map(flaw).collect();
-    Ok(Contents { format, encoding: None, sheets: vec![sheet], notices: Vec::new() })
+    Ok(FileContents { format, encoding: None, sheets: vec![sheet], notices: Vec::new() })
 }
 
 /// The delimiter of `text`: comma, tab, semicolon or bar.
-fn delimiter(text: &str, columns: &Columns) -> u8 {
+fn delimiter(text: &str, columns: &HeadingTable) -> u8 {
     if let Some(given) = text.strip_prefix("sep=").and_then(|rest| rest.bytes().next()) {
         return given;
     }
@@ -57,8 +57,8 @@ fn delimiter(text: &str, columns: &Columns) -> u8 {
 }
 
 /// How well `delimiter` parts `sample`: the most headings known in one row, then how many rows have more than one cell.
-fn weight(sample: &str, delimiter: u8, columns: &Columns) -> (usize, usize) {
-    let mut reader = Reader::new(sample, delimiter);
+fn weight(sample: &str, delimiter: u8, columns: &HeadingTable) -> (usize, usize) {
+    let mut reader = DelimitedReader::new(sample, delimiter);
     let (mut known, mut parted) = (0, 0);
     for _ in 0..SAMPLE_ROWS {
         let Some(row) = reader.row() else { break };
@@ -70,7 +70,7 @@ fn weight(sample: &str, delimiter: u8, columns: &Columns) -> (usize, usize) {
 }
 
 /// Walks through text row by row.
-struct Reader<'a> {
+struct DelimitedReader<'a> {
     text: &'a str,
     at: usize,
     delimiter: u8,
@@ -82,37 +82,37 @@ struct Reader<'a> {
 
 /// What ended a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
+enum CellEnd {
     Cell,
     Row,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> DelimitedReader<'a> {
     fn new(text: &'a str, delimiter: u8) -> Self {
         Self { text, at: 0, delimiter, number: 0, open_quotes: Vec::new() }
     }
 
     /// The next row; `None` after the last. A line without any cell is a row too.
-    fn row(&mut self) -> Option<Row> {
+    fn row(&mut self) -> Option<SheetRow> {
         if self.at >= self.text.len() {
             return None;
         }
         self.number = self.number.saturating_add(1);
-        let mut row = Row { number: self.number, ..Row::default() };
+        let mut row = SheetRow { number: self.number, ..SheetRow::default() };
         loop {
             let (text, end) = self.cell();
             if !is_blank(&text) {
                 row.cells.push((row.width, text.into_owned()));
             }
             row.width = row.width.saturating_add(1);
-            if end == End::Row {
+            if end == CellEnd::Row {
                 return Some(row);
             }
         }
     }
 
     /// The next cell and what ended it.
-    fn cell(&mut self) -> (Cow<'a, str>, End) {
+    fn cell(&mut self) -> (Cow<'a, str>, CellEnd) {
         let bytes = self.text.as_bytes();
         let spaces = bytes[self.at..].iter().take_while(|&&b| b == b' ' && b != self.delimiter).count();
         if bytes.get(self.at + spaces) == Some(&b'"') && self.open_quotes.len() < OPEN_QUOTES {
@@ -168,22 +168,22 @@ impl<'a> Reader<'a> {
     }
 
     /// Steps over the delimiter or line break at the present place.
-    fn end_of_cell(&mut self) -> End {
+    fn end_of_cell(&mut self) -> CellEnd {
         let bytes = self.text.as_bytes();
         match bytes.get(self.at) {
             Some(&b) if b == self.delimiter => {
                 self.at += 1;
-                End::Cell
+                CellEnd::Cell
             }
             Some(b'\r') => {
                 self.at += if bytes.get(self.at + 1) == Some(&b'\n') { 2 } else { 1 };
-                End::Row
+                CellEnd::Row
             }
             Some(_) => {
                 self.at += 1;
-                End::Row
+                CellEnd::Row
             }
-            None => End::Row,
+            None => CellEnd::Row,
         }
     }
 }
@@ -193,12 +193,12 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<(u32, Vec<(u32, String)>)> {
-        let mut contents = open(text, &Columns::standard()).unwrap();
+        let mut contents = open(text, &HeadingTable::standard()).unwrap();
         contents.sheets.remove(0).rows.into_iter().map(|r| (r.number, r.cells)).collect()
     }
 
     fn flaws(text: &str) -> Vec<u32> {
-        open(text, &Columns::standard()).unwrap().sheets[0].flaws.iter().map(|f| f.row).collect()
+        open(text, &HeadingTable::standard()).unwrap().sheets[0].flaws.iter().map(|f| f.row).collect()
     }
 
     #[test]
@@ -223,7 +223,7 @@ mod tests {
             ("名称,住所\na;b,c\n", Format::Csv),
             ("sep=;\n名称;住所\na;b\n", Format::Csv),
         ] {
-            let contents = open(text, &Columns::standard()).unwrap();
+            let contents = open(text, &HeadingTable::standard()).unwrap();
             assert_eq!(contents.format, format, "{text}");
             assert!(contents.sheets[0].rows.iter().skip(1).all(|r| r.cells.len() == 2), "{text}");
         }
@@ -246,7 +246,7 @@ mod tests {
     fn quotes_without_end_take_time_in_proportion() {
         let text = "\"a\"\"\n".repeat(200_000) + &",\"".repeat(500_000);
         let started = std::time::Instant::now();
-        open(&text, &Columns::standard()).unwrap();
+        open(&text, &HeadingTable::standard()).unwrap();
         assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
     }
 }

@@ -8,8 +8,8 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::{Budget, Contents, Flaw, Refusal, Row, Sheet, limits, mib, refusal};
-use crate::import::{Format, Problem, ProblemKind};
+use super::{CellBudget, CellSheet, FileContents, FileFlaw, FileRefusal, SheetRow, limits, mib, refusal};
+use crate::import::{Format, ListProblem, ProblemKind};
 
 /// Coordinate systems whose numbers are degrees on the world's datum or within a metre or two of it.
 const DEGREES: [&str; 7] = ["CRS84", "4326", "WGS84", "WGS 84", "4612", "6668", "JGD2011"];
@@ -18,7 +18,7 @@ const DEGREES: [&str; 7] = ["CRS84", "4326", "WGS84", "WGS 84", "4612", "6668", 
 ///
 /// # Errors
 /// If it is no JSON, or JSON without features, or too large.
-pub fn open(text: &str) -> Result<Contents, Refusal> {
+pub fn open(text: &str) -> Result<FileContents, FileRefusal> {
     if text.len() > limits::JSON_BYTES {
         return Err(refusal(Format::Geojson, ProblemKind::TooLarge, &mib(limits::JSON_BYTES)));
     }
@@ -29,10 +29,10 @@ pub fn open(text: &str) -> Result<Contents, Refusal> {
     let features = features(whole).ok_or_else(|| refusal(Format::Unknown, ProblemKind::JsonNotGeojson, ""))?;
     let mut notices = Vec::new();
     if let Some(name) = &crs {
-        notices.push(Problem::new(0, None, ProblemKind::UnknownCrs, &[("value", name)]));
+        notices.push(ListProblem::new(0, None, ProblemKind::UnknownCrs, &[("value", name)]));
     }
     let sheet = sheet(features, crs.is_none())?;
-    Ok(Contents { format: Format::Geojson, encoding: None, sheets: vec![sheet], notices })
+    Ok(FileContents { format: Format::Geojson, encoding: None, sheets: vec![sheet], notices })
 }
 
 /// A feature a line (RFC 8142), as a collection.
@@ -69,18 +69,18 @@ fn foreign_crs(whole: &Value) -> Option<String> {
 }
 
 /// The sheet of `features`; `placed` says whether their coordinates can be used.
-fn sheet(features: Vec<Value>, placed: bool) -> Result<Sheet, Refusal> {
-    let mut headings = Headings::default();
-    let mut sheet = Sheet { headed: true, ..Sheet::default() };
-    let mut budget = Budget::default();
+fn sheet(features: Vec<Value>, placed: bool) -> Result<CellSheet, FileRefusal> {
+    let mut headings = FeatureHeadings::default();
+    let mut sheet = CellSheet { headed: true, ..CellSheet::default() };
+    let mut budget = CellBudget::default();
     for (index, feature) in features.into_iter().enumerate() {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         let mut cells = Vec::new();
         match place(&feature["geometry"]) {
-            Place::Point(lon, lat) if placed => cells.extend([(0, lon), (1, lat)]),
-            Place::Point(..) | Place::Nowhere => {}
-            Place::Shape(shape) => {
-                sheet.flaws.push(Flaw { row: number, column: None, kind: ProblemKind::NotAPoint, value: shape });
+            FeaturePlace::Point(lon, lat) if placed => cells.extend([(0, lon), (1, lat)]),
+            FeaturePlace::Point(..) | FeaturePlace::Nowhere => {}
+            FeaturePlace::Shape(shape) => {
+                sheet.flaws.push(FileFlaw { row: number, column: None, kind: ProblemKind::NotAPoint, value: shape });
             }
         }
         cells.extend(headings.cells(feature));
@@ -91,7 +91,7 @@ fn sheet(features: Vec<Value>, placed: bool) -> Result<Sheet, Refusal> {
             budget.take(Format::Geojson, text.len())?;
         }
         cells.sort_by_key(|(column, _)| *column);
-        sheet.rows.push(Row { number, width: 0, cells });
+        sheet.rows.push(SheetRow { number, width: 0, cells });
     }
     sheet.last_row = sheet.rows.last().map_or(0, |row| row.number);
     sheet.rows.insert(0, headings.row());
@@ -100,12 +100,12 @@ fn sheet(features: Vec<Value>, placed: bool) -> Result<Sheet, Refusal> {
 
 /// The names of the properties in the order in which they first come.
 #[derive(Debug, Default)]
-struct Headings {
+struct FeatureHeadings {
     names: Vec<String>,
     columns: HashMap<String, u32>,
 }
 
-impl Headings {
+impl FeatureHeadings {
     /// The cells of `feature`'s ID and properties.
     fn cells(&mut self, feature: Value) -> Vec<(u32, String)> {
         let Value::Object(mut feature) = feature else { return Vec::new() };
@@ -131,36 +131,36 @@ impl Headings {
         column
     }
 
-    fn row(self) -> Row {
+    fn row(self) -> SheetRow {
         let point = ["longitude", "latitude"].map(|name| {
             let taken = self.columns.contains_key(name);
             if taken { format!("geometry.{name}") } else { name.to_owned() }
         });
         let cells = point.into_iter().chain(self.names).zip(0..).map(|(name, column)| (column, name)).collect();
-        Row { number: 0, width: 0, cells }
+        SheetRow { number: 0, width: 0, cells }
     }
 }
 
 /// What a geometry says.
-enum Place {
+enum FeaturePlace {
     Point(String, String),
     /// Something else than one point, by its name.
     Shape(String),
     Nowhere,
 }
 
-fn place(geometry: &Value) -> Place {
+fn place(geometry: &Value) -> FeaturePlace {
     let coordinates = match geometry["type"].as_str() {
-        None => return Place::Nowhere,
+        None => return FeaturePlace::Nowhere,
         Some("Point") => &geometry["coordinates"],
         Some("MultiPoint") if geometry["coordinates"].as_array().is_some_and(|points| points.len() == 1) => {
             &geometry["coordinates"][0]
         }
-        Some(shape) => return Place::Shape(shape.to_owned()),
+        Some(shape) => return FeaturePlace::Shape(shape.to_owned()),
     };
     match (plain(&coordinates[0]), plain(&coordinates[1])) {
-        (Some(lon), Some(lat)) => Place::Point(lon, lat),
-        _ => Place::Nowhere,
+        (Some(lon), Some(lat)) => FeaturePlace::Point(lon, lat),
+        _ => FeaturePlace::Nowhere,
     }
 }
 

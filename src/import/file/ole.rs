@@ -15,23 +15,23 @@ const SMALL_STREAM: usize = 4096;
 
 /// The table of contents of a container.
 #[derive(Debug)]
-pub struct Ole<'a> {
+pub struct OleContainer<'a> {
     bytes: &'a [u8],
     sector: usize,
     fat: Vec<u32>,
     small_fat: Vec<u32>,
     small_stream: Vec<u8>,
-    entries: Vec<Entry>,
+    entries: Vec<DirectoryEntry>,
 }
 
 #[derive(Debug)]
-struct Entry {
+struct DirectoryEntry {
     name: String,
     start: u32,
     length: usize,
 }
 
-impl<'a> Ole<'a> {
+impl<'a> OleContainer<'a> {
     /// Reads the table of contents; `None` if the container is damaged.
     pub fn open(bytes: &'a [u8]) -> Option<Self> {
         let shift = u16_at(bytes, 30)?;
@@ -194,11 +194,11 @@ fn number(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(FREE)
 }
 
-fn entry(bytes: &[u8]) -> Option<Entry> {
+fn entry(bytes: &[u8]) -> Option<DirectoryEntry> {
     let units: Vec<u16> =
         bytes[..64].chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).take_while(|&u| u != 0).collect();
     let length = usize::try_from(u32_at(bytes, 120)?).ok()?;
-    Some(Entry { name: String::from_utf16_lossy(&units), start: u32_at(bytes, 116)?, length })
+    Some(DirectoryEntry { name: String::from_utf16_lossy(&units), start: u32_at(bytes, 116)?, length })
 }
 
 fn numbers(bytes: &[u8]) -> Vec<u32> {
@@ -224,7 +224,7 @@ mod tests {
         for length in [0, 10, 4096, 5000, 600_000, 8_000_000] {
             let stream: Vec<u8> = (0..length).map(|at| u8::try_from(at % 251).unwrap()).collect();
             let container = container_of("Workbook", &stream);
-            let ole = Ole::open(&container).unwrap();
+            let ole = OleContainer::open(&container).unwrap();
             assert!(ole.has("workbook") && !ole.has("EncryptedPackage"));
             assert_eq!(ole.stream("Workbook").unwrap()[..stream.len()], stream[..]);
         }
@@ -235,8 +235,8 @@ mod tests {
         let mut container = container_of("Workbook", &[1; 8192]);
         let fat = 512 * (1 + 16 + 1);
         container[fat + 4 * 15..fat + 4 * 16].copy_from_slice(&0_u32.to_le_bytes());
-        assert_eq!(Ole::open(&container).unwrap().stream("Workbook"), None);
+        assert_eq!(OleContainer::open(&container).unwrap().stream("Workbook"), None);
         container[fat + 4 * 16..fat + 4 * 17].copy_from_slice(&16_u32.to_le_bytes());
-        assert!(Ole::open(&container).is_none());
+        assert!(OleContainer::open(&container).is_none());
     }
 }

@@ -4,7 +4,7 @@
 
 /// What a file is before its text is decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// No byte.
     Empty,
     /// A zip archive: a workbook, perhaps.
@@ -36,15 +36,18 @@ const MAGIC: [(&[u8], &str); 14] = [
 ];
 
 /// What `bytes` are.
-pub fn kind(bytes: &[u8]) -> Kind {
+pub fn kind(bytes: &[u8]) -> FileKind {
     if bytes.is_empty() {
-        Kind::Empty
+        FileKind::Empty
     } else if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(b"PK\x07\x08") {
-        Kind::Zip
+        FileKind::Zip
     } else if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        Kind::Ole
+        FileKind::Ole
     } else {
-        MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map_or(Kind::Text, |(_, name)| Kind::Other(name))
+        MAGIC
+            .iter()
+            .find(|(magic, _)| bytes.starts_with(magic))
+            .map_or(FileKind::Text, |(_, name)| FileKind::Other(name))
     }
 }
 

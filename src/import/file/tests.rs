@@ -3,13 +3,13 @@
 use rust_xlsxwriter::{Format as CellFormat, Workbook, Worksheet};
 
 use super::*;
-use crate::import::table::{Table, Tables, tables};
+use crate::import::table::{FileTables, ListTable, tables};
 
-fn columns() -> Columns {
-    Columns::standard()
+fn columns() -> HeadingTable {
+    HeadingTable::standard()
 }
 
-fn read(bytes: &[u8]) -> Tables {
+fn read(bytes: &[u8]) -> FileTables {
     tables(bytes, &columns())
 }
 
@@ -35,11 +35,11 @@ fn write_rows(sheet: &mut Worksheet, rows: &[&[&str]]) {
     }
 }
 
-fn cells(table: &Table) -> Vec<Vec<&str>> {
+fn cells(table: &ListTable) -> Vec<Vec<&str>> {
     table.records.iter().map(|r| r.cells.iter().map(String::as_str).collect()).collect()
 }
 
-fn notices(read: &Tables) -> Vec<(ProblemKind, &str)> {
+fn notices(read: &FileTables) -> Vec<(ProblemKind, &str)> {
     read.notices.iter().map(|p| (p.kind, p.values[0].1.as_str())).collect()
 }
 

@@ -8,9 +8,9 @@ use std::io::Cursor;
 
 use calamine::{Reader as _, SheetType, SheetVisible, Xls, XlsError};
 
-use super::ole::{self, Ole, u16_at, u32_at};
+use super::ole::{self, OleContainer, u16_at, u32_at};
 use super::xlsx::{RowsInProgress, merge};
-use super::{Budget, Contents, Flaw, Refusal, Sheet, cells, limits, refusal};
+use super::{CellBudget, CellSheet, FileContents, FileFlaw, FileRefusal, cells, limits, refusal};
 use crate::import::{Format, ProblemKind};
 
 /// Bytes of records: a list of ten thousand rows takes some three million.
@@ -37,8 +37,8 @@ mod record {
 ///
 /// # Errors
 /// If it is none, is encrypted or damaged, or asks for more than the limits.
-pub fn open(bytes: &[u8]) -> Result<Contents, Refusal> {
-    let container = Ole::open(bytes).ok_or_else(damaged)?;
+pub fn open(bytes: &[u8]) -> Result<FileContents, FileRefusal> {
+    let container = OleContainer::open(bytes).ok_or_else(damaged)?;
     let stream = stream(&container)?;
     let safe = scan(stream)?;
     let workbook = ole::container_of("Workbook", &safe);
@@ -46,8 +46,8 @@ pub fn open(bytes: &[u8]) -> Result<Contents, Refusal> {
         XlsError::Password => refusal(Format::Xls, ProblemKind::WorkbookEncrypted, ""),
         _ => damaged(),
     })?;
-    let mut contents = Contents { format: Format::Xls, encoding: None, sheets: Vec::new(), notices: Vec::new() };
-    let mut budget = Budget::default();
+    let mut contents = FileContents { format: Format::Xls, encoding: None, sheets: Vec::new(), notices: Vec::new() };
+    let mut budget = CellBudget::default();
     for sheet in workbook.sheets_metadata().to_vec() {
         if sheet.typ == SheetType::WorkSheet {
             let mut read = sheet_of(&mut workbook, &sheet.name, &mut budget)?;
@@ -59,7 +59,7 @@ pub fn open(bytes: &[u8]) -> Result<Contents, Refusal> {
 }
 
 /// The stream with the workbook's records, or the refusal that says what the container holds instead.
-fn stream(container: &Ole<'_>) -> Result<Vec<u8>, Refusal> {
+fn stream(container: &OleContainer<'_>) -> Result<Vec<u8>, FileRefusal> {
     if container.has("EncryptedPackage") {
         return Err(refusal(Format::Xlsx, ProblemKind::WorkbookEncrypted, ""));
     }
@@ -73,20 +73,20 @@ fn stream(container: &Ole<'_>) -> Result<Vec<u8>, Refusal> {
     Err(refusal(Format::Unknown, ProblemKind::OtherFormat, name))
 }
 
-fn damaged() -> Refusal {
+fn damaged() -> FileRefusal {
     refusal(Format::Xls, ProblemKind::WorkbookDamaged, "")
 }
 
 /// The cells of one sheet between the two farthest.
 #[derive(Debug, Clone, Copy)]
-struct Extent {
+struct CellExtent {
     top: u16,
     bottom: u16,
     left: u16,
     right: u16,
 }
 
-impl Extent {
+impl CellExtent {
     const NONE: Self = Self { top: u16::MAX, bottom: 0, left: u16::MAX, right: 0 };
 
     fn add(&mut self, row: u16, column: u16) {
@@ -103,13 +103,13 @@ impl Extent {
 }
 
 /// What the walk through the records has found so far.
-struct Scan {
+struct RecordScan {
     /// Where the sheets begin, as their list says.
     sheets: Vec<usize>,
     /// Where parts of the stream really begin.
     begins: Vec<usize>,
     depth: usize,
-    extent: Extent,
+    extent: CellExtent,
     /// Bytes of each shared string.
     strings: Vec<usize>,
     /// Bytes of the text of all cells with a shared string.
@@ -117,12 +117,18 @@ struct Scan {
 }
 
 /// Walks through the records of `stream` and blanks out the announced sizes.
-fn scan(mut stream: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+fn scan(mut stream: Vec<u8>) -> Result<Vec<u8>, FileRefusal> {
     if stream.len() > STREAM_BYTES {
         return Err(refusal(Format::Xls, ProblemKind::TooLarge, &super::mib(STREAM_BYTES)));
     }
-    let mut found =
-        Scan { sheets: Vec::new(), begins: Vec::new(), depth: 0, extent: Extent::NONE, strings: Vec::new(), text: 0 };
+    let mut found = RecordScan {
+        sheets: Vec::new(),
+        begins: Vec::new(),
+        depth: 0,
+        extent: CellExtent::NONE,
+        strings: Vec::new(),
+        text: 0,
+    };
     let mut at = 0;
     while let (Some(kind), Some(length)) = (u16_at(&stream, at), u16_at(&stream, at + 2)) {
         if kind == record::DIMENSIONS {
@@ -145,7 +151,7 @@ fn scan(mut stream: Vec<u8>) -> Result<Vec<u8>, Refusal> {
     if sound { Ok(stream) } else { Err(damaged()) }
 }
 
-impl Scan {
+impl RecordScan {
     /// Takes in the record of `kind` at `at`.
     fn record(&mut self, stream: &[u8], at: usize, kind: u16) {
         let body = at + 4;
@@ -155,7 +161,7 @@ impl Scan {
             record::BEGIN => {
                 self.begins.push(at);
                 if self.depth == 0 {
-                    self.extent = Extent::NONE;
+                    self.extent = CellExtent::NONE;
                 }
                 self.depth += 1;
             }
@@ -183,7 +189,7 @@ impl Scan {
 
 /// The bytes that each of the shared strings takes as text, at most. They lie in the record at `at` and its continuations.
 fn lengths(stream: &[u8], at: usize) -> Vec<usize> {
-    let mut bytes = Bytes { stream, at: at + 4, end: at + 4 + usize::from(u16_at(stream, at + 2).unwrap_or(0)) };
+    let mut bytes = ByteReader { stream, at: at + 4, end: at + 4 + usize::from(u16_at(stream, at + 2).unwrap_or(0)) };
     let mut lengths = Vec::new();
     if bytes.skip(8).is_none() {
         return lengths;
@@ -195,13 +201,13 @@ fn lengths(stream: &[u8], at: usize) -> Vec<usize> {
 }
 
 /// A walk through a record and its continuations.
-struct Bytes<'a> {
+struct ByteReader<'a> {
     stream: &'a [u8],
     at: usize,
     end: usize,
 }
 
-impl Bytes<'_> {
+impl ByteReader<'_> {
     /// Steps into the continuation if the record is at its end.
     fn refill(&mut self) -> Option<()> {
         while self.at >= self.end {
@@ -259,10 +265,14 @@ impl Bytes<'_> {
 }
 
 /// The cells of the sheet `name`.
-fn sheet_of(workbook: &mut Xls<Cursor<Vec<u8>>>, name: &str, budget: &mut Budget) -> Result<Sheet, Refusal> {
+fn sheet_of(
+    workbook: &mut Xls<Cursor<Vec<u8>>>,
+    name: &str,
+    budget: &mut CellBudget,
+) -> Result<CellSheet, FileRefusal> {
     let range = workbook.worksheet_range(name).map_err(|_| damaged())?;
     let (top, left) = range.start().unwrap_or_default();
-    let mut sheet = Sheet { name: Some(name.to_owned()), ..Sheet::default() };
+    let mut sheet = CellSheet { name: Some(name.to_owned()), ..CellSheet::default() };
     let mut rows = RowsInProgress::default();
     for (row, column, value) in range.used_cells() {
         let row = top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)).saturating_add(1);
@@ -273,7 +283,9 @@ fn sheet_of(workbook: &mut Xls<Cursor<Vec<u8>>>, name: &str, budget: &mut Budget
                 budget.take(Format::Xls, text.len())?;
                 rows.put(row, column, text);
             }
-            Err(value) => sheet.flaws.push(Flaw { row, column: Some(column), kind: ProblemKind::FormulaError, value }),
+            Err(value) => {
+                sheet.flaws.push(FileFlaw { row, column: Some(column), kind: ProblemKind::FormulaError, value })
+            }
         }
     }
     sheet.rows = rows.finished();

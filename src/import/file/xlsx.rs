@@ -9,8 +9,8 @@ use std::io::{Cursor, Read as _};
 
 use calamine::{Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::cells::{self, Shown};
-use super::{Budget, Contents, Flaw, Merge, Refusal, Row, Sheet, limits, mib, refusal};
+use super::cells::{self, DisplayFormat};
+use super::{CellBudget, CellSheet, FileContents, FileFlaw, FileRefusal, MergedRange, SheetRow, limits, mib, refusal};
 use crate::import::{Format, ProblemKind};
 
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
@@ -19,15 +19,15 @@ type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 ///
 /// # Errors
 /// If it is none, is encrypted or damaged, or asks for more than the limits.
-pub fn open(bytes: &[u8]) -> Result<Contents, Refusal> {
+pub fn open(bytes: &[u8]) -> Result<FileContents, FileRefusal> {
     let parts = scan(bytes)?;
     let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
     let sheets: Vec<_> = workbook.sheets_metadata().to_vec();
     if sheets.len() > limits::SHEETS {
         return Err(too_large(&sheets.len().to_string()));
     }
-    let mut contents = Contents { format: Format::Xlsx, encoding: None, sheets: Vec::new(), notices: Vec::new() };
-    let mut budget = Budget::default();
+    let mut contents = FileContents { format: Format::Xlsx, encoding: None, sheets: Vec::new(), notices: Vec::new() };
+    let mut budget = CellBudget::default();
     for sheet in sheets.iter().filter(|s| s.typ == SheetType::WorkSheet) {
         let mut read = sheet_of(&mut workbook, &sheet.name, &mut budget)?;
         read.hidden = sheet.visible != SheetVisible::Visible;
@@ -40,13 +40,13 @@ pub fn open(bytes: &[u8]) -> Result<Contents, Refusal> {
 }
 
 /// What the walk through the archive found.
-struct Parts {
+struct WorkbookParts {
     /// Whether some cell is calculated.
     has_formulas: bool,
 }
 
 /// Unpacks every part the library may read, keeping nothing, and stops at the limit.
-fn scan(bytes: &[u8]) -> Result<Parts, Refusal> {
+fn scan(bytes: &[u8]) -> Result<WorkbookParts, FileRefusal> {
     let broken = |_| refusal(Format::Xlsx, ProblemKind::WorkbookDamaged, "");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     if !names(&archive).any(|name| name == "xl/workbook.xml") {
@@ -60,7 +60,7 @@ fn scan(bytes: &[u8]) -> Result<Parts, Refusal> {
         if name.contains("/media/") || name.contains("/embeddings/") || part.is_dir() {
             continue;
         }
-        let mut look = Look {
+        let mut look = ArchiveScan {
             is_sheet: name.contains("worksheets/"),
             is_strings: name.ends_with("sharedstrings.xml"),
             tail: Vec::new(),
@@ -78,7 +78,7 @@ fn scan(bytes: &[u8]) -> Result<Parts, Refusal> {
             has_formulas |= look.at(&chunk[..read])?;
         }
     }
-    Ok(Parts { has_formulas })
+    Ok(WorkbookParts { has_formulas })
 }
 
 /// The names of the parts, in small letters.
@@ -94,7 +94,7 @@ fn unpacked_limit() -> String {
 const LOOK_BYTES: usize = 4 << 20;
 
 /// What is looked for in a part while it is unpacked.
-struct Look {
+struct ArchiveScan {
     is_sheet: bool,
     is_strings: bool,
     /// The end of what was seen, in which something may begin.
@@ -102,9 +102,9 @@ struct Look {
     seen: usize,
 }
 
-impl Look {
+impl ArchiveScan {
     /// Looks at the next bytes; whether there is a formula in them.
-    fn at(&mut self, chunk: &[u8]) -> Result<bool, Refusal> {
+    fn at(&mut self, chunk: &[u8]) -> Result<bool, FileRefusal> {
         self.seen += chunk.len();
         if !self.is_strings && (!self.is_sheet || self.seen > LOOK_BYTES) {
             return Ok(false);
@@ -146,7 +146,7 @@ fn promises_too_much(mut bytes: &[u8]) -> bool {
 }
 
 /// The refusal of an archive without a workbook, by the name of what it seems to be.
-fn no_workbook(archive: &zip::ZipArchive<Cursor<&[u8]>>) -> Refusal {
+fn no_workbook(archive: &zip::ZipArchive<Cursor<&[u8]>>) -> FileRefusal {
     let has = |wanted: &str| names(archive).any(|name| name.starts_with(wanted));
     let name = if has("xl/workbook.bin") {
         "Excel (.xlsb)"
@@ -165,30 +165,30 @@ fn no_workbook(archive: &zip::ZipArchive<Cursor<&[u8]>>) -> Refusal {
 }
 
 /// Reads the cells of the sheet `name`.
-fn sheet_of(workbook: &mut Workbook<'_>, name: &str, budget: &mut Budget) -> Result<Sheet, Refusal> {
+fn sheet_of(workbook: &mut Workbook<'_>, name: &str, budget: &mut CellBudget) -> Result<CellSheet, FileRefusal> {
     let is_1904 = workbook.has_1904_epoch();
-    let mut sheet = Sheet { name: Some(name.to_owned()), ..Sheet::default() };
+    let mut sheet = CellSheet { name: Some(name.to_owned()), ..CellSheet::default() };
     let mut reader = match workbook.worksheet_cells_reader(name) {
         Ok(reader) => reader,
         // A chart has a sheet without cells.
         Err(XlsxError::NotAWorksheet(_)) => return Ok(sheet),
         Err(error) => return Err(damaged(&error)),
     };
-    let styles: Vec<Shown> = reader
+    let styles: Vec<DisplayFormat> = reader
         .styles()
         .iter()
-        .map(|s| s.number_format.as_ref().map_or(Shown::Number, |f| cells::shown(&f.format_code)))
+        .map(|s| s.number_format.as_ref().map_or(DisplayFormat::Number, |f| cells::shown(&f.format_code)))
         .collect();
     let mut rows = RowsInProgress::default();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|e| damaged(&e))? {
         let (row, column) = cell.get_position();
-        match cells::text(cell.get_value(), styles.get(style).unwrap_or(&Shown::Number), is_1904) {
+        match cells::text(cell.get_value(), styles.get(style).unwrap_or(&DisplayFormat::Number), is_1904) {
             Ok(text) if super::is_blank(&text) => {}
             Ok(text) => {
                 budget.take(Format::Xlsx, text.len())?;
                 rows.put(row.saturating_add(1), column, text);
             }
-            Err(error) => sheet.flaws.push(Flaw {
+            Err(error) => sheet.flaws.push(FileFlaw {
                 row: row.saturating_add(1),
                 column: Some(column),
                 kind: ProblemKind::FormulaError,
@@ -207,8 +207,8 @@ fn sheet_of(workbook: &mut Workbook<'_>, name: &str, budget: &mut Budget) -> Res
 }
 
 /// One of the library's merged ranges.
-pub(super) fn merge(range: &calamine::Dimensions) -> Merge {
-    Merge {
+pub(super) fn merge(range: &calamine::Dimensions) -> MergedRange {
+    MergedRange {
         top: range.start.0.saturating_add(1),
         bottom: range.end.0.saturating_add(1),
         left: range.start.1,
@@ -219,7 +219,7 @@ pub(super) fn merge(range: &calamine::Dimensions) -> Merge {
 /// Rows whose cells come one by one, nearly always in order.
 #[derive(Debug, Default)]
 pub(super) struct RowsInProgress {
-    rows: Vec<Row>,
+    rows: Vec<SheetRow>,
     by_number: HashMap<u32, usize>,
 }
 
@@ -229,7 +229,7 @@ impl RowsInProgress {
         let at = match self.rows.last() {
             Some(last) if last.number == row => self.rows.len() - 1,
             _ => *self.by_number.entry(row).or_insert_with(|| {
-                self.rows.push(Row { number: row, ..Row::default() });
+                self.rows.push(SheetRow { number: row, ..SheetRow::default() });
                 self.rows.len() - 1
             }),
         };
@@ -237,7 +237,7 @@ impl RowsInProgress {
     }
 
     /// The rows in order, their cells in order; of two cells in one place the later.
-    pub(super) fn finished(mut self) -> Vec<Row> {
+    pub(super) fn finished(mut self) -> Vec<SheetRow> {
         self.rows.sort_by_key(|row| row.number);
         for row in &mut self.rows {
             row.cells.reverse();
@@ -249,13 +249,13 @@ impl RowsInProgress {
 }
 
 /// Cells that are calculated but were saved before they were: programs that write workbooks do that.
-fn formulas_without_value(workbook: &mut Workbook<'_>, name: &str) -> Vec<Flaw> {
+fn formulas_without_value(workbook: &mut Workbook<'_>, name: &str) -> Vec<FileFlaw> {
     let mut flaws = Vec::new();
     let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return flaws };
     while let Ok(Some(cell)) = reader.next_cell_with_formula_metadata() {
         let (row, column) = cell.pos;
         if cell.formula.is_some() && matches!(cell.value, calamine::DataRef::Empty) && flaws.len() < 10_000 {
-            flaws.push(Flaw {
+            flaws.push(FileFlaw {
                 row: row.saturating_add(1),
                 column: Some(column),
                 kind: ProblemKind::FormulaWithoutValue,
@@ -266,11 +266,11 @@ fn formulas_without_value(workbook: &mut Workbook<'_>, name: &str) -> Vec<Flaw> 
     flaws
 }
 
-fn too_large(limit: &str) -> Refusal {
+fn too_large(limit: &str) -> FileRefusal {
     refusal(Format::Xlsx, ProblemKind::TooLarge, limit)
 }
 
-fn damaged(error: &XlsxError) -> Refusal {
+fn damaged(error: &XlsxError) -> FileRefusal {
     let kind = if matches!(error, XlsxError::Password) {
         ProblemKind::WorkbookEncrypted
     } else {

@@ -2,10 +2,10 @@
 //!
 //! A name is tried whole before it is taken apart, since names hold the signs that part them too. This module does no I/O.
 
-use super::words::{Words, key};
-use crate::import::Known;
+use super::words::{LinkWorkerWords, key};
+use crate::import::ImportContext;
 use crate::import::cells::cell::is_blank;
-use crate::import::regions::gazetteer::Lookup;
+use crate::import::regions::gazetteer::TownLookup;
 use crate::model::{DistrictTable, ServedArea};
 
 /// Signs that stand between areas. Only what parts names in every list: 「と」 and 「の」 stand within names.
@@ -22,14 +22,14 @@ const AREAS: usize = 200;
 
 /// Takes areas apart, with what is known of the municipality.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Areas<'a> {
-    known: Known<'a>,
-    words: &'static Words,
+pub(super) struct AreaReader<'a> {
+    known: ImportContext<'a>,
+    words: &'static LinkWorkerWords,
 }
 
-impl<'a> Areas<'a> {
-    pub(super) fn new(known: Known<'a>) -> Self {
-        Self { known, words: Words::get() }
+impl<'a> AreaReader<'a> {
+    pub(super) fn new(known: ImportContext<'a>) -> Self {
+        Self { known, words: LinkWorkerWords::get() }
     }
 
     /// The areas that `cell` names, in its order; those that nobody knows are among them.
@@ -60,7 +60,7 @@ impl<'a> Areas<'a> {
                 return Some(area(name, false));
             }
             let gazetteer = self.known.gazetteer.filter(|_| !name.is_empty())?;
-            let Lookup::Found(found) = gazetteer.look_up(name) else { return None };
+            let TownLookup::Found(found) = gazetteer.look_up(name) else { return None };
             // An address names a 大字 too, whatever follows; an area is the 大字 and nothing else.
             let (town, wanted) = (key(&found.town.name), key(name.trim_start_matches("大字")));
             (town.ends_with(&wanted) || wanted.ends_with(&town)).then(|| ServedArea {

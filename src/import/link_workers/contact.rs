@@ -3,9 +3,9 @@
 //! A mobile number is a person's. A number or address under a heading that does not say whose it is belongs to the office where
 //! somebody sits at a desk there; else to the volunteer who is named. This module does no I/O.
 
-use super::words::Words;
+use super::words::LinkWorkerWords;
 use crate::import::ProblemKind;
-use crate::import::cells::cell::{Cell, Row, join, one_line};
+use crate::import::cells::cell::{Cell, RecordCells, join, one_line};
 use crate::import::cells::phones;
 use crate::import::cells::phones::Phone;
 use crate::import::columns::Field;
@@ -16,7 +16,7 @@ const NONE: [&str; 7] = ["なし", "無し", "無", "ナシ", "特になし", "�
 
 /// Numbers of one row.
 #[derive(Debug, Default)]
-struct Numbers {
+struct ContactNumbers {
     office: Vec<String>,
     own: Vec<String>,
     faxes: Vec<String>,
@@ -26,9 +26,9 @@ struct Numbers {
 
 /// Fills in how to reach `worker`, whose layer, person and office are known already. Whether something without an office is
 /// kept from the public.
-pub(super) fn contact(row: &mut Row<'_>, worker: &mut LinkWorker) -> bool {
+pub(super) fn contact(row: &mut RecordCells<'_>, worker: &mut LinkWorker) -> bool {
     let of_office = has_desk(worker);
-    let mut numbers = Numbers::default();
+    let mut numbers = ContactNumbers::default();
     for (field, office) in [(Field::OfficePhone, true), (Field::Phone, of_office), (Field::PersonPhone, false)] {
         for cell in row.cells(field) {
             let text = with_zero(row, cell);
@@ -63,7 +63,7 @@ pub(super) fn contact(row: &mut Row<'_>, worker: &mut LinkWorker) -> bool {
 
 /// Whether a number under a heading that does not say whose it is would be the office's.
 fn has_desk(worker: &LinkWorker) -> bool {
-    let words = Words::get();
+    let words = LinkWorkerWords::get();
     match (&worker.office, worker.layer) {
         (Some(office), Some(Layer::One)) => !words.is_volunteers(office),
         (Some(office), _) => words.is_desk(office),
@@ -73,7 +73,7 @@ fn has_desk(worker: &LinkWorker) -> bool {
     }
 }
 
-fn addresses(row: &Row<'_>, worker: &mut LinkWorker) {
+fn addresses(row: &RecordCells<'_>, worker: &mut LinkWorker) {
     for cell in row.cells(Field::Email) {
         if cell.text.contains('@') {
             worker.email.get_or_insert_with(|| one_line(cell.text));
@@ -97,7 +97,7 @@ fn is_web(word: &str) -> bool {
     starts("https://") || starts("http://")
 }
 
-impl Numbers {
+impl ContactNumbers {
     /// The numbers of a cell, each where it belongs, and the words beside them.
     fn take(&mut self, cell: Cell<'_>, office: bool) {
         let (found, rest) = phones::split(cell.text);
@@ -121,7 +121,7 @@ impl Numbers {
 }
 
 /// A cell of numbers with the leading zero that Excel dropped.
-fn with_zero(row: &mut Row<'_>, cell: Cell<'_>) -> String {
+fn with_zero(row: &mut RecordCells<'_>, cell: Cell<'_>) -> String {
     let Some(repaired) = phones::with_leading_zero(cell.text) else { return one_line(cell.text) };
     row.problem(Some(cell.heading), ProblemKind::ExcelDamage, &[("value", cell.text), ("repaired", &repaired)]);
     repaired

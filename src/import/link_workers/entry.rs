@@ -1,11 +1,11 @@
 //! One row → one entry of the directory. This module does no I/O.
 
-use super::areas::{Areas, can_be_told};
+use super::areas::{AreaReader, can_be_told};
 use super::contact;
-use super::words::{Said, Words};
+use super::words::{LinkWorkerWords, RoleStatement};
 use crate::import::ProblemKind;
-use crate::import::cells::cell::{Row, Sheet, is_blank, join, one_line};
-use crate::import::cells::people::{Hints, could_be_a_name, tell_apart};
+use crate::import::cells::cell::{RecordCells, SheetContext, is_blank, join, one_line};
+use crate::import::cells::people::{PersonHints, could_be_a_name, tell_apart};
 use crate::import::cells::{audience, damage, phones};
 use crate::import::columns::Field;
 use crate::model::{Layer, LinkWorker, Person, ServedArea, Source};
@@ -14,39 +14,39 @@ use crate::model::{Layer, LinkWorker, Person, ServedArea, Source};
 const SECTION: &str = "（見出し行）";
 
 /// What is said around the rows of a table and counts where the row says nothing.
-pub(super) struct Around<'a> {
-    areas: Areas<'a>,
-    words: &'static Words,
+pub(super) struct InheritedFacts<'a> {
+    areas: AreaReader<'a>,
+    words: &'static LinkWorkerWords,
     /// The names of sheet and file, and the title, the nearest first.
     said: Vec<String>,
     section: Option<usize>,
 }
 
-impl<'a> Around<'a> {
-    pub(super) fn new(sheet: &Sheet<'a>) -> Self {
+impl<'a> InheritedFacts<'a> {
+    pub(super) fn new(sheet: &SheetContext<'a>) -> Self {
         let table = sheet.table;
         let file = sheet.file.rsplit_once('.').map_or(sheet.file, |(name, _)| name);
         let names = table.sheet.iter().map(String::as_str);
         let said = names.chain(table.above.iter().map(String::as_str)).chain([file]).map(str::to_owned).collect();
         let section = table.headings.iter().position(|heading| heading == SECTION);
-        Self { areas: Areas::new(sheet.known), words: Words::get(), said, section }
+        Self { areas: AreaReader::new(sheet.known), words: LinkWorkerWords::get(), said, section }
     }
 
     /// What the row above this one and its like says, where there is one.
-    fn section<'r>(&self, row: &'r Row<'_>) -> Option<&'r str> {
+    fn section<'r>(&self, row: &'r RecordCells<'_>) -> Option<&'r str> {
         let text = row.record.cells.get(self.section?)?.trim();
         (!text.is_empty()).then_some(text)
     }
 
     /// All that is said around `row`, the nearest first.
-    fn around<'r>(&'r self, row: &'r Row<'_>) -> impl Iterator<Item = &'r str> {
+    fn around<'r>(&'r self, row: &'r RecordCells<'_>) -> impl Iterator<Item = &'r str> {
         self.section(row).into_iter().chain(self.said.iter().map(String::as_str))
     }
 }
 
 /// The entry of one row, and whether something of it is kept private for want of an office; `None`, with an error noted, if
 /// the row says of nobody.
-pub(super) fn worker(row: &mut Row<'_>, around: &Around<'_>) -> Option<(LinkWorker, bool)> {
+pub(super) fn worker(row: &mut RecordCells<'_>, around: &InheritedFacts<'_>) -> Option<(LinkWorker, bool)> {
     damage::note(row);
     let mut worker = LinkWorker { extra: row.extra(), source: source(row), ..LinkWorker::default() };
     worker.extra.remove(SECTION);
@@ -70,7 +70,7 @@ pub(super) fn worker(row: &mut Row<'_>, around: &Around<'_>) -> Option<(LinkWork
     Some((worker, kept_private))
 }
 
-fn source(row: &Row<'_>) -> Source {
+fn source(row: &RecordCells<'_>) -> Source {
     Source {
         file: row.sheet.file.to_owned(),
         sheet: row.sheet.table.sheet.clone(),
@@ -80,7 +80,7 @@ fn source(row: &Row<'_>) -> Source {
 }
 
 /// Role, person and office, which often stand in each other's column.
-fn who(row: &mut Row<'_>, around: &Around<'_>, worker: &mut LinkWorker) {
+fn who(row: &mut RecordCells<'_>, around: &InheritedFacts<'_>, worker: &mut LinkWorker) {
     let mut persons: Vec<Person> = Vec::new();
     let mut roles: Vec<String> = Vec::new();
     for cell in row.cells(Field::Post) {
@@ -93,7 +93,9 @@ fn who(row: &mut Row<'_>, around: &Around<'_>, worker: &mut LinkWorker) {
     if roles.is_empty() {
         let cells = row.cells(Field::Layer).map(|cell| one_line(cell.text));
         roles.extend(
-            cells.filter(|text| around.words.layer_in_cell(text) == Said::Nothing && around.words.is_role(text)),
+            cells.filter(|text| {
+                around.words.layer_in_cell(text) == RoleStatement::Nothing && around.words.is_role(text)
+            }),
         );
     }
     let mut offices: Vec<String> = Vec::new();
@@ -117,7 +119,11 @@ fn who(row: &mut Row<'_>, around: &Around<'_>, worker: &mut LinkWorker) {
 }
 
 /// Role, person and the person's telephones. A number behind a name is the person's; else it is a part of what the cell says.
-fn in_column_of_posts(text: &str, row: &Row<'_>, around: &Around<'_>) -> (Option<String>, Option<String>, Vec<String>) {
+fn in_column_of_posts(
+    text: &str,
+    row: &RecordCells<'_>,
+    around: &InheritedFacts<'_>,
+) -> (Option<String>, Option<String>, Vec<String>) {
     let (found, rest) = phones::split(text);
     if let (role, Some(person)) = role_and_person(&rest, row, around) {
         return (role, Some(person), found.into_iter().map(|phone| phone.text).collect());
@@ -128,7 +134,7 @@ fn in_column_of_posts(text: &str, row: &Row<'_>, around: &Around<'_>) -> (Option
 
 /// What a cell of a column of persons says.
 #[derive(Debug, Default)]
-struct InPersons {
+struct PersonColumns {
     role: Option<String>,
     person: Option<String>,
     office: Option<String>,
@@ -136,28 +142,30 @@ struct InPersons {
 }
 
 /// A role before the name is the role (民生委員　見本太郎), an office alone the office (担当: 地域連携室), 欠員 nobody.
-fn in_column_of_persons(text: &str, row: &Row<'_>, around: &Around<'_>) -> InPersons {
+fn in_column_of_persons(text: &str, row: &RecordCells<'_>, around: &InheritedFacts<'_>) -> PersonColumns {
     let (line, words) = (one_line(text), around.words);
     if is_blank(&line) || words.is_no_office(&line) {
-        return InPersons::default();
+        return PersonColumns::default();
     }
     if words.is_vacant(&line) {
-        return InPersons { vacant: true, ..InPersons::default() };
+        return PersonColumns { vacant: true, ..PersonColumns::default() };
     }
     if words.is_role(&line) && !line.contains(char::is_whitespace) {
         // 「担当保健師」 names nobody.
-        return InPersons { role: Some(line), ..InPersons::default() };
+        return PersonColumns { role: Some(line), ..PersonColumns::default() };
     }
-    let hints = Hints { words: row.sheet.known.phrases.people(), public_names: &[], office_heading: false };
+    let hints = PersonHints { words: row.sheet.known.phrases.people(), public_names: &[], office_heading: false };
     let who = tell_apart(&line, hints);
     if who.office.is_some() && who.person.is_none() && !words.is_role(&line) {
-        return InPersons { office: who.office, ..InPersons::default() };
+        return PersonColumns { office: who.office, ..PersonColumns::default() };
     }
     match line.split_once(char::is_whitespace) {
-        Some((role, name)) if words.is_role(role) => {
-            InPersons { role: Some(role.to_owned()), person: Some(name.trim().to_owned()), ..InPersons::default() }
-        }
-        _ => InPersons { person: Some(line), ..InPersons::default() },
+        Some((role, name)) if words.is_role(role) => PersonColumns {
+            role: Some(role.to_owned()),
+            person: Some(name.trim().to_owned()),
+            ..PersonColumns::default()
+        },
+        _ => PersonColumns { person: Some(line), ..PersonColumns::default() },
     }
 }
 
@@ -168,12 +176,12 @@ fn one_person(persons: &[Person]) -> Option<Person> {
 }
 
 /// A cell of roles; a name behind the role is the person's: 「保健師　見本花子」.
-fn role_and_person(text: &str, row: &Row<'_>, around: &Around<'_>) -> (Option<String>, Option<String>) {
+fn role_and_person(text: &str, row: &RecordCells<'_>, around: &InheritedFacts<'_>) -> (Option<String>, Option<String>) {
     let line = one_line(text);
     let cut = line.find(|c: char| c.is_whitespace() || "（(:：／/".contains(c)).filter(|at| *at > 0);
     let Some((role, rest)) = cut.map(|at| line.split_at(at)) else { return (Some(line), None) };
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || "（()）:：／/".contains(c));
-    let hints = Hints { words: row.sheet.known.phrases.people(), public_names: &[], office_heading: false };
+    let hints = PersonHints { words: row.sheet.known.phrases.people(), public_names: &[], office_heading: false };
     let whole: String = rest.split_whitespace().collect();
     let names_a_person = !rest.is_empty()
         && around.words.is_role(role)
@@ -181,26 +189,26 @@ fn role_and_person(text: &str, row: &Row<'_>, around: &Around<'_>) -> (Option<St
         && tell_apart(rest, hints).named
         && !around.words.is_role(rest)
         && around.areas.named(rest).is_none()
-        && around.words.layer_in_text(rest) == Said::Nothing
+        && around.words.layer_in_text(rest) == RoleStatement::Nothing
         && !rest.ends_with("担当");
     if names_a_person { (Some(role.to_owned()), Some(rest.to_owned())) } else { (Some(line), None) }
 }
 
 /// The layer: as the list says it, by what stands around the row, else by the role or the office.
-fn layer(row: &mut Row<'_>, around: &Around<'_>, worker: &LinkWorker) -> Option<Layer> {
+fn layer(row: &mut RecordCells<'_>, around: &InheritedFacts<'_>, worker: &LinkWorker) -> Option<Layer> {
     let words = around.words;
     let cells: Vec<String> = row.cells(Field::Layer).map(|cell| one_line(cell.text)).collect();
     let in_row = cells.iter().map(|text| words.layer_in_cell(text));
     let in_role = worker.role.iter().map(|role| words.layer_in_text(role));
     let nearby = around.around(row).map(|text| words.layer_in_text(text)).map(|said| match said {
         // A title over both layers says nothing of one row.
-        Said::Both => Said::Nothing,
+        RoleStatement::Both => RoleStatement::Nothing,
         said => said,
     });
     let by_role = worker.role.iter().map(|role| words.layer_of_role(role));
     let by_office = worker.office.iter().filter(|_| worker.role.is_none()).map(|office| words.layer_of_office(office));
-    let said: Vec<Said> = in_row.chain(in_role).chain(nearby).chain(by_role).chain(by_office).collect();
-    if let Some(Said::Layer(layer)) = said.into_iter().find(|said| *said != Said::Nothing) {
+    let said: Vec<RoleStatement> = in_row.chain(in_role).chain(nearby).chain(by_role).chain(by_office).collect();
+    if let Some(RoleStatement::Layer(layer)) = said.into_iter().find(|said| *said != RoleStatement::Nothing) {
         return Some(layer);
     }
     let what = cells.first().or(worker.role.as_ref()).or(worker.office.as_ref()).cloned().unwrap_or_default();
@@ -210,7 +218,7 @@ fn layer(row: &mut Row<'_>, around: &Around<'_>, worker: &LinkWorker) -> Option<
 }
 
 /// Where they work. What the row does not say, the heading above it or the name of the sheet may.
-fn areas(row: &mut Row<'_>, around: &Around<'_>, worker: &mut LinkWorker) {
+fn areas(row: &mut RecordCells<'_>, around: &InheritedFacts<'_>, worker: &mut LinkWorker) {
     let field = if row.first(Field::District).is_some() { Field::District } else { Field::FormerTown };
     let written = row.text(field).map(|text| text.trim().to_owned());
     worker.serves = written.as_deref().map(|text| around.areas.of(text)).unwrap_or_default();
@@ -238,6 +246,6 @@ fn areas(row: &mut Row<'_>, around: &Around<'_>, worker: &mut LinkWorker) {
 }
 
 /// Whether somebody who looks by district finds `area`: a 大字 that lies in no outline is not found.
-fn is_served(row: &Row<'_>, around: &Around<'_>, area: &ServedArea) -> bool {
+fn is_served(row: &RecordCells<'_>, around: &InheritedFacts<'_>, area: &ServedArea) -> bool {
     around.areas.is_known(area) && (area.whole || !area.districts(row.sheet.known.districts).is_empty())
 }

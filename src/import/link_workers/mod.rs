@@ -11,31 +11,31 @@ mod words;
 
 use std::collections::BTreeMap;
 
-pub use words::{WordFile, file as words_file};
+pub use words::{LinkWorkerWordFile, file as words_file};
 
-use super::cells::cell::{Row, Sheet};
-use super::columns::{Columns, Field};
-use super::table::{self, Table, Tables};
-use super::{Encoding, Format, Known, Problem, ProblemKind};
+use super::cells::cell::{RecordCells, SheetContext};
+use super::columns::{Field, HeadingTable};
+use super::table::{self, FileTables, ListTable};
+use super::{Encoding, Format, ImportContext, ListProblem, ProblemKind};
 use crate::model::LinkWorker;
-use entry::Around;
+use entry::InheritedFacts;
 
 /// What one file says.
 #[derive(Debug, Clone)]
-pub struct WorkerImport {
+pub struct LinkWorkerFile {
     /// What the bytes turned out to be.
     pub format: Format,
     /// The encoding of the text; `None` for workbooks.
     pub encoding: Option<Encoding>,
     /// One entry a data sheet; text files have one without a name. Empty only if `refused`.
-    pub sheets: Vec<WorkerSheet>,
+    pub sheets: Vec<LinkWorkerSheet>,
     /// Why nothing was read at all.
-    pub refused: Option<Problem>,
+    pub refused: Option<ListProblem>,
 }
 
 /// What one sheet says.
 #[derive(Debug, Clone, Default)]
-pub struct WorkerSheet {
+pub struct LinkWorkerSheet {
     /// The sheet's name; `None` in text files.
     pub sheet: Option<String>,
     /// The row of the heading as Excel shows it.
@@ -47,19 +47,19 @@ pub struct WorkerSheet {
     /// The rows that became entries, in order; the name of the list is filled in by the caller.
     pub workers: Vec<LinkWorker>,
     /// Everything to mend, in order of row.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ListProblem>,
 }
 
 /// Reads `bytes` as a list of link workers. `file` is its name: the content decides what it is, but where nothing else says
 /// what its people are (民生委員名簿.csv), the name does.
 ///
 /// Takes time in proportion to the number of cells; never panics, whatever the bytes.
-pub fn read(bytes: &[u8], file: &str, known: Known<'_>) -> WorkerImport {
-    let columns = Columns::link_workers();
-    let Tables { format, encoding, tables, refused, notices } = table::tables(bytes, columns);
-    let mut sheets: Vec<WorkerSheet> = Vec::new();
+pub fn read(bytes: &[u8], file: &str, known: ImportContext<'_>) -> LinkWorkerFile {
+    let columns = HeadingTable::link_workers();
+    let FileTables { format, encoding, tables, refused, notices } = table::tables(bytes, columns);
+    let mut sheets: Vec<LinkWorkerSheet> = Vec::new();
     for table in tables {
-        let read = read_table(table, file, Known { columns, ..known });
+        let read = read_table(table, file, ImportContext { columns, ..known });
         match sheets.last_mut().filter(|above| above.sheet == read.sheet) {
             Some(above) => above.append(read),
             None => sheets.push(read),
@@ -68,18 +68,18 @@ pub fn read(bytes: &[u8], file: &str, known: Known<'_>) -> WorkerImport {
     if let Some(first) = sheets.first_mut() {
         first.problems.splice(0..0, notices);
     }
-    WorkerImport { format, encoding, sheets, refused }
+    LinkWorkerFile { format, encoding, sheets, refused }
 }
 
-fn read_table(mut table: Table, file: &str, known: Known<'_>) -> WorkerSheet {
+fn read_table(mut table: ListTable, file: &str, known: ImportContext<'_>) -> LinkWorkerSheet {
     let mut problems = std::mem::take(&mut table.problems);
     let fields = known.columns.fields(&table.headings);
-    let sheet = Sheet::new(&table, &fields, file, known);
-    let around = Around::new(&sheet);
+    let sheet = SheetContext::new(&table, &fields, file, known);
+    let around = InheritedFacts::new(&sheet);
     let mut workers = Vec::with_capacity(table.records.len());
     let mut kept_private = 0_u32;
     for record in &table.records {
-        let mut row = Row::new(&sheet, record);
+        let mut row = RecordCells::new(&sheet, record);
         let worker = entry::worker(&mut row, &around);
         problems.append(&mut row.problems);
         if let Some((worker, private)) = worker {
@@ -90,7 +90,7 @@ fn read_table(mut table: Table, file: &str, known: Known<'_>) -> WorkerSheet {
     problems.extend(duplicates(&workers));
     problems.extend(notices(&sheet, kept_private));
     problems.sort_by_key(|problem| problem.row);
-    WorkerSheet {
+    LinkWorkerSheet {
         sheet: table.sheet.clone(),
         heading_row: table.heading_row,
         records: u32::try_from(table.records.len()).unwrap_or(u32::MAX),
@@ -101,7 +101,7 @@ fn read_table(mut table: Table, file: &str, known: Known<'_>) -> WorkerSheet {
 }
 
 /// What is to be said of the list as a whole.
-fn notices(sheet: &Sheet<'_>, kept_private: u32) -> Vec<Problem> {
+fn notices(sheet: &SheetContext<'_>, kept_private: u32) -> Vec<ListProblem> {
     let mut notices = Vec::new();
     if !sheet.has(Field::Audience) {
         notices.push(sheet.notice(ProblemKind::NoAudienceColumnOfWorkers, &[]));
@@ -113,7 +113,7 @@ fn notices(sheet: &Sheet<'_>, kept_private: u32) -> Vec<Problem> {
 }
 
 /// Rows that say the same as one above. Posts without a name may well be several.
-fn duplicates(workers: &[LinkWorker]) -> Vec<Problem> {
+fn duplicates(workers: &[LinkWorker]) -> Vec<ListProblem> {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut problems = Vec::new();
     for worker in workers.iter().filter(|worker| worker.person.is_some()) {
@@ -122,13 +122,13 @@ fn duplicates(workers: &[LinkWorker]) -> Vec<Problem> {
         let first = *seen.entry(serde_json::to_string(&content).unwrap_or_default()).or_insert(row);
         if first != row {
             let values = [("other_row", &*first.to_string())];
-            problems.push(Problem::new(row, None, ProblemKind::DuplicateRow, &values));
+            problems.push(ListProblem::new(row, None, ProblemKind::DuplicateRow, &values));
         }
     }
     problems
 }
 
-impl WorkerSheet {
+impl LinkWorkerSheet {
     /// Adds another table of the same sheet, which stands below or beside.
     fn append(&mut self, below: Self) {
         self.records += below.records;

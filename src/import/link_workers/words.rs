@@ -10,7 +10,7 @@ use crate::text::{ascii_numerals, fold};
 /// `words.toml`, its words in the order of the file.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct WordFile {
+pub struct LinkWorkerWordFile {
     /// What says the layer by itself.
     pub layer: LayerWords,
     /// What people are called.
@@ -18,11 +18,11 @@ pub struct WordFile {
     /// Whom they work for.
     pub offices: OfficeWords,
     /// The whole municipality.
-    pub whole: List,
+    pub whole: WordList,
     /// What stands behind the name of an area.
-    pub area: Endings,
+    pub area: WordEndings,
     /// That nobody holds a post.
-    pub vacant: List,
+    pub vacant: WordList,
 }
 
 /// What says the layer by itself.
@@ -70,7 +70,7 @@ pub struct OfficeWords {
 /// Words of one kind.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct List {
+pub struct WordList {
     /// The words.
     pub words: Vec<String>,
 }
@@ -78,51 +78,51 @@ pub struct List {
 /// What stands behind a name.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Endings {
+pub struct WordEndings {
     /// The endings.
     pub endings: Vec<String>,
 }
 
 /// A word as it is written and as it is looked for.
 #[derive(Debug, Clone)]
-pub(super) struct Word {
+pub(super) struct WordEntry {
     pub(super) written: String,
     pub(super) key: String,
 }
 
 /// The words, folded.
 #[derive(Debug)]
-pub(super) struct Words {
-    layer: [Vec<Word>; 2],
-    layer_whole: [Vec<Word>; 2],
-    roles: [Vec<Word>; 2],
-    other_roles: Vec<Word>,
-    offices: [Vec<Word>; 2],
-    desks: Vec<Word>,
-    volunteers: Vec<Word>,
-    no_office: Vec<Word>,
-    whole: Vec<Word>,
-    pub(super) endings: Vec<Word>,
-    vacant: Vec<Word>,
+pub(super) struct LinkWorkerWords {
+    layer: [Vec<WordEntry>; 2],
+    layer_whole: [Vec<WordEntry>; 2],
+    roles: [Vec<WordEntry>; 2],
+    other_roles: Vec<WordEntry>,
+    offices: [Vec<WordEntry>; 2],
+    desks: Vec<WordEntry>,
+    volunteers: Vec<WordEntry>,
+    no_office: Vec<WordEntry>,
+    whole: Vec<WordEntry>,
+    pub(super) endings: Vec<WordEntry>,
+    vacant: Vec<WordEntry>,
 }
 
 /// What words say of the layer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum RoleStatement {
     Layer(Layer),
     /// Both, so that nobody can tell.
     Both,
     Nothing,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(file()));
+static WORDS: LazyLock<LinkWorkerWords> = LazyLock::new(|| LinkWorkerWords::new(file()));
 
 /// The table as it is written, for documentation.
 ///
 /// # Panics
 ///
 /// Never: a test reads it.
-pub fn file() -> WordFile {
+pub fn file() -> LinkWorkerWordFile {
     toml::from_str(include_str!("words.toml")).expect("the tests read words.toml")
 }
 
@@ -131,14 +131,14 @@ pub(super) fn key(text: &str) -> String {
     ascii_numerals(&fold(text))
 }
 
-impl Words {
+impl LinkWorkerWords {
     pub(super) fn get() -> &'static Self {
         &WORDS
     }
 
-    fn new(file: WordFile) -> Self {
-        let keyed = |words: Vec<String>| -> Vec<Word> {
-            words.into_iter().map(|written| Word { key: key(&written), written }).collect()
+    fn new(file: LinkWorkerWordFile) -> Self {
+        let keyed = |words: Vec<String>| -> Vec<WordEntry> {
+            words.into_iter().map(|written| WordEntry { key: key(&written), written }).collect()
         };
         Self {
             layer: [keyed(file.layer.one), keyed(file.layer.two)],
@@ -156,24 +156,24 @@ impl Words {
     }
 
     /// What a cell of a column of layers says.
-    pub(super) fn layer_in_cell(&self, text: &str) -> Said {
+    pub(super) fn layer_in_cell(&self, text: &str) -> RoleStatement {
         let key = key(text);
-        let is = |words: &[Word]| words.iter().any(|word| word.key == key);
+        let is = |words: &[WordEntry]| words.iter().any(|word| word.key == key);
         match [is(&self.layer_whole[0]), is(&self.layer_whole[1])] {
-            [true, _] => Said::Layer(Layer::One),
-            [_, true] => Said::Layer(Layer::Two),
+            [true, _] => RoleStatement::Layer(Layer::One),
+            [_, true] => RoleStatement::Layer(Layer::Two),
             _ => self.layer_in_text(text),
         }
     }
 
     /// What any text says of the layer in so many words; beside a role that has layers of its own, nothing.
-    pub(super) fn layer_in_text(&self, text: &str) -> Said {
+    pub(super) fn layer_in_text(&self, text: &str) -> RoleStatement {
         let key = key(text);
         if self.other_roles.iter().filter(|word| word.key.chars().count() >= 8).any(|word| key.contains(&word.key)) {
-            return Said::Nothing;
+            return RoleStatement::Nothing;
         }
         // 11層 is no 1層.
-        let stands = |word: &Word| {
+        let stands = |word: &WordEntry| {
             let starts = key.match_indices(word.key.as_str()).map(|(at, _)| at);
             starts.into_iter().any(|at| {
                 let digit_before = key[..at].ends_with(|c: char| c.is_ascii_digit());
@@ -184,22 +184,22 @@ impl Words {
         // 「1・2層」, 「1〜2層」
         let run = ["1・2層", "1.2層", "1,2層", "1-2層", "1~2層", "1/2層", "1と2層", "12層"];
         if (one && two) || run.iter().any(|both| key.contains(&self::key(both))) {
-            return Said::Both;
+            return RoleStatement::Both;
         }
         match [one, two] {
-            [true, _] => Said::Layer(Layer::One),
-            [_, true] => Said::Layer(Layer::Two),
-            _ => Said::Nothing,
+            [true, _] => RoleStatement::Layer(Layer::One),
+            [_, true] => RoleStatement::Layer(Layer::Two),
+            _ => RoleStatement::Nothing,
         }
     }
 
     /// The layer that goes with a role.
-    pub(super) fn layer_of_role(&self, text: &str) -> Said {
+    pub(super) fn layer_of_role(&self, text: &str) -> RoleStatement {
         by_longest(&key(text), &self.roles)
     }
 
     /// The layer that goes with an office.
-    pub(super) fn layer_of_office(&self, text: &str) -> Said {
+    pub(super) fn layer_of_office(&self, text: &str) -> RoleStatement {
         by_longest(&key(text), &self.offices)
     }
 
@@ -214,14 +214,14 @@ impl Words {
     /// Whether `text` is a role, whatever stands around it.
     pub(super) fn is_role(&self, text: &str) -> bool {
         let key = key(text);
-        let other = |word: &Word| key.ends_with(word.key.as_str());
+        let other = |word: &WordEntry| key.ends_with(word.key.as_str());
         self.roles.iter().flatten().any(|word| key.contains(&word.key)) || self.other_roles.iter().any(other)
     }
 
     /// Whether somebody sits at a desk in this office.
     pub(super) fn is_desk(&self, office: &str) -> bool {
         let key = key(office);
-        let has = |words: &[Word]| words.iter().any(|word| key.contains(&word.key));
+        let has = |words: &[WordEntry]| words.iter().any(|word| key.contains(&word.key));
         has(&self.desks) && !has(&self.volunteers)
     }
 
@@ -255,24 +255,24 @@ impl Words {
     }
 }
 
-fn is_one(text: &str, words: &[Word]) -> bool {
+fn is_one(text: &str, words: &[WordEntry]) -> bool {
     let key = key(text);
     words.iter().any(|word| word.key == key)
 }
 
 /// The layer of the longest word in `key`; of both where each layer has a word outside of the other's.
-fn by_longest(key: &str, words: &[Vec<Word>; 2]) -> Said {
-    let longest = |words: &[Word]| {
+fn by_longest(key: &str, words: &[Vec<WordEntry>; 2]) -> RoleStatement {
+    let longest = |words: &[WordEntry]| {
         let found = words.iter().filter(|word| key.contains(word.key.as_str()));
         found.max_by_key(|word| word.key.len()).map(|word| word.key.clone())
     };
     match [longest(&words[0]), longest(&words[1])] {
-        [Some(_), None] => Said::Layer(Layer::One),
-        [None, Some(_)] => Said::Layer(Layer::Two),
-        [Some(one), Some(two)] if one.contains(&two) => Said::Layer(Layer::One),
-        [Some(one), Some(two)] if two.contains(&one) => Said::Layer(Layer::Two),
-        [Some(_), Some(_)] => Said::Both,
-        [None, None] => Said::Nothing,
+        [Some(_), None] => RoleStatement::Layer(Layer::One),
+        [None, Some(_)] => RoleStatement::Layer(Layer::Two),
+        [Some(one), Some(two)] if one.contains(&two) => RoleStatement::Layer(Layer::One),
+        [Some(one), Some(two)] if two.contains(&one) => RoleStatement::Layer(Layer::Two),
+        [Some(_), Some(_)] => RoleStatement::Both,
+        [None, None] => RoleStatement::Nothing,
     }
 }
 
@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn a_layer_is_known_however_it_is_written() {
-        let words = Words::get();
+        let words = LinkWorkerWords::get();
         for text in [
             "1層",
             "１層",
@@ -296,33 +296,33 @@ mod tests {
             "健康コネクター",
             "連携役（1層）",
         ] {
-            assert_eq!(words.layer_in_cell(text), Said::Layer(Layer::One), "{text}");
+            assert_eq!(words.layer_in_cell(text), RoleStatement::Layer(Layer::One), "{text}");
         }
         for text in ["2層", "第２層", "第二層", "二層", "Ⅱ", "②", "2", "地域コネクター（2層）"] {
-            assert_eq!(words.layer_in_cell(text), Said::Layer(Layer::Two), "{text}");
+            assert_eq!(words.layer_in_cell(text), RoleStatement::Layer(Layer::Two), "{text}");
         }
         for text in ["1層・2層", "1・2層", "第1層／第2層"] {
-            assert_eq!(words.layer_in_cell(text), Said::Both, "{text}");
+            assert_eq!(words.layer_in_cell(text), RoleStatement::Both, "{text}");
         }
         for text in ["3層", "11層", "", "区分なし", "第2層生活支援コーディネーター"] {
-            assert_eq!(words.layer_in_cell(text), Said::Nothing, "{text}");
+            assert_eq!(words.layer_in_cell(text), RoleStatement::Nothing, "{text}");
         }
     }
 
     #[test]
     fn the_layer_follows_from_the_role_where_it_can() {
-        let words = Words::get();
+        let words = LinkWorkerWords::get();
         for (role, said) in [
-            ("保健師", Said::Layer(Layer::One)),
-            ("ＭＳＷ", Said::Layer(Layer::One)),
-            ("主任介護支援専門員", Said::Layer(Layer::One)),
-            ("訪問看護師", Said::Layer(Layer::One)),
-            ("民生・児童委員", Said::Layer(Layer::Two)),
-            ("主任児童委員", Said::Layer(Layer::Two)),
-            ("ふれあい訪問員", Said::Layer(Layer::Two)),
-            ("保健師・民生委員", Said::Both),
-            ("生活支援コーディネーター", Said::Nothing),
-            ("相談員", Said::Nothing),
+            ("保健師", RoleStatement::Layer(Layer::One)),
+            ("ＭＳＷ", RoleStatement::Layer(Layer::One)),
+            ("主任介護支援専門員", RoleStatement::Layer(Layer::One)),
+            ("訪問看護師", RoleStatement::Layer(Layer::One)),
+            ("民生・児童委員", RoleStatement::Layer(Layer::Two)),
+            ("主任児童委員", RoleStatement::Layer(Layer::Two)),
+            ("ふれあい訪問員", RoleStatement::Layer(Layer::Two)),
+            ("保健師・民生委員", RoleStatement::Both),
+            ("生活支援コーディネーター", RoleStatement::Nothing),
+            ("相談員", RoleStatement::Nothing),
         ] {
             assert_eq!(words.layer_of_role(role), said, "{role}");
         }
@@ -330,7 +330,7 @@ mod tests {
 
     #[test]
     fn the_whole_municipality_is_known_by_its_words_and_its_name() {
-        let words = Words::get();
+        let words = LinkWorkerWords::get();
         for area in
             ["全域", "市内全域", "養父市", "養父市内", "養父市全域", "養父市内全域", "（市内一円）", "地区を問わず"]
         {
@@ -343,7 +343,7 @@ mod tests {
 
     #[test]
     fn a_volunteers_association_has_no_desk() {
-        let words = Words::get();
+        let words = LinkWorkerWords::get();
         for (office, desk) in [
             ("養父市社会福祉協議会 大屋支部", true),
             ("八鹿地域包括支援センター", true),

@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{merged, private_cells};
-use crate::import::columns::{Columns, Field};
-use crate::import::file::{Row, Sheet, limits};
+use crate::import::columns::{Field, HeadingTable};
+use crate::import::file::{CellSheet, SheetRow, limits};
 
 /// Rows with content at the top of a sheet among which the heading is looked for.
 const TOP_ROWS: usize = 60;
@@ -31,7 +31,7 @@ pub struct Heading {
 }
 
 /// The heading of `sheet` among the rows from the index `from`; `None` if no row looks like one.
-pub fn find(sheet: &Sheet, from: usize, columns: &Columns) -> Option<Heading> {
+pub fn find(sheet: &CellSheet, from: usize, columns: &HeadingTable) -> Option<Heading> {
     let rows = sheet.rows.get(from..)?;
     if sheet.headed {
         return rows.first().map(|row| Heading {
@@ -42,8 +42,8 @@ pub fn find(sheet: &Sheet, from: usize, columns: &Columns) -> Option<Heading> {
         });
     }
     let rows = &rows[..rows.len().min(TOP_ROWS)];
-    let weights: Vec<_> = rows.iter().map(|row| Weight::of(row, columns)).collect();
-    let best = weights.iter().filter(|w| w.is_heading()).map(Weight::score).max()?;
+    let weights: Vec<_> = rows.iter().map(|row| HeadingWeight::of(row, columns)).collect();
+    let best = weights.iter().filter(|w| w.is_heading()).map(HeadingWeight::score).max()?;
     // The first that is nearly as good: a second table further down may have more columns.
     let at = weights.iter().position(|w| w.is_heading() && w.score() * 5 >= best * 3)?;
     if weights[at].known <= 2 && is_sideways(&rows[at..], columns) {
@@ -53,7 +53,7 @@ pub fn find(sheet: &Sheet, from: usize, columns: &Columns) -> Option<Heading> {
 }
 
 /// Whether `rows` are a form in which the headings stand one below the other, with what they say beside them.
-fn is_sideways(rows: &[Row], columns: &Columns) -> bool {
+fn is_sideways(rows: &[SheetRow], columns: &HeadingTable) -> bool {
     let Some((first, _)) = rows.first().and_then(|row| row.cells.first()) else { return false };
     let below: Vec<_> =
         rows.iter().skip(1).take(10).map(|row| row.cell(*first)).filter(|text| !text.is_empty()).collect();
@@ -62,7 +62,7 @@ fn is_sideways(rows: &[Row], columns: &Columns) -> bool {
 }
 
 /// A second heading below `heading`, of another table in the same sheet; its own one written again is none.
-pub fn again(sheet: &Sheet, heading: &Heading, columns: &Columns) -> Option<Heading> {
+pub fn again(sheet: &CellSheet, heading: &Heading, columns: &HeadingTable) -> Option<Heading> {
     if sheet.headed {
         return None;
     }
@@ -73,15 +73,15 @@ pub fn again(sheet: &Sheet, heading: &Heading, columns: &Columns) -> Option<Head
         row.cells.len() >= 3
             && row.cells.iter().all(|(_, text)| plain(text))
             && !heading.is_repeated_in(sheet, row)
-            && Weight::of(row, columns).is_surely_heading()
+            && HeadingWeight::of(row, columns).is_surely_heading()
     })?;
     Some(whole(sheet, at, columns))
 }
 
 impl Heading {
     /// Whether `row` says the same as one of the heading's rows.
-    pub fn is_repeated_in(&self, sheet: &Sheet, row: &Row) -> bool {
-        let repeats = |line: &Row| {
+    pub fn is_repeated_in(&self, sheet: &CellSheet, row: &SheetRow) -> bool {
+        let repeats = |line: &SheetRow| {
             let same = row.cells.iter().filter(|(column, text)| line.cell(*column).trim() == text.trim()).count();
             same * 5 >= row.cells.len() * 4 && same * 2 >= line.cells.len()
         };
@@ -90,7 +90,7 @@ impl Heading {
 }
 
 /// The heading whose best row is the one at the index `at`, with the rows that belong to it.
-fn whole(sheet: &Sheet, at: usize, columns: &Columns) -> Heading {
+fn whole(sheet: &CellSheet, at: usize, columns: &HeadingTable) -> Heading {
     let (mut first, mut last) = (at, at);
     let is_linkdata = sheet.rows[at].cell(0).trim() == "#property";
     if !is_linkdata {
@@ -111,7 +111,7 @@ fn whole(sheet: &Sheet, at: usize, columns: &Columns) -> Heading {
 }
 
 /// Whether the row below the one at `top` goes on with its heading: the column of the name has nothing there.
-fn below_belongs(sheet: &Sheet, top: usize, columns: &Columns) -> bool {
+fn below_belongs(sheet: &CellSheet, top: usize, columns: &HeadingTable) -> bool {
     let (top_row, below) = (&sheet.rows[top], &sheet.rows[top + 1]);
     let texts: Vec<_> = top_row.cells.iter().map(|(_, text)| text.clone()).collect();
     let fields = columns.fields(&texts);
@@ -121,23 +121,23 @@ fn below_belongs(sheet: &Sheet, top: usize, columns: &Columns) -> bool {
 }
 
 /// Whether the row above the one at `below` holds headings of groups: with them the columns are known at least as well.
-fn above_belongs(sheet: &Sheet, below: usize, columns: &Columns) -> bool {
+fn above_belongs(sheet: &CellSheet, below: usize, columns: &HeadingTable) -> bool {
     known(columns, &joined(sheet, below - 1, below)) >= known(columns, &sheet.rows[below].cells)
 }
 
-fn known(columns: &Columns, names: &[(u32, String)]) -> usize {
+fn known(columns: &HeadingTable, names: &[(u32, String)]) -> usize {
     let names: Vec<_> = names.iter().take(limits::COLUMNS).map(|(_, name)| name.clone()).collect();
     columns.fields(&names).iter().flatten().count()
 }
 
 /// Whether the rows at `top` and `below` can be one heading over two lines: each cell of the upper one stands alone in its
 /// column, or over a group of two or more of the lower one.
-fn is_pair(sheet: &Sheet, top: usize, below: usize) -> bool {
+fn is_pair(sheet: &CellSheet, top: usize, below: usize) -> bool {
     let (Some(top), Some(below)) = (sheet.rows.get(top), sheet.rows.get(below)) else { return false };
     if top.number + 1 != below.number || below.cells.len() < 2 {
         return false;
     }
-    let looks_right = |row: &Row| row.cells.iter().all(|(_, text)| text.chars().count() <= 24 && !is_data(text));
+    let looks_right = |row: &SheetRow| row.cells.iter().all(|(_, text)| text.chars().count() <= 24 && !is_data(text));
     let is_title =
         |(_, text): &(u32, String)| ["一覧", "名簿", "現在", "時点", "年度", "リスト"].iter().any(|w| text.contains(w));
     if !looks_right(top) || !looks_right(below) || top.cells.iter().any(is_title) {
@@ -158,7 +158,7 @@ fn is_pair(sheet: &Sheet, top: usize, below: usize) -> bool {
 }
 
 /// The columns of `below` that stand under each cell of `top`: up to the next cell of `top`, or as far as it is merged.
-fn groups(sheet: &Sheet, top: &Row, below: &Row) -> BTreeMap<u32, BTreeSet<u32>> {
+fn groups(sheet: &CellSheet, top: &SheetRow, below: &SheetRow) -> BTreeMap<u32, BTreeSet<u32>> {
     let ranges = merged::of_row(sheet, top.number);
     let mut groups: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     for (at, (column, _)) in top.cells.iter().enumerate() {
@@ -178,7 +178,7 @@ fn groups(sheet: &Sheet, top: &Row, below: &Row) -> BTreeMap<u32, BTreeSet<u32>>
 }
 
 /// The names of the columns by the rows from `first` to `last`, those of a group before those of its columns.
-fn joined(sheet: &Sheet, first: usize, last: usize) -> Vec<(u32, String)> {
+fn joined(sheet: &CellSheet, first: usize, last: usize) -> Vec<(u32, String)> {
     let mut names: BTreeMap<u32, String> = BTreeMap::new();
     if first == last {
         return sheet.rows[first].cells.iter().map(|(c, text)| (*c, text.trim().to_owned())).collect();
@@ -197,12 +197,12 @@ fn joined(sheet: &Sheet, first: usize, last: usize) -> Vec<(u32, String)> {
     names.into_iter().collect()
 }
 
-fn below_has(below: &Row, column: u32) -> bool {
+fn below_has(below: &SheetRow, column: u32) -> bool {
     !below.cell(column).is_empty()
 }
 
 /// Whether merged cells of the heading in the rows from `first` to `last` reach down into the row below, which says no data.
-fn goes_on(sheet: &Sheet, first: usize, last: usize) -> bool {
+fn goes_on(sheet: &CellSheet, first: usize, last: usize) -> bool {
     let Some(next) = sheet.rows.get(last + 1) else { return false };
     let (top, bottom) = (sheet.rows[first].number, sheet.rows[last].number);
     let reaches = merged::of_row(sheet, next.number).iter().any(|m| (top..=bottom).contains(&m.top));
@@ -210,7 +210,7 @@ fn goes_on(sheet: &Sheet, first: usize, last: usize) -> bool {
 }
 
 /// The names of the columns by three rows and more: in each what stands in the column itself or in a cell merged over it.
-fn joined_by_merges(sheet: &Sheet, first: usize, last: usize) -> Vec<(u32, String)> {
+fn joined_by_merges(sheet: &CellSheet, first: usize, last: usize) -> Vec<(u32, String)> {
     let mut names: BTreeMap<u32, String> = BTreeMap::new();
     let rows = &sheet.rows[first..=last];
     let columns: BTreeSet<u32> = rows.iter().flat_map(|row| &row.cells).map(|(column, _)| *column).collect();
@@ -230,7 +230,7 @@ fn joined_by_merges(sheet: &Sheet, first: usize, last: usize) -> Vec<(u32, Strin
 
 /// How much a row looks like a heading.
 #[derive(Debug, Default)]
-struct Weight {
+struct HeadingWeight {
     /// Kinds of columns that are known.
     known: usize,
     cells: usize,
@@ -242,8 +242,8 @@ struct Weight {
     is_linkdata: bool,
 }
 
-impl Weight {
-    fn of(row: &Row, columns: &Columns) -> Self {
+impl HeadingWeight {
+    fn of(row: &SheetRow, columns: &HeadingTable) -> Self {
         let texts: Vec<_> = row.cells.iter().take(limits::COLUMNS).map(|(_, text)| text.clone()).collect();
         let fields = columns.fields(&texts);
         let is_linkdata = row.cells.first().is_some_and(|(column, text)| *column == 0 && text.trim() == "#property");

@@ -3,16 +3,16 @@
 //! A heading with U+FFFD, or a tenth of the names, and the file is refused: nobody could mend it here. Otherwise each row says
 //! so itself. This module does no I/O.
 
-use super::Table;
-use crate::import::columns::{Columns, Field};
-use crate::import::file::Sheet;
-use crate::import::{Problem, ProblemKind};
+use super::ListTable;
+use crate::import::columns::{Field, HeadingTable};
+use crate::import::file::CellSheet;
+use crate::import::{ListProblem, ProblemKind};
 
 /// Rows at the top of a sheet that may be its heading.
 const TOP_ROWS: usize = 30;
 
 /// The refusal for lost letters among the first rows of `sheets`, if there are some and the rest looks like text.
-pub fn lost_at_top(sheets: &[Sheet]) -> Option<Problem> {
+pub fn lost_at_top(sheets: &[CellSheet]) -> Option<ListProblem> {
     let rows = sheets.iter().flat_map(|sheet| sheet.rows.iter().take(TOP_ROWS));
     let mut cells = rows.flat_map(|row| row.cells.iter().map(|(_, text)| (row.number, text)));
     let is_binary = cells.clone().any(|(_, text)| text.contains(|c: char| c < ' ' && !matches!(c, '\t' | '\r' | '\n')));
@@ -20,7 +20,7 @@ pub fn lost_at_top(sheets: &[Sheet]) -> Option<Problem> {
 }
 
 /// Marks the rows of `tables` with lost letters; gives the reason for a refusal if there are too many.
-pub fn check(tables: &mut [Table], columns: &Columns) -> Option<Problem> {
+pub fn check(tables: &mut [ListTable], columns: &HeadingTable) -> Option<ListProblem> {
     let (mut names, mut lost_names, mut example) = (0_usize, 0_usize, None);
     for table in tables.iter() {
         if let Some(heading) = table.headings.iter().find(|heading| is_lost(heading)) {
@@ -44,12 +44,12 @@ pub fn check(tables: &mut [Table], columns: &Columns) -> Option<Problem> {
 }
 
 /// The refusal that shows `value` of `row`.
-fn refusal(row: u32, value: &str) -> Problem {
-    Problem::new(row, None, ProblemKind::LostCharacters, &[("value", &around(value, is_lost_letter))])
+fn refusal(row: u32, value: &str) -> ListProblem {
+    ListProblem::new(row, None, ProblemKind::LostCharacters, &[("value", &around(value, is_lost_letter))])
 }
 
 /// Adds a problem for each cell of `table` with lost letters or with letters of one machine.
-fn mark(table: &mut Table) {
+fn mark(table: &mut ListTable) {
     for record in &table.records {
         for (column, cell) in record.cells.iter().enumerate() {
             let (kind, test): (_, fn(char) -> bool) = if is_lost(cell) && !record.filled.contains(&column) {
@@ -60,7 +60,7 @@ fn mark(table: &mut Table) {
                 continue;
             };
             let heading = table.headings.get(column).map(String::as_str);
-            table.problems.push(Problem::new(record.row, heading, kind, &[("value", &around(cell, test))]));
+            table.problems.push(ListProblem::new(record.row, heading, kind, &[("value", &around(cell, test))]));
         }
     }
 }

@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use crate::import::file::{Merge, Sheet};
-use crate::import::{Problem, ProblemKind};
+use crate::import::file::{CellSheet, MergedRange};
+use crate::import::{ListProblem, ProblemKind};
 
 /// Bytes that may be written by filling in; a sheet that asks for more was made to.
 pub const FILLED_BYTES: usize = 64 << 20;
@@ -16,19 +16,19 @@ const RANGES: usize = 100_000;
 const TOP_ROWS: usize = 60;
 
 /// Cells to fill in, by row and then column.
-pub type Fills = HashMap<u32, Vec<(u32, String)>>;
+pub type MergedFills = HashMap<u32, Vec<(u32, String)>>;
 
 /// The refusal of a sheet that asks for too much.
-pub fn too_large(value: &str) -> Problem {
-    Problem::new(0, None, ProblemKind::TooLarge, &[("value", value)])
+pub fn too_large(value: &str) -> ListProblem {
+    ListProblem::new(0, None, ProblemKind::TooLarge, &[("value", value)])
 }
 
 /// What the merged cells of `sheet` fill in below their first.
 ///
 /// # Errors
 /// If that is more than the limit.
-pub fn fills(sheet: &Sheet) -> Result<Fills, Problem> {
-    let mut fills = Fills::new();
+pub fn fills(sheet: &CellSheet) -> Result<MergedFills, ListProblem> {
+    let mut fills = MergedFills::new();
     let mut bytes = 0;
     for range in sheet.merges.iter().take(RANGES).filter(|range| range.bottom > range.top) {
         let rows = rows_of(sheet, range);
@@ -49,30 +49,30 @@ pub fn fills(sheet: &Sheet) -> Result<Fills, Problem> {
 }
 
 /// The rows of `sheet` that `range` covers and that hold something.
-fn rows_of(sheet: &Sheet, range: &Merge) -> std::ops::Range<usize> {
+fn rows_of(sheet: &CellSheet, range: &MergedRange) -> std::ops::Range<usize> {
     let at = |number| sheet.rows.partition_point(|row| row.number < number);
     at(range.top)..at(range.bottom.saturating_add(1)).max(at(range.top))
 }
 
 /// The merged ranges of `sheet` that cover `row`.
-pub fn of_row(sheet: &Sheet, row: u32) -> Vec<Merge> {
+pub fn of_row(sheet: &CellSheet, row: u32) -> Vec<MergedRange> {
     let until = sheet.merges.partition_point(|range| range.top <= row).min(RANGES);
     sheet.merges[..until].iter().filter(|range| row <= range.bottom).take(TOP_ROWS * 100).copied().collect()
 }
 
 /// Whether one of `ranges` joins the cell in `row` and `column` with the row below it.
-pub fn goes_on_below(ranges: &[Merge], row: u32, column: u32) -> bool {
+pub fn goes_on_below(ranges: &[MergedRange], row: u32, column: u32) -> bool {
     ranges.iter().any(|m| m.left <= column && column <= m.right && m.top <= row && row < m.bottom)
 }
 
 /// How many columns one of `ranges` joins the cell in `column` over, itself included; 1 if none does.
-pub fn width(ranges: &[Merge], column: u32) -> u32 {
+pub fn width(ranges: &[MergedRange], column: u32) -> u32 {
     let range = ranges.iter().find(|m| m.left == column);
     range.map_or(1, |m| m.right.saturating_sub(m.left).saturating_add(1))
 }
 
 /// Puts the ranges in order and drops those that cannot matter: of one cell, or beyond the rows there are.
-pub fn tidy(sheet: &mut Sheet) {
+pub fn tidy(sheet: &mut CellSheet) {
     let last = sheet.rows.last().map_or(0, |row| row.number);
     sheet.merges.retain(|range| range.top <= last && (range.bottom > range.top || range.right > range.left));
     sheet.merges.sort_by_key(|range| (range.top, range.left));

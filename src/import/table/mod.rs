@@ -14,28 +14,28 @@ mod sheets;
 mod side_by_side;
 
 use self::heading::Heading;
-use super::columns::Columns;
-use super::file::{self, Contents, Refusal, Sheet};
-use super::{Encoding, Format, Problem, ProblemKind};
+use super::columns::HeadingTable;
+use super::file::{self, CellSheet, FileContents, FileRefusal};
+use super::{Encoding, Format, ListProblem, ProblemKind};
 
 /// Everything a file holds.
 #[derive(Debug, Clone)]
-pub struct Tables {
+pub struct FileTables {
     /// What the bytes turned out to be.
     pub format: Format,
     /// The encoding of the text; `None` for workbooks, and for ISO-2022-JP.
     pub encoding: Option<Encoding>,
     /// A table a data sheet, or more where a sheet has several one below the other. Empty if `refused`.
-    pub tables: Vec<Table>,
+    pub tables: Vec<ListTable>,
     /// Why nothing was read at all; its row is 0.
-    pub refused: Option<Problem>,
+    pub refused: Option<ListProblem>,
     /// What concerns no table: sheets that were left out, the file as a whole. Their row is 0.
-    pub notices: Vec<Problem>,
+    pub notices: Vec<ListProblem>,
 }
 
 /// One data sheet, ready to be read row by row.
 #[derive(Debug, Clone, Default)]
-pub struct Table {
+pub struct ListTable {
     /// The sheet's name; `None` in text files.
     pub sheet: Option<String>,
     /// The row of the heading as Excel shows it (the last one, where it spans several); 0 in `GeoJSON`, which has none.
@@ -44,7 +44,7 @@ pub struct Table {
     /// place if they hold something and left out otherwise.
     pub headings: Vec<String>,
     /// The rows that hold data.
-    pub records: Vec<Record>,
+    pub records: Vec<TableRecord>,
     /// Rows below the heading without any content, numbered template rows among them.
     pub blank_rows: u32,
     /// What stands above the heading: the title, who keeps the list. The first lines only.
@@ -52,12 +52,12 @@ pub struct Table {
     /// The licence that the table gives for itself (LinkData's `#license`).
     pub licence: Option<String>,
     /// What was noticed on the way, in order of row.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ListProblem>,
 }
 
 /// One row that holds data.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Record {
+pub struct TableRecord {
     /// The row as Excel shows it; in `GeoJSON` the number of the feature, from 1.
     pub row: u32,
     /// The cells as text, as many as there are headings: trimmed of nothing, numbers as a person would write them (`3`, not
@@ -71,16 +71,16 @@ pub struct Record {
 /// proportion to the size and memory within [`file::limits`], whatever the bytes; never panics.
 ///
 /// ```
-/// use tsunagari::import::columns::Columns;
+/// use tsunagari::import::columns::HeadingTable;
 /// use tsunagari::import::table::tables;
 ///
 /// let read = tables("サロン名,会場\nひだまり,公民館\n".as_bytes(), &Columns::standard());
 /// assert_eq!(read.tables[0].records[0].cells, ["ひだまり", "公民館"]);
 /// ```
-pub fn tables(bytes: &[u8], columns: &Columns) -> Tables {
+pub fn tables(bytes: &[u8], columns: &HeadingTable) -> FileTables {
     match file::open(bytes, columns).and_then(|contents| of_contents(contents, columns)) {
         Ok(tables) => tables,
-        Err(refusal) => Tables {
+        Err(refusal) => FileTables {
             format: refusal.format,
             encoding: refusal.encoding,
             tables: Vec::new(),
@@ -91,9 +91,9 @@ pub fn tables(bytes: &[u8], columns: &Columns) -> Tables {
 }
 
 /// The tables of `contents`.
-fn of_contents(contents: Contents, columns: &Columns) -> Result<Tables, Refusal> {
-    let Contents { format, encoding, sheets, mut notices } = contents;
-    let refused = |problem| Refusal { format, encoding, problem };
+fn of_contents(contents: FileContents, columns: &HeadingTable) -> Result<FileTables, FileRefusal> {
+    let FileContents { format, encoding, sheets, mut notices } = contents;
+    let refused = |problem| FileRefusal { format, encoding, problem };
     let is_empty = sheets.iter().all(|sheet| sheet.rows.is_empty());
     let lost = lost_characters::lost_at_top(&sheets);
     let mut tables = Vec::new();
@@ -103,7 +103,7 @@ fn of_contents(contents: Contents, columns: &Columns) -> Result<Tables, Refusal>
     if tables.is_empty() {
         let kind = if is_empty { ProblemKind::EmptyFile } else { ProblemKind::NotATable };
         // Where no heading can be read because its letters are lost, that is what to say.
-        return Err(refused(lost.unwrap_or_else(|| Problem::new(0, None, kind, &[]))));
+        return Err(refused(lost.unwrap_or_else(|| ListProblem::new(0, None, kind, &[]))));
     }
     if let Some(problem) = lost_characters::check(&mut tables, columns) {
         return Err(refused(problem));
@@ -111,11 +111,11 @@ fn of_contents(contents: Contents, columns: &Columns) -> Result<Tables, Refusal>
     for table in &mut tables {
         table.problems.sort_by_key(|problem| problem.row);
     }
-    Ok(Tables { format, encoding, tables, refused: None, notices })
+    Ok(FileTables { format, encoding, tables, refused: None, notices })
 }
 
 /// The tables of one sheet, beside and below each other; none if there is no heading.
-fn of_sheet(mut sheet: Sheet, columns: &Columns) -> Result<Vec<Table>, Problem> {
+fn of_sheet(mut sheet: CellSheet, columns: &HeadingTable) -> Result<Vec<ListTable>, ListProblem> {
     merged::tidy(&mut sheet);
     let first = heading::find(&sheet, 0, columns);
     let Some(blocks) = first.as_ref().and_then(|heading| side_by_side::blocks(&sheet, heading, columns)) else {
@@ -131,7 +131,11 @@ fn of_sheet(mut sheet: Sheet, columns: &Columns) -> Result<Vec<Table>, Problem> 
 }
 
 /// The tables of one sheet or of a part of it, one below the other, of which the first is under the heading `next`.
-fn below_each_other(sheet: &Sheet, mut next: Option<Heading>, columns: &Columns) -> Result<Vec<Table>, Problem> {
+fn below_each_other(
+    sheet: &CellSheet,
+    mut next: Option<Heading>,
+    columns: &HeadingTable,
+) -> Result<Vec<ListTable>, ListProblem> {
     let mut tables = Vec::new();
     let fills = merged::fills(sheet)?;
     while let Some(heading) = next {

@@ -5,7 +5,7 @@
 
 use super::merged;
 use crate::import::columns::is_secret;
-use crate::import::file::{Row, Sheet};
+use crate::import::file::{CellSheet, SheetRow};
 
 /// Rows above the heading in which such cells are looked for.
 const ROWS_ABOVE: usize = 2;
@@ -13,7 +13,7 @@ const ROWS_ABOVE: usize = 2;
 const LETTERS: usize = 24;
 
 /// Puts what the cells above the columns `names`, of the heading in the rows from `first` to `last`, say before these.
-pub(super) fn say_so(sheet: &Sheet, first: usize, last: usize, names: &mut [(u32, String)]) {
+pub(super) fn say_so(sheet: &CellSheet, first: usize, last: usize, names: &mut [(u32, String)]) {
     let mut top = first;
     while top > 0 && first - top < ROWS_ABOVE && sheet.rows[top - 1].number + 1 == sheet.rows[top].number {
         top -= 1;
@@ -41,12 +41,12 @@ fn mark(names: &mut [(u32, String)], columns: std::ops::Range<u32>, words: &str)
 
 /// Whether `row` can hold groups of columns: fewer cells than columns, or for each column whether it is public. A row of data
 /// above a second heading is none.
-fn can_be_of_groups(row: &Row, names: &[(u32, String)]) -> bool {
+fn can_be_of_groups(row: &SheetRow, names: &[(u32, String)]) -> bool {
     row.cells.len() * 2 <= names.len() + 1 || row.cells.iter().all(|(_, text)| text.contains("公開") || is_secret(text))
 }
 
 /// Whether a cell of `row` says that the columns below are not for everybody. In the first column it may as well be a title.
-fn is_mark(row: &Row, (column, text): (u32, &str), first_column: u32) -> bool {
+fn is_mark(row: &SheetRow, (column, text): (u32, &str), first_column: u32) -> bool {
     let letters = text.chars().count();
     let is_title = ["一覧", "名簿", "リスト", "含"].iter().any(|word| text.contains(word));
     let is_first = column <= first_column;
@@ -54,7 +54,7 @@ fn is_mark(row: &Row, (column, text): (u32, &str), first_column: u32) -> bool {
 }
 
 /// The column behind the last one below the cell of `row` at `column`: where it is merged its end, else the next cell.
-fn end(sheet: &Sheet, row: &Row, column: u32) -> u32 {
+fn end(sheet: &CellSheet, row: &SheetRow, column: u32) -> u32 {
     let next = row.cells.iter().map(|(c, _)| *c).find(|c| *c > column).unwrap_or(u32::MAX);
     let ranges = merged::of_row(sheet, row.number);
     match merged::width(&ranges, column) {

@@ -4,12 +4,12 @@
 //! its name is. This module does no I/O.
 
 use super::heading;
-use crate::import::columns::Columns;
-use crate::import::file::Sheet;
-use crate::import::{Problem, ProblemKind};
+use crate::import::columns::HeadingTable;
+use crate::import::file::CellSheet;
+use crate::import::{ListProblem, ProblemKind};
 
 /// The sheets of `sheets` that are lists. What was left out is said in `notices`.
-pub fn with_data(sheets: Vec<Sheet>, columns: &Columns, notices: &mut Vec<Problem>) -> Vec<Sheet> {
+pub fn with_data(sheets: Vec<CellSheet>, columns: &HeadingTable, notices: &mut Vec<ListProblem>) -> Vec<CellSheet> {
     let candidates: Vec<_> = sheets.into_iter().filter(|sheet| !sheet.rows.is_empty()).collect();
     let kinds: Vec<_> = candidates.iter().map(|sheet| reason_against(sheet, columns)).collect();
     let some_is_good = kinds.iter().any(Option::is_none);
@@ -21,7 +21,7 @@ pub fn with_data(sheets: Vec<Sheet>, columns: &Columns, notices: &mut Vec<Proble
             Some(kind) if !some_is_good && kind != ProblemKind::SheetWithoutHeadings => chosen.push(sheet),
             Some(kind) => {
                 let name = sheet.name.as_deref().unwrap_or_default();
-                notices.push(Problem::new(0, None, kind, &[("value", name)]));
+                notices.push(ListProblem::new(0, None, kind, &[("value", name)]));
             }
         }
     }
@@ -29,7 +29,7 @@ pub fn with_data(sheets: Vec<Sheet>, columns: &Columns, notices: &mut Vec<Proble
 }
 
 /// Why `sheet` should be left out, if there is a reason.
-fn reason_against(sheet: &Sheet, columns: &Columns) -> Option<ProblemKind> {
+fn reason_against(sheet: &CellSheet, columns: &HeadingTable) -> Option<ProblemKind> {
     let name: String = sheet.name.as_deref().unwrap_or_default().to_lowercase().split_whitespace().collect();
     if sheet.headed {
         None

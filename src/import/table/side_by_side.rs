@@ -4,16 +4,16 @@
 
 use std::ops::Range;
 
-use super::Table;
+use super::ListTable;
 use super::heading::Heading;
-use crate::import::columns::{Columns, Field};
-use crate::import::file::{Row, Sheet};
+use crate::import::columns::{Field, HeadingTable};
+use crate::import::file::{CellSheet, SheetRow};
 
 /// Tables beside each other that are looked at; a page has room for no more.
 const BLOCKS: usize = 8;
 
 /// The parts of `sheet`, from left to right, if `heading` says the same twice or more and each time with a name.
-pub fn blocks(sheet: &Sheet, heading: &Heading, columns: &Columns) -> Option<Vec<Sheet>> {
+pub fn blocks(sheet: &CellSheet, heading: &Heading, columns: &HeadingTable) -> Option<Vec<CellSheet>> {
     let names: Vec<&str> = heading.names.iter().map(|(_, name)| name.trim()).collect();
     let first = names.first()?;
     let period = 1 + names.iter().skip(1).position(|name| name == first)?;
@@ -33,11 +33,11 @@ pub fn blocks(sheet: &Sheet, heading: &Heading, columns: &Columns) -> Option<Vec
 }
 
 /// The columns `range` of `sheet`.
-fn part(sheet: &Sheet, range: &Range<u32>) -> Sheet {
-    let cells = |row: &Row| row.cells.iter().filter(|(column, _)| range.contains(column)).cloned().collect();
-    let rows = sheet.rows.iter().map(|row| Row { number: row.number, width: 0, cells: cells(row) });
+fn part(sheet: &CellSheet, range: &Range<u32>) -> CellSheet {
+    let cells = |row: &SheetRow| row.cells.iter().filter(|(column, _)| range.contains(column)).cloned().collect();
+    let rows = sheet.rows.iter().map(|row| SheetRow { number: row.number, width: 0, cells: cells(row) });
     let is_here = |column: Option<u32>| column.map_or(range.start == 0, |column| range.contains(&column));
-    Sheet {
+    CellSheet {
         name: sheet.name.clone(),
         rows: rows.filter(|row| !row.cells.is_empty()).collect(),
         merges: sheet.merges.iter().filter(|merge| range.contains(&merge.left)).copied().collect(),
@@ -47,7 +47,7 @@ fn part(sheet: &Sheet, range: &Range<u32>) -> Sheet {
 }
 
 /// A row is blank only if it is so in all parts; counts it in the first.
-pub fn count_blank_rows_once(parts: &mut [Vec<Table>]) {
+pub fn count_blank_rows_once(parts: &mut [Vec<ListTable>]) {
     let blank = parts.iter().map(|tables| tables.iter().map(|table| table.blank_rows).sum()).min().unwrap_or(0);
     parts.iter_mut().flatten().for_each(|table| table.blank_rows = 0);
     if let Some(first) = parts.first_mut().and_then(|tables| tables.first_mut()) {

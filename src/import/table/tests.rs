@@ -3,22 +3,22 @@
 use super::*;
 use crate::import::columns::Field;
 
-fn read(text: &str) -> Tables {
-    tables(text.as_bytes(), &Columns::standard())
+fn read(text: &str) -> FileTables {
+    tables(text.as_bytes(), &HeadingTable::standard())
 }
 
 /// The only table of `text`.
-fn one(text: &str) -> Table {
+fn one(text: &str) -> ListTable {
     let mut read = read(text);
     assert_eq!((read.refused.as_ref(), read.tables.len()), (None, 1), "{text}");
     read.tables.remove(0)
 }
 
-fn rows(table: &Table) -> Vec<(u32, &str)> {
+fn rows(table: &ListTable) -> Vec<(u32, &str)> {
     table.records.iter().map(|r| (r.row, r.cells[0].as_str())).collect()
 }
 
-fn kinds(table: &Table) -> Vec<(u32, ProblemKind)> {
+fn kinds(table: &ListTable) -> Vec<(u32, ProblemKind)> {
     table.problems.iter().map(|p| (p.row, p.kind)).collect()
 }
 
@@ -42,7 +42,7 @@ fn a_heading_over_two_lines_is_joined() {
         table.headings,
         ["No.", "団体名", "開催日時_曜日", "開催日時_時間", "会場_名称", "会場_住所", "連絡先_氏名", "連絡先_電話"]
     );
-    let fields = Columns::standard().fields(&table.headings);
+    let fields = HeadingTable::standard().fields(&table.headings);
     let expected = [
         Field::RunningNumber,
         Field::GroupName,
@@ -79,7 +79,7 @@ fn a_row_of_data_is_not_taken_for_the_second_line_of_a_heading() {
 fn line_breaks_within_headings_and_cells_cost_no_row_number() {
     let table = one("\"サロン\n名\",\"会場\n（住所）\"\n\"ひだまり\n（旧つくし）\",公民館\nもみじ,集会所\n");
     assert_eq!(rows(&table), [(2, "ひだまり\n（旧つくし）"), (3, "もみじ")]);
-    assert_eq!(Columns::standard().fields(&table.headings)[0], Some(Field::ActivityName));
+    assert_eq!(HeadingTable::standard().fields(&table.headings)[0], Some(Field::ActivityName));
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn a_row_that_names_a_district_stands_for_the_rows_below_it() {
     assert_eq!(table.headings.last().unwrap(), "（地区）");
     let districts: Vec<_> = table.records.iter().map(|r| r.cells[3].as_str()).collect();
     assert_eq!(districts, ["大屋地域", "大屋地域", "関宮地域"]);
-    assert_eq!(Columns::standard().fields(&table.headings)[3], Some(Field::District));
+    assert_eq!(HeadingTable::standard().fields(&table.headings)[3], Some(Field::District));
     let blank_column = one("地区,サロン名,会場\n大屋地区,,\n,ひだまり,公民館\n");
     assert_eq!(blank_column.records[0].cells, ["大屋地区", "ひだまり", "公民館"]);
     let kinds_of = one("地区,サロン名,会場\n【体操】,,\n国木,ひだまり,公民館\n");
@@ -243,7 +243,7 @@ fn what_is_no_table_is_refused_by_name() {
         ("本日は晴天なり。".as_bytes(), ProblemKind::NotATable),
         ("名称,甲\n住所,国木\n電話,079\n".as_bytes(), ProblemKind::NotATable),
     ] {
-        let read = tables(bytes, &Columns::standard());
+        let read = tables(bytes, &HeadingTable::standard());
         assert_eq!(read.refused.map(|p| p.kind), Some(kind), "{}", String::from_utf8_lossy(bytes));
         assert!(read.tables.is_empty());
     }

@@ -10,7 +10,7 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 use serde::{Deserialize, Serialize};
 
-use self::named::Names;
+use self::named::DistrictNames;
 use super::{Area, Facts, Position, Precision};
 
 /// Code of a district in addresses and files: lower-case letters, digits and hyphens where the file gives a code, else its
@@ -42,7 +42,7 @@ pub struct DistrictTable {
     districts: Vec<District>,
     by_id: HashMap<DistrictId, usize>,
     envelopes: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
-    names: Names,
+    names: DistrictNames,
 }
 
 impl DistrictTable {
@@ -54,7 +54,7 @@ impl DistrictTable {
         };
         let envelopes = RTree::bulk_load(districts.iter().enumerate().filter_map(envelope).collect());
         let by_id = districts.iter().enumerate().rev().map(|(i, d)| (d.id.clone(), i)).collect();
-        let names = Names::new(&districts);
+        let names = DistrictNames::new(&districts);
         Self { districts, by_id, envelopes, names }
     }
 
@@ -116,7 +116,7 @@ mod tests {
     use geo::{MultiPolygon, Rect};
 
     use super::*;
-    use crate::model::Site;
+    use crate::model::Location;
 
     fn at(lon: f64, lat: f64) -> Position {
         Position::new(lon, lat).unwrap()
@@ -143,7 +143,7 @@ mod tests {
     }
 
     fn facts(site: Option<(f64, Precision)>, written: Option<&str>) -> Facts {
-        let site = site.map(|(lon, precision)| Site { position: at(lon, 35.5), precision });
+        let site = site.map(|(lon, precision)| Location { position: at(lon, 35.5), precision });
         Facts { site, district_written: written.map(str::to_owned), ..Facts::default() }
     }
 

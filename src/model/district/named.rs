@@ -41,7 +41,7 @@ const SUFFIXES: [&str; 30] = [
 
 /// The names by which each district may be meant.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Names {
+pub(super) struct DistrictNames {
     /// Codes and whole names, folded.
     whole: HashMap<String, Vec<usize>>,
     /// Names without what stands behind them.
@@ -50,7 +50,7 @@ pub(super) struct Names {
     towns: Vec<Option<String>>,
 }
 
-impl Names {
+impl DistrictNames {
     pub(super) fn new(districts: &[District]) -> Self {
         let mut names = Self::default();
         for (i, district) in districts.iter().enumerate() {
@@ -197,7 +197,7 @@ mod tests {
             centre: Position::new(134.7, 35.4).unwrap(),
         };
         let districts: Vec<_> = districts.iter().enumerate().map(district).collect();
-        Names::new(&districts)
+        DistrictNames::new(&districts)
             .find(written)
             .map(|i| format!("{}{}", districts[i].former_town.as_deref().unwrap_or(""), districts[i].name))
     }

@@ -13,7 +13,7 @@ use crate::index::encoded::{decimals, rounded};
 use crate::model::Area;
 
 /// A side of a ring, with the ring's number, its own, and how many the ring has.
-type Side = GeomWithData<Line<f64>, (usize, usize, usize)>;
+type RingSide = GeomWithData<Line<f64>, (usize, usize, usize)>;
 
 /// The corners of the shortest ring: a triangle with its first corner repeated.
 const SHORTEST_RING: usize = 4;
@@ -39,7 +39,7 @@ pub(super) fn geometry(area: &Area) -> String {
 fn touches_itself(polygons: &MultiPolygon<f64>) -> bool {
     let rings = polygons.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
     let side = |ring: usize, count: usize| move |(at, side)| GeomWithData::new(side, (ring, at, count));
-    let sides: Vec<Side> = rings
+    let sides: Vec<RingSide> = rings
         .enumerate()
         .flat_map(|(n, ring)| ring.lines().enumerate().map(side(n, ring.0.len().saturating_sub(1))))
         .collect();

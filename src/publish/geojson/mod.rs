@@ -9,12 +9,12 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::index::encoded::{FEATURE_END, FOOTER, HEADER, SEPARATOR, decimals};
-use crate::index::{Runs, Snapshot};
+use crate::index::{PlaceRanges, Snapshot};
 use crate::model::{Category, District, Metres};
 
 /// A link of an answer, as OGC API – Features has them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Link {
+pub struct CollectionLink {
     /// Where it leads.
     pub href: String,
     /// What it is to this answer: `self`, `next`, `prev`, `collection`.
@@ -26,22 +26,22 @@ pub struct Link {
 
 /// One page of a longer list.
 #[derive(Debug, Clone)]
-pub struct Page {
+pub struct CollectionPage {
     /// The places on this page.
-    pub places: Runs,
+    pub places: PlaceRanges,
     /// How many places the whole list has.
     pub matched: usize,
     /// This page, the next and the one before.
-    pub links: Vec<Link>,
+    pub links: Vec<CollectionLink>,
 }
 
 /// The `FeatureCollection` of these places.
-pub fn collection(snapshot: &Snapshot, places: &Runs) -> Vec<u8> {
+pub fn collection(snapshot: &Snapshot, places: &PlaceRanges) -> Vec<u8> {
     framed(snapshot, HEADER, places)
 }
 
 /// The `FeatureCollection` of one page, with how many there are and where to go on.
-pub fn page(snapshot: &Snapshot, page: &Page) -> Vec<u8> {
+pub fn page(snapshot: &Snapshot, page: &CollectionPage) -> Vec<u8> {
     let header = format!(
         "{{\"type\":\"FeatureCollection\",\"numberMatched\":{},\"numberReturned\":{},\"links\":{},\"features\":[\n",
         page.matched,
@@ -56,7 +56,7 @@ pub fn page(snapshot: &Snapshot, page: &Page) -> Vec<u8> {
 /// # Panics
 ///
 /// If there is no such place.
-pub fn feature(snapshot: &Snapshot, place: usize, links: &[Link]) -> Vec<u8> {
+pub fn feature(snapshot: &Snapshot, place: usize, links: &[CollectionLink]) -> Vec<u8> {
     let mut out = snapshot.encoded().feature(place).to_vec();
     out.pop();
     out.extend_from_slice(format!(",\"links\":{}}}\n", json!(links)).as_bytes());
@@ -107,7 +107,7 @@ pub fn categories(snapshot: &Snapshot) -> Vec<u8> {
     out
 }
 
-fn framed(snapshot: &Snapshot, header: &[u8], places: &Runs) -> Vec<u8> {
+fn framed(snapshot: &Snapshot, header: &[u8], places: &PlaceRanges) -> Vec<u8> {
     let encoded = snapshot.encoded();
     let features: usize = places.ranges().iter().map(|run| encoded.span(run.clone()).len() + SEPARATOR.len()).sum();
     let mut out = Vec::with_capacity(header.len() + features + FOOTER.len());

@@ -6,7 +6,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::publish::ruby::{Ruby, Words, plain};
+use crate::publish::ruby::{RubySegment, RubyText, plain};
 use crate::text::{hiragana_letter, is_hiragana, is_kanji, is_spoken_otherwise};
 
 /// Names longer than this get no furigana: the work grows with their length, and no name is longer.
@@ -14,7 +14,7 @@ const LONGEST: usize = 80;
 
 /// A run of letters of a name.
 #[derive(Debug, Clone, PartialEq)]
-enum Run {
+enum AlignmentRun {
     /// What needs a reading: kanji, figures, Latin letters.
     Read(String),
     /// Kana, and the same as hiragana.
@@ -24,24 +24,25 @@ enum Run {
 }
 
 /// `name` with its `reading` in kana over it; without furigana where the name needs none or the reading is none.
-pub fn align(name: &str, reading: &str) -> Words {
+pub fn align(name: &str, reading: &str) -> RubyText {
     let sounds: Option<Vec<char>> = reading.trim().nfkc().map(hiragana_letter).collect();
     let is_sound = |c: &char| is_hiragana(*c) || is_silent(*c);
     let Some(sounds) = sounds.filter(|it| it.iter().all(is_sound) && it.iter().any(|c| is_hiragana(*c))) else {
         return plain(name);
     };
     let runs = runs(name);
-    let is_read = |run: &Run| matches!(run, Run::Read(_));
+    let is_read = |run: &AlignmentRun| matches!(run, AlignmentRun::Read(_));
     if name.chars().count().max(sounds.len()) > LONGEST || !runs.iter().any(is_read) {
         return plain(name);
     }
     let spoken: Vec<char> = sounds.iter().copied().filter(|c| !is_silent(*c)).collect();
-    let only = |runs: &[Run], sounds: &[char]| only_way(runs, sounds).map(|shares| laid(runs, &shares, sounds));
+    let only =
+        |runs: &[AlignmentRun], sounds: &[char]| only_way(runs, sounds).map(|shares| laid(runs, &shares, sounds));
     let without_brackets = || only(&brackets_unspoken(&runs), &spoken);
     only(&runs, &sounds)
         .or_else(|| only(&runs, &spoken))
         .or_else(without_brackets)
-        .unwrap_or_else(|| vec![Ruby::read(name, spoken.iter().collect::<String>())])
+        .unwrap_or_else(|| vec![RubySegment::read(name, spoken.iter().collect::<String>())])
 }
 
 fn is_silent(c: char) -> bool {
@@ -50,38 +51,38 @@ fn is_silent(c: char) -> bool {
         || "・･、。，．,.!?！？/／&＆-‐–—―~〜～:：;；\"'“”’…☆★♪○●◎".contains(c)
 }
 
-fn runs(name: &str) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn runs(name: &str) -> Vec<AlignmentRun> {
+    let mut runs: Vec<AlignmentRun> = Vec::new();
     let letters: Vec<char> = name.chars().collect();
     for (at, &c) in letters.iter().enumerate() {
         let kana = spoken_kana(c, [at.checked_sub(1).map(|before| letters[before]), letters.get(at + 1).copied()]);
         match (runs.last_mut(), kana) {
-            (Some(Run::Kana(text, sounds)), Some(kana)) => {
+            (Some(AlignmentRun::Kana(text, sounds)), Some(kana)) => {
                 text.push(c);
                 sounds.push(kana);
             }
-            (_, Some(kana)) => runs.push(Run::Kana(c.to_string(), vec![kana])),
-            (Some(Run::Silent(text)), None) if is_silent(c) => text.push(c),
-            (_, None) if is_silent(c) => runs.push(Run::Silent(c.to_string())),
-            (Some(Run::Read(text)), None) => text.push(c),
-            (_, None) => runs.push(Run::Read(c.to_string())),
+            (_, Some(kana)) => runs.push(AlignmentRun::Kana(c.to_string(), vec![kana])),
+            (Some(AlignmentRun::Silent(text)), None) if is_silent(c) => text.push(c),
+            (_, None) if is_silent(c) => runs.push(AlignmentRun::Silent(c.to_string())),
+            (Some(AlignmentRun::Read(text)), None) => text.push(c),
+            (_, None) => runs.push(AlignmentRun::Read(c.to_string())),
         }
     }
     runs
 }
 
 /// The same, where what stands in brackets is not spoken: 「針金アート（見本）」.
-fn brackets_unspoken(runs: &[Run]) -> Vec<Run> {
-    let mut silent: Vec<Run> = Vec::new();
+fn brackets_unspoken(runs: &[AlignmentRun]) -> Vec<AlignmentRun> {
+    let mut silent: Vec<AlignmentRun> = Vec::new();
     let mut depth = 0usize;
     for run in runs {
-        let (Run::Read(text) | Run::Kana(text, _) | Run::Silent(text)) = run;
+        let (AlignmentRun::Read(text) | AlignmentRun::Kana(text, _) | AlignmentRun::Silent(text)) = run;
         let opens = text.chars().filter(|c| "（(［[【".contains(*c)).count();
         let closes = text.chars().filter(|c| "）)］]】".contains(*c)).count();
-        let run = if depth > 0 || opens > 0 { Run::Silent(text.clone()) } else { run.clone() };
+        let run = if depth > 0 || opens > 0 { AlignmentRun::Silent(text.clone()) } else { run.clone() };
         depth = (depth + opens).saturating_sub(closes);
         match (silent.last_mut(), run) {
-            (Some(Run::Silent(before)), Run::Silent(text)) => *before += &text,
+            (Some(AlignmentRun::Silent(before)), AlignmentRun::Silent(text)) => *before += &text,
             (_, run) => silent.push(run),
         }
     }
@@ -100,8 +101,8 @@ fn spoken_kana(c: char, around: [Option<char>; 2]) -> Option<char> {
 }
 
 /// Where the reading of each run ends, if there is one way only to share `sounds` out.
-fn only_way(runs: &[Run], sounds: &[char]) -> Option<Vec<(usize, usize)>> {
-    let mut ways = Ways {
+fn only_way(runs: &[AlignmentRun], sounds: &[char]) -> Option<Vec<(usize, usize)>> {
+    let mut ways = AlignmentSearch {
         runs,
         sounds,
         dead: vec![false; (runs.len() + 1) * (sounds.len() + 1)],
@@ -113,8 +114,8 @@ fn only_way(runs: &[Run], sounds: &[char]) -> Option<Vec<(usize, usize)>> {
 }
 
 /// The search for all ways, until there are two.
-struct Ways<'a> {
-    runs: &'a [Run],
+struct AlignmentSearch<'a> {
+    runs: &'a [AlignmentRun],
     sounds: &'a [char],
     /// Where it is known that nothing leads on.
     dead: Vec<bool>,
@@ -122,7 +123,7 @@ struct Ways<'a> {
     found: Vec<Vec<(usize, usize)>>,
 }
 
-impl Ways<'_> {
+impl AlignmentSearch<'_> {
     fn walk(&mut self, run: usize, at: usize) {
         let state = run * (self.sounds.len() + 1) + at;
         if self.found.len() > 1 || self.dead[state] {
@@ -144,13 +145,13 @@ impl Ways<'_> {
     }
 
     /// Where the reading of `run` may end if it begins at `at`.
-    fn ends(&self, run: &Run, at: usize) -> Vec<usize> {
+    fn ends(&self, run: &AlignmentRun, at: usize) -> Vec<usize> {
         let rest = &self.sounds[at..];
         match run {
-            Run::Kana(_, kana) if rest.starts_with(kana) => vec![at + kana.len()],
-            Run::Kana(..) => Vec::new(),
-            Run::Silent(_) => vec![at + rest.iter().take_while(|c| is_silent(**c)).count()],
-            Run::Read(_) => (at + 1..=at + rest.iter().take_while(|c| !is_silent(**c)).count()).collect(),
+            AlignmentRun::Kana(_, kana) if rest.starts_with(kana) => vec![at + kana.len()],
+            AlignmentRun::Kana(..) => Vec::new(),
+            AlignmentRun::Silent(_) => vec![at + rest.iter().take_while(|c| is_silent(**c)).count()],
+            AlignmentRun::Read(_) => (at + 1..=at + rest.iter().take_while(|c| !is_silent(**c)).count()).collect(),
         }
         .into_iter()
         .map(|end| self.past_spaces(run, end))
@@ -158,22 +159,24 @@ impl Ways<'_> {
     }
 
     /// Readings are written with spaces between words, which a name need not have.
-    fn past_spaces(&self, run: &Run, end: usize) -> usize {
+    fn past_spaces(&self, run: &AlignmentRun, end: usize) -> usize {
         let spaces = || self.sounds[end..].iter().take_while(|c| c.is_whitespace()).count();
-        if matches!(run, Run::Silent(_)) { end } else { end + spaces() }
+        if matches!(run, AlignmentRun::Silent(_)) { end } else { end + spaces() }
     }
 }
 
-fn laid(runs: &[Run], shares: &[(usize, usize)], sounds: &[char]) -> Words {
+fn laid(runs: &[AlignmentRun], shares: &[(usize, usize)], sounds: &[char]) -> RubyText {
     let share = |(from, to): (usize, usize)| sounds[from..to].iter().filter(|c| !is_silent(**c)).collect::<String>();
-    let mut words = Words::new();
+    let mut words = RubyText::new();
     for (run, at) in runs.iter().zip(shares) {
         match run {
-            Run::Read(text) => words.push(Ruby::read(text, share(*at))),
-            Run::Kana(text, _) | Run::Silent(text) => match words.last_mut().filter(|last| last.reading.is_none()) {
-                Some(last) => last.text += text,
-                None => words.push(Ruby::plain(text)),
-            },
+            AlignmentRun::Read(text) => words.push(RubySegment::read(text, share(*at))),
+            AlignmentRun::Kana(text, _) | AlignmentRun::Silent(text) => {
+                match words.last_mut().filter(|last| last.reading.is_none()) {
+                    Some(last) => last.text += text,
+                    None => words.push(RubySegment::plain(text)),
+                }
+            }
         }
     }
     words
@@ -188,7 +191,8 @@ mod tests {
 
     /// 「里さとの家いえ」 as 「里(さと)の家(いえ)」.
     fn shown(name: &str, reading: &str) -> String {
-        let show = |ruby: Ruby| ruby.reading.map_or(ruby.text.clone(), |reading| format!("{}({reading})", ruby.text));
+        let show =
+            |ruby: RubySegment| ruby.reading.map_or(ruby.text.clone(), |reading| format!("{}({reading})", ruby.text));
         align(name, reading).into_iter().map(show).collect()
     }
 

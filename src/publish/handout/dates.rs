@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::model::Schedule;
 use crate::publish::ruby::{letters, plain, say};
 use crate::schedule::holidays::is_holiday;
-use crate::schedule::{Context, Moment, Occurrence, Rule, read};
+use crate::schedule::{Moment, Occurrence, Rule, ScheduleContext, read};
 
 /// How many dates a place gets.
 const NEXT: usize = 3;
@@ -16,7 +16,7 @@ const MONTHS: u32 = 2;
 
 /// One time that it takes place.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Date {
+pub struct HandoutDate {
     /// Beginning and end, in local time.
     #[serde(flatten)]
     pub when: Occurrence,
@@ -28,7 +28,7 @@ pub struct Date {
 
 /// A time of a place in the calendar.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Entry {
+pub struct CalendarEntry {
     /// The day.
     pub date: NaiveDate,
     /// The hours in words; empty where none are said.
@@ -39,7 +39,7 @@ pub struct Entry {
 
 /// A month of the calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Month {
+pub struct CalendarMonth {
     /// The year.
     pub year: i32,
     /// The month, 1 to 12.
@@ -54,43 +54,47 @@ pub struct Month {
 
 /// When a place is open, as far as its words are understood.
 #[derive(Debug)]
-pub struct Dates {
+pub struct HandoutDates {
     rules: Vec<Rule>,
     /// Whether every word was understood.
     pub understood: bool,
-    context: Context,
+    context: ScheduleContext,
 }
 
-impl Dates {
+impl HandoutDates {
     /// Reads the words of `schedule`. If one of them is not understood, none gives dates: it may say when not to come.
-    pub fn read(schedule: &[Schedule], context: &Context) -> Self {
+    pub fn read(schedule: &[Schedule], context: &ScheduleContext) -> Self {
         let rules: Option<Vec<Rule>> = schedule.iter().map(|words| read(&words.text, context).rule).collect();
         let understood = rules.as_ref().is_some_and(|rules| !rules.is_empty());
         Self { rules: rules.unwrap_or_default(), understood, context: *context }
     }
 
     /// The next dates that begin after `now`.
-    pub fn next(&self, now: NaiveDateTime) -> Vec<Date> {
+    pub fn next(&self, now: NaiveDateTime) -> Vec<HandoutDate> {
         let mut all: Vec<Occurrence> = self.rules.iter().flat_map(|rule| rule.next(now, NEXT)).collect();
         all.sort_by_key(key);
         all.dedup();
         all.truncate(NEXT);
         let date = |when: Occurrence| {
             let day = when.start.date();
-            Date { text: day_in_words(day) + &hours(&when), unsure: self.context.is_out_of_the_ordinary(day), when }
+            HandoutDate {
+                text: day_in_words(day) + &hours(&when),
+                unsure: self.context.is_out_of_the_ordinary(day),
+                when,
+            }
         };
         all.into_iter().map(date).collect()
     }
 
     /// Every date from `today` to the end of the calendar, for the place with this number.
-    pub fn entries(&self, today: NaiveDate, number: usize) -> Vec<Entry> {
+    pub fn entries(&self, today: NaiveDate, number: usize) -> Vec<CalendarEntry> {
         let Some(end) = first_of(today).checked_add_months(Months::new(MONTHS)) else { return Vec::new() };
         let days = today.iter_days().take_while(|day| *day < end);
         let times = |day: NaiveDate| {
             let mut all: Vec<Occurrence> = self.rules.iter().flat_map(|rule| rule.on(day)).collect();
             all.sort_by_key(key);
             all.dedup();
-            all.into_iter().map(move |when| Entry { date: day, time: hours(&when), number })
+            all.into_iter().map(move |when| CalendarEntry { date: day, time: hours(&when), number })
         };
         days.flat_map(times).collect()
     }
@@ -101,7 +105,7 @@ fn key(it: &Occurrence) -> (String, Option<String>) {
 }
 
 /// The months of the calendar.
-pub fn months(today: NaiveDate) -> Vec<Month> {
+pub fn months(today: NaiveDate) -> Vec<CalendarMonth> {
     let month = |n: u32| first_of(today).checked_add_months(Months::new(n)).map(month_of);
     (0..MONTHS).filter_map(month).collect()
 }
@@ -110,11 +114,11 @@ fn first_of(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
 }
 
-fn month_of(first: NaiveDate) -> Month {
+fn month_of(first: NaiveDate) -> CalendarMonth {
     let next = first.checked_add_months(Months::new(1)).and_then(|next| next.checked_sub_days(Days::new(1)));
     let days = next.map_or(31, |last| last.day());
     let holidays = (1..=days).filter(|day| first.with_day(*day).is_some_and(is_holiday)).collect();
-    Month {
+    CalendarMonth {
         year: first.year(),
         month: first.month(),
         starts_on: first.weekday().num_days_from_sunday(),
@@ -166,9 +170,9 @@ fn hours(when: &Occurrence) -> String {
 mod tests {
     use super::*;
 
-    fn read(texts: &[&str]) -> Dates {
+    fn read(texts: &[&str]) -> HandoutDates {
         let schedule: Vec<Schedule> = texts.iter().map(|text| Schedule { text: (*text).to_owned() }).collect();
-        Dates::read(&schedule, &Context::new(now().date()))
+        HandoutDates::read(&schedule, &ScheduleContext::new(now().date()))
     }
 
     fn now() -> NaiveDateTime {
@@ -221,8 +225,8 @@ mod tests {
     #[test]
     fn months_begin_on_their_weekday_and_know_their_holidays() {
         let months = months("2026-12-31".parse().unwrap());
-        assert_eq!(months[0], Month { year: 2026, month: 12, starts_on: 2, days: 31, holidays: vec![] });
-        assert_eq!(months[1], Month { year: 2027, month: 1, starts_on: 5, days: 31, holidays: vec![1, 11] });
+        assert_eq!(months[0], CalendarMonth { year: 2026, month: 12, starts_on: 2, days: 31, holidays: vec![] });
+        assert_eq!(months[1], CalendarMonth { year: 2027, month: 1, starts_on: 5, days: 31, holidays: vec![1, 11] });
     }
 
     #[test]

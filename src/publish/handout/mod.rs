@@ -1,6 +1,6 @@
 //! The 社会とのつながり処方箋: the parts of the paper that a person takes home.
 //!
-//! [`handout`] takes an [`Order`] (which places, from where) and gives a [`Handout`]: each place in the words of its list, how to
+//! [`handout`] takes an [`HandoutOrder`] (which places, from where) and gives a [`Handout`]: each place in the words of its list, how to
 //! get there, when, whom to call, what to ask; one map; and the dates of two months. The page lays the parts out and adds what
 //! the server must not know: the link worker's own lines, and the code at the foot.
 //!
@@ -20,34 +20,34 @@ mod way;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
-use crate::publish::ruby::{self, Words};
-pub use crate::publish::svg::Map;
-pub use dates::{Date, Entry, Month};
-pub use order::{FIELDS, MOST_PLACES, Order, OrderError};
-pub use part::{Call, Directions, Fact, Part, When};
-pub use qr::Qr;
-pub use readings::Readings;
+use crate::publish::ruby::{self, RubyText};
+pub use crate::publish::svg::MapDrawing;
+pub use dates::{CalendarEntry, CalendarMonth, HandoutDate};
+pub use order::{FIELDS, HandoutOrder, HandoutOrderError, MOST_PLACES};
+pub use part::{HandoutContact, HandoutDirections, HandoutFact, HandoutPlace, HandoutTimes};
+pub use qr::HandoutCode;
+pub use readings::TownReadings;
 
-use self::dates::{Dates, months, whole_day_in_words};
-use self::part::Paper;
-use self::shown::Shown;
-use self::way::Origin;
-use crate::find::From;
+use self::dates::{HandoutDates, months, whole_day_in_words};
+use self::part::HandoutWriter;
+use self::shown::PublicFacts;
+use self::way::HandoutOrigin;
+use crate::find::StartPoint;
 use crate::index::Snapshot;
-use crate::model::{DistrictTable, Mode, Precision, Status};
+use crate::model::{DistrictTable, MeetingMode, Precision, Status};
 use crate::publish::ruby::{plain, say};
-use crate::publish::svg::{Marker, draw};
-use crate::schedule::Context;
+use crate::publish::svg::{MapMarker, draw};
+use crate::schedule::ScheduleContext;
 
 /// What a paper is made from.
 #[derive(Debug, Clone, Copy)]
-pub struct Sources<'a> {
+pub struct HandoutSources<'a> {
     /// What link workers see: the places they may choose from.
     pub inner: &'a Snapshot,
     /// What everybody sees: what may stand on the paper.
     pub public: &'a Snapshot,
     /// How 大字 are read.
-    pub readings: &'a Readings,
+    pub readings: &'a TownReadings,
 }
 
 /// The parts of a paper, as `docs/handout.schema.json` describes them.
@@ -58,24 +58,24 @@ pub struct Handout {
     /// The same in words.
     pub made_on_words: String,
     /// Who answers for it.
-    pub office: Office,
+    pub office: HandoutOffice,
     /// Whether the municipality's public address is known, so that there are codes that lead to it.
     pub links: bool,
     /// What the start is called; empty without one.
-    pub from: Words,
+    pub from: RubyText,
     /// The places, in the order asked for.
-    pub places: Vec<Part>,
+    pub places: Vec<HandoutPlace>,
     /// Where they are; `None` where nobody knows of any.
-    pub map: Option<Map>,
+    pub map: Option<MapDrawing>,
     /// The dates of two months.
-    pub calendar: Calendar,
+    pub calendar: HandoutCalendar,
 }
 
 /// The municipality and its office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Office {
+pub struct HandoutOffice {
     /// The municipality.
-    pub city: Words,
+    pub city: RubyText,
     /// The office that answers for the list.
     pub name: String,
     /// Its telephone.
@@ -87,11 +87,11 @@ pub struct Office {
 
 /// The dates of all places of a paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Calendar {
+pub struct HandoutCalendar {
     /// This month and the next.
-    pub months: Vec<Month>,
+    pub months: Vec<CalendarMonth>,
     /// Every date from today on, in order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<CalendarEntry>,
     /// Places of which no date is known: they are listed below with their words.
     pub unread: Vec<usize>,
 }
@@ -103,25 +103,24 @@ pub struct Calendar {
 ///
 /// If a place is not there, named by its field.
 pub fn handout(
-    sources: &Sources,
-    order: &Order,
-    from: Option<&From>,
+    sources: &HandoutSources,
+    order: &HandoutOrder,
+    from: Option<&StartPoint>,
     now: NaiveDateTime,
-) -> Result<Handout, OrderError> {
-    let Sources { inner, public, readings } = *sources;
+) -> Result<Handout, HandoutOrderError> {
+    let HandoutSources { inner, public, readings } = *sources;
     let city = &inner.city;
-    let shown = order
-        .places
-        .iter()
-        .enumerate()
-        .map(|(index, id)| Shown::of(id, inner, public).ok_or_else(|| OrderError::unknown_place(index)));
-    let shown: Vec<Shown> = shown.collect::<Result<_, _>>()?;
-    let context = Context::of_city(city, now.date());
-    let dates: Vec<Dates> = shown.iter().map(|it| dates_of(it, &context)).collect();
+    let shown =
+        order.places.iter().enumerate().map(|(index, id)| {
+            PublicFacts::of(id, inner, public).ok_or_else(|| HandoutOrderError::unknown_place(index))
+        });
+    let shown: Vec<PublicFacts> = shown.collect::<Result<_, _>>()?;
+    let context = ScheduleContext::of_city(city, now.date());
+    let dates: Vec<HandoutDates> = shown.iter().map(|it| dates_of(it, &context)).collect();
     let origin = from.map(|from| origin(from, &inner.districts, readings));
-    let paper = Paper { city, readings, origin: origin.as_ref(), travel: &order.travel, now };
+    let paper = HandoutWriter { city, readings, origin: origin.as_ref(), travel: &order.travel, now };
     let numbered = || (1..).zip(shown.iter().zip(&dates));
-    let markers: Vec<Marker> = (1..).zip(&shown).filter_map(|(number, shown)| marker(number, shown)).collect();
+    let markers: Vec<MapMarker> = (1..).zip(&shown).filter_map(|(number, shown)| marker(number, shown)).collect();
     Ok(Handout {
         made_on: now.date(),
         made_on_words: whole_day_in_words(now.date()),
@@ -135,41 +134,41 @@ pub fn handout(
 }
 
 /// The dates of a place; none while it does not take place at all.
-fn dates_of(shown: &Shown, context: &Context) -> Dates {
+fn dates_of(shown: &PublicFacts, context: &ScheduleContext) -> HandoutDates {
     let facts = &shown.place.facts;
     let schedule = if facts.status == Status::Active { facts.schedule.as_slice() } else { &[] };
-    Dates::read(schedule, context)
+    HandoutDates::read(schedule, context)
 }
 
-fn origin(from: &From, districts: &DistrictTable, readings: &Readings) -> Origin {
+fn origin(from: &StartPoint, districts: &DistrictTable, readings: &TownReadings) -> HandoutOrigin {
     let district = from.district.as_ref().and_then(|id| districts.by_id(id));
     let name = from.name.as_deref().map(|name| {
         let own = district.filter(|it| it.name == name).and_then(|it| it.kana.as_deref());
         ruby::reading_over(name, name, own.or_else(|| readings.of(name)))
     });
-    Origin { name: name.unwrap_or_else(|| say("way.point", &[])), position: from.position(), about: from.about }
+    HandoutOrigin { name: name.unwrap_or_else(|| say("way.point", &[])), position: from.position(), about: from.about }
 }
 
-fn office(snapshot: &Snapshot) -> Office {
+fn office(snapshot: &Snapshot) -> HandoutOffice {
     let city = &snapshot.city;
     let kana = Some(city.kana.as_str()).filter(|kana| !kana.is_empty());
     let name = kana.map_or_else(|| plain(&city.name), |kana| align::align(&city.name, kana));
-    Office { city: name, name: city.office.clone(), phone: city.office_phone.clone(), sample: city.sample }
+    HandoutOffice { city: name, name: city.office.clone(), phone: city.office_phone.clone(), sample: city.sample }
 }
 
-fn marker(number: usize, shown: &Shown) -> Option<Marker> {
+fn marker(number: usize, shown: &PublicFacts) -> Option<MapMarker> {
     let facts = &shown.place.facts;
-    let site = facts.site.filter(|_| facts.mode == Mode::AtPlace)?;
+    let site = facts.site.filter(|_| facts.mode == MeetingMode::AtPlace)?;
     let rough = site.precision != Precision::Door;
-    Some(Marker { number, name: facts.name.clone(), position: site.position, rough })
+    Some(MapMarker { number, name: facts.name.clone(), position: site.position, rough })
 }
 
-fn calendar(dates: &[Dates], today: NaiveDate) -> Calendar {
+fn calendar(dates: &[HandoutDates], today: NaiveDate) -> HandoutCalendar {
     let numbered = || (1..).zip(dates);
-    let mut entries: Vec<Entry> = numbered().flat_map(|(number, dates)| dates.entries(today, number)).collect();
+    let mut entries: Vec<CalendarEntry> = numbered().flat_map(|(number, dates)| dates.entries(today, number)).collect();
     entries.sort_by_key(|it| (it.date, hour(&it.time), it.number));
     let unread = numbered().filter(|(_, dates)| !dates.understood).map(|(number, _)| number).collect();
-    Calendar { months: months(today), entries, unread }
+    HandoutCalendar { months: months(today), entries, unread }
 }
 
 /// The time as minutes, so that 9:00 comes before 10:00; first of all what has no time.

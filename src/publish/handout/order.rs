@@ -5,7 +5,7 @@
 use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
-use crate::find::{Start, Way};
+use crate::find::{TravelMode, WishStart};
 use crate::model::PlaceId;
 
 /// The fields of an order, in the order of the document.
@@ -22,18 +22,18 @@ const LONGEST_ID: usize = 64;
 
 /// What is asked for.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Order {
+pub struct HandoutOrder {
     /// Where the person starts.
-    pub from: Option<Start>,
+    pub from: Option<WishStart>,
     /// How they travel.
-    pub travel: Vec<Way>,
+    pub travel: Vec<TravelMode>,
     /// The places, each once, in the order of the paper.
     pub places: Vec<PlaceId>,
 }
 
 /// Why an order cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum OrderError {
+pub enum HandoutOrderError {
     /// It is no JSON object.
     #[error(
         "the body must be a JSON object such as {{\"places\": [\"…\"]}}; it goes wrong at line {line}, column {column}"
@@ -54,7 +54,7 @@ pub enum OrderError {
     },
 }
 
-impl OrderError {
+impl HandoutOrderError {
     pub(super) fn field(field: impl Into<String>, reason: &'static str) -> Self {
         Self::Field { field: field.into(), reason }
     }
@@ -65,7 +65,7 @@ impl OrderError {
     }
 }
 
-impl Order {
+impl HandoutOrder {
     /// Reads an order from JSON.
     ///
     /// # Errors
@@ -73,20 +73,20 @@ impl Order {
     /// If it is no JSON object, has a field that no order has, or a value that cannot be used.
     ///
     /// ```
-    /// use tsunagari::publish::handout::Order;
+    /// use tsunagari::publish::handout::HandoutOrder;
     ///
     /// let order = Order::read(br#"{"places": ["k3v9x2m7qa"], "from": {"district": "oya"}}"#).unwrap();
     /// assert_eq!(order.places.len(), 1);
     /// let error = Order::read(br#"{"places": []}"#).unwrap_err();
     /// assert!(error.to_string().starts_with("field `places`: must name 1 to 8 places"));
     /// ```
-    pub fn read(json: &[u8]) -> Result<Self, OrderError> {
+    pub fn read(json: &[u8]) -> Result<Self, HandoutOrderError> {
         let value: Value = serde_json::from_slice(json)
-            .map_err(|error| OrderError::NotJson { line: error.line(), column: error.column() })?;
-        let Value::Object(fields) = value else { return Err(OrderError::NotJson { line: 1, column: 1 }) };
+            .map_err(|error| HandoutOrderError::NotJson { line: error.line(), column: error.column() })?;
+        let Value::Object(fields) = value else { return Err(HandoutOrderError::NotJson { line: 1, column: 1 }) };
         if let Some(name) = fields.keys().find(|name| !FIELDS.contains(&name.as_str())) {
             let name: String = name.chars().take(40).collect();
-            return Err(OrderError::field(name, "there is no such field; known are from, travel, places"));
+            return Err(HandoutOrderError::field(name, "there is no such field; known are from, travel, places"));
         }
         Ok(Self { from: from(&fields)?, travel: travel(&fields)?, places: places(&fields)? })
     }
@@ -97,31 +97,31 @@ fn given<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     fields.get(name).filter(|value| !value.is_null())
 }
 
-fn from(fields: &Map<String, Value>) -> Result<Option<Start>, OrderError> {
+fn from(fields: &Map<String, Value>) -> Result<Option<WishStart>, HandoutOrderError> {
     let wrong = |_| {
         let reason = "must be {\"district\": code}, {\"town\": name} or {\"position\": [longitude, latitude]}";
-        OrderError::field("from", reason)
+        HandoutOrderError::field("from", reason)
     };
-    given(fields, "from").map(|value| Start::deserialize(value).map_err(wrong)).transpose()
+    given(fields, "from").map(|value| WishStart::deserialize(value).map_err(wrong)).transpose()
 }
 
-fn travel(fields: &Map<String, Value>) -> Result<Vec<Way>, OrderError> {
+fn travel(fields: &Map<String, Value>) -> Result<Vec<TravelMode>, HandoutOrderError> {
     let Some(value) = given(fields, "travel") else { return Ok(Vec::new()) };
     let ways = value.as_array().filter(|ways| ways.len() <= MOST_WAYS);
-    let ways = ways.ok_or_else(|| OrderError::field("travel", "must be a list of at most five ways"))?;
+    let ways = ways.ok_or_else(|| HandoutOrderError::field("travel", "must be a list of at most five ways"))?;
     let way = |(at, value): (usize, &Value)| {
         let reason = "must be walk, bicycle, bus, car or pick_up";
-        Way::deserialize(value).map_err(|_| OrderError::field(format!("travel[{at}]"), reason))
+        TravelMode::deserialize(value).map_err(|_| HandoutOrderError::field(format!("travel[{at}]"), reason))
     };
     ways.iter().enumerate().map(way).collect()
 }
 
-fn places(fields: &Map<String, Value>) -> Result<Vec<PlaceId>, OrderError> {
+fn places(fields: &Map<String, Value>) -> Result<Vec<PlaceId>, HandoutOrderError> {
     let ids = given(fields, "places").and_then(Value::as_array).filter(|ids| (1..=MOST_PLACES).contains(&ids.len()));
-    let ids = ids.ok_or_else(|| OrderError::field("places", "must name 1 to 8 places"))?;
+    let ids = ids.ok_or_else(|| HandoutOrderError::field("places", "must name 1 to 8 places"))?;
     let mut places: Vec<PlaceId> = Vec::with_capacity(ids.len());
     for (at, value) in ids.iter().enumerate() {
-        let wrong = |reason| OrderError::field(format!("places[{at}]"), reason);
+        let wrong = |reason| HandoutOrderError::field(format!("places[{at}]"), reason);
         let id = value.as_str().filter(|id| (1..=LONGEST_ID).contains(&id.chars().count()));
         let id = PlaceId(id.ok_or_else(|| wrong("must be the id of a place"))?.to_owned());
         if places.contains(&id) {
@@ -137,18 +137,19 @@ mod tests {
     use super::*;
 
     fn error(json: &str) -> String {
-        Order::read(json.as_bytes()).unwrap_err().to_string()
+        HandoutOrder::read(json.as_bytes()).unwrap_err().to_string()
     }
 
     #[test]
     fn everything_may_be_said_and_only_places_must() {
-        let order =
-            Order::read(r#"{"from":{"town":"大屋町加保"},"travel":["bicycle","bus"],"places":["b","a"]}"#.as_bytes());
+        let order = HandoutOrder::read(
+            r#"{"from":{"town":"大屋町加保"},"travel":["bicycle","bus"],"places":["b","a"]}"#.as_bytes(),
+        );
         let order = order.unwrap();
-        assert_eq!(order.from, Some(Start::Town("大屋町加保".to_owned())));
-        assert_eq!(order.travel, [Way::Bicycle, Way::Bus]);
+        assert_eq!(order.from, Some(WishStart::Town("大屋町加保".to_owned())));
+        assert_eq!(order.travel, [TravelMode::Bicycle, TravelMode::Bus]);
         assert_eq!(order.places, [PlaceId("b".into()), PlaceId("a".into())]);
-        assert_eq!(Order::read(br#"{"from":null,"travel":null,"places":["a"]}"#).unwrap().from, None);
+        assert_eq!(HandoutOrder::read(br#"{"from":null,"travel":null,"places":["a"]}"#).unwrap().from, None);
     }
 
     #[test]

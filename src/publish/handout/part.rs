@@ -4,14 +4,14 @@
 use serde::Serialize;
 
 use super::align::align;
-use super::dates::{Date, Dates};
-use super::qr::Qr;
-use super::readings::Readings;
-use super::shown::Shown;
-use super::way::{self, Origin};
-use crate::find::Way;
-use crate::model::{AccessFact, City, Facts, Mode, PlaceId, Precision, Site, Status};
-use crate::publish::ruby::{Words, plain, reading_over, say};
+use super::dates::{HandoutDate, HandoutDates};
+use super::qr::HandoutCode;
+use super::readings::TownReadings;
+use super::shown::PublicFacts;
+use super::way::{self, HandoutOrigin};
+use crate::find::TravelMode;
+use crate::model::{AccessFact, City, Facts, Location, MeetingMode, PlaceId, Precision, Status};
+use crate::publish::ruby::{RubyText, plain, reading_over, say};
 
 /// Letters of a first sentence that still says in one line what a place is.
 const ONE_LINE: usize = 60;
@@ -20,7 +20,7 @@ const MOST_WORDS: usize = 3;
 
 /// A place on the paper.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Part {
+pub struct HandoutPlace {
     /// Its number on the paper, from 1.
     pub number: usize,
     /// Its identity.
@@ -28,7 +28,7 @@ pub struct Part {
     /// Whether everybody may know of it. If not, the screen says so, and there is no code to its page.
     pub public: bool,
     /// Its name; of a private person, what kind of place it is and its 大字.
-    pub name: Words,
+    pub name: RubyText,
     /// What kind of place it is.
     pub kind: String,
     /// What it is, in one line.
@@ -37,24 +37,24 @@ pub struct Part {
     /// Why it may be no use to go there: `closed`, `paused`, `full`, `no_new`.
     pub warnings: Vec<&'static str>,
     /// How to get there.
-    pub way: Directions,
+    pub way: HandoutDirections,
     /// When to go.
-    pub when: When,
+    pub when: HandoutTimes,
     /// Whom to call.
-    pub contact: Call,
+    pub contact: HandoutContact,
     /// What else to know, or to ask, in the order of the paper.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<HandoutFact>,
     /// The code that leads to its public page.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub qr: Option<Qr>,
+    pub qr: Option<HandoutCode>,
 }
 
 /// How to get there: words first.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Directions {
+pub struct HandoutDirections {
     /// How one meets, where that is not at a place: `roaming`, `visiting`, `phone`, `online`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub mode: Option<Mode>,
+    pub mode: Option<MeetingMode>,
     /// The way, the landmark and the nearest stop, as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
@@ -63,31 +63,31 @@ pub struct Directions {
     pub venue: Option<String>,
     /// Its address.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub address: Words,
+    pub address: RubyText,
     /// Whether it is known only about where it is.
     pub about: bool,
     /// From the start: direction and distance.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub heading: Words,
+    pub heading: RubyText,
     /// How long that takes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub travel: Vec<Words>,
+    pub travel: Vec<RubyText>,
 }
 
 /// When to go.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct When {
+pub struct HandoutTimes {
     /// In the words of those who run it.
     pub words: Vec<String>,
     /// Whether those words are understood, so that dates can be told.
     pub understood: bool,
     /// The next dates.
-    pub next: Vec<Date>,
+    pub next: Vec<HandoutDate>,
 }
 
 /// Whom to call.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Call {
+pub struct HandoutContact {
     /// The telephone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
@@ -100,28 +100,28 @@ pub struct Call {
 
 /// One thing to know before going, or to ask.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Fact {
+pub struct HandoutFact {
     /// What it is about: `cost`, `bring`, `meets`, `booking`, `eligibility`.
     pub kind: &'static str,
     /// What is known; empty where it is to be asked.
-    pub words: Words,
+    pub words: RubyText,
 }
 
 /// What all places of a paper have in common.
 #[derive(Debug)]
-pub(super) struct Paper<'a> {
+pub(super) struct HandoutWriter<'a> {
     pub(super) city: &'a City,
-    pub(super) readings: &'a Readings,
-    pub(super) origin: Option<&'a Origin>,
-    pub(super) travel: &'a [Way],
+    pub(super) readings: &'a TownReadings,
+    pub(super) origin: Option<&'a HandoutOrigin>,
+    pub(super) travel: &'a [TravelMode],
     pub(super) now: chrono::NaiveDateTime,
 }
 
-impl Paper<'_> {
+impl HandoutWriter<'_> {
     /// The place with this number, as it stands on the paper.
-    pub(super) fn part(&self, number: usize, shown: &Shown, dates: &Dates) -> Part {
+    pub(super) fn part(&self, number: usize, shown: &PublicFacts, dates: &HandoutDates) -> HandoutPlace {
         let facts = &shown.place.facts;
-        Part {
+        HandoutPlace {
             number,
             id: shown.place.id.clone(),
             public: shown.public,
@@ -130,7 +130,7 @@ impl Paper<'_> {
             what: what(facts),
             warnings: warnings(shown),
             way: self.directions(facts),
-            when: When {
+            when: HandoutTimes {
                 words: facts.schedule.iter().map(|it| it.text.clone()).collect(),
                 understood: dates.understood,
                 next: dates.next(self.now),
@@ -141,7 +141,7 @@ impl Paper<'_> {
         }
     }
 
-    fn name(&self, shown: &Shown) -> Words {
+    fn name(&self, shown: &PublicFacts) -> RubyText {
         let facts = &shown.place.facts;
         match (&facts.kana, &facts.town) {
             (Some(kana), _) => align(&facts.name, kana),
@@ -151,17 +151,17 @@ impl Paper<'_> {
         }
     }
 
-    fn directions(&self, facts: &Facts) -> Directions {
+    fn directions(&self, facts: &Facts) -> HandoutDirections {
         let rough = facts.site.is_some_and(|site| site.precision != Precision::Door);
-        let way = self.origin.zip(facts.site).filter(|_| facts.mode == Mode::AtPlace);
+        let way = self.origin.zip(facts.site).filter(|_| facts.mode == MeetingMode::AtPlace);
         let picks_up = facts.access.get(&AccessFact::PickUp).is_some_and(|known| known.yes);
-        let travel = |(origin, site): (&Origin, Site)| {
+        let travel = |(origin, site): (&HandoutOrigin, Location)| {
             let ways = if way::is_near(origin, site.position, rough) { &[] } else { self.travel };
             way::travel(ways, origin.position.distance_to(site.position), picks_up)
         };
         let written = facts.address.as_deref().or(facts.town.as_ref().map(|town| town.name.as_str()));
-        Directions {
-            mode: Some(facts.mode).filter(|mode| *mode != Mode::AtPlace),
+        HandoutDirections {
+            mode: Some(facts.mode).filter(|mode| *mode != MeetingMode::AtPlace),
             words: facts.directions.clone(),
             venue: facts.venue.clone().filter(|venue| *venue != facts.name),
             address: written.map(|address| self.address(address, facts)).unwrap_or_default(),
@@ -172,7 +172,7 @@ impl Paper<'_> {
     }
 
     /// The address, with readings over the municipality and the 大字.
-    fn address(&self, address: &str, facts: &Facts) -> Words {
+    fn address(&self, address: &str, facts: &Facts) -> RubyText {
         let (city, kana) = (self.city.name.as_str(), Some(self.city.kana.as_str()).filter(|kana| !kana.is_empty()));
         let after = address.find(city).filter(|_| !city.is_empty()).map_or(0, |at| at + city.len());
         let (before, rest) = address.split_at(after);
@@ -185,29 +185,29 @@ impl Paper<'_> {
     }
 
     /// The place's own telephone, or else the municipality's.
-    fn call(&self, facts: &Facts) -> Call {
+    fn call(&self, facts: &Facts) -> HandoutContact {
         let contact = &facts.contact;
         let own = || contact.office.clone().or_else(|| facts.organization.clone());
         if let Some(phone) = &contact.phone {
             let person = || contact.person.as_ref().map(|person| person.name.clone());
-            return Call { phone: Some(phone.clone()), ask_for: own().or_else(person), city: false };
+            return HandoutContact { phone: Some(phone.clone()), ask_for: own().or_else(person), city: false };
         }
         match &self.city.office_phone {
             Some(phone) => {
                 let office = Some(self.city.office.clone()).filter(|office| !office.is_empty());
-                Call { phone: Some(phone.clone()), ask_for: office, city: true }
+                HandoutContact { phone: Some(phone.clone()), ask_for: office, city: true }
             }
-            None => Call { phone: None, ask_for: own(), city: false },
+            None => HandoutContact { phone: None, ask_for: own(), city: false },
         }
     }
 
-    fn qr(&self, shown: &Shown) -> Option<Qr> {
+    fn qr(&self, shown: &PublicFacts) -> Option<HandoutCode> {
         let url = self.city.public_url.as_deref().filter(|_| shown.public)?;
-        Qr::of_place(url, &shown.place.id)
+        HandoutCode::of_place(url, &shown.place.id)
     }
 }
 
-fn travel_without_a_start(picks_up: bool) -> Vec<Words> {
+fn travel_without_a_start(picks_up: bool) -> Vec<RubyText> {
     if picks_up { vec![say("travel.pick_up", &[])] } else { Vec::new() }
 }
 
@@ -231,7 +231,7 @@ fn what(facts: &Facts) -> Option<String> {
     })
 }
 
-fn warnings(shown: &Shown) -> Vec<&'static str> {
+fn warnings(shown: &PublicFacts) -> Vec<&'static str> {
     let facts = &shown.place.facts;
     let full = facts.access.get(&AccessFact::Full).is_some_and(|known| known.yes);
     let no_new = shown.place.verification.as_ref().is_some_and(|it| it.accepts_new == Some(false));
@@ -246,7 +246,7 @@ fn warnings(shown: &Shown) -> Vec<&'static str> {
     .collect()
 }
 
-fn known_or_to_ask(facts: &Facts) -> Vec<Fact> {
+fn known_or_to_ask(facts: &Facts) -> Vec<HandoutFact> {
     let own = |text: &Option<String>| text.as_deref().map(plain);
     let cost = own(&facts.cost).or_else(|| fact(facts, AccessFact::FreeOfCharge, ("fact.free", "")));
     let to_ask = [
@@ -256,28 +256,28 @@ fn known_or_to_ask(facts: &Facts) -> Vec<Fact> {
     ];
     let if_known = [("booking", booking(facts)), ("eligibility", own(&facts.eligibility))];
     // Who goes nowhere brings nothing and is met by nobody.
-    let goes_there = matches!(facts.mode, Mode::AtPlace | Mode::Roaming);
+    let goes_there = matches!(facts.mode, MeetingMode::AtPlace | MeetingMode::Roaming);
     let asked = to_ask
         .into_iter()
         .filter(|(kind, words)| goes_there || *kind == "cost" || words.is_some())
-        .map(|(kind, words)| Fact { kind, words: words.unwrap_or_default() });
-    asked.chain(if_known.into_iter().filter_map(|(kind, words)| Some(Fact { kind, words: words? }))).collect()
+        .map(|(kind, words)| HandoutFact { kind, words: words.unwrap_or_default() });
+    asked.chain(if_known.into_iter().filter_map(|(kind, words)| Some(HandoutFact { kind, words: words? }))).collect()
 }
 
 /// Whether one must book. Lists say so among the hours, which stand elsewhere: words with figures are no sentence about it.
-fn booking(facts: &Facts) -> Option<Words> {
+fn booking(facts: &Facts) -> Option<RubyText> {
     let known = facts.access.get(&AccessFact::BookingNeeded)?;
     let words = if known.words.chars().any(char::is_numeric) { "" } else { known.words.as_str() };
     in_words(known.yes, words, ("fact.booking", "fact.booking_no"))
 }
 
 /// A yes or no in the list's own words where they are a sentence, else in ours: (yes, no); without words for a no, nothing.
-fn fact(facts: &Facts, fact: AccessFact, ours: (&str, &str)) -> Option<Words> {
+fn fact(facts: &Facts, fact: AccessFact, ours: (&str, &str)) -> Option<RubyText> {
     let known = facts.access.get(&fact)?;
     in_words(known.yes, &known.words, ours)
 }
 
-fn in_words(is_so: bool, words: &str, (yes, no): (&str, &str)) -> Option<Words> {
+fn in_words(is_so: bool, words: &str, (yes, no): (&str, &str)) -> Option<RubyText> {
     let said = words.trim();
     if said.chars().count() > MARK_LETTERS {
         return Some(plain(said));

@@ -9,7 +9,7 @@ use crate::model::PlaceId;
 
 /// A QR code in modules: draw `path` in black on white, with the quiet zone that is part of `size`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Qr {
+pub struct HandoutCode {
     /// The address that it holds.
     pub url: String,
     /// Modules from side to side, quiet zone included.
@@ -21,7 +21,7 @@ pub struct Qr {
 /// White modules around the code, as the standard asks for.
 const QUIET: i32 = 4;
 
-impl Qr {
+impl HandoutCode {
     /// The code of a place's public page below the address `public_url`.
     pub fn of_place(public_url: &str, id: &PlaceId) -> Option<Self> {
         Self::of(&format!("{public_url}/places/{}", encoded(&id.0)))
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     /// Draws the path as a browser would, some points a module, and reads it with another program's reader.
-    fn read_back(qr: &Qr) -> String {
+    fn read_back(qr: &HandoutCode) -> String {
         const POINTS: usize = 5;
         let modules = usize::try_from(qr.size).unwrap();
         let mut black = vec![false; modules * modules];
@@ -86,15 +86,15 @@ mod tests {
             "http://192.168.1.5:8080/places/0000000000",
             "https://xn--wgv71a119e.example/つながり/places/a%20b",
         ] {
-            assert_eq!(read_back(&Qr::of(url).unwrap()), url);
+            assert_eq!(read_back(&HandoutCode::of(url).unwrap()), url);
         }
     }
 
     #[test]
     fn there_is_white_around_it_and_the_same_address_gives_the_same_code() {
-        let qr = Qr::of("https://example.jp/places/a").unwrap();
+        let qr = HandoutCode::of("https://example.jp/places/a").unwrap();
         assert!(qr.path.starts_with("M4 4h7v1h-7z"), "{}", qr.path);
-        assert_eq!(qr, Qr::of("https://example.jp/places/a").unwrap());
-        assert_eq!(Qr::of(&"x".repeat(5_000)), None);
+        assert_eq!(qr, HandoutCode::of("https://example.jp/places/a").unwrap());
+        assert_eq!(HandoutCode::of(&"x".repeat(5_000)), None);
     }
 }

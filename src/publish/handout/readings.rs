@@ -6,9 +6,9 @@ use crate::model::{City, TownEntry};
 
 /// The readings of 大字 by name.
 #[derive(Debug, Clone, Default)]
-pub struct Readings(HashMap<String, Option<String>>);
+pub struct TownReadings(HashMap<String, Option<String>>);
 
-impl Readings {
+impl TownReadings {
     /// Those of the municipality's own towns; a gazetteer may hold others with the same names and other readings.
     pub fn new(towns: &[TownEntry], city: &City) -> Self {
         let mut readings: HashMap<String, Option<String>> = HashMap::new();
@@ -67,7 +67,7 @@ mod tests {
             town("28222", "轟", ""),
             town("", "安井", "やすい"),
         ];
-        let readings = Readings::new(&towns, &city);
+        let readings = TownReadings::new(&towns, &city);
         assert_eq!(readings.of("上野"), Some("うえの"));
         assert_eq!(readings.of("瓦町"), Some("かわらまち"));
         assert_eq!((readings.of("三谷"), readings.of("轟"), readings.of("どこか")), (None, None, None));

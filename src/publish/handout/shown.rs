@@ -6,7 +6,7 @@ use crate::privacy::as_if_public;
 
 /// A place as everybody may see it.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Shown {
+pub(super) struct PublicFacts {
     /// Redacted.
     pub(super) place: Place,
     /// Whether everybody may know of it at all.
@@ -17,7 +17,7 @@ pub(super) struct Shown {
     pub(super) kind: String,
 }
 
-impl Shown {
+impl PublicFacts {
     /// The place as the public snapshot has it. One that is for link workers only is redacted in the same way, field by field,
     /// as if it were for everybody: the link worker chose it, and the paper goes where it goes.
     pub(super) fn of(id: &PlaceId, inner: &Snapshot, public: &Snapshot) -> Option<Self> {

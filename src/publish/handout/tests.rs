@@ -6,13 +6,13 @@ use chrono::NaiveDateTime;
 use serde_json::Value;
 
 use super::*;
-use crate::publish::ruby::letters;
 use crate::find::Finder;
-use crate::index::Everything;
+use crate::index::SnapshotInput;
 use crate::model::{
-    AccessFact, Audience, Category, CategoryId, CategoryTable, Contact, Facts, Known, Person, Place, PlaceId, Position,
-    Schedule, Site, Source, Thesaurus, Town, TownEntry, Verification,
+    AccessAnswer, AccessFact, Audience, Category, CategoryId, CategoryTable, Contact, Facts, Location, Person, Place,
+    PlaceId, Position, Schedule, Source, Thesaurus, Town, TownEntry, Verification,
 };
+use crate::publish::ruby::letters;
 
 #[expect(clippy::unnecessary_wraps, reason = "a fact may be missing")]
 fn words(text: &str) -> Option<String> {
@@ -20,8 +20,8 @@ fn words(text: &str) -> Option<String> {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "a fact may be missing")]
-fn at(lon: f64, lat: f64, precision: Precision) -> Option<Site> {
-    Some(Site { position: Position::new(lon, lat).unwrap(), precision })
+fn at(lon: f64, lat: f64, precision: Precision) -> Option<Location> {
+    Some(Location { position: Position::new(lon, lat).unwrap(), precision })
 }
 
 fn category(id: &str, name: &str, private_persons: bool) -> Category {
@@ -54,7 +54,7 @@ fn town() -> Option<Town> {
 
 /// Everything that a list can say.
 fn full() -> Facts {
-    let known = |yes, words: &str| Known { yes, words: words.to_owned() };
+    let known = |yes, words: &str| AccessAnswer { yes, words: words.to_owned() };
     Facts {
         name: "里の家".to_owned(),
         kana: words("さとのいえ"),
@@ -114,15 +114,15 @@ fn bare() -> Facts {
     }
 }
 
-fn everything() -> Everything {
+fn everything() -> SnapshotInput {
     let inner = Facts { name: "支援者だけの会".to_owned(), audience: Audience::LinkWorkers, ..full() };
     let hidden_home = Facts { audience: Audience::LinkWorkers, category: CategoryId("gone".to_owned()), ..farmer() };
     let mut full_place = place("full", full());
-    full_place.facts.access.insert(AccessFact::Full, Known { yes: true, words: "満員".to_owned() });
+    full_place.facts.access.insert(AccessFact::Full, AccessAnswer { yes: true, words: "満員".to_owned() });
     let on = "2026-04-01".parse().unwrap();
     full_place.verification = Some(Verification { on, by: None, how: None, accepts_new: Some(false) });
-    let phone = Facts { name: "ひとこと電話".to_owned(), mode: Mode::Phone, ..Facts::default() };
-    let mut everything = Everything {
+    let phone = Facts { name: "ひとこと電話".to_owned(), mode: MeetingMode::Phone, ..Facts::default() };
+    let mut everything = SnapshotInput {
         categories: CategoryTable::new(vec![
             category("salon", "サロン", false),
             category("farming", "個別農業指導", true),
@@ -136,7 +136,7 @@ fn everything() -> Everything {
             place("home", hidden_home),
             place("phone", phone),
         ],
-        ..Everything::default()
+        ..SnapshotInput::default()
     };
     let city = &mut everything.city;
     "見本市".clone_into(&mut city.name);
@@ -151,8 +151,8 @@ fn now() -> NaiveDateTime {
     "2026-11-22T10:00:00".parse().unwrap()
 }
 
-fn made(everything: &Everything, order: &str) -> Result<Handout, OrderError> {
-    let order = Order::read(order.as_bytes())?;
+fn made(everything: &SnapshotInput, order: &str) -> Result<Handout, HandoutOrderError> {
+    let order = HandoutOrder::read(order.as_bytes())?;
     let inner = Arc::new(Snapshot::build(everything, Audience::LinkWorkers));
     let public = Snapshot::build(everything, Audience::Public);
     let towns = [TownEntry {
@@ -164,21 +164,21 @@ fn made(everything: &Everything, order: &str) -> Result<Handout, OrderError> {
         small_area: None,
         position: Position::new(134.76, 35.40).unwrap(),
     }];
-    let readings = Readings::new(&towns, &everything.city);
+    let readings = TownReadings::new(&towns, &everything.city);
     let finder = Finder::new(Arc::clone(&inner), Arc::new(Thesaurus::default()));
     let from = order.from.as_ref().map(|start| finder.start(start).unwrap());
-    handout(&Sources { inner: &inner, public: &public, readings: &readings }, &order, from.as_ref(), now())
+    handout(&HandoutSources { inner: &inner, public: &public, readings: &readings }, &order, from.as_ref(), now())
 }
 
 fn paper(order: &str) -> Handout {
     made(&everything(), order).unwrap()
 }
 
-fn part(id: &str) -> Part {
+fn part(id: &str) -> HandoutPlace {
     paper(&format!(r#"{{"places":["{id}"],"from":{{"town":"八鹿町国木"}},"travel":["walk"]}}"#)).places.remove(0)
 }
 
-fn without_path(mut part: Part) -> Part {
+fn without_path(mut part: HandoutPlace) -> HandoutPlace {
     if let Some(qr) = &mut part.qr {
         "…".clone_into(&mut qr.path);
     }
@@ -258,7 +258,7 @@ fn without_a_public_address_there_is_no_code() {
 #[test]
 fn without_a_telephone_of_its_own_the_municipality_is_called() {
     let call = part("bare").contact;
-    assert_eq!(call, Call { phone: words("079-000-0000"), ask_for: words("市役所 福祉課"), city: true });
+    assert_eq!(call, HandoutContact { phone: words("079-000-0000"), ask_for: words("市役所 福祉課"), city: true });
 }
 
 #[test]

@@ -1,15 +1,15 @@
 //! How to get there in words: which way, how far, how long. Distances are straight lines and say so. This module does no I/O.
 
-use crate::find::Way;
-use crate::find::reach::{Reach, rule_of_thumb};
+use crate::find::TravelMode;
+use crate::find::reach::{TravelReach, rule_of_thumb};
 use crate::model::{Metres, Position};
-use crate::publish::ruby::{Words, plain, say};
+use crate::publish::ruby::{RubyText, plain, say};
 
 /// Where the person starts.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Origin {
+pub struct HandoutOrigin {
     /// What it is called, in words.
-    pub name: Words,
+    pub name: RubyText,
     /// The point from which distances are told.
     pub position: Position,
     /// Whether that is a middle of something and not the person's own point.
@@ -23,7 +23,7 @@ const BESIDE_M: f64 = 100.0;
 const VAGUE_M: f64 = 700.0;
 
 /// 「大屋から北東へ 約1.2km（直線・目安）」, or that it is near. `rough` if the place's point is a middle of something.
-pub fn heading(origin: &Origin, to: Position, rough: bool) -> Words {
+pub fn heading(origin: &HandoutOrigin, to: Position, rough: bool) -> RubyText {
     let metres = origin.position.distance_to(to);
     let from = ("from", origin.name.clone());
     if is_near(origin, to, rough) {
@@ -34,7 +34,7 @@ pub fn heading(origin: &Origin, to: Position, rough: bool) -> Words {
 }
 
 /// Whether it is so near, or so vague, that neither direction nor minutes say anything.
-pub fn is_near(origin: &Origin, to: Position, rough: bool) -> bool {
+pub fn is_near(origin: &HandoutOrigin, to: Position, rough: bool) -> bool {
     origin.position.distance_to(to).0 < if rough || origin.about { VAGUE_M } else { BESIDE_M }
 }
 
@@ -62,27 +62,27 @@ fn distance(metres: Metres) -> String {
 }
 
 /// How long it takes by those of `ways` on which it is bearable, else by the quickest.
-pub fn travel(ways: &[Way], metres: Metres, picks_up: bool) -> Vec<Words> {
-    let reach = Reach::new(ways, None, rule_of_thumb);
-    let on_own = || reach.ways.iter().filter(|it| it.way != Way::PickUp);
-    let mut told: Vec<(Way, f64)> =
+pub fn travel(ways: &[TravelMode], metres: Metres, picks_up: bool) -> Vec<RubyText> {
+    let reach = TravelReach::new(ways, None, rule_of_thumb);
+    let on_own = || reach.ways.iter().filter(|it| it.way != TravelMode::PickUp);
+    let mut told: Vec<(TravelMode, f64)> =
         on_own().filter(|it| metres.0 <= it.metres).map(|it| (it.way, rule_of_thumb(it.way, metres))).collect();
     if told.is_empty() {
-        told.extend(reach.quickest(metres, false).filter(|(way, _)| *way != Way::PickUp));
+        told.extend(reach.quickest(metres, false).filter(|(way, _)| *way != TravelMode::PickUp));
     }
-    let mut lines: Vec<Words> = told.into_iter().map(|(way, minutes)| minutes_by(way, minutes)).collect();
+    let mut lines: Vec<RubyText> = told.into_iter().map(|(way, minutes)| minutes_by(way, minutes)).collect();
     if picks_up {
         lines.push(say("travel.pick_up", &[]));
     }
     lines
 }
 
-fn minutes_by(way: Way, minutes: f64) -> Words {
+fn minutes_by(way: TravelMode, minutes: f64) -> RubyText {
     let key = match way {
-        Way::Walk => "travel.walk",
-        Way::Bicycle => "travel.bicycle",
-        Way::Bus => "travel.bus",
-        Way::Car | Way::PickUp => "travel.car",
+        TravelMode::Walk => "travel.walk",
+        TravelMode::Bicycle => "travel.bicycle",
+        TravelMode::Bus => "travel.bus",
+        TravelMode::Car | TravelMode::PickUp => "travel.car",
     };
     say(key, &[("minutes", plain(&format!("{:.0}", minutes.max(1.0).round())))])
 }
@@ -97,7 +97,7 @@ mod tests {
     }
 
     fn heading_from(about: bool, to: Position) -> String {
-        letters(&heading(&Origin { name: plain("大屋"), position: at(134.70, 35.30), about }, to, false))
+        letters(&heading(&HandoutOrigin { name: plain("大屋"), position: at(134.70, 35.30), about }, to, false))
     }
 
     #[test]
@@ -131,13 +131,13 @@ mod tests {
 
     #[test]
     fn only_bearable_ways_are_told_or_else_the_quickest() {
-        let told = |ways: &[Way], m: f64, picks_up| {
+        let told = |ways: &[TravelMode], m: f64, picks_up| {
             travel(ways, Metres(m), picks_up).iter().map(|words| letters(words)).collect::<Vec<_>>()
         };
-        assert_eq!(told(&[Way::Bus, Way::Bicycle], 1_500.0, false).len(), 2);
-        assert_eq!(told(&[Way::Walk], 5_000.0, false).len(), 1);
-        assert_eq!(told(&[Way::PickUp], 5_000.0, false), Vec::<String>::new());
-        assert_eq!(told(&[Way::PickUp], 5_000.0, true).len(), 1);
+        assert_eq!(told(&[TravelMode::Bus, TravelMode::Bicycle], 1_500.0, false).len(), 2);
+        assert_eq!(told(&[TravelMode::Walk], 5_000.0, false).len(), 1);
+        assert_eq!(told(&[TravelMode::PickUp], 5_000.0, false), Vec::<String>::new());
+        assert_eq!(told(&[TravelMode::PickUp], 5_000.0, true).len(), 1);
         assert!(told(&[], 5_000.0, false).is_empty());
     }
 }

@@ -2,35 +2,35 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::view::View;
-use super::{Tab, navigation};
+use super::view::PageView;
+use super::{NavItem, navigation};
 use crate::model::{Audience, City, PlaceId};
-use crate::publish::messages::Lang;
+use crate::publish::messages::PageLanguage;
 
 /// What a page is about.
-pub struct About<'a> {
+pub struct PlacePageFrame<'a> {
     /// Whose page it is.
     pub city: &'a City,
     /// Who reads it.
     pub audience: Audience,
     /// What the reader asked for.
-    pub view: &'a View,
+    pub view: &'a PageView,
     /// Its title, if it is not the list.
     pub title: Option<&'a str>,
     /// The place it is the page of.
     pub page_of: Option<&'a PlaceId>,
 }
 
-impl About<'_> {
+impl PlacePageFrame<'_> {
     /// The same page in another language.
-    fn in_language(&self, lang: Lang) -> String {
-        let view = View { lang, lang_chosen: true, ..self.view.clone() };
+    fn in_language(&self, lang: PageLanguage) -> String {
+        let view = PageView { lang, lang_chosen: true, ..self.view.clone() };
         self.page_of.map_or_else(|| view.url(), |id| view.place_url(id))
     }
 }
 
 /// A whole document around `body`.
-pub fn document(about: &About, body: &Markup) -> Markup {
+pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
     let lang = about.view.lang;
     let site = site_title(about.city, lang);
     html! {
@@ -65,43 +65,43 @@ pub fn narrow(body: &Markup) -> Markup {
     html! { main id="main" class="narrow" tabindex="-1" { (body) } }
 }
 
-fn banner(about: &About, site: &str) -> Markup {
+fn banner(about: &PlacePageFrame, site: &str) -> Markup {
     let lang = about.view.lang;
-    let home = View { lang, lang_chosen: about.view.lang_chosen, ..View::default() }.url();
+    let home = PageView { lang, lang_chosen: about.view.lang_chosen, ..PageView::default() }.url();
     html! {
         header {
             div class="site" {
                 p class="site-name" { a href=(home) { (site) } }
                 nav class="languages" aria-label=(lang.text("site.language")) {
                     ul {
-                        @for other in Lang::ALL {
+                        @for other in PageLanguage::ALL {
                             li { a href=(about.in_language(other)) lang=(other.tag()) hreflang=(other.tag()) data-lang=(other.code())
                                 aria-current=[(other == lang).then_some("true")] { (lang_name(other)) } }
                         }
                     }
                 }
             }
-            @if about.audience != Audience::Public { div class="site" { (navigation(about.audience, about.page_of.is_none().then_some(Tab::Places))) } }
+            @if about.audience != Audience::Public { div class="site" { (navigation(about.audience, about.page_of.is_none().then_some(NavItem::Places))) } }
             @if about.city.sample { p class="sample" { strong { (lang.text("sample.banner")) } } }
         }
     }
 }
 
-fn lang_name(lang: Lang) -> &'static str {
+fn lang_name(lang: PageLanguage) -> &'static str {
     match lang {
-        Lang::Ja => lang.text("lang.ja"),
-        Lang::Easy => lang.text("lang.easy"),
-        Lang::En => lang.text("lang.en"),
+        PageLanguage::Ja => lang.text("lang.ja"),
+        PageLanguage::Easy => lang.text("lang.easy"),
+        PageLanguage::En => lang.text("lang.en"),
     }
 }
 
 /// What the whole site is called.
-pub fn site_title(city: &City, lang: Lang) -> String {
-    let roman = lang == Lang::En && !city.name_en.is_empty();
+pub fn site_title(city: &City, lang: PageLanguage) -> String {
+    let roman = lang == PageLanguage::En && !city.name_en.is_empty();
     lang.fill("site.title", &[("city", if roman { &city.name_en } else { &city.name })]).trim().to_owned()
 }
 
-fn footer(city: &City, lang: Lang) -> Markup {
+fn footer(city: &City, lang: PageLanguage) -> Markup {
     html! {
         footer class="site-footer" {
             @if !city.office.is_empty() {
@@ -111,7 +111,7 @@ fn footer(city: &City, lang: Lang) -> Markup {
             p { (lang.text("footer.data")) "：" a href="/places.geojson" { (lang.text("footer.all")) } " ・ "
                 a href="/districts.geojson" { (lang.text("footer.districts")) } }
             @if let Some(licence) = &city.licence { p { (lang.fill("footer.licence", &[("licence", licence)])) } }
-            p { (lang.text("footer.desk")) "：" @for tab in [Tab::LinkWorkers, Tab::Sheets, Tab::Guide] { a href=(tab.address()) lang="ja" { (tab.name()) } " " } }
+            p { (lang.text("footer.desk")) "：" @for tab in [NavItem::LinkWorkers, NavItem::Sheets, NavItem::Guide] { a href=(tab.address()) lang="ja" { (tab.name()) } " " } }
             p { (lang.text("footer.privacy")) }
         }
     }

@@ -6,11 +6,11 @@ use super::layout::site_title;
 use crate::index::Snapshot;
 use crate::model::Audience;
 use crate::publish::link_worker_messages::texts;
-use crate::publish::messages::Lang;
+use crate::publish::messages::PageLanguage;
 
 /// A page among these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tab {
+pub enum NavItem {
     /// The finder; inside only.
     Find,
     /// All places, as a list and a map.
@@ -25,7 +25,7 @@ pub enum Tab {
     Unmet,
 }
 
-impl Tab {
+impl NavItem {
     /// Every page, in the order in which they are offered.
     pub const ALL: [Self; 6] = [Self::Find, Self::Places, Self::LinkWorkers, Self::Sheets, Self::Guide, Self::Unmet];
 
@@ -62,11 +62,11 @@ impl Tab {
 
 /// What a page is made of.
 #[derive(Debug)]
-pub struct Desk<'a> {
+pub struct PageLayout<'a> {
     /// Whose page it is, and for whom.
     pub snapshot: &'a Snapshot,
     /// Which it is.
-    pub tab: Tab,
+    pub tab: NavItem,
     /// Its title, where that is not the tab's name.
     pub title: Option<&'a str>,
     /// Its own style sheets, below `/assets/`.
@@ -75,7 +75,7 @@ pub struct Desk<'a> {
     pub script: Option<&'a str>,
 }
 
-impl Desk<'_> {
+impl PageLayout<'_> {
     /// The whole document around `body`, which brings its own `main` (see [`main_of`](Self::main_of)).
     pub fn document(&self, body: &Markup) -> Markup {
         let city = &self.snapshot.city;
@@ -87,7 +87,7 @@ impl Desk<'_> {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
-                    title { (self.title.unwrap_or(self.tab.name())) " | " (site_title(city, Lang::Ja)) }
+                    title { (self.title.unwrap_or(self.tab.name())) " | " (site_title(city, PageLanguage::Ja)) }
                     link rel="icon" type="image/svg+xml" href="/assets/icon.svg";
                     link rel="stylesheet" href="/assets/vendor/tokens.css";
                     link rel="stylesheet" href="/assets/base.css";
@@ -99,7 +99,7 @@ impl Desk<'_> {
                     a class="skip no-print" href="#main" { (words.text("skip")) }
                     header class="no-print" {
                         div class="site" {
-                            p class="site-name" { a href="/" { (site_title(city, Lang::Ja)) } }
+                            p class="site-name" { a href="/" { (site_title(city, PageLanguage::Ja)) } }
                             (navigation(self.snapshot.audience, Some(self.tab)))
                         }
                         @if city.sample { p class="sample" { strong { (words.text("sample")) } } }
@@ -127,12 +127,12 @@ impl Desk<'_> {
 }
 
 /// The way from page to page: only to those that this audience's address has.
-pub fn navigation(audience: Audience, here: Option<Tab>) -> Markup {
+pub fn navigation(audience: Audience, here: Option<NavItem>) -> Markup {
     let inside = audience != Audience::Public;
     html! {
         nav class="desk-nav" aria-label=(texts("common").text("nav")) {
             ul {
-                @for tab in Tab::ALL.into_iter().filter(|tab| inside || !tab.is_inner()) {
+                @for tab in NavItem::ALL.into_iter().filter(|tab| inside || !tab.is_inner()) {
                     li { a href=(tab.address()) aria-current=[(Some(tab) == here).then_some("page")] { (tab.name()) } }
                 }
             }

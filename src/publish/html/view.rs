@@ -4,7 +4,7 @@
 
 use crate::index::Filter;
 use crate::model::{CategoryId, DistrictId, PlaceId};
-use crate::publish::messages::Lang;
+use crate::publish::messages::PageLanguage;
 
 /// Letters of a search; the data behind the list takes no more.
 const LONGEST: usize = 200;
@@ -27,9 +27,9 @@ pub enum Grouping {
 
 /// What a reader asked to see.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct View {
+pub struct PageView {
     /// The language of the page.
-    pub lang: Lang,
+    pub lang: PageLanguage,
     /// Whether the address names that language; links then name it too.
     pub lang_chosen: bool,
     /// What is asked for; never a `bbox`.
@@ -42,11 +42,11 @@ pub struct View {
     pub place: Option<PlaceId>,
 }
 
-impl View {
+impl PageView {
     /// Reads the pairs of a query; `accept_language` decides where the query names no language. What it does not know it
     /// leaves out: a page answers every address.
     pub fn parse(pairs: &[(String, String)], accept_language: &str) -> Self {
-        let mut view = Self { lang: Lang::accepted(accept_language), ..Self::default() };
+        let mut view = Self { lang: PageLanguage::accepted(accept_language), ..Self::default() };
         for (name, value) in pairs {
             view.read(name, value);
         }
@@ -56,7 +56,7 @@ impl View {
     fn read(&mut self, name: &str, value: &str) {
         match name {
             "lang" => {
-                if let Some(lang) = Lang::from_code(value) {
+                if let Some(lang) = PageLanguage::from_code(value) {
                     (self.lang, self.lang_chosen) = (lang, true);
                 }
             }
@@ -122,8 +122,8 @@ impl View {
         }
     }
 
-    fn filter_query(&self) -> Query {
-        let mut query = Query(String::new());
+    fn filter_query(&self) -> QueryWriter {
+        let mut query = QueryWriter(String::new());
         if !self.filter.text.is_empty() {
             query.push("q", &self.filter.text);
         }
@@ -168,9 +168,9 @@ fn toggle<T: PartialEq + Clone>(list: &mut Vec<T>, item: &T) {
 }
 
 /// The part of an address after `?`, encoded as forms encode it.
-struct Query(String);
+struct QueryWriter(String);
 
-impl Query {
+impl QueryWriter {
     fn push(&mut self, name: &str, value: &str) {
         if !self.0.is_empty() {
             self.0.push('&');
@@ -238,10 +238,10 @@ mod tests {
         let cases: Vec<std::collections::HashMap<String, String>> =
             serde_json::from_str(include_str!("../../../tests/address-cases.json")).unwrap();
         for case in cases {
-            let view = View::parse(&decoded(&case["in"]), "");
+            let view = PageView::parse(&decoded(&case["in"]), "");
             assert_eq!(view.url(), case["url"], "{case:?}");
             assert_eq!(view.data_url(), case["data"], "{case:?}");
-            let again = View::parse(&decoded(case["url"].trim_start_matches(['/', '?'])), "");
+            let again = PageView::parse(&decoded(case["url"].trim_start_matches(['/', '?'])), "");
             assert_eq!(again.url(), case["url"], "{case:?}");
         }
     }
@@ -250,7 +250,7 @@ mod tests {
     fn an_address_is_written_as_it_was_read() {
         let given =
             [("q", "囲碁 将棋"), ("category", "salon"), ("category", "gym"), ("district", "八鹿"), ("by", "district")];
-        let view = View::parse(&pairs(&given), "");
+        let view = PageView::parse(&pairs(&given), "");
         assert_eq!(
             view.url(),
             "/?q=%E5%9B%B2%E7%A2%81+%E5%B0%86%E6%A3%8B&category=salon&category=gym&district=%E5%85%AB%E9%B9%BF&by=district"
@@ -259,33 +259,35 @@ mod tests {
 
     #[test]
     fn several_codes_may_stand_in_one_parameter() {
-        let view = View::parse(&pairs(&[("category", "salon,gym,salon,")]), "");
+        let view = PageView::parse(&pairs(&[("category", "salon,gym,salon,")]), "");
         assert_eq!(view.url(), "/?category=salon&category=gym");
     }
 
     #[test]
     fn nonsense_is_left_out_and_never_refused() {
-        let view =
-            View::parse(&pairs(&[("lang", "xx"), ("offset", "-3"), ("by", "?"), ("bbox", "1"), ("place", "")]), "en");
-        assert_eq!(view, View { lang: Lang::En, ..View::default() });
+        let view = PageView::parse(
+            &pairs(&[("lang", "xx"), ("offset", "-3"), ("by", "?"), ("bbox", "1"), ("place", "")]),
+            "en",
+        );
+        assert_eq!(view, PageView { lang: PageLanguage::En, ..PageView::default() });
     }
 
     #[test]
     fn a_language_from_the_browser_does_not_get_into_links() {
-        assert_eq!(View::parse(&[], "en").url(), "/");
-        assert_eq!(View::parse(&pairs(&[("lang", "en")]), "ja").url(), "/?lang=en");
+        assert_eq!(PageView::parse(&[], "en").url(), "/");
+        assert_eq!(PageView::parse(&pairs(&[("lang", "en")]), "ja").url(), "/?lang=en");
     }
 
     #[test]
     fn toggling_twice_changes_nothing() {
-        let view = View::parse(&pairs(&[("category", "a"), ("q", "x")]), "");
+        let view = PageView::parse(&pairs(&[("category", "a"), ("q", "x")]), "");
         let b = CategoryId("b".into());
         assert_eq!(view.toggle_category(&b).toggle_category(&b), view);
     }
 
     #[test]
     fn the_data_of_a_list_has_the_same_filter() {
-        let url = |list: &[(&str, &str)]| View::parse(&pairs(list), "").data_url();
+        let url = |list: &[(&str, &str)]| PageView::parse(&pairs(list), "").data_url();
         assert_eq!(url(&[]), "/places.geojson");
         assert_eq!(url(&[("category", "salon"), ("district", "x")]), "/categories/salon/districts/x.geojson");
         assert_eq!(url(&[("q", "a"), ("category", "b")]), "/collections/places/items?q=a&category=b&limit=10000");

@@ -3,7 +3,7 @@
 use geo::{Coord, LineString, MapCoords as _, MultiPolygon, Simplify as _};
 use maud::{Markup, html};
 
-use crate::gaps::unmet::{Choice, Table, UNIT};
+use crate::gaps::unmet::{MapChoice, UNIT, UnmetTable};
 use crate::model::{Area, District, DistrictTable};
 use crate::publish::link_worker_messages::texts;
 
@@ -18,9 +18,9 @@ const DOT: f64 = 26.0;
 
 /// The lowest number of each of four classes; below the first is what is held back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Classes([u32; 4]);
+struct ColourClasses([u32; 4]);
 
-impl Classes {
+impl ColourClasses {
     /// 3, 6, 12, 24 for as long as that tells districts apart; then twice as much above the first, and so on.
     fn for_most(most: u32) -> Self {
         let mut times = 1;
@@ -49,14 +49,14 @@ impl Classes {
 }
 
 /// The map with its legend; a sentence where there is nothing to draw.
-pub fn map(districts: &DistrictTable, table: &Table, choice: &Choice) -> Markup {
+pub fn map(districts: &DistrictTable, table: &UnmetTable, choice: &MapChoice) -> Markup {
     let words = texts("unmet");
-    let Some(sheet) = Sheet::around(districts.all()) else {
+    let Some(sheet) = MapSheet::around(districts.all()) else {
         return html! { p { (words.text("map.none")) } };
     };
     let counts = table.districts.iter().map(|row| row.shown(choice));
     let rows: Vec<(&District, u32)> = districts.all().iter().zip(counts).collect();
-    let classes = Classes::for_most(rows.iter().map(|(_, count)| *count).max().unwrap_or(0));
+    let classes = ColourClasses::for_most(rows.iter().map(|(_, count)| *count).max().unwrap_or(0));
     html! {
         figure class="unmet-map" {
             svg role="img" aria-label=(words.text("map.label")) viewBox={ "0 0 " (WIDTH) " " (format!("{:.0}", sheet.height)) } {
@@ -92,7 +92,7 @@ fn hatching(id: &str) -> Markup {
 }
 
 /// Degrees as units of the drawing.
-struct Sheet {
+struct MapSheet {
     west: f64,
     north: f64,
     /// Units a degree of longitude, and of latitude.
@@ -100,7 +100,7 @@ struct Sheet {
     height: f64,
 }
 
-impl Sheet {
+impl MapSheet {
     fn around(districts: &[District]) -> Option<Self> {
         let of = |district: &District| {
             let outline = district.boundary.as_ref().and_then(Area::bbox);
@@ -179,13 +179,13 @@ mod tests {
     #[test]
     fn a_class_holds_what_the_legend_says() {
         let said = |most| {
-            let classes = Classes::for_most(most);
+            let classes = ColourClasses::for_most(most);
             (0..=4).map(|class| classes.name(class)).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(said(45), "3件未満 3件 6〜9件 12〜21件 24件以上");
         assert_eq!(said(99), "3件未満 3〜21件 24〜45件 48〜93件 96件以上");
         assert_eq!(
-            [0, 3, 6, 9, 12, 21, 24, 300].map(|count| Classes::for_most(24).of(count)),
+            [0, 3, 6, 9, 12, 21, 24, 300].map(|count| ColourClasses::for_most(24).of(count)),
             [0, 1, 2, 2, 3, 3, 4, 4]
         );
     }

@@ -1,6 +1,6 @@
 //! Room on the map: what is drawn takes its place, and what comes later goes where nothing is yet. This module does no I/O.
 
-use super::view::{HEIGHT, Point, WIDTH};
+use super::view::{DrawingPoint, HEIGHT, WIDTH};
 
 /// Letters of a name on the map at most.
 const LONGEST: usize = 9;
@@ -11,15 +11,15 @@ const EDGE: f64 = 8.0;
 
 /// A part of the drawing.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Rect {
+pub(super) struct LabelBox {
     pub(super) west: f64,
     pub(super) north: f64,
     pub(super) east: f64,
     pub(super) south: f64,
 }
 
-impl Rect {
-    pub(super) fn around(middle: Point, half_width: f64, half_height: f64) -> Self {
+impl LabelBox {
+    pub(super) fn around(middle: DrawingPoint, half_width: f64, half_height: f64) -> Self {
         Self {
             west: middle.x - half_width,
             north: middle.y - half_height,
@@ -39,15 +39,15 @@ impl Rect {
 
 /// What is taken already.
 #[derive(Debug, Default)]
-pub(super) struct Board(Vec<Rect>);
+pub(super) struct LabelBoard(Vec<LabelBox>);
 
-impl Board {
-    pub(super) fn take(&mut self, rect: Rect) {
+impl LabelBoard {
+    pub(super) fn take(&mut self, rect: LabelBox) {
         self.0.push(rect);
     }
 
     /// Takes `rect` if nothing is there and it is on the map.
-    pub(super) fn try_take(&mut self, rect: Rect) -> bool {
+    pub(super) fn try_take(&mut self, rect: LabelBox) -> bool {
         let free = rect.is_inside() && !self.0.iter().any(|taken| taken.meets(&rect));
         if free {
             self.take(rect);
@@ -56,14 +56,14 @@ impl Board {
     }
 
     /// Where a circle for `spot` can stand: there, or as near as there is room. Where there is none, there all the same.
-    pub(super) fn room_for_circle(&mut self, spot: Point, radius: f64) -> Point {
+    pub(super) fn room_for_circle(&mut self, spot: DrawingPoint, radius: f64) -> DrawingPoint {
         let around = |distance: f64| {
             (0..8).map(move |part| {
                 let angle = f64::from(part) * std::f64::consts::FRAC_PI_4;
-                Point { x: spot.x + distance * angle.cos(), y: spot.y + distance * angle.sin() }
+                DrawingPoint { x: spot.x + distance * angle.cos(), y: spot.y + distance * angle.sin() }
             })
         };
-        let room = |at: &Point| Rect::around(*at, radius + 3.0, radius + 3.0);
+        let room = |at: &DrawingPoint| LabelBox::around(*at, radius + 3.0, radius + 3.0);
         let found = ASIDE.into_iter().flat_map(around).find(|at| self.try_take(room(at)));
         found.unwrap_or_else(|| {
             self.take(room(&spot));
@@ -75,11 +75,11 @@ impl Board {
     /// base line, and which of these it is.
     pub(super) fn room_for_words(
         &mut self,
-        middle: Point,
+        middle: DrawingPoint,
         gap: f64,
         width: f64,
         size: f64,
-    ) -> Option<(Point, &'static str)> {
+    ) -> Option<(DrawingPoint, &'static str)> {
         let base = size * 0.36;
         let (up, down) = (middle.y - gap - size * 0.15, middle.y + gap + size * 0.85);
         let beside = middle.y + base;
@@ -99,8 +99,8 @@ impl Board {
                 "end" => x - width,
                 _ => x - width / 2.0,
             };
-            let rect = Rect { west, north: y - size * 0.95, east: west + width, south: y + size * 0.2 };
-            self.try_take(rect).then_some((Point { x, y }, anchor))
+            let rect = LabelBox { west, north: y - size * 0.95, east: west + width, south: y + size * 0.2 };
+            self.try_take(rect).then_some((DrawingPoint { x, y }, anchor))
         })
     }
 }

@@ -12,14 +12,14 @@ mod view;
 use maud::{Markup, html};
 use serde::Serialize;
 
-use self::labels::{Board, Rect};
-use self::view::{HEIGHT, Point, View, WIDTH, short};
+use self::labels::{LabelBoard, LabelBox};
+use self::view::{DrawingPoint, HEIGHT, MapView, WIDTH, short};
 use crate::model::{DistrictTable, Position};
 use crate::publish::ruby::{letters, say};
 
 /// A place on the map.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Marker {
+pub struct MapMarker {
     /// Its number on the paper.
     pub number: usize,
     /// Its name.
@@ -32,7 +32,7 @@ pub struct Marker {
 
 /// The map, ready to be put into a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Map {
+pub struct MapDrawing {
     /// The drawing, an `svg` element.
     pub svg: String,
     /// What it shows, for those who do not see it.
@@ -55,17 +55,17 @@ const SMALL: f64 = 24.0;
 const RADIUS: f64 = 27.0;
 
 /// Draws the map; `None` where no place has a position.
-pub fn draw(districts: &DistrictTable, start: Option<Position>, markers: &[Marker]) -> Option<Map> {
+pub fn draw(districts: &DistrictTable, start: Option<Position>, markers: &[MapMarker]) -> Option<MapDrawing> {
     let positions: Vec<Position> = markers.iter().map(|it| it.position).chain(start).collect();
-    let view = View::around(&positions).filter(|_| !markers.is_empty())?;
-    let mut board = Board::default();
+    let view = MapView::around(&positions).filter(|_| !markers.is_empty())?;
+    let mut board = LabelBoard::default();
     board.take(north_rect());
     board.take(scale_rect());
     // What must be on the map takes its room first: the start, then numbers, then names, then districts.
     let start_at = start.map(|start| view.point(start));
     let start_drawn = start_at.map(|at| start_sign(at, &mut board));
-    let spots: Vec<Point> = markers.iter().map(|it| view.point(it.position)).collect();
-    let circles: Vec<Point> = spots.iter().map(|spot| board.room_for_circle(*spot, RADIUS)).collect();
+    let spots: Vec<DrawingPoint> = markers.iter().map(|it| view.point(it.position)).collect();
+    let circles: Vec<DrawingPoint> = spots.iter().map(|spot| board.room_for_circle(*spot, RADIUS)).collect();
     let numbers = markers.iter().zip(spots.iter().zip(&circles)).map(|(it, (spot, circle))| number(it, *spot, *circle));
     let numbers: Vec<Markup> = numbers.collect();
     let names: Vec<Markup> = markers.iter().zip(&circles).map(|(it, circle)| name(it, *circle, &mut board)).collect();
@@ -86,7 +86,13 @@ pub fn draw(districts: &DistrictTable, start: Option<Position>, markers: &[Marke
         }
     };
     let numbers = markers.iter().map(|it| it.number).collect();
-    Some(Map { svg: svg.into_string(), alt, start: start.is_some(), rough: markers.iter().any(|it| it.rough), numbers })
+    Some(MapDrawing {
+        svg: svg.into_string(),
+        alt,
+        start: start.is_some(),
+        rough: markers.iter().any(|it| it.rough),
+        numbers,
+    })
 }
 
 fn alt(with_start: bool, count: usize) -> String {
@@ -95,7 +101,7 @@ fn alt(with_start: bool, count: usize) -> String {
 }
 
 /// Words on the map: a white rim keeps them readable over lines. `anchor` is `start`, `middle` or `end`.
-fn text(words: &str, at: Point, size: f64, anchor: &str) -> Markup {
+fn text(words: &str, at: DrawingPoint, size: f64, anchor: &str) -> Markup {
     html! {
         text x=(short(at.x)) y=(short(at.y)) font-size=(short(size)) text-anchor=(anchor) stroke="#fff" stroke-width="7"
             stroke-linejoin="round" paint-order="stroke" { (words) }
@@ -103,9 +109,9 @@ fn text(words: &str, at: Point, size: f64, anchor: &str) -> Markup {
 }
 
 /// A square with a dot, and the word beside it: nothing else on the map is square.
-fn start_sign(at: Point, board: &mut Board) -> Markup {
+fn start_sign(at: DrawingPoint, board: &mut LabelBoard) -> Markup {
     let half = 17.0;
-    board.take(Rect::around(at, half + 3.0, half + 3.0));
+    board.take(LabelBox::around(at, half + 3.0, half + 3.0));
     let word = letters(&say("map.start", &[]));
     let place = board.room_for_words(at, half + 8.0, labels::width(&word, LARGE), LARGE);
     html! {
@@ -117,7 +123,7 @@ fn start_sign(at: Point, board: &mut Board) -> Markup {
 }
 
 /// The number in its circle: filled where the place is, dashed where it is only about there. Moved aside, it keeps a line.
-fn number(marker: &Marker, spot: Point, circle: Point) -> Markup {
+fn number(marker: &MapMarker, spot: DrawingPoint, circle: DrawingPoint) -> Markup {
     let moved = (spot.x - circle.x).hypot(spot.y - circle.y) > 1.0;
     let (back, ink, dashes) = if marker.rough { ("#fff", "#000", Some("9 6")) } else { ("#000", "#fff", None) };
     html! {
@@ -133,7 +139,7 @@ fn number(marker: &Marker, spot: Point, circle: Point) -> Markup {
 }
 
 /// The name beside its number, where there is room; the list below the map has it in any case.
-fn name(marker: &Marker, circle: Point, board: &mut Board) -> Markup {
+fn name(marker: &MapMarker, circle: DrawingPoint, board: &mut LabelBoard) -> Markup {
     let rough = letters(&say("map.rough", &[]));
     let whole = labels::cut(&marker.name) + if marker.rough { &rough } else { "" };
     let candidates = [Some(whole), marker.rough.then_some(rough)];
@@ -146,29 +152,29 @@ fn name(marker: &Marker, circle: Point, board: &mut Board) -> Markup {
     html! {}
 }
 
-fn north_rect() -> Rect {
-    Rect { west: WIDTH - 80.0, north: 12.0, east: WIDTH - 12.0, south: 128.0 }
+fn north_rect() -> LabelBox {
+    LabelBox { west: WIDTH - 80.0, north: 12.0, east: WIDTH - 12.0, south: 128.0 }
 }
 
 fn north() -> Markup {
     let x = WIDTH - 46.0;
     html! {
         path d={ "M" (short(x)) " 20l20 52l-20 -12l-20 12z" } {}
-        (text(&letters(&say("map.north", &[])), Point { x, y: 112.0 }, LARGE, "middle"))
+        (text(&letters(&say("map.north", &[])), DrawingPoint { x, y: 112.0 }, LARGE, "middle"))
     }
 }
 
-fn scale_rect() -> Rect {
-    Rect { west: 12.0, north: HEIGHT - 76.0, east: 320.0, south: HEIGHT - 12.0 }
+fn scale_rect() -> LabelBox {
+    LabelBox { west: 12.0, north: HEIGHT - 76.0, east: 320.0, south: HEIGHT - 12.0 }
 }
 
-fn scale(view: &View) -> Markup {
+fn scale(view: &MapView) -> Markup {
     let (metres, words) = view.round_length(260.0);
     let (left, right, y) = (30.0, 30.0 + metres * view.units_a_metre(), HEIGHT - 28.0);
     html! {
         path d={ "M" (short(left)) " " (short(y - 14.0)) "V" (short(y)) "H" (short(right)) "V" (short(y - 14.0)) }
             fill="none" stroke="#000" stroke-width="4" {}
-        (text(&words, Point { x: left + 6.0, y: y - 14.0 }, MEDIUM, "start"))
+        (text(&words, DrawingPoint { x: left + 6.0, y: y - 14.0 }, MEDIUM, "start"))
     }
 }
 

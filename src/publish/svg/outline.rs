@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use geo::{Coord, LineString, Simplify as _};
 use maud::{Markup, html};
 
-use super::labels::{Board, Rect, cut, width};
-use super::view::{HEIGHT, Point, View, WIDTH, short};
+use super::labels::{LabelBoard, LabelBox, cut, width};
+use super::view::{DrawingPoint, HEIGHT, MapView, WIDTH, short};
 use super::{SMALL, text};
 use crate::model::{District, DistrictTable};
 
@@ -14,7 +14,7 @@ use crate::model::{District, DistrictTable};
 const TOLERANCE: f64 = 1.5;
 
 /// The outlines of the districts that are in view.
-pub(super) fn outlines(districts: &DistrictTable, view: &View) -> Markup {
+pub(super) fn outlines(districts: &DistrictTable, view: &MapView) -> Markup {
     let paths = districts.all().iter().map(|district| path(district, view)).filter(|path| !path.is_empty());
     html! {
         g fill="none" stroke="#777" stroke-width="2.5" stroke-linejoin="round" stroke-dasharray="16 5 3 5" {
@@ -23,7 +23,7 @@ pub(super) fn outlines(districts: &DistrictTable, view: &View) -> Markup {
     }
 }
 
-fn path(district: &District, view: &View) -> String {
+fn path(district: &District, view: &MapView) -> String {
     let polygons = district.boundary.iter().flat_map(|area| area.polygons().iter());
     let rings = polygons.flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
     let mut path = String::new();
@@ -47,23 +47,23 @@ fn path(district: &District, view: &View) -> String {
 }
 
 fn is_in_view(ring: &LineString<f64>) -> bool {
-    let nothing = Rect { west: f64::MAX, north: f64::MAX, east: f64::MIN, south: f64::MIN };
-    let around = ring.coords().fold(nothing, |it, at| Rect {
+    let nothing = LabelBox { west: f64::MAX, north: f64::MAX, east: f64::MIN, south: f64::MIN };
+    let around = ring.coords().fold(nothing, |it, at| LabelBox {
         west: it.west.min(at.x),
         north: it.north.min(at.y),
         east: it.east.max(at.x),
         south: it.south.max(at.y),
     });
-    around.meets(&Rect { west: 0.0, north: 0.0, east: WIDTH, south: HEIGHT })
+    around.meets(&LabelBox { west: 0.0, north: 0.0, east: WIDTH, south: HEIGHT })
 }
 
 /// The names of districts whose middle is in view, where nothing else is.
-pub(super) fn names(districts: &DistrictTable, view: &View, board: &mut Board) -> Markup {
-    let mut named: Vec<(String, Point)> = Vec::new();
+pub(super) fn names(districts: &DistrictTable, view: &MapView, board: &mut LabelBoard) -> Markup {
+    let mut named: Vec<(String, DrawingPoint)> = Vec::new();
     for district in districts.all() {
         let (name, middle) = (cut(&district.name), view.point(district.centre));
-        if board.try_take(Rect::around(middle, width(&name, SMALL) / 2.0, SMALL * 0.6)) {
-            named.push((name, Point { y: middle.y + SMALL * 0.36, ..middle }));
+        if board.try_take(LabelBox::around(middle, width(&name, SMALL) / 2.0, SMALL * 0.6)) {
+            named.push((name, DrawingPoint { y: middle.y + SMALL * 0.36, ..middle }));
         }
     }
     html! { g fill="#444" { @for (name, at) in &named { (text(name, *at, SMALL, "middle")) } } }

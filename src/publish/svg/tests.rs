@@ -9,8 +9,8 @@ fn at(lon: f64, lat: f64) -> Position {
     Position::new(lon, lat).unwrap()
 }
 
-fn marker(number: usize, lon: f64, lat: f64) -> Marker {
-    Marker {
+fn marker(number: usize, lon: f64, lat: f64) -> MapMarker {
+    MapMarker {
         number,
         name: format!("{number}番目の長い名前のサロン"),
         position: at(lon, lat),
@@ -54,7 +54,7 @@ fn the_map_is_this() {
 
 #[test]
 fn eight_places_on_one_spot_stand_apart_and_keep_a_line_to_it() {
-    let markers: Vec<Marker> = (1..=8).map(|n| marker(n, 134.7, 35.35)).collect();
+    let markers: Vec<MapMarker> = (1..=8).map(|n| marker(n, 134.7, 35.35)).collect();
     let svg = draw(&DistrictTable::default(), Some(at(134.7, 35.35)), &markers).unwrap().svg;
     let (x, y, radius) = (numbers(&svg, "cx"), numbers(&svg, "cy"), numbers(&svg, " r"));
     let circles: Vec<(f64, f64)> =
@@ -90,7 +90,7 @@ fn a_hostile_name_is_only_a_name() {
 
 #[test]
 fn the_scale_is_round_and_right() {
-    let view = View::around(&[at(134.7, 35.3), at(134.7, 35.4)]).unwrap();
+    let view = MapView::around(&[at(134.7, 35.3), at(134.7, 35.4)]).unwrap();
     let (metres, words) = view.round_length(260.0);
     assert_eq!(words, format!("{}km", metres / 1_000.0));
     assert!(metres * view.units_a_metre() <= 260.0 && metres * view.units_a_metre() * 2.5 >= 260.0, "{metres}");

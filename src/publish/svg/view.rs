@@ -16,20 +16,20 @@ const ALONE_M: f64 = 9_000.0;
 
 /// A point of the drawing, from its upper left corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Point {
+pub(super) struct DrawingPoint {
     pub(super) x: f64,
     pub(super) y: f64,
 }
 
 /// Which part of the Earth is drawn, and how large.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct View {
+pub(super) struct MapView {
     lon: f64,
     lat: f64,
     units_a_metre: f64,
 }
 
-impl View {
+impl MapView {
     /// The smallest part that holds all of `positions`; `None` where there is none.
     pub(super) fn around(positions: &[Position]) -> Option<Self> {
         let first = positions.first()?;
@@ -51,12 +51,12 @@ impl View {
     }
 
     /// Where degrees lie on the drawing.
-    pub(super) fn at(&self, lon: f64, lat: f64) -> Point {
+    pub(super) fn at(&self, lon: f64, lat: f64) -> DrawingPoint {
         let (east, north) = self.metres(lon, lat);
-        Point { x: WIDTH / 2.0 + east * self.units_a_metre, y: HEIGHT / 2.0 - north * self.units_a_metre }
+        DrawingPoint { x: WIDTH / 2.0 + east * self.units_a_metre, y: HEIGHT / 2.0 - north * self.units_a_metre }
     }
 
-    pub(super) fn point(&self, position: Position) -> Point {
+    pub(super) fn point(&self, position: Position) -> DrawingPoint {
         self.at(position.lon(), position.lat())
     }
 

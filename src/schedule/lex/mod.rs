@@ -1,7 +1,7 @@
 //! Cuts a schedule's text into tokens: folds width and dashes, joins digits to times and dates, finds the words of `words.toml`.
 //!
 //! A token keeps where it stands in the text as written, so that what is not understood can be shown in the writer's own
-//! letters. What no rule knows becomes [`Kind::Unknown`]; nothing is dropped silently. This module does no I/O.
+//! letters. What no rule knows becomes [`TokenKind::Unknown`]; nothing is dropped silently. This module does no I/O.
 
 mod fold;
 mod number;
@@ -10,17 +10,17 @@ mod words;
 use chrono::Weekday;
 
 pub(super) use number::weekday_of_unit;
-pub(super) use words::Word;
+pub(super) use words::ScheduleWord;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// White space inside a sentence.
     Space,
     /// The end of a sentence or line.
     Break,
     /// A mark that joins members of a list: ・ 、 , / & と 及び.
-    Comma(Joint),
+    Comma(TokenJoint),
     /// From … to: 〜 - から.
     To,
     /// まで.
@@ -32,8 +32,8 @@ pub(super) enum Kind {
     Particle(char),
     /// A number that belongs to nothing yet.
     Number(u32),
-    Clock(Clock),
-    AmPm(Half),
+    Clock(ClockTime),
+    AmPm(DayHalf),
     /// A day, with the year where it is said.
     Date {
         year: Option<i32>,
@@ -57,7 +57,7 @@ pub(super) enum Kind {
     },
     /// 月2回, 全5回.
     Count {
-        per: Per,
+        per: PerUnit,
         times: u32,
     },
     /// 1回, of nothing said.
@@ -67,13 +67,13 @@ pub(super) enum Kind {
     /// 100円, 20名.
     Amount,
     Phone,
-    Word(Word),
+    Word(ScheduleWord),
     Unknown,
 }
 
 /// How members of a list are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Joint {
+pub(super) enum TokenJoint {
     /// ・ & と 及び: members of one list.
     Tight,
     /// 、 , /: members of a list or parts of a sentence.
@@ -82,7 +82,7 @@ pub(super) enum Joint {
 
 /// A time of day as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Clock {
+pub(super) struct ClockTime {
     pub minutes: u16,
     /// Cannot be meant for the afternoon without saying so: 09:00, 13:00, 正午.
     pub sure: bool,
@@ -91,7 +91,7 @@ pub(super) struct Clock {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Half {
+pub(super) enum DayHalf {
     Morning,
     Afternoon,
     /// 夜 7時: after noon, but not every hour.
@@ -99,7 +99,7 @@ pub(super) enum Half {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Per {
+pub(super) enum PerUnit {
     Week,
     Month,
     Year,
@@ -109,7 +109,7 @@ pub(super) enum Per {
 /// A token and where it stands in the text, in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Token {
-    pub kind: Kind,
+    pub kind: TokenKind,
     pub from: usize,
     pub to: usize,
 }
@@ -137,7 +137,7 @@ struct Lexer<'a> {
 impl Lexer<'_> {
     /// Adds a token; unknown letters, spaces and breaks that follow each other are one.
     fn push(&mut self, token: Token) {
-        let merges = matches!(token.kind, Kind::Unknown | Kind::Space | Kind::Break);
+        let merges = matches!(token.kind, TokenKind::Unknown | TokenKind::Space | TokenKind::Break);
         match self.tokens.last_mut() {
             Some(last) if merges && last.kind == token.kind => last.to = token.to,
             _ => self.tokens.push(token),
@@ -145,7 +145,7 @@ impl Lexer<'_> {
     }
 
     /// The next token and its length in letters, at least 1.
-    fn token(&self) -> (Kind, usize) {
+    fn token(&self) -> (TokenKind, usize) {
         let rest = &self.letters[self.at..];
         mark(rest[0])
             .map(|kind| (kind, 1))
@@ -156,7 +156,7 @@ impl Lexer<'_> {
             .or_else(|| words::word(rest))
             .or_else(|| weekday(rest).filter(|_| !self.is_a_day_of_something()))
             .or_else(|| particle(rest))
-            .unwrap_or((Kind::Unknown, 1))
+            .unwrap_or((TokenKind::Unknown, 1))
     }
 
     /// 「休館の日」, 「開館する日」: 日 after a word is a day, not Sunday.
@@ -166,92 +166,92 @@ impl Lexer<'_> {
         let of_weeks = |w| {
             matches!(
                 w,
-                Word::EveryWeek
-                    | Word::EveryMonth
-                    | Word::Fortnight
-                    | Word::Holiday
-                    | Word::Last
-                    | Word::EvenMonths
-                    | Word::OddMonths
+                ScheduleWord::EveryWeek
+                    | ScheduleWord::EveryMonth
+                    | ScheduleWord::Fortnight
+                    | ScheduleWord::Holiday
+                    | ScheduleWord::Last
+                    | ScheduleWord::EvenMonths
+                    | ScheduleWord::OddMonths
             )
         };
         bare && match before {
-            Some(Kind::Word(word)) => !of_weeks(word),
-            Some(Kind::Particle(_) | Kind::Unknown) => true,
+            Some(TokenKind::Word(word)) => !of_weeks(word),
+            Some(TokenKind::Particle(_) | TokenKind::Unknown) => true,
             _ => false,
         }
     }
 
-    fn number(&self) -> Option<(Kind, usize)> {
-        let last = self.tokens.iter().rev().find(|t| t.kind != Kind::Space).map(|t| t.kind);
+    fn number(&self) -> Option<(TokenKind, usize)> {
+        let last = self.tokens.iter().rev().find(|t| t.kind != TokenKind::Space).map(|t| t.kind);
         number::number(&self.letters[self.at..], last, self.tokens.last().map(|t| t.kind))
     }
 }
 
-fn mark(letter: char) -> Option<Kind> {
+fn mark(letter: char) -> Option<TokenKind> {
     Some(match letter {
-        ' ' => Kind::Space,
+        ' ' => TokenKind::Space,
         '\n' | '。' | ';' | '※' | '●' | '○' | '◎' | '■' | '□' | '◆' | '◇' | '★' | '☆' | '*' | '▼' | '▲' | '♪' | '!' => {
-            Kind::Break
+            TokenKind::Break
         }
-        '・' | '&' | '+' => Kind::Comma(Joint::Tight),
-        '、' | ',' | '/' | '|' => Kind::Comma(Joint::Loose),
-        '~' | '-' => Kind::To,
-        '(' | '[' | '【' | '「' | '『' | '〔' | '<' | '《' | '〈' => Kind::Open,
-        ')' | ']' | '】' | '」' | '』' | '〕' | '>' | '》' | '〉' => Kind::Close,
-        ':' => Kind::Colon,
+        '・' | '&' | '+' => TokenKind::Comma(TokenJoint::Tight),
+        '、' | ',' | '/' | '|' => TokenKind::Comma(TokenJoint::Loose),
+        '~' | '-' => TokenKind::To,
+        '(' | '[' | '【' | '「' | '『' | '〔' | '<' | '《' | '〈' => TokenKind::Open,
+        ')' | ']' | '】' | '」' | '』' | '〕' | '>' | '》' | '〉' => TokenKind::Close,
+        ':' => TokenKind::Colon,
         _ => return None,
     })
 }
 
-fn half_of_day(rest: &[char]) -> Option<(Kind, usize)> {
-    const HALVES: [(&str, Half); 12] = [
-        ("午前", Half::Morning),
-        ("午后", Half::Afternoon),
-        ("午後", Half::Afternoon),
-        ("朝", Half::Morning),
-        ("夜", Half::Evening),
-        ("夕方", Half::Evening),
-        ("晩", Half::Evening),
-        ("AM", Half::Morning),
-        ("am", Half::Morning),
-        ("A.M.", Half::Morning),
-        ("PM", Half::Afternoon),
-        ("pm", Half::Afternoon),
+fn half_of_day(rest: &[char]) -> Option<(TokenKind, usize)> {
+    const HALVES: [(&str, DayHalf); 12] = [
+        ("午前", DayHalf::Morning),
+        ("午后", DayHalf::Afternoon),
+        ("午後", DayHalf::Afternoon),
+        ("朝", DayHalf::Morning),
+        ("夜", DayHalf::Evening),
+        ("夕方", DayHalf::Evening),
+        ("晩", DayHalf::Evening),
+        ("AM", DayHalf::Morning),
+        ("am", DayHalf::Morning),
+        ("A.M.", DayHalf::Morning),
+        ("PM", DayHalf::Afternoon),
+        ("pm", DayHalf::Afternoon),
     ];
     let (word, half) = HALVES.iter().find(|(word, _)| starts_with(rest, word))?;
     let length = word.chars().count();
     let spaces = rest[length..].iter().take_while(|c| **c == ' ').count();
-    number::is_clock(&rest[length + spaces..]).then_some((Kind::AmPm(*half), length))
+    number::is_clock(&rest[length + spaces..]).then_some((TokenKind::AmPm(*half), length))
 }
 
-fn weekday(rest: &[char]) -> Option<(Kind, usize)> {
+fn weekday(rest: &[char]) -> Option<(TokenKind, usize)> {
     let day = words::weekday(rest[0])?;
     let (full, length) = match rest {
         [_, '曜', '日', ..] if rest.get(3) != Some(&'曜') => (true, 3),
         [_, '曜', ..] => (true, 2),
         _ => (false, 1),
     };
-    Some((Kind::Weekday { day, full }, length))
+    Some((TokenKind::Weekday { day, full }, length))
 }
 
-fn particle(rest: &[char]) -> Option<(Kind, usize)> {
-    const JOINING: [(&str, Kind); 10] = [
-        ("以降", Kind::To),
-        ("から", Kind::To),
-        ("より", Kind::To),
-        ("まで", Kind::Until),
-        ("および", Kind::Comma(Joint::Tight)),
-        ("及び", Kind::Comma(Joint::Tight)),
-        ("ならびに", Kind::Comma(Joint::Tight)),
-        ("並びに", Kind::Comma(Joint::Tight)),
-        ("そして", Kind::Comma(Joint::Loose)),
-        ("と", Kind::Comma(Joint::Tight)),
+fn particle(rest: &[char]) -> Option<(TokenKind, usize)> {
+    const JOINING: [(&str, TokenKind); 10] = [
+        ("以降", TokenKind::To),
+        ("から", TokenKind::To),
+        ("より", TokenKind::To),
+        ("まで", TokenKind::Until),
+        ("および", TokenKind::Comma(TokenJoint::Tight)),
+        ("及び", TokenKind::Comma(TokenJoint::Tight)),
+        ("ならびに", TokenKind::Comma(TokenJoint::Tight)),
+        ("並びに", TokenKind::Comma(TokenJoint::Tight)),
+        ("そして", TokenKind::Comma(TokenJoint::Loose)),
+        ("と", TokenKind::Comma(TokenJoint::Tight)),
     ];
     if let Some((word, kind)) = JOINING.iter().find(|(word, _)| starts_with(rest, word)) {
         return Some((*kind, word.chars().count()));
     }
-    matches!(rest[0], 'は' | 'の' | 'に' | 'で' | 'が' | 'を' | 'も').then_some((Kind::Particle(rest[0]), 1))
+    matches!(rest[0], 'は' | 'の' | 'に' | 'で' | 'が' | 'を' | 'も').then_some((TokenKind::Particle(rest[0]), 1))
 }
 
 /// Whether the letters begin with the word.

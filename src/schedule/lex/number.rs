@@ -2,13 +2,17 @@
 
 use chrono::Weekday;
 
-use super::{Clock, Kind, Per, starts_with, words};
+use super::{ClockTime, PerUnit, TokenKind, starts_with, words};
 use crate::schedule::rule::YearDay;
 
 /// A token that begins with a number or with the word before one (第, 令和, 全), and its length.
 ///
 /// `last` is the token before, spaces apart; `touching` the one directly before.
-pub(super) fn number(rest: &[char], last: Option<Kind>, touching: Option<Kind>) -> Option<(Kind, usize)> {
+pub(super) fn number(
+    rest: &[char],
+    last: Option<TokenKind>,
+    touching: Option<TokenKind>,
+) -> Option<(TokenKind, usize)> {
     if rest[0] == '第' {
         return nth(rest);
     }
@@ -18,12 +22,12 @@ pub(super) fn number(rest: &[char], last: Option<Kind>, touching: Option<Kind>) 
     if let Some(count) = count(rest) {
         return Some(count);
     }
-    let number = Digits::read(rest)?;
-    let in_list = matches!(last, Some(Kind::Nth(_) | Kind::Number(_) | Kind::Comma(_)));
+    let number = DigitRun::read(rest)?;
+    let in_list = matches!(last, Some(TokenKind::Nth(_) | TokenKind::Number(_) | TokenKind::Comma(_)));
     if number.kanji && !in_list && !number.has_unit(rest) {
         return None;
     }
-    let of_a_word = matches!(touching, Some(Kind::Unknown));
+    let of_a_word = matches!(touching, Some(TokenKind::Unknown));
     if of_a_word && number.kanji {
         return None;
     }
@@ -37,31 +41,31 @@ pub(super) fn number(rest: &[char], last: Option<Kind>, touching: Option<Kind>) 
 
 /// Whether the letters begin with a digit.
 pub(super) fn begins(rest: &[char]) -> bool {
-    Digits::read(rest).is_some()
+    DigitRun::read(rest).is_some()
 }
 
 /// Whether the letters begin with a time of day.
 pub(super) fn is_clock(rest: &[char]) -> bool {
-    let Some(number) = Digits::read(rest) else { return false };
+    let Some(number) = DigitRun::read(rest) else { return false };
     let after = &rest[number.length..];
     match after {
         [':', ..] => true,
         ['時', rest @ ..] => rest.first() != Some(&'間'),
         // 「午後1〜3時」
-        ['~' | '-', rest @ ..] => Digits::read(rest).is_some_and(|n| rest.get(n.length) == Some(&'時')),
+        ['~' | '-', rest @ ..] => DigitRun::read(rest).is_some_and(|n| rest.get(n.length) == Some(&'時')),
         _ => false,
     }
 }
 
 /// A number in digits or kanji.
 #[derive(Debug, Clone, Copy)]
-struct Digits {
+struct DigitRun {
     value: u32,
     length: usize,
     kanji: bool,
 }
 
-impl Digits {
+impl DigitRun {
     fn read(rest: &[char]) -> Option<Self> {
         let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
         if digits > 0 {
@@ -96,36 +100,36 @@ fn kanji_value(letters: &[char]) -> Option<u32> {
     }
 }
 
-fn nth(rest: &[char]) -> Option<(Kind, usize)> {
-    let number = Digits::read(&rest[1..])?;
-    Some((Kind::Nth(number.value), 1 + number.length))
+fn nth(rest: &[char]) -> Option<(TokenKind, usize)> {
+    let number = DigitRun::read(&rest[1..])?;
+    Some((TokenKind::Nth(number.value), 1 + number.length))
 }
 
 /// 月2回, 週1回, 年4回, 全5回.
-fn count(rest: &[char]) -> Option<(Kind, usize)> {
+fn count(rest: &[char]) -> Option<(TokenKind, usize)> {
     let per = match rest[0] {
-        '月' => Per::Month,
-        '週' => Per::Week,
-        '年' => Per::Year,
-        '全' => Per::InAll,
+        '月' => PerUnit::Month,
+        '週' => PerUnit::Week,
+        '年' => PerUnit::Year,
+        '全' => PerUnit::InAll,
         _ => return None,
     };
     let particle = usize::from(rest.get(1) == Some(&'に'));
-    let number = Digits::read(&rest[1 + particle..])?;
+    let number = DigitRun::read(&rest[1 + particle..])?;
     let end = 1 + particle + number.length;
-    let of_days = per == Per::Week && rest.get(end) == Some(&'日') && rest.get(end + 1) != Some(&'曜');
-    (of_days || rest.get(end) == Some(&'回')).then_some((Kind::Count { per, times: number.value }, end + 1))
+    let of_days = per == PerUnit::Week && rest.get(end) == Some(&'日') && rest.get(end + 1) != Some(&'曜');
+    (of_days || rest.get(end) == Some(&'回')).then_some((TokenKind::Count { per, times: number.value }, end + 1))
 }
 
 /// 令和8年12月20日, R8.12.20, 令和8年度.
-fn era_date(rest: &[char]) -> Option<(Kind, usize)> {
+fn era_date(rest: &[char]) -> Option<(TokenKind, usize)> {
     const ERAS: [(&str, i32); 5] = [("令和", 2018), ("平成", 1988), ("R", 2018), ("H", 1988), ("r", 2018)];
     let (name, before_first) = ERAS.iter().find(|(name, _)| starts_with(rest, name))?;
     let start = name.chars().count();
     let (value, length) = if rest.get(start) == Some(&'元') {
         (1, 1)
     } else {
-        let number = Digits::read(&rest[start..])?;
+        let number = DigitRun::read(&rest[start..])?;
         (number.value, number.length)
     };
     let year = before_first + i32::try_from(value).ok().filter(|y| *y < 100)?;
@@ -134,33 +138,37 @@ fn era_date(rest: &[char]) -> Option<(Kind, usize)> {
 }
 
 /// 2026年12月20日, 2026/12/20, 2026-12-20, 2026.12.20, 2026年度.
-fn western_date(rest: &[char], number: Digits) -> Option<(Kind, usize)> {
+fn western_date(rest: &[char], number: DigitRun) -> Option<(TokenKind, usize)> {
     let year = i32::try_from(number.value).ok().filter(|y| (1900..2200).contains(y) && number.length == 4)?;
     let end = number.length;
     if rest.get(end) == Some(&'年') { Some(year_and_more(rest, year, end + 1)) } else { dotted(rest, year, end) }
 }
 
-fn year_and_more(rest: &[char], year: i32, end: usize) -> (Kind, usize) {
+fn year_and_more(rest: &[char], year: i32, end: usize) -> (TokenKind, usize) {
     if rest.get(end) == Some(&'度') {
-        return (Kind::FiscalYear(year), end + 1);
+        return (TokenKind::FiscalYear(year), end + 1);
     }
     let end_of_spaces = end + rest[end..].iter().take_while(|c| **c == ' ').count();
-    if let Some((Kind::Date { month, day, .. }, length)) = month_and_day(&rest[end_of_spaces..]) {
-        let kind = if exists(year, month, day) { Kind::Date { year: Some(year), month, day } } else { Kind::Unknown };
+    if let Some((TokenKind::Date { month, day, .. }, length)) = month_and_day(&rest[end_of_spaces..]) {
+        let kind = if exists(year, month, day) {
+            TokenKind::Date { year: Some(year), month, day }
+        } else {
+            TokenKind::Unknown
+        };
         return (kind, end_of_spaces + length);
     }
-    (Kind::Year(year), end)
+    (TokenKind::Year(year), end)
 }
 
-fn dotted(rest: &[char], year: i32, end: usize) -> Option<(Kind, usize)> {
+fn dotted(rest: &[char], year: i32, end: usize) -> Option<(TokenKind, usize)> {
     let mark = *rest.get(end).filter(|c| matches!(c, '.' | '/' | '-'))?;
-    let month = Digits::read(&rest[end + 1..])?;
+    let month = DigitRun::read(&rest[end + 1..])?;
     let second = end + 1 + month.length;
-    let day = Digits::read(rest.get(second + 1..).filter(|_| rest[second] == mark)?)?;
+    let day = DigitRun::read(rest.get(second + 1..).filter(|_| rest[second] == mark)?)?;
     let kind = if exists(year, month.value, day.value) {
-        Kind::Date { year: Some(year), month: month.value, day: day.value }
+        TokenKind::Date { year: Some(year), month: month.value, day: day.value }
     } else {
-        Kind::Unknown
+        TokenKind::Unknown
     };
     Some((kind, second + 1 + day.length))
 }
@@ -170,7 +178,7 @@ fn exists(year: i32, month: u32, day: u32) -> bool {
 }
 
 /// 13:30, 9:00:00.
-fn with_colon(rest: &[char], number: Digits) -> Option<(Kind, usize)> {
+fn with_colon(rest: &[char], number: DigitRun) -> Option<(TokenKind, usize)> {
     let colon = number.length;
     let minutes = two_digits(rest, colon)?;
     let length = colon + 3;
@@ -179,7 +187,7 @@ fn with_colon(rest: &[char], number: Digits) -> Option<(Kind, usize)> {
     let ends = !rest.get(length).is_some_and(|c| c.is_ascii_digit() || *c == ':');
     let padded = number.length == 2;
     let kind = clock(number.value, minutes, padded, true).filter(|_| ends && number.length <= 2);
-    Some((kind.unwrap_or(Kind::Unknown), length))
+    Some((kind.unwrap_or(TokenKind::Unknown), length))
 }
 
 fn two_digits(rest: &[char], colon: usize) -> Option<u32> {
@@ -191,76 +199,77 @@ fn two_digits(rest: &[char], colon: usize) -> Option<u32> {
 }
 
 /// A time of day; up to 29:59 for what ends after midnight.
-fn clock(hours: u32, minutes: u32, padded: bool, colon: bool) -> Option<Kind> {
+fn clock(hours: u32, minutes: u32, padded: bool, colon: bool) -> Option<TokenKind> {
     let valid = hours <= 29 && minutes <= 59;
     let minutes = u16::try_from(hours * 60 + minutes).ok().filter(|_| valid)?;
     let sure = hours >= 13 || hours == 0 || (padded && hours < 10);
-    Some(Kind::Clock(Clock { minutes, sure, colon }))
+    Some(TokenKind::Clock(ClockTime { minutes, sure, colon }))
 }
 
 /// 079-669-2439.
-fn phone(rest: &[char]) -> Option<(Kind, usize)> {
+fn phone(rest: &[char]) -> Option<(TokenKind, usize)> {
     let length = rest.iter().take_while(|c| c.is_ascii_digit() || **c == '-').count();
     let parts: Vec<usize> = rest[..length].split(|c| *c == '-').map(<[char]>::len).collect();
     let digits: usize = parts.iter().sum();
-    (parts.len() == 3 && parts.iter().all(|n| *n > 0) && (9..=11).contains(&digits)).then_some((Kind::Phone, length))
+    (parts.len() == 3 && parts.iter().all(|n| *n > 0) && (9..=11).contains(&digits))
+        .then_some((TokenKind::Phone, length))
 }
 
-fn with_unit(rest: &[char], number: Digits, last: Option<Kind>) -> (Kind, usize) {
+fn with_unit(rest: &[char], number: DigitRun, last: Option<TokenKind>) -> (TokenKind, usize) {
     let n = number.length;
     let after = &rest[n..];
     let is_weekday =
         |at: usize| after.get(at + 1) == Some(&'曜') && after.get(at).is_some_and(|c| words::weekday(*c).is_some());
     if is_weekday(0) {
-        return (Kind::Number(number.value), n);
+        return (TokenKind::Number(number.value), n);
     }
     match after.first() {
         Some('時') if after.get(1) == Some(&'間') => {
-            (Kind::Duration, n + 2 + usize::from(after.get(2) == Some(&'半')))
+            (TokenKind::Duration, n + 2 + usize::from(after.get(2) == Some(&'半')))
         }
         Some('時') => hours_and_minutes(after, number),
-        Some('分') => (Kind::Duration, n + 1 + usize::from(after.get(1) == Some(&'間'))),
-        Some('月') => month_and_day(rest).unwrap_or((Kind::Unknown, n + 1)),
-        Some('日') if after.get(1) == Some(&'間') => (Kind::Unknown, n + 2),
-        Some('日') => (Kind::Day(number.value), n + 1),
+        Some('分') => (TokenKind::Duration, n + 1 + usize::from(after.get(1) == Some(&'間'))),
+        Some('月') => month_and_day(rest).unwrap_or((TokenKind::Unknown, n + 1)),
+        Some('日') if after.get(1) == Some(&'間') => (TokenKind::Unknown, n + 2),
+        Some('日') => (TokenKind::Day(number.value), n + 1),
         Some('回') => (counted(number.value, last), n + 1),
         Some('円' | '名' | '人' | '歳' | '才' | '組' | '席' | '台') => amount(after, n),
         Some('/') => slashed(rest, number),
-        _ => (Kind::Number(number.value), n),
+        _ => (TokenKind::Number(number.value), n),
     }
 }
 
-fn counted(times: u32, last: Option<Kind>) -> Kind {
-    use super::Word;
+fn counted(times: u32, last: Option<TokenKind>) -> TokenKind {
+    use super::ScheduleWord;
     match last {
-        Some(Kind::Word(Word::EveryWeek)) => Kind::Count { per: Per::Week, times },
-        Some(Kind::Word(Word::EveryMonth)) => Kind::Count { per: Per::Month, times },
-        _ => Kind::Times,
+        Some(TokenKind::Word(ScheduleWord::EveryWeek)) => TokenKind::Count { per: PerUnit::Week, times },
+        Some(TokenKind::Word(ScheduleWord::EveryMonth)) => TokenKind::Count { per: PerUnit::Month, times },
+        _ => TokenKind::Times,
     }
 }
 
-fn hours_and_minutes(after: &[char], number: Digits) -> (Kind, usize) {
+fn hours_and_minutes(after: &[char], number: DigitRun) -> (TokenKind, usize) {
     let (minutes, length) = match after.get(1) {
         Some('半') => (30, 2),
-        Some(_) => match Digits::read(&after[1..]) {
+        Some(_) => match DigitRun::read(&after[1..]) {
             Some(m) if after.get(1 + m.length) == Some(&'分') => (m.value, 2 + m.length),
             _ => (0, 1),
         },
         None => (0, 1),
     };
-    (clock(number.value, minutes, false, false).unwrap_or(Kind::Unknown), number.length + length)
+    (clock(number.value, minutes, false, false).unwrap_or(TokenKind::Unknown), number.length + length)
 }
 
 /// 500円, 20名程度.
-fn amount(after: &[char], n: usize) -> (Kind, usize) {
+fn amount(after: &[char], n: usize) -> (TokenKind, usize) {
     const TAILS: [&str; 7] = ["以上", "以下", "未満", "程度", "まで", "前後", "ほど"];
     let tail = TAILS.iter().find(|tail| starts_with(&after[1..], tail)).map_or(0, |tail| tail.chars().count());
-    (Kind::Amount, n + 1 + tail)
+    (TokenKind::Amount, n + 1 + tail)
 }
 
 /// 12月20日, 12月, 2月末.
-fn month_and_day(rest: &[char]) -> Option<(Kind, usize)> {
-    let month = Digits::read(rest)?;
+fn month_and_day(rest: &[char]) -> Option<(TokenKind, usize)> {
+    let month = DigitRun::read(rest)?;
     if rest.get(month.length) != Some(&'月') {
         return None;
     }
@@ -268,39 +277,40 @@ fn month_and_day(rest: &[char]) -> Option<(Kind, usize)> {
     YearDay::new(month.value, 1)?;
     for word in ["末日", "末"] {
         if starts_with(&rest[end..], word) && rest.get(end + word.chars().count()) != Some(&'曜') {
-            return Some((Kind::MonthEnd(month.value), end + word.chars().count()));
+            return Some((TokenKind::MonthEnd(month.value), end + word.chars().count()));
         }
     }
     let spaces = rest[end..].iter().take_while(|c| **c == ' ').count();
-    let Some(day) = Digits::read(&rest[end + spaces..]) else { return Some((Kind::Month(month.value), end)) };
+    let Some(day) = DigitRun::read(&rest[end + spaces..]) else { return Some((TokenKind::Month(month.value), end)) };
     let unit = end + spaces + day.length;
     if rest.get(unit) != Some(&'日') || matches!(rest.get(unit + 1), Some('曜' | '間')) {
-        return Some((Kind::Month(month.value), end));
+        return Some((TokenKind::Month(month.value), end));
     }
-    let kind = YearDay::new(month.value, day.value).map(|d| Kind::Date { year: None, month: d.month, day: d.day });
-    Some((kind.unwrap_or(Kind::Unknown), unit + 1))
+    let kind = YearDay::new(month.value, day.value).map(|d| TokenKind::Date { year: None, month: d.month, day: d.day });
+    Some((kind.unwrap_or(TokenKind::Unknown), unit + 1))
 }
 
 /// 12/20, unless it is part of something longer.
-fn slashed(rest: &[char], number: Digits) -> (Kind, usize) {
-    let plain = (Kind::Number(number.value), number.length);
-    let Some(day) = Digits::read(&rest[number.length + 1..]) else { return plain };
+fn slashed(rest: &[char], number: DigitRun) -> (TokenKind, usize) {
+    let plain = (TokenKind::Number(number.value), number.length);
+    let Some(day) = DigitRun::read(&rest[number.length + 1..]) else { return plain };
     let end = number.length + 1 + day.length;
     let longer =
         matches!(rest.get(end), Some('/' | ':' | '時' | '月' | '.')) && rest.get(end + 1).is_some_and(|c| *c != ' ');
     if longer || number.kanji || day.kanji {
-        let kind = if rest.get(end) == Some(&'/') { Kind::Unknown } else { plain.0 };
+        let kind = if rest.get(end) == Some(&'/') { TokenKind::Unknown } else { plain.0 };
         return (kind, number.length);
     }
-    let kind = YearDay::new(number.value, day.value).map(|d| Kind::Date { year: None, month: d.month, day: d.day });
-    (kind.unwrap_or(Kind::Unknown), end)
+    let kind =
+        YearDay::new(number.value, day.value).map(|d| TokenKind::Date { year: None, month: d.month, day: d.day });
+    (kind.unwrap_or(TokenKind::Unknown), end)
 }
 
 /// The weekday meant where 「第1・3月」 has its last letter taken for a month, or 「第2・4日」 for a day.
-pub(in crate::schedule) fn weekday_of_unit(kind: Kind) -> Option<(u32, Weekday)> {
+pub(in crate::schedule) fn weekday_of_unit(kind: TokenKind) -> Option<(u32, Weekday)> {
     match kind {
-        Kind::Month(n) => Some((n, Weekday::Mon)),
-        Kind::Day(n) => Some((n, Weekday::Sun)),
+        TokenKind::Month(n) => Some((n, Weekday::Mon)),
+        TokenKind::Day(n) => Some((n, Weekday::Sun)),
         _ => None,
     }
 }

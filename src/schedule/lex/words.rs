@@ -6,12 +6,12 @@ use std::sync::LazyLock;
 use chrono::Weekday;
 use serde::Deserialize;
 
-use super::{Kind, starts_with};
+use super::{TokenKind, starts_with};
 
 /// What a known word does; the file says which words are which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(in crate::schedule) enum Word {
+pub(in crate::schedule) enum ScheduleWord {
     EveryWeek,
     EveryMonth,
     EveryYear,
@@ -61,10 +61,10 @@ pub(in crate::schedule) enum Word {
 }
 
 /// The words by their first letter, the longest first.
-static WORDS: LazyLock<HashMap<char, Vec<(String, Word)>>> = LazyLock::new(|| {
-    let lists: BTreeMap<Word, Vec<String>> =
+static WORDS: LazyLock<HashMap<char, Vec<(String, ScheduleWord)>>> = LazyLock::new(|| {
+    let lists: BTreeMap<ScheduleWord, Vec<String>> =
         toml::from_str(include_str!("../words.toml")).expect("the file in the program is valid");
-    let mut by_letter: HashMap<char, Vec<(String, Word)>> = HashMap::new();
+    let mut by_letter: HashMap<char, Vec<(String, ScheduleWord)>> = HashMap::new();
     for (kind, words) in lists {
         for word in words {
             let first = word.chars().next().expect("no word of the file is empty");
@@ -78,11 +78,11 @@ static WORDS: LazyLock<HashMap<char, Vec<(String, Word)>>> = LazyLock::new(|| {
 });
 
 /// The longest known word at the beginning, and its length.
-pub(super) fn word(rest: &[char]) -> Option<(Kind, usize)> {
+pub(super) fn word(rest: &[char]) -> Option<(TokenKind, usize)> {
     let words = WORDS.get(rest.first()?)?;
     words.iter().find_map(|(word, kind)| {
         let length = word.chars().count();
-        (starts_with(rest, word) && !cuts_a_weekday(rest, length)).then_some((Kind::Word(*kind), length))
+        (starts_with(rest, word) && !cuts_a_weekday(rest, length)).then_some((TokenKind::Word(*kind), length))
     })
 }
 

@@ -1,16 +1,16 @@
 //! Days off: 「月曜と年末年始は休館」, 「祝日を除く」, 「休館日：第3月曜」. This module does no I/O.
 
 use super::cursor::Cursor;
-use super::draft::Target;
-use super::list::{self, Item, List, What};
-use super::{Bracket, Reader, dates, hours_after};
-use crate::schedule::Context;
-use crate::schedule::lex::{Kind, Word};
-use crate::schedule::rule::{Days, Holidays, Pattern, Season, Weekdays};
+use super::draft::DraftTarget;
+use super::list::{self, ItemList, ItemMeaning, ListItem};
+use super::{BracketDepth, ScheduleParser, dates, hours_after};
+use crate::schedule::ScheduleContext;
+use crate::schedule::lex::{ScheduleWord, TokenKind};
+use crate::schedule::rule::{DayPattern, HolidayRule, RulePattern, Season, Weekdays};
 
 /// Words of closing after a list.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Off<'a> {
+pub(super) struct ClosedDays<'a> {
     /// Said of a house, or by exclusion: all other days are open.
     house: bool,
     /// A space stands before it.
@@ -18,59 +18,60 @@ pub(super) struct Off<'a> {
     pub end: Cursor<'a>,
 }
 
-fn is_closing(kind: Option<Kind>) -> bool {
-    matches!(kind, Some(Kind::Word(Word::Closed | Word::Off)))
+fn is_closing(kind: Option<TokenKind>) -> bool {
+    matches!(kind, Some(TokenKind::Word(ScheduleWord::Closed | ScheduleWord::Off)))
 }
 
 /// Whether the list before is closed. The outer `None` is for what can be read in two ways: 「水曜 休み 木曜」.
 #[expect(clippy::option_option, reason = "unreadable is not the same as nothing of closing")]
-pub(super) fn off<'a>(c: Cursor<'a>, context: &Context) -> Option<Option<Off<'a>>> {
-    let near = c.skip(|k| matches!(k, Kind::Particle('は' | 'が' | 'も' | 'を') | Kind::Word(Word::Only)));
+pub(super) fn off<'a>(c: Cursor<'a>, context: &ScheduleContext) -> Option<Option<ClosedDays<'a>>> {
+    let near =
+        c.skip(|k| matches!(k, TokenKind::Particle('は' | 'が' | 'も' | 'を') | TokenKind::Word(ScheduleWord::Only)));
     let here = near.skip_spaces();
-    if let Some(end) = here.word(Word::Except) {
-        let next = end.skip(|k| matches!(k, Kind::Particle(_) | Kind::Space | Kind::Comma(_)));
-        let negated = is_closing(next.peek()) || next.is_word(Word::Except);
-        return (!negated).then_some(Some(Off { house: true, apart: false, end }));
+    if let Some(end) = here.word(ScheduleWord::Except) {
+        let next = end.skip(|k| matches!(k, TokenKind::Particle(_) | TokenKind::Space | TokenKind::Comma(_)));
+        let negated = is_closing(next.peek()) || next.is_word(ScheduleWord::Except);
+        return (!negated).then_some(Some(ClosedDays { house: true, apart: false, end }));
     }
     if !is_closing(here.peek()) {
         return Some(None);
     }
-    let house = here.is_word(Word::Closed);
+    let house = here.is_word(ScheduleWord::Closed);
     let end = here.advance();
-    if matches!(end.peek(), Some(Kind::Colon | Kind::Particle('は'))) {
+    if matches!(end.peek(), Some(TokenKind::Colon | TokenKind::Particle('は'))) {
         // A label of its own: 「火〜日 休館日：月曜」; what stands directly before it is doubtful.
         let apart = here.left() < near.left() && near.left() == c.left();
         return apart.then_some(None);
     }
-    let end = end.skip_words(&[Word::Harmless, Word::ToBeMoved]);
-    if !end.at_boundary() && !end.is_word(Word::But) {
+    let end = end.skip_words(&[ScheduleWord::Harmless, ScheduleWord::ToBeMoved]);
+    if !end.at_boundary() && !end.is_word(ScheduleWord::But) {
         return None;
     }
     let apart = here.left() < near.left();
-    let days_follow = end.peek() == Some(Kind::Space) && list::list(end.skip_spaces(), context).is_some();
-    (!(apart && days_follow)).then_some(Some(Off { house, apart, end }))
+    let days_follow = end.peek() == Some(TokenKind::Space) && list::list(end.skip_spaces(), context).is_some();
+    (!(apart && days_follow)).then_some(Some(ClosedDays { house, apart, end }))
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ScheduleParser<'a> {
     /// Closes the days of a list.
-    pub(super) fn close(&mut self, list: &List, off: Off<'a>) -> Option<()> {
-        (!self.beside_days || !self.draft.may_be_closed(off.house, off.apart || self.bracket == Bracket::Closed))
+    pub(super) fn close(&mut self, list: &ItemList, off: ClosedDays<'a>) -> Option<()> {
+        (!self.beside_days || !self.draft.may_be_closed(off.house, off.apart || self.bracket == BracketDepth::Closed))
             .then_some(())?;
         if is_sentence_of_two(list, off) && self.draft.parts.is_empty() {
             return self.split(list, off);
         }
         let first = self.draft.closures.len();
         for item in &list.items {
-            self.draft.target = Target::Closures(self.draft.closures.len());
+            self.draft.target = DraftTarget::Closures(self.draft.closures.len());
             self.close_item(item)?;
         }
-        self.draft.target = Target::Closures(first);
+        self.draft.target = DraftTarget::Closures(first);
         let weekly = self.weekly_days(first);
         let regular = self.draft.closures[first..]
             .iter()
-            .any(|c| c.seasons.is_empty() && !matches!(c.days, Days::Dates(_) | Days::AfterHoliday));
-        let regular =
-            regular && self.draft.closures[first..].iter().any(|c| c.days != Days::HOLIDAYS && c.seasons.is_empty());
+            .any(|c| c.seasons.is_empty() && !matches!(c.days, DayPattern::Dates(_) | DayPattern::AfterHoliday));
+        let regular = regular
+            && self.draft.closures[first..].iter().any(|c| c.days != DayPattern::HOLIDAYS && c.seasons.is_empty());
         let in_doubt = weekly.len() > 3
             || (!off.house && list.loose)
             || list.items.iter().any(|i| i.marked && !off.house && list.items.len() > 1);
@@ -81,32 +82,34 @@ impl<'a> Reader<'a> {
 
     fn weekly_days(&self, first: usize) -> Weekdays {
         self.draft.closures[first..].iter().fold(Weekdays::NONE, |set, c| match c.days {
-            Days::Weekly { weekdays, .. } if c.seasons.is_empty() => set.or(weekdays),
+            DayPattern::Weekly { weekdays, .. } if c.seasons.is_empty() => set.or(weekdays),
             _ => set,
         })
     }
 
     /// 「毎週水曜、8月は休み」: the days that come first are not off, only the months are.
-    fn split(&mut self, list: &List, off: Off<'a>) -> Option<()> {
+    fn split(&mut self, list: &ItemList, off: ClosedDays<'a>) -> Option<()> {
         let (first, rest) = list.items.split_first()?;
-        let days = List { items: vec![first.clone()], loose: false };
-        let months = List { items: rest.to_vec(), loose: false };
+        let days = ItemList { items: vec![first.clone()], loose: false };
+        let months = ItemList { items: rest.to_vec(), loose: false };
         self.sessions(days, self.here)?;
         self.close(&months, off)
     }
 
-    fn close_item(&mut self, item: &Item) -> Option<()> {
+    fn close_item(&mut self, item: &ListItem) -> Option<()> {
         let seasons = item.seasons.clone();
         let days = match &item.what {
-            What::Week(week) => Days::Weekly { weekdays: week.weekdays, holidays: week.holidays },
-            What::Nth(nths, weekdays) => Days::Nth { nths: *nths, weekdays: weekdays.or_else(|| self.only_weekday())? },
-            What::Monthly(days) => Days::Monthly(*days),
-            What::AfterHoliday => Days::AfterHoliday,
-            What::Season => Days::EVERY,
-            What::Dates(spans) => return self.close_dates(spans),
-            What::Fortnight(_) => return None,
+            ItemMeaning::Week(week) => DayPattern::Weekly { weekdays: week.weekdays, holidays: week.holidays },
+            ItemMeaning::Nth(nths, weekdays) => {
+                DayPattern::Nth { nths: *nths, weekdays: weekdays.or_else(|| self.only_weekday())? }
+            }
+            ItemMeaning::Monthly(days) => DayPattern::Monthly(*days),
+            ItemMeaning::AfterHoliday => DayPattern::AfterHoliday,
+            ItemMeaning::Season => DayPattern::EVERY,
+            ItemMeaning::Dates(spans) => return self.close_dates(spans),
+            ItemMeaning::Fortnight(_) => return None,
         };
-        self.draft.closures.push(Pattern { days, seasons, shift: None });
+        self.draft.closures.push(RulePattern { days, seasons, shift: None });
         match item.condition {
             Some(condition) => self.draft.apply(condition),
             None => Some(()),
@@ -116,7 +119,7 @@ impl<'a> Reader<'a> {
     fn close_dates(&mut self, spans: &[dates::DateSpan]) -> Option<()> {
         let pattern = match dates::seasons(spans) {
             Some(seasons) => every_day_of(seasons),
-            None => Days::Dates(dates::resolve_all(spans, self.context.today)?).into(),
+            None => DayPattern::Dates(dates::resolve_all(spans, self.context.today)?).into(),
         };
         self.draft.closures.push(pattern);
         Some(())
@@ -126,7 +129,7 @@ impl<'a> Reader<'a> {
     fn only_weekday(&self) -> Option<Weekdays> {
         let [part] = self.draft.parts.as_slice() else { return None };
         match part.session.when.days {
-            Days::Weekly { weekdays, holidays: Holidays::AsAnyDay } | Days::Nth { weekdays, .. } => {
+            DayPattern::Weekly { weekdays, holidays: HolidayRule::AsAnyDay } | DayPattern::Nth { weekdays, .. } => {
                 Some(weekdays).filter(|w| w.len() == 1)
             }
             _ => None,
@@ -137,24 +140,30 @@ impl<'a> Reader<'a> {
     pub(super) fn label(&mut self) -> Option<()> {
         let here = self.here;
         is_closing(here.peek()).then_some(())?;
-        let house = here.is_word(Word::Closed);
+        let house = here.is_word(ScheduleWord::Closed);
         let list_at = here.advance().skip(|k| {
             matches!(
                 k,
-                Kind::Particle('は' | 'が') | Kind::Colon | Kind::Close | Kind::Comma(_) | Kind::Space | Kind::Break
+                TokenKind::Particle('は' | 'が')
+                    | TokenKind::Colon
+                    | TokenKind::Close
+                    | TokenKind::Comma(_)
+                    | TokenKind::Space
+                    | TokenKind::Break
             )
         });
         let (list, end) = list::list(list_at, self.context)?;
-        let next = end.skip(|k| matches!(k, Kind::Particle(_) | Kind::Space));
-        let negated = next.is_word(Word::Except) || next.is_word(Word::NeverOff) || is_closing(next.peek());
+        let next = end.skip(|k| matches!(k, TokenKind::Particle(_) | TokenKind::Space));
+        let negated =
+            next.is_word(ScheduleWord::Except) || next.is_word(ScheduleWord::NeverOff) || is_closing(next.peek());
         (!negated && hours_after(end).is_none() && !self.more_days_follow(end)).then_some(())?;
-        self.close(&list, Off { house, apart: false, end })?;
-        self.go(end.skip_words(&[Word::ToBeMoved]))
+        self.close(&list, ClosedDays { house, apart: false, end })?;
+        self.go(end.skip_words(&[ScheduleWord::ToBeMoved]))
     }
 
     /// Whether further days without hours follow, which may be days off as well or days on.
     fn more_days_follow(&self, c: Cursor<'a>) -> bool {
-        let next = c.skip(|k| matches!(k, Kind::Space | Kind::Break | Kind::Comma(_)));
+        let next = c.skip(|k| matches!(k, TokenKind::Space | TokenKind::Break | TokenKind::Comma(_)));
         let Some((_, after)) = list::list(next, self.context) else { return false };
         let said = off(after, self.context).is_some_and(|o| o.is_some());
         !said && hours_after(after).is_none()
@@ -162,19 +171,20 @@ impl<'a> Reader<'a> {
 }
 
 /// Whether the list is days of every week and, after a comma, months off.
-fn is_sentence_of_two(list: &List, off: Off<'_>) -> bool {
+fn is_sentence_of_two(list: &ItemList, off: ClosedDays<'_>) -> bool {
     let Some((first, rest)) = list.items.split_first() else { return false };
-    let months_only = !rest.is_empty() && rest.iter().all(|i| i.what == What::Season && i.by_month);
+    let months_only = !rest.is_empty() && rest.iter().all(|i| i.what == ItemMeaning::Season && i.by_month);
     let of_week = match first.what {
-        What::Week(week) => week.weekdays,
+        ItemMeaning::Week(week) => week.weekdays,
         _ => Weekdays::NONE,
     };
     // 「毎週火曜、第5火曜は休み」
-    let some_of_them = |i: &Item| matches!(i.what, What::Nth(_, Some(days)) if days.without(of_week).is_empty());
+    let some_of_them =
+        |i: &ListItem| matches!(i.what, ItemMeaning::Nth(_, Some(days)) if days.without(of_week).is_empty());
     let some_only = !rest.is_empty() && rest.iter().all(some_of_them);
     (months_only || some_only) && first.marked && list.loose && !off.house
 }
 
-fn every_day_of(seasons: Vec<Season>) -> Pattern {
-    Pattern { days: Days::EVERY, seasons, shift: None }
+fn every_day_of(seasons: Vec<Season>) -> RulePattern {
+    RulePattern { days: DayPattern::EVERY, seasons, shift: None }
 }

@@ -3,9 +3,9 @@
 use chrono::{Datelike as _, NaiveDate, Weekday};
 
 use super::cursor::Cursor;
-use crate::schedule::Context;
+use crate::schedule::ScheduleContext;
 use crate::schedule::holidays::is_holiday;
-use crate::schedule::lex::{Kind, Word};
+use crate::schedule::lex::{ScheduleWord, TokenKind};
 use crate::schedule::rule::{Season, YearDay};
 
 /// How far from today, in days, a day without a year may lie: beyond, the same day came sooner and disagreed with its weekday,
@@ -37,10 +37,10 @@ pub(super) struct DateSpan {
 
 /// Months of every year: 8月, 4〜11月, 3・6・9・12月, 偶数月.
 pub(super) fn months(c: Cursor<'_>) -> Option<(Vec<Season>, Cursor<'_>)> {
-    if let Some(after) = c.word(Word::EvenMonths) {
+    if let Some(after) = c.word(ScheduleWord::EvenMonths) {
         return Some(((1..=6).map(|n| Season::months(n * 2, n * 2)).collect(), after));
     }
-    if let Some(after) = c.word(Word::OddMonths) {
+    if let Some(after) = c.word(ScheduleWord::OddMonths) {
         return Some(((1..=6).map(|n| Season::months(n * 2 - 1, n * 2 - 1)).collect(), after));
     }
     let mut seasons = Vec::new();
@@ -66,10 +66,10 @@ fn reaches_a_month(c: Cursor<'_>) -> bool {
 
 fn month_or_range(c: Cursor<'_>) -> Option<(Season, bool, Cursor<'_>)> {
     let (from, has_unit, after) = month(c)?;
-    let after_to = after.to().map(|next| next.word(Word::NextYear).unwrap_or(next));
+    let after_to = after.to().map(|next| next.word(ScheduleWord::NextYear).unwrap_or(next));
     if let Some((to, has_unit, end)) = after_to.and_then(month) {
         // 「11月3日」 cannot come here, 「4月〜10」 is no range of months.
-        return has_unit.then(|| (Season::months(from, to), true, end.eat(Kind::Until).unwrap_or(end)));
+        return has_unit.then(|| (Season::months(from, to), true, end.eat(TokenKind::Until).unwrap_or(end)));
     }
     let open = after_to.is_some();
     (!open).then_some((Season::months(from, from), has_unit, after))
@@ -77,23 +77,23 @@ fn month_or_range(c: Cursor<'_>) -> Option<(Season, bool, Cursor<'_>)> {
 
 fn month(c: Cursor<'_>) -> Option<(u32, bool, Cursor<'_>)> {
     match c.peek()? {
-        Kind::Month(n) | Kind::MonthEnd(n) => Some((n, true, c.advance())),
-        Kind::Number(n @ 1..=12) => Some((n, false, c.advance())),
+        TokenKind::Month(n) | TokenKind::MonthEnd(n) => Some((n, true, c.advance())),
+        TokenKind::Number(n @ 1..=12) => Some((n, false, c.advance())),
         _ => None,
     }
 }
 
 /// The turn of the year and what is named like it: 年末年始（12/29〜1/3）, 元日, 冬季（12〜3月）.
-pub(super) fn named_season<'a>(c: Cursor<'a>, context: &Context) -> Option<(Vec<Season>, Cursor<'a>)> {
+pub(super) fn named_season<'a>(c: Cursor<'a>, context: &ScheduleContext) -> Option<(Vec<Season>, Cursor<'a>)> {
     let after = c.advance();
     match c.peek()? {
-        Kind::Word(Word::YearEnd) => {
+        TokenKind::Word(ScheduleWord::YearEnd) => {
             let said = after.bracketed(any_season).or_else(|| any_season(after));
             Some(said.unwrap_or_else(|| (vec![context.new_year], after)))
         }
-        Kind::Word(Word::NewYearDay) => Some((vec![one_day(1, 1)], after)),
-        Kind::Word(Word::NewYearEve) => Some((vec![one_day(12, 31)], after)),
-        Kind::Word(Word::VagueSeason) => after.bracketed(any_season),
+        TokenKind::Word(ScheduleWord::NewYearDay) => Some((vec![one_day(1, 1)], after)),
+        TokenKind::Word(ScheduleWord::NewYearEve) => Some((vec![one_day(12, 31)], after)),
+        TokenKind::Word(ScheduleWord::VagueSeason) => after.bracketed(any_season),
         _ => None,
     }
 }
@@ -103,7 +103,7 @@ pub(super) fn any_season(c: Cursor<'_>) -> Option<(Vec<Season>, Cursor<'_>)> {
         let (spans, after) = dates(c)?;
         Some((seasons(&spans)?, after))
     })?;
-    Some((seasons, after.eat(Kind::Until).unwrap_or(after)))
+    Some((seasons, after.eat(TokenKind::Until).unwrap_or(after)))
 }
 
 fn one_day(month: u32, day: u32) -> Season {
@@ -127,9 +127,11 @@ pub(super) fn dates(c: Cursor<'_>) -> Option<(Vec<DateSpan>, Cursor<'_>)> {
 fn date_or_range(c: Cursor<'_>, before: Option<DateSpec>) -> Option<(DateSpan, Cursor<'_>)> {
     let (from, after) = date(c, before)?;
     let Some(next) = after.to() else { return Some((DateSpan { from, to: None, open: false }, after)) };
-    let next = next.word(Word::NextYear).unwrap_or(next);
+    let next = next.word(ScheduleWord::NextYear).unwrap_or(next);
     match date(next, Some(from)) {
-        Some((to, end)) => Some((DateSpan { from, to: Some(to), open: false }, end.eat(Kind::Until).unwrap_or(end))),
+        Some((to, end)) => {
+            Some((DateSpan { from, to: Some(to), open: false }, end.eat(TokenKind::Until).unwrap_or(end)))
+        }
         None => Some((DateSpan { from, to: None, open: true }, next)),
     }
 }
@@ -137,11 +139,13 @@ fn date_or_range(c: Cursor<'_>, before: Option<DateSpec>) -> Option<(DateSpan, C
 /// A day; with one before it, the month may be left out.
 fn date(c: Cursor<'_>, before: Option<DateSpec>) -> Option<(DateSpec, Cursor<'_>)> {
     let (year, day, after) = match (c.peek()?, before) {
-        (Kind::Date { year, month, day }, _) => (year, YearDay::new(month, day)?, c.advance()),
-        (Kind::MonthEnd(month), Some(b)) => (b.year, YearDay { month, day: 31 }, c.advance()),
-        (Kind::Day(day) | Kind::Number(day), Some(b)) => (b.year, YearDay::new(b.day.month, day)?, c.advance()),
-        (Kind::Word(Word::SameMonth), Some(b)) => match c.advance().peek()? {
-            Kind::Day(day) => (b.year, YearDay::new(b.day.month, day)?, c.advance().advance()),
+        (TokenKind::Date { year, month, day }, _) => (year, YearDay::new(month, day)?, c.advance()),
+        (TokenKind::MonthEnd(month), Some(b)) => (b.year, YearDay { month, day: 31 }, c.advance()),
+        (TokenKind::Day(day) | TokenKind::Number(day), Some(b)) => {
+            (b.year, YearDay::new(b.day.month, day)?, c.advance())
+        }
+        (TokenKind::Word(ScheduleWord::SameMonth), Some(b)) => match c.advance().peek()? {
+            TokenKind::Day(day) => (b.year, YearDay::new(b.day.month, day)?, c.advance().advance()),
             _ => return None,
         },
         _ => return None,
@@ -156,7 +160,7 @@ fn weekday_of_date(c: Cursor<'_>) -> (Option<Weekday>, bool, Cursor<'_>) {
         return (weekday, holiday, after);
     }
     match c.skip_spaces().peek() {
-        Some(Kind::Weekday { day, full: true }) => (Some(day), false, c.skip_spaces().advance()),
+        Some(TokenKind::Weekday { day, full: true }) => (Some(day), false, c.skip_spaces().advance()),
         _ => (None, false, c),
     }
 }
@@ -167,14 +171,14 @@ fn read_inside(c: Cursor<'_>) -> Option<((Option<Weekday>, bool), Cursor<'_>)> {
     let mut here = c;
     loop {
         match here.peek()? {
-            Kind::Weekday { day, .. } if weekday.is_none() => weekday = Some(day),
-            Kind::Word(Word::Holiday) if !holiday => holiday = true,
+            TokenKind::Weekday { day, .. } if weekday.is_none() => weekday = Some(day),
+            TokenKind::Word(ScheduleWord::Holiday) if !holiday => holiday = true,
             _ => return None,
         }
         here = here.advance();
         match here.joint() {
             Some((_, next)) => here = next,
-            None if here.skip_spaces().peek() == Some(Kind::Close) => return Some(((weekday, holiday), here)),
+            None if here.skip_spaces().peek() == Some(TokenKind::Close) => return Some(((weekday, holiday), here)),
             None => {}
         }
     }

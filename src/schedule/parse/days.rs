@@ -3,28 +3,28 @@
 use chrono::Weekday;
 
 use super::cursor::Cursor;
-use crate::schedule::lex::{Joint, Kind, Word, weekday_of_unit};
-use crate::schedule::rule::{Holidays, MonthDays, Nths, Weekdays};
+use crate::schedule::lex::{ScheduleWord, TokenJoint, TokenKind, weekday_of_unit};
+use crate::schedule::rule::{HolidayRule, MonthDays, NthWeeks, Weekdays};
 
 /// Days of every week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Week {
+pub(super) struct WeekSpec {
     pub weekdays: Weekdays,
-    pub holidays: Holidays,
+    pub holidays: HolidayRule,
     /// Its members are joined by 、 somewhere, so that they may be parts of a sentence.
     pub loose: bool,
 }
 
 /// One weekday, bare or in brackets, and whether it is written with 曜.
 fn atom(c: Cursor<'_>) -> Option<(Weekday, bool, Cursor<'_>)> {
-    if let Some(Kind::Weekday { day, full }) = c.peek() {
+    if let Some(TokenKind::Weekday { day, full }) = c.peek() {
         return Some((day, full, c.advance()));
     }
     let (day, after) = c.bracketed(|c| match c.peek() {
-        Some(Kind::Weekday { day, .. }) => Some((day, c.advance())),
+        Some(TokenKind::Weekday { day, .. }) => Some((day, c.advance())),
         _ => None,
     })?;
-    let after = after.skip(|k| matches!(k, Kind::Word(Word::Label)));
+    let after = after.skip(|k| matches!(k, TokenKind::Word(ScheduleWord::Label)));
     Some((day, true, after))
 }
 
@@ -33,37 +33,37 @@ fn span(c: Cursor<'_>) -> Option<(Weekdays, bool, Cursor<'_>)> {
     let (from, full, after) = atom(c)?;
     let range = after.to().and_then(atom);
     Some(match range {
-        Some((to, full, end)) => (Weekdays::range(from, to), full, end.eat(Kind::Until).unwrap_or(end)),
+        Some((to, full, end)) => (Weekdays::range(from, to), full, end.eat(TokenKind::Until).unwrap_or(end)),
         None => (Weekdays::one(from), full, after),
     })
 }
 
 /// Days of the week with or without holidays: 月・水〜金, 土日祝, 毎日, 平日, 祝日.
-pub(super) fn week(c: Cursor<'_>) -> Option<(Week, Cursor<'_>)> {
-    if let Some(after) = c.word(Word::Daily) {
-        return Some((Week { weekdays: Weekdays::ALL, holidays: Holidays::AsAnyDay, loose: false }, after));
+pub(super) fn week(c: Cursor<'_>) -> Option<(WeekSpec, Cursor<'_>)> {
+    if let Some(after) = c.word(ScheduleWord::Daily) {
+        return Some((WeekSpec { weekdays: Weekdays::ALL, holidays: HolidayRule::AsAnyDay, loose: false }, after));
     }
-    if let Some(after) = c.word(Word::Workday) {
+    if let Some(after) = c.word(ScheduleWord::Workday) {
         // 「平日（月〜金）」 says the same twice.
         let again = after.bracketed(span_only).filter(|(days, _)| *days == Weekdays::WORKING).map(|(_, end)| end);
-        let week = Week { weekdays: Weekdays::WORKING, holidays: Holidays::Never, loose: false };
+        let week = WeekSpec { weekdays: Weekdays::WORKING, holidays: HolidayRule::Never, loose: false };
         return Some((week, again.unwrap_or(after)));
     }
     if let Some((Weekdays::WORKING, after)) = span_only(c)
-        && let Some(((), end)) = after.bracketed(|c| Some(((), c.word(Word::Workday)?)))
+        && let Some(((), end)) = after.bracketed(|c| Some(((), c.word(ScheduleWord::Workday)?)))
     {
-        return Some((Week { weekdays: Weekdays::WORKING, holidays: Holidays::Never, loose: false }, end));
+        return Some((WeekSpec { weekdays: Weekdays::WORKING, holidays: HolidayRule::Never, loose: false }, end));
     }
     let (mut week, mut after) = member(c)?;
     loop {
         let tight = member(after).map(|m| (false, m));
-        let joined = || after.joint().and_then(|(joint, next)| Some((joint == Joint::Loose, member(next)?)));
-        let spaced = || after.eat(Kind::Space).and_then(bare).map(|m| (false, m));
+        let joined = || after.joint().and_then(|(joint, next)| Some((joint == TokenJoint::Loose, member(next)?)));
+        let spaced = || after.eat(TokenKind::Space).and_then(bare).map(|m| (false, m));
         let Some((loose, (more, end))) = tight.or_else(joined).or_else(spaced) else { return Some((week, after)) };
         week.weekdays = week.weekdays.or(more.weekdays);
         week.loose |= loose;
-        if more.holidays == Holidays::Also {
-            week.holidays = Holidays::Also;
+        if more.holidays == HolidayRule::Also {
+            week.holidays = HolidayRule::Also;
         }
         after = end;
     }
@@ -73,38 +73,38 @@ fn span_only(c: Cursor<'_>) -> Option<(Weekdays, Cursor<'_>)> {
     span(c).map(|(days, _, after)| (days, after))
 }
 
-fn member(c: Cursor<'_>) -> Option<(Week, Cursor<'_>)> {
-    if let Some(after) = c.word(Word::Holiday) {
-        return Some((Week { weekdays: Weekdays::NONE, holidays: Holidays::Also, loose: false }, after));
+fn member(c: Cursor<'_>) -> Option<(WeekSpec, Cursor<'_>)> {
+    if let Some(after) = c.word(ScheduleWord::Holiday) {
+        return Some((WeekSpec { weekdays: Weekdays::NONE, holidays: HolidayRule::Also, loose: false }, after));
     }
     let (weekdays, _, after) = span(c)?;
-    Some((Week { weekdays, holidays: Holidays::AsAnyDay, loose: false }, after))
+    Some((WeekSpec { weekdays, holidays: HolidayRule::AsAnyDay, loose: false }, after))
 }
 
 /// A weekday without 曜 after a space: 月 水 金.
-fn bare(c: Cursor<'_>) -> Option<(Week, Cursor<'_>)> {
+fn bare(c: Cursor<'_>) -> Option<(WeekSpec, Cursor<'_>)> {
     match c.peek() {
-        Some(Kind::Weekday { full: false, .. }) => member(c),
+        Some(TokenKind::Weekday { full: false, .. }) => member(c),
         _ => None,
     }
 }
 
 /// Which of a month's weekdays: 第2・第4木曜, 最終金曜, 第1〜3土曜; the weekdays may be missing (8月は第1のみ).
-pub(super) fn nth(c: Cursor<'_>) -> Option<((Nths, Option<Weekdays>), Cursor<'_>)> {
+pub(super) fn nth(c: Cursor<'_>) -> Option<((NthWeeks, Option<Weekdays>), Cursor<'_>)> {
     let (mut nths, mut after) = first_nth(c)?;
     loop {
         if let Some((to, end)) = after.to().and_then(number) {
             let from = nths.iter().last().filter(|n| *n > 0)?;
             let from = u32::try_from(from).ok()?;
             (from < to).then_some(())?;
-            nths = (from..=to).try_fold(nths, |set, n| Some(set.or(Nths::nth(n)?)))?;
+            nths = (from..=to).try_fold(nths, |set, n| Some(set.or(NthWeeks::nth(n)?)))?;
             after = end;
             continue;
         }
         let Some((_, next)) = after.joint() else { break };
         if let Some((n, day)) = next.peek().and_then(weekday_of_unit) {
             // 「第1・3月」: the unit is the weekday.
-            let all = nths.or(Nths::nth(n)?);
+            let all = nths.or(NthWeeks::nth(n)?);
             let end = next.advance();
             return (!continues(end)).then_some(((all, Some(Weekdays::one(day))), end));
         }
@@ -112,32 +112,32 @@ pub(super) fn nth(c: Cursor<'_>) -> Option<((Nths, Option<Weekdays>), Cursor<'_>
         nths = nths.or(more);
         after = end;
     }
-    let gap = after.eat(Kind::Particle('の')).unwrap_or(after).skip_spaces();
+    let gap = after.eat(TokenKind::Particle('の')).unwrap_or(after).skip_spaces();
     match nth_weekdays(gap) {
         Some((days, end)) => days_of_a_nth(days).map(|days| ((nths, Some(days)), end)),
         None => Some(((nths, None), after)),
     }
 }
 
-fn first_nth(c: Cursor<'_>) -> Option<(Nths, Cursor<'_>)> {
+fn first_nth(c: Cursor<'_>) -> Option<(NthWeeks, Cursor<'_>)> {
     match c.peek()? {
-        Kind::Nth(n) => Some((Nths::nth(n)?, c.advance())),
-        Kind::Word(Word::Last) => Some((Nths::LAST, c.advance())),
+        TokenKind::Nth(n) => Some((NthWeeks::nth(n)?, c.advance())),
+        TokenKind::Word(ScheduleWord::Last) => Some((NthWeeks::LAST, c.advance())),
         _ => None,
     }
 }
 
 /// A further number, unless it begins a weekday group of its own (第1土曜・第3日曜).
-fn another_nth(c: Cursor<'_>) -> Option<(Nths, Cursor<'_>)> {
-    if let Kind::Number(n) = c.peek()? {
-        return Some((Nths::nth(n)?, c.advance()));
+fn another_nth(c: Cursor<'_>) -> Option<(NthWeeks, Cursor<'_>)> {
+    if let TokenKind::Number(n) = c.peek()? {
+        return Some((NthWeeks::nth(n)?, c.advance()));
     }
     first_nth(c)
 }
 
 fn number(c: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
     match c.peek()? {
-        Kind::Nth(n) | Kind::Number(n) => Some((n, c.advance())),
+        TokenKind::Nth(n) | TokenKind::Number(n) => Some((n, c.advance())),
         _ => None,
     }
 }
@@ -172,7 +172,13 @@ fn days_of_a_nth(days: Option<Weekdays>) -> Option<Weekdays> {
 fn continues(c: Cursor<'_>) -> bool {
     matches!(
         c.peek(),
-        Some(Kind::Nth(_) | Kind::Number(_) | Kind::Day(_) | Kind::Weekday { .. } | Kind::Particle('の'))
+        Some(
+            TokenKind::Nth(_)
+                | TokenKind::Number(_)
+                | TokenKind::Day(_)
+                | TokenKind::Weekday { .. }
+                | TokenKind::Particle('の')
+        )
     )
 }
 
@@ -182,9 +188,9 @@ pub(super) fn month_days(c: Cursor<'_>) -> Option<(MonthDays, Cursor<'_>)> {
 }
 
 fn digit_days(c: Cursor<'_>) -> Option<(MonthDays, Cursor<'_>)> {
-    let Some(Kind::Number(digit @ 0..=9)) = c.peek() else { return None };
+    let Some(TokenKind::Number(digit @ 0..=9)) = c.peek() else { return None };
     let here = MonthDays::ending_in(digit);
-    if let Some(after) = c.advance().word(Word::DigitDays) {
+    if let Some(after) = c.advance().word(ScheduleWord::DigitDays) {
         return Some((here, after));
     }
     let (_, next) = c.advance().joint()?;
@@ -210,20 +216,20 @@ fn numbered_days(c: Cursor<'_>) -> Option<(MonthDays, Cursor<'_>)> {
 }
 
 fn day_or_range(c: Cursor<'_>) -> Option<(MonthDays, bool, Cursor<'_>)> {
-    if let Some(after) = c.word(Word::LastDay) {
+    if let Some(after) = c.word(ScheduleWord::LastDay) {
         return Some((MonthDays::LAST, true, after));
     }
     let (from, has_unit, after) = day(c)?;
     if let Some((to, has_unit, end)) = after.to().and_then(day) {
-        return Some((MonthDays::range(from, to)?, has_unit, end.eat(Kind::Until).unwrap_or(end)));
+        return Some((MonthDays::range(from, to)?, has_unit, end.eat(TokenKind::Until).unwrap_or(end)));
     }
     Some((MonthDays::range(from, from)?, has_unit, after))
 }
 
 fn day(c: Cursor<'_>) -> Option<(u32, bool, Cursor<'_>)> {
     match c.peek()? {
-        Kind::Number(n) => Some((n, false, c.advance())),
-        Kind::Day(n) => Some((n, true, c.advance())),
+        TokenKind::Number(n) => Some((n, false, c.advance())),
+        TokenKind::Day(n) => Some((n, true, c.advance())),
         _ => None,
     }
 }

@@ -2,15 +2,17 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use super::condition::{Condition, Then};
+use super::condition::{Condition, ConditionOutcome};
 use super::dates::{DateSpan, DateSpec};
-use super::hours::Hours;
-use crate::schedule::lex::Per;
-use crate::schedule::rule::{DayKind, Days, Holidays, Move, Pattern, Season, Session, Shift, Slot, Weekdays};
+use super::hours::HoursSpan;
+use crate::schedule::lex::PerUnit;
+use crate::schedule::rule::{
+    DayKind, DayPattern, HolidayMove, HolidayRule, RulePattern, Season, Session, Shift, TimeSlot, Weekdays,
+};
 
 /// What the last list was, for a condition that follows it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Target {
+pub(super) enum DraftTarget {
     #[default]
     Nothing,
     /// Sessions from this one on.
@@ -21,29 +23,29 @@ pub(super) enum Target {
 
 /// A session and the group of sessions that share its hours.
 #[derive(Debug, Clone)]
-pub(super) struct Part {
+pub(super) struct ClausePart {
     pub session: Session,
     pub group: usize,
 }
 
 /// The parts of a rule, as they are read.
 #[derive(Debug, Default)]
-pub(super) struct Draft {
-    pub parts: Vec<Part>,
-    pub closures: Vec<Pattern>,
+pub(super) struct RuleDraft {
+    pub parts: Vec<ClausePart>,
+    pub closures: Vec<RulePattern>,
     /// The part of the year that what follows is about.
     pub prefix: Vec<Season>,
     /// Hours that stand before the days.
-    pub leading: Vec<Slot>,
+    pub leading: Vec<TimeSlot>,
     pub group: usize,
-    pub target: Target,
+    pub target: DraftTarget,
     /// Runs of days with a year, which bound the rule or are the days themselves.
     pub ranges: Vec<DateSpan>,
     /// Days named as the next ones.
     pub named_next: Vec<DateSpec>,
     /// The fortnight whose first day is still to come.
     pub fortnight: Option<(usize, Weekday)>,
-    pub counts: Vec<(Per, u32)>,
+    pub counts: Vec<(PerUnit, u32)>,
     pub from: Option<NaiveDate>,
     pub until: Option<NaiveDate>,
     /// 年中無休.
@@ -56,17 +58,18 @@ pub(super) struct Draft {
     pub replaced: Vec<usize>,
 }
 
-impl Draft {
+impl RuleDraft {
     /// Adds a session to the group that waits for its hours.
-    pub(super) fn add(&mut self, days: Days, seasons: Vec<Season>) {
-        let when = Pattern { days, seasons, shift: None };
-        self.parts.push(Part { session: Session { when, except: Vec::new(), hours: Vec::new() }, group: self.group });
+    pub(super) fn add(&mut self, days: DayPattern, seasons: Vec<Season>) {
+        let when = RulePattern { days, seasons, shift: None };
+        self.parts
+            .push(ClausePart { session: Session { when, except: Vec::new(), hours: Vec::new() }, group: self.group });
     }
 
     /// Whether the days that wait for their hours may as well belong to a closing that follows: 「月曜 祝日 休館」.
     pub(super) fn may_be_closed(&self, house: bool, apart: bool) -> bool {
-        let few = |p: &Part| match p.session.when.days {
-            Days::Weekly { weekdays, .. } => weekdays.len() <= 3,
+        let few = |p: &ClausePart| match p.session.when.days {
+            DayPattern::Weekly { weekdays, .. } => weekdays.len() <= 3,
             _ => true,
         };
         self.waits() && (apart || (house && self.parts.iter().filter(|p| p.group == self.group).all(few)))
@@ -79,7 +82,7 @@ impl Draft {
 
     /// Gives hours to the sessions that wait for them, or to the last ones, or keeps them for those to come; `None` if they
     /// contradict what was read.
-    pub(super) fn give_hours(&mut self, slots: Vec<Slot>) -> Option<()> {
+    pub(super) fn give_hours(&mut self, slots: Vec<TimeSlot>) -> Option<()> {
         let Some(last) = self.parts.last().map(|p| p.group) else {
             let first = self.leading.is_empty();
             self.leading = slots;
@@ -98,46 +101,46 @@ impl Draft {
 
     /// Cuts the hours short on the days that wait for theirs (土日祝は17:00まで), within the days read before.
     pub(super) fn give_end(&mut self, end: u16) -> Option<()> {
-        let waiting: Vec<Part> = self.parts.extract_if(.., |p| p.group == self.group).collect();
+        let waiting: Vec<ClausePart> = self.parts.extract_if(.., |p| p.group == self.group).collect();
         let base = self.common_hours()?;
-        let [Slot { from, to: Some(_) }] = base.as_slice() else { return None };
-        let slot = Slot { from: *from, to: Some(end) };
+        let [TimeSlot { from, to: Some(_) }] = base.as_slice() else { return None };
+        let slot = TimeSlot { from: *from, to: Some(end) };
         (end > *from && !waiting.is_empty()).then_some(())?;
         let open = self.weekdays();
         for part in waiting {
-            let Days::Weekly { weekdays, holidays } = part.session.when.days else { return None };
-            (!weekdays.and(open).is_empty() || holidays == Holidays::Also).then_some(())?;
+            let DayPattern::Weekly { weekdays, holidays } = part.session.when.days else { return None };
+            (!weekdays.and(open).is_empty() || holidays == HolidayRule::Also).then_some(())?;
             self.add(
-                Days::Weekly {
+                DayPattern::Weekly {
                     weekdays: weekdays.and(open),
-                    holidays: if holidays == Holidays::Never { holidays } else { Holidays::AsAnyDay },
+                    holidays: if holidays == HolidayRule::Never { holidays } else { HolidayRule::AsAnyDay },
                 },
                 part.session.when.seasons,
             );
-            if holidays == Holidays::Also {
-                self.add(Days::Weekly { weekdays: open, holidays: Holidays::Only }, Vec::new());
+            if holidays == HolidayRule::Also {
+                self.add(DayPattern::Weekly { weekdays: open, holidays: HolidayRule::Only }, Vec::new());
             }
         }
         self.give_hours(vec![slot])
     }
 
     /// Other hours for all days read so far, in one part of the year.
-    pub(super) fn give_seasonal_hours(&mut self, seasons: &[Season], hours: Hours) -> Option<()> {
+    pub(super) fn give_seasonal_hours(&mut self, seasons: &[Season], hours: HoursSpan) -> Option<()> {
         let bases: Vec<usize> = (0..self.parts.len()).filter(|i| !self.is_seasonal_copy(*i)).collect();
         let slots = match hours {
-            Hours::Slots(slots) => slots,
-            Hours::Until(end) => match self.parts[*bases.first()?].session.hours.as_slice() {
-                [Slot { from, .. }] if *from < end && self.parts.len() == 1 + self.replaced.len() => {
-                    vec![Slot { from: *from, to: Some(end) }]
+            HoursSpan::Slots(slots) => slots,
+            HoursSpan::Until(end) => match self.parts[*bases.first()?].session.hours.as_slice() {
+                [TimeSlot { from, .. }] if *from < end && self.parts.len() == 1 + self.replaced.len() => {
+                    vec![TimeSlot { from: *from, to: Some(end) }]
                 }
                 _ => return None,
             },
         };
-        let copies: Vec<Pattern> = bases.iter().map(|i| self.parts[*i].session.when.clone()).collect();
+        let copies: Vec<RulePattern> = bases.iter().map(|i| self.parts[*i].session.when.clone()).collect();
         copies.iter().all(|w| w.seasons.is_empty()).then_some(())?;
         self.group += 1;
         for (base, when) in bases.into_iter().zip(copies) {
-            let season = Pattern { days: Days::EVERY, seasons: seasons.to_vec(), shift: None };
+            let season = RulePattern { days: DayPattern::EVERY, seasons: seasons.to_vec(), shift: None };
             self.parts[base].session.except.push(season);
             self.replaced.push(base);
             self.add(when.days, seasons.to_vec());
@@ -150,7 +153,7 @@ impl Draft {
     }
 
     /// The hours of all sessions, if they are the same.
-    pub(super) fn common_hours(&self) -> Option<Vec<Slot>> {
+    pub(super) fn common_hours(&self) -> Option<Vec<TimeSlot>> {
         let first = self.parts.first()?.session.hours.clone();
         self.parts.iter().all(|p| p.session.hours == first).then_some(first)
     }
@@ -158,7 +161,7 @@ impl Draft {
     /// The days of the week on which there are weekly sessions.
     pub(super) fn weekdays(&self) -> Weekdays {
         self.parts.iter().fold(Weekdays::NONE, |set, p| match p.session.when.days {
-            Days::Weekly { weekdays, holidays } if holidays != Holidays::Only => set.or(weekdays),
+            DayPattern::Weekly { weekdays, holidays } if holidays != HolidayRule::Only => set.or(weekdays),
             _ => set,
         })
     }
@@ -173,46 +176,48 @@ impl Draft {
     /// Applies a condition to the days it speaks of; `None` if there are none.
     pub(super) fn apply(&mut self, condition: Condition) -> Option<()> {
         match self.target {
-            Target::Nothing if self.parts.is_empty() && self.closures.is_empty() => None,
-            Target::Closures(first) => {
+            DraftTarget::Nothing if self.parts.is_empty() && self.closures.is_empty() => None,
+            DraftTarget::Closures(first) => {
                 self.apply_to_closures(first, condition).or_else(|| self.apply_to_new(condition))
             }
-            Target::Sessions(_) if self.closes(condition) => {
+            DraftTarget::Sessions(_) if self.closes(condition) => {
                 self.apply_to_closures(0, condition).or_else(|| self.apply_to_new(condition))
             }
-            Target::Sessions(first) => self.apply_to_sessions(first, condition),
-            Target::Nothing => None,
+            DraftTarget::Sessions(first) => self.apply_to_sessions(first, condition),
+            DraftTarget::Nothing => None,
         }
     }
 
     /// Whether a condition after sessions speaks of days off: it says so, or names a weekday without a session.
     fn closes(&self, condition: Condition) -> bool {
         let elsewhere = condition.of.is_some_and(|day| !self.weekdays().is_empty() && !self.weekdays().has(day));
-        elsewhere || matches!(condition.then, Then::Moves { closed: true, .. })
+        elsewhere || matches!(condition.then, ConditionOutcome::Moves { closed: true, .. })
     }
 
     fn apply_to_closures(&mut self, first: usize, condition: Condition) -> Option<()> {
-        let speaks_of = |p: &Pattern| match p.days {
-            Days::Weekly { weekdays, .. } if weekdays == Weekdays::ALL || weekdays.is_empty() => false,
-            Days::Weekly { weekdays, .. } | Days::Nth { weekdays, .. } => condition.of.is_none_or(|d| weekdays.has(d)),
-            Days::Monthly(_) => condition.of.is_none(),
+        let speaks_of = |p: &RulePattern| match p.days {
+            DayPattern::Weekly { weekdays, .. } if weekdays == Weekdays::ALL || weekdays.is_empty() => false,
+            DayPattern::Weekly { weekdays, .. } | DayPattern::Nth { weekdays, .. } => {
+                condition.of.is_none_or(|d| weekdays.has(d))
+            }
+            DayPattern::Monthly(_) => condition.of.is_none(),
             _ => false,
         };
         let found: Vec<usize> = (first..self.closures.len()).filter(|i| speaks_of(&self.closures[*i])).collect();
-        if condition.then == Then::Off {
+        if condition.then == ConditionOutcome::Off {
             // 「月曜休館（祝日の場合は休み）」: holidays are off as well.
-            self.closures.push(Days::HOLIDAYS.into());
+            self.closures.push(DayPattern::HOLIDAYS.into());
             return condition.when.weekdays.is_empty().then_some(());
         }
         if found.is_empty() {
-            return (condition.then == Then::Held && condition.of.is_none()).then_some(());
+            return (condition.then == ConditionOutcome::Held && condition.of.is_none()).then_some(());
         }
         for index in found {
             let closure = &mut self.closures[index];
             let shift = shift(condition, &closure.days);
             let Some(shift) = shift else { continue };
-            if matches!(condition.then, Then::Moves { also: true, .. }) {
-                let moved = Pattern { shift: Some(shift), ..closure.clone() };
+            if matches!(condition.then, ConditionOutcome::Moves { also: true, .. }) {
+                let moved = RulePattern { shift: Some(shift), ..closure.clone() };
                 self.closures.push(moved);
             } else {
                 closure.shift = Some(shift);
@@ -225,28 +230,28 @@ impl Draft {
     fn apply_to_new(&mut self, condition: Condition) -> Option<()> {
         let day = condition.of?;
         let to = match condition.then {
-            Then::Moves { to, .. } => to,
-            Then::Held => Move::Nowhere,
-            Then::Off => return Some(()),
+            ConditionOutcome::Moves { to, .. } => to,
+            ConditionOutcome::Held => HolidayMove::Nowhere,
+            ConditionOutcome::Off => return Some(()),
         };
-        let days = Days::Weekly { weekdays: Weekdays::one(day), holidays: Holidays::AsAnyDay };
+        let days = DayPattern::Weekly { weekdays: Weekdays::one(day), holidays: HolidayRule::AsAnyDay };
         let when = DayKind { weekdays: Weekdays::NONE, holidays: true };
-        self.closures.push(Pattern { days, seasons: Vec::new(), shift: Some(Shift { when, to }) });
+        self.closures.push(RulePattern { days, seasons: Vec::new(), shift: Some(Shift { when, to }) });
         Some(())
     }
 
     fn apply_to_sessions(&mut self, first: usize, condition: Condition) -> Option<()> {
-        if condition.then == Then::Held {
+        if condition.then == ConditionOutcome::Held {
             return Some(());
         }
         for part in self.parts.get_mut(first..)? {
             let when = &mut part.session.when;
             let few = match &when.days {
-                Days::Weekly { weekdays, holidays } => weekdays.len() <= 2 && *holidays == Holidays::AsAnyDay,
-                Days::Nth { .. } | Days::Monthly(_) => true,
+                DayPattern::Weekly { weekdays, holidays } => weekdays.len() <= 2 && *holidays == HolidayRule::AsAnyDay,
+                DayPattern::Nth { .. } | DayPattern::Monthly(_) => true,
                 _ => false,
             };
-            let skipped = condition.then == Then::Off;
+            let skipped = condition.then == ConditionOutcome::Off;
             (few || skipped).then_some(())?;
             when.shift = Some(shift(condition, &when.days)?);
         }
@@ -255,14 +260,14 @@ impl Draft {
 }
 
 /// What a condition does to days; `None` if nothing.
-fn shift(condition: Condition, days: &Days) -> Option<Shift> {
+fn shift(condition: Condition, days: &DayPattern) -> Option<Shift> {
     let to = match condition.then {
-        Then::Moves { to, .. } => to,
-        Then::Off | Then::Held => Move::Nowhere,
+        ConditionOutcome::Moves { to, .. } => to,
+        ConditionOutcome::Off | ConditionOutcome::Held => HolidayMove::Nowhere,
     };
     // 「月祝日の場合」 of Mondays is a Monday that is a holiday.
     let own = match days {
-        Days::Weekly { weekdays, .. } | Days::Nth { weekdays, .. } => *weekdays,
+        DayPattern::Weekly { weekdays, .. } | DayPattern::Nth { weekdays, .. } => *weekdays,
         _ => Weekdays::NONE,
     };
     let of_own = condition.of.is_some();

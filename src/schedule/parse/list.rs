@@ -6,17 +6,17 @@ use chrono::Weekday;
 use super::condition::{self, Condition};
 use super::cursor::Cursor;
 use super::dates::{self, DateSpan};
-use super::days::{self, Week};
-use crate::schedule::Context;
-use crate::schedule::lex::{Joint, Kind, Word};
-use crate::schedule::rule::{MonthDays, Nths, Season, Weekdays};
+use super::days::{self, WeekSpec};
+use crate::schedule::ScheduleContext;
+use crate::schedule::lex::{ScheduleWord, TokenJoint, TokenKind};
+use crate::schedule::rule::{MonthDays, NthWeeks, Season, Weekdays};
 
 /// Which days a member of a list names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum What {
-    Week(Week),
+pub(super) enum ItemMeaning {
+    Week(WeekSpec),
     /// The weekdays are missing in 「8月は第1のみ」.
-    Nth(Nths, Option<Weekdays>),
+    Nth(NthWeeks, Option<Weekdays>),
     Monthly(MonthDays),
     Fortnight(Weekday),
     /// A part of the year and nothing more.
@@ -27,9 +27,9 @@ pub(super) enum What {
 
 /// A member of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Item {
-    pub what: What,
-    /// In which parts of the year; for [`What::Season`] the parts themselves.
+pub(super) struct ListItem {
+    pub what: ItemMeaning,
+    /// In which parts of the year; for [`ItemMeaning::Season`] the parts themselves.
     pub seasons: Vec<Season>,
     /// The parts of the year are months said by number.
     pub by_month: bool,
@@ -41,16 +41,16 @@ pub(super) struct Item {
 
 /// Days joined by ・ 、 と and the like.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct List {
-    pub items: Vec<Item>,
+pub(super) struct ItemList {
+    pub items: Vec<ListItem>,
     /// Joined by 、 somewhere, so that its members may be parts of a sentence.
     pub loose: bool,
 }
 
-impl List {
+impl ItemList {
     /// Whether the list names parts of the year only.
     pub(super) fn is_seasons(&self) -> bool {
-        self.items.iter().all(|i| i.what == What::Season)
+        self.items.iter().all(|i| i.what == ItemMeaning::Season)
     }
 
     /// All parts of the year in the list.
@@ -60,12 +60,14 @@ impl List {
 }
 
 /// A list of at least one member.
-pub(super) fn list<'a>(c: Cursor<'a>, context: &Context) -> Option<(List, Cursor<'a>)> {
+pub(super) fn list<'a>(c: Cursor<'a>, context: &ScheduleContext) -> Option<(ItemList, Cursor<'a>)> {
     let (first, mut after) = item(c, context)?;
-    let mut list = List { loose: matches!(first.what, What::Week(Week { loose: true, .. })), items: vec![first] };
+    let mut list =
+        ItemList { loose: matches!(first.what, ItemMeaning::Week(WeekSpec { loose: true, .. })), items: vec![first] };
     while let Some((joint, next)) = after.joint() {
         let Some((item, end)) = item(next, context) else { break };
-        list.loose |= joint == Joint::Loose || matches!(item.what, What::Week(Week { loose: true, .. }));
+        list.loose |=
+            joint == TokenJoint::Loose || matches!(item.what, ItemMeaning::Week(WeekSpec { loose: true, .. }));
         list.items.push(item);
         after = end;
     }
@@ -73,74 +75,75 @@ pub(super) fn list<'a>(c: Cursor<'a>, context: &Context) -> Option<(List, Cursor
 }
 
 /// A member: days, a part of the year, or days in a part of the year (偶数月第1日曜).
-fn item<'a>(c: Cursor<'a>, context: &Context) -> Option<(Item, Cursor<'a>)> {
-    let c = c.skip_words(&[Word::EveryYear]);
+fn item<'a>(c: Cursor<'a>, context: &ScheduleContext) -> Option<(ListItem, Cursor<'a>)> {
+    let c = c.skip_words(&[ScheduleWord::EveryYear]);
     if let Some((season, after)) = season(c, context) {
-        let next = after.eat(Kind::Particle('の')).unwrap_or(after).skip_spaces();
+        let next = after.eat(TokenKind::Particle('の')).unwrap_or(after).skip_spaces();
         // 「12月の15日」 may be this year's; every second month's is a rule.
-        let of_one_month = !matches!(c.peek(), Some(Kind::Word(Word::EvenMonths | Word::OddMonths)));
+        let of_one_month =
+            !matches!(c.peek(), Some(TokenKind::Word(ScheduleWord::EvenMonths | ScheduleWord::OddMonths)));
         return Some(match days_item(next, Some(of_one_month)) {
-            Some((days, end)) => (Item { seasons: season.seasons, by_month: season.by_month, ..days }, end),
+            Some((days, end)) => (ListItem { seasons: season.seasons, by_month: season.by_month, ..days }, end),
             None => (season, after),
         });
     }
     days_item(c, None)
 }
 
-fn season<'a>(c: Cursor<'a>, context: &Context) -> Option<(Item, Cursor<'a>)> {
+fn season<'a>(c: Cursor<'a>, context: &ScheduleContext) -> Option<(ListItem, Cursor<'a>)> {
     let by_month = dates::months(c);
     let is_month = by_month.is_some();
     let (seasons, after) = by_month.or_else(|| dates::named_season(c, context))?;
-    Some((Item { what: What::Season, seasons, by_month: is_month, marked: false, condition: None }, after))
+    Some((ListItem { what: ItemMeaning::Season, seasons, by_month: is_month, marked: false, condition: None }, after))
 }
 
-fn days_item(c: Cursor<'_>, after_months: Option<bool>) -> Option<(Item, Cursor<'_>)> {
-    let c = c.skip_words(&[Word::EveryYear]);
+fn days_item(c: Cursor<'_>, after_months: Option<bool>) -> Option<(ListItem, Cursor<'_>)> {
+    let c = c.skip_words(&[ScheduleWord::EveryYear]);
     let (what, marked, after) = every_week(c).or_else(|| every_month(c)).or_else(|| unmarked(c, after_months))?;
-    let bare = Item { what, seasons: Vec::new(), by_month: false, marked, condition: None };
+    let bare = ListItem { what, seasons: Vec::new(), by_month: false, marked, condition: None };
     Some(match after.bracketed(condition::condition) {
-        Some((condition, end)) => (Item { condition: Some(condition), ..bare }, end),
+        Some((condition, end)) => (ListItem { condition: Some(condition), ..bare }, end),
         None => (bare, after),
     })
 }
 
-type Found<'a> = Option<(What, bool, Cursor<'a>)>;
+type ListItems<'a> = Option<(ItemMeaning, bool, Cursor<'a>)>;
 
-fn every_week(c: Cursor<'_>) -> Found<'_> {
-    let after = c.word(Word::EveryWeek)?;
-    let after = after.eat(Kind::Particle('の')).unwrap_or(after).skip_spaces();
+fn every_week(c: Cursor<'_>) -> ListItems<'_> {
+    let after = c.word(ScheduleWord::EveryWeek)?;
+    let after = after.eat(TokenKind::Particle('の')).unwrap_or(after).skip_spaces();
     let (week, after) = days::week(after)?;
-    Some((What::Week(week), true, after))
+    Some((ItemMeaning::Week(week), true, after))
 }
 
-fn every_month(c: Cursor<'_>) -> Found<'_> {
-    let after = c.word(Word::EveryMonth)?;
-    let after = after.eat(Kind::Particle('の')).unwrap_or(after).skip_spaces();
+fn every_month(c: Cursor<'_>) -> ListItems<'_> {
+    let after = c.word(ScheduleWord::EveryMonth)?;
+    let after = after.eat(TokenKind::Particle('の')).unwrap_or(after).skip_spaces();
     if let Some(((nths, weekdays), after)) = days::nth(after) {
-        return Some((What::Nth(nths, weekdays), true, after));
+        return Some((ItemMeaning::Nth(nths, weekdays), true, after));
     }
     let (days, after) = days::month_days(after)?;
-    Some((What::Monthly(days), true, after))
+    Some((ItemMeaning::Monthly(days), true, after))
 }
 
-fn unmarked(c: Cursor<'_>, after_months: Option<bool>) -> Found<'_> {
-    if let Some(after) = c.word(Word::Fortnight) {
-        let after = after.eat(Kind::Particle('の')).unwrap_or(after).skip_spaces();
+fn unmarked(c: Cursor<'_>, after_months: Option<bool>) -> ListItems<'_> {
+    if let Some(after) = c.word(ScheduleWord::Fortnight) {
+        let after = after.eat(TokenKind::Particle('の')).unwrap_or(after).skip_spaces();
         let (week, after) = days::week(after)?;
         let day = week.weekdays.iter().next().filter(|_| week.weekdays.len() == 1)?;
-        return Some((What::Fortnight(day), false, after));
+        return Some((ItemMeaning::Fortnight(day), false, after));
     }
-    if let Some(after) = c.word(Word::AfterHoliday) {
-        return Some((What::AfterHoliday, false, after));
+    if let Some(after) = c.word(ScheduleWord::AfterHoliday) {
+        return Some((ItemMeaning::AfterHoliday, false, after));
     }
     if let Some(((nths, weekdays), after)) = days::nth(c) {
-        return Some((What::Nth(nths, weekdays), false, after));
+        return Some((ItemMeaning::Nth(nths, weekdays), false, after));
     }
     if let Some((week, after)) = days::week(c) {
-        return Some((What::Week(week), false, after));
+        return Some((ItemMeaning::Week(week), false, after));
     }
     if let Some((dates, after)) = dates::dates(c) {
-        return Some((What::Dates(dates), false, after));
+        return Some((ItemMeaning::Dates(dates), false, after));
     }
     // 「15日」 alone, or after a month, is a single day of a month not said; 「1日・15日」 is every month's.
     let (days, after) = days::month_days(c)?;
@@ -148,5 +151,5 @@ fn unmarked(c: Cursor<'_>, after_months: Option<bool>) -> Found<'_> {
         Some(of_one_month) => !of_one_month,
         None => days.len() > 1,
     };
-    monthly.then_some((What::Monthly(days), false, after))
+    monthly.then_some((ItemMeaning::Monthly(days), false, after))
 }

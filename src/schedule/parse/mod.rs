@@ -17,29 +17,29 @@ mod list;
 mod opening;
 mod settle;
 
-use self::condition::Then;
+use self::condition::ConditionOutcome;
 use self::cursor::Cursor;
 use self::dates::DateSpan;
-use self::draft::Draft;
-use self::hours::Hours;
-use super::Context;
-use super::lex::{Kind, Token, Word, tokens};
-use super::rule::{Days, Rule, Season};
+use self::draft::RuleDraft;
+use self::hours::HoursSpan;
+use super::ScheduleContext;
+use super::lex::{ScheduleWord, Token, TokenKind, tokens};
+use super::rule::{DayPattern, Rule, Season};
 
 /// Reads a text.
 ///
 /// # Errors
 ///
 /// With the part of the text, in its own letters, that is not understood.
-pub(super) fn parse(text: &str, context: &Context) -> Result<Rule, String> {
+pub(super) fn parse(text: &str, context: &ScheduleContext) -> Result<Rule, String> {
     let tokens = tokens(text);
-    let mut reader = Reader {
+    let mut reader = ScheduleParser {
         context,
         here: Cursor::new(&tokens),
-        draft: Draft::default(),
-        booking: Booking::default(),
+        draft: RuleDraft::default(),
+        booking: BookingRemark::default(),
         beside_days: false,
-        bracket: Bracket::None,
+        bracket: BracketDepth::None,
         every_week: false,
     };
     while reader.here.left() > 0 {
@@ -62,7 +62,9 @@ pub(super) fn season(text: &str) -> Option<Season> {
 
 /// The words about the token at which reading stopped.
 fn not_understood(text: &str, tokens: &[Token], at: usize) -> String {
-    let ends = |t: &&Token| matches!(t.kind, Kind::Space | Kind::Break | Kind::Comma(_) | Kind::Open | Kind::Close);
+    let ends = |t: &&Token| {
+        matches!(t.kind, TokenKind::Space | TokenKind::Break | TokenKind::Comma(_) | TokenKind::Open | TokenKind::Close)
+    };
     let rest = tokens.get(at..).unwrap_or_default();
     let last = rest.iter().skip(1).position(|t| ends(&t)).map_or(rest.len(), |n| n + 1);
     let (Some(first), Some(last)) = (rest.first(), rest.get(last.saturating_sub(1))) else {
@@ -73,7 +75,7 @@ fn not_understood(text: &str, tokens: &[Token], at: usize) -> String {
 
 /// Whether words about booking were read, after which days and hours may be those of an office.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Booking {
+enum BookingRemark {
     #[default]
     No,
     /// Said before anything else: 「要予約 毎週水曜」.
@@ -84,26 +86,26 @@ enum Booking {
 
 /// A bracket that was opened or closed just before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Bracket {
+enum BracketDepth {
     None,
     Opened,
     Closed,
 }
 
-struct Reader<'a> {
-    context: &'a Context,
+struct ScheduleParser<'a> {
+    context: &'a ScheduleContext,
     here: Cursor<'a>,
-    draft: Draft,
-    booking: Booking,
+    draft: RuleDraft,
+    booking: BookingRemark,
     /// Only a space, or nothing, stands between the last days and here.
     beside_days: bool,
     /// The bracket before, with no more than a space between.
-    bracket: Bracket,
+    bracket: BracketDepth,
     /// The last days were written with 毎週.
     every_week: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ScheduleParser<'a> {
     /// Reads one clause or one token without meaning for dates; `None` if neither is there.
     fn clause(&mut self) -> Option<()> {
         self.filler()
@@ -129,68 +131,68 @@ impl<'a> Reader<'a> {
     fn filler(&mut self) -> Option<()> {
         let next = self.here.advance();
         match self.here.peek()? {
-            Kind::Close => {
-                let again = next.skip_spaces().peek() == Some(Kind::Open);
-                if self.booking == Booking::InBrackets && !again {
-                    self.booking = Booking::No;
+            TokenKind::Close => {
+                let again = next.skip_spaces().peek() == Some(TokenKind::Open);
+                if self.booking == BookingRemark::InBrackets && !again {
+                    self.booking = BookingRemark::No;
                 }
             }
-            Kind::Times if next.skip_spaces().peek() == Some(Kind::Amount) => {}
-            Kind::Word(Word::Label) => not_about_booking(next)?,
-            Kind::Word(Word::NeverOff) => self.draft.every_day = true,
-            Kind::Duration => return self.go(next.skip_words(&[Word::About])),
-            Kind::Word(Word::About) if next.peek() == Some(Kind::Duration) => {}
+            TokenKind::Times if next.skip_spaces().peek() == Some(TokenKind::Amount) => {}
+            TokenKind::Word(ScheduleWord::Label) => not_about_booking(next)?,
+            TokenKind::Word(ScheduleWord::NeverOff) => self.draft.every_day = true,
+            TokenKind::Duration => return self.go(next.skip_words(&[ScheduleWord::About])),
+            TokenKind::Word(ScheduleWord::About) if next.peek() == Some(TokenKind::Duration) => {}
             kind if is_harmless(kind) => {}
-            Kind::Word(Word::Starts)
-                if hours::hours(next.skip(|k| matches!(k, Kind::Space | Kind::Colon))).is_some() => {}
+            TokenKind::Word(ScheduleWord::Starts)
+                if hours::hours(next.skip(|k| matches!(k, TokenKind::Space | TokenKind::Colon))).is_some() => {}
             _ => return None,
         }
-        self.beside_days &= matches!(self.here.peek(), Some(Kind::Space | Kind::Close));
+        self.beside_days &= matches!(self.here.peek(), Some(TokenKind::Space | TokenKind::Close));
         self.bracket = match self.here.peek() {
-            Some(Kind::Open) => Bracket::Opened,
-            Some(Kind::Close) => Bracket::Closed,
-            Some(Kind::Space) => self.bracket,
-            _ => Bracket::None,
+            Some(TokenKind::Open) => BracketDepth::Opened,
+            Some(TokenKind::Close) => BracketDepth::Closed,
+            Some(TokenKind::Space) => self.bracket,
+            _ => BracketDepth::None,
         };
         self.go(next)
     }
 
     fn about_booking(&mut self) -> Option<()> {
         let after = match self.here.peek()? {
-            Kind::Word(Word::Booking) | Kind::Phone => self.here.advance(),
+            TokenKind::Word(ScheduleWord::Booking) | TokenKind::Phone => self.here.advance(),
             _ => return None,
         };
-        let bracket = after.skip(|k| !matches!(k, Kind::Open | Kind::Close)).peek() == Some(Kind::Close);
-        let of_an_office = after.skip_spaces().peek() == Some(Kind::Open);
+        let bracket = after.skip(|k| !matches!(k, TokenKind::Open | TokenKind::Close)).peek() == Some(TokenKind::Close);
+        let of_an_office = after.skip_spaces().peek() == Some(TokenKind::Open);
         let first = self.draft.parts.is_empty() && self.draft.leading.is_empty() && !of_an_office;
         self.booking = match self.booking {
-            Booking::No if bracket && !of_an_office => Booking::InBrackets,
-            Booking::No | Booking::First if first => Booking::First,
-            _ => Booking::Yes,
+            BookingRemark::No if bracket && !of_an_office => BookingRemark::InBrackets,
+            BookingRemark::No | BookingRemark::First if first => BookingRemark::First,
+            _ => BookingRemark::Yes,
         };
         self.go(after)
     }
 
     /// Days and hours are not those of an office: nothing is said of booking, or only before them.
     fn not_of_an_office(&self) -> Option<()> {
-        let first_group = self.booking == Booking::First && self.draft.group == 0;
-        (self.booking == Booking::No || first_group).then_some(())
+        let first_group = self.booking == BookingRemark::First && self.draft.group == 0;
+        (self.booking == BookingRemark::No || first_group).then_some(())
     }
 
     /// 受付 9:30〜, 入館は16:30まで: times that are not the session's.
     fn reception(&mut self) -> Option<()> {
-        let after = self.here.word(Word::Reception)?;
-        let next = after.skip(|k| matches!(k, Kind::Particle('は' | 'の') | Kind::Colon | Kind::Space));
-        let closing = next.word(Word::BeforeClosing).map(|end| end.eat(Kind::Until).unwrap_or(end));
+        let after = self.here.word(ScheduleWord::Reception)?;
+        let next = after.skip(|k| matches!(k, TokenKind::Particle('は' | 'の') | TokenKind::Colon | TokenKind::Space));
+        let closing = next.word(ScheduleWord::BeforeClosing).map(|end| end.eat(TokenKind::Until).unwrap_or(end));
         let times = || hours::hours(next).map(|(_, end)| end);
         let end = closing.or_else(times)?;
-        self.go(end.skip_words(&[Word::Ends]))
+        self.go(end.skip_words(&[ScheduleWord::Ends]))
     }
 
     /// 月2回, 毎月1回: checked against the days at the end.
     fn count(&mut self) -> Option<()> {
-        let here = self.here.skip_words(&[Word::EveryMonth, Word::EveryWeek]);
-        let Kind::Count { per, times } = here.peek()? else { return None };
+        let here = self.here.skip_words(&[ScheduleWord::EveryMonth, ScheduleWord::EveryWeek]);
+        let TokenKind::Count { per, times } = here.peek()? else { return None };
         self.draft.counts.push((per, times));
         self.go(here.advance())
     }
@@ -198,11 +200,11 @@ impl<'a> Reader<'a> {
     fn condition(&mut self) -> Option<()> {
         let (condition, after) = condition::condition(self.here)?;
         let held_on_holidays =
-            condition.then == Then::Held && condition.of.is_none() && condition.when.weekdays.is_empty();
+            condition.then == ConditionOutcome::Held && condition.of.is_none() && condition.when.weekdays.is_empty();
         self.draft.apply(condition)?;
-        if held_on_holidays && let Some((Hours::Slots(slots), end)) = hours_after(after) {
+        if held_on_holidays && let Some((HoursSpan::Slots(slots), end)) = hours_after(after) {
             self.draft.group += 1;
-            self.draft.add(Days::HOLIDAYS, Vec::new());
+            self.draft.add(DayPattern::HOLIDAYS, Vec::new());
             self.draft.give_hours(slots)?;
             return self.go(end);
         }
@@ -211,9 +213,10 @@ impl<'a> Reader<'a> {
 
     /// 次回12/1（火）.
     fn named_next(&mut self) -> Option<()> {
-        let after = self.here.word(Word::NextTime)?;
-        let next =
-            after.skip(|k| matches!(k, Kind::Particle('は' | 'が' | 'の') | Kind::Colon | Kind::Space | Kind::To));
+        let after = self.here.word(ScheduleWord::NextTime)?;
+        let next = after.skip(|k| {
+            matches!(k, TokenKind::Particle('は' | 'が' | 'の') | TokenKind::Colon | TokenKind::Space | TokenKind::To)
+        });
         let (spans, end) = dates::dates(next)?;
         self.draft.named_next.extend(single_days(&spans)?);
         self.go(end)
@@ -222,14 +225,16 @@ impl<'a> Reader<'a> {
     /// 令和8年度; 令和8年4月〜令和9年3月.
     fn year(&mut self) -> Option<()> {
         let (from, until, end) = match self.here.peek()? {
-            Kind::FiscalYear(year) => (month_of(year, 4)?, month_of(year + 1, 4)?.pred_opt()?, self.here.advance()),
-            Kind::Year(_) => {
+            TokenKind::FiscalYear(year) => {
+                (month_of(year, 4)?, month_of(year + 1, 4)?.pred_opt()?, self.here.advance())
+            }
+            TokenKind::Year(_) => {
                 let (from, after) = year_month(self.here)?;
                 let (until, end) = after.to().map_or(Some((from, after)), year_month)?;
                 (
                     from,
                     until.checked_add_months(chrono::Months::new(1))?.pred_opt()?,
-                    end.eat(Kind::Until).unwrap_or(end),
+                    end.eat(TokenKind::Until).unwrap_or(end),
                 )
             }
             _ => return None,
@@ -244,27 +249,39 @@ impl<'a> Reader<'a> {
         self.not_of_an_office()?;
         let (hours, after) = hours::hours(self.here)?;
         match hours {
-            Hours::Slots(slots) => self.draft.give_hours(slots)?,
-            Hours::Until(end) => self.draft.give_end(end)?,
+            HoursSpan::Slots(slots) => self.draft.give_hours(slots)?,
+            HoursSpan::Until(end) => self.draft.give_end(end)?,
         }
         self.go(after)
     }
 }
 
 /// Marks, particles and words that change no date wherever they stand.
-fn is_harmless(kind: Kind) -> bool {
+fn is_harmless(kind: TokenKind) -> bool {
     match kind {
-        Kind::Space | Kind::Break | Kind::Comma(_) | Kind::Open | Kind::Colon | Kind::Amount => true,
-        Kind::Particle(p) => p != 'も',
-        Kind::Word(word) => matches!(word, Word::Harmless | Word::PartOfDay | Word::Held | Word::Only | Word::But),
+        TokenKind::Space
+        | TokenKind::Break
+        | TokenKind::Comma(_)
+        | TokenKind::Open
+        | TokenKind::Colon
+        | TokenKind::Amount => true,
+        TokenKind::Particle(p) => p != 'も',
+        TokenKind::Word(word) => matches!(
+            word,
+            ScheduleWord::Harmless
+                | ScheduleWord::PartOfDay
+                | ScheduleWord::Held
+                | ScheduleWord::Only
+                | ScheduleWord::But
+        ),
         _ => false,
     }
 }
 
 /// 「日程は要問合せ」 says that the dates are not known.
 fn not_about_booking(after: Cursor<'_>) -> Option<()> {
-    let next = after.skip(|k| matches!(k, Kind::Particle(_) | Kind::Colon | Kind::Space));
-    (!next.is_word(Word::Booking)).then_some(())
+    let next = after.skip(|k| matches!(k, TokenKind::Particle(_) | TokenKind::Colon | TokenKind::Space));
+    (!next.is_word(ScheduleWord::Booking)).then_some(())
 }
 
 fn single_days(spans: &[DateSpan]) -> Option<Vec<dates::DateSpec>> {
@@ -272,17 +289,17 @@ fn single_days(spans: &[DateSpan]) -> Option<Vec<dates::DateSpec>> {
 }
 
 /// Hours after は, a colon, brackets or nothing.
-fn hours_after(c: Cursor<'_>) -> Option<(Hours, Cursor<'_>)> {
-    let next = c
-        .skip_words(&[Word::Held])
-        .skip(|k| matches!(k, Kind::Particle('は' | 'の') | Kind::Colon | Kind::Space | Kind::Comma(_)));
+fn hours_after(c: Cursor<'_>) -> Option<(HoursSpan, Cursor<'_>)> {
+    let next = c.skip_words(&[ScheduleWord::Held]).skip(|k| {
+        matches!(k, TokenKind::Particle('は' | 'の') | TokenKind::Colon | TokenKind::Space | TokenKind::Comma(_))
+    });
     c.bracketed(hours::hours).or_else(|| hours::hours(next))
 }
 
 fn year_month(c: Cursor<'_>) -> Option<(chrono::NaiveDate, Cursor<'_>)> {
-    let Kind::Year(year) = c.peek()? else { return None };
+    let TokenKind::Year(year) = c.peek()? else { return None };
     let after = c.advance().skip_spaces();
-    let Kind::Month(month) = after.peek()? else { return None };
+    let TokenKind::Month(month) = after.peek()? else { return None };
     Some((month_of(year, month)?, after.advance()))
 }
 

@@ -2,13 +2,13 @@
 
 use super::cursor::Cursor;
 use super::dates::{self, DateSpan};
-use super::draft::Target;
-use super::list::{self, Item, List, What};
-use super::{Bracket, Reader, closing, hours_after, single_days};
-use crate::schedule::lex::{Kind, Word};
-use crate::schedule::rule::{Days, Holidays, Nths, Pattern, Season};
+use super::draft::DraftTarget;
+use super::list::{self, ItemList, ItemMeaning, ListItem};
+use super::{BracketDepth, ScheduleParser, closing, hours_after, single_days};
+use crate::schedule::lex::{ScheduleWord, TokenKind};
+use crate::schedule::rule::{DayPattern, HolidayRule, NthWeeks, RulePattern, Season};
 
-impl<'a> Reader<'a> {
+impl<'a> ScheduleParser<'a> {
     /// A list of days, by what follows it: off, part of the year, or a session.
     pub(super) fn list(&mut self) -> Option<()> {
         let (list, after) = list::list(self.here, self.context)?;
@@ -16,29 +16,33 @@ impl<'a> Reader<'a> {
             self.close(&list, off)?;
             return self.go(off.end);
         }
-        if after.skip_words(&[Word::Only]).skip(|k| matches!(k, Kind::Particle(_))).is_word(Word::NeverOff) {
+        if after
+            .skip_words(&[ScheduleWord::Only])
+            .skip(|k| matches!(k, TokenKind::Particle(_)))
+            .is_word(ScheduleWord::NeverOff)
+        {
             // 「7〜10月は無休」 would lift closings; leaving them in place gives fewer dates, none wrong.
             return list.is_seasons().then(|| self.go(after))?;
         }
-        if after.is_word(Word::LastDay) {
+        if after.is_word(ScheduleWord::LastDay) {
             return None;
         }
         if list.is_seasons() { self.season(&list, after) } else { self.sessions(list, after) }
     }
 
     /// 「8月は第2日曜」, 「4〜10月は9:00〜18:00」, 「（4〜11月）」.
-    fn season(&mut self, seasons: &List, after: Cursor<'a>) -> Option<()> {
+    fn season(&mut self, seasons: &ItemList, after: Cursor<'a>) -> Option<()> {
         // The turn of the year and the like are said of closings only.
         let any_named = seasons.items.iter().any(|i| !i.by_month);
         (!any_named).then_some(())?;
         let whole = seasons.seasons();
         if self.draft.parts.is_empty() && self.draft.every_day {
-            self.draft.add(Days::EVERY, Vec::new());
+            self.draft.add(DayPattern::EVERY, Vec::new());
             let leading = std::mem::take(&mut self.draft.leading);
             (!leading.is_empty()).then(|| self.draft.give_hours(leading))??;
         }
-        let only = after.word(Word::Only).unwrap_or(after);
-        let named = only.eat(Kind::Particle('は')).unwrap_or(only);
+        let only = after.word(ScheduleWord::Only).unwrap_or(after);
+        let named = only.eat(TokenKind::Particle('は')).unwrap_or(only);
         let topic = (named.left() < after.left()).then_some(named);
         if let Some(next) = topic
             && let Some((list, end)) = list::list(next.skip_spaces(), self.context)
@@ -56,7 +60,7 @@ impl<'a> Reader<'a> {
         stands_alone.then_some(())?;
         if !self.draft.parts.is_empty() {
             // 「毎週水曜 8月」 may be short for a month off.
-            (after.is_word(Word::Only) || is_long(&whole)).then_some(())?;
+            (after.is_word(ScheduleWord::Only) || is_long(&whole)).then_some(())?;
             self.draft.restrict(&whole);
         }
         self.draft.prefix = whole;
@@ -64,9 +68,9 @@ impl<'a> Reader<'a> {
     }
 
     /// 「12〜3月は水曜が休み」, 「8月は第1のみ」: in that part of the year these days, and no others.
-    fn season_of(&mut self, seasons: &[Season], mut list: List, after: Cursor<'a>) -> Option<()> {
+    fn season_of(&mut self, seasons: &[Season], mut list: ItemList, after: Cursor<'a>) -> Option<()> {
         list.items.iter_mut().all(|i| i.seasons.is_empty()).then_some(())?;
-        let dates = |i: &Item| matches!(i.what, What::Dates(_));
+        let dates = |i: &ListItem| matches!(i.what, ItemMeaning::Dates(_));
         for item in list.items.iter_mut().filter(|i| !dates(i)) {
             item.seasons = seasons.to_vec();
             item.by_month = true;
@@ -76,12 +80,12 @@ impl<'a> Reader<'a> {
             return self.go(off.end);
         }
         let base = self.draft.parts.first().map(|p| p.session.clone());
-        if let [Item { what: What::Nth(_, weekdays @ None), .. }] = list.items.as_mut_slice() {
-            let Days::Nth { weekdays: of_base, .. } = base.as_ref()?.when.days else { return None };
+        if let [ListItem { what: ItemMeaning::Nth(_, weekdays @ None), .. }] = list.items.as_mut_slice() {
+            let DayPattern::Nth { weekdays: of_base, .. } = base.as_ref()?.when.days else { return None };
             (self.draft.parts.len() == 1).then_some(())?;
             *weekdays = Some(of_base);
         }
-        let season = Pattern { days: Days::EVERY, seasons: seasons.to_vec(), shift: None };
+        let season = RulePattern { days: DayPattern::EVERY, seasons: seasons.to_vec(), shift: None };
         self.draft.parts.iter_mut().for_each(|p| p.session.except.push(season.clone()));
         let waits = self.draft.waits();
         let first = self.draft.parts.len();
@@ -96,14 +100,15 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    pub(super) fn sessions(&mut self, list: List, after: Cursor<'a>) -> Option<()> {
+    pub(super) fn sessions(&mut self, list: ItemList, after: Cursor<'a>) -> Option<()> {
         self.not_of_an_office()?;
         // 「月曜の祝日」 are not all Mondays.
-        let of_these = after.eat(Kind::Particle('の')).and_then(|next| list::list(next.skip_spaces(), self.context));
+        let of_these =
+            after.eat(TokenKind::Particle('の')).and_then(|next| list::list(next.skip_spaces(), self.context));
         of_these.is_none().then_some(())?;
         let before = self.draft.parts.len();
         for item in list.items {
-            if item.what == What::Season {
+            if item.what == ItemMeaning::Season {
                 item.by_month.then_some(())?;
                 self.draft.prefix = item.seasons;
                 continue;
@@ -111,13 +116,13 @@ impl<'a> Reader<'a> {
             self.session(item, after)?;
         }
         if self.draft.parts.len() > before {
-            self.draft.target = Target::Sessions(before);
+            self.draft.target = DraftTarget::Sessions(before);
             self.beside_days = true;
         }
         self.go(after)
     }
 
-    fn session(&mut self, item: Item, after: Cursor<'a>) -> Option<()> {
+    fn session(&mut self, item: ListItem, after: Cursor<'a>) -> Option<()> {
         if !item.seasons.is_empty() {
             item.by_month.then_some(())?;
             self.draft.prefix = item.seasons;
@@ -125,38 +130,40 @@ impl<'a> Reader<'a> {
         let seasons = self.draft.prefix.clone();
         let days = match item.what {
             // 「毎週水曜（祝日）」: on or off, the words do not say.
-            What::Week(week) if week.weekdays.is_empty() && self.draft.waits() => return None,
-            What::Week(week) => Days::Weekly { weekdays: week.weekdays, holidays: week.holidays },
-            What::Nth(nths, None) => return self.narrow(nths, after),
-            What::Nth(nths, Some(weekdays)) => Days::Nth { nths, weekdays },
-            What::Monthly(days) => Days::Monthly(days),
-            What::Fortnight(day) => {
+            ItemMeaning::Week(week) if week.weekdays.is_empty() && self.draft.waits() => return None,
+            ItemMeaning::Week(week) => DayPattern::Weekly { weekdays: week.weekdays, holidays: week.holidays },
+            ItemMeaning::Nth(nths, None) => return self.narrow(nths, after),
+            ItemMeaning::Nth(nths, Some(weekdays)) => DayPattern::Nth { nths, weekdays },
+            ItemMeaning::Monthly(days) => DayPattern::Monthly(days),
+            ItemMeaning::Fortnight(day) => {
                 let first = self.draft.fortnight.replace((self.draft.parts.len(), day)).is_none();
                 first.then_some(())?;
                 // Its first day is named somewhere else; `finish` fails if it is not.
-                Days::Dates(Vec::new())
+                DayPattern::Dates(Vec::new())
             }
-            What::Dates(spans) => return self.dates(&spans, after),
-            What::Season | What::AfterHoliday => return None,
+            ItemMeaning::Dates(spans) => return self.dates(&spans, after),
+            ItemMeaning::Season | ItemMeaning::AfterHoliday => return None,
         };
         self.every_week = item.marked;
         self.draft.add(days, seasons);
         if let Some(condition) = item.condition {
-            self.draft.target = Target::Sessions(self.draft.parts.len() - 1);
+            self.draft.target = DraftTarget::Sessions(self.draft.parts.len() - 1);
             self.draft.apply(condition)?;
         }
         Some(())
     }
 
     /// 「木曜（第2・4）」: not every one of the weekday named before.
-    fn narrow(&mut self, nths: Nths, after: Cursor<'a>) -> Option<()> {
-        let only = after.is_word(Word::Only);
+    fn narrow(&mut self, nths: NthWeeks, after: Cursor<'a>) -> Option<()> {
+        let only = after.is_word(ScheduleWord::Only);
         let waits = self.draft.waits();
         let [part] = self.draft.parts.as_mut_slice() else { return None };
-        let Days::Weekly { weekdays, holidays: Holidays::AsAnyDay } = part.session.when.days else { return None };
+        let DayPattern::Weekly { weekdays, holidays: HolidayRule::AsAnyDay } = part.session.when.days else {
+            return None;
+        };
         // 「毎週水曜（第1・3）」 contradicts itself unless it says 「のみ」.
         (waits && weekdays.len() == 1 && (only || !self.every_week)).then_some(())?;
-        part.session.when.days = Days::Nth { nths, weekdays };
+        part.session.when.days = DayPattern::Nth { nths, weekdays };
         Some(())
     }
 
@@ -168,8 +175,8 @@ impl<'a> Reader<'a> {
             let yearly = dates::seasons(spans)
                 .filter(|_| span.from.weekday.is_none() && span.to.is_none_or(|to| to.weekday.is_none()));
             // A range alone may be days off: 「月〜金。12/29〜1/3」.
-            let closed = after.skip_words(&[Word::Only]).skip_spaces().peek() == Some(Kind::Close);
-            let said_of_days = self.draft.parts.is_empty() || (self.bracket == Bracket::Opened && closed);
+            let closed = after.skip_words(&[ScheduleWord::Only]).skip_spaces().peek() == Some(TokenKind::Close);
+            let said_of_days = self.draft.parts.is_empty() || (self.bracket == BracketDepth::Opened && closed);
             match yearly {
                 Some(seasons) if !said_of_days || seasons.contains(&self.context.new_year) => return None,
                 Some(seasons) if self.draft.parts.is_empty() => self.draft.prefix = seasons,
@@ -183,7 +190,7 @@ impl<'a> Reader<'a> {
             return Some(());
         }
         let days = dates::resolve_all(spans, self.context.today)?;
-        self.draft.add(Days::Dates(days), Vec::new());
+        self.draft.add(DayPattern::Dates(days), Vec::new());
         Some(())
     }
 }

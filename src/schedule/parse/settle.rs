@@ -3,17 +3,17 @@
 use chrono::{Datelike as _, NaiveDate, Weekday};
 
 use super::dates::{self, DateSpec};
-use super::draft::{Draft, Part};
-use crate::schedule::Context;
-use crate::schedule::lex::Per;
-use crate::schedule::rule::{Days, Holidays, Move, Pattern, Rule, Season, Weekdays};
+use super::draft::{ClausePart, RuleDraft};
+use crate::schedule::ScheduleContext;
+use crate::schedule::lex::PerUnit;
+use crate::schedule::rule::{DayPattern, HolidayMove, HolidayRule, Rule, RulePattern, Season, Weekdays};
 
 /// How many days are compared where sessions meet: over two years.
 const SAMPLE_DAYS: usize = 800;
 
-impl Draft {
+impl RuleDraft {
     /// The rule; `None` if what was read says no dates, or contradicts itself.
-    pub(super) fn finish(mut self, context: &Context) -> Option<Rule> {
+    pub(super) fn finish(mut self, context: &ScheduleContext) -> Option<Rule> {
         self.settle_dates(context)?;
         self.settle_open_days()?;
         self.settle_hours()?;
@@ -33,11 +33,11 @@ impl Draft {
     }
 
     /// Runs of days bound the sessions, if there are any; else they are the days. A fortnight gets its first day.
-    fn settle_dates(&mut self, context: &Context) -> Option<()> {
+    fn settle_dates(&mut self, context: &ScheduleContext) -> Option<()> {
         for range in std::mem::take(&mut self.ranges) {
             if self.parts.is_empty() {
                 let days = dates::resolve_all(&[range], context.today)?;
-                self.add(Days::Dates(days), Vec::new());
+                self.add(DayPattern::Dates(days), Vec::new());
                 continue;
             }
             let weekday = self.fortnight.map(|(_, day)| day).or_else(|| self.only_weekday());
@@ -58,7 +58,7 @@ impl Draft {
         (said || (anchor - context.today).num_days().abs() <= dates::ANCHOR_DAYS).then_some(())?;
         let agree =
             anchor.weekday() == weekday && anchors.iter().all(|d| (*d - anchor).num_days() % 14 == 0 && *d >= anchor);
-        self.parts[index].session.when.days = Days::Fortnight { anchor };
+        self.parts[index].session.when.days = DayPattern::Fortnight { anchor };
         agree.then_some(())
     }
 
@@ -75,7 +75,7 @@ impl Draft {
         let implied = self.implies_open && !self.doubtful && !self.leading.is_empty();
         (self.every_day || implied).then_some(())?;
         let prefix = std::mem::take(&mut self.prefix);
-        self.add(Days::EVERY, prefix);
+        self.add(DayPattern::EVERY, prefix);
         Some(())
     }
 
@@ -93,22 +93,24 @@ impl Draft {
         });
         let with = self.parts.iter().filter(|p| !p.session.hours.is_empty()).count();
         // 「月曜（祝日の場合は翌日）」 and no more is as often said of days off.
-        let moves = self.parts.iter().any(|p| p.session.when.shift.is_some_and(|s| s.to != Move::Nowhere));
+        let moves = self.parts.iter().any(|p| p.session.when.shift.is_some_and(|s| s.to != HolidayMove::Nowhere));
         (with == self.parts.len() || (with == 0 && !moves)).then_some(())
     }
 
     /// Where holidays have hours of their own, weekdays do not speak for them; days off cannot be days on.
     fn settle_holidays(&mut self) -> Option<()> {
-        let has = |p: &Part, kind| matches!(p.session.when.days, Days::Weekly { holidays, .. } if holidays == kind);
-        let also = self.parts.iter().any(|p| has(p, Holidays::Also));
+        let has = |p: &ClausePart, kind| matches!(p.session.when.days, DayPattern::Weekly { holidays, .. } if holidays == kind);
+        let also = self.parts.iter().any(|p| has(p, HolidayRule::Also));
         let off = self
             .closures
             .iter()
-            .any(|c| matches!(c.days, Days::Weekly { holidays: Holidays::Also, .. }) && c.seasons.is_empty());
+            .any(|c| matches!(c.days, DayPattern::Weekly { holidays: HolidayRule::Also, .. }) && c.seasons.is_empty());
         if also {
             for part in &mut self.parts {
-                if let Days::Weekly { holidays: holidays @ Holidays::AsAnyDay, .. } = &mut part.session.when.days {
-                    *holidays = Holidays::Never;
+                if let DayPattern::Weekly { holidays: holidays @ HolidayRule::AsAnyDay, .. } =
+                    &mut part.session.when.days
+                {
+                    *holidays = HolidayRule::Never;
                 }
             }
         }
@@ -116,11 +118,11 @@ impl Draft {
     }
 
     /// A later session replaces an earlier one on the days of both if their hours overlap.
-    fn settle_overrides(&mut self, context: &Context) -> Option<()> {
+    fn settle_overrides(&mut self, context: &ScheduleContext) -> Option<()> {
         let year: Vec<NaiveDate> = context.today.iter_days().take(SAMPLE_DAYS).collect();
         for later in 1..self.parts.len() {
             let (before, rest) = self.parts.split_at_mut(later);
-            let Part { session: later, group } = &rest[0];
+            let ClausePart { session: later, group } = &rest[0];
             for earlier in before.iter_mut().filter(|p| p.group != *group).map(|p| &mut p.session) {
                 let overlap = earlier.hours.iter().any(|e| later.hours.iter().any(|l| e.overlaps(*l)));
                 let meet = || year.iter().any(|d| earlier.has(*d) && later.has(*d));
@@ -135,9 +137,9 @@ impl Draft {
 
     /// Days that share their hours with days that contain them: 「火曜（第2火曜）」, 「毎週木曜 12/31（木）」. They may be meant as
     /// the only ones, or as days off.
-    fn refuse_repeated(&self, context: &Context) -> Option<()> {
+    fn refuse_repeated(&self, context: &ScheduleContext) -> Option<()> {
         let days: Vec<NaiveDate> = context.today.iter_days().take(SAMPLE_DAYS).collect();
-        let within = |a: &Part, b: &Part| {
+        let within = |a: &ClausePart, b: &ClausePart| {
             let mut own = days.iter().filter(|d| a.session.has(**d)).peekable();
             own.peek().is_some() && own.all(|d| b.session.has(*d))
         };
@@ -145,10 +147,13 @@ impl Draft {
             let (a, b) = (&self.parts[i], &self.parts[j]);
             let same = a.group == b.group && a.session.hours == b.session.hours;
             // 「毎週水曜 10時〜、第3水曜 13時〜」: as well, or instead?
-            let both = matches!((&a.session.when.days, &b.session.when.days), (Days::Nth { .. }, Days::Weekly { .. }));
+            let both = matches!(
+                (&a.session.when.days, &b.session.when.days),
+                (DayPattern::Nth { .. }, DayPattern::Weekly { .. })
+            );
             // 「平日（火・木）」: not beside the other days, holidays or not.
             let weekly = match (&a.session.when.days, &b.session.when.days) {
-                (Days::Weekly { weekdays: a, .. }, Days::Weekly { weekdays: b, .. }) => {
+                (DayPattern::Weekly { weekdays: a, .. }, DayPattern::Weekly { weekdays: b, .. }) => {
                     !a.is_empty() && a.without(*b).is_empty()
                 }
                 _ => false,
@@ -161,7 +166,9 @@ impl Draft {
 
     /// Closed on Mondays unless a holiday: then open on those, also where Mondays are not among the days.
     fn settle_reopened(&mut self) {
-        let weekly = |p: &Part| matches!(p.session.when.days, Days::Weekly { .. }) && p.session.when.seasons.is_empty();
+        let weekly = |p: &ClausePart| {
+            matches!(p.session.when.days, DayPattern::Weekly { .. }) && p.session.when.seasons.is_empty()
+        };
         if !self.parts.iter().all(weekly) {
             return;
         }
@@ -170,48 +177,47 @@ impl Draft {
             .iter()
             .filter(|c| c.shift.is_some_and(|s| s.when.holidays) && c.seasons.is_empty())
             .fold(Weekdays::NONE, |set, c| match c.days {
-                Days::Weekly { weekdays, .. } => set.or(weekdays),
+                DayPattern::Weekly { weekdays, .. } => set.or(weekdays),
                 _ => set,
             });
         let missing = missing.without(self.weekdays());
-        let has =
-            |kind| move |p: &&Part| matches!(p.session.when.days, Days::Weekly { holidays, .. } if holidays == kind);
-        if missing.is_empty() || self.parts.iter().any(|p| has(Holidays::Also)(&p) || has(Holidays::Never)(&p)) {
+        let has = |kind| move |p: &&ClausePart| matches!(p.session.when.days, DayPattern::Weekly { holidays, .. } if holidays == kind);
+        if missing.is_empty() || self.parts.iter().any(|p| has(HolidayRule::Also)(&p) || has(HolidayRule::Never)(&p)) {
             return;
         }
-        let of_holidays = self.parts.iter().find(has(Holidays::Only)).map(|p| p.session.hours.clone());
+        let of_holidays = self.parts.iter().find(has(HolidayRule::Only)).map(|p| p.session.hours.clone());
         let Some(hours) = of_holidays.or_else(|| self.common_hours()) else { return };
-        self.add(Days::Weekly { weekdays: missing, holidays: Holidays::Only }, Vec::new());
+        self.add(DayPattern::Weekly { weekdays: missing, holidays: HolidayRule::Only }, Vec::new());
         if let Some(part) = self.parts.last_mut() {
             part.session.hours = hours;
         }
     }
 
     /// Whether a count agrees with the days: 月2回（第2・4火曜）.
-    fn holds(&self, per: Per, times: u32) -> bool {
+    fn holds(&self, per: PerUnit, times: u32) -> bool {
         let counted: Option<u32> = self.parts.iter().map(|p| times_per(per, &p.session.when)).sum();
         counted == Some(times)
     }
 }
 
-fn times_per(per: Per, when: &Pattern) -> Option<u32> {
+fn times_per(per: PerUnit, when: &RulePattern) -> Option<u32> {
     let months = || -> Option<u32> {
         let whole = |s: &Season| s.from.day == 1 && s.to.day == 31 && s.from.month == s.to.month;
         when.seasons.iter().all(whole).then_some(u32::try_from(when.seasons.len()).ok()?)
     };
     match (per, &when.days) {
-        (Per::Week, Days::Weekly { weekdays, .. }) => Some(weekdays.len()),
-        (Per::Month, Days::Nth { nths, weekdays }) => Some(nths.len() * weekdays.len()),
-        (Per::Month, Days::Monthly(days)) => Some(days.len()),
-        (Per::Year, Days::Nth { nths, weekdays }) => Some(nths.len() * weekdays.len() * months()?),
-        (Per::InAll, Days::Dates(dates)) => u32::try_from(dates.len()).ok(),
+        (PerUnit::Week, DayPattern::Weekly { weekdays, .. }) => Some(weekdays.len()),
+        (PerUnit::Month, DayPattern::Nth { nths, weekdays }) => Some(nths.len() * weekdays.len()),
+        (PerUnit::Month, DayPattern::Monthly(days)) => Some(days.len()),
+        (PerUnit::Year, DayPattern::Nth { nths, weekdays }) => Some(nths.len() * weekdays.len() * months()?),
+        (PerUnit::InAll, DayPattern::Dates(dates)) => u32::try_from(dates.len()).ok(),
         _ => None,
     }
 }
 
 /// 「次回12/8」 with a rule: that day must be one of its days, and nothing takes place before it.
-fn settle_next(mut rule: Rule, named: &[DateSpec], context: &Context) -> Option<Rule> {
-    let fortnightly = rule.sessions.iter().any(|s| matches!(s.when.days, Days::Fortnight { .. }));
+fn settle_next(mut rule: Rule, named: &[DateSpec], context: &ScheduleContext) -> Option<Rule> {
+    let fortnightly = rule.sessions.iter().any(|s| matches!(s.when.days, DayPattern::Fortnight { .. }));
     if named.is_empty() || fortnightly {
         return Some(rule);
     }

@@ -9,7 +9,7 @@ mod sets;
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-pub use sets::{MonthDays, Nths, Weekdays};
+pub use sets::{MonthDays, NthWeeks, Weekdays};
 
 /// A day of every year; the 31st of any month means its last day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -51,7 +51,7 @@ impl Season {
 
 /// What weekdays mean on a national holiday.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Holidays {
+pub enum HolidayRule {
     /// A holiday is a day like any other.
     #[default]
     AsAnyDay,
@@ -65,18 +65,18 @@ pub enum Holidays {
 
 /// Which days.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Days {
+pub enum DayPattern {
     /// Every week.
     Weekly {
         /// The days of the week.
         weekdays: Weekdays,
         /// What holds on holidays.
-        holidays: Holidays,
+        holidays: HolidayRule,
     },
     /// Certain ones of the month's weekdays, e.g. the second and fourth Thursday.
     Nth {
         /// Which ones.
-        nths: Nths,
+        nths: NthWeeks,
         /// Of which weekdays.
         weekdays: Weekdays,
     },
@@ -93,11 +93,11 @@ pub enum Days {
     AfterHoliday,
 }
 
-impl Days {
+impl DayPattern {
     /// Every day.
-    pub const EVERY: Self = Self::Weekly { weekdays: Weekdays::ALL, holidays: Holidays::AsAnyDay };
+    pub const EVERY: Self = Self::Weekly { weekdays: Weekdays::ALL, holidays: HolidayRule::AsAnyDay };
     /// National holidays.
-    pub const HOLIDAYS: Self = Self::Weekly { weekdays: Weekdays::NONE, holidays: Holidays::Also };
+    pub const HOLIDAYS: Self = Self::Weekly { weekdays: Weekdays::NONE, holidays: HolidayRule::Also };
 }
 
 /// Which days a substitution concerns: those of a weekday, or holidays, or either.
@@ -111,7 +111,7 @@ pub struct DayKind {
 
 /// Where a day that is a holiday goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Move {
+pub enum HolidayMove {
     /// Nowhere: the day does not count.
     Nowhere,
     /// To the day after (翌日).
@@ -128,14 +128,14 @@ pub struct Shift {
     /// Which days it concerns.
     pub when: DayKind,
     /// Where they go.
-    pub to: Move,
+    pub to: HolidayMove,
 }
 
 /// Days in parts of the year, with what holds on holidays.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pattern {
+pub struct RulePattern {
     /// Which days.
-    pub days: Days,
+    pub days: DayPattern,
     /// In which parts of the year; empty is all year.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seasons: Vec<Season>,
@@ -144,15 +144,15 @@ pub struct Pattern {
     pub shift: Option<Shift>,
 }
 
-impl From<Days> for Pattern {
-    fn from(days: Days) -> Self {
+impl From<DayPattern> for RulePattern {
+    fn from(days: DayPattern) -> Self {
         Self { days, seasons: Vec::new(), shift: None }
     }
 }
 
 /// From when to when, in minutes after midnight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Slot {
+pub struct TimeSlot {
     /// Minutes after midnight, below 1,440.
     pub from: u16,
     /// Minutes after the same midnight, so more than 1,440 past the night; `None` if no end is said.
@@ -160,7 +160,7 @@ pub struct Slot {
     pub to: Option<u16>,
 }
 
-impl Slot {
+impl TimeSlot {
     /// Whether the two share a moment; a slot without an end is taken for a moment.
     pub fn overlaps(self, other: Self) -> bool {
         let end = |s: Self| s.to.unwrap_or(s.from + 1);
@@ -172,13 +172,13 @@ impl Slot {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     /// On which days.
-    pub when: Pattern,
+    pub when: RulePattern,
     /// Days among them for which another session speaks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub except: Vec<Pattern>,
+    pub except: Vec<RulePattern>,
     /// At what hours; empty if no time is said.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub hours: Vec<Slot>,
+    pub hours: Vec<TimeSlot>,
 }
 
 /// Everything a schedule says of dates and times.
@@ -188,7 +188,7 @@ pub struct Rule {
     pub sessions: Vec<Session>,
     /// When it does not; stronger than any session.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub closures: Vec<Pattern>,
+    pub closures: Vec<RulePattern>,
     /// The first day it holds, if one is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,

@@ -75,9 +75,9 @@ impl Weekdays {
 /// Which of a weekday's occurrences in a month: the first to the fifth, and the last.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Nths(u8);
+pub struct NthWeeks(u8);
 
-impl Nths {
+impl NthWeeks {
     const LAST_BIT: u8 = 1 << 7;
     /// The last one of the month.
     pub const LAST: Self = Self(Self::LAST_BIT);

@@ -17,7 +17,7 @@ const UTF16_SAMPLE: usize = 64 * 1024;
 
 /// The letters of a text file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decoded {
+pub struct DecodedText {
     /// The text without byte order marks and NULs; U+FFFD stands where letters are lost.
     pub text: String,
     /// How it was written; `None` for ISO-2022-JP, which has no name in the report.
@@ -27,13 +27,13 @@ pub struct Decoded {
 }
 
 /// Decodes `bytes` as text. Never fails: what cannot be read becomes U+FFFD.
-pub fn decode(bytes: &[u8]) -> Decoded {
+pub fn decode(bytes: &[u8]) -> DecodedText {
     let (text, encoding) = letters(bytes);
     let (text, recovered) = match mojibake::undone(&text) {
         Some(right) => (right, true),
         None => (text, false),
     };
-    Decoded { text: without_marks(text), encoding, recovered }
+    DecodedText { text: without_marks(text), encoding, recovered }
 }
 
 /// The text of `bytes` and the encoding it was found to be in.
@@ -140,14 +140,17 @@ mod tests {
             ["名称\nサロン\n", "名称,住所\nひだまり,大屋町\n", "団体名\nﾊﾝｶｸ\n", "会場\n公民館\n", "氏名,電話\n"]
         {
             let (euc, sjis) = (EUC_JP.encode(text).0, SHIFT_JIS.encode(text).0);
-            assert_eq!(decode(&euc), Decoded { text: text.into(), encoding: Some(Encoding::EucJp), recovered: false });
+            assert_eq!(
+                decode(&euc),
+                DecodedText { text: text.into(), encoding: Some(Encoding::EucJp), recovered: false }
+            );
             assert_eq!(
                 decode(&sjis),
-                Decoded { text: text.into(), encoding: Some(Encoding::ShiftJis), recovered: false }
+                DecodedText { text: text.into(), encoding: Some(Encoding::ShiftJis), recovered: false }
             );
         }
         let jis = b"\x1B$BL>>N\x1B(B\n";
-        assert_eq!(decode(jis), Decoded { text: "名称\n".into(), encoding: None, recovered: false });
+        assert_eq!(decode(jis), DecodedText { text: "名称\n".into(), encoding: None, recovered: false });
     }
 
     #[test]

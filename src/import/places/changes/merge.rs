@@ -11,7 +11,7 @@ const MAPS: [&str; 3] = ["access", "contact", "extra"];
 
 /// The outcome of a merge.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Merged {
+pub(super) struct MergedFacts {
     /// The merged facts.
     pub facts: Facts,
     /// The fields that differ from the current ones.
@@ -21,21 +21,21 @@ pub(super) struct Merged {
 }
 
 /// Takes over what the list changed from `base` to `incoming` and keeps what an editor changed from `base` to `current`.
-pub(super) fn merge(base: &Facts, current: &Facts, incoming: &Facts) -> Merged {
+pub(super) fn merge(base: &Facts, current: &Facts, incoming: &Facts) -> MergedFacts {
     if base == incoming {
-        return Merged { facts: current.clone(), fields: Vec::new(), conflicts: Vec::new() };
+        return MergedFacts { facts: current.clone(), fields: Vec::new(), conflicts: Vec::new() };
     }
-    let sides = Sides { base: &object(base), current: &object(current), incoming: &object(incoming) };
+    let sides = MergeSides { base: &object(base), current: &object(current), incoming: &object(incoming) };
     let mut conflicts = BTreeSet::new();
     let mut merged = sides.merge(&MAPS, &mut conflicts);
     keep_site_of_edited_address(sides, &mut merged, incoming);
     let fields = sides.keys().filter(|&k| merged.get(k) != sides.current.get(k)).cloned().collect();
     let facts = serde_json::from_value(Value::Object(merged)).expect("every field comes from facts that were read");
-    Merged { facts, fields, conflicts: conflicts.into_iter().collect() }
+    MergedFacts { facts, fields, conflicts: conflicts.into_iter().collect() }
 }
 
 /// A point that was found by the list's address does not belong to an address that an editor wrote.
-fn keep_site_of_edited_address(sides: Sides<'_>, merged: &mut Map<String, Value>, incoming: &Facts) {
+fn keep_site_of_edited_address(sides: MergeSides<'_>, merged: &mut Map<String, Value>, incoming: &Facts) {
     if merged.get("address") == sides.incoming.get("address") {
         return;
     }
@@ -57,13 +57,13 @@ fn object(facts: &Facts) -> Map<String, Value> {
 
 /// The three states of one object; a missing entry is a value like any other.
 #[derive(Debug, Clone, Copy)]
-struct Sides<'a> {
+struct MergeSides<'a> {
     base: &'a Map<String, Value>,
     current: &'a Map<String, Value>,
     incoming: &'a Map<String, Value>,
 }
 
-impl<'a> Sides<'a> {
+impl<'a> MergeSides<'a> {
     fn keys(self) -> impl Iterator<Item = &'a String> {
         let all: BTreeSet<_> = self.base.keys().chain(self.current.keys()).chain(self.incoming.keys()).collect();
         all.into_iter()
@@ -94,7 +94,7 @@ impl<'a> Sides<'a> {
     fn within(self, key: &str, conflicts: &mut BTreeSet<String>) -> Option<Value> {
         let empty = Map::new();
         let side = |side: &'a Map<String, Value>| side.get(key).and_then(Value::as_object);
-        let sides = Sides {
+        let sides = MergeSides {
             base: side(self.base).unwrap_or(&empty),
             current: side(self.current).unwrap_or(&empty),
             incoming: side(self.incoming).unwrap_or(&empty),

@@ -9,15 +9,15 @@ mod merge;
 
 use serde::Serialize;
 
-use super::identity::{Entry, Matching, match_rows};
+use super::identity::{IdentityEntry, RowMatching, match_rows};
 use crate::import::ImportedPlace;
 use crate::model::{Facts, Place, Revision, Source, Status, Verification};
 use crate::text::fold;
-use merge::{Merged, merge};
+use merge::{MergedFacts, merge};
 
 /// A stored place of the list.
 #[derive(Debug, Clone, Copy)]
-pub struct Stored<'a> {
+pub struct StoredPlace<'a> {
     /// Its current revision.
     pub revision: &'a Revision,
     /// Whether the last edition no longer had it.
@@ -26,7 +26,7 @@ pub struct Stored<'a> {
 
 /// What an edition changes.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Plan {
+pub struct EditionPlan {
     /// What each row means, in the order of the rows.
     pub rows: Vec<RowPlan>,
     /// The stored places that no row is, in their order.
@@ -50,16 +50,16 @@ pub struct KnownRow {
     /// Which of the stored places.
     pub stored: usize,
     /// Its next state; `None`: there is nothing to write.
-    pub next: Option<Next>,
+    pub next: Option<NextRevision>,
     /// What is different now.
-    pub change: Change,
+    pub change: FieldChange,
     /// Whether the last edition did not have it.
     pub returned: bool,
 }
 
 /// The next state of a place.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Next {
+pub struct NextRevision {
     /// The place.
     pub place: Place,
     /// What the list says now.
@@ -68,7 +68,7 @@ pub struct Next {
 
 /// What is different in a place.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Change {
+pub struct FieldChange {
     /// The fields of [`Facts`] that were taken over from the list, by their names in JSON, and `verification`, `list_id` and
     /// `licence`.
     pub fields: Vec<String>,
@@ -77,10 +77,10 @@ pub struct Change {
     pub conflicts: Vec<String>,
     /// What a person should know of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<Note>,
+    pub notes: Vec<ChangeNote>,
 }
 
-impl Change {
+impl FieldChange {
     /// Whether there is nothing to tell.
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty() && self.conflicts.is_empty()
@@ -90,7 +90,7 @@ impl Change {
 /// What a person should know of a changed place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Note {
+pub enum ChangeNote {
     /// The list gives it another name.
     Renamed {
         /// What the list called it last time.
@@ -106,7 +106,7 @@ pub enum Note {
 }
 
 /// Compares the `rows` of an edition with what is `stored` of its list.
-pub fn plan(stored: &[Stored<'_>], rows: &[ImportedPlace]) -> Plan {
+pub fn plan(stored: &[StoredPlace<'_>], rows: &[ImportedPlace]) -> EditionPlan {
     let matching = matching(stored, rows);
     let mut missing = vec![true; stored.len()];
     let plans = rows.iter().zip(&matching.stored_of_row).map(|(row, of)| match of {
@@ -119,12 +119,12 @@ pub fn plan(stored: &[Stored<'_>], rows: &[ImportedPlace]) -> Plan {
     let rows = plans.collect();
     let missing: Vec<usize> = (0..stored.len()).filter(|&i| missing[i]).collect();
     let open = |&i: &usize| stored[i].revision.place.facts.status != Status::Closed;
-    Plan { rows, gone: missing.iter().copied().filter(open).collect(), missing }
+    EditionPlan { rows, gone: missing.iter().copied().filter(open).collect(), missing }
 }
 
-impl Plan {
+impl EditionPlan {
     /// Whether there is anything to write at all.
-    pub fn changes_nothing(&self, stored: &[Stored<'_>]) -> bool {
+    pub fn changes_nothing(&self, stored: &[StoredPlace<'_>]) -> bool {
         let same = |row: &RowPlan| matches!(row, RowPlan::Known(known) if known.next.is_none() && !known.returned);
         self.rows.iter().all(same) && self.missing.iter().all(|&i| stored[i].absent)
     }
@@ -135,20 +135,20 @@ fn base(revision: &Revision) -> &Facts {
     revision.base.as_ref().unwrap_or(&revision.place.facts)
 }
 
-fn matching(stored: &[Stored<'_>], rows: &[ImportedPlace]) -> Matching {
-    let known: Vec<Entry<'_>> = stored
+fn matching(stored: &[StoredPlace<'_>], rows: &[ImportedPlace]) -> RowMatching {
+    let known: Vec<IdentityEntry<'_>> = stored
         .iter()
-        .map(|s| Entry { facts: base(s.revision), list_id: s.revision.place.source.list_id.as_deref() })
+        .map(|s| IdentityEntry { facts: base(s.revision), list_id: s.revision.place.source.list_id.as_deref() })
         .collect();
-    let new: Vec<Entry<'_>> =
-        rows.iter().map(|r| Entry { facts: &r.facts, list_id: r.source.list_id.as_deref() }).collect();
+    let new: Vec<IdentityEntry<'_>> =
+        rows.iter().map(|r| IdentityEntry { facts: &r.facts, list_id: r.source.list_id.as_deref() }).collect();
     match_rows(&known, &new)
 }
 
-fn known_row(index: usize, stored: Stored<'_>, row: &ImportedPlace, ids_last: bool) -> KnownRow {
+fn known_row(index: usize, stored: StoredPlace<'_>, row: &ImportedPlace, ids_last: bool) -> KnownRow {
     let place = &stored.revision.place;
     let base = base(stored.revision);
-    let Merged { facts, mut fields, mut conflicts } = merge(base, &place.facts, &row.facts);
+    let MergedFacts { facts, mut fields, mut conflicts } = merge(base, &place.facts, &row.facts);
     let verification = later(place.verification.as_ref(), row.verification.as_ref());
     if verification != place.verification.as_ref() {
         fields.push("verification".to_owned());
@@ -157,14 +157,14 @@ fn known_row(index: usize, stored: Stored<'_>, row: &ImportedPlace, ids_last: bo
     let mut notes = notes(base, &row.facts, |field| fields.iter().chain(&conflicts).any(|f| f == field));
     if stored.absent && place.facts.status == Status::Closed && row.facts.status != Status::Closed {
         conflicts.push("status".to_owned());
-        notes.push(Note::ClosedHere);
+        notes.push(ChangeNote::ClosedHere);
     }
     let unchanged = fields.is_empty() && *base == row.facts;
     let next = (!unchanged).then(|| {
         let place = Place { id: place.id.clone(), facts, source, verification: verification.cloned() };
-        Next { place, base: row.facts.clone() }
+        NextRevision { place, base: row.facts.clone() }
     });
-    KnownRow { stored: index, next, change: Change { fields, conflicts, notes }, returned: stored.absent }
+    KnownRow { stored: index, next, change: FieldChange { fields, conflicts, notes }, returned: stored.absent }
 }
 
 /// Only a later day replaces a confirmation: reading a list confirms nothing.
@@ -191,10 +191,10 @@ fn merged_source(stored: &Source, row: &Source, ids_last: bool, fields: &mut Vec
     merged
 }
 
-fn notes(base: &Facts, incoming: &Facts, told: impl Fn(&str) -> bool) -> Vec<Note> {
+fn notes(base: &Facts, incoming: &Facts, told: impl Fn(&str) -> bool) -> Vec<ChangeNote> {
     let mut notes = Vec::new();
     if told("name") && fold(&base.name) != fold(&incoming.name) {
-        notes.push(Note::Renamed { from: base.name.clone() });
+        notes.push(ChangeNote::Renamed { from: base.name.clone() });
     }
     let whereabouts = |facts: &Facts| {
         let parts: Vec<&str> = [&facts.address, &facts.venue].into_iter().flatten().map(String::as_str).collect();
@@ -202,7 +202,7 @@ fn notes(base: &Facts, incoming: &Facts, told: impl Fn(&str) -> bool) -> Vec<Not
     };
     let (before, now) = (whereabouts(base), whereabouts(incoming));
     if (told("address") || told("venue")) && before.as_deref().map(fold) != now.as_deref().map(fold) {
-        notes.push(Note::Moved { from: before });
+        notes.push(ChangeNote::Moved { from: before });
     }
     notes
 }

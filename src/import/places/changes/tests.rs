@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::place::Town;
-use crate::model::{AccessFact, Author, Contact, Known, PlaceId, Position, Precision, Site};
+use crate::model::{AccessAnswer, AccessFact, Author, Contact, Location, PlaceId, Position, Precision};
 
 fn facts(name: &str) -> Facts {
     Facts { name: name.into(), address: Some("関宮1-2".into()), ..Facts::default() }
@@ -25,12 +25,12 @@ fn stored(id: &str, current: Facts, base: Facts) -> Revision {
     Revision { number: 1, place, base: Some(base), author: Author::Import, at: DateTime::UNIX_EPOCH }
 }
 
-fn plan_of(revisions: &[Revision], rows: &[ImportedPlace]) -> Plan {
-    let stored: Vec<_> = revisions.iter().map(|revision| Stored { revision, absent: false }).collect();
+fn plan_of(revisions: &[Revision], rows: &[ImportedPlace]) -> EditionPlan {
+    let stored: Vec<_> = revisions.iter().map(|revision| StoredPlace { revision, absent: false }).collect();
     plan(&stored, rows)
 }
 
-fn known(plan: &Plan, row: usize) -> &KnownRow {
+fn known(plan: &EditionPlan, row: usize) -> &KnownRow {
     match &plan.rows[row] {
         RowPlan::Known(known) => known,
         RowPlan::Added => panic!("row {row} is new"),
@@ -42,8 +42,8 @@ fn day(text: &str) -> Verification {
     Verification { on, by: None, how: None, accepts_new: None }
 }
 
-fn site(lon: f64, precision: Precision) -> Site {
-    Site { position: Position::new(lon, 35.4).unwrap(), precision }
+fn site(lon: f64, precision: Precision) -> Location {
+    Location { position: Position::new(lon, 35.4).unwrap(), precision }
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_row_on_another_line_sheet_or_file_is_no_change() {
     let plan = plan_of(&revisions, &[moved]);
     assert_eq!(known(&plan, 0).next, None);
     assert!(known(&plan, 0).change.is_empty());
-    assert!(plan.changes_nothing(&[Stored { revision: &revisions[0], absent: false }]));
+    assert!(plan.changes_nothing(&[StoredPlace { revision: &revisions[0], absent: false }]));
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn an_edit_that_the_list_catches_up_with_becomes_the_lists_own() {
 
 #[test]
 fn single_facts_of_access_contact_and_unknown_columns_are_merged_apart() {
-    let yes = |words: &str| Known { yes: true, words: words.into() };
+    let yes = |words: &str| AccessAnswer { yes: true, words: words.into() };
     let contact = |phone: &str| Contact { phone: Some(phone.into()), ..Contact::default() };
     let base = Facts { contact: contact("1"), ..facts("囲碁") };
     let mut edited = base.clone();
@@ -153,7 +153,8 @@ fn a_new_name_or_address_is_a_change_with_a_note() {
         &[row(4, Facts { venue: Some("関宮公民館".into()), ..facts("いきいきひまわりサロン") })],
     );
     assert_eq!(known(&plan, 0).change.fields, ["name", "venue"]);
-    let notes = [Note::Renamed { from: "ひまわりサロン".into() }, Note::Moved { from: Some("関宮1-2".into()) }];
+    let notes =
+        [ChangeNote::Renamed { from: "ひまわりサロン".into() }, ChangeNote::Moved { from: Some("関宮1-2".into()) }];
     assert_eq!(known(&plan, 0).change.notes, notes);
 }
 
@@ -165,7 +166,7 @@ fn a_place_that_is_gone_is_a_candidate_until_somebody_closes_it() {
         stored("b", closed, facts("将棋")),
         stored("c", facts("茶道"), facts("茶道")),
     ];
-    let stored: Vec<_> = revisions.iter().map(|revision| Stored { revision, absent: true }).collect();
+    let stored: Vec<_> = revisions.iter().map(|revision| StoredPlace { revision, absent: true }).collect();
     let plan = plan(&stored, &[row(4, facts("茶道"))]);
     assert_eq!((plan.gone.as_slice(), plan.missing.as_slice()), (&[0][..], &[0, 1][..]));
     assert!(known(&plan, 0).returned && known(&plan, 0).next.is_none());
@@ -176,9 +177,9 @@ fn a_place_that_is_gone_is_a_candidate_until_somebody_closes_it() {
 fn a_place_that_was_closed_here_and_comes_back_in_the_list_stays_closed_and_is_told() {
     let closed = Facts { status: Status::Closed, ..facts("将棋") };
     let revision = stored("b", closed, facts("将棋"));
-    let plan = plan(&[Stored { revision: &revision, absent: true }], &[row(4, facts("将棋"))]);
+    let plan = plan(&[StoredPlace { revision: &revision, absent: true }], &[row(4, facts("将棋"))]);
     assert_eq!(known(&plan, 0).change.conflicts, ["status"]);
-    assert_eq!(known(&plan, 0).change.notes, [Note::ClosedHere]);
+    assert_eq!(known(&plan, 0).change.notes, [ChangeNote::ClosedHere]);
     assert_eq!(known(&plan, 0).next, None);
 }
 
@@ -200,12 +201,12 @@ fn some_facts() -> impl Strategy<Value = Facts> {
     let word = || prop::option::of(prop::sample::select(vec!["x", "y", "z"]).prop_map(str::to_owned));
     let access = prop::collection::btree_map(
         prop::sample::select(vec![AccessFact::Chairs, AccessFact::Parking, AccessFact::Toilet]),
-        any::<bool>().prop_map(|yes| Known { yes, words: String::new() }),
+        any::<bool>().prop_map(|yes| AccessAnswer { yes, words: String::new() }),
         0..3,
     );
     let site = prop::option::of((134.0..134.9, any::<bool>()).prop_map(|(lon, door)| {
         let precision = if door { Precision::Door } else { Precision::Town };
-        Site { position: Position::new(lon, 35.4).unwrap(), precision }
+        Location { position: Position::new(lon, 35.4).unwrap(), precision }
     }));
     (word(), word(), word(), word(), access, site).prop_map(|(cost, note, address, phone, access, site)| Facts {
         name: "囲碁".into(),

@@ -8,7 +8,7 @@ const NEAR_M: f64 = 300.0;
 
 /// What of an entry is compared, folded once.
 #[derive(Debug, Clone)]
-pub(super) struct Traits {
+pub(super) struct PlaceTraits {
     /// Name, address (or position) and venue: what identifies an entry that has no ID.
     pub key: String,
     /// The name.
@@ -60,7 +60,7 @@ pub(super) enum SiteLikeness {
 
 /// Whether two entries say the same of something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Agreement {
+pub(super) enum TraitAgreement {
     /// Both say the same.
     Same,
     /// They say different things.
@@ -69,7 +69,7 @@ pub(super) enum Agreement {
     Unknown,
 }
 
-impl Traits {
+impl PlaceTraits {
     pub fn of(facts: &Facts) -> Self {
         let some = |text: &Option<String>| text.as_deref().map(fold).filter(|t| !t.is_empty());
         let contact = &facts.contact;
@@ -114,7 +114,7 @@ impl Traits {
         }
     }
 
-    pub fn phone_agreement(&self, other: &Self) -> Agreement {
+    pub fn phone_agreement(&self, other: &Self) -> TraitAgreement {
         agreement(self.phone.as_ref(), other.phone.as_ref())
     }
 
@@ -123,8 +123,8 @@ impl Traits {
         let who = [(&self.organization, &other.organization), (&self.person, &other.person)];
         let who = who.map(|(a, b)| agreement(a.as_ref(), b.as_ref()));
         let words = self.words.iter().zip(&other.words).map(|(a, b)| agreement(a.as_ref(), b.as_ref()));
-        let alike = who.iter().copied().chain(words).map(|a| u8::from(a == Agreement::Same)).sum();
-        (alike, who.iter().map(|&a| u8::from(a == Agreement::Other)).sum())
+        let alike = who.iter().copied().chain(words).map(|a| u8::from(a == TraitAgreement::Same)).sum();
+        (alike, who.iter().map(|&a| u8::from(a == TraitAgreement::Other)).sum())
     }
 
     pub fn name_likeness(&self, other: &Self) -> NameLikeness {
@@ -132,11 +132,11 @@ impl Traits {
     }
 }
 
-fn agreement(a: Option<&String>, b: Option<&String>) -> Agreement {
+fn agreement(a: Option<&String>, b: Option<&String>) -> TraitAgreement {
     match (a, b) {
-        (Some(a), Some(b)) if a == b => Agreement::Same,
-        (Some(_), Some(_)) => Agreement::Other,
-        _ => Agreement::Unknown,
+        (Some(a), Some(b)) if a == b => TraitAgreement::Same,
+        (Some(_), Some(_)) => TraitAgreement::Other,
+        _ => TraitAgreement::Unknown,
     }
 }
 

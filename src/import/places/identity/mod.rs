@@ -17,11 +17,11 @@ mod renamed;
 use std::collections::{HashMap, HashSet};
 
 use crate::model::Facts;
-use likeness::Traits;
+use likeness::PlaceTraits;
 
 /// One entry of a list: as it was last time, or as it is now.
 #[derive(Debug, Clone, Copy)]
-pub struct Entry<'a> {
+pub struct IdentityEntry<'a> {
     /// What the list says.
     pub facts: &'a Facts,
     /// The list's own ID of the entry.
@@ -30,7 +30,7 @@ pub struct Entry<'a> {
 
 /// Which entry of the last edition each row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Matching {
+pub struct RowMatching {
     /// For each row, its place among the stored entries; `None`: a new one.
     pub stored_of_row: Vec<Option<usize>>,
     /// Whether the list's IDs mean the same entries as last time; `true` where there are none.
@@ -38,9 +38,9 @@ pub struct Matching {
 }
 
 /// Finds for each of `rows` the one of `stored` that it is.
-pub fn match_rows(stored: &[Entry<'_>], rows: &[Entry<'_>]) -> Matching {
-    let traits = |entries: &[Entry<'_>]| entries.iter().map(|e| Traits::of(e.facts)).collect::<Vec<_>>();
-    let mut pairing = Pairing::new(traits(stored), traits(rows));
+pub fn match_rows(stored: &[IdentityEntry<'_>], rows: &[IdentityEntry<'_>]) -> RowMatching {
+    let traits = |entries: &[IdentityEntry<'_>]| entries.iter().map(|e| PlaceTraits::of(e.facts)).collect::<Vec<_>>();
+    let mut pairing = RowPairing::new(traits(stored), traits(rows));
     let by_id = pairs_by_id(stored, rows);
     let ids_last = ids_last(&by_id, &pairing);
     if ids_last {
@@ -51,19 +51,19 @@ pub fn match_rows(stored: &[Entry<'_>], rows: &[Entry<'_>]) -> Matching {
     pair_by_content(&mut pairing, stored, rows);
     let differ = |s: usize, r: usize| ids_last && stored[s].list_id.is_some() && rows[r].list_id.is_some();
     renamed::pair(&mut pairing, differ);
-    Matching { stored_of_row: pairing.stored_of_row, ids_last }
+    RowMatching { stored_of_row: pairing.stored_of_row, ids_last }
 }
 
 /// The state of the search: who is taken.
-struct Pairing {
-    stored: Vec<Traits>,
-    rows: Vec<Traits>,
+struct RowPairing {
+    stored: Vec<PlaceTraits>,
+    rows: Vec<PlaceTraits>,
     taken: Vec<bool>,
     stored_of_row: Vec<Option<usize>>,
 }
 
-impl Pairing {
-    fn new(stored: Vec<Traits>, rows: Vec<Traits>) -> Self {
+impl RowPairing {
+    fn new(stored: Vec<PlaceTraits>, rows: Vec<PlaceTraits>) -> Self {
         Self { taken: vec![false; stored.len()], stored_of_row: vec![None; rows.len()], stored, rows }
     }
 
@@ -95,14 +95,14 @@ impl Pairing {
 }
 
 /// Pairs with the same ID. An ID that stands twice in an edition (an office with several groups) names none of them.
-fn pairs_by_id(stored: &[Entry<'_>], rows: &[Entry<'_>]) -> Vec<(usize, usize)> {
+fn pairs_by_id(stored: &[IdentityEntry<'_>], rows: &[IdentityEntry<'_>]) -> Vec<(usize, usize)> {
     let known = unique_ids(stored);
     let mut pairs: Vec<_> = unique_ids(rows).into_iter().filter_map(|(id, r)| Some((*known.get(id)?, r))).collect();
     pairs.sort_unstable();
     pairs
 }
 
-fn unique_ids<'a>(entries: &[Entry<'a>]) -> HashMap<&'a str, usize> {
+fn unique_ids<'a>(entries: &[IdentityEntry<'a>]) -> HashMap<&'a str, usize> {
     let (mut ids, mut twice) = (HashMap::new(), HashSet::new());
     for (index, id) in entries.iter().enumerate().filter_map(|(i, e)| Some((i, e.list_id?))) {
         if ids.insert(id, index).is_some() {
@@ -115,7 +115,7 @@ fn unique_ids<'a>(entries: &[Entry<'a>]) -> HashMap<&'a str, usize> {
 
 /// A running number in disguise shows itself: after one row was put in, most IDs stand at rows that were stored, word for word,
 /// under another ID.
-fn ids_last(by_id: &[(usize, usize)], pairing: &Pairing) -> bool {
+fn ids_last(by_id: &[(usize, usize)], pairing: &RowPairing) -> bool {
     let stored: HashSet<&str> = pairing.stored.iter().map(|t| t.key.as_str()).collect();
     let elsewhere = |&&(s, r): &&(usize, usize)| {
         let (s, r) = (&pairing.stored[s], &pairing.rows[r]);
@@ -125,7 +125,7 @@ fn ids_last(by_id: &[(usize, usize)], pairing: &Pairing) -> bool {
 }
 
 /// Pairs entries of the same name, address and venue; the more they have in common, the earlier.
-fn pair_by_content(pairing: &mut Pairing, stored: &[Entry<'_>], rows: &[Entry<'_>]) {
+fn pair_by_content(pairing: &mut RowPairing, stored: &[IdentityEntry<'_>], rows: &[IdentityEntry<'_>]) {
     let parts: [fn(&Facts) -> String; 5] = [
         |f| serde_json::to_string(f).unwrap_or_default(),
         |f| format!("{}\0{}\0{}", schedule(f), phone(f), organization(f)),
@@ -134,7 +134,7 @@ fn pair_by_content(pairing: &mut Pairing, stored: &[Entry<'_>], rows: &[Entry<'_
         |_| String::new(),
     ];
     for part in parts {
-        let keys = |traits: &[Traits], entries: &[Entry<'_>], free: Vec<usize>| {
+        let keys = |traits: &[PlaceTraits], entries: &[IdentityEntry<'_>], free: Vec<usize>| {
             let key = |i: usize| (i, format!("{}\0{}", traits[i].key, part(entries[i].facts)));
             free.into_iter().map(key).collect::<HashMap<_, _>>()
         };

@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::Pairing;
-use super::likeness::{Agreement, NameLikeness, SiteLikeness, Traits};
+use super::RowPairing;
+use super::likeness::{NameLikeness, PlaceTraits, SiteLikeness, TraitAgreement};
 
 /// Pairs whose sureness differs by less are about as sure.
 const MARGIN: f64 = 0.4;
@@ -16,14 +16,14 @@ const MARGIN: f64 = 0.4;
 const MOST_PAIRS: usize = 10_000;
 
 /// Pairs what is left over. `differ` tells of a stored entry and a row that the list itself says they are different.
-pub(super) fn pair(pairing: &mut Pairing, differ: impl Fn(usize, usize) -> bool) {
-    let rarity = Rarity::of(&pairing.stored, &pairing.rows);
-    let mut pairs: Vec<Pair> = candidates(pairing)
+pub(super) fn pair(pairing: &mut RowPairing, differ: impl Fn(usize, usize) -> bool) {
+    let rarity = NameRarity::of(&pairing.stored, &pairing.rows);
+    let mut pairs: Vec<CandidatePair> = candidates(pairing)
         .into_iter()
         .filter(|&(s, r)| !differ(s, r))
         .filter_map(|(s, r)| {
             let sureness = sureness(&pairing.stored[s], &pairing.rows[r], &rarity)?;
-            Some(Pair { stored: s, row: r, sureness })
+            Some(CandidatePair { stored: s, row: r, sureness })
         })
         .collect();
     pairs.sort_by(|a, b| b.sureness.total_cmp(&a.sureness).then((a.stored, a.row).cmp(&(b.stored, b.row))));
@@ -33,15 +33,16 @@ pub(super) fn pair(pairing: &mut Pairing, differ: impl Fn(usize, usize) -> bool)
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Pair {
+struct CandidatePair {
     stored: usize,
     row: usize,
     sureness: f64,
 }
 
 /// Takes pairs from the surest on; where another pair of the same entry is about as sure, none of them.
-fn surest_first(pairs: &[Pair]) -> Vec<(usize, usize)> {
-    let (mut of_stored, mut of_row) = (HashMap::<usize, Vec<Pair>>::new(), HashMap::<usize, Vec<Pair>>::new());
+fn surest_first(pairs: &[CandidatePair]) -> Vec<(usize, usize)> {
+    let (mut of_stored, mut of_row) =
+        (HashMap::<usize, Vec<CandidatePair>>::new(), HashMap::<usize, Vec<CandidatePair>>::new());
     for pair in pairs {
         of_stored.entry(pair.stored).or_default().push(*pair);
         of_row.entry(pair.row).or_default().push(*pair);
@@ -52,7 +53,7 @@ fn surest_first(pairs: &[Pair]) -> Vec<(usize, usize)> {
         if done_stored.contains(&pair.stored) || done_rows.contains(&pair.row) {
             continue;
         }
-        let rivals: Vec<Pair> = of_stored[&pair.stored]
+        let rivals: Vec<CandidatePair> = of_stored[&pair.stored]
             .iter()
             .chain(&of_row[&pair.row])
             .filter(|p| (p.stored, p.row) != (pair.stored, pair.row) && p.sureness > pair.sureness - MARGIN)
@@ -71,10 +72,11 @@ fn surest_first(pairs: &[Pair]) -> Vec<(usize, usize)> {
 }
 
 /// Pairs of what is left over that have a name, an address or a telephone in common.
-fn candidates(pairing: &Pairing) -> BTreeSet<(usize, usize)> {
+fn candidates(pairing: &RowPairing) -> BTreeSet<(usize, usize)> {
     let mut pairs = BTreeSet::new();
     let (stored, rows) = (pairing.free_stored(), pairing.free_rows());
-    let values: [fn(&Traits) -> Option<&String>; 3] = [|t| Some(&t.name), |t| t.address.as_ref(), |t| t.phone.as_ref()];
+    let values: [fn(&PlaceTraits) -> Option<&String>; 3] =
+        [|t| Some(&t.name), |t| t.address.as_ref(), |t| t.phone.as_ref()];
     for value in values {
         let mut groups: HashMap<&String, (Vec<usize>, Vec<usize>)> = HashMap::new();
         for &s in &stored {
@@ -95,14 +97,14 @@ fn candidates(pairing: &Pairing) -> BTreeSet<(usize, usize)> {
 }
 
 /// Which values stand at one entry only, in the whole of both editions.
-struct Rarity<'a> {
+struct NameRarity<'a> {
     names: HashMap<&'a str, [u32; 2]>,
     addresses: HashMap<&'a str, [u32; 2]>,
     phones: HashMap<&'a str, [u32; 2]>,
 }
 
-impl<'a> Rarity<'a> {
-    fn of(stored: &'a [Traits], rows: &'a [Traits]) -> Self {
+impl<'a> NameRarity<'a> {
+    fn of(stored: &'a [PlaceTraits], rows: &'a [PlaceTraits]) -> Self {
         let mut all = Self { names: HashMap::new(), addresses: HashMap::new(), phones: HashMap::new() };
         for (edition, traits) in [stored, rows].into_iter().enumerate() {
             for t in traits {
@@ -120,15 +122,15 @@ impl<'a> Rarity<'a> {
 }
 
 /// How sure it is that `row` is `stored`; `None`: not plainly the same.
-fn sureness(stored: &Traits, row: &Traits, rarity: &Rarity<'_>) -> Option<f64> {
+fn sureness(stored: &PlaceTraits, row: &PlaceTraits, rarity: &NameRarity<'_>) -> Option<f64> {
     let (alike, unlike) = stored.support(row);
-    let evidence = Evidence {
+    let evidence = PairEvidence {
         name: stored.name_likeness(row),
         site: stored.site_likeness(row),
         phone: stored.phone_agreement(row),
-        name_alone: Rarity::alone(&rarity.names, Some(&row.name)),
-        site_alone: Rarity::alone(&rarity.addresses, row.address.as_deref()),
-        phone_alone: Rarity::alone(&rarity.phones, row.phone.as_deref()),
+        name_alone: NameRarity::alone(&rarity.names, Some(&row.name)),
+        site_alone: NameRarity::alone(&rarity.addresses, row.address.as_deref()),
+        phone_alone: NameRarity::alone(&rarity.phones, row.phone.as_deref()),
         same_category: stored.category == row.category,
         alike,
         unlike,
@@ -138,10 +140,10 @@ fn sureness(stored: &Traits, row: &Traits, rarity: &Rarity<'_>) -> Option<f64> {
 
 /// What speaks for one pair.
 #[expect(clippy::struct_excessive_bools, reason = "each is one independent finding, named where it is weighed")]
-struct Evidence {
+struct PairEvidence {
     name: NameLikeness,
     site: SiteLikeness,
-    phone: Agreement,
+    phone: TraitAgreement,
     name_alone: bool,
     site_alone: bool,
     phone_alone: bool,
@@ -152,7 +154,7 @@ struct Evidence {
     unlike: u8,
 }
 
-impl Evidence {
+impl PairEvidence {
     fn plainly_same(&self) -> bool {
         match self.name {
             NameLikeness::Same => self.moved(),
@@ -162,7 +164,7 @@ impl Evidence {
     }
 
     fn own_phone(&self) -> bool {
-        self.phone == Agreement::Same && self.phone_alone
+        self.phone == TraitAgreement::Same && self.phone_alone
     }
 
     /// The name was kept.
@@ -170,9 +172,9 @@ impl Evidence {
         match self.site {
             SiteLikeness::Same | SiteLikeness::Close => true,
             SiteLikeness::Near => self.name_alone || self.own_phone(),
-            SiteLikeness::Unknown => self.name_alone && (self.phone != Agreement::Other || self.alike >= 1),
+            SiteLikeness::Unknown => self.name_alone && (self.phone != TraitAgreement::Other || self.alike >= 1),
             SiteLikeness::Far => {
-                self.own_phone() || (self.name_alone && (self.phone == Agreement::Same || self.alike >= 2))
+                self.own_phone() || (self.name_alone && (self.phone == TraitAgreement::Same || self.alike >= 2))
             }
         }
     }
@@ -180,13 +182,13 @@ impl Evidence {
     /// The name is another one, but near.
     fn renamed(&self) -> bool {
         match self.site {
-            SiteLikeness::Same if self.site_alone => self.phone != Agreement::Other || self.unlike == 0,
+            SiteLikeness::Same if self.site_alone => self.phone != TraitAgreement::Other || self.unlike == 0,
             // Several groups in one hall: 「ヨガ教室A」 that went and 「ヨガ教室B」 that came are two groups.
             SiteLikeness::Same => {
-                self.own_phone() || (self.name == NameLikeness::Grown && self.phone != Agreement::Other)
+                self.own_phone() || (self.name == NameLikeness::Grown && self.phone != TraitAgreement::Other)
             }
             SiteLikeness::Close | SiteLikeness::Near => {
-                self.own_phone() || (self.name == NameLikeness::Grown && self.phone == Agreement::Same)
+                self.own_phone() || (self.name == NameLikeness::Grown && self.phone == TraitAgreement::Same)
             }
             SiteLikeness::Unknown => self.own_phone(),
             SiteLikeness::Far => false,
@@ -215,8 +217,8 @@ impl Evidence {
             SiteLikeness::Far | SiteLikeness::Unknown => 0.0,
         };
         let phone = match self.phone {
-            Agreement::Same if self.phone_alone => 3.0,
-            Agreement::Same => 1.0,
+            TraitAgreement::Same if self.phone_alone => 3.0,
+            TraitAgreement::Same => 1.0,
             _ => 0.0,
         };
         let category = if self.same_category { 0.5 } else { 0.0 };

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{Contact, Position, Precision, Schedule, Site};
+use crate::model::{Contact, Location, Position, Precision, Schedule};
 
 /// An entry written as `name | address | telephone | rest`, where the rest is `venue=…`, `id=…`, `when=…`, `by=…`, `at=lon,lat`.
 fn list(lines: &[&str]) -> Vec<(Facts, Option<String>)> {
@@ -25,7 +25,7 @@ fn entry(line: &str) -> (Facts, Option<String>) {
             "at" => {
                 let (lon, lat) = value.split_once(',').unwrap();
                 let position = Position::new(lon.parse().unwrap(), lat.parse().unwrap()).unwrap();
-                facts.site = Some(Site { position, precision: Precision::Door });
+                facts.site = Some(Location { position, precision: Precision::Door });
             }
             _ => panic!("{key}"),
         }
@@ -38,8 +38,8 @@ fn matched(before: &[&str], now: &[&str]) -> Vec<Option<usize>> {
     match_rows(&borrow(&before), &borrow(&now)).stored_of_row
 }
 
-fn borrow(list: &[(Facts, Option<String>)]) -> Vec<Entry<'_>> {
-    list.iter().map(|(facts, id)| Entry { facts, list_id: id.as_deref() }).collect()
+fn borrow(list: &[(Facts, Option<String>)]) -> Vec<IdentityEntry<'_>> {
+    list.iter().map(|(facts, id)| IdentityEntry { facts, list_id: id.as_deref() }).collect()
 }
 
 const N: Option<usize> = None;

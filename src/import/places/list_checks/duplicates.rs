@@ -6,8 +6,8 @@
 
 use std::collections::HashMap;
 
-use super::{Headings, exact};
-use crate::import::{ImportedPlace, Problem, ProblemKind};
+use super::{CheckedHeadings, exact};
+use crate::import::{ImportedPlace, ListProblem, ProblemKind};
 use crate::model::{Facts, Position};
 use crate::text::fold;
 
@@ -43,21 +43,26 @@ const EMPTY_WORDS: [&str; 10] = [
     "市立",
 ];
 
-pub(super) fn duplicates(places: &[ImportedPlace], headings: &Headings) -> Vec<Problem> {
-    let mut seen = Seen::default();
+pub(super) fn duplicates(places: &[ImportedPlace], headings: &CheckedHeadings) -> Vec<ListProblem> {
+    let mut seen = SeenPlaces::default();
     let column = headings.name.as_deref();
     let mut problems = Vec::new();
     for (i, place) in places.iter().enumerate() {
         let facts = &place.facts;
         if let Some(&first) = seen.whole.get(&content(facts)) {
             let other = places[first].source.row.to_string();
-            problems.push(Problem::new(place.source.row, column, ProblemKind::DuplicateRow, &[("other_row", &other)]));
+            problems.push(ListProblem::new(
+                place.source.row,
+                column,
+                ProblemKind::DuplicateRow,
+                &[("other_row", &other)],
+            ));
             continue;
         }
         if let Some(first) = seen.alike(places, facts) {
             let other = &places[first];
             let values = [("other_row", &*other.source.row.to_string()), ("other_name", &*other.facts.name)];
-            problems.push(Problem::new(place.source.row, column, ProblemKind::LikelyDuplicate, &values));
+            problems.push(ListProblem::new(place.source.row, column, ProblemKind::LikelyDuplicate, &values));
         }
         seen.remember(i, facts);
     }
@@ -84,13 +89,13 @@ fn content(facts: &Facts) -> Vec<String> {
 
 /// The rows before the one that is looked at.
 #[derive(Default)]
-struct Seen {
+struct SeenPlaces {
     whole: HashMap<Vec<String>, usize>,
     by_phone: HashMap<(String, String), usize>,
     by_cell: HashMap<[i64; 2], HashMap<String, Vec<usize>>>,
 }
 
-impl Seen {
+impl SeenPlaces {
     /// The first row whose name is alike and which is near or has the same telephone.
     fn alike(&self, places: &[ImportedPlace], facts: &Facts) -> Option<usize> {
         let names = names(&facts.name);

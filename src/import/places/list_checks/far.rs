@@ -3,8 +3,8 @@
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
 
-use super::{Headings, exact};
-use crate::import::{ImportedPlace, Problem, ProblemKind};
+use super::{CheckedHeadings, exact};
+use crate::import::{ImportedPlace, ListProblem, ProblemKind};
 use crate::model::Position;
 
 /// Rows with a position from which on a list shows where it is at home.
@@ -16,7 +16,7 @@ const NEAR_M: f64 = 20_000.0;
 /// How many times as far from the middle as half of the rows are is far.
 const TIMES_THE_MEDIAN: f64 = 6.0;
 
-pub(super) fn far_from_others(places: &[ImportedPlace], headings: &Headings) -> Vec<Problem> {
+pub(super) fn far_from_others(places: &[ImportedPlace], headings: &CheckedHeadings) -> Vec<ListProblem> {
     let located: Vec<(u32, Position)> =
         places.iter().filter_map(|place| Some((place.source.row, exact(&place.facts)?))).collect();
     let Some(middle) = middle(&located).filter(|_| located.len() >= ENOUGH_ROWS) else { return Vec::new() };
@@ -29,7 +29,7 @@ pub(super) fn far_from_others(places: &[ImportedPlace], headings: &Headings) -> 
     let problem = |((row, position), _): (&(u32, Position), &f64)| {
         let nearest = near.nearest_neighbor(&position.unit_vector())?.data;
         let km = format!("{:.0}", position.distance_to(nearest).0 / 1000.0);
-        Some(Problem::new(*row, headings.lat.as_deref(), ProblemKind::FarFromOthers, &[("distance_km", &km)]))
+        Some(ListProblem::new(*row, headings.lat.as_deref(), ProblemKind::FarFromOthers, &[("distance_km", &km)]))
     };
     far.into_iter().filter_map(problem).collect()
 }

@@ -1,7 +1,7 @@
 use geo::{MultiPolygon, Rect};
 
 use super::*;
-use crate::model::{City, Contact, District, DistrictId, Schedule, Site, Source, TownEntry};
+use crate::model::{City, Contact, District, DistrictId, Location, Schedule, Source, TownEntry};
 
 fn at(lon: f64, lat: f64) -> Position {
     Position::new(lon, lat).unwrap()
@@ -50,39 +50,39 @@ fn place(row: u32, name: &str, facts: Facts) -> ImportedPlace {
     ImportedPlace { source, facts: Facts { name: name.to_owned(), ..facts }, verification: None }
 }
 
-fn door(lon: f64, lat: f64) -> Site {
-    Site { position: at(lon, lat), precision: Precision::Door }
+fn door(lon: f64, lat: f64) -> Location {
+    Location { position: at(lon, lat), precision: Precision::Door }
 }
 
 fn located(lon: f64, lat: f64) -> Facts {
     Facts { site: Some(door(lon, lat)), ..Facts::default() }
 }
 
-fn headings() -> Headings {
+fn headings() -> CheckedHeadings {
     let heading = |text: &str| Some(text.to_owned());
-    Headings {
+    CheckedHeadings {
         name: heading("名称"), lat: heading("緯度"), address: heading("住所"), district: heading("地区")
     }
 }
 
 /// Row, column, kind and values of what is to be mended.
-fn found(places: &mut [ImportedPlace], ground: Ground<'_>) -> Vec<String> {
+fn found(places: &mut [ImportedPlace], ground: DistrictGround<'_>) -> Vec<String> {
     let problems = surveyed(places, &headings(), ground);
-    let values = |p: &Problem| p.values.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(" ");
+    let values = |p: &ListProblem| p.values.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(" ");
     problems
         .iter()
         .map(|p| format!("{} {} {} {}", p.row, p.column.as_deref().unwrap_or("-"), p.kind.name(), values(p)))
         .collect()
 }
 
-fn nothing(districts: &DistrictTable) -> Ground<'_> {
-    Ground { gazetteer: None, boundary: None, districts }
+fn nothing(districts: &DistrictTable) -> DistrictGround<'_> {
+    DistrictGround { gazetteer: None, boundary: None, districts }
 }
 
 #[test]
 fn rows_without_coordinates_are_placed_by_address_and_every_known_address_tells_its_town() {
     let (gazetteer, districts) = (gazetteer(), districts());
-    let ground = Ground { gazetteer: Some(&gazetteer), ..nothing(&districts) };
+    let ground = DistrictGround { gazetteer: Some(&gazetteer), ..nothing(&districts) };
     let addressed = |address: &str, site, district: Option<&str>| Facts {
         address: Some(address.to_owned()),
         site,
@@ -120,9 +120,9 @@ fn rows_without_coordinates_are_placed_by_address_and_every_known_address_tells_
 #[test]
 fn a_place_outside_the_municipality_is_kept_with_a_warning_and_a_coarse_one_without() {
     let (districts, boundary) = (DistrictTable::default(), square(134.0));
-    let ground = Ground { boundary: Some(&boundary), ..nothing(&districts) };
+    let ground = DistrictGround { boundary: Some(&boundary), ..nothing(&districts) };
     let coarse =
-        Facts { site: Some(Site { position: at(137.0, 35.5), precision: Precision::Town }), ..Facts::default() };
+        Facts { site: Some(Location { position: at(137.0, 35.5), precision: Precision::Town }), ..Facts::default() };
     let mut places = [place(2, "a", located(134.5, 35.5)), place(3, "b", located(136.5, 35.5)), place(4, "c", coarse)];
     assert_eq!(found(&mut places, ground), ["3 緯度 outside_municipality 136.5 35.5"]);
     assert!(places.iter().all(|p| p.facts.site.is_some()));
@@ -132,7 +132,7 @@ fn a_place_outside_the_municipality_is_kept_with_a_warning_and_a_coarse_one_with
 fn a_district_that_disagrees_with_the_map_or_is_unknown_is_told() {
     let districts = districts();
     let written = |lon: f64, precision, district: &str| Facts {
-        site: Some(Site { position: at(lon, 35.5), precision }),
+        site: Some(Location { position: at(lon, 35.5), precision }),
         district_written: Some(district.to_owned()),
         ..Facts::default()
     };
@@ -163,7 +163,7 @@ fn one_row_far_from_all_others_is_told_and_a_wide_list_is_not() {
     let mut few: Vec<_> = [134.7, 134.71, 139.7].into_iter().zip(0..).map(|(lon, i)| row(i, lon)).collect();
     assert_eq!(found(&mut few, nothing(&districts)), [""; 0]);
     let boundary = Area::new(MultiPolygon(vec![Rect::new((130.0, 30.0), (141.0, 40.0)).to_polygon()]));
-    assert_eq!(found(&mut near, Ground { boundary: Some(&boundary), ..nothing(&districts) }), [""; 0]);
+    assert_eq!(found(&mut near, DistrictGround { boundary: Some(&boundary), ..nothing(&districts) }), [""; 0]);
 }
 
 #[test]

@@ -9,13 +9,13 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::model::{AccessFact, Mode, Role, Status};
+use crate::model::{AccessFact, MeetingMode, Role, Status};
 use crate::text::fold;
 
-pub use scan::{Found, Text};
+pub use scan::{FoundPhrase, ScannedText};
 
 /// The words of one place of the table, folded.
-type Words = Vec<String>;
+type PhraseWords = Vec<String>;
 
 /// `phrases.toml` as it is written.
 #[derive(Debug, Clone, Deserialize)]
@@ -34,7 +34,7 @@ pub struct PhraseFile {
     /// Words by which persons and offices are told apart.
     pub people: PeopleWords,
     /// Things whose answer follows.
-    pub noun: Vec<Noun>,
+    pub noun: Vec<NounPattern>,
     /// Words that say all by themselves.
     pub phrase: Vec<Phrase>,
 }
@@ -154,7 +154,7 @@ words! {
 /// A thing whose answer follows it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Noun {
+pub struct NounPattern {
     /// The fact it is about.
     pub fact: AccessFact,
     /// How it is called.
@@ -180,12 +180,12 @@ pub struct Phrase {
     /// Which status it tells.
     pub status: Option<Status>,
     /// Which way of meeting it tells.
-    pub mode: Option<Mode>,
+    pub mode: Option<MeetingMode>,
     /// The words.
     pub words: Vec<String>,
     /// Where it counts; empty: everywhere.
     #[serde(default)]
-    pub only: Vec<Text>,
+    pub only: Vec<ScannedText>,
     /// Whether its negation says the opposite.
     #[serde(default)]
     pub opposite: bool,
@@ -193,7 +193,7 @@ pub struct Phrase {
 
 /// What a phrase says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meaning {
+pub enum PhraseMeaning {
     /// Yes or no to a fact.
     Fact(AccessFact, bool),
     /// Something one can do.
@@ -201,22 +201,24 @@ pub enum Meaning {
     /// Whether it takes place.
     Status(Status),
     /// How one meets.
-    Mode(Mode),
+    Mode(MeetingMode),
 }
 
 impl Phrase {
     /// What it says, if anything.
-    fn meaning(&self) -> Option<Meaning> {
-        let fact = self.fact.zip(self.yes).map(|(fact, yes)| Meaning::Fact(fact, yes));
-        fact.or(self.role.map(Meaning::Role)).or(self.status.map(Meaning::Status)).or(self.mode.map(Meaning::Mode))
+    fn meaning(&self) -> Option<PhraseMeaning> {
+        let fact = self.fact.zip(self.yes).map(|(fact, yes)| PhraseMeaning::Fact(fact, yes));
+        fact.or(self.role.map(PhraseMeaning::Role))
+            .or(self.status.map(PhraseMeaning::Status))
+            .or(self.mode.map(PhraseMeaning::Mode))
     }
 }
 
 /// One word of the table: what it says and where.
 #[derive(Debug, Clone)]
-enum Entry {
+enum PhraseEntry {
     Noun { fact: AccessFact, bare: bool, also: Vec<AccessFact> },
-    Phrase { meaning: Option<Meaning>, only: Vec<Text>, opposite: bool },
+    Phrase { meaning: Option<PhraseMeaning>, only: Vec<ScannedText>, opposite: bool },
 }
 
 /// The table of phrases, ready to be used.
@@ -225,7 +227,7 @@ pub struct Phrases {
     words: PhraseFile,
     /// By first letter, the longest words first.
     by_letter: HashMap<char, Vec<(Vec<char>, usize)>>,
-    entries: Vec<Entry>,
+    entries: Vec<PhraseEntry>,
 }
 
 impl Default for Phrases {
@@ -259,12 +261,12 @@ impl Phrases {
         let (mut entries, mut by_letter) = (Vec::new(), HashMap::new());
         for noun in &words.noun {
             file_under(&mut by_letter, &noun.words, entries.len());
-            entries.push(Entry::Noun { fact: noun.fact, bare: noun.bare, also: noun.also.clone() });
+            entries.push(PhraseEntry::Noun { fact: noun.fact, bare: noun.bare, also: noun.also.clone() });
         }
         for phrase in &words.phrase {
             file_under(&mut by_letter, &phrase.words, entries.len());
             let meaning = phrase.meaning();
-            entries.push(Entry::Phrase { meaning, only: phrase.only.clone(), opposite: phrase.opposite });
+            entries.push(PhraseEntry::Phrase { meaning, only: phrase.only.clone(), opposite: phrase.opposite });
         }
         for words in by_letter.values_mut() {
             words.sort_by_key(|(word, entry)| (usize::MAX - word.len(), *entry));
@@ -303,7 +305,7 @@ impl Phrases {
     }
 }
 
-fn file_under(by_letter: &mut HashMap<char, Vec<(Vec<char>, usize)>>, words: &Words, entry: usize) {
+fn file_under(by_letter: &mut HashMap<char, Vec<(Vec<char>, usize)>>, words: &PhraseWords, entry: usize) {
     for word in words {
         let folded: Vec<char> = fold(word).chars().collect();
         if let Some(&first) = folded.first() {
@@ -331,7 +333,7 @@ mod tests {
 
     #[test]
     fn no_word_stands_twice_with_different_meanings() {
-        let mut seen: BTreeMap<(String, Option<Text>), Option<Meaning>> = BTreeMap::new();
+        let mut seen: BTreeMap<(String, Option<ScannedText>), Option<PhraseMeaning>> = BTreeMap::new();
         for phrase in Phrases::file().phrase {
             let places =
                 if phrase.only.is_empty() { vec![None] } else { phrase.only.iter().copied().map(Some).collect() };

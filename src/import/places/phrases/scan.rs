@@ -5,13 +5,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answers, Entry, Meaning, Phrases};
+use super::{Answers, PhraseEntry, PhraseMeaning, Phrases};
 use crate::text::fold;
 
 /// What kind of text is read: the same words say more in a column of remarks than in a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Text {
+pub enum ScannedText {
     /// Short remarks (備考, 配慮, 対象), and columns of single facts.
     Remarks,
     /// Keywords.
@@ -28,15 +28,15 @@ pub enum Text {
 
 /// Something a text says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundPhrase {
     /// What.
-    pub meaning: Meaning,
+    pub meaning: PhraseMeaning,
     /// The words it came from, as written.
     pub words: String,
 }
 
 /// One sentence, folded, with the way back to the words as written.
-struct Sentence<'t> {
+struct SentenceSpan<'t> {
     letters: Vec<char>,
     /// The parts between commas: where each begins among the letters, and as written.
     parts: Vec<(usize, &'t str)>,
@@ -44,12 +44,12 @@ struct Sentence<'t> {
 
 impl Phrases {
     /// Everything that `text` says, in the order it stands there; contradictions included.
-    pub fn find(&self, text: &str, kind: Text) -> Vec<Found> {
+    pub fn find(&self, text: &str, kind: ScannedText) -> Vec<FoundPhrase> {
         let ends = ['。', '\n', ';', '；', '※', '●', '■', '!', '！', '\r'];
-        text.split(ends).flat_map(|sentence| self.find_in_sentence(&Sentence::new(sentence), kind)).collect()
+        text.split(ends).flat_map(|sentence| self.find_in_sentence(&SentenceSpan::new(sentence), kind)).collect()
     }
 
-    fn find_in_sentence(&self, sentence: &Sentence<'_>, kind: Text) -> Vec<Found> {
+    fn find_in_sentence(&self, sentence: &SentenceSpan<'_>, kind: ScannedText) -> Vec<FoundPhrase> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < sentence.letters.len() {
@@ -60,20 +60,20 @@ impl Phrases {
             let end = at + length;
             let (meanings, read_to) = self.judge(entry, &sentence.letters, end, kind);
             let words = sentence.written(at, read_to);
-            found.extend(meanings.into_iter().map(|meaning| Found { meaning, words: words.clone() }));
+            found.extend(meanings.into_iter().map(|meaning| FoundPhrase { meaning, words: words.clone() }));
             at = end.max(read_to);
         }
         found
     }
 
-    fn longest_at(&self, letters: &[char], at: usize, kind: Text) -> Option<(usize, &Entry)> {
+    fn longest_at(&self, letters: &[char], at: usize, kind: ScannedText) -> Option<(usize, &PhraseEntry)> {
         let words = self.by_letter.get(&letters[at])?;
         words.iter().filter(|(word, _)| letters[at..].starts_with(word) && stands_alone(word, letters, at)).find_map(
             |(word, entry)| {
                 let entry = &self.entries[*entry];
                 let counts = match entry {
-                    Entry::Phrase { only, .. } => only.is_empty() || only.contains(&kind),
-                    Entry::Noun { .. } => true,
+                    PhraseEntry::Phrase { only, .. } => only.is_empty() || only.contains(&kind),
+                    PhraseEntry::Noun { .. } => true,
                 };
                 counts.then_some((word.len(), entry))
             },
@@ -81,21 +81,28 @@ impl Phrases {
     }
 
     /// What a word of the table says where it ends at `end`, and how far that was read.
-    fn judge(&self, entry: &Entry, letters: &[char], end: usize, kind: Text) -> (Vec<Meaning>, usize) {
+    fn judge(
+        &self,
+        entry: &PhraseEntry,
+        letters: &[char],
+        end: usize,
+        kind: ScannedText,
+    ) -> (Vec<PhraseMeaning>, usize) {
         let answers = self.answers();
         match entry {
-            Entry::Phrase { meaning: None, .. } => (Vec::new(), end),
-            Entry::Phrase { meaning: Some(meaning), opposite, .. } => {
+            PhraseEntry::Phrase { meaning: None, .. } => (Vec::new(), end),
+            PhraseEntry::Phrase { meaning: Some(meaning), opposite, .. } => {
                 let (meaning, to) = turned(answers, *meaning, *opposite, (letters, end));
                 (meaning.into_iter().collect(), to)
             }
-            Entry::Noun { fact, bare, also } => {
+            PhraseEntry::Noun { fact, bare, also } => {
                 let (answer, to) = self.answer_after(letters, end);
-                let alone = *bare && matches!(kind, Text::Remarks | Text::Keywords);
+                let alone = *bare && matches!(kind, ScannedText::Remarks | ScannedText::Keywords);
                 let yes = answer.or_else(|| (alone && self.is_bare(letters, end)).then_some(true));
-                let mut meanings: Vec<Meaning> = yes.into_iter().map(|yes| Meaning::Fact(*fact, yes)).collect();
+                let mut meanings: Vec<PhraseMeaning> =
+                    yes.into_iter().map(|yes| PhraseMeaning::Fact(*fact, yes)).collect();
                 if yes == Some(true) {
-                    meanings.extend(also.iter().map(|fact| Meaning::Fact(*fact, true)));
+                    meanings.extend(also.iter().map(|fact| PhraseMeaning::Fact(*fact, true)));
                 }
                 (meanings, to)
             }
@@ -138,7 +145,9 @@ impl Phrases {
         let rest = &letters[end + 1..];
         let denied = (0..rest.len()).any(|i| longest(&self.answers().deny, &rest[i..]).is_some());
         let own = !rest.is_empty()
-            && self.longest_at(rest, 0, Text::Remarks).is_some_and(|(_, e)| matches!(e, Entry::Phrase { .. }));
+            && self
+                .longest_at(rest, 0, ScannedText::Remarks)
+                .is_some_and(|(_, e)| matches!(e, PhraseEntry::Phrase { .. }));
         !denied || own
     }
 }
@@ -152,16 +161,16 @@ fn stands_alone(word: &[char], letters: &[char], at: usize) -> bool {
 /// `meaning`, or what is left of it when a negation or a doubt follows.
 fn turned(
     answers: &Answers,
-    meaning: Meaning,
+    meaning: PhraseMeaning,
     opposite: bool,
     (letters, end): (&[char], usize),
-) -> (Option<Meaning>, usize) {
+) -> (Option<PhraseMeaning>, usize) {
     if longest(&answers.unsure, &letters[end..]).is_some() {
         return (None, end);
     }
     match (negation(answers, letters, end), meaning) {
         (None, meaning) => (Some(meaning), end),
-        (Some(to), Meaning::Fact(fact, yes)) if opposite => (Some(Meaning::Fact(fact, !yes)), to),
+        (Some(to), PhraseMeaning::Fact(fact, yes)) if opposite => (Some(PhraseMeaning::Fact(fact, !yes)), to),
         (Some(to), _) => (None, to),
     }
 }
@@ -229,7 +238,7 @@ fn is_comma(c: char) -> bool {
     matches!(c, '、' | ',' | '，' | '・' | '･' | '/' | '／' | '　' | ' ')
 }
 
-impl<'t> Sentence<'t> {
+impl<'t> SentenceSpan<'t> {
     fn new(text: &'t str) -> Self {
         let (mut letters, mut parts) = (Vec::new(), Vec::new());
         for part in parts_of(text) {
@@ -254,13 +263,13 @@ impl<'t> Sentence<'t> {
 mod tests {
     use super::*;
     use crate::model::AccessFact::*;
-    use crate::model::{AccessFact, Mode, Role, Status};
+    use crate::model::{AccessFact, MeetingMode, Role, Status};
 
-    fn facts(text: &str, kind: Text) -> Vec<(AccessFact, bool)> {
+    fn facts(text: &str, kind: ScannedText) -> Vec<(AccessFact, bool)> {
         let found = Phrases::built_in().find(text, kind);
         found
             .into_iter()
-            .filter_map(|f| if let Meaning::Fact(fact, yes) = f.meaning { Some((fact, yes)) } else { None })
+            .filter_map(|f| if let PhraseMeaning::Fact(fact, yes) = f.meaning { Some((fact, yes)) } else { None })
             .collect()
     }
 
@@ -313,41 +322,42 @@ mod tests {
             ("力仕事なし", &[(Strenuous, false)]),
         ];
         for (text, expected) in cases {
-            assert_eq!(&facts(text, Text::Remarks), expected, "{text}");
+            assert_eq!(&facts(text, ScannedText::Remarks), expected, "{text}");
         }
     }
 
     #[test]
     fn what_something_costs_is_free_only_where_it_says_so() {
-        assert_eq!(facts("無料", Text::Cost), [(FreeOfCharge, true)]);
-        assert_eq!(facts("無料ではない", Text::Cost), [(FreeOfCharge, false)]);
-        assert_eq!(facts("大人300円、幼児無料", Text::Cost), []);
-        assert_eq!(facts("無料の休憩所です", Text::Sentences), []);
-        assert_eq!(facts("参加費無料", Text::Sentences), [(FreeOfCharge, true)]);
+        assert_eq!(facts("無料", ScannedText::Cost), [(FreeOfCharge, true)]);
+        assert_eq!(facts("無料ではない", ScannedText::Cost), [(FreeOfCharge, false)]);
+        assert_eq!(facts("大人300円、幼児無料", ScannedText::Cost), []);
+        assert_eq!(facts("無料の休憩所です", ScannedText::Sentences), []);
+        assert_eq!(facts("参加費無料", ScannedText::Sentences), [(FreeOfCharge, true)]);
     }
 
     #[test]
     fn stories_are_read_more_carefully_than_remarks() {
-        assert_eq!(facts("名物は大きな椅子", Text::Sentences), []);
-        assert_eq!(facts("（屋内の）プールがある", Text::Sentences), []);
-        assert_eq!(facts("屋内", Text::Remarks), [(Outdoor, false)]);
-        assert_eq!(facts("椅子に座って体操します", Text::Sentences), [(Chairs, true)]);
+        assert_eq!(facts("名物は大きな椅子", ScannedText::Sentences), []);
+        assert_eq!(facts("（屋内の）プールがある", ScannedText::Sentences), []);
+        assert_eq!(facts("屋内", ScannedText::Remarks), [(Outdoor, false)]);
+        assert_eq!(facts("椅子に座って体操します", ScannedText::Sentences), [(Chairs, true)]);
     }
 
     #[test]
     fn roles_status_and_mode_are_found_too() {
-        let meanings =
-            |text| Phrases::built_in().find(text, Text::Remarks).into_iter().map(|f| f.meaning).collect::<Vec<_>>();
-        assert_eq!(meanings("ボランティア募集"), [Meaning::Role(Role::Help)]);
-        assert_eq!(meanings("将棋を教えてくれる方"), [Meaning::Role(Role::Teach)]);
-        assert_eq!(meanings("現在、休館中"), [Meaning::Status(Status::Paused)]);
+        let meanings = |text| {
+            Phrases::built_in().find(text, ScannedText::Remarks).into_iter().map(|f| f.meaning).collect::<Vec<_>>()
+        };
+        assert_eq!(meanings("ボランティア募集"), [PhraseMeaning::Role(Role::Help)]);
+        assert_eq!(meanings("将棋を教えてくれる方"), [PhraseMeaning::Role(Role::Teach)]);
+        assert_eq!(meanings("現在、休館中"), [PhraseMeaning::Status(Status::Paused)]);
         assert_eq!(meanings("休止中ではない"), []);
-        assert_eq!(meanings("電話相談のみ"), [Meaning::Mode(Mode::Phone)]);
+        assert_eq!(meanings("電話相談のみ"), [PhraseMeaning::Mode(MeetingMode::Phone)]);
     }
 
     #[test]
     fn the_words_are_kept_as_they_were_written() {
-        let found = Phrases::built_in().find("コーヒー100円、送迎は　ありません。見学可", Text::Remarks);
+        let found = Phrases::built_in().find("コーヒー100円、送迎は　ありません。見学可", ScannedText::Remarks);
         let words: Vec<&str> = found.iter().map(|f| f.words.as_str()).collect();
         assert_eq!(words, ["送迎は　ありません", "見学可"]);
     }

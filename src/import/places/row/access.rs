@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::import::cells::cell::{Cell, Row, one_line};
+use crate::import::cells::cell::{Cell, RecordCells, one_line};
 use crate::import::columns::Field;
-use crate::import::places::phrases::{Found, Meaning, Phrases, Text};
-use crate::model::{Access, AccessFact, Facts, Known, Mode, Role, Status};
+use crate::import::places::phrases::{FoundPhrase, PhraseMeaning, Phrases, ScannedText};
+use crate::model::{Access, AccessAnswer, AccessFact, Facts, MeetingMode, Role, Status};
 use crate::text::fold;
 
 /// The columns of single facts.
@@ -30,30 +30,30 @@ const COLUMNS: [(Field, AccessFact); 14] = [
 ];
 
 /// The columns of free text, and how they are read.
-const TEXTS: [(Field, Text); 9] = [
-    (Field::AccessNote, Text::Remarks),
-    (Field::Note, Text::Remarks),
-    (Field::Eligibility, Text::Remarks),
-    (Field::Tags, Text::Keywords),
-    (Field::Description, Text::Sentences),
-    (Field::Directions, Text::Sentences),
-    (Field::Cost, Text::Cost),
-    (Field::Capacity, Text::Capacity),
-    (Field::Schedule, Text::Schedule),
+const TEXTS: [(Field, ScannedText); 9] = [
+    (Field::AccessNote, ScannedText::Remarks),
+    (Field::Note, ScannedText::Remarks),
+    (Field::Eligibility, ScannedText::Remarks),
+    (Field::Tags, ScannedText::Keywords),
+    (Field::Description, ScannedText::Sentences),
+    (Field::Directions, ScannedText::Sentences),
+    (Field::Cost, ScannedText::Cost),
+    (Field::Capacity, ScannedText::Capacity),
+    (Field::Schedule, ScannedText::Schedule),
 ];
 
 /// Words that say that nobody knows.
 const UNKNOWN: [&str; 8] = ["不明", "未確認", "未調査", "わからない", "分からない", "?", "要確認", "確認中"];
 
 /// Puts access facts, roles, status and mode into `facts`.
-pub(super) fn access(row: &Row<'_>, facts: &mut Facts) {
-    let mut said = Said::default();
+pub(super) fn access(row: &RecordCells<'_>, facts: &mut Facts) {
+    let mut said = AccessStatement::default();
     let mut columns = Access::new();
     for (field, fact) in COLUMNS {
         for cell in row.cells(field) {
-            let found = row.sheet.known.phrases.find(cell.text, Text::Remarks);
+            let found = row.sheet.known.phrases.find(cell.text, ScannedText::Remarks);
             match answer_of_column(row.sheet.known.phrases, fact, cell, &found) {
-                Some(yes) => drop(columns.insert(fact, Known { yes, words: words_of(fact, cell) })),
+                Some(yes) => drop(columns.insert(fact, AccessAnswer { yes, words: words_of(fact, cell) })),
                 None if UNKNOWN.contains(&fold(cell.text).as_str()) => {}
                 None => super::add_note(facts, cell),
             }
@@ -80,29 +80,29 @@ fn words_of(fact: AccessFact, cell: Cell<'_>) -> String {
 }
 
 /// Whether a column about `asked` can be believed in what it says besides: 「要予約」 under 駐車場 is about the buses.
-fn is_of_the_building(meaning: Meaning, asked: AccessFact) -> bool {
+fn is_of_the_building(meaning: PhraseMeaning, asked: AccessFact) -> bool {
     use AccessFact::{AccessibleToilet, Chairs, HearingSupport, Parking, PickUp, StepFree, Toilet, Wheelchair};
     let building = [StepFree, Wheelchair, Toilet, AccessibleToilet, Parking, PickUp, Chairs, HearingSupport];
-    matches!(meaning, Meaning::Fact(fact, _) if fact != asked && building.contains(&fact))
+    matches!(meaning, PhraseMeaning::Fact(fact, _) if fact != asked && building.contains(&fact))
 }
 
 /// What the free texts of a row say.
 #[derive(Debug, Default)]
-struct Said {
-    facts: BTreeMap<AccessFact, Vec<Known>>,
+struct AccessStatement {
+    facts: BTreeMap<AccessFact, Vec<AccessAnswer>>,
     roles: Vec<Role>,
     status: Vec<Status>,
-    mode: Vec<Mode>,
+    mode: Vec<MeetingMode>,
 }
 
-impl Said {
-    fn add(&mut self, found: impl Iterator<Item = Found>) {
-        for Found { meaning, words } in found {
+impl AccessStatement {
+    fn add(&mut self, found: impl Iterator<Item = FoundPhrase>) {
+        for FoundPhrase { meaning, words } in found {
             match meaning {
-                Meaning::Fact(fact, yes) => self.facts.entry(fact).or_default().push(Known { yes, words }),
-                Meaning::Role(role) => self.roles.push(role),
-                Meaning::Status(status) => self.status.push(status),
-                Meaning::Mode(mode) => self.mode.push(mode),
+                PhraseMeaning::Fact(fact, yes) => self.facts.entry(fact).or_default().push(AccessAnswer { yes, words }),
+                PhraseMeaning::Role(role) => self.roles.push(role),
+                PhraseMeaning::Status(status) => self.status.push(status),
+                PhraseMeaning::Mode(mode) => self.mode.push(mode),
             }
         }
     }
@@ -113,7 +113,7 @@ impl Said {
         let sums: Vec<u64> = folded.split('円').rev().skip(1).filter_map(trailing_number).collect();
         let bare = folded.parse::<u64>().ok();
         let mut known = |yes| {
-            let known = Known { yes, words: one_line(text) };
+            let known = AccessAnswer { yes, words: one_line(text) };
             self.facts.entry(AccessFact::FreeOfCharge).or_default().push(known);
         };
         if sums.iter().copied().chain(bare).any(|sum| sum > 0) {
@@ -138,7 +138,7 @@ fn trailing_number(text: &str) -> Option<u64> {
 }
 
 /// What a column says of its fact.
-fn answer_of_column(phrases: &Phrases, fact: AccessFact, cell: Cell<'_>, found: &[Found]) -> Option<bool> {
+fn answer_of_column(phrases: &Phrases, fact: AccessFact, cell: Cell<'_>, found: &[FoundPhrase]) -> Option<bool> {
     let direct = answer(phrases, cell.text).or_else(|| number(fact, cell.text));
     match (fact, turned_round(fact, cell.heading)) {
         (AccessFact::StepFree, _) if direct == Some(false) && cell.heading.contains("情報") => return None,
@@ -149,7 +149,7 @@ fn answer_of_column(phrases: &Phrases, fact: AccessFact, cell: Cell<'_>, found: 
     }
     let said: Vec<bool> = found
         .iter()
-        .filter_map(|f| if let Meaning::Fact(f, yes) = f.meaning { (f == fact).then_some(yes) } else { None })
+        .filter_map(|f| if let PhraseMeaning::Fact(f, yes) = f.meaning { (f == fact).then_some(yes) } else { None })
         .collect();
     match said.first() {
         Some(first) if said.iter().all(|yes| yes == first) => Some(*first),
@@ -228,7 +228,7 @@ pub(super) fn answer(phrases: &Phrases, text: &str) -> Option<bool> {
     }
 }
 
-fn roles(row: &Row<'_>, said: &Said, facts: &mut Facts) -> Vec<Role> {
+fn roles(row: &RecordCells<'_>, said: &AccessStatement, facts: &mut Facts) -> Vec<Role> {
     let words = row.sheet.known.phrases.roles();
     let mut roles = said.roles.clone();
     for cell in row.cells(Field::Roles) {
@@ -250,7 +250,7 @@ fn roles(row: &Row<'_>, said: &Said, facts: &mut Facts) -> Vec<Role> {
 }
 
 /// The column of status, else what the remarks say. Where a cell names two, the one that sends nobody in vain.
-fn status(row: &Row<'_>, said: &Said, facts: &mut Facts) -> Status {
+fn status(row: &RecordCells<'_>, said: &AccessStatement, facts: &mut Facts) -> Status {
     let words = row.sheet.known.phrases.status();
     let Some(cell) = row.first(Field::Status) else {
         return said.status.iter().copied().max_by_key(|status| rank(*status)).unwrap_or_default();
@@ -283,19 +283,19 @@ fn rank(status: Status) -> u8 {
 }
 
 /// The column of ways to meet, else what the remarks of a place without an address say.
-fn mode(row: &Row<'_>, said: &Said, facts: &mut Facts) -> Mode {
+fn mode(row: &RecordCells<'_>, said: &AccessStatement, facts: &mut Facts) -> MeetingMode {
     let words = row.sheet.known.phrases.mode();
     let Some(cell) = row.first(Field::Mode) else {
         let somewhere = facts.address.is_some() || facts.site.is_some();
-        return if somewhere { Mode::AtPlace } else { said.mode.first().copied().unwrap_or_default() };
+        return if somewhere { MeetingMode::AtPlace } else { said.mode.first().copied().unwrap_or_default() };
     };
     let folded = fold(cell.text);
     let named = [
-        (Mode::AtPlace, &words.at_place),
-        (Mode::Roaming, &words.roaming),
-        (Mode::Visiting, &words.visiting),
-        (Mode::Phone, &words.phone),
-        (Mode::Online, &words.online),
+        (MeetingMode::AtPlace, &words.at_place),
+        (MeetingMode::Roaming, &words.roaming),
+        (MeetingMode::Visiting, &words.visiting),
+        (MeetingMode::Phone, &words.phone),
+        (MeetingMode::Online, &words.online),
     ];
     let found = named.into_iter().find(|(_, words)| words.iter().any(|w| folded.contains(w.as_str())));
     if found.is_none() || folded.contains(['・', '、', '/', ',']) {
@@ -310,7 +310,7 @@ mod tests {
 
     fn column(fact: AccessFact, heading: &str, text: &str) -> Option<bool> {
         let phrases = Phrases::built_in();
-        let found = phrases.find(text, Text::Remarks);
+        let found = phrases.find(text, ScannedText::Remarks);
         answer_of_column(&phrases, fact, Cell { heading, text }, &found)
     }
 
@@ -397,8 +397,8 @@ mod tests {
             ("材料費のみ実費", Some(false)),
             ("１回２００円", Some(false)),
         ] {
-            let mut said = Said::default();
-            said.add(Phrases::built_in().find(text, Text::Cost).into_iter());
+            let mut said = AccessStatement::default();
+            said.add(Phrases::built_in().find(text, ScannedText::Cost).into_iter());
             said.price(text);
             assert_eq!(said.facts().get(&AccessFact::FreeOfCharge).map(|k| k.yes), expected, "{text}");
         }

@@ -1,14 +1,14 @@
 //! The address of a row, as written or joined from its parts. This module does no I/O.
 
 use crate::import::ProblemKind;
-use crate::import::cells::cell::{Cell, Row, join, one_line};
+use crate::import::cells::cell::{Cell, RecordCells, join, one_line};
 use crate::import::columns::Field;
 
 /// The parts of an address, in order.
 const PARTS: [Field; 4] = [Field::AddressPrefecture, Field::AddressCity, Field::AddressTown, Field::AddressNumber];
 
 /// The address; a part that Excel turned into a date is left out, with the problem noted.
-pub(super) fn address(row: &mut Row<'_>) -> Option<String> {
+pub(super) fn address(row: &mut RecordCells<'_>) -> Option<String> {
     let whole = row.first(Field::Address).filter(|cell| sound(row, *cell)).map(|c| one_line(c.text));
     let address = match whole {
         Some(whole) => {
@@ -25,7 +25,7 @@ pub(super) fn address(row: &mut Row<'_>) -> Option<String> {
 }
 
 /// The parts joined; prefecture and city alone are no address.
-fn from_parts(row: &mut Row<'_>) -> Option<String> {
+fn from_parts(row: &mut RecordCells<'_>) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for field in PARTS {
         for cell in row.cells(field).collect::<Vec<_>>() {
@@ -41,7 +41,7 @@ fn from_parts(row: &mut Row<'_>) -> Option<String> {
 }
 
 /// The address with its municipality in front, where the list writes that in a column of its own.
-fn with_city(row: &Row<'_>, address: String) -> String {
+fn with_city(row: &RecordCells<'_>, address: String) -> String {
     let names_one = address.chars().take(10).any(|c| "都道府県市区町村郡".contains(c));
     match row.first(Field::AddressCity) {
         Some(city) if !names_one && !city.text.bytes().any(|b| b.is_ascii_digit()) => format!("{}{address}", city.text),
@@ -50,7 +50,7 @@ fn with_city(row: &Row<'_>, address: String) -> String {
 }
 
 /// The address with the number of the house behind it, where the list writes that in a column of its own.
-fn with_number(row: &mut Row<'_>, address: String) -> String {
+fn with_number(row: &mut RecordCells<'_>, address: String) -> String {
     let goes_on = !address.contains(char::is_numeric) || address.ends_with("丁目");
     match row.first(Field::AddressNumber).filter(|number| goes_on && !address.ends_with(number.text)) {
         Some(number) if sound(row, number) => format!("{address}{}", one_line(number.text)),
@@ -59,7 +59,7 @@ fn with_number(row: &mut Row<'_>, address: String) -> String {
 }
 
 /// Whether the cell is not a date that Excel made of 「1-2」.
-fn sound(row: &mut Row<'_>, cell: Cell<'_>) -> bool {
+fn sound(row: &mut RecordCells<'_>, cell: Cell<'_>) -> bool {
     let is_date = is_excel_date(cell.text);
     if is_date {
         row.warn(cell, ProblemKind::ExcelDamage);

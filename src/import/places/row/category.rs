@@ -1,15 +1,15 @@
 //! What kind of place a row is. This module does no I/O.
 
-use crate::import::cells::cell::{Row, Sheet, is_blank, is_damaged};
+use crate::import::cells::cell::{RecordCells, SheetContext, is_blank, is_damaged};
 use crate::import::columns::Field;
-use crate::import::{Problem, ProblemKind};
+use crate::import::{ListProblem, ProblemKind};
 use crate::model::{Category, CategoryId, CategoryTable, Facts};
 
 /// The category of a row, whose names and words `facts` holds already.
 ///
 /// A column of categories decides; without one, the sheet's name does, then the words of name and contents. What fits
 /// nowhere goes to the table's last category.
-pub(super) fn category(row: &mut Row<'_>, facts: &Facts) -> CategoryId {
+pub(super) fn category(row: &mut RecordCells<'_>, facts: &Facts) -> CategoryId {
     let table = row.sheet.known.categories;
     let Some(last) = table.all().last() else { return CategoryId::default() };
     let cell = row.first(Field::Category);
@@ -25,7 +25,7 @@ pub(super) fn category(row: &mut Row<'_>, facts: &Facts) -> CategoryId {
 }
 
 /// The notice that a list has no column of categories.
-pub(super) fn notice(sheet: &Sheet<'_>) -> Option<Problem> {
+pub(super) fn notice(sheet: &SheetContext<'_>) -> Option<ListProblem> {
     let last = sheet.known.categories.all().last().filter(|_| !sheet.has(Field::Category))?;
     Some(sheet.notice(ProblemKind::NoCategoryColumn, &[("category", &last.name_ja)]))
 }
@@ -40,7 +40,7 @@ fn named<'a>(table: &'a CategoryTable, text: &str, facts: &Facts) -> Option<&'a 
     meant(table, facts).find(fits).or(group.first().copied())
 }
 
-fn unnamed<'a>(sheet: &Sheet<'a>, facts: &Facts) -> Option<&'a Category> {
+fn unnamed<'a>(sheet: &SheetContext<'a>, facts: &Facts) -> Option<&'a Category> {
     let table = sheet.known.categories;
     let title = sheet.table.sheet.as_deref().filter(|t| !is_blank(t) && !is_damaged(t));
     title.and_then(|title| named(table, title, facts)).or_else(|| by_words(table, facts))

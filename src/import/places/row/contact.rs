@@ -3,8 +3,8 @@
 //! Mobile numbers, and numbers that stand with a person's name, are the person's. This module does no I/O.
 
 use crate::import::ProblemKind;
-use crate::import::cells::cell::{Cell, Row, is_blank, join, one_line};
-use crate::import::cells::people::{Hints, Who, tell_apart};
+use crate::import::cells::cell::{Cell, RecordCells, is_blank, join, one_line};
+use crate::import::cells::people::{ContactParts, PersonHints, tell_apart};
 use crate::import::cells::phones;
 use crate::import::cells::phones::Phone;
 use crate::import::columns::Field;
@@ -16,7 +16,7 @@ const OFFICE_HEADINGS: [&str; 9] = ["名称", "課", "窓口", "部署", "機関
 
 /// What is gathered from several cells.
 #[derive(Debug, Default)]
-struct Gathered {
+struct GatheredContact {
     offices: Vec<String>,
     persons: Vec<Person>,
     phones: Vec<String>,
@@ -31,8 +31,8 @@ struct Gathered {
 }
 
 /// All that a row says of whom to call. `facts` holds its names already.
-pub(super) fn contact(row: &mut Row<'_>, facts: &mut Facts) -> Contact {
-    let mut gathered = Gathered::default();
+pub(super) fn contact(row: &mut RecordCells<'_>, facts: &mut Facts) -> Contact {
+    let mut gathered = GatheredContact::default();
     let organizer = take_organizer(row, facts);
     let public_names = public_names(row, facts);
     let persons_public = row.sheet.known.city.representatives_public;
@@ -69,17 +69,17 @@ pub(super) fn contact(row: &mut Row<'_>, facts: &mut Facts) -> Contact {
 }
 
 /// The name in a column of 「主催者」 and the like, taken out of `facts` where it may be a private person's.
-fn take_organizer(row: &Row<'_>, facts: &mut Facts) -> Option<String> {
+fn take_organizer(row: &RecordCells<'_>, facts: &mut Facts) -> Option<String> {
     let cell = row.first(Field::Organization).filter(|cell| cell.heading.contains('者'))?;
     let (text, names) = (one_line(cell.text), [fold(&facts.name), fold(&row.sheet.known.city.name)]);
-    let hints = Hints { words: row.sheet.known.phrases.people(), public_names: &names, office_heading: true };
+    let hints = PersonHints { words: row.sheet.known.phrases.people(), public_names: &names, office_heading: true };
     let is_part_of_town = ["区", "地区", "自治区", "町内"].iter().any(|end| text.ends_with(end));
     let is_person = !is_part_of_town && facts.organization.as_deref() == Some(&text) && tell_apart(&text, hints).named;
     is_person.then(|| facts.organization = None).map(|()| text)
 }
 
 /// Fax, e-mail and the web.
-fn addresses(row: &mut Row<'_>, gathered: &mut Gathered, facts: &mut Facts) {
+fn addresses(row: &mut RecordCells<'_>, gathered: &mut GatheredContact, facts: &mut Facts) {
     for cell in row.cells(Field::Fax) {
         let text = with_zero(row, cell);
         add(&mut gathered.faxes, &text);
@@ -102,28 +102,28 @@ fn says_more(facts: &mut Facts, cell: Cell<'_>) {
     }
 }
 
-fn hints<'a>(row: &Row<'a>, public_names: &'a [String], cell: Cell<'_>) -> Hints<'a> {
+fn hints<'a>(row: &RecordCells<'a>, public_names: &'a [String], cell: Cell<'_>) -> PersonHints<'a> {
     let office_heading = OFFICE_HEADINGS.iter().any(|word| cell.heading.contains(word));
-    Hints { words: row.sheet.known.phrases.people(), public_names, office_heading }
+    PersonHints { words: row.sheet.known.phrases.people(), public_names, office_heading }
 }
 
 /// Names of the row that are public anyway, folded.
-fn public_names(row: &Row<'_>, facts: &Facts) -> Vec<String> {
+fn public_names(row: &RecordCells<'_>, facts: &Facts) -> Vec<String> {
     let city = &row.sheet.known.city.name;
     let names = [Some(&facts.name), facts.organization.as_ref(), facts.venue.as_ref(), Some(city)];
     names.into_iter().flatten().map(|name| fold(name)).filter(|name| !name.is_empty()).collect()
 }
 
 /// The text of a cell of numbers, with the leading zero that Excel dropped.
-fn with_zero(row: &mut Row<'_>, cell: Cell<'_>) -> String {
+fn with_zero(row: &mut RecordCells<'_>, cell: Cell<'_>) -> String {
     let Some(repaired) = phones::with_leading_zero(cell.text) else { return one_line(cell.text) };
     row.problem(Some(cell.heading), ProblemKind::ExcelDamage, &[("value", cell.text), ("repaired", &repaired)]);
     repaired
 }
 
-impl Gathered {
+impl GatheredContact {
     /// A cell of the person in charge. Numbers in it are that person's.
-    fn person(&mut self, cell: Cell<'_>, public: bool, hints: Hints<'_>) {
+    fn person(&mut self, cell: Cell<'_>, public: bool, hints: PersonHints<'_>) {
         let (phones, rest) = phones::split(cell.text);
         for phone in phones {
             add(&mut self.person_phones, &phone.text);
@@ -131,12 +131,12 @@ impl Gathered {
         if rest.is_empty() || is_none(&rest) {
             return;
         }
-        let who = tell_apart(&rest, Hints { office_heading: false, ..hints });
+        let who = tell_apart(&rest, PersonHints { office_heading: false, ..hints });
         self.persons.push(Person { name: one_line(&rest), public: public || !who.named });
     }
 
     /// A cell of a contact in free text, or of numbers (`is_number`). Whether something of it may be a person's.
-    fn contact(&mut self, cell: Cell<'_>, hints: Hints<'_>, is_number: bool) -> bool {
+    fn contact(&mut self, cell: Cell<'_>, hints: PersonHints<'_>, is_number: bool) -> bool {
         let (phones, rest) = phones::split(cell.text);
         let (addresses, rest) = take_addresses(&rest);
         let has_words = rest.chars().any(|c| c.is_alphabetic() && !"内線代表".contains(c)) && !is_none(&rest);
@@ -146,8 +146,9 @@ impl Gathered {
         if let (false, false, Some((_, extension))) = (has_words, phones.is_empty(), rest.split_once("内線")) {
             self.extension = Some(one_line(extension.trim_matches(|c: char| "()（）:： 番".contains(c))));
         }
-        let who = if has_words { tell_apart(&rest, hints) } else { Who::default() };
-        let is_remark = is_number && who.named && !tell_apart(&rest, Hints { office_heading: true, ..hints }).named;
+        let who = if has_words { tell_apart(&rest, hints) } else { ContactParts::default() };
+        let is_remark =
+            is_number && who.named && !tell_apart(&rest, PersonHints { office_heading: true, ..hints }).named;
         if is_remark && !phones.iter().any(|p| p.mobile || p.fax) {
             // 「079-662-0160（平日の日中に限る）」 is a number with a remark and no person's.
             add(&mut self.phones, cell.text);

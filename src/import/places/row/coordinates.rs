@@ -3,7 +3,7 @@
 //! A coordinate that cannot be used is never guessed at: the place is kept without a position. This module does no I/O.
 
 use crate::import::ProblemKind;
-use crate::import::cells::cell::{Cell, Row, narrow};
+use crate::import::cells::cell::{Cell, RecordCells, narrow};
 use crate::import::columns::Field;
 use crate::model::Position;
 
@@ -21,7 +21,7 @@ const ABROAD: [[f64; 4]; 5] = [
 
 /// Which of the two a value says it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Axis {
+enum CoordinateAxis {
     Lon,
     Lat,
 }
@@ -30,14 +30,14 @@ enum Axis {
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Degrees {
     value: f64,
-    axis: Option<Axis>,
+    axis: Option<CoordinateAxis>,
 }
 
 /// A value with the cell it came from.
-type Said<'a> = (Cell<'a>, Degrees);
+type CoordinateReading<'a> = (Cell<'a>, Degrees);
 
 /// The position a row gives, in degrees; `None` where there is none or it cannot be used, with the problem noted.
-pub(super) fn position(row: &mut Row<'_>) -> Option<Position> {
+pub(super) fn position(row: &mut RecordCells<'_>) -> Option<Position> {
     let (lon, lat) = (row.first(Field::Lon), row.first(Field::Lat));
     match (lon, lat) {
         (Some(lon), Some(lat)) => from_two_cells(row, lon, lat),
@@ -52,7 +52,7 @@ pub(super) fn position(row: &mut Row<'_>) -> Option<Position> {
     }
 }
 
-fn missing(row: &mut Row<'_>) {
+fn missing(row: &mut RecordCells<'_>) {
     let columns = [Field::Lat, Field::Lon, Field::LonLat].map(|f| row.sheet.columns_of(f).first().copied());
     let heading = columns.into_iter().flatten().next().and_then(|i| row.sheet.table.headings.get(i));
     if !is_reported(row) {
@@ -61,7 +61,7 @@ fn missing(row: &mut Row<'_>) {
 }
 
 /// Whether a coordinate of this row is known to be damaged, so that nothing more need be said of it.
-fn is_reported(row: &Row<'_>) -> bool {
+fn is_reported(row: &RecordCells<'_>) -> bool {
     let headings = &row.sheet.table.headings;
     let columns = [Field::Lat, Field::Lon, Field::LonLat].map(|f| row.sheet.columns_of(f));
     let mut names = columns.into_iter().flatten().filter_map(|&i| headings.get(i));
@@ -69,7 +69,7 @@ fn is_reported(row: &Row<'_>) -> bool {
 }
 
 /// One of the two columns is blank: either the other holds both values, or the position is of no use.
-fn from_half(row: &mut Row<'_>, cell: Cell<'_>) -> Option<Position> {
+fn from_half(row: &mut RecordCells<'_>, cell: Cell<'_>) -> Option<Position> {
     if let Some((a, b)) = pair(cell.text) {
         return settle(row, (cell, a), (cell, b), true);
     }
@@ -84,7 +84,7 @@ fn from_half(row: &mut Row<'_>, cell: Cell<'_>) -> Option<Position> {
     None
 }
 
-fn from_two_cells(row: &mut Row<'_>, lon: Cell<'_>, lat: Cell<'_>) -> Option<Position> {
+fn from_two_cells(row: &mut RecordCells<'_>, lon: Cell<'_>, lat: Cell<'_>) -> Option<Position> {
     let both = [lon, lat].map(|cell| degrees(cell.text));
     if let [Some(a), Some(b)] = both {
         return settle(row, (lon, a), (lat, b), false);
@@ -100,7 +100,7 @@ fn from_two_cells(row: &mut Row<'_>, lon: Cell<'_>, lat: Cell<'_>) -> Option<Pos
     None
 }
 
-fn from_one_cell(row: &mut Row<'_>, cell: Cell<'_>) -> Option<Position> {
+fn from_one_cell(row: &mut RecordCells<'_>, cell: Cell<'_>) -> Option<Position> {
     if let Some((a, b)) = pair(cell.text) {
         return settle(row, (cell, a), (cell, b), true);
     }
@@ -111,7 +111,12 @@ fn from_one_cell(row: &mut Row<'_>, cell: Cell<'_>) -> Option<Position> {
 
 /// Decides what `first` and `second` are: as they stand (`first` is the longitude), or the other way round where only that
 /// is in Japan. In one cell (`either_order`) the order is no mistake.
-fn settle(row: &mut Row<'_>, first: Said<'_>, second: Said<'_>, either_order: bool) -> Option<Position> {
+fn settle(
+    row: &mut RecordCells<'_>,
+    first: CoordinateReading<'_>,
+    second: CoordinateReading<'_>,
+    either_order: bool,
+) -> Option<Position> {
     let (a, b) = (first.1, second.1);
     if a.value == 0.0 && b.value == 0.0 {
         row.problem(Some(second.0.heading), ProblemKind::ZeroCoordinates, &[]);
@@ -127,13 +132,13 @@ fn settle(row: &mut Row<'_>, first: Said<'_>, second: Said<'_>, either_order: bo
         }
         return Some(position);
     }
-    let latitude_first = either_order && a.axis != Some(Axis::Lon) && b.axis != Some(Axis::Lat);
+    let latitude_first = either_order && a.axis != Some(CoordinateAxis::Lon) && b.axis != Some(CoordinateAxis::Lat);
     let (lon, lat) = if latitude_first { (second, first) } else { (first, second) };
     unusable(row, lon, lat);
     None
 }
 
-fn unusable(row: &mut Row<'_>, lon: Said<'_>, lat: Said<'_>) {
+fn unusable(row: &mut RecordCells<'_>, lon: CoordinateReading<'_>, lat: CoordinateReading<'_>) {
     if lat.1.value.abs() > 90.0 {
         row.warn(lat.0, ProblemKind::NotOnGlobe);
     } else if lon.1.value.abs() > 180.0 {
@@ -189,25 +194,25 @@ fn coordinate(text: &str) -> Option<Degrees> {
 }
 
 /// Takes the words for the hemisphere off `text`: what is left, the axis, and whether it is west or south.
-fn hemisphere(text: &str) -> (&str, Option<Axis>, bool) {
-    const WORDS: [(&str, Axis, bool); 17] = [
-        ("北緯", Axis::Lat, false),
-        ("南緯", Axis::Lat, true),
-        ("東経", Axis::Lon, false),
-        ("西経", Axis::Lon, true),
-        ("緯度", Axis::Lat, false),
-        ("経度", Axis::Lon, false),
-        ("lat", Axis::Lat, false),
-        ("lng", Axis::Lon, false),
-        ("lon", Axis::Lon, false),
-        ("N", Axis::Lat, false),
-        ("S", Axis::Lat, true),
-        ("E", Axis::Lon, false),
-        ("W", Axis::Lon, true),
-        ("n", Axis::Lat, false),
-        ("e", Axis::Lon, false),
-        ("北", Axis::Lat, false),
-        ("東", Axis::Lon, false),
+fn hemisphere(text: &str) -> (&str, Option<CoordinateAxis>, bool) {
+    const WORDS: [(&str, CoordinateAxis, bool); 17] = [
+        ("北緯", CoordinateAxis::Lat, false),
+        ("南緯", CoordinateAxis::Lat, true),
+        ("東経", CoordinateAxis::Lon, false),
+        ("西経", CoordinateAxis::Lon, true),
+        ("緯度", CoordinateAxis::Lat, false),
+        ("経度", CoordinateAxis::Lon, false),
+        ("lat", CoordinateAxis::Lat, false),
+        ("lng", CoordinateAxis::Lon, false),
+        ("lon", CoordinateAxis::Lon, false),
+        ("N", CoordinateAxis::Lat, false),
+        ("S", CoordinateAxis::Lat, true),
+        ("E", CoordinateAxis::Lon, false),
+        ("W", CoordinateAxis::Lon, true),
+        ("n", CoordinateAxis::Lat, false),
+        ("e", CoordinateAxis::Lon, false),
+        ("北", CoordinateAxis::Lat, false),
+        ("東", CoordinateAxis::Lon, false),
     ];
     let rest = |text: &str, word: &str| text.strip_prefix(word).or_else(|| text.strip_suffix(word)).map(str::len);
     for (word, axis, negative) in WORDS {

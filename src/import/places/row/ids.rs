@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::import::cells::cell::{Sheet, is_blank, is_damaged};
+use crate::import::cells::cell::{SheetContext, is_blank, is_damaged};
 use crate::import::columns::Field;
-use crate::import::{Problem, ProblemKind};
+use crate::import::{ListProblem, ProblemKind};
 
 /// The IDs by which rows can be recognised, by position of the record; `None` where a row has none of its own.
-pub(super) fn lasting_ids(sheet: &Sheet<'_>, problems: &mut Vec<Problem>) -> Vec<Option<String>> {
+pub(super) fn lasting_ids(sheet: &SheetContext<'_>, problems: &mut Vec<ListProblem>) -> Vec<Option<String>> {
     let records = &sheet.table.records;
     let Some(&column) = sheet.columns_of(Field::ListId).first() else { return vec![None; records.len()] };
     let texts: Vec<&str> = records.iter().map(|r| r.cells.get(column).map_or("", |c| c.trim())).collect();
@@ -24,7 +24,7 @@ pub(super) fn lasting_ids(sheet: &Sheet<'_>, problems: &mut Vec<Problem>) -> Vec
     for (record, text) in records.iter().zip(&texts) {
         let lasting = usable(text) && counts[text] == 1;
         if !lasting && !is_damaged(text) {
-            problems.push(Problem::new(record.row, heading, ProblemKind::DoubtfulId, &[("value", text)]));
+            problems.push(ListProblem::new(record.row, heading, ProblemKind::DoubtfulId, &[("value", text)]));
         }
         ids.push(lasting.then(|| (*text).to_owned()));
     }

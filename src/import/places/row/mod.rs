@@ -13,13 +13,13 @@ mod names;
 mod schedule_text;
 mod verification;
 
-use crate::import::cells::cell::{Cell, Row, Sheet, one_line};
+use crate::import::cells::cell::{Cell, RecordCells, SheetContext, one_line};
 use crate::import::cells::{audience, cell, damage};
 
 use crate::import::columns::Field;
-use crate::import::table::Table;
-use crate::import::{ImportedPlace, Known, Problem, ProblemKind};
-use crate::model::{Facts, Precision, Site, Source};
+use crate::import::table::ListTable;
+use crate::import::{ImportContext, ImportedPlace, ListProblem, ProblemKind};
+use crate::model::{Facts, Location, Precision, Source};
 
 /// Keywords longer than this many letters are a sentence.
 const KEYWORD_LETTERS: usize = 30;
@@ -29,17 +29,17 @@ const KEYWORD_LETTERS: usize = 30;
 ///
 /// Takes time in proportion to the size of the table.
 pub fn places(
-    table: &Table,
+    table: &ListTable,
     fields: &[Option<Field>],
     file: &str,
-    known: Known<'_>,
-) -> (Vec<ImportedPlace>, Vec<Problem>) {
-    let sheet = Sheet::new(table, fields, file, known);
+    known: ImportContext<'_>,
+) -> (Vec<ImportedPlace>, Vec<ListProblem>) {
+    let sheet = SheetContext::new(table, fields, file, known);
     let mut problems = notices(&sheet);
     let ids = ids::lasting_ids(&sheet, &mut problems);
     let mut places = Vec::with_capacity(table.records.len());
     for (record, id) in table.records.iter().zip(ids) {
-        let mut row = Row::new(&sheet, record);
+        let mut row = RecordCells::new(&sheet, record);
         places.extend(place(&mut row, id));
         problems.append(&mut row.problems);
     }
@@ -48,8 +48,8 @@ pub fn places(
 }
 
 /// What is to be said of the list as a whole.
-fn notices(sheet: &Sheet<'_>) -> Vec<Problem> {
-    let mut notices: Vec<Problem> = category::notice(sheet).into_iter().collect();
+fn notices(sheet: &SheetContext<'_>) -> Vec<ListProblem> {
+    let mut notices: Vec<ListProblem> = category::notice(sheet).into_iter().collect();
     if !sheet.has(Field::Audience) {
         notices.push(sheet.notice(ProblemKind::NoAudienceColumn, &[]));
     }
@@ -58,7 +58,7 @@ fn notices(sheet: &Sheet<'_>) -> Vec<Problem> {
 }
 
 /// The place of one row; `None`, with an error noted, if it has no name.
-fn place(row: &mut Row<'_>, list_id: Option<String>) -> Option<ImportedPlace> {
+fn place(row: &mut RecordCells<'_>, list_id: Option<String>) -> Option<ImportedPlace> {
     damage::note(row);
     let mut facts = Facts { extra: row.extra(), ..Facts::default() };
     names::names(row, &mut facts);
@@ -75,7 +75,7 @@ fn place(row: &mut Row<'_>, list_id: Option<String>) -> Option<ImportedPlace> {
         facts.name = name;
     }
     facts.address = address::address(row);
-    facts.site = coordinates::position(row).map(|position| Site { position, precision: Precision::Door });
+    facts.site = coordinates::position(row).map(|position| Location { position, precision: Precision::Door });
     facts.schedule = schedule_text::schedules(row);
     access::access(row, &mut facts);
     facts.contact = contact::contact(row, &mut facts);
@@ -84,12 +84,12 @@ fn place(row: &mut Row<'_>, list_id: Option<String>) -> Option<ImportedPlace> {
     Some(ImportedPlace { source: source(row, list_id), facts, verification })
 }
 
-fn heading_of_names<'a>(row: &Row<'a>) -> Option<&'a str> {
+fn heading_of_names<'a>(row: &RecordCells<'a>) -> Option<&'a str> {
     let names = [Field::ActivityName, Field::Name, Field::GroupName, Field::VenueName];
     names.into_iter().find_map(|field| row.heading(field))
 }
 
-fn source(row: &Row<'_>, list_id: Option<String>) -> Source {
+fn source(row: &RecordCells<'_>, list_id: Option<String>) -> Source {
     Source {
         licence: row.sheet.table.licence.clone(),
         file: row.sheet.file.to_owned(),
@@ -101,7 +101,7 @@ fn source(row: &Row<'_>, list_id: Option<String>) -> Source {
 }
 
 /// The fields that are kept in the words of the list.
-fn words(row: &Row<'_>, facts: &mut Facts) {
+fn words(row: &RecordCells<'_>, facts: &mut Facts) {
     let line = |field| row.text(field).map(|text| one_line(&text));
     facts.tags = keywords(row, Field::Tags);
     facts.interests = keywords(row, Field::Interests);
@@ -119,7 +119,7 @@ fn words(row: &Row<'_>, facts: &mut Facts) {
 }
 
 /// All that the columns of `field` say; flags such as 0 under 「料金要否」 are no words.
-fn said_in_words(row: &Row<'_>, field: Field) -> Option<String> {
+fn said_in_words(row: &RecordCells<'_>, field: Field) -> Option<String> {
     let is_flag = |cell: &Cell<'_>| {
         matches!(cell.text, "0" | "1") && ["有無", "要否"].iter().any(|word| cell.heading.contains(word))
     };
@@ -138,7 +138,7 @@ fn with_unit(cell: Cell<'_>) -> String {
 }
 
 /// The keywords of the columns of `field`; a whole sentence stays one.
-fn keywords(row: &Row<'_>, field: Field) -> Vec<String> {
+fn keywords(row: &RecordCells<'_>, field: Field) -> Vec<String> {
     let mut keywords: Vec<String> = Vec::new();
     for cell in row.cells(field) {
         let parts: Vec<&str> =

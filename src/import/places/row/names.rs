@@ -3,7 +3,7 @@
 //! The name of the activity or the place comes before the group's, the group's before the building's. This module does no I/O.
 
 use crate::import::ProblemKind;
-use crate::import::cells::cell::{Row, is_blank, join, one_line};
+use crate::import::cells::cell::{RecordCells, is_blank, join, one_line};
 use crate::import::columns::Field;
 use crate::model::{Category, Facts};
 
@@ -11,7 +11,7 @@ use crate::model::{Category, Facts};
 const NAMES: [Field; 4] = [Field::ActivityName, Field::Name, Field::GroupName, Field::VenueName];
 
 /// Puts name, kana, organization and venue into `facts`; the name stays empty where the row has none.
-pub(super) fn names(row: &mut Row<'_>, facts: &mut Facts) {
+pub(super) fn names(row: &mut RecordCells<'_>, facts: &mut Facts) {
     let chosen = NAMES.into_iter().find_map(|field| said(row, field).map(|name| (field, name)));
     let Some((chosen, name)) = chosen else { return };
     let better = NAMES.into_iter().take_while(|f| *f != Field::VenueName).find_map(|f| row.heading(f));
@@ -31,7 +31,7 @@ pub(super) fn names(row: &mut Row<'_>, facts: &mut Facts) {
 }
 
 /// A name for a row that names only a private person: the kind of place and where, as it may be shown in public.
-pub(super) fn name_of_private_person(row: &Row<'_>, category: &Category, facts: &Facts) -> Option<String> {
+pub(super) fn name_of_private_person(row: &RecordCells<'_>, category: &Category, facts: &Facts) -> Option<String> {
     let is_person = category.private_persons && (row.first(Field::Person).or(row.first(Field::PersonPublic))).is_some();
     let detail = facts.district_written.as_deref().or(facts.interests.first().map(String::as_str));
     is_person.then(|| match detail.or(facts.tags.first().map(String::as_str)) {
@@ -41,7 +41,7 @@ pub(super) fn name_of_private_person(row: &Row<'_>, category: &Category, facts: 
 }
 
 /// What the columns of `field` say, on one line; of several columns the first that says something, but all of a building's.
-fn said(row: &Row<'_>, field: Field) -> Option<String> {
+fn said(row: &RecordCells<'_>, field: Field) -> Option<String> {
     let mut texts = row.cells(field).map(|cell| one_line(cell.text)).filter(|text| !is_no_name(text));
     match field {
         Field::VenueName => {

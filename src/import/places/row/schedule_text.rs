@@ -4,8 +4,8 @@
 //! that a reader of schedules can take it apart again: `dates weekdays hours（remarks、定休日: days）`. This module does no I/O.
 
 use crate::import::ProblemKind;
-use crate::import::cells::cell::{Cell, Row, join, narrow, one_line};
-use crate::import::cells::times::{Minutes, time};
+use crate::import::cells::cell::{Cell, RecordCells, join, narrow, one_line};
+use crate::import::cells::times::{DayMinutes, time};
 use crate::import::columns::Field;
 use crate::model::Schedule;
 
@@ -13,10 +13,10 @@ use crate::model::Schedule;
 const SHORT_LETTERS: usize = 24;
 
 /// The hour before which an end that lies before its start is the next morning, in minutes after midnight.
-const MORNING: Minutes = Minutes(5 * 60);
+const MORNING: DayMinutes = DayMinutes(5 * 60);
 
 /// All that a row says of when.
-pub(super) fn schedules(row: &mut Row<'_>) -> Vec<Schedule> {
+pub(super) fn schedules(row: &mut RecordCells<'_>) -> Vec<Schedule> {
     let mut remarks: Vec<String> = row.cells(Field::Schedule).map(|cell| cell.text.to_owned()).collect();
     remarks.dedup();
     let (dates, weekdays, hours) = (dates(row), weekdays(row), hours(row));
@@ -70,18 +70,18 @@ fn from_words(mut texts: Vec<String>, closed: Option<String>) -> Vec<Schedule> {
     texts.into_iter().map(|text| Schedule { text }).collect()
 }
 
-fn weekdays(row: &Row<'_>) -> Option<String> {
+fn weekdays(row: &RecordCells<'_>) -> Option<String> {
     join(row.cells(Field::Weekdays).map(|c| c.text), "、").map(|text| one_line(&text))
 }
 
 /// 「定休日: 水曜」; words that say themselves that something is closed, or never is, stand alone.
-fn closed_days(row: &Row<'_>) -> Option<String> {
+fn closed_days(row: &RecordCells<'_>) -> Option<String> {
     let text = join(row.cells(Field::ClosedDays).map(|c| c.text), "、").map(|text| one_line(&text))?;
     let says_it = ["休", "無休", "閉"].iter().any(|word| text.contains(word));
     Some(if says_it { text } else { format!("定休日: {text}") })
 }
 
-fn dates(row: &mut Row<'_>) -> Option<String> {
+fn dates(row: &mut RecordCells<'_>) -> Option<String> {
     let (start, end) = (row.first(Field::StartDate), row.first(Field::EndDate));
     for cell in [start, end].into_iter().flatten() {
         if crate::import::cells::dates::date(cell.text).is_none() && looks_like_a_date(cell.text) {
@@ -107,7 +107,7 @@ fn looks_like_a_date(text: &str) -> bool {
 }
 
 /// 「9:00〜12:00、13:00〜17:00」: the first start with the first end, and so on.
-fn hours(row: &mut Row<'_>) -> Option<String> {
+fn hours(row: &mut RecordCells<'_>) -> Option<String> {
     let starts: Vec<Cell<'_>> = row.cells(Field::StartTime).filter(|c| !says_none(c.text)).collect();
     let ends: Vec<Cell<'_>> = row.cells(Field::EndTime).filter(|c| !says_none(c.text)).collect();
     let mut slots = Vec::new();
@@ -121,7 +121,7 @@ fn says_none(text: &str) -> bool {
     matches!(text, "なし" | "無し" | "無")
 }
 
-fn slot(row: &mut Row<'_>, start: Option<Cell<'_>>, end: Option<Cell<'_>>) -> String {
+fn slot(row: &mut RecordCells<'_>, start: Option<Cell<'_>>, end: Option<Cell<'_>>) -> String {
     let (from, to) = (start.and_then(|c| time(c.text)), end.and_then(|c| time(c.text)));
     if let (Some(from), Some(to), Some(end)) = (from, to, end)
         && to < from
@@ -138,7 +138,7 @@ fn slot(row: &mut Row<'_>, start: Option<Cell<'_>>, end: Option<Cell<'_>>) -> St
 }
 
 /// The time in one form, or the words of the cell, with a problem if they are no time.
-fn word(row: &mut Row<'_>, cell: Cell<'_>, time: Option<Minutes>) -> String {
+fn word(row: &mut RecordCells<'_>, cell: Cell<'_>, time: Option<DayMinutes>) -> String {
     if let Some(time) = time {
         return time.to_string();
     }

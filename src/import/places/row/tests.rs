@@ -1,11 +1,11 @@
 use chrono::NaiveDate;
 
 use super::*;
-use crate::import::columns::Columns;
+use crate::import::columns::HeadingTable;
 use crate::import::places::phrases::Phrases;
-use crate::import::table::Record;
+use crate::import::table::TableRecord;
 use crate::model::{
-    AccessFact, Audience, Category, CategoryId, CategoryTable, City, DistrictTable, Mode, Position, Role, Status,
+    AccessFact, Audience, Category, CategoryId, CategoryTable, City, DistrictTable, MeetingMode, Position, Role, Status,
 };
 
 use Field::{
@@ -33,20 +33,20 @@ fn category(id: &str, name: &str, private_persons: bool, words: &[&str]) -> Cate
 }
 
 /// Reads rows under headings that mean `columns`; a heading without a field is one nobody knows.
-fn read(columns: &[(&str, Option<Field>)], rows: &[&[&str]]) -> (Vec<ImportedPlace>, Vec<Problem>) {
-    let table = Table {
+fn read(columns: &[(&str, Option<Field>)], rows: &[&[&str]]) -> (Vec<ImportedPlace>, Vec<ListProblem>) {
+    let table = ListTable {
         heading_row: 1,
         headings: columns.iter().map(|(heading, _)| (*heading).to_owned()).collect(),
         records: rows
             .iter()
             .zip(2..)
-            .map(|(cells, row)| Record {
+            .map(|(cells, row)| TableRecord {
                 row,
                 cells: cells.iter().map(|c| (*c).to_owned()).collect(),
                 filled: Vec::new(),
             })
             .collect(),
-        ..Table::default()
+        ..ListTable::default()
     };
     let fields: Vec<Option<Field>> = columns.iter().map(|(_, field)| *field).collect();
     let categories = CategoryTable::new(vec![
@@ -54,8 +54,8 @@ fn read(columns: &[(&str, Option<Field>)], rows: &[&[&str]]) -> (Vec<ImportedPla
         category("farm", "個別農業指導", true, &["農業指導"]),
         category("other", "その他", false, &[]),
     ]);
-    let known = Known {
-        columns: &Columns::default(),
+    let known = ImportContext {
+        columns: &HeadingTable::default(),
         phrases: &Phrases::built_in(),
         categories: &categories,
         city: &City { name: "養父市".to_owned(), ..City::default() },
@@ -441,13 +441,13 @@ fn remarks_become_facts_and_columns_of_their_own_win_over_them() {
         ("参加", Roles, "参加・教える"),
     ]);
     let facts = place.facts;
-    let yes = |fact| facts.access.get(&fact).map(|k: &crate::model::Known| (k.yes, &*k.words));
+    let yes = |fact| facts.access.get(&fact).map(|k: &crate::model::AccessAnswer| (k.yes, &*k.words));
     assert_eq!(yes(AccessFact::Chairs), Some((true, "椅子あり")));
     assert_eq!(yes(AccessFact::PickUp), Some((true, "○")));
     assert_eq!(yes(AccessFact::Parking), None);
     assert_eq!(yes(AccessFact::FreeOfCharge), Some((false, "100円")));
     assert!(facts.note.unwrap().ends_with("\n駐車場: 要相談"));
-    assert_eq!((facts.status, facts.mode), (Status::Paused, Mode::AtPlace));
+    assert_eq!((facts.status, facts.mode), (Status::Paused, MeetingMode::AtPlace));
     assert_eq!(
         (facts.roles, facts.tags),
         (vec![Role::Join, Role::Help, Role::Teach], vec!["体操".to_owned(), "茶話会".to_owned()])

@@ -4,15 +4,15 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::access::answer;
 use crate::import::ProblemKind;
-use crate::import::cells::cell::{Cell, Row, one_line};
+use crate::import::cells::cell::{Cell, RecordCells, one_line};
 use crate::import::columns::Field;
-use crate::model::{AccessFact, Facts, Known, Verification};
+use crate::model::{AccessAnswer, AccessFact, Facts, Verification};
 
 /// The first year in which a confirmation is believed.
 const EARLIEST_YEAR: i32 = 1990;
 
 /// What the columns of confirmation say; a date that cannot be or lies in the future is not taken.
-pub(super) fn verification(row: &mut Row<'_>, facts: &mut Facts) -> Option<Verification> {
+pub(super) fn verification(row: &mut RecordCells<'_>, facts: &mut Facts) -> Option<Verification> {
     let accepts_new = row.first(Field::AcceptsNew).and_then(|cell| accepts(row, cell, facts));
     let by = row.first(Field::VerifiedBy);
     let how = row.first(Field::VerifiedHow);
@@ -25,7 +25,7 @@ pub(super) fn verification(row: &mut Row<'_>, facts: &mut Facts) -> Option<Verif
     Some(Verification { on, by: text(by), how: text(how), accepts_new })
 }
 
-fn day(row: &mut Row<'_>, cell: Cell<'_>, facts: &mut Facts) -> Option<NaiveDate> {
+fn day(row: &mut RecordCells<'_>, cell: Cell<'_>, facts: &mut Facts) -> Option<NaiveDate> {
     let is_possible =
         |day: &NaiveDate| day.year() >= EARLIEST_YEAR && row.sheet.known.today.is_none_or(|today| *day <= today);
     let day = crate::import::cells::dates::date(cell.text).filter(is_possible);
@@ -37,12 +37,12 @@ fn day(row: &mut Row<'_>, cell: Cell<'_>, facts: &mut Facts) -> Option<NaiveDate
 }
 
 /// Whether new people are welcome; said so, it is a fact of the place too.
-fn accepts(row: &Row<'_>, cell: Cell<'_>, facts: &mut Facts) -> Option<bool> {
+fn accepts(row: &RecordCells<'_>, cell: Cell<'_>, facts: &mut Facts) -> Option<bool> {
     let Some(accepts) = answer(row.sheet.known.phrases, cell.text) else {
         super::add_note(facts, cell);
         return None;
     };
-    facts.access.entry(AccessFact::Full).or_insert_with(|| Known { yes: !accepts, words: one_line(cell.text) });
+    facts.access.entry(AccessFact::Full).or_insert_with(|| AccessAnswer { yes: !accepts, words: one_line(cell.text) });
     Some(accepts)
 }
 

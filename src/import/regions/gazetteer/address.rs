@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::key::{Letters, key_of};
-use super::town::Place;
-use super::{CityTowns, Gazetteer, Located, Lookup};
-use crate::model::{Precision, Site, Town};
+use super::key::{KeyChars, key_of};
+use super::town::TownPlace;
+use super::{CityTowns, Gazetteer, LocatedAddress, TownLookup};
+use crate::model::{Location, Precision, Town};
 
 const PREFECTURES: [&str; 47] = [
     "北海道",
@@ -69,37 +69,37 @@ const PLOT_LETTERS: &str = "甲乙丙丁戊己庚辛壬癸いろはにほへと�
 const COUNTY_LETTERS: usize = 5;
 
 /// One address and what it is asked of.
-pub(super) struct Address<'a> {
+pub(super) struct ParsedAddress<'a> {
     pub(super) gazetteer: &'a Gazetteer,
-    pub(super) letters: &'a Letters,
+    pub(super) letters: &'a KeyChars,
 }
 
 /// Which municipality an address names, and where its 大字 begins.
-enum Named {
+enum NamedTown {
     City(usize, usize),
     Nothing(usize),
     Other,
 }
 
-impl Address<'_> {
-    pub(super) fn look_up(&self) -> Lookup {
+impl ParsedAddress<'_> {
+    pub(super) fn look_up(&self) -> TownLookup {
         let cities = &self.gazetteer.cities;
-        let Some(own) = cities.first() else { return Lookup::Unknown };
+        let Some(own) = cities.first() else { return TownLookup::Unknown };
         let (prefecture, at) = self.prefecture();
         match self.city(prefecture.as_deref(), at) {
-            Named::City(0, behind) => match self.within_own(behind, true) {
+            NamedTown::City(0, behind) => match self.within_own(behind, true) {
                 // 養父市場 is a 大字 of 養父市.
-                Lookup::Unknown => self.within_own(at, false),
+                TownLookup::Unknown => self.within_own(at, false),
                 found => found,
             },
-            Named::City(other, at) => {
+            NamedTown::City(other, at) => {
                 let found = self.within(&cities[other], at, true);
                 // 香美町 may be a neighbour or the beginning of one of our own 大字.
-                let is_ours_too = prefecture.is_none() && self.within(own, 0, false) != Lookup::Unknown;
-                if is_ours_too { Lookup::Ambiguous } else { found }
+                let is_ours_too = prefecture.is_none() && self.within(own, 0, false) != TownLookup::Unknown;
+                if is_ours_too { TownLookup::Ambiguous } else { found }
             }
-            Named::Nothing(at) => self.within_own(at, false),
-            Named::Other => Lookup::Unknown,
+            NamedTown::Nothing(at) => self.within_own(at, false),
+            NamedTown::Other => TownLookup::Unknown,
         }
     }
 
@@ -108,21 +108,21 @@ impl Address<'_> {
         found.map_or((None, 0), |key| (Some(key.clone()), key.chars().count()))
     }
 
-    fn city(&self, prefecture: Option<&str>, at: usize) -> Named {
+    fn city(&self, prefecture: Option<&str>, at: usize) -> NamedTown {
         if let Some((numbers, end)) = self.longest_city(at) {
             return self.chosen(&numbers, prefecture, end);
         }
         let own_prefecture = self.gazetteer.cities[0].prefecture.as_deref();
         if prefecture.is_some() && prefecture != own_prefecture {
-            return Named::Other;
+            return NamedTown::Other;
         }
-        let Some((county, behind)) = self.until('郡', at) else { return Named::Nothing(at) };
+        let Some((county, behind)) = self.until('郡', at) else { return NamedTown::Nothing(at) };
         match self.longest_city(behind) {
-            Some((numbers, end)) if numbers.contains(&0) => Named::City(0, end),
-            Some(_) => Named::Other,
+            Some((numbers, end)) if numbers.contains(&0) => NamedTown::City(0, end),
+            Some(_) => NamedTown::Other,
             // 養父郡大屋町加保, from before 養父市.
-            None if county == self.gazetteer.own_stem => Named::Nothing(behind),
-            None => Named::Nothing(at),
+            None if county == self.gazetteer.own_stem => NamedTown::Nothing(behind),
+            None => NamedTown::Nothing(at),
         }
     }
 
@@ -135,17 +135,17 @@ impl Address<'_> {
         })
     }
 
-    fn chosen(&self, numbers: &[usize], prefecture: Option<&str>, end: usize) -> Named {
+    fn chosen(&self, numbers: &[usize], prefecture: Option<&str>, end: usize) -> NamedTown {
         let fits = |&&n: &&usize| {
             let known = self.gazetteer.cities[n].prefecture.as_deref();
             prefecture.is_none() || known.is_none() || known == prefecture
         };
         let fitting: Vec<usize> = numbers.iter().filter(fits).copied().collect();
         match fitting[..] {
-            [one] => Named::City(one, end),
-            [] => Named::Other,
-            _ if fitting.contains(&0) => Named::City(0, end),
-            _ => Named::Other,
+            [one] => NamedTown::City(one, end),
+            [] => NamedTown::Other,
+            _ if fitting.contains(&0) => NamedTown::City(0, end),
+            _ => NamedTown::Other,
         }
     }
 
@@ -156,10 +156,10 @@ impl Address<'_> {
         Some((self.letters.slice(at, at + place), at + place + 1))
     }
 
-    fn within_own(&self, at: usize, city_named: bool) -> Lookup {
+    fn within_own(&self, at: usize, city_named: bool) -> TownLookup {
         let own = &self.gazetteer.cities[0];
         let found = self.within(own, at, city_named);
-        if found != Lookup::Unknown {
+        if found != TownLookup::Unknown {
             return found;
         }
         let rest = self.letters.rest(at);
@@ -169,21 +169,21 @@ impl Address<'_> {
         }
         match self.until('区', at).filter(|_| self.gazetteer.unnamed_wards && city_named) {
             Some((_, behind)) => self.within(own, behind, true),
-            None => Lookup::Unknown,
+            None => TownLookup::Unknown,
         }
     }
 
     /// The 大字 of `city` that stands at `at`: the longest name that ends where a name may end.
-    fn within(&self, city: &CityTowns, at: usize, city_named: bool) -> Lookup {
+    fn within(&self, city: &CityTowns, at: usize, city_named: bool) -> TownLookup {
         let found = self.town_at(city, at, city_named);
         let behind_prefix = ["大字", "字"].iter().find(|p| self.letters.rest(at).starts_with(*p));
         match behind_prefix {
-            Some(prefix) if found == Lookup::Unknown => self.town_at(city, at + prefix.chars().count(), city_named),
+            Some(prefix) if found == TownLookup::Unknown => self.town_at(city, at + prefix.chars().count(), city_named),
             _ => found,
         }
     }
 
-    fn town_at(&self, city: &CityTowns, at: usize, city_named: bool) -> Lookup {
+    fn town_at(&self, city: &CityTowns, at: usize, city_named: bool) -> TownLookup {
         for end in (at + 1..=self.letters.len().min(at + city.longest)).rev() {
             let key = self.letters.slice(at, end);
             let (full, short) = (city.full.get(key), city.short.get(key));
@@ -198,39 +198,41 @@ impl Address<'_> {
                 return found;
             }
         }
-        Lookup::Unknown
+        TownLookup::Unknown
     }
 
     /// The place whose name ends at `end`, `None` if no name ends there.
-    fn one_of(&self, places: &[usize], end: usize) -> Option<Lookup> {
+    fn one_of(&self, places: &[usize], end: usize) -> Option<TownLookup> {
         let mut found = places.iter().filter_map(|&i| self.sited(&self.gazetteer.places[i], end)).peekable();
         let first = found.next()?;
-        Some(if places.len() > 1 { Lookup::Ambiguous } else { first })
+        Some(if places.len() > 1 { TownLookup::Ambiguous } else { first })
     }
 
     /// The point of an address whose 大字 is `place` and ends at `end`; `None` if it cannot end there.
-    fn sited(&self, place: &Place, end: usize) -> Option<Lookup> {
+    fn sited(&self, place: &TownPlace, end: usize) -> Option<TownLookup> {
         let detail = self.detail(place, end)?;
         if !place.is_single {
-            return Some(Lookup::Ambiguous);
+            return Some(TownLookup::Ambiguous);
         }
         let site = match detail {
-            Detail::At(position) => Some(Site { position, precision: Precision::Block }),
-            Detail::None => place.is_compact.then_some(Site { position: place.centre, precision: Precision::Town }),
+            AddressDetail::At(position) => Some(Location { position, precision: Precision::Block }),
+            AddressDetail::None => {
+                place.is_compact.then_some(Location { position: place.centre, precision: Precision::Town })
+            }
         };
         let town = Town { name: place.name.clone(), centre: place.centre };
-        Some(site.map_or(Lookup::Ambiguous, |site| Lookup::Found(Located { site, town })))
+        Some(site.map_or(TownLookup::Ambiguous, |site| TownLookup::Found(LocatedAddress { site, town })))
     }
 
     /// What the address says within the 大字 that ends at `end`; `None` if it cannot end there.
-    fn detail(&self, place: &Place, end: usize) -> Option<Detail> {
+    fn detail(&self, place: &TownPlace, end: usize) -> Option<AddressDetail> {
         let rest = self.letters.rest(end);
         let ends_in_digit = self.letters.slice(end - 1, end).ends_with(|c: char| c.is_ascii_digit());
         if ends_in_digit && starts_with_digit(rest) && !self.letters.gap_before(end) {
             return None;
         }
         if let Some(position) = self.small_area(place, end) {
-            return Some(Detail::At(position));
+            return Some(AddressDetail::At(position));
         }
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         let behind = number;
@@ -238,17 +240,17 @@ impl Address<'_> {
         let chome = number.and_then(|n| place.chomes.iter().find(|(chome, _)| *chome == n)).map(|(_, at)| *at);
         if number.is_some() && behind.starts_with("丁目") {
             // A 丁目 that the gazetteer lacks is a new one where there are others, and another place where there is none.
-            return chome.map(Detail::At).or((!place.chomes.is_empty()).then_some(Detail::None));
+            return chome.map(AddressDetail::At).or((!place.chomes.is_empty()).then_some(AddressDetail::None));
         }
         let is_chome = behind.strip_prefix(['-', 'の']).is_some_and(starts_with_digit);
         if let Some(at) = chome.filter(|_| is_chome && !place.is_listed) {
-            return Some(Detail::At(at));
+            return Some(AddressDetail::At(at));
         }
-        (self.letters.gap_before(end) || may_follow(rest)).then_some(Detail::None)
+        (self.letters.gap_before(end) || may_follow(rest)).then_some(AddressDetail::None)
     }
 
     /// The longest 小字 at `end` whose name ends where a name may end.
-    fn small_area(&self, place: &Place, end: usize) -> Option<crate::model::Position> {
+    fn small_area(&self, place: &TownPlace, end: usize) -> Option<crate::model::Position> {
         let rest = self.letters.rest(end);
         let skipped = ["大字", "小字", "字"].iter().find(|p| rest.starts_with(*p)).map_or(0, |p| p.chars().count());
         [end + skipped, end].into_iter().find_map(|from| {
@@ -262,7 +264,7 @@ impl Address<'_> {
 }
 
 /// What an address says within a 大字.
-enum Detail {
+enum AddressDetail {
     At(crate::model::Position),
     None,
 }

@@ -9,14 +9,14 @@ use crate::text::{ascii_numerals, newer_kanji};
 
 /// The key of a name: see [`letter`] for what is alike.
 pub(super) fn key_of(name: &str) -> String {
-    let letters = Letters::new(name).text;
+    let letters = KeyChars::new(name).text;
     let bare = ["大字", "字"].iter().find_map(|prefix| letters.strip_prefix(prefix)).filter(|rest| !rest.is_empty());
     bare.map_or(letters.clone(), str::to_owned)
 }
 
 /// An address as key, with the places where it had a gap.
 #[derive(Debug, Default)]
-pub(super) struct Letters {
+pub(super) struct KeyChars {
     pub(super) text: String,
     /// Where each letter begins in `text`, and its end.
     starts: Vec<usize>,
@@ -24,7 +24,7 @@ pub(super) struct Letters {
     gaps: Vec<bool>,
 }
 
-impl Letters {
+impl KeyChars {
     fn new(text: &str) -> Self {
         let mut letters = Self::default();
         let normal: String = text.nfkc().collect();

@@ -11,10 +11,10 @@ mod town;
 
 use std::collections::HashMap;
 
-use self::address::Address;
-use self::key::{Letters, key_of};
-use self::town::{Group, Place, split_chome};
-use crate::model::{City, Site, Town, TownEntry};
+use self::address::ParsedAddress;
+use self::key::{KeyChars, key_of};
+use self::town::{TownGroup, TownPlace, split_chome};
+use crate::model::{City, Location, Town, TownEntry};
 
 pub use self::read::read;
 
@@ -30,7 +30,7 @@ const CITIES_WITH_WARDS: [u32; 20] = [
 /// 町字 with coordinates, ready to be asked for an address.
 #[derive(Debug, Clone, Default)]
 pub struct Gazetteer {
-    places: Vec<Place>,
+    places: Vec<TownPlace>,
     /// The municipality itself first; then every other one that the entries name, and wards.
     cities: Vec<CityTowns>,
     /// How addresses name each of `cities`: with and without 郡.
@@ -56,19 +56,19 @@ struct CityTowns {
 
 /// An address with its point.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Located {
+pub struct LocatedAddress {
     /// The point of the 丁目 or 小字 ([`Precision::Block`](crate::model::Precision::Block)) or of the 大字
     /// ([`Precision::Town`](crate::model::Precision::Town)).
-    pub site: Site,
+    pub site: Location,
     /// The 大字 and its middle.
     pub town: Town,
 }
 
 /// What the gazetteer says of an address.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Lookup {
+pub enum TownLookup {
     /// One 大字 is meant.
-    Found(Located),
+    Found(LocatedAddress),
     /// Two or more could be meant.
     Ambiguous,
     /// None that is known.
@@ -81,7 +81,7 @@ impl Gazetteer {
     /// # Errors
     ///
     /// As [`read`].
-    pub fn read(bytes: &[u8]) -> Result<Vec<TownEntry>, crate::import::Problem> {
+    pub fn read(bytes: &[u8]) -> Result<Vec<TownEntry>, crate::import::ListProblem> {
         read(bytes)
     }
 
@@ -90,11 +90,11 @@ impl Gazetteer {
     /// Some microseconds an entry: the whole country takes a second or two.
     pub fn new(entries: Vec<TownEntry>, city: &City) -> Self {
         let mut gazetteer = Self { cities: vec![CityTowns::default()], ..Self::default() };
-        let own = Own::new(city, &entries);
+        let own = OwnNames::new(city, &entries);
         own.name.trim_end_matches(['市', '町', '村']).clone_into(&mut gazetteer.own_stem);
         gazetteer.cities[0].prefecture.clone_from(&own.prefecture);
         gazetteer.name_city(&own.name, 0);
-        let mut groups: HashMap<(usize, String, String), Group> = HashMap::new();
+        let mut groups: HashMap<(usize, String, String), TownGroup> = HashMap::new();
         for entry in entries {
             let is_own = own.holds(&entry);
             let name = entry.city.as_deref().map(key_of);
@@ -107,7 +107,7 @@ impl Gazetteer {
             let ward =
                 if number == 0 && own.has_wards { entry.city_code.clone().unwrap_or_default() } else { String::new() };
             gazetteer.unnamed_wards |= number == 0 && own.has_wards;
-            let group = groups.entry((number, ward, key)).or_insert_with(|| Group::new(is_own));
+            let group = groups.entry((number, ward, key)).or_insert_with(|| TownGroup::new(is_own));
             group.add(&entry, chome);
         }
         gazetteer.take(groups);
@@ -138,22 +138,22 @@ impl Gazetteer {
     }
 
     /// The point and the 大字 of `address`, or `None` if it is unknown or could mean two. Microseconds.
-    pub fn locate(&self, address: &str) -> Option<Located> {
+    pub fn locate(&self, address: &str) -> Option<LocatedAddress> {
         match self.look_up(address) {
-            Lookup::Found(located) => Some(located),
-            Lookup::Ambiguous | Lookup::Unknown => None,
+            TownLookup::Found(located) => Some(located),
+            TownLookup::Ambiguous | TownLookup::Unknown => None,
         }
     }
 
     /// The same, telling an unknown address from one that could mean two places.
-    pub fn look_up(&self, address: &str) -> Lookup {
+    pub fn look_up(&self, address: &str) -> TownLookup {
         let look_up = |address: &str| {
-            let letters = Letters::of_address(address);
-            Address { gazetteer: self, letters: &letters }.look_up()
+            let letters = KeyChars::of_address(address);
+            ParsedAddress { gazetteer: self, letters: &letters }.look_up()
         };
         match look_up(address) {
             // 大屋町大字加保
-            Lookup::Unknown if address.contains("大字") => look_up(&address.replace("大字", "")),
+            TownLookup::Unknown if address.contains("大字") => look_up(&address.replace("大字", "")),
             found => found,
         }
     }
@@ -181,7 +181,7 @@ impl Gazetteer {
         }
     }
 
-    fn take(&mut self, groups: HashMap<(usize, String, String), Group>) {
+    fn take(&mut self, groups: HashMap<(usize, String, String), TownGroup>) {
         let mut groups: Vec<_> = groups.into_iter().collect();
         groups.sort_by(|a, b| a.0.cmp(&b.0));
         for ((number, _, key), group) in groups {
@@ -230,14 +230,14 @@ impl CityTowns {
 }
 
 /// How to tell the municipality's own entries.
-struct Own {
+struct OwnNames {
     name: String,
     prefecture: Option<String>,
     code: Option<u32>,
     has_wards: bool,
 }
 
-impl Own {
+impl OwnNames {
     /// The municipality, or the only one of the entries where `city` does not say.
     fn new(city: &City, entries: &[TownEntry]) -> Self {
         let code = city.code.get(..5).and_then(|digits| digits.parse().ok());

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::import::regions::outlines::text_of;
-use crate::import::{Problem, ProblemKind};
+use crate::import::{ListProblem, ProblemKind};
 use crate::model::{Position, TownEntry};
 use crate::text;
 
@@ -19,7 +19,7 @@ const APART_M: f64 = 300.0;
 
 /// What a column of a gazetteer says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Column {
+enum GazetteerColumn {
     Prefecture,
     County,
     City,
@@ -35,17 +35,17 @@ enum Column {
 }
 
 /// Headings in small letters after NFKC.
-const HEADINGS: &[(Column, &[&str])] = &[
-    (Column::Prefecture, &["pref", "prefecture", "都道府県名", "都道府県"]),
-    (Column::County, &["county", "郡名"]),
-    (Column::City, &["city", "市区町村名", "市区町村", "市町村名"]),
-    (Column::Ward, &["ward", "政令市区名"]),
+const HEADINGS: &[(GazetteerColumn, &[&str])] = &[
+    (GazetteerColumn::Prefecture, &["pref", "prefecture", "都道府県名", "都道府県"]),
+    (GazetteerColumn::County, &["county", "郡名"]),
+    (GazetteerColumn::City, &["city", "市区町村名", "市区町村", "市町村名"]),
+    (GazetteerColumn::Ward, &["ward", "政令市区名"]),
     (
-        Column::Code,
+        GazetteerColumn::Code,
         &["大字町丁目コード", "code", "lg_code", "市区町村コード", "全国地方公共団体コード", "city_code", "jisx0402"],
     ),
     (
-        Column::Town,
+        GazetteerColumn::Town,
         &[
             "town",
             "大字町丁目名",
@@ -59,7 +59,7 @@ const HEADINGS: &[(Column, &[&str])] = &[
         ],
     ),
     (
-        Column::Kana,
+        GazetteerColumn::Kana,
         &[
             "大字町丁目名カナ",
             "大字・丁目名カナ",
@@ -73,11 +73,11 @@ const HEADINGS: &[(Column, &[&str])] = &[
             "kana",
         ],
     ),
-    (Column::Chome, &["chome"]),
-    (Column::SmallArea, &["koaza", "小字・通称名", "小字_通称名", "小字名", "小字"]),
-    (Column::Block, &["街区符号・地番", "街区符号"]),
-    (Column::Lon, &["lng", "lon", "longitude", "経度", "rep_lon", "代表点_経度"]),
-    (Column::Lat, &["lat", "latitude", "緯度", "rep_lat", "代表点_緯度"]),
+    (GazetteerColumn::Chome, &["chome"]),
+    (GazetteerColumn::SmallArea, &["koaza", "小字・通称名", "小字_通称名", "小字名", "小字"]),
+    (GazetteerColumn::Block, &["街区符号・地番", "街区符号"]),
+    (GazetteerColumn::Lon, &["lng", "lon", "longitude", "経度", "rep_lon", "代表点_経度"]),
+    (GazetteerColumn::Lat, &["lat", "latitude", "緯度", "rep_lat", "代表点_緯度"]),
 ];
 
 /// Reads the 町字 of a file, whatever its form and encoding. Rows without coordinates are left out; so are 大字 of one name in
@@ -86,10 +86,10 @@ const HEADINGS: &[(Column, &[&str])] = &[
 /// # Errors
 ///
 /// If the bytes hold no 町字, or a coordinate is none in degrees.
-pub fn read(bytes: &[u8]) -> Result<Vec<TownEntry>, Problem> {
+pub fn read(bytes: &[u8]) -> Result<Vec<TownEntry>, ListProblem> {
     let text = text_of(bytes).ok_or_else(unreadable)?;
     let rows = if text.trim_start().starts_with(['[', '{']) { json_rows(&text) } else { csv_rows(&text) };
-    let mut reading = Reading::default();
+    let mut reading = GazetteerReading::default();
     for (row, cells) in rows.ok_or_else(unreadable)? {
         reading.take(row, &cells)?;
     }
@@ -97,33 +97,34 @@ pub fn read(bytes: &[u8]) -> Result<Vec<TownEntry>, Problem> {
     if entries.is_empty() { Err(unreadable()) } else { Ok(entries) }
 }
 
-fn unreadable() -> Problem {
-    Problem::new(1, None, ProblemKind::GazetteerUnreadable, &[])
+fn unreadable() -> ListProblem {
+    ListProblem::new(1, None, ProblemKind::GazetteerUnreadable, &[])
 }
 
-type Cells = HashMap<Column, String>;
+type GazetteerCells = HashMap<GazetteerColumn, String>;
 
-fn column_of(heading: &str) -> Option<Column> {
+fn column_of(heading: &str) -> Option<GazetteerColumn> {
     let heading: String = heading.nfkc().collect::<String>().trim().to_lowercase();
     HEADINGS.iter().find(|(_, names)| names.contains(&heading.as_str())).map(|(column, _)| *column)
 }
 
-fn csv_rows(text: &str) -> Option<Vec<(u32, Cells)>> {
+fn csv_rows(text: &str) -> Option<Vec<(u32, GazetteerCells)>> {
     let first = text.lines().find(|line| !line.trim().is_empty())?;
     let delimiter = if first.contains('\t') && !first.contains(',') { b'\t' } else { b',' };
     let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let columns: Vec<Option<Column>> = reader.headers().ok()?.iter().map(column_of).collect();
+    let columns: Vec<Option<GazetteerColumn>> = reader.headers().ok()?.iter().map(column_of).collect();
     let has = |column| columns.contains(&Some(column));
-    if !(has(Column::Town) && has(Column::Lon) && has(Column::Lat)) {
+    if !(has(GazetteerColumn::Town) && has(GazetteerColumn::Lon) && has(GazetteerColumn::Lat)) {
         return None;
     }
     // A list of places has names and coordinates, too.
-    let only_names = reader.headers().ok()?.iter().all(|h| column_of(h) != Some(Column::Town) || h.trim() == "name");
-    if only_names && !has(Column::Code) {
+    let only_names =
+        reader.headers().ok()?.iter().all(|h| column_of(h) != Some(GazetteerColumn::Town) || h.trim() == "name");
+    if only_names && !has(GazetteerColumn::Code) {
         return None;
     }
     let cells = |record: csv::StringRecord| {
-        let mut cells = Cells::new();
+        let mut cells = GazetteerCells::new();
         for (column, cell) in columns.iter().zip(record.iter()).filter_map(|(column, cell)| Some(((*column)?, cell))) {
             // The first of two columns of one meaning counts.
             cells.entry(column).or_insert_with(|| cell.to_owned());
@@ -135,7 +136,7 @@ fn csv_rows(text: &str) -> Option<Vec<(u32, Cells)>> {
 }
 
 /// A list of objects, or of municipalities with their 町字 under `data`; what the outer object says holds for the inner ones.
-fn json_rows(text: &str) -> Option<Vec<(u32, Cells)>> {
+fn json_rows(text: &str) -> Option<Vec<(u32, GazetteerCells)>> {
     let value: Value = serde_json::from_str(text).ok()?;
     let list = match &value {
         Value::Array(list) => list,
@@ -145,45 +146,46 @@ fn json_rows(text: &str) -> Option<Vec<(u32, Cells)>> {
     Some((1u32..).zip(list.iter().filter_map(Value::as_object).map(object_cells)).collect())
 }
 
-fn object_cells(object: &Map<String, Value>) -> Cells {
+fn object_cells(object: &Map<String, Value>) -> GazetteerCells {
     let text = |value: &Value| match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     };
-    let mut cells: Cells = object.iter().filter_map(|(key, value)| Some((column_of(key)?, text(value)?))).collect();
+    let mut cells: GazetteerCells =
+        object.iter().filter_map(|(key, value)| Some((column_of(key)?, text(value)?))).collect();
     if let Some([lon, lat]) = object.get("point").and_then(Value::as_array).map(Vec::as_slice) {
-        cells.extend([(Column::Lon, lon.to_string()), (Column::Lat, lat.to_string())]);
+        cells.extend([(GazetteerColumn::Lon, lon.to_string()), (GazetteerColumn::Lat, lat.to_string())]);
     }
     cells
 }
 
 /// The entries so far, in the order of the file.
 #[derive(Default)]
-struct Reading {
-    entries: Vec<Gathered>,
+struct GazetteerReading {
+    entries: Vec<GatheredTowns>,
     by_name: HashMap<(String, String, String, String), usize>,
 }
 
 /// One 町字, with its points where a file goes down to the 街区.
-struct Gathered {
+struct GatheredTowns {
     entry: TownEntry,
     code: String,
     count: f64,
     is_torn: bool,
 }
 
-impl Reading {
-    fn take(&mut self, row: u32, cells: &Cells) -> Result<(), Problem> {
+impl GazetteerReading {
+    fn take(&mut self, row: u32, cells: &GazetteerCells) -> Result<(), ListProblem> {
         let cell = |column| cells.get(&column).map(|c| c.trim()).filter(|c| !c.is_empty() && *c != "null");
-        let Some(town) = cell(Column::Town).or(cell(Column::Chome)) else { return Ok(()) };
-        let town = match cell(Column::Chome).filter(|_| cell(Column::Town).is_some()) {
+        let Some(town) = cell(GazetteerColumn::Town).or(cell(GazetteerColumn::Chome)) else { return Ok(()) };
+        let town = match cell(GazetteerColumn::Chome).filter(|_| cell(GazetteerColumn::Town).is_some()) {
             Some(chome) => format!("{town}{chome}"),
             None => town.to_owned(),
         };
-        let (Some(lon), Some(lat)) = (cell(Column::Lon), cell(Column::Lat)) else { return Ok(()) };
+        let (Some(lon), Some(lat)) = (cell(GazetteerColumn::Lon), cell(GazetteerColumn::Lat)) else { return Ok(()) };
         let bad = || {
-            Problem::new(
+            ListProblem::new(
                 row,
                 None,
                 ProblemKind::GazetteerBadPosition,
@@ -192,21 +194,25 @@ impl Reading {
         };
         let (lon, lat) = (lon.parse().map_err(|_| bad())?, lat.parse().map_err(|_| bad())?);
         let position = Position::new(lon, lat).map_err(|_| bad())?;
-        let city = cell(Column::City).map(|city| {
-            format!("{}{city}{}", cell(Column::County).unwrap_or(""), cell(Column::Ward).unwrap_or(""))
-                .replace([' ', '　'], "")
+        let city = cell(GazetteerColumn::City).map(|city| {
+            format!(
+                "{}{city}{}",
+                cell(GazetteerColumn::County).unwrap_or(""),
+                cell(GazetteerColumn::Ward).unwrap_or("")
+            )
+            .replace([' ', '　'], "")
         });
-        let code = cell(Column::Code).unwrap_or("").to_owned();
+        let code = cell(GazetteerColumn::Code).unwrap_or("").to_owned();
         let entry = TownEntry {
-            prefecture: cell(Column::Prefecture).map(str::to_owned),
+            prefecture: cell(GazetteerColumn::Prefecture).map(str::to_owned),
             city,
             city_code: city_code(&code),
-            kana: cell(Column::Kana).and_then(reading),
+            kana: cell(GazetteerColumn::Kana).and_then(reading),
             town,
-            small_area: cell(Column::SmallArea).map(str::to_owned),
+            small_area: cell(GazetteerColumn::SmallArea).map(str::to_owned),
             position,
         };
-        self.add(entry, code, cell(Column::Block).is_some());
+        self.add(entry, code, cell(GazetteerColumn::Block).is_some());
         Ok(())
     }
 
@@ -217,7 +223,7 @@ impl Reading {
         let name = (place, part(&entry.city), entry.town.clone(), part(&entry.small_area));
         let Some(&known) = self.by_name.get(&name) else {
             self.by_name.insert(name, self.entries.len());
-            self.entries.push(Gathered { entry, code, count: 1.0, is_torn: false });
+            self.entries.push(GatheredTowns { entry, code, count: 1.0, is_torn: false });
             return;
         };
         let gathered = &mut self.entries[known];
@@ -226,7 +232,7 @@ impl Reading {
             gathered.is_torn = true;
         } else if !is_block && gathered.code == code && old.distance_to(entry.position).0 > APART_M {
             // Nothing tells the two apart: let the gazetteer see both.
-            self.entries.push(Gathered { entry, code, count: 1.0, is_torn: false });
+            self.entries.push(GatheredTowns { entry, code, count: 1.0, is_torn: false });
         } else {
             let mean = |old: f64, new: f64| (old * gathered.count + new) / (gathered.count + 1.0);
             let middle = Position::new(mean(old.lon(), entry.position.lon()), mean(old.lat(), entry.position.lat()));

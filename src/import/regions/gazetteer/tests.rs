@@ -69,12 +69,12 @@ fn gazetteer() -> Gazetteer {
 
 fn found(gazetteer: &Gazetteer, address: &str) -> String {
     match gazetteer.look_up(address) {
-        Lookup::Found(Located { site, town }) => {
+        TownLookup::Found(LocatedAddress { site, town }) => {
             let other = if site.position.lon() > 135.0 { "他市 " } else { "" };
             format!("{other}{} {:?}", town.name, site.precision)
         }
-        Lookup::Ambiguous => "?".to_owned(),
-        Lookup::Unknown => "-".to_owned(),
+        TownLookup::Ambiguous => "?".to_owned(),
+        TownLookup::Unknown => "-".to_owned(),
     }
 }
 
@@ -191,7 +191,7 @@ fn a_former_town_that_the_names_no_longer_have_may_be_told() {
 #[test]
 fn two_towns_of_one_name_far_apart_are_ambiguous() {
     let gazetteer = Gazetteer::new(vec![entry("", "新田", "", 134.0), entry("", "新田", "", 134.5)], &yabu());
-    assert_eq!(gazetteer.look_up("養父市新田5"), Lookup::Ambiguous);
+    assert_eq!(gazetteer.look_up("養父市新田5"), TownLookup::Ambiguous);
     let twice = Gazetteer::new(vec![entry("", "新田", "", 134.0), entry("", "新田", "", 134.001)], &yabu());
     assert_eq!(found(&twice, "養父市新田5"), "新田 Town");
 }
@@ -265,7 +265,7 @@ fn what_is_no_gazetteer_is_refused() {
     }
     let swapped = Gazetteer::read(b"town,lat,lng\na,35,134\nb,134,35\n").unwrap_err();
     assert_eq!((swapped.row, swapped.kind), (3, ProblemKind::GazetteerBadPosition));
-    assert_eq!(Gazetteer::default().look_up("養父市大谷"), Lookup::Unknown);
+    assert_eq!(Gazetteer::default().look_up("養父市大谷"), TownLookup::Unknown);
 }
 
 proptest! {
@@ -328,8 +328,8 @@ fn each_real_town_is_found_by_its_address_in_several_spellings() {
                 assert!(located.site.position.distance_to(entry.position).0 < 1500.0, "{address}");
             }
             match gazetteer.look_up(&format!("{}12", entry.town)) {
-                Lookup::Found(located) => assert_eq!(located.town.name, entry.town),
-                other => assert_eq!((other, entry.town.as_str()), (Lookup::Ambiguous, "三谷")),
+                TownLookup::Found(located) => assert_eq!(located.town.name, entry.town),
+                other => assert_eq!((other, entry.town.as_str()), (TownLookup::Ambiguous, "三谷")),
             }
         }
     }
@@ -369,12 +369,12 @@ fn a_whole_prefecture_never_gives_another_municipality_s_town() {
     for entry in &entries {
         let address = format!("兵庫県{}{}", entry.city.as_deref().unwrap(), entry.town);
         match gazetteer.look_up(&address) {
-            Lookup::Found(located) => {
+            TownLookup::Found(located) => {
                 placed += 1;
                 assert!(located.site.position.distance_to(entry.position).0 < 1500.0, "{address}: {located:?}");
             }
-            Lookup::Ambiguous => ambiguous += 1,
-            Lookup::Unknown => unknown.push(address),
+            TownLookup::Ambiguous => ambiguous += 1,
+            TownLookup::Unknown => unknown.push(address),
         }
         if let Some(located) = gazetteer.locate(&format!("{}5", entry.town)) {
             withheld += 1;

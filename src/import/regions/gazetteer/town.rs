@@ -14,7 +14,7 @@ const NEAR_M: f64 = 1500.0;
 
 /// One 大字.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(super) struct TownPlace {
     /// Its name as the file has it, without 丁目.
     pub(super) name: String,
     /// Its middle.
@@ -35,7 +35,7 @@ pub(super) struct Place {
 
 /// The entries of one 大字, while they are gathered.
 #[derive(Debug)]
-pub(super) struct Group {
+pub(super) struct TownGroup {
     pub(super) is_own: bool,
     name: String,
     own: Vec<Position>,
@@ -43,7 +43,7 @@ pub(super) struct Group {
     small: HashMap<String, Vec<Position>>,
 }
 
-impl Group {
+impl TownGroup {
     pub(super) fn new(is_own: bool) -> Self {
         Self { is_own, name: String::new(), own: Vec::new(), chomes: Vec::new(), small: HashMap::new() }
     }
@@ -60,7 +60,7 @@ impl Group {
     }
 
     /// The 大字; `None` only where no entry was added.
-    pub(super) fn finish(mut self) -> Option<Place> {
+    pub(super) fn finish(mut self) -> Option<TownPlace> {
         self.chomes.sort_by_key(|(chome, _)| *chome);
         let parts: Vec<Position> = match (self.own.is_empty(), self.chomes.is_empty()) {
             (false, _) => self.own.clone(),
@@ -73,7 +73,7 @@ impl Group {
             .into_iter()
             .filter_map(|(key, positions)| middle(&positions).filter(|(_, r)| *r <= SAME_M).map(|(at, _)| (key, at)))
             .collect();
-        Some(Place {
+        Some(TownPlace {
             name: self.name,
             centre,
             is_compact: radius <= NEAR_M,

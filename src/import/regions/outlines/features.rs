@@ -3,14 +3,14 @@
 use serde_json::{Map, Value};
 
 use super::text_of;
-use crate::import::{Problem, ProblemKind};
+use crate::import::{ListProblem, ProblemKind};
 
 /// Reference systems whose coordinates are degrees that serve as WGS 84: CRS84, WGS 84, JGD2000, JGD2011.
 const DEGREES: [&str; 6] = ["84", "CRS84", "4326", "4612", "6668", "6697"];
 
 /// One feature.
 #[derive(Debug)]
-pub(super) struct Feature {
+pub(super) struct OutlineFeature {
     /// Counts from 1.
     pub(super) number: u32,
     pub(super) id: Option<String>,
@@ -18,7 +18,7 @@ pub(super) struct Feature {
     pub(super) geometry: Value,
 }
 
-impl Feature {
+impl OutlineFeature {
     /// The first of `properties` that says something.
     pub(super) fn text(&self, properties: &[&str]) -> Option<String> {
         properties.iter().find_map(|property| text(self.properties.get(*property)?))
@@ -60,14 +60,14 @@ fn text(value: &Value) -> Option<String> {
 }
 
 /// The features of `bytes`.
-pub(super) fn features_of(bytes: &[u8]) -> Result<Vec<Feature>, Problem> {
+pub(super) fn features_of(bytes: &[u8]) -> Result<Vec<OutlineFeature>, ListProblem> {
     let text = text_of(bytes).ok_or_else(|| unreadable("encoding"))?;
     // serde_json stops at a depth of 128 by itself.
     let value: Value = serde_json::from_str(&text).map_err(|error| unreadable(&error.to_string()))?;
     let Value::Object(mut root) = value else { return Err(unreadable("no object")) };
     let kind = root.get("type").and_then(Value::as_str).unwrap_or("").to_owned();
     if kind == "Topology" {
-        return Err(Problem::new(1, None, ProblemKind::OutlinesTopojson, &[]));
+        return Err(ListProblem::new(1, None, ProblemKind::OutlinesTopojson, &[]));
     }
     refuse_other_systems(&root)?;
     let objects = match kind.as_str() {
@@ -81,11 +81,12 @@ pub(super) fn features_of(bytes: &[u8]) -> Result<Vec<Feature>, Problem> {
         }
         other => return Err(unreadable(&format!("type: {other:?}"))),
     };
-    let features: Vec<Feature> = (1u32..).zip(objects).filter_map(|(number, value)| feature(number, value)).collect();
+    let features: Vec<OutlineFeature> =
+        (1u32..).zip(objects).filter_map(|(number, value)| feature(number, value)).collect();
     if features.is_empty() { Err(unreadable("no features")) } else { Ok(features) }
 }
 
-fn feature(number: u32, value: Value) -> Option<Feature> {
+fn feature(number: u32, value: Value) -> Option<OutlineFeature> {
     let Value::Object(mut object) = value else { return None };
     let id = object.get("id").and_then(text);
     let properties = match object.remove("properties") {
@@ -93,11 +94,11 @@ fn feature(number: u32, value: Value) -> Option<Feature> {
         _ => Map::new(),
     };
     let geometry = object.remove("geometry").unwrap_or(Value::Null);
-    Some(Feature { number, id, properties, geometry })
+    Some(OutlineFeature { number, id, properties, geometry })
 }
 
 /// Old GeoJSON may name its reference system.
-fn refuse_other_systems(root: &Map<String, Value>) -> Result<(), Problem> {
+fn refuse_other_systems(root: &Map<String, Value>) -> Result<(), ListProblem> {
     let properties = root.get("crs").and_then(|crs| crs.get("properties"));
     let Some(name) = properties.and_then(|p| p.get("name").or_else(|| p.get("code"))).and_then(text) else {
         return Ok(());
@@ -107,9 +108,9 @@ fn refuse_other_systems(root: &Map<String, Value>) -> Result<(), Problem> {
         return Ok(());
     }
     let values = [("feature", "1"), ("name", ""), ("value", &*name)];
-    Err(Problem::new(1, None, ProblemKind::OutlineNotDegrees, &values))
+    Err(ListProblem::new(1, None, ProblemKind::OutlineNotDegrees, &values))
 }
 
-fn unreadable(detail: &str) -> Problem {
-    Problem::new(1, None, ProblemKind::OutlinesUnreadable, &[("detail", detail)])
+fn unreadable(detail: &str) -> ListProblem {
+    ListProblem::new(1, None, ProblemKind::OutlinesUnreadable, &[("detail", detail)])
 }

@@ -1,9 +1,9 @@
 //! Outlines of districts, or of the municipality: bytes of GeoJSON → [`District`]s or one [`Area`].
 //!
-//! Any `FeatureCollection`, `Feature` or bare geometry serves. Features of one key are one district, however many there are
+//! Any `FeatureCollection`, `OutlineFeature` or bare geometry serves. Features of one key are one district, however many there are
 //! (islands, exclaves, a feature a polygon); lines that close are taken for outlines; a district that is only a point has a
 //! centre and no outline. The key is the code, or the name where there is no code. Which property is which is found by
-//! [`CODE_PROPERTIES`] and [`NAME_PROPERTIES`], or told by [`Properties`]. Nothing is guessed about coordinates: what is not
+//! [`CODE_PROPERTIES`] and [`NAME_PROPERTIES`], or told by [`FeatureProperties`]. Nothing is guessed about coordinates: what is not
 //! degrees with longitude first is refused. This module does no I/O.
 
 mod features;
@@ -11,9 +11,9 @@ mod shape;
 
 use std::collections::HashMap;
 
-use self::features::{Feature, features_of};
-use self::shape::Shape;
-use crate::import::{Problem, ProblemKind};
+use self::features::{OutlineFeature, features_of};
+use self::shape::OutlineShape;
+use crate::import::{ListProblem, ProblemKind};
 use crate::model::{Area, City, District, DistrictId};
 use crate::text::hiragana;
 
@@ -58,7 +58,7 @@ pub const KANA_PROPERTIES: &[&str] =
 
 /// Which properties to read, where the usual ones do not serve.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Properties {
+pub struct FeatureProperties {
     /// The property with the name.
     pub name: Option<String>,
     /// The property with the code.
@@ -71,8 +71,8 @@ pub struct Properties {
 ///
 /// If the bytes are no GeoJSON, a feature has no name or no shape, or coordinates are not degrees; the problem's row counts
 /// the features from 1.
-pub fn districts(bytes: &[u8]) -> Result<Vec<District>, Problem> {
-    districts_by(bytes, &Properties::default())
+pub fn districts(bytes: &[u8]) -> Result<Vec<District>, ListProblem> {
+    districts_by(bytes, &FeatureProperties::default())
 }
 
 /// The same with the properties named.
@@ -80,10 +80,10 @@ pub fn districts(bytes: &[u8]) -> Result<Vec<District>, Problem> {
 /// # Errors
 ///
 /// As [`districts`].
-pub fn districts_by(bytes: &[u8], properties: &Properties) -> Result<Vec<District>, Problem> {
+pub fn districts_by(bytes: &[u8], properties: &FeatureProperties) -> Result<Vec<District>, ListProblem> {
     let features = features_of(bytes)?;
-    let keys = Keys::new(&features, properties);
-    let mut drafts: Vec<Draft> = Vec::new();
+    let keys = PropertyKeys::new(&features, properties);
+    let mut drafts: Vec<DistrictDraft> = Vec::new();
     let mut by_key: HashMap<(String, Option<String>), usize> = HashMap::new();
     for feature in &features {
         let label = keys.label(feature).ok_or_else(|| nameless(feature))?;
@@ -92,12 +92,16 @@ pub fn districts_by(bytes: &[u8], properties: &Properties) -> Result<Vec<Distric
             label.former_town.clone().filter(|_| label.code.is_none()),
         );
         let number = *by_key.entry(key).or_insert_with(|| {
-            drafts.push(Draft { label: label.clone(), feature: feature.number, shape: Shape::default() });
+            drafts.push(DistrictDraft {
+                label: label.clone(),
+                feature: feature.number,
+                shape: OutlineShape::default(),
+            });
             drafts.len() - 1
         });
         drafts[number].shape.add(feature, &label.name)?;
     }
-    let districts = drafts.into_iter().map(Draft::finish).collect::<Result<Vec<_>, _>>()?;
+    let districts = drafts.into_iter().map(DistrictDraft::finish).collect::<Result<Vec<_>, _>>()?;
     Ok(with_distinct_ids(districts))
 }
 
@@ -107,18 +111,18 @@ pub fn districts_by(bytes: &[u8], properties: &Properties) -> Result<Vec<Distric
 /// # Errors
 ///
 /// As [`districts`], and if the file holds several municipalities but not `city`.
-pub fn boundary(bytes: &[u8], city: &City) -> Result<Area, Problem> {
+pub fn boundary(bytes: &[u8], city: &City) -> Result<Area, ListProblem> {
     let features = features_of(bytes)?;
-    let codes: Vec<Option<String>> = features.iter().map(Feature::municipality).collect();
+    let codes: Vec<Option<String>> = features.iter().map(OutlineFeature::municipality).collect();
     let mut distinct: Vec<&String> = codes.iter().flatten().collect();
     distinct.sort();
     distinct.dedup();
     let is_one = distinct.len() <= 1;
-    let is_own = |feature: &Feature, code: Option<&String>| {
+    let is_own = |feature: &OutlineFeature, code: Option<&String>| {
         let by_code = code.is_some_and(|code| city.code.len() >= 5 && city.code.starts_with(code.as_str()));
         by_code || (!city.name.is_empty() && feature.is_municipality_named(&city.name))
     };
-    let mut shape = Shape::default();
+    let mut shape = OutlineShape::default();
     let (mut first, mut name) = (1, city.name.clone());
     let wanted = features.iter().zip(&codes).filter(|(f, code)| is_one || is_own(f, code.as_ref()));
     for feature in wanted.map(|(feature, _)| feature) {
@@ -130,7 +134,7 @@ pub fn boundary(bytes: &[u8], city: &City) -> Result<Area, Problem> {
     }
     if shape.is_empty() && !is_one {
         let values = [("count", &*distinct.len().to_string()), ("city", &city.name)];
-        return Err(Problem::new(1, None, ProblemKind::OutlineOfOthers, &values));
+        return Err(ListProblem::new(1, None, ProblemKind::OutlineOfOthers, &values));
     }
     shape.area(first, &name)
 }
@@ -148,16 +152,16 @@ pub(super) fn text_of(bytes: &[u8]) -> Option<String> {
     (!has_errors).then(|| text.into_owned())
 }
 
-fn nameless(feature: &Feature) -> Problem {
+fn nameless(feature: &OutlineFeature) -> ListProblem {
     let names: Vec<&str> = feature.properties.keys().map(String::as_str).collect();
     let (number, names) = (feature.number.to_string(), names.join(", "));
     let values = [("feature", &*number), ("properties", &*names)];
-    Problem::new(feature.number, None, ProblemKind::OutlineWithoutName, &values)
+    ListProblem::new(feature.number, None, ProblemKind::OutlineWithoutName, &values)
 }
 
 /// What a feature is called.
 #[derive(Debug, Clone)]
-struct Label {
+struct DistrictLabel {
     code: Option<String>,
     name: String,
     kana: Option<String>,
@@ -165,14 +169,14 @@ struct Label {
 }
 
 /// Which property of this file holds what.
-struct Keys {
+struct PropertyKeys {
     code: Option<String>,
     name: Option<String>,
     uses_feature_id: bool,
 }
 
-impl Keys {
-    fn new(features: &[Feature], told: &Properties) -> Self {
+impl PropertyKeys {
+    fn new(features: &[OutlineFeature], told: &FeatureProperties) -> Self {
         let name = told.name.clone().or_else(|| commonest(features, NAME_PROPERTIES));
         let names: Vec<Option<String>> = features.iter().map(|f| f.name_by(name.as_deref())).collect();
         let tells_apart = |codes: &[Option<String>]| codes.iter().all(Option::is_some) && !counts_parts(codes, &names);
@@ -188,13 +192,13 @@ impl Keys {
         Self { code, name, uses_feature_id }
     }
 
-    fn label(&self, feature: &Feature) -> Option<Label> {
+    fn label(&self, feature: &OutlineFeature) -> Option<DistrictLabel> {
         let id = || feature.id.clone().filter(|_| self.uses_feature_id);
         let code = self.code.as_deref().and_then(|property| feature.text(&[property])).or_else(id);
         let name =
             feature.name_by(self.name.as_deref()).or_else(|| feature.text(NAME_PROPERTIES)).or_else(|| code.clone())?;
         let kana = feature.text(KANA_PROPERTIES).and_then(|kana| hiragana(&kana));
-        Some(Label { code, name, kana, former_town: feature.text(FORMER_TOWN_PROPERTIES) })
+        Some(DistrictLabel { code, name, kana, former_town: feature.text(FORMER_TOWN_PROPERTIES) })
     }
 }
 
@@ -206,21 +210,21 @@ fn counts_parts(codes: &[Option<String>], names: &[Option<String>]) -> bool {
 }
 
 /// The property that most features have, the first of the list where several do.
-fn commonest(features: &[Feature], properties: &[&str]) -> Option<String> {
+fn commonest(features: &[OutlineFeature], properties: &[&str]) -> Option<String> {
     let count = |property: &str| features.iter().filter(|f| f.text(&[property]).is_some()).count();
     let counted = properties.iter().rev().map(|&property| (count(property), property));
     counted.max_by_key(|(count, _)| *count).filter(|(count, _)| *count > 0).map(|(_, property)| property.to_owned())
 }
 
 /// A district while its features are gathered.
-struct Draft {
-    label: Label,
+struct DistrictDraft {
+    label: DistrictLabel,
     feature: u32,
-    shape: Shape,
+    shape: OutlineShape,
 }
 
-impl Draft {
-    fn finish(self) -> Result<District, Problem> {
+impl DistrictDraft {
+    fn finish(self) -> Result<District, ListProblem> {
         let Self { label, feature, shape } = self;
         let id = DistrictId(label.code.as_deref().and_then(address_code).unwrap_or_else(|| label.name.clone()));
         let point = shape.point();

@@ -3,8 +3,8 @@
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 use serde_json::Value;
 
-use super::features::Feature;
-use crate::import::{Problem, ProblemKind};
+use super::features::OutlineFeature;
+use crate::import::{ListProblem, ProblemKind};
 use crate::model::{Area, Position};
 
 /// Degrees between two ends of lines that are meant to be one point: some ten metres.
@@ -18,16 +18,16 @@ const MAX_DEPTH: u32 = 16;
 
 /// All geometries of one district.
 #[derive(Debug, Default)]
-pub(super) struct Shape {
+pub(super) struct OutlineShape {
     polygons: Vec<Polygon<f64>>,
     lines: Vec<Vec<Coord<f64>>>,
     points: Vec<Position>,
 }
 
-impl Shape {
+impl OutlineShape {
     /// Adds the geometry of `feature`, which is called `name`.
-    pub(super) fn add(&mut self, feature: &Feature, name: &str) -> Result<(), Problem> {
-        let reader = Reader { feature: feature.number, name };
+    pub(super) fn add(&mut self, feature: &OutlineFeature, name: &str) -> Result<(), ListProblem> {
+        let reader = ShapeReader { feature: feature.number, name };
         reader.geometry(&feature.geometry, 0, self)
     }
 
@@ -48,7 +48,7 @@ impl Shape {
     }
 
     /// The area of all polygons and closed lines; `feature` and `name` are for messages.
-    pub(super) fn area(mut self, feature: u32, name: &str) -> Result<Area, Problem> {
+    pub(super) fn area(mut self, feature: u32, name: &str) -> Result<Area, ListProblem> {
         let rings = joined(std::mem::take(&mut self.lines))
             .ok_or_else(|| problem(ProblemKind::OutlineNotClosed, feature, name, ""))?;
         self.polygons.extend(nested(rings));
@@ -57,21 +57,21 @@ impl Shape {
     }
 }
 
-pub(super) fn without_shape(feature: u32, name: &str) -> Problem {
+pub(super) fn without_shape(feature: u32, name: &str) -> ListProblem {
     problem(ProblemKind::OutlineWithoutShape, feature, name, "")
 }
 
-fn problem(kind: ProblemKind, feature: u32, name: &str, value: &str) -> Problem {
-    Problem::new(feature, None, kind, &[("feature", &feature.to_string()), ("name", name), ("value", value)])
+fn problem(kind: ProblemKind, feature: u32, name: &str, value: &str) -> ListProblem {
+    ListProblem::new(feature, None, kind, &[("feature", &feature.to_string()), ("name", name), ("value", value)])
 }
 
-struct Reader<'a> {
+struct ShapeReader<'a> {
     feature: u32,
     name: &'a str,
 }
 
-impl Reader<'_> {
-    fn geometry(&self, geometry: &Value, depth: u32, into: &mut Shape) -> Result<(), Problem> {
+impl ShapeReader<'_> {
+    fn geometry(&self, geometry: &Value, depth: u32, into: &mut OutlineShape) -> Result<(), ListProblem> {
         let list = |key: &str| geometry.get(key).and_then(Value::as_array).map(Vec::as_slice);
         let coordinates = || {
             list("coordinates").filter(|list| !list.is_empty()).ok_or_else(|| without_shape(self.feature, self.name))
@@ -106,18 +106,18 @@ impl Reader<'_> {
     }
 
     /// Rings without an inside are left out, as simplified outlines have them.
-    fn polygon(&self, rings: &[Value]) -> Result<Polygon<f64>, Problem> {
+    fn polygon(&self, rings: &[Value]) -> Result<Polygon<f64>, ListProblem> {
         let mut rings = rings.iter().map(|ring| self.line(array(ring))).collect::<Result<Vec<_>, _>>()?.into_iter();
         let outside = rings.next().unwrap_or_default();
         let holes = rings.filter(|ring| ring.len() >= 3).map(LineString::new).collect();
         Ok(Polygon::new(LineString::new(outside), holes))
     }
 
-    fn line(&self, points: &[Value]) -> Result<Vec<Coord<f64>>, Problem> {
+    fn line(&self, points: &[Value]) -> Result<Vec<Coord<f64>>, ListProblem> {
         points.iter().map(|point| self.position(array(point)).map(|p| Coord { x: p.lon(), y: p.lat() })).collect()
     }
 
-    fn position(&self, numbers: &[Value]) -> Result<Position, Problem> {
+    fn position(&self, numbers: &[Value]) -> Result<Position, ListProblem> {
         let number = |i: usize| numbers.get(i).and_then(Value::as_f64).unwrap_or(f64::NAN);
         let (lon, lat) = (number(0), number(1));
         let wrong = |kind| problem(kind, self.feature, self.name, &format!("{lon}, {lat}"));

@@ -4,8 +4,8 @@
 
 use std::collections::HashMap;
 
-use crate::import::columns::{Columns, Field};
-use crate::import::file::{Row, Sheet};
+use crate::import::columns::{Field, HeadingTable};
+use crate::import::file::{CellSheet, SheetRow};
 use crate::import::table::heading::Heading;
 use crate::import::table::placeholders;
 
@@ -16,7 +16,7 @@ const ENOUGH_ROWS: usize = 5;
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
+pub enum BodyLine {
     /// A record.
     Data,
     /// Numbered but empty.
@@ -36,10 +36,10 @@ pub enum Line {
 }
 
 /// Tells rows apart.
-pub struct Classifier<'a> {
-    sheet: &'a Sheet,
+pub struct LineClassifier<'a> {
+    sheet: &'a CellSheet,
     heading: &'a Heading,
-    rows: &'a [Row],
+    rows: &'a [SheetRow],
     fields: HashMap<u32, Field>,
     /// Columns that say the same in all rows, and what.
     constant: HashMap<u32, &'a str>,
@@ -47,9 +47,9 @@ pub struct Classifier<'a> {
     first_name: u32,
 }
 
-impl<'a> Classifier<'a> {
+impl<'a> LineClassifier<'a> {
     /// For the `rows` below `heading`.
-    pub fn new(sheet: &'a Sheet, heading: &'a Heading, rows: &'a [Row], columns: &Columns) -> Self {
+    pub fn new(sheet: &'a CellSheet, heading: &'a Heading, rows: &'a [SheetRow], columns: &HeadingTable) -> Self {
         let names: Vec<_> = heading.names.iter().map(|(_, name)| name.clone()).collect();
         let known = heading.names.iter().zip(columns.fields(&names));
         let fields: HashMap<_, _> = known.filter_map(|((column, _), field)| Some((*column, field?))).collect();
@@ -58,32 +58,32 @@ impl<'a> Classifier<'a> {
     }
 
     /// What the row at `index` is.
-    pub fn line(&self, index: usize, row: &Row) -> Line {
+    pub fn line(&self, index: usize, row: &SheetRow) -> BodyLine {
         if self.sheet.headed {
-            return Line::Data;
+            return BodyLine::Data;
         }
         let first = row.cells.first().map_or("", |(_, text)| text.as_str());
         if self.heading.is_linkdata && first.starts_with('#') || is_instruction(index, row) {
-            Line::Preamble
+            BodyLine::Preamble
         } else if self.heading.is_repeated_in(self.sheet, row) {
-            Line::Repeated
+            BodyLine::Repeated
         } else if self.is_example(index, row) {
-            Line::Example
+            BodyLine::Example
         } else if let [(column, text)] = row.cells.as_slice() {
             self.alone(index, *column, text)
         } else if is_total(row) {
-            Line::Total
+            BodyLine::Total
         } else if row.cells.len() == 2 && self.name(row).is_none() && placeholders::is_comment(first) {
-            Line::Comment
+            BodyLine::Comment
         } else if self.is_template(row) {
-            Line::Template
+            BodyLine::Template
         } else {
-            Line::Data
+            BodyLine::Data
         }
     }
 
     /// The name in `row`, if it has one.
-    pub fn name<'r>(&self, row: &'r Row) -> Option<&'r str> {
+    pub fn name<'r>(&self, row: &'r SheetRow) -> Option<&'r str> {
         let named = row.cells.iter().find(|(column, _)| self.field(*column).is_some_and(Field::is_name));
         named.map(|(_, text)| text.as_str())
     }
@@ -93,29 +93,29 @@ impl<'a> Classifier<'a> {
     }
 
     /// What a row with one cell is.
-    fn alone(&self, index: usize, column: u32, text: &str) -> Line {
+    fn alone(&self, index: usize, column: u32, text: &str) -> BodyLine {
         let field = self.field(column);
         let is_name = field.is_some_and(Field::is_name);
         let one_column = self.heading.names.len() < 3;
         let before_heading = index + 1 == self.rows.len() && self.is_followed_by_heading();
         if placeholders::is_comment(text) || placeholders::is_remark(text) || before_heading {
-            return Line::Comment;
+            return BodyLine::Comment;
         }
         if placeholders::is_total(text) && !is_name {
-            return Line::Total;
+            return BodyLine::Total;
         }
         if field.is_some_and(Field::is_form) && is_number(text) || placeholders::is_default(text) {
-            return Line::Template;
+            return BodyLine::Template;
         }
         if one_column {
-            return Line::Data;
+            return BodyLine::Data;
         }
         let leads = index + 1 < self.rows.len() && column <= self.first_name;
         match placeholders::section(text).filter(|_| leads) {
             // In the column of the name it may be a place that has nothing but a name, unless it is marked.
-            Some(inner) if !is_name || inner != text.trim() => Line::Section(inner.to_owned()),
-            _ if field.is_some_and(Field::is_form) => Line::Comment,
-            _ => Line::Data,
+            Some(inner) if !is_name || inner != text.trim() => BodyLine::Section(inner.to_owned()),
+            _ if field.is_some_and(Field::is_form) => BodyLine::Comment,
+            _ => BodyLine::Data,
         }
     }
 
@@ -124,7 +124,7 @@ impl<'a> Classifier<'a> {
         self.heading.last + 1 + self.rows.len() < self.sheet.rows.len()
     }
 
-    fn is_example(&self, index: usize, row: &Row) -> bool {
+    fn is_example(&self, index: usize, row: &SheetRow) -> bool {
         let marked = |(column, text): &(u32, String)| {
             let place = row.cells.first().is_some_and(|(first, _)| first == column)
                 || self.field(*column).is_some_and(Field::is_form);
@@ -135,7 +135,7 @@ impl<'a> Classifier<'a> {
     }
 
     /// Whether `row` holds only what forms have in every row beforehand.
-    fn is_template(&self, row: &Row) -> bool {
+    fn is_template(&self, row: &SheetRow) -> bool {
         row.cells.iter().all(|(column, text)| match self.field(*column) {
             Some(field) if field.is_form() => true,
             Some(field) if field.is_name() || field.is_where() => false,
@@ -150,13 +150,13 @@ impl<'a> Classifier<'a> {
 }
 
 /// Whether `row` says how the columns are to be filled in.
-fn is_instruction(index: usize, row: &Row) -> bool {
+fn is_instruction(index: usize, row: &SheetRow) -> bool {
     let saying = row.cells.iter().filter(|(_, text)| placeholders::is_instruction(text)).count();
     index < FIRST_ROWS && saying >= 2 && saying * 10 >= row.cells.len() * 8
 }
 
 /// Whether `row` begins with 「合計」 and otherwise holds numbers alone.
-fn is_total(row: &Row) -> bool {
+fn is_total(row: &SheetRow) -> bool {
     let Some(((_, first), rest)) = row.cells.split_first() else { return false };
     placeholders::is_total(first)
         && rest
@@ -165,7 +165,7 @@ fn is_total(row: &Row) -> bool {
 }
 
 /// The columns of `rows` that say the same in nearly all of them, and what.
-fn constant(rows: &[Row]) -> HashMap<u32, &str> {
+fn constant(rows: &[SheetRow]) -> HashMap<u32, &str> {
     let mut seen: HashMap<u32, (Option<&str>, usize)> = HashMap::new();
     for (column, text) in rows.iter().flat_map(|row| &row.cells) {
         let (value, count) = seen.entry(*column).or_insert((Some(text), 0));

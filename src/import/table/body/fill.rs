@@ -2,16 +2,16 @@
 //!
 //! This module does no I/O.
 
-use crate::import::columns::{Columns, Field};
+use crate::import::columns::{Field, HeadingTable};
 use crate::import::table::merged::{FILLED_BYTES, too_large};
-use crate::import::table::{Table, placeholders};
-use crate::import::{Problem, ProblemKind};
+use crate::import::table::{ListTable, placeholders};
+use crate::import::{ListProblem, ProblemKind};
 
 /// Puts in place of 「同上」, 「〃」 what they stand for. One that has nothing above it stays as it is.
 ///
 /// # Errors
 /// If that takes more than the limit.
-pub fn dittos(table: &mut Table) -> Result<(), Problem> {
+pub fn dittos(table: &mut ListTable) -> Result<(), ListProblem> {
     let mut bytes = 0;
     for index in 0..table.records.len() {
         let (above, rest) = table.records.split_at_mut(index);
@@ -39,7 +39,7 @@ pub fn dittos(table: &mut Table) -> Result<(), Problem> {
 
 /// Fills in a district that is written in the first row of each group only, as text files saved from merged cells have it. Only
 /// where nothing else is likely: the first row has one, none is written twice, and most rows have none.
-pub fn groups(columns: &Columns, table: &mut Table) {
+pub fn groups(columns: &HeadingTable, table: &mut ListTable) {
     let fields = super::fields(table, columns);
     for (column, field) in fields.iter().enumerate() {
         if matches!(field, Some(Field::District | Field::FormerTown)) && is_grouped(table, column) {
@@ -54,14 +54,14 @@ pub fn groups(columns: &Columns, table: &mut Table) {
             }
             let heading = table.headings[column].clone();
             let problem =
-                Problem::new(table.heading_row, Some(&heading), ProblemKind::GroupedColumn, &[("value", &heading)]);
+                ListProblem::new(table.heading_row, Some(&heading), ProblemKind::GroupedColumn, &[("value", &heading)]);
             table.problems.push(problem);
         }
     }
 }
 
 /// Whether the districts in `column` look as if each stood for the rows below it too.
-fn is_grouped(table: &Table, column: usize) -> bool {
+fn is_grouped(table: &ListTable, column: usize) -> bool {
     let written: Vec<&str> =
         table.records.iter().map(|r| r.cells[column].trim()).filter(|text| !text.is_empty()).collect();
     let distinct: std::collections::HashSet<_> = written.iter().collect();

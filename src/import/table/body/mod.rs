@@ -9,13 +9,13 @@ mod shape;
 use std::collections::{BTreeSet, HashMap};
 
 use super::heading::Heading;
-use super::merged::{self, Fills};
-use super::{Record, Table};
-use crate::import::columns::{Columns, Field};
-use crate::import::file::{Flaw, Row, Sheet, limits};
-use crate::import::{Problem, ProblemKind};
+use super::merged::{self, MergedFills};
+use super::{ListTable, TableRecord};
+use crate::import::columns::{Field, HeadingTable};
+use crate::import::file::{CellSheet, FileFlaw, SheetRow, limits};
+use crate::import::{ListProblem, ProblemKind};
 
-use classify::{Classifier, Line};
+use classify::{BodyLine, LineClassifier};
 
 /// Lines above a heading that are kept, and letters of each at most.
 const TITLES: usize = 5;
@@ -26,23 +26,23 @@ const TITLE_LETTERS: usize = 80;
 /// # Errors
 /// If it asks for more than the limits.
 pub fn table(
-    sheet: &Sheet,
+    sheet: &CellSheet,
     heading: &Heading,
     until: usize,
-    fills: &Fills,
-    columns: &Columns,
-) -> Result<Table, Problem> {
+    fills: &MergedFills,
+    columns: &HeadingTable,
+) -> Result<ListTable, ListProblem> {
     let rows = &sheet.rows[heading.last + 1..until];
     let heading_row = sheet.rows[heading.last].number;
     let end = sheet.rows.get(until).map_or(sheet.last_row, |row| row.number - 1);
-    let mut table = Table { sheet: sheet.name.clone(), heading_row, ..Table::default() };
+    let mut table = ListTable { sheet: sheet.name.clone(), heading_row, ..ListTable::default() };
     table.licence = licence(&sheet.rows[..heading.first]);
     table.above = titles(&sheet.rows[..heading.first]);
     let lines = lines(sheet, heading, rows, columns, &mut table);
     let blank = end.saturating_sub(heading_row)
         - u32::try_from(rows.len()).unwrap_or(u32::MAX).min(end.saturating_sub(heading_row));
     table.blank_rows += blank;
-    let kept: Vec<&Row> = lines.iter().map(|(row, _)| *row).collect();
+    let kept: Vec<&SheetRow> = lines.iter().map(|(row, _)| *row).collect();
     let places = places(heading, &kept, &mut table)?;
     if kept.len().saturating_mul(table.headings.len()) > limits::CELLS {
         return Err(merged::too_large(&limits::CELLS.to_string()));
@@ -57,41 +57,41 @@ pub fn table(
 }
 
 /// The first texts of `rows`, which stand above a heading.
-fn titles(rows: &[Row]) -> Vec<String> {
+fn titles(rows: &[SheetRow]) -> Vec<String> {
     let texts = rows.iter().filter_map(|row| row.cells.first()).map(|(_, text)| text.trim());
     texts.filter(|text| text.chars().count() <= TITLE_LETTERS).take(TITLES).map(str::to_owned).collect()
 }
 
 /// The licence that rows above the heading give.
-fn licence(rows: &[Row]) -> Option<String> {
+fn licence(rows: &[SheetRow]) -> Option<String> {
     let row = rows.iter().find(|row| row.cell(0).trim() == "#license")?;
     row.cells.get(1).map(|(_, text)| text.trim().to_owned())
 }
 
 /// The rows that hold data, each with the section it stands in; what is left out goes into `table`.
 fn lines<'a>(
-    sheet: &Sheet,
+    sheet: &CellSheet,
     heading: &Heading,
-    rows: &'a [Row],
-    columns: &Columns,
-    table: &mut Table,
-) -> Vec<(&'a Row, Option<String>)> {
-    let classifier = Classifier::new(sheet, heading, rows, columns);
+    rows: &'a [SheetRow],
+    columns: &HeadingTable,
+    table: &mut ListTable,
+) -> Vec<(&'a SheetRow, Option<String>)> {
+    let classifier = LineClassifier::new(sheet, heading, rows, columns);
     let mut section = None;
     let mut kept = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         let first = row.cells.first().map_or("", |(_, text)| text.as_str());
         let mut said =
-            |kind, value: &str| table.problems.push(Problem::new(row.number, None, kind, &[("value", value)]));
+            |kind, value: &str| table.problems.push(ListProblem::new(row.number, None, kind, &[("value", value)]));
         match classifier.line(index, row) {
-            Line::Data => kept.push((row, section.clone())),
-            Line::Template => table.blank_rows += 1,
-            Line::Preamble => {}
-            Line::Comment => said(ProblemKind::CommentRowSkipped, first),
-            Line::Total => said(ProblemKind::TotalRowSkipped, first),
-            Line::Example => said(ProblemKind::ExampleRowSkipped, classifier.name(row).unwrap_or(first)),
-            Line::Repeated => said(ProblemKind::HeadingRepeated, ""),
-            Line::Section(text) => {
+            BodyLine::Data => kept.push((row, section.clone())),
+            BodyLine::Template => table.blank_rows += 1,
+            BodyLine::Preamble => {}
+            BodyLine::Comment => said(ProblemKind::CommentRowSkipped, first),
+            BodyLine::Total => said(ProblemKind::TotalRowSkipped, first),
+            BodyLine::Example => said(ProblemKind::ExampleRowSkipped, classifier.name(row).unwrap_or(first)),
+            BodyLine::Repeated => said(ProblemKind::HeadingRepeated, ""),
+            BodyLine::Section(text) => {
                 said(ProblemKind::SectionRow, &text);
                 section = Some(text);
             }
@@ -101,7 +101,7 @@ fn lines<'a>(
 }
 
 /// The place in a record of each column of the sheet that has a heading or holds something in `rows`; names them in `table`.
-fn places(heading: &Heading, rows: &[&Row], table: &mut Table) -> Result<HashMap<u32, usize>, Problem> {
+fn places(heading: &Heading, rows: &[&SheetRow], table: &mut ListTable) -> Result<HashMap<u32, usize>, ListProblem> {
     let named: HashMap<u32, &str> = heading.names.iter().map(|(column, name)| (*column, name.as_str())).collect();
     let mut used: BTreeSet<u32> = named.keys().copied().collect();
     for (column, _) in rows.iter().flat_map(|row| &row.cells) {
@@ -115,7 +115,7 @@ fn places(heading: &Heading, rows: &[&Row], table: &mut Table) -> Result<HashMap
     for column in &used {
         let name = named.get(column).map_or_else(|| shape::unnamed(*column), |name| (*name).to_owned());
         if !named.contains_key(column) {
-            let problem = Problem::new(table.heading_row, None, ProblemKind::UnnamedColumn, &[("value", &name)]);
+            let problem = ListProblem::new(table.heading_row, None, ProblemKind::UnnamedColumn, &[("value", &name)]);
             table.problems.push(problem);
         }
         table.headings.push(name);
@@ -124,10 +124,10 @@ fn places(heading: &Heading, rows: &[&Row], table: &mut Table) -> Result<HashMap
 }
 
 /// The records of `rows`, with what merged cells fill in.
-fn records(rows: &[&Row], places: &HashMap<u32, usize>, fills: &Fills) -> Vec<Record> {
+fn records(rows: &[&SheetRow], places: &HashMap<u32, usize>, fills: &MergedFills) -> Vec<TableRecord> {
     let mut records = Vec::with_capacity(rows.len());
     for row in rows {
-        let mut record = Record { row: row.number, cells: vec![String::new(); places.len()], filled: Vec::new() };
+        let mut record = TableRecord { row: row.number, cells: vec![String::new(); places.len()], filled: Vec::new() };
         for (column, text) in &row.cells {
             if let Some(&at) = places.get(column) {
                 record.cells[at].clone_from(text);
@@ -145,7 +145,7 @@ fn records(rows: &[&Row], places: &HashMap<u32, usize>, fills: &Fills) -> Vec<Re
 }
 
 /// Turns what the container noticed between the rows `span` into problems; of calculated cells the first of each column.
-fn flaws(flaws: &[Flaw], places: &HashMap<u32, usize>, table: &mut Table, span: (u32, u32)) {
+fn flaws(flaws: &[FileFlaw], places: &HashMap<u32, usize>, table: &mut ListTable, span: (u32, u32)) {
     let mut columns_said = BTreeSet::new();
     for flaw in flaws.iter().filter(|flaw| span.0 < flaw.row && flaw.row <= span.1) {
         let is_record = table.records.binary_search_by_key(&flaw.row, |record| record.row).is_ok();
@@ -157,12 +157,12 @@ fn flaws(flaws: &[Flaw], places: &HashMap<u32, usize>, table: &mut Table, span: 
             continue;
         }
         let heading = place.and_then(|&at| table.headings.get(at)).map(String::as_str);
-        let problem = Problem::new(flaw.row, heading, flaw.kind, &[("value", &flaw.value)]);
+        let problem = ListProblem::new(flaw.row, heading, flaw.kind, &[("value", &flaw.value)]);
         table.problems.push(problem);
     }
 }
 
 /// What the columns of `table` mean.
-fn fields(table: &Table, columns: &Columns) -> Vec<Option<Field>> {
+fn fields(table: &ListTable, columns: &HeadingTable) -> Vec<Option<Field>> {
     columns.fields(&table.headings)
 }

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::import::columns::{Columns, Field};
-use crate::import::file::Row;
+use crate::import::columns::{Field, HeadingTable};
+use crate::import::file::SheetRow;
 use crate::import::table::heading::Heading;
-use crate::import::table::{Table, placeholders};
-use crate::import::{Problem, ProblemKind};
+use crate::import::table::{ListTable, placeholders};
+use crate::import::{ListProblem, ProblemKind};
 
 /// The name of a column without a heading, by its letters in Excel; `column` counts from 0.
 pub fn unnamed(column: u32) -> String {
@@ -23,7 +23,7 @@ pub fn unnamed(column: u32) -> String {
 
 /// Puts the section each of `lines` stands in into the records: into the column of the district where it is named like one
 /// and the list says nothing there, else into a column of its own.
-pub fn sections(lines: &[(&Row, Option<String>)], columns: &Columns, table: &mut Table) {
+pub fn sections(lines: &[(&SheetRow, Option<String>)], columns: &HeadingTable, table: &mut ListTable) {
     let named: Vec<&str> = lines.iter().filter_map(|(_, section)| section.as_deref()).collect();
     if named.is_empty() {
         return;
@@ -49,7 +49,7 @@ pub fn sections(lines: &[(&Row, Option<String>)], columns: &Columns, table: &mut
 }
 
 /// Says which rows have more or fewer cells than the heading: one by one, or once where most rows are of one such length.
-pub fn ragged(heading: &Heading, rows: &[&Row], table: &mut Table) {
+pub fn ragged(heading: &Heading, rows: &[&SheetRow], table: &mut ListTable) {
     let Some(expected) = heading.names.last().map(|(column, _)| column + 1) else { return };
     let mut odd: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.width > 0) {
@@ -63,7 +63,7 @@ pub fn ragged(heading: &Heading, rows: &[&Row], table: &mut Table) {
         let cells = width.to_string();
         let problem = |row: u32, count: usize| {
             let values = [("headings", headings.as_str()), ("cells", &cells), ("rows", &count.to_string())];
-            Problem::new(row, None, ProblemKind::RaggedRow, &values)
+            ListProblem::new(row, None, ProblemKind::RaggedRow, &values)
         };
         if numbers.len() > 1 && numbers.len() * 2 > rows.len() {
             table.problems.push(problem(table.heading_row, numbers.len()));

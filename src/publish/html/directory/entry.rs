@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use crate::index::{ListedWorker, Snapshot};
+use crate::index::{Snapshot, VisibleLinkWorker};
 use crate::model::{Audience, Layer, LinkWorker};
 use crate::publish::html::layout::digits;
-use crate::publish::link_worker_messages::{Texts, texts};
+use crate::publish::link_worker_messages::{PageMessages, texts};
 
 /// The entry, which stands for `count` that read the same.
-pub(super) fn entry(snapshot: &Snapshot, listed: &ListedWorker, count: usize) -> Markup {
+pub(super) fn entry(snapshot: &Snapshot, listed: &VisibleLinkWorker, count: usize) -> Markup {
     let words = texts("directory");
     let worker = &listed.worker;
     html! {
@@ -25,7 +25,7 @@ pub(super) fn entry(snapshot: &Snapshot, listed: &ListedWorker, count: usize) ->
     }
 }
 
-fn role<'a>(worker: &'a LinkWorker, words: &'a Texts) -> &'a str {
+fn role<'a>(worker: &'a LinkWorker, words: &'a PageMessages) -> &'a str {
     let by_layer = || match worker.layer {
         Some(Layer::One) => words.text("role.one"),
         Some(Layer::Two) => words.text("role.two"),
@@ -34,7 +34,7 @@ fn role<'a>(worker: &'a LinkWorker, words: &'a Texts) -> &'a str {
     worker.role.as_deref().unwrap_or_else(by_layer)
 }
 
-fn person(worker: &LinkWorker, words: &Texts) -> Markup {
+fn person(worker: &LinkWorker, words: &PageMessages) -> Markup {
     html! {
         @if let Some(person) = &worker.person {
             p class="person" {
@@ -47,12 +47,12 @@ fn person(worker: &LinkWorker, words: &Texts) -> Markup {
 }
 
 /// The mark of what is not for the public.
-fn inner(words: &Texts) -> Markup {
+fn inner(words: &PageMessages) -> Markup {
     html! { span class="mark" { (words.text("inner")) } }
 }
 
 /// Where to call: the office, the person, else the city.
-fn calls(snapshot: &Snapshot, worker: &LinkWorker, words: &Texts) -> Markup {
+fn calls(snapshot: &Snapshot, worker: &LinkWorker, words: &PageMessages) -> Markup {
     let city = &snapshot.city;
     html! {
         @if let Some(phone) = &worker.phone { (call(phone, &words.fill("call", &[("phone", phone)]))) }
@@ -80,7 +80,7 @@ fn call(phone: &str, text: &str) -> Markup {
     }
 }
 
-fn facts(snapshot: &Snapshot, listed: &ListedWorker, words: &Texts) -> Markup {
+fn facts(snapshot: &Snapshot, listed: &VisibleLinkWorker, words: &PageMessages) -> Markup {
     let worker = &listed.worker;
     let said = [
         (words.text("field.serves"), Some(served(snapshot, listed, words)), false),
@@ -106,7 +106,7 @@ fn facts(snapshot: &Snapshot, listed: &ListedWorker, words: &Texts) -> Markup {
 }
 
 /// Where they work, in the words of the list, else by the names of the districts.
-fn served(snapshot: &Snapshot, listed: &ListedWorker, words: &Texts) -> String {
+fn served(snapshot: &Snapshot, listed: &VisibleLinkWorker, words: &PageMessages) -> String {
     if let Some(area) = &listed.worker.area {
         return area.clone();
     }

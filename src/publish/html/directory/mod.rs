@@ -9,22 +9,23 @@ mod entry;
 use maud::{Markup, html};
 
 use super::view::query_value;
-use super::{Desk, Tab};
-use crate::index::{ListedWorker, Snapshot};
+use super::{NavItem, PageLayout};
+use crate::index::{Snapshot, VisibleLinkWorker};
 use crate::model::{Audience, District, Layer};
-use crate::publish::link_worker_messages::{Texts, texts};
+use crate::publish::link_worker_messages::{PageMessages, texts};
 
 /// The layers in the order in which they are asked.
 const LAYERS: [Option<Layer>; 3] = [Some(Layer::One), Some(Layer::Two), None];
 
 /// The page, for the district whose code or name is `asked`, if it is one.
 pub fn directory_page(snapshot: &Snapshot, asked: Option<&str>) -> String {
-    let page = Page { snapshot, words: texts("directory"), chosen: asked.and_then(|asked| chosen(snapshot, asked)) };
+    let page =
+        DirectoryPage { snapshot, words: texts("directory"), chosen: asked.and_then(|asked| chosen(snapshot, asked)) };
     let is_unknown = asked.is_some_and(|asked| !asked.trim().is_empty()) && page.chosen.is_none();
     let title = page.title();
-    let desk = Desk {
+    let desk = PageLayout {
         snapshot,
-        tab: Tab::LinkWorkers,
+        tab: NavItem::LinkWorkers,
         title: Some(&title),
         styles: &["directory/directory.css"],
         script: None,
@@ -51,13 +52,13 @@ pub fn chosen<'a>(snapshot: &'a Snapshot, asked: &str) -> Option<&'a District> {
     by_id.or_else(|| snapshot.districts.named(asked))
 }
 
-struct Page<'a> {
+struct DirectoryPage<'a> {
     snapshot: &'a Snapshot,
-    words: &'static Texts,
+    words: &'static PageMessages,
     chosen: Option<&'a District>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> DirectoryPage<'a> {
     fn is_inner(&self) -> bool {
         self.snapshot.audience != Audience::Public
     }
@@ -105,7 +106,7 @@ impl<'a> Page<'a> {
                 details class="choose no-print" open[self.chosen.is_none()] {
                     summary { (summary) }
                     nav aria-label=(self.words.text("choose")) {
-                        ul class="all" { li { a href=(Tab::LinkWorkers.address()) aria-current=[self.chosen.is_none().then_some("true")] { (self.words.text("all")) } } }
+                        ul class="all" { li { a href=(NavItem::LinkWorkers.address()) aria-current=[self.chosen.is_none().then_some("true")] { (self.words.text("all")) } } }
                         @for town in districts.chunk_by(|a, b| a.former_town == b.former_town) {
                             @if let Some(name) = &town[0].former_town { p class="town" { (name) } }
                             ul {
@@ -139,7 +140,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn those(&self, test: impl Fn(&ListedWorker) -> bool) -> Vec<&'a ListedWorker> {
+    fn those(&self, test: impl Fn(&VisibleLinkWorker) -> bool) -> Vec<&'a VisibleLinkWorker> {
         self.snapshot.link_workers.iter().filter(|it| test(it)).collect()
     }
 
@@ -166,7 +167,7 @@ impl<'a> Page<'a> {
     }
 
     /// A section that is there only if somebody is in it.
-    fn section(&self, heading: &str, workers: &[&ListedWorker], note: &Markup) -> Markup {
+    fn section(&self, heading: &str, workers: &[&VisibleLinkWorker], note: &Markup) -> Markup {
         html! {
             @if !workers.is_empty() {
                 section class="served" {
@@ -188,8 +189,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn layer(&self, layer: Option<Layer>, workers: &[&ListedWorker]) -> Markup {
-        let of_layer: Vec<&ListedWorker> = workers.iter().copied().filter(|it| it.worker.layer == layer).collect();
+    fn layer(&self, layer: Option<Layer>, workers: &[&VisibleLinkWorker]) -> Markup {
+        let of_layer: Vec<&VisibleLinkWorker> = workers.iter().copied().filter(|it| it.worker.layer == layer).collect();
         let name = match layer {
             Some(Layer::One) => self.words.text("layer.one"),
             Some(Layer::Two) => self.words.text("layer.two"),
@@ -210,11 +211,11 @@ impl<'a> Page<'a> {
 }
 
 /// Those of `workers` that are not named under `district` already.
-fn beyond<'a>(district: &District, workers: &[&'a ListedWorker]) -> Vec<&'a ListedWorker> {
+fn beyond<'a>(district: &District, workers: &[&'a VisibleLinkWorker]) -> Vec<&'a VisibleLinkWorker> {
     workers.iter().copied().filter(|it| !it.served.districts.contains(&district.id)).collect()
 }
 
 /// Where the page of one district is.
 fn address(district: &District) -> String {
-    format!("{}?district={}", Tab::LinkWorkers.address(), query_value(&district.id.0))
+    format!("{}?district={}", NavItem::LinkWorkers.address(), query_value(&district.id.0))
 }

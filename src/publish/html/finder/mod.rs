@@ -9,7 +9,7 @@ mod parts;
 
 use maud::{Markup, html};
 
-use super::{Desk, Tab};
+use super::{NavItem, PageLayout};
 use crate::find::Finder;
 use crate::publish::link_worker_messages::texts;
 
@@ -20,7 +20,7 @@ const SHORTLIST_MOST: usize = 8;
 pub fn find_page(finder: &Finder) -> String {
     let snapshot = finder.snapshot();
     let styles = ["find/find.css", "handout/handout.css"];
-    let desk = Desk { snapshot, tab: Tab::Find, title: None, styles: &styles, script: Some("find/main.js") };
+    let desk = PageLayout { snapshot, tab: NavItem::Find, title: None, styles: &styles, script: Some("find/main.js") };
     desk.document(&html! {
         main id="main" class="desk-main wide" tabindex="-1" {
             noscript { div class="panel" { p { (text("noscript")) } p { a href="/" { (text("noscript.list")) } } } }
@@ -45,7 +45,7 @@ fn head() -> Markup {
     html! {
         div class="finder-head" {
             div {
-                h1 { (Tab::Find.name()) }
+                h1 { (NavItem::Find.name()) }
                 p { (text("lead")) }
                 p class="note" { (text("privacy")) }
             }

@@ -6,18 +6,18 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 
 /// A text, ready to be shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Text {
+pub(super) struct MarkdownText {
     /// Its first heading, if that is of the first level and stands above all else; it is not in `html`.
     pub title: Option<String>,
     /// The text as HTML, its headings from `h2` down.
     pub html: String,
     /// Its `h2`s.
-    pub sections: Vec<Section>,
+    pub sections: Vec<GuideSection>,
 }
 
 /// A heading that can be gone to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Section {
+pub(super) struct GuideSection {
     /// Its `id`.
     pub id: String,
     /// What it says.
@@ -25,14 +25,14 @@ pub(super) struct Section {
 }
 
 /// Reads Markdown (`CommonMark` with tables).
-pub(super) fn read(markdown: &str) -> Text {
+pub(super) fn read(markdown: &str) -> MarkdownText {
     let events = Parser::new_ext(markdown, Options::ENABLE_TABLES);
     let mut events = without_gaps(without_empty_paragraphs(plain(events)));
     let title = take_title(&mut events);
     let sections = number_headings(&mut events);
     let mut written = String::new();
     html::push_html(&mut written, events.into_iter());
-    Text { title, html: written, sections }
+    MarkdownText { title, html: written, sections }
 }
 
 /// Without anything that a page of ours may not hold.
@@ -136,7 +136,7 @@ fn words(events: &[Event]) -> String {
 }
 
 /// Gives headings an `id` each and levels that begin at the second and never jump down by more than one.
-fn number_headings(events: &mut [Event]) -> Vec<Section> {
+fn number_headings(events: &mut [Event]) -> Vec<GuideSection> {
     // What the page itself uses.
     let mut taken = HashSet::from(["main".to_owned()]);
     let mut open: Vec<HeadingLevel> = Vec::new();
@@ -150,7 +150,7 @@ fn number_headings(events: &mut [Event]) -> Vec<Section> {
         let name = words(&events[at..end]);
         let id = free_id(&name, &mut taken);
         if shown == HeadingLevel::H2 {
-            sections.push(Section { id: id.clone(), name });
+            sections.push(GuideSection { id: id.clone(), name });
         }
         let id = Some(CowStr::from(id));
         events[at] = Event::Start(Tag::Heading { level: shown, id, classes: Vec::new(), attrs: Vec::new() });

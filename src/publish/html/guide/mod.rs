@@ -7,10 +7,10 @@ mod markdown;
 
 use maud::{Markup, PreEscaped, html};
 
-use super::{Desk, Tab};
+use super::{NavItem, PageLayout};
 use crate::index::Snapshot;
 use crate::publish::link_worker_messages::texts;
-use markdown::{Section, Text};
+use markdown::{GuideSection, MarkdownText};
 
 /// So many sections make a list of contents worth its room.
 const CONTENTS_FROM: usize = 4;
@@ -20,7 +20,7 @@ pub fn guide_page(snapshot: &Snapshot, guide: Option<&str>) -> String {
     let text = guide.map(markdown::read).filter(|text| !text.html.trim().is_empty() || text.title.is_some());
     let title = text.as_ref().and_then(|text| text.title.as_deref());
     let styles = &["sheets/guide.css"];
-    let desk = Desk { snapshot, tab: Tab::Guide, title, styles, script: Some("sheets/page.js") };
+    let desk = PageLayout { snapshot, tab: NavItem::Guide, title, styles, script: Some("sheets/page.js") };
     let body = match &text {
         Some(text) => shown(&desk, text),
         None => desk.main_of(&nothing()),
@@ -28,11 +28,11 @@ pub fn guide_page(snapshot: &Snapshot, guide: Option<&str>) -> String {
     desk.document(&body).into_string()
 }
 
-fn shown(desk: &Desk, text: &Text) -> Markup {
+fn shown(desk: &PageLayout, text: &MarkdownText) -> Markup {
     let words = texts("guide");
     html! {
         main id="main" class="desk-main guide" tabindex="-1" {
-            h1 { (desk.title.unwrap_or(Tab::Guide.name())) }
+            h1 { (desk.title.unwrap_or(NavItem::Guide.name())) }
             p class="bar no-print" hidden { button type="button" data-print { (words.text("print")) } }
             @if text.sections.len() >= CONTENTS_FROM { (contents(&text.sections)) }
             (PreEscaped(&text.html))
@@ -40,7 +40,7 @@ fn shown(desk: &Desk, text: &Text) -> Markup {
     }
 }
 
-fn contents(sections: &[Section]) -> Markup {
+fn contents(sections: &[GuideSection]) -> Markup {
     html! {
         nav class="contents no-print" aria-label=(texts("guide").text("contents")) {
             ol { @for section in sections { li { a href={ "#" (section.id) } { (section.name) } } } }
@@ -55,18 +55,18 @@ fn nothing() -> Markup {
         p { strong { (words.text("none")) } }
         p { (words.text("none_how")) }
         p { (words.text("meanwhile")) }
-        ul class="elsewhere" { @for tab in [Tab::Sheets, Tab::LinkWorkers] { li { a href=(tab.address()) { (tab.name()) } } } }
+        ul class="elsewhere" { @for tab in [NavItem::Sheets, NavItem::LinkWorkers] { li { a href=(tab.address()) { (tab.name()) } } } }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::Everything;
+    use crate::index::SnapshotInput;
     use crate::model::Audience;
 
     fn page(guide: Option<&str>) -> String {
-        guide_page(&Snapshot::build(&Everything::default(), Audience::Public), guide)
+        guide_page(&Snapshot::build(&SnapshotInput::default(), Audience::Public), guide)
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use super::filters::category_name;
-use crate::index::{Listed, Snapshot};
+use crate::index::{Snapshot, VisiblePlace};
 use crate::model::{AccessFact, Facts, Precision, Status};
-use crate::publish::html::view::View;
-use crate::publish::messages::{Lang, lang_of};
+use crate::publish::html::view::PageView;
+use crate::publish::messages::{PageLanguage, lang_of};
 
 /// The facts that are worth a badge in the list.
 const BADGES: [(AccessFact, &str); 6] = [
@@ -19,7 +19,7 @@ const BADGES: [(AccessFact, &str); 6] = [
 ];
 
 /// The place as an item of the list.
-pub fn card(snapshot: &Snapshot, listed: &Listed, view: &View) -> Markup {
+pub fn card(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Markup {
     let (lang, place) = (view.lang, &listed.place);
     let facts = &place.facts;
     let nth = snapshot.categories.all().iter().position(|c| c.id == facts.category);
@@ -56,12 +56,12 @@ pub fn card(snapshot: &Snapshot, listed: &Listed, view: &View) -> Markup {
 }
 
 /// When it takes place, in the words of the list; says so when that is not known.
-fn when(facts: &Facts, lang: Lang) -> String {
+fn when(facts: &Facts, lang: PageLanguage) -> String {
     let words: Vec<_> = facts.schedule.iter().map(|s| s.text.as_str()).collect();
     if words.is_empty() { format!("{}: {}", lang.text("card.when"), lang.text("unknown")) } else { words.join("、") }
 }
 
-fn badges(facts: &Facts, lang: Lang) -> Vec<(Option<&'static str>, &'static str)> {
+fn badges(facts: &Facts, lang: PageLanguage) -> Vec<(Option<&'static str>, &'static str)> {
     let status = match facts.status {
         Status::Active => None,
         Status::Paused => Some((Some("warn"), lang.text("status.paused"))),
@@ -74,11 +74,11 @@ fn badges(facts: &Facts, lang: Lang) -> Vec<(Option<&'static str>, &'static str)
     status.into_iter().chain(known).chain(roughly).collect()
 }
 
-fn known_district<'a>(snapshot: &'a Snapshot, listed: &Listed) -> Option<&'a str> {
+fn known_district<'a>(snapshot: &'a Snapshot, listed: &VisiblePlace) -> Option<&'a str> {
     listed.district.as_ref().and_then(|id| snapshot.districts.by_id(id)).map(|d| d.name.as_str())
 }
 
 /// The name of the district it lies in, or what the list says of that.
-pub fn district_name<'a>(snapshot: &'a Snapshot, listed: &'a Listed) -> Option<&'a str> {
+pub fn district_name<'a>(snapshot: &'a Snapshot, listed: &'a VisiblePlace) -> Option<&'a str> {
     known_district(snapshot, listed).or(listed.place.facts.district_written.as_deref())
 }

@@ -9,12 +9,12 @@ use super::filters::{category_name, group_name};
 use super::{LOAD_ALL_MAX, PAGE_LEN};
 use crate::index::Snapshot;
 use crate::model::{Category, District};
-use crate::publish::html::view::View;
+use crate::publish::html::view::PageView;
 use crate::publish::html::{layout, style};
-use crate::publish::messages::Lang;
+use crate::publish::messages::PageLanguage;
 
 /// The block; `web/types.js` names its parts.
-pub fn block(snapshot: &Snapshot, view: &View) -> Markup {
+pub fn block(snapshot: &Snapshot, view: &PageView) -> Markup {
     let lang = view.lang;
     let categories: Vec<_> = snapshot.categories.all().iter().map(|c| category_data(c, lang)).collect();
     let districts: Vec<_> = snapshot.districts.all().iter().map(district_data).collect();
@@ -32,7 +32,7 @@ pub fn block(snapshot: &Snapshot, view: &View) -> Markup {
 }
 
 /// What script needs to know of a category.
-pub fn category_data(category: &Category, lang: Lang) -> Value {
+pub fn category_data(category: &Category, lang: PageLanguage) -> Value {
     json!({
         "id": category.id.0,
         "name": category_name(category, lang),

@@ -5,19 +5,19 @@ use maud::{Markup, html};
 use super::access;
 use super::card::district_name;
 use super::filters::category_name;
-use crate::index::{Listed, Snapshot};
-use crate::model::{Category, Contact, Facts, Mode, Place, Precision, Role, Status};
+use crate::index::{Snapshot, VisiblePlace};
+use crate::model::{Category, Contact, Facts, MeetingMode, Place, Precision, Role, Status};
 use crate::publish::html::layout::digits;
-use crate::publish::html::view::View;
-use crate::publish::messages::{Lang, lang_of};
+use crate::publish::html::view::PageView;
+use crate::publish::messages::{PageLanguage, lang_of};
 
 /// The place in full; the same on its own page and beside the map.
-pub fn article(snapshot: &Snapshot, listed: &Listed, view: &View) -> Markup {
+pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Markup {
     let (lang, place) = (view.lang, &listed.place);
     let facts = &place.facts;
     let category = snapshot.categories.by_id(&facts.category);
     let nth = snapshot.categories.all().iter().position(|c| c.id == facts.category);
-    let on_map = View { place: Some(place.id.clone()), offset: 0, ..view.clone() }.url();
+    let on_map = PageView { place: Some(place.id.clone()), offset: 0, ..view.clone() }.url();
     html! {
         article class={ "detail" @if let Some(n) = nth { " k" (n) } } data-place=(place.id.0) {
             p class="back" { a href=(view.list_url()) { (lang.text("detail.back")) } }
@@ -44,12 +44,12 @@ pub fn article(snapshot: &Snapshot, listed: &Listed, view: &View) -> Markup {
     }
 }
 
-fn status(status: Status, lang: Lang) -> &'static str {
+fn status(status: Status, lang: PageLanguage) -> &'static str {
     if status == Status::Paused { lang.text("status.paused") } else { lang.text("status.closed") }
 }
 
 /// A row that says 不明 when nothing is known.
-fn row(key: &'static str, value: Option<&str>, lang: Lang) -> Markup {
+fn row(key: &'static str, value: Option<&str>, lang: PageLanguage) -> Markup {
     html! {
         dt { (lang.text(key)) }
         @match value.filter(|v| !v.trim().is_empty()) {
@@ -60,7 +60,7 @@ fn row(key: &'static str, value: Option<&str>, lang: Lang) -> Markup {
 }
 
 /// A row that is left out when nothing is known: nobody would miss it.
-fn row_if(key: &'static str, value: Option<&str>, lang: Lang) -> Markup {
+fn row_if(key: &'static str, value: Option<&str>, lang: PageLanguage) -> Markup {
     if value.is_some() {
         row(key, value, lang)
     } else {
@@ -68,11 +68,11 @@ fn row_if(key: &'static str, value: Option<&str>, lang: Lang) -> Markup {
     }
 }
 
-fn basics(snapshot: &Snapshot, listed: &Listed, lang: Lang) -> Markup {
+fn basics(snapshot: &Snapshot, listed: &VisiblePlace, lang: PageLanguage) -> Markup {
     let facts = &listed.place.facts;
     let when: Vec<_> = facts.schedule.iter().map(|s| s.text.as_str()).collect();
     let mode = mode(facts.mode, lang);
-    let tied = facts.mode == Mode::AtPlace || facts.site.is_some() || facts.address.is_some();
+    let tied = facts.mode == MeetingMode::AtPlace || facts.site.is_some() || facts.address.is_some();
     let precision = facts.site.map(|site| site.precision);
     html! {
         section {
@@ -99,17 +99,17 @@ fn basics(snapshot: &Snapshot, listed: &Listed, lang: Lang) -> Markup {
     }
 }
 
-fn mode(mode: Mode, lang: Lang) -> Option<&'static str> {
+fn mode(mode: MeetingMode, lang: PageLanguage) -> Option<&'static str> {
     match mode {
-        Mode::AtPlace => None,
-        Mode::Roaming => Some(lang.text("mode.roaming")),
-        Mode::Visiting => Some(lang.text("mode.visiting")),
-        Mode::Phone => Some(lang.text("mode.phone")),
-        Mode::Online => Some(lang.text("mode.online")),
+        MeetingMode::AtPlace => None,
+        MeetingMode::Roaming => Some(lang.text("mode.roaming")),
+        MeetingMode::Visiting => Some(lang.text("mode.visiting")),
+        MeetingMode::Phone => Some(lang.text("mode.phone")),
+        MeetingMode::Online => Some(lang.text("mode.online")),
     }
 }
 
-fn position_words(precision: Option<Precision>, lang: Lang) -> &'static str {
+fn position_words(precision: Option<Precision>, lang: PageLanguage) -> &'static str {
     match precision {
         Some(Precision::Door) => lang.text("precision.door"),
         Some(Precision::Block) => lang.text("precision.block"),
@@ -119,7 +119,7 @@ fn position_words(precision: Option<Precision>, lang: Lang) -> &'static str {
     }
 }
 
-fn contact(contact: &Contact, category: Option<&Category>, lang: Lang) -> Markup {
+fn contact(contact: &Contact, category: Option<&Category>, lang: PageLanguage) -> Markup {
     let private = category.filter(|c| c.private_persons);
     let office = contact.office.as_deref().or(private.and_then(|c| c.office.as_deref()));
     let phone = contact.phone.as_deref().or(private.and_then(|c| c.office_phone.as_deref()));
@@ -154,7 +154,7 @@ fn web_link(url: &str) -> Markup {
     html! { @if web { a href=(url) rel="noopener noreferrer" { (url) } } @else { (url) } }
 }
 
-fn about(facts: &Facts, lang: Lang) -> Markup {
+fn about(facts: &Facts, lang: PageLanguage) -> Markup {
     let roles: Vec<_> = facts.roles.iter().map(|role| role_words(*role, lang)).collect();
     let mut words: Vec<_> = facts.interests.iter().chain(&facts.tags).map(String::as_str).collect();
     let mut seen = std::collections::HashSet::new();
@@ -173,7 +173,7 @@ fn about(facts: &Facts, lang: Lang) -> Markup {
     }
 }
 
-fn role_words(role: Role, lang: Lang) -> &'static str {
+fn role_words(role: Role, lang: PageLanguage) -> &'static str {
     match role {
         Role::Join => lang.text("role.join"),
         Role::Help => lang.text("role.help"),
@@ -181,7 +181,7 @@ fn role_words(role: Role, lang: Lang) -> &'static str {
     }
 }
 
-fn record(place: &Place, licence: Option<&str>, lang: Lang) -> Markup {
+fn record(place: &Place, licence: Option<&str>, lang: PageLanguage) -> Markup {
     let seen = place.verification.as_ref();
     let on = seen.map(|v| v.on.format("%Y-%m-%d").to_string());
     let words = match (on, seen.and_then(|v| v.how.as_deref())) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::index::{Filter, Snapshot};
 use crate::model::{CategoryId, DistrictId};
-use crate::publish::html::view::View;
+use crate::publish::html::view::PageView;
 
 /// What a view leaves, and what each chip would.
 pub struct Facets<'a> {
@@ -18,7 +18,7 @@ pub struct Facets<'a> {
 
 impl<'a> Facets<'a> {
     /// Asks `snapshot` three times at most: all filters, all but the categories, all but the districts.
-    pub fn of(snapshot: &'a Snapshot, view: &View) -> Self {
+    pub fn of(snapshot: &'a Snapshot, view: &PageView) -> Self {
         let filter = &view.filter;
         let selected = snapshot.select(filter);
         let without_categories = Filter { categories: Vec::new(), ..filter.clone() };

@@ -7,11 +7,11 @@ use maud::{Markup, html};
 use super::facets::Facets;
 use crate::index::Snapshot;
 use crate::model::{Category, District};
-use crate::publish::html::view::{Grouping, View};
-use crate::publish::messages::{Lang, thousands};
+use crate::publish::html::view::{Grouping, PageView};
+use crate::publish::messages::{PageLanguage, thousands};
 
 /// The whole block of filters.
-pub fn filters(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
+pub fn filters(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     let lang = view.lang;
     html! {
         section class="filters" aria-labelledby="filters" {
@@ -36,7 +36,7 @@ pub fn filters(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
     }
 }
 
-fn search(view: &View) -> Markup {
+fn search(view: &PageView) -> Markup {
     let lang = view.lang;
     html! {
         form class="search" role="search" action="/" method="get" {
@@ -55,7 +55,7 @@ fn search(view: &View) -> Markup {
 }
 
 /// What is chosen at present, each with a way to leave it out; empty when nothing is.
-fn chosen(snapshot: &Snapshot, view: &View) -> Markup {
+fn chosen(snapshot: &Snapshot, view: &PageView) -> Markup {
     let lang = view.lang;
     let categories = view.filter.categories.iter().map(|id| {
         let name = snapshot.categories.by_id(id).map_or(id.0.as_str(), |c| category_name(c, lang));
@@ -65,7 +65,7 @@ fn chosen(snapshot: &Snapshot, view: &View) -> Markup {
         let name = snapshot.districts.by_id(id).map_or(id.0.as_str(), |d| d.name.as_str());
         (name.to_owned(), view.toggle_district(id))
     });
-    let mut without_text = View { offset: 0, place: None, ..view.clone() };
+    let mut without_text = PageView { offset: 0, place: None, ..view.clone() };
     without_text.filter.text.clear();
     let text = (!view.filter.text.is_empty()).then(|| (format!("「{}」", view.filter.text), without_text));
     let all: Vec<_> = text.into_iter().chain(categories).chain(districts).collect();
@@ -78,14 +78,14 @@ fn chosen(snapshot: &Snapshot, view: &View) -> Markup {
                         (name) span class="x" aria-hidden="true" { "×" }
                     } }
                 }
-                @let clear = View { filter: crate::index::Filter::default(), offset: 0, place: None, ..view.clone() };
+                @let clear = PageView { filter: crate::index::Filter::default(), offset: 0, place: None, ..view.clone() };
                 li { a class="chip clear" href=(clear.url()) { (lang.text("filter.clear")) } }
             }
         }
     }
 }
 
-fn category_chips(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
+fn category_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     let all = snapshot.categories.all();
     let lang = view.lang;
     let numbered: Vec<_> = all.iter().enumerate().collect();
@@ -111,7 +111,7 @@ fn category_chips(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
     }
 }
 
-fn district_chips(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
+fn district_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     html! {
         @for group in snapshot.districts.all().chunk_by(|a, b| a.former_town == b.former_town) {
             div class="chip-group" {
@@ -123,7 +123,7 @@ fn district_chips(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
     }
 }
 
-fn district_chip(district: &District, view: &View, facets: &Facets) -> Markup {
+fn district_chip(district: &District, view: &PageView, facets: &Facets) -> Markup {
     let on = view.filter.districts.contains(&district.id);
     let count = facets.by_district.get(&district.id).copied().unwrap_or(0);
     html! {
@@ -136,16 +136,16 @@ fn district_chip(district: &District, view: &View, facets: &Facets) -> Markup {
 }
 
 /// The category's name in the language of the page.
-pub fn category_name(category: &Category, lang: Lang) -> &str {
+pub fn category_name(category: &Category, lang: PageLanguage) -> &str {
     let name = match lang {
-        Lang::Ja => &category.name_ja,
-        Lang::Easy => &category.name_easy,
-        Lang::En => &category.name_en,
+        PageLanguage::Ja => &category.name_ja,
+        PageLanguage::Easy => &category.name_easy,
+        PageLanguage::En => &category.name_en,
     };
     if name.is_empty() { &category.name_ja } else { name }
 }
 
 /// The name of the category's group in the language of the page.
-pub fn group_name(category: &Category, lang: Lang) -> &str {
-    if lang == Lang::En && !category.group_en.is_empty() { &category.group_en } else { &category.group_ja }
+pub fn group_name(category: &Category, lang: PageLanguage) -> &str {
+    if lang == PageLanguage::En && !category.group_en.is_empty() { &category.group_en } else { &category.group_ja }
 }

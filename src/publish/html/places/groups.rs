@@ -5,15 +5,15 @@
 use std::collections::HashMap;
 
 use super::LOAD_ALL_MAX;
-use crate::index::{Listed, Snapshot};
-use crate::model::{CategoryId, DistrictId, Mode};
+use crate::index::{Snapshot, VisiblePlace};
+use crate::model::{CategoryId, DistrictId, MeetingMode};
 use crate::publish::html::view::Grouping;
-use crate::publish::messages::Lang;
+use crate::publish::messages::PageLanguage;
 use crate::text::fold;
 
 /// Which group a place belongs to; the order of the variants is the order of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
+pub enum PlaceGroup {
     /// The category or district at this place of its table.
     Nth(usize),
     /// In no district that is known.
@@ -25,8 +25,8 @@ pub enum Group {
 }
 
 /// `selected` in the order of the page, each with its group.
-pub fn ordered(snapshot: &Snapshot, selected: &[usize], by: Grouping) -> Vec<(Group, usize)> {
-    let ranks = Ranks::of(snapshot, by);
+pub fn ordered(snapshot: &Snapshot, selected: &[usize], by: Grouping) -> Vec<(PlaceGroup, usize)> {
+    let ranks = GroupRanks::of(snapshot, by);
     let mut list: Vec<_> = selected.iter().map(|&i| (ranks.group(&snapshot.places[i]), i)).collect();
     if list.len() <= LOAD_ALL_MAX {
         list.sort_by_cached_key(|&(group, i)| (group, reading(&snapshot.places[i])));
@@ -37,52 +37,52 @@ pub fn ordered(snapshot: &Snapshot, selected: &[usize], by: Grouping) -> Vec<(Gr
 }
 
 /// By what a place is sorted: its reading or its name, as UTF-16 because script compares so.
-fn reading(listed: &Listed) -> (Vec<u16>, &str) {
+fn reading(listed: &VisiblePlace) -> (Vec<u16>, &str) {
     let facts = &listed.place.facts;
     let words = facts.kana.as_deref().unwrap_or(&facts.name);
     (fold(words).encode_utf16().collect(), &listed.place.id.0)
 }
 
-struct Ranks<'a> {
+struct GroupRanks<'a> {
     by: Grouping,
     categories: HashMap<&'a CategoryId, usize>,
     districts: HashMap<&'a DistrictId, usize>,
 }
 
-impl<'a> Ranks<'a> {
+impl<'a> GroupRanks<'a> {
     fn of(snapshot: &'a Snapshot, by: Grouping) -> Self {
         let categories = snapshot.categories.all().iter().enumerate().map(|(n, c)| (&c.id, n)).collect();
         let districts = snapshot.districts.all().iter().enumerate().map(|(n, d)| (&d.id, n)).collect();
         Self { by, categories, districts }
     }
 
-    fn group(&self, listed: &Listed) -> Group {
+    fn group(&self, listed: &VisiblePlace) -> PlaceGroup {
         let facts = &listed.place.facts;
         if facts.site.is_none() {
-            return if facts.mode == Mode::AtPlace { Group::Unplaced } else { Group::Away };
+            return if facts.mode == MeetingMode::AtPlace { PlaceGroup::Unplaced } else { PlaceGroup::Away };
         }
         match self.by {
             Grouping::Category => {
-                Group::Nth(self.categories.get(&facts.category).copied().unwrap_or(self.categories.len()))
+                PlaceGroup::Nth(self.categories.get(&facts.category).copied().unwrap_or(self.categories.len()))
             }
             Grouping::District => {
                 let rank = listed.district.as_ref().and_then(|d| self.districts.get(d));
-                rank.map_or(Group::NoDistrict, |&n| Group::Nth(n))
+                rank.map_or(PlaceGroup::NoDistrict, |&n| PlaceGroup::Nth(n))
             }
         }
     }
 }
 
 /// The heading of `group`.
-pub fn heading(snapshot: &Snapshot, group: Group, (by, lang): (Grouping, Lang)) -> String {
+pub fn heading(snapshot: &Snapshot, group: PlaceGroup, (by, lang): (Grouping, PageLanguage)) -> String {
     match group {
-        Group::Away => lang.text("list.away").to_owned(),
-        Group::Unplaced => lang.text("list.unplaced").to_owned(),
-        Group::NoDistrict => lang.text("list.no_district").to_owned(),
-        Group::Nth(n) if by == Grouping::District => {
+        PlaceGroup::Away => lang.text("list.away").to_owned(),
+        PlaceGroup::Unplaced => lang.text("list.unplaced").to_owned(),
+        PlaceGroup::NoDistrict => lang.text("list.no_district").to_owned(),
+        PlaceGroup::Nth(n) if by == Grouping::District => {
             snapshot.districts.all().get(n).map(|d| d.name.clone()).unwrap_or_default()
         }
-        Group::Nth(n) => snapshot
+        PlaceGroup::Nth(n) => snapshot
             .categories
             .all()
             .get(n)

@@ -3,15 +3,15 @@
 use maud::{Markup, html};
 
 use super::facets::Facets;
-use super::groups::{Group, heading, ordered};
+use super::groups::{PlaceGroup, heading, ordered};
 use super::{PAGE_LEN, card, data, detail, filters};
 use crate::index::Snapshot;
 use crate::publish::html::layout;
-use crate::publish::html::view::{Grouping, View};
-use crate::publish::messages::{Lang, thousands};
+use crate::publish::html::view::{Grouping, PageView};
+use crate::publish::messages::{PageLanguage, thousands};
 
 /// The list of what `view` asks for, as a whole document.
-pub fn list_page(snapshot: &Snapshot, view: &View) -> String {
+pub fn list_page(snapshot: &Snapshot, view: &PageView) -> String {
     let facets = Facets::of(snapshot, view);
     let opened = view.place.as_ref().and_then(|id| snapshot.by_id(id));
     let title = opened.map(|listed| listed.place.facts.name.as_str());
@@ -31,11 +31,12 @@ pub fn list_page(snapshot: &Snapshot, view: &View) -> String {
         (data::block(snapshot, view))
         script type="module" src="/assets/main.js" {}
     };
-    let about = layout::About { city: &snapshot.city, audience: snapshot.audience, view, title, page_of: None };
+    let about =
+        layout::PlacePageFrame { city: &snapshot.city, audience: snapshot.audience, view, title, page_of: None };
     layout::document(&about, &body).into_string()
 }
 
-fn map_pane(lang: Lang) -> Markup {
+fn map_pane(lang: PageLanguage) -> Markup {
     html! {
         div class="map-pane" id="map-pane" {
             h1 class="quiet" { (lang.text("view.map")) }
@@ -49,7 +50,7 @@ fn map_pane(lang: Lang) -> Markup {
     }
 }
 
-fn results(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
+fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     let lang = view.lang;
     let total = facets.selected.len();
     html! {
@@ -66,13 +67,13 @@ fn results(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
 }
 
 /// How many places there are, in words.
-pub fn count(n: usize, lang: Lang) -> String {
+pub fn count(n: usize, lang: PageLanguage) -> String {
     if n == 1 { lang.text("list.count_one").to_owned() } else { lang.fill("list.count", &[("n", &thousands(n))]) }
 }
 
-fn by_switch(view: &View) -> Markup {
+fn by_switch(view: &PageView) -> Markup {
     let lang = view.lang;
-    let with = |by| View { by, offset: 0, place: None, ..view.clone() }.url();
+    let with = |by| PageView { by, offset: 0, place: None, ..view.clone() }.url();
     let current = |by| (view.by == by).then_some("true");
     html! {
         ul class="switch" aria-label=(lang.text("list.by")) {
@@ -84,7 +85,7 @@ fn by_switch(view: &View) -> Markup {
     }
 }
 
-fn groups(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
+fn groups(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     let lang = view.lang;
     let all = ordered(snapshot, &facets.selected, view.by);
     let from = view.offset.min(all.len());
@@ -95,7 +96,7 @@ fn groups(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
             section class="group" {
                 h3 { (heading(snapshot, group[0].0, (view.by, lang))) " "
                     span class="n" { (thousands(size(&all, group[0].0))) } }
-                @if group[0].0 == Group::Unplaced { p class="note" { (lang.text("list.unplaced_note")) } }
+                @if group[0].0 == PlaceGroup::Unplaced { p class="note" { (lang.text("list.unplaced_note")) } }
                 ul class="cards" {
                     @for &(_, i) in group { (card::card(snapshot, &snapshot.places[i], view)) }
                 }
@@ -106,13 +107,13 @@ fn groups(snapshot: &Snapshot, view: &View, facets: &Facets) -> Markup {
 }
 
 /// How many places a group has on all pages of the list.
-fn size(ordered: &[(Group, usize)], group: Group) -> usize {
+fn size(ordered: &[(PlaceGroup, usize)], group: PlaceGroup) -> usize {
     ordered.partition_point(|(g, _)| *g <= group) - ordered.partition_point(|(g, _)| *g < group)
 }
 
-fn pager(view: &View, from: usize, total: usize) -> Markup {
+fn pager(view: &PageView, from: usize, total: usize) -> Markup {
     let lang = view.lang;
-    let at = |offset| View { offset, place: None, ..view.clone() }.url();
+    let at = |offset| PageView { offset, place: None, ..view.clone() }.url();
     let until = total.min(from + PAGE_LEN);
     let range = [("from", &*thousands(from + 1)), ("to", &thousands(until)), ("total", &thousands(total))];
     let by = |n: usize| [("n", thousands(n))];

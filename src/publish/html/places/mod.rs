@@ -16,9 +16,9 @@ mod list;
 pub use data::{category_data, district_data, harmless};
 pub use list::list_page;
 
-use super::layout::{self, About};
-use super::view::View;
-use crate::index::{Listed, Snapshot};
+use super::layout::{self, PlacePageFrame};
+use super::view::PageView;
+use crate::index::{Snapshot, VisiblePlace};
 use crate::model::{Audience, City};
 
 /// Places on one page of the list; the rest is a link further.
@@ -29,18 +29,18 @@ pub const PAGE_LEN: usize = 200;
 pub const LOAD_ALL_MAX: usize = 50_000;
 
 /// The page of one place, in full and on its own.
-pub fn place_page(snapshot: &Snapshot, listed: &Listed, view: &View) -> String {
+pub fn place_page(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> String {
     let (title, page_of) = (Some(listed.place.facts.name.as_str()), Some(&listed.place.id));
     let body = detail::article(snapshot, listed, view);
     layout::document(
-        &About { city: &snapshot.city, audience: snapshot.audience, view, title, page_of },
+        &PlacePageFrame { city: &snapshot.city, audience: snapshot.audience, view, title, page_of },
         &layout::narrow(&body),
     )
     .into_string()
 }
 
 /// The page for an address that leads nowhere (status 404).
-pub fn missing_page(city: &City, view: &View) -> String {
+pub fn missing_page(city: &City, view: &PageView) -> String {
     let lang = view.lang;
     let body = maud::html! {
         article class="detail" {
@@ -50,6 +50,9 @@ pub fn missing_page(city: &City, view: &View) -> String {
         }
     };
     let title = Some(lang.text("missing.title"));
-    layout::document(&About { city, audience: Audience::Public, view, title, page_of: None }, &layout::narrow(&body))
-        .into_string()
+    layout::document(
+        &PlacePageFrame { city, audience: Audience::Public, view, title, page_of: None },
+        &layout::narrow(&body),
+    )
+    .into_string()
 }

@@ -11,14 +11,14 @@ mod web;
 
 use maud::{Markup, html};
 
-use super::{Desk, Tab};
+use super::{NavItem, PageLayout};
 use crate::index::Snapshot;
 use crate::model::Thesaurus;
-use crate::publish::link_worker_messages::{Texts, texts};
+use crate::publish::link_worker_messages::{PageMessages, texts};
 
 /// A sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sheet {
+pub enum SheetForm {
     /// 相談支援依頼シート: a doctor asks a link worker.
     Referral,
     /// Six sides of a life, after Positive Health: seen together with the person.
@@ -27,7 +27,7 @@ pub enum Sheet {
     Report,
 }
 
-impl Sheet {
+impl SheetForm {
     /// All of them, in the order in which they are used.
     pub const ALL: [Self; 3] = [Self::Referral, Self::Assessment, Self::Report];
 
@@ -49,25 +49,25 @@ impl Sheet {
         }
     }
 
-    fn name(self, words: &Texts) -> &str {
+    fn name(self, words: &PageMessages) -> &str {
         about(self, words, "sheet_name.")
     }
 }
 
 /// What `words` say of the sheet below `prefix`.
-fn about<'a>(sheet: Sheet, words: &'a Texts, prefix: &str) -> &'a str {
+fn about<'a>(sheet: SheetForm, words: &'a PageMessages, prefix: &str) -> &'a str {
     words.of(prefix, sheet.key())
 }
 
 /// `/sheets`: what each sheet is for, who gives it to whom, and the way to it.
 pub fn sheets_page(snapshot: &Snapshot) -> String {
     let words = texts("sheets");
-    let desk = Desk { snapshot, tab: Tab::Sheets, title: None, styles: &["sheets/sheets.css"], script: None };
+    let desk = PageLayout { snapshot, tab: NavItem::Sheets, title: None, styles: &["sheets/sheets.css"], script: None };
     let body = html! {
         p class="lead" { (words.text("lead")) }
         h2 { (words.text("order")) }
         ol class="sheet-list" {
-            @for sheet in Sheet::ALL {
+            @for sheet in SheetForm::ALL {
                 li class="panel" {
                     h3 { (sheet.name(words)) }
                     dl {
@@ -83,22 +83,22 @@ pub fn sheets_page(snapshot: &Snapshot) -> String {
         ul class="rules" {
             @for rule in ["rule.consent", "rule.name", "rule.code", "rule.least", "rule.sent", "rule.hand"] { li { (words.text(rule)) } }
         }
-        p { a href=(Tab::Guide.address()) { (words.text("guide")) } }
+        p { a href=(NavItem::Guide.address()) { (words.text("guide")) } }
     };
     desk.document(&desk.main_of(&body)).into_string()
 }
 
 /// The page of one sheet; `thesaurus` is what people like, for the places to look in after an assessment.
-pub fn sheet_page(snapshot: &Snapshot, sheet: Sheet, thesaurus: &Thesaurus) -> String {
+pub fn sheet_page(snapshot: &Snapshot, sheet: SheetForm, thesaurus: &Thesaurus) -> String {
     let words = texts("sheets");
     let title = Some(sheet.name(words));
     let styles = &["sheets/sheets.css"];
-    let desk = Desk { snapshot, tab: Tab::Sheets, title, styles, script: Some("sheets/page.js") };
+    let desk = PageLayout { snapshot, tab: NavItem::Sheets, title, styles, script: Some("sheets/page.js") };
     let body = html! {
         div class="no-print" {
             p class="lead" { (about(sheet, words, "sheet_way.")) }
             p { (words.text("privacy")) }
-            p { a href=(Tab::Sheets.address()) { (words.text("back")) } }
+            p { a href=(NavItem::Sheets.address()) { (words.text("back")) } }
         }
         (bar(words))
         (paper(snapshot, sheet, thesaurus))
@@ -108,7 +108,7 @@ pub fn sheet_page(snapshot: &Snapshot, sheet: Sheet, thesaurus: &Thesaurus) -> S
 }
 
 /// What can be done with a sheet: above it, and below, where one is when it is filled in.
-fn bar(words: &Texts) -> Markup {
+fn bar(words: &PageMessages) -> Markup {
     html! {
         div class="bar no-print" hidden {
             button type="button" class="main" data-print { (words.text("print")) }
@@ -119,19 +119,19 @@ fn bar(words: &Texts) -> Markup {
 }
 
 /// The sheet of paper itself: what other pages take over.
-fn paper(snapshot: &Snapshot, sheet: Sheet, thesaurus: &Thesaurus) -> Markup {
+fn paper(snapshot: &Snapshot, sheet: SheetForm, thesaurus: &Thesaurus) -> Markup {
     let words = texts("sheets");
     let leaves = match sheet {
-        Sheet::Referral => vec![referral::leaf(words)],
-        Sheet::Report => vec![report::leaf(words)],
-        Sheet::Assessment => assessment::leaves(words, snapshot, thesaurus),
+        SheetForm::Referral => vec![referral::leaf(words)],
+        SheetForm::Report => vec![report::leaf(words)],
+        SheetForm::Assessment => assessment::leaves(words, snapshot, thesaurus),
     };
     let pages = leaves.len();
     html! {
         article class="paper sheet" data-sheet=(sheet.key()) lang="ja" aria-label=(sheet.name(words)) {
             @for (at, leaf) in leaves.iter().enumerate() {
                 div class="leaf" {
-                    @if at == 0 { (parts::head(words, (sheet.name(words), about(sheet, words, "sheet_way.")), sheet != Sheet::Assessment)) }
+                    @if at == 0 { (parts::head(words, (sheet.name(words), about(sheet, words, "sheet_way.")), sheet != SheetForm::Assessment)) }
                     (leaf)
                     p class="foot" {
                         (snapshot.city.name) " " (sheet.name(words)) @if pages > 1 { " " (at + 1) "/" (pages) }
@@ -146,12 +146,12 @@ fn paper(snapshot: &Snapshot, sheet: Sheet, thesaurus: &Thesaurus) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::Everything;
+    use crate::index::SnapshotInput;
     use crate::model::Audience;
 
     fn pages() -> Vec<String> {
-        let snapshot = Snapshot::build(&Everything::default(), Audience::Public);
-        let sheets = Sheet::ALL.map(|sheet| sheet_page(&snapshot, sheet, &Thesaurus::default()));
+        let snapshot = Snapshot::build(&SnapshotInput::default(), Audience::Public);
+        let sheets = SheetForm::ALL.map(|sheet| sheet_page(&snapshot, sheet, &Thesaurus::default()));
         [sheets_page(&snapshot)].into_iter().chain(sheets).collect()
     }
 

@@ -3,12 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use super::{reason_name, way_name};
-use crate::gaps::unmet::{DistrictRow, Period, Table, UNIT};
-use crate::model::unmet_need::Reason;
+use crate::gaps::unmet::{DistrictRow, MonthPeriod, UNIT, UnmetTable};
+use crate::model::unmet_need::UnmetReason;
 use crate::publish::link_worker_messages::texts;
 
 /// The numbers as JSON, described in `docs/unmet.md`.
-pub fn json(table: &Table) -> String {
+pub fn json(table: &UnmetTable) -> String {
     let told = |name: &str, key: &str, count: u32| json!({ name: key, "count": count });
     let ways = table.ways.iter().filter(|(_, count)| *count > 0).map(|(way, count)| told("way", way.code(), *count));
     let months =
@@ -32,7 +32,7 @@ pub fn json(table: &Table) -> String {
 }
 
 fn district(row: &DistrictRow) -> Value {
-    let reasons = Reason::ALL.iter().zip(row.reasons).filter(|(_, count)| *count > 0);
+    let reasons = UnmetReason::ALL.iter().zip(row.reasons).filter(|(_, count)| *count > 0);
     let reasons: Map<String, Value> = reasons.map(|(reason, count)| (reason.code().to_owned(), count.into())).collect();
     let mut said = json!({ "district": row.district.as_ref().map(|id| &id.0), "name": row.name });
     put(&mut said, "count", row.total());
@@ -54,7 +54,7 @@ fn put(object: &mut Value, key: &str, count: u32) {
 /// # Panics
 ///
 /// Never: memory takes what is written.
-pub fn csv(table: &Table) -> Vec<u8> {
+pub fn csv(table: &UnmetTable) -> Vec<u8> {
     let words = texts("unmet");
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     let headings = [
@@ -73,7 +73,7 @@ pub fn csv(table: &Table) -> Vec<u8> {
     write(headings.map(|key| words.text(key)));
     for row in &table.districts {
         let (code, name) = (row.district.as_ref().map_or("", |id| id.0.as_str()), name(row));
-        for (reason, count) in Reason::ALL.iter().zip(row.reasons).filter(|(_, count)| *count > 0) {
+        for (reason, count) in UnmetReason::ALL.iter().zip(row.reasons).filter(|(_, count)| *count > 0) {
             let (title, reason) = (words.text("table.reasons"), reason_name(*reason));
             write([title, code, name, &reason, "", "", "", &period, &count.to_string()]);
         }
@@ -98,7 +98,7 @@ fn name(row: &DistrictRow) -> &str {
 }
 
 /// An ISO 8601 interval; open at its beginning where all there is was asked for.
-fn said(period: Period) -> String {
+fn said(period: MonthPeriod) -> String {
     format!("{}/{}", period.first.map_or_else(|| "..".to_owned(), |month| month.to_string()), period.last)
 }
 

@@ -1,6 +1,6 @@
 //! The planners' page of what nobody found: a map of the districts, the same numbers in tables, and the numbers as files.
 //!
-//! Every number comes from [`Table`], which holds back what happened once or twice; nothing here knows more than that. The map
+//! Every number comes from [`UnmetTable`], which holds back what happened once or twice; nothing here knows more than that. The map
 //! is drawn here, without script, so that it prints. This module does no I/O.
 
 mod files;
@@ -10,11 +10,11 @@ use maud::{Markup, html};
 
 pub use files::{csv, json};
 
-use super::{Desk, Tab};
-use crate::gaps::unmet::{Choice, Period, Table};
+use super::{NavItem, PageLayout};
+use crate::gaps::unmet::{MapChoice, MonthPeriod, UnmetTable};
 use crate::index::Snapshot;
-use crate::model::unmet_need::Reason;
-use crate::model::{Month, Thesaurus, Way};
+use crate::model::unmet_need::UnmetReason;
+use crate::model::{Month, Thesaurus, TravelMode};
 use crate::publish::link_worker_messages::texts;
 use crate::publish::svg::choropleth;
 
@@ -24,11 +24,11 @@ pub fn groups(thesaurus: &Thesaurus) -> Vec<&str> {
 }
 
 /// The whole page. `groups` are the choices of interests.
-pub fn page(snapshot: &Snapshot, table: &Table, choice: &Choice, groups: &[&str]) -> String {
-    let desk = Desk { snapshot, tab: Tab::Unmet, title: None, styles: &["unmet/unmet.css"], script: None };
+pub fn page(snapshot: &Snapshot, table: &UnmetTable, choice: &MapChoice, groups: &[&str]) -> String {
+    let desk = PageLayout { snapshot, tab: NavItem::Unmet, title: None, styles: &["unmet/unmet.css"], script: None };
     let words = texts("unmet");
     let body = html! {
-        p class="unmet-print" { (snapshot.city.name) " " (Tab::Unmet.name()) }
+        p class="unmet-print" { (snapshot.city.name) " " (NavItem::Unmet.name()) }
         p class="no-print" { (words.text("lead")) " " (words.text("what")) }
         p class="note" { (words.text("three")) }
         (choices(table.period, choice, groups))
@@ -47,7 +47,7 @@ pub fn page(snapshot: &Snapshot, table: &Table, choice: &Choice, groups: &[&str]
     desk.document(&desk.main_of(&body)).into_string()
 }
 
-fn empty(period: Period) -> Markup {
+fn empty(period: MonthPeriod) -> Markup {
     let words = texts("unmet");
     html! {
         p { strong { (words.text("empty.heading")) } }
@@ -57,7 +57,7 @@ fn empty(period: Period) -> Markup {
 }
 
 /// Plain links: they work without script, and what is chosen is no person's.
-fn choices(period: Period, choice: &Choice, groups: &[&str]) -> Markup {
+fn choices(period: MonthPeriod, choice: &MapChoice, groups: &[&str]) -> Markup {
     let words = texts("unmet");
     let here = period_code(period);
     let link = |to: String, text: &str, is_here: bool| {
@@ -72,15 +72,15 @@ fn choices(period: Period, choice: &Choice, groups: &[&str]) -> Markup {
             } }
             h3 { (words.text("choose.reason")) }
             ul {
-                (link(address(here, &Choice::All), words.text("all"), *choice == Choice::All))
-                @for reason in Reason::ALL {
-                    (link(address(here, &Choice::Reason(reason)), &reason_name(reason), *choice == Choice::Reason(reason)))
+                (link(address(here, &MapChoice::All), words.text("all"), *choice == MapChoice::All))
+                @for reason in UnmetReason::ALL {
+                    (link(address(here, &MapChoice::Reason(reason)), &reason_name(reason), *choice == MapChoice::Reason(reason)))
                 }
             }
-            details open[matches!(choice, Choice::Group(_))] {
+            details open[matches!(choice, MapChoice::Group(_))] {
                 summary { (words.text("choose.group")) }
                 ul { @for group in groups {
-                    @let of_group = Choice::Group((*group).to_owned());
+                    @let of_group = MapChoice::Group((*group).to_owned());
                     (link(address(here, &of_group), group, *choice == of_group))
                 } }
             }
@@ -88,7 +88,7 @@ fn choices(period: Period, choice: &Choice, groups: &[&str]) -> Markup {
     }
 }
 
-fn downloads(period: Period) -> Markup {
+fn downloads(period: MonthPeriod) -> Markup {
     let words = texts("unmet");
     let code = period_code(period);
     html! {
@@ -104,7 +104,7 @@ fn downloads(period: Period) -> Markup {
 }
 
 /// How the period stands in addresses.
-fn period_code(period: Period) -> &'static str {
+fn period_code(period: MonthPeriod) -> &'static str {
     match period.first {
         None => "all",
         Some(first) if first == period.last.back(2) => "3",
@@ -112,11 +112,11 @@ fn period_code(period: Period) -> &'static str {
     }
 }
 
-fn address(period: &str, choice: &Choice) -> String {
+fn address(period: &str, choice: &MapChoice) -> String {
     match choice {
-        Choice::All => format!("/unmet?period={period}"),
-        Choice::Reason(reason) => format!("/unmet?period={period}&reason={}", reason.code()),
-        Choice::Group(group) => format!("/unmet?period={period}&group={}", percent_encoded(group)),
+        MapChoice::All => format!("/unmet?period={period}"),
+        MapChoice::Reason(reason) => format!("/unmet?period={period}&reason={}", reason.code()),
+        MapChoice::Group(group) => format!("/unmet?period={period}&group={}", percent_encoded(group)),
     }
 }
 
@@ -125,16 +125,16 @@ fn percent_encoded(text: &str) -> String {
     text.bytes().map(byte).collect()
 }
 
-fn shown(choice: &Choice) -> String {
+fn shown(choice: &MapChoice) -> String {
     let words = texts("unmet");
     match choice {
-        Choice::All => words.text("shown.all").to_owned(),
-        Choice::Reason(reason) => words.fill("shown.reason", &[("name", &reason_name(*reason))]),
-        Choice::Group(group) => words.fill("shown.group", &[("name", group)]),
+        MapChoice::All => words.text("shown.all").to_owned(),
+        MapChoice::Reason(reason) => words.fill("shown.reason", &[("name", &reason_name(*reason))]),
+        MapChoice::Group(group) => words.fill("shown.group", &[("name", group)]),
     }
 }
 
-fn range(period: Period) -> String {
+fn range(period: MonthPeriod) -> String {
     let words = texts("unmet");
     let last = month_name(period.last);
     match period.first {
@@ -148,12 +148,12 @@ fn month_name(month: Month) -> String {
     texts("unmet").fill("month", &[("year", &year), ("month", &number)])
 }
 
-fn reason_name(reason: Reason) -> String {
+fn reason_name(reason: UnmetReason) -> String {
     let key = format!("reason.{}", reason.code());
     texts("unmet").text(&key).to_owned()
 }
 
-fn way_name(way: Way) -> String {
+fn way_name(way: TravelMode) -> String {
     let key = format!("way.{}", way.code());
     texts("unmet").text(&key).to_owned()
 }

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::{month_name, reason_name, way_name};
-use crate::gaps::unmet::{Choice, DistrictRow, InterestGroup, Table};
-use crate::model::unmet_need::Reason;
+use crate::gaps::unmet::{DistrictRow, InterestGroup, MapChoice, UnmetTable};
+use crate::model::unmet_need::UnmetReason;
 use crate::publish::link_worker_messages::texts;
 
 /// A number, or that it is held back.
@@ -22,7 +22,7 @@ fn name(row: &DistrictRow) -> &str {
 }
 
 /// The map's numbers.
-pub(super) fn by_district(table: &Table, choice: &Choice) -> Markup {
+pub(super) fn by_district(table: &UnmetTable, choice: &MapChoice) -> Markup {
     let words = texts("unmet");
     html! {
         table class="unmet-table" {
@@ -34,16 +34,16 @@ pub(super) fn by_district(table: &Table, choice: &Choice) -> Markup {
 }
 
 /// All other tables.
-pub(super) fn all(table: &Table) -> Markup {
+pub(super) fn all(table: &UnmetTable) -> Markup {
     html! {
         (reasons(table))
         div class="unmet-columns" { (interests(&table.interests)) (ways(table)) (months(table)) }
     }
 }
 
-fn reasons(table: &Table) -> Markup {
+fn reasons(table: &UnmetTable) -> Markup {
     let words = texts("unmet");
-    let sum = |reason: Reason| table.districts.iter().map(|row| row.reasons[reason as usize]).sum();
+    let sum = |reason: UnmetReason| table.districts.iter().map(|row| row.reasons[reason as usize]).sum();
     html! {
         section class="panel" aria-labelledby="by-reason" {
             h2 id="by-reason" { (words.text("table.reasons")) }
@@ -51,7 +51,7 @@ fn reasons(table: &Table) -> Markup {
                 table class="unmet-table" {
                     thead { tr {
                         th scope="col" { (words.text("table.district")) }
-                        @for reason in Reason::ALL { th scope="col" { (reason_name(reason)) } }
+                        @for reason in UnmetReason::ALL { th scope="col" { (reason_name(reason)) } }
                         th scope="col" { (words.text("total")) }
                     } }
                     tbody { @for row in &table.districts { tr {
@@ -61,7 +61,7 @@ fn reasons(table: &Table) -> Markup {
                     } } }
                     tfoot { tr {
                         th scope="row" { (words.text("total")) }
-                        @for reason in Reason::ALL { (cell(sum(reason))) }
+                        @for reason in UnmetReason::ALL { (cell(sum(reason))) }
                         (cell(table.total()))
                     } }
                 }
@@ -96,13 +96,13 @@ fn interests(groups: &[InterestGroup]) -> Markup {
     }
 }
 
-fn ways(table: &Table) -> Markup {
+fn ways(table: &UnmetTable) -> Markup {
     let words = texts("unmet");
     let rows = table.ways.iter().map(|(way, count)| (way_name(*way), *count));
     short("by-way", ["table.ways", "table.ways.note"], words.text("table.ways"), rows)
 }
 
-fn months(table: &Table) -> Markup {
+fn months(table: &UnmetTable) -> Markup {
     let words = texts("unmet");
     let told = table.months.iter().rev().filter(|(_, count)| *count > 0);
     let rows = told.map(|(month, count)| (month_name(*month), *count));

@@ -1,9 +1,12 @@
 //! The list of routes is the router's and the document's.
 
+use std::path::Path;
+
 use axum::http::StatusCode;
 use tsunagari::http::{ROUTES, STAFF_ROUTES};
 
 use super::get;
+use crate::architecture::sources::sources;
 
 #[tokio::test]
 async fn every_address_of_the_list_leads_somewhere() {
@@ -17,10 +20,9 @@ async fn every_address_of_the_list_leads_somewhere() {
 /// Handlers name their addresses in the words of the router; a name in braces stands for a part of the path.
 #[test]
 fn every_address_of_the_router_is_in_the_list() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/http");
     let mut seen = 0;
-    for file in std::fs::read_dir(folder).unwrap() {
-        let source = std::fs::read_to_string(file.unwrap().path()).unwrap();
+    for file in sources(Path::new("src/http")) {
+        let source = std::fs::read_to_string(file).unwrap();
         for (_, rest) in source.match_indices(".route(\"").map(|(at, found)| source.split_at(at + found.len())) {
             let address = rest.split('"').next().unwrap();
             let listed = |route: &&&str| shape(route) == shape(address);

@@ -1,10 +1,12 @@
-//! The direction of the code's arrows, read from the sources themselves (ARCHITECTURE.md, "Direction").
+//! The direction of the code's arrows, read from the sources themselves.
 //!
 //! A pure part that learns of disks or sockets, or an arrow that points back, fails here with its file and line.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use super::sources::sources;
 
 /// Which parts each part may name. Left may use right, never back.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -56,17 +58,6 @@ fn part_of(file: &Path) -> String {
     first.trim_end_matches(".rs").to_owned()
 }
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("src can be listed") {
-        let path = entry.expect("src can be listed").path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|e| e == "rs") {
-            found.push(path);
-        }
-    }
-}
-
 /// Code lines of `text`: without comments, and without anything from a file's own tests on.
 fn code_lines(file: &Path, text: &str) -> Vec<Line> {
     let own = text.split("\n#[cfg(test)]\nmod ").next().unwrap_or(text);
@@ -81,9 +72,7 @@ fn code_lines(file: &Path, text: &str) -> Vec<Line> {
 }
 
 fn all_lines() -> Vec<Line> {
-    let mut files = Vec::new();
-    sources(Path::new("src"), &mut files);
-    files.sort();
+    let files = sources(Path::new("src"));
     assert!(files.len() > 20, "the test must see the sources, found {}", files.len());
     files.iter().flat_map(|f| code_lines(f, &fs::read_to_string(f).expect("sources are UTF-8"))).collect()
 }
@@ -183,8 +172,7 @@ fn async_stands_in_http_and_the_command_line_alone() {
 /// Every module says what it is for; without that the next reader has to guess.
 #[test]
 fn every_module_opens_with_what_it_is_for() {
-    let mut files = Vec::new();
-    sources(Path::new("src"), &mut files);
+    let files = sources(Path::new("src"));
     let silent: Vec<String> = files
         .iter()
         .filter(|f| f.file_stem().is_some_and(|name| name != "tests"))

@@ -2,3 +2,5 @@
 
 // Which part may name which, and what a part must not name at all.
 mod arrows;
+// The files of `src`.
+pub mod sources;

@@ -14,7 +14,7 @@
 //! **Data goes out.** [`publish`] frames the snapshot's bytes as GeoJSON and pages; [`http`] serves them; [`cli`] is the
 //! same for a terminal.
 //!
-//! The arrows between these parts, and what each must never do, are checked by `tests/architecture.rs`.
+//! The arrows between these parts, and what each must never do, are checked by `tests/library/architecture/`.
 
 pub mod cli;
 pub mod config;

@@ -1,8 +1,8 @@
 //! Makes the sample city's files in `data/` from the plain tables in `data/sample/source/`.
 //!
 //! Run it after changing a table there: `cargo run --example make_sample`. The files it writes are committed and are the
-//! same bytes on every run, which `tests/sample.rs` checks. They are what a city would have: a workbook as people keep it and
-//! a `Shift_JIS` text file; both come into the program through `import` like any other list.
+//! same bytes on every run, which `tests/library/sample.rs` checks. They are what a city would have: a workbook as people
+//! keep it and a `Shift_JIS` text file; both come into the program through `import` like any other list.
 
 mod districts;
 mod link_workers;
@@ -87,7 +87,7 @@ fn shift_jis(rows: &Rows) -> Result<Vec<u8>, Box<dyn Error>> {
     Ok(bytes.into_owned())
 }
 
-#[allow(dead_code, reason = "tests/sample.rs takes this file in as a module and calls sample_files alone")]
+#[allow(dead_code, reason = "tests/library/sample.rs takes this file in as a module and calls sample_files alone")]
 fn main() -> Result<(), Box<dyn Error>> {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     for (path, bytes) in sample_files(&data.join("sample/source"))? {

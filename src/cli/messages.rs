@@ -93,6 +93,8 @@ pub fn language(arguments: &[OsString], environment: impl Fn(&str) -> Option<Str
 
 #[cfg(test)]
 mod tests {
+    use std::path::{Path, PathBuf};
+
     use super::*;
 
     fn keys(table: &toml::Table, above: &str) -> Vec<String> {
@@ -118,11 +120,8 @@ mod tests {
     #[test]
     fn every_key_that_the_code_names_is_in_the_tables() {
         let words = CliMessages::new(ReportLanguage::En);
-        let sources = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/cli")).unwrap();
         let mut named = 0;
-        for file in
-            sources.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == "rs"))
-        {
+        for file in sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/cli"))) {
             let code = std::fs::read_to_string(&file).unwrap();
             let code = code.split("#[cfg(test)]").next().unwrap_or_default();
             for key in code.split(['"']).filter(|text| is_key(text)) {
@@ -131,6 +130,14 @@ mod tests {
             }
         }
         assert!(named > 30, "only {named} keys were found; does this test still read the code?");
+    }
+
+    /// Every source below `folder`, however deep.
+    fn sources(folder: &Path) -> Vec<PathBuf> {
+        let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = paths.partition(|path| path.is_dir());
+        let code = files.into_iter().filter(|path| path.extension().is_some_and(|e| e == "rs"));
+        code.chain(folders.iter().flat_map(|folder| sources(folder))).collect()
     }
 
     fn is_key(text: &str) -> bool {

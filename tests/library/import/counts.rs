@@ -1,0 +1,120 @@
+//! How many places and problems of each kind real lists give, held in a snapshot that a person can check against
+//! `PROFILE.txt` or by opening the file.
+//!
+//! Reads the folder `TSUNAGARI_REAL_DATA`; without it there is nothing to do.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+use tsunagari::import::columns::HeadingTable;
+use tsunagari::import::places::phrases::Phrases;
+use tsunagari::import::regions::gazetteer::Gazetteer;
+use tsunagari::import::regions::outlines;
+use tsunagari::import::{ImportContext, ImportedFile, ReportLanguage, read, report};
+use tsunagari::model::{CategoryTable, City, DistrictTable};
+
+use super::real_data;
+
+fn import(path: &Path) -> ImportedFile {
+    let known = ImportContext {
+        columns: &HeadingTable::standard(),
+        phrases: &Phrases::built_in(),
+        categories: &CategoryTable::default(),
+        city: &City::default(),
+        gazetteer: None,
+        boundary: None,
+        districts: &DistrictTable::default(),
+        today: NaiveDate::from_ymd_opt(2026, 11, 22),
+    };
+    read(&std::fs::read(path).expect("the real data can be read"), &path.to_string_lossy(), known)
+}
+
+/// Every list below `folder`, in order.
+fn lists(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = entries.partition(|path| path.is_dir());
+    let is_list = |path: &PathBuf| path.extension().is_some_and(|e| e == "csv" || e == "xlsx" || e == "geojson");
+    let mut files: Vec<PathBuf> = files.into_iter().filter(is_list).collect();
+    files.extend(folders.iter().flat_map(|folder| lists(folder)));
+    files.sort();
+    files
+}
+
+/// The counts of a file's sheets, one text each.
+fn counts(import: &ImportedFile) -> Value {
+    let lines = report::lines(import, "").into_iter().map(|line| {
+        let mut kinds: BTreeMap<String, u32> = BTreeMap::new();
+        for problem in &line.problems {
+            *kinds.entry(problem.kind.name()).or_default() += 1;
+        }
+        let problems: Vec<String> = kinds.into_iter().map(|(kind, n)| format!("{kind} {n}")).collect();
+        let refused = line.refused.map(|r| format!("refused: {}", r.kind.name()));
+        let sheet = line.sheet.map(|sheet| format!("{sheet}: ")).unwrap_or_default();
+        let counts = format!("{sheet}{} records, {} places, {} located", line.records, line.places, line.located);
+        refused.unwrap_or_else(|| format!("{counts}; {}", problems.join(", ")))
+    });
+    json!(lines.collect::<Vec<String>>())
+}
+
+#[test]
+fn every_real_list_gives_its_places_and_problems() {
+    let Some(folder) = real_data() else { return };
+    let mut all = serde_json::Map::new();
+    for path in ["resources", "geocode"].iter().flat_map(|part| lists(&folder.join(part))) {
+        let name = path.strip_prefix(&folder).unwrap().to_string_lossy().into_owned();
+        all.insert(name, counts(&import(&path)));
+    }
+    insta::assert_json_snapshot!(all);
+}
+
+#[test]
+fn no_sentence_about_a_real_list_leaves_a_placeholder_open() {
+    let Some(folder) = real_data() else { return };
+    for path in lists(&folder.join("resources")) {
+        let read = import(&path);
+        for problem in read.sheets.iter().flat_map(|sheet| &sheet.problems) {
+            for lang in [ReportLanguage::Ja, ReportLanguage::En] {
+                let message = problem.message(lang);
+                assert!(!message.contains(['{', '}']), "{}: {message}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_lists_of_takamatsu_lie_in_takamatsu_and_are_placed_without_their_coordinates() {
+    let Some(folder) = real_data() else { return };
+    let read_bytes = |path: &str| std::fs::read(folder.join(path)).expect("the real data can be read");
+    let city = City {
+        code: "372013".to_owned(),
+        name: "高松市".to_owned(),
+        prefecture: "香川県".to_owned(),
+        ..City::default()
+    };
+    let entries = Gazetteer::read(&read_bytes("geocode/geolonia_takamatsu_machiaza.json")).expect("町字");
+    let gazetteer = Gazetteer::new(entries, &city);
+    let boundary = outlines::boundary(&read_bytes("boundaries/37201_takamatsu.geojson"), &city).expect("an outline");
+    let columns = HeadingTable::standard();
+    let blind = columns.with_additions("[unknown]\nheadings = [\"latitude\", \"longitude\"]").expect("two headings");
+    let mut all = serde_json::Map::new();
+    for path in lists(&folder.join("resources/takamatsu")) {
+        let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+        for (how, columns) in [("as it is", &columns), ("without coordinates", &blind)] {
+            let known = ImportContext {
+                columns,
+                phrases: &Phrases::built_in(),
+                categories: &CategoryTable::default(),
+                city: &city,
+                gazetteer: Some(&gazetteer),
+                boundary: Some(&boundary),
+                districts: &DistrictTable::default(),
+                today: None,
+            };
+            let read = read(&std::fs::read(&path).expect("the real data can be read"), &name, known);
+            all.insert(format!("{name} {how}"), counts(&read));
+        }
+    }
+    insta::assert_json_snapshot!(all);
+}

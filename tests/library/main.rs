@@ -1,0 +1,32 @@
+//! The library in process: lists, the finder, the store and the API. What starts the program itself is in `tests/program`.
+
+#![expect(clippy::unwrap_used, reason = "a step of a test that fails must fail the test")]
+
+// The API as a client sees it, address by address.
+mod api;
+// What the sources may name: arrows between parts, circles between files, disks and clocks.
+mod architecture;
+// Editions of the directory of link workers.
+mod directory;
+// Editions of lists, edits and snapshots.
+mod editor;
+// The finder on the sample city.
+mod find;
+// The paper a person takes home.
+mod handout;
+// Reading lists: real ones, hostile ones, twins, and the tables of the papers.
+mod import;
+// The index against a full scan.
+mod index;
+// Lists of link workers of the kinds that cities have.
+mod link_workers;
+// Lists that were once misread.
+mod regression;
+// The committed sample city is what its source tables give.
+mod sample;
+// Set-up: the sample city, imported as the command line does.
+mod sample_city;
+// Schedules in the words of those who run them.
+mod schedule;
+// The database.
+mod store;

@@ -1,0 +1,58 @@
+//! The sample city, taken in as the command line does.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDateTime;
+use tsunagari::config::Config;
+use tsunagari::editor::{Editor, NewEdition, ReadFile};
+use tsunagari::import;
+use tsunagari::import::ImportContext;
+use tsunagari::import::regions::gazetteer::Gazetteer;
+use tsunagari::import::regions::outlines;
+use tsunagari::index::SnapshotInput;
+use tsunagari::model::{DistrictTable, Thesaurus};
+
+/// What a finder and a paper are made from.
+pub struct Sample {
+    pub everything: SnapshotInput,
+    pub thesaurus: Thesaurus,
+}
+
+pub fn data() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data")
+}
+
+pub fn now() -> NaiveDateTime {
+    "2026-11-22T10:00:00".parse().unwrap()
+}
+
+pub fn sample() -> Sample {
+    let config = Config::load(&data()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let editor = Editor::open(&folder.path().join("t.db"), config.city.clone(), config.categories.clone()).unwrap();
+    let read = |name: &str| std::fs::read(data().join(name)).unwrap();
+    editor.set_districts(&outlines::districts(&read("districts.geojson")).unwrap()).unwrap();
+    let towns = Gazetteer::read(&read("gazetteer.csv")).unwrap();
+    let at = "2026-11-22T01:00:00Z".parse().unwrap();
+    editor.set_towns(&towns, at, &|_| ()).unwrap();
+    let districts: DistrictTable = editor.districts().unwrap();
+    let former = districts.all().iter().filter_map(|district| district.former_town.as_deref());
+    let gazetteer = Gazetteer::new(towns, &config.city).with_former_towns(former);
+    for name in ["見本_つながりの場一覧.xlsx", "見本_農業・ボランティア.csv"] {
+        let known = ImportContext {
+            columns: &config.columns,
+            phrases: &config.phrases,
+            categories: &config.categories,
+            city: &config.city,
+            gazetteer: Some(&gazetteer),
+            boundary: None,
+            districts: &districts,
+            today: Some(now().date()),
+        };
+        let import = import::read(&read(&format!("sample/{name}")), name, known);
+        let files = vec![ReadFile { file: name.to_owned(), blake3: String::new(), import }];
+        let edition = NewEdition { list: name.to_owned(), files, by: "test".to_owned(), at };
+        editor.import_places(edition, &mut |_, _| {}).unwrap();
+    }
+    Sample { everything: editor.everything().unwrap(), thesaurus: config.interests }
+}

@@ -1,0 +1,28 @@
+//! The program as a person runs it: the binary, files made on the spot, what it prints and how it ends.
+
+#![expect(clippy::unwrap_used, reason = "a step of a test that fails must fail the test")]
+
+// `check`: a report for people and for programs.
+mod check;
+// The papers, held true by the code and by `--help`.
+mod docs;
+// `import`: lists, districts, outlines and towns.
+mod import;
+// An import that is killed at any moment.
+mod kill;
+// Both languages: help, wrong use, wrong settings.
+mod language;
+// `import link-workers`.
+mod link_workers;
+// Nothing of a person is left behind in any byte that the program wrote.
+mod privacy;
+// What went wrong once when the running program was attacked.
+mod regression;
+// Set-up: the binary in a folder of its own.
+mod run;
+// `schedule`: from words to dates.
+mod schedule;
+// `serve`: the first start, the signals, the addresses.
+mod serve;
+// `unmet`: the planners' numbers.
+mod unmet;

@@ -1,0 +1,164 @@
+//! What went wrong once when the running program was attacked, and must not again.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, Request};
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
+use tsunagari::config::Config;
+use tsunagari::editor::Editor;
+use tsunagari::http::{AppState, router};
+use tsunagari::index::{SharedSnapshots, Snapshot, SnapshotInput};
+use tsunagari::model::{Audience, District, DistrictId, Position};
+use tsunagari::store::{Store, backup};
+
+async fn get(address: &str, accept: &str) -> (HeaderMap, Bytes) {
+    let everything = SnapshotInput { categories: Config::built_in().categories, ..SnapshotInput::default() };
+    let app = AppState::new(Arc::new(SharedSnapshots::new(Snapshot::build_all(&everything))), Audience::Public);
+    let request = Request::get(address).header("accept", accept).body(Body::empty()).unwrap();
+    let (parts, body) = router(app).oneshot(request).await.unwrap().into_parts();
+    (parts.headers, body.collect().await.unwrap().to_bytes())
+}
+
+#[tokio::test]
+async fn an_address_full_of_codes_does_not_make_a_page_of_many_megabytes() {
+    for name in ["category", "district"] {
+        // Each code became a chip, and each chip a link that named all the others: 68 MB from 8 KB.
+        let codes: Vec<String> = (0..2_000).map(|n| format!("{n:x}")).collect();
+        let (_, body) = get(&format!("/?{name}={}", codes.join(",")), "text/html").await;
+        assert!(body.len() < 1 << 20, "{name}: {} bytes", body.len());
+        // A few long ones do the same; a letter of theirs is three bytes in a link.
+        let codes: Vec<String> = (0..40).map(|n| format!("{n:0>190}")).collect();
+        let (_, body) = get(&format!("/?{name}={}", codes.join(",")), "text/html").await;
+        assert!(body.len() < 1 << 20, "{name}: {} bytes", body.len());
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_is_missing_is_not_kept() {
+    for address in ["/nowhere", "/places/zzzzzzzzzz"] {
+        let (headers, _) = get(address, "text/html").await;
+        assert_eq!(headers.get("cache-control").map(|value| value.to_str().unwrap()), Some("no-store"), "{address}");
+    }
+}
+
+fn tsunagari(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tsunagari"));
+    command.args(arguments).current_dir(folder).env_clear().env("LANG", "en_US.UTF-8");
+    let output = command.output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn an_export_never_takes_the_place_of_a_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    drop(database(&path("t.sqlite"), &["first"]));
+    backup(&path("t.sqlite"), &path("copy.sqlite"), &mut |_| {}).unwrap();
+    std::os::unix::fs::symlink("t.sqlite", path("link")).unwrap();
+    for file in ["t.sqlite", "./t.sqlite", "link", "t.sqlite-wal", "t.sqlite-shm", "t.sqlite-journal", "copy.sqlite"] {
+        let (code, said) = tsunagari(folder.path(), &["export", file, "--db", "t.sqlite"]);
+        assert_eq!(code, 2, "{file}: {said}");
+        assert!(said.contains(file) && said.contains("another name"), "{said}");
+    }
+    for name in ["t.sqlite", "copy.sqlite"] {
+        let store = Store::open_existing(&path(name)).unwrap();
+        store.check_integrity().unwrap();
+        assert_eq!(store.districts().unwrap().len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn a_backup_to_a_pipe_is_refused_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (db, pipe) = (folder.path().join("t.sqlite"), folder.path().join("pipe"));
+    drop(database(&db, &[]));
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_tsunagari"))
+        .args([Path::new("backup"), &pipe, Path::new("--db"), &db])
+        .spawn()
+        .unwrap();
+    let end = Instant::now() + Duration::from_secs(20);
+    while child.try_wait().unwrap().is_none() {
+        if Instant::now() > end {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            panic!("it waits for somebody to read the pipe");
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert_eq!(child.wait().unwrap().code(), Some(2));
+}
+
+/// A database with districts of these names, closed but for the editor.
+fn database(path: &Path, districts: &[&str]) -> Editor {
+    let editor = Editor::open(path, Config::built_in().city, Config::built_in().categories).unwrap();
+    editor.set_districts(&districts.iter().map(|name| district(name)).collect::<Vec<_>>()).unwrap();
+    editor
+}
+
+fn district(name: &str) -> District {
+    District {
+        id: DistrictId(name.to_owned()),
+        name: name.to_owned(),
+        kana: None,
+        former_town: None,
+        boundary: None,
+        centre: Position::new(134.77, 35.4).unwrap(),
+    }
+}
+
+fn served(snapshots: &SharedSnapshots) -> Vec<String> {
+    snapshots.load(Audience::Public).districts.all().iter().map(|district| district.name.clone()).collect()
+}
+
+fn companions(db: &Path) -> [PathBuf; 3] {
+    ["", "-wal", "-shm"].map(|ending| PathBuf::from(format!("{}{ending}", db.display())))
+}
+
+#[test]
+fn a_database_that_took_the_place_of_the_one_being_served_is_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = folder.path().join("t.sqlite");
+    let editor = database(&db, &["old"]);
+    let snapshots = editor.serve().unwrap();
+    for file in &companions(&db) {
+        std::fs::remove_file(file).unwrap();
+    }
+    assert!(editor.reload_if_changed().is_err(), "nobody is told that the database has gone");
+    assert_eq!(served(&snapshots), ["old"]);
+
+    drop(database(&db, &["new"]));
+    assert!(editor.reload_if_changed().unwrap());
+    assert_eq!(served(&snapshots), ["new"]);
+    assert!(!editor.reload_if_changed().unwrap());
+
+    database(&db, &["newer"]);
+    assert!(editor.reload_if_changed().unwrap());
+    assert_eq!(served(&snapshots), ["newer"]);
+    drop(editor);
+    let kept = Store::open_existing(&db).unwrap();
+    kept.check_integrity().unwrap();
+    assert_eq!(kept.districts().unwrap()[0].name, "newer");
+}
+
+#[test]
+fn a_restored_database_is_not_opened_with_the_log_of_the_one_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let (db, copy) = (folder.path().join("t.sqlite"), folder.path().join("copy.sqlite"));
+    let editor = database(&db, &["old"]);
+    let snapshots = editor.serve().unwrap();
+    drop(database(&copy, &["restored"]));
+    std::fs::rename(&copy, &db).unwrap();
+    let refused = editor.reload_if_changed().unwrap_err().to_string();
+    assert!(refused.contains("t.sqlite-wal"), "{refused}");
+    assert_eq!(served(&snapshots), ["old"]);
+    // What docs/operations.md says to do.
+    companions(&db)[1..].iter().for_each(|file| std::fs::remove_file(file).unwrap());
+    assert!(editor.reload_if_changed().unwrap());
+    assert_eq!(served(&snapshots), ["restored"]);
+}

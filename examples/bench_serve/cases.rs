@@ -4,7 +4,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{Request, header};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
-use tsunagari::http::{AppState, router};
+use tsunagari::http::{AppState, public_router};
 use tsunagari::index::Filter;
 
 use super::generated::{self, CATEGORIES, Centre, Dice};
@@ -56,7 +56,7 @@ async fn case(app: &AppState, name: &'static str, header: Option<(&'static str, 
 
 async fn ask(app: &AppState, path: &str, sent: Option<&(&'static str, String)>) -> (u16, Bytes) {
     let request = sent.iter().fold(Request::get(path), |request, (name, value)| request.header(*name, value));
-    let response = router(app.clone()).oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let response = public_router(app.clone()).oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     let gzipped = response.headers().contains_key(header::CONTENT_ENCODING);
     assert_eq!(gzipped, sent.is_some_and(|(name, _)| *name == "accept-encoding"));
     let status = response.status().as_u16();

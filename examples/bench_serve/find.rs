@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::Request;
 use tower::ServiceExt as _;
 use tsunagari::config::Config;
-use tsunagari::http::{AppState, StaffApp, staff_router};
+use tsunagari::http::{AppState, InternalState, internal_router};
 
 use super::generated::{self, Dice};
 use super::load::Load;
@@ -20,12 +20,12 @@ const STARTS: usize = 500;
 const ANSWER_BYTES: usize = 40_000;
 
 /// What answers at the inner address, with its finder built.
-pub async fn app(link_workers: AppState) -> StaffApp {
+pub async fn app(link_workers: AppState) -> InternalState {
     let config = Config::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data")).unwrap();
-    let staff = StaffApp::new(link_workers, Arc::new(config.interests), &[]);
+    let staff = InternalState::new(link_workers, Arc::new(config.interests), &[]);
     loop {
         let request = Request::post("/find").header("host", "localhost").header("content-type", "application/json");
-        let answer = staff_router(staff.clone()).oneshot(request.body(Body::from("{\"limit\":1}")).unwrap()).await;
+        let answer = internal_router(staff.clone()).oneshot(request.body(Body::from("{\"limit\":1}")).unwrap()).await;
         if answer.unwrap().status().is_success() {
             return staff;
         }

@@ -16,8 +16,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use tokio::net::TcpListener;
-use tsunagari::http::server::serve;
-use tsunagari::http::{AppState, serve_staff};
+
+use tsunagari::http::{AppState, serve, serve_internal};
 use tsunagari::index::{SharedSnapshots, Snapshot};
 use tsunagari::model::Audience;
 
@@ -52,7 +52,7 @@ fn main() {
         tokio::spawn(serve(ours, app, std::future::pending()));
         let inner = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let finds = (addresses.1, inner.local_addr().unwrap());
-        tokio::spawn(serve_staff(inner, find::app(link_workers).await, std::future::pending()));
+        tokio::spawn(serve_internal(inner, find::app(link_workers).await, std::future::pending()));
         println!("{:<28}{:>10}{:>14}{:>12}{:>10}{:>22}", "", "bytes", "floor", "ours", "share", "CPU us floor / ours");
         for (number, case) in cases.iter().enumerate().filter(|(_, case)| case.name.contains(&only)) {
             tokio::task::block_in_place(|| measure(number, case, addresses));

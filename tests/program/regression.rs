@@ -11,7 +11,7 @@ use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 use tsunagari::config::Config;
 use tsunagari::editor::Editor;
-use tsunagari::http::{AppState, router};
+use tsunagari::http::{AppState, public_router};
 use tsunagari::index::{SharedSnapshots, Snapshot, SnapshotInput};
 use tsunagari::model::{Audience, District, DistrictId, Position};
 use tsunagari::store::{Store, backup};
@@ -20,7 +20,7 @@ async fn get(address: &str, accept: &str) -> (HeaderMap, Bytes) {
     let everything = SnapshotInput { categories: Config::built_in().categories, ..SnapshotInput::default() };
     let app = AppState::new(Arc::new(SharedSnapshots::new(Snapshot::build_all(&everything))), Audience::Public);
     let request = Request::get(address).header("accept", accept).body(Body::empty()).unwrap();
-    let (parts, body) = router(app).oneshot(request).await.unwrap().into_parts();
+    let (parts, body) = public_router(app).oneshot(request).await.unwrap().into_parts();
     (parts.headers, body.collect().await.unwrap().to_bytes())
 }
 

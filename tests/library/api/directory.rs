@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
-use tsunagari::http::{StaffApp, staff_router};
+use tsunagari::http::{InternalState, internal_router};
 use tsunagari::index::SnapshotInput;
 use tsunagari::model::{Audience, Thesaurus};
 
@@ -15,9 +15,9 @@ use super::{Answer, app_of, get, get_from, with};
 
 async fn get_inside(address: &str) -> Answer {
     let app = app_of(&everything(), Audience::LinkWorkers);
-    let staff = StaffApp::new(app, Arc::new(Thesaurus::default()), &[]);
+    let staff = InternalState::new(app, Arc::new(Thesaurus::default()), &[]);
     let request = Request::get(address).header("host", "127.0.0.1:8081").body(Body::empty()).unwrap();
-    let (parts, body) = staff_router(staff).oneshot(request).await.unwrap().into_parts();
+    let (parts, body) = internal_router(staff).oneshot(request).await.unwrap().into_parts();
     Answer { status: parts.status, headers: parts.headers, body: body.collect().await.unwrap().to_bytes().to_vec() }
 }
 

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
-use tsunagari::http::{STAFF_ROUTES, StaffApp, staff_router};
+use tsunagari::http::{InternalState, ROUTES, RouteAccess, internal_router};
 use tsunagari::model::{Audience, Interest, Thesaurus};
 
 use super::{Answer, app, app_of, ask, city};
@@ -21,8 +21,8 @@ async fn ask_inside(request: Request<Body>) -> Answer {
     let thesaurus =
         Thesaurus::new(vec![interest("遊び", &[]), interest("囲碁", &["遊び"]), interest("体操", &[])]).unwrap();
     let app = app_of(&city::everything(), Audience::LinkWorkers);
-    let staff = StaffApp::new(app, Arc::new(thesaurus), &["inner.example.jp".to_owned()]);
-    let response = staff_router(staff).oneshot(request).await.unwrap();
+    let staff = InternalState::new(app, Arc::new(thesaurus), &["inner.example.jp".to_owned()]);
+    let response = internal_router(staff).oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     Answer { status: parts.status, headers: parts.headers, body: body.collect().await.unwrap().to_bytes().to_vec() }
 }
@@ -117,10 +117,10 @@ async fn other_names_and_other_pages_are_turned_away() {
 
 #[tokio::test]
 async fn nothing_of_the_inner_address_is_on_the_public_one() {
-    for route in STAFF_ROUTES {
+    for route in ROUTES.iter().filter(|it| it.access == RouteAccess::LinkWorkers).map(|it| it.path) {
         for method in [Method::GET, Method::POST, Method::PUT, Method::OPTIONS] {
             let request =
-                Request::builder().method(method.clone()).uri(*route).header("content-type", "application/json");
+                Request::builder().method(method.clone()).uri(route).header("content-type", "application/json");
             let answer = ask(&app(), request.body(Body::from("{}")).unwrap()).await;
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{method} {route}");
         }

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
-use tsunagari::http::{StaffApp, staff_router};
+use tsunagari::http::{InternalState, internal_router};
 use tsunagari::model::{Audience, Thesaurus};
 
 use super::city::{FOR_LINK_WORKERS, SECRET};
@@ -14,9 +14,9 @@ use super::{Answer, app_of, city};
 
 async fn order(address: &str, media: &str, body: &str) -> Answer {
     let app = app_of(&city::everything(), Audience::LinkWorkers);
-    let staff = StaffApp::new(app, Arc::new(Thesaurus::default()), &[]);
+    let staff = InternalState::new(app, Arc::new(Thesaurus::default()), &[]);
     let request = Request::post(address).header("host", "127.0.0.1:8081").header("content-type", media);
-    let response = staff_router(staff).oneshot(request.body(Body::from(body.to_owned())).unwrap()).await.unwrap();
+    let response = internal_router(staff).oneshot(request.body(Body::from(body.to_owned())).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();
     Answer { status: parts.status, headers: parts.headers, body: body.collect().await.unwrap().to_bytes().to_vec() }
 }

@@ -7,7 +7,7 @@ mod directory;
 mod files;
 mod find;
 mod handout;
-mod inner;
+mod internal;
 mod items;
 mod leaks;
 mod nearest;
@@ -25,7 +25,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 use tower::ServiceExt as _;
-use tsunagari::http::{AppState, router};
+use tsunagari::http::{AppState, public_router};
 use tsunagari::index::{SharedSnapshots, Snapshot, SnapshotInput};
 use tsunagari::model::Audience;
 
@@ -70,7 +70,7 @@ fn app() -> AppState {
 }
 
 async fn ask(app: &AppState, request: Request<Body>) -> Answer {
-    let response = router(app.clone()).oneshot(request).await.unwrap();
+    let response = public_router(app.clone()).oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     Answer { status: parts.status, headers: parts.headers, body: body.collect().await.unwrap().to_bytes().to_vec() }
 }

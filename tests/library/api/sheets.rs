@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
-use tsunagari::http::{AppState, CityContent, StaffApp, router, staff_router};
+use tsunagari::http::{AppState, CityContent, InternalState, internal_router, public_router};
 use tsunagari::model::{Audience, Interest, Thesaurus};
 
 use super::{Answer, app_of, city};
@@ -27,9 +27,9 @@ async fn ask(inside: bool, method: Method, address: &str) -> Answer {
     let router = if inside {
         let app = app.for_audience(Audience::LinkWorkers);
         let interests = Arc::clone(&app.programme().interests);
-        staff_router(StaffApp::new(app, interests, &[]))
+        internal_router(InternalState::new(app, interests, &[]))
     } else {
-        router(app)
+        public_router(app)
     };
     let request = Request::builder().method(method).uri(address).header("host", "localhost");
     let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();

@@ -20,7 +20,7 @@ async fn start() -> Server {
     let shutdown = async {
         let _ = stopped.await;
     };
-    let ended = tokio::spawn(tsunagari::http::server::serve(listener, super::app(), shutdown));
+    let ended = tokio::spawn(tsunagari::http::serve(listener, super::app(), shutdown));
     Server { address, stop, ended }
 }
 

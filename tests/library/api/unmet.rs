@@ -8,7 +8,7 @@ use http_body_util::BodyExt as _;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 use tsunagari::editor::UnmetLog;
-use tsunagari::http::{StaffApp, staff_router};
+use tsunagari::http::{InternalState, internal_router};
 use tsunagari::model::{Audience, Interest, Thesaurus};
 use tsunagari::store::Store;
 
@@ -17,7 +17,7 @@ use super::{Answer, app_of, city};
 /// An inner address with a database of its own.
 struct Inside {
     dir: TempDir,
-    staff: StaffApp,
+    staff: InternalState,
 }
 
 impl Inside {
@@ -29,7 +29,7 @@ impl Inside {
     }
 
     async fn ask(&self, request: Request<Body>) -> Answer {
-        let response = staff_router(self.staff.clone()).oneshot(request).await.unwrap();
+        let response = internal_router(self.staff.clone()).oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         Answer { status: parts.status, headers: parts.headers, body: body.collect().await.unwrap().to_bytes().to_vec() }
     }
@@ -59,13 +59,13 @@ impl Inside {
     }
 }
 
-fn staff() -> StaffApp {
+fn staff() -> InternalState {
     let interest = |(term, broader): (&str, &str)| {
         let broader = Some(broader.to_owned()).filter(|it| !it.is_empty()).into_iter().collect();
         Interest { term: term.to_owned(), broader, ..Interest::default() }
     };
     let thesaurus = Thesaurus::new([("趣味", ""), ("囲碁", "趣味"), ("天文", "趣味")].map(interest).to_vec()).unwrap();
-    StaffApp::new(app_of(&city::everything(), Audience::LinkWorkers), Arc::new(thesaurus), &[])
+    InternalState::new(app_of(&city::everything(), Audience::LinkWorkers), Arc::new(thesaurus), &[])
 }
 
 fn need(headers: &[(&str, &str)], body: &str) -> Request<Body> {
@@ -196,6 +196,6 @@ async fn where_nothing_can_be_stored_that_is_said() {
     let answer = inside.post(NEED).await;
     assert_eq!((answer.status, answer.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "1"));
     assert_eq!(answer.json()["type"], "urn:tsunagari:problem:not-stored");
-    let without = staff_router(staff()).oneshot(need(&[], NEED)).await.unwrap();
+    let without = internal_router(staff()).oneshot(need(&[], NEED)).await.unwrap();
     assert_eq!(without.status(), StatusCode::SERVICE_UNAVAILABLE);
 }

@@ -10,22 +10,32 @@ use super::sources::sources;
 
 /// Which parts each part may name. Left may use right, never back.
 const MAY_USE: &[(&str, &[&str])] = &[
-    ("model", &[]),
-    ("import", &["model"]),
-    ("index", &["model"]),
-    ("find", &["index", "model"]),
-    ("gaps", &["index", "model"]),
-    ("publish", &["find", "gaps", "index", "model"]),
-    ("store", &["model"]),
-    ("config", &["import", "model"]),
-    ("editor", &["store", "import", "index", "model"]),
-    ("http", &["editor", "publish", "find", "gaps", "index", "model"]),
-    ("cli", &["config", "http", "editor", "store", "publish", "find", "gaps", "import", "index", "model"]),
+    ("text", &[]),
+    ("model", &["text"]),
+    ("schedule", &["model", "text"]),
+    ("privacy", &["model", "text"]),
+    ("import", &["privacy", "schedule", "model", "text"]),
+    ("index", &["privacy", "model", "text"]),
+    ("find", &["index", "schedule", "privacy", "model", "text"]),
+    ("gaps", &["index", "schedule", "privacy", "model", "text"]),
+    ("publish", &["find", "gaps", "index", "schedule", "privacy", "model", "text"]),
+    ("store", &["model", "text"]),
+    ("config", &["import", "schedule", "model", "text"]),
+    ("editor", &["store", "import", "index", "privacy", "model", "text"]),
+    ("http", &["editor", "publish", "find", "gaps", "index", "schedule", "privacy", "model", "text"]),
+    (
+        "cli",
+        &[
+            "config", "http", "editor", "store", "publish", "find", "gaps", "import", "index", "schedule", "privacy",
+            "model", "text",
+        ],
+    ),
     ("lib", &[]),
     ("main", &["cli"]),
 ];
 
-const PURE: &[&str] = &["model", "import", "index", "find", "gaps", "publish"];
+/// Parts that are plain functions over plain values.
+const PURE: &[&str] = &["text", "model", "schedule", "privacy", "import", "index", "find", "gaps", "publish"];
 
 /// What a pure part must not name: disk, network, clock, and the libraries of the shell.
 const IMPURE: &[&str] = &[

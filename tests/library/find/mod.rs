@@ -1,9 +1,9 @@
 //! The finder on the sample city: persons with places that must be found, and what must hold for every wish.
 
 mod cases;
-mod offer;
+mod suggestions;
 mod properties;
-mod pursuits;
+mod activities;
 mod schema;
 
 use std::sync::{Arc, LazyLock};

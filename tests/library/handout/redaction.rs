@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tsunagari::model::{Audience, Place};
 use tsunagari::privacy::redact;
-use tsunagari::publish::html::link_worker_texts;
+use tsunagari::publish::link_worker_messages::texts;
 
 use super::{CITY, all_ids, made};
 

@@ -92,7 +92,7 @@ fn a_rule_survives_storage() {
 fn a_schedule_is_stored_as_its_words_alone() {
     let stored: tsunagari::model::Schedule = serde_json::from_str("\"毎週水曜\"").unwrap();
     assert_eq!(serde_json::to_string(&stored).unwrap(), "\"毎週水曜\"");
-    assert!(stored.read(&ScheduleContext::new(today())).rule.is_some());
+    assert!(read(&stored.text, &ScheduleContext::new(today())).rule.is_some());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use tsunagari::find::activities;
+use tsunagari::find::pursuits;
 
 use super::FINDER;
 use crate::sample_city;

@@ -65,7 +65,7 @@ pub fn map(districts: &DistrictTable, table: &UnmetTable, choice: &MapChoice) ->
                 @for (district, count) in &rows { (sheet.label(district, *count, classes.of(*count))) }
             }
             figcaption {
-                span class="quiet" { (words.text("legend.heading")) }
+                span class="visually-hidden" { (words.text("legend.heading")) }
                 ul class="unmet-legend" { @for class in 0..=classes.0.len() {
                     li {
                         svg aria-hidden="true" viewBox="0 0 36 22" width="36" height="22" {

@@ -1,17 +1,17 @@
 // @ts-check
 /**
- * Takes the paper of a sheet's page into this one, with its style.
+ * Fetches a sheet's page and imports its paper into this document, with its style sheet.
  *
- * @module sheets/load
+ * @module sheets/load-paper
  */
 import { make } from '../dom.js';
 
 /**
- * @param {string} address  Where the sheet's page is, e.g. `/sheets/report`.
+ * @param {string} address  Of the sheet's page, e.g. `/sheets/report`.
  * @returns {Promise<HTMLElement>} the paper, not yet in the document
  */
 export async function loadPaper(address) {
-  const [response] = await Promise.all([fetch(address), linkStyle()]);
+  const [response] = await Promise.all([fetch(address), loadStyle()]);
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const paper = page.querySelector('.paper');
@@ -19,8 +19,8 @@ export async function loadPaper(address) {
   return /** @type {HTMLElement} */ (document.importNode(paper, true));
 }
 
-/** Resolves when the style is there, also where it cannot be had: the words matter more. */
-function linkStyle() {
+/** Resolves once the style sheet is loaded or has failed: the words matter more. */
+function loadStyle() {
   const { pathname: href } = new URL('sheets.css', import.meta.url);
   if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
   const link = make('link', { rel: 'stylesheet', href });

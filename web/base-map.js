@@ -1,9 +1,8 @@
 // @ts-check
 /**
- * What every map of ours stands on: the library, loaded when it is needed, the districts with their names, light and dark. What is
- * drawn on it is the business of others.
+ * The base map: MapLibre, loaded lazily, the districts with their names, light and dark. Callers add their own layers.
  *
- * @module map-frame
+ * @module base-map
  */
 
 import { make } from './dom.js';
@@ -12,7 +11,7 @@ import { boundsOf } from './map-style.js';
 /** @typedef {import('./types.js').Camera} Camera */
 /** @typedef {import('./types.js').District} District */
 /** @typedef {import('maplibre-gl').Map} MapLibreMap */
-/** @typedef {{districts: District[], texts: Record<string, string>}} Data  What a map needs of the page's data. */
+/** @typedef {{districts: District[], texts: Record<string, string>}} BaseMapData  What a map needs of the page's data. */
 
 export const MAX_ZOOM = 18;
 export const CLOSE_ZOOM = 14;
@@ -21,27 +20,28 @@ const LIBRARY_STYLE = '/assets/vendor/maplibre-gl.css';
 /** @type {[number, number, number, number]} */
 const JAPAN = [122, 24, 146, 46];
 
-/** Whether this device can draw it at all. */
+/** Whether this device has WebGL 2. */
 export function canDraw() {
   return document.createElement('canvas').getContext('webgl2') !== null;
 }
 
 /**
- * An empty map of the city; it follows light and dark by itself, and has `redraw` called after each change of its style.
+ * An empty map of the city. Its style follows `prefers-color-scheme`; `onRestyle` registers a callback that draws the content anew
+ * after each change of style.
  *
  * @param {HTMLElement} container
- * @param {Data} data
- * @param {{style: (dark: boolean) => import('maplibre-gl').StyleSpecification, camera?: Camera | null, around?: readonly GeoJSON.Feature<GeoJSON.Geometry | null>[]}} how
- * @returns {Promise<{map: MapLibreMap, districts: GeoJSON.FeatureCollection, whenRestyled: (redraw: () => void) => void}>}
+ * @param {BaseMapData} data
+ * @param {{style: (dark: boolean) => import('maplibre-gl').StyleSpecification, camera?: Camera | null, contents?: readonly GeoJSON.Feature<GeoJSON.Geometry | null>[]}} options
+ * @returns {Promise<{map: MapLibreMap, districts: GeoJSON.FeatureCollection, onRestyle: (redraw: () => void) => void}>}
  */
-export async function openMap(container, data, { style, camera = null, around = [] }) {
+export async function openMap(container, data, { style, camera = null, contents = [] }) {
   const [library, districts] = await Promise.all([
     /** @type {Promise<typeof import('maplibre-gl')>} */ (import(LIBRARY)),
     loadDistricts(data),
     loadStyle(),
   ]);
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  const bounds = boundsOf(districts) ?? boundsOf({ features: [...around, ...centresOf(data)] }) ?? JAPAN;
+  const bounds = boundsOf(districts) ?? boundsOf({ features: [...contents, ...centresOf(data)] }) ?? JAPAN;
   const view = camera ? { center: /** @type {[number, number]} */ ([camera.lon, camera.lat]), zoom: camera.zoom }
     : { bounds, fitBoundsOptions: { padding: 24, maxZoom: CLOSE_ZOOM } };
   const map = new library.Map({
@@ -52,18 +52,18 @@ export async function openMap(container, data, { style, camera = null, around = 
   map.keyboard.disableRotation();
   map.addControl(new library.NavigationControl({ showCompass: false }), 'top-right');
   await new Promise((resolve) => void map.once('load', resolve));
-  const whenRestyled = (/** @type {() => void} */ redraw) => dark.addEventListener('change', () => {
+  const onRestyle = (/** @type {() => void} */ redraw) => dark.addEventListener('change', () => {
     map.setStyle(style(dark.matches), { diff: true });
     redraw();
   });
-  return { map, districts, whenRestyled };
+  return { map, districts, onRestyle };
 }
 
 /**
  * The outlines of the districts, in a shade for each former town.
  *
  * @param {GeoJSON.FeatureCollection} districts
- * @param {Data} data
+ * @param {BaseMapData} data
  * @param {readonly string[]} chosen
  * @returns {GeoJSON.FeatureCollection}
  */
@@ -79,9 +79,9 @@ export function districtAreas(districts, data, chosen) {
 }
 
 /**
- * The names of the districts where their centres are, with some words below.
+ * Labels of the districts at their centres: the name, with some words below.
  *
- * @param {Data} data
+ * @param {BaseMapData} data
  * @param {(district: District) => string} words
  * @returns {GeoJSON.FeatureCollection}
  */
@@ -96,21 +96,21 @@ export function districtLabels(data, words) {
 /** @returns {Promise<void>} */
 function loadStyle() {
   const link = make('link', { rel: 'stylesheet', href: LIBRARY_STYLE });
-  document.head.prepend(link); // before ours, which change it
+  document.head.prepend(link); // before our style sheets, which override it
   return new Promise((resolve, reject) => {
     link.addEventListener('load', () => resolve());
-    link.addEventListener('error', () => reject(new Error(`${LIBRARY_STYLE} is missing; scripts/web-assets brings it`)));
+    link.addEventListener('error', () => reject(new Error(`${LIBRARY_STYLE} is missing; scripts/web-assets copies it`)));
   });
 }
 
-/** @param {Data} data @returns {Promise<GeoJSON.FeatureCollection>} */
+/** @param {BaseMapData} data @returns {Promise<GeoJSON.FeatureCollection>} */
 async function loadDistricts(data) {
   if (data.districts.length === 0) return { type: 'FeatureCollection', features: [] };
   const response = await fetch('/districts.geojson');
   return response.ok ? response.json() : { type: 'FeatureCollection', features: [] };
 }
 
-/** @param {Data} data  Where districts have no outline, their centres say where the city is. */
+/** @param {BaseMapData} data  Where districts have no outline, their centres locate the city. */
 function centresOf(data) {
   return data.districts.map(({ centre }) => ({ geometry: { coordinates: centre } }));
 }

@@ -1,12 +1,12 @@
-/** The finder with all its parts, as a link worker uses them: from a blank page to the paper that a person takes home. */
+/** End to end: the finder with all its modules, from a blank page to the paper that a person takes home. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { chosen, fits, hitText, settled, somethingWithScience, visitFinder, write } from './finder.mjs';
-import { worldOf } from './world.mjs';
+import { chosen, enterWords, fitCount, hitText, settled, somethingWithScience, visitFinder } from './finder.mjs';
+import { withServerAndBrowser } from './with-server.mjs';
 
 const [WIRE, JOBS] = ['針金アートのつどい（見本）', '養父市シルバー人材センター'];
 const LINE = 'はじめの日は一緒に行きます';
-const world = worldOf();
+const site = withServerAndBrowser({ changesData: true });
 
 const check = async (page, field, value) => {
   await page.locator(`[data-field="${field}"][value="${value}"]`).check();
@@ -14,10 +14,10 @@ const check = async (page, field, value) => {
 };
 
 /** A man of 64, alone, retired, by bicycle or bus; shy, not good with his hands, dislikes outdoor work. */
-async function listen(page) {
-  await write(page, 'from-town', '加保');
+async function enterWish(page) {
+  await enterWords(page, 'from-town', '加保');
   for (const way of ['bicycle', 'bus']) await check(page, 'travel', way);
-  for (const word of ['囲碁', '何か科学に関すること']) await write(page, 'likes', word);
+  for (const word of ['囲碁', '何か科学に関すること']) await enterWords(page, 'likes', word);
   for (const chip of ['outdoor', 'hands']) await check(page, 'avoid', chip);
   await page.click('#field-gives summary');
   await check(page, 'gives', 'help');
@@ -26,8 +26,8 @@ async function listen(page) {
 
 const pages = async (page) => [...(await page.pdf({ preferCSSPageSize: true })).toString('latin1').matchAll(/\/MediaBox/g)].length;
 
-test('the man of 64: from a blank page to printed sheets with one code', () => visitFinder(world, {}, async (page) => {
-  await listen(page);
+test('the man of 64: from a blank page to printed sheets with one code', () => visitFinder(site, {}, async (page) => {
+  await enterWish(page);
   assert.match(await hitText(page, WIRE), /何か科学に関することに近い/);
   const three = [WIRE, await somethingWithScience(page), JOBS];
   for (const name of three) await page.click(`.choose[data-name="${name}"]`);
@@ -66,35 +66,35 @@ test('the man of 64: from a blank page to printed sheets with one code', () => v
   assert.deepEqual(await chosen(page), three, 'nothing is lost on the way back');
 }));
 
-test('low sides of the assessment say where to look', () => visitFinder(world, {}, async (page) => {
-  const all = await fits(page);
+test('low sides of the assessment say where to look', () => visitFinder(site, {}, async (page) => {
+  const all = await fitCount(page);
   await page.click('#field-axes summary');
   await page.click('#axes-sheet > summary');
   await page.waitForSelector('#axes-sheet-body .paper');
   await page.locator('#axes-sheet-body .axis[data-axis="ties"] select[data-time="now"]').selectOption('2');
   await page.waitForFunction(() => document.querySelector('[data-field="axes"][value="ties"]').checked);
   await settled(page);
-  assert.ok((await fits(page)) < all, 'the answer follows');
+  assert.ok((await fitCount(page)) < all, 'the answer follows');
 }));
 
-test('what nobody found becomes a number for planners once there are three', () => visitFinder(world, {}, async (page) => {
-  await listen(page);
-  const tell = async () => {
+test('what nobody found becomes a number for planners once there are three', () => visitFinder(site, {}, async (page) => {
+  await enterWish(page);
+  const reportNeed = async () => {
     const stored = page.waitForResponse((answer) => answer.url().endsWith('/unmet') && answer.request().method() === 'POST');
     await page.locator('#unmet button').first().click();
     assert.equal((await stored).status(), 204);
   };
-  const numbers = async () => (await fetch(`${world.inner}/unmet.json`)).text();
+  const numbers = async () => (await fetch(`${site.internal}/unmet.json`)).text();
   const nothing = await numbers();
   for (let times = 1; times <= 3; times += 1) {
-    await tell();
+    await reportNeed();
     if (times < 3) assert.equal(await numbers(), nothing, `${times} are held back`);
     if (times < 3) {
       await page.click('#reset');
       await page.click('#reset-yes');
       await settled(page);
       await page.waitForFunction(() => document.querySelector('#unmet button[aria-disabled="false"]'));
-      await listen(page);
+      await enterWish(page);
     }
   }
   assert.notEqual(await numbers(), nothing);

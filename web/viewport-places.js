@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Where there are too many places to load them all: the places of the part that the map shows, and the numbers of the
- * districts as the server's page has them.
+ * Viewport loading, for a city with too many places to load them all: the places within the map's bounds, and the counts per
+ * district from the server's page.
  *
- * @module area
+ * @module viewport-places
  */
 
 import { filterQuery } from './state.js';
@@ -11,24 +11,25 @@ import { filterQuery } from './state.js';
 /** @typedef {import('./types.js').Place} Place */
 /** @typedef {import('./types.js').State} State */
 
-/** From here on the part that a map shows holds few enough places to draw them. */
-export const NEAR_ZOOM = 12;
-const MOST = 2000;
+/** From this zoom on, the viewport holds few enough places to draw them. */
+export const MIN_PLACES_ZOOM = 12;
+/** Places per request. */
+const LIMIT = 2000;
 
 /** @type {AbortController | null} */
-let loading = null;
+let request = null;
 
 /**
- * The places in `bbox` that pass the filter of `state`; the last question asked is the one that is answered.
+ * The places in `bbox` that pass the filter of `state`. A new request aborts the one before.
  *
  * @param {State} state
  * @param {[number, number, number, number]} bbox  West, south, east, north in degrees.
  * @returns {Promise<Place[]>}
  */
-export async function placesIn(state, bbox) {
-  loading?.abort();
-  loading = new AbortController();
-  const response = await fetch(areaUrl(state, bbox), { signal: loading.signal });
+export async function fetchPlacesIn(state, bbox) {
+  request?.abort();
+  request = new AbortController();
+  const response = await fetch(viewportUrl(state, bbox), { signal: request.signal });
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
   return (await response.json()).features;
 }
@@ -37,15 +38,15 @@ export async function placesIn(state, bbox) {
  * @param {State} state
  * @param {[number, number, number, number]} bbox
  */
-export function areaUrl(state, bbox) {
+export function viewportUrl(state, bbox) {
   const query = filterQuery(state);
   query.set('bbox', bbox.map((degrees) => degrees.toFixed(5)).join());
-  query.set('limit', String(MOST));
+  query.set('limit', String(LIMIT));
   return `/collections/places/items?${query}`;
 }
 
-/** The numbers on the server's chips, by district. */
-export function countsOnChips() {
+/** The counts on the server's chips, by district. */
+export function countsFromChips() {
   const chips = [...document.querySelectorAll('a[data-district]')];
   return new Map(chips.map((chip) => [
     chip.getAttribute('data-district') ?? '', Number(chip.querySelector('.n')?.textContent?.replaceAll(',', '') ?? 0)]));

@@ -1,33 +1,33 @@
 // @ts-check
 /**
- * Blocks on sheets of A4: as many as fit on each, none broken over two.
+ * Pagination: distributes blocks over sheets of A4, as many as fit on each, none broken over two.
  *
- * @module handout/pages
+ * @module handout/pagination
  */
 
-/** A sheet without its margins, in millimetres; a little is left free, since printers differ. */
-const ROOM_MM = 273 - 3;
-const PX_A_MM = 96 / 25.4;
+/** Of a sheet without its margins, less a tolerance, because printers differ. */
+const CONTENT_HEIGHT_MM = 273 - 3;
+const PX_PER_MM = 96 / 25.4;
 
-/** The same in pixels. */
-export const ROOM = ROOM_MM * PX_A_MM;
+/** Pixels. */
+export const CONTENT_HEIGHT = CONTENT_HEIGHT_MM * PX_PER_MM;
 
 /**
- * Shares blocks out in their order; only the map, where it is the last block, may come earlier, so that the first sheet is not
- * left with a heading alone.
+ * Distributes blocks in their order. Only the map, where it is the last block, may move forward, so that the first sheet does not
+ * hold a heading alone.
  *
  * @param {number[]} heights  Of each block; the first is the heading of the first sheet.
- * @param {number} room  The height of a sheet without its foot.
+ * @param {number} available  Height of a sheet without its foot.
  * @param {boolean} endsWithMap
- * @returns {number[][]}  The blocks of each sheet, by their numbers.
+ * @returns {number[][]}  Indices of blocks, per sheet.
  */
-export function share(heights, room, endsWithMap) {
+export function distribute(heights, available, endsWithMap) {
   /** @type {number[][]} */
   const sheets = [];
   const rest = heights.map((_, block) => block);
   while (rest.length) {
     const sheet = [/** @type {number} */ (rest.shift())];
-    let left = room - (heights[sheet[0] ?? 0] ?? 0);
+    let left = available - (heights[sheet[0] ?? 0] ?? 0);
     const fits = (/** @type {number} */ block) => (heights[block] ?? 0) <= left;
     while (rest.length) {
       const last = rest.at(-1) ?? 0;
@@ -44,12 +44,12 @@ export function share(heights, room, endsWithMap) {
 }
 
 /**
- * How high something is on paper, in pixels.
+ * The height of an element on paper with its margins, in pixels.
  *
  * @param {HTMLElement} ruler
  * @param {HTMLElement} block
  */
-export function heightOf(ruler, block) {
+export function measureHeight(ruler, block) {
   ruler.replaceChildren(block);
   const style = getComputedStyle(block);
   const height = block.getBoundingClientRect().height + parseFloat(style.marginTop) + parseFloat(style.marginBottom);
@@ -67,7 +67,7 @@ export function heightOf(ruler, block) {
  * @returns {HTMLElement[][]}
  */
 export function paginate(ruler, blocks, foot, endsWithMap) {
-  const height = (/** @type {HTMLElement} */ block) => heightOf(ruler, block);
-  const sheets = share(blocks.map(height), ROOM - height(foot), endsWithMap);
+  const height = (/** @type {HTMLElement} */ block) => measureHeight(ruler, block);
+  const sheets = distribute(blocks.map(height), CONTENT_HEIGHT - height(foot), endsWithMap);
   return sheets.map((sheet) => sheet.flatMap((block) => blocks[block] ?? []));
 }

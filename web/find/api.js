@@ -1,15 +1,16 @@
 // @ts-check
 /**
- * Asks the server. The wish goes into the body and nowhere else; the answer is kept nowhere.
+ * Client of `POST /find`. The wish goes into the body and nowhere else, and no cache stores the answer, because the wish is about
+ * a person.
  *
- * @module find/ask
+ * @module find/api
  */
 
 /**
- * @typedef {{answer: import('./types.js').Answer}
+ * @typedef {{answer: import('./types.js').FindAnswer}
  *   | {parameter: string}
  *   | {status: number}
- *   | {status: 'no answer'}} Outcome  What came back: an answer, a field that cannot be used, or trouble.
+ *   | {status: 'no answer'}} FindOutcome  An answer, the parameter that the server rejected, or an error.
  */
 
 const UNPROCESSABLE = 422;
@@ -17,9 +18,9 @@ const UNPROCESSABLE = 422;
 /**
  * @param {import('./types.js').Wish} wish
  * @param {AbortSignal} signal
- * @returns {Promise<Outcome>}
+ * @returns {Promise<FindOutcome>}
  */
-export async function ask(wish, signal) {
+export async function postWish(wish, signal) {
   try {
     const response = await fetch('/find', {
       method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify(wish),

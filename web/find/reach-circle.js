@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * A circle on the globe, for the map. Pure.
+ * The reach as a GeoJSON polygon: a circle around the start, equirectangular, which is exact enough at the size of a city. Pure.
  *
- * @module find/circle
+ * @module find/reach-circle
  */
 
-const METRES_A_DEGREE = 111_195;
+const METRES_PER_DEGREE = 111_195;
 const CORNERS = 72;
 
 /**
@@ -13,8 +13,8 @@ const CORNERS = 72;
  * @param {number} radius_m
  * @returns {GeoJSON.Feature<GeoJSON.Polygon>}
  */
-export function circle([lon, lat], radius_m) {
-  const north = radius_m / METRES_A_DEGREE;
+export function reachCircle([lon, lat], radius_m) {
+  const north = radius_m / METRES_PER_DEGREE;
   const east = north / Math.max(0.01, Math.cos((lat * Math.PI) / 180));
   const corner = (/** @type {number} */ nth) => {
     const angle = (2 * Math.PI * nth) / CORNERS;
@@ -25,10 +25,10 @@ export function circle([lon, lat], radius_m) {
 }
 
 /**
- * To about a hundred metres: nobody's door need be known.
+ * Location privacy: rounds a coordinate to about a hundred metres, so that no request names somebody's door.
  *
  * @param {number} degrees
  */
-export function roughly(degrees) {
+export function roundedDegrees(degrees) {
   return Math.round(degrees * 1000) / 1000;
 }

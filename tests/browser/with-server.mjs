@@ -63,7 +63,7 @@ export async function startServer() {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagari-'));
   const output = openSync(join(folder, 'output.log'), 'w');
   const args = ['serve', '--db', join(folder, 'test.sqlite'), '--data', join(ROOT, 'data'), '--listen', '127.0.0.1:0',
-    '--staff-listen', '127.0.0.1:0'];
+    '--internal-listen', '127.0.0.1:0'];
   const server = spawn(binary, args, { cwd: folder, stdio: ['ignore', output, output] });
   closeSync(output);
   const exited = new Promise((resolve) => {

@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::Stdio;
 
-use crate::run::{TestCity, Ran};
+use crate::run::{Ran, TestCity};
 
 const CLEAN: &str = "名称,住所,緯度,経度,掲載可否\n囲碁サロン,養父市八鹿町八鹿,35.41,134.77,○\n";
 const NAMELESS: &str =

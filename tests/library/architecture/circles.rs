@@ -119,8 +119,11 @@ fn arrows(uses: &Uses) -> Vec<String> {
 
 #[test]
 fn a_name_is_followed_to_the_file_that_defines_it() {
-    let parents =
-        [("lib.rs", "pub mod a; mod user;"), ("a/mod.rs", "mod b; pub use b::{Deep as Renamed, b, c::Deeper};")];
+    let parents = [
+        ("lib.rs", "pub mod a; mod other; mod user;"),
+        ("other.rs", "use crate::a::b::c; fn c() {}"),
+        ("a/mod.rs", "mod b; pub use b::{Deep as Renamed, b, c::Deeper};"),
+    ];
     let children = [("a/b.rs", "pub mod c; pub struct Deep;"), ("a/b/c.rs", "pub struct Deeper;")];
     for (code, used) in [
         ("use crate::a::Renamed;", "user.rs -> a/b.rs"),
@@ -131,6 +134,7 @@ fn a_name_is_followed_to_the_file_that_defines_it() {
         ("mod inner { fn f() { super::super::a::own() } }", "user.rs -> a/mod.rs"),
         ("html! { (crate::a::Renamed) }", "user.rs -> a/b.rs"),
         ("fn f() { super::a::b() }", "user.rs -> a/b.rs"),
+        ("fn f() { super::other::c() }", "user.rs -> other.rs"),
     ] {
         let files = [&parents[..], &children, &[("user.rs", code)]].concat();
         assert_eq!(arrows(&uses_in(&files)), [used], "{code}");

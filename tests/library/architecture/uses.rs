@@ -73,20 +73,26 @@ impl<'a> Modules<'a> {
         let mut here = at.to_vec();
         for (index, name) in way.iter().enumerate() {
             // `pub use self::read::read`: a function may be called what its module is called, and is meant at the end of a way.
-            let is_item = index + 1 == way.len() && self.imported(&here, name).is_some();
+            let is_item = index + 1 == way.len() && self.imported(&here, name, at).is_some();
             match name.as_str() {
                 "crate" => here.clear(),
                 "self" => {}
                 "super" => drop(here.pop()),
                 _ if !is_item && self.by_way.contains_key(&below(&here, name)) => here.push(name.clone()),
-                _ => return self.file_of_item(&here, &way[index..], index == 0, steps),
+                _ => return self.file_of_item((at, &here), &way[index..], index == 0, steps),
             }
         }
         None
     }
 
-    fn file_of_item(&self, here: &[String], way: &[String], bare: bool, steps: usize) -> Option<&Path> {
-        match self.imported(here, &way[0]) {
+    fn file_of_item(
+        &self,
+        (at, here): (&[String], &[String]),
+        way: &[String],
+        bare: bool,
+        steps: usize,
+    ) -> Option<&Path> {
+        match self.imported(here, &way[0], at) {
             Some(_) if steps > LONGEST => None,
             Some(import) => self.file_of(here, &[&import.way, &way[1..]].concat(), steps + 1),
             // The file's own, the prelude's, or another crate.
@@ -95,9 +101,10 @@ impl<'a> Modules<'a> {
         }
     }
 
-    /// What a `use` of the module `at` calls `name`.
-    fn imported(&self, at: &[String], name: &str) -> Option<&Import> {
-        self.by_way.get(at)?.imports.iter().find(|import| import.name == name)
+    /// What a `use` of the module `here` calls `name`, as seen from the module `at`: a private one is seen from below alone.
+    fn imported(&self, here: &[String], name: &str, at: &[String]) -> Option<&Import> {
+        let is_seen = |import: &&Import| import.passed_on || at.starts_with(here);
+        self.by_way.get(here)?.imports.iter().filter(is_seen).find(|import| import.name == name)
     }
 
     /// Reads the file of the module `at`, in either style: `a/b.rs` or `a/b/mod.rs`.

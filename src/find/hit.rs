@@ -20,7 +20,7 @@ use super::times::NextMeeting;
 use super::wish::LifeAxis;
 use crate::index::VisiblePlace;
 use crate::model::{AccessFact, Closeness, Facts, Metres, Place, PlaceId, Precision, Role};
-use crate::privacy::as_if_public;
+use crate::privacy::redact_for_handout;
 use crate::schedule::ParsedSchedule;
 use crate::text::fold;
 
@@ -47,7 +47,7 @@ impl<'a> HitWriter<'a> {
         let listed = &snapshot.places[row.place as usize];
         let private = listed.private;
         Self {
-            place: if private { Cow::Owned(for_everybody(asked, listed)) } else { Cow::Borrowed(&listed.place) },
+            place: if private { Cow::Owned(public_view(asked, listed)) } else { Cow::Borrowed(&listed.place) },
             readings: &asked.times(row).readings,
             asked,
             row,
@@ -358,15 +358,15 @@ impl<'a> HitWriter<'a> {
 pub(super) fn named(asked: &PreparedWish<'_>, row: &PlaceFeatures) -> (PlaceId, String) {
     let snapshot = &asked.finder.snapshot;
     let listed = &snapshot.places[row.place as usize];
-    let name = if listed.private { for_everybody(asked, listed).facts.name } else { listed.place.facts.name.clone() };
+    let name = if listed.private { public_view(asked, listed).facts.name } else { listed.place.facts.name.clone() };
     (listed.place.id.clone(), name)
 }
 
 /// Of a private person's place, what everybody may see; one that only link workers may see at all is shown to them in the
 /// same way.
-fn for_everybody(asked: &PreparedWish<'_>, listed: &VisiblePlace) -> Place {
+fn public_view(asked: &PreparedWish<'_>, listed: &VisiblePlace) -> Place {
     let snapshot = &asked.finder.snapshot;
-    as_if_public(&listed.place, listed.private, &snapshot.categories, &snapshot.districts)
+    redact_for_handout(&listed.place, listed.private, &snapshot.categories, &snapshot.districts)
 }
 
 fn reason(

@@ -1,4 +1,4 @@
-//! The one encoder: a place becomes a GeoJSON feature (RFC 7946) once a snapshot, and is only copied after that.
+//! Byte arena of GeoJSON features (RFC 7946): each place is encoded once per snapshot, and only copied after that.
 //!
 //! All features lie in one arena in the order of the places, each on a line of its own, framed as one `FeatureCollection`:
 //! the arena is the answer that holds every place, and any range of places is one copy. What is not known is left out,

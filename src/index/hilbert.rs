@@ -1,4 +1,4 @@
-//! The order in which places lie on a Hilbert curve, so that what is near on the ground is near in memory.
+//! Hilbert curve: a space-filling order of the places, so that what is near on the ground is near in memory.
 //!
 //! This module does no I/O.
 

@@ -1,4 +1,4 @@
-//! The current snapshots, one an audience, and the one place where they are replaced.
+//! Read-copy-update: the current snapshots, one per audience, and the one place where they are replaced.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -10,7 +10,7 @@ use crate::model::Audience;
 pub struct SharedSnapshots([RwLock<Arc<Snapshot>>; Audience::ALL.len()]);
 
 impl SharedSnapshots {
-    /// Starts with one snapshot an audience, in the order of [`Audience::ALL`].
+    /// Starts with one snapshot per audience, in the order of [`Audience::ALL`].
     pub fn new(first: [Arc<Snapshot>; Audience::ALL.len()]) -> Self {
         Self(first.map(RwLock::new))
     }

@@ -1,4 +1,4 @@
-//! Finds places by where they are: the nearest in metres, and those in a box of degrees.
+//! R-trees: nearest-neighbour search in metres, and bounding-box search in degrees.
 //!
 //! The nearest are searched among unit vectors in three dimensions, where the straight distance grows with the great-circle
 //! distance everywhere on the globe, and are then put in order by the great-circle distance itself. A tree over degrees

@@ -1,8 +1,8 @@
-//! Finds places by words, in a language that puts no spaces between them.
+//! Inverted bigram index: full-text search in a language that puts no spaces between words.
 //!
-//! Every pair of neighbouring letters has a list of the places it occurs in; a word is looked up by its rarest pair, and
+//! Every pair of neighbouring characters has a list of the places it occurs in; a word is looked up by its rarest pair, and
 //! whoever asks compares the candidates' text. So two-letter words (囲碁) are found, which SQLite's trigrams never find.
-//! A single letter falls back to a scan. This module does no I/O.
+//! A single character falls back to a scan. This module does no I/O.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::text::fold;
 /// Between two fields of a place: folding leaves no white space, so that no word can reach across.
 const FIELD_END: char = '\n';
 
-/// The folded text of every place with its pairs of letters.
+/// The folded text of every place, with its bigrams.
 #[derive(Debug)]
 pub(super) struct TextIndex {
     text: String,
@@ -57,7 +57,7 @@ impl TextIndex {
     }
 }
 
-/// Every two letters that stand side by side within a field.
+/// The bigrams within each field.
 fn pairs(text: &str) -> impl Iterator<Item = [char; 2]> + '_ {
     text.chars().zip(text.chars().skip(1)).map(<[char; 2]>::from).filter(|pair| !pair.contains(&FIELD_END))
 }

@@ -1,18 +1,18 @@
-//! What each audience may see of a link worker.
+//! Redaction of link workers: field-level access control per audience.
 //!
-//! Many of them are volunteers, called at home: for the public there is the role, where they work and an office to call, never a
-//! private name, a telephone of their own or a house. Fax and e-mail are for link workers too: a volunteer's are at home, and
-//! an address of mail often holds the name. Whose a telephone is, the import has told apart; that an entry without an office
-//! has none to publish is seen to here once more. This module does no I/O.
+//! Many link workers are volunteers who are called at home. The public sees the role, the area and the telephone of an
+//! office, never a private name, a private telephone or a home address. Fax and e-mail stay internal as well: a volunteer's
+//! fax is at home, and an e-mail address often contains the name. The import classifies each telephone as private or an
+//! office's; this module checks once more that an entry without an office publishes none. This module does no I/O.
 
 use std::collections::BTreeMap;
 
 use super::PrivateNames;
-use super::sensitive_terms::{LEFT_OVER, SensitiveTerms, role_before};
+use super::sensitive_terms::{SEPARATORS, SensitiveTerms, role_before};
 use crate::model::{Audience, Contact, Layer, LinkWorker, Person, ServedArea, Source};
 
-/// `worker` as `audience` may see it, or `None` if it may not see the entry at all. `everyone` are the private names of the
-/// whole directory.
+/// Redacts `worker` for `audience`; `None` where the whole entry is hidden from it. `everyone` holds the private names of the
+/// whole directory, because the remarks of one entry may name the person of another.
 pub fn redact_link_worker(worker: &LinkWorker, audience: Audience, everyone: &PrivateNames) -> Option<LinkWorker> {
     if worker.audience > audience {
         return None;
@@ -20,12 +20,13 @@ pub fn redact_link_worker(worker: &LinkWorker, audience: Audience, everyone: &Pr
     Some(match audience {
         Audience::Staff => worker.clone(),
         Audience::LinkWorkers => LinkWorker { extra: BTreeMap::new(), ..worker.clone() },
-        Audience::Public => for_everybody(worker, everyone),
+        Audience::Public => redact_for_public(worker, everyone),
     })
 }
 
-/// Longer than it should be because every field is named once, so that none is forgotten.
-fn for_everybody(worker: &LinkWorker, everyone: &PrivateNames) -> LinkWorker {
+/// Allow-list redaction. Every field is named, so that a new field does not compile until somebody decides who sees it; hence
+/// the length.
+fn redact_for_public(worker: &LinkWorker, everyone: &PrivateNames) -> LinkWorker {
     let LinkWorker {
         layer,
         role,
@@ -52,16 +53,16 @@ fn for_everybody(worker: &LinkWorker, everyone: &PrivateNames) -> LinkWorker {
     let secrets = secrets_of(worker);
     let open = |text: Option<String>| {
         let text = text.filter(|text| !everyone.are_hinted_at_in(text))?;
-        let text = text.trim_matches(|c| LEFT_OVER.contains(c));
+        let text = text.trim_matches(|c| SEPARATORS.contains(c));
         (!text.is_empty()).then(|| text.to_owned())
     };
     let clean = |text: &Option<String>| open(text.as_deref().and_then(|t| secrets.cleaned(t)));
     let sentence = |text: &Option<String>| open(text.as_deref().and_then(|t| secrets.cleaned_sentence(t)));
     let office = clean(office);
-    // A post without a name at no office is the city's own, unless volunteers hold it.
+    // An entry of layer one without a name and an office belongs to the municipality itself; volunteers make up layer two.
     let has_office = office.is_some() || (*layer == Some(Layer::One) && person.is_none());
     let of_office = |text: Option<String>| text.filter(|_| has_office);
-    let area_for_everybody = |area: &ServedArea| {
+    let redact_area = |area: &ServedArea| {
         let ServedArea { written, whole, town } = area;
         Some(ServedArea { written: clean(&Some(written.clone()))?, whole: *whole, town: town.clone() })
     };
@@ -78,7 +79,7 @@ fn for_everybody(worker: &LinkWorker, everyone: &PrivateNames) -> LinkWorker {
         ask_for: sentence(ask_for),
         note: sentence(note),
         area: clean(area),
-        serves: serves.iter().filter_map(area_for_everybody).collect(),
+        serves: serves.iter().filter_map(redact_area).collect(),
         audience: *audience,
         source: Source::default(),
         ..LinkWorker::default()
@@ -98,7 +99,7 @@ fn secrets_of(worker: &LinkWorker) -> SensitiveTerms {
 }
 
 impl LinkWorker {
-    /// The person's name, if this audience's entry has one.
+    /// The person's name, as far as the redaction for this audience kept it.
     pub fn name(&self) -> Option<&str> {
         self.person.as_ref().map(|Person { name, .. }| name.as_str())
     }

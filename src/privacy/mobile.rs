@@ -1,38 +1,38 @@
-//! Mobile telephone numbers in words, in whatever writing: 090-1234-5678, ０９０／１２３４／５６７８, 〇九〇ー一二三四ー五六七八,
-//! 90-1234-5678 without the zero that a spreadsheet dropped, +81 90 1234 5678.
+//! Detection of personal data: Japanese mobile numbers in free text, in any notation.
 //!
-//! Times, dates, prices and land lines are no mobile numbers. This module does no I/O.
+//! It finds 090-1234-5678, ０９０／１２３４／５６７８, 〇九〇ー一二三四ー五六七八, 90-1234-5678 (a spreadsheet dropped the zero) and
+//! +81 90 1234 5678. It must not match times, dates, prices and landline numbers. This module does no I/O.
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// The digits as kanji; they count in a number that is written with them only or nearly.
+/// Kanji numerals by value. The scan reads ASCII digits first and falls back to these.
 const KANJI_DIGITS: &str = "〇一二三四五六七八九";
 
-/// Letters that stand between the digits of a number as signs do: 090の1234の5678, and kanji and kana that look like a dash.
-const LETTERS_BETWEEN: &str = "ーｰ一の";
+/// Alphanumeric characters accepted as separators: の as in 090の1234の5678, and kanji and kana that look like a dash.
+const SEPARATOR_CHARS: &str = "ーｰ一の";
 
-/// Signs between two digits of a number at most: a line break, a dash and a space.
+/// Maximum length of a separator, in characters: a line break, a dash and a space.
 const GAP_SIGNS: usize = 3;
 
-/// Digits with the number of a country at most: 0081 (0)90 1234 5678.
+/// Maximum number of digits including the country code: 0081 (0)90 1234 5678.
 const MOST_DIGITS: usize = 15;
 
-/// The digits of `text`, those of any width or form, without kanji.
+/// The digits of `text` as ASCII (NFKC-normalised), without kanji numerals.
 pub(super) fn digits(text: &str) -> String {
     text.chars().filter_map(digit).collect()
 }
 
-/// The same with kanji.
+/// The digits of `text` as ASCII, kanji numerals included.
 pub(super) fn digits_and_kanji(text: &str) -> String {
     text.chars().filter_map(digit_or_kanji).collect()
 }
 
-/// Where mobile numbers stand in `letters`: their first letter and the one behind the last, in order.
-pub(super) fn mobiles_in(letters: &[char]) -> Vec<(usize, usize)> {
+/// The mobile numbers in `chars` as half-open ranges (start, end) of character positions, ascending and disjoint.
+pub(super) fn mobiles_in(chars: &[char]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut i = 0;
-    while i < letters.len() {
-        match mobile_at(letters, i) {
+    while i < chars.len() {
+        match mobile_at(chars, i) {
             Some(end) => {
                 found.push((i, end));
                 i = end;
@@ -43,25 +43,25 @@ pub(super) fn mobiles_in(letters: &[char]) -> Vec<(usize, usize)> {
     found
 }
 
-/// Where the mobile number that begins at `start` ends.
-fn mobile_at(letters: &[char], start: usize) -> Option<usize> {
-    let before = start.checked_sub(1).map(|i| letters[i]);
+/// The end (exclusive) of the mobile number that begins at `start`.
+fn mobile_at(chars: &[char], start: usize) -> Option<usize> {
+    let before = start.checked_sub(1).map(|i| chars[i]);
     let of = |value: fn(char) -> Option<char>| {
-        value(letters[start])?;
-        // ③090-… is the third number; the ninth digit of a longer one begins nothing.
-        let begins = before.is_none_or(|c| value(c).is_none() || is_enclosed(c) != is_enclosed(letters[start]));
-        if begins { end_of_mobile(letters, start, value) } else { None }
+        value(chars[start])?;
+        // In ③090-… the ③ is a list marker. A digit inside a longer number begins no number.
+        let begins = before.is_none_or(|c| value(c).is_none() || is_enclosed(c) != is_enclosed(chars[start]));
+        if begins { end_of_mobile(chars, start, value) } else { None }
     };
     of(digit).or_else(|| of(digit_or_kanji))
 }
 
-fn end_of_mobile(letters: &[char], start: usize, value: fn(char) -> Option<char>) -> Option<usize> {
+fn end_of_mobile(chars: &[char], start: usize, value: fn(char) -> Option<char>) -> Option<usize> {
     let mut number = WrittenNumber::default();
     let mut gap = 0;
-    for (i, &c) in letters.iter().enumerate().skip(start) {
+    for (i, &c) in chars.iter().enumerate().skip(start) {
         let Some(digit) = value(c) else {
             gap += 1;
-            if gap > GAP_SIGNS || !may_stand_between(c) {
+            if gap > GAP_SIGNS || !is_separator(c) {
                 return None;
             }
             number.has_colon |= matches!(c, ':' | '：');
@@ -72,25 +72,25 @@ fn end_of_mobile(letters: &[char], start: usize, value: fn(char) -> Option<char>
         if number.digits.len() > MOST_DIGITS {
             return None;
         }
-        if number.is_mobile() && letters.get(i + 1).copied().and_then(value).is_none() {
-            return Some(end_of_form(letters, i + 1));
+        if number.is_mobile() && chars.get(i + 1).copied().and_then(value).is_none() {
+            return Some(end_of_form(chars, i + 1));
         }
     }
     None
 }
 
-/// Signs behind a digit that only give it its form go with it.
-fn end_of_form(letters: &[char], from: usize) -> usize {
+/// Includes trailing variation selectors and combining marks, which only style the last digit (keycap emoji).
+fn end_of_form(chars: &[char], from: usize) -> usize {
     let is_form =
         |c: &&char| matches!(**c, '\u{fe00}'..='\u{fe0f}' | '\u{20d0}'..='\u{20ff}' | '\u{200b}'..='\u{200d}');
-    from + letters[from..].iter().take_while(is_form).count()
+    from + chars[from..].iter().take_while(is_form).count()
 }
 
-/// A number as far as it has been read.
+/// The digits and their grouping, accumulated while the scan moves on.
 #[derive(Default)]
 struct WrittenNumber {
     digits: String,
-    /// How many digits stand together, group by group.
+    /// Digits per group, in order.
     groups: Vec<usize>,
     has_colon: bool,
 }
@@ -110,15 +110,15 @@ impl WrittenNumber {
         let number = home.as_deref().unwrap_or(&self.digits);
         let begins = |prefixes: &[&str]| prefixes.iter().any(|prefix| number.starts_with(prefix));
         match number.len() {
-            // 08:00〜12:00 (300円) has eleven digits, too.
+            // 08:00〜12:00 (300円) has eleven digits as well; the grouping rules it out.
             11 => begins(&["060", "070", "080", "090"]) && (!self.has_colon || self.is_grouped_behind(3)),
-            // So has 9:00〜12:00 500円 ten.
+            // 9:00〜12:00 500円 has ten.
             10 => begins(&["70", "80", "90"]) && self.is_grouped_behind(2),
             _ => false,
         }
     }
 
-    /// Whether gaps are nowhere but behind the first `first` digits and before the last four.
+    /// Whether separators occur only after the first `first` digits and before the last four.
     fn is_grouped_behind(&self, first: usize) -> bool {
         let ends = self.groups.iter().scan(0, |sum, group| {
             *sum += group;
@@ -128,16 +128,16 @@ impl WrittenNumber {
     }
 }
 
-fn may_stand_between(c: char) -> bool {
-    !c.is_alphanumeric() || LETTERS_BETWEEN.contains(c)
+fn is_separator(c: char) -> bool {
+    !c.is_alphanumeric() || SEPARATOR_CHARS.contains(c)
 }
 
-/// ①, ❶ and the like, which number the items of a list.
+/// Enclosed alphanumerics (①, ❶), which usually are list markers.
 fn is_enclosed(c: char) -> bool {
     matches!(c, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}')
 }
 
-/// The digit that `c` is in another width or form: ９, ⑨, 𝟗, ⁹.
+/// The ASCII digit to which NFKC normalises `c`: ９, ⑨, 𝟗, ⁹.
 pub(super) fn digit(c: char) -> Option<char> {
     if c.is_ascii() {
         return c.is_ascii_digit().then_some(c);
@@ -156,11 +156,11 @@ mod tests {
     use super::*;
 
     fn without(text: &str) -> String {
-        let mut letters: Vec<char> = text.chars().collect();
-        for (from, to) in mobiles_in(&letters).into_iter().rev() {
-            letters.drain(from..to);
+        let mut chars: Vec<char> = text.chars().collect();
+        for (from, to) in mobiles_in(&chars).into_iter().rev() {
+            chars.drain(from..to);
         }
-        letters.into_iter().collect()
+        chars.into_iter().collect()
     }
 
     #[test]

@@ -1,7 +1,7 @@
-//! Who may see what.
+//! Redaction and field-level access control: who may see what.
 //!
-//! [`redact`] is the only place that decides it. A snapshot is built for one [`Audience`] from redacted places only, so that
-//! nothing later can leak what is not there.
+//! [`redact`] and [`redact_link_worker`] alone decide it. The index builds one snapshot per [`Audience`] from redacted places
+//! only, so that no later code can leak what the snapshot does not contain.
 //!
 //! | | public | link workers | staff |
 //! |---|---|---|---|
@@ -11,14 +11,14 @@
 //! | a person's own telephone; who confirmed a place; file, sheet, row, the list's own ID | – | all | all |
 //! | words that hold a private person's name or telephone | the whole field is left out | all | all |
 //! | mobile numbers in free text, in any writing | cut out | all | all |
-//! | words of a link worker that name anybody of the directory, or hold mail or an own number | the field is left out | all | all |
+//! | words of a link worker that name anybody of the directory, or contain an e-mail address or a private number | the field is left out | all | all |
 //! | places of private persons ([`Category::private_persons`]) | category, 大字, district, schedule in plain words, yes and no | all | all |
 //! | link workers ([`LinkWorker`](super::LinkWorker)) | role, office, districts, what to ask; an office's telephone, hours and address | all but unknown columns | all |
 //!
-//! A place whose category is not in the table is treated as a private person's: nobody can say that it is not.
+//! Secure default: a place whose category is not in the table is treated as a private person's.
 //!
-//! Every field is named when a place is redacted for the public, so that a new one does not compile until somebody has
-//! decided who sees it. This module does no I/O.
+//! Redaction for the public is an allow-list that names every field, so that a new field does not compile until somebody
+//! decides who sees it. This module does no I/O.
 
 mod link_worker;
 mod mobile;
@@ -34,9 +34,9 @@ use crate::model::{
     Schedule, Source, Verification,
 };
 
-/// `place` as `audience` may see it, or `None` if it may not see it at all.
+/// Redacts `place` for `audience`; `None` where the whole place is hidden from it.
 ///
-/// `districts` gives the district of a private person its own name instead of the list's words.
+/// `districts` supplies the official name of a private person's district, in place of the words of the list.
 pub fn redact(
     place: &Place,
     audience: Audience,
@@ -50,18 +50,23 @@ pub fn redact(
         Audience::Staff => place.clone(),
         Audience::LinkWorkers => without_unknown_columns(place),
         Audience::Public => match categories.by_id(&place.facts.category) {
-            Some(category) if !category.private_persons => for_everybody(place, category),
-            category => private_person::for_everybody(place, category, districts),
+            Some(category) if !category.private_persons => redact_for_public(place, category),
+            category => private_person::redact_private_person(place, category, districts),
         },
     })
 }
 
-/// `place` as everybody would see it if it were for everybody, for a paper that somebody hands over; `is_private` where it is a
-/// private person's, whatever its category says by now.
-pub fn as_if_public(place: &Place, is_private: bool, categories: &CategoryTable, districts: &DistrictTable) -> Place {
+/// Redacts `place` for a handout as for the public, also where the place itself is for link workers only: others than the link
+/// worker read the paper. `is_private` marks a private person's place, whatever its category is by now.
+pub fn redact_for_handout(
+    place: &Place,
+    is_private: bool,
+    categories: &CategoryTable,
+    districts: &DistrictTable,
+) -> Place {
     match categories.by_id(&place.facts.category) {
-        Some(category) if !is_private && !category.private_persons => for_everybody(place, category),
-        category => private_person::for_everybody(place, category, districts),
+        Some(category) if !is_private && !category.private_persons => redact_for_public(place, category),
+        category => private_person::redact_private_person(place, category, districts),
     }
 }
 
@@ -70,19 +75,19 @@ fn without_unknown_columns(place: &Place) -> Place {
     Place { facts, ..place.clone() }
 }
 
-fn for_everybody(place: &Place, category: &Category) -> Place {
+fn redact_for_public(place: &Place, category: &Category) -> Place {
     let Place { id, facts, source, verification } = place;
     let secrets = SensitiveTerms::of_contact(&facts.contact);
     Place {
         id: id.clone(),
-        facts: facts_for_everybody(facts, category, &secrets),
-        source: source_for_everybody(source, &secrets),
-        verification: verification.as_ref().map(|v| verification_for_everybody(v, &secrets)),
+        facts: redact_facts(facts, category, &secrets),
+        source: redact_source(source, &secrets),
+        verification: verification.as_ref().map(|v| redact_verification(v, &secrets)),
     }
 }
 
-/// Longer than it should be because every field is named once, so that none is forgotten.
-fn facts_for_everybody(facts: &Facts, kind: &Category, secrets: &SensitiveTerms) -> Facts {
+/// Every field is named, so that a new field does not compile until somebody decides who sees it; hence the length.
+fn redact_facts(facts: &Facts, kind: &Category, secrets: &SensitiveTerms) -> Facts {
     let Facts {
         name,
         kana,
@@ -114,7 +119,7 @@ fn facts_for_everybody(facts: &Facts, kind: &Category, secrets: &SensitiveTerms)
     let clean = |text: &Option<String>| text.as_deref().and_then(|t| secrets.cleaned(t));
     let sentence = |text: &Option<String>| text.as_deref().and_then(|t| secrets.cleaned_sentence(t));
     let clean_all = |texts: &[String]| texts.iter().filter_map(|t| secrets.cleaned(t)).collect();
-    // A building or address with the person's name in it is the person's home.
+    // A venue or address that contains the person's name is the person's home.
     let is_home = [venue, address].iter().any(|text| text.as_deref().is_some_and(|t| secrets.are_in(t)));
     let plain_name = || named_after(&kind.name_ja, town.as_ref().map(|t| t.name.as_str()));
     Facts {
@@ -128,26 +133,26 @@ fn facts_for_everybody(facts: &Facts, kind: &Category, secrets: &SensitiveTerms)
         organization: clean(organization),
         venue: clean(venue),
         mode: *mode,
-        site: if is_home { middle_of_town(facts) } else { *site },
+        site: if is_home { town_centre(facts) } else { *site },
         town: town.clone(),
         address: if is_home { town.as_ref().map(|t| t.name.clone()) } else { clean(address) },
         district_written: clean(district_written),
         schedule: schedule.iter().filter_map(|s| Some(Schedule { text: secrets.cleaned_sentence(&s.text)? })).collect(),
-        access: access_for_everybody(access, |words| secrets.cleaned_sentence(words)),
+        access: redact_access(access, |words| secrets.cleaned_sentence(words)),
         directions: sentence(directions),
         cost: sentence(cost),
         bring: sentence(bring),
         eligibility: sentence(eligibility),
         capacity: sentence(capacity),
         note: sentence(note),
-        contact: contact_for_everybody(contact, secrets),
+        contact: redact_contact(contact, secrets),
         status: *status,
         audience: *audience,
         extra: std::collections::BTreeMap::new(),
     }
 }
 
-fn contact_for_everybody(contact: &Contact, secrets: &SensitiveTerms) -> Contact {
+fn redact_contact(contact: &Contact, secrets: &SensitiveTerms) -> Contact {
     let Contact { person, person_phone: _, office, phone, fax, email, url } = contact;
     let clean = |text: &Option<String>| text.clone().filter(|t| !secrets.are_in(t));
     let number = |text: &Option<String>| text.as_deref().and_then(|t| secrets.cleaned_number(t));
@@ -162,7 +167,7 @@ fn contact_for_everybody(contact: &Contact, secrets: &SensitiveTerms) -> Contact
     }
 }
 
-fn source_for_everybody(source: &Source, secrets: &SensitiveTerms) -> Source {
+fn redact_source(source: &Source, secrets: &SensitiveTerms) -> Source {
     let Source { list, file: _, sheet: _, row: _, list_id: _, licence } = source;
     Source {
         list: secrets.cleaned(list).unwrap_or_default(),
@@ -171,14 +176,14 @@ fn source_for_everybody(source: &Source, secrets: &SensitiveTerms) -> Source {
     }
 }
 
-fn verification_for_everybody(verification: &Verification, secrets: &SensitiveTerms) -> Verification {
+fn redact_verification(verification: &Verification, secrets: &SensitiveTerms) -> Verification {
     let Verification { on, by: _, how, accepts_new } = verification;
     let how = how.as_deref().and_then(|h| secrets.cleaned(h));
     Verification { on: *on, by: None, how, accepts_new: *accepts_new }
 }
 
-/// Yes and no stay; the words they came from only as `keep` lets them.
-fn access_for_everybody(access: &Access, keep: impl Fn(&str) -> Option<String>) -> Access {
+/// Keeps every yes and no; `keep` redacts the words that they were read from.
+fn redact_access(access: &Access, keep: impl Fn(&str) -> Option<String>) -> Access {
     access
         .iter()
         .map(|(fact, AccessAnswer { yes, words })| {
@@ -187,7 +192,7 @@ fn access_for_everybody(access: &Access, keep: impl Fn(&str) -> Option<String>) 
         .collect()
 }
 
-/// A name that holds nothing of the list: the category and, in brackets, the 大字 or district.
+/// A generated name without any text of the list: the category and, in brackets, the 大字 or district.
 fn named_after(kind: &str, area: Option<&str>) -> String {
     match area {
         Some(area) => format!("{kind}（{area}）"),
@@ -195,7 +200,7 @@ fn named_after(kind: &str, area: Option<&str>) -> String {
     }
 }
 
-fn middle_of_town(facts: &Facts) -> Option<Location> {
+fn town_centre(facts: &Facts) -> Option<Location> {
     facts.town.as_ref().map(|town| Location { position: town.centre, precision: Precision::Town })
 }
 

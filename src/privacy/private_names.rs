@@ -1,7 +1,7 @@
-//! What must not be read in public of a whole directory: one entry's words may name the person of another.
+//! Redaction dictionary of the whole directory: the free text of one entry may name the person of another.
 //!
-//! A family name alone is often the name of a 大字 as well, so that it counts only where it is spoken of as a person's:
-//! with さん, 先生 and the like. This module does no I/O.
+//! A family name is often the name of a 大字 as well. It therefore counts as a name only together with an honorific (さん,
+//! 先生) or in brackets. This module does no I/O.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -10,15 +10,15 @@ use super::sensitive_terms::{LOCAL_DIGITS, words_of};
 use crate::model::LinkWorker;
 use crate::text::fold;
 
-/// Letters of a name at least that is written as one word: two are as often the name of a 大字.
-const NAME_LETTERS: usize = 3;
+/// Minimum length, in characters, of a name written without a space: two characters are as often the name of a 大字.
+const MIN_NAME_CHARS: usize = 3;
 
-/// What is said behind a name and behind hardly anything else, folded. 大屋まで and 大屋方 are places.
-const FORMS: [&str; 9] = ["さん", "さま", "様", "氏", "先生", "殿", "ちゃん", "君", "宅"];
+/// Honorifics that rarely follow anything but a personal name, folded. まで and 方 are not among them: 大屋まで, 大屋方.
+const HONORIFICS: [&str; 9] = ["さん", "さま", "様", "氏", "先生", "殿", "ちゃん", "君", "宅"];
 
-/// Words that speak of nobody by name, folded.
-// A sample's mark is a name in the sample only.
-const ORDINARY: [&str; 15] = [
+/// Stop list: ordinary words that look like a name with an honorific, folded.
+// (見本) marks the entries of the sample data.
+const NOT_NAMES: [&str; 15] = [
     "(見本)",
     "皆さん",
     "皆さま",
@@ -36,28 +36,28 @@ const ORDINARY: [&str; 15] = [
     "お宅",
 ];
 
-/// Words before somebody's own number, folded.
-const OWN: [&str; 6] = ["自宅", "携帯", "けいたい", "じたく", "個人", "すまほ"];
+/// Words that announce a private number (home, mobile), folded.
+const PRIVATE_NUMBER_WORDS: [&str; 6] = ["自宅", "携帯", "けいたい", "じたく", "個人", "すまほ"];
 
-/// Digits of a number that belongs to a house.
+/// Digits of a Japanese landline number.
 const LANDLINE_DIGITS: usize = 10;
 
-/// What stands between such a word and the number.
-const BEFORE_NUMBERS: [&str; 9] = ["電話", "番号", "でんわ", "ばんごう", "tel", "直通", "は", "の", "へ"];
+/// Words that may come between such a word and the number, folded.
+const NUMBER_PREFIXES: [&str; 9] = ["電話", "番号", "でんわ", "ばんごう", "tel", "直通", "は", "の", "へ"];
 
-/// The private names and numbers of a whole directory.
+/// The private names and telephone numbers of a whole directory, as a dictionary to search free text for.
 #[derive(Debug, Default)]
 pub struct PrivateNames {
-    /// Whole names, folded.
+    /// Full names, folded.
     names: NameWords,
-    /// A part of a name as it is spoken of, folded.
+    /// Parts of names with an honorific, folded.
     spoken: NameWords,
-    /// The last digits of everybody's own telephones.
+    /// The last digits of private telephone numbers.
     numbers: NameWords,
 }
 
 impl PrivateNames {
-    /// Those of all `workers`, whoever may see them; names that are public are none.
+    /// Collects them from all `workers`, also from entries that are hidden from the public. Public names are left out.
     pub fn of(workers: &[LinkWorker]) -> Self {
         let mut everyone = Self::default();
         for worker in workers {
@@ -67,26 +67,27 @@ impl PrivateNames {
             }
             for phone in &worker.person_phones {
                 let digits = digits(phone);
-                // A mobile number is always written whole; its last digits alone may be an office's.
-                let told = if digits.len() > LANDLINE_DIGITS { LANDLINE_DIGITS } else { LOCAL_DIGITS };
-                if digits.len() >= told {
-                    everyone.numbers.add(digits[digits.len() - told..].to_owned());
+                // People write a mobile number in full; its last six digits alone may be an office's.
+                let suffix_len = if digits.len() > LANDLINE_DIGITS { LANDLINE_DIGITS } else { LOCAL_DIGITS };
+                if digits.len() >= suffix_len {
+                    everyone.numbers.add(digits[digits.len() - suffix_len..].to_owned());
                 }
             }
         }
         everyone
     }
 
-    /// `written` may hold several names.
+    /// `written` may list several names.
     fn add_names(&mut self, written: &str, is_reading: bool) {
         for name in written.split(['、', '，', ',', '/', '／']) {
             let words: Vec<String> = words_of(name).collect();
             let whole = words.concat();
-            if letters(&whole) >= NAME_LETTERS || letters(&whole) == 2 && words.len() == 2 {
+            if char_count(&whole) >= MIN_NAME_CHARS || char_count(&whole) == 2 && words.len() == 2 {
                 self.names.add(whole);
             }
             match words.as_slice() {
-                // Where the family name ends is not known; of a reading, any cut may be an ordinary word.
+                // The boundary between family and given name is unknown, so every cut counts. Not in a reading: its parts are
+                // often ordinary words.
                 [word] if is_reading => self.add_spoken(word),
                 [word] => parts_of(word).for_each(|part| self.add_spoken(part)),
                 words => words.iter().for_each(|word| self.add_spoken(word)),
@@ -95,20 +96,20 @@ impl PrivateNames {
     }
 
     fn add_spoken(&mut self, part: &str) {
-        let spoken = FORMS.iter().map(|form| format!("{part}{form}")).chain([format!("({part})")]);
-        spoken.filter(|spoken| !ORDINARY.contains(&spoken.as_str())).for_each(|spoken| self.spoken.add(spoken));
+        let spoken = HONORIFICS.iter().map(|form| format!("{part}{form}")).chain([format!("({part})")]);
+        spoken.filter(|spoken| !NOT_NAMES.contains(&spoken.as_str())).for_each(|spoken| self.spoken.add(spoken));
     }
 
-    /// Whether one of the whole names stands in `text`. Takes time by the length of the text, whatever the number of names.
+    /// Whether `text` contains one of the full names. The cost grows with the length of the text, not with the number of names.
     pub(super) fn are_in(&self, text: &str) -> bool {
-        self.names.are_in(&folded_letters(text)) || self.names.are_in(&without_gaps(text))
+        self.names.are_in(&folded_chars(text)) || self.names.are_in(&folded_alphanumerics(text))
     }
 
-    /// Whether `text` names one of the persons in any way, or holds a way to reach somebody at home or by mail.
+    /// Whether `text` names one of the persons in any form, or contains a private number or an e-mail address.
     pub(super) fn are_hinted_at_in(&self, text: &str) -> bool {
         let is_own = |digits: String| self.numbers.are_in(&digits.chars().collect::<Vec<_>>());
         self.are_in(text)
-            || self.spoken.are_in(&folded_letters(text))
+            || self.spoken.are_in(&folded_chars(text))
             || is_own(digits(text))
             || is_own(digits_and_kanji(text))
             || has_mail(text)
@@ -116,17 +117,17 @@ impl PrivateNames {
     }
 }
 
-/// Words that are looked for at every letter of a text.
+/// Multi-pattern search with a hash set: one window per pattern length at every character.
 #[derive(Debug, Default)]
 struct NameWords {
     words: HashSet<String>,
-    /// How many letters they have.
+    /// Distinct lengths, in characters.
     lengths: BTreeSet<usize>,
 }
 
 impl NameWords {
     fn add(&mut self, word: String) {
-        self.lengths.insert(letters(&word));
+        self.lengths.insert(char_count(&word));
         self.words.insert(word);
     }
 
@@ -137,29 +138,29 @@ impl NameWords {
     }
 }
 
-/// What may be the family name or the given name of a name without a gap: 森愛子 → 森, 森愛, 愛子.
+/// Candidate family and given names of a name without a space: 森愛子 → 森, 森愛, 愛子.
 fn parts_of(word: &str) -> impl Iterator<Item = &str> {
-    let length = letters(word);
+    let length = char_count(word);
     let cuts = word.char_indices().skip(1);
     let parts = cuts.flat_map(|(i, _)| [(&word[..i], true), (&word[i..], false)]).chain([(word, true)]);
-    // 花子 is no お子さん.
-    parts.filter(move |(part, first)| letters(part) > 1 || *first && length <= 3).map(|(part, _)| part)
+    // 子 cut from 花子 would match お子さん.
+    parts.filter(move |(part, first)| char_count(part) > 1 || *first && length <= 3).map(|(part, _)| part)
 }
 
-fn letters(text: &str) -> usize {
+fn char_count(text: &str) -> usize {
     text.chars().count()
 }
 
-fn folded_letters(text: &str) -> Vec<char> {
+fn folded_chars(text: &str) -> Vec<char> {
     fold(text).chars().collect()
 }
 
-/// 秘密（花子） is 秘密花子.
-fn without_gaps(text: &str) -> Vec<char> {
+/// Only letters and digits, folded: 秘密（花子） becomes 秘密花子.
+fn folded_alphanumerics(text: &str) -> Vec<char> {
     fold(text).chars().filter(|c| c.is_alphanumeric() || *c == 'ー').collect()
 }
 
-/// Whether an address of mail stands in `text`.
+/// Whether `text` contains an e-mail address, also with (at) in place of @.
 fn has_mail(text: &str) -> bool {
     let folded = fold(text).replace("(at)", "@").replace("[at]", "@");
     let is_part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "._-+".contains(c));
@@ -168,17 +169,18 @@ fn has_mail(text: &str) -> bool {
         .any(|(at, _)| is_part(folded[..at].chars().next_back()) && is_part(folded[at + 1..].chars().next()))
 }
 
-/// Whether a number stands behind 自宅, 携帯 and the like.
+/// Whether `text` contains a number after 自宅, 携帯 and the like.
 fn has_own_number(text: &str) -> bool {
     let folded = fold(text);
-    OWN.iter().any(|own| folded.match_indices(own).any(|(at, _)| begins_with_number(&folded[at + own.len()..])))
+    let after = |(at, word): (usize, &str)| begins_with_number(&folded[at + word.len()..]);
+    PRIVATE_NUMBER_WORDS.iter().any(|word| folded.match_indices(word).any(after))
 }
 
 fn begins_with_number(text: &str) -> bool {
     let mut rest = text;
     loop {
         let bare = rest.trim_start_matches(|c: char| !c.is_alphanumeric() || c == 'ー');
-        let next = BEFORE_NUMBERS.iter().chain(&OWN).find_map(|word| bare.strip_prefix(word));
+        let next = NUMBER_PREFIXES.iter().chain(&PRIVATE_NUMBER_WORDS).find_map(|word| bare.strip_prefix(word));
         rest = match next {
             Some(next) => next,
             None if bare.len() == rest.len() => break,

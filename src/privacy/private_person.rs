@@ -1,36 +1,36 @@
-//! What everybody may see of a private person who offers something, whatever the list says: nothing that the list wrote freely.
+//! Data minimisation for places that a private person offers: the public sees no free text of the list at all.
 //!
-//! The name of such a place is often the person's own, and remarks hold more names, houses and numbers than any rule could
-//! find. So only what is safe by its form is taken over. This module does no I/O.
+//! The name of such a place is often the person's own, and remarks contain more names, homes and numbers than any rule could
+//! find. Only values that are safe by their form are published (allow-list). This module does no I/O.
 
 use std::collections::BTreeMap;
 
 use super::sensitive_terms::SensitiveTerms;
-use super::{access_for_everybody, middle_of_town, named_after};
+use super::{named_after, redact_access, town_centre};
 use crate::model::{Category, Contact, DistrictTable, Facts, Place, Schedule, Source, Verification};
 
-/// Letters of words that say when: 毎月第2・4木曜 午前10時〜12時（冬季は休み）.
-const WHEN_LETTERS: &str = "0123456789:-.,/()、。・〜~ 月火水木金土日曜祝休毎週隔第回年時分半午前後中上下旬初春夏秋冬季期間平除随時予約相談可要不定のはまたごろ頃からまでみとき";
+/// Allow-list of the characters of a schedule: 毎月第2・4木曜 午前10時〜12時（冬季は休み）.
+const SCHEDULE_CHARS: &str = "0123456789:-.,/()、。・〜~ 月火水木金土日曜祝休毎週隔第回年時分半午前後中上下旬初春夏秋冬季期間平除随時予約相談可要不定のはまたごろ頃からまでみとき";
 
-/// Letters of an interest at most; what is longer is a sentence.
-const INTEREST_LETTERS: usize = 12;
+/// Maximum length of an interest, in characters; a longer one is a sentence.
+const MAX_INTEREST_CHARS: usize = 12;
 
-/// How somebody confirmed a place, where the list uses one of these words.
-const HOW: [&str; 4] = ["電話", "訪問", "団体から", "広報"];
+/// Allow-list of verification methods.
+const VERIFICATION_METHODS: [&str; 4] = ["電話", "訪問", "団体から", "広報"];
 
-pub(super) fn for_everybody(place: &Place, kind: Option<&Category>, districts: &DistrictTable) -> Place {
+pub(super) fn redact_private_person(place: &Place, kind: Option<&Category>, districts: &DistrictTable) -> Place {
     let Place { id, facts, source, verification } = place;
     let Source { list: _, file: _, sheet: _, row: _, list_id: _, licence: _ } = source;
     Place {
         id: id.clone(),
-        facts: facts_for_everybody(facts, kind, districts),
+        facts: redact_facts(facts, kind, districts),
         source: Source::default(),
-        verification: verification.as_ref().map(verification_for_everybody),
+        verification: verification.as_ref().map(redact_verification),
     }
 }
 
-/// Longer than it should be because every field is named once, so that none is forgotten.
-fn facts_for_everybody(facts: &Facts, kind: Option<&Category>, districts: &DistrictTable) -> Facts {
+/// Every field is named, so that a new field does not compile until somebody decides who sees it; hence the length.
+fn redact_facts(facts: &Facts, kind: Option<&Category>, districts: &DistrictTable) -> Facts {
     let Facts {
         name,
         kana,
@@ -60,7 +60,7 @@ fn facts_for_everybody(facts: &Facts, kind: Option<&Category>, districts: &Distr
         extra: _,
     } = facts;
     let mut secrets = SensitiveTerms::of_everyone_in(contact);
-    // A name that the import made of the category and an interest names nobody.
+    // The import itself generates some names from the category and an interest; those name nobody.
     let is_made = kind.is_some_and(|k| interests.iter().any(|i| *name == named_after(&k.name_ja, Some(i))));
     [Some(name).filter(|_| !is_made), kana.as_ref(), organization.as_ref()]
         .into_iter()
@@ -74,12 +74,12 @@ fn facts_for_everybody(facts: &Facts, kind: Option<&Category>, districts: &Distr
         interests: interests.iter().filter(|i| is_plain_interest(i, &secrets)).cloned().collect(),
         roles: roles.clone(),
         mode: *mode,
-        site: middle_of_town(facts),
+        site: town_centre(facts),
         town: town.clone(),
         address: town.as_ref().map(|t| t.name.clone()),
         district_written: district,
-        schedule: schedule.iter().filter(|s| says_only_when(&s.text, &secrets)).cloned().collect::<Vec<Schedule>>(),
-        access: access_for_everybody(access, |_| None),
+        schedule: schedule.iter().filter(|s| is_plain_schedule(&s.text, &secrets)).cloned().collect::<Vec<Schedule>>(),
+        access: redact_access(access, |_| None),
         contact: office_of(kind),
         status: *status,
         audience: *audience,
@@ -88,10 +88,11 @@ fn facts_for_everybody(facts: &Facts, kind: Option<&Category>, districts: &Distr
     }
 }
 
-/// The district by its own name: as the list means it, else by the middle of the 大字. The exact position has no say.
+/// The district's official name: the one that the list names, else the one around the centre of the 大字. The exact position
+/// is not used, so that the district cannot reveal it.
 fn district_of(facts: &Facts, districts: &DistrictTable) -> Option<String> {
     let coarse =
-        Facts { site: middle_of_town(facts), district_written: facts.district_written.clone(), ..Facts::default() };
+        Facts { site: town_centre(facts), district_written: facts.district_written.clone(), ..Facts::default() };
     districts.assign(&coarse).map(|d| d.name.clone())
 }
 
@@ -103,25 +104,25 @@ fn office_of(kind: Option<&Category>) -> Contact {
     }
 }
 
-fn verification_for_everybody(verification: &Verification) -> Verification {
+fn redact_verification(verification: &Verification) -> Verification {
     let Verification { on, by: _, how, accepts_new } = verification;
-    let how = how.clone().filter(|how| HOW.contains(&how.trim()));
+    let how = how.clone().filter(|how| VERIFICATION_METHODS.contains(&how.trim()));
     Verification { on: *on, by: None, how, accepts_new: *accepts_new }
 }
 
 fn is_plain_interest(interest: &str, secrets: &SensitiveTerms) -> bool {
-    interest.chars().count() <= INTEREST_LETTERS
+    interest.chars().count() <= MAX_INTEREST_CHARS
         && !interest.chars().any(char::is_numeric)
         && secrets.cleaned_sentence(interest).is_some()
-        && !secrets.hold(interest)
+        && !secrets.have_prefix(interest)
 }
 
-/// Whether `text` holds nothing but words of time: no letter that they do not need, and no telephone number.
-fn says_only_when(text: &str, secrets: &SensitiveTerms) -> bool {
+/// Whether `text` consists of schedule characters only, and contains no telephone number and no name.
+fn is_plain_schedule(text: &str, secrets: &SensitiveTerms) -> bool {
     use unicode_normalization::UnicodeNormalization as _;
     let normal: String = text.nfkc().collect();
     let is_number = |run: &str| run.chars().filter(char::is_ascii_digit).count() >= 6;
-    normal.chars().all(|c| WHEN_LETTERS.contains(c))
+    normal.chars().all(|c| SCHEDULE_CHARS.contains(c))
         && !normal.split(|c: char| !c.is_ascii_digit() && !"-()/. ".contains(c)).any(is_number)
         && secrets.cleaned_sentence(text).is_some()
 }

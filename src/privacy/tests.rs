@@ -190,7 +190,7 @@ fn a_place_at_a_private_person_s_home_is_shown_at_its_town_only() {
     let mut place = place_saying("おしゃべり会", "salon", private_contact(""));
     place.facts.venue = Some("城崎宅".to_owned());
     let seen = redact(&place, Audience::Public, &categories(), &districts()).unwrap().facts;
-    assert_eq!(seen.site, middle_of_town(&place.facts));
+    assert_eq!(seen.site, town_centre(&place.facts));
     assert_eq!((seen.venue, seen.address.as_deref()), (None, Some("大屋町加保")));
 }
 

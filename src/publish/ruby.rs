@@ -1,4 +1,4 @@
-//! Words with their readings, for furigana: a line of [`RubySegment`] segments.
+//! Ruby text (furigana): a line of [`RubySegment`]s, base text with an optional reading.
 //!
 //! Our own words come from `web/lang/link-worker/handout.json`, where a reading stands beside its letters: `{処方箋|しょほうせん}`;
 //! `{name}` is filled in. What a list says is never read as that notation. No reading is ever made up here. This module does
@@ -8,10 +8,10 @@ use serde::Serialize;
 
 use crate::publish::link_worker_messages::texts;
 
-/// Letters, with their reading in hiragana where one is known.
+/// A ruby segment: base text, with its reading in hiragana where one is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RubySegment {
-    /// The letters.
+    /// The base text.
     pub text: String,
     /// Their reading; `None` where they need none or nobody knows it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,8 +38,8 @@ pub fn plain(text: &str) -> RubyText {
     if text.is_empty() { Vec::new() } else { vec![RubySegment::plain(text)] }
 }
 
-/// The letters of `words` alone.
-pub fn letters(words: &[RubySegment]) -> String {
+/// The base text of `words`, without readings.
+pub fn base_text(words: &[RubySegment]) -> String {
     words.iter().map(|ruby| ruby.text.as_str()).collect()
 }
 
@@ -53,8 +53,8 @@ pub fn reading_over(text: &str, part: &str, reading: Option<&str>) -> RubyText {
     words
 }
 
-/// Our own words under `key`, with `{name}` filled in. One pass, so that a value with braces stays as it is.
-pub fn say(key: &str, values: &[(&str, RubyText)]) -> RubyText {
+/// The message under `key` as ruby text, with `{name}` filled in. One pass, so that a value with braces stays as it is.
+pub fn ruby_message(key: &str, values: &[(&str, RubyText)]) -> RubyText {
     let mut words = RubyText::new();
     let mut rest = texts("handout").text(key);
     while let Some((before, after)) = rest.split_once('{') {
@@ -71,7 +71,7 @@ pub fn say(key: &str, values: &[(&str, RubyText)]) -> RubyText {
     joined(words)
 }
 
-/// Neighbours without readings become one.
+/// Merges neighbouring segments without readings.
 fn joined(words: RubyText) -> RubyText {
     let mut joined = RubyText::with_capacity(words.len());
     for ruby in words {
@@ -101,8 +101,8 @@ mod tests {
 
     #[test]
     fn a_value_that_looks_like_our_notation_stays_as_it_is() {
-        let words = say("way.near", &[("from", plain("{嘘|うそ}{from}"))]);
-        assert!(letters(&words).starts_with("{嘘|うそ}{from}"), "{words:?}");
+        let words = ruby_message("way.near", &[("from", plain("{嘘|うそ}{from}"))]);
+        assert!(base_text(&words).starts_with("{嘘|うそ}{from}"), "{words:?}");
         assert!(words.iter().all(|ruby| ruby.reading.as_deref() != Some("うそ")));
     }
 

@@ -1,4 +1,4 @@
-//! A copy of the whole database while others read and write it.
+//! Hot backup: a copy of the whole database while others read and write it.
 //!
 //! The copy is made from one moment's state into a file of its own beside the destination, checked, and only then renamed: a
 //! backup that was interrupted never takes the place of a good one.
@@ -27,7 +27,7 @@ pub struct BackupProgress {
     pub total: u64,
 }
 
-/// Copies the database at `from` to `to`, replacing an earlier backup there, and tells `progress` after each step. Works
+/// Copies the database at `from` to `to`, replacing an earlier backup there, and calls `progress` after each step. Works
 /// while `from` is served and written; takes its state of the moment it starts. The copy is one file, complete in itself.
 ///
 /// # Errors
@@ -61,7 +61,7 @@ impl PartFile {
     }
 
     fn remove(&self) {
-        // Nothing to do about a file that will not go: the error that brought us here is the one to tell.
+        // Nothing to do about a file that cannot be removed: the error that brought us here is the one to report.
         let _ = fs::remove_file(&self.0);
     }
 }

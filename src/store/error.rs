@@ -70,7 +70,7 @@ pub enum StoreError {
         /// The log that was left.
         log: PathBuf,
     },
-    /// The place has moved on since it was read.
+    /// Optimistic concurrency control: the place has a newer revision than the one that was read.
     #[error("place {} is at revision {current}, not at {expected}: read it again, then repeat the change", place.0)]
     Conflict {
         /// Which place.

@@ -1,4 +1,4 @@
-//! Opens a database file, makes sure that it is ours, and brings its schema up to date.
+//! Schema migration: opens a database file, makes sure that it is ours, and brings its schema up to date.
 
 use std::path::Path;
 use std::time::Duration;
@@ -92,7 +92,7 @@ pub(super) fn migrate(db: &mut Connection, path: &Path) -> Result<(), StoreError
     Ok(())
 }
 
-/// Readers then never wait for a writer, and a writer never for readers. Outside of any transaction, once a file.
+/// Write-ahead log: readers never wait for a writer, nor a writer for readers. Set outside of any transaction, once per file.
 fn write_ahead(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch("pragma journal_mode = wal; pragma journal_size_limit = 67108864;")
 }

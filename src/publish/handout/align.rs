@@ -1,4 +1,4 @@
-//! Which part of a name's reading belongs over which of its letters.
+//! Ruby (furigana) alignment: which part of a name's reading belongs over which of its characters.
 //!
 //! The kana in a name stand in its reading as well, and what lies between them belongs to the kanji between them. Where that
 //! leaves one way only, each run of kanji gets its own reading; where it leaves several or none, the whole reading stands over
@@ -12,7 +12,7 @@ use crate::text::{hiragana_letter, is_hiragana, is_kanji, is_spoken_otherwise};
 /// Names longer than this get no furigana: the work grows with their length, and no name is longer.
 const LONGEST: usize = 80;
 
-/// A run of letters of a name.
+/// A run of characters of one kind in a name.
 #[derive(Debug, Clone, PartialEq)]
 enum AlignmentRun {
     /// What needs a reading: kanji, figures, Latin letters.
@@ -53,9 +53,9 @@ fn is_silent(c: char) -> bool {
 
 fn runs(name: &str) -> Vec<AlignmentRun> {
     let mut runs: Vec<AlignmentRun> = Vec::new();
-    let letters: Vec<char> = name.chars().collect();
-    for (at, &c) in letters.iter().enumerate() {
-        let kana = spoken_kana(c, [at.checked_sub(1).map(|before| letters[before]), letters.get(at + 1).copied()]);
+    let chars: Vec<char> = name.chars().collect();
+    for (at, &c) in chars.iter().enumerate() {
+        let kana = spoken_kana(c, [at.checked_sub(1).map(|before| chars[before]), chars.get(at + 1).copied()]);
         match (runs.last_mut(), kana) {
             (Some(AlignmentRun::Kana(text, sounds)), Some(kana)) => {
                 text.push(c);
@@ -100,7 +100,7 @@ fn spoken_kana(c: char, around: [Option<char>; 2]) -> Option<char> {
     hiragana_letter(first).filter(|kana| is_hiragana(*kana) && rest.is_none())
 }
 
-/// Where the reading of each run ends, if there is one way only to share `sounds` out.
+/// The ranges of `sounds` that belong to each run, if the alignment is unique.
 fn only_way(runs: &[AlignmentRun], sounds: &[char]) -> Option<Vec<(usize, usize)>> {
     let mut ways = AlignmentSearch {
         runs,
@@ -113,11 +113,11 @@ fn only_way(runs: &[AlignmentRun], sounds: &[char]) -> Option<Vec<(usize, usize)
     if ways.found.len() == 1 { ways.found.pop() } else { None }
 }
 
-/// The search for all ways, until there are two.
+/// Enumerates alignments and stops at the second; only a unique alignment is used.
 struct AlignmentSearch<'a> {
     runs: &'a [AlignmentRun],
     sounds: &'a [char],
-    /// Where it is known that nothing leads on.
+    /// Memoised dead ends, by run and position.
     dead: Vec<bool>,
     path: Vec<(usize, usize)>,
     found: Vec<Vec<(usize, usize)>>,
@@ -187,7 +187,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::publish::ruby::letters;
+    use crate::publish::ruby::base_text;
 
     /// 「里さとの家いえ」 as 「里(さと)の家(いえ)」.
     fn shown(name: &str, reading: &str) -> String {
@@ -242,7 +242,7 @@ mod tests {
             reading in "[おたにのさろんー・ ]{0,20}",
         ) {
             let words = align(&name, &reading);
-            prop_assert_eq!(letters(&words), name);
+            prop_assert_eq!(base_text(&words), name);
             let read: String = words.iter().filter_map(|it| it.reading.clone()).collect();
             prop_assert!(read.chars().all(|c| reading.contains(c)));
         }

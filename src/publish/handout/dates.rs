@@ -4,7 +4,7 @@ use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, T
 use serde::Serialize;
 
 use crate::model::Schedule;
-use crate::publish::ruby::{letters, plain, say};
+use crate::publish::ruby::{base_text, plain, ruby_message};
 use crate::schedule::holidays::is_holiday;
 use crate::schedule::{Moment, Occurrence, Rule, ScheduleContext, read};
 
@@ -134,19 +134,19 @@ fn day_in_words(day: NaiveDate) -> String {
         ("day", plain(&day.day().to_string())),
         ("weekday", plain(&weekday(day))),
     ];
-    letters(&say("date.short", &values))
+    base_text(&ruby_message("date.short", &values))
 }
 
 /// 2026年11月22日（日）
 pub fn whole_day_in_words(day: NaiveDate) -> String {
     let values = [("year", plain(&day.year().to_string())), ("date", plain(&day_in_words(day)))];
-    letters(&say("date.long", &values))
+    base_text(&ruby_message("date.long", &values))
 }
 
 /// The one letter of a weekday.
 fn weekday(day: NaiveDate) -> String {
-    let letters = letters(&say("date.weekdays", &[]));
-    letters.chars().nth(day.weekday().num_days_from_sunday() as usize).map(String::from).unwrap_or_default()
+    let names = base_text(&ruby_message("date.weekdays", &[]));
+    names.chars().nth(day.weekday().num_days_from_sunday() as usize).map(String::from).unwrap_or_default()
 }
 
 /// 13:30〜15:00
@@ -159,11 +159,11 @@ fn hours(when: &Occurrence) -> String {
     let to = when.end.and_then(|end| match end {
         Moment::Time(at) if end.date() > when.start.date() && at.time() == NaiveTime::MIN => Some("24:00".to_owned()),
         _ if end.date() > when.start.date() => {
-            time(end).map(|time| letters(&say("date.next_day", &[("time", plain(&time))])))
+            time(end).map(|time| base_text(&ruby_message("date.next_day", &[("time", plain(&time))])))
         }
         _ => time(end),
     });
-    to.map_or(from.clone(), |to| letters(&say("date.hours", &[("from", plain(&from)), ("to", plain(&to))])))
+    to.map_or(from.clone(), |to| base_text(&ruby_message("date.hours", &[("from", plain(&from)), ("to", plain(&to))])))
 }
 
 #[cfg(test)]

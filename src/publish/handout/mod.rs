@@ -35,7 +35,7 @@ use self::way::HandoutOrigin;
 use crate::find::StartPoint;
 use crate::index::Snapshot;
 use crate::model::{DistrictTable, MeetingMode, Precision, Status};
-use crate::publish::ruby::{plain, say};
+use crate::publish::ruby::{plain, ruby_message};
 use crate::publish::svg::{MapMarker, draw};
 use crate::schedule::ScheduleContext;
 
@@ -146,7 +146,11 @@ fn origin(from: &StartPoint, districts: &DistrictTable, readings: &TownReadings)
         let own = district.filter(|it| it.name == name).and_then(|it| it.kana.as_deref());
         ruby::reading_over(name, name, own.or_else(|| readings.of(name)))
     });
-    HandoutOrigin { name: name.unwrap_or_else(|| say("way.point", &[])), position: from.position(), about: from.about }
+    HandoutOrigin {
+        name: name.unwrap_or_else(|| ruby_message("way.point", &[])),
+        position: from.position(),
+        about: from.about,
+    }
 }
 
 fn office(snapshot: &Snapshot) -> HandoutOffice {

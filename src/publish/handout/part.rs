@@ -11,7 +11,7 @@ use super::shown::PublicFacts;
 use super::way::{self, HandoutOrigin};
 use crate::find::TravelMode;
 use crate::model::{AccessFact, City, Facts, Location, MeetingMode, PlaceId, Precision, Status};
-use crate::publish::ruby::{RubyText, plain, reading_over, say};
+use crate::publish::ruby::{RubyText, plain, reading_over, ruby_message};
 
 /// Letters of a first sentence that still says in one line what a place is.
 const ONE_LINE: usize = 60;
@@ -208,7 +208,7 @@ impl HandoutWriter<'_> {
 }
 
 fn travel_without_a_start(picks_up: bool) -> Vec<RubyText> {
-    if picks_up { vec![say("travel.pick_up", &[])] } else { Vec::new() }
+    if picks_up { vec![ruby_message("travel.pick_up", &[])] } else { Vec::new() }
 }
 
 /// The first sentence of its description where that is short, else what it is about.
@@ -283,7 +283,7 @@ fn in_words(is_so: bool, words: &str, (yes, no): (&str, &str)) -> Option<RubyTex
         return Some(plain(said));
     }
     let key = if is_so { yes } else { no };
-    (!key.is_empty()).then(|| say(key, &[]))
+    (!key.is_empty()).then(|| ruby_message(key, &[]))
 }
 
 /// 「○」, 「あり」, 「要」: marks that say nothing without their heading.

@@ -2,7 +2,7 @@
 
 use crate::index::Snapshot;
 use crate::model::{Place, PlaceId};
-use crate::privacy::as_if_public;
+use crate::privacy::redact_for_handout;
 
 /// A place as everybody may see it.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +24,7 @@ impl PublicFacts {
         let known = inner.by_id(id)?;
         let listed = public.by_id(id);
         let place = listed.map_or_else(
-            || as_if_public(&known.place, known.private, &inner.categories, &inner.districts),
+            || redact_for_handout(&known.place, known.private, &inner.categories, &inner.districts),
             |listed| listed.place.clone(),
         );
         let category = inner.categories.by_id(&place.facts.category);

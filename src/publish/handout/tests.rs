@@ -12,7 +12,7 @@ use crate::model::{
     AccessAnswer, AccessFact, Audience, Category, CategoryId, CategoryTable, Contact, Facts, Location, Person, Place,
     PlaceId, Position, Schedule, Source, Thesaurus, Town, TownEntry, Verification,
 };
-use crate::publish::ruby::letters;
+use crate::publish::ruby::base_text;
 
 #[expect(clippy::unnecessary_wraps, reason = "a fact may be missing")]
 fn words(text: &str) -> Option<String> {
@@ -219,7 +219,7 @@ fn nothing_of_a_private_person_is_on_any_paper() {
 #[test]
 fn a_place_whose_category_is_gone_is_taken_for_a_private_person_s() {
     let home = part("home");
-    assert!(letters(&home.name).ends_with("（八鹿町国木）"), "{home:?}");
+    assert!(base_text(&home.name).ends_with("（八鹿町国木）"), "{home:?}");
     assert_eq!((home.way.about, home.way.words), (true, None));
 }
 
@@ -230,7 +230,7 @@ fn a_place_that_is_everywhere_or_nowhere_is_not_on_the_map() {
     assert_eq!((map.numbers, map.start), (vec![2], true));
     assert!(!map.svg.contains("<script"));
     let placeless = made(&everything(), r#"{"places":["phone"],"from":{"town":"国木"}}"#).unwrap();
-    assert_eq!((placeless.map, letters(&placeless.from)), (None, "八鹿町国木".to_owned()));
+    assert_eq!((placeless.map, base_text(&placeless.from)), (None, "八鹿町国木".to_owned()));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::find::TravelMode;
 use crate::find::reach::{TravelReach, rule_of_thumb};
 use crate::model::{Metres, Position};
-use crate::publish::ruby::{RubyText, plain, say};
+use crate::publish::ruby::{RubyText, plain, ruby_message};
 
 /// Where the person starts.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,10 +27,10 @@ pub fn heading(origin: &HandoutOrigin, to: Position, rough: bool) -> RubyText {
     let metres = origin.position.distance_to(to);
     let from = ("from", origin.name.clone());
     if is_near(origin, to, rough) {
-        return say("way.near", &[from]);
+        return ruby_message("way.near", &[from]);
     }
-    let compass = say(compass(origin.position, to), &[]);
-    say("way.far", &[from, ("compass", compass), ("distance", plain(&distance(metres)))])
+    let compass = ruby_message(compass(origin.position, to), &[]);
+    ruby_message("way.far", &[from, ("compass", compass), ("distance", plain(&distance(metres)))])
 }
 
 /// Whether it is so near, or so vague, that neither direction nor minutes say anything.
@@ -72,7 +72,7 @@ pub fn travel(ways: &[TravelMode], metres: Metres, picks_up: bool) -> Vec<RubyTe
     }
     let mut lines: Vec<RubyText> = told.into_iter().map(|(way, minutes)| minutes_by(way, minutes)).collect();
     if picks_up {
-        lines.push(say("travel.pick_up", &[]));
+        lines.push(ruby_message("travel.pick_up", &[]));
     }
     lines
 }
@@ -84,20 +84,20 @@ fn minutes_by(way: TravelMode, minutes: f64) -> RubyText {
         TravelMode::Bus => "travel.bus",
         TravelMode::Car | TravelMode::PickUp => "travel.car",
     };
-    say(key, &[("minutes", plain(&format!("{:.0}", minutes.max(1.0).round())))])
+    ruby_message(key, &[("minutes", plain(&format!("{:.0}", minutes.max(1.0).round())))])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publish::ruby::letters;
+    use crate::publish::ruby::base_text;
 
     fn at(lon: f64, lat: f64) -> Position {
         Position::new(lon, lat).unwrap()
     }
 
     fn heading_from(about: bool, to: Position) -> String {
-        letters(&heading(&HandoutOrigin { name: plain("大屋"), position: at(134.70, 35.30), about }, to, false))
+        base_text(&heading(&HandoutOrigin { name: plain("大屋"), position: at(134.70, 35.30), about }, to, false))
     }
 
     #[test]
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn only_bearable_ways_are_told_or_else_the_quickest() {
         let told = |ways: &[TravelMode], m: f64, picks_up| {
-            travel(ways, Metres(m), picks_up).iter().map(|words| letters(words)).collect::<Vec<_>>()
+            travel(ways, Metres(m), picks_up).iter().map(|words| base_text(words)).collect::<Vec<_>>()
         };
         assert_eq!(told(&[TravelMode::Bus, TravelMode::Bicycle], 1_500.0, false).len(), 2);
         assert_eq!(told(&[TravelMode::Walk], 5_000.0, false).len(), 1);

@@ -2,8 +2,8 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::navigation::{NavItem, navigation};
 use super::view::PageView;
-use super::{NavItem, navigation};
 use crate::model::{Audience, City, PlaceId};
 use crate::publish::messages::PageLanguage;
 

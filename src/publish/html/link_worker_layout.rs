@@ -1,82 +1,30 @@
-//! What these pages share: head, banner, the way from one to the other, footer. This module does no I/O.
+//! Page layout for link workers: the document around a page, with head, banner, navigation and footer. This module does no I/O.
 
 use maud::{DOCTYPE, Markup, html};
 
 use super::layout::site_title;
+use super::navigation::{NavItem, navigation};
 use crate::index::Snapshot;
-use crate::model::Audience;
 use crate::publish::link_worker_messages::texts;
 use crate::publish::messages::PageLanguage;
 
-/// A page among these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NavItem {
-    /// The finder; inside only.
-    Find,
-    /// All places, as a list and a map.
-    Places,
-    /// The directory of link workers.
-    LinkWorkers,
-    /// The sheets to fill in and print.
-    Sheets,
-    /// The guide.
-    Guide,
-    /// What nobody found; inside only.
-    Unmet,
-}
-
-impl NavItem {
-    /// Every page, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [Self::Find, Self::Places, Self::LinkWorkers, Self::Sheets, Self::Guide, Self::Unmet];
-
-    /// Where it is.
-    pub const fn address(self) -> &'static str {
-        match self {
-            Self::Find => "/find",
-            Self::Places => "/",
-            Self::LinkWorkers => "/link-workers",
-            Self::Sheets => "/sheets",
-            Self::Guide => "/guide",
-            Self::Unmet => "/unmet",
-        }
-    }
-
-    /// What it is called.
-    pub fn name(self) -> &'static str {
-        let words = texts("common");
-        match self {
-            Self::Find => words.text("tab.find"),
-            Self::Places => words.text("tab.places"),
-            Self::LinkWorkers => words.text("tab.link_workers"),
-            Self::Sheets => words.text("tab.sheets"),
-            Self::Guide => words.text("tab.guide"),
-            Self::Unmet => words.text("tab.unmet"),
-        }
-    }
-
-    /// Whether it is for link workers only.
-    const fn is_inner(self) -> bool {
-        matches!(self, Self::Find | Self::Unmet)
-    }
-}
-
-/// What a page is made of.
+/// Page layout: everything that a page puts around its own body.
 #[derive(Debug)]
 pub struct PageLayout<'a> {
-    /// Whose page it is, and for whom.
+    /// The data of the municipality, as the audience of the page may see it.
     pub snapshot: &'a Snapshot,
-    /// Which it is.
+    /// The current entry of the navigation.
     pub tab: NavItem,
-    /// Its title, where that is not the tab's name.
+    /// The title; `None` takes the name of the navigation entry.
     pub title: Option<&'a str>,
-    /// Its own style sheets, below `/assets/`.
+    /// Additional style sheets, as paths below `/assets/`.
     pub styles: &'a [&'a str],
-    /// Its script, below `/assets/`, if it has one.
+    /// The script of the page, as a path below `/assets/`.
     pub script: Option<&'a str>,
 }
 
 impl PageLayout<'_> {
-    /// The whole document around `body`, which brings its own `main` (see [`main_of`](Self::main_of)).
+    /// The complete HTML document; `body` contains its own `main` element (see [`main_of`](Self::main_of)).
     pub fn document(&self, body: &Markup) -> Markup {
         let city = &self.snapshot.city;
         let words = texts("common");
@@ -115,26 +63,12 @@ impl PageLayout<'_> {
         }
     }
 
-    /// A `main` with the heading of the page and `body` below it.
+    /// The `main` element: the `h1` of the page, then `body`.
     pub fn main_of(&self, body: &Markup) -> Markup {
         html! {
             main id="main" class="link-worker-main" tabindex="-1" {
                 h1 class="no-print" { (self.title.unwrap_or(self.tab.name())) }
                 (body)
-            }
-        }
-    }
-}
-
-/// The way from page to page: only to those that this audience's address has.
-pub fn navigation(audience: Audience, here: Option<NavItem>) -> Markup {
-    let inside = audience != Audience::Public;
-    html! {
-        nav class="link-worker-nav" aria-label=(texts("common").text("nav")) {
-            ul {
-                @for tab in NavItem::ALL.into_iter().filter(|tab| inside || !tab.is_inner()) {
-                    li { a href=(tab.address()) aria-current=[(Some(tab) == here).then_some("page")] { (tab.name()) } }
-                }
             }
         }
     }

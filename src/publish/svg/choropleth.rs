@@ -1,4 +1,4 @@
-//! The districts as a drawing, shaded by how many needs were not met. This module does no I/O.
+//! Choropleth map: districts shaded by their number of unmet needs. This module does no I/O.
 
 use geo::{Coord, LineString, MapCoords as _, MultiPolygon, Simplify as _};
 use maud::{Markup, html};

@@ -1,8 +1,8 @@
-//! Room on the map: what is drawn takes its place, and what comes later goes where nothing is yet. This module does no I/O.
+//! Label placement: greedy, in order of importance; a later label goes where nothing is drawn yet. This module does no I/O.
 
 use super::view::{DrawingPoint, HEIGHT, WIDTH};
 
-/// Letters of a name on the map at most.
+/// Maximum length of a label, in characters.
 const LONGEST: usize = 9;
 /// How far a number may be moved aside, nearest first.
 const ASIDE: [f64; 6] = [0.0, 62.0, 80.0, 105.0, 140.0, 180.0];

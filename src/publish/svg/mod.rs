@@ -15,7 +15,7 @@ use serde::Serialize;
 use self::labels::{LabelBoard, LabelBox};
 use self::view::{DrawingPoint, HEIGHT, MapView, WIDTH, short};
 use crate::model::{DistrictTable, Position};
-use crate::publish::ruby::{letters, say};
+use crate::publish::ruby::{base_text, ruby_message};
 
 /// A place on the map.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,7 +97,7 @@ pub fn draw(districts: &DistrictTable, start: Option<Position>, markers: &[MapMa
 
 fn alt(with_start: bool, count: usize) -> String {
     let count = ("count", crate::publish::ruby::plain(&count.to_string()));
-    letters(&say(if with_start { "map.alt_from" } else { "map.alt" }, &[count]))
+    base_text(&ruby_message(if with_start { "map.alt_from" } else { "map.alt" }, &[count]))
 }
 
 /// Words on the map: a white rim keeps them readable over lines. `anchor` is `start`, `middle` or `end`.
@@ -112,7 +112,7 @@ fn text(words: &str, at: DrawingPoint, size: f64, anchor: &str) -> Markup {
 fn start_sign(at: DrawingPoint, board: &mut LabelBoard) -> Markup {
     let half = 17.0;
     board.take(LabelBox::around(at, half + 3.0, half + 3.0));
-    let word = letters(&say("map.start", &[]));
+    let word = base_text(&ruby_message("map.start", &[]));
     let place = board.room_for_words(at, half + 8.0, labels::width(&word, LARGE), LARGE);
     html! {
         rect x=(short(at.x - half)) y=(short(at.y - half)) width=(short(half * 2.0)) height=(short(half * 2.0))
@@ -140,7 +140,7 @@ fn number(marker: &MapMarker, spot: DrawingPoint, circle: DrawingPoint) -> Marku
 
 /// The name beside its number, where there is room; the list below the map has it in any case.
 fn name(marker: &MapMarker, circle: DrawingPoint, board: &mut LabelBoard) -> Markup {
-    let rough = letters(&say("map.rough", &[]));
+    let rough = base_text(&ruby_message("map.rough", &[]));
     let whole = labels::cut(&marker.name) + if marker.rough { &rough } else { "" };
     let candidates = [Some(whole), marker.rough.then_some(rough)];
     for words in candidates.iter().flatten() {
@@ -160,7 +160,7 @@ fn north() -> Markup {
     let x = WIDTH - 46.0;
     html! {
         path d={ "M" (short(x)) " 20l20 52l-20 -12l-20 12z" } {}
-        (text(&letters(&say("map.north", &[])), DrawingPoint { x, y: 112.0 }, LARGE, "middle"))
+        (text(&base_text(&ruby_message("map.north", &[])), DrawingPoint { x, y: 112.0 }, LARGE, "middle"))
     }
 }
 

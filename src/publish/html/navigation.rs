@@ -1,0 +1,73 @@
+//! Site navigation: the entries of the navigation bar, for the pages of residents and of link workers alike.
+//!
+//! Both layouts use it, so that neither depends on the other. This module does no I/O.
+
+use maud::{Markup, html};
+
+use crate::model::Audience;
+use crate::publish::link_worker_messages::texts;
+
+/// An entry of the navigation, one per subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NavItem {
+    /// The finder; internal address only.
+    Find,
+    /// All places, as a list and a map.
+    Places,
+    /// The directory of link workers.
+    LinkWorkers,
+    /// The sheets to fill in and print.
+    Sheets,
+    /// The guide.
+    Guide,
+    /// The unmet needs; internal address only.
+    Unmet,
+}
+
+impl NavItem {
+    /// All entries in display order.
+    pub const ALL: [Self; 6] = [Self::Find, Self::Places, Self::LinkWorkers, Self::Sheets, Self::Guide, Self::Unmet];
+
+    /// The path of its page.
+    pub const fn address(self) -> &'static str {
+        match self {
+            Self::Find => "/find",
+            Self::Places => "/",
+            Self::LinkWorkers => "/link-workers",
+            Self::Sheets => "/sheets",
+            Self::Guide => "/guide",
+            Self::Unmet => "/unmet",
+        }
+    }
+
+    /// Its Japanese label, from the message table.
+    pub fn name(self) -> &'static str {
+        let words = texts("common");
+        match self {
+            Self::Find => words.text("tab.find"),
+            Self::Places => words.text("tab.places"),
+            Self::LinkWorkers => words.text("tab.link_workers"),
+            Self::Sheets => words.text("tab.sheets"),
+            Self::Guide => words.text("tab.guide"),
+            Self::Unmet => words.text("tab.unmet"),
+        }
+    }
+
+    const fn is_internal(self) -> bool {
+        matches!(self, Self::Find | Self::Unmet)
+    }
+}
+
+/// The navigation bar. Access control: the public address lists only the pages that it serves. `here` is the current page.
+pub fn navigation(audience: Audience, here: Option<NavItem>) -> Markup {
+    let is_internal_page = audience != Audience::Public;
+    html! {
+        nav class="link-worker-nav" aria-label=(texts("common").text("nav")) {
+            ul {
+                @for tab in NavItem::ALL.into_iter().filter(|tab| is_internal_page || !tab.is_internal()) {
+                    li { a href=(tab.address()) aria-current=[(Some(tab) == here).then_some("page")] { (tab.name()) } }
+                }
+            }
+        }
+    }
+}

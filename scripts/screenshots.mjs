@@ -3,12 +3,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { settled, write } from '../tests/browser/finder.mjs';
-import { launch, PHONE, ready, startProgram, WIDE } from '../tests/browser/world.mjs';
+import { enterWords, settled } from '../tests/browser/finder.mjs';
+import { launch, PHONE, ready, startServer, WIDE } from '../tests/browser/with-server.mjs';
 
 const folder = process.argv[2] ?? fileURLToPath(new URL('../docs/images/', import.meta.url));
 mkdirSync(folder, { recursive: true });
-const program = await startProgram();
+const server = await startServer();
 const browser = await launch();
 
 /** The map draws for a while after the page is ready; still pictures need it to be done. */
@@ -17,7 +17,7 @@ const still = async (page) => {
   await page.waitForTimeout(1500);
 };
 
-async function picture(name, path, options, act = async () => {}, base = program.base) {
+async function picture(name, path, options, act = async () => {}, base = server.public) {
   const context = await browser.newContext({ locale: 'ja-JP', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   await page.goto(base + path);
@@ -41,28 +41,28 @@ try {
     await page.waitForFunction(() => window.tsunagari.map, null, { timeout: 20_000 });
   });
   await picture('paper', '/', { viewport: { width: 794, height: 1123 } }, (page) => page.emulateMedia({ media: 'print' }));
-  const ask = async (page) => {
-    await write(page, 'from-town', '加保');
+  const enterWish = async (page) => {
+    await enterWords(page, 'from-town', '加保');
     for (const way of ['bicycle', 'bus']) await page.locator(`[data-field="travel"][value="${way}"]`).check();
-    for (const word of ['囲碁', '何か科学に関すること']) await write(page, 'likes', word);
+    for (const word of ['囲碁', '何か科学に関すること']) await enterWords(page, 'likes', word);
     for (const chip of ['outdoor', 'hands']) await page.locator(`[data-field="avoid"][value="${chip}"]`).check();
     await settled(page);
     for (const at of [0, 1, 2]) await page.locator('.hit .choose').nth(at).click();
   };
   const top = (page) => page.evaluate(() => scrollTo(0, 0));
-  await picture('find', '/find', { viewport: { width: 1280, height: 1000 } }, async (page) => { await ask(page); await top(page); }, program.inner);
+  await picture('find', '/find', { viewport: { width: 1280, height: 1000 } }, async (page) => { await enterWish(page); await top(page); }, server.internal);
   await picture('find-phone', '/find', PHONE, async (page) => {
-    await ask(page);
+    await enterWish(page);
     await page.locator('.hit').first().scrollIntoViewIfNeeded();
-  }, program.inner);
+  }, server.internal);
   await picture('handout', '/find', { viewport: { width: 860, height: 1220 } }, async (page) => {
-    await ask(page);
+    await enterWish(page);
     await page.click('#make-handout');
     await page.waitForSelector('.handout .prescription');
     await page.locator('.handout .paper').nth(1).scrollIntoViewIfNeeded();
     await page.locator('.handout .paper').nth(1).evaluate((paper) => paper.scrollIntoView());
-  }, program.inner);
+  }, server.internal);
 } finally {
   await browser.close();
-  await program.stop();
+  await server.stop();
 }

@@ -1,18 +1,18 @@
 // @ts-check
 /**
- * Keeps the chips and links of the filters up to date: where they lead, what is chosen, how many places each would leave.
- * Only attributes and numbers change, so that nothing jumps under a finger.
+ * Faceted search: updates the chips and links of the filters: address, selection, and the count that each facet would leave.
+ * Only attributes and numbers change, so that nothing moves under a finger (layout shift).
  *
  * @module chips
  */
 
 import { byId, make, setText } from './dom.js';
-import { thousands } from './format.js';
+import { formatNumber } from './format.js';
 import { dataUrl, listUrl, toggled } from './state.js';
 
 /** @typedef {import('./types.js').PageData} PageData */
 /** @typedef {import('./types.js').State} State */
-/** @typedef {import('./i18n.js').Text} Text */
+/** @typedef {import('./i18n.js').Translate} Translate */
 
 /**
  * @param {State} state
@@ -46,30 +46,30 @@ function anchors(selector) {
  * @param {number} count
  */
 function updateChip(chip, on, count) {
-  mark(chip, on);
+  markCurrent(chip, on);
   chip.classList.toggle('empty', count === 0);
   const number = chip.querySelector('.n');
-  if (number instanceof HTMLElement) setText(number, thousands(count));
+  if (number instanceof HTMLElement) setText(number, formatNumber(count));
 }
 
 /**
  * @param {Element} element
  * @param {boolean} on
  */
-export function mark(element, on) {
+export function markCurrent(element, on) {
   if (on) element.setAttribute('aria-current', 'true');
   else element.removeAttribute('aria-current');
 }
 
 /**
- * The links that carry the filter with them: groupings, languages, data, and the fields of the form.
+ * The links whose address contains the filter: grouping, language, data.
  *
  * @param {State} state
  */
 export function updateLinks(state) {
   for (const link of anchors('a[data-by]')) {
     const by = link.dataset['by'] === 'district' ? 'district' : 'category';
-    mark(link, state.by === by);
+    markCurrent(link, state.by === by);
     link.href = listUrl({ ...state, by, offset: 0, place: null });
   }
   for (const link of anchors('a[data-lang]')) link.href = listUrl({ ...state, lang: link.dataset['lang'] ?? null });
@@ -77,31 +77,31 @@ export function updateLinks(state) {
 }
 
 /**
- * What is chosen at present, each with a way to leave it out.
+ * The active filters, each with a link that removes it.
  *
  * @param {HTMLElement} container
  * @param {State} state
- * @param {{data: PageData, text: Text}} context
+ * @param {{data: PageData, text: Translate}} context
  */
-export function drawChosen(container, state, { data, text }) {
+export function drawActiveFilters(container, state, { data, text }) {
   const start = { ...state, offset: 0, place: null };
   /** @type {[string, State][]} */
-  const chosen = [
+  const active = [
     ...(state.q ? [/** @type {[string, State]} */ ([`「${state.q}」`, { ...start, q: '' }])] : []),
     ...state.categories.map((id) => /** @type {[string, State]} */ ([
       data.categories.find((c) => c.id === id)?.name ?? id, { ...start, categories: toggled(state.categories, id) }])),
     ...state.districts.map((id) => /** @type {[string, State]} */ ([
       data.districts.find((d) => d.id === id)?.name ?? id, { ...start, districts: toggled(state.districts, id) }])),
   ];
-  if (chosen.length === 0) {
+  if (active.length === 0) {
     container.replaceChildren();
     return;
   }
   const clear = listUrl({ ...start, q: '', categories: [], districts: [] });
   container.replaceChildren(
-    make('h3', { class: 'quiet' }, text('filter.active')),
+    make('h3', { class: 'visually-hidden' }, text('filter.active')),
     make('ul', { class: 'chips' },
-      ...chosen.map(([name, without]) => make('li', {},
+      ...active.map(([name, without]) => make('li', {},
         make('a', { class: 'chip off', href: listUrl(without), 'aria-label': text('filter.remove', { name }) },
           name, make('span', { class: 'x', 'aria-hidden': 'true' }, '×')))),
       make('li', {}, make('a', { class: 'chip clear', href: clear }, text('filter.clear')))));

@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * Shows one place beside the map. The text is the place's own page, so that there is one telling of it.
+ * The detail panel beside the map. Its content is the article of the place's own page, so that the server is the only place that
+ * renders it. Focus moves to the heading, and back to the card when the panel closes.
  *
  * @module detail
  */
@@ -9,31 +10,31 @@ import { byId, make } from './dom.js';
 import { listUrl, placeUrl } from './state.js';
 
 /** @typedef {import('./types.js').State} State */
-/** @typedef {import('./i18n.js').Text} Text */
+/** @typedef {import('./i18n.js').Translate} Translate */
 
 /** @type {AbortController | null} */
-let loading = null;
-/** Where the list stood when a place was opened from it. */
+let request = null;
+/** The scroll position of the list before a place was opened. */
 let listScroll = 0;
 
 /**
- * Shows `state.place`, or the list when there is none.
+ * Shows `state.place`, or the list where that is `null`.
  *
  * @param {State} state
- * @param {State} before
- * @param {{text: Text}} context
+ * @param {State} previous
+ * @param {{text: Translate}} context
  */
-export async function showDetail(state, before, { text }) {
-  loading?.abort();
+export async function showDetail(state, previous, { text }) {
+  request?.abort();
   const [panel, browse] = [byId('detail'), byId('browse')];
   if (!state.place) {
-    if (browse.classList.contains('behind')) closeDetail(panel, browse, before.place);
+    if (browse.classList.contains('behind')) closeDetail(panel, browse, previous.place);
     return;
   }
-  const shown = panel.querySelector('article')?.dataset['place'];
-  if (shown !== state.place) {
-    loading = new AbortController();
-    const article = await loadArticle(placeUrl(state, state.place), loading.signal, text).catch(() => null);
+  const shownId = panel.querySelector('article')?.dataset['place'];
+  if (shownId !== state.place) {
+    request = new AbortController();
+    const article = await loadArticle(placeUrl(state, state.place), request.signal, text).catch(() => null);
     if (article === null) return;
     if (!browse.classList.contains('behind')) listScroll = scrollY;
     panel.replaceChildren(article);
@@ -48,7 +49,7 @@ export async function showDetail(state, before, { text }) {
 /**
  * @param {HTMLElement} panel
  * @param {HTMLElement} browse
- * @param {string | null} id  The place that was open.
+ * @param {string | null} id  Of the place that was open.
  */
 function closeDetail(panel, browse, id) {
   panel.replaceChildren();
@@ -61,8 +62,8 @@ function closeDetail(panel, browse, id) {
 /**
  * @param {string} url
  * @param {AbortSignal} signal
- * @param {Text} text
- * @returns {Promise<Element | null>}  `null` when something else was asked for meanwhile.
+ * @param {Translate} text
+ * @returns {Promise<Element | null>}  `null` where a newer request has replaced this one.
  */
 async function loadArticle(url, signal, text) {
   try {

@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * Making and finding elements.
+ * Creating and finding elements.
  *
  * @module dom
  */
 
 /**
- * An element with attributes and children; a child that is `null` is left out.
+ * Creates an element with attributes and children; children that are `null` are left out.
  *
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} name
@@ -24,7 +24,7 @@ export function make(name, attributes = {}, ...children) {
 }
 
 /**
- * The element with this id, which the server's page has.
+ * The element with this id. The server's page contains it, so a missing one is a defect and throws.
  *
  * @param {string} id
  * @returns {HTMLElement}
@@ -36,7 +36,7 @@ export function byId(id) {
 }
 
 /**
- * Sets the text only when it changes, so that a live region says nothing twice.
+ * Sets the text only when it changes, so that a screen reader does not announce a live region twice.
  *
  * @param {HTMLElement} element
  * @param {string} text

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Which places the list and the map show, and the numbers on the chips.
+ * Full-text search and faceted filtering: which places list and map show, and the counts on the chips.
  *
  * Pure: no DOM, no fetch, no map. List and map both draw what {@link select} returns, so the two can never disagree.
  *
@@ -9,32 +9,32 @@
 
 /** @typedef {import('./types.js').Place} Place */
 /** @typedef {import('./types.js').State} State */
-/** @typedef {{place: Place, words: string, reading: string}} Entry  A place with what it is found and sorted by, folded. */
+/** @typedef {{place: Place, searchText: string, reading: string}} IndexedPlace  A place with its folded search text and sort key. */
 
 /**
- * A place is found by its own words and by the names of its category, in any language, and its district.
+ * Builds the search index. A place is found by its own text and by the names of its category, in any language, and of its district.
  *
  * @param {readonly Place[]} places
  * @param {(text: string) => string} fold
  * @param {Pick<import('./types.js').PageData, 'categories' | 'districts'>} tables
- * @returns {Entry[]}
+ * @returns {IndexedPlace[]}
  */
 export function indexPlaces(places, fold, { categories, districts }) {
-  const named = new Map(categories.map(({ id, words }) => [id, words.map(fold).join('\n')]));
-  const lying = new Map(districts.map(({ id, name }) => [id, fold(name)]));
+  const categoryNames = new Map(categories.map(({ id, words }) => [id, words.map(fold).join('\n')]));
+  const districtNames = new Map(districts.map(({ id, name }) => [id, fold(name)]));
   return places.map((place) => {
     const p = place.properties;
     const fields = [
       p.name, p.kana, ...(p.tags ?? []), ...(p.interests ?? []), p.organization, p.venue, p.address, p.description,
     ];
-    const own = fields.filter((field) => field !== undefined).map(fold).join('\n');
-    const words = [own, named.get(p.category), lying.get(p.district ?? '')].join('\n');
-    return { place, words, reading: fold(p.kana ?? p.name) };
+    const ownText = fields.filter((field) => field !== undefined).map(fold).join('\n');
+    const searchText = [ownText, categoryNames.get(p.category), districtNames.get(p.district ?? '')].join('\n');
+    return { place, searchText, reading: fold(p.kana ?? p.name) };
   });
 }
 
 /**
- * The words of a search, folded; all of them must occur.
+ * The folded words of a query; a place must contain all of them.
  *
  * @param {string} text
  * @param {(text: string) => string} fold
@@ -44,7 +44,7 @@ export function searchWords(text, fold) {
 }
 
 /**
- * @param {Entry} entry
+ * @param {IndexedPlace} entry
  * @param {Pick<State, 'categories' | 'districts'>} state
  * @param {readonly string[]} words
  */
@@ -52,18 +52,18 @@ function passes(entry, state, words) {
   const p = entry.place.properties;
   return (state.categories.length === 0 || state.categories.includes(p.category)) &&
     (state.districts.length === 0 || (p.district !== undefined && state.districts.includes(p.district))) &&
-    words.every((word) => entry.words.includes(word));
+    words.every((word) => entry.searchText.includes(word));
 }
 
 /**
- * The entries that pass, and how many each chip would leave within the rest of the filter.
+ * The places that pass, and the facet counts: how many each chip would leave within the other filters.
  *
- * @param {readonly Entry[]} entries
+ * @param {readonly IndexedPlace[]} entries
  * @param {Pick<State, 'categories' | 'districts'>} state
  * @param {readonly string[]} words
  */
 export function select(entries, state, words) {
-  /** @type {Entry[]} */
+  /** @type {IndexedPlace[]} */
   const selected = [];
   const byCategory = new Map();
   const byDistrict = new Map();
@@ -72,8 +72,8 @@ export function select(entries, state, words) {
   for (const entry of entries) {
     const { category, district } = entry.place.properties;
     if (passes(entry, state, words)) selected.push(entry);
-    if (passes(entry, anyCategory, words)) count(byCategory, category);
-    if (district !== undefined && passes(entry, anyDistrict, words)) count(byDistrict, district);
+    if (passes(entry, anyCategory, words)) increment(byCategory, category);
+    if (district !== undefined && passes(entry, anyDistrict, words)) increment(byDistrict, district);
   }
   return { selected, byCategory, byDistrict };
 }
@@ -82,12 +82,12 @@ export function select(entries, state, words) {
  * @param {Map<string, number>} counts
  * @param {string} key
  */
-function count(counts, key) {
+function increment(counts, key) {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 /**
- * Whether a place lies in a view.
+ * Whether a place lies within a bounding box.
  *
  * @param {Place} place
  * @param {[number, number, number, number]} bbox  West, south, east, north in degrees.

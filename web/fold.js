@@ -1,9 +1,9 @@
 // @ts-check
 /**
- * Makes spellings equal that a person means to be equal. The same folding is written in `src/model/text.rs`; the rules and
- * their tables are `fold-table.json`, and both are held to `tests/fold-cases.json`.
+ * Folding (normalisation): makes spellings equal that a person means to be equal: widths, kana, old kanji. The server implements the
+ * same folding in Rust; both read `fold-table.json`, and `tests/fold-cases.json` tests both.
  *
- * Pure: the table is handed in.
+ * Pure: the caller passes the table.
  *
  * @module fold
  */
@@ -21,7 +21,8 @@
  * @property {string[]} kanji
  */
 
-const AT_MOST = 4;
+/** Passes, until the text is stable: one pass may produce what the next one folds. */
+const MAX_PASSES = 4;
 const IS_KANJI = /^[\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]$/u;
 const IS_SPACE = /^\p{White_Space}$/u;
 
@@ -35,7 +36,7 @@ export function createFold(table) {
   const once = createFoldOnce(table);
   return (text) => {
     let folded = text;
-    for (let pass = 0; pass < AT_MOST; pass += 1) {
+    for (let pass = 0; pass < MAX_PASSES; pass += 1) {
       const next = once(folded);
       if (next === folded) break;
       folded = next;
@@ -49,8 +50,8 @@ export function createFold(table) {
  * @returns {(text: string) => string}
  */
 function createFoldOnce(table) {
-  const letters = new Map(Object.entries(table.chars));
-  for (const [older, newer] of table.kanji.flatMap(pairs)) letters.set(older, newer);
+  const chars = new Map(Object.entries(table.chars));
+  for (const [older, newer] of table.kanji.flatMap(pairs)) chars.set(older, newer);
   const voiced = new Map(pairs(table.voiced));
   const dropped = new Set(table.drop);
   const sequences = Object.entries(table.sequences).sort((a, b) => b[0].length - a[0].length);
@@ -61,16 +62,16 @@ function createFoldOnce(table) {
     return IS_SPACE.test(c) || dropped.has(c) || table.drop_ranges.some(([from = 0, to = 0]) => from <= point && point <= to);
   };
   /** @param {string} c */
-  const foldLetter = (c) => {
+  const foldChar = (c) => {
     if (drops(c)) return '';
     const hiragana = c >= '\u30a1' && c <= '\u30f6' ? String.fromCharCode(c.charCodeAt(0) - 0x60) : c;
-    return letters.get(hiragana) ?? hiragana;
+    return chars.get(hiragana) ?? hiragana;
   };
   return (text) => {
     const lower = [...text.normalize('NFKC')].flatMap((c) => [...c.toLowerCase()]);
-    let folded = lower.map(foldLetter).join('');
+    let folded = lower.map(foldChar).join('');
     folded = replaceSequences(folded, sequences);
-    return settleNeighbours(repeatMarked([...folded], table, voiced), table.between);
+    return normaliseBetween(expandRepeatMarks([...folded], table, voiced), table.between);
   };
 }
 
@@ -90,17 +91,17 @@ function replaceSequences(text, sequences) {
 }
 
 /**
- * 佐々木 becomes 佐佐木. A mark behind a mark, or at the beginning, stays.
+ * Expands repeat marks: 佐々木 becomes 佐佐木. A mark after a mark, or at the beginning, stays.
  *
- * @param {string[]} letters
+ * @param {string[]} chars
  * @param {FoldTable} table
  * @param {Map<string, string>} voiced
  */
-function repeatMarked(letters, table, voiced) {
+function expandRepeatMarks(chars, table, voiced) {
   const marks = table.repeat + table.repeat_voiced;
   /** @type {string[]} */
   const out = [];
-  for (const c of letters) {
+  for (const c of chars) {
     const before = out.at(-1);
     const again = before === undefined || marks.includes(before) ? null : before;
     if (again !== null && table.repeat.includes(c)) out.push(again);
@@ -111,7 +112,7 @@ function repeatMarked(letters, table, voiced) {
 }
 
 /**
- * 「亞亜 惡悪」: the two letters of each word.
+ * The two characters of each word of 「亞亜 惡悪」.
  *
  * @param {string} words
  * @returns {[string, string][]}
@@ -121,15 +122,15 @@ function pairs(words) {
 }
 
 /**
- * 自由ヶ丘, 自由ケ丘, 自由が丘.
+ * Makes 自由ヶ丘, 自由ケ丘 and 自由が丘 equal, by the characters around.
  *
- * @param {string[]} letters
+ * @param {string[]} chars
  * @param {Record<string, string>} between
  */
-function settleNeighbours(letters, between) {
-  return letters.map((c, i) => {
-    const [form, before, behind] = [between[c], letters[i - 1] ?? '', letters[i + 1] ?? ''];
-    const settled = form !== undefined && (IS_KANJI.test(before) || /^[0-9]$/.test(before)) && IS_KANJI.test(behind);
-    return settled ? form : c;
+function normaliseBetween(chars, between) {
+  return chars.map((c, i) => {
+    const [form, before, behind] = [between[c], chars[i - 1] ?? '', chars[i + 1] ?? ''];
+    const applies = form !== undefined && (IS_KANJI.test(before) || /^[0-9]$/.test(before)) && IS_KANJI.test(behind);
+    return applies ? form : c;
   }).join('');
 }

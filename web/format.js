@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * How a place is put in words in the list: the same as `src/publish/page/card.rs`. Pure.
+ * Text of a card in the list; the server's cards have the same text, and a browser test compares them. Pure.
  *
  * @module format
  */
 
 /** @typedef {import('./types.js').PlaceFacts} PlaceFacts */
-/** @typedef {import('./i18n.js').Text} Text */
+/** @typedef {import('./i18n.js').Translate} Translate */
 
 const BADGES = /** @type {const} */ ([
   ['pick_up', 'badge.pick_up'],
@@ -17,33 +17,33 @@ const BADGES = /** @type {const} */ ([
   ['full', 'badge.full'],
 ]);
 
-/** @param {number} n  A count. */
-export function thousands(n) {
+/** @param {number} n  A count; it gets thousands separators. */
+export function formatNumber(n) {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /**
  * @param {number} n
- * @param {Text} text
+ * @param {Translate} text
  */
-export function countWords(n, text) {
-  return n === 1 ? text('list.count_one') : text('list.count', { n: thousands(n) });
+export function formatCount(n, text) {
+  return n === 1 ? text('list.count_one') : text('list.count', { n: formatNumber(n) });
 }
 
 /**
- * When it takes place, in the words of the list; says so when that is not known.
+ * The schedule in the words of the list, or that it is not known.
  *
  * @param {PlaceFacts} p
- * @param {Text} text
+ * @param {Translate} text
  */
-export function when(p, text) {
+export function scheduleText(p, text) {
   const words = p.schedule ?? [];
   return words.length > 0 ? words.join('、') : `${text('card.when')}: ${text('unknown')}`;
 }
 
 /**
  * @param {PlaceFacts} p
- * @param {Text} text
+ * @param {Translate} text
  * @returns {{text: string, style: string}[]}
  */
 export function badges(p, text) {
@@ -58,7 +58,7 @@ export function badges(p, text) {
 }
 
 /**
- * Whether its point stands for more than the building.
+ * Whether its position stands for more than the building.
  *
  * @param {PlaceFacts} p
  */
@@ -67,11 +67,11 @@ export function isApproximate(p) {
 }
 
 /**
- * The `lang` of words from a list that stand in a page of this language; `null` where it is the page's own.
+ * The `lang` attribute for text of a list within a page of another language; `null` where both are the same.
  *
- * @param {string} words
- * @param {string} page
+ * @param {string} listText
+ * @param {string} pageLang
  */
-export function langOf(words, page) {
-  return page === 'en' && /[\u3000-\u{10ffff}]/u.test(words) ? 'ja' : null;
+export function langOf(listText, pageLang) {
+  return pageLang === 'en' && /[\u3000-\u{10ffff}]/u.test(listText) ? 'ja' : null;
 }

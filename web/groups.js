@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * The order of the list: groups by category or district, by reading within a group. The same as
- * `src/publish/page/groups.rs`.
+ * The order of the list: groups by category or district, sorted by reading within a group; the server's list has the same order.
  *
  * Pure: no DOM.
  *
@@ -9,22 +8,22 @@
  */
 
 /** @typedef {import('./types.js').PageData} PageData */
-/** @typedef {import('./filter.js').Entry} Entry */
-/** @typedef {{kind: 'nth' | 'no_district' | 'away' | 'unplaced', heading: string, rank: number, entries: Entry[]}} Group */
+/** @typedef {import('./filter.js').IndexedPlace} IndexedPlace */
+/** @typedef {{kind: 'nth' | 'no_district' | 'away' | 'unplaced', heading: string, rank: number, entries: IndexedPlace[]}} ListGroup */
 
 /**
- * @param {readonly Entry[]} entries
+ * @param {readonly IndexedPlace[]} entries
  * @param {'category' | 'district'} by
  * @param {PageData} data
- * @returns {Group[]}  Only groups that hold something, each sorted.
+ * @returns {ListGroup[]}  Only groups that are not empty, each sorted.
  */
 export function grouped(entries, by, data) {
   const table = by === 'district' ? data.districts : data.categories;
   const ranks = new Map(table.map((row, rank) => [row.id, rank]));
-  /** @type {Map<number, Group>} */
+  /** @type {Map<number, ListGroup>} */
   const groups = new Map();
   for (const entry of entries) {
-    const { kind, rank } = place(entry, by, ranks);
+    const { kind, rank } = groupOf(entry, by, ranks);
     let group = groups.get(rank);
     if (!group) {
       group = { kind, rank, heading: heading(kind, table[rank]?.name ?? '', data.texts), entries: [] };
@@ -38,12 +37,12 @@ export function grouped(entries, by, data) {
 }
 
 /**
- * @param {Entry} entry
+ * @param {IndexedPlace} entry
  * @param {'category' | 'district'} by
  * @param {Map<string, number>} ranks
- * @returns {{kind: Group['kind'], rank: number}}
+ * @returns {{kind: ListGroup['kind'], rank: number}}
  */
-function place({ place }, by, ranks) {
+function groupOf({ place }, by, ranks) {
   const p = place.properties;
   const end = ranks.size;
   if (!place.geometry) {
@@ -55,7 +54,7 @@ function place({ place }, by, ranks) {
 }
 
 /**
- * @param {Group['kind']} kind
+ * @param {ListGroup['kind']} kind
  * @param {string} name
  * @param {Record<string, string>} texts
  */
@@ -66,8 +65,8 @@ function heading(kind, name, texts) {
 }
 
 /**
- * @param {Entry} a
- * @param {Entry} b
+ * @param {IndexedPlace} a
+ * @param {IndexedPlace} b
  */
 function byReading(a, b) {
   if (a.reading !== b.reading) return a.reading < b.reading ? -1 : 1;
@@ -75,9 +74,9 @@ function byReading(a, b) {
 }
 
 /**
- * The part of the groups that stands on one page of the list.
+ * Pagination: the part of the groups on one page of the list.
  *
- * @param {readonly Group[]} groups
+ * @param {readonly ListGroup[]} groups
  * @param {number} offset
  * @param {number} length
  */

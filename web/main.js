@@ -1,55 +1,55 @@
 // @ts-check
 /**
- * Brings the server's page to life: search as one types, chips without loading, a place beside the map. Without this module
- * every link and form of the page works as it is.
+ * Progressive enhancement of the list's page: live search (debounced), filters without loading, a place beside the map. Without
+ * this module every link and form of the page works as it is.
  *
  * @module main
  */
 
-import { countsOnChips, NEAR_ZOOM, placesIn } from './area.js';
-import { drawChosen, mark, updateChips, updateLinks } from './chips.js';
+import { drawActiveFilters, markCurrent, updateChips, updateLinks } from './chips.js';
 import { showDetail } from './detail.js';
 import { byId, setText } from './dom.js';
 import { indexPlaces, isWithin, searchWords, select } from './filter.js';
 import { createFold } from './fold.js';
-import { countWords, thousands } from './format.js';
-import { createText } from './i18n.js';
+import { formatCount, formatNumber } from './format.js';
+import { createTranslate } from './i18n.js';
 import { drawList } from './list.js';
 import { mapPane } from './map-pane.js';
 import { parseState, stateUrl } from './state.js';
+import { countsFromChips, fetchPlacesIn, MIN_PLACES_ZOOM } from './viewport-places.js';
 
 /** @typedef {import('./types.js').State} State */
-/** @typedef {import('./filter.js').Entry} Entry */
+/** @typedef {import('./filter.js').IndexedPlace} IndexedPlace */
 
-const TYPING_PAUSE_MS = 120;
+const DEBOUNCE_MS = 120;
 
 /** @type {import('./types.js').PageData} */
 const data = JSON.parse(byId('page-data').textContent ?? '{}');
-const text = createText(data.texts);
+const text = createTranslate(data.texts);
 const context = { data, text };
 const search = /** @type {HTMLInputElement} */ (byId('q'));
 
 /** @type {State} */
 let state = parseState(location.search, location.hash);
-/** @type {Entry[] | null}  `null` until loaded, and for ever where there are too many to load. */
+/** @type {IndexedPlace[] | null}  `null` until loaded; it stays `null` where there are too many places to load. */
 let entries = null;
 /** @type {(text: string) => string} */
 let fold = (words) => words.toLowerCase();
 
 const map = mapPane(context, {
   /** @param {import('./types.js').Camera} camera */
-  moved: (camera) => {
+  onMove: (camera) => {
     state = { ...state, map: camera };
     history.replaceState(null, '', stateUrl(state));
     if (state.inView) redraw();
-    if (!data.loadAll) void showArea();
+    if (!data.loadAll) void showViewport();
   },
   /** @param {string} id */
-  opened: (id) => go({ ...state, place: id }),
+  onOpen: (id) => go({ ...state, place: id }),
   /** @param {string | null} id */
-  pointed: (id) => pointAtCard(id),
+  onHover: (id) => highlightCard(id),
   /** @param {boolean} on */
-  restricted: (on) => {
+  onRestrict: (on) => {
     state = { ...state, inView: on };
     history.replaceState(null, '', stateUrl(state));
     redraw();
@@ -57,19 +57,19 @@ const map = mapPane(context, {
 });
 
 /**
- * Makes `next` the state and its address the page's.
+ * Navigates: makes `next` the state, and its address the address of the page.
  *
  * @param {State} next
  * @param {'push' | 'replace' | 'keep'} [how]
  */
 function go(next, how = 'push') {
-  const before = state;
+  const previous = state;
   state = next;
   if (how === 'push') history.pushState(null, '', stateUrl(state));
   if (how === 'replace') history.replaceState(null, '', stateUrl(state));
   if (search.value.trim() !== state.q && document.activeElement !== search) search.value = state.q;
   redraw();
-  void showDetail(state, before, context).then(() => map.choose(state.place));
+  void showDetail(state, previous, context).then(() => map.choose(state.place));
   document.title = title();
 }
 
@@ -78,7 +78,7 @@ function title() {
   return place ? `${place} | ${data.site}` : data.site;
 }
 
-/** Draws list, chips, count and map from the state. The map's camera stays where it is. */
+/** Renders list, chips, count and map from the state. The map's camera does not move. */
 function redraw() {
   updateLinks(state);
   if (!entries) return;
@@ -86,28 +86,28 @@ function redraw() {
   const view = state.inView ? map.view() : null;
   const listed = view ? selected.filter((entry) => isWithin(entry.place, view)) : selected;
   updateChips(state, { byCategory, byDistrict });
-  drawChosen(byId('chosen'), state, context);
+  drawActiveFilters(byId('chosen'), state, context);
   drawList(byId('list'), listed, state, context);
-  setText(byId('count'), view ? text('list.count_in_view', { n: thousands(listed.length) }) : countWords(listed.length, text));
+  setText(byId('count'), view ? text('list.count_in_view', { n: formatNumber(listed.length) }) : formatCount(listed.length, text));
   map.show(selected.map((entry) => entry.place), byDistrict, state.districts);
 }
 
-/** Where there are too many places to load: draws those that the map shows, once it is close enough. */
-async function showArea() {
-  const [view, near] = [map.view(), (map.library?.getZoom() ?? 0) >= NEAR_ZOOM];
+/** Viewport loading: shows the places within the map's bounds, from a minimum zoom on. */
+async function showViewport() {
+  const [view, isClose] = [map.view(), (map.library?.getZoom() ?? 0) >= MIN_PLACES_ZOOM];
   if (!view) return;
-  map.say(near ? '' : text('map.zoom_for_places'));
+  map.showMessage(isClose ? '' : text('map.zoom_for_places'));
   try {
-    map.show(near ? await placesIn(state, view) : [], countsOnChips(), state.districts);
+    map.show(isClose ? await fetchPlacesIn(state, view) : [], countsFromChips(), state.districts);
   } catch {
-    // asked again meanwhile, or no answer: what is drawn stays
+    // aborted by a newer request, or no answer: the drawn places stay
   }
 }
 
 /** @param {string | null} id */
-function pointAtCard(id) {
-  for (const card of document.querySelectorAll('.card.pointed')) card.classList.remove('pointed');
-  if (id) document.querySelector(`.card[data-place="${CSS.escape(id)}"]`)?.classList.add('pointed');
+function highlightCard(id) {
+  for (const card of document.querySelectorAll('.card.highlighted')) card.classList.remove('highlighted');
+  if (id) document.querySelector(`.card[data-place="${CSS.escape(id)}"]`)?.classList.add('highlighted');
 }
 
 async function load() {
@@ -118,7 +118,7 @@ async function load() {
 }
 
 /**
- * The state a link of this page leads to, or `null` for every other link.
+ * Client-side routing: the state that a link of this page leads to; `null` for every other link.
  *
  * @param {HTMLAnchorElement} link
  * @returns {State | null}
@@ -135,8 +135,8 @@ function stateOf(link) {
 /** @param {MouseEvent} event */
 function followLink(event) {
   const link = event.target instanceof Element ? event.target.closest('a') : null;
-  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-  if (!link || !plain || event.defaultPrevented) return;
+  const isPlainClick = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (!link || !isPlainClick || event.defaultPrevented) return;
   const next = stateOf(link);
   const opens = next !== null && next.place !== null;
   const closes = link.closest('.back') !== null && byId('browse').classList.contains('behind');
@@ -150,9 +150,9 @@ function followLink(event) {
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
-let typing;
+let debounce;
 
-function listen() {
+function connectEvents() {
   document.addEventListener('click', followLink);
   addEventListener('popstate', () => go(parseState(location.search, location.hash), 'keep'));
   search.form?.addEventListener('submit', (event) => {
@@ -161,32 +161,32 @@ function listen() {
     go({ ...state, q: search.value.trim(), offset: 0, place: null });
   });
   search.addEventListener('input', () => {
-    clearTimeout(typing);
-    if (entries) typing = setTimeout(() => go({ ...state, q: search.value.trim(), offset: 0, place: null }, 'replace'), TYPING_PAUSE_MS);
+    clearTimeout(debounce);
+    if (entries) debounce = setTimeout(() => go({ ...state, q: search.value.trim(), offset: 0, place: null }, 'replace'), DEBOUNCE_MS);
   });
   for (const name of /** @type {const} */ (['pointerover', 'focusin'])) {
     byId('list').addEventListener(name, (event) => {
       const card = event.target instanceof Element ? event.target.closest('.card') : null;
-      map.point(card instanceof HTMLElement ? card.dataset['place'] ?? null : null);
+      map.highlight(card instanceof HTMLElement ? card.dataset['place'] ?? null : null);
     });
   }
 }
 
 async function start() {
   byId('results').tabIndex = -1;
-  listen();
+  connectEvents();
   if (data.loadAll) {
     try {
       await load();
       go(state, 'keep');
     } catch {
-      entries = null; // links and the form still lead to the server
+      entries = null; // links and form still work through the server
     }
   }
-  for (const link of document.querySelectorAll('a[data-lang]')) mark(link, link.getAttribute('data-lang') === data.lang);
+  for (const link of document.querySelectorAll('a[data-lang]')) markCurrent(link, link.getAttribute('data-lang') === data.lang);
   await map.start(state, entries?.map((entry) => entry.place) ?? null);
   if (entries) redraw();
-  if (!data.loadAll) await showArea();
+  if (!data.loadAll) await showViewport();
   map.choose(state.place);
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Draws the marks of the categories: a filled disc with the icon for a place whose building is known, a hollow dashed one for
- * a place that is only somewhere around there.
+ * Map markers of the categories: a filled disc with the icon for an exact position, a hollow dashed one for an approximate
+ * position.
  *
  * @module map-icons
  */
@@ -15,31 +15,31 @@ const ICON = 17;
 /**
  * @param {string} category
  * @param {boolean} approximate
- * @returns {string}  The name of the mark.
+ * @returns {string}  The name of the marker's image.
  */
-export function markName(category, approximate) {
+export function markerName(category, approximate) {
   return approximate ? `${category}:around` : category;
 }
 
 /**
- * Gives `map` both marks of every category.
+ * Adds both markers of every category to `map`.
  *
  * @param {import('maplibre-gl').Map} map
  * @param {readonly Category[]} categories
  */
-export async function addMarks(map, categories) {
+export async function addMarkers(map, categories) {
   await Promise.all(categories.map(async (category) => {
     const icon = await loadIcon(`/assets/vendor/maki/${category.icon}.svg`);
     for (const approximate of [false, true]) {
-      const name = markName(category.id, approximate);
-      if (!map.hasImage(name)) map.addImage(name, drawMark(category, icon, approximate), { pixelRatio: SCALE });
+      const name = markerName(category.id, approximate);
+      if (!map.hasImage(name)) map.addImage(name, drawMarker(category, icon, approximate), { pixelRatio: SCALE });
     }
   }));
 }
 
 /**
  * @param {string} url
- * @returns {Promise<HTMLImageElement | null>}  `null` where there is no such icon: the disc alone will do.
+ * @returns {Promise<HTMLImageElement | null>}  `null` where there is no such icon; the marker is then a plain disc.
  */
 async function loadIcon(url) {
   const image = new Image(ICON * SCALE, ICON * SCALE);
@@ -52,7 +52,7 @@ async function loadIcon(url) {
  * @param {HTMLImageElement | null} icon
  * @param {boolean} approximate
  */
-function drawMark(category, icon, approximate) {
+function drawMarker(category, icon, approximate) {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = SIZE * SCALE;
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));

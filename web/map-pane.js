@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The pane of the map: its tab on a small screen, its switches, the list of places on one spot, and the words where no map can
- * be drawn. The library is loaded only when the pane is seen; the list never waits for it.
+ * The pane of the map: its tab on a small screen, its controls, the list of places at one position, and the message where no map
+ * can be drawn. Lazy loading: the library is loaded when the pane becomes visible; the list never waits for it.
  *
  * @module map-pane
  */
@@ -11,62 +11,62 @@ import { placeUrl, START } from './state.js';
 
 /** @typedef {import('./types.js').Place} Place */
 /** @typedef {import('./types.js').State} State */
-/** @typedef {Awaited<ReturnType<typeof import('./map.js').createMap>>} Drawing */
-/** @typedef {{data: import('./types.js').PageData, text: import('./i18n.js').Text}} Context */
+/** @typedef {Awaited<ReturnType<typeof import('./map.js').createMap>>} MapDrawing */
+/** @typedef {{data: import('./types.js').PageData, text: import('./i18n.js').Translate}} PageContext */
 
 const WIDE = '(min-width: 900px)';
 
 /**
- * @param {Context} context
+ * @param {PageContext} context
  * @param {{
- *   moved: (camera: import('./types.js').Camera) => void,
- *   opened: (id: string) => void,
- *   pointed: (id: string | null) => void,
- *   restricted: (on: boolean) => void,
+ *   onMove: (camera: import('./types.js').Camera) => void,
+ *   onOpen: (id: string) => void,
+ *   onHover: (id: string | null) => void,
+ *   onRestrict: (on: boolean) => void,
  * }} listener
  */
 export function mapPane(context, listener) {
   const { text } = context;
   const [pane, message] = [byId('map-pane'), byId('map-message')];
-  /** @type {Drawing | null} */
+  /** @type {MapDrawing | null} */
   let drawing = null;
   /** @type {Promise<void> | null} */
   let starting = null;
   /** @type {{places: readonly Place[], counts: Map<string, number>, districts: readonly string[], chosen: string | null}} */
-  const wanted = { places: [], counts: new Map(), districts: [], chosen: null };
+  const shown = { places: [], counts: new Map(), districts: [], chosen: null };
   /** @type {State['map']} */
   let camera = null;
   let lang = START.lang;
-  let restricted = false;
+  let isRestricted = false;
 
   const apply = () => {
     if (!drawing) return;
-    drawing.places = wanted.places;
-    drawing.counts = wanted.counts;
-    drawing.chosenDistricts = wanted.districts;
+    drawing.places = shown.places;
+    drawing.counts = shown.counts;
+    drawing.chosenDistricts = shown.districts;
     drawing.draw();
-    drawing.choose(wanted.chosen);
+    drawing.choose(shown.chosen);
   };
 
   /** @param {Place[]} places */
-  const gathered = (places) => {
+  const showSamePosition = (places) => {
     const title = make('h2', { tabindex: '-1' }, text('map.same_spot', { n: places.length }));
     const close = make('button', { type: 'button' }, text('detail.close'));
     const items = places.map((place) => make('li', {},
       make('a', { href: placeUrl({ ...START, lang }, place.id), 'data-spot': place.id }, place.properties.name)));
     const panel = make('div', { class: 'spot', id: 'spot', role: 'group', 'aria-label': text('map.same_spot', { n: places.length }) },
       title, make('ul', {}, ...items), close);
-    const shut = () => {
+    const closePanel = () => {
       panel.remove();
       drawing?.map.getCanvas().focus();
     };
-    close.addEventListener('click', shut);
-    panel.addEventListener('keydown', (event) => { if (event.key === 'Escape') shut(); });
+    close.addEventListener('click', closePanel);
+    panel.addEventListener('keydown', (event) => { if (event.key === 'Escape') closePanel(); });
     panel.addEventListener('click', (event) => {
       const link = event.target instanceof Element ? event.target.closest('a') : null;
       if (!link?.dataset['spot'] || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      listener.opened(link.dataset['spot']);
+      listener.onOpen(link.dataset['spot']);
     });
     document.getElementById('spot')?.remove();
     pane.append(panel);
@@ -77,16 +77,16 @@ export function mapPane(context, listener) {
     try {
       const { canDraw, createMap } = await import('./map.js');
       if (!canDraw()) throw new Error('this device has no WebGL 2');
-      const made = await createMap(byId('map'), context, { camera, places: wanted.places }, {
-        moved: listener.moved, pointed: listener.pointed, gathered,
-        opened: (id) => {
+      const created = await createMap(byId('map'), context, { camera, places: shown.places }, {
+        onMove: listener.onMove, onHover: listener.onHover, onOpenSamePosition: showSamePosition,
+        onOpen: (id) => {
           showTab('list');
-          listener.opened(id);
+          listener.onOpen(id);
         },
       });
-      drawing = made;
+      drawing = created;
       message.remove();
-      pane.append(controls(context, restricted, listener.restricted));
+      pane.append(controls(context, isRestricted, listener.onRestrict));
       apply();
     } catch (error) {
       byId('map').replaceChildren();
@@ -119,9 +119,9 @@ export function mapPane(context, listener) {
      * @param {readonly Place[] | null} places
      */
     async start(state, places) {
-      ({ map: camera, lang, inView: restricted } = state);
-      wanted.places = places ?? [];
-      wanted.chosen = state.place;
+      ({ map: camera, lang, inView: isRestricted } = state);
+      shown.places = places ?? [];
+      shown.chosen = state.place;
       const wide = matchMedia(WIDE);
       if (camera && !wide.matches && !state.place) showTab('map');
       if (wide.matches || camera) await ensure();
@@ -133,31 +133,31 @@ export function mapPane(context, listener) {
      * @param {readonly string[]} districts
      */
     show(places, counts, districts) {
-      Object.assign(wanted, { places, counts, districts });
+      Object.assign(shown, { places, counts, districts });
       apply();
     },
     /** @param {string | null} id */
     choose(id) {
-      wanted.chosen = id;
+      shown.chosen = id;
       drawing?.choose(id);
     },
     /** @param {string | null} id */
-    point(id) {
-      drawing?.point(id);
+    highlight(id) {
+      drawing?.highlight(id);
     },
-    /** @param {string} words  What to say over the map; nothing takes it away. */
-    say(words) {
+    /** @param {string} words  Over the map; empty removes the message. */
+    showMessage(words) {
       if (!drawing) return;
       message.textContent = words;
       if (words) pane.append(message);
       else message.remove();
     },
-    /** What the map shows; `null` while there is none. */
+    /** The bounds of the map; `null` while there is none. */
     view: () => drawing?.view() ?? null,
     reveal() {
       if (!matchMedia(WIDE).matches) showTab('map');
     },
-    /** For tests: the map of the library. */
+    /** The MapLibre map, for tests. */
     get library() {
       return drawing?.map ?? null;
     },
@@ -165,16 +165,16 @@ export function mapPane(context, listener) {
 }
 
 /**
- * @param {Context} context
- * @param {boolean} restricted
+ * @param {PageContext} context
+ * @param {boolean} isRestricted
  * @param {(on: boolean) => void} onChange
  */
-function controls({ data, text }, restricted, onChange) {
-  const box = make('input', { type: 'checkbox', id: 'in-view' });
-  box.checked = restricted;
-  box.addEventListener('change', () => onChange(box.checked));
+function controls({ data, text }, isRestricted, onChange) {
+  const checkbox = make('input', { type: 'checkbox', id: 'in-view' });
+  checkbox.checked = isRestricted;
+  checkbox.addEventListener('change', () => onChange(checkbox.checked));
   return make('div', { class: 'map-controls' },
-    data.loadAll ? make('label', { for: 'in-view', class: 'check' }, box, ' ', text('map.in_view')) : null,
+    data.loadAll ? make('label', { for: 'in-view', class: 'check' }, checkbox, ' ', text('map.in_view')) : null,
     make('ul', { class: 'legend' },
       make('li', { class: 'exact' }, text('map.legend_exact')), make('li', { class: 'around' }, text('map.legend_approximate'))));
 }

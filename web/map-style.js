@@ -1,9 +1,7 @@
 // @ts-check
 /**
- * The "paper" the places stand on: districts, their names and numbers, no tiles and no glyphs from anywhere. Text is drawn
- * with the fonts of the device.
- *
- * Pure: plain values for MapLibre.
+ * MapLibre styles: districts, their labels, and places. No tiles and no glyphs from other hosts; MapLibre draws text with the fonts
+ * of the device. Pure.
  *
  * @module map-style
  */
@@ -25,85 +23,85 @@ const DARK = {
 /** @type {GeoJSON.FeatureCollection} */
 export const EMPTY = { type: 'FeatureCollection', features: [] };
 
-/** @typedef {typeof LIGHT} Ink */
+/** @typedef {typeof LIGHT} Palette */
 
 /**
- * The paper with the districts, and what somebody draws on it.
+ * The style of the base map with the layers of its caller.
  *
  * @param {boolean} dark
  * @param {StyleSpecification['sources']} sources
- * @param {(ink: Ink) => LayerSpecification[]} layers
+ * @param {(palette: Palette) => LayerSpecification[]} layers
  * @returns {StyleSpecification}
  */
-export function paper(dark, sources, layers) {
-  const ink = dark ? DARK : LIGHT;
-  const own = { districts: { type: /** @type {const} */ ('geojson'), data: EMPTY }, labels: { type: /** @type {const} */ ('geojson'), data: EMPTY } };
-  return { version: 8, sources: { ...own, ...sources }, layers: [...districtLayers(ink), ...layers(ink)] };
+export function baseStyle(dark, sources, layers) {
+  const palette = dark ? DARK : LIGHT;
+  const baseSources = { districts: { type: /** @type {const} */ ('geojson'), data: EMPTY }, labels: { type: /** @type {const} */ ('geojson'), data: EMPTY } };
+  return { version: 8, sources: { ...baseSources, ...sources }, layers: [...districtLayers(palette), ...layers(palette)] };
 }
 
 /**
- * The paper with places, near ones gathered.
+ * The base map with places, clustered.
  *
  * @param {boolean} dark
  * @returns {StyleSpecification}
  */
-export function paperStyle(dark) {
-  return paper(dark, {
+export function placesStyle(dark) {
+  return baseStyle(dark, {
     places: { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 44, clusterMaxZoom: 19, maxzoom: 20 },
     marked: { type: 'geojson', data: EMPTY },
   }, placeLayers);
 }
 
 /**
- * @param {Ink} ink
+ * @param {Palette} palette
  * @returns {LayerSpecification[]}
  */
-function districtLayers(ink) {
-  const [first = '', second = '', third = '', fourth = ''] = ink.land;
+function districtLayers(palette) {
+  const [first = '', second = '', third = '', fourth = ''] = palette.land;
   return [
-    { id: 'sea', type: 'background', paint: { 'background-color': ink.sea } },
+    { id: 'sea', type: 'background', paint: { 'background-color': palette.sea } },
     { id: 'district-fill', type: 'fill', source: 'districts', paint: {
       'fill-color': ['match', ['%', ['get', 'shade'], 4], 0, first, 1, second, 2, third, fourth], 'fill-antialias': false } },
     { id: 'district-line', type: 'line', source: 'districts', paint: {
-      'line-color': ink.line, 'line-width': 1, 'line-dasharray': [3, 2] } },
+      'line-color': palette.line, 'line-width': 1, 'line-dasharray': [3, 2] } },
     { id: 'district-chosen', type: 'line', source: 'districts', filter: ['==', ['get', 'chosen'], true],
-      layout: { 'line-join': 'round' }, paint: { 'line-color': ink.chosen, 'line-width': 3 } },
+      layout: { 'line-join': 'round' }, paint: { 'line-color': palette.chosen, 'line-width': 3 } },
     { id: 'district-label', type: 'symbol', source: 'labels', layout: {
       'text-field': ['format', ['get', 'name'], {}, '\n', {}, ['get', 'words'], { 'font-scale': 0.8 }],
       'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 9, 12, 13, 17], 'text-padding': 0,
       'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.3, 'text-justify': 'auto' },
-    paint: { 'text-color': ink.label, 'text-halo-color': ink.halo, 'text-halo-width': 1.5 } },
+    paint: { 'text-color': palette.label, 'text-halo-color': palette.halo, 'text-halo-width': 1.5 } },
   ];
 }
 
 /**
- * @param {Ink} ink
+ * @param {Palette} palette
  * @returns {LayerSpecification[]}
  */
-function placeLayers(ink) {
+function placeLayers(palette) {
   return [
     { id: 'cluster', type: 'circle', source: 'places', filter: ['has', 'point_count'], paint: {
-      'circle-color': ink.cluster, 'circle-stroke-color': ink.clusterLine, 'circle-stroke-width': 2,
+      'circle-color': palette.cluster, 'circle-stroke-color': palette.clusterLine, 'circle-stroke-width': 2,
       'circle-radius': ['step', ['get', 'point_count'], 15, 10, 18, 50, 22, 200, 26] } },
     { id: 'cluster-count', type: 'symbol', source: 'places', filter: ['has', 'point_count'], layout: {
       'text-field': ['to-string', ['get', 'point_count']], 'text-font': FONT, 'text-size': 15, 'text-allow-overlap': true, 'text-padding': 14 },
-    paint: { 'text-color': ink.clusterText } },
+    paint: { 'text-color': palette.clusterText } },
     { id: 'place', type: 'symbol', source: 'places', filter: ['!', ['has', 'point_count']], layout: {
       'icon-image': ['get', 'image'], 'icon-allow-overlap': true } },
-    { id: 'pointed', type: 'circle', source: 'marked', filter: ['==', ['get', 'how'], 'pointed'], paint: {
-      'circle-radius': 21, 'circle-color': ink.mark, 'circle-opacity': 0.15, 'circle-stroke-color': ink.mark,
+    { id: 'highlighted', type: 'circle', source: 'marked', filter: ['==', ['get', 'how'], 'highlighted'], paint: {
+      'circle-radius': 21, 'circle-color': palette.mark, 'circle-opacity': 0.15, 'circle-stroke-color': palette.mark,
       'circle-stroke-width': 2 } },
     { id: 'chosen', type: 'circle', source: 'marked', filter: ['==', ['get', 'how'], 'chosen'], paint: {
-      'circle-radius': 23, 'circle-opacity': 0, 'circle-stroke-color': ink.mark, 'circle-stroke-width': 4 } },
+      'circle-radius': 23, 'circle-opacity': 0, 'circle-stroke-color': palette.mark, 'circle-stroke-width': 4 } },
     { id: 'chosen-place', type: 'symbol', source: 'marked', filter: ['==', ['get', 'how'], 'chosen'], layout: {
       'icon-image': ['get', 'image'], 'icon-allow-overlap': true, 'icon-size': 1.15 } },
   ];
 }
 
 /**
- * The smallest box around all positions of a geometry, in degrees: west, south, east, north.
+ * The bounding box of all positions, in degrees: west, south, east, north.
  *
- * @param {unknown} data  Anything of GeoJSON.
+ * @param {unknown} data  A GeoJSON feature collection.
  * @returns {[number, number, number, number] | null}
  */
 export function boundsOf(data) {

@@ -1,15 +1,15 @@
 // @ts-check
 /**
- * The map itself: MapLibre on the paper style. It draws what it is given and tells what was clicked; it decides nothing.
+ * The map of places: draws what it is given and reports clicks and moves; its caller decides.
  *
  * @module map
  */
 
 import { prefersReducedMotion } from './dom.js';
-import { countWords, isApproximate } from './format.js';
-import { canDraw, districtAreas, districtLabels, MAX_ZOOM, openMap } from './map-frame.js';
-import { addMarks, markName } from './map-icons.js';
-import { paperStyle } from './map-style.js';
+import { formatCount, isApproximate } from './format.js';
+import { canDraw, districtAreas, districtLabels, MAX_ZOOM, openMap } from './base-map.js';
+import { addMarkers, markerName } from './map-icons.js';
+import { placesStyle } from './map-style.js';
 
 /** @typedef {import('./types.js').Place} Place */
 /** @typedef {import('./types.js').Camera} Camera */
@@ -17,11 +17,11 @@ import { paperStyle } from './map-style.js';
 /** @typedef {import('maplibre-gl').Map} MapLibreMap */
 
 /**
- * @typedef {object} Listener
- * @property {(camera: Camera) => void} moved  After the reader moved the map.
- * @property {(id: string) => void} opened
- * @property {(id: string | null) => void} pointed
- * @property {(places: Place[]) => void} gathered  Several places on one spot were asked for.
+ * @typedef {object} MapListener
+ * @property {(camera: Camera) => void} onMove  After the reader moved the map.
+ * @property {(id: string) => void} onOpen
+ * @property {(id: string | null) => void} onHover
+ * @property {(places: Place[]) => void} onOpenSamePosition  Of several places at one position.
  */
 
 export { canDraw };
@@ -30,53 +30,53 @@ export { canDraw };
  * Loads the library and draws the districts.
  *
  * @param {HTMLElement} container
- * @param {{data: PageData, text: import('./i18n.js').Text}} context
+ * @param {{data: PageData, text: import('./i18n.js').Translate}} context
  * @param {{camera: Camera | null, places: readonly Place[]}} first
- * @param {Listener} listener
+ * @param {MapListener} listener
  */
 export async function createMap(container, { data, text }, first, listener) {
-  const { map, districts, whenRestyled } = await openMap(container, data, { style: paperStyle, camera: first.camera, around: first.places });
-  const drawing = new Drawing(map, districts, { data, text });
-  await addMarks(map, data.categories);
-  whenRestyled(() => drawing.draw());
-  listen(map, drawing, listener);
+  const { map, districts, onRestyle } = await openMap(container, data, { style: placesStyle, camera: first.camera, contents: first.places });
+  const drawing = new MapDrawing(map, districts, { data, text });
+  await addMarkers(map, data.categories);
+  onRestyle(() => drawing.draw());
+  connectEvents(map, drawing, listener);
   return drawing;
 }
 
 /**
  * @param {MapLibreMap} map
- * @param {Drawing} drawing
- * @param {Listener} listener
+ * @param {MapDrawing} drawing
+ * @param {MapListener} listener
  */
-function listen(map, drawing, listener) {
+function connectEvents(map, drawing, listener) {
   map.on('moveend', (event) => {
-    if (event.originalEvent || drawing.asked) listener.moved(drawing.camera());
+    if (event.originalEvent || drawing.isMoveRequested) listener.onMove(drawing.camera());
   });
   map.on('mousemove', (event) => {
     const [hit] = map.queryRenderedFeatures(event.point, { layers: ['place', 'cluster'] });
     map.getCanvas().classList.toggle('over', hit !== undefined);
-    listener.pointed(hit?.layer.id === 'place' ? String(hit.properties['place']) : null);
+    listener.onHover(hit?.layer.id === 'place' ? String(hit.properties['place']) : null);
   });
   map.on('click', (event) => {
     const [hit] = map.queryRenderedFeatures(event.point, { layers: ['place', 'cluster'] });
-    if (hit?.layer.id === 'place') listener.opened(String(hit.properties['place']));
+    if (hit?.layer.id === 'place') listener.onOpen(String(hit.properties['place']));
     if (hit?.layer.id === 'cluster') void drawing.openCluster(hit, listener);
   });
 }
 
-/** What is on the map at present. */
-class Drawing {
+/** The content of the map. */
+class MapDrawing {
   /**
    * @param {MapLibreMap} map
    * @param {GeoJSON.FeatureCollection} districts
-   * @param {{data: PageData, text: import('./i18n.js').Text}} context
+   * @param {{data: PageData, text: import('./i18n.js').Translate}} context
    */
   constructor(map, districts, context) {
     this.map = map;
     this.districts = districts;
     this.context = context;
-    /** Whether the last movement was asked for by a button, not by a filter. */
-    this.asked = false;
+    /** Whether a click started the last movement, not a filter. */
+    this.isMoveRequested = false;
     /** @type {readonly Place[]} */
     this.places = [];
     /** @type {Map<string, number>} */
@@ -86,7 +86,7 @@ class Drawing {
     /** @type {string | null} */
     this.chosen = null;
     /** @type {string | null} */
-    this.pointed = null;
+    this.highlighted = null;
   }
 
   /** @returns {Camera} */
@@ -101,13 +101,13 @@ class Drawing {
     return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
   }
 
-  /** Draws everything anew; the camera stays. */
+  /** Draws everything anew; the camera does not move. */
   draw() {
-    this.source('places').setData({ type: 'FeatureCollection', features: this.places.filter((p) => p.geometry).map(marked) });
+    this.source('places').setData({ type: 'FeatureCollection', features: this.places.filter((p) => p.geometry).map(markerFeature) });
     const { data, text } = this.context;
     this.source('districts').setData(districtAreas(this.districts, data, this.chosenDistricts));
-    this.source('labels').setData(districtLabels(data, ({ id }) => countWords(this.counts.get(id) ?? 0, text)));
-    this.drawMarked();
+    this.source('labels').setData(districtLabels(data, ({ id }) => formatCount(this.counts.get(id) ?? 0, text)));
+    this.drawHighlights();
   }
 
   /** @param {string} id */
@@ -115,25 +115,25 @@ class Drawing {
     return /** @type {import('maplibre-gl').GeoJSONSource} */ (this.map.getSource(id));
   }
 
-  drawMarked() {
-    const features = [this.pointed, this.chosen].flatMap((id, nth) => {
+  drawHighlights() {
+    const features = [this.highlighted, this.chosen].flatMap((id, nth) => {
       const place = id === null ? undefined : this.places.find((p) => p.id === id && p.geometry);
       if (!place) return [];
-      const feature = marked(place);
-      return [{ ...feature, properties: { ...feature.properties, how: nth === 0 ? 'pointed' : 'chosen' } }];
+      const feature = markerFeature(place);
+      return [{ ...feature, properties: { ...feature.properties, how: nth === 0 ? 'highlighted' : 'chosen' } }];
     });
     this.source('marked').setData({ type: 'FeatureCollection', features });
   }
 
   /**
-   * Marks the opened place and brings it into view if it is not.
+   * Marks the opened place and moves it into view where it is outside.
    *
    * @param {string | null} id
    */
   choose(id) {
     if (this.chosen === id) return;
     this.chosen = id;
-    this.drawMarked();
+    this.drawHighlights();
     const place = this.places.find((p) => p.id === id);
     if (!place?.geometry) return;
     const [lon = 0, lat = 0] = place.geometry.coordinates;
@@ -141,25 +141,25 @@ class Drawing {
   }
 
   /** @param {string | null} id */
-  point(id) {
-    if (this.pointed === id) return;
-    this.pointed = id;
-    this.drawMarked();
+  highlight(id) {
+    if (this.highlighted === id) return;
+    this.highlighted = id;
+    this.drawHighlights();
   }
 
   /** @param {{center: [number, number], zoom?: number}} options */
   move(options) {
-    this.asked = true;
-    this.map.once('moveend', () => { this.asked = false; });
+    this.isMoveRequested = true;
+    this.map.once('moveend', () => { this.isMoveRequested = false; });
     if (prefersReducedMotion()) this.map.jumpTo(options);
     else this.map.easeTo({ ...options, duration: 400 });
   }
 
   /**
-   * Opens a cluster: closer, or as a list where going closer does not part the places.
+   * Opens a cluster: zooms in, or lists its places where no zoom separates them.
    *
    * @param {import('maplibre-gl').MapGeoJSONFeature} cluster
-   * @param {Listener} listener
+   * @param {MapListener} listener
    */
   async openCluster(cluster, listener) {
     const source = this.source('places');
@@ -172,18 +172,18 @@ class Drawing {
     }
     const leaves = await source.getClusterLeaves(id, 200, 0);
     const ids = new Set(leaves.map((leaf) => leaf.properties?.['place']));
-    listener.gathered(this.places.filter((place) => ids.has(place.id)));
+    listener.onOpenSamePosition(this.places.filter((place) => ids.has(place.id)));
   }
 }
 
 /**
- * What the map needs of a place.
+ * The GeoJSON feature of a marker.
  *
  * @param {Place} place
  * @returns {GeoJSON.Feature}
  */
-function marked(place) {
+function markerFeature(place) {
   const p = place.properties;
   const geometry = /** @type {GeoJSON.Point} */ (place.geometry);
-  return { type: 'Feature', geometry, properties: { place: place.id, image: markName(p.category, isApproximate(p)) } };
+  return { type: 'Feature', geometry, properties: { place: place.id, image: markerName(p.category, isApproximate(p)) } };
 }

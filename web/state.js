@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The state of the page and its address. `src/publish/page/view.rs` reads and writes the same addresses; both are held to
- * `tests/address-cases.json`. The part after `#` says what the map shows and never reaches the server.
+ * The state of the page and its address (URL state). The server reads and writes the same addresses, and
+ * `tests/address-cases.json` tests both. The fragment after `#` holds the map's view, so it never reaches the server.
  *
  * Pure: no DOM, no history.
  *
@@ -15,12 +15,12 @@ export const START = Object.freeze({
   q: '', categories: [], districts: [], by: 'category', offset: 0, place: null, lang: null, map: null, inView: false,
 });
 
-/** Letters of a search; the data behind the list takes no more. */
-const LONGEST = 200;
-/** How many categories, and how many districts, an address may name: each becomes a link that names all the others. */
-const MOST_CODES = 50;
-/** Letters of a code that is looked at; longer ones are nobody's. */
-const LONGEST_CODE = 100;
+/** Characters of a query; the server accepts no more. */
+const MAX_QUERY_LENGTH = 200;
+/** Categories, and districts, per address: each becomes a link that names all the others, so the page grows with their square. */
+const MAX_CODES = 50;
+/** Characters; longer codes are ignored, because none is as long. */
+const MAX_CODE_LENGTH = 100;
 const LANGS = ['ja', 'easy', 'en'];
 
 /**
@@ -33,7 +33,7 @@ export function parseState(search, hash = '') {
   const lang = query.getAll('lang').filter((code) => LANGS.includes(code)).at(-1);
   return {
     ...START,
-    q: [...(query.getAll('q').at(-1) ?? '').trim()].slice(0, LONGEST).join(''),
+    q: [...(query.getAll('q').at(-1) ?? '').trim()].slice(0, MAX_QUERY_LENGTH).join(''),
     categories: codes(query, 'category'),
     districts: codes(query, 'district'),
     by: query.getAll('by').includes('district') ? 'district' : 'category',
@@ -50,7 +50,7 @@ export function parseState(search, hash = '') {
  */
 function codes(query, name) {
   const all = query.getAll(name).flatMap((value) => value.split(','));
-  return [...new Set(all.filter((code) => code && [...code].length <= LONGEST_CODE))].slice(0, MOST_CODES);
+  return [...new Set(all.filter((code) => code && [...code].length <= MAX_CODE_LENGTH))].slice(0, MAX_CODES);
 }
 
 /** @param {string | undefined} text */
@@ -66,12 +66,12 @@ function parseHash(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ''));
   const numbers = (parts.get('map') ?? '').split('/').map((part) => (part === '' ? NaN : Number(part)));
   const [zoom = NaN, lat = NaN, lon = NaN] = numbers;
-  const ok = numbers.length === 3 && zoom >= 0 && zoom <= 24 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
-  return { map: ok ? { zoom, lat, lon } : null, inView: parts.get('inview') === '1' };
+  const isValid = numbers.length === 3 && zoom >= 0 && zoom <= 24 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
+  return { map: isValid ? { zoom, lat, lon } : null, inView: parts.get('inview') === '1' };
 }
 
 /**
- * The filter alone.
+ * The query of the filter alone.
  *
  * @param {State} state
  */
@@ -93,7 +93,7 @@ function join(path, query) {
 }
 
 /**
- * The address of the list in this state, without what the map shows; always written alike.
+ * The canonical address of the list in this state, without the map's view.
  *
  * @param {State} state
  */
@@ -107,7 +107,7 @@ export function listUrl(state) {
 }
 
 /**
- * The address of everything one sees.
+ * The address of the whole state, with the map's view.
  *
  * @param {State} state
  */
@@ -120,7 +120,7 @@ export function stateUrl(state) {
 }
 
 /**
- * The page of one place, from which the way back leads to this list.
+ * The address of a place's page; its link back leads to this list.
  *
  * @param {State} state
  * @param {string} id
@@ -133,7 +133,7 @@ export function placeUrl(state, id) {
 }
 
 /**
- * The GeoJSON of exactly the places of this list.
+ * The address of the GeoJSON with exactly the places of this list.
  *
  * @param {State} state
  */

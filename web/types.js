@@ -1,12 +1,12 @@
 // @ts-check
 /**
- * The shapes that the modules share. No code.
+ * Types of the list's page. No code.
  *
  * @module types
  */
 
 /**
- * What a place says of itself in GeoJSON; what is missing is unknown.
+ * The properties of a place in GeoJSON; a missing one is unknown.
  *
  * @typedef {object} PlaceFacts
  * @property {string} name
@@ -20,7 +20,7 @@
  * @property {string} [venue]
  * @property {string} [address]
  * @property {string} [mode]
- * @property {'door' | 'block' | 'town' | 'district'} [precision]  What the point stands for.
+ * @property {'door' | 'block' | 'town' | 'district'} [precision]  What the position stands for.
  * @property {string[]} [schedule]  In the words of the list.
  * @property {Record<string, {yes: boolean, words: string}>} [access]
  * @property {string} [cost]
@@ -37,7 +37,7 @@
  * @property {string} group
  * @property {string[]} words  Its names and its group's, in every language.
  * @property {string} color
- * @property {string} on  Black or white, whatever reads better on `color`.
+ * @property {string} on  Text colour: black or white, by contrast with `color`.
  * @property {string} icon  Name of a Maki icon.
  *
  * @typedef {object} District
@@ -47,11 +47,11 @@
  * @property {string | null} town  The former town.
  * @property {[number, number]} centre  Longitude, latitude.
  *
- * @typedef {object} PageData  What the server puts into the page (`src/publish/page/data.rs`).
+ * @typedef {object} PageData  The JSON block of the page; the server writes it.
  * @property {string} lang
  * @property {string} site
  * @property {number} total
- * @property {boolean} loadAll  Whether there are few enough places to load them all.
+ * @property {boolean} loadAll  `false` where there are too many places to load them all.
  * @property {number} pageLength
  * @property {Category[]} categories
  * @property {District[]} districts
@@ -59,20 +59,20 @@
  */
 
 /**
- * What the map shows: never where a person is.
+ * The view of the map: never the position of a person.
  *
  * @typedef {{zoom: number, lat: number, lon: number}} Camera
  *
- * @typedef {object} State  Everything that stands in the address.
+ * @typedef {object} State  The state of the page; all of it is in the address.
  * @property {string} q
  * @property {string[]} categories
  * @property {string[]} districts
  * @property {'category' | 'district'} by
  * @property {number} offset
  * @property {string | null} place
- * @property {string | null} lang  Only if the address names it.
+ * @property {string | null} lang  `null` where the address does not name it.
  * @property {Camera | null} map
- * @property {boolean} inView  Whether the list is restricted to what the map shows.
+ * @property {boolean} inView  Whether the list is restricted to the map's bounds.
  */
 
 export {};

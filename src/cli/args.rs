@@ -72,9 +72,10 @@ pub struct ServeArgs {
     /// Address and port to listen on; port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
-    /// Address and port of the inner address, for link workers.
-    #[arg(long, value_name = "ADDRESS:PORT")]
-    pub staff_listen: Option<SocketAddr>,
+    /// Address and port of the internal address, for link workers.
+    // The alias is the name of the first releases; it goes with the next one.
+    #[arg(long, alias = "staff-listen", value_name = "ADDRESS:PORT")]
+    pub internal_listen: Option<SocketAddr>,
 }
 
 /// `check`

@@ -74,7 +74,7 @@ pub fn log(format: LogFormat) {
 pub fn prepare(desk: &CommandContext, serve: &ServeArgs) -> Result<ReadyServer, Failure> {
     let config = Config::load(&desk.data)?;
     let listener = listen(serve.listen)?;
-    let inner = serve.staff_listen.map(listen).transpose()?;
+    let inner = serve.internal_listen.map(listen).transpose()?;
     let editor = Editor::open(&desk.db, config.city.clone(), config.categories.clone())?;
     first_start::regions(desk, &config, &editor)?;
     first_start::sample(desk, &config, &editor)?;
@@ -82,7 +82,7 @@ pub fn prepare(desk: &CommandContext, serve: &ServeArgs) -> Result<ReadyServer, 
     let app = AppState::new(editor.serve()?, Audience::Public).with_programme(Arc::new(programme));
     announce(&desk.words, "serve.ready", &listener);
     let internal = inner.map(|listener| {
-        announce(&desk.words, "serve.ready_staff", &listener);
+        announce(&desk.words, "serve.ready_internal", &listener);
         (listener, internal_state(&app, &config).with_unmet(UnmetLog::new(&desk.db)))
     });
     keep_up(editor);
@@ -93,7 +93,7 @@ pub fn prepare(desk: &CommandContext, serve: &ServeArgs) -> Result<ReadyServer, 
 fn internal_state(app: &AppState, config: &Config) -> InternalState {
     let link_workers = app.for_audience(Audience::LinkWorkers);
     let interests = Arc::clone(&link_workers.programme().interests);
-    InternalState::new(link_workers, interests, &config.city.staff_hosts)
+    InternalState::new(link_workers, interests, &config.city.internal_hosts)
 }
 
 fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {

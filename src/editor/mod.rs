@@ -20,7 +20,7 @@ pub use edition::{EditionError, NewEdition, ReadFile};
 pub use report::{ChangedPlace, NamedPlace, RejectedRow, SheetReport};
 pub use unmet::UnmetLog;
 
-use crate::index::snapshot::SnapshotInput;
+use crate::index::SnapshotInput;
 use crate::index::{SharedSnapshots, Snapshot};
 use crate::model::{
     Area, Author, CategoryTable, City, District, DistrictTable, Facts, Place, PlaceId, Revision, TownEntry,

@@ -11,11 +11,14 @@ use super::avoidance::WORDS;
 use super::features::{PlaceFeatures, bit};
 use super::interests::{InterestQuery, MatchKind, UnderstoodTerm};
 use super::reach::{TravelReach, rule_of_thumb};
-use super::score::FIRST_STEPS;
 use super::times::{CalendarDay, MeetingTimes};
 use super::{Finder, Wish, WishError, WishStart};
 use crate::model::{AccessFact, DistrictId, Position, Role};
 use crate::schedule::ScheduleContext;
+
+/// What makes the first step easier.
+pub(super) const FIRST_STEPS: [AccessFact; 4] =
+    [AccessFact::MetFirstTime, AccessFact::Beginners, AccessFact::VisitFirst, AccessFact::AloneWelcome];
 
 /// A wish, prepared.
 #[derive(Debug)]

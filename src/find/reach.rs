@@ -28,7 +28,7 @@ const fn figures(way: TravelMode) -> (f64, f64, f64) {
 /// use tsunagari::find::reach::{TravelMode, rule_of_thumb};
 /// use tsunagari::model::Metres;
 ///
-/// assert_eq!(rule_of_thumb(Way::Bicycle, Metres(1_000.0)).round(), 8.0);
+/// assert_eq!(rule_of_thumb(TravelMode::Bicycle, Metres(1_000.0)).round(), 8.0);
 /// ```
 pub fn rule_of_thumb(way: TravelMode, distance: Metres) -> f64 {
     let (speed, detour, always) = figures(way);

@@ -6,7 +6,7 @@ use super::features::PlaceFeatures;
 use super::interests::MatchBits;
 use super::prepared_wish::PreparedWish;
 use super::times::NextMeeting;
-use crate::model::{AccessFact, Metres};
+use crate::model::Metres;
 
 /// Something the person likes, stated in name or keywords; mentioned in a sentence; near it, stated; near it, mentioned.
 const SAME: i32 = 100;
@@ -35,10 +35,6 @@ const UNSURE_WHO: i32 = -12;
 const MAYBE_AVOID: i32 = -15;
 /// The farthest place within reach, and one twice as far.
 const AT_THE_EDGE: f64 = -30.0;
-
-/// What makes the first step easier.
-pub(super) const FIRST_STEPS: [AccessFact; 4] =
-    [AccessFact::MetFirstTime, AccessFact::Beginners, AccessFact::VisitFirst, AccessFact::AloneWelcome];
 
 /// How well a place suits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

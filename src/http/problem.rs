@@ -65,7 +65,7 @@ pub enum HttpProblem {
     #[error("send the body as `content-type: application/json`")]
     UnsupportedMedia,
     /// The request came under a name that is not ours.
-    #[error("this address is not known by that name; add it to staff_hosts in city.toml if it is the city's own")]
+    #[error("this address is not known by that name; add it to internal_hosts in city.toml if it is the city's own")]
     WrongHost,
     /// Another site's page asks.
     #[error("pages of other sites may not ask this address")]

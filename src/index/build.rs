@@ -7,15 +7,34 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::encoded::{ENCODER_VERSION, EncodedFeatures, rounded};
-use super::snapshot::{PlaceIndex, Snapshot, SnapshotInput, TableRows, VisibleLinkWorker, VisiblePlace};
+use super::snapshot::{PlaceIndex, Snapshot, TableRows};
 use super::spatial::{SpatialIndex, number};
 use super::text::TextIndex;
+use super::visible::{SnapshotInput, VisibleLinkWorker, VisiblePlace};
 use super::{directory, hilbert};
 use crate::model::{
     Audience, Category, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, Position, TownEntry,
 };
 use crate::privacy::redact;
 use crate::text::fold;
+
+impl Snapshot {
+    /// Redacts, sorts, indexes and encodes `everything` for `audience`.
+    pub fn build(everything: &SnapshotInput, audience: Audience) -> Self {
+        SnapshotBuilder::new(everything).build(audience, None)
+    }
+
+    /// One snapshot an audience, in the order of [`Audience::ALL`]. Audiences that see the same places share them.
+    pub fn build_all(everything: &SnapshotInput) -> [Arc<Self>; Audience::ALL.len()] {
+        let builder = SnapshotBuilder::new(everything);
+        let mut before: Option<Arc<Self>> = None;
+        Audience::ALL.map(|audience| {
+            let next = Arc::new(builder.build(audience, before.as_deref()));
+            before = Some(Arc::clone(&next));
+            next
+        })
+    }
+}
 
 /// What all audiences' snapshots are built from.
 pub(super) struct SnapshotBuilder<'a> {

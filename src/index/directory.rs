@@ -3,7 +3,7 @@
 //! The order comes from what everybody may see and from the order of the lists, so that a private change moves nothing. This
 //! module does no I/O.
 
-use super::VisibleLinkWorker;
+use super::visible::VisibleLinkWorker;
 use crate::model::{Audience, DistrictTable, Layer, LinkWorker, ServedDistricts};
 use crate::privacy::{PrivateNames, redact_link_worker};
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::snapshot::VisiblePlace;
+use super::visible::VisiblePlace;
 use crate::model::{Access, Audience, CategoryTable, City, Contact, Position};
 
 /// Counts up whenever the same place is encoded differently, so that caches notice.

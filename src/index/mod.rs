@@ -12,9 +12,11 @@ pub mod shared;
 pub mod snapshot;
 mod spatial;
 mod text;
+pub mod visible;
 
 pub use self::ranges::PlaceRanges;
 pub use encoded::EncodedFeatures;
 pub use query::Filter;
 pub use shared::SharedSnapshots;
-pub use snapshot::{Snapshot, SnapshotInput, VisibleLinkWorker, VisiblePlace};
+pub use snapshot::Snapshot;
+pub use visible::{SnapshotInput, VisibleLinkWorker, VisiblePlace};

@@ -24,6 +24,28 @@ pub struct Filter {
     pub text: String,
 }
 
+impl Snapshot {
+    /// The places that pass `filter`, as positions in [`places`](Self::places), in that order.
+    pub fn select(&self, filter: &Filter) -> Vec<usize> {
+        self.matching(filter).iter().collect()
+    }
+
+    /// The places that pass `filter`, as ranges of positions in [`places`](Self::places).
+    pub fn matching(&self, filter: &Filter) -> PlaceRanges {
+        QueryPlan::new(self, filter).run()
+    }
+
+    /// How many places there are of a category, of a district, of both; `None` means any.
+    pub fn count(&self, category: Option<&CategoryId>, district: Option<&DistrictId>) -> usize {
+        let filter = Filter {
+            categories: category.into_iter().cloned().collect(),
+            districts: district.into_iter().cloned().collect(),
+            ..Filter::default()
+        };
+        QueryPlan::new(self, &filter).listed_count()
+    }
+}
+
 /// A [`Filter`] in the numbers of one snapshot.
 pub(super) struct QueryPlan<'a> {
     snapshot: &'a Snapshot,

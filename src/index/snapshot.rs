@@ -6,54 +6,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Filter;
-use super::build::SnapshotBuilder;
 use super::encoded::EncodedFeatures;
-use super::query::QueryPlan;
-use super::ranges::PlaceRanges;
 use super::spatial::SpatialIndex;
 use super::text::TextIndex;
+use super::visible::{VisibleLinkWorker, VisiblePlace};
 use crate::model::{
-    Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Metres, Place, PlaceId, Position,
-    ServedDistricts, TownEntry,
+    Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, Metres, PlaceId, Position, TownEntry,
 };
-
-/// What a snapshot is built from: everything, before redaction.
-#[derive(Debug, Clone, Default)]
-pub struct SnapshotInput {
-    /// The municipality.
-    pub city: City,
-    /// Its categories.
-    pub categories: CategoryTable,
-    /// Its districts.
-    pub districts: DistrictTable,
-    /// The current state of every place.
-    pub places: Vec<Place>,
-    /// The directory of link workers, lists by name, entries in the order of their rows.
-    pub link_workers: Vec<LinkWorker>,
-    /// The gazetteer in the order of its file.
-    pub towns: Vec<TownEntry>,
-}
-
-/// A place as this audience may see it, with what is derived from it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct VisiblePlace {
-    /// The redacted place; its position is rounded to seven decimals, as it is published.
-    pub place: Place,
-    /// The district it belongs to ([`DistrictTable::assign`]).
-    pub district: Option<DistrictId>,
-    /// Whether it is a private person's, or of a category that is not in the table, so that nobody can say that it is not.
-    pub private: bool,
-}
-
-/// An entry of the directory as this audience may see it, with what is derived from it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct VisibleLinkWorker {
-    /// The redacted entry.
-    pub worker: LinkWorker,
-    /// Where they work, by the districts of the snapshot.
-    pub served: ServedDistricts,
-}
 
 /// All that one audience may see at one moment. Never changed.
 #[derive(Debug)]
@@ -104,22 +63,6 @@ pub(super) struct TableRows {
 }
 
 impl Snapshot {
-    /// Redacts, sorts, indexes and encodes `everything` for `audience`.
-    pub fn build(everything: &SnapshotInput, audience: Audience) -> Self {
-        SnapshotBuilder::new(everything).build(audience, None)
-    }
-
-    /// One snapshot an audience, in the order of [`Audience::ALL`]. Audiences that see the same places share them.
-    pub fn build_all(everything: &SnapshotInput) -> [Arc<Self>; Audience::ALL.len()] {
-        let builder = SnapshotBuilder::new(everything);
-        let mut before: Option<Arc<Self>> = None;
-        Audience::ALL.map(|audience| {
-            let next = Arc::new(builder.build(audience, before.as_deref()));
-            before = Some(Arc::clone(&next));
-            next
-        })
-    }
-
     /// The place with this identity.
     pub fn by_id(&self, id: &PlaceId) -> Option<&VisiblePlace> {
         self.position_of(id).map(|at| &self.places[at])
@@ -132,30 +75,10 @@ impl Snapshot {
         Some(by_id[found] as usize)
     }
 
-    /// The places that pass `filter`, as positions in [`places`](Self::places), in that order.
-    pub fn select(&self, filter: &Filter) -> Vec<usize> {
-        self.matching(filter).iter().collect()
-    }
-
-    /// The places that pass `filter`, as ranges of positions in [`places`](Self::places).
-    pub fn matching(&self, filter: &Filter) -> PlaceRanges {
-        QueryPlan::new(self, filter).run()
-    }
-
     /// The `count` places nearest to `from` in metres, of any of `categories` (all where empty): positions in
     /// [`places`](Self::places), nearest first, equally near ones in that order.
     pub fn nearest(&self, from: Position, categories: &[CategoryId], count: usize) -> Vec<(usize, Metres)> {
         self.index.spatial.nearest(from, self.category_numbers(categories).as_deref(), count)
-    }
-
-    /// How many places there are of a category, of a district, of both; `None` means any.
-    pub fn count(&self, category: Option<&CategoryId>, district: Option<&DistrictId>) -> usize {
-        let filter = Filter {
-            categories: category.into_iter().cloned().collect(),
-            districts: district.into_iter().cloned().collect(),
-            ..Filter::default()
-        };
-        QueryPlan::new(self, &filter).listed_count()
     }
 
     /// The encoded features, in the order of [`places`](Self::places).

@@ -26,8 +26,10 @@ pub struct City {
     pub office_phone: Option<String>,
     /// The licence of the open data, e.g. `CC BY 4.0`.
     pub licence: Option<String>,
-    /// Names, besides plain addresses and `localhost`, under which the city's own people reach the inner address.
-    pub staff_hosts: Vec<String>,
+    /// Names, besides plain addresses and `localhost`, under which the city's own people reach the internal address
+    /// (defence against DNS rebinding). `staff_hosts` is its name of the first releases and goes with the next one.
+    #[serde(alias = "staff_hosts")]
+    pub internal_hosts: Vec<String>,
     /// The days meant by 年末年始, e.g. 「12/28〜1/4」; without it 「12/29〜1/3」.
     pub new_year: Option<String>,
     /// Whether the names of representatives in lists may be shown to everybody.

@@ -6,6 +6,9 @@
 
 use super::{DistrictId, Month, TravelMode};
 
+/// Disclosure control: needs are released in batches of this many. The store numbers batches by it, so that it never changes.
+pub const BATCH_SIZE: u32 = 3;
+
 /// Why nothing fitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum UnmetReason {

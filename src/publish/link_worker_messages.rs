@@ -1,4 +1,4 @@
-//! The words of these pages (`web/lang/desk/*.json`). This module does no I/O.
+//! The words of these pages (`web/lang/link-worker/*.json`). This module does no I/O.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -10,20 +10,20 @@ pub struct PageMessages(BTreeMap<String, String>);
 /// Every table with the name of its file.
 static TABLES: LazyLock<BTreeMap<&'static str, PageMessages>> = LazyLock::new(|| {
     let table = |json: &str| {
-        PageMessages(serde_json::from_str(json).expect("web/lang/desk/*.json are embedded and read by a test"))
+        PageMessages(serde_json::from_str(json).expect("web/lang/link-worker/*.json are embedded and read by a test"))
     };
     BTreeMap::from([
-        ("common", table(include_str!("../../web/lang/desk/common.json"))),
-        ("unmet", table(include_str!("../../web/lang/desk/unmet.json"))),
-        ("directory", table(include_str!("../../web/lang/desk/directory.json"))),
-        ("guide", table(include_str!("../../web/lang/desk/guide.json"))),
-        ("sheets", table(include_str!("../../web/lang/desk/sheets.json"))),
-        ("find", table(include_str!("../../web/lang/desk/find.json"))),
-        ("handout", table(include_str!("../../web/lang/desk/handout.json"))),
+        ("common", table(include_str!("../../web/lang/link-worker/common.json"))),
+        ("unmet", table(include_str!("../../web/lang/link-worker/unmet.json"))),
+        ("directory", table(include_str!("../../web/lang/link-worker/directory.json"))),
+        ("guide", table(include_str!("../../web/lang/link-worker/guide.json"))),
+        ("sheets", table(include_str!("../../web/lang/link-worker/sheets.json"))),
+        ("find", table(include_str!("../../web/lang/link-worker/find.json"))),
+        ("handout", table(include_str!("../../web/lang/link-worker/handout.json"))),
     ])
 });
 
-/// The words of `web/lang/desk/{page}.json`.
+/// The words of `web/lang/link-worker/{page}.json`.
 ///
 /// # Panics
 ///

@@ -1,6 +1,6 @@
 //! Words with their readings, for furigana: a line of [`RubySegment`] segments.
 //!
-//! Our own words come from `web/lang/desk/handout.json`, where a reading stands beside its letters: `{処方箋|しょほうせん}`;
+//! Our own words come from `web/lang/link-worker/handout.json`, where a reading stands beside its letters: `{処方箋|しょほうせん}`;
 //! `{name}` is filled in. What a list says is never read as that notation. No reading is ever made up here. This module does
 //! no I/O.
 

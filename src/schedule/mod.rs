@@ -96,11 +96,11 @@ const LONGEST: usize = 1_000;
 /// use tsunagari::schedule::{ScheduleContext, read};
 ///
 /// let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
-/// let rule = read("第2・第4木曜 13:30〜15:00", &Context::new(today)).rule.unwrap();
+/// let rule = read("第2・第4木曜 13:30〜15:00", &ScheduleContext::new(today)).rule.unwrap();
 /// assert_eq!(rule.next_from(today, 1)[0].start.to_string(), "2026-11-26T13:30");
 /// assert_eq!(rule.opening_hours().as_deref(), Some("Th[2,4] 13:30-15:00"));
 ///
-/// assert_eq!(read("毎週水曜（変更の場合あり）", &Context::new(today)).unread.as_deref(), Some("変更の場合あり"));
+/// assert_eq!(read("毎週水曜（変更の場合あり）", &ScheduleContext::new(today)).unread.as_deref(), Some("変更の場合あり"));
 /// ```
 pub fn read(text: &str, context: &ScheduleContext) -> ParsedSchedule {
     if text.chars().count() > LONGEST {

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use chrono::{DateTime, SecondsFormat, Utc};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, named_params};
-use serde::Serialize;
 
 use super::places::{self, SAME_AS_FACTS};
+use super::record::Edition;
+use super::value::{json, time};
 use super::{ListedRevision, StoreError, link_workers, regions};
 use crate::model::{Area, Author, District, LinkWorker, PlaceId, Revision, TownEntry};
 
@@ -15,28 +15,6 @@ const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// How many digits an identity has: 50 random bits.
 const ID_LENGTH: usize = 10;
-
-/// One reading of one list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edition {
-    /// The list it is the newest edition of.
-    pub list: String,
-    /// The files that were read.
-    pub files: Vec<EditionFile>,
-    /// Who read them in: an account or the name of the operating system's user.
-    pub made_by: String,
-    /// When.
-    pub at: DateTime<Utc>,
-}
-
-/// A file of an edition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EditionFile {
-    /// Its name, without the folder.
-    pub file: String,
-    /// BLAKE3 of its bytes, in hexadecimal.
-    pub blake3: String,
-}
 
 /// A transaction. Dropping it without [`commit`](Self::commit) leaves the database as it was.
 #[derive(Debug)]
@@ -281,11 +259,3 @@ impl<'a> Edit<'a> {
 const INSERT_REVISION: &str = "insert into revision (place_id, number, facts, base, verification, list, file, sheet, row, \
      list_id, licence, author, edition_id, at) values (:place, :number, :facts, :base, :verification, :list, :file, :sheet, \
      :row, :list_id, :licence, :author, :edition, :at)";
-
-pub(super) fn json(value: &impl Serialize) -> rusqlite::Result<String> {
-    serde_json::to_string(value).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))
-}
-
-pub(super) fn time(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
-}

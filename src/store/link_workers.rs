@@ -2,8 +2,9 @@
 
 use rusqlite::{Connection, params};
 
-use super::edit::{Edition, json, time};
 use super::places::unreadable;
+use super::record::Edition;
+use super::value::{json, time};
 use crate::model::LinkWorker;
 
 /// What is stored of one list of link workers.

@@ -14,9 +14,11 @@ mod error;
 mod identity;
 mod link_workers;
 mod places;
+mod record;
 mod regions;
 mod schema;
 mod unmet;
+mod value;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -24,10 +26,11 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension as _};
 
 pub use backup::{BackupProgress, backup, holds_a_database};
-pub use edit::{Edit, Edition, EditionFile};
+pub use edit::Edit;
 pub use error::StoreError;
 pub use link_workers::DirectoryState;
 pub use places::{ListState, ListedRevision};
+pub use record::{ContentVersion, Edition, EditionFile, StoredContent};
 
 use crate::model::unmet_need::StoredNeed;
 use crate::model::{Area, District, LinkWorker, Place, PlaceId, Revision, TownEntry, UnmetNeed};
@@ -36,23 +39,6 @@ use schema::OpenOptions;
 
 /// How long a writer waits for another one before it gives up. An import of a hundred thousand rows takes a few seconds.
 const WAIT: Duration = Duration::from_secs(20);
-
-/// Everything that a snapshot is built from, as it stood at one moment.
-#[derive(Debug, Clone, Default)]
-pub struct StoredContent {
-    /// The districts in the order of their file.
-    pub districts: Vec<District>,
-    /// The current state of every place, by identity.
-    pub places: Vec<Place>,
-    /// The link workers by the newest edition of each list, the lists by name, the entries in the order of their rows.
-    pub link_workers: Vec<LinkWorker>,
-    /// The gazetteer in the order of its file.
-    pub towns: Vec<TownEntry>,
-}
-
-/// Stands for everything that snapshots are built from: equal while nothing of that changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ContentVersion(Option<i64>, i64);
 
 /// An open database with an up-to-date schema.
 #[derive(Debug)]

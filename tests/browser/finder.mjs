@@ -1,22 +1,22 @@
-/** Acts for the tests of the finder: what a link worker does on the page, and what the page then says. */
-import { visit } from './world.mjs';
+/** Page object of the finder: what a link worker does on the page, and what it then shows. */
+import { internal, visit } from './with-server.mjs';
 
-export const visitFinder = (world, options, look) => visit({ ...world, base: world.inner }, '/find',
-  { ...options, expectFaults: new RegExp(`^$${options.expect ? `|${options.expect}` : ''}`) }, look);
+export const visitFinder = (site, options, act) => visit(internal(site), '/find',
+  { ...options, expectFaults: new RegExp(`^$${options.expect ? `|${options.expect}` : ''}`) }, act);
 
-/** Waits until the answer to what the form says is drawn. */
+/** Waits until the answer to the current form is drawn. */
 export const settled = (page) => page.waitForFunction(() => document.querySelector('#groups').getAttribute('aria-busy') === 'false');
 
-/** Does something to the form and waits for the answer. */
-export async function after(page, act) {
+/** Changes the form and waits for the answer. */
+export async function change(page, act) {
   await act();
   await settled(page);
 }
 
-export const says = (page, id) => page.locator(`#${id}`).textContent();
-export const fits = async (page) => Number((await says(page, 'count')).replace(/\D/g, ''));
+export const textOf = (page, id) => page.locator(`#${id}`).textContent();
+export const fitCount = async (page) => Number((await textOf(page, 'count')).replace(/\D/g, ''));
 
-/** Presses Tab until the focus is on what `selector` names: what cannot be reached so cannot be used without a mouse. */
+/** Keyboard access: presses Tab until the focus is on `selector`; what Tab does not reach cannot be used without a mouse. */
 export async function tabTo(page, selector, key = 'Tab') {
   for (let pressed = 0; pressed < 400; pressed += 1) {
     if (await page.evaluate((name) => document.activeElement?.matches(name) ?? false, selector)) return;
@@ -25,12 +25,12 @@ export async function tabTo(page, selector, key = 'Tab') {
   throw new Error(`${selector} is not reached by ${key}`);
 }
 
-export const write = (page, field, words) => after(page, async () => {
+export const enterWords = (page, field, words) => change(page, async () => {
   await page.fill(`#input-${field}`, words);
   await page.press(`#input-${field}`, 'Enter');
 });
 
-/** The words of a place of the answer, or `null`. */
+/** The text of a place of the answer, or `null`. */
 export async function hitText(page, name) {
   const hit = page.locator('.hit', { has: page.locator('h4', { hasText: name }) }).first();
   return (await hit.count()) > 0 ? hit.textContent() : null;
@@ -38,7 +38,7 @@ export async function hitText(page, name) {
 
 export const chosen = (page) => page.locator('#shortlist-items .chosen-name').allTextContents();
 
-/** What he finds that has to do with science: the sample's open day at BIG LABO until it is over, then the class. */
+/** A place for somebody who likes science: the sample's open day at BIG LABO until it is over, then the class. */
 export const somethingWithScience = async (page) => {
   const openDay = 'BIG LABO 秋の公開制作（見本）';
   return (await hitText(page, openDay)) ? openDay : '大人の実験教室';

@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import test from 'node:test';
-import { PHONE, visit, worldOf } from './world.mjs';
+import { PHONE, visit, withServerAndBrowser } from './with-server.mjs';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** The frame is borrowed from the page for an address that leads nowhere. */
 const IN_A_FRAME = { expectFaults: /404/ };
-const world = worldOf((program) => ({ base: program.inner }));
+const site = withServerAndBrowser({ base: 'internal' });
 
-/** Makes the papers in a page of the inner address, as the finder's page does. */
+/** Makes the papers in a page of the internal address, as the finder's page does. */
 async function open(page, { names, from = { district: 'oya' }, travel = ['bicycle', 'bus'], lines = [] }) {
-  await page.goto(`${world.inner}/places/nobody`);
+  await page.goto(`${site.internal}/places/nobody`);
   await page.evaluate(async () => {
-    for (const href of ['/assets/desk.css', '/assets/handout/handout.css']) {
+    for (const href of ['/assets/link-worker.css', '/assets/handout/handout.css']) {
       const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
       const loaded = new Promise((resolve) => { link.onload = resolve; });
       document.head.append(link);
       await loaded;
     }
-    document.body.className = 'desk';
+    document.body.className = 'link-worker';
     document.querySelectorAll('body > :not(main)').forEach((element) => element.classList.add('no-print'));
     const main = document.querySelector('main');
     const [title, button, section] = ['h1', 'button', 'section'].map((name) => document.createElement(name));
@@ -41,7 +41,7 @@ async function open(page, { names, from = { district: 'oya' }, travel = ['bicycl
 
 const three = { names: ['囲碁', '針金', '野菜づくり'], lines: ['<b>いっしょに行きます</b>', '', ''] };
 
-test('the papers are sheets of A4, each with the same code', () => visit(world, '/', IN_A_FRAME, async (page) => {
+test('the papers are sheets of A4, each with the same code', () => visit(site, '/', IN_A_FRAME, async (page) => {
   await open(page, three);
   const papers = await page.locator('.handout [data-sheet] .paper').count();
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
@@ -59,7 +59,7 @@ test('the papers are sheets of A4, each with the same code', () => visit(world, 
   assert.notEqual((await page.locator('.paper-foot .code').first().textContent()), codes[0]);
 }));
 
-test('eight places fit on their sheets, whichever they are', () => visit(world, '/', IN_A_FRAME, async (page) => {
+test('eight places fit on their sheets, whichever they are', () => visit(site, '/', IN_A_FRAME, async (page) => {
   for (const start of [0, 41, 82]) {
     await open(page, { names: [0, 1, 2, 3, 4, 5, 6, 7].map((nth) => start + nth * 5), lines: ['', '・'.repeat(60)] });
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
@@ -67,7 +67,7 @@ test('eight places fit on their sheets, whichever they are', () => visit(world, 
   }
 }));
 
-test('no sheet has a heading alone: below it stand the place or the map, or all places at a glance', () => visit(world, '/', IN_A_FRAME, async (page) => {
+test('no sheet has a heading alone: below it stand the place or the map, or all places at a glance', () => visit(site, '/', IN_A_FRAME, async (page) => {
   await open(page, { names: ['囲碁'] });
   assert.equal(await page.locator('.prescription').first().locator('.place, .map-of-places').count(), 1);
   assert.equal(await page.locator('.prescription').count(), 2);
@@ -76,7 +76,7 @@ test('no sheet has a heading alone: below it stand the place or the map, or all 
   assert.equal(await page.locator('.prescription').first().locator('.overview li').count(), 3);
 }));
 
-test('nobody needs glasses: 18 points and more, nothing wider than the paper, no place over two sheets', () => visit(world, '/', IN_A_FRAME, async (page) => {
+test('nobody needs glasses: 18 points and more, nothing wider than the paper, no place over two sheets', () => visit(site, '/', IN_A_FRAME, async (page) => {
   await open(page, three);
   await page.emulateMedia({ media: 'print' });
   await page.setViewportSize({ width: 703, height: 1032 });
@@ -97,13 +97,13 @@ test('nobody needs glasses: 18 points and more, nothing wider than the paper, no
   assert.ok(parseFloat(await page.locator('.number-to-call').first().evaluate((it) => getComputedStyle(it).fontSize)) >= 40);
 }));
 
-test('names, towns and our own words have their readings', () => visit(world, '/', IN_A_FRAME, async (page) => {
+test('names, towns and our own words have their readings', () => visit(site, '/', IN_A_FRAME, async (page) => {
   await open(page, three);
   const read = await page.locator('.prescription ruby').evaluateAll((all) => all.map((it) => `${it.firstChild.textContent}:${it.querySelector('rt').textContent}`));
   for (const one of ['処方箋:しょほうせん', '針金:はりがね', '八鹿町八鹿:ようかちょうようか', '大屋:おおや', '北東:ほくとう', '電話:でんわ']) assert.ok(read.includes(one), one);
 }));
 
-test('what the link worker wrote stands on the paper as it is, and is sent nowhere', () => visit(world, '/', IN_A_FRAME, async (page) => {
+test('what the link worker wrote stands on the paper as it is, and is sent nowhere', () => visit(site, '/', IN_A_FRAME, async (page) => {
   const sent = [];
   page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
   await open(page, three);
@@ -115,7 +115,7 @@ test('what the link worker wrote stands on the paper as it is, and is sent nowhe
   assert.equal(kept, '0,0,,');
 }));
 
-test('one chooses what is printed and which month, and goes back to where one was', () => visit(world, '/', IN_A_FRAME, async (page) => {
+test('one chooses what is printed and which month, and goes back to where one was', () => visit(site, '/', IN_A_FRAME, async (page) => {
   await open(page, three);
   assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H2');
   const title = () => page.locator('.calendar h2').textContent();
@@ -134,7 +134,7 @@ test('one chooses what is printed and which month, and goes back to where one wa
   assert.equal(await page.evaluate(() => window.wentBack), true);
 }));
 
-test('a map, a code to the public page, and every kind of place can be laid out', () => visit(world, '/', IN_A_FRAME, async (page) => {
+test('a map, a code to the public page, and every kind of place can be laid out', () => visit(site, '/', IN_A_FRAME, async (page) => {
   await page.route('**/handout', async (route) => {
     if (route.request().method() !== 'POST') return route.continue();
     const answer = await route.fetch();
@@ -152,7 +152,7 @@ test('a map, a code to the public page, and every kind of place can be laid out'
   assert.match(await page.locator('.hints').textContent(), /2 針金/);
 }));
 
-test('an error is told and leads back', () => visit(world, '/', { expectFaults: /4\d\d|Failed to load/ }, async (page) => {
+test('an error is told and leads back', () => visit(site, '/', { expectFaults: /4\d\d|Failed to load/ }, async (page) => {
   await open(page, { ...three, from: { district: 'nowhere' } });
   assert.equal(await page.locator('#handout [role=alert]').count(), 1);
   await page.locator('#handout button').click();
@@ -160,7 +160,7 @@ test('an error is told and leads back', () => visit(world, '/', { expectFaults: 
 }));
 
 for (const [look, options] of Object.entries({ light: {}, dark: { colorScheme: 'dark' }, 'on a phone': PHONE, 'dark on a phone': { ...PHONE, colorScheme: 'dark' } })) {
-  test(`axe finds nothing on the papers (${look})`, () => visit(world, '/', { ...options, ...IN_A_FRAME }, async (page) => {
+  test(`axe finds nothing on the papers (${look})`, () => visit(site, '/', { ...options, ...IN_A_FRAME }, async (page) => {
     await page.addInitScript({ path: AXE });
     await open(page, three);
     const found = await page.evaluate(async () => (await window.axe.run(document)).violations.map((v) => `${v.id} ${v.nodes.map((n) => `${n.target} ${n.failureSummary}`).join(' | ')}`));
@@ -170,7 +170,7 @@ for (const [look, options] of Object.entries({ light: {}, dark: { colorScheme: '
   }));
 }
 
-test('nothing is wider than a screen of 320 px', () => visit(world, '/', { viewport: { width: 320, height: 640 }, ...IN_A_FRAME }, async (page) => {
+test('nothing is wider than a screen of 320 px', () => visit(site, '/', { viewport: { width: 320, height: 640 }, ...IN_A_FRAME }, async (page) => {
   await open(page, three);
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320);
 }));

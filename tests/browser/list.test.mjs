@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { cards, count, PHONE, ready, visit, worldOf } from './world.mjs';
+import { cards, count, PHONE, ready, visit, withServerAndBrowser } from './with-server.mjs';
 
-const world = worldOf();
+const site = withServerAndBrowser();
 
 const WITHOUT_SCRIPT = { javaScriptEnabled: false };
 const lines = (page) => page.locator('#list').evaluate((list) => list.innerHTML.replaceAll('&amp;', '&').split(/(?=<li class="card)/));
 
-test('the list works without script: search, chips and the page of a place', () => visit(world, '/', WITHOUT_SCRIPT, async (page) => {
+test('the list works without script: search, chips and the page of a place', () => visit(site, '/', WITHOUT_SCRIPT, async (page) => {
   const all = await count(page);
   assert.ok(all > 100, `${all} places`);
   assert.equal((await cards(page)).length, Math.min(all, 200));
@@ -25,7 +25,7 @@ test('the list works without script: search, chips and the page of a place', () 
   assert.match(page.url(), /\?q=.+&category=/);
 }));
 
-test('the map and its tabs are not shown where script does not run', () => visit(world, '/', WITHOUT_SCRIPT, async (page) => {
+test('the map and its tabs are not shown where script does not run', () => visit(site, '/', WITHOUT_SCRIPT, async (page) => {
   assert.equal(await page.locator('#map-pane').isVisible(), false);
   assert.equal(await page.locator('.tabs').isVisible(), false);
 }));
@@ -33,8 +33,8 @@ test('the map and its tabs are not shown where script does not run', () => visit
 for (const query of ['', '?by=district', '?category=salon&lang=en', '?q=%E3%82%B5%E3%83%AD%E3%83%B3&lang=easy', '?q=zzzz']) {
   test(`script draws the list of "${query}" as the server does`, async () => {
     const drawn = [];
-    await visit(world, `/${query}`, { ...WITHOUT_SCRIPT }, async (page) => drawn.push({ lines: await lines(page), count: await count(page) }));
-    await visit(world, `/${query}`, {}, async (page) => drawn.push({ lines: await lines(page), count: await count(page) }));
+    await visit(site, `/${query}`, { ...WITHOUT_SCRIPT }, async (page) => drawn.push({ lines: await lines(page), count: await count(page) }));
+    await visit(site, `/${query}`, {}, async (page) => drawn.push({ lines: await lines(page), count: await count(page) }));
     const [server, script] = drawn;
     assert.equal(script.count, server.count);
     server.lines.forEach((line, i) => assert.equal(script.lines[i], line));
@@ -42,7 +42,7 @@ for (const query of ['', '?by=district', '?category=salon&lang=en', '?q=%E3%82%B
   });
 }
 
-test('the list follows what is typed, in any script and width, and so does the address', () => visit(world, '/', {}, async (page) => {
+test('the list follows what is typed, in any script and width, and so does the address', () => visit(site, '/', {}, async (page) => {
   const all = await count(page);
   await page.fill('#q', 'ｻﾛﾝ');
   await page.waitForFunction((n) => Number(document.querySelector('#count').textContent.replace(/\D/g, '')) < n, all);
@@ -55,7 +55,7 @@ test('the list follows what is typed, in any script and width, and so does the a
   assert.equal(await page.inputValue('#q'), 'ｻﾛﾝ');
 }));
 
-test('chips narrow the list without loading, keep their place and can be taken back', () => visit(world, '/', {}, async (page) => {
+test('chips narrow the list without loading, keep their place and can be taken back', () => visit(site, '/', {}, async (page) => {
   const all = await count(page);
   let loads = 0;
   page.on('load', () => { loads += 1; });
@@ -77,7 +77,7 @@ test('chips narrow the list without loading, keep their place and can be taken b
   assert.equal(loads, 0);
 }));
 
-test('every number on a chip is what the chip leaves', () => visit(world, '/?by=district', {}, async (page) => {
+test('every number on a chip is what the chip leaves', () => visit(site, '/?by=district', {}, async (page) => {
   await page.locator('[data-fold="district"] summary').click();
   for (const chip of (await page.locator('a[data-district]').all()).slice(0, 5)) {
     const promised = Number(await chip.locator('.n').textContent());
@@ -87,7 +87,7 @@ test('every number on a chip is what the chip leaves', () => visit(world, '/?by=
   }
 }));
 
-test('a place opens beside the map, has an address of its own, and the way back leads to the same spot', () => visit(world, '/', {}, async (page) => {
+test('a place opens beside the map, has an address of its own, and the way back leads to the same spot', () => visit(site, '/', {}, async (page) => {
   const link = page.locator('.card .name a').nth(12);
   const name = await link.textContent();
   await link.scrollIntoViewIfNeeded();
@@ -108,16 +108,16 @@ test('a place opens beside the map, has an address of its own, and the way back 
 
 test('?place= opens the place with script and without', async () => {
   let id = '';
-  await visit(world, '/', WITHOUT_SCRIPT, async (page) => { id = await page.locator('.card').first().getAttribute('data-place'); });
+  await visit(site, '/', WITHOUT_SCRIPT, async (page) => { id = await page.locator('.card').first().getAttribute('data-place'); });
   for (const options of [WITHOUT_SCRIPT, {}, PHONE]) {
-    await visit(world, `/?place=${id}`, options, async (page) => {
+    await visit(site, `/?place=${id}`, options, async (page) => {
       assert.equal(await page.locator('#detail article').getAttribute('data-place'), id);
       assert.equal(await page.locator('h1:visible').count(), 1);
     });
   }
 });
 
-test('the page of a place says what is unknown, and links a telephone', () => visit(world, '/', WITHOUT_SCRIPT, async (page) => {
+test('the page of a place says what is unknown, and links a telephone', () => visit(site, '/', WITHOUT_SCRIPT, async (page) => {
   await page.locator('.card .name a').first().click();
   assert.equal(await page.locator('.access tbody tr').count(), 21);
   assert.ok((await page.getByText('不明', { exact: true }).count()) > 3);
@@ -125,7 +125,7 @@ test('the page of a place says what is unknown, and links a telephone', () => vi
   assert.equal(await page.locator('dd').getByText(/位置|場所/).count() > 0, true);
 }));
 
-test('private persons are not named: the office is', () => visit(world, '/?category=farm-mentor', WITHOUT_SCRIPT, async (page) => {
+test('private persons are not named: the office is', () => visit(site, '/?category=farm-mentor', WITHOUT_SCRIPT, async (page) => {
   assert.ok((await count(page)) > 0, 'the sample has farming mentors');
   await page.locator('.card .name a').first().click();
   assert.equal(await page.getByText('窓口', { exact: false }).count() > 0, true);
@@ -133,12 +133,12 @@ test('private persons are not named: the office is', () => visit(world, '/?categ
   assert.equal(await page.locator('dd').getByText('建物の位置です。').count(), 0);
 }));
 
-test('places without a position stand in their own group at the end', () => visit(world, '/', {}, async (page) => {
+test('places without a position stand in their own group at the end', () => visit(site, '/', {}, async (page) => {
   const headings = await page.locator('.group h3').allTextContents();
   assert.match(headings.at(-1), /^地図にまだのせていない場所/);
 }));
 
-test('an address that leads nowhere is answered kindly', () => visit(world, '/places/nobody', { expectFaults: /404/ }, async (page, response) => {
+test('an address that leads nowhere is answered kindly', () => visit(site, '/places/nobody', { expectFaults: /404/ }, async (page, response) => {
   assert.equal(response.status(), 404);
   assert.equal(await page.locator('h1').textContent(), 'ページが見つかりません');
   await page.click('main a');
@@ -146,7 +146,7 @@ test('an address that leads nowhere is answered kindly', () => visit(world, '/pl
 }));
 
 test('the language follows the reader and can be switched', async () => {
-  await visit(world, '/', { locale: 'en-GB' }, async (page) => {
+  await visit(site, '/', { locale: 'en-GB' }, async (page) => {
     assert.equal(await page.getAttribute('html', 'lang'), 'en');
     await page.click('a[data-lang="easy"]');
     await ready(page);
@@ -157,7 +157,7 @@ test('the language follows the reader and can be switched', async () => {
   });
 });
 
-test('all can be done with the keyboard', () => visit(world, '/', {}, async (page) => {
+test('all can be done with the keyboard', () => visit(site, '/', {}, async (page) => {
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
   await page.keyboard.press('Enter');
@@ -175,11 +175,11 @@ test('all can be done with the keyboard', () => visit(world, '/', {}, async (pag
   assert.equal(await page.evaluate(() => document.activeElement.textContent), name);
 }));
 
-test('the data of the list is the list', () => visit(world, '/', {}, async (page) => {
+test('the data of the list is the list', () => visit(site, '/', {}, async (page) => {
   await page.locator('a[data-category]:not(.empty)').first().click();
   const shown = await count(page);
   const url = await page.getAttribute('#download', 'href');
-  const response = await page.request.get(world.base + url);
+  const response = await page.request.get(site.base + url);
   assert.equal(response.status(), 200, url);
   assert.equal((await response.json()).features.length, shown);
 }));

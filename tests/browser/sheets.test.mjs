@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import test from 'node:test';
-import { PHONE, visit, worldOf } from './world.mjs';
+import { PHONE, visit, withServerAndBrowser } from './with-server.mjs';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const SHEETS = { referral: 1, report: 1, assessment: 2 };
 const PAGES = ['/sheets', '/guide', ...Object.keys(SHEETS).map((name) => `/sheets/${name}`)];
 const STORY = '夫を見送ってから、夕方になると家がしんとして、テレビをつけたまま寝てしまう。だれかと将棋でも指せたら、と思うことはあるが、いまさら知らない人の中に入るのは気がひける。';
-const world = worldOf();
+const site = withServerAndBrowser();
 
-const open = (name, options, look) => visit(world, `/sheets/${name}`, options, async (page) => {
+const open = (name, options, look) => visit(site, `/sheets/${name}`, options, async (page) => {
   await page.locator('.bar').first().waitFor();
   await look(page);
 });
@@ -144,14 +144,14 @@ test('hints name what the city has, with how many places there are', () => open(
   assert.match(await page.locator('.hints dd:visible').textContent(), /^[^（]+（\d+か所）(・[^（]+（\d+か所）)+$/);
 }));
 
-test('another page can take over both sheets with what it knows', () => visit(world, '/guide', {}, async (page) => {
+test('another page can take over both sheets with what it knows', () => visit(site, '/guide', {}, async (page) => {
   const heard = await page.evaluate(async () => {
     const { loadReport } = await import('/assets/sheets/report.js');
     const { loadAssessment } = await import('/assets/sheets/assessment.js');
     const places = Array.from({ length: 8 }, (_, at) => ({ name: `場所${at}`, office: '公民館', phone: '079-000-0000' }));
     const report = await loadReport({ code: 'ABC-123', places });
     const heard = [];
-    const assessment = await loadAssessment({ onLow: (axes) => heard.push(axes) });
+    const assessment = await loadAssessment({ onLowAxes: (axes) => heard.push(axes) });
     document.querySelector('main').append(report, assessment);
     const select = assessment.querySelector('[data-axis="ties"] select');
     for (const value of ['3', '3', '8']) {
@@ -195,14 +195,14 @@ test('a sheet can be filled in with the keyboard alone', () => open('referral', 
   assert.equal([...reached].filter((at) => at > 3).length, (await page.locator('.sheet :is(input, textarea)').count()) - 4);
 }));
 
-test('a blank sheet can be printed without script', () => visit(world, '/sheets/assessment', { javaScriptEnabled: false }, async (page) => {
+test('a blank sheet can be printed without script', () => visit(site, '/sheets/assessment', { javaScriptEnabled: false }, async (page) => {
   const paper = await onPaper(page);
   assert.equal(paper.pages, 2);
-  assert.equal(await page.locator('.web .ring').count(), 5);
+  assert.equal(await page.locator('.radar-chart .ring').count(), 5);
   assert.equal(await page.locator('[data-print]').first().isVisible(), false);
 }));
 
-test('the guide is two pages on paper and its contents lead to its sections', () => visit(world, '/guide', {}, async (page) => {
+test('the guide is two pages on paper and its contents lead to its sections', () => visit(site, '/guide', {}, async (page) => {
   assert.equal((await onPaper(page)).pages, 2);
   for (const link of await page.locator('.contents a').all()) {
     const id = decodeURIComponent((await link.getAttribute('href')).slice(1));
@@ -210,15 +210,15 @@ test('the guide is two pages on paper and its contents lead to its sections', ()
   }
   const hrefs = await page.locator('main a[href^="/sheets"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
   assert.ok(hrefs.length >= 3);
-  for (const href of hrefs) assert.equal((await page.request.get(world.base + href)).status(), 200, href);
+  for (const href of hrefs) assert.equal((await page.request.get(site.base + href)).status(), 200, href);
 }));
 
 const LOOKS = { light: {}, dark: { colorScheme: 'dark' }, 'on a phone': PHONE };
 for (const [look, options] of Object.entries(LOOKS)) {
-  test(`axe finds nothing on the sheets and the guide (${look})`, () => visit(world, '/sheets', options, async (page) => {
+  test(`axe finds nothing on the sheets and the guide (${look})`, () => visit(site, '/sheets', options, async (page) => {
     await page.addInitScript({ path: AXE });
     for (const path of PAGES) {
-      await page.goto(world.base + path);
+      await page.goto(site.base + path);
       await page.waitForLoadState('networkidle');
       if (path.endsWith('assessment')) await rate(page, 'now', [1, 2, 3, 4, 5, 6]);
       const found = await page.evaluate(async () => (await window.axe.run(document)).violations
@@ -229,9 +229,9 @@ for (const [look, options] of Object.entries(LOOKS)) {
 }
 
 test('nothing is wider than a screen of 320 px, and what one presses is large enough', () =>
-  visit(world, '/sheets', { viewport: { width: 320, height: 640 } }, async (page) => {
+  visit(site, '/sheets', { viewport: { width: 320, height: 640 } }, async (page) => {
     for (const path of PAGES) {
-      await page.goto(world.base + path);
+      await page.goto(site.base + path);
       await page.waitForLoadState('networkidle');
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320, path);
       const small = await page.locator('.sheet :is(button, .tick, select, .ymd input):visible, .bar button:visible')

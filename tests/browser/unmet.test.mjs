@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import test from 'node:test';
-import { PHONE, visit, worldOf } from './world.mjs';
+import { PHONE, visit, withServerAndBrowser } from './with-server.mjs';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const LOOKS = { light: {}, dark: { colorScheme: 'dark' }, 'on a phone': PHONE, 'dark on a phone': { ...PHONE, colorScheme: 'dark' } };
 /** Where pictures go for people to look at. */
 const PICTURES = process.env.TSUNAGARI_PICTURES;
 
-const world = worldOf((program) => ({ open: program.base, base: program.inner }));
+const site = withServerAndBrowser({ base: 'internal', changesData: true });
 
 async function store(need, times) {
   for (let n = 0; n < times; n += 1) {
-    const answer = await fetch(`${world.inner}/unmet`, {
+    const answer = await fetch(`${site.internal}/unmet`, {
       method: 'POST', body: JSON.stringify(need), headers: { 'content-type': 'application/json' },
     });
     assert.equal(answer.status, 204, await answer.text());
   }
 }
 
-const numbers = () => fetch(`${world.inner}/unmet.json`).then((answer) => answer.json());
+const numbers = () => fetch(`${site.internal}/unmet.json`).then((answer) => answer.json());
 
 async function violations(page) {
   await page.addInitScript({ path: AXE });
@@ -35,7 +35,7 @@ async function axe(page) {
 
 const picture = (page, name, options = {}) => PICTURES && page.screenshot({ path: `${PICTURES}/unmet-${name}.png`, fullPage: true, ...options });
 
-/** Puts the panel into a page of the inner address, as the finder does. */
+/** Puts the panel into a page of the internal address, as the finder does. */
 async function mount(page, wish) {
   await page.evaluate(async (wish) => {
     const { unmetButtons } = await import('/assets/unmet/unmet.js');
@@ -44,7 +44,7 @@ async function mount(page, wish) {
   }, wish);
 }
 
-test('before anything was stored, the page says what will be here and how', () => visit(world, '/unmet', {}, async (page) => {
+test('before anything was stored, the page says what will be here and how', () => visit(site, '/unmet', {}, async (page) => {
   assert.match(await page.locator('main').textContent(), /まだ出せる数がありません/);
   await picture(page, 'empty');
   assert.deepEqual(await violations(page), []);
@@ -52,7 +52,7 @@ test('before anything was stored, the page says what will be here and how', () =
 
 test('one tap waits, can be taken back, is stored once, and the same reason is not taken twice', async () => {
   const wish = { district: 'yoka', interests: ['囲碁', '天文'], travel: ['bus'] };
-  await visit(world, '/unmet', {}, async (page) => {
+  await visit(site, '/unmet', {}, async (page) => {
     const sent = [];
     page.on('request', (request) => request.method() === 'POST' && sent.push(request.postData()));
     await mount(page, wish);
@@ -81,10 +81,10 @@ test('one tap waits, can be taken back, is stored once, and the same reason is n
 test('what still waits when the page is left is stored', async () => {
   const need = { reason: 'too_far', district: 'isa', interests: [], travel: [] };
   await store(need, 2);
-  await visit(world, '/unmet', {}, async (page) => {
+  await visit(site, '/unmet', {}, async (page) => {
     await mount(page, { district: 'isa' });
     await page.locator('[data-reason=too_far]').click();
-    await page.goto(`${world.inner}/`);
+    await page.goto(`${site.internal}/`);
     await page.waitForTimeout(500);
   });
   const isa = (await numbers()).districts.find((it) => it.district === 'isa');
@@ -92,7 +92,7 @@ test('what still waits when the page is left is stored', async () => {
 });
 
 test('when it cannot be stored, that is said and the button can be pressed again', () =>
-  visit(world, '/unmet', { expectFaults: /503|Failed to load/ }, async (page) => {
+  visit(site, '/unmet', { expectFaults: /503|Failed to load/ }, async (page) => {
     await page.route('**/unmet', (route) => (route.request().method() === 'POST' ? route.fulfill({ status: 503 }) : route.continue()));
     await mount(page, {});
     await page.locator('[data-reason=declined]').click();
@@ -102,7 +102,7 @@ test('when it cannot be stored, that is said and the button can be pressed again
   }));
 
 test('the map and its table show the same, in every choice and without script', async () => {
-  const { features } = await (await fetch(`${world.inner}/districts.geojson`)).json();
+  const { features } = await (await fetch(`${site.internal}/districts.geojson`)).json();
   const ids = features.map((feature) => feature.id);
   const kinds = [['囲碁', '将棋'], ['天文'], ['スマホ'], ['畑'], []];
   const reasons = ['nothing_like_it', 'too_far', 'wrong_day', 'no_ride', 'full', 'declined'];
@@ -113,7 +113,7 @@ test('the map and its table show the same, in every choice and without script', 
     }
   }
   for (const path of ['/unmet', '/unmet?period=3&reason=no_ride', '/unmet?period=all&group=%E8%B6%A3%E5%91%B3%E3%83%BB%E9%81%8A%E3%81%B3']) {
-    await visit(world, path, { javaScriptEnabled: false }, async (page) => {
+    await visit(site, path, { javaScriptEnabled: false }, async (page) => {
       const drawn = await page.locator('.unmet-map text').evaluateAll((all) => all.map((text) => [...text.children].map((part) => part.textContent)));
       const listed = await page.locator('.unmet-beside table tbody tr').evaluateAll((all) => all.map((row) => [row.cells[0].textContent, row.cells[1].firstChild.textContent]));
       assert.deepEqual(drawn, listed.slice(0, drawn.length), path);
@@ -126,7 +126,7 @@ test('the map and its table show the same, in every choice and without script', 
 });
 
 for (const [look, options] of Object.entries(LOOKS)) {
-  test(`axe finds nothing on the page and the panel (${look})`, () => visit(world, '/unmet?period=all', options, async (page) => {
+  test(`axe finds nothing on the page and the panel (${look})`, () => visit(site, '/unmet?period=all', options, async (page) => {
     assert.deepEqual(await violations(page), []);
     await picture(page, look.replaceAll(' ', '-'));
     await mount(page, {});
@@ -139,22 +139,22 @@ for (const [look, options] of Object.entries(LOOKS)) {
   }));
 }
 
-test('nothing is wider than a screen of 320 px', () => visit(world, '/unmet?period=all', { viewport: { width: 320, height: 640 } }, async (page) => {
+test('nothing is wider than a screen of 320 px', () => visit(site, '/unmet?period=all', { viewport: { width: 320, height: 640 } }, async (page) => {
   await mount(page, {});
   const wide = await page.evaluate(() => [...document.querySelectorAll('body *')].filter((it) => !it.closest('.unmet-wide') && it.getBoundingClientRect().right > 320.5).map((it) => it.outerHTML.slice(0, 80)));
   assert.deepEqual([wide, await page.evaluate(() => document.documentElement.scrollWidth)], [[], 320]);
 }));
 
-test('paper is light, has the map and the tables, and no buttons', () => visit(world, '/unmet?period=all', { colorScheme: 'dark' }, async (page) => {
+test('paper is light, has the map and the tables, and no buttons', () => visit(site, '/unmet?period=all', { colorScheme: 'dark' }, async (page) => {
   await mount(page, {});
   await page.emulateMedia({ media: 'print' });
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)');
   assert.equal(await page.locator('.hatch-ground').first().evaluate((it) => getComputedStyle(it).fill), 'rgb(255, 255, 255)');
-  for (const hidden of ['.unmet-choices', '.unmet-files', '.unmet-panel', '.desk-nav']) assert.equal(await page.locator(hidden).isVisible(), false, hidden);
+  for (const hidden of ['.unmet-choices', '.unmet-files', '.unmet-panel', '.link-worker-nav']) assert.equal(await page.locator(hidden).isVisible(), false, hidden);
   assert.ok(await page.locator('.unmet-map svg').first().isVisible());
   if (PICTURES) await page.pdf({ path: `${PICTURES}/unmet.pdf`, preferCSSPageSize: true });
 }));
 
 test('nothing of it is on the public address', async () => {
-  for (const path of ['/unmet', '/unmet.json', '/unmet.csv']) assert.equal((await fetch(world.open + path)).status, 404, path);
+  for (const path of ['/unmet', '/unmet.json', '/unmet.csv']) assert.equal((await fetch(site.public + path)).status, 404, path);
 });

@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::Stdio;
 
-use crate::run::{Desk, Ran};
+use crate::run::{TestCity, Ran};
 
 const CLEAN: &str = "名称,住所,緯度,経度,掲載可否\n囲碁サロン,養父市八鹿町八鹿,35.41,134.77,○\n";
 const NAMELESS: &str =
@@ -11,7 +11,7 @@ const NAMELESS: &str =
 
 #[test]
 fn a_list_without_errors_ends_with_0_and_one_with_errors_with_1() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     desk.write("clean.csv", CLEAN.as_bytes());
     desk.write("nameless.csv", NAMELESS.as_bytes());
     assert_eq!(desk.run(&["check", "clean.csv"]).code, 0);
@@ -23,7 +23,7 @@ fn a_list_without_errors_ends_with_0_and_one_with_errors_with_1() {
 
 #[test]
 fn a_file_that_is_not_there_does_not_keep_the_others_from_being_read() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     desk.write("clean.csv", CLEAN.as_bytes());
     std::fs::create_dir(desk.path("folder")).unwrap();
     let ran = desk.run(&["check", "missing.xlsx", "folder", "clean.csv"]);
@@ -34,7 +34,7 @@ fn a_file_that_is_not_there_does_not_keep_the_others_from_being_read() {
 
 #[test]
 fn lists_can_be_read_where_nothing_is_set_up() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     std::fs::remove_dir_all(desk.path("data")).unwrap();
     desk.write("nameless.csv", NAMELESS.as_bytes());
     let lines = desk.json(&["check", "nameless.csv", "--json"], 1);
@@ -44,7 +44,7 @@ fn lists_can_be_read_where_nothing_is_set_up() {
 
 #[test]
 fn check_touches_no_database() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     desk.write("clean.csv", CLEAN.as_bytes());
     desk.run(&["check", "clean.csv"]);
     assert!(!desk.path("tsunagari.sqlite").exists());
@@ -52,7 +52,7 @@ fn check_touches_no_database() {
 
 #[test]
 fn json_has_one_line_a_file_with_all_the_keys_of_the_contract() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     desk.write("nameless.csv", NAMELESS.as_bytes());
     let lines = desk.json(&["check", "nameless.csv", "--json"], 1);
     let keys: Vec<&str> = lines[0].as_object().unwrap().keys().map(String::as_str).collect();
@@ -74,7 +74,7 @@ fn json_has_one_line_a_file_with_all_the_keys_of_the_contract() {
 
 #[test]
 fn a_workbook_has_one_line_a_data_sheet() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     let mut book = rust_xlsxwriter::Workbook::new();
     for sheet in ["通いの場", "支援団体"] {
         let sheet = book.add_worksheet().set_name(sheet).unwrap();
@@ -91,7 +91,7 @@ fn a_workbook_has_one_line_a_data_sheet() {
 
 #[test]
 fn a_file_that_is_no_list_is_refused_with_2_and_json_says_why() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     desk.write("photo.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0\0");
     let lines = desk.json(&["check", "photo.xlsx", "--json"], 2);
     assert!(lines[0]["refused"]["message_ja"].as_str().is_some_and(|text| !text.is_empty()), "{lines:?}");
@@ -99,7 +99,7 @@ fn a_file_that_is_no_list_is_refused_with_2_and_json_says_why() {
 
 #[test]
 fn a_missing_file_is_refused_in_json_too_so_that_programs_see_it() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     let ran = desk.run(&["check", "missing.csv", "--json"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
     assert!(ran.err.contains("missing.csv"));
@@ -107,7 +107,7 @@ fn a_missing_file_is_refused_in_json_too_so_that_programs_see_it() {
 
 #[test]
 fn a_gazetteer_places_addresses_and_districts_and_boundary_are_understood() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
     desk.write("list.csv", "名称,住所,掲載可否\n囲碁サロン,養父市八鹿町八鹿,○\n".as_bytes());
     let bare = desk.json(&["check", "list.csv", "--json"], 0);
@@ -123,7 +123,7 @@ fn a_gazetteer_places_addresses_and_districts_and_boundary_are_understood() {
 
 #[test]
 fn a_list_can_come_from_standard_input() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     let mut child = desk.command(&["check", "-", "--json"]).stdin(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(CLEAN.as_bytes()).unwrap();
     let ran = Ran::new(child.wait_with_output().unwrap());
@@ -132,7 +132,7 @@ fn a_list_can_come_from_standard_input() {
 
 #[test]
 fn a_reader_that_goes_away_ends_the_command_in_silence() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     let rows = ",養父市広谷,35.38,134.77,○\n".repeat(30_000);
     desk.write("long.csv", format!("名称,住所,緯度,経度,掲載可否\n囲碁,養父市広谷,35.38,134.77,○\n{rows}").as_bytes());
     let mut child = desk.command(&["check", "long.csv", "--json"]).spawn().unwrap();

@@ -1,6 +1,6 @@
 //! `tsunagari import`, `export` and `backup` on the command line.
 
-use crate::run::Desk;
+use crate::run::TestCity;
 
 const FIRST: &str = "名称,住所,緯度,経度,開催日時,掲載可否\n\
     囲碁サロン,養父市八鹿町八鹿,35.41,134.77,第2木曜,○\n\
@@ -12,7 +12,7 @@ const SECOND: &str = "名称,住所,緯度,経度,開催日時,掲載可否\n\
 
 #[test]
 fn an_edition_says_what_is_new_changed_and_gone() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     desk.write("salons.csv", FIRST.as_bytes());
     let first = &desk.json(&["import", "places", "salons.csv", "--json"], 1)[0];
     let keys: Vec<&str> = first.as_object().unwrap().keys().map(String::as_str).collect();
@@ -37,7 +37,7 @@ fn an_edition_says_what_is_new_changed_and_gone() {
 fn every_line_is_of_the_form_that_is_promised() {
     let schema = serde_json::from_str(include_str!("../../docs/import.schema.json")).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
-    let desk = Desk::new();
+    let desk = TestCity::new();
     let renamed = SECOND.replace("囲碁サロン", "いごのひろば");
     for (list, extra, code) in
         [(FIRST, "--dry-run", 1), (FIRST, "--json", 1), (SECOND, "--json", 0), (&renamed, "--json", 0)]
@@ -54,7 +54,7 @@ fn every_line_is_of_the_form_that_is_promised() {
 
 #[test]
 fn a_place_that_was_renamed_is_told_as_one_with_what_it_was_called() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     let list = |name: &str| {
         format!("名称,住所,電話番号,開催日時,掲載可否\n{name},養父市八鹿町八鹿100番地,079-000-0001,第2木曜,○\n")
     };
@@ -67,7 +67,7 @@ fn a_place_that_was_renamed_is_told_as_one_with_what_it_was_called() {
 
 #[test]
 fn the_same_file_twice_changes_nothing() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     desk.write("salons.csv", SECOND.as_bytes());
     desk.json(&["import", "places", "salons.csv", "--json"], 0);
     let again = &desk.json(&["import", "places", "salons.csv", "--json"], 0)[0];
@@ -79,7 +79,7 @@ fn the_same_file_twice_changes_nothing() {
 
 #[test]
 fn a_dry_run_says_the_same_and_writes_nothing() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     desk.write("salons.csv", SECOND.as_bytes());
     let dry = &desk.json(&["import", "places", "salons.csv", "--json", "--dry-run"], 0)[0];
     assert_eq!(dry["added"].as_array().unwrap().len(), 2);
@@ -89,7 +89,7 @@ fn a_dry_run_says_the_same_and_writes_nothing() {
 
 #[test]
 fn a_renamed_file_is_the_same_list_when_that_is_said() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     desk.write("salons.csv", SECOND.as_bytes());
     desk.write("salons-2026.csv", SECOND.as_bytes());
     desk.json(&["import", "places", "salons.csv", "--json"], 0);
@@ -99,7 +99,7 @@ fn a_renamed_file_is_the_same_list_when_that_is_said() {
 
 #[test]
 fn several_files_of_one_list_are_one_edition() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     let row = |name: &str| format!("名称,住所,緯度,経度,掲載可否\n{name},養父市広谷,35.38,134.77,○\n");
     desk.write("east.csv", row("ひがしの会").as_bytes());
     desk.write("west.csv", row("にしの会").as_bytes());
@@ -116,7 +116,7 @@ fn several_files_of_one_list_are_one_edition() {
 
 #[test]
 fn what_was_imported_is_told_to_people_with_what_to_do_next() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     desk.write("salons.csv", FIRST.as_bytes());
     let ran = desk.run(&["import", "places", "salons.csv", "--lang", "ja"]);
     assert_eq!(ran.code, 1);
@@ -127,7 +127,7 @@ fn what_was_imported_is_told_to_people_with_what_to_do_next() {
 
 #[test]
 fn a_missing_list_and_a_refused_one_do_not_keep_the_others_out() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     desk.write("salons.csv", SECOND.as_bytes());
     desk.write("photo.csv", b"\x89PNG\r\n\x1a\n\0\0\0\0");
     let ran = desk.run(&["import", "places", "missing.csv", "photo.csv", "salons.csv"]);
@@ -138,7 +138,7 @@ fn a_missing_list_and_a_refused_one_do_not_keep_the_others_out() {
 
 #[test]
 fn districts_boundary_and_gazetteer_go_in_and_wrong_files_are_refused() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
     for (what, file) in
         [("districts", "districts.geojson"), ("boundary", "districts.geojson"), ("gazetteer", "gazetteer.csv")]
@@ -161,7 +161,7 @@ fn districts_boundary_and_gazetteer_go_in_and_wrong_files_are_refused() {
 
 #[test]
 fn an_export_holds_what_its_audience_may_see() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     let list = "名称,住所,緯度,経度,掲載可否\nみんなの会,養父市広谷,35.38,134.77,○\nひみつの会,養父市広谷,35.38,134.77,支援者のみ\n";
     desk.write("list.csv", list.as_bytes());
     desk.json(&["import", "places", "list.csv", "--json"], 0);
@@ -174,7 +174,7 @@ fn an_export_holds_what_its_audience_may_see() {
 
 #[test]
 fn standard_input_is_a_list_only_with_a_name() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     let list = desk.write("salons.csv", SECOND.as_bytes());
     let from_stdin = |arguments: &[&str]| {
         let output = desk.command(arguments).stdin(std::fs::File::open(&list).unwrap()).output().unwrap();
@@ -188,7 +188,7 @@ fn standard_input_is_a_list_only_with_a_name() {
 
 #[test]
 fn commands_that_need_a_database_say_so_where_there_is_none() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     for arguments in [&["export"][..], &["backup", "copy.sqlite"]] {
         let ran = desk.run(arguments);
         assert_eq!(ran.code, 2);
@@ -199,7 +199,7 @@ fn commands_that_need_a_database_say_so_where_there_is_none() {
 
 #[test]
 fn a_file_that_is_no_database_is_left_alone() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     desk.write("salons.csv", SECOND.as_bytes());
     let letter = desk.write("letter.txt", "大切な手紙\n".repeat(100).as_bytes());
     let ran = desk.run(&["import", "places", "salons.csv", "--db", "letter.txt"]);
@@ -209,7 +209,7 @@ fn a_file_that_is_no_database_is_left_alone() {
 
 #[test]
 fn a_backup_can_be_used_in_place_of_the_database() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     desk.write("salons.csv", SECOND.as_bytes());
     desk.json(&["import", "places", "salons.csv", "--json"], 0);
     assert_eq!(desk.run(&["backup", "copy.sqlite"]).code, 0);

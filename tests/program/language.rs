@@ -1,6 +1,6 @@
 //! Help and usage errors, in both languages.
 
-use crate::run::Desk;
+use crate::run::TestCity;
 
 const COMMANDS: &[&[&str]] = &[
     &[],
@@ -19,7 +19,7 @@ const COMMANDS: &[&[&str]] = &[
 
 #[test]
 fn help_teaches_in_both_languages() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     for lang in ["ja", "en"] {
         let help: Vec<String> = COMMANDS
             .iter()
@@ -35,7 +35,7 @@ fn help_teaches_in_both_languages() {
 
 #[test]
 fn japanese_help_holds_no_english_sentence() {
-    let ran = Desk::new().run(&["check", "--help", "--lang", "ja"]);
+    let ran = TestCity::new().run(&["check", "--help", "--lang", "ja"]);
     for word in ["Usage", "Options", "Arguments", "Print", "default", "possible"] {
         assert!(!ran.out.contains(word), "{word} in {}", ran.out);
     }
@@ -43,7 +43,7 @@ fn japanese_help_holds_no_english_sentence() {
 
 #[test]
 fn wrong_use_says_what_is_wrong_in_the_language_of_the_locale_and_ends_with_2() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     let wrong: &[&[&str]] = &[
         &[],
         &["chekc", "list.csv"],
@@ -72,13 +72,13 @@ fn wrong_use_says_what_is_wrong_in_the_language_of_the_locale_and_ends_with_2() 
 
 #[test]
 fn the_version_is_printed() {
-    let ran = Desk::new().run(&["--version"]);
+    let ran = TestCity::new().run(&["--version"]);
     assert_eq!((ran.code, ran.out.trim()), (0, concat!("tsunagari ", env!("CARGO_PKG_VERSION"))));
 }
 
 #[test]
 fn an_error_in_the_settings_names_the_file_and_the_line() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     let list = desk.write("list.csv", "名称,住所\nサロン,養父市広谷\n".as_bytes());
     let list = list.to_str().unwrap();
     desk.write("data/city.toml", "code = \"282227\"\nname = 養父市\n".as_bytes());

@@ -1,6 +1,6 @@
 //! `tsunagari import link-workers` on the command line.
 
-use crate::run::Desk;
+use crate::run::TestCity;
 
 const FIRST: &str = "区分,役割,氏名,所属,電話,担当地区,公開可否\n\
     1層,保健師,見本 花子,健康課,079-000-1111,市内全域,○\n\
@@ -12,7 +12,7 @@ const SECOND: &str = "区分,役割,氏名,所属,電話,担当地区,公開可�
 
 #[test]
 fn an_import_says_what_to_mend_and_what_changed() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     desk.write("workers.csv", FIRST.as_bytes());
     let lines = desk.json(&["import", "link-workers", "workers.csv", "--json"], 1);
     assert_eq!((lines[0]["entries"].as_u64(), lines[0]["layer_two"].as_u64()), (Some(2), Some(1)));
@@ -37,7 +37,7 @@ fn an_import_says_what_to_mend_and_what_changed() {
 
 #[test]
 fn a_person_is_told_row_by_row_in_either_language() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     desk.write("workers.csv", FIRST.as_bytes());
     let ran = desk.run(&["import", "link-workers", "workers.csv", "--lang", "ja"]);
     assert_eq!(ran.code, 1);
@@ -52,7 +52,7 @@ fn a_person_is_told_row_by_row_in_either_language() {
 
 #[test]
 fn files_that_are_no_list_change_nothing() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     desk.write("workers.csv", FIRST.as_bytes());
     desk.run(&["import", "link-workers", "workers.csv"]);
     desk.write("empty.csv", b"");

@@ -29,7 +29,7 @@ impl Served {
         let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
         copy_folder(&data, &folder.path().join("data"));
         let out = folder.path().join("out");
-        let listen = ["serve", "--listen", "127.0.0.1:0", "--staff-listen", "127.0.0.1:0", "--log-format", "json"];
+        let listen = ["serve", "--listen", "127.0.0.1:0", "--internal-listen", "127.0.0.1:0", "--log-format", "json"];
         let mut command = Command::new(env!("CARGO_BIN_EXE_tsunagari"));
         command.args(listen).current_dir(folder.path()).env_clear().env("RUST_LOG", "trace");
         let (stdout, stderr) = (File::create(&out).unwrap(), File::create(folder.path().join("err")).unwrap());

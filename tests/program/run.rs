@@ -7,7 +7,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A folder with a database and a data folder of its own.
-pub struct Desk {
+pub struct TestCity {
     folder: TempDir,
 }
 
@@ -19,7 +19,7 @@ pub struct Ran {
     pub err: String,
 }
 
-impl Desk {
+impl TestCity {
     /// With the settings and categories of the sample, but no places, districts or towns.
     pub fn new() -> Self {
         let desk = Self { folder: tempfile::tempdir().unwrap() };

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
-use crate::run::Desk;
+use crate::run::TestCity;
 
 /// A running server; killed when a test fails.
 struct Served {
@@ -16,7 +16,7 @@ struct Served {
 }
 
 impl Served {
-    fn start(desk: &Desk, arguments: &[&str]) -> Self {
+    fn start(desk: &TestCity, arguments: &[&str]) -> Self {
         let mut command = desk.command(&[&["serve", "--listen", "127.0.0.1:0"], arguments].concat());
         let mut child = command.stderr(std::fs::File::create(desk.path("log")).unwrap()).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
@@ -59,7 +59,7 @@ fn sample() -> &'static str {
 
 #[test]
 fn the_first_start_serves_the_sample_city_and_the_second_is_the_same() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     let served = Served::start(&desk, &["--data", sample()]);
     let first = served.ask("/places.geojson");
     let places: serde_json::Value = serde_json::from_str(&first).unwrap();
@@ -74,7 +74,7 @@ fn the_first_start_serves_the_sample_city_and_the_second_is_the_same() {
 
 #[test]
 fn without_the_sample_it_starts_empty_with_a_hint() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     let served = Served::start(&desk, &[]);
     let places: serde_json::Value = serde_json::from_str(&served.ask("/places.geojson")).unwrap();
     assert_eq!(places["features"].as_array().map(Vec::len), Some(0));
@@ -83,7 +83,7 @@ fn without_the_sample_it_starts_empty_with_a_hint() {
 
 #[test]
 fn what_another_process_imports_is_served_within_two_seconds() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     let served = Served::start(&desk, &[]);
     desk.write("list.csv", "名称,住所,緯度,経度,掲載可否\n囲碁サロン,養父市広谷,35.38,134.77,○\n".as_bytes());
     desk.json(&["import", "places", "list.csv", "--json"], 0);
@@ -100,7 +100,7 @@ fn what_another_process_imports_is_served_within_two_seconds() {
 
 #[test]
 fn logs_hold_the_path_and_never_the_query() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     let served = Served::start(&desk, &["--log-format", "json"]);
     served.ask("/nearest?lon=134.7777&lat=35.3333");
     assert_eq!(served.stop(), Some(0));
@@ -112,9 +112,19 @@ fn logs_hold_the_path_and_never_the_query() {
 
 #[test]
 fn an_address_in_use_is_said_and_ends_with_2() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     let served = Served::start(&desk, &[]);
-    let other = Desk::new().run(&["serve", "--listen", &served.address]);
+    let other = TestCity::new().run(&["serve", "--listen", &served.address]);
     assert_eq!(other.code, 2);
     assert!(other.err.contains(&served.address) && other.err.contains("--listen"), "{other:?}");
+}
+
+/// The option's and the setting's names of the first releases go on for one release.
+#[test]
+fn the_internal_address_answers_under_its_former_names_too() {
+    let city = toml::from_str::<tsunagari::model::City>("staff_hosts = [\"tsunagari.office.example.jp\"]").unwrap();
+    assert_eq!(city.internal_hosts, ["tsunagari.office.example.jp"]);
+    let city = TestCity::new();
+    let wrong = |option: &str| city.run(&["serve", option, "nowhere"]).err;
+    assert!(wrong("--internal-listen").contains("nowhere") && wrong("--staff-listen").contains("nowhere"));
 }

@@ -5,10 +5,10 @@ use tsunagari::model::UnmetNeed;
 use tsunagari::model::unmet_need::UnmetReason;
 use tsunagari::store::Store;
 
-use crate::run::Desk;
+use crate::run::TestCity;
 
 /// A database in which `times` needs without a district were filed for `reason`.
-fn filed(desk: &Desk, reason: UnmetReason, times: usize, month: &str) {
+fn filed(desk: &TestCity, reason: UnmetReason, times: usize, month: &str) {
     let path = desk.path("tsunagari.sqlite");
     drop(Store::open(&path).unwrap());
     let need = UnmetNeed {
@@ -23,7 +23,7 @@ fn filed(desk: &Desk, reason: UnmetReason, times: usize, month: &str) {
 
 #[test]
 fn three_of_a_kind_are_printed_and_written_and_two_are_not() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     filed(&desk, UnmetReason::Full, 5, "2026-01");
     filed(&desk, UnmetReason::TooFar, 2, "2026-01");
     let ran = desk.run(&["unmet"]);
@@ -43,7 +43,7 @@ fn three_of_a_kind_are_printed_and_written_and_two_are_not() {
 
 #[test]
 fn what_cannot_be_done_is_said_and_the_database_is_left_alone() {
-    let desk = Desk::new();
+    let desk = TestCity::new();
     assert_eq!(desk.run(&["unmet"]).code, 2, "there is no database");
     assert!(!desk.path("tsunagari.sqlite").exists());
     filed(&desk, UnmetReason::Full, 3, "2026-01");

@@ -1,73 +1,76 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
-import { circle, roughly } from '../../web/find/circle.js';
-import { marksOf, sectionsOf } from '../../web/find/groups.js';
-import { dialled } from '../../web/find/hit.js';
-import { said } from '../../web/find/said.js';
+import { pinsOf, sectionsOf } from '../../web/find/groups.js';
+import { dialableDigits } from '../../web/find/hit.js';
+import { reachCircle, roundedDegrees } from '../../web/find/reach-circle.js';
 import { added, moved, withLine, without } from '../../web/find/shortlist.js';
-import { startPosition } from '../../web/find/start.js';
+import { startPosition } from '../../web/find/start-point.js';
 import { startEntries, suggest, termEntries } from '../../web/find/suggest.js';
-import { ageOf, fieldOf, isSaid, joined, nobody, toggled, wishOf, withWords, wrongFields } from '../../web/find/wish.js';
+import { summaryOf } from '../../web/find/summary.js';
+import { addWords, emptyPerson, fieldOfParameter, hasDetails, invalidFields, mergedFreeTimes, parseAge, toggled, wishOf } from '../../web/find/wish.js';
 import { createFold } from '../../web/fold.js';
-import { createText } from '../../web/i18n.js';
+import { createTranslate } from '../../web/i18n.js';
 import { faults } from './schema.mjs';
 
 const read = (path) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
 const schema = read('docs/wish.schema.json');
-const text = createText(read('web/lang/desk/find.json'));
+const text = createTranslate(read('web/lang/link-worker/find.json'));
 const fold = createFold(read('web/fold-table.json'));
 
-/** What the form offers, read from the code that draws it. */
-const offered = readFileSync(new URL('../../src/publish/desk/find/fields.rs', import.meta.url), 'utf8');
+/** What the form offers, read from the code that renders it, wherever the pages' code lives. */
+const pages = new URL('../../src/publish/', import.meta.url);
+const fields = readdirSync(pages, { recursive: true }).map(String).filter((name) => /(^|\/)fields\.rs$/.test(name));
+assert.equal(fields.length, 1, fields.join());
+const offered = readFileSync(new URL(fields[0], pages), 'utf8');
 const list = (name) => [...new RegExp(`${name}[^=]*= \\[([^;]*)\\];`).exec(offered)[1].matchAll(/"(\w+)"/g)].map(([, word]) => word);
 const parts = [...offered.matchAll(/\("(morning|afternoon|evening)", (\d+), (\d+)\)/g)].map(([, , from, to]) => ({ from: Number(from), to: Number(to) }));
 
-const everything = () => ({
-  ...nobody(), from: { position: [134.7, 35.4] }, travel: list('TRAVEL'), minutes: 60, likes: ['囲碁', 'x'.repeat(100)], avoid: ['outdoor'],
+const fullPerson = () => ({
+  ...emptyPerson(), from: { position: [134.7, 35.4] }, travel: list('TRAVEL'), minutes: 60, likes: ['囲碁', 'x'.repeat(100)], avoid: ['outdoor'],
   avoidWords: ['虫'], free: list('DAYS').flatMap((day) => parts.filter((_, nth) => nth !== 1).map((part) => ({ day, ...part }))), matters: list('MATTERS'),
   gives: ['help', 'teach'], canGive: ['大工'], age: '６４', gender: 'man', axes: list('AXES'),
 });
 
-test('whatever the form can say is a wish as the schema has it', () => {
+test('whatever the form can express is valid by the schema of a wish', () => {
   assert.deepEqual([list('TRAVEL').length, list('DAYS').length, list('MATTERS').length, list('AXES').length, parts.length], [5, 7, 13, 6, 3]);
-  assert.deepEqual(faults(schema, wishOf(everything(), 100)), []);
-  assert.deepEqual(faults(schema, wishOf({ ...nobody(), from: { town: '大屋町加保' } }, 10)), []);
-  assert.deepEqual(faults(schema, wishOf({ ...everything(), likes: withWords([], Array.from({ length: 60 }, (_, n) => `w${n}`).join('、')) }, 1)), []);
+  assert.deepEqual(faults(schema, wishOf(fullPerson(), 100)), []);
+  assert.deepEqual(faults(schema, wishOf({ ...emptyPerson(), from: { town: '大屋町加保' } }, 10)), []);
+  assert.deepEqual(faults(schema, wishOf({ ...fullPerson(), likes: addWords([], Array.from({ length: 60 }, (_, n) => `w${n}`).join('、')) }, 1)), []);
   assert.ok(faults(schema, { likes: '囲碁' }).length > 0 && faults(schema, { age: 200 }).length > 0 && faults(schema, { x: 1 }).length > 0);
 });
 
-test('what was not said is not in a wish', () => {
-  assert.deepEqual(wishOf(nobody(), 10), { limit: 10 });
-  assert.equal(isSaid(nobody()), false);
-  assert.deepEqual(wishOf({ ...nobody(), age: '  ' }, 10), { limit: 10 });
-  assert.equal(isSaid({ ...nobody(), gender: 'woman' }), true);
+test('a wish has no field that the form left empty', () => {
+  assert.deepEqual(wishOf(emptyPerson(), 10), { limit: 10 });
+  assert.equal(hasDetails(emptyPerson()), false);
+  assert.deepEqual(wishOf({ ...emptyPerson(), age: '  ' }, 10), { limit: 10 });
+  assert.equal(hasDetails({ ...emptyPerson(), gender: 'woman' }), true);
 });
 
 test('parts of a day that meet are one stretch, and a whole day is a day', () => {
   const [morning, afternoon, evening] = parts;
   const at = (day, part) => ({ day, ...part });
-  assert.deepEqual(joined([at('sat', morning), at('sat', afternoon), at('sun', evening)]),
+  assert.deepEqual(mergedFreeTimes([at('sat', morning), at('sat', afternoon), at('sun', evening)]),
     [{ day: 'sat', from: morning.from, to: afternoon.to }, at('sun', evening)]);
-  assert.deepEqual(wishOf({ ...nobody(), free: parts.map((part) => at('mon', part)) }, 1).free, [{ day: 'mon' }]);
-  assert.deepEqual(wishOf({ ...nobody(), free: [at('mon', morning), at('mon', evening)] }, 1).free,
+  assert.deepEqual(wishOf({ ...emptyPerson(), free: parts.map((part) => at('mon', part)) }, 1).free, [{ day: 'mon' }]);
+  assert.deepEqual(wishOf({ ...emptyPerson(), free: [at('mon', morning), at('mon', evening)] }, 1).free,
     [{ day: 'mon', from: '06:00', to: '12:00' }, { day: 'mon', from: '17:00', to: '22:00' }]);
 });
 
 test('an age is digits of any width, and nothing else', () => {
-  assert.deepEqual(['', '64', '６４', '120', '121', '-1', '六十', '6.5'].map(ageOf), [null, 64, 64, 120, 'wrong', 'wrong', 'wrong', 'wrong']);
-  assert.deepEqual(wrongFields({ ...nobody(), age: '六十' }), ['age']);
-  assert.equal('age' in wishOf({ ...nobody(), age: '六十' }, 1), false);
+  assert.deepEqual(['', '64', '６４', '120', '121', '-1', '六十', '6.5'].map(parseAge), [null, 64, 64, 120, 'invalid', 'invalid', 'invalid', 'invalid']);
+  assert.deepEqual(invalidFields({ ...emptyPerson(), age: '六十' }), ['age']);
+  assert.equal('age' in wishOf({ ...emptyPerson(), age: '六十' }, 1), false);
 });
 
 test('words are parted at commas, kept once, and cut to what a wish may have', () => {
-  assert.deepEqual(withWords(['囲碁'], '将棋、囲碁， 天文 ,'), ['囲碁', '将棋', '天文']);
-  assert.equal(withWords([], 'あ'.repeat(300))[0].length, 100);
+  assert.deepEqual(addWords(['囲碁'], '将棋、囲碁， 天文 ,'), ['囲碁', '将棋', '天文']);
+  assert.equal(addWords([], 'あ'.repeat(300))[0].length, 100);
   assert.deepEqual(toggled(toggled([], 'a'), 'a'), []);
 });
 
-test('a complaint of the server finds its field', () => {
-  assert.deepEqual(['from.town', 'free[0].from', 'age', 'likes[3]'].map(fieldOf), ['from', 'free', 'age', 'likes']);
+test('a problem that the server reports is mapped to its field', () => {
+  assert.deepEqual(['from.town', 'free[0].from', 'age', 'likes[3]'].map(fieldOfParameter), ['from', 'free', 'age', 'likes']);
 });
 
 test('suggestions come by kanji, reading and other words, the likeliest first', () => {
@@ -104,7 +107,7 @@ const answer = (change) => ({
 test('places are numbered as they stand, those without a point are not', () => {
   const sections = sectionsOf(answer({ fits: group(hit('a', [1, 1]), hit('b', undefined), hit('c', [1, 1])), others: group(hit('d', [2, 2], false)) }), () => 10);
   assert.deepEqual(sections.flatMap(({ parts: all }) => all.flatMap(({ hits }) => hits.map(({ number }) => number))), [1, null, 2, 3]);
-  assert.deepEqual(marksOf(sections), [
+  assert.deepEqual(pinsOf(sections), [
     { at: [1, 1], ids: ['a', 'c'], numbers: [1, 2], best: true }, { at: [2, 2], ids: ['d'], numbers: [3], best: false }]);
 });
 
@@ -128,21 +131,21 @@ test('a shortlist has room for so many, and keeps its order and lines', () => {
 });
 
 test('a fold says what was chosen in it, in few words', () => {
-  const person = everything();
-  assert.equal(said('about', person, { text }), '６４歳・男性');
-  assert.equal(said('gives', person, { text }), '手伝う・教える・大工');
-  assert.match(said('matters', person, { text }), /ほか10$/);
-  assert.equal(said('free', nobody(), { text }), '');
+  const person = fullPerson();
+  assert.equal(summaryOf('about', person, { text }), '６４歳・男性');
+  assert.equal(summaryOf('gives', person, { text }), '手伝う・教える・大工');
+  assert.match(summaryOf('matters', person, { text }), /ほか10$/);
+  assert.equal(summaryOf('free', emptyPerson(), { text }), '');
 });
 
 test('a circle is as wide as it should be, and a touch of the map is rough', () => {
-  const ring = circle([134.8, 35.4], 10_000).geometry.coordinates[0];
+  const ring = reachCircle([134.8, 35.4], 10_000).geometry.coordinates[0];
   const metres = ([lon, lat]) => Math.hypot((lon - 134.8) * 111_195 * Math.cos(35.4 * Math.PI / 180), (lat - 35.4) * 111_195);
   for (const corner of ring) assert.ok(Math.abs(metres(corner) - 10_000) < 20, `${metres(corner)}`);
   assert.deepEqual(ring[0], ring.at(-1));
-  assert.equal(roughly(134.712_345), 134.712);
+  assert.equal(roundedDegrees(134.712_345), 134.712);
 });
 
 test('a telephone dials the first number however it is written', () => {
-  assert.deepEqual(['０７９－６６２－１２３４', '(079) 662-1234、079-662-9999', '内線12 電話なし'].map(dialled), ['0796621234', '0796621234', '']);
+  assert.deepEqual(['０７９－６６２－１２３４', '(079) 662-1234、079-662-9999', '内線12 電話なし'].map(dialableDigits), ['0796621234', '0796621234', '']);
 });

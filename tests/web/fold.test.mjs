@@ -15,11 +15,11 @@ test('folding does what the cases shared with Rust say', () => {
 });
 
 test('folding twice is folding once', () => {
-  const letters = [...'か゛が々ゞゝヴァ゙ 　ヶケ之箇っ三1谷Σİｶﾞ・－-①㈱𠮷A'];
+  const characters = [...'か゛が々ゞゝヴァ゙ 　ヶケ之箇っ三1谷Σİｶﾞ・－-①㈱𠮷A'];
   let seed = 7;
   const next = (n) => { seed = (seed * 1103515245 + 12345) % 2147483648; return seed % n; };
   for (let i = 0; i < 3000; i += 1) {
-    const text = Array.from({ length: next(12) }, () => letters[next(letters.length)]).join('');
+    const text = Array.from({ length: next(12) }, () => characters[next(characters.length)]).join('');
     assert.equal(fold(fold(text)), fold(text), JSON.stringify(text));
   }
 });

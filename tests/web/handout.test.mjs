@@ -2,20 +2,20 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { firstMonth, weeksOf } from '../../web/handout/calendar.js';
-import { createCode, LETTERS } from '../../web/handout/code.js';
-import { share } from '../../web/handout/pages.js';
-import { createWords, plain } from '../../web/handout/words.js';
+import { CODE_CHARACTERS, createCode } from '../../web/handout/handout-code.js';
+import { distribute } from '../../web/handout/pagination.js';
+import { createRubyMessages, plain } from '../../web/handout/ruby-text.js';
 
-const table = JSON.parse(readFileSync(new URL('../../web/lang/desk/handout.json', import.meta.url), 'utf8'));
+const table = JSON.parse(readFileSync(new URL('../../web/lang/link-worker/handout.json', import.meta.url), 'utf8'));
 
 test('our words are read with their readings, and what is filled in stays as it is', () => {
-  const say = createWords({ a: '{処方箋|しょほうせん}は{name}の', b: 'かな' });
-  assert.deepEqual(say('a', { name: '{x|y}' }), [
+  const message = createRubyMessages({ a: '{処方箋|しょほうせん}は{name}の', b: 'かな' });
+  assert.deepEqual(message('a', { name: '{x|y}' }), [
     { text: '処方箋', reading: 'しょほうせん' }, { text: 'は' }, { text: '{x|y}' }, { text: 'の' },
   ]);
-  assert.deepEqual(say('a', { name: [{ text: '大屋', reading: 'おおや' }] })[2], { text: '大屋', reading: 'おおや' });
-  assert.equal(plain(say('a')), '処方箋はの');
-  assert.deepEqual(say('b'), [{ text: 'かな' }]);
+  assert.deepEqual(message('a', { name: [{ text: '大屋', reading: 'おおや' }] })[2], { text: '大屋', reading: 'おおや' });
+  assert.equal(plain(message('a')), '処方箋はの');
+  assert.deepEqual(message('b'), [{ text: 'かな' }]);
 });
 
 test('every kanji of the words on paper has its reading, but for what is read by its number', () => {
@@ -25,16 +25,16 @@ test('every kanji of the words on paper has its reading, but for what is read by
   }
 });
 
-test('a code has eight letters that nobody takes for each other, each as often as the others', () => {
+test('a code has eight characters that nobody confuses, each as often as the others', () => {
   assert.match(createCode(), /^[A-Z3-9]{4}-[A-Z3-9]{4}$/);
-  assert.doesNotMatch(LETTERS, /[01258OILZSB]/);
+  assert.doesNotMatch(CODE_CHARACTERS, /[01258OILZSB]/);
   let next = 0;
   const counts = {};
-  // Every byte once, and so every letter equally often.
+  // Every byte once, and so every character equally often.
   for (let n = 0; n < 256 / 8; n++) {
     let left = 8;
     const code = createCode(() => { left -= 1; return next++ % 256; });
-    for (const letter of code.replace('-', '')) counts[letter] = (counts[letter] ?? 0) + 1;
+    for (const character of code.replace('-', '')) counts[character] = (counts[character] ?? 0) + 1;
     assert.ok(left <= 0);
   }
   assert.ok(Math.max(...Object.values(counts)) - Math.min(...Object.values(counts)) <= 1, JSON.stringify(counts));
@@ -42,11 +42,11 @@ test('a code has eight letters that nobody takes for each other, each as often a
 });
 
 test('sheets are filled in order, nothing is lost, and a heading is not left alone', () => {
-  assert.deepEqual(share([20, 30, 60, 50], 100, false), [[0, 1], [2], [3]]);
-  assert.deepEqual(share([20, 90, 90, 70], 100, true), [[0, 3], [1], [2]]);
-  assert.deepEqual(share([20, 90, 90, 70], 100, false), [[0], [1], [2], [3]]);
-  assert.deepEqual(share([20, 300], 100, false), [[0], [1]]);
-  assert.deepEqual(share([20], 100, true), [[0]]);
+  assert.deepEqual(distribute([20, 30, 60, 50], 100, false), [[0, 1], [2], [3]]);
+  assert.deepEqual(distribute([20, 90, 90, 70], 100, true), [[0, 3], [1], [2]]);
+  assert.deepEqual(distribute([20, 90, 90, 70], 100, false), [[0], [1], [2], [3]]);
+  assert.deepEqual(distribute([20, 300], 100, false), [[0], [1]]);
+  assert.deepEqual(distribute([20], 100, true), [[0]]);
 });
 
 test('a month begins on Sunday and has all its days', () => {

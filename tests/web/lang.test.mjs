@@ -4,45 +4,25 @@ import test from 'node:test';
 
 const root = new URL('../../', import.meta.url);
 const text = (path) => readFileSync(new URL(path, root), 'utf8');
-const tableOf = (lang) => `web/lang/${lang}.json`;
-const tables = Object.fromEntries(['ja', 'easy', 'en'].map((lang) => [lang, JSON.parse(text(tableOf(lang)))]));
-const withoutComments = (path) => text(path).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+const tables = Object.fromEntries(['ja', 'easy', 'en'].map((lang) => [lang, JSON.parse(text(`web/lang/${lang}.json`))]));
 const names = (folder, end) => readdirSync(new URL(folder, root), { recursive: true }).map(String)
   .filter((name) => name.endsWith(end) && !name.startsWith('vendor')).map((name) => folder + name);
-
-/** Every script that `name` loads, itself included, at once or later. */
-const loaded = (name, found = new Set()) => {
-  if (found.has(name)) return found;
-  found.add(name);
-  for (const [, path] of withoutComments(name).matchAll(/\b(?:from|import)[\s(]*'(\.{1,2}\/[^']+\.js)'/g)) {
-    loaded(new URL(path, new URL(name, root)).href.slice(root.href.length), found);
-  }
-  return found;
-};
-
-/**
- * Two kinds of pages have words of their own: the residents', in three languages, and the link workers', in Japanese alone. A script
- * is the residents' where their page loads it; a part of `publish` is where it names a language (`Lang`) and no table (`Texts`).
- */
-const residentScripts = loaded('web/main.js');
-const isResidents = (name) => {
-  if (name.endsWith('.js')) return residentScripts.has(name);
-  return /\bLang\b/.test(text(name)) && !/\bTexts\b|\btexts\("/.test(text(name));
-};
+/** All code of pages, at any depth: a key counts as used wherever its page lives. */
 const sources = [...names('web/', '.js'), ...names('src/publish/', '.rs')];
-const code = sources.filter(isResidents).map(text).join('\n');
-const workerCode = sources.filter((name) => !isResidents(name)).map(text).join('\n');
-const workerFiles = names('web/lang/', '.json').filter((name) => !Object.keys(tables).map(tableOf).includes(name));
+const code = sources.map(text).join('\n');
+const linkWorkerFiles = names('web/lang/link-worker/', '.json');
+const linkWorkerKeys = new Set(linkWorkerFiles.flatMap((file) => Object.keys(JSON.parse(text(file)))));
 
-test('both kinds of pages are seen', () => {
-  assert.ok(residentScripts.size > 15 && residentScripts.has('web/map.js'), [...residentScripts].join(' '));
-  assert.ok(workerFiles.length > 5 && sources.filter(isResidents).length < sources.length / 2);
+/** Keys that code composes at run time: the facts of `AccessFact`, and the locale of MapLibre. */
+const COMPOSED = /^(access\.|map\.locale\.)/;
+
+test('sources are read at every depth', () => {
+  for (const folder of [/^web\/[^/]+$/, /^web\/[^/]+\/[^/]+$/, /^src\/publish\/[^/]+$/, /^src\/publish\/.+\/.+\/[^/]+$/]) {
+    assert.ok(sources.some((name) => folder.test(name)), String(folder));
+  }
 });
 
-/** Keys that are put together while running: the facts of `AccessFact`, and what MapLibre asks for. */
-const PUT_TOGETHER = /^(access\.|map\.locale\.)/;
-
-test('every language has the same keys and says something for each', () => {
+test('every language has the same keys and no empty message', () => {
   for (const lang of ['easy', 'en']) assert.deepEqual(Object.keys(tables[lang]).sort(), Object.keys(tables.ja).sort());
   for (const table of Object.values(tables)) for (const [key, value] of Object.entries(table)) assert.ok(value.trim(), key);
 });
@@ -56,37 +36,33 @@ test('every language fills in the same values', () => {
 
 test('every key is used', () => {
   for (const key of Object.keys(tables.ja)) {
-    if (!PUT_TOGETHER.test(key)) assert.ok(code.includes(`"${key}"`) || code.includes(`'${key}'`), `${key} is used nowhere`);
+    if (!COMPOSED.test(key)) assert.ok(code.includes(`"${key}"`) || code.includes(`'${key}'`), `${key} is used nowhere`);
   }
 });
 
 test('every key that is used exists', () => {
-  for (const [, key] of code.matchAll(/(?:text|fill|row|row_if|words)\(\s*["']([a-z_]+(?:\.[a-z_]+)?)["']/g)) {
-    if (key.includes('.') || key === 'unknown' || key === 'yes' || key === 'no') assert.ok(key in tables.ja, `${key} is missing`);
+  for (const [, key] of code.matchAll(/(?:text|fill|row|row_if|words)\(\s*["']([a-z_]+(?:\.[a-z_]+)*)["']/g)) {
+    if (key.includes('.') || key === 'unknown' || key === 'yes' || key === 'no') assert.ok(key in tables.ja || linkWorkerKeys.has(key), `${key} is missing`);
   }
 });
 
 test('no text for people stands in code', () => {
+  const comments = /\/\*[\s\S]*?\*\/|\/\/.*$/gm;
   for (const name of names('web/', '.js')) {
-    const plain = withoutComments(name).replace(/「|」|、|・|×/g, '');
+    const plain = text(name).replace(comments, '').replace(/「|」|、|・|×/g, '');
     assert.doesNotMatch(plain, /[\u3040-\u30ff\u4e00-\u9fff]/, name);
   }
 });
 
-test('every text of the link workers’ pages says something and is used', () => {
-  for (const file of workerFiles) {
+test('every message of the link workers’ pages is used and not empty', () => {
+  for (const file of linkWorkerFiles) {
     for (const [key, value] of Object.entries(JSON.parse(text(file)))) {
       assert.ok(value.trim(), `${file}: ${key} is empty`);
-      // A key may be put together while running: what stands before its last dot is then in the code.
+      // Code may compose a key at run time; it then contains the part before the last dot.
       const start = key.slice(0, key.lastIndexOf('.') + 1);
-      const quoted = (words, ends) => ends.some(([open, close]) => workerCode.includes(open + words + close));
+      const quoted = (words, ends) => ends.some(([open, close]) => code.includes(open + words + close));
       const used = quoted(key, [['"', '"'], ["'", "'"]]) || (start && quoted(start, [['"', ''], ["'", ''], ['`', '']]));
       assert.ok(used, `${file}: ${key} is used nowhere`);
     }
   }
-});
-
-test('every text that the link workers’ pages use exists', () => {
-  const keys = new Set(workerFiles.flatMap((file) => Object.keys(JSON.parse(text(file)))));
-  for (const [, key] of workerCode.matchAll(/(?:text|fill)\(\s*["']([a-z_]+(?:\.[a-z_]+)+)["']/g)) assert.ok(keys.has(key) || key in tables.ja, `${key} is missing`);
 });

@@ -3,16 +3,16 @@ import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { indexPlaces, isWithin, searchWords, select } from '../../web/filter.js';
 import { createFold } from '../../web/fold.js';
-import { badges, countWords, thousands, when } from '../../web/format.js';
+import { badges, formatCount, formatNumber, scheduleText } from '../../web/format.js';
 import { grouped, pageOf } from '../../web/groups.js';
-import { createText } from '../../web/i18n.js';
+import { createTranslate } from '../../web/i18n.js';
 import { boundsOf } from '../../web/map-style.js';
 import { START } from '../../web/state.js';
 
 const read = (path) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
 const fold = createFold(read('web/fold-table.json'));
 const texts = read('web/lang/ja.json');
-const text = createText(texts);
+const text = createTranslate(texts);
 
 const place = (id, properties, at = [134.7, 35.4]) => ({
   type: 'Feature', id, geometry: at && { type: 'Point', coordinates: at },
@@ -33,7 +33,7 @@ const data = {
 const entries = indexPlaces(places, fold, data);
 const found = (state, words = '') => select(entries, { ...START, ...state }, searchWords(words, fold)).selected.map((e) => e.place.id);
 
-test('two letters are enough, in any width, case and script', () => {
+test('two characters are enough, in any width, case and script', () => {
   assert.deepEqual(found({}, '囲碁'), ['b']);
   assert.deepEqual(found({}, 'あおぞら'), ['a']);
   assert.deepEqual(found({}, 'アオゾラ　会館'), ['a']);
@@ -76,7 +76,7 @@ test('pages of the list together are the list', () => {
 });
 
 test('what is not known is said to be unknown', () => {
-  assert.equal(when({ name: 'x', category: 'y' }, text), '日時: 不明');
+  assert.equal(scheduleText({ name: 'x', category: 'y' }, text), '日時: 不明');
 });
 
 test('a fact that is no makes no badge, an approximate point does', () => {
@@ -85,8 +85,8 @@ test('a fact that is no makes no badge, an approximate point does', () => {
 });
 
 test('counts are written for people', () => {
-  assert.deepEqual([0, 999, 1000, 1234567].map(thousands), ['0', '999', '1,000', '1,234,567']);
-  assert.equal(countWords(1, createText(read('web/lang/en.json'))), '1 place');
+  assert.deepEqual([0, 999, 1000, 1234567].map(formatNumber), ['0', '999', '1,000', '1,234,567']);
+  assert.equal(formatCount(1, createTranslate(read('web/lang/en.json'))), '1 place');
 });
 
 test('a box knows what lies in it, and geometry knows its box', () => {

@@ -1,4 +1,4 @@
-/** Holds a value to a JSON Schema, as far as ours go: enough of draft 2020-12 for `docs/wish.schema.json`. */
+/** A JSON Schema validator for the part of draft 2020-12 that `docs/wish.schema.json` uses. */
 
 const TYPES = {
   object: (value) => value !== null && typeof value === 'object' && !Array.isArray(value),
@@ -9,20 +9,20 @@ const TYPES = {
   null: (value) => value === null,
 };
 
-/** What is wrong, each with where it is; empty where nothing is. */
+/** The errors, each with its path; empty for a valid value. */
 export function faults(schema, value, at = '') {
   const wrong = [];
-  const say = (ok, what) => { if (!ok) wrong.push(`${at || 'the whole'}: ${what}`); };
+  const check = (ok, what) => { if (!ok) wrong.push(`${at || 'the whole'}: ${what}`); };
   if (schema.anyOf && !schema.anyOf.some((one) => faults(one, value, at).length === 0)) {
     wrong.push(...faults(schema.anyOf[0], value, at));
   }
-  if (schema.type) say(TYPES[schema.type](value), `is no ${schema.type}`);
-  if (schema.enum) say(schema.enum.includes(value), `${value} is none of ${schema.enum}`);
-  if (schema.pattern) say(new RegExp(schema.pattern).test(value), `${value} is not like ${schema.pattern}`);
-  if (schema.minimum !== undefined) say(value >= schema.minimum, 'is too small');
-  if (schema.maximum !== undefined) say(value <= schema.maximum, 'is too large');
-  if (schema.maxLength !== undefined) say([...value].length <= schema.maxLength, 'is too long');
-  if (schema.maxItems !== undefined) say(value.length <= schema.maxItems, 'has too many entries');
+  if (schema.type) check(TYPES[schema.type](value), `is no ${schema.type}`);
+  if (schema.enum) check(schema.enum.includes(value), `${value} is none of ${schema.enum}`);
+  if (schema.pattern) check(new RegExp(schema.pattern).test(value), `${value} is not like ${schema.pattern}`);
+  if (schema.minimum !== undefined) check(value >= schema.minimum, 'is too small');
+  if (schema.maximum !== undefined) check(value <= schema.maximum, 'is too large');
+  if (schema.maxLength !== undefined) check([...value].length <= schema.maxLength, 'is too long');
+  if (schema.maxItems !== undefined) check(value.length <= schema.maxItems, 'has too many entries');
   if (TYPES.array(value)) value.forEach((entry, nth) => wrong.push(...faults(schema.prefixItems?.[nth] ?? schema.items ?? {}, entry, `${at}[${nth}]`)));
   if (TYPES.object(value)) wrong.push(...objectFaults(schema, value, at));
   return wrong;

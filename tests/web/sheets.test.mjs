@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { joined, point } from '../../web/sheets/chart.js';
-import { lowAxes } from '../../web/sheets/low.js';
+import { lowAxes } from '../../web/sheets/low-axes.js';
+import { adjacentPairs, pointOnAxis } from '../../web/sheets/radar-chart.js';
 
 const _ = null;
 
@@ -23,15 +23,15 @@ test('where all are much alike, or nothing is given, none is low', () => {
   assert.deepEqual(lowAxes([_, _, _, _, _, _]), []);
 });
 
-test('the web of the script is the web of the server', () => {
-  assert.deepEqual(point(0, 10, 100), [0, -100]);
-  assert.deepEqual(point(1, 10, 100), [86.6, -50]);
-  assert.deepEqual(point(3, 5, 100), [0, 50]);
-  assert.deepEqual(point(4, 0, 100), [0, 0]);
+test('the script draws the chart with the points of the server', () => {
+  assert.deepEqual(pointOnAxis(0, 10, 100), [0, -100]);
+  assert.deepEqual(pointOnAxis(1, 10, 100), [86.6, -50]);
+  assert.deepEqual(pointOnAxis(3, 5, 100), [0, 50]);
+  assert.deepEqual(pointOnAxis(4, 0, 100), [0, 0]);
 });
 
-test('only neighbours that both have a number are joined, all the way round', () => {
-  assert.deepEqual(joined([1, 2, _, 4, _, 6]), [[0, 1], [5, 0]]);
-  assert.equal(joined([0, 0, 0, 0, 0, 0]).length, 6);
-  assert.deepEqual(joined([_, _, 3, _, _, _]), []);
+test('only adjacent axes that both have a value are joined, all the way round', () => {
+  assert.deepEqual(adjacentPairs([1, 2, _, 4, _, 6]), [[0, 1], [5, 0]]);
+  assert.equal(adjacentPairs([0, 0, 0, 0, 0, 0]).length, 6);
+  assert.deepEqual(adjacentPairs([_, _, 3, _, _, _]), []);
 });

@@ -1,84 +1,84 @@
 // @ts-check
 /**
- * Draws an answer: what was understood, the groups with their places, and what was left out.
+ * Draws an answer: how the server understood the words, the groups of places, the excluded places.
  *
  * @module find/answers
  */
 
 import { byId, make, setText } from '../dom.js';
-import { STEP } from './groups.js';
+import { PAGE_SIZE } from './groups.js';
 import { drawHit } from './hit.js';
-import { drawLeftOut } from './left-out.js';
+import { drawExcluded } from './excluded.js';
 
-/** @typedef {import('./types.js').Answer} Answer */
-/** @typedef {import('./types.js').Context} Context */
-/** @typedef {import('./groups.js').Section} Section */
+/** @typedef {import('./types.js').FindAnswer} FindAnswer */
+/** @typedef {import('./types.js').FinderContext} FinderContext */
+/** @typedef {import('./groups.js').AnswerSection} AnswerSection */
 
-/** Notes under headings, where there are any. */
-const NOTED = new Set(['others', 'farther', 'unlocated']);
+/** Sections with a note under their heading. */
+const WITH_NOTE = new Set(['others', 'farther', 'unlocated']);
 
 /**
- * @typedef {object} View  How the reader wants to see it.
- * @property {boolean} isSaid  Whether anything was said of the person.
- * @property {Map<string, boolean>} open  What was folded or unfolded by hand.
+ * @typedef {object} AnswerView  How the reader wants to see it.
+ * @property {boolean} hasDetails  Whether anything is known of the person.
+ * @property {Map<string, boolean>} open  Which groups the reader has folded or unfolded.
  * @property {(id: string) => boolean} isChosen
- * @property {number} limit  How many of a group were asked for.
+ * @property {number} limit  Places per group in the request.
  */
 
 /**
- * @param {Answer} answer
- * @param {readonly Section[]} sections
- * @param {View} view
- * @param {Context} context
+ * @param {FindAnswer} answer
+ * @param {readonly AnswerSection[]} sections
+ * @param {AnswerView} view
+ * @param {FinderContext} context
  */
 export function drawAnswer(answer, sections, view, context) {
   const { text } = context;
-  setText(byId('count'), text(view.isSaid ? 'count' : 'count.all', { n: answer.fits.count }));
-  setText(byId('reach'), view.isSaid ? reachWords(answer, text) : text('start'));
+  setText(byId('count'), text(view.hasDetails ? 'count' : 'count.all', { n: answer.fits.count }));
+  setText(byId('reach'), view.hasDetails ? reachText(answer, text) : text('start'));
   drawUnderstood(answer, text);
-  byId('groups').replaceChildren(...sections.map((section) => drawSection(section, view, context)), ...drawLeftOut(answer.left_out, view.open, text));
+  byId('groups').replaceChildren(...sections.map((section) => drawSection(section, view, context)), ...drawExcluded(answer.left_out, view.open, text));
   byId('groups').setAttribute('aria-busy', 'false');
 }
 
 /**
- * @param {Section} section
- * @param {View} view
- * @param {Context} context
+ * @param {AnswerSection} section
+ * @param {AnswerView} view
+ * @param {FinderContext} context
  */
 function drawSection({ key, parts, count, open }, view, context) {
   const { text } = context;
-  const title = text(key === 'fits' && !view.isSaid ? 'group.all' : `group.${key}`);
+  const title = text(key === 'fits' && !view.hasDetails ? 'group.all' : `group.${key}`);
   const details = make('details', { class: 'group', 'data-group': key },
     make('summary', {}, make('h3', {}, title), make('span', { class: 'n' }, text('group.n', { n: count }))),
-    NOTED.has(key) ? make('p', { class: 'note' }, text(`group.note.${key}`)) : null,
+    WITH_NOTE.has(key) ? make('p', { class: 'note' }, text(`group.note.${key}`)) : null,
     count === 0 ? make('p', { class: 'none' }, text('group.none')) : null,
     ...parts.flatMap((part) => [
       key === 'placeless' ? make('p', { class: 'word' }, text(`group.${part.key}`)) : null,
       make('ol', { class: 'hits', 'data-part': part.key }, ...part.hits.map((shown) => drawHit(shown, view.isChosen(shown.hit.id), context))),
-      more(part, view.limit, text),
+      moreButton(part, view.limit, text),
     ]));
   details.open = view.open.get(key) ?? open;
   return details;
 }
 
 /**
- * @param {import('./groups.js').Shown} part
+ * @param {import('./groups.js').ShownGroup} part
  * @param {number} limit
- * @param {import('../i18n.js').Text} text
+ * @param {import('../i18n.js').Translate} text
  */
-function more({ key, more: rest, hits }, limit, text) {
+function moreButton({ key, more: rest, hits }, limit, text) {
   if (rest === 0) return null;
-  if (hits.length >= limit && limit > STEP * 9) return make('p', { class: 'note' }, text('more.too_many', { n: rest }));
+  if (hits.length >= limit && limit > PAGE_SIZE * 9) return make('p', { class: 'note' }, text('more.too_many', { n: rest }));
   return make('button', { type: 'button', class: 'more', 'data-more': key }, text('more.hits', { n: rest }));
 }
 
 /**
- * How far is looked, in words.
+ * The reach of the search in words: means of travel, minutes, kilometres.
  *
- * @param {Answer} answer
- * @param {import('../i18n.js').Text} text
+ * @param {FindAnswer} answer
+ * @param {import('../i18n.js').Translate} text
  */
-function reachWords({ reach, understood }, text) {
+function reachText({ reach, understood }, text) {
   if (!understood.from) return '';
   const km = Math.max(0.1, Math.round(reach.metres / 100) / 10);
   if (reach.ways.length === 0) return text('reach.unsaid', { km });
@@ -87,15 +87,15 @@ function reachWords({ reach, understood }, text) {
 }
 
 /**
- * Words that were taken to mean something else, and those that nobody understood, with what to do.
+ * How the server understood the words: synonyms of the thesaurus, full-text matches, and words that it did not understand.
  *
- * @param {Answer} answer
- * @param {import('../i18n.js').Text} text
+ * @param {FindAnswer} answer
+ * @param {import('../i18n.js').Translate} text
  */
 function drawUnderstood({ understood: { likes, avoid, can_give: canGive } }, text) {
-  /** @param {import('./types.js').Understood} it @param {string} nothing */
-  const line = ({ word, means, by }, nothing) => {
-    if (by === 'nothing') return make('li', { class: 'puzzling' }, text(nothing, { word }));
+  /** @param {import('./types.js').UnderstoodWord} understood @param {string} nothingKey */
+  const line = ({ word, means, by }, nothingKey) => {
+    if (by === 'nothing') return make('li', { class: 'unknown-word' }, text(nothingKey, { word }));
     if (by === 'text') return make('li', {}, text('understood.text', { word }));
     return means.length === 1 && means[0] === word ? null : make('li', {}, text('understood.means', { word, means: means.join('・') }));
   };

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * A field with suggestions below it (the combobox of ARIA's patterns). Nothing is taken while letters are still being put
- * together by an input method.
+ * The combobox pattern of the ARIA Authoring Practices: a text field with a listbox of suggestions. While an input method (IME) is
+ * composing, nothing is committed.
  *
  * @module find/combobox
  */
@@ -11,89 +11,90 @@ import { make } from '../dom.js';
 /** @typedef {import('./suggest.js').Suggestion} Suggestion */
 
 /**
- * @typedef {object} Listener
- * @property {(typed: string) => Suggestion[]} find
- * @property {(suggestion: Suggestion) => void} taken  One of the suggestions.
- * @property {(typed: string) => void} written  Words of their own: by Enter, a comma, or leaving the field.
+ * @typedef {object} ComboboxListener
+ * @property {(typed: string) => Suggestion[]} suggest
+ * @property {(suggestion: Suggestion) => void} onSelect
+ * @property {(typed: string) => void} onCommitText  Free text: by Enter, a comma, or leaving the field.
  */
 
 const COMMA = /[、，,；;]/;
-/** What is left of a syllable that is being typed. */
-const UNFINISHED = /[a-zａ-ｚ]+$/iu;
+/** The Latin rest of a syllable that the input method has not converted yet. */
+const UNCONVERTED = /[a-zａ-ｚ]+$/iu;
 
 /**
  * @param {HTMLInputElement} input
- * @param {HTMLElement} list
- * @param {Listener} listener
+ * @param {HTMLElement} listbox
+ * @param {ComboboxListener} listener
  */
-export function combobox(input, list, listener) {
+export function combobox(input, listbox, listener) {
   /** @type {Suggestion[]} */
-  let found = [];
-  let at = -1;
+  let suggestions = [];
+  let activeIndex = -1;
 
   const close = () => {
-    found = [];
-    at = -1;
-    list.hidden = true;
-    list.replaceChildren();
+    suggestions = [];
+    activeIndex = -1;
+    listbox.hidden = true;
+    listbox.replaceChildren();
     input.setAttribute('aria-expanded', 'false');
     input.removeAttribute('aria-activedescendant');
   };
   const open = (/** @type {string} */ typed) => {
-    found = listener.find(typed);
-    if (found.length === 0) {
+    suggestions = listener.suggest(typed);
+    if (suggestions.length === 0) {
       close();
       return;
     }
-    at = -1;
-    list.replaceChildren(...found.map((it, nth) => option(`${list.id}-${nth}`, it)));
-    list.hidden = false;
-    list.scrollIntoView({ block: 'nearest' });
+    activeIndex = -1;
+    listbox.replaceChildren(...suggestions.map((it, nth) => option(`${listbox.id}-${nth}`, it)));
+    listbox.hidden = false;
+    listbox.scrollIntoView({ block: 'nearest' });
     input.setAttribute('aria-expanded', 'true');
     input.removeAttribute('aria-activedescendant');
   };
-  const move = (/** @type {number} */ step) => {
-    at = (at + step + found.length + 1) % (found.length + 1);
-    if (at === found.length) at = step > 0 ? 0 : found.length - 1;
-    [...list.children].forEach((item, nth) => item.setAttribute('aria-selected', String(nth === at)));
-    list.children[at]?.scrollIntoView({ block: 'nearest' });
-    input.setAttribute('aria-activedescendant', `${list.id}-${at}`);
+  const moveActive = (/** @type {number} */ step) => {
+    const { length } = suggestions;
+    activeIndex = (activeIndex + step + length + 1) % (length + 1);
+    if (activeIndex === length) activeIndex = step > 0 ? 0 : length - 1;
+    [...listbox.children].forEach((item, nth) => item.setAttribute('aria-selected', String(nth === activeIndex)));
+    listbox.children[activeIndex]?.scrollIntoView({ block: 'nearest' });
+    input.setAttribute('aria-activedescendant', `${listbox.id}-${activeIndex}`);
   };
-  const take = (/** @type {Suggestion} */ suggestion) => {
+  const select = (/** @type {Suggestion} */ suggestion) => {
     close();
-    listener.taken(suggestion);
+    listener.onSelect(suggestion);
   };
-  const write = () => {
+  const commitText = () => {
     close();
-    if (input.value.trim() !== '') listener.written(input.value);
+    if (input.value.trim() !== '') listener.onCommitText(input.value);
   };
 
   input.addEventListener('input', (event) => {
-    const composing = event instanceof InputEvent && event.isComposing;
-    if (!composing && COMMA.test(input.value)) write();
-    else open(composing ? input.value.replace(UNFINISHED, '') : input.value);
+    const isComposing = event instanceof InputEvent && event.isComposing;
+    if (!isComposing && COMMA.test(input.value)) commitText();
+    else open(isComposing ? input.value.replace(UNCONVERTED, '') : input.value);
   });
-  input.addEventListener('compositionend', () => { if (COMMA.test(input.value)) write(); });
+  input.addEventListener('compositionend', () => { if (COMMA.test(input.value)) commitText(); });
   input.addEventListener('keydown', (event) => {
-    if (event.isComposing || event.keyCode === 229) return;
-    const chosen = found[at];
+    if (event.isComposing || event.keyCode === 229) return; // 229: Safari's key of a composition that has just ended
+    const active = suggestions[activeIndex];
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      if (found.length === 0) open(input.value);
-      if (found.length === 0) return;
-      move(event.key === 'ArrowDown' ? 1 : -1);
+      if (suggestions.length === 0) open(input.value);
+      if (suggestions.length === 0) return;
+      moveActive(event.key === 'ArrowDown' ? 1 : -1);
     } else if (event.key === 'Enter') {
-      if (chosen) take(chosen);
-      else write();
-    } else if (event.key === 'Escape' && found.length > 0) close();
+      if (active) select(active);
+      else commitText();
+    } else if (event.key === 'Escape' && suggestions.length > 0) close();
     else return;
     event.preventDefault();
   });
-  input.addEventListener('blur', write);
-  list.addEventListener('pointerdown', (event) => event.preventDefault()); // the field keeps the focus
-  list.addEventListener('click', (event) => {
+  input.addEventListener('blur', commitText);
+  listbox.addEventListener('pointerdown', (event) => event.preventDefault()); // keeps the focus in the field
+  listbox.addEventListener('click', (event) => {
     const item = event.target instanceof Element ? event.target.closest('[role="option"]') : null;
-    const suggestion = item ? found[[...list.children].indexOf(item)] : undefined;
-    if (suggestion) take(suggestion);
+    const suggestion = item ? suggestions[[...listbox.children].indexOf(item)] : undefined;
+    if (suggestion) select(suggestion);
   });
 }
 

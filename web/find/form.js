@@ -1,57 +1,58 @@
 // @ts-check
 /**
- * The questions: what is chosen becomes a person, told at once. What is known of them is here and in no other place.
+ * The form: its fields become a `Person`, and each change is reported. The person is held here and nowhere else.
  *
  * @module find/form
  */
 
 import { byId, setText } from '../dom.js';
-import { said } from './said.js';
 import { startField } from './start-field.js';
 import { suggest, termEntries } from './suggest.js';
-import { nobody, toggled, wrongFields } from './wish.js';
+import { summaryOf } from './summary.js';
+import { emptyPerson, invalidFields, toggled } from './wish.js';
 import { wordsField } from './words-field.js';
 
 /** @typedef {import('./types.js').Person} Person */
 
+/** Fields whose question is folded, with a summary. */
 const FOLDED = /** @type {const} */ (['free', 'matters', 'gives', 'about', 'axes']);
 
 /**
- * @param {import('./types.js').Context} context
+ * @param {import('./types.js').FinderContext} context
  * @param {(text: string) => string} fold
- * @param {(person: Person) => void} changed
+ * @param {(person: Person) => void} onChange
  */
-export function personForm(context, fold, changed) {
+export function personForm(context, fold, onChange) {
   const { data, text } = context;
   const terms = termEntries(data.terms, fold);
-  const find = (/** @type {string} */ typed) => suggest(terms, fold(typed));
+  const suggestTerms = (/** @type {string} */ typed) => suggest(terms, fold(typed));
   const age = /** @type {HTMLInputElement} */ (byId('age'));
-  let person = nobody();
+  let person = emptyPerson();
 
   /** @param {Partial<Person>} change */
   const update = (change) => {
     person = { ...person, ...change };
-    forgive(change);
-    show();
-    changed(person);
+    clearErrors(change);
+    draw();
+    onChange(person);
   };
-  const show = () => {
-    for (const field of FOLDED) setText(sayer(field), said(field, person, context));
-    for (const chip of quickWords()) chip.setAttribute('aria-pressed', String(person.likes.includes(chip.dataset['word'] ?? '')));
+  const draw = () => {
+    for (const field of FOLDED) setText(summaryElement(field), summaryOf(field, person, context));
+    for (const button of quickWords()) button.setAttribute('aria-pressed', String(person.likes.includes(button.dataset['word'] ?? '')));
   };
   const start = startField(context, fold, (from) => update({ from }));
-  const likes = wordsField('likes', { text, find }, (words) => update({ likes: words }));
-  const avoid = wordsField('avoid', { text, find }, (words) => update({ avoidWords: words }));
-  const canGive = wordsField('can_give', { text, find }, (words) => update({ canGive: words }));
+  const likes = wordsField('likes', { text, suggest: suggestTerms }, (words) => update({ likes: words }));
+  const avoid = wordsField('avoid', { text, suggest: suggestTerms }, (words) => update({ avoidWords: words }));
+  const canGive = wordsField('can_give', { text, suggest: suggestTerms }, (words) => update({ canGive: words }));
 
   byId('finder').addEventListener('change', (event) => {
     const input = event.target;
     if (input instanceof HTMLInputElement && input.dataset['field']) update(readField(input.dataset['field']));
   });
   age.addEventListener('input', () => update({ age: age.value }));
-  for (const chip of quickWords()) {
-    chip.addEventListener('click', () => {
-      const words = toggled(person.likes, chip.dataset['word'] ?? '');
+  for (const button of quickWords()) {
+    button.addEventListener('click', () => {
+      const words = toggled(person.likes, button.dataset['word'] ?? '');
       likes.set(words);
       update({ likes: words });
     });
@@ -59,50 +60,50 @@ export function personForm(context, fold, changed) {
 
   return {
     get person() { return person; },
-    /** Fields that need not be sent: nobody would understand them. */
-    wrong: () => wrongFields(person),
+    /** Client-side validation: fields that the server would reject. */
+    invalidFields: () => invalidFields(person),
     setStart: start.set,
-    /** @param {string[]} axes  Those that the sheet found low. */
+    /** @param {string[]} axes  The low axes of the assessment. */
     setAxes(axes) {
       for (const input of inputs('axes')) input.checked = axes.includes(input.value);
       update({ axes });
     },
-    /** @param {import('./types.js').Answer['understood']} understood */
-    understood(understood) {
-      likes.mark(understood.likes);
-      avoid.mark(understood.avoid);
-      canGive.mark(understood.can_give);
-      if (person.from && 'town' in person.from && understood.from?.name) start.understood(understood.from.name);
+    /** @param {import('./types.js').FindAnswer['understood']} understood */
+    showUnderstood(understood) {
+      likes.markUnknown(understood.likes);
+      avoid.markUnknown(understood.avoid);
+      canGive.markUnknown(understood.can_give);
+      if (person.from && 'town' in person.from && understood.from?.name) start.showResolved(understood.from.name);
     },
     /** @param {string} field */
-    refuse(field) {
+    showInvalid(field) {
       const key = { from: start.isAmbiguous() ? 'error.several' : 'error.from', age: 'error.age', minutes: 'error.minutes' }[field];
       showError(field, text(key ?? 'error.field'));
     },
-    /** Makes it the form for somebody of whom nothing is known. */
+    /** Empties the form for the next person. */
     reset() {
-      person = nobody();
+      person = emptyPerson();
       for (const input of inputs()) input.checked = input.type === 'radio' && input.value === '';
       age.value = '';
-      start.show(null);
+      start.draw(null);
       for (const field of [likes, avoid, canGive]) field.set([]);
-      forgive(person);
+      clearErrors(person);
       for (const fold of document.querySelectorAll('#finder details')) fold.removeAttribute('open');
-      show();
+      draw();
     },
   };
 }
 
 /** @param {string} field */
-function sayer(field) {
-  return /** @type {HTMLElement} */ (document.querySelector(`[data-said="${field}"]`));
+function summaryElement(field) {
+  return /** @type {HTMLElement} */ (document.querySelector(`[data-summary="${field}"]`));
 }
 
 function quickWords() {
   return /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.quick-word')]);
 }
 
-/** @param {string} [field] */
+/** @param {string} [field]  All fields if it is left out. */
 function inputs(field) {
   const selector = field ? `input[data-field="${field}"]` : 'input[data-field]';
   return /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll(selector)]);
@@ -123,21 +124,21 @@ function readField(field) {
   return { [field]: chosen.map((input) => input.value) };
 }
 
-/** @param {Partial<Person>} change  Whose complaints are settled. */
-function forgive(change) {
+/** @param {Partial<Person>} change  The fields that were changed. */
+function clearErrors(change) {
   Object.keys(change).forEach((field) => showError(field === 'canGive' ? 'can_give' : field, ''));
 }
 
 /**
  * @param {string} field
- * @param {string} words
+ * @param {string} message  Empty to remove it.
  */
-function showError(field, words) {
+function showError(field, message) {
   const error = document.getElementById(`error-${field}`);
   if (!error) return;
-  setText(error, words);
-  const typed = error.closest('.field, .fold')?.querySelector('input[type="text"]');
-  if (words) typed?.setAttribute('aria-invalid', 'true');
-  else typed?.removeAttribute('aria-invalid');
-  if (words) error.closest('details')?.setAttribute('open', '');
+  setText(error, message);
+  const input = error.closest('.field, .fold')?.querySelector('input[type="text"]');
+  if (message) input?.setAttribute('aria-invalid', 'true');
+  else input?.removeAttribute('aria-invalid');
+  if (message) error.closest('details')?.setAttribute('open', '');
 }

@@ -1,49 +1,49 @@
 // @ts-check
 /**
- * An answer as the page shows it: groups in their order, so many of each, numbered where they are on the map. Pure.
+ * The view model of an answer: groups in their order, paged, with numbers for the places that the map shows. Pure.
  *
  * @module find/groups
  */
 
-/** @typedef {import('./types.js').Answer} Answer */
+/** @typedef {import('./types.js').FindAnswer} FindAnswer */
 /** @typedef {import('./types.js').Hit} Hit */
-/** @typedef {import('./types.js').Group} Group */
+/** @typedef {import('./types.js').HitGroup} HitGroup */
 
 /**
- * @typedef {object} Shown  A stretch of a group.
+ * @typedef {object} ShownGroup  The shown part of a group.
  * @property {string} key
  * @property {{hit: Hit, number: number | null}[]} hits
- * @property {number} count  How many there are.
- * @property {number} more  How many are not shown.
+ * @property {number} count  All of the group.
+ * @property {number} more  Of them not shown.
  *
- * @typedef {object} Section  Groups that stand under one heading.
+ * @typedef {object} AnswerSection  Groups under one heading.
  * @property {string} key
- * @property {Shown[]} parts
+ * @property {ShownGroup[]} parts
  * @property {number} count
- * @property {boolean} open  Whether it is unfolded where nobody has said otherwise.
+ * @property {boolean} open  The default; the reader may fold and unfold it.
  */
 
-/** So many places of a group are shown first, and so many more at a time. */
-export const STEP = 10;
-/** The server gives no more of a group. */
-export const MOST = 100;
+/** Places per group at first, and per press of the button for more. */
+export const PAGE_SIZE = 10;
+/** Places per group; the server returns no more. */
+export const MAX_HITS = 100;
 
 const PLACELESS = /** @type {const} */ (['phone', 'visits', 'online', 'roaming']);
 
 /**
- * @param {Answer} answer
- * @param {(key: string) => number} wanted  How many places of a group are to be shown.
- * @returns {Section[]}  Those that have something in them, and always what fits.
+ * @param {FindAnswer} answer
+ * @param {(key: string) => number} sizeOf  How many places of a group to show.
+ * @returns {AnswerSection[]}  Without the empty ones, except for what fits.
  */
-export function sectionsOf(answer, wanted) {
+export function sectionsOf(answer, sizeOf) {
   let last = 0;
   /**
    * @param {string} key
-   * @param {Group} group
-   * @returns {Shown}
+   * @param {HitGroup} group
+   * @returns {ShownGroup}
    */
   const part = (key, { count, hits }) => {
-    const shown = hits.slice(0, wanted(key));
+    const shown = hits.slice(0, sizeOf(key));
     return {
       key, count, more: count - shown.length,
       hits: shown.map((hit) => ({ hit, number: hit.position ? (last += 1) : null })),
@@ -63,37 +63,37 @@ export function sectionsOf(answer, wanted) {
 
 /**
  * @param {string} key
- * @param {Shown[]} parts
+ * @param {ShownGroup[]} parts
  * @param {boolean} open
- * @returns {Section}
+ * @returns {AnswerSection}
  */
 function section(key, parts, open) {
   return { key, parts, open, count: parts.reduce((sum, { count }) => sum + count, 0) };
 }
 
-/** @param {Group} group  Whether something of it is what the person named. */
+/** @param {HitGroup} group  Whether it holds something that the person named. */
 function anyMatches({ hits }) {
   return hits.some(({ matches }) => matches);
 }
 
 /**
- * What the map shows of it: places on one spot are one mark with all their numbers, the best first.
+ * The map's pins: places at one position share a pin with all their numbers, the best first.
  *
- * @param {readonly Section[]} sections
+ * @param {readonly AnswerSection[]} sections
  * @returns {{at: [number, number], ids: string[], numbers: number[], best: boolean}[]}
  */
-export function marksOf(sections) {
+export function pinsOf(sections) {
   /** @type {Map<string, {at: [number, number], ids: string[], numbers: number[], best: boolean}>} */
-  const marks = new Map();
+  const pins = new Map();
   for (const { key, parts } of sections) {
     for (const { hit, number } of parts.flatMap(({ hits }) => hits)) {
       if (!hit.position || number === null) continue;
-      const spot = hit.position.join();
-      const mark = marks.get(spot) ?? { at: hit.position, ids: [], numbers: [], best: key === 'fits' };
-      mark.ids.push(hit.id);
-      mark.numbers.push(number);
-      marks.set(spot, mark);
+      const position = hit.position.join();
+      const pin = pins.get(position) ?? { at: hit.position, ids: [], numbers: [], best: key === 'fits' };
+      pin.ids.push(hit.id);
+      pin.numbers.push(number);
+      pins.set(position, pin);
     }
   }
-  return [...marks.values()];
+  return [...pins.values()];
 }

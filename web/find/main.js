@@ -1,145 +1,153 @@
 // @ts-check
 /**
- * Brings the page of the finder to life. What is said of a person is asked for at once, and lives as long as the page: leaving it,
- * or coming back to it, begins with nobody.
+ * The finder's page. Every change of the form starts a live search. What the page knows of a person lives in memory only: leaving
+ * the page, or coming back to it, begins with an empty form.
  *
  * @module find/main
  */
 
 import { byId, make, setText } from '../dom.js';
 import { createFold } from '../fold.js';
-import { createText } from '../i18n.js';
+import { createTranslate } from '../i18n.js';
 import { drawAnswer } from './answers.js';
-import { asking } from './asking.js';
+import { showInvalidField, showRequestError } from './error-message.js';
+import { connectEvents } from './events.js';
+import { finderMap } from './finder-map.js';
 import { personForm } from './form.js';
-import { marksOf, MOST, sectionsOf, STEP } from './groups.js';
-import { showChosen } from './hit.js';
-import { safeLinks } from './leave.js';
-import { listen } from './listen.js';
-import { mapPart } from './map-part.js';
-import { neighbours } from './neighbours.js';
+import { MAX_HITS, PAGE_SIZE, pinsOf, sectionsOf } from './groups.js';
+import { updateShortlistButton } from './hit.js';
+import { liveSearch } from './live-search.js';
+import { optionalModules } from './optional-modules.js';
+import { safeLinks } from './safe-links.js';
 import { shortlistPanel } from './shortlist-panel.js';
-import { startPosition } from './start.js';
-import { showFailure, showRefusal } from './trouble.js';
-import { isSaid, wishOf } from './wish.js';
+import { startPosition } from './start-point.js';
+import { hasDetails, wishOf } from './wish.js';
 
-/** @typedef {import('./types.js').Answer} Answer */
-/** @typedef {import('./types.js').Start} Start */
+/** @typedef {import('./types.js').FindAnswer} FindAnswer */
+/** @typedef {import('./types.js').StartPoint} StartPoint */
 
 /** @type {import('./types.js').FindData} */
 const data = JSON.parse(byId('page-data').textContent ?? '{}');
-const text = createText(data.texts);
+const text = createTranslate(data.texts);
 const context = { data, text };
 
-/** @type {Answer | null}  To what the form says now. */
+/** @type {FindAnswer | null}  `null` where there is none to the current form. */
 let answer = null;
-/** @type {Start | null}  Whose surroundings the map shows. */
-let framed = null;
-/** @type {Map<string, number>}  How many places of a group are to be shown. */
-const wanted = new Map();
-/** @type {Map<string, boolean>}  What was folded or unfolded by hand. */
+/** @type {StartPoint | null}  The start that the map's view was last fitted to. */
+let fittedStart = null;
+/** @type {Map<string, number>}  How many places to show, by group. */
+const groupSizes = new Map();
+/** @type {Map<string, boolean>}  Which groups the reader has folded or unfolded. */
 const open = new Map();
 
-const limit = () => Math.max(STEP, ...wanted.values());
+const limit = () => Math.max(PAGE_SIZE, ...groupSizes.values());
 
 /** @param {(text: string) => string} fold */
-function begin(fold) {
+function initialise(fold) {
   const form = personForm(context, fold, () => {
-    wanted.clear();
-    keepSafe();
-    question.soon();
+    groupSizes.clear();
+    updateLinks();
+    search.searchSoon();
   });
-  const map = mapPart(context, { started: (position) => form.setStart({ position }), opened: showHit });
-  const shortlist = shortlistPanel(context, { changed: showShortlist, print: (items) => void next.print(form.person.from, items) });
-  const next = neighbours(context, { shortlist, form, answer: () => answer });
-  const guard = safeLinks(text);
-  const keepSafe = () => guard(isSaid(form.person) || shortlist.length > 0);
-  const question = asking({ wish: () => wishOf(form.person, limit()), wrong: form.wrong }, {
-    answered: (got) => {
-      answer = got;
-      byId('trouble').replaceChildren();
-      form.understood(got.understood);
-      draw(got);
+  const map = finderMap(context, { onStartPicked: (position) => form.setStart({ position }), onOpenPlace: showHit });
+  const shortlist = shortlistPanel(context, { onChange: showShortlist, onMakeHandout: (items) => void optional.openHandout(form.person.from, items) });
+  const optional = optionalModules(context, { shortlist, form, answer: () => answer });
+  const protectLinks = safeLinks(text);
+  const updateLinks = () => protectLinks(hasDetails(form.person) || shortlist.length > 0);
+  const search = liveSearch({ wish: () => wishOf(form.person, limit()), invalidFields: form.invalidFields }, {
+    onAnswer: (received) => {
+      answer = received;
+      byId('error-message').replaceChildren();
+      form.showUnderstood(received.understood);
+      draw(received);
     },
-    refused: (field) => {
+    onInvalidField: (field) => {
       answer = null;
-      form.refuse(field);
-      showRefusal(field, text);
-      next.offer();
+      form.showInvalid(field);
+      showInvalidField(field, text);
+      optional.updateUnmetButtons();
     },
-    troubled: (status) => {
+    onError: (status) => {
       answer = null;
-      showFailure(status, () => void question.now(), text);
-      next.offer();
+      showRequestError(status, () => void search.searchNow(), text);
+      optional.updateUnmetButtons();
     },
   });
 
-  /** @param {Answer} got */
-  function draw(got) {
-    const sections = sectionsOf(got, (key) => wanted.get(key) ?? STEP);
-    drawAnswer(got, sections, { isSaid: isSaid(form.person), open, isChosen: shortlist.has, limit: limit() }, context);
-    setText(byId('bar-answers'), text('bar.answers', { n: got.fits.count }));
+  /** @param {FindAnswer} received */
+  function draw(received) {
+    const sections = sectionsOf(received, (key) => groupSizes.get(key) ?? PAGE_SIZE);
+    drawAnswer(received, sections, { hasDetails: hasDetails(form.person), open, isChosen: shortlist.has, limit: limit() }, context);
+    setText(byId('bar-answers'), text('bar.answers', { n: received.fits.count }));
     const { from } = form.person;
-    const start = startPosition(from, data, got.understood.from?.name ?? null);
-    map.show({ start, reach_m: got.reach.metres, marks: marksOf(sections) }, from !== framed && !(from && 'position' in from));
-    framed = from;
-    next.offer();
+    const start = startPosition(from, data, received.understood.from?.name ?? null);
+    map.show({ start, reach_m: received.reach.metres, pins: pinsOf(sections) }, from !== fittedStart && !(from && 'position' in from));
+    fittedStart = from;
+    optional.updateUnmetButtons();
   }
 
   function showShortlist() {
     for (const button of document.querySelectorAll('[data-choose]')) {
-      if (button instanceof HTMLElement) showChosen(button, shortlist.has(button.dataset['choose'] ?? ''), text);
+      if (button instanceof HTMLElement) updateShortlistButton(button, shortlist.has(button.dataset['choose'] ?? ''), text);
     }
     setText(byId('bar-shortlist'), text('bar.shortlist', { n: shortlist.length }));
-    keepSafe();
+    updateLinks();
   }
 
   /** @param {HTMLElement} button */
-  function choose({ dataset: { choose: id = '', name = '' }, parentElement }) {
+  function toggleShortlist({ dataset: { choose: id = '', name = '' }, parentElement }) {
     const hit = answer ? allHits(answer).find((it) => it.id === id) : undefined;
     const isFull = !shortlist.toggle({ id, name, category: hit?.category ?? '' });
     parentElement?.querySelector('.full')?.remove();
-    if (isFull) parentElement?.append(make('p', { class: 'error full' }, byId('shortlist-trouble').textContent ?? ''));
+    if (isFull) parentElement?.append(make('p', { class: 'error full' }, byId('shortlist-error').textContent ?? ''));
   }
 
-  /** @param {string} key  Of a group of which more is wanted. */
-  async function showMore(key) {
-    const before = wanted.get(key) ?? STEP;
-    wanted.set(key, Math.min(MOST, before + STEP));
-    await question.now();
-    const first = document.querySelectorAll(`[data-part="${key}"] .hit h4`)[before];
+  /** @param {string} group */
+  async function showMore(group) {
+    const before = groupSizes.get(group) ?? PAGE_SIZE;
+    groupSizes.set(group, Math.min(MAX_HITS, before + PAGE_SIZE));
+    await search.searchNow();
+    const first = document.querySelectorAll(`[data-part="${group}"] .hit h4`)[before];
     if (first instanceof HTMLElement) first.focus();
   }
 
-  function forget() {
+  function forgetPerson() {
     answer = null;
-    framed = null;
-    wanted.clear();
+    fittedStart = null;
+    groupSizes.clear();
     open.clear();
     form.reset();
     shortlist.reset();
     map.reset();
-    next.forget();
+    optional.reset();
   }
 
-  const reset = () => {
-    forget();
-    void question.now();
-  };
-  listen({
-    choose, forget, reset, point: map.point, aim: () => void map.choose(), showMore: (key) => void showMore(key),
-    folded: (group, isOpen) => open.set(group, isOpen),
+  connectEvents({
+    onChoose: toggleShortlist,
+    onShowMore: (group) => void showMore(group),
+    onToggleGroup: (group, isOpen) => open.set(group, isOpen),
+    onPointAtPlace: map.highlight,
+    onPickStart: () => void map.pickStart(),
+    onReset: () => {
+      forgetPerson();
+      void search.searchNow();
+    },
+    onLeavePage: forgetPerson,
   });
-  forget();
-  return { map, question };
+  forgetPerson();
+  return { map, search };
 }
 
-/** @param {Answer} answer */
+/** @param {FindAnswer} answer */
 function allHits({ fits, others, farther, placeless }) {
   return [fits, others, farther, ...Object.values(placeless)].flatMap(({ hits }) => hits);
 }
 
-/** @param {string} id  Of a place that the map was asked for. */
+/**
+ * Moves view and focus to a place of the answer.
+ *
+ * @param {string} id
+ */
 function showHit(id) {
   const hit = document.querySelector(`[data-hit="${CSS.escape(id)}"]`);
   hit?.closest('details')?.setAttribute('open', '');
@@ -150,10 +158,10 @@ function showHit(id) {
 
 async function start() {
   const fold = createFold(await (await fetch('/assets/fold-table.json')).json());
-  const { map, question } = begin(fold);
+  const { map, search } = initialise(fold);
   // For tests, and for the curious.
   Object.defineProperty(window, 'tsunagari', { value: { get map() { return map.library; } } });
-  await question.now();
+  await search.searchNow();
 }
 
 document.documentElement.dataset['ready'] = 'false';

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The shortlist on the page: its order, its lines, and the way to the handout. It lives as long as the page.
+ * The shortlist panel: order, own lines, the button of the handout, and focus management. The list lives as long as the page.
  *
  * @module find/shortlist-panel
  */
@@ -8,39 +8,40 @@
 import { byId, make, setText } from '../dom.js';
 import { added, moved, withLine, without } from './shortlist.js';
 
-/** @typedef {import('./types.js').Chosen} Chosen */
-/** @typedef {import('./types.js').Context} Context */
+/** @typedef {import('./types.js').ShortlistItem} ShortlistItem */
+/** @typedef {import('./types.js').FinderContext} FinderContext */
 
-const LINE_LETTERS = 80;
+/** Characters. */
+const MAX_LINE_LENGTH = 80;
 
 /**
- * @param {Context} context
- * @param {{changed: () => void, print: (chosen: readonly Chosen[]) => void}} listener
+ * @param {FinderContext} context
+ * @param {{onChange: () => void, onMakeHandout: (items: readonly ShortlistItem[]) => void}} listener
  */
 export function shortlistPanel(context, listener) {
   const { data, text } = context;
-  const most = Number(byId('shortlist').dataset['most']);
+  const max = Number(byId('shortlist').dataset['max']);
   const items = byId('shortlist-items');
-  /** @type {Chosen[]} */
+  /** @type {ShortlistItem[]} */
   let list = [];
 
-  /** @param {Chosen[]} next @param {string} words  What to say of it. */
-  const change = (next, words) => {
+  /** @param {ShortlistItem[]} next @param {string} message  For the live region. */
+  const change = (next, message) => {
     list = next;
     draw();
-    setText(byId('shortlist-said'), words);
-    byId('shortlist-trouble').textContent = '';
-    listener.changed();
+    setText(byId('shortlist-status'), message);
+    byId('shortlist-error').textContent = '';
+    listener.onChange();
   };
   const draw = () => {
     items.replaceChildren(...list.map((chosen, nth) => item(chosen, { isFirst: nth === 0, isLast: nth === list.length - 1 }, context)));
-    setText(byId('shortlist-count'), list.length > 0 ? text('shortlist.n', { n: list.length, most }) : '');
+    setText(byId('shortlist-count'), list.length > 0 ? text('shortlist.n', { n: list.length, most: max }) : '');
     byId('shortlist-empty').hidden = list.length > 0;
     byId('make-handout').hidden = list.length === 0;
     byId('shortlist-note').hidden = list.length === 0;
     for (const [nth, { category }] of list.entries()) {
-      const known = data.categories.findIndex(({ id }) => id === category);
-      if (known >= 0) items.children[nth]?.classList.add(`k${known}`);
+      const rank = data.categories.findIndex(({ id }) => id === category);
+      if (rank >= 0) items.children[nth]?.classList.add(`k${rank}`);
     }
   };
 
@@ -58,21 +59,21 @@ export function shortlistPanel(context, listener) {
     const next = moved(list, chosen.id, action === 'up' ? -1 : 1);
     const at = next.findIndex((it) => it.id === chosen.id);
     change(next, text('shortlist.moved', { name: chosen.name, n: at + 1 }));
-    refocus(chosen.id, action ?? '');
+    restoreFocus(chosen.id, action ?? '');
   });
   items.addEventListener('input', (event) => {
     const input = event.target;
     if (input instanceof HTMLInputElement) list = withLine(list, input.dataset['id'] ?? '', input.value);
   });
-  byId('make-handout').addEventListener('click', () => listener.print(list));
+  byId('make-handout').addEventListener('click', () => listener.onMakeHandout(list));
 
   const focusItem = (/** @type {number} */ nth) => {
     const button = items.children[nth]?.querySelector('[data-action="remove"]');
     if (button instanceof HTMLElement) button.focus();
     else byId('shortlist').focus();
   };
-  /** Where the button cannot be used any more, its neighbour has the focus. */
-  const refocus = (/** @type {string} */ id, /** @type {string} */ action) => {
+  /** Focus management: the item is redrawn, so the same button gets the focus again; where it is now disabled, its neighbour does. */
+  const restoreFocus = (/** @type {string} */ id, /** @type {string} */ action) => {
     const buttons = [...items.querySelectorAll(`button[data-id="${CSS.escape(id)}"]:not([disabled])`)];
     const same = buttons.find((button) => button instanceof HTMLElement && button.dataset['action'] === action) ?? buttons[0];
     if (same instanceof HTMLElement) same.focus();
@@ -83,37 +84,37 @@ export function shortlistPanel(context, listener) {
     has: (id) => list.some((chosen) => chosen.id === id),
     get length() { return list.length; },
     /**
-     * Puts a place in, or takes it out if it is there.
+     * Adds a place, or removes it if the list has it.
      *
      * @param {{id: string, name: string, category: string}} place
-     * @returns {boolean}  Whether there was room.
+     * @returns {boolean}  `false` where the list is full.
      */
     toggle(place) {
       if (list.some(({ id }) => id === place.id)) {
         change(without(list, place.id), text('shortlist.removed', { name: place.name, n: list.length - 1 }));
         return true;
       }
-      const next = added(list, place, most);
+      const next = added(list, place, max);
       if (next) change(next, text('shortlist.added', { name: place.name, n: next.length }));
-      else setText(byId('shortlist-trouble'), text('shortlist.full', { most }));
+      else setText(byId('shortlist-error'), text('shortlist.full', { most: max }));
       return next !== null;
     },
-    /** @param {string} words */
-    trouble: (words) => setText(byId('shortlist-trouble'), words),
+    /** @param {string} message */
+    showError: (message) => setText(byId('shortlist-error'), message),
     reset: () => change([], ''),
   };
 }
 
 /**
- * @param {Chosen} chosen
+ * @param {ShortlistItem} chosen
  * @param {{isFirst: boolean, isLast: boolean}} at
- * @param {Context} context
+ * @param {FinderContext} context
  */
 function item({ id, name, line }, { isFirst, isLast }, { text }) {
-  /** @param {string} action @param {string} sign @param {string} label @param {boolean} off */
-  const button = (action, sign, label, off) => make('button', { type: 'button', 'data-id': id, 'data-action': action, 'aria-label': label,
-    disabled: off ? '' : null }, make('span', { 'aria-hidden': 'true' }, sign));
-  const input = make('input', { type: 'text', 'data-id': id, maxlength: String(LINE_LETTERS), autocomplete: 'off', autocapitalize: 'off',
+  /** @param {string} action @param {string} symbol @param {string} label @param {boolean} isDisabled */
+  const button = (action, symbol, label, isDisabled) => make('button', { type: 'button', 'data-id': id, 'data-action': action, 'aria-label': label,
+    disabled: isDisabled ? '' : null }, make('span', { 'aria-hidden': 'true' }, symbol));
+  const input = make('input', { type: 'text', 'data-id': id, maxlength: String(MAX_LINE_LENGTH), autocomplete: 'off', autocapitalize: 'off',
     spellcheck: 'false', 'aria-label': text('shortlist.line', { name }), placeholder: text('shortlist.line.hint') });
   input.value = line;
   return make('li', { 'data-chosen': id },

@@ -1,36 +1,36 @@
 // @ts-check
 /**
- * What somebody may mean who has typed the beginning of a word. Pure.
+ * Autocomplete: ranks suggestions for the beginning of a word. Pure.
  *
  * @module find/suggest
  */
 
 /**
  * @typedef {object} Suggestion
- * @property {string} value  What is taken.
+ * @property {string} value  What is entered when it is selected.
  * @property {string} label
- * @property {string} note  What stands beside it.
+ * @property {string} note  Beside the label.
  *
- * @typedef {Suggestion & {words: string[]}} Entry  With its words, folded: the first is its own.
+ * @typedef {Suggestion & {words: string[]}} SuggestionEntry  `words` are folded; the first is its own name.
  */
 
-const MOST = 8;
+const MAX_SUGGESTIONS = 8;
 
 /**
- * Words that begin so come first, then those that hold it; in the order of `entries` otherwise.
+ * Exact matches, then prefix matches, then substring matches; a tie keeps the order of `entries`.
  *
- * @param {readonly Entry[]} entries
- * @param {string} folded  What was typed.
+ * @param {readonly SuggestionEntry[]} entries
+ * @param {string} folded  The typed text, folded.
  * @returns {Suggestion[]}
  */
 export function suggest(entries, folded) {
   if (folded === '') return [];
   const ranked = entries.map((entry, nth) => ({ entry, nth, rank: rankOf(entry, folded) })).filter(({ rank }) => rank < 4);
-  return ranked.sort((a, b) => a.rank - b.rank || a.nth - b.nth).slice(0, MOST).map(({ entry }) => entry);
+  return ranked.sort((a, b) => a.rank - b.rank || a.nth - b.nth).slice(0, MAX_SUGGESTIONS).map(({ entry }) => entry);
 }
 
 /**
- * @param {Entry} entry
+ * @param {SuggestionEntry} entry
  * @param {string} folded
  */
 function rankOf({ words }, folded) {
@@ -41,11 +41,11 @@ function rankOf({ words }, folded) {
 }
 
 /**
- * The terms of the thesaurus, by kanji, reading and other words.
+ * The terms of the thesaurus, found by kanji, reading and synonyms.
  *
  * @param {import('./types.js').FindData['terms']} terms
  * @param {(text: string) => string} fold
- * @returns {Entry[]}
+ * @returns {SuggestionEntry[]}
  */
 export function termEntries(terms, fold) {
   return terms.map(([term, reading, synonyms]) => ({
@@ -54,12 +54,12 @@ export function termEntries(terms, fold) {
 }
 
 /**
- * Districts and 大字, also by how they are read and without the former town before them.
+ * Districts and areas (大字), found by name and by reading.
  *
  * @param {import('./types.js').FindData} data
  * @param {{district: string, town: string}} kinds
  * @param {(text: string) => string} fold
- * @returns {Entry[]}
+ * @returns {SuggestionEntry[]}
  */
 export function startEntries({ districts, towns }, kinds, fold) {
   return [

@@ -1,27 +1,27 @@
 // @ts-check
 /**
- * The shapes that the finder's modules share: what `docs/wish.schema.json` and `docs/find.schema.json` describe, and what the
- * page brings along. No code.
+ * Types of the finder's modules: the JSON of `docs/wish.schema.json` and `docs/find.schema.json`, and the data in the page.
+ * No code.
  *
  * @module find/types
  */
 
 /**
- * @typedef {{district: string} | {town: string} | {position: [number, number]}} Start  Longitude first.
+ * @typedef {{district: string} | {town: string} | {position: [number, number]}} StartPoint  Longitude first.
  *
- * @typedef {object} Free  A stretch of a weekday, in whole hours.
+ * @typedef {object} FreeTime  An interval on a weekday, in whole hours.
  * @property {string} day
  * @property {number} from
  * @property {number} to
  *
- * @typedef {object} Person  What was said of a person. It lives in the page and is sent in the body of a request, nowhere else.
- * @property {Start | null} from
+ * @typedef {object} Person  What the link worker entered of a person. It lives in the page's memory; only the body of a request carries it.
+ * @property {StartPoint | null} from
  * @property {string[]} travel
  * @property {number | null} minutes
  * @property {string[]} likes
- * @property {string[]} avoid  Chips that are switched on, by name.
+ * @property {string[]} avoid  Names of the chips that are on.
  * @property {string[]} avoidWords
- * @property {Free[]} free
+ * @property {FreeTime[]} free
  * @property {string[]} matters
  * @property {string[]} gives
  * @property {string[]} canGive
@@ -33,8 +33,8 @@
  */
 
 /**
- * @typedef {{kind: string, text: string}} Reason
- * @typedef {{word: string, means: string[], by: 'chip' | 'thesaurus' | 'text' | 'nothing'}} Understood
+ * @typedef {{kind: string, text: string}} HitReason
+ * @typedef {{word: string, means: string[], by: 'chip' | 'thesaurus' | 'text' | 'nothing'}} UnderstoodWord
  *
  * @typedef {object} Hit
  * @property {string} id
@@ -49,36 +49,36 @@
  * @property {boolean} matches
  * @property {string[]} schedule
  * @property {{text: string}[]} next
- * @property {Reason[]} reasons
- * @property {Reason[]} cautions
- * @property {Reason[]} ask
+ * @property {HitReason[]} reasons
+ * @property {HitReason[]} cautions
+ * @property {HitReason[]} ask
  * @property {{office?: string, phone?: string}} contact
  *
- * @typedef {{count: number, hits: Hit[]}} Group
+ * @typedef {{count: number, hits: Hit[]}} HitGroup
  * @typedef {'phone' | 'visits' | 'online' | 'roaming' | 'unlocated'} PlacelessKind
- * @typedef {{id: string, name: string, matches: boolean, distance_m?: number}} LeftOutPlace
+ * @typedef {{id: string, name: string, matches: boolean, distance_m?: number}} ExcludedPlace
  *
- * @typedef {object} Answer
- * @property {{from: {name: string | null, district: string | null, about: boolean} | null, likes: Understood[], avoid: Understood[], can_give: Understood[]}} understood
+ * @typedef {object} FindAnswer
+ * @property {{from: {name: string | null, district: string | null, about: boolean} | null, likes: UnderstoodWord[], avoid: UnderstoodWord[], can_give: UnderstoodWord[]}} understood
  * @property {{ways: {way: string, minutes: number, metres: number}[], metres: number, said: boolean}} reach
- * @property {Group} fits
- * @property {Group} others
- * @property {Group} farther
- * @property {Record<PlacelessKind, Group>} placeless
- * @property {{count: number, text: string, groups: {text: string, count: number, places: LeftOutPlace[]}[]}} left_out
+ * @property {HitGroup} fits
+ * @property {HitGroup} others
+ * @property {HitGroup} farther
+ * @property {Record<PlacelessKind, HitGroup>} placeless
+ * @property {{count: number, text: string, groups: {text: string, count: number, places: ExcludedPlace[]}[]}} left_out
  */
 
 /**
- * @typedef {object} FindData  What the server puts into the page (`src/publish/desk/find/data.rs`).
+ * @typedef {object} FindData  The JSON block of the page; the server writes it.
  * @property {import('../types.js').Category[]} categories
  * @property {import('../types.js').District[]} districts
- * @property {[string, [number, number], string | null][]} towns  Name, point and reading.
- * @property {[string, string, string[]][]} terms  Term, reading, other words for it.
+ * @property {[string, [number, number], string | null][]} towns  Name, position, reading.
+ * @property {[string, string, string[]][]} terms  Term, reading, synonyms.
  * @property {Record<string, string>} texts
  *
- * @typedef {{id: string, name: string, category: string, line: string}} Chosen  A place of the shortlist, with a line of the link worker's own.
+ * @typedef {{id: string, name: string, category: string, line: string}} ShortlistItem  `line` is the link worker's own.
  *
- * @typedef {{data: FindData, text: import('../i18n.js').Text}} Context
+ * @typedef {{data: FindData, text: import('../i18n.js').Translate}} FinderContext
  */
 
 export {};

@@ -1,21 +1,24 @@
 // @ts-check
 /**
- * From what was said of a person to the wish that is sent. Pure: plain values in, plain values out.
+ * Builds the wish of a request from the person of the form, and validates the form's fields. Pure.
  *
  * @module find/wish
  */
 
 /** @typedef {import('./types.js').Person} Person */
-/** @typedef {import('./types.js').Free} Free */
+/** @typedef {import('./types.js').FreeTime} FreeTime */
 /** @typedef {import('./types.js').Wish} Wish */
 
-/** So many words a field of a wish may have. */
-export const MOST_WORDS = 24;
-const OLDEST = 120;
+/** Words per field; the server accepts no more. */
+export const MAX_WORDS = 24;
+/** Characters per word; the server accepts no more. */
+const MAX_WORD_LENGTH = 100;
+const MAX_AGE = 120;
+/** From so many hours on, an interval counts as the whole day. */
 const ALL_DAY_HOURS = 16;
 
-/** @returns {Person}  Somebody of whom nothing is known. */
-export function nobody() {
+/** @returns {Person}  Of whom nothing is known. */
+export function emptyPerson() {
   return {
     from: null, travel: [], minutes: null, likes: [], avoid: [], avoidWords: [], free: [], matters: [], gives: [], canGive: [],
     age: '', gender: '', axes: [],
@@ -23,94 +26,98 @@ export function nobody() {
 }
 
 /**
- * The wish as `docs/wish.schema.json` has it; what was not said is not in it.
+ * The wish as `docs/wish.schema.json` describes it, without the fields that are empty.
  *
  * @param {Person} person
- * @param {number} limit  How many places of a group are wanted.
+ * @param {number} limit  Places per group.
  * @returns {Wish}
  */
 export function wishOf(person, limit) {
-  const age = ageOf(person.age);
-  const said = {
+  const age = parseAge(person.age);
+  const fields = {
     from: person.from,
     travel: person.travel,
     minutes: person.minutes,
     likes: person.likes,
-    avoid: [...person.avoid, ...person.avoidWords].slice(0, MOST_WORDS),
-    free: joined(person.free).map(writtenFree),
+    avoid: [...person.avoid, ...person.avoidWords].slice(0, MAX_WORDS),
+    free: mergedFreeTimes(person.free).map(formatFreeTime),
     matters: person.matters,
     gives: person.gives,
     can_give: person.canGive,
-    age: age === 'wrong' ? null : age,
+    age: age === 'invalid' ? null : age,
     gender: person.gender || null,
     axes: person.axes,
   };
-  const known = Object.entries(said).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0));
-  return { ...Object.fromEntries(known), limit };
+  const filled = Object.entries(fields).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0));
+  return { ...Object.fromEntries(filled), limit };
 }
 
-/** @param {Person} person  Whether anything was said of them. */
-export function isSaid(person) {
+/**
+ * Whether anything is known of a person.
+ *
+ * @param {Person} person
+ */
+export function hasDetails(person) {
   return Object.keys(wishOf(person, 1)).length > 1;
 }
 
 /**
- * The fields that cannot be used as they are.
+ * Client-side validation.
  *
  * @param {Person} person
  * @returns {string[]}
  */
-export function wrongFields(person) {
-  return ageOf(person.age) === 'wrong' ? ['age'] : [];
+export function invalidFields(person) {
+  return parseAge(person.age) === 'invalid' ? ['age'] : [];
 }
 
 /**
  * @param {string} typed  Digits of any width.
- * @returns {number | null | 'wrong'}
+ * @returns {number | null | 'invalid'}  `null` where nothing is typed.
  */
-export function ageOf(typed) {
+export function parseAge(typed) {
   const plain = typed.normalize('NFKC').trim();
   if (plain === '') return null;
-  return /^\d{1,3}$/.test(plain) && Number(plain) <= OLDEST ? Number(plain) : 'wrong';
+  return /^\d{1,3}$/.test(plain) && Number(plain) <= MAX_AGE ? Number(plain) : 'invalid';
 }
 
 /**
- * Stretches of a day that meet become one, so that something from ten to three suits a whole day.
+ * Merges adjacent intervals of a day, so that an activity from ten to three fits somebody who is free in the morning and afternoon.
  *
- * @param {readonly Free[]} stretches
- * @returns {Free[]}
+ * @param {readonly FreeTime[]} intervals
+ * @returns {FreeTime[]}
  */
-export function joined(stretches) {
-  /** @type {Free[]} */
-  const out = [];
-  for (const next of stretches) {
-    const before = out.find((known) => known.day === next.day && known.to === next.from);
+export function mergedFreeTimes(intervals) {
+  /** @type {FreeTime[]} */
+  const merged = [];
+  for (const next of intervals) {
+    const before = merged.find((known) => known.day === next.day && known.to === next.from);
     if (before) before.to = next.to;
-    else out.push({ ...next });
+    else merged.push({ ...next });
   }
-  return out;
+  return merged;
 }
 
-/** @param {Free} stretch  A day that is free from early to late is free altogether. */
-function writtenFree({ day, from, to }) {
-  return to - from >= ALL_DAY_HOURS ? { day } : { day, from: clock(from), to: clock(to) };
+/** @param {FreeTime} interval */
+function formatFreeTime({ day, from, to }) {
+  return to - from >= ALL_DAY_HOURS ? { day } : { day, from: formatHour(from), to: formatHour(to) };
 }
 
 /** @param {number} hour */
-function clock(hour) {
+function formatHour(hour) {
   return `${String(hour).padStart(2, '0')}:00`;
 }
 
 /**
- * Adds words to those that are there: not twice, not empty, and no more than a wish may have.
+ * Adds words: no duplicates, none empty, no more than a wish may have.
  *
  * @param {readonly string[]} words
- * @param {string} written  Words with commas or on their own.
+ * @param {string} typed  One word, or several with commas.
  * @returns {string[]}
  */
-export function withWords(words, written) {
-  const more = written.split(/[、，,；;\n]/).map((word) => word.trim().slice(0, 100)).filter((word) => word !== '');
-  return [...new Set([...words, ...more])].slice(0, MOST_WORDS);
+export function addWords(words, typed) {
+  const more = typed.split(/[、，,；;\n]/).map((word) => word.trim().slice(0, MAX_WORD_LENGTH)).filter((word) => word !== '');
+  return [...new Set([...words, ...more])].slice(0, MAX_WORDS);
 }
 
 /**
@@ -124,10 +131,10 @@ export function toggled(list, value) {
 }
 
 /**
- * The field of the form that a problem of the server is about: `free[0].from` is about `free`.
+ * The field of the form that a problem of the server names: `free[0].from` belongs to `free`.
  *
  * @param {string} parameter
  */
-export function fieldOf(parameter) {
+export function fieldOfParameter(parameter) {
   return parameter.split(/[.[]/)[0] ?? '';
 }

@@ -1,43 +1,41 @@
 // @ts-check
 /**
- * A question that is answered in words: what was given stands above the field, each with a way to take it back.
+ * A tag input: each word that was entered becomes a pill above the field, with a button that removes it.
  *
  * @module find/words-field
  */
 
 import { byId, make } from '../dom.js';
 import { combobox } from './combobox.js';
-import { withWords } from './wish.js';
-
-/** @typedef {import('./types.js').Understood} Understood */
+import { addWords } from './wish.js';
 
 /**
  * @param {string} name  Of the field in the page.
- * @param {{text: import('../i18n.js').Text, find: (typed: string) => import('./suggest.js').Suggestion[]}} context
- * @param {(words: string[]) => void} changed
+ * @param {{text: import('../i18n.js').Translate, suggest: (typed: string) => import('./suggest.js').Suggestion[]}} context
+ * @param {(words: string[]) => void} onChange
  */
-export function wordsField(name, { text, find }, changed) {
+export function wordsField(name, { text, suggest }, onChange) {
   const input = /** @type {HTMLInputElement} */ (byId(`input-${name}`));
   const list = byId(`pills-${name}`);
   /** @type {string[]} */
   let words = [];
-  /** @type {Set<string>} */
-  let puzzling = new Set();
+  /** @type {Set<string>}  Words that the server did not understand. */
+  let unknown = new Set();
 
   const draw = () => {
-    list.replaceChildren(...words.map((word) => pill(word, puzzling.has(word), text)));
+    list.replaceChildren(...words.map((word) => pill(word, unknown.has(word), text)));
   };
   const change = (/** @type {string[]} */ next) => {
     words = next;
     draw();
-    changed(words);
+    onChange(words);
   };
-  const add = (/** @type {string} */ written) => {
+  const add = (/** @type {string} */ typed) => {
     input.value = '';
-    change(withWords(words, written));
+    change(addWords(words, typed));
   };
 
-  combobox(input, byId(`options-${name}`), { find, taken: ({ value }) => add(value), written: add });
+  combobox(input, byId(`options-${name}`), { suggest, onSelect: ({ value }) => add(value), onCommitText: add });
   list.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('button') : null;
     const word = button?.dataset['word'];
@@ -47,19 +45,19 @@ export function wordsField(name, { text, find }, changed) {
   });
 
   return {
-    /** @param {string[]} next  Without telling anybody. */
+    /** @param {string[]} next  Set without a call of `onChange`. */
     set(next) {
       words = next;
       input.value = '';
       draw();
     },
-    /** @param {readonly Understood[]} understood  Marks the words that nobody understood. */
-    mark(understood) {
-      puzzling = new Set(understood.filter(({ by }) => by === 'nothing').map(({ word }) => word));
+    /** @param {readonly import('./types.js').UnderstoodWord[]} understood */
+    markUnknown(understood) {
+      unknown = new Set(understood.filter(({ by }) => by === 'nothing').map(({ word }) => word));
       for (const item of list.children) {
         if (!(item instanceof HTMLElement)) continue;
-        const [word, isMarked] = [item.dataset['word'] ?? '', item.classList.contains('puzzling')];
-        if (puzzling.has(word) !== isMarked) item.replaceWith(pill(word, puzzling.has(word), text));
+        const [word, isMarked] = [item.dataset['word'] ?? '', item.classList.contains('unknown-word')];
+        if (unknown.has(word) !== isMarked) item.replaceWith(pill(word, unknown.has(word), text));
       }
     },
   };
@@ -67,12 +65,12 @@ export function wordsField(name, { text, find }, changed) {
 
 /**
  * @param {string} word
- * @param {boolean} puzzling
- * @param {import('../i18n.js').Text} text
+ * @param {boolean} isUnknown
+ * @param {import('../i18n.js').Translate} text
  */
-function pill(word, puzzling, text) {
-  return make('li', { class: puzzling ? 'pill puzzling' : 'pill', 'data-word': word }, make('span', {}, word),
-    puzzling ? make('span', { class: 'why' }, text('pill.nothing')) : null,
+function pill(word, isUnknown, text) {
+  return make('li', { class: isUnknown ? 'pill unknown-word' : 'pill', 'data-word': word }, make('span', {}, word),
+    isUnknown ? make('span', { class: 'why' }, text('pill.nothing')) : null,
     make('button', { type: 'button', 'data-word': word, 'aria-label': text('remove.label', { word }) },
       make('span', { 'aria-hidden': 'true' }, '×')));
 }

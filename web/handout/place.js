@@ -1,94 +1,94 @@
 // @ts-check
 /**
- * One place on the paper.
+ * One place of the handout.
  *
  * @module handout/place
  */
 import { make } from '../dom.js';
-import { qrCode } from './drawing.js';
-import { furigana, plain } from './words.js';
+import { qrCode } from './svg.js';
+import { furigana, plain } from './ruby-text.js';
 
-/** @typedef {import('./types.js').Part} Part */
-/** @typedef {import('./types.js').Words} Words */
-/** @typedef {import('./words.js').Say} Say */
+/** @typedef {import('./types.js').HandoutPlace} HandoutPlace */
+/** @typedef {import('./types.js').RubyText} RubyText */
+/** @typedef {import('./ruby-text.js').RubyMessages} RubyMessages */
 
 /**
- * @param {Part} part
- * @param {string} line  The link worker's own line for it; empty for none. It is shown and goes nowhere.
- * @param {Say} say
+ * @param {HandoutPlace} part
+ * @param {string} line  The link worker's own line; empty for none. The page shows it and sends it nowhere.
+ * @param {RubyMessages} message
  * @returns {HTMLElement}
  */
-export function placeOf(part, line, say) {
+export function placeArticle(part, line, message) {
   const id = `handout-place-${part.number}`;
   return make('article', { class: 'place', 'aria-labelledby': id },
     make('div', { class: 'place-head' },
       make('div', {},
         make('h3', { id }, make('span', { class: 'number' }, String(part.number)), make('span', { class: 'name' }, furigana(part.name))),
         make('p', { class: 'what' }, part.what ?? part.kind)),
-      part.qr ? codeOf(part.qr, say) : null),
-    ...part.warnings.map((warning) => make('p', { class: 'warning' }, furigana(say(`warning.${warning}`)))),
+      part.qr ? qrFigure(part.qr, message) : null),
+    ...part.warnings.map((warning) => make('p', { class: 'warning' }, furigana(message(`warning.${warning}`)))),
     line ? make('p', { class: 'own-line' }, line) : null,
-    make('dl', {}, ...rows(part, say)));
+    make('dl', {}, ...rows(part, message)));
 }
 
 /**
- * @param {import('./types.js').Qr} qr
- * @param {Say} say
+ * @param {import('./types.js').QrCode} qr
+ * @param {RubyMessages} message
  */
-function codeOf(qr, say) {
-  return make('figure', { class: 'code-of-place' }, /** @type {Node} */ (qrCode(qr, plain(say('qr.alt')))),
-    make('figcaption', {}, furigana(say('qr.caption'))));
+function qrFigure(qr, message) {
+  return make('figure', { class: 'code-of-place' }, /** @type {Node} */ (qrCode(qr, plain(message('qr.alt')))),
+    make('figcaption', {}, furigana(message('qr.caption'))));
 }
 
 /**
- * @param {Part} part
- * @param {Say} say
+ * @param {HandoutPlace} part
+ * @param {RubyMessages} message
  * @returns {Node[]}
  */
-function rows(part, say) {
-  const ask = () => make('p', { class: 'ask' }, furigana(say('ask')));
+function rows(part, message) {
+  const askByPhone = () => make('p', { class: 'ask' }, furigana(message('ask')));
   return [
-    ...row('way', wayOf(part, say), say),
-    ...row('when', part.when.words.map((text) => paragraph([{ text }])), say),
-    ...row('next', nextOf(part, say), say),
-    ...row('phone', phoneOf(part, say), say),
-    ...part.facts.flatMap((fact) => row(fact.kind, [fact.words.length ? paragraph(fact.words) : ask()], say)),
+    ...row('way', wayOf(part, message), message),
+    ...row('when', part.when.words.map((text) => paragraph([{ text }])), message),
+    ...row('next', nextOf(part, message), message),
+    ...row('phone', phoneOf(part, message), message),
+    ...part.facts.flatMap((fact) => row(fact.kind, [fact.words.length ? paragraph(fact.words) : askByPhone()], message)),
   ];
 }
 
 /**
- * A heading and what stands beside it; nothing where nothing is known.
+ * A term and its details; nothing where nothing is known.
  *
  * @param {string} kind
- * @param {Node[]} about
- * @param {Say} say
+ * @param {Node[]} details
+ * @param {RubyMessages} message
  */
-function row(kind, about, say) {
-  return about.length ? [make('dt', {}, furigana(say(`label.${kind}`))), make('dd', { class: kind }, ...about)] : [];
+function row(kind, details, message) {
+  return details.length ? [make('dt', {}, furigana(message(`label.${kind}`))), make('dd', { class: kind }, ...details)] : [];
 }
 
 /**
- * @param {Words} words
+ * @param {RubyText} words
  * @param {string | null} [kind]
  */
 const paragraph = (words, kind = null) => make('p', { class: kind }, furigana(words));
 
 /** @param {string | undefined} text */
-const said = (text) => (text ? [paragraph([{ text }])] : []);
+const optionalParagraph = (text) => (text ? [paragraph([{ text }])] : []);
 
 /**
- * Words first: how to get there as people say it, then the building, then the address, then how far.
+ * In the order of use: directions in words, the building, the address, the distance.
  *
- * @param {Part} part
- * @param {Say} say
+ * @param {HandoutPlace} part
+ * @param {RubyMessages} message
  * @returns {Node[]}
  */
-function wayOf({ way }, say) {
-  const about = way.about ? say('way.about') : [];
+function wayOf({ way }, message) {
+  const about = way.about ? message('way.about') : [];
   return [
-    ...(way.mode ? [paragraph(say(`mode.${way.mode}`))] : []),
-    ...said(way.words),
-    ...said(way.venue),
+    ...(way.mode ? [paragraph(message(`mode.${way.mode}`))] : []),
+    ...optionalParagraph(way.words),
+    ...optionalParagraph(way.venue),
     ...(way.address ? [paragraph([...way.address, ...about])] : way.about ? [paragraph(about)] : []),
     ...(way.heading ? [paragraph(way.heading)] : []),
     ...(way.travel ?? []).map((words) => paragraph(words)),
@@ -96,25 +96,25 @@ function wayOf({ way }, say) {
 }
 
 /**
- * @param {Part} part
- * @param {Say} say
+ * @param {HandoutPlace} part
+ * @param {RubyMessages} message
  * @returns {Node[]}
  */
-function nextOf({ when }, say) {
-  const unsure = when.next.some((date) => date.unsure) ? [make('p', { class: 'ask' }, furigana(say('dates.unsure')))] : [];
+function nextOf({ when }, message) {
+  const unsure = when.next.some((date) => date.unsure) ? [make('p', { class: 'ask' }, furigana(message('dates.unsure')))] : [];
   return when.next.length
     ? [make('ul', { class: 'dates' }, ...when.next.map(({ text }) => make('li', {}, text))), ...unsure]
-    : [make('p', { class: 'ask' }, furigana(say(when.understood ? 'dates.none' : 'dates.ask')))];
+    : [make('p', { class: 'ask' }, furigana(message(when.understood ? 'dates.none' : 'dates.ask')))];
 }
 
 /**
- * @param {Part} part
- * @param {Say} say
+ * @param {HandoutPlace} part
+ * @param {RubyMessages} message
  * @returns {Node[]}
  */
-function phoneOf({ contact }, say) {
+function phoneOf({ contact }, message) {
   const who = contact.ask_for ? [paragraph([{ text: contact.ask_for }])] : [];
-  if (!contact.phone) return [paragraph(say('phone.none')), ...who];
-  const note = contact.city ? [paragraph(say('phone.city'))] : [];
+  if (!contact.phone) return [paragraph(message('phone.none')), ...who];
+  const note = contact.city ? [paragraph(message('phone.city'))] : [];
   return [make('p', { class: 'number-to-call' }, contact.phone), ...who, ...note];
 }

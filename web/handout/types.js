@@ -1,45 +1,45 @@
 // @ts-check
 /**
- * What `POST /handout` answers, as `docs/handout.schema.json` says.
+ * Types of the response of `POST /handout` (`docs/handout.schema.json`).
  *
  * @module handout/types
  */
 
-/** @typedef {{text: string, reading?: string}} Ruby */
-/** @typedef {Ruby[]} Words */
-/** @typedef {{url: string, size: number, path: string}} Qr */
-/** @typedef {{mode?: string, words?: string, venue?: string, address?: Words, about: boolean, heading?: Words, travel?: Words[]}} Directions */
-/** @typedef {{words: string[], understood: boolean, next: {start: string, end: string | null, text: string, unsure: boolean}[]}} When */
+/** @typedef {{text: string, reading?: string}} RubyPart */
+/** @typedef {RubyPart[]} RubyText  Text with furigana. */
+/** @typedef {{url: string, size: number, path: string}} QrCode */
+/** @typedef {{mode?: string, words?: string, venue?: string, address?: RubyText, about: boolean, heading?: RubyText, travel?: RubyText[]}} Directions */
+/** @typedef {{words: string[], understood: boolean, next: {start: string, end: string | null, text: string, unsure: boolean}[]}} HandoutTimes */
 /**
- * @typedef {object} Part
+ * @typedef {object} HandoutPlace
  * @property {number} number
  * @property {string} id
  * @property {boolean} public
- * @property {Words} name
+ * @property {RubyText} name
  * @property {string} kind
  * @property {string} [what]
  * @property {string[]} warnings
  * @property {Directions} way
- * @property {When} when
+ * @property {HandoutTimes} when
  * @property {{phone?: string, ask_for?: string, city: boolean}} contact
- * @property {{kind: string, words: Words}[]} facts
- * @property {Qr} [qr]
+ * @property {{kind: string, words: RubyText}[]} facts
+ * @property {QrCode} [qr]
  */
 /** @typedef {{svg: string, alt: string, start: boolean, rough: boolean, numbers: number[]}} PaperMap */
-/** @typedef {{year: number, month: number, starts_on: number, days: number, holidays: number[]}} Month */
-/** @typedef {{date: string, time: string, number: number}} Entry */
-/** @typedef {{months: Month[], entries: Entry[], unread: number[]}} Calendar */
+/** @typedef {{year: number, month: number, starts_on: number, days: number, holidays: number[]}} CalendarMonth */
+/** @typedef {{date: string, time: string, number: number}} CalendarEntry */
+/** @typedef {{months: CalendarMonth[], entries: CalendarEntry[], unread: number[]}} HandoutCalendar */
 /**
- * @typedef {object} Parts
+ * @typedef {object} HandoutParts
  * @property {string} made_on
  * @property {string} made_on_words
- * @property {{city: Words, name: string, phone?: string, sample: boolean}} office
+ * @property {{city: RubyText, name: string, phone?: string, sample: boolean}} office
  * @property {boolean} links
- * @property {Words} from
- * @property {Part[]} places
+ * @property {RubyText} from
+ * @property {HandoutPlace[]} places
  * @property {PaperMap | null} map
- * @property {Calendar} calendar
+ * @property {HandoutCalendar} calendar
  */
-/** @typedef {import('./words.js').Say} Say */
+/** @typedef {import('./ruby-text.js').RubyMessages} RubyMessages */
 
 export {};

@@ -1,56 +1,56 @@
 // @ts-check
 /**
- * The six sides of a life: numbers become a web, a table and a hint where to look. Nothing of it leaves the page.
+ * The assessment of six axes: ratings become a radar chart, a table and hints. Nothing of it leaves the page.
  *
  * @module sheets/assessment
  */
-import { draw } from './chart.js';
-import { liven } from './fields.js';
-import { loadPaper } from './load.js';
-import { lowAxes } from './low.js';
+import { drawLine } from './radar-chart.js';
+import { enableFields } from './fields.js';
+import { loadPaper } from './load-paper.js';
+import { lowAxes } from './low-axes.js';
 
-/** The axes as a wish knows them, in the order of the web. */
+/** Codes of the axes, as in a wish, in the order of the chart. */
 export const AXES = ['body', 'mind', 'purpose', 'living', 'ties', 'daily'];
 const TIMES = /** @type {const} */ (['now', 'later']);
 
 /**
- * @typedef {{ onLow?: (axes: string[]) => void }} Listening
- *   `onLow` hears of the low axes of today, the lowest first, whenever they change.
+ * @typedef {{ onLowAxes?: (axes: string[]) => void }} AssessmentListener
+ *   `onLowAxes` is called with the low axes of today, the lowest first, whenever they change.
  */
 
 /**
  * The assessment, ready to be put into the page, filled in and printed.
  *
- * @param {Listening} [listening]
+ * @param {AssessmentListener} [listener]
  * @returns {Promise<HTMLElement>}
  */
-export async function loadAssessment(listening = {}) {
+export async function loadAssessment(listener = {}) {
   const paper = await loadPaper('/sheets/assessment');
-  livenAssessment(paper, listening);
+  enableAssessment(paper, listener);
   return paper;
 }
 
 /**
  * @param {HTMLElement} paper
- * @param {Listening} [listening]
+ * @param {AssessmentListener} [listener]
  */
-export function livenAssessment(paper, { onLow } = {}) {
-  liven(paper);
-  let said = '';
-  const show = () => {
-    const now = numbers(paper, 'now');
+export function enableAssessment(paper, { onLowAxes } = {}) {
+  enableFields(paper);
+  let reported = '';
+  const update = () => {
+    const now = ratings(paper, 'now');
     const low = lowAxes(now).map((at) => AXES[at] ?? '');
-    showNumbers(paper, now, numbers(paper, 'later'));
+    showRatings(paper, now, ratings(paper, 'later'));
     showHints(paper, low, now.some((value) => value !== null));
-    if (low.join() !== said) {
-      said = low.join();
-      onLow?.(low);
+    if (low.join() !== reported) {
+      reported = low.join();
+      onLowAxes?.(low);
     }
   };
   paper.addEventListener('input', ({ target }) => {
-    if (target instanceof HTMLSelectElement || target === paper) show();
+    if (target instanceof HTMLSelectElement || target === paper) update();
   });
-  show();
+  update();
 }
 
 /**
@@ -58,7 +58,7 @@ export function livenAssessment(paper, { onLow } = {}) {
  * @param {'now' | 'later'} time
  * @returns {(number | null)[]}
  */
-function numbers(paper, time) {
+function ratings(paper, time) {
   return AXES.map((axis) => {
     const select = paper.querySelector(`.axis[data-axis="${axis}"] select[data-time="${time}"]`);
     return select instanceof HTMLSelectElement && select.value !== '' ? Number(select.value) : null;
@@ -70,34 +70,34 @@ function numbers(paper, time) {
  * @param {(number | null)[]} now
  * @param {(number | null)[]} later
  */
-function showNumbers(paper, now, later) {
-  const web = paper.querySelector('svg.web');
-  if (web instanceof SVGElement) {
-    draw(web, 'later', later);
-    draw(web, 'now', now);
+function showRatings(paper, now, later) {
+  const chart = paper.querySelector('svg.radar-chart');
+  if (chart instanceof SVGElement) {
+    drawLine(chart, 'later', later);
+    drawLine(chart, 'now', now);
   }
   AXES.forEach((axis, at) => {
-    const pair = { now: now[at] ?? null, later: later[at] ?? null };
+    const rating = { now: now[at] ?? null, later: later[at] ?? null };
     const row = paper.querySelector(`.numbers tr[data-axis="${axis}"]`);
-    const texts = { now: text(pair.now), later: text(pair.later), change: change(pair.now, pair.later) };
-    for (const [time, said] of Object.entries(texts)) {
+    const labels = { now: format(rating.now), later: format(rating.later), change: formatChange(rating.now, rating.later) };
+    for (const [time, label] of Object.entries(labels)) {
       const cell = row?.querySelector(`[data-time="${time}"]`);
-      if (cell) cell.textContent = said;
+      if (cell) cell.textContent = label;
     }
     for (const number of paper.querySelectorAll(`.axis[data-axis="${axis}"] [data-n]`)) {
-      for (const time of TIMES) number.classList.toggle(time, number.getAttribute('data-n') === text(pair[time]));
+      for (const time of TIMES) number.classList.toggle(time, number.getAttribute('data-n') === format(rating[time]));
     }
   });
 }
 
 /** @param {number | null} value */
-const text = (value) => (value === null ? '' : String(value));
+const format = (value) => (value === null ? '' : String(value));
 
 /**
  * @param {number | null} now
  * @param {number | null} later
  */
-function change(now, later) {
+function formatChange(now, later) {
   if (now === null || later === null) return '';
   if (later === now) return '±0';
   return later > now ? `+${later - now}` : `−${now - later}`;
@@ -106,11 +106,11 @@ function change(now, later) {
 /**
  * @param {ParentNode} paper
  * @param {string[]} low
- * @param {boolean} given  whether any number is given today
+ * @param {boolean} isRated  Whether any axis is rated today.
  */
-function showHints(paper, low, given) {
+function showHints(paper, low, isRated) {
   let shown = 'empty';
-  if (given) shown = low.length > 0 ? 'low' : 'even';
+  if (isRated) shown = low.length > 0 ? 'low' : 'even';
   for (const hint of paper.querySelectorAll('[data-hint]')) hint.toggleAttribute('hidden', hint.getAttribute('data-hint') !== shown);
   const list = paper.querySelector('[data-hint="low"] dl');
   for (const axis of [...low].reverse()) {

@@ -1,25 +1,23 @@
 // @ts-check
 /**
- * Makes the fields of a sheet work: boxes grow, of some ticks only one stays, today's date at a press. Nothing typed leaves the page
- * or is kept: it stands in the fields and, to be printed whole, in an attribute beside them.
+ * Behaviour of a sheet's fields: auto-growing text areas, exclusive checkboxes, a button for today's date. Nothing typed leaves the
+ * page or is stored: the fields hold it and, so that paper shows all of it, an attribute beside them.
  *
  * @module sheets/fields
  */
 
-/** From so many letters or lines on, a box may need a page of its own: half a column of A4 holds 25 letters a line. */
-const LONG = 500;
+/** From so many characters or lines on, a box may need a page of its own: half a column of A4 holds 25 characters per line. */
+const LONG_TEXT = 500;
 const LONG_LINES = 25;
 
 /** @param {ParentNode} paper */
 const areas = (paper) => [...paper.querySelectorAll('textarea')];
 
 /**
- * Writes into a box.
- *
  * @param {HTMLTextAreaElement} area
  * @param {string} text
  */
-export function write(area, text) {
+export function setArea(area, text) {
   area.value = text;
   mirror(area);
 }
@@ -30,29 +28,29 @@ function mirror(area) {
 }
 
 /**
- * @param {HTMLElement} paper  A `.paper.sheet`, in the document or on its way there.
+ * @param {HTMLElement} paper  A `.paper.sheet`, in the document or not yet.
  */
-export function liven(paper) {
+export function enableFields(paper) {
   areas(paper).forEach(mirror);
-  measure(paper);
+  markLong(paper);
   paper.addEventListener('input', ({ target }) => {
-    measure(paper);
+    markLong(paper);
     if (target instanceof HTMLTextAreaElement) mirror(target);
     if (target instanceof HTMLInputElement && target.type === 'checkbox' && target.checked) untickOthers(target);
   });
   for (const button of paper.querySelectorAll('button[data-today]')) {
     button.removeAttribute('hidden');
-    button.addEventListener('click', () => writeToday(button));
+    button.addEventListener('click', () => setToday(button));
   }
 }
 
 /**
- * Marks a sheet with so much text that a box may not fit on a page.
+ * Marks a sheet whose text may not fit on one page: its boxes may then break across pages.
  *
  * @param {HTMLElement} paper
  */
-function measure(paper) {
-  paper.classList.toggle('long', areas(paper).some((area) => area.value.length > LONG || area.value.split('\n').length > LONG_LINES));
+function markLong(paper) {
+  paper.classList.toggle('long', areas(paper).some((area) => area.value.length > LONG_TEXT || area.value.split('\n').length > LONG_LINES));
 }
 
 /** @param {HTMLInputElement} ticked */
@@ -63,7 +61,7 @@ function untickOthers(ticked) {
 }
 
 /** @param {Element} button */
-function writeToday(button) {
+function setToday(button) {
   const now = new Date();
   const parts = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
   const fields = button.parentElement?.querySelectorAll('input') ?? [];
@@ -72,12 +70,12 @@ function writeToday(button) {
 }
 
 /**
- * Empties every field and tells who listens.
+ * Empties every field and dispatches an `input` event.
  *
  * @param {HTMLElement} paper
  */
-export function clear(paper) {
-  for (const area of areas(paper)) write(area, '');
+export function clearFields(paper) {
+  for (const area of areas(paper)) setArea(area, '');
   for (const field of paper.querySelectorAll('input')) {
     field.checked = false;
     field.value = field.type === 'checkbox' ? field.value : '';

@@ -1,32 +1,32 @@
 // @ts-check
 /**
- * 支援状況連絡シート: its rows of places, filled in by the program or by hand.
+ * The report to the doctor (支援状況連絡シート): its rows of places, filled in by the program or by hand.
  *
  * @module sheets/report
  */
-import { liven, write } from './fields.js';
-import { loadPaper } from './load.js';
+import { enableFields, setArea } from './fields.js';
+import { loadPaper } from './load-paper.js';
 
 /**
  * @typedef {{ name: string, office?: string, phone?: string }} ReportPlace
  */
 
 /**
- * The report with a number and places in it, ready to be put into the page, typed into and printed.
+ * The report filled in with a code and places. The caller puts it into the page.
  *
- * @param {{ code?: string, places?: ReportPlace[] }} [known]
+ * @param {{ code?: string, places?: ReportPlace[] }} [content]
  * @returns {Promise<HTMLElement>}
  */
-export async function loadReport(known = {}) {
+export async function loadReport(content = {}) {
   const paper = await loadPaper('/sheets/report');
-  livenReport(paper);
-  fillReport(paper, known);
+  enableReport(paper);
+  fillReport(paper, content);
   return paper;
 }
 
 /** @param {HTMLElement} paper */
-export function livenReport(paper) {
-  liven(paper);
+export function enableReport(paper) {
+  enableFields(paper);
   const button = paper.querySelector('[data-add-row]');
   button?.removeAttribute('hidden');
   button?.addEventListener('click', () => addRow(paper)[0]?.focus());
@@ -34,41 +34,39 @@ export function livenReport(paper) {
 
 /**
  * @param {HTMLElement} paper
- * @param {{ code?: string, places?: ReportPlace[] }} known
+ * @param {{ code?: string, places?: ReportPlace[] }} content
  */
 export function fillReport(paper, { code = '', places = [] }) {
-  const number = paper.querySelector('.code textarea');
-  if (number instanceof HTMLTextAreaElement) write(number, code);
+  const codeArea = paper.querySelector('.code textarea');
+  if (codeArea instanceof HTMLTextAreaElement) setArea(codeArea, code);
   places.forEach(({ name, office, phone }, at) => {
-    const row = rows(paper)[at];
-    const [place, door] = row ? boxes(row) : addRow(paper);
-    if (place) write(place, name);
-    if (door) write(door, [office, phone].filter(Boolean).join(' '));
+    const row = rowsOf(paper)[at];
+    const [placeArea, contactArea] = row ? areasOf(row) : addRow(paper);
+    if (placeArea) setArea(placeArea, name);
+    if (contactArea) setArea(contactArea, [office, phone].filter(Boolean).join(' '));
   });
 }
 
 /** @param {ParentNode} paper */
-const rows = (paper) => [...paper.querySelectorAll('.places tbody tr')];
+const rowsOf = (paper) => [...paper.querySelectorAll('.places tbody tr')];
 
 /** @param {ParentNode} row */
-const boxes = (row) => [...row.querySelectorAll('textarea')];
+const areasOf = (row) => [...row.querySelectorAll('textarea')];
 
 /**
- * Adds an empty row of places.
- *
  * @param {HTMLElement} paper
- * @returns {HTMLTextAreaElement[]} its boxes
+ * @returns {HTMLTextAreaElement[]} its text areas
  */
 function addRow(paper) {
-  const all = rows(paper);
+  const all = rowsOf(paper);
   const row = all.at(-1)?.cloneNode(true);
   if (!(row instanceof HTMLElement)) return [];
   const body = /** @type {HTMLElement} */ (all[0]?.parentElement);
-  for (const box of boxes(row)) {
-    const column = box.closest('td')?.dataset['column'] ?? '';
-    box.setAttribute('aria-label', (body.dataset['rowName'] ?? '').replace('{n}', String(all.length + 1)).replace('{column}', column));
-    write(box, '');
+  for (const area of areasOf(row)) {
+    const column = area.closest('td')?.dataset['column'] ?? '';
+    area.setAttribute('aria-label', (body.dataset['rowName'] ?? '').replace('{n}', String(all.length + 1)).replace('{column}', column));
+    setArea(area, '');
   }
   body.append(row);
-  return boxes(row);
+  return areasOf(row);
 }

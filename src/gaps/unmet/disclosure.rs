@@ -7,11 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::model::unmet_need::{StoredNeed, UnmetNeed, UnmetReason};
+use crate::model::unmet_need::{BATCH_SIZE, StoredNeed, UnmetNeed, UnmetReason};
 use crate::model::{DistrictId, Month, Thesaurus, TravelMode};
-
-/// How many are told at once. The store numbers batches by it, so that it never changes.
-pub const UNIT: u32 = 3;
 
 /// By month, how many are told up to its end: rises by units.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,7 +36,7 @@ impl ReleasedCount {
         let mut told = BTreeMap::new();
         for (month, count) in happened {
             sum += count;
-            told.insert(*month, sum / UNIT * UNIT);
+            told.insert(*month, sum / BATCH_SIZE * BATCH_SIZE);
         }
         Self(told)
     }
@@ -93,7 +90,7 @@ fn whole_batches(filed: &[StoredNeed]) -> Vec<(Month, Vec<&UnmetNeed>)> {
     for StoredNeed { unmet, batch } in filed {
         batches.entry((&unmet.district, unmet.reason, *batch)).or_default().push(unmet);
     }
-    let whole = batches.into_values().filter(|batch| batch.len() == UNIT as usize);
+    let whole = batches.into_values().filter(|batch| batch.len() == BATCH_SIZE as usize);
     whole.filter_map(|batch| Some((batch.iter().map(|need| need.month).max()?, batch))).collect()
 }
 

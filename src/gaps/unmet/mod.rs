@@ -7,7 +7,7 @@ pub mod disclosure;
 mod report;
 mod table;
 
-pub use self::disclosure::{DisclosureLedger, UNIT};
+pub use self::disclosure::DisclosureLedger;
 pub use self::report::{NeedReport, NeedReportError};
 pub use self::table::{DistrictRow, InterestGroup, MapChoice, MonthPeriod, UnmetTable};
 

@@ -45,7 +45,7 @@ fn file(needs: Vec<UnmetNeed>) -> Vec<StoredNeed> {
     let number = |unmet: UnmetNeed| {
         let before = count.entry((unmet.district.clone(), unmet.reason)).or_default();
         *before += 1;
-        StoredNeed { unmet, batch: (*before - 1) / UNIT }
+        StoredNeed { unmet, batch: (*before - 1) / BATCH_SIZE }
     };
     needs.into_iter().map(number).collect()
 }
@@ -129,7 +129,7 @@ proptest! {
     fn no_number_in_any_table_is_one_or_two(needs in any_needs(90)) {
         for table in everything_told(&file(needs), 6) {
             for number in numbers(&table) {
-                prop_assert!(number % UNIT == 0, "{number} in {table:?}");
+                prop_assert!(number % BATCH_SIZE == 0, "{number} in {table:?}");
             }
         }
     }
@@ -141,7 +141,7 @@ proptest! {
         for day in 0..=needs.len() {
             let filed = file(needs[..day].to_vec());
             let size = |it: &StoredNeed| filed.iter().filter(|other| (&other.unmet.district, other.unmet.reason, other.batch) == (&it.unmet.district, it.unmet.reason, it.batch)).count();
-            let (whole, waiting): (Vec<StoredNeed>, Vec<StoredNeed>) = filed.iter().cloned().partition(|it| size(it) == UNIT as usize);
+            let (whole, waiting): (Vec<StoredNeed>, Vec<StoredNeed>) = filed.iter().cloned().partition(|it| size(it) == BATCH_SIZE as usize);
             let said = everything_told(&filed, 6);
             prop_assert_eq!(&said, &everything_told(&whole, 6));
             let disguised = waiting.iter().zip(others.iter().cycle()).map(|(it, other)| {

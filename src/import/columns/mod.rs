@@ -98,7 +98,7 @@ impl HeadingTable {
     /// ```
     /// use tsunagari::import::columns::{HeadingTable, Field};
     ///
-    /// let columns = Columns::standard().with_additions("[venue_name]\nheadings = [\"つどいの家\"]").unwrap();
+    /// let columns = HeadingTable::standard().with_additions("[venue_name]\nheadings = [\"つどいの家\"]").unwrap();
     /// assert_eq!(columns.fields(&["つどいの家".into()]), [Some(Field::VenueName)]);
     /// ```
     ///

@@ -74,7 +74,7 @@ pub struct TableRecord {
 /// use tsunagari::import::columns::HeadingTable;
 /// use tsunagari::import::table::tables;
 ///
-/// let read = tables("サロン名,会場\nひだまり,公民館\n".as_bytes(), &Columns::standard());
+/// let read = tables("サロン名,会場\nひだまり,公民館\n".as_bytes(), &HeadingTable::standard());
 /// assert_eq!(read.tables[0].records[0].cells, ["ひだまり", "公民館"]);
 /// ```
 pub fn tables(bytes: &[u8], columns: &HeadingTable) -> FileTables {

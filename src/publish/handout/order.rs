@@ -75,9 +75,9 @@ impl HandoutOrder {
     /// ```
     /// use tsunagari::publish::handout::HandoutOrder;
     ///
-    /// let order = Order::read(br#"{"places": ["k3v9x2m7qa"], "from": {"district": "oya"}}"#).unwrap();
+    /// let order = HandoutOrder::read(br#"{"places": ["k3v9x2m7qa"], "from": {"district": "oya"}}"#).unwrap();
     /// assert_eq!(order.places.len(), 1);
-    /// let error = Order::read(br#"{"places": []}"#).unwrap_err();
+    /// let error = HandoutOrder::read(br#"{"places": []}"#).unwrap_err();
     /// assert!(error.to_string().starts_with("field `places`: must name 1 to 8 places"));
     /// ```
     pub fn read(json: &[u8]) -> Result<Self, HandoutOrderError> {

@@ -46,7 +46,7 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
                 link rel="stylesheet" href="/assets/vendor/tokens.css";
                 link rel="stylesheet" href="/assets/base.css";
                 link rel="stylesheet" href="/assets/page.css";
-                @if about.audience != Audience::Public { link rel="stylesheet" href="/assets/desk.css"; }
+                @if about.audience != Audience::Public { link rel="stylesheet" href="/assets/link-worker.css"; }
                 link rel="stylesheet" href="/assets/print.css" media="print";
                 link rel="stylesheet" href="/categories.css";
             }
@@ -111,7 +111,7 @@ fn footer(city: &City, lang: PageLanguage) -> Markup {
             p { (lang.text("footer.data")) "：" a href="/places.geojson" { (lang.text("footer.all")) } " ・ "
                 a href="/districts.geojson" { (lang.text("footer.districts")) } }
             @if let Some(licence) = &city.licence { p { (lang.fill("footer.licence", &[("licence", licence)])) } }
-            p { (lang.text("footer.desk")) "：" @for tab in [NavItem::LinkWorkers, NavItem::Sheets, NavItem::Guide] { a href=(tab.address()) lang="ja" { (tab.name()) } " " } }
+            p { (lang.text("footer.link_workers")) "：" @for tab in [NavItem::LinkWorkers, NavItem::Sheets, NavItem::Guide] { a href=(tab.address()) lang="ja" { (tab.name()) } " " } }
             p { (lang.text("footer.privacy")) }
         }
     }

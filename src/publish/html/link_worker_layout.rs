@@ -91,11 +91,11 @@ impl PageLayout<'_> {
                     link rel="icon" type="image/svg+xml" href="/assets/icon.svg";
                     link rel="stylesheet" href="/assets/vendor/tokens.css";
                     link rel="stylesheet" href="/assets/base.css";
-                    link rel="stylesheet" href="/assets/desk.css";
+                    link rel="stylesheet" href="/assets/link-worker.css";
                     @for style in self.styles { link rel="stylesheet" href={ "/assets/" (style) }; }
                     link rel="stylesheet" href="/categories.css";
                 }
-                body class="desk" {
+                body class="link-worker" {
                     a class="skip no-print" href="#main" { (words.text("skip")) }
                     header class="no-print" {
                         div class="site" {
@@ -118,7 +118,7 @@ impl PageLayout<'_> {
     /// A `main` with the heading of the page and `body` below it.
     pub fn main_of(&self, body: &Markup) -> Markup {
         html! {
-            main id="main" class="desk-main" tabindex="-1" {
+            main id="main" class="link-worker-main" tabindex="-1" {
                 h1 class="no-print" { (self.title.unwrap_or(self.tab.name())) }
                 (body)
             }
@@ -130,7 +130,7 @@ impl PageLayout<'_> {
 pub fn navigation(audience: Audience, here: Option<NavItem>) -> Markup {
     let inside = audience != Audience::Public;
     html! {
-        nav class="desk-nav" aria-label=(texts("common").text("nav")) {
+        nav class="link-worker-nav" aria-label=(texts("common").text("nav")) {
             ul {
                 @for tab in NavItem::ALL.into_iter().filter(|tab| inside || !tab.is_inner()) {
                     li { a href=(tab.address()) aria-current=[(Some(tab) == here).then_some("page")] { (tab.name()) } }

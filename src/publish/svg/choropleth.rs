@@ -3,7 +3,8 @@
 use geo::{Coord, LineString, MapCoords as _, MultiPolygon, Simplify as _};
 use maud::{Markup, html};
 
-use crate::gaps::unmet::{MapChoice, UNIT, UnmetTable};
+use crate::gaps::unmet::{MapChoice, UnmetTable};
+use crate::model::unmet_need::BATCH_SIZE;
 use crate::model::{Area, District, DistrictTable};
 use crate::publish::link_worker_messages::texts;
 
@@ -27,7 +28,7 @@ impl ColourClasses {
         while 48 * times <= most {
             times *= 2;
         }
-        Self([UNIT, 6 * times, 12 * times, 24 * times])
+        Self([BATCH_SIZE, 6 * times, 12 * times, 24 * times])
     }
 
     /// 0 for what is held back, else 1 to 4.
@@ -39,7 +40,7 @@ impl ColourClasses {
     fn name(self, class: usize) -> String {
         let words = texts("unmet");
         let Some(from) = class.checked_sub(1).map(|at| self.0[at]) else { return words.text("legend.held").to_owned() };
-        let (text, to) = (from.to_string(), self.0.get(class).map(|next| next - UNIT));
+        let (text, to) = (from.to_string(), self.0.get(class).map(|next| next - BATCH_SIZE));
         match to {
             None => words.fill("legend.last", &[("from", &text)]),
             Some(to) if to == from => words.fill("legend.one", &[("from", &text)]),
@@ -65,7 +66,7 @@ pub fn map(districts: &DistrictTable, table: &UnmetTable, choice: &MapChoice) ->
                 @for (district, count) in &rows { (sheet.label(district, *count, classes.of(*count))) }
             }
             figcaption {
-                span class="quiet" { (words.text("legend.heading")) }
+                span class="visually-hidden" { (words.text("legend.heading")) }
                 ul class="unmet-legend" { @for class in 0..=classes.0.len() {
                     li {
                         svg aria-hidden="true" viewBox="0 0 36 22" width="36" height="22" {

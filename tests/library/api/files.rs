@@ -96,7 +96,7 @@ async fn outlines_turn_left_and_are_closed() {
 }
 
 #[tokio::test]
-async fn gdal_reads_the_files_and_counts_the_same() {
+async fn oracle_gdal_reads_the_files_and_counts_the_same() {
     if Command::new("ogrinfo").arg("--version").output().is_err() {
         return eprintln!("skipped: ogrinfo (gdal-bin) is not installed");
     }

@@ -165,17 +165,11 @@ impl Scan {
                 3
             }
             [TokenTree::Ident(_), ..] => self.way(tokens),
-            // A range; what follows it is a name as anywhere else.
-            [first, second, ..] if is(first, '.') && is(second, '.') => 2,
-            // A field, a method, a lifetime.
-            [mark, TokenTree::Ident(_), ..] if is(mark, '.') || is(mark, '\'') => 2,
-            // What belongs to a type that was written out in front: `<T as Trait>::name`.
-            [first, second, TokenTree::Ident(_), ..] if is(first, ':') && is(second, ':') => 3,
             [TokenTree::Group(group), ..] => {
                 self.tokens(group.stream());
                 1
             }
-            _ => 1,
+            _ => passed_over(tokens),
         }
     }
 
@@ -199,6 +193,19 @@ impl Scan {
         for (name, way) in leaves(&[], tree) {
             self.imports.push(Import { name, way, passed_on });
         }
+    }
+}
+
+/// How many tokens at the start of `tokens` name nothing by a way: marks, and the names that belong to what is in front.
+fn passed_over(tokens: &[TokenTree]) -> usize {
+    match tokens {
+        // A range; what follows it is a name as anywhere else.
+        [first, second, ..] if is(first, '.') && is(second, '.') => 2,
+        // A field, a method, a lifetime.
+        [mark, TokenTree::Ident(_), ..] if is(mark, '.') || is(mark, '\'') => 2,
+        // What belongs to a type that was written out in front: `<T as Trait>::name`.
+        [first, second, TokenTree::Ident(_), ..] if is(first, ':') && is(second, ':') => 3,
+        _ => 1,
     }
 }
 

@@ -62,10 +62,10 @@ fn calls(snapshot: &Snapshot, worker: &LinkWorker, words: &PageMessages) -> Mark
         @if worker.phone.is_none() && worker.person_phones.is_empty() {
             @match &city.office_phone {
                 Some(phone) => {
-                    p class="desk-of-city" { (words.text("city_desk")) "：" (city.office) }
+                    p class="city-office" { (words.text("city_office")) "：" (city.office) }
                     (call(phone, &words.fill("call", &[("phone", phone)])))
                 }
-                None => p class="unknown" { (words.text("no_phone")) @if !city.office.is_empty() { " " (words.text("city_desk")) "：" (city.office) } },
+                None => p class="unknown" { (words.text("no_phone")) @if !city.office.is_empty() { " " (words.text("city_office")) "：" (city.office) } },
             }
         }
     }

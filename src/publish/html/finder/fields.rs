@@ -145,7 +145,7 @@ fn free() -> Markup {
         table class="week" {
             thead {
                 tr {
-                    th scope="col" { span class="quiet" { (text("free.days")) } }
+                    th scope="col" { span class="visually-hidden" { (text("free.days")) } }
                     @for (part, from, to) in PARTS {
                         th scope="col" { (words.text(&format!("free.{part}"))) " "
                             span class="note" { (words.fill("free.hours", &[("from", &from.to_string()), ("to", &to.to_string())])) } }
@@ -216,7 +216,7 @@ fn fold(field: &str, body: &Markup) -> Markup {
     let title = texts("find").text(field);
     html! {
         details class="fold" id={ "field-" (field) } {
-            summary { span { (title) } span class="said" data-said=(field) {} }
+            summary { span { (title) } span class="fold-summary" data-summary=(field) {} }
             div { (body) (error(field)) }
         }
     }

@@ -22,7 +22,7 @@ pub fn find_page(finder: &Finder) -> String {
     let styles = ["find/find.css", "handout/handout.css"];
     let desk = PageLayout { snapshot, tab: NavItem::Find, title: None, styles: &styles, script: Some("find/main.js") };
     desk.document(&html! {
-        main id="main" class="desk-main wide" tabindex="-1" {
+        main id="main" class="link-worker-main wide" tabindex="-1" {
             noscript { div class="panel" { p { (text("noscript")) } p { a href="/" { (text("noscript.list")) } } } }
             div id="finder" {
                 (head())

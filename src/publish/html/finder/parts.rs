@@ -10,11 +10,11 @@ pub(super) fn answers() -> Markup {
     html! {
         section class="finder-answers" id="answers" aria-labelledby="answers-title" tabindex="-1" {
             div class="answers-head" {
-                h2 class="quiet" id="answers-title" { (text("answers")) }
+                h2 class="visually-hidden" id="answers-title" { (text("answers")) }
                 p class="count" id="count" role="status" {}
                 p class="note" id="reach" {}
             }
-            div id="trouble" {}
+            div id="error-message" {}
             ul id="understood" class="understood" aria-label=(text("understood")) hidden {}
             div id="groups" aria-busy="true" { p { (text("wait")) } }
             div id="unmet" {}
@@ -27,16 +27,16 @@ pub(super) fn side() -> Markup {
     let most = SHORTLIST_MOST.to_string();
     html! {
         div class="finder-side" {
-            section class="panel shortlist" id="shortlist" aria-labelledby="shortlist-title" tabindex="-1" data-most=(most) {
+            section class="panel shortlist" id="shortlist" aria-labelledby="shortlist-title" tabindex="-1" data-max=(most) {
                 h2 id="shortlist-title" { (text("shortlist")) " " span class="note" id="shortlist-count" {} }
                 p class="note" id="shortlist-empty" { (texts("find").fill("shortlist.empty", &[("most", &most)])) }
-                p class="quiet" id="shortlist-said" role="status" {}
-                p class="error" id="shortlist-trouble" role="alert" {}
+                p class="visually-hidden" id="shortlist-status" role="status" {}
+                p class="error" id="shortlist-error" role="alert" {}
                 p class="note" id="shortlist-note" hidden { (text("shortlist.note")) }
                 ol id="shortlist-items" {}
                 button type="button" class="main" id="make-handout" hidden { (text("handout.make")) }
             }
-            section class="finder-map" id="map-part" aria-labelledby="map-title" tabindex="-1" {
+            section class="finder-map" id="finder-map" aria-labelledby="map-title" tabindex="-1" {
                 h2 id="map-title" { (text("map")) }
                 p class="note" id="map-note" { (text("map.note")) }
                 button type="button" id="map-show" { (text("map.show")) }
@@ -55,7 +55,7 @@ pub(super) fn bar() -> Markup {
             button type="button" data-to="field-from" { (text("bar.form")) }
             button type="button" data-to="answers" class="main" id="bar-answers" { (text("answers")) }
             button type="button" data-to="shortlist" id="bar-shortlist" { (text("shortlist")) }
-            button type="button" data-to="map-part" { (text("bar.map")) }
+            button type="button" data-to="finder-map" { (text("bar.map")) }
         }
     }
 }

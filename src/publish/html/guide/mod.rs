@@ -31,7 +31,7 @@ pub fn guide_page(snapshot: &Snapshot, guide: Option<&str>) -> String {
 fn shown(desk: &PageLayout, text: &MarkdownText) -> Markup {
     let words = texts("guide");
     html! {
-        main id="main" class="desk-main guide" tabindex="-1" {
+        main id="main" class="link-worker-main guide" tabindex="-1" {
             h1 { (desk.title.unwrap_or(NavItem::Guide.name())) }
             p class="bar no-print" hidden { button type="button" data-print { (words.text("print")) } }
             @if text.sections.len() >= CONTENTS_FROM { (contents(&text.sections)) }

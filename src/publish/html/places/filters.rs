@@ -15,7 +15,7 @@ pub fn filters(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup 
     let lang = view.lang;
     html! {
         section class="filters" aria-labelledby="filters" {
-            h2 id="filters" class="quiet" { (lang.text("filter.heading")) }
+            h2 id="filters" class="visually-hidden" { (lang.text("filter.heading")) }
             (search(view))
             div class="folds" {
                 details class="fold" data-fold="category" {
@@ -71,7 +71,7 @@ fn chosen(snapshot: &Snapshot, view: &PageView) -> Markup {
     let all: Vec<_> = text.into_iter().chain(categories).chain(districts).collect();
     html! {
         @if !all.is_empty() {
-            h3 class="quiet" { (lang.text("filter.active")) }
+            h3 class="visually-hidden" { (lang.text("filter.active")) }
             ul class="chips" {
                 @for (name, without) in &all {
                     li { a class="chip off" href=(without.url()) aria-label=(lang.fill("filter.remove", &[("name", name)])) {

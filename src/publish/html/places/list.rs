@@ -39,7 +39,7 @@ pub fn list_page(snapshot: &Snapshot, view: &PageView) -> String {
 fn map_pane(lang: PageLanguage) -> Markup {
     html! {
         div class="map-pane" id="map-pane" {
-            h1 class="quiet" { (lang.text("view.map")) }
+            h1 class="visually-hidden" { (lang.text("view.map")) }
             div class="map" id="map" {}
             p class="map-message" id="map-message" { (lang.text("map.loading")) }
         }

@@ -70,7 +70,7 @@ fn rating(words: &PageMessages, axis: &str, time: &str) -> Markup {
 fn seen(words: &PageMessages, offered: &[Vec<Activity>; AXES]) -> Markup {
     let names = AXIS_KEYS.map(|axis| axis_name(words, axis));
     let picture = html! {
-        div class="web-and-table" {
+        div class="chart-and-table" {
             figure {
                 (web::empty(&names, words.text("assessment.web_alt")))
                 figcaption { (words.text("assessment.web_note")) " " (legend(words)) }

@@ -112,8 +112,8 @@ fn bar(words: &PageMessages) -> Markup {
     html! {
         div class="bar no-print" hidden {
             button type="button" class="main" data-print { (words.text("print")) }
-            button type="button" data-clear data-ask=(words.text("clear_ask")) data-done=(words.text("cleared")) { (words.text("clear")) }
-            span class="said" role="status" {}
+            button type="button" data-clear data-confirm=(words.text("clear_ask")) data-done=(words.text("cleared")) { (words.text("clear")) }
+            span role="status" {}
         }
     }
 }

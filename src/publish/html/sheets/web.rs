@@ -1,4 +1,4 @@
-//! The spider's web of six axes: empty, to draw in by hand or by script. This module does no I/O.
+//! Radar chart of the six axes: empty, to draw in by hand or by script. This module does no I/O.
 
 use std::f64::consts::PI;
 
@@ -21,10 +21,10 @@ fn corners(value: f64) -> String {
     (0..6).map(corner).map(|(x, y)| format!("{x:.2},{y:.2}")).collect::<Vec<_>>().join(" ")
 }
 
-/// The web; `names` are those of its axes. A script draws into the two groups at the end.
+/// The chart; `names` are those of its axes. A script draws into the two groups at the end.
 pub(super) fn empty(names: &[&str; 6], alt: &str) -> Markup {
     html! {
-        svg class="web" viewBox="-165 -128 330 262" role="img" aria-label=(alt) data-radius=(RADIUS) {
+        svg class="radar-chart" viewBox="-165 -128 330 262" role="img" aria-label=(alt) data-radius=(RADIUS) {
             @for ring in RINGS { polygon class="ring" points=(corners(f64::from(ring))) {} }
             @for at in 0..6 {
                 @let (x, y) = point(at, 10.0);

@@ -65,7 +65,7 @@ fn choices(period: MonthPeriod, choice: &MapChoice, groups: &[&str]) -> Markup {
     };
     html! {
         nav class="panel no-print unmet-choices" aria-label=(words.text("choose")) {
-            h2 class="quiet" { (words.text("choose")) }
+            h2 class="visually-hidden" { (words.text("choose")) }
             h3 { (words.text("choose.period")) }
             ul { @for code in ["3", "12", "all"] {
                 (link(address(code, choice), words.text(&format!("period.{code}")), code == here))

@@ -12,7 +12,7 @@ fn cell(count: u32) -> Markup {
     let words = texts("unmet");
     html! {
         @if count == 0 {
-            td class="held" { span aria-hidden="true" { (words.text("held.sign")) } span class="quiet" { (words.text("held")) } }
+            td class="held" { span aria-hidden="true" { (words.text("held.sign")) } span class="visually-hidden" { (words.text("held")) } }
         } @else { td { (count) } }
     }
 }
@@ -26,7 +26,7 @@ pub(super) fn by_district(table: &UnmetTable, choice: &MapChoice) -> Markup {
     let words = texts("unmet");
     html! {
         table class="unmet-table" {
-            caption class="quiet" { (words.text("map.heading")) }
+            caption class="visually-hidden" { (words.text("map.heading")) }
             thead { tr { th scope="col" { (words.text("table.district")) } th scope="col" { (words.text("table.count")) } } }
             tbody { @for row in &table.districts { tr { th scope="row" { (name(row)) } (cell(row.shown(choice))) } } }
         }
@@ -87,7 +87,7 @@ fn interests(groups: &[InterestGroup]) -> Markup {
                 tbody { @for group in groups { tr {
                     th scope="row" { (name(group)) }
                     (cell(group.count))
-                    td class="words" { @if group.terms.is_empty() { span aria-hidden="true" { (words.text("held.sign")) } span class="quiet" { (words.text("held")) } }
+                    td class="words" { @if group.terms.is_empty() { span aria-hidden="true" { (words.text("held.sign")) } span class="visually-hidden" { (words.text("held")) } }
                         @else { ul { @for (term, count) in &group.terms { li { (term) " " (words.fill("count", &[("n", &count.to_string())])) } } } } }
                 } }
                 @if groups.is_empty() { tr { th scope="row" { (words.text("all")) } (cell(0)) td class="words" {} } } }

@@ -1,0 +1,147 @@
+/**
+ * Test fixtures: the program on the sample, a browser, and {@link visit}, which opens a page in a context of its own and fails the
+ * test on anything that no page of ours may do: break its content security policy, send a request to another host, log an error.
+ *
+ * `tests/browser/run.mjs` shares one server and one browser with all files, through the environment. A file that runs alone, or
+ * that changes data, starts its own.
+ */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const START_MS = 60_000;
+const POLL_MS = 20;
+const BASE_FLAGS = [
+  '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+];
+const SOFTWARE_GL = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+const NO_GL = ['--disable-gpu', '--disable-3d-apis', '--disable-software-rasterizer'];
+
+/**
+ * Server and browser for all tests of a file. The returned object is filled before the first test: `public` and `internal` are the
+ * addresses, `base` the one that {@link visit} opens, `folder` holds database and output of the server.
+ *
+ * @param {object} [options]
+ * @param {'public' | 'internal'} [options.base]
+ * @param {boolean} [options.changesData]  Starts a server for this file alone.
+ */
+export function withServerAndBrowser({ base = 'public', changesData = false } = {}) {
+  const site = {};
+  before(async () => {
+    const server = (changesData ? null : sharedServer()) ?? await startServer();
+    const shared = process.env.TSUNAGARI_BROWSER;
+    Object.assign(site, server, { base: server[base], browser: await (shared ? chromium.connect(shared) : launch()) });
+  });
+  after(async () => {
+    await site.browser?.close();
+    await site.stop?.();
+  });
+  return site;
+}
+
+/** The same site, with {@link visit} opening pages of its internal address. */
+export const internal = (site) => ({ ...site, base: site.internal });
+
+/** A server that runs already: the one of `run.mjs`, or any other. The folder is known of the former only. */
+function sharedServer() {
+  const { TSUNAGARI_URL: url, TSUNAGARI_INTERNAL_URL: internalUrl, TSUNAGARI_FOLDER: folder } = process.env;
+  const address = (it) => it?.replace(/\/$/, '');
+  return url ? { public: address(url), internal: address(internalUrl), folder, stop: async () => {} } : null;
+}
+
+/** Starts the program on the sample, with a database of its own and two free ports. */
+export async function startServer() {
+  const binary = process.env.TSUNAGARI_BIN ?? join(ROOT, 'target/debug/tsunagari');
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagari-'));
+  const output = openSync(join(folder, 'output.log'), 'w');
+  const args = ['serve', '--db', join(folder, 'test.sqlite'), '--data', join(ROOT, 'data'), '--listen', '127.0.0.1:0',
+    '--internal-listen', '127.0.0.1:0'];
+  const server = spawn(binary, args, { cwd: folder, stdio: ['ignore', output, output] });
+  closeSync(output);
+  const exited = new Promise((resolve) => {
+    server.once('error', resolve);
+    server.once('exit', resolve);
+  });
+  const stop = async () => {
+    server.kill('SIGTERM');
+    await exited;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    const [publicUrl, internalUrl] = await printedAddresses(server, exited, join(folder, 'output.log'));
+    return { public: publicUrl, internal: internalUrl, folder, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Waits until the server has printed both addresses. */
+async function printedAddresses(server, exited, log) {
+  let isRunning = true;
+  void exited.then(() => { isRunning = false; });
+  for (const end = Date.now() + START_MS; isRunning && Date.now() < end;) {
+    const addresses = [...new Set(readFileSync(log, 'utf8').match(/http:\/\/127\.0\.0\.1:[1-9]\d*(?=\/)/g))];
+    if (addresses.length === 2) return addresses;
+    await delay(POLL_MS);
+  }
+  throw new Error(`the server ${isRunning ? 'printed no address in time' : `ended with ${server.exitCode}`}: ${readFileSync(log, 'utf8')}`);
+}
+
+const launchOptions = (gl) => ({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...BASE_FLAGS, ...(gl ? SOFTWARE_GL : NO_GL)],
+});
+
+export const launch = ({ gl = true } = {}) => chromium.launch(launchOptions(gl));
+
+/** A browser that several processes can connect to. */
+export const launchShared = () => chromium.launchServer(launchOptions(true));
+
+export const WIDE = { viewport: { width: 1280, height: 860 } };
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/**
+ * Opens `path`, waits until its script (if any) is ready, passes the page to `act`, and then checks what no page may do.
+ */
+export async function visit(site, path, options, act) {
+  const context = await site.browser.newContext({ locale: 'ja-JP', ...WIDE, ...options });
+  const page = await context.newPage();
+  const faults = [];
+  const expected = options?.expectFaults ?? /^$/;
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+  });
+  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) faults.push(message.text()); });
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(site.base) && !/^(blob|data):/.test(url)) faults.push(`request to another host: ${url}`);
+  });
+  try {
+    const response = await page.goto(site.base + path);
+    if (options?.javaScriptEnabled !== false && (await page.locator('#page-data').count()) > 0) await ready(page);
+    await act(page, response);
+  } finally {
+    await context.close();
+  }
+  assert.deepEqual(faults.filter((fault) => !expected.test(fault)), []);
+}
+
+export async function ready(page) {
+  await page.waitForFunction(() => document.documentElement.dataset.ready === 'true', null, { timeout: 30_000 });
+}
+
+/** The text of the list, card by card: what the reader reads, in order. */
+export function cards(page) {
+  return page.locator('#list .card').evaluateAll((list) => list.map((card) => card.textContent));
+}
+
+export const count = async (page) => Number((await page.locator('#count').textContent()).replace(/\D/g, ''));

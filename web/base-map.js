@@ -1,0 +1,122 @@
+// @ts-check
+/**
+ * The base map: MapLibre, loaded lazily, the districts with their names, light and dark. Callers add their own layers.
+ *
+ * @module base-map
+ */
+
+import { make } from './dom.js';
+import { boundsOf } from './map-style.js';
+
+/** @typedef {import('./types.js').Camera} Camera */
+/** @typedef {import('./types.js').District} District */
+/** @typedef {import('maplibre-gl').Map} MapLibreMap */
+/** @typedef {{districts: District[], texts: Record<string, string>}} BaseMapData  What a map needs of the page's data. */
+
+export const MAX_ZOOM = 18;
+export const CLOSE_ZOOM = 14;
+const LIBRARY = '/assets/vendor/maplibre-gl.mjs';
+const LIBRARY_STYLE = '/assets/vendor/maplibre-gl.css';
+/** @type {[number, number, number, number]} */
+const JAPAN = [122, 24, 146, 46];
+
+/** Whether this device has WebGL 2. */
+export function canDraw() {
+  return document.createElement('canvas').getContext('webgl2') !== null;
+}
+
+/**
+ * An empty map of the city. Its style follows `prefers-color-scheme`; `onRestyle` registers a callback that draws the content anew
+ * after each change of style.
+ *
+ * @param {HTMLElement} container
+ * @param {BaseMapData} data
+ * @param {{style: (dark: boolean) => import('maplibre-gl').StyleSpecification, camera?: Camera | null, contents?: readonly GeoJSON.Feature<GeoJSON.Geometry | null>[]}} options
+ * @returns {Promise<{map: MapLibreMap, districts: GeoJSON.FeatureCollection, onRestyle: (redraw: () => void) => void}>}
+ */
+export async function openMap(container, data, { style, camera = null, contents = [] }) {
+  const [library, districts] = await Promise.all([
+    /** @type {Promise<typeof import('maplibre-gl')>} */ (import(LIBRARY)),
+    loadDistricts(data),
+    loadStyle(),
+  ]);
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const bounds = boundsOf(districts) ?? boundsOf({ features: [...contents, ...centresOf(data)] }) ?? JAPAN;
+  const view = camera ? { center: /** @type {[number, number]} */ ([camera.lon, camera.lat]), zoom: camera.zoom }
+    : { bounds, fitBoundsOptions: { padding: 24, maxZoom: CLOSE_ZOOM } };
+  const map = new library.Map({
+    container, style: style(dark.matches), ...view, maxZoom: MAX_ZOOM, attributionControl: false, dragRotate: false,
+    pitchWithRotate: false, touchPitch: false, locale: localeOf(data.texts), fadeDuration: 0, canvasContextAttributes: { antialias: true },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new library.NavigationControl({ showCompass: false }), 'top-right');
+  await new Promise((resolve) => void map.once('load', resolve));
+  const onRestyle = (/** @type {() => void} */ redraw) => dark.addEventListener('change', () => {
+    map.setStyle(style(dark.matches), { diff: true });
+    redraw();
+  });
+  return { map, districts, onRestyle };
+}
+
+/**
+ * The outlines of the districts, in a shade for each former town.
+ *
+ * @param {GeoJSON.FeatureCollection} districts
+ * @param {BaseMapData} data
+ * @param {readonly string[]} chosen
+ * @returns {GeoJSON.FeatureCollection}
+ */
+export function districtAreas(districts, data, chosen) {
+  const towns = [...new Set(data.districts.map((d) => d.town))];
+  const features = districts.features.filter((area) => area.geometry).map((area) => {
+    const id = String(area.properties?.['id'] ?? area.id);
+    const nth = data.districts.findIndex((d) => d.id === id);
+    const shade = Math.max(0, towns.indexOf(data.districts[nth]?.town ?? null));
+    return { ...area, properties: { shade, chosen: chosen.includes(id) } };
+  });
+  return { type: 'FeatureCollection', features };
+}
+
+/**
+ * Labels of the districts at their centres: the name, with some words below.
+ *
+ * @param {BaseMapData} data
+ * @param {(district: District) => string} words
+ * @returns {GeoJSON.FeatureCollection}
+ */
+export function districtLabels(data, words) {
+  const features = data.districts.map((district) => /** @type {GeoJSON.Feature} */ ({
+    type: 'Feature', geometry: { type: 'Point', coordinates: district.centre },
+    properties: { name: district.name, words: words(district) },
+  }));
+  return { type: 'FeatureCollection', features };
+}
+
+/** @returns {Promise<void>} */
+function loadStyle() {
+  const link = make('link', { rel: 'stylesheet', href: LIBRARY_STYLE });
+  document.head.prepend(link); // before our style sheets, which override it
+  return new Promise((resolve, reject) => {
+    link.addEventListener('load', () => resolve());
+    link.addEventListener('error', () => reject(new Error(`${LIBRARY_STYLE} is missing; scripts/web-assets copies it`)));
+  });
+}
+
+/** @param {BaseMapData} data @returns {Promise<GeoJSON.FeatureCollection>} */
+async function loadDistricts(data) {
+  if (data.districts.length === 0) return { type: 'FeatureCollection', features: [] };
+  const response = await fetch('/districts.geojson');
+  return response.ok ? response.json() : { type: 'FeatureCollection', features: [] };
+}
+
+/** @param {BaseMapData} data  Where districts have no outline, their centres locate the city. */
+function centresOf(data) {
+  return data.districts.map(({ centre }) => ({ geometry: { coordinates: centre } }));
+}
+
+/** @param {Record<string, string>} texts */
+function localeOf(texts) {
+  const prefix = 'map.locale.';
+  return Object.fromEntries(Object.entries(texts).filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value]));
+}

@@ -1,0 +1,64 @@
+// @ts-check
+/**
+ * Event delegation for the page of the finder: DOM events become calls of one listener.
+ *
+ * @module find/events
+ */
+
+import { byId } from '../dom.js';
+
+/**
+ * @typedef {object} FinderListener
+ * @property {(button: HTMLElement) => void} onChoose  The shortlist button of a place.
+ * @property {(group: string) => void} onShowMore
+ * @property {(group: string, open: boolean) => void} onToggleGroup  By hand.
+ * @property {(id: string) => void} onPointAtPlace  Empty for none.
+ * @property {() => void} onPickStart  The next click on the map sets the start.
+ * @property {() => void} onReset  For the next person.
+ * @property {() => void} onLeavePage
+ */
+
+/** @param {FinderListener} listener */
+export function connectEvents(listener) {
+  connectGroups(byId('groups'), listener);
+  byId('from-map').addEventListener('click', listener.onPickStart);
+  for (const button of document.querySelectorAll('.finder-bar [data-to]')) {
+    button.addEventListener('click', () => {
+      const target = byId(button.getAttribute('data-to') ?? '');
+      target.scrollIntoView({ block: 'start' });
+      target.focus({ preventScroll: true });
+    });
+  }
+  const dialog = /** @type {HTMLDialogElement} */ (byId('reset-dialog'));
+  byId('reset').addEventListener('click', () => dialog.showModal());
+  byId('reset-no').addEventListener('click', () => dialog.close());
+  byId('reset-yes').addEventListener('click', () => {
+    dialog.close();
+    listener.onReset();
+    scrollTo(0, 0);
+  });
+  // Shared computers: neither a return to this page nor the back/forward cache may show the wish of the person before.
+  addEventListener('pagehide', listener.onLeavePage);
+  addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+}
+
+/**
+ * @param {HTMLElement} groups
+ * @param {FinderListener} listener
+ */
+function connectGroups(groups, { onChoose, onShowMore, onToggleGroup, onPointAtPlace }) {
+  groups.addEventListener('click', ({ target }) => {
+    const pressed = target instanceof Element ? target.closest('button, summary') : null;
+    if (!(pressed instanceof HTMLElement)) return;
+    if (pressed.dataset['choose']) onChoose(pressed);
+    if (pressed.dataset['more']) onShowMore(pressed.dataset['more']);
+    const group = pressed.localName === 'summary' ? pressed.parentElement : null;
+    if (group instanceof HTMLDetailsElement) onToggleGroup(group.dataset['group'] ?? '', !group.open);
+  });
+  for (const name of /** @type {const} */ (['pointerover', 'focusin'])) {
+    groups.addEventListener(name, ({ target }) => {
+      const hit = target instanceof Element ? target.closest('[data-hit]') : null;
+      onPointAtPlace(hit?.getAttribute('data-hit') ?? '');
+    });
+  }
+}

@@ -2,19 +2,26 @@
 //!
 //! # A tour of the code
 //!
-//! **Data comes in.** [`import`] reads the bytes of a city's list, whatever Excel made of them, into facts about places and a
-//! report of what to mend. It is one pure function and knows nothing of databases. [`store`] keeps every revision in SQLite;
-//! [`editor`] is the only writer: it stores, rebuilds and swaps.
+//! **Words of the field.** [`model`] has the types: a place, where it is, what is written of its hours, who may see it; it never knows
+//! file formats, databases or networks. [`text`] makes spellings comparable; it never changes what is shown. [`schedule`] turns the
+//! words of opening hours into dates; it never guesses: what is not understood whole gives no date.
 //!
-//! **Data is known.** [`model`] holds the words of the field as types: a place, where it is, when it is open, who may see it.
-//! [`index`] turns all places into one immutable snapshot an audience, with its trees, its text index and its encoded features.
+//! **Data comes in.** [`config`] reads the data folder; it never writes. [`import`] reads the bytes of a city's list, whatever Excel made
+//! of them, into facts and a report of what to fix; it never does I/O and never drops a row. [`store`] keeps every revision in SQLite; it
+//! never updates or deletes one. [`editor`] is the only writer: it stores, rebuilds and swaps; it never writes outside a transaction.
 //!
-//! **Data is asked.** [`find`] goes from a person to places, with reasons. Requests take one snapshot and answer from it alone; none of them touches SQLite.
+//! **Who may see it.** [`privacy`] redacts places and link workers per audience; no other part ever decides what an audience sees.
+//! [`index`] turns what is left into one immutable snapshot per audience, with its trees, its text index and its encoded features; a
+//! snapshot is never changed, only replaced.
 //!
-//! **Data goes out.** [`publish`] frames the snapshot's bytes as GeoJSON and pages; [`http`] serves them; [`cli`] is the
-//! same for a terminal.
+//! **Data is queried.** [`find`] goes from a person to places, with reasons; it never keeps or logs what a person wishes. [`gaps`]
+//! counts unmet needs for planners under statistical disclosure control; it never releases a count that is no multiple of three.
 //!
-//! The arrows between these parts, and what each must never do, are checked by `tests/library/architecture/`.
+//! **Data goes out.** [`publish`] frames the snapshot's bytes as GeoJSON, pages, maps and papers; it never encodes a place a second time.
+//! [`http`] serves them by one table of routes; it never holds rules, and but for the record of unmet needs no request reads the
+//! database. [`cli`] does the same for a terminal; it never holds rules of its own.
+//!
+//! The arrows between these parts, and what pure parts must never name, are checked by `tests/library/architecture/`.
 
 pub mod cli;
 pub mod config;

@@ -1,6 +1,6 @@
 //! Help and usage errors, in both languages.
 
-use crate::run::Desk;
+use crate::run::TestCity;
 
 const COMMANDS: &[&[&str]] = &[
     &[],
@@ -19,12 +19,12 @@ const COMMANDS: &[&[&str]] = &[
 
 #[test]
 fn help_teaches_in_both_languages() {
-    let desk = Desk::new();
+    let city = TestCity::new();
     for lang in ["ja", "en"] {
         let help: Vec<String> = COMMANDS
             .iter()
             .map(|command| {
-                let ran = desk.run(&[command, &["--help", "--lang", lang][..]].concat());
+                let ran = city.run(&[command, &["--help", "--lang", lang][..]].concat());
                 assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{command:?}");
                 ran.out
             })
@@ -35,7 +35,7 @@ fn help_teaches_in_both_languages() {
 
 #[test]
 fn japanese_help_holds_no_english_sentence() {
-    let ran = Desk::new().run(&["check", "--help", "--lang", "ja"]);
+    let ran = TestCity::new().run(&["check", "--help", "--lang", "ja"]);
     for word in ["Usage", "Options", "Arguments", "Print", "default", "possible"] {
         assert!(!ran.out.contains(word), "{word} in {}", ran.out);
     }
@@ -43,7 +43,7 @@ fn japanese_help_holds_no_english_sentence() {
 
 #[test]
 fn wrong_use_says_what_is_wrong_in_the_language_of_the_locale_and_ends_with_2() {
-    let desk = Desk::new();
+    let city = TestCity::new();
     let wrong: &[&[&str]] = &[
         &[],
         &["chekc", "list.csv"],
@@ -60,7 +60,7 @@ fn wrong_use_says_what_is_wrong_in_the_language_of_the_locale_and_ends_with_2() 
         let said: Vec<String> = wrong
             .iter()
             .map(|arguments| {
-                let output = desk.command(arguments).env("LC_ALL", locale).output().unwrap();
+                let output = city.command(arguments).env("LC_ALL", locale).output().unwrap();
                 let ran = crate::run::Ran::new(output);
                 assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}");
                 format!("$ tsunagari {}\n{}", arguments.join(" "), ran.err)
@@ -72,21 +72,21 @@ fn wrong_use_says_what_is_wrong_in_the_language_of_the_locale_and_ends_with_2() 
 
 #[test]
 fn the_version_is_printed() {
-    let ran = Desk::new().run(&["--version"]);
+    let ran = TestCity::new().run(&["--version"]);
     assert_eq!((ran.code, ran.out.trim()), (0, concat!("tsunagari ", env!("CARGO_PKG_VERSION"))));
 }
 
 #[test]
 fn an_error_in_the_settings_names_the_file_and_the_line() {
-    let desk = Desk::new();
-    let list = desk.write("list.csv", "名称,住所\nサロン,養父市広谷\n".as_bytes());
+    let city = TestCity::new();
+    let list = city.write("list.csv", "名称,住所\nサロン,養父市広谷\n".as_bytes());
     let list = list.to_str().unwrap();
-    desk.write("data/city.toml", "code = \"282227\"\nname = 養父市\n".as_bytes());
-    insta::assert_snapshot!("settings_ja", desk.run(&["check", list, "--lang", "ja"]).err);
-    insta::assert_snapshot!("settings_en", desk.run(&["check", list]).err);
-    desk.write("data/city.toml", b"code = \"282227\"\nname = \"\x83\x84\"\n");
-    insta::assert_snapshot!("settings_not_utf8", desk.run(&["check", list, "--lang", "ja"]).err);
-    let ran = desk.run(&["check", list, "--data", "elsewhere"]);
+    city.write("data/city.toml", "code = \"282227\"\nname = 養父市\n".as_bytes());
+    insta::assert_snapshot!("settings_ja", city.run(&["check", list, "--lang", "ja"]).err);
+    insta::assert_snapshot!("settings_en", city.run(&["check", list]).err);
+    city.write("data/city.toml", b"code = \"282227\"\nname = \"\x83\x84\"\n");
+    insta::assert_snapshot!("settings_not_utf8", city.run(&["check", list, "--lang", "ja"]).err);
+    let ran = city.run(&["check", list, "--data", "elsewhere"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("elsewhere") && ran.err.contains("--data"), "{ran:?}");
 }

@@ -18,7 +18,7 @@ fn at() -> DateTime<Utc> {
     "2026-11-22T01:02:03Z".parse().unwrap()
 }
 
-fn desk() -> (TempDir, Editor) {
+fn new_editor() -> (TempDir, Editor) {
     let dir = tempfile::tempdir().unwrap();
     let editor = open(&dir.path().join("t.db"));
     (dir, editor)
@@ -86,7 +86,7 @@ fn revisions(editor: &Editor) -> usize {
 
 #[test]
 fn the_same_file_twice_changes_nothing() {
-    let (_dir, editor) = desk();
+    let (_dir, editor) = new_editor();
     let rows = ["囲碁 | 関宮1", "囲碁 | 関宮1", "将棋 | 関宮1", "茶道"];
     assert_eq!(counts(&import(&editor, edition(&rows))), [4, 0, 0, 0]);
     let before = editor.everything().unwrap().places;
@@ -100,7 +100,7 @@ fn the_same_file_twice_changes_nothing() {
 
 #[test]
 fn the_report_is_a_line_a_sheet_in_the_shape_that_is_promised() {
-    let (_dir, editor) = desk();
+    let (_dir, editor) = new_editor();
     import(&editor, edition(&["囲碁 | 関宮1", "将棋 | 関宮2", "茶道 | 関宮3"]));
     let [go, shogi] = ["囲碁", "将棋"].map(|name| place(&editor, name).id);
     let mut newer = sheet(None, "a.csv", &["囲碁 | 関宮1 | 100円", "茶道 | 関宮3", "手芸 | 大谷9"]);
@@ -121,7 +121,7 @@ fn the_report_is_a_line_a_sheet_in_the_shape_that_is_promised() {
 
 #[test]
 fn a_preview_tells_the_same_and_writes_nothing() {
-    let (_dir, editor) = desk();
+    let (_dir, editor) = new_editor();
     import(&editor, edition(&["囲碁 | 関宮1", "将棋 | 関宮2"]));
     let before = editor.everything().unwrap().places;
     let newer = edition(&["囲碁 | 関宮1 | 100円", "手芸 | 大谷9"]);
@@ -135,7 +135,7 @@ fn a_preview_tells_the_same_and_writes_nothing() {
 
 #[test]
 fn a_place_that_is_gone_stays_and_is_told_until_it_is_closed_or_comes_back() {
-    let (_dir, editor) = desk();
+    let (_dir, editor) = new_editor();
     let all = ["囲碁 | 関宮1", "将棋 | 関宮2"];
     import(&editor, edition(&all));
     for _ in 0..2 {
@@ -160,7 +160,7 @@ fn a_place_that_is_gone_stays_and_is_told_until_it_is_closed_or_comes_back() {
 
 #[test]
 fn an_edit_survives_newer_editions_and_a_conflict_is_told_once() {
-    let (_dir, editor) = desk();
+    let (_dir, editor) = new_editor();
     import(&editor, edition(&["囲碁 | 関宮1 | 無料"]));
     let mut go = place(&editor, "囲碁");
     go.facts.cost = Some("50円".into());
@@ -182,7 +182,7 @@ fn an_edit_survives_newer_editions_and_a_conflict_is_told_once() {
 
 #[test]
 fn a_workbook_is_one_list_whatever_sheet_a_row_stands_on() {
-    let (_dir, editor) = desk();
+    let (_dir, editor) = new_editor();
     let book = |first: &[&str], second: &[&str]| {
         edition_of(vec![file(
             "b.xlsx",
@@ -198,7 +198,7 @@ fn a_workbook_is_one_list_whatever_sheet_a_row_stands_on() {
 
 #[test]
 fn lists_are_judged_apart() {
-    let (_dir, editor) = desk();
+    let (_dir, editor) = new_editor();
     import(&editor, edition(&["囲碁 | 関宮1"]));
     let other = NewEdition { list: "農業".into(), ..edition(&["囲碁 | 関宮1"]) };
     assert_eq!(counts(&import(&editor, other)), [1, 0, 0, 0]);
@@ -208,7 +208,7 @@ fn lists_are_judged_apart() {
 
 #[test]
 fn an_empty_or_refused_edition_does_not_end_the_whole_list() {
-    let (_dir, editor) = desk();
+    let (_dir, editor) = new_editor();
     import(&editor, edition(&["囲碁 | 関宮1"]));
     let empty = editor.import_places(edition(&[]), &mut |_, _| {}).unwrap_err();
     assert!(matches!(empty, EditionError::Empty { had: 1, .. }), "{empty}");
@@ -222,7 +222,7 @@ fn an_empty_or_refused_edition_does_not_end_the_whole_list() {
 
 #[test]
 fn a_new_gazetteer_places_what_has_no_position_and_the_next_edition_agrees() {
-    let (_dir, editor) = desk();
+    let (_dir, editor) = new_editor();
     import(&editor, edition(&["囲碁 | 関宮1", "将棋 | 大谷2", "茶道"]));
     let mut shogi = place(&editor, "将棋");
     let by_hand = Location { position: Position::new(134.61, 35.41).unwrap(), precision: Precision::Door };
@@ -259,7 +259,7 @@ fn a_new_gazetteer_places_what_has_no_position_and_the_next_edition_agrees() {
 
 #[test]
 fn who_serves_sees_every_change_and_those_of_other_processes_when_asked() {
-    let (dir, editor) = desk();
+    let (dir, editor) = new_editor();
     let served = editor.serve().unwrap();
     let seen = |audience| served.load(audience).places.len();
     assert_eq!(seen(Audience::Staff), 0);
@@ -295,7 +295,7 @@ fn who_serves_sees_every_change_and_those_of_other_processes_when_asked() {
 /// Where a person may start and how 大字 are read comes from the gazetteer, so that a server must notice a new one.
 #[test]
 fn who_serves_sees_a_gazetteer_that_another_process_imported() {
-    let (dir, editor) = desk();
+    let (dir, editor) = new_editor();
     let served = editor.serve().unwrap();
     let version = served.load(Audience::Public).version.clone();
     let other = open(&dir.path().join("t.db"));
@@ -325,7 +325,7 @@ fn unmet() -> UnmetNeed {
 /// As two processes do: each with snapshots of its own, on one file.
 #[test]
 fn an_unmet_need_rebuilds_no_snapshot_here_nor_in_another_server() {
-    let (dir, here) = desk();
+    let (dir, here) = new_editor();
     import(&here, edition(&["囲碁 | 関宮1"]));
     let path = dir.path().join("t.db");
     let there = open(&path);
@@ -348,7 +348,7 @@ fn an_unmet_need_rebuilds_no_snapshot_here_nor_in_another_server() {
 
 #[test]
 fn an_unmet_need_does_not_wait_for_a_long_import_and_is_then_not_stored_later() {
-    let (dir, _editor) = desk();
+    let (dir, _editor) = new_editor();
     let path = dir.path().join("t.db");
     let log = UnmetLog::waiting(&path, std::time::Duration::from_millis(100));
     log.add(&unmet()).unwrap();
@@ -366,7 +366,7 @@ fn an_unmet_need_does_not_wait_for_a_long_import_and_is_then_not_stored_later() 
 
 #[test]
 fn the_log_of_unmet_needs_follows_a_database_that_was_restored() {
-    let (dir, _editor) = desk();
+    let (dir, _editor) = new_editor();
     let path = dir.path().join("t.db");
     let log = UnmetLog::new(&path);
     log.add(&unmet()).unwrap();
@@ -384,7 +384,7 @@ fn the_log_of_unmet_needs_follows_a_database_that_was_restored() {
 
 #[test]
 fn a_backup_is_made_while_the_editor_is_in_use() {
-    let (dir, editor) = desk();
+    let (dir, editor) = new_editor();
     let served = editor.serve().unwrap();
     import(&editor, edition(&["囲碁 | 関宮1"]));
     editor.set_boundary(&Area::new(geo::MultiPolygon::new(Vec::new()))).unwrap();
@@ -398,7 +398,7 @@ fn a_backup_is_made_while_the_editor_is_in_use() {
 
 #[test]
 fn two_imports_of_one_list_at_the_same_time_do_not_double_it() {
-    let (dir, _editor) = desk();
+    let (dir, _editor) = new_editor();
     let rows: Vec<String> = (0..200).map(|n| format!("サロン{n} | 関宮{n}")).collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     std::thread::scope(|threads| {
@@ -418,7 +418,7 @@ proptest! {
         editions in prop::collection::vec(prop::collection::btree_map(0..8_u8, "[ab]?", 1..8), 1..6),
         edited in prop::collection::vec(0..8_u8, 0..6),
     ) {
-        let (_dir, editor) = desk();
+        let (_dir, editor) = new_editor();
         let mut edits = std::collections::BTreeMap::new();
         for (n, rows) in editions.iter().enumerate() {
             let lines: Vec<String> = rows.iter().map(|(k, cost)| format!("グループ{k} | 関宮{k} | {cost}")).collect();

@@ -11,22 +11,22 @@ const NAMELESS: &str =
 
 #[test]
 fn a_list_without_errors_ends_with_0_and_one_with_errors_with_1() {
-    let desk = TestCity::new();
-    desk.write("clean.csv", CLEAN.as_bytes());
-    desk.write("nameless.csv", NAMELESS.as_bytes());
-    assert_eq!(desk.run(&["check", "clean.csv"]).code, 0);
-    let ran = desk.run(&["check", "nameless.csv"]);
+    let city = TestCity::new();
+    city.write("clean.csv", CLEAN.as_bytes());
+    city.write("nameless.csv", NAMELESS.as_bytes());
+    assert_eq!(city.run(&["check", "clean.csv"]).code, 0);
+    let ran = city.run(&["check", "nameless.csv"]);
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("row 3"), "{ran:?}");
-    assert_eq!(desk.run(&["check", "clean.csv", "nameless.csv"]).code, 1);
+    assert_eq!(city.run(&["check", "clean.csv", "nameless.csv"]).code, 1);
 }
 
 #[test]
 fn a_file_that_is_not_there_does_not_keep_the_others_from_being_read() {
-    let desk = TestCity::new();
-    desk.write("clean.csv", CLEAN.as_bytes());
-    std::fs::create_dir(desk.path("folder")).unwrap();
-    let ran = desk.run(&["check", "missing.xlsx", "folder", "clean.csv"]);
+    let city = TestCity::new();
+    city.write("clean.csv", CLEAN.as_bytes());
+    std::fs::create_dir(city.path("folder")).unwrap();
+    let ran = city.run(&["check", "missing.xlsx", "folder", "clean.csv"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("missing.xlsx") && ran.err.contains("folder"), "{ran:?}");
     assert!(ran.out.contains("clean.csv"), "{ran:?}");
@@ -34,27 +34,27 @@ fn a_file_that_is_not_there_does_not_keep_the_others_from_being_read() {
 
 #[test]
 fn lists_can_be_read_where_nothing_is_set_up() {
-    let desk = TestCity::new();
-    std::fs::remove_dir_all(desk.path("data")).unwrap();
-    desk.write("nameless.csv", NAMELESS.as_bytes());
-    let lines = desk.json(&["check", "nameless.csv", "--json"], 1);
+    let city = TestCity::new();
+    std::fs::remove_dir_all(city.path("data")).unwrap();
+    city.write("nameless.csv", NAMELESS.as_bytes());
+    let lines = city.json(&["check", "nameless.csv", "--json"], 1);
     assert_eq!(lines[0]["places"].as_u64(), Some(1));
-    assert_eq!(desk.run(&["check", "nameless.csv", "--data", "data"]).code, 2, "a folder that was named must be there");
+    assert_eq!(city.run(&["check", "nameless.csv", "--data", "data"]).code, 2, "a folder that was named must be there");
 }
 
 #[test]
 fn check_touches_no_database() {
-    let desk = TestCity::new();
-    desk.write("clean.csv", CLEAN.as_bytes());
-    desk.run(&["check", "clean.csv"]);
-    assert!(!desk.path("tsunagari.sqlite").exists());
+    let city = TestCity::new();
+    city.write("clean.csv", CLEAN.as_bytes());
+    city.run(&["check", "clean.csv"]);
+    assert!(!city.path("tsunagari.sqlite").exists());
 }
 
 #[test]
 fn json_has_one_line_a_file_with_all_the_keys_of_the_contract() {
-    let desk = TestCity::new();
-    desk.write("nameless.csv", NAMELESS.as_bytes());
-    let lines = desk.json(&["check", "nameless.csv", "--json"], 1);
+    let city = TestCity::new();
+    city.write("nameless.csv", NAMELESS.as_bytes());
+    let lines = city.json(&["check", "nameless.csv", "--json"], 1);
     let keys: Vec<&str> = lines[0].as_object().unwrap().keys().map(String::as_str).collect();
     let contract =
         "file format encoding sheet heading_row records places located unlocated blank_rows problems refused";
@@ -74,7 +74,7 @@ fn json_has_one_line_a_file_with_all_the_keys_of_the_contract() {
 
 #[test]
 fn a_workbook_has_one_line_a_data_sheet() {
-    let desk = TestCity::new();
+    let city = TestCity::new();
     let mut book = rust_xlsxwriter::Workbook::new();
     for sheet in ["通いの場", "支援団体"] {
         let sheet = book.add_worksheet().set_name(sheet).unwrap();
@@ -83,48 +83,48 @@ fn a_workbook_has_one_line_a_data_sheet() {
             sheet.write_row(row, 0, cells).unwrap();
         }
     }
-    desk.write("list.xlsx", &book.save_to_buffer().unwrap());
-    let lines = desk.json(&["check", "list.xlsx", "--json"], 0);
+    city.write("list.xlsx", &book.save_to_buffer().unwrap());
+    let lines = city.json(&["check", "list.xlsx", "--json"], 0);
     let sheets: Vec<_> = lines.iter().map(|line| (line["sheet"].as_str().unwrap(), line["places"].as_u64())).collect();
     assert_eq!(sheets, [("通いの場", Some(2)), ("支援団体", Some(2))]);
 }
 
 #[test]
 fn a_file_that_is_no_list_is_refused_with_2_and_json_says_why() {
-    let desk = TestCity::new();
-    desk.write("photo.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0\0");
-    let lines = desk.json(&["check", "photo.xlsx", "--json"], 2);
+    let city = TestCity::new();
+    city.write("photo.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0\0");
+    let lines = city.json(&["check", "photo.xlsx", "--json"], 2);
     assert!(lines[0]["refused"]["message_ja"].as_str().is_some_and(|text| !text.is_empty()), "{lines:?}");
 }
 
 #[test]
 fn a_missing_file_is_refused_in_json_too_so_that_programs_see_it() {
-    let desk = TestCity::new();
-    let ran = desk.run(&["check", "missing.csv", "--json"]);
+    let city = TestCity::new();
+    let ran = city.run(&["check", "missing.csv", "--json"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
     assert!(ran.err.contains("missing.csv"));
 }
 
 #[test]
 fn a_gazetteer_places_addresses_and_districts_and_boundary_are_understood() {
-    let desk = TestCity::new();
+    let city = TestCity::new();
     let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
-    desk.write("list.csv", "名称,住所,掲載可否\n囲碁サロン,養父市八鹿町八鹿,○\n".as_bytes());
-    let bare = desk.json(&["check", "list.csv", "--json"], 0);
+    city.write("list.csv", "名称,住所,掲載可否\n囲碁サロン,養父市八鹿町八鹿,○\n".as_bytes());
+    let bare = city.json(&["check", "list.csv", "--json"], 0);
     assert_eq!(bare[0]["located"].as_u64(), Some(0));
     let (towns, districts) = (format!("{data}/gazetteer.csv"), format!("{data}/districts.geojson"));
     let known =
         ["check", "list.csv", "--json", "--gazetteer", &towns, "--districts", &districts, "--boundary", &districts];
-    let placed = desk.json(&known, 0);
+    let placed = city.json(&known, 0);
     assert_eq!(placed[0]["located"].as_u64(), Some(1));
-    assert_eq!(desk.run(&["check", "list.csv", "--gazetteer", "missing.csv"]).code, 2);
-    assert_eq!(desk.run(&["check", "list.csv", "--districts", "list.csv"]).code, 2);
+    assert_eq!(city.run(&["check", "list.csv", "--gazetteer", "missing.csv"]).code, 2);
+    assert_eq!(city.run(&["check", "list.csv", "--districts", "list.csv"]).code, 2);
 }
 
 #[test]
 fn a_list_can_come_from_standard_input() {
-    let desk = TestCity::new();
-    let mut child = desk.command(&["check", "-", "--json"]).stdin(Stdio::piped()).spawn().unwrap();
+    let city = TestCity::new();
+    let mut child = city.command(&["check", "-", "--json"]).stdin(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(CLEAN.as_bytes()).unwrap();
     let ran = Ran::new(child.wait_with_output().unwrap());
     assert_eq!(ran.code, 0, "{ran:?}");
@@ -132,10 +132,10 @@ fn a_list_can_come_from_standard_input() {
 
 #[test]
 fn a_reader_that_goes_away_ends_the_command_in_silence() {
-    let desk = TestCity::new();
+    let city = TestCity::new();
     let rows = ",養父市広谷,35.38,134.77,○\n".repeat(30_000);
-    desk.write("long.csv", format!("名称,住所,緯度,経度,掲載可否\n囲碁,養父市広谷,35.38,134.77,○\n{rows}").as_bytes());
-    let mut child = desk.command(&["check", "long.csv", "--json"]).spawn().unwrap();
+    city.write("long.csv", format!("名称,住所,緯度,経度,掲載可否\n囲碁,養父市広谷,35.38,134.77,○\n{rows}").as_bytes());
+    let mut child = city.command(&["check", "long.csv", "--json"]).spawn().unwrap();
     let mut first = vec![0; 10];
     std::io::Read::read_exact(child.stdout.as_mut().unwrap(), &mut first).unwrap();
     drop(child.stdout.take());

@@ -12,9 +12,9 @@ const SECOND: &str = "名称,住所,緯度,経度,開催日時,掲載可否\n\
 
 #[test]
 fn an_edition_says_what_is_new_changed_and_gone() {
-    let desk = TestCity::new();
-    desk.write("salons.csv", FIRST.as_bytes());
-    let first = &desk.json(&["import", "places", "salons.csv", "--json"], 1)[0];
+    let city = TestCity::new();
+    city.write("salons.csv", FIRST.as_bytes());
+    let first = &city.json(&["import", "places", "salons.csv", "--json"], 1)[0];
     let keys: Vec<&str> = first.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(keys[..7], ["file", "sheet", "added", "changed", "unchanged", "gone", "rejected"]);
     assert_eq!(first["added"].as_array().unwrap().len(), 2);
@@ -23,8 +23,8 @@ fn an_edition_says_what_is_new_changed_and_gone() {
         (Some(4), Some("missing_name"))
     );
 
-    desk.write("salons.csv", SECOND.as_bytes());
-    let second = &desk.json(&["import", "places", "salons.csv", "--json"], 0)[0];
+    city.write("salons.csv", SECOND.as_bytes());
+    let second = &city.json(&["import", "places", "salons.csv", "--json"], 0)[0];
     assert_eq!(second["added"][0]["name"], "絵手紙の会");
     assert_eq!(second["changed"][0]["name"], "囲碁サロン");
     assert_eq!(second["changed"][0]["fields"].as_array().unwrap(), &["schedule"]);
@@ -37,15 +37,15 @@ fn an_edition_says_what_is_new_changed_and_gone() {
 fn every_line_is_of_the_form_that_is_promised() {
     let schema = serde_json::from_str(include_str!("../../docs/import.schema.json")).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
-    let desk = TestCity::new();
+    let city = TestCity::new();
     let renamed = SECOND.replace("囲碁サロン", "いごのひろば");
     for (list, extra, code) in
         [(FIRST, "--dry-run", 1), (FIRST, "--json", 1), (SECOND, "--json", 0), (&renamed, "--json", 0)]
     {
-        desk.write("salons.csv", list.as_bytes());
+        city.write("salons.csv", list.as_bytes());
         let arguments = ["import", "places", "salons.csv", "--json", extra];
         let arguments = if extra == "--json" { &arguments[..4] } else { &arguments[..] };
-        for line in desk.json(arguments, code) {
+        for line in city.json(arguments, code) {
             let wrong: Vec<String> = schema.iter_errors(&line).map(|error| error.to_string()).collect();
             assert_eq!(wrong, Vec::<String>::new(), "{line}");
         }
@@ -54,23 +54,23 @@ fn every_line_is_of_the_form_that_is_promised() {
 
 #[test]
 fn a_place_that_was_renamed_is_told_as_one_with_what_it_was_called() {
-    let desk = TestCity::new();
+    let city = TestCity::new();
     let list = |name: &str| {
         format!("名称,住所,電話番号,開催日時,掲載可否\n{name},養父市八鹿町八鹿100番地,079-000-0001,第2木曜,○\n")
     };
-    desk.write("salons.csv", list("囲碁サロン").as_bytes());
-    desk.run(&["import", "places", "salons.csv"]);
-    desk.write("salons.csv", list("八鹿の囲碁サロン").as_bytes());
-    let ran = desk.run(&["import", "places", "salons.csv", "--lang", "ja"]);
+    city.write("salons.csv", list("囲碁サロン").as_bytes());
+    city.run(&["import", "places", "salons.csv"]);
+    city.write("salons.csv", list("八鹿の囲碁サロン").as_bytes());
+    let ran = city.run(&["import", "places", "salons.csv", "--lang", "ja"]);
     assert!(ran.out.contains("八鹿の囲碁サロン（") && ran.out.contains("前の名前: 囲碁サロン"), "{}", ran.out);
 }
 
 #[test]
 fn the_same_file_twice_changes_nothing() {
-    let desk = TestCity::new();
-    desk.write("salons.csv", SECOND.as_bytes());
-    desk.json(&["import", "places", "salons.csv", "--json"], 0);
-    let again = &desk.json(&["import", "places", "salons.csv", "--json"], 0)[0];
+    let city = TestCity::new();
+    city.write("salons.csv", SECOND.as_bytes());
+    city.json(&["import", "places", "salons.csv", "--json"], 0);
+    let again = &city.json(&["import", "places", "salons.csv", "--json"], 0)[0];
     assert_eq!(again["unchanged"].as_u64(), Some(2));
     for part in ["added", "changed", "gone", "rejected"] {
         assert_eq!(again[part].as_array().map(Vec::len), Some(0), "{part}");
@@ -79,46 +79,46 @@ fn the_same_file_twice_changes_nothing() {
 
 #[test]
 fn a_dry_run_says_the_same_and_writes_nothing() {
-    let desk = TestCity::new();
-    desk.write("salons.csv", SECOND.as_bytes());
-    let dry = &desk.json(&["import", "places", "salons.csv", "--json", "--dry-run"], 0)[0];
+    let city = TestCity::new();
+    city.write("salons.csv", SECOND.as_bytes());
+    let dry = &city.json(&["import", "places", "salons.csv", "--json", "--dry-run"], 0)[0];
     assert_eq!(dry["added"].as_array().unwrap().len(), 2);
-    let wet = &desk.json(&["import", "places", "salons.csv", "--json"], 0)[0];
+    let wet = &city.json(&["import", "places", "salons.csv", "--json"], 0)[0];
     assert_eq!(wet["added"].as_array().unwrap().len(), 2, "the dry run must have added nothing");
 }
 
 #[test]
 fn a_renamed_file_is_the_same_list_when_that_is_said() {
-    let desk = TestCity::new();
-    desk.write("salons.csv", SECOND.as_bytes());
-    desk.write("salons-2026.csv", SECOND.as_bytes());
-    desk.json(&["import", "places", "salons.csv", "--json"], 0);
-    let named = &desk.json(&["import", "places", "salons-2026.csv", "--list", "salons", "--json"], 0)[0];
+    let city = TestCity::new();
+    city.write("salons.csv", SECOND.as_bytes());
+    city.write("salons-2026.csv", SECOND.as_bytes());
+    city.json(&["import", "places", "salons.csv", "--json"], 0);
+    let named = &city.json(&["import", "places", "salons-2026.csv", "--list", "salons", "--json"], 0)[0];
     assert_eq!((named["unchanged"].as_u64(), named["gone"].as_array().map(Vec::len)), (Some(2), Some(0)));
 }
 
 #[test]
 fn several_files_of_one_list_are_one_edition() {
-    let desk = TestCity::new();
+    let city = TestCity::new();
     let row = |name: &str| format!("名称,住所,緯度,経度,掲載可否\n{name},養父市広谷,35.38,134.77,○\n");
-    desk.write("east.csv", row("ひがしの会").as_bytes());
-    desk.write("west.csv", row("にしの会").as_bytes());
+    city.write("east.csv", row("ひがしの会").as_bytes());
+    city.write("west.csv", row("にしの会").as_bytes());
     let together = &["import", "places", "east.csv", "west.csv", "--list", "salons", "--json"];
-    desk.json(together, 0);
-    let again = desk.json(together, 0);
+    city.json(together, 0);
+    let again = city.json(together, 0);
     assert_eq!(again.len(), 2);
     for line in again {
         assert_eq!((line["unchanged"].as_u64(), line["gone"].as_array().map(Vec::len)), (Some(1), Some(0)), "{line}");
     }
-    let ran = desk.run(&["import", "places", "east.csv", "missing.csv", "--list", "salons", "--json"]);
+    let ran = city.run(&["import", "places", "east.csv", "missing.csv", "--list", "salons", "--json"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""), "half of a list is no edition");
 }
 
 #[test]
 fn what_was_imported_is_told_to_people_with_what_to_do_next() {
-    let desk = TestCity::new();
-    desk.write("salons.csv", FIRST.as_bytes());
-    let ran = desk.run(&["import", "places", "salons.csv", "--lang", "ja"]);
+    let city = TestCity::new();
+    city.write("salons.csv", FIRST.as_bytes());
+    let ran = city.run(&["import", "places", "salons.csv", "--lang", "ja"]);
     assert_eq!(ran.code, 1);
     for words in ["囲碁サロン", "4行目", "tsunagari serve"] {
         assert!(ran.out.contains(words), "{words} in {}", ran.out);
@@ -127,57 +127,57 @@ fn what_was_imported_is_told_to_people_with_what_to_do_next() {
 
 #[test]
 fn a_missing_list_and_a_refused_one_do_not_keep_the_others_out() {
-    let desk = TestCity::new();
-    desk.write("salons.csv", SECOND.as_bytes());
-    desk.write("photo.csv", b"\x89PNG\r\n\x1a\n\0\0\0\0");
-    let ran = desk.run(&["import", "places", "missing.csv", "photo.csv", "salons.csv"]);
+    let city = TestCity::new();
+    city.write("salons.csv", SECOND.as_bytes());
+    city.write("photo.csv", b"\x89PNG\r\n\x1a\n\0\0\0\0");
+    let ran = city.run(&["import", "places", "missing.csv", "photo.csv", "salons.csv"]);
     assert_eq!(ran.code, 2, "{ran:?}");
-    let again = &desk.json(&["import", "places", "salons.csv", "--json"], 0)[0];
+    let again = &city.json(&["import", "places", "salons.csv", "--json"], 0)[0];
     assert_eq!(again["unchanged"].as_u64(), Some(2));
 }
 
 #[test]
 fn districts_boundary_and_gazetteer_go_in_and_wrong_files_are_refused() {
-    let desk = TestCity::new();
+    let city = TestCity::new();
     let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
     for (what, file) in
         [("districts", "districts.geojson"), ("boundary", "districts.geojson"), ("gazetteer", "gazetteer.csv")]
     {
         let file = format!("{data}/{file}");
-        let ran = desk.run(&["import", what, &file]);
+        let ran = city.run(&["import", what, &file]);
         assert_eq!(ran.code, 0, "{what}: {ran:?}");
-        let ran = desk.run(&["import", what, "missing.file"]);
+        let ran = city.run(&["import", what, "missing.file"]);
         assert_eq!(ran.code, 2, "{what}: {ran:?}");
-        let wrong = desk.write("wrong.txt", "これは表ではありません".as_bytes());
-        let ran = desk.run(&["import", what, wrong.to_str().unwrap()]);
+        let wrong = city.write("wrong.txt", "これは表ではありません".as_bytes());
+        let ran = city.run(&["import", what, wrong.to_str().unwrap()]);
         assert_eq!(ran.code, 2, "{what}: {ran:?}");
         assert!(ran.err.contains("wrong.txt"), "{what}: {ran:?}");
     }
-    desk.write("list.csv", "名称,住所,掲載可否\n囲碁サロン,養父市八鹿町八鹿,○\n".as_bytes());
-    desk.json(&["import", "places", "list.csv", "--json"], 0);
-    let places: serde_json::Value = serde_json::from_str(&desk.run(&["export"]).out).unwrap();
+    city.write("list.csv", "名称,住所,掲載可否\n囲碁サロン,養父市八鹿町八鹿,○\n".as_bytes());
+    city.json(&["import", "places", "list.csv", "--json"], 0);
+    let places: serde_json::Value = serde_json::from_str(&city.run(&["export"]).out).unwrap();
     assert_eq!(places["features"][0]["geometry"]["type"], "Point", "placed by its address");
 }
 
 #[test]
 fn an_export_holds_what_its_audience_may_see() {
-    let desk = TestCity::new();
+    let city = TestCity::new();
     let list = "名称,住所,緯度,経度,掲載可否\nみんなの会,養父市広谷,35.38,134.77,○\nひみつの会,養父市広谷,35.38,134.77,支援者のみ\n";
-    desk.write("list.csv", list.as_bytes());
-    desk.json(&["import", "places", "list.csv", "--json"], 0);
-    assert!(!desk.run(&["export"]).out.contains("ひみつ"));
-    assert!(desk.run(&["export", "--audience", "link-workers"]).out.contains("ひみつ"));
-    let ran = desk.run(&["export", "places.geojson"]);
+    city.write("list.csv", list.as_bytes());
+    city.json(&["import", "places", "list.csv", "--json"], 0);
+    assert!(!city.run(&["export"]).out.contains("ひみつ"));
+    assert!(city.run(&["export", "--audience", "link-workers"]).out.contains("ひみつ"));
+    let ran = city.run(&["export", "places.geojson"]);
     assert_eq!(ran.code, 0, "{ran:?}");
-    assert_eq!(std::fs::read_to_string(desk.path("places.geojson")).unwrap(), desk.run(&["export", "-"]).out);
+    assert_eq!(std::fs::read_to_string(city.path("places.geojson")).unwrap(), city.run(&["export", "-"]).out);
 }
 
 #[test]
 fn standard_input_is_a_list_only_with_a_name() {
-    let desk = TestCity::new();
-    let list = desk.write("salons.csv", SECOND.as_bytes());
+    let city = TestCity::new();
+    let list = city.write("salons.csv", SECOND.as_bytes());
     let from_stdin = |arguments: &[&str]| {
-        let output = desk.command(arguments).stdin(std::fs::File::open(&list).unwrap()).output().unwrap();
+        let output = city.command(arguments).stdin(std::fs::File::open(&list).unwrap()).output().unwrap();
         crate::run::Ran::new(output)
     };
     let ran = from_stdin(&["import", "places", "-"]);
@@ -188,30 +188,30 @@ fn standard_input_is_a_list_only_with_a_name() {
 
 #[test]
 fn commands_that_need_a_database_say_so_where_there_is_none() {
-    let desk = TestCity::new();
+    let city = TestCity::new();
     for arguments in [&["export"][..], &["backup", "copy.sqlite"]] {
-        let ran = desk.run(arguments);
+        let ran = city.run(arguments);
         assert_eq!(ran.code, 2);
         assert!(ran.err.contains("tsunagari.sqlite"), "{ran:?}");
-        assert!(!desk.path("tsunagari.sqlite").exists(), "asking must not make one");
+        assert!(!city.path("tsunagari.sqlite").exists(), "asking must not make one");
     }
 }
 
 #[test]
 fn a_file_that_is_no_database_is_left_alone() {
-    let desk = TestCity::new();
-    desk.write("salons.csv", SECOND.as_bytes());
-    let letter = desk.write("letter.txt", "大切な手紙\n".repeat(100).as_bytes());
-    let ran = desk.run(&["import", "places", "salons.csv", "--db", "letter.txt"]);
+    let city = TestCity::new();
+    city.write("salons.csv", SECOND.as_bytes());
+    let letter = city.write("letter.txt", "大切な手紙\n".repeat(100).as_bytes());
+    let ran = city.run(&["import", "places", "salons.csv", "--db", "letter.txt"]);
     assert_eq!(ran.code, 2, "{ran:?}");
     assert_eq!(std::fs::read_to_string(letter).unwrap(), "大切な手紙\n".repeat(100));
 }
 
 #[test]
 fn a_backup_can_be_used_in_place_of_the_database() {
-    let desk = TestCity::new();
-    desk.write("salons.csv", SECOND.as_bytes());
-    desk.json(&["import", "places", "salons.csv", "--json"], 0);
-    assert_eq!(desk.run(&["backup", "copy.sqlite"]).code, 0);
-    assert_eq!(desk.run(&["export", "--db", "copy.sqlite"]).out, desk.run(&["export"]).out);
+    let city = TestCity::new();
+    city.write("salons.csv", SECOND.as_bytes());
+    city.json(&["import", "places", "salons.csv", "--json"], 0);
+    assert_eq!(city.run(&["backup", "copy.sqlite"]).code, 0);
+    assert_eq!(city.run(&["export", "--db", "copy.sqlite"]).out, city.run(&["export"]).out);
 }

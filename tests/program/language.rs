@@ -19,12 +19,12 @@ const COMMANDS: &[&[&str]] = &[
 
 #[test]
 fn help_teaches_in_both_languages() {
-    let desk = TestCity::new();
+    let city = TestCity::new();
     for lang in ["ja", "en"] {
         let help: Vec<String> = COMMANDS
             .iter()
             .map(|command| {
-                let ran = desk.run(&[command, &["--help", "--lang", lang][..]].concat());
+                let ran = city.run(&[command, &["--help", "--lang", lang][..]].concat());
                 assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{command:?}");
                 ran.out
             })
@@ -43,7 +43,7 @@ fn japanese_help_holds_no_english_sentence() {
 
 #[test]
 fn wrong_use_says_what_is_wrong_in_the_language_of_the_locale_and_ends_with_2() {
-    let desk = TestCity::new();
+    let city = TestCity::new();
     let wrong: &[&[&str]] = &[
         &[],
         &["chekc", "list.csv"],
@@ -60,7 +60,7 @@ fn wrong_use_says_what_is_wrong_in_the_language_of_the_locale_and_ends_with_2() 
         let said: Vec<String> = wrong
             .iter()
             .map(|arguments| {
-                let output = desk.command(arguments).env("LC_ALL", locale).output().unwrap();
+                let output = city.command(arguments).env("LC_ALL", locale).output().unwrap();
                 let ran = crate::run::Ran::new(output);
                 assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}");
                 format!("$ tsunagari {}\n{}", arguments.join(" "), ran.err)
@@ -78,15 +78,15 @@ fn the_version_is_printed() {
 
 #[test]
 fn an_error_in_the_settings_names_the_file_and_the_line() {
-    let desk = TestCity::new();
-    let list = desk.write("list.csv", "名称,住所\nサロン,養父市広谷\n".as_bytes());
+    let city = TestCity::new();
+    let list = city.write("list.csv", "名称,住所\nサロン,養父市広谷\n".as_bytes());
     let list = list.to_str().unwrap();
-    desk.write("data/city.toml", "code = \"282227\"\nname = 養父市\n".as_bytes());
-    insta::assert_snapshot!("settings_ja", desk.run(&["check", list, "--lang", "ja"]).err);
-    insta::assert_snapshot!("settings_en", desk.run(&["check", list]).err);
-    desk.write("data/city.toml", b"code = \"282227\"\nname = \"\x83\x84\"\n");
-    insta::assert_snapshot!("settings_not_utf8", desk.run(&["check", list, "--lang", "ja"]).err);
-    let ran = desk.run(&["check", list, "--data", "elsewhere"]);
+    city.write("data/city.toml", "code = \"282227\"\nname = 養父市\n".as_bytes());
+    insta::assert_snapshot!("settings_ja", city.run(&["check", list, "--lang", "ja"]).err);
+    insta::assert_snapshot!("settings_en", city.run(&["check", list]).err);
+    city.write("data/city.toml", b"code = \"282227\"\nname = \"\x83\x84\"\n");
+    insta::assert_snapshot!("settings_not_utf8", city.run(&["check", list, "--lang", "ja"]).err);
+    let ran = city.run(&["check", list, "--data", "elsewhere"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("elsewhere") && ran.err.contains("--data"), "{ran:?}");
 }

@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A folder with a database and a data folder of its own.
+/// A city for one test: a temporary folder with a database and a data folder, in which the program runs.
 pub struct TestCity {
     folder: TempDir,
 }
@@ -22,13 +22,13 @@ pub struct Ran {
 impl TestCity {
     /// With the settings and categories of the sample, but no places, districts or towns.
     pub fn new() -> Self {
-        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        let city = Self { folder: tempfile::tempdir().unwrap() };
         let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-        std::fs::create_dir(desk.path("data")).unwrap();
-        std::fs::copy(sample.join("categories.csv"), desk.path("data/categories.csv")).unwrap();
-        let city = std::fs::read_to_string(sample.join("city.toml")).unwrap();
-        desk.write("data/city.toml", city.replace("sample = true", "sample = false").as_bytes());
-        desk
+        std::fs::create_dir(city.path("data")).unwrap();
+        std::fs::copy(sample.join("categories.csv"), city.path("data/categories.csv")).unwrap();
+        let settings = std::fs::read_to_string(sample.join("city.toml")).unwrap();
+        city.write("data/city.toml", settings.replace("sample = true", "sample = false").as_bytes());
+        city
     }
 
     pub fn path(&self, name: &str) -> PathBuf {

@@ -16,14 +16,14 @@ struct Served {
 }
 
 impl Served {
-    fn start(desk: &TestCity, arguments: &[&str]) -> Self {
-        let mut command = desk.command(&[&["serve", "--listen", "127.0.0.1:0"], arguments].concat());
-        let mut child = command.stderr(std::fs::File::create(desk.path("log")).unwrap()).spawn().unwrap();
+    fn start(city: &TestCity, arguments: &[&str]) -> Self {
+        let mut command = city.command(&[&["serve", "--listen", "127.0.0.1:0"], arguments].concat());
+        let mut child = command.stderr(std::fs::File::create(city.path("log")).unwrap()).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         while !line.contains("http://") {
             line.clear();
-            assert!(out.read_line(&mut line).unwrap() > 0, "{}", std::fs::read_to_string(desk.path("log")).unwrap());
+            assert!(out.read_line(&mut line).unwrap() > 0, "{}", std::fs::read_to_string(city.path("log")).unwrap());
         }
         let address = line.split("http://").nth(1).unwrap().trim().trim_end_matches('/').to_owned();
         Self { child, address, _out: out }
@@ -59,23 +59,23 @@ fn sample() -> &'static str {
 
 #[test]
 fn the_first_start_serves_the_sample_city_and_the_second_is_the_same() {
-    let desk = TestCity::new();
-    let served = Served::start(&desk, &["--data", sample()]);
+    let city = TestCity::new();
+    let served = Served::start(&city, &["--data", sample()]);
     let first = served.ask("/places.geojson");
     let places: serde_json::Value = serde_json::from_str(&first).unwrap();
     assert!(places["features"].as_array().unwrap().len() > 120);
     assert!(served.ask("/").contains("見本データ"));
     assert_eq!(served.stop(), Some(0));
-    let served = Served::start(&desk, &["--data", sample()]);
+    let served = Served::start(&city, &["--data", sample()]);
     assert_eq!(served.ask("/places.geojson"), first);
-    let log = std::fs::read_to_string(desk.path("log")).unwrap();
+    let log = std::fs::read_to_string(city.path("log")).unwrap();
     assert!(!log.contains("panicked"), "{log}");
 }
 
 #[test]
 fn without_the_sample_it_starts_empty_with_a_hint() {
-    let desk = TestCity::new();
-    let served = Served::start(&desk, &[]);
+    let city = TestCity::new();
+    let served = Served::start(&city, &[]);
     let places: serde_json::Value = serde_json::from_str(&served.ask("/places.geojson")).unwrap();
     assert_eq!(places["features"].as_array().map(Vec::len), Some(0));
     assert_eq!(served.stop(), Some(0));
@@ -83,28 +83,28 @@ fn without_the_sample_it_starts_empty_with_a_hint() {
 
 #[test]
 fn what_another_process_imports_is_served_within_two_seconds() {
-    let desk = TestCity::new();
-    let served = Served::start(&desk, &[]);
-    desk.write("list.csv", "名称,住所,緯度,経度,掲載可否\n囲碁サロン,養父市広谷,35.38,134.77,○\n".as_bytes());
-    desk.json(&["import", "places", "list.csv", "--json"], 0);
+    let city = TestCity::new();
+    let served = Served::start(&city, &[]);
+    city.write("list.csv", "名称,住所,緯度,経度,掲載可否\n囲碁サロン,養父市広谷,35.38,134.77,○\n".as_bytes());
+    city.json(&["import", "places", "list.csv", "--json"], 0);
     let imported = Instant::now();
     while !served.ask("/places.geojson").contains("囲碁サロン") {
         assert!(imported.elapsed() < Duration::from_secs(2), "not served within two seconds");
         std::thread::sleep(Duration::from_millis(50));
     }
     assert!(served.ask("/").contains("囲碁サロン"));
-    assert_eq!(desk.run(&["export"]).out, served.ask("/places.geojson"), "the same bytes");
-    assert_eq!(desk.run(&["backup", "copy.sqlite"]).code, 0, "while serving");
+    assert_eq!(city.run(&["export"]).out, served.ask("/places.geojson"), "the same bytes");
+    assert_eq!(city.run(&["backup", "copy.sqlite"]).code, 0, "while serving");
     assert_eq!(served.stop(), Some(0));
 }
 
 #[test]
 fn logs_hold_the_path_and_never_the_query() {
-    let desk = TestCity::new();
-    let served = Served::start(&desk, &["--log-format", "json"]);
+    let city = TestCity::new();
+    let served = Served::start(&city, &["--log-format", "json"]);
     served.ask("/nearest?lon=134.7777&lat=35.3333");
     assert_eq!(served.stop(), Some(0));
-    let log = std::fs::read_to_string(desk.path("log")).unwrap();
+    let log = std::fs::read_to_string(city.path("log")).unwrap();
     let lines: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert!(log.contains("/nearest") && !lines.is_empty(), "{log}");
     assert!(!log.contains("134.7777") && !log.contains("35.3333"), "{log}");
@@ -112,8 +112,8 @@ fn logs_hold_the_path_and_never_the_query() {
 
 #[test]
 fn an_address_in_use_is_said_and_ends_with_2() {
-    let desk = TestCity::new();
-    let served = Served::start(&desk, &[]);
+    let city = TestCity::new();
+    let served = Served::start(&city, &[]);
     let other = TestCity::new().run(&["serve", "--listen", &served.address]);
     assert_eq!(other.code, 2);
     assert!(other.err.contains(&served.address) && other.err.contains("--listen"), "{other:?}");

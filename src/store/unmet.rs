@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Row};
 
 use super::places::unreadable;
-use crate::gaps::unmet::UNIT;
+use crate::gaps::unmet::BATCH_SIZE;
 use crate::model::unmet_need::{StoredNeed, UnmetReason};
 use crate::model::{DistrictId, TravelMode, UnmetNeed};
 
@@ -21,7 +21,7 @@ pub(super) fn add(db: &Connection, unmet: &UnmetNeed) -> rusqlite::Result<()> {
     let json = |value: Vec<&str>| serde_json::Value::from(value).to_string();
     let interests = json(unmet.interests.iter().map(String::as_str).collect());
     let travel = json(unmet.travel.iter().map(|way| way.code()).collect());
-    let values = (district, unmet.reason.code(), UNIT, unmet.month.to_string(), interests, travel);
+    let values = (district, unmet.reason.code(), BATCH_SIZE, unmet.month.to_string(), interests, travel);
     db.prepare_cached(INSERT)?.execute(values).map(drop)
 }
 

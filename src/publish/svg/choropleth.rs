@@ -3,7 +3,7 @@
 use geo::{Coord, LineString, MapCoords as _, MultiPolygon, Simplify as _};
 use maud::{Markup, html};
 
-use crate::gaps::unmet::{MapChoice, UNIT, UnmetTable};
+use crate::gaps::unmet::{BATCH_SIZE, MapChoice, UnmetTable};
 use crate::model::{Area, District, DistrictTable};
 use crate::publish::link_worker_messages::texts;
 
@@ -27,7 +27,7 @@ impl ColourClasses {
         while 48 * times <= most {
             times *= 2;
         }
-        Self([UNIT, 6 * times, 12 * times, 24 * times])
+        Self([BATCH_SIZE, 6 * times, 12 * times, 24 * times])
     }
 
     /// 0 for what is held back, else 1 to 4.
@@ -39,7 +39,7 @@ impl ColourClasses {
     fn name(self, class: usize) -> String {
         let words = texts("unmet");
         let Some(from) = class.checked_sub(1).map(|at| self.0[at]) else { return words.text("legend.held").to_owned() };
-        let (text, to) = (from.to_string(), self.0.get(class).map(|next| next - UNIT));
+        let (text, to) = (from.to_string(), self.0.get(class).map(|next| next - BATCH_SIZE));
         match to {
             None => words.fill("legend.last", &[("from", &text)]),
             Some(to) if to == from => words.fill("legend.one", &[("from", &text)]),

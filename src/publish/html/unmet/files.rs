@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{reason_name, way_name};
-use crate::gaps::unmet::{DistrictRow, MonthPeriod, UNIT, UnmetTable};
+use crate::gaps::unmet::{BATCH_SIZE, DistrictRow, MonthPeriod, UnmetTable};
 use crate::model::unmet_need::UnmetReason;
 use crate::publish::link_worker_messages::texts;
 
@@ -20,7 +20,7 @@ pub fn json(table: &UnmetTable) -> String {
         of_group
     });
     json!({
-        "unit": UNIT,
+        "unit": BATCH_SIZE,
         "first": table.period.first.map(|month| month.to_string()),
         "last": table.period.last.to_string(),
         "districts": table.districts.iter().map(district).collect::<Vec<_>>(),

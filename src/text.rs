@@ -1,8 +1,7 @@
-//! Makes spellings equal that a person means to be equal.
+//! Text normalization: maps spellings that people treat as equal to one form.
 //!
-//! Used for search keys and for comparing names, never for what is shown. The rules and their tables are data,
-//! `web/fold-table.json`, which `web/fold.js` reads as well; both are held to `tests/fold-cases.json`. This module does no
-//! I/O.
+//! For search keys and the comparison of names, never for display. The rules are data, `web/fold-table.json`, which
+//! `web/fold.js` reads as well; `tests/fold-cases.json` tests both. This module does no I/O.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -13,7 +12,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_qui
 /// Folds width, case, script and form: NFKC, lower case, katakana to hiragana, long-vowel marks and dashes alike, old kanji
 /// to new ones, ヶ・ケ・が and iteration marks, no white space, no middle dots, no quotation marks.
 ///
-/// Folding twice is folding once. The cost is about a microsecond for a name.
+/// Folding is idempotent. It takes about a microsecond per name.
 ///
 /// ```
 /// use tsunagari::text::fold;
@@ -23,7 +22,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_qui
 /// ```
 pub fn fold(text: &str) -> String {
     let mut folded = fold_once(text);
-    // What is normal already cannot change again; only letters that met over a gap can.
+    // Normalized text cannot change again; only characters that met over a removed one can.
     for _ in 0..3 {
         if is_nfkc_quick(folded.chars()) == IsNormalized::Yes {
             break;
@@ -38,7 +37,7 @@ pub fn is_kanji(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// A reading as hiragana without spaces; `None` where it is empty or has a letter that is no kana.
+/// A reading as hiragana without spaces; `None` where it is empty or has a character other than kana.
 ///
 /// ```
 /// use tsunagari::text::hiragana;
@@ -47,13 +46,13 @@ pub fn is_kanji(c: char) -> bool {
 /// assert_eq!(hiragana("大屋"), None);
 /// ```
 pub fn hiragana(kana: &str) -> Option<String> {
-    let letters = kana.nfkc().filter(|c| !c.is_whitespace());
-    let kana: Option<String> = letters.map(|c| hiragana_letter(c).filter(|c| is_hiragana(*c))).collect();
+    let chars = kana.nfkc().filter(|c| !c.is_whitespace());
+    let kana: Option<String> = chars.map(|c| hiragana_char(c).filter(|c| is_hiragana(*c))).collect();
     kana.filter(|kana| !kana.is_empty())
 }
 
-/// Katakana as hiragana, anything else as it is; `None` for katakana without a counterpart.
-pub fn hiragana_letter(c: char) -> Option<char> {
+/// Katakana as hiragana, anything else unchanged; `None` for katakana without a counterpart.
+pub fn hiragana_char(c: char) -> Option<char> {
     match c {
         '\u{30a1}'..='\u{30f6}' => char::from_u32(u32::from(c) - 0x60),
         '\u{30f7}'..='\u{30fa}' => None,
@@ -61,7 +60,7 @@ pub fn hiragana_letter(c: char) -> Option<char> {
     }
 }
 
-/// Whether `c` is the ヶ of a place name (旭ヶ丘), which is spoken が, か or こ.
+/// Whether `c` is the ヶ of a place name (旭ヶ丘), which is pronounced が, か or こ.
 pub fn is_spoken_otherwise(c: char, between_kanji: bool) -> bool {
     matches!(c, 'ヶ' | 'ヵ') || between_kanji && matches!(c, 'ケ' | 'ガ')
 }
@@ -71,9 +70,9 @@ pub fn is_hiragana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{309d}' | '\u{309e}' | 'ー')
 }
 
-/// The newer form of an old kanji (旧字), e.g. 沢 for 澤; any other letter as it is.
+/// The newer form of an old kanji (旧字), e.g. 沢 for 澤; any other character unchanged.
 pub fn newer_kanji(c: char) -> char {
-    match TABLE.letters.get(&c) {
+    match TABLE.chars.get(&c) {
         Some(&newer) if is_kanji(c) => newer,
         _ => c,
     }
@@ -81,19 +80,19 @@ pub fn newer_kanji(c: char) -> char {
 
 /// Writes kanji numerals as ASCII digits: 「第十一地区」 → 「第11地区」, 「二〇一号」 → 「201号」.
 ///
-/// Each run of 〇, 一 to 九, 十, 百 and 千 becomes one number, also within a name (三谷 → 3谷): compare such keys only with
-/// others that were made in the same way. Runs that are no number (十百) stay.
+/// Each run of 〇, 一 to 九, 十, 百 and 千 becomes one number, also within a name (三谷 → 3谷): compare such keys only
+/// with each other. Runs that form no number (十百) stay.
 pub fn ascii_numerals(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let end = rest.find(|c| numeral(c).is_none()).unwrap_or(rest.len());
+        let end = rest.find(|c| numeral_value(c).is_none()).unwrap_or(rest.len());
         if end == 0 {
             out.push(first);
             rest = &rest[first.len_utf8()..];
             continue;
         }
-        match number(&rest[..end]) {
+        match parse_numerals(&rest[..end]) {
             Some(n) => out.push_str(&n.to_string()),
             None => out.push_str(&rest[..end]),
         }
@@ -102,7 +101,7 @@ pub fn ascii_numerals(text: &str) -> String {
     out
 }
 
-fn numeral(c: char) -> Option<u64> {
+fn numeral_value(c: char) -> Option<u64> {
     Some(match c {
         '〇' => 0,
         '一' => 1,
@@ -122,9 +121,9 @@ fn numeral(c: char) -> Option<u64> {
 }
 
 /// The number of a run of numerals: digit by digit (二〇一) or by tens, hundreds and thousands (二百一).
-fn number(run: &str) -> Option<u64> {
+fn parse_numerals(run: &str) -> Option<u64> {
     let (mut sum, mut digits, mut scale) = (0u64, None::<u64>, u64::MAX);
-    for value in run.chars().filter_map(numeral) {
+    for value in run.chars().filter_map(numeral_value) {
         if value < 10 {
             digits = Some(digits.unwrap_or(0).checked_mul(10)?.checked_add(value)?);
         } else if value < scale {
@@ -138,11 +137,11 @@ fn number(run: &str) -> Option<u64> {
 }
 
 fn fold_once(text: &str) -> String {
-    let letters: Vec<char> = text.nfkc().flat_map(char::to_lowercase).filter_map(fold_letter).collect();
-    settle_neighbours(&repeat_marked(&replace_sequences(&letters)))
+    let chars: Vec<char> = text.nfkc().flat_map(char::to_lowercase).filter_map(fold_char).collect();
+    replace_between_kanji(&repeat_marked(&replace_sequences(&chars)))
 }
 
-fn fold_letter(c: char) -> Option<char> {
+fn fold_char(c: char) -> Option<char> {
     if c.is_ascii_alphanumeric() {
         return Some(c);
     }
@@ -153,12 +152,12 @@ fn fold_letter(c: char) -> Option<char> {
         '\u{30a1}'..='\u{30f6}' => char::from_u32(c as u32 - 0x60).unwrap_or(c),
         _ => c,
     };
-    Some(TABLE.letters.get(&c).copied().unwrap_or(c))
+    Some(TABLE.chars.get(&c).copied().unwrap_or(c))
 }
 
-fn replace_sequences(letters: &[char]) -> Vec<char> {
-    let mut out = Vec::with_capacity(letters.len());
-    let mut rest = letters;
+fn replace_sequences(chars: &[char]) -> Vec<char> {
+    let mut out = Vec::with_capacity(chars.len());
+    let mut rest = chars;
     while let Some((&first, behind)) = rest.split_first() {
         let found = TABLE.sequences.iter().find(|(key, _)| key[0] == first && rest.starts_with(key));
         if let Some((key, value)) = found {
@@ -172,9 +171,9 @@ fn replace_sequences(letters: &[char]) -> Vec<char> {
     out
 }
 
-fn repeat_marked(letters: &[char]) -> Vec<char> {
-    let mut out: Vec<char> = Vec::with_capacity(letters.len());
-    for &c in letters {
+fn repeat_marked(chars: &[char]) -> Vec<char> {
+    let mut out: Vec<char> = Vec::with_capacity(chars.len());
+    for &c in chars {
         let before = out.last().copied().filter(|before| !TABLE.is_mark(*before));
         out.push(match before {
             Some(before) if TABLE.repeat.contains(&c) => before,
@@ -186,21 +185,21 @@ fn repeat_marked(letters: &[char]) -> Vec<char> {
 }
 
 /// 自由ヶ丘, 自由ケ丘, 自由が丘; 一之宮, 一の宮; 三ッ沢, 三つ沢.
-fn settle_neighbours(letters: &[char]) -> String {
+fn replace_between_kanji(chars: &[char]) -> String {
     let settled = |i: usize| {
-        let c = letters[i];
+        let c = chars[i];
         let (_, form) = TABLE.between.iter().find(|(from, _)| *from == c)?;
-        let before = *letters.get(i.checked_sub(1)?)?;
-        let behind = *letters.get(i + 1)?;
+        let before = *chars.get(i.checked_sub(1)?)?;
+        let behind = *chars.get(i + 1)?;
         ((is_kanji(before) || before.is_ascii_digit()) && is_kanji(behind)).then_some(*form)
     };
-    (0..letters.len()).map(|i| settled(i).unwrap_or(letters[i])).collect()
+    (0..chars.len()).map(|i| settled(i).unwrap_or(chars[i])).collect()
 }
 
 struct FoldTable {
     drop: Vec<char>,
     drop_ranges: Vec<(u32, u32)>,
-    letters: HashMap<char, char>,
+    chars: HashMap<char, char>,
     /// Longest keys first.
     sequences: Vec<(Vec<char>, Vec<char>)>,
     repeat: Vec<char>,
@@ -233,15 +232,15 @@ static TABLE: LazyLock<FoldTable> = LazyLock::new(|| {
         kanji: Vec<String>,
     }
     let file: FoldFile = serde_json::from_str(include_str!("../web/fold-table.json")).expect("the table is our own");
-    let mut letters = file.chars;
-    letters.extend(file.kanji.iter().flat_map(|line| pairs(line)));
+    let mut chars = file.chars;
+    chars.extend(file.kanji.iter().flat_map(|line| pairs(line)));
     let mut sequences: Vec<(Vec<char>, Vec<char>)> =
         file.sequences.iter().map(|(key, value)| (key.chars().collect(), value.chars().collect())).collect();
     sequences.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
     FoldTable {
         drop: file.drop.chars().collect(),
         drop_ranges: file.drop_ranges,
-        letters,
+        chars,
         sequences,
         repeat: file.repeat.chars().collect(),
         repeat_voiced: file.repeat_voiced.chars().collect(),
@@ -250,11 +249,11 @@ static TABLE: LazyLock<FoldTable> = LazyLock::new(|| {
     }
 });
 
-/// 「亞亜 惡悪」: the two letters of each word.
+/// Parses 「亞亜 惡悪」 into the two characters of each word.
 fn pairs(words: &str) -> impl Iterator<Item = (char, char)> {
     words.split_whitespace().filter_map(|pair| {
-        let mut letters = pair.chars();
-        Some((letters.next()?, letters.next()?))
+        let mut chars = pair.chars();
+        Some((chars.next()?, chars.next()?))
     })
 }
 
@@ -294,9 +293,9 @@ mod tests {
 
     #[test]
     fn no_replacement_is_itself_replaced() {
-        for (from, to) in &TABLE.letters {
-            assert!(!TABLE.letters.contains_key(to) && !TABLE.drops(*to), "{from} → {to}");
-            assert_eq!(fold_letter(*to), Some(*to), "{from} → {to}");
+        for (from, to) in &TABLE.chars {
+            assert!(!TABLE.chars.contains_key(to) && !TABLE.drops(*to), "{from} → {to}");
+            assert_eq!(fold_char(*to), Some(*to), "{from} → {to}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! What the finder answers, as `docs/find.schema.json` describes it: groups of places, each with its reasons.
+//! The response of the finder, as `docs/find.schema.json` describes it: groups of places, each with its reasons.
 //!
 //! This module does no I/O.
 
@@ -12,122 +12,122 @@ use super::reach::{TravelMode, TravelReach};
 use crate::model::{CategoryId, DistrictId, MeetingMode, PlaceId, Position, Precision};
 use crate::schedule::Occurrence;
 
-/// The whole answer. No part of the wish but its words for likings stands in it.
+/// The whole response. Of the wish it repeats only the words that it explains.
 #[derive(Debug, Clone, Serialize)]
 pub struct FindAnswer {
-    /// The snapshot it was found in.
+    /// The version of the snapshot that was searched.
     pub version: String,
-    /// The local time from which dates are told.
+    /// The local time after which dates are listed, `YYYY-MM-DDTHH:MM`.
     pub at: String,
-    /// What the words were taken to mean.
+    /// How the words of the wish were understood.
     pub understood: UnderstoodWish,
-    /// How far the person comes.
+    /// How far the person can travel.
     pub reach: TravelReach,
-    /// Places within reach that answer to the wish, the best first.
+    /// Places within reach that match the wish, the best first.
     pub fits: HitGroup,
-    /// Places within reach that nothing speaks against, but that are not what the person named.
+    /// Places within reach that match none of the words but are not excluded.
     pub others: HitGroup,
-    /// Places between once and twice the reach.
+    /// Places beyond the reach, up to twice as far.
     pub farther: HitGroup,
-    /// What comes to the person, or of which nobody knows where it is.
+    /// Places without a point: home visits, telephone, online, and places not located yet.
     pub placeless: Unlocated,
-    /// What was left out, and why.
+    /// The excluded places, by reason.
     pub left_out: Excluded,
 }
 
-/// What the words of a wish were taken to mean.
+/// How the words of a wish were understood.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct UnderstoodWish {
-    /// Where the person starts; a point of their own is not repeated.
+    /// The start point; the person's own point is not repeated.
     pub from: Option<StartPoint>,
-    /// What they like.
+    /// The words under `likes`.
     pub likes: Vec<UnderstoodTerm>,
-    /// What to keep away.
+    /// The words under `avoid`.
     pub avoid: Vec<UnderstoodTerm>,
-    /// What they can give.
+    /// The words under `can_give`.
     pub can_give: Vec<UnderstoodTerm>,
 }
 
-/// Places of one kind of answer.
+/// A group of the response.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct HitGroup {
-    /// How many there are.
+    /// The size of the whole group.
     pub count: usize,
-    /// The first of them.
+    /// The best of the group, up to the limit of the wish.
     pub hits: Vec<Hit>,
 }
 
-/// What comes to the person, or of which nobody knows where it is.
+/// Places without a point: home visits, telephone, online, and places not located yet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Unlocated {
     /// By telephone.
     pub phone: HitGroup,
-    /// Somebody comes to the person's home.
+    /// By a visit to the person's home.
     pub visits: HitGroup,
     /// Over the internet.
     pub online: HitGroup,
     /// It moves from place to place.
     pub roaming: HitGroup,
-    /// At a place of which nobody knows where it is.
+    /// At a place that has not been located.
     pub unlocated: HitGroup,
 }
 
-/// What was left out.
+/// The excluded places.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Excluded {
-    /// How many places.
+    /// The number of places.
     pub count: usize,
-    /// The whole in one sentence.
+    /// A summary in one sentence.
     pub text: String,
-    /// By reason.
+    /// One group per reason.
     pub groups: Vec<ExcludedGroup>,
 }
 
-/// Places left out for one reason.
+/// The places excluded for one reason.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ExcludedGroup {
-    /// The reason's key.
+    /// The key of the reason.
     pub reason: &'static str,
-    /// Which chip or word, where the reason is one.
+    /// The avoided chip or word, where that is the reason.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub what: Option<String>,
-    /// The reason and the count in words.
+    /// A sentence with the reason and the count.
     pub text: String,
-    /// How many places.
+    /// The number of places.
     pub count: usize,
-    /// The best of them, to be opened.
+    /// The best of them.
     pub places: Vec<ExcludedPlace>,
 }
 
-/// A place that was left out.
+/// An excluded place.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ExcludedPlace {
     /// Its identity.
     pub id: PlaceId,
     /// Its name.
     pub name: String,
-    /// Whether it answers to the wish otherwise.
+    /// Whether it would match the wish otherwise.
     pub matches: bool,
-    /// Great-circle metres to it.
+    /// Great-circle distance in metres, rounded to ten.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub distance_m: Option<u32>,
 }
 
-/// A place that is shown.
+/// A place in the response.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Hit {
     /// Its identity.
     pub id: PlaceId,
-    /// Its name; of a private person, what kind of place it is and its 大字.
+    /// Its name; for a private person's place, its category and 大字.
     pub name: String,
-    /// Its kind.
+    /// Its kind, a key of the schema.
     pub category: CategoryId,
     /// Its district.
     pub district: Option<DistrictId>,
     /// Who runs it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organization: Option<String>,
-    /// The building it takes place in.
+    /// The building where people meet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub venue: Option<String>,
     /// How one meets.
@@ -135,60 +135,60 @@ pub struct Hit {
     /// Where it is, longitude first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<Position>,
-    /// What that point stands for.
+    /// The precision of the position.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub precision: Option<Precision>,
-    /// Great-circle metres from the start.
+    /// Great-circle distance from the start in metres, rounded to ten.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub distance_m: Option<u32>,
-    /// The quickest way there.
+    /// The quickest travel mode and its minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub travel: Option<HitTravel>,
-    /// Whether it answers to what the person likes or gives.
+    /// Whether it matches what the person likes or can give.
     pub matches: bool,
-    /// How well it suits; only its order means anything.
+    /// The ranking score; only its order means anything.
     pub score: i32,
-    /// When, in the words of those who run it.
+    /// The schedules as the organizers wrote them.
     pub schedule: Vec<String>,
-    /// The next dates, where all words are understood.
+    /// The next dates; empty unless every schedule was parsed.
     pub next: Vec<HitDate>,
-    /// What speaks for it.
+    /// Reasons for the place.
     pub reasons: Vec<HitReason>,
-    /// What to mind.
+    /// Reasons for caution.
     pub cautions: Vec<HitReason>,
-    /// What nobody knows and the link worker should ask.
+    /// Open questions for the link worker to clarify.
     pub ask: Vec<HitReason>,
-    /// Whom to call: an office, never a private person.
+    /// The office to call, never a private person.
     pub contact: HitContact,
 }
 
-/// An estimate of the way.
+/// A travel estimate.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct HitTravel {
-    /// How.
+    /// The travel mode.
     pub way: TravelMode,
-    /// About so many minutes.
+    /// Estimated minutes, one way.
     pub minutes: u32,
 }
 
-/// One time that it takes place.
+/// One date.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HitDate {
-    /// Beginning and end, in local time.
+    /// Start and end in local time.
     #[serde(flatten)]
     pub when: Occurrence,
-    /// The same in words, with the weekday.
+    /// The same as text, with the weekday.
     pub text: String,
 }
 
-/// A reason, a caution or a question: its kind, its values, and a sentence. Written as one object.
+/// A reason, a caution or a question. It serializes as one object of kind, text and values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HitReason {
-    /// Its kind.
+    /// Its kind, a key of the schema.
     pub kind: &'static str,
-    /// In words.
+    /// The sentence.
     pub text: String,
-    /// What it is about.
+    /// The values that the sentence mentions, by JSON name.
     pub values: Vec<(&'static str, Value)>,
 }
 
@@ -202,13 +202,13 @@ impl Serialize for HitReason {
     }
 }
 
-/// Whom to call.
+/// The office to call.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct HitContact {
     /// The office or desk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office: Option<String>,
-    /// Its telephone.
+    /// The telephone number of the office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
 }

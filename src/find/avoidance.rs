@@ -1,4 +1,4 @@
-//! What can be kept away from a person, as `words.toml` has it: chips, the words for them, and how one sees them in a place.
+//! Avoidance chips of `avoidance.toml`: their names, their synonyms, and the phrases that reveal them in a place.
 //!
 //! This module does no I/O.
 
@@ -9,10 +9,10 @@ use serde::Deserialize;
 use crate::model::AccessFact;
 use crate::text::fold;
 
-/// The table of this program. It is part of it and checked by a test.
+/// The built-in table, with every word folded.
 pub(super) static WORDS: LazyLock<AvoidanceTable> = LazyLock::new(|| {
     let mut words: AvoidanceTable =
-        toml::from_str(include_str!("avoidance.toml")).expect("words.toml is checked by a test");
+        toml::from_str(include_str!("avoidance.toml")).expect("avoidance.toml is checked by a test");
     for (name, chip) in &mut words.avoid {
         chip.name.clone_from(name);
         for list in [&mut chip.words, &mut chip.says, &mut chip.unless] {
@@ -24,7 +24,7 @@ pub(super) static WORDS: LazyLock<AvoidanceTable> = LazyLock::new(|| {
     words
 });
 
-/// `words.toml`
+/// The schema of `avoidance.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AvoidanceTable {
@@ -48,82 +48,81 @@ struct AvoidedTerms {
     terms: Vec<String>,
 }
 
-/// Something that can be kept away from a person.
+/// One thing that a person can avoid.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AvoidanceChip {
     /// Its name in a wish.
     #[serde(skip)]
     pub(super) name: String,
-    /// What it is called.
+    /// The label for the page.
     pub(super) label: String,
-    /// What to ask where it may be so.
+    /// The question for the link worker where the place may have it.
     pub(super) ask: String,
     words: Vec<String>,
     traits: Vec<String>,
-    /// The fact whose yes means it.
+    /// The access fact whose "yes" implies it.
     pub(super) fact: Option<AccessFact>,
-    /// The fact whose no means it.
+    /// The access fact whose "no" implies it.
     pub(super) fact_no: Option<AccessFact>,
     says: Vec<String>,
     unless: Vec<String>,
 }
 
-/// Tables come in the order of their names; the order does not matter, as long as it is always the same.
+/// Sorts the chips by name, so that their numbers are stable.
 fn in_order<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<(String, AvoidanceChip)>, D::Error> {
     std::collections::BTreeMap::deserialize(deserializer).map(|map| map.into_iter().collect())
 }
 
 impl AvoidanceTable {
-    /// The chips; a place's marks are numbered as they are here.
+    /// All chips; a chip's position is its bit in [`PlaceFeatures`](super::features::PlaceFeatures).
     pub(super) fn chips(&self) -> impl Iterator<Item = &AvoidanceChip> {
         self.avoid.iter().map(|(_, chip)| chip)
     }
 
-    /// The chip with this number.
     pub(super) fn chip(&self, number: usize) -> &AvoidanceChip {
         &self.avoid[number].1
     }
 
-    /// The number of the chip that is written so: by its name or one of its words.
+    /// The number of the chip with this name or synonym.
     pub(super) fn chip_of(&self, written: &str) -> Option<usize> {
         let folded = fold(written);
         self.avoid.iter().position(|(name, chip)| *name == folded || chip.words.contains(&folded))
     }
 
-    /// Terms of the thesaurus that give a person something to give.
+    /// Terms of the thesaurus for places where a person can contribute.
     pub(super) fn giving_terms(&self) -> &[String] {
         &self.gives.terms
     }
 
-    /// Terms of the thesaurus whose kinds are grown.
+    /// Terms of the thesaurus whose narrower terms are things to grow.
     pub(super) fn growing_terms(&self) -> &[String] {
         &self.grows.terms
     }
 
-    /// Terms of the thesaurus whose kinds weigh on a person.
+    /// Terms of the thesaurus whose narrower terms are burdens.
     pub(super) fn trouble_terms(&self) -> &[String] {
         &self.troubles.terms
     }
 
-    /// Whether a word is a sentence of the person's own, such as 「お酒をやめたい」, and no thing to like.
+    /// Whether a word is a sentence about the person, such as 「お酒をやめたい」, and not a thing to like.
     pub(super) fn is_sentence(&self, word: &str) -> bool {
         self.sentences.endings.iter().any(|ending| word.trim_end().ends_with(ending.as_str()))
     }
 }
 
 impl AvoidanceChip {
-    /// Whether an interest with these traits brings it along.
+    /// Whether an interest with these traits implies the chip.
     pub(super) fn is_brought_by(&self, traits: &[String]) -> bool {
         traits.iter().any(|own| self.traits.contains(own))
     }
 
-    /// Whether the folded text of a place says it outright.
+    /// Whether the folded text of a place states the chip.
     pub(super) fn is_said_in(&self, folded: &str) -> bool {
         self.says.iter().any(|words| folded.contains(words))
     }
 
-    /// Whether the folded text of a place takes it back.
+    /// Whether the folded text of a place contradicts the chip.
     pub(super) fn is_taken_back_in(&self, folded: &str) -> bool {
         self.unless.iter().any(|words| folded.contains(words))
     }

@@ -1,25 +1,25 @@
-//! For whom a place is, where its words leave no doubt: ages and gender.
+//! Parses eligibility: the ages and the gender that a place certainly requires.
 //!
-//! Only what is certain counts, because it keeps people away; everything else stays words that the link worker asks about.
-//! This module does no I/O.
+//! Only certain requirements count, because they exclude people; the link worker clarifies everything else. This module
+//! does no I/O.
 
 use crate::model::Facts;
 use crate::text::{ascii_numerals, fold};
 
-/// Who is certainly not meant.
+/// The certain requirements of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Eligibility {
-    /// Years of age below which nobody is meant.
+    /// The lowest possible age in years.
     pub(super) least: u8,
-    /// Years of age above which nobody is meant.
+    /// The highest possible age in years.
     pub(super) most: u8,
-    /// The only gender meant.
+    /// The only gender that the place admits.
     pub(super) only: Option<GroupOnly>,
-    /// Whether there are words that a link worker should check.
+    /// Whether the words leave something for the link worker to check.
     pub(super) unsure: bool,
 }
 
-/// The only gender meant.
+/// The only gender that the place admits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum GroupOnly {
     Women,
@@ -32,30 +32,31 @@ impl Default for Eligibility {
     }
 }
 
-/// Words with which others may come along, so that no age is certain.
+/// Words that admit companions, so that no age is certain.
 const COMPANY: [&str; 9] = ["家族", "保護者", "親", "誰でも", "だれでも", "どなたでも", "問わず", "不問", "以外も"];
-/// Words with which an age is not sharp.
+/// Words that make an age approximate.
 const ABOUT: [&str; 6] = ["概ね", "おおむね", "およそ", "約", "程度", "くらい"];
-/// So many years an age that is not sharp may be off.
+/// The tolerance of an approximate age, in years.
 const ABOUT_YEARS: u8 = 5;
-/// Words with which everybody is meant.
+/// Words that admit everybody.
 const EVERYBODY: [&str; 5] = ["どなたでも", "だれでも", "誰でも", "年齢不問", "制限なし"];
-/// Stages of life with the ages they certainly end and begin at; school years have a year to spare on both sides.
+/// Stages of life with their lowest and highest age; school years have a year to spare on both sides.
 const STAGES: [(&str, u8, u8); 6] =
     [("未就学児", 0, 7), ("幼児", 0, 7), ("乳幼児", 0, 7), ("小学生", 5, 13), ("中学生", 11, 16), ("高校生", 14, 19)];
 
-/// What the words of a place leave no doubt of.
-pub(super) fn read(facts: &Facts) -> Eligibility {
+/// Reads the certain requirements from the facts of a place.
+pub(super) fn read_eligibility(facts: &Facts) -> Eligibility {
     let written = facts.eligibility.as_deref().unwrap_or_default();
     let text = fold(&ascii_numerals(written));
     let everybody = text.is_empty() || EVERYBODY.iter().any(|word| text.contains(&fold(word)));
-    let (least, most) = if COMPANY.iter().any(|word| text.contains(&fold(word))) { (0, u8::MAX) } else { ages(&text) };
-    let only = only(&text, everybody).or_else(|| only_in_remarks(facts));
+    let (least, most) =
+        if COMPANY.iter().any(|word| text.contains(&fold(word))) { (0, u8::MAX) } else { age_range(&text) };
+    let only = only_gender(&text, everybody).or_else(|| only_in_remarks(facts));
     Eligibility { least, most, only, unsure: !everybody }
 }
 
-/// The least and greatest age; the whole text must be about one range, else nothing is certain.
-fn ages(text: &str) -> (u8, u8) {
+/// The lowest and highest age. The whole text must describe one range, else no age is certain.
+fn age_range(text: &str) -> (u8, u8) {
     let slack = if ABOUT.iter().any(|word| text.contains(&fold(word))) { ABOUT_YEARS } else { 0 };
     let numbers = ages_in(text);
     let mentions = text.matches('歳').count() + text.matches('才').count();
@@ -69,7 +70,7 @@ fn ages(text: &str) -> (u8, u8) {
         [(from, AgeBound::AndUp | AgeBound::From), (to, AgeBound::Below)] if mentions == 2 && from < to => {
             (*from, to - 1)
         }
-        [] if mentions == 0 => return stage(text),
+        [] if mentions == 0 => return stage_range(text),
         _ => (0, u8::MAX),
     };
     (range.0.saturating_sub(slack), range.1.saturating_add(slack))
@@ -83,7 +84,7 @@ enum AgeBound {
     From,
 }
 
-/// Every age with what stands behind it.
+/// Every age with the kind of bound that follows it.
 fn ages_in(text: &str) -> Vec<(u8, AgeBound)> {
     let mut found = Vec::new();
     for (at, letter) in text.char_indices().filter(|(_, c)| matches!(c, '歳' | '才')) {
@@ -103,7 +104,7 @@ fn ages_in(text: &str) -> Vec<(u8, AgeBound)> {
     found
 }
 
-fn stage(text: &str) -> (u8, u8) {
+fn stage_range(text: &str) -> (u8, u8) {
     match text {
         "大人" | "成人" | "大人のみ" => (18, u8::MAX),
         "大学生以上" => (17, u8::MAX),
@@ -120,8 +121,8 @@ fn stage(text: &str) -> (u8, u8) {
     }
 }
 
-/// One gender, where it is all the text says or the text says that there is no other.
-fn only(text: &str, everybody: bool) -> Option<GroupOnly> {
+/// The gender, where the text names nothing else or rules out the other.
+fn only_gender(text: &str, everybody: bool) -> Option<GroupOnly> {
     let (women, men) = (text.contains("女性"), text.contains("男性"));
     if women == men || everybody {
         return None;
@@ -131,7 +132,7 @@ fn only(text: &str, everybody: bool) -> Option<GroupOnly> {
     alone.then_some(if women { GroupOnly::Women } else { GroupOnly::Men })
 }
 
-/// 「男性のみ」 and the like anywhere in what the place says of itself.
+/// Finds 「男性のみ」 and the like in the remarks and the description.
 fn only_in_remarks(facts: &Facts) -> Option<GroupOnly> {
     let texts = [&facts.note, &facts.description].into_iter().flatten();
     let folded: Vec<String> = texts.map(|text| fold(text)).collect();
@@ -152,7 +153,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> (u8, u8, Option<GroupOnly>) {
-        let read = read(&Facts { eligibility: Some(text.to_owned()), ..Facts::default() });
+        let read = read_eligibility(&Facts { eligibility: Some(text.to_owned()), ..Facts::default() });
         (read.least, read.most, read.only)
     }
 
@@ -209,6 +210,6 @@ mod tests {
             assert_eq!(of(text).2, Some(only), "{text}");
         }
         let note = Facts { note: Some("男性のみ".into()), ..Facts::default() };
-        assert_eq!(read(&note).only, Some(GroupOnly::Men));
+        assert_eq!(read_eligibility(&note).only, Some(GroupOnly::Men));
     }
 }

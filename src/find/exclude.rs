@@ -1,4 +1,4 @@
-//! Why a place is kept away from a person: hard reasons only, each certain. What is not known excludes nothing.
+//! Exclusion rules: a place is excluded only for a certain reason; an unknown fact never excludes.
 //!
 //! This module does no I/O.
 
@@ -9,35 +9,35 @@ use super::times::NextMeeting;
 use super::wish::Gender;
 use crate::model::{AccessFact, Status};
 
-/// A hard reason, in the order in which they are told; the first that holds counts.
+/// A reason for exclusion. Variants are in the order of the report; the first that holds counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum ExclusionReason {
-    /// It is no more.
+    /// The place closed for good.
     Closed,
-    /// It does not take place at present.
+    /// The place is paused.
     Paused,
-    /// Everything it was announced for is over.
+    /// All its dates are past.
     Over,
-    /// New people were not welcome when it was last confirmed.
+    /// It accepted no new people when it was last confirmed.
     NotAccepting,
-    /// There is no room.
+    /// It is full.
     Full,
-    /// The person is certainly too young or too old.
+    /// The person is too young or too old.
     Age,
-    /// It is for another gender.
+    /// It admits another gender only.
     Gender,
-    /// The person must be fetched, and they do not do that.
+    /// The person needs a pick-up, which the place does not offer.
     NoPickUp,
-    /// It brings along this chip, by its number.
+    /// It has an avoided chip, by number.
     Avoid(usize),
-    /// It is what this word means, by its number.
+    /// It matches an avoided word, by number.
     AvoidWord(usize),
-    /// It is never open when the person is free.
+    /// It is never open in the person's free time.
     NeverFree,
 }
 
 impl ExclusionReason {
-    /// Its key in answers and sentences.
+    /// The key in the response and in `reasons.toml`.
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Closed => "closed",
@@ -56,12 +56,15 @@ impl ExclusionReason {
 }
 
 impl PreparedWish<'_> {
-    /// The reason to leave a place out, if there is one.
-    pub(super) fn excludes(&self, row: &PlaceFeatures) -> Option<ExclusionReason> {
-        not_now(row).or_else(|| self.not_meant(row)).or_else(|| self.unwanted(row)).or_else(|| self.never_free(row))
+    /// The first reason that excludes a place.
+    pub(super) fn exclusion_reason(&self, row: &PlaceFeatures) -> Option<ExclusionReason> {
+        status_reason(row)
+            .or_else(|| self.mismatch_reason(row))
+            .or_else(|| self.avoidance_reason(row))
+            .or_else(|| self.schedule_reason(row))
     }
 
-    fn not_meant(&self, row: &PlaceFeatures) -> Option<ExclusionReason> {
+    fn mismatch_reason(&self, row: &PlaceFeatures) -> Option<ExclusionReason> {
         if self.wish.age.is_some_and(|age| age < row.least_age || age > row.most_age) {
             return Some(ExclusionReason::Age);
         }
@@ -76,7 +79,7 @@ impl PreparedWish<'_> {
         (self.reach.only_pick_up() && row.is_not(AccessFact::PickUp)).then_some(ExclusionReason::NoPickUp)
     }
 
-    fn unwanted(&self, row: &PlaceFeatures) -> Option<ExclusionReason> {
+    fn avoidance_reason(&self, row: &PlaceFeatures) -> Option<ExclusionReason> {
         if row.avoid & self.chip_bits != 0 {
             return self
                 .chips
@@ -87,21 +90,22 @@ impl PreparedWish<'_> {
         if self.avoid.words.is_empty() {
             return None;
         }
-        let marks = self.avoid.marks(row, &self.finder.likeable);
-        let certain = marks.same | marks.text;
+        let bits = self.avoid.match_bits(row, &self.finder.place_interests);
+        let certain = bits.same | bits.text;
         (certain != 0).then(|| ExclusionReason::AvoidWord(certain.trailing_zeros() as usize))
     }
 
-    fn never_free(&self, row: &PlaceFeatures) -> Option<ExclusionReason> {
+    fn schedule_reason(&self, row: &PlaceFeatures) -> Option<ExclusionReason> {
         if self.wish.free.is_empty() {
             return None;
         }
         let times = self.times(row);
-        (!times.is_over() && times.meets(&self.wish.free) == NextMeeting::Never).then_some(ExclusionReason::NeverFree)
+        (!times.is_over() && times.fit_with(&self.wish.free) == NextMeeting::Never)
+            .then_some(ExclusionReason::NeverFree)
     }
 }
 
-fn not_now(row: &PlaceFeatures) -> Option<ExclusionReason> {
+fn status_reason(row: &PlaceFeatures) -> Option<ExclusionReason> {
     match row.status {
         Status::Closed => Some(ExclusionReason::Closed),
         Status::Paused => Some(ExclusionReason::Paused),

@@ -1,6 +1,6 @@
-//! A place with its reasons: what speaks for it, what to mind, what to ask.
+//! Explains a place: reasons for it, cautions, and open questions.
 //!
-//! Only places that are shown come here, so that words are looked up only for them. This module does no I/O.
+//! Only places of the response get here, so that text is looked up only for them. This module does no I/O.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 use super::TravelMode;
 use super::answer::{Hit, HitContact, HitDate, HitReason, HitTravel};
 use super::avoidance::WORDS;
-use super::features::{AvoidanceKind, PlaceFeatures};
+use super::features::{LocationKind, PlaceFeatures};
 use super::interests::InterestQuery;
 use super::prepared_wish::FIRST_STEPS;
 use super::prepared_wish::PreparedWish;
 use super::score::Score;
-use super::sentences::{matter, occurrence, say};
+use super::sentences::{access_sentence, fill_sentence, occurrence_text};
 use super::times::NextMeeting;
 use super::wish::LifeAxis;
 use crate::index::VisiblePlace;
@@ -24,37 +24,37 @@ use crate::privacy::redact_for_handout;
 use crate::schedule::ParsedSchedule;
 use crate::text::fold;
 
-/// So many of the next dates are told.
+/// The number of next dates per place.
 const DATES: usize = 3;
 
-/// A place on its way to being shown.
+/// Writes one place into the response.
 pub(super) struct HitWriter<'a> {
-    asked: &'a PreparedWish<'a>,
+    prepared: &'a PreparedWish<'a>,
     row: &'a PlaceFeatures,
     listed: &'a VisiblePlace,
-    /// As it may be shown: of a private person only what everybody may see.
+    /// Redacted for the public where it is a private person's place.
     place: Cow<'a, Place>,
     private: bool,
     readings: &'a [ParsedSchedule],
     distance: Option<Metres>,
-    /// The interests that the name states.
-    named: OnceCell<Vec<usize>>,
+    /// The interests stated in the name, as numbers in the thesaurus.
+    name_terms: OnceCell<Vec<usize>>,
 }
 
 impl<'a> HitWriter<'a> {
-    pub(super) fn new(asked: &'a PreparedWish<'a>, row: &'a PlaceFeatures, distance: Option<Metres>) -> Self {
-        let snapshot = &asked.finder.snapshot;
+    pub(super) fn new(prepared: &'a PreparedWish<'a>, row: &'a PlaceFeatures, distance: Option<Metres>) -> Self {
+        let snapshot = &prepared.finder.snapshot;
         let listed = &snapshot.places[row.place as usize];
         let private = listed.private;
         Self {
-            place: if private { Cow::Owned(public_view(asked, listed)) } else { Cow::Borrowed(&listed.place) },
-            readings: &asked.times(row).readings,
-            asked,
+            place: if private { Cow::Owned(redact_for_public(prepared, listed)) } else { Cow::Borrowed(&listed.place) },
+            readings: &prepared.times(row).readings,
+            prepared,
             row,
             listed,
             private,
             distance,
-            named: OnceCell::new(),
+            name_terms: OnceCell::new(),
         }
     }
 
@@ -62,11 +62,11 @@ impl<'a> HitWriter<'a> {
         &self.place.facts
     }
 
-    /// The place as it is answered.
-    pub(super) fn hit(&self, suit: Score) -> Hit {
-        let travel = self.travel();
+    /// Writes the place with its reasons.
+    pub(super) fn write(&self, score: Score) -> Hit {
+        let travel = self.quickest_travel();
         let facts = self.facts();
-        let placed = self.row.kind == AvoidanceKind::Placed;
+        let placed = self.row.kind == LocationKind::Placed;
         Hit {
             id: self.place.id.clone(),
             name: facts.name.clone(),
@@ -79,58 +79,61 @@ impl<'a> HitWriter<'a> {
             precision: facts.site.filter(|_| placed).map(|site| site.precision),
             distance_m: self.distance.map(whole_metres),
             travel,
-            matches: suit.matches,
-            score: suit.score,
+            matches: score.matches,
+            score: score.score,
             schedule: facts.schedule.iter().map(|it| it.text.clone()).collect(),
-            next: self.next(),
+            next: self.next_dates(),
             reasons: self.reasons(travel),
-            cautions: self.cautions(),
-            ask: self.ask(travel),
+            cautions: self.caution_reasons(),
+            ask: self.open_questions(travel),
             contact: self.contact(),
         }
     }
 
-    fn travel(&self) -> Option<HitTravel> {
-        let (way, minutes) = self.asked.reach.quickest(self.distance?, self.row.is(AccessFact::PickUp))?;
+    fn quickest_travel(&self) -> Option<HitTravel> {
+        let (way, minutes) = self.prepared.reach.quickest(self.distance?, self.row.is(AccessFact::PickUp))?;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "minutes of a way on the globe")]
         let minutes = minutes.round().max(1.0) as u32;
         Some(HitTravel { way, minutes })
     }
 
-    /// The next dates; none where any words are not understood.
-    fn next(&self) -> Vec<HitDate> {
-        let dates = self.asked.times(self.row).next(self.asked.now, DATES);
-        dates.into_iter().map(|when| HitDate { text: occurrence(&when), when }).collect()
+    /// The next dates; none unless every schedule was parsed.
+    fn next_dates(&self) -> Vec<HitDate> {
+        let dates = self.prepared.times(self.row).next(self.prepared.now, DATES);
+        dates.into_iter().map(|when| HitDate { text: occurrence_text(&when), when }).collect()
     }
 
     fn reasons(&self, travel: Option<HitTravel>) -> Vec<HitReason> {
-        let mut reasons = self.likings();
-        reasons.extend(self.givings());
-        reasons.extend(self.axes());
-        reasons.extend(self.way(travel));
-        reasons.extend(self.when());
-        let asked = self.asked.wish.matters.iter().copied();
-        let steps = FIRST_STEPS.into_iter().filter(|fact| !self.asked.wish.matters.contains(fact));
+        let mut reasons = self.liking_reasons();
+        reasons.extend(self.giving_reasons());
+        reasons.extend(self.axis_reasons());
+        reasons.extend(self.travel_reason(travel));
+        reasons.extend(self.schedule_reason());
+        let matters = self.prepared.wish.matters.iter().copied();
+        let steps = FIRST_STEPS.into_iter().filter(|fact| !self.prepared.wish.matters.contains(fact));
         reasons.extend(
-            asked.chain(steps).filter(|fact| self.row.is(*fact)).map(|fact| self.matter(fact, "yes", "reason")),
+            matters
+                .chain(steps)
+                .filter(|fact| self.row.is(*fact))
+                .map(|fact| self.access_reason(fact, "yes", "reason")),
         );
-        reasons.extend(self.welcome());
+        reasons.extend(self.welcome_reason());
         reasons
     }
 
-    /// One reason a word that the person likes.
-    fn likings(&self) -> Vec<HitReason> {
-        let taste = &self.asked.likes;
-        (0..taste.words.len()).filter_map(|word| self.liking(taste, word)).collect()
+    /// One reason per word that the person likes.
+    fn liking_reasons(&self) -> Vec<HitReason> {
+        let query = &self.prepared.likes;
+        (0..query.words.len()).filter_map(|word| self.liking_reason(query, word)).collect()
     }
 
-    fn liking(&self, taste: &InterestQuery, word: usize) -> Option<HitReason> {
-        let like = &taste.words[word].word;
-        let Some((term, closeness)) = self.best_term(taste, word) else {
-            let here = taste.marks(self.row, &self.asked.finder.likeable).text & (1 << word) != 0;
+    fn liking_reason(&self, query: &InterestQuery, word: usize) -> Option<HitReason> {
+        let like = &query.words[word].word;
+        let Some((term, closeness)) = self.best_term(query, word) else {
+            let here = query.match_bits(self.row, &self.prepared.finder.place_interests).text & (1 << word) != 0;
             return here.then(|| reason("like", "like_text", &[("like", like)], vec![("closeness", json!("text"))]));
         };
-        let what = self.what(&term);
+        let what = self.subject_of(&term);
         let (key, near) = match closeness {
             Closeness::Same if WORDS.is_sentence(like) => ("like_said", "same"),
             Closeness::Same if self.private && self.is_kind_of(&term, WORDS.growing_terms()) => ("grow", "same"),
@@ -147,37 +150,38 @@ impl<'a> HitWriter<'a> {
         ))
     }
 
-    /// The place's interest that answers best to a word.
-    fn best_term(&self, taste: &InterestQuery, word: usize) -> Option<(String, Closeness)> {
-        let thesaurus = &self.asked.finder.thesaurus;
-        let found = self.row.interests(&self.asked.finder.likeable);
-        let near = found.iter().filter_map(|it| Some((taste.closeness(word, it.interest)?, !it.stated, it.interest)));
+    /// The interest of the place that matches a word best.
+    fn best_term(&self, query: &InterestQuery, word: usize) -> Option<(String, Closeness)> {
+        let thesaurus = &self.prepared.finder.thesaurus;
+        let found = self.row.interests(&self.prepared.finder.place_interests);
+        let near = found.iter().filter_map(|it| Some((query.closeness(word, it.interest)?, !it.stated, it.interest)));
         let (closeness, _, interest) = near.min_by_key(|(closeness, unstated, _)| (*unstated, *closeness))?;
         Some((thesaurus.all()[usize::from(interest)].term.clone(), closeness))
     }
 
-    /// Whether a term is one of `wide` or a kind of it.
+    /// Whether a term is one of `wide` or narrower.
     fn is_kind_of(&self, term: &str, wide: &[String]) -> bool {
-        let thesaurus = &self.asked.finder.thesaurus;
+        let thesaurus = &self.prepared.finder.thesaurus;
         let all = thesaurus.all();
         let meant = wide.iter().flat_map(|it| thesaurus.meant_by(it));
         meant.flat_map(|it| thesaurus.kinds_of(*it)).any(|kind| all[kind].term == term)
     }
 
-    /// What to point at: the name, where the term or a word for it stands in it, else the term.
-    fn what(&self, term: &str) -> String {
-        let thesaurus = &self.asked.finder.thesaurus;
+    /// What the sentence points at: the name where it contains the term or a synonym, else the term.
+    fn subject_of(&self, term: &str) -> String {
+        let thesaurus = &self.prepared.finder.thesaurus;
         if self.private {
             return term.to_owned();
         }
         let name = &self.facts().name;
-        let in_name = self.named.get_or_init(|| thesaurus.occurring_in(name).into_iter().map(|(it, _)| it).collect());
+        let in_name =
+            self.name_terms.get_or_init(|| thesaurus.occurring_in(name).into_iter().map(|(it, _)| it).collect());
         let named = in_name.iter().any(|it| thesaurus.all()[*it].term == term);
         if named || name.contains(term) || fold(name).contains(&fold(term)) { name.clone() } else { term.to_owned() }
     }
 
-    fn givings(&self) -> Vec<HitReason> {
-        let Some(giving) = &self.asked.giving else { return Vec::new() };
+    fn giving_reasons(&self) -> Vec<HitReason> {
+        let Some(giving) = &self.prepared.giving else { return Vec::new() };
         let mut reasons = Vec::new();
         let wanted: Vec<Role> = giving.roles.iter().copied().filter(|role| self.row.wants(*role)).collect();
         for role in &wanted {
@@ -187,37 +191,47 @@ impl<'a> HitWriter<'a> {
         if !wanted.is_empty() {
             for word in 0..giving.words.words.len() {
                 if let Some((term, _)) = self.best_term(&giving.words, word) {
-                    let values = [("like", giving.words.words[word].word.as_str()), ("what", &self.what(&term))];
+                    let values = [("like", giving.words.words[word].word.as_str()), ("what", &self.subject_of(&term))];
                     reasons.push(reason("give", "give_term", &values, vec![("term", json!(term))]));
                 }
             }
         }
         if let Some((term, Closeness::Same)) = self.best_term(&giving.terms, 0)
-            && giving.terms.marks(self.row, &self.asked.finder.likeable).same != 0
+            && giving.terms.match_bits(self.row, &self.prepared.finder.place_interests).same != 0
         {
-            reasons.push(reason("give", "give_place", &[("what", &self.what(&term))], vec![("term", json!(term))]));
+            reasons.push(reason(
+                "give",
+                "give_place",
+                &[("what", &self.subject_of(&term))],
+                vec![("term", json!(term))],
+            ));
         }
         reasons
     }
 
-    fn axes(&self) -> Vec<HitReason> {
-        let wanted = self.asked.wish.axes.iter().filter(|axis| self.row.axes & (1 << **axis as u8) != 0);
+    fn axis_reasons(&self) -> Vec<HitReason> {
+        let wanted = self.prepared.wish.axes.iter().filter(|axis| self.row.axes & (1 << **axis as u8) != 0);
         let name = |axis: &LifeAxis| json!(axis).as_str().unwrap_or_default().to_owned();
         wanted
             .map(|axis| {
-                let said = say("axes", &name(axis), &[]);
-                reason("axis", "axis", &[("axis", &said), ("what", &self.facts().name)], vec![("axis", json!(axis))])
+                let sentence = fill_sentence("axes", &name(axis), &[]);
+                reason(
+                    "axis",
+                    "axis",
+                    &[("axis", &sentence), ("what", &self.facts().name)],
+                    vec![("axis", json!(axis))],
+                )
             })
             .collect()
     }
 
-    fn way(&self, travel: Option<HitTravel>) -> Option<HitReason> {
+    fn travel_reason(&self, travel: Option<HitTravel>) -> Option<HitReason> {
         let here = match self.row.kind {
-            AvoidanceKind::Phone => Some("phone"),
-            AvoidanceKind::Visits => Some("visits"),
-            AvoidanceKind::Online => Some("online"),
-            AvoidanceKind::Roaming => Some("roaming"),
-            AvoidanceKind::Placed | AvoidanceKind::Unlocated => None,
+            LocationKind::Phone => Some("phone"),
+            LocationKind::Visits => Some("visits"),
+            LocationKind::Online => Some("online"),
+            LocationKind::Roaming => Some("roaming"),
+            LocationKind::Placed | LocationKind::Unlocated => None,
         };
         if let Some(key) = here {
             return Some(reason("way", key, &[], Vec::new()));
@@ -243,31 +257,31 @@ impl<'a> HitWriter<'a> {
         Some(reason("way", key, &[("minutes", &minutes.to_string())], values))
     }
 
-    fn when(&self) -> Option<HitReason> {
+    fn schedule_reason(&self) -> Option<HitReason> {
         let words: Vec<&str> = self.facts().schedule.iter().map(|it| it.text.as_str()).collect();
         let words = words.join(" / ");
-        let key = if self.meeting() == Some(NextMeeting::Fits) { "free_day" } else { "schedule" };
+        let key = if self.meeting_fit() == Some(NextMeeting::Fits) { "free_day" } else { "schedule" };
         (!words.is_empty()).then(|| reason("when", key, &[("schedule", &words)], vec![("schedule", json!(words))]))
     }
 
-    fn meeting(&self) -> Option<NextMeeting> {
-        let free = &self.asked.wish.free;
-        (!free.is_empty()).then(|| self.asked.times(self.row).meets(free))
+    fn meeting_fit(&self) -> Option<NextMeeting> {
+        let free = &self.prepared.wish.free;
+        (!free.is_empty()).then(|| self.prepared.times(self.row).fit_with(free))
     }
 
-    /// What is known of something that matters, in the place's own words where they are short.
-    fn matter(&self, fact: AccessFact, answer: &str, kind: &str) -> HitReason {
+    /// A reason about an access fact, with the words of the list.
+    fn access_reason(&self, fact: AccessFact, answer: &str, kind: &str) -> HitReason {
         let name = json!(fact).as_str().unwrap_or_default().to_owned();
-        let said = matter(&name, answer);
+        let sentence = access_sentence(&name, answer);
         let words = self.facts().access.get(&fact).map(|known| known.words.clone()).unwrap_or_default();
         let mut values = vec![("fact", json!(fact))];
         if !words.is_empty() && answer != "ask" {
             values.push(("words", json!(words)));
         }
-        HitReason { kind: if kind == "caution" { "matter_not" } else { "matter" }, text: said.to_owned(), values }
+        HitReason { kind: if kind == "caution" { "matter_not" } else { "matter" }, text: sentence.to_owned(), values }
     }
 
-    fn welcome(&self) -> Option<HitReason> {
+    fn welcome_reason(&self) -> Option<HitReason> {
         let verification = self.listed.place.verification.as_ref()?;
         (verification.accepts_new == Some(true)).then(|| {
             let date = verification.on.to_string();
@@ -275,42 +289,42 @@ impl<'a> HitWriter<'a> {
         })
     }
 
-    fn cautions(&self) -> Vec<HitReason> {
-        let missing = self.asked.wish.matters.iter().filter(|fact| self.row.is_not(**fact));
-        let mut cautions: Vec<HitReason> = missing.map(|fact| self.matter(*fact, "no", "caution")).collect();
-        if self.meeting() == Some(NextMeeting::Partly) {
+    fn caution_reasons(&self) -> Vec<HitReason> {
+        let missing = self.prepared.wish.matters.iter().filter(|fact| self.row.is_not(**fact));
+        let mut cautions: Vec<HitReason> = missing.map(|fact| self.access_reason(*fact, "no", "caution")).collect();
+        if self.meeting_fit() == Some(NextMeeting::Partly) {
             let words: Vec<&str> = self.facts().schedule.iter().map(|it| it.text.as_str()).collect();
-            let text = say("caution", "free_partly", &[("schedule", &words.join(" / "))]);
+            let text = fill_sentence("caution", "free_partly", &[("schedule", &words.join(" / "))]);
             cautions.push(HitReason { kind: "free_partly", text, values: Vec::new() });
         }
         cautions
     }
 
-    fn ask(&self, travel: Option<HitTravel>) -> Vec<HitReason> {
-        let wish = self.asked.wish;
+    fn open_questions(&self, travel: Option<HitTravel>) -> Vec<HitReason> {
+        let wish = self.prepared.wish;
         let unknown = |fact: &&AccessFact| !self.row.is(**fact) && !self.row.is_not(**fact);
         let mut asks: Vec<HitReason> =
-            wish.matters.iter().filter(unknown).map(|fact| self.matter(*fact, "ask", "ask")).collect();
-        for chip in self.asked.chips.iter().filter(|chip| self.row.maybe & (1 << **chip) != 0) {
+            wish.matters.iter().filter(unknown).map(|fact| self.access_reason(*fact, "ask", "ask")).collect();
+        for chip in self.prepared.chips.iter().filter(|chip| self.row.maybe & (1 << **chip) != 0) {
             let chip = WORDS.chip(*chip);
             asks.push(HitReason { kind: "avoid", text: chip.ask.clone(), values: vec![("what", json!(chip.name))] });
         }
-        let needs_ride = self.asked.reach.ways.iter().any(|it| it.way == TravelMode::PickUp);
+        let needs_ride = self.prepared.reach.ways.iter().any(|it| it.way == TravelMode::PickUp);
         if needs_ride && unknown(&&AccessFact::PickUp) && !wish.matters.contains(&AccessFact::PickUp) {
             asks.push(question("pick_up", &[]));
         }
         if travel.is_some_and(|it| it.way == TravelMode::Bus) {
             asks.push(question("bus", &[]));
         }
-        asks.extend(self.ask_of_words());
+        asks.extend(self.questions_about_words());
         if self.listed.place.verification.as_ref().and_then(|it| it.accepts_new).is_none() {
             asks.push(question("accepts_new", &[]));
         }
         asks
     }
 
-    /// What the words of the place leave open.
-    fn ask_of_words(&self) -> Vec<HitReason> {
+    /// Questions that the words of the place leave open.
+    fn questions_about_words(&self) -> Vec<HitReason> {
         let mut asks = Vec::new();
         match self.readings.iter().find_map(|it| it.unread.as_deref()) {
             None if self.readings.is_empty() => asks.push(question("schedule", &[])),
@@ -318,8 +332,8 @@ impl<'a> HitWriter<'a> {
             Some(_) if self.private => asks.push(question("schedule", &[])),
             Some(unread) => asks.push(question("schedule_unread", &[("words", unread)])),
         }
-        let dates = self.asked.times(self.row).next(self.asked.now, DATES);
-        if dates.iter().any(|date| self.asked.context.is_out_of_the_ordinary(date.start.date())) {
+        let dates = self.prepared.times(self.row).next(self.prepared.now, DATES);
+        if dates.iter().any(|date| self.prepared.context.is_holiday_or_new_year(date.start.date())) {
             asks.push(question("holiday", &[]));
         }
         if let (true, Some(words)) = (self.row.unsure, &self.facts().eligibility) {
@@ -327,8 +341,8 @@ impl<'a> HitWriter<'a> {
         }
         match self.facts().site.map(|site| site.precision) {
             _ if self.private => {}
-            None if self.row.kind == AvoidanceKind::Unlocated => asks.push(question("location", &[])),
-            Some(Precision::Town | Precision::District) if self.row.kind == AvoidanceKind::Placed => {
+            None if self.row.kind == LocationKind::Unlocated => asks.push(question("location", &[])),
+            Some(Precision::Town | Precision::District) if self.row.kind == LocationKind::Placed => {
                 asks.push(question("about_here", &[]));
             }
             _ => {}
@@ -338,9 +352,9 @@ impl<'a> HitWriter<'a> {
 
     fn contact(&self) -> HitContact {
         let contact = &self.facts().contact;
-        let category = self.asked.finder.snapshot.categories.by_id(&self.facts().category);
+        let category = self.prepared.finder.snapshot.categories.by_id(&self.facts().category);
         if self.private {
-            let city = &self.asked.finder.snapshot.city;
+            let city = &self.prepared.finder.snapshot.city;
             return match category.filter(|it| it.office.is_some()) {
                 Some(category) => HitContact { office: category.office.clone(), phone: category.office_phone.clone() },
                 None => HitContact {
@@ -354,18 +368,18 @@ impl<'a> HitWriter<'a> {
     }
 }
 
-/// The identity of a place and the name it may be called by.
-pub(super) fn named(asked: &PreparedWish<'_>, row: &PlaceFeatures) -> (PlaceId, String) {
-    let snapshot = &asked.finder.snapshot;
+/// The identity of a place and its public name.
+pub(super) fn public_name_of(prepared: &PreparedWish<'_>, row: &PlaceFeatures) -> (PlaceId, String) {
+    let snapshot = &prepared.finder.snapshot;
     let listed = &snapshot.places[row.place as usize];
-    let name = if listed.private { public_view(asked, listed).facts.name } else { listed.place.facts.name.clone() };
+    let name =
+        if listed.private { redact_for_public(prepared, listed).facts.name } else { listed.place.facts.name.clone() };
     (listed.place.id.clone(), name)
 }
 
-/// Of a private person's place, what everybody may see; one that only link workers may see at all is shown to them in the
-/// same way.
-fn public_view(asked: &PreparedWish<'_>, listed: &VisiblePlace) -> Place {
-    let snapshot = &asked.finder.snapshot;
+/// Redacts a private person's place to what the public may see, for link workers as well.
+fn redact_for_public(prepared: &PreparedWish<'_>, listed: &VisiblePlace) -> Place {
+    let snapshot = &prepared.finder.snapshot;
     redact_for_handout(&listed.place, listed.private, &snapshot.categories, &snapshot.districts)
 }
 
@@ -378,15 +392,15 @@ fn reason(
     let mut all = more;
     let named = values.iter().filter(|(name, _)| ["like", "what"].contains(name));
     all.extend(named.map(|(name, value)| (*name, json!(value))));
-    HitReason { kind, text: say("reason", key, values), values: all }
+    HitReason { kind, text: fill_sentence("reason", key, values), values: all }
 }
 
 fn question(kind: &'static str, values: &[(&'static str, &str)]) -> HitReason {
     let all = values.iter().map(|(name, value)| (*name, json!(value))).collect();
-    HitReason { kind, text: say("ask", kind, values), values: all }
+    HitReason { kind, text: fill_sentence("ask", kind, values), values: all }
 }
 
-/// Metres, to the nearest ten: nobody walks a great circle.
+/// Metres rounded to ten: a great-circle distance is only an estimate of the way.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "half round the globe is 20,000 km")]
 pub(super) fn whole_metres(distance: Metres) -> u32 {
     (distance.0 / 10.0).round() as u32 * 10

@@ -1,20 +1,20 @@
-//! What a person's words mean: interests of the thesaurus, else words in the places' own text.
+//! Query expansion: the words of a wish become terms of the thesaurus, else a full-text match.
 //!
-//! A word is looked up as it is; if the thesaurus does not have it, the words inside it are (「何か科学っぽいこと」 → 科学); if
-//! there are none, the places whose text holds it match. This module does no I/O.
+//! A word is looked up whole, then by the terms that occur in it (「何か科学っぽいこと」 → 科学); without any term, the
+//! places whose text contains it match. This module does no I/O.
 
 use serde::Serialize;
 
-use super::features::{PlaceFeatures, PlaceInterest, words_of};
+use super::features::{PlaceFeatures, PlaceInterest, keyword_interests};
 use crate::index::{Filter, Snapshot};
 use crate::model::{Closeness, Thesaurus};
 
-/// What one word of a wish was taken to mean.
+/// How one word of a wish was understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct UnderstoodTerm {
     /// As the link worker wrote it.
     pub word: String,
-    /// The terms of the thesaurus that it means.
+    /// The terms of the thesaurus that it means; empty unless `by` is [`MatchKind::Thesaurus`].
     pub means: Vec<String>,
     /// How it was understood.
     pub by: MatchKind,
@@ -24,79 +24,79 @@ pub struct UnderstoodTerm {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MatchKind {
-    /// It is one of the things that can be avoided by name.
+    /// As an avoidance chip.
     Chip,
-    /// The thesaurus has it.
+    /// As terms of the thesaurus.
     Thesaurus,
-    /// Places have it in their text.
+    /// As text that occurs in places.
     Text,
-    /// No place and no thesaurus has it.
+    /// Not at all.
     Nothing,
 }
 
-/// Words, ready to be compared with rows; word number i has bit i.
+/// Up to 32 words, prepared for comparison with feature rows; word number i has bit i.
 #[derive(Debug, Clone, Default)]
 pub(super) struct InterestQuery {
     pub(super) words: Vec<UnderstoodTerm>,
-    /// By interest, the words that mean it or a wider one, and those that are near it.
+    /// Per interest, the bits of the words that mean it or a broader term, and of those near it.
     near: Vec<[u32; 2]>,
-    /// Of words that only text has, the places with them.
+    /// Bits of the words that only text contains, with the places in ascending order.
     texts: Vec<(u32, Vec<u32>)>,
 }
 
-/// How a place answers to words: a bit a word.
+/// How a place matches the words: one bit per word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct MatchBits {
-    /// Name or keywords state it.
+    /// The name or a keyword states it.
     pub(super) same: u32,
     /// A sentence mentions it.
     pub(super) same_mentioned: u32,
-    /// Name or keywords state something near.
+    /// The name or a keyword states something near.
     pub(super) near: u32,
     /// A sentence mentions something near.
     pub(super) near_mentioned: u32,
-    /// Its text holds the word.
+    /// The text contains the word.
     pub(super) text: u32,
 }
 
 impl MatchBits {
-    /// All words that the place answers to.
+    /// Every matched word.
     pub(super) fn any(self) -> u32 {
         self.same | self.same_mentioned | self.near | self.near_mentioned | self.text
     }
 }
 
 impl InterestQuery {
-    /// Understands `words`, at most 32.
+    /// Expands the first 32 of `words`.
     pub(super) fn new(words: &[String], thesaurus: &Thesaurus, snapshot: &Snapshot) -> Self {
-        let mut taste = Self { near: vec![[0; 2]; thesaurus.all().len()], ..Self::default() };
+        let mut query = Self { near: vec![[0; 2]; thesaurus.all().len()], ..Self::default() };
         for (at, word) in words.iter().take(32).enumerate() {
             let bit = 1 << at;
-            let terms = words_of(thesaurus, word);
+            let terms = keyword_interests(thesaurus, word);
             let mut by = MatchKind::Thesaurus;
             for term in &terms {
-                taste.add(thesaurus, *term, bit);
+                query.add(thesaurus, *term, bit);
             }
             if terms.is_empty() {
-                let places = having(word, snapshot);
+                let places = places_with_text(word, snapshot);
                 by = if places.is_empty() { MatchKind::Nothing } else { MatchKind::Text };
-                taste.texts.push((bit, places));
+                query.texts.push((bit, places));
             }
             let means = terms.iter().map(|it| thesaurus.all()[*it].term.clone()).collect();
-            taste.words.push(UnderstoodTerm { word: word.clone(), means, by });
+            query.words.push(UnderstoodTerm { word: word.clone(), means, by });
         }
-        taste
+        query
     }
 
-    /// Takes the terms themselves, without what is near them, all as one word.
+    /// Treats all `terms` as one word, without what is near them.
     pub(super) fn of_terms(terms: &[String], thesaurus: &Thesaurus) -> Self {
-        let mut taste = Self { near: vec![[0; 2]; thesaurus.all().len()], ..Self::default() };
+        let mut query = Self { near: vec![[0; 2]; thesaurus.all().len()], ..Self::default() };
         for term in terms {
             for interest in thesaurus.meant_by(term) {
-                taste.near[*interest][0] = 1;
+                query.near[*interest][0] = 1;
             }
         }
-        taste
+        query
     }
 
     fn add(&mut self, thesaurus: &Thesaurus, term: usize, bit: u32) {
@@ -105,10 +105,10 @@ impl InterestQuery {
         }
     }
 
-    /// How a place answers.
-    pub(super) fn marks(&self, row: &PlaceFeatures, likeable: &[PlaceInterest]) -> MatchBits {
+    /// The match bits of a place.
+    pub(super) fn match_bits(&self, row: &PlaceFeatures, place_interests: &[PlaceInterest]) -> MatchBits {
         let mut marks = MatchBits::default();
-        for it in row.interests(likeable) {
+        for it in row.interests(place_interests) {
             let [same, near] = self.near[usize::from(it.interest)];
             if it.stated {
                 marks.same |= same;
@@ -129,7 +129,7 @@ impl InterestQuery {
         marks
     }
 
-    /// Whether the interest is the word itself or a kind of it; or near it.
+    /// How close an interest is to a word.
     pub(super) fn closeness(&self, word: usize, interest: u16) -> Option<Closeness> {
         let [same, near] = self.near[usize::from(interest)];
         let bit = 1 << word;
@@ -140,8 +140,8 @@ impl InterestQuery {
     }
 }
 
-/// The places whose text holds `word`, in ascending order.
-fn having(word: &str, snapshot: &Snapshot) -> Vec<u32> {
+/// The places whose text contains `word`, in ascending order.
+fn places_with_text(word: &str, snapshot: &Snapshot) -> Vec<u32> {
     let filter = Filter { text: word.to_owned(), ..Filter::default() };
     let places = snapshot.matching(&filter);
     places.iter().map(|place| u32::try_from(place).expect("places are numbered in 32 bits")).collect()

@@ -1,13 +1,13 @@
-//! From a person to places, with reasons: the match that a link worker asks for.
+//! The finder: matches a person's wish to places, with reasons.
 //!
-//! A [`Finder`] belongs to one snapshot and is built once: every place becomes a row of marks (`rows`), the rows lie by cells of a
-//! grid (`near`). A [`Wish`] is read, its words understood (`likes`, `words`), its start and reach found (`towns`, [`reach`]).
-//! Then each place within twice the reach is left out for a hard reason (`exclude`), or gets a number (`prefer`) and a group; only
-//! those that are shown get their words and reasons back (`hit`). Nothing unknown ever leaves a place out: it is named as
-//! something to ask.
+//! A [`Finder`] is built once per snapshot: every place becomes a feature row (`features`) in a spatial grid (`grid`).
+//! A [`Wish`] is parsed, its words are expanded (`interests`, `avoidance`), its start and reach resolved (`towns`,
+//! [`reach`]). Each place within twice the reach is then excluded for a certain reason (`exclude`) or scored (`score`)
+//! and grouped (`rank`); only places in the response get their text and reasons (`hit`). An unknown fact never excludes
+//! a place: it becomes an open question.
 //!
-//! What a link worker may see of a private person's place is the office to call, so no more is in an answer. This module does no
-//! I/O, and an answer keeps nothing of a person beyond the words of the wish that it explains.
+//! Of a private person's place, a response holds only the office to call. Of the person, it repeats only the words of
+//! the wish that it explains. This module does no I/O.
 
 mod activities;
 mod answer;
@@ -32,7 +32,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
-pub use self::activities::{AXES, Activity, pursuits};
+pub use self::activities::{AXES, Activity, activities_per_axis};
 pub use self::interests::{MatchKind, UnderstoodTerm};
 pub use self::prepared_wish::StartPoint;
 pub use answer::{
@@ -51,41 +51,41 @@ use towns::TownStarts;
 use crate::index::Snapshot;
 use crate::model::Thesaurus;
 
-/// One snapshot, ready to be searched for a person.
+/// The search index of one snapshot.
 #[derive(Debug)]
 pub struct Finder {
     snapshot: Arc<Snapshot>,
     thesaurus: Arc<Thesaurus>,
     towns: TownStarts,
     rows: FeatureGrid,
-    likeable: Vec<PlaceInterest>,
+    place_interests: Vec<PlaceInterest>,
     calendar: MeetingCalendar,
-    /// Terms worth offering at one touch, as numbers in the thesaurus.
+    /// Suggested terms, as numbers in the thesaurus.
     common: Vec<usize>,
 }
 
 impl Finder {
-    /// Reads every place of `snapshot` by `thesaurus`.
+    /// Builds the feature rows of `snapshot` with the terms of `thesaurus`.
     pub fn new(snapshot: Arc<Snapshot>, thesaurus: Arc<Thesaurus>) -> Self {
         let mut calendar = MeetingCalendar::default();
         let mut reader = FeatureReader::new(&thesaurus);
-        let by_name = features::by_name(&snapshot);
+        let by_name = features::ranks_by_name(&snapshot);
         let places = snapshot.places.iter().enumerate();
         let rows: Vec<features::PlaceFeatures> = places
             .map(|(at, listed)| {
-                let schedules = calendar.number(&listed.place.facts.schedule);
-                reader.row(&snapshot, at, (by_name[at], schedules))
+                let schedules = calendar.number_of(&listed.place.facts.schedule);
+                reader.features_of(&snapshot, at, (by_name[at], schedules))
             })
             .collect();
-        let by_place = reader.likeable;
-        calendar.close();
+        let by_place = reader.place_interests;
+        calendar.finish_numbering();
         let position = |row: &features::PlaceFeatures| shown_position(&snapshot.places[row.place as usize]);
         let common = suggestions::common_terms(&thesaurus, rows.iter(), &by_place);
         let mut rows = FeatureGrid::new(rows, position);
-        // What is looked at one after the other stands one after the other.
-        let mut likeable = Vec::with_capacity(by_place.len());
-        rows.each().for_each(|row| row.move_interests(&by_place, &mut likeable));
-        Self { towns: TownStarts::new(&snapshot), rows, likeable, calendar, common, snapshot, thesaurus }
+        // Interests are stored in the order of the rows, for locality of the scan.
+        let mut place_interests = Vec::with_capacity(by_place.len());
+        rows.iter_mut().for_each(|row| row.move_interests(&by_place, &mut place_interests));
+        Self { towns: TownStarts::new(&snapshot), rows, place_interests, calendar, common, snapshot, thesaurus }
     }
 
     /// The snapshot it searches.
@@ -93,22 +93,22 @@ impl Finder {
         &self.snapshot
     }
 
-    /// Where a person starts, found among the districts and 大字.
+    /// Resolves a start among the districts and 大字.
     ///
     /// # Errors
     ///
-    /// If the district or 大字 does not exist, or is not clear.
+    /// If the district or 大字 does not exist, or is ambiguous.
     pub fn start(&self, start: &WishStart) -> Result<StartPoint, WishError> {
-        prepared_wish::start_of(self, start)
+        prepared_wish::resolve_start(self, start)
     }
 
-    /// Finds places for a person; `now` is the local time from which dates are told where the wish names none.
+    /// Finds places for a wish; `now` is the local time after which dates are listed, unless the wish names one.
     ///
     /// # Errors
     ///
-    /// If the wish starts from a district or 大字 that does not exist, or that is not clear.
+    /// If the wish starts from a district or 大字 that does not exist, or that is ambiguous.
     pub fn find(&self, wish: &Wish, now: NaiveDateTime) -> Result<FindAnswer, WishError> {
-        let asked = PreparedWish::new(self, wish, now)?;
-        Ok(rank::answer(&asked))
+        let prepared = PreparedWish::new(self, wish, now)?;
+        Ok(rank::rank_places(&prepared))
     }
 }

@@ -1,4 +1,4 @@
-//! A wish, prepared for one snapshot: its words understood, its start found, its reach reckoned.
+//! A wish resolved against one snapshot: words expanded, start resolved, reach computed.
 //!
 //! This module does no I/O.
 
@@ -16,75 +16,75 @@ use super::{Finder, Wish, WishError, WishStart};
 use crate::model::{AccessFact, DistrictId, Position, Role};
 use crate::schedule::ScheduleContext;
 
-/// What makes the first step easier.
+/// Facts that ease the first step.
 pub(super) const FIRST_STEPS: [AccessFact; 4] =
     [AccessFact::MetFirstTime, AccessFact::Beginners, AccessFact::VisitFirst, AccessFact::AloneWelcome];
 
-/// A wish, prepared.
+/// A wish resolved against a snapshot.
 #[derive(Debug)]
 pub(super) struct PreparedWish<'a> {
     pub(super) finder: &'a Finder,
     pub(super) wish: &'a Wish,
     pub(super) now: NaiveDateTime,
-    /// How schedules are read on that day, and what they say.
+    /// The context in which schedules are parsed; `day` caches the results.
     pub(super) context: ScheduleContext,
     day: Arc<CalendarDay>,
-    /// Bits of the facts that matter, and of those that make the first step easier besides.
+    /// Bits of the facts that matter; `first_steps` holds the others that ease the first step.
     pub(super) matters: u32,
     pub(super) first_steps: u32,
     pub(super) from: Option<StartPoint>,
     pub(super) reach: TravelReach,
     pub(super) likes: InterestQuery,
     pub(super) giving: Option<GivingRole>,
-    /// The chips to keep away, in the order of the wish, and their bits.
+    /// The avoided chips in the order of the wish; `chip_bits` holds their bits.
     pub(super) chips: Vec<usize>,
     pub(super) chip_bits: u16,
     pub(super) avoid: InterestQuery,
-    /// What the words to keep away were taken to mean, in the order of the wish.
+    /// How the avoided words were understood, in the order of the wish.
     pub(super) avoid_words: Vec<UnderstoodTerm>,
     pub(super) axes: u8,
 }
 
-/// Where the person starts.
+/// A resolved start.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct StartPoint {
-    /// The name of the district or 大字; `None` for a point.
+    /// The name of the district or 大字; `None` for a point of the person's own.
     pub name: Option<String>,
-    /// The district it lies in.
+    /// The district that contains it.
     pub district: Option<DistrictId>,
-    /// Whether it is a middle of something and not the person's own point.
+    /// Whether it is the centre of an area and not the person's own point.
     pub about: bool,
     #[serde(skip)]
     pub(super) position: Position,
 }
 
 impl StartPoint {
-    /// The point from which distances are told.
+    /// The point from which distances are measured.
     pub fn position(&self) -> Position {
         self.position
     }
 }
 
-/// What the person might give.
+/// What the person can contribute.
 #[derive(Debug)]
 pub(super) struct GivingRole {
     pub(super) roles: Vec<Role>,
     pub(super) words: InterestQuery,
-    /// What gives anybody something to do.
+    /// Terms of places where anybody can contribute.
     pub(super) terms: InterestQuery,
 }
 
 impl<'a> PreparedWish<'a> {
     pub(super) fn new(finder: &'a Finder, wish: &'a Wish, now: NaiveDateTime) -> Result<Self, WishError> {
-        let taste = |words: &[String]| InterestQuery::new(words, &finder.thesaurus, &finder.snapshot);
+        let query = |words: &[String]| InterestQuery::new(words, &finder.thesaurus, &finder.snapshot);
         let chips: Vec<usize> = wish.avoid.iter().filter_map(|word| WORDS.chip_of(word)).collect();
         let other: Vec<String> = wish.avoid.iter().filter(|word| WORDS.chip_of(word).is_none()).cloned().collect();
-        let avoid = taste(&other);
+        let avoid = query(&other);
         let context = ScheduleContext::of_city(&finder.snapshot.city, wish.at.unwrap_or(now).date());
         Ok(Self {
-            from: wish.from.as_ref().map(|start| start_of(finder, start)).transpose()?,
+            from: wish.from.as_ref().map(|start| resolve_start(finder, start)).transpose()?,
             reach: TravelReach::new(&wish.travel, wish.minutes, rule_of_thumb),
-            likes: taste(&wish.likes),
+            likes: query(&wish.likes),
             giving: GivingRole::new(finder, wish),
             chip_bits: chips.iter().fold(0, |all, chip| all | 1 << chip),
             chips,
@@ -93,21 +93,21 @@ impl<'a> PreparedWish<'a> {
             axes: wish.axes.iter().fold(0, |all, axis| all | 1 << *axis as u8),
             context,
             day: finder.calendar.day(context),
-            matters: bits(&wish.matters),
-            first_steps: bits(&FIRST_STEPS) & !bits(&wish.matters),
+            matters: fact_bits(&wish.matters),
+            first_steps: fact_bits(&FIRST_STEPS) & !fact_bits(&wish.matters),
             now: wish.at.unwrap_or(now),
             finder,
             wish,
         })
     }
 
-    /// When the place of `row` takes place.
+    /// The meeting times of a place.
     pub(super) fn times(&self, row: &PlaceFeatures) -> &MeetingTimes {
         self.finder.calendar.times(row.schedules, &self.day)
     }
 }
 
-fn bits(facts: &[AccessFact]) -> u32 {
+fn fact_bits(facts: &[AccessFact]) -> u32 {
     facts.iter().fold(0, |all, fact| all | bit(*fact))
 }
 
@@ -131,7 +131,7 @@ fn avoid_words(wish: &Wish, avoid: &InterestQuery) -> Vec<UnderstoodTerm> {
     wish.avoid.iter().filter_map(|word| chip(word).or_else(|| others.next().cloned())).collect()
 }
 
-pub(super) fn start_of(finder: &Finder, start: &WishStart) -> Result<StartPoint, WishError> {
+pub(super) fn resolve_start(finder: &Finder, start: &WishStart) -> Result<StartPoint, WishError> {
     let snapshot = &finder.snapshot;
     match start {
         WishStart::District(written) => {

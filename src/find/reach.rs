@@ -1,28 +1,28 @@
-//! How far is how far: minutes of travel for a distance, by way of travel.
+//! Estimates travel time from great-circle distance and mode of travel.
 //!
-//! An estimate from the great-circle distance, a detour factor and a speed, and always said to be one. The finder takes the
-//! estimate as a function ([`TravelEstimate`]), so that timetables and roads can take its place. This module does no I/O.
+//! A detour factor and a speed per mode; the response marks every value as an estimate. The estimate is a function
+//! ([`TravelEstimate`]), so that timetables or a road network can replace it. This module does no I/O.
 
 use serde::Serialize;
 
 use crate::model::Metres;
 pub use crate::model::TravelMode;
 
-/// Minutes for a way of travel and a great-circle distance; must grow with the distance.
+/// Minutes for a travel mode and a great-circle distance; must rise with the distance.
 pub type TravelEstimate = fn(TravelMode, Metres) -> f64;
 
-/// Kilometres an hour, what the way is longer than the straight line, and minutes that pass whatever the distance.
-const fn figures(way: TravelMode) -> (f64, f64, f64) {
+/// Speed in km/h, detour factor over the great circle, and fixed minutes.
+const fn mode_figures(way: TravelMode) -> (f64, f64, f64) {
     match way {
         TravelMode::Walk => (3.6, 1.3, 0.0),
         TravelMode::Bicycle => (10.0, 1.3, 0.0),
-        // To the stop, waiting, from the stop.
+        // 10 minutes: to the stop, waiting, from the stop.
         TravelMode::Bus => (25.0, 1.4, 10.0),
         TravelMode::Car | TravelMode::PickUp => (30.0, 1.4, 0.0),
     }
 }
 
-/// Minutes by rule of thumb: speed and detour factor.
+/// Estimates minutes from a fixed speed and detour factor per mode.
 ///
 /// ```
 /// use tsunagari::find::reach::{TravelMode, rule_of_thumb};
@@ -31,15 +31,15 @@ const fn figures(way: TravelMode) -> (f64, f64, f64) {
 /// assert_eq!(rule_of_thumb(TravelMode::Bicycle, Metres(1_000.0)).round(), 8.0);
 /// ```
 pub fn rule_of_thumb(way: TravelMode, distance: Metres) -> f64 {
-    let (speed, detour, always) = figures(way);
+    let (speed, detour, always) = mode_figures(way);
     always + distance.0 * detour / (speed * 1_000.0 / 60.0)
 }
 
-/// Metres that are within reach where nobody says how the person travels.
-const UNSAID_M: f64 = 10_000.0;
+/// The reach where the wish names no travel mode.
+const DEFAULT_REACH: Metres = Metres(10_000.0);
 
-/// Minutes that are bearable where nobody says.
-const fn usual_minutes(way: TravelMode) -> u16 {
+/// Default travel budget in minutes.
+const fn default_minutes(way: TravelMode) -> u16 {
     match way {
         TravelMode::Walk => 20,
         TravelMode::Bicycle | TravelMode::Car | TravelMode::PickUp => 30,
@@ -47,84 +47,85 @@ const fn usual_minutes(way: TravelMode) -> u16 {
     }
 }
 
-/// How far the person comes.
+/// How far the person can travel.
 #[derive(Debug, Clone, Serialize)]
 pub struct TravelReach {
-    /// By each way of travel.
+    /// One reach per travel mode.
     pub ways: Vec<ModeReach>,
-    /// Great-circle metres of the farthest.
-    pub metres: f64,
-    /// Whether somebody said so; else the usual is taken.
+    /// The farthest of them, as great-circle metres.
+    pub metres: Metres,
+    /// Whether the wish names modes and minutes; else defaults apply.
     pub said: bool,
     #[serde(skip)]
     estimate: TravelEstimate,
 }
 
-/// How far the person comes by one way of travel.
+/// How far the person can travel by one mode.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct ModeReach {
-    /// The way.
+    /// The travel mode.
     pub way: TravelMode,
-    /// Bearable minutes.
+    /// Travel budget in minutes, one way.
     pub minutes: u16,
-    /// Great-circle metres in that time.
-    pub metres: f64,
+    /// Great-circle metres within the budget.
+    pub metres: Metres,
 }
 
 impl TravelReach {
-    /// How far one comes by `ways` in `minutes`; the usual where either is not said.
+    /// The reach by `ways` within `minutes`; defaults apply where either is missing.
     pub fn new(ways: &[TravelMode], minutes: Option<u16>, estimate: TravelEstimate) -> Self {
         let mut sorted = ways.to_vec();
         sorted.sort_unstable();
         sorted.dedup();
         let reach = |way: TravelMode| {
-            let minutes = minutes.unwrap_or(usual_minutes(way));
-            ModeReach { way, minutes, metres: metres_in(way, f64::from(minutes), estimate) }
+            let minutes = minutes.unwrap_or(default_minutes(way));
+            ModeReach { way, minutes, metres: distance_within(way, f64::from(minutes), estimate) }
         };
         let ways: Vec<ModeReach> = sorted.into_iter().map(reach).collect();
-        let farthest = ways.iter().map(|it| it.metres).fold(0.0, f64::max);
-        let metres = if ways.is_empty() { UNSAID_M } else { farthest };
+        let farthest = ways.iter().map(|it| it.metres.0).fold(0.0, f64::max);
+        let metres = if ways.is_empty() { DEFAULT_REACH } else { Metres(farthest) };
         Self { said: !ways.is_empty() && minutes.is_some(), ways, metres, estimate }
     }
 
-    /// Metres up to which a place is "a little farther".
-    pub fn horizon_m(&self) -> f64 {
-        self.metres * 2.0
+    /// The search horizon, twice the reach: up to here a place is "a little farther".
+    pub fn horizon(&self) -> Metres {
+        Metres(self.metres.0 * 2.0)
     }
 
-    /// Whether the person needs to be fetched, whatever the distance.
+    /// Whether the person can only travel by pick-up.
     pub fn only_pick_up(&self) -> bool {
         !self.ways.is_empty() && self.ways.iter().all(|it| it.way == TravelMode::PickUp)
     }
 
-    /// Metres that are within reach at a place that fetches people, or does not.
-    pub fn metres_where(&self, picks_up: bool) -> f64 {
+    /// The reach for a place that does or does not offer a pick-up.
+    pub fn reach_where(&self, picks_up: bool) -> Metres {
         if picks_up || !self.ways.iter().any(|it| it.way == TravelMode::PickUp) {
             return self.metres;
         }
-        self.ways.iter().filter(|it| it.way != TravelMode::PickUp).map(|it| it.metres).fold(0.0, f64::max)
+        let on_own = self.ways.iter().filter(|it| it.way != TravelMode::PickUp);
+        Metres(on_own.map(|it| it.metres.0).fold(0.0, f64::max))
     }
 
-    /// The quickest way over `distance` with its minutes; `None` where nobody says how the person travels. Being fetched counts
-    /// only at a place that does so.
+    /// The quickest mode over `distance` with its minutes; `None` without a usable mode. Pick-up counts only where the
+    /// place offers it.
     pub fn quickest(&self, distance: Metres, picks_up: bool) -> Option<(TravelMode, f64)> {
         let possible = self.ways.iter().filter(|it| picks_up || it.way != TravelMode::PickUp);
-        // A way on which the place is within reach is better than a quicker one on which it is not.
+        // A mode that reaches the place beats a quicker one that does not.
         possible
-            .map(|it| (distance.0 > it.metres, it.way, (self.estimate)(it.way, distance)))
+            .map(|it| (distance > it.metres, it.way, (self.estimate)(it.way, distance)))
             .min_by(|a, b| a.0.cmp(&b.0).then(a.2.total_cmp(&b.2)).then(a.1.cmp(&b.1)))
             .map(|(_, way, minutes)| (way, minutes))
     }
 }
 
-/// The greatest distance in metres that takes at most `minutes`, found by halving: any estimate that grows will do.
-fn metres_in(way: TravelMode, minutes: f64, estimate: TravelEstimate) -> f64 {
+/// The greatest distance within `minutes`, by bisection: any monotonic estimate will do.
+fn distance_within(way: TravelMode, minutes: f64, estimate: TravelEstimate) -> Metres {
     let (mut near, mut far) = (0.0, 1_000_000.0);
     while far - near > 0.01 {
         let middle = f64::midpoint(near, far);
         if estimate(way, Metres(middle)) <= minutes { near = middle } else { far = middle }
     }
-    near
+    Metres(near)
 }
 
 #[cfg(test)]
@@ -135,15 +136,15 @@ mod tests {
     fn reach_is_the_estimate_turned_round() {
         for way in [TravelMode::Walk, TravelMode::Bicycle, TravelMode::Bus, TravelMode::Car, TravelMode::PickUp] {
             let reach = TravelReach::new(&[way], Some(30), rule_of_thumb);
-            assert!((rule_of_thumb(way, Metres(reach.metres)) - 30.0).abs() < 0.01, "{way:?}");
+            assert!((rule_of_thumb(way, reach.metres) - 30.0).abs() < 0.01, "{way:?}");
         }
         let walk = TravelReach::new(&[TravelMode::Walk], Some(20), rule_of_thumb);
-        assert!((walk.metres - 923.0).abs() < 1.0, "{}", walk.metres);
+        assert!((walk.metres.0 - 923.0).abs() < 1.0, "{}", walk.metres.0);
     }
 
     #[test]
     fn a_bus_that_does_not_come_in_the_time_reaches_nothing() {
-        assert!(TravelReach::new(&[TravelMode::Bus], Some(5), rule_of_thumb).metres < 0.1);
+        assert!(TravelReach::new(&[TravelMode::Bus], Some(5), rule_of_thumb).metres.0 < 0.1);
     }
 
     #[test]
@@ -158,8 +159,8 @@ mod tests {
     fn who_must_be_fetched_reaches_only_places_that_fetch() {
         let reach = TravelReach::new(&[TravelMode::PickUp], None, rule_of_thumb);
         assert!(reach.only_pick_up());
-        assert!(reach.metres_where(true) > 10_000.0);
-        assert!(reach.metres_where(false) < 1.0);
+        assert!(reach.reach_where(true).0 > 10_000.0);
+        assert!(reach.reach_where(false).0 < 1.0);
         assert_eq!(reach.quickest(Metres(500.0), false), None);
     }
 }

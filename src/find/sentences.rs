@@ -1,4 +1,4 @@
-//! The finder's sentences, as `reasons.toml` has them. This module does no I/O.
+//! Message templates of the finder, from `reasons.toml`. This module does no I/O.
 
 use std::sync::LazyLock;
 
@@ -9,22 +9,22 @@ use crate::schedule::{Moment, Occurrence};
 static SENTENCES: LazyLock<toml::Table> =
     LazyLock::new(|| include_str!("reasons.toml").parse().expect("reasons.toml is checked by a test"));
 
-/// The sentence under `table.key` with `{name}` filled in; empty where there is none.
-pub(super) fn say(table: &str, key: &str, values: &[(&str, &str)]) -> String {
-    fill(text(table, key), values)
+/// The message `table.key` with each `{name}` filled in; empty where the table has none.
+pub(super) fn fill_sentence(table: &str, key: &str, values: &[(&str, &str)]) -> String {
+    fill(sentence_template(table, key), values)
 }
 
-/// What one says of a fact: `yes`, `no`, `ask`.
-pub(super) fn matter(fact: &str, answer: &str) -> &'static str {
+/// The message about an access fact for the answer `yes`, `no` or `ask`.
+pub(super) fn access_sentence(fact: &str, answer: &str) -> &'static str {
     let table = SENTENCES.get("matters").and_then(|it| it.get(fact));
     table.and_then(|it| it.get(answer)).and_then(toml::Value::as_str).unwrap_or_default()
 }
 
-fn text(table: &str, key: &str) -> &'static str {
+fn sentence_template(table: &str, key: &str) -> &'static str {
     SENTENCES.get(table).and_then(|it| it.get(key)).and_then(toml::Value::as_str).unwrap_or_default()
 }
 
-/// One pass, so that a value with braces in it stays as it is.
+/// Fills in one pass, so that braces inside a value stay.
 fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(template.len() + 32);
     let mut rest = template;
@@ -37,8 +37,8 @@ fn fill(template: &str, values: &[(&str, &str)]) -> String {
     filled + rest
 }
 
-/// A date and time with its weekday, e.g. 「11月26日（木）13:30〜15:00」.
-pub(super) fn occurrence(it: &Occurrence) -> String {
+/// Formats a date and time with its weekday, e.g. 「11月26日（木）13:30〜15:00」.
+pub(super) fn occurrence_text(it: &Occurrence) -> String {
     let day = it.start.date();
     let weekdays = SENTENCES.get("words").and_then(|words| words.get("weekdays")).and_then(toml::Value::as_array);
     let weekday = weekdays.and_then(|all| all.get(day.weekday().num_days_from_monday() as usize));
@@ -51,11 +51,13 @@ pub(super) fn occurrence(it: &Occurrence) -> String {
     let from = time(it.start).unwrap_or_default();
     let to = it.end.and_then(|end| match end {
         Moment::Time(at) if end.date() > it.start.date() && at.time() == NaiveTime::MIN => Some("24:00".to_owned()),
-        _ if end.date() > it.start.date() => time(end).map(|time| say("words", "next_day", &[("time", &time)])),
+        _ if end.date() > it.start.date() => {
+            time(end).map(|time| fill_sentence("words", "next_day", &[("time", &time)]))
+        }
         _ => time(end),
     });
     let to = to.map(|to| format!("〜{to}")).unwrap_or_default();
-    say("words", "date", &[("month", &month), ("day", &day), ("weekday", weekday)]) + &from + &to
+    fill_sentence("words", "date", &[("month", &month), ("day", &day), ("weekday", weekday)]) + &from + &to
 }
 
 #[cfg(test)]
@@ -68,7 +70,7 @@ mod tests {
         for fact in AccessFact::ALL {
             let name = serde_json::to_value(fact).unwrap();
             for answer in ["yes", "no", "ask"] {
-                assert!(!matter(name.as_str().unwrap(), answer).is_empty(), "{name} {answer}");
+                assert!(!access_sentence(name.as_str().unwrap(), answer).is_empty(), "{name} {answer}");
             }
         }
     }
@@ -76,10 +78,10 @@ mod tests {
     #[test]
     fn an_end_after_midnight_is_said_to_be_of_the_next_day() {
         let at = |text: &str| Moment::Time(text.parse().unwrap());
-        let said = |start, end| occurrence(&Occurrence { start: at(start), end: Some(at(end)) });
-        assert_eq!(said("2026-11-26T00:00:00", "2026-11-27T00:00:00"), "11月26日（木）0:00〜24:00");
-        assert_eq!(said("2026-11-26T22:00:00", "2026-11-27T02:00:00"), "11月26日（木）22:00〜翌2:00");
-        assert_eq!(said("2026-11-26T13:30:00", "2026-11-26T15:00:00"), "11月26日（木）13:30〜15:00");
+        let text_of = |start, end| occurrence_text(&Occurrence { start: at(start), end: Some(at(end)) });
+        assert_eq!(text_of("2026-11-26T00:00:00", "2026-11-27T00:00:00"), "11月26日（木）0:00〜24:00");
+        assert_eq!(text_of("2026-11-26T22:00:00", "2026-11-27T02:00:00"), "11月26日（木）22:00〜翌2:00");
+        assert_eq!(text_of("2026-11-26T13:30:00", "2026-11-26T15:00:00"), "11月26日（木）13:30〜15:00");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What a page can offer to somebody who writes a wish: where to start, what can be kept away, what people of this city do.
+//! Suggestions for the form of a wish: starts, avoidance chips and common interests of the city.
 //!
 //! This module does no I/O.
 
@@ -9,30 +9,30 @@ use super::avoidance::WORDS;
 use super::features::{PlaceFeatures, PlaceInterest};
 use crate::model::{Position, Thesaurus};
 
-/// The chips in the order in which they were written.
+/// The source of the chips, for their order in the file.
 const TABLE: &str = include_str!("avoidance.toml");
 
-/// So many terms of each widest term are offered.
+/// Suggested terms per top term.
 const OFFERED_OF_EACH: usize = 2;
 
 impl Finder {
-    /// Every 大字 that a wish may start from, by name, with the point that stands for it and how it is read, folded.
+    /// Every 大字 that a wish may start from, by name, with its representative point and its folded reading.
     pub fn towns(&self) -> impl Iterator<Item = (&str, Position, Option<&str>)> {
         self.towns.all()
     }
 
-    /// The words that it understands.
+    /// The thesaurus that it searches with.
     pub fn thesaurus(&self) -> &Thesaurus {
         &self.thesaurus
     }
 
-    /// Terms worth offering at one touch, wide rather than narrow: below each of the thesaurus' widest terms those that most
-    /// places of this snapshot state, none a kind of another, in the order of the thesaurus; none that no place has.
+    /// Suggested terms in the order of the thesaurus: below each top term the ones that most places of the snapshot
+    /// state, none narrower than another, none without a place.
     pub fn common_terms(&self) -> impl Iterator<Item = &str> {
         self.common.iter().map(|term| self.thesaurus.all()[*term].term.as_str())
     }
 
-    /// What can be kept away from a person at one touch, what is asked for most first: the name in a wish, and what it is called.
+    /// Avoidance chips, the most common first: the name in a wish, and the label.
     pub fn avoidable() -> Vec<(&'static str, &'static str)> {
         let mut chips: Vec<_> = WORDS.chips().map(|chip| (chip.name.as_str(), chip.label.as_str())).collect();
         chips.sort_by_key(|(name, _)| TABLE.find(&format!("[avoid.{name}]")));
@@ -40,17 +40,17 @@ impl Finder {
     }
 }
 
-/// The terms of [`Finder::common_terms`], as numbers in the thesaurus.
+/// Computes [`Finder::common_terms`], as numbers in the thesaurus.
 pub(super) fn common_terms<'a>(
     thesaurus: &Thesaurus,
     rows: impl Iterator<Item = &'a PlaceFeatures>,
-    likeable: &[PlaceInterest],
+    place_interests: &[PlaceInterest],
 ) -> Vec<usize> {
     let all = thesaurus.all();
     let above = above(thesaurus);
     let mut counts = vec![0_u32; all.len()];
     for row in rows {
-        let stated = row.interests(likeable).iter().filter(|it| it.stated).map(|it| usize::from(it.interest));
+        let stated = row.interests(place_interests).iter().filter(|it| it.stated).map(|it| usize::from(it.interest));
         let held: BTreeSet<usize> = stated.flat_map(|term| above[term].iter().copied()).collect();
         for term in held {
             counts[term] += 1;
@@ -72,7 +72,7 @@ pub(super) fn common_terms<'a>(
     chosen.into_iter().collect()
 }
 
-/// By term, itself and everything it is a kind of.
+/// Per term, itself and all its broader terms.
 fn above(thesaurus: &Thesaurus) -> Vec<Vec<usize>> {
     let mut above = vec![Vec::new(); thesaurus.all().len()];
     for wider in 0..above.len() {

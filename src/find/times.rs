@@ -1,7 +1,7 @@
-//! Whether a place is open when a person is free.
+//! Compares the meeting times of a place with a person's free time.
 //!
-//! Schedules are read when they are first asked for, each text once a day: a date without a year depends on the day on which
-//! it is read. This module does no I/O.
+//! Schedules are parsed lazily and cached per day: a date without a year depends on the current day. This module does
+//! no I/O.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
@@ -12,16 +12,16 @@ use super::wish::FreeTime;
 use crate::model::Schedule;
 use crate::schedule::{Moment, Occurrence, ParsedSchedule, ScheduleContext, read};
 
-/// So many dates ahead are looked at: more than a year of a weekly meeting, a month of a place that is open every day.
+/// The number of dates evaluated: more than a year of a weekly meeting, two months of a daily one.
 const AHEAD: usize = 60;
-/// So many of the next dates are kept: more than are told, however late in the day.
+/// The number of next dates cached: more than a response lists, however late in the day.
 const KEPT: usize = 12;
-/// A place that is open longer than this many minutes is one to drop in at.
+/// Opening longer than this, in minutes, means that people can drop in.
 const DROP_IN: u16 = 210;
-/// So many minutes are worth dropping in for.
+/// The shortest useful drop-in visit, in minutes.
 const WORTH_IT: u16 = 60;
 
-/// The schedules of all places, each set of texts once.
+/// The schedules of all places, deduplicated.
 #[derive(Debug, Default)]
 pub(super) struct MeetingCalendar {
     sets: Vec<Vec<Schedule>>,
@@ -29,28 +29,28 @@ pub(super) struct MeetingCalendar {
     day: RwLock<Option<Arc<CalendarDay>>>,
 }
 
-/// What the schedules say on one day, each read when it is first asked for.
+/// Parsed schedules as of one day, each parsed on first use.
 #[derive(Debug)]
 pub(super) struct CalendarDay {
     context: ScheduleContext,
-    /// In pieces, so that a day that is asked for once costs little however many places there are.
+    /// Allocated in pieces, so that a day used once costs little however many places there are.
     pieces: Vec<OnceLock<Box<[OnceLock<MeetingTimes>]>>>,
 }
 
-/// Schedules a piece.
+/// Schedules per piece.
 const PIECE: usize = 256;
 
-/// What is known of when a place is open.
+/// The meeting times of a place.
 #[derive(Debug)]
 pub(super) struct MeetingTimes {
-    /// What each of its schedules says.
+    /// One parsed schedule per text.
     pub(super) readings: Vec<ParsedSchedule>,
-    /// Whether every word was understood.
+    /// Whether every schedule was parsed.
     pub(super) complete: bool,
-    /// The days of the week and minutes of the day.
+    /// Weekday and minutes of the day of its meetings.
     slots: Vec<MeetingSlot>,
-    /// The first of its dates from the day on, in order.
-    coming: Vec<Occurrence>,
+    /// Its first dates on that day or later, in order.
+    upcoming: Vec<Occurrence>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +60,7 @@ struct MeetingSlot {
     to: Option<u16>,
 }
 
-/// How the hours of a place and of a person go together, the best first.
+/// How a place's hours fit a person's free time, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum NextMeeting {
     /// They meet.
@@ -74,8 +74,8 @@ pub(super) enum NextMeeting {
 }
 
 impl MeetingCalendar {
-    /// The number of a place's schedules.
-    pub(super) fn number(&mut self, schedules: &[Schedule]) -> u32 {
+    /// The number under which a place's schedules are stored.
+    pub(super) fn number_of(&mut self, schedules: &[Schedule]) -> u32 {
         let texts: Vec<String> = schedules.iter().map(|it| it.text.clone()).collect();
         let next = u32::try_from(self.sets.len()).expect("places are numbered in 32 bits");
         *self.numbers.entry(texts).or_insert_with(|| {
@@ -84,12 +84,12 @@ impl MeetingCalendar {
         })
     }
 
-    /// Forgets what is only needed while places are numbered.
-    pub(super) fn close(&mut self) {
+    /// Drops the lookup table that numbering needs.
+    pub(super) fn finish_numbering(&mut self) {
         self.numbers = HashMap::new();
     }
 
-    /// The day on which schedules are read; kept until another day is asked for.
+    /// The cache of a day; replaced when another day is requested.
     pub(super) fn day(&self, context: ScheduleContext) -> Arc<CalendarDay> {
         let of_today = |day: &&Arc<CalendarDay>| day.context == context;
         if let Some(day) = self.day.read().unwrap_or_else(PoisonError::into_inner).as_ref().filter(of_today) {
@@ -101,53 +101,54 @@ impl MeetingCalendar {
         day
     }
 
-    /// What the schedules with this number say on `day`.
+    /// The meeting times of the schedules with this number as of `day`.
     pub(super) fn times<'a>(&self, number: u32, day: &'a CalendarDay) -> &'a MeetingTimes {
         let at = number as usize;
         let piece = day.pieces[at / PIECE].get_or_init(|| (0..PIECE).map(|_| OnceLock::new()).collect());
-        piece[at % PIECE].get_or_init(|| MeetingTimes::read(&self.sets[at], day.context))
+        piece[at % PIECE].get_or_init(|| MeetingTimes::parse(&self.sets[at], day.context))
     }
 }
 
 impl MeetingTimes {
-    fn read(schedules: &[Schedule], context: ScheduleContext) -> Self {
+    fn parse(schedules: &[Schedule], context: ScheduleContext) -> Self {
         let readings: Vec<ParsedSchedule> = schedules.iter().map(|it| read(&it.text, &context)).collect();
         let complete = !readings.is_empty() && readings.iter().all(|it| it.rule.is_some());
         let rules = readings.iter().filter_map(|it| it.rule.as_ref());
-        let mut coming: Vec<Occurrence> = rules.flat_map(|rule| rule.next_from(context.today, AHEAD)).collect();
-        let mut slots: Vec<MeetingSlot> = coming.iter().copied().map(MeetingSlot::of).collect();
+        let mut upcoming: Vec<Occurrence> = rules.flat_map(|rule| rule.next_from(context.today, AHEAD)).collect();
+        let mut slots: Vec<MeetingSlot> = upcoming.iter().copied().map(MeetingSlot::of).collect();
         slots.sort_unstable();
         slots.dedup();
-        in_order(&mut coming);
-        coming.truncate(KEPT);
-        Self { readings, complete, slots, coming }
+        sort_and_dedup(&mut upcoming);
+        upcoming.truncate(KEPT);
+        Self { readings, complete, slots, upcoming }
     }
 
-    /// The first `count` dates that begin after `now`, which is on the day on which the schedules were read; none where any
-    /// words are not understood.
+    /// The first `count` dates after `now`, which must lie on the day of the cache; none unless every schedule was
+    /// parsed.
     pub(super) fn next(&self, now: NaiveDateTime, count: usize) -> Vec<Occurrence> {
         if !self.complete {
             return Vec::new();
         }
-        let kept: Vec<Occurrence> = self.coming.iter().filter(|it| it.begins_after(now)).take(count).copied().collect();
-        if kept.len() == count || self.coming.len() < KEPT {
+        let kept: Vec<Occurrence> =
+            self.upcoming.iter().filter(|it| it.begins_after(now)).take(count).copied().collect();
+        if kept.len() == count || self.upcoming.len() < KEPT {
             return kept;
         }
         let rules = self.readings.iter().filter_map(|it| it.rule.as_ref());
         let mut dates: Vec<Occurrence> = rules.flat_map(|rule| rule.next(now, count)).collect();
-        in_order(&mut dates);
+        sort_and_dedup(&mut dates);
         dates.truncate(count);
         dates
     }
 
-    /// Whether all is understood and nothing is to come.
+    /// Whether every schedule was parsed and no date is left.
     pub(super) fn is_over(&self) -> bool {
         self.complete && self.slots.is_empty()
     }
 
-    /// How it goes together with a person's free time.
-    pub(super) fn meets(&self, free: &[FreeTime]) -> NextMeeting {
-        let pairs = self.slots.iter().flat_map(|slot| free.iter().map(|free| slot.meets(*free)));
+    /// Compares the meeting times with a person's free time.
+    pub(super) fn fit_with(&self, free: &[FreeTime]) -> NextMeeting {
+        let pairs = self.slots.iter().flat_map(|slot| free.iter().map(|free| slot.fit_with(*free)));
         match pairs.min() {
             Some(NextMeeting::Never) | None if !self.complete => NextMeeting::Unknown,
             best => best.unwrap_or(NextMeeting::Never),
@@ -155,8 +156,8 @@ impl MeetingTimes {
     }
 }
 
-/// By beginning, each once.
-fn in_order(dates: &mut Vec<Occurrence>) {
+/// Sorts by start and removes duplicates.
+fn sort_and_dedup(dates: &mut Vec<Occurrence>) {
     dates.sort_by_key(|it| (it.start.at(), it.end.map(Moment::at)));
     dates.dedup();
 }
@@ -173,7 +174,7 @@ impl MeetingSlot {
         Self { day, from: minutes(occurrence.start), to: occurrence.end.and_then(minutes) }
     }
 
-    fn meets(self, free: FreeTime) -> NextMeeting {
+    fn fit_with(self, free: FreeTime) -> NextMeeting {
         if self.day != free.day {
             return NextMeeting::Never;
         }
@@ -203,10 +204,10 @@ mod tests {
 
     use super::*;
 
-    fn meets(texts: &[&str], day: u8, from: u16, to: u16) -> NextMeeting {
+    fn fit_with(texts: &[&str], day: u8, from: u16, to: u16) -> NextMeeting {
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         let schedules: Vec<Schedule> = texts.iter().map(|text| Schedule { text: (*text).to_owned() }).collect();
-        MeetingTimes::read(&schedules, ScheduleContext::new(today)).meets(&[FreeTime {
+        MeetingTimes::parse(&schedules, ScheduleContext::new(today)).fit_with(&[FreeTime {
             day,
             from: from * 60,
             to: to * 60,
@@ -215,16 +216,16 @@ mod tests {
 
     #[test]
     fn a_meeting_on_a_free_afternoon_fits() {
-        assert_eq!(meets(&["第2・4木曜 13:30〜15:00"], 3, 13, 17), NextMeeting::Fits);
-        assert_eq!(meets(&["第2・4木曜 13:30〜15:00"], 3, 9, 12), NextMeeting::Never);
-        assert_eq!(meets(&["第2・4木曜 13:30〜15:00"], 3, 9, 14), NextMeeting::Partly);
-        assert_eq!(meets(&["第2・4木曜 13:30〜15:00"], 2, 9, 17), NextMeeting::Never);
+        assert_eq!(fit_with(&["第2・4木曜 13:30〜15:00"], 3, 13, 17), NextMeeting::Fits);
+        assert_eq!(fit_with(&["第2・4木曜 13:30〜15:00"], 3, 9, 12), NextMeeting::Never);
+        assert_eq!(fit_with(&["第2・4木曜 13:30〜15:00"], 3, 9, 14), NextMeeting::Partly);
+        assert_eq!(fit_with(&["第2・4木曜 13:30〜15:00"], 2, 9, 17), NextMeeting::Never);
     }
 
     #[test]
     fn a_place_that_is_open_all_day_is_worth_an_hour() {
-        assert_eq!(meets(&["月〜金 9時〜16時（祝日休）"], 2, 13, 17), NextMeeting::Fits);
-        assert_eq!(meets(&["月〜金 9時〜16時（祝日休）"], 5, 13, 17), NextMeeting::Never);
+        assert_eq!(fit_with(&["月〜金 9時〜16時（祝日休）"], 2, 13, 17), NextMeeting::Fits);
+        assert_eq!(fit_with(&["月〜金 9時〜16時（祝日休）"], 5, 13, 17), NextMeeting::Never);
     }
 
     #[test]
@@ -233,11 +234,11 @@ mod tests {
         let schedules: Vec<Schedule> = texts.iter().map(|text| Schedule { text: (*text).to_owned() }).collect();
         for hour in [0, 9, 11, 13, 23] {
             let now = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap().and_hms_opt(hour, 30, 0).unwrap();
-            let times = MeetingTimes::read(&schedules, ScheduleContext::new(now.date()));
+            let times = MeetingTimes::parse(&schedules, ScheduleContext::new(now.date()));
             for count in [1, 3, 11, 12, 20] {
                 let rules = times.readings.iter().filter_map(|it| it.rule.as_ref());
                 let mut wanted: Vec<Occurrence> = rules.flat_map(|rule| rule.next(now, count)).collect();
-                in_order(&mut wanted);
+                sort_and_dedup(&mut wanted);
                 wanted.truncate(count);
                 assert_eq!(times.next(now, count), wanted, "{now} {count}");
             }
@@ -246,8 +247,8 @@ mod tests {
 
     #[test]
     fn words_that_are_not_understood_never_keep_anybody_away() {
-        assert_eq!(meets(&["不定期（区の回覧でお知らせ）"], 2, 13, 17), NextMeeting::Unknown);
-        assert_eq!(meets(&["第2・4木曜 13:30〜15:00", "ほか相談"], 2, 13, 17), NextMeeting::Unknown);
-        assert_eq!(meets(&[], 2, 13, 17), NextMeeting::Unknown);
+        assert_eq!(fit_with(&["不定期（区の回覧でお知らせ）"], 2, 13, 17), NextMeeting::Unknown);
+        assert_eq!(fit_with(&["第2・4木曜 13:30〜15:00", "ほか相談"], 2, 13, 17), NextMeeting::Unknown);
+        assert_eq!(fit_with(&[], 2, 13, 17), NextMeeting::Unknown);
     }
 }

@@ -1,4 +1,4 @@
-//! The 大字 that a link worker may name as the start.
+//! Resolves a 大字 named as the start of a wish.
 //!
 //! This module does no I/O.
 
@@ -8,21 +8,21 @@ use crate::index::Snapshot;
 use crate::model::Position;
 use crate::text::fold;
 
-/// So many names are given back where a name is not clear.
+/// The most candidates listed for an ambiguous name.
 const CHOICES: usize = 12;
 
 /// All 大字 by folded name.
 #[derive(Debug, Default)]
 pub(super) struct TownStarts {
     by_name: BTreeMap<String, (String, Position)>,
-    /// How they are read, folded, by folded name.
+    /// Folded readings by folded name.
     readings: BTreeMap<String, String>,
     city: String,
     prefecture: String,
 }
 
 impl TownStarts {
-    /// Those of the gazetteer, and those that places lie in.
+    /// Indexes the 大字 of the gazetteer and of the places.
     pub(super) fn new(snapshot: &Snapshot) -> Self {
         let gazetteer = || snapshot.towns.iter().filter(|it| it.small_area.is_none());
         let listed = gazetteer().map(|it| (&it.town, it.position));
@@ -35,13 +35,13 @@ impl TownStarts {
         Self { by_name, readings, city: fold(&snapshot.city.name), prefecture: fold(&snapshot.city.prefecture) }
     }
 
-    /// Every 大字 with the point that stands for it and how it is read, in the order of their folded names.
+    /// Every 大字 with its representative point and its reading, in the order of folded names.
     pub(super) fn all(&self) -> impl Iterator<Item = (&str, Position, Option<&str>)> {
         let reading = |known: &String| self.readings.get(known).map(String::as_str);
         self.by_name.iter().map(move |(known, (name, position))| (name.as_str(), *position, reading(known)))
     }
 
-    /// The 大字 written or read so, with or without its municipality and, where that is clear, its former town.
+    /// The 大字 with this name or reading, with or without its municipality and, where unambiguous, its former town.
     pub(super) fn find(&self, written: &str) -> Result<(String, Position), String> {
         let folded = fold(written);
         let name = folded.strip_prefix(&self.prefecture).unwrap_or(&folded);
@@ -61,13 +61,15 @@ impl TownStarts {
             .collect();
         match ending.as_slice() {
             [one] => Ok((*one).clone()),
-            [] => Err(self.unknown(name)),
-            several => Err(format!("more than one town is called so: {}", names(several.iter().map(|it| &it.0)))),
+            [] => Err(self.unknown_message(name)),
+            several => {
+                Err(format!("more than one town is called so: {}", joined_names(several.iter().map(|it| &it.0))))
+            }
         }
     }
 
-    /// Names the towns that look most like what was written.
-    fn unknown(&self, name: &str) -> String {
+    /// The error for an unknown name, with the most similar 大字.
+    fn unknown_message(&self, name: &str) -> String {
         let letters: BTreeSet<char> = name.chars().collect();
         let shared = |known: &str| {
             let begins = known.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
@@ -79,11 +81,11 @@ impl TownStarts {
         if near.is_empty() {
             return "there is no such town".to_owned();
         }
-        format!("there is no such town; did you mean one of {}?", names(near.iter().map(|it| it.1)))
+        format!("there is no such town; did you mean one of {}?", joined_names(near.iter().map(|it| it.1)))
     }
 }
 
-fn names<'a>(all: impl Iterator<Item = &'a String>) -> String {
+fn joined_names<'a>(all: impl Iterator<Item = &'a String>) -> String {
     let names: Vec<&str> = all.map(String::as_str).take(CHOICES).collect();
     names.join(", ")
 }

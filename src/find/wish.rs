@@ -1,7 +1,7 @@
-//! What a link worker asks for a person: where from, how, what they like, what to keep away from them.
+//! Parses a wish: the search request of a link worker on behalf of a person.
 //!
-//! Nothing is required; what is written must be understood. [`Wish::read`] names the field of whatever it cannot use, and never
-//! repeats a whole value: a wish speaks of a person. This module does no I/O.
+//! Every field is optional and strictly validated. An error of [`Wish::read`] names the field and never repeats a whole
+//! value, because a wish is personal data. This module does no I/O.
 
 use chrono::{NaiveDateTime, NaiveTime, Timelike as _};
 use serde::de::DeserializeOwned;
@@ -17,47 +17,47 @@ pub const FIELDS: [&str; 14] = [
     "at", "limit",
 ];
 
-/// How many words a field may have.
+/// The most words per field.
 const MAX_WORDS: usize = 24;
-/// How many letters a word may have.
-const MAX_LETTERS: usize = 100;
-/// Minutes of the longest way that can be asked for.
+/// The longest word in characters.
+const MAX_CHARS: usize = 100;
+/// The longest travel time that a wish may request, in minutes.
 const MAX_MINUTES: u16 = 240;
-/// How many places of a group are shown where the wish does not say.
+/// Default number of places per group.
 const DEFAULT_LIMIT: usize = 20;
-/// How many places of a group are shown at most.
+/// The most places per group.
 const MAX_LIMIT: usize = 100;
 
-/// What is asked for. Everything may be missing.
+/// A search request; every field is optional.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Wish {
     /// Where the person starts.
     pub from: Option<WishStart>,
-    /// How they travel.
+    /// The travel modes; empty if not given.
     pub travel: Vec<TravelMode>,
-    /// How many minutes of travel they bear, one way.
+    /// The travel budget in minutes, one way.
     pub minutes: Option<u16>,
     /// What they like, in words.
     pub likes: Vec<String>,
-    /// What to keep away from them, in words or chips.
+    /// What they avoid, as words or chips.
     pub avoid: Vec<String>,
-    /// When they are free; empty is always.
+    /// Their free time; empty means always.
     pub free: Vec<FreeTime>,
-    /// What matters to them.
+    /// The access facts that matter to them.
     pub matters: Vec<AccessFact>,
-    /// What they might give: help, teach.
+    /// The roles they could take: help, teach.
     pub gives: Vec<Role>,
     /// What they could help with or teach, in words.
     pub can_give: Vec<String>,
     /// Their age in years.
     pub age: Option<u8>,
-    /// For places that are for women or men only.
+    /// Their gender, for places that are for women or men only.
     pub gender: Option<Gender>,
     /// Axes of Positive Health that are low.
     pub axes: Vec<LifeAxis>,
-    /// The local time from which dates are told; the caller's now where missing.
+    /// The local time after which dates are listed; the caller's `now` if missing.
     pub at: Option<NaiveDateTime>,
-    /// How many places of a group are shown.
+    /// The most places per group, 1 to 100.
     pub limit: usize,
 }
 
@@ -65,15 +65,15 @@ pub struct Wish {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum WishStart {
-    /// The middle of a district, by code or name.
+    /// The centre of a district, by code or name.
     District(String),
-    /// The middle of a 大字 or 町, by name.
+    /// The centre of a 大字 or 町, by name.
     Town(String),
     /// A point, longitude first.
     Position(Position),
 }
 
-/// A stretch of a weekday.
+/// A span of time on a weekday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FreeTime {
     /// Days after Monday, 0 to 6.
@@ -84,7 +84,7 @@ pub struct FreeTime {
     pub to: u16,
 }
 
-/// For places that are for one gender only.
+/// A gender, for places that admit one only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Gender {
@@ -121,18 +121,18 @@ pub enum LifeAxis {
 /// Why a wish cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WishError {
-    /// It is no JSON object.
+    /// The body is not JSON.
     #[error("the wish is not JSON: {0}")]
     NotJson(String),
-    /// It is JSON, but no object.
+    /// The body is JSON, but not an object.
     #[error("the wish must be a JSON object such as {{\"likes\": [\"囲碁\"]}}")]
     NotAnObject,
-    /// A field cannot be used.
+    /// A field is unknown or invalid.
     #[error("field `{field}`: {reason}")]
     Field {
         /// The field, e.g. `free[1].to`.
         field: String,
-        /// What is wrong with it and what would do.
+        /// What is wrong and what is allowed.
         reason: String,
     },
 }
@@ -152,11 +152,11 @@ impl WishError {
 }
 
 impl Wish {
-    /// Reads a wish from JSON.
+    /// Parses a wish from JSON.
     ///
     /// # Errors
     ///
-    /// If it is no JSON object, has a field that no wish has, or a value that cannot be used.
+    /// If it is not a JSON object, has an unknown field, or an invalid value.
     ///
     /// ```
     /// use tsunagari::find::Wish;
@@ -174,32 +174,32 @@ impl Wish {
             return Err(WishError::field(name, format!("there is no such field; known are {}", FIELDS.join(", "))));
         }
         let fields = WishFields(fields);
-        let at: Option<String> = fields.one("at")?;
+        let at: Option<String> = fields.value_of("at")?;
         Ok(Self {
-            from: fields.one("from")?,
-            travel: fields.list("travel")?,
-            minutes: fields.number("minutes", 1, MAX_MINUTES)?,
-            likes: fields.words("likes")?,
-            avoid: fields.words("avoid")?,
-            free: fields.free()?,
-            matters: fields.list("matters")?,
-            gives: fields.list("gives")?,
-            can_give: fields.words("can_give")?,
-            age: fields.number("age", 0, 120)?,
-            gender: fields.one("gender")?,
-            axes: fields.list("axes")?,
-            at: at.map(|text| moment(&text)).transpose()?,
-            limit: fields.number("limit", 1, MAX_LIMIT)?.unwrap_or(DEFAULT_LIMIT),
+            from: fields.value_of("from")?,
+            travel: fields.list_of("travel")?,
+            minutes: fields.number_of("minutes", 1, MAX_MINUTES)?,
+            likes: fields.words_of("likes")?,
+            avoid: fields.words_of("avoid")?,
+            free: fields.free_times()?,
+            matters: fields.list_of("matters")?,
+            gives: fields.list_of("gives")?,
+            can_give: fields.words_of("can_give")?,
+            age: fields.number_of("age", 0, 120)?,
+            gender: fields.value_of("gender")?,
+            axes: fields.list_of("axes")?,
+            at: at.map(|text| parse_moment(&text)).transpose()?,
+            limit: fields.number_of("limit", 1, MAX_LIMIT)?.unwrap_or(DEFAULT_LIMIT),
         })
     }
 }
 
-/// The error without the words around it, which may be a person's.
+/// The parse error without its excerpt, which may be personal data.
 fn not_json(error: &serde_json::Error) -> WishError {
     WishError::NotJson(format!("it breaks off or goes wrong at line {}, column {}", error.line(), error.column()))
 }
 
-fn moment(text: &str) -> Result<NaiveDateTime, WishError> {
+fn parse_moment(text: &str) -> Result<NaiveDateTime, WishError> {
     ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
         .iter()
         .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
@@ -209,51 +209,51 @@ fn moment(text: &str) -> Result<NaiveDateTime, WishError> {
 struct WishFields(Map<String, Value>);
 
 impl WishFields {
-    /// The value of a field; what is `null` is missing.
-    fn one<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, WishError> {
+    /// The value of a field; `null` counts as missing.
+    fn value_of<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, WishError> {
         let Some(value) = self.0.get(name).filter(|value| !value.is_null()) else { return Ok(None) };
-        read(name, value).map(Some)
+        read_value(name, value).map(Some)
     }
 
-    fn list<T: DeserializeOwned>(&self, name: &str) -> Result<Vec<T>, WishError> {
-        let values: Vec<Value> = self.one(name)?.unwrap_or_default();
+    fn list_of<T: DeserializeOwned>(&self, name: &str) -> Result<Vec<T>, WishError> {
+        let values: Vec<Value> = self.value_of(name)?.unwrap_or_default();
         if values.len() > MAX_WORDS {
             return Err(WishError::field(name, format!("has more than {MAX_WORDS} entries")));
         }
-        values.iter().enumerate().map(|(at, value)| read(&format!("{name}[{at}]"), value)).collect()
+        values.iter().enumerate().map(|(at, value)| read_value(&format!("{name}[{at}]"), value)).collect()
     }
 
-    /// Words, without those that are empty.
-    fn words(&self, name: &str) -> Result<Vec<String>, WishError> {
-        let words: Vec<String> = self.list(name)?;
-        if let Some(at) = words.iter().position(|word| word.chars().count() > MAX_LETTERS) {
-            return Err(WishError::field(format!("{name}[{at}]"), format!("is longer than {MAX_LETTERS} letters")));
+    /// The words of a field, without empty ones.
+    fn words_of(&self, name: &str) -> Result<Vec<String>, WishError> {
+        let words: Vec<String> = self.list_of(name)?;
+        if let Some(at) = words.iter().position(|word| word.chars().count() > MAX_CHARS) {
+            return Err(WishError::field(format!("{name}[{at}]"), format!("is longer than {MAX_CHARS} letters")));
         }
         Ok(words.into_iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect())
     }
 
-    fn number<T>(&self, name: &str, least: T, most: T) -> Result<Option<T>, WishError>
+    fn number_of<T>(&self, name: &str, least: T, most: T) -> Result<Option<T>, WishError>
     where
         T: DeserializeOwned + PartialOrd + std::fmt::Display + Copy,
     {
         let wrong = || WishError::field(name, format!("must be a whole number from {least} to {most}"));
-        let number: Option<T> = self.one(name).map_err(|_| wrong())?;
+        let number: Option<T> = self.value_of(name).map_err(|_| wrong())?;
         if number.as_ref().is_some_and(|number| *number < least || *number > most) { Err(wrong()) } else { Ok(number) }
     }
 
-    fn free(&self) -> Result<Vec<FreeTime>, WishError> {
-        let written: Vec<WrittenFreeTime> = self.list("free")?;
-        written.iter().enumerate().map(|(at, written)| written.read(&format!("free[{at}]"))).collect()
+    fn free_times(&self) -> Result<Vec<FreeTime>, WishError> {
+        let written: Vec<WrittenFreeTime> = self.list_of("free")?;
+        written.iter().enumerate().map(|(at, written)| written.parse(&format!("free[{at}]"))).collect()
     }
 }
 
-/// Says what would do and not what was there: a value may be a person's word.
-fn read<T: DeserializeOwned>(name: &str, value: &Value) -> Result<T, WishError> {
+/// Deserializes a value. The error names what is allowed and not the value, which may be personal data.
+fn read_value<T: DeserializeOwned>(name: &str, value: &Value) -> Result<T, WishError> {
     T::deserialize(value).map_err(|error| {
-        let said = error.to_string();
-        let reason = match said.rsplit_once("expected ") {
+        let message = error.to_string();
+        let reason = match message.rsplit_once("expected ") {
             Some((_, wanted)) => format!("must be {wanted}"),
-            None if said.starts_with("missing field") => said,
+            None if message.starts_with("missing field") => message,
             None => "cannot be used; a position is [longitude, latitude] in degrees, longitude first".to_owned(),
         };
         WishError::field(name, reason.chars().take(300).collect::<String>())
@@ -281,9 +281,9 @@ enum WishDay {
 }
 
 impl WrittenFreeTime {
-    fn read(&self, name: &str) -> Result<FreeTime, WishError> {
-        let from = self.from.as_deref().map_or(Ok(0), |text| minutes(&format!("{name}.from"), text))?;
-        let to = self.to.as_deref().map_or(Ok(24 * 60), |text| minutes(&format!("{name}.to"), text))?;
+    fn parse(&self, name: &str) -> Result<FreeTime, WishError> {
+        let from = self.from.as_deref().map_or(Ok(0), |text| parse_minutes(&format!("{name}.from"), text))?;
+        let to = self.to.as_deref().map_or(Ok(24 * 60), |text| parse_minutes(&format!("{name}.to"), text))?;
         if to <= from {
             return Err(WishError::field(format!("{name}.to"), "must be later than `from`"));
         }
@@ -291,7 +291,7 @@ impl WrittenFreeTime {
     }
 }
 
-fn minutes(name: &str, text: &str) -> Result<u16, WishError> {
+fn parse_minutes(name: &str, text: &str) -> Result<u16, WishError> {
     if text == "24:00" {
         return Ok(24 * 60);
     }

@@ -1,3 +1,3 @@
-//! What planners may know: where something is missing. This module does no I/O.
+//! Gap analysis for planners: where something is missing. This module does no I/O.
 
 pub mod unmet;

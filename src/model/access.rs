@@ -1,12 +1,12 @@
-//! What decides whether a person can and will go: steps, toilets, rides, who else comes, who meets you.
+//! Accessibility facts: what decides whether a person can and will go, from steps and toilets to who meets them.
 //!
-//! A fact that is not in the map is not known: unknown is never "no". This module does no I/O.
+//! A fact missing from the map is unknown; unknown never means "no". This module does no I/O.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// One thing that people ask before they go. The order here is the order on the page.
+/// An accessibility fact. Variants are in the order of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AccessFact {
@@ -20,7 +20,7 @@ pub enum AccessFact {
     AccessibleToilet,
     /// There is somewhere to park.
     Parking,
-    /// They fetch you (送迎).
+    /// They pick people up (送迎).
     PickUp,
     /// There are chairs (椅子).
     Chairs,
@@ -28,15 +28,15 @@ pub enum AccessFact {
     Outdoor,
     /// It is called off when it rains (雨天中止).
     RainCancels,
-    /// It is hard work for the body (体力がいる); `false`: light.
+    /// It is physically demanding (体力がいる); "no" means light.
     Strenuous,
-    /// You may come and look first (見学可).
+    /// Visitors may come and watch first (見学可).
     VisitFirst,
     /// Beginners are welcome (初心者歓迎).
     Beginners,
     /// Somebody meets you the first time (初回は玄関で待つ, 付き添い).
     MetFirstTime,
-    /// You may come alone (一人参加可).
+    /// People may come alone (一人参加可).
     AloneWelcome,
     /// Men come too (男性多め).
     MenCome,
@@ -81,14 +81,14 @@ impl AccessFact {
     ];
 }
 
-/// What the list says of one [`AccessFact`].
+/// The answer of a list to one [`AccessFact`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessAnswer {
-    /// Yes or no.
+    /// `true` for yes, `false` for no.
     pub yes: bool,
-    /// The words it came from, as written.
+    /// The source text as written.
     pub words: String,
 }
 
-/// All that is known; a fact that is missing here is 不明.
+/// All known facts; a missing one is 不明.
 pub type Access = BTreeMap<AccessFact, AccessAnswer>;

@@ -1,19 +1,19 @@
 //! A part of the Earth's surface: one or more polygons with holes.
 //!
-//! [`Area::contains`] is quick enough to ask for every place of a country: the edges are sorted into bands of latitude, and a
-//! question looks at one band only. This module does no I/O.
+//! A point-in-polygon test with an index: edges are sorted into bands of latitude and [`Area::contains`] scans one
+//! band, quick enough for every place of a country. This module does no I/O.
 
 use geo::{Centroid as _, LineString, MultiPolygon, Polygon};
 
 use super::Position;
 
-/// Edges a band holds when they are spread evenly.
+/// Target number of edges per band.
 const EDGES_PER_BAND: usize = 8;
 
-/// Bands of an area at most: an outline of a million vertices still fits in memory.
+/// The most bands per area: an outline of a million vertices still fits in memory.
 const MAX_BANDS: usize = 4096;
 
-/// Latitudes at which a point inside is looked for, as parts of the height.
+/// Latitudes at which an interior point is searched, as fractions of the height.
 const SCAN_LINES: [f64; 9] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9];
 
 /// Polygons in degrees (WGS 84, longitude first); holes and exclaves allowed.
@@ -26,8 +26,8 @@ pub struct Area {
     bands: Vec<Vec<AreaEdge>>,
 }
 
-/// A side of a ring. Rings of one polygon, holes or not, are told apart by nothing: inside is where a line to the east crosses
-/// them an odd number of times.
+/// An edge of a ring. Outer rings and holes are treated alike (even-odd rule): a point is inside where a ray to the
+/// east crosses an odd number of edges.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct AreaEdge {
     polygon: usize,
@@ -36,7 +36,7 @@ struct AreaEdge {
 }
 
 impl Area {
-    /// Takes polygons as they are; rings may be open or closed, in either direction.
+    /// Indexes polygons; rings may be open or closed, in either direction.
     pub fn new(polygons: MultiPolygon<f64>) -> Self {
         let edges: Vec<AreaEdge> = polygons.iter().enumerate().flat_map(|(i, polygon)| edges_of(i, polygon)).collect();
         let bbox = bbox_of(&edges);
@@ -54,7 +54,8 @@ impl Area {
         self.bbox
     }
 
-    /// Whether `position` lies inside or on the outline (of a hole, too). Some microseconds, however long the outline is.
+    /// Whether `position` lies inside or on the outline (of a hole, too). Takes microseconds, however long the outline
+    /// is.
     pub fn contains(&self, position: Position) -> bool {
         let (lon, lat) = (position.lon(), position.lat());
         let Some([west, south, east, north]) = self.bbox else { return false };
@@ -65,14 +66,14 @@ impl Area {
         band.chunk_by(|a, b| a.polygon == b.polygon).any(|edges| surrounds(edges, lon, lat))
     }
 
-    /// A point inside, in the middle of the largest polygon where that is inside; `None` where there is no polygon.
+    /// An interior point: the centre of the largest polygon where that is inside; `None` without a polygon.
     pub fn interior_point(&self) -> Option<Position> {
         let largest = self.polygons.iter().max_by(|a, b| rough_size(a).total_cmp(&rough_size(b)))?;
         let centroid = largest.centroid().and_then(|c| Position::new(c.x(), c.y()).ok());
         centroid.filter(|&c| self.contains(c)).or_else(|| self.widest_crossing(largest))
     }
 
-    /// The middle of the longest stretch inside `polygon` along one of a few parallels, else one of its corners.
+    /// The midpoint of the longest segment inside `polygon` along one of a few parallels, else one of its vertices.
     fn widest_crossing(&self, polygon: &Polygon<f64>) -> Option<Position> {
         let edges: Vec<AreaEdge> = edges_of(0, polygon).collect();
         let [_, south, _, north] = bbox_of(&edges)?;
@@ -91,7 +92,7 @@ impl Area {
 }
 
 impl AreaEdge {
-    /// Whether the parallel `lat` crosses it; each end belongs to one of two edges that meet.
+    /// Whether the parallel `lat` crosses the edge; half-open, so that a shared vertex counts once.
     fn spans(&self, lat: f64) -> bool {
         (self.from[1] > lat) != (self.to[1] > lat)
     }
@@ -108,12 +109,12 @@ impl AreaEdge {
     }
 }
 
-/// On the line means on it: what is beside it by a millimetre is inside or outside.
+/// No tolerance: a point beside the line by a millimetre is inside or outside.
 fn exactly_zero(v: f64) -> bool {
     v == 0.0
 }
 
-/// Whether the edges of one polygon go round the point or touch it.
+/// Whether the edges of one polygon surround the point or touch it.
 fn surrounds(edges: &[AreaEdge], lon: f64, lat: f64) -> bool {
     let mut inside = false;
     for edge in edges {
@@ -127,7 +128,7 @@ fn surrounds(edges: &[AreaEdge], lon: f64, lat: f64) -> bool {
     inside
 }
 
-/// The sides of a polygon's rings; rings without an inside and numbers that are none are left out.
+/// The edges of a polygon's rings, without degenerate rings and rings with a NaN or infinite coordinate.
 fn edges_of(polygon: usize, shape: &Polygon<f64>) -> impl Iterator<Item = AreaEdge> {
     let rings = std::iter::once(shape.exterior()).chain(shape.interiors());
     rings.filter(|ring| ring.0.len() > 3 && is_finite(ring)).flat_map(move |ring| {
@@ -158,7 +159,7 @@ fn sorted_into_bands(edges: &[AreaEdge], [_, south, _, north]: [f64; 4]) -> Vec<
     bands
 }
 
-/// The band of a latitude: never falls as the latitude rises, so that an edge stands in every band it crosses.
+/// The band of a latitude; monotonic, so that an edge is in every band that it crosses.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the bands before it is cast")]
 #[expect(clippy::cast_precision_loss, reason = "there are at most a few thousand bands")]
 fn band_of(lat: f64, [south, north]: [f64; 2], count: usize) -> usize {
@@ -189,7 +190,7 @@ mod tests {
         polygon![(x: west, y: south), (x: west + side, y: south), (x: west + side, y: south + side), (x: west, y: south + side)]
     }
 
-    /// Round `centre`, with a corner every few degrees at the distances given: a star, so that it never crosses itself.
+    /// A star-shaped polygon around a centre, which never intersects itself.
     fn star((lon, lat): (f64, f64), distances: &[f64]) -> Polygon<f64> {
         let ring = distances.iter().enumerate().map(|(i, r)| {
             #[expect(clippy::cast_precision_loss, reason = "a handful of corners")]

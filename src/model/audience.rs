@@ -1,8 +1,8 @@
-//! The circles of readers. What each may see is decided in [`crate::privacy`] alone. This module does no I/O.
+//! Audiences. Only [`crate::privacy`] decides what each may see. This module does no I/O.
 
 use serde::{Deserialize, Serialize};
 
-/// A circle of readers. Each sees what the ones before it see, and more.
+/// An audience. Each sees everything that the ones before it see.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Audience {
@@ -11,7 +11,7 @@ pub enum Audience {
     Public,
     /// 保健師, 医療ソーシャルワーカー, 民生委員 and others who connect people.
     LinkWorkers,
-    /// Those who keep the list at the municipality.
+    /// The municipal staff who maintain the lists.
     Staff,
 }
 

@@ -1,8 +1,8 @@
-//! The municipality itself, as `data/city.toml` describes it. This module does no I/O.
+//! The settings of the municipality, from `data/city.toml`. This module does no I/O.
 
 use serde::{Deserialize, Serialize};
 
-/// What `data/city.toml` says of the municipality.
+/// The contents of `data/city.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct City {
@@ -16,13 +16,13 @@ pub struct City {
     pub name_en: String,
     /// Its prefecture.
     pub prefecture: String,
-    /// Whether the data is a sample; the page then says 見本データ.
+    /// Whether the data is a sample; the page then shows 見本データ.
     pub sample: bool,
-    /// The address under which residents reach the page, for links on paper; no trailing slash.
+    /// The public URL, for links on paper; no trailing slash.
     pub public_url: Option<String>,
-    /// Who answers for the data, with a telephone.
+    /// The office responsible for the data.
     pub office: String,
-    /// That office's telephone.
+    /// The telephone number of that office.
     pub office_phone: Option<String>,
     /// The licence of the open data, e.g. `CC BY 4.0`.
     pub licence: Option<String>,
@@ -32,6 +32,6 @@ pub struct City {
     pub internal_hosts: Vec<String>,
     /// The days meant by 年末年始, e.g. 「12/28〜1/4」; without it 「12/29〜1/3」.
     pub new_year: Option<String>,
-    /// Whether the names of representatives in lists may be shown to everybody.
+    /// Whether names of representatives in lists are public.
     pub representatives_public: bool,
 }

@@ -1,67 +1,66 @@
-//! What people like, and how one liking is near another: the thesaurus of `data/interests.csv`.
+//! The thesaurus of interests, from `data/interests.csv`: terms, synonyms, broader and related terms.
 //!
-//! 囲碁 finds 碁会; ボードゲーム is near it; 科学 reaches 天文 and 実験教室. The thesaurus also knows what a pursuit asks of a
-//! person (屋外, 手先, 体力), so that what somebody dislikes can be kept away from them. It says nothing of places: `find`
-//! does. This module does no I/O.
+//! 囲碁 finds 碁会; ボードゲーム is near it; 科学 reaches 天文 and 実験教室. Traits (屋外, 手先, 体力) describe what an
+//! activity requires of a person, so that the finder can avoid what somebody dislikes. This module does no I/O.
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::text::fold;
 
-/// One pursuit or topic.
+/// A concept of the thesaurus: an activity or topic.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Interest {
-    /// The word for it.
+    /// Its preferred term.
     pub term: String,
     /// Its reading in hiragana.
     pub reading: String,
-    /// Other words that mean it, or belong so closely to it that whoever likes the one likes the other.
+    /// Synonyms, including words so close that whoever likes one likes the other.
     pub synonyms: Vec<String>,
-    /// Wider terms it belongs to.
+    /// Its broader terms.
     pub broader: Vec<String>,
-    /// Terms near it: who likes this may like those.
+    /// Related terms: who likes this may like those.
     pub neighbours: Vec<String>,
-    /// Axes of Positive Health it speaks to: 身体, 心, 生きがい, 暮らし, つながり, 日常.
+    /// The axes of Positive Health that it supports: 身体, 心, 生きがい, 暮らし, つながり, 日常.
     pub axes: Vec<String>,
-    /// What it asks of a person or brings along: 屋外, 手先, 体力, 人前, 飲酒, 動物, 静か, 座る …
+    /// What it requires or involves: 屋外, 手先, 体力, 人前, 飲酒, 動物, 静か, 座る …
     pub traits: Vec<String>,
 }
 
-/// How near one interest is to another, the nearest first.
+/// How close one interest is to another, the closest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Closeness {
-    /// It is the same thing, or a kind of it.
+    /// The same concept, or a narrower one.
     Same,
-    /// It is near: a neighbour, or of the same wider kind.
+    /// A related concept, or one with the same broader term.
     Near,
 }
 
-/// Why a thesaurus cannot be used.
+/// Why a thesaurus is invalid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ThesaurusError {
-    /// Two rows have one term.
+    /// Two rows have the same term.
     #[error("「{0}」 stands twice as a term")]
     Twice(String),
-    /// A row names a term that no row explains.
+    /// A row refers to a term that no row defines.
     #[error("「{term}」 names 「{unknown}」, which is no term of its own")]
     Unknown {
-        /// The row's term.
+        /// The term of the row.
         term: String,
-        /// What it names.
+        /// The undefined term.
         unknown: String,
     },
-    /// A term is, through others, broader than itself.
+    /// The broader terms form a cycle.
     #[error("「{0}」 is broader than itself by way of others")]
     Circle(String),
 }
 
-/// All interests, ready to be looked up by any of their words.
+/// The thesaurus, indexed by term, reading and synonym.
 #[derive(Debug, Clone, Default)]
 pub struct Thesaurus {
     interests: Vec<Interest>,
-    /// By folded word, the interests it means.
+    /// The interests that each folded word means.
     by_word: HashMap<String, Vec<usize>>,
-    /// By the first two letters of a folded word, the words that begin so, the longest first: for finding words in a text.
+    /// Folded words by their first two characters, the longest first, for search in running text.
     by_start: HashMap<[char; 2], Vec<(Vec<char>, usize)>>,
     broader: Vec<Vec<usize>>,
     narrower: Vec<Vec<usize>>,
@@ -69,11 +68,11 @@ pub struct Thesaurus {
 }
 
 impl Thesaurus {
-    /// Checks `interests` and makes them ready to be looked up.
+    /// Validates and indexes `interests`.
     ///
     /// # Errors
     ///
-    /// If a term stands twice, names one that does not exist, or is broader than itself.
+    /// If a term is duplicated, refers to one that does not exist, or is broader than itself.
     pub fn new(interests: Vec<Interest>) -> Result<Self, ThesaurusError> {
         let mut numbers = HashMap::new();
         for (i, interest) in interests.iter().enumerate() {
@@ -101,13 +100,13 @@ impl Thesaurus {
         &self.interests
     }
 
-    /// The interests that `word` means, as numbers in [`all`](Self::all): its term, reading or a synonym, compared folded.
+    /// The interests with `word` as term, reading or synonym, compared folded, as indices into [`all`](Self::all).
     pub fn meant_by(&self, word: &str) -> &[usize] {
         self.by_word.get(&fold(word)).map_or(&[], Vec::as_slice)
     }
 
-    /// What a person who likes `interest` may like, with how near it is: the interest itself and every kind of it are
-    /// [`Closeness::Same`]; its neighbours, its wider term and the other kinds of that are [`Closeness::Near`].
+    /// What a person who likes `interest` may like: the interest and every narrower one are [`Closeness::Same`]; its
+    /// related and broader terms, and what else is below those, are [`Closeness::Near`].
     pub fn around(&self, interest: usize) -> BTreeMap<usize, Closeness> {
         let mut around: BTreeMap<usize, Closeness> = BTreeMap::new();
         for same in self.kinds_of(interest) {
@@ -122,7 +121,7 @@ impl Thesaurus {
         around
     }
 
-    /// `interest` and every kind of it, as numbers in [`all`](Self::all).
+    /// `interest` and every narrower one, as indices into [`all`](Self::all).
     pub fn kinds_of(&self, interest: usize) -> Vec<usize> {
         let mut found = vec![interest];
         let mut next = 0;
@@ -134,7 +133,7 @@ impl Thesaurus {
         found
     }
 
-    /// By interest, everything that it is a kind of, as numbers in [`all`](Self::all) in ascending order.
+    /// Per interest, all its broader ones, as ascending indices into [`all`](Self::all).
     pub fn above(&self) -> Vec<Vec<usize>> {
         let mut above = vec![Vec::new(); self.interests.len()];
         for wider in 0..self.interests.len() {
@@ -145,17 +144,17 @@ impl Thesaurus {
         above
     }
 
-    /// The interests whose words occur in running text, each with the word as it stands folded, in the order of the text.
+    /// The interests whose words occur in running text, each with the folded word, in the order of the text.
     ///
-    /// A longer word hides the shorter ones inside it. Words of one letter and two-letter words in hiragana mean nothing in
-    /// running text (本 in 本日, いも in 思いもよらず) and are not looked for; Latin words must stand apart.
+    /// The longest match wins. One-character words and two-character hiragana words are skipped, because they are
+    /// ambiguous in running text (本 in 本日, いも in 思いもよらず); Latin words match whole words only.
     pub fn occurring_in(&self, text: &str) -> Vec<(usize, String)> {
-        let letters: Vec<char> = fold(text).chars().collect();
+        let chars: Vec<char> = fold(text).chars().collect();
         let mut found: Vec<(usize, String)> = Vec::new();
         let mut at = 0;
-        while at + 1 < letters.len() {
-            let words = self.by_start.get(&[letters[at], letters[at + 1]]);
-            let longest = words.and_then(|words| words.iter().find(|(word, _)| stands_at(word, &letters, at)));
+        while at + 1 < chars.len() {
+            let words = self.by_start.get(&[chars[at], chars[at + 1]]);
+            let longest = words.and_then(|words| words.iter().find(|(word, _)| stands_at(word, &chars, at)));
             let Some((word, _)) = longest else {
                 at += 1;
                 continue;
@@ -172,7 +171,7 @@ impl Thesaurus {
     }
 }
 
-/// By term, the numbers of the terms it names.
+/// Per term, the indices of the terms that it refers to.
 fn linked(
     interests: &[Interest],
     numbers: &HashMap<String, usize>,
@@ -195,7 +194,7 @@ fn reversed(links: &[Vec<usize>]) -> Vec<Vec<usize>> {
     back
 }
 
-/// Everything reached from `start` along `links`, without `start` unless a circle leads back to it.
+/// Everything reachable from `start` along `links`, without `start` unless a cycle leads back to it.
 fn above(links: &[Vec<usize>], start: usize) -> Vec<usize> {
     let mut found: Vec<usize> = links[start].clone();
     let mut next = 0;
@@ -219,7 +218,7 @@ fn words(interests: &[Interest]) -> (TermsByWord, TermsByStart) {
                 meant.push(i);
             }
         }
-        // 「ナス・キュウリ」 is a heading for two things; each of them is meant on its own, too.
+        // 「ナス・キュウリ」 covers two things; each part is a word of its own, too.
         for part in interest.term.split('・').filter(|part| *part != interest.term) {
             let meant = by_word.entry(fold(part)).or_default();
             if !meant.contains(&i) {
@@ -230,8 +229,8 @@ fn words(interests: &[Interest]) -> (TermsByWord, TermsByStart) {
     by_word.remove("");
     let mut by_start = TermsByStart::new();
     for (word, meant) in by_word.iter().filter(|(word, _)| means_something_in_a_text(word)) {
-        let letters: Vec<char> = word.chars().collect();
-        by_start.entry([letters[0], letters[1]]).or_default().push((letters, meant[0]));
+        let chars: Vec<char> = word.chars().collect();
+        by_start.entry([chars[0], chars[1]]).or_default().push((chars, meant[0]));
     }
     for words in by_start.values_mut() {
         words.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
@@ -240,20 +239,19 @@ fn words(interests: &[Interest]) -> (TermsByWord, TermsByStart) {
 }
 
 fn means_something_in_a_text(word: &str) -> bool {
-    let letters = word.chars().count();
+    let chars = word.chars().count();
     let hiragana = word.chars().all(|c| ('\u{3041}'..='\u{309f}').contains(&c) || c == 'ー');
-    letters >= 2 && !(hiragana && letters == 2)
+    chars >= 2 && !(hiragana && chars == 2)
 }
 
-fn stands_at(word: &[char], letters: &[char], at: usize) -> bool {
+fn stands_at(word: &[char], chars: &[char], at: usize) -> bool {
     let end = at + word.len();
-    if letters.get(at..end) != Some(word) {
+    if chars.get(at..end) != Some(word) {
         return false;
     }
     let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
     let apart = |inside: Option<&char>, outside: Option<&char>| !(latin(inside) && latin(outside));
-    apart(word.first(), at.checked_sub(1).and_then(|before| letters.get(before)))
-        && apart(word.last(), letters.get(end))
+    apart(word.first(), at.checked_sub(1).and_then(|before| chars.get(before))) && apart(word.last(), chars.get(end))
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
-//! Those who connect people with places: the city's directory of link workers (連携役).
+//! The city's directory of link workers (連携役), who connect people with places.
 //!
-//! A clinic that looks for the right door asks this directory: who serves the district, what one may ask them, where to call.
-//! It holds no client of theirs. Who sees which field is decided in [`audience`](super::audience) alone. This module does no
-//! I/O.
+//! A clinic looks up who serves a district, what for, and where to call. The directory holds no clients. Only
+//! [`crate::privacy`] decides who sees which field. This module does no I/O.
 
 use std::collections::BTreeMap;
 
@@ -24,37 +23,37 @@ pub enum Layer {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LinkWorker {
-    /// The layer; `None` where nobody can tell it from the list.
+    /// The layer; `None` where the list leaves it open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub layer: Option<Layer>,
     /// The role as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
-    /// Whether the list says that nobody holds the post at present (欠員).
+    /// Whether the list marks the post as vacant (欠員).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub vacant: bool,
-    /// The person.
+    /// The person, where the list names one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<Person>,
     /// The reading of the person's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person_kana: Option<String>,
-    /// The person's own telephones, mobile or at home.
+    /// The person's own telephone numbers, mobile or at home.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub person_phones: Vec<String>,
-    /// Where the person lives.
+    /// The person's home address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person_address: Option<String>,
     /// The office or organization that the person works for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office: Option<String>,
-    /// The office's telephone.
+    /// The telephone number of the office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// Fax.
+    /// The fax number of the office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fax: Option<String>,
-    /// E-mail.
+    /// The e-mail address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// A page on the web.
@@ -63,31 +62,31 @@ pub struct LinkWorker {
     /// The office's address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
-    /// When one can reach them, in words.
+    /// Hours of availability, as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hours: Option<String>,
-    /// What one may ask them.
+    /// What they can be asked for, as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ask_for: Option<String>,
-    /// Remarks.
+    /// Remarks, as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// Where they work, in the words of the list.
+    /// The area they serve, as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub area: Option<String>,
-    /// The same, taken apart; empty means the whole municipality.
+    /// The same, parsed; empty means the whole municipality.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub serves: Vec<ServedArea>,
     /// Who may see the entry at all.
     pub audience: Audience,
-    /// Columns the program does not know, word for word, by heading; only staff ever see them.
+    /// Unrecognized columns, verbatim, by heading; only staff see them.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub extra: BTreeMap<String, String>,
-    /// The list and row it was read from.
+    /// The list and row of origin.
     pub source: Source,
 }
 
-/// A part of the municipality that somebody serves, as the list names it.
+/// A part of the municipality that a link worker serves.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ServedArea {
@@ -96,25 +95,25 @@ pub struct ServedArea {
     /// Whether it is the whole municipality (市内全域).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub whole: bool,
-    /// The 大字 it is by the gazetteer, where it is no district.
+    /// Its 大字 in the gazetteer, where it is not a district.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub town: Option<Town>,
 }
 
-/// Where somebody works, in terms of today's districts.
+/// The districts that a link worker serves, in terms of the current table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ServedDistricts {
-    /// Whether they work in the whole municipality.
+    /// Whether they serve the whole municipality.
     pub everywhere: bool,
-    /// The districts they work in, in the order of the table, each once.
+    /// The districts in the order of the table, without duplicates.
     pub districts: Vec<DistrictId>,
-    /// Areas that are none of the districts, as written.
+    /// Areas that match no district, as written.
     pub unknown: Vec<String>,
 }
 
 impl ServedArea {
-    /// The districts it means: the one of that name, all of the former town (旧町) of that name, or the one that the middle of
-    /// the 大字 lies in.
+    /// The districts it means: the one of that name, all of the former town (旧町) of that name, or the one that
+    /// contains the centre of the 大字.
     pub fn districts<'a>(&self, table: &'a DistrictTable) -> Vec<&'a District> {
         if let Some(district) = table.named(&self.written) {
             return vec![district];
@@ -127,8 +126,7 @@ impl ServedArea {
 }
 
 impl LinkWorker {
-    /// Where they work, by the districts of `table`. Nothing written means everywhere; something that is not understood does
-    /// not.
+    /// Resolves the areas against `table`. No area means everywhere; an unresolved one does not.
     pub fn served(&self, table: &DistrictTable) -> ServedDistricts {
         let mut served = ServedDistricts {
             everywhere: self.serves.is_empty() || self.serves.iter().any(|area| area.whole),

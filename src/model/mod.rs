@@ -1,7 +1,7 @@
-//! The words of the field as types: what a place is, where it is, when it is open and who may see it.
+//! The domain model: what a place is, where it is, when it is open and who may see it.
 //!
-//! Everything here is plain values and plain functions over them. It knows no file format, no database and no network.
-//! This module does no I/O.
+//! Plain values and pure functions over them, independent of file formats, database and network. This module does no
+//! I/O.
 
 pub mod access;
 pub mod area;

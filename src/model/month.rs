@@ -1,11 +1,11 @@
-//! A month of the calendar. This module does no I/O.
+//! A calendar month. This module does no I/O.
 
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike as _, NaiveDate};
 
-/// A month of the calendar, written `2026-11`.
+/// A calendar month, written `2026-11`.
 ///
 /// ```
 /// use tsunagari::model::Month;
@@ -17,13 +17,13 @@ use chrono::{Datelike as _, NaiveDate};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month(i32);
 
-/// It is not written like a month.
+/// The text is not a calendar month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a month is written like 2026-11")]
 pub struct MonthError;
 
 impl Month {
-    /// The month in which `day` lies.
+    /// The month that contains `day`.
     pub fn of(day: NaiveDate) -> Self {
         Self(day.year() * 12 + day.month0().cast_signed())
     }

@@ -1,8 +1,8 @@
 //! A place where a person can be connected to others.
 //!
-//! [`Facts`] is what a list or an editor says of a place; it is what revisions keep and what a later edition is merged with,
-//! field by field. [`Place`] adds what is ours: the identity and where the facts came from. A missing value is `None` or an
-//! empty collection and is never written out: unknown is not "no". This module does no I/O.
+//! [`Facts`] holds what a list or an editor states about a place; revisions store it, and a later edition is merged
+//! into it field by field. [`Place`] adds the identity and the provenance. A missing value is `None` or an empty
+//! collection and is never serialized: unknown does not mean "no". This module does no I/O.
 
 use std::collections::BTreeMap;
 
@@ -16,40 +16,40 @@ use super::{Access, Audience, CategoryId, Position, Schedule};
 #[serde(transparent)]
 pub struct PlaceId(pub String);
 
-/// One place as the program knows it.
+/// A place: identity, facts and provenance.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Place {
-    /// Random, given once, kept for ever.
+    /// Random, assigned once, permanent.
     pub id: PlaceId,
-    /// What is known of it.
+    /// Its facts, as last merged.
     pub facts: Facts,
     /// The list and row the facts were last read from.
     pub source: Source,
-    /// When somebody last confirmed it; an edit or an import is no confirmation.
+    /// The last confirmation; an edit or an import does not count.
     pub verification: Option<Verification>,
 }
 
-/// Everything that is said of a place and can be merged field by field.
+/// The facts of a place, merged field by field.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Facts {
-    /// Its name as people say it.
+    /// Its common name.
     pub name: String,
     /// The reading of the name in kana.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kana: Option<String>,
-    /// What kind of place it is.
+    /// Its category.
     pub category: CategoryId,
-    /// Words of its list that say what happens there, in the list's own terms.
+    /// Keywords of its list, as written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// What one needs to like: 囲碁, 天文, 畑 … as written.
+    /// Interests it offers (囲碁, 天文, 畑 …), as written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub interests: Vec<String>,
-    /// What a person can do there besides taking part.
+    /// The roles that a person can take there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<Role>,
-    /// What it is, in whole sentences.
+    /// A description in sentences.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Who runs it.
@@ -58,12 +58,12 @@ pub struct Facts {
     /// The building or hall it takes place in, where that is not its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub venue: Option<String>,
-    /// How one meets: at a place, at home, by telephone.
+    /// How people meet: at a place, at home, by telephone.
     pub mode: MeetingMode,
-    /// Where it is, with how sure that is; `None` while nobody has placed it.
+    /// Its position with precision; `None` until it is located.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub site: Option<Location>,
-    /// Its 大字 by the gazetteer and the centre of that, whatever `site` says: the finest position that may be shown of
+    /// Its 大字 in the gazetteer with the centre, independent of `site`: the finest position that may be published for
     /// a private person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub town: Option<Town>,
@@ -73,34 +73,34 @@ pub struct Facts {
     /// The district as written in the list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub district_written: Option<String>,
-    /// When, in the words of the list.
+    /// Its schedules, as written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub schedule: Vec<Schedule>,
-    /// What decides whether a person can and will go.
+    /// Accessibility facts.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub access: Access,
-    /// How to get there, and the nearest stop, in words.
+    /// How to get there and the nearest stop, as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub directions: Option<String>,
-    /// What it costs, in words.
+    /// The cost, as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cost: Option<String>,
-    /// What to bring.
+    /// What to bring, as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bring: Option<String>,
-    /// For whom it is, in words.
+    /// Who it is for, as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub eligibility: Option<String>,
-    /// How many people there is room for, in words.
+    /// The capacity, as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity: Option<String>,
-    /// Anything else in the list's column of remarks.
+    /// Remarks, as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// Whom to call.
+    /// The contact.
     #[serde(skip_serializing_if = "Contact::is_empty")]
     pub contact: Contact,
-    /// Whether it takes place at present.
+    /// Whether it currently takes place.
     pub status: Status,
     /// Who may see it at all.
     pub audience: Audience,
@@ -109,16 +109,16 @@ pub struct Facts {
     pub extra: BTreeMap<String, String>,
 }
 
-/// Where something is and how sure that is.
+/// A position with its precision.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Location {
     /// The point, longitude first.
     pub position: Position,
-    /// What the point stands for.
+    /// The precision of the point.
     pub precision: Precision,
 }
 
-/// What a point stands for, the surest first.
+/// What a point represents, the most precise first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Precision {
@@ -141,7 +141,7 @@ pub struct Town {
     pub centre: Position,
 }
 
-/// How one meets.
+/// How people meet.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MeetingMode {
@@ -158,7 +158,7 @@ pub enum MeetingMode {
     Online,
 }
 
-/// What a person can do there.
+/// A role that a person can take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -170,17 +170,17 @@ pub enum Role {
     Teach,
 }
 
-/// Whom to call. Every field is as written.
+/// The contact. Every field is as written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Contact {
     /// The person in charge.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<Person>,
-    /// The person's own telephone, where the list keeps it apart from the place's.
+    /// The person's own telephone number, where the list separates it from the place's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person_phone: Option<String>,
-    /// The office or desk to ask.
+    /// The office or desk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office: Option<String>,
     /// Telephone of the place or the office.
@@ -198,7 +198,7 @@ pub struct Contact {
 }
 
 impl Contact {
-    /// Whether nothing at all is known.
+    /// Whether every field is empty.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
@@ -209,37 +209,37 @@ impl Contact {
 pub struct Person {
     /// The name as written, or the role alone (会長, 区長) where the list gives only that.
     pub name: String,
-    /// Whether the list, the city or the nature of the entry (a role, not a name) lets everybody see it.
+    /// Whether the name is public: by the list, by the city's settings, or because it is a role and not a name.
     pub public: bool,
 }
 
-/// Whether it takes place at present.
+/// Whether it currently takes place.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
-    /// It does.
+    /// It takes place.
     #[default]
     Active,
-    /// Not now, but it will again (休止中).
+    /// Suspended (休止中).
     Paused,
     /// No longer (終了, 廃止).
     Closed,
 }
 
-/// The list and row that facts came from.
+/// Provenance: the list and row that the facts came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Source {
-    /// Which list of the municipality; editions of one list replace each other.
+    /// The name of the list; a new edition of a list replaces the old one.
     pub list: String,
     /// The file that was read.
     pub file: String,
     /// The sheet of a workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
-    /// The row as Excel shows it.
+    /// The row number as Excel shows it, from 1.
     pub row: u32,
-    /// The list's own lasting ID of the row, if it keeps one.
+    /// The list's own permanent ID of the row, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub list_id: Option<String>,
     /// The licence under which the list is published.
@@ -247,7 +247,7 @@ pub struct Source {
     pub licence: Option<String>,
 }
 
-/// That somebody confirmed the place.
+/// A confirmation of the place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verification {
     /// The day.

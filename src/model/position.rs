@@ -1,7 +1,7 @@
 //! Positions on the Earth and distances between them.
 //!
 //! A [`Position`] is WGS 84 longitude and latitude in degrees, longitude first, as in GeoJSON (RFC 7946) and OGC:CRS84.
-//! [`Metres`] are great-circle distances; how long the way is by road or bus is another question. This module does no I/O.
+//! [`Metres`] are great-circle distances, not distances by road or bus. This module does no I/O.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// Mean radius of the Earth in metres (IUGG).
 pub const EARTH_RADIUS_M: f64 = 6_371_008.8;
 
-/// A point on the Earth in degrees (WGS 84), longitude first; finite and on the globe, always.
+/// A point on the Earth in degrees (WGS 84), longitude first; always finite and in range.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "[f64; 2]", into = "[f64; 2]")]
 pub struct Position {
@@ -24,13 +24,13 @@ pub enum PositionError {
     /// The first number is not a longitude.
     #[error("longitude {0} is not between -180 and 180 degrees")]
     Longitude(f64),
-    /// The second number is not a latitude; in Japan this is what swapped columns look like.
+    /// The second number is not a latitude; in Japan, swapped columns cause this.
     #[error("latitude {0} is not between -90 and 90 degrees (are longitude and latitude swapped?)")]
     Latitude(f64),
 }
 
 impl Position {
-    /// Makes a position from degrees, **longitude first**.
+    /// Validates a position in degrees, **longitude first**.
     ///
     /// # Errors
     ///
@@ -95,7 +95,8 @@ impl From<Position> for [f64; 2] {
 }
 
 /// A distance in metres; never negative, never NaN.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize)]
+#[serde(transparent)]
 pub struct Metres(pub f64);
 
 impl fmt::Display for Metres {

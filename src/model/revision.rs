@@ -1,4 +1,4 @@
-//! One state of a place in the history that is never rewritten.
+//! A revision: one state of a place in an append-only history.
 //!
 //! This module does no I/O.
 
@@ -7,19 +7,19 @@ use serde::{Deserialize, Serialize};
 
 use super::{Facts, Place};
 
-/// One state of a place. Revisions are only ever added.
+/// One state of a place in an append-only history.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Revision {
     /// Counts from 1 within a place.
     pub number: u32,
-    /// The place as it is from here on.
+    /// The place as of this revision.
     pub place: Place,
-    /// The row as the list had it when it was last read: what a later edition is compared with to see what *the list*
-    /// changed, and what an editor did. `None` for places that no list has.
+    /// The merge base: the row as last imported. The next edition is compared with it to separate what *the list*
+    /// changed from what an editor changed. `None` for places that no list has.
     pub base: Option<Facts>,
-    /// Who made it.
+    /// The author of the revision.
     pub author: Author,
-    /// When.
+    /// When it was made (UTC).
     pub at: DateTime<Utc>,
 }
 
@@ -29,6 +29,6 @@ pub struct Revision {
 pub enum Author {
     /// An import of a list.
     Import,
-    /// A person, by account or by name of the operating system's user.
+    /// A person, by account or by operating-system user name.
     Person(String),
 }

@@ -2,12 +2,12 @@
 
 use super::Position;
 
-/// A 大字, 町, 丁目 or 小字 with the point that stands for it.
+/// A gazetteer entry: a 大字, 町, 丁目 or 小字 with its representative point.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TownEntry {
-    /// Its prefecture; `None` where the file is of one municipality and does not say.
+    /// Its prefecture; `None` where the file covers one municipality and omits it.
     pub prefecture: Option<String>,
-    /// Its municipality; `None` where the file is of one municipality and does not say.
+    /// Its municipality; `None` where the file covers one municipality and omits it.
     pub city: Option<String>,
     /// The five-digit code of the municipality (without check digit), where the file has one.
     pub city_code: Option<String>,
@@ -17,7 +17,7 @@ pub struct TownEntry {
     pub kana: Option<String>,
     /// The 小字 within it; `None` for the 大字 itself.
     pub small_area: Option<String>,
-    /// The point that stands for it.
+    /// Its representative point.
     pub position: Position,
 }
 

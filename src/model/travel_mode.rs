@@ -1,8 +1,8 @@
-//! How a person travels. This module does no I/O.
+//! Modes of travel. This module does no I/O.
 
 use serde::{Deserialize, Serialize};
 
-/// A way to travel.
+/// A mode of travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TravelMode {
@@ -12,17 +12,17 @@ pub enum TravelMode {
     Bicycle,
     /// By bus; no timetable is known.
     Bus,
-    /// By car, also when somebody else drives.
+    /// By car, as driver or passenger.
     Car,
-    /// Only where they fetch the person (送迎).
+    /// By the place's own pick-up service (送迎).
     PickUp,
 }
 
 impl TravelMode {
-    /// Every way.
+    /// Every mode.
     pub const ALL: [Self; 5] = [Self::Walk, Self::Bicycle, Self::Bus, Self::Car, Self::PickUp];
 
-    /// Its name in files and on the wire.
+    /// Its name in files and APIs.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Walk => "walk",
@@ -33,7 +33,7 @@ impl TravelMode {
         }
     }
 
-    /// The way of that name.
+    /// The mode with this name.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|way| way.code() == code)
     }

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
 
-/// The years the table covers; outside them nothing that depends on holidays is answered.
+/// The years the table covers; outside them no rule that depends on holidays is evaluated.
 pub const YEARS: std::ops::RangeInclusive<i32> = 2000..=2099;
 
 static TABLE: LazyLock<BTreeSet<NaiveDate>> = LazyLock::new(|| YEARS.flat_map(of_year).collect());

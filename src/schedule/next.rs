@@ -1,8 +1,8 @@
-//! The dates of a rule.
+//! Evaluates the dates of a rule.
 //!
-//! Evaluated here and not by the crate `opening-hours`, for two reasons: a rule says more than OSM's `opening_hours` can (a
-//! fortnight, a closing that moves past a holiday, a day without a time), and there shall be one path only. The crate is the
-//! oracle: tests evaluate with it, and with our own table of holidays, whatever [`Rule::opening_hours`] prints.
+//! The crate `opening-hours` is not used here: a rule expresses more than OSM's `opening_hours` can (a fortnight, a
+//! closing that moves past a holiday, a day without a time), and one evaluator is enough. The crate is the test oracle:
+//! it evaluates whatever [`Rule::opening_hours`] prints, with the same table of holidays.
 //! A look ahead takes at most [`HORIZON_DAYS`] steps. Where a substituted day is itself a holiday, so that the words leave open
 //! which day is meant, no date is given. This module does no I/O.
 
@@ -14,10 +14,10 @@ use super::rule::{
     DayKind, DayPattern, HolidayMove, HolidayRule, Rule, RulePattern, Session, Shift, TimeSlot, Weekdays,
 };
 
-/// How far ahead dates are looked for, in days: two years.
+/// The search horizon in days: two years.
 pub const HORIZON_DAYS: u64 = 731;
 
-/// A moment in local time, or a whole day where no time is said.
+/// A moment in local time, or a whole day where no time is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
     /// A day without a time.
@@ -35,7 +35,7 @@ impl Moment {
         }
     }
 
-    /// The day and, where one is said, the time: a whole day comes before its hours.
+    /// The day and the time, if given; a whole day sorts before its hours.
     pub fn at(self) -> (NaiveDate, Option<NaiveTime>) {
         match self {
             Self::Day(day) => (day, None),
@@ -60,12 +60,12 @@ impl Serialize for Moment {
     }
 }
 
-/// One time that it takes place, in local time: `2026-11-26T13:30`, or `2026-11-26` where no time is said.
+/// One occurrence in local time: `2026-11-26T13:30`, or `2026-11-26` without a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Occurrence {
     /// When it begins.
     pub start: Moment,
-    /// When it ends; `None` if not said.
+    /// When it ends; `None` if not given.
     pub end: Option<Moment>,
 }
 

@@ -1,4 +1,5 @@
-//! Prints a rule: as OSM `opening_hours` where that can say it, else in a notation of ours that no OSM reader accepts.
+//! Prints a rule as OSM `opening_hours` where that can express it, else in an extended notation that OSM parsers
+//! reject.
 //!
 //! OSM reads rules in turn, and a later one replaces all earlier ones on its days. What is printed is therefore compared with
 //! the rule on every day of four years, leap day included, before it is called OSM. Our own notation puts what OSM cannot say
@@ -14,7 +15,7 @@ use super::rule::{
 };
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-/// The days on which what is printed is compared with the rule: four years from here.
+/// Start of the four years over which the printed form is compared with the rule.
 const SAMPLE_FROM: (i32, u32, u32) = (2026, 1, 1);
 const SAMPLE_DAYS: usize = 1_461;
 
@@ -129,7 +130,7 @@ impl OsmLine {
     }
 }
 
-/// Whether OSM can say the hours: a slot without an end runs into those after it there.
+/// Whether OSM can express the hours: there, a slot without an end runs into the next.
 fn are_osm(hours: &[TimeSlot]) -> bool {
     hours.split_last().is_some_and(|(_, before)| before.iter().all(|slot| slot.to.is_some()))
 }

@@ -1,93 +1,93 @@
-//! What may be told of unmet needs: whole batches of three, and nothing of those that wait for company.
+//! Small-cell suppression: counts are released in multiples of three; smaller remainders stay suppressed.
 //!
-//! Needs of one district with one reason are told three at a time, when the third one comes, in the month in which it comes.
-//! Everything else (interests, ways, months, sums) is counted among those alone, again three at a time. So no number is ever
-//! one or two, and nothing of a need that waits is in any number, whoever compares which tables, periods or days. The reasons
-//! and an example stand in `docs/unmet.md`. This module does no I/O.
+//! Statistical disclosure control: needs with the same district and reason are released in batches of three, in the
+//! month of the third. Every other count (interests, travel modes, months, sums) covers released needs only, again in
+//! multiples of three. So no count is ever one or two, and differencing tables, periods or days reveals nothing of a
+//! suppressed need. `docs/unmet.md` gives the reasons and an example. This module does no I/O.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::unmet_need::{BATCH_SIZE, StoredNeed, UnmetNeed, UnmetReason};
 use crate::model::{DistrictId, Month, Thesaurus, TravelMode};
 
-/// By month, how many are told up to its end: rises by units.
+/// A released count, cumulative per month, always a multiple of [`BATCH_SIZE`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReleasedCount(BTreeMap<Month, u32>);
 
-/// How often something happened in a month.
+/// Events per month, before suppression.
 type CountByMonth = BTreeMap<Month, u32>;
 
-/// What may be told, by each of the ways to count.
+/// All released counts, per dimension.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DisclosureLedger {
-    /// By district and reason: the needs that are told. Every other count is of these alone.
+    /// Released needs by district and reason. Every other count covers these alone.
     pub needs: BTreeMap<(Option<DistrictId>, UnmetReason), ReleasedCount>,
-    /// By district and widest term (音楽, 農 …).
+    /// By district and top term (音楽, 農 …).
     pub groups: BTreeMap<(Option<DistrictId>, String), ReleasedCount>,
-    /// By term, the widest ones apart; rises only when its group does.
+    /// By term, without top terms; rises only when its group does.
     pub terms: BTreeMap<String, ReleasedCount>,
-    /// By way of travel.
+    /// By travel mode.
     pub ways: BTreeMap<TravelMode, ReleasedCount>,
 }
 
 impl ReleasedCount {
-    fn of(happened: &CountByMonth) -> Self {
+    fn of(events: &CountByMonth) -> Self {
         let mut sum = 0;
-        let mut told = BTreeMap::new();
-        for (month, count) in happened {
+        let mut released = BTreeMap::new();
+        for (month, count) in events {
             sum += count;
-            told.insert(*month, sum / BATCH_SIZE * BATCH_SIZE);
+            released.insert(*month, sum / BATCH_SIZE * BATCH_SIZE);
         }
-        Self(told)
+        Self(released)
     }
 
-    /// How many up to the end of `month`.
+    /// The count up to the end of `month`.
     pub fn until(&self, month: Month) -> u32 {
-        self.0.range(..=month).next_back().map_or(0, |(_, told)| *told)
+        self.0.range(..=month).next_back().map_or(0, |(_, released)| *released)
     }
 
-    /// How many from the beginning of `first` (always, if there is none) to the end of `last`.
+    /// The count from the start of `first` (from the beginning if `None`) to the end of `last`.
     pub fn within(&self, first: Option<Month>, last: Month) -> u32 {
         self.until(last) - first.map_or(0, |first| self.until(first.back(1)).min(self.until(last)))
     }
 
-    /// The months in which the number may rise.
+    /// The months in which the count may rise.
     pub fn months(&self) -> impl Iterator<Item = Month> + '_ {
         self.0.keys().copied()
     }
 
-    /// What does not rise in any month by more than `others` do together; what is too much then waits for them.
-    fn along(&self, others: &[&Self]) -> Self {
+    /// Limits the rise of each month to that of `others` together; the excess is released when they rise.
+    fn limit_to(&self, others: &[&Self]) -> Self {
         let months: BTreeSet<Month> = self.months().chain(others.iter().flat_map(|it| it.months())).collect();
-        let mut told = BTreeMap::new();
+        let mut released = BTreeMap::new();
         let mut sum = 0;
         for month in months {
             let rise: u32 = others.iter().map(|it| it.within(Some(month), month)).sum();
             sum = self.until(month).min(sum + rise);
-            told.insert(month, sum);
+            released.insert(month, sum);
         }
-        Self(told)
+        Self(released)
     }
 }
 
 impl DisclosureLedger {
-    /// What may be told of `filed`, with the groups of `thesaurus`.
-    pub fn new(filed: &[StoredNeed], thesaurus: &Thesaurus) -> Self {
+    /// Applies the suppression to `stored`, grouped by the top terms of `thesaurus`.
+    pub fn new(stored: &[StoredNeed], thesaurus: &Thesaurus) -> Self {
         let groups = WidestTerms::new(thesaurus);
         let mut count = NeedCounts::default();
-        for (month, batch) in whole_batches(filed) {
+        for (month, batch) in whole_batches(stored) {
             for need in batch {
                 count.add(month, need, &groups);
             }
         }
-        count.told(&groups)
+        count.into_ledger(&groups)
     }
 }
 
-/// The batches that have their three, with the month in which the last of them came.
-fn whole_batches(filed: &[StoredNeed]) -> Vec<(Month, Vec<&UnmetNeed>)> {
+/// The complete batches, each with the month of its last need.
+fn whole_batches(stored: &[StoredNeed]) -> Vec<(Month, Vec<&UnmetNeed>)> {
     let mut batches: BTreeMap<_, Vec<&UnmetNeed>> = BTreeMap::new();
-    for StoredNeed { unmet, batch } in filed {
+    for StoredNeed { unmet, batch } in stored {
         batches.entry((&unmet.district, unmet.reason, *batch)).or_default().push(unmet);
     }
     let whole = batches.into_values().filter(|batch| batch.len() == BATCH_SIZE as usize);
@@ -104,14 +104,14 @@ struct NeedCounts<'a> {
 
 impl<'a> NeedCounts<'a> {
     fn add(&mut self, month: Month, need: &'a UnmetNeed, groups: &WidestTerms<'a>) {
-        let one_more = |happened: &mut CountByMonth| *happened.entry(month).or_default() += 1;
+        let one_more = |events: &mut CountByMonth| *events.entry(month).or_default() += 1;
         one_more(self.needs.entry((need.district.clone(), need.reason)).or_default());
         need.travel.iter().for_each(|way| one_more(self.ways.entry(*way).or_default()));
         let mut of_need: BTreeSet<&str> = BTreeSet::new();
         for term in &need.interests {
             let group = groups.of(term);
             of_need.extend(group);
-            // The widest terms are told as groups alone: so nobody can tell which term the rest of a group's needs have.
+            // Top terms are released as groups only, so that the terms of a group do not add up to it.
             if group != Some(term.as_str()) {
                 one_more(self.terms.entry(term).or_default());
             }
@@ -121,25 +121,30 @@ impl<'a> NeedCounts<'a> {
         }
     }
 
-    fn told(self, groups: &WidestTerms<'_>) -> DisclosureLedger {
-        let told_groups = told(self.groups);
-        let along_its_group = |(term, happened): (&str, CountByMonth)| {
-            let all = ReleasedCount::of(&happened);
+    fn into_ledger(self, groups: &WidestTerms<'_>) -> DisclosureLedger {
+        let released_groups = released_counts(self.groups);
+        let limit_to_group = |(term, events): (&str, CountByMonth)| {
+            let all = ReleasedCount::of(&events);
             let Some(group) = groups.of(term) else { return (term.to_owned(), all) };
-            // Rising without its group would say that the group holds some back.
-            let of_group = told_groups.iter().filter(|((_, name), _)| name == group).map(|(_, told)| told);
-            (term.to_owned(), all.along(&of_group.collect::<Vec<_>>()))
+            // A rise without its group would reveal that the group suppresses needs.
+            let of_group = released_groups.iter().filter(|((_, name), _)| name == group).map(|(_, released)| released);
+            (term.to_owned(), all.limit_to(&of_group.collect::<Vec<_>>()))
         };
-        let terms = self.terms.into_iter().map(along_its_group).collect();
-        DisclosureLedger { needs: told(self.needs), terms, groups: told_groups, ways: told(self.ways) }
+        let terms = self.terms.into_iter().map(limit_to_group).collect();
+        DisclosureLedger {
+            needs: released_counts(self.needs),
+            terms,
+            groups: released_groups,
+            ways: released_counts(self.ways),
+        }
     }
 }
 
-fn told<K: Ord>(happened: BTreeMap<K, CountByMonth>) -> BTreeMap<K, ReleasedCount> {
-    happened.into_iter().map(|(key, happened)| (key, ReleasedCount::of(&happened))).collect()
+fn released_counts<K: Ord>(events: BTreeMap<K, CountByMonth>) -> BTreeMap<K, ReleasedCount> {
+    events.into_iter().map(|(key, events)| (key, ReleasedCount::of(&events))).collect()
 }
 
-/// The widest term above each term.
+/// The top term of every term.
 pub(super) struct WidestTerms<'a>(HashMap<&'a str, &'a str>);
 
 impl<'a> WidestTerms<'a> {
@@ -152,13 +157,13 @@ impl<'a> WidestTerms<'a> {
         Self(above.keys().map(|term| (*term, widest(&above, term))).collect())
     }
 
-    /// The widest term above `term`, or itself; none where the thesaurus does not have it (any more).
+    /// The top term of `term`, possibly itself; `None` where the thesaurus does not have it (any more).
     pub(super) fn of(&self, term: &str) -> Option<&'a str> {
         self.0.get(term).copied()
     }
 }
 
-/// A thesaurus has no circles.
+/// Terminates because a thesaurus has no cycles.
 fn widest<'a>(above: &HashMap<&'a str, Option<&'a str>>, term: &'a str) -> &'a str {
     let mut at = term;
     while let Some(Some(wider)) = above.get(at) {

@@ -1,6 +1,6 @@
-//! Needs that were not met, told only in a way that hides what happened once or twice.
+//! Unmet needs, published under statistical disclosure control: no count of one or two is released.
 //!
-//! [`NeedReport`] reads what a page sends, [`DisclosureLedger`] decides what may be told (statistical disclosure control), [`UnmetTable`] is what
+//! [`NeedReport`] parses a request, [`DisclosureLedger`] decides which counts are released, [`UnmetTable`] is what
 //! planners see. This module does no I/O.
 
 pub mod disclosure;

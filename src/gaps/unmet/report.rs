@@ -1,5 +1,5 @@
-//! Reads what a page sends when nothing fitted. Its errors name the field and never repeat what stands in it. This module does
-//! no I/O.
+//! Parses the report of an unmet need. Errors name the field and never repeat its value, which may be personal data.
+//! This module does no I/O.
 
 use serde_json::{Map, Value};
 
@@ -9,10 +9,10 @@ use crate::model::{DistrictId, DistrictTable, Month, Thesaurus, TravelMode};
 /// The fields of the body, in the order of the document.
 const FIELDS: [&str; 4] = ["reason", "district", "interests", "travel"];
 
-/// How many interests are taken.
+/// The most interests per report.
 const MAX_INTERESTS: usize = 8;
 
-/// What a page sends: a need without its month.
+/// The body of a report: an unmet need without its month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NeedReport {
     reason: UnmetReason,
@@ -21,21 +21,21 @@ pub struct NeedReport {
     travel: Vec<TravelMode>,
 }
 
-/// Why a body cannot be used.
+/// Why a report is rejected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NeedReportError {
-    /// It is no JSON object.
+    /// The body is not a JSON object.
     #[error("the body must be a JSON object such as {{\"reason\": \"no_ride\"}}")]
     NotAnObject,
-    /// It has a field that is none of ours.
+    /// The body has an unknown field.
     #[error("there is a field that is not known here; known are {}", FIELDS.join(", "))]
     UnknownField,
-    /// A field cannot be used.
+    /// A field is invalid.
     #[error("field `{field}`: {reason}")]
     Field {
         /// The field, e.g. `interests[1]`.
         field: String,
-        /// What would do.
+        /// What is allowed.
         reason: String,
     },
 }
@@ -45,11 +45,11 @@ fn wrong<T>(field: impl Into<String>, reason: impl Into<String>) -> Result<T, Ne
 }
 
 impl NeedReport {
-    /// Reads a body. The district must be one of `districts`, the interests terms of `thesaurus`.
+    /// Parses a body. The district must be one of `districts`, the interests terms of `thesaurus`.
     ///
     /// # Errors
     ///
-    /// If it is no JSON object, has another field, or a value that is not on our lists.
+    /// If it is not a JSON object, has an unknown field, or a value that the lists do not have.
     pub fn read(json: &[u8], districts: &DistrictTable, thesaurus: &Thesaurus) -> Result<Self, NeedReportError> {
         let Ok(Value::Object(fields)) = serde_json::from_slice(json) else { return Err(NeedReportError::NotAnObject) };
         if fields.keys().any(|name| !FIELDS.contains(&name.as_str())) {
@@ -63,14 +63,14 @@ impl NeedReport {
         })
     }
 
-    /// The need, in `month`.
+    /// The need as of `month`.
     pub fn in_month(self, month: Month) -> UnmetNeed {
         let Self { reason, district, interests, travel } = self;
         UnmetNeed { month, district, interests, travel, reason }
     }
 }
 
-/// The value of a field; what is `null` is missing.
+/// The value of a field; `null` counts as missing.
 fn value<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     fields.get(name).filter(|value| !value.is_null())
 }
@@ -102,7 +102,7 @@ fn travel(fields: &Map<String, Value>) -> Result<Vec<TravelMode>, NeedReportErro
     list(fields, "travel", (TravelMode::ALL.len(), &known), |value| value.as_str().and_then(TravelMode::from_code))
 }
 
-/// The values of a list, sorted, each once: their order would say more than they do.
+/// The values of a list, sorted and deduplicated: their order could identify a person.
 fn list<T: Ord>(
     fields: &Map<String, Value>,
     name: &str,

@@ -1,4 +1,4 @@
-//! The planners' numbers: what is told of a period, ready to be written as a page or a file. This module does no I/O.
+//! The planners' table: released counts of a period, for pages and files. This module does no I/O.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,16 +7,16 @@ use super::disclosure::{ReleasedCount, WidestTerms};
 use crate::model::unmet_need::{StoredNeed, UnmetReason};
 use crate::model::{DistrictId, DistrictTable, Month, Thesaurus, TravelMode};
 
-/// The months that are looked at.
+/// A range of months, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MonthPeriod {
-    /// The first month; none for all there is.
+    /// The first month; `None` means from the beginning.
     pub first: Option<Month>,
     /// The last month.
     pub last: Month,
 }
 
-/// Which needs the map shows.
+/// The needs that the map counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum MapChoice {
     /// All.
@@ -28,52 +28,52 @@ pub enum MapChoice {
     Group(String),
 }
 
-/// What is told of a period. Every number is 0 or at least three, and a 0 may stand for one or two that are held back.
+/// The released counts of a period. Every count is 0 or at least three; a 0 may stand for one or two suppressed needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnmetTable {
-    /// Which months.
+    /// The months covered.
     pub period: MonthPeriod,
-    /// Every district in the order of its file; needs without one, or of one that is no more, come last.
+    /// Every district in the order of its file; the last row counts needs without a district or of a former one.
     pub districts: Vec<DistrictRow>,
-    /// By widest term, those of which something is told, the most frequent first.
+    /// Top terms with a released count, the most frequent first.
     pub interests: Vec<InterestGroup>,
-    /// By way of travel, in the order of [`TravelMode::ALL`].
+    /// By travel mode, in the order of [`TravelMode::ALL`].
     pub ways: [(TravelMode, u32); 5],
-    /// By the month in which a batch had its three; only months of which something is told.
+    /// By the month in which a batch was completed; only months with a released count.
     pub months: Vec<(Month, u32)>,
 }
 
-/// A district's numbers.
+/// The counts of a district.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DistrictRow {
-    /// Its code; none for needs without a district.
+    /// Its code; `None` for needs without a district.
     pub district: Option<DistrictId>,
     /// Its name; empty for needs without a district.
     pub name: String,
     /// By reason, in the order of [`UnmetReason::ALL`].
     pub reasons: [u32; 6],
-    /// By widest term, those of which something is told.
+    /// By top term, those with a released count.
     pub groups: BTreeMap<String, u32>,
 }
 
-/// A widest term and what belongs to it.
+/// A top term with its narrower terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InterestGroup {
-    /// The widest term; empty for terms that the thesaurus no longer has.
+    /// The top term; empty for terms that the thesaurus no longer has.
     pub name: String,
-    /// Needs with any interest of it, in all districts.
+    /// Needs with any interest of the group, in all districts.
     pub count: u32,
-    /// Its terms of which something is told, the most frequent first.
+    /// Its terms with a released count, the most frequent first.
     pub terms: Vec<(String, u32)>,
 }
 
 impl DistrictRow {
-    /// The sum of what is told by reason.
+    /// The sum over all reasons.
     pub fn total(&self) -> u32 {
         self.reasons.iter().sum()
     }
 
-    /// The number that the map shows.
+    /// The count that the map shows.
     pub fn shown(&self, choice: &MapChoice) -> u32 {
         match choice {
             MapChoice::All => self.total(),
@@ -84,28 +84,28 @@ impl DistrictRow {
 }
 
 impl UnmetTable {
-    /// What is told of `filed` in `period`.
-    pub fn new(filed: &[StoredNeed], districts: &DistrictTable, thesaurus: &Thesaurus, period: MonthPeriod) -> Self {
-        let ledger = DisclosureLedger::new(filed, thesaurus);
-        let count = |told: &ReleasedCount| told.within(period.first, period.last);
+    /// The released counts of `stored` in `period`.
+    pub fn new(stored: &[StoredNeed], districts: &DistrictTable, thesaurus: &Thesaurus, period: MonthPeriod) -> Self {
+        let ledger = DisclosureLedger::new(stored, thesaurus);
+        let count = |released: &ReleasedCount| released.within(period.first, period.last);
         let known = districts.all().iter().map(|district| (Some(&district.id), district.name.as_str()));
-        let row = |(id, name)| row(&ledger, (id, name), districts, count);
+        let row = |(id, name)| district_row(&ledger, (id, name), districts, count);
         Self {
             period,
             districts: known.chain([(None, "")]).map(row).collect(),
-            interests: interests(&ledger, &WidestTerms::new(thesaurus), count),
+            interests: interest_groups(&ledger, &WidestTerms::new(thesaurus), count),
             ways: TravelMode::ALL.map(|way| (way, ledger.ways.get(&way).map_or(0, count))),
-            months: months(&ledger, period),
+            months: released_months(&ledger, period),
         }
     }
 
-    /// The sum of what is told.
+    /// The sum over all districts.
     pub fn total(&self) -> u32 {
         self.districts.iter().map(DistrictRow::total).sum()
     }
 }
 
-fn row(
+fn district_row(
     ledger: &DisclosureLedger,
     (id, name): (Option<&DistrictId>, &str),
     districts: &DistrictTable,
@@ -117,29 +117,31 @@ fn row(
             .needs
             .iter()
             .filter(|((district, of), _)| *of == reason && here(district))
-            .map(|(_, told)| count(told))
+            .map(|(_, released)| count(released))
             .sum()
     };
     let mut groups: BTreeMap<String, u32> = BTreeMap::new();
-    for ((_, group), told) in ledger.groups.iter().filter(|((district, _), told)| here(district) && count(told) > 0) {
-        *groups.entry(group.clone()).or_default() += count(told);
+    for ((_, group), released) in
+        ledger.groups.iter().filter(|((district, _), released)| here(district) && count(released) > 0)
+    {
+        *groups.entry(group.clone()).or_default() += count(released);
     }
     DistrictRow { district: id.cloned(), name: name.to_owned(), reasons: UnmetReason::ALL.map(sum), groups }
 }
 
-fn interests(
+fn interest_groups(
     ledger: &DisclosureLedger,
     groups: &WidestTerms<'_>,
     count: impl Fn(&ReleasedCount) -> u32,
 ) -> Vec<InterestGroup> {
     let mut found: BTreeMap<&str, InterestGroup> = BTreeMap::new();
     let empty = |name: &str| InterestGroup { name: name.to_owned(), count: 0, terms: Vec::new() };
-    for ((_, group), told) in &ledger.groups {
-        found.entry(group).or_insert_with(|| empty(group)).count += count(told);
+    for ((_, group), released) in &ledger.groups {
+        found.entry(group).or_insert_with(|| empty(group)).count += count(released);
     }
-    for (term, told) in &ledger.terms {
+    for (term, released) in &ledger.terms {
         let group = groups.of(term).unwrap_or_default();
-        found.entry(group).or_insert_with(|| empty(group)).terms.push((term.clone(), count(told)));
+        found.entry(group).or_insert_with(|| empty(group)).terms.push((term.clone(), count(released)));
     }
     let mut found: Vec<InterestGroup> = found.into_values().collect();
     for group in &mut found {
@@ -151,9 +153,9 @@ fn interests(
     found
 }
 
-fn months(ledger: &DisclosureLedger, period: MonthPeriod) -> Vec<(Month, u32)> {
+fn released_months(ledger: &DisclosureLedger, period: MonthPeriod) -> Vec<(Month, u32)> {
     let all: BTreeSet<Month> = ledger.needs.values().flat_map(ReleasedCount::months).collect();
     let inside = all.into_iter().filter(|it| *it <= period.last && period.first.is_none_or(|first| first <= *it));
-    let told = |month: Month| ledger.needs.values().map(|told| told.within(Some(month), month)).sum();
-    inside.map(|month| (month, told(month))).collect()
+    let released = |month: Month| ledger.needs.values().map(|released| released.within(Some(month), month)).sum();
+    inside.map(|month| (month, released(month))).collect()
 }

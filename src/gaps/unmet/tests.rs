@@ -1,4 +1,4 @@
-//! What may be told, and what somebody finds out who sees everything that is told.
+//! Disclosure control: which counts are released, and what an attacker can infer from all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,8 +39,8 @@ fn districts() -> DistrictTable {
     DistrictTable::new(vec![district("a"), district("b"), district("c")])
 }
 
-/// Numbers the batches as the store does, in the order in which needs come.
-fn file(needs: Vec<UnmetNeed>) -> Vec<StoredNeed> {
+/// Numbers the batches as the store does, in the order of arrival.
+fn number_batches(needs: Vec<UnmetNeed>) -> Vec<StoredNeed> {
     let mut count: BTreeMap<_, u32> = BTreeMap::new();
     let number = |unmet: UnmetNeed| {
         let before = count.entry((unmet.district.clone(), unmet.reason)).or_default();
@@ -55,12 +55,12 @@ fn need(district: &str, reason: UnmetReason, interests: &[&str], at: u16) -> Unm
     UnmetNeed { month: month(at), district: id(district), interests, travel: vec![TravelMode::Bus], reason }
 }
 
-/// Everything that anybody can ask for up to the end of a month: every period.
-fn everything_told(filed: &[StoredNeed], until: u16) -> Vec<UnmetTable> {
+/// The tables of every period that can be requested up to the end of a month.
+fn all_tables(stored: &[StoredNeed], until: u16) -> Vec<UnmetTable> {
     let (districts, thesaurus) = (districts(), thesaurus());
     let periods = (0..=until).flat_map(|last| (0..=last).map(move |first| (Some(month(first)), month(last))));
     let always = (0..=until).map(|last| (None, month(last)));
-    let table = |(first, last)| UnmetTable::new(filed, &districts, &thesaurus, MonthPeriod { first, last });
+    let table = |(first, last)| UnmetTable::new(stored, &districts, &thesaurus, MonthPeriod { first, last });
     periods.chain(always).map(table).collect()
 }
 
@@ -76,13 +76,13 @@ fn the_third_of_a_district_and_a_reason_brings_three_in_its_month() {
     let mut needs = vec![need("a", UnmetReason::NoRide, &["囲碁"], 0), need("a", UnmetReason::NoRide, &["囲碁"], 1)];
     needs.push(need("a", UnmetReason::Full, &["囲碁"], 1));
     needs.push(need("b", UnmetReason::NoRide, &["囲碁"], 1));
-    let told = |needs: &[UnmetNeed]| {
+    let released = |needs: &[UnmetNeed]| {
         let period = MonthPeriod { first: None, last: month(9) };
-        UnmetTable::new(&file(needs.to_vec()), &districts(), &thesaurus(), period)
+        UnmetTable::new(&number_batches(needs.to_vec()), &districts(), &thesaurus(), period)
     };
-    assert!(numbers(&told(&needs)).iter().all(|number| *number == 0));
+    assert!(numbers(&released(&needs)).iter().all(|number| *number == 0));
     needs.push(need("a", UnmetReason::NoRide, &["将棋"], 4));
-    let table = told(&needs);
+    let table = released(&needs);
     assert_eq!(table.districts[0].reasons[UnmetReason::NoRide as usize], 3);
     assert_eq!((table.total(), table.months.as_slice()), (3, [(month(4), 3)].as_slice()));
     assert_eq!(table.ways[2], (TravelMode::Bus, 3));
@@ -96,7 +96,7 @@ fn needs_of_a_district_that_is_no_more_and_of_none_stand_in_a_row_of_their_own()
     let mut needs = vec![need("gone", UnmetReason::Full, &[], 0); 3];
     needs.extend(vec![need("", UnmetReason::Full, &["昔の語"], 0); 4]);
     let period = MonthPeriod { first: None, last: month(0) };
-    let table = UnmetTable::new(&file(needs), &districts(), &thesaurus(), period);
+    let table = UnmetTable::new(&number_batches(needs), &districts(), &thesaurus(), period);
     let last = table.districts.last().unwrap();
     assert_eq!((last.district.as_ref(), last.total()), (None, 6));
     assert_eq!(table.interests[0].terms, [("昔の語".to_owned(), 3)]);
@@ -114,7 +114,7 @@ fn any_need() -> impl Strategy<Value = UnmetNeed> {
     })
 }
 
-/// Needs in the order in which they come.
+/// Needs in the order of arrival.
 fn any_needs(most: usize) -> impl Strategy<Value = Vec<UnmetNeed>> {
     prop::collection::vec(any_need(), 0..most).prop_map(|mut needs| {
         needs.sort_by_key(|need| need.month);
@@ -127,63 +127,64 @@ proptest! {
 
     #[test]
     fn no_number_in_any_table_is_one_or_two(needs in any_needs(90)) {
-        for table in everything_told(&file(needs), 6) {
+        for table in all_tables(&number_batches(needs), 6) {
             for number in numbers(&table) {
                 prop_assert!(number % BATCH_SIZE == 0, "{number} in {table:?}");
             }
         }
     }
 
-    /// Who looks after every single need still sees nothing of those that wait: with others in their place, or none, all
-    /// tables of all days are the same.
+    /// Differencing attack: tables after every single need reveal nothing of suppressed needs. With others in their
+    /// place, or none, all tables of all days are the same.
     #[test]
     fn nothing_told_on_any_day_depends_on_a_need_that_waits(needs in any_needs(30), others in any_needs(30)) {
         for day in 0..=needs.len() {
-            let filed = file(needs[..day].to_vec());
-            let size = |it: &StoredNeed| filed.iter().filter(|other| (&other.unmet.district, other.unmet.reason, other.batch) == (&it.unmet.district, it.unmet.reason, it.batch)).count();
-            let (whole, waiting): (Vec<StoredNeed>, Vec<StoredNeed>) = filed.iter().cloned().partition(|it| size(it) == BATCH_SIZE as usize);
-            let said = everything_told(&filed, 6);
-            prop_assert_eq!(&said, &everything_told(&whole, 6));
+            let stored = number_batches(needs[..day].to_vec());
+            let size = |it: &StoredNeed| stored.iter().filter(|other| (&other.unmet.district, other.unmet.reason, other.batch) == (&it.unmet.district, it.unmet.reason, it.batch)).count();
+            let (whole, waiting): (Vec<StoredNeed>, Vec<StoredNeed>) = stored.iter().cloned().partition(|it| size(it) == BATCH_SIZE as usize);
+            let tables = all_tables(&stored, 6);
+            prop_assert_eq!(&tables, &all_tables(&whole, 6));
             let disguised = waiting.iter().zip(others.iter().cycle()).map(|(it, other)| {
                 let unmet = UnmetNeed { interests: other.interests.clone(), travel: other.travel.clone(), ..it.unmet.clone() };
                 StoredNeed { unmet, batch: it.batch }
             });
             let disguised: Vec<StoredNeed> = whole.iter().cloned().chain(disguised).collect();
-            prop_assert_eq!(&said, &everything_told(&disguised, 6));
+            prop_assert_eq!(&tables, &all_tables(&disguised, 6));
         }
     }
 
     #[test]
     fn the_order_in_which_needs_are_read_back_does_not_matter(needs in any_needs(60)) {
-        let mut filed = file(needs);
-        let said = everything_told(&filed, 6);
-        filed.sort();
-        prop_assert_eq!(said, everything_told(&filed, 6));
+        let mut stored = number_batches(needs);
+        let tables = all_tables(&stored, 6);
+        stored.sort();
+        prop_assert_eq!(tables, all_tables(&stored, 6));
     }
 }
 
-/// What somebody may think of the numbers behind the cells: by cell, every number that fits what is told.
+/// An attacker's candidates: per cell, every suppressed number that fits the released counts.
 type Guesses = BTreeMap<String, BTreeSet<i64>>;
 
-/// All numbers of the interests at the end of each of three months; every period is a difference of these.
-fn all_that_is_told(ledger: &DisclosureLedger) -> Vec<u32> {
-    let told = |at| {
-        let term = |term: &str| ledger.terms.get(term).map_or(0, |told| told.until(month(at)));
-        let group = |of: &str| ledger.groups.get(&(id(of), "趣味".to_owned())).map_or(0, |told| told.until(month(at)));
+/// All released counts of interests at the end of each of three months; every period is a difference of these.
+fn all_released(ledger: &DisclosureLedger) -> Vec<u32> {
+    let released = |at| {
+        let term = |term: &str| ledger.terms.get(term).map_or(0, |released| released.until(month(at)));
+        let group =
+            |of: &str| ledger.groups.get(&(id(of), "趣味".to_owned())).map_or(0, |released| released.until(month(at)));
         [term("囲碁"), term("将棋"), group("a"), group("b"), group("c")]
     };
-    (0..3).flat_map(told).collect()
+    (0..3).flat_map(released).collect()
 }
 
-/// How often it happened, less what is told of it in the end: by term, and by district for the group.
-fn held_back(filed: &[StoredNeed], told: &[u32]) -> Vec<(&'static str, i64)> {
+/// The suppressed remainder at the end: by term, and by district for the group.
+fn suppressed(stored: &[StoredNeed], released: &[u32]) -> Vec<(&'static str, i64)> {
     let count =
-        |has: &dyn Fn(&UnmetNeed) -> bool| i64::try_from(filed.iter().filter(|it| has(&it.unmet)).count()).unwrap();
-    let cells = ["囲碁", "将棋", "a", "b", "c"].into_iter().zip(&told[10..]);
-    let held = |(cell, told): (&'static str, &u32)| {
+        |has: &dyn Fn(&UnmetNeed) -> bool| i64::try_from(stored.iter().filter(|it| has(&it.unmet)).count()).unwrap();
+    let cells = ["囲碁", "将棋", "a", "b", "c"].into_iter().zip(&released[10..]);
+    let held = |(cell, released): (&'static str, &u32)| {
         let of_term = |it: &UnmetNeed| it.interests.iter().any(|have| have == cell);
         let of_district = |it: &UnmetNeed| it.district == id(cell) && !it.interests.is_empty();
-        (cell, count(&|it| if cell.len() == 1 { of_district(it) } else { of_term(it) }) - i64::from(*told))
+        (cell, count(&|it| if cell.len() == 1 { of_district(it) } else { of_term(it) }) - i64::from(*released))
     };
     cells.map(held).collect()
 }
@@ -199,8 +200,8 @@ fn batches(one: &[&'static [&'static str]]) -> Vec<[&'static [&'static str]; 3]>
     all
 }
 
-/// By what is told, every number that may be held back.
-fn all_that_fits(one: &[&'static [&'static str]], layout: &[(&str, u16)]) -> BTreeMap<Vec<u32>, Guesses> {
+/// Per set of released counts, every remainder that may be suppressed.
+fn all_candidates(one: &[&'static [&'static str]], layout: &[(&str, u16)]) -> BTreeMap<Vec<u32>, Guesses> {
     let (batches, thesaurus) = (batches(one), thesaurus());
     let mut fits: BTreeMap<Vec<u32>, Guesses> = BTreeMap::new();
     for n in 0..batches.len().pow(u32::try_from(layout.len()).unwrap()) {
@@ -212,17 +213,17 @@ fn all_that_fits(one: &[&'static [&'static str]], layout: &[(&str, u16)]) -> BTr
             );
             rest /= batches.len();
         }
-        let filed = file(needs);
-        let told = all_that_is_told(&DisclosureLedger::new(&filed, &thesaurus));
-        for (cell, held) in held_back(&filed, &told) {
-            fits.entry(told.clone()).or_default().entry(cell.to_owned()).or_default().insert(held);
+        let stored = number_batches(needs);
+        let released = all_released(&DisclosureLedger::new(&stored, &thesaurus));
+        for (cell, held) in suppressed(&stored, &released) {
+            fits.entry(released.clone()).or_default().entry(cell.to_owned()).or_default().insert(held);
         }
     }
     fits
 }
 
-/// An attacker who has kept every table of every month, knows how it is made, and tries every city that could be behind it:
-/// whatever is told, it fits that nothing at all is held back. So nobody can tell that a cell hides one or two.
+/// Exhaustive attack: with every table of every month and the algorithm known, every possible city is tried. The
+/// released counts always fit a city without any suppressed need, so nobody can prove that a cell hides one or two.
 #[test]
 fn whatever_is_told_no_held_back_number_of_one_or_two_can_be_proven() {
     let one_term: &[&[&str]] = &[&[], &["囲碁"], &["趣味"]];
@@ -236,11 +237,11 @@ fn whatever_is_told_no_held_back_number_of_one_or_two_can_be_proven() {
         (two_terms, &[("a", 0), ("a", 1)]),
     ];
     for (one, layout) in layouts {
-        let fits = all_that_fits(one, layout);
+        let fits = all_candidates(one, layout);
         assert!(fits.len() > 3, "the attacker sees different cities: {}", fits.len());
-        for (told, guesses) in &fits {
+        for (released, guesses) in &fits {
             for (cell, possible) in guesses {
-                assert!(possible.contains(&0), "{layout:?} {told:?}: {cell} hides one of {possible:?}");
+                assert!(possible.contains(&0), "{layout:?} {released:?}: {cell} hides one of {possible:?}");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The districts of the municipality (地域自治協議会 and the like), which of them a point lies in, and which a list means.
+//! The districts of the municipality (地域自治協議会 and the like), with lookup by point and by name.
 //!
 //! This module does no I/O.
 
@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use self::named::DistrictNames;
 use super::{Area, Facts, Position, Precision};
 
-/// Code of a district in addresses and files: lower-case letters, digits and hyphens where the file gives a code, else its
-/// name.
+/// The code of a district in URLs and files: lower-case letters, digits and hyphens where the file gives a code, else
+/// its name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DistrictId(pub String);
@@ -30,13 +30,13 @@ pub struct District {
     pub kana: Option<String>,
     /// The former town (旧町) it belonged to.
     pub former_town: Option<String>,
-    /// Its outline; `None` where the municipality has none drawn.
+    /// Its outline; `None` where the municipality provides none.
     pub boundary: Option<Area>,
-    /// Where its label stands and where distances from it start: inside its outline.
+    /// The point for its label and for distances: inside its outline.
     pub centre: Position,
 }
 
-/// All districts with an index over their outlines and their names.
+/// All districts, indexed by outline and name.
 #[derive(Debug, Clone, Default)]
 pub struct DistrictTable {
     districts: Vec<District>,
@@ -68,9 +68,9 @@ impl DistrictTable {
         self.by_id.get(id).map(|&i| &self.districts[i])
     }
 
-    /// The district whose outline holds `position`; on a shared border, the first in the order of the file.
+    /// The district whose outline contains `position`; on a shared border, the first in the order of the file.
     ///
-    /// Microseconds, whatever the number of districts: an R-tree of their envelopes comes first.
+    /// Takes microseconds, whatever the number of districts: an R-tree of their envelopes comes first.
     pub fn at(&self, position: Position) -> Option<&District> {
         let point = AABB::from_point([position.lon(), position.lat()]);
         let near = self.envelopes.locate_in_envelope_intersecting(&point).map(|envelope| envelope.data);
@@ -78,16 +78,16 @@ impl DistrictTable {
         near.filter(holds).min().map(|i| &self.districts[i])
     }
 
-    /// The district that a list means by `written`: its name or code, compared folded, with or without 地区, 地域自治協議会,
-    /// 校区協議会 and the like behind it, and with or without its former town.
+    /// Resolves `written` as a district: by name or code, compared folded, with or without a suffix such as 地区,
+    /// 地域自治協議会 or 校区協議会, and with or without its former town.
     ///
-    /// `None` where none or more than one could be meant: 大屋 never finds 口大屋, and a name that two former towns share is
-    /// found only together with its town.
+    /// `None` where no or more than one district matches: 大屋 never finds 口大屋, and a name shared by two former
+    /// towns is found only with its town.
     pub fn named(&self, written: &str) -> Option<&District> {
         self.names.find(written).map(|i| &self.districts[i])
     }
 
-    /// The former town that `written` names, by itself or as a district's (旧大屋町, 大屋町内; 口大屋 → 大屋町).
+    /// The former town that `written` names, directly or by one of its districts (旧大屋町, 大屋町内; 口大屋 → 大屋町).
     pub fn former_town_of(&self, written: &str) -> Option<&str> {
         let district = self.names.find_town(written).map(|i| &self.districts[i]).or_else(|| self.named(written))?;
         district.former_town.as_deref()

@@ -1,11 +1,11 @@
-//! Which district a list means by a name. Refuses to guess. This module does no I/O.
+//! Resolves the name of a district; an ambiguous name resolves to none. This module does no I/O.
 
 use std::collections::HashMap;
 
 use super::District;
 use crate::text::{ascii_numerals, fold};
 
-/// What lists write behind the name of a district, folded. Longer ones are tried first.
+/// Suffixes of district names in lists, folded. Longer ones are tried first.
 const SUFFIXES: [&str; 30] = [
     "地域自治協議会",
     "地区自治協議会",
@@ -39,12 +39,12 @@ const SUFFIXES: [&str; 30] = [
     "区",
 ];
 
-/// The names by which each district may be meant.
+/// The lookup tables of district names.
 #[derive(Debug, Clone, Default)]
 pub(super) struct DistrictNames {
     /// Codes and whole names, folded.
     whole: HashMap<String, Vec<usize>>,
-    /// Names without what stands behind them.
+    /// Names without suffix.
     bare: HashMap<String, Vec<usize>>,
     /// The folded former town of each district.
     towns: Vec<Option<String>>,
@@ -74,7 +74,7 @@ impl DistrictNames {
         }
     }
 
-    /// By whole name or code, then without its suffix, then behind its former town, then behind the name of the city.
+    /// Tries the whole name or code, then without suffix, then without former town, then without the name of the city.
     fn find_plain(&self, written: &str) -> Option<usize> {
         if let Some(found) = self.whole.get(written) {
             return only(found);
@@ -141,14 +141,14 @@ fn only(found: &[usize]) -> Option<usize> {
     }
 }
 
-/// What stands outside and what inside a pair of brackets.
+/// Splits off the text inside a pair of brackets.
 fn parted(written: &str) -> (String, Option<&str>) {
     let Some((before, rest)) = written.split_once(['(', '【', '[', '〔']) else { return (written.to_owned(), None) };
     let (inside, after) = rest.split_once([')', '】', ']', '〕']).unwrap_or((rest, ""));
     (format!("{before}{after}"), Some(inside))
 }
 
-/// `name` without the suffixes that lists add; never empty unless it was.
+/// `name` without suffix; never empty unless it was.
 fn bare(name: &str) -> &str {
     let mut rest = name;
     loop {

@@ -7,7 +7,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::publish::ruby::{RubySegment, RubyText, plain};
-use crate::text::{hiragana_letter, is_hiragana, is_kanji, is_spoken_otherwise};
+use crate::text::{hiragana_char, is_hiragana, is_kanji, is_spoken_otherwise};
 
 /// Names longer than this get no furigana: the work grows with their length, and no name is longer.
 const LONGEST: usize = 80;
@@ -25,7 +25,7 @@ enum AlignmentRun {
 
 /// `name` with its `reading` in kana over it; without furigana where the name needs none or the reading is none.
 pub fn align(name: &str, reading: &str) -> RubyText {
-    let sounds: Option<Vec<char>> = reading.trim().nfkc().map(hiragana_letter).collect();
+    let sounds: Option<Vec<char>> = reading.trim().nfkc().map(hiragana_char).collect();
     let is_sound = |c: &char| is_hiragana(*c) || is_silent(*c);
     let Some(sounds) = sounds.filter(|it| it.iter().all(is_sound) && it.iter().any(|c| is_hiragana(*c))) else {
         return plain(name);
@@ -97,7 +97,7 @@ fn spoken_kana(c: char, around: [Option<char>; 2]) -> Option<char> {
     }
     let mut normal = std::iter::once(c).nfkc();
     let (first, rest) = (normal.next()?, normal.next());
-    hiragana_letter(first).filter(|kana| is_hiragana(*kana) && rest.is_none())
+    hiragana_char(first).filter(|kana| is_hiragana(*kana) && rest.is_none())
 }
 
 /// The ranges of `sounds` that belong to each run, if the alignment is unique.

@@ -79,7 +79,7 @@ impl HandoutDates {
             let day = when.start.date();
             HandoutDate {
                 text: day_in_words(day) + &hours(&when),
-                unsure: self.context.is_out_of_the_ordinary(day),
+                unsure: self.context.is_holiday_or_new_year(day),
                 when,
             }
         };

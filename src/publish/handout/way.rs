@@ -66,7 +66,7 @@ pub fn travel(ways: &[TravelMode], metres: Metres, picks_up: bool) -> Vec<RubyTe
     let reach = TravelReach::new(ways, None, rule_of_thumb);
     let on_own = || reach.ways.iter().filter(|it| it.way != TravelMode::PickUp);
     let mut told: Vec<(TravelMode, f64)> =
-        on_own().filter(|it| metres.0 <= it.metres).map(|it| (it.way, rule_of_thumb(it.way, metres))).collect();
+        on_own().filter(|it| metres <= it.metres).map(|it| (it.way, rule_of_thumb(it.way, metres))).collect();
     if told.is_empty() {
         told.extend(reach.quickest(metres, false).filter(|(way, _)| *way != TravelMode::PickUp));
     }

@@ -1,21 +1,21 @@
-//! Makes the letters of a schedule alike: width, brackets, dashes and waves. This module does no I/O.
+//! Normalizes the characters of a schedule: width, brackets, dashes and waves. This module does no I/O.
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// The folded letters, and for each the number of the letter of the text that it comes from.
+/// The folded characters, and for each the index of its source character.
 pub(super) fn fold(text: &str) -> (Vec<char>, Vec<usize>) {
-    let mut letters: Vec<char> = Vec::new();
+    let mut chars: Vec<char> = Vec::new();
     let mut places = Vec::new();
     for (place, c) in text.chars().enumerate() {
-        for folded in fold_letter(c, letters.last().copied()) {
-            letters.push(folded);
+        for folded in fold_char(c, chars.last().copied()) {
+            chars.push(folded);
             places.push(place);
         }
     }
-    (letters, places)
+    (chars, places)
 }
 
-fn fold_letter(c: char, before: Option<char>) -> Vec<char> {
+fn fold_char(c: char, before: Option<char>) -> Vec<char> {
     match c {
         '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{fe0e}' | '\u{fe0f}' | '\r' => Vec::new(),
         // Circled numbers count the parts of a programme; they are no number of anything.

@@ -1,7 +1,7 @@
-//! Cuts a schedule's text into tokens: folds width and dashes, joins digits to times and dates, finds the words of `words.toml`.
+//! The lexer: normalizes characters, joins digits to times and dates, and finds the words of `words.toml`.
 //!
-//! A token keeps where it stands in the text as written, so that what is not understood can be shown in the writer's own
-//! letters. What no rule knows becomes [`TokenKind::Unknown`]; nothing is dropped silently. This module does no I/O.
+//! A token keeps its span in the source text, so that the part not understood can be shown verbatim. Anything else
+//! becomes [`TokenKind::Unknown`]; nothing is dropped silently. This module does no I/O.
 
 mod fold;
 mod number;
@@ -34,7 +34,7 @@ pub(super) enum TokenKind {
     Number(u32),
     Clock(ClockTime),
     AmPm(DayHalf),
-    /// A day, with the year where it is said.
+    /// A day, with the year if given.
     Date {
         year: Option<i32>,
         month: u32,
@@ -60,7 +60,7 @@ pub(super) enum TokenKind {
         per: PerUnit,
         times: u32,
     },
-    /// 1回, of nothing said.
+    /// 1回, without a unit.
     Times,
     /// 90分, 2時間.
     Duration,
@@ -106,7 +106,7 @@ pub(super) enum PerUnit {
     InAll,
 }
 
-/// A token and where it stands in the text, in characters.
+/// A token with its span in the source text, in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Token {
     pub kind: TokenKind,
@@ -116,9 +116,9 @@ pub(super) struct Token {
 
 /// The tokens of a text.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let (letters, places) = fold::fold(text);
-    let mut lexer = Lexer { letters: &letters, at: 0, tokens: Vec::new() };
-    while lexer.at < letters.len() {
+    let (chars, places) = fold::fold(text);
+    let mut lexer = Lexer { chars: &chars, at: 0, tokens: Vec::new() };
+    while lexer.at < chars.len() {
         let (kind, length) = lexer.token();
         let end = lexer.at + length;
         let (from, to) = (places[lexer.at], places[end - 1] + 1);
@@ -129,13 +129,13 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 }
 
 struct Lexer<'a> {
-    letters: &'a [char],
+    chars: &'a [char],
     at: usize,
     tokens: Vec<Token>,
 }
 
 impl Lexer<'_> {
-    /// Adds a token; unknown letters, spaces and breaks that follow each other are one.
+    /// Adds a token; adjacent unknown characters, spaces and breaks are merged.
     fn push(&mut self, token: Token) {
         let merges = matches!(token.kind, TokenKind::Unknown | TokenKind::Space | TokenKind::Break);
         match self.tokens.last_mut() {
@@ -144,9 +144,9 @@ impl Lexer<'_> {
         }
     }
 
-    /// The next token and its length in letters, at least 1.
+    /// The next token and its length in characters, at least 1.
     fn token(&self) -> (TokenKind, usize) {
-        let rest = &self.letters[self.at..];
+        let rest = &self.chars[self.at..];
         mark(rest[0])
             .map(|kind| (kind, 1))
             // 「2週間に1回」 is a word, though it begins with a number.
@@ -161,7 +161,7 @@ impl Lexer<'_> {
 
     /// 「休館の日」, 「開館する日」: 日 after a word is a day, not Sunday.
     fn is_a_day_of_something(&self) -> bool {
-        let bare = self.letters[self.at] == '日' && self.letters.get(self.at + 1) != Some(&'曜');
+        let bare = self.chars[self.at] == '日' && self.chars.get(self.at + 1) != Some(&'曜');
         let before = self.tokens.last().map(|t| t.kind);
         let of_weeks = |w| {
             matches!(
@@ -184,12 +184,12 @@ impl Lexer<'_> {
 
     fn number(&self) -> Option<(TokenKind, usize)> {
         let last = self.tokens.iter().rev().find(|t| t.kind != TokenKind::Space).map(|t| t.kind);
-        number::number(&self.letters[self.at..], last, self.tokens.last().map(|t| t.kind))
+        number::number(&self.chars[self.at..], last, self.tokens.last().map(|t| t.kind))
     }
 }
 
-fn mark(letter: char) -> Option<TokenKind> {
-    Some(match letter {
+fn mark(ch: char) -> Option<TokenKind> {
+    Some(match ch {
         ' ' => TokenKind::Space,
         '\n' | '。' | ';' | '※' | '●' | '○' | '◎' | '■' | '□' | '◆' | '◇' | '★' | '☆' | '*' | '▼' | '▲' | '♪' | '!' => {
             TokenKind::Break
@@ -254,8 +254,7 @@ fn particle(rest: &[char]) -> Option<(TokenKind, usize)> {
     matches!(rest[0], 'は' | 'の' | 'に' | 'で' | 'が' | 'を' | 'も').then_some((TokenKind::Particle(rest[0]), 1))
 }
 
-/// Whether the letters begin with the word.
-fn starts_with(letters: &[char], word: &str) -> bool {
-    let mut rest = letters.iter();
+fn starts_with(chars: &[char], word: &str) -> bool {
+    let mut rest = chars.iter();
     word.chars().all(|c| rest.next() == Some(&c))
 }

@@ -39,12 +39,12 @@ pub(super) fn number(
     )
 }
 
-/// Whether the letters begin with a digit.
+/// Whether the characters begin with a digit.
 pub(super) fn begins(rest: &[char]) -> bool {
     DigitRun::read(rest).is_some()
 }
 
-/// Whether the letters begin with a time of day.
+/// Whether the characters begin with a time of day.
 pub(super) fn is_clock(rest: &[char]) -> bool {
     let Some(number) = DigitRun::read(rest) else { return false };
     let after = &rest[number.length..];
@@ -87,8 +87,8 @@ fn kanji_digit(c: char) -> Option<u32> {
 }
 
 /// 十二, 二十, 二十五, 三, 二〇 …; `None` for what is no number below a hundred.
-fn kanji_value(letters: &[char]) -> Option<u32> {
-    let digits: Vec<u32> = letters.iter().filter_map(|c| kanji_digit(*c)).collect();
+fn kanji_value(chars: &[char]) -> Option<u32> {
+    let digits: Vec<u32> = chars.iter().filter_map(|c| kanji_digit(*c)).collect();
     let in_range = |d: &u32| (1..=9).contains(d);
     match digits.as_slice() {
         [d] => Some(*d),

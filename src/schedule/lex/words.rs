@@ -1,4 +1,4 @@
-//! The words of `words.toml`, found by the longest match. This module does no I/O.
+//! Longest-match lookup of the words of `words.toml`. This module does no I/O.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -60,7 +60,7 @@ pub(in crate::schedule) enum ScheduleWord {
     Harmless,
 }
 
-/// The words by their first letter, the longest first.
+/// The words by their first character, the longest first.
 static WORDS: LazyLock<HashMap<char, Vec<(String, ScheduleWord)>>> = LazyLock::new(|| {
     let lists: BTreeMap<ScheduleWord, Vec<String>> =
         toml::from_str(include_str!("../words.toml")).expect("the file in the program is valid");
@@ -86,14 +86,14 @@ pub(super) fn word(rest: &[char]) -> Option<(TokenKind, usize)> {
     })
 }
 
-/// Whether the word's last letter is the first of a weekday: 毎月曜 is every Monday, 毎日曜 every Sunday.
+/// Whether the word's last character begins a weekday: 毎月曜 is every Monday, 毎日曜 every Sunday.
 fn cuts_a_weekday(rest: &[char], length: usize) -> bool {
     rest.get(length) == Some(&'曜') && weekday(rest[length - 1]).is_some()
 }
 
-/// The day of the week that a letter stands for.
-pub(super) fn weekday(letter: char) -> Option<Weekday> {
-    Some(match letter {
+/// The day of the week that a character stands for.
+pub(super) fn weekday(ch: char) -> Option<Weekday> {
+    Some(match ch {
         '月' => Weekday::Mon,
         '火' => Weekday::Tue,
         '水' => Weekday::Wed,

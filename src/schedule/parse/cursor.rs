@@ -1,4 +1,4 @@
-//! A place among the tokens; readers take one and give the next, so that any of them can be tried. This module does no I/O.
+//! A cursor over the tokens, for backtracking: every parser takes one and returns the next. This module does no I/O.
 
 use crate::schedule::lex::{ScheduleWord, Token, TokenJoint, TokenKind};
 
@@ -25,7 +25,7 @@ impl<'a> Cursor<'a> {
         Self { rest: self.rest.get(1..).unwrap_or_default() }
     }
 
-    /// Past the token if it is this one.
+    /// Consumes the token if it is this one.
     pub(super) fn eat(self, kind: TokenKind) -> Option<Self> {
         (self.peek() == Some(kind)).then(|| self.advance())
     }
@@ -34,7 +34,7 @@ impl<'a> Cursor<'a> {
         self.eat(TokenKind::Word(word))
     }
 
-    /// Past all tokens that the question admits.
+    /// Skips all tokens that `admits` accepts.
     pub(super) fn skip(self, admits: impl Fn(TokenKind) -> bool) -> Self {
         let mut here = self;
         while here.peek().is_some_and(&admits) {
@@ -55,7 +55,7 @@ impl<'a> Cursor<'a> {
         self.peek() == Some(TokenKind::Word(word))
     }
 
-    /// Past a joint of a list with the spaces about it.
+    /// Consumes a joint of a list with the spaces around it.
     pub(super) fn joint(self) -> Option<(TokenJoint, Self)> {
         let here = self.skip_spaces();
         match here.peek() {
@@ -64,7 +64,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Past 〜 or から with the spaces about it.
+    /// Consumes 〜 or から with the spaces around it.
     pub(super) fn to(self) -> Option<Self> {
         self.skip_spaces().eat(TokenKind::To).map(Self::skip_spaces)
     }

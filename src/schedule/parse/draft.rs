@@ -1,4 +1,4 @@
-//! What has been read of a schedule so far, and the rule that comes of it. This module does no I/O.
+//! The rule under construction while a schedule is parsed. This module does no I/O.
 
 use chrono::{NaiveDate, Weekday};
 
@@ -28,7 +28,7 @@ pub(super) struct ClausePart {
     pub group: usize,
 }
 
-/// The parts of a rule, as they are read.
+/// The parts of a rule that are parsed so far.
 #[derive(Debug, Default)]
 pub(super) struct RuleDraft {
     pub parts: Vec<ClausePart>,

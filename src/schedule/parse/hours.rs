@@ -173,7 +173,7 @@ fn end_of_slot(c: Cursor<'_>) -> (Option<HourMinute>, Cursor<'_>) {
     let started = c.skip_words(&[ScheduleWord::Starts]);
     if let Some(next) = started.to() {
         let open = started.skip_spaces().eat(TokenKind::To).unwrap_or(next);
-        return said_end(next).unwrap_or_else(|| (None, open.skip_words(&[ScheduleWord::Starts])));
+        return written_end(next).unwrap_or_else(|| (None, open.skip_words(&[ScheduleWord::Starts])));
     }
     // 「10:00開始 12:00終了」
     let apart = started.joint().map_or_else(|| started.skip_spaces(), |(_, next)| next);
@@ -181,7 +181,7 @@ fn end_of_slot(c: Cursor<'_>) -> (Option<HourMinute>, Cursor<'_>) {
     ended.unwrap_or((None, started))
 }
 
-fn said_end(c: Cursor<'_>) -> Option<(Option<HourMinute>, Cursor<'_>)> {
+fn written_end(c: Cursor<'_>) -> Option<(Option<HourMinute>, Cursor<'_>)> {
     let (end, after) = end_time(c)?;
     let after = after.word(ScheduleWord::Ends).or_else(|| after.eat(TokenKind::Until)).unwrap_or(after);
     Some((Some(end), after))

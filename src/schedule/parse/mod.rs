@@ -1,4 +1,4 @@
-//! Reads the tokens of a schedule into a rule, or says which words it does not understand.
+//! The parser: turns the tokens of a schedule into a rule, or returns the words that it does not understand.
 //!
 //! The reader goes through the text clause by clause: a list of days and what is said of it (hours, 休み, を除く), hours alone,
 //! a condition (祝日の場合は翌日), a label (休館日：). **Every token must be accounted for**: what is neither understood nor in
@@ -26,11 +26,11 @@ use super::ScheduleContext;
 use super::lex::{ScheduleWord, Token, TokenKind, tokens};
 use super::rule::{DayPattern, Rule, Season};
 
-/// Reads a text.
+/// Parses a text.
 ///
 /// # Errors
 ///
-/// With the part of the text, in its own letters, that is not understood.
+/// With the part of the text that is not understood, verbatim.
 pub(super) fn parse(text: &str, context: &ScheduleContext) -> Result<Rule, String> {
     let tokens = tokens(text);
     let mut reader = ScheduleParser {
@@ -60,7 +60,7 @@ pub(super) fn season(text: &str) -> Option<Season> {
     }
 }
 
-/// The words about the token at which reading stopped.
+/// The words around the token at which parsing stopped.
 fn not_understood(text: &str, tokens: &[Token], at: usize) -> String {
     let ends = |t: &&Token| {
         matches!(t.kind, TokenKind::Space | TokenKind::Break | TokenKind::Comma(_) | TokenKind::Open | TokenKind::Close)

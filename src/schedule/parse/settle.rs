@@ -1,4 +1,4 @@
-//! From what was read to a rule: what the parts say together, and whether they contradict each other. This module does no I/O.
+//! Semantic checks: combines the parsed parts into a rule and rejects contradictions. This module does no I/O.
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
 

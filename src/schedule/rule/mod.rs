@@ -1,4 +1,4 @@
-//! What a schedule says, as a value: on which days, at what hours, and when not.
+//! A recurrence rule: on which days, at what hours, and when not.
 //!
 //! A [`Rule`] holds exactly what the phrases of Japanese lists say, fortnights with their anchor date and closings that move
 //! past a holiday included. It knows no text: `parse` makes it, `next` gives its dates, `osm` prints it.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use tsunagari::find::pursuits;
+use tsunagari::find::activities_per_axis;
 
 use super::FINDER;
 use crate::sample_city;
@@ -11,7 +11,7 @@ use crate::sample_city;
 fn the_sample_offers_this_for_each_axis() {
     let interests = sample_city::sample().thesaurus;
     let mut said = String::new();
-    for (axis, offered) in pursuits(FINDER.snapshot(), &interests, 8).iter().enumerate() {
+    for (axis, offered) in activities_per_axis(FINDER.snapshot(), &interests, 8).iter().enumerate() {
         let words: Vec<String> = offered.iter().map(|it| format!("{} {}", it.term, it.places)).collect();
         writeln!(said, "{axis} {}", words.join(", ")).unwrap();
     }

@@ -92,7 +92,7 @@ proptest! {
         let answer = find(&wish);
         let ways: Vec<TravelMode> = serde_json::from_value(wish["travel"].clone()).unwrap();
         let minutes = serde_json::from_value(wish["minutes"].clone()).unwrap();
-        let horizon = TravelReach::new(&ways, minutes, rule_of_thumb).horizon_m();
+        let horizon = TravelReach::new(&ways, minutes, rule_of_thumb).horizon().0;
         let from: Option<Position> = serde_json::from_value(wish["from"]["position"].clone()).unwrap();
         let snapshot = FINDER.snapshot();
         let near = snapshot.places.iter().filter(|listed| {

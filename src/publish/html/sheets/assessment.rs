@@ -1,24 +1,24 @@
 //! Six sides of a life, after Positive Health, in words of our own, with the spider's web. This module does no I/O.
 //!
-//! For the axes that are low it has what this city offers, by rule ([`pursuits`]); the page shows them by the numbers given.
+//! For the axes that are low it has what this city offers, by rule ([`activities_per_axis`]); the page shows them by the numbers given.
 
 use maud::{Markup, html};
 
 use super::parts::{date, date_to_come, growing, part, row, text_box};
 use super::web;
-use crate::find::{AXES, Activity, pursuits};
+use crate::find::{AXES, Activity, activities_per_axis};
 use crate::index::Snapshot;
 use crate::model::Thesaurus;
 use crate::publish::link_worker_messages::PageMessages;
 
 /// The axes in the order of [`Axis`](crate::find::LifeAxis), by the names that a wish knows them by.
 const AXIS_KEYS: [&str; AXES] = ["body", "mind", "purpose", "living", "ties", "daily"];
-/// So many pursuits are named for an axis.
+/// The most activities listed per axis.
 const HINTS: usize = 6;
 
 /// Its two pages: the talk, and what was seen.
 pub(super) fn leaves(words: &PageMessages, snapshot: &Snapshot, thesaurus: &Thesaurus) -> Vec<Markup> {
-    let offered = pursuits(snapshot, thesaurus, HINTS);
+    let offered = activities_per_axis(snapshot, thesaurus, HINTS);
     vec![talk(words), seen(words, &offered)]
 }
 

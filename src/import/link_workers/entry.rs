@@ -5,7 +5,7 @@ use super::contact;
 use super::words::{LinkWorkerWords, RoleStatement};
 use crate::import::ProblemKind;
 use crate::import::cells::cell::{RecordCells, SheetContext, is_blank, join, one_line};
-use crate::import::cells::people::{PersonHints, could_be_a_name, tell_apart};
+use crate::import::cells::people::{PersonHints, classify_contact, could_be_a_name};
 use crate::import::cells::{audience, damage, phones};
 use crate::import::columns::Field;
 use crate::model::{Layer, LinkWorker, Person, ServedArea, Source};
@@ -155,7 +155,7 @@ fn in_column_of_persons(text: &str, row: &RecordCells<'_>, around: &InheritedFac
         return PersonColumns { role: Some(line), ..PersonColumns::default() };
     }
     let hints = PersonHints { words: row.sheet.known.phrases.people(), public_names: &[], office_heading: false };
-    let who = tell_apart(&line, hints);
+    let who = classify_contact(&line, hints);
     if who.office.is_some() && who.person.is_none() && !words.is_role(&line) {
         return PersonColumns { office: who.office, ..PersonColumns::default() };
     }
@@ -186,7 +186,7 @@ fn role_and_person(text: &str, row: &RecordCells<'_>, around: &InheritedFacts<'_
     let names_a_person = !rest.is_empty()
         && around.words.is_role(role)
         && could_be_a_name(&whole)
-        && tell_apart(rest, hints).named
+        && classify_contact(rest, hints).named
         && !around.words.is_role(rest)
         && around.areas.named(rest).is_none()
         && around.words.layer_in_text(rest) == RoleStatement::Nothing

@@ -4,7 +4,7 @@
 
 use crate::import::ProblemKind;
 use crate::import::cells::cell::{Cell, RecordCells, is_blank, join, one_line};
-use crate::import::cells::people::{ContactParts, PersonHints, tell_apart};
+use crate::import::cells::people::{ContactParts, PersonHints, classify_contact};
 use crate::import::cells::phones;
 use crate::import::cells::phones::Phone;
 use crate::import::columns::Field;
@@ -74,7 +74,8 @@ fn take_organizer(row: &RecordCells<'_>, facts: &mut Facts) -> Option<String> {
     let (text, names) = (one_line(cell.text), [fold(&facts.name), fold(&row.sheet.known.city.name)]);
     let hints = PersonHints { words: row.sheet.known.phrases.people(), public_names: &names, office_heading: true };
     let is_part_of_town = ["区", "地区", "自治区", "町内"].iter().any(|end| text.ends_with(end));
-    let is_person = !is_part_of_town && facts.organization.as_deref() == Some(&text) && tell_apart(&text, hints).named;
+    let is_person =
+        !is_part_of_town && facts.organization.as_deref() == Some(&text) && classify_contact(&text, hints).named;
     is_person.then(|| facts.organization = None).map(|()| text)
 }
 
@@ -131,7 +132,7 @@ impl GatheredContact {
         if rest.is_empty() || is_none(&rest) {
             return;
         }
-        let who = tell_apart(&rest, PersonHints { office_heading: false, ..hints });
+        let who = classify_contact(&rest, PersonHints { office_heading: false, ..hints });
         self.persons.push(Person { name: one_line(&rest), public: public || !who.named });
     }
 
@@ -146,9 +147,9 @@ impl GatheredContact {
         if let (false, false, Some((_, extension))) = (has_words, phones.is_empty(), rest.split_once("内線")) {
             self.extension = Some(one_line(extension.trim_matches(|c: char| "()（）:： 番".contains(c))));
         }
-        let who = if has_words { tell_apart(&rest, hints) } else { ContactParts::default() };
+        let who = if has_words { classify_contact(&rest, hints) } else { ContactParts::default() };
         let is_remark =
-            is_number && who.named && !tell_apart(&rest, PersonHints { office_heading: true, ..hints }).named;
+            is_number && who.named && !classify_contact(&rest, PersonHints { office_heading: true, ..hints }).named;
         if is_remark && !phones.iter().any(|p| p.mobile || p.fax) {
             // 「079-662-0160（平日の日中に限る）」 is a number with a remark and no person's.
             add(&mut self.phones, cell.text);

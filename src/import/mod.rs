@@ -169,7 +169,7 @@ fn read_table(table: ListTable, file: &str, known: ImportContext<'_>) -> Importe
         places,
         problems,
     };
-    list_checks::survey(&mut sheet, &headings(&table.headings, &fields), known);
+    list_checks::check_list(&mut sheet, &headings(&table.headings, &fields), known);
     sheet
 }
 

@@ -1,4 +1,4 @@
-//! Who may see a place, by what the list says of publishing it. What is not understood is for staff only.
+//! Access level per place, by the list's columns on publishing. Values that are not understood are for staff only.
 //!
 //! This module does no I/O.
 
@@ -9,34 +9,34 @@ use crate::import::places::phrases::AudienceWords;
 use crate::model::Audience;
 use crate::text::fold;
 
-/// Who may see the place of this row. Of several columns the strictest counts.
+/// The audience of this row's place. Of several columns, the strictest decides.
 pub(in crate::import) fn audience(row: &mut RecordCells<'_>) -> Audience {
     let columns = row.sheet.columns_of(Field::Audience);
     let mut strictest = Audience::Public;
     for &column in columns {
         let text = row.record.cells.get(column).map_or("", |c| c.trim());
         let heading = row.sheet.table.headings.get(column).map(String::as_str);
-        // The group it stands below, 「非公開_掲載可否」, turns nothing round.
+        // The group heading above it (「非公開_掲載可否」) does not invert the meaning.
         let own = heading.and_then(|heading| heading.rsplit('_').next()).unwrap_or_default();
-        let said = said(text, own, row.sheet.known.phrases.audience());
-        if said.is_none() {
+        let found = audience_of_text(text, own, row.sheet.known.phrases.audience());
+        if found.is_none() {
             let kind = if is_blank(text) { ProblemKind::BlankAudience } else { ProblemKind::UnclearAudience };
             row.problem(heading, kind, &[("value", text)]);
         }
-        strictest = strictest.max(said.unwrap_or(Audience::Staff));
+        strictest = strictest.max(found.unwrap_or(Audience::Staff));
     }
     strictest
 }
 
-/// What `text` says under `heading`; `None` if it is blank or not understood.
-fn said(text: &str, heading: &str, words: &AudienceWords) -> Option<Audience> {
+/// The audience that `text` means under `heading`; `None` if it is blank or not understood.
+fn audience_of_text(text: &str, heading: &str, words: &AudienceWords) -> Option<Audience> {
     let folded = fold(text).trim_end_matches(['。', '.']).to_owned();
     let public = words.public.contains(&folded);
     let staff = words.staff.contains(&folded);
-    // Under 「非公開」 a circle means the opposite, a word of its own (「公開」) does not.
-    let asks_for_hiding = asks_for_hiding(heading);
+    // Under 「非公開」 a circle (○) means the opposite, a word such as 「公開」 does not.
+    let asks_to_hide = asks_to_hide(heading);
     let is_sign = !folded.contains("公開") && !folded.contains("掲載");
-    match (public, staff, asks_for_hiding && is_sign) {
+    match (public, staff, asks_to_hide && is_sign) {
         (true, _, false) | (_, true, true) => Some(Audience::Public),
         (_, true, false) | (true, _, true) => Some(Audience::Staff),
         _ if words.link_workers.contains(&folded) || is_limited(&folded, words) => Some(Audience::LinkWorkers),
@@ -44,17 +44,16 @@ fn said(text: &str, heading: &str, words: &AudienceWords) -> Option<Audience> {
     }
 }
 
-/// Whether a circle under `heading` means that it is hidden: 「非公開」, 「公開×」; not 「公開・非公開」 nor 「公開可否（非公開は×）」, which
-/// ask for either.
-fn asks_for_hiding(heading: &str) -> bool {
+/// Whether ○ under `heading` means hidden: 「非公開」, 「公開×」; not 「公開・非公開」 nor 「公開可否（非公開は×）」, where the answer may be either.
+fn asks_to_hide(heading: &str) -> bool {
     const HIDDEN: [&str; 5] = ["非公開", "不掲載", "非掲載", "掲載不可", "公開不可"];
     let rest = HIDDEN.iter().fold(heading.to_owned(), |rest, word| rest.replace(word, ""));
-    let asks = |rest: &str| ["公開", "掲載", "可否"].iter().any(|word| rest.contains(word));
+    let offers_choice = |rest: &str| ["公開", "掲載", "可否"].iter().any(|word| rest.contains(word));
     let crossed = heading.contains(['×', '✕', '✗', '✖']) && !heading.contains(['○', '〇', '◯']);
-    if rest == heading { crossed && !heading.contains("可否") } else { !asks(&rest) }
+    if rest == heading { crossed && !heading.contains("可否") } else { !offers_choice(&rest) }
 }
 
-/// Whether `text` names a circle and a limit and nothing else that is not understood: 「支援者・関係機関のみに公開」.
+/// Whether `text` names a group of people and a limit to it, and nothing unknown: 「支援者・関係機関のみに公開」.
 fn is_limited(text: &str, words: &AudienceWords) -> bool {
     let (mut rest, mut circle, mut limit) = (text, false, false);
     while !rest.is_empty() {
@@ -71,7 +70,7 @@ fn is_limited(text: &str, words: &AudienceWords) -> bool {
     circle && limit
 }
 
-/// `text` without the longest of `words` that it begins with.
+/// `text` without the longest of `words` that is its prefix.
 fn strip<'t>(text: &'t str, words: &[String]) -> Option<&'t str> {
     words.iter().filter_map(|word| text.strip_prefix(word.as_str())).min_by_key(|rest| rest.len())
 }
@@ -84,12 +83,12 @@ mod tests {
     #[test]
     fn a_circle_hides_only_where_the_heading_asks_for_nothing_else() {
         for heading in ["非公開", "非公開希望", "公開×", "掲載不可"] {
-            assert!(asks_for_hiding(heading), "{heading}");
+            assert!(asks_to_hide(heading), "{heading}");
         }
         for heading in
             ["公開", "公開・非公開", "公開/非公開", "公開可否（非公開は×）", "掲載可否", "公開（○×）", "公開可否×"]
         {
-            assert!(!asks_for_hiding(heading), "{heading}");
+            assert!(!asks_to_hide(heading), "{heading}");
         }
     }
 
@@ -133,15 +132,15 @@ mod tests {
             ("のみ", None),
             ("2", None),
         ] {
-            assert_eq!(said(text, "掲載可否", phrases.audience()), expected, "{text}");
+            assert_eq!(audience_of_text(text, "掲載可否", phrases.audience()), expected, "{text}");
         }
     }
 
     #[test]
     fn a_sign_under_a_heading_that_asks_for_hiding_means_the_opposite() {
         let phrases = Phrases::built_in();
-        assert_eq!(said("○", "非公開", phrases.audience()), Some(Audience::Staff));
-        assert_eq!(said("公開", "公開・非公開", phrases.audience()), Some(Audience::Public));
-        assert_eq!(said("非公開", "公開・非公開", phrases.audience()), Some(Audience::Staff));
+        assert_eq!(audience_of_text("○", "非公開", phrases.audience()), Some(Audience::Staff));
+        assert_eq!(audience_of_text("公開", "公開・非公開", phrases.audience()), Some(Audience::Public));
+        assert_eq!(audience_of_text("非公開", "公開・非公開", phrases.audience()), Some(Audience::Staff));
     }
 }

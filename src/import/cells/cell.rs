@@ -1,4 +1,4 @@
-//! One cell and one row of a sheet, by the fields we know. This module does no I/O.
+//! Typed access to the cells of a row by field. This module does no I/O.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,10 @@ use crate::import::columns::Field;
 use crate::import::table::{ListTable, TableRecord};
 use crate::import::{ImportContext, ListProblem, ProblemKind};
 
-/// What Excel shows where a formula went wrong.
+/// Excel's error values.
 const EXCEL_ERRORS: [&str; 8] = ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"];
 
-/// One sheet with what its headings mean.
+/// A sheet with its column mapping.
 pub(in crate::import) struct SheetContext<'a> {
     pub(in crate::import) table: &'a ListTable,
     pub(in crate::import) file: &'a str,
@@ -21,7 +21,7 @@ pub(in crate::import) struct SheetContext<'a> {
 }
 
 impl<'a> SheetContext<'a> {
-    /// `fields` says what each heading of `table` means, in order.
+    /// `fields` is the column mapping: the field of each heading of `table`, in order.
     pub(in crate::import) fn new(
         table: &'a ListTable,
         fields: &[Option<Field>],
@@ -38,23 +38,23 @@ impl<'a> SheetContext<'a> {
         Self { table, file, known, columns, unknown }
     }
 
-    /// The positions of the columns that say `field`.
+    /// The positions of the columns mapped to `field`.
     pub(in crate::import) fn columns_of(&self, field: Field) -> &[usize] {
         self.columns.get(&field).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether any column says `field`.
+    /// Whether any column is mapped to `field`.
     pub(in crate::import) fn has(&self, field: Field) -> bool {
         self.columns.contains_key(&field)
     }
 
-    /// A problem of the sheet as a whole.
+    /// Builds a problem of the sheet as a whole.
     pub(in crate::import) fn notice(&self, kind: ProblemKind, values: &[(&'static str, &str)]) -> ListProblem {
         ListProblem::new(self.table.heading_row, None, kind, values)
     }
 }
 
-/// The columns nobody knows with the name they are kept under; of two alike, the second is 「備考 (2)」.
+/// Unmapped columns and the name under which each is kept; of two alike, the second is 「備考 (2)」.
 fn unknown_headings(headings: &[String], fields: &[Option<Field>]) -> Vec<(usize, String)> {
     let mut names: Vec<(usize, String)> = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -70,16 +70,16 @@ fn unknown_headings(headings: &[String], fields: &[Option<Field>]) -> Vec<(usize
     names
 }
 
-/// One cell that says something.
+/// A cell that is neither blank nor damaged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::import) struct Cell<'a> {
-    /// The heading as it stands in the file.
+    /// The heading as written in the file.
     pub(in crate::import) heading: &'a str,
-    /// What it says, trimmed, never empty.
+    /// The cell's text, trimmed, never empty.
     pub(in crate::import) text: &'a str,
 }
 
-/// One row, and what is wrong with it so far.
+/// One row and the problems found in it so far.
 pub(in crate::import) struct RecordCells<'a> {
     pub(in crate::import) sheet: &'a SheetContext<'a>,
     pub(in crate::import) record: &'a TableRecord,
@@ -91,7 +91,7 @@ impl<'a> RecordCells<'a> {
         Self { sheet, record, problems: Vec::new() }
     }
 
-    /// The cells that say `field`, in the order of the columns; blank and damaged ones are left out.
+    /// The cells of `field` in column order, without blank and damaged ones.
     pub(in crate::import) fn cells(&self, field: Field) -> impl Iterator<Item = Cell<'a>> + use<'a> {
         let (sheet, record) = (self.sheet, self.record);
         sheet.columns_of(field).iter().filter_map(move |&i| {
@@ -101,35 +101,34 @@ impl<'a> RecordCells<'a> {
         })
     }
 
-    /// The first cell that says `field`.
     pub(in crate::import) fn first(&self, field: Field) -> Option<Cell<'a>> {
         self.cells(field).next()
     }
 
-    /// The heading of the first column that says `field`.
+    /// The heading of the first column of `field`.
     pub(in crate::import) fn heading(&self, field: Field) -> Option<&'a str> {
         let column = self.sheet.columns_of(field).first()?;
         self.sheet.table.headings.get(*column).map(String::as_str)
     }
 
-    /// All that the columns of `field` say, one under the other.
+    /// The cells of `field`, joined by line breaks.
     pub(in crate::import) fn text(&self, field: Field) -> Option<String> {
         join(self.cells(field).map(|c| c.text), "\n")
     }
 
-    /// The columns nobody knows, word for word.
+    /// The cells of unmapped columns, verbatim.
     pub(in crate::import) fn extra(&self) -> BTreeMap<String, String> {
         let cell = |i: usize| self.record.cells.get(i).map_or("", String::as_str);
         let unknown = self.sheet.unknown.iter().filter(|(i, _)| !cell(*i).trim().is_empty());
         unknown.map(|(i, name)| (name.clone(), cell(*i).to_owned())).collect()
     }
 
-    /// Notes that `cell` cannot be used.
+    /// Adds a problem: `cell` cannot be used.
     pub(in crate::import) fn warn(&mut self, cell: Cell<'_>, kind: ProblemKind) {
         self.problem(Some(cell.heading), kind, &[("value", cell.text)]);
     }
 
-    /// Notes a problem of this row.
+    /// Adds a problem of this row.
     pub(in crate::import) fn problem(
         &mut self,
         column: Option<&str>,
@@ -140,29 +139,29 @@ impl<'a> RecordCells<'a> {
     }
 }
 
-/// `parts` with `separator` between them; `None` if there are none.
+/// Joins the distinct `parts` with `separator`; `None` if there are none.
 pub(in crate::import) fn join<'a>(parts: impl Iterator<Item = &'a str>, separator: &str) -> Option<String> {
-    let mut said: Vec<&str> = Vec::new();
+    let mut distinct: Vec<&str> = Vec::new();
     for part in parts {
-        if !said.contains(&part) {
-            said.push(part);
+        if !distinct.contains(&part) {
+            distinct.push(part);
         }
     }
-    (!said.is_empty()).then(|| said.join(separator))
+    (!distinct.is_empty()).then(|| distinct.join(separator))
 }
 
-/// Whether `text` says nothing: empty, white space, or any number of dashes.
+/// Whether `text` is empty, white space, or any number of dashes.
 pub(in crate::import) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || is_dash(c))
 }
 
-/// Whether Excel made `text` of something else: `#REF!`, `#####`, `5.22001E+12`.
+/// Whether Excel has destroyed the value: `#REF!`, `#####`, `5.22001E+12`.
 pub(in crate::import) fn is_damaged(text: &str) -> bool {
     let hashes = text.len() >= 3 && text.bytes().all(|b| b == b'#');
     hashes || is_formula_error(text) || is_scientific(text)
 }
 
-/// Whether `text` is what Excel shows where a formula went wrong.
+/// Whether `text` is one of Excel's error values.
 pub(in crate::import) fn is_formula_error(text: &str) -> bool {
     EXCEL_ERRORS.contains(&text)
 }
@@ -174,12 +173,12 @@ fn is_scientific(text: &str) -> bool {
     digits(whole, 1) && digits(fraction, 17) && digits(exponent, 3)
 }
 
-/// The marks that are typed for a dash or a minus.
+/// Whether people type `c` for a dash or a minus.
 pub(in crate::import) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー' | '－' | '─' | 'ｰ' | '﹣')
 }
 
-/// `text` in half-width digits, signs and letters (NFKC), all dashes between digits as `-`.
+/// Width normalisation (NFKC), with every dash between digits as `-`.
 pub(in crate::import) fn narrow(text: &str) -> String {
     let mut digit_before = false;
     text.nfkc()
@@ -191,7 +190,7 @@ pub(in crate::import) fn narrow(text: &str) -> String {
         .collect()
 }
 
-/// `text` on one line: line breaks and repeated white space become one space.
+/// Collapses line breaks and repeated white space into one space.
 pub(in crate::import) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

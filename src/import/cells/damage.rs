@@ -1,4 +1,4 @@
-//! What Excel made of the cells of a row. This module does no I/O.
+//! Detection of values that Excel has destroyed. This module does no I/O.
 
 use super::cell::{RecordCells, SheetContext, is_damaged, is_formula_error, one_line};
 use crate::import::columns::Field;
@@ -9,7 +9,7 @@ use crate::text::fold;
 const ZERO_PREFECTURES: [&str; 9] =
     ["北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県"];
 
-/// Notes every cell that Excel made something else of.
+/// Adds a problem for every cell that Excel has destroyed.
 pub(in crate::import) fn note(row: &mut RecordCells<'_>) {
     for (i, text) in row.record.cells.iter().enumerate() {
         let heading = row.sheet.table.headings.get(i).map(String::as_str);
@@ -21,7 +21,7 @@ pub(in crate::import) fn note(row: &mut RecordCells<'_>) {
     }
 }
 
-/// Columns of municipal codes from which Excel dropped the leading zero, by the check digit and the prefecture; one problem a
+/// Reports municipal codes that lost their leading zero to Excel, verified by check digit and prefecture. One problem per
 /// column, since a list is mostly of one municipality.
 pub(in crate::import) fn lost_zeros_of_codes(sheet: &SheetContext<'_>) -> Vec<ListProblem> {
     let headings = sheet.table.headings.iter().enumerate();
@@ -47,7 +47,6 @@ fn lost_zero(sheet: &SheetContext<'_>, column: usize) -> Option<ListProblem> {
         .then(|| ListProblem::new(record.row, heading, ProblemKind::ExcelDamage, &values))
 }
 
-/// Whether the sixth digit is the check digit of the first five.
 fn has_check_digit(code: &str) -> bool {
     let digits: Option<Vec<u32>> = code.chars().map(|c| c.to_digit(10)).collect();
     let Some(digits) = digits.filter(|d| d.len() == 6) else { return false };

@@ -1,4 +1,4 @@
-//! Dates as they are written in lists: 令和8年4月1日, R8.4.1, 2026/4/1, 20260401, and the day numbers of Excel.
+//! Date parsing: 令和8年4月1日, R8.4.1, 2026/4/1, 20260401, and Excel's serial day numbers.
 //!
 //! This module does no I/O.
 
@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use super::cell::narrow;
 
-/// The eras: how each is written, the year before its first, and its last year.
+/// Japanese eras: spellings, the year before the first, and the last year.
 const ERAS: [(&[&str], i32, i32); 5] = [
     (&["令和", "㋿", "r"], 2018, 99),
     (&["平成", "㍻", "h"], 1988, 31),
@@ -15,13 +15,13 @@ const ERAS: [(&[&str], i32, i32); 5] = [
     (&["明治", "㍾", "m"], 1867, 45),
 ];
 
-/// What often follows a date in its cell.
+/// Words that often follow a date in its cell.
 const TRAILING: [&str; 6] = ["現在", "時点", "確認済み", "確認済", "確認", "更新"];
 
-/// Day numbers of Excel that are taken for dates: 1982 to 2064.
+/// Serial day numbers accepted as dates: 1982 to 2064.
 const SERIALS: std::ops::RangeInclusive<u64> = 30_000..=60_000;
 
-/// The day that `text` means; a month alone means its first day. `None` if it is unreadable or does not exist.
+/// Parses a date; a month alone means its first day. `None` if it is unreadable or does not exist.
 pub(in crate::import) fn date(text: &str) -> Option<NaiveDate> {
     let text = narrow(text).to_lowercase();
     let text = date_part(&text);
@@ -39,13 +39,13 @@ pub(in crate::import) fn date(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(base + year, month, day)
 }
 
-/// `text` without a weekday in brackets or an ISO time behind the date; the `t` of 大正 is no place to cut.
+/// Removes a weekday in brackets or an ISO time behind the date; the `t` of 大正 (taisho) is not a place to cut.
 fn date_part(text: &str) -> &str {
     let has_digit = |s: &str| s.bytes().any(|b| b.is_ascii_digit());
     text.split_once(['(', 't']).map(|(before, _)| before).filter(|before| has_digit(before)).unwrap_or(text)
 }
 
-/// `text` without the time of day behind the date.
+/// Removes the time of day behind the date.
 fn without_time(text: &str) -> &str {
     match text.trim().rsplit_once(' ') {
         Some((before, time)) if time.contains(':') && before.chars().any(|c| c.is_ascii_digit()) => before,
@@ -66,7 +66,7 @@ fn digits_alone(digits: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(number))
 }
 
-/// The year before the era's first, what follows its name, and its last year.
+/// The year before the era's first, the text after its name, and its last year.
 fn era(text: &str) -> Option<(i32, &str, i32)> {
     ERAS.iter().find_map(|&(names, base, last)| {
         let rest = names.iter().find_map(|name| text.strip_prefix(name))?;

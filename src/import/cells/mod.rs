@@ -1,4 +1,4 @@
-//! What a cell says, whatever the list: dates, times, telephones, persons, damage, who may see it.
+//! Value parsers that all lists share: dates, times, telephone numbers, persons, damage by Excel, audience.
 //!
 //! This module does no I/O.
 

@@ -1,49 +1,48 @@
-//! Tells offices from persons in the words of a contact, and when in doubt takes them for a person.
+//! Named-entity classification: offices against persons in the words of a contact; in doubt, a person.
 //!
-//! A person's name that reaches the public cannot be called back; an office that only link workers see can be mended by a
+//! A person's name that reaches the public cannot be called back; an office that only link workers see can be fixed by a
 //! better heading. This module does no I/O.
 
 use super::cell::narrow;
 use crate::import::places::phrases::PeopleWords;
 use crate::text::fold;
 
-/// Between the words of a contact.
+/// Separators between the words of a contact.
 const SEPARATORS: &str = " \u{3000}\n\r\t/／、,，・:：;；()（）【】「」[]";
 
-/// What the words of a contact are.
+/// The words of a contact, classified.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::import) struct ContactParts {
     /// Offices, as written.
     pub(in crate::import) office: Option<String>,
-    /// Persons and their roles, as written; roles alone too where there is no office.
+    /// Persons and their roles, as written; roles alone if there is no office.
     pub(in crate::import) person: Option<String>,
-    /// Whether `person` holds a name, or words that may be one.
+    /// Whether `person` holds a name, or words that may be a name.
     pub(in crate::import) named: bool,
 }
 
-/// What one word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum NameKind {
     Office,
     Role,
     Person,
-    /// It may be either.
+    /// Possibly a person, possibly an office.
     Unknown,
 }
 
-/// What is known beside the words themselves.
+/// Context that helps to classify the words.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::import) struct PersonHints<'a> {
-    /// The words of `phrases.toml`.
+    /// Word lists of `phrases.toml`.
     pub(in crate::import) words: &'a PeopleWords,
     /// Names that are public anyway: of the place, its group, its building, its municipality.
     pub(in crate::import) public_names: &'a [String],
-    /// Whether the heading says that an office is meant (担当課, 連絡先名称).
+    /// Whether the heading asks for an office (担当課, 連絡先名称).
     pub(in crate::import) office_heading: bool,
 }
 
-/// Tells who is meant by `text`, which holds no telephone numbers any more.
-pub(in crate::import) fn tell_apart(text: &str, hints: PersonHints<'_>) -> ContactParts {
+/// Classifies the words of `text` as offices or persons. Telephone numbers have been removed before.
+pub(in crate::import) fn classify_contact(text: &str, hints: PersonHints<'_>) -> ContactParts {
     let is_public = |text: &str| hints.public_names.iter().any(|name| !name.is_empty() && *name == fold(text));
     if is_public(text) || begins_like_an_office(text, hints.words) && !has_name_behind(text, hints) {
         return ContactParts { office: Some(text.to_owned()), ..ContactParts::default() };
@@ -71,7 +70,7 @@ pub(in crate::import) fn tell_apart(text: &str, hints: PersonHints<'_>) -> Conta
     ContactParts { office: Some(text.to_owned()), ..ContactParts::default() }
 }
 
-/// The words of a contact; 「（株）島原観光」 stays one.
+/// Splits a contact into words; 「（株）島原観光」 stays one.
 fn words_of<'t>(text: &'t str, words: &PeopleWords) -> Vec<&'t str> {
     let is_bracket = |c: char| "()（）".contains(c);
     let coarse = text.split(|c: char| SEPARATORS.contains(c) && !is_bracket(c)).filter(|w| !w.is_empty());
@@ -90,8 +89,8 @@ fn kind(word: &str, hints: PersonHints<'_>) -> NameKind {
     if hints.public_names.contains(&folded) || is_office(&folded, hints.words) {
         return NameKind::Office;
     }
-    let letters = folded.chars().count();
-    let honoured = hints.words.honorifics.iter().any(|h| folded.ends_with(h) && letters > h.chars().count());
+    let length = folded.chars().count();
+    let honoured = hints.words.honorifics.iter().any(|h| folded.ends_with(h) && length > h.chars().count());
     if honoured {
         return NameKind::Person;
     }
@@ -99,10 +98,9 @@ fn kind(word: &str, hints: PersonHints<'_>) -> NameKind {
 }
 
 fn is_office(folded: &str, words: &PeopleWords) -> bool {
-    let letters = folded.chars().count();
-    let ends =
-        |list: &[String], least: usize| letters >= least && list.iter().any(|end| folded.ends_with(end.as_str()));
-    // 「役場の山田」 ends with no office; 「山田会長」 ends with a role and is somebody.
+    let length = folded.chars().count();
+    let ends = |list: &[String], least: usize| length >= least && list.iter().any(|end| folded.ends_with(end.as_str()));
+    // 「役場の山田」 does not end with an office; 「山田会長」 ends with a role and is a person.
     ends(&words.offices, 2)
         || ends(&words.office_letters, 3)
         || words.office_starts.iter().any(|s| folded.starts_with(s.as_str()))
@@ -113,14 +111,14 @@ fn begins_like_an_office(text: &str, words: &PeopleWords) -> bool {
     words.office_starts.iter().any(|start| folded.starts_with(start.as_str()))
 }
 
-/// Whether words that may be a person follow: 「社会福祉法人八鹿会　山田太郎」.
+/// Whether the text goes on with words that may be a person: 「社会福祉法人八鹿会　山田太郎」.
 fn has_name_behind(text: &str, hints: PersonHints<'_>) -> bool {
     let plain = narrow(text).replace("(株)", "").replace("(有)", "");
     let mut words = plain.split(|c| SEPARATORS.contains(c)).filter(|w| !w.is_empty()).skip(1).peekable();
     words.any(|word| matches!(kind(word, hints), NameKind::Person | NameKind::Unknown) && could_be_a_name(word))
 }
 
-/// Whether `word` is as short as a name and written like one: up to five kanji and hiragana.
+/// Whether `word` has the length and script of a name: up to five kanji and hiragana.
 pub(in crate::import) fn could_be_a_name(word: &str) -> bool {
     let is_name_letter = |c: char| {
         ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{3041}'..='\u{3096}').contains(&c) || "々ヶケノ".contains(c)
@@ -133,10 +131,10 @@ mod tests {
     use super::*;
     use crate::import::places::phrases::Phrases;
 
-    fn told(text: &str, office_heading: bool) -> (Option<String>, Option<String>, bool) {
+    fn classified(text: &str, office_heading: bool) -> (Option<String>, Option<String>, bool) {
         let phrases = Phrases::built_in();
         let names = [fold("大谷サロン"), fold("養父市")];
-        let who = tell_apart(text, PersonHints { words: phrases.people(), public_names: &names, office_heading });
+        let who = classify_contact(text, PersonHints { words: phrases.people(), public_names: &names, office_heading });
         (who.office, who.person, who.named)
     }
 
@@ -160,7 +158,7 @@ mod tests {
             "郷土資料室（西東京市教育委員会教育部社会教育課）",
             "社会福祉法人八鹿会 本部",
         ] {
-            let (office, person, _) = told(text, false);
+            let (office, person, _) = classified(text, false);
             assert_eq!((office.as_deref(), person), (Some(text), None), "{text}");
         }
     }
@@ -179,30 +177,30 @@ mod tests {
             "加保区長",
             "役場の山田",
         ] {
-            let (office, person, named) = told(text, false);
+            let (office, person, named) = classified(text, false);
             assert_eq!((office, person.as_deref(), named), (None, Some(text), true), "{text}");
         }
-        let told = told("社会福祉協議会 担当：鈴木", false);
-        assert_eq!(told, (Some("社会福祉協議会".into()), Some("担当 鈴木".into()), true));
+        let classified = classified("社会福祉協議会 担当：鈴木", false);
+        assert_eq!(classified, (Some("社会福祉協議会".into()), Some("担当 鈴木".into()), true));
     }
 
     #[test]
     fn a_person_behind_a_company_is_not_swallowed_by_it() {
-        let (office, person, named) = told("社会福祉法人八鹿会 山田太郎", false);
+        let (office, person, named) = classified("社会福祉法人八鹿会 山田太郎", false);
         assert_eq!((office.as_deref(), person.as_deref(), named), (Some("社会福祉法人八鹿会"), Some("山田太郎"), true));
     }
 
     #[test]
     fn a_role_alone_names_nobody() {
         for text in ["会長", "区長", "代表 ・ 事務局", "民生委員"] {
-            let (office, person, named) = told(text, false);
+            let (office, person, named) = classified(text, false);
             assert_eq!((office, person.is_some(), named), (None, true, false), "{text}");
         }
     }
 
     #[test]
     fn a_heading_that_means_an_office_helps_where_the_words_are_no_name() {
-        assert_eq!(told("オンディーナ", true).0.as_deref(), Some("オンディーナ"));
-        assert_eq!(told("山田花子", true).0, None);
+        assert_eq!(classified("オンディーナ", true).0.as_deref(), Some("オンディーナ"));
+        assert_eq!(classified("山田花子", true).0, None);
     }
 }

@@ -1,8 +1,8 @@
-//! Telephone numbers in a text, and the words around them. This module does no I/O.
+//! Telephone number extraction: the numbers in a text, and the words around them. This module does no I/O.
 
 use super::cell::is_dash;
 
-/// Words that only label a number.
+/// Labels of a telephone number.
 const LABELS: [&str; 15] = [
     "電話番号",
     "電話",
@@ -21,21 +21,21 @@ const LABELS: [&str; 15] = [
     "℡",
 ];
 
-/// Words that label a fax number.
+/// Labels of a fax number.
 const FAX_LABELS: [&str; 7] = ["FAX", "Fax", "fax", "ＦＡＸ", "ファックス", "ファクス", "ﾌｧｯｸｽ"];
 
-/// One number as written.
+/// A telephone number found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::import) struct Phone {
-    /// As written.
+    /// The number, as written.
     pub(in crate::import) text: String,
-    /// Whether it is labelled as a fax.
+    /// Whether it is labelled as a fax number.
     pub(in crate::import) fax: bool,
-    /// Whether it is a mobile number, which is a person's own.
+    /// Whether it is a mobile number, which is treated as a person's own.
     pub(in crate::import) mobile: bool,
 }
 
-/// The telephone numbers of `text`, and what is left of it without them and their labels.
+/// Extracts the telephone numbers of `text`, and returns the rest of it without their labels.
 pub(in crate::import) fn split(text: &str) -> (Vec<Phone>, String) {
     let written: Vec<char> = text.chars().collect();
     let narrow: Vec<char> = written.iter().map(|c| narrow_char(*c)).collect();
@@ -63,18 +63,17 @@ pub(in crate::import) fn split(text: &str) -> (Vec<Phone>, String) {
     (phones, without_labels(&rest))
 }
 
-/// Whether `digits` are a mobile number.
 fn is_mobile(digits: &str) -> bool {
     digits.len() == 11 && ["070", "080", "090"].iter().any(|prefix| digits.starts_with(prefix))
 }
 
-/// How many digits a number that begins like `digits` has.
+/// The number of digits of a complete number with the prefix of `digits`.
 fn full_length(digits: &str) -> usize {
     let eleven = ["050", "070", "080", "090", "0800"].iter().any(|prefix| digits.starts_with(prefix));
     if eleven { 11 } else { 10 }
 }
 
-/// Where a telephone number that begins at `at` ends.
+/// The end of a telephone number that begins at `at`.
 fn number_at(text: &[char], at: usize) -> Option<usize> {
     let starts = text[at] == '0' || text[at] == '(' && text.get(at + 1) == Some(&'0');
     let inside = at > 0 && (text[at - 1].is_ascii_digit() || text[at - 1] == '-');
@@ -107,7 +106,7 @@ fn narrow_char(c: char) -> char {
     }
 }
 
-/// Takes one of `labels` off the end of `text`.
+/// Removes one of `labels` from the end of `text`.
 fn take_label(text: &mut String, labels: &[&str]) -> bool {
     let trimmed = text.trim_end_matches(|c: char| c.is_whitespace() || ":：.．=".contains(c));
     let Some(label) = labels.iter().find(|label| trimmed.ends_with(**label)) else { return false };
@@ -115,7 +114,7 @@ fn take_label(text: &mut String, labels: &[&str]) -> bool {
     true
 }
 
-/// `text` without labels that stand alone and without empty brackets.
+/// Removes labels that stand alone, and empty brackets.
 fn without_labels(text: &str) -> String {
     let text = text.replace("()", " ").replace("（）", " ").replace("( )", " ").replace("（ ）", " ");
     let kept = text.split_whitespace().filter(|word| {
@@ -125,7 +124,7 @@ fn without_labels(text: &str) -> String {
     kept.collect::<Vec<_>>().join(" ")
 }
 
-/// Undoes the loss of the leading zero, where `text` is digits alone: nine of them, or ten of a mobile number.
+/// Restores the leading zero that Excel dropped, if `text` is digits alone: nine of them, or ten of a mobile number.
 pub(in crate::import) fn with_leading_zero(text: &str) -> Option<String> {
     let digits: String = text.chars().map(narrow_char).collect();
     let plain = digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');

@@ -1,10 +1,10 @@
-//! Times of day as they are written in lists: 9：00, 900, 13時半, 午後1時, 24:00, and the fractions of a day of Excel.
+//! Time of day parsing: 9：00, 900, 13時半, 午後1時, 24:00, and Excel's fractions of a day.
 //!
 //! This module does no I/O.
 
 use super::cell::narrow;
 
-/// A time of day in minutes after midnight, up to 24:00 and, for nights, 29:59.
+/// Time of day in minutes after midnight, up to 24:00 and, for nights, 29:59.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::import) struct DayMinutes(pub(in crate::import) u32);
 
@@ -14,7 +14,7 @@ impl std::fmt::Display for DayMinutes {
     }
 }
 
-/// The time that `text` means; `None` if it is not one.
+/// Parses a time of day; `None` if `text` is not one.
 pub(in crate::import) fn time(text: &str) -> Option<DayMinutes> {
     let text: String = narrow(text).to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
     let text = text.strip_suffix("頃").or_else(|| text.strip_suffix("ごろ")).unwrap_or(&text);
@@ -36,7 +36,7 @@ fn half_of_day(text: &str) -> (&str, Option<bool>) {
     (text, None)
 }
 
-/// `9:00`, `09:00:00`, `9.30`.
+/// Parses `9:00`, `09:00:00`, `9.30`.
 fn clock(text: &str) -> Option<u32> {
     let mut parts = text.split(':');
     let (hour, minute) = match (parts.next()?, parts.next()) {
@@ -48,7 +48,7 @@ fn clock(text: &str) -> Option<u32> {
     Some(number(hour, 2).filter(|_| seconds_are_fine)? * 60 + minute)
 }
 
-/// `13時`, `13時半`, `13時30分`.
+/// Parses `13時`, `13時半`, `13時30分`.
 fn kanji(text: &str) -> Option<u32> {
     let (hour, rest) = text.split_once('時')?;
     let minute = match rest {
@@ -59,7 +59,7 @@ fn kanji(text: &str) -> Option<u32> {
     Some(number(hour, 2)? * 60 + minute)
 }
 
-/// `9`, `24`, `900`, `0930`, `1330`.
+/// Parses `9`, `24`, `900`, `0930`, `1330`.
 fn digits(text: &str) -> Option<u32> {
     let value = number(text, 4)?;
     match text.len() {
@@ -68,7 +68,7 @@ fn digits(text: &str) -> Option<u32> {
     }
 }
 
-/// `0.375`, a fraction of a day to the minute.
+/// Parses `0.375`, a fraction of a day, rounded to the minute.
 fn fraction(text: &str) -> Option<u32> {
     let plain = text.starts_with("0.") && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let minutes = text.parse::<f64>().ok().filter(|_| plain)? * 24.0 * 60.0;

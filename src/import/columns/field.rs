@@ -1,8 +1,8 @@
-//! What a column of a list can say.
+//! The fields that a column can be mapped to.
 //!
 //! This module does no I/O.
 
-/// What a column says. One field may have several columns (an address in four parts, a note in two).
+/// Field of a column. One field may have several columns (an address in four parts, a note in two).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
@@ -10,173 +10,173 @@ pub enum Field {
     ActivityName,
     /// The name of the place as such (名称, 名前).
     Name,
-    /// The name of a group (団体名): the name where no activity's name stands, else who runs it.
+    /// The name of a group (団体名): the name of the place if no activity has one, else the organiser.
     GroupName,
     /// The name of a building or hall (施設名, 会場, 場所名称).
     VenueName,
-    /// The reading of the name.
+    /// The reading of the name in kana.
     Kana,
     /// The list's own ID of the row.
     ListId,
-    /// A running number, which is no identity.
+    /// A running number, which does not identify the row.
     RunningNumber,
-    /// The category.
+    /// The category, by name or code.
     Category,
-    /// What happens there, in words or keywords (活動内容, 種目, サービス).
+    /// The activities, in words or keywords (活動内容, 種目, サービス).
     Tags,
-    /// What one needs to like (興味, 趣味, キーワード, 作物).
+    /// The interests that fit the place (興味, 趣味, キーワード, 作物).
     Interests,
     /// Whether one can take part, help, teach (参加・手伝う・教える).
     Roles,
-    /// Whole sentences.
+    /// A description in whole sentences.
     Description,
-    /// Who runs it, where it is no name of the place (運営主体, 主催者, 法人の名称).
+    /// The organiser, where it is not the name of the place (運営主体, 主催者, 法人の名称).
     Organization,
-    /// At a place, visiting, by telephone …
+    /// How people meet: at a place, visiting, by telephone …
     Mode,
     /// Longitude in degrees east.
     Lon,
     /// Latitude in degrees north.
     Lat,
-    /// Both in one cell.
+    /// Longitude and latitude in one cell.
     LonLat,
-    /// The whole address.
+    /// The whole address in one cell.
     Address,
-    /// Its prefecture.
+    /// The prefecture of the address.
     AddressPrefecture,
-    /// Its municipality.
+    /// The municipality of the address.
     AddressCity,
-    /// Its 町字.
+    /// The 町字 of the address.
     AddressTown,
-    /// Its 番地以下.
+    /// The 番地以下 of the address.
     AddressNumber,
-    /// Its building (方書).
+    /// The building of the address (方書).
     AddressBuilding,
     /// The district (地区, 自治協, 校区).
     District,
     /// The former town (旧町).
     FormerTown,
-    /// When, in words (開催日時, 活動日, 利用可能日時特記事項 …).
+    /// The schedule in words (開催日時, 活動日, 利用可能日時特記事項 …).
     Schedule,
     /// Weekdays (利用可能曜日, 曜日).
     Weekdays,
-    /// When it starts.
+    /// Start time.
     StartTime,
-    /// When it ends.
+    /// End time.
     EndTime,
-    /// A single date on which it starts.
+    /// First or only date.
     StartDate,
-    /// A single date on which it ends.
+    /// Last date.
     EndDate,
-    /// When it is closed (定休日, 休館日).
+    /// Closed days (定休日, 休館日).
     ClosedDays,
     /// Pick-up (送迎).
     PickUp,
     /// Steps, barrier-free notes (段差, バリアフリー情報).
     StepFree,
-    /// Wheelchairs.
+    /// Wheelchair access.
     Wheelchair,
-    /// Toilets.
+    /// Accessible toilets.
     Toilet,
-    /// Parking.
+    /// Parking spaces.
     Parking,
-    /// Chairs.
+    /// Chairs to sit on.
     Chairs,
-    /// Indoors or outdoors.
+    /// Whether it is indoors or outdoors.
     Outdoor,
-    /// How hard it is for the body.
+    /// Physical strain.
     Strenuous,
-    /// Whether one may come and look first.
+    /// Whether visitors may come and look first.
     VisitFirst,
-    /// Beginners.
+    /// Whether beginners are welcome.
     Beginners,
-    /// Somebody meets you the first time.
+    /// Whether somebody meets newcomers the first time.
     MetFirstTime,
-    /// Men come too (男性).
+    /// Whether men come too (男性).
     MenCome,
-    /// Help with hearing.
+    /// Hearing support.
     HearingSupport,
-    /// Booking.
+    /// Whether booking is needed.
     BookingNeeded,
     /// Remarks in free text on any of these (その他, 配慮).
     AccessNote,
-    /// How to get there (アクセス方法, 最寄りバス停).
+    /// Directions (アクセス方法, 最寄りバス停).
     Directions,
-    /// What it costs.
+    /// Cost in words or yen.
     Cost,
-    /// What to bring.
+    /// Things to bring.
     Bring,
-    /// For whom.
+    /// Eligibility (対象).
     Eligibility,
-    /// Room for how many.
+    /// Capacity in persons.
     Capacity,
-    /// Remarks.
+    /// Remarks in free text.
     Note,
     /// The person in charge (代表者, 担当者, 講師).
     Person,
-    /// The same, where the heading says that it is for everybody (代表者（公開）).
+    /// The person in charge, where the heading declares them public (代表者（公開）).
     PersonPublic,
-    /// That person's own telephone (代表者電話, 携帯).
+    /// The person's own telephone (代表者電話, 携帯).
     PersonPhone,
-    /// The office to ask (連絡先, 問い合わせ先).
+    /// The office to contact (連絡先, 問い合わせ先).
     ContactOffice,
-    /// Telephone.
+    /// Telephone number.
     Phone,
-    /// Extension.
+    /// Telephone extension.
     PhoneExtension,
-    /// Fax.
+    /// Fax number.
     Fax,
-    /// E-mail.
+    /// E-mail address.
     Email,
-    /// A page on the web.
+    /// Web address.
     Url,
-    /// Whether it may be published, and to whom (掲載可否, 公開).
+    /// The audience to which the row may be published (掲載可否, 公開).
     Audience,
-    /// Whether it takes place (状態, 活動状況).
+    /// Whether the activity takes place (状態, 活動状況).
     Status,
-    /// When somebody confirmed it (確認日, 最終確認日).
+    /// The date of the last confirmation (確認日, 最終確認日).
     VerifiedOn,
-    /// Who did.
+    /// The person or office that confirmed it.
     VerifiedBy,
-    /// How.
+    /// The means of confirmation.
     VerifiedHow,
     /// Whether new people are welcome (新規受入).
     AcceptsNew,
     /// In lists of link workers: 1層 or 2層.
     Layer,
-    /// In lists of link workers: what they are (役割, 職種).
+    /// In lists of link workers: the role (役割, 職種).
     Post,
-    /// In lists of link workers: the person (氏名).
+    /// In lists of link workers: the person's name (氏名).
     Worker,
-    /// In lists of link workers: whom they work for (所属).
+    /// In lists of link workers: the employer (所属).
     Office,
-    /// In lists of link workers: a telephone that the heading says to be the office's.
+    /// In lists of link workers: a telephone that the heading declares to be the office's.
     OfficePhone,
-    /// In lists of link workers: an address that the heading says to be the office's.
+    /// In lists of link workers: an address that the heading declares to be the office's.
     OfficeAddress,
-    /// In lists of link workers: where the person lives.
+    /// In lists of link workers: the person's home address.
     PersonAddress,
-    /// In lists of link workers: when one can reach them.
+    /// In lists of link workers: office hours.
     Hours,
-    /// In lists of link workers: what one may ask them.
+    /// In lists of link workers: the subjects on which they advise.
     AskFor,
-    /// A column of the standard that says nothing of the place (都道府県コード …): read, kept nowhere.
+    /// A column of the open-data standard without facts about the place (都道府県コード …): read, but not stored.
     Ignored,
 }
 
 impl Field {
-    /// Whether a row can have its name from such a column.
+    /// Whether the column can give a row its name.
     pub fn is_name(self) -> bool {
         let of_place = matches!(self, Self::ActivityName | Self::Name | Self::GroupName | Self::VenueName);
         of_place || matches!(self, Self::Post | Self::Worker | Self::Office)
     }
 
-    /// Whether such a column says where a place is.
+    /// Whether the column gives a location.
     pub fn is_where(self) -> bool {
         matches!(self, Self::Lon | Self::Lat | Self::LonLat | Self::Address | Self::AddressTown)
     }
 
-    /// Whether a row in which only such columns are filled holds nothing: numbers and what a form has filled in beforehand.
+    /// Whether a row in which only such columns are filled is empty: numbers and values that a form has pre-filled.
     pub fn is_form(self) -> bool {
         matches!(self, Self::RunningNumber | Self::ListId | Self::Ignored | Self::AddressPrefecture | Self::AddressCity)
     }

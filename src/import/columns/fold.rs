@@ -1,49 +1,48 @@
-//! One spelling for all the ways in which a heading is written.
+//! Heading normalisation: one spelling for all the ways in which a heading is written.
 //!
-//! Full and half width, line breaks, brackets, marks of required columns and separators make no difference.
-//! This module does no I/O.
+//! Width, line breaks, brackets, signs of required columns and separators make no difference. This module does no I/O.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A heading, folded.
+/// A normalised heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoldedHeading {
-    /// The whole heading, brackets opened: `料金（基本）` is `料金基本`.
+    /// The whole heading without brackets: `料金（基本）` is `料金基本`.
     pub whole: String,
-    /// What is left when notes, numbers and 「の有無」 are taken away, the most complete first.
+    /// The heading without notes, numbers and 「の有無」, the most complete form first.
     pub shorter: Vec<String>,
-    /// The last of these.
+    /// The shortest form of the heading.
     pub bare: String,
-    /// What stood in brackets or behind a colon.
+    /// The text in brackets or after a colon.
     pub notes: String,
 }
 
-/// Folds `heading`.
+/// Normalises `heading`.
 pub fn folded(heading: &str) -> FoldedHeading {
     let plain = plain(heading);
-    let whole = letters(&plain);
-    let (outside, notes) = notes_apart(&plain);
+    let whole = without_signs(&plain);
+    let (outside, notes) = split_notes(&plain);
     let mut shorter = Vec::new();
     let mut push = |text: String| {
         if !text.is_empty() && text != whole && !shorter.contains(&text) {
             shorter.push(text);
         }
     };
-    push(letters(&outside));
+    push(without_signs(&outside));
     let (before_colon, behind_colon) = outside.split_once(':').unwrap_or((outside.as_str(), ""));
-    let mut bare = letters(before_colon);
+    let mut bare = without_signs(before_colon);
     push(bare.clone());
     for _ in 0..3 {
         bare.truncate(trimmed_of_extras(&bare).len());
         push(bare.clone());
     }
     push(bare.replace('の', ""));
-    FoldedHeading { whole, shorter, bare, notes: letters(&[notes.as_str(), behind_colon].concat()) }
+    FoldedHeading { whole, shorter, bare, notes: without_signs(&[notes.as_str(), behind_colon].concat()) }
 }
 
-/// `heading` in NFKC and small letters, with one kind of brackets, without white space and without marks.
+/// Normalises characters: NFKC, lower case, one kind of brackets, no white space and no signs.
 fn plain(heading: &str) -> String {
-    let marks = [
+    let signs = [
         "(必須)",
         "(任意)",
         "(必須項目)",
@@ -71,34 +70,34 @@ fn plain(heading: &str) -> String {
             _ => c,
         })
         .collect();
-    for mark in marks {
-        if text.contains(mark) {
-            text = text.replace(mark, "");
+    for sign in signs {
+        if text.contains(sign) {
+            text = text.replace(sign, "");
         }
     }
     text
 }
 
-/// `text` without separators and brackets.
-fn letters(text: &str) -> String {
+/// Removes separators and brackets.
+fn without_signs(text: &str) -> String {
     text.chars().filter(|&c| c.is_alphanumeric() || matches!(c, '#' | '々' | 'ー' | '〒')).collect()
 }
 
-/// `text` without its bracketed notes, and these. A heading that is a note as a whole, `(地区)`, has none.
-fn notes_apart(text: &str) -> (String, String) {
+/// Separates the bracketed notes from the rest. A heading that is a note as a whole, `(地区)`, has none.
+fn split_notes(text: &str) -> (String, String) {
     let (mut outside, mut notes, mut depth) = (String::new(), String::new(), 0_u32);
-    for letter in text.chars() {
-        match letter {
+    for c in text.chars() {
+        match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
-            _ if depth > 0 => notes.push(letter),
-            _ => outside.push(letter),
+            _ if depth > 0 => notes.push(c),
+            _ => outside.push(c),
         }
     }
     (outside, notes)
 }
 
-/// `text` without a number or a word behind it that changes nothing: `備考２` is a 備考, `送迎の有無` says whether there is 送迎.
+/// Removes a trailing number or word that changes nothing: `備考２` is a 備考, `送迎の有無` is about 送迎.
 fn trimmed_of_extras(text: &str) -> &str {
     let text = text.strip_suffix("の有無").or_else(|| text.strip_suffix("有無")).unwrap_or(text);
     let without_number = text.trim_end_matches(|c: char| c.is_ascii_digit());

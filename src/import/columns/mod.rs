@@ -1,11 +1,12 @@
-//! Headings → the fields we know. The synonyms are data: `columns.toml`, to which a city adds its own.
+//! Column mapping: headings → known fields. The synonyms are data in `columns.toml`, to which a city adds its own.
 //!
-//! A heading is folded first (`fold`), so that one synonym stands for all its spellings. Then the whole heading is looked for,
-//! then the heading without its bracketed notes, its number, its 「の有無」; never a part of it that could mean something else:
-//! a wrong column is worse than an unknown one, which is carried through word for word. This module does no I/O.
+//! A heading is normalised first (`fold`), so that one synonym covers all its spellings. Then the table is searched for the
+//! whole heading, then for the heading without its bracketed notes, its number, its 「の有無」; never for a part of it that could
+//! mean something else: a wrong column is worse than an unknown one, which is kept verbatim. This module does no I/O.
 
 mod field;
 mod fold;
+mod office_words;
 mod parts;
 mod private_columns;
 
@@ -18,51 +19,49 @@ pub use self::private_columns::is_secret;
 pub use field::Field;
 use fold::{FoldedHeading, folded};
 
-/// What one table of `columns.toml` says.
+/// One table of `columns.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HeadingSynonyms {
     headings: Vec<String>,
 }
 
-/// Why a table of synonyms cannot be used.
+/// Why a table of synonyms was rejected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HeadingTableError {
-    /// The text is no TOML, or not of the form of `columns.toml`.
+    /// The text is not TOML, or not of the form of `columns.toml`; with the parser's message.
     #[error("the table of headings cannot be read: {0}")]
     Toml(String),
-    /// A table has the name of no field.
+    /// A table's name, which is not a field.
     #[error("the table of headings names the field \"{0}\", which does not exist")]
     UnknownField(String),
-    /// One heading stands under two fields.
+    /// One heading and the two fields that claim it.
     #[error("the heading \"{0}\" stands under two fields, \"{1}\" and \"{2}\"")]
     TwoFields(String, String, String),
 }
 
-/// What a synonym stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum HeadingMeaning {
-    /// The field.
     Known(Field),
-    /// No field: carried through word for word, whatever the standard table says.
+    /// No field: kept verbatim, even if the standard table knows the heading.
     Unknown,
 }
 
-/// A table of headings that are a name only where no better column is.
+/// Headings that give a name only where no better column does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LastResort {
-    /// Where no activity, group or place as such has a name.
+    /// Used if no activity, group or place has a name.
     Activity,
-    /// Where nothing has a name.
+    /// Used if no column at all has a name.
     Name,
 }
 
-/// The synonyms of headings.
+/// The synonyms of headings, by field.
 #[derive(Debug, Clone, Default)]
 pub struct HeadingTable {
-    /// By the folded heading.
+    /// By normalised heading.
     meanings: HashMap<String, HeadingMeaning>,
-    /// By the folded heading, which may have a meaning too.
+    /// By normalised heading, which may have a meaning too.
     last_resorts: HashMap<String, LastResort>,
 }
 
@@ -77,23 +76,23 @@ static LINK_WORKERS: LazyLock<HeadingTable> = LazyLock::new(|| {
 
 /// Words of a bracketed note that make a telephone or an address a private person's.
 const PRIVATE: [&str; 6] = ["代表者", "自宅", "個人", "携帯", "世話人", "本人"];
-/// Words of a bracketed note by which a column says the same in another language.
+/// Words of a bracketed note that mark a translation of another column.
 const OTHER_LANGUAGE: [&str; 6] = ["英語", "英字", "english", "中国語", "韓国語", "外国語"];
-/// Words of a bracketed note that make coordinates something else than degrees of the world's datum.
+/// Words of a bracketed note that mark coordinates of another datum or in a projection.
 const OTHER_DATUM: [&str; 5] = ["日本測地系", "旧測地系", "tokyo", "平面直角", "公共座標"];
 
 impl HeadingTable {
-    /// The synonyms every city starts with.
+    /// The built-in synonyms for lists of places.
     pub fn standard() -> Self {
         STANDARD.clone()
     }
 
-    /// The headings of lists of link workers.
+    /// The built-in synonyms for lists of link workers.
     pub fn link_workers() -> &'static Self {
         &LINK_WORKERS
     }
 
-    /// These synonyms and those of `toml_text`, which go first. A table a field, as in `columns.toml`:
+    /// Adds the synonyms of `toml_text`, which take precedence. One table per field, as in `columns.toml`:
     ///
     /// ```
     /// use tsunagari::import::columns::{HeadingTable, Field};
@@ -127,7 +126,7 @@ impl HeadingTable {
         Ok(columns)
     }
 
-    /// What each of `headings` means, in their order; `None` is a column we do not know. A field may come more than once.
+    /// Maps each of `headings` to a field, in order; `None` is an unknown column. Several columns may have the same field.
     pub fn fields(&self, headings: &[String]) -> Vec<Option<Field>> {
         let mut fields: Vec<_> = headings.iter().map(|h| self.field(h)).collect();
         let has = |fields: &[Option<Field>], test: fn(Field) -> bool| fields.iter().flatten().any(|&f| test(f));
@@ -144,7 +143,7 @@ impl HeadingTable {
         fields
     }
 
-    /// Makes a heading such as 「団体名（ふりがな）」, where no other column has the name, what it is without its bracket.
+    /// Maps a heading such as 「団体名（ふりがな）」 by what precedes the bracket, if no other column has the name.
     fn name_with_kana(&self, headings: &[String], fields: &mut [Option<Field>]) {
         let name_of = |heading: &String| {
             let shorter = folded(heading).shorter;
@@ -156,13 +155,13 @@ impl HeadingTable {
         }
     }
 
-    /// Makes the first of `headings` that can be a name of last resort a `field`.
+    /// Maps the first of `headings` that can be a name of last resort to `field`.
     fn name_by(&self, last_resort: LastResort, field: Field, headings: &[String], fields: &mut [Option<Field>]) {
         let can_be = |heading: &String| {
             let folded = folded(heading);
             [&folded.whole, &folded.bare].iter().any(|text| self.last_resorts.get(*text) == Some(&last_resort))
         };
-        // What means something by itself (「相談窓口」: whom to ask) is a name only before the building's.
+        // A heading with a meaning of its own (「相談窓口」: the contact) is a name only before the building's.
         let venue = fields.iter().position(|f| *f == Some(Field::VenueName)).unwrap_or(headings.len());
         let stands_well = |at: usize| fields[at].is_none() || at < venue;
         if let Some(at) = (0..headings.len()).find(|&at| stands_well(at) && can_be(&headings[at])) {
@@ -170,13 +169,13 @@ impl HeadingTable {
         }
     }
 
-    /// What one heading means by itself.
+    /// Maps one heading by itself.
     pub fn field(&self, heading: &str) -> Option<Field> {
         known(self.meaning_of(heading))
     }
 
     fn meaning_of(&self, heading: &str) -> Option<HeadingMeaning> {
-        // No heading is that long, and folding a whole cell of text for nothing takes its time.
+        // No heading is that long, and folding a whole cell of text costs time for nothing.
         if heading.len() > 300 {
             return None;
         }
@@ -190,12 +189,12 @@ impl HeadingTable {
             .or_else(|| self.by_parts(heading))
             .or_else(|| self.by_upper_parts(heading))
             .or_else(|| self.by_words_of_time(heading));
-        // What the heading itself says is not for the public is not made public by knowing the column.
+        // A heading that restricts its column stays private, even if the column is known.
         let found = if is_secret(heading) { self.kept_private(heading, found) } else { found };
         found.filter(|m| *m != HeadingMeaning::Unknown)
     }
 
-    /// The meaning of the heading without what is written beside it.
+    /// The meaning of the heading without its bracketed notes.
     fn without_notes(&self, folded: &FoldedHeading) -> Option<HeadingMeaning> {
         let found = folded.shorter.iter().find_map(|shorter| self.meanings.get(shorter)).copied();
         let found = found.or_else(|| parts::by_ending(&folded.bare))?;
@@ -234,7 +233,7 @@ fn last_resort(name: &str) -> Option<LastResort> {
     }
 }
 
-/// What a table called `name` stands for.
+/// The meaning of the table called `name`.
 fn meaning(name: &str) -> Result<HeadingMeaning, HeadingTableError> {
     match name {
         "unknown" => Ok(HeadingMeaning::Unknown),

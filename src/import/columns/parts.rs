@@ -1,8 +1,9 @@
-//! What a part of a heading says where the whole is not in the table.
+//! Column mapping by parts of a heading, where the whole is not in the table.
 //!
-//! Only parts that mean the same whatever stands before them. This module does no I/O.
+//! Only parts that mean the same under any group heading. This module does no I/O.
 
 use super::fold::folded;
+use super::office_words::OFFICES;
 use super::{Field, HeadingMeaning, HeadingTable, OTHER_DATUM, OTHER_LANGUAGE, is_secret};
 
 /// Words that make a telephone beside them a private person's.
@@ -26,13 +27,9 @@ const PERSONS: [&str; 17] = [
     "氏名",
 ];
 
-/// Words for an office or a building, whose telephone and name stand below them.
-pub(super) const OFFICES: [&str; 11] =
-    ["連絡", "問", "事務局", "窓口", "申込", "施設", "会場", "場所", "開催", "拠点", "団体"];
-
 impl HeadingTable {
-    /// The meaning of a heading over two lines, `上_下`, by the lower one where the upper one cannot change it: a weekday is
-    /// one under whatever it stands, a telephone is an office's only under words for an office.
+    /// Maps a two-line heading, `上_下`, by its lower line where the upper one cannot change it: a weekday is one under any
+    /// group, a telephone is an office's only under words for an office.
     pub(super) fn by_parts(&self, heading: &str) -> Option<HeadingMeaning> {
         let (upper, lower) = heading.split_once('_')?;
         let upper = folded(upper).whole;
@@ -41,7 +38,7 @@ impl HeadingTable {
         let is = |words: &[&str]| words.iter().any(|word| upper.contains(word));
         let field = match found {
             Some(HeadingMeaning::Known(field)) => field,
-            // 「開催日時_第1」: whatever it is the first of, it is a time.
+            // 「開催日時_第1」: any part of a schedule is a schedule.
             _ if self.meanings.get(&upper) == Some(&HeadingMeaning::Known(Field::Schedule)) => Field::Schedule,
             _ => return None,
         };
@@ -71,7 +68,7 @@ impl HeadingTable {
 }
 
 impl HeadingTable {
-    /// 「活動曜日・頻度」: several words that each say when.
+    /// Maps 「活動曜日・頻度」: several words that are each about time.
     pub(super) fn by_words_of_time(&self, heading: &str) -> Option<HeadingMeaning> {
         let parts: Vec<&str> = heading.split(['・', '／', '/', '、', '･']).collect();
         let says_when = |part: &&str| {
@@ -81,7 +78,7 @@ impl HeadingTable {
         (parts.len() >= 2 && parts.iter().all(says_when)).then_some(HeadingMeaning::Known(Field::Schedule))
     }
 
-    /// The meaning of a heading over three lines without the last, which only divides it: 固定 under 電話 under 連絡先.
+    /// Maps a three-line heading without the last line, which only subdivides it: 固定 under 電話 under 連絡先.
     pub(super) fn by_upper_parts(&self, heading: &str) -> Option<HeadingMeaning> {
         let (upper, last) = heading.rsplit_once('_').filter(|(upper, _)| upper.contains('_'))?;
         let known = self.meanings.get(&folded(upper).whole).copied().or_else(|| self.by_parts(upper))?;
@@ -96,7 +93,7 @@ impl HeadingTable {
     }
 }
 
-/// Makes the first unknown heading that ends with 「名称」, and stands before the building's, the name of the activity.
+/// Maps the first unknown heading that ends with 「名称」, before the building's, to the name of the activity.
 pub(super) fn name_by_ending(headings: &[String], fields: &mut [Option<Field>]) {
     let others =
         ["ローマ字", "略", "通", "旧", "別", "国名", "市", "町", "村", "管理", "法人", "事業者", "運営", "設置"];
@@ -115,7 +112,7 @@ pub(super) fn name_by_ending(headings: &[String], fields: &mut [Option<Field>]) 
     }
 }
 
-/// The few endings that mean the same whatever stands before them.
+/// Maps the few endings that mean the same after any beginning.
 pub(super) fn by_ending(bare: &str) -> Option<HeadingMeaning> {
     let is_private = PERSONS.iter().any(|word| bare.contains(word));
     let field = if bare.starts_with("備考") {

@@ -1,15 +1,15 @@
-//! Headings that say that their column is not for everybody, and what such a column can still mean.
+//! Private columns: headings that restrict their column, and the field that such a column can still be mapped to.
 //!
-//! Asked of the heading as it is written: folding drops the marks (×) that turn 公開 into its contrary. Whom the row may be
-//! shown to (公開可否) is a field of its own and stays one. This module does no I/O.
+//! The check reads the heading as written, because folding drops the signs (×) that invert 公開. The audience of the row
+//! (公開可否) is a field of its own and stays one. This module does no I/O.
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::fold::{FoldedHeading, folded};
-use super::parts::OFFICES;
+use super::office_words::OFFICES;
 use super::{Field, HeadingMeaning, HeadingTable};
 
-/// Words that close a column wherever they stand.
+/// Words that make a column private anywhere in its heading.
 const ALWAYS: [&str; 26] = [
     "非公開",
     "非公表",
@@ -38,12 +38,12 @@ const ALWAYS: [&str; 26] = [
     "関係者用",
     "持出禁止",
 ];
-/// Words that do so in a bracketed note.
+/// Words that make a column private in a bracketed note.
 const IN_NOTES: [&str; 3] = ["内部", "庁内", "職員"];
-/// Words for publishing, closed by what follows.
+/// Words for publishing, which the following words can negate.
 const TO_PUBLISH: [&str; 6] = ["公開", "掲載", "公表", "開示", "転載", "公にし"];
-/// What turns a word for publishing round.
-const NOT: [&str; 15] = [
+/// Negations of a word for publishing.
+const NEGATIONS: [&str; 15] = [
     "×",
     "x",
     "ng",
@@ -61,7 +61,7 @@ const NOT: [&str; 15] = [
     "を希望しない",
 ];
 
-/// Whether `heading`, a whole one or a cell of it, says that what stands below is not for everybody.
+/// Whether `heading`, a whole one or one cell of it, restricts its column to staff or link workers.
 pub fn is_secret(heading: &str) -> bool {
     // No heading is that long.
     if heading.len() > 300 {
@@ -69,25 +69,25 @@ pub fn is_secret(heading: &str) -> bool {
     }
     let text = plain(heading);
     ALWAYS.iter().any(|word| text.contains(word))
-        || TO_PUBLISH.iter().any(|word| text.split(word).skip(1).any(is_turned_round))
+        || TO_PUBLISH.iter().any(|word| text.split(word).skip(1).any(is_negated))
         || text.contains("(×)")
-        || heading.split('_').any(|part| notes_are_secret(&folded(part)))
+        || heading.split('_').any(|part| notes_are_private(&folded(part)))
 }
 
-/// Whether what follows a word for publishing turns it round: 公開×, 公開：不可, 公開○・×.
-fn is_turned_round(behind: &str) -> bool {
+/// Whether the text after a word for publishing negates it: 公開×, 公開：不可, 公開○・×.
+fn is_negated(behind: &str) -> bool {
     let behind = behind.trim_start_matches(|c: char| ":=は・/、,(-○◯〇".contains(c));
-    NOT.iter().any(|not| behind.starts_with(not))
+    NEGATIONS.iter().any(|not| behind.starts_with(not))
 }
 
-fn notes_are_secret(folded: &FoldedHeading) -> bool {
+fn notes_are_private(folded: &FoldedHeading) -> bool {
     IN_NOTES.iter().any(|word| folded.notes.contains(word))
 }
 
-/// `heading` in NFKC and small letters without white space, with one kind of brackets and one cross.
+/// Normalises `heading`: NFKC, lower case, no white space, one kind of brackets and one cross.
 fn plain(heading: &str) -> String {
-    let letters = heading.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace() && !c.is_control());
-    letters
+    let chars = heading.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace() && !c.is_control());
+    chars
         .map(|c| match c {
             '✕' | '✗' | '✖' | '✘' | '❌' | '☓' | '╳' | '⨯' => '×',
             '[' | '{' | '〔' | '【' | '〈' | '《' | '「' | '『' | '<' => '(',
@@ -98,8 +98,8 @@ fn plain(heading: &str) -> String {
 }
 
 impl HeadingTable {
-    /// What a column whose heading is not for everybody means, where `found` is what it would mean otherwise: nothing that
-    /// everybody sees but the name of the place itself, without which there is no place.
+    /// The field of a private column, where `found` is the mapping without the restriction. The only public field it may
+    /// have is the name of the place itself, without which there is no place.
     pub(super) fn kept_private(&self, heading: &str, found: Option<HeadingMeaning>) -> Option<HeadingMeaning> {
         let field = match found.or_else(|| self.by_last_part(heading))? {
             HeadingMeaning::Known(field) => field,
@@ -126,8 +126,8 @@ impl HeadingTable {
         Some(HeadingMeaning::Known(private))
     }
 
-    /// The meaning of a heading over several lines without the first, or of the last alone. 名称 below words for an office, or
-    /// below more than one line, is not the place's name.
+    /// Maps a heading over several lines without the first, or by the last alone. 名称 below words for an office, or below
+    /// more than one line, is not the place's name.
     fn by_last_part(&self, heading: &str) -> Option<HeadingMeaning> {
         let (upper, below) = heading.split_once('_')?;
         let last = below.rsplit_once('_').map_or(below, |(_, last)| last);
@@ -139,7 +139,7 @@ impl HeadingTable {
         found.filter(|meaning| *meaning != HeadingMeaning::Known(Field::Name) || !is_anothers)
     }
 
-    /// Whether these are the headings of lists of link workers, in which persons have columns of their own.
+    /// Whether this is the table for lists of link workers, in which persons have columns of their own.
     pub(super) fn are_of_workers(&self) -> bool {
         self.meanings.get("氏名") == Some(&HeadingMeaning::Known(Field::Worker))
     }

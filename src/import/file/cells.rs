@@ -1,31 +1,32 @@
-//! The value of a workbook's cell → the text that a person would write.
+//! Number format rendering: the value of a workbook's cell → the text that a person would type.
 //!
-//! Numbers without the noise of binary fractions, dates as `2026-11-22`, times as `13:30`, whatever their format shows; what
-//! the format alone shows (leading zeros, hyphens of a postcode) is written out. This module does no I/O.
+//! Numbers are written without binary rounding noise, dates as `2026-11-22` and times as `13:30`, whatever the format
+//! displays. What only the format displays (leading zeros, the hyphen of a postcode) is written out. This module does no
+//! I/O.
 
 use calamine::{Data, DataRef, ExcelDateTime, ExcelDateTimeType};
 
-/// What the format of a cell makes of a number.
+/// What a cell's number format displays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DisplayFormat {
-    /// The number itself.
+    /// A plain number.
     Number,
     /// A date, a time or both.
     Moment,
-    /// A time of day, whatever date stands behind it.
+    /// A time of day; the date behind it is ignored.
     TimeOfDay,
-    /// Hours that may be more than a day has.
+    /// Elapsed hours, which may exceed 24.
     Duration,
-    /// The day of the week.
+    /// A day of the week.
     Weekday,
-    /// Digits put into a pattern of `0`, from the right: `000-0000`.
+    /// Digits that fill a pattern of `0` from the right: `000-0000`.
     Digits(String),
 }
 
-/// What `format_code` shows of a number.
-pub fn shown(format_code: &str) -> DisplayFormat {
+/// Classifies a number format code such as `yyyy/m/d`.
+pub fn display_format(format_code: &str) -> DisplayFormat {
     let code = tokens(format_code);
-    let has = |letters: &[char]| code.chars().any(|c| letters.contains(&c));
+    let has = |chars: &[char]| code.chars().any(|c| chars.contains(&c));
     if code.contains("[h") || code.contains("[m") || code.contains("[s") {
         return DisplayFormat::Duration;
     }
@@ -44,38 +45,38 @@ pub fn shown(format_code: &str) -> DisplayFormat {
     }
 }
 
-/// The first section of a format in small letters, without its literal text, colours, locales and `General`.
+/// The first section of a format code in lower case, without literal text, colours, locales and `General`.
 fn tokens(format_code: &str) -> String {
     let lower = format_code.to_ascii_lowercase().replace("general", "").replace("am/pm", "").replace("a/p", "");
     let mut code = String::new();
-    let mut letters = lower.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
+    let mut chars = lower.chars();
+    while let Some(character) = chars.next() {
+        match character {
             ';' => break,
             '"' => {
-                let literal: String = letters.by_ref().take_while(|&c| c != '"').collect();
+                let literal: String = chars.by_ref().take_while(|&c| c != '"').collect();
                 code.push_str(if literal == "-" { "-" } else { "" });
             }
             '\\' | '_' | '*' => {
-                let escaped = letters.next();
-                code.push_str(if letter == '\\' && escaped == Some('-') { "-" } else { "" });
+                let escaped = chars.next();
+                code.push_str(if character == '\\' && escaped == Some('-') { "-" } else { "" });
             }
             '[' => {
-                let inside: String = letters.by_ref().take_while(|&c| c != ']').collect();
+                let inside: String = chars.by_ref().take_while(|&c| c != ']').collect();
                 if !inside.is_empty() && inside.chars().all(|c| matches!(c, 'h' | 'm' | 's')) {
                     code.push('[');
                     code.push_str(&inside);
                 }
             }
-            _ => code.push(letter),
+            _ => code.push(character),
         }
     }
     code
 }
 
-/// What a cell says; `Err` holds Excel's own error (`#N/A`).
+/// Renders the value of an XLSX cell; `Err` holds Excel's own error (`#N/A`).
 pub fn text(value: &DataRef<'_>, shown: &DisplayFormat, is_1904: bool) -> Result<String, String> {
-    let number = |value: f64| as_shown(value, shown, is_1904);
+    let number = |value: f64| render_number(value, shown, is_1904);
     match value {
         DataRef::Empty => Ok(String::new()),
         DataRef::String(text) => Ok(clean(text)),
@@ -93,8 +94,8 @@ pub fn text(value: &DataRef<'_>, shown: &DisplayFormat, is_1904: bool) -> Result
     }
 }
 
-/// The same for a cell of an old workbook, whose library has looked at the format already.
-pub fn old_text(value: &Data) -> Result<String, String> {
+/// Renders the value of an XLS cell, whose format the library has already interpreted.
+pub fn xls_text(value: &Data) -> Result<String, String> {
     match value {
         Data::Empty => Ok(String::new()),
         Data::String(text) => Ok(clean(text)),
@@ -107,17 +108,17 @@ pub fn old_text(value: &Data) -> Result<String, String> {
     }
 }
 
-/// `value` as a float if it is exactly that.
+/// `value` as a float, if that loses nothing.
 fn exact_int(value: i64) -> Option<f64> {
     i32::try_from(value).ok().map(f64::from)
 }
 
-/// `text` with line breaks of one kind and without the escapes that workbooks write for control characters.
+/// Normalises line breaks and removes the escapes that workbooks use for control characters.
 fn clean(text: &str) -> String {
     text.replace("_x000D_", "").replace("\r\n", "\n").replace('\0', "")
 }
 
-fn as_shown(value: f64, shown: &DisplayFormat, is_1904: bool) -> String {
+fn render_number(value: f64, shown: &DisplayFormat, is_1904: bool) -> String {
     let day = if is_1904 { value + 1462.0 } else { value };
     match shown {
         DisplayFormat::Number => plain_number(value),
@@ -129,26 +130,26 @@ fn as_shown(value: f64, shown: &DisplayFormat, is_1904: bool) -> String {
     }
 }
 
-/// A moment of which only the library's opinion is known.
+/// Renders a date or time of which only the library's interpretation is known.
 fn moment(moment: ExcelDateTime) -> String {
     let value = moment.as_f64();
     if moment.is_duration() {
         return duration(value);
     }
-    // A date is at least a day, a time of day is less.
+    // A date is at least one day; a time of day is less.
     if (0.0..1.0).contains(&value) {
         return time_of_day(value);
     }
     if (0.0..2_958_466.0).contains(&value) { dated(moment) } else { plain_number(value) }
 }
 
-/// `value` as one writes it: fifteen digits, as Excel shows at most, and none that are not needed.
+/// Writes `value` with at most fifteen significant digits, as Excel does, and without trailing ones.
 fn plain_number(value: f64) -> String {
     let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
     if rounded != 0.0 && !(1e-9..1e21).contains(&rounded.abs()) { format!("{rounded:e}") } else { format!("{rounded}") }
 }
 
-/// The digits of `value` in a pattern of `0`, from the right.
+/// Fills a pattern of `0` with the digits of `value`, from the right.
 fn patterned(value: f64, pattern: &str) -> String {
     if value < 0.0 || value.fract() != 0.0 || value >= 1e15 {
         return plain_number(value);
@@ -163,7 +164,7 @@ fn patterned(value: f64, pattern: &str) -> String {
     reversed.into_iter().rev().collect()
 }
 
-/// Days as hours and minutes, which may be more than a day has.
+/// Renders days as hours and minutes, which may exceed 24 hours.
 fn duration(days: f64) -> String {
     if !(0.0..10_000.0).contains(&days) {
         return plain_number(days);
@@ -172,18 +173,18 @@ fn duration(days: f64) -> String {
 }
 
 fn time_of_day(days: f64) -> String {
-    // 24:00 is written as one whole day, and means the end of it.
+    // Excel stores 24:00 as one whole day; a list means the end of the day.
     if (days - 1.0).abs() < f64::EPSILON { "24:00".to_owned() } else { duration(days.rem_euclid(1.0)) }
 }
 
-/// Seconds as `13:30`, with seconds only where there are some.
+/// Renders seconds as `13:30`, with seconds only where they are not zero.
 fn clock(seconds: f64) -> String {
     let (minutes, rest) = ((seconds / 60.0).floor(), seconds % 60.0);
     let (hours, minutes) = ((minutes / 60.0).floor(), minutes % 60.0);
     if rest >= 1.0 { format!("{hours}:{minutes:02}:{rest:02}") } else { format!("{hours}:{minutes:02}") }
 }
 
-/// A date, and the time where there is one; `""` for the day 0, which is what a formula makes of a blank cell.
+/// Renders a date, with the time if there is one. Day 0 gives `""`, because a formula returns it for a blank cell.
 fn date_and_time(value: f64, day: f64) -> String {
     if value == 0.0 {
         return String::new();
@@ -194,7 +195,7 @@ fn date_and_time(value: f64, day: f64) -> String {
     if (1.0..2_958_466.0).contains(&day) { dated(at(day)) } else { plain_number(value) }
 }
 
-/// The moment `day` days after the beginning of 1900.
+/// Serial day number → date and time, counted from 1900.
 fn at(day: f64) -> ExcelDateTime {
     ExcelDateTime::new(day, ExcelDateTimeType::DateTime, false)
 }
@@ -219,7 +220,7 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_a_person_would() {
-        let number = |v| as_shown(v, &DisplayFormat::Number, false);
+        let number = |v| render_number(v, &DisplayFormat::Number, false);
         for (value, text) in [
             (3.0, "3"),
             (0.5, "0.5"),
@@ -260,16 +261,16 @@ mod tests {
             ("@", 12.0, "12"),
             ("[Red]0;[Blue]-0", 4.0, "4"),
         ] {
-            assert_eq!(as_shown(value, &shown(code), false), text, "{code}");
+            assert_eq!(render_number(value, &display_format(code), false), text, "{code}");
         }
-        assert_eq!(as_shown(44_886.0, &shown("yyyy/m/d"), true), "2026-11-22");
+        assert_eq!(render_number(44_886.0, &display_format("yyyy/m/d"), true), "2026-11-22");
     }
 
     #[test]
     fn no_number_makes_a_cell_panic() {
         for value in [f64::NAN, f64::INFINITY, -1e300, 1e300, f64::MIN_POSITIVE, 2e9, -0.5] {
             for code in ["General", "yyyy/m/d", "h:mm", "[h]:mm", "0000", "aaa"] {
-                let _ = as_shown(value, &shown(code), true);
+                let _ = render_number(value, &display_format(code), true);
             }
             let _ = moment(ExcelDateTime::new(value, ExcelDateTimeType::DateTime, true));
         }

@@ -1,8 +1,8 @@
-//! Cells between delimiters: CSV, TSV, semicolons.
+//! Delimited text: CSV, TSV, semicolons and bars.
 //!
-//! Written out rather than taken from a library, because what counts here is what libraries do silently: rows are counted as
-//! Excel counts them (a line break within quotes is none), blank lines are rows, and a quote that is never closed does not
-//! swallow the rest of the file. The text is walked once, whatever stands in it. This module does no I/O.
+//! Written here rather than taken from a library, because this importer depends on what libraries do silently: rows are
+//! counted as Excel counts them (a line break within quotes is not a row), blank lines are rows, and an unclosed quote does
+//! not swallow the rest of the file. The reader walks the text once, so time is linear. This module does no I/O.
 
 use std::borrow::Cow;
 
@@ -10,15 +10,15 @@ use super::{CellBudget, CellSheet, FileContents, FileFlaw, FileRefusal, SheetRow
 use crate::import::columns::HeadingTable;
 use crate::import::{Format, ProblemKind};
 
-/// Bytes and rows looked at to tell the delimiter.
+/// Bytes and rows sampled for delimiter detection.
 const SAMPLE_BYTES: usize = 128 * 1024;
 const SAMPLE_ROWS: usize = 60;
-/// Bytes after which a quote is taken for one that nobody closed; Excel's cells end at 32,767 letters.
+/// Bytes after which a quote counts as unclosed; Excel's cells end at 32,767 characters.
 const QUOTED_BYTES: usize = 128 * 1024;
-/// Quotes left open after which quotes mean nothing any more in this file.
+/// Unclosed quotes after which the file's quotes are read as ordinary characters.
 const OPEN_QUOTES: usize = 1000;
 
-/// Reads `text`; the delimiter is the one that gives known headings, or else rows of one width.
+/// Reads `text`. Delimiter detection prefers known headings, then rows of equal width.
 ///
 /// # Errors
 /// If there are too many cells.
@@ -42,7 +42,7 @@ pub fn open(text: &str, columns: &HeadingTable) -> Result<FileContents, FileRefu
     Ok(FileContents { format, encoding: None, sheets: vec![sheet], notices: Vec::new() })
 }
 
-/// The delimiter of `text`: comma, tab, semicolon or bar.
+/// Delimiter detection: comma, tab, semicolon or bar.
 fn delimiter(text: &str, columns: &HeadingTable) -> u8 {
     if let Some(given) = text.strip_prefix("sep=").and_then(|rest| rest.bytes().next()) {
         return given;
@@ -52,11 +52,11 @@ fn delimiter(text: &str, columns: &HeadingTable) -> u8 {
         end -= 1;
     }
     let weights = [b',', b'\t', b';', b'|'].map(|delimiter| (delimiter, weight(&text[..end], delimiter, columns)));
-    // Of equal ones the first.
+    // The first candidate wins a tie.
     weights.into_iter().rev().max_by_key(|(_, weight)| *weight).map_or(b',', |(delimiter, _)| delimiter)
 }
 
-/// How well `delimiter` parts `sample`: the most headings known in one row, then how many rows have more than one cell.
+/// Scores `delimiter` on `sample`: the most known headings in one row, then the number of rows with more than one cell.
 fn weight(sample: &str, delimiter: u8, columns: &HeadingTable) -> (usize, usize) {
     let mut reader = DelimitedReader::new(sample, delimiter);
     let (mut known, mut parted) = (0, 0);
@@ -69,18 +69,17 @@ fn weight(sample: &str, delimiter: u8, columns: &HeadingTable) -> (usize, usize)
     (known, parted)
 }
 
-/// Walks through text row by row.
+/// Reads delimited text row by row.
 struct DelimitedReader<'a> {
     text: &'a str,
     at: usize,
     delimiter: u8,
-    /// The row last read, as Excel shows it.
+    /// The number of the last row read, as Excel displays it.
     number: u32,
-    /// Rows in which a quote was opened that nobody closed.
+    /// Rows in which an unclosed quote was opened.
     open_quotes: Vec<u32>,
 }
 
-/// What ended a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum CellEnd {
     Cell,
@@ -92,7 +91,7 @@ impl<'a> DelimitedReader<'a> {
         Self { text, at: 0, delimiter, number: 0, open_quotes: Vec::new() }
     }
 
-    /// The next row; `None` after the last. A line without any cell is a row too.
+    /// Reads the next row; `None` after the last. A line without any cell is a row too.
     fn row(&mut self) -> Option<SheetRow> {
         if self.at >= self.text.len() {
             return None;
@@ -111,7 +110,7 @@ impl<'a> DelimitedReader<'a> {
         }
     }
 
-    /// The next cell and what ended it.
+    /// Reads the next cell and what ended it.
     fn cell(&mut self) -> (Cow<'a, str>, CellEnd) {
         let bytes = self.text.as_bytes();
         let spaces = bytes[self.at..].iter().take_while(|&&b| b == b' ' && b != self.delimiter).count();
@@ -131,8 +130,8 @@ impl<'a> DelimitedReader<'a> {
         (Cow::Borrowed(text), self.end_of_cell())
     }
 
-    /// The cell whose quote was opened before `start`, and where it ends; `None` if nobody closed it. A quote is closed by one
-    /// that a delimiter or a line break follows; one that a delimiter or line break stands before opens another cell.
+    /// Reads the quoted cell that begins at `start`, and returns where it ends; `None` if the quote is unclosed. A quote
+    /// before a delimiter or line break closes the cell; one after a delimiter or line break opens another.
     fn quoted(&self, start: usize) -> Option<(Cow<'a, str>, usize)> {
         let bytes = self.text.as_bytes();
         let limit = bytes.len().min(start + QUOTED_BYTES);
@@ -167,7 +166,7 @@ impl<'a> DelimitedReader<'a> {
         byte == self.delimiter || byte == b'\n' || byte == b'\r'
     }
 
-    /// Steps over the delimiter or line break at the present place.
+    /// Steps over the delimiter or line break at the current position.
     fn end_of_cell(&mut self) -> CellEnd {
         let bytes = self.text.as_bytes();
         match bytes.get(self.at) {

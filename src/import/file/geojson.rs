@@ -1,8 +1,8 @@
-//! `GeoJSON` → a sheet: a feature a row, a property a column, before them the longitude and latitude of its point.
+//! `GeoJSON` → a sheet: one row per feature, one column per property, preceded by the longitude and latitude of its point.
 //!
-//! There is no heading row and no Excel row in such a file: the heading's row is 0 and a feature's row is its number from 1.
-//! Shapes other than points are rows without coordinates; a middle would be a guess. So are points in a coordinate system other
-//! than the world's degrees. This module does no I/O.
+//! Such a file has no heading row and no Excel rows: the heading's row is 0 and a feature's row is its number from 1.
+//! Geometries other than points become rows without coordinates, because a centroid would be a guess. So do points in a
+//! projected or foreign coordinate reference system. This module does no I/O.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::{CellBudget, CellSheet, FileContents, FileFlaw, FileRefusal, SheetRow, limits, mib, refusal};
 use crate::import::{Format, ListProblem, ProblemKind};
 
-/// Coordinate systems whose numbers are degrees on the world's datum or within a metre or two of it.
+/// Coordinate reference systems in degrees, on WGS 84 or within a metre or two of it.
 const DEGREES: [&str; 7] = ["CRS84", "4326", "WGS84", "WGS 84", "4612", "6668", "JGD2011"];
 
 /// Reads `text` as `GeoJSON`.
@@ -35,7 +35,7 @@ pub fn open(text: &str) -> Result<FileContents, FileRefusal> {
     Ok(FileContents { format: Format::Geojson, encoding: None, sheets: vec![sheet], notices })
 }
 
-/// A feature a line (RFC 8142), as a collection.
+/// Newline-delimited `GeoJSON` (RFC 8142), as a collection.
 fn by_line(text: &str) -> Option<Value> {
     let lines = text.lines().map(|line| line.trim_matches(|c: char| c == '\u{1E}' || c.is_whitespace()));
     let features: Option<Vec<Value>> =
@@ -43,7 +43,7 @@ fn by_line(text: &str) -> Option<Value> {
     features.filter(|f| f.len() > 1).map(|f| serde_json::json!({ "type": "FeatureCollection", "features": f }))
 }
 
-/// The features of `whole`: a collection, one alone, or a plain array of them.
+/// The features of `whole`: a collection, a single feature, or a plain array of them.
 fn features(whole: Value) -> Option<Vec<Value>> {
     let is_feature = |value: &Value| value["type"] == "Feature";
     match whole {
@@ -59,7 +59,7 @@ fn features(whole: Value) -> Option<Vec<Value>> {
     }
 }
 
-/// The name of the coordinate system, if one is given that is not the world's degrees.
+/// The name of the coordinate reference system, if the file declares one that is not in degrees.
 fn foreign_crs(whole: &Value) -> Option<String> {
     let name = whole.get("crs").filter(|crs| !crs.is_null())?;
     let name = name["properties"]["name"].as_str().or_else(|| name["properties"]["href"].as_str()).or(name.as_str());
@@ -68,7 +68,7 @@ fn foreign_crs(whole: &Value) -> Option<String> {
     (!DEGREES.iter().any(|known| upper.ends_with(known))).then_some(name)
 }
 
-/// The sheet of `features`; `placed` says whether their coordinates can be used.
+/// Builds the sheet of `features`; `placed` is whether their coordinates can be used.
 fn sheet(features: Vec<Value>, placed: bool) -> Result<CellSheet, FileRefusal> {
     let mut headings = FeatureHeadings::default();
     let mut sheet = CellSheet { headed: true, ..CellSheet::default() };
@@ -98,7 +98,7 @@ fn sheet(features: Vec<Value>, placed: bool) -> Result<CellSheet, FileRefusal> {
     Ok(sheet)
 }
 
-/// The names of the properties in the order in which they first come.
+/// Property names in order of first appearance.
 #[derive(Debug, Default)]
 struct FeatureHeadings {
     names: Vec<String>,
@@ -120,7 +120,7 @@ impl FeatureHeadings {
         texts.filter(|(_, text)| !super::is_blank(text)).map(|(name, text)| (self.column(name), text)).collect()
     }
 
-    /// The column of the property `name`; the first two are those of the point.
+    /// The column of the property `name`; the first two columns are those of the point.
     fn column(&mut self, name: String) -> u32 {
         if let Some(column) = self.columns.get(&name) {
             return *column;
@@ -141,10 +141,9 @@ impl FeatureHeadings {
     }
 }
 
-/// What a geometry says.
 enum FeaturePlace {
     Point(String, String),
-    /// Something else than one point, by its name.
+    /// A geometry that is not one point, by its type.
     Shape(String),
     Nowhere,
 }
@@ -164,7 +163,7 @@ fn place(geometry: &Value) -> FeaturePlace {
     }
 }
 
-/// A coordinate as text; some programs write them in quotes.
+/// A coordinate as text; some programs quote their numbers.
 fn plain(value: &Value) -> Option<String> {
     match value {
         Value::Number(number) => Some(number.to_string()),
@@ -173,7 +172,7 @@ fn plain(value: &Value) -> Option<String> {
     }
 }
 
-/// A property as the text of a cell: lists of words with `;` between them, as the standard does, deeper things as JSON.
+/// Renders a property as text: lists with `;` between the items, as the open-data standard does, nested values as JSON.
 fn text(value: Value) -> String {
     match value {
         Value::Null => String::new(),

@@ -1,8 +1,8 @@
-//! The bytes of a file → sheets of cells with Excel's row numbers, within bounds.
+//! File parsing within resource limits: the bytes of a file → sheets of cells with Excel's row numbers.
 //!
-//! The content decides what a file is, not its name: a `.csv` that is a workbook is read as one, and what is no table is refused
-//! by name. Whatever the bytes, memory and time stay within the [limits]; a parser that panics on damaged
-//! bytes is caught. What the cells mean is the table's business. This module does no I/O.
+//! The content decides what a file is, not its name: a `.csv` that is a workbook is read as one, and a file without a table
+//! is refused by the name of its format. Archive bombs and announced sizes cannot exceed the [limits] in memory and time; a
+//! parser that panics on damaged bytes is caught. The table module interprets the cells. This module does no I/O.
 
 mod cells;
 pub mod decode;
@@ -18,112 +18,112 @@ use super::{Encoding, Format, ListProblem, ProblemKind};
 
 pub use sniff::FileKind;
 
-/// What a file may cost. A list of a whole country is far below; what is above is an accident or an attack.
+/// Resource limits of a file, against archive bombs and accidents. A list of the whole country is far below them.
 pub mod limits {
-    /// Bytes of a file.
+    /// Size of a file in bytes.
     pub const FILE_BYTES: usize = 128 << 20;
-    /// Bytes of a workbook's parts, unpacked.
+    /// Size of a workbook's parts after decompression, in bytes.
     pub const UNPACKED_BYTES: u64 = 128 << 20;
-    /// Bytes of the text of all cells.
+    /// Text of all cells together, in bytes.
     pub const TEXT_BYTES: usize = 384 << 20;
-    /// Cells that hold something.
+    /// Number of cells that are not empty.
     pub const CELLS: usize = 10_000_000;
-    /// Columns that hold something, in one sheet.
+    /// Number of columns that are not empty, per sheet.
     pub const COLUMNS: usize = 2_000;
-    /// Sheets of a workbook.
+    /// Number of sheets per workbook.
     pub const SHEETS: usize = 200;
-    /// Bytes of a JSON text: as a tree it takes some ten times that.
+    /// Size of a JSON text in bytes; parsed, it takes some ten times as much memory.
     pub const JSON_BYTES: usize = 48 << 20;
 }
 
-/// What is in a file.
+/// The parsed contents of a file.
 #[derive(Debug, Clone)]
 pub struct FileContents {
-    /// What the bytes turned out to be.
+    /// The detected file format.
     pub format: Format,
     /// The encoding of the text; `None` for workbooks.
     pub encoding: Option<Encoding>,
-    /// The sheets in their order; one for a text file.
+    /// The sheets in file order; exactly one for a text file.
     pub sheets: Vec<CellSheet>,
-    /// What was noticed about the file as a whole; their row is 0.
+    /// Problems of the file as a whole, with row 0.
     pub notices: Vec<ListProblem>,
 }
 
-/// Why a file was not read, and what could be told of it nevertheless.
+/// Why a file was refused, and what was detected nevertheless.
 #[derive(Debug, Clone)]
 pub struct FileRefusal {
-    /// What the bytes turned out to be.
+    /// The detected file format.
     pub format: Format,
-    /// The encoding of the text; `None` where there is none.
+    /// The encoding of the text; `None` for workbooks and undetected text.
     pub encoding: Option<Encoding>,
-    /// Why; its row is 0.
+    /// The reason, with row 0.
     pub problem: ListProblem,
 }
 
-/// The cells of one sheet that hold something.
+/// One sheet, sparse: only cells that are not empty.
 #[derive(Debug, Clone, Default)]
 pub struct CellSheet {
-    /// Its name; `None` in text files.
+    /// The sheet's name; `None` in text files.
     pub name: Option<String>,
-    /// Whether Excel hides it.
+    /// Whether Excel hides the sheet.
     pub hidden: bool,
-    /// The rows that hold something, in order.
+    /// The rows that are not empty, in order.
     pub rows: Vec<SheetRow>,
-    /// The last row there is, as Excel shows it; rows after the last of `rows` are blank.
+    /// The last row of the sheet as Excel displays it; rows after the last of `rows` are blank.
     pub last_row: u32,
-    /// Cells merged over several rows or columns.
+    /// Merged cells, each over several rows or columns.
     pub merges: Vec<MergedRange>,
-    /// What was noticed on the way, by row and column.
+    /// Problems found while parsing, by row and column.
     pub flaws: Vec<FileFlaw>,
-    /// Whether the first of `rows` is the heading whatever it says (`GeoJSON`).
+    /// Whether the first of `rows` is the heading, whatever it holds (`GeoJSON`).
     pub headed: bool,
 }
 
-/// One row.
+/// One row of a sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SheetRow {
-    /// The row as Excel shows it.
+    /// The row number as Excel displays it.
     pub number: u32,
-    /// How many cells the row has in the file, empty ones counted; 0 in workbooks, whose rows have no end.
+    /// The number of cells in the file, empty ones included; 0 in workbooks, whose rows have no end.
     pub width: u32,
-    /// The cells that hold something: column from 0, and text.
+    /// The cells that are not empty: column from 0, and text.
     pub cells: Vec<(u32, String)>,
 }
 
 impl SheetRow {
-    /// The text of the cell in `column`, `""` where there is none.
+    /// The text of the cell in `column` (from 0); `""` if it is empty.
     pub fn cell(&self, column: u32) -> &str {
         self.cells.binary_search_by_key(&column, |(c, _)| *c).map_or("", |at| self.cells[at].1.as_str())
     }
 }
 
-/// Cells merged into one; rows as Excel shows them, columns from 0, both ends included.
+/// A range of merged cells: rows as Excel displays them, columns from 0, both ends inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MergedRange {
-    /// The first row.
+    /// First row, as Excel displays it.
     pub top: u32,
-    /// The last row.
+    /// Last row, inclusive.
     pub bottom: u32,
-    /// The first column.
+    /// First column, from 0.
     pub left: u32,
-    /// The last column.
+    /// Last column, inclusive.
     pub right: u32,
 }
 
-/// Something noticed in one row.
+/// A problem found in one row while parsing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileFlaw {
-    /// The row as Excel shows it.
+    /// The row number as Excel displays it.
     pub row: u32,
-    /// The column from 0; `None` where the whole row is meant.
+    /// The column from 0; `None` if the whole row is meant.
     pub column: Option<u32>,
-    /// What.
+    /// The kind of problem.
     pub kind: ProblemKind,
-    /// The value, as the sentence names it.
+    /// The value that the message quotes.
     pub value: String,
 }
 
-/// Opens `bytes`, whatever they are. `columns` decide between delimiters: the right one gives known headings.
+/// Opens `bytes` as any supported format. `columns` decide between delimiters: the right one gives known headings.
 ///
 /// # Errors
 /// If there is no table in it, with the reason and what to do.
@@ -134,13 +134,13 @@ pub fn open(bytes: &[u8], columns: &HeadingTable) -> Result<FileContents, FileRe
     match sniff::kind(bytes) {
         FileKind::Empty => Err(refusal(Format::Unknown, ProblemKind::EmptyFile, "")),
         FileKind::Other(name) => Err(refusal(Format::Unknown, ProblemKind::OtherFormat, name)),
-        FileKind::Zip => guarded(Format::Xlsx, || xlsx::open(bytes)),
-        FileKind::Ole => guarded(Format::Xls, || xls::open(bytes)),
+        FileKind::Zip => catch_panic(Format::Xlsx, || xlsx::open(bytes)),
+        FileKind::Ole => catch_panic(Format::Xls, || xls::open(bytes)),
         FileKind::Text => text(bytes, columns),
     }
 }
 
-/// Opens text: markup and JSON by name, else cells between delimiters.
+/// Opens text: HTML, markup and JSON by detection, anything else as delimited cells.
 fn text(bytes: &[u8], columns: &HeadingTable) -> Result<FileContents, FileRefusal> {
     let decoded = crate::import::file::decode::decode(bytes);
     let encoding = decoded.encoding;
@@ -165,8 +165,8 @@ fn text(bytes: &[u8], columns: &HeadingTable) -> Result<FileContents, FileRefusa
     Ok(contents)
 }
 
-/// Runs a reader of workbooks, whose damaged bytes may make the library panic.
-fn guarded(
+/// Runs a workbook parser and catches its panics, because damaged bytes make the library panic.
+fn catch_panic(
     format: Format,
     read: impl FnOnce() -> Result<FileContents, FileRefusal>,
 ) -> Result<FileContents, FileRefusal> {
@@ -174,17 +174,17 @@ fn guarded(
     caught.unwrap_or_else(|_| Err(refusal(format, ProblemKind::WorkbookDamaged, "")))
 }
 
-/// A refusal whose sentence names `value`.
+/// Builds a refusal whose message quotes `value`.
 fn refusal(format: Format, kind: ProblemKind, value: &str) -> FileRefusal {
     FileRefusal { format, encoding: None, problem: ListProblem::new(0, None, kind, &[("value", value)]) }
 }
 
-/// `bytes` as people say it.
+/// Formats `bytes` in MiB for a message.
 fn mib(bytes: usize) -> String {
     format!("{} MB", bytes >> 20)
 }
 
-/// What the cells of a file have cost so far.
+/// Resource counter: the cells and text of one file so far.
 #[derive(Debug, Default)]
 struct CellBudget {
     cells: usize,
@@ -192,7 +192,7 @@ struct CellBudget {
 }
 
 impl CellBudget {
-    /// Counts one cell of `bytes` of text.
+    /// Counts one cell with `bytes` of text.
     ///
     /// # Errors
     /// If the file is too large.
@@ -206,7 +206,7 @@ impl CellBudget {
     }
 }
 
-/// Whether a cell holds nothing that can be seen.
+/// Whether a cell holds only white space and control characters.
 pub fn is_blank(text: &str) -> bool {
     text.chars()
         .all(|c| c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'))

@@ -1,19 +1,19 @@
-//! OLE containers: the little file system in which old workbooks, and encrypted new ones, are kept.
+//! OLE compound files (CFB): the small file system that contains old workbooks and encrypted new ones.
 //!
-//! Only so much as is needed to take one stream out safely. The library for workbooks follows the chains of sectors wherever
-//! they lead, in a circle if the file says so; here a chain ends when it is longer than the file. A stream that was found good
-//! is put into a fresh container for the library. This module does no I/O.
+//! Only enough to extract one stream safely. The workbook library follows sector chains wherever they lead, in a circle if
+//! the file says so (denial of service); here a chain ends when it is longer than the file. A stream that passed is put into
+//! a fresh container for the library. This module does no I/O.
 
-/// The end of a chain, and the marks above which no sector lies.
+/// End-of-chain marker; numbers above it are no sectors.
 const END: u32 = 0xFFFF_FFFE;
 const FREE: u32 = 0xFFFF_FFFF;
 const LAST_SECTOR: u32 = 0xFFFF_FFFA;
 const FAT: u32 = 0xFFFF_FFFD;
 const SMALL_SECTOR: usize = 64;
-/// Streams below this many bytes lie in small sectors.
+/// Streams shorter than this many bytes are kept in small sectors.
 const SMALL_STREAM: usize = 4096;
 
-/// The table of contents of a container.
+/// The directory and sector tables of a compound file.
 #[derive(Debug)]
 pub struct OleContainer<'a> {
     bytes: &'a [u8],
@@ -32,7 +32,7 @@ struct DirectoryEntry {
 }
 
 impl<'a> OleContainer<'a> {
-    /// Reads the table of contents; `None` if the container is damaged.
+    /// Parses the sector tables and the directory; `None` if the container is damaged.
     pub fn open(bytes: &'a [u8]) -> Option<Self> {
         let shift = u16_at(bytes, 30)?;
         let sector = 1_usize.checked_shl(u32::from(shift)).filter(|s| [512, 4096].contains(s))?;
@@ -53,12 +53,12 @@ impl<'a> OleContainer<'a> {
         Some(ole)
     }
 
-    /// Whether there is a stream or folder of that name.
+    /// Whether the directory has a stream or storage called `name`.
     pub fn has(&self, name: &str) -> bool {
         self.entries.iter().any(|entry| entry.name.eq_ignore_ascii_case(name))
     }
 
-    /// The bytes of the stream `name`.
+    /// Extracts the bytes of the stream `name`; `None` if it is absent or damaged.
     pub fn stream(&self, name: &str) -> Option<Vec<u8>> {
         let entry = self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))?;
         let mut bytes =
@@ -67,7 +67,7 @@ impl<'a> OleContainer<'a> {
         Some(bytes)
     }
 
-    /// The table of sectors, which is itself listed in the header and, in large files, in sectors of its own.
+    /// Reads the file allocation table, which is listed in the header and, in large files, in sectors of its own.
     fn fat_of(&self, mut more: u32) -> Option<Vec<u32>> {
         let mut listed = numbers(self.bytes.get(76..512)?);
         let mut left = self.bytes.len() / self.sector + 1;
@@ -85,7 +85,7 @@ impl<'a> OleContainer<'a> {
         Some(fat)
     }
 
-    /// The bytes of the sectors that begin at `start`; `None` if they lead out of the file or in a circle.
+    /// Follows the sector chain from `start`; `None` if it leaves the file or runs in a circle.
     fn chain(&self, mut start: u32) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         while start < LAST_SECTOR {
@@ -112,7 +112,7 @@ impl<'a> OleContainer<'a> {
         Some(bytes)
     }
 
-    /// One sector; the last one of a file may be cut short.
+    /// One sector; the last one of a file may be truncated.
     fn sector_at(&self, number: u32) -> Option<&'a [u8]> {
         let from = usize::try_from(number).ok()?.checked_add(1)?.checked_mul(self.sector)?;
         let to = from.checked_add(self.sector)?.min(self.bytes.len());
@@ -120,7 +120,7 @@ impl<'a> OleContainer<'a> {
     }
 }
 
-/// A container that holds `stream` under `name` and nothing else.
+/// Builds a container that holds only `stream`, under `name`.
 pub fn container_of(name: &str, stream: &[u8]) -> Vec<u8> {
     const SECTOR: usize = 512;
     let length = stream.len().max(SMALL_STREAM);
@@ -151,7 +151,7 @@ pub fn container_of(name: &str, stream: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// The sector of the `at`th of `tables` tables, which lie behind the data and the directory.
+/// The sector number of table `at` of `tables`; the tables follow the data and the directory.
 fn listed(data: usize, tables: usize, at: usize) -> u32 {
     if at < tables { number(data + 1 + at) } else { FREE }
 }
@@ -205,12 +205,12 @@ fn numbers(bytes: &[u8]) -> Vec<u32> {
     bytes.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
 }
 
-/// The two bytes at `at` as a number.
+/// Little-endian 16-bit number at byte `at`; `None` past the end.
 pub fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     bytes.get(at..at + 2).map(|b| u16::from_le_bytes([b[0], b[1]]))
 }
 
-/// The four bytes at `at` as a number.
+/// Little-endian 32-bit number at byte `at`; `None` past the end.
 pub fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
 }

@@ -1,23 +1,23 @@
-//! What bytes are, by their first ones.
+//! File type detection by magic number.
 //!
-//! This module does no I/O.
+//! The first bytes decide, not the file's name, because lists arrive under wrong endings. This module does no I/O.
 
-/// What a file is before its text is decoded.
+/// File type, detected before the text is decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
-    /// No byte.
+    /// Zero bytes.
     Empty,
-    /// A zip archive: a workbook, perhaps.
+    /// A zip archive, which may be a workbook.
     Zip,
-    /// An OLE container: an old workbook, or an encrypted one, perhaps.
+    /// An OLE container, which may be an old or an encrypted workbook.
     Ole,
-    /// Something with a name of its own that is no table.
+    /// A known format that holds no table, by its name.
     Other(&'static str),
-    /// Text, perhaps.
+    /// Anything else, which may be text.
     Text,
 }
 
-/// First bytes of files people take for tables.
+/// Magic numbers of the formats that cities send by mistake, and their names.
 const MAGIC: [(&[u8], &str); 14] = [
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG"),
@@ -35,7 +35,7 @@ const MAGIC: [(&[u8], &str); 14] = [
     (b"xdw", "DocuWorks"),
 ];
 
-/// What `bytes` are.
+/// Detects the file type of `bytes`.
 pub fn kind(bytes: &[u8]) -> FileKind {
     if bytes.is_empty() {
         FileKind::Empty
@@ -51,22 +51,22 @@ pub fn kind(bytes: &[u8]) -> FileKind {
     }
 }
 
-/// What a text is.
+/// Text format, detected before cells are parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextKind {
     /// Only white space.
     Blank,
-    /// A page, which is also what some programs save as `.xls`.
+    /// HTML, which some programs save as `.xls`.
     Html,
-    /// Something with a name of its own that is no table.
+    /// A known format that holds no table, by its name.
     Other(&'static str),
-    /// JSON.
+    /// JSON, which may be `GeoJSON`.
     Json,
-    /// Cells, perhaps.
+    /// Anything else, which may be delimited cells.
     Cells,
 }
 
-/// What `text` is by its beginning.
+/// Detects the format of `text` by its first 2048 bytes.
 pub fn text_kind(text: &str) -> TextKind {
     let text = text.trim_start();
     let mut end = text.len().min(2048);
@@ -87,7 +87,7 @@ pub fn text_kind(text: &str) -> TextKind {
     }
 }
 
-/// What text that begins with `<` is.
+/// Detects the markup language of text that begins with `<`.
 fn markup(start: &str) -> TextKind {
     let has = |tag: &str| start.contains(tag);
     if has("urn:schemas-microsoft-com:office:spreadsheet") {
@@ -107,12 +107,12 @@ fn markup(start: &str) -> TextKind {
     }
 }
 
-/// Whether the beginning is that of JSON: a bracket and then what may stand in one.
+/// Whether `start` is JSON: an opening bracket and a character that may follow it.
 fn looks_like_json(start: &str) -> bool {
-    let mut letters = start.chars().filter(|c| !c.is_whitespace());
-    match letters.next() {
-        Some('{') => matches!(letters.next(), Some('"' | '}') | None),
-        Some('[') => matches!(letters.next(), Some('{' | '[' | ']') | None),
+    let mut chars = start.chars().filter(|c| !c.is_whitespace());
+    match chars.next() {
+        Some('{') => matches!(chars.next(), Some('"' | '}') | None),
+        Some('[') => matches!(chars.next(), Some('{' | '[' | ']') | None),
         _ => false,
     }
 }

@@ -1,8 +1,8 @@
-//! Workbooks before Excel 2007.
+//! XLS (BIFF) workbooks, from before Excel 2007.
 //!
-//! The library makes room for whatever the records announce and for every cell between the two farthest, so the records are
-//! walked first: announced sizes are blanked out, far corners and strings repeated without end are refused, and what is left
-//! goes to the library in a container of our own. This module does no I/O.
+//! The library allocates whatever the records announce, and every cell between the two farthest, so the records are scanned
+//! first: announced sizes are blanked out, far corners and endlessly repeated strings are refused, and the rest goes to the
+//! library in a fresh container. This module does no I/O.
 
 use std::io::Cursor;
 
@@ -13,9 +13,9 @@ use super::xlsx::{RowsInProgress, merge};
 use super::{CellBudget, CellSheet, FileContents, FileFlaw, FileRefusal, cells, limits, refusal};
 use crate::import::{Format, ProblemKind};
 
-/// Bytes of records: a list of ten thousand rows takes some three million.
+/// Bytes of records at most; a list of ten thousand rows takes some three million.
 const STREAM_BYTES: usize = 32 << 20;
-/// Cells between the two farthest of one sheet: what the library makes room for.
+/// Cells of the rectangle between the two farthest cells of a sheet at most: the library allocates them all.
 const AREA: usize = 4_000_000;
 
 mod record {
@@ -29,7 +29,7 @@ mod record {
     pub const SHARED_STRING: u16 = 0x00FD;
     pub const NUMBERS: u16 = 0x00BD;
     pub const FORMULA: u16 = 0x0006;
-    /// Records of one cell: number, label, rich label, truth or error, packed number.
+    /// Record types of one cell: number, string, rich string, Boolean or error, packed number.
     pub const CELLS: [u16; 5] = [0x0203, 0x0204, 0x00D6, 0x0205, 0x027E];
 }
 
@@ -58,7 +58,7 @@ pub fn open(bytes: &[u8]) -> Result<FileContents, FileRefusal> {
     Ok(contents)
 }
 
-/// The stream with the workbook's records, or the refusal that says what the container holds instead.
+/// Extracts the stream of the workbook's records, or refuses with the format that the container holds instead.
 fn stream(container: &OleContainer<'_>) -> Result<Vec<u8>, FileRefusal> {
     if container.has("EncryptedPackage") {
         return Err(refusal(Format::Xlsx, ProblemKind::WorkbookEncrypted, ""));
@@ -77,7 +77,7 @@ fn damaged() -> FileRefusal {
     refusal(Format::Xls, ProblemKind::WorkbookDamaged, "")
 }
 
-/// The cells of one sheet between the two farthest.
+/// The bounding rectangle of the cells of one sheet.
 #[derive(Debug, Clone, Copy)]
 struct CellExtent {
     top: u16,
@@ -102,11 +102,11 @@ impl CellExtent {
     }
 }
 
-/// What the walk through the records has found so far.
+/// What the scan of the records has found so far.
 struct RecordScan {
-    /// Where the sheets begin, as their list says.
+    /// Byte offsets of the sheets, as the sheet list announces them.
     sheets: Vec<usize>,
-    /// Where parts of the stream really begin.
+    /// Byte offsets at which substreams really begin.
     begins: Vec<usize>,
     depth: usize,
     extent: CellExtent,
@@ -116,7 +116,7 @@ struct RecordScan {
     text: usize,
 }
 
-/// Walks through the records of `stream` and blanks out the announced sizes.
+/// Scans the records of `stream` and blanks out the announced sizes.
 fn scan(mut stream: Vec<u8>) -> Result<Vec<u8>, FileRefusal> {
     if stream.len() > STREAM_BYTES {
         return Err(refusal(Format::Xls, ProblemKind::TooLarge, &super::mib(STREAM_BYTES)));
@@ -143,7 +143,7 @@ fn scan(mut stream: Vec<u8>) -> Result<Vec<u8>, FileRefusal> {
         }
         at += 4 + usize::from(length);
     }
-    // A sheet that begins within a record, or where another does, would be read past these checks.
+    // A sheet that begins within a record, or where another does, would bypass these checks.
     found.sheets.sort_unstable();
     let sound = found.sheets.windows(2).all(|pair| pair[0] != pair[1])
         && found.sheets.iter().all(|sheet| found.begins.binary_search(sheet).is_ok())
@@ -152,7 +152,7 @@ fn scan(mut stream: Vec<u8>) -> Result<Vec<u8>, FileRefusal> {
 }
 
 impl RecordScan {
-    /// Takes in the record of `kind` at `at`.
+    /// Scans the record of type `kind` at byte `at`.
     fn record(&mut self, stream: &[u8], at: usize, kind: u16) {
         let body = at + 4;
         match kind {
@@ -187,7 +187,7 @@ impl RecordScan {
     }
 }
 
-/// The bytes that each of the shared strings takes as text, at most. They lie in the record at `at` and its continuations.
+/// The upper bound in bytes of each shared string. They lie in the record at `at` and its continuations.
 fn lengths(stream: &[u8], at: usize) -> Vec<usize> {
     let mut bytes = ByteReader { stream, at: at + 4, end: at + 4 + usize::from(u16_at(stream, at + 2).unwrap_or(0)) };
     let mut lengths = Vec::new();
@@ -200,7 +200,7 @@ fn lengths(stream: &[u8], at: usize) -> Vec<usize> {
     lengths
 }
 
-/// A walk through a record and its continuations.
+/// Reads a record across its continuations.
 struct ByteReader<'a> {
     stream: &'a [u8],
     at: usize,
@@ -208,7 +208,7 @@ struct ByteReader<'a> {
 }
 
 impl ByteReader<'_> {
-    /// Steps into the continuation if the record is at its end.
+    /// Moves to the continuation when the record is used up.
     fn refill(&mut self) -> Option<()> {
         while self.at >= self.end {
             if u16_at(self.stream, self.end)? != record::CONTINUE {
@@ -241,16 +241,16 @@ impl ByteReader<'_> {
         (0..bytes).try_fold(0, |sum, place| Some(sum | usize::from(self.byte()?) << (8 * place)))
     }
 
-    /// Steps over one string; gives three bytes for each of its letters.
+    /// Skips one string and returns three bytes for each of its characters.
     fn string(&mut self) -> Option<usize> {
-        let letters = self.number(2)?;
+        let char_count = self.number(2)?;
         let mut flags = self.byte()?;
         let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
         let extra = if flags & 4 != 0 { self.number(4)? } else { 0 };
-        let mut left = letters;
+        let mut left = char_count;
         while left > 0 {
             if self.at >= self.end {
-                // A continuation says anew how wide its letters are.
+                // A continuation states anew how wide its characters are.
                 self.refill()?;
                 flags = self.byte()?;
             }
@@ -260,11 +260,11 @@ impl ByteReader<'_> {
             left -= step;
         }
         self.skip(runs * 4 + extra)?;
-        Some(letters * 3)
+        Some(char_count * 3)
     }
 }
 
-/// The cells of the sheet `name`.
+/// Reads the cells of the sheet `name`.
 fn sheet_of(
     workbook: &mut Xls<Cursor<Vec<u8>>>,
     name: &str,
@@ -277,7 +277,7 @@ fn sheet_of(
     for (row, column, value) in range.used_cells() {
         let row = top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)).saturating_add(1);
         let column = left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
-        match cells::old_text(value) {
+        match cells::xls_text(value) {
             Ok(text) if super::is_blank(&text) => {}
             Ok(text) => {
                 budget.take(Format::Xls, text.len())?;

@@ -1,8 +1,8 @@
-//! Workbooks since Excel 2007, cell by cell.
+//! XLSX workbooks, since Excel 2007, cell by cell.
 //!
-//! The archive is walked first and unpacked into nothing, so that a bomb is found before the library opens it; then the cells
-//! are read one at a time. The library's whole-sheet call is never used: it makes room for every cell between the two farthest,
-//! which a workbook of 5 KB can put 17 billion cells apart. This module does no I/O.
+//! The archive is decompressed first and discarded, so that an archive bomb is found before the library opens it; then the
+//! cells are read one at a time. The library's whole-sheet call is never used: it allocates every cell between the two
+//! farthest, which a workbook of 5 KB can put 17 billion cells apart. This module does no I/O.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read as _};
@@ -39,13 +39,13 @@ pub fn open(bytes: &[u8]) -> Result<FileContents, FileRefusal> {
     Ok(contents)
 }
 
-/// What the walk through the archive found.
+/// What the scan of the archive found.
 struct WorkbookParts {
-    /// Whether some cell is calculated.
+    /// Whether some cell holds a formula.
     has_formulas: bool,
 }
 
-/// Unpacks every part the library may read, keeping nothing, and stops at the limit.
+/// Archive bomb check: decompresses every part the library may read, keeps nothing, and stops at the limit.
 fn scan(bytes: &[u8]) -> Result<WorkbookParts, FileRefusal> {
     let broken = |_| refusal(Format::Xlsx, ProblemKind::WorkbookDamaged, "");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
@@ -81,7 +81,7 @@ fn scan(bytes: &[u8]) -> Result<WorkbookParts, FileRefusal> {
     Ok(WorkbookParts { has_formulas })
 }
 
-/// The names of the parts, in small letters.
+/// The names of the parts, in lower case.
 fn names<'a>(archive: &'a zip::ZipArchive<Cursor<&[u8]>>) -> impl Iterator<Item = String> + use<'a> {
     archive.file_names().filter_map(Result::ok).map(|name| name.to_ascii_lowercase().replace('\\', "/"))
 }
@@ -90,28 +90,28 @@ fn unpacked_limit() -> String {
     mib(usize::try_from(limits::UNPACKED_BYTES).unwrap_or(usize::MAX))
 }
 
-/// Bytes of a sheet in which a formula is looked for: a column that is calculated is so from the first rows on.
-const LOOK_BYTES: usize = 4 << 20;
+/// Bytes of a sheet that are searched for a formula: a calculated column is calculated from its first rows on.
+const FORMULA_SEARCH_BYTES: usize = 4 << 20;
 
-/// What is looked for in a part while it is unpacked.
+/// The search through a part while it is decompressed.
 struct ArchiveScan {
     is_sheet: bool,
     is_strings: bool,
-    /// The end of what was seen, in which something may begin.
+    /// The end of the last chunk, in which a match may begin.
     tail: Vec<u8>,
     seen: usize,
 }
 
 impl ArchiveScan {
-    /// Looks at the next bytes; whether there is a formula in them.
+    /// Scans the next bytes and returns whether they hold a formula.
     fn at(&mut self, chunk: &[u8]) -> Result<bool, FileRefusal> {
         self.seen += chunk.len();
-        if !self.is_strings && (!self.is_sheet || self.seen > LOOK_BYTES) {
+        if !self.is_strings && (!self.is_sheet || self.seen > FORMULA_SEARCH_BYTES) {
             return Ok(false);
         }
         self.tail.extend_from_slice(chunk);
         let formula = self.is_sheet && (find(&self.tail, b"<f>").is_some() || find(&self.tail, b"<f ").is_some());
-        if self.is_strings && promises_too_much(&self.tail) {
+        if self.is_strings && announces_too_many_strings(&self.tail) {
             return Err(too_large(&unpacked_limit()));
         }
         self.tail.drain(..self.tail.len().saturating_sub(64));
@@ -119,7 +119,7 @@ impl ArchiveScan {
     }
 }
 
-/// Where `wanted` first stands in `bytes`.
+/// The offset of the first occurrence of `wanted` in `bytes`.
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     let mut from = 0;
     while let Some(at) = bytes[from..].iter().position(|&b| b == wanted[0]) {
@@ -131,8 +131,8 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     None
 }
 
-/// Whether the table of strings announces more strings than its bytes could hold: the library makes room for them all.
-fn promises_too_much(mut bytes: &[u8]) -> bool {
+/// Whether the shared string table announces more strings than its bytes could hold: the library allocates them all.
+fn announces_too_many_strings(mut bytes: &[u8]) -> bool {
     while let Some(at) = find(bytes, b"uniqueCount") {
         bytes = &bytes[at + b"uniqueCount".len()..];
         let digits = bytes.iter().skip_while(|b| b" \t\r\n=\"'+".contains(b)).take_while(|b| b.is_ascii_digit());
@@ -145,7 +145,7 @@ fn promises_too_much(mut bytes: &[u8]) -> bool {
     false
 }
 
-/// The refusal of an archive without a workbook, by the name of what it seems to be.
+/// Refuses an archive without a workbook, by the name of the format it seems to be.
 fn no_workbook(archive: &zip::ZipArchive<Cursor<&[u8]>>) -> FileRefusal {
     let has = |wanted: &str| names(archive).any(|name| name.starts_with(wanted));
     let name = if has("xl/workbook.bin") {
@@ -170,14 +170,14 @@ fn sheet_of(workbook: &mut Workbook<'_>, name: &str, budget: &mut CellBudget) ->
     let mut sheet = CellSheet { name: Some(name.to_owned()), ..CellSheet::default() };
     let mut reader = match workbook.worksheet_cells_reader(name) {
         Ok(reader) => reader,
-        // A chart has a sheet without cells.
+        // A chart is a sheet without cells.
         Err(XlsxError::NotAWorksheet(_)) => return Ok(sheet),
         Err(error) => return Err(damaged(&error)),
     };
     let styles: Vec<DisplayFormat> = reader
         .styles()
         .iter()
-        .map(|s| s.number_format.as_ref().map_or(DisplayFormat::Number, |f| cells::shown(&f.format_code)))
+        .map(|s| s.number_format.as_ref().map_or(DisplayFormat::Number, |f| cells::display_format(&f.format_code)))
         .collect();
     let mut rows = RowsInProgress::default();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|e| damaged(&e))? {
@@ -206,7 +206,7 @@ fn sheet_of(workbook: &mut Workbook<'_>, name: &str, budget: &mut CellBudget) ->
     Ok(sheet)
 }
 
-/// One of the library's merged ranges.
+/// Converts one of the library's merged ranges.
 pub(super) fn merge(range: &calamine::Dimensions) -> MergedRange {
     MergedRange {
         top: range.start.0.saturating_add(1),
@@ -216,7 +216,7 @@ pub(super) fn merge(range: &calamine::Dimensions) -> MergedRange {
     }
 }
 
-/// Rows whose cells come one by one, nearly always in order.
+/// Builds rows from cells that arrive one by one, nearly always in order.
 #[derive(Debug, Default)]
 pub(super) struct RowsInProgress {
     rows: Vec<SheetRow>,
@@ -224,7 +224,7 @@ pub(super) struct RowsInProgress {
 }
 
 impl RowsInProgress {
-    /// Puts `text` into `row` (as Excel shows it) and `column` (from 0).
+    /// Puts `text` into `row` (as Excel displays it) and `column` (from 0).
     pub(super) fn put(&mut self, row: u32, column: u32, text: String) {
         let at = match self.rows.last() {
             Some(last) if last.number == row => self.rows.len() - 1,
@@ -236,7 +236,7 @@ impl RowsInProgress {
         self.rows[at].cells.push((column, text));
     }
 
-    /// The rows in order, their cells in order; of two cells in one place the later.
+    /// Returns the rows in order, their cells in order; of two cells in one position, the later one.
     pub(super) fn finished(mut self) -> Vec<SheetRow> {
         self.rows.sort_by_key(|row| row.number);
         for row in &mut self.rows {
@@ -248,7 +248,7 @@ impl RowsInProgress {
     }
 }
 
-/// Cells that are calculated but were saved before they were: programs that write workbooks do that.
+/// Finds formulas without a cached value: programs that generate workbooks save them so.
 fn formulas_without_value(workbook: &mut Workbook<'_>, name: &str) -> Vec<FileFlaw> {
     let mut flaws = Vec::new();
     let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return flaws };

@@ -1,6 +1,6 @@
-//! Which areas a cell means: one or several districts, former towns, 大字, or the whole municipality.
+//! Area parsing: one or several districts, former towns, 大字, or the whole municipality.
 //!
-//! A name is tried whole before it is taken apart, since names hold the signs that part them too. This module does no I/O.
+//! A name is tried whole before it is split, since names contain the separators too. This module does no I/O.
 
 use super::words::{LinkWorkerWords, key};
 use crate::import::ImportContext;
@@ -8,19 +8,19 @@ use crate::import::cells::cell::is_blank;
 use crate::import::regions::gazetteer::TownLookup;
 use crate::model::{DistrictTable, ServedArea};
 
-/// Signs that stand between areas. Only what parts names in every list: 「と」 and 「の」 stand within names.
+/// Separators of areas in every list. 「と」 and 「の」 also occur within names, so they are not among them.
 const SEPARATORS: &str = "、，,・･／/;；\n\r\t＆&＋+｜|";
 
-/// Words that stand between areas, tried where no sign does.
+/// Words between areas, tried if there is no separator.
 const BETWEEN: [&str; 4] = ["及び", "および", "ならびに", "と"];
 
-/// How deep brackets within brackets are looked into.
+/// Nested brackets that are read at most.
 const DEPTH: u32 = 4;
 
-/// Areas of one cell at most: what is longer is no list of areas.
+/// Areas of one cell at most; a longer cell is not a list of areas.
 const AREAS: usize = 200;
 
-/// Takes areas apart, with what is known of the municipality.
+/// Splits and resolves areas against the municipality's districts and gazetteer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct AreaReader<'a> {
     known: ImportContext<'a>,
@@ -32,7 +32,7 @@ impl<'a> AreaReader<'a> {
         Self { known, words: LinkWorkerWords::get() }
     }
 
-    /// The areas that `cell` names, in its order; those that nobody knows are among them.
+    /// The areas that `cell` names, in its order, unknown ones included.
     pub(super) fn of(&self, cell: &str) -> Vec<ServedArea> {
         let mut areas: Vec<ServedArea> = Vec::new();
         for area in self.taken_apart(cell, DEPTH).into_iter().take(AREAS) {
@@ -43,7 +43,7 @@ impl<'a> AreaReader<'a> {
         areas
     }
 
-    /// Whether it is known where `area` is.
+    /// Whether the location of `area` is known.
     pub(super) fn is_known(&self, area: &ServedArea) -> bool {
         area.whole || area.town.is_some() || !area.districts(self.known.districts).is_empty()
     }
@@ -61,7 +61,7 @@ impl<'a> AreaReader<'a> {
             }
             let gazetteer = self.known.gazetteer.filter(|_| !name.is_empty())?;
             let TownLookup::Found(found) = gazetteer.look_up(name) else { return None };
-            // An address names a 大字 too, whatever follows; an area is the 大字 and nothing else.
+            // The gazetteer finds a 大字 in any address that begins with it; an area must be the 大字 alone.
             let (town, wanted) = (key(&found.town.name), key(name.trim_start_matches("大字")));
             (town.ends_with(&wanted) || wanted.ends_with(&town)).then(|| ServedArea {
                 written: name.to_owned(),
@@ -71,7 +71,7 @@ impl<'a> AreaReader<'a> {
         })
     }
 
-    /// `text` without one of the words that stand behind areas (大屋町全域).
+    /// Removes one of the suffixes of areas (大屋町全域).
     fn without_ending<'t>(&self, text: &'t str) -> Option<&'t str> {
         let trimmed = text.trim();
         let endings = self.words.endings.iter().filter_map(|ending| trimmed.strip_suffix(ending.written.as_str()));
@@ -98,7 +98,7 @@ impl<'a> AreaReader<'a> {
             .unwrap_or_else(unknown)
     }
 
-    /// 「大屋地域（大屋・口大屋・南谷）」 is what stands in the brackets, where all of that is known; else what stands before.
+    /// Splits 「大屋地域（大屋・口大屋・南谷）」 into the areas in brackets if all are known; otherwise the name before them counts.
     fn in_brackets(&self, cell: &str, depth: u32) -> Option<Vec<ServedArea>> {
         let (before, rest) = cell.split_once(['(', '（'])?;
         let (inside, _) = rest.rsplit_once([')', '）']).unwrap_or((rest, ""));
@@ -110,7 +110,7 @@ impl<'a> AreaReader<'a> {
         (!outside.is_empty() && outside.iter().all(|area| self.is_known(area))).then_some(outside)
     }
 
-    /// Where every part is then known.
+    /// Splits at words such as 「及び」, if every part is then known.
     fn parted_by_words(&self, cell: &str) -> Option<Vec<ServedArea>> {
         BETWEEN.iter().filter(|word| cell.contains(**word)).find_map(|word| {
             let parts: Option<Vec<ServedArea>> = cell.split(word).map(|part| self.named(part.trim())).collect();
@@ -118,19 +118,19 @@ impl<'a> AreaReader<'a> {
         })
     }
 
-    /// 「八鹿 伊佐」, where every word is then known.
+    /// Splits 「八鹿 伊佐」 at white space, if every part is then known.
     fn parted_by_spaces(&self, cell: &str) -> Option<Vec<ServedArea>> {
         let words: Vec<&str> = cell.split_whitespace().collect();
         (words.len() > 1).then(|| words.iter().map(|word| self.named(word)).collect()).flatten()
     }
 }
 
-/// 「大屋地域（大屋・口大屋）」: what stands in the brackets is nearer to what is meant than what stands before.
+/// Whether the brackets of 「大屋地域（大屋・口大屋）」 hold several areas, which are more exact than the name before them.
 fn names_several_in_brackets(cell: &str) -> bool {
     cell.split_once(['(', '（']).is_some_and(|(_, inside)| inside.contains(|c| SEPARATORS.contains(c)))
 }
 
-/// `text` parted where `is_sign`, but not within brackets; blank parts are left out.
+/// Splits `text` where `is_sign`, but not within brackets; blank parts are left out.
 fn parts(text: &str, is_sign: impl Fn(char) -> bool) -> Vec<&str> {
     let (mut depth, mut start, mut parts) = (0_i32, 0, Vec::new());
     for (at, c) in text.char_indices() {
@@ -148,7 +148,7 @@ fn parts(text: &str, is_sign: impl Fn(char) -> bool) -> Vec<&str> {
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
-/// Whether the municipality has districts at all, by which areas can be told.
-pub(super) fn can_be_told(districts: &DistrictTable) -> bool {
+/// Whether the municipality has districts at all, by which areas can be resolved.
+pub(super) fn has_districts(districts: &DistrictTable) -> bool {
     !districts.all().is_empty()
 }

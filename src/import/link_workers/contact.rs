@@ -1,7 +1,7 @@
-//! Telephones, addresses, mail: the office's apart from the person's own.
+//! Contact details of link workers: the office's, separated from the person's own.
 //!
-//! A mobile number is a person's. A number or address under a heading that does not say whose it is belongs to the office where
-//! somebody sits at a desk there; else to the volunteer who is named. This module does no I/O.
+//! A mobile number is a person's. A number or address under a heading that does not attribute it belongs to the office
+//! where somebody works at a desk there; otherwise to the volunteer named. This module does no I/O.
 
 use super::words::LinkWorkerWords;
 use crate::import::ProblemKind;
@@ -11,28 +11,28 @@ use crate::import::cells::phones::Phone;
 use crate::import::columns::Field;
 use crate::model::{Layer, LinkWorker};
 
-/// Words of a cell of numbers that say that there is none.
+/// Values that mean that there is no number.
 const NONE: [&str; 7] = ["なし", "無し", "無", "ナシ", "特になし", "非公開", "不明"];
 
-/// Numbers of one row.
+/// The numbers of one row.
 #[derive(Debug, Default)]
 struct ContactNumbers {
     office: Vec<String>,
     own: Vec<String>,
     faxes: Vec<String>,
     /// Words beside numbers, with the heading.
-    said: Vec<String>,
+    remarks: Vec<String>,
 }
 
-/// Fills in how to reach `worker`, whose layer, person and office are known already. Whether something without an office is
-/// kept from the public.
+/// Fills in the contact details of `worker`, whose layer, person and office are known already. Returns whether a detail
+/// without an office is kept from the public.
 pub(super) fn contact(row: &mut RecordCells<'_>, worker: &mut LinkWorker) -> bool {
     let of_office = has_desk(worker);
     let mut numbers = ContactNumbers::default();
     for (field, office) in [(Field::OfficePhone, true), (Field::Phone, of_office), (Field::PersonPhone, false)] {
         for cell in row.cells(field) {
             let text = with_zero(row, cell);
-            numbers.take(Cell { text: &text, ..cell }, office);
+            numbers.add_cell(Cell { text: &text, ..cell }, office);
         }
     }
     for cell in row.cells(Field::Fax) {
@@ -55,13 +55,13 @@ pub(super) fn contact(row: &mut RecordCells<'_>, worker: &mut LinkWorker) -> boo
     worker.person_address = line(Field::PersonAddress).or_else(|| line(Field::Address).filter(|_| !of_office));
     kept_private |= !of_office && row.first(Field::Address).is_some();
     addresses(row, worker);
-    for words in numbers.said {
+    for words in numbers.remarks {
         add_note(worker, &words);
     }
     kept_private
 }
 
-/// Whether a number under a heading that does not say whose it is would be the office's.
+/// Whether a number under a heading that does not attribute it belongs to the office.
 fn has_desk(worker: &LinkWorker) -> bool {
     let words = LinkWorkerWords::get();
     match (&worker.office, worker.layer) {
@@ -78,7 +78,7 @@ fn addresses(row: &RecordCells<'_>, worker: &mut LinkWorker) {
         if cell.text.contains('@') {
             worker.email.get_or_insert_with(|| one_line(cell.text));
         } else if !is_none(cell.text) {
-            add_note(worker, &said(cell, cell.text));
+            add_note(worker, &with_heading(cell, cell.text));
         }
     }
     for cell in row.cells(Field::Url) {
@@ -86,7 +86,7 @@ fn addresses(row: &RecordCells<'_>, worker: &mut LinkWorker) {
         match address {
             Some(address) => drop(worker.url.get_or_insert_with(|| address.to_owned())),
             None if is_none(cell.text) => {}
-            None => add_note(worker, &said(cell, cell.text)),
+            None => add_note(worker, &with_heading(cell, cell.text)),
         }
     }
 }
@@ -98,12 +98,12 @@ fn is_web(word: &str) -> bool {
 }
 
 impl ContactNumbers {
-    /// The numbers of a cell, each where it belongs, and the words beside them.
-    fn take(&mut self, cell: Cell<'_>, office: bool) {
+    /// Extracts the numbers of a cell and the words beside them.
+    fn add_cell(&mut self, cell: Cell<'_>, office: bool) {
         let (found, rest) = phones::split(cell.text);
         let has_words = rest.chars().any(char::is_alphabetic) && !is_none(&rest);
         if found.is_empty() && !has_words && !is_none(&rest) {
-            // Not of the form of a number (市外局番 left out): it is one all the same.
+            // Not a complete number (the area code is missing), but kept as one.
             add(if office { &mut self.office } else { &mut self.own }, &rest);
         }
         for Phone { text, fax, mobile } in found {
@@ -115,19 +115,19 @@ impl ContactNumbers {
             add(list, &text);
         }
         if has_words {
-            self.said.push(said(cell, &rest));
+            self.remarks.push(with_heading(cell, &rest));
         }
     }
 }
 
-/// A cell of numbers with the leading zero that Excel dropped.
+/// The text of a cell of numbers, with the leading zero that Excel dropped.
 fn with_zero(row: &mut RecordCells<'_>, cell: Cell<'_>) -> String {
     let Some(repaired) = phones::with_leading_zero(cell.text) else { return one_line(cell.text) };
     row.problem(Some(cell.heading), ProblemKind::ExcelDamage, &[("value", cell.text), ("repaired", &repaired)]);
     repaired
 }
 
-fn said(cell: Cell<'_>, words: &str) -> String {
+fn with_heading(cell: Cell<'_>, words: &str) -> String {
     format!("{}: {}", one_line(cell.heading), one_line(words))
 }
 

@@ -1,24 +1,24 @@
-//! One row → one entry of the directory. This module does no I/O.
+//! One row → one entry of the directory of link workers. This module does no I/O.
 
-use super::areas::{AreaReader, can_be_told};
+use super::areas::{AreaReader, has_districts};
 use super::contact;
 use super::words::{LinkWorkerWords, RoleStatement};
 use crate::import::ProblemKind;
 use crate::import::cells::cell::{RecordCells, SheetContext, is_blank, join, one_line};
-use crate::import::cells::people::{PersonHints, could_be_a_name, tell_apart};
+use crate::import::cells::people::{PersonHints, classify_contact, could_be_a_name};
 use crate::import::cells::{audience, damage, phones};
 use crate::import::columns::Field;
 use crate::model::{Layer, LinkWorker, Person, ServedArea, Source};
 
-/// The heading under which the table keeps rows that stand above others.
+/// The heading of the column into which the table module puts section headings.
 const SECTION: &str = "（見出し行）";
 
-/// What is said around the rows of a table and counts where the row says nothing.
+/// Facts that a row inherits from its surroundings if it does not give them itself.
 pub(super) struct InheritedFacts<'a> {
     areas: AreaReader<'a>,
     words: &'static LinkWorkerWords,
-    /// The names of sheet and file, and the title, the nearest first.
-    said: Vec<String>,
+    /// Name of the sheet, titles and name of the file: the nearest first.
+    texts: Vec<String>,
     section: Option<usize>,
 }
 
@@ -27,30 +27,30 @@ impl<'a> InheritedFacts<'a> {
         let table = sheet.table;
         let file = sheet.file.rsplit_once('.').map_or(sheet.file, |(name, _)| name);
         let names = table.sheet.iter().map(String::as_str);
-        let said = names.chain(table.above.iter().map(String::as_str)).chain([file]).map(str::to_owned).collect();
+        let texts = names.chain(table.above.iter().map(String::as_str)).chain([file]).map(str::to_owned).collect();
         let section = table.headings.iter().position(|heading| heading == SECTION);
-        Self { areas: AreaReader::new(sheet.known), words: LinkWorkerWords::get(), said, section }
+        Self { areas: AreaReader::new(sheet.known), words: LinkWorkerWords::get(), texts, section }
     }
 
-    /// What the row above this one and its like says, where there is one.
+    /// The section heading of this row, if there is one.
     fn section<'r>(&self, row: &'r RecordCells<'_>) -> Option<&'r str> {
         let text = row.record.cells.get(self.section?)?.trim();
         (!text.is_empty()).then_some(text)
     }
 
-    /// All that is said around `row`, the nearest first.
-    fn around<'r>(&'r self, row: &'r RecordCells<'_>) -> impl Iterator<Item = &'r str> {
-        self.section(row).into_iter().chain(self.said.iter().map(String::as_str))
+    /// All inherited text of `row`, the nearest first.
+    fn texts<'r>(&'r self, row: &'r RecordCells<'_>) -> impl Iterator<Item = &'r str> {
+        self.section(row).into_iter().chain(self.texts.iter().map(String::as_str))
     }
 }
 
-/// The entry of one row, and whether something of it is kept private for want of an office; `None`, with an error noted, if
-/// the row says of nobody.
-pub(super) fn worker(row: &mut RecordCells<'_>, around: &InheritedFacts<'_>) -> Option<(LinkWorker, bool)> {
+/// Builds the entry of one row, and whether a contact is kept private for want of an office. `None`, with an error
+/// reported, if the row names no person, role or office.
+pub(super) fn worker(row: &mut RecordCells<'_>, inherited: &InheritedFacts<'_>) -> Option<(LinkWorker, bool)> {
     damage::note(row);
     let mut worker = LinkWorker { extra: row.extra(), source: source(row), ..LinkWorker::default() };
     worker.extra.remove(SECTION);
-    who(row, around, &mut worker);
+    fill_person_and_office(row, inherited, &mut worker);
     if worker.role.is_none() && worker.person.is_none() && worker.office.is_none() {
         row.problems.retain(|p| p.severity() == crate::import::Severity::Error);
         let heading = [Field::Post, Field::Worker, Field::Office].into_iter().find_map(|field| row.heading(field));
@@ -58,10 +58,10 @@ pub(super) fn worker(row: &mut RecordCells<'_>, around: &InheritedFacts<'_>) -> 
         return None;
     }
     if worker.role.is_none() {
-        worker.role = around.around(row).find_map(|text| around.words.role_in(text)).map(str::to_owned);
+        worker.role = inherited.texts(row).find_map(|text| inherited.words.role_in(text)).map(str::to_owned);
     }
-    worker.layer = layer(row, around, &worker);
-    areas(row, around, &mut worker);
+    worker.layer = layer(row, inherited, &worker);
+    areas(row, inherited, &mut worker);
     worker.hours = row.text(Field::Hours);
     worker.ask_for = row.text(Field::AskFor);
     worker.note = row.text(Field::Note);
@@ -79,12 +79,12 @@ fn source(row: &RecordCells<'_>) -> Source {
     }
 }
 
-/// Role, person and office, which often stand in each other's column.
-fn who(row: &mut RecordCells<'_>, around: &InheritedFacts<'_>, worker: &mut LinkWorker) {
+/// Fills in role, person and office, which often stand in each other's column.
+fn fill_person_and_office(row: &mut RecordCells<'_>, inherited: &InheritedFacts<'_>, worker: &mut LinkWorker) {
     let mut persons: Vec<Person> = Vec::new();
     let mut roles: Vec<String> = Vec::new();
     for cell in row.cells(Field::Post) {
-        let (role, person, phones) = in_column_of_posts(cell.text, row, around);
+        let (role, person, phones) = parse_post_cell(cell.text, row, inherited);
         worker.person_phones.extend(phones);
         roles.extend(role);
         persons.extend(person.map(|name| Person { name, public: false }));
@@ -92,47 +92,45 @@ fn who(row: &mut RecordCells<'_>, around: &InheritedFacts<'_>, worker: &mut Link
     // 「区分」 often holds the role.
     if roles.is_empty() {
         let cells = row.cells(Field::Layer).map(|cell| one_line(cell.text));
-        roles.extend(
-            cells.filter(|text| {
-                around.words.layer_in_cell(text) == RoleStatement::Nothing && around.words.is_role(text)
-            }),
-        );
+        roles.extend(cells.filter(|text| {
+            inherited.words.layer_in_cell(text) == RoleStatement::Nothing && inherited.words.is_role(text)
+        }));
     }
     let mut offices: Vec<String> = Vec::new();
     for (field, public) in [(Field::Worker, false), (Field::PersonPublic, true)] {
         for cell in row.cells(field) {
             let (found, rest) = phones::split(cell.text);
             worker.person_phones.extend(found.into_iter().map(|phone| phone.text));
-            let said = in_column_of_persons(&rest, row, around);
-            offices.extend(said.office);
-            roles.extend(said.role.filter(|_| roles.is_empty()));
-            worker.vacant |= said.vacant;
-            persons.extend(said.person.map(|name| Person { name, public }));
+            let parts = parse_person_cell(&rest, row, inherited);
+            offices.extend(parts.office);
+            roles.extend(parts.role.filter(|_| roles.is_empty()));
+            worker.vacant |= parts.vacant;
+            persons.extend(parts.person.map(|name| Person { name, public }));
         }
     }
     worker.role = join(roles.iter().map(String::as_str), "、");
     worker.person = one_person(&persons);
     worker.person_kana = row.text(Field::Kana).map(|text| one_line(&text)).filter(|_| worker.person.is_some());
-    let said = row.cells(Field::Office).map(|cell| cell.text).filter(|text| !around.words.is_no_office(text));
-    let office = join(said.chain(offices.iter().map(String::as_str)), " ");
+    let written = row.cells(Field::Office).map(|cell| cell.text).filter(|text| !inherited.words.is_no_office(text));
+    let office = join(written.chain(offices.iter().map(String::as_str)), " ");
     worker.office = office.map(|text| one_line(&text));
 }
 
-/// Role, person and the person's telephones. A number behind a name is the person's; else it is a part of what the cell says.
-fn in_column_of_posts(
+/// Reads role, person and the person's telephones. A number behind a name is the person's; any other stays in the text.
+fn parse_post_cell(
     text: &str,
     row: &RecordCells<'_>,
-    around: &InheritedFacts<'_>,
+    inherited: &InheritedFacts<'_>,
 ) -> (Option<String>, Option<String>, Vec<String>) {
     let (found, rest) = phones::split(text);
-    if let (role, Some(person)) = role_and_person(&rest, row, around) {
+    if let (role, Some(person)) = role_and_person(&rest, row, inherited) {
         return (role, Some(person), found.into_iter().map(|phone| phone.text).collect());
     }
-    let (role, person) = role_and_person(text, row, around);
+    let (role, person) = role_and_person(text, row, inherited);
     (role, person, Vec::new())
 }
 
-/// What a cell of a column of persons says.
+/// The classified text of a cell in a column of persons.
 #[derive(Debug, Default)]
 struct PersonColumns {
     role: Option<String>,
@@ -141,9 +139,10 @@ struct PersonColumns {
     vacant: bool,
 }
 
-/// A role before the name is the role (民生委員　見本太郎), an office alone the office (担当: 地域連携室), 欠員 nobody.
-fn in_column_of_persons(text: &str, row: &RecordCells<'_>, around: &InheritedFacts<'_>) -> PersonColumns {
-    let (line, words) = (one_line(text), around.words);
+/// Classifies a cell: a role before the name is the role (民生委員　見本太郎), an office alone the office (担当: 地域連携室), 欠員
+/// nobody.
+fn parse_person_cell(text: &str, row: &RecordCells<'_>, inherited: &InheritedFacts<'_>) -> PersonColumns {
+    let (line, words) = (one_line(text), inherited.words);
     if is_blank(&line) || words.is_no_office(&line) {
         return PersonColumns::default();
     }
@@ -155,7 +154,7 @@ fn in_column_of_persons(text: &str, row: &RecordCells<'_>, around: &InheritedFac
         return PersonColumns { role: Some(line), ..PersonColumns::default() };
     }
     let hints = PersonHints { words: row.sheet.known.phrases.people(), public_names: &[], office_heading: false };
-    let who = tell_apart(&line, hints);
+    let who = classify_contact(&line, hints);
     if who.office.is_some() && who.person.is_none() && !words.is_role(&line) {
         return PersonColumns { office: who.office, ..PersonColumns::default() };
     }
@@ -169,14 +168,18 @@ fn in_column_of_persons(text: &str, row: &RecordCells<'_>, around: &InheritedFac
     }
 }
 
-/// Several persons as one entry; public only if all of them are.
+/// Joins several persons into one entry, which is public only if all of them are.
 fn one_person(persons: &[Person]) -> Option<Person> {
     let name = join(persons.iter().map(|person| person.name.as_str()), "、")?;
     Some(Person { name, public: persons.iter().all(|person| person.public) })
 }
 
-/// A cell of roles; a name behind the role is the person's: 「保健師　見本花子」.
-fn role_and_person(text: &str, row: &RecordCells<'_>, around: &InheritedFacts<'_>) -> (Option<String>, Option<String>) {
+/// Splits a cell of roles; a name behind the role is the person's: 「保健師　見本花子」.
+fn role_and_person(
+    text: &str,
+    row: &RecordCells<'_>,
+    inherited: &InheritedFacts<'_>,
+) -> (Option<String>, Option<String>) {
     let line = one_line(text);
     let cut = line.find(|c: char| c.is_whitespace() || "（(:：／/".contains(c)).filter(|at| *at > 0);
     let Some((role, rest)) = cut.map(|at| line.split_at(at)) else { return (Some(line), None) };
@@ -184,31 +187,33 @@ fn role_and_person(text: &str, row: &RecordCells<'_>, around: &InheritedFacts<'_
     let hints = PersonHints { words: row.sheet.known.phrases.people(), public_names: &[], office_heading: false };
     let whole: String = rest.split_whitespace().collect();
     let names_a_person = !rest.is_empty()
-        && around.words.is_role(role)
+        && inherited.words.is_role(role)
         && could_be_a_name(&whole)
-        && tell_apart(rest, hints).named
-        && !around.words.is_role(rest)
-        && around.areas.named(rest).is_none()
-        && around.words.layer_in_text(rest) == RoleStatement::Nothing
+        && classify_contact(rest, hints).named
+        && !inherited.words.is_role(rest)
+        && inherited.areas.named(rest).is_none()
+        && inherited.words.layer_in_text(rest) == RoleStatement::Nothing
         && !rest.ends_with("担当");
     if names_a_person { (Some(role.to_owned()), Some(rest.to_owned())) } else { (Some(line), None) }
 }
 
-/// The layer: as the list says it, by what stands around the row, else by the role or the office.
-fn layer(row: &mut RecordCells<'_>, around: &InheritedFacts<'_>, worker: &LinkWorker) -> Option<Layer> {
-    let words = around.words;
+/// Infers the layer: from the list's own column, else from the inherited text, else from the role or the office.
+fn layer(row: &mut RecordCells<'_>, inherited: &InheritedFacts<'_>, worker: &LinkWorker) -> Option<Layer> {
+    let words = inherited.words;
     let cells: Vec<String> = row.cells(Field::Layer).map(|cell| one_line(cell.text)).collect();
     let in_row = cells.iter().map(|text| words.layer_in_cell(text));
     let in_role = worker.role.iter().map(|role| words.layer_in_text(role));
-    let nearby = around.around(row).map(|text| words.layer_in_text(text)).map(|said| match said {
-        // A title over both layers says nothing of one row.
+    let nearby = inherited.texts(row).map(|text| words.layer_in_text(text)).map(|statement| match statement {
+        // A title over both layers does not decide for one row.
         RoleStatement::Both => RoleStatement::Nothing,
-        said => said,
+        statement => statement,
     });
     let by_role = worker.role.iter().map(|role| words.layer_of_role(role));
     let by_office = worker.office.iter().filter(|_| worker.role.is_none()).map(|office| words.layer_of_office(office));
-    let said: Vec<RoleStatement> = in_row.chain(in_role).chain(nearby).chain(by_role).chain(by_office).collect();
-    if let Some(RoleStatement::Layer(layer)) = said.into_iter().find(|said| *said != RoleStatement::Nothing) {
+    let statements: Vec<RoleStatement> = in_row.chain(in_role).chain(nearby).chain(by_role).chain(by_office).collect();
+    if let Some(RoleStatement::Layer(layer)) =
+        statements.into_iter().find(|statement| *statement != RoleStatement::Nothing)
+    {
         return Some(layer);
     }
     let what = cells.first().or(worker.role.as_ref()).or(worker.office.as_ref()).cloned().unwrap_or_default();
@@ -217,15 +222,15 @@ fn layer(row: &mut RecordCells<'_>, around: &InheritedFacts<'_>, worker: &LinkWo
     None
 }
 
-/// Where they work. What the row does not say, the heading above it or the name of the sheet may.
-fn areas(row: &mut RecordCells<'_>, around: &InheritedFacts<'_>, worker: &mut LinkWorker) {
+/// Fills in the areas served. If the row gives none, the section heading or the name of the sheet may.
+fn areas(row: &mut RecordCells<'_>, inherited: &InheritedFacts<'_>, worker: &mut LinkWorker) {
     let field = if row.first(Field::District).is_some() { Field::District } else { Field::FormerTown };
     let written = row.text(field).map(|text| text.trim().to_owned());
-    worker.serves = written.as_deref().map(|text| around.areas.of(text)).unwrap_or_default();
+    worker.serves = written.as_deref().map(|text| inherited.areas.of(text)).unwrap_or_default();
     worker.area = written.map(|text| one_line(&text)).filter(|_| !worker.serves.is_empty());
     if worker.serves.is_empty() {
-        let nearby = around.section(row).into_iter().chain(row.sheet.table.sheet.as_deref());
-        if let Some(area) = nearby.filter_map(|text| around.areas.named(text)).find(|area| !area.whole) {
+        let nearby = inherited.section(row).into_iter().chain(row.sheet.table.sheet.as_deref());
+        if let Some(area) = nearby.filter_map(|text| inherited.areas.named(text)).find(|area| !area.whole) {
             worker.area = Some(area.written.clone());
             worker.serves = vec![area];
         }
@@ -237,15 +242,15 @@ fn areas(row: &mut RecordCells<'_>, around: &InheritedFacts<'_>, worker: &mut Li
         }
         return;
     }
-    if can_be_told(row.sheet.known.districts) {
-        let unknown: Vec<&ServedArea> = worker.serves.iter().filter(|area| !is_served(row, around, area)).collect();
+    if has_districts(row.sheet.known.districts) {
+        let unknown: Vec<&ServedArea> = worker.serves.iter().filter(|area| !is_served(row, inherited, area)).collect();
         for area in unknown {
             row.problem(heading, ProblemKind::UnknownServedArea, &[("value", &area.written)]);
         }
     }
 }
 
-/// Whether somebody who looks by district finds `area`: a 大字 that lies in no outline is not found.
-fn is_served(row: &RecordCells<'_>, around: &InheritedFacts<'_>, area: &ServedArea) -> bool {
-    around.areas.is_known(area) && (area.whole || !area.districts(row.sheet.known.districts).is_empty())
+/// Whether a search by district finds `area`: a 大字 outside all outlines is not found.
+fn is_served(row: &RecordCells<'_>, inherited: &InheritedFacts<'_>, area: &ServedArea) -> bool {
+    inherited.areas.is_known(area) && (area.whole || !area.districts(row.sheet.known.districts).is_empty())
 }

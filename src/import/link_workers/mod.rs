@@ -1,8 +1,8 @@
-//! Reads a city's list of link workers, as the city keeps it, into entries of the directory and a report of what to mend.
+//! Import of link workers: a city's list, as the city keeps it → entries of the directory and a report of what to fix.
 //!
-//! The same steps as for places (decode, container, table), with headings and words of its own: `columns.toml` and
-//! `words.toml`. What the list does not say in a column is taken from a heading among the rows, the name of the sheet, the title
-//! or the name of the file. No row is lost: one whose layer nobody can tell is kept without one. This module does no I/O.
+//! The same steps as for places (file, table), with its own headings and words: `columns.toml` and `words.toml`. Facts
+//! without a column are inherited from a section heading, the name of the sheet, the title or the name of the file. No
+//! row is lost: one whose layer cannot be inferred is kept without one. This module does no I/O.
 
 mod areas;
 mod contact;
@@ -50,8 +50,8 @@ pub struct LinkWorkerSheet {
     pub problems: Vec<ListProblem>,
 }
 
-/// Reads `bytes` as a list of link workers. `file` is its name: the content decides what it is, but where nothing else says
-/// what its people are (民生委員名簿.csv), the name does.
+/// Imports `bytes` as a list of link workers. `file` is its name: the content decides the format, but if nothing else
+/// gives the role of its people (民生委員名簿.csv), the name does.
 ///
 /// Takes time in proportion to the number of cells; never panics, whatever the bytes.
 pub fn read(bytes: &[u8], file: &str, known: ImportContext<'_>) -> LinkWorkerFile {
@@ -75,12 +75,12 @@ fn read_table(mut table: ListTable, file: &str, known: ImportContext<'_>) -> Lin
     let mut problems = std::mem::take(&mut table.problems);
     let fields = known.columns.fields(&table.headings);
     let sheet = SheetContext::new(&table, &fields, file, known);
-    let around = InheritedFacts::new(&sheet);
+    let inherited = InheritedFacts::new(&sheet);
     let mut workers = Vec::with_capacity(table.records.len());
     let mut kept_private = 0_u32;
     for record in &table.records {
         let mut row = RecordCells::new(&sheet, record);
-        let worker = entry::worker(&mut row, &around);
+        let worker = entry::worker(&mut row, &inherited);
         problems.append(&mut row.problems);
         if let Some((worker, private)) = worker {
             kept_private += u32::from(private);
@@ -100,7 +100,7 @@ fn read_table(mut table: ListTable, file: &str, known: ImportContext<'_>) -> Lin
     }
 }
 
-/// What is to be said of the list as a whole.
+/// Problems of the list as a whole.
 fn notices(sheet: &SheetContext<'_>, kept_private: u32) -> Vec<ListProblem> {
     let mut notices = Vec::new();
     if !sheet.has(Field::Audience) {
@@ -112,7 +112,7 @@ fn notices(sheet: &SheetContext<'_>, kept_private: u32) -> Vec<ListProblem> {
     notices
 }
 
-/// Rows that say the same as one above. Posts without a name may well be several.
+/// Reports rows that repeat an earlier one. Posts without a name may well be several.
 fn duplicates(workers: &[LinkWorker]) -> Vec<ListProblem> {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut problems = Vec::new();

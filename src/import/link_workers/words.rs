@@ -1,4 +1,4 @@
-//! The words of `words.toml`, ready to be looked for. This module does no I/O.
+//! Word lists of `words.toml`, folded for matching. This module does no I/O.
 
 use std::sync::LazyLock;
 
@@ -11,86 +11,86 @@ use crate::text::{ascii_numerals, fold};
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LinkWorkerWordFile {
-    /// What says the layer by itself.
+    /// Words that state the layer.
     pub layer: LayerWords,
-    /// What people are called.
+    /// Words for roles.
     pub roles: RoleWords,
-    /// Whom they work for.
+    /// Words for offices.
     pub offices: OfficeWords,
-    /// The whole municipality.
+    /// Words for the whole municipality.
     pub whole: WordList,
-    /// What stands behind the name of an area.
+    /// Suffixes of the name of an area.
     pub area: WordEndings,
-    /// That nobody holds a post.
+    /// Words for a vacant post.
     pub vacant: WordList,
 }
 
-/// What says the layer by itself.
+/// Words that state the layer, by layer.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LayerWords {
-    /// Wherever they stand.
+    /// Layer 1, anywhere in the text.
     pub one: Vec<String>,
-    /// Wherever they stand.
+    /// Layer 2, anywhere in the text.
     pub two: Vec<String>,
-    /// Only as the whole cell.
+    /// Layer 1, only as the whole cell.
     pub one_whole: Vec<String>,
-    /// Only as the whole cell.
+    /// Layer 2, only as the whole cell.
     pub two_whole: Vec<String>,
 }
 
-/// What people are called.
+/// Words for roles, by layer.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RoleWords {
-    /// Health connectors.
+    /// Health connectors (layer 1).
     pub one: Vec<String>,
-    /// Community connectors.
+    /// Community connectors (layer 2).
     pub two: Vec<String>,
-    /// Either.
+    /// Roles of either layer.
     pub other: Vec<String>,
 }
 
-/// Whom they work for.
+/// Words for offices, by kind.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OfficeWords {
-    /// Offices of health connectors.
+    /// Offices of health connectors (layer 1).
     pub one: Vec<String>,
-    /// Offices of community connectors.
+    /// Offices of community connectors (layer 2).
     pub two: Vec<String>,
-    /// Offices with somebody at a desk.
+    /// Offices in which somebody works at a desk.
     pub desks: Vec<String>,
     /// Associations of volunteers.
     pub volunteers: Vec<String>,
-    /// No office.
+    /// Values that mean no office.
     pub none: Vec<String>,
 }
 
-/// Words of one kind.
+/// A list of words of one kind.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WordList {
-    /// The words.
+    /// The words, as the file writes them.
     pub words: Vec<String>,
 }
 
-/// What stands behind a name.
+/// A list of suffixes.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WordEndings {
-    /// The endings.
+    /// The suffixes, as the file writes them.
     pub endings: Vec<String>,
 }
 
-/// A word as it is written and as it is looked for.
+/// A word as written, with its key for matching.
 #[derive(Debug, Clone)]
 pub(super) struct WordEntry {
     pub(super) written: String,
     pub(super) key: String,
 }
 
-/// The words, folded.
+/// The words as keys, ready for matching.
 #[derive(Debug)]
 pub(super) struct LinkWorkerWords {
     layer: [Vec<WordEntry>; 2],
@@ -106,11 +106,11 @@ pub(super) struct LinkWorkerWords {
     vacant: Vec<WordEntry>,
 }
 
-/// What words say of the layer.
+/// The layer that a text states or implies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RoleStatement {
     Layer(Layer),
-    /// Both, so that nobody can tell.
+    /// Both layers, so that it is undecided.
     Both,
     Nothing,
 }
@@ -126,7 +126,7 @@ pub fn file() -> LinkWorkerWordFile {
     toml::from_str(include_str!("words.toml")).expect("the tests read words.toml")
 }
 
-/// A text as words are compared: folded, kanji numerals as digits.
+/// The key of a text for matching: folded, with kanji numerals as digits.
 pub(super) fn key(text: &str) -> String {
     ascii_numerals(&fold(text))
 }
@@ -155,7 +155,7 @@ impl LinkWorkerWords {
         }
     }
 
-    /// What a cell of a column of layers says.
+    /// The layer that a cell in a column of layers states.
     pub(super) fn layer_in_cell(&self, text: &str) -> RoleStatement {
         let key = key(text);
         let is = |words: &[WordEntry]| words.iter().any(|word| word.key == key);
@@ -166,13 +166,13 @@ impl LinkWorkerWords {
         }
     }
 
-    /// What any text says of the layer in so many words; beside a role that has layers of its own, nothing.
+    /// The layer that any text states explicitly; nothing if a role beside it has layers of its own.
     pub(super) fn layer_in_text(&self, text: &str) -> RoleStatement {
         let key = key(text);
         if self.other_roles.iter().filter(|word| word.key.chars().count() >= 8).any(|word| key.contains(&word.key)) {
             return RoleStatement::Nothing;
         }
-        // 11層 is no 1層.
+        // 11層 is not 1層.
         let stands = |word: &WordEntry| {
             let starts = key.match_indices(word.key.as_str()).map(|(at, _)| at);
             starts.into_iter().any(|at| {
@@ -193,32 +193,32 @@ impl LinkWorkerWords {
         }
     }
 
-    /// The layer that goes with a role.
+    /// The layer that a role implies.
     pub(super) fn layer_of_role(&self, text: &str) -> RoleStatement {
         by_longest(&key(text), &self.roles)
     }
 
-    /// The layer that goes with an office.
+    /// The layer that an office implies.
     pub(super) fn layer_of_office(&self, text: &str) -> RoleStatement {
         by_longest(&key(text), &self.offices)
     }
 
-    /// The longest known role that stands in `text`, as the table writes it.
+    /// The longest known role in `text`, as the table writes it.
     pub(super) fn role_in(&self, text: &str) -> Option<&str> {
         let key = key(text);
-        // Of spellings that are the same, the first of the table.
+        // Of spellings with one key, the first of the table.
         let words = self.roles.iter().flatten().rev().filter(|word| key.contains(&word.key));
         words.max_by_key(|word| word.key.chars().count()).map(|word| word.written.as_str())
     }
 
-    /// Whether `text` is a role, whatever stands around it.
+    /// Whether `text` is a role, apart from surrounding signs.
     pub(super) fn is_role(&self, text: &str) -> bool {
         let key = key(text);
         let other = |word: &WordEntry| key.ends_with(word.key.as_str());
         self.roles.iter().flatten().any(|word| key.contains(&word.key)) || self.other_roles.iter().any(other)
     }
 
-    /// Whether somebody sits at a desk in this office.
+    /// Whether somebody works at a desk in this office.
     pub(super) fn is_desk(&self, office: &str) -> bool {
         let key = key(office);
         let has = |words: &[WordEntry]| words.iter().any(|word| key.contains(&word.key));
@@ -231,7 +231,7 @@ impl LinkWorkerWords {
         self.volunteers.iter().any(|word| key.contains(&word.key))
     }
 
-    /// Whether `office` says that there is none.
+    /// Whether `office` means that there is none.
     pub(super) fn is_no_office(&self, office: &str) -> bool {
         is_one(office, &self.no_office)
     }
@@ -249,7 +249,7 @@ impl LinkWorkerWords {
         is_word(area) || is_city
     }
 
-    /// Whether `person` says that nobody holds the post.
+    /// Whether `person` means that the post is vacant.
     pub(super) fn is_vacant(&self, person: &str) -> bool {
         is_one(person.trim_matches(|c| "()（）【】[]".contains(c)), &self.vacant)
     }
@@ -260,7 +260,7 @@ fn is_one(text: &str, words: &[WordEntry]) -> bool {
     words.iter().any(|word| word.key == key)
 }
 
-/// The layer of the longest word in `key`; of both where each layer has a word outside of the other's.
+/// The layer of the longest word in `key`; both if each layer has a word outside of the other's.
 fn by_longest(key: &str, words: &[Vec<WordEntry>; 2]) -> RoleStatement {
     let longest = |words: &[WordEntry]| {
         let found = words.iter().filter(|word| key.contains(word.key.as_str()));
@@ -312,7 +312,7 @@ mod tests {
     #[test]
     fn the_layer_follows_from_the_role_where_it_can() {
         let words = LinkWorkerWords::get();
-        for (role, said) in [
+        for (role, layer) in [
             ("保健師", RoleStatement::Layer(Layer::One)),
             ("ＭＳＷ", RoleStatement::Layer(Layer::One)),
             ("主任介護支援専門員", RoleStatement::Layer(Layer::One)),
@@ -324,7 +324,7 @@ mod tests {
             ("生活支援コーディネーター", RoleStatement::Nothing),
             ("相談員", RoleStatement::Nothing),
         ] {
-            assert_eq!(words.layer_of_role(role), said, "{role}");
+            assert_eq!(words.layer_of_role(role), layer, "{role}");
         }
     }
 

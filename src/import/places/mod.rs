@@ -1,4 +1,4 @@
-//! Lists of places: one record becomes facts, the whole list is checked, and an edition is compared with what is stored.
+//! Lists of places: row import, checks over the whole list, record linkage and three-way merge with the stored places.
 //!
 //! This module does no I/O.
 

@@ -1,4 +1,4 @@
-//! Files about the municipality's land: where its 大字 are, its districts, its outline.
+//! Geography of the municipality: gazetteer, districts, boundary.
 //!
 //! This module does no I/O.
 

@@ -1,7 +1,7 @@
-//! Which row is the heading, and what the columns are called.
+//! Header detection: which row is the heading, and what the columns are called.
 //!
-//! The row in which the most headings are known, not the first row; then the row above or below it, where the heading is
-//! written over two lines. This module does no I/O.
+//! The row with the most known headings, not the first row; then the row above or below it, where the heading spans two
+//! lines. This module does no I/O.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,28 +9,28 @@ use super::{merged, private_cells};
 use crate::import::columns::{Field, HeadingTable};
 use crate::import::file::{CellSheet, SheetRow, limits};
 
-/// Rows with content at the top of a sheet among which the heading is looked for.
+/// Rows with content at the top of a sheet that are searched for the heading.
 const TOP_ROWS: usize = 60;
-/// Letters of a heading; what is longer is text.
-const LETTERS: usize = 60;
+/// Characters of a heading at most; longer text is data.
+const HEADING_CHARS: usize = 60;
 
-/// Lines over which a heading goes at most.
+/// Rows of one heading at most.
 const LINES: usize = 4;
 
-/// The heading of a table.
+/// The detected heading of a table.
 #[derive(Debug, Clone)]
 pub struct Heading {
     /// Its first row, as an index of the sheet's rows.
     pub first: usize,
-    /// Its last row.
+    /// Its last row, as an index of the sheet's rows, inclusive.
     pub last: usize,
-    /// The columns that have a heading, and it.
+    /// The columns (from 0) that have a heading, each with its text.
     pub names: Vec<(u32, String)>,
-    /// Whether it is LinkData's, in which rows that begin with `#` are no data.
+    /// Whether the table is in LinkData's form, in which rows that begin with `#` are not data.
     pub is_linkdata: bool,
 }
 
-/// The heading of `sheet` among the rows from the index `from`; `None` if no row looks like one.
+/// Detects the heading of `sheet` among the rows from index `from`; `None` if no row looks like one.
 pub fn find(sheet: &CellSheet, from: usize, columns: &HeadingTable) -> Option<Heading> {
     let rows = sheet.rows.get(from..)?;
     if sheet.headed {
@@ -44,7 +44,7 @@ pub fn find(sheet: &CellSheet, from: usize, columns: &HeadingTable) -> Option<He
     let rows = &rows[..rows.len().min(TOP_ROWS)];
     let weights: Vec<_> = rows.iter().map(|row| HeadingWeight::of(row, columns)).collect();
     let best = weights.iter().filter(|w| w.is_heading()).map(HeadingWeight::score).max()?;
-    // The first that is nearly as good: a second table further down may have more columns.
+    // The first candidate that is nearly as good: a second table further down may have more columns.
     let at = weights.iter().position(|w| w.is_heading() && w.score() * 5 >= best * 3)?;
     if weights[at].known <= 2 && is_sideways(&rows[at..], columns) {
         return None;
@@ -52,7 +52,7 @@ pub fn find(sheet: &CellSheet, from: usize, columns: &HeadingTable) -> Option<He
     Some(whole(sheet, from + at, columns))
 }
 
-/// Whether `rows` are a form in which the headings stand one below the other, with what they say beside them.
+/// Whether `rows` are a form with headings one below the other and the values beside them.
 fn is_sideways(rows: &[SheetRow], columns: &HeadingTable) -> bool {
     let Some((first, _)) = rows.first().and_then(|row| row.cells.first()) else { return false };
     let below: Vec<_> =
@@ -61,15 +61,15 @@ fn is_sideways(rows: &[SheetRow], columns: &HeadingTable) -> bool {
     known >= 2 && known * 2 >= below.len()
 }
 
-/// A second heading below `heading`, of another table in the same sheet; its own one written again is none.
-pub fn again(sheet: &CellSheet, heading: &Heading, columns: &HeadingTable) -> Option<Heading> {
+/// Detects the heading of another table below `heading` in the same sheet. A repetition of `heading` does not count.
+pub fn find_next(sheet: &CellSheet, heading: &Heading, columns: &HeadingTable) -> Option<Heading> {
     if sheet.headed {
         return None;
     }
     let start = heading.last + 1;
     let at = (start..sheet.rows.len()).find(|&at| {
         let row = &sheet.rows[at];
-        let plain = |text: &str| text.len() <= LETTERS && !text.contains(|c: char| c.is_ascii_digit());
+        let plain = |text: &str| text.len() <= HEADING_CHARS && !text.contains(|c: char| c.is_ascii_digit());
         row.cells.len() >= 3
             && row.cells.iter().all(|(_, text)| plain(text))
             && !heading.is_repeated_in(sheet, row)
@@ -79,7 +79,7 @@ pub fn again(sheet: &CellSheet, heading: &Heading, columns: &HeadingTable) -> Op
 }
 
 impl Heading {
-    /// Whether `row` says the same as one of the heading's rows.
+    /// Whether `row` repeats one of the heading's rows.
     pub fn is_repeated_in(&self, sheet: &CellSheet, row: &SheetRow) -> bool {
         let repeats = |line: &SheetRow| {
             let same = row.cells.iter().filter(|(column, text)| line.cell(*column).trim() == text.trim()).count();
@@ -89,7 +89,7 @@ impl Heading {
     }
 }
 
-/// The heading whose best row is the one at the index `at`, with the rows that belong to it.
+/// The complete heading around its best row, at index `at`.
 fn whole(sheet: &CellSheet, at: usize, columns: &HeadingTable) -> Heading {
     let (mut first, mut last) = (at, at);
     let is_linkdata = sheet.rows[at].cell(0).trim() == "#property";
@@ -106,11 +106,11 @@ fn whole(sheet: &CellSheet, at: usize, columns: &HeadingTable) -> Heading {
     }
     let mut names = if last - first < 2 { joined(sheet, first, last) } else { joined_by_merges(sheet, first, last) };
     names.truncate(limits::COLUMNS + 1);
-    private_cells::say_so(sheet, first, last, &mut names);
+    private_cells::mark_private_columns(sheet, first, last, &mut names);
     Heading { first, last, names, is_linkdata }
 }
 
-/// Whether the row below the one at `top` goes on with its heading: the column of the name has nothing there.
+/// Whether the heading continues in the row below `top`: the column of the name is blank there.
 fn below_belongs(sheet: &CellSheet, top: usize, columns: &HeadingTable) -> bool {
     let (top_row, below) = (&sheet.rows[top], &sheet.rows[top + 1]);
     let texts: Vec<_> = top_row.cells.iter().map(|(_, text)| text.clone()).collect();
@@ -120,7 +120,7 @@ fn below_belongs(sheet: &CellSheet, top: usize, columns: &HeadingTable) -> bool 
     under_name_is_blank || (known(columns, &joined(sheet, top, top + 1)) > known(columns, &top_row.cells))
 }
 
-/// Whether the row above the one at `below` holds headings of groups: with them the columns are known at least as well.
+/// Whether the row above `below` holds group headings: with them, at least as many columns are known.
 fn above_belongs(sheet: &CellSheet, below: usize, columns: &HeadingTable) -> bool {
     known(columns, &joined(sheet, below - 1, below)) >= known(columns, &sheet.rows[below].cells)
 }
@@ -130,8 +130,8 @@ fn known(columns: &HeadingTable, names: &[(u32, String)]) -> usize {
     columns.fields(&names).iter().flatten().count()
 }
 
-/// Whether the rows at `top` and `below` can be one heading over two lines: each cell of the upper one stands alone in its
-/// column, or over a group of two or more of the lower one.
+/// Whether the rows `top` and `below` can be a two-line heading: each cell of the upper row stands alone in its column,
+/// or over a group of two or more cells of the lower one.
 fn is_pair(sheet: &CellSheet, top: usize, below: usize) -> bool {
     let (Some(top), Some(below)) = (sheet.rows.get(top), sheet.rows.get(below)) else { return false };
     if top.number + 1 != below.number || below.cells.len() < 2 {
@@ -146,7 +146,7 @@ fn is_pair(sheet: &CellSheet, top: usize, below: usize) -> bool {
     let groups = groups(sheet, top, below);
     let (first_below, below_count) = (below.cells[0].0, below.cells.len());
     match top.cells.as_slice() {
-        // One cell over all columns is a title.
+        // A single cell over all columns is a title.
         [(column, _)] => {
             groups.get(column).is_some_and(|g| g.len() >= 2 && g.len() < below_count && *column > first_below)
         }
@@ -157,7 +157,7 @@ fn is_pair(sheet: &CellSheet, top: usize, below: usize) -> bool {
     }
 }
 
-/// The columns of `below` that stand under each cell of `top`: up to the next cell of `top`, or as far as it is merged.
+/// The columns of `below` under each cell of `top`: up to the next cell of `top`, or as far as merged cells reach.
 fn groups(sheet: &CellSheet, top: &SheetRow, below: &SheetRow) -> BTreeMap<u32, BTreeSet<u32>> {
     let ranges = merged::of_row(sheet, top.number);
     let mut groups: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
@@ -177,7 +177,7 @@ fn groups(sheet: &CellSheet, top: &SheetRow, below: &SheetRow) -> BTreeMap<u32, 
     groups
 }
 
-/// The names of the columns by the rows from `first` to `last`, those of a group before those of its columns.
+/// Column names from the rows `first` to `last`, each with its group before it.
 fn joined(sheet: &CellSheet, first: usize, last: usize) -> Vec<(u32, String)> {
     let mut names: BTreeMap<u32, String> = BTreeMap::new();
     if first == last {
@@ -201,7 +201,7 @@ fn below_has(below: &SheetRow, column: u32) -> bool {
     !below.cell(column).is_empty()
 }
 
-/// Whether merged cells of the heading in the rows from `first` to `last` reach down into the row below, which says no data.
+/// Whether merged cells of the heading reach into the row below `last`, which holds no data.
 fn goes_on(sheet: &CellSheet, first: usize, last: usize) -> bool {
     let Some(next) = sheet.rows.get(last + 1) else { return false };
     let (top, bottom) = (sheet.rows[first].number, sheet.rows[last].number);
@@ -209,7 +209,7 @@ fn goes_on(sheet: &CellSheet, first: usize, last: usize) -> bool {
     reaches && next.number == bottom + 1 && next.cells.iter().all(|(_, text)| !is_data(text))
 }
 
-/// The names of the columns by three rows and more: in each what stands in the column itself or in a cell merged over it.
+/// Column names from three rows or more: each row gives the text in the column itself or in the merged cell over it.
 fn joined_by_merges(sheet: &CellSheet, first: usize, last: usize) -> Vec<(u32, String)> {
     let mut names: BTreeMap<u32, String> = BTreeMap::new();
     let rows = &sheet.rows[first..=last];
@@ -228,16 +228,16 @@ fn joined_by_merges(sheet: &CellSheet, first: usize, last: usize) -> Vec<(u32, S
     names.into_iter().filter(|(_, name)| !name.is_empty()).collect()
 }
 
-/// How much a row looks like a heading.
+/// Score of a row as a heading.
 #[derive(Debug, Default)]
 struct HeadingWeight {
-    /// Kinds of columns that are known.
+    /// Number of distinct fields that its cells map to.
     known: usize,
     cells: usize,
-    /// Cells such as only data has.
+    /// Cells that look like data.
     data: usize,
     has_name: bool,
-    /// Where it is or who it is, by which rows without a name can be told apart.
+    /// Whether a column gives location or person, by which rows without a name are distinguished.
     has_where: bool,
     is_linkdata: bool,
 }
@@ -272,10 +272,14 @@ impl HeadingWeight {
     }
 }
 
-/// Whether `text` is such as only data has: a number, a date, a link, a sentence.
+/// Whether `text` looks like data: a number, a date, a link, a sentence.
 fn is_data(text: &str) -> bool {
     let text = text.trim();
     let digits = text.chars().filter(|c| c.is_numeric()).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    text.chars().count() > LETTERS || digits > letters || digits >= 6 || text.contains("://") || text.ends_with('。')
+    text.chars().count() > HEADING_CHARS
+        || digits > letters
+        || digits >= 6
+        || text.contains("://")
+        || text.ends_with('。')
 }

@@ -1,7 +1,7 @@
-//! Letters that were lost when the file was saved, and letters that only one machine can show.
+//! Lost characters: U+FFFD from an earlier conversion, and private-use characters that only one machine displays (外字).
 //!
-//! A heading with U+FFFD, or a tenth of the names, and the file is refused: nobody could mend it here. Otherwise each row says
-//! so itself. This module does no I/O.
+//! A file with U+FFFD in a heading or in a tenth of the names is refused, because nobody could fix it here. Otherwise
+//! each affected row is reported. This module does no I/O.
 
 use super::ListTable;
 use crate::import::columns::{Field, HeadingTable};
@@ -11,7 +11,7 @@ use crate::import::{ListProblem, ProblemKind};
 /// Rows at the top of a sheet that may be its heading.
 const TOP_ROWS: usize = 30;
 
-/// The refusal for lost letters among the first rows of `sheets`, if there are some and the rest looks like text.
+/// Refuses lost characters among the first rows of `sheets`, if the rest looks like text.
 pub fn lost_at_top(sheets: &[CellSheet]) -> Option<ListProblem> {
     let rows = sheets.iter().flat_map(|sheet| sheet.rows.iter().take(TOP_ROWS));
     let mut cells = rows.flat_map(|row| row.cells.iter().map(|(_, text)| (row.number, text)));
@@ -19,7 +19,7 @@ pub fn lost_at_top(sheets: &[CellSheet]) -> Option<ListProblem> {
     cells.find(|(_, text)| is_lost(text) && !is_binary).map(|(row, text)| refusal(row, text))
 }
 
-/// Marks the rows of `tables` with lost letters; gives the reason for a refusal if there are too many.
+/// Reports the lost characters of `tables`; returns a refusal if there are too many.
 pub fn check(tables: &mut [ListTable], columns: &HeadingTable) -> Option<ListProblem> {
     let (mut names, mut lost_names, mut example) = (0_usize, 0_usize, None);
     for table in tables.iter() {
@@ -39,46 +39,45 @@ pub fn check(tables: &mut [ListTable], columns: &HeadingTable) -> Option<ListPro
     if let Some((row, name)) = example.filter(|_| lost_names * 10 >= names) {
         return Some(refusal(row, &name));
     }
-    tables.iter_mut().for_each(mark);
+    tables.iter_mut().for_each(report_cells);
     None
 }
 
-/// The refusal that shows `value` of `row`.
 fn refusal(row: u32, value: &str) -> ListProblem {
-    ListProblem::new(row, None, ProblemKind::LostCharacters, &[("value", &around(value, is_lost_letter))])
+    ListProblem::new(row, None, ProblemKind::LostCharacters, &[("value", &excerpt(value, is_lost_char))])
 }
 
-/// Adds a problem for each cell of `table` with lost letters or with letters of one machine.
-fn mark(table: &mut ListTable) {
+/// Adds a problem for each cell of `table` with lost or private-use characters.
+fn report_cells(table: &mut ListTable) {
     for record in &table.records {
         for (column, cell) in record.cells.iter().enumerate() {
             let (kind, test): (_, fn(char) -> bool) = if is_lost(cell) && !record.filled.contains(&column) {
-                (ProblemKind::LostCharacters, is_lost_letter)
-            } else if cell.contains(is_private_letter) && !record.filled.contains(&column) {
-                (ProblemKind::PrivateLetter, is_private_letter)
+                (ProblemKind::LostCharacters, is_lost_char)
+            } else if cell.contains(is_private_use) && !record.filled.contains(&column) {
+                (ProblemKind::PrivateLetter, is_private_use)
             } else {
                 continue;
             };
             let heading = table.headings.get(column).map(String::as_str);
-            table.problems.push(ListProblem::new(record.row, heading, kind, &[("value", &around(cell, test))]));
+            table.problems.push(ListProblem::new(record.row, heading, kind, &[("value", &excerpt(cell, test))]));
         }
     }
 }
 
 fn is_lost(text: &str) -> bool {
-    text.contains(is_lost_letter)
+    text.contains(is_lost_char)
 }
 
-fn is_lost_letter(letter: char) -> bool {
-    letter == '\u{FFFD}'
+fn is_lost_char(c: char) -> bool {
+    c == '\u{FFFD}'
 }
 
-fn is_private_letter(letter: char) -> bool {
-    matches!(letter, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
+fn is_private_use(c: char) -> bool {
+    matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
 }
 
-/// The letters of `text` around the first that `is_wanted`.
-fn around(text: &str, is_wanted: fn(char) -> bool) -> String {
+/// The characters around the first one that `is_wanted`.
+fn excerpt(text: &str, is_wanted: fn(char) -> bool) -> String {
     let at = text.chars().position(is_wanted).unwrap_or(0);
     text.chars().skip(at.saturating_sub(10)).take(21).collect()
 }

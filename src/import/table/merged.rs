@@ -1,29 +1,29 @@
-//! Merged cells: what stands in the first counts for all rows they cover.
+//! Merged cells: the value of the first cell applies to all rows of the range.
 //!
-//! Only down, and only where the row says something else too: a cell merged over several columns says nothing of the columns
-//! to its right. This module does no I/O.
+//! Values are filled down only, and only into rows with other content: a cell merged over several columns says nothing
+//! about the columns to its right. This module does no I/O.
 
 use std::collections::HashMap;
 
 use crate::import::file::{CellSheet, MergedRange};
 use crate::import::{ListProblem, ProblemKind};
 
-/// Bytes that may be written by filling in; a sheet that asks for more was made to.
+/// Bytes that fill-down may write; a sheet that needs more was built as an attack.
 pub const FILLED_BYTES: usize = 64 << 20;
-/// Merged ranges looked at.
+/// Merged ranges that are read.
 const RANGES: usize = 100_000;
 /// Rows at the top of a sheet in which a heading may stand.
 const TOP_ROWS: usize = 60;
 
-/// Cells to fill in, by row and then column.
+/// Values to fill in, by row and then column.
 pub type MergedFills = HashMap<u32, Vec<(u32, String)>>;
 
-/// The refusal of a sheet that asks for too much.
+/// Refuses a sheet that exceeds a limit.
 pub fn too_large(value: &str) -> ListProblem {
     ListProblem::new(0, None, ProblemKind::TooLarge, &[("value", value)])
 }
 
-/// What the merged cells of `sheet` fill in below their first.
+/// The values that the merged cells of `sheet` fill in below their first cell.
 ///
 /// # Errors
 /// If that is more than the limit.
@@ -48,7 +48,7 @@ pub fn fills(sheet: &CellSheet) -> Result<MergedFills, ListProblem> {
     Ok(fills)
 }
 
-/// The rows of `sheet` that `range` covers and that hold something.
+/// The rows of `sheet` within `range` that have content, as indices.
 fn rows_of(sheet: &CellSheet, range: &MergedRange) -> std::ops::Range<usize> {
     let at = |number| sheet.rows.partition_point(|row| row.number < number);
     at(range.top)..at(range.bottom.saturating_add(1)).max(at(range.top))
@@ -60,23 +60,23 @@ pub fn of_row(sheet: &CellSheet, row: u32) -> Vec<MergedRange> {
     sheet.merges[..until].iter().filter(|range| row <= range.bottom).take(TOP_ROWS * 100).copied().collect()
 }
 
-/// Whether one of `ranges` joins the cell in `row` and `column` with the row below it.
+/// Whether one of `ranges` joins the cell with the one in the row below.
 pub fn goes_on_below(ranges: &[MergedRange], row: u32, column: u32) -> bool {
     ranges.iter().any(|m| m.left <= column && column <= m.right && m.top <= row && row < m.bottom)
 }
 
-/// How many columns one of `ranges` joins the cell in `column` over, itself included; 1 if none does.
+/// The number of columns that the cell at `column` is merged over; 1 if it is not merged.
 pub fn width(ranges: &[MergedRange], column: u32) -> u32 {
     let range = ranges.iter().find(|m| m.left == column);
     range.map_or(1, |m| m.right.saturating_sub(m.left).saturating_add(1))
 }
 
-/// Puts the ranges in order and drops those that cannot matter: of one cell, or beyond the rows there are.
+/// Sorts the ranges and drops those without effect: of one cell, or beyond the last row.
 pub fn tidy(sheet: &mut CellSheet) {
     let last = sheet.rows.last().map_or(0, |row| row.number);
     sheet.merges.retain(|range| range.top <= last && (range.bottom > range.top || range.right > range.left));
     sheet.merges.sort_by_key(|range| (range.top, range.left));
-    // Across matters in headings alone, and these are at the top.
+    // Merging across columns matters in headings alone, and these are at the top.
     let top = sheet.rows.get(TOP_ROWS).map_or(u32::MAX, |row| row.number);
     sheet.merges.retain(|range| range.bottom > range.top || range.top < top);
 }

@@ -1,8 +1,9 @@
-//! A sheet of cells → its heading and its records.
+//! Table extraction: a sheet of cells → its heading and its records.
 //!
-//! Finds the heading below title rows, comments and LinkData preambles, joins headings over two lines, leaves out legends,
-//! examples and numbered but empty template rows, and fills in what merged cells and 「同上」 mean. What is left out is said in a
-//! problem, blank rows are counted, and a row keeps the number that Excel shows. This module does no I/O.
+//! Header detection skips title rows, comments and LinkData preambles and joins headings over two lines; the body omits
+//! legends, examples and numbered template rows, and resolves merged cells and ditto marks (「同上」). Every omission is
+//! reported as a problem, blank rows are counted, and a row keeps the number that Excel displays. This module does no
+//! I/O.
 
 mod body;
 mod heading;
@@ -18,52 +19,52 @@ use super::columns::HeadingTable;
 use super::file::{self, CellSheet, FileContents, FileRefusal};
 use super::{Encoding, Format, ListProblem, ProblemKind};
 
-/// Everything a file holds.
+/// The tables of a file.
 #[derive(Debug, Clone)]
 pub struct FileTables {
-    /// What the bytes turned out to be.
+    /// The detected file format.
     pub format: Format,
     /// The encoding of the text; `None` for workbooks, and for ISO-2022-JP.
     pub encoding: Option<Encoding>,
-    /// A table a data sheet, or more where a sheet has several one below the other. Empty if `refused`.
+    /// One table per data sheet, or more if a sheet has several. Empty if `refused`.
     pub tables: Vec<ListTable>,
-    /// Why nothing was read at all; its row is 0.
+    /// Why the whole file was refused, with row 0.
     pub refused: Option<ListProblem>,
-    /// What concerns no table: sheets that were left out, the file as a whole. Their row is 0.
+    /// Problems of the file as a whole and skipped sheets, with row 0.
     pub notices: Vec<ListProblem>,
 }
 
-/// One data sheet, ready to be read row by row.
+/// One table of a data sheet.
 #[derive(Debug, Clone, Default)]
 pub struct ListTable {
     /// The sheet's name; `None` in text files.
     pub sheet: Option<String>,
-    /// The row of the heading as Excel shows it (the last one, where it spans several); 0 in `GeoJSON`, which has none.
+    /// The row of the heading as Excel displays it (the last one, if it spans several); 0 in `GeoJSON`, which has none.
     pub heading_row: u32,
-    /// The headings as they stand in the file; those over two lines joined with `_`, columns without one named by their
-    /// place if they hold something and left out otherwise.
+    /// The headings as written, those over two lines joined with `_`. Columns without one are named by their position
+    /// if they hold something, and left out otherwise.
     pub headings: Vec<String>,
-    /// The rows that hold data.
+    /// The rows that hold data, in order.
     pub records: Vec<TableRecord>,
-    /// Rows below the heading without any content, numbered template rows among them.
+    /// Blank rows below the heading, numbered template rows included.
     pub blank_rows: u32,
-    /// What stands above the heading: the title, who keeps the list. The first lines only.
+    /// The first lines above the heading: the title, the office that keeps the list.
     pub above: Vec<String>,
     /// The licence that the table gives for itself (LinkData's `#license`).
     pub licence: Option<String>,
-    /// What was noticed on the way, in order of row.
+    /// Problems found so far, in order of row.
     pub problems: Vec<ListProblem>,
 }
 
 /// One row that holds data.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TableRecord {
-    /// The row as Excel shows it; in `GeoJSON` the number of the feature, from 1.
+    /// The row as Excel displays it; in `GeoJSON` the number of the feature, from 1.
     pub row: u32,
-    /// The cells as text, as many as there are headings: trimmed of nothing, numbers as a person would write them (`3`, not
-    /// `3.0`), dates as `2026-11-22`, times as `13:30`; `""` where there is nothing.
+    /// The cells as text, one per heading: not trimmed, numbers as a person would type them (`3`, not `3.0`), dates as
+    /// `2026-11-22`, times as `13:30`; `""` if empty.
     pub cells: Vec<String>,
-    /// Columns whose cell was filled in from above, because of a merged cell or 「同上」.
+    /// Positions of cells that were filled down from merged cells or ditto marks.
     pub filled: Vec<usize>,
 }
 
@@ -102,7 +103,7 @@ fn of_contents(contents: FileContents, columns: &HeadingTable) -> Result<FileTab
     }
     if tables.is_empty() {
         let kind = if is_empty { ProblemKind::EmptyFile } else { ProblemKind::NotATable };
-        // Where no heading can be read because its letters are lost, that is what to say.
+        // If characters are lost and no heading is found, the loss is the reason to report.
         return Err(refused(lost.unwrap_or_else(|| ListProblem::new(0, None, kind, &[]))));
     }
     if let Some(problem) = lost_characters::check(&mut tables, columns) {
@@ -114,7 +115,7 @@ fn of_contents(contents: FileContents, columns: &HeadingTable) -> Result<FileTab
     Ok(FileTables { format, encoding, tables, refused: None, notices })
 }
 
-/// The tables of one sheet, beside and below each other; none if there is no heading.
+/// The tables of one sheet, side by side and below each other; none if there is no heading.
 fn of_sheet(mut sheet: CellSheet, columns: &HeadingTable) -> Result<Vec<ListTable>, ListProblem> {
     merged::tidy(&mut sheet);
     let first = heading::find(&sheet, 0, columns);
@@ -130,7 +131,7 @@ fn of_sheet(mut sheet: CellSheet, columns: &HeadingTable) -> Result<Vec<ListTabl
     Ok(tables.into_iter().flatten().collect())
 }
 
-/// The tables of one sheet or of a part of it, one below the other, of which the first is under the heading `next`.
+/// The tables of one sheet or part below each other, of which the first has the heading `next`.
 fn below_each_other(
     sheet: &CellSheet,
     mut next: Option<Heading>,
@@ -139,7 +140,7 @@ fn below_each_other(
     let mut tables = Vec::new();
     let fills = merged::fills(sheet)?;
     while let Some(heading) = next {
-        let below = heading::again(sheet, &heading, columns);
+        let below = heading::find_next(sheet, &heading, columns);
         let until = below.as_ref().map_or(sheet.rows.len(), |heading| heading.first);
         tables.push(body::table(sheet, &heading, until, &fills, columns)?);
         next = below;

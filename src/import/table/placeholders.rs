@@ -1,17 +1,17 @@
-//! What people write into cells that is no data: 「同上」, 「※」, 「合計」, 「記入例」.
+//! Placeholders: text in cells that is not data, such as 「同上」, 「※」, 「合計」, 「記入例」.
 //!
 //! This module does no I/O.
 
-/// Letters from which words that end like a sentence are one.
-const SENTENCE_LETTERS: usize = 8;
+/// Characters from which text that ends like a sentence counts as one.
+const SENTENCE_CHARS: usize = 8;
 
-/// `text` without white space and without the brackets and colons around it.
+/// Removes white space, and the brackets and colons around the text.
 fn bare(text: &str) -> String {
     let inner: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     inner.trim_matches(|c: char| "()（）[]［］【】〔〕<>＜＞「」:：.．・".contains(c)).to_owned()
 }
 
-/// Whether `text` says: as above.
+/// Whether `text` is a ditto mark: same as above.
 pub fn is_ditto(text: &str) -> bool {
     if text.len() > 40 {
         return false;
@@ -46,12 +46,12 @@ pub fn is_ditto(text: &str) -> bool {
     )
 }
 
-/// Whether `text` says: as to the left.
+/// Whether `text` is a ditto mark for the cell to the left.
 pub fn is_ditto_left(text: &str) -> bool {
     text.len() <= 40 && matches!(bare(text).as_str(), "同左" | "左に同じ" | "左記に同じ" | "左と同じ")
 }
 
-/// Whether `text` says that its row is an example.
+/// Whether `text` signs its row as an example.
 pub fn is_example(text: &str) -> bool {
     if text.len() > 60 {
         return false;
@@ -61,10 +61,10 @@ pub fn is_example(text: &str) -> bool {
     matches!(bare, "例" | "記入例" | "入力例" | "記載例" | "見本" | "サンプル" | "例示" | "sample" | "example")
 }
 
-/// Whether a name begins with the mark of an example: 「（例）○○サロン」.
+/// Whether a name begins with the label of an example: 「（例）○○サロン」.
 pub fn begins_as_example(text: &str) -> bool {
     let text = text.trim_start();
-    let marks = [
+    let signs = [
         "（例）",
         "(例)",
         "【例】",
@@ -81,16 +81,16 @@ pub fn begins_as_example(text: &str) -> bool {
         "(記入例)",
         "【記入例】",
     ];
-    marks.iter().any(|mark| text.starts_with(mark))
+    signs.iter().any(|sign| text.starts_with(sign))
 }
 
-/// Whether `text` begins as a remark that stands under or between the rows.
+/// Whether `text` begins with the sign of a comment, below or between the rows.
 pub fn is_comment(text: &str) -> bool {
     if text.len() < 60 && matches!(bare(text).as_str(), "以上" | "以下余白" | "余白" | "以下空欄" | "end") {
         return true;
     }
     let text = text.trim_start();
-    let marks = [
+    let signs = [
         "※",
         "＊",
         "*",
@@ -111,19 +111,19 @@ pub fn is_comment(text: &str) -> bool {
         "――",
         "----",
     ];
-    let dated = ["令和", "平成", "20", "更新日", "作成日", "最終更新"].iter().any(|mark| text.starts_with(mark));
+    let dated = ["令和", "平成", "20", "更新日", "作成日", "最終更新"].iter().any(|sign| text.starts_with(sign));
     let as_of = ["現在", "時点", "更新", "作成", "改訂"].iter().any(|word| text.contains(word));
-    marks.iter().any(|mark| text.starts_with(mark)) && !text.starts_with("以上の") || dated && as_of
+    signs.iter().any(|sign| text.starts_with(sign)) && !text.starts_with("以上の") || dated && as_of
 }
 
-/// Whether `text`, alone in its row, is a remark though no sign marks it as one: whom to ask, who made the list, a sentence.
+/// Whether `text`, alone in its row, is a comment without a sign: a contact, an author, a sentence.
 pub fn is_remark(text: &str) -> bool {
     let text = text.trim().trim_start_matches(['・', '○', '●', '◎', '（', '(']).trim_end_matches(['）', ')', '。']);
     let label = text.split_once(['：', ':']).map_or("", |(label, _)| label.trim());
     let heads = ["問合", "問い合", "お問", "連絡先", "作成", "提供", "担当", "更新", "資料", "発行", "編集"];
     let is_labelled = label.chars().count() <= 12 && heads.iter().any(|head| label.starts_with(head));
     let ends = ["です", "ます", "ません", "ください", "下さい", "ました"];
-    is_labelled || text.chars().count() >= SENTENCE_LETTERS && ends.iter().any(|end| text.ends_with(end))
+    is_labelled || text.chars().count() >= SENTENCE_CHARS && ends.iter().any(|end| text.ends_with(end))
 }
 
 /// Whether `text` begins a row of totals.
@@ -151,16 +151,16 @@ pub fn is_total(text: &str) -> bool {
     )
 }
 
-/// The text of a lone cell that stands above rows as their heading: 「■大屋地域」 is 大屋地域. `None` if it is none.
+/// The text of a section heading, a lone cell above rows: 「■大屋地域」 gives 大屋地域. `None` if it is not one.
 pub fn section(text: &str) -> Option<&str> {
     let text = text.trim();
     if text.chars().count() > 30 || text.contains('\n') {
         return None;
     }
-    let marks = "■□●◎◆◇▼▽▲△★☆＜<【〔［[《〈";
-    let inner = text.trim_matches(|c: char| marks.contains(c) || "＞>】〕］]》〉".contains(c) || c.is_whitespace());
-    let marked = text.chars().next().is_some_and(|c| marks.contains(c));
-    (!inner.is_empty() && (marked || is_area(inner))).then_some(inner)
+    let signs = "■□●◎◆◇▼▽▲△★☆＜<【〔［[《〈";
+    let inner = text.trim_matches(|c: char| signs.contains(c) || "＞>】〕］]》〉".contains(c) || c.is_whitespace());
+    let is_marked = text.chars().next().is_some_and(|c| signs.contains(c));
+    (!inner.is_empty() && (is_marked || is_area(inner))).then_some(inner)
 }
 
 /// Whether `text` is named like a part of a municipality.
@@ -183,7 +183,7 @@ pub fn is_area(text: &str) -> bool {
     text.chars().count() <= 20 && ends.iter().any(|end| text.ends_with(end))
 }
 
-/// Whether a cell of a row below the heading only says how to fill the column in: 必須, 文字列, 半角.
+/// Whether a cell below the heading only explains how to fill the column in: 必須, 文字列, 半角.
 pub fn is_instruction(text: &str) -> bool {
     let bare = bare(text);
     let words = [
@@ -221,7 +221,7 @@ pub fn is_instruction(text: &str) -> bool {
     words.contains(&bare.as_str())
 }
 
-/// Whether `text` is a mark that forms have in every row beforehand.
+/// Whether `text` is a default that forms pre-fill in every row.
 pub fn is_default(text: &str) -> bool {
     matches!(
         text.trim(),

@@ -1,14 +1,14 @@
-//! Which sheets of a workbook are lists.
+//! Sheet selection: which sheets of a workbook are lists.
 //!
-//! Hidden sheets, examples and legends are left out, each with a word about it; the only sheet of a workbook is read whatever
-//! its name is. This module does no I/O.
+//! Hidden sheets, examples and legends are skipped, each with a notice; the only sheet of a workbook is read whatever
+//! its name. This module does no I/O.
 
 use super::heading;
 use crate::import::columns::HeadingTable;
 use crate::import::file::CellSheet;
 use crate::import::{ListProblem, ProblemKind};
 
-/// The sheets of `sheets` that are lists. What was left out is said in `notices`.
+/// Selects the sheets that are lists, and reports the skipped ones in `notices`.
 pub fn with_data(sheets: Vec<CellSheet>, columns: &HeadingTable, notices: &mut Vec<ListProblem>) -> Vec<CellSheet> {
     let candidates: Vec<_> = sheets.into_iter().filter(|sheet| !sheet.rows.is_empty()).collect();
     let kinds: Vec<_> = candidates.iter().map(|sheet| reason_against(sheet, columns)).collect();
@@ -17,7 +17,7 @@ pub fn with_data(sheets: Vec<CellSheet>, columns: &HeadingTable, notices: &mut V
     for (sheet, reason) in candidates.into_iter().zip(kinds) {
         match reason {
             None => chosen.push(sheet),
-            // A list that is only named 「見本」 is better than none, a sheet without headings is not.
+            // A list that is only named 「見本」 is better than none; a sheet without headings is not.
             Some(kind) if !some_is_good && kind != ProblemKind::SheetWithoutHeadings => chosen.push(sheet),
             Some(kind) => {
                 let name = sheet.name.as_deref().unwrap_or_default();
@@ -28,7 +28,7 @@ pub fn with_data(sheets: Vec<CellSheet>, columns: &HeadingTable, notices: &mut V
     chosen
 }
 
-/// Why `sheet` should be left out, if there is a reason.
+/// The reason to skip `sheet`, if there is one.
 fn reason_against(sheet: &CellSheet, columns: &HeadingTable) -> Option<ProblemKind> {
     let name: String = sheet.name.as_deref().unwrap_or_default().to_lowercase().split_whitespace().collect();
     if sheet.headed {
@@ -68,7 +68,7 @@ fn is_example(name: &str) -> bool {
     name == "例" || words.iter().any(|word| name.contains(word))
 }
 
-/// Whether a sheet called `name` explains how a list is filled in, or holds what can be chosen.
+/// Whether a sheet called `name` is a legend: instructions, or lists of allowed values.
 fn is_legend(name: &str) -> bool {
     let words = [
         "凡例",

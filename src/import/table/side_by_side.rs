@@ -1,4 +1,4 @@
-//! Tables beside each other: one list in two or three columns of a page, each with the whole heading.
+//! Side-by-side tables: one list in two or three columns of a page, each with the whole heading.
 //!
 //! This module does no I/O.
 
@@ -9,10 +9,10 @@ use super::heading::Heading;
 use crate::import::columns::{Field, HeadingTable};
 use crate::import::file::{CellSheet, SheetRow};
 
-/// Tables beside each other that are looked at; a page has room for no more.
+/// Side-by-side tables at most; a page has room for no more.
 const BLOCKS: usize = 8;
 
-/// The parts of `sheet`, from left to right, if `heading` says the same twice or more and each time with a name.
+/// Splits `sheet` from left to right, if `heading` repeats itself and each repetition has a name.
 pub fn blocks(sheet: &CellSheet, heading: &Heading, columns: &HeadingTable) -> Option<Vec<CellSheet>> {
     let names: Vec<&str> = heading.names.iter().map(|(_, name)| name.trim()).collect();
     let first = names.first()?;
@@ -27,7 +27,7 @@ pub fn blocks(sheet: &CellSheet, heading: &Heading, columns: &HeadingTable) -> O
     }
     let starts: Vec<u32> = heading.names.iter().step_by(period).map(|(column, _)| *column).collect();
     let ends = starts.iter().skip(1).copied().chain([u32::MAX]);
-    // What stands left of the first block belongs to it.
+    // Columns left of the first block belong to it.
     let ranges = [0].into_iter().chain(starts.iter().skip(1).copied()).zip(ends);
     Some(ranges.map(|(start, end)| part(sheet, &(start..end))).collect())
 }
@@ -46,7 +46,7 @@ fn part(sheet: &CellSheet, range: &Range<u32>) -> CellSheet {
     }
 }
 
-/// A row is blank only if it is so in all parts; counts it in the first.
+/// Counts a row as blank only if it is blank in all parts, and then in the first part.
 pub fn count_blank_rows_once(parts: &mut [Vec<ListTable>]) {
     let blank = parts.iter().map(|tables| tables.iter().map(|table| table.blank_rows).sum()).min().unwrap_or(0);
     parts.iter_mut().flatten().for_each(|table| table.blank_rows = 0);

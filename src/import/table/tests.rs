@@ -109,7 +109,7 @@ fn a_row_that_lacks_only_its_name_is_a_record() {
 }
 
 #[test]
-fn examples_totals_and_remarks_among_the_rows_are_left_out_and_said() {
+fn examples_totals_and_remarks_among_the_rows_are_left_out_and_reported() {
     let table = one(
         "No,サロン名,会場,人数\n必須,必須,任意,任意\n例,○○サロン,△△公民館,10\n1,ひだまり,公民館,5\n,※休止中のものを含む,,\n2,合計,集会所,6\n合計,,,11\n※人数は平均です。,,,\n以上,,,\n",
     );
@@ -186,7 +186,7 @@ fn a_district_written_once_a_group_counts_for_the_group() {
 }
 
 #[test]
-fn rows_of_another_length_are_said_once_where_all_are_alike() {
+fn rows_of_another_length_are_reported_once_where_all_are_alike() {
     let alike = one("名称,住所,備考\na,b\nc,d\ne,f\n");
     assert_eq!(kinds(&alike), [(1, ProblemKind::RaggedRow)]);
     assert!(alike.records.iter().all(|r| r.cells.len() == 3));
@@ -250,7 +250,7 @@ fn what_is_no_table_is_refused_by_name() {
 }
 
 #[test]
-fn lost_letters_are_said_in_their_row_or_refuse_the_file() {
+fn lost_characters_are_reported_in_their_row_or_refuse_the_file() {
     let names = "サロン,国木\n".repeat(20);
     let table = one(&format!("名称,住所\n\u{FFFD}の会,国木\nつくし,大\u{FFFD}町\n{names}"));
     assert_eq!(kinds(&table), [(2, ProblemKind::LostCharacters), (3, ProblemKind::LostCharacters)]);
@@ -262,7 +262,7 @@ fn lost_letters_are_said_in_their_row_or_refuse_the_file() {
 }
 
 #[test]
-fn letters_of_one_machine_are_said() {
+fn characters_of_one_machine_are_reported() {
     let table = one("名称,住所\n\u{E000}野の会,国木\n");
     assert_eq!(kinds(&table), [(2, ProblemKind::PrivateLetter)]);
 }

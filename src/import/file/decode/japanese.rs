@@ -1,19 +1,19 @@
-//! Which of the Japanese encodings bytes are in that are no UTF-8.
+//! Encoding detection among `Shift_JIS`, EUC-JP and ISO-2022-JP, for bytes that are not UTF-8.
 //!
-//! A statistical guess is right on whole files and wrong on a few words, so what is decidable is decided first: text that only
-//! one encoding can read is in that one, and where both can, the one that gives the words of a list rather than half-width
-//! kana. This module does no I/O.
+//! A statistical guess is right on whole files and wrong on a few words, so the decidable cases come first: text that only
+//! one encoding can decode is in that one, and where both can, the one that gives the vocabulary of a list rather than
+//! half-width kana. This module does no I/O.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{EUC_JP, ISO_2022_JP, SHIFT_JIS};
 
 use crate::import::Encoding;
 
-/// Letters that headings of lists and addresses are written with.
-const OF_LISTS: &str = "名称住所在地電話番号緯経度施設団体会場開催日時間曜月火水木金土市町村区大字内容対象者備考連絡先代表氏参加費種別\
+/// Characters that are frequent in the headings and addresses of lists.
+const LIST_CHARS: &str = "名称住所在地電話番号緯経度施設団体会場開催日時間曜月火水木金土市町村区大字内容対象者備考連絡先代表氏参加費種別\
                         利用可能公民館集地域活動説明一覧県";
 
-/// The letters of `bytes` and the encoding they were read in; what cannot be read is U+FFFD.
+/// Decodes `bytes` and names the encoding; what cannot be decoded becomes U+FFFD.
 pub fn decode(bytes: &[u8]) -> (String, Option<Encoding>) {
     if is_iso_2022_jp(bytes) {
         return (ISO_2022_JP.decode_without_bom_handling(bytes).0.into_owned(), None);
@@ -27,19 +27,19 @@ pub fn decode(bytes: &[u8]) -> (String, Option<Encoding>) {
     }
 }
 
-/// Whether `bytes` are ASCII with the escapes that lead over to kanji.
+/// Whether `bytes` are ASCII with the escape sequences of ISO-2022-JP.
 pub fn is_iso_2022_jp(bytes: &[u8]) -> bool {
     bytes.is_ascii() && bytes.windows(3).any(|w| w.starts_with(b"\x1B$") && b"@B".contains(&w[2]))
 }
 
-/// Whether the reading as EUC-JP is the right one.
+/// Whether EUC-JP is the right decoding.
 fn is_euc(bytes: &[u8], shift_jis: &str, euc: &str) -> bool {
     let lost = |text: &str| text.chars().filter(|&c| c == '\u{FFFD}').count();
     let (lost_sjis, lost_euc) = (lost(shift_jis), lost(euc));
     if lost_sjis.abs_diff(lost_euc) * 10 > lost_sjis.max(lost_euc) {
         return lost_euc < lost_sjis;
     }
-    let (likely_sjis, likely_euc) = (likeness(shift_jis), likeness(euc));
+    let (likely_sjis, likely_euc) = (count_list_chars(shift_jis), count_list_chars(euc));
     if likely_sjis.abs_diff(likely_euc) > bytes.len() / 100 {
         return likely_euc > likely_sjis;
     }
@@ -48,7 +48,8 @@ fn is_euc(bytes: &[u8], shift_jis: &str, euc: &str) -> bool {
     detector.guess(Some(b"jp"), Utf8Detection::Deny) == EUC_JP
 }
 
-/// How many letters of `text` are such as a list has; half-width kana in bulk are what EUC-JP looks like in `Shift_JIS`.
-fn likeness(text: &str) -> usize {
-    text.chars().filter(|&c| matches!(c, 'ぁ'..='ん' | 'ァ'..='ー') || (c > '一' && OF_LISTS.contains(c))).count()
+/// Counts the characters of `text` that are frequent in lists. Half-width kana do not count: EUC-JP decoded
+/// as `Shift_JIS` is full of them.
+fn count_list_chars(text: &str) -> usize {
+    text.chars().filter(|&c| matches!(c, 'ぁ'..='ん' | 'ァ'..='ー') || (c > '一' && LIST_CHARS.contains(c))).count()
 }

@@ -1,9 +1,9 @@
-//! Bytes of a text file → its letters, whatever the encoding.
+//! Encoding detection: the bytes of a text file → its characters.
 //!
-//! The order is the one that was right on real files: byte order mark, NULs (UTF-16 without a mark), strict UTF-8, then a
-//! guess between the Japanese encodings on the whole file, and last the check for text that was read in the wrong encoding
-//! and saved as UTF-8. Nothing is folded or trimmed here: what was lost stays U+FFFD, for the table to say in which row.
-//! This module does no I/O.
+//! The order proved right on real files: byte order mark, NULs (UTF-16 without a mark), strict UTF-8, a statistical guess
+//! between the Japanese encodings on the whole file, and last mojibake repair (text that was decoded wrongly and saved as
+//! UTF-8). Nothing is folded or trimmed here: lost characters stay U+FFFD, so that the table can report their row. This
+//! module does no I/O.
 
 mod japanese;
 mod mojibake;
@@ -12,32 +12,32 @@ use encoding_rs::{UTF_16BE, UTF_16LE};
 
 use crate::import::Encoding;
 
-/// Bytes looked at to tell UTF-16 without a mark from text with a few stray NULs.
+/// Bytes sampled to distinguish UTF-16 without a byte order mark from text with a few stray NULs.
 const UTF16_SAMPLE: usize = 64 * 1024;
 
-/// The letters of a text file.
+/// The decoded text of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecodedText {
-    /// The text without byte order marks and NULs; U+FFFD stands where letters are lost.
+    /// The text without byte order marks and NULs; U+FFFD stands for each lost character.
     pub text: String,
-    /// How it was written; `None` for ISO-2022-JP, which has no name in the report.
+    /// The detected encoding; `None` for ISO-2022-JP, which has no name in the report.
     pub encoding: Option<Encoding>,
-    /// Whether it was read in a wrong encoding and saved as UTF-8 before, and had to be put right.
+    /// Whether mojibake was repaired: the text had been decoded wrongly and saved as UTF-8.
     pub recovered: bool,
 }
 
-/// Decodes `bytes` as text. Never fails: what cannot be read becomes U+FFFD.
+/// Decodes `bytes` as text. Never fails: bytes that no encoding explains become U+FFFD.
 pub fn decode(bytes: &[u8]) -> DecodedText {
-    let (text, encoding) = letters(bytes);
-    let (text, recovered) = match mojibake::undone(&text) {
+    let (text, encoding) = decode_text(bytes);
+    let (text, recovered) = match mojibake::repair(&text) {
         Some(right) => (right, true),
         None => (text, false),
     };
-    DecodedText { text: without_marks(text), encoding, recovered }
+    DecodedText { text: without_byte_order_marks(text), encoding, recovered }
 }
 
-/// The text of `bytes` and the encoding it was found to be in.
-fn letters(bytes: &[u8]) -> (String, Option<Encoding>) {
+/// The characters of `bytes` and the detected encoding.
+fn decode_text(bytes: &[u8]) -> (String, Option<Encoding>) {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return (String::from_utf8_lossy(rest).into_owned(), Some(Encoding::Utf8));
     }
@@ -45,11 +45,11 @@ fn letters(bytes: &[u8]) -> (String, Option<Encoding>) {
         let encoding = if bytes[0] == 0xFF { UTF_16LE } else { UTF_16BE };
         return (encoding.decode_without_bom_handling(&bytes[2..]).0.into_owned(), Some(Encoding::Utf16));
     }
-    if let Some(text) = utf16_without_mark(bytes) {
+    if let Some(text) = utf16_without_byte_order_mark(bytes) {
         return (text, Some(Encoding::Utf16));
     }
     match std::str::from_utf8(bytes) {
-        // ISO-2022-JP is written with the bytes of ASCII.
+        // ISO-2022-JP uses only the bytes of ASCII.
         Ok(_) if japanese::is_iso_2022_jp(bytes) => japanese::decode(bytes),
         Ok(text) => (text.to_owned(), Some(Encoding::Utf8)),
         Err(_) if mostly_utf8(bytes) => (String::from_utf8_lossy(bytes).into_owned(), Some(Encoding::Utf8)),
@@ -57,8 +57,8 @@ fn letters(bytes: &[u8]) -> (String, Option<Encoding>) {
     }
 }
 
-/// The text of `bytes` if their NULs say that they are UTF-16: commas and line breaks have a NUL on one side, always the same.
-fn utf16_without_mark(bytes: &[u8]) -> Option<String> {
+/// Detects UTF-16 without a byte order mark: commas and line breaks have a NUL always on the same side.
+fn utf16_without_byte_order_mark(bytes: &[u8]) -> Option<String> {
     let sample = &bytes[..bytes.len().min(UTF16_SAMPLE)];
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
@@ -71,21 +71,21 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<String> {
     looks_like_text(&text).then(|| text.into_owned())
 }
 
-/// Whether nine of ten letters at the beginning of `text` are such as a Japanese list has.
+/// Whether nine of ten characters at the start of `text` are common in Japanese lists.
 fn looks_like_text(text: &str) -> bool {
     let (mut usual, mut all) = (0_usize, 0_usize);
-    for letter in text.chars().take(4096) {
+    for character in text.chars().take(4096) {
         all += 1;
-        let plain = matches!(letter, '\t' | '\n' | '\r' | ' '..='~');
+        let plain = matches!(character, '\t' | '\n' | '\r' | ' '..='~');
         let japanese =
-            matches!(u32::from(letter), 0x2010..=0x26FF | 0x3000..=0x30FF | 0x4E00..=0x9FFF | 0xFF01..=0xFFEF);
+            matches!(u32::from(character), 0x2010..=0x26FF | 0x3000..=0x30FF | 0x4E00..=0x9FFF | 0xFF01..=0xFFEF);
         usual += usize::from(plain || japanese);
     }
     all > 0 && usual * 10 >= all * 9
 }
 
-/// Whether `bytes`, which are not all UTF-8, are UTF-8 with a few bytes damaged rather than another encoding: Japanese UTF-8
-/// is full of sequences of three bytes that hardly ever come about by accident.
+/// Whether `bytes` are UTF-8 with a few damaged bytes rather than another encoding. Japanese UTF-8 is full of three-byte
+/// sequences, which hardly ever arise by chance.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut right, mut wrong) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -95,8 +95,8 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     right >= 4 * wrong
 }
 
-/// `text` without byte order marks, which editors leave in odd places, and without NULs.
-fn without_marks(mut text: String) -> String {
+/// Removes NULs and byte order marks, which editors leave in odd places.
+fn without_byte_order_marks(mut text: String) -> String {
     if text.contains(['\u{FEFF}', '\0']) {
         text.retain(|c| c != '\u{FEFF}' && c != '\0');
     }
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn every_encoding_gives_the_same_letters() {
+    fn every_encoding_gives_the_same_characters() {
         let cases: Vec<(Vec<u8>, Option<Encoding>)> = vec![
             (LIST.as_bytes().to_vec(), Some(Encoding::Utf8)),
             (["\u{FEFF}", LIST].concat().into_bytes(), Some(Encoding::Utf8)),
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_of_the_vendor_become_private_use_and_are_kept_for_the_report() {
+    fn characters_of_the_vendor_become_private_use_and_are_kept_for_the_report() {
         let bytes = [SHIFT_JIS.encode("名称\n冨").0.into_owned(), vec![0xF0, 0x40], b"\n".to_vec()].concat();
         let decoded = decode(&bytes);
         assert_eq!(decoded.encoding, Some(Encoding::ShiftJis));

@@ -1,4 +1,4 @@
-//! Merges what a list changed with what an editor changed, field by field. This module does no I/O.
+//! Three-way merge, field by field: changes of the list against changes of an editor. This module does no I/O.
 
 use std::collections::BTreeSet;
 
@@ -9,18 +9,18 @@ use crate::model::{Facts, Precision};
 /// Fields that are maps of independent entries; an edit of one entry does not touch the others.
 const MAPS: [&str; 3] = ["access", "contact", "extra"];
 
-/// The outcome of a merge.
+/// The outcome of a three-way merge.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct MergedFacts {
     /// The merged facts.
     pub facts: Facts,
-    /// The fields that differ from the current ones.
+    /// The fields that differ from the current facts.
     pub fields: Vec<String>,
-    /// The fields that both changed differently.
+    /// The fields that both sides changed differently.
     pub conflicts: Vec<String>,
 }
 
-/// Takes over what the list changed from `base` to `incoming` and keeps what an editor changed from `base` to `current`.
+/// Applies the list's changes from `base` to `incoming`, and keeps the editor's changes from `base` to `current`.
 pub(super) fn merge(base: &Facts, current: &Facts, incoming: &Facts) -> MergedFacts {
     if base == incoming {
         return MergedFacts { facts: current.clone(), fields: Vec::new(), conflicts: Vec::new() };
@@ -34,7 +34,8 @@ pub(super) fn merge(base: &Facts, current: &Facts, incoming: &Facts) -> MergedFa
     MergedFacts { facts, fields, conflicts: conflicts.into_iter().collect() }
 }
 
-/// A point that was found by the list's address does not belong to an address that an editor wrote.
+/// Keeps the editor's position: a point geocoded from the list's address does not belong to an address that an editor
+/// wrote.
 fn keep_site_of_edited_address(sides: MergeSides<'_>, merged: &mut Map<String, Value>, incoming: &Facts) {
     if merged.get("address") == sides.incoming.get("address") {
         return;
@@ -69,7 +70,7 @@ impl<'a> MergeSides<'a> {
         all.into_iter()
     }
 
-    /// Merges entry by entry; `maps` are merged in the same way within.
+    /// Merges entry by entry; the entries called `maps` are merged recursively, one level deep.
     fn merge(self, maps: &[&str], conflicts: &mut BTreeSet<String>) -> Map<String, Value> {
         let mut merged = Map::new();
         for key in self.keys() {

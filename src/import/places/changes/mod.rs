@@ -1,9 +1,9 @@
-//! What a newer edition of a list changes in what is stored.
+//! Three-way merge of a newer edition: what it changes in the stored places.
 //!
-//! Each row is compared three ways: what the list said last time (*base*), what is stored now (*current*, perhaps edited in the
-//! program since) and what the list says now (*incoming*). What only the list changed is taken over, what only an editor
-//! changed stays, and what both changed differently stays as edited and is reported as a conflict, once: the next comparison
-//! starts from what the list says now. Nothing is ever deleted. This module does no I/O.
+//! Each row is compared three ways: the list's last edition (*base*), the stored state (*current*, perhaps edited in
+//! the program since) and the new edition (*incoming*). Changes of the list alone are applied, changes of an editor
+//! alone stay, and a field that both changed differently stays as edited and is reported as a conflict, once: the next
+//! comparison starts from the new edition. Nothing is ever deleted. This module does no I/O.
 
 mod merge;
 
@@ -24,88 +24,88 @@ pub struct StoredPlace<'a> {
     pub absent: bool,
 }
 
-/// What an edition changes.
+/// The changes that an edition makes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct EditionPlan {
-    /// What each row means, in the order of the rows.
+    /// The outcome of each row, in the order of the rows.
     pub rows: Vec<RowPlan>,
-    /// The stored places that no row is, in their order.
+    /// Indices of the stored places without a row, in order.
     pub missing: Vec<usize>,
-    /// Those of them that still take place as far as we know (終了候補).
+    /// Indices of `missing` places that are not closed (終了候補).
     pub gone: Vec<usize>,
 }
 
-/// What one row means.
+/// The outcome of one row.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RowPlan {
     /// A place that is not stored yet.
     Added,
-    /// A stored place.
+    /// A stored place, perhaps changed.
     Known(Box<KnownRow>),
 }
 
-/// A row that is a stored place.
+/// A row that matches a stored place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KnownRow {
-    /// Which of the stored places.
+    /// Index of the stored place.
     pub stored: usize,
-    /// Its next state; `None`: there is nothing to write.
+    /// The next revision; `None` if there is nothing to write.
     pub next: Option<NextRevision>,
-    /// What is different now.
+    /// The changed fields.
     pub change: FieldChange,
-    /// Whether the last edition did not have it.
+    /// Whether the place was absent from the last edition.
     pub returned: bool,
 }
 
-/// The next state of a place.
+/// The next revision of a place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NextRevision {
-    /// The place.
+    /// The place after the merge.
     pub place: Place,
-    /// What the list says now.
+    /// The facts of the new edition, base of the next merge.
     pub base: Facts,
 }
 
-/// What is different in a place.
+/// The changed fields of a place.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct FieldChange {
-    /// The fields of [`Facts`] that were taken over from the list, by their names in JSON, and `verification`, `list_id` and
-    /// `licence`.
+    /// The fields of [`Facts`] that were updated from the list, by their names in JSON, and `verification`, `list_id`
+    /// and `licence`.
     pub fields: Vec<String>,
     /// The fields that list and editor changed differently; they stay as edited.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<String>,
-    /// What a person should know of it.
+    /// Notes for the person who reviews the change.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<ChangeNote>,
 }
 
 impl FieldChange {
-    /// Whether there is nothing to tell.
+    /// Whether there is nothing to report.
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty() && self.conflicts.is_empty()
     }
 }
 
-/// What a person should know of a changed place.
+/// A note for the person who reviews a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ChangeNote {
-    /// The list gives it another name.
+    /// The list has a new name.
     Renamed {
-        /// What the list called it last time.
+        /// The name in the last edition.
         from: String,
     },
-    /// The list gives another address or venue.
+    /// The list has a new address or venue.
     Moved {
-        /// The address and venue of last time; `None` if there were none.
+        /// Address and venue in the last edition; `None` if there were none.
         from: Option<String>,
     },
-    /// The list has it again, though it was closed in the program. It stays closed.
+    /// The list has the place again, though it was closed in the program. It stays closed.
     ClosedHere,
 }
 
-/// Compares the `rows` of an edition with what is `stored` of its list.
+/// Plans the three-way merge of the `rows` of an edition with the `stored` places of its list.
 pub fn plan(stored: &[StoredPlace<'_>], rows: &[ImportedPlace]) -> EditionPlan {
     let matching = matching(stored, rows);
     let mut missing = vec![true; stored.len()];
@@ -123,14 +123,14 @@ pub fn plan(stored: &[StoredPlace<'_>], rows: &[ImportedPlace]) -> EditionPlan {
 }
 
 impl EditionPlan {
-    /// Whether there is anything to write at all.
+    /// Whether there is nothing to write at all.
     pub fn changes_nothing(&self, stored: &[StoredPlace<'_>]) -> bool {
         let same = |row: &RowPlan| matches!(row, RowPlan::Known(known) if known.next.is_none() && !known.returned);
         self.rows.iter().all(same) && self.missing.iter().all(|&i| stored[i].absent)
     }
 }
 
-/// A place made in the program has no base; what it says itself is the best there is to compare with.
+/// The base of the merge. A place created in the program has none, so its own facts stand in.
 fn base(revision: &Revision) -> &Facts {
     revision.base.as_ref().unwrap_or(&revision.place.facts)
 }
@@ -167,7 +167,7 @@ fn known_row(index: usize, stored: StoredPlace<'_>, row: &ImportedPlace, ids_las
     KnownRow { stored: index, next, change: FieldChange { fields, conflicts, notes }, returned: stored.absent }
 }
 
-/// Only a later day replaces a confirmation: reading a list confirms nothing.
+/// The later of two confirmations: importing a list confirms nothing by itself.
 fn later<'a>(stored: Option<&'a Verification>, incoming: Option<&'a Verification>) -> Option<&'a Verification> {
     match (stored, incoming) {
         (Some(old), Some(new)) if new.on <= old.on => Some(old),
@@ -175,7 +175,8 @@ fn later<'a>(stored: Option<&'a Verification>, incoming: Option<&'a Verification
     }
 }
 
-/// File, sheet and row are only where it was read; an ID or a licence that the list no longer gives stays known.
+/// Merges sources. File, sheet and row only record where it was read; an ID or a licence that the list no longer gives
+/// is kept.
 fn merged_source(stored: &Source, row: &Source, ids_last: bool, fields: &mut Vec<String>) -> Source {
     let mut merged = row.clone();
     let parts = [("list_id", &stored.list_id, &mut merged.list_id), ("licence", &stored.licence, &mut merged.licence)];
@@ -183,7 +184,7 @@ fn merged_source(stored: &Source, row: &Source, ids_last: bool, fields: &mut Vec
         if new.is_none() {
             new.clone_from(old);
         }
-        // A number that changes whenever a row is put in above is not worth a revision.
+        // A number that changes whenever a row is inserted above is not worth a revision.
         if new != old && (field != "list_id" || ids_last) {
             fields.push(field.to_owned());
         }
@@ -191,9 +192,9 @@ fn merged_source(stored: &Source, row: &Source, ids_last: bool, fields: &mut Vec
     merged
 }
 
-fn notes(base: &Facts, incoming: &Facts, told: impl Fn(&str) -> bool) -> Vec<ChangeNote> {
+fn notes(base: &Facts, incoming: &Facts, is_reported: impl Fn(&str) -> bool) -> Vec<ChangeNote> {
     let mut notes = Vec::new();
-    if told("name") && fold(&base.name) != fold(&incoming.name) {
+    if is_reported("name") && fold(&base.name) != fold(&incoming.name) {
         notes.push(ChangeNote::Renamed { from: base.name.clone() });
     }
     let whereabouts = |facts: &Facts| {
@@ -201,7 +202,7 @@ fn notes(base: &Facts, incoming: &Facts, told: impl Fn(&str) -> bool) -> Vec<Cha
         (!parts.is_empty()).then(|| parts.join(" "))
     };
     let (before, now) = (whereabouts(base), whereabouts(incoming));
-    if (told("address") || told("venue")) && before.as_deref().map(fold) != now.as_deref().map(fold) {
+    if (is_reported("address") || is_reported("venue")) && before.as_deref().map(fold) != now.as_deref().map(fold) {
         notes.push(ChangeNote::Moved { from: before });
     }
     notes

@@ -1,49 +1,50 @@
-//! How alike two entries of a list are: their names, where they are, their telephones. This module does no I/O.
+//! Similarity measures for record linkage: names, locations and telephone numbers of two entries. This module does no
+//! I/O.
 
 use crate::model::{Facts, Position, Precision};
 use crate::text::fold;
 
-/// Within this distance two doors are near each other, in metres.
+/// Metres within which two doors are near each other.
 const NEAR_M: f64 = 300.0;
 
-/// What of an entry is compared, folded once.
+/// The compared traits of an entry, normalised once.
 #[derive(Debug, Clone)]
 pub(super) struct PlaceTraits {
-    /// Name, address (or position) and venue: what identifies an entry that has no ID.
+    /// Name, address (or position) and venue: the key of an entry without an ID.
     pub key: String,
-    /// The name.
+    /// The folded name.
     pub name: String,
-    /// The address with its numbers written alike, or the exact position where there is none.
+    /// The address with normalised numbers, or the exact position if there is none.
     pub address: Option<String>,
-    /// Whether that is an address, not a position.
+    /// Whether `address` is an address, not a position.
     written: bool,
     /// The address up to its first number.
     town: String,
-    /// The digits of the telephone, if they can be one.
+    /// The digits of the telephone number, if there are enough for one.
     pub phone: Option<String>,
     /// The category's code.
     pub category: String,
     door: Option<Position>,
     organization: Option<String>,
     person: Option<String>,
-    /// Other things it says that a different entry would hardly say in the same words.
+    /// Further traits that a different entry would hardly share word for word.
     words: [Option<String>; 5],
 }
 
-/// How alike two names are.
+/// Similarity of two names.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum NameLikeness {
-    /// Equal.
+    /// Equal names.
     Same,
-    /// One is the other with something added that is no mere number or letter (「ひばり」,「コーラスひばり」).
+    /// One name extends the other by more than a number or a letter (「ひばり」,「コーラスひばり」).
     Grown,
-    /// At least half of the letters are the same, from 0.5 to 1.
+    /// At least half of the characters are the same; the similarity is from 0.5 to 1.
     Altered(f64),
-    /// Another name.
+    /// Different names.
     Different,
 }
 
-/// How alike the places of two entries are.
+/// Similarity of two locations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SiteLikeness {
     /// The same address, down to the number.
@@ -52,20 +53,20 @@ pub(super) enum SiteLikeness {
     Close,
     /// The same 大字, or one address within the other.
     Near,
-    /// Another address.
+    /// Different addresses.
     Far,
-    /// One of them has no address.
+    /// One of the entries has no address.
     Unknown,
 }
 
-/// Whether two entries say the same of something.
+/// Agreement of two entries in one trait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TraitAgreement {
-    /// Both say the same.
+    /// Both have the same value.
     Same,
-    /// They say different things.
+    /// They have different values.
     Other,
-    /// One of them says nothing.
+    /// One of them has no value.
     Unknown,
 }
 
@@ -96,7 +97,7 @@ impl PlaceTraits {
         }
     }
 
-    /// Positions can only speak for two entries being the same: a list that corrects its coordinates moves nothing.
+    /// Compares locations. Positions can only support a match: a list that corrects its coordinates moves nothing.
     pub fn site_likeness(&self, other: &Self) -> SiteLikeness {
         let close = self.door.zip(other.door).is_some_and(|(a, b)| a.distance_to(b).0 <= NEAR_M);
         let same_town = self.town.chars().count() >= 2 && self.town == other.town;
@@ -118,7 +119,7 @@ impl PlaceTraits {
         agreement(self.phone.as_ref(), other.phone.as_ref())
     }
 
-    /// How many of the things that say who it is are said alike, and how many differently.
+    /// Counts the supporting traits that agree, and those that differ.
     pub fn support(&self, other: &Self) -> (u8, u8) {
         let who = [(&self.organization, &other.organization), (&self.person, &other.person)];
         let who = who.map(|(a, b)| agreement(a.as_ref(), b.as_ref()));
@@ -140,7 +141,7 @@ fn agreement(a: Option<&String>, b: Option<&String>) -> TraitAgreement {
     }
 }
 
-/// 「1丁目2番3号」,「1-2-3」 and 「1番地2の3」 alike, without the prefecture.
+/// Address normalisation: 「1丁目2番3号」,「1-2-3」 and 「1番地2の3」 have one key, without the prefecture.
 fn address_key(address: &str) -> String {
     let mut key = fold(address).replace(['ヶ', 'ゖ', 'ケ', 'ヵ', 'ゕ'], "け");
     for unit in ["丁目", "番地の", "番地", "番", "号", "-"] {
@@ -156,12 +157,12 @@ fn town_part(address: &str) -> String {
     address.chars().take_while(|c| !c.is_numeric()).collect()
 }
 
-/// One address is the other with the municipality before it or the building behind it.
+/// Whether one address is the other with the municipality before it or the building after it.
 fn within(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let says_enough = short.chars().count() >= 4 && short.contains(|c: char| c.is_numeric());
+    let is_specific = short.chars().count() >= 4 && short.contains(|c: char| c.is_numeric());
     let next_is_digit = || long[short.len()..].starts_with(|c: char| c.is_numeric());
-    says_enough && (long.ends_with(short) || (long.starts_with(short) && !next_is_digit()))
+    is_specific && (long.ends_with(short) || (long.starts_with(short) && !next_is_digit()))
 }
 
 /// The first number in the cell; fewer than six digits are an extension.
@@ -172,8 +173,9 @@ fn phone_key(written: &str) -> Option<String> {
     (digits.len() >= 6).then_some(digits)
 }
 
-/// A difference in these alone tells siblings apart: 第1 and 第2, A and B, 東 and 西, 月 and 木.
-const MARKS: &str = "一二三四五六七八九十東西南北上中下新元左右月火水木金土日曜午前後朝昼夜男女性初級第組班部号館室の";
+/// Characters that alone distinguish siblings: 第1 and 第2, A and B, 東 and 西, 月 and 木.
+const SIBLING_CHARS: &str =
+    "一二三四五六七八九十東西南北上中下新元左右月火水木金土日曜午前後朝昼夜男女性初級第組班部号館室の";
 
 fn name_likeness(a: &str, b: &str) -> NameLikeness {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
@@ -182,8 +184,8 @@ fn name_likeness(a: &str, b: &str) -> NameLikeness {
         return NameLikeness::Same;
     }
     if let Some(added) = added_to(short, long) {
-        let says_something = added.iter().any(|c| c.is_alphabetic() && !c.is_ascii() && !MARKS.contains(*c));
-        if says_something && short.len() >= 3 && short.len() * 5 >= long.len() * 2 {
+        let is_meaningful = added.iter().any(|c| c.is_alphabetic() && !c.is_ascii() && !SIBLING_CHARS.contains(*c));
+        if is_meaningful && short.len() >= 3 && short.len() * 5 >= long.len() * 2 {
             return NameLikeness::Grown;
         }
     }
@@ -192,7 +194,7 @@ fn name_likeness(a: &str, b: &str) -> NameLikeness {
     if likeness >= 0.5 && short.len() >= 2 { NameLikeness::Altered(likeness) } else { NameLikeness::Different }
 }
 
-/// What `long` has besides `short`, if it begins with it, ends with it, or both.
+/// The characters that `long` adds to `short` if it begins with it, ends with it, or both.
 fn added_to(short: &[char], long: &[char]) -> Option<Vec<char>> {
     let before = short.iter().zip(long).take_while(|(a, b)| a == b).count();
     let after = short.iter().rev().zip(long.iter().rev()).take_while(|(a, b)| a == b).count();
@@ -204,7 +206,8 @@ fn added_to(short: &[char], long: &[char]) -> Option<Vec<char>> {
     Some([&long[..at], &long[at + short.len()..]].concat())
 }
 
-/// Levenshtein's distance. Names longer than 60 letters are compared by their first 60: a hostile cell costs no more.
+/// Levenshtein distance. Names longer than 60 characters are compared by their first 60, so that a hostile cell costs
+/// no more.
 fn edit_distance(a: &[char], b: &[char]) -> usize {
     let (a, b) = (&a[..a.len().min(60)], &b[..b.len().min(60)]);
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -1,4 +1,6 @@
-//! Which stored place a row of a newer edition is.
+//! Record linkage (entity resolution): which stored place a row of a newer edition is.
+//!
+//! In this order, and never two rows to one place:
 //!
 //! In this order, and never two rows to one place:
 //!
@@ -19,25 +21,25 @@ use std::collections::{HashMap, HashSet};
 use crate::model::Facts;
 use likeness::PlaceTraits;
 
-/// One entry of a list: as it was last time, or as it is now.
+/// One entry of a list, in the last edition or the new one.
 #[derive(Debug, Clone, Copy)]
 pub struct IdentityEntry<'a> {
-    /// What the list says.
+    /// The facts that the list gives.
     pub facts: &'a Facts,
     /// The list's own ID of the entry.
     pub list_id: Option<&'a str>,
 }
 
-/// Which entry of the last edition each row is.
+/// The matching of rows to entries of the last edition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowMatching {
-    /// For each row, its place among the stored entries; `None`: a new one.
+    /// For each row, the index of its stored entry; `None` for a new one.
     pub stored_of_row: Vec<Option<usize>>,
-    /// Whether the list's IDs mean the same entries as last time; `true` where there are none.
+    /// Whether the list's IDs mean the same entries as in the last edition; `true` if there are none.
     pub ids_last: bool,
 }
 
-/// Finds for each of `rows` the one of `stored` that it is.
+/// Matches each of `rows` to one of `stored`, or to none.
 pub fn match_rows(stored: &[IdentityEntry<'_>], rows: &[IdentityEntry<'_>]) -> RowMatching {
     let traits = |entries: &[IdentityEntry<'_>]| entries.iter().map(|e| PlaceTraits::of(e.facts)).collect::<Vec<_>>();
     let mut pairing = RowPairing::new(traits(stored), traits(rows));
@@ -45,7 +47,7 @@ pub fn match_rows(stored: &[IdentityEntry<'_>], rows: &[IdentityEntry<'_>]) -> R
     let ids_last = ids_last(&by_id, &pairing);
     if ids_last {
         for &(s, r) in &by_id {
-            pairing.take(s, r);
+            pairing.add_pair(s, r);
         }
     }
     pair_by_content(&mut pairing, stored, rows);
@@ -54,7 +56,7 @@ pub fn match_rows(stored: &[IdentityEntry<'_>], rows: &[IdentityEntry<'_>]) -> R
     RowMatching { stored_of_row: pairing.stored_of_row, ids_last }
 }
 
-/// The state of the search: who is taken.
+/// The matching in progress.
 struct RowPairing {
     stored: Vec<PlaceTraits>,
     rows: Vec<PlaceTraits>,
@@ -67,7 +69,7 @@ impl RowPairing {
         Self { taken: vec![false; stored.len()], stored_of_row: vec![None; rows.len()], stored, rows }
     }
 
-    fn take(&mut self, stored: usize, row: usize) {
+    fn add_pair(&mut self, stored: usize, row: usize) {
         self.taken[stored] = true;
         self.stored_of_row[row] = Some(stored);
     }
@@ -80,7 +82,7 @@ impl RowPairing {
         (0..self.rows.len()).filter(|&r| self.stored_of_row[r].is_none()).collect()
     }
 
-    /// Pairs entries with equal keys, in their order.
+    /// Matches entries with equal keys, in their order.
     fn pair_equal(&mut self, stored_key: impl Fn(usize) -> String, row_key: impl Fn(usize) -> String) {
         let mut waiting: HashMap<String, Vec<usize>> = HashMap::new();
         for s in self.free_stored().into_iter().rev() {
@@ -88,13 +90,14 @@ impl RowPairing {
         }
         for r in self.free_rows() {
             if let Some(s) = waiting.get_mut(&row_key(r)).and_then(Vec::pop) {
-                self.take(s, r);
+                self.add_pair(s, r);
             }
         }
     }
 }
 
-/// Pairs with the same ID. An ID that stands twice in an edition (an office with several groups) names none of them.
+/// Pairs with the same ID. An ID that occurs twice in an edition (an office with several groups) identifies none of
+/// them.
 fn pairs_by_id(stored: &[IdentityEntry<'_>], rows: &[IdentityEntry<'_>]) -> Vec<(usize, usize)> {
     let known = unique_ids(stored);
     let mut pairs: Vec<_> = unique_ids(rows).into_iter().filter_map(|(id, r)| Some((*known.get(id)?, r))).collect();
@@ -113,8 +116,8 @@ fn unique_ids<'a>(entries: &[IdentityEntry<'a>]) -> HashMap<&'a str, usize> {
     ids
 }
 
-/// A running number in disguise shows itself: after one row was put in, most IDs stand at rows that were stored, word for word,
-/// under another ID.
+/// Whether IDs are stable. A disguised running number reveals itself: after one inserted row, most IDs belong to rows
+/// that were stored, word for word, under another ID.
 fn ids_last(by_id: &[(usize, usize)], pairing: &RowPairing) -> bool {
     let stored: HashSet<&str> = pairing.stored.iter().map(|t| t.key.as_str()).collect();
     let elsewhere = |&&(s, r): &&(usize, usize)| {
@@ -124,7 +127,7 @@ fn ids_last(by_id: &[(usize, usize)], pairing: &RowPairing) -> bool {
     by_id.iter().filter(elsewhere).count() * 2 <= by_id.len()
 }
 
-/// Pairs entries of the same name, address and venue; the more they have in common, the earlier.
+/// Matches entries of the same name, address and venue; those with the most traits in common first.
 fn pair_by_content(pairing: &mut RowPairing, stored: &[IdentityEntry<'_>], rows: &[IdentityEntry<'_>]) {
     let parts: [fn(&Facts) -> String; 5] = [
         |f| serde_json::to_string(f).unwrap_or_default(),

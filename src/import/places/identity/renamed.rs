@@ -1,21 +1,21 @@
-//! Pairs what is left over where it is *plainly the same*: renamed or moved.
+//! Fuzzy record linkage: matches the rest where it is *plainly the same*, renamed or moved.
 //!
-//! A value is evidence as far as it is rare: the telephone of an office that stands at forty salons, the name that ten halls
-//! share and the address of a hall with six groups prove little. A value counts in full (*alone*) where only one entry has it
-//! in the last edition and only one in this one. This module does no I/O.
+//! A value is evidence as far as it is rare: the telephone of an office that occurs at forty salons, the name that ten
+//! halls share and the address of a hall with six groups prove little. A value counts in full (*alone*) if only one
+//! entry has it in the last edition and only one in this one. This module does no I/O.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::RowPairing;
 use super::likeness::{NameLikeness, PlaceTraits, SiteLikeness, TraitAgreement};
 
-/// Pairs whose sureness differs by less are about as sure.
+/// Pairs whose scores differ by less are ambiguous.
 const MARGIN: f64 = 0.4;
 
-/// Entries with one value in common are compared pair by pair only up to this many pairs; beyond, the value says nothing.
+/// Pairs per shared value at most; a value shared by more pairs is no evidence.
 const MOST_PAIRS: usize = 10_000;
 
-/// Pairs what is left over. `differ` tells of a stored entry and a row that the list itself says they are different.
+/// Matches the rest. `differ` is whether the list's own IDs contradict a pair of stored entry and row.
 pub(super) fn pair(pairing: &mut RowPairing, differ: impl Fn(usize, usize) -> bool) {
     let rarity = NameRarity::of(&pairing.stored, &pairing.rows);
     let mut pairs: Vec<CandidatePair> = candidates(pairing)
@@ -28,7 +28,7 @@ pub(super) fn pair(pairing: &mut RowPairing, differ: impl Fn(usize, usize) -> bo
         .collect();
     pairs.sort_by(|a, b| b.sureness.total_cmp(&a.sureness).then((a.stored, a.row).cmp(&(b.stored, b.row))));
     for (stored, row) in surest_first(&pairs) {
-        pairing.take(stored, row);
+        pairing.add_pair(stored, row);
     }
 }
 
@@ -39,7 +39,7 @@ struct CandidatePair {
     sureness: f64,
 }
 
-/// Takes pairs from the surest on; where another pair of the same entry is about as sure, none of them.
+/// Selects pairs by descending score. If another pair of the same entry is ambiguous with it, neither is selected.
 fn surest_first(pairs: &[CandidatePair]) -> Vec<(usize, usize)> {
     let (mut of_stored, mut of_row) =
         (HashMap::<usize, Vec<CandidatePair>>::new(), HashMap::<usize, Vec<CandidatePair>>::new());
@@ -71,7 +71,7 @@ fn surest_first(pairs: &[CandidatePair]) -> Vec<(usize, usize)> {
     taken
 }
 
-/// Pairs of what is left over that have a name, an address or a telephone in common.
+/// Blocking: candidate pairs share a name, an address or a telephone number.
 fn candidates(pairing: &RowPairing) -> BTreeSet<(usize, usize)> {
     let mut pairs = BTreeSet::new();
     let (stored, rows) = (pairing.free_stored(), pairing.free_rows());
@@ -96,7 +96,7 @@ fn candidates(pairing: &RowPairing) -> BTreeSet<(usize, usize)> {
     pairs
 }
 
-/// Which values stand at one entry only, in the whole of both editions.
+/// The values that only one entry has, in the whole of both editions.
 struct NameRarity<'a> {
     names: HashMap<&'a str, [u32; 2]>,
     addresses: HashMap<&'a str, [u32; 2]>,
@@ -121,7 +121,7 @@ impl<'a> NameRarity<'a> {
     }
 }
 
-/// How sure it is that `row` is `stored`; `None`: not plainly the same.
+/// Score of the match between `stored` and `row`; `None` if they are not plainly the same.
 fn sureness(stored: &PlaceTraits, row: &PlaceTraits, rarity: &NameRarity<'_>) -> Option<f64> {
     let (alike, unlike) = stored.support(row);
     let evidence = PairEvidence {
@@ -138,7 +138,7 @@ fn sureness(stored: &PlaceTraits, row: &PlaceTraits, rarity: &NameRarity<'_>) ->
     evidence.plainly_same().then(|| evidence.sureness())
 }
 
-/// What speaks for one pair.
+/// Evidence for one pair.
 #[expect(clippy::struct_excessive_bools, reason = "each is one independent finding, named where it is weighed")]
 struct PairEvidence {
     name: NameLikeness,
@@ -148,9 +148,9 @@ struct PairEvidence {
     site_alone: bool,
     phone_alone: bool,
     same_category: bool,
-    /// How many other things are said alike.
+    /// Number of further traits that agree.
     alike: u8,
-    /// How many of organization and person are said differently.
+    /// Number of differing traits among organization and person.
     unlike: u8,
 }
 
@@ -167,7 +167,7 @@ impl PairEvidence {
         self.phone == TraitAgreement::Same && self.phone_alone
     }
 
-    /// The name was kept.
+    /// Whether the place moved: the name was kept.
     fn moved(&self) -> bool {
         match self.site {
             SiteLikeness::Same | SiteLikeness::Close => true,
@@ -179,7 +179,7 @@ impl PairEvidence {
         }
     }
 
-    /// The name is another one, but near.
+    /// Whether the place was renamed, to a similar name.
     fn renamed(&self) -> bool {
         match self.site {
             SiteLikeness::Same if self.site_alone => self.phone != TraitAgreement::Other || self.unlike == 0,
@@ -195,14 +195,14 @@ impl PairEvidence {
         }
     }
 
-    /// Nothing of the name is left. A hall that has one entry before and after, with its own telephone, was given a new name
-    /// (公民館 → コミュニティセンター); another organization or person there is another group.
+    /// Whether the place was renamed altogether. A hall with a single entry before and after, with its own telephone,
+    /// was given a new name (公民館 → コミュニティセンター); another organization or person there is another group.
     fn renamed_altogether(&self) -> bool {
         let same_door = self.site == SiteLikeness::Same && self.same_category && self.unlike == 0;
         same_door && (self.own_phone() || (self.site_alone && self.alike >= 2))
     }
 
-    /// Orders the pairs that are plainly the same; the numbers have no other meaning.
+    /// Ranks pairs that are plainly the same; the numbers have no other meaning.
     fn sureness(&self) -> f64 {
         let name = match self.name {
             NameLikeness::Same => 4.0,

@@ -1,7 +1,7 @@
-//! Rows that say the same, and rows that are probably the same place.
+//! Duplicate detection: rows with the same content, and rows that are probably the same place.
 //!
-//! Several groups in one hall are no duplicates: their names differ, and names that differ by a number, a letter or a kanji
-//! (A班 and B班, 東 and 西) are different names. Everything goes through hash tables, so that a hundred thousand rows of one
+//! Several groups in one hall are no duplicates: their names differ, and names that differ by a number, a letter or a
+//! kanji (A班 and B班, 東 and 西) are different names. All lookups use hash tables, so that a hundred thousand rows of one
 //! name cost no more than others. This module does no I/O.
 
 use std::collections::HashMap;
@@ -14,22 +14,22 @@ use crate::text::fold;
 /// Metres within which two places of one name are probably one.
 const NEAR_M: f64 = 100.0;
 
-/// Degrees of longitude and latitude of a cell of the grid: more than [`NEAR_M`] anywhere in Japan.
+/// Size of a grid cell in degrees of longitude and latitude: more than [`NEAR_M`] anywhere in Japan.
 const CELL: [f64; 2] = [0.0013, 0.000_95];
 
-/// Rows of one name that are remembered in one cell of the grid.
+/// Rows of one name that are kept per grid cell.
 const REMEMBERED: usize = 4;
 
-/// Digits of a whole telephone number.
+/// Digits of a complete telephone number.
 const PHONE_DIGITS: usize = 9;
 
-/// Letters of a name from which on one other kana is a slip.
-const SLIP_LETTERS: usize = 6;
+/// Characters of a name from which one differing kana counts as a typing error.
+const TYPO_CHARS: usize = 6;
 
-/// Letters of a name up to which slips are looked for.
-const SLIP_LETTERS_MAX: usize = 30;
+/// Characters of a name up to which typing errors are searched.
+const TYPO_CHARS_MAX: usize = 30;
 
-/// Words that say nothing about which place is meant, folded.
+/// Stop words, which do not help to identify a place, folded.
 const EMPTY_WORDS: [&str; 10] = [
     "特定非営利活動法人",
     "npo法人",
@@ -69,7 +69,7 @@ pub(super) fn duplicates(places: &[ImportedPlace], headings: &CheckedHeadings) -
     problems
 }
 
-/// What two rows that say the same have in common, folded.
+/// The content by which two rows are compared, folded.
 fn content(facts: &Facts) -> Vec<String> {
     let text = |text: &Option<String>| text.as_deref().map(fold).unwrap_or_default();
     let position = exact(facts).map(|p| format!("{:.6} {:.6}", p.lon(), p.lat())).unwrap_or_default();
@@ -87,7 +87,7 @@ fn content(facts: &Facts) -> Vec<String> {
     ]
 }
 
-/// The rows before the one that is looked at.
+/// The rows before the current one.
 #[derive(Default)]
 struct SeenPlaces {
     whole: HashMap<Vec<String>, usize>,
@@ -96,7 +96,7 @@ struct SeenPlaces {
 }
 
 impl SeenPlaces {
-    /// The first row whose name is alike and which is near or has the same telephone.
+    /// The first row with a similar name that is near or has the same telephone number.
     fn alike(&self, places: &[ImportedPlace], facts: &Facts) -> Option<usize> {
         let names = names(&facts.name);
         let phone = phone(facts);
@@ -133,7 +133,7 @@ impl SeenPlaces {
     }
 }
 
-/// Two groups of one name in one hall, run by different people, are two.
+/// Whether two groups of one name in one hall are run by different people, and so are two.
 fn has_another_organization(a: &Facts, b: &Facts) -> bool {
     matches!((&a.organization, &b.organization), (Some(a), Some(b)) if fold(a) != fold(b))
 }
@@ -149,23 +149,21 @@ fn phone(facts: &Facts) -> Option<String> {
     (digits.len() >= PHONE_DIGITS).then_some(digits)
 }
 
-/// The keys under which a name meets names that are alike: without empty words, brackets and dashes, and with each kana in
-/// turn left open.
+/// Blocking keys of a name: without stop words, brackets and dashes, and with each kana in turn as a wildcard.
 fn names(name: &str) -> Vec<String> {
     let mut folded = fold(name);
     for word in EMPTY_WORDS {
         folded = folded.replace(word, "");
     }
-    let letters: Vec<char> = folded.chars().filter(|c| c.is_alphanumeric()).collect();
-    if letters.is_empty() {
+    let chars: Vec<char> = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+    if chars.is_empty() {
         return Vec::new();
     }
-    let mut names = vec![letters.iter().collect::<String>()];
-    if (SLIP_LETTERS..=SLIP_LETTERS_MAX).contains(&letters.len()) {
-        let kana = (0..letters.len()).filter(|&i| ('ぁ'..='ゖ').contains(&letters[i]));
-        names.extend(
-            kana.map(|open| letters.iter().enumerate().map(|(i, &c)| if i == open { '?' } else { c }).collect()),
-        );
+    let mut names = vec![chars.iter().collect::<String>()];
+    if (TYPO_CHARS..=TYPO_CHARS_MAX).contains(&chars.len()) {
+        let kana = (0..chars.len()).filter(|&i| ('ぁ'..='ゖ').contains(&chars[i]));
+        names
+            .extend(kana.map(|open| chars.iter().enumerate().map(|(i, &c)| if i == open { '?' } else { c }).collect()));
     }
     names
 }

@@ -1,4 +1,4 @@
-//! Rows that lie far from all others of their list, judged by the list alone. This module does no I/O.
+//! Outlier detection: rows far from all others, judged by the list alone. This module does no I/O.
 
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
@@ -7,13 +7,13 @@ use super::{CheckedHeadings, exact};
 use crate::import::{ImportedPlace, ListProblem, ProblemKind};
 use crate::model::Position;
 
-/// Rows with a position from which on a list shows where it is at home.
+/// Rows with a position from which on outliers are searched.
 const ENOUGH_ROWS: usize = 8;
 
-/// Metres from the middle of a list within which nothing is far: a large municipality.
+/// Metres from the centre of a list within which nothing is far: a large municipality.
 const NEAR_M: f64 = 20_000.0;
 
-/// How many times as far from the middle as half of the rows are is far.
+/// Multiple of the median distance from the centre beyond which a row is far.
 const TIMES_THE_MEDIAN: f64 = 6.0;
 
 pub(super) fn far_from_others(places: &[ImportedPlace], headings: &CheckedHeadings) -> Vec<ListProblem> {
@@ -34,13 +34,13 @@ pub(super) fn far_from_others(places: &[ImportedPlace], headings: &CheckedHeadin
     far.into_iter().filter_map(problem).collect()
 }
 
-/// The medians of longitude and latitude: a few wrong rows do not move them.
+/// The medians of longitude and latitude, which a few wrong rows do not move.
 fn middle(located: &[(u32, Position)]) -> Option<Position> {
     let coordinate = |part: fn(Position) -> f64| median(located.iter().map(|(_, position)| part(*position)).collect());
     if located.is_empty() { None } else { Position::new(coordinate(Position::lon), coordinate(Position::lat)).ok() }
 }
 
-/// The middle one of some numbers, of which there must be one at least.
+/// The median; there must be one number at least.
 fn median(mut numbers: Vec<f64>) -> f64 {
     let middle = numbers.len() / 2;
     *numbers.select_nth_unstable_by(middle, f64::total_cmp).1

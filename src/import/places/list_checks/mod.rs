@@ -1,7 +1,7 @@
-//! What only the whole list shows: where rows without coordinates are, which places lie outside or far from all others, which
-//! districts disagree with the map, and which rows say the same.
+//! Checks over a whole list: geocoding of rows without coordinates, point-in-polygon tests against boundary and
+//! districts, outliers, and duplicates.
 //!
-//! Places are kept as they are, but for a position and a 大字 by the address. This module does no I/O.
+//! Places are kept as they are, except for a geocoded position and 大字. This module does no I/O.
 
 mod duplicates;
 mod far;
@@ -10,20 +10,20 @@ use crate::import::regions::gazetteer::{Gazetteer, TownLookup};
 use crate::import::{ImportContext, ImportedPlace, ImportedSheet, ListProblem, ProblemKind};
 use crate::model::{Area, DistrictTable, Facts, Position, Precision};
 
-/// The headings of a sheet, as they stand in the file, that problems of the survey name.
+/// The headings that the problems of these checks name, as written in the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CheckedHeadings {
-    /// Of the name.
+    /// The heading of the name.
     pub name: Option<String>,
-    /// Of the latitude, or of the column with both.
+    /// The heading of the latitude, or of the column with both coordinates.
     pub lat: Option<String>,
-    /// Of the address.
+    /// The heading of the address.
     pub address: Option<String>,
-    /// Of the district.
+    /// The heading of the district.
     pub district: Option<String>,
 }
 
-/// What is known of the ground.
+/// Geography of the municipality, as far as it is known.
 #[derive(Debug, Clone, Copy)]
 struct DistrictGround<'a> {
     gazetteer: Option<&'a Gazetteer>,
@@ -31,25 +31,28 @@ struct DistrictGround<'a> {
     districts: &'a DistrictTable,
 }
 
-/// Places what can be placed by its address and adds what is to be mended to the sheet's problems, which stay in order of row.
+/// Checks a whole list: geocodes rows without a position and adds problems to the sheet's, which stay in order of row.
 ///
-/// Time grows with the number of rows, not with their pairs.
-pub fn survey(sheet: &mut ImportedSheet, headings: &CheckedHeadings, known: ImportContext<'_>) {
+/// Takes time in proportion to the number of rows, not of their pairs.
+pub fn check_list(sheet: &mut ImportedSheet, headings: &CheckedHeadings, known: ImportContext<'_>) {
     let ground = DistrictGround { gazetteer: known.gazetteer, boundary: known.boundary, districts: known.districts };
-    let problems = surveyed(&mut sheet.places, headings, ground);
+    let problems = check_places(&mut sheet.places, headings, ground);
     sheet.problems.extend(problems);
     sheet.problems.sort_by_key(|problem| problem.row);
 }
 
-/// Places one place by its address, as [`survey`] does, where it has no position yet; for a gazetteer that came later than
-/// the list.
+/// Geocodes one place without a position, as [`check_list`] does; for a gazetteer that was imported after the list.
 pub fn locate(facts: &mut Facts, gazetteer: &Gazetteer, districts: &DistrictTable) {
     let ground = DistrictGround { gazetteer: Some(gazetteer), boundary: None, districts };
-    // What there is to say of it was said when the list was read.
+    // The problem was reported when the list was imported.
     let _ = ground.place_by_address(0, facts, &CheckedHeadings::default());
 }
 
-fn surveyed(places: &mut [ImportedPlace], headings: &CheckedHeadings, ground: DistrictGround<'_>) -> Vec<ListProblem> {
+fn check_places(
+    places: &mut [ImportedPlace],
+    headings: &CheckedHeadings,
+    ground: DistrictGround<'_>,
+) -> Vec<ListProblem> {
     let mut problems = Vec::new();
     for place in places.iter_mut() {
         let row = place.source.row;
@@ -64,13 +67,13 @@ fn surveyed(places: &mut [ImportedPlace], headings: &CheckedHeadings, ground: Di
     problems
 }
 
-/// The list's own point of a place: what is placed by its address says nothing new.
+/// The list's own point of a place, without geocoded ones, which add nothing to a check.
 fn exact(facts: &Facts) -> Option<Position> {
     facts.site.filter(|site| site.precision == Precision::Door).map(|site| site.position)
 }
 
 impl DistrictGround<'_> {
-    /// Fills in the 大字 of every address that is known, and the position where the list has none.
+    /// Geocodes an address: fills in the 大字, and the position if the list has none.
     fn place_by_address(self, row: u32, facts: &mut Facts, headings: &CheckedHeadings) -> Option<ListProblem> {
         let gazetteer = self.gazetteer.filter(|gazetteer| !gazetteer.is_empty())?;
         let address = facts.address.as_deref().filter(|address| !address.trim().is_empty())?;
@@ -80,10 +83,11 @@ impl DistrictGround<'_> {
         let is_missing = facts.site.is_none();
         match self.look_up(gazetteer, address, facts.district_written.as_deref()) {
             TownLookup::Found(located) => {
-                let said = is_missing.then(|| problem(ProblemKind::PlacedByAddress, ("town", &located.town.name)));
+                let problem_found =
+                    is_missing.then(|| problem(ProblemKind::PlacedByAddress, ("town", &located.town.name)));
                 facts.site = facts.site.or(Some(located.site));
                 facts.town = Some(located.town);
-                said.flatten()
+                problem_found.flatten()
             }
             TownLookup::Ambiguous if is_missing => problem(ProblemKind::AddressAmbiguous, ("value", address)),
             TownLookup::Unknown if is_missing => problem(ProblemKind::AddressNotFound, ("value", address)),
@@ -91,7 +95,7 @@ impl DistrictGround<'_> {
         }
     }
 
-    /// The address, or where it could mean two 大字, the one in the former town that the list's district names.
+    /// Looks up the address; an ambiguous one in the former town that the list's district names.
     fn look_up(self, gazetteer: &Gazetteer, address: &str, written: Option<&str>) -> TownLookup {
         let found = gazetteer.look_up(address);
         if found != TownLookup::Ambiguous {

@@ -67,7 +67,7 @@ fn headings() -> CheckedHeadings {
 
 /// Row, column, kind and values of what is to be mended.
 fn found(places: &mut [ImportedPlace], ground: DistrictGround<'_>) -> Vec<String> {
-    let problems = surveyed(places, &headings(), ground);
+    let problems = check_places(places, &headings(), ground);
     let values = |p: &ListProblem| p.values.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(" ");
     problems
         .iter()
@@ -230,7 +230,7 @@ fn several_groups_in_one_hall_are_no_duplicates() {
 }
 
 #[test]
-fn many_rows_of_one_name_are_surveyed_in_time() {
+fn many_rows_of_one_name_are_checked_in_time() {
     let districts = DistrictTable::default();
     let mut places: Vec<_> =
         (0..10_000).map(|i| place(i + 2, "いきいき百歳体操", located(134.7, 35.0 + f64::from(i) / 1e6))).collect();

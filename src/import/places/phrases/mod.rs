@@ -1,7 +1,8 @@
-//! Facts that live in free text, and the words lists use for yes, no and who may see a place, by `phrases.toml`.
+//! Keyword-based information extraction: access facts in free text, and the words lists use for yes, no and audience,
+//! by `phrases.toml`.
 //!
-//! The table is data that a person can read; `scan` applies it. A phrase that is denied, asked or wished for says nothing,
-//! and where two phrases disagree the fact stays unknown. This module does no I/O.
+//! The table is data that a person can read; `scan` applies it. A phrase that is negated, questioned or wished for
+//! gives nothing, and if two phrases disagree the fact stays unknown. This module does no I/O.
 
 mod scan;
 
@@ -14,28 +15,28 @@ use crate::text::fold;
 
 pub use scan::{FoundPhrase, ScannedText};
 
-/// The words of one place of the table, folded.
+/// Words of one entry of the table, folded.
 type PhraseWords = Vec<String>;
 
-/// `phrases.toml` as it is written.
+/// `phrases.toml` as written.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PhraseFile {
     /// Words for yes and no.
     pub answers: Answers,
-    /// Words for who may see a place.
+    /// Words for the audience of a place.
     pub audience: AudienceWords,
-    /// Words for whether a place is active.
+    /// Words for the status of a place.
     pub status: StatusWords,
-    /// Words for how one meets.
+    /// Words for modes of meeting.
     pub mode: ModeWords,
-    /// Words for what a person can do.
+    /// Words for taking part, helping and teaching.
     pub roles: RoleWords,
-    /// Words by which persons and offices are told apart.
+    /// Words that distinguish persons from offices.
     pub people: PeopleWords,
-    /// Things whose answer follows.
+    /// Nouns that an answer follows.
     pub noun: Vec<NounPattern>,
-    /// Words that say all by themselves.
+    /// Phrases that are complete statements.
     pub phrase: Vec<Phrase>,
 }
 
@@ -58,67 +59,67 @@ macro_rules! words {
 words! {
     /// Words for yes and no, in columns and in sentences.
     Answers {
-        /// Yes, in a column.
+        /// Yes, as a cell.
         yes,
-        /// No, in a column.
+        /// No, as a cell.
         no,
-        /// What follows a noun and affirms it.
+        /// Words that follow a noun and affirm it.
         assert,
-        /// What follows a noun and denies it.
+        /// Words that follow a noun and deny it.
         deny,
-        /// What counts things.
+        /// Counters of things.
         counters,
-        /// What leaves a question open.
+        /// Words that leave a question open.
         unsure,
-        /// What turns a phrase round.
+        /// Words that negate a phrase.
         negations,
-        /// What may stand between a word and its answer.
+        /// Particles between a word and its answer.
         particles,
     }
 }
 
 words! {
-    /// Words for who may see a place.
+    /// Words for the audience of a place.
     AudienceWords {
-        /// Everybody.
+        /// For everybody.
         public,
-        /// Those who keep the list.
+        /// For the staff who keep the list.
         staff,
-        /// Those who connect people.
+        /// For link workers.
         link_workers,
-        /// Circles of people …
+        /// Names of groups of people …
         circles,
-        /// … to whom something is limited …
+        /// … words that limit something to a group …
         limits,
-        /// … and what may stand beside.
+        /// … and words that may accompany both.
         fillers,
     }
 }
 
 words! {
-    /// Words for whether a place is active.
+    /// Words for the status of a place.
     StatusWords {
-        /// It takes place.
+        /// The activity takes place.
         active,
-        /// It will again.
+        /// The activity is paused.
         paused,
-        /// It is no more.
+        /// The activity has ended.
         closed,
     }
 }
 
 words! {
-    /// Words for how one meets.
+    /// Words for modes of meeting.
     ModeWords {
         /// People come to a place.
         at_place,
-        /// It moves about.
+        /// The place moves about.
         roaming,
-        /// Somebody comes home.
+        /// A visitor comes to the person's home.
         visiting,
         /// By telephone.
         phone,
-        /// Over the internet.
+        /// Online.
         online,
     }
 }
@@ -126,86 +127,85 @@ words! {
 words! {
     /// Words for what a person can do.
     RoleWords {
-        /// Take part.
+        /// Taking part.
         join,
-        /// Help.
+        /// Helping.
         help,
-        /// Teach.
+        /// Teaching.
         teach,
     }
 }
 
 words! {
-    /// Words by which persons and offices are told apart.
+    /// Words that distinguish persons from offices.
     PeopleWords {
-        /// Roles that name nobody.
+        /// Roles, which name nobody.
         roles,
-        /// What stands behind a person's name.
+        /// Honorifics after a person's name.
         honorifics,
-        /// How offices end.
+        /// Suffixes of offices.
         offices,
-        /// Single letters with which offices end.
+        /// Suffixes of offices, of a single character.
         office_letters,
-        /// How offices begin.
+        /// Prefixes of offices.
         office_starts,
     }
 }
 
-/// A thing whose answer follows it.
+/// A noun whose answer follows it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NounPattern {
-    /// The fact it is about.
+    /// The access fact that the noun is about.
     pub fact: AccessFact,
-    /// How it is called.
+    /// Spellings of the noun.
     pub words: Vec<String>,
-    /// Whether it says yes when it stands alone in remarks or keywords.
+    /// Whether the noun alone means yes in remarks or keywords.
     #[serde(default)]
     pub bare: bool,
-    /// What a yes says besides.
+    /// Further facts that a yes implies.
     #[serde(default)]
     pub also: Vec<AccessFact>,
 }
 
-/// Words that say all by themselves. Without a meaning they keep shorter words in them from being read.
+/// A phrase that is a complete statement. Without a meaning it only keeps shorter phrases within it from matching.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
-    /// The fact it is about.
+    /// The access fact that the phrase is about.
     pub fact: Option<AccessFact>,
-    /// What it says of that fact.
+    /// The answer to that fact.
     pub yes: Option<bool>,
-    /// Which role it offers.
+    /// The role that the phrase offers.
     pub role: Option<Role>,
-    /// Which status it tells.
+    /// The status that the phrase states.
     pub status: Option<Status>,
-    /// Which way of meeting it tells.
+    /// The mode of meeting that the phrase states.
     pub mode: Option<MeetingMode>,
-    /// The words.
+    /// Spellings of the phrase.
     pub words: Vec<String>,
-    /// Where it counts; empty: everywhere.
+    /// The kinds of text in which it counts; empty: all.
     #[serde(default)]
     pub only: Vec<ScannedText>,
-    /// Whether its negation says the opposite.
+    /// Whether its negation means the opposite.
     #[serde(default)]
     pub opposite: bool,
 }
 
-/// What a phrase says.
+/// The meaning of a phrase found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PhraseMeaning {
-    /// Yes or no to a fact.
+    /// Yes or no to an access fact.
     Fact(AccessFact, bool),
-    /// Something one can do.
+    /// A role one can take.
     Role(Role),
-    /// Whether it takes place.
+    /// Whether the activity takes place.
     Status(Status),
-    /// How one meets.
+    /// How people meet.
     Mode(MeetingMode),
 }
 
 impl Phrase {
-    /// What it says, if anything.
     fn meaning(&self) -> Option<PhraseMeaning> {
         let fact = self.fact.zip(self.yes).map(|(fact, yes)| PhraseMeaning::Fact(fact, yes));
         fact.or(self.role.map(PhraseMeaning::Role))
@@ -214,19 +214,18 @@ impl Phrase {
     }
 }
 
-/// One word of the table: what it says and where.
 #[derive(Debug, Clone)]
 enum PhraseEntry {
     Noun { fact: AccessFact, bare: bool, also: Vec<AccessFact> },
     Phrase { meaning: Option<PhraseMeaning>, only: Vec<ScannedText>, opposite: bool },
 }
 
-/// The table of phrases, ready to be used.
+/// The table of phrases, indexed for matching.
 #[derive(Debug, Clone)]
 pub struct Phrases {
     words: PhraseFile,
-    /// By first letter, the longest words first.
-    by_letter: HashMap<char, Vec<(Vec<char>, usize)>>,
+    /// By first character, the longest words first.
+    by_first_char: HashMap<char, Vec<(Vec<char>, usize)>>,
     entries: Vec<PhraseEntry>,
 }
 
@@ -237,12 +236,12 @@ impl Default for Phrases {
 }
 
 impl Phrases {
-    /// The table that comes with the program.
+    /// The built-in table.
     pub fn built_in() -> Self {
         Self::new(Self::file())
     }
 
-    /// `phrases.toml` as it is written, for documentation.
+    /// `phrases.toml` as written, for documentation.
     ///
     /// # Panics
     ///
@@ -258,58 +257,52 @@ impl Phrases {
         words.mode.fold();
         words.roles.fold();
         words.people.fold();
-        let (mut entries, mut by_letter) = (Vec::new(), HashMap::new());
+        let (mut entries, mut by_first_char) = (Vec::new(), HashMap::new());
         for noun in &words.noun {
-            file_under(&mut by_letter, &noun.words, entries.len());
+            index_words(&mut by_first_char, &noun.words, entries.len());
             entries.push(PhraseEntry::Noun { fact: noun.fact, bare: noun.bare, also: noun.also.clone() });
         }
         for phrase in &words.phrase {
-            file_under(&mut by_letter, &phrase.words, entries.len());
+            index_words(&mut by_first_char, &phrase.words, entries.len());
             let meaning = phrase.meaning();
             entries.push(PhraseEntry::Phrase { meaning, only: phrase.only.clone(), opposite: phrase.opposite });
         }
-        for words in by_letter.values_mut() {
+        for words in by_first_char.values_mut() {
             words.sort_by_key(|(word, entry)| (usize::MAX - word.len(), *entry));
         }
-        Self { words, by_letter, entries }
+        Self { words, by_first_char, entries }
     }
 
-    /// Words for yes and no, folded.
     pub(super) fn answers(&self) -> &Answers {
         &self.words.answers
     }
 
-    /// Words for who may see a place, folded.
     pub(in crate::import) fn audience(&self) -> &AudienceWords {
         &self.words.audience
     }
 
-    /// Words for whether a place is active, folded.
     pub(super) fn status(&self) -> &StatusWords {
         &self.words.status
     }
 
-    /// Words for how one meets, folded.
     pub(super) fn mode(&self) -> &ModeWords {
         &self.words.mode
     }
 
-    /// Words for what a person can do, folded.
     pub(super) fn roles(&self) -> &RoleWords {
         &self.words.roles
     }
 
-    /// Words by which persons and offices are told apart, folded.
     pub(in crate::import) fn people(&self) -> &PeopleWords {
         &self.words.people
     }
 }
 
-fn file_under(by_letter: &mut HashMap<char, Vec<(Vec<char>, usize)>>, words: &PhraseWords, entry: usize) {
+fn index_words(by_first_char: &mut HashMap<char, Vec<(Vec<char>, usize)>>, words: &PhraseWords, entry: usize) {
     for word in words {
         let folded: Vec<char> = fold(word).chars().collect();
         if let Some(&first) = folded.first() {
-            by_letter.entry(first).or_default().push((folded, entry));
+            by_first_char.entry(first).or_default().push((folded, entry));
         }
     }
 }

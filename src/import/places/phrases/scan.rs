@@ -1,14 +1,14 @@
-//! Applies the table of phrases to a text.
+//! Longest-match scanning: applies the table of phrases to a text.
 //!
-//! Sentence by sentence, from left to right, the longest word at each place; what a word covers is not read again. The length
-//! of the table does not matter, only that of the text. This module does no I/O.
+//! Sentence by sentence, from left to right, the longest word at each position; matched words are not scanned again.
+//! Time depends on the length of the text, not of the table. This module does no I/O.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Answers, PhraseEntry, PhraseMeaning, Phrases};
 use crate::text::fold;
 
-/// What kind of text is read: the same words say more in a column of remarks than in a story.
+/// Kind of text: the same words mean more in a column of remarks than in a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ScannedText {
@@ -18,32 +18,32 @@ pub enum ScannedText {
     Keywords,
     /// Whole sentences (説明, アクセス方法).
     Sentences,
-    /// What it costs.
+    /// Cost in free text.
     Cost,
-    /// When it takes place.
+    /// Schedule in free text.
     Schedule,
-    /// Room for how many.
+    /// Capacity in free text.
     Capacity,
 }
 
-/// Something a text says.
+/// A phrase found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundPhrase {
-    /// What.
+    /// What the phrase states.
     pub meaning: PhraseMeaning,
-    /// The words it came from, as written.
+    /// The source words, as written.
     pub words: String,
 }
 
-/// One sentence, folded, with the way back to the words as written.
+/// One folded sentence, mapped back to the words as written.
 struct SentenceSpan<'t> {
-    letters: Vec<char>,
-    /// The parts between commas: where each begins among the letters, and as written.
+    chars: Vec<char>,
+    /// The parts between commas: the index of its first character, and the part as written.
     parts: Vec<(usize, &'t str)>,
 }
 
 impl Phrases {
-    /// Everything that `text` says, in the order it stands there; contradictions included.
+    /// Finds every statement of `text`, in order of appearance; contradictions included.
     pub fn find(&self, text: &str, kind: ScannedText) -> Vec<FoundPhrase> {
         let ends = ['。', '\n', ';', '；', '※', '●', '■', '!', '！', '\r'];
         text.split(ends).flat_map(|sentence| self.find_in_sentence(&SentenceSpan::new(sentence), kind)).collect()
@@ -52,13 +52,13 @@ impl Phrases {
     fn find_in_sentence(&self, sentence: &SentenceSpan<'_>, kind: ScannedText) -> Vec<FoundPhrase> {
         let mut found = Vec::new();
         let mut at = 0;
-        while at < sentence.letters.len() {
-            let Some((length, entry)) = self.longest_at(&sentence.letters, at, kind) else {
+        while at < sentence.chars.len() {
+            let Some((length, entry)) = self.longest_at(&sentence.chars, at, kind) else {
                 at += 1;
                 continue;
             };
             let end = at + length;
-            let (meanings, read_to) = self.judge(entry, &sentence.letters, end, kind);
+            let (meanings, read_to) = self.meanings_of(entry, &sentence.chars, end, kind);
             let words = sentence.written(at, read_to);
             found.extend(meanings.into_iter().map(|meaning| FoundPhrase { meaning, words: words.clone() }));
             at = end.max(read_to);
@@ -66,9 +66,9 @@ impl Phrases {
         found
     }
 
-    fn longest_at(&self, letters: &[char], at: usize, kind: ScannedText) -> Option<(usize, &PhraseEntry)> {
-        let words = self.by_letter.get(&letters[at])?;
-        words.iter().filter(|(word, _)| letters[at..].starts_with(word) && stands_alone(word, letters, at)).find_map(
+    fn longest_at(&self, chars: &[char], at: usize, kind: ScannedText) -> Option<(usize, &PhraseEntry)> {
+        let words = self.by_first_char.get(&chars[at])?;
+        words.iter().filter(|(word, _)| chars[at..].starts_with(word) && stands_alone(word, chars, at)).find_map(
             |(word, entry)| {
                 let entry = &self.entries[*entry];
                 let counts = match entry {
@@ -80,11 +80,11 @@ impl Phrases {
         )
     }
 
-    /// What a word of the table says where it ends at `end`, and how far that was read.
-    fn judge(
+    /// The meanings of a table word that ends at `end`, and how far its answer was read.
+    fn meanings_of(
         &self,
         entry: &PhraseEntry,
-        letters: &[char],
+        chars: &[char],
         end: usize,
         kind: ScannedText,
     ) -> (Vec<PhraseMeaning>, usize) {
@@ -92,13 +92,13 @@ impl Phrases {
         match entry {
             PhraseEntry::Phrase { meaning: None, .. } => (Vec::new(), end),
             PhraseEntry::Phrase { meaning: Some(meaning), opposite, .. } => {
-                let (meaning, to) = turned(answers, *meaning, *opposite, (letters, end));
+                let (meaning, to) = apply_negation(answers, *meaning, *opposite, (chars, end));
                 (meaning.into_iter().collect(), to)
             }
             PhraseEntry::Noun { fact, bare, also } => {
-                let (answer, to) = self.answer_after(letters, end);
+                let (answer, to) = self.answer_after(chars, end);
                 let alone = *bare && matches!(kind, ScannedText::Remarks | ScannedText::Keywords);
-                let yes = answer.or_else(|| (alone && self.is_bare(letters, end)).then_some(true));
+                let yes = answer.or_else(|| (alone && self.is_bare(chars, end)).then_some(true));
                 let mut meanings: Vec<PhraseMeaning> =
                     yes.into_iter().map(|yes| PhraseMeaning::Fact(*fact, yes)).collect();
                 if yes == Some(true) {
@@ -109,40 +109,40 @@ impl Phrases {
         }
     }
 
-    /// The answer that follows a noun (「はありません」), and how far it reaches.
-    fn answer_after(&self, letters: &[char], end: usize) -> (Option<bool>, usize) {
+    /// The answer after a noun (「はありません」), and where it ends.
+    fn answer_after(&self, chars: &[char], end: usize) -> (Option<bool>, usize) {
         let answers = self.answers();
-        if longest(&answers.unsure, &letters[end..]).is_some() {
+        if longest(&answers.unsure, &chars[end..]).is_some() {
             return (None, end);
         }
-        let at = skip_particles(answers, letters, end);
-        if longest(&answers.unsure, &letters[at..]).is_some() {
+        let at = skip_particles(answers, chars, end);
+        if longest(&answers.unsure, &chars[at..]).is_some() {
             return (None, end);
         }
-        let (yes, no) = (closed(&answers.assert, letters, at), closed(&answers.deny, letters, at));
+        let (yes, no) = (closed(&answers.assert, chars, at), closed(&answers.deny, chars, at));
         if no.is_some() && no >= yes {
             return (Some(false), no.map_or(end, |length| at + length));
         }
         let Some(length) = yes else {
-            return counted(answers, letters, at).map_or((None, end), |(yes, to)| (Some(yes), to));
+            return counted(answers, chars, at).map_or((None, end), |(yes, to)| (Some(yes), to));
         };
         let after = at + length;
-        if longest(&answers.unsure, &letters[after..]).is_some() {
+        if longest(&answers.unsure, &chars[after..]).is_some() {
             return (None, after);
         }
-        match negation(answers, letters, after) {
+        match negation(answers, chars, after) {
             Some(to) => (Some(false), to),
             None => (Some(true), after),
         }
     }
 
     /// Whether a noun that ends at `end` stands alone: at the end, or in a list that no denial ends.
-    fn is_bare(&self, letters: &[char], end: usize) -> bool {
-        let Some(next) = letters.get(end) else { return true };
+    fn is_bare(&self, chars: &[char], end: usize) -> bool {
+        let Some(next) = chars.get(end) else { return true };
         if !"、()と".contains(*next) {
             return false;
         }
-        let rest = &letters[end + 1..];
+        let rest = &chars[end + 1..];
         let denied = (0..rest.len()).any(|i| longest(&self.answers().deny, &rest[i..]).is_some());
         let own = !rest.is_empty()
             && self
@@ -152,76 +152,76 @@ impl Phrases {
     }
 }
 
-/// Two letters of kana are a word only where no other kana stands before them: 「いす」, but not in 「アイス」.
-fn stands_alone(word: &[char], letters: &[char], at: usize) -> bool {
+/// Word boundary check: two kana are a word only if no other kana precedes them: 「いす」, but not in 「アイス」.
+fn stands_alone(word: &[char], chars: &[char], at: usize) -> bool {
     let is_kana = |c: char| ('\u{3041}'..='\u{3096}').contains(&c) || c == '-';
-    word.len() > 2 || !is_kana(word[0]) || at == 0 || !is_kana(letters[at - 1])
+    word.len() > 2 || !is_kana(word[0]) || at == 0 || !is_kana(chars[at - 1])
 }
 
-/// `meaning`, or what is left of it when a negation or a doubt follows.
-fn turned(
+/// `meaning` after negation: inverted, dropped because of a doubt, or unchanged.
+fn apply_negation(
     answers: &Answers,
     meaning: PhraseMeaning,
     opposite: bool,
-    (letters, end): (&[char], usize),
+    (chars, end): (&[char], usize),
 ) -> (Option<PhraseMeaning>, usize) {
-    if longest(&answers.unsure, &letters[end..]).is_some() {
+    if longest(&answers.unsure, &chars[end..]).is_some() {
         return (None, end);
     }
-    match (negation(answers, letters, end), meaning) {
+    match (negation(answers, chars, end), meaning) {
         (None, meaning) => (Some(meaning), end),
         (Some(to), PhraseMeaning::Fact(fact, yes)) if opposite => (Some(PhraseMeaning::Fact(fact, !yes)), to),
         (Some(to), _) => (None, to),
     }
 }
 
-/// Where a negation that follows directly ends.
-fn negation(answers: &Answers, letters: &[char], end: usize) -> Option<usize> {
-    let at = skip_particles(answers, letters, end);
-    // 「です」 before it turns nothing: 「無料ですが駐車場はありません」.
-    longest(&answers.negations, &letters[at..])
-        .filter(|_| letters[end..at].iter().all(|c| !"、,:".contains(*c)))
+/// The end of a negation that follows directly.
+fn negation(answers: &Answers, chars: &[char], end: usize) -> Option<usize> {
+    let at = skip_particles(answers, chars, end);
+    // 「です」 before it does not connect: 「無料ですが駐車場はありません」.
+    longest(&answers.negations, &chars[at..])
+        .filter(|_| chars[end..at].iter().all(|c| !"、,:".contains(*c)))
         .map(|n| at + n)
 }
 
-fn skip_particles(answers: &Answers, letters: &[char], mut at: usize) -> usize {
-    while let Some(length) = longest(&answers.particles, &letters[at..]) {
+fn skip_particles(answers: &Answers, chars: &[char], mut at: usize) -> usize {
+    while let Some(length) = longest(&answers.particles, &chars[at..]) {
         at += length;
     }
     at
 }
 
-/// The length of the longest of `words` with which `letters` begins.
-fn longest(words: &[String], letters: &[char]) -> Option<usize> {
+/// The length of the longest of `words` that is a prefix of `chars`.
+fn longest(words: &[String], chars: &[char]) -> Option<usize> {
     let begins = |word: &&String| {
-        let mut rest = letters.iter();
+        let mut rest = chars.iter();
         word.chars().all(|c| rest.next() == Some(&c))
     };
     words.iter().filter(begins).map(|word| word.chars().count()).filter(|n| *n > 0).max()
 }
 
-/// Like [`longest`], but a single kanji counts only where no other kanji follows: 「有」, not 「有料」.
-fn closed(words: &[String], letters: &[char], at: usize) -> Option<usize> {
+/// Like [`longest`], but a single kanji counts only if no other kanji follows: 「有」, not 「有料」.
+fn closed(words: &[String], chars: &[char], at: usize) -> Option<usize> {
     let is_kanji = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
-    let length = longest(words, &letters[at..])?;
-    let single_kanji = length == 1 && is_kanji(&letters[at]);
-    (!single_kanji || !letters.get(at + 1).is_some_and(is_kanji)).then_some(length)
+    let length = longest(words, &chars[at..])?;
+    let single_kanji = length == 1 && is_kanji(&chars[at]);
+    (!single_kanji || !chars.get(at + 1).is_some_and(is_kanji)).then_some(length)
 }
 
-/// 「10台」, 「約20脚」: yes, unless there are none.
-fn counted(answers: &Answers, letters: &[char], at: usize) -> Option<(bool, usize)> {
-    let start = at + letters[at..].iter().take_while(|c| "約計全(".contains(**c)).count();
-    let end = start + letters[start..].iter().take_while(|c| c.is_ascii_digit() || **c == ',').count();
-    let counter = longest(&answers.counters, &letters[end..]).filter(|_| end > start)?;
-    Some((letters[start..end].iter().any(|c| ('1'..='9').contains(c)), end + counter))
+/// 「10台」, 「約20脚」: yes, unless the number is zero.
+fn counted(answers: &Answers, chars: &[char], at: usize) -> Option<(bool, usize)> {
+    let start = at + chars[at..].iter().take_while(|c| "約計全(".contains(**c)).count();
+    let end = start + chars[start..].iter().take_while(|c| c.is_ascii_digit() || **c == ',').count();
+    let counter = longest(&answers.counters, &chars[end..]).filter(|_| end > start)?;
+    Some((chars[start..end].iter().any(|c| ('1'..='9').contains(c)), end + counter))
 }
 
-/// The parts of a sentence with the commas behind them; the comma in 「1,000円」 is none.
+/// Splits a sentence after its commas; the comma in 「1,000円」 is none.
 fn parts_of(text: &str) -> Vec<&str> {
     let (mut parts, mut start, mut before) = (Vec::new(), 0, ' ');
-    let mut letters = text.char_indices().peekable();
-    while let Some((i, c)) = letters.next() {
-        let next_is_digit = letters.peek().is_some_and(|(_, next)| next.is_numeric());
+    let mut chars = text.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let next_is_digit = chars.peek().is_some_and(|(_, next)| next.is_numeric());
         if is_comma(c) && !(matches!(c, ',' | '，') && before.is_numeric() && next_is_digit) {
             let end = i + c.len_utf8();
             parts.push(&text[start..end]);
@@ -233,24 +233,23 @@ fn parts_of(text: &str) -> Vec<&str> {
     parts
 }
 
-/// What parts a list within a sentence.
 fn is_comma(c: char) -> bool {
     matches!(c, '、' | ',' | '，' | '・' | '･' | '/' | '／' | '　' | ' ')
 }
 
 impl<'t> SentenceSpan<'t> {
     fn new(text: &'t str) -> Self {
-        let (mut letters, mut parts) = (Vec::new(), Vec::new());
+        let (mut chars, mut parts) = (Vec::new(), Vec::new());
         for part in parts_of(text) {
-            parts.push((letters.len(), part));
-            letters.extend(fold(part.trim_end_matches(is_comma)).chars());
+            parts.push((chars.len(), part));
+            chars.extend(fold(part.trim_end_matches(is_comma)).chars());
             let ends_a_part = part.ends_with(|c: char| is_comma(c) && !c.is_whitespace());
-            letters.extend(ends_a_part.then_some('、'));
+            chars.extend(ends_a_part.then_some('、'));
         }
-        Self { letters, parts }
+        Self { chars, parts }
     }
 
-    /// The words as written that hold the letters from `start` to before `end`, from comma to comma.
+    /// The words as written around the characters from `start` to before `end`, from comma to comma.
     fn written(&self, start: usize, end: usize) -> String {
         let last_before = |at: usize| self.parts.partition_point(|(begin, _)| *begin <= at).saturating_sub(1);
         let (first, last) = (last_before(start), last_before(end.saturating_sub(1).max(start)));

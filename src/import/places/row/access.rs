@@ -1,7 +1,8 @@
-//! Yes, no and unknown: what columns and free text say of steps, toilets, rides and the like.
+//! Access facts in three values (yes, no, unknown), from columns and free text about steps, toilets, rides and the
+//! like.
 //!
-//! A column of its own wins over remarks; where remarks disagree the fact stays unknown; what cannot be told is kept in the
-//! place's remarks word for word. This module does no I/O.
+//! A column of its own wins over remarks; if remarks disagree the fact stays unknown; whatever is not understood is
+//! kept verbatim in the place's remarks. This module does no I/O.
 
 use std::collections::BTreeMap;
 
@@ -29,7 +30,7 @@ const COLUMNS: [(Field, AccessFact); 14] = [
     (Field::BookingNeeded, AccessFact::BookingNeeded),
 ];
 
-/// The columns of free text, and how they are read.
+/// The columns of free text, and how each is scanned.
 const TEXTS: [(Field, ScannedText); 9] = [
     (Field::AccessNote, ScannedText::Remarks),
     (Field::Note, ScannedText::Remarks),
@@ -42,12 +43,12 @@ const TEXTS: [(Field, ScannedText); 9] = [
     (Field::Schedule, ScannedText::Schedule),
 ];
 
-/// Words that say that nobody knows.
+/// Words for an unknown value.
 const UNKNOWN: [&str; 8] = ["不明", "未確認", "未調査", "わからない", "分からない", "?", "要確認", "確認中"];
 
-/// Puts access facts, roles, status and mode into `facts`.
+/// Fills in access facts, roles, status and mode of meeting.
 pub(super) fn access(row: &RecordCells<'_>, facts: &mut Facts) {
-    let mut said = AccessStatement::default();
+    let mut statement = AccessStatement::default();
     let mut columns = Access::new();
     for (field, fact) in COLUMNS {
         for cell in row.cells(field) {
@@ -57,36 +58,36 @@ pub(super) fn access(row: &RecordCells<'_>, facts: &mut Facts) {
                 None if UNKNOWN.contains(&fold(cell.text).as_str()) => {}
                 None => super::add_note(facts, cell),
             }
-            said.add(found.into_iter().filter(|f| is_of_the_building(f.meaning, fact)));
+            statement.add(found.into_iter().filter(|f| is_of_the_building(f.meaning, fact)));
         }
     }
     for (field, kind) in TEXTS {
         for cell in row.cells(field) {
-            said.add(row.sheet.known.phrases.find(cell.text, kind).into_iter());
+            statement.add(row.sheet.known.phrases.find(cell.text, kind).into_iter());
         }
     }
-    row.cells(Field::Cost).for_each(|cell| said.price(cell.text));
-    facts.access = said.facts();
+    row.cells(Field::Cost).for_each(|cell| statement.price(cell.text));
+    facts.access = statement.facts();
     facts.access.extend(columns);
-    facts.roles = roles(row, &said, facts);
-    facts.status = status(row, &said, facts);
-    facts.mode = mode(row, &said, facts);
+    facts.roles = roles(row, &statement, facts);
+    facts.status = status(row, &statement, facts);
+    facts.mode = mode(row, &statement, facts);
 }
 
-/// The words an answer came from; with the heading where it was asked the other way round (「段差: なし」).
+/// The source words of an answer; with the heading if its meaning is inverted (「段差: なし」).
 fn words_of(fact: AccessFact, cell: Cell<'_>) -> String {
     let words = one_line(cell.text);
-    if turned_round(fact, cell.heading) { format!("{}: {words}", one_line(cell.heading)) } else { words }
+    if is_inverted(fact, cell.heading) { format!("{}: {words}", one_line(cell.heading)) } else { words }
 }
 
-/// Whether a column about `asked` can be believed in what it says besides: 「要予約」 under 駐車場 is about the buses.
-fn is_of_the_building(meaning: PhraseMeaning, asked: AccessFact) -> bool {
+/// Whether a column about `column_fact` is believed about another fact: 「要予約」 under 駐車場 is about the buses.
+fn is_of_the_building(meaning: PhraseMeaning, column_fact: AccessFact) -> bool {
     use AccessFact::{AccessibleToilet, Chairs, HearingSupport, Parking, PickUp, StepFree, Toilet, Wheelchair};
     let building = [StepFree, Wheelchair, Toilet, AccessibleToilet, Parking, PickUp, Chairs, HearingSupport];
-    matches!(meaning, PhraseMeaning::Fact(fact, _) if fact != asked && building.contains(&fact))
+    matches!(meaning, PhraseMeaning::Fact(fact, _) if fact != column_fact && building.contains(&fact))
 }
 
-/// What the free texts of a row say.
+/// Statements found in the free texts of a row.
 #[derive(Debug, Default)]
 struct AccessStatement {
     facts: BTreeMap<AccessFact, Vec<AccessAnswer>>,
@@ -107,7 +108,7 @@ impl AccessStatement {
         }
     }
 
-    /// A sum of money is not free; nothing is.
+    /// Reads a price: a sum of money is not free of charge; nothing is.
     fn price(&mut self, text: &str) {
         let folded = fold(text).replace(',', "");
         let sums: Vec<u64> = folded.split('円').rev().skip(1).filter_map(trailing_number).collect();
@@ -124,10 +125,10 @@ impl AccessStatement {
         }
     }
 
-    /// The facts on which all words agree.
+    /// The facts on which all statements agree.
     fn facts(&self) -> Access {
-        let agreed = self.facts.iter().filter(|(_, said)| said.iter().all(|k| k.yes == said[0].yes));
-        agreed.map(|(fact, said)| (*fact, said[0].clone())).collect()
+        let agreed = self.facts.iter().filter(|(_, answers)| answers.iter().all(|k| k.yes == answers[0].yes));
+        agreed.map(|(fact, answers)| (*fact, answers[0].clone())).collect()
     }
 }
 
@@ -137,29 +138,29 @@ fn trailing_number(text: &str) -> Option<u64> {
     text[start..].parse().ok()
 }
 
-/// What a column says of its fact.
+/// The answer of a column to its fact.
 fn answer_of_column(phrases: &Phrases, fact: AccessFact, cell: Cell<'_>, found: &[FoundPhrase]) -> Option<bool> {
     let direct = answer(phrases, cell.text).or_else(|| number(fact, cell.text));
-    match (fact, turned_round(fact, cell.heading)) {
+    match (fact, is_inverted(fact, cell.heading)) {
         (AccessFact::StepFree, _) if direct == Some(false) && cell.heading.contains("情報") => return None,
         (AccessFact::BookingNeeded, _) if cell.text.starts_with('可') => return None,
         (AccessFact::Strenuous, _) if effort(cell.text).is_some() => return effort(cell.text),
         (_, turned) if direct.is_some() => return direct.map(|yes| yes != turned),
         _ => {}
     }
-    let said: Vec<bool> = found
+    let answers: Vec<bool> = found
         .iter()
         .filter_map(|f| if let PhraseMeaning::Fact(f, yes) = f.meaning { (f == fact).then_some(yes) } else { None })
         .collect();
-    match said.first() {
-        Some(first) if said.iter().all(|yes| yes == first) => Some(*first),
+    match answers.first() {
+        Some(first) if answers.iter().all(|yes| yes == first) => Some(*first),
         Some(_) => None,
         None => counted(fact, cell.text).or_else(|| found.is_empty().then(|| ending(cell.text))?),
     }
 }
 
 /// Whether a yes under this heading is a no to the fact: 「段差: あり」, 「屋内: ○」.
-fn turned_round(fact: AccessFact, heading: &str) -> bool {
+fn is_inverted(fact: AccessFact, heading: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
     match fact {
         AccessFact::StepFree => {
@@ -170,7 +171,7 @@ fn turned_round(fact: AccessFact, heading: &str) -> bool {
     }
 }
 
-/// 「軽い」, 「きつい」.
+/// Physical strain: 「軽い」, 「きつい」.
 fn effort(text: &str) -> Option<bool> {
     let begins = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
     match (begins(&["軽", "弱", "低", "小", "楽", "少"]), begins(&["重", "強", "高", "大", "きつ"])) {
@@ -180,7 +181,7 @@ fn effort(text: &str) -> Option<bool> {
     }
 }
 
-/// `0` and `1`, and counts of things that are counted.
+/// `0` and `1`, and counts of countable things.
 fn number(fact: AccessFact, text: &str) -> Option<bool> {
     let number: u32 = fold(text).parse().ok()?;
     let is_counted =
@@ -188,7 +189,7 @@ fn number(fact: AccessFact, text: &str) -> Option<bool> {
     (number <= 1 || is_counted).then_some(number > 0)
 }
 
-/// 「約24台」, 「3名」 in a column of things that are counted.
+/// 「約24台」, 「3名」 in a column of countable things.
 fn counted(fact: AccessFact, text: &str) -> Option<bool> {
     let counters: &[char] = match fact {
         AccessFact::Parking => &['台'],
@@ -213,7 +214,7 @@ fn ending(text: &str) -> Option<bool> {
     }
 }
 
-/// The plain answer of a cell: a word for yes or no, alone or with a remark, a number or a new line behind it.
+/// The direct answer of a cell: a word for yes or no, alone or followed by a remark, a number or a new line.
 pub(super) fn answer(phrases: &Phrases, text: &str) -> Option<bool> {
     let ends = |c: char| c.is_whitespace() || "。（(、，,:：;；・/／※【".contains(c);
     let head = text.split(ends).next().unwrap_or_default();
@@ -221,16 +222,16 @@ pub(super) fn answer(phrases: &Phrases, text: &str) -> Option<bool> {
     let word = head.trim_end_matches(|c: char| c.is_ascii_digit() || "台脚席人名基".contains(c));
     let word = if word.is_empty() { &*head } else { word };
     let open = ["相談", "場合", "一部", "時期による", "不明"].iter().any(|doubt| rest.contains(doubt));
-    let said = |words: &[String]| words.iter().any(|w| *w == head || *w == word);
-    match (said(&answers.yes), said(&answers.no)) {
+    let is_one_of = |words: &[String]| words.iter().any(|w| *w == head || *w == word);
+    match (is_one_of(&answers.yes), is_one_of(&answers.no)) {
         (yes, no) if yes == no || open => None,
         (yes, _) => Some(yes),
     }
 }
 
-fn roles(row: &RecordCells<'_>, said: &AccessStatement, facts: &mut Facts) -> Vec<Role> {
+fn roles(row: &RecordCells<'_>, statement: &AccessStatement, facts: &mut Facts) -> Vec<Role> {
     let words = row.sheet.known.phrases.roles();
-    let mut roles = said.roles.clone();
+    let mut roles = statement.roles.clone();
     for cell in row.cells(Field::Roles) {
         let folded = fold(cell.text);
         let named = [(Role::Join, &words.join), (Role::Help, &words.help), (Role::Teach, &words.teach)];
@@ -249,11 +250,11 @@ fn roles(row: &RecordCells<'_>, said: &AccessStatement, facts: &mut Facts) -> Ve
     roles
 }
 
-/// The column of status, else what the remarks say. Where a cell names two, the one that sends nobody in vain.
-fn status(row: &RecordCells<'_>, said: &AccessStatement, facts: &mut Facts) -> Status {
+/// The status by its column, else by the remarks. If a cell names two, the one that sends nobody in vain.
+fn status(row: &RecordCells<'_>, statement: &AccessStatement, facts: &mut Facts) -> Status {
     let words = row.sheet.known.phrases.status();
     let Some(cell) = row.first(Field::Status) else {
-        return said.status.iter().copied().max_by_key(|status| rank(*status)).unwrap_or_default();
+        return statement.status.iter().copied().max_by_key(|status| rank(*status)).unwrap_or_default();
     };
     let folded = fold(cell.text);
     let plain = folded.split('(').next().unwrap_or_default();
@@ -282,12 +283,12 @@ fn rank(status: Status) -> u8 {
     }
 }
 
-/// The column of ways to meet, else what the remarks of a place without an address say.
-fn mode(row: &RecordCells<'_>, said: &AccessStatement, facts: &mut Facts) -> MeetingMode {
+/// The mode of meeting by its column, else by the remarks of a place without an address.
+fn mode(row: &RecordCells<'_>, statement: &AccessStatement, facts: &mut Facts) -> MeetingMode {
     let words = row.sheet.known.phrases.mode();
     let Some(cell) = row.first(Field::Mode) else {
         let somewhere = facts.address.is_some() || facts.site.is_some();
-        return if somewhere { MeetingMode::AtPlace } else { said.mode.first().copied().unwrap_or_default() };
+        return if somewhere { MeetingMode::AtPlace } else { statement.mode.first().copied().unwrap_or_default() };
     };
     let folded = fold(cell.text);
     let named = [
@@ -397,10 +398,10 @@ mod tests {
             ("材料費のみ実費", Some(false)),
             ("１回２００円", Some(false)),
         ] {
-            let mut said = AccessStatement::default();
-            said.add(Phrases::built_in().find(text, ScannedText::Cost).into_iter());
-            said.price(text);
-            assert_eq!(said.facts().get(&AccessFact::FreeOfCharge).map(|k| k.yes), expected, "{text}");
+            let mut statement = AccessStatement::default();
+            statement.add(Phrases::built_in().find(text, ScannedText::Cost).into_iter());
+            statement.price(text);
+            assert_eq!(statement.facts().get(&AccessFact::FreeOfCharge).map(|k| k.yes), expected, "{text}");
         }
     }
 }

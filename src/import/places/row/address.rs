@@ -4,10 +4,10 @@ use crate::import::ProblemKind;
 use crate::import::cells::cell::{Cell, RecordCells, join, one_line};
 use crate::import::columns::Field;
 
-/// The parts of an address, in order.
+/// The columns of an address in parts, in order.
 const PARTS: [Field; 4] = [Field::AddressPrefecture, Field::AddressCity, Field::AddressTown, Field::AddressNumber];
 
-/// The address; a part that Excel turned into a date is left out, with the problem noted.
+/// Reads the address; a part that Excel turned into a date is left out, with the problem reported.
 pub(super) fn address(row: &mut RecordCells<'_>) -> Option<String> {
     let whole = row.first(Field::Address).filter(|cell| sound(row, *cell)).map(|c| one_line(c.text));
     let address = match whole {
@@ -24,12 +24,12 @@ pub(super) fn address(row: &mut RecordCells<'_>) -> Option<String> {
     })
 }
 
-/// The parts joined; prefecture and city alone are no address.
+/// Joins the parts; prefecture and city alone are no address.
 fn from_parts(row: &mut RecordCells<'_>) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for field in PARTS {
         for cell in row.cells(field).collect::<Vec<_>>() {
-            // A whole address in the column of the municipality is met in published lists.
+            // Published lists have whole addresses in the column of the municipality.
             if sound(row, cell) && !parts.iter().any(|part| part.ends_with(cell.text)) {
                 parts.push(cell.text);
             }
@@ -40,7 +40,7 @@ fn from_parts(row: &mut RecordCells<'_>) -> Option<String> {
     if finer || long { join(parts.into_iter(), "").map(|a| one_line(&a)) } else { None }
 }
 
-/// The address with its municipality in front, where the list writes that in a column of its own.
+/// Puts the municipality in front, if the list has it in a column of its own.
 fn with_city(row: &RecordCells<'_>, address: String) -> String {
     let names_one = address.chars().take(10).any(|c| "都道府県市区町村郡".contains(c));
     match row.first(Field::AddressCity) {
@@ -49,7 +49,7 @@ fn with_city(row: &RecordCells<'_>, address: String) -> String {
     }
 }
 
-/// The address with the number of the house behind it, where the list writes that in a column of its own.
+/// Puts the house number behind, if the list has it in a column of its own.
 fn with_number(row: &mut RecordCells<'_>, address: String) -> String {
     let goes_on = !address.contains(char::is_numeric) || address.ends_with("丁目");
     match row.first(Field::AddressNumber).filter(|number| goes_on && !address.ends_with(number.text)) {
@@ -67,7 +67,7 @@ fn sound(row: &mut RecordCells<'_>, cell: Cell<'_>) -> bool {
     !is_date
 }
 
-/// 「1月2日」, 「2024-01-02」, 「2-Jan」: what Excel makes of a number of a house.
+/// 「1月2日」, 「2024-01-02」, 「2-Jan」: dates that Excel makes of house numbers.
 fn is_excel_date(text: &str) -> bool {
     let short = text.split_once('-').is_some_and(|(a, b)| {
         let digits = |s: &str| (1..=2).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());

@@ -1,14 +1,14 @@
-//! What kind of place a row is. This module does no I/O.
+//! Category of a row, by keyword classification. This module does no I/O.
 
 use crate::import::cells::cell::{RecordCells, SheetContext, is_blank, is_damaged};
 use crate::import::columns::Field;
 use crate::import::{ListProblem, ProblemKind};
 use crate::model::{Category, CategoryId, CategoryTable, Facts};
 
-/// The category of a row, whose names and words `facts` holds already.
+/// Classifies a row, whose names and words `facts` holds already.
 ///
-/// A column of categories decides; without one, the sheet's name does, then the words of name and contents. What fits
-/// nowhere goes to the table's last category.
+/// A column of categories decides; without one, the sheet's name does, then the words of name and contents. Anything
+/// else goes to the table's last category.
 pub(super) fn category(row: &mut RecordCells<'_>, facts: &Facts) -> CategoryId {
     let table = row.sheet.known.categories;
     let Some(last) = table.all().last() else { return CategoryId::default() };
@@ -30,7 +30,7 @@ pub(super) fn notice(sheet: &SheetContext<'_>) -> Option<ListProblem> {
     Some(sheet.notice(ProblemKind::NoCategoryColumn, &[("category", &last.name_ja)]))
 }
 
-/// The category a cell names; where it names a group of categories, the one of them that the words of the row fit best.
+/// The category that a cell names; if it names a group of categories, the one that fits the words of the row best.
 fn named<'a>(table: &'a CategoryTable, text: &str, facts: &Facts) -> Option<&'a Category> {
     let group = table.in_group(text);
     if group.is_empty() {
@@ -50,7 +50,7 @@ fn by_words<'a>(table: &'a CategoryTable, facts: &Facts) -> Option<&'a Category>
     meant(table, facts).next()
 }
 
-/// The categories that the words of a row mean, the surest word first.
+/// Categories that match the words of a row, the most reliable match first.
 fn meant<'a>(table: &'a CategoryTable, facts: &Facts) -> impl Iterator<Item = &'a Category> {
     let words = std::iter::once(&facts.name).chain(&facts.tags).chain(&facts.interests);
     words.map(String::as_str).chain(facts.organization.as_deref()).filter_map(|text| table.matching(text))

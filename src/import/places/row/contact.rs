@@ -1,20 +1,20 @@
-//! Whom to call: office, person, numbers, each in its own field so that the public sees no private person.
+//! Contact details: office, person and numbers, each in its own field so that the public sees no private person.
 //!
-//! Mobile numbers, and numbers that stand with a person's name, are the person's. This module does no I/O.
+//! Mobile numbers, and numbers beside a person's name, are the person's. This module does no I/O.
 
 use crate::import::ProblemKind;
 use crate::import::cells::cell::{Cell, RecordCells, is_blank, join, one_line};
-use crate::import::cells::people::{ContactParts, PersonHints, tell_apart};
+use crate::import::cells::people::{ContactParts, PersonHints, classify_contact};
 use crate::import::cells::phones;
 use crate::import::cells::phones::Phone;
 use crate::import::columns::Field;
 use crate::model::{Contact, Facts, Person};
 use crate::text::fold;
 
-/// Headings with one of these mean an office.
+/// Words of headings that ask for an office.
 const OFFICE_HEADINGS: [&str; 9] = ["名称", "課", "窓口", "部署", "機関", "施設", "団体", "事業所", "所管"];
 
-/// What is gathered from several cells.
+/// Contact details collected from several cells.
 #[derive(Debug, Default)]
 struct GatheredContact {
     offices: Vec<String>,
@@ -23,14 +23,14 @@ struct GatheredContact {
     person_phones: Vec<String>,
     faxes: Vec<String>,
     emails: Vec<String>,
-    /// A person's own, by the name under which only staff see it.
+    /// A person's own e-mail addresses, each with the heading under which only staff see it.
     private_emails: Vec<(String, String)>,
     urls: Vec<String>,
-    /// Behind a number: 「079-662-0160（内線12）」.
+    /// The extension after a number: 「079-662-0160（内線12）」.
     extension: Option<String>,
 }
 
-/// All that a row says of whom to call. `facts` holds its names already.
+/// Reads all contact details of a row. `facts` holds its names already.
 pub(super) fn contact(row: &mut RecordCells<'_>, facts: &mut Facts) -> Contact {
     let mut gathered = GatheredContact::default();
     let organizer = take_organizer(row, facts);
@@ -68,35 +68,36 @@ pub(super) fn contact(row: &mut RecordCells<'_>, facts: &mut Facts) -> Contact {
     gathered.finish(row.first(Field::PhoneExtension))
 }
 
-/// The name in a column of 「主催者」 and the like, taken out of `facts` where it may be a private person's.
+/// Removes the name of the organiser (主催者 and the like) from `facts` if it may be a private person's, and returns it.
 fn take_organizer(row: &RecordCells<'_>, facts: &mut Facts) -> Option<String> {
     let cell = row.first(Field::Organization).filter(|cell| cell.heading.contains('者'))?;
     let (text, names) = (one_line(cell.text), [fold(&facts.name), fold(&row.sheet.known.city.name)]);
     let hints = PersonHints { words: row.sheet.known.phrases.people(), public_names: &names, office_heading: true };
     let is_part_of_town = ["区", "地区", "自治区", "町内"].iter().any(|end| text.ends_with(end));
-    let is_person = !is_part_of_town && facts.organization.as_deref() == Some(&text) && tell_apart(&text, hints).named;
+    let is_person =
+        !is_part_of_town && facts.organization.as_deref() == Some(&text) && classify_contact(&text, hints).named;
     is_person.then(|| facts.organization = None).map(|()| text)
 }
 
-/// Fax, e-mail and the web.
+/// Reads fax numbers, e-mail and web addresses.
 fn addresses(row: &mut RecordCells<'_>, gathered: &mut GatheredContact, facts: &mut Facts) {
     for cell in row.cells(Field::Fax) {
         let text = with_zero(row, cell);
         add(&mut gathered.faxes, &text);
     }
     for cell in row.cells(Field::Email) {
-        if cell.text.contains('@') { add(&mut gathered.emails, cell.text) } else { says_more(facts, cell) }
+        if cell.text.contains('@') { add(&mut gathered.emails, cell.text) } else { add_note(facts, cell) }
     }
     for cell in row.cells(Field::Url) {
         match web_address(cell.text) {
             Some(url) => add(&mut gathered.urls, &url),
-            None => says_more(facts, cell),
+            None => add_note(facts, cell),
         }
     }
 }
 
 /// Keeps the words of a cell that fits no field in the remarks, with its heading.
-fn says_more(facts: &mut Facts, cell: Cell<'_>) {
+fn add_note(facts: &mut Facts, cell: Cell<'_>) {
     if !is_none(cell.text) {
         super::add_note(facts, cell);
     }
@@ -122,7 +123,7 @@ fn with_zero(row: &mut RecordCells<'_>, cell: Cell<'_>) -> String {
 }
 
 impl GatheredContact {
-    /// A cell of the person in charge. Numbers in it are that person's.
+    /// Adds a cell of the person in charge. Numbers in it are that person's.
     fn person(&mut self, cell: Cell<'_>, public: bool, hints: PersonHints<'_>) {
         let (phones, rest) = phones::split(cell.text);
         for phone in phones {
@@ -131,11 +132,12 @@ impl GatheredContact {
         if rest.is_empty() || is_none(&rest) {
             return;
         }
-        let who = tell_apart(&rest, PersonHints { office_heading: false, ..hints });
+        let who = classify_contact(&rest, PersonHints { office_heading: false, ..hints });
         self.persons.push(Person { name: one_line(&rest), public: public || !who.named });
     }
 
-    /// A cell of a contact in free text, or of numbers (`is_number`). Whether something of it may be a person's.
+    /// Adds a cell of a contact in free text, or of numbers (`is_number`). Returns whether part of it may be a
+    /// person's.
     fn contact(&mut self, cell: Cell<'_>, hints: PersonHints<'_>, is_number: bool) -> bool {
         let (phones, rest) = phones::split(cell.text);
         let (addresses, rest) = take_addresses(&rest);
@@ -146,9 +148,9 @@ impl GatheredContact {
         if let (false, false, Some((_, extension))) = (has_words, phones.is_empty(), rest.split_once("内線")) {
             self.extension = Some(one_line(extension.trim_matches(|c: char| "()（）:： 番".contains(c))));
         }
-        let who = if has_words { tell_apart(&rest, hints) } else { ContactParts::default() };
+        let who = if has_words { classify_contact(&rest, hints) } else { ContactParts::default() };
         let is_remark =
-            is_number && who.named && !tell_apart(&rest, PersonHints { office_heading: true, ..hints }).named;
+            is_number && who.named && !classify_contact(&rest, PersonHints { office_heading: true, ..hints }).named;
         if is_remark && !phones.iter().any(|p| p.mobile || p.fax) {
             // 「079-662-0160（平日の日中に限る）」 is a number with a remark and no person's.
             add(&mut self.phones, cell.text);
@@ -204,7 +206,8 @@ impl GatheredContact {
     }
 }
 
-/// Several persons as one entry; public only if all of them are. Public ones give way to private ones, never the reverse.
+/// Joins several persons into one entry, which is public only if all of them are. Public ones give way to private ones,
+/// never the reverse.
 fn one_person(persons: &[Person]) -> Option<Person> {
     let public = persons.iter().all(|p| p.public);
     let name = join(persons.iter().map(|p| p.name.as_str()), "、")?;
@@ -222,7 +225,7 @@ fn is_none(text: &str) -> bool {
     matches!(text.trim(), "なし" | "無し" | "無" | "ナシ" | "特になし" | "非公開")
 }
 
-/// The e-mail and web addresses of `text`, and what is left.
+/// Extracts the e-mail and web addresses of `text`, and returns the rest.
 fn take_addresses(text: &str) -> (Vec<String>, String) {
     let is_address = |word: &&str| word.contains('@') || web_address(word).is_some();
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -231,7 +234,7 @@ fn take_addresses(text: &str) -> (Vec<String>, String) {
     (addresses.collect(), words.iter().copied().filter(|w| !is_address(w)).collect::<Vec<_>>().join(" "))
 }
 
-/// `text` if it is an address of the web that a page may link to.
+/// `text` if it is a web address that a page may link to.
 fn web_address(text: &str) -> Option<String> {
     let text = text.split_whitespace().next().unwrap_or_default();
     let known = ["https://", "http://"]

@@ -1,16 +1,16 @@
-//! Where a row says it is: decimals, degrees with minutes and seconds, both in one cell, swapped, zero, or nothing.
+//! Coordinate parsing: decimals, degrees with minutes and seconds, both in one cell, swapped axes, zero, or nothing.
 //!
-//! A coordinate that cannot be used is never guessed at: the place is kept without a position. This module does no I/O.
+//! A bad coordinate is never guessed at: the place is kept without a position. This module does no I/O.
 
 use crate::import::ProblemKind;
 use crate::import::cells::cell::{Cell, RecordCells, narrow};
 use crate::import::columns::Field;
 use crate::model::Position;
 
-/// West, south, east and north of Japan with its outer islands, in degrees.
+/// Bounding box of Japan with its outer islands: west, south, east and north in degrees.
 const JAPAN: [f64; 4] = [122.0, 20.0, 154.1, 45.7];
 
-/// Parts of that box that are other countries: west, south, east and north, in degrees.
+/// Parts of that box in other countries: west, south, east and north in degrees.
 const ABROAD: [[f64; 4]; 5] = [
     [122.0, 27.0, 126.0, 45.7],
     [126.0, 33.0, 128.5, 45.7],
@@ -19,24 +19,24 @@ const ABROAD: [[f64; 4]; 5] = [
     [136.0, 41.7, 139.0, 45.7],
 ];
 
-/// Which of the two a value says it is.
+/// The axis that a value names itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum CoordinateAxis {
     Lon,
     Lat,
 }
 
-/// One value in degrees, and which axis its own words name.
+/// A value in degrees, and the axis that its own words name.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Degrees {
     value: f64,
     axis: Option<CoordinateAxis>,
 }
 
-/// A value with the cell it came from.
+/// A value with its source cell.
 type CoordinateReading<'a> = (Cell<'a>, Degrees);
 
-/// The position a row gives, in degrees; `None` where there is none or it cannot be used, with the problem noted.
+/// Reads the position of a row in degrees; `None` if there is none or it is unusable, with the problem reported.
 pub(super) fn position(row: &mut RecordCells<'_>) -> Option<Position> {
     let (lon, lat) = (row.first(Field::Lon), row.first(Field::Lat));
     match (lon, lat) {
@@ -60,7 +60,7 @@ fn missing(row: &mut RecordCells<'_>) {
     }
 }
 
-/// Whether a coordinate of this row is known to be damaged, so that nothing more need be said of it.
+/// Whether a coordinate of this row is already reported as damaged.
 fn is_reported(row: &RecordCells<'_>) -> bool {
     let headings = &row.sheet.table.headings;
     let columns = [Field::Lat, Field::Lon, Field::LonLat].map(|f| row.sheet.columns_of(f));
@@ -68,7 +68,7 @@ fn is_reported(row: &RecordCells<'_>) -> bool {
     names.any(|h| row.problems.iter().any(|p| p.kind == ProblemKind::ExcelDamage && p.column.as_ref() == Some(h)))
 }
 
-/// One of the two columns is blank: either the other holds both values, or the position is of no use.
+/// Handles a row in which one of the two columns is blank: the other holds both values, or the position is unusable.
 fn from_half(row: &mut RecordCells<'_>, cell: Cell<'_>) -> Option<Position> {
     if let Some((a, b)) = pair(cell.text) {
         return settle(row, (cell, a), (cell, b), true);
@@ -109,8 +109,8 @@ fn from_one_cell(row: &mut RecordCells<'_>, cell: Cell<'_>) -> Option<Position> 
     None
 }
 
-/// Decides what `first` and `second` are: as they stand (`first` is the longitude), or the other way round where only that
-/// is in Japan. In one cell (`either_order`) the order is no mistake.
+/// Axis detection: `first` is the longitude, unless only the swapped order lies in Japan. In one cell (`either_order`)
+/// the order is no mistake.
 fn settle(
     row: &mut RecordCells<'_>,
     first: CoordinateReading<'_>,
@@ -149,14 +149,15 @@ fn unusable(row: &mut RecordCells<'_>, lon: CoordinateReading<'_>, lat: Coordina
     }
 }
 
-/// The position if it is in Japan or its waters, judged by boxes: coarse at sea, never wrong about an island.
+/// Bounds check: the position if it is in Japan or its waters, judged by boxes: coarse at sea, never wrong about an
+/// island.
 fn in_japan(lon: f64, lat: f64) -> Option<Position> {
     let within = |[west, south, east, north]: [f64; 4]| (west..=east).contains(&lon) && (south..=north).contains(&lat);
     let position = Position::new(lon, lat).ok()?;
     (within(JAPAN) && !ABROAD.into_iter().any(within)).then_some(position)
 }
 
-/// Two values in one cell, in the order they stand.
+/// Splits one cell into two values, in the order written.
 fn pair(text: &str) -> Option<(Degrees, Degrees)> {
     let text = narrow(text);
     let text = text.trim().trim_start_matches("POINT").trim();
@@ -170,7 +171,7 @@ fn pair(text: &str) -> Option<(Degrees, Degrees)> {
     split_anywhere(&text)
 }
 
-/// Two values parted by white space or by the words of the second one: `35.4 134.7`, `北緯35度…東経134度…`.
+/// Splits at white space or at the words of the second value: `35.4 134.7`, `北緯35度…東経134度…`.
 fn split_anywhere(text: &str) -> Option<(Degrees, Degrees)> {
     let cuts = text.char_indices().filter(|&(i, c)| i > 0 && (c.is_whitespace() || "東北EN".contains(c)));
     cuts.filter_map(|(i, _)| coordinate(&text[..i]).zip(coordinate(&text[i..])))
@@ -181,7 +182,7 @@ fn in_japan_either(a: f64, b: f64) -> bool {
     in_japan(a, b).or_else(|| in_japan(b, a)).is_some()
 }
 
-/// One value in degrees, however it is written; `None` if it is not one.
+/// Parses one value in degrees, in any notation; `None` if it is not one.
 fn degrees(text: &str) -> Option<Degrees> {
     coordinate(narrow(text).trim())
 }
@@ -193,7 +194,7 @@ fn coordinate(text: &str) -> Option<Degrees> {
     value.is_finite().then_some(Degrees { value, axis })
 }
 
-/// Takes the words for the hemisphere off `text`: what is left, the axis, and whether it is west or south.
+/// Removes the words for the hemisphere: returns the rest, the axis, and whether it is west or south.
 fn hemisphere(text: &str) -> (&str, Option<CoordinateAxis>, bool) {
     const WORDS: [(&str, CoordinateAxis, bool); 17] = [
         ("北緯", CoordinateAxis::Lat, false),
@@ -224,7 +225,7 @@ fn hemisphere(text: &str) -> (&str, Option<CoordinateAxis>, bool) {
     (text, None, false)
 }
 
-/// A plain number, with a decimal comma too; no exponents, no words such as `inf`.
+/// Parses a plain number, with a decimal comma too; no exponents, no words such as `inf`.
 fn decimal(text: &str) -> Option<f64> {
     let text = text.strip_suffix(['°', '度', 'º', '˚']).unwrap_or(text).trim();
     let plain = |s: &str| s.bytes().all(|b| b.is_ascii_digit() || b".+-".contains(&b)) && !s.is_empty();
@@ -236,7 +237,7 @@ fn decimal(text: &str) -> Option<f64> {
     looks_decimal.then(|| format!("{whole}.{fraction}").parse().ok())?
 }
 
-/// Undoes `352410.5` and `1344614.2`, degrees, minutes and seconds written without anything between; other numbers stay.
+/// Converts packed degrees, minutes and seconds (`352410.5`, `1344614.2`) to degrees; other numbers stay.
 fn unpack(value: f64) -> f64 {
     if !(200_000.0..1_550_000.0).contains(&value) {
         return value;
@@ -247,7 +248,8 @@ fn unpack(value: f64) -> f64 {
     if plausible { whole_degrees + minutes / 60.0 + seconds / 3600.0 } else { value }
 }
 
-/// Degrees, minutes and seconds with any signs between them: `35°24′10.5″`, `35度24分10.5秒`, `35.24.10.5`, `35-24-10`.
+/// Parses degrees, minutes and seconds with any signs between them: `35°24′10.5″`, `35度24分10.5秒`, `35.24.10.5`,
+/// `35-24-10`.
 fn sexagesimal(text: &str) -> Option<f64> {
     let text: String = text.chars().map(|c| if is_mark(c) { ' ' } else { c }).collect();
     let mut parts: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
@@ -269,7 +271,7 @@ fn is_mark(c: char) -> bool {
     c.is_whitespace() || "°度º˚′'’‘分´`″\"”“秒:-_".contains(c)
 }
 
-/// `35.24.10.5` → `35`, `24`, `10.5`.
+/// Splits `35.24.10.5` into `35`, `24`, `10.5`.
 fn split_dots(text: &str) -> Option<Vec<String>> {
     let dots: Vec<&str> = text.splitn(3, '.').collect();
     (dots.len() == 3 && text.matches('.').count() <= 3).then(|| dots.into_iter().map(str::to_owned).collect())

@@ -1,4 +1,4 @@
-//! Which IDs of a list are lasting and tell its rows apart. A running number is none. This module does no I/O.
+//! Stable IDs of a list. A running number is not an identifier. This module does no I/O.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use crate::import::cells::cell::{SheetContext, is_blank, is_damaged};
 use crate::import::columns::Field;
 use crate::import::{ListProblem, ProblemKind};
 
-/// The IDs by which rows can be recognised, by position of the record; `None` where a row has none of its own.
+/// The IDs that identify rows across editions, by position of the record; `None` if a row has none of its own.
 pub(super) fn lasting_ids(sheet: &SheetContext<'_>, problems: &mut Vec<ListProblem>) -> Vec<Option<String>> {
     let records = &sheet.table.records;
     let Some(&column) = sheet.columns_of(Field::ListId).first() else { return vec![None; records.len()] };
@@ -31,7 +31,7 @@ pub(super) fn lasting_ids(sheet: &SheetContext<'_>, problems: &mut Vec<ListProbl
     ids
 }
 
-/// Whether the values count on by one from row to row: a number that changes when a row is inserted.
+/// Whether the values count on by one from row to row: such a number changes when a row is inserted.
 fn is_running_number(texts: &[&str]) -> bool {
     let numbers: Option<Vec<u64>> = texts.iter().filter(|t| !is_blank(t)).map(|t| t.parse().ok()).collect();
     numbers.is_some_and(|n| n.len() == texts.len() && n.windows(2).all(|pair| pair[1] == pair[0].wrapping_add(1)))

@@ -1,7 +1,7 @@
-//! One record → [`Facts`], with a problem for each cell that cannot be used.
+//! Row import: one record → [`Facts`], with a problem for each cell that cannot be used.
 //!
-//! A module for each kind of value; this one puts them together. Whatever fits no field is kept: in the remarks, or with the
-//! columns that nobody knows, which only staff see. This module does no I/O.
+//! One module per kind of value; this one combines them. Whatever fits no field is kept: in the remarks, or with the
+//! unmapped columns, which only staff see. This module does no I/O.
 
 mod access;
 mod address;
@@ -21,11 +21,11 @@ use crate::import::table::ListTable;
 use crate::import::{ImportContext, ImportedPlace, ListProblem, ProblemKind};
 use crate::model::{Facts, Location, Precision, Source};
 
-/// Keywords longer than this many letters are a sentence.
-const KEYWORD_LETTERS: usize = 30;
+/// Characters of a keyword at most; anything longer is a sentence.
+const KEYWORD_CHARS: usize = 30;
 
-/// The places of a table and everything to mend, in order of row. `fields` says what each heading means; `file` is the name
-/// the places remember.
+/// Imports the places of a table, with all problems in order of row. `fields` is the column mapping; `file` is the name
+/// recorded as the source.
 ///
 /// Takes time in proportion to the size of the table.
 pub fn places(
@@ -47,7 +47,7 @@ pub fn places(
     (places, problems)
 }
 
-/// What is to be said of the list as a whole.
+/// Problems of the list as a whole.
 fn notices(sheet: &SheetContext<'_>) -> Vec<ListProblem> {
     let mut notices: Vec<ListProblem> = category::notice(sheet).into_iter().collect();
     if !sheet.has(Field::Audience) {
@@ -57,7 +57,7 @@ fn notices(sheet: &SheetContext<'_>) -> Vec<ListProblem> {
     notices
 }
 
-/// The place of one row; `None`, with an error noted, if it has no name.
+/// Imports one row; `None`, with an error reported, if it has no name.
 fn place(row: &mut RecordCells<'_>, list_id: Option<String>) -> Option<ImportedPlace> {
     damage::note(row);
     let mut facts = Facts { extra: row.extra(), ..Facts::default() };
@@ -67,7 +67,7 @@ fn place(row: &mut RecordCells<'_>, list_id: Option<String>) -> Option<ImportedP
     if facts.name.is_empty() {
         let category = row.sheet.known.categories.by_id(&facts.category);
         let Some(name) = category.and_then(|category| names::name_of_private_person(row, category, &facts)) else {
-            // What else is wrong with a row that is not there says nothing to anybody.
+            // Further problems of a row that was dropped help nobody.
             row.problems.retain(|p| p.severity() == crate::import::Severity::Error);
             row.problem(heading_of_names(row), ProblemKind::MissingName, &[]);
             return None;
@@ -100,7 +100,7 @@ fn source(row: &RecordCells<'_>, list_id: Option<String>) -> Source {
     }
 }
 
-/// The fields that are kept in the words of the list.
+/// Reads the fields that are kept in the words of the list.
 fn words(row: &RecordCells<'_>, facts: &mut Facts) {
     let line = |field| row.text(field).map(|text| one_line(&text));
     facts.tags = keywords(row, Field::Tags);
@@ -108,18 +108,18 @@ fn words(row: &RecordCells<'_>, facts: &mut Facts) {
     facts.description = row.text(Field::Description);
     facts.district_written = line(Field::District).or_else(|| line(Field::FormerTown));
     facts.directions = row.text(Field::Directions);
-    facts.cost = said_in_words(row, Field::Cost);
+    facts.cost = words_of_field(row, Field::Cost);
     facts.bring = row.text(Field::Bring);
-    facts.eligibility = said_in_words(row, Field::Eligibility);
-    facts.capacity = said_in_words(row, Field::Capacity).map(|text| one_line(&text));
+    facts.eligibility = words_of_field(row, Field::Eligibility);
+    facts.capacity = words_of_field(row, Field::Capacity).map(|text| one_line(&text));
     facts.note = cell::join(row.cells(Field::Note).chain(row.cells(Field::AccessNote)).map(|c| c.text), "\n");
     if let (true, Some(town)) = (row.first(Field::District).is_some(), row.first(Field::FormerTown)) {
         facts.extra.insert(town.heading.to_owned(), town.text.to_owned());
     }
 }
 
-/// All that the columns of `field` say; flags such as 0 under 「料金要否」 are no words.
-fn said_in_words(row: &RecordCells<'_>, field: Field) -> Option<String> {
+/// The cells of `field` that hold words; flags such as 0 under 「料金要否」 are left out.
+fn words_of_field(row: &RecordCells<'_>, field: Field) -> Option<String> {
     let is_flag = |cell: &Cell<'_>| {
         matches!(cell.text, "0" | "1") && ["有無", "要否"].iter().any(|word| cell.heading.contains(word))
     };
@@ -127,7 +127,7 @@ fn said_in_words(row: &RecordCells<'_>, field: Field) -> Option<String> {
     cell::join(texts.iter().map(String::as_str), "\n")
 }
 
-/// A number with the unit that stands in its heading alone: 100 under 「参加費（円）」 is 100円.
+/// A number with the unit of its heading: 100 under 「参加費（円）」 is 100円.
 fn with_unit(cell: Cell<'_>) -> String {
     let heading = cell::narrow(cell.heading);
     let in_brackets =
@@ -143,7 +143,7 @@ fn keywords(row: &RecordCells<'_>, field: Field) -> Vec<String> {
     for cell in row.cells(field) {
         let parts: Vec<&str> =
             cell.text.split(['、', '，', ',', ';', '；', '・', '／', '/', '\n']).map(str::trim).collect();
-        let is_list = !cell.text.contains('。') && parts.iter().all(|p| p.chars().count() <= KEYWORD_LETTERS);
+        let is_list = !cell.text.contains('。') && parts.iter().all(|p| p.chars().count() <= KEYWORD_CHARS);
         let words = if is_list { parts } else { vec![cell.text] };
         for word in words.into_iter().map(one_line).filter(|w| !cell::is_blank(w)) {
             if !keywords.contains(&word) {

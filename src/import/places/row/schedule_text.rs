@@ -1,7 +1,7 @@
-//! When it takes place, as one readable text from the columns of weekdays, hours, dates and remarks.
+//! Schedule text: one readable text from the columns of weekdays, hours, dates and remarks.
 //!
-//! The words of the list are never lost: what cannot be read stands in the text as it was written. The shape is regular, so
-//! that a reader of schedules can take it apart again: `dates weekdays hours（remarks、定休日: days）`. This module does no I/O.
+//! The words of the list are never lost: unreadable parts stay as written. The format is regular, so that the schedule
+//! parser can read it again: `dates weekdays hours（remarks、定休日: days）`. This module does no I/O.
 
 use crate::import::ProblemKind;
 use crate::import::cells::cell::{Cell, RecordCells, join, narrow, one_line};
@@ -9,19 +9,20 @@ use crate::import::cells::times::{DayMinutes, time};
 use crate::import::columns::Field;
 use crate::model::Schedule;
 
-/// How many letters a cell has that says days and nothing else.
-const SHORT_LETTERS: usize = 24;
+/// Characters of a cell that holds only days, at most.
+const DAYS_CHARS: usize = 24;
 
-/// The hour before which an end that lies before its start is the next morning, in minutes after midnight.
+/// An end before its start and before this hour is on the next morning, in minutes after midnight.
 const MORNING: DayMinutes = DayMinutes(5 * 60);
 
-/// All that a row says of when.
+/// Reads all schedules of a row.
 pub(super) fn schedules(row: &mut RecordCells<'_>) -> Vec<Schedule> {
     let mut remarks: Vec<String> = row.cells(Field::Schedule).map(|cell| cell.text.to_owned()).collect();
     remarks.dedup();
     let (dates, weekdays, hours) = (dates(row), weekdays(row), hours(row));
-    let days = weekdays.or_else(|| take(&mut remarks, |text| hours.is_some() && is_days(text)));
-    let hours = hours.or_else(|| take(&mut remarks, |text| (days.is_some() || dates.is_some()) && is_hours(text)));
+    let days = weekdays.or_else(|| take_remark(&mut remarks, |text| hours.is_some() && is_days(text)));
+    let hours =
+        hours.or_else(|| take_remark(&mut remarks, |text| (days.is_some() || dates.is_some()) && is_hours(text)));
     let base: Vec<String> = [dates, days, hours].into_iter().flatten().collect();
     let closed = closed_days(row);
     if base.is_empty() {
@@ -33,33 +34,35 @@ pub(super) fn schedules(row: &mut RecordCells<'_>) -> Vec<Schedule> {
     vec![Schedule { text: base.join(" ") + &aside }]
 }
 
-/// Takes what passes `test` out of `remarks`, on one line.
-fn take(remarks: &mut Vec<String>, test: impl Fn(&str) -> bool) -> Option<String> {
+/// Removes the first remark that passes `test`, and returns it on one line.
+fn take_remark(remarks: &mut Vec<String>, test: impl Fn(&str) -> bool) -> Option<String> {
     let taken: Vec<String> = remarks.iter().filter(|text| test(text)).map(|text| one_line(text)).collect();
     remarks.retain(|text| !test(text));
     join(taken.iter().map(String::as_str), " ")
 }
 
-/// Whether `text` says days and nothing else: 「第2・4木曜」, but not 「月曜休館」.
+/// Whether `text` holds only days: 「第2・4木曜」, but not 「月曜休館」.
 fn is_days(text: &str) -> bool {
-    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let days = says(&["曜", "毎", "週", "第", "平日", "土日"]) && !says(&["休", "閉", "除", "以外", ":", "：", "時"]);
-    days && text.chars().count() <= SHORT_LETTERS
+    let contains_any = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let days = contains_any(&["曜", "毎", "週", "第", "平日", "土日"])
+        && !contains_any(&["休", "閉", "除", "以外", ":", "：", "時"]);
+    days && text.chars().count() <= DAYS_CHARS
 }
 
-/// Whether `text` says hours and nothing else: 「13:30～15:00」.
+/// Whether `text` holds only hours: 「13:30～15:00」.
 fn is_hours(text: &str) -> bool {
-    let letter = |c: char| c.is_ascii_digit() || " :時分半〜~-、,.頃約".contains(c);
+    let is_time_char = |c: char| c.is_ascii_digit() || " :時分半〜~-、,.頃約".contains(c);
     let plain =
         ["午前", "午後", "から", "まで", "ごろ"].iter().fold(narrow(text), |text, word| text.replace(word, " "));
-    plain.contains([':', '時']) && plain.chars().all(|c| letter(c) || c.is_whitespace())
+    plain.contains([':', '時']) && plain.chars().all(|c| is_time_char(c) || c.is_whitespace())
 }
 
-/// Free text wins word for word; each column is a statement of its own, but days and hours in two columns are one.
+/// Builds schedules from free text, verbatim; each column is a statement of its own, but days and hours in two columns
+/// are one.
 fn from_words(mut texts: Vec<String>, closed: Option<String>) -> Vec<Schedule> {
     let (days, hours) = (texts.iter().any(|t| is_days(t)), texts.iter().any(|t| is_hours(t)));
     if days && hours {
-        let parts = [take(&mut texts, is_days), take(&mut texts, is_hours)];
+        let parts = [take_remark(&mut texts, is_days), take_remark(&mut texts, is_hours)];
         texts.insert(0, parts.into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
     match (texts.last_mut(), closed) {
@@ -74,11 +77,11 @@ fn weekdays(row: &RecordCells<'_>) -> Option<String> {
     join(row.cells(Field::Weekdays).map(|c| c.text), "、").map(|text| one_line(&text))
 }
 
-/// 「定休日: 水曜」; words that say themselves that something is closed, or never is, stand alone.
+/// 「定休日: 水曜」; words that contain 休 or 閉 themselves stand alone.
 fn closed_days(row: &RecordCells<'_>) -> Option<String> {
     let text = join(row.cells(Field::ClosedDays).map(|c| c.text), "、").map(|text| one_line(&text))?;
-    let says_it = ["休", "無休", "閉"].iter().any(|word| text.contains(word));
-    Some(if says_it { text } else { format!("定休日: {text}") })
+    let is_complete = ["休", "無休", "閉"].iter().any(|word| text.contains(word));
+    Some(if is_complete { text } else { format!("定休日: {text}") })
 }
 
 fn dates(row: &mut RecordCells<'_>) -> Option<String> {
@@ -96,11 +99,11 @@ fn dates(row: &mut RecordCells<'_>) -> Option<String> {
     }
 }
 
-/// Whether `text` was meant as a day: words such as 「未定」 or 「毎月」 are no mistake.
+/// Whether `text` was meant as a date: words such as 「未定」 or 「毎月」 are no mistake.
 fn looks_like_a_date(text: &str) -> bool {
     let text = narrow(text);
-    let marks = text.chars().filter(|c| "/.-年月".contains(*c)).count();
-    marks >= 2
+    let separators = text.chars().filter(|c| "/.-年月".contains(*c)).count();
+    separators >= 2
         && text.bytes().any(|b| b.is_ascii_digit())
         && text.chars().count() <= 14
         && !text.contains(['〜', '~', '、'])
@@ -108,8 +111,8 @@ fn looks_like_a_date(text: &str) -> bool {
 
 /// 「9:00〜12:00、13:00〜17:00」: the first start with the first end, and so on.
 fn hours(row: &mut RecordCells<'_>) -> Option<String> {
-    let starts: Vec<Cell<'_>> = row.cells(Field::StartTime).filter(|c| !says_none(c.text)).collect();
-    let ends: Vec<Cell<'_>> = row.cells(Field::EndTime).filter(|c| !says_none(c.text)).collect();
+    let starts: Vec<Cell<'_>> = row.cells(Field::StartTime).filter(|c| !is_none(c.text)).collect();
+    let ends: Vec<Cell<'_>> = row.cells(Field::EndTime).filter(|c| !is_none(c.text)).collect();
     let mut slots = Vec::new();
     for i in 0..starts.len().max(ends.len()) {
         slots.push(slot(row, starts.get(i).copied(), ends.get(i).copied()));
@@ -117,7 +120,7 @@ fn hours(row: &mut RecordCells<'_>) -> Option<String> {
     join(slots.iter().map(String::as_str), "、")
 }
 
-fn says_none(text: &str) -> bool {
+fn is_none(text: &str) -> bool {
     matches!(text, "なし" | "無し" | "無")
 }
 
@@ -137,7 +140,7 @@ fn slot(row: &mut RecordCells<'_>, start: Option<Cell<'_>>, end: Option<Cell<'_>
     }
 }
 
-/// The time in one form, or the words of the cell, with a problem if they are no time.
+/// The normalised time; if the cell is not a time, its words, with the problem reported.
 fn word(row: &mut RecordCells<'_>, cell: Cell<'_>, time: Option<DayMinutes>) -> String {
     if let Some(time) = time {
         return time.to_string();

@@ -1,4 +1,4 @@
-//! When somebody last confirmed a place. A date of change (更新日) is no confirmation. This module does no I/O.
+//! The last confirmation of a place. A date of change (更新日) is no confirmation. This module does no I/O.
 
 use chrono::{Datelike as _, NaiveDate};
 
@@ -8,10 +8,10 @@ use crate::import::cells::cell::{Cell, RecordCells, one_line};
 use crate::import::columns::Field;
 use crate::model::{AccessAnswer, AccessFact, Facts, Verification};
 
-/// The first year in which a confirmation is believed.
+/// The first plausible year of a confirmation.
 const EARLIEST_YEAR: i32 = 1990;
 
-/// What the columns of confirmation say; a date that cannot be or lies in the future is not taken.
+/// Reads the columns of confirmation; an impossible or future date is refused.
 pub(super) fn verification(row: &mut RecordCells<'_>, facts: &mut Facts) -> Option<Verification> {
     let accepts_new = row.first(Field::AcceptsNew).and_then(|cell| accepts(row, cell, facts));
     let by = row.first(Field::VerifiedBy);
@@ -36,7 +36,7 @@ fn day(row: &mut RecordCells<'_>, cell: Cell<'_>, facts: &mut Facts) -> Option<N
     day
 }
 
-/// Whether new people are welcome; said so, it is a fact of the place too.
+/// Whether new people are welcome; if the list states it, it is a fact of the place too.
 fn accepts(row: &RecordCells<'_>, cell: Cell<'_>, facts: &mut Facts) -> Option<bool> {
     let Some(accepts) = answer(row.sheet.known.phrases, cell.text) else {
         super::add_note(facts, cell);
@@ -46,7 +46,7 @@ fn accepts(row: &RecordCells<'_>, cell: Cell<'_>, facts: &mut Facts) -> Option<b
     Some(accepts)
 }
 
-/// Words that fit no field of a confirmation stay with the columns nobody knows: only staff see them.
+/// Keeps words that fit no field of a confirmation with the unmapped columns: only staff see them.
 fn keep(facts: &mut Facts, cell: Cell<'_>) {
     facts.extra.insert(cell.heading.to_owned(), cell.text.to_owned());
 }

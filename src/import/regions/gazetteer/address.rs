@@ -1,4 +1,4 @@
-//! One address, read from its prefecture to its 小字. This module does no I/O.
+//! Address parsing, from the prefecture to the 小字. This module does no I/O.
 
 use std::sync::LazyLock;
 
@@ -59,22 +59,22 @@ const PREFECTURES: [&str; 47] = [
 
 static PREFECTURE_KEYS: LazyLock<Vec<String>> = LazyLock::new(|| PREFECTURES.map(key_of).to_vec());
 
-/// What may stand behind the name of a 大字, as key.
+/// Keys that may follow the name of a 大字.
 const BEHIND_A_TOWN: &[&str] = &["字", "大字", "小字", "地先", "地内", "無番地", "付近", "(", "[", "【", "〔"];
 
-/// Letters that count plots in some prefectures: 甲123.
-const PLOT_LETTERS: &str = "甲乙丙丁戊己庚辛壬癸いろはにほへとちりぬるをわ";
+/// Characters that count plots in some prefectures: 甲123.
+const PLOT_CHARS: &str = "甲乙丙丁戊己庚辛壬癸いろはにほへとちりぬるをわ";
 
-/// Letters of the name of a 郡 or ward at most.
-const COUNTY_LETTERS: usize = 5;
+/// Characters of the name of a 郡 or ward at most.
+const COUNTY_CHARS: usize = 5;
 
-/// One address and what it is asked of.
+/// An address and the gazetteer that it is matched against.
 pub(super) struct ParsedAddress<'a> {
     pub(super) gazetteer: &'a Gazetteer,
-    pub(super) letters: &'a KeyChars,
+    pub(super) chars: &'a KeyChars,
 }
 
-/// Which municipality an address names, and where its 大字 begins.
+/// The municipality that an address names, and where its 大字 begins.
 enum NamedTown {
     City(usize, usize),
     Nothing(usize),
@@ -104,7 +104,7 @@ impl ParsedAddress<'_> {
     }
 
     fn prefecture(&self) -> (Option<String>, usize) {
-        let found = PREFECTURE_KEYS.iter().find(|key| self.letters.text.starts_with(key.as_str()));
+        let found = PREFECTURE_KEYS.iter().find(|key| self.chars.text.starts_with(key.as_str()));
         found.map_or((None, 0), |key| (Some(key.clone()), key.chars().count()))
     }
 
@@ -120,17 +120,17 @@ impl ParsedAddress<'_> {
         match self.longest_city(behind) {
             Some((numbers, end)) if numbers.contains(&0) => NamedTown::City(0, end),
             Some(_) => NamedTown::Other,
-            // 養父郡大屋町加保, from before 養父市.
+            // 養父郡大屋町加保, from before the merger into 養父市.
             None if county == self.gazetteer.own_stem => NamedTown::Nothing(behind),
             None => NamedTown::Nothing(at),
         }
     }
 
-    /// The municipalities that the longest name beginning at `at` names, and its end.
+    /// The municipalities with the longest name that begins at `at`, and its end.
     fn longest_city(&self, at: usize) -> Option<(Vec<usize>, usize)> {
-        let ends = (at + 1..=self.letters.len().min(at + 14)).rev();
+        let ends = (at + 1..=self.chars.len().min(at + 14)).rev();
         ends.into_iter().find_map(|end| {
-            let numbers = self.gazetteer.city_names.get(self.letters.slice(at, end))?;
+            let numbers = self.gazetteer.city_names.get(self.chars.slice(at, end))?;
             Some((numbers.clone(), end))
         })
     }
@@ -149,11 +149,10 @@ impl ParsedAddress<'_> {
         }
     }
 
-    /// The letters before the first `sign` soon behind `at`, and where what follows begins.
+    /// The characters before the first `sign` soon after `at`, and where the rest begins.
     fn until(&self, sign: char, at: usize) -> Option<(&str, usize)> {
-        let place =
-            self.letters.rest(at).chars().take(COUNTY_LETTERS + 1).position(|c| c == sign).filter(|&n| n > 0)?;
-        Some((self.letters.slice(at, at + place), at + place + 1))
+        let place = self.chars.rest(at).chars().take(COUNTY_CHARS + 1).position(|c| c == sign).filter(|&n| n > 0)?;
+        Some((self.chars.slice(at, at + place), at + place + 1))
     }
 
     fn within_own(&self, at: usize, city_named: bool) -> TownLookup {
@@ -162,7 +161,7 @@ impl ParsedAddress<'_> {
         if found != TownLookup::Unknown {
             return found;
         }
-        let rest = self.letters.rest(at);
+        let rest = self.chars.rest(at);
         let former = self.gazetteer.former_towns.iter().find(|town| rest.starts_with(town.as_str()));
         if let Some(town) = former {
             return self.within(own, at + town.chars().count(), true);
@@ -173,10 +172,10 @@ impl ParsedAddress<'_> {
         }
     }
 
-    /// The 大字 of `city` that stands at `at`: the longest name that ends where a name may end.
+    /// The 大字 of `city` at `at`: the longest name that ends at a valid boundary.
     fn within(&self, city: &CityTowns, at: usize, city_named: bool) -> TownLookup {
         let found = self.town_at(city, at, city_named);
-        let behind_prefix = ["大字", "字"].iter().find(|p| self.letters.rest(at).starts_with(*p));
+        let behind_prefix = ["大字", "字"].iter().find(|p| self.chars.rest(at).starts_with(*p));
         match behind_prefix {
             Some(prefix) if found == TownLookup::Unknown => self.town_at(city, at + prefix.chars().count(), city_named),
             _ => found,
@@ -184,10 +183,10 @@ impl ParsedAddress<'_> {
     }
 
     fn town_at(&self, city: &CityTowns, at: usize, city_named: bool) -> TownLookup {
-        for end in (at + 1..=self.letters.len().min(at + city.longest)).rev() {
-            let key = self.letters.slice(at, end);
+        for end in (at + 1..=self.chars.len().min(at + city.longest)).rev() {
+            let key = self.chars.slice(at, end);
             let (full, short) = (city.full.get(key), city.short.get(key));
-            // 「三谷」 alone may be 三谷 or 八鹿町三谷; behind the name of the city it is 三谷.
+            // 「三谷」 alone may be 三谷 or 八鹿町三谷; after the name of the city it is 三谷.
             let places = match (full, short) {
                 (Some(full), Some(short)) if !city_named => [&full[..], &short[..]].concat(),
                 (Some(full), _) => full.clone(),
@@ -201,14 +200,14 @@ impl ParsedAddress<'_> {
         TownLookup::Unknown
     }
 
-    /// The place whose name ends at `end`, `None` if no name ends there.
+    /// The place whose name ends at `end`; `None` if no name ends there.
     fn one_of(&self, places: &[usize], end: usize) -> Option<TownLookup> {
         let mut found = places.iter().filter_map(|&i| self.sited(&self.gazetteer.places[i], end)).peekable();
         let first = found.next()?;
         Some(if places.len() > 1 { TownLookup::Ambiguous } else { first })
     }
 
-    /// The point of an address whose 大字 is `place` and ends at `end`; `None` if it cannot end there.
+    /// Geocodes an address whose 大字 is `place` and ends at `end`; `None` if it cannot end there.
     fn sited(&self, place: &TownPlace, end: usize) -> Option<TownLookup> {
         let detail = self.detail(place, end)?;
         if !place.is_single {
@@ -224,11 +223,11 @@ impl ParsedAddress<'_> {
         Some(site.map_or(TownLookup::Ambiguous, |site| TownLookup::Found(LocatedAddress { site, town })))
     }
 
-    /// What the address says within the 大字 that ends at `end`; `None` if it cannot end there.
+    /// The part of the address within the 大字 that ends at `end`; `None` if it cannot end there.
     fn detail(&self, place: &TownPlace, end: usize) -> Option<AddressDetail> {
-        let rest = self.letters.rest(end);
-        let ends_in_digit = self.letters.slice(end - 1, end).ends_with(|c: char| c.is_ascii_digit());
-        if ends_in_digit && starts_with_digit(rest) && !self.letters.gap_before(end) {
+        let rest = self.chars.rest(end);
+        let ends_in_digit = self.chars.slice(end - 1, end).ends_with(|c: char| c.is_ascii_digit());
+        if ends_in_digit && starts_with_digit(rest) && !self.chars.gap_before(end) {
             return None;
         }
         if let Some(position) = self.small_area(place, end) {
@@ -239,31 +238,31 @@ impl ParsedAddress<'_> {
         let number: Option<u32> = rest[..rest.len() - behind.len()].parse().ok();
         let chome = number.and_then(|n| place.chomes.iter().find(|(chome, _)| *chome == n)).map(|(_, at)| *at);
         if number.is_some() && behind.starts_with("丁目") {
-            // A 丁目 that the gazetteer lacks is a new one where there are others, and another place where there is none.
+            // A 丁目 that the gazetteer lacks is new if there are others, and another place if there are none.
             return chome.map(AddressDetail::At).or((!place.chomes.is_empty()).then_some(AddressDetail::None));
         }
         let is_chome = behind.strip_prefix(['-', 'の']).is_some_and(starts_with_digit);
         if let Some(at) = chome.filter(|_| is_chome && !place.is_listed) {
             return Some(AddressDetail::At(at));
         }
-        (self.letters.gap_before(end) || may_follow(rest)).then_some(AddressDetail::None)
+        (self.chars.gap_before(end) || may_follow(rest)).then_some(AddressDetail::None)
     }
 
-    /// The longest 小字 at `end` whose name ends where a name may end.
+    /// The longest 小字 at `end` whose name ends at a valid boundary.
     fn small_area(&self, place: &TownPlace, end: usize) -> Option<crate::model::Position> {
-        let rest = self.letters.rest(end);
+        let rest = self.chars.rest(end);
         let skipped = ["大字", "小字", "字"].iter().find(|p| rest.starts_with(*p)).map_or(0, |p| p.chars().count());
         [end + skipped, end].into_iter().find_map(|from| {
-            let to = self.letters.len().min(from + place.longest_small);
+            let to = self.chars.len().min(from + place.longest_small);
             (from + 1..=to).rev().find_map(|to| {
-                let position = place.small.get(self.letters.slice(from, to))?;
-                (self.letters.gap_before(to) || may_follow(self.letters.rest(to))).then_some(*position)
+                let position = place.small.get(self.chars.slice(from, to))?;
+                (self.chars.gap_before(to) || may_follow(self.chars.rest(to))).then_some(*position)
             })
         })
     }
 }
 
-/// What an address says within a 大字.
+/// The part of an address within a 大字.
 enum AddressDetail {
     At(crate::model::Position),
     None,
@@ -273,15 +272,15 @@ fn starts_with_digit(rest: &str) -> bool {
     rest.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Whether a name can end before `rest`: nothing, a number, 字, a bracket.
+/// Whether a name can end before `rest`: end of text, a number, 字, a bracket.
 fn may_follow(rest: &str) -> bool {
-    let mut letters = rest.chars();
-    match letters.next() {
+    let mut following = rest.chars();
+    match following.next() {
         None => true,
         Some(first) if first.is_ascii_digit() || first == '-' => true,
         Some(first)
-            if (PLOT_LETTERS.contains(first) || first == 'の')
-                && letters.next().is_some_and(|c| c.is_ascii_digit() || c == '-') =>
+            if (PLOT_CHARS.contains(first) || first == 'の')
+                && following.next().is_some_and(|c| c.is_ascii_digit() || c == '-') =>
         {
             true
         }

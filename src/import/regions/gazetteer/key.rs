@@ -1,41 +1,40 @@
-//! Spellings of addresses that mean the same, letter by letter, so that the key of a beginning is the beginning of the key.
+//! Address normalisation, character by character, so that the key of a prefix is a prefix of the key.
 //!
-//! (That is what keeps [`fold`](crate::text::fold) from serving here: it looks at neighbours.) This module does no
-//! I/O.
+//! (For that reason [`fold`](crate::text::fold) does not serve here: it looks at neighbours.) This module does no I/O.
 
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::text::{ascii_numerals, newer_kanji};
 
-/// The key of a name: see [`letter`] for what is alike.
+/// The key of a name; [`key_char`] lists the equivalent characters.
 pub(super) fn key_of(name: &str) -> String {
-    let letters = KeyChars::new(name).text;
-    let bare = ["大字", "字"].iter().find_map(|prefix| letters.strip_prefix(prefix)).filter(|rest| !rest.is_empty());
-    bare.map_or(letters.clone(), str::to_owned)
+    let key_chars = KeyChars::new(name).text;
+    let bare = ["大字", "字"].iter().find_map(|prefix| key_chars.strip_prefix(prefix)).filter(|rest| !rest.is_empty());
+    bare.map_or(key_chars.clone(), str::to_owned)
 }
 
-/// An address as key, with the places where it had a gap.
+/// An address as key, with the positions of its gaps.
 #[derive(Debug, Default)]
 pub(super) struct KeyChars {
     pub(super) text: String,
-    /// Where each letter begins in `text`, and its end.
+    /// The byte offset in `text` of each character, and of the end.
     starts: Vec<usize>,
-    /// Whether a gap stood before each letter.
+    /// Whether a gap preceded each character.
     gaps: Vec<bool>,
 }
 
 impl KeyChars {
     fn new(text: &str) -> Self {
-        let mut letters = Self::default();
+        let mut key_chars = Self::default();
         let normal: String = text.nfkc().collect();
         for part in normal.split(|c: char| c.is_whitespace() || ",、，".contains(c)).filter(|part| !part.is_empty()) {
-            letters.push_part(part);
+            key_chars.push_part(part);
         }
-        letters.starts.push(letters.text.len());
-        letters
+        key_chars.starts.push(key_chars.text.len());
+        key_chars
     }
 
-    /// Leaves out the postal code before an address.
+    /// The key of an address without its postal code.
     pub(super) fn of_address(text: &str) -> Self {
         let normal: String = text.nfkc().collect();
         let rest = normal.trim_start().trim_start_matches('〒').trim_start();
@@ -46,15 +45,15 @@ impl KeyChars {
 
     fn push_part(&mut self, part: &str) {
         let mut before = None;
-        let letters: String = part
+        let key_chars: String = part
             .chars()
             .filter_map(|c| {
-                let c = if c == '々' { before? } else { letter(c)? };
+                let c = if c == '々' { before? } else { key_char(c)? };
                 before = Some(c);
                 Some(c)
             })
             .collect();
-        for (i, c) in ascii_numerals(&letters).chars().enumerate() {
+        for (i, c) in ascii_numerals(&key_chars).chars().enumerate() {
             self.starts.push(self.text.len());
             self.gaps.push(i == 0);
             self.text.push(c);
@@ -65,24 +64,24 @@ impl KeyChars {
         self.gaps.len()
     }
 
-    /// The letters from `from` up to `to`.
+    /// The characters from `from` up to `to`, exclusive.
     pub(super) fn slice(&self, from: usize, to: usize) -> &str {
         &self.text[self.starts[from]..self.starts[to]]
     }
 
-    /// Everything from `from`.
+    /// The characters from `from` to the end.
     pub(super) fn rest(&self, from: usize) -> &str {
         self.slice(from, self.len())
     }
 
-    /// Whether a gap stands before letter `at`.
+    /// Whether a gap precedes character `at`.
     pub(super) fn gap_before(&self, at: usize) -> bool {
         self.gaps.get(at).copied().unwrap_or(true)
     }
 }
 
-/// One letter as key: small letters, hiragana, new kanji; ヶケカが, ノ之の and ツッつ are alike, and so are dashes.
-fn letter(c: char) -> Option<char> {
+/// Normalises one character: lower case, hiragana, new kanji; ヶケカが, ノ之の and ツッつ are equivalent, and so are dashes.
+fn key_char(c: char) -> Option<char> {
     let c = match c {
         '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{200b}'..='\u{200f}' | '\u{feff}' => return None,
         '\u{30a1}'..='\u{30f6}' => char::from_u32(c as u32 - 0x60).unwrap_or(c),

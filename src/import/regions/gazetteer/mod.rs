@@ -1,7 +1,7 @@
-//! Where 大字, 町 and 小字 are: from an address to a point, honestly coarse.
+//! Geocoding with a gazetteer of 大字, 町 and 小字: from an address to a point with honestly coarse precision.
 //!
 //! A wrong 大字 is worse than none. So an address that names another municipality finds that one's 大字 or nothing; a name
-//! that two 大字 share finds nothing unless the address tells them apart; and a name must end where the 大字 ends (大谷 is
+//! that two 大字 share finds nothing unless the address distinguishes them; and a name must end where the 大字 ends (大谷 is
 //! not found in 大谷口). Spellings are compared by `key`. This module does no I/O.
 
 mod address;
@@ -18,7 +18,7 @@ use crate::model::{City, Location, Town, TownEntry};
 
 pub use self::read::read;
 
-/// 大字 that share the name before their 町 at least, so that it is taken for a former town (大屋町加保 may be written 加保).
+/// Number of 大字 with a common prefix from which the prefix counts as a former town (大屋町加保 may be written 加保).
 const TOWNS_OF_A_FORMER_TOWN: usize = 5;
 
 /// Cities that have wards of their own, by the first five digits of their codes.
@@ -27,13 +27,13 @@ const CITIES_WITH_WARDS: [u32; 20] = [
     34100, 40100, 40130, 43100,
 ];
 
-/// 町字 with coordinates, ready to be asked for an address.
+/// Index of 町字 with coordinates, for geocoding addresses.
 #[derive(Debug, Clone, Default)]
 pub struct Gazetteer {
     places: Vec<TownPlace>,
     /// The municipality itself first; then every other one that the entries name, and wards.
     cities: Vec<CityTowns>,
-    /// How addresses name each of `cities`: with and without 郡.
+    /// Indices of `cities` by the names that addresses use: with and without 郡.
     city_names: HashMap<String, Vec<usize>>,
     /// The key of the municipality's name without 市, 町, 村.
     own_stem: String,
@@ -49,34 +49,34 @@ struct CityTowns {
     prefecture: Option<String>,
     /// By the whole name.
     full: HashMap<String, Vec<usize>>,
-    /// By the name without the former town that stands before it.
+    /// By the name without the former town before it.
     short: HashMap<String, Vec<usize>>,
     longest: usize,
 }
 
-/// An address with its point.
+/// A geocoded address.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LocatedAddress {
     /// The point of the 丁目 or 小字 ([`Precision::Block`](crate::model::Precision::Block)) or of the 大字
     /// ([`Precision::Town`](crate::model::Precision::Town)).
     pub site: Location,
-    /// The 大字 and its middle.
+    /// The 大字 with its centre.
     pub town: Town,
 }
 
-/// What the gazetteer says of an address.
+/// Result of geocoding an address.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TownLookup {
-    /// One 大字 is meant.
+    /// Exactly one 大字 matches.
     Found(LocatedAddress),
-    /// Two or more could be meant.
+    /// Two or more 大字 match.
     Ambiguous,
-    /// None that is known.
+    /// No known 大字 matches.
     Unknown,
 }
 
 impl Gazetteer {
-    /// Reads entries from the bytes of a file; see [`read`].
+    /// Imports entries from the bytes of a file; see [`read`].
     ///
     /// # Errors
     ///
@@ -85,9 +85,9 @@ impl Gazetteer {
         read(bytes)
     }
 
-    /// Indexes `entries` for addresses of `city`. Entries that name no municipality are taken for its own.
+    /// Indexes `entries` for addresses of `city`. Entries that name no municipality count as its own.
     ///
-    /// Some microseconds an entry: the whole country takes a second or two.
+    /// Takes some microseconds per entry: the whole country takes a second or two.
     pub fn new(entries: Vec<TownEntry>, city: &City) -> Self {
         let mut gazetteer = Self { cities: vec![CityTowns::default()], ..Self::default() };
         let own = OwnNames::new(city, &entries);
@@ -110,12 +110,12 @@ impl Gazetteer {
             let group = groups.entry((number, ward, key)).or_insert_with(|| TownGroup::new(is_own));
             group.add(&entry, chome);
         }
-        gazetteer.take(groups);
+        gazetteer.add_groups(groups);
         gazetteer
     }
 
-    /// Lets addresses name these former towns (旧町) before a 大字 although the gazetteer does not, e.g. 関宮町大谷. Former
-    /// towns that the gazetteer keeps in its names (大屋町加保) say what they hold and are left out.
+    /// Adds former towns (旧町) that addresses name before a 大字 although the gazetteer does not, e.g. 関宮町大谷. Former towns
+    /// that the gazetteer keeps in its names (大屋町加保) define their 大字 there and are ignored.
     #[must_use]
     pub fn with_former_towns<'a>(mut self, names: impl IntoIterator<Item = &'a str>) -> Self {
         let own: Vec<&String> = self.cities.first().into_iter().flat_map(|city| city.full.keys()).collect();
@@ -127,17 +127,17 @@ impl Gazetteer {
         self
     }
 
-    /// The number of 大字.
+    /// The number of 大字 in all municipalities.
     pub fn len(&self) -> usize {
         self.places.len()
     }
 
-    /// Whether there is none.
+    /// Whether the gazetteer has no 大字.
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
     }
 
-    /// The point and the 大字 of `address`, or `None` if it is unknown or could mean two. Microseconds.
+    /// Geocodes `address`; `None` if it is unknown or ambiguous. Takes microseconds.
     pub fn locate(&self, address: &str) -> Option<LocatedAddress> {
         match self.look_up(address) {
             TownLookup::Found(located) => Some(located),
@@ -145,11 +145,11 @@ impl Gazetteer {
         }
     }
 
-    /// The same, telling an unknown address from one that could mean two places.
+    /// Geocodes `address`, and distinguishes an unknown address from an ambiguous one.
     pub fn look_up(&self, address: &str) -> TownLookup {
         let look_up = |address: &str| {
-            let letters = KeyChars::of_address(address);
-            ParsedAddress { gazetteer: self, letters: &letters }.look_up()
+            let chars = KeyChars::of_address(address);
+            ParsedAddress { gazetteer: self, chars: &chars }.look_up()
         };
         match look_up(address) {
             // 大屋町大字加保
@@ -158,7 +158,7 @@ impl Gazetteer {
         }
     }
 
-    /// The number of another municipality, given when it is first seen.
+    /// The index of another municipality, assigned when it is first seen.
     fn city_number(&mut self, name: &str, prefecture: Option<&str>) -> usize {
         let prefecture = prefecture.map(key_of);
         let known = self.city_names.get(name).into_iter().flatten().copied();
@@ -181,7 +181,7 @@ impl Gazetteer {
         }
     }
 
-    fn take(&mut self, groups: HashMap<(usize, String, String), TownGroup>) {
+    fn add_groups(&mut self, groups: HashMap<(usize, String, String), TownGroup>) {
         let mut groups: Vec<_> = groups.into_iter().collect();
         groups.sort_by(|a, b| a.0.cmp(&b.0));
         for ((number, _, key), group) in groups {
@@ -208,7 +208,7 @@ impl CityTowns {
         self.full.entry(key.to_owned()).or_default().push(place);
     }
 
-    /// 大屋町加保 is 加保 as well, if enough 大字 begin with 大屋町 for that to be a former town.
+    /// Adds short names: 大屋町加保 is 加保 as well, if enough 大字 begin with 大屋町 for that to be a former town.
     fn add_short_names(&mut self) {
         let split = |key: &str| {
             let (at, sign) = key.char_indices().skip(2).find(|(_, c)| ['町', '村'].contains(c))?;
@@ -229,7 +229,7 @@ impl CityTowns {
     }
 }
 
-/// How to tell the municipality's own entries.
+/// How the municipality's own entries are recognised.
 struct OwnNames {
     name: String,
     prefecture: Option<String>,
@@ -238,7 +238,7 @@ struct OwnNames {
 }
 
 impl OwnNames {
-    /// The municipality, or the only one of the entries where `city` does not say.
+    /// The municipality, or the only one of the entries if `city` does not give it.
     fn new(city: &City, entries: &[TownEntry]) -> Self {
         let code = city.code.get(..5).and_then(|digits| digits.parse().ok());
         let mut name = key_of(&city.name);
@@ -271,7 +271,7 @@ impl OwnNames {
     }
 }
 
-/// The city of a ward's code: the last one with wards that comes before it.
+/// The city of a ward's code: the last one with wards that precedes it.
 fn city_of_ward(code: u32) -> Option<u32> {
     CITIES_WITH_WARDS.into_iter().rev().find(|&city| city < code).filter(|city| code - city < 30)
 }

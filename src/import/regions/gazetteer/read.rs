@@ -1,8 +1,8 @@
-//! Files of 町字 with coordinates → entries.
+//! Gazetteer files: 町字 with coordinates → entries.
 //!
-//! Read are, whatever the order of the columns: CSV of 位置参照情報 (大字町丁目 and 街区 level, with Japanese headings or the
-//! short ones), CSV and JSON of geolonia's japanese-addresses (both generations), and the アドレス・ベース・レジストリ's
-//! columns where they have a representative point. This module does no I/O.
+//! Supported, whatever the order of the columns: CSV of 位置参照情報 (大字町丁目 and 街区 level, with Japanese headings or the short
+//! ones), CSV and JSON of geolonia's japanese-addresses (both generations), and the アドレス・ベース・レジストリ's columns if they
+//! have a representative point. This module does no I/O.
 
 use std::collections::HashMap;
 
@@ -14,10 +14,10 @@ use crate::import::{ListProblem, ProblemKind};
 use crate::model::{Position, TownEntry};
 use crate::text;
 
-/// Metres between two 大字 of one name and municipality that are not one listed twice.
+/// Metres beyond which two 大字 of one name and municipality are distinct rather than listed twice.
 const APART_M: f64 = 300.0;
 
-/// What a column of a gazetteer says.
+/// Meaning of a column of a gazetteer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum GazetteerColumn {
     Prefecture,
@@ -34,7 +34,7 @@ enum GazetteerColumn {
     Lat,
 }
 
-/// Headings in small letters after NFKC.
+/// Column mapping by heading, in lower case after NFKC.
 const HEADINGS: &[(GazetteerColumn, &[&str])] = &[
     (GazetteerColumn::Prefecture, &["pref", "prefecture", "都道府県名", "都道府県"]),
     (GazetteerColumn::County, &["county", "郡名"]),
@@ -80,8 +80,8 @@ const HEADINGS: &[(GazetteerColumn, &[&str])] = &[
     (GazetteerColumn::Lat, &["lat", "latitude", "緯度", "rep_lat", "代表点_緯度"]),
 ];
 
-/// Reads the 町字 of a file, whatever its form and encoding. Rows without coordinates are left out; so are 大字 of one name in
-/// one municipality that lie apart, because no address tells them apart.
+/// Imports the 町字 of a file, whatever its format and encoding. Rows without coordinates are left out; so are 大字 of one
+/// name in one municipality that lie apart, because no address distinguishes them.
 ///
 /// # Errors
 ///
@@ -91,7 +91,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<TownEntry>, ListProblem> {
     let rows = if text.trim_start().starts_with(['[', '{']) { json_rows(&text) } else { csv_rows(&text) };
     let mut reading = GazetteerReading::default();
     for (row, cells) in rows.ok_or_else(unreadable)? {
-        reading.take(row, &cells)?;
+        reading.add_row(row, &cells)?;
     }
     let entries = reading.finish();
     if entries.is_empty() { Err(unreadable()) } else { Ok(entries) }
@@ -135,7 +135,8 @@ fn csv_rows(text: &str) -> Option<Vec<(u32, GazetteerCells)>> {
     Some((2u32..).zip(rows).collect())
 }
 
-/// A list of objects, or of municipalities with their 町字 under `data`; what the outer object says holds for the inner ones.
+/// Rows of a list of objects, or of municipalities with their 町字 under `data`; inner objects inherit from the outer
+/// one.
 fn json_rows(text: &str) -> Option<Vec<(u32, GazetteerCells)>> {
     let value: Value = serde_json::from_str(text).ok()?;
     let list = match &value {
@@ -160,14 +161,14 @@ fn object_cells(object: &Map<String, Value>) -> GazetteerCells {
     cells
 }
 
-/// The entries so far, in the order of the file.
+/// The entries read so far, in the order of the file.
 #[derive(Default)]
 struct GazetteerReading {
     entries: Vec<GatheredTowns>,
     by_name: HashMap<(String, String, String, String), usize>,
 }
 
-/// One 町字, with its points where a file goes down to the 街区.
+/// One 町字, with the sum of its points if the file goes down to the 街区.
 struct GatheredTowns {
     entry: TownEntry,
     code: String,
@@ -176,7 +177,7 @@ struct GatheredTowns {
 }
 
 impl GazetteerReading {
-    fn take(&mut self, row: u32, cells: &GazetteerCells) -> Result<(), ListProblem> {
+    fn add_row(&mut self, row: u32, cells: &GazetteerCells) -> Result<(), ListProblem> {
         let cell = |column| cells.get(&column).map(|c| c.trim()).filter(|c| !c.is_empty() && *c != "null");
         let Some(town) = cell(GazetteerColumn::Town).or(cell(GazetteerColumn::Chome)) else { return Ok(()) };
         let town = match cell(GazetteerColumn::Chome).filter(|_| cell(GazetteerColumn::Town).is_some()) {
@@ -231,7 +232,7 @@ impl GazetteerReading {
         if gathered.code != code && old.distance_to(entry.position).0 > APART_M {
             gathered.is_torn = true;
         } else if !is_block && gathered.code == code && old.distance_to(entry.position).0 > APART_M {
-            // Nothing tells the two apart: let the gazetteer see both.
+            // Nothing distinguishes the two: let the gazetteer see both.
             self.entries.push(GatheredTowns { entry, code, count: 1.0, is_torn: false });
         } else {
             let mean = |old: f64, new: f64| (old * gathered.count + new) / (gathered.count + 1.0);
@@ -246,7 +247,7 @@ impl GazetteerReading {
     }
 }
 
-/// The reading of a 大字 in hiragana: 「ｶﾜﾗﾏﾁ 2」 → 「かわらまち」. `None` where something is no kana.
+/// The reading of a 大字 in hiragana: 「ｶﾜﾗﾏﾁ 2」 → 「かわらまち」. `None` if a character is not kana.
 fn reading(kana: &str) -> Option<String> {
     let normal: String = kana.nfkc().collect();
     let base = normal.trim().trim_end_matches("チョウメ").trim_end_matches("ちょうめ");
@@ -254,7 +255,7 @@ fn reading(kana: &str) -> Option<String> {
     text::hiragana(base)
 }
 
-/// The first five digits of a code of 5, 6, 12 or more digits. Excel may have eaten a leading zero.
+/// The first five digits of a code of 5, 6, 12 or more digits. Excel may have dropped a leading zero.
 fn city_code(code: &str) -> Option<String> {
     if !code.chars().all(|c| c.is_ascii_digit()) {
         return None;

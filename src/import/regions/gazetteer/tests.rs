@@ -179,13 +179,13 @@ fn what_only_begins_like_a_town_or_is_no_address_is_not_placed() {
 }
 
 #[test]
-fn a_former_town_that_the_names_no_longer_have_may_be_told() {
+fn a_former_town_that_the_names_no_longer_have_may_be_given() {
     let gazetteer = gazetteer();
     assert_eq!(found(&gazetteer, "関宮町大谷12"), "-");
-    let told = gazetteer.with_former_towns(["関宮町", "大屋町", "八鹿町", ""]);
-    assert_eq!(found(&told, "養父市関宮町大谷12"), "大谷 Town");
-    assert_eq!(found(&told, "養父郡関宮町大谷12"), "大谷 Town");
-    assert_eq!(found(&told, "大屋町大谷12"), "-");
+    let extended = gazetteer.with_former_towns(["関宮町", "大屋町", "八鹿町", ""]);
+    assert_eq!(found(&extended, "養父市関宮町大谷12"), "大谷 Town");
+    assert_eq!(found(&extended, "養父郡関宮町大谷12"), "大谷 Town");
+    assert_eq!(found(&extended, "大屋町大谷12"), "-");
 }
 
 #[test]

@@ -5,35 +5,34 @@ use std::collections::HashMap;
 use super::key::key_of;
 use crate::model::{Position, TownEntry};
 
-/// Metres from their middle within which entries of one 小字 are one that is listed twice.
+/// Metres from their centre within which entries of one 小字 count as one that is listed twice.
 const SAME_M: f64 = 300.0;
 
-/// Metres from their middle within which the points of a 大字 have a middle that says something: its 丁目, or what two files
-/// give for it.
+/// Metres from their centre within which the points of a 大字 have a meaningful centre: its 丁目, or the points that two
+/// files give for it.
 const NEAR_M: f64 = 1500.0;
 
-/// One 大字.
+/// One 大字 of the gazetteer.
 #[derive(Debug, Clone)]
 pub(super) struct TownPlace {
-    /// Its name as the file has it, without 丁目.
+    /// The name in the file, without 丁目.
     pub(super) name: String,
-    /// Its middle.
     pub(super) centre: Position,
-    /// Whether the middle says where an address without 丁目 or 小字 is.
+    /// Whether the centre is a fair position for an address without 丁目 or 小字.
     pub(super) is_compact: bool,
-    /// Whether the file lists it also without 丁目.
+    /// Whether the file also lists it without 丁目.
     pub(super) is_listed: bool,
-    /// Whether it is one: two of the same name may lie apart.
+    /// Whether all its points belong to one 大字: two of the same name may lie apart.
     pub(super) is_single: bool,
     /// Its 丁目 by number.
     pub(super) chomes: Vec<(u32, Position)>,
     /// Its 小字 by key.
     pub(super) small: HashMap<String, Position>,
-    /// Letters of the longest 小字.
+    /// Characters of the longest 小字.
     pub(super) longest_small: usize,
 }
 
-/// The entries of one 大字, while they are gathered.
+/// Entries of one 大字, before they are merged.
 #[derive(Debug)]
 pub(super) struct TownGroup {
     pub(super) is_own: bool,
@@ -59,7 +58,7 @@ impl TownGroup {
         }
     }
 
-    /// The 大字; `None` only where no entry was added.
+    /// Merges the entries; `None` only if none was added.
     pub(super) fn finish(mut self) -> Option<TownPlace> {
         self.chomes.sort_by_key(|(chome, _)| *chome);
         let parts: Vec<Position> = match (self.own.is_empty(), self.chomes.is_empty()) {
@@ -86,7 +85,7 @@ impl TownGroup {
     }
 }
 
-/// The middle of some points and the metres to the farthest of them.
+/// The centre of some points and the metres to the farthest of them.
 fn middle(points: &[Position]) -> Option<(Position, f64)> {
     let count = u32::try_from(points.len()).ok().filter(|&n| n > 0)?;
     let sum = points.iter().fold((0.0, 0.0), |(lon, lat), p| (lon + p.lon(), lat + p.lat()));
@@ -98,7 +97,7 @@ fn middle(points: &[Position]) -> Option<(Position, f64)> {
     Some((middle, radius))
 }
 
-/// 「瓦町2丁目」 (as key) → 「瓦町」 and 2.
+/// Splits 「瓦町2丁目」 (as key) into 「瓦町」 and 2.
 pub(super) fn split_chome(key: &str) -> (String, Option<u32>) {
     let parts = key.strip_suffix("丁目").and_then(|rest| {
         let base = rest.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -108,7 +107,7 @@ pub(super) fn split_chome(key: &str) -> (String, Option<u32>) {
     parts.unwrap_or_else(|| (key.to_owned(), None))
 }
 
-/// 「瓦町二丁目」 → 「瓦町」.
+/// Removes the 丁目: 「瓦町二丁目」 → 「瓦町」.
 fn without_chome(name: &str) -> &str {
     let numerals = |c: char| c.is_numeric() || "〇一二三四五六七八九十百".contains(c);
     name.trim_end().strip_suffix("丁目").map_or(name, |rest| rest.trim_end_matches(numerals))

@@ -1,17 +1,17 @@
-//! Bytes → GeoJSON features. This module does no I/O.
+//! GeoJSON parsing: bytes → features. This module does no I/O.
 
 use serde_json::{Map, Value};
 
 use super::text_of;
 use crate::import::{ListProblem, ProblemKind};
 
-/// Reference systems whose coordinates are degrees that serve as WGS 84: CRS84, WGS 84, JGD2000, JGD2011.
+/// Coordinate reference systems in degrees that serve as WGS 84: CRS84, WGS 84, JGD2000, JGD2011.
 const DEGREES: [&str; 6] = ["84", "CRS84", "4326", "4612", "6668", "6697"];
 
-/// One feature.
+/// A GeoJSON feature with its number.
 #[derive(Debug)]
 pub(super) struct OutlineFeature {
-    /// Counts from 1.
+    /// The number of the feature in the file, from 1.
     pub(super) number: u32,
     pub(super) id: Option<String>,
     pub(super) properties: Map<String, Value>,
@@ -19,12 +19,12 @@ pub(super) struct OutlineFeature {
 }
 
 impl OutlineFeature {
-    /// The first of `properties` that says something.
+    /// The first of `properties` that is not blank.
     pub(super) fn text(&self, properties: &[&str]) -> Option<String> {
         properties.iter().find_map(|property| text(self.properties.get(*property)?))
     }
 
-    /// The name by `property`; wards of a city have the city's name before theirs in 国土数値情報.
+    /// The name by `property`. In 国土数値情報, wards of a city have the city's name before theirs.
     pub(super) fn name_by(&self, property: Option<&str>) -> Option<String> {
         let name = self.text(&[property?])?;
         if property != Some("N03_004") {
@@ -35,7 +35,7 @@ impl OutlineFeature {
         Some(format!("{city}{name}{ward}"))
     }
 
-    /// What tells the municipality of a feature, where the file is of municipalities.
+    /// The code or name that identifies the municipality of a feature, in files with several municipalities.
     pub(super) fn municipality(&self) -> Option<String> {
         let code = self.text(&["N03_007"]).or_else(|| self.name_by(Some("N03_004")));
         code.map(|code| if code.chars().all(|c| c.is_ascii_digit()) { code.chars().take(5).collect() } else { code })
@@ -59,7 +59,7 @@ fn text(value: &Value) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The features of `bytes`.
+/// Parses the features of `bytes`.
 pub(super) fn features_of(bytes: &[u8]) -> Result<Vec<OutlineFeature>, ListProblem> {
     let text = text_of(bytes).ok_or_else(|| unreadable("encoding"))?;
     // serde_json stops at a depth of 128 by itself.
@@ -97,7 +97,7 @@ fn feature(number: u32, value: Value) -> Option<OutlineFeature> {
     Some(OutlineFeature { number, id, properties, geometry })
 }
 
-/// Old GeoJSON may name its reference system.
+/// Refuses a foreign coordinate reference system, which old GeoJSON may declare.
 fn refuse_other_systems(root: &Map<String, Value>) -> Result<(), ListProblem> {
     let properties = root.get("crs").and_then(|crs| crs.get("properties"));
     let Some(name) = properties.and_then(|p| p.get("name").or_else(|| p.get("code"))).and_then(text) else {

@@ -1,10 +1,10 @@
-//! Outlines of districts, or of the municipality: bytes of GeoJSON → [`District`]s or one [`Area`].
+//! District and municipal boundaries: bytes of GeoJSON → [`District`]s or one [`Area`].
 //!
-//! Any `FeatureCollection`, `OutlineFeature` or bare geometry serves. Features of one key are one district, however many there are
-//! (islands, exclaves, a feature a polygon); lines that close are taken for outlines; a district that is only a point has a
-//! centre and no outline. The key is the code, or the name where there is no code. Which property is which is found by
-//! [`CODE_PROPERTIES`] and [`NAME_PROPERTIES`], or told by [`FeatureProperties`]. Nothing is guessed about coordinates: what is not
-//! degrees with longitude first is refused. This module does no I/O.
+//! Any `FeatureCollection`, `Feature` or bare geometry serves. Features of one key are one district, however
+//! many there are (islands, exclaves, one feature per polygon); closed lines count as outlines; a district that is only
+//! a point has a centre and no outline. The key is the code, or the name if there is no code. Properties are found by
+//! [`CODE_PROPERTIES`] and [`NAME_PROPERTIES`], or given by [`FeatureProperties`]. Coordinates are never guessed:
+//! anything but degrees with longitude first is refused. This module does no I/O.
 
 mod features;
 mod shape;
@@ -17,14 +17,14 @@ use crate::import::{ListProblem, ProblemKind};
 use crate::model::{Area, City, District, DistrictId};
 use crate::text::hiragana;
 
-/// Properties that hold a code, the surest first.
+/// Properties that hold a code, the most reliable first.
 pub const CODE_PROPERTIES: &[&str] =
     &["N03_007", "KEY_CODE", "district_code", "code", "地区コード", "コード", "district_id", "id", "ID", "Code"];
 
-/// Of these, the ones of official maps: they tell apart what has the same name (中央区).
+/// Code properties of official maps, which distinguish districts of the same name (中央区).
 const OFFICIAL_CODES: [&str; 2] = ["N03_007", "KEY_CODE"];
 
-/// Properties that hold a name, the surest first.
+/// Properties that hold a name, the most reliable first.
 pub const NAME_PROPERTIES: &[&str] = &[
     "name",
     "name_ja",
@@ -56,16 +56,16 @@ pub const FORMER_TOWN_PROPERTIES: &[&str] = &["former_town", "旧町", "旧町�
 pub const KANA_PROPERTIES: &[&str] =
     &["kana", "name_kana", "かな", "カナ", "名称_カナ", "よみ", "読み", "ふりがな", "フリガナ"];
 
-/// Which properties to read, where the usual ones do not serve.
+/// Property mapping, for files without any of the usual names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FeatureProperties {
-    /// The property with the name.
+    /// The property with the name; `None`: by [`NAME_PROPERTIES`].
     pub name: Option<String>,
-    /// The property with the code.
+    /// The property with the code; `None`: by [`CODE_PROPERTIES`].
     pub code: Option<String>,
 }
 
-/// Reads districts in the order in which they first occur.
+/// Imports districts in order of first appearance.
 ///
 /// # Errors
 ///
@@ -75,7 +75,7 @@ pub fn districts(bytes: &[u8]) -> Result<Vec<District>, ListProblem> {
     districts_by(bytes, &FeatureProperties::default())
 }
 
-/// The same with the properties named.
+/// Imports districts by the given `properties`.
 ///
 /// # Errors
 ///
@@ -105,8 +105,8 @@ pub fn districts_by(bytes: &[u8], properties: &FeatureProperties) -> Result<Vec<
     Ok(with_distinct_ids(districts))
 }
 
-/// Reads the outline of the municipality. Of a file with many municipalities, the one of `city` is taken, by code or name;
-/// a file with one is taken as it is.
+/// Imports the boundary of the municipality. Of a file with several municipalities, `city` is selected by code or name;
+/// a file with one is read as it is.
 ///
 /// # Errors
 ///
@@ -139,7 +139,7 @@ pub fn boundary(bytes: &[u8], city: &City) -> Result<Area, ListProblem> {
     shape.area(first, &name)
 }
 
-/// Text of a file, whatever its encoding; `None` if it is none that Japanese offices use.
+/// Encoding detection: the text of a file; `None` if it is in no encoding that Japanese offices use.
 pub(super) fn text_of(bytes: &[u8]) -> Option<String> {
     let (text, _, has_errors) = encoding_rs::UTF_8.decode(bytes);
     if !has_errors {
@@ -159,7 +159,7 @@ fn nameless(feature: &OutlineFeature) -> ListProblem {
     ListProblem::new(feature.number, None, ProblemKind::OutlineWithoutName, &values)
 }
 
-/// What a feature is called.
+/// Codes and names of a district.
 #[derive(Debug, Clone)]
 struct DistrictLabel {
     code: Option<String>,
@@ -168,7 +168,7 @@ struct DistrictLabel {
     former_town: Option<String>,
 }
 
-/// Which property of this file holds what.
+/// The property mapping of one file.
 struct PropertyKeys {
     code: Option<String>,
     name: Option<String>,
@@ -176,19 +176,19 @@ struct PropertyKeys {
 }
 
 impl PropertyKeys {
-    fn new(features: &[OutlineFeature], told: &FeatureProperties) -> Self {
-        let name = told.name.clone().or_else(|| commonest(features, NAME_PROPERTIES));
+    fn new(features: &[OutlineFeature], given: &FeatureProperties) -> Self {
+        let name = given.name.clone().or_else(|| commonest(features, NAME_PROPERTIES));
         let names: Vec<Option<String>> = features.iter().map(|f| f.name_by(name.as_deref())).collect();
-        let tells_apart = |codes: &[Option<String>]| codes.iter().all(Option::is_some) && !counts_parts(codes, &names);
+        let are_distinct = |codes: &[Option<String>]| codes.iter().all(Option::is_some) && !counts_parts(codes, &names);
         let is_code = |property: &&&str| {
             let codes: Vec<Option<String>> = features.iter().map(|f| f.text(&[**property])).collect();
             // Land that belongs to no municipality yet has a name but no code.
             let is_official = OFFICIAL_CODES.contains(property) && codes.iter().any(Option::is_some);
-            is_official || tells_apart(&codes)
+            is_official || are_distinct(&codes)
         };
-        let code = told.code.clone().or_else(|| CODE_PROPERTIES.iter().find(is_code).map(|&p| p.to_owned()));
+        let code = given.code.clone().or_else(|| CODE_PROPERTIES.iter().find(is_code).map(|&p| p.to_owned()));
         let ids: Vec<Option<String>> = features.iter().map(|f| f.id.clone()).collect();
-        let uses_feature_id = code.is_none() && told.name.is_none() && tells_apart(&ids);
+        let uses_feature_id = code.is_none() && given.name.is_none() && are_distinct(&ids);
         Self { code, name, uses_feature_id }
     }
 
@@ -202,21 +202,21 @@ impl PropertyKeys {
     }
 }
 
-/// Whether codes only number the parts of what the names tell apart.
+/// Whether codes only number the parts of districts that the names distinguish.
 fn counts_parts(codes: &[Option<String>], names: &[Option<String>]) -> bool {
     let distinct = |texts: &[Option<String>]| texts.iter().flatten().collect::<std::collections::HashSet<_>>().len();
     let all_named = names.iter().all(Option::is_some);
     distinct(codes) == codes.len() && all_named && distinct(names) < names.len()
 }
 
-/// The property that most features have, the first of the list where several do.
+/// The property that most features have; the first of `properties` wins a tie.
 fn commonest(features: &[OutlineFeature], properties: &[&str]) -> Option<String> {
     let count = |property: &str| features.iter().filter(|f| f.text(&[property]).is_some()).count();
     let counted = properties.iter().rev().map(|&property| (count(property), property));
     counted.max_by_key(|(count, _)| *count).filter(|(count, _)| *count > 0).map(|(_, property)| property.to_owned())
 }
 
-/// A district while its features are gathered.
+/// A district while its features are being collected.
 struct DistrictDraft {
     label: DistrictLabel,
     feature: u32,
@@ -242,14 +242,15 @@ impl DistrictDraft {
     }
 }
 
-/// A code for addresses: lower-case letters, digits and hyphens, or `None`.
+/// A code fit for web addresses: lower-case letters, digits and hyphens; `None` if impossible.
 fn address_code(code: &str) -> Option<String> {
     let code = code.trim().to_ascii_lowercase().replace('_', "-");
     let fits = !code.is_empty() && code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     fits.then_some(code)
 }
 
-/// Puts the former town before the name where two districts would have one code, and a number behind where that does not help.
+/// Makes IDs distinct: puts the former town before the ID of districts that share one, and a number behind if that does
+/// not help.
 fn with_distinct_ids(mut districts: Vec<District>) -> Vec<District> {
     let mut counts: HashMap<DistrictId, usize> = HashMap::new();
     for district in &districts {

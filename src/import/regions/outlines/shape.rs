@@ -1,4 +1,4 @@
-//! Geometries of one key → one area. This module does no I/O.
+//! Ring assembly and nesting: the geometries of one district → one area. This module does no I/O.
 
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 use serde_json::Value;
@@ -7,13 +7,13 @@ use super::features::OutlineFeature;
 use crate::import::{ListProblem, ProblemKind};
 use crate::model::{Area, Position};
 
-/// Degrees between two ends of lines that are meant to be one point: some ten metres.
+/// Degrees within which two line ends are the same point: some ten metres.
 const JOINED: f64 = 1e-4;
 
-/// Lines of one outline at most: how they join is looked for pair by pair.
+/// Lines of one outline at most, because joining compares them pair by pair.
 const MAX_LINES: usize = 2000;
 
-/// Collections within collections at most.
+/// Nested geometry collections at most.
 const MAX_DEPTH: u32 = 16;
 
 /// All geometries of one district.
@@ -25,7 +25,7 @@ pub(super) struct OutlineShape {
 }
 
 impl OutlineShape {
-    /// Adds the geometry of `feature`, which is called `name`.
+    /// Adds the geometry of `feature`, whose district is called `name`.
     pub(super) fn add(&mut self, feature: &OutlineFeature, name: &str) -> Result<(), ListProblem> {
         let reader = ShapeReader { feature: feature.number, name };
         reader.geometry(&feature.geometry, 0, self)
@@ -39,7 +39,7 @@ impl OutlineShape {
         !self.polygons.is_empty() || !self.lines.is_empty()
     }
 
-    /// Its only point, if it has one.
+    /// The only point; `None` if there are none or several.
     pub(super) fn point(&self) -> Option<Position> {
         match self.points[..] {
             [one] => Some(one),
@@ -105,7 +105,7 @@ impl ShapeReader<'_> {
         Ok(())
     }
 
-    /// Rings without an inside are left out, as simplified outlines have them.
+    /// Builds a polygon. Degenerate holes are dropped, as simplified outlines have them.
     fn polygon(&self, rings: &[Value]) -> Result<Polygon<f64>, ListProblem> {
         let mut rings = rings.iter().map(|ring| self.line(array(ring))).collect::<Result<Vec<_>, _>>()?.into_iter();
         let outside = rings.next().unwrap_or_default();
@@ -133,7 +133,7 @@ fn array(value: &Value) -> &[Value] {
     value.as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
-/// Lines end to end → rings; `None` if an end is left over or there are too many.
+/// Joins lines end to end into rings; `None` if an end is left over or there are too many.
 fn joined(mut lines: Vec<Vec<Coord<f64>>>) -> Option<Vec<LineString<f64>>> {
     let mut rings = Vec::new();
     lines.retain(|line| line.len() > 1);
@@ -164,7 +164,7 @@ fn meet(a: Coord<f64>, b: Coord<f64>) -> bool {
     (a.x - b.x).abs() <= JOINED && (a.y - b.y).abs() <= JOINED
 }
 
-/// Rings → polygons: a ring within another is its hole.
+/// Nests rings into polygons by point-in-polygon tests: a ring within another is its hole.
 fn nested(rings: Vec<LineString<f64>>) -> Vec<Polygon<f64>> {
     let mut areas: Vec<(Polygon<f64>, Area)> = rings
         .into_iter()
@@ -175,9 +175,9 @@ fn nested(rings: Vec<LineString<f64>>) -> Vec<Polygon<f64>> {
     let mut outer: Vec<(Polygon<f64>, Area)> = Vec::new();
     for (polygon, area) in areas {
         let inside = area.interior_point();
-        let around = outer.iter_mut().find(|(_, outer)| inside.is_some_and(|point| outer.contains(point)));
-        match around {
-            Some((around, _)) => around.interiors_push(polygon.exterior().clone()),
+        let enclosing = outer.iter_mut().find(|(_, outer)| inside.is_some_and(|point| outer.contains(point)));
+        match enclosing {
+            Some((enclosing, _)) => enclosing.interiors_push(polygon.exterior().clone()),
             None => outer.push((polygon, area)),
         }
     }

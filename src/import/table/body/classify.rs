@@ -1,6 +1,6 @@
-//! What a row below the heading is: data, or one of the many things people write between data.
+//! Row classification below the heading: data, or one of the many things people write between data.
 //!
-//! In doubt it is data: a row too many is seen and mended, a row too few is not. This module does no I/O.
+//! In doubt a row is data: a superfluous row is seen and fixed, a missing one is not. This module does no I/O.
 
 use std::collections::HashMap;
 
@@ -9,46 +9,46 @@ use crate::import::file::{CellSheet, SheetRow};
 use crate::import::table::heading::Heading;
 use crate::import::table::placeholders;
 
-/// Rows below the heading in which it may be said how to fill the columns in, or an example given.
+/// Rows below the heading in which instructions or an example are expected.
 const FIRST_ROWS: usize = 5;
-/// Rows from which a column that says the same in all of them is taken for one filled in beforehand.
+/// Rows from which a column with one value throughout counts as pre-filled.
 const ENOUGH_ROWS: usize = 5;
 
-/// What a row is.
+/// The class of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BodyLine {
     /// A record.
     Data,
-    /// Numbered but empty.
+    /// A template row, numbered but empty.
     Template,
-    /// LinkData's descriptions of columns, and instructions.
+    /// LinkData's descriptions of columns, or instructions.
     Preamble,
-    /// Remarks.
+    /// A comment.
     Comment,
-    /// Sums.
+    /// A row of totals.
     Total,
-    /// An example.
+    /// An example record.
     Example,
-    /// The heading again.
+    /// A repetition of the heading.
     Repeated,
-    /// What the rows below have in common.
+    /// A section heading for the rows below, with its text.
     Section(String),
 }
 
-/// Tells rows apart.
+/// Classifies the rows of one table.
 pub struct LineClassifier<'a> {
     sheet: &'a CellSheet,
     heading: &'a Heading,
     rows: &'a [SheetRow],
     fields: HashMap<u32, Field>,
-    /// Columns that say the same in all rows, and what.
+    /// Columns with one value throughout, and that value.
     constant: HashMap<u32, &'a str>,
-    /// The first column with a name.
+    /// The first column mapped to a name.
     first_name: u32,
 }
 
 impl<'a> LineClassifier<'a> {
-    /// For the `rows` below `heading`.
+    /// Prepares a classifier for the `rows` below `heading`.
     pub fn new(sheet: &'a CellSheet, heading: &'a Heading, rows: &'a [SheetRow], columns: &HeadingTable) -> Self {
         let names: Vec<_> = heading.names.iter().map(|(_, name)| name.clone()).collect();
         let known = heading.names.iter().zip(columns.fields(&names));
@@ -57,7 +57,7 @@ impl<'a> LineClassifier<'a> {
         Self { sheet, heading, rows, fields, constant: constant(rows), first_name }
     }
 
-    /// What the row at `index` is.
+    /// Classifies the row at `index`.
     pub fn line(&self, index: usize, row: &SheetRow) -> BodyLine {
         if self.sheet.headed {
             return BodyLine::Data;
@@ -92,7 +92,7 @@ impl<'a> LineClassifier<'a> {
         self.fields.get(&column).copied()
     }
 
-    /// What a row with one cell is.
+    /// Classifies a row with a single cell.
     fn alone(&self, index: usize, column: u32, text: &str) -> BodyLine {
         let field = self.field(column);
         let is_name = field.is_some_and(Field::is_name);
@@ -112,7 +112,7 @@ impl<'a> LineClassifier<'a> {
         }
         let leads = index + 1 < self.rows.len() && column <= self.first_name;
         match placeholders::section(text).filter(|_| leads) {
-            // In the column of the name it may be a place that has nothing but a name, unless it is marked.
+            // In the column of the name it may be a place that has only a name, unless a sign marks it as a section.
             Some(inner) if !is_name || inner != text.trim() => BodyLine::Section(inner.to_owned()),
             _ if field.is_some_and(Field::is_form) => BodyLine::Comment,
             _ => BodyLine::Data,
@@ -134,7 +134,7 @@ impl<'a> LineClassifier<'a> {
         row.cells.len() > 1 && row.cells.iter().take(8).any(marked) || index < FIRST_ROWS && named()
     }
 
-    /// Whether `row` holds only what forms have in every row beforehand.
+    /// Whether `row` holds only pre-filled values.
     fn is_template(&self, row: &SheetRow) -> bool {
         row.cells.iter().all(|(column, text)| match self.field(*column) {
             Some(field) if field.is_form() => true,
@@ -149,13 +149,13 @@ impl<'a> LineClassifier<'a> {
     }
 }
 
-/// Whether `row` says how the columns are to be filled in.
+/// Whether `row` explains how to fill the columns in.
 fn is_instruction(index: usize, row: &SheetRow) -> bool {
-    let saying = row.cells.iter().filter(|(_, text)| placeholders::is_instruction(text)).count();
-    index < FIRST_ROWS && saying >= 2 && saying * 10 >= row.cells.len() * 8
+    let instructions = row.cells.iter().filter(|(_, text)| placeholders::is_instruction(text)).count();
+    index < FIRST_ROWS && instructions >= 2 && instructions * 10 >= row.cells.len() * 8
 }
 
-/// Whether `row` begins with 「合計」 and otherwise holds numbers alone.
+/// Whether `row` begins with 「合計」 and otherwise holds only numbers.
 fn is_total(row: &SheetRow) -> bool {
     let Some(((_, first), rest)) = row.cells.split_first() else { return false };
     placeholders::is_total(first)
@@ -164,7 +164,7 @@ fn is_total(row: &SheetRow) -> bool {
             .all(|(_, text)| is_number(text) || text.chars().count() <= 5 && text.starts_with(|c: char| c.is_numeric()))
 }
 
-/// The columns of `rows` that say the same in nearly all of them, and what.
+/// The columns with one value in nearly all `rows`, and that value.
 fn constant(rows: &[SheetRow]) -> HashMap<u32, &str> {
     let mut seen: HashMap<u32, (Option<&str>, usize)> = HashMap::new();
     for (column, text) in rows.iter().flat_map(|row| &row.cells) {
@@ -180,7 +180,6 @@ fn constant(rows: &[SheetRow]) -> HashMap<u32, &str> {
         .collect()
 }
 
-/// Whether `text` is a number and nothing else.
 fn is_number(text: &str) -> bool {
     let text = text.trim();
     !text.is_empty() && text.chars().all(|c| c.is_numeric() || matches!(c, '.' | ',' | '-' | '－' | '、' | '，'))

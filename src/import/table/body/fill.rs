@@ -1,4 +1,4 @@
-//! Fills in what people leave out because it stands above: 「同上」, and a district written once for a group of rows.
+//! Fill-down of omitted values: ditto marks (「同上」), and a district written once per group of rows.
 //!
 //! This module does no I/O.
 
@@ -7,7 +7,7 @@ use crate::import::table::merged::{FILLED_BYTES, too_large};
 use crate::import::table::{ListTable, placeholders};
 use crate::import::{ListProblem, ProblemKind};
 
-/// Puts in place of 「同上」, 「〃」 what they stand for. One that has nothing above it stays as it is.
+/// Replaces ditto marks (「同上」, 「〃」) by the value they repeat. One without a value above it stays as it is.
 ///
 /// # Errors
 /// If that takes more than the limit.
@@ -37,8 +37,8 @@ pub fn dittos(table: &mut ListTable) -> Result<(), ListProblem> {
     Ok(())
 }
 
-/// Fills in a district that is written in the first row of each group only, as text files saved from merged cells have it. Only
-/// where nothing else is likely: the first row has one, none is written twice, and most rows have none.
+/// Fills down a district that is written only in the first row of each group, as text files saved from merged cells
+/// have it. Only if nothing else is likely: the first row has one, none occurs twice, and most rows have none.
 pub fn groups(columns: &HeadingTable, table: &mut ListTable) {
     let fields = super::fields(table, columns);
     for (column, field) in fields.iter().enumerate() {
@@ -60,7 +60,7 @@ pub fn groups(columns: &HeadingTable, table: &mut ListTable) {
     }
 }
 
-/// Whether the districts in `column` look as if each stood for the rows below it too.
+/// Whether each district in `column` probably applies to the rows below it too.
 fn is_grouped(table: &ListTable, column: usize) -> bool {
     let written: Vec<&str> =
         table.records.iter().map(|r| r.cells[column].trim()).filter(|text| !text.is_empty()).collect();

@@ -1,4 +1,4 @@
-//! The rows below a heading → records, and what was left out.
+//! Table body: the rows below a heading → records, and a report of what was left out.
 //!
 //! This module does no I/O.
 
@@ -17,11 +17,11 @@ use crate::import::{ListProblem, ProblemKind};
 
 use classify::{BodyLine, LineClassifier};
 
-/// Lines above a heading that are kept, and letters of each at most.
+/// Lines above a heading that are kept, and characters of each.
 const TITLES: usize = 5;
-const TITLE_LETTERS: usize = 80;
+const TITLE_CHARS: usize = 80;
 
-/// The table under `heading`, whose rows end before the index `until`.
+/// Reads the table under `heading`, whose rows end before the index `until`.
 ///
 /// # Errors
 /// If it asks for more than the limits.
@@ -56,19 +56,19 @@ pub fn table(
     Ok(table)
 }
 
-/// The first texts of `rows`, which stand above a heading.
+/// The first cells of the rows above a heading.
 fn titles(rows: &[SheetRow]) -> Vec<String> {
     let texts = rows.iter().filter_map(|row| row.cells.first()).map(|(_, text)| text.trim());
-    texts.filter(|text| text.chars().count() <= TITLE_LETTERS).take(TITLES).map(str::to_owned).collect()
+    texts.filter(|text| text.chars().count() <= TITLE_CHARS).take(TITLES).map(str::to_owned).collect()
 }
 
-/// The licence that rows above the heading give.
+/// The licence that the rows above the heading give.
 fn licence(rows: &[SheetRow]) -> Option<String> {
     let row = rows.iter().find(|row| row.cell(0).trim() == "#license")?;
     row.cells.get(1).map(|(_, text)| text.trim().to_owned())
 }
 
-/// The rows that hold data, each with the section it stands in; what is left out goes into `table`.
+/// The rows that hold data, each with its section heading; omitted rows are reported in `table`.
 fn lines<'a>(
     sheet: &CellSheet,
     heading: &Heading,
@@ -81,18 +81,18 @@ fn lines<'a>(
     let mut kept = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         let first = row.cells.first().map_or("", |(_, text)| text.as_str());
-        let mut said =
+        let mut report =
             |kind, value: &str| table.problems.push(ListProblem::new(row.number, None, kind, &[("value", value)]));
         match classifier.line(index, row) {
             BodyLine::Data => kept.push((row, section.clone())),
             BodyLine::Template => table.blank_rows += 1,
             BodyLine::Preamble => {}
-            BodyLine::Comment => said(ProblemKind::CommentRowSkipped, first),
-            BodyLine::Total => said(ProblemKind::TotalRowSkipped, first),
-            BodyLine::Example => said(ProblemKind::ExampleRowSkipped, classifier.name(row).unwrap_or(first)),
-            BodyLine::Repeated => said(ProblemKind::HeadingRepeated, ""),
+            BodyLine::Comment => report(ProblemKind::CommentRowSkipped, first),
+            BodyLine::Total => report(ProblemKind::TotalRowSkipped, first),
+            BodyLine::Example => report(ProblemKind::ExampleRowSkipped, classifier.name(row).unwrap_or(first)),
+            BodyLine::Repeated => report(ProblemKind::HeadingRepeated, ""),
             BodyLine::Section(text) => {
-                said(ProblemKind::SectionRow, &text);
+                report(ProblemKind::SectionRow, &text);
                 section = Some(text);
             }
         }
@@ -100,7 +100,7 @@ fn lines<'a>(
     kept
 }
 
-/// The place in a record of each column of the sheet that has a heading or holds something in `rows`; names them in `table`.
+/// Maps each column that has a heading or content to its position in a record, and names it in `table`.
 fn places(heading: &Heading, rows: &[&SheetRow], table: &mut ListTable) -> Result<HashMap<u32, usize>, ListProblem> {
     let named: HashMap<u32, &str> = heading.names.iter().map(|(column, name)| (*column, name.as_str())).collect();
     let mut used: BTreeSet<u32> = named.keys().copied().collect();
@@ -123,7 +123,7 @@ fn places(heading: &Heading, rows: &[&SheetRow], table: &mut ListTable) -> Resul
     Ok(used.into_iter().zip(0..).collect())
 }
 
-/// The records of `rows`, with what merged cells fill in.
+/// Builds the records of `rows`, with the values of merged cells filled in.
 fn records(rows: &[&SheetRow], places: &HashMap<u32, usize>, fills: &MergedFills) -> Vec<TableRecord> {
     let mut records = Vec::with_capacity(rows.len());
     for row in rows {
@@ -144,16 +144,16 @@ fn records(rows: &[&SheetRow], places: &HashMap<u32, usize>, fills: &MergedFills
     records
 }
 
-/// Turns what the container noticed between the rows `span` into problems; of calculated cells the first of each column.
+/// Converts flaws of the file in the rows `span` into problems; of formula flaws, the first per column.
 fn flaws(flaws: &[FileFlaw], places: &HashMap<u32, usize>, table: &mut ListTable, span: (u32, u32)) {
-    let mut columns_said = BTreeSet::new();
+    let mut reported_columns = BTreeSet::new();
     for flaw in flaws.iter().filter(|flaw| span.0 < flaw.row && flaw.row <= span.1) {
         let is_record = table.records.binary_search_by_key(&flaw.row, |record| record.row).is_ok();
         let place = flaw.column.and_then(|column| places.get(&column));
         if flaw.column.is_some() && (!is_record || place.is_none()) {
             continue;
         }
-        if flaw.kind == ProblemKind::FormulaWithoutValue && !columns_said.insert(place) {
+        if flaw.kind == ProblemKind::FormulaWithoutValue && !reported_columns.insert(place) {
             continue;
         }
         let heading = place.and_then(|&at| table.headings.get(at)).map(String::as_str);
@@ -162,7 +162,7 @@ fn flaws(flaws: &[FileFlaw], places: &HashMap<u32, usize>, table: &mut ListTable
     }
 }
 
-/// What the columns of `table` mean.
+/// The column mapping of `table`.
 fn fields(table: &ListTable, columns: &HeadingTable) -> Vec<Option<Field>> {
     columns.fields(&table.headings)
 }

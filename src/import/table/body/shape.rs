@@ -1,4 +1,4 @@
-//! Columns without a heading, rows that stand above others, and rows of another length than the heading.
+//! Irregular tables: columns without a heading, section headings, and rows of another length than the heading.
 //!
 //! This module does no I/O.
 
@@ -12,17 +12,17 @@ use crate::import::{ListProblem, ProblemKind};
 
 /// The name of a column without a heading, by its letters in Excel; `column` counts from 0.
 pub fn unnamed(column: u32) -> String {
-    let mut letters = Vec::new();
+    let mut name = Vec::new();
     let mut rest = u64::from(column) + 1;
     while rest > 0 {
-        letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
+        name.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
         rest = (rest - 1) / 26;
     }
-    format!("（見出しなし {}列）", letters.into_iter().rev().collect::<String>())
+    format!("（見出しなし {}列）", name.into_iter().rev().collect::<String>())
 }
 
-/// Puts the section each of `lines` stands in into the records: into the column of the district where it is named like one
-/// and the list says nothing there, else into a column of its own.
+/// Writes the section heading of each of `lines` into its record: into the column of the district if it is named like
+/// one and the list gives none, else into a column of its own.
 pub fn sections(lines: &[(&SheetRow, Option<String>)], columns: &HeadingTable, table: &mut ListTable) {
     let named: Vec<&str> = lines.iter().filter_map(|(_, section)| section.as_deref()).collect();
     if named.is_empty() {
@@ -48,7 +48,7 @@ pub fn sections(lines: &[(&SheetRow, Option<String>)], columns: &HeadingTable, t
     }
 }
 
-/// Says which rows have more or fewer cells than the heading: one by one, or once where most rows are of one such length.
+/// Reports rows with more or fewer cells than the heading: one by one, or once if most rows have the same such length.
 pub fn ragged(heading: &Heading, rows: &[&SheetRow], table: &mut ListTable) {
     let Some(expected) = heading.names.last().map(|(column, _)| column + 1) else { return };
     let mut odd: BTreeMap<u32, Vec<u32>> = BTreeMap::new();

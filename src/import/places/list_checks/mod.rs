@@ -34,9 +34,9 @@ struct DistrictGround<'a> {
 /// Places what can be placed by its address and adds what is to be mended to the sheet's problems, which stay in order of row.
 ///
 /// Time grows with the number of rows, not with their pairs.
-pub fn survey(sheet: &mut ImportedSheet, headings: &CheckedHeadings, known: ImportContext<'_>) {
+pub fn survey(sheet: &mut ImportedSheet<ImportedPlace>, headings: &CheckedHeadings, known: ImportContext<'_>) {
     let ground = DistrictGround { gazetteer: known.gazetteer, boundary: known.boundary, districts: known.districts };
-    let problems = surveyed(&mut sheet.places, headings, ground);
+    let problems = surveyed(&mut sheet.entries, headings, ground);
     sheet.problems.extend(problems);
     sheet.problems.sort_by_key(|problem| problem.row);
 }

@@ -62,7 +62,7 @@ fn schedules(file: &Path, config: &Config) -> Result<BTreeMap<String, usize>, Bo
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let import = import::read(&std::fs::read(file)?, &name, known);
     let mut texts = BTreeMap::new();
-    for schedule in import.sheets.into_iter().flat_map(|s| s.places).flat_map(|p| p.facts.schedule) {
+    for schedule in import.sheets.into_iter().flat_map(|s| s.entries).flat_map(|p| p.facts.schedule) {
         *texts.entry(schedule.text).or_default() += 1;
     }
     Ok(texts)

@@ -7,7 +7,7 @@ use super::import::reference_data::ReferenceData;
 use super::output::json;
 use super::output::say;
 use super::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, report_text};
-use crate::import::{self, ImportedFile, Severity, report};
+use crate::import::{self, ImportedFile, ImportedPlace, Severity, report};
 
 /// Checks every file and ends with the worst of what it found.
 pub fn run(desk: &CommandContext, check: &CheckArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
@@ -18,8 +18,8 @@ pub fn run(desk: &CommandContext, check: &CheckArgs, out: &mut StdoutWriter) -> 
     for file in &check.files {
         match read(file, &knowledge) {
             Ok((name, import)) => {
-                worst = worst.max(exit_of(&import));
-                warned |= has(&import, Severity::Warning);
+                worst = worst.max(ExitStatus::of_import(&import));
+                warned |= import.has(Severity::Warning);
                 if check.json {
                     for line in report::lines(&import, &name) {
                         out.line(&json(&line)?)?;
@@ -40,23 +40,11 @@ pub fn run(desk: &CommandContext, check: &CheckArgs, out: &mut StdoutWriter) -> 
     Ok(worst)
 }
 
-fn read(file: &Path, knowledge: &ReferenceData) -> Result<(String, ImportedFile), Failure> {
+fn read(file: &Path, knowledge: &ReferenceData) -> Result<(String, ImportedFile<ImportedPlace>), Failure> {
     let bytes = inputs::read(file)?;
     let name = inputs::file_name(file);
     let import = import::read(&bytes, &name, knowledge.known());
     Ok((name, import))
-}
-
-/// How a command ends that read this.
-pub fn exit_of(import: &ImportedFile) -> ExitStatus {
-    if import.refused.is_some() {
-        return ExitStatus::Refused;
-    }
-    if has(import, Severity::Error) { ExitStatus::SomeErrors } else { ExitStatus::Fine }
-}
-
-fn has(import: &ImportedFile, severity: Severity) -> bool {
-    import.sheets.iter().flat_map(|sheet| &sheet.problems).any(|problem| problem.severity() == severity)
 }
 
 fn next(desk: &CommandContext, check: &CheckArgs, worst: ExitStatus, warned: bool) -> String {

@@ -31,6 +31,7 @@ use output::{Output, say};
 pub use serve::{ReadyServer, ServerEnding};
 
 use crate::config::Config;
+use crate::import::{ImportedFile, Severity};
 
 /// Standard output, as commands write to it.
 type StdoutWriter = Output<BufWriter<StdoutLock<'static>>>;
@@ -44,6 +45,16 @@ pub enum ExitStatus {
     SomeErrors,
     /// Refused, or used in a wrong way.
     Refused,
+}
+
+impl ExitStatus {
+    /// How a command ends that read `import`.
+    fn of_import<T>(import: &ImportedFile<T>) -> Self {
+        if import.refused.is_some() {
+            return Self::Refused;
+        }
+        if import.has(Severity::Error) { Self::SomeErrors } else { Self::Fine }
+    }
 }
 
 impl From<ExitStatus> for std::process::ExitCode {

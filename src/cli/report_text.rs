@@ -5,7 +5,7 @@ use std::io::Write;
 
 use super::output::Output;
 use super::{CliMessages, Failure};
-use crate::import::{ImportedFile, ImportedSheet, ListProblem, ProblemKind, Severity};
+use crate::import::{ImportedFile, ImportedPlace, ImportedSheet, ListProblem, ProblemKind, Severity};
 
 /// How many different sentences of one severity are said; the rest is counted.
 const SHOWN: usize = 30;
@@ -22,7 +22,7 @@ pub fn report(
     out: &mut Output<impl Write>,
     words: &CliMessages,
     file: &str,
-    import: &ImportedFile,
+    import: &ImportedFile<ImportedPlace>,
 ) -> Result<(), Failure> {
     for line in refused(words, file, import) {
         out.line(&line)?;
@@ -38,24 +38,28 @@ pub fn report(
 }
 
 /// Why the file was not read at all, if it was not.
-pub fn refused(words: &CliMessages, file: &str, import: &ImportedFile) -> Vec<String> {
+pub fn refused<T>(words: &CliMessages, file: &str, import: &ImportedFile<T>) -> Vec<String> {
     import.refused.as_ref().map(|problem| refusal(words, file, problem)).unwrap_or_default()
 }
 
 /// That `file` was not read at all, and why.
-pub fn refusal(words: &CliMessages, file: &str, problem: &ListProblem) -> Vec<String> {
+fn refusal(words: &CliMessages, file: &str, problem: &ListProblem) -> Vec<String> {
     let reason = problem.message(words.lang());
     vec![words.say("report.file", &[("file", file)]), words.say("report.refused", &[("reason", &reason)])]
 }
 
-fn report_sheet(out: &mut Output<impl Write>, words: &CliMessages, sheet: &ImportedSheet) -> Result<(), Failure> {
-    let located = sheet.places.iter().filter(|place| place.facts.site.is_some()).count();
-    let unlocated = sheet.places.len() - located;
+fn report_sheet(
+    out: &mut Output<impl Write>,
+    words: &CliMessages,
+    sheet: &ImportedSheet<ImportedPlace>,
+) -> Result<(), Failure> {
+    let located = sheet.entries.iter().filter(|place| place.facts.site.is_some()).count();
+    let unlocated = sheet.entries.len() - located;
     out.line(&words.say(
         "report.counts",
         &[
             ("records", &sheet.records.to_string()),
-            ("places", &sheet.places.len().to_string()),
+            ("places", &sheet.entries.len().to_string()),
             ("located", &located.to_string()),
             ("unlocated", &unlocated.to_string()),
         ],

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 
 use super::args::{LogFormat, ServeArgs};
-use super::import::first_start;
+use super::import::{first_start, seed_regions};
 use super::output::say;
 use super::{CliMessages, CommandContext, ExitStatus, Failure};
 use crate::config::Config;
@@ -76,8 +76,8 @@ pub fn prepare(desk: &CommandContext, serve: &ServeArgs) -> Result<ReadyServer, 
     let listener = listen(serve.listen)?;
     let inner = serve.internal_listen.map(listen).transpose()?;
     let editor = Editor::open(&desk.db, config.city.clone(), config.categories.clone())?;
-    first_start::regions(desk, &config, &editor)?;
-    first_start::sample(desk, &config, &editor)?;
+    seed_regions::import_missing(desk, &config, &editor)?;
+    first_start::import_sample(desk, &config, &editor)?;
     let programme = CityContent { guide: config.guide.clone(), interests: Arc::new(config.interests.clone()) };
     let app = AppState::new(editor.serve()?, Audience::Public).with_programme(Arc::new(programme));
     announce(&desk.words, "serve.ready", &listener);

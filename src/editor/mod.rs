@@ -1,12 +1,15 @@
 //! The only writer: it stores, rebuilds the snapshots and swaps them in, one change after the other.
 //!
-//! A command of the terminal opens an [`Editor`], changes something and is done; a server also asks it for the snapshots
+//! A command of the terminal opens an [`Editor`], changes something and is done; a server also requests the snapshots
 //! ([`Editor::serve`]) and lets it look for the changes of other processes ([`Editor::reload_if_changed`]). It reads no clock:
-//! who changes something, and when, is said by the caller. Rules of matching and merging are in
+//! the caller gives who changes something, and when. Rules of matching and merging are in
 //! [`import::changes`](crate::import::places::changes).
+//!
+//! `list_edition` holds what every kind of list shares; `places` and `link_workers` compare and write their own.
 
-mod directory;
-mod edition;
+mod link_workers;
+mod list_edition;
+mod places;
 mod report;
 mod unmet;
 
@@ -15,8 +18,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 
-pub use directory::{DirectoryReport, NewDirectory, ReadDirectory};
-pub use edition::{EditionError, NewEdition, ReadFile};
+pub use link_workers::DirectoryReport;
+pub use list_edition::{EditionError, ListEdition, ReadFile};
 pub use report::{ChangedPlace, NamedPlace, RejectedRow, SheetReport};
 pub use unmet::UnmetLog;
 

@@ -1,9 +1,9 @@
-//! What an import did, one [`SheetReport`] a sheet: a line of `import places --json`.
+//! What an import of places did: one [`SheetReport`] per sheet, each a line of `import places --json`.
 
 use serde::Serialize;
 
 use crate::import::places::changes::FieldChange;
-use crate::import::{ImportedSheet, ProblemKind, Severity};
+use crate::import::{ImportedPlace, ImportedSheet, ProblemKind, Severity};
 use crate::model::PlaceId;
 
 /// What an import did with one sheet.
@@ -56,8 +56,8 @@ pub struct RejectedRow {
 }
 
 /// The rows with an error that did not become places.
-pub(super) fn rejected(sheet: &ImportedSheet) -> Vec<RejectedRow> {
-    let kept: std::collections::HashSet<u32> = sheet.places.iter().map(|p| p.source.row).collect();
+pub(super) fn rejected(sheet: &ImportedSheet<ImportedPlace>) -> Vec<RejectedRow> {
+    let kept: std::collections::HashSet<u32> = sheet.entries.iter().map(|p| p.source.row).collect();
     let mut rejected: Vec<RejectedRow> = sheet
         .problems
         .iter()

@@ -1,4 +1,4 @@
-//! Reads a city's list, as the city keeps it, into facts about places and a report of what to mend.
+//! Reads a city's list, as the city keeps it, into facts about places and a report of what to fix.
 //!
 //! [`read`] is one pure function from bytes to an [`ImportedFile`]. It never stops at the first problem, never drops a row in
 //! silence and never guesses where a wrong answer would be worse than none. The steps, each a module:
@@ -7,7 +7,7 @@
 //! 2. [`container`]: CSV, XLSX, XLS, GeoJSON → sheets of cells with Excel's row numbers, within bounds.
 //! 3. [`table`]: a sheet → its heading and its records (title rows, legends, examples, 「同上」, merged cells).
 //! 4. [`columns`]: headings → the fields we know, by the synonyms in `columns.toml`.
-//! 5. [`row`]: one record → [`Facts`], with a problem for each cell that cannot be used.
+//! 5. [`row`]: one record → [`Facts`](crate::model::Facts), with a problem for each cell that cannot be used.
 //! 6. [`survey`]: what only the whole list shows: places far from all others, duplicates, districts that disagree.
 //!
 //! Then [`identity`] and [`changes`] say what an edition changes in what is stored. This module does no I/O.
@@ -15,6 +15,7 @@
 pub mod cells;
 pub mod columns;
 pub mod file;
+mod imported;
 pub mod link_workers;
 pub mod places;
 pub mod problem;
@@ -22,6 +23,7 @@ pub mod regions;
 pub mod report;
 pub mod table;
 
+pub use imported::{ImportedFile, ImportedPlace, ImportedSheet, ListEntry};
 pub use problem::{ListProblem, ProblemKind, ReportLanguage, Severity};
 
 use std::collections::BTreeSet;
@@ -32,9 +34,9 @@ use serde::Serialize;
 use self::places::list_checks::{self, CheckedHeadings};
 use self::places::phrases::Phrases;
 use self::regions::gazetteer::Gazetteer;
-use crate::model::{Area, CategoryTable, City, DistrictTable, Facts, Source, Verification};
+use crate::model::{Area, CategoryTable, City, DistrictTable};
 use columns::{Field, HeadingTable};
-use table::{FileTables, ListTable};
+use table::ListTable;
 
 /// What a reader of lists knows besides the bytes.
 #[derive(Debug, Clone, Copy)]
@@ -57,47 +59,6 @@ pub struct ImportContext<'a> {
     pub today: Option<NaiveDate>,
 }
 
-/// What one file says.
-#[derive(Debug, Clone)]
-pub struct ImportedFile {
-    /// What the bytes turned out to be.
-    pub format: Format,
-    /// The encoding of the text; `None` for workbooks.
-    pub encoding: Option<Encoding>,
-    /// One entry a data sheet; text files have one without a name. Empty only if `refused`.
-    pub sheets: Vec<ImportedSheet>,
-    /// Why nothing was read at all.
-    pub refused: Option<ListProblem>,
-}
-
-/// What one sheet says.
-#[derive(Debug, Clone, Default)]
-pub struct ImportedSheet {
-    /// The sheet's name; `None` in text files.
-    pub sheet: Option<String>,
-    /// The row of the heading as Excel shows it (the last one, where it spans several).
-    pub heading_row: u32,
-    /// Rows that hold data.
-    pub records: u32,
-    /// Rows below the heading without any content.
-    pub blank_rows: u32,
-    /// The rows that became places, in order.
-    pub places: Vec<ImportedPlace>,
-    /// Everything to mend, in order of row.
-    pub problems: Vec<ListProblem>,
-}
-
-/// One row that became a place.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ImportedPlace {
-    /// Where it stands; `list` is filled in by the caller.
-    pub source: Source,
-    /// What it says.
-    pub facts: Facts,
-    /// The list's 確認日 and its companions.
-    pub verification: Option<Verification>,
-}
-
 /// What the bytes of a file turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -116,7 +77,7 @@ pub enum Format {
     Unknown,
 }
 
-/// How the letters of a text file are written.
+/// The character encoding of a text file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
@@ -136,23 +97,11 @@ pub enum Encoding {
 /// Reads `bytes` as a list of places. `file` is its name, for messages only: the content decides what it is.
 ///
 /// Takes time in proportion to the number of cells; never panics, whatever the bytes.
-pub fn read(bytes: &[u8], file: &str, known: ImportContext<'_>) -> ImportedFile {
-    let FileTables { format, encoding, tables, refused, notices } = table::tables(bytes, known.columns);
-    let mut sheets: Vec<ImportedSheet> = Vec::new();
-    for table in tables {
-        let read = read_table(table, file, known);
-        match sheets.last_mut().filter(|above| above.sheet == read.sheet) {
-            Some(above) => above.append(read),
-            None => sheets.push(read),
-        }
-    }
-    if let Some(first) = sheets.first_mut() {
-        first.problems.splice(0..0, notices);
-    }
-    ImportedFile { format, encoding, sheets, refused }
+pub fn read(bytes: &[u8], file: &str, known: ImportContext<'_>) -> ImportedFile<ImportedPlace> {
+    ImportedFile::from_tables(table::tables(bytes, known.columns), |table| read_table(table, file, known))
 }
 
-fn read_table(table: ListTable, file: &str, known: ImportContext<'_>) -> ImportedSheet {
+fn read_table(table: ListTable, file: &str, known: ImportContext<'_>) -> ImportedSheet<ImportedPlace> {
     let fields = known.columns.fields(&table.headings);
     let (places, found) = places::row::places(&table, &fields, file, known);
     let mut problems = table.problems;
@@ -166,7 +115,7 @@ fn read_table(table: ListTable, file: &str, known: ImportContext<'_>) -> Importe
         heading_row: table.heading_row,
         records: u32::try_from(table.records.len()).unwrap_or(u32::MAX),
         blank_rows: table.blank_rows,
-        places,
+        entries: places,
         problems,
     };
     list_checks::check_list(&mut sheet, &headings(&table.headings, &fields), known);
@@ -184,16 +133,5 @@ fn headings(headings: &[String], fields: &[Option<Field>]) -> CheckedHeadings {
         lat: of(&[Field::Lat, Field::LonLat]),
         address: of(&[Field::Address, Field::AddressTown, Field::AddressNumber]),
         district: of(&[Field::District, Field::FormerTown]),
-    }
-}
-
-impl ImportedSheet {
-    /// Adds another table of the same sheet, which stands below or beside.
-    fn append(&mut self, below: Self) {
-        self.records += below.records;
-        self.blank_rows += below.blank_rows;
-        self.places.extend(below.places);
-        self.problems.extend(below.problems);
-        self.problems.sort_by_key(|problem| problem.row);
     }
 }

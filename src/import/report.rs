@@ -5,7 +5,9 @@
 
 use serde::Serialize;
 
-use super::{Encoding, Format, ImportedFile, ImportedSheet, ListProblem, ProblemKind, ReportLanguage, Severity};
+use super::{
+    Encoding, Format, ImportedFile, ImportedPlace, ImportedSheet, ListProblem, ProblemKind, ReportLanguage, Severity,
+};
 
 /// One line of the report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -65,7 +67,7 @@ pub struct RefusalLine {
 }
 
 /// The lines about `import`, which was read from `file`: one a sheet, and one if it was refused.
-pub fn lines(import: &ImportedFile, file: &str) -> Vec<CheckLine> {
+pub fn lines(import: &ImportedFile<ImportedPlace>, file: &str) -> Vec<CheckLine> {
     if import.sheets.is_empty() {
         return vec![line(import, file, &ImportedSheet::default())];
     }
@@ -77,8 +79,8 @@ pub fn has_errors(lines: &[CheckLine]) -> bool {
     lines.iter().flat_map(|line| &line.problems).any(|problem| problem.severity == Severity::Error)
 }
 
-fn line(import: &ImportedFile, file: &str, sheet: &ImportedSheet) -> CheckLine {
-    let located = sheet.places.iter().filter(|place| place.facts.site.is_some()).count();
+fn line(import: &ImportedFile<ImportedPlace>, file: &str, sheet: &ImportedSheet<ImportedPlace>) -> CheckLine {
+    let located = sheet.entries.iter().filter(|place| place.facts.site.is_some()).count();
     CheckLine {
         file: file.to_owned(),
         format: import.format,
@@ -86,9 +88,9 @@ fn line(import: &ImportedFile, file: &str, sheet: &ImportedSheet) -> CheckLine {
         sheet: sheet.sheet.clone(),
         heading_row: sheet.heading_row,
         records: sheet.records,
-        places: sheet.places.len(),
+        places: sheet.entries.len(),
         located,
-        unlocated: sheet.places.len() - located,
+        unlocated: sheet.entries.len() - located,
         blank_rows: sheet.blank_rows,
         problems: sheet.problems.iter().map(ProblemLine::from).collect(),
         refused: import.refused.as_ref().map(RefusalLine::from),

@@ -3,9 +3,8 @@
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
-use tsunagari::editor::{EditionError, Editor, NewDirectory, ReadDirectory};
-use tsunagari::import::link_workers::{LinkWorkerFile, LinkWorkerSheet};
-use tsunagari::import::{Format, ListProblem, ProblemKind};
+use tsunagari::editor::{EditionError, Editor, ListEdition, ReadFile};
+use tsunagari::import::{Format, ImportedFile, ImportedSheet, ListProblem, ProblemKind};
 use tsunagari::model::{Audience, CategoryTable, City, Layer, LinkWorker, Person, Position, ServedArea, Source, Town};
 use tsunagari::store::{Edition, EditionFile, Store};
 
@@ -23,14 +22,14 @@ fn worker(role: &str, name: &str, row: u32) -> LinkWorker {
     }
 }
 
-fn edition_of(list: &str, workers: Vec<LinkWorker>) -> NewDirectory {
-    let sheet = LinkWorkerSheet { workers, ..LinkWorkerSheet::default() };
-    let import = LinkWorkerFile { format: Format::Xlsx, encoding: None, sheets: vec![sheet], refused: None };
-    let file = ReadDirectory { file: "名簿.xlsx".to_owned(), blake3: "00".to_owned(), import };
-    NewDirectory { list: list.to_owned(), files: vec![file], by: "tanaka".to_owned(), at: at() }
+fn edition_of(list: &str, workers: Vec<LinkWorker>) -> ListEdition<LinkWorker> {
+    let sheet = ImportedSheet { entries: workers, ..ImportedSheet::default() };
+    let import = ImportedFile { format: Format::Xlsx, encoding: None, sheets: vec![sheet], refused: None };
+    let file = ReadFile { file: "名簿.xlsx".to_owned(), blake3: "00".to_owned(), import };
+    ListEdition { list: list.to_owned(), files: vec![file], by: "tanaka".to_owned(), at: at() }
 }
 
-fn edition(workers: Vec<LinkWorker>) -> NewDirectory {
+fn edition(workers: Vec<LinkWorker>) -> ListEdition<LinkWorker> {
     edition_of("名簿", workers)
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tsunagari::editor::{EditionError, Editor, NewEdition, ReadFile, SheetReport, UnmetLog};
+use tsunagari::editor::{EditionError, Editor, ListEdition, ReadFile, SheetReport, UnmetLog};
 use tsunagari::import::{Format, ImportedFile, ImportedPlace, ImportedSheet, ListProblem, ProblemKind};
 use tsunagari::model::{
     Area, Audience, Author, CategoryTable, City, District, DistrictId, Facts, Location, Place, Position, Precision,
@@ -29,7 +29,7 @@ fn open(path: &Path) -> Editor {
 }
 
 /// A sheet of rows `name | address | cost`, from row 2 on.
-fn sheet(name: Option<&str>, file: &str, rows: &[&str]) -> ImportedSheet {
+fn sheet(name: Option<&str>, file: &str, rows: &[&str]) -> ImportedSheet<ImportedPlace> {
     let place = |(row, text): (u32, &&str)| {
         let cells: Vec<&str> = text.split('|').map(str::trim).collect();
         let some = |i: usize| cells.get(i).filter(|c| !c.is_empty()).map(|c| (*c).to_owned());
@@ -40,25 +40,25 @@ fn sheet(name: Option<&str>, file: &str, rows: &[&str]) -> ImportedSheet {
     ImportedSheet {
         sheet: name.map(Into::into),
         heading_row: 1,
-        places: (2..).zip(rows).map(place).collect(),
+        entries: (2..).zip(rows).map(place).collect(),
         ..ImportedSheet::default()
     }
 }
 
-fn file(name: &str, sheets: Vec<ImportedSheet>) -> ReadFile {
+fn file(name: &str, sheets: Vec<ImportedSheet<ImportedPlace>>) -> ReadFile<ImportedPlace> {
     let import = ImportedFile { format: Format::Csv, encoding: None, sheets, refused: None };
     ReadFile { file: name.into(), blake3: "00".into(), import }
 }
 
-fn edition(rows: &[&str]) -> NewEdition {
+fn edition(rows: &[&str]) -> ListEdition<ImportedPlace> {
     edition_of(vec![file("a.csv", vec![sheet(None, "a.csv", rows)])])
 }
 
-fn edition_of(files: Vec<ReadFile>) -> NewEdition {
-    NewEdition { list: "通いの場".into(), files, by: "tanaka".into(), at: at() }
+fn edition_of(files: Vec<ReadFile<ImportedPlace>>) -> ListEdition<ImportedPlace> {
+    ListEdition { list: "通いの場".into(), files, by: "tanaka".into(), at: at() }
 }
 
-fn import(editor: &Editor, edition: NewEdition) -> Vec<SheetReport> {
+fn import(editor: &Editor, edition: ListEdition<ImportedPlace>) -> Vec<SheetReport> {
     editor.import_places(edition, &mut |_, _| {}).unwrap()
 }
 
@@ -200,7 +200,7 @@ fn a_workbook_is_one_list_whatever_sheet_a_row_stands_on() {
 fn lists_are_judged_apart() {
     let (_dir, editor) = new_editor();
     import(&editor, edition(&["囲碁 | 関宮1"]));
-    let other = NewEdition { list: "農業".into(), ..edition(&["囲碁 | 関宮1"]) };
+    let other = ListEdition { list: "農業".into(), ..edition(&["囲碁 | 関宮1"]) };
     assert_eq!(counts(&import(&editor, other)), [1, 0, 0, 0]);
     assert_eq!(counts(&import(&editor, edition(&["囲碁 | 関宮1"]))), [0, 0, 1, 0]);
     assert_eq!(editor.everything().unwrap().places.len(), 2);
@@ -252,7 +252,7 @@ fn a_new_gazetteer_places_what_has_no_position_and_the_next_edition_agrees() {
     assert_eq!(editor.set_towns(&[town], at(), &locate).unwrap(), 0);
 
     let mut again = edition(&["囲碁 | 関宮1", "将棋 | 大谷2", "茶道"]);
-    again.files[0].import.sheets[0].places.iter_mut().for_each(|p| locate(&mut p.facts));
+    again.files[0].import.sheets[0].entries.iter_mut().for_each(|p| locate(&mut p.facts));
     assert_eq!(counts(&import(&editor, again)), [0, 0, 3, 0]);
     assert_eq!(place(&editor, "将棋").facts.site, Some(by_hand));
 }

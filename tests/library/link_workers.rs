@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook};
 use tsunagari::config::Config;
-use tsunagari::import::link_workers::{LinkWorkerFile, read};
+use tsunagari::import::ImportedFile;
+use tsunagari::import::link_workers::read;
 use tsunagari::import::regions::gazetteer;
 use tsunagari::import::regions::gazetteer::Gazetteer;
 use tsunagari::import::regions::outlines;
@@ -32,7 +33,7 @@ impl City {
         Self { gazetteer: Gazetteer::new(towns, &config.city), districts: DistrictTable::new(districts), config }
     }
 
-    fn read(&self, bytes: &[u8], file: &str) -> LinkWorkerFile {
+    fn read(&self, bytes: &[u8], file: &str) -> ImportedFile<LinkWorker> {
         let known = ImportContext {
             columns: &self.config.columns,
             phrases: &self.config.phrases,
@@ -47,16 +48,16 @@ impl City {
     }
 }
 
-fn workers(import: LinkWorkerFile) -> Vec<LinkWorker> {
+fn workers(import: ImportedFile<LinkWorker>) -> Vec<LinkWorker> {
     assert!(import.refused.is_none(), "{:?}", import.refused);
-    import.sheets.into_iter().flat_map(|sheet| sheet.workers).collect()
+    import.sheets.into_iter().flat_map(|sheet| sheet.entries).collect()
 }
 
 fn from_csv(text: &str) -> Vec<LinkWorker> {
     workers(CITY.read(text.as_bytes(), "名簿.csv"))
 }
 
-fn kinds(import: &LinkWorkerFile) -> Vec<(u32, ProblemKind)> {
+fn kinds(import: &ImportedFile<LinkWorker>) -> Vec<(u32, ProblemKind)> {
     let problems = import.sheets.iter().flat_map(|sheet| &sheet.problems);
     problems.filter(|p| p.kind != ProblemKind::NoAudienceColumnOfWorkers).map(|p| (p.row, p.kind)).collect()
 }
@@ -285,11 +286,11 @@ fn every_problem_names_its_row_and_column_and_no_row_is_lost() {
         assert!(found.contains(&expected), "{expected:?} in {found:?}");
     }
     let sheet = &import.sheets[0];
-    assert_eq!((sheet.records, sheet.workers.len()), (8, 7), "one row says of nobody");
+    assert_eq!((sheet.records, sheet.entries.len()), (8, 7), "one row says of nobody");
     let layer = sheet.problems.iter().find(|p| p.row == 3 && p.kind == ProblemKind::UnknownLayer).unwrap();
     assert_eq!(layer.column.as_deref(), Some("区分"));
     assert!(layer.message(ReportLanguage::Ja).contains("「3層」"), "{}", layer.message(ReportLanguage::Ja));
-    assert_eq!(sheet.workers[4].audience, Audience::Staff, "what is not understood is for staff only");
+    assert_eq!(sheet.entries[4].audience, Audience::Staff, "what is not understood is for staff only");
 }
 
 #[test]
@@ -415,7 +416,7 @@ proptest! {
         let import = CITY.read(text.as_bytes(), "名簿.csv");
         for sheet in &import.sheets {
             let lost = sheet.problems.iter().filter(|p| p.kind == ProblemKind::MissingWorker).count();
-            prop_assert_eq!(sheet.records as usize, sheet.workers.len() + lost);
+            prop_assert_eq!(sheet.records as usize, sheet.entries.len() + lost);
         }
     }
 }

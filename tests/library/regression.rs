@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use tsunagari::find::{Finder, Wish};
 use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::places::phrases::Phrases;
-use tsunagari::import::{ImportContext, ImportedFile, ListProblem, ProblemKind, read};
+use tsunagari::import::{ImportContext, ImportedFile, ImportedPlace, ListProblem, ProblemKind, read};
 use tsunagari::index::{Snapshot, SnapshotInput};
 use tsunagari::model::{
     AccessFact, Audience, Category, CategoryId, CategoryTable, City, Contact, DistrictTable, Facts, Person, Place,
@@ -40,7 +40,7 @@ fn categories() -> CategoryTable {
 }
 
 /// Reads `bytes` as a city without any data of its own would.
-fn import(bytes: &[u8]) -> ImportedFile {
+fn import(bytes: &[u8]) -> ImportedFile<ImportedPlace> {
     let categories = categories();
     let known = ImportContext {
         columns: &HeadingTable::standard(),
@@ -57,13 +57,13 @@ fn import(bytes: &[u8]) -> ImportedFile {
 
 /// The places of `text`, in order.
 fn places(text: &str) -> Vec<Facts> {
-    import(text.as_bytes()).sheets.into_iter().flat_map(|sheet| sheet.places).map(|place| place.facts).collect()
+    import(text.as_bytes()).sheets.into_iter().flat_map(|sheet| sheet.entries).map(|place| place.facts).collect()
 }
 
 /// What everybody sees of the places of `text`, in order.
 fn public(text: &str) -> Vec<Facts> {
     let sheets = import(text.as_bytes()).sheets;
-    let places = sheets.into_iter().flat_map(|sheet| sheet.places).enumerate().map(|(n, place)| Place {
+    let places = sheets.into_iter().flat_map(|sheet| sheet.entries).enumerate().map(|(n, place)| Place {
         id: PlaceId(format!("p{n}")),
         facts: place.facts,
         source: place.source,
@@ -170,7 +170,7 @@ fn a_name_lost_in_one_row_of_many_does_not_refuse_the_file() {
     let rows = (0..30).map(|n| format!("サロン{n},養父市")).collect::<Vec<_>>().join("\n");
     let import = import(format!("名称,住所\n{rows}\n茶\u{FFFD}の間,養父市\n").as_bytes());
     assert!(import.refused.is_none());
-    assert_eq!(import.sheets[0].places.len(), 31);
+    assert_eq!(import.sheets[0].entries.len(), 31);
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn a_heading_over_three_lines_is_a_heading() {
     let row = ["A会", "月", "10:00", "11:30", "山田太郎", "079-662-0001", "090-1111-2222"];
     sheet.write_row(3, 0, row).unwrap();
     let import = import(&workbook.save_to_buffer().unwrap());
-    let [place] = import.sheets[0].places.as_slice() else { panic!("{import:?}") };
+    let [place] = import.sheets[0].entries.as_slice() else { panic!("{import:?}") };
     assert_eq!((import.sheets[0].heading_row, place.facts.name.as_str()), (3, "A会"));
     assert_eq!(place.facts.schedule[0].text, "月 10:00〜11:30");
     let contact = &place.facts.contact;
@@ -359,7 +359,7 @@ fn a_merged_group_that_is_not_public_closes_its_columns_and_no_others() {
         sheet.write_row(1, 0, ["サロン名", "会場", "参加費", "備考", "電話"]).unwrap();
         sheet.write_row(2, 0, ["A会", "公民館", "100円", "持病あり", "079-111-2222"]).unwrap();
         let import = import(&workbook.save_to_buffer().unwrap());
-        let facts = &import.sheets[0].places[0].facts;
+        let facts = &import.sheets[0].entries[0].facts;
         assert_eq!((facts.cost.as_deref(), facts.venue.as_deref()), (Some("100円"), Some("公民館")));
         assert_eq!((facts.note.as_deref(), facts.contact.phone.as_deref()), (None, None));
         assert_eq!(facts.extra.get("非公開_備考").map(String::as_str), Some("持病あり"));

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
 use tsunagari::config::Config;
-use tsunagari::editor::{Editor, NewEdition, ReadFile};
+use tsunagari::editor::{Editor, ListEdition, ReadFile};
 use tsunagari::import;
 use tsunagari::import::ImportContext;
 use tsunagari::import::regions::gazetteer::Gazetteer;
@@ -51,7 +51,7 @@ pub fn sample() -> Sample {
         };
         let import = import::read(&read(&format!("sample/{name}")), name, known);
         let files = vec![ReadFile { file: name.to_owned(), blake3: String::new(), import }];
-        let edition = NewEdition { list: name.to_owned(), files, by: "test".to_owned(), at };
+        let edition = ListEdition { list: name.to_owned(), files, by: "test".to_owned(), at };
         editor.import_places(edition, &mut |_, _| {}).unwrap();
     }
     Sample { everything: editor.everything().unwrap(), thesaurus: config.interests }

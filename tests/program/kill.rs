@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use tsunagari::editor::{Editor, NewEdition, ReadFile};
+use tsunagari::editor::{Editor, ListEdition, ReadFile};
 use tsunagari::import::{Format, ImportedFile, ImportedPlace, ImportedSheet};
 use tsunagari::model::{CategoryTable, City, Facts, Source};
 use tsunagari::store::Store;
@@ -17,7 +17,7 @@ const KILLS: u32 = 50;
 const PLACES: usize = 300;
 
 /// Every edition changes every place: each row has another note.
-fn edition(number: u32) -> NewEdition {
+fn edition(number: u32) -> ListEdition<ImportedPlace> {
     let place = |n: u32| ImportedPlace {
         source: Source { file: "g.csv".into(), row: n + 2, ..Source::default() },
         facts: Facts {
@@ -30,10 +30,10 @@ fn edition(number: u32) -> NewEdition {
         verification: None,
     };
     let rows = u32::try_from(PLACES).unwrap();
-    let sheet = ImportedSheet { heading_row: 1, places: (0..rows).map(place).collect(), ..ImportedSheet::default() };
+    let sheet = ImportedSheet { heading_row: 1, entries: (0..rows).map(place).collect(), ..ImportedSheet::default() };
     let import = ImportedFile { format: Format::Csv, encoding: None, sheets: vec![sheet], refused: None };
     let file = ReadFile { file: "g.csv".into(), blake3: String::new(), import };
-    NewEdition { list: "g".into(), files: vec![file], by: "test".into(), at: chrono::DateTime::UNIX_EPOCH }
+    ListEdition { list: "g".into(), files: vec![file], by: "test".into(), at: chrono::DateTime::UNIX_EPOCH }
 }
 
 /// Not a test of its own: what the process that is killed does. Without the two variables it has nothing to do.

@@ -1,10 +1,10 @@
-//! What an import changed, said to the person who keeps the list.
+//! Change report (diff): prints what an import changed, for the person who keeps the list.
 
 use std::collections::HashMap;
 use std::io::Write;
 
 use crate::cli::output::Output;
-use crate::cli::{CliMessages, ExitStatus, Failure};
+use crate::cli::{CliMessages, Failure};
 use crate::editor::{ChangedPlace, ReadFile, RejectedRow, SheetReport};
 use crate::import::places::changes::{ChangeNote, FieldChange};
 use crate::import::{ListProblem, Severity};
@@ -12,13 +12,13 @@ use crate::import::{ListProblem, Severity};
 /// How many places of one kind are named; the rest is counted.
 const SHOWN: usize = 20;
 
-/// What the files said besides their places, by file and sheet.
+/// The problems of files that were read, by file and sheet: the report of an import names some of them again.
 #[derive(Debug, Default)]
 pub struct FileProblems(HashMap<(String, Option<String>), Vec<ListProblem>>);
 
 impl FileProblems {
     /// The problems of `files`.
-    pub fn in_files(files: &[ReadFile]) -> Self {
+    pub fn in_files<T>(files: &[ReadFile<T>]) -> Self {
         let sheets = files.iter().flat_map(|file| file.import.sheets.iter().map(move |sheet| (file, sheet)));
         Self(sheets.map(|(file, sheet)| ((file.file.clone(), sheet.sheet.clone()), sheet.problems.clone())).collect())
     }
@@ -33,12 +33,12 @@ pub fn changes_something(report: &SheetReport) -> bool {
     !(report.added.is_empty() && report.changed.is_empty() && report.gone.is_empty())
 }
 
-/// Says what one sheet changed.
+/// Prints what one sheet of places changed.
 ///
 /// # Errors
 ///
 /// If the answer cannot be written.
-pub fn sheet(
+pub fn print_sheet(
     out: &mut Output<impl Write>,
     words: &CliMessages,
     list: &str,
@@ -53,11 +53,11 @@ pub fn sheet(
     }
     out.line(&counts(words, report))?;
     let problems = noticed.of(report);
-    some(out, words, report.added.iter().map(|place| words.say("diff.added", &[("name", &place.name)])))?;
-    some(out, words, report.changed.iter().map(|place| changed(words, place)))?;
-    some(out, words, report.gone.iter().map(|place| words.say("diff.gone", &[("name", &place.name)])))?;
-    some(out, words, report.rejected.iter().map(|row| rejected(words, *row, problems)))?;
-    notes(out, words, report, problems)
+    print_first(out, words, report.added.iter().map(|place| words.say("diff.added", &[("name", &place.name)])))?;
+    print_first(out, words, report.changed.iter().map(|place| changed(words, place)))?;
+    print_first(out, words, report.gone.iter().map(|place| words.say("diff.gone", &[("name", &place.name)])))?;
+    print_first(out, words, report.rejected.iter().map(|row| rejected(words, *row, problems)))?;
+    print_notes(out, words, report, problems)
 }
 
 /// A changed place: what changed, on what list and program disagree, and how it is known to be the same place.
@@ -67,22 +67,22 @@ fn changed(words: &CliMessages, place: &ChangedPlace) -> String {
         let names: Vec<&str> = fields.iter().map(|field| field_name(words, field)).collect();
         names.join(words.plain("say.separator"))
     };
-    let mut said = if fields.is_empty() {
+    let mut line = if fields.is_empty() {
         words.say("diff.kept", &[("name", &place.name)])
     } else {
         words.say("diff.changed", &[("name", &place.name), ("fields", &named(fields))])
     };
     if !conflicts.is_empty() {
-        said += &words.say("diff.conflict", &[("fields", &named(conflicts))]);
+        line += &words.say("diff.conflict", &[("fields", &named(conflicts))]);
     }
     for note in notes {
-        said += &match note {
+        line += &match note {
             ChangeNote::Renamed { from } => words.say("diff.renamed", &[("from", from)]),
             ChangeNote::Moved { from } => words.say("diff.moved", &[("from", from.as_deref().unwrap_or("-"))]),
             ChangeNote::ClosedHere => words.say("diff.closed_here", &[]),
         };
     }
-    said
+    line
 }
 
 fn rejected(words: &CliMessages, row: RejectedRow, problems: &[ListProblem]) -> String {
@@ -104,12 +104,12 @@ fn counts(words: &CliMessages, report: &SheetReport) -> String {
     )
 }
 
-/// Says each of `lines`; of many, the first ones and how many more there are.
+/// Prints `lines`; of many, the first ones and how many more there are.
 ///
 /// # Errors
 ///
 /// If the answer cannot be written.
-pub fn some(
+pub fn print_first(
     out: &mut Output<impl Write>,
     words: &CliMessages,
     lines: impl Iterator<Item = String>,
@@ -124,8 +124,8 @@ pub fn some(
     Ok(())
 }
 
-/// What the list says besides: how many warnings there are, and that nothing was deleted.
-fn notes(
+/// Prints how many warnings there are, and that nothing was deleted.
+fn print_notes(
     out: &mut Output<impl Write>,
     words: &CliMessages,
     report: &SheetReport,
@@ -144,18 +144,7 @@ fn notes(
     Ok(())
 }
 
-/// The name of a field of a place, as people say it.
+/// The label of a field of a place; the field's own name where it has none.
 fn field_name<'a>(words: &CliMessages, field: &'a str) -> &'a str {
     words.find(&format!("field.{field}")).unwrap_or(field)
-}
-
-/// What to do next.
-pub fn next(words: &CliMessages, worst: ExitStatus, changed: bool, dry_run: bool) -> String {
-    let key = match (worst, changed, dry_run) {
-        (ExitStatus::Refused, false, _) => "diff.nothing",
-        (_, _, true) => "diff.dry_run",
-        (_, false, false) => "diff.unchanged",
-        (_, true, false) => "diff.done",
-    };
-    words.say(key, &[])
 }

@@ -1,160 +1,78 @@
-//! `import link-workers`: takes in new editions of lists of link workers, and says all there is to mend in them.
+//! `import link-workers`: what is particular to lists of link workers.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
-
-use chrono::Utc;
 use serde::Serialize;
 
-use super::lists::{ScratchDatabase, lists, user};
-use super::reference_data::ReferenceData;
-use super::{change_report, first_start};
+use super::change_report::{self, FileProblems};
+use super::lists::{self, ListKind, ListOptions, ReportPrinter};
 use crate::cli::args::ImportLinkWorkersArgs;
-use crate::cli::output::{Output, json, say};
-use crate::cli::{CliMessages, CommandContext, ExitStatus, Failure, StdoutWriter, inputs, report_text};
-use crate::editor::{DirectoryReport, Editor, NewDirectory, ReadDirectory};
-use crate::import::link_workers::{self, LinkWorkerSheet};
+use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, report_text};
+use crate::editor::{DirectoryReport, EditionError, Editor, ListEdition, ReadFile};
 use crate::import::report::ProblemLine;
-use crate::import::{Encoding, Format, Severity};
-use crate::model::Layer;
+use crate::import::{Encoding, Format, ImportContext, ImportedFile, ImportedSheet, link_workers};
+use crate::model::{Layer, LinkWorker};
 
-/// Takes in every list and ends with the worst of what it found.
-pub fn run(
-    desk: &CommandContext,
-    asked: &ImportLinkWorkersArgs,
-    out: &mut StdoutWriter,
-) -> Result<ExitStatus, Failure> {
-    let config = desk.config()?;
-    let trial = ScratchDatabase::new(&desk.db, asked.dry_run);
-    let editor = Editor::open(trial.db(&desk.db), config.city.clone(), config.categories.clone())?;
-    if !asked.dry_run || trial.is_made() {
-        first_start::regions(desk, &config, &editor)?;
-    }
-    let importer = LinkWorkerImporter { desk, asked, knowledge: ReferenceData::of_database(config, &editor)?, editor };
-    let (mut worst, mut changed) = (ExitStatus::Fine, false);
-    for (list, files) in lists(&asked.files, asked.list.as_deref()) {
-        let (exit, report) = importer.list(&list, &files, out)?;
-        worst = worst.max(exit);
-        changed |= report.is_some_and(|report| report.changes_something());
-    }
-    if !asked.json {
-        let key = match (worst, changed, asked.dry_run) {
-            (ExitStatus::Refused, false, _) => "diff.nothing",
-            (_, _, true) => "diff.dry_run",
-            (_, false, false) => "diff.unchanged",
-            (_, true, false) => "diff.workers_done",
-        };
-        out.line(&desk.words.say(key, &[]))?;
-    }
-    Ok(worst)
+/// Imports every list and returns the worst exit status among them.
+pub fn run(desk: &CommandContext, args: &ImportLinkWorkersArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
+    let ImportLinkWorkersArgs { files, json, dry_run, list } = args;
+    let options = ListOptions { files, list: list.as_deref(), dry_run: *dry_run, json: *json };
+    lists::run::<LinkWorkerList>(desk, options, out)
 }
 
-struct LinkWorkerImporter<'a> {
-    desk: &'a CommandContext,
-    asked: &'a ImportLinkWorkersArgs,
-    knowledge: ReferenceData,
-    editor: Editor,
-}
+/// Lists of link workers. The problems of each sheet are printed too, because there is no `check` for these lists.
+pub struct LinkWorkerList;
 
-impl LinkWorkerImporter<'_> {
-    /// Takes in one list. All its files must be readable: one that is not would look like all its people had gone.
-    fn list(
-        &self,
-        list: &str,
-        files: &[PathBuf],
-        out: &mut StdoutWriter,
-    ) -> Result<(ExitStatus, Option<DirectoryReport>), Failure> {
-        let (mut read, mut worst) = (Vec::new(), ExitStatus::Fine);
-        for file in files {
-            let exit = match read_file(file, &self.knowledge) {
-                Ok(file) => {
-                    self.tell_file(&file, out)?;
-                    let exit = exit_of(&file);
-                    read.push(file);
-                    exit
-                }
-                Err(failure) => {
-                    say(&failure.message(&self.desk.words));
-                    ExitStatus::Refused
-                }
-            };
-            worst = worst.max(exit);
-        }
-        if worst == ExitStatus::Refused {
-            return Ok((worst, None));
-        }
-        let edition = NewDirectory { list: list.to_owned(), files: read, by: user(), at: Utc::now() };
-        let done = if self.asked.dry_run {
-            self.editor.preview_link_workers(edition)
-        } else {
-            self.editor.import_link_workers(edition)
-        };
-        match done {
-            Ok(report) => {
-                self.tell(&report, out)?;
-                Ok((worst, Some(report)))
-            }
-            Err(error) => {
-                say(&Failure::from(error).message(&self.desk.words));
-                Ok((ExitStatus::Refused, None))
-            }
-        }
+impl ListKind for LinkWorkerList {
+    type Entry = LinkWorker;
+    type Report = DirectoryReport;
+    const DONE: &'static str = "diff.workers_done";
+
+    fn read(bytes: &[u8], file: &str, known: ImportContext<'_>) -> ImportedFile<LinkWorker> {
+        link_workers::read(bytes, file, known)
     }
 
-    fn tell_file(&self, file: &ReadDirectory, out: &mut StdoutWriter) -> Result<(), Failure> {
-        if let Some(problem) = &file.import.refused {
-            for line in report_text::refusal(&self.desk.words, &file.file, problem) {
-                say(&line);
-            }
-        }
+    fn preview(editor: &Editor, edition: ListEdition<LinkWorker>) -> Result<DirectoryReport, EditionError> {
+        editor.preview_link_workers(edition)
+    }
+
+    fn import(
+        editor: &Editor,
+        edition: ListEdition<LinkWorker>,
+        _: &mut dyn FnMut(usize, usize),
+    ) -> Result<DirectoryReport, EditionError> {
+        editor.import_link_workers(edition)
+    }
+
+    fn changes_something(report: &DirectoryReport) -> bool {
+        report.changes_something()
+    }
+
+    fn print_file(printer: &mut ReportPrinter<'_>, file: &ReadFile<LinkWorker>) -> Result<(), Failure> {
         for sheet in &file.import.sheets {
-            if self.asked.json {
-                out.line(&json(&LinkWorkerSheetLine::new(file, sheet))?)?;
+            if printer.json {
+                printer.print_json(&LinkWorkerSheetLine::new(file, sheet))?;
             } else {
-                tell_sheet(out, &self.desk.words, &file.file, sheet)?;
+                print_sheet(printer, &file.file, sheet)?;
             }
         }
         Ok(())
     }
 
-    fn tell(&self, report: &DirectoryReport, out: &mut StdoutWriter) -> Result<(), Failure> {
-        if self.asked.json {
-            return out.line(&json(report)?);
-        }
-        tell_list(out, &self.desk.words, report)
+    fn print_report(
+        printer: &mut ReportPrinter<'_>,
+        _: &str,
+        report: &DirectoryReport,
+        _: &FileProblems,
+    ) -> Result<(), Failure> {
+        if printer.json { printer.print_json(report) } else { print_changes(printer, report) }
     }
 }
 
-/// Reads one file as this command and the first start do.
-pub fn read_file(file: &Path, knowledge: &ReferenceData) -> Result<ReadDirectory, Failure> {
-    let bytes = inputs::read(file)?;
-    let name = inputs::file_name(file);
-    let import = link_workers::read(&bytes, &name, knowledge.known());
-    Ok(ReadDirectory { file: name, blake3: blake3::hash(&bytes).to_hex().to_string(), import })
+fn count(sheet: &ImportedSheet<LinkWorker>, layer: Option<Layer>) -> usize {
+    sheet.entries.iter().filter(|worker| worker.layer == layer).count()
 }
 
-fn exit_of(file: &ReadDirectory) -> ExitStatus {
-    if file.import.refused.is_some() {
-        return ExitStatus::Refused;
-    }
-    let mut problems = file.import.sheets.iter().flat_map(|sheet| &sheet.problems);
-    if problems.any(|problem| problem.severity() == Severity::Error) {
-        ExitStatus::SomeErrors
-    } else {
-        ExitStatus::Fine
-    }
-}
-
-fn count(sheet: &LinkWorkerSheet, layer: Option<Layer>) -> usize {
-    sheet.workers.iter().filter(|worker| worker.layer == layer).count()
-}
-
-fn tell_sheet(
-    out: &mut Output<impl Write>,
-    words: &CliMessages,
-    file: &str,
-    sheet: &LinkWorkerSheet,
-) -> Result<(), Failure> {
+fn print_sheet(printer: &mut ReportPrinter<'_>, file: &str, sheet: &ImportedSheet<LinkWorker>) -> Result<(), Failure> {
+    let ReportPrinter { out, words, .. } = printer;
     match &sheet.sheet {
         Some(name) => out.line(&words.say("report.sheet", &[("file", file), ("sheet", name)]))?,
         None => out.line(&words.say("report.file", &[("file", file)]))?,
@@ -162,7 +80,7 @@ fn tell_sheet(
     let number = |count: usize| count.to_string();
     let values = [
         ("records", &*sheet.records.to_string()),
-        ("entries", &*number(sheet.workers.len())),
+        ("entries", &*number(sheet.entries.len())),
         ("one", &*number(count(sheet, Some(Layer::One)))),
         ("two", &*number(count(sheet, Some(Layer::Two)))),
         ("unknown", &*number(count(sheet, None))),
@@ -174,7 +92,8 @@ fn tell_sheet(
     report_text::problems(out, words, &sheet.problems)
 }
 
-fn tell_list(out: &mut Output<impl Write>, words: &CliMessages, report: &DirectoryReport) -> Result<(), Failure> {
+fn print_changes(printer: &mut ReportPrinter<'_>, report: &DirectoryReport) -> Result<(), Failure> {
+    let ReportPrinter { out, words, .. } = printer;
     let values = [
         ("list", &*report.list),
         ("added", &*report.added.len().to_string()),
@@ -182,8 +101,8 @@ fn tell_list(out: &mut Output<impl Write>, words: &CliMessages, report: &Directo
         ("unchanged", &*report.unchanged.to_string()),
     ];
     out.line(&words.say("diff.workers_list", &values))?;
-    change_report::some(out, words, report.added.iter().map(|name| words.say("diff.added", &[("name", name)])))?;
-    change_report::some(
+    change_report::print_first(out, words, report.added.iter().map(|name| words.say("diff.added", &[("name", name)])))?;
+    change_report::print_first(
         out,
         words,
         report.removed.iter().map(|name| words.say("diff.workers_removed", &[("name", name)])),
@@ -195,7 +114,7 @@ fn tell_list(out: &mut Output<impl Write>, words: &CliMessages, report: &Directo
     Ok(())
 }
 
-/// One line of `--json` about a sheet.
+/// One line of `--json` per sheet.
 #[derive(Debug, Serialize)]
 struct LinkWorkerSheetLine<'a> {
     file: &'a str,
@@ -213,7 +132,7 @@ struct LinkWorkerSheetLine<'a> {
 }
 
 impl<'a> LinkWorkerSheetLine<'a> {
-    fn new(file: &'a ReadDirectory, sheet: &'a LinkWorkerSheet) -> Self {
+    fn new(file: &'a ReadFile<LinkWorker>, sheet: &'a ImportedSheet<LinkWorker>) -> Self {
         Self {
             file: &file.file,
             format: file.import.format,
@@ -221,7 +140,7 @@ impl<'a> LinkWorkerSheetLine<'a> {
             sheet: sheet.sheet.as_deref(),
             heading_row: sheet.heading_row,
             records: sheet.records,
-            entries: sheet.workers.len(),
+            entries: sheet.entries.len(),
             layer_one: count(sheet, Some(Layer::One)),
             layer_two: count(sheet, Some(Layer::Two)),
             layer_unknown: count(sheet, None),

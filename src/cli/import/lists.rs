@@ -1,12 +1,199 @@
-//! What imports of every kind of list share: which files make up which list, who imports, a scratch database for a dry run.
+//! The command runner of every kind of list: groups files by list, reads them, imports or previews each list, reports.
+//!
+//! [`ListKind`] holds what differs per kind, so that refusals, dry runs and exit codes are the same for all of them.
 
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
-use crate::cli::inputs;
+use chrono::Utc;
+
+use super::change_report::FileProblems;
+use super::reference_data::ReferenceData;
+use super::scratch_database::ScratchDatabase;
+use super::seed_regions;
+use crate::cli::output::{json, say};
+use crate::cli::{CliMessages, CommandContext, ExitStatus, Failure, StdoutWriter, inputs, progress, report_text};
+use crate::editor::{EditionError, Editor, ListEdition, ReadFile};
+use crate::import::{ImportContext, ImportedFile, ListEntry};
+
+/// One kind of list: how to read it, how to import it, how to report it.
+pub trait ListKind {
+    /// What one row becomes.
+    type Entry: ListEntry;
+    /// What the import of one list did.
+    type Report;
+    /// The key of the last message, when something was imported.
+    const DONE: &'static str;
+
+    /// Reads one file; never fails, but may give a refused one.
+    fn read(bytes: &[u8], file: &str, known: ImportContext<'_>) -> ImportedFile<Self::Entry>;
+
+    /// Dry run: reports what [`import`](Self::import) would do.
+    fn preview(editor: &Editor, edition: ListEdition<Self::Entry>) -> Result<Self::Report, EditionError>;
+
+    /// Imports one list. Calls `progress` with the number of rows done and of all rows, if it takes long enough.
+    fn import(
+        editor: &Editor,
+        edition: ListEdition<Self::Entry>,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Self::Report, EditionError>;
+
+    /// Whether anything was, or would be, written.
+    fn changes_something(report: &Self::Report) -> bool;
+
+    /// Prints what one file holds, before its list is imported.
+    fn print_file(printer: &mut ReportPrinter<'_>, file: &ReadFile<Self::Entry>) -> Result<(), Failure>;
+
+    /// Prints what the import of `list` did. `problems` are those of its files.
+    fn print_report(
+        printer: &mut ReportPrinter<'_>,
+        list: &str,
+        report: &Self::Report,
+        problems: &FileProblems,
+    ) -> Result<(), Failure>;
+}
+
+/// The options that all commands for lists have.
+#[derive(Debug, Clone, Copy)]
+pub struct ListOptions<'a> {
+    /// The files, of one list or of several.
+    pub files: &'a [PathBuf],
+    /// The list of all files; `None`: each file names its own.
+    pub list: Option<&'a str>,
+    /// Reports what would change and writes nothing.
+    pub dry_run: bool,
+    /// Prints JSON lines in place of text.
+    pub json: bool,
+}
+
+/// Standard output for reports, in the form and language that were requested.
+pub struct ReportPrinter<'a> {
+    /// Where lines go.
+    pub out: &'a mut StdoutWriter,
+    /// The messages in the language of the user.
+    pub words: &'a CliMessages,
+    /// Whether to print JSON lines in place of text.
+    pub json: bool,
+}
+
+impl ReportPrinter<'_> {
+    /// Prints one line of JSON.
+    pub fn print_json(&mut self, line: &impl serde::Serialize) -> Result<(), Failure> {
+        self.out.line(&json(line)?)
+    }
+}
+
+/// Imports every list of `options` and returns the worst exit status among them.
+pub fn run<K: ListKind>(
+    desk: &CommandContext,
+    options: ListOptions<'_>,
+    out: &mut StdoutWriter,
+) -> Result<ExitStatus, Failure> {
+    let config = desk.config()?;
+    let scratch = ScratchDatabase::new(&desk.db, options.dry_run);
+    let editor = Editor::open(scratch.db(&desk.db), config.city.clone(), config.categories.clone())?;
+    if !options.dry_run || scratch.is_made() {
+        seed_regions::import_missing(desk, &config, &editor)?;
+    }
+    let knowledge = ReferenceData::of_database(config, &editor)?;
+    let mut importer = ListImporter::<K> {
+        editor,
+        knowledge,
+        dry_run: options.dry_run,
+        printer: ReportPrinter { out, words: &desk.words, json: options.json },
+        kind: PhantomData,
+    };
+    let (mut worst, mut changed) = (ExitStatus::Fine, false);
+    for (list, files) in group_by_list(options.files, options.list) {
+        let (exit, report) = importer.import_list(&list, &files)?;
+        worst = worst.max(exit);
+        changed |= report.is_some_and(|report| K::changes_something(&report));
+    }
+    if !options.json {
+        out.line(&desk.words.say(last_message::<K>(worst, changed, options.dry_run), &[]))?;
+    }
+    Ok(worst)
+}
+
+/// What the imports of several lists share.
+struct ListImporter<'a, K> {
+    editor: Editor,
+    knowledge: ReferenceData,
+    dry_run: bool,
+    printer: ReportPrinter<'a>,
+    kind: PhantomData<K>,
+}
+
+impl<K: ListKind> ListImporter<'_, K> {
+    /// Imports one list. All its files must be readable: one that is not would look like all its entries had gone.
+    fn import_list(&mut self, list: &str, files: &[PathBuf]) -> Result<(ExitStatus, Option<K::Report>), Failure> {
+        let (read, worst) = self.read_files(files)?;
+        if worst == ExitStatus::Refused {
+            return Ok((worst, None));
+        }
+        let problems = FileProblems::in_files(&read);
+        let edition = new_edition(list.to_owned(), read);
+        let done = if self.dry_run {
+            K::preview(&self.editor, edition)
+        } else {
+            progress::shown(|progress| K::import(&self.editor, edition, progress))
+        };
+        match done {
+            Ok(report) => {
+                K::print_report(&mut self.printer, list, &report, &problems)?;
+                Ok((worst, Some(report)))
+            }
+            Err(error) => {
+                say(&Failure::from(error).message(self.printer.words));
+                Ok((ExitStatus::Refused, None))
+            }
+        }
+    }
+
+    /// Reads all files, also behind one that is refused: the user then fixes all of them at once.
+    fn read_files(&mut self, files: &[PathBuf]) -> Result<(Vec<ReadFile<K::Entry>>, ExitStatus), Failure> {
+        let (mut read, mut worst) = (Vec::new(), ExitStatus::Fine);
+        for file in files {
+            match read_file::<K>(file, &self.knowledge) {
+                Ok(file) => {
+                    worst = worst.max(ExitStatus::of_import(&file.import));
+                    print_refusal(self.printer.words, &file);
+                    K::print_file(&mut self.printer, &file)?;
+                    read.push(file);
+                }
+                Err(failure) => {
+                    worst = ExitStatus::Refused;
+                    say(&failure.message(self.printer.words));
+                }
+            }
+        }
+        Ok((read, worst))
+    }
+}
+
+/// Reads one file as a list of kind `K`.
+pub fn read_file<K: ListKind>(file: &Path, knowledge: &ReferenceData) -> Result<ReadFile<K::Entry>, Failure> {
+    let bytes = inputs::read(file)?;
+    let name = inputs::file_name(file);
+    let import = K::read(&bytes, &name, knowledge.known());
+    Ok(ReadFile { file: name, blake3: blake3::hash(&bytes).to_hex().to_string(), import })
+}
+
+/// Prints on standard error why the file was refused, if it was.
+pub fn print_refusal<T>(words: &CliMessages, file: &ReadFile<T>) {
+    for line in report_text::refused(words, &file.file, &file.import) {
+        say(&line);
+    }
+}
+
+/// The edition that the user of this computer makes of `files` now.
+pub fn new_edition<T>(list: String, files: Vec<ReadFile<T>>) -> ListEdition<T> {
+    ListEdition { list, files, by: user(), at: Utc::now() }
+}
 
 /// The files by the list they are the new edition of, in order of first mention.
-pub fn lists(files: &[PathBuf], list: Option<&str>) -> Vec<(String, Vec<PathBuf>)> {
+fn group_by_list(files: &[PathBuf], list: Option<&str>) -> Vec<(String, Vec<PathBuf>)> {
     let mut order: BTreeMap<String, usize> = BTreeMap::new();
     let mut lists: Vec<(String, Vec<PathBuf>)> = Vec::new();
     for file in files {
@@ -21,40 +208,16 @@ pub fn lists(files: &[PathBuf], list: Option<&str>) -> Vec<(String, Vec<PathBuf>
 }
 
 /// The name of the operating system's user, for the history.
-pub fn user() -> String {
+fn user() -> String {
     ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
 }
 
-/// A database for a dry run where there is none yet: one that is thrown away.
-pub struct ScratchDatabase(Option<PathBuf>);
-
-impl ScratchDatabase {
-    /// One where `dry_run` needs it.
-    pub fn new(db: &Path, dry_run: bool) -> Self {
-        let name = format!("tsunagari-dry-run-{}.sqlite", std::process::id());
-        Self((dry_run && !db.exists()).then(|| std::env::temp_dir().join(name)))
-    }
-
-    /// The database to use in place of `db`.
-    pub fn db<'a>(&'a self, db: &'a Path) -> &'a Path {
-        self.0.as_deref().unwrap_or(db)
-    }
-
-    /// Whether it is one that is thrown away.
-    pub fn is_made(&self) -> bool {
-        self.0.is_some()
-    }
-}
-
-impl Drop for ScratchDatabase {
-    fn drop(&mut self) {
-        for suffix in ["", "-wal", "-shm"] {
-            if let Some(db) = &self.0 {
-                let mut file = db.clone().into_os_string();
-                file.push(suffix);
-                // What is left over lies in the system's temporary folder and holds nothing that a list does not.
-                let _ = std::fs::remove_file(file);
-            }
-        }
+/// The key of the message that says what to do next.
+fn last_message<K: ListKind>(worst: ExitStatus, changed: bool, dry_run: bool) -> &'static str {
+    match (worst, changed, dry_run) {
+        (ExitStatus::Refused, false, _) => "diff.nothing",
+        (_, _, true) => "diff.dry_run",
+        (_, false, false) => "diff.unchanged",
+        (_, true, false) => K::DONE,
     }
 }

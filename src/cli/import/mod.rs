@@ -1,7 +1,7 @@
-//! `import`: one file per kind of list.
+//! `import`: one file per kind of list, and `regions` for the files of districts, outline and gazetteer.
 //!
-//! `lists` holds what all kinds share, `reference_data` what a reader of lists knows besides the bytes, `first_start` fills a
-//! new database from the data folder through the same imports.
+//! `lists` is the runner of every kind of list, `reference_data` what a reader of lists knows besides the bytes. `seed_regions`
+//! and `first_start` fill a new database from the data folder. Shared parts never use a command.
 
 mod change_report;
 pub(super) mod first_start;
@@ -11,3 +11,5 @@ pub(super) mod places;
 pub(super) mod reference_data;
 pub(super) mod region_files;
 pub(super) mod regions;
+mod scratch_database;
+pub(super) mod seed_regions;

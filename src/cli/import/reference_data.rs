@@ -1,4 +1,6 @@
-//! What a reader of lists knows besides the bytes, from the database or from files named on the command line.
+//! Reference data for a reader of lists (gazetteer, outline, districts), from the database or from files on the command line.
+
+use chrono::Utc;
 
 use super::region_files;
 use crate::cli::args::CheckArgs;
@@ -6,11 +8,12 @@ use crate::cli::{CliMessages, Failure};
 use crate::config::Config;
 use crate::editor::Editor;
 use crate::import::ImportContext;
+use crate::import::places::list_checks;
 use crate::import::regions::gazetteer::Gazetteer;
 use crate::model::{Area, DistrictTable, TownEntry};
 use crate::store::StoreError;
 
-/// What a reader of lists knows besides the bytes.
+/// Reference data: what a reader of lists knows besides the bytes.
 #[derive(Debug)]
 pub struct ReferenceData {
     /// The data folder.
@@ -21,7 +24,7 @@ pub struct ReferenceData {
 }
 
 impl ReferenceData {
-    /// What the files named on the command line say.
+    /// From the files named on the command line.
     pub fn of_files(config: Config, check: &CheckArgs, words: &CliMessages) -> Result<Self, Failure> {
         let districts = check.districts.as_deref().map(|file| region_files::read_districts(file, words)).transpose()?;
         let boundary =
@@ -31,7 +34,7 @@ impl ReferenceData {
         Ok(Self::new(config, towns.unwrap_or_default(), boundary, districts))
     }
 
-    /// What was imported into the database.
+    /// From what was imported into the database.
     pub fn of_database(config: Config, editor: &Editor) -> Result<Self, StoreError> {
         Ok(Self::new(config, editor.towns()?, editor.boundary()?, editor.districts()?))
     }
@@ -57,7 +60,14 @@ impl ReferenceData {
 }
 
 /// The towns, ready to look up addresses in: old addresses may begin with a former town's name.
-pub fn gazetteer(towns: Vec<TownEntry>, config: &Config, districts: &DistrictTable) -> Gazetteer {
+fn gazetteer(towns: Vec<TownEntry>, config: &Config, districts: &DistrictTable) -> Gazetteer {
     let former = districts.all().iter().filter_map(|district| district.former_town.as_deref());
     Gazetteer::new(towns, &config.city).with_former_towns(former)
+}
+
+/// Replaces the gazetteer and geocodes the stored places that have no position; returns how many it geocoded.
+pub fn replace_gazetteer(editor: &Editor, config: &Config, towns: &[TownEntry]) -> Result<u32, Failure> {
+    let districts = editor.districts()?;
+    let gazetteer = gazetteer(towns.to_vec(), config, &districts);
+    Ok(editor.set_towns(towns, Utc::now(), &|facts| list_checks::locate(facts, &gazetteer, &districts))?)
 }

@@ -12,12 +12,12 @@ use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::places::phrases::Phrases;
 use tsunagari::import::regions::gazetteer::Gazetteer;
 use tsunagari::import::regions::outlines;
-use tsunagari::import::{ImportContext, ImportedFile, ReportLanguage, read, report};
+use tsunagari::import::{ImportContext, ImportedFile, ImportedPlace, ReportLanguage, read, report};
 use tsunagari::model::{CategoryTable, City, DistrictTable};
 
 use super::real_data;
 
-fn import(path: &Path) -> ImportedFile {
+fn import(path: &Path) -> ImportedFile<ImportedPlace> {
     let known = ImportContext {
         columns: &HeadingTable::standard(),
         phrases: &Phrases::built_in(),
@@ -43,7 +43,7 @@ fn lists(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The counts of a file's sheets, one text each.
-fn counts(import: &ImportedFile) -> Value {
+fn counts(import: &ImportedFile<ImportedPlace>) -> Value {
     let lines = report::lines(import, "").into_iter().map(|line| {
         let mut kinds: BTreeMap<String, u32> = BTreeMap::new();
         for problem in &line.problems {

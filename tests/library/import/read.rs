@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::places::phrases::Phrases;
-use tsunagari::import::{ImportContext, ImportedFile, ProblemKind, read, report};
+use tsunagari::import::{ImportContext, ImportedFile, ImportedPlace, ProblemKind, read, report};
 use tsunagari::model::{Audience, Category, CategoryId, CategoryTable, City, DistrictTable, Facts, Place, PlaceId};
 use tsunagari::privacy::redact;
 
@@ -27,7 +27,7 @@ fn category(id: &str, name: &str, words: &[&str]) -> Category {
 }
 
 /// Reads a file as a city without any data of its own would.
-fn import(bytes: &[u8], file: &str) -> ImportedFile {
+fn import(bytes: &[u8], file: &str) -> ImportedFile<ImportedPlace> {
     let categories = CategoryTable::new(vec![category("salon", "サロン", &["喫茶"]), category("other", "その他", &[])]);
     let known = ImportContext {
         columns: &HeadingTable::standard(),
@@ -103,7 +103,7 @@ fn no_name_or_number_of_a_private_person_in_a_list_reaches_the_public() {
     let list = "サロン名,代表者,連絡先,備考,説明,鍵\n\
         ひだまり,区長 鈴木一郎,山田花子 090-1234-5678,連絡は鈴木一郎まで,お茶の会です。山田花子が待っています,鈴木宅\n";
     let import = import(list.as_bytes(), "list.csv");
-    let imported = import.sheets[0].places[0].clone();
+    let imported = import.sheets[0].entries[0].clone();
     let categories =
         CategoryTable::new(vec![Category { private_persons: false, ..category("other", "その他", &[]) }]);
     let place = Place {

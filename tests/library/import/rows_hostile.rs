@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use toml::Table;
 use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::places::phrases::Phrases;
-use tsunagari::import::{ImportContext, ImportedFile, ProblemKind, ReportLanguage, read};
+use tsunagari::import::{ImportContext, ImportedFile, ImportedPlace, ProblemKind, ReportLanguage, read};
 use tsunagari::model::{Category, CategoryId, CategoryTable, City, DistrictTable};
 
 /// Pieces of cells that have something to do with some field, so that chance finds its way into the readers of values.
@@ -83,7 +83,7 @@ fn headings() -> Vec<String> {
     columns.values().filter_map(first).collect()
 }
 
-fn import(bytes: &[u8], phrases: &Phrases) -> ImportedFile {
+fn import(bytes: &[u8], phrases: &Phrases) -> ImportedFile<ImportedPlace> {
     let category = Category {
         id: CategoryId("farm".to_owned()),
         name_ja: "農業".to_owned(),
@@ -127,11 +127,11 @@ proptest! {
         let read = import(text.as_bytes(), &phrases);
         for sheet in &read.sheets {
             let nameless = sheet.problems.iter().filter(|p| p.kind == ProblemKind::MissingName).count();
-            prop_assert_eq!(sheet.places.len() + nameless, sheet.records as usize);
+            prop_assert_eq!(sheet.entries.len() + nameless, sheet.records as usize);
             for problem in &sheet.problems {
                 prop_assert!(!problem.message(ReportLanguage::Ja).is_empty() && !problem.message(ReportLanguage::En).is_empty());
             }
-            for place in &sheet.places {
+            for place in &sheet.entries {
                 prop_assert!(!place.facts.name.trim().is_empty());
                 let json = serde_json::to_string(&place.facts).expect("facts are JSON");
                 prop_assert_eq!(&serde_json::from_str::<tsunagari::model::Facts>(&json).expect("facts come back"), &place.facts);

@@ -7,12 +7,12 @@ use std::path::Path;
 
 use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::places::phrases::Phrases;
-use tsunagari::import::{Encoding, ImportContext, ImportedFile, read};
+use tsunagari::import::{Encoding, ImportContext, ImportedFile, ImportedPlace, read};
 use tsunagari::model::{CategoryTable, City, DistrictTable, Facts};
 
 use super::real_data;
 
-fn import(path: &Path) -> ImportedFile {
+fn import(path: &Path) -> ImportedFile<ImportedPlace> {
     let known = ImportContext {
         columns: &HeadingTable::standard(),
         phrases: &Phrases::built_in(),
@@ -26,8 +26,8 @@ fn import(path: &Path) -> ImportedFile {
     read(&std::fs::read(path).expect("the real data can be read"), &path.to_string_lossy(), known)
 }
 
-fn facts(import: &ImportedFile) -> Vec<&Facts> {
-    import.sheets.iter().flat_map(|sheet| &sheet.places).map(|place| &place.facts).collect()
+fn facts(import: &ImportedFile<ImportedPlace>) -> Vec<&Facts> {
+    import.sheets.iter().flat_map(|sheet| &sheet.entries).map(|place| &place.facts).collect()
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn the_town_halls_are_read_from_both_encodings() {
     let utf8 = import(&folder.join("geocode/localgovjp-utf8.csv"));
     let sjis = import(&folder.join("geocode/localgovjp-sjis_2019.csv"));
     assert_eq!((utf8.encoding, sjis.encoding), (Some(Encoding::Utf8), Some(Encoding::ShiftJis)));
-    let names = |import: &ImportedFile| facts(import).iter().map(|f| f.name.clone()).collect::<Vec<_>>();
+    let names = |import: &ImportedFile<ImportedPlace>| facts(import).iter().map(|f| f.name.clone()).collect::<Vec<_>>();
     let (utf8, sjis) = (names(&utf8), names(&sjis));
     assert_eq!((utf8.len(), sjis.len()), (1916, 1916));
     let differing: Vec<String> =

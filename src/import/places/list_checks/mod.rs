@@ -34,9 +34,9 @@ struct DistrictGround<'a> {
 /// Checks a whole list: geocodes rows without a position and adds problems to the sheet's, which stay in order of row.
 ///
 /// Takes time in proportion to the number of rows, not of their pairs.
-pub fn check_list(sheet: &mut ImportedSheet, headings: &CheckedHeadings, known: ImportContext<'_>) {
+pub fn check_list(sheet: &mut ImportedSheet<ImportedPlace>, headings: &CheckedHeadings, known: ImportContext<'_>) {
     let ground = DistrictGround { gazetteer: known.gazetteer, boundary: known.boundary, districts: known.districts };
-    let problems = check_places(&mut sheet.places, headings, ground);
+    let problems = check_places(&mut sheet.entries, headings, ground);
     sheet.problems.extend(problems);
     sheet.problems.sort_by_key(|problem| problem.row);
 }

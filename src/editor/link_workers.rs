@@ -1,41 +1,16 @@
-//! Takes in a new edition of a list of link workers, which takes the place of the one before. That one is kept.
+//! Imports a new edition of a list of link workers, which replaces the one before. That one is kept.
 //!
-//! Entries have no identity of their own: people change posts and posts change people. What is new and what is gone is told by
-//! comparing what the two editions say.
+//! Entries have no identity of their own: people change posts and posts change people. Comparing the contents of the two
+//! editions shows what is new and what is gone.
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::{EditionError, Editor, EditorState};
-use crate::import::link_workers::LinkWorkerFile;
+use super::list_edition::{EditionError, ListEdition, split_edition};
+use super::{Editor, EditorState};
 use crate::model::{LinkWorker, Source};
-use crate::store::{DirectoryState, Edition, EditionFile, StoreError};
-
-/// A new edition of a list of link workers, as it was read. All its files together are the list.
-#[derive(Debug, Clone)]
-pub struct NewDirectory {
-    /// The list.
-    pub list: String,
-    /// Its files.
-    pub files: Vec<ReadDirectory>,
-    /// Who imports it: an account or the name of the operating system's user.
-    pub by: String,
-    /// When.
-    pub at: DateTime<Utc>,
-}
-
-/// A file and what it says.
-#[derive(Debug, Clone)]
-pub struct ReadDirectory {
-    /// Its name.
-    pub file: String,
-    /// BLAKE3 of its bytes, in hexadecimal.
-    pub blake3: String,
-    /// What it says.
-    pub import: LinkWorkerFile,
-}
+use crate::store::{DirectoryState, Edition, StoreError};
 
 /// What an import of a list of link workers did, or would do.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -60,26 +35,26 @@ impl DirectoryReport {
 }
 
 impl Editor {
-    /// Says what [`import_link_workers`](Self::import_link_workers) would do. Writes nothing.
+    /// Dry run: reports what [`import_link_workers`](Self::import_link_workers) would do. Writes nothing.
     ///
     /// # Errors
     ///
     /// As [`import_link_workers`](Self::import_link_workers).
-    pub fn preview_link_workers(&self, edition: NewDirectory) -> Result<DirectoryReport, EditionError> {
-        let (header, entries) = taken_apart(edition)?;
+    pub fn preview_link_workers(&self, edition: ListEdition<LinkWorker>) -> Result<DirectoryReport, EditionError> {
+        let (header, entries) = split_entries(edition)?;
         let state = self.state();
         let before = state.store.link_workers_of(&header.list)?;
         Ok(report(&header.list, (&before, &entries), &state.store.directories()?))
     }
 
-    /// Takes in a new edition of a list of link workers, all of it or nothing, and says what changed. The same edition again
-    /// writes nothing.
+    /// Imports a new edition of a list of link workers, all of it or nothing, and reports what changed. The same edition
+    /// again writes nothing.
     ///
     /// # Errors
     ///
-    /// If a file was refused, no row of the edition says of anybody, or the store cannot be written. Nothing is then written.
-    pub fn import_link_workers(&self, edition: NewDirectory) -> Result<DirectoryReport, EditionError> {
-        let (header, entries) = taken_apart(edition)?;
+    /// If a file was refused, the edition names no link worker, or the store cannot be written. Nothing is then written.
+    pub fn import_link_workers(&self, edition: ListEdition<LinkWorker>) -> Result<DirectoryReport, EditionError> {
+        let (header, entries) = split_entries(edition)?;
         let mut state = self.state();
         let EditorState { store, .. } = &mut *state;
         let others = store.directories()?;
@@ -104,26 +79,14 @@ impl Editor {
     }
 }
 
-fn taken_apart(edition: NewDirectory) -> Result<(Edition, Vec<LinkWorker>), EditionError> {
-    let NewDirectory { list, files, by, at } = edition;
-    if list.trim().is_empty() {
-        return Err(EditionError::Unnamed);
-    }
-    let recorded = files.iter().map(|f| EditionFile { file: f.file.clone(), blake3: f.blake3.clone() }).collect();
-    let mut entries = Vec::new();
-    for ReadDirectory { file, import, .. } in files {
-        if let Some(problem) = import.refused {
-            return Err(EditionError::Refused { file, problem });
-        }
-        entries.extend(import.sheets.into_iter().flat_map(|sheet| sheet.workers));
-    }
+/// Splits the edition; one without entries is refused, because it is probably the wrong file.
+fn split_entries(edition: ListEdition<LinkWorker>) -> Result<(Edition, Vec<LinkWorker>), EditionError> {
+    let (header, sheets) = split_edition(edition)?;
+    let entries: Vec<LinkWorker> = sheets.into_iter().flat_map(|of| of.sheet.entries).collect();
     if entries.is_empty() {
-        return Err(EditionError::NoLinkWorkers { list });
+        return Err(EditionError::NoLinkWorkers { list: header.list });
     }
-    for entry in &mut entries {
-        entry.source.list.clone_from(&list);
-    }
-    Ok((Edition { list, files: recorded, made_by: by, at }, entries))
+    Ok((header, entries))
 }
 
 fn report(list: &str, (before, after): (&[LinkWorker], &[LinkWorker]), lists: &[DirectoryState]) -> DirectoryReport {

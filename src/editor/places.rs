@@ -1,103 +1,45 @@
-//! Takes in a new edition of a list: compares it with what is stored and writes the difference in one transaction.
+//! Imports a new edition of a list of places: compares it with what is stored and writes the difference in one transaction.
 
 use chrono::{DateTime, Utc};
 
+use super::list_edition::{EditionError, EditionSheet, ListEdition, split_edition};
 use super::report::{ChangedPlace, NamedPlace, SheetReport, rejected};
 use super::{Editor, EditorState};
+use crate::import::ImportedPlace;
 use crate::import::places::changes::{EditionPlan, KnownRow, RowPlan, StoredPlace, plan};
-use crate::import::{ImportedFile, ImportedPlace, ListProblem};
 use crate::model::{Author, Place, Revision};
-use crate::store::{Edit, Edition, EditionFile, ListedRevision, StoreError};
+use crate::store::{Edit, Edition, ListedRevision, StoreError};
 
-/// A new edition of a list, as it was read. All its files together are the list: a place that none of them has is gone.
-#[derive(Debug, Clone)]
-pub struct NewEdition {
-    /// The list.
-    pub list: String,
-    /// Its files.
-    pub files: Vec<ReadFile>,
-    /// Who imports it: an account or the name of the operating system's user.
-    pub by: String,
-    /// When.
-    pub at: DateTime<Utc>,
-}
-
-/// A file and what it says.
-#[derive(Debug, Clone)]
-pub struct ReadFile {
-    /// Its name as the report gives it; the same as in the [`Source`](crate::model::Source) of its rows.
-    pub file: String,
-    /// BLAKE3 of its bytes, in hexadecimal.
-    pub blake3: String,
-    /// What it says.
-    pub import: ImportedFile,
-}
-
-/// Why an edition was not taken in. Nothing was then written.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum EditionError {
-    /// A file could not be read as a list.
-    #[error("{file} cannot be read as a list: {}", problem.kind.name())]
-    Refused {
-        /// The file.
-        file: String,
-        /// Why.
-        problem: ListProblem,
-    },
-    /// The edition has no place at all, though the list had some: more likely a wrong file than the end of them all.
-    #[error(
-        "the new edition of the list {list:?} has no place, the last one had {had}: check the file; nothing was changed"
-    )]
-    Empty {
-        /// The list.
-        list: String,
-        /// How many places the list has so far.
-        had: usize,
-    },
-    /// No row of a list of link workers says of anybody: more likely a wrong file.
-    #[error("the list {list:?} names no link worker: check the file; nothing was changed")]
-    NoLinkWorkers {
-        /// The list.
-        list: String,
-    },
-    /// The list has no name.
-    #[error("the list needs a name: give it with --list")]
-    Unnamed,
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// All rows of an edition in one line, and at which sheet of the report each stands.
-struct EditionRows {
+/// All rows of an edition in one sequence, and which report (one per sheet) each belongs to.
+struct PlaceRows {
     places: Vec<ImportedPlace>,
     sheet_of: Vec<usize>,
     reports: Vec<SheetReport>,
 }
 
 impl Editor {
-    /// Says what [`import_places`](Self::import_places) would do, one report a sheet. Writes nothing; new places have no
-    /// identity yet.
+    /// Dry run: reports what [`import_places`](Self::import_places) would do, once per sheet. Writes nothing; new places have
+    /// no identity yet.
     ///
     /// # Errors
     ///
     /// As [`import_places`](Self::import_places).
-    pub fn preview_places(&self, edition: NewEdition) -> Result<Vec<SheetReport>, EditionError> {
-        let (header, mut rows) = taken_apart(edition)?;
+    pub fn preview_places(&self, edition: ListEdition<ImportedPlace>) -> Result<Vec<SheetReport>, EditionError> {
+        let (header, sheets) = split_edition(edition)?;
+        let mut rows = PlaceRows::new(sheets);
         let listed = self.state().store.places_of(&header.list)?;
         let stored = stored(&listed);
         check_not_empty(&header, &rows, &stored)?;
         let plan = plan(&stored, &rows.places);
         for (row, planned) in plan.rows.iter().enumerate() {
-            rows.tell(row, planned, &stored, None);
+            rows.report_row(row, planned, &stored, None);
         }
-        rows.tell_gone(&plan, &stored);
+        rows.report_gone(&plan, &stored);
         Ok(rows.reports)
     }
 
-    /// Takes in a new edition of a list, all of it or nothing, and says what changed, one report a sheet. `progress` is told
-    /// how many rows of how many are done.
+    /// Imports a new edition of a list, all of it or nothing, and reports what changed, once per sheet. Calls `progress` with
+    /// the number of rows done and of all rows.
     ///
     /// # Errors
     ///
@@ -105,13 +47,13 @@ impl Editor {
     /// written.
     pub fn import_places(
         &self,
-        edition: NewEdition,
+        edition: ListEdition<ImportedPlace>,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Vec<SheetReport>, EditionError> {
-        let (header, rows) = taken_apart(edition)?;
+        let (header, sheets) = split_edition(edition)?;
         let mut state = self.state();
         let EditorState { store, .. } = &mut *state;
-        let (reports, written) = write(store.edit()?, &header, rows, progress)?;
+        let (reports, written) = write(store.edit()?, &header, PlaceRows::new(sheets), progress)?;
         if written {
             self.rebuild(&mut state)?;
         }
@@ -123,7 +65,7 @@ impl Editor {
 fn write(
     mut edit: Edit<'_>,
     header: &Edition,
-    mut rows: EditionRows,
+    mut rows: PlaceRows,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<(Vec<SheetReport>, bool), EditionError> {
     let listed = edit.places_of(&header.list)?;
@@ -137,13 +79,13 @@ fn write(
     let total = rows.places.len();
     for (row, planned) in plan.rows.iter().enumerate() {
         let new = write_row(&edit, header.at, planned, &rows.places[row], &stored)?;
-        rows.tell(row, planned, &stored, new);
+        rows.report_row(row, planned, &stored, new);
         progress(row + 1, total);
     }
     for &missing in plan.missing.iter().filter(|&&i| !stored[i].absent) {
         edit.mark_absent(&stored[missing].revision.place.id)?;
     }
-    rows.tell_gone(&plan, &stored);
+    rows.report_gone(&plan, &stored);
     if !nothing_to_write {
         edit.commit()?;
     }
@@ -184,44 +126,26 @@ fn stored(listed: &[ListedRevision]) -> Vec<StoredPlace<'_>> {
     listed.iter().map(|l| StoredPlace { revision: &l.revision, absent: l.absent }).collect()
 }
 
-fn check_not_empty(header: &Edition, rows: &EditionRows, stored: &[StoredPlace<'_>]) -> Result<(), EditionError> {
+fn check_not_empty(header: &Edition, rows: &PlaceRows, stored: &[StoredPlace<'_>]) -> Result<(), EditionError> {
     if rows.places.is_empty() && !stored.is_empty() {
         return Err(EditionError::Empty { list: header.list.clone(), had: stored.len() });
     }
     Ok(())
 }
 
-fn taken_apart(edition: NewEdition) -> Result<(Edition, EditionRows), EditionError> {
-    let NewEdition { list, files, by, at } = edition;
-    if list.trim().is_empty() {
-        return Err(EditionError::Unnamed);
-    }
-    let recorded = files.iter().map(|f| EditionFile { file: f.file.clone(), blake3: f.blake3.clone() }).collect();
-    let mut rows = EditionRows { places: Vec::new(), sheet_of: Vec::new(), reports: Vec::new() };
-    for ReadFile { file, import, .. } in files {
-        if let Some(problem) = import.refused {
-            return Err(EditionError::Refused { file, problem });
-        }
-        for mut sheet in import.sheets {
+impl PlaceRows {
+    fn new(sheets: Vec<EditionSheet<ImportedPlace>>) -> Self {
+        let mut rows = Self { places: Vec::new(), sheet_of: Vec::new(), reports: Vec::new() };
+        for EditionSheet { file, mut sheet } in sheets {
             let rejected = rejected(&sheet);
-            rows.sheet_of.extend(std::iter::repeat_n(rows.reports.len(), sheet.places.len()));
-            for place in &mut sheet.places {
-                place.source.list.clone_from(&list);
-            }
-            rows.places.append(&mut sheet.places);
-            rows.reports.push(SheetReport {
-                file: file.clone(),
-                sheet: sheet.sheet,
-                rejected,
-                ..SheetReport::default()
-            });
+            rows.sheet_of.extend(std::iter::repeat_n(rows.reports.len(), sheet.entries.len()));
+            rows.places.append(&mut sheet.entries);
+            rows.reports.push(SheetReport { file, sheet: sheet.sheet, rejected, ..SheetReport::default() });
         }
+        rows
     }
-    Ok((Edition { list, files: recorded, made_by: by, at }, rows))
-}
 
-impl EditionRows {
-    fn tell(&mut self, row: usize, planned: &RowPlan, stored: &[StoredPlace<'_>], new: Option<Place>) {
+    fn report_row(&mut self, row: usize, planned: &RowPlan, stored: &[StoredPlace<'_>], new: Option<Place>) {
         let report = &mut self.reports[self.sheet_of[row]];
         match planned {
             RowPlan::Added => {
@@ -233,7 +157,7 @@ impl EditionRows {
         }
     }
 
-    fn tell_gone(&mut self, plan: &EditionPlan, stored: &[StoredPlace<'_>]) {
+    fn report_gone(&mut self, plan: &EditionPlan, stored: &[StoredPlace<'_>]) {
         for &gone in &plan.gone {
             let place = &stored[gone].revision.place;
             let named = NamedPlace { id: Some(place.id.clone()), name: place.facts.name.clone() };

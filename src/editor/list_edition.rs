@@ -1,0 +1,101 @@
+//! A new edition of a list, the same for every kind of list, and why one is refused.
+//!
+//! [`split_edition`] is the only way from what was read to what is stored: no kind of list can forget to name its rows or to
+//! refuse a file. This module does no I/O.
+
+use chrono::{DateTime, Utc};
+
+use crate::import::{ImportedFile, ImportedSheet, ListEntry, ListProblem};
+use crate::store::{Edition, EditionFile, StoreError};
+
+/// A new edition of a list of `T`, as it was read. All its files together are the list: an entry that none of them has is gone.
+#[derive(Debug, Clone)]
+pub struct ListEdition<T> {
+    /// The list's name.
+    pub list: String,
+    /// Its files.
+    pub files: Vec<ReadFile<T>>,
+    /// Who imports it: an account or the name of the operating system's user.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// A file and its contents.
+#[derive(Debug, Clone)]
+pub struct ReadFile<T> {
+    /// Its name as reports give it; the same as in the [`Source`](crate::model::Source) of its rows.
+    pub file: String,
+    /// BLAKE3 of its bytes, in hexadecimal.
+    pub blake3: String,
+    /// Its contents.
+    pub import: ImportedFile<T>,
+}
+
+/// Why an edition was not imported. Nothing was then written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EditionError {
+    /// A file could not be read as a list.
+    #[error("{file} cannot be read as a list: {}", problem.kind.name())]
+    Refused {
+        /// The file.
+        file: String,
+        /// Why.
+        problem: ListProblem,
+    },
+    /// The edition has no place at all, though the list had some: more likely a wrong file than the end of them all.
+    #[error(
+        "the new edition of the list {list:?} has no place, the last one had {had}: check the file; nothing was changed"
+    )]
+    Empty {
+        /// The list.
+        list: String,
+        /// How many places the list has so far.
+        had: usize,
+    },
+    /// The list names no link worker; it is probably the wrong file.
+    #[error("the list {list:?} names no link worker: check the file; nothing was changed")]
+    NoLinkWorkers {
+        /// The list.
+        list: String,
+    },
+    /// The list has no name.
+    #[error("the list needs a name: give it with --list")]
+    Unnamed,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// One sheet of an edition, and the file that holds it.
+pub(super) struct EditionSheet<T> {
+    pub(super) file: String,
+    pub(super) sheet: ImportedSheet<T>,
+}
+
+/// Validates an edition and splits it into the header that the store keeps and its sheets, whose rows now name their list.
+///
+/// # Errors
+///
+/// If the list has no name or a file was refused: a file that cannot be read would look like all its entries had gone.
+pub(super) fn split_edition<T: ListEntry>(
+    edition: ListEdition<T>,
+) -> Result<(Edition, Vec<EditionSheet<T>>), EditionError> {
+    let ListEdition { list, files, by, at } = edition;
+    if list.trim().is_empty() {
+        return Err(EditionError::Unnamed);
+    }
+    let recorded = files.iter().map(|f| EditionFile { file: f.file.clone(), blake3: f.blake3.clone() }).collect();
+    let mut sheets = Vec::new();
+    for ReadFile { file, import, .. } in files {
+        if let Some(problem) = import.refused {
+            return Err(EditionError::Refused { file, problem });
+        }
+        sheets.extend(import.sheets.into_iter().map(|sheet| EditionSheet { file: file.clone(), sheet }));
+    }
+    for entry in sheets.iter_mut().flat_map(|of| &mut of.sheet.entries) {
+        entry.source_mut().list.clone_from(&list);
+    }
+    Ok((Edition { list, files: recorded, made_by: by, at }, sheets))
+}

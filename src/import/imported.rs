@@ -1,0 +1,108 @@
+//! The result of an import, the same for every kind of list: a file, its sheets, and their entries with what to fix.
+//!
+//! `T` is what one row becomes: a place, a link worker, and whatever list comes next. This module does no I/O.
+
+use super::table::{FileTables, ListTable};
+use super::{Encoding, Format, ListProblem, Severity};
+use crate::model::{Facts, LinkWorker, Source, Verification};
+
+/// The contents of one file, whose rows are entries of type `T`.
+#[derive(Debug, Clone)]
+pub struct ImportedFile<T> {
+    /// The file format, by its bytes and not by its name.
+    pub format: Format,
+    /// The encoding of the text; `None` for workbooks.
+    pub encoding: Option<Encoding>,
+    /// One item per data sheet; text files have one without a name. Empty only if `refused`.
+    pub sheets: Vec<ImportedSheet<T>>,
+    /// Why nothing was read at all.
+    pub refused: Option<ListProblem>,
+}
+
+/// The contents of one sheet.
+#[derive(Debug, Clone)]
+pub struct ImportedSheet<T> {
+    /// The sheet's name; `None` in text files.
+    pub sheet: Option<String>,
+    /// The row of the heading as Excel shows it (the last one, where it spans several).
+    pub heading_row: u32,
+    /// How many rows hold data; not each of them became an entry.
+    pub records: u32,
+    /// How many rows below the heading hold nothing.
+    pub blank_rows: u32,
+    /// The rows that became entries, in order; the editor fills in the name of their list.
+    pub entries: Vec<T>,
+    /// Everything to fix, in order of row.
+    pub problems: Vec<ListProblem>,
+}
+
+/// One row that became a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportedPlace {
+    /// Its list, file, sheet and row.
+    pub source: Source,
+    /// What the row says of the place.
+    pub facts: Facts,
+    /// The list's 確認日 and its companions.
+    pub verification: Option<Verification>,
+}
+
+/// A row of any kind of list: it knows its provenance, because every fact must be traceable to the row that it came from.
+pub trait ListEntry {
+    /// Its list, file, sheet and row. The reader leaves the list empty; the editor fills it in.
+    fn source_mut(&mut self) -> &mut Source;
+}
+
+impl ListEntry for ImportedPlace {
+    fn source_mut(&mut self) -> &mut Source {
+        &mut self.source
+    }
+}
+
+impl ListEntry for LinkWorker {
+    fn source_mut(&mut self) -> &mut Source {
+        &mut self.source
+    }
+}
+
+impl<T> ImportedFile<T> {
+    /// Reads each table with `read_table` and joins those of one sheet.
+    pub(super) fn from_tables(file: FileTables, read_table: impl Fn(ListTable) -> ImportedSheet<T>) -> Self {
+        let FileTables { format, encoding, tables, refused, notices } = file;
+        let mut sheets: Vec<ImportedSheet<T>> = Vec::new();
+        for table in tables {
+            let read = read_table(table);
+            match sheets.last_mut().filter(|above| above.sheet == read.sheet) {
+                Some(above) => above.append(read),
+                None => sheets.push(read),
+            }
+        }
+        if let Some(first) = sheets.first_mut() {
+            first.problems.splice(0..0, notices);
+        }
+        Self { format, encoding, sheets, refused }
+    }
+
+    /// Whether any sheet has a problem of this severity.
+    pub fn has(&self, severity: Severity) -> bool {
+        self.sheets.iter().flat_map(|sheet| &sheet.problems).any(|problem| problem.severity() == severity)
+    }
+}
+
+impl<T> ImportedSheet<T> {
+    /// Adds another table of the same sheet, which stands below or beside.
+    fn append(&mut self, below: Self) {
+        self.records += below.records;
+        self.blank_rows += below.blank_rows;
+        self.entries.extend(below.entries);
+        self.problems.extend(below.problems);
+        self.problems.sort_by_key(|problem| problem.row);
+    }
+}
+
+/// Written out, because the derived one would ask `T` for a default that a place does not have.
+impl<T> Default for ImportedSheet<T> {
+    fn default() -> Self {
+        Self { sheet: None, heading_row: 0, records: 0, blank_rows: 0, entries: Vec::new(), problems: Vec::new() }
+    }
+}

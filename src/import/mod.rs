@@ -22,7 +22,7 @@ pub mod regions;
 pub mod report;
 pub mod table;
 
-pub use problem::{ListProblem, ProblemKind, ReportLanguage, Severity};
+pub use problem::{ListProblem, ProblemKind, Severity};
 
 use std::collections::BTreeSet;
 

@@ -3,9 +3,10 @@
 //! The shape is a contract with other programs; `docs/check.schema.json` is its schema, and the tests hold one to the other.
 //! This module does no I/O.
 
+use crate::model::Language;
 use serde::Serialize;
 
-use super::{Encoding, Format, ImportedFile, ImportedSheet, ListProblem, ProblemKind, ReportLanguage, Severity};
+use super::{Encoding, Format, ImportedFile, ImportedSheet, ListProblem, ProblemKind, Severity};
 
 /// One line of the report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -102,8 +103,8 @@ impl From<&ListProblem> for ProblemLine {
             column: problem.column.clone(),
             severity: problem.severity(),
             kind: problem.kind,
-            message_ja: problem.message(ReportLanguage::Ja),
-            message_en: problem.message(ReportLanguage::En),
+            message_ja: problem.message(Language::Ja),
+            message_en: problem.message(Language::En),
         }
     }
 }
@@ -112,8 +113,8 @@ impl From<&ListProblem> for RefusalLine {
     fn from(problem: &ListProblem) -> Self {
         Self {
             kind: problem.kind,
-            message_ja: problem.message(ReportLanguage::Ja),
-            message_en: problem.message(ReportLanguage::En),
+            message_ja: problem.message(Language::Ja),
+            message_en: problem.message(Language::En),
         }
     }
 }

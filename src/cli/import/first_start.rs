@@ -6,7 +6,7 @@ use chrono::Utc;
 
 use super::reference_data::ReferenceData;
 use super::{link_workers, lists, places, region_files, regions};
-use crate::cli::output::say;
+use crate::cli::output::print_to_stderr;
 use crate::cli::{CommandContext, Failure, inputs, report_text};
 use crate::config::Config;
 use crate::editor::{Editor, NewDirectory, NewEdition};
@@ -16,7 +16,7 @@ const SAMPLE: &str = "sample";
 
 /// Takes in the towns, districts and outline of the data folder, each unless the database has some.
 pub fn regions(desk: &CommandContext, config: &Config, editor: &Editor) -> Result<(), Failure> {
-    let words = &desk.words;
+    let words = desk.words;
     let there = |name: &str| Some(config.folder.join(name)).filter(|file| file.exists());
     if let (true, Some(file)) = (editor.districts()?.all().is_empty(), there("districts.geojson")) {
         tell(desk, &file);
@@ -38,14 +38,14 @@ pub fn regions(desk: &CommandContext, config: &Config, editor: &Editor) -> Resul
 pub fn sample(desk: &CommandContext, config: &Config, editor: &Editor) -> Result<(), Failure> {
     let empty = editor.lists()?.is_empty() && editor.directories()?.is_empty();
     if editor.note(SAMPLE)?.is_some() && !config.city.sample {
-        desk.say("serve.still_sample", &[]);
+        desk.report("serve.still_sample", &[]);
     }
     if !empty {
         return Ok(());
     }
     let files = if config.city.sample { sample_files(&config.folder.join("sample")) } else { Vec::new() };
     if files.is_empty() {
-        desk.say("serve.empty", &[]);
+        desk.report("serve.empty", &[]);
         return Ok(());
     }
     // Noted first: whatever happens then, this database is not one for a city's own lists.
@@ -59,14 +59,14 @@ pub fn sample(desk: &CommandContext, config: &Config, editor: &Editor) -> Result
         tell(desk, &file);
         take_in_workers(desk, editor, &knowledge, &file)?;
     }
-    desk.say("serve.sample", &[]);
+    desk.report("serve.sample", &[]);
     Ok(())
 }
 
 fn take_in(desk: &CommandContext, editor: &Editor, knowledge: &ReferenceData, file: &Path) -> Result<(), Failure> {
     let read = places::read_file(file, knowledge)?;
-    for line in report_text::refused(&desk.words, &read.file, &read.import) {
-        say(&line);
+    for line in report_text::refused(desk.words, &read.file, &read.import) {
+        print_to_stderr(&line);
     }
     let edition = NewEdition { list: inputs::list_name(file), files: vec![read], by: lists::user(), at: Utc::now() };
     editor.import_places(edition, &mut |_, _| {})?;
@@ -81,8 +81,8 @@ fn take_in_workers(
 ) -> Result<(), Failure> {
     let read = link_workers::read_file(file, knowledge)?;
     if let Some(problem) = &read.import.refused {
-        for line in report_text::refusal(&desk.words, &read.file, problem) {
-            say(&line);
+        for line in report_text::refusal(desk.words, &read.file, problem) {
+            print_to_stderr(&line);
         }
     }
     let edition = NewDirectory { list: inputs::list_name(file), files: vec![read], by: lists::user(), at: Utc::now() };
@@ -103,5 +103,5 @@ fn sample_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn tell(desk: &CommandContext, file: &Path) {
-    desk.say("serve.first", &[("file", &file.display().to_string())]);
+    desk.report("serve.first", &[("file", &file.display().to_string())]);
 }

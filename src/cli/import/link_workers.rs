@@ -10,13 +10,14 @@ use super::lists::{ScratchDatabase, lists, user};
 use super::reference_data::ReferenceData;
 use super::{change_report, first_start};
 use crate::cli::args::ImportLinkWorkersArgs;
-use crate::cli::output::{Output, json, say};
-use crate::cli::{CliMessages, CommandContext, ExitStatus, Failure, StdoutWriter, inputs, report_text};
+use crate::cli::output::{Output, json, print_to_stderr};
+use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, report_text};
 use crate::editor::{DirectoryReport, Editor, NewDirectory, ReadDirectory};
 use crate::import::link_workers::{self, LinkWorkerSheet};
 use crate::import::report::ProblemLine;
 use crate::import::{Encoding, Format, Severity};
 use crate::model::Layer;
+use crate::model::Messages;
 
 /// Takes in every list and ends with the worst of what it found.
 pub fn run(
@@ -44,7 +45,7 @@ pub fn run(
             (_, false, false) => "diff.unchanged",
             (_, true, false) => "diff.workers_done",
         };
-        out.line(&desk.words.say(key, &[]))?;
+        out.line(&desk.words.fill(key, &[]))?;
     }
     Ok(worst)
 }
@@ -74,7 +75,7 @@ impl LinkWorkerImporter<'_> {
                     exit
                 }
                 Err(failure) => {
-                    say(&failure.message(&self.desk.words));
+                    print_to_stderr(&failure.message(self.desk.words));
                     ExitStatus::Refused
                 }
             };
@@ -95,7 +96,7 @@ impl LinkWorkerImporter<'_> {
                 Ok((worst, Some(report)))
             }
             Err(error) => {
-                say(&Failure::from(error).message(&self.desk.words));
+                print_to_stderr(&Failure::from(error).message(self.desk.words));
                 Ok((ExitStatus::Refused, None))
             }
         }
@@ -103,15 +104,15 @@ impl LinkWorkerImporter<'_> {
 
     fn tell_file(&self, file: &ReadDirectory, out: &mut StdoutWriter) -> Result<(), Failure> {
         if let Some(problem) = &file.import.refused {
-            for line in report_text::refusal(&self.desk.words, &file.file, problem) {
-                say(&line);
+            for line in report_text::refusal(self.desk.words, &file.file, problem) {
+                print_to_stderr(&line);
             }
         }
         for sheet in &file.import.sheets {
             if self.asked.json {
                 out.line(&json(&LinkWorkerSheetLine::new(file, sheet))?)?;
             } else {
-                tell_sheet(out, &self.desk.words, &file.file, sheet)?;
+                tell_sheet(out, self.desk.words, &file.file, sheet)?;
             }
         }
         Ok(())
@@ -121,7 +122,7 @@ impl LinkWorkerImporter<'_> {
         if self.asked.json {
             return out.line(&json(report)?);
         }
-        tell_list(out, &self.desk.words, report)
+        tell_list(out, self.desk.words, report)
     }
 }
 
@@ -151,13 +152,13 @@ fn count(sheet: &LinkWorkerSheet, layer: Option<Layer>) -> usize {
 
 fn tell_sheet(
     out: &mut Output<impl Write>,
-    words: &CliMessages,
+    words: &Messages,
     file: &str,
     sheet: &LinkWorkerSheet,
 ) -> Result<(), Failure> {
     match &sheet.sheet {
-        Some(name) => out.line(&words.say("report.sheet", &[("file", file), ("sheet", name)]))?,
-        None => out.line(&words.say("report.file", &[("file", file)]))?,
+        Some(name) => out.line(&words.fill("report.sheet", &[("file", file), ("sheet", name)]))?,
+        None => out.line(&words.fill("report.file", &[("file", file)]))?,
     }
     let number = |count: usize| count.to_string();
     let values = [
@@ -167,30 +168,30 @@ fn tell_sheet(
         ("two", &*number(count(sheet, Some(Layer::Two)))),
         ("unknown", &*number(count(sheet, None))),
     ];
-    out.line(&words.say("report.workers_counts", &values))?;
+    out.line(&words.fill("report.workers_counts", &values))?;
     if sheet.problems.is_empty() {
-        return out.line(&words.say("report.none", &[]));
+        return out.line(&words.fill("report.none", &[]));
     }
     report_text::problems(out, words, &sheet.problems)
 }
 
-fn tell_list(out: &mut Output<impl Write>, words: &CliMessages, report: &DirectoryReport) -> Result<(), Failure> {
+fn tell_list(out: &mut Output<impl Write>, words: &Messages, report: &DirectoryReport) -> Result<(), Failure> {
     let values = [
         ("list", &*report.list),
         ("added", &*report.added.len().to_string()),
         ("removed", &*report.removed.len().to_string()),
         ("unchanged", &*report.unchanged.to_string()),
     ];
-    out.line(&words.say("diff.workers_list", &values))?;
-    change_report::some(out, words, report.added.iter().map(|name| words.say("diff.added", &[("name", name)])))?;
+    out.line(&words.fill("diff.workers_list", &values))?;
+    change_report::some(out, words, report.added.iter().map(|name| words.fill("diff.added", &[("name", name)])))?;
     change_report::some(
         out,
         words,
-        report.removed.iter().map(|name| words.say("diff.workers_removed", &[("name", name)])),
+        report.removed.iter().map(|name| words.fill("diff.workers_removed", &[("name", name)])),
     )?;
     if !report.other_lists.is_empty() {
-        let names = report.other_lists.join(words.plain("say.separator"));
-        out.line(&words.say("diff.workers_other_lists", &[("lists", &names)]))?;
+        let names = report.other_lists.join(words.optional("say.separator"));
+        out.line(&words.fill("diff.workers_other_lists", &[("lists", &names)]))?;
     }
     Ok(())
 }

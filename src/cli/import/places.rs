@@ -11,7 +11,7 @@ use super::lists::{ScratchDatabase, lists, user};
 use super::reference_data::ReferenceData;
 use crate::cli::args::ImportPlacesArgs;
 use crate::cli::check::exit_of;
-use crate::cli::output::{json, say};
+use crate::cli::output::{json, print_to_stderr};
 use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, progress, report_text};
 use crate::editor::{EditionError, Editor, NewEdition, ReadFile, SheetReport};
 use crate::import::{self, ImportedFile};
@@ -33,7 +33,7 @@ pub fn run(desk: &CommandContext, places: &ImportPlacesArgs, out: &mut StdoutWri
         changed |= reports.iter().any(change_report::changes_something);
     }
     if !places.json {
-        out.line(&change_report::next(&desk.words, worst, changed, places.dry_run))?;
+        out.line(&change_report::next(desk.words, worst, changed, places.dry_run))?;
     }
     Ok(worst)
 }
@@ -65,7 +65,7 @@ impl PlaceImporter<'_> {
                 }
                 Err(failure) => {
                     worst = ExitStatus::Refused;
-                    say(&failure.message(&self.desk.words));
+                    print_to_stderr(&failure.message(self.desk.words));
                 }
             }
         }
@@ -76,7 +76,7 @@ impl PlaceImporter<'_> {
         let reports = match self.take_in(list, read) {
             Ok(reports) => reports,
             Err(error) => {
-                say(&Failure::from(error).message(&self.desk.words));
+                print_to_stderr(&Failure::from(error).message(self.desk.words));
                 return Ok((ExitStatus::Refused, Vec::new()));
             }
         };
@@ -103,15 +103,15 @@ impl PlaceImporter<'_> {
             if self.places.json {
                 out.line(&json(report)?)?;
             } else {
-                change_report::sheet(out, &self.desk.words, list, report, noticed)?;
+                change_report::sheet(out, self.desk.words, list, report, noticed)?;
             }
         }
         Ok(())
     }
 
     fn say_refused(&self, file: &ReadFile) {
-        for line in report_text::refused(&self.desk.words, &file.file, &file.import) {
-            say(&line);
+        for line in report_text::refused(self.desk.words, &file.file, &file.import) {
+            print_to_stderr(&line);
         }
     }
 }

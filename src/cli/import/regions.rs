@@ -14,7 +14,7 @@ use crate::model::TownEntry;
 /// Takes in districts in place of those before.
 pub fn districts(desk: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let (_, editor) = open(desk)?;
-    let districts = region_files::read_districts(file, &desk.words)?;
+    let districts = region_files::read_districts(file, desk.words)?;
     editor.set_districts(&districts)?;
     told(desk, out, "diff.regions_districts", districts.len())
 }
@@ -22,21 +22,21 @@ pub fn districts(desk: &CommandContext, file: &Path, out: &mut StdoutWriter) -> 
 /// Takes in the outline of the municipality in place of the one before.
 pub fn boundary(desk: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let (config, editor) = open(desk)?;
-    editor.set_boundary(&region_files::read_boundary(file, &config.city, &desk.words)?)?;
+    editor.set_boundary(&region_files::read_boundary(file, &config.city, desk.words)?)?;
     told(desk, out, "diff.regions_boundary", 1)
 }
 
 /// Takes in the gazetteer in place of the one before, and places by it what is stored without a position.
 pub fn gazetteer(desk: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let (config, editor) = open(desk)?;
-    let towns = region_files::read_gazetteer(file, &desk.words)?;
+    let towns = region_files::read_gazetteer(file, desk.words)?;
     let count = towns.len();
     let placed = set_towns(&editor, &config, &towns)?;
-    out.line(&desk.words.say("diff.regions_gazetteer", &[("count", &count.to_string())]))?;
+    out.line(&desk.words.fill("diff.regions_gazetteer", &[("count", &count.to_string())]))?;
     if placed > 0 {
-        out.line(&desk.words.say("diff.regions_placed", &[("count", &placed.to_string())]))?;
+        out.line(&desk.words.fill("diff.regions_placed", &[("count", &placed.to_string())]))?;
     }
-    out.line(&desk.words.say("diff.regions_next", &[]))?;
+    out.line(&desk.words.fill("diff.regions_next", &[]))?;
     Ok(ExitStatus::Fine)
 }
 
@@ -47,8 +47,8 @@ fn open(desk: &CommandContext) -> Result<(Config, Editor), Failure> {
 }
 
 fn told(desk: &CommandContext, out: &mut StdoutWriter, key: &str, count: usize) -> Result<ExitStatus, Failure> {
-    out.line(&desk.words.say(key, &[("count", &count.to_string())]))?;
-    out.line(&desk.words.say("diff.regions_next", &[]))?;
+    out.line(&desk.words.fill(key, &[("count", &count.to_string())]))?;
+    out.line(&desk.words.fill("diff.regions_next", &[]))?;
     Ok(ExitStatus::Fine)
 }
 

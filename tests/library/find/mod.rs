@@ -1,10 +1,10 @@
 //! The finder on the sample city: persons with places that must be found, and what must hold for every wish.
 
-mod cases;
-mod suggestions;
-mod properties;
 mod activities;
+mod cases;
+mod properties;
 mod schema;
+mod suggestions;
 
 use std::sync::{Arc, LazyLock};
 

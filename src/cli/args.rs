@@ -4,9 +4,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use crate::import::problem::ReportLanguage;
 use crate::model::{Audience, Month};
 
 /// The whole command line.
@@ -31,9 +31,9 @@ pub struct CommonArgs {
     /// The data folder.
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// The language of this program's words; found before the rest is read.
-    #[arg(long, global = true, value_enum, value_name = "ja|en")]
-    pub lang: Option<LanguageOption>,
+    /// The language of messages; `messages::language` finds it before clap reads the rest.
+    #[arg(long, global = true, value_parser = PossibleValuesParser::new(["ja", "en"]), value_name = "ja|en")]
+    pub lang: Option<String>,
     /// How logs are written to standard error.
     #[arg(long, global = true, value_enum, value_name = "text|json", default_value = "text")]
     pub log_format: LogFormat,
@@ -50,19 +50,19 @@ pub struct CommonArgs {
 pub enum Command {
     /// Serves the page and the API.
     Serve(ServeArgs),
-    /// Reads lists and says what to mend, without a database.
+    /// Reads lists and reports what to fix, without a database.
     Check(CheckArgs),
     /// Reads lists, districts, outlines and 大字 into the database.
     Import(ImportArgs),
     /// Finds places for a person.
     Find(FindArgs),
-    /// Says what was not met, as far as it may be told.
+    /// Reports unmet needs, as far as disclosure control allows.
     Unmet(UnmetArgs),
     /// Writes the places as open data.
     Export(ExportArgs),
     /// Copies the database while it is in use.
     Backup(BackupArgs),
-    /// Says the dates of a schedule in words.
+    /// Prints the next dates of a schedule phrase.
     Schedule(ScheduleArgs),
 }
 
@@ -84,7 +84,7 @@ pub struct CheckArgs {
     /// The lists.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// One line of JSON a file, one a data sheet for workbooks.
+    /// JSON Lines: one line per file, for workbooks one per data sheet.
     #[arg(long)]
     pub json: bool,
     /// 大字 to place addresses with.
@@ -127,10 +127,10 @@ pub struct ImportPlacesArgs {
     /// The lists.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// One line of JSON a file.
+    /// JSON Lines: one line per file.
     #[arg(long)]
     pub json: bool,
-    /// Says what would change and writes nothing.
+    /// Reports what would change and writes nothing (dry run).
     #[arg(long)]
     pub dry_run: bool,
     /// Of which list this is the new edition.
@@ -144,10 +144,10 @@ pub struct ImportLinkWorkersArgs {
     /// The lists.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// One line of JSON a sheet, one a list.
+    /// JSON Lines: one line per sheet and one per list.
     #[arg(long)]
     pub json: bool,
-    /// Says what would change and writes nothing.
+    /// Reports what would change and writes nothing (dry run).
     #[arg(long)]
     pub dry_run: bool,
     /// Of which list this is the new edition.
@@ -219,24 +219,6 @@ pub struct ScheduleArgs {
     /// One line of JSON.
     #[arg(long)]
     pub json: bool,
-}
-
-/// A language of the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum LanguageOption {
-    /// Japanese.
-    Ja,
-    /// English.
-    En,
-}
-
-impl From<LanguageOption> for ReportLanguage {
-    fn from(language: LanguageOption) -> Self {
-        match language {
-            LanguageOption::Ja => Self::Ja,
-            LanguageOption::En => Self::En,
-        }
-    }
 }
 
 /// How logs are written.

@@ -5,14 +5,14 @@ use std::path::Path;
 use super::args::CheckArgs;
 use super::import::reference_data::ReferenceData;
 use super::output::json;
-use super::output::say;
+use super::output::print_to_stderr;
 use super::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, report_text};
 use crate::import::{self, ImportedFile, ImportedPlace, Severity, report};
 
 /// Checks every file and ends with the worst of what it found.
 pub fn run(desk: &CommandContext, check: &CheckArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let config = desk.config()?;
-    let knowledge = ReferenceData::of_files(config, check, &desk.words)?;
+    let knowledge = ReferenceData::of_files(config, check, desk.words)?;
     let mut worst = ExitStatus::Fine;
     let mut warned = false;
     for file in &check.files {
@@ -25,12 +25,12 @@ pub fn run(desk: &CommandContext, check: &CheckArgs, out: &mut StdoutWriter) -> 
                         out.line(&json(&line)?)?;
                     }
                 } else {
-                    report_text::report(out, &desk.words, &name, &import)?;
+                    report_text::report(out, desk.words, &name, &import)?;
                 }
             }
             Err(failure) => {
                 worst = ExitStatus::Refused;
-                say(&failure.message(&desk.words));
+                print_to_stderr(&failure.message(desk.words));
             }
         }
     }
@@ -55,5 +55,5 @@ fn next(desk: &CommandContext, check: &CheckArgs, worst: ExitStatus, warned: boo
         ExitStatus::Fine => "report.next_clean",
     };
     let files: Vec<String> = check.files.iter().map(|file| file.display().to_string()).collect();
-    desk.words.say(key, &[("file", &files.join(" "))])
+    desk.words.fill(key, &[("file", &files.join(" "))])
 }

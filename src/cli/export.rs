@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::{BackupArgs, ExportArgs};
-use super::output::say;
+use super::output::print_to_stderr;
 use super::{CommandContext, ExitStatus, Failure, StdoutWriter, progress};
 use crate::editor::Editor;
 use crate::index::{Filter, Snapshot};
@@ -23,7 +23,7 @@ pub fn export(desk: &CommandContext, export: &ExportArgs, out: &mut StdoutWriter
     let snapshot = Snapshot::build(&editor.everything()?, audience);
     let bytes = geojson::collection(&snapshot, &snapshot.matching(&Filter::default()));
     if audience != Audience::Public {
-        say(&desk.words.say("export.staff", &[]));
+        print_to_stderr(&desk.words.fill("export.staff", &[]));
     }
     if export.file == Path::new("-") {
         out.bytes(&bytes)?;
@@ -31,7 +31,7 @@ pub fn export(desk: &CommandContext, export: &ExportArgs, out: &mut StdoutWriter
     }
     std::fs::write(&export.file, &bytes).map_err(|error| Failure::of_file("error.unwritable", &export.file, &error))?;
     let (count, file) = (snapshot.places.len().to_string(), export.file.display().to_string());
-    say(&desk.words.say("export.written", &[("count", &count), ("file", &file)]));
+    print_to_stderr(&desk.words.fill("export.written", &[("count", &count), ("file", &file)]));
     Ok(ExitStatus::Fine)
 }
 
@@ -42,7 +42,7 @@ pub fn backup(desk: &CommandContext, backup: &BackupArgs) -> Result<ExitStatus, 
     progress::shown(|tell| store::backup(&desk.db, &backup.file, &mut |at| tell(pages(at.done), pages(at.total))))?;
     let size = std::fs::metadata(&backup.file).map_or(0, |about| about.len().div_ceil(1024)).to_string();
     let file = backup.file.display().to_string();
-    say(&desk.words.say("export.backed_up", &[("file", &file), ("size", &size)]));
+    print_to_stderr(&desk.words.fill("export.backed_up", &[("file", &file), ("size", &size)]));
     Ok(ExitStatus::Fine)
 }
 

@@ -4,9 +4,9 @@
 
 use std::path::Path;
 
-use super::CliMessages;
 use crate::config::ConfigError;
 use crate::editor::EditionError;
+use crate::model::Messages;
 use crate::store::StoreError;
 
 /// Why a command gave up.
@@ -28,20 +28,20 @@ impl Failure {
     }
 
     /// The sentence.
-    pub fn message(&self, words: &CliMessages) -> String {
+    pub fn message(&self, words: &Messages) -> String {
         // A value that is itself a key (what is wrong in a settings file) is said in the same language.
         let values: Vec<(&str, String)> =
             self.values.iter().map(|(name, value)| (*name, self.value(value, words))).collect();
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        words.say(self.key, &values)
+        words.fill(self.key, &values)
     }
 
-    fn value(&self, value: &str, words: &CliMessages) -> String {
+    fn value(&self, value: &str, words: &Messages) -> String {
         if !value.starts_with("config.") {
             return value.to_owned();
         }
         let values: Vec<(&str, &str)> = self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        words.say(value, &values)
+        words.fill(value, &values)
     }
 }
 

@@ -25,7 +25,7 @@ pub fn run(desk: &CommandContext, find: &FindArgs, out: &mut StdoutWriter) -> Re
             &serde_json::to_string(&answer).map_err(|error| Failure::of_file("error.output", &find.wish, &error))?,
         )?;
     } else {
-        tell(desk, &answer, out)?;
+        print_answer(desk, &answer, out)?;
     }
     Ok(ExitStatus::Fine)
 }
@@ -37,7 +37,7 @@ fn finder(db: &Path, config: Config) -> Result<Finder, Failure> {
     Ok(Finder::new(Arc::new(snapshot), Arc::new(config.interests)))
 }
 
-fn tell(desk: &CommandContext, answer: &FindAnswer, out: &mut StdoutWriter) -> Result<(), Failure> {
+fn print_answer(desk: &CommandContext, answer: &FindAnswer, out: &mut StdoutWriter) -> Result<(), Failure> {
     let placeless = &answer.placeless;
     let groups = [
         ("find.fits", &answer.fits),
@@ -50,21 +50,21 @@ fn tell(desk: &CommandContext, answer: &FindAnswer, out: &mut StdoutWriter) -> R
         ("find.unlocated", &placeless.unlocated),
     ];
     for (key, group) in groups.into_iter().filter(|(_, group)| group.count > 0) {
-        tell_group(desk, key, group, out)?;
+        print_group(desk, key, group, out)?;
     }
-    out.line(&desk.words.say("find.left_out", &[("text", &answer.left_out.text)]))
+    out.line(&desk.words.fill("find.left_out", &[("text", &answer.left_out.text)]))
 }
 
-fn tell_group(desk: &CommandContext, key: &str, group: &HitGroup, out: &mut StdoutWriter) -> Result<(), Failure> {
-    out.line(&desk.words.say(key, &[("count", &group.count.to_string())]))?;
-    group.hits.iter().try_for_each(|hit| tell_hit(desk, hit, out))
+fn print_group(desk: &CommandContext, key: &str, group: &HitGroup, out: &mut StdoutWriter) -> Result<(), Failure> {
+    out.line(&desk.words.fill(key, &[("count", &group.count.to_string())]))?;
+    group.hits.iter().try_for_each(|hit| print_hit(desk, hit, out))
 }
 
-fn tell_hit(desk: &CommandContext, hit: &Hit, out: &mut StdoutWriter) -> Result<(), Failure> {
-    out.line(&desk.words.say("find.hit", &[("name", &hit.name)]))?;
+fn print_hit(desk: &CommandContext, hit: &Hit, out: &mut StdoutWriter) -> Result<(), Failure> {
+    out.line(&desk.words.fill("find.hit", &[("name", &hit.name)]))?;
     for (key, all) in [("find.reason", &hit.reasons), ("find.caution", &hit.cautions), ("find.ask", &hit.ask)] {
         for it in all {
-            out.line(&desk.words.say(key, &[("text", &it.text)]))?;
+            out.line(&desk.words.fill(key, &[("text", &it.text)]))?;
         }
     }
     Ok(())

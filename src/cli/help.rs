@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _, FromArgMatches as _};
 
 use super::args::Arguments;
-use super::messages::CliMessages;
+use crate::model::Messages;
 
 /// The arguments of every command, in the order of the help.
 const COMMON: [&str; 6] = ["db", "data", "lang", "log_format", "help", "version"];
@@ -25,7 +25,7 @@ pub enum EarlyExit {
 /// # Errors
 ///
 /// If help was asked for, or if it cannot be understood; either way with what to print.
-pub fn read(arguments: &[std::ffi::OsString], words: &CliMessages) -> Result<Arguments, EarlyExit> {
+pub fn read(arguments: &[std::ffi::OsString], words: &'static Messages) -> Result<Arguments, EarlyExit> {
     let mut command = speak(Arguments::command(), "help.tsunagari", words);
     command
         .try_get_matches_from_mut(arguments)
@@ -34,17 +34,19 @@ pub fn read(arguments: &[std::ffi::OsString], words: &CliMessages) -> Result<Arg
 }
 
 /// `command` and those below it with their words.
-fn speak(command: Command, key: &str, words: &CliMessages) -> Command {
-    let text = |part: &str| words.plain(&format!("{key}.{part}"));
+fn speak(command: Command, key: &str, words: &'static Messages) -> Command {
+    let text = |part: &str| words.optional(&format!("{key}.{part}"));
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    let template =
-        format!("{{about-with-newline}}\n{}\n  {{usage}}\n\n{{all-args}}{{after-help}}\n", words.plain("usage.usage"));
+    let template = format!(
+        "{{about-with-newline}}\n{}\n  {{usage}}\n\n{{all-args}}{{after-help}}\n",
+        words.optional("usage.usage")
+    );
     let command = command
         .about(text("about"))
         .after_help(text("after"))
         .override_usage(text("usage"))
         .help_template(template)
-        .subcommand_help_heading(words.plain("usage.commands"))
+        .subcommand_help_heading(words.optional("usage.commands"))
         .mut_args(|argument| speak_argument(argument, words));
     names.into_iter().fold(command, |command, name| {
         let key = format!("{key}.{name}");
@@ -52,12 +54,12 @@ fn speak(command: Command, key: &str, words: &CliMessages) -> Command {
     })
 }
 
-fn speak_argument(argument: Arg, words: &CliMessages) -> Arg {
+fn speak_argument(argument: Arg, words: &'static Messages) -> Arg {
     let heading = if argument.is_positional() { "usage.arguments" } else { "usage.options" };
-    let help = words.plain(&format!("arguments.{}", argument.get_id()));
+    let help = words.optional(&format!("arguments.{}", argument.get_id()));
     // What every command understands stands below what is its own.
     let common = COMMON.iter().position(|id| argument.get_id() == id);
-    let spoken = argument.help(help).help_heading(words.plain(heading));
+    let spoken = argument.help(help).help_heading(words.optional(heading));
     let spoken = if let Some(at) = common { spoken.display_order(900 + at) } else { spoken };
     if spoken.get_action().takes_values() {
         // They are said in the help's words.
@@ -66,7 +68,7 @@ fn speak_argument(argument: Arg, words: &CliMessages) -> Arg {
     spoken
 }
 
-fn instead(error: &clap::Error, words: &CliMessages) -> EarlyExit {
+fn instead(error: &clap::Error, words: &'static Messages) -> EarlyExit {
     let context = |kind| error.get(kind).map(text_of).unwrap_or_default();
     let key = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
@@ -94,16 +96,16 @@ fn instead(error: &clap::Error, words: &CliMessages) -> EarlyExit {
         ("value", &context(ContextKind::InvalidValue)),
         ("reason", framed.lines().next().unwrap_or_default().trim_start_matches("error: ")),
     ];
-    let mut said = words.say(key, &values);
+    let mut said = words.fill(key, &values);
     let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue].map(context);
     if let Some(near) = near.iter().find(|near| !near.is_empty()) {
-        said += &words.say("usage.near", &[("near", near)]);
+        said += &words.fill("usage.near", &[("near", near)]);
     }
     let valid = context(ContextKind::ValidValue);
     if !valid.is_empty() {
-        said += &words.say("usage.possible", &[("values", &valid)]);
+        said += &words.fill("usage.possible", &[("values", &valid)]);
     }
-    EarlyExit::Wrong(format!("{}\n{}\n", said.trim_end(), words.say("usage.see_help", &[])))
+    EarlyExit::Wrong(format!("{}\n{}\n", said.trim_end(), words.fill("usage.see_help", &[])))
 }
 
 fn text_of(value: &ContextValue) -> String {

@@ -1,79 +1,26 @@
-//! The command line's own words in Japanese and English. The tables in `lang/` are data; a sentence names its values in braces.
+//! The command line's message catalogues in Japanese and English (`lang/*.toml`).
 //!
 //! This module does no I/O.
 
 use std::ffi::OsString;
 use std::sync::LazyLock;
 
-use crate::import::problem::ReportLanguage;
+use crate::model::{Language, Messages};
 
-/// The words of one language.
-#[derive(Debug, Clone, Copy)]
-pub struct CliMessages {
-    lang: ReportLanguage,
-    table: &'static toml::Table,
+static JAPANESE: LazyLock<Messages> = LazyLock::new(|| catalogue(Language::Ja, include_str!("lang/ja.toml")));
+static ENGLISH: LazyLock<Messages> = LazyLock::new(|| catalogue(Language::En, include_str!("lang/en.toml")));
+
+fn catalogue(language: Language, toml: &str) -> Messages {
+    Messages::from_toml(language, toml).expect("a test reads the catalogues")
 }
 
-static JAPANESE: LazyLock<toml::Table> = LazyLock::new(|| table(include_str!("lang/ja.toml")));
-static ENGLISH: LazyLock<toml::Table> = LazyLock::new(|| table(include_str!("lang/en.toml")));
-
-fn table(text: &str) -> toml::Table {
-    text.parse().expect("the tables of words are read by a test")
+/// The command line's message catalogue for a reader of `language`.
+pub fn cli_messages(language: Language) -> &'static Messages {
+    if language.of_reports() == Language::En { &ENGLISH } else { &JAPANESE }
 }
 
-impl CliMessages {
-    /// The words of `lang`.
-    pub fn new(lang: ReportLanguage) -> Self {
-        let table = match lang {
-            ReportLanguage::Ja => &*JAPANESE,
-            ReportLanguage::En => &*ENGLISH,
-        };
-        Self { lang, table }
-    }
-
-    /// Which language this is.
-    pub fn lang(&self) -> ReportLanguage {
-        self.lang
-    }
-
-    /// The sentence under `key` (parts joined by dots) with `{name}` replaced by its value. A key that is not in the table
-    /// stands for itself.
-    pub fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
-        fill(self.find(key).unwrap_or(key), values)
-    }
-
-    /// The sentence under `key` as it stands, or nothing.
-    pub fn plain(&self, key: &str) -> &'static str {
-        self.find(key).unwrap_or_default()
-    }
-
-    /// The sentence under `key`, if there is one.
-    pub fn find(&self, key: &str) -> Option<&'static str> {
-        let mut parts = key.split('.');
-        let first = self.table.get(parts.next()?)?;
-        parts.try_fold(first, |value, part| value.get(part))?.as_str()
-    }
-}
-
-/// Puts `values` into a sentence in one pass, so that braces within a value stay what they are.
-fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
-    let mut said = String::with_capacity(sentence.len());
-    let mut rest = sentence;
-    while let Some(open) = rest.find('{') {
-        let (before, after) = rest.split_at(open);
-        said.push_str(before);
-        let close = after.find('}').unwrap_or(after.len() - 1);
-        match values.iter().find(|(name, _)| *name == &after[1..close]) {
-            Some((_, value)) => said.push_str(value),
-            None => said.push_str(&after[..=close]),
-        }
-        rest = &after[close + 1..];
-    }
-    said + rest
-}
-
-/// The language to speak: `--lang` wherever it stands, else the locale, else English.
-pub fn language(arguments: &[OsString], environment: impl Fn(&str) -> Option<String>) -> ReportLanguage {
+/// The command line's language: `--lang` wherever it stands, else the locale, else English.
+pub fn language(arguments: &[OsString], environment: impl Fn(&str) -> Option<String>) -> Language {
     let mut asked = None;
     for (at, argument) in arguments.iter().enumerate() {
         let argument = argument.to_string_lossy();
@@ -86,8 +33,8 @@ pub fn language(arguments: &[OsString], environment: impl Fn(&str) -> Option<Str
     let locale =
         || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| environment(name).filter(|v| !v.is_empty()));
     match asked.filter(|name| ["ja", "en"].contains(&name.as_str())).or_else(locale) {
-        Some(name) if name.to_lowercase().starts_with("ja") => ReportLanguage::Ja,
-        _ => ReportLanguage::En,
+        Some(name) if name.to_lowercase().starts_with("ja") => Language::Ja,
+        _ => Language::En,
     }
 }
 
@@ -96,30 +43,27 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     use super::*;
+    use crate::model::messages::placeholders;
 
-    fn keys(table: &toml::Table, above: &str) -> Vec<String> {
-        let below = |(key, value): (&String, &toml::Value)| match value {
-            toml::Value::Table(table) => keys(table, &format!("{above}{key}.")),
-            toml::Value::String(text) => {
-                let mut places: Vec<_> = text.split('{').skip(1).filter_map(|p| p.split('}').next()).collect();
-                places.sort_unstable();
-                places.dedup();
-                vec![format!("{above}{key} {}", places.join(" "))]
-            }
-            other => panic!("{above}{key} is no text: {other}"),
+    /// Every key with the names of its values.
+    fn keys(messages: &Messages) -> Vec<String> {
+        let key = |(key, text): (&String, &String)| {
+            let mut names: Vec<_> = placeholders(text).collect();
+            names.sort_unstable();
+            names.dedup();
+            format!("{key} {}", names.join(" "))
         };
-        table.iter().flat_map(below).collect()
+        messages.all().iter().map(key).collect()
     }
 
     #[test]
-    fn both_languages_say_the_same_things_with_the_same_values() {
-        let (ja, en) = (CliMessages::new(ReportLanguage::Ja), CliMessages::new(ReportLanguage::En));
-        assert_eq!(keys(ja.table, ""), keys(en.table, ""));
+    fn both_languages_have_the_same_messages_with_the_same_values() {
+        assert_eq!(keys(cli_messages(Language::Ja)), keys(cli_messages(Language::En)));
     }
 
     #[test]
     fn every_key_that_the_code_names_is_in_the_tables() {
-        let words = CliMessages::new(ReportLanguage::En);
+        let words = cli_messages(Language::En);
         let mut named = 0;
         for file in sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/cli"))) {
             let code = std::fs::read_to_string(&file).unwrap();
@@ -148,11 +92,6 @@ mod tests {
     }
 
     #[test]
-    fn a_value_with_braces_is_said_as_it_is() {
-        assert_eq!(fill("{a} and {b} and {c", &[("a", "{b}"), ("b", "2")]), "{b} and 2 and {c");
-    }
-
-    #[test]
     fn the_language_is_what_was_asked_for_then_the_locale_then_english() {
         let arguments = |list: &[&str]| list.iter().map(OsString::from).collect::<Vec<_>>();
         let japanese = |name: &str| (name == "LANG").then(|| "ja_JP.UTF-8".to_owned());
@@ -160,14 +99,14 @@ mod tests {
             "LC_ALL" => Some("C".to_owned()),
             other => japanese(other),
         };
-        assert_eq!(language(&arguments(&["check", "--lang", "ja"]), |_| None), ReportLanguage::Ja);
-        assert_eq!(language(&arguments(&["--lang=en", "check"]), japanese), ReportLanguage::En);
-        assert_eq!(language(&arguments(&["check"]), japanese), ReportLanguage::Ja);
-        assert_eq!(language(&arguments(&["check"]), override_all), ReportLanguage::En);
-        assert_eq!(language(&arguments(&["--lang"]), |_| None), ReportLanguage::En);
+        assert_eq!(language(&arguments(&["check", "--lang", "ja"]), |_| None), Language::Ja);
+        assert_eq!(language(&arguments(&["--lang=en", "check"]), japanese), Language::En);
+        assert_eq!(language(&arguments(&["check"]), japanese), Language::Ja);
+        assert_eq!(language(&arguments(&["check"]), override_all), Language::En);
+        assert_eq!(language(&arguments(&["--lang"]), |_| None), Language::En);
         assert_eq!(
             language(&arguments(&["--lang", "de"]), japanese),
-            ReportLanguage::Ja,
+            Language::Ja,
             "to say that there is no such language"
         );
     }

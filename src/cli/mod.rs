@@ -24,14 +24,14 @@ use std::io::{self, BufWriter, StdoutLock};
 use std::path::PathBuf;
 
 use self::help::EarlyExit;
-pub use self::messages::CliMessages;
 use args::{Command, CommonArgs, ImportCommand, LogFormat};
 pub use failure::Failure;
-use output::{Output, say};
+use output::{Output, print_to_stderr};
 pub use serve::{ReadyServer, ServerEnding};
 
 use crate::config::Config;
 use crate::import::{ImportedFile, Severity};
+use crate::model::Messages;
 
 /// Standard output, as commands write to it.
 type StdoutWriter = Output<BufWriter<StdoutLock<'static>>>;
@@ -82,7 +82,7 @@ pub struct CommandContext {
     /// Whether somebody named the data folder, so that it must be there.
     pub data_named: bool,
     /// The language it speaks.
-    pub words: CliMessages,
+    pub words: &'static Messages,
     /// Whether a log collector reads standard error rather than a person.
     pub logs_only: bool,
 }
@@ -101,13 +101,13 @@ impl CommandContext {
         Ok(Config::load(&self.data)?)
     }
 
-    /// Says the sentence under `key` on standard error: to a person, or as a log where only logs may stand there.
-    pub fn say(&self, key: &str, values: &[(&str, &str)]) {
-        let sentence = self.words.say(key, values);
+    /// Prints the message under `key` on standard error: to a person, or as a log where only logs may stand there.
+    pub fn report(&self, key: &str, values: &[(&str, &str)]) {
+        let sentence = self.words.fill(key, values);
         if self.logs_only {
             tracing::info!("{sentence}");
         } else {
-            say(&sentence);
+            print_to_stderr(&sentence);
         }
     }
 }
@@ -115,15 +115,15 @@ impl CommandContext {
 /// Reads `arguments` (the program's name first) and does what they say.
 pub fn start(arguments: &[OsString]) -> AfterParsing {
     let environment = |name: &str| std::env::var(name).ok();
-    let words = CliMessages::new(messages::language(arguments, environment));
+    let words = messages::cli_messages(messages::language(arguments, environment));
     let mut out = Output::new(BufWriter::new(io::stdout().lock()));
-    let read = match help::read(arguments, &words) {
+    let read = match help::read(arguments, words) {
         Ok(read) => read,
         Err(EarlyExit::Asked(text)) => {
-            return finish(out.bytes(text.as_bytes()).map(|()| ExitStatus::Fine), out, &words);
+            return finish(out.bytes(text.as_bytes()).map(|()| ExitStatus::Fine), out, words);
         }
         Err(EarlyExit::Wrong(text)) => {
-            say(text.trim_end());
+            print_to_stderr(text.trim_end());
             return AfterParsing::Done(ExitStatus::Refused);
         }
     };
@@ -133,14 +133,14 @@ pub fn start(arguments: &[OsString]) -> AfterParsing {
         let desk = CommandContext { logs_only: read.common.log_format == LogFormat::Json, ..desk };
         return match serve::prepare(&desk, serve) {
             Ok(ready) => AfterParsing::Serve(Box::new(ready)),
-            Err(failure) => finish(Err(failure), out, &words),
+            Err(failure) => finish(Err(failure), out, words),
         };
     }
     let done = run(&desk, &read.command, &mut out);
-    finish(done, out, &words)
+    finish(done, out, words)
 }
 
-fn desk(common: &CommonArgs, words: CliMessages) -> CommandContext {
+fn desk(common: &CommonArgs, words: &'static Messages) -> CommandContext {
     let named = |given: &Option<PathBuf>, variable: &str| {
         let from_environment = || std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
         given.clone().or_else(from_environment)
@@ -174,9 +174,9 @@ fn run(desk: &CommandContext, command: &Command, out: &mut StdoutWriter) -> Resu
     }
 }
 
-fn finish(done: Result<ExitStatus, Failure>, out: StdoutWriter, words: &CliMessages) -> AfterParsing {
+fn finish(done: Result<ExitStatus, Failure>, out: StdoutWriter, words: &Messages) -> AfterParsing {
     let exit = done.and_then(|exit| out.finish(exit)).unwrap_or_else(|failure| {
-        say(&failure.message(words));
+        print_to_stderr(&failure.message(words));
         ExitStatus::Refused
     });
     AfterParsing::Done(exit)

@@ -55,8 +55,8 @@ impl<W: Write> Output<W> {
     }
 }
 
-/// Says one line on standard error; there is nobody to tell when that cannot be done.
-pub fn say(text: &str) {
+/// Prints one line on standard error and ignores a failure: there is no other place to report it.
+pub fn print_to_stderr(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 

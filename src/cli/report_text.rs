@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
+use super::Failure;
 use super::output::Output;
-use super::{CliMessages, Failure};
 use crate::import::{ImportedFile, ImportedPlace, ImportedSheet, ListProblem, ProblemKind, Severity};
+use crate::model::Messages;
 
 /// How many different sentences of one severity are said; the rest is counted.
 const SHOWN: usize = 30;
@@ -20,7 +21,7 @@ const RUNS_SHOWN: usize = 10;
 /// If the answer cannot be written.
 pub fn report(
     out: &mut Output<impl Write>,
-    words: &CliMessages,
+    words: &Messages,
     file: &str,
     import: &ImportedFile<ImportedPlace>,
 ) -> Result<(), Failure> {
@@ -29,8 +30,8 @@ pub fn report(
     }
     for sheet in &import.sheets {
         match &sheet.sheet {
-            Some(name) => out.line(&words.say("report.sheet", &[("file", file), ("sheet", name)]))?,
-            None => out.line(&words.say("report.file", &[("file", file)]))?,
+            Some(name) => out.line(&words.fill("report.sheet", &[("file", file), ("sheet", name)]))?,
+            None => out.line(&words.fill("report.file", &[("file", file)]))?,
         }
         report_sheet(out, words, sheet)?;
     }
@@ -38,24 +39,24 @@ pub fn report(
 }
 
 /// Why the file was not read at all, if it was not.
-pub fn refused<T>(words: &CliMessages, file: &str, import: &ImportedFile<T>) -> Vec<String> {
+pub fn refused<T>(words: &Messages, file: &str, import: &ImportedFile<T>) -> Vec<String> {
     import.refused.as_ref().map(|problem| refusal(words, file, problem)).unwrap_or_default()
 }
 
 /// That `file` was not read at all, and why.
-fn refusal(words: &CliMessages, file: &str, problem: &ListProblem) -> Vec<String> {
-    let reason = problem.message(words.lang());
-    vec![words.say("report.file", &[("file", file)]), words.say("report.refused", &[("reason", &reason)])]
+fn refusal(words: &Messages, file: &str, problem: &ListProblem) -> Vec<String> {
+    let reason = problem.message(words.language());
+    vec![words.fill("report.file", &[("file", file)]), words.fill("report.refused", &[("reason", &reason)])]
 }
 
 fn report_sheet(
     out: &mut Output<impl Write>,
-    words: &CliMessages,
+    words: &Messages,
     sheet: &ImportedSheet<ImportedPlace>,
 ) -> Result<(), Failure> {
     let located = sheet.entries.iter().filter(|place| place.facts.site.is_some()).count();
     let unlocated = sheet.entries.len() - located;
-    out.line(&words.say(
+    out.line(&words.fill(
         "report.counts",
         &[
             ("records", &sheet.records.to_string()),
@@ -65,10 +66,10 @@ fn report_sheet(
         ],
     ))?;
     if sheet.blank_rows > 0 {
-        out.line(&words.say("report.blank_rows", &[("count", &sheet.blank_rows.to_string())]))?;
+        out.line(&words.fill("report.blank_rows", &[("count", &sheet.blank_rows.to_string())]))?;
     }
     if sheet.problems.is_empty() {
-        return out.line(&words.say("report.none", &[]));
+        return out.line(&words.fill("report.none", &[]));
     }
     problems(out, words, &sheet.problems)
 }
@@ -78,7 +79,7 @@ fn report_sheet(
 /// # Errors
 ///
 /// If the answer cannot be written.
-pub fn problems(out: &mut Output<impl Write>, words: &CliMessages, problems: &[ListProblem]) -> Result<(), Failure> {
+pub fn problems(out: &mut Output<impl Write>, words: &Messages, problems: &[ListProblem]) -> Result<(), Failure> {
     let severities = [
         (Severity::Error, "say.severity_error"),
         (Severity::Warning, "say.severity_warning"),
@@ -92,15 +93,15 @@ pub fn problems(out: &mut Output<impl Write>, words: &CliMessages, problems: &[L
         if of_this.is_empty() {
             continue;
         }
-        let name = words.say(name, &[]);
-        out.line(&words.say("report.group", &[("severity", &name), ("count", &of_this.len().to_string())]))?;
+        let name = words.fill(name, &[]);
+        out.line(&words.fill("report.group", &[("severity", &name), ("count", &of_this.len().to_string())]))?;
         let alike = alike(words, &of_this);
         for group in alike.iter().take(SHOWN) {
             out.line(&group.line(words))?;
         }
         let rest: usize = alike.iter().skip(SHOWN).map(|group| group.rows.len()).sum();
         if rest > 0 {
-            out.line(&words.say("report.more", &[("count", &rest.to_string())]))?;
+            out.line(&words.fill("report.more", &[("count", &rest.to_string())]))?;
         }
     }
     Ok(())
@@ -119,11 +120,11 @@ struct AlikeProblems {
     rows: Vec<u32>,
 }
 
-fn alike(words: &CliMessages, problems: &[&ListProblem]) -> Vec<AlikeProblems> {
+fn alike(words: &Messages, problems: &[&ListProblem]) -> Vec<AlikeProblems> {
     let mut groups: Vec<AlikeProblems> = Vec::new();
     let mut at: HashMap<(Option<String>, String), usize> = HashMap::new();
     for problem in problems {
-        let (column, message) = (problem.column.as_deref().map(one_line), problem.message(words.lang()));
+        let (column, message) = (problem.column.as_deref().map(one_line), problem.message(words.language()));
         let group = *at.entry((column.clone(), message.clone())).or_insert_with(|| {
             groups.push(AlikeProblems { column, message, rows: Vec::new() });
             groups.len() - 1
@@ -134,20 +135,20 @@ fn alike(words: &CliMessages, problems: &[&ListProblem]) -> Vec<AlikeProblems> {
 }
 
 impl AlikeProblems {
-    fn line(&self, words: &CliMessages) -> String {
+    fn line(&self, words: &Messages) -> String {
         if self.rows == [0] {
-            return words.say("report.line_file", &[("message", &self.message)]);
+            return words.fill("report.line_file", &[("message", &self.message)]);
         }
         let rows = rows(words, &self.rows);
         let said =
             [("row", rows.as_str()), ("message", &self.message), ("column", self.column.as_deref().unwrap_or(""))];
-        words.say(if self.column.is_some() { "report.line" } else { "report.line_row" }, &said)
+        words.fill(if self.column.is_some() { "report.line" } else { "report.line_row" }, &said)
     }
 }
 
 /// Rows as people write them: 5, 7-9, 12.
-fn rows(words: &CliMessages, rows: &[u32]) -> String {
-    let separator = words.plain("say.separator");
+fn rows(words: &Messages, rows: &[u32]) -> String {
+    let separator = words.optional("say.separator");
     let runs: Vec<String> = rows
         .chunk_by(|a, b| a + 1 == *b)
         .map(|run| match run {
@@ -158,10 +159,10 @@ fn rows(words: &CliMessages, rows: &[u32]) -> String {
         })
         .collect();
     if runs.len() <= RUNS_SHOWN {
-        return words.say("report.rows", &[("rows", &runs.join(separator))]);
+        return words.fill("report.rows", &[("rows", &runs.join(separator))]);
     }
     let shown = runs[..RUNS_SHOWN].join(separator);
-    words.say("report.many_rows", &[("rows", &shown), ("count", &rows.len().to_string())])
+    words.fill("report.many_rows", &[("rows", &shown), ("count", &rows.len().to_string())])
 }
 
 /// A heading with line breaks in its cell, on one line.
@@ -172,14 +173,15 @@ fn one_line(heading: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::ReportLanguage;
+    use crate::cli::messages::cli_messages;
+    use crate::model::Language;
 
     #[test]
     fn rows_are_written_as_people_write_them() {
-        let words = CliMessages::new(ReportLanguage::En);
-        assert_eq!(rows(&words, &[5]), "row 5");
-        assert_eq!(rows(&words, &[5, 7, 8, 9, 12, 13]), "row 5, 7-9, 12, 13");
+        let words = cli_messages(Language::En);
+        assert_eq!(rows(words, &[5]), "row 5");
+        assert_eq!(rows(words, &[5, 7, 8, 9, 12, 13]), "row 5, 7-9, 12, 13");
         let many: Vec<u32> = (1..40).map(|n| n * 2).collect();
-        assert_eq!(rows(&words, &many), "row 2, 4, 6, 8, 10, 12, 14, 16, 18, 20 ... (39 rows)");
+        assert_eq!(rows(words, &many), "row 2, 4, 6, 8, 10, 12, 14, 16, 18, 20 ... (39 rows)");
     }
 }

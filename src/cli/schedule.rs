@@ -16,7 +16,7 @@ pub fn run(desk: &CommandContext, phrase: &ScheduleArgs, out: &mut StdoutWriter)
     if phrase.json {
         out.line(&json(&answer)?)?;
     } else {
-        out.line(&said(desk, &answer))?;
+        out.line(&message(desk, &answer))?;
     }
     Ok(ExitStatus::Fine)
 }
@@ -29,22 +29,22 @@ fn context(desk: &CommandContext, today: chrono::NaiveDate) -> Result<ScheduleCo
     Ok(ScheduleContext::of_city(&Config::load(&desk.data)?.city, today))
 }
 
-fn said(desk: &CommandContext, answer: &PhraseAnswer) -> String {
+fn message(desk: &CommandContext, answer: &PhraseAnswer) -> String {
     if let Some(part) = &answer.unread {
-        return desk.words.say("schedule.unread", &[("text", &answer.text), ("part", part)]);
+        return desk.words.fill("schedule.unread", &[("text", &answer.text), ("part", part)]);
     }
     let rule = answer.rule.as_deref().unwrap_or_default();
-    let mut lines = vec![desk.words.say("schedule.read", &[("text", &answer.text), ("rule", rule)])];
+    let mut lines = vec![desk.words.fill("schedule.read", &[("text", &answer.text), ("rule", rule)])];
     lines.extend(answer.next.iter().map(|occurrence| day(desk, occurrence)));
     if answer.next.is_empty() {
-        lines.push(desk.words.say("schedule.no_more", &[]));
+        lines.push(desk.words.fill("schedule.no_more", &[]));
     }
     lines.join("\n")
 }
 
 fn day(desk: &CommandContext, occurrence: &Occurrence) -> String {
     let date = occurrence.start.date();
-    let names = desk.words.plain("schedule.weekdays");
+    let names = desk.words.optional("schedule.weekdays");
     let weekday = names.split(' ').nth(date.weekday().num_days_from_monday() as usize).unwrap_or_default();
     let clock = |moment: Moment| match moment {
         Moment::Day(_) => String::new(),
@@ -52,6 +52,6 @@ fn day(desk: &CommandContext, occurrence: &Occurrence) -> String {
     };
     let end = occurrence.end.map(|end| format!("–{}", clock(end))).unwrap_or_default();
     let time = clock(occurrence.start) + &end;
-    let line = desk.words.say("schedule.day", &[("date", &date.to_string()), ("weekday", weekday), ("time", &time)]);
+    let line = desk.words.fill("schedule.day", &[("date", &date.to_string()), ("weekday", weekday), ("time", &time)]);
     line.trim_end().to_owned()
 }

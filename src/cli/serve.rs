@@ -9,12 +9,13 @@ use tracing_subscriber::EnvFilter;
 
 use super::args::{LogFormat, ServeArgs};
 use super::import::{first_start, seed_regions};
-use super::output::say;
-use super::{CliMessages, CommandContext, ExitStatus, Failure};
+use super::output::print_to_stderr;
+use super::{CommandContext, ExitStatus, Failure};
 use crate::config::Config;
 use crate::editor::{Editor, UnmetLog};
 use crate::http::{self, AppState, CityContent, InternalState};
 use crate::model::Audience;
+use crate::model::Messages;
 
 /// How often the database is asked whether another process has changed it. What was imported must be served within two
 /// seconds, and that includes building the snapshots.
@@ -42,11 +43,11 @@ impl ServerEnding {
     pub fn ended(self, served: io::Result<()>) -> ExitStatus {
         match served {
             Ok(()) => {
-                self.0.say("serve.stopped", &[]);
+                self.0.report("serve.stopped", &[]);
                 ExitStatus::Fine
             }
             Err(error) => {
-                say(&Failure::new("error.server", &[("reason", &error.to_string())]).message(&self.0.words));
+                print_to_stderr(&Failure::new("error.server", &[("reason", &error.to_string())]).message(self.0.words));
                 ExitStatus::Refused
             }
         }
@@ -80,9 +81,9 @@ pub fn prepare(desk: &CommandContext, serve: &ServeArgs) -> Result<ReadyServer, 
     first_start::import_sample(desk, &config, &editor)?;
     let programme = CityContent { guide: config.guide.clone(), interests: Arc::new(config.interests.clone()) };
     let app = AppState::new(editor.serve()?, Audience::Public).with_programme(Arc::new(programme));
-    announce(&desk.words, "serve.ready", &listener);
+    announce(desk.words, "serve.ready", &listener);
     let internal = inner.map(|listener| {
-        announce(&desk.words, "serve.ready_internal", &listener);
+        announce(desk.words, "serve.ready_internal", &listener);
         (listener, internal_state(&app, &config).with_unmet(UnmetLog::new(&desk.db)))
     });
     keep_up(editor);
@@ -107,13 +108,13 @@ fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
 }
 
 /// Prints the address, also where standard output is a file or a pipe; nobody need be reading.
-fn announce(words: &CliMessages, key: &str, listener: &TcpListener) {
+fn announce(words: &Messages, key: &str, listener: &TcpListener) {
     let address = listener.local_addr().map(|address| format!("http://{address}/")).unwrap_or_default();
     let mut out = io::stdout().lock();
-    let ready = words.say(key, &[("address", &address)]);
+    let ready = words.fill(key, &[("address", &address)]);
     let _ = writeln!(out, "{ready}").and_then(|()| out.flush());
     if io::IsTerminal::is_terminal(&io::stdout()) {
-        say(&words.say("serve.stop", &[]));
+        print_to_stderr(&words.fill("serve.stop", &[]));
     }
 }
 

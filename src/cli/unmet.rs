@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::UnmetArgs;
 use super::export::existing;
-use super::output::say;
+use super::output::print_to_stderr;
 use super::{CommandContext, ExitStatus, Failure, StdoutWriter};
 use crate::editor::{Editor, UnmetLog};
 use crate::gaps::unmet::{DistrictRow, MonthPeriod, UnmetTable};
@@ -21,7 +21,7 @@ pub fn run(desk: &CommandContext, asked: &UnmetArgs, out: &mut StdoutWriter) -> 
     let period = MonthPeriod { first: asked.since, last: Month::of(http::now_in_japan().date()) };
     let table = UnmetTable::new(&UnmetLog::new(&desk.db).all()?, &districts, &config.interests, period);
     match asked.csv.as_deref() {
-        None => tell(desk, &table, out)?,
+        None => print_table(desk, &table, out)?,
         Some(file) if file == Path::new("-") => out.bytes(&unmet::csv(&table))?,
         Some(file) => write(desk, file, &unmet::csv(&table))?,
     }
@@ -34,39 +34,39 @@ fn write(desk: &CommandContext, file: &Path, csv: &[u8]) -> Result<(), Failure> 
         return Err(Failure::new("error.export_refused", &[("file", &shown)]));
     }
     std::fs::write(file, csv).map_err(|error| Failure::of_file("error.unwritable", file, &error))?;
-    say(&desk.words.say("unmet.written", &[("file", &shown)]));
+    print_to_stderr(&desk.words.fill("unmet.written", &[("file", &shown)]));
     Ok(())
 }
 
-fn tell(desk: &CommandContext, table: &UnmetTable, out: &mut StdoutWriter) -> Result<(), Failure> {
+fn print_table(desk: &CommandContext, table: &UnmetTable, out: &mut StdoutWriter) -> Result<(), Failure> {
     let last = table.period.last.to_string();
     out.line(&match table.period.first {
-        Some(first) => desk.words.say("unmet.title", &[("first", &first.to_string()), ("last", &last)]),
-        None => desk.words.say("unmet.title_all", &[("last", &last)]),
+        Some(first) => desk.words.fill("unmet.title", &[("first", &first.to_string()), ("last", &last)]),
+        None => desk.words.fill("unmet.title_all", &[("last", &last)]),
     })?;
     if table.total() == 0 {
-        return out.line(&desk.words.say("unmet.none", &[]));
+        return out.line(&desk.words.fill("unmet.none", &[]));
     }
     for row in table.districts.iter().filter(|row| row.total() > 0) {
         out.line(
-            &desk.words.say("unmet.line", &[("name", &district(desk, row)), ("count", &row.total().to_string())]),
+            &desk.words.fill("unmet.line", &[("name", &district(desk, row)), ("count", &row.total().to_string())]),
         )?;
-        out.line(&desk.words.say("unmet.reasons", &[("reasons", &reasons(desk, row))]))?;
+        out.line(&desk.words.fill("unmet.reasons", &[("reasons", &reasons(desk, row))]))?;
     }
     for (term, count) in table.interests.iter().flat_map(|group| &group.terms) {
-        out.line(&desk.words.say("unmet.interest", &[("name", term), ("count", &count.to_string())]))?;
+        out.line(&desk.words.fill("unmet.interest", &[("name", term), ("count", &count.to_string())]))?;
     }
-    out.line(&desk.words.say("unmet.held", &[]))
+    out.line(&desk.words.fill("unmet.held", &[]))
 }
 
 fn district(desk: &CommandContext, row: &DistrictRow) -> String {
-    if row.district.is_some() { row.name.clone() } else { desk.words.say("unmet.no_district", &[]) }
+    if row.district.is_some() { row.name.clone() } else { desk.words.fill("unmet.no_district", &[]) }
 }
 
 fn reasons(desk: &CommandContext, row: &DistrictRow) -> String {
     let counts = UnmetReason::ALL.iter().zip(row.reasons).filter(|(_, count)| *count > 0);
     let one = |(reason, count): (&UnmetReason, u32)| {
-        format!("{} {count}", desk.words.plain(&format!("unmet.{}", reason.code())))
+        format!("{} {count}", desk.words.optional(&format!("unmet.{}", reason.code())))
     };
-    counts.map(one).collect::<Vec<_>>().join(desk.words.plain("say.separator"))
+    counts.map(one).collect::<Vec<_>>().join(desk.words.optional("say.separator"))
 }

@@ -24,7 +24,7 @@ pub mod report;
 pub mod table;
 
 pub use imported::{ImportedFile, ImportedPlace, ImportedSheet, ListEntry};
-pub use problem::{ListProblem, ProblemKind, ReportLanguage, Severity};
+pub use problem::{ListProblem, ProblemKind, Severity};
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! One thing to mend in a list, said so that the person who keeps the list can do it.
+//! One problem of a list, in a sentence from which the person who keeps the list can fix it.
 //!
 //! Kind, severity and sentences stand in `problems.toml`; `docs/data-format.md` has the whole table. This module does no I/O.
 
@@ -7,19 +7,11 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::Language;
+use crate::model::messages::{fill, placeholders};
+
 /// Characters of a cell that a sentence quotes; what follows is an ellipsis.
 const QUOTED_CHARS: usize = 60;
-
-/// The language of a sentence.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ReportLanguage {
-    /// Japanese.
-    #[default]
-    Ja,
-    /// English.
-    En,
-}
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -33,7 +25,7 @@ pub enum Severity {
     Error,
 }
 
-/// One thing to mend.
+/// One problem to fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListProblem {
     /// The row as Excel shows it; for the sheet as a whole, the heading's row.
@@ -63,14 +55,18 @@ impl ListProblem {
     }
 
     /// One plain sentence or two: what is wrong and what to do.
-    pub fn message(&self, lang: ReportLanguage) -> String {
+    pub fn message(&self, lang: Language) -> String {
         let words = self.kind.words();
         let is_repaired = self.values.iter().any(|(name, _)| *name == "repaired");
         let (ja, en) = match &words.repaired {
             Some(repaired) if is_repaired => (&repaired.ja, &repaired.en),
             _ => (&words.ja, &words.en),
         };
-        fill(if lang == ReportLanguage::Ja { ja } else { en }, &self.values)
+        let template = if lang.of_reports() == Language::Ja { ja } else { en };
+        let value = |name| self.values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
+        let values: Vec<_> = placeholders(template).map(|name| (name, quoted(value(name)))).collect();
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        fill(template, &values)
     }
 }
 
@@ -293,33 +289,14 @@ impl ProblemKind {
     }
 
     /// The sentence with its `{placeholders}`, for documentation.
-    pub fn template(self, lang: ReportLanguage) -> &'static str {
+    pub fn template(self, lang: Language) -> &'static str {
         let words = self.words();
-        if lang == ReportLanguage::Ja { &words.ja } else { &words.en }
+        if lang.of_reports() == Language::Ja { &words.ja } else { &words.en }
     }
 
     fn words(self) -> &'static ProblemWording {
         WORDS.get(&self).expect("the tests find every kind in problems.toml")
     }
-}
-
-/// The names between braces in `template`.
-fn placeholders(template: &str) -> impl Iterator<Item = &str> {
-    template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
-}
-
-/// Puts `values` in place of the `{names}` of `template`. A value is never read as a template itself.
-fn fill(template: &str, values: &[(&'static str, String)]) -> String {
-    let mut text = String::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else { break };
-        text.push_str(before);
-        let value = values.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| v);
-        text.push_str(&quoted(value));
-        rest = after;
-    }
-    text + rest
 }
 
 /// `value` on one line and not too long.
@@ -365,12 +342,8 @@ mod tests {
     #[test]
     fn a_sentence_names_the_value_on_one_line_and_never_reads_it_as_a_template() {
         let problem = ListProblem::new(7, Some("緯度"), ProblemKind::NotANumber, &[("value", "{value}\n北緯")]);
-        assert!(
-            problem.message(ReportLanguage::Ja).contains("「{value} 北緯」"),
-            "{}",
-            problem.message(ReportLanguage::Ja)
-        );
+        assert!(problem.message(Language::Ja).contains("「{value} 北緯」"), "{}", problem.message(Language::Ja));
         let long = ListProblem::new(7, None, ProblemKind::NotANumber, &[("value", &"あ".repeat(500))]);
-        assert!(long.message(ReportLanguage::En).chars().count() < 300);
+        assert!(long.message(Language::En).chars().count() < 300);
     }
 }

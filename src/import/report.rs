@@ -5,9 +5,8 @@
 
 use serde::Serialize;
 
-use super::{
-    Encoding, Format, ImportedFile, ImportedPlace, ImportedSheet, ListProblem, ProblemKind, ReportLanguage, Severity,
-};
+use super::{Encoding, Format, ImportedFile, ImportedPlace, ImportedSheet, ListProblem, ProblemKind, Severity};
+use crate::model::Language;
 
 /// One line of the report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -104,8 +103,8 @@ impl From<&ListProblem> for ProblemLine {
             column: problem.column.clone(),
             severity: problem.severity(),
             kind: problem.kind,
-            message_ja: problem.message(ReportLanguage::Ja),
-            message_en: problem.message(ReportLanguage::En),
+            message_ja: problem.message(Language::Ja),
+            message_en: problem.message(Language::En),
         }
     }
 }
@@ -114,8 +113,8 @@ impl From<&ListProblem> for RefusalLine {
     fn from(problem: &ListProblem) -> Self {
         Self {
             kind: problem.kind,
-            message_ja: problem.message(ReportLanguage::Ja),
-            message_en: problem.message(ReportLanguage::En),
+            message_ja: problem.message(Language::Ja),
+            message_en: problem.message(Language::En),
         }
     }
 }

@@ -10,7 +10,9 @@ pub mod category;
 pub mod city;
 pub mod district;
 pub mod interest;
+pub mod language;
 pub mod link_worker;
+pub mod messages;
 pub mod month;
 pub mod place;
 pub mod position;
@@ -27,7 +29,9 @@ pub use category::{Category, CategoryId, CategoryTable};
 pub use city::City;
 pub use district::{District, DistrictId, DistrictTable};
 pub use interest::{Closeness, Interest, Thesaurus};
+pub use language::Language;
 pub use link_worker::{Layer, LinkWorker, ServedArea, ServedDistricts};
+pub use messages::Messages;
 pub use month::Month;
 pub use place::{
     Contact, Facts, Location, MeetingMode, Person, Place, PlaceId, Precision, Role, Source, Status, Town, Verification,

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::LazyLock;
+use tsunagari::model::Language;
 
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook};
@@ -11,7 +12,7 @@ use tsunagari::import::link_workers::read;
 use tsunagari::import::regions::gazetteer;
 use tsunagari::import::regions::gazetteer::Gazetteer;
 use tsunagari::import::regions::outlines;
-use tsunagari::import::{ImportContext, ProblemKind, ReportLanguage};
+use tsunagari::import::{ImportContext, ProblemKind};
 use tsunagari::model::{Audience, DistrictTable, Layer, LinkWorker};
 use tsunagari::privacy::{PrivateNames, redact_link_worker};
 
@@ -289,7 +290,7 @@ fn every_problem_names_its_row_and_column_and_no_row_is_lost() {
     assert_eq!((sheet.records, sheet.entries.len()), (8, 7), "one row says of nobody");
     let layer = sheet.problems.iter().find(|p| p.row == 3 && p.kind == ProblemKind::UnknownLayer).unwrap();
     assert_eq!(layer.column.as_deref(), Some("区分"));
-    assert!(layer.message(ReportLanguage::Ja).contains("「3層」"), "{}", layer.message(ReportLanguage::Ja));
+    assert!(layer.message(Language::Ja).contains("「3層」"), "{}", layer.message(Language::Ja));
     assert_eq!(sheet.entries[4].audience, Audience::Staff, "what is not understood is for staff only");
 }
 

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::io::Write;
 
+use crate::cli::Failure;
 use crate::cli::output::Output;
-use crate::cli::{CliMessages, Failure};
 use crate::editor::{ChangedPlace, ReadFile, RejectedRow, SheetReport};
 use crate::import::places::changes::{ChangeNote, FieldChange};
 use crate::import::{ListProblem, Severity};
+use crate::model::Messages;
 
 /// How many places of one kind are named; the rest is counted.
 const SHOWN: usize = 20;
@@ -40,59 +41,59 @@ pub fn changes_something(report: &SheetReport) -> bool {
 /// If the answer cannot be written.
 pub fn print_sheet(
     out: &mut Output<impl Write>,
-    words: &CliMessages,
+    words: &Messages,
     list: &str,
     report: &SheetReport,
     noticed: &FileProblems,
 ) -> Result<(), Failure> {
     match &report.sheet {
         Some(sheet) => {
-            out.line(&words.say("diff.sheet", &[("file", &report.file), ("sheet", sheet), ("list", list)]))?;
+            out.line(&words.fill("diff.sheet", &[("file", &report.file), ("sheet", sheet), ("list", list)]))?;
         }
-        None => out.line(&words.say("diff.title", &[("file", &report.file), ("list", list)]))?,
+        None => out.line(&words.fill("diff.title", &[("file", &report.file), ("list", list)]))?,
     }
     out.line(&counts(words, report))?;
     let problems = noticed.of(report);
-    print_first(out, words, report.added.iter().map(|place| words.say("diff.added", &[("name", &place.name)])))?;
+    print_first(out, words, report.added.iter().map(|place| words.fill("diff.added", &[("name", &place.name)])))?;
     print_first(out, words, report.changed.iter().map(|place| changed(words, place)))?;
-    print_first(out, words, report.gone.iter().map(|place| words.say("diff.gone", &[("name", &place.name)])))?;
+    print_first(out, words, report.gone.iter().map(|place| words.fill("diff.gone", &[("name", &place.name)])))?;
     print_first(out, words, report.rejected.iter().map(|row| rejected(words, *row, problems)))?;
     print_notes(out, words, report, problems)
 }
 
 /// A changed place: what changed, on what list and program disagree, and how it is known to be the same place.
-fn changed(words: &CliMessages, place: &ChangedPlace) -> String {
+fn changed(words: &Messages, place: &ChangedPlace) -> String {
     let FieldChange { fields, conflicts, notes } = &place.change;
     let named = |fields: &[String]| {
         let names: Vec<&str> = fields.iter().map(|field| field_name(words, field)).collect();
-        names.join(words.plain("say.separator"))
+        names.join(words.optional("say.separator"))
     };
     let mut line = if fields.is_empty() {
-        words.say("diff.kept", &[("name", &place.name)])
+        words.fill("diff.kept", &[("name", &place.name)])
     } else {
-        words.say("diff.changed", &[("name", &place.name), ("fields", &named(fields))])
+        words.fill("diff.changed", &[("name", &place.name), ("fields", &named(fields))])
     };
     if !conflicts.is_empty() {
-        line += &words.say("diff.conflict", &[("fields", &named(conflicts))]);
+        line += &words.fill("diff.conflict", &[("fields", &named(conflicts))]);
     }
     for note in notes {
         line += &match note {
-            ChangeNote::Renamed { from } => words.say("diff.renamed", &[("from", from)]),
-            ChangeNote::Moved { from } => words.say("diff.moved", &[("from", from.as_deref().unwrap_or("-"))]),
-            ChangeNote::ClosedHere => words.say("diff.closed_here", &[]),
+            ChangeNote::Renamed { from } => words.fill("diff.renamed", &[("from", from)]),
+            ChangeNote::Moved { from } => words.fill("diff.moved", &[("from", from.as_deref().unwrap_or("-"))]),
+            ChangeNote::ClosedHere => words.fill("diff.closed_here", &[]),
         };
     }
     line
 }
 
-fn rejected(words: &CliMessages, row: RejectedRow, problems: &[ListProblem]) -> String {
+fn rejected(words: &Messages, row: RejectedRow, problems: &[ListProblem]) -> String {
     let problem = problems.iter().find(|problem| problem.row == row.row && problem.kind == row.kind);
-    let message = problem.map(|problem| problem.message(words.lang())).unwrap_or_default();
-    words.say("diff.rejected", &[("row", &row.row.to_string()), ("message", &message)])
+    let message = problem.map(|problem| problem.message(words.language())).unwrap_or_default();
+    words.fill("diff.rejected", &[("row", &row.row.to_string()), ("message", &message)])
 }
 
-fn counts(words: &CliMessages, report: &SheetReport) -> String {
-    words.say(
+fn counts(words: &Messages, report: &SheetReport) -> String {
+    words.fill(
         "diff.counts",
         &[
             ("added", &report.added.len().to_string()),
@@ -111,7 +112,7 @@ fn counts(words: &CliMessages, report: &SheetReport) -> String {
 /// If the answer cannot be written.
 pub fn print_first(
     out: &mut Output<impl Write>,
-    words: &CliMessages,
+    words: &Messages,
     lines: impl Iterator<Item = String>,
 ) -> Result<(), Failure> {
     let lines: Vec<String> = lines.collect();
@@ -119,7 +120,7 @@ pub fn print_first(
         out.line(line)?;
     }
     if lines.len() > SHOWN {
-        out.line(&words.say("diff.more", &[("count", &(lines.len() - SHOWN).to_string())]))?;
+        out.line(&words.fill("diff.more", &[("count", &(lines.len() - SHOWN).to_string())]))?;
     }
     Ok(())
 }
@@ -127,7 +128,7 @@ pub fn print_first(
 /// Prints how many warnings there are, and that nothing was deleted.
 fn print_notes(
     out: &mut Output<impl Write>,
-    words: &CliMessages,
+    words: &Messages,
     report: &SheetReport,
     problems: &[ListProblem],
 ) -> Result<(), Failure> {
@@ -136,15 +137,15 @@ fn print_notes(
     if warnings + infos > 0 {
         let (warnings, infos) = (warnings.to_string(), infos.to_string());
         let values = [("warnings", warnings.as_str()), ("infos", &infos), ("file", &report.file)];
-        out.line(&words.say("diff.noted", &values))?;
+        out.line(&words.fill("diff.noted", &values))?;
     }
     if !report.gone.is_empty() {
-        out.line(&words.say("diff.gone_next", &[]))?;
+        out.line(&words.fill("diff.gone_next", &[]))?;
     }
     Ok(())
 }
 
 /// The label of a field of a place; the field's own name where it has none.
-fn field_name<'a>(words: &CliMessages, field: &'a str) -> &'a str {
+fn field_name<'a>(words: &'a Messages, field: &'a str) -> &'a str {
     words.find(&format!("field.{field}")).unwrap_or(field)
 }

@@ -18,14 +18,14 @@ const SAMPLE: &str = "sample";
 pub fn import_sample(desk: &CommandContext, config: &Config, editor: &Editor) -> Result<(), Failure> {
     let empty = editor.lists()?.is_empty() && editor.directories()?.is_empty();
     if editor.note(SAMPLE)?.is_some() && !config.city.sample {
-        desk.say("serve.still_sample", &[]);
+        desk.report("serve.still_sample", &[]);
     }
     if !empty {
         return Ok(());
     }
     let files = if config.city.sample { sample_files(&config.folder.join("sample")) } else { Vec::new() };
     if files.is_empty() {
-        desk.say("serve.empty", &[]);
+        desk.report("serve.empty", &[]);
         return Ok(());
     }
     // Noted first: whatever happens then, this database is not one for a city's own lists.
@@ -37,7 +37,7 @@ pub fn import_sample(desk: &CommandContext, config: &Config, editor: &Editor) ->
     for file in sample_files(&config.folder.join("sample/link-workers")) {
         import_file::<LinkWorkerList>(desk, editor, &knowledge, &file)?;
     }
-    desk.say("serve.sample", &[]);
+    desk.report("serve.sample", &[]);
     Ok(())
 }
 
@@ -49,7 +49,7 @@ fn import_file<K: ListKind>(
 ) -> Result<(), Failure> {
     print_progress(desk, file);
     let read = lists::read_file::<K>(file, knowledge)?;
-    lists::print_refusal(&desk.words, &read);
+    lists::print_refusal(desk.words, &read);
     K::import(editor, lists::new_edition(inputs::list_name(file), vec![read]), &mut |_, _| {})?;
     Ok(())
 }

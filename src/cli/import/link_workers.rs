@@ -74,8 +74,8 @@ fn count(sheet: &ImportedSheet<LinkWorker>, layer: Option<Layer>) -> usize {
 fn print_sheet(printer: &mut ReportPrinter<'_>, file: &str, sheet: &ImportedSheet<LinkWorker>) -> Result<(), Failure> {
     let ReportPrinter { out, words, .. } = printer;
     match &sheet.sheet {
-        Some(name) => out.line(&words.say("report.sheet", &[("file", file), ("sheet", name)]))?,
-        None => out.line(&words.say("report.file", &[("file", file)]))?,
+        Some(name) => out.line(&words.fill("report.sheet", &[("file", file), ("sheet", name)]))?,
+        None => out.line(&words.fill("report.file", &[("file", file)]))?,
     }
     let number = |count: usize| count.to_string();
     let values = [
@@ -85,9 +85,9 @@ fn print_sheet(printer: &mut ReportPrinter<'_>, file: &str, sheet: &ImportedShee
         ("two", &*number(count(sheet, Some(Layer::Two)))),
         ("unknown", &*number(count(sheet, None))),
     ];
-    out.line(&words.say("report.workers_counts", &values))?;
+    out.line(&words.fill("report.workers_counts", &values))?;
     if sheet.problems.is_empty() {
-        return out.line(&words.say("report.none", &[]));
+        return out.line(&words.fill("report.none", &[]));
     }
     report_text::problems(out, words, &sheet.problems)
 }
@@ -100,16 +100,20 @@ fn print_changes(printer: &mut ReportPrinter<'_>, report: &DirectoryReport) -> R
         ("removed", &*report.removed.len().to_string()),
         ("unchanged", &*report.unchanged.to_string()),
     ];
-    out.line(&words.say("diff.workers_list", &values))?;
-    change_report::print_first(out, words, report.added.iter().map(|name| words.say("diff.added", &[("name", name)])))?;
+    out.line(&words.fill("diff.workers_list", &values))?;
     change_report::print_first(
         out,
         words,
-        report.removed.iter().map(|name| words.say("diff.workers_removed", &[("name", name)])),
+        report.added.iter().map(|name| words.fill("diff.added", &[("name", name)])),
+    )?;
+    change_report::print_first(
+        out,
+        words,
+        report.removed.iter().map(|name| words.fill("diff.workers_removed", &[("name", name)])),
     )?;
     if !report.other_lists.is_empty() {
-        let names = report.other_lists.join(words.plain("say.separator"));
-        out.line(&words.say("diff.workers_other_lists", &[("lists", &names)]))?;
+        let names = report.other_lists.join(words.optional("say.separator"));
+        out.line(&words.fill("diff.workers_other_lists", &[("lists", &names)]))?;
     }
     Ok(())
 }

@@ -12,10 +12,11 @@ use super::change_report::FileProblems;
 use super::reference_data::ReferenceData;
 use super::scratch_database::ScratchDatabase;
 use super::seed_regions;
-use crate::cli::output::{json, say};
-use crate::cli::{CliMessages, CommandContext, ExitStatus, Failure, StdoutWriter, inputs, progress, report_text};
+use crate::cli::output::{json, print_to_stderr};
+use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, progress, report_text};
 use crate::editor::{EditionError, Editor, ListEdition, ReadFile};
 use crate::import::{ImportContext, ImportedFile, ListEntry};
+use crate::model::Messages;
 
 /// One kind of list: how to read it, how to import it, how to report it.
 pub trait ListKind {
@@ -72,7 +73,7 @@ pub struct ReportPrinter<'a> {
     /// Where lines go.
     pub out: &'a mut StdoutWriter,
     /// The messages in the language of the user.
-    pub words: &'a CliMessages,
+    pub words: &'a Messages,
     /// Whether to print JSON lines in place of text.
     pub json: bool,
 }
@@ -101,7 +102,7 @@ pub fn run<K: ListKind>(
         editor,
         knowledge,
         dry_run: options.dry_run,
-        printer: ReportPrinter { out, words: &desk.words, json: options.json },
+        printer: ReportPrinter { out, words: desk.words, json: options.json },
         kind: PhantomData,
     };
     let (mut worst, mut changed) = (ExitStatus::Fine, false);
@@ -111,7 +112,7 @@ pub fn run<K: ListKind>(
         changed |= report.is_some_and(|report| K::changes_something(&report));
     }
     if !options.json {
-        out.line(&desk.words.say(last_message::<K>(worst, changed, options.dry_run), &[]))?;
+        out.line(&desk.words.fill(last_message::<K>(worst, changed, options.dry_run), &[]))?;
     }
     Ok(worst)
 }
@@ -145,7 +146,7 @@ impl<K: ListKind> ListImporter<'_, K> {
                 Ok((worst, Some(report)))
             }
             Err(error) => {
-                say(&Failure::from(error).message(self.printer.words));
+                print_to_stderr(&Failure::from(error).message(self.printer.words));
                 Ok((ExitStatus::Refused, None))
             }
         }
@@ -164,7 +165,7 @@ impl<K: ListKind> ListImporter<'_, K> {
                 }
                 Err(failure) => {
                     worst = ExitStatus::Refused;
-                    say(&failure.message(self.printer.words));
+                    print_to_stderr(&failure.message(self.printer.words));
                 }
             }
         }
@@ -181,9 +182,9 @@ pub fn read_file<K: ListKind>(file: &Path, knowledge: &ReferenceData) -> Result<
 }
 
 /// Prints on standard error why the file was refused, if it was.
-pub fn print_refusal<T>(words: &CliMessages, file: &ReadFile<T>) {
+pub fn print_refusal<T>(words: &Messages, file: &ReadFile<T>) {
     for line in report_text::refused(words, &file.file, &file.import) {
-        say(&line);
+        print_to_stderr(&line);
     }
 }
 

@@ -3,13 +3,14 @@
 use chrono::Utc;
 
 use super::region_files;
+use crate::cli::Failure;
 use crate::cli::args::CheckArgs;
-use crate::cli::{CliMessages, Failure};
 use crate::config::Config;
 use crate::editor::Editor;
 use crate::import::ImportContext;
 use crate::import::places::list_checks;
 use crate::import::regions::gazetteer::Gazetteer;
+use crate::model::Messages;
 use crate::model::{Area, DistrictTable, TownEntry};
 use crate::store::StoreError;
 
@@ -25,7 +26,7 @@ pub struct ReferenceData {
 
 impl ReferenceData {
     /// From the files named on the command line.
-    pub fn of_files(config: Config, check: &CheckArgs, words: &CliMessages) -> Result<Self, Failure> {
+    pub fn of_files(config: Config, check: &CheckArgs, words: &Messages) -> Result<Self, Failure> {
         let districts = check.districts.as_deref().map(|file| region_files::read_districts(file, words)).transpose()?;
         let boundary =
             check.boundary.as_deref().map(|file| region_files::read_boundary(file, &config.city, words)).transpose()?;

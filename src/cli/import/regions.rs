@@ -10,7 +10,7 @@ use crate::editor::Editor;
 /// Imports districts; they replace those before.
 pub fn districts(desk: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let (_, editor) = open(desk)?;
-    let districts = region_files::read_districts(file, &desk.words)?;
+    let districts = region_files::read_districts(file, desk.words)?;
     editor.set_districts(&districts)?;
     print_count(desk, out, "diff.regions_districts", districts.len())
 }
@@ -18,21 +18,21 @@ pub fn districts(desk: &CommandContext, file: &Path, out: &mut StdoutWriter) -> 
 /// Imports the outline of the municipality; it replaces the one before.
 pub fn boundary(desk: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let (config, editor) = open(desk)?;
-    editor.set_boundary(&region_files::read_boundary(file, &config.city, &desk.words)?)?;
+    editor.set_boundary(&region_files::read_boundary(file, &config.city, desk.words)?)?;
     print_count(desk, out, "diff.regions_boundary", 1)
 }
 
 /// Imports the gazetteer, which replaces the one before, and geocodes the stored places that have no position.
 pub fn gazetteer(desk: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let (config, editor) = open(desk)?;
-    let towns = region_files::read_gazetteer(file, &desk.words)?;
+    let towns = region_files::read_gazetteer(file, desk.words)?;
     let count = towns.len();
     let placed = reference_data::replace_gazetteer(&editor, &config, &towns)?;
-    out.line(&desk.words.say("diff.regions_gazetteer", &[("count", &count.to_string())]))?;
+    out.line(&desk.words.fill("diff.regions_gazetteer", &[("count", &count.to_string())]))?;
     if placed > 0 {
-        out.line(&desk.words.say("diff.regions_placed", &[("count", &placed.to_string())]))?;
+        out.line(&desk.words.fill("diff.regions_placed", &[("count", &placed.to_string())]))?;
     }
-    out.line(&desk.words.say("diff.regions_next", &[]))?;
+    out.line(&desk.words.fill("diff.regions_next", &[]))?;
     Ok(ExitStatus::Fine)
 }
 
@@ -43,7 +43,7 @@ fn open(desk: &CommandContext) -> Result<(Config, Editor), Failure> {
 }
 
 fn print_count(desk: &CommandContext, out: &mut StdoutWriter, key: &str, count: usize) -> Result<ExitStatus, Failure> {
-    out.line(&desk.words.say(key, &[("count", &count.to_string())]))?;
-    out.line(&desk.words.say("diff.regions_next", &[]))?;
+    out.line(&desk.words.fill(key, &[("count", &count.to_string())]))?;
+    out.line(&desk.words.fill("diff.regions_next", &[]))?;
     Ok(ExitStatus::Fine)
 }

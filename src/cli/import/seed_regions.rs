@@ -9,7 +9,7 @@ use crate::editor::Editor;
 
 /// Imports the districts, the outline and the gazetteer of the data folder, each only where the database has none.
 pub fn import_missing(desk: &CommandContext, config: &Config, editor: &Editor) -> Result<(), Failure> {
-    let words = &desk.words;
+    let words = desk.words;
     let there = |name: &str| Some(config.folder.join(name)).filter(|file| file.exists());
     if let (true, Some(file)) = (editor.districts()?.all().is_empty(), there("districts.geojson")) {
         print_progress(desk, &file);
@@ -29,5 +29,5 @@ pub fn import_missing(desk: &CommandContext, config: &Config, editor: &Editor) -
 
 /// Prints which file is imported next: the first start may take a while.
 pub fn print_progress(desk: &CommandContext, file: &Path) {
-    desk.say("serve.first", &[("file", &file.display().to_string())]);
+    desk.report("serve.first", &[("file", &file.display().to_string())]);
 }

@@ -4,8 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::navigation::{NavItem, navigation};
 use super::view::PageView;
-use crate::model::{Audience, City, PlaceId};
-use crate::publish::messages::PageLanguage;
+use crate::model::{Audience, City, Language, PlaceId};
 
 /// What a page is about.
 pub struct PlacePageFrame<'a> {
@@ -23,7 +22,7 @@ pub struct PlacePageFrame<'a> {
 
 impl PlacePageFrame<'_> {
     /// The same page in another language.
-    fn in_language(&self, lang: PageLanguage) -> String {
+    fn in_language(&self, lang: Language) -> String {
         let view = PageView { lang, lang_chosen: true, ..self.view.clone() };
         self.page_of.map_or_else(|| view.url(), |id| view.place_url(id))
     }
@@ -74,7 +73,7 @@ fn banner(about: &PlacePageFrame, site: &str) -> Markup {
                 p class="site-name" { a href=(home) { (site) } }
                 nav class="languages" aria-label=(lang.text("site.language")) {
                     ul {
-                        @for other in PageLanguage::ALL {
+                        @for other in Language::ALL {
                             li { a href=(about.in_language(other)) lang=(other.tag()) hreflang=(other.tag()) data-lang=(other.code())
                                 aria-current=[(other == lang).then_some("true")] { (lang_name(other)) } }
                         }
@@ -87,21 +86,21 @@ fn banner(about: &PlacePageFrame, site: &str) -> Markup {
     }
 }
 
-fn lang_name(lang: PageLanguage) -> &'static str {
+fn lang_name(lang: Language) -> &'static str {
     match lang {
-        PageLanguage::Ja => lang.text("lang.ja"),
-        PageLanguage::Easy => lang.text("lang.easy"),
-        PageLanguage::En => lang.text("lang.en"),
+        Language::Ja => lang.text("lang.ja"),
+        Language::Easy => lang.text("lang.easy"),
+        Language::En => lang.text("lang.en"),
     }
 }
 
 /// What the whole site is called.
-pub fn site_title(city: &City, lang: PageLanguage) -> String {
-    let roman = lang == PageLanguage::En && !city.name_en.is_empty();
+pub fn site_title(city: &City, lang: Language) -> String {
+    let roman = lang == Language::En && !city.name_en.is_empty();
     lang.fill("site.title", &[("city", if roman { &city.name_en } else { &city.name })]).trim().to_owned()
 }
 
-fn footer(city: &City, lang: PageLanguage) -> Markup {
+fn footer(city: &City, lang: Language) -> Markup {
     html! {
         footer class="site-footer" {
             @if !city.office.is_empty() {

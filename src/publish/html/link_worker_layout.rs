@@ -5,8 +5,8 @@ use maud::{DOCTYPE, Markup, html};
 use super::layout::site_title;
 use super::navigation::{NavItem, navigation};
 use crate::index::Snapshot;
+use crate::model::Language;
 use crate::publish::link_worker_messages::texts;
-use crate::publish::messages::PageLanguage;
 
 /// Page layout: everything that a page puts around its own body.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ impl PageLayout<'_> {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
-                    title { (self.title.unwrap_or(self.tab.name())) " | " (site_title(city, PageLanguage::Ja)) }
+                    title { (self.title.unwrap_or(self.tab.name())) " | " (site_title(city, Language::Ja)) }
                     link rel="icon" type="image/svg+xml" href="/assets/icon.svg";
                     link rel="stylesheet" href="/assets/vendor/tokens.css";
                     link rel="stylesheet" href="/assets/base.css";
@@ -47,7 +47,7 @@ impl PageLayout<'_> {
                     a class="skip no-print" href="#main" { (words.text("skip")) }
                     header class="no-print" {
                         div class="site" {
-                            p class="site-name" { a href="/" { (site_title(city, PageLanguage::Ja)) } }
+                            p class="site-name" { a href="/" { (site_title(city, Language::Ja)) } }
                             (navigation(self.snapshot.audience, Some(self.tab)))
                         }
                         @if city.sample { p class="sample" { strong { (words.text("sample")) } } }

@@ -3,8 +3,8 @@
 //! The part after `#` (what the map shows) never reaches the server. This module does no I/O.
 
 use crate::index::Filter;
+use crate::model::Language;
 use crate::model::{CategoryId, DistrictId, PlaceId};
-use crate::publish::messages::PageLanguage;
 
 /// Letters of a search; the data behind the list takes no more.
 const LONGEST: usize = 200;
@@ -29,7 +29,7 @@ pub enum Grouping {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PageView {
     /// The language of the page.
-    pub lang: PageLanguage,
+    pub lang: Language,
     /// Whether the address names that language; links then name it too.
     pub lang_chosen: bool,
     /// What is asked for; never a `bbox`.
@@ -46,7 +46,7 @@ impl PageView {
     /// Reads the pairs of a query; `accept_language` decides where the query names no language. What it does not know it
     /// leaves out: a page answers every address.
     pub fn parse(pairs: &[(String, String)], accept_language: &str) -> Self {
-        let mut view = Self { lang: PageLanguage::accepted(accept_language), ..Self::default() };
+        let mut view = Self { lang: Language::accepted(accept_language), ..Self::default() };
         for (name, value) in pairs {
             view.read(name, value);
         }
@@ -56,7 +56,7 @@ impl PageView {
     fn read(&mut self, name: &str, value: &str) {
         match name {
             "lang" => {
-                if let Some(lang) = PageLanguage::from_code(value) {
+                if let Some(lang) = Language::from_code(value) {
                     (self.lang, self.lang_chosen) = (lang, true);
                 }
             }
@@ -269,7 +269,7 @@ mod tests {
             &pairs(&[("lang", "xx"), ("offset", "-3"), ("by", "?"), ("bbox", "1"), ("place", "")]),
             "en",
         );
-        assert_eq!(view, PageView { lang: PageLanguage::En, ..PageView::default() });
+        assert_eq!(view, PageView { lang: Language::En, ..PageView::default() });
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use tsunagari::model::Language;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -12,7 +13,7 @@ use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::places::phrases::Phrases;
 use tsunagari::import::regions::gazetteer::Gazetteer;
 use tsunagari::import::regions::outlines;
-use tsunagari::import::{ImportContext, ImportedFile, ImportedPlace, ReportLanguage, read, report};
+use tsunagari::import::{ImportContext, ImportedFile, ImportedPlace, read, report};
 use tsunagari::model::{CategoryTable, City, DistrictTable};
 
 use super::real_data;
@@ -75,7 +76,7 @@ fn no_sentence_about_a_real_list_leaves_a_placeholder_open() {
     for path in lists(&folder.join("resources")) {
         let read = import(&path);
         for problem in read.sheets.iter().flat_map(|sheet| &sheet.problems) {
-            for lang in [ReportLanguage::Ja, ReportLanguage::En] {
+            for lang in [Language::Ja, Language::En] {
                 let message = problem.message(lang);
                 assert!(!message.contains(['{', '}']), "{}: {message}", path.display());
             }

@@ -1,11 +1,12 @@
 //! Holds the tables of `docs/data-format.md` to the program's own data. `UPDATE_DOCS=1` writes them anew.
 
 use std::fmt::Write as _;
+use tsunagari::model::Language;
 
 use toml::Table;
 use tsunagari::import::link_workers;
 use tsunagari::import::places::phrases::Phrases;
-use tsunagari::import::{ProblemKind, ReportLanguage, Severity};
+use tsunagari::import::{ProblemKind, Severity};
 use tsunagari::model::{AccessFact, MeetingMode, Role, Status};
 
 const PAGE: &str = "docs/data-format.md";
@@ -197,7 +198,7 @@ fn problems() -> String {
             Severity::Warning => "注意",
             Severity::Info => "お知らせ",
         };
-        let (ja, en) = (kind.template(ReportLanguage::Ja), kind.template(ReportLanguage::En));
+        let (ja, en) = (kind.template(Language::Ja), kind.template(Language::En));
         let _ = writeln!(page, "| `{}` | {severity} | {ja} | {en} |", kind.name());
     }
     page

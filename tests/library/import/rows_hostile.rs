@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use toml::Table;
 use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::places::phrases::Phrases;
-use tsunagari::import::{ImportContext, ImportedFile, ImportedPlace, ProblemKind, ReportLanguage, read};
+use tsunagari::import::{ImportContext, ImportedFile, ImportedPlace, ProblemKind, read};
+use tsunagari::model::Language;
 use tsunagari::model::{Category, CategoryId, CategoryTable, City, DistrictTable};
 
 /// Pieces of cells that have something to do with some field, so that chance finds its way into the readers of values.
@@ -129,7 +130,7 @@ proptest! {
             let nameless = sheet.problems.iter().filter(|p| p.kind == ProblemKind::MissingName).count();
             prop_assert_eq!(sheet.entries.len() + nameless, sheet.records as usize);
             for problem in &sheet.problems {
-                prop_assert!(!problem.message(ReportLanguage::Ja).is_empty() && !problem.message(ReportLanguage::En).is_empty());
+                prop_assert!(!problem.message(Language::Ja).is_empty() && !problem.message(Language::En).is_empty());
             }
             for place in &sheet.entries {
                 prop_assert!(!place.facts.name.trim().is_empty());

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::import::ReportLanguage;
+use crate::model::Language;
 use crate::model::{DistrictTable, Position};
 
 fn at(lon: f64, lat: f64) -> Position {
@@ -25,7 +25,7 @@ fn collection(features: &[(Value, Value)]) -> Vec<u8> {
 
 fn refused(bytes: &[u8]) -> String {
     let problem = districts(bytes).unwrap_err();
-    format!("{} {} {}", problem.row, problem.kind.name(), problem.message(ReportLanguage::En))
+    format!("{} {} {}", problem.row, problem.kind.name(), problem.message(Language::En))
 }
 
 #[test]
@@ -176,10 +176,7 @@ fn the_outline_of_the_municipality_is_picked_by_code_or_name_and_never_another()
         assert!(area.contains(at(134.5, 35.5)) && area.contains(at(136.5, 35.5)) && !area.contains(at(135.5, 35.5)));
     }
     let problem = boundary(&bytes, &city("372013", "高松市")).unwrap_err();
-    assert!(
-        problem.message(ReportLanguage::Ja).contains("2 の市区町村")
-            && problem.message(ReportLanguage::Ja).contains("高松市")
-    );
+    assert!(problem.message(Language::Ja).contains("2 の市区町村") && problem.message(Language::Ja).contains("高松市"));
     let single = collection(&[(json!({"name": "香川県高松市"}), square(134.0)), (json!({}), square(135.0))]);
     assert!(boundary(&single, &city("282227", "養父市")).unwrap().contains(at(135.5, 35.5)));
 }

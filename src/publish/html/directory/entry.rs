@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use crate::index::{Snapshot, VisibleLinkWorker};
+use crate::model::Messages;
 use crate::model::{Audience, Layer, LinkWorker};
 use crate::publish::html::layout::digits;
-use crate::publish::link_worker_messages::{PageMessages, texts};
+use crate::publish::link_worker_messages::texts;
 
 /// The entry, which stands for `count` that read the same.
 pub(super) fn entry(snapshot: &Snapshot, listed: &VisibleLinkWorker, count: usize) -> Markup {
@@ -25,7 +26,7 @@ pub(super) fn entry(snapshot: &Snapshot, listed: &VisibleLinkWorker, count: usiz
     }
 }
 
-fn role<'a>(worker: &'a LinkWorker, words: &'a PageMessages) -> &'a str {
+fn role<'a>(worker: &'a LinkWorker, words: &'a Messages) -> &'a str {
     let by_layer = || match worker.layer {
         Some(Layer::One) => words.text("role.one"),
         Some(Layer::Two) => words.text("role.two"),
@@ -34,7 +35,7 @@ fn role<'a>(worker: &'a LinkWorker, words: &'a PageMessages) -> &'a str {
     worker.role.as_deref().unwrap_or_else(by_layer)
 }
 
-fn person(worker: &LinkWorker, words: &PageMessages) -> Markup {
+fn person(worker: &LinkWorker, words: &Messages) -> Markup {
     html! {
         @if let Some(person) = &worker.person {
             p class="person" {
@@ -47,12 +48,12 @@ fn person(worker: &LinkWorker, words: &PageMessages) -> Markup {
 }
 
 /// The mark of what is not for the public.
-fn inner(words: &PageMessages) -> Markup {
+fn inner(words: &Messages) -> Markup {
     html! { span class="mark" { (words.text("inner")) } }
 }
 
 /// Where to call: the office, the person, else the city.
-fn calls(snapshot: &Snapshot, worker: &LinkWorker, words: &PageMessages) -> Markup {
+fn calls(snapshot: &Snapshot, worker: &LinkWorker, words: &Messages) -> Markup {
     let city = &snapshot.city;
     html! {
         @if let Some(phone) = &worker.phone { (call(phone, &words.fill("call", &[("phone", phone)]))) }
@@ -80,7 +81,7 @@ fn call(phone: &str, text: &str) -> Markup {
     }
 }
 
-fn facts(snapshot: &Snapshot, listed: &VisibleLinkWorker, words: &PageMessages) -> Markup {
+fn facts(snapshot: &Snapshot, listed: &VisibleLinkWorker, words: &Messages) -> Markup {
     let worker = &listed.worker;
     let said = [
         (words.text("field.serves"), Some(served(snapshot, listed, words)), false),
@@ -106,7 +107,7 @@ fn facts(snapshot: &Snapshot, listed: &VisibleLinkWorker, words: &PageMessages) 
 }
 
 /// Where they work, in the words of the list, else by the names of the districts.
-fn served(snapshot: &Snapshot, listed: &VisibleLinkWorker, words: &PageMessages) -> String {
+fn served(snapshot: &Snapshot, listed: &VisibleLinkWorker, words: &Messages) -> String {
     if let Some(area) = &listed.worker.area {
         return area.clone();
     }

@@ -11,8 +11,9 @@ use maud::{Markup, html};
 use super::view::query_value;
 use super::{NavItem, PageLayout};
 use crate::index::{Snapshot, VisibleLinkWorker};
+use crate::model::Messages;
 use crate::model::{Audience, District, Layer};
-use crate::publish::link_worker_messages::{PageMessages, texts};
+use crate::publish::link_worker_messages::texts;
 
 /// The layers in the order in which they are asked.
 const LAYERS: [Option<Layer>; 3] = [Some(Layer::One), Some(Layer::Two), None];
@@ -54,7 +55,7 @@ pub fn chosen<'a>(snapshot: &'a Snapshot, asked: &str) -> Option<&'a District> {
 
 struct DirectoryPage<'a> {
     snapshot: &'a Snapshot,
-    words: &'static PageMessages,
+    words: &'static Messages,
     chosen: Option<&'a District>,
 }
 

@@ -5,10 +5,10 @@ use maud::{Markup, PreEscaped, html};
 use serde_json::{Map, Value, json};
 
 use crate::find::Finder;
+use crate::model::Language;
 use crate::model::{District, Interest, Position};
 use crate::publish::html::places::{category_data, district_data, harmless};
 use crate::publish::link_worker_messages::texts;
-use crate::publish::messages::PageLanguage;
 
 /// Texts of the map's own buttons, which the list's page has already.
 const OF_THE_MAP: &str = "map.locale.";
@@ -17,7 +17,7 @@ const OF_THE_MAP: &str = "map.locale.";
 pub(super) fn block(finder: &Finder) -> Markup {
     let snapshot = finder.snapshot();
     let value = json!({
-        "categories": snapshot.categories.all().iter().map(|it| category_data(it, PageLanguage::Ja)).collect::<Vec<_>>(),
+        "categories": snapshot.categories.all().iter().map(|it| category_data(it, Language::Ja)).collect::<Vec<_>>(),
         "districts": snapshot.districts.all().iter().map(|it: &District| district_data(it)).collect::<Vec<_>>(),
         "towns": finder.towns().map(|(name, at, kana)| json!([name, point(at), kana])).collect::<Vec<_>>(),
         "terms": finder.thesaurus().all().iter().map(term).collect::<Vec<_>>(),
@@ -36,6 +36,6 @@ fn term(interest: &Interest) -> Value {
 }
 
 fn texts_of_page() -> Map<String, Value> {
-    let of_map = PageLanguage::Ja.texts().iter().filter(|(key, _)| key.starts_with(OF_THE_MAP));
+    let of_map = Language::Ja.texts().iter().filter(|(key, _)| key.starts_with(OF_THE_MAP));
     texts("find").all().iter().chain(of_map).map(|(key, value)| (key.clone(), Value::from(value.clone()))).collect()
 }

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
+use crate::model::Language;
 use crate::model::{Access, AccessAnswer, AccessFact};
-use crate::publish::messages::PageLanguage;
 
 /// All facts: what is known first, then what is not.
-pub fn table(access: &Access, lang: PageLanguage) -> Markup {
+pub fn table(access: &Access, lang: Language) -> Markup {
     let (known, unknown): (Vec<_>, Vec<_>) = AccessFact::ALL.into_iter().partition(|fact| access.contains_key(fact));
     html! {
         section {
@@ -25,7 +25,7 @@ pub fn table(access: &Access, lang: PageLanguage) -> Markup {
     }
 }
 
-fn row(fact: AccessFact, known: Option<&AccessAnswer>, lang: PageLanguage) -> Markup {
+fn row(fact: AccessFact, known: Option<&AccessAnswer>, lang: Language) -> Markup {
     let (class, answer) = match known {
         Some(AccessAnswer { yes: true, .. }) => ("yes", lang.text("yes")),
         Some(_) => ("no", lang.text("no")),
@@ -44,7 +44,7 @@ fn row(fact: AccessFact, known: Option<&AccessAnswer>, lang: PageLanguage) -> Ma
     }
 }
 
-fn label(fact: AccessFact, lang: PageLanguage) -> String {
+fn label(fact: AccessFact, lang: Language) -> String {
     let key = serde_json::to_value(fact).ok();
     let key = key.as_ref().and_then(|value| value.as_str()).unwrap_or_default();
     lang.text_of(&format!("access.{key}")).unwrap_or(key).to_owned()
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn every_fact_has_a_name_in_every_language() {
-        for lang in PageLanguage::ALL {
+        for lang in Language::ALL {
             for fact in AccessFact::ALL {
                 assert!(!label(fact, lang).contains('_') && !label(fact, lang).is_empty(), "{fact:?}");
             }
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn what_is_not_in_the_list_is_unknown_and_not_no() {
-        let html = table(&Access::new(), PageLanguage::Ja).into_string();
+        let html = table(&Access::new(), Language::Ja).into_string();
         assert_eq!(html.matches("不明</span>").count(), AccessFact::ALL.len());
         assert!(!html.contains("いいえ</span>"));
     }

@@ -4,9 +4,10 @@ use maud::{Markup, html};
 
 use super::filters::category_name;
 use crate::index::{Snapshot, VisiblePlace};
+use crate::model::Language;
 use crate::model::{AccessFact, Facts, Precision, Status};
 use crate::publish::html::view::PageView;
-use crate::publish::messages::{PageLanguage, lang_of};
+use crate::publish::messages::lang_of;
 
 /// The facts that are worth a badge in the list.
 const BADGES: [(AccessFact, &str); 6] = [
@@ -56,12 +57,12 @@ pub fn card(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Mark
 }
 
 /// When it takes place, in the words of the list; says so when that is not known.
-fn when(facts: &Facts, lang: PageLanguage) -> String {
+fn when(facts: &Facts, lang: Language) -> String {
     let words: Vec<_> = facts.schedule.iter().map(|s| s.text.as_str()).collect();
     if words.is_empty() { format!("{}: {}", lang.text("card.when"), lang.text("unknown")) } else { words.join("、") }
 }
 
-fn badges(facts: &Facts, lang: PageLanguage) -> Vec<(Option<&'static str>, &'static str)> {
+fn badges(facts: &Facts, lang: Language) -> Vec<(Option<&'static str>, &'static str)> {
     let status = match facts.status {
         Status::Active => None,
         Status::Paused => Some((Some("warn"), lang.text("status.paused"))),

@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 use super::filters::{category_name, group_name};
 use super::{LOAD_ALL_MAX, PAGE_LEN};
 use crate::index::Snapshot;
+use crate::model::Language;
 use crate::model::{Category, District};
 use crate::publish::html::view::PageView;
 use crate::publish::html::{layout, style};
-use crate::publish::messages::PageLanguage;
 
 /// The block; `web/types.js` names its parts.
 pub fn block(snapshot: &Snapshot, view: &PageView) -> Markup {
@@ -32,7 +32,7 @@ pub fn block(snapshot: &Snapshot, view: &PageView) -> Markup {
 }
 
 /// What script needs to know of a category.
-pub fn category_data(category: &Category, lang: PageLanguage) -> Value {
+pub fn category_data(category: &Category, lang: Language) -> Value {
     json!({
         "id": category.id.0,
         "name": category_name(category, lang),

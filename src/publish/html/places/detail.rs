@@ -6,10 +6,11 @@ use super::access;
 use super::card::district_name;
 use super::filters::category_name;
 use crate::index::{Snapshot, VisiblePlace};
+use crate::model::Language;
 use crate::model::{Category, Contact, Facts, MeetingMode, Place, Precision, Role, Status};
 use crate::publish::html::layout::digits;
 use crate::publish::html::view::PageView;
-use crate::publish::messages::{PageLanguage, lang_of};
+use crate::publish::messages::lang_of;
 
 /// The place in full; the same on its own page and beside the map.
 pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Markup {
@@ -44,12 +45,12 @@ pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> M
     }
 }
 
-fn status(status: Status, lang: PageLanguage) -> &'static str {
+fn status(status: Status, lang: Language) -> &'static str {
     if status == Status::Paused { lang.text("status.paused") } else { lang.text("status.closed") }
 }
 
 /// A row that says 不明 when nothing is known.
-fn row(key: &'static str, value: Option<&str>, lang: PageLanguage) -> Markup {
+fn row(key: &'static str, value: Option<&str>, lang: Language) -> Markup {
     html! {
         dt { (lang.text(key)) }
         @match value.filter(|v| !v.trim().is_empty()) {
@@ -60,7 +61,7 @@ fn row(key: &'static str, value: Option<&str>, lang: PageLanguage) -> Markup {
 }
 
 /// A row that is left out when nothing is known: nobody would miss it.
-fn row_if(key: &'static str, value: Option<&str>, lang: PageLanguage) -> Markup {
+fn row_if(key: &'static str, value: Option<&str>, lang: Language) -> Markup {
     if value.is_some() {
         row(key, value, lang)
     } else {
@@ -68,7 +69,7 @@ fn row_if(key: &'static str, value: Option<&str>, lang: PageLanguage) -> Markup 
     }
 }
 
-fn basics(snapshot: &Snapshot, listed: &VisiblePlace, lang: PageLanguage) -> Markup {
+fn basics(snapshot: &Snapshot, listed: &VisiblePlace, lang: Language) -> Markup {
     let facts = &listed.place.facts;
     let when: Vec<_> = facts.schedule.iter().map(|s| s.text.as_str()).collect();
     let mode = mode(facts.mode, lang);
@@ -99,7 +100,7 @@ fn basics(snapshot: &Snapshot, listed: &VisiblePlace, lang: PageLanguage) -> Mar
     }
 }
 
-fn mode(mode: MeetingMode, lang: PageLanguage) -> Option<&'static str> {
+fn mode(mode: MeetingMode, lang: Language) -> Option<&'static str> {
     match mode {
         MeetingMode::AtPlace => None,
         MeetingMode::Roaming => Some(lang.text("mode.roaming")),
@@ -109,7 +110,7 @@ fn mode(mode: MeetingMode, lang: PageLanguage) -> Option<&'static str> {
     }
 }
 
-fn position_words(precision: Option<Precision>, lang: PageLanguage) -> &'static str {
+fn position_words(precision: Option<Precision>, lang: Language) -> &'static str {
     match precision {
         Some(Precision::Door) => lang.text("precision.door"),
         Some(Precision::Block) => lang.text("precision.block"),
@@ -119,7 +120,7 @@ fn position_words(precision: Option<Precision>, lang: PageLanguage) -> &'static 
     }
 }
 
-fn contact(contact: &Contact, category: Option<&Category>, lang: PageLanguage) -> Markup {
+fn contact(contact: &Contact, category: Option<&Category>, lang: Language) -> Markup {
     let private = category.filter(|c| c.private_persons);
     let office = contact.office.as_deref().or(private.and_then(|c| c.office.as_deref()));
     let phone = contact.phone.as_deref().or(private.and_then(|c| c.office_phone.as_deref()));
@@ -154,7 +155,7 @@ fn web_link(url: &str) -> Markup {
     html! { @if web { a href=(url) rel="noopener noreferrer" { (url) } } @else { (url) } }
 }
 
-fn about(facts: &Facts, lang: PageLanguage) -> Markup {
+fn about(facts: &Facts, lang: Language) -> Markup {
     let roles: Vec<_> = facts.roles.iter().map(|role| role_words(*role, lang)).collect();
     let mut words: Vec<_> = facts.interests.iter().chain(&facts.tags).map(String::as_str).collect();
     let mut seen = std::collections::HashSet::new();
@@ -173,7 +174,7 @@ fn about(facts: &Facts, lang: PageLanguage) -> Markup {
     }
 }
 
-fn role_words(role: Role, lang: PageLanguage) -> &'static str {
+fn role_words(role: Role, lang: Language) -> &'static str {
     match role {
         Role::Join => lang.text("role.join"),
         Role::Help => lang.text("role.help"),
@@ -181,7 +182,7 @@ fn role_words(role: Role, lang: PageLanguage) -> &'static str {
     }
 }
 
-fn record(place: &Place, licence: Option<&str>, lang: PageLanguage) -> Markup {
+fn record(place: &Place, licence: Option<&str>, lang: Language) -> Markup {
     let seen = place.verification.as_ref();
     let on = seen.map(|v| v.on.format("%Y-%m-%d").to_string());
     let words = match (on, seen.and_then(|v| v.how.as_deref())) {

@@ -6,9 +6,10 @@ use maud::{Markup, html};
 
 use super::facets::Facets;
 use crate::index::Snapshot;
+use crate::model::Language;
 use crate::model::{Category, District};
 use crate::publish::html::view::{Grouping, PageView};
-use crate::publish::messages::{PageLanguage, thousands};
+use crate::publish::messages::thousands;
 
 /// The whole block of filters.
 pub fn filters(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
@@ -136,16 +137,16 @@ fn district_chip(district: &District, view: &PageView, facets: &Facets) -> Marku
 }
 
 /// The category's name in the language of the page.
-pub fn category_name(category: &Category, lang: PageLanguage) -> &str {
+pub fn category_name(category: &Category, lang: Language) -> &str {
     let name = match lang {
-        PageLanguage::Ja => &category.name_ja,
-        PageLanguage::Easy => &category.name_easy,
-        PageLanguage::En => &category.name_en,
+        Language::Ja => &category.name_ja,
+        Language::Easy => &category.name_easy,
+        Language::En => &category.name_en,
     };
     if name.is_empty() { &category.name_ja } else { name }
 }
 
 /// The name of the category's group in the language of the page.
-pub fn group_name(category: &Category, lang: PageLanguage) -> &str {
-    if lang == PageLanguage::En && !category.group_en.is_empty() { &category.group_en } else { &category.group_ja }
+pub fn group_name(category: &Category, lang: Language) -> &str {
+    if lang == Language::En && !category.group_en.is_empty() { &category.group_en } else { &category.group_ja }
 }

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 
 use super::LOAD_ALL_MAX;
 use crate::index::{Snapshot, VisiblePlace};
+use crate::model::Language;
 use crate::model::{CategoryId, DistrictId, MeetingMode};
 use crate::publish::html::view::Grouping;
-use crate::publish::messages::PageLanguage;
 use crate::text::fold;
 
 /// Which group a place belongs to; the order of the variants is the order of the page.
@@ -74,7 +74,7 @@ impl<'a> GroupRanks<'a> {
 }
 
 /// The heading of `group`.
-pub fn heading(snapshot: &Snapshot, group: PlaceGroup, (by, lang): (Grouping, PageLanguage)) -> String {
+pub fn heading(snapshot: &Snapshot, group: PlaceGroup, (by, lang): (Grouping, Language)) -> String {
     match group {
         PlaceGroup::Away => lang.text("list.away").to_owned(),
         PlaceGroup::Unplaced => lang.text("list.unplaced").to_owned(),

@@ -6,9 +6,10 @@ use super::facets::Facets;
 use super::groups::{PlaceGroup, heading, ordered};
 use super::{PAGE_LEN, card, data, detail, filters};
 use crate::index::Snapshot;
+use crate::model::Language;
 use crate::publish::html::layout;
 use crate::publish::html::view::{Grouping, PageView};
-use crate::publish::messages::{PageLanguage, thousands};
+use crate::publish::messages::thousands;
 
 /// The list of what `view` asks for, as a whole document.
 pub fn list_page(snapshot: &Snapshot, view: &PageView) -> String {
@@ -36,7 +37,7 @@ pub fn list_page(snapshot: &Snapshot, view: &PageView) -> String {
     layout::document(&about, &body).into_string()
 }
 
-fn map_pane(lang: PageLanguage) -> Markup {
+fn map_pane(lang: Language) -> Markup {
     html! {
         div class="map-pane" id="map-pane" {
             h1 class="visually-hidden" { (lang.text("view.map")) }
@@ -67,7 +68,7 @@ fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
 }
 
 /// How many places there are, in words.
-pub fn count(n: usize, lang: PageLanguage) -> String {
+pub fn count(n: usize, lang: Language) -> String {
     if n == 1 { lang.text("list.count_one").to_owned() } else { lang.fill("list.count", &[("n", &thousands(n))]) }
 }
 

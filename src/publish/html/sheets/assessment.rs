@@ -8,8 +8,8 @@ use super::parts::{date, date_to_come, growing, part, row, text_box};
 use super::web;
 use crate::find::{AXES, Activity, activities_per_axis};
 use crate::index::Snapshot;
+use crate::model::Messages;
 use crate::model::Thesaurus;
-use crate::publish::link_worker_messages::PageMessages;
 
 /// The axes in the order of [`Axis`](crate::find::LifeAxis), by the names that a wish knows them by.
 const AXIS_KEYS: [&str; AXES] = ["body", "mind", "purpose", "living", "ties", "daily"];
@@ -17,16 +17,16 @@ const AXIS_KEYS: [&str; AXES] = ["body", "mind", "purpose", "living", "ties", "d
 const HINTS: usize = 6;
 
 /// Its two pages: the talk, and what was seen.
-pub(super) fn leaves(words: &PageMessages, snapshot: &Snapshot, thesaurus: &Thesaurus) -> Vec<Markup> {
+pub(super) fn leaves(words: &Messages, snapshot: &Snapshot, thesaurus: &Thesaurus) -> Vec<Markup> {
     let offered = activities_per_axis(snapshot, thesaurus, HINTS);
     vec![talk(words), seen(words, &offered)]
 }
 
-fn axis_name<'a>(words: &'a PageMessages, axis: &str) -> &'a str {
+fn axis_name<'a>(words: &'a Messages, axis: &str) -> &'a str {
     words.of("axis_name.", axis)
 }
 
-fn talk(words: &PageMessages) -> Markup {
+fn talk(words: &Messages) -> Markup {
     let dates =
         [date(words, "assessment.rated_on"), date(words, "assessment.later_on"), text_box(words, "assessment.with")];
     html! {
@@ -38,7 +38,7 @@ fn talk(words: &PageMessages) -> Markup {
 }
 
 /// One axis: what to ask, two numbers, what was said.
-fn side(words: &PageMessages, axis: &str) -> Markup {
+fn side(words: &Messages, axis: &str) -> Markup {
     html! {
         section class="axis" data-axis=(axis) {
             h3 { (axis_name(words, axis)) }
@@ -53,7 +53,7 @@ fn side(words: &PageMessages, axis: &str) -> Markup {
     }
 }
 
-fn rating(words: &PageMessages, axis: &str, time: &str) -> Markup {
+fn rating(words: &Messages, axis: &str, time: &str) -> Markup {
     let time_name = words.of("assessment.", time);
     let label = words.fill("assessment.rating_of", &[("axis", axis_name(words, axis)), ("time", time_name)]);
     html! {
@@ -67,7 +67,7 @@ fn rating(words: &PageMessages, axis: &str, time: &str) -> Markup {
     }
 }
 
-fn seen(words: &PageMessages, offered: &[Vec<Activity>; AXES]) -> Markup {
+fn seen(words: &Messages, offered: &[Vec<Activity>; AXES]) -> Markup {
     let names = AXIS_KEYS.map(|axis| axis_name(words, axis));
     let picture = html! {
         div class="chart-and-table" {
@@ -92,7 +92,7 @@ fn seen(words: &PageMessages, offered: &[Vec<Activity>; AXES]) -> Markup {
 }
 
 /// How the two lines are told apart.
-fn legend(words: &PageMessages) -> Markup {
+fn legend(words: &Messages) -> Markup {
     html! {
         span class="legend" {
             @for time in ["now", "later"] {
@@ -107,7 +107,7 @@ fn legend(words: &PageMessages) -> Markup {
     }
 }
 
-fn table(words: &PageMessages) -> Markup {
+fn table(words: &Messages) -> Markup {
     html! {
         table class="numbers" {
             caption { (words.text("assessment.table")) }
@@ -125,7 +125,7 @@ fn table(words: &PageMessages) -> Markup {
 }
 
 /// What there is for each axis; a script shows the low ones.
-fn hints(words: &PageMessages, offered: &[Vec<Activity>; AXES]) -> Markup {
+fn hints(words: &Messages, offered: &[Vec<Activity>; AXES]) -> Markup {
     html! {
         div class="hints" aria-live="polite" {
             p data-hint="empty" { (words.text("assessment.hints_empty")) }
@@ -140,7 +140,7 @@ fn hints(words: &PageMessages, offered: &[Vec<Activity>; AXES]) -> Markup {
     }
 }
 
-fn places(words: &PageMessages, pursuits: &[Activity]) -> String {
+fn places(words: &Messages, pursuits: &[Activity]) -> String {
     let hint = |it: &Activity| words.fill("assessment.hint", &[("term", &it.term), ("count", &it.places.to_string())]);
     if pursuits.is_empty() {
         return words.text("assessment.hint_none").to_owned();

@@ -13,8 +13,9 @@ use maud::{Markup, html};
 
 use super::{NavItem, PageLayout};
 use crate::index::Snapshot;
+use crate::model::Messages;
 use crate::model::Thesaurus;
-use crate::publish::link_worker_messages::{PageMessages, texts};
+use crate::publish::link_worker_messages::texts;
 
 /// A sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,13 +50,13 @@ impl SheetForm {
         }
     }
 
-    fn name(self, words: &PageMessages) -> &str {
+    fn name(self, words: &Messages) -> &str {
         about(self, words, "sheet_name.")
     }
 }
 
 /// What `words` say of the sheet below `prefix`.
-fn about<'a>(sheet: SheetForm, words: &'a PageMessages, prefix: &str) -> &'a str {
+fn about<'a>(sheet: SheetForm, words: &'a Messages, prefix: &str) -> &'a str {
     words.of(prefix, sheet.key())
 }
 
@@ -108,7 +109,7 @@ pub fn sheet_page(snapshot: &Snapshot, sheet: SheetForm, thesaurus: &Thesaurus) 
 }
 
 /// What can be done with a sheet: above it, and below, where one is when it is filled in.
-fn bar(words: &PageMessages) -> Markup {
+fn bar(words: &Messages) -> Markup {
     html! {
         div class="bar no-print" hidden {
             button type="button" class="main" data-print { (words.text("print")) }

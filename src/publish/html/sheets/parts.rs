@@ -4,10 +4,10 @@
 
 use maud::{Markup, html};
 
-use crate::publish::link_worker_messages::PageMessages;
+use crate::model::Messages;
 
 /// Title, way, number and, if it has a day of its own, that: the head of a sheet.
-pub(super) fn head(words: &PageMessages, (name, way): (&str, &str), dated: bool) -> Markup {
+pub(super) fn head(words: &Messages, (name, way): (&str, &str), dated: bool) -> Markup {
     html! {
         div class="top" {
             div { h2 class="title" { (name) } p class="way" { (way) } }
@@ -18,7 +18,7 @@ pub(super) fn head(words: &PageMessages, (name, way): (&str, &str), dated: bool)
 }
 
 /// A part of a sheet with its heading; `kind` may be `tall` to take what room is left.
-pub(super) fn part(words: &PageMessages, heading: &str, kind: &str, rows: &Markup) -> Markup {
+pub(super) fn part(words: &Messages, heading: &str, kind: &str, rows: &Markup) -> Markup {
     html! {
         section class={ "part " (kind) } { h3 { (words.text(heading)) } (rows) }
     }
@@ -30,7 +30,7 @@ pub(super) fn row(kind: &str, cells: &[Markup]) -> Markup {
 }
 
 /// A box to write in, with its name in the words; `kind` may be `tall`.
-pub(super) fn text_box(words: &PageMessages, key: &str) -> Markup {
+pub(super) fn text_box(words: &Messages, key: &str) -> Markup {
     area(words.text(key), "")
 }
 
@@ -50,16 +50,16 @@ pub(super) fn growing(label: Option<&str>) -> Markup {
 }
 
 /// Things to tick.
-pub(super) fn ticks(words: &PageMessages, legend: &str, keys: &[&str]) -> Markup {
+pub(super) fn ticks(words: &Messages, legend: &str, keys: &[&str]) -> Markup {
     choices(words, legend, keys, false)
 }
 
 /// Things of which one is ticked.
-pub(super) fn one_of(words: &PageMessages, legend: &str, keys: &[&str]) -> Markup {
+pub(super) fn one_of(words: &Messages, legend: &str, keys: &[&str]) -> Markup {
     choices(words, legend, keys, true)
 }
 
-fn choices(words: &PageMessages, legend: &str, keys: &[&str], one: bool) -> Markup {
+fn choices(words: &Messages, legend: &str, keys: &[&str], one: bool) -> Markup {
     html! {
         fieldset class="cell" data-one=[one.then_some("")] {
             legend class="name" { (words.text(legend)) @if one { (words.text("one")) } }
@@ -74,7 +74,7 @@ pub(super) fn tick(label: &str) -> Markup {
 }
 
 /// Year, month and day, with a button that puts in today.
-pub(super) fn date(words: &PageMessages, key: &str) -> Markup {
+pub(super) fn date(words: &Messages, key: &str) -> Markup {
     let today = words.fill("today_for", &[("date", words.text(key))]);
     day(
         words,
@@ -86,11 +86,11 @@ pub(super) fn date(words: &PageMessages, key: &str) -> Markup {
 }
 
 /// Year, month and day of something to come.
-pub(super) fn date_to_come(words: &PageMessages, key: &str) -> Markup {
+pub(super) fn date_to_come(words: &Messages, key: &str) -> Markup {
     day(words, key, &html! {})
 }
 
-fn day(words: &PageMessages, key: &str, button: &Markup) -> Markup {
+fn day(words: &Messages, key: &str, button: &Markup) -> Markup {
     html! {
         fieldset class="cell date" {
             legend class="name" { (words.text(key)) }
@@ -108,7 +108,7 @@ fn day(words: &PageMessages, key: &str, button: &Markup) -> Markup {
 }
 
 /// A number with what is counted.
-pub(super) fn number(words: &PageMessages, key: &str, unit: &str) -> Markup {
+pub(super) fn number(words: &Messages, key: &str, unit: &str) -> Markup {
     html! {
         label class="cell counting" {
             span class="name" { (words.text(key)) }

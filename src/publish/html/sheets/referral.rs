@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::parts::{date, date_to_come, number, one_of, part, row, text_box, ticks};
-use crate::publish::link_worker_messages::PageMessages;
+use crate::model::Messages;
 
 const CARE: [&str; 8] = [
     "referral.care_hearing",
@@ -31,7 +31,7 @@ const FEEDBACK: [&str; 4] =
     ["referral.feedback_met", "referral.feedback_chosen", "referral.feedback_change", "referral.feedback_none"];
 
 /// The one page of it.
-pub(super) fn leaf(words: &PageMessages) -> Markup {
+pub(super) fn leaf(words: &Messages) -> Markup {
     html! {
         (part(words, "referral.sides", "", &sides(words)))
         (part(words, "referral.consent", "", &consent(words)))
@@ -42,7 +42,7 @@ pub(super) fn leaf(words: &PageMessages) -> Markup {
     }
 }
 
-fn sides(words: &PageMessages) -> Markup {
+fn sides(words: &Messages) -> Markup {
     let text = |key| text_box(words, key);
     html! {
         (row("thirds", &[text("referral.from"), text("referral.from_person"), text("referral.from_phone")]))
@@ -50,7 +50,7 @@ fn sides(words: &PageMessages) -> Markup {
     }
 }
 
-fn consent(words: &PageMessages) -> Markup {
+fn consent(words: &Messages) -> Markup {
     let how = one_of(words, "referral.consent_how", &["referral.consent_spoken", "referral.consent_written"]);
     html! {
         (ticks(words, "referral.consent_to", &CONSENT))
@@ -59,7 +59,7 @@ fn consent(words: &PageMessages) -> Markup {
     }
 }
 
-fn heard(words: &PageMessages) -> Markup {
+fn heard(words: &Messages) -> Markup {
     html! {
         (row("taller", &[text_box(words, "referral.reason")]))
         (row("taller", &[text_box(words, "referral.likes")]))
@@ -69,7 +69,7 @@ fn heard(words: &PageMessages) -> Markup {
     }
 }
 
-fn care(words: &PageMessages) -> Markup {
+fn care(words: &Messages) -> Markup {
     html! {
         (ticks(words, "referral.care_which", &CARE))
         (row("tall", &[text_box(words, "referral.care_more")]))
@@ -77,7 +77,7 @@ fn care(words: &PageMessages) -> Markup {
     }
 }
 
-fn urgency(words: &PageMessages) -> Markup {
+fn urgency(words: &Messages) -> Markup {
     html! {
         (one_of(words, "referral.urgency", &URGENCY))
         p class="note" { strong { (words.text("referral.urgency_note")) } }
@@ -85,7 +85,7 @@ fn urgency(words: &PageMessages) -> Markup {
     }
 }
 
-fn received(words: &PageMessages) -> Markup {
+fn received(words: &Messages) -> Markup {
     let by = text_box(words, "referral.received_by");
     row("thirds", &[by, date(words, "referral.received_on"), date_to_come(words, "referral.first_meeting")])
 }

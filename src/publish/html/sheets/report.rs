@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::parts::{date, growing, number, one_of, part, row, text_box, tick, ticks};
-use crate::publish::link_worker_messages::PageMessages;
+use crate::model::Messages;
 
 /// As many places a blank sheet has room for; scripts add rows.
 const ROWS: usize = 3;
@@ -16,7 +16,7 @@ const STATES: [&str; 4] =
     ["report.state_goes_on", "report.state_finished", "report.state_handed", "report.state_declined"];
 
 /// The one page of it.
-pub(super) fn leaf(words: &PageMessages) -> Markup {
+pub(super) fn leaf(words: &Messages) -> Markup {
     html! {
         (part(words, "report.sides", "", &sides(words)))
         (part(words, "report.met", "", &met(words)))
@@ -27,12 +27,12 @@ pub(super) fn leaf(words: &PageMessages) -> Markup {
     }
 }
 
-fn sides(words: &PageMessages) -> Markup {
+fn sides(words: &Messages) -> Markup {
     let text = |key| text_box(words, key);
     row("thirds", &[text("report.from"), text("report.from_phone"), text("report.to")])
 }
 
-fn met(words: &PageMessages) -> Markup {
+fn met(words: &Messages) -> Markup {
     let times = |key| number(words, key, "report.times");
     let dates = |key| date(words, key);
     html! {
@@ -41,7 +41,7 @@ fn met(words: &PageMessages) -> Markup {
     }
 }
 
-fn chosen(words: &PageMessages) -> Markup {
+fn chosen(words: &Messages) -> Markup {
     html! {
         table class="places" {
             thead { tr { @for column in COLUMNS { th scope="col" { (words.text(column)) } } } }
@@ -53,20 +53,20 @@ fn chosen(words: &PageMessages) -> Markup {
     }
 }
 
-fn place_cell(words: &PageMessages, column: &str, at: usize) -> Markup {
+fn place_cell(words: &Messages, column: &str, at: usize) -> Markup {
     let name = words.text(column);
     let label = words.fill("report.row_name", &[("n", &at.to_string()), ("column", name)]);
     html! { td data-column=(name) { (growing(Some(&label))) } }
 }
 
-fn first_visit(words: &PageMessages) -> Markup {
+fn first_visit(words: &Messages) -> Markup {
     html! {
         (row("one-two", &[date(words, "report.visited_on"), ticks(words, "report.visited_with", &WITH)]))
         (row("roomy", &[text_box(words, "report.visit_went")]))
     }
 }
 
-fn changes(words: &PageMessages) -> Markup {
+fn changes(words: &Messages) -> Markup {
     html! {
         div class="changes" {
             @for change in CHANGES {
@@ -81,7 +81,7 @@ fn changes(words: &PageMessages) -> Markup {
     }
 }
 
-fn levels(words: &PageMessages, time: &str) -> Markup {
+fn levels(words: &Messages, time: &str) -> Markup {
     html! {
         div class="levels" role="group" aria-label=(words.text(time)) data-one {
             span class="name" aria-hidden="true" { (words.text(time)) }
@@ -90,7 +90,7 @@ fn levels(words: &PageMessages, time: &str) -> Markup {
     }
 }
 
-fn next(words: &PageMessages) -> Markup {
+fn next(words: &Messages) -> Markup {
     let agreed = ticks(words, "report.agreed", &["report.agreed_yes"]);
     html! {
         (row("halves tall", &[text_box(words, "report.next_steps"), text_box(words, "report.requests")]))

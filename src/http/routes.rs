@@ -136,7 +136,7 @@ pub fn public_router(app: AppState) -> Router {
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(limits::MAX_BODY))
-        .layer(from_fn_with_state(app.clone(), limits::guard))
+        .layer(from_fn_with_state(app.clone(), limits::enforce_limits))
         .with_state(app)
 }
 
@@ -151,7 +151,7 @@ pub fn internal_router(internal: InternalState) -> Router {
         .layer(DefaultBodyLimit::max(limits::MAX_BODY))
         .layer(from_fn_with_state(internal.hosts(), same_origin_only))
         .layer(from_fn(no_store))
-        .layer(from_fn_with_state(app, limits::guard))
+        .layer(from_fn_with_state(app, limits::enforce_limits))
         .with_state(internal)
 }
 

@@ -38,14 +38,14 @@ pub struct CityContent {
 pub(super) struct SharedState {
     answers: RwLock<Arc<PreparedResponses>>,
     /// How many requests are under way.
-    pub(super) under_way: AtomicUsize,
+    pub(super) in_flight: AtomicUsize,
 }
 
 impl AppState {
     /// Answers `audience` from its current snapshot. The public address is for [`Audience::Public`].
     pub fn new(snapshots: Arc<SharedSnapshots>, audience: Audience) -> Self {
         let answers = RwLock::new(PreparedResponses::new(snapshots.load(audience), None));
-        let shared = SharedState { answers, under_way: AtomicUsize::new(0) };
+        let shared = SharedState { answers, in_flight: AtomicUsize::new(0) };
         Self { snapshots, audience, programme: Arc::default(), shared: Arc::new(shared) }
     }
 
@@ -88,7 +88,7 @@ impl AppState {
     /// Compresses the fixed answers of the current snapshot before it returns. The server does so by itself, a little later;
     /// tests and measurements do not wait for that.
     pub fn compress_now(&self) {
-        self.answers().pack_now();
+        self.answers().compress_now();
     }
 }
 

@@ -28,8 +28,10 @@ fn stands_in_code(text: &str, name: &str) -> bool {
 #[test]
 fn every_dependency_has_its_reason() {
     let manifest: toml::Table = read("Cargo.toml").parse().expect("Cargo.toml is TOML");
-    let dependencies = manifest["dependencies"].as_table().expect("there are dependencies");
-    assert_documented("ARCHITECTURE.md", dependencies.keys().cloned());
+    for table in ["dependencies", "build-dependencies"] {
+        let dependencies = manifest[table].as_table().expect("there are dependencies");
+        assert_documented("ARCHITECTURE.md", dependencies.keys().cloned());
+    }
 }
 
 #[test]

@@ -10,5 +10,5 @@ use crate::http::{AppState, HttpProblem};
 /// The categories.
 pub(in crate::http) async fn list(State(app): State<AppState>, request: Request) -> Result<Response, HttpProblem> {
     QueryParams::read(request.uri(), &[])?;
-    Ok(respond::fixed(&app, request.headers(), &app.answers().categories))
+    Ok(respond::prepared(&app, request.headers(), &app.answers().categories))
 }

@@ -16,22 +16,22 @@ use crate::http::{HttpProblem, InternalState};
 use crate::publish::html::find_page;
 
 /// The page. It is the same for every person: nothing of a wish is in its address.
-pub(in crate::http) async fn page(State(staff): State<InternalState>) -> Result<Response, HttpProblem> {
-    let prepared = staff.prepared_finder().await?;
-    Ok(respond::unkept(HTML, find_page(&prepared.finder)))
+pub(in crate::http) async fn page(State(internal): State<InternalState>) -> Result<Response, HttpProblem> {
+    let prepared = internal.prepared_finder().await?;
+    Ok(respond::no_store(HTML, find_page(&prepared.finder)))
 }
 
 /// The answer that `docs/find.schema.json` describes.
 pub(in crate::http) async fn find(
-    State(staff): State<InternalState>,
+    State(internal): State<InternalState>,
     request: Request,
 ) -> Result<Response, HttpProblem> {
     let body = json_body_without_query(request).await?;
     let wish = Wish::read(&body)?;
-    let prepared = staff.prepared_finder().await?;
+    let prepared = internal.prepared_finder().await?;
     let answer = prepared.finder.find(&wish, now_in_japan())?;
     let bytes = serde_json::to_vec(&answer).map_err(|_| HttpProblem::Internal)?;
-    Ok(respond::unkept(JSON, bytes))
+    Ok(respond::no_store(JSON, bytes))
 }
 
 impl From<WishError> for HttpProblem {

@@ -15,18 +15,18 @@ use crate::publish::handout::{HandoutOrder, HandoutOrderError, HandoutSources, h
 
 /// The answer that `docs/handout.schema.json` describes.
 pub(in crate::http) async fn make(
-    State(staff): State<InternalState>,
+    State(internal): State<InternalState>,
     request: Request,
 ) -> Result<Response, HttpProblem> {
     let order = HandoutOrder::read(&json_body_without_query(request).await?)?;
-    let made = staff.prepared_finder().await?;
+    let made = internal.prepared_finder().await?;
     let finder = &made.finder;
     let from = order.from.as_ref().map(|start| finder.start(start)).transpose()?;
-    let public = staff.public_snapshot();
+    let public = internal.public_snapshot();
     let sources = HandoutSources { inner: finder.snapshot(), public: &public, readings: &made.readings };
     let parts = handout(&sources, &order, from.as_ref(), now_in_japan())?;
     let bytes = serde_json::to_vec(&parts).map_err(|_| HttpProblem::Internal)?;
-    Ok(respond::unkept(JSON, bytes))
+    Ok(respond::no_store(JSON, bytes))
 }
 
 impl From<HandoutOrderError> for HttpProblem {

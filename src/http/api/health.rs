@@ -10,12 +10,12 @@ use crate::http::server::respond;
 
 /// Says that the process lives.
 pub(in crate::http) async fn lives() -> Response {
-    respond::unkept("text/plain; charset=utf-8", "ok\n")
+    respond::no_store("text/plain; charset=utf-8", "ok\n")
 }
 
 /// Says which version is being served and how many places it has. A server that is up always has a snapshot.
 pub(in crate::http) async fn is_ready(State(app): State<AppState>) -> Response {
     let snapshot = app.snapshot();
     let body = json!({ "ready": true, "version": snapshot.version, "places": snapshot.places.len() });
-    respond::unkept(JSON, format!("{body}\n"))
+    respond::no_store(JSON, format!("{body}\n"))
 }

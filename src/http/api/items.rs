@@ -39,7 +39,7 @@ pub(in crate::http) async fn list(State(app): State<AppState>, request: Request)
             &CollectionPage { places: matching.page(offset, limit), matched: matching.len(), links },
         )
     };
-    Ok(respond::dynamic(&app, request.headers(), (&answers, GEOJSON), write))
+    Ok(respond::generated(&app, request.headers(), (&answers, GEOJSON), write))
 }
 
 /// One place.
@@ -57,7 +57,7 @@ pub(in crate::http) async fn show(
         let own = link(&answers, "self", &format!("{ITEMS}/{}", encode(&id.0)));
         geojson::feature(&answers.snapshot, place, &[own, link(&answers, "collection", ITEMS)])
     };
-    Ok(respond::dynamic(&app, request.headers(), (&answers, GEOJSON), write))
+    Ok(respond::generated(&app, request.headers(), (&answers, GEOJSON), write))
 }
 
 fn filter(params: &QueryParams, answers: &PreparedResponses) -> Result<Filter, HttpProblem> {

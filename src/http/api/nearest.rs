@@ -33,7 +33,7 @@ pub(in crate::http) async fn list(State(app): State<AppState>, request: Request)
     let categories: Vec<CategoryId> = params.list("category").into_iter().map(category).collect::<Result<_, _>>()?;
     let snapshot = &answers.snapshot;
     let hits = snapshot.nearest(from, &categories, limit);
-    Ok(respond::unkept(GEOJSON, geojson::nearest(snapshot, &hits)))
+    Ok(respond::no_store(GEOJSON, geojson::nearest(snapshot, &hits)))
 }
 
 fn degrees(params: &QueryParams, name: &'static str) -> Result<f64, HttpProblem> {

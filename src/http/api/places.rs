@@ -18,7 +18,7 @@ const ENDING: &str = ".geojson";
 /// All places.
 pub(in crate::http) async fn all(State(app): State<AppState>, request: Request) -> Result<Response, HttpProblem> {
     QueryParams::read(request.uri(), &[])?;
-    Ok(respond::fixed(&app, request.headers(), &app.answers().places))
+    Ok(respond::prepared(&app, request.headers(), &app.answers().places))
 }
 
 /// The places of a category.
@@ -31,7 +31,7 @@ pub(in crate::http) async fn of_category(
     QueryParams::read(request.uri(), &[])?;
     let answers = app.answers();
     let answer = answers.of_category(&id).ok_or_else(|| no_category(&id.0))?;
-    Ok(respond::fixed(&app, request.headers(), answer))
+    Ok(respond::prepared(&app, request.headers(), answer))
 }
 
 /// The places of a district.
@@ -44,7 +44,7 @@ pub(in crate::http) async fn of_district(
     QueryParams::read(request.uri(), &[])?;
     let answers = app.answers();
     let answer = answers.of_district(&id).ok_or_else(|| no_district(&id.0))?;
-    Ok(respond::fixed(&app, request.headers(), answer))
+    Ok(respond::prepared(&app, request.headers(), answer))
 }
 
 /// The places of a category in a district.
@@ -64,7 +64,7 @@ pub(in crate::http) async fn of_both(
     };
     let snapshot = &answers.snapshot;
     let write = || geojson::collection(snapshot, &snapshot.matching(&filter));
-    Ok(respond::dynamic(&app, request.headers(), (&answers, GEOJSON), write))
+    Ok(respond::generated(&app, request.headers(), (&answers, GEOJSON), write))
 }
 
 /// The category with this code, if there is one.

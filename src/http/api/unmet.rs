@@ -29,40 +29,40 @@ const USUAL_MONTHS: u16 = 12;
 
 /// Stores a need.
 pub(in crate::http) async fn add(
-    State(staff): State<InternalState>,
+    State(internal): State<InternalState>,
     request: Request,
 ) -> Result<Response, HttpProblem> {
     let body = json_body_without_query(request).await?;
-    let draft = NeedReport::read(&body, &staff.app().snapshot().districts, staff.thesaurus())?;
+    let draft = NeedReport::read(&body, &internal.app().snapshot().districts, internal.thesaurus())?;
     let need = draft.in_month(this_month());
-    let log = staff.unmet()?;
+    let log = internal.unmet()?;
     let stored = tokio::task::spawn_blocking(move || log.add(&need)).await.map_err(|_| HttpProblem::Internal)?;
     stored.map_err(|error| not_stored(&error))?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// The page.
-pub(in crate::http) async fn show(State(staff): State<InternalState>, uri: Uri) -> Result<Response, HttpProblem> {
-    let asked = UnmetQuery::read(&uri, &staff)?;
-    let (snapshot, table) = asked.table(&staff).await?;
-    let groups = unmet::groups(staff.thesaurus());
+pub(in crate::http) async fn show(State(internal): State<InternalState>, uri: Uri) -> Result<Response, HttpProblem> {
+    let asked = UnmetQuery::read(&uri, &internal)?;
+    let (snapshot, table) = asked.table(&internal).await?;
+    let groups = unmet::groups(internal.thesaurus());
     let page = unmet::page(&snapshot, &table, &asked.choice, &groups);
-    Ok(respond::unkept(HTML, page))
+    Ok(respond::no_store(HTML, page))
 }
 
 /// The same numbers for a spreadsheet.
-pub(in crate::http) async fn csv(State(staff): State<InternalState>, uri: Uri) -> Result<Response, HttpProblem> {
-    let (_, table) = UnmetQuery::read(&uri, &staff)?.table(&staff).await?;
-    let mut response = respond::unkept(CSV, unmet::csv(&table));
+pub(in crate::http) async fn csv(State(internal): State<InternalState>, uri: Uri) -> Result<Response, HttpProblem> {
+    let (_, table) = UnmetQuery::read(&uri, &internal)?.table(&internal).await?;
+    let mut response = respond::no_store(CSV, unmet::csv(&table));
     let name = header::HeaderValue::from_static("attachment; filename=\"unmet.csv\"");
     response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
     Ok(response)
 }
 
 /// The same numbers for a program.
-pub(in crate::http) async fn json(State(staff): State<InternalState>, uri: Uri) -> Result<Response, HttpProblem> {
-    let (_, table) = UnmetQuery::read(&uri, &staff)?.table(&staff).await?;
-    Ok(respond::unkept(JSON, unmet::json(&table)))
+pub(in crate::http) async fn json(State(internal): State<InternalState>, uri: Uri) -> Result<Response, HttpProblem> {
+    let (_, table) = UnmetQuery::read(&uri, &internal)?.table(&internal).await?;
+    Ok(respond::no_store(JSON, unmet::json(&table)))
 }
 
 fn this_month() -> Month {
@@ -76,12 +76,12 @@ struct UnmetQuery {
 }
 
 impl UnmetQuery {
-    fn read(uri: &Uri, staff: &InternalState) -> Result<Self, HttpProblem> {
+    fn read(uri: &Uri, internal: &InternalState) -> Result<Self, HttpProblem> {
         let params = QueryParams::read(uri, &["period", "reason", "group"])?;
         let choice = match (params.one("reason")?, params.one("group")?) {
             (None, None) => MapChoice::All,
             (Some(code), None) => MapChoice::Reason(reason(code)?),
-            (None, Some(group)) => MapChoice::Group(self::group(group, staff)?),
+            (None, Some(group)) => MapChoice::Group(self::group(group, internal)?),
             (Some(_), Some(_)) => {
                 let reason = "choose `reason` or `group`: both together would tell of single needs".to_owned();
                 return Err(HttpProblem::BadParameter { name: "group", reason });
@@ -90,11 +90,11 @@ impl UnmetQuery {
         Ok(Self { period: period(params.one("period")?)?, choice })
     }
 
-    async fn table(&self, staff: &InternalState) -> Result<(Arc<Snapshot>, UnmetTable), HttpProblem> {
-        let (log, snapshot, period) = (staff.unmet()?, staff.app().snapshot(), self.period);
-        let (staff, held) = (staff.clone(), Arc::clone(&snapshot));
+    async fn table(&self, internal: &InternalState) -> Result<(Arc<Snapshot>, UnmetTable), HttpProblem> {
+        let (log, snapshot, period) = (internal.unmet()?, internal.app().snapshot(), self.period);
+        let (internal, held) = (internal.clone(), Arc::clone(&snapshot));
         let table = tokio::task::spawn_blocking(move || {
-            log.all().map(|filed| UnmetTable::new(&filed, &held.districts, staff.thesaurus(), period))
+            log.all().map(|filed| UnmetTable::new(&filed, &held.districts, internal.thesaurus(), period))
         });
         let table = table.await.map_err(|_| HttpProblem::Internal)?.map_err(|error| {
             tracing::error!(%error, "the unmet needs cannot be read");
@@ -123,8 +123,8 @@ fn reason(code: &str) -> Result<UnmetReason, HttpProblem> {
     UnmetReason::from_code(code).ok_or_else(|| HttpProblem::BadParameter { name: "reason", reason: known() })
 }
 
-fn group(name: &str, staff: &InternalState) -> Result<String, HttpProblem> {
-    let groups = unmet::groups(staff.thesaurus());
+fn group(name: &str, internal: &InternalState) -> Result<String, HttpProblem> {
+    let groups = unmet::groups(internal.thesaurus());
     let reason = || "must be a term of interests.csv that has no broader one".to_owned();
     let found = groups.into_iter().find(|group| *group == name);
     found.map(str::to_owned).ok_or_else(|| HttpProblem::BadParameter { name: "group", reason: reason() })

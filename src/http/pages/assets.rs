@@ -1,8 +1,7 @@
-//! `GET /assets/{path}`: scripts, styles, icons and texts of the page, from inside the program.
+//! `GET /assets/{path}`: scripts, styles, icons and texts of the page, embedded in the program and compressed when it was built.
 //!
-//! A debug build reads them from `web/` each time, so that an edit shows at once.
+//! In a debug build a file that was edited since is read from `web/`, so that the edit shows at once.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -11,19 +10,25 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use rust_embed::RustEmbed;
 
 use crate::http::api::places::path;
+use crate::http::server::compression::Compressed;
 use crate::http::server::prepared::PreparedResponse;
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
 
-#[derive(RustEmbed)]
-#[folder = "web/"]
-#[allow_missing = true]
-struct WebAssets;
+/// A file of `web/` as the build script embeds it; a coding that saves nothing is left out.
+struct EmbeddedAsset {
+    name: &'static str,
+    bytes: &'static [u8],
+    brotli: Option<&'static [u8]>,
+    gzip: Option<&'static [u8]>,
+}
 
-/// What is served, and as what; anything else in `web/` is nobody's business.
+/// Every file of `web/`, written by `build.rs`.
+static EMBEDDED: &[EmbeddedAsset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+/// Media types by file name extension; files of `web/` with any other are not served.
 const MEDIA: [(&str, &str); 9] = [
     ("js", "text/javascript; charset=utf-8"),
     ("mjs", "text/javascript; charset=utf-8"),
@@ -36,8 +41,8 @@ const MEDIA: [(&str, &str); 9] = [
     ("txt", "text/plain; charset=utf-8"),
 ];
 
-/// For an address that names the content by its hash.
-const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// Immutable caching (RFC 8246), for an address that names the content by its hash.
+const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// One file.
 pub(in crate::http) async fn show(
@@ -46,36 +51,39 @@ pub(in crate::http) async fn show(
     request: Request,
 ) -> Result<Response, HttpProblem> {
     let asset = asset(&path(file)?).ok_or(HttpProblem::NotFound)?;
-    let mut response = respond::fixed(&app, request.headers(), &asset);
+    let mut response = respond::prepared(&app, request.headers(), &asset);
     if request.uri().query().is_some_and(|query| query == format!("v={}", asset.tags.version())) {
-        response.headers_mut().insert(header::CACHE_CONTROL, FOR_EVER);
+        response.headers_mut().insert(header::CACHE_CONTROL, IMMUTABLE);
     }
     Ok(response)
 }
 
-fn asset(file: &str) -> Option<Arc<PreparedResponse>> {
-    if cfg!(debug_assertions) { read(file) } else { kept().get(file).cloned() }
+fn asset(name: &str) -> Option<Arc<PreparedResponse>> {
+    let embedded = embedded().get(name)?;
+    if cfg!(debug_assertions)
+        && let Some(edited) = edited(name, embedded)
+    {
+        return Some(Arc::new(edited));
+    }
+    Some(Arc::clone(embedded))
 }
 
-/// All files, packed in the background from the first request on.
-fn kept() -> &'static HashMap<String, Arc<PreparedResponse>> {
-    static KEPT: OnceLock<HashMap<String, Arc<PreparedResponse>>> = OnceLock::new();
-    KEPT.get_or_init(|| {
-        let kept: HashMap<String, Arc<PreparedResponse>> =
-            WebAssets::iter().filter_map(|file| Some((file.to_string(), read(&file)?))).collect();
-        let to_pack: Vec<Arc<PreparedResponse>> = kept.values().cloned().collect();
-        // Where no thread is to be had, assets go out as they are.
-        let _ = std::thread::Builder::new().spawn(move || to_pack.iter().for_each(|asset| asset.pack()));
-        kept
-    })
+/// The embedded files by name. Only their hashes are computed here, the first time.
+fn embedded() -> &'static HashMap<&'static str, Arc<PreparedResponse>> {
+    static BY_NAME: OnceLock<HashMap<&'static str, Arc<PreparedResponse>>> = OnceLock::new();
+    BY_NAME.get_or_init(|| EMBEDDED.iter().filter_map(|it| Some((it.name, Arc::new(prepared(it)?)))).collect())
 }
 
-fn read(file: &str) -> Option<Arc<PreparedResponse>> {
-    let (_, ending) = file.rsplit_once('.')?;
-    let (_, media) = MEDIA.iter().find(|(known, _)| *known == ending)?;
-    let bytes = match WebAssets::get(file)?.data {
-        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-        Cow::Owned(bytes) => Bytes::from(bytes),
-    };
-    Some(Arc::new(PreparedResponse::ready(media, bytes)))
+fn prepared(asset: &EmbeddedAsset) -> Option<PreparedResponse> {
+    let (_, extension) = asset.name.rsplit_once('.')?;
+    let (_, media) = MEDIA.iter().find(|(known, _)| *known == extension)?;
+    let compressed =
+        Compressed { brotli: asset.brotli.map(Bytes::from_static), gzip: asset.gzip.map(Bytes::from_static) };
+    Some(PreparedResponse::compressed(media, Bytes::from_static(asset.bytes), compressed))
+}
+
+/// The file as it is now, if it differs from what was embedded. `name` is one of ours, so that it leads nowhere else.
+fn edited(name: &str, embedded: &PreparedResponse) -> Option<PreparedResponse> {
+    let bytes = std::fs::read(format!("{}/web/{name}", env!("CARGO_MANIFEST_DIR"))).ok()?;
+    (bytes != embedded.identity().joined()).then(|| PreparedResponse::ready(embedded.media, bytes.into()))
 }

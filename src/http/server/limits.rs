@@ -21,7 +21,7 @@ use tracing::{Level, enabled, error, info};
 use crate::http::{AppState, HttpProblem};
 
 /// How many requests may be under way.
-const MAX_UNDER_WAY: usize = 512;
+const MAX_IN_FLIGHT: usize = 512;
 /// How long an answer may take.
 const TIMEOUT: Duration = Duration::from_secs(20);
 /// How many bytes a body may have.
@@ -51,11 +51,11 @@ static SECURITY: [(HeaderName, HeaderValue); 6] = [
 ];
 
 /// Wraps every request.
-pub(in crate::http) async fn guard(State(app): State<AppState>, request: Request, next: Next) -> Response {
+pub(in crate::http) async fn enforce_limits(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let logged = enabled!(Level::INFO).then(|| (request.method().clone(), path(&request), Instant::now()));
     let mut response = match refused(&request) {
         Some(problem) => problem.into_response(),
-        None => bounded(&app.shared.under_way, request, next).await,
+        None => bounded(&app.shared.in_flight, request, next).await,
     };
     let headers = response.headers_mut();
     for (name, value) in &SECURITY {
@@ -92,18 +92,18 @@ fn body_length(headers: &HeaderMap) -> u64 {
 }
 
 /// Runs the request unless too many are under way; a slow or broken handler becomes a problem, not a hanging line.
-async fn bounded(under_way: &AtomicUsize, request: Request, next: Next) -> Response {
-    let Some(_turn) = Permit::take(under_way) else {
+async fn bounded(in_flight: &AtomicUsize, request: Request, next: Next) -> Response {
+    let Some(_turn) = Permit::take(in_flight) else {
         return HttpProblem::Busy.into_response();
     };
-    match tokio::time::timeout(TIMEOUT, unbroken(next.run(request))).await {
+    match tokio::time::timeout(TIMEOUT, catch_panic(next.run(request))).await {
         Ok(response) => response,
         Err(_) => HttpProblem::TimedOut.into_response(),
     }
 }
 
 /// Turns a panic of `handler` into a problem. What it says is left out of the log: it may quote the request.
-async fn unbroken(handler: impl Future<Output = Response>) -> Response {
+async fn catch_panic(handler: impl Future<Output = Response>) -> Response {
     let mut handler = pin!(handler);
     let outcome: Result<Response, Box<dyn Any + Send>> =
         poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| handler.as_mut().poll(context))) {
@@ -122,9 +122,9 @@ async fn unbroken(handler: impl Future<Output = Response>) -> Response {
 struct Permit<'a>(&'a AtomicUsize);
 
 impl<'a> Permit<'a> {
-    fn take(under_way: &'a AtomicUsize) -> Option<Self> {
-        let turn = Self(under_way);
-        (under_way.fetch_add(1, Ordering::Relaxed) < MAX_UNDER_WAY).then_some(turn)
+    fn take(in_flight: &'a AtomicUsize) -> Option<Self> {
+        let turn = Self(in_flight);
+        (in_flight.fetch_add(1, Ordering::Relaxed) < MAX_IN_FLIGHT).then_some(turn)
     }
 }
 
@@ -148,18 +148,18 @@ mod tests {
 
     #[test]
     fn requests_beyond_the_bound_are_turned_away_until_one_is_done() {
-        let under_way = AtomicUsize::new(0);
-        let mut turns: Vec<_> = (0..MAX_UNDER_WAY).map(|_| Permit::take(&under_way).unwrap()).collect();
-        assert!(Permit::take(&under_way).is_none());
+        let in_flight = AtomicUsize::new(0);
+        let mut turns: Vec<_> = (0..MAX_IN_FLIGHT).map(|_| Permit::take(&in_flight).unwrap()).collect();
+        assert!(Permit::take(&in_flight).is_none());
         turns.pop();
-        assert!(Permit::take(&under_way).is_some());
+        assert!(Permit::take(&in_flight).is_some());
         drop(turns);
-        assert_eq!(under_way.load(Ordering::Relaxed), 0);
+        assert_eq!(in_flight.load(Ordering::Relaxed), 0);
     }
 
     #[tokio::test]
     async fn a_panic_is_a_problem() {
-        let response = unbroken(async { panic!("where somebody lives") }).await;
+        let response = catch_panic(async { panic!("where somebody lives") }).await;
         assert_eq!(response.status(), 500);
     }
 }

@@ -117,7 +117,7 @@ impl PreparedResponses {
     }
 
     /// Packs all that is not packed yet, now.
-    pub(in crate::http) fn pack_now(&self) {
+    pub(in crate::http) fn compress_now(&self) {
         let pages: Vec<Arc<PreparedResponse>> = self.pages().values().cloned().collect();
         self.fixed().chain(&pages).for_each(|answer| answer.pack());
     }
@@ -145,6 +145,11 @@ impl PreparedResponse {
         let tags = EntityTags::of_bytes(&body);
         let effort = CompressionLevel::for_bytes(body.len());
         Self { media, tags, source: BodySource::Ready(BodySlices::new([body])), effort, packed: Arc::default() }
+    }
+
+    /// The same, of a body that was compressed when the program was built.
+    pub(in crate::http) fn compressed(media: &'static str, body: Bytes, compressed: Compressed) -> Self {
+        Self { packed: Arc::new(OnceLock::from(compressed)), ..Self::ready(media, body) }
     }
 
     /// The body as it is.

@@ -23,7 +23,7 @@ const PUBLIC: HeaderValue = HeaderValue::from_static("public, max-age=0, must-re
 const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-cache");
 
 /// A fixed answer, packed if that is done and the client can read it; `304` where the client has it.
-pub(in crate::http) fn fixed(app: &AppState, asked: &HeaderMap, answer: &PreparedResponse) -> Response {
+pub(in crate::http) fn prepared(app: &AppState, request_headers: &HeaderMap, answer: &PreparedResponse) -> Response {
     let packed = answer.packed();
     let brotli = packed.and_then(|it| it.brotli.as_ref());
     let gzip = packed.and_then(|it| it.gzip.as_ref());
@@ -31,9 +31,9 @@ pub(in crate::http) fn fixed(app: &AppState, asked: &HeaderMap, answer: &Prepare
     offered.extend(brotli.map(|_| ContentCoding::Brotli));
     offered.extend(gzip.map(|_| ContentCoding::Gzip));
     offered.push(ContentCoding::Identity);
-    let coding = coding(asked, &offered);
+    let coding = coding(request_headers, &offered);
     let head = ResponseHead { tags: &answer.tags, media: answer.media, cache: cache(app) };
-    if let Some(unchanged) = head.unchanged(asked, coding) {
+    if let Some(unchanged) = head.unchanged(request_headers, coding) {
         return unchanged;
     }
     let slices = match coding {
@@ -45,18 +45,18 @@ pub(in crate::http) fn fixed(app: &AppState, asked: &HeaderMap, answer: &Prepare
 }
 
 /// An answer that is made for this request, unless the client has it; packed quickly where it is long.
-pub(in crate::http) fn dynamic(
+pub(in crate::http) fn generated(
     app: &AppState,
-    asked: &HeaderMap,
+    request_headers: &HeaderMap,
     (answers, media): (&PreparedResponses, &'static str),
     write: impl FnOnce() -> Vec<u8>,
 ) -> Response {
-    once(asked, &ResponseHead { tags: &answers.tags, media, cache: cache(app) }, write)
+    once(request_headers, &ResponseHead { tags: &answers.tags, media, cache: cache(app) }, write)
 }
 
-fn once(asked: &HeaderMap, head: &ResponseHead, write: impl FnOnce() -> Vec<u8>) -> Response {
-    let coding = coding(asked, &[ContentCoding::Gzip, ContentCoding::Identity]);
-    if let Some(unchanged) = head.unchanged(asked, coding) {
+fn once(request_headers: &HeaderMap, head: &ResponseHead, write: impl FnOnce() -> Vec<u8>) -> Response {
+    let coding = coding(request_headers, &[ContentCoding::Gzip, ContentCoding::Identity]);
+    if let Some(unchanged) = head.unchanged(request_headers, coding) {
         return unchanged;
     }
     let body = write();
@@ -69,25 +69,25 @@ fn once(asked: &HeaderMap, head: &ResponseHead, write: impl FnOnce() -> Vec<u8>)
 /// A page in one language. One with a `key` is made once a snapshot; keys must come from the program, not from the client.
 pub(in crate::http) fn page(
     app: &AppState,
-    asked: &HeaderMap,
+    request_headers: &HeaderMap,
     (key, media): (Option<&str>, &'static str),
     write: impl FnOnce(&Snapshot) -> String,
 ) -> Response {
     let answers = app.answers();
     let write = |snapshot: &Snapshot| write(snapshot).into_bytes();
     let mut response = if let Some(key) = key {
-        fixed(app, asked, &answers.page(key, media, write))
+        prepared(app, request_headers, &answers.page(key, media, write))
     } else {
         let body = write(&answers.snapshot);
         let tags = EntityTags::of_bytes(&body);
-        once(asked, &ResponseHead { tags: &tags, media, cache: cache(app) }, || body)
+        once(request_headers, &ResponseHead { tags: &tags, media, cache: cache(app) }, || body)
     };
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding, accept-language"));
     response
 }
 
 /// An answer that nobody may keep.
-pub(in crate::http) fn unkept(media: &'static str, body: impl Into<Body>) -> Response {
+pub(in crate::http) fn no_store(media: &'static str, body: impl Into<Body>) -> Response {
     let mut response = Response::new(body.into());
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
@@ -108,8 +108,8 @@ struct ResponseHead<'a> {
 
 impl ResponseHead<'_> {
     /// `304` where the client has this version.
-    fn unchanged(&self, asked: &HeaderMap, coding: ContentCoding) -> Option<Response> {
-        let tag = self.tags.matching(asked, coding)?;
+    fn unchanged(&self, request_headers: &HeaderMap, coding: ContentCoding) -> Option<Response> {
+        let tag = self.tags.matching(request_headers, coding)?;
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         self.describe(response.headers_mut(), tag);

@@ -39,3 +39,13 @@ async fn nothing_outside_of_the_folder_is_served() {
         assert_eq!(get(&format!("/assets/{file}")).await.status, StatusCode::NOT_FOUND, "{file}");
     }
 }
+
+#[tokio::test]
+async fn the_map_library_is_compressed_before_anybody_requests_it() {
+    let packed = with(&app(), "/assets/vendor/maplibre-gl.mjs", &[("accept-encoding", "br")]).await;
+    assert_eq!((packed.status, packed.header("content-encoding")), (StatusCode::OK, "br"));
+    let mut unpacked = Vec::new();
+    std::io::Read::read_to_end(&mut brotli::Decompressor::new(&*packed.body, 4096), &mut unpacked).unwrap();
+    let file = std::fs::read(format!("{}/web/vendor/maplibre-gl.mjs", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    assert_eq!(unpacked, file);
+}

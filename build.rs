@@ -59,7 +59,7 @@ fn embed(web: &Path, out: &Path) -> io::Result<()> {
         let bytes = fs::read(file)?;
         let brotli = smaller(&bytes, &out.join(format!("{number}.br")), |bytes| brotli(bytes, levels.brotli))?;
         let gzip = smaller(&bytes, &out.join(format!("{number}.gz")), |bytes| gzip(bytes, levels.gzip))?;
-        let entry = format!("bytes: include_bytes!({file:?}), brotli: {brotli}, gzip: {gzip}");
+        let entry = format!("bytes: include_bytes!({:?}), brotli: {brotli}, gzip: {gzip}", file.to_string_lossy());
         writeln!(table, "    EmbeddedAsset {{ name: {name:?}, {entry} }},").map_err(io::Error::other)?;
     }
     table.push_str("]\n");
@@ -88,7 +88,7 @@ fn smaller(bytes: &[u8], to: &Path, compress: impl Fn(&[u8]) -> io::Result<Vec<u
         return Ok("None".to_owned());
     }
     fs::write(to, compressed)?;
-    Ok(format!("Some(include_bytes!({to:?}))"))
+    Ok(format!("Some(include_bytes!({:?}))", to.to_string_lossy()))
 }
 
 fn brotli(bytes: &[u8], level: u32) -> io::Result<Vec<u8>> {

@@ -57,7 +57,7 @@ pub(super) fn rank_places(prepared: &PreparedWish<'_>) -> FindAnswer {
         None => rows.placed().iter().for_each(|row| ranking.add_place(row, None)),
         Some(from) => {
             rows.within(from.position, prepared.reach.horizon(), |row, distance| {
-                ranking.add_place(row, Some(distance))
+                ranking.add_place(row, Some(distance));
             });
         }
     }

@@ -7,5 +7,6 @@ pub mod handout;
 pub mod html;
 pub mod link_worker_messages;
 pub mod messages;
+pub mod resources;
 pub mod ruby;
 pub mod svg;

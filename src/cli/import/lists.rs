@@ -18,6 +18,9 @@ use crate::editor::{EditionError, Editor, ListEdition, ReadFile};
 use crate::import::{ImportContext, ImportedFile, ListEntry};
 use crate::model::Messages;
 
+/// The files of one list, read.
+type ReadFiles<K> = Vec<ReadFile<<K as ListKind>::Entry>>;
+
 /// One kind of list: how to read it, how to import it, how to report it.
 pub trait ListKind {
     /// What one row becomes.
@@ -153,7 +156,7 @@ impl<K: ListKind> ListImporter<'_, K> {
     }
 
     /// Reads all files, also behind one that is refused: the user then fixes all of them at once.
-    fn read_files(&mut self, files: &[PathBuf]) -> Result<(Vec<ReadFile<K::Entry>>, ExitStatus), Failure> {
+    fn read_files(&mut self, files: &[PathBuf]) -> Result<(ReadFiles<K>, ExitStatus), Failure> {
         let (mut read, mut worst) = (Vec::new(), ExitStatus::Fine);
         for file in files {
             match read_file::<K>(file, &self.knowledge) {

@@ -6,9 +6,10 @@ use axum::response::Response;
 use crate::http::params::QueryParams;
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
+use crate::publish::resources::DISTRICTS;
 
 /// The districts with their outlines.
 pub(in crate::http) async fn list(State(app): State<AppState>, request: Request) -> Result<Response, HttpProblem> {
     QueryParams::read(request.uri(), &[])?;
-    Ok(respond::prepared(&app, request.headers(), &app.answers().districts))
+    Ok(respond::prepared(&app, request.headers(), app.answers().required(DISTRICTS)))
 }

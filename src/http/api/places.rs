@@ -11,6 +11,7 @@ use crate::http::{AppState, HttpProblem};
 use crate::index::Filter;
 use crate::model::{CategoryId, DistrictId};
 use crate::publish::geojson;
+use crate::publish::resources::PLACES;
 
 /// What every address of a GeoJSON file ends with.
 const ENDING: &str = ".geojson";
@@ -18,7 +19,7 @@ const ENDING: &str = ".geojson";
 /// All places.
 pub(in crate::http) async fn all(State(app): State<AppState>, request: Request) -> Result<Response, HttpProblem> {
     QueryParams::read(request.uri(), &[])?;
-    Ok(respond::prepared(&app, request.headers(), &app.answers().places))
+    Ok(respond::prepared(&app, request.headers(), app.answers().required(PLACES)))
 }
 
 /// The places of a category.

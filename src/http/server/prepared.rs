@@ -1,7 +1,8 @@
-//! The fixed answers of one snapshot: what every visitor asks for, made and compressed once.
+//! Response cache of one snapshot: what every visitor requests, made and compressed once per snapshot.
 //!
-//! They are compressed in a thread of their own after the snapshot was swapped in; until that is done they go out as they
-//! are. A snapshot that looks the same as the one before takes over what was compressed for it.
+//! Which files there are says [`publish::resources`](crate::publish::resources). A thread of its own compresses them after the
+//! snapshot was swapped in; until then they go out uncompressed. A snapshot that looks the same as the one before takes over what
+//! was compressed for it.
 
 use std::collections::HashMap;
 use std::sync::mpsc::{Sender, channel};
@@ -16,26 +17,20 @@ use crate::index::encoded::{FOOTER, HEADER};
 use crate::index::{Filter, Snapshot};
 use crate::model::{CategoryId, DistrictId};
 use crate::publish::geojson;
+use crate::publish::resources::{Preparation, Resource, ResourceContent, category_path, district_path, resources};
+
+pub(in crate::http) use crate::publish::resources::{GEOJSON, JSON};
 
 /// So many pages are kept; a page beyond that is made for each request.
 const PAGES_KEPT: usize = 256;
 
-/// GeoJSON's media type (RFC 7946).
-pub(in crate::http) const GEOJSON: &str = "application/geo+json";
-/// JSON's media type.
-pub(in crate::http) const JSON: &str = "application/json";
-
-/// The fixed answers of one snapshot.
+/// The prepared responses of one snapshot.
 #[derive(Debug)]
 pub(in crate::http) struct PreparedResponses {
     pub(in crate::http) snapshot: Arc<Snapshot>,
     /// The entity tags of everything that is made from this snapshot.
     pub(in crate::http) tags: EntityTags,
-    pub(in crate::http) places: Arc<PreparedResponse>,
-    pub(in crate::http) districts: Arc<PreparedResponse>,
-    pub(in crate::http) categories: Arc<PreparedResponse>,
-    by_category: HashMap<CategoryId, Arc<PreparedResponse>>,
-    by_district: HashMap<DistrictId, Arc<PreparedResponse>>,
+    by_path: HashMap<String, Arc<PreparedResponse>>,
     pages: Mutex<HashMap<String, Arc<PreparedResponse>>>,
     to_pack: Sender<Weak<PreparedResponse>>,
 }
@@ -73,29 +68,35 @@ impl PreparedResponses {
         // Every place is packed three times: with all, with its category, and with its district.
         let effort = CompressionLevel::for_bytes(3 * arena.len());
         let with = PreparedBuilder { tags: EntityTags::new(&snapshot.version), arena, effort, snapshot };
-        let answers = Self {
-            places: with.places(before.map(|it| &it.places)),
-            districts: with.made(geojson::districts, GEOJSON, before.map(|it| &it.districts)),
-            categories: with.made(geojson::categories, JSON, before.map(|it| &it.categories)),
-            by_category: with.by_category(before),
-            by_district: with.by_district(before),
-            pages: Mutex::default(),
-            to_pack,
-            tags: with.tags,
-            snapshot: with.snapshot,
+        let ahead = resources(&with.snapshot).filter(|resource| resource.preparation == Preparation::Ahead);
+        let prepared = |resource: Resource| {
+            let same = before.and_then(|before| before.by_path.get(&resource.path));
+            (resource.path.clone(), with.response(resource, same))
         };
+        let by_path = ahead.map(prepared).collect();
+        let answers = Self { by_path, pages: Mutex::default(), to_pack, tags: with.tags, snapshot: with.snapshot };
         answers.fixed().for_each(|answer| answers.pack_later(answer));
         Arc::new(answers)
     }
 
+    /// The resource at `path`, if it is prepared ahead.
+    fn at(&self, path: &str) -> Option<&Arc<PreparedResponse>> {
+        self.by_path.get(path)
+    }
+
+    /// A resource that every snapshot has.
+    pub(in crate::http) fn required(&self, path: &'static str) -> &PreparedResponse {
+        self.at(path).expect("every snapshot has places, districts and categories")
+    }
+
     /// All places of a category.
     pub(in crate::http) fn of_category(&self, id: &CategoryId) -> Option<&Arc<PreparedResponse>> {
-        self.by_category.get(id)
+        self.at(&category_path(id))
     }
 
     /// All places of a district.
     pub(in crate::http) fn of_district(&self, id: &DistrictId) -> Option<&Arc<PreparedResponse>> {
-        self.by_district.get(id)
+        self.at(&district_path(id))
     }
 
     /// The page known as `key`, made by `write` the first time. Keys must come from the program, not from the client.
@@ -123,8 +124,7 @@ impl PreparedResponses {
     }
 
     fn fixed(&self) -> impl Iterator<Item = &Arc<PreparedResponse>> {
-        let single = [&self.places, &self.districts, &self.categories];
-        single.into_iter().chain(self.by_category.values()).chain(self.by_district.values())
+        self.by_path.values()
     }
 
     fn pack_later(&self, answer: &Arc<PreparedResponse>) {
@@ -185,49 +185,28 @@ struct PreparedBuilder {
 }
 
 impl PreparedBuilder {
-    fn answer(
-        &self,
-        media: &'static str,
-        source: BodySource,
-        before: Option<&Arc<PreparedResponse>>,
-    ) -> Arc<PreparedResponse> {
-        let packed = before.map_or_else(Arc::default, |before| Arc::clone(&before.packed));
+    /// The response for `resource`, with what was compressed for the `same` one of a snapshot that looks alike.
+    fn response(&self, resource: Resource, same: Option<&Arc<PreparedResponse>>) -> Arc<PreparedResponse> {
+        let packed = same.map_or_else(Arc::default, |same| Arc::clone(&same.packed));
+        let (media, source) = (resource.media, self.source(resource.content));
         Arc::new(PreparedResponse { media, tags: self.tags.clone(), source, effort: self.effort, packed })
     }
 
-    fn places(&self, before: Option<&Arc<PreparedResponse>>) -> Arc<PreparedResponse> {
-        self.answer(GEOJSON, BodySource::Ready(BodySlices::new([self.arena.clone()])), before)
+    fn source(&self, content: ResourceContent) -> BodySource {
+        let snapshot = || Arc::clone(&self.snapshot);
+        match content {
+            ResourceContent::AllPlaces => BodySource::Ready(BodySlices::new([self.arena.clone()])),
+            // A category is one range of places, so that its features are sent from where they lie.
+            ResourceContent::Places(filter) if filter.districts.is_empty() => BodySource::Ready(self.slices(&filter)),
+            ResourceContent::Places(filter) => BodySource::Gathered { snapshot: snapshot(), filter },
+            ResourceContent::Generated(make) => BodySource::Made { snapshot: snapshot(), make, made: OnceLock::new() },
+        }
     }
 
-    fn made(
-        &self,
-        make: fn(&Snapshot) -> Vec<u8>,
-        media: &'static str,
-        before: Option<&Arc<PreparedResponse>>,
-    ) -> Arc<PreparedResponse> {
-        let source = BodySource::Made { snapshot: Arc::clone(&self.snapshot), make, made: OnceLock::new() };
-        self.answer(media, source, before)
-    }
-
-    /// A category is one range of places, so that its features are sent from where they lie.
-    fn by_category(&self, before: Option<&PreparedResponses>) -> HashMap<CategoryId, Arc<PreparedResponse>> {
-        let answer = |id: &CategoryId| {
-            let filter = Filter { categories: vec![id.clone()], ..Filter::default() };
-            let runs = self.snapshot.matching(&filter);
-            let features = runs.ranges().iter().map(|run| self.arena.slice(self.snapshot.encoded().span(run.clone())));
-            let (header, footer) = (Bytes::from_static(HEADER), Bytes::from_static(FOOTER));
-            let source = BodySource::Ready(BodySlices::new(std::iter::once(header).chain(features).chain([footer])));
-            self.answer(GEOJSON, source, before.and_then(|before| before.of_category(id)))
-        };
-        self.snapshot.categories.all().iter().map(|it| (it.id.clone(), answer(&it.id))).collect()
-    }
-
-    fn by_district(&self, before: Option<&PreparedResponses>) -> HashMap<DistrictId, Arc<PreparedResponse>> {
-        let answer = |id: &DistrictId| {
-            let filter = Filter { districts: vec![id.clone()], ..Filter::default() };
-            let source = BodySource::Gathered { snapshot: Arc::clone(&self.snapshot), filter };
-            self.answer(GEOJSON, source, before.and_then(|before| before.of_district(id)))
-        };
-        self.snapshot.districts.all().iter().map(|it| (it.id.clone(), answer(&it.id))).collect()
+    fn slices(&self, filter: &Filter) -> BodySlices {
+        let ranges = self.snapshot.matching(filter);
+        let features = ranges.ranges().iter().map(|run| self.arena.slice(self.snapshot.encoded().span(run.clone())));
+        let (header, footer) = (Bytes::from_static(HEADER), Bytes::from_static(FOOTER));
+        BodySlices::new(std::iter::once(header).chain(features).chain([footer]))
     }
 }

@@ -284,7 +284,7 @@ fn sheet_of(
                 rows.put(row, column, text);
             }
             Err(value) => {
-                sheet.flaws.push(FileFlaw { row, column: Some(column), kind: ProblemKind::FormulaError, value })
+                sheet.flaws.push(FileFlaw { row, column: Some(column), kind: ProblemKind::FormulaError, value });
             }
         }
     }

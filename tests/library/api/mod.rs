@@ -12,6 +12,7 @@ mod items;
 mod leaks;
 mod nearest;
 mod problems;
+mod resources;
 mod routes;
 mod security;
 mod sheets;

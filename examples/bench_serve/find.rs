@@ -19,7 +19,7 @@ const STARTS: usize = 500;
 /// About as long is an answer of the ten best a group.
 const ANSWER_BYTES: usize = 40_000;
 
-/// What answers at the inner address, with its finder built.
+/// What answers at the internal address, with its finder built.
 pub async fn app(link_workers: AppState) -> InternalState {
     let config = Config::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data")).unwrap();
     let staff = InternalState::new(link_workers, Arc::new(config.interests), &[]);

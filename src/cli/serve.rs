@@ -28,7 +28,7 @@ pub struct ReadyServer {
     pub listener: TcpListener,
     /// What answers.
     pub app: AppState,
-    /// The inner address, where one is asked for.
+    /// The internal address, where one is asked for.
     pub internal: Option<(TcpListener, InternalState)>,
     /// What to say at the end.
     pub ending: ServerEnding,
@@ -90,7 +90,7 @@ pub fn prepare(desk: &CommandContext, serve: &ServeArgs) -> Result<ReadyServer, 
     Ok(ReadyServer { listener, app, internal, ending: ServerEnding(desk.clone()) })
 }
 
-/// What answers at the inner address: from the link workers' snapshot.
+/// What answers at the internal address: from the link workers' snapshot.
 fn internal_state(app: &AppState, config: &Config) -> InternalState {
     let link_workers = app.for_audience(Audience::LinkWorkers);
     let interests = Arc::clone(&link_workers.programme().interests);

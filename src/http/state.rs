@@ -92,7 +92,7 @@ impl AppState {
     }
 }
 
-/// What the handlers of the inner address share.
+/// What the handlers of the internal address share.
 #[derive(Debug, Clone)]
 pub struct InternalState {
     app: AppState,
@@ -120,7 +120,7 @@ struct FinderCache {
 
 impl InternalState {
     /// Answers from the snapshot of `app`'s audience. `hosts` are the names, besides plain IP addresses and `localhost`, under
-    /// which the inner address is reached.
+    /// which the internal address is reached.
     pub fn new(app: AppState, thesaurus: Arc<Thesaurus>, hosts: &[String]) -> Self {
         let finders = FinderCache { thesaurus, current: RwLock::default(), building: Mutex::default() };
         let hosts = hosts.iter().map(|host| host.to_ascii_lowercase()).collect();

@@ -1,4 +1,4 @@
-//! `/find`: the page on which a link worker asks (`GET`), and places for a person, with reasons (`POST`). On the inner address
+//! `/find`: the page on which a link worker asks (`GET`), and places for a person, with reasons (`POST`). On the internal address
 //! only.
 //!
 //! The wish comes in the body alone and goes nowhere: it is in no address, no log and no store, and the answer may not be kept.

@@ -1,4 +1,4 @@
-//! `POST /handout`: the parts of the paper that a person takes home. On the inner address only.
+//! `POST /handout`: the parts of the paper that a person takes home. On the internal address only.
 //!
 //! Where the person starts comes in the body alone and goes nowhere: it is in no address, no log and no store, and the answer may
 //! not be kept.

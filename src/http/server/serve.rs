@@ -37,7 +37,7 @@ pub async fn serve(listener: TcpListener, app: AppState, shutdown: impl Future<O
     run(listener, public_router(app.clone()), keep_compressed(app), shutdown).await
 }
 
-/// The same for the inner address.
+/// The same for the internal address.
 ///
 /// # Errors
 ///

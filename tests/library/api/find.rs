@@ -1,4 +1,4 @@
-//! The inner address: what it answers, to whom, and that nothing of it is on the public one.
+//! The internal address: what it answers, to whom, and that nothing of it is on the public one.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! `POST /handout`: on the inner address only, with everything in the body, and nothing kept.
+//! `POST /handout`: on the internal address only, with everything in the body, and nothing kept.
 
 use std::sync::Arc;
 

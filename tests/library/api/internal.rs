@@ -82,5 +82,5 @@ async fn the_public_address_says_nothing_of_what_the_inner_one_has() {
         assert!(!has(&outside, city::SECRET) && !has(&inside, city::SECRET), "{route} tells what is for the staff");
         seen_inside += usize::from(has(&inside, city::FOR_LINK_WORKERS));
     }
-    assert!(seen_inside > 0, "the inner address must have what the public one has not, or this test sees nothing");
+    assert!(seen_inside > 0, "the internal address must have what the public one has not, or this test sees nothing");
 }

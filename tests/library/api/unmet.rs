@@ -14,7 +14,7 @@ use tsunagari::store::Store;
 
 use super::{Answer, app_of, city};
 
-/// An inner address with a database of its own.
+/// An internal address with a database of its own.
 struct Inside {
     dir: TempDir,
     staff: InternalState,

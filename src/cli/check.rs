@@ -1,4 +1,4 @@
-//! `check`: reads lists and says what to mend. Uses no database and writes nothing.
+//! `check`: reads lists and reports what to fix. Uses no database and writes nothing.
 
 use std::path::Path;
 

@@ -68,7 +68,7 @@ impl From<ExitStatus> for std::process::ExitCode {
 pub enum AfterParsing {
     /// Nothing.
     Done(ExitStatus),
-    /// To serve, until told to stop.
+    /// To serve, until a signal stops it.
     Serve(Box<ReadyServer>),
 }
 

@@ -1,4 +1,4 @@
-//! `unmet`: what was not met, as far as it may be told, on the screen or as CSV.
+//! `unmet`: the released counts of unmet needs, as text or CSV.
 
 use std::path::Path;
 

@@ -44,7 +44,7 @@ impl UnmetLog {
     pub fn add(&self, unmet: &UnmetNeed) -> Result<(), StoreError> {
         let since = Instant::now();
         self.with(&self.writing, |store| {
-            // Whoever waited for others here has been told that it took too long.
+            // Whoever waited for others here has already got the response that it took too long.
             if since.elapsed() > self.wait * 2 {
                 Err(StoreError::Locked(self.path.clone()))
             } else {

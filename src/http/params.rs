@@ -80,7 +80,7 @@ pub(super) fn shortened(value: &str) -> String {
     short
 }
 
-/// `text` as it stands in the query of an address (RFC 3986: all but unreserved letters are encoded).
+/// `text` as it stands in the query of an address (RFC 3986: all but unreserved characters are encoded).
 pub(super) fn encode(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     let piece = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };

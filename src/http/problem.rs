@@ -234,7 +234,7 @@ fn unknown(name: &str, known: &[&str]) -> String {
     )
 }
 
-/// How many letters one must add, drop or change to make `a` of `b`, case aside (Levenshtein).
+/// Levenshtein distance in characters, ignoring case.
 fn edits(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().take(40).collect(), b.chars().collect());
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -3,14 +3,14 @@
 //! [`read`] is one pure function from bytes to an [`ImportedFile`]. It never stops at the first problem, never drops a row in
 //! silence and never guesses where a wrong answer would be worse than none. The steps, each a module:
 //!
-//! 1. [`decode`]: bytes → what kind of file it is and its text, whatever the encoding.
-//! 2. [`container`]: CSV, XLSX, XLS, GeoJSON → sheets of cells with Excel's row numbers, within bounds.
+//! 1. [`file::decode`]: bytes → what kind of file it is and its text, whatever the encoding.
+//! 2. [`mod@file`]: CSV, XLSX, XLS, GeoJSON → sheets of cells with Excel's row numbers, within bounds.
 //! 3. [`table`]: a sheet → its heading and its records (title rows, legends, examples, 「同上」, merged cells).
 //! 4. [`columns`]: headings → the fields we know, by the synonyms in `columns.toml`.
-//! 5. [`row`]: one record → [`Facts`](crate::model::Facts), with a problem for each cell that cannot be used.
-//! 6. [`survey`]: what only the whole list shows: places far from all others, duplicates, districts that disagree.
+//! 5. [`places::row`]: one record → [`Facts`](crate::model::Facts), with a problem for each cell that cannot be used.
+//! 6. [`places::list_checks`]: what only the whole list shows: places far from all others, duplicates, districts that disagree.
 //!
-//! Then [`identity`] and [`changes`] say what an edition changes in what is stored. This module does no I/O.
+//! Then [`places::identity`] and [`places::changes`] say what an edition changes in what is stored. This module does no I/O.
 
 pub mod cells;
 pub mod columns;

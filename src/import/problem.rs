@@ -21,7 +21,7 @@ pub enum Severity {
     Info,
     /// Something could not be used as it stands; the place was kept.
     Warning,
-    /// The row did not become a place, or letters of it are lost.
+    /// The row did not become a place, or characters of it are lost.
     Error,
 }
 
@@ -87,7 +87,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    // The row did not become a place, or letters are lost.
+    // The row did not become a place, or characters are lost.
     /// The row has no name.
     MissingName,
     /// The name was blank; the building's was taken.
@@ -162,7 +162,7 @@ kinds! {
     FormulaError,
     /// A cell is calculated, but the file does not hold the result.
     FormulaWithoutValue,
-    /// A letter that only the machine it was made on can show.
+    /// A private-use character (gaiji) that only the machine it was made on can show.
     PrivateLetter,
     /// A column has no heading.
     UnnamedColumn,

@@ -15,7 +15,7 @@ pub struct CheckLine {
     pub file: String,
     /// What it turned out to be.
     pub format: Format,
-    /// How its letters are written; `None` for workbooks.
+    /// Its character encoding; `None` for workbooks.
     pub encoding: Option<Encoding>,
     /// The sheet; `None` in text files, and where nothing was read.
     pub sheet: Option<String>,
@@ -31,13 +31,13 @@ pub struct CheckLine {
     pub unlocated: usize,
     /// Rows without any content.
     pub blank_rows: u32,
-    /// Everything to mend, in order of row.
+    /// Everything to fix, in order of row.
     pub problems: Vec<ProblemLine>,
     /// Why nothing was read at all.
     pub refused: Option<RefusalLine>,
 }
 
-/// One thing to mend.
+/// One thing to fix.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProblemLine {
     /// The row as Excel shows it.
@@ -73,7 +73,7 @@ pub fn lines(import: &ImportedFile<ImportedPlace>, file: &str) -> Vec<CheckLine>
     import.sheets.iter().map(|sheet| line(import, file, sheet)).collect()
 }
 
-/// Whether a line tells of an error: a row that did not become a place, or letters that are lost.
+/// Whether a line reports an error: a row that did not become a place, or lost characters.
 pub fn has_errors(lines: &[CheckLine]) -> bool {
     lines.iter().flat_map(|line| &line.problems).any(|problem| problem.severity == Severity::Error)
 }

@@ -24,7 +24,7 @@ impl Snapshot {
         SnapshotBuilder::new(everything).build(audience, None)
     }
 
-    /// One snapshot an audience, in the order of [`Audience::ALL`]. Audiences that see the same places share them.
+    /// One snapshot per audience, in the order of [`Audience::ALL`]. Audiences that see the same places share them.
     pub fn build_all(everything: &SnapshotInput) -> [Arc<Self>; Audience::ALL.len()] {
         let builder = SnapshotBuilder::new(everything);
         let mut before: Option<Arc<Self>> = None;

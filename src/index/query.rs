@@ -1,6 +1,6 @@
 //! Which places are asked for, and the plan by which they are found.
 //!
-//! A plan starts from whatever names the fewest places (a category and district, a pair of letters, a box) and looks at
+//! A plan starts from whatever names the fewest places (a category and district, a bigram, a bounding box) and looks at
 //! those one by one for the rest. This module does no I/O.
 
 use std::borrow::Cow;

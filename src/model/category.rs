@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::fold;
 
-/// How long a word must be to be found within a longer text, in letters.
+/// How long a word must be to be found within a longer text, in characters.
 const CONTAINED_LETTERS: usize = 2;
 
 /// Code of a category in addresses and files, e.g. `salon`: lower-case letters, digits and hyphens.

@@ -13,7 +13,7 @@
 //! | mobile numbers in free text, in any writing | cut out | all | all |
 //! | words of a link worker that name anybody of the directory, or contain an e-mail address or a private number | the field is left out | all | all |
 //! | places of private persons ([`Category::private_persons`]) | category, 大字, district, schedule in plain words, yes and no | all | all |
-//! | link workers ([`LinkWorker`](super::LinkWorker)) | role, office, districts, what to ask; an office's telephone, hours and address | all but unknown columns | all |
+//! | link workers ([`LinkWorker`](crate::model::LinkWorker)) | role, office, districts, what to ask; an office's telephone, hours and address | all but unknown columns | all |
 //!
 //! Secure default: a place whose category is not in the table is treated as a private person's.
 //!

@@ -155,7 +155,7 @@ fn folded_chars(text: &str) -> Vec<char> {
     fold(text).chars().collect()
 }
 
-/// Only letters and digits, folded: 秘密（花子） becomes 秘密花子.
+/// Only alphanumeric characters, folded: 秘密（花子） becomes 秘密花子.
 fn folded_alphanumerics(text: &str) -> Vec<char> {
     fold(text).chars().filter(|c| c.is_alphanumeric() || *c == 'ー').collect()
 }

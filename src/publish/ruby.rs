@@ -1,6 +1,6 @@
 //! Ruby text (furigana): a line of [`RubySegment`]s, base text with an optional reading.
 //!
-//! Our own words come from `web/lang/link-worker/handout.json`, where a reading stands beside its letters: `{処方箋|しょほうせん}`;
+//! Our own words come from `web/lang/link-worker/handout.json`, where a reading stands beside its characters: `{処方箋|しょほうせん}`;
 //! `{name}` is filled in. What a list says is never read as that notation. No reading is ever made up here. This module does
 //! no I/O.
 

@@ -1,7 +1,7 @@
 //! Parses opening times written in Japanese into rules and dates.
 //!
 //! The text is always kept and shown. [`read`] turns it into a [`Rule`] only where all of it is understood, else it
-//! returns the part that is not: a wrong date is far worse than none. Only the text ([`Schedule`]) is stored, so that a
+//! returns the part that is not: a wrong date is far worse than none. Only the text ([`Schedule`](crate::model::Schedule)) is stored, so that a
 //! better parser changes no revision.
 //!
 //! `lex` tokenizes the text, `parse` reads it clause by clause into a [`Rule`], `next` evaluates the rule's dates with

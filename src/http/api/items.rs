@@ -17,7 +17,7 @@ use crate::publish::geojson::{self, CollectionLink, CollectionPage};
 const DEFAULT_LIMIT: usize = 100;
 /// How many items are sent at most.
 const MAX_LIMIT: usize = 10_000;
-/// How many letters may be searched for.
+/// The longest search text, in characters.
 const MAX_QUERY: usize = 200;
 
 const KNOWN: &[&str] = &["bbox", "limit", "offset", "category", "district", "q"];
@@ -119,7 +119,7 @@ fn address(params: &QueryParams, offset: usize, limit: usize) -> String {
     format!("{ITEMS}?limit={limit}&offset={offset}{}", others.concat())
 }
 
-/// A link to `path`, with the host where the city has told it.
+/// A link to `path`, absolute where the city has set `public_url`.
 fn link(answers: &PreparedResponses, rel: &'static str, path: &str) -> CollectionLink {
     let host = answers.snapshot.city.public_url.as_deref().unwrap_or_default().trim_end_matches('/');
     CollectionLink { href: format!("{host}{path}"), rel, media: GEOJSON }

@@ -1,4 +1,4 @@
-//! `/unmet`: a need that was not met is stored, and planners see what may be told of all of them. On the internal address only.
+//! `/unmet`: stores a need that was not met, and shows planners the released counts (disclosure control). On the internal address only.
 //!
 //! What is stored is on the lists of the city: month, district, terms, ways, reason. Nothing of a request is logged.
 

@@ -43,7 +43,7 @@ pub(super) async fn show_place(
     })
 }
 
-/// The directory; made once a snapshot for each district and for all of them.
+/// The directory of link workers; made once per snapshot for each district and for all of them.
 pub(super) async fn show_link_workers(
     State(app): State<AppState>,
     headers: HeaderMap,

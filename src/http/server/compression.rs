@@ -1,4 +1,4 @@
-//! Compression, once a snapshot for what is fixed and quickly for what is not.
+//! Compression: once per snapshot for prepared responses, and quickly for those made per request.
 
 use std::io::Write as _;
 

@@ -1,4 +1,4 @@
-//! What holds for every request: bounds on what is taken in, security headers on what goes out, a line in the log.
+//! Middleware for every request: size and time limits, a concurrency limit, security headers, and a line in the access log.
 //!
 //! The log has method, path, status, time and size, and never a query, a body or a header: in them stands what people look
 //! for and where they live.

@@ -66,7 +66,7 @@ fn once(request_headers: &HeaderMap, head: &ResponseHead, write: impl FnOnce() -
     }
 }
 
-/// A page in one language. One with a `key` is made once a snapshot; keys must come from the program, not from the client.
+/// A page in one language. One with a `key` is made once per snapshot; keys must come from the program, not from the client.
 pub(in crate::http) fn page(
     app: &AppState,
     request_headers: &HeaderMap,

@@ -1,4 +1,4 @@
-//! Takes connections from a socket and answers what comes in, until told to stop.
+//! The accept loop: bounds on slow and numerous clients, and a graceful shutdown.
 
 use std::io;
 use std::pin::pin;

@@ -15,7 +15,7 @@ const LONGEST: usize = 80;
 /// A run of characters of one kind in a name.
 #[derive(Debug, Clone, PartialEq)]
 enum AlignmentRun {
-    /// What needs a reading: kanji, figures, Latin letters.
+    /// What needs a reading: kanji, digits, Latin characters.
     Read(String),
     /// Kana, and the same as hiragana.
     Kana(String, Vec<char>),

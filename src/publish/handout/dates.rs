@@ -143,7 +143,7 @@ pub fn whole_day_in_words(day: NaiveDate) -> String {
     base_text(&ruby_message("date.long", &values))
 }
 
-/// The one letter of a weekday.
+/// The one-character name of a weekday.
 fn weekday(day: NaiveDate) -> String {
     let names = base_text(&ruby_message("date.weekdays", &[]));
     names.chars().nth(day.weekday().num_days_from_sunday() as usize).map(String::from).unwrap_or_default()

@@ -97,7 +97,7 @@ pub struct HandoutCalendar {
 }
 
 /// Makes the parts of a paper; `from` is the order's start, found by [`Finder::start`](crate::find::Finder::start), and `now`
-/// the local time from which dates are told.
+/// the local time from which dates are listed.
 ///
 /// # Errors
 ///

@@ -79,7 +79,7 @@ pub struct HandoutDirections {
 pub struct HandoutTimes {
     /// In the words of those who run it.
     pub words: Vec<String>,
-    /// Whether those words are understood, so that dates can be told.
+    /// Whether those words are understood, so that dates can be listed.
     pub understood: bool,
     /// The next dates.
     pub next: Vec<HandoutDate>,

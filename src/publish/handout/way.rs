@@ -10,16 +10,16 @@ use crate::publish::ruby::{RubyText, plain, ruby_message};
 pub struct HandoutOrigin {
     /// What it is called, in words.
     pub name: RubyText,
-    /// The point from which distances are told.
+    /// The point from which distances are measured.
     pub position: Position,
     /// Whether that is a middle of something and not the person's own point.
     pub about: bool,
 }
 
-/// Nearer than this many metres, no direction is told.
+/// Nearer than this many metres, no direction is given.
 const BESIDE_M: f64 = 100.0;
 
-/// Nearer than this many metres, no direction is told if either end is a middle of something.
+/// Nearer than this many metres, no direction is given if either end is a middle of something.
 const VAGUE_M: f64 = 700.0;
 
 /// 「大屋から北東へ 約1.2km（直線・目安）」, or that it is near. `rough` if the place's point is a middle of something.

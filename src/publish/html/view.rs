@@ -190,7 +190,7 @@ pub fn query_value(text: &str) -> String {
     escape(text).replace("%20", "+")
 }
 
-/// Percent-encodes everything but the letters that forms leave alone.
+/// Percent-encodes everything but the characters that forms leave alone.
 fn escape(text: &str) -> String {
     use std::fmt::Write as _;
 

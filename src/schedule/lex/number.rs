@@ -306,7 +306,7 @@ fn slashed(rest: &[char], number: DigitRun) -> (TokenKind, usize) {
     (kind.unwrap_or(TokenKind::Unknown), end)
 }
 
-/// The weekday meant where 「第1・3月」 has its last letter taken for a month, or 「第2・4日」 for a day.
+/// The weekday meant where 「第1・3月」 has its last character taken for a month, or 「第2・4日」 for a day.
 pub(in crate::schedule) fn weekday_of_unit(kind: TokenKind) -> Option<(u32, Weekday)> {
     match kind {
         TokenKind::Month(n) => Some((n, Weekday::Mon)),

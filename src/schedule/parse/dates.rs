@@ -196,7 +196,7 @@ pub(super) fn seasons(spans: &[DateSpan]) -> Option<Vec<Season>> {
         .collect()
 }
 
-/// The days themselves; `None` if a year can be neither read nor told from a weekday, or they contradict themselves.
+/// The days themselves; `None` if a year can be neither read nor inferred from a weekday, or they contradict themselves.
 pub(super) fn resolve_all(spans: &[DateSpan], today: NaiveDate) -> Option<Vec<NaiveDate>> {
     let mut days: Vec<NaiveDate> = Vec::new();
     for span in spans {

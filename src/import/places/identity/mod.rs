@@ -7,7 +7,7 @@
 //! 1. the list's own lasting ID, unless the edition itself shows that its IDs do not last;
 //! 2. the same name, address and venue, compared folded; among several such rows the ones that say most alike;
 //! 3. *plainly the same*: renamed or moved, with one of name, address and telephone kept and the others near.
-//!    The surest pair comes first, and where two pairs are about as sure, neither is taken: a loss and an addition can be mended
+//!    The surest pair comes first, and where two pairs are about as sure, neither is taken: a loss and an addition can be fixed
 //!    by hand, an edit that went to the wrong group cannot.
 //!
 //! Rows are compared with what *the list* said last time, not with what was edited since, and only within one list. The order

@@ -77,7 +77,7 @@ fn without_empty_paragraphs(events: Vec<Event>) -> Vec<Event> {
     kept
 }
 
-/// Without the line breaks between Japanese letters: a browser would make spaces of them.
+/// Without the line breaks between Japanese characters: a browser would make spaces of them.
 fn without_gaps(events: Vec<Event>) -> Vec<Event> {
     let text = |event: &Event<'_>| match event {
         Event::Text(text) | Event::Code(text) => Some(text.to_string()),

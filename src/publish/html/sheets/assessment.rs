@@ -91,7 +91,7 @@ fn seen(words: &Messages, offered: &[Vec<Activity>; AXES]) -> Markup {
     }
 }
 
-/// How the two lines are told apart.
+/// The legend of the two lines.
 fn legend(words: &Messages) -> Markup {
     html! {
         span class="legend" {

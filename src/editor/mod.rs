@@ -129,7 +129,7 @@ impl Editor {
     }
 
     fn read_everything(&self, store: &Store) -> Result<SnapshotInput, StoreError> {
-        let stored = store.stored()?;
+        let stored = store.content()?;
         Ok(SnapshotInput {
             city: self.city.clone(),
             categories: self.categories.clone(),
@@ -199,8 +199,8 @@ impl Editor {
     /// # Errors
     ///
     /// If the store cannot be read.
-    pub fn note(&self, key: &str) -> Result<Option<String>, StoreError> {
-        self.state().store.note(key)
+    pub fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.state().store.meta(key)
     }
 
     /// Writes such a fact down.
@@ -208,8 +208,8 @@ impl Editor {
     /// # Errors
     ///
     /// If the store cannot be written.
-    pub fn write_note(&self, key: &str, value: &str) -> Result<(), StoreError> {
-        self.change(|edit| edit.write_note(key, value))
+    pub fn set_meta(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        self.change(|edit| edit.set_meta(key, value))
     }
 
     /// Replaces all districts.

@@ -75,7 +75,7 @@ impl UnmetLog {
         }
         let store = match slot.take() {
             Some(store) => store,
-            None => Store::open_impatient(&self.path, self.wait)?,
+            None => Store::open_with_timeout(&self.path, self.wait)?,
         };
         f(slot.insert(store))
     }

@@ -38,7 +38,7 @@ fn open(path: &Path) -> Editor {
 }
 
 fn names(path: &Path) -> Vec<String> {
-    let stored = Store::open(path).unwrap().stored().unwrap().link_workers;
+    let stored = Store::open(path).unwrap().content().unwrap().link_workers;
     stored.iter().map(|worker| worker.name().unwrap().to_owned()).collect()
 }
 
@@ -75,7 +75,7 @@ fn an_entry_comes_back_as_it_was_stored() {
     let edit = store.edit().unwrap();
     edit.add_link_workers(&header, &[full.clone(), LinkWorker::default()]).unwrap();
     edit.commit().unwrap();
-    assert_eq!(store.stored().unwrap().link_workers, [full, LinkWorker::default()]);
+    assert_eq!(store.content().unwrap().link_workers, [full, LinkWorker::default()]);
 }
 
 #[test]

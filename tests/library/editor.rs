@@ -388,11 +388,11 @@ fn a_backup_is_made_while_the_editor_is_in_use() {
     let served = editor.serve().unwrap();
     import(&editor, edition(&["囲碁 | 関宮1"]));
     editor.set_boundary(&Area::new(geo::MultiPolygon::new(Vec::new()))).unwrap();
-    editor.write_note("sample", "loaded").unwrap();
+    editor.set_meta("sample", "loaded").unwrap();
     let copy = dir.path().join("copy.db");
     editor.backup(&copy, &mut |_| {}).unwrap();
     let copy = Store::open_existing(&copy).unwrap();
-    assert_eq!((copy.places().unwrap().len(), copy.note("sample").unwrap()), (1, Some("loaded".into())));
+    assert_eq!((copy.places().unwrap().len(), copy.meta("sample").unwrap()), (1, Some("loaded".into())));
     assert_eq!(served.load(Audience::Staff).places.len(), 1);
 }
 

@@ -17,7 +17,7 @@ const SAMPLE: &str = "sample";
 /// Imports the sample's lists where `city.toml` requests them and there is no list yet; prints what else there is to do.
 pub fn import_sample(desk: &CommandContext, config: &Config, editor: &Editor) -> Result<(), Failure> {
     let empty = editor.lists()?.is_empty() && editor.directories()?.is_empty();
-    if editor.note(SAMPLE)?.is_some() && !config.city.sample {
+    if editor.meta(SAMPLE)?.is_some() && !config.city.sample {
         desk.report("serve.still_sample", &[]);
     }
     if !empty {
@@ -29,7 +29,7 @@ pub fn import_sample(desk: &CommandContext, config: &Config, editor: &Editor) ->
         return Ok(());
     }
     // Noted first: whatever happens then, this database is not one for a city's own lists.
-    editor.write_note(SAMPLE, "loaded")?;
+    editor.set_meta(SAMPLE, "loaded")?;
     let knowledge = ReferenceData::of_database(config.clone(), editor)?;
     for file in files {
         import_file::<PlaceList>(desk, editor, &knowledge, &file)?;

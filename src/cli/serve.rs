@@ -80,7 +80,7 @@ pub fn prepare(desk: &CommandContext, serve: &ServeArgs) -> Result<ReadyServer, 
     seed_regions::import_missing(desk, &config, &editor)?;
     first_start::import_sample(desk, &config, &editor)?;
     let programme = CityContent { guide: config.guide.clone(), interests: Arc::new(config.interests.clone()) };
-    let app = AppState::new(editor.serve()?, Audience::Public).with_programme(Arc::new(programme));
+    let app = AppState::new(editor.serve()?, Audience::Public).with_city_content(Arc::new(programme));
     announce(desk.words, "serve.ready", &listener);
     let internal = inner.map(|listener| {
         announce(desk.words, "serve.ready_internal", &listener);
@@ -93,7 +93,7 @@ pub fn prepare(desk: &CommandContext, serve: &ServeArgs) -> Result<ReadyServer, 
 /// What answers at the internal address: from the link workers' snapshot.
 fn internal_state(app: &AppState, config: &Config) -> InternalState {
     let link_workers = app.for_audience(Audience::LinkWorkers);
-    let interests = Arc::clone(&link_workers.programme().interests);
+    let interests = Arc::clone(&link_workers.city_content().interests);
     InternalState::new(link_workers, interests, &config.city.internal_hosts)
 }
 

@@ -1,4 +1,4 @@
-//! The pages: the list with its map, one page a place, and the style sheet of the categories.
+//! Handlers of the HTML pages: the list with its map, one page per place, the directory, and the style sheet of the categories.
 
 pub(super) mod assets;
 pub(super) mod sheets;
@@ -43,19 +43,19 @@ pub(super) async fn show_place(
     })
 }
 
-/// The directory of link workers; made once per snapshot for each district and for all of them.
+/// The directory of link workers; prepared once per snapshot for each district and for all of them.
 pub(super) async fn show_link_workers(
     State(app): State<AppState>,
     headers: HeaderMap,
     Query(pairs): QueryPairs,
 ) -> Response {
-    let asked = pairs.iter().find(|(name, _)| name == "district").map(|(_, value)| value.as_str());
+    let district = pairs.iter().find(|(name, _)| name == "district").map(|(_, value)| value.as_str());
     let snapshot = app.snapshot();
-    let key = match asked {
+    let key = match district {
         None => Some("/link-workers".to_owned()),
-        Some(asked) => html::chosen_district(&snapshot, asked).map(|it| format!("/link-workers {}", it.id.0)),
+        Some(code) => html::chosen_district(&snapshot, code).map(|it| format!("/link-workers {}", it.id.0)),
     };
-    respond::page(&app, &headers, (key.as_deref(), HTML), |snapshot| html::directory_page(snapshot, asked))
+    respond::page(&app, &headers, (key.as_deref(), HTML), |snapshot| html::directory_page(snapshot, district))
 }
 
 pub(super) async fn show_category_colours(State(app): State<AppState>, headers: HeaderMap) -> Response {
@@ -63,7 +63,7 @@ pub(super) async fn show_category_colours(State(app): State<AppState>, headers: 
     respond::page(&app, &headers, (key, CSS), |snapshot| html::categories_css(&snapshot.categories))
 }
 
-/// The friendly page for an address that leads nowhere, in the reader's language.
+/// The 404 page, in the reader's language.
 pub(in crate::http) fn missing(app: &AppState, headers: &HeaderMap) -> Response {
     let snapshot = app.snapshot();
     let html = places::missing_page(&snapshot.city, &view(&[], headers));
@@ -75,7 +75,7 @@ pub(in crate::http) fn missing(app: &AppState, headers: &HeaderMap) -> Response 
         .into_response()
 }
 
-/// Whether this reader is a browser: programs that ask for nothing in particular get JSON.
+/// Content negotiation: whether `Accept` names HTML, as browsers do. Other clients get JSON.
 pub(in crate::http) fn wants_html(headers: &HeaderMap) -> bool {
     headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
 }

@@ -20,7 +20,7 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
         return Err(Failure::new("error.export_refused", &[("file", &export.file.display().to_string())]));
     }
     let editor = Editor::open(&context.db, config.city, config.categories)?;
-    let snapshot = Snapshot::build(&editor.everything()?, audience);
+    let snapshot = Snapshot::build(&editor.snapshot_input()?, audience);
     let bytes = geojson::collection(&snapshot, &snapshot.matching(&Filter::default()));
     if audience != Audience::Public {
         print_to_stderr(&context.messages.fill("export.staff", &[]));

@@ -33,7 +33,7 @@ pub fn run(context: &CommandContext, find: &FindArgs, out: &mut StdoutWriter) ->
 fn finder(db: &Path, config: Config) -> Result<Finder, Failure> {
     require_database(db)?;
     let editor = Editor::open(db, config.city, config.categories)?;
-    let snapshot = Snapshot::build(&editor.everything()?, Audience::LinkWorkers);
+    let snapshot = Snapshot::build(&editor.snapshot_input()?, Audience::LinkWorkers);
     Ok(Finder::new(Arc::new(snapshot), Arc::new(config.interests)))
 }
 

@@ -83,7 +83,7 @@ pub fn prepare(context: &CommandContext, serve: &ServeArgs) -> Result<ReadyServe
     seed_regions::import_missing(context, &config, &editor)?;
     first_start::import_sample(context, &config, &editor)?;
     let city_content = CityContent { guide: config.guide.clone(), interests: Arc::new(config.interests.clone()) };
-    let app = AppState::new(editor.serve()?, Audience::Public).with_city_content(Arc::new(city_content));
+    let app = AppState::new(editor.shared_snapshots()?, Audience::Public).with_city_content(Arc::new(city_content));
     announce(context.messages, "serve.ready", &listener);
     let internal = internal_listener.map(|listener| {
         announce(context.messages, "serve.ready_internal", &listener);

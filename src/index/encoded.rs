@@ -1,8 +1,8 @@
 //! Byte arena of GeoJSON features (RFC 7946): each place is encoded once per snapshot, and only copied after that.
 //!
-//! All features lie in one arena in the order of the places, each on a line of its own, framed as one `FeatureCollection`:
-//! the arena is the answer that holds every place, and any range of places is one copy. What is not known is left out,
-//! never written as `""`, `null` or `false`. This module does no I/O.
+//! All features lie in one arena in the order of the places, one per line, framed as one `FeatureCollection`: the whole arena is
+//! the response with every place, and any range of places is one slice. Unknown values are omitted, never written as `""`, `null`
+//! or `false`. This module does no I/O.
 
 use std::ops::Range;
 
@@ -12,23 +12,23 @@ use serde_json::{Value, json};
 use super::visible::VisiblePlace;
 use crate::model::{Access, Audience, CategoryTable, City, Contact, Position};
 
-/// Counts up whenever the same place is encoded differently, so that caches notice.
+/// Version of the encoding, part of the snapshot's version: increment it when the same place is encoded differently.
 pub const ENCODER_VERSION: u32 = 1;
 
-/// What stands before the first feature of a collection that holds nothing but features.
+/// Bytes before the first feature of a `FeatureCollection`.
 pub const HEADER: &[u8] = b"{\"type\":\"FeatureCollection\",\"features\":[\n";
-/// What stands between two features.
+/// Bytes between two features.
 pub const SEPARATOR: &[u8] = b",\n";
-/// What stands after the last feature.
+/// Bytes after the last feature.
 pub const FOOTER: &[u8] = b"\n]}\n";
-/// What closes `properties` and the feature; another property fits in before it.
+/// Bytes that close `properties` and the feature; a caller can insert another property before them.
 pub const FEATURE_END: &[u8] = b"}}";
 
-/// Encoded features in one arena.
+/// The encoded features of all places, in one byte arena.
 #[derive(Debug, PartialEq, Eq)]
 pub struct EncodedFeatures {
     bytes: Vec<u8>,
-    /// Where each feature begins, and where one more would begin.
+    /// Offset of each feature, and of the end of the last one.
     starts: Vec<usize>,
 }
 
@@ -56,7 +56,7 @@ impl EncodedFeatures {
         &self.bytes
     }
 
-    /// Where in [`whole`](Self::whole) the features of a range of places lie, separated but not framed.
+    /// Byte range in [`whole`](Self::whole) of the features of a range of places, separated but not framed.
     ///
     /// # Panics
     ///
@@ -85,7 +85,7 @@ impl EncodedFeatures {
     }
 }
 
-/// `degrees` with at most seven decimals (a centimetre) and no digit more than it needs.
+/// `degrees` as text with at most seven decimals (about a centimetre) and no trailing zeros.
 pub fn decimals(degrees: f64) -> String {
     let rounded = rounded(degrees);
     if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
@@ -185,7 +185,7 @@ fn json_into(out: &mut Vec<u8>, value: &impl Serialize) {
     serde_json::to_writer(out, value).expect("plain values always encode, and a Vec takes every byte");
 }
 
-/// A JSON object that is written member by member.
+/// Streaming encoder of one JSON object.
 struct JsonObject<'a> {
     out: &'a mut Vec<u8>,
     before: u8,

@@ -160,7 +160,7 @@ fn a_server_sees_what_another_process_imports_and_the_public_sees_no_private_cha
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("t.db");
     let server = open(&path);
-    let shared = server.serve().unwrap();
+    let shared = server.shared_snapshots().unwrap();
     open(&path).import_link_workers(edition(vec![worker("民生委員", "見本 太郎", 4)])).unwrap();
     assert!(server.reload_if_changed().unwrap());
     let seen = shared.load(Audience::Public);
@@ -190,7 +190,7 @@ fn another_server_on_the_same_file_notices_a_new_directory() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("t.db");
     let (here, there) = (open(&path), open(&path));
-    let served = there.serve().unwrap();
+    let served = there.shared_snapshots().unwrap();
     assert!(served.load(Audience::LinkWorkers).link_workers.is_empty());
     here.import_link_workers(edition(vec![worker("民生委員", "見本 太郎", 4)])).unwrap();
     assert!(there.reload_if_changed().unwrap());

@@ -16,7 +16,7 @@ pub fn run(context: &CommandContext, check: &CheckArgs, out: &mut StdoutWriter) 
     let mut worst = ExitStatus::Fine;
     let mut warned = false;
     for file in &check.files {
-        match read(file, &reference_data) {
+        match read_list(file, &reference_data) {
             Ok((name, import)) => {
                 worst = worst.max(ExitStatus::of_import(&import));
                 warned |= import.has(Severity::Warning);
@@ -40,7 +40,7 @@ pub fn run(context: &CommandContext, check: &CheckArgs, out: &mut StdoutWriter) 
     Ok(worst)
 }
 
-fn read(file: &Path, reference_data: &ReferenceData) -> Result<(String, ImportedFile<ImportedPlace>), Failure> {
+fn read_list(file: &Path, reference_data: &ReferenceData) -> Result<(String, ImportedFile<ImportedPlace>), Failure> {
     let bytes = inputs::read(file)?;
     let name = inputs::file_name(file);
     let import = import::read(&bytes, &name, reference_data.import_context());

@@ -1,7 +1,7 @@
 //! The command line: parses arguments, runs a command and prints its result in the user's language.
 //!
-//! It holds no domain rules. Results go to standard output, everything else to standard error; a closed pipe (`| head`) ends the
-//! command silently. Exit codes: 0 fine, 1 some rows have errors, 2 refused or wrong use.
+//! It holds no domain rules. Results go to standard output, everything else to standard error; a closed pipe (`| head`) ends
+//! the command silently. Exit codes: 0 fine, 1 some rows have errors, 2 refused or wrong use.
 
 pub mod args;
 mod check;
@@ -88,8 +88,8 @@ pub struct CommandContext {
 }
 
 impl CommandContext {
-    /// The configuration of the data folder. Without a data folder, unless one was given, the built-in one, so that lists can be
-    /// checked before anything is set up.
+    /// The configuration of the data folder. Without a data folder, unless one was given, the built-in one, so that lists can
+    /// be checked before anything is set up.
     ///
     /// # Errors
     ///

@@ -31,7 +31,7 @@ pub(super) struct CategoryRow<'a> {
     pub(super) cells: &'a csv::StringRecord,
 }
 
-pub(super) fn parse(file: &Path, text: &str) -> Result<CategoryTable, ConfigError> {
+pub(super) fn parse_categories(file: &Path, text: &str) -> Result<CategoryTable, ConfigError> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let headings = reader.headers().map_err(|error| csv_error(file, &error))?.clone();
     if let Some(missing) = COLUMNS.iter().find(|c| !headings.iter().any(|h| h == **c)) {
@@ -42,7 +42,7 @@ pub(super) fn parse(file: &Path, text: &str) -> Result<CategoryTable, ConfigErro
         let cells = record.map_err(|error| csv_error(file, &error))?;
         let line = cells.position().map_or(1, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
         let row = CategoryRow { file, line, headings: &headings, cells: &cells };
-        let category = category(&row)?;
+        let category = parse_category(&row)?;
         if categories.iter().any(|c| c.id == category.id) {
             return Err(row.wrong("id", "config.id_twice"));
         }
@@ -54,7 +54,7 @@ pub(super) fn parse(file: &Path, text: &str) -> Result<CategoryTable, ConfigErro
     Ok(CategoryTable::new(categories))
 }
 
-fn category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
+fn parse_category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
     let private_persons = match row.cell("private_persons") {
         "yes" => true,
         "no" | "" => false,
@@ -65,13 +65,13 @@ fn category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
         return Err(row.wrong("office", "config.no_office"));
     }
     Ok(Category {
-        id: id(row)?,
+        id: parse_id(row)?,
         name_ja: row.required("name_ja")?,
         name_easy: row.optional("name_easy").map_or_else(|| row.required("name_ja"), Ok)?,
         name_en: row.required("name_en")?,
         group_ja: row.required("group_ja")?,
         group_en: row.required("group_en")?,
-        color: color(row)?,
+        color: parse_color(row)?,
         icon: row.required("icon")?,
         private_persons,
         office,
@@ -80,7 +80,7 @@ fn category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
     })
 }
 
-fn id(row: &CategoryRow<'_>) -> Result<CategoryId, ConfigError> {
+fn parse_id(row: &CategoryRow<'_>) -> Result<CategoryId, ConfigError> {
     let id = row.required("id")?;
     if id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
         return Ok(CategoryId(id));
@@ -88,7 +88,7 @@ fn id(row: &CategoryRow<'_>) -> Result<CategoryId, ConfigError> {
     Err(row.wrong("id", "config.wrong_id"))
 }
 
-fn color(row: &CategoryRow<'_>) -> Result<String, ConfigError> {
+fn parse_color(row: &CategoryRow<'_>) -> Result<String, ConfigError> {
     let color = row.required("color")?.to_ascii_lowercase();
     let digits = color.strip_prefix('#').unwrap_or_default();
     if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {

@@ -15,7 +15,7 @@ const COLUMNS: [&str; 7] = ["term", "reading", "synonyms", "broader", "neighbour
 /// The six axes of Positive Health, as the file names them.
 const AXES: [&str; 6] = ["身体", "心", "生きがい", "暮らし", "つながり", "日常"];
 
-pub(super) fn parse(file: &Path, text: &str) -> Result<Thesaurus, ConfigError> {
+pub(super) fn parse_interests(file: &Path, text: &str) -> Result<Thesaurus, ConfigError> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let headings = reader.headers().map_err(|error| csv_error(file, &error))?.clone();
     if let Some(missing) = COLUMNS.iter().find(|c| !headings.iter().any(|h| h == **c)) {
@@ -25,7 +25,7 @@ pub(super) fn parse(file: &Path, text: &str) -> Result<Thesaurus, ConfigError> {
     for record in reader.records() {
         let cells = record.map_err(|error| csv_error(file, &error))?;
         let line = cells.position().map_or(1, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
-        interests.push(interest(&CategoryRow { file, line, headings: &headings, cells: &cells })?);
+        interests.push(parse_interest(&CategoryRow { file, line, headings: &headings, cells: &cells })?);
         lines.push(line);
     }
     let rows = interests.clone();
@@ -49,7 +49,7 @@ fn describe(error: &ThesaurusError) -> (&str, &'static str, &'static str, &str) 
     }
 }
 
-fn interest(row: &CategoryRow<'_>) -> Result<Interest, ConfigError> {
+fn parse_interest(row: &CategoryRow<'_>) -> Result<Interest, ConfigError> {
     let axes = row.list("axes");
     if let Some(unknown) = axes.iter().find(|axis| !AXES.contains(&axis.as_str())) {
         let value = [("value", unknown.as_str())];

@@ -1,8 +1,9 @@
 //! Configuration: reads and validates the files of the data folder, which each municipality writes for itself.
 //!
-//! `city.toml` and `categories.csv` are required. `interests.csv` (the thesaurus of interests), `guide.md` (the city's guide) and
-//! `columns.toml` (additional synonyms of headings) are optional. District outlines, boundary and gazetteer are no configuration:
-//! `import` stores them in the database. Every error names the file and the line; the command line has the messages.
+//! `city.toml` and `categories.csv` are required. `interests.csv` (the thesaurus of interests), `guide.md` (the city's guide)
+//! and `columns.toml` (additional synonyms of headings) are optional. District outlines, boundary and gazetteer are no
+//! configuration: `import` stores them in the database. Every error names the file and the line; the command line has the
+//! messages.
 
 mod categories;
 mod interests;
@@ -62,7 +63,7 @@ pub enum ConfigError {
 }
 
 static BUILT_IN: LazyLock<CategoryTable> = LazyLock::new(|| {
-    let parsed = categories::parse(Path::new("categories.csv"), include_str!("../../data/categories.csv"));
+    let parsed = categories::parse_categories(Path::new("categories.csv"), include_str!("../../data/categories.csv"));
     parsed.expect("a test reads the committed data folder")
 });
 
@@ -87,41 +88,41 @@ impl Config {
     /// If `city.toml` or `categories.csv` is missing, or any of the files is invalid.
     pub fn load(folder: &Path) -> Result<Self, ConfigError> {
         let city_file = folder.join("city.toml");
-        let city: City = parse_toml(&city_file, &read(&city_file)?)?;
+        let city: City = parse_toml(&city_file, &read_text(&city_file)?)?;
         check_city(&city_file, &city)?;
         let categories_file = folder.join("categories.csv");
-        let categories = categories::parse(&categories_file, &read(&categories_file)?)?;
+        let categories = categories::parse_categories(&categories_file, &read_text(&categories_file)?)?;
         Ok(Self {
             folder: folder.to_owned(),
             city,
             categories,
-            interests: interests(folder)?,
-            guide: guide(folder)?,
-            columns: columns(folder)?,
+            interests: load_interests(folder)?,
+            guide: load_guide(folder)?,
+            columns: load_columns(folder)?,
             phrases: Phrases::built_in(),
         })
     }
 }
 
 /// The thesaurus of interests, if there is a file.
-fn interests(folder: &Path) -> Result<Thesaurus, ConfigError> {
+fn load_interests(folder: &Path) -> Result<Thesaurus, ConfigError> {
     let file = folder.join("interests.csv");
-    if file.exists() { interests::parse(&file, &read(&file)?) } else { Ok(Thesaurus::default()) }
+    if file.exists() { interests::parse_interests(&file, &read_text(&file)?) } else { Ok(Thesaurus::default()) }
 }
 
 /// The guide, if there is a file.
-fn guide(folder: &Path) -> Result<Option<String>, ConfigError> {
+fn load_guide(folder: &Path) -> Result<Option<String>, ConfigError> {
     let file = folder.join("guide.md");
-    file.exists().then(|| read(&file)).transpose()
+    file.exists().then(|| read_text(&file)).transpose()
 }
 
 /// The built-in headings with those of `columns.toml`, if there is one.
-fn columns(folder: &Path) -> Result<HeadingTable, ConfigError> {
+fn load_columns(folder: &Path) -> Result<HeadingTable, ConfigError> {
     let file = folder.join("columns.toml");
     if !file.exists() {
         return Ok(HeadingTable::standard());
     }
-    let text = read(&file)?;
+    let text = read_text(&file)?;
     parse_toml::<toml::Table>(&file, &text)?;
     HeadingTable::standard().with_additions(&text).map_err(|error| columns_error(&file, &text, error))
 }
@@ -156,7 +157,7 @@ fn check_city(file: &Path, city: &City) -> Result<(), ConfigError> {
     Ok(())
 }
 
-fn read(file: &Path) -> Result<String, ConfigError> {
+fn read_text(file: &Path) -> Result<String, ConfigError> {
     let bytes = std::fs::read(file)
         .map_err(|error| ConfigError::Unreadable { file: file.to_owned(), reason: error.to_string() })?;
     let text = String::from_utf8(bytes).map_err(|error| {

@@ -1,7 +1,7 @@
 //! Imports a new edition of a list of link workers. It replaces the previous edition, which is kept in the history.
 //!
-//! Entries have no identity of their own: people change posts and posts change people. The report compares the contents of the two
-//! editions: what was added and what was removed.
+//! Entries have no identity of their own: people change posts and posts change people. The report compares the contents of the
+//! two editions: what was added and what was removed.
 
 use std::collections::HashMap;
 

@@ -1,14 +1,15 @@
 //! A new edition of a list, generic over the kind of list, and the errors for which one is refused.
 //!
-//! [`split_edition`] is the only way from imported files to stored entries, so that no kind of list can forget to set the list of
-//! its rows or to refuse an unreadable file. This module does no I/O.
+//! [`split_edition`] is the only way from imported files to stored entries, so that no kind of list can forget to set the list
+//! of its rows or to refuse an unreadable file. This module does no I/O.
 
 use chrono::{DateTime, Utc};
 
 use crate::import::{ImportedFile, ImportedSheet, ListEntry, ListProblem};
 use crate::store::{Edition, EditionFile, StoreError};
 
-/// A new edition of a list of `T`, as it was read. Its files together are the whole list: an entry that none of them has is gone.
+/// A new edition of a list of `T`, as it was read. Its files together are the whole list: an entry that none of them has is
+/// gone.
 #[derive(Debug, Clone)]
 pub struct ListEdition<T> {
     /// Name of the list.

@@ -1,8 +1,9 @@
-//! Single writer: every change is stored, the snapshots are rebuilt, and the new ones are swapped in, one change after the other.
+//! Single writer: every change is stored, the snapshots are rebuilt, and the new ones are swapped in, one change after the
+//! other.
 //!
 //! A command opens an [`Editor`], makes a change and ends; a server also takes the snapshots ([`Editor::shared_snapshots`]) and
-//! polls for changes by other processes ([`Editor::reload_if_changed`]). The editor reads no clock: the caller passes who makes a
-//! change, and when. The rules of matching and merging are in [`import::places::changes`](crate::import::places::changes).
+//! polls for changes by other processes ([`Editor::reload_if_changed`]). The editor reads no clock: the caller passes who makes
+//! a change, and when. The rules of matching and merging are in [`import::places::changes`](crate::import::places::changes).
 //!
 //! `list_edition` holds what all kinds of lists share; `places` and `link_workers` compare and write their own kind.
 
@@ -290,8 +291,8 @@ impl Editor {
     }
 }
 
-/// The next revision of a place with a position from a newer gazetteer, if that adds anything. The base is geocoded too, as if the
-/// row was imported again, so that the next edition finds nothing changed.
+/// The next revision of a place with a position from a newer gazetteer, if that adds anything. The base is geocoded too, as if
+/// the row was imported again, so that the next edition finds nothing changed.
 fn geocoded_revision(revision: &Revision, at: DateTime<Utc>, locate: &dyn Fn(&mut Facts)) -> Option<Revision> {
     let fill = |facts: &Facts, may_geocode: bool| {
         let mut found = facts.clone();

@@ -168,7 +168,8 @@ impl PlaceRows {
         }
     }
 
-    /// Index of the report for a place that is gone: its last sheet, else its last file, else a sheet of that name, else the first.
+    /// Index of the report for a place that is gone: its last sheet, else its last file, else a sheet of that name, else the
+    /// first.
     fn last_sheet_of(&self, place: &Place) -> usize {
         let source = &place.source;
         let same_sheet = |r: &&SheetReport| r.sheet == source.sheet;

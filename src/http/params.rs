@@ -44,7 +44,7 @@ impl QueryParams {
 
     /// A number; `must` describes the accepted numbers in the error.
     pub(super) fn number<T: FromStr>(&self, name: &'static str, must: &str) -> Result<Option<T>, HttpProblem> {
-        self.one(name)?.map(|value| number(name, value, must)).transpose()
+        self.one(name)?.map(|value| parse_number(name, value, must)).transpose()
     }
 
     /// The page size: parameter `limit`, from 1 to `max`.
@@ -68,7 +68,7 @@ impl QueryParams {
 }
 
 /// Parses a number; `must` describes the accepted numbers in the error.
-pub(super) fn number<T: FromStr>(name: &'static str, value: &str, must: &str) -> Result<T, HttpProblem> {
+pub(super) fn parse_number<T: FromStr>(name: &'static str, value: &str, must: &str) -> Result<T, HttpProblem> {
     let reason = || format!("{:?} is not {must}", shortened(value));
     value.trim().parse().map_err(|_| HttpProblem::BadParameter { name, reason: reason() })
 }
@@ -96,14 +96,14 @@ fn decode(text: &str) -> Result<String, HttpProblem> {
     while let Some(byte) = rest.next() {
         bytes.push(match byte {
             b'+' => b' ',
-            b'%' => hex(rest.next())? << 4 | hex(rest.next())?,
+            b'%' => hex_digit(rest.next())? << 4 | hex_digit(rest.next())?,
             other => other,
         });
     }
     String::from_utf8(bytes).map_err(|_| HttpProblem::BadQuery)
 }
 
-fn hex(digit: Option<u8>) -> Result<u8, HttpProblem> {
+fn hex_digit(digit: Option<u8>) -> Result<u8, HttpProblem> {
     let value = digit.and_then(|digit| char::from(digit).to_digit(16)).ok_or(HttpProblem::BadQuery)?;
     u8::try_from(value).map_err(|_| HttpProblem::BadQuery)
 }

@@ -35,7 +35,7 @@ pub enum HttpProblem {
         name: &'static str,
     },
     /// The route has no such query parameter. Probably a typo, and ignoring it would give a wrong result.
-    #[error("{}", unknown(name, known))]
+    #[error("{}", unknown_parameter_message(name, known))]
     UnknownParameter {
         /// The name as it was given.
         name: String,
@@ -222,12 +222,12 @@ const FOREIGN_NAMES: [(&str, &str); 9] = [
 ];
 
 /// The message for an unknown parameter, with the known one that was probably meant.
-fn unknown(name: &str, known: &[&str]) -> String {
+fn unknown_parameter_message(name: &str, known: &[&str]) -> String {
     if known.is_empty() {
         return format!("unknown parameter `{name}`; this address takes none, /collections/places/items filters");
     }
     let foreign = FOREIGN_NAMES.iter().find(|(theirs, ours)| name.eq_ignore_ascii_case(theirs) && known.contains(ours));
-    let typo = || known.iter().map(|known| (edits(name, known), *known)).min().filter(|&(edits, _)| edits <= 2);
+    let typo = || known.iter().map(|known| (edit_distance(name, known), *known)).min().filter(|&(edits, _)| edits <= 2);
     let nearest = foreign.map(|(_, ours)| (0, *ours)).or_else(typo);
     let all = known.join(", ");
     nearest.map_or_else(
@@ -237,7 +237,7 @@ fn unknown(name: &str, known: &[&str]) -> String {
 }
 
 /// Levenshtein distance in characters, ignoring case.
-fn edits(a: &str, b: &str) -> usize {
+fn edit_distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().take(40).collect(), b.chars().collect());
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
@@ -272,7 +272,7 @@ mod tests {
         for (a, b, count) in
             [("", "abc", 3), ("abc", "abc", 0), ("LIMIT", "limit", 0), ("lmit", "limit", 1), ("box", "bbox", 1)]
         {
-            assert_eq!(edits(a, b), count, "{a} {b}");
+            assert_eq!(edit_distance(a, b), count, "{a} {b}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The JSON Lines of `tsunagari check --json`: one line per file, or per data sheet of a workbook.
 //!
-//! The format is a contract with other programs; its schema is `docs/check.schema.json`, and tests validate the lines against it.
-//! This module does no I/O.
+//! The format is a contract with other programs; its schema is `docs/check.schema.json`, and tests validate the lines against
+//! it. This module does no I/O.
 
 use serde::Serialize;
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::encoded::{ENCODER_VERSION, EncodedFeatures, rounded};
 use super::snapshot::{PlaceIndex, Snapshot, TableRows};
-use super::spatial::{SpatialIndex, number};
+use super::spatial::{SpatialIndex, place_number};
 use super::text::TextIndex;
 use super::visible::{SnapshotInput, VisibleLinkWorker, VisiblePlace};
 use super::{directory, hilbert};
@@ -92,7 +92,7 @@ impl<'a> SnapshotBuilder<'a> {
         let mut listed: Vec<VisiblePlace> = redacted.map(|place| self.visible_place(place)).collect();
         listed.sort_by_cached_key(|it| {
             let position = it.place.facts.site.map(|site| site.position);
-            (self.category_number(it), position.is_none(), position.map(hilbert::rank), it.place.id.clone())
+            (self.category_row(it), position.is_none(), position.map(hilbert::rank), it.place.id.clone())
         });
         listed
     }
@@ -113,7 +113,7 @@ impl<'a> SnapshotBuilder<'a> {
         VisiblePlace { place, district, private }
     }
 
-    fn category_number(&self, listed: &VisiblePlace) -> Option<usize> {
+    fn category_row(&self, listed: &VisiblePlace) -> Option<usize> {
         self.categories.all().iter().position(|category| category.id == listed.place.facts.category)
     }
 
@@ -158,31 +158,31 @@ impl<'a> SnapshotBuilder<'a> {
 }
 
 impl PlaceIndex {
-    fn new(encoded: EncodedFeatures, places: &[VisiblePlace], with: &SnapshotBuilder) -> Self {
-        let categories = with.categories.all();
+    fn new(encoded: EncodedFeatures, places: &[VisiblePlace], builder: &SnapshotBuilder) -> Self {
+        let categories = builder.categories.all();
         let districts: HashMap<&DistrictId, usize> =
-            with.districts.all().iter().enumerate().map(|(at, district)| (&district.id, at)).collect();
-        let number_in = |at: Option<usize>| at.map(|at| u16::try_from(at).expect("tables have fewer than 65,536 rows"));
-        let numbers: Vec<TableRows> = places
+            builder.districts.all().iter().enumerate().map(|(at, district)| (&district.id, at)).collect();
+        let row_in = |at: Option<usize>| at.map(|at| u16::try_from(at).expect("tables have fewer than 65,536 rows"));
+        let table_rows: Vec<TableRows> = places
             .iter()
             .map(|it| {
                 let district = it.district.as_ref().and_then(|id| districts.get(id).copied());
-                TableRows { category: number_in(with.category_number(it)), district: number_in(district) }
+                TableRows { category: row_in(builder.category_row(it)), district: row_in(district) }
             })
             .collect();
-        let category_ranges = category_ranges(&numbers, categories.len());
+        let category_ranges = category_ranges(&table_rows, categories.len());
         let points = places.iter().map(|it| it.place.facts.site.map(|site| site.position)).collect();
-        let mut by_id: Vec<u32> = (0..places.len()).map(number).collect();
+        let mut by_id: Vec<u32> = (0..places.len()).map(place_number).collect();
         by_id.sort_by(|&a, &b| places[a as usize].place.id.cmp(&places[b as usize].place.id));
         Self {
             encoded,
             spatial: SpatialIndex::new(points, &category_ranges),
             text: TextIndex::new(places.iter().map(searched_fields)),
             by_id,
-            folded_names: (with.folded_categories(), with.folded_districts()),
-            district_places: district_places(&numbers, with.districts.all().len()),
+            folded_names: (builder.folded_categories(), builder.folded_districts()),
+            district_places: district_places(&table_rows, builder.districts.all().len()),
             category_ranges,
-            numbers,
+            table_rows,
         }
     }
 }
@@ -196,17 +196,17 @@ fn searched_fields(listed: &VisiblePlace) -> impl Iterator<Item = &str> {
 }
 
 /// The range of places of each category.
-fn category_ranges(numbers: &[TableRows], categories: usize) -> Vec<Range<usize>> {
-    let before = |category: usize| numbers.partition_point(|it| it.category.map(usize::from) < Some(category));
+fn category_ranges(table_rows: &[TableRows], categories: usize) -> Vec<Range<usize>> {
+    let before = |category: usize| table_rows.partition_point(|it| it.category.map(usize::from) < Some(category));
     (0..categories).map(|category| before(category)..before(category + 1)).collect()
 }
 
 /// The places of each district, in ascending order.
-fn district_places(numbers: &[TableRows], districts: usize) -> Vec<Vec<u32>> {
+fn district_places(table_rows: &[TableRows], districts: usize) -> Vec<Vec<u32>> {
     let mut places = vec![Vec::new(); districts];
-    for (place, it) in numbers.iter().enumerate() {
+    for (place, it) in table_rows.iter().enumerate() {
         if let Some(district) = it.district {
-            places[usize::from(district)].push(number(place));
+            places[usize::from(district)].push(place_number(place));
         }
     }
     places

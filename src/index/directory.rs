@@ -1,7 +1,7 @@
 //! The directory of link workers as one audience may see it: redacted and sorted.
 //!
-//! The order depends only on public fields and on the order of the lists, so that it reveals nothing private. This module does no
-//! I/O.
+//! The order depends only on public fields and on the order of the lists, so that it reveals nothing private. This module does
+//! no I/O.
 
 use super::visible::VisibleLinkWorker;
 use crate::model::{Audience, DistrictTable, Layer, LinkWorker, ServedDistricts};

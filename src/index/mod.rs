@@ -1,7 +1,7 @@
 //! In-memory index: immutable snapshots of the redacted places, with spatial trees, text index and encoded features.
 //!
-//! One [`Snapshot`] per audience is built from the stored places and never modified; a change builds and swaps in new ones. This
-//! module does no I/O.
+//! One [`Snapshot`] per audience is built from the stored places and never modified; a change builds and swaps in new ones.
+//! This module does no I/O.
 
 mod build;
 mod directory;

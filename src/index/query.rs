@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::ranges::PlaceRanges;
 use super::snapshot::Snapshot;
-use super::spatial::{contains, number};
+use super::spatial::{contains, place_number};
 use crate::model::{CategoryId, DistrictId};
 use crate::text::fold;
 
@@ -66,10 +66,10 @@ impl<'a> QueryPlan<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, filter: &Filter) -> Self {
         Self {
             snapshot,
-            categories: snapshot.category_numbers(&filter.categories),
-            districts: snapshot.district_numbers(&filter.districts),
+            categories: snapshot.category_rows(&filter.categories),
+            districts: snapshot.district_rows(&filter.districts),
             bbox: filter.bbox,
-            words: words(snapshot, &filter.text),
+            words: query_words(snapshot, &filter.text),
         }
     }
 
@@ -85,12 +85,12 @@ impl<'a> QueryPlan<'a> {
             return if nothing_else {
                 PlaceRanges::from_sorted(candidates.into_iter().map(|it| it as usize))
             } else {
-                self.passing(candidates)
+                self.filtered(candidates)
             };
         }
         match by_text {
-            Some(candidates) if candidates.len() == fewest => self.passing(candidates),
-            _ => PlaceRanges::from_sorted(self.in_tables().iter().filter(|&place| self.passes(place))),
+            Some(candidates) if candidates.len() == fewest => self.filtered(candidates),
+            _ => PlaceRanges::from_sorted(self.in_tables().iter().filter(|&place| self.matches_all(place))),
         }
     }
 
@@ -145,24 +145,26 @@ impl<'a> QueryPlan<'a> {
         Some(places)
     }
 
-    /// The places whose text may contain `word`, and those whose category or district contains it, as several lists; `None` where
-    /// any place may.
+    /// The places whose text may contain `word`, and those whose category or district contains it, as several lists; `None`
+    /// where any place may.
     fn candidates(&self, word: &QueryWord) -> Option<Vec<Cow<'a, [u32]>>> {
         let snapshot = self.snapshot;
         let by_bigrams = snapshot.text().candidates(&word.folded)?;
         let everywhere = 0..snapshot.places.len();
-        let of_category = |category| snapshot.category_range(category).map(number).collect::<Vec<u32>>();
+        let of_category = |category| snapshot.category_range(category).map(place_number).collect::<Vec<u32>>();
         let of_district = |district| snapshot.in_district(district, &everywhere);
-        let named = chosen(&word.categories).map(of_category).map(Cow::from);
-        let named = named.chain(chosen(&word.districts).map(of_district).map(Cow::from));
+        let named = set_indices(&word.categories).map(of_category).map(Cow::from);
+        let named = named.chain(set_indices(&word.districts).map(of_district).map(Cow::from));
         Some(std::iter::once(by_bigrams.into()).chain(named).collect())
     }
 
-    fn passing(&self, sorted: Vec<u32>) -> PlaceRanges {
-        PlaceRanges::from_sorted(sorted.into_iter().map(|place| place as usize).filter(|&place| self.passes(place)))
+    fn filtered(&self, sorted: Vec<u32>) -> PlaceRanges {
+        PlaceRanges::from_sorted(
+            sorted.into_iter().map(|place| place as usize).filter(|&place| self.matches_all(place)),
+        )
     }
 
-    fn passes(&self, place: usize) -> bool {
+    fn matches_all(&self, place: usize) -> bool {
         let snapshot = self.snapshot;
         let (category, district) = (snapshot.category_of(place), snapshot.district_of(place));
         self.categories.as_ref().is_none_or(|some| category.is_some_and(|it| some.contains(&it)))
@@ -176,7 +178,7 @@ impl<'a> QueryPlan<'a> {
     }
 }
 
-fn words(snapshot: &Snapshot, text: &str) -> Vec<QueryWord> {
+fn query_words(snapshot: &Snapshot, text: &str) -> Vec<QueryWord> {
     let folded = text.split_whitespace().map(fold).filter(|word| !word.is_empty());
     let word = |folded: String| {
         let named = |names: &[String]| names.iter().map(|name| name.contains(&folded)).collect();
@@ -186,6 +188,6 @@ fn words(snapshot: &Snapshot, text: &str) -> Vec<QueryWord> {
     folded.map(word).collect()
 }
 
-fn chosen(flags: &[bool]) -> impl Iterator<Item = usize> + '_ {
+fn set_indices(flags: &[bool]) -> impl Iterator<Item = usize> + '_ {
     flags.iter().enumerate().filter_map(|(at, &flag)| flag.then_some(at))
 }

@@ -1,7 +1,7 @@
 //! Immutable snapshot: everything that one audience may see at one moment, with its indexes.
 //!
-//! Privacy by construction: places are redacted first, and everything else is derived from the redacted ones, so that no index can
-//! leak what was removed. This module does no I/O.
+//! Privacy by construction: places are redacted first, and everything else is derived from the redacted ones, so that no index
+//! can leak what was removed. This module does no I/O.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -30,10 +30,11 @@ pub struct Snapshot {
     /// The gazetteer, for starting points and the readings of 大字. No part of the version, because only `no-store` responses use
     /// it.
     pub towns: Arc<[TownEntry]>,
-    /// The places, in the order of the encoded features: by category, then along a Hilbert curve, those without a position last.
+    /// The places, in the order of the encoded features: by category, then along a Hilbert curve, those without a position
+    /// last.
     pub places: Arc<[VisiblePlace]>,
-    /// The link workers: by layer (unknown last), then by the first district they serve (the whole municipality last), then in the
-    /// order of their lists.
+    /// The link workers: by layer (unknown last), then by the first district they serve (the whole municipality last), then in
+    /// the order of their lists.
     pub link_workers: Arc<[VisibleLinkWorker]>,
     pub(super) index: Arc<PlaceIndex>,
 }
@@ -49,7 +50,7 @@ pub(super) struct PlaceIndex {
     /// Folded names of each category, and of each district.
     pub(super) folded_names: (Vec<String>, Vec<String>),
     /// Category and district of each place.
-    pub(super) numbers: Vec<TableRows>,
+    pub(super) table_rows: Vec<TableRows>,
     /// Range of places of each category.
     pub(super) category_ranges: Vec<Range<usize>>,
     /// Places of each district, in ascending order.
@@ -76,10 +77,10 @@ impl Snapshot {
         Some(by_id[found] as usize)
     }
 
-    /// The `count` places nearest to `from`, of any of `categories` (all where empty): indices into [`places`](Self::places) with
-    /// great-circle distances, nearest first; places at equal distance in the order of their indices.
+    /// The `count` places nearest to `from`, of any of `categories` (all where empty): indices into [`places`](Self::places)
+    /// with great-circle distances, nearest first; places at equal distance in the order of their indices.
     pub fn nearest(&self, from: Position, categories: &[CategoryId], count: usize) -> Vec<(usize, Metres)> {
-        self.index.spatial.nearest(from, self.category_numbers(categories).as_deref(), count)
+        self.index.spatial.nearest(from, self.category_rows(categories).as_deref(), count)
     }
 
     /// The encoded features, in the order of [`places`](Self::places).
@@ -101,11 +102,11 @@ impl Snapshot {
     }
 
     pub(super) fn category_of(&self, place: usize) -> Option<usize> {
-        self.index.numbers[place].category.map(usize::from)
+        self.index.table_rows[place].category.map(usize::from)
     }
 
     pub(super) fn district_of(&self, place: usize) -> Option<usize> {
-        self.index.numbers[place].district.map(usize::from)
+        self.index.table_rows[place].district.map(usize::from)
     }
 
     pub(super) fn category_range(&self, category: usize) -> Range<usize> {
@@ -120,19 +121,19 @@ impl Snapshot {
     }
 
     /// Table rows of these categories, without duplicates; `None` where `ids` is empty, which means all.
-    pub(super) fn category_numbers(&self, ids: &[CategoryId]) -> Option<Vec<usize>> {
-        numbers_of(ids, |id| self.categories.all().iter().position(|category| category.id == *id))
+    pub(super) fn category_rows(&self, ids: &[CategoryId]) -> Option<Vec<usize>> {
+        rows_of(ids, |id| self.categories.all().iter().position(|category| category.id == *id))
     }
 
     /// Table rows of these districts, without duplicates; `None` where `ids` is empty, which means all.
-    pub(super) fn district_numbers(&self, ids: &[DistrictId]) -> Option<Vec<usize>> {
-        numbers_of(ids, |id| self.districts.all().iter().position(|district| district.id == *id))
+    pub(super) fn district_rows(&self, ids: &[DistrictId]) -> Option<Vec<usize>> {
+        rows_of(ids, |id| self.districts.all().iter().position(|district| district.id == *id))
     }
 }
 
-fn numbers_of<I>(ids: &[I], number: impl Fn(&I) -> Option<usize>) -> Option<Vec<usize>> {
-    let mut numbers: Vec<usize> = ids.iter().filter_map(number).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    (!ids.is_empty()).then_some(numbers)
+fn rows_of<I>(ids: &[I], row: impl Fn(&I) -> Option<usize>) -> Option<Vec<usize>> {
+    let mut rows: Vec<usize> = ids.iter().filter_map(row).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    (!ids.is_empty()).then_some(rows)
 }

@@ -4,16 +4,16 @@
 //! everywhere on the globe, and are then sorted by the great-circle distance. A tree over degrees would return a wrong place in
 //! one query of thirteen at 35° north. Boxes are searched in degrees, in `f64`, edges included.
 //!
-//! Besides the trees over all places there is a pair per category, because filtering one tree for a rare category would visit most
-//! of it. This module does no I/O.
+//! Besides the trees over all places there is a pair per category, because filtering one tree for a rare category would visit
+//! most of it. This module does no I/O.
 
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, RStarInsertionStrategy, RTree, RTreeParams};
 
 use crate::model::{Metres, Position};
 
-/// Tolerance of the search in Earth radii: it continues past the last kept chord by more than rounding can change a chord. On the
-/// ground, less than a thousandth of a millimetre.
+/// Tolerance of the search in Earth radii: it continues past the last kept chord by more than rounding can change a chord. On
+/// the ground, less than a thousandth of a millimetre.
 const CHORD_MARGIN: f64 = 1e-13;
 
 /// Wider nodes than `rstar`'s six: a bulk-loaded tree answers a fifth to a third faster with them (benches/index.rs).
@@ -58,8 +58,8 @@ impl SpatialIndex {
         self.points[place]
     }
 
-    /// The `count` places nearest to `from` of any of `categories` (all where `None`), nearest first; places at equal distance in
-    /// the order of their indices.
+    /// The `count` places nearest to `from` of any of `categories` (all where `None`), nearest first; places at equal distance
+    /// in the order of their indices.
     pub(super) fn nearest(&self, from: Position, categories: Option<&[usize]>, count: usize) -> Vec<(usize, Metres)> {
         let mut hits = Vec::with_capacity(count.min(self.points.len()));
         for trees in self.trees(categories) {
@@ -89,7 +89,7 @@ impl SpatialIndex {
 
 impl CategoryTrees {
     fn new(points: &[Option<Position>], places: std::ops::Range<usize>) -> Self {
-        let located = || places.clone().filter_map(|place| points[place].map(|at| (at, number(place))));
+        let located = || places.clone().filter_map(|place| points[place].map(|at| (at, place_number(place))));
         let sphere = located().map(|(at, place)| OnSphere::new(at.unit_vector(), place)).collect();
         let degrees = located().map(|(at, place)| InDegrees::new(at.into(), place)).collect();
         Self { sphere: RTree::bulk_load_with_params(sphere), degrees: RTree::bulk_load_with_params(degrees) }
@@ -113,7 +113,7 @@ impl CategoryTrees {
 }
 
 /// Index of a place in 32 bits, as the indexes store it.
-pub(super) fn number(place: usize) -> u32 {
+pub(super) fn place_number(place: usize) -> u32 {
     u32::try_from(place).expect("there are fewer than four thousand million places")
 }
 

@@ -1,12 +1,12 @@
 //! Inverted bigram index: full-text search in a language that puts no spaces between words.
 //!
-//! Every bigram (pair of consecutive characters) has a posting list of the places it occurs in. A word is looked up by its rarest
-//! bigram, and the caller compares the candidates' text. This finds words of two characters (囲碁), which SQLite's trigram index
-//! cannot. A single character falls back to a scan. This module does no I/O.
+//! Every bigram (pair of consecutive characters) has a posting list of the places it occurs in. A word is looked up by its
+//! rarest bigram, and the caller compares the candidates' text. This finds words of two characters (囲碁), which SQLite's trigram
+//! index cannot. A single character falls back to a scan. This module does no I/O.
 
 use std::collections::HashMap;
 
-use super::spatial::number;
+use super::spatial::place_number;
 use crate::text::fold;
 
 /// Separator of a place's fields: folded text has no white space, so no word can match across two fields.
@@ -36,8 +36,8 @@ impl TextIndex {
             index.ends.push(index.text.len());
             for pair in bigrams(&index.text[start..]) {
                 let places = index.postings.entry(pair).or_default();
-                if places.last() != Some(&number(place)) {
-                    places.push(number(place));
+                if places.last() != Some(&place_number(place)) {
+                    places.push(place_number(place));
                 }
             }
         }

@@ -259,7 +259,8 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError::Locked`] after the busy timeout, [`StoreError::DiskFull`], [`StoreError::ReadOnly`]; nothing is then stored.
+    /// [`StoreError::Locked`] after the busy timeout, [`StoreError::DiskFull`], [`StoreError::ReadOnly`]; nothing is then
+    /// stored.
     pub fn add_unmet(&self, unmet: &UnmetNeed) -> Result<(), StoreError> {
         self.read("add an unmet need", |db| unmet::add(db, unmet))
     }

@@ -1,4 +1,5 @@
-//! Reference data for the readers of lists (gazetteer, boundary, districts), from the database or from files on the command line.
+//! Reference data for the readers of lists (gazetteer, boundary, districts), from the database or from files on the command
+//! line.
 
 use chrono::Utc;
 

@@ -9,7 +9,7 @@ use crate::editor::Editor;
 
 /// Imports the districts, which replace the stored ones.
 pub fn districts(context: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
-    let (_, editor) = open(context)?;
+    let (_, editor) = open_editor(context)?;
     let districts = region_files::read_districts(file, context.messages)?;
     editor.set_districts(&districts)?;
     print_count(context, out, "diff.regions_districts", districts.len())
@@ -17,14 +17,14 @@ pub fn districts(context: &CommandContext, file: &Path, out: &mut StdoutWriter) 
 
 /// Imports the boundary of the municipality, which replaces the stored one.
 pub fn boundary(context: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
-    let (config, editor) = open(context)?;
+    let (config, editor) = open_editor(context)?;
     editor.set_boundary(&region_files::read_boundary(file, &config.city, context.messages)?)?;
     print_count(context, out, "diff.regions_boundary", 1)
 }
 
 /// Imports the gazetteer, which replaces the stored one, and geocodes the stored places that have no position.
 pub fn gazetteer(context: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
-    let (config, editor) = open(context)?;
+    let (config, editor) = open_editor(context)?;
     let towns = region_files::read_gazetteer(file, context.messages)?;
     let count = towns.len();
     let geocoded = reference_data::replace_gazetteer(&editor, &config, &towns)?;
@@ -36,7 +36,7 @@ pub fn gazetteer(context: &CommandContext, file: &Path, out: &mut StdoutWriter) 
     Ok(ExitStatus::Fine)
 }
 
-fn open(context: &CommandContext) -> Result<(Config, Editor), Failure> {
+fn open_editor(context: &CommandContext) -> Result<(Config, Editor), Failure> {
     let config = context.config()?;
     let editor = Editor::open(&context.db, config.city.clone(), config.categories.clone())?;
     Ok((config, editor))

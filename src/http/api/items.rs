@@ -5,8 +5,8 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
 
-use super::places::{known_category, known_district, path};
-use crate::http::params::{QueryParams, encode, number, shortened};
+use super::places::{known_category, known_district, path_parameters};
+use crate::http::params::{QueryParams, encode, parse_number, shortened};
 use crate::http::server::prepared::{GEOJSON, PreparedResponses};
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
@@ -49,7 +49,7 @@ pub(in crate::http) async fn show(
     id: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, HttpProblem> {
-    let id = PlaceId(path(id)?);
+    let id = PlaceId(path_parameters(id)?);
     QueryParams::read(request.uri(), &[])?;
     let responses = app.prepared_responses();
     let no_such = || HttpProblem::NoSuch { what: "place", id: shortened(&id.0), hint: "/places.geojson lists them" };
@@ -81,7 +81,7 @@ fn filter(params: &QueryParams, responses: &PreparedResponses) -> Result<Filter,
 fn bbox(text: &str) -> Result<[f64; 4], HttpProblem> {
     let bad = |reason: String| HttpProblem::BadParameter { name: "bbox", reason };
     let must = "a number of degrees";
-    let numbers: Vec<f64> = text.split(',').map(|it| number("bbox", it, must)).collect::<Result<_, _>>()?;
+    let numbers: Vec<f64> = text.split(',').map(|it| parse_number("bbox", it, must)).collect::<Result<_, _>>()?;
     let ([west, south, east, north] | [west, south, _, east, north, _]) = *numbers else {
         return Err(bad(format!("{} numbers instead of four: west,south,east,north", numbers.len())));
     };

@@ -28,7 +28,7 @@ pub(in crate::http) async fn of_category(
     file: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, HttpProblem> {
-    let id = CategoryId(stem(&path(file)?)?.to_owned());
+    let id = CategoryId(strip_extension(&path_parameters(file)?)?.to_owned());
     QueryParams::read(request.uri(), &[])?;
     let responses = app.prepared_responses();
     let response = responses.of_category(&id).ok_or_else(|| no_category(&id.0))?;
@@ -41,7 +41,7 @@ pub(in crate::http) async fn of_district(
     file: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, HttpProblem> {
-    let id = DistrictId(stem(&path(file)?)?.to_owned());
+    let id = DistrictId(strip_extension(&path_parameters(file)?)?.to_owned());
     QueryParams::read(request.uri(), &[])?;
     let responses = app.prepared_responses();
     let response = responses.of_district(&id).ok_or_else(|| no_district(&id.0))?;
@@ -54,8 +54,8 @@ pub(in crate::http) async fn of_both(
     parts: Result<Path<(String, String)>, PathRejection>,
     request: Request,
 ) -> Result<Response, HttpProblem> {
-    let (category, file) = path(parts)?;
-    let district = stem(&file)?;
+    let (category, file) = path_parameters(parts)?;
+    let district = strip_extension(&file)?;
     QueryParams::read(request.uri(), &[])?;
     let responses = app.prepared_responses();
     let filter = Filter {
@@ -81,11 +81,11 @@ pub(in crate::http) fn known_district(responses: &PreparedResponses, id: &str) -
 }
 
 /// The path parameters, percent-decoded.
-pub(in crate::http) fn path<T>(parts: Result<Path<T>, PathRejection>) -> Result<T, HttpProblem> {
+pub(in crate::http) fn path_parameters<T>(parts: Result<Path<T>, PathRejection>) -> Result<T, HttpProblem> {
     parts.map(|Path(parts)| parts).map_err(|_| HttpProblem::BadPath)
 }
 
-fn stem(file: &str) -> Result<&str, HttpProblem> {
+fn strip_extension(file: &str) -> Result<&str, HttpProblem> {
     file.strip_suffix(ENDING).ok_or(HttpProblem::NotFound)
 }
 

@@ -1,4 +1,5 @@
-//! `/unmet`: stores a need that was not met, and shows planners the released counts (disclosure control). On the internal address only.
+//! `/unmet`: stores a need that was not met, and shows planners the released counts (disclosure control). On the internal
+//! address only.
 //!
 //! Data minimisation: the stored fields are codes and terms of the city's own lists (month, district, terms, means of travel,
 //! reason). The content of a request is never logged.
@@ -81,14 +82,14 @@ impl UnmetQuery {
         let params = QueryParams::read(uri, &["period", "reason", "group"])?;
         let choice = match (params.one("reason")?, params.one("group")?) {
             (None, None) => MapChoice::All,
-            (Some(code), None) => MapChoice::Reason(reason(code)?),
-            (None, Some(group)) => MapChoice::Group(self::group(group, internal)?),
+            (Some(code), None) => MapChoice::Reason(parse_reason(code)?),
+            (None, Some(group)) => MapChoice::Group(parse_group(group, internal)?),
             (Some(_), Some(_)) => {
                 let reason = "choose `reason` or `group`: both together would tell of single needs".to_owned();
                 return Err(HttpProblem::BadParameter { name: "group", reason });
             }
         };
-        Ok(Self { period: period(params.one("period")?)?, choice })
+        Ok(Self { period: parse_period(params.one("period")?)?, choice })
     }
 
     async fn table(&self, internal: &InternalState) -> Result<(Arc<Snapshot>, UnmetTable), HttpProblem> {
@@ -105,7 +106,7 @@ impl UnmetQuery {
     }
 }
 
-fn period(code: Option<&str>) -> Result<MonthPeriod, HttpProblem> {
+fn parse_period(code: Option<&str>) -> Result<MonthPeriod, HttpProblem> {
     let months = match code {
         None => Some(DEFAULT_MONTHS),
         Some("all") => None,
@@ -119,12 +120,12 @@ fn period(code: Option<&str>) -> Result<MonthPeriod, HttpProblem> {
     Ok(MonthPeriod { first: months.map(|months| last.back(months - 1)), last })
 }
 
-fn reason(code: &str) -> Result<UnmetReason, HttpProblem> {
+fn parse_reason(code: &str) -> Result<UnmetReason, HttpProblem> {
     let known = || format!("must be one of {}", UnmetReason::ALL.map(UnmetReason::code).join(", "));
     UnmetReason::from_code(code).ok_or_else(|| HttpProblem::BadParameter { name: "reason", reason: known() })
 }
 
-fn group(name: &str, internal: &InternalState) -> Result<String, HttpProblem> {
+fn parse_group(name: &str, internal: &InternalState) -> Result<String, HttpProblem> {
     let groups = unmet::groups(internal.thesaurus());
     let reason = || "must be a term of interests.csv that has no broader one".to_owned();
     let found = groups.into_iter().find(|group| *group == name);

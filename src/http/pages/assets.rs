@@ -11,7 +11,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
-use crate::http::api::places::path;
+use crate::http::api::places::path_parameters;
 use crate::http::server::compression::Compressed;
 use crate::http::server::prepared::PreparedResponse;
 use crate::http::server::respond;
@@ -50,7 +50,7 @@ pub(in crate::http) async fn show(
     file: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, HttpProblem> {
-    let asset = asset(&path(file)?).ok_or(HttpProblem::NotFound)?;
+    let asset = asset(&path_parameters(file)?).ok_or(HttpProblem::NotFound)?;
     let mut response = respond::prepared(&app, request.headers(), &asset);
     if request.uri().query().is_some_and(|query| query == format!("v={}", asset.tags.version())) {
         response.headers_mut().insert(header::CACHE_CONTROL, IMMUTABLE);

@@ -53,10 +53,10 @@ static SECURITY_HEADERS: [(HeaderName, HeaderValue); 6] = [
 
 /// Middleware around every request: rejects oversized ones, bounds the rest, adds security headers and logs.
 pub(in crate::http) async fn enforce_limits(State(app): State<AppState>, request: Request, next: Next) -> Response {
-    let logged = enabled!(Level::INFO).then(|| (request.method().clone(), path(&request), Instant::now()));
-    let mut response = match refused(&request) {
+    let logged = enabled!(Level::INFO).then(|| (request.method().clone(), logged_path(&request), Instant::now()));
+    let mut response = match exceeded_limit(&request) {
         Some(problem) => problem.into_response(),
-        None => bounded(&app.shared.in_flight, request, next).await,
+        None => run_bounded(&app.shared.in_flight, request, next).await,
     };
     let headers = response.headers_mut();
     for (name, value) in &SECURITY_HEADERS {
@@ -71,12 +71,12 @@ pub(in crate::http) async fn enforce_limits(State(app): State<AppState>, request
 }
 
 /// The path for the access log: without the query, truncated to 200 characters.
-fn path(request: &Request) -> String {
+fn logged_path(request: &Request) -> String {
     request.uri().path().chars().take(200).collect()
 }
 
 /// The size limit that the request exceeds, if any.
-fn refused(request: &Request) -> Option<HttpProblem> {
+fn exceeded_limit(request: &Request) -> Option<HttpProblem> {
     let address = request.uri().path_and_query().map_or(0, |it| it.as_str().len());
     if address > MAX_ADDRESS {
         return Some(HttpProblem::AddressTooLong { limit: MAX_ADDRESS });
@@ -94,7 +94,7 @@ fn body_length(headers: &HeaderMap) -> u64 {
 }
 
 /// Runs the handler under the concurrency and time limits; a timeout or panic becomes a problem response.
-async fn bounded(in_flight: &AtomicUsize, request: Request, next: Next) -> Response {
+async fn run_bounded(in_flight: &AtomicUsize, request: Request, next: Next) -> Response {
     let Some(_permit) = Permit::take(in_flight) else {
         return HttpProblem::Busy.into_response();
     };

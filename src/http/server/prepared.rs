@@ -1,8 +1,8 @@
 //! Response cache of one snapshot: the resources that most visitors request, generated and compressed once per snapshot.
 //!
-//! [`publish::resources`](crate::publish::resources) lists the resources. A background thread compresses them after a snapshot was
-//! swapped in; until then they are sent uncompressed. A snapshot with the same version as the previous one reuses its compressed
-//! bodies.
+//! [`publish::resources`](crate::publish::resources) lists the resources. A background thread compresses them after a snapshot
+//! was swapped in; until then they are sent uncompressed. A snapshot with the same version as the previous one reuses its
+//! compressed bodies.
 
 use std::collections::HashMap;
 use std::sync::mpsc::{Sender, channel};

@@ -36,11 +36,12 @@ pub fn align(name: &str, reading: &str) -> RubyText {
         return plain(name);
     }
     let spoken: Vec<char> = sounds.iter().copied().filter(|c| !is_silent(*c)).collect();
-    let only =
-        |runs: &[AlignmentRun], sounds: &[char]| only_way(runs, sounds).map(|shares| laid(runs, &shares, sounds));
-    let without_brackets = || only(&brackets_unspoken(&runs), &spoken);
-    only(&runs, &sounds)
-        .or_else(|| only(&runs, &spoken))
+    let align_runs = |runs: &[AlignmentRun], sounds: &[char]| {
+        unique_alignment(runs, sounds).map(|shares| ruby_of_runs(runs, &shares, sounds))
+    };
+    let without_brackets = || align_runs(&brackets_unspoken(&runs), &spoken);
+    align_runs(&runs, &sounds)
+        .or_else(|| align_runs(&runs, &spoken))
         .or_else(without_brackets)
         .unwrap_or_else(|| vec![RubySegment::read(name, spoken.iter().collect::<String>())])
 }
@@ -101,16 +102,16 @@ fn spoken_kana(c: char, around: [Option<char>; 2]) -> Option<char> {
 }
 
 /// The ranges of `sounds` that belong to each run, if the alignment is unique.
-fn only_way(runs: &[AlignmentRun], sounds: &[char]) -> Option<Vec<(usize, usize)>> {
-    let mut ways = AlignmentSearch {
+fn unique_alignment(runs: &[AlignmentRun], sounds: &[char]) -> Option<Vec<(usize, usize)>> {
+    let mut search = AlignmentSearch {
         runs,
         sounds,
-        dead: vec![false; (runs.len() + 1) * (sounds.len() + 1)],
+        dead_ends: vec![false; (runs.len() + 1) * (sounds.len() + 1)],
         path: Vec::new(),
         found: Vec::new(),
     };
-    ways.walk(0, 0);
-    if ways.found.len() == 1 { ways.found.pop() } else { None }
+    search.search(0, 0);
+    if search.found.len() == 1 { search.found.pop() } else { None }
 }
 
 /// Enumerates alignments and stops at the second; only a unique alignment is used.
@@ -118,15 +119,15 @@ struct AlignmentSearch<'a> {
     runs: &'a [AlignmentRun],
     sounds: &'a [char],
     /// Memoised dead ends, by run and position.
-    dead: Vec<bool>,
+    dead_ends: Vec<bool>,
     path: Vec<(usize, usize)>,
     found: Vec<Vec<(usize, usize)>>,
 }
 
 impl AlignmentSearch<'_> {
-    fn walk(&mut self, run: usize, at: usize) {
+    fn search(&mut self, run: usize, at: usize) {
         let state = run * (self.sounds.len() + 1) + at;
-        if self.found.len() > 1 || self.dead[state] {
+        if self.found.len() > 1 || self.dead_ends[state] {
             return;
         }
         let before = self.found.len();
@@ -136,12 +137,12 @@ impl AlignmentSearch<'_> {
             Some(it) => {
                 for end in self.ends(it, at) {
                     self.path.push((at, end));
-                    self.walk(run + 1, end);
+                    self.search(run + 1, end);
                     self.path.pop();
                 }
             }
         }
-        self.dead[state] = self.found.len() == before;
+        self.dead_ends[state] = self.found.len() == before;
     }
 
     /// Where the reading of `run` may end if it begins at `at`.
@@ -165,21 +166,21 @@ impl AlignmentSearch<'_> {
     }
 }
 
-fn laid(runs: &[AlignmentRun], shares: &[(usize, usize)], sounds: &[char]) -> RubyText {
+fn ruby_of_runs(runs: &[AlignmentRun], shares: &[(usize, usize)], sounds: &[char]) -> RubyText {
     let share = |(from, to): (usize, usize)| sounds[from..to].iter().filter(|c| !is_silent(**c)).collect::<String>();
-    let mut words = RubyText::new();
+    let mut segments = RubyText::new();
     for (run, at) in runs.iter().zip(shares) {
         match run {
-            AlignmentRun::Read(text) => words.push(RubySegment::read(text, share(*at))),
+            AlignmentRun::Read(text) => segments.push(RubySegment::read(text, share(*at))),
             AlignmentRun::Kana(text, _) | AlignmentRun::Silent(text) => {
-                match words.last_mut().filter(|last| last.reading.is_none()) {
+                match segments.last_mut().filter(|last| last.reading.is_none()) {
                     Some(last) => last.text += text,
-                    None => words.push(RubySegment::plain(text)),
+                    None => segments.push(RubySegment::plain(text)),
                 }
             }
         }
     }
-    words
+    segments
 }
 
 #[cfg(test)]
@@ -241,9 +242,9 @@ mod tests {
             name in "[大谷のサロン（） ーヶa1]{0,14}",
             reading in "[おたにのさろんー・ ]{0,20}",
         ) {
-            let words = align(&name, &reading);
-            prop_assert_eq!(base_text(&words), name);
-            let read: String = words.iter().filter_map(|it| it.reading.clone()).collect();
+            let segments = align(&name, &reading);
+            prop_assert_eq!(base_text(&segments), name);
+            let read: String = segments.iter().filter_map(|it| it.reading.clone()).collect();
             prop_assert!(read.chars().all(|c| reading.contains(c)));
         }
     }

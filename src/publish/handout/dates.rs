@@ -72,13 +72,13 @@ impl HandoutDates {
     /// The next dates that begin after `now`.
     pub fn next(&self, now: NaiveDateTime) -> Vec<HandoutDate> {
         let mut all: Vec<Occurrence> = self.rules.iter().flat_map(|rule| rule.next(now, NEXT)).collect();
-        all.sort_by_key(key);
+        all.sort_by_key(sort_key);
         all.dedup();
         all.truncate(NEXT);
         let date = |when: Occurrence| {
             let day = when.start.date();
             HandoutDate {
-                text: day_in_words(day) + &hours(&when),
+                text: short_date(day) + &hours_text(&when),
                 unsure: self.context.is_holiday_or_new_year(day),
                 when,
             }
@@ -92,20 +92,20 @@ impl HandoutDates {
         let days = today.iter_days().take_while(|day| *day < end);
         let times = |day: NaiveDate| {
             let mut all: Vec<Occurrence> = self.rules.iter().flat_map(|rule| rule.on(day)).collect();
-            all.sort_by_key(key);
+            all.sort_by_key(sort_key);
             all.dedup();
-            all.into_iter().map(move |when| CalendarEntry { date: day, time: hours(&when), number })
+            all.into_iter().map(move |when| CalendarEntry { date: day, time: hours_text(&when), number })
         };
         days.flat_map(times).collect()
     }
 }
 
-fn key(it: &Occurrence) -> (String, Option<String>) {
+fn sort_key(it: &Occurrence) -> (String, Option<String>) {
     (it.start.to_string(), it.end.map(|end| end.to_string()))
 }
 
 /// The months of the calendar.
-pub fn months(today: NaiveDate) -> Vec<CalendarMonth> {
+pub fn calendar_months(today: NaiveDate) -> Vec<CalendarMonth> {
     let month = |n: u32| first_of(today).checked_add_months(Months::new(n)).map(month_of);
     (0..MONTHS).filter_map(month).collect()
 }
@@ -128,7 +128,7 @@ fn month_of(first: NaiveDate) -> CalendarMonth {
 }
 
 /// 12月10日（木）
-fn day_in_words(day: NaiveDate) -> String {
+fn short_date(day: NaiveDate) -> String {
     let values = [
         ("month", plain(&day.month().to_string())),
         ("day", plain(&day.day().to_string())),
@@ -138,8 +138,8 @@ fn day_in_words(day: NaiveDate) -> String {
 }
 
 /// 2026年11月22日（日）
-pub fn whole_day_in_words(day: NaiveDate) -> String {
-    let values = [("year", plain(&day.year().to_string())), ("date", plain(&day_in_words(day)))];
+pub fn long_date(day: NaiveDate) -> String {
+    let values = [("year", plain(&day.year().to_string())), ("date", plain(&short_date(day)))];
     base_text(&ruby_message("date.long", &values))
 }
 
@@ -150,7 +150,7 @@ fn weekday(day: NaiveDate) -> String {
 }
 
 /// 13:30〜15:00
-fn hours(when: &Occurrence) -> String {
+fn hours_text(when: &Occurrence) -> String {
     let time = |moment: Moment| match moment {
         Moment::Day(_) => None,
         Moment::Time(time) => Some(format!("{}:{:02}", time.hour(), time.minute())),
@@ -224,13 +224,13 @@ mod tests {
 
     #[test]
     fn months_begin_on_their_weekday_and_know_their_holidays() {
-        let months = months("2026-12-31".parse().unwrap());
+        let months = calendar_months("2026-12-31".parse().unwrap());
         assert_eq!(months[0], CalendarMonth { year: 2026, month: 12, starts_on: 2, days: 31, holidays: vec![] });
         assert_eq!(months[1], CalendarMonth { year: 2027, month: 1, starts_on: 5, days: 31, holidays: vec![1, 11] });
     }
 
     #[test]
     fn the_day_is_written_out() {
-        assert_eq!(whole_day_in_words(now().date()), "2026年11月22日（日）");
+        assert_eq!(long_date(now().date()), "2026年11月22日（日）");
     }
 }

@@ -28,7 +28,7 @@ pub use part::{HandoutContact, HandoutDirections, HandoutFact, HandoutPlace, Han
 pub use qr::HandoutCode;
 pub use readings::TownReadings;
 
-use self::dates::{HandoutDates, months, whole_day_in_words};
+use self::dates::{HandoutDates, calendar_months, long_date};
 use self::part::HandoutWriter;
 use self::shown::PublicFacts;
 use self::way::HandoutOrigin;
@@ -117,19 +117,19 @@ pub fn handout(
     let shown: Vec<PublicFacts> = shown.collect::<Result<_, _>>()?;
     let context = ScheduleContext::of_city(city, now.date());
     let dates: Vec<HandoutDates> = shown.iter().map(|it| dates_of(it, &context)).collect();
-    let origin = from.map(|from| origin(from, &inner.districts, readings));
+    let origin = from.map(|from| resolve_origin(from, &inner.districts, readings));
     let paper = HandoutWriter { city, readings, origin: origin.as_ref(), travel: &order.travel, now };
     let numbered = || (1..).zip(shown.iter().zip(&dates));
-    let markers: Vec<MapMarker> = (1..).zip(&shown).filter_map(|(number, shown)| marker(number, shown)).collect();
+    let markers: Vec<MapMarker> = (1..).zip(&shown).filter_map(|(number, shown)| map_marker(number, shown)).collect();
     Ok(Handout {
         made_on: now.date(),
-        made_on_words: whole_day_in_words(now.date()),
-        office: office(inner),
+        made_on_words: long_date(now.date()),
+        office: office_of(inner),
         links: city.public_url.is_some(),
-        places: numbered().map(|(number, (shown, dates))| paper.part(number, shown, dates)).collect(),
+        places: numbered().map(|(number, (shown, dates))| paper.write_place(number, shown, dates)).collect(),
         map: draw(&inner.districts, origin.as_ref().map(|it| it.position), &markers),
         from: origin.map(|it| it.name).unwrap_or_default(),
-        calendar: calendar(&dates, now.date()),
+        calendar: calendar_of(&dates, now.date()),
     })
 }
 
@@ -140,7 +140,7 @@ fn dates_of(shown: &PublicFacts, context: &ScheduleContext) -> HandoutDates {
     HandoutDates::read(schedule, context)
 }
 
-fn origin(from: &StartPoint, districts: &DistrictTable, readings: &TownReadings) -> HandoutOrigin {
+fn resolve_origin(from: &StartPoint, districts: &DistrictTable, readings: &TownReadings) -> HandoutOrigin {
     let district = from.district.as_ref().and_then(|id| districts.by_id(id));
     let name = from.name.as_deref().map(|name| {
         let own = district.filter(|it| it.name == name).and_then(|it| it.kana.as_deref());
@@ -153,30 +153,30 @@ fn origin(from: &StartPoint, districts: &DistrictTable, readings: &TownReadings)
     }
 }
 
-fn office(snapshot: &Snapshot) -> HandoutOffice {
+fn office_of(snapshot: &Snapshot) -> HandoutOffice {
     let city = &snapshot.city;
     let kana = Some(city.kana.as_str()).filter(|kana| !kana.is_empty());
     let name = kana.map_or_else(|| plain(&city.name), |kana| align::align(&city.name, kana));
     HandoutOffice { city: name, name: city.office.clone(), phone: city.office_phone.clone(), sample: city.sample }
 }
 
-fn marker(number: usize, shown: &PublicFacts) -> Option<MapMarker> {
+fn map_marker(number: usize, shown: &PublicFacts) -> Option<MapMarker> {
     let facts = &shown.place.facts;
     let site = facts.site.filter(|_| facts.mode == MeetingMode::AtPlace)?;
     let rough = site.precision != Precision::Door;
     Some(MapMarker { number, name: facts.name.clone(), position: site.position, rough })
 }
 
-fn calendar(dates: &[HandoutDates], today: NaiveDate) -> HandoutCalendar {
+fn calendar_of(dates: &[HandoutDates], today: NaiveDate) -> HandoutCalendar {
     let numbered = || (1..).zip(dates);
     let mut entries: Vec<CalendarEntry> = numbered().flat_map(|(number, dates)| dates.entries(today, number)).collect();
-    entries.sort_by_key(|it| (it.date, hour(&it.time), it.number));
+    entries.sort_by_key(|it| (it.date, minutes_key(&it.time), it.number));
     let unread = numbered().filter(|(_, dates)| !dates.understood).map(|(number, _)| number).collect();
-    HandoutCalendar { months: months(today), entries, unread }
+    HandoutCalendar { months: calendar_months(today), entries, unread }
 }
 
 /// The time as minutes, so that 9:00 comes before 10:00; first of all what has no time.
-fn hour(time: &str) -> Option<(u32, u32)> {
+fn minutes_key(time: &str) -> Option<(u32, u32)> {
     let (hour, rest) = time.split_once(':')?;
     Some((hour.parse().ok()?, rest.get(..2)?.parse().ok()?))
 }

@@ -88,25 +88,25 @@ impl HandoutOrder {
             let name: String = name.chars().take(40).collect();
             return Err(HandoutOrderError::field(name, "there is no such field; known are from, travel, places"));
         }
-        Ok(Self { from: from(&fields)?, travel: travel(&fields)?, places: places(&fields)? })
+        Ok(Self { from: read_start(&fields)?, travel: read_travel(&fields)?, places: read_places(&fields)? })
     }
 }
 
 /// What is `null` is missing.
-fn given<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+fn field_value<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     fields.get(name).filter(|value| !value.is_null())
 }
 
-fn from(fields: &Map<String, Value>) -> Result<Option<WishStart>, HandoutOrderError> {
+fn read_start(fields: &Map<String, Value>) -> Result<Option<WishStart>, HandoutOrderError> {
     let wrong = |_| {
         let reason = "must be {\"district\": code}, {\"town\": name} or {\"position\": [longitude, latitude]}";
         HandoutOrderError::field("from", reason)
     };
-    given(fields, "from").map(|value| WishStart::deserialize(value).map_err(wrong)).transpose()
+    field_value(fields, "from").map(|value| WishStart::deserialize(value).map_err(wrong)).transpose()
 }
 
-fn travel(fields: &Map<String, Value>) -> Result<Vec<TravelMode>, HandoutOrderError> {
-    let Some(value) = given(fields, "travel") else { return Ok(Vec::new()) };
+fn read_travel(fields: &Map<String, Value>) -> Result<Vec<TravelMode>, HandoutOrderError> {
+    let Some(value) = field_value(fields, "travel") else { return Ok(Vec::new()) };
     let ways = value.as_array().filter(|ways| ways.len() <= MOST_WAYS);
     let ways = ways.ok_or_else(|| HandoutOrderError::field("travel", "must be a list of at most five ways"))?;
     let way = |(at, value): (usize, &Value)| {
@@ -116,8 +116,9 @@ fn travel(fields: &Map<String, Value>) -> Result<Vec<TravelMode>, HandoutOrderEr
     ways.iter().enumerate().map(way).collect()
 }
 
-fn places(fields: &Map<String, Value>) -> Result<Vec<PlaceId>, HandoutOrderError> {
-    let ids = given(fields, "places").and_then(Value::as_array).filter(|ids| (1..=MOST_PLACES).contains(&ids.len()));
+fn read_places(fields: &Map<String, Value>) -> Result<Vec<PlaceId>, HandoutOrderError> {
+    let ids =
+        field_value(fields, "places").and_then(Value::as_array).filter(|ids| (1..=MOST_PLACES).contains(&ids.len()));
     let ids = ids.ok_or_else(|| HandoutOrderError::field("places", "must name 1 to 8 places"))?;
     let mut places: Vec<PlaceId> = Vec::with_capacity(ids.len());
     for (at, value) in ids.iter().enumerate() {

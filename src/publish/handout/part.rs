@@ -119,7 +119,7 @@ pub(super) struct HandoutWriter<'a> {
 
 impl HandoutWriter<'_> {
     /// The place with this number, as it stands on the paper.
-    pub(super) fn part(&self, number: usize, shown: &PublicFacts, dates: &HandoutDates) -> HandoutPlace {
+    pub(super) fn write_place(&self, number: usize, shown: &PublicFacts, dates: &HandoutDates) -> HandoutPlace {
         let facts = &shown.place.facts;
         HandoutPlace {
             number,
@@ -127,7 +127,7 @@ impl HandoutWriter<'_> {
             public: shown.public,
             name: self.name(shown),
             kind: shown.kind.clone(),
-            what: what(facts),
+            what: one_line_summary(facts),
             warnings: warnings(shown),
             way: self.directions(facts),
             when: HandoutTimes {
@@ -135,8 +135,8 @@ impl HandoutWriter<'_> {
                 understood: dates.understood,
                 next: dates.next(self.now),
             },
-            contact: self.call(facts),
-            facts: known_or_to_ask(facts),
+            contact: self.office_or_city(facts),
+            facts: practical_facts(facts),
             qr: self.qr(shown),
         }
     }
@@ -157,7 +157,7 @@ impl HandoutWriter<'_> {
         let picks_up = facts.access.get(&AccessFact::PickUp).is_some_and(|known| known.yes);
         let travel = |(origin, site): (&HandoutOrigin, Location)| {
             let ways = if way::is_near(origin, site.position, rough) { &[] } else { self.travel };
-            way::travel(ways, origin.position.distance_to(site.position), picks_up)
+            way::travel_times(ways, origin.position.distance_to(site.position), picks_up)
         };
         let written = facts.address.as_deref().or(facts.town.as_ref().map(|town| town.name.as_str()));
         HandoutDirections {
@@ -166,7 +166,9 @@ impl HandoutWriter<'_> {
             venue: facts.venue.clone().filter(|venue| *venue != facts.name),
             address: written.map(|address| self.address(address, facts)).unwrap_or_default(),
             about: rough,
-            heading: way.map(|(origin, site)| way::heading(origin, site.position, rough)).unwrap_or_default(),
+            heading: way
+                .map(|(origin, site)| way::direction_and_distance(origin, site.position, rough))
+                .unwrap_or_default(),
             travel: way.map_or_else(|| travel_without_a_start(picks_up), travel),
         }
     }
@@ -176,16 +178,16 @@ impl HandoutWriter<'_> {
         let (city, kana) = (self.city.name.as_str(), Some(self.city.kana.as_str()).filter(|kana| !kana.is_empty()));
         let after = address.find(city).filter(|_| !city.is_empty()).map_or(0, |at| at + city.len());
         let (before, rest) = address.split_at(after);
-        let mut words = reading_over(before, city, kana);
-        words.extend(match &facts.town {
+        let mut line = reading_over(before, city, kana);
+        line.extend(match &facts.town {
             Some(town) => reading_over(rest, &town.name, self.readings.of(&town.name)),
             None => plain(rest),
         });
-        words
+        line
     }
 
     /// The place's own telephone, or else the municipality's.
-    fn call(&self, facts: &Facts) -> HandoutContact {
+    fn office_or_city(&self, facts: &Facts) -> HandoutContact {
         let contact = &facts.contact;
         let own = || contact.office.clone().or_else(|| facts.organization.clone());
         if let Some(phone) = &contact.phone {
@@ -212,7 +214,7 @@ fn travel_without_a_start(picks_up: bool) -> Vec<RubyText> {
 }
 
 /// The first sentence of its description where that is short, else what it is about.
-fn what(facts: &Facts) -> Option<String> {
+fn one_line_summary(facts: &Facts) -> Option<String> {
     let sentence = facts.description.as_deref().map(|text| {
         let end =
             text.find(['。', '\n']).map_or(text.len(), |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
@@ -246,45 +248,47 @@ fn warnings(shown: &PublicFacts) -> Vec<&'static str> {
     .collect()
 }
 
-fn known_or_to_ask(facts: &Facts) -> Vec<HandoutFact> {
+fn practical_facts(facts: &Facts) -> Vec<HandoutFact> {
     let own = |text: &Option<String>| text.as_deref().map(plain);
-    let cost = own(&facts.cost).or_else(|| fact(facts, AccessFact::FreeOfCharge, ("fact.free", "")));
+    let cost = own(&facts.cost).or_else(|| access_fact(facts, AccessFact::FreeOfCharge, ("fact.free", "")));
     let to_ask = [
         ("cost", cost),
         ("bring", own(&facts.bring)),
-        ("meets", fact(facts, AccessFact::MetFirstTime, ("fact.meets", "fact.meets_no"))),
+        ("meets", access_fact(facts, AccessFact::MetFirstTime, ("fact.meets", "fact.meets_no"))),
     ];
     let if_known = [("booking", booking(facts)), ("eligibility", own(&facts.eligibility))];
     // Who goes nowhere brings nothing and is met by nobody.
     let goes_there = matches!(facts.mode, MeetingMode::AtPlace | MeetingMode::Roaming);
-    let asked = to_ask
+    let questions = to_ask
         .into_iter()
         .filter(|(kind, words)| goes_there || *kind == "cost" || words.is_some())
         .map(|(kind, words)| HandoutFact { kind, words: words.unwrap_or_default() });
-    asked.chain(if_known.into_iter().filter_map(|(kind, words)| Some(HandoutFact { kind, words: words? }))).collect()
+    questions
+        .chain(if_known.into_iter().filter_map(|(kind, words)| Some(HandoutFact { kind, words: words? })))
+        .collect()
 }
 
 /// Whether one must book. Lists say so among the hours, which stand elsewhere: words with figures are no sentence about it.
 fn booking(facts: &Facts) -> Option<RubyText> {
     let known = facts.access.get(&AccessFact::BookingNeeded)?;
     let words = if known.words.chars().any(char::is_numeric) { "" } else { known.words.as_str() };
-    in_words(known.yes, words, ("fact.booking", "fact.booking_no"))
+    answer_text(known.yes, words, ("fact.booking", "fact.booking_no"))
 }
 
 /// A yes or no in the list's own words where they are a sentence, else in ours: (yes, no); without words for a no, nothing.
-fn fact(facts: &Facts, fact: AccessFact, ours: (&str, &str)) -> Option<RubyText> {
+fn access_fact(facts: &Facts, fact: AccessFact, ours: (&str, &str)) -> Option<RubyText> {
     let known = facts.access.get(&fact)?;
-    in_words(known.yes, &known.words, ours)
+    answer_text(known.yes, &known.words, ours)
 }
 
-fn in_words(is_so: bool, words: &str, (yes, no): (&str, &str)) -> Option<RubyText> {
-    let said = words.trim();
-    if said.chars().count() > MARK_LETTERS {
-        return Some(plain(said));
+fn answer_text(is_so: bool, words: &str, (yes, no): (&str, &str)) -> Option<RubyText> {
+    let own = words.trim();
+    if own.chars().count() > LONGEST_MARK {
+        return Some(plain(own));
     }
     let key = if is_so { yes } else { no };
     (!key.is_empty()).then(|| ruby_message(key, &[]))
 }
 
 /// 「○」, 「あり」, 「要」: marks that say nothing without their heading.
-const MARK_LETTERS: usize = 3;
+const LONGEST_MARK: usize = 3;

@@ -19,12 +19,12 @@ pub struct HandoutCode {
 }
 
 /// White modules around the code, as the standard asks for.
-const QUIET: i32 = 4;
+const QUIET_ZONE: i32 = 4;
 
 impl HandoutCode {
     /// The code of a place's public page below the address `public_url`.
     pub fn of_place(public_url: &str, id: &PlaceId) -> Option<Self> {
-        Self::of(&format!("{public_url}/places/{}", encoded(&id.0)))
+        Self::of(&format!("{public_url}/places/{}", percent_encoded(&id.0)))
     }
 
     /// The code of `url`; `None` if that is too long for one.
@@ -37,17 +37,18 @@ impl HandoutCode {
                 let run = (x..code.size()).take_while(|x| code.get_module(*x, y)).count();
                 let run = i32::try_from(run).unwrap_or(1);
                 if run > 0 {
-                    write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET).expect("a string takes everything");
+                    write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET_ZONE, y + QUIET_ZONE)
+                        .expect("a string takes everything");
                 }
                 x += run.max(1);
             }
         }
-        Some(Self { url: url.to_owned(), size: code.size() + 2 * QUIET, path })
+        Some(Self { url: url.to_owned(), size: code.size() + 2 * QUIET_ZONE, path })
     }
 }
 
 /// Percent-encodes everything but letters and digits.
-fn encoded(id: &str) -> String {
+fn percent_encoded(id: &str) -> String {
     id.bytes().fold(String::new(), |mut out, byte| {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => out.push(char::from(byte)),

@@ -23,14 +23,14 @@ const BESIDE_M: f64 = 100.0;
 const VAGUE_M: f64 = 700.0;
 
 /// 「大屋から北東へ 約1.2km（直線・目安）」, or that it is near. `rough` if the place's point is a middle of something.
-pub fn heading(origin: &HandoutOrigin, to: Position, rough: bool) -> RubyText {
+pub fn direction_and_distance(origin: &HandoutOrigin, to: Position, rough: bool) -> RubyText {
     let metres = origin.position.distance_to(to);
     let from = ("from", origin.name.clone());
     if is_near(origin, to, rough) {
         return ruby_message("way.near", &[from]);
     }
-    let compass = ruby_message(compass(origin.position, to), &[]);
-    ruby_message("way.far", &[from, ("compass", compass), ("distance", plain(&distance(metres)))])
+    let compass = ruby_message(compass_key(origin.position, to), &[]);
+    ruby_message("way.far", &[from, ("compass", compass), ("distance", plain(&distance_text(metres)))])
 }
 
 /// Whether it is so near, or so vague, that neither direction nor minutes say anything.
@@ -39,7 +39,7 @@ pub fn is_near(origin: &HandoutOrigin, to: Position, rough: bool) -> bool {
 }
 
 /// The key of the direction's name, one of eight.
-fn compass(from: Position, to: Position) -> &'static str {
+fn compass_key(from: Position, to: Position) -> &'static str {
     const KEYS: [&str; 8] =
         ["compass.n", "compass.ne", "compass.e", "compass.se", "compass.s", "compass.sw", "compass.w", "compass.nw"];
     let (lat1, lat2) = (from.lat().to_radians(), to.lat().to_radians());
@@ -53,7 +53,7 @@ fn compass(from: Position, to: Position) -> &'static str {
 }
 
 /// As exact as a straight line deserves: 「350m」, 「1.2km」, 「12km」.
-fn distance(metres: Metres) -> String {
+fn distance_text(metres: Metres) -> String {
     match metres.0 {
         m if m < 975.0 => format!("{:.0}m", (m / 50.0).round() * 50.0),
         m if m < 9_950.0 => format!("{:.1}km", m / 1_000.0),
@@ -62,15 +62,15 @@ fn distance(metres: Metres) -> String {
 }
 
 /// How long it takes by those of `ways` on which it is bearable, else by the quickest.
-pub fn travel(ways: &[TravelMode], metres: Metres, picks_up: bool) -> Vec<RubyText> {
+pub fn travel_times(ways: &[TravelMode], metres: Metres, picks_up: bool) -> Vec<RubyText> {
     let reach = TravelReach::new(ways, None, rule_of_thumb);
     let on_own = || reach.ways.iter().filter(|it| it.way != TravelMode::PickUp);
-    let mut told: Vec<(TravelMode, f64)> =
+    let mut bearable: Vec<(TravelMode, f64)> =
         on_own().filter(|it| metres <= it.metres).map(|it| (it.way, rule_of_thumb(it.way, metres))).collect();
-    if told.is_empty() {
-        told.extend(reach.quickest(metres, false).filter(|(way, _)| *way != TravelMode::PickUp));
+    if bearable.is_empty() {
+        bearable.extend(reach.quickest(metres, false).filter(|(way, _)| *way != TravelMode::PickUp));
     }
-    let mut lines: Vec<RubyText> = told.into_iter().map(|(way, minutes)| minutes_by(way, minutes)).collect();
+    let mut lines: Vec<RubyText> = bearable.into_iter().map(|(way, minutes)| minutes_by(way, minutes)).collect();
     if picks_up {
         lines.push(ruby_message("travel.pick_up", &[]));
     }
@@ -97,7 +97,11 @@ mod tests {
     }
 
     fn heading_from(about: bool, to: Position) -> String {
-        base_text(&heading(&HandoutOrigin { name: plain("大屋"), position: at(134.70, 35.30), about }, to, false))
+        base_text(&direction_and_distance(
+            &HandoutOrigin { name: plain("大屋"), position: at(134.70, 35.30), about },
+            to,
+            false,
+        ))
     }
 
     #[test]
@@ -112,14 +116,14 @@ mod tests {
             (134.60, 35.22, "compass.sw"),
             (134.80, 35.22, "compass.se"),
         ] {
-            assert_eq!(compass(at(134.70, 35.30), at(lon, lat)), expected);
+            assert_eq!(compass_key(at(134.70, 35.30), at(lon, lat)), expected);
         }
     }
 
     #[test]
     fn a_distance_is_no_more_exact_than_it_can_be() {
-        let told = [12.0, 349.0, 980.0, 1_234.0, 9_949.0, 12_345.0].map(|m| distance(Metres(m)));
-        assert_eq!(told, ["0m", "350m", "1.0km", "1.2km", "9.9km", "12km"]);
+        let texts = [12.0, 349.0, 980.0, 1_234.0, 9_949.0, 12_345.0].map(|m| distance_text(Metres(m)));
+        assert_eq!(texts, ["0m", "350m", "1.0km", "1.2km", "9.9km", "12km"]);
     }
 
     #[test]
@@ -130,14 +134,14 @@ mod tests {
     }
 
     #[test]
-    fn only_bearable_ways_are_told_or_else_the_quickest() {
-        let told = |ways: &[TravelMode], m: f64, picks_up| {
-            travel(ways, Metres(m), picks_up).iter().map(|words| base_text(words)).collect::<Vec<_>>()
+    fn only_texts_ways_are_told_or_else_the_quickest() {
+        let texts = |ways: &[TravelMode], m: f64, picks_up| {
+            travel_times(ways, Metres(m), picks_up).iter().map(|line| base_text(line)).collect::<Vec<_>>()
         };
-        assert_eq!(told(&[TravelMode::Bus, TravelMode::Bicycle], 1_500.0, false).len(), 2);
-        assert_eq!(told(&[TravelMode::Walk], 5_000.0, false).len(), 1);
-        assert_eq!(told(&[TravelMode::PickUp], 5_000.0, false), Vec::<String>::new());
-        assert_eq!(told(&[TravelMode::PickUp], 5_000.0, true).len(), 1);
-        assert!(told(&[], 5_000.0, false).is_empty());
+        assert_eq!(texts(&[TravelMode::Bus, TravelMode::Bicycle], 1_500.0, false).len(), 2);
+        assert_eq!(texts(&[TravelMode::Walk], 5_000.0, false).len(), 1);
+        assert_eq!(texts(&[TravelMode::PickUp], 5_000.0, false), Vec::<String>::new());
+        assert_eq!(texts(&[TravelMode::PickUp], 5_000.0, true).len(), 1);
+        assert!(texts(&[], 5_000.0, false).is_empty());
     }
 }

@@ -5,6 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 use super::navigation::{NavItem, navigation};
 use super::view::PageView;
 use crate::model::{Audience, City, Language, PlaceId};
+use crate::publish::messages::page_messages;
 
 /// What a page is about.
 pub struct PlacePageFrame<'a> {
@@ -31,6 +32,7 @@ impl PlacePageFrame<'_> {
 /// A whole document around `body`.
 pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
     let lang = about.view.lang;
+    let messages = page_messages(lang);
     let site = site_title(about.city, lang);
     html! {
         (DOCTYPE)
@@ -40,7 +42,7 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { @if let Some(title) = about.title { (title) " | " } (site) }
-                meta name="description" content=(lang.text("site.lead"));
+                meta name="description" content=(messages.text("site.lead"));
                 link rel="icon" type="image/svg+xml" href="/assets/icon.svg";
                 link rel="stylesheet" href="/assets/vendor/tokens.css";
                 link rel="stylesheet" href="/assets/base.css";
@@ -50,7 +52,7 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
                 link rel="stylesheet" href="/categories.css";
             }
             body {
-                a class="skip" href="#main" { (lang.text("site.skip")) }
+                a class="skip" href="#main" { (messages.text("site.skip")) }
                 (banner(about, &site))
                 (body)
                 (footer(about.city, lang))
@@ -66,12 +68,13 @@ pub fn narrow(body: &Markup) -> Markup {
 
 fn banner(about: &PlacePageFrame, site: &str) -> Markup {
     let lang = about.view.lang;
+    let messages = page_messages(lang);
     let home = PageView { lang, lang_chosen: about.view.lang_chosen, ..PageView::default() }.url();
     html! {
         header {
             div class="site" {
                 p class="site-name" { a href=(home) { (site) } }
-                nav class="languages" aria-label=(lang.text("site.language")) {
+                nav class="languages" aria-label=(messages.text("site.language")) {
                     ul {
                         @for other in Language::ALL {
                             li { a href=(about.in_language(other)) lang=(other.tag()) hreflang=(other.tag()) data-lang=(other.code())
@@ -81,37 +84,42 @@ fn banner(about: &PlacePageFrame, site: &str) -> Markup {
                 }
             }
             @if about.audience != Audience::Public { div class="site" { (navigation(about.audience, about.page_of.is_none().then_some(NavItem::Places))) } }
-            @if about.city.sample { p class="sample" { strong { (lang.text("sample.banner")) } } }
+            @if about.city.sample { p class="sample" { strong { (messages.text("sample.banner")) } } }
         }
     }
 }
 
 fn lang_name(lang: Language) -> &'static str {
+    let messages = page_messages(lang);
     match lang {
-        Language::Ja => lang.text("lang.ja"),
-        Language::Easy => lang.text("lang.easy"),
-        Language::En => lang.text("lang.en"),
+        Language::Ja => messages.text("lang.ja"),
+        Language::Easy => messages.text("lang.easy"),
+        Language::En => messages.text("lang.en"),
     }
 }
 
 /// What the whole site is called.
 pub fn site_title(city: &City, lang: Language) -> String {
     let roman = lang == Language::En && !city.name_en.is_empty();
-    lang.fill("site.title", &[("city", if roman { &city.name_en } else { &city.name })]).trim().to_owned()
+    page_messages(lang)
+        .fill("site.title", &[("city", if roman { &city.name_en } else { &city.name })])
+        .trim()
+        .to_owned()
 }
 
 fn footer(city: &City, lang: Language) -> Markup {
+    let messages = page_messages(lang);
     html! {
         footer class="site-footer" {
             @if !city.office.is_empty() {
-                p { (lang.text("footer.office")) "：" (city.office)
+                p { (messages.text("footer.office")) "：" (city.office)
                     @if let Some(phone) = &city.office_phone { " " a href={ "tel:" (digits(phone)) } { (phone) } } }
             }
-            p { (lang.text("footer.data")) "：" a href="/places.geojson" { (lang.text("footer.all")) } " ・ "
-                a href="/districts.geojson" { (lang.text("footer.districts")) } }
-            @if let Some(licence) = &city.licence { p { (lang.fill("footer.licence", &[("licence", licence)])) } }
-            p { (lang.text("footer.link_workers")) "：" @for tab in [NavItem::LinkWorkers, NavItem::Sheets, NavItem::Guide] { a href=(tab.address()) lang="ja" { (tab.name()) } " " } }
-            p { (lang.text("footer.privacy")) }
+            p { (messages.text("footer.data")) "：" a href="/places.geojson" { (messages.text("footer.all")) } " ・ "
+                a href="/districts.geojson" { (messages.text("footer.districts")) } }
+            @if let Some(licence) = &city.licence { p { (messages.fill("footer.licence", &[("licence", licence)])) } }
+            p { (messages.text("footer.link_workers")) "：" @for tab in [NavItem::LinkWorkers, NavItem::Sheets, NavItem::Guide] { a href=(tab.address()) lang="ja" { (tab.name()) } " " } }
+            p { (messages.text("footer.privacy")) }
         }
     }
 }

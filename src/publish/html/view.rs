@@ -3,8 +3,7 @@
 //! The part after `#` (what the map shows) never reaches the server. This module does no I/O.
 
 use crate::index::Filter;
-use crate::model::Language;
-use crate::model::{CategoryId, DistrictId, PlaceId};
+use crate::model::{CategoryId, DistrictId, Language, PlaceId};
 
 /// Letters of a search; the data behind the list takes no more.
 const LONGEST: usize = 200;

@@ -11,20 +11,22 @@ use maud::{Markup, html};
 use super::view::query_value;
 use super::{NavItem, PageLayout};
 use crate::index::{Snapshot, VisibleLinkWorker};
-use crate::model::Messages;
-use crate::model::{Audience, District, Layer};
-use crate::publish::link_worker_messages::texts;
+use crate::model::{Audience, District, Layer, Messages};
+use crate::publish::link_worker_messages::catalogue;
 
 /// The layers in the order in which they are asked.
 const LAYERS: [Option<Layer>; 3] = [Some(Layer::One), Some(Layer::Two), None];
 
 /// The page, for the district whose code or name is `asked`, if it is one.
-pub fn directory_page(snapshot: &Snapshot, asked: Option<&str>) -> String {
-    let page =
-        DirectoryPage { snapshot, words: texts("directory"), chosen: asked.and_then(|asked| chosen(snapshot, asked)) };
-    let is_unknown = asked.is_some_and(|asked| !asked.trim().is_empty()) && page.chosen.is_none();
+pub fn directory_page(snapshot: &Snapshot, requested: Option<&str>) -> String {
+    let page = DirectoryPage {
+        snapshot,
+        messages: catalogue("directory"),
+        chosen: requested.and_then(|requested| chosen(snapshot, requested)),
+    };
+    let is_unknown = requested.is_some_and(|requested| !requested.trim().is_empty()) && page.chosen.is_none();
     let title = page.title();
-    let desk = PageLayout {
+    let layout = PageLayout {
         snapshot,
         tab: NavItem::LinkWorkers,
         title: Some(&title),
@@ -36,36 +38,36 @@ pub fn directory_page(snapshot: &Snapshot, asked: Option<&str>) -> String {
         @if snapshot.link_workers.is_empty() {
             (page.empty())
         } @else {
-            p class="lead no-print" { (page.words.text("lead")) }
-            @if is_unknown { p class="notice no-print" role="status" { (page.words.text("unknown_district")) } }
+            p class="lead no-print" { (page.messages.text("lead")) }
+            @if is_unknown { p class="notice no-print" role="status" { (page.messages.text("unknown_district")) } }
             (page.choice())
-            p class="note no-print" { (page.words.text("print")) }
-            @if page.is_inner() { p class="notice" { strong { (page.words.text("inner")) } " " (page.words.text("inner_note")) } }
+            p class="note no-print" { (page.messages.text("print")) }
+            @if page.is_internal() { p class="notice" { strong { (page.messages.text("inner")) } " " (page.messages.text("inner_note")) } }
             div class="directory" { (page.listed()) }
         }
     };
-    desk.document(&desk.main_of(&body)).into_string()
+    layout.document(&layout.main_of(&body)).into_string()
 }
 
 /// The district that `asked` means: by its code, else by its name as lists write it.
-pub fn chosen<'a>(snapshot: &'a Snapshot, asked: &str) -> Option<&'a District> {
-    let by_id = snapshot.districts.all().iter().find(|district| district.id.0 == asked);
-    by_id.or_else(|| snapshot.districts.named(asked))
+pub fn chosen<'a>(snapshot: &'a Snapshot, requested: &str) -> Option<&'a District> {
+    let by_id = snapshot.districts.all().iter().find(|district| district.id.0 == requested);
+    by_id.or_else(|| snapshot.districts.named(requested))
 }
 
 struct DirectoryPage<'a> {
     snapshot: &'a Snapshot,
-    words: &'static Messages,
+    messages: &'static Messages,
     chosen: Option<&'a District>,
 }
 
 impl<'a> DirectoryPage<'a> {
-    fn is_inner(&self) -> bool {
+    fn is_internal(&self) -> bool {
         self.snapshot.audience != Audience::Public
     }
 
     fn title(&self) -> String {
-        let title = self.words.text("title");
+        let title = self.messages.text("title");
         self.chosen.map_or_else(|| title.to_owned(), |district| format!("{title} {}", district.name))
     }
 
@@ -77,7 +79,7 @@ impl<'a> DirectoryPage<'a> {
                 p class="paper-title" { (title) }
                 p {
                     (city.name) " " (city.office) " " (city.office_phone.as_deref().unwrap_or_default())
-                    @if city.sample { " " strong class="mark" { (self.words.text("sample")) } }
+                    @if city.sample { " " strong class="mark" { (self.messages.text("sample")) } }
                 }
             }
         }
@@ -86,10 +88,10 @@ impl<'a> DirectoryPage<'a> {
     fn empty(&self) -> Markup {
         html! {
             div class="panel" {
-                p { strong { (self.words.text("empty")) } }
-                p { (self.words.text("empty_how")) }
-                p { code { (self.words.text("empty_command")) } }
-                @if self.is_inner() { p class="note" { (self.words.text("empty_inner")) } }
+                p { strong { (self.messages.text("empty")) } }
+                p { (self.messages.text("empty_how")) }
+                p { code { (self.messages.text("empty_command")) } }
+                @if self.is_internal() { p class="note" { (self.messages.text("empty_inner")) } }
             }
         }
     }
@@ -99,15 +101,15 @@ impl<'a> DirectoryPage<'a> {
         let districts = self.snapshot.districts.all();
         let here = |district: &District| self.chosen.is_some_and(|chosen| chosen.id == district.id);
         let summary = match self.chosen {
-            Some(district) => self.words.fill("chosen", &[("district", &district.name)]),
-            None => self.words.text("choose").to_owned(),
+            Some(district) => self.messages.fill("chosen", &[("district", &district.name)]),
+            None => self.messages.text("choose").to_owned(),
         };
         html! {
             @if !districts.is_empty() {
                 details class="choose no-print" open[self.chosen.is_none()] {
                     summary { (summary) }
-                    nav aria-label=(self.words.text("choose")) {
-                        ul class="all" { li { a href=(NavItem::LinkWorkers.address()) aria-current=[self.chosen.is_none().then_some("true")] { (self.words.text("all")) } } }
+                    nav aria-label=(self.messages.text("choose")) {
+                        ul class="all" { li { a href=(NavItem::LinkWorkers.address()) aria-current=[self.chosen.is_none().then_some("true")] { (self.messages.text("all")) } } }
                         @for town in districts.chunk_by(|a, b| a.former_town == b.former_town) {
                             @if let Some(name) = &town[0].former_town { p class="town" { (name) } }
                             ul {
@@ -123,40 +125,40 @@ impl<'a> DirectoryPage<'a> {
     }
 
     fn listed(&self) -> Markup {
-        let everywhere = self.those(|it| it.served.everywhere);
-        let unknown = self.those(|it| !it.served.everywhere && it.served.districts.is_empty());
-        let all_heading = self.words.fill("of_all", &[("city", &self.snapshot.city.name)]);
+        let everywhere = self.workers_where(|it| it.served.everywhere);
+        let unknown = self.workers_where(|it| !it.served.everywhere && it.served.districts.is_empty());
+        let all_heading = self.messages.fill("of_all", &[("city", &self.snapshot.city.name)]);
         html! {
             @match self.chosen {
                 Some(district) => {
                     (self.of_district(district))
-                    (self.section(&all_heading, &beyond(district, &everywhere), &html! {}))
+                    (self.section(&all_heading, &not_serving(district, &everywhere), &html! {}))
                 }
                 None => {
                     (self.section(&all_heading, &everywhere, &html! {}))
                     @for district in self.snapshot.districts.all() { (self.of_district(district)) }
                 }
             }
-            (self.section(self.words.text("of_unknown"), &unknown, &html! { p class="note" { (self.words.text("of_unknown_note")) } }))
+            (self.section(self.messages.text("of_unknown"), &unknown, &html! { p class="note" { (self.messages.text("of_unknown_note")) } }))
         }
     }
 
-    fn those(&self, test: impl Fn(&VisibleLinkWorker) -> bool) -> Vec<&'a VisibleLinkWorker> {
+    fn workers_where(&self, test: impl Fn(&VisibleLinkWorker) -> bool) -> Vec<&'a VisibleLinkWorker> {
         self.snapshot.link_workers.iter().filter(|it| test(it)).collect()
     }
 
     /// Those of one district, and who is missing.
     fn of_district(&self, district: &District) -> Markup {
-        let own = self.those(|it| it.served.districts.contains(&district.id));
+        let own = self.workers_where(|it| it.served.districts.contains(&district.id));
         let serves = |layer| own.iter().any(|it| it.worker.layer == Some(layer) && !it.worker.vacant);
-        let one_of_all = self.those(|it| it.served.everywhere && it.worker.layer == Some(Layer::One));
-        let heading = self.words.fill("of_district", &[("district", &district.name)]);
+        let municipal_layer_one = self.workers_where(|it| it.served.everywhere && it.worker.layer == Some(Layer::One));
+        let heading = self.messages.fill("of_district", &[("district", &district.name)]);
         let missing = html! {
             @if !serves(Layer::One) {
-                @if one_of_all.is_empty() { p class="missing" { (self.words.text("none.one")) } }
-                @else if self.chosen.is_some() { p class="missing" { (self.words.fill("none.one_but_all", &[("city", &self.snapshot.city.name)])) } }
+                @if municipal_layer_one.is_empty() { p class="missing" { (self.messages.text("none.one")) } }
+                @else if self.chosen.is_some() { p class="missing" { (self.messages.fill("none.one_but_all", &[("city", &self.snapshot.city.name)])) } }
             }
-            @if !serves(Layer::Two) { p class="missing" { (self.words.text("none.two")) } }
+            @if !serves(Layer::Two) { p class="missing" { (self.messages.text("none.two")) } }
         };
         html! {
             section class="served" {
@@ -185,7 +187,7 @@ impl<'a> DirectoryPage<'a> {
         html! {
             h2 {
                 (text)
-                @if self.is_inner() { " " span class="mark print-only" { (self.words.text("inner")) } }
+                @if self.is_internal() { " " span class="mark print-only" { (self.messages.text("inner")) } }
             }
         }
     }
@@ -193,9 +195,9 @@ impl<'a> DirectoryPage<'a> {
     fn layer(&self, layer: Option<Layer>, workers: &[&VisibleLinkWorker]) -> Markup {
         let of_layer: Vec<&VisibleLinkWorker> = workers.iter().copied().filter(|it| it.worker.layer == layer).collect();
         let name = match layer {
-            Some(Layer::One) => self.words.text("layer.one"),
-            Some(Layer::Two) => self.words.text("layer.two"),
-            None => self.words.text("layer.none"),
+            Some(Layer::One) => self.messages.text("layer.one"),
+            Some(Layer::Two) => self.messages.text("layer.two"),
+            None => self.messages.text("layer.none"),
         };
         html! {
             @if !of_layer.is_empty() {
@@ -212,7 +214,7 @@ impl<'a> DirectoryPage<'a> {
 }
 
 /// Those of `workers` that are not named under `district` already.
-fn beyond<'a>(district: &District, workers: &[&'a VisibleLinkWorker]) -> Vec<&'a VisibleLinkWorker> {
+fn not_serving<'a>(district: &District, workers: &[&'a VisibleLinkWorker]) -> Vec<&'a VisibleLinkWorker> {
     workers.iter().copied().filter(|it| !it.served.districts.contains(&district.id)).collect()
 }
 

@@ -5,25 +5,25 @@ use maud::{Markup, PreEscaped, html};
 use serde_json::{Map, Value, json};
 
 use crate::find::Finder;
-use crate::model::Language;
-use crate::model::{District, Interest, Position};
-use crate::publish::html::places::{category_data, district_data, harmless};
-use crate::publish::link_worker_messages::texts;
+use crate::model::{District, Interest, Language, Position};
+use crate::publish::html::places::{category_data, district_data, script_safe_json};
+use crate::publish::link_worker_messages::catalogue;
+use crate::publish::messages::page_messages;
 
 /// Texts of the map's own buttons, which the list's page has already.
-const OF_THE_MAP: &str = "map.locale.";
+const MAP_PREFIX: &str = "map.locale.";
 
 /// The block.
-pub(super) fn block(finder: &Finder) -> Markup {
+pub(super) fn page_data(finder: &Finder) -> Markup {
     let snapshot = finder.snapshot();
     let value = json!({
         "categories": snapshot.categories.all().iter().map(|it| category_data(it, Language::Ja)).collect::<Vec<_>>(),
         "districts": snapshot.districts.all().iter().map(|it: &District| district_data(it)).collect::<Vec<_>>(),
         "towns": finder.towns().map(|(name, at, kana)| json!([name, point(at), kana])).collect::<Vec<_>>(),
         "terms": finder.thesaurus().all().iter().map(term).collect::<Vec<_>>(),
-        "texts": texts_of_page(),
+        "texts": page_texts(),
     });
-    html! { script type="application/json" id="page-data" { (PreEscaped(harmless(&value))) } }
+    html! { script type="application/json" id="page-data" { (PreEscaped(script_safe_json(&value))) } }
 }
 
 /// Degrees, longitude first, to about ten metres.
@@ -35,7 +35,7 @@ fn term(interest: &Interest) -> Value {
     json!([interest.term, interest.reading, interest.synonyms])
 }
 
-fn texts_of_page() -> Map<String, Value> {
-    let of_map = Language::Ja.texts().iter().filter(|(key, _)| key.starts_with(OF_THE_MAP));
-    texts("find").all().iter().chain(of_map).map(|(key, value)| (key.clone(), Value::from(value.clone()))).collect()
+fn page_texts() -> Map<String, Value> {
+    let of_map = page_messages(Language::Ja).all().iter().filter(|(key, _)| key.starts_with(MAP_PREFIX));
+    catalogue("find").all().iter().chain(of_map).map(|(key, value)| (key.clone(), Value::from(value.clone()))).collect()
 }

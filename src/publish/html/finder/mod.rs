@@ -11,7 +11,7 @@ use maud::{Markup, html};
 
 use super::{NavItem, PageLayout};
 use crate::find::Finder;
-use crate::publish::link_worker_messages::texts;
+use crate::publish::link_worker_messages::catalogue;
 
 /// So many places fit into a shortlist.
 const SHORTLIST_MOST: usize = 8;
@@ -20,25 +20,27 @@ const SHORTLIST_MOST: usize = 8;
 pub fn find_page(finder: &Finder) -> String {
     let snapshot = finder.snapshot();
     let styles = ["find/find.css", "handout/handout.css"];
-    let desk = PageLayout { snapshot, tab: NavItem::Find, title: None, styles: &styles, script: Some("find/main.js") };
-    desk.document(&html! {
-        main id="main" class="link-worker-main wide" tabindex="-1" {
-            noscript { div class="panel" { p { (text("noscript")) } p { a href="/" { (text("noscript.list")) } } } }
-            div id="finder" {
-                (head())
-                div class="finder-columns" {
-                    (fields::form(finder))
-                    (parts::answers())
-                    (parts::side())
+    let layout =
+        PageLayout { snapshot, tab: NavItem::Find, title: None, styles: &styles, script: Some("find/main.js") };
+    layout
+        .document(&html! {
+            main id="main" class="link-worker-main wide" tabindex="-1" {
+                noscript { div class="panel" { p { (text("noscript")) } p { a href="/" { (text("noscript.list")) } } } }
+                div id="finder" {
+                    (head())
+                    div class="finder-columns" {
+                        (fields::form(finder))
+                        (parts::results_section())
+                        (parts::shortlist_and_map())
+                    }
+                    (parts::jump_bar())
+                    (parts::reset_dialog())
                 }
-                (parts::bar())
-                (parts::reset_dialog())
+                section id="handout" hidden {}
             }
-            section id="handout" hidden {}
-        }
-        (data::block(finder))
-    })
-    .into_string()
+            (data::page_data(finder))
+        })
+        .into_string()
 }
 
 fn head() -> Markup {
@@ -55,5 +57,5 @@ fn head() -> Markup {
 }
 
 fn text(key: &'static str) -> &'static str {
-    texts("find").text(key)
+    catalogue("find").text(key)
 }

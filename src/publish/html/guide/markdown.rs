@@ -27,7 +27,7 @@ pub(super) struct GuideSection {
 /// Reads Markdown (`CommonMark` with tables).
 pub(super) fn read(markdown: &str) -> MarkdownText {
     let events = Parser::new_ext(markdown, Options::ENABLE_TABLES);
-    let mut events = without_gaps(without_empty_paragraphs(plain(events)));
+    let mut events = without_japanese_line_breaks(without_empty_paragraphs(sanitized(events)));
     let title = take_title(&mut events);
     let sections = number_headings(&mut events);
     let mut written = String::new();
@@ -36,7 +36,7 @@ pub(super) fn read(markdown: &str) -> MarkdownText {
 }
 
 /// Without anything that a page of ours may not hold.
-fn plain<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
+fn sanitized<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
     // Links may not be nested, but be sure: of each open one, whether it is kept.
     let mut kept_links: Vec<bool> = Vec::new();
     let mut plain = Vec::new();
@@ -52,7 +52,7 @@ fn plain<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
             }
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
             Event::Start(Tag::Link { ref dest_url, .. }) => {
-                let kept = may_lead_to(dest_url);
+                let kept = is_allowed_link(dest_url);
                 kept_links.push(kept);
                 plain.extend(kept.then_some(event));
             }
@@ -78,12 +78,12 @@ fn without_empty_paragraphs(events: Vec<Event>) -> Vec<Event> {
 }
 
 /// Without the line breaks between Japanese characters: a browser would make spaces of them.
-fn without_gaps(events: Vec<Event>) -> Vec<Event> {
+fn without_japanese_line_breaks(events: Vec<Event>) -> Vec<Event> {
     let text = |event: &Event<'_>| match event {
         Event::Text(text) | Event::Code(text) => Some(text.to_string()),
         _ => None,
     };
-    let wide = |letter: Option<char>| letter.is_some_and(|letter| !letter.is_ascii());
+    let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
     let is_gap = |at: usize| {
         let before = events[..at].iter().rev().find_map(text);
         let after = events[at..].iter().find_map(text);
@@ -99,7 +99,7 @@ fn is_comment(html: &str) -> bool {
 }
 
 /// Whether a link may lead there: to the web, a mailbox, a telephone, a page of ours, or a heading of this one.
-fn may_lead_to(address: &str) -> bool {
+fn is_allowed_link(address: &str) -> bool {
     // What browsers leave out or take for a slash would make another address of it.
     if address.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
         return false;
@@ -117,13 +117,13 @@ fn take_title(events: &mut Vec<Event>) -> Option<String> {
         return None;
     }
     let end = events.iter().position(|event| matches!(event, Event::End(TagEnd::Heading(_))))?;
-    let title = words(&events[..end]);
+    let title = plain_text(&events[..end]);
     events.drain(..=end);
     (!title.is_empty()).then_some(title)
 }
 
 /// The text of these events alone.
-fn words(events: &[Event]) -> String {
+fn plain_text(events: &[Event]) -> String {
     let text: String = events
         .iter()
         .map(|event| match event {
@@ -147,8 +147,8 @@ fn number_headings(events: &mut [Event]) -> Vec<GuideSection> {
         open.retain(|wider| *wider < level);
         open.push(level);
         let shown = HeadingLevel::try_from((open.len() + 1).min(6)).unwrap_or(HeadingLevel::H6);
-        let name = words(&events[at..end]);
-        let id = free_id(&name, &mut taken);
+        let name = plain_text(&events[at..end]);
+        let id = unique_id(&name, &mut taken);
         if shown == HeadingLevel::H2 {
             sections.push(GuideSection { id: id.clone(), name });
         }
@@ -160,7 +160,7 @@ fn number_headings(events: &mut [Event]) -> Vec<GuideSection> {
 }
 
 /// An `id` made of the letters and digits of `name`, used once.
-fn free_id(name: &str, taken: &mut HashSet<String>) -> String {
+fn unique_id(name: &str, taken: &mut HashSet<String>) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let plain = words.collect::<Vec<_>>().join("-").to_lowercase();
     let plain = if plain.is_empty() { "s".to_owned() } else { plain };

@@ -4,10 +4,9 @@ use maud::{Markup, html};
 
 use super::filters::category_name;
 use crate::index::{Snapshot, VisiblePlace};
-use crate::model::Language;
-use crate::model::{AccessFact, Facts, Precision, Status};
+use crate::model::{AccessFact, Facts, Language, Precision, Status};
 use crate::publish::html::view::PageView;
-use crate::publish::messages::lang_of;
+use crate::publish::messages::{lang_of, page_messages};
 
 /// The facts that are worth a badge in the list.
 const BADGES: [(AccessFact, &str); 6] = [
@@ -22,6 +21,7 @@ const BADGES: [(AccessFact, &str); 6] = [
 /// The place as an item of the list.
 pub fn card(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Markup {
     let (lang, place) = (view.lang, &listed.place);
+    let messages = page_messages(lang);
     let facts = &place.facts;
     let nth = snapshot.categories.all().iter().position(|c| c.id == facts.category);
     let category = snapshot.categories.by_id(&facts.category);
@@ -44,9 +44,9 @@ pub fn card(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Mark
                 @let when = when(facts, lang);
                 p class="when" lang=[lang_of(&when, lang)] { (when) }
                 @if let Some(cost) = &facts.cost {
-                    p class="cost" { (lang.text("card.cost")) ": " span lang=[lang_of(cost, lang)] { (cost) } }
+                    p class="cost" { (messages.text("card.cost")) ": " span lang=[lang_of(cost, lang)] { (cost) } }
                 }
-                @if let Some(phone) = &facts.contact.phone { p class="phone" { (lang.text("detail.phone")) ": " (phone) } }
+                @if let Some(phone) = &facts.contact.phone { p class="phone" { (messages.text("detail.phone")) ": " (phone) } }
                 @let badges = badges(facts, lang);
                 @if !badges.is_empty() {
                     ul class="badges" { @for (class, text) in &badges { li class=[*class] { (text) } } }
@@ -58,20 +58,26 @@ pub fn card(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Mark
 
 /// When it takes place, in the words of the list; says so when that is not known.
 fn when(facts: &Facts, lang: Language) -> String {
+    let messages = page_messages(lang);
     let words: Vec<_> = facts.schedule.iter().map(|s| s.text.as_str()).collect();
-    if words.is_empty() { format!("{}: {}", lang.text("card.when"), lang.text("unknown")) } else { words.join("、") }
+    if words.is_empty() {
+        format!("{}: {}", messages.text("card.when"), messages.text("unknown"))
+    } else {
+        words.join("、")
+    }
 }
 
 fn badges(facts: &Facts, lang: Language) -> Vec<(Option<&'static str>, &'static str)> {
+    let messages = page_messages(lang);
     let status = match facts.status {
         Status::Active => None,
-        Status::Paused => Some((Some("warn"), lang.text("status.paused"))),
-        Status::Closed => Some((Some("warn"), lang.text("status.closed"))),
+        Status::Paused => Some((Some("warn"), messages.text("status.paused"))),
+        Status::Closed => Some((Some("warn"), messages.text("status.closed"))),
     };
     let known = BADGES.iter().filter(|(fact, _)| facts.access.get(fact).is_some_and(|known| known.yes));
-    let known = known.map(|(fact, key)| ((*fact == AccessFact::Full).then_some("warn"), lang.text(key)));
+    let known = known.map(|(fact, key)| ((*fact == AccessFact::Full).then_some("warn"), messages.text(key)));
     let roughly = facts.site.filter(|site| site.precision != Precision::Door);
-    let roughly = roughly.map(|_| (Some("quiet-badge"), lang.text("precision.short")));
+    let roughly = roughly.map(|_| (Some("quiet-badge"), messages.text("precision.short")));
     status.into_iter().chain(known).chain(roughly).collect()
 }
 

@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 use super::filters::{category_name, group_name};
 use super::{LOAD_ALL_MAX, PAGE_LEN};
 use crate::index::Snapshot;
-use crate::model::Language;
-use crate::model::{Category, District};
+use crate::model::{Category, District, Language};
 use crate::publish::html::view::PageView;
 use crate::publish::html::{layout, style};
+use crate::publish::messages::page_messages;
 
 /// The block; `web/types.js` names its parts.
-pub fn block(snapshot: &Snapshot, view: &PageView) -> Markup {
+pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
     let lang = view.lang;
     let categories: Vec<_> = snapshot.categories.all().iter().map(|c| category_data(c, lang)).collect();
     let districts: Vec<_> = snapshot.districts.all().iter().map(district_data).collect();
@@ -26,9 +26,9 @@ pub fn block(snapshot: &Snapshot, view: &PageView) -> Markup {
         "pageLength": PAGE_LEN,
         "categories": categories,
         "districts": districts,
-        "texts": lang.texts(),
+        "texts": page_messages(lang).all(),
     });
-    html! { script type="application/json" id="page-data" { (PreEscaped(harmless(&value))) } }
+    html! { script type="application/json" id="page-data" { (PreEscaped(script_safe_json(&value))) } }
 }
 
 /// What script needs to know of a category.
@@ -56,7 +56,7 @@ pub fn district_data(district: &District) -> Value {
 }
 
 /// JSON that cannot end the element it stands in.
-pub fn harmless(value: &Value) -> String {
+pub fn script_safe_json(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }
 
@@ -66,6 +66,6 @@ mod tests {
 
     #[test]
     fn a_name_cannot_end_the_block() {
-        assert_eq!(harmless(&json!("</script>")), "\"\\u003c/script>\"");
+        assert_eq!(script_safe_json(&json!("</script>")), "\"\\u003c/script>\"");
     }
 }

@@ -24,11 +24,11 @@ impl<'a> Facets<'a> {
         let without_categories = Filter { categories: Vec::new(), ..filter.clone() };
         let without_districts = Filter { districts: Vec::new(), ..filter.clone() };
         let mut by_category = BTreeMap::new();
-        for i in again(snapshot, &selected, filter, &without_categories) {
+        for i in select_unless_known(snapshot, &selected, filter, &without_categories) {
             *by_category.entry(&snapshot.places[i].place.facts.category).or_default() += 1;
         }
         let mut by_district = BTreeMap::new();
-        for i in again(snapshot, &selected, filter, &without_districts) {
+        for i in select_unless_known(snapshot, &selected, filter, &without_districts) {
             if let Some(district) = &snapshot.places[i].district {
                 *by_district.entry(district).or_default() += 1;
             }
@@ -38,6 +38,6 @@ impl<'a> Facets<'a> {
 }
 
 /// The answer to `wider`, without asking when it is the question already answered.
-fn again(snapshot: &Snapshot, answered: &[usize], filter: &Filter, wider: &Filter) -> Vec<usize> {
-    if wider == filter { answered.to_vec() } else { snapshot.select(wider) }
+fn select_unless_known(snapshot: &Snapshot, selected: &[usize], filter: &Filter, wider: &Filter) -> Vec<usize> {
+    if wider == filter { selected.to_vec() } else { snapshot.select(wider) }
 }

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 
 use super::LOAD_ALL_MAX;
 use crate::index::{Snapshot, VisiblePlace};
-use crate::model::Language;
-use crate::model::{CategoryId, DistrictId, MeetingMode};
+use crate::model::{CategoryId, DistrictId, Language, MeetingMode};
 use crate::publish::html::view::Grouping;
+use crate::publish::messages::page_messages;
 use crate::text::fold;
 
 /// Which group a place belongs to; the order of the variants is the order of the page.
@@ -75,10 +75,11 @@ impl<'a> GroupRanks<'a> {
 
 /// The heading of `group`.
 pub fn heading(snapshot: &Snapshot, group: PlaceGroup, (by, lang): (Grouping, Language)) -> String {
+    let messages = page_messages(lang);
     match group {
-        PlaceGroup::Away => lang.text("list.away").to_owned(),
-        PlaceGroup::Unplaced => lang.text("list.unplaced").to_owned(),
-        PlaceGroup::NoDistrict => lang.text("list.no_district").to_owned(),
+        PlaceGroup::Away => messages.text("list.away").to_owned(),
+        PlaceGroup::Unplaced => messages.text("list.unplaced").to_owned(),
+        PlaceGroup::NoDistrict => messages.text("list.no_district").to_owned(),
         PlaceGroup::Nth(n) if by == Grouping::District => {
             snapshot.districts.all().get(n).map(|d| d.name.clone()).unwrap_or_default()
         }

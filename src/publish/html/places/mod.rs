@@ -13,13 +13,14 @@ mod filters;
 mod groups;
 mod list;
 
-pub use data::{category_data, district_data, harmless};
+pub use data::{category_data, district_data, script_safe_json};
 pub use list::list_page;
 
 use super::layout::{self, PlacePageFrame};
 use super::view::PageView;
 use crate::index::{Snapshot, VisiblePlace};
 use crate::model::{Audience, City};
+use crate::publish::messages::page_messages;
 
 /// Places on one page of the list; the rest is a link further.
 pub const PAGE_LEN: usize = 200;
@@ -42,14 +43,15 @@ pub fn place_page(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -
 /// The page for an address that leads nowhere (status 404).
 pub fn missing_page(city: &City, view: &PageView) -> String {
     let lang = view.lang;
+    let messages = page_messages(lang);
     let body = maud::html! {
         article class="detail" {
-            h1 { (lang.text("missing.title")) }
-            p { (lang.text("missing.text")) }
-            p { a class="button" href=(view.list_url()) { (lang.text("detail.back")) } }
+            h1 { (messages.text("missing.title")) }
+            p { (messages.text("missing.text")) }
+            p { a class="button" href=(view.list_url()) { (messages.text("detail.back")) } }
         }
     };
-    let title = Some(lang.text("missing.title"));
+    let title = Some(messages.text("missing.title"));
     layout::document(
         &PlacePageFrame { city, audience: Audience::Public, view, title, page_of: None },
         &layout::narrow(&body),

@@ -7,20 +7,20 @@ use maud::{Markup, html};
 use crate::model::Messages;
 
 /// Title, way, number and, if it has a day of its own, that: the head of a sheet.
-pub(super) fn head(words: &Messages, (name, way): (&str, &str), dated: bool) -> Markup {
+pub(super) fn head(messages: &Messages, (name, way): (&str, &str), dated: bool) -> Markup {
     html! {
         div class="top" {
             div { h2 class="title" { (name) } p class="way" { (way) } }
-            div class="which" { (area(words.text("code"), "code")) @if dated { (date(words, "written_on")) } }
+            div class="which" { (area(messages.text("code"), "code")) @if dated { (date(messages, "written_on")) } }
         }
-        p class="no-name" { (words.text("no_name")) }
+        p class="no-name" { (messages.text("no_name")) }
     }
 }
 
 /// A part of a sheet with its heading; `kind` may be `tall` to take what room is left.
-pub(super) fn part(words: &Messages, heading: &str, kind: &str, rows: &Markup) -> Markup {
+pub(super) fn part(messages: &Messages, heading: &str, kind: &str, rows: &Markup) -> Markup {
     html! {
-        section class={ "part " (kind) } { h3 { (words.text(heading)) } (rows) }
+        section class={ "part " (kind) } { h3 { (messages.text(heading)) } (rows) }
     }
 }
 
@@ -30,8 +30,8 @@ pub(super) fn row(kind: &str, cells: &[Markup]) -> Markup {
 }
 
 /// A box to write in, with its name in the words; `kind` may be `tall`.
-pub(super) fn text_box(words: &Messages, key: &str) -> Markup {
-    area(words.text(key), "")
+pub(super) fn text_box(messages: &Messages, key: &str) -> Markup {
+    area(messages.text(key), "")
 }
 
 /// A box with this label; `kind` is for scripts and styles.
@@ -39,31 +39,31 @@ pub(super) fn area(label: &str, kind: &str) -> Markup {
     html! {
         label class={ "cell " (kind) } {
             span class="name" { (label) }
-            (growing(None))
+            (growing_field(None))
         }
     }
 }
 
 /// A field that is as large as what stands in it, on the screen and on paper.
-pub(super) fn growing(label: Option<&str>) -> Markup {
+pub(super) fn growing_field(label: Option<&str>) -> Markup {
     html! { span class="grow" { textarea rows="1" autocomplete="off" spellcheck="false" aria-label=[label] {} } }
 }
 
 /// Things to tick.
-pub(super) fn ticks(words: &Messages, legend: &str, keys: &[&str]) -> Markup {
-    choices(words, legend, keys, false)
+pub(super) fn ticks(messages: &Messages, legend: &str, keys: &[&str]) -> Markup {
+    choices(messages, legend, keys, false)
 }
 
 /// Things of which one is ticked.
-pub(super) fn one_of(words: &Messages, legend: &str, keys: &[&str]) -> Markup {
-    choices(words, legend, keys, true)
+pub(super) fn one_of(messages: &Messages, legend: &str, keys: &[&str]) -> Markup {
+    choices(messages, legend, keys, true)
 }
 
-fn choices(words: &Messages, legend: &str, keys: &[&str], one: bool) -> Markup {
+fn choices(messages: &Messages, legend: &str, keys: &[&str], one: bool) -> Markup {
     html! {
         fieldset class="cell" data-one=[one.then_some("")] {
-            legend class="name" { (words.text(legend)) @if one { (words.text("one")) } }
-            div class="ticks" { @for key in keys { (tick(words.text(key))) } }
+            legend class="name" { (messages.text(legend)) @if one { (messages.text("one")) } }
+            div class="ticks" { @for key in keys { (tick(messages.text(key))) } }
         }
     }
 }
@@ -74,31 +74,31 @@ pub(super) fn tick(label: &str) -> Markup {
 }
 
 /// Year, month and day, with a button that puts in today.
-pub(super) fn date(words: &Messages, key: &str) -> Markup {
-    let today = words.fill("today_for", &[("date", words.text(key))]);
+pub(super) fn date(messages: &Messages, key: &str) -> Markup {
+    let today = messages.fill("today_for", &[("date", messages.text(key))]);
     day(
-        words,
+        messages,
         key,
         &html! {
-            button type="button" class="small no-print" data-today aria-label=(today) hidden { (words.text("today")) }
+            button type="button" class="small no-print" data-today aria-label=(today) hidden { (messages.text("today")) }
         },
     )
 }
 
 /// Year, month and day of something to come.
-pub(super) fn date_to_come(words: &Messages, key: &str) -> Markup {
-    day(words, key, &html! {})
+pub(super) fn date_to_come(messages: &Messages, key: &str) -> Markup {
+    day(messages, key, &html! {})
 }
 
-fn day(words: &Messages, key: &str, button: &Markup) -> Markup {
+fn day(messages: &Messages, key: &str, button: &Markup) -> Markup {
     html! {
         fieldset class="cell date" {
-            legend class="name" { (words.text(key)) }
+            legend class="name" { (messages.text(key)) }
             div class="ymd" {
-                @for (part, letters) in [("year", 4), ("month", 2), ("day", 2)] {
+                @for (part, digits) in [("year", 4), ("month", 2), ("day", 2)] {
                     label {
-                        input type="text" inputmode="numeric" maxlength=(letters) class=(part) autocomplete="off" spellcheck="false";
-                        span { (words.text(part)) }
+                        input type="text" inputmode="numeric" maxlength=(digits) class=(part) autocomplete="off" spellcheck="false";
+                        span { (messages.text(part)) }
                     }
                 }
                 (button)
@@ -108,13 +108,13 @@ fn day(words: &Messages, key: &str, button: &Markup) -> Markup {
 }
 
 /// A number with what is counted.
-pub(super) fn number(words: &Messages, key: &str, unit: &str) -> Markup {
+pub(super) fn number(messages: &Messages, key: &str, unit: &str) -> Markup {
     html! {
         label class="cell counting" {
-            span class="name" { (words.text(key)) }
+            span class="name" { (messages.text(key)) }
             span class="counted" {
                 input type="text" inputmode="numeric" maxlength="4" autocomplete="off" spellcheck="false";
-                span { (words.text(unit)) }
+                span { (messages.text(unit)) }
             }
         }
     }

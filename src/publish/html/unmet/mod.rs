@@ -15,7 +15,7 @@ use crate::gaps::unmet::{MapChoice, MonthPeriod, UnmetTable};
 use crate::index::Snapshot;
 use crate::model::unmet_need::UnmetReason;
 use crate::model::{Month, Thesaurus, TravelMode};
-use crate::publish::link_worker_messages::texts;
+use crate::publish::link_worker_messages::catalogue;
 use crate::publish::svg::choropleth;
 
 /// The widest terms, by which interests can be chosen, in the order of their file.
@@ -25,16 +25,16 @@ pub fn groups(thesaurus: &Thesaurus) -> Vec<&str> {
 
 /// The whole page. `groups` are the choices of interests.
 pub fn page(snapshot: &Snapshot, table: &UnmetTable, choice: &MapChoice, groups: &[&str]) -> String {
-    let desk = PageLayout { snapshot, tab: NavItem::Unmet, title: None, styles: &["unmet/unmet.css"], script: None };
-    let words = texts("unmet");
+    let layout = PageLayout { snapshot, tab: NavItem::Unmet, title: None, styles: &["unmet/unmet.css"], script: None };
+    let messages = catalogue("unmet");
     let body = html! {
         p class="unmet-print" { (snapshot.city.name) " " (NavItem::Unmet.name()) }
-        p class="no-print" { (words.text("lead")) " " (words.text("what")) }
-        p class="note" { (words.text("three")) }
-        (choices(table.period, choice, groups))
+        p class="no-print" { (messages.text("lead")) " " (messages.text("what")) }
+        p class="note" { (messages.text("three")) }
+        (choice_links(table.period, choice, groups))
         section class="panel" aria-labelledby="shown" {
-            h2 id="shown" { (words.text("map.heading")) "（" (shown(choice)) "、" (range(table.period)) "）" }
-            @if table.total() == 0 { (empty(table.period)) }
+            h2 id="shown" { (messages.text("map.heading")) "（" (choice_name(choice)) "、" (period_name(table.period)) "）" }
+            @if table.total() == 0 { (no_needs_note(table.period)) }
             @else {
                 div class="unmet-beside" {
                     (choropleth::map(&snapshot.districts, table, choice))
@@ -44,41 +44,41 @@ pub fn page(snapshot: &Snapshot, table: &UnmetTable, choice: &MapChoice, groups:
         }
         @if table.total() > 0 { (tables::all(table)) (downloads(table.period)) }
     };
-    desk.document(&desk.main_of(&body)).into_string()
+    layout.document(&layout.main_of(&body)).into_string()
 }
 
-fn empty(period: MonthPeriod) -> Markup {
-    let words = texts("unmet");
+fn no_needs_note(period: MonthPeriod) -> Markup {
+    let messages = catalogue("unmet");
     html! {
-        p { strong { (words.text("empty.heading")) } }
-        @if period.first.is_some() { p { (words.text("empty.period")) } }
-        p { (words.text("empty.text")) }
+        p { strong { (messages.text("empty.heading")) } }
+        @if period.first.is_some() { p { (messages.text("empty.period")) } }
+        p { (messages.text("empty.text")) }
     }
 }
 
 /// Plain links: they work without script, and what is chosen is no person's.
-fn choices(period: MonthPeriod, choice: &MapChoice, groups: &[&str]) -> Markup {
-    let words = texts("unmet");
+fn choice_links(period: MonthPeriod, choice: &MapChoice, groups: &[&str]) -> Markup {
+    let messages = catalogue("unmet");
     let here = period_code(period);
     let link = |to: String, text: &str, is_here: bool| {
         html! { li { a class="unmet-choice" href=(to) aria-current=[is_here.then_some("true")] { (text) } } }
     };
     html! {
-        nav class="panel no-print unmet-choices" aria-label=(words.text("choose")) {
-            h2 class="visually-hidden" { (words.text("choose")) }
-            h3 { (words.text("choose.period")) }
+        nav class="panel no-print unmet-choices" aria-label=(messages.text("choose")) {
+            h2 class="visually-hidden" { (messages.text("choose")) }
+            h3 { (messages.text("choose.period")) }
             ul { @for code in ["3", "12", "all"] {
-                (link(address(code, choice), words.text(&format!("period.{code}")), code == here))
+                (link(address(code, choice), messages.text(&format!("period.{code}")), code == here))
             } }
-            h3 { (words.text("choose.reason")) }
+            h3 { (messages.text("choose.reason")) }
             ul {
-                (link(address(here, &MapChoice::All), words.text("all"), *choice == MapChoice::All))
+                (link(address(here, &MapChoice::All), messages.text("all"), *choice == MapChoice::All))
                 @for reason in UnmetReason::ALL {
                     (link(address(here, &MapChoice::Reason(reason)), &reason_name(reason), *choice == MapChoice::Reason(reason)))
                 }
             }
             details open[matches!(choice, MapChoice::Group(_))] {
-                summary { (words.text("choose.group")) }
+                summary { (messages.text("choose.group")) }
                 ul { @for group in groups {
                     @let of_group = MapChoice::Group((*group).to_owned());
                     (link(address(here, &of_group), group, *choice == of_group))
@@ -89,16 +89,16 @@ fn choices(period: MonthPeriod, choice: &MapChoice, groups: &[&str]) -> Markup {
 }
 
 fn downloads(period: MonthPeriod) -> Markup {
-    let words = texts("unmet");
+    let messages = catalogue("unmet");
     let code = period_code(period);
     html! {
         section class="no-print unmet-files" aria-labelledby="files" {
-            h2 id="files" { (words.text("files")) }
+            h2 id="files" { (messages.text("files")) }
             p {
-                a href={ "/unmet.csv?period=" (code) } { (words.text("files.csv")) } " "
-                a href={ "/unmet.json?period=" (code) } { (words.text("files.json")) }
+                a href={ "/unmet.csv?period=" (code) } { (messages.text("files.csv")) } " "
+                a href={ "/unmet.json?period=" (code) } { (messages.text("files.json")) }
             }
-            p class="note" { (words.text("print")) }
+            p class="note" { (messages.text("print")) }
         }
     }
 }
@@ -125,35 +125,35 @@ fn percent_encoded(text: &str) -> String {
     text.bytes().map(byte).collect()
 }
 
-fn shown(choice: &MapChoice) -> String {
-    let words = texts("unmet");
+fn choice_name(choice: &MapChoice) -> String {
+    let messages = catalogue("unmet");
     match choice {
-        MapChoice::All => words.text("shown.all").to_owned(),
-        MapChoice::Reason(reason) => words.fill("shown.reason", &[("name", &reason_name(*reason))]),
-        MapChoice::Group(group) => words.fill("shown.group", &[("name", group)]),
+        MapChoice::All => messages.text("shown.all").to_owned(),
+        MapChoice::Reason(reason) => messages.fill("shown.reason", &[("name", &reason_name(*reason))]),
+        MapChoice::Group(group) => messages.fill("shown.group", &[("name", group)]),
     }
 }
 
-fn range(period: MonthPeriod) -> String {
-    let words = texts("unmet");
+fn period_name(period: MonthPeriod) -> String {
+    let messages = catalogue("unmet");
     let last = month_name(period.last);
     match period.first {
-        Some(first) => words.fill("range", &[("first", &month_name(first)), ("last", &last)]),
-        None => words.fill("range.all", &[("last", &last)]),
+        Some(first) => messages.fill("range", &[("first", &month_name(first)), ("last", &last)]),
+        None => messages.fill("range.all", &[("last", &last)]),
     }
 }
 
 fn month_name(month: Month) -> String {
     let (year, number) = (month.year().to_string(), month.number().to_string());
-    texts("unmet").fill("month", &[("year", &year), ("month", &number)])
+    catalogue("unmet").fill("month", &[("year", &year), ("month", &number)])
 }
 
 fn reason_name(reason: UnmetReason) -> String {
     let key = format!("reason.{}", reason.code());
-    texts("unmet").text(&key).to_owned()
+    catalogue("unmet").text(&key).to_owned()
 }
 
 fn way_name(way: TravelMode) -> String {
     let key = format!("way.{}", way.code());
-    texts("unmet").text(&key).to_owned()
+    catalogue("unmet").text(&key).to_owned()
 }

@@ -1,29 +1,29 @@
-//! Ruby (furigana) alignment: which part of a name's reading belongs over which of its characters.
+//! Ruby (furigana) alignment: distributes the reading of a name over its characters.
 //!
-//! The kana in a name stand in its reading as well, and what lies between them belongs to the kanji between them. Where that
-//! leaves one way only, each run of kanji gets its own reading; where it leaves several or none, the whole reading stands over
-//! the whole name. Nothing is looked up and nothing is guessed. This module does no I/O.
+//! Kana in the name recur in the reading; what lies between them is the reading of the kanji between them. If exactly one
+//! alignment exists, each run of kanji gets its own reading; otherwise the whole reading goes over the whole name. There is no
+//! dictionary and no guess. This module does no I/O.
 
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::publish::ruby::{RubySegment, RubyText, plain};
 use crate::text::{hiragana_char, is_hiragana, is_kanji, is_spoken_otherwise};
 
-/// Names longer than this get no furigana: the work grows with their length, and no name is longer.
+/// The longest name in characters that gets furigana: bounds the search, and real names are shorter.
 const LONGEST: usize = 80;
 
 /// A run of characters of one kind in a name.
 #[derive(Debug, Clone, PartialEq)]
 enum AlignmentRun {
-    /// What needs a reading: kanji, digits, Latin characters.
+    /// Characters that need a reading: kanji, digits, Latin.
     Read(String),
-    /// Kana, and the same as hiragana.
+    /// Kana as written, and as hiragana.
     Kana(String, Vec<char>),
-    /// Spaces, brackets, dots: not spoken.
+    /// Spaces, brackets and punctuation: not spoken.
     Silent(String),
 }
 
-/// `name` with its `reading` in kana over it; without furigana where the name needs none or the reading is none.
+/// Aligns the `reading` in kana with `name`; plain text if the name needs no reading or the reading is not kana.
 pub fn align(name: &str, reading: &str) -> RubyText {
     let sounds: Option<Vec<char>> = reading.trim().nfkc().map(hiragana_char).collect();
     let is_sound = |c: &char| is_hiragana(*c) || is_silent(*c);
@@ -46,12 +46,14 @@ pub fn align(name: &str, reading: &str) -> RubyText {
         .unwrap_or_else(|| vec![RubySegment::read(name, spoken.iter().collect::<String>())])
 }
 
+/// Whether a character is not spoken: a space, a bracket or punctuation.
 fn is_silent(c: char) -> bool {
     c.is_whitespace()
         || "「」『』（）()［］[]【】〈〉《》<>＜＞".contains(c)
         || "・･、。，．,.!?！？/／&＆-‐–—―~〜～:：;；\"'“”’…☆★♪○●◎".contains(c)
 }
 
+/// Splits a name into runs.
 fn runs(name: &str) -> Vec<AlignmentRun> {
     let mut runs: Vec<AlignmentRun> = Vec::new();
     let chars: Vec<char> = name.chars().collect();
@@ -72,7 +74,7 @@ fn runs(name: &str) -> Vec<AlignmentRun> {
     runs
 }
 
-/// The same, where what stands in brackets is not spoken: 「針金アート（見本）」.
+/// The same runs with all text in brackets as silent: 「針金アート（見本）」.
 fn brackets_unspoken(runs: &[AlignmentRun]) -> Vec<AlignmentRun> {
     let mut silent: Vec<AlignmentRun> = Vec::new();
     let mut depth = 0usize;
@@ -90,7 +92,7 @@ fn brackets_unspoken(runs: &[AlignmentRun]) -> Vec<AlignmentRun> {
     silent
 }
 
-/// A kana as it is spoken. The ヶ of a place name is not (it is が, か or こ), and so belongs to the kanji before it.
+/// A kana as hiragana, if it is spoken as written. The ヶ of a place name is not (it is が, か or こ) and joins the kanji before it.
 fn spoken_kana(c: char, around: [Option<char>; 2]) -> Option<char> {
     let between_kanji = around.iter().all(|it| it.is_some_and(is_kanji));
     if is_spoken_otherwise(c, between_kanji) {
@@ -125,6 +127,7 @@ struct AlignmentSearch<'a> {
 }
 
 impl AlignmentSearch<'_> {
+    /// Depth-first search over the runs from `run` on, with the sounds from `at` on.
     fn search(&mut self, run: usize, at: usize) {
         let state = run * (self.sounds.len() + 1) + at;
         if self.found.len() > 1 || self.dead_ends[state] {
@@ -145,7 +148,7 @@ impl AlignmentSearch<'_> {
         self.dead_ends[state] = self.found.len() == before;
     }
 
-    /// Where the reading of `run` may end if it begins at `at`.
+    /// The possible ends of the reading of `run` if it begins at `at`.
     fn ends(&self, run: &AlignmentRun, at: usize) -> Vec<usize> {
         let rest = &self.sounds[at..];
         match run {
@@ -159,13 +162,14 @@ impl AlignmentSearch<'_> {
         .collect()
     }
 
-    /// Readings are written with spaces between words, which a name need not have.
+    /// Skips spaces in the reading, which the name need not have.
     fn past_spaces(&self, run: &AlignmentRun, end: usize) -> usize {
         let spaces = || self.sounds[end..].iter().take_while(|c| c.is_whitespace()).count();
         if matches!(run, AlignmentRun::Silent(_)) { end } else { end + spaces() }
     }
 }
 
+/// Writes runs with their share of the sounds as ruby text.
 fn ruby_of_runs(runs: &[AlignmentRun], shares: &[(usize, usize)], sounds: &[char]) -> RubyText {
     let share = |(from, to): (usize, usize)| sounds[from..to].iter().filter(|c| !is_silent(**c)).collect::<String>();
     let mut segments = RubyText::new();

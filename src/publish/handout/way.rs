@@ -1,4 +1,4 @@
-//! How to get there in words: which way, how far, how long. Distances are straight lines and say so. This module does no I/O.
+//! Directions as text: compass direction, great-circle distance, estimated travel time. The text marks them as estimates. This module does no I/O.
 
 use crate::find::TravelMode;
 use crate::find::reach::{TravelReach, rule_of_thumb};
@@ -8,21 +8,21 @@ use crate::publish::ruby::{RubyText, plain, ruby_message};
 /// Where the person starts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HandoutOrigin {
-    /// What it is called, in words.
+    /// The name of the district or 大字, with furigana; 「出発の場所」 for a point of the person's own.
     pub name: RubyText,
     /// The point from which distances are measured.
     pub position: Position,
-    /// Whether that is a middle of something and not the person's own point.
+    /// Whether the position is the centre of an area, not the person's own point.
     pub about: bool,
 }
 
-/// Nearer than this many metres, no direction is given.
+/// Below this distance in metres, no direction is given.
 const BESIDE_M: f64 = 100.0;
 
-/// Nearer than this many metres, no direction is given if either end is a middle of something.
+/// The same where either end is the centre of an area.
 const VAGUE_M: f64 = 700.0;
 
-/// 「大屋から北東へ 約1.2km（直線・目安）」, or that it is near. `rough` if the place's point is a middle of something.
+/// Direction and distance, 「大屋から北東へ 約1.2km（直線・目安）」, or that it is near. `rough` marks an approximate position of the place.
 pub fn direction_and_distance(origin: &HandoutOrigin, to: Position, rough: bool) -> RubyText {
     let metres = origin.position.distance_to(to);
     let from = ("from", origin.name.clone());
@@ -33,12 +33,12 @@ pub fn direction_and_distance(origin: &HandoutOrigin, to: Position, rough: bool)
     ruby_message("way.far", &[from, ("compass", compass), ("distance", plain(&distance_text(metres)))])
 }
 
-/// Whether it is so near, or so vague, that neither direction nor minutes say anything.
+/// Whether the place is so near, or its position so vague, that direction and minutes mean nothing.
 pub fn is_near(origin: &HandoutOrigin, to: Position, rough: bool) -> bool {
     origin.position.distance_to(to).0 < if rough || origin.about { VAGUE_M } else { BESIDE_M }
 }
 
-/// The key of the direction's name, one of eight.
+/// The message key of the compass direction, one of eight (initial great-circle bearing).
 fn compass_key(from: Position, to: Position) -> &'static str {
     const KEYS: [&str; 8] =
         ["compass.n", "compass.ne", "compass.e", "compass.se", "compass.s", "compass.sw", "compass.w", "compass.nw"];
@@ -52,7 +52,7 @@ fn compass_key(from: Position, to: Position) -> &'static str {
     KEYS[part % 8]
 }
 
-/// As exact as a straight line deserves: 「350m」, 「1.2km」, 「12km」.
+/// Formats a distance to two digits or so, as precise as a straight line deserves: 「350m」, 「1.2km」, 「12km」.
 fn distance_text(metres: Metres) -> String {
     match metres.0 {
         m if m < 975.0 => format!("{:.0}m", (m / 50.0).round() * 50.0),
@@ -61,7 +61,7 @@ fn distance_text(metres: Metres) -> String {
     }
 }
 
-/// How long it takes by those of `ways` on which it is bearable, else by the quickest.
+/// Estimated travel times by those of `ways` that reach the place, else by the quickest.
 pub fn travel_times(ways: &[TravelMode], metres: Metres, picks_up: bool) -> Vec<RubyText> {
     let reach = TravelReach::new(ways, None, rule_of_thumb);
     let on_own = || reach.ways.iter().filter(|it| it.way != TravelMode::PickUp);
@@ -77,6 +77,7 @@ pub fn travel_times(ways: &[TravelMode], metres: Metres, picks_up: bool) -> Vec<
     lines
 }
 
+/// The text of one travel time.
 fn minutes_by(way: TravelMode, minutes: f64) -> RubyText {
     let key = match way {
         TravelMode::Walk => "travel.walk",

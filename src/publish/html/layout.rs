@@ -1,4 +1,4 @@
-//! What all pages share: head, banner, footer. This module does no I/O.
+//! Page layout for residents: the document around a page, with head, banner and footer. This module does no I/O.
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -7,29 +7,29 @@ use super::view::PageView;
 use crate::model::{Audience, City, Language, PlaceId};
 use crate::publish::messages::page_messages;
 
-/// What a page is about.
+/// The frame of a page: municipality, audience, state and title.
 pub struct PlacePageFrame<'a> {
-    /// Whose page it is.
+    /// The municipality.
     pub city: &'a City,
-    /// Who reads it.
+    /// The audience of the page.
     pub audience: Audience,
-    /// What the reader asked for.
+    /// The state of the page, from its URL.
     pub view: &'a PageView,
-    /// Its title, if it is not the list.
+    /// The title; `None` for the list.
     pub title: Option<&'a str>,
-    /// The place it is the page of.
+    /// The place, on a page of a single place.
     pub page_of: Option<&'a PlaceId>,
 }
 
 impl PlacePageFrame<'_> {
-    /// The same page in another language.
+    /// The URL of the same page in another language.
     fn in_language(&self, lang: Language) -> String {
         let view = PageView { lang, lang_chosen: true, ..self.view.clone() };
         self.page_of.map_or_else(|| view.url(), |id| view.place_url(id))
     }
 }
 
-/// A whole document around `body`.
+/// The complete HTML document; `body` contains its own `main` element.
 pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
     let lang = about.view.lang;
     let messages = page_messages(lang);
@@ -61,11 +61,12 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
     }
 }
 
-/// The frame of a page that is one text.
+/// The `main` element of a page with a single column of text.
 pub fn narrow(body: &Markup) -> Markup {
     html! { main id="main" class="narrow" tabindex="-1" { (body) } }
 }
 
+/// The banner: site name, language switch, navigation for link workers, mark of a sample.
 fn banner(about: &PlacePageFrame, site: &str) -> Markup {
     let lang = about.view.lang;
     let messages = page_messages(lang);
@@ -89,6 +90,7 @@ fn banner(about: &PlacePageFrame, site: &str) -> Markup {
     }
 }
 
+/// The name of a language in that language.
 fn lang_name(lang: Language) -> &'static str {
     let messages = page_messages(lang);
     match lang {
@@ -98,7 +100,7 @@ fn lang_name(lang: Language) -> &'static str {
     }
 }
 
-/// What the whole site is called.
+/// The title of the site, with the name of the municipality.
 pub fn site_title(city: &City, lang: Language) -> String {
     let roman = lang == Language::En && !city.name_en.is_empty();
     page_messages(lang)
@@ -107,6 +109,7 @@ pub fn site_title(city: &City, lang: Language) -> String {
         .to_owned()
 }
 
+/// The footer: office, downloads, licence, pages of link workers, privacy.
 fn footer(city: &City, lang: Language) -> Markup {
     let messages = page_messages(lang);
     html! {
@@ -124,7 +127,7 @@ fn footer(city: &City, lang: Language) -> Markup {
     }
 }
 
-/// What a telephone dials: the digits of the first number in `phone`, whatever width and dashes it is written with.
+/// The first telephone number in `phone` for a `tel:` link (RFC 3966): digits and `+`, without dashes, at half width; empty if there is none.
 pub fn digits(phone: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
 

@@ -1,4 +1,4 @@
-//! One entry of the directory. This module does no I/O.
+//! An entry of the directory: a link worker. This module does no I/O.
 
 use maud::{Markup, html};
 
@@ -7,7 +7,7 @@ use crate::model::{Audience, Layer, LinkWorker, Messages};
 use crate::publish::html::layout::digits;
 use crate::publish::link_worker_messages::catalogue;
 
-/// The entry, which stands for `count` that read the same.
+/// An entry; it stands for `count` equal ones.
 pub(super) fn entry(snapshot: &Snapshot, listed: &VisibleLinkWorker, count: usize) -> Markup {
     let messages = catalogue("directory");
     let worker = &listed.worker;
@@ -25,6 +25,7 @@ pub(super) fn entry(snapshot: &Snapshot, listed: &VisibleLinkWorker, count: usiz
     }
 }
 
+/// The role as the list has it, else the name of the layer.
 fn role<'a>(worker: &'a LinkWorker, messages: &'a Messages) -> &'a str {
     let by_layer = || match worker.layer {
         Some(Layer::One) => messages.text("role.one"),
@@ -34,6 +35,7 @@ fn role<'a>(worker: &'a LinkWorker, messages: &'a Messages) -> &'a str {
     worker.role.as_deref().unwrap_or_else(by_layer)
 }
 
+/// The name of the person, if the snapshot has it.
 fn person(worker: &LinkWorker, messages: &Messages) -> Markup {
     html! {
         @if let Some(person) = &worker.person {
@@ -46,12 +48,12 @@ fn person(worker: &LinkWorker, messages: &Messages) -> Markup {
     }
 }
 
-/// The mark of what is not for the public.
+/// The mark on what is not public.
 fn internal_mark(messages: &Messages) -> Markup {
     html! { span class="mark" { (messages.text("inner")) } }
 }
 
-/// Where to call: the office, the person, else the city.
+/// Telephone numbers: of the office and the person, else of the municipality.
 fn phone_numbers(snapshot: &Snapshot, worker: &LinkWorker, messages: &Messages) -> Markup {
     let city = &snapshot.city;
     html! {
@@ -71,7 +73,7 @@ fn phone_numbers(snapshot: &Snapshot, worker: &LinkWorker, messages: &Messages) 
     }
 }
 
-/// A number to press; one that cannot be dialled is only read.
+/// A `tel:` link; plain text if the number cannot be dialled.
 fn call_button(phone: &str, text: &str) -> Markup {
     let number = digits(phone);
     html! {
@@ -80,6 +82,7 @@ fn call_button(phone: &str, text: &str) -> Markup {
     }
 }
 
+/// The other facts of the entry.
 fn facts(snapshot: &Snapshot, listed: &VisibleLinkWorker, messages: &Messages) -> Markup {
     let worker = &listed.worker;
     let fields = [
@@ -105,7 +108,7 @@ fn facts(snapshot: &Snapshot, listed: &VisibleLinkWorker, messages: &Messages) -
     }
 }
 
-/// Where they work, in the words of the list, else by the names of the districts.
+/// The area served, as the list has it, else the names of the districts.
 fn served(snapshot: &Snapshot, listed: &VisibleLinkWorker, messages: &Messages) -> String {
     if let Some(area) = &listed.worker.area {
         return area.clone();

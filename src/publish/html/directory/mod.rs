@@ -1,8 +1,8 @@
-//! The directory of link workers: who serves which district, what one may ask them, where to call.
+//! The directory of link workers: who serves which district, what they help with, and where to call.
 //!
-//! Whoever looks for a door chooses a district by a plain link and sees those of that district first, then those of the whole
-//! municipality. Without a district the page is the whole directory, district by district, ready to be printed. Names and
-//! people's own numbers are there only where the snapshot has them, and are marked as internal. This module does no I/O.
+//! With a district in the URL, its link workers come first, then those of the whole municipality. Without one, the page is the
+//! whole directory by district, for printing. Redaction: names and personal numbers appear only if the snapshot has them, marked
+//! as internal. This module does no I/O.
 
 mod entry;
 
@@ -14,10 +14,10 @@ use crate::index::{Snapshot, VisibleLinkWorker};
 use crate::model::{Audience, District, Layer, Messages};
 use crate::publish::link_worker_messages::catalogue;
 
-/// The layers in the order in which they are asked.
+/// The layers of link workers, in display order.
 const LAYERS: [Option<Layer>; 3] = [Some(Layer::One), Some(Layer::Two), None];
 
-/// The page, for the district whose code or name is `asked`, if it is one.
+/// The page; `requested` is the code or name of a district.
 pub fn directory_page(snapshot: &Snapshot, requested: Option<&str>) -> String {
     let page = DirectoryPage {
         snapshot,
@@ -36,7 +36,7 @@ pub fn directory_page(snapshot: &Snapshot, requested: Option<&str>) -> String {
     let body = html! {
         (page.paper_head(&title))
         @if snapshot.link_workers.is_empty() {
-            (page.empty())
+            (page.empty_note())
         } @else {
             p class="lead no-print" { (page.messages.text("lead")) }
             @if is_unknown { p class="notice no-print" role="status" { (page.messages.text("unknown_district")) } }
@@ -49,12 +49,13 @@ pub fn directory_page(snapshot: &Snapshot, requested: Option<&str>) -> String {
     layout.document(&layout.main_of(&body)).into_string()
 }
 
-/// The district that `asked` means: by its code, else by its name as lists write it.
+/// The district with this code, else with this name as lists write it.
 pub fn chosen<'a>(snapshot: &'a Snapshot, requested: &str) -> Option<&'a District> {
     let by_id = snapshot.districts.all().iter().find(|district| district.id.0 == requested);
     by_id.or_else(|| snapshot.districts.named(requested))
 }
 
+/// The directory with its chosen district.
 struct DirectoryPage<'a> {
     snapshot: &'a Snapshot,
     messages: &'static Messages,
@@ -62,6 +63,7 @@ struct DirectoryPage<'a> {
 }
 
 impl<'a> DirectoryPage<'a> {
+    /// Whether the page is on the internal address.
     fn is_internal(&self) -> bool {
         self.snapshot.audience != Audience::Public
     }
@@ -71,7 +73,7 @@ impl<'a> DirectoryPage<'a> {
         self.chosen.map_or_else(|| title.to_owned(), |district| format!("{title} {}", district.name))
     }
 
-    /// What stands at the top of the paper in place of the banner.
+    /// The head of the printed page, in place of the banner.
     fn paper_head(&self, title: &str) -> Markup {
         let city = &self.snapshot.city;
         html! {
@@ -85,7 +87,8 @@ impl<'a> DirectoryPage<'a> {
         }
     }
 
-    fn empty(&self) -> Markup {
+    /// The note for an empty directory, with the command that imports one.
+    fn empty_note(&self) -> Markup {
         html! {
             div class="panel" {
                 p { strong { (self.messages.text("empty")) } }
@@ -96,7 +99,7 @@ impl<'a> DirectoryPage<'a> {
         }
     }
 
-    /// Plain links, by former town.
+    /// Links that choose a district, by former town.
     fn choice(&self) -> Markup {
         let districts = self.snapshot.districts.all();
         let here = |district: &District| self.chosen.is_some_and(|chosen| chosen.id == district.id);
@@ -124,6 +127,7 @@ impl<'a> DirectoryPage<'a> {
         }
     }
 
+    /// The sections of the directory.
     fn listed(&self) -> Markup {
         let everywhere = self.workers_where(|it| it.served.everywhere);
         let unknown = self.workers_where(|it| !it.served.everywhere && it.served.districts.is_empty());
@@ -143,11 +147,12 @@ impl<'a> DirectoryPage<'a> {
         }
     }
 
+    /// The link workers that pass a test.
     fn workers_where(&self, test: impl Fn(&VisibleLinkWorker) -> bool) -> Vec<&'a VisibleLinkWorker> {
         self.snapshot.link_workers.iter().filter(|it| test(it)).collect()
     }
 
-    /// Those of one district, and who is missing.
+    /// The section of one district, with a note on layers that nobody serves.
     fn of_district(&self, district: &District) -> Markup {
         let own = self.workers_where(|it| it.served.districts.contains(&district.id));
         let serves = |layer| own.iter().any(|it| it.worker.layer == Some(layer) && !it.worker.vacant);
@@ -169,7 +174,7 @@ impl<'a> DirectoryPage<'a> {
         }
     }
 
-    /// A section that is there only if somebody is in it.
+    /// A section; omitted without link workers.
     fn section(&self, heading: &str, workers: &[&VisibleLinkWorker], note: &Markup) -> Markup {
         html! {
             @if !workers.is_empty() {
@@ -182,7 +187,7 @@ impl<'a> DirectoryPage<'a> {
         }
     }
 
-    /// On paper every section says that it is internal: pages are parted.
+    /// A heading; in print it is marked as internal, because printed pages get separated.
     fn heading(&self, text: &str) -> Markup {
         html! {
             h2 {
@@ -192,6 +197,7 @@ impl<'a> DirectoryPage<'a> {
         }
     }
 
+    /// The link workers of one layer.
     fn layer(&self, layer: Option<Layer>, workers: &[&VisibleLinkWorker]) -> Markup {
         let of_layer: Vec<&VisibleLinkWorker> = workers.iter().copied().filter(|it| it.worker.layer == layer).collect();
         let name = match layer {
@@ -203,7 +209,7 @@ impl<'a> DirectoryPage<'a> {
             @if !of_layer.is_empty() {
                 h3 { (name) }
                 ul class="workers" {
-                    // The same post at the same door, held by several whose names are not to be read.
+                    // Redacted entries of several people in the same post at the same office are equal and become one.
                     @for alike in of_layer.chunk_by(|a, b| a.worker.person.is_none() && a == b) {
                         li class="worker" { (entry::entry(self.snapshot, alike[0], alike.len())) }
                     }
@@ -213,12 +219,12 @@ impl<'a> DirectoryPage<'a> {
     }
 }
 
-/// Those of `workers` that are not named under `district` already.
+/// The link workers that do not serve `district` in particular.
 fn not_serving<'a>(district: &District, workers: &[&'a VisibleLinkWorker]) -> Vec<&'a VisibleLinkWorker> {
     workers.iter().copied().filter(|it| !it.served.districts.contains(&district.id)).collect()
 }
 
-/// Where the page of one district is.
+/// The URL of the page of one district.
 fn address(district: &District) -> String {
     format!("{}?district={}", NavItem::LinkWorkers.address(), query_value(&district.id.0))
 }

@@ -1,4 +1,4 @@
-//! The questions, in the order in which one asks them: the first ones open, the others folded. This module does no I/O.
+//! Form fields of a wish, in the order of a conversation: the first ones open, the others folded. This module does no I/O.
 
 use maud::{Markup, html};
 
@@ -7,16 +7,16 @@ use crate::find::Finder;
 use crate::model::District;
 use crate::publish::link_worker_messages::catalogue;
 
-/// Minutes one way that can be chosen.
+/// Choices of the travel budget in minutes, one way.
 const MINUTES: [u16; 6] = [10, 15, 20, 30, 45, 60];
 
 const TRAVEL: [&str; 5] = ["walk", "bicycle", "bus", "car", "pick_up"];
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-/// The parts of a day, with the hours between which somebody is free then; they join without a gap.
+/// Parts of a day with their first and last hour; they are contiguous.
 const DAY_PARTS: [(&str, u8, u8); 3] = [("morning", 6, 12), ("afternoon", 12, 17), ("evening", 17, 22)];
 
-/// What can matter to a person, the most often asked first.
+/// Access facts that may matter to a person, the most common first.
 const MATTERS: [&str; 13] = [
     "met_first_time",
     "beginners",
@@ -35,7 +35,7 @@ const MATTERS: [&str; 13] = [
 
 const AXES: [&str; 6] = ["body", "mind", "purpose", "living", "ties", "daily"];
 
-/// All questions.
+/// The whole form.
 pub(super) fn form(finder: &Finder) -> Markup {
     html! {
         div class="finder-form" role="form" aria-labelledby="form-title" {
@@ -54,6 +54,7 @@ pub(super) fn form(finder: &Finder) -> Markup {
     }
 }
 
+/// The field for the start: district, 大字 or a point on the map.
 fn from(finder: &Finder) -> Markup {
     html! {
         fieldset class="field" id="field-from" {
@@ -93,6 +94,7 @@ fn by_former_town(all: &[District]) -> Vec<(&str, Vec<&District>)> {
     groups
 }
 
+/// The fields for travel modes and travel budget.
 fn travel() -> Markup {
     html! {
         fieldset class="field" id="field-travel" {
@@ -111,6 +113,7 @@ fn travel() -> Markup {
     }
 }
 
+/// The field for likings, with common terms to choose from.
 fn likes(finder: &Finder) -> Markup {
     html! {
         fieldset class="field" id="field-likes" {
@@ -126,6 +129,7 @@ fn likes(finder: &Finder) -> Markup {
     }
 }
 
+/// The field for what the person avoids: chips and words.
 fn avoid() -> Markup {
     html! {
         fieldset class="field" id="field-avoid" {
@@ -138,6 +142,7 @@ fn avoid() -> Markup {
     }
 }
 
+/// The field for free time: a week by parts of the day.
 fn free() -> Markup {
     let messages = catalogue("find");
     html! {
@@ -170,10 +175,12 @@ fn free() -> Markup {
     }
 }
 
+/// The field for access facts that matter.
 fn matters() -> Markup {
     html! { p class="note" { (text("matters.note")) } (choices("matters", "matters.", MATTERS)) }
 }
 
+/// The field for what the person can contribute.
 fn gives() -> Markup {
     html! {
         p class="note" { (text("gives.note")) }
@@ -184,6 +191,7 @@ fn gives() -> Markup {
     }
 }
 
+/// The fields for age and gender.
 fn about() -> Markup {
     html! {
         p class="note" { (text("about.note")) }
@@ -203,6 +211,7 @@ fn about() -> Markup {
     }
 }
 
+/// The field for low axes of Positive Health, with the assessment sheet.
 fn axes() -> Markup {
     html! {
         p class="note" { (text("axes.note")) }
@@ -211,7 +220,7 @@ fn axes() -> Markup {
     }
 }
 
-/// A question that is folded; what is chosen stands beside its name.
+/// A folded field; the script writes a summary of the choices beside its title.
 fn folded_field(field: &str, body: &Markup) -> Markup {
     let title = catalogue("find").text(field);
     html! {
@@ -222,15 +231,17 @@ fn folded_field(field: &str, body: &Markup) -> Markup {
     }
 }
 
+/// A checkbox per value; `prefix` and value form the message key.
 fn choices<const N: usize>(field: &str, prefix: &str, values: [&str; N]) -> Markup {
     html! { div class="choices" { @for value in values { (checkbox(field, value, catalogue("find").text(&format!("{prefix}{value}")))) } } }
 }
 
+/// A checkbox with its label.
 fn checkbox(field: &str, value: &str, label: &str) -> Markup {
     html! { label class="choice" { input type="checkbox" autocomplete="off" data-field=(field) value=(value); (label) } }
 }
 
-/// Radio buttons need a name to belong together; outside of a form no address can carry it.
+/// A radio button. Radio buttons form a group by their name; outside of a form it never gets into a URL.
 fn radio(field: &str, value: &str, label: &str) -> Markup {
     html! {
         label class="choice" {
@@ -239,12 +250,12 @@ fn radio(field: &str, value: &str, label: &str) -> Markup {
     }
 }
 
-/// Words that were given, each with a way to take it back.
+/// The container of the entered words, each with a button that removes it.
 fn word_pills(field: &str) -> Markup {
     html! { ul class="pills" id={ "pills-" (field) } {} }
 }
 
-/// A field for words with suggestions below it. `spellcheck` is off: some browsers send what they check.
+/// A combobox for words with suggestions. `spellcheck` is off, because some browsers send the text to a server.
 fn words_input(id: &str, label: &'static str, hint: &'static str) -> Markup {
     html! {
         div class="words" {
@@ -257,7 +268,7 @@ fn words_input(id: &str, label: &'static str, hint: &'static str) -> Markup {
     }
 }
 
-/// Where the server's complaint about a field is said.
+/// The container of the server's error message about a field.
 fn error_line(field: &str) -> Markup {
     html! { p class="error" id={ "error-" (field) } role="alert" {} }
 }

@@ -1,7 +1,7 @@
-//! The page of the finder: all that a link worker may say of a person, as a form, and where the answers go.
+//! The finder page: the form for a wish, and the containers of its results.
 //!
-//! The form is drawn here, so that its words and its order stand in one place; `web/find/` brings it to life. It is no HTML form:
-//! nothing of it could be sent by itself, and no field has a name that an address could carry. This module does no I/O.
+//! The server renders the form; `web/find/` makes it interactive. Privacy: it is no HTML `form` and its fields have no names, so
+//! that a browser cannot submit it and no URL can contain personal data. This module does no I/O.
 
 mod data;
 mod fields;
@@ -13,7 +13,7 @@ use super::{NavItem, PageLayout};
 use crate::find::Finder;
 use crate::publish::link_worker_messages::catalogue;
 
-/// So many places fit into a shortlist.
+/// The most places in the shortlist, as many as a handout holds.
 const SHORTLIST_MOST: usize = 8;
 
 /// The page `/find`, for the snapshot of `finder`.
@@ -43,6 +43,7 @@ pub fn find_page(finder: &Finder) -> String {
         .into_string()
 }
 
+/// The heading of the page, with the button that clears the wish.
 fn head() -> Markup {
     html! {
         div class="finder-head" {
@@ -56,6 +57,7 @@ fn head() -> Markup {
     }
 }
 
+/// The message `key` of the finder page.
 fn text(key: &'static str) -> &'static str {
     catalogue("find").text(key)
 }

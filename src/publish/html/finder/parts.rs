@@ -1,11 +1,11 @@
-//! What surrounds the questions: answers, shortlist, map, and the bar that leads to them on a phone. This module does no I/O.
+//! Containers around the form of the finder: results, shortlist, map, and the navigation between them on a phone. This module does no I/O.
 
 use maud::{Markup, html};
 
 use super::{SHORTLIST_MOST, text};
 use crate::publish::link_worker_messages::catalogue;
 
-/// Where the answers are drawn.
+/// The container of the results.
 pub(super) fn results_section() -> Markup {
     html! {
         section class="finder-answers" id="answers" aria-labelledby="answers-title" tabindex="-1" {
@@ -22,7 +22,7 @@ pub(super) fn results_section() -> Markup {
     }
 }
 
-/// The shortlist and the map.
+/// The containers of the shortlist and the map.
 pub(super) fn shortlist_and_map() -> Markup {
     let most = SHORTLIST_MOST.to_string();
     html! {
@@ -48,7 +48,7 @@ pub(super) fn shortlist_and_map() -> Markup {
     }
 }
 
-/// On a small screen: the way to what lies below.
+/// On a small screen, the buttons that jump to a section.
 pub(super) fn jump_bar() -> Markup {
     html! {
         nav class="finder-bar" aria-label=(text("bar")) {
@@ -60,7 +60,7 @@ pub(super) fn jump_bar() -> Markup {
     }
 }
 
-/// Asks before everything is emptied.
+/// The dialog that confirms the reset of the form.
 pub(super) fn reset_dialog() -> Markup {
     html! {
         dialog id="reset-dialog" aria-labelledby="reset-ask" {

@@ -1,7 +1,7 @@
-//! `/guide`: a city's own programme, from its `guide.md`, as one page to print. This module does no I/O.
+//! `/guide`: the city's own programme, rendered from its `guide.md`. This module does no I/O.
 //!
-//! The file may hold anything. HTML in it is shown as text, links lead where they plainly may, pictures become their words, and
-//! headings go one below the other, so that the page stays one that a screen reader can follow and the policy lets through.
+//! The file is untrusted (XSS): HTML in it is shown as text, links are limited to safe schemes, images become their alternative
+//! text, and heading levels are normalized for screen readers.
 
 mod markdown;
 
@@ -12,10 +12,10 @@ use crate::index::Snapshot;
 use crate::publish::link_worker_messages::catalogue;
 use markdown::{GuideSection, MarkdownText};
 
-/// So many sections make a list of contents worth its room.
+/// The fewest sections for which the page has a table of contents.
 const CONTENTS_FROM: usize = 4;
 
-/// The page; `guide` is the Markdown that the city wrote, if it did.
+/// The page; `guide` is the Markdown of `guide.md`, if the city has one.
 pub fn guide_page(snapshot: &Snapshot, guide: Option<&str>) -> String {
     let text = guide.map(markdown::read).filter(|text| !text.html.trim().is_empty() || text.title.is_some());
     let title = text.as_ref().and_then(|text| text.title.as_deref());
@@ -28,6 +28,7 @@ pub fn guide_page(snapshot: &Snapshot, guide: Option<&str>) -> String {
     layout.document(&body).into_string()
 }
 
+/// The `main` element with the guide.
 fn guide_main(layout: &PageLayout, text: &MarkdownText) -> Markup {
     let messages = catalogue("guide");
     html! {
@@ -40,6 +41,7 @@ fn guide_main(layout: &PageLayout, text: &MarkdownText) -> Markup {
     }
 }
 
+/// The table of contents.
 fn contents(sections: &[GuideSection]) -> Markup {
     html! {
         nav class="contents no-print" aria-label=(catalogue("guide").text("contents")) {
@@ -48,7 +50,7 @@ fn contents(sections: &[GuideSection]) -> Markup {
     }
 }
 
-/// What to put where.
+/// The note for a city without a guide: where to put the file.
 fn no_guide_note() -> Markup {
     let messages = catalogue("guide");
     html! {

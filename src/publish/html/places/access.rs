@@ -1,11 +1,11 @@
-//! The table of what people ask before they go: yes, no, or 不明, with the words it came from. This module does no I/O.
+//! Table of access facts of one place: yes, no or 不明, with the words of the list. This module does no I/O.
 
 use maud::{Markup, html};
 
 use crate::model::{Access, AccessAnswer, AccessFact, Language};
 use crate::publish::messages::page_messages;
 
-/// All facts: what is known first, then what is not.
+/// The table of all access facts, known ones first.
 pub fn table(access: &Access, lang: Language) -> Markup {
     let messages = page_messages(lang);
     let (known, unknown): (Vec<_>, Vec<_>) = AccessFact::ALL.into_iter().partition(|fact| access.contains_key(fact));
@@ -26,6 +26,7 @@ pub fn table(access: &Access, lang: Language) -> Markup {
     }
 }
 
+/// One access fact with its answer.
 fn row(fact: AccessFact, known: Option<&AccessAnswer>, lang: Language) -> Markup {
     let messages = page_messages(lang);
     let (class, answer) = match known {
@@ -46,6 +47,7 @@ fn row(fact: AccessFact, known: Option<&AccessAnswer>, lang: Language) -> Markup
     }
 }
 
+/// The message for an access fact.
 fn label(fact: AccessFact, lang: Language) -> String {
     let key = serde_json::to_value(fact).ok();
     let key = key.as_ref().and_then(|value| value.as_str()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! One place in the list. `web/list.js` draws the same from GeoJSON. This module does no I/O.
+//! A place in the list. `web/list.js` renders the same from GeoJSON. This module does no I/O.
 
 use maud::{Markup, html};
 
@@ -8,7 +8,7 @@ use crate::model::{AccessFact, Facts, Language, Precision, Status};
 use crate::publish::html::view::PageView;
 use crate::publish::messages::{lang_of, page_messages};
 
-/// The facts that are worth a badge in the list.
+/// The access facts that get a badge, with their message keys.
 const BADGES: [(AccessFact, &str); 6] = [
     (AccessFact::PickUp, "badge.pick_up"),
     (AccessFact::StepFree, "badge.step_free"),
@@ -18,7 +18,7 @@ const BADGES: [(AccessFact, &str); 6] = [
     (AccessFact::Full, "badge.full"),
 ];
 
-/// The place as an item of the list.
+/// A place as an item of the list.
 pub fn card(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Markup {
     let (lang, place) = (view.lang, &listed.place);
     let messages = page_messages(lang);
@@ -56,7 +56,7 @@ pub fn card(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Mark
     }
 }
 
-/// When it takes place, in the words of the list; says so when that is not known.
+/// The schedules as the list has them; a message if there are none.
 fn when(facts: &Facts, lang: Language) -> String {
     let messages = page_messages(lang);
     let words: Vec<_> = facts.schedule.iter().map(|s| s.text.as_str()).collect();
@@ -67,6 +67,7 @@ fn when(facts: &Facts, lang: Language) -> String {
     }
 }
 
+/// The badges of a place: status, access facts, approximate position; each with its CSS class.
 fn badges(facts: &Facts, lang: Language) -> Vec<(Option<&'static str>, &'static str)> {
     let messages = page_messages(lang);
     let status = match facts.status {
@@ -81,11 +82,12 @@ fn badges(facts: &Facts, lang: Language) -> Vec<(Option<&'static str>, &'static 
     status.into_iter().chain(known).chain(roughly).collect()
 }
 
+/// The name of the district that contains the place.
 fn known_district<'a>(snapshot: &'a Snapshot, listed: &VisiblePlace) -> Option<&'a str> {
     listed.district.as_ref().and_then(|id| snapshot.districts.by_id(id)).map(|d| d.name.as_str())
 }
 
-/// The name of the district it lies in, or what the list says of that.
+/// The name of the district that contains the place, else the one that the list names.
 pub fn district_name<'a>(snapshot: &'a Snapshot, listed: &'a VisiblePlace) -> Option<&'a str> {
     known_district(snapshot, listed).or(listed.place.facts.district_written.as_deref())
 }

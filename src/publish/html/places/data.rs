@@ -1,4 +1,4 @@
-//! What script needs to know from the start, as a block of JSON in the page: a strict policy allows data, not code.
+//! Page data for the script, as a JSON block in the page: the Content-Security-Policy allows inline data, not inline code.
 //!
 //! This module does no I/O.
 
@@ -13,7 +13,7 @@ use crate::publish::html::view::PageView;
 use crate::publish::html::{layout, style};
 use crate::publish::messages::page_messages;
 
-/// The block; `web/types.js` names its parts.
+/// The JSON block of the list page; `web/types.js` declares its type.
 pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
     let lang = view.lang;
     let categories: Vec<_> = snapshot.categories.all().iter().map(|c| category_data(c, lang)).collect();
@@ -31,7 +31,7 @@ pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
     html! { script type="application/json" id="page-data" { (PreEscaped(script_safe_json(&value))) } }
 }
 
-/// What script needs to know of a category.
+/// A category as the scripts need it.
 pub fn category_data(category: &Category, lang: Language) -> Value {
     json!({
         "id": category.id.0,
@@ -44,7 +44,7 @@ pub fn category_data(category: &Category, lang: Language) -> Value {
     })
 }
 
-/// What script needs to know of a district; its centre longitude first.
+/// A district as the scripts need it; the centre is longitude first.
 pub fn district_data(district: &District) -> Value {
     json!({
         "id": district.id.0,
@@ -55,7 +55,7 @@ pub fn district_data(district: &District) -> Value {
     })
 }
 
-/// JSON that cannot end the element it stands in.
+/// Serializes JSON for a `script` element: `<` is escaped, so that no text can end the element (XSS).
 pub fn script_safe_json(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }

@@ -1,4 +1,4 @@
-//! Everything that is known of one place, and 不明 for what is not. This module does no I/O.
+//! Details of one place: every known fact, and 不明 for an unknown one. This module does no I/O.
 
 use maud::{Markup, html};
 
@@ -11,7 +11,7 @@ use crate::publish::html::layout::digits;
 use crate::publish::html::view::PageView;
 use crate::publish::messages::{lang_of, page_messages};
 
-/// The place in full; the same on its own page and beside the map.
+/// The details of a place, for its own page and beside the map.
 pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Markup {
     let (lang, place) = (view.lang, &listed.place);
     let messages = page_messages(lang);
@@ -45,12 +45,13 @@ pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> M
     }
 }
 
+/// The message for a place that is paused or closed.
 fn status(status: Status, lang: Language) -> &'static str {
     let messages = page_messages(lang);
     if status == Status::Paused { messages.text("status.paused") } else { messages.text("status.closed") }
 }
 
-/// A row that says 不明 when nothing is known.
+/// A row of the description list; 不明 for an unknown value.
 fn row(key: &'static str, value: Option<&str>, lang: Language) -> Markup {
     let messages = page_messages(lang);
     html! {
@@ -62,7 +63,7 @@ fn row(key: &'static str, value: Option<&str>, lang: Language) -> Markup {
     }
 }
 
-/// A row that is left out when nothing is known: nobody would miss it.
+/// A row that is omitted for an unknown value.
 fn row_if(key: &'static str, value: Option<&str>, lang: Language) -> Markup {
     if value.is_some() {
         row(key, value, lang)
@@ -71,6 +72,7 @@ fn row_if(key: &'static str, value: Option<&str>, lang: Language) -> Markup {
     }
 }
 
+/// The section with times, place, cost and eligibility.
 fn basics(snapshot: &Snapshot, listed: &VisiblePlace, lang: Language) -> Markup {
     let messages = page_messages(lang);
     let facts = &listed.place.facts;
@@ -103,6 +105,7 @@ fn basics(snapshot: &Snapshot, listed: &VisiblePlace, lang: Language) -> Markup 
     }
 }
 
+/// The message for a meeting mode; `None` at a place.
 fn mode(mode: MeetingMode, lang: Language) -> Option<&'static str> {
     let messages = page_messages(lang);
     match mode {
@@ -114,6 +117,7 @@ fn mode(mode: MeetingMode, lang: Language) -> Option<&'static str> {
     }
 }
 
+/// The message for the precision of the position.
 fn precision_text(precision: Option<Precision>, lang: Language) -> &'static str {
     let messages = page_messages(lang);
     match precision {
@@ -125,6 +129,7 @@ fn precision_text(precision: Option<Precision>, lang: Language) -> &'static str 
     }
 }
 
+/// The contact section; for a private person's place, the office of the category.
 fn contact(contact: &Contact, category: Option<&Category>, lang: Language) -> Markup {
     let messages = page_messages(lang);
     let private = category.filter(|c| c.private_persons);
@@ -150,17 +155,19 @@ fn contact(contact: &Contact, category: Option<&Category>, lang: Language) -> Ma
     }
 }
 
+/// A `mailto:` link if the address is plain ASCII without header fields, else text.
 fn mail_link(email: &str) -> Markup {
     let plain = email.contains('@') && email.chars().all(|c| c.is_ascii_graphic() && !"<>\"?&".contains(c));
     html! { @if plain { a href={ "mailto:" (email) } { (email) } } @else { (email) } }
 }
 
-/// A link only for the web: a list can hold anything.
+/// A link if the scheme is `http` or `https`, else text: a list may contain `javascript:` (XSS).
 fn web_link(url: &str) -> Markup {
     let web = ["http://", "https://"].iter().any(|scheme| url.to_ascii_lowercase().starts_with(scheme));
     html! { @if web { a href=(url) rel="noopener noreferrer" { (url) } } @else { (url) } }
 }
 
+/// The section with organization, interests, roles and remarks.
 fn about(facts: &Facts, lang: Language) -> Markup {
     let roles: Vec<_> = facts.roles.iter().map(|role| role_text(*role, lang)).collect();
     let mut words: Vec<_> = facts.interests.iter().chain(&facts.tags).map(String::as_str).collect();
@@ -180,6 +187,7 @@ fn about(facts: &Facts, lang: Language) -> Markup {
     }
 }
 
+/// The message for a role.
 fn role_text(role: Role, lang: Language) -> &'static str {
     let messages = page_messages(lang);
     match role {
@@ -189,6 +197,7 @@ fn role_text(role: Role, lang: Language) -> &'static str {
     }
 }
 
+/// The section about the record itself: verification, source list, licence.
 fn record(place: &Place, licence: Option<&str>, lang: Language) -> Markup {
     let messages = page_messages(lang);
     let seen = place.verification.as_ref();

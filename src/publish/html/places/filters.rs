@@ -1,4 +1,4 @@
-//! The search field and the chips: categories in their groups, districts in their former towns.
+//! Filters of the list: the search field, and chips for categories and districts.
 //!
 //! Every chip is a link to the list with that filter, so that it works without script. This module does no I/O.
 
@@ -10,7 +10,7 @@ use crate::model::{Category, District, Language};
 use crate::publish::html::view::{Grouping, PageView};
 use crate::publish::messages::{page_messages, thousands};
 
-/// The whole block of filters.
+/// All filters; `facets` are the counts on the chips.
 pub fn filters(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
@@ -37,6 +37,7 @@ pub fn filters(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup 
     }
 }
 
+/// The search form; hidden fields keep the other filters.
 fn search(view: &PageView) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
@@ -56,7 +57,7 @@ fn search(view: &PageView) -> Markup {
     }
 }
 
-/// What is chosen at present, each with a way to leave it out; empty when nothing is.
+/// The active filters as chips, each a link that removes it; empty without any.
 fn chosen(snapshot: &Snapshot, view: &PageView) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
@@ -88,6 +89,7 @@ fn chosen(snapshot: &Snapshot, view: &PageView) -> Markup {
     }
 }
 
+/// The category chips, by group.
 fn category_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     let all = snapshot.categories.all();
     let lang = view.lang;
@@ -114,6 +116,7 @@ fn category_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Mark
     }
 }
 
+/// The district chips, by former town.
 fn district_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     html! {
         @for group in snapshot.districts.all().chunk_by(|a, b| a.former_town == b.former_town) {
@@ -126,6 +129,7 @@ fn district_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Mark
     }
 }
 
+/// A chip: a link that adds or removes the district, with its count.
 fn district_chip(district: &District, view: &PageView, facets: &Facets) -> Markup {
     let on = view.filter.districts.contains(&district.id);
     let count = facets.by_district.get(&district.id).copied().unwrap_or(0);

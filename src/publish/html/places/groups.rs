@@ -1,4 +1,4 @@
-//! The order of the list: groups by category or district, by reading within a group. `web/groups.js` does the same.
+//! Grouping and order of the list: by category or district, then by reading. `web/groups.js` implements the same.
 //!
 //! This module does no I/O.
 
@@ -11,20 +11,20 @@ use crate::publish::html::view::Grouping;
 use crate::publish::messages::page_messages;
 use crate::text::fold;
 
-/// Which group a place belongs to; the order of the variants is the order of the page.
+/// The group of a place in the list, in display order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PlaceGroup {
-    /// The category or district at this place of its table.
+    /// The category or district at this index of its table.
     Nth(usize),
-    /// In no district that is known.
+    /// Without a known district.
     NoDistrict,
-    /// Tied to no place: by telephone, at home.
+    /// Without a meeting place: by telephone, online, at home.
     Away,
-    /// At a place that nobody has put on the map yet.
+    /// At a place that has not been located.
     Unplaced,
 }
 
-/// `selected` in the order of the page, each with its group.
+/// Sorts `selected` in display order, each with its group.
 pub fn ordered(snapshot: &Snapshot, selected: &[usize], by: Grouping) -> Vec<(PlaceGroup, usize)> {
     let ranks = GroupRanks::of(snapshot, by);
     let mut list: Vec<_> = selected.iter().map(|&i| (ranks.group(&snapshot.places[i]), i)).collect();
@@ -36,13 +36,14 @@ pub fn ordered(snapshot: &Snapshot, selected: &[usize], by: Grouping) -> Vec<(Pl
     list
 }
 
-/// By what a place is sorted: its reading or its name, as UTF-16 because script compares so.
+/// Sort key within a group: the folded reading, else the name, in UTF-16 code units as JavaScript compares them.
 fn reading(listed: &VisiblePlace) -> (Vec<u16>, &str) {
     let facts = &listed.place.facts;
     let words = facts.kana.as_deref().unwrap_or(&facts.name);
     (fold(words).encode_utf16().collect(), &listed.place.id.0)
 }
 
+/// The index of each category and district in its table.
 struct GroupRanks<'a> {
     by: Grouping,
     categories: HashMap<&'a CategoryId, usize>,
@@ -56,6 +57,7 @@ impl<'a> GroupRanks<'a> {
         Self { by, categories, districts }
     }
 
+    /// The group of a place.
     fn group(&self, listed: &VisiblePlace) -> PlaceGroup {
         let facts = &listed.place.facts;
         if facts.site.is_none() {

@@ -1,4 +1,4 @@
-//! The first page: filters, the list, and the place where script puts the map. This module does no I/O.
+//! The list page: filters, results, and the container of the map. This module does no I/O.
 
 use maud::{Markup, html};
 
@@ -11,7 +11,7 @@ use crate::publish::html::layout;
 use crate::publish::html::view::{Grouping, PageView};
 use crate::publish::messages::{page_messages, thousands};
 
-/// The list of what `view` asks for, as a whole document.
+/// The list page in the state `view`.
 pub fn list_page(snapshot: &Snapshot, view: &PageView) -> String {
     let facets = Facets::of(snapshot, view);
     let opened = view.place.as_ref().and_then(|id| snapshot.by_id(id));
@@ -37,6 +37,7 @@ pub fn list_page(snapshot: &Snapshot, view: &PageView) -> String {
     layout::document(&about, &body).into_string()
 }
 
+/// The container of the map, and the switch between list and map on small screens.
 fn map_pane(lang: Language) -> Markup {
     let messages = page_messages(lang);
     html! {
@@ -52,6 +53,7 @@ fn map_pane(lang: Language) -> Markup {
     }
 }
 
+/// The results: count, grouping switch, groups, download link.
 fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
@@ -69,7 +71,7 @@ fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     }
 }
 
-/// How many places there are, in words.
+/// The number of places as text.
 pub fn count_text(n: usize, lang: Language) -> String {
     let messages = page_messages(lang);
     if n == 1 {
@@ -79,6 +81,7 @@ pub fn count_text(n: usize, lang: Language) -> String {
     }
 }
 
+/// The switch between grouping by category and by district.
 fn grouping_switch(view: &PageView) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
@@ -94,6 +97,7 @@ fn grouping_switch(view: &PageView) -> Markup {
     }
 }
 
+/// The groups of the current page, with the pager.
 fn groups(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
@@ -116,11 +120,12 @@ fn groups(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     }
 }
 
-/// How many places a group has on all pages of the list.
+/// The size of a group over all pages; binary search, because `ordered` is sorted by group.
 fn group_size(ordered: &[(PlaceGroup, usize)], group: PlaceGroup) -> usize {
     ordered.partition_point(|(g, _)| *g <= group) - ordered.partition_point(|(g, _)| *g < group)
 }
 
+/// Links to the previous and next page (pagination).
 fn pager(view: &PageView, from: usize, total: usize) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
@@ -128,16 +133,17 @@ fn pager(view: &PageView, from: usize, total: usize) -> Markup {
     let until = total.min(from + PAGE_LEN);
     let range = [("from", &*thousands(from + 1)), ("to", &thousands(until)), ("total", &thousands(total))];
     let by = |n: usize| [("n", thousands(n))];
-    let words = |key, n| by(n).iter().map(|(name, value)| messages.fill(key, &[(*name, value)])).collect::<String>();
+    let link_text =
+        |key, n| by(n).iter().map(|(name, value)| messages.fill(key, &[(*name, value)])).collect::<String>();
     html! {
         @if total > PAGE_LEN {
             nav class="pager" aria-label=(messages.text("list.pages")) {
                 p { (messages.fill("list.range", &range)) }
                 @if from > 0 {
-                    a class="button" href=(at(from.saturating_sub(PAGE_LEN))) { (words("list.previous", PAGE_LEN.min(from))) }
+                    a class="button" href=(at(from.saturating_sub(PAGE_LEN))) { (link_text("list.previous", PAGE_LEN.min(from))) }
                 }
                 @if until < total {
-                    a class="button" href=(at(until)) { (words("list.next", PAGE_LEN.min(total - until))) }
+                    a class="button" href=(at(until)) { (link_text("list.next", PAGE_LEN.min(total - until))) }
                 }
             }
         }

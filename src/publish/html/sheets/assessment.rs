@@ -1,6 +1,6 @@
-//! Six sides of a life, after Positive Health, in words of our own, with the spider's web. This module does no I/O.
+//! The assessment sheet by the six axes of Positive Health, with a radar chart. This module does no I/O.
 //!
-//! For the axes that are low it has what this city offers, by rule ([`activities_per_axis`]); the page shows them by the numbers given.
+//! For low axes it lists activities in the city ([`activities_per_axis`]); a script shows them by the ratings.
 
 use maud::{Markup, html};
 
@@ -10,21 +10,23 @@ use crate::find::{AXES, Activity, activities_per_axis};
 use crate::index::Snapshot;
 use crate::model::{Messages, Thesaurus};
 
-/// The axes in the order of [`Axis`](crate::find::LifeAxis), by the names that a wish knows them by.
+/// The axes in the order of [`LifeAxis`](crate::find::LifeAxis), by their JSON names.
 const AXIS_KEYS: [&str; AXES] = ["body", "mind", "purpose", "living", "ties", "daily"];
 /// The most activities listed per axis.
 const HINTS: usize = 6;
 
-/// Its two pages: the talk, and what was seen.
+/// The two pages of the sheet: the conversation and its result.
 pub(super) fn leaves(messages: &Messages, snapshot: &Snapshot, thesaurus: &Thesaurus) -> Vec<Markup> {
     let offered = activities_per_axis(snapshot, thesaurus, HINTS);
     vec![talk_page(messages), result_page(messages, &offered)]
 }
 
+/// The name of an axis.
 fn axis_name<'a>(messages: &'a Messages, axis: &str) -> &'a str {
     messages.of("axis_name.", axis)
 }
 
+/// The page for the conversation: two ratings and notes per axis.
 fn talk_page(messages: &Messages) -> Markup {
     let dates = [
         date(messages, "assessment.rated_on"),
@@ -39,7 +41,7 @@ fn talk_page(messages: &Messages) -> Markup {
     }
 }
 
-/// One axis: what to ask, two numbers, what was said.
+/// One axis: questions, two ratings, notes.
 fn axis_section(messages: &Messages, axis: &str) -> Markup {
     html! {
         section class="axis" data-axis=(axis) {
@@ -55,6 +57,7 @@ fn axis_section(messages: &Messages, axis: &str) -> Markup {
     }
 }
 
+/// A rating from 0 to 10, now or later.
 fn rating(messages: &Messages, axis: &str, time: &str) -> Markup {
     let time_name = messages.of("assessment.", time);
     let label = messages.fill("assessment.rating_of", &[("axis", axis_name(messages, axis)), ("time", time_name)]);
@@ -69,12 +72,13 @@ fn rating(messages: &Messages, axis: &str, time: &str) -> Markup {
     }
 }
 
+/// The page with the chart, the activities and the next step.
 fn result_page(messages: &Messages, offered: &[Vec<Activity>; AXES]) -> Markup {
     let names = AXIS_KEYS.map(|axis| axis_name(messages, axis));
     let picture = html! {
         div class="chart-and-table" {
             figure {
-                (web::empty(&names, messages.text("assessment.web_alt")))
+                (web::empty_chart(&names, messages.text("assessment.web_alt")))
                 figcaption { (messages.text("assessment.web_note")) " " (legend(messages)) }
             }
             (rating_table(messages))
@@ -93,7 +97,7 @@ fn result_page(messages: &Messages, offered: &[Vec<Activity>; AXES]) -> Markup {
     }
 }
 
-/// The legend of the two lines.
+/// The legend of the radar chart.
 fn legend(messages: &Messages) -> Markup {
     html! {
         span class="legend" {
@@ -109,6 +113,7 @@ fn legend(messages: &Messages) -> Markup {
     }
 }
 
+/// The ratings as a table, the text alternative of the chart.
 fn rating_table(messages: &Messages) -> Markup {
     html! {
         table class="numbers" {
@@ -126,7 +131,7 @@ fn rating_table(messages: &Messages) -> Markup {
     }
 }
 
-/// What there is for each axis; a script shows the low ones.
+/// Activities per axis; a script shows those of low axes.
 fn hints(messages: &Messages, offered: &[Vec<Activity>; AXES]) -> Markup {
     html! {
         div class="hints" aria-live="polite" {
@@ -142,6 +147,7 @@ fn hints(messages: &Messages, offered: &[Vec<Activity>; AXES]) -> Markup {
     }
 }
 
+/// Activities with their number of places.
 fn activities_text(messages: &Messages, activities: &[Activity]) -> String {
     let hint =
         |it: &Activity| messages.fill("assessment.hint", &[("term", &it.term), ("count", &it.places.to_string())]);

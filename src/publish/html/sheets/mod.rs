@@ -1,7 +1,7 @@
-//! The sheets that a doctor and a link worker hand to each other, to fill in on the screen or by hand, and to print.
+//! The printable sheets between doctor and link worker, filled in on the screen or by hand.
 //!
-//! They are on every address: no data is in them. What is typed stays in the page: there is no form that could be sent, and
-//! no field has a name. This module does no I/O.
+//! They contain no data, so both addresses serve them. Privacy: what is typed stays in the page, because there is no `form` to
+//! submit and no field has a name. This module does no I/O.
 
 mod assessment;
 mod parts;
@@ -16,22 +16,22 @@ use crate::index::Snapshot;
 use crate::model::{Messages, Thesaurus};
 use crate::publish::link_worker_messages::catalogue;
 
-/// A sheet.
+/// A kind of sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SheetForm {
-    /// 相談支援依頼シート: a doctor asks a link worker.
+    /// 相談支援依頼シート: the referral from a doctor to a link worker.
     Referral,
-    /// Six sides of a life, after Positive Health: seen together with the person.
+    /// The assessment by the six axes of Positive Health, together with the person.
     Assessment,
-    /// 支援状況連絡シート: the link worker tells the doctor.
+    /// 支援状況連絡シート: the report of the link worker to the doctor.
     Report,
 }
 
 impl SheetForm {
-    /// All of them, in the order in which they are used.
+    /// All sheets, in the order of use.
     pub const ALL: [Self; 3] = [Self::Referral, Self::Assessment, Self::Report];
 
-    /// Where it is.
+    /// The path of its page.
     pub const fn address(self) -> &'static str {
         match self {
             Self::Referral => "/sheets/referral",
@@ -40,7 +40,7 @@ impl SheetForm {
         }
     }
 
-    /// What it is known as in words and scripts.
+    /// The key in message keys and scripts.
     const fn key(self) -> &'static str {
         match self {
             Self::Referral => "referral",
@@ -49,17 +49,18 @@ impl SheetForm {
         }
     }
 
+    /// The name of the sheet.
     fn name(self, messages: &Messages) -> &str {
         sheet_text(self, messages, "sheet_name.")
     }
 }
 
-/// What `words` say of the sheet below `prefix`.
+/// The message of a sheet below `prefix`.
 fn sheet_text<'a>(sheet: SheetForm, messages: &'a Messages, prefix: &str) -> &'a str {
     messages.of(prefix, sheet.key())
 }
 
-/// `/sheets`: what each sheet is for, who gives it to whom, and the way to it.
+/// The page `/sheets`: what each sheet is for, who gives it to whom, and a link to it.
 pub fn sheets_page(snapshot: &Snapshot) -> String {
     let messages = catalogue("sheets");
     let layout =
@@ -89,7 +90,7 @@ pub fn sheets_page(snapshot: &Snapshot) -> String {
     layout.document(&layout.main_of(&body)).into_string()
 }
 
-/// The page of one sheet; `thesaurus` is what people like, for the places to look in after an assessment.
+/// The page of one sheet; the assessment lists activities by the terms of `thesaurus`.
 pub fn sheet_page(snapshot: &Snapshot, sheet: SheetForm, thesaurus: &Thesaurus) -> String {
     let messages = catalogue("sheets");
     let title = Some(sheet.name(messages));
@@ -108,7 +109,7 @@ pub fn sheet_page(snapshot: &Snapshot, sheet: SheetForm, thesaurus: &Thesaurus) 
     layout.document(&layout.main_of(&body)).into_string()
 }
 
-/// What can be done with a sheet: above it, and below, where one is when it is filled in.
+/// The buttons to print and clear, above and below the sheet.
 fn button_bar(messages: &Messages) -> Markup {
     html! {
         div class="bar no-print" hidden {
@@ -119,7 +120,7 @@ fn button_bar(messages: &Messages) -> Markup {
     }
 }
 
-/// The sheet of paper itself: what other pages take over.
+/// The sheet itself, which scripts of other pages embed.
 fn paper(snapshot: &Snapshot, sheet: SheetForm, thesaurus: &Thesaurus) -> Markup {
     let messages = catalogue("sheets");
     let leaves = match sheet {

@@ -1,12 +1,12 @@
-//! What sheets are made of: boxes that grow with what is typed, things to tick, dates. This module does no I/O.
+//! Form fields of the sheets: growing text boxes, checkboxes, dates. This module does no I/O.
 //!
-//! Labels stand around their fields, so that no id is needed and a sheet can be taken into another page.
+//! Labels enclose their fields, so that no id is needed and a sheet can be embedded in another page.
 
 use maud::{Markup, html};
 
 use crate::model::Messages;
 
-/// Title, way, number and, if it has a day of its own, that: the head of a sheet.
+/// The head of a sheet: title, who gives it to whom, code and, if `dated`, a date.
 pub(super) fn head(messages: &Messages, (name, way): (&str, &str), dated: bool) -> Markup {
     html! {
         div class="top" {
@@ -17,24 +17,24 @@ pub(super) fn head(messages: &Messages, (name, way): (&str, &str), dated: bool) 
     }
 }
 
-/// A part of a sheet with its heading; `kind` may be `tall` to take what room is left.
+/// A section of a sheet; the CSS class `kind` may be `tall` to fill the remaining height.
 pub(super) fn part(messages: &Messages, heading: &str, kind: &str, rows: &Markup) -> Markup {
     html! {
         section class={ "part " (kind) } { h3 { (messages.text(heading)) } (rows) }
     }
 }
 
-/// Cells beside each other; `kind` names how wide they are and whether they are `tall`.
+/// Cells side by side; the CSS class `kind` sets their widths and `tall`.
 pub(super) fn row(kind: &str, cells: &[Markup]) -> Markup {
     html! { div class={ "row " (kind) } { @for cell in cells { (cell) } } }
 }
 
-/// A box to write in, with its name in the words; `kind` may be `tall`.
+/// A text box; `key` is the message key of its label.
 pub(super) fn text_box(messages: &Messages, key: &str) -> Markup {
     area(messages.text(key), "")
 }
 
-/// A box with this label; `kind` is for scripts and styles.
+/// A text box with this label; `kind` is its CSS class.
 pub(super) fn area(label: &str, kind: &str) -> Markup {
     html! {
         label class={ "cell " (kind) } {
@@ -44,21 +44,22 @@ pub(super) fn area(label: &str, kind: &str) -> Markup {
     }
 }
 
-/// A field that is as large as what stands in it, on the screen and on paper.
+/// A text area that grows with its text, on the screen and on paper.
 pub(super) fn growing_field(label: Option<&str>) -> Markup {
     html! { span class="grow" { textarea rows="1" autocomplete="off" spellcheck="false" aria-label=[label] {} } }
 }
 
-/// Things to tick.
+/// A group of checkboxes.
 pub(super) fn ticks(messages: &Messages, legend: &str, keys: &[&str]) -> Markup {
     choices(messages, legend, keys, false)
 }
 
-/// Things of which one is ticked.
+/// A group of checkboxes of which only one can be checked.
 pub(super) fn one_of(messages: &Messages, legend: &str, keys: &[&str]) -> Markup {
     choices(messages, legend, keys, true)
 }
 
+/// A group of checkboxes; `one` makes them exclusive.
 fn choices(messages: &Messages, legend: &str, keys: &[&str], one: bool) -> Markup {
     html! {
         fieldset class="cell" data-one=[one.then_some("")] {
@@ -68,12 +69,12 @@ fn choices(messages: &Messages, legend: &str, keys: &[&str], one: bool) -> Marku
     }
 }
 
-/// One thing to tick.
+/// A checkbox.
 pub(super) fn tick(label: &str) -> Markup {
     html! { label class="tick" { input type="checkbox" autocomplete="off"; span { (label) } } }
 }
 
-/// Year, month and day, with a button that puts in today.
+/// A date field with a button that enters today.
 pub(super) fn date(messages: &Messages, key: &str) -> Markup {
     let today = messages.fill("today_for", &[("date", messages.text(key))]);
     day(
@@ -85,11 +86,12 @@ pub(super) fn date(messages: &Messages, key: &str) -> Markup {
     )
 }
 
-/// Year, month and day of something to come.
+/// A date field for a future date.
 pub(super) fn date_to_come(messages: &Messages, key: &str) -> Markup {
     day(messages, key, &html! {})
 }
 
+/// A date field: year, month and day.
 fn day(messages: &Messages, key: &str, button: &Markup) -> Markup {
     html! {
         fieldset class="cell date" {
@@ -107,7 +109,7 @@ fn day(messages: &Messages, key: &str, button: &Markup) -> Markup {
     }
 }
 
-/// A number with what is counted.
+/// A number field with its unit.
 pub(super) fn number(messages: &Messages, key: &str, unit: &str) -> Markup {
     html! {
         label class="cell counting" {

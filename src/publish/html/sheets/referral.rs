@@ -1,4 +1,4 @@
-//! 相談支援依頼シート: what a link worker has to know to meet a person. This module does no I/O.
+//! The referral sheet (相談支援依頼シート), from a doctor to a link worker. This module does no I/O.
 
 use maud::{Markup, html};
 
@@ -30,7 +30,7 @@ const URGENCY: [&str; 3] = ["referral.urgency_month", "referral.urgency_weeks", 
 const FEEDBACK: [&str; 4] =
     ["referral.feedback_met", "referral.feedback_chosen", "referral.feedback_change", "referral.feedback_none"];
 
-/// The one page of it.
+/// The only page of the sheet.
 pub(super) fn leaf(messages: &Messages) -> Markup {
     html! {
         (part(messages, "referral.sides", "", &sides(messages)))
@@ -42,6 +42,7 @@ pub(super) fn leaf(messages: &Messages) -> Markup {
     }
 }
 
+/// Sender and recipient.
 fn sides(messages: &Messages) -> Markup {
     let text = |key| text_box(messages, key);
     html! {
@@ -50,6 +51,7 @@ fn sides(messages: &Messages) -> Markup {
     }
 }
 
+/// The consent of the person.
 fn consent(messages: &Messages) -> Markup {
     let how = one_of(messages, "referral.consent_how", &["referral.consent_spoken", "referral.consent_written"]);
     html! {
@@ -59,6 +61,7 @@ fn consent(messages: &Messages) -> Markup {
     }
 }
 
+/// What the person said: reason, likings, living, travel.
 fn heard(messages: &Messages) -> Markup {
     html! {
         (row("taller", &[text_box(messages, "referral.reason")]))
@@ -69,6 +72,7 @@ fn heard(messages: &Messages) -> Markup {
     }
 }
 
+/// Contraindications and care needs.
 fn care(messages: &Messages) -> Markup {
     html! {
         (ticks(messages, "referral.care_which", &CARE))
@@ -77,6 +81,7 @@ fn care(messages: &Messages) -> Markup {
     }
 }
 
+/// Urgency, and the feedback that the doctor wants.
 fn urgency(messages: &Messages) -> Markup {
     html! {
         (one_of(messages, "referral.urgency", &URGENCY))
@@ -85,6 +90,7 @@ fn urgency(messages: &Messages) -> Markup {
     }
 }
 
+/// The receipt by the link worker.
 fn received(messages: &Messages) -> Markup {
     let by = text_box(messages, "referral.received_by");
     row("thirds", &[by, date(messages, "referral.received_on"), date_to_come(messages, "referral.first_meeting")])

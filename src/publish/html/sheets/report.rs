@@ -1,11 +1,11 @@
-//! 支援状況連絡シート: what came of it, for the doctor who asked. This module does no I/O.
+//! The report sheet (支援状況連絡シート), from the link worker back to the referring doctor. This module does no I/O.
 
 use maud::{Markup, html};
 
 use super::parts::{date, growing_field, number, one_of, part, row, text_box, tick, ticks};
 use crate::model::Messages;
 
-/// As many places a blank sheet has room for; scripts add rows.
+/// The rows for places on a blank sheet; a script adds more.
 const ROWS: usize = 3;
 const COLUMNS: [&str; 3] = ["report.place", "report.office", "report.place_now"];
 const CHANGES: [&str; 4] = ["change.part", "change.out", "change.sleep", "change.smile"];
@@ -15,7 +15,7 @@ const WITH: [&str; 5] =
 const STATES: [&str; 4] =
     ["report.state_goes_on", "report.state_finished", "report.state_handed", "report.state_declined"];
 
-/// The one page of it.
+/// The only page of the sheet.
 pub(super) fn leaf(messages: &Messages) -> Markup {
     html! {
         (part(messages, "report.sides", "", &sides(messages)))
@@ -27,11 +27,13 @@ pub(super) fn leaf(messages: &Messages) -> Markup {
     }
 }
 
+/// Sender and recipient.
 fn sides(messages: &Messages) -> Markup {
     let text = |key| text_box(messages, key);
     row("thirds", &[text("report.from"), text("report.from_phone"), text("report.to")])
 }
 
+/// Meetings with the person.
 fn met(messages: &Messages) -> Markup {
     let times = |key| number(messages, key, "report.times");
     let dates = |key| date(messages, key);
@@ -41,6 +43,7 @@ fn met(messages: &Messages) -> Markup {
     }
 }
 
+/// The chosen places.
 fn chosen(messages: &Messages) -> Markup {
     html! {
         table class="places" {
@@ -53,12 +56,14 @@ fn chosen(messages: &Messages) -> Markup {
     }
 }
 
+/// A cell of the table of places.
 fn place_cell(messages: &Messages, column: &str, at: usize) -> Markup {
     let name = messages.text(column);
     let label = messages.fill("report.row_name", &[("n", &at.to_string()), ("column", name)]);
     html! { td data-column=(name) { (growing_field(Some(&label))) } }
 }
 
+/// The first visit.
 fn first_visit(messages: &Messages) -> Markup {
     html! {
         (row("one-two", &[date(messages, "report.visited_on"), ticks(messages, "report.visited_with", &WITH)]))
@@ -66,6 +71,7 @@ fn first_visit(messages: &Messages) -> Markup {
     }
 }
 
+/// Changes in the person, before and now.
 fn changes(messages: &Messages) -> Markup {
     html! {
         div class="changes" {
@@ -81,6 +87,7 @@ fn changes(messages: &Messages) -> Markup {
     }
 }
 
+/// A scale of three levels.
 fn levels(messages: &Messages, time: &str) -> Markup {
     html! {
         div class="levels" role="group" aria-label=(messages.text(time)) data-one {
@@ -90,6 +97,7 @@ fn levels(messages: &Messages, time: &str) -> Markup {
     }
 }
 
+/// Next steps and the state of the support.
 fn next(messages: &Messages) -> Markup {
     let agreed = ticks(messages, "report.agreed", &["report.agreed_yes"]);
     html! {

@@ -1,4 +1,4 @@
-//! What the page shows, as files. Cells that are held back are left out of both. This module does no I/O.
+//! Downloads of the unmet needs: JSON and CSV. Both omit suppressed counts. This module does no I/O.
 
 use serde_json::{Map, Value, json};
 
@@ -8,7 +8,7 @@ use crate::model::unmet_need::BATCH_SIZE;
 use crate::model::unmet_need::UnmetReason;
 use crate::publish::link_worker_messages::catalogue;
 
-/// The numbers as JSON, described in `docs/unmet.md`.
+/// The released counts as JSON, described in `docs/unmet.md`.
 pub fn json(table: &UnmetTable) -> String {
     let counted = |name: &str, key: &str, count: u32| json!({ name: key, "count": count });
     let ways = table.ways.iter().filter(|(_, count)| *count > 0).map(|(way, count)| counted("way", way.code(), *count));
@@ -32,6 +32,7 @@ pub fn json(table: &UnmetTable) -> String {
     .to_string()
 }
 
+/// The counts of a district as a JSON object.
 fn district_object(row: &DistrictRow) -> Value {
     let reasons = UnmetReason::ALL.iter().zip(row.reasons).filter(|(_, count)| *count > 0);
     let reasons: Map<String, Value> = reasons.map(|(reason, count)| (reason.code().to_owned(), count.into())).collect();
@@ -43,18 +44,18 @@ fn district_object(row: &DistrictRow) -> Value {
     object
 }
 
-/// A count that is held back is left out.
+/// Inserts a count unless it is suppressed.
 fn insert_count(object: &mut Value, key: &str, count: u32) {
     if count > 0 {
         object[key] = count.into();
     }
 }
 
-/// The numbers as CSV with headings in Japanese, which Excel opens as it is (UTF-8 with a mark).
+/// The released counts as CSV with Japanese headings; the byte order mark makes Excel read it as UTF-8.
 ///
 /// # Panics
 ///
-/// Never: memory takes what is written.
+/// Never: writing to memory does not fail.
 pub fn csv(table: &UnmetTable) -> Vec<u8> {
     let messages = catalogue("unmet");
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
@@ -95,16 +96,17 @@ pub fn csv(table: &UnmetTable) -> Vec<u8> {
     writer.into_inner().expect("memory takes what is written")
 }
 
+/// The name of a district, or the message for needs without one.
 fn row_name(row: &DistrictRow) -> &str {
     if row.district.is_some() { &row.name } else { catalogue("unmet").text("no_district") }
 }
 
-/// An ISO 8601 interval; open at its beginning where all there is was asked for.
+/// The period as an ISO 8601 interval; `..` marks an open start.
 fn iso_interval(period: MonthPeriod) -> String {
     format!("{}/{}", period.first.map_or_else(|| "..".to_owned(), |month| month.to_string()), period.last)
 }
 
-/// Names come from lists: a spreadsheet must not take one for a formula.
+/// Prevents formula injection (CSV injection): a cell that a spreadsheet would evaluate gets an apostrophe. Names come from lists.
 fn escape_formula(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) {
         format!("'{cell}")

@@ -1,7 +1,7 @@
-//! The planners' page of what nobody found: a map of the districts, the same numbers in tables, and the numbers as files.
+//! The planners' page of unmet needs: a choropleth map, tables, and downloads.
 //!
-//! Every number comes from [`UnmetTable`], which holds back what happened once or twice; nothing here knows more than that. The map
-//! is drawn here, without script, so that it prints. This module does no I/O.
+//! Disclosure control: every number comes from [`UnmetTable`], which suppresses small counts. The map is drawn on the server,
+//! without script, so that it prints. This module does no I/O.
 
 mod files;
 mod tables;
@@ -18,12 +18,12 @@ use crate::model::{Month, Thesaurus, TravelMode};
 use crate::publish::link_worker_messages::catalogue;
 use crate::publish::svg::choropleth;
 
-/// The widest terms, by which interests can be chosen, in the order of their file.
+/// The top terms of the thesaurus, as choices of the map, in the order of their file.
 pub fn groups(thesaurus: &Thesaurus) -> Vec<&str> {
     thesaurus.all().iter().filter(|it| it.broader.is_empty()).map(|it| it.term.as_str()).collect()
 }
 
-/// The whole page. `groups` are the choices of interests.
+/// The page; `groups` are the top terms to choose from.
 pub fn page(snapshot: &Snapshot, table: &UnmetTable, choice: &MapChoice, groups: &[&str]) -> String {
     let layout = PageLayout { snapshot, tab: NavItem::Unmet, title: None, styles: &["unmet/unmet.css"], script: None };
     let messages = catalogue("unmet");
@@ -47,6 +47,7 @@ pub fn page(snapshot: &Snapshot, table: &UnmetTable, choice: &MapChoice, groups:
     layout.document(&layout.main_of(&body)).into_string()
 }
 
+/// The note for a period without released counts.
 fn no_needs_note(period: MonthPeriod) -> Markup {
     let messages = catalogue("unmet");
     html! {
@@ -56,7 +57,7 @@ fn no_needs_note(period: MonthPeriod) -> Markup {
     }
 }
 
-/// Plain links: they work without script, and what is chosen is no person's.
+/// Links that choose the period and what the map counts; plain links, because they work without script and hold no personal data.
 fn choice_links(period: MonthPeriod, choice: &MapChoice, groups: &[&str]) -> Markup {
     let messages = catalogue("unmet");
     let here = period_code(period);
@@ -88,6 +89,7 @@ fn choice_links(period: MonthPeriod, choice: &MapChoice, groups: &[&str]) -> Mar
     }
 }
 
+/// The download links of the period.
 fn downloads(period: MonthPeriod) -> Markup {
     let messages = catalogue("unmet");
     let code = period_code(period);
@@ -103,7 +105,7 @@ fn downloads(period: MonthPeriod) -> Markup {
     }
 }
 
-/// How the period stands in addresses.
+/// The period as a query parameter: `3`, `12` or `all`.
 fn period_code(period: MonthPeriod) -> &'static str {
     match period.first {
         None => "all",
@@ -112,6 +114,7 @@ fn period_code(period: MonthPeriod) -> &'static str {
     }
 }
 
+/// The URL of the page for a period and a choice.
 fn address(period: &str, choice: &MapChoice) -> String {
     match choice {
         MapChoice::All => format!("/unmet?period={period}"),
@@ -120,11 +123,13 @@ fn address(period: &str, choice: &MapChoice) -> String {
     }
 }
 
+/// Percent-encodes everything but ASCII letters and digits.
 fn percent_encoded(text: &str) -> String {
     let byte = |b: u8| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") };
     text.bytes().map(byte).collect()
 }
 
+/// What the map counts, as text.
 fn choice_name(choice: &MapChoice) -> String {
     let messages = catalogue("unmet");
     match choice {
@@ -134,6 +139,7 @@ fn choice_name(choice: &MapChoice) -> String {
     }
 }
 
+/// The period as text.
 fn period_name(period: MonthPeriod) -> String {
     let messages = catalogue("unmet");
     let last = month_name(period.last);
@@ -143,16 +149,19 @@ fn period_name(period: MonthPeriod) -> String {
     }
 }
 
+/// A month as text.
 fn month_name(month: Month) -> String {
     let (year, number) = (month.year().to_string(), month.number().to_string());
     catalogue("unmet").fill("month", &[("year", &year), ("month", &number)])
 }
 
+/// The message for a reason.
 fn reason_name(reason: UnmetReason) -> String {
     let key = format!("reason.{}", reason.code());
     catalogue("unmet").text(&key).to_owned()
 }
 
+/// The message for a travel mode.
 fn way_name(way: TravelMode) -> String {
     let key = format!("way.{}", way.code());
     catalogue("unmet").text(&key).to_owned()

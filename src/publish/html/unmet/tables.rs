@@ -1,4 +1,4 @@
-//! The same numbers as the map, and the others, in tables. This module does no I/O.
+//! Tables of the unmet needs: those of the map, and all others. This module does no I/O.
 
 use maud::{Markup, html};
 
@@ -7,7 +7,7 @@ use crate::gaps::unmet::{DistrictRow, InterestGroup, MapChoice, UnmetTable};
 use crate::model::unmet_need::UnmetReason;
 use crate::publish::link_worker_messages::catalogue;
 
-/// A number, or that it is held back.
+/// A cell with a count, or the sign for a suppressed one.
 fn cell(count: u32) -> Markup {
     let messages = catalogue("unmet");
     html! {
@@ -17,11 +17,12 @@ fn cell(count: u32) -> Markup {
     }
 }
 
+/// The name of a district, or the message for needs without one.
 fn row_name(row: &DistrictRow) -> &str {
     if row.district.is_some() { &row.name } else { catalogue("unmet").text("no_district") }
 }
 
-/// The map's numbers.
+/// The counts that the map shows, by district.
 pub(super) fn by_district(table: &UnmetTable, choice: &MapChoice) -> Markup {
     let messages = catalogue("unmet");
     html! {
@@ -41,6 +42,7 @@ pub(super) fn all(table: &UnmetTable) -> Markup {
     }
 }
 
+/// Districts by reason, with sums.
 fn reasons(table: &UnmetTable) -> Markup {
     let messages = catalogue("unmet");
     let sum = |reason: UnmetReason| table.districts.iter().map(|row| row.reasons[reason as usize]).sum();
@@ -70,6 +72,7 @@ fn reasons(table: &UnmetTable) -> Markup {
     }
 }
 
+/// Top terms with their narrower terms.
 fn interests(groups: &[InterestGroup]) -> Markup {
     let messages = catalogue("unmet");
     let row_name = |group: &InterestGroup| {
@@ -96,12 +99,14 @@ fn interests(groups: &[InterestGroup]) -> Markup {
     }
 }
 
+/// Counts by travel mode.
 fn ways(table: &UnmetTable) -> Markup {
     let messages = catalogue("unmet");
     let rows = table.ways.iter().map(|(way, count)| (way_name(*way), *count));
     two_column_table("by-way", ["table.ways", "table.ways.note"], messages.text("table.ways"), rows)
 }
 
+/// Counts by month, the latest first.
 fn months(table: &UnmetTable) -> Markup {
     let messages = catalogue("unmet");
     let released = table.months.iter().rev().filter(|(_, count)| *count > 0);
@@ -109,6 +114,7 @@ fn months(table: &UnmetTable) -> Markup {
     two_column_table("by-month", ["table.months", "table.months.note"], messages.text("table.month"), rows)
 }
 
+/// A table of names and counts; `first` is the heading of the names.
 fn two_column_table(
     id: &str,
     [title, note]: [&str; 2],

@@ -42,6 +42,7 @@ pub(super) struct HitWriter<'a> {
 }
 
 impl<'a> HitWriter<'a> {
+    /// A writer for the place of `row`, at `distance` from the start.
     pub(super) fn new(prepared: &'a PreparedWish<'a>, row: &'a PlaceFeatures, distance: Option<Metres>) -> Self {
         let snapshot = &prepared.finder.snapshot;
         let listed = &snapshot.places[row.place as usize];

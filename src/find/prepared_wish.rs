@@ -75,6 +75,7 @@ pub(super) struct GivingRole {
 }
 
 impl<'a> PreparedWish<'a> {
+    /// Resolves a wish; fails if its start does not exist or is ambiguous.
     pub(super) fn new(finder: &'a Finder, wish: &'a Wish, now: NaiveDateTime) -> Result<Self, WishError> {
         let query = |words: &[String]| InterestQuery::new(words, &finder.thesaurus, &finder.snapshot);
         let chips: Vec<usize> = wish.avoid.iter().filter_map(|word| AVOIDANCE_TABLE.chip_of(word)).collect();

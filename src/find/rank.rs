@@ -169,6 +169,7 @@ impl<'a> Ranking<'a> {
         Excluded { count, text, groups }
     }
 
+    /// Writes the places excluded for one reason, the best first.
     fn excluded_group(&self, reason: ExclusionReason, mut all: Vec<ScoredPlace<'a>>) -> ExcludedGroup {
         let shown = all.len().min(OPENABLE);
         Self::sort_best_to_front(&mut all, shown);

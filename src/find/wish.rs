@@ -138,6 +138,7 @@ pub enum WishError {
 }
 
 impl WishError {
+    /// The error of one field.
     pub(super) fn field(field: impl Into<String>, reason: impl Into<String>) -> Self {
         Self::Field { field: field.into(), reason: reason.into() }
     }

@@ -4,11 +4,13 @@ use std::sync::LazyLock;
 
 use crate::model::{Language, Messages};
 
-static JA: LazyLock<Messages> = LazyLock::new(|| catalogue(Language::Ja, include_str!("../../web/lang/ja.json")));
-static EASY: LazyLock<Messages> = LazyLock::new(|| catalogue(Language::Easy, include_str!("../../web/lang/easy.json")));
-static EN: LazyLock<Messages> = LazyLock::new(|| catalogue(Language::En, include_str!("../../web/lang/en.json")));
+static JA: LazyLock<Messages> = LazyLock::new(|| parse_catalogue(Language::Ja, include_str!("../../web/lang/ja.json")));
+static EASY: LazyLock<Messages> =
+    LazyLock::new(|| parse_catalogue(Language::Easy, include_str!("../../web/lang/easy.json")));
+static EN: LazyLock<Messages> = LazyLock::new(|| parse_catalogue(Language::En, include_str!("../../web/lang/en.json")));
 
-fn catalogue(language: Language, json: &str) -> Messages {
+/// Parses an embedded catalogue.
+fn parse_catalogue(language: Language, json: &str) -> Messages {
     Messages::from_json(language, json).expect("web/lang/*.json are embedded and read by a test")
 }
 

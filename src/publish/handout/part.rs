@@ -1,5 +1,4 @@
-//! One place on the handout. An unknown fact is omitted or becomes a question for the telephone call; it is never printed as if
-//! it were known. This module does no I/O.
+//! One place on the handout. An unknown fact is omitted or becomes a question to ask by telephone. This module does no I/O.
 
 use serde::Serialize;
 

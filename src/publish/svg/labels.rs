@@ -34,6 +34,7 @@ impl LabelBox {
         self.west < other.east && other.west < self.east && self.north < other.south && other.north < self.south
     }
 
+    /// Whether the box keeps [`EDGE`] from the frame.
     fn is_inside(&self) -> bool {
         self.west >= EDGE && self.north >= EDGE && self.east <= WIDTH - EDGE && self.south <= HEIGHT - EDGE
     }

@@ -68,6 +68,7 @@ impl<'a> DirectoryPage<'a> {
         self.snapshot.audience != Audience::Public
     }
 
+    /// The title, with the chosen district.
     fn title(&self) -> String {
         let title = self.messages.text("title");
         self.chosen.map_or_else(|| title.to_owned(), |district| format!("{title} {}", district.name))

@@ -51,6 +51,7 @@ struct GroupRanks<'a> {
 }
 
 impl<'a> GroupRanks<'a> {
+    /// Numbers the categories and districts of a snapshot.
     fn of(snapshot: &'a Snapshot, by: Grouping) -> Self {
         let categories = snapshot.categories.all().iter().enumerate().map(|(n, c)| (&c.id, n)).collect();
         let districts = snapshot.districts.all().iter().enumerate().map(|(n, d)| (&d.id, n)).collect();

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::ConfigError;
-use crate::model::{Category, CategoryId, CategoryTable};
+use crate::model::{Category, CategoryId, CategoryTable, Language, Translated};
 
 /// The columns of the file; all must be there, in any order.
 const COLUMNS: [&str; 12] = [
@@ -64,11 +64,8 @@ fn category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
     }
     Ok(Category {
         id: id(row)?,
-        name_ja: row.needed("name_ja")?,
-        name_easy: row.optional("name_easy").map_or_else(|| row.needed("name_ja"), Ok)?,
-        name_en: row.needed("name_en")?,
-        group_ja: row.needed("group_ja")?,
-        group_en: row.needed("group_en")?,
+        name: name(row)?,
+        group: row.translated("group", ["group_ja", "group_en"])?,
         color: color(row)?,
         icon: row.needed("icon")?,
         private_persons,
@@ -76,6 +73,12 @@ fn category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
         office_phone: row.optional("office_phone"),
         words: row.list("words"),
     })
+}
+
+/// Plain Japanese that is left out is published as the Japanese name.
+fn name(row: &CategoryRow<'_>) -> Result<Translated, ConfigError> {
+    let name = row.translated("name", ["name_ja", "name_en"])?;
+    Ok(Language::ALL.into_iter().map(|language| (language, name.text(language))).collect())
 }
 
 fn id(row: &CategoryRow<'_>) -> Result<CategoryId, ConfigError> {
@@ -105,6 +108,13 @@ impl CategoryRow<'_> {
     pub(super) fn list(&self, heading: &str) -> Vec<String> {
         let entries = self.cell(heading).split([';', '；']).map(str::trim);
         entries.filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The cells below `start` and the code of each language, such as `name_en`; those below `needed` must not be empty.
+    fn translated<const N: usize>(&self, start: &str, needed: [&'static str; N]) -> Result<Translated, ConfigError> {
+        needed.into_iter().try_for_each(|heading| self.needed(heading).map(|_| ()))?;
+        let cell = |language: Language| (language, self.cell(&format!("{start}_{}", language.code())));
+        Ok(Language::ALL.into_iter().map(cell).collect())
     }
 
     fn optional(&self, heading: &str) -> Option<String> {

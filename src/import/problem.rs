@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Language;
 use crate::model::messages::{fill, placeholders};
+use crate::model::{Language, Translated};
 
 /// Characters of a cell that a sentence quotes; what follows is an ellipsis.
 const QUOTED_CHARS: usize = 60;
@@ -43,7 +43,7 @@ impl ListProblem {
     pub fn new(row: u32, column: Option<&str>, kind: ProblemKind, values: &[(&'static str, &str)]) -> Self {
         let values: Vec<_> = values.iter().map(|&(name, value)| (name, value.to_owned())).collect();
         debug_assert!(
-            placeholders(&kind.words().ja).all(|p| values.iter().any(|(name, _)| *name == p)),
+            placeholders(kind.words().sentence.japanese()).all(|p| values.iter().any(|(name, _)| *name == p)),
             "{kind:?} needs all of the values its sentences name, got {values:?}"
         );
         Self { row, column: column.map(str::to_owned), kind, values }
@@ -58,11 +58,8 @@ impl ListProblem {
     pub fn message(&self, lang: Language) -> String {
         let words = self.kind.words();
         let is_repaired = self.values.iter().any(|(name, _)| *name == "repaired");
-        let (ja, en) = match &words.repaired {
-            Some(repaired) if is_repaired => (&repaired.ja, &repaired.en),
-            _ => (&words.ja, &words.en),
-        };
-        let template = if lang.of_reports() == Language::Ja { ja } else { en };
+        let sentence = words.repaired.as_ref().filter(|_| is_repaired).unwrap_or(&words.sentence);
+        let template = sentence.text(lang);
         let value = |name| self.values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
         let values: Vec<_> = placeholders(template).map(|name| (name, quoted(value(name)))).collect();
         let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -254,24 +251,20 @@ kinds! {
     GazetteerBadPosition,
 }
 
-/// What `problems.toml` says of one kind.
+/// One row of `problems.toml`.
+///
+/// No [`Messages`](crate::model::Messages), which is a whole catalogue of one language by key: here a kind has its severity and
+/// all languages side by side, so that whoever changes a sentence sees its translation, and no key can be missing in one
+/// language alone. Both fill their placeholders by the same function.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct ProblemWording {
     severity: Severity,
-    ja: String,
-    en: String,
-    /// What to say instead where the value could be repaired.
+    /// What is wrong and what to do; any other key of the row is an error.
+    #[serde(flatten)]
+    sentence: Translated,
+    /// What to print instead where the value could be repaired; it is named as `{repaired}`.
     #[serde(default)]
-    repaired: Option<RepairedDamage>,
-}
-
-/// The sentences for a value that could be repaired; they name it as `{repaired}`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RepairedDamage {
-    ja: String,
-    en: String,
+    repaired: Option<Translated>,
 }
 
 static WORDS: LazyLock<BTreeMap<ProblemKind, ProblemWording>> =
@@ -290,8 +283,7 @@ impl ProblemKind {
 
     /// The sentence with its `{placeholders}`, for documentation.
     pub fn template(self, lang: Language) -> &'static str {
-        let words = self.words();
-        if lang.of_reports() == Language::Ja { &words.ja } else { &words.en }
+        self.words().sentence.text(lang)
     }
 
     fn words(self) -> &'static ProblemWording {
@@ -316,15 +308,15 @@ mod tests {
     fn every_kind_has_a_sentence_in_both_languages_that_names_the_same_values() {
         for kind in ProblemKind::ALL {
             let words = kind.words();
-            assert!(words.ja.ends_with('。'), "{kind:?}: {}", words.ja);
-            assert!(words.en.ends_with('.'), "{kind:?}: {}", words.en);
+            let [ja, en] = [Language::Ja, Language::En].map(|language| words.sentence.written(language).unwrap());
+            assert!(ja.ends_with('。') && en.ends_with('.'), "{kind:?}: {ja} {en}");
             let names = |text| {
                 let mut names: Vec<_> = placeholders(text).collect();
                 names.sort_unstable();
                 names.dedup();
                 names.join(" ")
             };
-            assert_eq!(names(&words.ja), names(&words.en), "{kind:?}");
+            assert_eq!(names(ja), names(en), "{kind:?}");
         }
         assert_eq!(WORDS.len(), ProblemKind::ALL.len());
     }

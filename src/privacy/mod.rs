@@ -121,7 +121,7 @@ fn redact_facts(facts: &Facts, kind: &Category, secrets: &SensitiveTerms) -> Fac
     let clean_all = |texts: &[String]| texts.iter().filter_map(|t| secrets.cleaned(t)).collect();
     // A venue or address that contains the person's name is the person's home.
     let is_home = [venue, address].iter().any(|text| text.as_deref().is_some_and(|t| secrets.are_in(t)));
-    let plain_name = || named_after(&kind.name_ja, town.as_ref().map(|t| t.name.as_str()));
+    let plain_name = || named_after(kind.name.japanese(), town.as_ref().map(|t| t.name.as_str()));
     Facts {
         name: secrets.cleaned(name).unwrap_or_else(plain_name),
         kana: clean(kana),

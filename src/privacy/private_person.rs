@@ -61,7 +61,7 @@ fn redact_facts(facts: &Facts, kind: Option<&Category>, districts: &DistrictTabl
     } = facts;
     let mut secrets = SensitiveTerms::of_everyone_in(contact);
     // The import itself generates some names from the category and an interest; those name nobody.
-    let is_made = kind.is_some_and(|k| interests.iter().any(|i| *name == named_after(&k.name_ja, Some(i))));
+    let is_made = kind.is_some_and(|k| interests.iter().any(|i| *name == named_after(k.name.japanese(), Some(i))));
     [Some(name).filter(|_| !is_made), kana.as_ref(), organization.as_ref()]
         .into_iter()
         .flatten()
@@ -69,7 +69,7 @@ fn redact_facts(facts: &Facts, kind: Option<&Category>, districts: &DistrictTabl
     let district = district_of(facts, districts);
     let area = town.as_ref().map(|t| t.name.clone()).or_else(|| district.clone());
     Facts {
-        name: named_after(kind.map_or(&category.0, |k| &k.name_ja), area.as_deref()),
+        name: named_after(kind.map_or(&*category.0, |k| k.name.japanese()), area.as_deref()),
         category: category.clone(),
         interests: interests.iter().filter(|i| is_plain_interest(i, &secrets)).cloned().collect(),
         roles: roles.clone(),

@@ -14,17 +14,11 @@ const PHONE: &str = "090-1234-5678";
 fn category(id: &str, private_persons: bool) -> Category {
     Category {
         id: CategoryId(id.to_owned()),
-        name_ja: "個別農業指導".to_owned(),
-        name_easy: String::new(),
-        name_en: "Farming mentors".to_owned(),
-        group_ja: String::new(),
-        group_en: String::new(),
-        color: "#009e73".to_owned(),
-        icon: "farm".to_owned(),
+        name: "個別農業指導".into(),
         private_persons,
         office: Some("シルバー人材センター".to_owned()),
         office_phone: Some("079-000-1111".to_owned()),
-        words: Vec::new(),
+        ..Category::default()
     }
 }
 

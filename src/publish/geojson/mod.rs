@@ -6,11 +6,11 @@
 mod geometry;
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::index::encoded::{FEATURE_END, FOOTER, HEADER, SEPARATOR, decimals};
 use crate::index::{PlaceRanges, Snapshot};
-use crate::model::{Category, District, Metres};
+use crate::model::{Category, District, Language, Metres, Translated};
 
 /// A link of an answer, as OGC API – Features has them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -144,13 +144,10 @@ fn district_feature(snapshot: &Snapshot, district: &District) -> String {
 }
 
 fn category(snapshot: &Snapshot, category: &Category) -> Value {
-    let mut object = json!({
-        "id": category.id,
-        "name_ja": category.name_ja,
-        "name_easy": category.name_easy,
-        "name_en": category.name_en,
-        "group_ja": category.group_ja,
-        "group_en": category.group_en,
+    let mut members = Map::from_iter([("id".to_owned(), json!(category.id))]);
+    members.extend(by_language("name", &category.name));
+    members.extend(by_language("group", &category.group));
+    let other = json!({
         "color": category.color,
         "icon": category.icon,
         "private_persons": category.private_persons,
@@ -159,10 +156,16 @@ fn category(snapshot: &Snapshot, category: &Category) -> Value {
         "places": snapshot.count(Some(&category.id), None),
         "places_by_district": by_district(snapshot, category),
     });
-    if let Some(members) = object.as_object_mut() {
-        members.retain(|_, value| !value.is_null() && value != "");
-    }
-    object
+    members.extend(other.as_object().cloned().unwrap_or_default());
+    members.retain(|_, value| !value.is_null() && value != "");
+    Value::Object(members)
+}
+
+/// `name_ja`, `name_easy` …: the texts that are written, by key.
+fn by_language(start: &str, texts: &Translated) -> impl Iterator<Item = (String, Value)> {
+    let member =
+        move |language: Language| Some((format!("{start}_{}", language.code()), json!(texts.written(language)?)));
+    Language::ALL.into_iter().filter_map(member)
 }
 
 /// How many places of the category each district has; districts that have none are left out.

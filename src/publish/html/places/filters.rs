@@ -6,8 +6,7 @@ use maud::{Markup, html};
 
 use super::facets::Facets;
 use crate::index::Snapshot;
-use crate::model::Language;
-use crate::model::{Category, District};
+use crate::model::District;
 use crate::publish::html::view::{Grouping, PageView};
 use crate::publish::messages::thousands;
 
@@ -59,7 +58,7 @@ fn search(view: &PageView) -> Markup {
 fn chosen(snapshot: &Snapshot, view: &PageView) -> Markup {
     let lang = view.lang;
     let categories = view.filter.categories.iter().map(|id| {
-        let name = snapshot.categories.by_id(id).map_or(id.0.as_str(), |c| category_name(c, lang));
+        let name = snapshot.categories.by_id(id).map_or(id.0.as_str(), |c| c.name.text(lang));
         (name.to_owned(), view.toggle_category(id))
     });
     let districts = view.filter.districts.iter().map(|id| {
@@ -91,9 +90,9 @@ fn category_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Mark
     let lang = view.lang;
     let numbered: Vec<_> = all.iter().enumerate().collect();
     html! {
-        @for group in numbered.chunk_by(|a, b| a.1.group_ja == b.1.group_ja) {
+        @for group in numbered.chunk_by(|a, b| a.1.group == b.1.group) {
             div class="chip-group" {
-                @let name = group_name(group[0].1, lang);
+                @let name = group[0].1.group.text(lang);
                 p class="chip-title" { (name) }
                 ul class="chips" aria-label=(name) {
                     @for (n, category) in group {
@@ -102,7 +101,7 @@ fn category_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Mark
                         li { a class={ "chip k" (n) @if count == 0 { " empty" } } href=(view.toggle_category(&category.id).url())
                             data-category=(category.id.0) aria-current=[on.then_some("true")] {
                             span class="icon" aria-hidden="true" {}
-                            span { (category_name(category, lang)) } " "
+                            span { (category.name.text(lang)) } " "
                             span class="n" { (thousands(count)) }
                         } }
                     }
@@ -134,19 +133,4 @@ fn district_chip(district: &District, view: &PageView, facets: &Facets) -> Marku
             span class="n" { (thousands(count)) }
         } }
     }
-}
-
-/// The category's name in the language of the page.
-pub fn category_name(category: &Category, lang: Language) -> &str {
-    let name = match lang {
-        Language::Ja => &category.name_ja,
-        Language::Easy => &category.name_easy,
-        Language::En => &category.name_en,
-    };
-    if name.is_empty() { &category.name_ja } else { name }
-}
-
-/// The name of the category's group in the language of the page.
-pub fn group_name(category: &Category, lang: Language) -> &str {
-    if lang == Language::En && !category.group_en.is_empty() { &category.group_en } else { &category.group_ja }
 }

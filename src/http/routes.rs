@@ -1,7 +1,7 @@
-//! The one table of routes: method, path, who may request it. Both routers, the tests and the papers read it.
+//! The one table of routes: method, path, who may request it. Both routers, the tests and the documentation read it.
 //!
-//! There are two listeners. The public address answers everybody from the public snapshot. The internal address, for the city's
-//! own network, answers link workers from theirs; what only they may request is nowhere on the public address.
+//! There are two listeners. The public address serves everybody from the public snapshot. The internal address, for the city's
+//! own network, serves link workers from theirs; the routes that only they may request do not exist on the public address.
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
@@ -21,9 +21,9 @@ use crate::publish::html::SheetForm;
 /// One method of one path.
 #[derive(Debug)]
 pub struct Route {
-    /// The method; a route for `GET` answers `HEAD` too.
+    /// The method; a route for `GET` also handles `HEAD`.
     pub method: Method,
-    /// The path as the papers write it, parameters in braces: `/categories/{category}.geojson`.
+    /// The path as `docs/api.md` writes it, parameters in braces: `/categories/{category}.geojson`.
     pub path: &'static str,
     /// Who may request it.
     pub access: RouteAccess,
@@ -33,15 +33,15 @@ pub struct Route {
 /// Who may request a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RouteAccess {
-    /// Everybody, and pages of other sites may read it: open data, with CORS.
+    /// Everybody, including scripts of other sites: open data, with CORS headers.
     OpenData,
-    /// Everybody; it is for people or for the server's operation.
+    /// Everybody, without CORS: pages, their assets and health checks.
     Everybody,
-    /// Link workers only: on the internal address and nowhere else.
+    /// Link workers: only on the internal address.
     LinkWorkers,
 }
 
-/// What answers. Handlers that both addresses share work on the state that both have.
+/// The handler of a route. Those on both addresses take the state that both listeners have.
 #[derive(Debug)]
 enum RouteHandler {
     Shared(fn() -> MethodRouter<AppState>),
@@ -95,7 +95,7 @@ const fn internal(method: Method, path: &'static str, handler: fn() -> MethodRou
 }
 
 impl Route {
-    /// The path in the notation of axum, which takes a parameter only as a whole segment; handlers cut the ending off.
+    /// The path in axum's syntax, where a parameter is a whole segment; handlers strip the extension.
     fn pattern(&self) -> String {
         let segment = |segment: &'static str| match segment {
             "{file}" => "{*file}",
@@ -105,7 +105,7 @@ impl Route {
         self.path.split('/').map(segment).collect::<Vec<_>>().join("/")
     }
 
-    /// What answers on the public address.
+    /// The handler on the public address; `None` for internal routes.
     fn public(&self) -> Option<MethodRouter<AppState>> {
         match self.handler {
             RouteHandler::Shared(handler) => Some(handler()),
@@ -113,7 +113,7 @@ impl Route {
         }
     }
 
-    /// What answers on the internal address.
+    /// The handler on the internal address.
     fn internal(&self, app: &AppState) -> MethodRouter<InternalState> {
         match self.handler {
             RouteHandler::Shared(handler) => handler().with_state(app.clone()),
@@ -122,17 +122,17 @@ impl Route {
     }
 }
 
-/// All routes of the public address. Tests call this; [`serve()`](super::serve()) only adds a socket.
+/// Router of the public address with its middleware. Tests call it without a socket; [`serve()`](super::serve()) adds one.
 pub fn public_router(app: AppState) -> Router {
     public_router_of(ROUTES, app)
 }
 
-/// All routes of the internal address.
+/// Router of the internal address with its middleware, which also rejects foreign hosts and cross-site requests.
 pub fn internal_router(internal: InternalState) -> Router {
     internal_router_of(ROUTES, internal)
 }
 
-/// Of `table`, what the public address answers: the access alone decides.
+/// Router of the public address for `table`: the access of a route decides whether it is there.
 fn public_router_of(table: &[Route], app: AppState) -> Router {
     let routes = |access: RouteAccess| {
         let routes = table.iter().filter(move |route| route.access == access);
@@ -150,7 +150,7 @@ fn public_router_of(table: &[Route], app: AppState) -> Router {
         .with_state(app)
 }
 
-/// All of `table`, as the internal address answers it.
+/// Router of the internal address for `table`: every route is there.
 fn internal_router_of(table: &[Route], internal: InternalState) -> Router {
     let app = internal.app().clone();
     let routes = table.iter().map(|route| (route.pattern(), route.internal(&app)));
@@ -169,12 +169,12 @@ async fn method_not_allowed() -> HttpProblem {
     HttpProblem::MethodNotAllowed
 }
 
-/// People get a page that leads back, programs a problem.
+/// Content negotiation of a 404: a page for browsers, problem details for other clients.
 async fn not_found(State(app): State<AppState>, headers: HeaderMap) -> Response {
     if pages::wants_html(&headers) { pages::missing(&app, &headers) } else { HttpProblem::NotFound.into_response() }
 }
 
-/// Pages of other sites may read the data, and only read it. What they get does not vary with who they are.
+/// CORS of the open data: any origin may read, none may write. The response does not depend on the origin, hence no `Vary`.
 fn public_cors() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(Any)

@@ -1,4 +1,4 @@
-//! Builds a snapshot: redact, assign districts, put in order, encode, index, and compute its version.
+//! Builds a snapshot: redacts the places, assigns districts, sorts, encodes, indexes, and computes the version.
 //!
 //! This module does no I/O.
 
@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::encoded::{EncodedFeatures, rounded};
 use super::snapshot::{PlaceIndex, Snapshot, TableRows};
-use super::spatial::{SpatialIndex, number};
+use super::spatial::{SpatialIndex, place_number};
 use super::text::TextIndex;
 use super::version::{VersionedContent, version};
 use super::visible::{SnapshotInput, VisiblePlace};
@@ -37,7 +37,7 @@ impl Snapshot {
     }
 }
 
-/// What all audiences' snapshots are built from.
+/// Builds the snapshots of all audiences from one input, with the tables they share.
 pub(super) struct SnapshotBuilder<'a> {
     places: &'a [Place],
     link_workers: &'a [LinkWorker],
@@ -59,11 +59,11 @@ impl<'a> SnapshotBuilder<'a> {
         }
     }
 
-    /// Builds the snapshot of `audience`, sharing with `before` what looks the same.
+    /// Builds the snapshot of `audience`, which shares with `before` the parts that are equal.
     pub(super) fn build(&self, audience: Audience, before: Option<&Snapshot>) -> Snapshot {
-        let places: Arc<[VisiblePlace]> = self.listed(audience).into();
+        let places: Arc<[VisiblePlace]> = self.visible_places(audience).into();
         let encoded = EncodedFeatures::new(&places, &self.city, &self.categories);
-        // Everything in the index is made from what is in the features.
+        // The index depends on nothing but the encoded features.
         let index = match before.filter(|before| *before.encoded() == encoded) {
             Some(before) => Arc::clone(&before.index),
             None => Arc::new(PlaceIndex::new(encoded, &places, self)),
@@ -72,7 +72,7 @@ impl<'a> SnapshotBuilder<'a> {
             Some(before) => Arc::clone(&before.places),
             None => places,
         };
-        let link_workers = directory::listed(self.link_workers, audience, &self.districts);
+        let link_workers = directory::visible_link_workers(self.link_workers, audience, &self.districts);
         let version = version(&VersionedContent {
             audience,
             city: &self.city,
@@ -95,18 +95,20 @@ impl<'a> SnapshotBuilder<'a> {
         }
     }
 
-    /// What `audience` may see, in the order of the snapshot.
-    fn listed(&self, audience: Audience) -> Vec<VisiblePlace> {
-        let seen = self.places.iter().filter_map(|place| redact(place, audience, &self.categories, &self.districts));
-        let mut listed: Vec<VisiblePlace> = seen.map(|place| self.list(place)).collect();
+    /// The places that `audience` may see, redacted, in the order of the snapshot.
+    fn visible_places(&self, audience: Audience) -> Vec<VisiblePlace> {
+        let redacted =
+            self.places.iter().filter_map(|place| redact(place, audience, &self.categories, &self.districts));
+        let mut listed: Vec<VisiblePlace> = redacted.map(|place| self.visible_place(place)).collect();
         listed.sort_by_cached_key(|it| {
             let position = it.place.facts.site.map(|site| site.position);
-            (self.category_number(it), position.is_none(), position.map(hilbert::rank), it.place.id.clone())
+            (self.category_row(it), position.is_none(), position.map(hilbert::rank), it.place.id.clone())
         });
         listed
     }
 
-    fn list(&self, mut place: Place) -> VisiblePlace {
+    /// A redacted place with its district; an unknown category becomes the last one of the table.
+    fn visible_place(&self, mut place: Place) -> VisiblePlace {
         if let Some(site) = &mut place.facts.site {
             let (lon, lat) = (rounded(site.position.lon()), rounded(site.position.lat()));
             site.position = Position::new(lon, lat).unwrap_or(site.position);
@@ -121,11 +123,11 @@ impl<'a> SnapshotBuilder<'a> {
         VisiblePlace { place, district, private }
     }
 
-    fn category_number(&self, listed: &VisiblePlace) -> Option<usize> {
+    fn category_row(&self, listed: &VisiblePlace) -> Option<usize> {
         self.categories.all().iter().position(|category| category.id == listed.place.facts.category)
     }
 
-    /// One line a name, so that no word reaches across.
+    /// The names of each category, one per line, so that no search word matches across two names.
     fn folded_categories(&self) -> Vec<String> {
         let names = |it: &Category| it.name.each().chain(it.group.each()).map(fold).collect::<Vec<_>>().join("\n");
         self.categories.all().iter().map(names).collect()
@@ -137,53 +139,55 @@ impl<'a> SnapshotBuilder<'a> {
 }
 
 impl PlaceIndex {
-    fn new(encoded: EncodedFeatures, places: &[VisiblePlace], with: &SnapshotBuilder) -> Self {
-        let categories = with.categories.all();
+    fn new(encoded: EncodedFeatures, places: &[VisiblePlace], builder: &SnapshotBuilder) -> Self {
+        let categories = builder.categories.all();
         let districts: HashMap<&DistrictId, usize> =
-            with.districts.all().iter().enumerate().map(|(at, district)| (&district.id, at)).collect();
-        let number_in = |at: Option<usize>| at.map(|at| u16::try_from(at).expect("tables have fewer than 65,536 rows"));
-        let numbers: Vec<TableRows> = places
+            builder.districts.all().iter().enumerate().map(|(at, district)| (&district.id, at)).collect();
+        let row_in = |at: Option<usize>| at.map(|at| u16::try_from(at).expect("tables have fewer than 65,536 rows"));
+        let table_rows: Vec<TableRows> = places
             .iter()
             .map(|it| {
                 let district = it.district.as_ref().and_then(|id| districts.get(id).copied());
-                TableRows { category: number_in(with.category_number(it)), district: number_in(district) }
+                TableRows { category: row_in(builder.category_row(it)), district: row_in(district) }
             })
             .collect();
-        let category_runs = category_runs(&numbers, categories.len());
+        let category_ranges = category_ranges(&table_rows, categories.len());
         let points = places.iter().map(|it| it.place.facts.site.map(|site| site.position)).collect();
-        let mut by_id: Vec<u32> = (0..places.len()).map(number).collect();
+        let mut by_id: Vec<u32> = (0..places.len()).map(place_number).collect();
         by_id.sort_by(|&a, &b| places[a as usize].place.id.cmp(&places[b as usize].place.id));
         Self {
             encoded,
-            spatial: SpatialIndex::new(points, &category_runs),
-            text: TextIndex::new(places.iter().map(searched)),
+            spatial: SpatialIndex::new(points, &category_ranges),
+            text: TextIndex::new(places.iter().map(searched_fields)),
             by_id,
-            folded_names: (with.folded_categories(), with.folded_districts()),
-            district_places: district_places(&numbers, with.districts.all().len()),
-            category_runs,
-            numbers,
+            folded_names: (builder.folded_categories(), builder.folded_districts()),
+            district_places: district_places(&table_rows, builder.districts.all().len()),
+            category_ranges,
+            table_rows,
         }
     }
 }
 
-/// What of a place is searched, besides the names of its category and district.
-fn searched(listed: &VisiblePlace) -> impl Iterator<Item = &str> {
+/// The text fields of a place for full-text search; names of category and district are searched apart.
+fn searched_fields(listed: &VisiblePlace) -> impl Iterator<Item = &str> {
     let facts = &listed.place.facts;
     let single = [&facts.kana, &facts.organization, &facts.venue, &facts.address, &facts.description];
     let several = facts.tags.iter().chain(&facts.interests);
     std::iter::once(&facts.name).chain(single.into_iter().flatten()).chain(several).map(String::as_str)
 }
 
-fn category_runs(numbers: &[TableRows], categories: usize) -> Vec<Range<usize>> {
-    let before = |category: usize| numbers.partition_point(|it| it.category.map(usize::from) < Some(category));
+/// The range of places of each category.
+fn category_ranges(table_rows: &[TableRows], categories: usize) -> Vec<Range<usize>> {
+    let before = |category: usize| table_rows.partition_point(|it| it.category.map(usize::from) < Some(category));
     (0..categories).map(|category| before(category)..before(category + 1)).collect()
 }
 
-fn district_places(numbers: &[TableRows], districts: usize) -> Vec<Vec<u32>> {
+/// The places of each district, in ascending order.
+fn district_places(table_rows: &[TableRows], districts: usize) -> Vec<Vec<u32>> {
     let mut places = vec![Vec::new(); districts];
-    for (place, it) in numbers.iter().enumerate() {
+    for (place, it) in table_rows.iter().enumerate() {
         if let Some(district) = it.district {
-            places[usize::from(district)].push(number(place));
+            places[usize::from(district)].push(place_number(place));
         }
     }
     places

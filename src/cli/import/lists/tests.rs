@@ -96,7 +96,7 @@ fn run_on(files: &[(&str, &[u8])], dry_run: bool) -> (ExitStatus, Vec<(String, V
         db: folder.path().join("places.db"),
         data: folder.path().join("data"),
         data_named: false,
-        words: cli_messages(Language::Ja),
+        messages: cli_messages(Language::Ja),
         logs_only: true,
     };
     let options = ListOptions { files: &paths, list: None, dry_run, json: true };

@@ -1,4 +1,4 @@
-//! What script needs to know from the start, as a block of JSON in the page: a strict policy allows data, not code.
+//! Page data for the script, as a JSON block in the page: the Content-Security-Policy allows inline data, not inline code.
 //!
 //! This module does no I/O.
 
@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 
 use super::{LOAD_ALL_MAX, PAGE_LEN};
 use crate::index::Snapshot;
-use crate::model::Language;
-use crate::model::{Category, District};
+use crate::model::{Category, District, Language};
 use crate::publish::html::view::PageView;
 use crate::publish::html::{layout, style};
+use crate::publish::messages::page_messages;
 
-/// The block; `web/types.js` names its parts.
-pub fn block(snapshot: &Snapshot, view: &PageView) -> Markup {
+/// The JSON block of the list page; `web/types.js` declares its type.
+pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
     let lang = view.lang;
     let categories: Vec<_> = snapshot.categories.all().iter().map(|c| category_data(c, lang)).collect();
     let districts: Vec<_> = snapshot.districts.all().iter().map(district_data).collect();
@@ -25,12 +25,12 @@ pub fn block(snapshot: &Snapshot, view: &PageView) -> Markup {
         "pageLength": PAGE_LEN,
         "categories": categories,
         "districts": districts,
-        "texts": lang.texts(),
+        "texts": page_messages(lang).all(),
     });
-    html! { script type="application/json" id="page-data" { (PreEscaped(harmless(&value))) } }
+    html! { script type="application/json" id="page-data" { (PreEscaped(script_safe_json(&value))) } }
 }
 
-/// What script needs to know of a category.
+/// A category as the scripts need it.
 pub fn category_data(category: &Category, lang: Language) -> Value {
     json!({
         "id": category.id.0,
@@ -43,7 +43,7 @@ pub fn category_data(category: &Category, lang: Language) -> Value {
     })
 }
 
-/// What script needs to know of a district; its centre longitude first.
+/// A district as the scripts need it; the centre is longitude first.
 pub fn district_data(district: &District) -> Value {
     json!({
         "id": district.id.0,
@@ -54,8 +54,8 @@ pub fn district_data(district: &District) -> Value {
     })
 }
 
-/// JSON that cannot end the element it stands in.
-pub fn harmless(value: &Value) -> String {
+/// Serializes JSON for a `script` element: `<` is escaped, so that no text can end the element (XSS).
+pub fn script_safe_json(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }
 
@@ -65,6 +65,6 @@ mod tests {
 
     #[test]
     fn a_name_cannot_end_the_block() {
-        assert_eq!(harmless(&json!("</script>")), "\"\\u003c/script>\"");
+        assert_eq!(script_safe_json(&json!("</script>")), "\"\\u003c/script>\"");
     }
 }

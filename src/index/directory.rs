@@ -8,10 +8,14 @@ use crate::model::{Audience, DistrictTable, Layer, LinkWorker, ServedDistricts};
 use crate::privacy::{PrivateNames, redact_link_worker};
 
 /// What `audience` may see of `workers`, in the order of the snapshot.
-pub(super) fn listed(workers: &[LinkWorker], audience: Audience, districts: &DistrictTable) -> Vec<VisibleLinkWorker> {
-    let names = PrivateNames::of(workers);
+pub(super) fn listed(
+    workers: &[LinkWorker],
+    audience: Audience,
+    districts: &DistrictTable,
+    names: &PrivateNames,
+) -> Vec<VisibleLinkWorker> {
     let see = |worker: &LinkWorker| {
-        let seen = redact_link_worker(worker, audience, &names)?;
+        let seen = redact_link_worker(worker, audience, names)?;
         // By the words of the list, not by those that are left: an area that may not be read is not the whole municipality.
         let mut served = worker.served(districts);
         if audience == Audience::Public {

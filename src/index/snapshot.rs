@@ -13,6 +13,7 @@ use super::visible::{VisibleLinkWorker, VisiblePlace};
 use crate::model::{
     Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, Metres, PlaceId, Position, TownEntry,
 };
+use crate::privacy::PrivateNames;
 
 /// All that one audience may see at one moment. Never changed.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub struct Snapshot {
     pub districts: Arc<DistrictTable>,
     /// The gazetteer: where a person may start, and how 大字 are read. No part of the version: no answer that may be kept has it.
     pub towns: Arc<[TownEntry]>,
+    /// The private names that a handout must not give away; none in the public snapshot, whose places are redacted already.
+    pub(crate) names: Arc<PrivateNames>,
     /// The places, in the order of the encoded features: by category, within it along a Hilbert curve, unplaced ones last.
     pub places: Arc<[VisiblePlace]>,
     /// The link workers: by layer (those of no known one last), within it by the first district they work in (those of the

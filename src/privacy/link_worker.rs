@@ -86,7 +86,7 @@ fn redact_for_public(worker: &LinkWorker, everyone: &PrivateNames) -> LinkWorker
     }
 }
 
-fn secrets_of(worker: &LinkWorker) -> SensitiveTerms {
+fn secrets_of(worker: &LinkWorker) -> SensitiveTerms<'static> {
     let person = worker.person.clone().filter(|person| !person.public);
     let private = person.is_some();
     let mut secrets = SensitiveTerms::of_contact(&Contact { person, ..Contact::default() });

@@ -7,10 +7,12 @@
 //! |---|---|---|---|
 //! | places marked for link workers, for staff | – | link workers' | all |
 //! | columns the program does not know (`extra`) | – | – | all |
-//! | a person's name | only where the list or the city says so | all | all |
+//! | the name of any person of any row, in any field | only where the list or the city says so | all | all |
 //! | a person's own telephone; who confirmed a place; file, sheet, row, the list's own ID | – | all | all |
 //! | words that hold a private person's name or telephone | the whole field is left out | all | all |
-//! | mobile numbers in free text, in any writing | cut out | all | all |
+//! | mobile numbers and numbers at somebody's home, in any writing | cut out | all | all |
+//! | brackets and clauses that name somebody (代表 …, … 様方) | cut out | all | all |
+//! | how a place was confirmed | known words | all | all |
 //! | words of a link worker that name anybody of the directory, or contain an e-mail address or a private number | the field is left out | all | all |
 //! | places of private persons ([`Category::private_persons`]) | category, 大字, district, schedule in plain words, yes and no | all | all |
 //! | link workers ([`LinkWorker`](crate::model::LinkWorker)) | role, office, districts, what to ask; an office's telephone, hours and address | all but unknown columns | all |
@@ -21,14 +23,23 @@
 //! decides who sees it. This module does no I/O.
 
 mod link_worker;
-mod mobile;
+mod name_index;
+mod persons;
 mod private_names;
 mod private_person;
+mod romaji;
 mod sensitive_terms;
+mod telephone;
+pub mod words;
 
 pub use self::link_worker::redact_link_worker;
+pub(crate) use self::persons::{
+    ContactParts, NameLikelihood, PersonHints, classify_contact, could_be_a_name, is_private_role, likelihood,
+    names_somebody, personal_name, without_bracketed_persons,
+};
 pub use self::private_names::PrivateNames;
 use self::sensitive_terms::SensitiveTerms;
+pub(crate) use self::telephone::{WrittenTelephone, is_damaged_mobile, split_telephones, with_leading_zero};
 use crate::model::{
     Access, AccessAnswer, Audience, Category, CategoryTable, Contact, DistrictTable, Facts, Location, Place, Precision,
     Schedule, Source, Verification,
@@ -36,12 +47,14 @@ use crate::model::{
 
 /// Redacts `place` for `audience`; `None` where the whole place is hidden from it.
 ///
+/// `everyone` holds the private names of everything that is stored: no other row may give them away.
 /// `districts` supplies the official name of a private person's district, in place of the words of the list.
 pub fn redact(
     place: &Place,
     audience: Audience,
     categories: &CategoryTable,
     districts: &DistrictTable,
+    everyone: &PrivateNames,
 ) -> Option<Place> {
     if place.facts.audience > audience {
         return None;
@@ -50,8 +63,10 @@ pub fn redact(
         Audience::Staff => place.clone(),
         Audience::LinkWorkers => without_unknown_columns(place),
         Audience::Public => match categories.by_id(&place.facts.category) {
-            Some(category) if !category.private_persons => redact_for_public(place, category),
-            category => private_person::redact_private_person(place, category, districts),
+            Some(category) if !category.private_persons && !is_private_person(place) => {
+                redact_for_public(place, category, everyone)
+            }
+            category => without_names(private_person::redact_private_person(place, category, districts), everyone),
         },
     })
 }
@@ -63,11 +78,26 @@ pub fn redact_for_handout(
     is_private: bool,
     categories: &CategoryTable,
     districts: &DistrictTable,
+    everyone: &PrivateNames,
 ) -> Place {
     match categories.by_id(&place.facts.category) {
-        Some(category) if !is_private && !category.private_persons => redact_for_public(place, category),
-        category => private_person::redact_private_person(place, category, districts),
+        Some(category) if !is_private && !category.private_persons && !is_private_person(place) => {
+            redact_for_public(place, category, everyone)
+        }
+        category => without_names(private_person::redact_private_person(place, category, districts), everyone),
     }
+}
+
+/// Whether `place` is a private person by its name, whatever its category: the name is the person's of a column of persons, or
+/// stands with a role that is a person (家庭福祉員) or with 個人立.
+pub fn is_private_person(place: &Place) -> bool {
+    persons::is_private_person(&place.facts.name, place.facts.contact.person.as_ref())
+}
+
+/// The interests of a private person's place that name nobody of any other row.
+fn without_names(mut place: Place, everyone: &PrivateNames) -> Place {
+    place.facts.interests.retain(|interest| !everyone.are_named_in(interest));
+    place
 }
 
 fn without_unknown_columns(place: &Place) -> Place {
@@ -75,9 +105,9 @@ fn without_unknown_columns(place: &Place) -> Place {
     Place { facts, ..place.clone() }
 }
 
-fn redact_for_public(place: &Place, category: &Category) -> Place {
+fn redact_for_public(place: &Place, category: &Category, everyone: &PrivateNames) -> Place {
     let Place { id, facts, source, verification } = place;
-    let secrets = SensitiveTerms::of_contact(&facts.contact);
+    let secrets = SensitiveTerms::of_place(&facts.contact, everyone);
     Place {
         id: id.clone(),
         facts: redact_facts(facts, category, &secrets),
@@ -120,11 +150,13 @@ fn redact_facts(facts: &Facts, kind: &Category, secrets: &SensitiveTerms) -> Fac
     let sentence = |text: &Option<String>| text.as_deref().and_then(|t| secrets.cleaned_sentence(t));
     let clean_all = |texts: &[String]| texts.iter().filter_map(|t| secrets.cleaned(t)).collect();
     // A venue or address that contains the person's name is the person's home.
-    let is_home = [venue, address].iter().any(|text| text.as_deref().is_some_and(|t| secrets.are_in(t)));
+    let is_home = [venue, address].iter().any(|text| text.as_deref().is_some_and(|t| secrets.are_at_home_in(t)));
     let plain_name = || named_after(&kind.name_ja, town.as_ref().map(|t| t.name.as_str()));
+    let open_name = secrets.cleaned(name);
     Facts {
-        name: secrets.cleaned(name).unwrap_or_else(plain_name),
-        kana: clean(kana),
+        // The reading of a name that is left out is left out with it.
+        kana: clean(kana).filter(|_| open_name.is_some()),
+        name: open_name.unwrap_or_else(plain_name),
         category: category.clone(),
         tags: clean_all(tags),
         interests: clean_all(interests),
@@ -154,7 +186,7 @@ fn redact_facts(facts: &Facts, kind: &Category, secrets: &SensitiveTerms) -> Fac
 
 fn redact_contact(contact: &Contact, secrets: &SensitiveTerms) -> Contact {
     let Contact { person, person_phone: _, office, phone, fax, email, url } = contact;
-    let clean = |text: &Option<String>| text.clone().filter(|t| !secrets.are_in(t));
+    let address = |text: &Option<String>| text.as_deref().and_then(|t| secrets.cleaned_address(t));
     let number = |text: &Option<String>| text.as_deref().and_then(|t| secrets.cleaned_number(t));
     Contact {
         person: person.clone().filter(|p| p.public && !secrets.are_in(&p.name)),
@@ -162,8 +194,8 @@ fn redact_contact(contact: &Contact, secrets: &SensitiveTerms) -> Contact {
         office: office.as_deref().and_then(|t| secrets.cleaned_sentence(t)),
         phone: number(phone),
         fax: number(fax),
-        email: clean(email),
-        url: clean(url),
+        email: address(email),
+        url: address(url),
     }
 }
 
@@ -178,7 +210,7 @@ fn redact_source(source: &Source, secrets: &SensitiveTerms) -> Source {
 
 fn redact_verification(verification: &Verification, secrets: &SensitiveTerms) -> Verification {
     let Verification { on, by: _, how, accepts_new } = verification;
-    let how = how.as_deref().and_then(|h| secrets.cleaned(h));
+    let how = how.clone().filter(|how| persons::is_known_method(how) && secrets.cleaned(how).is_some());
     Verification { on: *on, by: None, how, accepts_new: *accepts_new }
 }
 

@@ -149,6 +149,8 @@ kinds! {
     UnclearAudience,
     /// A name or number that may be a private person's is kept from the public.
     PersonKeptPrivate,
+    /// A text of a column that is public names somebody.
+    PersonInText,
 
     // The file.
     /// Rows have more or fewer cells than the heading.

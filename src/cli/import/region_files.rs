@@ -1,4 +1,4 @@
-//! Reads the files of `import districts`, `import boundary` and `import gazetteer`.
+//! Reads region files: districts, boundary and gazetteer, named on the command line or found in the data folder.
 
 use std::path::Path;
 
@@ -9,21 +9,21 @@ use crate::import::regions::outlines;
 use crate::model::Messages;
 use crate::model::{Area, City, District, TownEntry};
 
-/// The districts of a file.
-pub fn read_districts(file: &Path, words: &Messages) -> Result<Vec<District>, Failure> {
-    outlines::districts(&inputs::read(file)?).map_err(|problem| refused(file, &problem, words))
+/// Reads the districts of a file.
+pub fn read_districts(file: &Path, messages: &Messages) -> Result<Vec<District>, Failure> {
+    outlines::districts(&inputs::read(file)?).map_err(|problem| refusal(file, &problem, messages))
 }
 
-/// The outline of the municipality in a file.
-pub fn read_boundary(file: &Path, city: &City, words: &Messages) -> Result<Area, Failure> {
-    outlines::boundary(&inputs::read(file)?, city).map_err(|problem| refused(file, &problem, words))
+/// Reads the boundary of the municipality from a file.
+pub fn read_boundary(file: &Path, city: &City, messages: &Messages) -> Result<Area, Failure> {
+    outlines::boundary(&inputs::read(file)?, city).map_err(|problem| refusal(file, &problem, messages))
 }
 
-/// The towns of a file.
-pub fn read_gazetteer(file: &Path, words: &Messages) -> Result<Vec<TownEntry>, Failure> {
-    Gazetteer::read(&inputs::read(file)?).map_err(|problem| refused(file, &problem, words))
+/// Reads the towns of a gazetteer file.
+pub fn read_gazetteer(file: &Path, messages: &Messages) -> Result<Vec<TownEntry>, Failure> {
+    Gazetteer::read(&inputs::read(file)?).map_err(|problem| refusal(file, &problem, messages))
 }
 
-fn refused(file: &Path, problem: &ListProblem, words: &Messages) -> Failure {
-    Failure::of_file("error.refused", file, &problem.message(words.language()))
+fn refusal(file: &Path, problem: &ListProblem, messages: &Messages) -> Failure {
+    Failure::of_file("error.refused", file, &problem.message(messages.language()))
 }

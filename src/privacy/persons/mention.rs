@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::name::{NameLikelihood, is_kana, is_name_space, is_ordinary, is_role, is_surname, likelihood};
-use crate::privacy::words::{PeopleWords, PrivacyWordFile};
+use crate::privacy::words::{PeopleWords, PrivacyWordFile, masked};
 use crate::text::{fold, is_kanji};
 
 /// Separators between a role and a name.
@@ -38,11 +38,14 @@ static MARKS: LazyLock<MarkIndex> = LazyLock::new(|| {
 /// Ends of a clause.
 const CLAUSE_ENDS: &str = "。\n；;";
 
+/// How far behind 自宅 its address may stand, in characters.
+const HOME_CHARS: usize = 18;
+
 /// Longest run of characters that is looked at as a name.
 const RUN_CHARS: usize = 6;
 
 /// Last characters of words for people, whose form of address names nobody: 患者さん, 隊員さん.
-const PEOPLE_ENDINGS: &str = "者員師屋士生手客母父親兄姉弟妹娘孫隊長主方人民会社園所署館店課係室局婆爺供達等各諸皆何";
+const PEOPLE_ENDINGS: &str = "婦者員師屋士生手客母父親兄姉弟妹娘孫隊長主方人民会社園所署館店課係室局婆爺供達等各諸皆何";
 
 /// How a text names somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,13 +97,14 @@ pub(crate) fn without_bracketed_persons(text: &str) -> (String, Vec<String>) {
 pub(in crate::privacy) fn without_persons(text: &str) -> Option<String> {
     let (text, _) = without_bracketed_persons(text);
     let mentions = persons_in(&text);
-    if mentions.is_empty() {
+    if mentions.is_empty() && !gives_a_home(&text) {
         return (!text.is_empty()).then_some(text);
     }
     let (mut kept, mut at) = (String::new(), 0);
     for clause in text.split_inclusive(|c| CLAUSE_ENDS.contains(c)) {
         let range = at..at + clause.len();
-        if !mentions.iter().any(|mention| mention.start < range.end && mention.end > range.start) {
+        let is_named = mentions.iter().any(|mention| mention.start < range.end && mention.end > range.start);
+        if !is_named && !gives_a_home(clause) {
             kept.push_str(clause);
         }
         at = range.end;
@@ -110,10 +114,25 @@ pub(in crate::privacy) fn without_persons(text: &str) -> Option<String> {
 
 /// Whether `text`, a venue or an address, is a private home: 山田宅, 会長宅, 自宅, 12番地 山田方.
 pub(in crate::privacy) fn is_home(text: &str) -> bool {
-    let words = PrivacyWordFile::get();
-    let folded = crate::privacy::words::masked(&fold(text), &words.numbers.not_own);
-    let is_own = folded.contains("自宅") || folded.contains("個人宅");
+    let words = &PrivacyWordFile::get().numbers;
+    let folded = masked(&fold(text), &words.not_own);
+    let is_own = ["自宅", "個人宅", "じたく"].iter().any(|word| folded.contains(word));
     is_own || persons_in(text).iter().any(|mention| mention.kind == MentionKind::Home)
+}
+
+/// Whether a clause gives the address of a home: 「自宅（広谷123）で」. Times, sums and dates are no house number.
+fn gives_a_home(clause: &str) -> bool {
+    let folded = masked(&fold(clause), &PrivacyWordFile::get().numbers.not_own);
+    folded.match_indices("自宅").any(|(at, word)| {
+        let behind: String = folded[at + word.len()..].chars().take(HOME_CHARS).collect();
+        let mut numbers = behind.split(|c: char| !c.is_ascii_digit() && c != '-').filter(|run| !run.is_empty());
+        let is_house = |run: &str| {
+            let next = behind.split_once(run).and_then(|(_, next)| next.chars().next());
+            next.is_none_or(|c| !"時分円人名回日月年:~〜週歳才代%".contains(c))
+                && run.chars().any(|c| c.is_ascii_digit())
+        };
+        numbers.any(is_house)
+    })
 }
 
 /// The brackets that hold a role with a name, or a family name and a given name.
@@ -359,6 +378,8 @@ mod tests {
             "山の家",
             "みんなの家",
             "自宅へ訪問",
+            "ご自宅、施設",
+            "学校や自宅近くへも行きます",
             "いこいの家",
             "夕方",
             "大屋地区の方",
@@ -380,11 +401,15 @@ mod tests {
             ("会長 山田太郎", None),
             ("山田さん宅に集合。駐車場あり", Some("駐車場あり")),
             ("世話人 楠瀬 まつゑ", None),
+            ("自宅（広谷123）で開きます。要予約", Some("要予約")),
         ] {
             assert_eq!(without_persons(text).as_deref(), expected, "{text}");
         }
         for text in [
             "皆さんお気軽に",
+            "妊婦さんもどうぞ",
+            "自宅へ訪問 2回まで",
+            "ご自宅で10分からできます",
             "お子さんと一緒に",
             "患者さんの家族会",
             "自治会長会の集会所",

@@ -11,7 +11,7 @@ use crate::import::{self, ImportedFile, ImportedPlace, Severity, report};
 
 /// Checks every file and ends with the worst of what it found.
 pub fn run(desk: &CommandContext, check: &CheckArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
-    let config = desk.config()?;
+    let config = desk.config_for_reading(check.files.len())?;
     let knowledge = ReferenceData::of_files(config, check, desk.words)?;
     let mut worst = ExitStatus::Fine;
     let mut warned = false;

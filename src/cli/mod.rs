@@ -14,6 +14,7 @@ mod inputs;
 mod messages;
 mod output;
 mod progress;
+mod reading_process;
 mod report_text;
 mod schedule;
 mod serve;
@@ -85,6 +86,8 @@ pub struct CommandContext {
     pub words: &'static Messages,
     /// Whether a log collector reads standard error rather than a person.
     pub logs_only: bool,
+    /// Whether this is the process of `reading_process`, which bounds itself before it reads.
+    pub is_reader: bool,
 }
 
 impl CommandContext {
@@ -99,6 +102,20 @@ impl CommandContext {
             return Ok(Config::built_in());
         }
         Ok(Config::load(&self.data)?)
+    }
+
+    /// The settings as [`config`](Self::config) gives them, for a command that reads `files` lists: from here on this
+    /// process is bounded, if it is the one that reads.
+    ///
+    /// # Errors
+    ///
+    /// As [`config`](Self::config).
+    pub fn config_for_reading(&self, files: usize) -> Result<Config, Failure> {
+        let config = self.config()?;
+        if self.is_reader {
+            reading_process::bound_this_process(&config.city.limits, files);
+        }
+        Ok(config)
     }
 
     /// Prints the message under `key` on standard error: to a person, or as a log where only logs may stand there.
@@ -127,7 +144,8 @@ pub fn start(arguments: &[OsString]) -> AfterParsing {
             return AfterParsing::Done(ExitStatus::Refused);
         }
     };
-    let desk = desk(&read.common, words);
+    print_places_of_panics(words);
+    let desk = CommandContext { is_reader: reading_process::is_reader(arguments), ..desk(&read.common, words) };
     if let Command::Serve(serve) = &read.command {
         serve::log(read.common.log_format);
         let desk = CommandContext { logs_only: read.common.log_format == LogFormat::Json, ..desk };
@@ -136,8 +154,28 @@ pub fn start(arguments: &[OsString]) -> AfterParsing {
             Err(failure) => finish(Err(failure), out, words),
         };
     }
-    let done = run(&desk, &read.command, &mut out);
+    let done = in_reader(&desk, &read.command, arguments).unwrap_or_else(|| run(&desk, &read.command, &mut out));
     finish(done, out, words)
+}
+
+/// Lets a panic print where it happened and nothing else: its message may quote a list. `serve` logs it instead.
+fn print_places_of_panics(words: &'static Messages) {
+    std::panic::set_hook(Box::new(move |panic| {
+        let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
+        print_to_stderr(&words.fill("error.panic", &[("place", &place)]));
+    }));
+}
+
+/// Runs a command that reads lists in a process of its own; `None` if it is to be run here.
+fn in_reader(
+    desk: &CommandContext,
+    command: &Command,
+    arguments: &[OsString],
+) -> Option<Result<ExitStatus, Failure>> {
+    if desk.is_reader || !matches!(command, Command::Check(_) | Command::Import(_)) {
+        return None;
+    }
+    reading_process::run(arguments, || desk.config().map(|config| config.city.limits).unwrap_or_default())
 }
 
 fn desk(common: &CommonArgs, words: &'static Messages) -> CommandContext {
@@ -152,6 +190,7 @@ fn desk(common: &CommonArgs, words: &'static Messages) -> CommandContext {
         data: data.unwrap_or_else(|| PathBuf::from("data")),
         words,
         logs_only: false,
+        is_reader: false,
     }
 }
 

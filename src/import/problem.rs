@@ -49,6 +49,16 @@ impl ListProblem {
         Self { row, column: column.map(str::to_owned), kind, values }
     }
 
+    /// Makes the refusal of a file that exceeds the limit `name` of `[limits]` in `city.toml`, which is `value`.
+    pub fn too_large(name: &str, value: impl std::fmt::Display) -> Self {
+        Self::new(0, None, ProblemKind::TooLarge, &[("value", &format!("{name} = {value}"))])
+    }
+
+    /// Makes the refusal of a file on which the program itself failed.
+    pub fn reading_failed() -> Self {
+        Self::new(0, None, ProblemKind::ReadingFailed, &[])
+    }
+
     /// How bad it is.
     pub fn severity(&self) -> Severity {
         self.kind.severity()
@@ -214,6 +224,10 @@ kinds! {
     JsonNotGeojson,
     /// The file is larger than can be read safely.
     TooLarge,
+    /// A cell holds more text than a cell can.
+    CellTooLong,
+    /// The program failed on the file.
+    ReadingFailed,
 
     // Lists of link workers.
     /// The row has neither role nor person nor office.

@@ -94,7 +94,7 @@ pub fn run<K: ListKind>(
     options: ListOptions<'_>,
     out: &mut StdoutWriter,
 ) -> Result<ExitStatus, Failure> {
-    let config = desk.config()?;
+    let config = desk.config_for_reading(options.files.len())?;
     let scratch = ScratchDatabase::new(&desk.db, options.dry_run);
     let editor = Editor::open(scratch.db(&desk.db), config.city.clone(), config.categories.clone())?;
     if !options.dry_run || scratch.is_made() {

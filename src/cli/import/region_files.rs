@@ -4,14 +4,15 @@ use std::path::Path;
 
 use crate::cli::{Failure, inputs};
 use crate::import::ListProblem;
-use crate::import::regions::gazetteer::Gazetteer;
-use crate::import::regions::outlines;
+use crate::import::regions::gazetteer;
+use crate::import::regions::outlines::{self, FeatureProperties};
 use crate::model::Messages;
 use crate::model::{Area, City, District, TownEntry};
 
 /// The districts of a file.
-pub fn read_districts(file: &Path, words: &Messages) -> Result<Vec<District>, Failure> {
-    outlines::districts(&inputs::read(file)?).map_err(|problem| refused(file, &problem, words))
+pub fn read_districts(file: &Path, city: &City, words: &Messages) -> Result<Vec<District>, Failure> {
+    let bytes = inputs::read(file)?;
+    outlines::districts_by(&bytes, &FeatureProperties::default(), &city.limits).map_err(|problem| refused(file, &problem, words))
 }
 
 /// The outline of the municipality in a file.
@@ -20,8 +21,8 @@ pub fn read_boundary(file: &Path, city: &City, words: &Messages) -> Result<Area,
 }
 
 /// The towns of a file.
-pub fn read_gazetteer(file: &Path, words: &Messages) -> Result<Vec<TownEntry>, Failure> {
-    Gazetteer::read(&inputs::read(file)?).map_err(|problem| refused(file, &problem, words))
+pub fn read_gazetteer(file: &Path, city: &City, words: &Messages) -> Result<Vec<TownEntry>, Failure> {
+    gazetteer::read_within(&inputs::read(file)?, &city.limits).map_err(|problem| refused(file, &problem, words))
 }
 
 fn refused(file: &Path, problem: &ListProblem, words: &Messages) -> Failure {

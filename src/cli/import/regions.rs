@@ -9,8 +9,8 @@ use crate::editor::Editor;
 
 /// Imports districts; they replace those before.
 pub fn districts(desk: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
-    let (_, editor) = open(desk)?;
-    let districts = region_files::read_districts(file, desk.words)?;
+    let (config, editor) = open(desk)?;
+    let districts = region_files::read_districts(file, &config.city, desk.words)?;
     editor.set_districts(&districts)?;
     print_count(desk, out, "diff.regions_districts", districts.len())
 }
@@ -25,7 +25,7 @@ pub fn boundary(desk: &CommandContext, file: &Path, out: &mut StdoutWriter) -> R
 /// Imports the gazetteer, which replaces the one before, and geocodes the stored places that have no position.
 pub fn gazetteer(desk: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let (config, editor) = open(desk)?;
-    let towns = region_files::read_gazetteer(file, desk.words)?;
+    let towns = region_files::read_gazetteer(file, &config.city, desk.words)?;
     let count = towns.len();
     let placed = reference_data::replace_gazetteer(&editor, &config, &towns)?;
     out.line(&desk.words.fill("diff.regions_gazetteer", &[("count", &count.to_string())]))?;
@@ -37,7 +37,7 @@ pub fn gazetteer(desk: &CommandContext, file: &Path, out: &mut StdoutWriter) -> 
 }
 
 fn open(desk: &CommandContext) -> Result<(Config, Editor), Failure> {
-    let config = desk.config()?;
+    let config = desk.config_for_reading(1)?;
     let editor = Editor::open(&desk.db, config.city.clone(), config.categories.clone())?;
     Ok((config, editor))
 }

@@ -13,7 +13,7 @@ pub fn import_missing(desk: &CommandContext, config: &Config, editor: &Editor) -
     let there = |name: &str| Some(config.folder.join(name)).filter(|file| file.exists());
     if let (true, Some(file)) = (editor.districts()?.all().is_empty(), there("districts.geojson")) {
         print_progress(desk, &file);
-        editor.set_districts(&region_files::read_districts(&file, words)?)?;
+        editor.set_districts(&region_files::read_districts(&file, &config.city, words)?)?;
     }
     if let (true, Some(file)) = (editor.boundary()?.is_none(), there("boundary.geojson")) {
         print_progress(desk, &file);
@@ -22,7 +22,7 @@ pub fn import_missing(desk: &CommandContext, config: &Config, editor: &Editor) -
     if let (true, Some(file)) = (editor.towns()?.is_empty(), there("gazetteer.csv").or_else(|| there("gazetteer.json")))
     {
         print_progress(desk, &file);
-        reference_data::replace_gazetteer(editor, config, &region_files::read_gazetteer(&file, words)?)?;
+        reference_data::replace_gazetteer(editor, config, &region_files::read_gazetteer(&file, &config.city, words)?)?;
     }
     Ok(())
 }

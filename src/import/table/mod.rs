@@ -18,6 +18,7 @@ use self::heading::Heading;
 use super::columns::HeadingTable;
 use super::file::{self, CellSheet, FileContents, FileRefusal};
 use super::{Encoding, Format, ListProblem, ProblemKind};
+use crate::model::ReadingLimits;
 
 /// The tables of a file.
 #[derive(Debug, Clone)]
@@ -69,7 +70,7 @@ pub struct TableRecord {
 }
 
 /// Reads `bytes` into tables; the content decides what they are, not a name. Takes time in
-/// proportion to the size and memory within [`file::limits`], whatever the bytes; never panics.
+/// proportion to the size and memory within the default [`ReadingLimits`], whatever the bytes; never panics.
 ///
 /// ```
 /// use tsunagari::import::columns::HeadingTable;
@@ -79,7 +80,12 @@ pub struct TableRecord {
 /// assert_eq!(read.tables[0].records[0].cells, ["ひだまり", "公民館"]);
 /// ```
 pub fn tables(bytes: &[u8], columns: &HeadingTable) -> FileTables {
-    match file::open(bytes, columns).and_then(|contents| of_contents(contents, columns)) {
+    tables_within(bytes, columns, &ReadingLimits::default())
+}
+
+/// As [`tables`], within the `limits` of a city.
+pub fn tables_within(bytes: &[u8], columns: &HeadingTable, limits: &ReadingLimits) -> FileTables {
+    match file::open(bytes, columns, limits).and_then(|contents| of_contents(contents, columns)) {
         Ok(tables) => tables,
         Err(refusal) => FileTables {
             format: refusal.format,

@@ -167,11 +167,7 @@ fn print_places_of_panics(words: &'static Messages) {
 }
 
 /// Runs a command that reads lists in a process of its own; `None` if it is to be run here.
-fn in_reader(
-    desk: &CommandContext,
-    command: &Command,
-    arguments: &[OsString],
-) -> Option<Result<ExitStatus, Failure>> {
+fn in_reader(desk: &CommandContext, command: &Command, arguments: &[OsString]) -> Option<Result<ExitStatus, Failure>> {
     if desk.is_reader || !matches!(command, Command::Check(_) | Command::Import(_)) {
         return None;
     }

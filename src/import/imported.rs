@@ -85,7 +85,12 @@ impl<T> ImportedFile<T> {
 
     /// What is left of a file whose reader panicked.
     pub(super) fn failed() -> Self {
-        Self { format: Format::Unknown, encoding: None, sheets: Vec::new(), refused: Some(ListProblem::reading_failed()) }
+        Self {
+            format: Format::Unknown,
+            encoding: None,
+            sheets: Vec::new(),
+            refused: Some(ListProblem::reading_failed()),
+        }
     }
 
     /// Whether any sheet has a problem of this severity.

@@ -45,7 +45,7 @@ impl Default for ReadingLimits {
             cpu_seconds: 10,
             file_mb: 64,
             unpacked_mb: 128,
-            text_mb: 32,
+            text_mb: 16,
             sheets: 200,
             rows: 50_000,
             columns: 1_000,

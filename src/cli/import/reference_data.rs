@@ -27,10 +27,18 @@ pub struct ReferenceData {
 impl ReferenceData {
     /// From the files named on the command line.
     pub fn of_files(config: Config, check: &CheckArgs, words: &Messages) -> Result<Self, Failure> {
-        let districts = check.districts.as_deref().map(|file| region_files::read_districts(file, &config.city, words)).transpose()?;
+        let districts = check
+            .districts
+            .as_deref()
+            .map(|file| region_files::read_districts(file, &config.city, words))
+            .transpose()?;
         let boundary =
             check.boundary.as_deref().map(|file| region_files::read_boundary(file, &config.city, words)).transpose()?;
-        let towns = check.gazetteer.as_deref().map(|file| region_files::read_gazetteer(file, &config.city, words)).transpose()?;
+        let towns = check
+            .gazetteer
+            .as_deref()
+            .map(|file| region_files::read_gazetteer(file, &config.city, words))
+            .transpose()?;
         let districts = districts.map(DistrictTable::new).unwrap_or_default();
         Ok(Self::new(config, towns.unwrap_or_default(), boundary, districts))
     }

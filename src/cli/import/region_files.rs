@@ -12,7 +12,8 @@ use crate::model::{Area, City, District, TownEntry};
 /// The districts of a file.
 pub fn read_districts(file: &Path, city: &City, words: &Messages) -> Result<Vec<District>, Failure> {
     let bytes = inputs::read(file)?;
-    outlines::districts_by(&bytes, &FeatureProperties::default(), &city.limits).map_err(|problem| refused(file, &problem, words))
+    outlines::districts_by(&bytes, &FeatureProperties::default(), &city.limits)
+        .map_err(|problem| refused(file, &problem, words))
 }
 
 /// The outline of the municipality in a file.

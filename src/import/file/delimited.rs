@@ -203,7 +203,11 @@ mod tests {
     }
 
     fn flaws(text: &str) -> Vec<u32> {
-        open(text, &HeadingTable::standard(), &ReadingLimits::default()).unwrap().sheets[0].flaws.iter().map(|f| f.row).collect()
+        open(text, &HeadingTable::standard(), &ReadingLimits::default()).unwrap().sheets[0]
+            .flaws
+            .iter()
+            .map(|f| f.row)
+            .collect()
     }
 
     #[test]
@@ -251,7 +255,18 @@ mod tests {
     fn quotes_without_end_take_time_in_proportion() {
         let text = "\"a\"\"\n".repeat(200_000) + &",\"".repeat(500_000);
         let started = std::time::Instant::now();
-        open(&text, &HeadingTable::standard(), &ReadingLimits::default()).unwrap();
+        let limits = ReadingLimits { rows: 1 << 20, columns: 1 << 20, cells: 1 << 40, ..ReadingLimits::default() };
+        open(&text, &HeadingTable::standard(), &limits).unwrap();
         assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    }
+
+    #[test]
+    fn a_separator_that_is_no_single_byte_is_not_taken() {
+        for first in ["sep=あ", "sep=é", "sep=\"", "sep=", "sep=\u{FEFF}"] {
+            let contents =
+                open(&format!("{first}\n名称,住所\na,b\n"), &HeadingTable::standard(), &ReadingLimits::default());
+            let rows = contents.unwrap().sheets.remove(0).rows;
+            assert_eq!(rows.last().map(|row| row.cells.len()), Some(2), "{first}");
+        }
     }
 }

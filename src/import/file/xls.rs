@@ -8,9 +8,9 @@ use std::io::Cursor;
 
 use calamine::{Reader as _, SheetType, SheetVisible, Xls, XlsError};
 
+use super::budget::ReadingBudget;
 use super::ole::{self, OleContainer, u16_at, u32_at};
 use super::xlsx::{RowsInProgress, merge};
-use super::budget::ReadingBudget;
 use super::{CellSheet, FileContents, FileFlaw, FileRefusal, cells, refusal, too_large};
 use crate::import::{Format, ProblemKind};
 use crate::model::ReadingLimits;

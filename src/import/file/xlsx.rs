@@ -64,11 +64,7 @@ fn sheets(
 }
 
 /// Reads the cells of the sheet `name`.
-fn sheet_of(
-    workbook: &mut Workbook<'_>,
-    name: &str,
-    budget: &mut ReadingBudget<'_>,
-) -> Result<CellSheet, FileRefusal> {
+fn sheet_of(workbook: &mut Workbook<'_>, name: &str, budget: &mut ReadingBudget<'_>) -> Result<CellSheet, FileRefusal> {
     let is_1904 = workbook.has_1904_epoch();
     let mut sheet = CellSheet { name: Some(name.to_owned()), ..CellSheet::default() };
     let mut reader = match workbook.worksheet_cells_reader(name) {

@@ -72,7 +72,11 @@ impl XmlScan {
             ScanState::Tag(None) if byte == b'>' => self.end(),
             ScanState::Tag(None) => ScanState::Tag(Some(byte)),
             ScanState::Until(end, found) if byte == end[found] => {
-                if found + 1 == end.len() { self.end() } else { ScanState::Until(end, found + 1) }
+                if found + 1 == end.len() {
+                    self.end()
+                } else {
+                    ScanState::Until(end, found + 1)
+                }
             }
             // `--->` ends a comment too: all but the last byte of an end are alike.
             ScanState::Until(end, found) if found + 1 == end.len() && byte == end[0] => ScanState::Until(end, found),
@@ -105,8 +109,11 @@ impl XmlScan {
         }
     }
 
-    /// Counts the start tag whose name was read.
+    /// Counts the start tag whose name was read; an end tag counts for nothing.
     fn element(&mut self) {
+        if self.name.starts_with(b"/") {
+            return;
+        }
         let local = self.name.rsplit(|&b| b == b':').next().unwrap_or_default();
         self.elements += 1;
         self.strings += usize::from(local == b"si");

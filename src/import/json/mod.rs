@@ -99,7 +99,11 @@ pub(super) fn read<S: JsonSink>(text: &str, sink: &mut S, limits: &ReadingLimits
 ///
 /// # Errors
 /// If it is no JSON or exceeds a limit.
-pub(super) fn read_object<S: JsonSink>(text: &str, sink: &S, limits: &ReadingLimits) -> Result<JsonObject, JsonFailure> {
+pub(super) fn read_object<S: JsonSink>(
+    text: &str,
+    sink: &S,
+    limits: &ReadingLimits,
+) -> Result<JsonObject, JsonFailure> {
     let bounds = JsonBounds::new(limits);
     let mut reader = serde_json::Deserializer::from_str(text);
     let seed = ObjectSeed { bounds: &bounds, members: S::MEMBERS, detail: sink.geometry(0) };

@@ -5,11 +5,11 @@
 
 use std::collections::HashMap;
 
-use crate::import::file::{CellSheet, MergedRange};
 use crate::import::ListProblem;
+use crate::import::file::{CellSheet, MergedRange};
 
 /// Bytes that fill-down may write; a sheet that needs more was built as an attack.
-pub const FILLED_BYTES: usize = 32 << 20;
+pub const FILLED_BYTES: usize = 16 << 20;
 /// Merged ranges that are read.
 const RANGES: usize = 100_000;
 /// Rows at the top of a sheet in which a heading may stand.

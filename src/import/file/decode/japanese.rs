@@ -18,8 +18,7 @@ pub fn decode(bytes: &[u8]) -> (String, Option<Encoding>) {
     if is_iso_2022_jp(bytes) {
         return (ISO_2022_JP.decode_without_bom_handling(bytes).0.into_owned(), None);
     }
-    let (encoding, name) =
-        if is_euc(bytes) { (EUC_JP, Encoding::EucJp) } else { (SHIFT_JIS, Encoding::ShiftJis) };
+    let (encoding, name) = if is_euc(bytes) { (EUC_JP, Encoding::EucJp) } else { (SHIFT_JIS, Encoding::ShiftJis) };
     (encoding.decode_without_bom_handling(bytes).0.into_owned(), Some(name))
 }
 

@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::import::regions::outlines::text_of;
 use crate::import::json::{self, GeometryDetail, JsonFailure, JsonObject, JsonRoot, JsonSink};
+use crate::import::regions::outlines::text_of;
 use crate::import::{ListProblem, ProblemKind, guarded};
 use crate::model::{Position, ReadingLimits, TownEntry};
 use crate::text;

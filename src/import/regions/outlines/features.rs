@@ -128,7 +128,12 @@ impl JsonSink for OutlineSink<'_> {
             _ => Map::new(),
         };
         let id = members.get("id").and_then(text);
-        self.features.push(OutlineFeature { number: self.count, id, properties, geometry: outline.unwrap_or_default() });
+        self.features.push(OutlineFeature {
+            number: self.count,
+            id,
+            properties,
+            geometry: outline.unwrap_or_default(),
+        });
         Ok(())
     }
 }

@@ -73,7 +73,10 @@ struct ShapeReader<'a> {
 impl ShapeReader<'_> {
     fn geometry(&self, geometry: &JsonGeometry, depth: u32, into: &mut OutlineShape) -> Result<(), ListProblem> {
         let coordinates = || {
-            let given = geometry.coordinates.as_ref().filter(|given| !matches!(given, JsonCoordinates::List(l) if l.is_empty()));
+            let given = geometry
+                .coordinates
+                .as_ref()
+                .filter(|given| !matches!(given, JsonCoordinates::List(l) if l.is_empty()));
             given.ok_or_else(|| without_shape(self.feature, self.name))
         };
         match geometry.kind.as_str() {

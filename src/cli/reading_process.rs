@@ -6,8 +6,9 @@
 //! had open is rolled back by the database, as after a power cut.
 
 use std::ffi::OsString;
+use std::io::{self, BufRead, BufReader, IsTerminal as _, Write as _};
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
-use std::process::{Command, ExitStatus as ProcessStatus};
+use std::process::{Command, ExitStatus as ProcessStatus, Stdio};
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
@@ -32,9 +33,31 @@ pub fn is_reader(arguments: &[OsString]) -> bool {
 /// Runs the command in a child and waits for its end; `None` if no child could be started. `limits` are for the message.
 pub fn run(arguments: &[OsString], limits: impl FnOnce() -> ReadingLimits) -> Option<Result<ExitStatus, Failure>> {
     let program = std::env::current_exe().ok()?;
-    let mut child = Command::new(program).arg0(READER).args(arguments.get(1..)?).spawn().ok()?;
+    let mut command = Command::new(program);
+    command.arg0(READER).args(arguments.get(1..)?);
+    // A terminal is handed on, since the child draws its progress there.
+    if !io::stderr().is_terminal() {
+        command.stderr(Stdio::piped());
+    }
+    let mut child = command.spawn().ok()?;
+    if let Some(errors) = child.stderr.take() {
+        hand_on(BufReader::new(errors));
+    }
     let status = child.wait().ok()?;
     Some(outcome(status, limits))
+}
+
+/// Copies what the child reports to standard error, without the runtime's own lines on a failed allocation.
+fn hand_on(mut errors: impl BufRead) {
+    let mut line = Vec::new();
+    while errors.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
+        let is_of_runtime = line.starts_with(b"memory allocation of ") || line.starts_with(b"note: run with `RUST_");
+        if !is_of_runtime {
+            // A closed standard error is no reason to stop the child.
+            let _ = io::stderr().write_all(&line);
+        }
+        line.clear();
+    }
 }
 
 fn outcome(status: ProcessStatus, limits: impl FnOnce() -> ReadingLimits) -> Result<ExitStatus, Failure> {

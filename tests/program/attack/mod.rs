@@ -24,7 +24,7 @@ fn attack(city: &TestCity, file: &HostileFile) -> Attacked {
     let path = city.write("hostile", &file.bytes);
     let _ = std::fs::remove_file(city.path("tsunagari.sqlite"));
     let mut command = Command::new("/usr/bin/time");
-    command.args(["--quiet", "--format", "%M %U %S", "--output", "time", "timeout", "120", &program]);
+    command.args(["--quiet", "--format", "%M %U %S", "--output", "time", "timeout", "300", &program]);
     command.args(file.command).arg(&path).current_dir(city.path("")).env_clear().env("LANG", "en_US.UTF-8");
     let ran = Ran::new(command.stdin(Stdio::null()).output().unwrap());
     let took = std::fs::read_to_string(city.path("time")).unwrap();
@@ -68,6 +68,66 @@ fn run_all(scale: usize, wanted: &str) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// A city whose `[limits]` are `limits`, with a list of `rows` rows.
+fn city_with_limits(limits: &str, rows: usize) -> TestCity {
+    let city = TestCity::new();
+    let settings = std::fs::read_to_string(city.path("data/city.toml")).unwrap();
+    city.write("data/city.toml", format!("{settings}\n[limits]\n{limits}\n").as_bytes());
+    let row = |n: usize| format!("サロン{n},国木{n},毎週火曜 10時から,誰でもどうぞ\n");
+    let list: String = (0..rows).map(row).collect();
+    city.write("list.csv", format!("名称,住所,開催日時,備考\n{list}").as_bytes());
+    city
+}
+
+#[test]
+fn what_no_bound_of_a_reader_foresees_ends_in_a_sentence_that_names_the_bound_of_the_process() {
+    for (limits, bound) in [("memory_mb = 48", "memory_mb = 48"), ("cpu_seconds = 0", "cpu_seconds = 0")] {
+        let city = city_with_limits(limits, 20_000);
+        for command in [&["check", "list.csv"][..], &["import", "places", "list.csv"]] {
+            let ran = city.run(command);
+            assert_eq!(ran.code, 2, "{command:?}: {ran:?}");
+            let last = ran.err.lines().last().unwrap_or_default();
+            assert!(last.contains(bound) && last.contains("city.toml"), "{command:?}: {ran:?}");
+            assert!(!ran.err.contains("サロン"), "the list is not quoted: {ran:?}");
+        }
+    }
+}
+
+#[test]
+fn a_reader_ends_with_the_process_that_started_it() {
+    let city = city_with_limits("rows = 200000", 20_000);
+    let mut parent = city.command(&["import", "places", "list.csv"]).spawn().unwrap();
+    let readers = || -> Vec<u32> {
+        let children = format!("/proc/{0}/task/{0}/children", parent.id());
+        let listed = std::fs::read_to_string(children).unwrap_or_default();
+        listed.split_whitespace().map(|pid| pid.parse().unwrap()).collect()
+    };
+    if !Path::new("/proc/self/task").exists() {
+        println!("skipped: there is no /proc");
+        return;
+    }
+    let is_bounded = |pid: u32| {
+        let bounds = std::fs::read_to_string(format!("/proc/{pid}/limits")).unwrap_or_default();
+        bounds.lines().any(|line| line.starts_with("Max address space") && line.contains("536870912"))
+    };
+    let reader = loop {
+        match readers().first() {
+            Some(&reader) if is_bounded(reader) => break reader,
+            _ => std::thread::sleep(std::time::Duration::from_millis(5)),
+        }
+    };
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    parent.kill().unwrap();
+    parent.wait().unwrap();
+    let is_running =
+        || std::fs::read_to_string(format!("/proc/{reader}/stat")).is_ok_and(|stat| !stat.contains(") Z "));
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    while is_running() {
+        assert!(std::time::Instant::now() < until, "the reader goes on without anybody to report to");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
 }
 
 /// The bound that is named, or the end of the sentence.

@@ -202,6 +202,14 @@ kinds! {
     SectionRow,
     /// The heading stands again among the rows.
     HeadingRepeated,
+    /// Text of the row that is struck out was not read.
+    StruckText,
+    /// A row that is struck out, or whose name is, was left out.
+    StruckRowSkipped,
+    /// A hidden row is for staff only.
+    HiddenRow,
+    /// A hidden column is for staff only.
+    HiddenColumn,
 
     // The file as a whole: nothing was read.
     /// The bytes hold no table.

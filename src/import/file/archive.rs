@@ -16,8 +16,8 @@ use crate::model::ReadingLimits;
 
 /// Parts of an archive at most; a workbook with a photograph per row has thousands.
 const PARTS: usize = 20_000;
-/// Times that each part may be unpacked: the scan, cells, formulas, merged cells, links.
-const PASSES: u64 = 5;
+/// Times that each part may be unpacked: cells, formulas, merged cells, marks, and one to spare.
+const PASSES: u64 = 6;
 /// Bytes of one token of XML at most: a cell's text with each character escaped.
 const TOKEN_BYTES: usize = 1 << 20;
 /// Elements of a part that the library reads whole, other than sheets and strings.
@@ -65,6 +65,11 @@ impl ArchiveParts {
             }
         }
         Ok(Self { by_start })
+    }
+
+    /// Whether some text is struck out.
+    pub(super) fn has_strikes(&self) -> bool {
+        self.by_start.values().any(|part| part.xml.has_strike)
     }
 
     /// Whether some cell of a sheet holds a formula.
@@ -150,6 +155,11 @@ impl<'a> MeteredArchive<'a> {
             refusal: RefCell::new(None),
         };
         Self { bytes: Cursor::new(bytes), meter: Rc::new(meter) }
+    }
+
+    /// The archive once more, from its start and with the same meter.
+    pub(super) fn again(&self) -> Self {
+        Self { bytes: Cursor::new(self.bytes.get_ref()), meter: Rc::clone(&self.meter) }
     }
 
     pub(super) fn meter(&self) -> Rc<UnpackingMeter> {

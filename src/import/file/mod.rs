@@ -11,16 +11,20 @@ mod cells;
 pub mod decode;
 mod delimited;
 mod geojson;
+mod marks;
 mod ole;
 mod sniff;
 mod xls;
+mod xls_marks;
 mod xlsx;
+mod xlsx_marks;
 mod xml_scan;
 
 use super::columns::HeadingTable;
 use super::{Encoding, Format, ListProblem, ProblemKind, guarded};
 use crate::model::ReadingLimits;
 
+pub use marks::{CellRemark, SheetMarks, StruckCell};
 pub use sniff::FileKind;
 
 /// The parsed contents of a file.
@@ -60,10 +64,20 @@ pub struct CellSheet {
     pub last_row: u32,
     /// Merged cells, each over several rows or columns.
     pub merges: Vec<MergedRange>,
+    /// What is marked beside the values: hidden, struck out, linked, noted.
+    pub marks: SheetMarks,
     /// Problems found while parsing, by row and column.
     pub flaws: Vec<FileFlaw>,
     /// Whether the first of `rows` is the heading, whatever it holds (`GeoJSON`).
     pub headed: bool,
+}
+
+impl CellSheet {
+    /// The last row that holds text, be it struck out.
+    fn last_row_with_text(&self) -> u32 {
+        let struck = self.marks.struck.iter().map(|cell| cell.row).max().unwrap_or(0);
+        self.rows.last().map_or(0, |row| row.number).max(struck)
+    }
 }
 
 /// One row of a sheet.

@@ -10,8 +10,9 @@ use calamine::{Reader as _, SheetType, SheetVisible, Xls, XlsError};
 
 use super::budget::ReadingBudget;
 use super::ole::{self, OleContainer, u16_at, u32_at};
+use super::xls_marks::{self, OldSheetMarks};
 use super::xlsx::{RowsInProgress, merge};
-use super::{CellSheet, FileContents, FileFlaw, FileRefusal, cells, refusal, too_large};
+use super::{CellSheet, FileContents, FileFlaw, FileRefusal, StruckCell, cells, refusal, too_large};
 use crate::import::{Format, ProblemKind};
 use crate::model::ReadingLimits;
 
@@ -40,7 +41,11 @@ mod record {
 pub fn open(bytes: &[u8], limits: &ReadingLimits) -> Result<FileContents, FileRefusal> {
     let container = OleContainer::open(bytes).ok_or_else(damaged)?;
     let stream = stream(&container)?;
+    if xls_marks::is_before_excel_97(&stream) {
+        return Err(refusal(Format::Unknown, ProblemKind::OtherFormat, "Excel 5.0/95 (.xls)"));
+    }
     let safe = scan(stream, limits)?;
+    let marks = xls_marks::read(&safe);
     let workbook = ole::container_of("Workbook", &safe);
     let mut workbook: Xls<_> = Xls::new(Cursor::new(workbook)).map_err(|error| match error {
         XlsError::Password => refusal(Format::Xls, ProblemKind::WorkbookEncrypted, ""),
@@ -48,9 +53,10 @@ pub fn open(bytes: &[u8], limits: &ReadingLimits) -> Result<FileContents, FileRe
     })?;
     let mut contents = FileContents { format: Format::Xls, encoding: None, sheets: Vec::new(), notices: Vec::new() };
     let mut budget = ReadingBudget::new(Format::Xls, limits);
-    for sheet in workbook.sheets_metadata().to_vec() {
+    let marks = marks.into_iter().chain(std::iter::repeat_with(OldSheetMarks::default));
+    for (sheet, marks) in workbook.sheets_metadata().to_vec().into_iter().zip(marks) {
         if sheet.typ == SheetType::WorkSheet {
-            let mut read = sheet_of(&mut workbook, &sheet.name, &mut budget)?;
+            let mut read = sheet_of(&mut workbook, &sheet.name, marks, &mut budget)?;
             read.hidden = sheet.visible != SheetVisible::Visible;
             contents.sheets.push(read);
         }
@@ -277,6 +283,7 @@ impl ByteReader<'_> {
 fn sheet_of(
     workbook: &mut Xls<Cursor<Vec<u8>>>,
     name: &str,
+    marks: OldSheetMarks,
     budget: &mut ReadingBudget<'_>,
 ) -> Result<CellSheet, FileRefusal> {
     let range = workbook.worksheet_range(name).map_err(|_| damaged())?;
@@ -290,7 +297,9 @@ fn sheet_of(
             Ok(text) if super::is_blank(&text) => {}
             Ok(text) => {
                 budget.cell(row, &text)?;
-                if rows.put(row, column, text) {
+                if marks.struck.contains(&(row, column)) {
+                    sheet.marks.struck.push(StruckCell { row, column, text, is_whole: true });
+                } else if rows.put(row, column, text) {
                     budget.row()?;
                 }
             }
@@ -300,8 +309,9 @@ fn sheet_of(
             }
         }
     }
+    (sheet.marks.hidden_rows, sheet.marks.hidden_columns) = (marks.hidden_rows, marks.hidden_columns);
     sheet.rows = rows.finished();
-    sheet.last_row = sheet.rows.last().map_or(0, |row| row.number);
+    sheet.last_row = sheet.last_row_with_text();
     sheet.merges = workbook.merge_cells_by_sheet_name(name).unwrap_or_default().iter().map(merge).collect();
     budget.sheet(&sheet)?;
     Ok(sheet)

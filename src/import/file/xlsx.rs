@@ -7,12 +7,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, Font, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 
 use super::archive::{ArchiveParts, MeteredArchive};
 use super::budget::ReadingBudget;
 use super::cells::{self, DisplayFormat};
-use super::{CellSheet, FileContents, FileFlaw, FileRefusal, MergedRange, SheetRow, refusal, too_large};
+use super::xlsx_marks::{self, MarkedSheet, StruckString};
+use super::{CellSheet, FileContents, FileFlaw, FileRefusal, MergedRange, SheetRow, StruckCell, refusal, too_large};
 use crate::import::{Format, ProblemKind};
 use crate::model::ReadingLimits;
 
@@ -24,21 +25,22 @@ type Workbook<'a> = Xlsx<MeteredArchive<'a>>;
 /// If it is none, is encrypted or damaged, or asks for more than the limits.
 pub fn open(bytes: &[u8], limits: &ReadingLimits) -> Result<FileContents, FileRefusal> {
     let parts = ArchiveParts::scan(bytes, limits)?;
-    let has_formulas = parts.has_formulas();
+    let marked = (parts.has_formulas(), parts.has_strikes());
     let archive = MeteredArchive::new(bytes, parts, limits);
     let meter = archive.meter();
-    let read = sheets(archive, has_formulas, limits);
+    let read = sheets(archive, marked, limits);
     // The library reports what the meter refused as a damaged file.
     meter.refusal().map_or(read, Err)
 }
 
-/// Reads the sheets of the workbook in `archive`.
+/// Reads the sheets of the workbook in `archive`, which has formulas, and text that is struck out, or not.
 fn sheets(
     archive: MeteredArchive<'_>,
-    has_formulas: bool,
+    (has_formulas, has_strikes): (bool, bool),
     limits: &ReadingLimits,
 ) -> Result<FileContents, FileRefusal> {
     let meter = archive.meter();
+    let again = archive.again();
     let mut workbook: Workbook<'_> = Xlsx::new(archive).map_err(|e| damaged(&e))?;
     meter.is_open();
     let sheets: Vec<_> = workbook.sheets_metadata().to_vec();
@@ -52,8 +54,10 @@ fn sheets(
     }
     let mut contents = FileContents { format: Format::Xlsx, encoding: None, sheets: Vec::new(), notices: Vec::new() };
     let mut budget = ReadingBudget::new(Format::Xlsx, limits);
+    let damaged_marks = |_| refusal(Format::Xlsx, ProblemKind::WorkbookDamaged, "");
+    let mut marks = xlsx_marks::read(again, has_strikes).map_err(damaged_marks)?;
     for sheet in sheets.iter().filter(|s| s.typ == SheetType::WorkSheet) {
-        let mut read = sheet_of(&mut workbook, &sheet.name, &mut budget)?;
+        let mut read = sheet_of(&mut workbook, &sheet.name, &mut marks, &mut budget)?;
         read.hidden = sheet.visible != SheetVisible::Visible;
         if has_formulas {
             read.flaws.extend(formulas_without_value(&mut workbook, &sheet.name));
@@ -64,9 +68,15 @@ fn sheets(
 }
 
 /// Reads the cells of the sheet `name`.
-fn sheet_of(workbook: &mut Workbook<'_>, name: &str, budget: &mut ReadingBudget<'_>) -> Result<CellSheet, FileRefusal> {
+fn sheet_of(
+    workbook: &mut Workbook<'_>,
+    name: &str,
+    marks: &mut HashMap<String, MarkedSheet>,
+    budget: &mut ReadingBudget<'_>,
+) -> Result<CellSheet, FileRefusal> {
     let is_1904 = workbook.has_1904_epoch();
-    let mut sheet = CellSheet { name: Some(name.to_owned()), ..CellSheet::default() };
+    let MarkedSheet { marks, struck: mut struck_runs } = marks.remove(name).unwrap_or_default();
+    let mut sheet = CellSheet { name: Some(name.to_owned()), marks, ..CellSheet::default() };
     let mut reader = match workbook.worksheet_cells_reader(name) {
         Ok(reader) => reader,
         // A chart is a sheet without cells.
@@ -78,6 +88,8 @@ fn sheet_of(workbook: &mut Workbook<'_>, name: &str, budget: &mut ReadingBudget<
         .iter()
         .map(|s| s.number_format.as_ref().map_or(DisplayFormat::Number, |f| cells::display_format(&f.format_code)))
         .collect();
+    let is_struck = |style: &Style| style.font.as_ref().is_some_and(Font::has_strikethrough);
+    let strikes: Vec<bool> = reader.styles().iter().map(is_struck).collect();
     let mut rows = RowsInProgress::default();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|e| damaged(&e))? {
         let (row, column) = cell.get_position();
@@ -85,11 +97,23 @@ fn sheet_of(workbook: &mut Workbook<'_>, name: &str, budget: &mut ReadingBudget<
         if let DataRef::SharedString(text) = cell.get_value() {
             budget.raw_cell(row, text.len())?;
         }
-        match cells::text(cell.get_value(), styles.get(style).unwrap_or(&DisplayFormat::Number), is_1904) {
+        let runs = struck_runs.remove(&(row, column));
+        let is_whole = runs.is_none() && strikes.get(style) == Some(&true);
+        let value = match runs {
+            Some(StruckString { kept, struck }) => {
+                let is_whole = super::is_blank(&kept);
+                sheet.marks.struck.push(StruckCell { row, column, text: struck, is_whole });
+                DataRef::String(kept)
+            }
+            None => cell.get_value().clone(),
+        };
+        match cells::text(&value, styles.get(style).unwrap_or(&DisplayFormat::Number), is_1904) {
             Ok(text) if super::is_blank(&text) => {}
             Ok(text) => {
                 budget.cell(row, &text)?;
-                if rows.put(row, column, text) {
+                if is_whole {
+                    sheet.marks.struck.push(StruckCell { row, column, text, is_whole });
+                } else if rows.put(row, column, text) {
                     budget.row()?;
                 }
             }
@@ -101,7 +125,7 @@ fn sheet_of(workbook: &mut Workbook<'_>, name: &str, budget: &mut ReadingBudget<
     }
     drop(reader);
     sheet.rows = rows.finished();
-    sheet.last_row = sheet.rows.last().map_or(0, |row| row.number);
+    sheet.last_row = sheet.last_row_with_text();
     sheet.merges = workbook.merge_cells_by_sheet_name(name).unwrap_or_default().iter().map(merge).collect();
     budget.sheet(&sheet)?;
     Ok(sheet)

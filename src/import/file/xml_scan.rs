@@ -18,6 +18,8 @@ pub(super) struct XmlScan {
     pub(super) strings: usize,
     /// Number of cell formats, `<xf>`.
     pub(super) formats: usize,
+    /// Whether some text is struck out, `<strike>`.
+    pub(super) has_strike: bool,
     /// Whether some cell is calculated, `<f>`.
     pub(super) has_formula: bool,
     state: ScanState,
@@ -118,6 +120,7 @@ impl XmlScan {
         self.elements += 1;
         self.strings += usize::from(local == b"si");
         self.formats += usize::from(local == b"xf");
+        self.has_strike |= local == b"strike";
         self.has_formula |= local == b"f";
     }
 

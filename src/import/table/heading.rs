@@ -109,6 +109,7 @@ fn whole(sheet: &CellSheet, at: usize, columns: &HeadingTable) -> Heading {
     let mut names = if last - first < 2 { joined(sheet, first, last) } else { joined_by_merges(sheet, first, last) };
     names.truncate(COLUMNS + 1);
     private_cells::mark_private_columns(sheet, first, last, &mut names);
+    private_cells::mark_hidden_columns(sheet, &mut names);
     Heading { first, last, names, is_linkdata }
 }
 

@@ -14,6 +14,8 @@ mod private_cells;
 mod sheets;
 mod side_by_side;
 
+use std::collections::BTreeSet;
+
 use self::heading::Heading;
 use super::columns::HeadingTable;
 use super::file::{self, CellSheet, FileContents, FileRefusal};
@@ -53,6 +55,8 @@ pub struct ListTable {
     pub above: Vec<String>,
     /// The licence that the table gives for itself (LinkData's `#license`).
     pub licence: Option<String>,
+    /// Rows that are hidden or filtered out in the workbook; they are for staff only.
+    pub hidden_rows: BTreeSet<u32>,
     /// Problems found so far, in order of row.
     pub problems: Vec<ListProblem>,
 }

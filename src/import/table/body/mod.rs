@@ -4,6 +4,7 @@
 
 mod classify;
 mod fill;
+mod marks;
 mod shape;
 
 use std::collections::{BTreeSet, HashMap};
@@ -47,6 +48,9 @@ pub fn table(
     let kept: Vec<&SheetRow> = lines.iter().map(|(row, _)| *row).collect();
     let places = places(heading, &kept, &mut table);
     table.records = records(&kept, &places, fills);
+    marks::remarks(&sheet.marks, &places, columns, &mut table);
+    marks::struck(&sheet.marks, &places, columns, &mut table, (heading_row, end));
+    marks::hidden(&sheet.marks, &places, &mut table);
     shape::sections(&lines, columns, &mut table);
     fill::dittos(&mut table)?;
     fill::groups(columns, &mut table);

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization as _;
-
+pub(in crate::import) use super::spelling::{is_blank, is_dash, narrow, one_line};
 use crate::import::columns::Field;
 use crate::import::table::{ListTable, TableRecord};
 use crate::import::{ImportContext, ListProblem, ProblemKind};
@@ -150,11 +149,6 @@ pub(in crate::import) fn join<'a>(parts: impl Iterator<Item = &'a str>, separato
     (!distinct.is_empty()).then(|| distinct.join(separator))
 }
 
-/// Whether `text` is empty, white space, or any number of dashes.
-pub(in crate::import) fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || is_dash(c))
-}
-
 /// Whether Excel has destroyed the value: `#REF!`, `#####`, `5.22001E+12`.
 pub(in crate::import) fn is_damaged(text: &str) -> bool {
     let hashes = text.len() >= 3 && text.bytes().all(|b| b == b'#');
@@ -173,39 +167,9 @@ fn is_scientific(text: &str) -> bool {
     digits(whole, 1) && digits(fraction, 17) && digits(exponent, 3)
 }
 
-/// Whether people type `c` for a dash or a minus.
-pub(in crate::import) fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー' | '－' | '─' | 'ｰ' | '﹣')
-}
-
-/// Width normalisation (NFKC), with every dash between digits as `-`.
-pub(in crate::import) fn narrow(text: &str) -> String {
-    let mut digit_before = false;
-    text.nfkc()
-        .map(|c| {
-            let dash = is_dash(c) && (digit_before || c != 'ー');
-            digit_before = c.is_ascii_digit();
-            if dash { '-' } else { c }
-        })
-        .collect()
-}
-
-/// Collapses line breaks and repeated white space into one space.
-pub(in crate::import) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dashes_of_every_kind_say_nothing() {
-        for blank in ["", " ", "　", "-", "ー", "−", "―", "－", "‐", "---", " ― "] {
-            assert!(is_blank(blank), "{blank:?}");
-        }
-        assert!(!is_blank("0") && !is_blank("なし"));
-    }
 
     #[test]
     fn what_excel_made_of_a_value_is_recognised() {
@@ -215,12 +179,6 @@ mod tests {
         for sound in ["#", "#1", "E+12", "1E10", "3.5", "12.5E+3", "R8.4.1"] {
             assert!(!is_damaged(sound), "{sound}");
         }
-    }
-
-    #[test]
-    fn a_dash_between_digits_is_a_minus_but_a_long_vowel_in_a_word_is_not() {
-        assert_eq!(narrow("０７９ー６６２−０１６０"), "079-662-0160");
-        assert_eq!(narrow("サービス"), "サービス");
     }
 
     #[test]

@@ -8,4 +8,5 @@ pub(super) mod damage;
 pub(super) mod dates;
 pub(super) mod people;
 pub(super) mod phones;
+pub(super) mod spelling;
 pub(super) mod times;

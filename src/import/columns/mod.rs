@@ -5,10 +5,14 @@
 //! mean something else: a wrong column is worse than an unknown one, which is kept verbatim. This module does no I/O.
 
 mod field;
+mod field_names;
 mod fold;
 mod office_words;
 mod parts;
+mod plan;
 mod private_columns;
+mod profile;
+mod taken_apart;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -17,7 +21,10 @@ use serde::Deserialize;
 
 pub use self::private_columns::is_secret;
 pub use field::Field;
+pub use field_names::field_name;
 use fold::{FoldedHeading, folded};
+pub use plan::{Basis, ColumnDecision, ColumnPlan};
+pub use profile::{CellKind, ColumnProfile, is_area};
 
 /// One table of `columns.toml`.
 #[derive(Debug, Deserialize)]
@@ -129,18 +136,40 @@ impl HeadingTable {
     /// Maps each of `headings` to a field, in order; `None` is an unknown column. Several columns may have the same field.
     pub fn fields(&self, headings: &[String]) -> Vec<Option<Field>> {
         let mut fields: Vec<_> = headings.iter().map(|h| self.field(h)).collect();
-        let has = |fields: &[Option<Field>], test: fn(Field) -> bool| fields.iter().flatten().any(|&f| test(f));
-        if !has(&fields, |f| f.is_name() && f != Field::VenueName) {
-            self.name_with_kana(headings, &mut fields);
-            parts::name_by_ending(headings, &mut fields);
-        }
-        if !has(&fields, |f| f.is_name() && f != Field::VenueName) {
-            self.name_by(LastResort::Activity, Field::ActivityName, headings, &mut fields);
-        }
-        if !has(&fields, Field::is_name) && has(&fields, Field::is_where) {
-            self.name_by(LastResort::Name, Field::Name, headings, &mut fields);
-        }
+        self.name_among(headings, &mut fields);
+        self.name_of_last_resort(headings, &mut fields);
         fields
+    }
+
+    /// Whether contents may decide: not in lists of link workers, whose columns are about persons.
+    pub fn reads_contents(&self) -> bool {
+        !self.are_of_workers()
+    }
+
+    /// Whether a heading must not be assumed to mean anything, whatever stands below it.
+    fn is_closed(&self, heading: &str) -> bool {
+        taken_apart::is_closed(heading) || self.meanings.get(&folded(heading).whole) == Some(&HeadingMeaning::Unknown)
+    }
+
+    /// Chooses the name of an activity or group where no heading is one.
+    fn name_among(&self, headings: &[String], fields: &mut [Option<Field>]) {
+        let has_none =
+            |fields: &[Option<Field>]| !fields.iter().flatten().any(|f| f.is_name() && *f != Field::VenueName);
+        if has_none(fields) {
+            self.name_with_kana(headings, fields);
+            parts::name_by_ending(headings, fields);
+        }
+        if has_none(fields) {
+            self.name_by(LastResort::Activity, Field::ActivityName, headings, fields);
+        }
+    }
+
+    /// Chooses a name of last resort, if the table says where things are.
+    fn name_of_last_resort(&self, headings: &[String], fields: &mut [Option<Field>]) {
+        let has = |test: fn(Field) -> bool| fields.iter().flatten().any(|&f| test(f));
+        if !has(Field::is_name) && has(Field::is_where) {
+            self.name_by(LastResort::Name, Field::Name, headings, fields);
+        }
     }
 
     /// Maps a heading such as 「団体名（ふりがな）」 by what precedes the bracket, if no other column has the name.

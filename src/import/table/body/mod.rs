@@ -8,9 +8,10 @@ mod shape;
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::column_letters::unnamed;
 use super::heading::Heading;
 use super::merged::{self, MergedFills};
-use super::{ListTable, TableRecord};
+use super::{ListTable, TableRecord, weekday_grid};
 use crate::import::columns::{Field, HeadingTable};
 use crate::import::file::{CellSheet, FileFlaw, SheetRow, limits};
 use crate::import::{ListProblem, ProblemKind};
@@ -50,6 +51,7 @@ pub fn table(
     table.records = records(&kept, &places, fills);
     shape::sections(&lines, columns, &mut table);
     fill::dittos(&mut table)?;
+    weekday_grid::read(&mut table);
     fill::groups(columns, &mut table);
     shape::ragged(heading, &kept, &mut table);
     flaws(&sheet.flaws, &places, &mut table, (heading_row, end));
@@ -113,7 +115,7 @@ fn places(heading: &Heading, rows: &[&SheetRow], table: &mut ListTable) -> Resul
         return Err(merged::too_large(&limits::COLUMNS.to_string()));
     }
     for column in &used {
-        let name = named.get(column).map_or_else(|| shape::unnamed(*column), |name| (*name).to_owned());
+        let name = named.get(column).map_or_else(|| unnamed(*column), |name| (*name).to_owned());
         if !named.contains_key(column) {
             let problem = ListProblem::new(table.heading_row, None, ProblemKind::UnnamedColumn, &[("value", &name)]);
             table.problems.push(problem);
@@ -162,7 +164,9 @@ fn flaws(flaws: &[FileFlaw], places: &HashMap<u32, usize>, table: &mut ListTable
     }
 }
 
-/// The column mapping of `table`.
+/// The column mapping of `table` by its headings.
 fn fields(table: &ListTable, columns: &HeadingTable) -> Vec<Option<Field>> {
-    columns.fields(&table.headings)
+    let by_table = columns.fields(&table.headings);
+    let headings = table.headings.iter().zip(by_table);
+    headings.map(|(heading, field)| field.or_else(|| columns.field_of_words(heading))).collect()
 }

@@ -1,31 +1,37 @@
 //! `check`: reads lists and reports what to fix. Uses no database and writes nothing.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
 use super::import::reference_data::ReferenceData;
 use super::output::json;
 use super::output::print_to_stderr;
 use super::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, report_text};
-use crate::import::{self, ImportedFile, ImportedPlace, Severity, report};
+use crate::config;
+use crate::import::columns::HeadingTable;
+use crate::import::report::ReportOptions;
+use crate::import::{self, ImportContext, ImportedFile, ImportedPlace, Severity, report};
 
 /// Checks every file and ends with the worst of what it found.
 pub fn run(desk: &CommandContext, check: &CheckArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let config = desk.config()?;
     let knowledge = ReferenceData::of_files(config, check, desk.words)?;
+    let (tables, lists) = tables_and_lists(check);
+    let columns = with_tables(&knowledge.config.columns, &tables)?;
+    let options = ReportOptions { every_row: check.all, columns: check.columns };
     let mut worst = ExitStatus::Fine;
     let mut warned = false;
-    for file in &check.files {
-        match read(file, &knowledge) {
+    for file in &lists {
+        match read(file, &knowledge, &columns) {
             Ok((name, import)) => {
                 worst = worst.max(ExitStatus::of_import(&import));
                 warned |= import.has(Severity::Warning);
                 if check.json {
-                    for line in report::lines(&import, &name) {
+                    for line in report::lines(&import, &name, options) {
                         out.line(&json(&line)?)?;
                     }
                 } else {
-                    report_text::report(out, desk.words, &name, &import)?;
+                    report_text::report(out, desk.words, &name, &import, options)?;
                 }
             }
             Err(failure) => {
@@ -35,25 +41,45 @@ pub fn run(desk: &CommandContext, check: &CheckArgs, out: &mut StdoutWriter) -> 
         }
     }
     if !check.json {
-        out.line(&next(desk, check, worst, warned))?;
+        out.line(&next(desk, &lists, worst, warned))?;
     }
     Ok(worst)
 }
 
-fn read(file: &Path, knowledge: &ReferenceData) -> Result<(String, ImportedFile<ImportedPlace>), Failure> {
+/// The tables of headings among the files, `--columns own.toml`, and the lists.
+fn tables_and_lists(check: &CheckArgs) -> (Vec<&PathBuf>, Vec<&PathBuf>) {
+    let is_table = |file: &&PathBuf| check.columns && file.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+    check.files.iter().partition(is_table)
+}
+
+/// `columns` with what the files `tables` add.
+fn with_tables(columns: &HeadingTable, tables: &[&PathBuf]) -> Result<HeadingTable, Failure> {
+    let mut columns = columns.clone();
+    for table in tables {
+        columns = config::list_columns(table, &columns)?.0;
+    }
+    Ok(columns)
+}
+
+fn read(
+    file: &Path,
+    knowledge: &ReferenceData,
+    columns: &HeadingTable,
+) -> Result<(String, ImportedFile<ImportedPlace>), Failure> {
     let bytes = inputs::read(file)?;
     let name = inputs::file_name(file);
-    let import = import::read(&bytes, &name, knowledge.known());
+    let columns = columns.of_list(&inputs::list_name(file));
+    let import = import::read(&bytes, &name, ImportContext { columns: &columns, ..knowledge.known() });
     Ok((name, import))
 }
 
-fn next(desk: &CommandContext, check: &CheckArgs, worst: ExitStatus, warned: bool) -> String {
+fn next(desk: &CommandContext, lists: &[&PathBuf], worst: ExitStatus, warned: bool) -> String {
     let key = match worst {
         ExitStatus::Refused => "report.next_refused",
         ExitStatus::SomeErrors => "report.next_errors",
         ExitStatus::Fine if warned => "report.next_warnings",
         ExitStatus::Fine => "report.next_clean",
     };
-    let files: Vec<String> = check.files.iter().map(|file| file.display().to_string()).collect();
+    let files: Vec<String> = lists.iter().map(|file| file.display().to_string()).collect();
     desk.words.fill(key, &[("file", &files.join(" "))])
 }

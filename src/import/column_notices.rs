@@ -4,7 +4,7 @@
 
 use super::columns::{Basis, ColumnPlan, Field};
 use super::table::ListTable;
-use super::{ListProblem, ProblemKind};
+use super::{ColumnUse, ListProblem, ProblemKind};
 
 /// Sureness from which a meaning found in the words of a heading needs no mention, unless it is the name.
 const SURE: u32 = 80;
@@ -31,10 +31,23 @@ pub(super) fn notices(table: &ListTable, plan: &ColumnPlan) -> Vec<ListProblem> 
 
 fn is_told(field: Field, basis: Basis, sure: u32) -> bool {
     match basis {
-        Basis::Heading => false,
+        Basis::Given | Basis::Heading => false,
         Basis::Words => sure < SURE || matches!(field, Field::Name | Field::ActivityName | Field::GroupName),
         Basis::Contents => true,
     }
+}
+
+/// What each column was taken for, for who wants to see it.
+pub(super) fn uses(headings: &[String], plan: &ColumnPlan) -> Vec<ColumnUse> {
+    let columns = headings.iter().zip(&plan.columns);
+    let used = columns.map(|(heading, column)| ColumnUse {
+        heading: shown(heading),
+        field: column.field,
+        basis: column.basis,
+        sure: column.sure,
+        rows: column.filled,
+    });
+    used.collect()
 }
 
 /// That no column gives a name, with the headings, instead of one problem for each of the `rows`.

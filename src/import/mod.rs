@@ -24,7 +24,7 @@ pub mod regions;
 pub mod report;
 pub mod table;
 
-pub use imported::{ImportedFile, ImportedPlace, ImportedSheet, ListEntry};
+pub use imported::{ColumnUse, ImportedFile, ImportedPlace, ImportedSheet, ListEntry};
 pub use problem::{ListProblem, ProblemKind, Severity};
 
 use std::collections::BTreeSet;
@@ -125,6 +125,7 @@ fn read_table(mut table: ListTable, file: &str, known: ImportContext<'_>) -> Imp
         heading_row: table.heading_row,
         records: u32::try_from(table.records.len()).unwrap_or(u32::MAX),
         blank_rows: table.blank_rows,
+        columns: column_notices::uses(&table.headings, &plan),
         entries: places,
         problems,
     };

@@ -48,7 +48,7 @@ fn import_file<K: ListKind>(
     file: &Path,
 ) -> Result<(), Failure> {
     print_progress(desk, file);
-    let read = lists::read_file::<K>(file, knowledge)?;
+    let read = lists::read_file::<K>(file, knowledge, &knowledge.config.columns)?;
     lists::print_refusal(desk.words, &read);
     K::import(editor, lists::new_edition(inputs::list_name(file), vec![read]), &mut |_, _| {})?;
     Ok(())

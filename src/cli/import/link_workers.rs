@@ -14,7 +14,7 @@ use crate::model::{Layer, LinkWorker};
 /// Imports every list and returns the worst exit status among them.
 pub fn run(desk: &CommandContext, args: &ImportLinkWorkersArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let ImportLinkWorkersArgs { files, json, dry_run, list } = args;
-    let options = ListOptions { files, list: list.as_deref(), dry_run: *dry_run, json: *json };
+    let options = ListOptions { files, list: list.as_deref(), columns: None, dry_run: *dry_run, json: *json };
     lists::run::<LinkWorkerList>(desk, options, out)
 }
 

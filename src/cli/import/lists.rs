@@ -14,7 +14,9 @@ use super::scratch_database::ScratchDatabase;
 use super::seed_regions;
 use crate::cli::output::{json, print_to_stderr};
 use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, progress, report_text};
+use crate::config;
 use crate::editor::{EditionError, Editor, ListEdition, ReadFile};
+use crate::import::columns::HeadingTable;
 use crate::import::{ImportContext, ImportedFile, ListEntry};
 use crate::model::Messages;
 
@@ -65,6 +67,8 @@ pub struct ListOptions<'a> {
     pub files: &'a [PathBuf],
     /// The list of all files; `None`: each file names its own.
     pub list: Option<&'a str>,
+    /// What headings of the lists mean.
+    pub columns: Option<&'a Path>,
     /// Reports what would change and writes nothing.
     pub dry_run: bool,
     /// Prints JSON lines in place of text.
@@ -101,9 +105,11 @@ pub fn run<K: ListKind>(
         seed_regions::import_missing(desk, &config, &editor)?;
     }
     let knowledge = ReferenceData::of_database(config, &editor)?;
+    let own_columns = options.columns.map(|file| config::list_columns(file, &knowledge.config.columns)).transpose()?;
     let mut importer = ListImporter::<K> {
         editor,
         knowledge,
+        own_columns: own_columns.map(|(_, text)| text),
         dry_run: options.dry_run,
         printer: ReportPrinter { out, words: desk.words, json: options.json },
         kind: PhantomData,
@@ -124,6 +130,8 @@ pub fn run<K: ListKind>(
 struct ListImporter<'a, K> {
     editor: Editor,
     knowledge: ReferenceData,
+    /// What headings mean by the command line, as text.
+    own_columns: Option<String>,
     dry_run: bool,
     printer: ReportPrinter<'a>,
     kind: PhantomData<K>,
@@ -132,7 +140,8 @@ struct ListImporter<'a, K> {
 impl<K: ListKind> ListImporter<'_, K> {
     /// Imports one list. All its files must be readable: one that is not would look like all its entries had gone.
     fn import_list(&mut self, list: &str, files: &[PathBuf]) -> Result<(ExitStatus, Option<K::Report>), Failure> {
-        let (read, worst) = self.read_files(files)?;
+        let columns = self.columns_of(list)?;
+        let (read, worst) = self.read_files(files, &columns)?;
         if worst == ExitStatus::Refused {
             return Ok((worst, None));
         }
@@ -143,6 +152,9 @@ impl<K: ListKind> ListImporter<'_, K> {
         } else {
             progress::shown(|progress| K::import(&self.editor, edition, progress))
         };
+        if let (Some(text), true, false) = (&self.own_columns, done.is_ok(), self.dry_run) {
+            self.editor.write_note(&columns_note(list), text)?;
+        }
         match done {
             Ok(report) => {
                 K::print_report(&mut self.printer, list, &report, &problems)?;
@@ -155,11 +167,22 @@ impl<K: ListKind> ListImporter<'_, K> {
         }
     }
 
+    /// The headings of `list`: those of the data folder, with what the command line says or said at its last edition.
+    fn columns_of(&self, list: &str) -> Result<HeadingTable, Failure> {
+        let columns = self.knowledge.config.columns.of_list(list);
+        let remembered = match &self.own_columns {
+            Some(text) => Some(text.clone()),
+            None => self.editor.note(&columns_note(list))?,
+        };
+        // The text was tried when it was given.
+        Ok(remembered.and_then(|text| columns.with_additions(&text).ok()).unwrap_or(columns))
+    }
+
     /// Reads all files, also behind one that is refused: the user then fixes all of them at once.
-    fn read_files(&mut self, files: &[PathBuf]) -> Result<(ReadFiles<K>, ExitStatus), Failure> {
+    fn read_files(&mut self, files: &[PathBuf], columns: &HeadingTable) -> Result<(ReadFiles<K>, ExitStatus), Failure> {
         let (mut read, mut worst) = (Vec::new(), ExitStatus::Fine);
         for file in files {
-            match read_file::<K>(file, &self.knowledge) {
+            match read_file::<K>(file, &self.knowledge, columns) {
                 Ok(file) => {
                     worst = worst.max(ExitStatus::of_import(&file.import));
                     print_refusal(self.printer.words, &file);
@@ -177,11 +200,24 @@ impl<K: ListKind> ListImporter<'_, K> {
 }
 
 /// Reads one file as a list of kind `K`.
-pub fn read_file<K: ListKind>(file: &Path, knowledge: &ReferenceData) -> Result<ReadFile<K::Entry>, Failure> {
+///
+/// # Errors
+///
+/// If the file cannot be opened.
+pub fn read_file<K: ListKind>(
+    file: &Path,
+    knowledge: &ReferenceData,
+    columns: &HeadingTable,
+) -> Result<ReadFile<K::Entry>, Failure> {
     let bytes = inputs::read(file)?;
     let name = inputs::file_name(file);
-    let import = K::read(&bytes, &name, knowledge.known());
+    let import = K::read(&bytes, &name, ImportContext { columns, ..knowledge.known() });
     Ok(ReadFile { file: name, blake3: blake3::hash(&bytes).to_hex().to_string(), import })
+}
+
+/// The key under which the database remembers what the headings of `list` mean.
+fn columns_note(list: &str) -> String {
+    format!("columns:{list}")
 }
 
 /// Prints on standard error why the file was refused, if it was.

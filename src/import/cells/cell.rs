@@ -42,6 +42,11 @@ impl<'a> SheetContext<'a> {
         self.columns.get(&field).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether the column at `column` is used: mapped to a field that is kept.
+    pub(in crate::import) fn is_used(&self, column: usize) -> bool {
+        self.columns.iter().any(|(field, columns)| *field != Field::Ignored && columns.contains(&column))
+    }
+
     /// Whether any column is mapped to `field`.
     pub(in crate::import) fn has(&self, field: Field) -> bool {
         self.columns.contains_key(&field)
@@ -83,17 +88,20 @@ pub(in crate::import) struct RecordCells<'a> {
     pub(in crate::import) sheet: &'a SheetContext<'a>,
     pub(in crate::import) record: &'a TableRecord,
     pub(in crate::import) problems: Vec<ListProblem>,
+    /// Columns whose cell in this row is another column's: read as blank, kept for the staff.
+    misplaced: Vec<usize>,
 }
 
 impl<'a> RecordCells<'a> {
     pub(in crate::import) fn new(sheet: &'a SheetContext<'a>, record: &'a TableRecord) -> Self {
-        Self { sheet, record, problems: Vec::new() }
+        Self { sheet, record, problems: Vec::new(), misplaced: Vec::new() }
     }
 
     /// The cells of `field` in column order, without blank and damaged ones.
     pub(in crate::import) fn cells(&self, field: Field) -> impl Iterator<Item = Cell<'a>> + use<'a> {
-        let (sheet, record) = (self.sheet, self.record);
-        sheet.columns_of(field).iter().filter_map(move |&i| {
+        let (sheet, record, misplaced) = (self.sheet, self.record, self.misplaced.clone());
+        let columns = sheet.columns_of(field).iter().filter(move |i| !misplaced.contains(i));
+        columns.filter_map(move |&i| {
             let text = record.cells.get(i).map_or("", |c| c.trim());
             let heading = sheet.table.headings.get(i).map_or("", String::as_str);
             (!is_blank(text) && !is_damaged(text)).then_some(Cell { heading, text })
@@ -119,7 +127,23 @@ impl<'a> RecordCells<'a> {
     pub(in crate::import) fn extra(&self) -> BTreeMap<String, String> {
         let cell = |i: usize| self.record.cells.get(i).map_or("", String::as_str);
         let unknown = self.sheet.unknown.iter().filter(|(i, _)| !cell(*i).trim().is_empty());
-        unknown.map(|(i, name)| (name.clone(), cell(*i).to_owned())).collect()
+        let of_others = self.misplaced.iter().filter_map(|&i| Some((self.sheet.table.headings.get(i)?, i)));
+        let of_others = of_others.map(|(heading, i)| (one_line(heading), cell(i).to_owned()));
+        unknown.map(|(i, name)| (name.clone(), cell(*i).to_owned())).chain(of_others).collect()
+    }
+
+    /// Says that the cells of this row in the columns of `field` that `is_others` recognises belong to another column.
+    pub(in crate::import) fn set_aside(&mut self, field: Field, is_others: impl Fn(&str) -> bool) {
+        for &column in self.sheet.columns_of(field) {
+            let Some(text) = self.record.cells.get(column).map(|text| text.trim()).filter(|text| is_others(text))
+            else {
+                continue;
+            };
+            let heading = self.sheet.table.headings.get(column).map(String::as_str);
+            let values = [("field", &*field.key()), ("value", text)];
+            self.problems.push(ListProblem::new(self.record.row, heading, ProblemKind::MisplacedValue, &values));
+            self.misplaced.push(column);
+        }
     }
 
     /// Adds a problem: `cell` cannot be used.

@@ -14,7 +14,7 @@ mod private_columns;
 mod profile;
 mod taken_apart;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -24,10 +24,10 @@ pub use field::Field;
 pub use field_names::field_name;
 use fold::{FoldedHeading, folded};
 pub use plan::{Basis, ColumnDecision, ColumnPlan};
-pub use profile::{CellKind, ColumnProfile, is_area};
+pub use profile::{CellKind, ColumnProfile, is_area, kind_of};
 
 /// One table of `columns.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HeadingSynonyms {
     headings: Vec<String>,
@@ -70,6 +70,22 @@ pub struct HeadingTable {
     meanings: HashMap<String, HeadingMeaning>,
     /// By normalised heading, which may have a meaning too.
     last_resorts: HashMap<String, LastResort>,
+    /// Normalised headings that the city or the user gave a meaning: no contents overrule them.
+    own: HashSet<String>,
+    /// Synonyms of single lists, by the list's name.
+    lists: BTreeMap<String, FieldTables>,
+}
+
+/// The tables of `columns.toml`, by the name of the field.
+type FieldTables = BTreeMap<String, HeadingSynonyms>;
+
+/// A file of synonyms: tables by field, and below `lists` the same for single lists.
+#[derive(Debug, Deserialize)]
+struct SynonymFile {
+    #[serde(default)]
+    lists: BTreeMap<String, FieldTables>,
+    #[serde(flatten)]
+    fields: FieldTables,
 }
 
 static STANDARD: LazyLock<HeadingTable> = LazyLock::new(|| {
@@ -111,11 +127,27 @@ impl HeadingTable {
     /// # Errors
     /// If the text is not of that form, names a field that does not exist, or puts one heading under two fields.
     pub fn with_additions(&self, toml_text: &str) -> Result<Self, HeadingTableError> {
-        let tables: BTreeMap<String, HeadingSynonyms> =
+        let file: SynonymFile =
             toml::from_str(toml_text).map_err(|e| HeadingTableError::Toml(e.message().to_owned()))?;
+        for tables in file.lists.values() {
+            self.with_tables(tables)?;
+        }
+        let mut columns = self.with_tables(&file.fields)?;
+        columns.lists.extend(file.lists);
+        Ok(columns)
+    }
+
+    /// The synonyms with those for the list called `list`, which take precedence.
+    pub fn of_list(&self, list: &str) -> Self {
+        // The tables were tried when they were added.
+        self.lists.get(list).and_then(|tables| self.with_tables(tables).ok()).unwrap_or_else(|| self.clone())
+    }
+
+    fn with_tables(&self, tables: &FieldTables) -> Result<Self, HeadingTableError> {
+        let is_own = !self.meanings.is_empty();
         let mut columns = self.clone();
         let mut added: HashMap<String, (HeadingMeaning, &str)> = HashMap::new();
-        for (name, synonyms) in &tables {
+        for (name, synonyms) in tables {
             let headings = synonyms.headings.iter().map(|heading| (heading, folded(heading).whole));
             if let Some(last_resort) = last_resort(name) {
                 columns.last_resorts.extend(headings.map(|(_, folded)| (folded, last_resort)));
@@ -128,6 +160,9 @@ impl HeadingTable {
                     return Err(HeadingTableError::TwoFields(heading.clone(), other.to_owned(), name.clone()));
                 }
             }
+        }
+        if is_own {
+            columns.own.extend(added.keys().cloned());
         }
         columns.meanings.extend(added.into_iter().map(|(heading, (meaning, _))| (heading, meaning)));
         Ok(columns)
@@ -144,6 +179,11 @@ impl HeadingTable {
     /// Whether contents may decide: not in lists of link workers, whose columns are about persons.
     pub fn reads_contents(&self) -> bool {
         !self.are_of_workers()
+    }
+
+    /// Whether the city or the user said what the heading means.
+    fn is_own(&self, heading: &str) -> bool {
+        !self.own.is_empty() && self.own.contains(&folded(heading).whole)
     }
 
     /// Whether a heading must not be assumed to mean anything, whatever stands below it.

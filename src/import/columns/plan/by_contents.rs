@@ -74,7 +74,12 @@ impl Planning<'_> {
                 column.field.is_none() || column.basis == Basis::Words || column.field.is_some_and(is_free_text);
             let percent = self.profiles[at].percent(&[CellKind::Person]);
             let is_private = matches!(column.field, Some(Field::Person | Field::PersonPhone));
-            if is_assumed && !is_private && column.filled > 0 && percent >= ENOUGH_PERSONS {
+            if is_assumed
+                && column.basis != Basis::Given
+                && !is_private
+                && column.filled > 0
+                && percent >= ENOUGH_PERSONS
+            {
                 self.take(at, Some(Field::Person), Basis::Contents, percent);
             }
         }

@@ -16,7 +16,9 @@ impl Planning<'_> {
     /// Gives each column that contradicts its heading the field of its contents, or none.
     pub(super) fn overrule(&mut self) {
         for at in 0..self.columns.len() {
-            let Some(field) = self.columns[at].field else { continue };
+            let Some(field) = self.columns[at].field.filter(|_| self.columns[at].basis != Basis::Given) else {
+                continue;
+            };
             let profile = &self.profiles[at];
             if profile.is_empty() || !is_typed(field) || profile.percent(expected(field)) > AGREES {
                 continue;

@@ -12,8 +12,11 @@ use super::profile::ColumnProfile;
 use super::{Field, HeadingTable};
 
 /// What a decision rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Basis {
+    /// The city or the user said so.
+    Given,
     /// The heading stands in the table of headings.
     Heading,
     /// The heading was taken apart.
@@ -81,6 +84,7 @@ impl HeadingTable {
         let strict = headings.iter().zip(profiles);
         let columns = strict.map(|(heading, profile)| by_heading(self.field_of_whole(heading), profile)).collect();
         let mut planning = Planning { table: self, headings, profiles, columns };
+        planning.given();
         planning.by_words();
         planning.overrule();
         planning.contacts_and_times();
@@ -91,10 +95,20 @@ impl HeadingTable {
 }
 
 impl Planning<'_> {
+    /// Marks the columns whose meaning was given.
+    fn given(&mut self) {
+        for (column, heading) in self.columns.iter_mut().zip(self.headings) {
+            if self.table.is_own(heading) {
+                column.basis = Basis::Given;
+            }
+        }
+    }
+
     /// Takes apart the headings that the table does not know.
     fn by_words(&mut self) {
         for (column, heading) in self.columns.iter_mut().zip(self.headings) {
             if column.field.is_none()
+                && column.basis != Basis::Given
                 && let Some(field) = self.table.field_of_words(heading)
             {
                 *column = ColumnDecision { field: Some(field), basis: Basis::Words, sure: 85, ..*column };
@@ -115,7 +129,7 @@ impl Planning<'_> {
     /// Columns without a field that hold something and of which something may be assumed.
     fn open(&self) -> Vec<usize> {
         let is_open = |&at: &usize| {
-            let is_known = self.columns[at].field.is_some();
+            let is_known = self.columns[at].field.is_some() || self.columns[at].basis == Basis::Given;
             !is_known && self.columns[at].filled > 0 && !self.table.is_closed(&self.headings[at])
         };
         (0..self.columns.len()).filter(is_open).collect()

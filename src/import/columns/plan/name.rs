@@ -44,6 +44,7 @@ impl Planning<'_> {
     fn drop_empty_names(&mut self) {
         for at in 0..self.columns.len() {
             let is_name = self.columns[at].field.is_some_and(|field| NAMES.contains(&field));
+            let is_name = is_name && self.columns[at].basis != Basis::Given;
             if is_name
                 && self.profiles[at].rows > 0
                 && self.profiles[at].filled_percent() <= HARDLY
@@ -155,7 +156,7 @@ impl Planning<'_> {
     fn first_leads_rooms(&mut self) {
         let rooms: Vec<usize> = (0..self.columns.len())
             .filter(|&at| self.columns[at].filled > 0 && names_a_room(&cleaned(&self.headings[at])))
-            .filter(|&at| self.columns[at].field.is_none_or(Field::is_name))
+            .filter(|&at| self.columns[at].field.is_none_or(Field::is_name) && self.columns[at].basis != Basis::Given)
             .collect();
         let leads = |at: &usize| {
             self.columns[*at].filled > 0 && self.columns[*at].field.is_some_and(Field::is_name) && !rooms.contains(at)

@@ -12,8 +12,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::import::cells::spelling::is_blank;
 use crate::import::cells::times;
 pub use address::is_area;
-pub use kind::CellKind;
-use kind::kind_of;
+pub use kind::{CellKind, kind_of};
 
 /// Filled cells that are looked at per column.
 const SAMPLE: usize = 240;

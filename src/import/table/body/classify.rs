@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::import::columns::{ColumnProfile, Field, HeadingTable};
 use crate::import::file::{CellSheet, SheetRow, limits};
+use crate::import::table::column_letters::unnamed;
 use crate::import::table::heading::Heading;
 use crate::import::table::placeholders;
 
@@ -138,9 +139,11 @@ impl<'a> LineClassifier<'a> {
     fn is_template(&self, row: &SheetRow) -> bool {
         row.cells.iter().all(|(column, text)| match self.field(*column) {
             Some(field) if field.is_form() => true,
-            Some(field) if field.is_name() || field.is_where() => false,
+            // A formula that refers to an empty row gives zeros in every column.
+            Some(field) if field.is_name() || field.is_where() => is_zero(text),
             field => {
                 placeholders::is_default(text)
+                    || is_zero(text)
                     || self.constant.get(column).is_some_and(|constant| constant == text)
                         && !matches!(field, Some(Field::Note | Field::Person | Field::Phone | Field::Description))
                     || field.is_none() && !self.heading.names.iter().any(|(c, _)| c == column) && is_number(text)
@@ -156,7 +159,8 @@ fn fields(heading: &Heading, rows: &[SheetRow], columns: &HeadingTable) -> HashM
     let sampled = || rows.iter().step_by(rows.len().div_ceil(SAMPLE_ROWS).max(1));
     used.extend(sampled().flat_map(|row| &row.cells).map(|(column, _)| *column).take(limits::CELLS));
     let used: Vec<u32> = used.into_iter().take(limits::COLUMNS).collect();
-    let headings: Vec<String> = used.iter().map(|at| named.get(at).copied().unwrap_or_default().to_owned()).collect();
+    let headings: Vec<String> =
+        used.iter().map(|at| named.get(at).map_or_else(|| unnamed(*at), |name| (*name).to_owned())).collect();
     let profiles: Vec<ColumnProfile> =
         used.iter().map(|at| ColumnProfile::of(sampled().map(|row| row.cell(*at)))).collect();
     let plan = columns.plan(&headings, &profiles);
@@ -192,6 +196,11 @@ fn constant(rows: &[SheetRow]) -> HashMap<u32, &str> {
     seen.into_iter()
         .filter_map(|(column, (value, count))| value.filter(|_| enough(count)).map(|v| (column, v)))
         .collect()
+}
+
+/// Whether `text` is a zero, or what Excel shows for one as a date or a time.
+fn is_zero(text: &str) -> bool {
+    matches!(text.trim(), "0" | "0.0" | "０" | "0:00" | "00:00" | "1900-01-00" | "1899-12-31" | "1900/1/0")
 }
 
 fn is_number(text: &str) -> bool {

@@ -120,6 +120,8 @@ kinds! {
     AddressNotFound,
     /// The address fits two or more 町字 of the gazetteer.
     AddressAmbiguous,
+    /// The cell holds two addresses of different 町字.
+    TwoAddresses,
     /// The written district is not the one the position lies in.
     DistrictDisagrees,
     /// The written district is none of the municipality's.

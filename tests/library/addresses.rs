@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use tsunagari::import::regions::gazetteer::Gazetteer;
+use tsunagari::import::regions::gazetteer::{Gazetteer, TownLookup};
 use tsunagari::model::{City, Position, Precision, TownEntry};
 
 /// Metres from the gazetteer's own point within which a place is right.
@@ -20,8 +20,7 @@ fn real_data() -> Option<PathBuf> {
 
 /// The records of a table with tabs, by heading.
 fn records(path: &Path) -> Vec<HashMap<String, String>> {
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).flexible(true).from_path(path).unwrap();
+    let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').quoting(false).flexible(true).from_path(path).unwrap();
     reader.deserialize().map(Result::unwrap).collect()
 }
 
@@ -51,13 +50,18 @@ impl TownIndex {
     /// The points of the 町字 that is written `town` or `town/小字`.
     fn points(&self, name: &str) -> Vec<Position> {
         let (town, small) = name.split_once('/').map_or((name, None), |(town, small)| (town, Some(small)));
-        let is_meant = |entry: &&TownEntry| entry.town == town && entry.small_area.as_deref().filter(|s| !s.is_empty()) == small;
+        let is_meant =
+            |entry: &&TownEntry| entry.town == town && entry.small_area.as_deref().filter(|s| !s.is_empty()) == small;
         self.entries.iter().filter(is_meant).map(|entry| entry.position).collect()
     }
 
     /// The point that an address gets, unless it is that of a whole district.
     fn point(&self, address: &str) -> Option<Position> {
-        let site = self.gazetteer.locate(address)?.site;
+        let site = match self.gazetteer.look_up(address) {
+            TownLookup::Found(located) => located.site,
+            TownLookup::WithoutTown(site) => site,
+            TownLookup::Ambiguous | TownLookup::Several | TownLookup::Unknown => return None,
+        };
         (site.precision != Precision::District).then_some(site.position)
     }
 }

@@ -89,9 +89,14 @@ impl DistrictGround<'_> {
                 facts.town = Some(located.town);
                 problem_found.flatten()
             }
-            TownLookup::Ambiguous if is_missing => problem(ProblemKind::AddressAmbiguous, ("value", address)),
-            TownLookup::Unknown if is_missing => problem(ProblemKind::AddressNotFound, ("value", address)),
-            TownLookup::Ambiguous | TownLookup::Unknown => None,
+            TownLookup::WithoutTown(site) => {
+                facts.site = facts.site.or(Some(site));
+                None
+            }
+            _ if !is_missing => None,
+            TownLookup::Ambiguous => problem(ProblemKind::AddressAmbiguous, ("value", address)),
+            TownLookup::Several => problem(ProblemKind::TwoAddresses, ("value", address)),
+            TownLookup::Unknown => problem(ProblemKind::AddressNotFound, ("value", address)),
         }
     }
 

@@ -2,17 +2,25 @@
 //!
 //! A wrong 大字 is worse than none. So an address that names another municipality finds that one's 大字 or nothing; a name
 //! that two 大字 share finds nothing unless the address distinguishes them; and a name must end where the 大字 ends (大谷 is
-//! not found in 大谷口). Spellings are compared by `key`. This module does no I/O.
+//! not found in 大谷口). An address is read from its front: what is none of it (`noise`), prefecture to ward
+//! (`municipality`), Kyoto's streets (`streets`), the 大字 (`address`), and 丁目, house number or 小字 (`house_number`).
+//! Spellings are compared by `key`. This module does no I/O.
 
 mod address;
+mod house_number;
 mod key;
+mod municipality;
+mod noise;
 mod read;
+mod streets;
 mod town;
 
 use std::collections::HashMap;
 
-use self::address::ParsedAddress;
-use self::key::{KeyChars, key_of};
+use unicode_normalization::UnicodeNormalization as _;
+
+use self::address::AddressReader;
+use self::key::{AddressKey, key_of};
 use self::town::{TownGroup, TownPlace, split_chome};
 use crate::model::{City, Location, Town, TownEntry};
 
@@ -20,6 +28,9 @@ pub use self::read::read;
 
 /// Number of 大字 with a common prefix from which the prefix counts as a former town (大屋町加保 may be written 加保).
 const TOWNS_OF_A_FORMER_TOWN: usize = 5;
+
+/// What the files write where there is no 大字.
+const NO_TOWN: &str = "大字なし";
 
 /// Cities that have wards of their own, by the first five digits of their codes.
 const CITIES_WITH_WARDS: [u32; 20] = [
@@ -43,7 +54,7 @@ pub struct Gazetteer {
     unnamed_wards: bool,
 }
 
-/// The 大字 of one municipality.
+/// The 大字 of one municipality or ward.
 #[derive(Debug, Clone, Default)]
 struct CityTowns {
     prefecture: Option<String>,
@@ -51,7 +62,13 @@ struct CityTowns {
     full: HashMap<String, Vec<usize>>,
     /// By the name without the former town before it.
     short: HashMap<String, Vec<usize>>,
+    /// By the name as it is written without 条 or 番町: 北1西 for 北一条西.
+    brief: HashMap<String, Vec<usize>>,
     longest: usize,
+    /// Whether it is a ward of the municipality itself.
+    is_ward: bool,
+    /// The entries for what lies in no 大字.
+    without_town: Vec<usize>,
 }
 
 /// A geocoded address.
@@ -69,6 +86,11 @@ pub struct LocatedAddress {
 pub enum TownLookup {
     /// Exactly one 大字 matches.
     Found(LocatedAddress),
+    /// The municipality has no 大字 there: the middle of that part of it
+    /// ([`Precision::District`](crate::model::Precision::District)), or a 小字.
+    WithoutTown(Location),
+    /// There are two addresses of different 大字.
+    Several,
     /// Two or more 大字 match.
     Ambiguous,
     /// No known 大字 matches.
@@ -94,12 +116,16 @@ impl Gazetteer {
         own.name.trim_end_matches(['市', '町', '村']).clone_into(&mut gazetteer.own_stem);
         gazetteer.cities[0].prefecture.clone_from(&own.prefecture);
         gazetteer.name_city(&own.name, 0);
-        let mut groups: HashMap<(usize, String, String), TownGroup> = HashMap::new();
+        let mut groups: HashMap<GroupKey, TownGroup> = HashMap::new();
         for entry in entries {
             let is_own = own.holds(&entry);
             let name = entry.city.as_deref().map(key_of);
             let number = match (&name, is_own) {
-                (Some(name), _) if *name != own.name => gazetteer.city_number(name, entry.prefecture.as_deref()),
+                (Some(name), _) if *name != own.name => {
+                    let number = gazetteer.city_number(name, entry.prefecture.as_deref());
+                    gazetteer.name_ward(number, own.ward(name).filter(|_| is_own));
+                    number
+                }
                 (None, false) => continue,
                 _ => 0,
             };
@@ -107,8 +133,9 @@ impl Gazetteer {
             let ward =
                 if number == 0 && own.has_wards { entry.city_code.clone().unwrap_or_default() } else { String::new() };
             gazetteer.unnamed_wards |= number == 0 && own.has_wards;
-            let group = groups.entry((number, ward, key)).or_insert_with(|| TownGroup::new(is_own));
-            group.add(&entry, chome);
+            let is_oaza = entry.town.contains("大字") || entry.town.starts_with('字');
+            let group = GroupKey { number, ward, key, is_oaza, is_rest: entry.town.contains(NO_TOWN) };
+            groups.entry(group).or_insert_with_key(|key| TownGroup::new(is_own, key.is_oaza)).add(&entry, chome);
         }
         gazetteer.add_groups(groups);
         gazetteer
@@ -141,21 +168,15 @@ impl Gazetteer {
     pub fn locate(&self, address: &str) -> Option<LocatedAddress> {
         match self.look_up(address) {
             TownLookup::Found(located) => Some(located),
-            TownLookup::Ambiguous | TownLookup::Unknown => None,
+            _ => None,
         }
     }
 
     /// Geocodes `address`, and distinguishes an unknown address from an ambiguous one.
     pub fn look_up(&self, address: &str) -> TownLookup {
-        let look_up = |address: &str| {
-            let chars = KeyChars::of_address(address);
-            ParsedAddress { gazetteer: self, chars: &chars }.look_up()
-        };
-        match look_up(address) {
-            // 大屋町大字加保
-            TownLookup::Unknown if address.contains("大字") => look_up(&address.replace("大字", "")),
-            found => found,
-        }
+        let normal: String = address.nfkc().collect();
+        let key = AddressKey::new(noise::without_noise(&normal));
+        AddressReader::new(self, &key).look_up()
     }
 
     /// The index of another municipality, assigned when it is first seen.
@@ -175,27 +196,51 @@ impl Gazetteer {
         number
     }
 
+    /// Lets addresses begin with the ward: 北区….
+    fn name_ward(&mut self, number: usize, ward: Option<&str>) {
+        if let Some(ward) = ward.filter(|_| !self.cities[number].is_ward) {
+            self.cities[number].is_ward = true;
+            self.name_city(ward, number);
+        }
+    }
+
     fn name_city(&mut self, name: &str, number: usize) {
         if !name.is_empty() {
             self.city_names.entry(name.to_owned()).or_default().push(number);
         }
     }
 
-    fn add_groups(&mut self, groups: HashMap<(usize, String, String), TownGroup>) {
+    fn add_groups(&mut self, groups: HashMap<GroupKey, TownGroup>) {
         let mut groups: Vec<_> = groups.into_iter().collect();
         groups.sort_by(|a, b| a.0.cmp(&b.0));
-        for ((number, _, key), group) in groups {
+        for (GroupKey { number, key, is_rest, .. }, group) in groups {
             let is_own = group.is_own;
-            let Some(place) = group.finish() else { continue };
-            self.places.push(place);
-            let added = self.places.len() - 1;
-            self.cities[number].add(&key, added);
-            if is_own && number != 0 {
-                self.cities[0].add(&key, added);
+            for place in group.finish() {
+                self.places.push(place);
+                let added = self.places.len() - 1;
+                for number in [Some(number), Some(0).filter(|_| is_own && number != 0)].into_iter().flatten() {
+                    if is_rest {
+                        self.cities[number].without_town.push(added);
+                    } else {
+                        self.cities[number].add(&key, added);
+                    }
+                }
             }
         }
-        self.cities.iter_mut().for_each(CityTowns::add_short_names);
+        self.cities.iter_mut().for_each(CityTowns::add_other_names);
     }
+}
+
+/// Which entries are one 大字.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct GroupKey {
+    number: usize,
+    ward: String,
+    key: String,
+    /// 大字本町 and 本町 are two.
+    is_oaza: bool,
+    /// Whether it stands for what lies in no 大字.
+    is_rest: bool,
 }
 
 impl CityTowns {
@@ -206,6 +251,15 @@ impl CityTowns {
         }
         self.longest = self.longest.max(key.chars().count());
         self.full.entry(key.to_owned()).or_default().push(place);
+    }
+
+    fn add_other_names(&mut self) {
+        self.add_short_names();
+        for (key, places) in &self.full {
+            if let Some(brief) = brief_name(key).filter(|brief| !self.full.contains_key(brief)) {
+                self.brief.entry(brief).or_default().extend(places);
+            }
+        }
     }
 
     /// Adds short names: 大屋町加保 is 加保 as well, if enough 大字 begin with 大屋町 for that to be a former town.
@@ -227,6 +281,16 @@ impl CityTowns {
             }
         }
     }
+}
+
+/// The key of a name without the 条 or 番町 behind a number, which people leave out; `None` if it has none.
+fn brief_name(key: &str) -> Option<String> {
+    let is_numbered = |rest: &str| rest.ends_with(|c: char| c.is_ascii_digit());
+    let street = ["番町", "番丁"].iter().find_map(|word| key.strip_suffix(word)).filter(|rest| is_numbered(rest));
+    street.map(str::to_owned).or_else(|| {
+        let at = key.find('条').filter(|&at| is_numbered(&key[..at]))?;
+        Some(key[..at].to_owned() + &key[at + '条'.len_utf8()..])
+    })
 }
 
 /// How the municipality's own entries are recognised.
@@ -254,6 +318,12 @@ impl OwnNames {
         Self { name, prefecture, code, has_wards: code.is_some_and(|code| CITIES_WITH_WARDS.contains(&code)) }
     }
 
+    /// The name of the ward in the key of a city with ward: 北区 of 神戸市北区.
+    fn ward<'k>(&self, city: &'k str) -> Option<&'k str> {
+        let ward = city.strip_prefix(self.name.as_str()).filter(|_| !self.name.is_empty())?;
+        (ward.ends_with('区') && ward.chars().count() > 1).then_some(ward)
+    }
+
     fn holds(&self, entry: &TownEntry) -> bool {
         let entry_code = entry.city_code.as_deref().and_then(|c| c.get(..5)).and_then(|digits| digits.parse().ok());
         if let (Some(own), Some(entry)) = (self.code, entry_code) {
@@ -266,7 +336,7 @@ impl OwnNames {
             .map(key_of)
             .is_some_and(|p| self.prefecture.as_ref().is_some_and(|own| *own != p));
         let bare = city.split_once('郡').map_or(city.as_str(), |(_, behind)| behind);
-        let is_ward = || city.strip_prefix(&self.name).is_some_and(|ward| ward.ends_with('区'));
+        let is_ward = || self.ward(&city).is_some();
         !elsewhere && !self.name.is_empty() && (city == self.name || bare == self.name || is_ward())
     }
 }

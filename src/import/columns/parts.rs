@@ -4,7 +4,7 @@
 
 use super::fold::folded;
 use super::office_words::OFFICES;
-use super::{Field, HeadingMeaning, HeadingTable, OTHER_DATUM, OTHER_LANGUAGE, is_secret};
+use super::{Field, HeadingMeaning, HeadingTable, OTHER_LANGUAGE, PROJECTION, is_secret};
 
 /// Words that make a telephone beside them a private person's.
 const PERSONS: [&str; 17] = [
@@ -49,7 +49,7 @@ impl HeadingTable {
             Field::Url => !is(&["画像", "写真", "動画"]) && !is(&PERSONS),
             Field::Address => is(&["施設", "会場", "場所", "開催", "拠点"]) && !is(&PERSONS),
             Field::VenueName => is(&["開催", "活動", "実施", "日時"]),
-            Field::Lon | Field::Lat | Field::LonLat => !is(&OTHER_DATUM),
+            Field::Lon | Field::Lat | Field::LonLat => !is(&PROJECTION),
             Field::Weekdays
             | Field::StartTime
             | Field::EndTime

@@ -30,6 +30,8 @@ pub struct PhraseFile {
     pub status: StatusWords,
     /// Words for modes of meeting.
     pub mode: ModeWords,
+    /// Words that stand for a mode of meeting where an address is expected.
+    pub instead_of_address: AddressModeWords,
     /// Words for taking part, helping and teaching.
     pub roles: RoleWords,
     /// Words that distinguish persons from offices.
@@ -121,6 +123,22 @@ words! {
         phone,
         /// Online.
         online,
+    }
+}
+
+words! {
+    /// What stands as an address where people do not come to a place.
+    AddressModeWords {
+        /// The place moves about.
+        roaming,
+        /// A visitor comes to the person's home.
+        visiting,
+        /// By telephone.
+        phone,
+        /// Online.
+        online,
+        /// What may follow these words.
+        endings,
     }
 }
 
@@ -255,6 +273,7 @@ impl Phrases {
         words.audience.fold();
         words.status.fold();
         words.mode.fold();
+        words.instead_of_address.fold();
         words.roles.fold();
         words.people.fold();
         let (mut entries, mut by_first_char) = (Vec::new(), HashMap::new());
@@ -287,6 +306,10 @@ impl Phrases {
 
     pub(super) fn mode(&self) -> &ModeWords {
         &self.words.mode
+    }
+
+    pub(super) fn instead_of_address(&self) -> &AddressModeWords {
+        &self.words.instead_of_address
     }
 
     pub(super) fn roles(&self) -> &RoleWords {

@@ -36,6 +36,7 @@ enum AddressOutcome {
 
 /// One possible meaning of an address. `site` is `None` where its 大字 has no meaningful centre.
 struct AddressReading<'a> {
+    index: usize,
     place: &'a TownPlace,
     site: Option<Location>,
     /// Whether the address leaves no doubt about the part of the 大字.
@@ -197,13 +198,13 @@ impl<'a> AddressReader<'a> {
         if whole.is_empty() && short.is_empty() {
             return None;
         }
-        let places = || whole.iter().chain(short).map(|&n| &self.gazetteer.places[n]);
+        let places = || whole.iter().chain(short).map(|&n| (n, &self.gazetteer.places[n]));
         let number = HouseNumber::behind(self.key, end);
         let is_oaza = (at..end).any(|i| self.key.breaks(i).has(Breaks::OAZA | Breaks::AZA));
         let read = |wanted: &dyn Fn(&TownPlace) -> bool| -> Vec<AddressReading<'a>> {
-            let has_listed = places().any(|place| place.is_listed && wanted(place));
+            let has_listed = places().any(|(_, place)| place.is_listed && wanted(place));
             let context = TownContext { end, number, form, has_listed, is_oaza };
-            places().filter(|place| wanted(place)).flat_map(|place| self.readings(place, context)).collect()
+            places().filter(|(_, place)| wanted(place)).flat_map(|place| self.readings(place, context)).collect()
         };
         // 大字 is only written of the 大字; without it either may be meant.
         let mut readings = if is_oaza { read(&|place| place.is_oaza) } else { Vec::new() };
@@ -217,29 +218,26 @@ impl<'a> AddressReader<'a> {
     }
 
     /// What an address can mean whose 大字 is `place`; nothing if the name cannot end there.
-    fn readings(&self, place: &'a TownPlace, context: TownContext) -> Vec<AddressReading<'a>> {
+    fn readings(&self, (index, place): (usize, &'a TownPlace), context: TownContext) -> Vec<AddressReading<'a>> {
         let TownContext { end, number, form, has_listed, is_oaza } = context;
         let block = |position: Position, is_plain| {
             let site = Some(Location { position, precision: Precision::Block });
-            AddressReading { place, site, is_plain }
+            AddressReading { index, place, site, is_plain }
         };
+        let centre = |is_plain| centre_of((index, place), is_plain);
         if let Some(position) = small_area(self.key, place, end) {
             return vec![block(position, true)];
         }
         let chome = number.first.and_then(|first| place.chome(first));
         if form == NameForm::Brief {
             let is_joined = number.joined > 1 || number.may_end && !self.key.is_digit(end - 1);
-            let lot = || centre_of(place, true).filter(|_| number.joined > 1 && place.chomes.is_empty());
+            let lot = || centre(true).filter(|_| number.joined > 1 && place.chomes.is_empty());
             return chome.filter(|_| is_joined).map(|at| block(at, true)).or_else(lot).into_iter().collect();
         }
         if number.is_chome {
             // A 丁目 that the gazetteer lacks is new if there are others, and another place if there are none.
             let is_new = !place.chomes.is_empty() && !place.is_lone_chome && number.may_end;
-            return chome
-                .map(|at| block(at, true))
-                .or_else(|| centre_of(place, false).filter(|_| is_new))
-                .into_iter()
-                .collect();
+            return chome.map(|at| block(at, true)).or_else(|| centre(false).filter(|_| is_new)).into_iter().collect();
         }
         let is_written_as_oaza = is_oaza && place.is_listed && !place.is_oaza;
         if let Some(at) = chome.filter(|_| number.joined >= 3 && !is_written_as_oaza) {
@@ -251,10 +249,10 @@ impl<'a> AddressReader<'a> {
         let is_doubtful = !number.is_lot && !is_written_as_oaza;
         match chome.filter(|_| is_doubtful) {
             Some(at) if !place.is_listed && (number.joined == 2 || has_listed) => vec![block(at, false)],
-            Some(at) if place.is_listed => centre_of(place, false).into_iter().chain([block(at, false)]).collect(),
+            Some(at) if place.is_listed => centre(false).into_iter().chain([block(at, false)]).collect(),
             // 芝123 is no 丁目 of 芝 if there is a 大字芝.
             _ if !place.is_listed && has_listed && number.first.is_some() => Vec::new(),
-            _ => centre_of(place, false).into_iter().collect(),
+            _ => centre(false).into_iter().collect(),
         }
     }
 
@@ -315,10 +313,10 @@ struct TownContext {
 }
 
 /// The address at the middle of `place`.
-fn centre_of(place: &TownPlace, is_plain: bool) -> Option<AddressReading<'_>> {
+fn centre_of((index, place): (usize, &TownPlace), is_plain: bool) -> Option<AddressReading<'_>> {
     let is_clear = place.is_single && place.is_compact;
     let site = is_clear.then_some(Location { position: place.centre, precision: Precision::Town });
-    Some(AddressReading { place, site, is_plain })
+    Some(AddressReading { index, place, site, is_plain })
 }
 
 /// The place on which all readings agree: `None` if there is no reading, `Some(None)` if they do not.
@@ -330,7 +328,7 @@ fn agreed(readings: &[AddressReading<'_>]) -> Option<Option<LocatedAddress>> {
     let is_single = readings.iter().all(|reading| reading.place.is_single);
     let site = first.site.filter(|&site| is_single && readings.iter().all(|other| near(other, site)));
     let town = Town { name: first.place.name.clone(), centre: first.place.centre };
-    Some(site.map(|site| LocatedAddress { site, town }))
+    Some(site.map(|site| LocatedAddress { site, town, place: first.index }))
 }
 
 /// Whether a word is an address in a municipality that the gazetteer does not have: 豊岡市日高町12.

@@ -10,6 +10,7 @@ mod address;
 mod house_number;
 mod key;
 mod municipality;
+mod neighbours;
 mod noise;
 mod read;
 mod streets;
@@ -22,7 +23,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use self::address::AddressReader;
 use self::key::{AddressKey, key_of};
 use self::town::{TownGroup, TownPlace, split_chome};
-use crate::model::{City, Location, Town, TownEntry};
+use crate::model::{City, Location, Metres, Position, Town, TownEntry};
 
 pub use self::read::read;
 
@@ -42,6 +43,8 @@ const CITIES_WITH_WARDS: [u32; 20] = [
 #[derive(Debug, Clone, Default)]
 pub struct Gazetteer {
     places: Vec<TownPlace>,
+    /// Metres that each place reaches at most, where its neighbours show that.
+    reaches: Vec<Option<f64>>,
     /// The municipality itself first; then every other one that the entries name, and wards.
     cities: Vec<CityTowns>,
     /// Indices of `cities` by the names that addresses use: with and without 郡.
@@ -79,6 +82,8 @@ pub struct LocatedAddress {
     pub site: Location,
     /// The 大字 with its centre.
     pub town: Town,
+    /// The index of its place.
+    place: usize,
 }
 
 /// Result of geocoding an address.
@@ -179,6 +184,14 @@ impl Gazetteer {
         AddressReader::new(self, &key).look_up()
     }
 
+    /// Metres from `point` to the 大字 of an address, if that is farther than its neighbours: one of the two must be wrong.
+    pub fn metres_beyond_neighbours(&self, located: &LocatedAddress, point: Position) -> Option<Metres> {
+        let (place, reach) = (self.places.get(located.place)?, (*self.reaches.get(located.place)?)?);
+        let parts = place.parts.iter().chain([&located.site.position]);
+        let distance = parts.map(|part| part.distance_to(point).0).fold(f64::INFINITY, f64::min);
+        (distance > reach).then_some(Metres(distance))
+    }
+
     /// The index of another municipality, assigned when it is first seen.
     fn city_number(&mut self, name: &str, prefecture: Option<&str>) -> usize {
         let prefecture = prefecture.map(key_of);
@@ -227,6 +240,8 @@ impl Gazetteer {
                 }
             }
         }
+        let own: Vec<usize> = self.cities[0].full.values().flatten().copied().collect();
+        self.reaches = neighbours::reaches(&self.places, &own);
         self.cities.iter_mut().for_each(CityTowns::add_other_names);
     }
 }

@@ -69,10 +69,12 @@ fn gazetteer() -> Gazetteer {
 
 fn found(gazetteer: &Gazetteer, address: &str) -> String {
     match gazetteer.look_up(address) {
-        TownLookup::Found(LocatedAddress { site, town }) => {
+        TownLookup::Found(LocatedAddress { site, town, .. }) => {
             let other = if site.position.lon() > 135.0 { "他市 " } else { "" };
             format!("{other}{} {:?}", town.name, site.precision)
         }
+        TownLookup::WithoutTown(site) => format!("{:?}", site.precision),
+        TownLookup::Several => "2".to_owned(),
         TownLookup::Ambiguous => "?".to_owned(),
         TownLookup::Unknown => "-".to_owned(),
     }
@@ -208,7 +210,13 @@ fn wards_tell_apart_what_the_city_has_twice() {
     let gazetteer = Gazetteer::new(entries.map(|(city, town, lon)| entry(city, town, "", lon)).to_vec(), &kobe);
     for (address, expected) in [
         ("神戸市北区本町5", Some(135.1)),
-        ("東灘区本町5", None),
+        ("東灘区本町5", Some(135.2)),
+        ("北区谷上5", Some(135.15)),
+        ("神戸市 北区 神戸市北区本町5", Some(135.1)),
+        ("西区本町5", None),
+        ("神戸市西区谷上5", None),
+        ("大阪市北区本町5", None),
+        ("東京都北区本町5", None),
         ("神戸市本町5", None),
         ("谷上5", Some(135.15)),
         ("兵庫県神戸市谷上5", Some(135.15)),

@@ -18,6 +18,8 @@ pub(super) struct TownPlace {
     /// The name in the file, without 丁目 unless that belongs to the name.
     pub(super) name: String,
     pub(super) centre: Position,
+    /// The points of the 大字 and of all its parts.
+    pub(super) parts: Vec<Position>,
     /// Whether the centre is a fair position for an address without 丁目 or 小字.
     pub(super) is_compact: bool,
     /// Whether the file also lists it without 丁目.
@@ -99,6 +101,8 @@ impl TownGroup {
     /// Merges the entries into one place; `None` only if none was added.
     fn merged(self) -> Option<TownPlace> {
         let is_listed = !self.own.is_empty();
+        let chomes = self.chomes.values().flatten();
+        let all = self.own.iter().chain(chomes).chain(self.small.values().flatten()).copied().collect();
         let parts: Vec<Position> = match (is_listed, self.chomes.is_empty()) {
             (true, _) => self.own,
             (false, false) => self.chomes.values().flatten().copied().collect(),
@@ -115,6 +119,7 @@ impl TownGroup {
         Some(TownPlace {
             name: if is_lone_chome { self.chome_name } else { self.name },
             centre,
+            parts: all,
             is_compact: radius <= NEAR_M,
             is_single: !is_listed || radius <= NEAR_M,
             is_listed,

@@ -198,7 +198,8 @@ fn town(entry: &TownEntry, dice: &mut Dice) -> String {
         (None, None) => {
             let number =
                 dice.pick(&["", "123", "123-4", "567番地の8", "番外地", "字ほげ谷12", " 123番地", "-123", "甲123"]);
-            format!("{short}{number}")
+            let name = if number.is_empty() { &entry.town } else { &short };
+            format!("{name}{number}")
         }
     }
 }
@@ -234,8 +235,9 @@ impl Shares {
     fn try_some(&mut self, index: &TownIndex, own: &City, count: usize, dice: &mut Dice) {
         for _ in 0..count {
             let entry = &index.entries[dice.below(index.entries.len())];
-            // What lies in no 大字 has no name.
-            if entry.town.contains("なし") {
+            // What lies in no 大字 has no name; 中島甲 is a name where 甲123 of 中島 is not.
+            let is_lettered = |other: &TownEntry| other.town == format!("{}甲", entry.town);
+            if entry.town.contains("なし") || index.entries.iter().any(is_lettered) {
                 continue;
             }
             let address = written(entry, own, dice);

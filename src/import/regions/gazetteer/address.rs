@@ -251,7 +251,7 @@ impl<'a> AddressReader<'a> {
             Some(at) if !place.is_listed && (number.joined == 2 || has_listed) => vec![block(at, false)],
             Some(at) if place.is_listed => centre(false).into_iter().chain([block(at, false)]).collect(),
             // 芝123 is no 丁目 of 芝 if there is a 大字芝.
-            _ if !place.is_listed && has_listed && number.first.is_some() => Vec::new(),
+            _ if !place.is_listed && has_listed && (number.first.is_some() || number.is_lot) => Vec::new(),
             _ => centre(false).into_iter().collect(),
         }
     }
@@ -270,7 +270,9 @@ impl<'a> AddressReader<'a> {
             other.town.name != located.town.name
                 && other.site.position.distance_to(located.site.position).0 > ONE_PLACE_M
         };
-        let starts = (end..self.key.len()).filter(|&at| self.key.breaks(at).any() && !self.key.is_digit(at));
+        let separators = Breaks::GAP | Breaks::COMMA | Breaks::AND | Breaks::CLOSE;
+        let begins = |&at: &usize| self.key.breaks(at).has(separators) && !self.key.is_digit(at);
+        let starts = (end..self.key.len()).filter(begins);
         starts.into_iter().any(|at| match self.second(at) {
             AddressOutcome::Found(other, _) => apart(&other),
             AddressOutcome::Elsewhere => true,
@@ -285,6 +287,9 @@ impl<'a> AddressReader<'a> {
             return self.outcome(at);
         }
         let is_listed = self.key.breaks(at).has(Breaks::COMMA | Breaks::AND);
+        if !is_listed && self.key.breaks(at).has(Breaks::AZA) {
+            return AddressOutcome::Unknown;
+        }
         if is_listed && is_elsewhere(self.key.word(at)) {
             return AddressOutcome::Elsewhere;
         }

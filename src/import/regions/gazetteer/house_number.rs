@@ -9,6 +9,9 @@ use crate::model::Position;
 /// Keys that may follow the name of a 大字.
 const BEHIND_A_TOWN: &[&str] = &["字", "地先", "地内", "無番地", "番外地", "付近"];
 
+/// Keys behind a name of which there is no 丁目.
+const LOTS: &[&str] = &["字", "番外地", "無番地"];
+
 /// Keys that make directions of a name although a gap precedes them: 中央町 から徒歩5分.
 const DIRECTIONS: &[&str] = &["から", "がら", "より", "まで"];
 
@@ -35,7 +38,7 @@ pub(super) struct HouseNumber {
     pub(super) is_chome: bool,
     /// How many numbers are joined: 3 in 2-2-45.
     pub(super) joined: u32,
-    /// Whether the first number is written as a lot: 番地.
+    /// Whether it is written as a lot rather than as a 丁目: 番地, 字.
     pub(super) is_lot: bool,
 }
 
@@ -49,7 +52,8 @@ impl HouseNumber {
         }
         let at = if rest.starts_with('-') && key.is_digit(end + 1) { end + 1 } else { end };
         let Some((first, to)) = key.number(at) else {
-            return Self { may_end: is_parted || may_follow(key, end), ..Self::default() };
+            let is_lot = key.breaks(end).has(Breaks::AZA) || LOTS.iter().any(|word| rest.starts_with(word));
+            return Self { may_end: is_parted || may_follow(key, end), is_lot, ..Self::default() };
         };
         let goes_on = end > 0 && key.is_digit(end - 1) && key.is_numeral(end - 1) == key.is_numeral(at);
         if at == end && goes_on && !is_parted {
@@ -116,10 +120,18 @@ pub(super) fn small_area(key: &AddressKey, place: &TownPlace, end: usize) -> Opt
     let froms = [end + skipped, end];
     froms.into_iter().skip(usize::from(skipped == 0)).find_map(|from| {
         name_ends(key, from, place.longest_small).find_map(|to| {
-            let position = place.small.get(key.slice(from, to))?;
-            HouseNumber::behind(key, to).may_end.then_some(*position)
+            let position = place.small_area(key, from, to)?;
+            let is_name = (from..to).any(|at| !key.is_digit(at)) || is_numbered_area(key, from, to);
+            (is_name && HouseNumber::behind(key, to).may_end).then_some(position)
         })
     })
+}
+
+/// Whether a number is the name of a 小字 and no house number: in kanji, behind 字 or before a number in digits.
+fn is_numbered_area(key: &AddressKey, from: usize, to: usize) -> bool {
+    let is_kanji = (from..to).all(|at| key.is_numeral(at));
+    let is_behind_aza = key.breaks(from).has(Breaks::AZA) || from > 0 && key.slice(from - 1, from) == "字";
+    is_kanji && (is_behind_aza || key.is_digit(to) && !key.is_numeral(to))
 }
 
 /// The ends of a name of at most `longest` characters at `from`, the farthest first. No name goes on behind a bracket that

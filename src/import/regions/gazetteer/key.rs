@@ -13,7 +13,7 @@ use crate::text::{ascii_numerals, newer_kanji};
 
 /// The key of a name; [`key_char`] lists the equivalent characters.
 pub(super) fn key_of(name: &str) -> String {
-    let key = AddressKey::new(&name.nfkc().collect::<String>()).text;
+    let key = AddressKey::of_name(name).text;
     // A place called 字.
     if key.is_empty() { name.trim().to_owned() } else { key }
 }
@@ -76,6 +76,8 @@ pub(super) struct AddressKey {
     breaks: Vec<Breaks>,
     /// Whether each character is a digit that was written as a kanji numeral.
     numerals: Vec<bool>,
+    /// Whether each character was katakana.
+    katakana: Vec<bool>,
     /// Breaks before the next character.
     pending: Breaks,
     /// Kanji numerals that are not yet written as digits.
@@ -85,6 +87,11 @@ pub(super) struct AddressKey {
 }
 
 impl AddressKey {
+    /// The key of a name.
+    pub(super) fn of_name(name: &str) -> Self {
+        Self::new(&name.nfkc().collect::<String>())
+    }
+
     /// The key of an address or a name in NFKC.
     pub(super) fn new(normal: &str) -> Self {
         let mut key = Self { pending: Breaks::GAP, ..Self::default() };
@@ -111,6 +118,7 @@ impl AddressKey {
     }
 
     fn push(&mut self, c: char, behind: &str) {
+        let is_katakana = matches!(c, '\u{30a1}'..='\u{30fa}');
         let Some(c) = (if c == '々' { self.last } else { key_char(c) }) else { return };
         // 大通り and 大通 are one.
         if c == 'り' && self.last == Some('通') {
@@ -122,21 +130,22 @@ impl AddressKey {
             self.run.push(c);
         } else {
             self.write_run();
-            self.write(c, false);
+            self.write(c, false, is_katakana);
         }
     }
 
     fn write_run(&mut self) {
         let run = std::mem::take(&mut self.run);
         if !run.is_empty() {
-            ascii_numerals(&run).chars().for_each(|c| self.write(c, c.is_ascii_digit()));
+            ascii_numerals(&run).chars().for_each(|c| self.write(c, c.is_ascii_digit(), false));
         }
     }
 
-    fn write(&mut self, c: char, is_numeral: bool) {
+    fn write(&mut self, c: char, is_numeral: bool, is_katakana: bool) {
         self.starts.push(self.text.len());
         self.breaks.push(std::mem::take(&mut self.pending));
         self.numerals.push(is_numeral);
+        self.katakana.push(is_katakana);
         self.text.push(c);
     }
 
@@ -168,6 +177,16 @@ impl AddressKey {
     /// Whether character `at` is a digit that was written as a kanji numeral.
     pub(super) fn is_numeral(&self, at: usize) -> bool {
         self.numerals.get(at).copied().unwrap_or(false)
+    }
+
+    /// Which characters were katakana.
+    pub(super) fn katakana(&self) -> &[bool] {
+        &self.katakana
+    }
+
+    /// Whether just the characters from `from` up to `to` that `expected` names are katakana.
+    pub(super) fn has_katakana(&self, from: usize, to: usize, expected: &[bool]) -> bool {
+        self.katakana.get(from..to) == Some(expected)
     }
 
     /// Whether character `at` is a digit.

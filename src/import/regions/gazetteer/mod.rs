@@ -127,9 +127,15 @@ impl Gazetteer {
             let name = entry.city.as_deref().map(key_of);
             let number = match (&name, is_own) {
                 (Some(name), _) if *name != own.name => {
-                    let number = gazetteer.city_number(name, entry.prefecture.as_deref());
-                    gazetteer.name_ward(number, own.ward(name).filter(|_| is_own));
-                    number
+                    let in_county = name.split_once('郡').is_some_and(|(_, rest)| rest == own.name);
+                    if is_own && in_county {
+                        gazetteer.name_own_in_county(name);
+                        0
+                    } else {
+                        let number = gazetteer.city_number(name, entry.prefecture.as_deref());
+                        gazetteer.name_ward(number, own.ward(name).filter(|_| is_own));
+                        number
+                    }
                 }
                 (None, false) => continue,
                 _ => 0,
@@ -214,6 +220,13 @@ impl Gazetteer {
         if let Some(ward) = ward.filter(|_| !self.cities[number].is_ward) {
             self.cities[number].is_ward = true;
             self.name_city(ward, number);
+        }
+    }
+
+    /// Lets addresses name the municipality with its 郡.
+    fn name_own_in_county(&mut self, name: &str) {
+        if !self.city_names.contains_key(name) {
+            self.name_city(name, 0);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::key::key_of;
+use super::key::AddressKey;
 use crate::model::{Position, TownEntry};
 
 /// Metres from their centre within which entries of one 小字 count as one that is listed twice.
@@ -32,13 +32,28 @@ pub(super) struct TownPlace {
     pub(super) is_lone_chome: bool,
     /// Its 丁目 by number.
     pub(super) chomes: Vec<(u32, Position)>,
-    /// Its 小字 by key.
-    pub(super) small: HashMap<String, Position>,
+    /// Its 小字 by key; several where they differ in kana only (い and イ).
+    pub(super) small: HashMap<String, Vec<SmallArea>>,
     /// Characters of the longest 小字.
     pub(super) longest_small: usize,
 }
 
+/// One 小字.
+#[derive(Debug, Clone)]
+pub(super) struct SmallArea {
+    /// Which characters of its name are katakana.
+    katakana: Vec<bool>,
+    position: Position,
+}
+
 impl TownPlace {
+    /// The point of the 小字 whose name stands from `from` to `to`; of two that differ in kana only, the one that is written.
+    pub(super) fn small_area(&self, key: &AddressKey, from: usize, to: usize) -> Option<Position> {
+        let found = self.small.get(key.slice(from, to))?;
+        let mut written = found.iter().filter(|area| found.len() == 1 || key.has_katakana(from, to, &area.katakana));
+        written.next().map(|area| area.position)
+    }
+
     /// The point of a 丁目.
     pub(super) fn chome(&self, number: u32) -> Option<Position> {
         self.chomes.iter().find(|(chome, _)| *chome == number).map(|(_, at)| *at)
@@ -55,7 +70,7 @@ pub(super) struct TownGroup {
     chome_name: String,
     own: Vec<Position>,
     chomes: BTreeMap<u32, Vec<Position>>,
-    small: HashMap<String, Vec<Position>>,
+    small: BTreeMap<(String, Vec<bool>), Vec<Position>>,
 }
 
 impl TownGroup {
@@ -70,11 +85,12 @@ impl TownGroup {
         if self.name.is_empty() {
             self.name = if chome.is_some() { without_chome(&entry.town).to_owned() } else { entry.town.clone() };
         }
-        match (entry.small_area.as_deref().map(key_of).filter(|key| !key.is_empty()), chome) {
-            (Some(small), Some(chome)) => {
-                self.small.entry(format!("{chome}丁目{small}")).or_default().push(entry.position);
+        match (entry.small_area.as_deref().map(AddressKey::of_name).filter(|key| !key.text.is_empty()), chome) {
+            (Some(small), chome) => {
+                let within = chome.map_or(String::new(), |chome| format!("{chome}丁目"));
+                let katakana = [vec![false; within.chars().count()], small.katakana().to_vec()].concat();
+                self.small.entry((within + &small.text, katakana)).or_default().push(entry.position);
             }
-            (Some(small), None) => self.small.entry(small).or_default().push(entry.position),
             (None, Some(chome)) => self.chomes.entry(chome).or_default().push(entry.position),
             (None, None) => self.own.push(entry.position),
         }
@@ -90,7 +106,7 @@ impl TownGroup {
         if !apart {
             return self.merged().into_iter().collect();
         }
-        let (in_chomes, small) = self.small.into_iter().partition(|(key, _)| key.contains("丁目"));
+        let (in_chomes, small) = self.small.into_iter().partition(|((key, _), _)| key.contains("丁目"));
         let rest = Self { chomes: BTreeMap::new(), small, name: self.name.clone(), chome_name: String::new(), ..self };
         let name = without_chome(&self.chome_name).to_owned();
         let split =
@@ -109,12 +125,7 @@ impl TownGroup {
             (false, true) => self.small.values().flatten().copied().collect(),
         };
         let (centre, radius) = middle(&parts)?;
-        let mut small: HashMap<String, Position> = located(self.small);
-        // Every number would be the 小字 called 一.
-        small.retain(|key, _| !key.chars().all(|c| c.is_ascii_digit()));
-        let allotments: Vec<(String, Position)> =
-            small.iter().filter_map(|(key, at)| Some((bare_allotment(key)?, *at))).collect();
-        small.extend(allotments);
+        let small = small_areas(self.small);
         let is_lone_chome = !is_listed && self.chomes.len() == 1 && !self.chomes.contains_key(&1);
         Some(TownPlace {
             name: if is_lone_chome { self.chome_name } else { self.name },
@@ -126,15 +137,24 @@ impl TownGroup {
             is_oaza: self.is_oaza,
             is_lone_chome,
             chomes: located(self.chomes),
-            longest_small: small.keys().map(|key: &String| key.chars().count()).max().unwrap_or(0),
+            longest_small: small.keys().map(|key| key.chars().count()).max().unwrap_or(0),
             small,
         })
     }
 }
 
-/// 19地割 for 第19地割.
-fn bare_allotment(key: &str) -> Option<String> {
-    key.ends_with("地割").then(|| key.replacen('第', "", 1))
+/// The 小字 by key; one of 地割 also without 第 before its number.
+fn small_areas(parts: BTreeMap<(String, Vec<bool>), Vec<Position>>) -> HashMap<String, Vec<SmallArea>> {
+    let mut small: HashMap<String, Vec<SmallArea>> = HashMap::new();
+    for ((key, katakana), position) in located::<_, Vec<_>>(parts) {
+        if key.ends_with("地割") && key.contains('第') {
+            let bare = key.replacen('第', "", 1);
+            let area = SmallArea { katakana: vec![false; bare.chars().count()], position };
+            small.entry(bare).or_default().push(area);
+        }
+        small.entry(key).or_default().push(SmallArea { katakana, position });
+    }
+    small
 }
 
 /// The parts whose points lie together, with their centre.

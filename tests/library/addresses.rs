@@ -236,7 +236,10 @@ impl Shares {
         for _ in 0..count {
             let entry = &index.entries[dice.below(index.entries.len())];
             // What lies in no 大字 has no name; 中島甲 is a name where 甲123 of 中島 is not.
-            let is_lettered = |other: &TownEntry| other.town == format!("{}甲", entry.town);
+            let is_lettered = |other: &TownEntry| {
+                other.town == format!("{}甲", entry.town)
+                    || other.town == entry.town && other.small_area.as_deref() == Some("甲")
+            };
             if entry.town.contains("なし") || index.entries.iter().any(is_lettered) {
                 continue;
             }

@@ -12,6 +12,9 @@ const BEHIND_A_TOWN: &[&str] = &["字", "地先", "地内", "無番地", "番外
 /// Keys behind a name of which there is no 丁目.
 const LOTS: &[&str] = &["字", "番外地", "無番地"];
 
+/// Keys that make a number that of a storey.
+const STOREYS: &[&str] = &["f", "階"];
+
 /// Keys that make directions of a name although a gap precedes them: 中央町 から徒歩5分.
 const DIRECTIONS: &[&str] = &["から", "がら", "より", "まで"];
 
@@ -51,7 +54,8 @@ impl HouseNumber {
             return Self::default();
         }
         let at = if rest.starts_with('-') && key.is_digit(end + 1) { end + 1 } else { end };
-        let Some((first, to)) = key.number(at) else {
+        let is_storey = |to: usize| STOREYS.iter().any(|word| key.rest(to).starts_with(word));
+        let Some((first, to)) = key.number(at).filter(|(_, to)| !(is_parted && is_storey(*to))) else {
             let is_lot = key.breaks(end).has(Breaks::AZA) || LOTS.iter().any(|word| rest.starts_with(word));
             return Self { may_end: is_parted || may_follow(key, end), is_lot, ..Self::default() };
         };
@@ -72,9 +76,7 @@ impl HouseNumber {
 /// Whether 丁目 follows the number that ends at `to`; some cities write 丁.
 fn is_chome(key: &AddressKey, to: usize) -> bool {
     let behind = key.rest(to);
-    let short = behind.starts_with('丁') && !behind.starts_with("丁目");
-    let ends = || key.breaks(to + 1).any() || key.is_digit(to + 1) || key.rest(to + 1).starts_with(['-', 'の']);
-    behind.starts_with("丁目") || short && ends()
+    behind.starts_with('丁') && !behind.starts_with("丁町")
 }
 
 /// Whether a number in kanji that ends at `to` is a house number.

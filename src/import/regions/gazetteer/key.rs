@@ -65,7 +65,7 @@ const CONJUNCTIONS: [&str; 9] =
 const NUMBER_SIGNS: [&str; 3] = ["no.", "no", "#"];
 
 /// Characters behind which 字 begins a new name (八鹿町字八鹿) rather than being part of one (阿字町).
-const BEFORE_AZA: &str = "都道府県市区郡町村目割";
+const BEFORE_AZA: &str = "都道府県市区郡町村目丁割";
 
 /// An address as key, with the breaks before each character.
 #[derive(Debug, Default)]
@@ -76,8 +76,8 @@ pub(super) struct AddressKey {
     breaks: Vec<Breaks>,
     /// Whether each character is a digit that was written as a kanji numeral.
     numerals: Vec<bool>,
-    /// Whether each character was katakana.
-    katakana: Vec<bool>,
+    /// Each character as it was written; numerals as digits.
+    written: Vec<char>,
     /// Breaks before the next character.
     pending: Breaks,
     /// Kanji numerals that are not yet written as digits.
@@ -118,7 +118,7 @@ impl AddressKey {
     }
 
     fn push(&mut self, c: char, behind: &str) {
-        let is_katakana = matches!(c, '\u{30a1}'..='\u{30fa}');
+        let written = c;
         let Some(c) = (if c == '々' { self.last } else { key_char(c) }) else { return };
         // 大通り and 大通 are one.
         if c == 'り' && self.last == Some('通') {
@@ -130,22 +130,22 @@ impl AddressKey {
             self.run.push(c);
         } else {
             self.write_run();
-            self.write(c, false, is_katakana);
+            self.write(c, false, written);
         }
     }
 
     fn write_run(&mut self) {
         let run = std::mem::take(&mut self.run);
         if !run.is_empty() {
-            ascii_numerals(&run).chars().for_each(|c| self.write(c, c.is_ascii_digit(), false));
+            ascii_numerals(&run).chars().for_each(|c| self.write(c, c.is_ascii_digit(), c));
         }
     }
 
-    fn write(&mut self, c: char, is_numeral: bool, is_katakana: bool) {
+    fn write(&mut self, c: char, is_numeral: bool, written: char) {
         self.starts.push(self.text.len());
         self.breaks.push(std::mem::take(&mut self.pending));
         self.numerals.push(is_numeral);
-        self.katakana.push(is_katakana);
+        self.written.push(written);
         self.text.push(c);
     }
 
@@ -179,14 +179,9 @@ impl AddressKey {
         self.numerals.get(at).copied().unwrap_or(false)
     }
 
-    /// Which characters were katakana.
-    pub(super) fn katakana(&self) -> &[bool] {
-        &self.katakana
-    }
-
-    /// Whether just the characters from `from` up to `to` that `expected` names are katakana.
-    pub(super) fn has_katakana(&self, from: usize, to: usize, expected: &[bool]) -> bool {
-        self.katakana.get(from..to) == Some(expected)
+    /// The characters from `from` up to `to`, as they were written; numerals as digits.
+    pub(super) fn written(&self, from: usize, to: usize) -> &[char] {
+        self.written.get(from..to).unwrap_or_default()
     }
 
     /// Whether character `at` is a digit.
@@ -236,7 +231,7 @@ fn aza_at(rest: &str, last: Option<char>) -> Option<(Breaks, usize)> {
         .into_iter()
         .find(|(word, _)| rest.starts_with(word))
         .map(|(word, found)| (found, word.len()))?;
-    let names_something = rest[len..].starts_with(|c: char| !c.is_whitespace());
+    let names_something = !rest[len..].trim_start().is_empty();
     ((begins || found == Breaks::OAZA) && names_something).then_some((found, len))
 }
 

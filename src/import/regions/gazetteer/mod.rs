@@ -7,12 +7,16 @@
 //! Spellings are compared by `key`. This module does no I/O.
 
 mod address;
+mod city_towns;
 mod house_number;
 mod key;
 mod municipality;
 mod neighbours;
 mod noise;
+mod own_names;
 mod read;
+mod reading;
+mod second_address;
 mod streets;
 mod town;
 
@@ -21,23 +25,16 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization as _;
 
 use self::address::AddressReader;
+use self::city_towns::CityTowns;
 use self::key::{AddressKey, key_of};
+use self::own_names::{OwnNames, without_county};
 use self::town::{TownGroup, TownPlace, split_chome};
 use crate::model::{City, Location, Metres, Position, Town, TownEntry};
 
 pub use self::read::read;
 
-/// Number of 大字 with a common prefix from which the prefix counts as a former town (大屋町加保 may be written 加保).
-const TOWNS_OF_A_FORMER_TOWN: usize = 5;
-
 /// What the files write where there is no 大字.
 const NO_TOWN: &str = "大字なし";
-
-/// Cities that have wards of their own, by the first five digits of their codes.
-const CITIES_WITH_WARDS: [u32; 20] = [
-    1100, 4100, 11100, 12100, 14100, 14130, 14150, 15100, 22100, 22130, 23100, 26100, 27100, 27140, 28100, 33100,
-    34100, 40100, 40130, 43100,
-];
 
 /// Index of 町字 with coordinates, for geocoding addresses.
 #[derive(Debug, Clone, Default)]
@@ -55,23 +52,6 @@ pub struct Gazetteer {
     former_towns: Vec<String>,
     /// Whether wards of the municipality are known by code only.
     unnamed_wards: bool,
-}
-
-/// The 大字 of one municipality or ward.
-#[derive(Debug, Clone, Default)]
-struct CityTowns {
-    prefecture: Option<String>,
-    /// By the whole name.
-    full: HashMap<String, Vec<usize>>,
-    /// By the name without the former town before it.
-    short: HashMap<String, Vec<usize>>,
-    /// By the name as it is written without 条 or 番町: 北1西 for 北一条西.
-    brief: HashMap<String, Vec<usize>>,
-    longest: usize,
-    /// Whether it is a ward of the municipality itself.
-    is_ward: bool,
-    /// The entries for what lies in no 大字.
-    without_town: Vec<usize>,
 }
 
 /// A geocoded address.
@@ -124,22 +104,7 @@ impl Gazetteer {
         let mut groups: HashMap<GroupKey, TownGroup> = HashMap::new();
         for entry in entries {
             let is_own = own.holds(&entry);
-            let name = entry.city.as_deref().map(key_of);
-            let number = match (&name, is_own) {
-                (Some(name), _) if *name != own.name => {
-                    let in_county = name.split_once('郡').is_some_and(|(_, rest)| rest == own.name);
-                    if is_own && in_county {
-                        gazetteer.name_own_in_county(name);
-                        0
-                    } else {
-                        let number = gazetteer.city_number(name, entry.prefecture.as_deref());
-                        gazetteer.name_ward(number, own.ward(name).filter(|_| is_own));
-                        number
-                    }
-                }
-                (None, false) => continue,
-                _ => 0,
-            };
+            let Some(number) = gazetteer.number_of(&entry, &own, is_own) else { continue };
             let (key, chome) = split_chome(&key_of(&entry.town));
             let ward =
                 if number == 0 && own.has_wards { entry.city_code.clone().unwrap_or_default() } else { String::new() };
@@ -198,6 +163,21 @@ impl Gazetteer {
         (distance > reach).then_some(Metres(distance))
     }
 
+    /// The index of the municipality of `entry`; `None` if nobody knows which that is.
+    fn number_of(&mut self, entry: &TownEntry, own: &OwnNames, is_own: bool) -> Option<usize> {
+        let Some(name) = entry.city.as_deref().map(key_of) else { return is_own.then_some(0) };
+        if name == own.name {
+            return Some(0);
+        }
+        if is_own && without_county(&name) == own.name {
+            self.name_own_in_county(&name);
+            return Some(0);
+        }
+        let number = self.city_number(&name, entry.prefecture.as_deref());
+        self.name_ward(number, own.ward(&name).filter(|_| is_own));
+        Some(number)
+    }
+
     /// The index of another municipality, assigned when it is first seen.
     fn city_number(&mut self, name: &str, prefecture: Option<&str>) -> usize {
         let prefecture = prefecture.map(key_of);
@@ -208,9 +188,9 @@ impl Gazetteer {
         let number = self.cities.len();
         self.cities.push(CityTowns { prefecture, ..CityTowns::default() });
         self.name_city(name, number);
-        if let Some((_, behind)) = name.split_once('郡').filter(|(county, rest)| !county.is_empty() && !rest.is_empty())
-        {
-            self.name_city(behind, number);
+        let bare = without_county(name);
+        if bare != name {
+            self.name_city(bare, number);
         }
         number
     }
@@ -269,109 +249,6 @@ struct GroupKey {
     is_oaza: bool,
     /// Whether it stands for what lies in no 大字.
     is_rest: bool,
-}
-
-impl CityTowns {
-    fn add(&mut self, key: &str, place: usize) {
-        // A 大字 called 三 would be found in every number.
-        if key.chars().all(|c| c.is_ascii_digit()) {
-            return;
-        }
-        self.longest = self.longest.max(key.chars().count());
-        self.full.entry(key.to_owned()).or_default().push(place);
-    }
-
-    fn add_other_names(&mut self) {
-        self.add_short_names();
-        for (key, places) in &self.full {
-            if let Some(brief) = brief_name(key).filter(|brief| !self.full.contains_key(brief)) {
-                self.brief.entry(brief).or_default().extend(places);
-            }
-        }
-    }
-
-    /// Adds short names: 大屋町加保 is 加保 as well, if enough 大字 begin with 大屋町 for that to be a former town.
-    fn add_short_names(&mut self) {
-        let split = |key: &str| {
-            let (at, sign) = key.char_indices().skip(2).find(|(_, c)| ['町', '村'].contains(c))?;
-            let end = at + sign.len_utf8();
-            (key[end..].chars().count() >= 2).then_some(end)
-        };
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        for key in self.full.keys() {
-            if let Some(end) = split(key) {
-                *counts.entry(key[..end].to_owned()).or_default() += 1;
-            }
-        }
-        for (key, places) in &self.full {
-            if let Some(end) = split(key).filter(|&end| counts[&key[..end]] >= TOWNS_OF_A_FORMER_TOWN) {
-                self.short.entry(key[end..].to_owned()).or_default().extend(places);
-            }
-        }
-    }
-}
-
-/// The key of a name without the 条 or 番町 behind a number, which people leave out; `None` if it has none.
-fn brief_name(key: &str) -> Option<String> {
-    let is_numbered = |rest: &str| rest.ends_with(|c: char| c.is_ascii_digit());
-    let street = ["番町", "番丁"].iter().find_map(|word| key.strip_suffix(word)).filter(|rest| is_numbered(rest));
-    street.map(str::to_owned).or_else(|| {
-        let at = key.find('条').filter(|&at| is_numbered(&key[..at]))?;
-        Some(key[..at].to_owned() + &key[at + '条'.len_utf8()..])
-    })
-}
-
-/// How the municipality's own entries are recognised.
-struct OwnNames {
-    name: String,
-    prefecture: Option<String>,
-    code: Option<u32>,
-    has_wards: bool,
-}
-
-impl OwnNames {
-    /// The municipality, or the only one of the entries if `city` does not give it.
-    fn new(city: &City, entries: &[TownEntry]) -> Self {
-        let code = city.code.get(..5).and_then(|digits| digits.parse().ok());
-        let mut name = key_of(&city.name);
-        if name.is_empty() && code.is_none() {
-            let first = entries.first().and_then(|e| e.city.as_deref());
-            if let Some(only) = first.filter(|only| entries.iter().all(|e| e.city.as_deref() == Some(only))) {
-                name = key_of(only);
-            }
-        }
-        let name =
-            name.split_once('郡').filter(|(_, rest)| !rest.is_empty()).map_or(name.clone(), |(_, r)| r.to_owned());
-        let prefecture = Some(key_of(&city.prefecture)).filter(|p| !p.is_empty());
-        Self { name, prefecture, code, has_wards: code.is_some_and(|code| CITIES_WITH_WARDS.contains(&code)) }
-    }
-
-    /// The name of the ward in the key of a city with ward: 北区 of 神戸市北区.
-    fn ward<'k>(&self, city: &'k str) -> Option<&'k str> {
-        let ward = city.strip_prefix(self.name.as_str()).filter(|_| !self.name.is_empty())?;
-        (ward.ends_with('区') && ward.chars().count() > 1).then_some(ward)
-    }
-
-    fn holds(&self, entry: &TownEntry) -> bool {
-        let entry_code = entry.city_code.as_deref().and_then(|c| c.get(..5)).and_then(|digits| digits.parse().ok());
-        if let (Some(own), Some(entry)) = (self.code, entry_code) {
-            return own == entry || (self.has_wards && city_of_ward(entry) == Some(own));
-        }
-        let Some(city) = entry.city.as_deref().map(key_of) else { return entry_code.is_none() };
-        let elsewhere = entry
-            .prefecture
-            .as_deref()
-            .map(key_of)
-            .is_some_and(|p| self.prefecture.as_ref().is_some_and(|own| *own != p));
-        let bare = city.split_once('郡').map_or(city.as_str(), |(_, behind)| behind);
-        let is_ward = || self.ward(&city).is_some();
-        !elsewhere && !self.name.is_empty() && (city == self.name || bare == self.name || is_ward())
-    }
-}
-
-/// The city of a ward's code: the last one with wards that precedes it.
-fn city_of_ward(code: u32) -> Option<u32> {
-    CITIES_WITH_WARDS.into_iter().rev().find(|&city| city < code).filter(|city| code - city < 30)
 }
 
 #[cfg(test)]

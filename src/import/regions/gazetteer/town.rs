@@ -32,7 +32,7 @@ pub(super) struct TownPlace {
     pub(super) is_lone_chome: bool,
     /// Its 丁目 by number.
     pub(super) chomes: Vec<(u32, Position)>,
-    /// Its 小字 by key; several where they differ in kana only (い and イ).
+    /// Its 小字 by key; several where they differ in kana only (い and イ, カ and ケ).
     pub(super) small: HashMap<String, Vec<SmallArea>>,
     /// Characters of the longest 小字.
     pub(super) longest_small: usize,
@@ -41,8 +41,8 @@ pub(super) struct TownPlace {
 /// One 小字.
 #[derive(Debug, Clone)]
 pub(super) struct SmallArea {
-    /// Which characters of its name are katakana.
-    katakana: Vec<bool>,
+    /// The characters of its name as the file writes them.
+    written: Vec<char>,
     position: Position,
 }
 
@@ -50,7 +50,7 @@ impl TownPlace {
     /// The point of the 小字 whose name stands from `from` to `to`; of two that differ in kana only, the one that is written.
     pub(super) fn small_area(&self, key: &AddressKey, from: usize, to: usize) -> Option<Position> {
         let found = self.small.get(key.slice(from, to))?;
-        let mut written = found.iter().filter(|area| found.len() == 1 || key.has_katakana(from, to, &area.katakana));
+        let mut written = found.iter().filter(|area| found.len() == 1 || key.written(from, to) == area.written);
         written.next().map(|area| area.position)
     }
 
@@ -70,7 +70,7 @@ pub(super) struct TownGroup {
     chome_name: String,
     own: Vec<Position>,
     chomes: BTreeMap<u32, Vec<Position>>,
-    small: BTreeMap<(String, Vec<bool>), Vec<Position>>,
+    small: BTreeMap<(String, Vec<char>), Vec<Position>>,
 }
 
 impl TownGroup {
@@ -88,8 +88,8 @@ impl TownGroup {
         match (entry.small_area.as_deref().map(AddressKey::of_name).filter(|key| !key.text.is_empty()), chome) {
             (Some(small), chome) => {
                 let within = chome.map_or(String::new(), |chome| format!("{chome}丁目"));
-                let katakana = [vec![false; within.chars().count()], small.katakana().to_vec()].concat();
-                self.small.entry((within + &small.text, katakana)).or_default().push(entry.position);
+                let written = within.chars().chain(small.written(0, small.len()).iter().copied()).collect();
+                self.small.entry((within + &small.text, written)).or_default().push(entry.position);
             }
             (None, Some(chome)) => self.chomes.entry(chome).or_default().push(entry.position),
             (None, None) => self.own.push(entry.position),
@@ -144,15 +144,15 @@ impl TownGroup {
 }
 
 /// The 小字 by key; one of 地割 also without 第 before its number.
-fn small_areas(parts: BTreeMap<(String, Vec<bool>), Vec<Position>>) -> HashMap<String, Vec<SmallArea>> {
+fn small_areas(parts: BTreeMap<(String, Vec<char>), Vec<Position>>) -> HashMap<String, Vec<SmallArea>> {
     let mut small: HashMap<String, Vec<SmallArea>> = HashMap::new();
-    for ((key, katakana), position) in located::<_, Vec<_>>(parts) {
+    for ((key, written), position) in located::<_, Vec<_>>(parts) {
         if key.ends_with("地割") && key.contains('第') {
             let bare = key.replacen('第', "", 1);
-            let area = SmallArea { katakana: vec![false; bare.chars().count()], position };
+            let area = SmallArea { written: bare.chars().collect(), position };
             small.entry(bare).or_default().push(area);
         }
-        small.entry(key).or_default().push(SmallArea { katakana, position });
+        small.entry(key).or_default().push(SmallArea { written, position });
     }
     small
 }

@@ -34,7 +34,11 @@ fn readings(text: &str, axis: CoordinateAxis) -> Vec<Degrees> {
     if let Some(plain) = degrees(text).filter(|plain| range.contains(&plain.value)) {
         return vec![plain];
     }
-    let Some((digits, is_grouped)) = digits_of(text) else { return Vec::new() };
+    let typed = typed_number(text);
+    if let Some(plain) = degrees(&typed).filter(|plain| range.contains(&plain.value)) {
+        return vec![plain];
+    }
+    let Some((digits, is_grouped)) = digits_of(&typed) else { return Vec::new() };
     let Some((whole, fraction)) = digits.split_at_checked(whole_degrees) else { return Vec::new() };
     let packed = || -> Option<Degrees> {
         let (minutes, rest) = fraction.split_at_checked(2)?;
@@ -46,15 +50,19 @@ fn readings(text: &str, axis: CoordinateAxis) -> Vec<Degrees> {
     found.filter(|found| range.contains(&found.value)).collect()
 }
 
-/// The digits of a number that is written without a decimal point or with several, and whether it is in groups.
-fn digits_of(text: &str) -> Option<(String, bool)> {
+/// A number without white space and with digits and points for what was typed or scanned for them.
+fn typed_number(text: &str) -> String {
     let normal: String = narrow(text).chars().filter(|c| !c.is_whitespace() && !"\'\"’`".contains(*c)).collect();
-    let normal: String = normal.chars().map(|c| if "。・、".contains(c) { '.' } else { slip(c) }).collect();
+    normal.chars().map(|c| if "。・、".contains(c) { '.' } else { slip(c) }).collect()
+}
+
+/// The digits of a number that is written without a decimal point or with several, and whether it is in groups.
+fn digits_of(normal: &str) -> Option<(String, bool)> {
     let separators = normal.matches([',', '.']).count();
     let is_number = normal.chars().all(|c| c.is_ascii_digit() || ",.".contains(c));
     let groups = || normal.split([',', '.']).all(|group| !group.is_empty());
     // One point in the wrong place is no loss that can be repaired.
-    let points_elsewhere = separators == 1 && degrees(&normal).is_some();
+    let points_elsewhere = separators == 1 && degrees(normal).is_some();
     let digits: String = normal.chars().filter(char::is_ascii_digit).collect();
     (is_number && groups() && !points_elsewhere && digits.len() >= ENOUGH_DIGITS).then_some((digits, separators > 0))
 }
@@ -80,7 +88,7 @@ mod tests {
             ("134771234", "35.401234"),
             ("134.771.234", "35.401.234"),
             ("134・771234", "35。401234"),
-            ("134. 771234", "35 .401234"),
+            ("134. 771234", "35. 401234"),
             ("134.77l234", "35.4O1234"),
             ("１３４，７７１，２３４", "３５，４０１，２３４"),
         ] {

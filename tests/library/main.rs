@@ -14,6 +14,8 @@ mod directory;
 mod editor;
 // The finder on the sample city.
 mod find;
+// Gazetteers of real municipalities.
+mod gazetteers;
 // The paper a person takes home.
 mod handout;
 // Reading lists: real ones, hostile ones, twins, and the tables of the papers.

@@ -204,3 +204,6 @@ impl<'a> AddressReader<'a> {
         found.next().unwrap_or(AddressOutcome::Unknown)
     }
 }
+
+#[cfg(test)]
+mod tests;

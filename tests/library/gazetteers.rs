@@ -4,7 +4,20 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::PathBuf;
 
-use super::*;
+use tsunagari::import::regions::gazetteer::{Gazetteer, TownLookup};
+use tsunagari::model::{City, Position, TownEntry};
+
+fn yabu() -> City {
+    City {
+        code: "282227".to_owned(), name: "養父市".to_owned(), prefecture: "兵庫県".to_owned(), ..City::default()
+    }
+}
+
+fn takamatsu() -> City {
+    City {
+        code: "372013".to_owned(), name: "高松市".to_owned(), prefecture: "香川県".to_owned(), ..City::default()
+    }
+}
 
 /// The folder of real data, or `None` with a word on stderr.
 fn real_data() -> Option<PathBuf> {

@@ -1,7 +1,8 @@
 //! Numbers, 丁目, 小字, and what stands around an address.
 
-use super::*;
-use crate::model::Precision;
+use super::super::tests::{entry, found, gazetteer, yabu};
+use super::super::{Gazetteer, TownLookup};
+use crate::model::{City, Position, Precision, TownEntry};
 
 /// Invented 大字 whose names are also those of 丁目, far away or near, and other traps of numbers.
 fn numbered() -> Gazetteer {
@@ -203,7 +204,7 @@ fn streets_stand_before_the_town_in_kyoto_only() {
     ] {
         assert_eq!(gazetteer.locate(address).map(|l| l.site.position.lon()), expected, "{address}");
     }
-    assert_eq!(found(&super::gazetteer(), "養父市柳通桜上る大谷5"), "-");
+    assert_eq!(found(&super::super::tests::gazetteer(), "養父市柳通桜上る大谷5"), "-");
 }
 
 #[test]

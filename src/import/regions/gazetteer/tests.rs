@@ -1,27 +1,18 @@
 //! The gazetteer on invented 大字 with the traps of real ones.
 
-mod numbers;
-mod real;
-
 use proptest::prelude::*;
 
 use super::*;
 use crate::import::ProblemKind;
 use crate::model::Position;
 
-fn yabu() -> City {
+pub(super) fn yabu() -> City {
     City {
         code: "282227".to_owned(), name: "養父市".to_owned(), prefecture: "兵庫県".to_owned(), ..City::default()
     }
 }
 
-fn takamatsu() -> City {
-    City {
-        code: "372013".to_owned(), name: "高松市".to_owned(), prefecture: "香川県".to_owned(), ..City::default()
-    }
-}
-
-fn entry(city: &str, town: &str, small_area: &str, lon: f64) -> TownEntry {
+pub(super) fn entry(city: &str, town: &str, small_area: &str, lon: f64) -> TownEntry {
     TownEntry {
         prefecture: (!city.is_empty()).then(|| "兵庫県".to_owned()),
         city: (!city.is_empty()).then(|| city.to_owned()),
@@ -34,7 +25,7 @@ fn entry(city: &str, town: &str, small_area: &str, lon: f64) -> TownEntry {
 }
 
 /// Invented 大字 with the traps of real ones.
-fn gazetteer() -> Gazetteer {
+pub(super) fn gazetteer() -> Gazetteer {
     let own = [
         ("大屋町加保", ""),
         ("大屋町大杉", ""),
@@ -68,7 +59,7 @@ fn gazetteer() -> Gazetteer {
     Gazetteer::new(entries.chain(others).collect(), &yabu())
 }
 
-fn found(gazetteer: &Gazetteer, address: &str) -> String {
+pub(super) fn found(gazetteer: &Gazetteer, address: &str) -> String {
     match gazetteer.look_up(address) {
         TownLookup::Found(LocatedAddress { site, town, .. }) => {
             let other = if site.position.lon() > 135.0 { "他市 " } else { "" };

@@ -278,8 +278,7 @@ impl Shares {
     }
 
     fn report(&self) {
-        let share = 100.0 * self.right as f64 / self.written as f64;
-        eprintln!("{} of {} right ({share:.1} %), {} wrong", self.right, self.written, self.wrong.len());
+        eprintln!("{} of {} right, {} wrong", self.right, self.written, self.wrong.len());
         self.wrong.iter().take(60).for_each(|line| eprintln!("wrong: {line}"));
         let step = self.missing.len() / 80 + 1;
         self.missing.iter().step_by(step).for_each(|line| eprintln!("missing: {line}"));

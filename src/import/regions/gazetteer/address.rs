@@ -3,7 +3,7 @@
 use super::house_number::{HouseNumber, name_ends, small_area};
 use super::key::{AddressKey, Breaks};
 use super::municipality::{CityNames, NamedCity};
-use super::reading::{NameForm, NamedPlaces};
+use super::reading::{CommonPlace, NameForm, NamedPlaces};
 use super::streets::towns_behind_streets;
 use super::{CityTowns, Gazetteer, LocatedAddress, TownLookup};
 use crate::model::{Location, Precision};
@@ -192,8 +192,11 @@ impl<'a> AddressReader<'a> {
             return None;
         }
         let places: Vec<_> = numbers.into_iter().flatten().map(|&n| (n, &self.gazetteer.places[n])).collect();
-        let found = NamedPlaces::new(self.key, at, end, form).agreed(&places)?;
-        Some(found.map_or(AddressOutcome::Ambiguous, |located| AddressOutcome::Found(located, end)))
+        match NamedPlaces::new(self.key, at, end, form).agreed(&places) {
+            CommonPlace::NoReading => None,
+            CommonPlace::Apart => Some(AddressOutcome::Ambiguous),
+            CommonPlace::One(located) => Some(AddressOutcome::Found(located, end)),
+        }
     }
 
     /// The address behind the name of a building: 公民館（養父市三宅7）.

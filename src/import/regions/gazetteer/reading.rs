@@ -30,6 +30,16 @@ struct AddressReading<'p> {
     is_plain: bool,
 }
 
+/// What the readings of a name have in common.
+pub(super) enum CommonPlace {
+    /// The name cannot end there.
+    NoReading,
+    /// They lie apart.
+    Apart,
+    /// They are one place.
+    One(LocatedAddress),
+}
+
 /// The end of a name in an address, with what stands behind it.
 pub(super) struct NamedPlaces<'k> {
     key: &'k AddressKey,
@@ -47,9 +57,8 @@ impl<'k> NamedPlaces<'k> {
         Self { key, end, number: HouseNumber::behind(key, end), form, is_oaza }
     }
 
-    /// The place on which all readings of the name agree, which one of `places` has: `None` if there is no reading,
-    /// `Some(None)` if they do not agree.
-    pub(super) fn agreed(&self, places: &[(usize, &TownPlace)]) -> Option<Option<LocatedAddress>> {
+    /// The place on which all readings of the name agree, which one of `places` has.
+    pub(super) fn agreed(&self, places: &[(usize, &TownPlace)]) -> CommonPlace {
         let read = |wanted: &dyn Fn(&TownPlace) -> bool| -> Vec<AddressReading<'_>> {
             let wanted: Vec<_> = places.iter().filter(|(_, place)| wanted(place)).collect();
             let has_listed = wanted.iter().any(|(_, place)| place.is_listed);
@@ -138,9 +147,9 @@ fn centre(index: usize, place: &TownPlace) -> AddressReading<'_> {
     AddressReading { index, place, site, is_plain: false }
 }
 
-/// The place that all readings mean: `None` if there is no reading, `Some(None)` if they lie apart.
-fn common_place(readings: &[AddressReading<'_>]) -> Option<Option<LocatedAddress>> {
-    let first = readings.first()?;
+/// The place that all readings mean.
+fn common_place(readings: &[AddressReading<'_>]) -> CommonPlace {
+    let Some(first) = readings.first() else { return CommonPlace::NoReading };
     let near = |other: &AddressReading<'_>, site: Location| {
         let limit = if other.index == first.index { ONE_PLACE_M } else { ONE_POINT_M };
         other.site.is_some_and(|other| other.position.distance_to(site.position).0 <= limit)
@@ -148,5 +157,5 @@ fn common_place(readings: &[AddressReading<'_>]) -> Option<Option<LocatedAddress
     let is_single = readings.iter().all(|reading| reading.place.is_single);
     let site = first.site.filter(|&site| is_single && readings.iter().all(|other| near(other, site)));
     let town = Town { name: first.place.name.clone(), centre: first.place.centre };
-    Some(site.map(|site| LocatedAddress { site, town, place: first.index }))
+    site.map_or(CommonPlace::Apart, |site| CommonPlace::One(LocatedAddress { site, town, place: first.index }))
 }

@@ -14,6 +14,7 @@ const NEAR_M: f64 = 1500.0;
 
 /// One 大字 of the gazetteer, or the 丁目 of one name. Those of a 大字 that lies elsewhere (大字上田 and 上田一丁目) are two.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of the file's rows, independent of the others")]
 pub(super) struct TownPlace {
     /// The name in the file, without 丁目 unless that belongs to the name.
     pub(super) name: String,

@@ -113,11 +113,10 @@ fn from_two_cells<'a>(row: &mut RecordCells<'a>, lon: Cell<'a>, lat: Cell<'a>) -
     let both = [lon, lat].map(|cell| degrees(cell.text));
     let is_usable =
         |a: Degrees, b: Degrees| in_japan(a.value, b.value).or_else(|| in_japan(b.value, a.value)).is_some();
-    if !matches!(both, [Some(a), Some(b)] if is_usable(a, b)) {
-        if let Some((a, b)) = repaired::repaired(lon.text, lat.text) {
-            row.problem(Some(lat.heading), ProblemKind::RepairedCoordinates, &[("rows", "1"), ("value", lat.text)]);
-            return settle(row, (lon, a), (lat, b), false);
-        }
+    let is_broken = !matches!(both, [Some(a), Some(b)] if is_usable(a, b));
+    if let Some((a, b)) = is_broken.then(|| repaired::repaired(lon.text, lat.text)).flatten() {
+        row.problem(Some(lat.heading), ProblemKind::RepairedCoordinates, &[("rows", "1"), ("value", lat.text)]);
+        return settle(row, (lon, a), (lat, b), false);
     }
     if let [Some(a), Some(b)] = both {
         return settle(row, (lon, a), (lat, b), false);

@@ -118,6 +118,14 @@ kinds! {
     NotOnGlobe,
     /// Longitude and latitude stand in each other's column; repaired.
     SwappedCoordinates,
+    /// A decimal point of the coordinates was lost; repaired.
+    RepairedCoordinates,
+    /// The coordinates have so few decimals that the point is no door.
+    RoundedCoordinates,
+    /// The coordinates have so few decimals that they are of no use.
+    CoarseCoordinates,
+    /// The coordinates are of the former Japanese datum; converted.
+    DatumConverted,
     /// Both coordinates are zero.
     ZeroCoordinates,
     /// There are no coordinates.
@@ -136,6 +144,10 @@ kinds! {
     AddressNotFound,
     /// The address fits two or more 町字 of the gazetteer.
     AddressAmbiguous,
+    /// The cell holds two addresses of different 町字.
+    TwoAddresses,
+    /// The point lies in another 町字 than the address names; kept.
+    PointFarFromAddress,
     /// The written district is not the one the position lies in.
     DistrictDisagrees,
     /// The written district is none of the municipality's.

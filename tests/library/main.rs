@@ -4,6 +4,8 @@
 
 // Who sees which field: the table and its paper.
 mod access_table;
+// Addresses as people write them.
+mod addresses;
 // The API as a client sees it, address by address.
 mod api;
 // What the sources may name: arrows between parts, circles between files, disks and clocks.
@@ -14,6 +16,8 @@ mod directory;
 mod editor;
 // The finder on the sample city.
 mod find;
+// Gazetteers of real municipalities.
+mod gazetteers;
 // The paper a person takes home.
 mod handout;
 // Reading lists: real ones, hostile ones, twins, and the tables of the papers.

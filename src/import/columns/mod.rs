@@ -101,8 +101,8 @@ static LINK_WORKERS: LazyLock<HeadingTable> = LazyLock::new(|| {
 
 /// Words of a bracketed note that mark a translation of another column.
 const OTHER_LANGUAGE: [&str; 6] = ["英語", "英字", "english", "中国語", "韓国語", "外国語"];
-/// Words of a bracketed note that mark coordinates of another datum or in a projection.
-const OTHER_DATUM: [&str; 5] = ["日本測地系", "旧測地系", "tokyo", "平面直角", "公共座標"];
+/// Words of a bracketed note that mark coordinates in a projection.
+const PROJECTION: [&str; 2] = ["平面直角", "公共座標"];
 
 impl HeadingTable {
     /// The built-in synonyms for lists of places.
@@ -282,7 +282,7 @@ impl HeadingTable {
                 Some(HeadingMeaning::Known(Field::PersonAddress))
             }
             HeadingMeaning::Known(Field::Address | Field::Email | Field::Fax) if is_private() => None,
-            HeadingMeaning::Known(Field::Lon | Field::Lat | Field::LonLat) if says(&OTHER_DATUM) => None,
+            HeadingMeaning::Known(Field::Lon | Field::Lat | Field::LonLat) if says(&PROJECTION) => None,
             _ => Some(found),
         }
     }

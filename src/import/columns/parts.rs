@@ -4,9 +4,8 @@
 
 use super::fold::folded;
 use super::office_words::OFFICES;
+use super::{Field, HeadingMeaning, HeadingTable, OTHER_LANGUAGE, PROJECTION, is_secret};
 use crate::privacy::heading_words;
-
-use super::{Field, HeadingMeaning, HeadingTable, OTHER_DATUM, OTHER_LANGUAGE, is_secret};
 
 impl HeadingTable {
     /// Maps a two-line heading, `上_下`, by its lower line where the upper one cannot change it: a weekday is one under any
@@ -30,7 +29,7 @@ impl HeadingTable {
             Field::Url => !is(&["画像", "写真", "動画"]) && !is_person(&upper),
             Field::Address => is(&["施設", "会場", "場所", "開催", "拠点"]) && !is_person(&upper),
             Field::VenueName => is(&["開催", "活動", "実施", "日時"]),
-            Field::Lon | Field::Lat | Field::LonLat => !is(&OTHER_DATUM),
+            Field::Lon | Field::Lat | Field::LonLat => !is(&PROJECTION),
             Field::Weekdays
             | Field::StartTime
             | Field::EndTime

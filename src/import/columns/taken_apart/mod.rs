@@ -14,7 +14,7 @@ pub(super) use ending::{names_a_place, names_a_room};
 use families::{child_of, remark_of};
 
 use super::fold::folded;
-use super::{Field, HeadingMeaning, HeadingTable, OTHER_DATUM, OTHER_LANGUAGE, known};
+use super::{Field, HeadingMeaning, HeadingTable, OTHER_LANGUAGE, PROJECTION, known};
 
 /// Words that make a heading one about a person: nothing public is assumed of it.
 const PERSONS: [&str; 27] = [
@@ -224,7 +224,7 @@ fn speaks_of_others(text: &str) -> bool {
     let lower = text.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     let language = ["_en", "_zh", "_ko", ":en", ":zh", ":ko", "ローマ字"].iter().any(|end| lower.ends_with(end));
-    has(&OTHER_LANGUAGE) || has(&OTHER_DATUM) || has(&OTHER_MATTERS) || language
+    has(&OTHER_LANGUAGE) || has(&PROJECTION) || has(&OTHER_MATTERS) || language
 }
 
 /// Whether nothing may be assumed of a column with this heading, whatever stands in it.

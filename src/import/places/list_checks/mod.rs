@@ -8,7 +8,7 @@ mod far;
 
 use crate::import::regions::gazetteer::{Gazetteer, TownLookup};
 use crate::import::{ImportContext, ImportedPlace, ImportedSheet, ListProblem, ProblemKind};
-use crate::model::{Area, DistrictTable, Facts, Position, Precision};
+use crate::model::{Area, DistrictTable, Facts, MeetingMode, Metres, Position, Precision};
 
 /// The headings that the problems of these checks name, as written in the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -72,6 +72,12 @@ fn exact(facts: &Facts) -> Option<Position> {
     facts.site.filter(|site| site.precision == Precision::Door).map(|site| site.position)
 }
 
+fn point_far_from_address(row: u32, town: &str, distance: Metres, headings: &CheckedHeadings) -> ListProblem {
+    let km = format!("{:.1}", distance.0 / 1000.0);
+    let values = [("town", town), ("distance_km", &*km)];
+    ListProblem::new(row, headings.lat.as_deref(), ProblemKind::PointFarFromAddress, &values)
+}
+
 impl DistrictGround<'_> {
     /// Geocodes an address: fills in the 大字, and the position if the list has none.
     fn place_by_address(self, row: u32, facts: &mut Facts, headings: &CheckedHeadings) -> Option<ListProblem> {
@@ -83,15 +89,25 @@ impl DistrictGround<'_> {
         let is_missing = facts.site.is_none();
         match self.look_up(gazetteer, address, facts.district_written.as_deref()) {
             TownLookup::Found(located) => {
-                let problem_found =
-                    is_missing.then(|| problem(ProblemKind::PlacedByAddress, ("town", &located.town.name)));
+                let far = exact(facts).and_then(|point| gazetteer.metres_beyond_neighbours(&located, point));
+                let problem_found = if is_missing {
+                    problem(ProblemKind::PlacedByAddress, ("town", &located.town.name))
+                } else {
+                    far.map(|metres| point_far_from_address(row, &located.town.name, metres, headings))
+                };
                 facts.site = facts.site.or(Some(located.site));
                 facts.town = Some(located.town);
-                problem_found.flatten()
+                problem_found
             }
-            TownLookup::Ambiguous if is_missing => problem(ProblemKind::AddressAmbiguous, ("value", address)),
-            TownLookup::Unknown if is_missing => problem(ProblemKind::AddressNotFound, ("value", address)),
-            TownLookup::Ambiguous | TownLookup::Unknown => None,
+            TownLookup::WithoutTown(site) => {
+                facts.site = facts.site.or(Some(site));
+                None
+            }
+            // Who comes to the house needs no place: 市内一円.
+            _ if !is_missing || facts.mode != MeetingMode::AtPlace => None,
+            TownLookup::Ambiguous => problem(ProblemKind::AddressAmbiguous, ("value", address)),
+            TownLookup::Several => problem(ProblemKind::TwoAddresses, ("value", address)),
+            TownLookup::Unknown => problem(ProblemKind::AddressNotFound, ("value", address)),
         }
     }
 

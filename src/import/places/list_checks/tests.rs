@@ -118,6 +118,38 @@ fn rows_without_coordinates_are_placed_by_address_and_every_known_address_tells_
 }
 
 #[test]
+fn a_point_far_from_the_town_of_its_address_and_a_second_address_are_told() {
+    let districts = districts();
+    let entry = |n: u32| TownEntry {
+        prefecture: None,
+        city: None,
+        city_code: None,
+        town: format!("{}谷", ["東", "西", "南", "北", "上", "下", "中", "前", "奥"][n as usize]),
+        kana: None,
+        small_area: None,
+        position: at(134.3 + f64::from(n) / 100.0, 35.5),
+    };
+    let city = City { name: "養父市".to_owned(), ..City::default() };
+    let gazetteer = Gazetteer::new((0..9).map(entry).collect(), &city);
+    let ground = DistrictGround { gazetteer: Some(&gazetteer), ..nothing(&districts) };
+    let addressed = |address: &str, site| Facts { address: Some(address.to_owned()), site, ..Facts::default() };
+    let rough = Location { position: at(134.8, 35.5), precision: Precision::Town };
+    let roaming = Facts { mode: MeetingMode::Roaming, ..addressed("市内一円", None) };
+    let mut places = [
+        place(2, "a", addressed("養父市東谷5", Some(door(134.301, 35.5)))),
+        place(3, "b", addressed("養父市東谷5", Some(door(134.8, 35.5)))),
+        place(4, "c", addressed("養父市東谷5", Some(rough))),
+        place(5, "d", addressed("養父市東谷5・西谷7", None)),
+        place(6, "e", roaming),
+    ];
+    assert_eq!(
+        found(&mut places, ground),
+        ["3 緯度 point_far_from_address 東谷 45.3", "5 住所 two_addresses 養父市東谷5・西谷7"]
+    );
+    assert_eq!(places[1].facts.site, Some(door(134.8, 35.5)));
+}
+
+#[test]
 fn a_place_outside_the_municipality_is_kept_with_a_warning_and_a_coarse_one_without() {
     let (districts, boundary) = (DistrictTable::default(), square(134.0));
     let ground = DistrictGround { boundary: Some(&boundary), ..nothing(&districts) };

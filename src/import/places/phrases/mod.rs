@@ -30,6 +30,8 @@ pub struct PhraseFile {
     pub status: StatusWords,
     /// Words for modes of meeting.
     pub mode: ModeWords,
+    /// Words that stand for a mode of meeting where an address is expected.
+    pub instead_of_address: AddressModeWords,
     /// Words for taking part, helping and teaching.
     pub roles: RoleWords,
     /// Nouns that an answer follows.
@@ -119,6 +121,22 @@ words! {
         phone,
         /// Online.
         online,
+    }
+}
+
+words! {
+    /// What stands as an address where people do not come to a place.
+    AddressModeWords {
+        /// The place moves about.
+        roaming,
+        /// A visitor comes to the person's home.
+        visiting,
+        /// By telephone.
+        phone,
+        /// Online.
+        online,
+        /// What may follow these words.
+        endings,
     }
 }
 
@@ -237,6 +255,7 @@ impl Phrases {
         words.audience.fold();
         words.status.fold();
         words.mode.fold();
+        words.instead_of_address.fold();
         words.roles.fold();
         let (mut entries, mut by_first_char) = (Vec::new(), HashMap::new());
         for noun in &words.noun {
@@ -268,6 +287,10 @@ impl Phrases {
 
     pub(super) fn mode(&self) -> &ModeWords {
         &self.words.mode
+    }
+
+    pub(super) fn instead_of_address(&self) -> &AddressModeWords {
+        &self.words.instead_of_address
     }
 
     pub(super) fn roles(&self) -> &RoleWords {

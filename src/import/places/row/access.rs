@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::import::cells::cell::{Cell, RecordCells, one_line};
 use crate::import::columns::Field;
-use crate::import::places::phrases::{FoundPhrase, PhraseMeaning, Phrases, ScannedText};
+use crate::import::places::phrases::{AddressModeWords, FoundPhrase, PhraseMeaning, Phrases, ScannedText};
 use crate::model::{Access, AccessAnswer, AccessFact, Facts, MeetingMode, Role, Status};
 use crate::text::fold;
 
@@ -283,10 +283,15 @@ fn rank(status: Status) -> u8 {
     }
 }
 
-/// The mode of meeting by its column, else by the remarks of a place without an address.
+/// The mode of meeting by its column, else by an address that is none (市内一円), else by the remarks of a place without an
+/// address.
 fn mode(row: &RecordCells<'_>, statement: &AccessStatement, facts: &mut Facts) -> MeetingMode {
     let words = row.sheet.known.phrases.mode();
+    let instead = row.sheet.known.phrases.instead_of_address();
     let Some(cell) = row.first(Field::Mode) else {
+        if let Some(mode) = facts.address.as_deref().and_then(|address| mode_of_address(instead, address)) {
+            return mode;
+        }
         let somewhere = facts.address.is_some() || facts.site.is_some();
         return if somewhere { MeetingMode::AtPlace } else { statement.mode.first().copied().unwrap_or_default() };
     };
@@ -305,6 +310,26 @@ fn mode(row: &RecordCells<'_>, statement: &AccessStatement, facts: &mut Facts) -
     found.map(|(mode, _)| mode).unwrap_or_default()
 }
 
+/// The mode of meeting that an address names instead of a place: 市内一円, オンライン.
+fn mode_of_address(words: &AddressModeWords, address: &str) -> Option<MeetingMode> {
+    let folded = fold(address);
+    let outer = folded.split(['(', '[']).next().unwrap_or_default();
+    let said = |word: &String| {
+        let behind = outer.rfind(word.as_str()).map(|at| &outer[at + word.len()..]);
+        behind.is_some_and(|rest| rest.is_empty() || words.endings.iter().any(|ending| ending == rest))
+    };
+    let named = [
+        (MeetingMode::Visiting, &words.visiting),
+        (MeetingMode::Roaming, &words.roaming),
+        (MeetingMode::Phone, &words.phone),
+        (MeetingMode::Online, &words.online),
+    ];
+    // An address with a house number is one, whatever its building is called.
+    let is_address = outer.chars().any(|c| c.is_ascii_digit());
+    let found = named.into_iter().find(|(_, names)| !is_address && names.iter().any(said));
+    found.map(|(mode, _)| mode)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -313,6 +338,35 @@ mod tests {
         let phrases = Phrases::built_in();
         let found = phrases.find(text, ScannedText::Remarks);
         answer_of_column(&phrases, fact, Cell { heading, text }, &found)
+    }
+
+    #[test]
+    fn an_address_that_is_none_says_how_people_meet() {
+        let phrases = Phrases::built_in();
+        for (mode, addresses) in [
+            (
+                MeetingMode::Roaming,
+                &["市内一円", "養父市内一円", "市内各地区", "各地区公民館を巡回", "市内全域（要相談）"][..],
+            ),
+            (MeetingMode::Online, &["オンライン", "ｵﾝﾗｲﾝ開催", "Zoom", "オンライン（Zoom）", "WEB会議"]),
+            (MeetingMode::Visiting, &["自宅へ訪問", "ご自宅へ訪問します", "利用者宅", "家庭訪問"]),
+            (MeetingMode::Phone, &["電話", "電話相談", "電話のみ"]),
+        ] {
+            for address in addresses {
+                assert_eq!(mode_of_address(phrases.instead_of_address(), address), Some(mode), "{address}");
+            }
+        }
+        for address in [
+            "養父市三宅7",
+            "三宅オンライン館2階",
+            "電話局前",
+            "大谷",
+            "訪問看護ステーション三宅",
+            "オンラインカフェ三宅",
+            "",
+        ] {
+            assert_eq!(mode_of_address(phrases.instead_of_address(), address), None, "{address}");
+        }
     }
 
     #[test]

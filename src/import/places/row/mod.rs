@@ -21,7 +21,7 @@ use crate::import::cells::{audience, cell, damage, persons};
 use crate::import::columns::Field;
 use crate::import::table::ListTable;
 use crate::import::{ImportContext, ImportedPlace, ListProblem, ProblemKind};
-use crate::model::{Facts, Location, Precision, Source};
+use crate::model::{Facts, Source};
 
 /// Characters of a keyword at most; anything longer is a sentence.
 const KEYWORD_CHARS: usize = 30;
@@ -46,8 +46,28 @@ pub fn places(
         persons::report_named_in_text(&mut row, fields);
         problems.append(&mut row.problems);
     }
+    let mut problems = one_notice_a_column(problems);
     problems.sort_by_key(|problem| problem.row);
     (places, persons::once_per_column(problems))
+}
+
+/// Joins what is true of many rows of a column for one reason into one notice, at the first of them, with their count.
+fn one_notice_a_column(problems: Vec<ListProblem>) -> Vec<ListProblem> {
+    const OF_A_COLUMN: [ProblemKind; 3] =
+        [ProblemKind::RepairedCoordinates, ProblemKind::RoundedCoordinates, ProblemKind::DatumConverted];
+    let (notices, mut rest): (Vec<_>, Vec<_>) = problems.into_iter().partition(|p| OF_A_COLUMN.contains(&p.kind));
+    let mut joined: Vec<(ListProblem, u32)> = Vec::new();
+    for notice in notices {
+        match joined.iter_mut().find(|(first, _)| first.kind == notice.kind && first.column == notice.column) {
+            Some((_, rows)) => *rows += 1,
+            None => joined.push((notice, 1)),
+        }
+    }
+    for (mut notice, rows) in joined {
+        notice.values.iter_mut().filter(|(name, _)| *name == "rows").for_each(|(_, value)| *value = rows.to_string());
+        rest.push(notice);
+    }
+    rest
 }
 
 /// Problems of the list as a whole.
@@ -80,7 +100,7 @@ fn place(row: &mut RecordCells<'_>, list_id: Option<String>) -> Option<ImportedP
         facts.name = name;
     }
     facts.address = address::address(row);
-    facts.site = coordinates::position(row).map(|position| Location { position, precision: Precision::Door });
+    facts.site = coordinates::position(row);
     facts.schedule = schedule_text::schedules(row);
     access::access(row, &mut facts);
     facts.contact = contact::contact(row, &mut facts, named);

@@ -2,35 +2,46 @@
 //!
 //! A wrong 大字 is worse than none. So an address that names another municipality finds that one's 大字 or nothing; a name
 //! that two 大字 share finds nothing unless the address distinguishes them; and a name must end where the 大字 ends (大谷 is
-//! not found in 大谷口). Spellings are compared by `key`. This module does no I/O.
+//! not found in 大谷口). An address is read from its front: what is none of it (`noise`), prefecture to ward
+//! (`municipality`), Kyoto's streets (`streets`), the 大字 (`address`), and 丁目, house number or 小字 (`house_number`).
+//! Spellings are compared by `key`. This module does no I/O.
 
 mod address;
+mod city_towns;
+mod house_number;
 mod key;
+mod municipality;
+mod neighbours;
+mod noise;
+mod own_names;
 mod read;
+mod reading;
+mod second_address;
+mod streets;
 mod town;
 
 use std::collections::HashMap;
 
-use self::address::ParsedAddress;
-use self::key::{KeyChars, key_of};
+use unicode_normalization::UnicodeNormalization as _;
+
+use self::address::AddressReader;
+use self::city_towns::CityTowns;
+use self::key::{AddressKey, key_of};
+use self::own_names::{OwnNames, without_county};
 use self::town::{TownGroup, TownPlace, split_chome};
-use crate::model::{City, Location, Town, TownEntry};
+use crate::model::{City, Location, Metres, Position, Town, TownEntry};
 
 pub use self::read::{read, read_within};
 
-/// Number of 大字 with a common prefix from which the prefix counts as a former town (大屋町加保 may be written 加保).
-const TOWNS_OF_A_FORMER_TOWN: usize = 5;
-
-/// Cities that have wards of their own, by the first five digits of their codes.
-const CITIES_WITH_WARDS: [u32; 20] = [
-    1100, 4100, 11100, 12100, 14100, 14130, 14150, 15100, 22100, 22130, 23100, 26100, 27100, 27140, 28100, 33100,
-    34100, 40100, 40130, 43100,
-];
+/// What the files write where there is no 大字.
+const NO_TOWN: &str = "大字なし";
 
 /// Index of 町字 with coordinates, for geocoding addresses.
 #[derive(Debug, Clone, Default)]
 pub struct Gazetteer {
     places: Vec<TownPlace>,
+    /// Metres that each place reaches at most, where its neighbours show that.
+    reaches: Vec<Option<f64>>,
     /// The municipality itself first; then every other one that the entries name, and wards.
     cities: Vec<CityTowns>,
     /// Indices of `cities` by the names that addresses use: with and without 郡.
@@ -43,17 +54,6 @@ pub struct Gazetteer {
     unnamed_wards: bool,
 }
 
-/// The 大字 of one municipality.
-#[derive(Debug, Clone, Default)]
-struct CityTowns {
-    prefecture: Option<String>,
-    /// By the whole name.
-    full: HashMap<String, Vec<usize>>,
-    /// By the name without the former town before it.
-    short: HashMap<String, Vec<usize>>,
-    longest: usize,
-}
-
 /// A geocoded address.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LocatedAddress {
@@ -62,6 +62,8 @@ pub struct LocatedAddress {
     pub site: Location,
     /// The 大字 with its centre.
     pub town: Town,
+    /// The index of its place.
+    place: usize,
 }
 
 /// Result of geocoding an address.
@@ -69,6 +71,11 @@ pub struct LocatedAddress {
 pub enum TownLookup {
     /// Exactly one 大字 matches.
     Found(LocatedAddress),
+    /// The municipality has no 大字 there: the middle of that part of it
+    /// ([`Precision::District`](crate::model::Precision::District)), or a 小字.
+    WithoutTown(Location),
+    /// There are two addresses of different 大字.
+    Several,
     /// Two or more 大字 match.
     Ambiguous,
     /// No known 大字 matches.
@@ -94,21 +101,17 @@ impl Gazetteer {
         own.name.trim_end_matches(['市', '町', '村']).clone_into(&mut gazetteer.own_stem);
         gazetteer.cities[0].prefecture.clone_from(&own.prefecture);
         gazetteer.name_city(&own.name, 0);
-        let mut groups: HashMap<(usize, String, String), TownGroup> = HashMap::new();
+        let mut groups: HashMap<GroupKey, TownGroup> = HashMap::new();
         for entry in entries {
             let is_own = own.holds(&entry);
-            let name = entry.city.as_deref().map(key_of);
-            let number = match (&name, is_own) {
-                (Some(name), _) if *name != own.name => gazetteer.city_number(name, entry.prefecture.as_deref()),
-                (None, false) => continue,
-                _ => 0,
-            };
+            let Some(number) = gazetteer.number_of(&entry, &own, is_own) else { continue };
             let (key, chome) = split_chome(&key_of(&entry.town));
             let ward =
                 if number == 0 && own.has_wards { entry.city_code.clone().unwrap_or_default() } else { String::new() };
             gazetteer.unnamed_wards |= number == 0 && own.has_wards;
-            let group = groups.entry((number, ward, key)).or_insert_with(|| TownGroup::new(is_own));
-            group.add(&entry, chome);
+            let is_oaza = entry.town.contains("大字") || entry.town.starts_with('字');
+            let group = GroupKey { number, ward, key, is_oaza, is_rest: entry.town.contains(NO_TOWN) };
+            groups.entry(group).or_insert_with_key(|key| TownGroup::new(is_own, key.is_oaza)).add(&entry, chome);
         }
         gazetteer.add_groups(groups);
         gazetteer
@@ -141,21 +144,38 @@ impl Gazetteer {
     pub fn locate(&self, address: &str) -> Option<LocatedAddress> {
         match self.look_up(address) {
             TownLookup::Found(located) => Some(located),
-            TownLookup::Ambiguous | TownLookup::Unknown => None,
+            _ => None,
         }
     }
 
     /// Geocodes `address`, and distinguishes an unknown address from an ambiguous one.
     pub fn look_up(&self, address: &str) -> TownLookup {
-        let look_up = |address: &str| {
-            let chars = KeyChars::of_address(address);
-            ParsedAddress { gazetteer: self, chars: &chars }.look_up()
-        };
-        match look_up(address) {
-            // 大屋町大字加保
-            TownLookup::Unknown if address.contains("大字") => look_up(&address.replace("大字", "")),
-            found => found,
+        let normal: String = address.nfkc().collect();
+        let key = AddressKey::new(noise::without_noise(&normal));
+        AddressReader::new(self, &key).look_up()
+    }
+
+    /// Metres from `point` to the 大字 of an address, if that is farther than its neighbours: one of the two must be wrong.
+    pub fn metres_beyond_neighbours(&self, located: &LocatedAddress, point: Position) -> Option<Metres> {
+        let (place, reach) = (self.places.get(located.place)?, (*self.reaches.get(located.place)?)?);
+        let parts = place.parts.iter().chain([&located.site.position]);
+        let distance = parts.map(|part| part.distance_to(point).0).fold(f64::INFINITY, f64::min);
+        (distance > reach).then_some(Metres(distance))
+    }
+
+    /// The index of the municipality of `entry`; `None` if nobody knows which that is.
+    fn number_of(&mut self, entry: &TownEntry, own: &OwnNames, is_own: bool) -> Option<usize> {
+        let Some(name) = entry.city.as_deref().map(key_of) else { return is_own.then_some(0) };
+        if name == own.name {
+            return Some(0);
         }
+        if is_own && without_county(&name) == own.name {
+            self.name_own_in_county(&name);
+            return Some(0);
+        }
+        let number = self.city_number(&name, entry.prefecture.as_deref());
+        self.name_ward(number, own.ward(&name).filter(|_| is_own));
+        Some(number)
     }
 
     /// The index of another municipality, assigned when it is first seen.
@@ -168,11 +188,26 @@ impl Gazetteer {
         let number = self.cities.len();
         self.cities.push(CityTowns { prefecture, ..CityTowns::default() });
         self.name_city(name, number);
-        if let Some((_, behind)) = name.split_once('郡').filter(|(county, rest)| !county.is_empty() && !rest.is_empty())
-        {
-            self.name_city(behind, number);
+        let bare = without_county(name);
+        if bare != name {
+            self.name_city(bare, number);
         }
         number
+    }
+
+    /// Lets addresses begin with the ward: 北区….
+    fn name_ward(&mut self, number: usize, ward: Option<&str>) {
+        if let Some(ward) = ward.filter(|_| !self.cities[number].is_ward) {
+            self.cities[number].is_ward = true;
+            self.name_city(ward, number);
+        }
+    }
+
+    /// Lets addresses name the municipality with its 郡.
+    fn name_own_in_county(&mut self, name: &str) {
+        if !self.city_names.contains_key(name) {
+            self.name_city(name, 0);
+        }
     }
 
     fn name_city(&mut self, name: &str, number: usize) {
@@ -181,99 +216,39 @@ impl Gazetteer {
         }
     }
 
-    fn add_groups(&mut self, groups: HashMap<(usize, String, String), TownGroup>) {
+    fn add_groups(&mut self, groups: HashMap<GroupKey, TownGroup>) {
         let mut groups: Vec<_> = groups.into_iter().collect();
         groups.sort_by(|a, b| a.0.cmp(&b.0));
-        for ((number, _, key), group) in groups {
+        for (GroupKey { number, key, is_rest, .. }, group) in groups {
             let is_own = group.is_own;
-            let Some(place) = group.finish() else { continue };
-            self.places.push(place);
-            let added = self.places.len() - 1;
-            self.cities[number].add(&key, added);
-            if is_own && number != 0 {
-                self.cities[0].add(&key, added);
+            for place in group.finish() {
+                self.places.push(place);
+                let added = self.places.len() - 1;
+                for number in [Some(number), Some(0).filter(|_| is_own && number != 0)].into_iter().flatten() {
+                    if is_rest {
+                        self.cities[number].without_town.push(added);
+                    } else {
+                        self.cities[number].add(&key, added);
+                    }
+                }
             }
         }
-        self.cities.iter_mut().for_each(CityTowns::add_short_names);
+        let own: Vec<usize> = self.cities[0].full.values().flatten().copied().collect();
+        self.reaches = neighbours::reaches(&self.places, &own);
+        self.cities.iter_mut().for_each(CityTowns::add_other_names);
     }
 }
 
-impl CityTowns {
-    fn add(&mut self, key: &str, place: usize) {
-        // A 大字 called 三 would be found in every number.
-        if key.chars().all(|c| c.is_ascii_digit()) {
-            return;
-        }
-        self.longest = self.longest.max(key.chars().count());
-        self.full.entry(key.to_owned()).or_default().push(place);
-    }
-
-    /// Adds short names: 大屋町加保 is 加保 as well, if enough 大字 begin with 大屋町 for that to be a former town.
-    fn add_short_names(&mut self) {
-        let split = |key: &str| {
-            let (at, sign) = key.char_indices().skip(2).find(|(_, c)| ['町', '村'].contains(c))?;
-            let end = at + sign.len_utf8();
-            (key[end..].chars().count() >= 2).then_some(end)
-        };
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        for key in self.full.keys() {
-            if let Some(end) = split(key) {
-                *counts.entry(key[..end].to_owned()).or_default() += 1;
-            }
-        }
-        for (key, places) in &self.full {
-            if let Some(end) = split(key).filter(|&end| counts[&key[..end]] >= TOWNS_OF_A_FORMER_TOWN) {
-                self.short.entry(key[end..].to_owned()).or_default().extend(places);
-            }
-        }
-    }
-}
-
-/// How the municipality's own entries are recognised.
-struct OwnNames {
-    name: String,
-    prefecture: Option<String>,
-    code: Option<u32>,
-    has_wards: bool,
-}
-
-impl OwnNames {
-    /// The municipality, or the only one of the entries if `city` does not give it.
-    fn new(city: &City, entries: &[TownEntry]) -> Self {
-        let code = city.code.get(..5).and_then(|digits| digits.parse().ok());
-        let mut name = key_of(&city.name);
-        if name.is_empty() && code.is_none() {
-            let first = entries.first().and_then(|e| e.city.as_deref());
-            if let Some(only) = first.filter(|only| entries.iter().all(|e| e.city.as_deref() == Some(only))) {
-                name = key_of(only);
-            }
-        }
-        let name =
-            name.split_once('郡').filter(|(_, rest)| !rest.is_empty()).map_or(name.clone(), |(_, r)| r.to_owned());
-        let prefecture = Some(key_of(&city.prefecture)).filter(|p| !p.is_empty());
-        Self { name, prefecture, code, has_wards: code.is_some_and(|code| CITIES_WITH_WARDS.contains(&code)) }
-    }
-
-    fn holds(&self, entry: &TownEntry) -> bool {
-        let entry_code = entry.city_code.as_deref().and_then(|c| c.get(..5)).and_then(|digits| digits.parse().ok());
-        if let (Some(own), Some(entry)) = (self.code, entry_code) {
-            return own == entry || (self.has_wards && city_of_ward(entry) == Some(own));
-        }
-        let Some(city) = entry.city.as_deref().map(key_of) else { return entry_code.is_none() };
-        let elsewhere = entry
-            .prefecture
-            .as_deref()
-            .map(key_of)
-            .is_some_and(|p| self.prefecture.as_ref().is_some_and(|own| *own != p));
-        let bare = city.split_once('郡').map_or(city.as_str(), |(_, behind)| behind);
-        let is_ward = || city.strip_prefix(&self.name).is_some_and(|ward| ward.ends_with('区'));
-        !elsewhere && !self.name.is_empty() && (city == self.name || bare == self.name || is_ward())
-    }
-}
-
-/// The city of a ward's code: the last one with wards that precedes it.
-fn city_of_ward(code: u32) -> Option<u32> {
-    CITIES_WITH_WARDS.into_iter().rev().find(|&city| city < code).filter(|city| code - city < 30)
+/// Which entries are one 大字.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct GroupKey {
+    number: usize,
+    ward: String,
+    key: String,
+    /// 大字本町 and 本町 are two.
+    is_oaza: bool,
+    /// Whether it stands for what lies in no 大字.
+    is_rest: bool,
 }
 
 #[cfg(test)]

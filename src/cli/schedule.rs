@@ -30,13 +30,15 @@ fn context(desk: &CommandContext, today: chrono::NaiveDate) -> Result<ScheduleCo
 }
 
 fn message(desk: &CommandContext, answer: &PhraseAnswer) -> String {
-    if let Some(part) = &answer.unread {
+    if let (Some(part), None) = (&answer.unread, &answer.rule) {
         return desk.words.fill("schedule.unread", &[("text", &answer.text), ("part", part)]);
     }
     let rule = answer.rule.as_deref().unwrap_or_default();
     let mut lines = vec![desk.words.fill("schedule.read", &[("text", &answer.text), ("rule", rule)])];
     lines.extend(answer.next.iter().map(|occurrence| day(desk, occurrence)));
-    if answer.next.is_empty() {
+    if let Some(part) = &answer.unread {
+        lines.push(desk.words.fill("schedule.open", &[("part", part)]));
+    } else if answer.next.is_empty() {
         lines.push(desk.words.fill("schedule.no_more", &[]));
     }
     lines.join("\n")

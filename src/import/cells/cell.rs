@@ -84,11 +84,13 @@ pub(in crate::import) struct RecordCells<'a> {
     pub(in crate::import) sheet: &'a SheetContext<'a>,
     pub(in crate::import) record: &'a TableRecord,
     pub(in crate::import) problems: Vec<ListProblem>,
+    /// Whether all the days it names are past.
+    pub(in crate::import) over: bool,
 }
 
 impl<'a> RecordCells<'a> {
     pub(in crate::import) fn new(sheet: &'a SheetContext<'a>, record: &'a TableRecord) -> Self {
-        Self { sheet, record, problems: Vec::new() }
+        Self { sheet, record, problems: Vec::new(), over: false }
     }
 
     /// The cells of `field` in column order, without blank and damaged ones.

@@ -154,10 +154,10 @@ impl HandoutWriter<'_> {
     fn directions(&self, facts: &Facts) -> HandoutDirections {
         let rough = facts.site.is_some_and(|site| site.precision != Precision::Door);
         let way = self.origin.zip(facts.site).filter(|_| facts.mode == MeetingMode::AtPlace);
-        let picks_up = facts.access.get(&AccessFact::PickUp).is_some_and(|known| known.yes);
+        let ride = facts.access.get(&AccessFact::PickUp).filter(|known| known.yes);
         let travel = |(origin, site): (&HandoutOrigin, Location)| {
             let ways = if way::is_near(origin, site.position, rough) { &[] } else { self.travel };
-            way::travel(ways, origin.position.distance_to(site.position), picks_up)
+            way::travel(ways, origin.position.distance_to(site.position), ride)
         };
         let written = facts.address.as_deref().or(facts.town.as_ref().map(|town| town.name.as_str()));
         HandoutDirections {
@@ -167,7 +167,7 @@ impl HandoutWriter<'_> {
             address: written.map(|address| self.address(address, facts)).unwrap_or_default(),
             about: rough,
             heading: way.map(|(origin, site)| way::heading(origin, site.position, rough)).unwrap_or_default(),
-            travel: way.map_or_else(|| travel_without_a_start(picks_up), travel),
+            travel: way.map_or_else(|| ride.map(way::ride).into_iter().collect(), travel),
         }
     }
 
@@ -205,10 +205,6 @@ impl HandoutWriter<'_> {
         let url = self.city.public_url.as_deref().filter(|_| shown.public)?;
         HandoutCode::of_place(url, &shown.place.id)
     }
-}
-
-fn travel_without_a_start(picks_up: bool) -> Vec<RubyText> {
-    if picks_up { vec![ruby_message("travel.pick_up", &[])] } else { Vec::new() }
 }
 
 /// The first sentence of its description where that is short, else what it is about.

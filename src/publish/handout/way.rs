@@ -2,7 +2,7 @@
 
 use crate::find::TravelMode;
 use crate::find::reach::{TravelReach, rule_of_thumb};
-use crate::model::{Metres, Position};
+use crate::model::{AccessAnswer, Metres, Position};
 use crate::publish::ruby::{RubyText, plain, ruby_message};
 
 /// Where the person starts.
@@ -62,7 +62,7 @@ fn distance(metres: Metres) -> String {
 }
 
 /// How long it takes by those of `ways` on which it is bearable, else by the quickest.
-pub fn travel(ways: &[TravelMode], metres: Metres, picks_up: bool) -> Vec<RubyText> {
+pub fn travel(ways: &[TravelMode], metres: Metres, offered: Option<&AccessAnswer>) -> Vec<RubyText> {
     let reach = TravelReach::new(ways, None, rule_of_thumb);
     let on_own = || reach.ways.iter().filter(|it| it.way != TravelMode::PickUp);
     let mut told: Vec<(TravelMode, f64)> =
@@ -71,10 +71,16 @@ pub fn travel(ways: &[TravelMode], metres: Metres, picks_up: bool) -> Vec<RubyTe
         told.extend(reach.quickest(metres, false).filter(|(way, _)| *way != TravelMode::PickUp));
     }
     let mut lines: Vec<RubyText> = told.into_iter().map(|(way, minutes)| minutes_by(way, minutes)).collect();
-    if picks_up {
-        lines.push(ruby_message("travel.pick_up", &[]));
-    }
+    lines.extend(offered.map(ride));
     lines
+}
+
+/// That they pick people up, with the limit that the list names: 「送迎：あり（町内だけ）」.
+pub fn ride(offered: &AccessAnswer) -> RubyText {
+    match offered.limit() {
+        Some(words) => ruby_message("travel.pick_up_limited", &[("words", plain(words))]),
+        None => ruby_message("travel.pick_up", &[]),
+    }
 }
 
 fn minutes_by(way: TravelMode, minutes: f64) -> RubyText {
@@ -131,8 +137,9 @@ mod tests {
 
     #[test]
     fn only_bearable_ways_are_told_or_else_the_quickest() {
-        let told = |ways: &[TravelMode], m: f64, picks_up| {
-            travel(ways, Metres(m), picks_up).iter().map(|words| base_text(words)).collect::<Vec<_>>()
+        let known = AccessAnswer { yes: true, words: "あり".to_owned() };
+        let told = |ways: &[TravelMode], m: f64, picks_up: bool| {
+            travel(ways, Metres(m), picks_up.then_some(&known)).iter().map(|words| base_text(words)).collect::<Vec<_>>()
         };
         assert_eq!(told(&[TravelMode::Bus, TravelMode::Bicycle], 1_500.0, false).len(), 2);
         assert_eq!(told(&[TravelMode::Walk], 5_000.0, false).len(), 1);

@@ -73,9 +73,13 @@ const WEAK: [&str; 4] = ["クラブ", "教室", "学習支援", "サークル"];
 /// Headings of such a list.
 const OF_CHILDREN: [&str; 9] = ["幼児", "小学生", "小学校区", "小学校", "児童", "子ども", "こども", "保育", "学童"];
 
+/// Characters of a title at most; anything longer is an explanation.
+const TITLE_CHARS: usize = 40;
+
 /// Rows below which a list has no majority.
 const FEW_ROWS: usize = 8;
-/// Rows from which a list is of another kind, if the words of hardly any row say a category.
+/// Rows from which a list is of another kind, if the words of less than a fifth of them say a category; in a shorter one, of less
+/// than an eighth.
 const MANY_ROWS: usize = 20;
 
 /// What the list as a whole says.
@@ -86,6 +90,8 @@ pub(super) enum ListCategory<'a> {
     Mixed,
     /// All its rows are of one category.
     One(&'a Category),
+    /// All its rows are of the group of categories that this title names.
+    Group(&'a str),
     /// All its rows are of a kind that the table does not have.
     Unknown,
 }
@@ -98,8 +104,9 @@ pub(super) fn category(row: &mut RecordCells<'_>, list: ListCategory<'_>, facts:
     let chosen = match (cell, list) {
         (Some(cell), _) => named(table, cell.text, facts),
         (None, ListCategory::One(category)) => Some(category),
+        (None, ListCategory::Group(title)) => named(table, title, facts),
         (None, ListCategory::Unknown) => by_columns(table, facts),
-        (None, ListCategory::Mixed) => by_columns(table, facts).or_else(|| by_names(row.sheet, facts)),
+        (None, ListCategory::Mixed) => by_names(row.sheet, facts).or_else(|| by_columns(table, facts)),
     };
     if let (None, Some(cell)) = (chosen, cell) {
         let values = [("value", cell.text), ("category", &*last.name_ja)];
@@ -121,7 +128,11 @@ pub(super) fn of_list<'a>(sheet: &SheetContext<'a>, rows: &[Facts]) -> ListCateg
     let title = sheet.table.sheet.iter().filter(|title| !is_blank(title) && !is_damaged(title));
     let file = sheet.file.rsplit_once('.').map_or(sheet.file, |(stem, _)| stem);
     let titles: Vec<&str> = title.chain(&sheet.table.above).map(String::as_str).chain([file]).collect();
-    if let Some(category) = titles.iter().find_map(|title| by_title(table, title)) {
+    if let Some(group) = titles.iter().copied().find(|title| !table.in_group(title).is_empty()) {
+        return ListCategory::Group(group);
+    }
+    let short = titles.iter().copied().filter(|title| title.chars().count() <= TITLE_CHARS);
+    if let Some(category) = short.into_iter().find_map(|title| by_title(table, title)) {
         return ListCategory::One(category);
     }
     let guesses: Vec<&Category> = rows.iter().filter_map(|facts| by_names(sheet, facts)).collect();
@@ -136,6 +147,7 @@ pub(super) fn of_list<'a>(sheet: &SheetContext<'a>, rows: &[Facts]) -> ListCateg
             ListCategory::One(most)
         }
         _ if rows.len() >= MANY_ROWS && guesses.len() * 5 < rows.len() => ListCategory::Unknown,
+        _ if rows.len() >= FEW_ROWS && guesses.len() * 8 < rows.len() => ListCategory::Unknown,
         _ => ListCategory::Mixed,
     }
 }
@@ -149,9 +161,7 @@ fn by_title<'a>(table: &'a CategoryTable, title: &str) -> Option<&'a Category> {
     let mut parts = title
         .split(['・', '、', '／', '/', ' ', '　', '_', '-', '（', '(', '）', ')'])
         .filter(|part| !part.trim().is_empty());
-    let named = |part: &str| {
-        table.in_group(part).first().copied().or_else(|| table.matching(part)).filter(|c| c.id != other.id)
-    };
+    let named = |part: &str| table.matching(part).filter(|c| c.id != other.id);
     let first = parts.find_map(named)?;
     parts.filter_map(named).all(|category| category.id == first.id).then_some(first)
 }
@@ -161,9 +171,9 @@ fn named<'a>(table: &'a CategoryTable, text: &str, facts: &Facts) -> Option<&'a 
     let group = table.in_group(text);
     if !group.is_empty() {
         let fits = |category: &&Category| group.iter().any(|g| g.id == category.id);
-        return by_columns(table, facts)
+        return by_name_words(table, facts)
             .into_iter()
-            .chain(by_name_words(table, facts))
+            .chain(by_columns(table, facts))
             .find(fits)
             .or(group.first().copied());
     }

@@ -78,40 +78,6 @@ pub(super) fn ride(text: &str) -> Option<RideOffer> {
     has(&RIDES).then_some(RideOffer::FromHome)
 }
 
-/// The limit of a ride: for whom, from where or when; `None` if it has none.
-pub(super) fn limited(text: &str) -> bool {
-    const LIMITS: [&str; 26] = [
-        "だけ",
-        "のみ",
-        "限",
-        "なら",
-        "内は",
-        "内の",
-        "区内",
-        "町内",
-        "市内",
-        "村内",
-        "地区",
-        "校区",
-        "以内",
-        "近隣",
-        "近所",
-        "沿線",
-        "初回",
-        "はじめて",
-        "初めて",
-        "予約",
-        "前日",
-        "電話",
-        "方は",
-        "人は",
-        "冬",
-        "雨",
-    ];
-    let text = narrow(text);
-    LIMITS.iter().any(|word| text.contains(word))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,8 +109,5 @@ mod tests {
         ] {
             assert_eq!(ride(text), offer, "{text}");
         }
-        assert!(
-            limited("あり（町内だけ）") && limited("はじめての日だけ") && !limited("あり") && !limited("送迎します")
-        );
     }
 }

@@ -1,5 +1,7 @@
 //! One place in the list. `web/list.js` draws the same from GeoJSON. This module does no I/O.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::filters::category_name;
@@ -62,16 +64,22 @@ fn when(facts: &Facts, lang: Language) -> String {
     if words.is_empty() { format!("{}: {}", lang.text("card.when"), lang.text("unknown")) } else { words.join("、") }
 }
 
-fn badges(facts: &Facts, lang: Language) -> Vec<(Option<&'static str>, &'static str)> {
+fn badges(facts: &Facts, lang: Language) -> Vec<(Option<&'static str>, Cow<'static, str>)> {
     let status = match facts.status {
         Status::Active => None,
-        Status::Paused => Some((Some("warn"), lang.text("status.paused"))),
-        Status::Closed => Some((Some("warn"), lang.text("status.closed"))),
+        Status::Paused => Some((Some("warn"), lang.text("status.paused").into())),
+        Status::Closed => Some((Some("warn"), lang.text("status.closed").into())),
     };
     let known = BADGES.iter().filter(|(fact, _)| facts.access.get(fact).is_some_and(|known| known.yes));
-    let known = known.map(|(fact, key)| ((*fact == AccessFact::Full).then_some("warn"), lang.text(key)));
+    let known = known.map(|(fact, key)| {
+        // A ride for some only, or from somewhere only, is told with its limit.
+        let limit = facts.access.get(fact).filter(|_| *fact == AccessFact::PickUp).and_then(|known| known.limit());
+        let text = lang.text(key);
+        let text = limit.map_or(Cow::Borrowed(text), |limit| Cow::Owned(format!("{text}: {limit}")));
+        ((*fact == AccessFact::Full).then_some("warn"), text)
+    });
     let roughly = facts.site.filter(|site| site.precision != Precision::Door);
-    let roughly = roughly.map(|_| (Some("quiet-badge"), lang.text("precision.short")));
+    let roughly = roughly.map(|_| (Some("quiet-badge"), lang.text("precision.short").into()));
     status.into_iter().chain(known).chain(roughly).collect()
 }
 

@@ -5,6 +5,7 @@
 
 mod fold;
 mod number;
+mod programme;
 mod words;
 
 use chrono::Weekday;
@@ -152,7 +153,7 @@ impl Lexer<'_> {
     /// The next token and its length in characters, at least 1.
     fn token(&self) -> (TokenKind, usize) {
         let rest = &self.chars[self.at..];
-        number::part_of_programme(rest)
+        programme::part_of_programme(rest)
             .or_else(|| mark(rest[0]).map(|kind| (kind, 1)))
             .or_else(|| day_and_half(rest))
             .or_else(|| about_people(rest))

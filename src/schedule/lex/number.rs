@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 
-use super::{ClockTime, PerUnit, TokenJoint, TokenKind, starts_with, words};
+use super::{ClockTime, PerUnit, TokenKind, starts_with, words};
 use crate::schedule::rule::YearDay;
 
 /// A token that begins with a number or with the word before one (第, 令和, 全), and its length.
@@ -59,14 +59,14 @@ pub(super) fn is_clock(rest: &[char]) -> bool {
 
 /// A number in digits or kanji.
 #[derive(Debug, Clone, Copy)]
-struct DigitRun {
-    value: u32,
-    length: usize,
+pub(super) struct DigitRun {
+    pub(super) value: u32,
+    pub(super) length: usize,
     kanji: bool,
 }
 
 impl DigitRun {
-    fn read(rest: &[char]) -> Option<Self> {
+    pub(super) fn read(rest: &[char]) -> Option<Self> {
         let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
         if digits > 0 {
             let value = rest[..digits].iter().collect::<String>().parse().unwrap_or(u32::MAX);
@@ -98,30 +98,6 @@ fn kanji_value(chars: &[char]) -> Option<u32> {
         [tens, ones] if in_range(tens) && *ones < 10 => Some(tens * 10 + ones),
         _ => None,
     }
-}
-
-/// 「1回目10:00」, 「(2)13:00」, 「二部：11時」: the number of a part of the programme, before its hours. Without hours it may
-/// be anything: 「2回目の土曜」 is no second part.
-pub(super) fn part_of_programme(rest: &[char]) -> Option<(TokenKind, usize)> {
-    const NAMES: [&str; 7] = ["回目", "部", "コマ目", "限目", "限", "クール", "組"];
-    let bracket = usize::from(rest.first() == Some(&'('));
-    let nth = usize::from(bracket == 0 && rest.first() == Some(&'第'));
-    let number = DigitRun::read(rest.get(bracket + nth..)?)?;
-    let end = bracket + nth + number.length;
-    let name = NAMES.iter().find(|name| starts_with(&rest[end..], name)).map_or(0, |name| name.chars().count());
-    let end = match bracket {
-        1 => end + usize::from(rest.get(end) == Some(&')')),
-        _ if name > 0 => end + name,
-        _ if nth == 1 && rest.get(end) == Some(&'回') => end + 1,
-        _ => return None,
-    };
-    (bracket == 0 || rest.get(end - 1) == Some(&')')).then_some(())?;
-    let gap = rest[end..].iter().take_while(|c| matches!(c, ' ' | ':' | 'は' | '、' | ',')).count();
-    let hours = &rest[end + gap..];
-    let half = ["午前", "午後", "AM", "PM"].iter().find(|half| starts_with(hours, half));
-    let hours = hours.get(half.map_or(0, |half| half.len() / if half.is_ascii() { 1 } else { 3 })..)?;
-    let days = bracket == 1 && (hours.get(1) == Some(&'曜') || matches!(hours.first(), Some('毎' | '第')));
-    (days || is_clock(hours)).then_some((TokenKind::Comma(TokenJoint::Loose), end))
 }
 
 fn nth(rest: &[char]) -> Option<(TokenKind, usize)> {

@@ -1,5 +1,7 @@
 //! What a condition (祝日の場合は翌日) does to the days read before it. This module does no I/O.
 
+use chrono::Weekday;
+
 use super::condition::{Condition, ConditionOutcome};
 use super::draft::{DraftTarget, RuleDraft};
 use crate::schedule::rule::{DayKind, DayPattern, HolidayMove, HolidayRule, OpenDays, RulePattern, Shift, Weekdays};
@@ -107,12 +109,21 @@ impl RuleDraft {
                 _ => Weekdays::NONE,
             };
             // 「第3月曜（祝日の場合は第4火曜）」 moves to another weekday, which no rule expresses.
-            if condition.to_weekday.is_some_and(|day| own != Weekdays::one(day)) {
+            if condition.to_weekday.is_some_and(|day| own != Weekdays::one(weekday_before(condition.then, day))) {
                 return self.leave_open(condition);
             }
             when.shift = Some(shift(condition, &when.days)?);
         }
         Some(())
+    }
+}
+
+/// The weekday that moves to the one named.
+fn weekday_before(then: ConditionOutcome, named: Weekday) -> Weekday {
+    match then {
+        ConditionOutcome::Moves { to: HolidayMove::NextDay, .. } => named.pred(),
+        ConditionOutcome::Moves { to: HolidayMove::PreviousDay, .. } => named.succ(),
+        _ => named,
     }
 }
 

@@ -17,8 +17,10 @@ pub(super) struct ClosedDays<'a> {
     house: bool,
     /// A space stands before it.
     apart: bool,
-    /// は or the like stands before it, so that the list before is all that is off.
+    /// は or the like stands before it, or を除く behind, so that the list before is all that is off.
     topic: bool,
+    /// By を除く, which is said of all.
+    except: bool,
     pub end: Cursor<'a>,
 }
 
@@ -35,12 +37,12 @@ pub(super) fn off<'a>(list: &ItemList, c: Cursor<'a>, context: &ScheduleContext)
     let here = near.skip_spaces();
     let here = if dated || near.left() < c.left() { past_reason(here) } else { here };
     if dated && let Some(end) = named_days_off(near) {
-        return Some(Some(ClosedDays { house: false, apart: false, topic: true, end }));
+        return Some(Some(ClosedDays { house: false, apart: false, topic: true, except: false, end }));
     }
     if let Some(end) = here.word(ScheduleWord::Except) {
         let next = end.skip(|k| matches!(k, TokenKind::Particle(_) | TokenKind::Space | TokenKind::Comma(_)));
         let negated = is_closing(next.peek()) || next.is_word(ScheduleWord::Except);
-        return (!negated).then_some(Some(ClosedDays { house: true, apart: false, topic: false, end }));
+        return (!negated).then_some(Some(ClosedDays { house: true, apart: false, topic: true, except: true, end }));
     }
     if !is_closing(here.peek()) {
         return Some(None);
@@ -59,7 +61,7 @@ pub(super) fn off<'a>(list: &ItemList, c: Cursor<'a>, context: &ScheduleContext)
     let apart = here.left() < near.left();
     let days_follow = end.peek() == Some(TokenKind::Space) && list::list(end.skip_spaces(), context).is_some();
     let topic = near.left() < c.left();
-    (!(apart && days_follow)).then_some(Some(ClosedDays { house, apart, topic, end }))
+    (!(apart && days_follow)).then_some(Some(ClosedDays { house, apart, topic, except: false, end }))
 }
 
 /// 「1・2月は積雪のため休み」, 「12〜3月は冬季休止」: why, of days that are named.
@@ -138,6 +140,8 @@ impl<'a> ScheduleParser<'a> {
         let never_weekly = |i: &ListItem| match &i.what {
             ItemMeaning::Season | ItemMeaning::Dates(_) | ItemMeaning::Vague(_) => true,
             ItemMeaning::Week(week) => week.weekdays.is_empty(),
+            // 「毎週木曜 第5木曜を除く」
+            ItemMeaning::Nth(_, Some(days)) => days.without(self.draft.weekdays()).is_empty(),
             _ => false,
         };
         let group = self.draft.group;
@@ -145,7 +149,7 @@ impl<'a> ScheduleParser<'a> {
         let dated = list.is_seasons();
         off.topic
             && before
-            && (!off.house || dated)
+            && (!off.house || off.except || dated)
             && list.items.iter().all(never_weekly)
             && self.draft.leading.is_empty()
     }
@@ -233,7 +237,7 @@ impl<'a> ScheduleParser<'a> {
         let negated =
             next.is_word(ScheduleWord::Except) || next.is_word(ScheduleWord::NeverOff) || is_closing(next.peek());
         (!negated && hours_after(end).is_none() && !self.more_days_follow(end)).then_some(())?;
-        self.close(&list, ClosedDays { house, apart: false, topic: false, end })?;
+        self.close(&list, ClosedDays { house, apart: false, topic: false, except: false, end })?;
         self.go(end.skip_words(&[ScheduleWord::ToBeMoved]))
     }
 

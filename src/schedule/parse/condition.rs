@@ -49,8 +49,11 @@ pub(super) fn condition(c: Cursor<'_>) -> Option<(Condition, Cursor<'_>)> {
         .or_else(|| stays(after))
         .map(|(then, end)| (then, end.skip_words(&[ScheduleWord::ToBeMoved]).skip_words(&[ScheduleWord::Held])));
     let (then, end) = certain.filter(|(_, end)| end.at_boundary()).or_else(|| unsettled(after))?;
-    let to_weekday =
-        matches!(then, ConditionOutcome::Moves { to: HolidayMove::Nth(_), .. }).then(|| nth_weekday(after)).flatten();
+    let to_weekday = match then {
+        ConditionOutcome::Moves { to: HolidayMove::Nth(_), .. } => nth_weekday(after),
+        ConditionOutcome::Moves { to: HolidayMove::NextDay | HolidayMove::PreviousDay, .. } => named_day(after),
+        _ => None,
+    };
     Some((Condition { of, when, then, to_weekday }, end))
 }
 
@@ -99,7 +102,17 @@ fn unconditional(c: Cursor<'_>) -> Option<Cursor<'_>> {
     let held = next.is_word(ScheduleWord::Held);
     let moved = matches!(
         next.peek(),
-        Some(TokenKind::Word(ScheduleWord::NextDay | ScheduleWord::NextWorkday | ScheduleWord::NextWeek))
+        Some(TokenKind::Word(
+            ScheduleWord::NextDay
+                | ScheduleWord::NextWorkday
+                | ScheduleWord::NextWeek
+                | ScheduleWord::PreviousDay
+                | ScheduleWord::PreviousWorkday
+                | ScheduleWord::PreviousWeek
+                | ScheduleWord::NextNamed
+                | ScheduleWord::PreviousNamed
+                | ScheduleWord::NextYear
+        ))
     );
     (held || (moved && next.left() < c.left())).then_some(c)
 }
@@ -147,6 +160,13 @@ fn nth_weekday(c: Cursor<'_>) -> Option<Weekday> {
     }
 }
 
+/// The weekday behind 翌日の or 前日の.
+fn named_day(c: Cursor<'_>) -> Option<Weekday> {
+    let day = |k| matches!(k, TokenKind::Word(ScheduleWord::NextDay | ScheduleWord::PreviousDay));
+    let here = c.skip(|k| !day(k)).advance().eat(TokenKind::Particle('の'))?;
+    weekday(here).map(|(day, _)| day)
+}
+
 /// 要確認, 変更, 別の日: whether and when it takes place is settled somewhere else.
 fn unsettled(c: Cursor<'_>) -> Option<(ConditionOutcome, Cursor<'_>)> {
     let words =
@@ -189,7 +209,12 @@ fn target(c: Cursor<'_>, of: Option<Weekday>) -> Option<(HolidayMove, Cursor<'_>
         }
         _ => return None,
     };
-    Some((to, c.advance()))
+    let end = c.advance();
+    // 「翌日の金曜」 names the same day twice.
+    let named = matches!(to, HolidayMove::NextDay | HolidayMove::PreviousDay)
+        .then(|| end.eat(TokenKind::Particle('の')).and_then(weekday))
+        .flatten();
+    Some((to, named.map_or(end, |(_, end)| end)))
 }
 
 fn weekday(c: Cursor<'_>) -> Option<(Weekday, Cursor<'_>)> {

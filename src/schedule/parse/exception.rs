@@ -77,6 +77,20 @@ impl<'a> ScheduleParser<'a> {
     /// The end of 「休み（となります）」; `None` if what follows may turn it round.
     fn end_of_tail(&self, after: Cursor<'a>) -> Option<Cursor<'a>> {
         let after = after.skip_words(&[ScheduleWord::ToBeMoved]);
+        // 「中止することがあります」: と is no joint of a list here.
+        let whole = after.skip(|k| {
+            !matches!(
+                k,
+                TokenKind::Space
+                    | TokenKind::Break
+                    | TokenKind::Open
+                    | TokenKind::Close
+                    | TokenKind::Comma(TokenJoint::Loose)
+            )
+        });
+        if REMARKS.is_tail(&self.text(after, whole)) {
+            return Some(whole);
+        }
         let end = end_of_piece(after);
         REMARKS.is_tail(&self.text(after, end)).then_some(end)
     }

@@ -32,7 +32,9 @@ impl<'a> ScheduleParser<'a> {
     /// 受付 9:30〜, 入館は16:30まで: times that are not the session's.
     pub(super) fn reception(&mut self) -> Option<()> {
         let timed = self.draft.parts.iter().any(|p| !p.session.hours.is_empty());
-        if let (true, Some(end)) = (timed, doors(self.here)) {
+        if let Some(end) = doors(self.here)
+            && (timed || hours::hours(end.skip_spaces()).is_some())
+        {
             return self.go(end);
         }
         let after = self.here.word(ScheduleWord::Reception)?;

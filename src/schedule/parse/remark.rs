@@ -4,7 +4,7 @@
 //! by the table `remarks.toml`; everything else stays unread. This module does no I/O.
 
 use super::cursor::Cursor;
-use super::list::{self, ItemMeaning, ListItem};
+use super::list::{self, ItemList, ItemMeaning, ListItem};
 use super::remark_words::REMARKS;
 use super::{ScheduleParser, hours_after};
 use super::{days, hours};
@@ -19,7 +19,8 @@ impl<'a> ScheduleParser<'a> {
         let text = self.text(self.here, end);
         let about_something_else = REMARKS.has_topic(&text) && no_token(self.here, end, is_date_or_day_off);
         let weather = REMARKS.is_of_weather(&text) && no_token(self.here, end, is_date);
-        (about_something_else || weather || self.is_plain(self.here, end)).then_some(())?;
+        let harmless = about_something_else || weather || is_deadline(&text) || self.is_plain(self.here, end);
+        harmless.then_some(())?;
         (!self.may_name_an_office(end)).then_some(())?;
         self.beside_days = false;
         self.go(end)
@@ -37,8 +38,12 @@ impl<'a> ScheduleParser<'a> {
     /// 「第2は中央会館」, 「第4木曜は誕生会」: what takes place on days of those read before, or where.
     pub(super) fn remark_by_week(&mut self) -> Option<()> {
         self.stands_apart().then_some(())?;
-        let (item, after) = list::item(self.here, self.context)?;
-        self.has_days_of(&item).then_some(())?;
+        let months = list::list(self.here, self.context).filter(|(list, _)| self.are_months_of_sessions(list));
+        let (known, after) = match months {
+            Some((_, after)) => (true, after),
+            None => list::item(self.here, self.context).map(|(item, after)| (self.has_days_of(&item), after))?,
+        };
+        known.then_some(())?;
         let words = after.eat(TokenKind::Particle('は')).or_else(|| after.eat(TokenKind::Colon))?;
         let end = end_of_piece(words);
         let known = self.is_plain(words, end) || only_harmless(words, end);
@@ -56,6 +61,12 @@ impl<'a> ScheduleParser<'a> {
         (end.at_boundary() && hours_after(end).is_none()).then_some(())?;
         self.draft.narrow_weekday(day, nth.nths)?;
         self.go(end)
+    }
+
+    /// 「※11月・5月は野外活動」, behind sessions with their hours.
+    fn are_months_of_sessions(&self, list: &ItemList) -> bool {
+        let timed = !self.draft.parts.is_empty() && !self.draft.waits();
+        timed && list.items.iter().all(|item| item.what == ItemMeaning::Season && item.by_month)
     }
 
     /// Whether the days of the item are among those of a session already read.
@@ -87,7 +98,7 @@ impl<'a> ScheduleParser<'a> {
                     | TokenKind::Particle(_)
                     | TokenKind::Number(_)
                     | TokenKind::Amount
-                    | TokenKind::Word(ScheduleWord::Harmless)
+                    | TokenKind::Word(ScheduleWord::Harmless | ScheduleWord::Held)
             )
         };
         let mut unknown = String::new();
@@ -119,21 +130,33 @@ impl<'a> ScheduleParser<'a> {
     /// Whether nothing, a mark or a space stands before, so that what follows is no part of the word before.
     pub(super) fn stands_apart(&self) -> bool {
         let before = self.before();
-        matches!(
-            before,
-            None | Some(
-                TokenKind::Space
-                    | TokenKind::Break
-                    | TokenKind::Comma(_)
-                    | TokenKind::Open
-                    | TokenKind::Close
-                    | TokenKind::Colon
-                    | TokenKind::Particle('は')
-                    | TokenKind::To
-                    | TokenKind::Word(ScheduleWord::But)
+        // 「10:00〜12:00に公園で」
+        let behind_hours =
+            before == Some(TokenKind::Particle('に')) && !self.draft.parts.is_empty() && !self.draft.waits();
+        behind_hours
+            || matches!(
+                before,
+                None | Some(
+                    TokenKind::Space
+                        | TokenKind::Break
+                        | TokenKind::Comma(_)
+                        | TokenKind::Open
+                        | TokenKind::Close
+                        | TokenKind::Colon
+                        | TokenKind::Particle('は')
+                        | TokenKind::To
+                        | TokenKind::Word(ScheduleWord::But)
+                )
             )
-        )
     }
+}
+
+/// 「前日までに予約」, 「3日前の17時までに電話」: by when to book.
+fn is_deadline(text: &str) -> bool {
+    let Some((until, what)) = text.split_once("までに") else { return false };
+    let of_days = until.chars().all(|c| c.is_ascii_digit() || "開催利用実施日前々当週間月のに正午後時分:".contains(c));
+    let books = ["予約", "申込", "申し込", "連絡", "電話"].iter().any(|word| what.contains(word));
+    of_days && until.contains(['前', '当']) && books && REMARKS.settles_booking(what)
 }
 
 /// The end of the words up to the next mark or space.

@@ -38,6 +38,11 @@ impl RemarkWords {
         !contains(&self.unsettling, text.trim_end().strip_suffix("の日").unwrap_or(text))
     }
 
+    /// Whether words about booking say nothing of a change: 「連絡がなければ中止」.
+    pub(super) fn settles_booking(&self, text: &str) -> bool {
+        !["中止", "休", "変更", "場合", "なければ", "ないとき"].iter().any(|word| text.contains(word))
+    }
+
     /// Whether the words are about something else than dates: 「会場は…」.
     pub(super) fn has_topic(&self, text: &str) -> bool {
         self.topics.iter().any(|topic| text.starts_with(topic.as_str()))

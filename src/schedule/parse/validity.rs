@@ -2,6 +2,8 @@
 //!
 //! This module does no I/O.
 
+use chrono::{Datelike as _, Months, NaiveDate};
+
 use super::cursor::Cursor;
 use super::dates::{self, DateSpan};
 use super::{ScheduleParser, single_days};
@@ -43,44 +45,57 @@ impl<'a> ScheduleParser<'a> {
 
     /// 令和8年度; 令和8年4月〜令和9年3月.
     pub(super) fn year(&mut self) -> Option<()> {
-        let (from, until, end) = match self.here.peek()? {
+        match self.here.peek()? {
             TokenKind::FiscalYear(year) => {
-                (month_of(year, 4)?, month_of(year + 1, 4)?.pred_opt()?, self.here.advance())
+                let (from, until) = (month_of(year, 4)?, month_of(year + 1, 4)?.pred_opt()?);
+                self.holds(Some(from), Some(until), self.here.advance())
             }
-            TokenKind::Year(_) => {
-                let (from, after) = year_month(self.here)?;
-                if after.peek() == Some(TokenKind::Until) {
-                    let last = from.checked_add_months(chrono::Months::new(1))?.pred_opt()?;
-                    self.draft.until.is_none().then(|| self.draft.until = Some(last))?;
-                    return self.go(after.advance());
-                }
-                if let Some(next) = after.to().filter(|next| year_month(*next).is_none()) {
-                    self.draft.from.is_none().then(|| self.draft.from = Some(from))?;
-                    return self.go(next);
-                }
-                let (until, end) = after.to().map_or(Some((from, after)), year_month)?;
-                (
-                    from,
-                    until.checked_add_months(chrono::Months::new(1))?.pred_opt()?,
-                    end.eat(TokenKind::Until).unwrap_or(end),
-                )
+            TokenKind::Year(_) => self.year_and_month(),
+            _ => None,
+        }
+    }
+
+    /// 「令和8年4月〜令和9年3月」, 「令和9年1月から3月の」, 「令和9年3月まで」, 「令和8年10月から」.
+    fn year_and_month(&mut self) -> Option<()> {
+        let (from, after) = year_month(self.here)?;
+        if let Some(end) = after.eat(TokenKind::Until) {
+            return self.holds(None, Some(last_day_of(from)?), end);
+        }
+        let Some(next) = after.to() else { return self.holds(Some(from), Some(last_day_of(from)?), after) };
+        let after_year = next.skip_words(&[ScheduleWord::NextYear]);
+        let (until, end) = match (year_month(next), after_year.peek()) {
+            (Some((until, end)), _) => (until, end),
+            (None, Some(TokenKind::Month(month))) => {
+                let year = if month < from.month() { from.year() + 1 } else { from.year() };
+                (month_of(year, month)?, after_year.advance())
             }
-            _ => return None,
+            _ => return self.holds(Some(from), None, next),
         };
-        let said = self.draft.from.is_some() || self.draft.until.is_some();
-        (self.draft.from, self.draft.until) = (Some(from), Some(until));
-        (!said && from < until).then_some(())?;
+        self.holds(Some(from), Some(last_day_of(until)?), end.eat(TokenKind::Until).unwrap_or(end))
+    }
+
+    /// Notes from when to when it holds; `None` if that was said before, or contradicts itself.
+    fn holds(&mut self, from: Option<NaiveDate>, until: Option<NaiveDate>, end: Cursor<'a>) -> Option<()> {
+        let said = from.is_some() && self.draft.from.is_some() || until.is_some() && self.draft.until.is_some();
+        let in_order = from.zip(until).is_none_or(|(from, until)| from < until);
+        (!said && in_order).then_some(())?;
+        self.draft.from = from.or(self.draft.from);
+        self.draft.until = until.or(self.draft.until);
         self.go(end)
     }
 }
 
-fn year_month(c: Cursor<'_>) -> Option<(chrono::NaiveDate, Cursor<'_>)> {
+fn last_day_of(month: NaiveDate) -> Option<NaiveDate> {
+    month.checked_add_months(Months::new(1))?.pred_opt()
+}
+
+fn year_month(c: Cursor<'_>) -> Option<(NaiveDate, Cursor<'_>)> {
     let TokenKind::Year(year) = c.peek()? else { return None };
     let after = c.advance().skip_spaces();
     let TokenKind::Month(month) = after.peek()? else { return None };
     Some((month_of(year, month)?, after.advance()))
 }
 
-fn month_of(year: i32, month: u32) -> Option<chrono::NaiveDate> {
-    chrono::NaiveDate::from_ymd_opt(year, month, 1)
+fn month_of(year: i32, month: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month, 1)
 }

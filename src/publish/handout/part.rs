@@ -167,7 +167,7 @@ impl HandoutWriter<'_> {
             address: written.map(|address| self.address(address, facts)).unwrap_or_default(),
             about: rough,
             heading: way.map(|(origin, site)| way::heading(origin, site.position, rough)).unwrap_or_default(),
-            travel: way.map_or_else(|| ride.map(way::ride).into_iter().collect(), travel),
+            travel: way.map_or_else(|| ride.map(way::ride).unwrap_or_default(), travel),
         }
     }
 

@@ -71,16 +71,14 @@ pub fn travel(ways: &[TravelMode], metres: Metres, offered: Option<&AccessAnswer
         told.extend(reach.quickest(metres, false).filter(|(way, _)| *way != TravelMode::PickUp));
     }
     let mut lines: Vec<RubyText> = told.into_iter().map(|(way, minutes)| minutes_by(way, minutes)).collect();
-    lines.extend(offered.map(ride));
+    lines.extend(offered.into_iter().flat_map(ride));
     lines
 }
 
-/// That they pick people up, with the limit that the list names: 「送迎：あり（町内だけ）」.
-pub fn ride(offered: &AccessAnswer) -> RubyText {
-    match offered.limit() {
-        Some(words) => ruby_message("travel.pick_up_limited", &[("words", plain(words))]),
-        None => ruby_message("travel.pick_up", &[]),
-    }
+/// That they pick people up, with the limit in the words of the list: 「あり（町内だけ）」.
+pub fn ride(offered: &AccessAnswer) -> Vec<RubyText> {
+    let told = std::iter::once(ruby_message("travel.pick_up", &[]));
+    told.chain(offered.limit().map(plain)).collect()
 }
 
 fn minutes_by(way: TravelMode, minutes: f64) -> RubyText {

@@ -92,7 +92,7 @@ pub(super) fn access(row: &RecordCells<'_>, facts: &mut Facts) {
     facts.access = statement.facts();
     facts.access.extend(columns);
     facts.roles = roles(row, &statement, facts);
-    facts.status = status::status(row, &statement, facts);
+    facts.status = status::status(row, &statement.status, facts);
     facts.mode = mode(row, &statement, facts);
 }
 
@@ -111,11 +111,11 @@ fn is_of_the_building(meaning: PhraseMeaning, column_fact: AccessFact) -> bool {
 
 /// Statements found in the free texts of a row.
 #[derive(Debug, Default)]
-pub(super) struct AccessStatement {
+struct AccessStatement {
     facts: BTreeMap<AccessFact, Vec<AccessAnswer>>,
     roles: Vec<Role>,
     /// Each with the words around it.
-    pub(super) status: Vec<(Status, String)>,
+    status: Vec<(Status, String)>,
     mode: Vec<MeetingMode>,
 }
 

@@ -6,7 +6,6 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::access::AccessStatement;
 use crate::import::cells::cell::{Cell, RecordCells, narrow};
 use crate::import::cells::dates::period;
 use crate::import::columns::Field;
@@ -123,13 +122,13 @@ pub(super) struct StatedStatus {
     pub(super) planned: bool,
 }
 
-/// The status by its column, else by the words of the row. If a row states two, the one that sends nobody in vain.
-pub(super) fn status(row: &RecordCells<'_>, statement: &AccessStatement, facts: &mut Facts) -> Status {
+/// The status by its column, else by the words of the row; `phrases` are those of the table of phrases, each with the words around it. If a row states two, the one that sends nobody in vain.
+pub(super) fn status(row: &RecordCells<'_>, phrases: &[(Status, String)], facts: &mut Facts) -> Status {
     let today = row.sheet.known.today;
     if let Some(cell) = row.first(Field::Status) {
         return status_of_column(row, cell, today, facts);
     }
-    let phrases = statement.status.iter().filter(|(_, words)| !is_exception(words)).map(|(status, _)| *status);
+    let phrases = phrases.iter().filter(|(_, words)| !is_exception(words)).map(|(status, _)| *status);
     let mut all: Vec<Status> = phrases.collect();
     let name = std::iter::once(facts.name.as_str()).chain(facts.organization.as_deref());
     all.extend(name.flat_map(asides_of_name).filter_map(|clause| now(stated(&clause, today))));

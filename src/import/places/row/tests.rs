@@ -484,4 +484,5 @@ fn a_long_list_is_read_in_time_that_grows_with_its_length() {
     assert_eq!(read(&columns, &rows).0.len(), 6_000);
 }
 
+#[path = "meanings/tests.rs"]
 mod meanings;

@@ -67,7 +67,7 @@ impl ListEntry for LinkWorker {
 
 impl<T> ImportedFile<T> {
     /// Reads each table with `read_table` and joins those of one sheet.
-    pub(super) fn from_tables(file: FileTables, read_table: impl Fn(ListTable) -> ImportedSheet<T>) -> Self {
+    pub(crate) fn from_tables(file: FileTables, read_table: impl Fn(ListTable) -> ImportedSheet<T>) -> Self {
         let FileTables { format, encoding, tables, refused, notices } = file;
         let mut sheets: Vec<ImportedSheet<T>> = Vec::new();
         for table in tables {
@@ -81,6 +81,16 @@ impl<T> ImportedFile<T> {
             first.problems.splice(0..0, notices);
         }
         Self { format, encoding, sheets, refused }
+    }
+
+    /// What is left of a file whose reader panicked.
+    pub(super) fn failed() -> Self {
+        Self {
+            format: Format::Unknown,
+            encoding: None,
+            sheets: Vec::new(),
+            refused: Some(ListProblem::reading_failed()),
+        }
     }
 
     /// Whether any sheet has a problem of this severity.

@@ -109,7 +109,7 @@ pub(super) fn category(row: &mut RecordCells<'_>, list: ListCategory<'_>, facts:
         (None, ListCategory::Mixed) => by_names(row.sheet, facts).or_else(|| by_columns(table, facts)),
     };
     if let (None, Some(cell)) = (chosen, cell) {
-        let values = [("value", cell.text), ("category", &*last.name_ja)];
+        let values = [("value", cell.text), ("category", last.name.japanese())];
         row.problem(Some(cell.heading), ProblemKind::UnknownCategory, &values);
     }
     chosen.unwrap_or(last).id.clone()
@@ -118,7 +118,7 @@ pub(super) fn category(row: &mut RecordCells<'_>, list: ListCategory<'_>, facts:
 /// The notice that a list has no column of categories.
 pub(super) fn notice(sheet: &SheetContext<'_>) -> Option<ListProblem> {
     let last = sheet.known.categories.all().last().filter(|_| !sheet.has(Field::Category))?;
-    Some(sheet.notice(ProblemKind::NoCategoryColumn, &[("category", &last.name_ja)]))
+    Some(sheet.notice(ProblemKind::NoCategoryColumn, &[("category", last.name.japanese())]))
 }
 
 /// What the list says as a whole: by the name of its sheet, its title or its file, else by most of its rows. `rows` are the

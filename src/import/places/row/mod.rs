@@ -16,7 +16,7 @@ mod status;
 mod verification;
 
 use crate::import::cells::cell::{Cell, RecordCells, SheetContext, one_line};
-use crate::import::cells::{audience, cell, damage};
+use crate::import::cells::{audience, cell, damage, persons};
 
 use category::ListCategory;
 
@@ -47,6 +47,7 @@ pub fn places(
     for (record, id) in table.records.iter().zip(ids) {
         let mut row = RecordCells::new(&sheet, record);
         let place = place(&mut row, list, id);
+        persons::report_named_in_text(&mut row, fields);
         problems.append(&mut row.problems);
         over += usize::from(row.over);
         places.extend(place);
@@ -55,7 +56,7 @@ pub fn places(
         problems.push(sheet.notice(ProblemKind::EventsOver, &[("count", &over.to_string())]));
     }
     problems.sort_by_key(|problem| problem.row);
-    (places, problems)
+    (places, persons::once_per_column(problems))
 }
 
 /// What the list says of the category of its rows; nothing if it has a column for it.
@@ -89,6 +90,7 @@ fn place(row: &mut RecordCells<'_>, list: ListCategory<'_>, list_id: Option<Stri
     damage::note(row);
     let mut facts = Facts { extra: row.extra(), ..Facts::default() };
     names::names(row, &mut facts);
+    let named = names::take_persons(row, &mut facts);
     words(row, &mut facts);
     facts.category = category::category(row, list, &facts);
     if facts.name.is_empty() {
@@ -109,7 +111,7 @@ fn place(row: &mut RecordCells<'_>, list: ListCategory<'_>, list_id: Option<Stri
         facts.status = Status::Closed;
         row.over = true;
     }
-    facts.contact = contact::contact(row, &mut facts);
+    facts.contact = contact::contact(row, &mut facts, named);
     facts.audience = audience::audience(row);
     let verification = verification::verification(row, &mut facts);
     Some(ImportedPlace { source: source(row, list_id), facts, verification })

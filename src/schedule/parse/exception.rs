@@ -48,30 +48,13 @@ impl<'a> ScheduleParser<'a> {
                     found = if next.at_boundary() { Some((next, next)) } else { found };
                 }
                 TokenKind::Unknown | TokenKind::Word(ScheduleWord::VagueSeason) => causes += 1,
-                TokenKind::Particle(_) | TokenKind::Comma(_) => {}
-                TokenKind::Word(
-                    ScheduleWord::Harmless
-                    | ScheduleWord::Condition
-                    | ScheduleWord::DayOff
-                    | ScheduleWord::Label
-                    | ScheduleWord::But,
-                ) => {}
+                kind if has_no_weight(kind) => {}
                 _ => break,
             }
             before = Some(kind);
             here = next;
         }
-        let (_, end) = found?;
-        // 「お盆以外は休み」 turns the whole round.
-        let mut inside = start;
-        while inside.left() > end.left() {
-            let except = inside.is_word(ScheduleWord::Except);
-            if except && inside.advance().left() > end.left() && !inside.advance().at_boundary() {
-                return None;
-            }
-            inside = inside.advance();
-        }
-        found
+        found.filter(|(_, end)| !turns_round(start, *end))
     }
 
     /// The end of 「休み（となります）」; `None` if what follows may turn it round.
@@ -129,4 +112,26 @@ impl<'a> ScheduleParser<'a> {
         self.draft.parts.iter_mut().flat_map(|p| &mut p.session.hours).for_each(|slot| slot.to = None);
         self.go(end)
     }
+}
+
+/// Marks, particles and words that may stand in a cause of days off.
+fn has_no_weight(kind: TokenKind) -> bool {
+    use ScheduleWord::{But, Condition, DayOff, Harmless, Label};
+    matches!(
+        kind,
+        TokenKind::Particle(_) | TokenKind::Comma(_) | TokenKind::Word(Harmless | Condition | DayOff | Label | But)
+    )
+}
+
+/// Whether an exclusion in the middle turns the whole round: 「お盆以外は休み」.
+fn turns_round(start: Cursor<'_>, end: Cursor<'_>) -> bool {
+    let mut here = start;
+    while here.left() > end.left() {
+        let next = here.advance();
+        if here.is_word(ScheduleWord::Except) && next.left() > end.left() && !next.at_boundary() {
+            return true;
+        }
+        here = next;
+    }
+    false
 }

@@ -51,7 +51,11 @@ export function badges(p, text) {
   if (p.status === 'paused') out.push({ text: text('status.paused'), style: 'warn' });
   if (p.status === 'closed') out.push({ text: text('status.closed'), style: 'warn' });
   for (const [fact, key] of BADGES) {
-    if (p.access?.[fact]?.yes) out.push({ text: text(key), style: fact === 'full' ? 'warn' : '' });
+    const known = p.access?.[fact];
+    if (!known?.yes) continue;
+    // A ride for some only, or from somewhere only, is told with its limit, as `AccessAnswer::limit` decides.
+    const limited = fact === 'pick_up' && [...(known.words ?? '')].length > 6;
+    out.push({ text: limited ? `${text(key)}: ${known.words}` : text(key), style: fact === 'full' ? 'warn' : '' });
   }
   if (isApproximate(p)) out.push({ text: text('precision.short'), style: 'quiet-badge' });
   return out;

@@ -30,13 +30,15 @@ fn schedule_context(context: &CommandContext, today: chrono::NaiveDate) -> Resul
 }
 
 fn message(context: &CommandContext, answer: &PhraseAnswer) -> String {
-    if let Some(part) = &answer.unread {
+    if let (Some(part), None) = (&answer.unread, &answer.rule) {
         return context.messages.fill("schedule.unread", &[("text", &answer.text), ("part", part)]);
     }
     let rule = answer.rule.as_deref().unwrap_or_default();
     let mut lines = vec![context.messages.fill("schedule.read", &[("text", &answer.text), ("rule", rule)])];
     lines.extend(answer.next.iter().map(|occurrence| day(context, occurrence)));
-    if answer.next.is_empty() {
+    if let Some(part) = &answer.unread {
+        lines.push(context.messages.fill("schedule.open", &[("part", part)]));
+    } else if answer.next.is_empty() {
         lines.push(context.messages.fill("schedule.no_more", &[]));
     }
     lines.join("\n")

@@ -34,6 +34,21 @@ impl Default for Eligibility {
 
 /// Words that admit companions, so that no age is certain.
 const COMPANY: [&str; 9] = ["家族", "保護者", "親", "誰でも", "だれでも", "どなたでも", "問わず", "不問", "以外も"];
+/// Words of those who help: the age may be that of those whom they help.
+const HELPERS: [&str; 12] = [
+    "お宅",
+    "宅の",
+    "世帯",
+    "を手伝",
+    "お手伝い",
+    "ボランティア",
+    "支える方",
+    "を支え",
+    "の世話",
+    "見守る",
+    "を訪ね",
+    "の家を",
+];
 /// Words that make an age approximate.
 const ABOUT: [&str; 6] = ["概ね", "おおむね", "およそ", "約", "程度", "くらい"];
 /// The tolerance of an approximate age, in years.
@@ -49,8 +64,9 @@ pub(super) fn read_eligibility(facts: &Facts) -> Eligibility {
     let written = facts.eligibility.as_deref().unwrap_or_default();
     let text = fold(&ascii_numerals(written));
     let everybody = text.is_empty() || EVERYBODY.iter().any(|word| text.contains(&fold(word)));
+    let helps = HELPERS.iter().any(|word| text.contains(&fold(word)));
     let (least, most) =
-        if COMPANY.iter().any(|word| text.contains(&fold(word))) { (0, u8::MAX) } else { age_range(&text) };
+        if helps || COMPANY.iter().any(|word| text.contains(&fold(word))) { (0, u8::MAX) } else { age_range(&text) };
     let only = only_gender(&text, everybody).or_else(|| only_in_remarks(facts));
     Eligibility { least, most, only, unsure: !everybody }
 }
@@ -64,10 +80,10 @@ fn age_range(text: &str) -> (u8, u8) {
         [(age, AgeBound::AndUp)] if mentions == 1 => (*age, u8::MAX),
         [(age, AgeBound::AndDown)] if mentions == 1 => (0, *age),
         [(age, AgeBound::Below)] if mentions == 1 => (0, age.saturating_sub(1)),
-        [(from, AgeBound::AndUp | AgeBound::From), (to, AgeBound::AndDown)] if mentions == 2 && from <= to => {
+        [(from, AgeBound::AndUp | AgeBound::From), (to, AgeBound::AndDown)] if mentions <= 2 && from <= to => {
             (*from, *to)
         }
-        [(from, AgeBound::AndUp | AgeBound::From), (to, AgeBound::Below)] if mentions == 2 && from < to => {
+        [(from, AgeBound::AndUp | AgeBound::From), (to, AgeBound::Below)] if mentions <= 2 && from < to => {
             (*from, to - 1)
         }
         [] if mentions == 0 => return stage_range(text),
@@ -91,13 +107,22 @@ fn ages_in(text: &str) -> Vec<(u8, AgeBound)> {
     for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, '歳' | '才')) {
         let before = &text[..at];
         let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        // 「18～45歳」: the unit stands once, behind both.
+        let first = before[..before.len() - digits].strip_suffix(['~', '〜', '-', '‐', '−']).map(|rest| {
+            let digits = rest.len() - rest.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+            rest[rest.len() - digits..].parse::<u8>()
+        });
+        if let Some(Ok(from)) = first {
+            found.push((from, AgeBound::From));
+        }
         let Ok(age) = before[before.len() - digits..].parse::<u8>() else { continue };
         let behind = &text[at + mark.len_utf8()..];
         let bound = match behind {
             _ if behind.starts_with("以上") => AgeBound::AndUp,
             _ if behind.starts_with("以下") || behind.starts_with("まで") => AgeBound::AndDown,
             _ if behind.starts_with("未満") => AgeBound::Below,
-            _ if behind.starts_with("から") || behind.starts_with(['~', '〜', '-']) => AgeBound::From,
+            _ if behind.starts_with("から") || behind.starts_with(['~', '〜', '-', '‐', '−']) => AgeBound::From,
+            _ if found.last().is_some_and(|(_, bound)| *bound == AgeBound::From) => AgeBound::AndDown,
             _ => continue,
         };
         found.push((age, bound));
@@ -130,6 +155,8 @@ fn only_gender(text: &str, everybody: bool) -> Option<GroupOnly> {
         return None;
     }
     let word = if women { "女性" } else { "男性" };
+    // 「女性（年代は問わず）」 leaves the age open, not the gender.
+    let text = text.split(['(', '、', ',', '・']).find(|part| part.contains(word)).unwrap_or(text);
     let alone = text.ends_with(word) || text.ends_with(&format!("{word}の方")) || is_limited_to(text, word);
     alone.then_some(if women { GroupOnly::Women } else { GroupOnly::Men })
 }
@@ -172,6 +199,12 @@ mod tests {
             ("39歳以下", 0, 39),
             ("15歳から49歳まで", 15, 49),
             ("15歳〜49歳まで", 15, 49),
+            ("18～45歳", 18, 45),
+            ("18歳～45歳", 18, 45),
+            ("20-64才", 20, 64),
+            ("20歳から64歳", 20, 64),
+            ("概ね20～39歳", 15, 44),
+            ("15～30歳の方", 15, 30),
             ("小学生", 5, 13),
             ("高校生以上", 14, 255),
             ("大人", 18, 255),
@@ -191,6 +224,8 @@ mod tests {
             "65歳以上、または障害のある人は40歳以上",
             "高齢者",
             "おもに65歳の人",
+            "65歳以上のお宅の雪かきをする方",
+            "80歳以上の世帯を見守るボランティア",
             "男性も女性も",
             "男性が多い会",
             "300歳以上",
@@ -209,6 +244,8 @@ mod tests {
             ("男性のみ", GroupOnly::Men),
             ("介護をしている男性", GroupOnly::Men),
             ("60歳以上の女性限定", GroupOnly::Women),
+            ("女性（年代は問わず）", GroupOnly::Women),
+            ("女性、18歳以上", GroupOnly::Women),
         ] {
             assert_eq!(of(text).2, Some(only), "{text}");
         }

@@ -251,11 +251,13 @@ impl<'a> HitWriter<'a> {
             let km = format!("{:.1}", f64::from(metres) / 1000.0);
             return Some(reason("distance", "distance", &[("km", &km)], vec![("distance_m", json!(metres))]));
         };
+        let limit = self.facts().access.get(&AccessFact::PickUp).and_then(|known| known.limit());
         let key = match way {
             TravelMode::Walk => "way_walk",
             TravelMode::Bicycle => "way_bicycle",
             TravelMode::Bus => "way_bus",
             TravelMode::Car => "way_car",
+            TravelMode::PickUp if limit.is_some() => "way_pick_up_limited",
             TravelMode::PickUp => "way_pick_up",
         };
         let values = vec![
@@ -264,7 +266,8 @@ impl<'a> HitWriter<'a> {
             ("distance_m", json!(metres)),
             ("estimate", json!(true)),
         ];
-        Some(reason("way", key, &[("minutes", &minutes.to_string())], values))
+        let words = limit.unwrap_or_default();
+        Some(reason("way", key, &[("minutes", &minutes.to_string()), ("words", words)], values))
     }
 
     /// When it takes place, in the words of the list.

@@ -6,11 +6,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use chrono::{Datelike as _, NaiveDateTime, Timelike as _};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, Timelike as _};
 
 use super::wish::FreeTime;
 use crate::model::Schedule;
-use crate::schedule::{Moment, Occurrence, ParsedSchedule, ScheduleContext, read};
+use crate::schedule::{Moment, Occurrence, ParsedSchedule, Rule, ScheduleContext, read};
 
 /// The number of dates evaluated: more than a year of a weekly meeting, two months of a daily one.
 const AHEAD: usize = 60;
@@ -45,8 +45,12 @@ const PIECE: usize = 256;
 pub(super) struct MeetingTimes {
     /// One parsed schedule per text.
     pub(super) readings: Vec<ParsedSchedule>,
-    /// Whether every schedule was parsed.
+    /// Whether every schedule was parsed whole, so that no date is missing.
     pub(super) complete: bool,
+    /// Whether it never meets outside these slots, even if some of its dates may be excepted.
+    bounded: bool,
+    /// The first day on which a meeting may be excepted; dates are given before it only.
+    open_from: Option<NaiveDate>,
     /// Weekday and minutes of the day of its meetings.
     slots: Vec<MeetingSlot>,
     /// Its first dates on that day or later, in order.
@@ -114,23 +118,27 @@ impl MeetingTimes {
     /// Parses the schedules of a place and evaluates their next dates.
     fn parse(schedules: &[Schedule], context: ScheduleContext) -> Self {
         let readings: Vec<ParsedSchedule> = schedules.iter().map(|it| read(&it.text, &context)).collect();
-        let complete = !readings.is_empty() && readings.iter().all(|it| it.rule.is_some());
-        let rules = readings.iter().filter_map(|it| it.rule.as_ref());
-        let mut upcoming: Vec<Occurrence> = rules.flat_map(|rule| rule.next_from(context.today, AHEAD)).collect();
+        let has_rules = !readings.is_empty() && readings.iter().all(|it| it.rule.is_some());
+        let complete = has_rules && readings.iter().all(|it| it.unread.is_none());
+        let rules = || readings.iter().filter_map(|it| it.rule.as_ref());
+        let bounded = has_rules && rules().all(Rule::is_bounded);
+        let open_from = rules().filter_map(|rule| rule.first_open_day(context.today)).min();
+        let mut upcoming: Vec<Occurrence> = rules().flat_map(|rule| rule.possible_from(context.today, AHEAD)).collect();
         let mut slots: Vec<MeetingSlot> = upcoming.iter().copied().map(MeetingSlot::of).collect();
         slots.sort_unstable();
         slots.dedup();
         sort_and_dedup(&mut upcoming);
+        if !has_rules {
+            upcoming.clear();
+        }
+        upcoming.retain(|it| open_from.is_none_or(|day| it.start.date() < day));
         upcoming.truncate(KEPT);
-        Self { readings, complete, slots, upcoming }
+        Self { readings, complete, bounded, open_from, slots, upcoming }
     }
 
-    /// The first `count` dates after `now`, which must lie on the day of the cache; none unless every schedule was
-    /// parsed.
+    /// The first `count` dates after `now`, which must lie on the day of the cache, up to the first that may be excepted;
+    /// none unless every schedule has a rule.
     pub(super) fn next(&self, now: NaiveDateTime, count: usize) -> Vec<Occurrence> {
-        if !self.complete {
-            return Vec::new();
-        }
         let kept: Vec<Occurrence> =
             self.upcoming.iter().filter(|it| it.begins_after(now)).take(count).copied().collect();
         if kept.len() == count || self.upcoming.len() < KEPT {
@@ -138,6 +146,7 @@ impl MeetingTimes {
         }
         let rules = self.readings.iter().filter_map(|it| it.rule.as_ref());
         let mut dates: Vec<Occurrence> = rules.flat_map(|rule| rule.next(now, count)).collect();
+        dates.retain(|it| self.open_from.is_none_or(|day| it.start.date() < day));
         sort_and_dedup(&mut dates);
         dates.truncate(count);
         dates
@@ -152,7 +161,7 @@ impl MeetingTimes {
     pub(super) fn fit_with(&self, free: &[FreeTime]) -> FreeTimeFit {
         let pairs = self.slots.iter().flat_map(|slot| free.iter().map(|free| slot.fit_with(*free)));
         match pairs.min() {
-            Some(FreeTimeFit::Never) | None if !self.complete => FreeTimeFit::Unknown,
+            Some(FreeTimeFit::Never) | None if !self.bounded => FreeTimeFit::Unknown,
             best => best.unwrap_or(FreeTimeFit::Never),
         }
     }
@@ -248,6 +257,27 @@ mod tests {
                 assert_eq!(times.next(now, count), wanted, "{now} {count}");
             }
         }
+    }
+
+    #[test]
+    fn a_rule_read_but_for_an_exception_keeps_its_weekdays_and_its_dates_before_it() {
+        for text in [
+            "毎週水曜 13:30〜15:00（祭りの日は休み）",
+            "隔週水曜 13:30〜15:00",
+            "毎週水曜 13:30〜15:00（積雪時は休み）",
+        ] {
+            assert_eq!(fit_with(&[text], 2, 13, 17), FreeTimeFit::Full, "{text}");
+            assert_eq!(fit_with(&[text], 3, 13, 17), FreeTimeFit::Never, "{text}");
+            assert_eq!(fit_with(&[text], 2, 9, 12), FreeTimeFit::Never, "{text}");
+        }
+        let may_move = ["毎週水曜 13:30〜15:00（祝日の場合は要確認）"];
+        assert_eq!(fit_with(&may_move, 3, 13, 17), FreeTimeFit::Unknown);
+        let schedules =
+            vec![Schedule { text: "毎週水曜 13:30〜15:00（小学校の冬休みは休み）".to_owned() }];
+        let now = NaiveDate::from_ymd_opt(2026, 12, 8).unwrap().and_hms_opt(9, 0, 0).unwrap();
+        let times = MeetingTimes::parse(&schedules, ScheduleContext::new(now.date()));
+        let dates: Vec<String> = times.next(now, 5).iter().map(|it| it.start.to_string()).collect();
+        assert_eq!(dates, ["2026-12-09T13:30", "2026-12-16T13:30"]);
     }
 
     #[test]

@@ -172,6 +172,8 @@ kinds! {
     BadTime,
     /// A date cannot be read or does not exist.
     BadDate,
+    /// The last day of events is past.
+    EventsOver,
     /// The list has no column that says who may see a place.
     NoAudienceColumn,
     /// The cell that says who may see a place is blank.

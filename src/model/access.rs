@@ -90,5 +90,15 @@ pub struct AccessAnswer {
     pub words: String,
 }
 
+/// Characters of an answer that says no more than yes: 「送迎いたします」.
+const PLAIN_ANSWER: usize = 6;
+
+impl AccessAnswer {
+    /// The words of a yes that say for whom, from where or when: 「あり（町内だけ）」. Whoever is told the yes is told them too.
+    pub fn limit(&self) -> Option<&str> {
+        (self.yes && self.words.chars().count() > PLAIN_ANSWER).then_some(self.words.as_str())
+    }
+}
+
 /// All known facts; a missing one is 不明.
 pub type Access = BTreeMap<AccessFact, AccessAnswer>;

@@ -52,12 +52,13 @@ impl ScheduleContext {
     }
 }
 
-/// The result of a parse: either a rule, or the part that is not understood.
+/// The result of a parse: a rule, the part that is not understood, or a rule of which that part leaves some days open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ParsedSchedule {
     /// The rule; `None` if any words that may concern the dates are not understood, or the text has no dates.
     pub rule: Option<Rule>,
-    /// The part not understood, verbatim; `None` if there is a rule.
+    /// The part not understood, verbatim. With a rule it is an exception without fixed days (小学校の休業中は休み): the weekdays and
+    /// hours of the rule hold, and its dates up to the first that may be excepted.
     pub unread: Option<String>,
 }
 
@@ -108,7 +109,7 @@ pub fn read(text: &str, context: &ScheduleContext) -> ParsedSchedule {
         return ParsedSchedule { rule: None, unread: Some(text.trim().to_owned()) };
     }
     match parse::parse(text, context) {
-        Ok(rule) => ParsedSchedule { rule: Some(rule), unread: None },
+        Ok((rule, unread)) => ParsedSchedule { rule: Some(rule), unread },
         Err(unread) => ParsedSchedule { rule: None, unread: Some(unread) },
     }
 }

@@ -81,14 +81,37 @@ impl Occurrence {
 
 impl Rule {
     /// The first `n` occurrences that begin after the moment given (local time), in order; a day without a time counts while it
-    /// lasts. Single days are found however far away, everything else within [`HORIZON_DAYS`].
+    /// lasts. Single days are found however far away, everything else within [`HORIZON_DAYS`]. The list ends before the first
+    /// session for which the words leave open whether it takes place: what comes after it is not next.
     pub fn next(&self, after: NaiveDateTime, n: usize) -> Vec<Occurrence> {
-        self.occurrences(after.date()).filter(|it| it.begins_after(after)).take(n).collect()
+        self.certain_from(after.date()).filter(|it| it.begins_after(after)).take(n).collect()
     }
 
-    /// The first `n` occurrences on the day given or later.
+    /// The first `n` occurrences on the day given or later, up to the first that is open.
     pub fn next_from(&self, day: NaiveDate, n: usize) -> Vec<Occurrence> {
+        self.certain_from(day).take(n).collect()
+    }
+
+    /// The first `n` occurrences on the day given or later, those included for which the words leave open whether they take
+    /// place: the weekdays and hours at which one may meet.
+    pub fn possible_from(&self, day: NaiveDate, n: usize) -> Vec<Occurrence> {
         self.occurrences(day).take(n).collect()
+    }
+
+    /// The first day from the one given on with a session that may not take place.
+    pub fn first_open_day(&self, from: NaiveDate) -> Option<NaiveDate> {
+        if self.open.is_empty() {
+            return None;
+        }
+        self.occurrences(from).map(|it| it.start.date()).find(|day| self.is_open(*day))
+    }
+
+    fn is_open(&self, day: NaiveDate) -> bool {
+        self.open.iter().any(|open| open.days.has(day))
+    }
+
+    fn certain_from(&self, day: NaiveDate) -> impl Iterator<Item = Occurrence> {
+        self.occurrences(day).take_while(|it| !self.is_open(it.start.date()))
     }
 
     /// Whether something takes place on the day.
@@ -165,7 +188,8 @@ impl RulePattern {
         let Some(shift) = self.shift else { return self.is_regular(day) };
         let stays = self.is_regular(day) && !shift.when.has(day);
         stays
-            || (!shift.when.has(day) && days_before(day).any(|b| self.moves(shift, b) && shift.target(b) == Some(day)))
+            || (!shift.when.has(day)
+                && shift.sources(day).any(|b| self.moves(shift, b) && shift.target(b) == Some(day)))
     }
 
     /// Whether the pattern, read as days off, may close the day: where the words leave open which day is meant, each of them.
@@ -175,7 +199,7 @@ impl RulePattern {
             return true;
         }
         let reaches = |b: NaiveDate| shift.target(b) == Some(day) || shift.first_free(b) == Some(day);
-        shift.to != HolidayMove::Nowhere && days_before(day).any(|b| self.moves(shift, b) && reaches(b))
+        shift.sources(day).any(|b| self.moves(shift, b) && reaches(b))
     }
 
     fn moves(&self, shift: Shift, day: NaiveDate) -> bool {
@@ -187,32 +211,61 @@ impl RulePattern {
     }
 }
 
-/// The ten days before a day, the nearest first: no substitution reaches further.
-fn days_before(day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-    std::iter::successors(day.pred_opt(), NaiveDate::pred_opt).take(10)
-}
-
 impl DayKind {
     fn has(self, day: NaiveDate) -> bool {
         self.weekdays.has(day.weekday()) || (self.holidays && is_holiday(day))
     }
 }
 
+/// How many days a substitution reaches at most: ten, or within a month.
+const REACH: usize = 10;
+const REACH_IN_MONTH: usize = 30;
+
 impl Shift {
+    /// The days that may move to this one.
+    fn sources(self, day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+        use HolidayMove::{
+            NextDay, NextNamed, NextWeek, NextWorkday, Nowhere, Nth, PreviousDay, PreviousNamed, PreviousWeek,
+            PreviousWorkday,
+        };
+        let (before, after) = match self.to {
+            Nowhere => (0, 0),
+            NextDay | NextWorkday | NextWeek | NextNamed(_) => (REACH, 0),
+            PreviousDay | PreviousWorkday | PreviousWeek | PreviousNamed(_) => (0, REACH),
+            Nth(_) => (REACH_IN_MONTH, REACH_IN_MONTH),
+        };
+        let earlier = std::iter::successors(day.pred_opt(), NaiveDate::pred_opt).take(before);
+        earlier.chain(std::iter::successors(day.succ_opt(), NaiveDate::succ_opt).take(after))
+    }
+
     fn target(self, day: NaiveDate) -> Option<NaiveDate> {
         let working = |d: &NaiveDate| Weekdays::WORKING.has(d.weekday()) && !is_holiday(*d);
         match self.to {
             HolidayMove::Nowhere => None,
             HolidayMove::NextDay => day.succ_opt(),
-            HolidayMove::NextWorkday => day.iter_days().skip(1).take(10).find(working),
+            HolidayMove::NextWorkday => day.iter_days().skip(1).take(REACH).find(working),
             HolidayMove::NextWeek => day.checked_add_days(Step::new(7)),
+            HolidayMove::NextNamed(named) => day.iter_days().skip(1).take(7).find(|d| d.weekday() == named),
+            HolidayMove::PreviousDay => day.pred_opt(),
+            HolidayMove::PreviousWorkday => days_back(day).take(REACH).find(working),
+            HolidayMove::PreviousWeek => day.checked_sub_days(Step::new(7)),
+            HolidayMove::PreviousNamed(named) => days_back(day).take(7).find(|d| d.weekday() == named),
+            HolidayMove::Nth(n) => {
+                let n = u8::try_from(n).ok()?;
+                NaiveDate::from_weekday_of_month_opt(day.year(), day.month(), day.weekday(), n)
+            }
         }
     }
 
     fn first_free(self, day: NaiveDate) -> Option<NaiveDate> {
         let free = |d: &NaiveDate| !self.when.has(*d);
-        if self.to == HolidayMove::NextWeek { None } else { day.iter_days().skip(1).take(10).find(free) }
+        let forward = matches!(self.to, HolidayMove::NextDay | HolidayMove::NextWorkday);
+        forward.then(|| day.iter_days().skip(1).take(REACH).find(free))?
     }
+}
+
+fn days_back(day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    std::iter::successors(day.pred_opt(), NaiveDate::pred_opt)
 }
 
 impl DayPattern {

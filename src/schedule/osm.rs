@@ -21,10 +21,11 @@ const SAMPLE_DAYS: usize = 1_461;
 
 impl Rule {
     /// The rule as OSM `opening_hours`; `None` if that cannot say it: no hours, fortnights, days that move past a holiday, the
-    /// last day of the month, a first or last day.
+    /// last day of the month, a first or last day, open days.
     pub fn opening_hours(&self) -> Option<String> {
         let lines = self.lines();
-        let sayable = self.from.is_none() && self.until.is_none() && lines.iter().all(OsmLine::is_osm);
+        let whole = self.from.is_none() && self.until.is_none() && self.open.is_empty();
+        let sayable = whole && lines.iter().all(OsmLine::is_osm);
         (sayable && self.agrees(&lines)).then(|| joined(&lines))
     }
 
@@ -80,7 +81,8 @@ impl fmt::Display for Rule {
             format!("{}{except} {hours}", selector(&s.when))
         });
         let off = self.closures.iter().map(|c| format!("{} off", selector(c)));
-        f.write_str(&open.chain(off).collect::<Vec<_>>().join("; "))
+        let unsettled = self.open.iter().map(|o| format!("{} {{open}}", selector(&o.days)));
+        f.write_str(&open.chain(off).chain(unsettled).collect::<Vec<_>>().join("; "))
     }
 }
 
@@ -166,10 +168,16 @@ fn shifted(shift: Option<Shift>) -> String {
     let Some(Shift { when, to }) = shift else { return String::new() };
     let days = week(when.weekdays, if when.holidays { HolidayRule::Also } else { HolidayRule::AsAnyDay });
     let to = match to {
-        HolidayMove::Nowhere => "not",
-        HolidayMove::NextDay => "next day",
-        HolidayMove::NextWorkday => "next working day",
-        HolidayMove::NextWeek => "next week",
+        HolidayMove::Nowhere => "not".to_owned(),
+        HolidayMove::NextDay => "next day".to_owned(),
+        HolidayMove::NextWorkday => "next working day".to_owned(),
+        HolidayMove::NextWeek => "next week".to_owned(),
+        HolidayMove::PreviousDay => "day before".to_owned(),
+        HolidayMove::PreviousWorkday => "working day before".to_owned(),
+        HolidayMove::PreviousWeek => "week before".to_owned(),
+        HolidayMove::NextNamed(day) => format!("next {}", name(day)),
+        HolidayMove::PreviousNamed(day) => format!("{} before", name(day)),
+        HolidayMove::Nth(n) => format!("same weekday [{n}]"),
     };
     format!(" {{{days}: {to}}}")
 }

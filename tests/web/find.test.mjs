@@ -148,4 +148,6 @@ test('a circle is as wide as it should be, and a touch of the map is rough', () 
 
 test('a telephone dials the first number however it is written', () => {
   assert.deepEqual(['０７９－６６２－１２３４', '(079) 662-1234、079-662-9999', '内線12 電話なし'].map(dialableDigits), ['0796621234', '0796621234', '']);
+  assert.deepEqual(['090-0000-0000', '+81 79 662 1234', '119'].map(dialableDigits), ['09000000000', '+81796621234', '119']);
+  for (const impossible of ['662-1234', '079-662-12345', '00-0000-0000', '123456789012']) assert.equal(dialableDigits(impossible), '', impossible);
 });

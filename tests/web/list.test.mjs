@@ -79,6 +79,12 @@ test('what is not known is said to be unknown', () => {
   assert.equal(scheduleText({ name: 'x', category: 'y' }, text), '日時: 不明');
 });
 
+test('a ride for some only is told with its limit', () => {
+  const of = (words) => badges({ access: { pick_up: { yes: true, words } } }, text).map((b) => b.text);
+  assert.deepEqual(of('あり'), ['送迎あり']);
+  assert.deepEqual(of('あり（町内だけ）'), ['送迎あり: あり（町内だけ）']);
+});
+
 test('a fact that is no makes no badge, an approximate point does', () => {
   const p = { name: 'x', category: 'y', precision: 'town', access: { pick_up: { yes: false }, full: { yes: true } } };
   assert.deepEqual(badges(p, text).map((b) => b.text), ['満員', '位置はだいたい']);

@@ -98,5 +98,15 @@ function contact({ contact: { office, phone } }, text) {
  */
 export function dialableDigits(phone) {
   const runs = phone.normalize('NFKC').split(/[^0-9+\-‐‑–—−\u30fc()・. ]/u).map((run) => run.replace(/[^0-9+]/g, ''));
-  return runs.find((run) => run.length >= 3) ?? '';
+  return runs.find(isDialable) ?? '';
+}
+
+/**
+ * Whether a telephone in Japan can dial it: an area code and ten digits, eleven of a mobile or IP number, three of a service, or a
+ * number with its country.
+ *
+ * @param {string} digits
+ */
+function isDialable(digits) {
+  return /^(?:\+[1-9][0-9]{8,14}|0[1-9][0-9]{8}|0[5-9]0[0-9]{8}|0800[0-9]{7}|1[0-9]{2})$/u.test(digits);
 }

@@ -90,11 +90,13 @@ pub(in crate::import) struct RecordCells<'a> {
     pub(in crate::import) problems: Vec<ListProblem>,
     /// Columns whose cell in this row is another column's: read as blank, kept for the staff.
     misplaced: Vec<usize>,
+    /// Whether all the days it names are past.
+    pub(in crate::import) over: bool,
 }
 
 impl<'a> RecordCells<'a> {
     pub(in crate::import) fn new(sheet: &'a SheetContext<'a>, record: &'a TableRecord) -> Self {
-        Self { sheet, record, problems: Vec::new(), misplaced: Vec::new() }
+        Self { sheet, record, problems: Vec::new(), misplaced: Vec::new(), over: false }
     }
 
     /// The cells of `field` in column order, without blank and damaged ones.

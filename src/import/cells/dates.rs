@@ -2,7 +2,7 @@
 //!
 //! This module does no I/O.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike as _, Days, Months, NaiveDate};
 
 use super::cell::narrow;
 
@@ -64,6 +64,41 @@ fn digits_alone(digits: &str) -> Option<NaiveDate> {
         return None;
     }
     NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(number))
+}
+
+/// The last day of the day, month, year or fiscal year at the beginning of `text`, which has no spaces, and the bytes it takes:
+/// R7年度末, 令和8年3月31日, R8.3末, 2026年3月, 来年度. A month without its year is none.
+pub(in crate::import) fn period(text: &str, today: NaiveDate) -> Option<(NaiveDate, usize)> {
+    let fiscal = if today.month() < 4 { today.year() - 1 } else { today.year() };
+    let named = [("昨年度", fiscal - 1), ("今年度", fiscal), ("本年度", fiscal), ("来年度", fiscal + 1)];
+    if let Some((name, year)) = named.iter().find(|(name, _)| text.starts_with(name)) {
+        return Some((last_of_month(year + 1, 3)?, name.len() + length_of(&text[name.len()..], &["末"])));
+    }
+    let lower = text.to_ascii_lowercase();
+    let (base, rest) = era(&lower).map_or((0, lower.as_str()), |(base, rest, _)| (base, rest));
+    let (number, rest) = rest.strip_prefix('元').map_or_else(|| leading_number(rest), |rest| Some((1, rest)))?;
+    let year = base + i32::try_from(number).ok().filter(|year| base > 0 || (1900..2200).contains(year))?;
+    let end = |rest: &str| lower.len() - rest.len();
+    if let Some(rest) = rest.strip_prefix("年度") {
+        return Some((last_of_month(year + 1, 3)?, end(rest) + length_of(rest, &["末"])));
+    }
+    let after_year = rest.strip_prefix('年').or_else(|| rest.strip_prefix(is_separator))?;
+    let Some((month, rest)) = leading_number(after_year) else {
+        return Some((NaiveDate::from_ymd_opt(year, 12, 31)?, end(after_year) + length_of(after_year, &["末"])));
+    };
+    let after_month = rest.strip_prefix('月').or_else(|| rest.strip_prefix(is_separator)).unwrap_or(rest);
+    match leading_number(after_month) {
+        Some((day, rest)) => Some((NaiveDate::from_ymd_opt(year, month, day)?, end(rest) + length_of(rest, &["日"]))),
+        None => Some((last_of_month(year, month)?, end(after_month) + length_of(after_month, &["末日", "末"]))),
+    }
+}
+
+fn last_of_month(year: i32, month: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month, 1)?.checked_add_months(Months::new(1))?.pred_opt()
+}
+
+fn length_of(text: &str, words: &[&str]) -> usize {
+    words.iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len())
 }
 
 /// The year before the era's first, the text after its name, and its last year.
@@ -140,6 +175,28 @@ mod tests {
         assert_eq!(date("H31/4/1"), NaiveDate::from_ymd_opt(2019, 4, 1));
         assert_eq!(date("S64.1.7"), NaiveDate::from_ymd_opt(1989, 1, 7));
         assert_eq!(date("平成30年12月3日"), NaiveDate::from_ymd_opt(2018, 12, 3));
+    }
+
+    #[test]
+    fn a_period_ends_on_its_last_day() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
+        for (text, day, length) in [
+            ("R7年度末をもって", (2026, 3, 31), "R7年度末"),
+            ("令和8年3月31日で", (2026, 3, 31), "令和8年3月31日"),
+            ("R8.3末で", (2026, 3, 31), "R8.3末"),
+            ("2024年2月から", (2024, 2, 29), "2024年2月"),
+            ("令和6年で", (2024, 12, 31), "令和6年"),
+            ("来年度で", (2028, 3, 31), "来年度"),
+            ("今年度末で", (2027, 3, 31), "今年度末"),
+            ("2027/3/31で", (2027, 3, 31), "2027/3/31"),
+            ("令和元年度", (2020, 3, 31), "令和元年度"),
+        ] {
+            let day = NaiveDate::from_ymd_opt(day.0, day.1, day.2).unwrap();
+            assert_eq!(period(text, today), Some((day, length.len())), "{text}");
+        }
+        for text in ["3月末で", "15:00", "12時", "8月は", "10名", "午後", ""] {
+            assert_eq!(period(text, today), None, "{text}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::model::Schedule;
 use crate::publish::ruby::{base_text, plain, ruby_message};
 use crate::schedule::holidays::is_holiday;
-use crate::schedule::{Moment, Occurrence, Rule, ScheduleContext, read};
+use crate::schedule::{Moment, Occurrence, ParsedSchedule, Rule, ScheduleContext, read};
 
 /// The number of next dates per place.
 const NEXT: usize = 3;
@@ -56,22 +56,29 @@ pub struct CalendarMonth {
 #[derive(Debug)]
 pub struct HandoutDates {
     rules: Vec<Rule>,
+    /// The first day on which it may be off, by an exception without fixed days; dates are given before it only.
+    open_from: Option<NaiveDate>,
     /// Whether there is a schedule and every text of it was parsed.
     pub understood: bool,
     context: ScheduleContext,
 }
 
 impl HandoutDates {
-    /// Parses the texts of `schedule`. If one of them is not parsed, no dates are given: it may be the one that says 休み.
+    /// Parses the texts of `schedule`. If one of them is not parsed, no dates are given: it may be the one that says 休み. An
+    /// exception without fixed days (小学校の休業中は休み) ends the dates before the first day that it may take.
     pub fn read(schedule: &[Schedule], context: &ScheduleContext) -> Self {
-        let rules: Option<Vec<Rule>> = schedule.iter().map(|words| read(&words.text, context).rule).collect();
-        let understood = rules.as_ref().is_some_and(|rules| !rules.is_empty());
-        Self { rules: rules.unwrap_or_default(), understood, context: *context }
+        let readings: Vec<ParsedSchedule> = schedule.iter().map(|words| read(&words.text, context)).collect();
+        let understood = !readings.is_empty() && readings.iter().all(|it| it.unread.is_none());
+        let rules: Option<Vec<Rule>> = readings.into_iter().map(|it| it.rule).collect();
+        let rules = rules.unwrap_or_default();
+        let open_from = rules.iter().filter_map(|rule| rule.first_open_day(context.today)).min();
+        Self { rules, open_from, understood, context: *context }
     }
 
     /// The next dates that begin after `now`.
     pub fn next(&self, now: NaiveDateTime) -> Vec<HandoutDate> {
         let mut all: Vec<Occurrence> = self.rules.iter().flat_map(|rule| rule.next(now, NEXT)).collect();
+        all.retain(|it| self.open_from.is_none_or(|day| it.start.date() < day));
         all.sort_by_key(sort_key);
         all.dedup();
         all.truncate(NEXT);
@@ -89,6 +96,7 @@ impl HandoutDates {
     /// Every date from `today` to the end of the calendar, for the place with this number on the handout.
     pub fn entries(&self, today: NaiveDate, number: usize) -> Vec<CalendarEntry> {
         let Some(end) = first_of(today).checked_add_months(Months::new(MONTHS)) else { return Vec::new() };
+        let end = self.open_from.map_or(end, |open| end.min(open));
         let days = today.iter_days().take_while(|day| *day < end);
         let times = |day: NaiveDate| {
             let mut all: Vec<Occurrence> = self.rules.iter().flat_map(|rule| rule.on(day)).collect();

@@ -155,10 +155,10 @@ impl HandoutWriter<'_> {
     fn directions(&self, facts: &Facts) -> HandoutDirections {
         let rough = facts.site.is_some_and(|site| site.precision != Precision::Door);
         let way = self.origin.zip(facts.site).filter(|_| facts.mode == MeetingMode::AtPlace);
-        let picks_up = facts.access.get(&AccessFact::PickUp).is_some_and(|known| known.yes);
+        let ride = facts.access.get(&AccessFact::PickUp).filter(|known| known.yes);
         let travel = |(origin, site): (&HandoutOrigin, Location)| {
             let ways = if way::is_near(origin, site.position, rough) { &[] } else { self.travel };
-            way::travel_times(ways, origin.position.distance_to(site.position), picks_up)
+            way::travel_times(ways, origin.position.distance_to(site.position), ride)
         };
         let written = facts.address.as_deref().or(facts.town.as_ref().map(|town| town.name.as_str()));
         HandoutDirections {
@@ -170,7 +170,7 @@ impl HandoutWriter<'_> {
             heading: way
                 .map(|(origin, site)| way::direction_and_distance(origin, site.position, rough))
                 .unwrap_or_default(),
-            travel: way.map_or_else(|| travel_without_a_start(picks_up), travel),
+            travel: way.map_or_else(|| ride.map(way::ride).unwrap_or_default(), travel),
         }
     }
 
@@ -209,11 +209,6 @@ impl HandoutWriter<'_> {
         let url = self.city.public_url.as_deref().filter(|_| shown.public)?;
         HandoutCode::of_place(url, &shown.place.id)
     }
-}
-
-/// The line about a pick-up, where there is no start to compute travel times from.
-fn travel_without_a_start(picks_up: bool) -> Vec<RubyText> {
-    if picks_up { vec![ruby_message("travel.pick_up", &[])] } else { Vec::new() }
 }
 
 /// A summary: the first sentence of the description if it is short, else the first keywords.

@@ -2,7 +2,7 @@
 
 use crate::find::TravelMode;
 use crate::find::reach::{TravelReach, rule_of_thumb};
-use crate::model::{Metres, Position};
+use crate::model::{AccessAnswer, Metres, Position};
 use crate::publish::ruby::{RubyText, plain, ruby_message};
 
 /// Where the person starts.
@@ -62,7 +62,7 @@ fn distance_text(metres: Metres) -> String {
 }
 
 /// Estimated travel times by those of `ways` that reach the place, else by the quickest.
-pub fn travel_times(ways: &[TravelMode], metres: Metres, picks_up: bool) -> Vec<RubyText> {
+pub fn travel_times(ways: &[TravelMode], metres: Metres, offered: Option<&AccessAnswer>) -> Vec<RubyText> {
     let reach = TravelReach::new(ways, None, rule_of_thumb);
     let on_own = || reach.ways.iter().filter(|it| it.way != TravelMode::PickUp);
     let mut bearable: Vec<(TravelMode, f64)> =
@@ -71,10 +71,14 @@ pub fn travel_times(ways: &[TravelMode], metres: Metres, picks_up: bool) -> Vec<
         bearable.extend(reach.quickest(metres, false).filter(|(way, _)| *way != TravelMode::PickUp));
     }
     let mut lines: Vec<RubyText> = bearable.into_iter().map(|(way, minutes)| minutes_by(way, minutes)).collect();
-    if picks_up {
-        lines.push(ruby_message("travel.pick_up", &[]));
-    }
+    lines.extend(offered.into_iter().flat_map(ride));
     lines
+}
+
+/// The line about a pick-up, with its limit in the words of the list: 「あり（町内だけ）」.
+pub fn ride(offered: &AccessAnswer) -> Vec<RubyText> {
+    let line = std::iter::once(ruby_message("travel.pick_up", &[]));
+    line.chain(offered.limit().map(plain)).collect()
 }
 
 /// The text of one travel time.
@@ -136,8 +140,12 @@ mod tests {
 
     #[test]
     fn only_texts_ways_are_told_or_else_the_quickest() {
-        let texts = |ways: &[TravelMode], m: f64, picks_up| {
-            travel_times(ways, Metres(m), picks_up).iter().map(|line| base_text(line)).collect::<Vec<_>>()
+        let known = AccessAnswer { yes: true, words: "あり".to_owned() };
+        let texts = |ways: &[TravelMode], m: f64, picks_up: bool| {
+            travel_times(ways, Metres(m), picks_up.then_some(&known))
+                .iter()
+                .map(|line| base_text(line))
+                .collect::<Vec<_>>()
         };
         assert_eq!(texts(&[TravelMode::Bus, TravelMode::Bicycle], 1_500.0, false).len(), 2);
         assert_eq!(texts(&[TravelMode::Walk], 5_000.0, false).len(), 1);

@@ -135,7 +135,23 @@ pub fn digits(phone: &str) -> String {
     let dash = |c: char| "-‐‑–—−ー()・. ".contains(c);
     let runs = plain.split(|c: char| !(c.is_ascii_digit() || c == '+' || dash(c)));
     let numbers = runs.map(|run| run.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>());
-    numbers.into_iter().find(|number| number.len() >= 3).unwrap_or_default()
+    numbers.into_iter().find(|number| is_dialable(number)).unwrap_or_default()
+}
+
+/// Whether a telephone in Japan can dial it: an area code and ten digits, eleven of a mobile or IP number, three of a service,
+/// or a number with its country. Nothing else gets a button.
+fn is_dialable(number: &str) -> bool {
+    let mut signs = number.bytes();
+    let (first, second, third) = (signs.next(), signs.next(), signs.next());
+    let digits_only = number.bytes().skip(usize::from(first == Some(b'+'))).all(|b| b.is_ascii_digit());
+    digits_only
+        && match (first, number.len()) {
+            (Some(b'+'), 10..=16) => second != Some(b'0'),
+            (Some(b'0'), 10) => second != Some(b'0'),
+            (Some(b'0'), 11) => third == Some(b'0') && second >= Some(b'5') || number.starts_with("0800"),
+            (Some(b'1'), 3) => true,
+            _ => false,
+        }
 }
 
 #[cfg(test)]
@@ -147,5 +163,12 @@ mod tests {
         assert_eq!(digits("０７９－６６２－１２３４"), "0796621234");
         assert_eq!(digits("(079) 662-1234、079-662-9999"), "0796621234");
         assert_eq!(digits("内線12 電話なし"), "");
+        assert_eq!(digits("0120-000-000"), "0120000000");
+        assert_eq!(digits("090-0000-0000"), "09000000000");
+        assert_eq!(digits("+81 79 662 1234"), "+81796621234");
+        assert_eq!(digits("119"), "119");
+        for impossible in ["662-1234", "079-662-12345", "079-662-123", "00-0000-0000", "123456789012", "〒667-0000"] {
+            assert_eq!(digits(impossible), "", "{impossible}");
+        }
     }
 }

@@ -5,6 +5,7 @@
 
 mod fold;
 mod number;
+mod programme;
 mod words;
 
 use chrono::Weekday;
@@ -61,7 +62,7 @@ pub(super) enum TokenKind {
         times: u32,
     },
     /// 1回, without a unit.
-    Times,
+    Times(u32),
     /// 90分, 2時間.
     Duration,
     /// 100円, 20名.
@@ -128,6 +129,11 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     lexer.tokens
 }
 
+/// The text with its characters normalized, without spaces.
+pub(super) fn folded(text: &str) -> String {
+    fold::fold(text).0.into_iter().filter(|c| !c.is_whitespace()).collect()
+}
+
 struct Lexer<'a> {
     chars: &'a [char],
     at: usize,
@@ -147,8 +153,10 @@ impl Lexer<'_> {
     /// The next token and its length in characters, at least 1.
     fn token(&self) -> (TokenKind, usize) {
         let rest = &self.chars[self.at..];
-        mark(rest[0])
-            .map(|kind| (kind, 1))
+        programme::part_of_programme(rest)
+            .or_else(|| mark(rest[0]).map(|kind| (kind, 1)))
+            .or_else(|| day_and_half(rest))
+            .or_else(|| about_people(rest))
             // 「2週間に1回」 is a word, though it begins with a number.
             .or_else(|| words::word(rest).filter(|_| number::begins(rest)))
             .or_else(|| self.number())
@@ -204,14 +212,33 @@ fn mark(ch: char) -> Option<TokenKind> {
     })
 }
 
+/// 「毎朝 6時」 is every day, then 朝6時; 「月の第2水曜」 every month, not Monday.
+fn day_and_half(rest: &[char]) -> Option<(TokenKind, usize)> {
+    let daily = matches!(rest, ['毎', '朝' | '晩' | '夜' | '夕', ..]);
+    let monthly = matches!(rest, ['月', 'の', '第', ..]);
+    let word = if daily { ScheduleWord::Daily } else { ScheduleWord::EveryMonth };
+    (daily || monthly).then_some((TokenKind::Word(word), if daily { 1 } else { 2 }))
+}
+
+/// 「おおむね65歳以上」, said of people.
+fn about_people(rest: &[char]) -> Option<(TokenKind, usize)> {
+    let word = ["おおむね", "概ね", "およそ"].iter().find(|word| starts_with(rest, word))?;
+    let begin = word.chars().count();
+    match number::number(&rest[begin..], None, None)? {
+        (TokenKind::Amount, length) => Some((TokenKind::Amount, begin + length)),
+        _ => None,
+    }
+}
+
 fn half_of_day(rest: &[char]) -> Option<(TokenKind, usize)> {
-    const HALVES: [(&str, DayHalf); 12] = [
+    const HALVES: [(&str, DayHalf); 13] = [
         ("午前", DayHalf::Morning),
         ("午后", DayHalf::Afternoon),
         ("午後", DayHalf::Afternoon),
         ("朝", DayHalf::Morning),
         ("夜", DayHalf::Evening),
         ("夕方", DayHalf::Evening),
+        ("夕", DayHalf::Evening),
         ("晩", DayHalf::Evening),
         ("AM", DayHalf::Morning),
         ("am", DayHalf::Morning),

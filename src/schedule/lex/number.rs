@@ -59,14 +59,14 @@ pub(super) fn is_clock(rest: &[char]) -> bool {
 
 /// A number in digits or kanji.
 #[derive(Debug, Clone, Copy)]
-struct DigitRun {
-    value: u32,
-    length: usize,
+pub(super) struct DigitRun {
+    pub(super) value: u32,
+    pub(super) length: usize,
     kanji: bool,
 }
 
 impl DigitRun {
-    fn read(rest: &[char]) -> Option<Self> {
+    pub(super) fn read(rest: &[char]) -> Option<Self> {
         let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
         if digits > 0 {
             let value = rest[..digits].iter().collect::<String>().parse().unwrap_or(u32::MAX);
@@ -77,7 +77,7 @@ impl DigitRun {
     }
 
     fn has_unit(self, rest: &[char]) -> bool {
-        matches!(rest.get(self.length), Some('時' | '分' | '月' | '日' | '年' | '円' | '名' | '回'))
+        matches!(rest.get(self.length), Some('時' | '分' | '月' | '日' | '年' | '円' | '名' | '回' | '週'))
             && !matches!((rest.get(self.length), rest.get(self.length + 1)), (Some('日'), Some('中')))
     }
 }
@@ -244,7 +244,7 @@ fn counted(times: u32, last: Option<TokenKind>) -> TokenKind {
     match last {
         Some(TokenKind::Word(ScheduleWord::EveryWeek)) => TokenKind::Count { per: PerUnit::Week, times },
         Some(TokenKind::Word(ScheduleWord::EveryMonth)) => TokenKind::Count { per: PerUnit::Month, times },
-        _ => TokenKind::Times,
+        _ => TokenKind::Times(times),
     }
 }
 

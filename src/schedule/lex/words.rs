@@ -16,6 +16,8 @@ pub(in crate::schedule) enum ScheduleWord {
     EveryMonth,
     EveryYear,
     Fortnight,
+    SomeWeeks,
+    Bimonthly,
     EvenMonths,
     OddMonths,
     Daily,
@@ -24,12 +26,15 @@ pub(in crate::schedule) enum ScheduleWord {
     DayOff,
     AfterHoliday,
     LastDay,
+    Week,
     DigitDays,
     Last,
     YearEnd,
     NewYearDay,
     NewYearEve,
+    FirstThreeDays,
     VagueSeason,
+    Vacation,
     SameMonth,
     NextYear,
     Fiscal,
@@ -43,6 +48,12 @@ pub(in crate::schedule) enum ScheduleWord {
     NextDay,
     NextWorkday,
     NextWeek,
+    NextNamed,
+    PreviousDay,
+    PreviousWorkday,
+    PreviousWeek,
+    PreviousNamed,
+    OtherDay,
     ToBeMoved,
     NextTime,
     But,
@@ -82,13 +93,32 @@ pub(super) fn word(rest: &[char]) -> Option<(TokenKind, usize)> {
     let words = WORDS.get(rest.first()?)?;
     words.iter().find_map(|(word, kind)| {
         let length = word.chars().count();
-        (starts_with(rest, word) && !cuts_a_weekday(rest, length)).then_some((TokenKind::Word(*kind), length))
+        let whole = || !cuts_a_weekday(rest, length) && !cuts_a_compound(rest, length, *kind);
+        (starts_with(rest, word) && whole()).then_some((TokenKind::Word(*kind), length))
     })
 }
 
 /// Whether the word's last character begins a weekday: 毎月曜 is every Monday, 毎日曜 every Sunday.
 fn cuts_a_weekday(rest: &[char], length: usize) -> bool {
     rest.get(length) == Some(&'曜') && weekday(rest[length - 1]).is_some()
+}
+
+/// Whether the word is only the beginning of another one: 昼 in 昼食, 冬 in 冬まつり, 次の in 次の会.
+fn cuts_a_compound(rest: &[char], length: usize, kind: ScheduleWord) -> bool {
+    let next = rest.get(length).copied();
+    match kind {
+        ScheduleWord::PartOfDay if "昼夜朝晩".contains(rest[length - 1]) => next.is_some_and(|c| {
+            ('\u{4e00}'..='\u{9fff}').contains(&c) && !"第毎各午前後月火水木金土日祝一二三四五六七八九十".contains(c)
+        }),
+        // 「及び」 in kana.
+        ScheduleWord::Condition => starts_with(rest, "ならび"),
+        ScheduleWord::VagueSeason if length == 1 => !matches!(next, Some('は' | 'の' | '(')),
+        ScheduleWord::NextNamed | ScheduleWord::PreviousNamed => {
+            let named = next.is_some_and(|c| weekday(c).is_some());
+            !named || rest.get(length + 1).is_some_and(|c| *c != '曜' && c.is_alphanumeric())
+        }
+        _ => false,
+    }
 }
 
 /// The day of the week that a character stands for.

@@ -15,6 +15,8 @@ pub(super) struct Condition {
     pub when: DayKind,
     /// What happens then.
     pub then: ConditionOutcome,
+    /// The weekday it moves to, where it says so (第4月曜).
+    pub to_weekday: Option<Weekday>,
 }
 
 /// What happens on such a day.
@@ -32,6 +34,8 @@ pub(super) enum ConditionOutcome {
     Off,
     /// It takes place, or is open.
     Held,
+    /// The words say that something happens, but not what: 要確認, 変更.
+    Open,
 }
 
 /// A condition; `None` if any word of it is not understood.
@@ -41,9 +45,16 @@ pub(super) fn condition(c: Cursor<'_>) -> Option<(Condition, Cursor<'_>)> {
     let after = after.skip(|k| {
         matches!(k, TokenKind::Particle('は' | 'に' | 'も') | TokenKind::Comma(_) | TokenKind::Space | TokenKind::Colon)
     });
-    let (then, end) = moves(after, of).or_else(|| stays(after))?;
-    let end = end.skip_words(&[ScheduleWord::ToBeMoved]);
-    end.at_boundary().then_some((Condition { of, when, then }, end))
+    let certain = moves(after, of)
+        .or_else(|| stays(after))
+        .map(|(then, end)| (then, end.skip_words(&[ScheduleWord::ToBeMoved]).skip_words(&[ScheduleWord::Held])));
+    let (then, end) = certain.filter(|(_, end)| end.at_boundary()).or_else(|| unsettled(after))?;
+    let to_weekday = match then {
+        ConditionOutcome::Moves { to: HolidayMove::Nth(_), .. } => nth_weekday(after),
+        ConditionOutcome::Moves { to: HolidayMove::NextDay | HolidayMove::PreviousDay, .. } => named_day(after),
+        _ => None,
+    };
+    Some((Condition { of, when, then, to_weekday }, end))
 }
 
 type ConditionSubject = (Option<Weekday>, DayKind);
@@ -59,6 +70,13 @@ fn subject(c: Cursor<'_>) -> Option<(ConditionSubject, Cursor<'_>)> {
         },
         _ => (None, c),
     };
+    // 「祝日の月曜は開館し…」
+    if let (true, Some(next)) = (here.is_word(ScheduleWord::Holiday), here.advance().eat(TokenKind::Particle('の')))
+        && let Some(TokenKind::Weekday { day, .. }) = next.peek()
+        && next.advance().peek() == Some(TokenKind::Particle('は'))
+    {
+        return Some(((Some(day), holiday(Weekdays::NONE)), next.advance()));
+    }
     let here = here.eat(TokenKind::Particle('が')).unwrap_or(here);
     let (mut weekdays, mut holidays) = (Weekdays::NONE, false);
     let mut end = here;
@@ -84,7 +102,17 @@ fn unconditional(c: Cursor<'_>) -> Option<Cursor<'_>> {
     let held = next.is_word(ScheduleWord::Held);
     let moved = matches!(
         next.peek(),
-        Some(TokenKind::Word(ScheduleWord::NextDay | ScheduleWord::NextWorkday | ScheduleWord::NextWeek))
+        Some(TokenKind::Word(
+            ScheduleWord::NextDay
+                | ScheduleWord::NextWorkday
+                | ScheduleWord::NextWeek
+                | ScheduleWord::PreviousDay
+                | ScheduleWord::PreviousWorkday
+                | ScheduleWord::PreviousWeek
+                | ScheduleWord::NextNamed
+                | ScheduleWord::PreviousNamed
+                | ScheduleWord::NextYear
+        ))
     );
     (held || (moved && next.left() < c.left())).then_some(c)
 }
@@ -123,19 +151,77 @@ fn moves(c: Cursor<'_>, of: Option<Weekday>) -> Option<(ConditionOutcome, Cursor
     (closed || !also).then_some((ConditionOutcome::Moves { to, closed: closed || was_held, also }, end))
 }
 
+/// The weekday behind 第n.
+fn nth_weekday(c: Cursor<'_>) -> Option<Weekday> {
+    let here = c.skip(|k| !matches!(k, TokenKind::Nth(_))).advance().skip_words(&[ScheduleWord::Week]);
+    match here.eat(TokenKind::Particle('の')).unwrap_or(here).peek()? {
+        TokenKind::Weekday { day, .. } => Some(day),
+        _ => None,
+    }
+}
+
+/// The weekday behind 翌日の or 前日の.
+fn named_day(c: Cursor<'_>) -> Option<Weekday> {
+    let day = |k| matches!(k, TokenKind::Word(ScheduleWord::NextDay | ScheduleWord::PreviousDay));
+    let here = c.skip(|k| !day(k)).advance().eat(TokenKind::Particle('の'))?;
+    weekday(here).map(|(day, _)| day)
+}
+
+/// 要確認, 変更, 別の日: whether and when it takes place is settled somewhere else.
+fn unsettled(c: Cursor<'_>) -> Option<(ConditionOutcome, Cursor<'_>)> {
+    let words =
+        |k| matches!(k, TokenKind::Word(ScheduleWord::OtherDay | ScheduleWord::Booking | ScheduleWord::ToBeMoved));
+    if let Some((_, end)) = weekday(c) {
+        // 「祝日の場合は木曜」: of which week?
+        let end = end.skip_words(&[ScheduleWord::ToBeMoved, ScheduleWord::Held]);
+        return end.at_boundary().then_some((ConditionOutcome::Open, end));
+    }
+    let end = c.skip(|k| words(k) || matches!(k, TokenKind::Particle(_)));
+    (c.peek().is_some_and(words) && end.at_boundary()).then_some((ConditionOutcome::Open, end))
+}
+
 fn target(c: Cursor<'_>, of: Option<Weekday>) -> Option<(HolidayMove, Cursor<'_>)> {
     let to = match c.peek()? {
         TokenKind::Word(ScheduleWord::NextDay) => HolidayMove::NextDay,
         TokenKind::Word(ScheduleWord::NextWorkday) => HolidayMove::NextWorkday,
         TokenKind::Word(ScheduleWord::NextWeek) => HolidayMove::NextWeek,
+        TokenKind::Word(ScheduleWord::PreviousDay) => HolidayMove::PreviousDay,
+        TokenKind::Word(ScheduleWord::PreviousWorkday) => HolidayMove::PreviousWorkday,
+        TokenKind::Word(ScheduleWord::PreviousWeek) => HolidayMove::PreviousWeek,
+        TokenKind::Word(ScheduleWord::NextNamed) => {
+            return weekday(c.advance()).map(|(day, end)| (HolidayMove::NextNamed(day), end));
+        }
+        TokenKind::Word(ScheduleWord::PreviousNamed) => {
+            return weekday(c.advance()).map(|(day, end)| (HolidayMove::PreviousNamed(day), end));
+        }
+        TokenKind::Nth(n @ 1..=5) => {
+            let end = c.advance().skip_words(&[ScheduleWord::Week]);
+            let end = end.eat(TokenKind::Particle('の')).unwrap_or(end);
+            return Some((HolidayMove::Nth(n), weekday(end).map_or(end, |(_, end)| end)));
+        }
         // 「月曜日が祝日のときは火曜日が休館」
         TokenKind::Weekday { day, .. } if of.is_some_and(|of| of.succ() == day) => HolidayMove::NextDay,
-        TokenKind::Word(ScheduleWord::NextYear) if of.is_some() => {
-            return target(c.advance(), of).filter(|(to, _)| *to == HolidayMove::NextDay);
+        TokenKind::Word(ScheduleWord::NextYear) => {
+            let (day, end) = weekday(c.advance())?;
+            let to =
+                if of.is_some_and(|of| of.succ() == day) { HolidayMove::NextDay } else { HolidayMove::NextNamed(day) };
+            return Some((to, end));
         }
         _ => return None,
     };
-    Some((to, c.advance()))
+    let end = c.advance();
+    // 「翌日の金曜」 names the same day twice.
+    let named = matches!(to, HolidayMove::NextDay | HolidayMove::PreviousDay)
+        .then(|| end.eat(TokenKind::Particle('の')).and_then(weekday))
+        .flatten();
+    Some((to, named.map_or(end, |(_, end)| end)))
+}
+
+fn weekday(c: Cursor<'_>) -> Option<(Weekday, Cursor<'_>)> {
+    match c.peek()? {
+        TokenKind::Weekday { day, .. } => Some((day, c.advance())),
+        _ => None,
+    }
 }
 
 /// 休み, 開催.

@@ -65,6 +65,8 @@ fn reaches_a_month(c: Cursor<'_>) -> bool {
 }
 
 fn month_or_range(c: Cursor<'_>) -> Option<(Season, bool, Cursor<'_>)> {
+    // 「8月末の日曜」 is not all of August.
+    matches!(c.peek(), Some(TokenKind::Month(_) | TokenKind::Number(_))).then_some(())?;
     let (from, has_unit, after) = month(c)?;
     let after_to = after.to().map(|next| next.word(ScheduleWord::NextYear).unwrap_or(next));
     if let Some((to, has_unit, end)) = after_to.and_then(month) {
@@ -93,6 +95,9 @@ pub(super) fn named_season<'a>(c: Cursor<'a>, context: &ScheduleContext) -> Opti
         }
         TokenKind::Word(ScheduleWord::NewYearDay) => Some((vec![one_day(1, 1)], after)),
         TokenKind::Word(ScheduleWord::NewYearEve) => Some((vec![one_day(12, 31)], after)),
+        TokenKind::Word(ScheduleWord::FirstThreeDays) => {
+            Some((vec![Season { from: YearDay { month: 1, day: 1 }, to: YearDay { month: 1, day: 3 } }], after))
+        }
         TokenKind::Word(ScheduleWord::VagueSeason) => after.bracketed(any_season),
         _ => None,
     }

@@ -89,10 +89,29 @@ fn bare(c: Cursor<'_>) -> Option<(WeekSpec, Cursor<'_>)> {
     }
 }
 
-/// Which of a month's weekdays: 第2・第4木曜, 最終金曜, 第1〜3土曜; the weekdays may be missing (8月は第1のみ).
-pub(super) fn nth(c: Cursor<'_>) -> Option<((NthWeeks, Option<Weekdays>), Cursor<'_>)> {
+/// Which of a month's weekdays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NthSpec {
+    pub nths: NthWeeks,
+    /// They may be missing (8月は第1のみ).
+    pub weekdays: Option<Weekdays>,
+    /// Written with 週: 第2週の木曜.
+    pub by_week: bool,
+}
+
+/// Which of a month's weekdays: 第2・第4木曜, 最終金曜, 第1〜3土曜, 2・4週の月曜.
+pub(super) fn nth(c: Cursor<'_>) -> Option<(NthSpec, Cursor<'_>)> {
     let (mut nths, mut after) = first_nth(c)?;
+    let mut by_week = false;
     loop {
+        let week = after.skip_words(&[ScheduleWord::Week]);
+        by_week |= week.left() < after.left();
+        after = week;
+        if let (Some(TokenKind::Nth(n)), false) = (after.peek(), by_week) {
+            nths = nths.or(NthWeeks::nth(n)?);
+            after = after.advance();
+            continue;
+        }
         if let Some((to, end)) = after.to().and_then(number) {
             let from = nths.iter().last().filter(|n| *n > 0)?;
             let from = u32::try_from(from).ok()?;
@@ -106,7 +125,8 @@ pub(super) fn nth(c: Cursor<'_>) -> Option<((NthWeeks, Option<Weekdays>), Cursor
             // 「第1・3月」: the unit is the weekday.
             let all = nths.or(NthWeeks::nth(n)?);
             let end = next.advance();
-            return (!continues(end)).then_some(((all, Some(Weekdays::one(day))), end));
+            let spec = NthSpec { nths: all, weekdays: Some(Weekdays::one(day)), by_week };
+            return (!continues(end)).then_some((spec, end));
         }
         let Some((more, end)) = another_nth(next) else { break };
         nths = nths.or(more);
@@ -114,8 +134,8 @@ pub(super) fn nth(c: Cursor<'_>) -> Option<((NthWeeks, Option<Weekdays>), Cursor
     }
     let gap = after.eat(TokenKind::Particle('の')).unwrap_or(after).skip_spaces();
     match nth_weekdays(gap) {
-        Some((days, end)) => days_of_a_nth(days).map(|days| ((nths, Some(days)), end)),
-        None => Some(((nths, None), after)),
+        Some((days, end)) => days_of_a_nth(days).map(|days| (NthSpec { nths, weekdays: Some(days), by_week }, end)),
+        None => Some((NthSpec { nths, weekdays: None, by_week }, after)),
     }
 }
 
@@ -123,7 +143,18 @@ fn first_nth(c: Cursor<'_>) -> Option<(NthWeeks, Cursor<'_>)> {
     match c.peek()? {
         TokenKind::Nth(n) => Some((NthWeeks::nth(n)?, c.advance())),
         TokenKind::Word(ScheduleWord::Last) => Some((NthWeeks::LAST, c.advance())),
+        TokenKind::Number(n) if reaches_week(c) => Some((NthWeeks::nth(n)?, c.advance())),
         _ => None,
+    }
+}
+
+/// Whether these are numbers of weeks: 「2・4週」, 「2週目と4週目」.
+fn reaches_week(c: Cursor<'_>) -> bool {
+    let after = c.advance();
+    match after.joint() {
+        _ if after.is_word(ScheduleWord::Week) => true,
+        Some((_, next)) => matches!(next.peek(), Some(TokenKind::Number(_))) && reaches_week(next),
+        None => false,
     }
 }
 

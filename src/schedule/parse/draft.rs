@@ -2,12 +2,11 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use super::condition::{Condition, ConditionOutcome};
 use super::dates::{DateSpan, DateSpec};
 use super::hours::HoursSpan;
 use crate::schedule::lex::PerUnit;
 use crate::schedule::rule::{
-    DayKind, DayPattern, HolidayMove, HolidayRule, RulePattern, Season, Session, Shift, TimeSlot, Weekdays,
+    DayPattern, HolidayRule, NthWeeks, OpenDays, RulePattern, Season, Session, TimeSlot, Weekdays,
 };
 
 /// What the last list was, for a condition that follows it.
@@ -54,6 +53,17 @@ pub(super) struct RuleDraft {
     pub implies_open: bool,
     /// Some closing may have been a session as well.
     pub doubtful: bool,
+    /// Days on which sessions may not take place.
+    pub open: Vec<OpenDays>,
+    /// A session whose weeks are not said: 偶数週.
+    pub some_weeks: Vec<usize>,
+    /// Said with 毎週.
+    pub every_week: bool,
+    /// Every second month, and the months named as the next ones.
+    pub bimonthly: bool,
+    pub named_months: Vec<u32>,
+    /// Days without hours may be days off: 「毎週水曜、祝日は休み」.
+    pub needs_hours: bool,
     /// A session whose hours hold in one part of the year only.
     pub replaced: Vec<usize>,
 }
@@ -73,6 +83,12 @@ impl RuleDraft {
             _ => true,
         };
         self.waits() && (apart || (house && self.parts.iter().filter(|p| p.group == self.group).all(few)))
+    }
+
+    /// How many times a day the last session takes place.
+    pub(super) fn slots_a_day(&self) -> Option<u32> {
+        let last = self.parts.last().map(|p| &p.session.hours).filter(|hours| !hours.is_empty());
+        last.or(Some(&self.leading)).and_then(|hours| u32::try_from(hours.len()).ok())
     }
 
     /// Whether sessions wait for their hours.
@@ -173,105 +189,19 @@ impl RuleDraft {
         }
     }
 
-    /// Applies a condition to the days it speaks of; `None` if there are none.
-    pub(super) fn apply(&mut self, condition: Condition) -> Option<()> {
-        match self.target {
-            DraftTarget::Nothing if self.parts.is_empty() && self.closures.is_empty() => None,
-            DraftTarget::Closures(first) => {
-                self.apply_to_closures(first, condition).or_else(|| self.apply_to_new(condition))
+    /// 「土は第1・3のみ」: of one weekday among those of a week, only some.
+    pub(super) fn narrow_weekday(&mut self, weekday: Weekday, nths: NthWeeks) -> Option<()> {
+        let one = Weekdays::one(weekday);
+        let mut found = self.parts.iter_mut().filter_map(|part| match &mut part.session.when.days {
+            DayPattern::Weekly { weekdays, holidays: HolidayRule::AsAnyDay } if weekdays.has(weekday) => {
+                (weekdays.len() > 1).then(|| *weekdays = weekdays.without(one))?;
+                Some((part.group, part.session.clone()))
             }
-            DraftTarget::Sessions(_) if self.closes(condition) => {
-                self.apply_to_closures(0, condition).or_else(|| self.apply_to_new(condition))
-            }
-            DraftTarget::Sessions(first) => self.apply_to_sessions(first, condition),
-            DraftTarget::Nothing => None,
-        }
-    }
-
-    /// Whether a condition after sessions speaks of days off: it says so, or names a weekday without a session.
-    fn closes(&self, condition: Condition) -> bool {
-        let elsewhere = condition.of.is_some_and(|day| !self.weekdays().is_empty() && !self.weekdays().has(day));
-        elsewhere || matches!(condition.then, ConditionOutcome::Moves { closed: true, .. })
-    }
-
-    fn apply_to_closures(&mut self, first: usize, condition: Condition) -> Option<()> {
-        let speaks_of = |p: &RulePattern| match p.days {
-            DayPattern::Weekly { weekdays, .. } if weekdays == Weekdays::ALL || weekdays.is_empty() => false,
-            DayPattern::Weekly { weekdays, .. } | DayPattern::Nth { weekdays, .. } => {
-                condition.of.is_none_or(|d| weekdays.has(d))
-            }
-            DayPattern::Monthly(_) => condition.of.is_none(),
-            _ => false,
-        };
-        let found: Vec<usize> = (first..self.closures.len()).filter(|i| speaks_of(&self.closures[*i])).collect();
-        if condition.then == ConditionOutcome::Off {
-            // 「月曜休館（祝日の場合は休み）」: holidays are off as well.
-            self.closures.push(DayPattern::HOLIDAYS.into());
-            return condition.when.weekdays.is_empty().then_some(());
-        }
-        if found.is_empty() {
-            return (condition.then == ConditionOutcome::Held && condition.of.is_none()).then_some(());
-        }
-        for index in found {
-            let closure = &mut self.closures[index];
-            let shift = shift(condition, &closure.days);
-            let Some(shift) = shift else { continue };
-            if matches!(condition.then, ConditionOutcome::Moves { also: true, .. }) {
-                let moved = RulePattern { shift: Some(shift), ..closure.clone() };
-                self.closures.push(moved);
-            } else {
-                closure.shift = Some(shift);
-            }
-        }
+            _ => None,
+        });
+        let (group, session) = found.next().filter(|_| found.next().is_none())?;
+        let when = RulePattern { days: DayPattern::Nth { nths, weekdays: one }, ..session.when };
+        self.parts.push(ClausePart { session: Session { when, ..session }, group });
         Some(())
     }
-
-    /// 「月曜日が祝日の場合は翌日休館」 where Mondays are simply missing among the days.
-    fn apply_to_new(&mut self, condition: Condition) -> Option<()> {
-        let day = condition.of?;
-        let to = match condition.then {
-            ConditionOutcome::Moves { to, .. } => to,
-            ConditionOutcome::Held => HolidayMove::Nowhere,
-            ConditionOutcome::Off => return Some(()),
-        };
-        let days = DayPattern::Weekly { weekdays: Weekdays::one(day), holidays: HolidayRule::AsAnyDay };
-        let when = DayKind { weekdays: Weekdays::NONE, holidays: true };
-        self.closures.push(RulePattern { days, seasons: Vec::new(), shift: Some(Shift { when, to }) });
-        Some(())
-    }
-
-    fn apply_to_sessions(&mut self, first: usize, condition: Condition) -> Option<()> {
-        if condition.then == ConditionOutcome::Held {
-            return Some(());
-        }
-        for part in self.parts.get_mut(first..)? {
-            let when = &mut part.session.when;
-            let few = match &when.days {
-                DayPattern::Weekly { weekdays, holidays } => weekdays.len() <= 2 && *holidays == HolidayRule::AsAnyDay,
-                DayPattern::Nth { .. } | DayPattern::Monthly(_) => true,
-                _ => false,
-            };
-            let skipped = condition.then == ConditionOutcome::Off;
-            (few || skipped).then_some(())?;
-            when.shift = Some(shift(condition, &when.days)?);
-        }
-        Some(())
-    }
-}
-
-/// What a condition does to days; `None` if nothing.
-fn shift(condition: Condition, days: &DayPattern) -> Option<Shift> {
-    let to = match condition.then {
-        ConditionOutcome::Moves { to, .. } => to,
-        ConditionOutcome::Off | ConditionOutcome::Held => HolidayMove::Nowhere,
-    };
-    // 「月祝日の場合」 of Mondays is a Monday that is a holiday.
-    let own = match days {
-        DayPattern::Weekly { weekdays, .. } | DayPattern::Nth { weekdays, .. } => *weekdays,
-        _ => Weekdays::NONE,
-    };
-    let of_own = condition.of.is_some();
-    let weekdays = if of_own { Weekdays::NONE } else { condition.when.weekdays };
-    let sensible = own.and(weekdays).is_empty();
-    sensible.then_some(Shift { when: DayKind { weekdays, holidays: condition.when.holidays }, to })
 }

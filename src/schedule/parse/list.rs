@@ -9,7 +9,7 @@ use super::dates::{self, DateSpan};
 use super::days::{self, WeekSpec};
 use crate::schedule::ScheduleContext;
 use crate::schedule::lex::{ScheduleWord, TokenJoint, TokenKind};
-use crate::schedule::rule::{MonthDays, NthWeeks, Season, Weekdays};
+use crate::schedule::rule::{HolidayRule, MonthDays, NthWeeks, Season, Weekdays};
 
 /// Which days a member of a list names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,10 @@ pub(super) enum ItemMeaning {
     Nth(NthWeeks, Option<Weekdays>),
     Monthly(MonthDays),
     Fortnight(Weekday),
+    /// In weeks that are not said: 偶数週の水曜, 第2・4週の火・木.
+    SomeWeeks(WeekSpec),
+    /// Days off without fixed days: お盆. The number of tokens from that word to the end says which word.
+    Vague(usize),
     /// A part of the year and nothing more.
     Season,
     Dates(Vec<DateSpan>),
@@ -75,7 +79,7 @@ pub(super) fn list<'a>(c: Cursor<'a>, context: &ScheduleContext) -> Option<(Item
 }
 
 /// A member: days, a part of the year, or days in a part of the year (偶数月第1日曜).
-fn item<'a>(c: Cursor<'a>, context: &ScheduleContext) -> Option<(ListItem, Cursor<'a>)> {
+pub(super) fn item<'a>(c: Cursor<'a>, context: &ScheduleContext) -> Option<(ListItem, Cursor<'a>)> {
     let c = c.skip_words(&[ScheduleWord::EveryYear]);
     if let Some((season, after)) = season(c, context) {
         let next = after.eat(TokenKind::Particle('の')).unwrap_or(after).skip_spaces();
@@ -87,12 +91,24 @@ fn item<'a>(c: Cursor<'a>, context: &ScheduleContext) -> Option<(ListItem, Curso
             None => (season, after),
         });
     }
+    if let Some(after) = c.word(ScheduleWord::VagueSeason).or_else(|| c.word(ScheduleWord::Vacation)) {
+        let vague = ListItem {
+            what: ItemMeaning::Vague(c.left()),
+            seasons: Vec::new(),
+            by_month: false,
+            marked: false,
+            condition: None,
+        };
+        return Some((vague, after));
+    }
     days_item(c, None)
 }
 
 fn season<'a>(c: Cursor<'a>, context: &ScheduleContext) -> Option<(ListItem, Cursor<'a>)> {
     let by_month = dates::months(c);
-    let is_month = by_month.is_some();
+    // 「夏（6〜9月）」 is said by number as well.
+    let in_brackets = c.word(ScheduleWord::VagueSeason).is_some_and(|after| after.bracketed(dates::months).is_some());
+    let is_month = by_month.is_some() || in_brackets;
     let (seasons, after) = by_month.or_else(|| dates::named_season(c, context))?;
     Some((ListItem { what: ItemMeaning::Season, seasons, by_month: is_month, marked: false, condition: None }, after))
 }
@@ -119,11 +135,21 @@ fn every_week(c: Cursor<'_>) -> ListItems<'_> {
 fn every_month(c: Cursor<'_>) -> ListItems<'_> {
     let after = c.word(ScheduleWord::EveryMonth)?;
     let after = after.eat(TokenKind::Particle('の')).unwrap_or(after).skip_spaces();
-    if let Some(((nths, weekdays), after)) = days::nth(after) {
-        return Some((ItemMeaning::Nth(nths, weekdays), true, after));
+    if let Some((nth, after)) = days::nth(after) {
+        return Some((of_month(nth), true, after));
     }
     let (days, after) = days::month_days(after)?;
     Some((ItemMeaning::Monthly(days), true, after))
+}
+
+/// 第2・4週 of several weekdays may be rows of the calendar, which need not be the weekdays' second and fourth.
+fn of_month(days::NthSpec { nths, weekdays, by_week }: days::NthSpec) -> ItemMeaning {
+    match weekdays {
+        Some(weekdays) if by_week && weekdays.len() > 1 => {
+            ItemMeaning::SomeWeeks(WeekSpec { weekdays, holidays: HolidayRule::AsAnyDay, loose: false })
+        }
+        _ => ItemMeaning::Nth(nths, weekdays),
+    }
 }
 
 fn unmarked(c: Cursor<'_>, after_months: Option<bool>) -> ListItems<'_> {
@@ -136,8 +162,13 @@ fn unmarked(c: Cursor<'_>, after_months: Option<bool>) -> ListItems<'_> {
     if let Some(after) = c.word(ScheduleWord::AfterHoliday) {
         return Some((ItemMeaning::AfterHoliday, false, after));
     }
-    if let Some(((nths, weekdays), after)) = days::nth(c) {
-        return Some((ItemMeaning::Nth(nths, weekdays), false, after));
+    if let Some(after) = c.word(ScheduleWord::SomeWeeks) {
+        let after = after.eat(TokenKind::Particle('の')).unwrap_or(after).skip_spaces();
+        let (week, after) = days::week(after)?;
+        return Some((ItemMeaning::SomeWeeks(week), false, after));
+    }
+    if let Some((nth, after)) = days::nth(c) {
+        return Some((of_month(nth), false, after));
     }
     if let Some((week, after)) = days::week(c) {
         return Some((ItemMeaning::Week(week), false, after));

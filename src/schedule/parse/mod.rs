@@ -1,21 +1,27 @@
 //! The parser: turns the tokens of a schedule into a rule, or returns the words that it does not understand.
 //!
 //! The reader goes through the text clause by clause: a list of days and what is said of it (hours, 休み, を除く), hours alone,
-//! a condition (祝日の場合は翌日), a label (休館日：). **Every token must be accounted for**: what is neither understood nor in
-//! the list of harmless words ends the reading without a rule, because it may change the dates. Where a text can be read in two
+//! a condition (祝日の場合は翌日), a label (休館日：), a remark. **Every token must be accounted for**: what is neither understood
+//! nor known to change no date ends the reading without a rule. Days off without fixed days (小学校の休業中は休み) stay open in it. Where a text can be read in two
 //! ways, the reading that gives fewer dates is taken if it gives none that the other has not; otherwise none is.
 //! This module does no I/O.
 
+mod apply;
 mod closing;
 mod condition;
 mod cursor;
 mod dates;
 mod days;
 mod draft;
+mod exception;
 mod hours;
 mod list;
+mod office;
 mod opening;
+mod remark;
+mod remark_words;
 mod settle;
+mod validity;
 
 use self::condition::ConditionOutcome;
 use self::cursor::Cursor;
@@ -23,7 +29,7 @@ use self::dates::DateSpan;
 use self::draft::RuleDraft;
 use self::hours::HoursSpan;
 use super::ScheduleContext;
-use super::lex::{ScheduleWord, Token, TokenKind, tokens};
+use super::lex::{ScheduleWord, Token, TokenKind, folded, tokens};
 use super::rule::{DayPattern, Rule, Season};
 
 /// Parses a text.
@@ -31,10 +37,14 @@ use super::rule::{DayPattern, Rule, Season};
 /// # Errors
 ///
 /// With the part of the text that is not understood, verbatim.
-pub(super) fn parse(text: &str, context: &ScheduleContext) -> Result<Rule, String> {
+pub(super) fn parse(text: &str, context: &ScheduleContext) -> Result<(Rule, Option<String>), String> {
     let tokens = tokens(text);
+    let source: Vec<char> = text.chars().collect();
     let mut reader = ScheduleParser {
         context,
+        source: &source,
+        tokens: &tokens,
+        unsettled: None,
         here: Cursor::new(&tokens),
         draft: RuleDraft::default(),
         booking: BookingRemark::default(),
@@ -47,7 +57,11 @@ pub(super) fn parse(text: &str, context: &ScheduleContext) -> Result<Rule, Strin
             return Err(not_understood(text, &tokens, tokens.len() - reader.here.left()));
         }
     }
-    reader.draft.finish(context).ok_or_else(|| text.trim().to_owned())
+    let ScheduleParser { draft, unsettled, .. } = reader;
+    let whole = || text.trim().to_owned();
+    let rule = draft.finish(context).ok_or_else(whole)?;
+    let unsettled = (!rule.open.is_empty()).then(|| unsettled.unwrap_or_else(whole));
+    Ok((rule, unsettled))
 }
 
 /// A part of the year and nothing else.
@@ -94,6 +108,11 @@ enum BracketDepth {
 
 struct ScheduleParser<'a> {
     context: &'a ScheduleContext,
+    /// The text, in characters.
+    source: &'a [char],
+    tokens: &'a [Token],
+    /// The first words that leave some days open, as written.
+    unsettled: Option<String>,
     here: Cursor<'a>,
     draft: RuleDraft,
     booking: BookingRemark,
@@ -108,14 +127,21 @@ struct ScheduleParser<'a> {
 impl<'a> ScheduleParser<'a> {
     /// Reads one clause or one token without meaning for dates; `None` if neither is there.
     fn clause(&mut self) -> Option<()> {
-        self.filler()
+        self.remark()
+            .or_else(|| self.exception())
+            .or_else(|| self.filler())
             .or_else(|| self.about_booking())
+            .or_else(|| self.vague_hours())
+            .or_else(|| self.only_some_of_weekday())
+            .or_else(|| self.remark_by_week())
+            .or_else(|| self.bimonthly())
             .or_else(|| self.reception())
             .or_else(|| self.count())
             .or_else(|| self.condition())
             .or_else(|| self.named_next())
             .or_else(|| self.label())
             .or_else(|| self.year())
+            .or_else(|| self.last_day())
             .or_else(|| self.list())
             .or_else(|| self.hours())
     }
@@ -125,6 +151,28 @@ impl<'a> ScheduleParser<'a> {
     fn go(&mut self, to: Cursor<'a>) -> Option<()> {
         self.here = to;
         Some(())
+    }
+
+    /// The characters between two cursors, as written.
+    fn written(&self, from: Cursor<'a>, to: Cursor<'a>) -> String {
+        let (first, end) = (self.tokens.len() - from.left(), self.tokens.len() - to.left());
+        let span = self.tokens.get(first..end).and_then(|tokens| Some((tokens.first()?.from, tokens.last()?.to)));
+        span.map(|(from, to)| self.source[from..to].iter().collect()).unwrap_or_default()
+    }
+
+    /// The same, normalized.
+    fn text(&self, from: Cursor<'a>, to: Cursor<'a>) -> String {
+        folded(&self.written(from, to))
+    }
+
+    /// The place from which so many tokens are left.
+    fn at(&self, left: usize) -> Cursor<'a> {
+        Cursor::new(&self.tokens[self.tokens.len().saturating_sub(left)..])
+    }
+
+    /// The token before.
+    fn before(&self) -> Option<TokenKind> {
+        (self.tokens.len() - self.here.left()).checked_sub(1).map(|index| self.tokens[index].kind)
     }
 
     /// Marks, particles and words that do not concern dates.
@@ -137,7 +185,8 @@ impl<'a> ScheduleParser<'a> {
                     self.booking = BookingRemark::No;
                 }
             }
-            TokenKind::Times if next.skip_spaces().peek() == Some(TokenKind::Amount) => {}
+            TokenKind::Times(_) if next.skip_spaces().peek() == Some(TokenKind::Amount) => {}
+            TokenKind::Times(times) if self.draft.slots_a_day() == Some(times) => {}
             TokenKind::Word(ScheduleWord::Label) => not_about_booking(next)?,
             TokenKind::Word(ScheduleWord::NeverOff) => self.draft.every_day = true,
             TokenKind::Duration => return self.go(next.skip_words(&[ScheduleWord::About])),
@@ -157,38 +206,6 @@ impl<'a> ScheduleParser<'a> {
         self.go(next)
     }
 
-    fn about_booking(&mut self) -> Option<()> {
-        let after = match self.here.peek()? {
-            TokenKind::Word(ScheduleWord::Booking) | TokenKind::Phone => self.here.advance(),
-            _ => return None,
-        };
-        let bracket = after.skip(|k| !matches!(k, TokenKind::Open | TokenKind::Close)).peek() == Some(TokenKind::Close);
-        let of_an_office = after.skip_spaces().peek() == Some(TokenKind::Open);
-        let first = self.draft.parts.is_empty() && self.draft.leading.is_empty() && !of_an_office;
-        self.booking = match self.booking {
-            BookingRemark::No if bracket && !of_an_office => BookingRemark::InBrackets,
-            BookingRemark::No | BookingRemark::First if first => BookingRemark::First,
-            _ => BookingRemark::Yes,
-        };
-        self.go(after)
-    }
-
-    /// Days and hours are not those of an office: nothing is said of booking, or only before them.
-    fn not_of_an_office(&self) -> Option<()> {
-        let first_group = self.booking == BookingRemark::First && self.draft.group == 0;
-        (self.booking == BookingRemark::No || first_group).then_some(())
-    }
-
-    /// 受付 9:30〜, 入館は16:30まで: times that are not the session's.
-    fn reception(&mut self) -> Option<()> {
-        let after = self.here.word(ScheduleWord::Reception)?;
-        let next = after.skip(|k| matches!(k, TokenKind::Particle('は' | 'の') | TokenKind::Colon | TokenKind::Space));
-        let closing = next.word(ScheduleWord::BeforeClosing).map(|end| end.eat(TokenKind::Until).unwrap_or(end));
-        let times = || hours::hours(next).map(|(_, end)| end);
-        let end = closing.or_else(times)?;
-        self.go(end.skip_words(&[ScheduleWord::Ends]))
-    }
-
     /// 月2回, 毎月1回: checked against the days at the end.
     fn count(&mut self) -> Option<()> {
         let here = self.here.skip_words(&[ScheduleWord::EveryMonth, ScheduleWord::EveryWeek]);
@@ -202,47 +219,20 @@ impl<'a> ScheduleParser<'a> {
         let held_on_holidays =
             condition.then == ConditionOutcome::Held && condition.of.is_none() && condition.when.weekdays.is_empty();
         self.draft.apply(condition)?;
-        if held_on_holidays && let Some((HoursSpan::Slots(slots), end)) = hours_after(after) {
+        if condition.then == ConditionOutcome::Open {
+            self.note_open(self.here, after);
+        }
+        let waits = self.draft.waits();
+        if held_on_holidays
+            && !waits
+            && let Some((HoursSpan::Slots(slots), end)) = hours_after(after)
+        {
             self.draft.group += 1;
             self.draft.add(DayPattern::HOLIDAYS, Vec::new());
             self.draft.give_hours(slots)?;
             return self.go(end);
         }
         self.go(after)
-    }
-
-    /// 次回12/1（火）.
-    fn named_next(&mut self) -> Option<()> {
-        let after = self.here.word(ScheduleWord::NextTime)?;
-        let next = after.skip(|k| {
-            matches!(k, TokenKind::Particle('は' | 'が' | 'の') | TokenKind::Colon | TokenKind::Space | TokenKind::To)
-        });
-        let (spans, end) = dates::dates(next)?;
-        self.draft.named_next.extend(single_days(&spans)?);
-        self.go(end)
-    }
-
-    /// 令和8年度; 令和8年4月〜令和9年3月.
-    fn year(&mut self) -> Option<()> {
-        let (from, until, end) = match self.here.peek()? {
-            TokenKind::FiscalYear(year) => {
-                (month_of(year, 4)?, month_of(year + 1, 4)?.pred_opt()?, self.here.advance())
-            }
-            TokenKind::Year(_) => {
-                let (from, after) = year_month(self.here)?;
-                let (until, end) = after.to().map_or(Some((from, after)), year_month)?;
-                (
-                    from,
-                    until.checked_add_months(chrono::Months::new(1))?.pred_opt()?,
-                    end.eat(TokenKind::Until).unwrap_or(end),
-                )
-            }
-            _ => return None,
-        };
-        let said = self.draft.from.is_some() || self.draft.until.is_some();
-        (self.draft.from, self.draft.until) = (Some(from), Some(until));
-        (!said && from < until).then_some(())?;
-        self.go(end)
     }
 
     fn hours(&mut self) -> Option<()> {
@@ -294,15 +284,4 @@ fn hours_after(c: Cursor<'_>) -> Option<(HoursSpan, Cursor<'_>)> {
         matches!(k, TokenKind::Particle('は' | 'の') | TokenKind::Colon | TokenKind::Space | TokenKind::Comma(_))
     });
     c.bracketed(hours::hours).or_else(|| hours::hours(next))
-}
-
-fn year_month(c: Cursor<'_>) -> Option<(chrono::NaiveDate, Cursor<'_>)> {
-    let TokenKind::Year(year) = c.peek()? else { return None };
-    let after = c.advance().skip_spaces();
-    let TokenKind::Month(month) = after.peek()? else { return None };
-    Some((month_of(year, month)?, after.advance()))
-}
-
-fn month_of(year: i32, month: u32) -> Option<chrono::NaiveDate> {
-    chrono::NaiveDate::from_ymd_opt(year, month, 1)
 }

@@ -12,7 +12,7 @@ impl<'a> ScheduleParser<'a> {
     /// A list of days, by what follows it: off, part of the year, or a session.
     pub(super) fn list(&mut self) -> Option<()> {
         let (list, after) = list::list(self.here, self.context)?;
-        if let Some(off) = closing::off(after, self.context)? {
+        if let Some(off) = closing::off(&list, after, self.context)? {
             self.close(&list, off)?;
             return self.go(off.end);
         }
@@ -47,7 +47,8 @@ impl<'a> ScheduleParser<'a> {
         if let Some(next) = topic
             && let Some((list, end)) = list::list(next.skip_spaces(), self.context)
         {
-            return self.season_of(&whole, list, end);
+            let end_of_first = list::item(next.skip_spaces(), self.context).map(|(_, end)| end);
+            return self.season_of(&whole, list, end, end_of_first);
         }
         if !self.draft.parts.is_empty()
             && let Some((hours, end)) = hours_after(after)
@@ -68,17 +69,38 @@ impl<'a> ScheduleParser<'a> {
     }
 
     /// 「12〜3月は水曜が休み」, 「8月は第1のみ」: in that part of the year these days, and no others.
-    fn season_of(&mut self, seasons: &[Season], mut list: ItemList, after: Cursor<'a>) -> Option<()> {
-        list.items.iter_mut().all(|i| i.seasons.is_empty()).then_some(())?;
+    fn season_of(
+        &mut self,
+        seasons: &[Season],
+        mut list: ItemList,
+        after: Cursor<'a>,
+        end_of_first: Option<Cursor<'a>>,
+    ) -> Option<()> {
+        let of_days = |i: &ListItem| i.what == ItemMeaning::Season || i.seasons.is_empty();
+        list.items.iter().all(of_days).then_some(())?;
         let dates = |i: &ListItem| matches!(i.what, ItemMeaning::Dates(_));
-        for item in list.items.iter_mut().filter(|i| !dates(i)) {
+        for item in list.items.iter_mut().filter(|i| !dates(i) && i.what != ItemMeaning::Season) {
             item.seasons = seasons.to_vec();
             item.by_month = true;
         }
-        if let Some(off) = closing::off(after, self.context)? {
+        if let Some(off) = closing::off(&list, after, self.context)? {
+            if let [first, rest @ ..] = list.items.as_slice()
+                && list.loose
+                && first.what != ItemMeaning::Season
+                && rest.iter().all(|i| i.what == ItemMeaning::Season)
+                && let Some(end) = end_of_first
+            {
+                // 「1月は第2木曜、2月は休み」
+                list.items.truncate(1);
+                return self.in_season(seasons, list, end);
+            }
             self.close(&list, off)?;
             return self.go(off.end);
         }
+        self.in_season(seasons, list, after)
+    }
+
+    fn in_season(&mut self, seasons: &[Season], mut list: ItemList, after: Cursor<'a>) -> Option<()> {
         let base = self.draft.parts.first().map(|p| p.session.clone());
         if let [ListItem { what: ItemMeaning::Nth(_, weekdays @ None), .. }] = list.items.as_mut_slice() {
             let DayPattern::Nth { weekdays: of_base, .. } = base.as_ref()?.when.days else { return None };
@@ -138,13 +160,20 @@ impl<'a> ScheduleParser<'a> {
             ItemMeaning::Fortnight(day) => {
                 let first = self.draft.fortnight.replace((self.draft.parts.len(), day)).is_none();
                 first.then_some(())?;
-                // Its first day is named somewhere else; `finish` fails if it is not.
+                self.note_open(self.here, after);
+                // Its first day is named somewhere else; if it is not, `finish` leaves it open.
                 DayPattern::Dates(Vec::new())
             }
+            ItemMeaning::SomeWeeks(week) => {
+                self.note_open(self.here, after);
+                self.draft.some_weeks.push(self.draft.parts.len());
+                DayPattern::Weekly { weekdays: week.weekdays, holidays: week.holidays }
+            }
             ItemMeaning::Dates(spans) => return self.dates(&spans, after),
-            ItemMeaning::Season | ItemMeaning::AfterHoliday => return None,
+            ItemMeaning::Season | ItemMeaning::AfterHoliday | ItemMeaning::Vague(_) => return None,
         };
         self.every_week = item.marked;
+        self.draft.every_week |= item.marked;
         self.draft.add(days, seasons);
         if let Some(condition) = item.condition {
             self.draft.target = DraftTarget::Sessions(self.draft.parts.len() - 1);

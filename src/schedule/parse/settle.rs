@@ -6,7 +6,7 @@ use super::dates::{self, DateSpec};
 use super::draft::{ClausePart, RuleDraft};
 use crate::schedule::ScheduleContext;
 use crate::schedule::lex::PerUnit;
-use crate::schedule::rule::{DayPattern, HolidayMove, HolidayRule, Rule, RulePattern, Season, Weekdays};
+use crate::schedule::rule::{DayPattern, HolidayMove, HolidayRule, OpenDays, Rule, RulePattern, Season, Weekdays};
 
 /// How many days are compared where sessions meet: over two years.
 const SAMPLE_DAYS: usize = 800;
@@ -15,6 +15,7 @@ impl RuleDraft {
     /// The rule; `None` if what was read says no dates, or contradicts itself.
     pub(super) fn finish(mut self, context: &ScheduleContext) -> Option<Rule> {
         self.settle_dates(context)?;
+        self.settle_months();
         self.settle_open_days()?;
         self.settle_hours()?;
         self.settle_holidays()?;
@@ -22,8 +23,16 @@ impl RuleDraft {
         self.refuse_repeated(context)?;
         self.settle_reopened();
         let counts = std::mem::take(&mut self.counts);
-        counts.into_iter().all(|(per, times)| self.holds(per, times)).then_some(())?;
+        counts.into_iter().all(|(per, times)| self.holds(per, times) || self.chooses(per, times)).then_some(())?;
+        let timed = self.parts.iter().all(|p| !p.session.hours.is_empty());
+        let months_said = self.named_months.is_empty() || self.bimonthly;
+        (months_said && (timed || !self.needs_hours)).then_some(())?;
+        for index in std::mem::take(&mut self.some_weeks) {
+            let days = self.parts.get(index)?.session.when.clone();
+            self.open.push(OpenDays { days, may_move: false });
+        }
         let rule = Rule {
+            open: self.open,
             sessions: self.parts.into_iter().map(|p| p.session).collect(),
             closures: self.closures,
             from: self.from,
@@ -53,13 +62,54 @@ impl RuleDraft {
         let anchors: Option<Vec<NaiveDate>> =
             self.named_next.iter().map(|d| dates::resolve(*d, Some(weekday), context.today)).collect();
         let anchors = anchors?;
-        let anchor = *anchors.first()?;
         let said = self.named_next.first().is_some_and(|d| d.year.is_some());
+        let Some(anchor) = anchors.first().copied() else {
+            self.parts[index].session.when.days =
+                DayPattern::Weekly { weekdays: Weekdays::one(weekday), holidays: HolidayRule::AsAnyDay };
+            self.some_weeks.push(index);
+            return Some(());
+        };
         (said || (anchor - context.today).num_days().abs() <= dates::ANCHOR_DAYS).then_some(())?;
         let agree =
             anchor.weekday() == weekday && anchors.iter().all(|d| (*d - anchor).num_days() % 14 == 0 && *d >= anchor);
         self.parts[index].session.when.days = DayPattern::Fortnight { anchor };
         agree.then_some(())
+    }
+
+    /// 隔月: the even or the odd months where the words say which, else all stay open.
+    fn settle_months(&mut self) {
+        let alternate = |p: &ClausePart| {
+            let months = &p.session.when.seasons;
+            months.len() == 6 && months.iter().all(|s| s.from.month % 2 == months[0].from.month % 2)
+        };
+        if !self.bimonthly || self.parts.iter().all(alternate) {
+            return;
+        }
+        let named = self.named_next.first().map(|d| d.day.month).or_else(|| self.named_months.first().copied());
+        match named {
+            Some(named) => {
+                let first = if named % 2 == 0 { 2 } else { 1 };
+                let months: Vec<Season> = (0..6).map(|n| Season::months(first + n * 2, first + n * 2)).collect();
+                self.restrict(&months);
+            }
+            None => self.some_weeks.extend(0..self.parts.len()),
+        }
+    }
+
+    /// 「月2回 土曜」: on some of those days.
+    fn chooses(&mut self, per: PerUnit, times: u32) -> bool {
+        let weekly = |p: &ClausePart| matches!(p.session.when.days, DayPattern::Weekly { .. });
+        let monthly = |p: &ClausePart| matches!(p.session.when.days, DayPattern::Nth { .. });
+        let few = !self.every_week
+            && match per {
+                PerUnit::Month => times <= 4 && self.parts.iter().all(weekly),
+                PerUnit::Year => times < 12 && self.parts.iter().all(|p| weekly(p) || monthly(p)),
+                PerUnit::Week | PerUnit::InAll => false,
+            };
+        if few {
+            self.some_weeks.extend(0..self.parts.len());
+        }
+        few
     }
 
     fn only_weekday(&self) -> Option<Weekday> {

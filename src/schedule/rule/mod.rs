@@ -6,7 +6,7 @@
 
 mod sets;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 pub use sets::{MonthDays, NthWeeks, Weekdays};
@@ -120,6 +120,18 @@ pub enum HolidayMove {
     NextWorkday,
     /// To the same weekday of the following week (翌週).
     NextWeek,
+    /// To the day before (前日).
+    PreviousDay,
+    /// To the last day before it from Monday to Friday that is no holiday (前の平日).
+    PreviousWorkday,
+    /// To the same weekday of the week before (前週).
+    PreviousWeek,
+    /// To the first such weekday after it (次の月曜).
+    NextNamed(Weekday),
+    /// To the last such weekday before it (前の金曜).
+    PreviousNamed(Weekday),
+    /// To another one of the same weekday in its month (祝日の場合は第4月曜), 1 to 5.
+    Nth(u32),
 }
 
 /// What happens to a day of a pattern that is, say, a holiday.
@@ -181,6 +193,15 @@ pub struct Session {
     pub hours: Vec<TimeSlot>,
 }
 
+/// Days on which the words leave open whether a session takes place: 「小学校の休業中は休み」, 「隔週」 without a first day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenDays {
+    /// Which days.
+    pub days: RulePattern,
+    /// Whether a session may be held on another day instead, outside the rule; else it can only be missing.
+    pub may_move: bool,
+}
+
 /// Everything a schedule says of dates and times.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rule {
@@ -189,10 +210,21 @@ pub struct Rule {
     /// When it does not; stronger than any session.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub closures: Vec<RulePattern>,
+    /// Days for which the words do not settle whether a session takes place. Dates are given up to the first of them; the
+    /// hours and weekdays of the sessions hold all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub open: Vec<OpenDays>,
     /// The first day it holds, if one is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<NaiveDate>,
     /// The last day it holds, if one is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<NaiveDate>,
+}
+
+impl Rule {
+    /// Whether it never takes place outside its weekdays and hours, whatever its open days turn out to be.
+    pub fn is_bounded(&self) -> bool {
+        self.open.iter().all(|open| !open.may_move)
+    }
 }

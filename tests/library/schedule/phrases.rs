@@ -73,11 +73,73 @@ fn a_phrase_without_certain_dates_gives_none_and_names_its_own_words() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+#[derive(Deserialize)]
+struct Offices {
+    read: Vec<Phrase>,
+    part: Vec<Part>,
+    none: Vec<Unread>,
+}
+
+#[derive(Deserialize)]
+struct Part {
+    text: String,
+    weekdays: Vec<String>,
+    sure: Vec<String>,
+}
+
+fn offices() -> Offices {
+    toml::from_str(include_str!("offices.toml")).unwrap()
+}
+
+#[test]
+fn the_phrases_of_offices_give_the_dates_found_with_a_calendar() {
+    let mut wrong = Vec::new();
+    for phrase in offices().read {
+        let reading = read(&phrase.text, &ScheduleContext::new(today()));
+        let count = phrase.next.len().max(1);
+        let next: Vec<String> =
+            reading.rule.iter().flat_map(|rule| rule.next_from(today(), count)).map(|it| shown(&it)).collect();
+        if next != phrase.next {
+            wrong.push(format!("{}: {next:?}, not {:?} ({:?})", phrase.text, phrase.next, reading.unread));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn an_exception_without_days_leaves_the_weekdays_and_only_certain_dates() {
+    for phrase in offices().part {
+        let reading = read(&phrase.text, &ScheduleContext::new(today()));
+        let rule = reading.rule.unwrap_or_else(|| panic!("{}: not read", phrase.text));
+        let unread = reading.unread.unwrap_or_else(|| panic!("{}: read whole", phrase.text));
+        assert!(!rule.open.is_empty() && phrase.text.contains(&unread), "{}: {unread}", phrase.text);
+        for date in rule.next_from(today(), 4) {
+            assert!(phrase.sure.contains(&shown(&date)), "{}: {date:?} may be off", phrase.text);
+        }
+        let possible = rule.possible_from(today(), 60);
+        let weekdays: std::collections::BTreeSet<String> =
+            possible.iter().map(|it| it.start.date().format("%a").to_string()).collect();
+        let wanted: std::collections::BTreeSet<String> = phrase.weekdays.into_iter().collect();
+        assert_eq!(weekdays, wanted, "{}", phrase.text);
+        assert!(rule.opening_hours().is_none(), "{}: OSM cannot say what is open", phrase.text);
+    }
+}
+
+#[test]
+fn phrases_of_offices_without_days_give_neither() {
+    for text in offices().none.into_iter().flat_map(|it| it.texts) {
+        let reading = read(&text, &ScheduleContext::new(today()));
+        assert!(reading.rule.is_none() && reading.unread.is_some(), "{text}: {:?}", reading.rule);
+    }
+}
+
 #[test]
 fn the_table_is_large_enough_to_be_trusted() {
     let phrases = phrases();
     let unread: usize = phrases.unread.iter().map(|u| u.texts.len()).sum();
     assert!(phrases.read.len() >= 140 && unread >= 60, "{} and {unread}", phrases.read.len());
+    let offices = offices();
+    assert!(offices.read.len() >= 120 && offices.part.len() >= 20, "{}", offices.read.len());
 }
 
 #[test]
@@ -121,7 +183,7 @@ fn any_moment() -> impl Strategy<Value = NaiveDateTime> {
 
 /// Texts from the words that schedules are made of, in any order.
 fn any_words() -> impl Strategy<Value = String> {
-    const WORDS: [&str; 58] = [
+    const WORDS: [&str; 70] = [
         "毎週",
         "毎月",
         "隔週",
@@ -180,6 +242,18 @@ fn any_words() -> impl Strategy<Value = String> {
         "9",
         "1",
         "：",
+        "週",
+        "隔月",
+        "偶数週",
+        "お盆",
+        "夏休み",
+        "祭りの",
+        "積雪のため",
+        "前の",
+        "次の",
+        "1回目",
+        "なら",
+        "会場は",
     ];
     prop::collection::vec(prop::sample::select(&WORDS[..]), 0..12).prop_map(|words| words.concat())
 }
@@ -191,7 +265,8 @@ proptest! {
     fn reading_never_panics(text in "\\PC{0,40}", words in any_words()) {
         for text in [text, words] {
             let reading = read(&text, &ScheduleContext::new(today()));
-            prop_assert_ne!(reading.rule.is_some(), reading.unread.is_some());
+            let open = reading.rule.as_ref().is_some_and(|rule| !rule.open.is_empty());
+            prop_assert_eq!(reading.rule.is_none() || open, reading.unread.is_some());
             if let Some(rule) = reading.rule {
                 let _ = (rule.to_string(), rule.next_from(today(), 3));
             }

@@ -5,6 +5,7 @@
 //! gives nothing, and if two phrases disagree the fact stays unknown. This module does no I/O.
 
 mod scan;
+mod sentences;
 
 use std::collections::HashMap;
 
@@ -14,6 +15,7 @@ use crate::model::{AccessFact, MeetingMode, Role, Status};
 use crate::text::fold;
 
 pub use scan::{FoundPhrase, ScannedText};
+pub(super) use sentences::{SentenceFact, facts_of_sentences};
 
 /// Words of one entry of the table, folded.
 type PhraseWords = Vec<String>;

@@ -6,9 +6,13 @@
 
 use std::collections::BTreeMap;
 
+use super::ride::{self, RideOffer};
+use super::status;
 use crate::import::cells::cell::{Cell, RecordCells, one_line};
 use crate::import::columns::Field;
-use crate::import::places::phrases::{AddressModeWords, FoundPhrase, PhraseMeaning, Phrases, ScannedText};
+use crate::import::places::phrases::{
+    AddressModeWords, FoundPhrase, PhraseMeaning, Phrases, ScannedText, SentenceFact, facts_of_sentences,
+};
 use crate::model::{Access, AccessAnswer, AccessFact, Facts, MeetingMode, Role, Status};
 use crate::text::fold;
 
@@ -43,6 +47,13 @@ const TEXTS: [(Field, ScannedText); 9] = [
     (Field::Schedule, ScannedText::Schedule),
 ];
 
+/// The columns whose sentences are read by what they mean.
+const SENTENCES: [Field; 6] =
+    [Field::AccessNote, Field::Note, Field::Eligibility, Field::Description, Field::Directions, Field::Tags];
+
+/// Words of a place under the open sky.
+const OPEN_AIR: [&str; 5] = ["屋外", "野外", "戸外", "河川敷", "青空"];
+
 /// Words for an unknown value.
 const UNKNOWN: [&str; 8] = ["不明", "未確認", "未調査", "わからない", "分からない", "?", "要確認", "確認中"];
 
@@ -53,6 +64,11 @@ pub(super) fn access(row: &RecordCells<'_>, facts: &mut Facts) {
     for (field, fact) in COLUMNS {
         for cell in row.cells(field) {
             let found = row.sheet.known.phrases.find(cell.text, ScannedText::Remarks);
+            if fact == AccessFact::PickUp {
+                statement.ride_of_column(&mut columns, row.sheet.known.phrases, cell, facts);
+                statement.add(found.into_iter().filter(|f| is_of_the_building(f.meaning, fact)));
+                continue;
+            }
             match answer_of_column(row.sheet.known.phrases, fact, cell, &found) {
                 Some(yes) => drop(columns.insert(fact, AccessAnswer { yes, words: words_of(fact, cell) })),
                 None if UNKNOWN.contains(&fold(cell.text).as_str()) => {}
@@ -67,10 +83,16 @@ pub(super) fn access(row: &RecordCells<'_>, facts: &mut Facts) {
         }
     }
     row.cells(Field::Cost).for_each(|cell| statement.price(cell.text));
+    for field in SENTENCES {
+        row.cells(field).for_each(|cell| statement.sentences(cell.text));
+    }
+    row.cells(Field::Eligibility).for_each(|cell| statement.gender(cell.text));
+    row.cells(Field::StepFree).for_each(|cell| statement.sentences(cell.text));
+    statement.outdoors(row, facts);
     facts.access = statement.facts();
     facts.access.extend(columns);
     facts.roles = roles(row, &statement, facts);
-    facts.status = status(row, &statement, facts);
+    facts.status = status::status(row, &statement.status, facts);
     facts.mode = mode(row, &statement, facts);
 }
 
@@ -92,7 +114,8 @@ fn is_of_the_building(meaning: PhraseMeaning, column_fact: AccessFact) -> bool {
 struct AccessStatement {
     facts: BTreeMap<AccessFact, Vec<AccessAnswer>>,
     roles: Vec<Role>,
-    status: Vec<Status>,
+    /// Each with the words around it.
+    status: Vec<(Status, String)>,
     mode: Vec<MeetingMode>,
 }
 
@@ -100,11 +123,91 @@ impl AccessStatement {
     fn add(&mut self, found: impl Iterator<Item = FoundPhrase>) {
         for FoundPhrase { meaning, words } in found {
             match meaning {
+                PhraseMeaning::Fact(AccessFact::PickUp, true) => self.ride(&words),
                 PhraseMeaning::Fact(fact, yes) => self.facts.entry(fact).or_default().push(AccessAnswer { yes, words }),
                 PhraseMeaning::Role(role) => self.roles.push(role),
-                PhraseMeaning::Status(status) => self.status.push(status),
+                PhraseMeaning::Status(status) => self.status.push((status, words)),
                 PhraseMeaning::Mode(mode) => self.mode.push(mode),
             }
+        }
+    }
+
+    fn known(&mut self, fact: AccessFact, yes: bool, words: &str) {
+        self.facts.entry(fact).or_default().push(AccessAnswer { yes, words: one_line(words) });
+    }
+
+    /// Adds what words about rides offer.
+    fn ride(&mut self, words: &str) {
+        match ride::ride(words) {
+            Some(RideOffer::FromHome) => self.known(AccessFact::PickUp, true, words),
+            Some(RideOffer::No) => self.known(AccessFact::PickUp, false, words),
+            Some(RideOffer::MetThere) => self.known(AccessFact::MetFirstTime, true, words),
+            Some(RideOffer::FromStop) | None => {}
+        }
+    }
+
+    /// Reads a column 送迎. What is no ride from home is kept in the remarks.
+    fn ride_of_column(&mut self, columns: &mut Access, phrases: &Phrases, cell: Cell<'_>, facts: &mut Facts) {
+        let symbol = cell.text.chars().count() <= 3;
+        let short = || answer(phrases, cell.text).or_else(|| number(AccessFact::PickUp, cell.text)).filter(|_| symbol);
+        let answer = |yes| AccessAnswer { yes, words: one_line(cell.text) };
+        match ride::ride(cell.text) {
+            Some(RideOffer::FromHome) => drop(columns.insert(AccessFact::PickUp, answer(true))),
+            Some(RideOffer::No) => drop(columns.insert(AccessFact::PickUp, answer(false))),
+            Some(RideOffer::MetThere) => {
+                self.known(AccessFact::MetFirstTime, true, cell.text);
+                super::add_note(facts, cell);
+            }
+            Some(RideOffer::FromStop) => super::add_note(facts, cell),
+            None => match short() {
+                Some(yes) => drop(columns.insert(AccessFact::PickUp, answer(yes))),
+                None if UNKNOWN.contains(&fold(cell.text).as_str()) => {}
+                None => super::add_note(facts, cell),
+            },
+        }
+    }
+
+    /// Reads sentences by what they mean, for facts of which no phrase speaks.
+    fn sentences(&mut self, text: &str) {
+        for SentenceFact { fact, yes, words } in facts_of_sentences(text) {
+            if !self.facts.contains_key(&fact) {
+                self.known(fact, yes, &words);
+            }
+        }
+        let rides = text.split(['。', '\n', '※']).filter(|sentence| {
+            ["車で迎え", "車で送", "車を出し", "車でお迎え", "乗せ合わせ"].iter().any(|word| sentence.contains(word))
+        });
+        for sentence in rides.collect::<Vec<_>>() {
+            if !self.facts.contains_key(&AccessFact::PickUp) {
+                self.ride(sentence);
+            }
+        }
+    }
+
+    /// A place for women alone says so in its eligibility: 「女性、18歳以上」, 「女性（年代は問わず）」.
+    fn gender(&mut self, text: &str) {
+        if self.facts.contains_key(&AccessFact::MenCome) {
+            return;
+        }
+        let begins = |word: &str| {
+            text.trim()
+                .strip_prefix(word)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['、', '（', '(', '・', ' ', '　', 'の']))
+        };
+        match (begins("女性"), text.contains("男性")) {
+            (true, false) => self.known(AccessFact::MenCome, false, text),
+            (false, true) if begins("男性") => self.known(AccessFact::MenCome, true, text),
+            _ => {}
+        }
+    }
+
+    /// 「川原の広場（屋外）」 as a venue or in a name.
+    fn outdoors(&mut self, row: &RecordCells<'_>, facts: &Facts) {
+        let texts = row.cells(Field::VenueName).map(|cell| cell.text).chain([facts.name.as_str()]);
+        let outside = |text: &&str| OPEN_AIR.iter().any(|word| text.contains(word)) && !text.contains("屋内");
+        let found = texts.into_iter().find(outside).map(str::to_owned);
+        if let (Some(words), false) = (found, self.facts.contains_key(&AccessFact::Outdoor)) {
+            self.known(AccessFact::Outdoor, true, &words);
         }
     }
 
@@ -248,39 +351,6 @@ fn roles(row: &RecordCells<'_>, statement: &AccessStatement, facts: &mut Facts) 
     roles.sort_unstable();
     roles.dedup();
     roles
-}
-
-/// The status by its column, else by the remarks. If a cell names two, the one that sends nobody in vain.
-fn status(row: &RecordCells<'_>, statement: &AccessStatement, facts: &mut Facts) -> Status {
-    let words = row.sheet.known.phrases.status();
-    let Some(cell) = row.first(Field::Status) else {
-        return statement.status.iter().copied().max_by_key(|status| rank(*status)).unwrap_or_default();
-    };
-    let folded = fold(cell.text);
-    let plain = folded.split('(').next().unwrap_or_default();
-    if words.active.iter().any(|word| word == plain) {
-        return Status::Active;
-    }
-    let has = |list: &[String]| list.iter().any(|word| plain.contains(word.as_str()));
-    let status = if has(&words.closed) {
-        Some(Status::Closed)
-    } else if has(&words.paused) {
-        Some(Status::Paused)
-    } else {
-        has(&words.active).then_some(Status::Active)
-    };
-    if status.is_none() || plain != folded {
-        super::add_note(facts, cell);
-    }
-    status.unwrap_or_default()
-}
-
-fn rank(status: Status) -> u8 {
-    match status {
-        Status::Active => 0,
-        Status::Paused => 1,
-        Status::Closed => 2,
-    }
 }
 
 /// The mode of meeting by its column, else by an address that is none (市内一円), else by the remarks of a place without an

@@ -3,7 +3,7 @@
 //! Mobile numbers, and numbers beside a person's name, are the person's. This module does no I/O.
 
 use crate::import::ProblemKind;
-use crate::import::cells::cell::{Cell, RecordCells, is_blank, join, one_line};
+use crate::import::cells::cell::{Cell, RecordCells, is_blank, join, narrow, one_line};
 use crate::import::cells::persons::report_kept_private;
 use crate::import::columns::Field;
 use crate::model::{Contact, Facts, Person};
@@ -67,6 +67,9 @@ pub(super) fn contact(row: &mut RecordCells<'_>, facts: &mut Facts, named: Vec<S
         }
     }
     addresses(row, &mut gathered, facts);
+    for url in gathered.urls.iter().skip(1) {
+        super::add_note(facts, Cell { heading: "URL", text: url });
+    }
     facts.extra.extend(std::mem::take(&mut gathered.private_emails));
     gathered.finish(row.first(Field::PhoneExtension))
 }
@@ -89,13 +92,21 @@ fn addresses(row: &mut RecordCells<'_>, gathered: &mut GatheredContact, facts: &
         let text = with_zero(row, cell);
         gathered.fax(&text);
     }
-    for cell in row.cells(Field::Email) {
-        if cell.text.contains('@') { add(&mut gathered.emails, cell.text) } else { add_note(facts, cell) }
-    }
-    for cell in row.cells(Field::Url) {
-        match web_address(cell.text) {
-            Some(url) => add(&mut gathered.urls, &url),
-            None => add_note(facts, cell),
+    for field in [Field::Email, Field::Url] {
+        for cell in row.cells(field) {
+            let (found, rest) = take_addresses(cell.text);
+            for address in &found {
+                match web_address(address) {
+                    Some(url) => add(&mut gathered.urls, &url),
+                    None => add(&mut gathered.emails, address),
+                }
+            }
+            // A label such as 「ホームページ」 alone is nothing lost; words beside an address are its remark.
+            if found.is_empty() {
+                add_note(facts, cell);
+            } else if rest.chars().filter(|c| c.is_alphabetic()).count() > 2 {
+                add_note(facts, Cell { text: &rest, ..cell });
+            }
         }
     }
 }
@@ -229,7 +240,7 @@ impl GatheredContact {
             phone,
             fax: all(&self.faxes, " / "),
             email: all(&self.emails, " "),
-            url: self.urls.into_iter().next(),
+            url: self.urls.first().cloned(),
         }
     }
 }
@@ -253,18 +264,58 @@ fn is_none(text: &str) -> bool {
     matches!(text.trim(), "なし" | "無し" | "無" | "ナシ" | "特になし" | "非公開")
 }
 
-/// Extracts the e-mail and web addresses of `text`, and returns the rest.
+/// Extracts the e-mail and web addresses of `text`, and returns the rest. Each may follow a label without a space
+/// (「メール：」), stand in brackets, or touch the next one.
 fn take_addresses(text: &str) -> (Vec<String>, String) {
-    let is_address = |word: &&str| word.contains('@') || web_address(word).is_some();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let addresses =
-        words.iter().copied().filter(is_address).map(|w| w.trim_matches(|c| "()（）<>".contains(c)).to_owned());
-    (addresses.collect(), words.iter().copied().filter(|w| !is_address(w)).collect::<Vec<_>>().join(" "))
+    let narrowed = narrow(text);
+    let (mut found, mut rest) = (Vec::new(), String::new());
+    for word in narrowed.split(|c: char| c.is_whitespace() || "、,;<>()[]【】「」|".contains(c)) {
+        let (label, address) = address_in(word).unwrap_or((word, ""));
+        if address.is_empty() {
+            rest.push_str(word);
+        } else {
+            found.push(address.to_owned());
+            rest.push_str(label);
+        }
+        rest.push(' ');
+    }
+    if found.is_empty() {
+        return (found, text.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    (found, rest.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// `text` if it is a web address that a page may link to.
+fn is_address_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "@._-+:/~%?=&#!$'*".contains(c)
+}
+
+/// The address at the end of a word, with what stands before it: 「HP：www.…」, 「MAIL:…@…」.
+fn address_in(word: &str) -> Option<(&str, &str)> {
+    let begins = ["https://", "http://", "www."].iter().filter_map(|scheme| find_ignoring_case(word, scheme)).min();
+    if let Some(at) = begins {
+        let (label, address) = word.split_at(at);
+        let end = address.find(|c: char| !is_address_char(c)).unwrap_or(address.len());
+        return address.contains('.').then_some((label, &address[..end]));
+    }
+    let at = word.find('@')?;
+    let is_local = |c: char| c.is_ascii_alphanumeric() || "._-+".contains(c);
+    let start = at - word[..at].chars().rev().take_while(|c| is_local(*c)).map(char::len_utf8).sum::<usize>();
+    let end = at + 1 + word[at + 1..].chars().take_while(|c| c.is_ascii_alphanumeric() || ".-".contains(*c)).count();
+    let whole = start < at && word[at + 1..end].contains('.');
+    whole.then_some((&word[..start], &word[start..end]))
+}
+
+fn find_ignoring_case(text: &str, word: &str) -> Option<usize> {
+    text.to_ascii_lowercase().find(word)
+}
+
+/// `text` if it is a web address that a page may link to; 「www.…」 without its scheme is one as well.
 fn web_address(text: &str) -> Option<String> {
     let text = text.split_whitespace().next().unwrap_or_default();
+    let bare = text.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("www."));
+    if bare && !text.contains('@') && text.matches('.').count() >= 2 {
+        return Some(format!("https://{text}"));
+    }
     let known = ["https://", "http://"]
         .iter()
         .any(|scheme| text.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)));

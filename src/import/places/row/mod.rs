@@ -12,16 +12,20 @@ mod costs;
 mod ids;
 mod misplaced;
 mod names;
+mod ride;
 mod schedule_text;
+mod status;
 mod verification;
 
 use crate::import::cells::cell::{Cell, RecordCells, SheetContext, one_line};
 use crate::import::cells::{audience, cell, damage, persons};
 
+use category::ListCategory;
+
 use crate::import::columns::Field;
 use crate::import::table::ListTable;
 use crate::import::{ImportContext, ImportedPlace, ListProblem, ProblemKind};
-use crate::model::{Facts, Source};
+use crate::model::{Facts, Source, Status};
 
 /// Characters of a keyword at most; anything longer is a sentence.
 const KEYWORD_CHARS: usize = 30;
@@ -39,12 +43,19 @@ pub fn places(
     let sheet = SheetContext::new(table, fields, file, known);
     let mut problems = notices(&sheet);
     let ids = ids::lasting_ids(&sheet, &mut problems);
-    let mut places = Vec::with_capacity(table.records.len());
+    let mut places: Vec<ImportedPlace> = Vec::with_capacity(table.records.len());
+    let mut over = 0_usize;
+    let list = list_category(&sheet);
     for (record, id) in table.records.iter().zip(ids) {
         let mut row = RecordCells::new(&sheet, record);
-        places.extend(place(&mut row, id));
+        let place = place(&mut row, list, id);
         persons::report_named_in_text(&mut row, fields);
         problems.append(&mut row.problems);
+        over += usize::from(row.over);
+        places.extend(place);
+    }
+    if over > 0 {
+        problems.push(sheet.notice(ProblemKind::EventsOver, &[("count", &over.to_string())]));
     }
     let mut problems = one_notice_a_column(problems);
     problems.sort_by_key(|problem| problem.row);
@@ -70,6 +81,22 @@ fn one_notice_a_column(problems: Vec<ListProblem>) -> Vec<ListProblem> {
     rest
 }
 
+/// What the list says of the category of its rows; nothing if it has a column for it.
+fn list_category<'a>(sheet: &SheetContext<'a>) -> ListCategory<'a> {
+    if sheet.has(Field::Category) {
+        return ListCategory::Mixed;
+    }
+    let named = |record| {
+        let mut row = RecordCells::new(sheet, record);
+        let mut facts = Facts::default();
+        names::names(&mut row, &mut facts);
+        words(&row, &mut facts);
+        facts
+    };
+    let rows: Vec<Facts> = sheet.table.records.iter().map(named).filter(|facts| !facts.name.is_empty()).collect();
+    category::of_list(sheet, &rows)
+}
+
 /// Problems of the list as a whole.
 fn notices(sheet: &SheetContext<'_>) -> Vec<ListProblem> {
     let mut notices: Vec<ListProblem> = category::notice(sheet).into_iter().collect();
@@ -81,14 +108,14 @@ fn notices(sheet: &SheetContext<'_>) -> Vec<ListProblem> {
 }
 
 /// Imports one row; `None`, with an error reported, if it has no name.
-fn place(row: &mut RecordCells<'_>, list_id: Option<String>) -> Option<ImportedPlace> {
+fn place(row: &mut RecordCells<'_>, list: ListCategory<'_>, list_id: Option<String>) -> Option<ImportedPlace> {
     damage::note(row);
     misplaced::set_aside(row);
     let mut facts = Facts { extra: row.extra(), ..Facts::default() };
     names::names(row, &mut facts);
     let named = names::take_persons(row, &mut facts);
     words(row, &mut facts);
-    facts.category = category::category(row, &facts);
+    facts.category = category::category(row, list, &facts);
     if facts.name.is_empty() {
         let category = row.sheet.known.categories.by_id(&facts.category);
         let Some(name) = category.and_then(|category| names::name_of_private_person(row, category, &facts)) else {
@@ -101,8 +128,12 @@ fn place(row: &mut RecordCells<'_>, list_id: Option<String>) -> Option<ImportedP
     }
     facts.address = address::address(row);
     facts.site = coordinates::position(row);
-    facts.schedule = schedule_text::schedules(row);
+    facts.schedule = schedule_text::schedules(row, &mut facts);
     access::access(row, &mut facts);
+    if facts.status == Status::Active && status::is_over(row, &facts.schedule) {
+        facts.status = Status::Closed;
+        row.over = true;
+    }
     facts.contact = contact::contact(row, &mut facts, named);
     facts.audience = audience::audience(row);
     let verification = verification::verification(row, &mut facts);

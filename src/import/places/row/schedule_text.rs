@@ -7,7 +7,7 @@ use crate::import::ProblemKind;
 use crate::import::cells::cell::{Cell, RecordCells, join, narrow, one_line};
 use crate::import::cells::times::{DayMinutes, time};
 use crate::import::columns::Field;
-use crate::model::Schedule;
+use crate::model::{Facts, Schedule};
 
 /// Characters of a cell that holds only days, at most.
 const DAYS_CHARS: usize = 24;
@@ -15,14 +15,57 @@ const DAYS_CHARS: usize = 24;
 /// An end before its start and before this hour is on the next morning, in minutes after midnight.
 const MORNING: DayMinutes = DayMinutes(5 * 60);
 
-/// Reads all schedules of a row.
-pub(super) fn schedules(row: &mut RecordCells<'_>) -> Vec<Schedule> {
-    let mut remarks: Vec<String> = row.cells(Field::Schedule).map(|cell| cell.text.to_owned()).collect();
-    remarks.dedup();
-    let (dates, weekdays, hours) = (dates(row), weekdays(row), hours(row));
+/// Headings of days that are no part of a schedule: when something was founded or licensed.
+const FOUNDED: [&str; 14] = [
+    "開設日",
+    "開設年月日",
+    "設立",
+    "許可",
+    "認可",
+    "指定年月日",
+    "指定日",
+    "発足",
+    "結成",
+    "創立",
+    "創設",
+    "登録日",
+    "届出",
+    "開業",
+];
+
+/// Reads all schedules of a row. Codes and days of foundation go to `facts.extra`, which only staff see.
+pub(super) fn schedules(row: &mut RecordCells<'_>, facts: &mut Facts) -> Vec<Schedule> {
+    let mut remarks: Vec<String> = Vec::new();
+    for cell in row.cells(Field::Schedule) {
+        match meaning(cell) {
+            ScheduleCell::Words(text) if !remarks.contains(&text) => remarks.push(text),
+            ScheduleCell::Words(_) => {}
+            ScheduleCell::ForStaff => drop(facts.extra.insert(cell.heading.to_owned(), cell.text.to_owned())),
+        }
+    }
+    let (dates, weekdays, hours) = (dates(row, facts), weekdays(row), hours(row));
+    let weekdays = weekdays.map(|days| match take_remark(&mut remarks, is_weeks) {
+        Some(weeks) => format!("{weeks}{days}"),
+        None => days,
+    });
+    let (weekdays, dates) = match (weekdays, dates) {
+        (Some(days), Some(weeks)) if is_weeks(&weeks) => (Some(format!("{weeks}{days}")), None),
+        both => both,
+    };
+    // 「月10:00〜12:00、木13:00〜15:00」 says more than one pair of hours for all days.
+    let hours = match (&weekdays, hours) {
+        (Some(days), Some(hours)) if has_hours(days) => {
+            if !days.contains(&hours) {
+                facts.extra.insert(heading_of_hours(row), hours);
+            }
+            None
+        }
+        (_, hours) => hours,
+    };
+    let timed = weekdays.as_deref().is_some_and(has_hours);
     let days = weekdays.or_else(|| take_remark(&mut remarks, |text| hours.is_some() && is_days(text)));
-    let hours =
-        hours.or_else(|| take_remark(&mut remarks, |text| (days.is_some() || dates.is_some()) && is_hours(text)));
+    let hours = hours
+        .or_else(|| take_remark(&mut remarks, |text| !timed && (days.is_some() || dates.is_some()) && is_hours(text)));
     let base: Vec<String> = [dates, days, hours].into_iter().flatten().collect();
     let closed = closed_days(row);
     if base.is_empty() {
@@ -32,6 +75,57 @@ pub(super) fn schedules(row: &mut RecordCells<'_>) -> Vec<Schedule> {
     aside.extend(closed);
     let aside = if aside.is_empty() { String::new() } else { format!("（{}）", aside.join("、")) };
     vec![Schedule { text: base.join(" ") + &aside }]
+}
+
+/// What a cell under a heading of schedules is.
+enum ScheduleCell {
+    Words(String),
+    /// A code, or the day on which something was founded.
+    ForStaff,
+}
+
+/// A bare number is a code of its list, unless its heading says what it counts: 2 under 「月の回数」.
+fn meaning(cell: Cell<'_>) -> ScheduleCell {
+    let number = narrow(cell.text);
+    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || "-_".contains(c));
+    let per = |unit: &str| cell.heading.contains(unit) && cell.heading.contains("回数");
+    if is_number {
+        let unit = ["月", "週", "年"].into_iter().find(|unit| per(unit));
+        let text = unit.filter(|_| number.chars().all(|c| c.is_ascii_digit()));
+        return text.map_or(ScheduleCell::ForStaff, |unit| ScheduleCell::Words(format!("{unit}{number}回")));
+    }
+    let founded = FOUNDED.iter().any(|word| cell.heading.contains(word)) && is_one_day(cell.text);
+    if founded { ScheduleCell::ForStaff } else { ScheduleCell::Words(cell.text.to_owned()) }
+}
+
+/// Whether `text` is a single day with its year, and nothing else.
+fn is_one_day(text: &str) -> bool {
+    crate::import::cells::dates::date(text).is_some()
+}
+
+/// Whether `text` says which weeks, and of no weekday: 「毎月第３」, 「第2・4」, 「2・4週」, 「隔週」.
+fn is_weeks(text: &str) -> bool {
+    let mut rest = narrow(text);
+    for word in ["毎月", "毎週", "隔週", "最終", "第", "週目", "週", "の", "と", "・", "、", ",", "/", "~", "〜", "目"]
+    {
+        rest = rest.replace(word, " ");
+    }
+    let narrow = narrow(text);
+    let says_weeks = ["第", "週", "最終"].iter().any(|word| narrow.contains(word));
+    let digits = |c: char| c.is_ascii_digit() || "一二三四五".contains(c) || c.is_whitespace();
+    says_weeks && rest.chars().all(digits) && !narrow.ends_with("毎月")
+}
+
+/// Whether hours stand among the words: 「月10:00〜12:00」.
+fn has_hours(text: &str) -> bool {
+    let narrow: Vec<char> = narrow(text).chars().collect();
+    narrow.windows(3).any(|w| w[0].is_ascii_digit() && w[1] == ':' && w[2].is_ascii_digit())
+        || narrow.windows(2).any(|w| w[0].is_ascii_digit() && w[1] == '時')
+}
+
+fn heading_of_hours(row: &RecordCells<'_>) -> String {
+    let heading = row.heading(Field::StartTime).or_else(|| row.heading(Field::EndTime));
+    heading.unwrap_or_default().to_owned()
 }
 
 /// Removes the first remark that passes `test`, and returns it on one line.
@@ -84,8 +178,12 @@ fn closed_days(row: &RecordCells<'_>) -> Option<String> {
     Some(if is_complete { text } else { format!("定休日: {text}") })
 }
 
-fn dates(row: &mut RecordCells<'_>) -> Option<String> {
-    let (start, end) = (row.first(Field::StartDate), row.first(Field::EndDate));
+fn dates(row: &mut RecordCells<'_>, facts: &mut Facts) -> Option<String> {
+    let founded = |cell: &Cell<'_>| FOUNDED.iter().any(|word| cell.heading.contains(word)) && is_one_day(cell.text);
+    for cell in row.cells(Field::StartDate).filter(founded) {
+        facts.extra.insert(cell.heading.to_owned(), cell.text.to_owned());
+    }
+    let (start, end) = (row.cells(Field::StartDate).find(|cell| !founded(cell)), row.first(Field::EndDate));
     for cell in [start, end].into_iter().flatten() {
         if crate::import::cells::dates::date(cell.text).is_none() && looks_like_a_date(cell.text) {
             row.warn(cell, ProblemKind::BadDate);

@@ -536,3 +536,6 @@ fn a_long_list_is_read_in_time_that_grows_with_its_length() {
     let rows: Vec<&[&str]> = vec![&row; 6_000];
     assert_eq!(read(&columns, &rows).0.len(), 6_000);
 }
+
+#[path = "meanings/tests.rs"]
+mod meanings;

@@ -1,5 +1,7 @@
 //! A place in the list. `web/list.js` renders the same from GeoJSON. This module does no I/O.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use crate::index::{Snapshot, VisiblePlace};
@@ -67,17 +69,23 @@ fn when(facts: &Facts, lang: Language) -> String {
 }
 
 /// The badges of a place: status, access facts, approximate position; each with its CSS class.
-fn badges(facts: &Facts, lang: Language) -> Vec<(Option<&'static str>, &'static str)> {
+fn badges(facts: &Facts, lang: Language) -> Vec<(Option<&'static str>, Cow<'static, str>)> {
     let messages = page_messages(lang);
     let status = match facts.status {
         Status::Active => None,
-        Status::Paused => Some((Some("warn"), messages.text("status.paused"))),
-        Status::Closed => Some((Some("warn"), messages.text("status.closed"))),
+        Status::Paused => Some((Some("warn"), messages.text("status.paused").into())),
+        Status::Closed => Some((Some("warn"), messages.text("status.closed").into())),
     };
     let known = BADGES.iter().filter(|(fact, _)| facts.access.get(fact).is_some_and(|known| known.yes));
-    let known = known.map(|(fact, key)| ((*fact == AccessFact::Full).then_some("warn"), messages.text(key)));
+    let known = known.map(|(fact, key)| {
+        // A ride for some only, or from somewhere only, is told with its limit.
+        let limit = facts.access.get(fact).filter(|_| *fact == AccessFact::PickUp).and_then(|known| known.limit());
+        let text = messages.text(key);
+        let text = limit.map_or(Cow::Borrowed(text), |limit| Cow::Owned(format!("{text}: {limit}")));
+        ((*fact == AccessFact::Full).then_some("warn"), text)
+    });
     let roughly = facts.site.filter(|site| site.precision != Precision::Door);
-    let roughly = roughly.map(|_| (Some("quiet-badge"), messages.text("precision.short")));
+    let roughly = roughly.map(|_| (Some("quiet-badge"), messages.text("precision.short").into()));
     status.into_iter().chain(known).chain(roughly).collect()
 }
 

@@ -1,0 +1,374 @@
+//! Whether it takes place: 休止, 解散 and the like in a column of their own, in the name, the schedule and the remarks, with
+//! their date.
+//!
+//! A clause counts only where nothing but a date, a reason and words like 現在 stands before 休止 or 解散: 「12〜3月は休止」 and
+//! 「雨天中止」 are exceptions of a schedule. This module does no I/O.
+
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::import::cells::cell::{Cell, RecordCells, narrow};
+use crate::import::cells::dates::period;
+use crate::import::columns::Field;
+use crate::model::{Facts, Schedule, Status};
+use crate::schedule::rule::DayPattern;
+use crate::schedule::{ScheduleContext, read};
+use crate::text::fold;
+
+/// Words of an end, and of a pause.
+const CLOSED: [&str; 9] = ["活動終了", "解散", "閉会", "廃止", "閉鎖", "廃業", "廃園", "終了", "終結"];
+const PAUSED: [&str; 7] = ["休止", "休会", "中断", "見合わせ", "休業", "休館", "中止"];
+/// What may stand before them without changing their meaning.
+const BEFORE: [&str; 38] = [
+    "現在は",
+    "現在、",
+    "現在",
+    "只今",
+    "ただいま",
+    "今は",
+    "当面の間",
+    "当面",
+    "当分の間",
+    "当分",
+    "しばらくの間",
+    "しばらく",
+    "一時的に",
+    "一時",
+    "長期",
+    "無期限",
+    "無期",
+    "全面",
+    "完全",
+    "すでに",
+    "既に",
+    "活動を",
+    "活動は",
+    "活動が",
+    "活動",
+    "開催を",
+    "開催は",
+    "開催",
+    "運営を",
+    "営業を",
+    "事業を",
+    "サロンは",
+    "教室は",
+    "この会は",
+    "当会は",
+    "会は",
+    "会を",
+    "全て",
+];
+/// What may stand behind them.
+const BEHIND: [&str; 26] = [
+    "",
+    "中",
+    "中です",
+    "中。",
+    "しました",
+    "いたしました",
+    "致しました",
+    "となりました",
+    "になりました",
+    "となっています",
+    "しています",
+    "しております",
+    "している",
+    "した",
+    "します",
+    "する",
+    "となります",
+    "になります",
+    "とします",
+    "となる",
+    "になる",
+    "済",
+    "済み",
+    "済みです",
+    "ています",
+    "ております",
+];
+/// What makes it a plan.
+const PLANNED: [&str; 7] = ["予定", "予定です", "の予定", "の予定です", "する予定", "する予定です", "の見込み"];
+/// What joins a date to what follows.
+const AT: [&str; 13] = [
+    "をもちまして",
+    "をもって",
+    "を以て",
+    "をもち",
+    "限りで",
+    "から",
+    "より",
+    "以降",
+    "以後",
+    "にて",
+    "で",
+    "に",
+    "、",
+];
+/// What ends a reason.
+const REASONS: [&str; 6] = ["のため", "により", "に伴い", "につき", "の影響で", "ため"];
+/// Reasons that come and go, and those of a full house.
+const PASSING: [&str; 14] =
+    ["月", "週", "曜", "時", "場合", "冬", "夏", "雪", "雨", "天候", "期", "定員", "募集", "申込"];
+/// Words about the dates of a schedule, which make 休止中 an exception of it.
+const EXCEPTIONS: [&str; 12] =
+    ["でも", "場合", "時は", "とき", "月は", "月の", "期間", "週", "冬季", "夏季", "曜", "雨"];
+
+/// A status that a clause states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct StatedStatus {
+    pub(super) status: Status,
+    /// It is to come: the place still takes place.
+    pub(super) planned: bool,
+}
+
+/// The status by its column, else by the words of the row; `phrases` are those of the table of phrases, each with the words around it. If a row states two, the one that sends nobody in vain.
+pub(super) fn status(row: &RecordCells<'_>, phrases: &[(Status, String)], facts: &mut Facts) -> Status {
+    let today = row.sheet.known.today;
+    if let Some(cell) = row.first(Field::Status) {
+        return status_of_column(row, cell, today, facts);
+    }
+    let phrases = phrases.iter().filter(|(_, words)| !is_exception(words)).map(|(status, _)| *status);
+    let mut all: Vec<Status> = phrases.collect();
+    let name = std::iter::once(facts.name.as_str()).chain(facts.organization.as_deref());
+    all.extend(name.flat_map(asides_of_name).filter_map(|clause| now(stated(&clause, today))));
+    let fields = [
+        Field::Weekdays,
+        Field::Schedule,
+        Field::Note,
+        Field::AccessNote,
+        Field::Description,
+        Field::Eligibility,
+        Field::ClosedDays,
+    ];
+    for cell in fields.into_iter().flat_map(|field| row.cells(field)) {
+        all.extend(clauses(cell.text).filter_map(|clause| now(stated(&clause, today))));
+    }
+    all.into_iter().max_by_key(|status| rank(*status)).unwrap_or_default()
+}
+
+fn now(stated: Option<StatedStatus>) -> Option<Status> {
+    stated.filter(|it| !it.planned).map(|it| it.status)
+}
+
+fn is_exception(words: &str) -> bool {
+    EXCEPTIONS.iter().any(|word| words.contains(word))
+}
+
+fn status_of_column(row: &RecordCells<'_>, cell: Cell<'_>, today: Option<NaiveDate>, facts: &mut Facts) -> Status {
+    if let Some(stated) = clauses(cell.text).find_map(|clause| stated(&clause, today)) {
+        if narrow(cell.text).chars().count() > 4 {
+            super::add_note(facts, cell);
+        }
+        return if stated.planned { Status::Active } else { stated.status };
+    }
+    let words = row.sheet.known.phrases.status();
+    let folded = fold(cell.text);
+    let plain = folded.split('(').next().unwrap_or_default();
+    if words.active.iter().any(|word| word == plain) {
+        return Status::Active;
+    }
+    let has = |list: &[String]| list.iter().any(|word| plain.contains(word.as_str()));
+    let status = if has(&words.closed) {
+        Some(Status::Closed)
+    } else if has(&words.paused) {
+        Some(Status::Paused)
+    } else {
+        has(&words.active).then_some(Status::Active)
+    };
+    if status.is_none() || plain != folded {
+        super::add_note(facts, cell);
+    }
+    status.unwrap_or_default()
+}
+
+fn rank(status: Status) -> u8 {
+    match status {
+        Status::Active => 0,
+        Status::Paused => 1,
+        Status::Closed => 2,
+    }
+}
+
+/// What stands in brackets, behind ※ or behind a space in a name; a former name (旧：…) is none of it.
+fn asides_of_name(name: &str) -> Vec<String> {
+    let narrow = narrow(name);
+    let marks = |c: char| "()[]【】〔〕<>《》「」『』※★".contains(c) || c.is_whitespace();
+    let mut parts: Vec<String> = narrow.split(marks).skip(1).map(str::to_owned).collect();
+    let ends = ["休止中", "休会中"].iter().find(|end| narrow.ends_with(*end));
+    parts.extend(ends.map(|end| (*end).to_owned()));
+    parts
+}
+
+/// The clauses of a text, with its brackets taken apart.
+fn clauses(text: &str) -> impl Iterator<Item = String> {
+    let narrow = narrow(text);
+    let ends = |c: char| "。()[]【】〔〕<>《》※★●■;!\n\r".contains(c);
+    narrow.split(ends).map(str::to_owned).collect::<Vec<_>>().into_iter()
+}
+
+/// The status that a clause states as a whole; `None` if any of its words may mean something else.
+pub(super) fn stated(clause: &str, today: Option<NaiveDate>) -> Option<StatedStatus> {
+    let text: String = narrow(clause).chars().filter(|c| !c.is_whitespace()).collect();
+    if text.starts_with('旧') {
+        return None;
+    }
+    let words = CLOSED.iter().map(|word| (word, Status::Closed));
+    let mut all = words.chain(PAUSED.iter().map(|word| (word, Status::Paused)));
+    all.find_map(|(word, status)| {
+        let (before, behind) = text.rsplit_once(*word)?;
+        let behind = behind.trim_end_matches(['。', '、', '.']);
+        let planned = PLANNED.contains(&behind);
+        (planned || BEHIND.contains(&behind)).then_some(())?;
+        let when = cause(before, today)?;
+        let future = matches!((when, today), (Some(when), Some(today)) if when > today);
+        let past = matches!((when, today), (Some(when), Some(today)) if when <= today);
+        // 「閉館」 or 「終了」 of a day are no end: only what is dated, past or stands alone.
+        Some(StatedStatus { status, planned: future || planned && !past })
+    })
+}
+
+/// The date of what stands before; `None` if there is anything but a date, a reason and words without weight.
+#[expect(clippy::option_option, reason = "words that are not understood are not the same as no date")]
+fn cause(text: &str, today: Option<NaiveDate>) -> Option<Option<NaiveDate>> {
+    let mut rest = text;
+    let mut when = None;
+    while !rest.is_empty() {
+        if let Some(begins) = BEFORE.iter().filter(|word| rest.starts_with(**word)).map(|word| word.len()).max() {
+            rest = &rest[begins..];
+            continue;
+        }
+        if let Some((day, length)) = today.and_then(|today| period(rest, today)) {
+            rest = &rest[length..];
+            when = Some(day);
+            let joint = AT.iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len());
+            rest = &rest[joint..];
+            continue;
+        }
+        let reason = REASONS.iter().filter_map(|word| rest.find(word).map(|at| at + word.len())).min()?;
+        let passing = PASSING.iter().any(|word| rest[..reason].contains(word));
+        (!passing).then_some(())?;
+        rest = rest[reason..].trim_start_matches(['、', ',']);
+    }
+    Some(when)
+}
+
+/// Headings of the day on which an event takes place, and not of the one since which something exists.
+const EVENTS: [&str; 7] = ["開催", "実施", "イベント", "公演", "期日", "日時", "date"];
+
+/// Whether all that the row names is past: the days of an event, or a last day.
+pub(super) fn is_over(row: &RecordCells<'_>, schedules: &[Schedule]) -> bool {
+    let event = |cell: Cell<'_>| EVENTS.iter().any(|word| cell.heading.contains(word));
+    let started = row.first(Field::StartDate);
+    let known = row.sheet.has(Field::EndDate) || started.is_none_or(event);
+    known && row.sheet.known.today.is_some_and(|today| are_past(schedules, today))
+}
+
+/// Whether all that the schedules name is past: single days, or a last day.
+fn are_past(schedules: &[Schedule], today: NaiveDate) -> bool {
+    let context = ScheduleContext::new(today);
+    let over = |schedule: &Schedule| {
+        let reading = read(&schedule.text, &context);
+        let Some(rule) = reading.rule.filter(|_| reading.unread.is_none()) else { return false };
+        let single = |session: &crate::schedule::rule::Session| matches!(&session.when.days, DayPattern::Dates(days) if days.iter().all(|day| *day < today));
+        let dated = !rule.sessions.is_empty() && rule.sessions.iter().all(single);
+        dated || rule.until.is_some_and(|until| until < today && until.year() >= 1990)
+    };
+    !schedules.is_empty() && schedules.iter().all(over)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(text: &str) -> Option<(Status, bool)> {
+        stated(text, NaiveDate::from_ymd_opt(2026, 11, 26)).map(|it| (it.status, it.planned))
+    }
+
+    #[test]
+    fn an_end_or_a_pause_is_read_with_its_date() {
+        for text in [
+            "解散",
+            "R7年度末をもって解散",
+            "令和8年3月31日をもちまして解散しました",
+            "令和7年度で終了",
+            "R8.3末で解散",
+            "2026年3月で活動終了",
+            "昨年度末で閉会しました",
+            "会員の高齢化により解散しました",
+            "活動を終了しました",
+            "令和6年4月から廃止",
+            "令和7年限りで終了予定",
+        ] {
+            assert_eq!(on(text), Some((Status::Closed, false)), "{text}");
+        }
+        for text in [
+            "来年度で終了予定",
+            "令和8年度末をもって解散予定",
+            "令和9年3月末で閉会します",
+            "2027年3月31日で解散",
+            "終了予定",
+        ] {
+            assert_eq!(on(text), Some((Status::Closed, true)), "{text}");
+        }
+        for text in [
+            "休止中",
+            "現在休止中",
+            "当面の間休止",
+            "コロナのため休止中です",
+            "世話人の体調不良により活動を休止しています",
+            "R8.4から休会中",
+            "休会",
+            "現在、活動を休止しております",
+        ] {
+            assert_eq!(on(text), Some((Status::Paused, false)), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_exception_of_a_schedule_is_no_pause() {
+        for text in [
+            "12〜3月は休止",
+            "12月〜3月は冬季休止",
+            "雨天中止",
+            "第5週は休止",
+            "積雪のため休止",
+            "月曜休館",
+            "15:00終了",
+            "12時閉会",
+            "8月は休会",
+            "旧:こばと会 解散",
+            "定員に達したため終了",
+            "受付終了",
+            "雨天の場合は中止",
+            "冬季休業",
+            "夏季休業中",
+            "祝日は休業",
+            "休業中でも自主練あり",
+            "終了後にお茶",
+            "閉会のあいさつ",
+        ] {
+            assert_eq!(on(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_states_its_status_in_brackets_and_never_by_a_former_name() {
+        let of = |name: &str| asides_of_name(name).iter().find_map(|it| on(it));
+        assert_eq!(of("谷川サロン（休止中）"), Some((Status::Paused, false)));
+        assert_eq!(of("谷川サロン【R7年度末をもって解散】"), Some((Status::Closed, false)));
+        assert_eq!(of("谷川サロン ※休会中"), Some((Status::Paused, false)));
+        assert_eq!(of("谷川サロン（来年度で終了予定）"), Some((Status::Closed, true)));
+        assert_eq!(of("谷川サロン（旧：解散した会）"), None);
+        assert_eq!(of("解散総選挙を語る会"), None);
+    }
+
+    #[test]
+    fn an_event_is_over_when_its_last_day_is_past() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
+        let over = |text: &str| are_past(&[Schedule { text: text.to_owned() }], today);
+        assert!(over("2026-05-03〜2026-05-05 10:00〜16:00") && over("令和8年9月6日（日） 13:30〜"));
+        assert!(over("令和7年10月1日〜令和8年3月31日 毎週水曜 10:00〜"));
+        assert!(!over("2026-11-26 10:00〜") && !over("毎週水曜") && !over("不定期") && !over("2026-11-20〜2026-12-20"));
+    }
+}

@@ -184,6 +184,10 @@ async function start() {
     }
   }
   for (const link of document.querySelectorAll('a[data-lang]')) markCurrent(link, link.getAttribute('data-lang') === data.lang);
+}
+
+/** The map comes after the list, which does not wait for it. */
+async function startMap() {
   await map.start(state, entries?.map((entry) => entry.place) ?? null);
   if (entries) redraw();
   if (!data.loadAll) await showViewport();
@@ -198,7 +202,9 @@ Object.defineProperty(window, 'tsunagari', {
     go: (id) => go({ ...state, place: id }),
   },
 });
-document.documentElement.dataset['ready'] = 'false';
-void start().finally(() => {
-  document.documentElement.dataset['ready'] = 'true';
-});
+const { dataset } = document.documentElement;
+Object.assign(dataset, { ready: 'false', mapReady: 'false' });
+void start()
+  .finally(() => { dataset['ready'] = 'true'; })
+  .then(startMap)
+  .finally(() => { dataset['mapReady'] = 'true'; });

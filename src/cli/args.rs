@@ -1,4 +1,4 @@
-//! What can be written on the command line. The words of the help are in `lang/`, see `usage`.
+//! Arguments and options of every command, for clap's derive. The help texts come from `lang/`; see `help`.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -14,15 +14,15 @@ use crate::model::{Audience, Month};
 #[command(name = "tsunagari", version, arg_required_else_help = true)]
 #[command(disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
 pub struct Arguments {
-    /// What every command understands.
+    /// Options of every command.
     #[command(flatten)]
     pub common: CommonArgs,
-    /// What to do.
+    /// The command to run.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// What every command understands.
+/// Options of every command.
 #[derive(Debug, Clone, Args)]
 pub struct CommonArgs {
     /// The database file.
@@ -31,7 +31,7 @@ pub struct CommonArgs {
     /// The data folder.
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// The language of messages; `messages::language` finds it before clap reads the rest.
+    /// The language of messages; `messages::language` determines it before clap parses the rest.
     #[arg(long, global = true, value_parser = PossibleValuesParser::new(["ja", "en"]), value_name = "ja|en")]
     pub lang: Option<String>,
     /// How logs are written to standard error.
@@ -48,37 +48,37 @@ pub struct CommonArgs {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Serves the page and the API.
+    /// Runs the web server: pages and API.
     Serve(ServeArgs),
     /// Reads lists and reports what to fix, without a database.
     Check(CheckArgs),
-    /// Reads lists, districts, outlines and 大字 into the database.
+    /// Imports lists, districts, the boundary and the gazetteer into the database.
     Import(ImportArgs),
     /// Finds places for a person.
     Find(FindArgs),
     /// Reports unmet needs, as far as disclosure control allows.
     Unmet(UnmetArgs),
-    /// Writes the places as open data.
+    /// Writes the places as GeoJSON.
     Export(ExportArgs),
-    /// Copies the database while it is in use.
+    /// Backs up the database while it is in use.
     Backup(BackupArgs),
     /// Prints the next dates of a schedule phrase.
     Schedule(ScheduleArgs),
 }
 
-/// `serve`
+/// Arguments of `serve`.
 #[derive(Debug, Args)]
 pub struct ServeArgs {
-    /// Address and port to listen on; port 0 takes a free one.
+    /// Socket address of the public listener; port 0 picks a free port.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
-    /// Address and port of the internal address, for link workers.
-    // The alias is the name of the first releases; it goes with the next one.
+    /// Socket address of the internal listener, for link workers.
+    // The alias is the option's name in the first releases; it is removed in the next one.
     #[arg(long, alias = "staff-listen", value_name = "ADDRESS:PORT")]
     pub internal_listen: Option<SocketAddr>,
 }
 
-/// `check`
+/// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// The lists.
@@ -87,10 +87,10 @@ pub struct CheckArgs {
     /// JSON Lines: one line per file, for workbooks one per data sheet.
     #[arg(long)]
     pub json: bool,
-    /// 大字 to place addresses with.
+    /// Gazetteer to geocode addresses with.
     #[arg(long, value_name = "FILE")]
     pub gazetteer: Option<PathBuf>,
-    /// The outline of the municipality.
+    /// Boundary of the municipality.
     #[arg(long, value_name = "FILE")]
     pub boundary: Option<PathBuf>,
     /// The districts.
@@ -98,7 +98,7 @@ pub struct CheckArgs {
     pub districts: Option<PathBuf>,
 }
 
-/// `import`
+/// Arguments of `import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
     /// What to import.
@@ -115,13 +115,13 @@ pub enum ImportCommand {
     LinkWorkers(ImportLinkWorkersArgs),
     /// The districts.
     Districts(ImportFileArgs),
-    /// The outline of the municipality.
+    /// The boundary of the municipality.
     Boundary(ImportFileArgs),
-    /// The 大字 with their positions.
+    /// The gazetteer: towns (大字) with their positions.
     Gazetteer(ImportFileArgs),
 }
 
-/// `import places`
+/// Arguments of `import places`.
 #[derive(Debug, Args)]
 pub struct ImportPlacesArgs {
     /// The lists.
@@ -138,7 +138,7 @@ pub struct ImportPlacesArgs {
     pub list: Option<String>,
 }
 
-/// `import link-workers`
+/// Arguments of `import link-workers`.
 #[derive(Debug, Args)]
 pub struct ImportLinkWorkersArgs {
     /// The lists.
@@ -155,7 +155,7 @@ pub struct ImportLinkWorkersArgs {
     pub list: Option<String>,
 }
 
-/// `import districts`, `import boundary` and `import gazetteer`
+/// Arguments of `import districts`, `import boundary` and `import gazetteer`.
 #[derive(Debug, Args)]
 pub struct ImportFileArgs {
     /// The file.
@@ -163,40 +163,40 @@ pub struct ImportFileArgs {
     pub file: PathBuf,
 }
 
-/// `find`
+/// Arguments of `find`.
 #[derive(Debug, Args)]
 pub struct FindArgs {
-    /// What the person wishes; `-` for standard input.
+    /// File with the wish as JSON; `-` for standard input.
     #[arg(long, value_name = "FILE")]
     pub wish: PathBuf,
-    /// The whole answer, as `POST /find` gives it.
+    /// Prints the answer as JSON, in the form of `POST /find`.
     #[arg(long)]
     pub json: bool,
 }
 
-/// `unmet`
+/// Arguments of `unmet`.
 #[derive(Debug, Args)]
 pub struct UnmetArgs {
-    /// The first month to look at.
+    /// First month of the period; the earliest stored one if not given.
     #[arg(long, value_name = "YYYY-MM")]
     pub since: Option<Month>,
-    /// The file to write; `-` for standard output.
+    /// CSV file to write; `-` for standard output.
     #[arg(long, value_name = "FILE")]
     pub csv: Option<PathBuf>,
 }
 
-/// `export`
+/// Arguments of `export`.
 #[derive(Debug, Args)]
 pub struct ExportArgs {
     /// The file to write; `-` for standard output.
     #[arg(value_name = "FILE", default_value = "-")]
     pub file: PathBuf,
-    /// Whose view to write.
+    /// Audience whose view is written.
     #[arg(long, value_enum, value_name = "public|link-workers|staff", default_value = "public")]
     pub audience: AudienceOption,
 }
 
-/// `backup`
+/// Arguments of `backup`.
 #[derive(Debug, Args)]
 pub struct BackupArgs {
     /// The file to write.
@@ -204,46 +204,46 @@ pub struct BackupArgs {
     pub file: PathBuf,
 }
 
-/// `schedule`
+/// Arguments of `schedule`.
 #[derive(Debug, Args)]
 pub struct ScheduleArgs {
-    /// The words, e.g. 「第2・4木曜 13:30〜15:00」.
+    /// Schedule phrase, e.g. 「第2・4木曜 13:30〜15:00」.
     #[arg(value_name = "PHRASE", allow_hyphen_values = true)]
     pub phrase: String,
-    /// The first day to look at; today if not given.
+    /// First day of the dates; today if not given.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub from: Option<NaiveDate>,
-    /// How many dates.
+    /// Number of dates.
     #[arg(long, value_name = "N", default_value = "5")]
     pub count: u16,
-    /// One line of JSON.
+    /// Prints one line of JSON.
     #[arg(long)]
     pub json: bool,
 }
 
-/// How logs are written.
+/// Format of the logs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum LogFormat {
-    /// For people.
+    /// Plain text.
     Text,
-    /// One JSON object a line.
+    /// JSON Lines: one object per line.
     Json,
 }
 
-/// Whose view an export shows.
+/// Values of `--audience`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum AudienceOption {
-    /// Everybody's.
+    /// Everybody.
     Public,
-    /// Link workers'.
+    /// Link workers.
     LinkWorkers,
-    /// The staff's: everything.
+    /// Staff of the municipality, who see everything.
     Staff,
 }
 
 impl From<AudienceOption> for Audience {
-    fn from(readers: AudienceOption) -> Self {
-        match readers {
+    fn from(option: AudienceOption) -> Self {
+        match option {
             AudienceOption::Public => Self::Public,
             AudienceOption::LinkWorkers => Self::LinkWorkers,
             AudienceOption::Staff => Self::Staff,

@@ -1,4 +1,4 @@
-//! Why a command gave up, by the key of the sentence that says so.
+//! Errors of the command line: each is a key of the message catalogue with its values.
 //!
 //! This module does no I/O.
 
@@ -9,7 +9,7 @@ use crate::editor::EditionError;
 use crate::model::Messages;
 use crate::store::StoreError;
 
-/// Why a command gave up.
+/// Why a command failed, as a key of the message catalogue with its values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     key: &'static str,
@@ -17,31 +17,31 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure said by the sentence under `key` with `values`.
+    /// A failure with the message under `key`, filled with `values`.
     pub fn new(key: &'static str, values: &[(&'static str, &str)]) -> Self {
         Self { key, values: values.iter().map(|&(name, value)| (name, value.to_owned())).collect() }
     }
 
-    /// A failure of `file` for a `reason` that the system or a library gives.
+    /// A failure with `file`, for a `reason` that the system or a library gives.
     pub fn of_file(key: &'static str, file: &Path, reason: &dyn std::fmt::Display) -> Self {
         Self::new(key, &[("file", &file.display().to_string()), ("reason", &reason.to_string())])
     }
 
-    /// The sentence.
-    pub fn message(&self, words: &Messages) -> String {
-        // A value that is itself a key (what is wrong in a settings file) is said in the same language.
+    /// The message, in the language of `messages`.
+    pub fn message(&self, messages: &Messages) -> String {
+        // A value that is itself a key (what is wrong in a settings file) is translated too.
         let values: Vec<(&str, String)> =
-            self.values.iter().map(|(name, value)| (*name, self.value(value, words))).collect();
+            self.values.iter().map(|(name, value)| (*name, self.value(value, messages))).collect();
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        words.fill(self.key, &values)
+        messages.fill(self.key, &values)
     }
 
-    fn value(&self, value: &str, words: &Messages) -> String {
+    fn value(&self, value: &str, messages: &Messages) -> String {
         if !value.starts_with("config.") {
             return value.to_owned();
         }
         let values: Vec<(&str, &str)> = self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        words.fill(value, &values)
+        messages.fill(value, &values)
     }
 }
 

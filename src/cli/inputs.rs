@@ -1,4 +1,4 @@
-//! Takes in the files named on the command line, within bounds.
+//! Reads the files named on the command line, up to a maximum size.
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -8,10 +8,10 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::Failure;
 
-/// Bytes of the largest file that is read. A city's list has some 100 KB; all addresses of Japan have 20 MB.
+/// Largest input file, in bytes (256 MiB). A city's list has some 100 KB; all addresses of Japan have 20 MB.
 const MAX_BYTES: u64 = 256 << 20;
 
-/// The whole of `file`; `-` is standard input.
+/// Reads the whole of `file`; `-` is standard input.
 pub fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     let shown = file.display().to_string();
     if file == Path::new("-") {
@@ -21,17 +21,17 @@ pub fn read(file: &Path) -> Result<Vec<u8>, Failure> {
         io::ErrorKind::NotFound => Failure::new("error.missing_file", &[("file", &shown)]),
         _ => Failure::of_file("error.unreadable", file, &error),
     })?;
-    let about = opened.metadata().map_err(|error| Failure::of_file("error.unreadable", file, &error))?;
-    if about.is_dir() {
+    let metadata = opened.metadata().map_err(|error| Failure::of_file("error.unreadable", file, &error))?;
+    if metadata.is_dir() {
         return Err(Failure::new("error.is_folder", &[("file", &shown)]));
     }
-    if about.len() > MAX_BYTES {
-        return Err(too_large(file, about.len()));
+    if metadata.len() > MAX_BYTES {
+        return Err(too_large(file, metadata.len()));
     }
     read_bounded(opened, file)
 }
 
-/// Reads on when the file's size was not known beforehand (a pipe, a device), but never beyond the bound.
+/// Reads at most [`MAX_BYTES`], also from a pipe or device, whose size is not known beforehand.
 fn read_bounded(source: impl io::Read, file: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     source
@@ -49,13 +49,12 @@ fn too_large(file: &Path, bytes: u64) -> Failure {
     Failure::new("error.too_large", &[("file", &file.display().to_string()), ("size", &size), ("limit", &limit)])
 }
 
-/// The file's name as messages and the database show it. In NFC: macOS hands out the same Japanese name decomposed.
+/// The file's name as messages and the database show it, in NFC, because macOS returns Japanese names decomposed (NFD).
 pub fn file_name(file: &Path) -> String {
     file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().nfc().collect()
 }
 
-/// Of which list `file` is an edition when nobody says so: its name without its extension.
-/// Standard input has none.
+/// The list that `file` belongs to without `--list`: its name without the extension; empty for standard input.
 pub fn list_name(file: &Path) -> String {
     if file == Path::new("-") {
         return String::new();

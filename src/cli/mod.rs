@@ -1,7 +1,7 @@
-//! The command line: reads arguments, touches files and the database through the parts that may, and speaks to people.
+//! The command line: parses arguments, runs a command and prints its result in the user's language.
 //!
-//! It holds no rules of its own. Standard output carries answers, standard error everything else; a reader of the answer
-//! that has gone (`| head`) ends the command in silence. Exit codes: 0 fine, 1 some rows have errors, 2 refused or wrong use.
+//! It holds no domain rules. Results go to standard output, everything else to standard error; a closed pipe (`| head`) ends
+//! the command silently. Exit codes: 0 fine, 1 some rows have errors, 2 refused or wrong use.
 
 pub mod args;
 mod check;
@@ -34,22 +34,22 @@ use crate::config::Config;
 use crate::import::{ImportedFile, Severity};
 use crate::model::Messages;
 
-/// Standard output, as commands write to it.
+/// Buffered standard output, where commands print their results.
 type StdoutWriter = Output<BufWriter<StdoutLock<'static>>>;
 
-/// How a command ended.
+/// Exit status of a command; its number is the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ExitStatus {
-    /// Nothing to complain about.
+    /// No errors.
     Fine,
     /// Some rows have errors.
     SomeErrors,
-    /// Refused, or used in a wrong way.
+    /// A file or the whole command was refused, or the arguments are invalid.
     Refused,
 }
 
 impl ExitStatus {
-    /// How a command ends that read `import`.
+    /// Status of a command that has read `import`.
     fn of_import<T>(import: &ImportedFile<T>) -> Self {
         if import.refused.is_some() {
             return Self::Refused;
@@ -64,39 +64,39 @@ impl From<ExitStatus> for std::process::ExitCode {
     }
 }
 
-/// What is left to do after the command line was read.
+/// What is left to do after [`start`].
 #[derive(Debug)]
 pub enum AfterParsing {
-    /// Nothing.
+    /// Nothing: the command has run.
     Done(ExitStatus),
-    /// To serve, until a signal stops it.
+    /// Run the server until a signal stops it.
     Serve(Box<ReadyServer>),
 }
 
-/// What every command works with.
+/// Settings of every command, from its options and the environment.
 #[derive(Debug, Clone)]
 pub struct CommandContext {
-    /// The database.
+    /// Path of the database.
     pub db: PathBuf,
-    /// The data folder.
+    /// Path of the data folder.
     pub data: PathBuf,
-    /// Whether somebody named the data folder, so that it must be there.
+    /// Whether the data folder was given explicitly, so that it must exist.
     pub data_named: bool,
-    /// The language it speaks.
-    pub words: &'static Messages,
-    /// Whether a log collector reads standard error rather than a person.
+    /// The message catalogue in the user's language.
+    pub messages: &'static Messages,
+    /// Whether standard error holds JSON logs only, for a log collector.
     pub logs_only: bool,
     /// Whether this is the process of `reading_process`, which bounds itself before it reads.
     pub is_reader: bool,
 }
 
 impl CommandContext {
-    /// The settings; where there is no data folder and nobody named one, those that are built in: reading lists must work
-    /// before anything is set up.
+    /// The configuration of the data folder. Without a data folder, unless one was given, the built-in one, so that lists can
+    /// be checked before anything is set up.
     ///
     /// # Errors
     ///
-    /// If there is a data folder, or should be one, and it cannot be used.
+    /// If the data folder was given and is missing, or a file in it is invalid.
     pub fn config(&self) -> Result<Config, Failure> {
         if !self.data_named && !self.data.exists() {
             return Ok(Config::built_in());
@@ -104,7 +104,7 @@ impl CommandContext {
         Ok(Config::load(&self.data)?)
     }
 
-    /// The settings as [`config`](Self::config) gives them, for a command that reads `files` lists: from here on this
+    /// The configuration as [`config`](Self::config) gives it, for a command that reads `files` lists: from here on this
     /// process is bounded, if it is the one that reads.
     ///
     /// # Errors
@@ -118,9 +118,9 @@ impl CommandContext {
         Ok(config)
     }
 
-    /// Prints the message under `key` on standard error: to a person, or as a log where only logs may stand there.
+    /// Prints the message under `key` on standard error, as a log line where that holds logs only.
     pub fn report(&self, key: &str, values: &[(&str, &str)]) {
-        let sentence = self.words.fill(key, values);
+        let sentence = self.messages.fill(key, values);
         if self.logs_only {
             tracing::info!("{sentence}");
         } else {
@@ -129,52 +129,58 @@ impl CommandContext {
     }
 }
 
-/// Reads `arguments` (the program's name first) and does what they say.
+/// Parses `arguments` (the program's name first) and runs the command.
 pub fn start(arguments: &[OsString]) -> AfterParsing {
     let environment = |name: &str| std::env::var(name).ok();
-    let words = messages::cli_messages(messages::language(arguments, environment));
+    let messages = messages::cli_messages(messages::language(arguments, environment));
     let mut out = Output::new(BufWriter::new(io::stdout().lock()));
-    let read = match help::read(arguments, words) {
-        Ok(read) => read,
-        Err(EarlyExit::Asked(text)) => {
-            return finish(out.bytes(text.as_bytes()).map(|()| ExitStatus::Fine), out, words);
+    let parsed = match help::parse(arguments, messages) {
+        Ok(parsed) => parsed,
+        Err(EarlyExit::Requested(text)) => {
+            return finish(out.bytes(text.as_bytes()).map(|()| ExitStatus::Fine), out, messages);
         }
         Err(EarlyExit::Wrong(text)) => {
             print_to_stderr(text.trim_end());
             return AfterParsing::Done(ExitStatus::Refused);
         }
     };
-    print_places_of_panics(words);
-    let desk = CommandContext { is_reader: reading_process::is_reader(arguments), ..desk(&read.common, words) };
-    if let Command::Serve(serve) = &read.command {
-        serve::log(read.common.log_format);
-        let desk = CommandContext { logs_only: read.common.log_format == LogFormat::Json, ..desk };
-        return match serve::prepare(&desk, serve) {
+    print_places_of_panics(messages);
+    let is_reader = reading_process::is_reader(arguments);
+    let context = CommandContext { is_reader, ..command_context(&parsed.common, messages) };
+    if let Command::Serve(serve) = &parsed.command {
+        serve::log(parsed.common.log_format);
+        let context = CommandContext { logs_only: parsed.common.log_format == LogFormat::Json, ..context };
+        return match serve::prepare(&context, serve) {
             Ok(ready) => AfterParsing::Serve(Box::new(ready)),
-            Err(failure) => finish(Err(failure), out, words),
+            Err(failure) => finish(Err(failure), out, messages),
         };
     }
-    let done = in_reader(&desk, &read.command, arguments).unwrap_or_else(|| run(&desk, &read.command, &mut out));
-    finish(done, out, words)
+    let done = run_in_reader(&context, &parsed.command, arguments);
+    let outcome = done.unwrap_or_else(|| run(&context, &parsed.command, &mut out));
+    finish(outcome, out, messages)
 }
 
 /// Lets a panic print where it happened and nothing else: its message may quote a list. `serve` logs it instead.
-fn print_places_of_panics(words: &'static Messages) {
+fn print_places_of_panics(messages: &'static Messages) {
     std::panic::set_hook(Box::new(move |panic| {
         let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
-        print_to_stderr(&words.fill("error.panic", &[("place", &place)]));
+        print_to_stderr(&messages.fill("error.panic", &[("place", &place)]));
     }));
 }
 
 /// Runs a command that reads lists in a process of its own; `None` if it is to be run here.
-fn in_reader(desk: &CommandContext, command: &Command, arguments: &[OsString]) -> Option<Result<ExitStatus, Failure>> {
-    if desk.is_reader || !matches!(command, Command::Check(_) | Command::Import(_)) {
+fn run_in_reader(
+    context: &CommandContext,
+    command: &Command,
+    arguments: &[OsString],
+) -> Option<Result<ExitStatus, Failure>> {
+    if context.is_reader || !matches!(command, Command::Check(_) | Command::Import(_)) {
         return None;
     }
-    reading_process::run(arguments, || desk.config().map(|config| config.city.limits).unwrap_or_default())
+    reading_process::run(arguments, || context.config().map(|config| config.city.limits).unwrap_or_default())
 }
 
-fn desk(common: &CommonArgs, words: &'static Messages) -> CommandContext {
+fn command_context(common: &CommonArgs, messages: &'static Messages) -> CommandContext {
     let named = |given: &Option<PathBuf>, variable: &str| {
         let from_environment = || std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
         given.clone().or_else(from_environment)
@@ -184,34 +190,35 @@ fn desk(common: &CommonArgs, words: &'static Messages) -> CommandContext {
         db: named(&common.db, "TSUNAGARI_DB").unwrap_or_else(|| PathBuf::from("tsunagari.sqlite")),
         data_named: data.is_some(),
         data: data.unwrap_or_else(|| PathBuf::from("data")),
-        words,
+        messages,
         logs_only: false,
         is_reader: false,
     }
 }
 
-fn run(desk: &CommandContext, command: &Command, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
+fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     match command {
         Command::Serve(_) => Ok(ExitStatus::Fine),
-        Command::Check(check) => check::run(desk, check, out),
+        Command::Check(check) => check::run(context, check, out),
         Command::Import(import) => match &import.what {
-            ImportCommand::Places(places) => import::places::run(desk, places, out),
-            ImportCommand::LinkWorkers(workers) => import::link_workers::run(desk, workers, out),
-            ImportCommand::Districts(file) => import::regions::districts(desk, &file.file, out),
-            ImportCommand::Boundary(file) => import::regions::boundary(desk, &file.file, out),
-            ImportCommand::Gazetteer(file) => import::regions::gazetteer(desk, &file.file, out),
+            ImportCommand::Places(places) => import::places::run(context, places, out),
+            ImportCommand::LinkWorkers(workers) => import::link_workers::run(context, workers, out),
+            ImportCommand::Districts(file) => import::regions::districts(context, &file.file, out),
+            ImportCommand::Boundary(file) => import::regions::boundary(context, &file.file, out),
+            ImportCommand::Gazetteer(file) => import::regions::gazetteer(context, &file.file, out),
         },
-        Command::Find(find) => find::run(desk, find, out),
-        Command::Unmet(asked) => unmet::run(desk, asked, out),
-        Command::Export(export) => export::export(desk, export, out),
-        Command::Backup(backup) => export::backup(desk, backup),
-        Command::Schedule(phrase) => schedule::run(desk, phrase, out),
+        Command::Find(find) => find::run(context, find, out),
+        Command::Unmet(args) => unmet::run(context, args, out),
+        Command::Export(export) => export::export(context, export, out),
+        Command::Backup(backup) => export::backup(context, backup),
+        Command::Schedule(phrase) => schedule::run(context, phrase, out),
     }
 }
 
-fn finish(done: Result<ExitStatus, Failure>, out: StdoutWriter, words: &Messages) -> AfterParsing {
-    let exit = done.and_then(|exit| out.finish(exit)).unwrap_or_else(|failure| {
-        print_to_stderr(&failure.message(words));
+/// Flushes standard output and prints the failure, if any.
+fn finish(outcome: Result<ExitStatus, Failure>, out: StdoutWriter, messages: &Messages) -> AfterParsing {
+    let exit = outcome.and_then(|exit| out.finish(exit)).unwrap_or_else(|failure| {
+        print_to_stderr(&failure.message(messages));
         ExitStatus::Refused
     });
     AfterParsing::Done(exit)

@@ -1,10 +1,10 @@
-//! Standard output and standard error. Who closes the pipe (`| head`) has seen enough: that ends the command in silence.
+//! Standard output and standard error. A broken pipe (`| head`) is no error: further output is discarded silently.
 
 use std::io::{self, Write};
 
 use super::{ExitStatus, Failure};
 
-/// Where answers go.
+/// A writer for the results of commands that tolerates a broken pipe.
 #[derive(Debug)]
 pub struct Output<W> {
     sink: W,
@@ -12,7 +12,7 @@ pub struct Output<W> {
 }
 
 impl<W: Write> Output<W> {
-    /// Writes answers to `sink`.
+    /// Writes to `sink`.
     pub fn new(sink: W) -> Self {
         Self { sink, closed: false }
     }
@@ -21,7 +21,7 @@ impl<W: Write> Output<W> {
     ///
     /// # Errors
     ///
-    /// If it cannot be written, unless the reader has gone.
+    /// If it cannot be written, unless the pipe is broken.
     pub fn line(&mut self, text: &str) -> Result<(), Failure> {
         self.bytes(text.as_bytes())?;
         self.bytes(b"\n")
@@ -31,25 +31,25 @@ impl<W: Write> Output<W> {
     ///
     /// # Errors
     ///
-    /// If they cannot be written, unless the reader has gone.
+    /// If they cannot be written, unless the pipe is broken.
     pub fn bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         if self.closed {
             return Ok(());
         }
-        self.sink.write_all(bytes).or_else(|error| self.note(&error))
+        self.sink.write_all(bytes).or_else(|error| self.check_broken_pipe(&error))
     }
 
-    /// Hands on what is still buffered, at the end of a command that ended with `exit`.
+    /// Flushes the buffer at the end of a command and returns its status `exit`.
     ///
     /// # Errors
     ///
-    /// If it cannot be written, unless the reader has gone.
+    /// If it cannot be written, unless the pipe is broken.
     pub fn finish(mut self, exit: ExitStatus) -> Result<ExitStatus, Failure> {
-        self.sink.flush().or_else(|error| self.note(&error))?;
+        self.sink.flush().or_else(|error| self.check_broken_pipe(&error))?;
         Ok(exit)
     }
 
-    fn note(&mut self, error: &io::Error) -> Result<(), Failure> {
+    fn check_broken_pipe(&mut self, error: &io::Error) -> Result<(), Failure> {
         self.closed = error.kind() == io::ErrorKind::BrokenPipe;
         if self.closed { Ok(()) } else { Err(Failure::new("error.output", &[("reason", &error.to_string())])) }
     }
@@ -64,7 +64,7 @@ pub fn print_to_stderr(text: &str) {
 ///
 /// # Errors
 ///
-/// None in practice: what is printed is made of texts and numbers.
+/// None in practice: the types printed consist of strings and numbers.
 pub fn json(line: &impl serde::Serialize) -> Result<String, Failure> {
     serde_json::to_string(line).map_err(|error| Failure::new("error.output", &[("reason", &error.to_string())]))
 }

@@ -1,15 +1,15 @@
-//! A progress bar for what takes long, on standard error and only where that is a terminal.
+//! A progress bar for long work, on standard error and only where that is a terminal.
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// Rows from which on an import is long enough to show how far it is: below, it is done before one could look.
-const LONG: usize = 2_000;
+/// Smallest amount of work (rows or pages) with a progress bar: less is done before one could look.
+const SHOW_FROM: usize = 2_000;
 
-/// Runs `work`, which tells how much of how much is done.
-pub fn shown<T>(work: impl FnOnce(&mut dyn FnMut(usize, usize)) -> T) -> T {
+/// Runs `work`, which reports its progress as done and total.
+pub fn with_bar<T>(work: impl FnOnce(&mut dyn FnMut(usize, usize)) -> T) -> T {
     let mut bar: Option<ProgressBar> = None;
     let done = work(&mut |done, total| {
-        if total >= LONG {
+        if total >= SHOW_FROM {
             bar.get_or_insert_with(|| new_bar(total)).set_position(done as u64);
         }
     });

@@ -1,4 +1,4 @@
-//! What an import or a check found, said to the person who keeps the list.
+//! Prints the problems that a check or an import found, as text for the person who keeps the list.
 
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
@@ -8,55 +8,54 @@ use super::output::Output;
 use crate::import::{ImportedFile, ImportedPlace, ImportedSheet, ListProblem, ProblemKind, Severity};
 use crate::model::Messages;
 
-/// How many different sentences of one severity are said; the rest is counted.
+/// How many different messages of one severity are printed; the rest is counted.
 const SHOWN: usize = 30;
 
-/// How many rows or runs of rows one sentence names; the rest is counted.
+/// How many rows or runs of rows one message names; the rest is counted.
 const RUNS_SHOWN: usize = 10;
 
-/// Says what `import` found in `file`.
+/// Prints counts and problems of every sheet of `file`.
 ///
 /// # Errors
 ///
-/// If the answer cannot be written.
+/// If standard output cannot be written.
 pub fn report(
     out: &mut Output<impl Write>,
-    words: &Messages,
+    messages: &Messages,
     file: &str,
     import: &ImportedFile<ImportedPlace>,
 ) -> Result<(), Failure> {
-    for line in refused(words, file, import) {
+    for line in refused(messages, file, import) {
         out.line(&line)?;
     }
     for sheet in &import.sheets {
         match &sheet.sheet {
-            Some(name) => out.line(&words.fill("report.sheet", &[("file", file), ("sheet", name)]))?,
-            None => out.line(&words.fill("report.file", &[("file", file)]))?,
+            Some(name) => out.line(&messages.fill("report.sheet", &[("file", file), ("sheet", name)]))?,
+            None => out.line(&messages.fill("report.file", &[("file", file)]))?,
         }
-        report_sheet(out, words, sheet)?;
+        report_sheet(out, messages, sheet)?;
     }
     Ok(())
 }
 
-/// Why the file was not read at all, if it was not.
-pub fn refused<T>(words: &Messages, file: &str, import: &ImportedFile<T>) -> Vec<String> {
-    import.refused.as_ref().map(|problem| refusal(words, file, problem)).unwrap_or_default()
+/// The lines about a file that was refused; none for one that was read.
+pub fn refused<T>(messages: &Messages, file: &str, import: &ImportedFile<T>) -> Vec<String> {
+    import.refused.as_ref().map(|problem| refusal(messages, file, problem)).unwrap_or_default()
 }
 
-/// That `file` was not read at all, and why.
-fn refusal(words: &Messages, file: &str, problem: &ListProblem) -> Vec<String> {
-    let reason = problem.message(words.language());
-    vec![words.fill("report.file", &[("file", file)]), words.fill("report.refused", &[("reason", &reason)])]
+fn refusal(messages: &Messages, file: &str, problem: &ListProblem) -> Vec<String> {
+    let reason = problem.message(messages.language());
+    vec![messages.fill("report.file", &[("file", file)]), messages.fill("report.refused", &[("reason", &reason)])]
 }
 
 fn report_sheet(
     out: &mut Output<impl Write>,
-    words: &Messages,
+    messages: &Messages,
     sheet: &ImportedSheet<ImportedPlace>,
 ) -> Result<(), Failure> {
     let located = sheet.entries.iter().filter(|place| place.facts.site.is_some()).count();
     let unlocated = sheet.entries.len() - located;
-    out.line(&words.fill(
+    out.line(&messages.fill(
         "report.counts",
         &[
             ("records", &sheet.records.to_string()),
@@ -66,24 +65,28 @@ fn report_sheet(
         ],
     ))?;
     if sheet.blank_rows > 0 {
-        out.line(&words.fill("report.blank_rows", &[("count", &sheet.blank_rows.to_string())]))?;
+        out.line(&messages.fill("report.blank_rows", &[("count", &sheet.blank_rows.to_string())]))?;
     }
     if sheet.problems.is_empty() {
-        return out.line(&words.fill("report.none", &[]));
+        return out.line(&messages.fill("report.none", &[]));
     }
-    problems(out, words, &sheet.problems)
+    print_problems(out, messages, &sheet.problems)
 }
 
-/// The problems, the worst first; what is the same in many rows is said once, with the rows.
+/// Prints the problems, the most severe first; the same message in many rows is printed once, with the rows.
 ///
 /// # Errors
 ///
-/// If the answer cannot be written.
-pub fn problems(out: &mut Output<impl Write>, words: &Messages, problems: &[ListProblem]) -> Result<(), Failure> {
+/// If standard output cannot be written.
+pub fn print_problems(
+    out: &mut Output<impl Write>,
+    messages: &Messages,
+    problems: &[ListProblem],
+) -> Result<(), Failure> {
     let severities = [
-        (Severity::Error, "say.severity_error"),
-        (Severity::Warning, "say.severity_warning"),
-        (Severity::Info, "say.severity_info"),
+        (Severity::Error, "format.severity_error"),
+        (Severity::Warning, "format.severity_warning"),
+        (Severity::Info, "format.severity_info"),
     ];
     let by_address = problems.iter().filter(|problem| problem.kind == ProblemKind::PlacedByAddress);
     let placed: HashSet<u32> = by_address.map(|problem| problem.row).collect();
@@ -93,26 +96,26 @@ pub fn problems(out: &mut Output<impl Write>, words: &Messages, problems: &[List
         if of_this.is_empty() {
             continue;
         }
-        let name = words.fill(name, &[]);
-        out.line(&words.fill("report.group", &[("severity", &name), ("count", &of_this.len().to_string())]))?;
-        let alike = alike(words, &of_this);
+        let name = messages.fill(name, &[]);
+        out.line(&messages.fill("report.group", &[("severity", &name), ("count", &of_this.len().to_string())]))?;
+        let alike = alike(messages, &of_this);
         for group in alike.iter().take(SHOWN) {
-            out.line(&group.line(words))?;
+            out.line(&group.line(messages))?;
         }
         let rest: usize = alike.iter().skip(SHOWN).map(|group| group.rows.len()).sum();
         if rest > 0 {
-            out.line(&words.fill("report.more", &[("count", &rest.to_string())]))?;
+            out.line(&messages.fill("report.more", &[("count", &rest.to_string())]))?;
         }
     }
     Ok(())
 }
 
-/// Whether another sentence about the row says it better: it has no coordinates, but was placed by its address.
+/// Whether another message covers the problem: the row has no coordinates, but was placed by its address.
 fn is_settled(problem: &ListProblem, placed: &HashSet<u32>) -> bool {
     problem.kind == ProblemKind::MissingCoordinates && placed.contains(&problem.row)
 }
 
-/// Problems that are said in the same words of the same column.
+/// Problems with the same message for the same column.
 struct AlikeProblems {
     column: Option<String>,
     message: String,
@@ -120,11 +123,11 @@ struct AlikeProblems {
     rows: Vec<u32>,
 }
 
-fn alike(words: &Messages, problems: &[&ListProblem]) -> Vec<AlikeProblems> {
+fn alike(messages: &Messages, problems: &[&ListProblem]) -> Vec<AlikeProblems> {
     let mut groups: Vec<AlikeProblems> = Vec::new();
     let mut at: HashMap<(Option<String>, String), usize> = HashMap::new();
     for problem in problems {
-        let (column, message) = (problem.column.as_deref().map(one_line), problem.message(words.language()));
+        let (column, message) = (problem.column.as_deref().map(one_line), problem.message(messages.language()));
         let group = *at.entry((column.clone(), message.clone())).or_insert_with(|| {
             groups.push(AlikeProblems { column, message, rows: Vec::new() });
             groups.len() - 1
@@ -135,20 +138,20 @@ fn alike(words: &Messages, problems: &[&ListProblem]) -> Vec<AlikeProblems> {
 }
 
 impl AlikeProblems {
-    fn line(&self, words: &Messages) -> String {
+    fn line(&self, messages: &Messages) -> String {
         if self.rows == [0] {
-            return words.fill("report.line_file", &[("message", &self.message)]);
+            return messages.fill("report.line_file", &[("message", &self.message)]);
         }
-        let rows = rows(words, &self.rows);
-        let said =
+        let rows = rows(messages, &self.rows);
+        let values =
             [("row", rows.as_str()), ("message", &self.message), ("column", self.column.as_deref().unwrap_or(""))];
-        words.fill(if self.column.is_some() { "report.line" } else { "report.line_row" }, &said)
+        messages.fill(if self.column.is_some() { "report.line" } else { "report.line_row" }, &values)
     }
 }
 
-/// Rows as people write them: 5, 7-9, 12.
-fn rows(words: &Messages, rows: &[u32]) -> String {
-    let separator = words.optional("say.separator");
+/// Row numbers with runs abbreviated: 5, 7-9, 12.
+fn rows(messages: &Messages, rows: &[u32]) -> String {
+    let separator = messages.optional("format.separator");
     let runs: Vec<String> = rows
         .chunk_by(|a, b| a + 1 == *b)
         .map(|run| match run {
@@ -159,13 +162,13 @@ fn rows(words: &Messages, rows: &[u32]) -> String {
         })
         .collect();
     if runs.len() <= RUNS_SHOWN {
-        return words.fill("report.rows", &[("rows", &runs.join(separator))]);
+        return messages.fill("report.rows", &[("rows", &runs.join(separator))]);
     }
     let shown = runs[..RUNS_SHOWN].join(separator);
-    words.fill("report.many_rows", &[("rows", &shown), ("count", &rows.len().to_string())])
+    messages.fill("report.many_rows", &[("rows", &shown), ("count", &rows.len().to_string())])
 }
 
-/// A heading with line breaks in its cell, on one line.
+/// A heading whose cell has line breaks, on one line.
 fn one_line(heading: &str) -> String {
     heading.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -178,10 +181,10 @@ mod tests {
 
     #[test]
     fn rows_are_written_as_people_write_them() {
-        let words = cli_messages(Language::En);
-        assert_eq!(rows(words, &[5]), "row 5");
-        assert_eq!(rows(words, &[5, 7, 8, 9, 12, 13]), "row 5, 7-9, 12, 13");
+        let messages = cli_messages(Language::En);
+        assert_eq!(rows(messages, &[5]), "row 5");
+        assert_eq!(rows(messages, &[5, 7, 8, 9, 12, 13]), "row 5, 7-9, 12, 13");
         let many: Vec<u32> = (1..40).map(|n| n * 2).collect();
-        assert_eq!(rows(words, &many), "row 2, 4, 6, 8, 10, 12, 14, 16, 18, 20 ... (39 rows)");
+        assert_eq!(rows(messages, &many), "row 2, 4, 6, 8, 10, 12, 14, 16, 18, 20 ... (39 rows)");
     }
 }

@@ -1,4 +1,4 @@
-//! `schedule`: reads a phrase such as 「第2・4木曜 13:30〜15:00」 and says its next dates. Uses no database.
+//! `schedule`: parses a phrase such as 「第2・4木曜 13:30〜15:00」 and prints its next dates. Uses no database.
 
 use chrono::{Datelike as _, Local};
 
@@ -9,42 +9,43 @@ use crate::config::Config;
 use crate::schedule;
 use crate::schedule::{Moment, Occurrence, PhraseAnswer, ScheduleContext};
 
-/// Reads the phrase and says its dates, or which part is not understood.
-pub fn run(desk: &CommandContext, phrase: &ScheduleArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
+/// Prints the rule and next dates of the phrase, or the part that is not understood.
+pub fn run(context: &CommandContext, phrase: &ScheduleArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let from = phrase.from.unwrap_or_else(|| Local::now().date_naive());
-    let answer = schedule::answer(&phrase.phrase, &context(desk, from)?, from, phrase.count.into());
+    let answer = schedule::answer(&phrase.phrase, &schedule_context(context, from)?, from, phrase.count.into());
     if phrase.json {
         out.line(&json(&answer)?)?;
     } else {
-        out.line(&message(desk, &answer))?;
+        out.line(&message(context, &answer))?;
     }
     Ok(ExitStatus::Fine)
 }
 
-/// What the municipality says of the turn of the year, where there is a municipality.
-fn context(desk: &CommandContext, today: chrono::NaiveDate) -> Result<ScheduleContext, Failure> {
-    if !desk.data.join("city.toml").exists() {
+/// The municipality's settings for the turn of the year, where there is a `city.toml`.
+fn schedule_context(context: &CommandContext, today: chrono::NaiveDate) -> Result<ScheduleContext, Failure> {
+    if !context.data.join("city.toml").exists() {
         return Ok(ScheduleContext::new(today));
     }
-    Ok(ScheduleContext::of_city(&Config::load(&desk.data)?.city, today))
+    Ok(ScheduleContext::of_city(&Config::load(&context.data)?.city, today))
 }
 
-fn message(desk: &CommandContext, answer: &PhraseAnswer) -> String {
+fn message(context: &CommandContext, answer: &PhraseAnswer) -> String {
     if let Some(part) = &answer.unread {
-        return desk.words.fill("schedule.unread", &[("text", &answer.text), ("part", part)]);
+        return context.messages.fill("schedule.unread", &[("text", &answer.text), ("part", part)]);
     }
     let rule = answer.rule.as_deref().unwrap_or_default();
-    let mut lines = vec![desk.words.fill("schedule.read", &[("text", &answer.text), ("rule", rule)])];
-    lines.extend(answer.next.iter().map(|occurrence| day(desk, occurrence)));
+    let mut lines = vec![context.messages.fill("schedule.read", &[("text", &answer.text), ("rule", rule)])];
+    lines.extend(answer.next.iter().map(|occurrence| day(context, occurrence)));
     if answer.next.is_empty() {
-        lines.push(desk.words.fill("schedule.no_more", &[]));
+        lines.push(context.messages.fill("schedule.no_more", &[]));
     }
     lines.join("\n")
 }
 
-fn day(desk: &CommandContext, occurrence: &Occurrence) -> String {
+/// The line of one date.
+fn day(context: &CommandContext, occurrence: &Occurrence) -> String {
     let date = occurrence.start.date();
-    let names = desk.words.optional("schedule.weekdays");
+    let names = context.messages.optional("schedule.weekdays");
     let weekday = names.split(' ').nth(date.weekday().num_days_from_monday() as usize).unwrap_or_default();
     let clock = |moment: Moment| match moment {
         Moment::Day(_) => String::new(),
@@ -52,6 +53,7 @@ fn day(desk: &CommandContext, occurrence: &Occurrence) -> String {
     };
     let end = occurrence.end.map(|end| format!("–{}", clock(end))).unwrap_or_default();
     let time = clock(occurrence.start) + &end;
-    let line = desk.words.fill("schedule.day", &[("date", &date.to_string()), ("weekday", weekday), ("time", &time)]);
+    let line =
+        context.messages.fill("schedule.day", &[("date", &date.to_string()), ("weekday", weekday), ("time", &time)]);
     line.trim_end().to_owned()
 }

@@ -1,4 +1,5 @@
-//! `serve`: opens the database, fills a new one, takes the address, and leaves the rest to the asynchronous part.
+//! `serve`: loads the configuration, opens the database, seeds a new one, binds the sockets and watches for changes of other
+//! processes. `main` then runs the asynchronous server.
 
 use std::io::{self, Write as _};
 use std::net::{SocketAddr, TcpListener};
@@ -17,29 +18,29 @@ use crate::http::{self, AppState, CityContent, InternalState};
 use crate::model::Audience;
 use crate::model::Messages;
 
-/// How often the database is asked whether another process has changed it. What was imported must be served within two
-/// seconds, and that includes building the snapshots.
-const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// Polling interval for changes by other processes. An import must be served within two seconds, which includes building the
+/// snapshots.
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
-/// A server that needs only to be run.
+/// A server that is ready to run: sockets bound, snapshots built.
 #[derive(Debug)]
 pub struct ReadyServer {
-    /// The socket, already listening.
+    /// The public address, already listening.
     pub listener: TcpListener,
-    /// What answers.
+    /// State of the public address.
     pub app: AppState,
-    /// The internal address, where one is asked for.
+    /// The internal address and its state, where one was requested.
     pub internal: Option<(TcpListener, InternalState)>,
-    /// What to say at the end.
+    /// Prints how the server ended.
     pub ending: ServerEnding,
 }
 
-/// What to say when the server has ended.
+/// Prints how the server ended, in the user's language.
 #[derive(Debug)]
 pub struct ServerEnding(CommandContext);
 
 impl ServerEnding {
-    /// Says how it ended, and with which exit code.
+    /// Prints how it ended and returns the exit status.
     pub fn ended(self, served: io::Result<()>) -> ExitStatus {
         match served {
             Ok(()) => {
@@ -47,19 +48,21 @@ impl ServerEnding {
                 ExitStatus::Fine
             }
             Err(error) => {
-                print_to_stderr(&Failure::new("error.server", &[("reason", &error.to_string())]).message(self.0.words));
+                print_to_stderr(
+                    &Failure::new("error.server", &[("reason", &error.to_string())]).message(self.0.messages),
+                );
                 ExitStatus::Refused
             }
         }
     }
 }
 
-/// Sends logs to standard error: `RUST_LOG` says which.
+/// Sends logs to standard error, filtered by `RUST_LOG`.
 pub fn log(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    // A closed standard error is no reason to stop serving, nor to panic.
+    // A closed standard error must neither stop the server nor cause a panic.
     let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).log_internal_errors(false);
-    // An error means that somebody else has set up logs already, which then go there.
+    // An error means that a subscriber is set already; logs then go there.
     let _ = match format {
         LogFormat::Text => logs.with_ansi(io::IsTerminal::is_terminal(&io::stderr())).try_init(),
         LogFormat::Json => logs.json().try_init(),
@@ -67,33 +70,33 @@ pub fn log(format: LogFormat) {
     http::hide_panic_messages();
 }
 
-/// Makes everything ready to serve and says where.
+/// Prepares the server and prints its addresses.
 ///
 /// # Errors
 ///
-/// If the settings, the database or the address cannot be used.
-pub fn prepare(desk: &CommandContext, serve: &ServeArgs) -> Result<ReadyServer, Failure> {
-    let config = Config::load(&desk.data)?;
+/// If the configuration is invalid, the database cannot be opened, or an address cannot be bound.
+pub fn prepare(context: &CommandContext, serve: &ServeArgs) -> Result<ReadyServer, Failure> {
+    let config = Config::load(&context.data)?;
     let listener = listen(serve.listen)?;
-    let inner = serve.internal_listen.map(listen).transpose()?;
-    let editor = Editor::open(&desk.db, config.city.clone(), config.categories.clone())?;
-    seed_regions::import_missing(desk, &config, &editor)?;
-    first_start::import_sample(desk, &config, &editor)?;
-    let programme = CityContent { guide: config.guide.clone(), interests: Arc::new(config.interests.clone()) };
-    let app = AppState::new(editor.serve()?, Audience::Public).with_programme(Arc::new(programme));
-    announce(desk.words, "serve.ready", &listener);
-    let internal = inner.map(|listener| {
-        announce(desk.words, "serve.ready_internal", &listener);
-        (listener, internal_state(&app, &config).with_unmet(UnmetLog::new(&desk.db)))
+    let internal_listener = serve.internal_listen.map(listen).transpose()?;
+    let editor = Editor::open(&context.db, config.city.clone(), config.categories.clone())?;
+    seed_regions::import_missing(context, &config, &editor)?;
+    first_start::import_sample(context, &config, &editor)?;
+    let city_content = CityContent { guide: config.guide.clone(), interests: Arc::new(config.interests.clone()) };
+    let app = AppState::new(editor.shared_snapshots()?, Audience::Public).with_city_content(Arc::new(city_content));
+    announce(context.messages, "serve.ready", &listener);
+    let internal = internal_listener.map(|listener| {
+        announce(context.messages, "serve.ready_internal", &listener);
+        (listener, internal_state(&app, &config).with_unmet(UnmetLog::new(&context.db)))
     });
-    keep_up(editor);
-    Ok(ReadyServer { listener, app, internal, ending: ServerEnding(desk.clone()) })
+    watch_database(editor);
+    Ok(ReadyServer { listener, app, internal, ending: ServerEnding(context.clone()) })
 }
 
-/// What answers at the internal address: from the link workers' snapshot.
+/// State of the internal address, which serves the link workers' snapshot.
 fn internal_state(app: &AppState, config: &Config) -> InternalState {
     let link_workers = app.for_audience(Audience::LinkWorkers);
-    let interests = Arc::clone(&link_workers.programme().interests);
+    let interests = Arc::clone(&link_workers.city_content().interests);
     InternalState::new(link_workers, interests, &config.city.internal_hosts)
 }
 
@@ -107,31 +110,32 @@ fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
     Ok(listener)
 }
 
-/// Prints the address, also where standard output is a file or a pipe; nobody need be reading.
-fn announce(words: &Messages, key: &str, listener: &TcpListener) {
+/// Prints the address on standard output, flushed, so that a program that started the server can wait for it. Ignores a closed
+/// pipe.
+fn announce(messages: &Messages, key: &str, listener: &TcpListener) {
     let address = listener.local_addr().map(|address| format!("http://{address}/")).unwrap_or_default();
     let mut out = io::stdout().lock();
-    let ready = words.fill(key, &[("address", &address)]);
+    let ready = messages.fill(key, &[("address", &address)]);
     let _ = writeln!(out, "{ready}").and_then(|()| out.flush());
     if io::IsTerminal::is_terminal(&io::stdout()) {
-        print_to_stderr(&words.fill("serve.stop", &[]));
+        print_to_stderr(&messages.fill("serve.stop", &[]));
     }
 }
 
-/// Looks for what other processes write, in a thread of its own: SQLite waits, and the asynchronous part must not.
-fn keep_up(editor: Editor) {
+/// Polls the database for changes by other processes, in its own thread, because SQLite blocks and async tasks must not.
+fn watch_database(editor: Editor) {
     std::thread::spawn(move || {
         let mut failing = false;
         loop {
-            std::thread::sleep(LOOK_EVERY);
-            let looked = editor.reload_if_changed();
-            match &looked {
+            std::thread::sleep(POLL_INTERVAL);
+            let reloaded = editor.reload_if_changed();
+            match &reloaded {
                 Ok(true) => tracing::info!("the database has changed; serving what it holds now"),
-                // Said once, not twice a second: what was served before is served still.
+                // Logged once, not at every poll; the old snapshots are still served.
                 Err(error) if !failing => tracing::error!(%error, "cannot look for changes in the database"),
                 Ok(false) | Err(_) => {}
             }
-            failing = looked.is_err();
+            failing = reloaded.is_err();
         }
     });
 }

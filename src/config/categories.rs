@@ -1,11 +1,13 @@
-//! Reads `categories.csv`.
+//! Parses `categories.csv`, the table of categories.
+//!
+//! This module does no I/O.
 
 use std::path::Path;
 
 use super::ConfigError;
-use crate::model::{Category, CategoryId, CategoryTable};
+use crate::model::{Category, CategoryId, CategoryTable, Language, Translated};
 
-/// The columns of the file; all must be there, in any order.
+/// Columns of the file; all are required, in any order.
 const COLUMNS: [&str; 12] = [
     "id",
     "name_ja",
@@ -21,7 +23,7 @@ const COLUMNS: [&str; 12] = [
     "words",
 ];
 
-/// One row of the file, with what is needed to say what is wrong with it.
+/// One row of a settings file, with its position for error messages.
 pub(super) struct CategoryRow<'a> {
     pub(super) file: &'a Path,
     pub(super) line: usize,
@@ -29,7 +31,7 @@ pub(super) struct CategoryRow<'a> {
     pub(super) cells: &'a csv::StringRecord,
 }
 
-pub(super) fn parse(file: &Path, text: &str) -> Result<CategoryTable, ConfigError> {
+pub(super) fn parse_categories(file: &Path, text: &str) -> Result<CategoryTable, ConfigError> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let headings = reader.headers().map_err(|error| csv_error(file, &error))?.clone();
     if let Some(missing) = COLUMNS.iter().find(|c| !headings.iter().any(|h| h == **c)) {
@@ -40,7 +42,7 @@ pub(super) fn parse(file: &Path, text: &str) -> Result<CategoryTable, ConfigErro
         let cells = record.map_err(|error| csv_error(file, &error))?;
         let line = cells.position().map_or(1, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
         let row = CategoryRow { file, line, headings: &headings, cells: &cells };
-        let category = category(&row)?;
+        let category = parse_category(&row)?;
         if categories.iter().any(|c| c.id == category.id) {
             return Err(row.wrong("id", "config.id_twice"));
         }
@@ -52,7 +54,7 @@ pub(super) fn parse(file: &Path, text: &str) -> Result<CategoryTable, ConfigErro
     Ok(CategoryTable::new(categories))
 }
 
-fn category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
+fn parse_category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
     let private_persons = match row.cell("private_persons") {
         "yes" => true,
         "no" | "" => false,
@@ -63,14 +65,11 @@ fn category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
         return Err(row.wrong("office", "config.no_office"));
     }
     Ok(Category {
-        id: id(row)?,
-        name_ja: row.needed("name_ja")?,
-        name_easy: row.optional("name_easy").map_or_else(|| row.needed("name_ja"), Ok)?,
-        name_en: row.needed("name_en")?,
-        group_ja: row.needed("group_ja")?,
-        group_en: row.needed("group_en")?,
-        color: color(row)?,
-        icon: row.needed("icon")?,
+        id: parse_id(row)?,
+        name: parse_name(row)?,
+        group: row.translated("group", ["group_ja", "group_en"])?,
+        color: parse_color(row)?,
+        icon: row.required("icon")?,
         private_persons,
         office,
         office_phone: row.optional("office_phone"),
@@ -78,16 +77,22 @@ fn category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
     })
 }
 
-fn id(row: &CategoryRow<'_>) -> Result<CategoryId, ConfigError> {
-    let id = row.needed("id")?;
+/// The name in every language; plain Japanese that is left out is published as the Japanese name.
+fn parse_name(row: &CategoryRow<'_>) -> Result<Translated, ConfigError> {
+    let name = row.translated("name", ["name_ja", "name_en"])?;
+    Ok(Language::ALL.into_iter().map(|language| (language, name.text(language))).collect())
+}
+
+fn parse_id(row: &CategoryRow<'_>) -> Result<CategoryId, ConfigError> {
+    let id = row.required("id")?;
     if id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
         return Ok(CategoryId(id));
     }
     Err(row.wrong("id", "config.wrong_id"))
 }
 
-fn color(row: &CategoryRow<'_>) -> Result<String, ConfigError> {
-    let color = row.needed("color")?.to_ascii_lowercase();
+fn parse_color(row: &CategoryRow<'_>) -> Result<String, ConfigError> {
+    let color = row.required("color")?.to_ascii_lowercase();
     let digits = color.strip_prefix('#').unwrap_or_default();
     if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Ok(color);
@@ -96,30 +101,40 @@ fn color(row: &CategoryRow<'_>) -> Result<String, ConfigError> {
 }
 
 impl CategoryRow<'_> {
-    /// The trimmed cell below `heading`.
+    /// The trimmed cell of the column `heading`; empty where there is none.
     pub(super) fn cell(&self, heading: &str) -> &str {
         self.headings.iter().position(|h| h == heading).and_then(|at| self.cells.get(at)).unwrap_or_default()
     }
 
-    /// The entries of the cell, parted by semicolons.
+    /// The entries of the cell, separated by semicolons.
     pub(super) fn list(&self, heading: &str) -> Vec<String> {
         let entries = self.cell(heading).split([';', '；']).map(str::trim);
         entries.filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The cells below `start` and the code of each language, such as `name_en`; those below `required` must not be empty.
+    fn translated<const N: usize>(&self, start: &str, required: [&'static str; N]) -> Result<Translated, ConfigError> {
+        required.into_iter().try_for_each(|heading| self.required(heading).map(|_| ()))?;
+        let cell = |language: Language| (language, self.cell(&format!("{start}_{}", language.code())));
+        Ok(Language::ALL.into_iter().map(cell).collect())
     }
 
     fn optional(&self, heading: &str) -> Option<String> {
         Some(self.cell(heading)).filter(|cell| !cell.is_empty()).map(str::to_owned)
     }
 
-    pub(super) fn needed(&self, heading: &'static str) -> Result<String, ConfigError> {
+    /// The cell of the column `heading`; an empty one is an error.
+    pub(super) fn required(&self, heading: &'static str) -> Result<String, ConfigError> {
         self.optional(heading).ok_or_else(|| self.wrong(heading, "config.empty_cell"))
     }
 
+    /// An error in this row, with the cell's value; `reason` is a key of the command line's messages.
     pub(super) fn wrong(&self, heading: &'static str, reason: &'static str) -> ConfigError {
         wrong(self.file, self.line, Some(heading), (reason, &[("value", self.cell(heading))]))
     }
 }
 
+/// An error at `line` of `file`; `reason` is a key of the command line's messages.
 pub(super) fn wrong(
     file: &Path,
     line: usize,

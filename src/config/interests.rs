@@ -1,4 +1,6 @@
-//! Reads `interests.csv`.
+//! Parses `interests.csv`, the thesaurus of interests.
+//!
+//! This module does no I/O.
 
 use std::path::Path;
 
@@ -7,13 +9,13 @@ use super::categories::{CategoryRow, csv_error, wrong};
 use crate::model::interest::ThesaurusError;
 use crate::model::{Interest, Thesaurus};
 
-/// The columns of the file; all must be there, in any order. Lists are parted by semicolons.
+/// Columns of the file; all are required, in any order. Lists are separated by semicolons.
 const COLUMNS: [&str; 7] = ["term", "reading", "synonyms", "broader", "neighbours", "axes", "traits"];
 
-/// The axes of Positive Health.
+/// The six axes of Positive Health, as the file names them.
 const AXES: [&str; 6] = ["身体", "心", "生きがい", "暮らし", "つながり", "日常"];
 
-pub(super) fn parse(file: &Path, text: &str) -> Result<Thesaurus, ConfigError> {
+pub(super) fn parse_interests(file: &Path, text: &str) -> Result<Thesaurus, ConfigError> {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let headings = reader.headers().map_err(|error| csv_error(file, &error))?.clone();
     if let Some(missing) = COLUMNS.iter().find(|c| !headings.iter().any(|h| h == **c)) {
@@ -23,13 +25,13 @@ pub(super) fn parse(file: &Path, text: &str) -> Result<Thesaurus, ConfigError> {
     for record in reader.records() {
         let cells = record.map_err(|error| csv_error(file, &error))?;
         let line = cells.position().map_or(1, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
-        interests.push(interest(&CategoryRow { file, line, headings: &headings, cells: &cells })?);
+        interests.push(parse_interest(&CategoryRow { file, line, headings: &headings, cells: &cells })?);
         lines.push(line);
     }
     let rows = interests.clone();
     Thesaurus::new(interests).map_err(|error| {
-        let (term, column, reason, value) = about(&error);
-        // Of a term that stands twice, the second one is the one too many.
+        let (term, column, reason, value) = describe(&error);
+        // Of a repeated term, the error names the last row.
         let at = rows.iter().rposition(|row| row.term == term);
         let is_broader = at.is_some_and(|at| rows[at].broader.iter().any(|it| it == value));
         let column = if is_broader { "broader" } else { column };
@@ -38,8 +40,8 @@ pub(super) fn parse(file: &Path, text: &str) -> Result<Thesaurus, ConfigError> {
     })
 }
 
-/// The row's term, the column, the sentence and the value it names.
-fn about(error: &ThesaurusError) -> (&str, &'static str, &'static str, &str) {
+/// The row's term, the column, the key of the message and the value that the message names.
+fn describe(error: &ThesaurusError) -> (&str, &'static str, &'static str, &str) {
     match error {
         ThesaurusError::Twice(term) => (term, "term", "config.term_twice", term),
         ThesaurusError::Unknown { term, unknown } => (term, "neighbours", "config.unknown_term", unknown),
@@ -47,14 +49,14 @@ fn about(error: &ThesaurusError) -> (&str, &'static str, &'static str, &str) {
     }
 }
 
-fn interest(row: &CategoryRow<'_>) -> Result<Interest, ConfigError> {
+fn parse_interest(row: &CategoryRow<'_>) -> Result<Interest, ConfigError> {
     let axes = row.list("axes");
     if let Some(unknown) = axes.iter().find(|axis| !AXES.contains(&axis.as_str())) {
         let value = [("value", unknown.as_str())];
         return Err(wrong(row.file, row.line, Some("axes"), ("config.wrong_axis", &value)));
     }
     Ok(Interest {
-        term: row.needed("term")?,
+        term: row.required("term")?,
         reading: row.cell("reading").to_owned(),
         synonyms: row.list("synonyms"),
         broader: row.list("broader"),

@@ -1,9 +1,9 @@
-//! Reads the data folder: what a municipality sets and replaces.
+//! Configuration: reads and validates the files of the data folder, which each municipality writes for itself.
 //!
-//! `city.toml` and `categories.csv` must be there; `interests.csv` says what people like, `guide.md` is
-//! the city's own programme, `columns.toml` may add to the headings that the program knows. Outlines and
-//! 大字 are no configuration: they go to the database through `import`. Every error names the file and the line; the command
-//! line says it in words.
+//! `city.toml` and `categories.csv` are required. `interests.csv` (the thesaurus of interests), `guide.md` (the city's guide)
+//! and `columns.toml` (additional synonyms of headings) are optional. District outlines, boundary and gazetteer are no
+//! configuration: `import` stores them in the database. Every error names the file and the line; the command line has the
+//! messages.
 
 mod categories;
 mod interests;
@@ -16,59 +16,59 @@ use crate::import::places::phrases::Phrases;
 use crate::model::{CategoryTable, City, Thesaurus};
 use crate::schedule;
 
-/// What the data folder says.
+/// The configuration of one municipality.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
-    /// The folder it was read from.
+    /// The data folder; empty for the built-in configuration.
     pub folder: PathBuf,
-    /// `city.toml`.
+    /// The municipality, from `city.toml`.
     pub city: City,
-    /// `categories.csv`.
+    /// The categories, from `categories.csv`.
     pub categories: CategoryTable,
-    /// `interests.csv`; empty where there is none.
+    /// The thesaurus, from `interests.csv`; empty without that file.
     pub interests: Thesaurus,
-    /// `guide.md`, the city's own programme as Markdown, if there is one.
+    /// The city's guide as Markdown, from `guide.md`; `None` without that file.
     pub guide: Option<String>,
-    /// The synonyms of headings, with those of `columns.toml`.
+    /// The built-in synonyms of headings and those of `columns.toml`.
     pub columns: HeadingTable,
-    /// The phrases in free text.
+    /// The built-in phrases by which free text is read.
     pub phrases: Phrases,
 }
 
-/// Why the data folder cannot be used. The sentences are the command line's, by `reason`.
+/// Why the configuration cannot be used. The command line has the messages, by `reason`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
-    /// A file that must be there is not, or cannot be read.
+    /// A required file is missing, or a file cannot be read.
     #[error("cannot read {}: {reason}", file.display())]
     Unreadable {
         /// The file.
         file: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         reason: String,
     },
-    /// A file holds something else than it should.
+    /// The content of a file is invalid.
     #[error("{}, line {line}: {reason} {values:?}", file.display())]
     Wrong {
         /// The file.
         file: PathBuf,
-        /// The line, counted from 1.
+        /// Line number, from 1.
         line: usize,
-        /// The column: a heading, or the number of the character counted from 1.
+        /// The column: a heading, or the number of the character in the line, from 1.
         column: Option<String>,
-        /// Key of the sentence that says what is wrong and what to do.
+        /// Key of the message that describes the error and its remedy.
         reason: &'static str,
-        /// The values that sentence names.
+        /// Values of the message's placeholders.
         values: Vec<(&'static str, String)>,
     },
 }
 
 static BUILT_IN: LazyLock<CategoryTable> = LazyLock::new(|| {
-    let parsed = categories::parse(Path::new("categories.csv"), include_str!("../../data/categories.csv"));
+    let parsed = categories::parse_categories(Path::new("categories.csv"), include_str!("../../data/categories.csv"));
     parsed.expect("a test reads the committed data folder")
 });
 
 impl Config {
-    /// What reading lists needs where nobody has set up a data folder: the categories of the sample, and no municipality.
+    /// The configuration for checking lists without a data folder: the sample's categories and no municipality.
     pub fn built_in() -> Self {
         Self {
             folder: PathBuf::new(),
@@ -81,48 +81,48 @@ impl Config {
         }
     }
 
-    /// Reads the folder.
+    /// Reads and validates the data folder.
     ///
     /// # Errors
     ///
-    /// If `city.toml` or `categories.csv` is missing, or any of the files is not what it should be.
+    /// If `city.toml` or `categories.csv` is missing, or any of the files is invalid.
     pub fn load(folder: &Path) -> Result<Self, ConfigError> {
         let city_file = folder.join("city.toml");
-        let city: City = parse_toml(&city_file, &read(&city_file)?)?;
+        let city: City = parse_toml(&city_file, &read_text(&city_file)?)?;
         check_city(&city_file, &city)?;
         let categories_file = folder.join("categories.csv");
-        let categories = categories::parse(&categories_file, &read(&categories_file)?)?;
+        let categories = categories::parse_categories(&categories_file, &read_text(&categories_file)?)?;
         Ok(Self {
             folder: folder.to_owned(),
             city,
             categories,
-            interests: interests(folder)?,
-            guide: guide(folder)?,
-            columns: columns(folder)?,
+            interests: load_interests(folder)?,
+            guide: load_guide(folder)?,
+            columns: load_columns(folder)?,
             phrases: Phrases::built_in(),
         })
     }
 }
 
-/// The thesaurus of likings, if there is one.
-fn interests(folder: &Path) -> Result<Thesaurus, ConfigError> {
+/// The thesaurus of interests, if there is a file.
+fn load_interests(folder: &Path) -> Result<Thesaurus, ConfigError> {
     let file = folder.join("interests.csv");
-    if file.exists() { interests::parse(&file, &read(&file)?) } else { Ok(Thesaurus::default()) }
+    if file.exists() { interests::parse_interests(&file, &read_text(&file)?) } else { Ok(Thesaurus::default()) }
 }
 
-/// The guide, if there is one.
-fn guide(folder: &Path) -> Result<Option<String>, ConfigError> {
+/// The guide, if there is a file.
+fn load_guide(folder: &Path) -> Result<Option<String>, ConfigError> {
     let file = folder.join("guide.md");
-    file.exists().then(|| read(&file)).transpose()
+    file.exists().then(|| read_text(&file)).transpose()
 }
 
-/// The standard headings with those of `columns.toml`, if there is one.
-fn columns(folder: &Path) -> Result<HeadingTable, ConfigError> {
+/// The built-in headings with those of `columns.toml`, if there is one.
+fn load_columns(folder: &Path) -> Result<HeadingTable, ConfigError> {
     let file = folder.join("columns.toml");
     if !file.exists() {
         return Ok(HeadingTable::standard());
     }
-    let text = read(&file)?;
+    let text = read_text(&file)?;
     parse_toml::<toml::Table>(&file, &text)?;
     HeadingTable::standard().with_additions(&text).map_err(|error| columns_error(&file, &text, error))
 }
@@ -157,7 +157,7 @@ fn check_city(file: &Path, city: &City) -> Result<(), ConfigError> {
     Ok(())
 }
 
-fn read(file: &Path) -> Result<String, ConfigError> {
+fn read_text(file: &Path) -> Result<String, ConfigError> {
     let bytes = std::fs::read(file)
         .map_err(|error| ConfigError::Unreadable { file: file.to_owned(), reason: error.to_string() })?;
     let text = String::from_utf8(bytes).map_err(|error| {

@@ -1,7 +1,7 @@
-//! Imports a new edition of a list of link workers, which replaces the one before. That one is kept.
+//! Imports a new edition of a list of link workers. It replaces the previous edition, which is kept in the history.
 //!
-//! Entries have no identity of their own: people change posts and posts change people. Comparing the contents of the two
-//! editions shows what is new and what is gone.
+//! Entries have no identity of their own: people change posts and posts change people. The report compares the contents of the
+//! two editions: what was added and what was removed.
 
 use std::collections::HashMap;
 
@@ -12,23 +12,23 @@ use super::{Editor, EditorState};
 use crate::model::{LinkWorker, Source};
 use crate::store::{DirectoryState, Edition, StoreError};
 
-/// What an import of a list of link workers did, or would do.
+/// Report of an import of link workers, or of its dry run: added and removed entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct DirectoryReport {
-    /// The list.
+    /// Name of the list.
     pub list: String,
-    /// Entries that the edition before did not have.
+    /// Entries that the previous edition lacks, as one line each.
     pub added: Vec<String>,
-    /// Entries of the edition before that this one no longer has.
+    /// Entries of the previous edition that this one lacks, as one line each.
     pub removed: Vec<String>,
-    /// Entries that say the same in both.
+    /// Count of entries with the same content in both.
     pub unchanged: u32,
-    /// Other lists of link workers, which stay as they are.
+    /// Names of the other lists of link workers, which this import does not touch.
     pub other_lists: Vec<String>,
 }
 
 impl DirectoryReport {
-    /// Whether what people see of the list is another than before.
+    /// Whether the content of the list changes.
     pub fn changes_something(&self) -> bool {
         !self.added.is_empty() || !self.removed.is_empty()
     }
@@ -69,7 +69,7 @@ impl Editor {
         Ok(report)
     }
 
-    /// Every list of link workers, by name.
+    /// Every list of link workers with its counts, ordered by name.
     ///
     /// # Errors
     ///
@@ -90,18 +90,18 @@ fn split_entries(edition: ListEdition<LinkWorker>) -> Result<(Edition, Vec<LinkW
 }
 
 fn report(list: &str, (before, after): (&[LinkWorker], &[LinkWorker]), lists: &[DirectoryState]) -> DirectoryReport {
-    let mut left: HashMap<String, Vec<&LinkWorker>> = HashMap::new();
+    let mut unmatched: HashMap<String, Vec<&LinkWorker>> = HashMap::new();
     for entry in before {
-        left.entry(content(entry)).or_default().push(entry);
+        unmatched.entry(content(entry)).or_default().push(entry);
     }
     let (mut added, mut unchanged) = (Vec::new(), 0);
     for entry in after {
-        match left.get_mut(&content(entry)).and_then(Vec::pop) {
+        match unmatched.get_mut(&content(entry)).and_then(Vec::pop) {
             Some(_) => unchanged += 1,
             None => added.push(label(entry)),
         }
     }
-    let mut removed: Vec<&LinkWorker> = left.into_values().flatten().collect();
+    let mut removed: Vec<&LinkWorker> = unmatched.into_values().flatten().collect();
     removed.sort_by(|a, b| {
         (&a.source.file, &a.source.sheet, a.source.row).cmp(&(&b.source.file, &b.source.sheet, b.source.row))
     });
@@ -115,13 +115,13 @@ fn report(list: &str, (before, after): (&[LinkWorker], &[LinkWorker]), lists: &[
     }
 }
 
-/// All that an entry says, wherever it stands.
+/// The content of an entry without its source, as a key for comparison.
 fn content(entry: &LinkWorker) -> String {
     let entry = LinkWorker { source: Source::default(), ..entry.clone() };
     serde_json::to_string(&entry).unwrap_or_default()
 }
 
-/// An entry in a line, for those who keep the list.
+/// An entry as one line of the report: role, name, office, area.
 fn label(entry: &LinkWorker) -> String {
     let parts = [entry.role.as_deref(), entry.name(), entry.office.as_deref(), entry.area.as_deref()];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")

@@ -1,57 +1,58 @@
-//! A new edition of a list, the same for every kind of list, and why one is refused.
+//! A new edition of a list, generic over the kind of list, and the errors for which one is refused.
 //!
-//! [`split_edition`] is the only way from what was read to what is stored: no kind of list can forget to name its rows or to
-//! refuse a file. This module does no I/O.
+//! [`split_edition`] is the only way from imported files to stored entries, so that no kind of list can forget to set the list
+//! of its rows or to refuse an unreadable file. This module does no I/O.
 
 use chrono::{DateTime, Utc};
 
 use crate::import::{ImportedFile, ImportedSheet, ListEntry, ListProblem};
 use crate::store::{Edition, EditionFile, StoreError};
 
-/// A new edition of a list of `T`, as it was read. All its files together are the list: an entry that none of them has is gone.
+/// A new edition of a list of `T`, as it was read. Its files together are the whole list: an entry that none of them has is
+/// gone.
 #[derive(Debug, Clone)]
 pub struct ListEdition<T> {
-    /// The list's name.
+    /// Name of the list.
     pub list: String,
-    /// Its files.
+    /// All files of the edition.
     pub files: Vec<ReadFile<T>>,
     /// Who imports it: an account or the name of the operating system's user.
     pub by: String,
-    /// When.
+    /// Time of the import.
     pub at: DateTime<Utc>,
 }
 
-/// A file and its contents.
+/// A file that was read, with its hash and contents.
 #[derive(Debug, Clone)]
 pub struct ReadFile<T> {
-    /// Its name as reports give it; the same as in the [`Source`](crate::model::Source) of its rows.
+    /// File name without the folder; the same as in the [`Source`](crate::model::Source) of its rows.
     pub file: String,
     /// BLAKE3 of its bytes, in hexadecimal.
     pub blake3: String,
-    /// Its contents.
+    /// Its sheets, or why it was refused.
     pub import: ImportedFile<T>,
 }
 
-/// Why an edition was not imported. Nothing was then written.
+/// Why an edition was refused. Nothing was then written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum EditionError {
     /// A file could not be read as a list.
     #[error("{file} cannot be read as a list: {}", problem.kind.name())]
     Refused {
-        /// The file.
+        /// Name of the file.
         file: String,
-        /// Why.
+        /// Why it was refused.
         problem: ListProblem,
     },
-    /// The edition has no place at all, though the list had some: more likely a wrong file than the end of them all.
+    /// The edition has no place, though the list had some: more likely a wrong file than the end of them all.
     #[error(
         "the new edition of the list {list:?} has no place, the last one had {had}: check the file; nothing was changed"
     )]
     Empty {
         /// The list.
         list: String,
-        /// How many places the list has so far.
+        /// Number of stored places of the list.
         had: usize,
     },
     /// The list names no link worker; it is probably the wrong file.
@@ -60,7 +61,7 @@ pub enum EditionError {
         /// The list.
         list: String,
     },
-    /// The list has no name.
+    /// The name of the list is empty.
     #[error("the list needs a name: give it with --list")]
     Unnamed,
     /// The store failed.

@@ -1,11 +1,11 @@
-//! The only writer: it stores, rebuilds the snapshots and swaps them in, one change after the other.
+//! Single writer: every change is stored, the snapshots are rebuilt, and the new ones are swapped in, one change after the
+//! other.
 //!
-//! A command of the terminal opens an [`Editor`], changes something and is done; a server also requests the snapshots
-//! ([`Editor::serve`]) and lets it look for the changes of other processes ([`Editor::reload_if_changed`]). It reads no clock:
-//! the caller gives who changes something, and when. Rules of matching and merging are in
-//! [`import::changes`](crate::import::places::changes).
+//! A command opens an [`Editor`], makes a change and ends; a server also takes the snapshots ([`Editor::shared_snapshots`]) and
+//! polls for changes by other processes ([`Editor::reload_if_changed`]). The editor reads no clock: the caller passes who makes
+//! a change, and when. The rules of matching and merging are in [`import::places::changes`](crate::import::places::changes).
 //!
-//! `list_edition` holds what every kind of list shares; `places` and `link_workers` compare and write their own.
+//! `list_edition` holds what all kinds of lists share; `places` and `link_workers` compare and write their own kind.
 
 mod link_workers;
 mod list_edition;
@@ -32,7 +32,7 @@ use crate::store::{self, BackupProgress, ContentVersion, Edit, ListState, Store}
 
 pub use crate::store::StoreError;
 
-/// The only writer of a database.
+/// The only writer of a database, and owner of the current snapshots.
 #[derive(Debug)]
 pub struct Editor {
     city: City,
@@ -40,41 +40,42 @@ pub struct Editor {
     state: Mutex<EditorState>,
 }
 
-/// What the lock guards: store → rebuild → swap is one step for everybody else.
+/// State behind the lock, so that store → rebuild → swap is atomic for other threads.
 #[derive(Debug)]
 struct EditorState {
     store: Store,
-    /// The store's data version when the snapshots were last built from it.
-    seen: Option<i64>,
-    /// What the snapshots were last built from.
-    content: Option<ContentVersion>,
-    /// `None` until somebody serves.
+    /// The store's data version when it was last compared with the snapshots.
+    data_version: Option<i64>,
+    /// The content version that the snapshots were last built from.
+    content_version: Option<ContentVersion>,
+    /// `None` until [`Editor::shared_snapshots`] is called.
     shared: Option<Arc<SharedSnapshots>>,
 }
 
 impl Editor {
-    /// Opens the database at `path`, making it where there is none.
+    /// Opens the database at `path`, and creates it where there is none.
     ///
     /// # Errors
     ///
     /// As [`Store::open`].
     pub fn open(path: &Path, city: City, categories: CategoryTable) -> Result<Self, StoreError> {
         let store = Store::open(path)?;
-        let (seen, content) = (Some(store.data_version()?), Some(store.content_version()?));
-        Ok(Self { city, categories, state: Mutex::new(EditorState { store, seen, content, shared: None }) })
+        let (data_version, content_version) = (Some(store.data_version()?), Some(store.content_version()?));
+        let state = EditorState { store, data_version, content_version, shared: None };
+        Ok(Self { city, categories, state: Mutex::new(state) })
     }
 
     fn state(&self) -> MutexGuard<'_, EditorState> {
-        // A panic elsewhere left at most an open transaction, which was rolled back.
+        // Ignoring poison is safe: a panic leaves at most an open transaction, which is rolled back.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The snapshots, built the first time; from then on every change swaps in new ones.
+    /// The current snapshots, built by the first call; afterwards every change swaps in new ones.
     ///
     /// # Errors
     ///
     /// If the store cannot be read.
-    pub fn serve(&self) -> Result<Arc<SharedSnapshots>, StoreError> {
+    pub fn shared_snapshots(&self) -> Result<Arc<SharedSnapshots>, StoreError> {
         let mut state = self.state();
         if let Some(shared) = &state.shared {
             return Ok(Arc::clone(shared));
@@ -84,31 +85,31 @@ impl Editor {
         Ok(shared)
     }
 
-    /// Builds and swaps the snapshots anew if another process has changed what they are built from, or put another database in
-    /// place of this one; whether it has. Costs microseconds if not, so that a server may ask twice a second.
+    /// Rebuilds and swaps the snapshots if another process has changed their content or replaced the database file, and returns
+    /// whether it has. Takes microseconds if not, so that a server can poll twice a second.
     ///
     /// # Errors
     ///
-    /// If the database has gone or cannot be read; the snapshots are then as they were.
+    /// If the database has gone or cannot be read; the old snapshots then stay.
     pub fn reload_if_changed(&self) -> Result<bool, StoreError> {
         let mut state = self.state();
         if state.store.is_replaced()? {
             state.store = Store::open_existing(state.store.path())?;
-            (state.seen, state.content) = (None, None);
+            (state.data_version, state.content_version) = (None, None);
         }
-        // What is written after this is noticed the next time.
-        let version = Some(state.store.data_version()?);
-        if version == state.seen {
+        // Read before the content: what is written in between is noticed by the next call.
+        let data_version = Some(state.store.data_version()?);
+        if data_version == state.data_version {
             return Ok(false);
         }
-        // Somebody has written; most often it is a need that was not met, of which no snapshot tells.
-        let content = Some(state.store.content_version()?);
-        let is_changed = content != state.content;
+        // Another process has written; usually an unmet need, which no snapshot includes.
+        let content_version = Some(state.store.content_version()?);
+        let is_changed = content_version != state.content_version;
         if is_changed {
             self.rebuild(&mut state)?;
-            state.content = content;
+            state.content_version = content_version;
         }
-        state.seen = version;
+        state.data_version = data_version;
         Ok(is_changed)
     }
 
@@ -121,15 +122,15 @@ impl Editor {
     }
 
     fn build(&self, state: &mut EditorState) -> Result<[Arc<Snapshot>; 3], StoreError> {
-        // The version first: what is written while we read is then noticed the next time.
-        let (version, content) = (state.store.data_version()?, state.store.content_version()?);
-        let snapshots = Snapshot::build_all(&self.read_everything(&state.store)?);
-        (state.seen, state.content) = (Some(version), Some(content));
+        // Versions first: what is written during the read is noticed by the next call.
+        let (data_version, content_version) = (state.store.data_version()?, state.store.content_version()?);
+        let snapshots = Snapshot::build_all(&self.read_input(&state.store)?);
+        (state.data_version, state.content_version) = (Some(data_version), Some(content_version));
         Ok(snapshots)
     }
 
-    fn read_everything(&self, store: &Store) -> Result<SnapshotInput, StoreError> {
-        let stored = store.stored()?;
+    fn read_input(&self, store: &Store) -> Result<SnapshotInput, StoreError> {
+        let stored = store.content()?;
         Ok(SnapshotInput {
             city: self.city.clone(),
             categories: self.categories.clone(),
@@ -140,13 +141,13 @@ impl Editor {
         })
     }
 
-    /// What snapshots are built from, as it is now.
+    /// The input of the snapshots as it is now in the database.
     ///
     /// # Errors
     ///
     /// If the store cannot be read.
-    pub fn everything(&self) -> Result<SnapshotInput, StoreError> {
-        self.read_everything(&self.state().store)
+    pub fn snapshot_input(&self) -> Result<SnapshotInput, StoreError> {
+        self.read_input(&self.state().store)
     }
 
     /// The districts in the order of their file.
@@ -158,7 +159,7 @@ impl Editor {
         Ok(DistrictTable::new(self.state().store.districts()?))
     }
 
-    /// The outline of the municipality, if one was imported.
+    /// The boundary of the municipality, if one was imported.
     ///
     /// # Errors
     ///
@@ -176,7 +177,7 @@ impl Editor {
         self.state().store.towns()
     }
 
-    /// Every list that places were imported from.
+    /// Every list that places were imported from, ordered by name, with its counts.
     ///
     /// # Errors
     ///
@@ -185,7 +186,7 @@ impl Editor {
         self.state().store.lists()
     }
 
-    /// Every revision of a place, the first one first.
+    /// Every revision of a place, oldest first.
     ///
     /// # Errors
     ///
@@ -194,22 +195,22 @@ impl Editor {
         self.state().store.history(place)
     }
 
-    /// A small fact of the program about itself, such as that the sample was loaded.
+    /// Value of a key of the database's metadata, such as that the sample was loaded.
     ///
     /// # Errors
     ///
     /// If the store cannot be read.
-    pub fn note(&self, key: &str) -> Result<Option<String>, StoreError> {
-        self.state().store.note(key)
+    pub fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.state().store.meta(key)
     }
 
-    /// Writes such a fact down.
+    /// Sets a key of the database's metadata.
     ///
     /// # Errors
     ///
     /// If the store cannot be written.
-    pub fn write_note(&self, key: &str, value: &str) -> Result<(), StoreError> {
-        self.change(|edit| edit.write_note(key, value))
+    pub fn set_meta(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        self.change(|edit| edit.set_meta(key, value))
     }
 
     /// Replaces all districts.
@@ -221,7 +222,7 @@ impl Editor {
         self.change(|edit| edit.replace_districts(districts))
     }
 
-    /// Replaces the outline of the municipality.
+    /// Replaces the boundary of the municipality.
     ///
     /// # Errors
     ///
@@ -230,8 +231,8 @@ impl Editor {
         self.change(|edit| edit.replace_boundary(boundary))
     }
 
-    /// Replaces the gazetteer and places by it what has no position yet; how many places that were. `locate` fills in `site`
-    /// and `town` from the address, as reading the row anew would.
+    /// Replaces the gazetteer and geocodes the places that have no position; returns how many it geocoded. `locate` fills in
+    /// `site` and `town` from the address, as importing the row again would.
     ///
     /// # Errors
     ///
@@ -244,22 +245,22 @@ impl Editor {
     ) -> Result<u32, StoreError> {
         self.change(|edit| {
             edit.replace_towns(towns)?;
-            let mut placed = 0;
+            let mut geocoded = 0;
             for revision in edit.revisions()? {
-                if let Some(next) = located(&revision, at, locate) {
-                    placed += u32::from(next.place.facts.site != revision.place.facts.site);
+                if let Some(next) = geocoded_revision(&revision, at, locate) {
+                    geocoded += u32::from(next.place.facts.site != revision.place.facts.site);
                     edit.append(&next)?;
                 }
             }
-            Ok(placed)
+            Ok(geocoded)
         })
     }
 
-    /// Stores what a person changed of a place that stood at revision `based_on`; the number of the new revision.
+    /// Stores a person's edit of a place, based on its revision `based_on`; returns the number of the new revision.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Conflict`] if the place has moved on since; nothing is then written.
+    /// [`StoreError::Conflict`] (optimistic locking) if the place has a newer revision; nothing is then written.
     pub fn revise(&self, place: Place, based_on: u32, by: &str, at: DateTime<Utc>) -> Result<u32, StoreError> {
         self.change(|edit| {
             let base = edit.place(&place.id)?.and_then(|current| current.base);
@@ -269,7 +270,7 @@ impl Editor {
         })
     }
 
-    /// Copies the database to `to` while it is in use, without holding up any change. See [`store::backup`].
+    /// Online backup of the database to `to`, which does not block changes. See [`store::backup`].
     ///
     /// # Errors
     ///
@@ -279,7 +280,7 @@ impl Editor {
         store::backup(&from, to, progress)
     }
 
-    /// One transaction, and what it changed for everybody to see.
+    /// Runs `f` in one transaction, commits it and rebuilds the snapshots.
     fn change<T>(&self, f: impl FnOnce(&Edit<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let mut state = self.state();
         let edit = state.store.edit()?;
@@ -290,19 +291,19 @@ impl Editor {
     }
 }
 
-/// The place with a position from a newer gazetteer, if that adds anything. The base is located too: it then is what reading
-/// the same row anew would say, and the next edition finds nothing changed.
-fn located(revision: &Revision, at: DateTime<Utc>, locate: &dyn Fn(&mut Facts)) -> Option<Revision> {
-    let fill = |facts: &Facts, may_place: bool| {
+/// The next revision of a place with a position from a newer gazetteer, if that adds anything. The base is geocoded too, as if
+/// the row was imported again, so that the next edition finds nothing changed.
+fn geocoded_revision(revision: &Revision, at: DateTime<Utc>, locate: &dyn Fn(&mut Facts)) -> Option<Revision> {
+    let fill = |facts: &Facts, may_geocode: bool| {
         let mut found = facts.clone();
         locate(&mut found);
-        let site = facts.site.or(found.site.filter(|_| may_place));
+        let site = facts.site.or(found.site.filter(|_| may_geocode));
         Facts { site, town: facts.town.clone().or(found.town), ..facts.clone() }
     };
     let base = revision.base.as_ref().map(|base| fill(base, true));
-    // Somebody took a wrong position away: it does not come back by itself.
-    let taken_away = revision.base.as_ref().is_some_and(|base| base.site.is_some());
-    let facts = fill(&revision.place.facts, !taken_away);
+    // A person has deleted a wrong position: geocoding does not restore it.
+    let was_deleted = revision.base.as_ref().is_some_and(|base| base.site.is_some());
+    let facts = fill(&revision.place.facts, !was_deleted);
     let nothing_new = facts == revision.place.facts && base == revision.base;
     (!nothing_new).then(|| Revision {
         number: revision.number + 1,

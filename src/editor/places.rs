@@ -10,7 +10,7 @@ use crate::import::places::changes::{EditionPlan, KnownRow, RowPlan, StoredPlace
 use crate::model::{Author, Place, Revision};
 use crate::store::{Edit, Edition, ListedRevision, StoreError};
 
-/// All rows of an edition in one sequence, and which report (one per sheet) each belongs to.
+/// All rows of an edition in one sequence, with the index of the report (one per sheet) that each belongs to.
 struct PlaceRows {
     places: Vec<ImportedPlace>,
     sheet_of: Vec<usize>,
@@ -92,7 +92,7 @@ fn write(
     Ok((rows.reports, !nothing_to_write))
 }
 
-/// Writes one row; a place that is new is returned.
+/// Writes one row; returns the place if it is new.
 fn write_row(
     edit: &Edit<'_>,
     at: DateTime<Utc>,
@@ -168,7 +168,8 @@ impl PlaceRows {
         }
     }
 
-    /// The sheet on which a place last stood, else one of that name in another file, else the first one.
+    /// Index of the report for a place that is gone: its last sheet, else its last file, else a sheet of that name, else the
+    /// first.
     fn last_sheet_of(&self, place: &Place) -> usize {
         let source = &place.source;
         let same_sheet = |r: &&SheetReport| r.sheet == source.sheet;

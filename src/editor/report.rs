@@ -1,4 +1,6 @@
-//! What an import of places did: one [`SheetReport`] per sheet, each a line of `import places --json`.
+//! Report of an import of places: one [`SheetReport`] per sheet, each a line of `import places --json`.
+//!
+//! This module does no I/O.
 
 use serde::Serialize;
 
@@ -6,42 +8,42 @@ use crate::import::places::changes::FieldChange;
 use crate::import::{ImportedPlace, ImportedSheet, ProblemKind, Severity};
 use crate::model::PlaceId;
 
-/// What an import did with one sheet.
+/// What an import, or its dry run, changed by one sheet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct SheetReport {
-    /// The file, as the caller named it.
+    /// File name, as the caller gave it.
     pub file: String,
-    /// The sheet; `None` in text files.
+    /// Name of the sheet; `None` in text files.
     pub sheet: Option<String>,
-    /// Places that are new.
+    /// New places.
     pub added: Vec<NamedPlace>,
-    /// Places that changed, or on which list and editor disagree.
+    /// Places that changed, or where list and stored edits conflict.
     pub changed: Vec<ChangedPlace>,
-    /// Places that the list gives as it did last time.
+    /// Count of places that did not change.
     pub unchanged: u32,
-    /// Places that the list no longer has (終了候補), at the sheet on which they last stood.
+    /// Places that the edition lacks (終了候補), reported at the sheet where they last stood.
     pub gone: Vec<NamedPlace>,
-    /// Rows that did not become places.
+    /// Rows with an error, which did not become places.
     pub rejected: Vec<RejectedRow>,
 }
 
-/// A place by name.
+/// A place that was added or is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NamedPlace {
-    /// Its identity; `None` for a new place where nothing is written.
+    /// Identity; `None` for a new place in a dry run.
     pub id: Option<PlaceId>,
-    /// Its name.
+    /// Name of the place.
     pub name: String,
 }
 
 /// A place that changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ChangedPlace {
-    /// Its identity.
+    /// Identity.
     pub id: PlaceId,
-    /// Its name now.
+    /// Its name after the change.
     pub name: String,
-    /// What changed.
+    /// Changed fields, conflicts and notes.
     #[serde(flatten)]
     pub change: FieldChange,
 }
@@ -49,13 +51,13 @@ pub struct ChangedPlace {
 /// A row that did not become a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct RejectedRow {
-    /// The row as Excel shows it.
+    /// Row number as Excel shows it, from 1.
     pub row: u32,
-    /// Why.
+    /// The problem for which it was rejected.
     pub kind: ProblemKind,
 }
 
-/// The rows with an error that did not become places.
+/// The rows of `sheet` with an error that did not become places, each kind of problem once.
 pub(super) fn rejected(sheet: &ImportedSheet<ImportedPlace>) -> Vec<RejectedRow> {
     let kept: std::collections::HashSet<u32> = sheet.entries.iter().map(|p| p.source.row).collect();
     let mut rejected: Vec<RejectedRow> = sheet

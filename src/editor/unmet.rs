@@ -1,7 +1,7 @@
-//! The log of unmet needs, on a path of its own.
+//! The log of unmet needs, with its own database connections.
 //!
-//! It has its own connection: it neither waits for the editor's lock, which an import holds for as long as it takes, nor
-//! rebuilds any snapshot. Where another process writes, it waits a few seconds and then says that nothing was stored.
+//! It neither waits for the editor's lock, which an import holds until it is done, nor rebuilds any snapshot. While another
+//! process writes, it waits a few seconds and then fails; nothing is then stored.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -11,41 +11,41 @@ use crate::model::UnmetNeed;
 use crate::model::unmet_need::StoredNeed;
 use crate::store::{Store, StoreError};
 
-/// How long a need waits for another process that writes. An answer must not take more than twenty seconds.
-const WAIT: Duration = Duration::from_secs(5);
+/// Busy timeout: how long a write waits for another process. A request must not take more than twenty seconds.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The log of unmet needs of a database. Cheap until it is first used: it opens the file only then.
+/// The log of unmet needs of a database, which is opened at first use.
 #[derive(Debug)]
 pub struct UnmetLog {
     path: PathBuf,
-    wait: Duration,
+    timeout: Duration,
     writing: Mutex<Option<Store>>,
-    /// Of its own, so that who reads never waits behind who waits for another writer.
+    /// A separate connection, so that readers never queue behind a write that waits for the lock.
     reading: Mutex<Option<Store>>,
 }
 
 impl UnmetLog {
     /// The log of the database at `path`.
     pub fn new(path: &Path) -> Self {
-        Self::waiting(path, WAIT)
+        Self::with_timeout(path, BUSY_TIMEOUT)
     }
 
-    /// The same, with another patience.
-    pub fn waiting(path: &Path, wait: Duration) -> Self {
-        Self { path: path.to_owned(), wait, writing: Mutex::new(None), reading: Mutex::new(None) }
+    /// The log of the database at `path`, with its own busy timeout for writes.
+    pub fn with_timeout(path: &Path, timeout: Duration) -> Self {
+        Self { path: path.to_owned(), timeout, writing: Mutex::new(None), reading: Mutex::new(None) }
     }
 
-    /// Stores a need: when this returns, it is on the disk.
+    /// Stores an unmet need; it is on the disk when this returns.
     ///
     /// # Errors
     ///
-    /// If the disk is full, the database has gone, cannot be written, or is being written by others for too long. Nothing is
-    /// then stored, now or later.
+    /// If the disk is full, the database has gone or cannot be written, or another process writes for longer than the timeout.
+    /// Nothing is then stored, now or later.
     pub fn add(&self, unmet: &UnmetNeed) -> Result<(), StoreError> {
         let since = Instant::now();
         self.with(&self.writing, |store| {
-            // Whoever waited for others here has already got the response that it took too long.
-            if since.elapsed() > self.wait * 2 {
+            // A write that has queued this long belongs to a request that was already answered with a timeout.
+            if since.elapsed() > self.timeout * 2 {
                 Err(StoreError::Locked(self.path.clone()))
             } else {
                 store.add_unmet(unmet)
@@ -53,7 +53,7 @@ impl UnmetLog {
         })
     }
 
-    /// Everything that was stored, in an order that says nothing of when it came.
+    /// Every stored need, sorted by content, so that the order does not reveal when each was recorded.
     ///
     /// # Errors
     ///
@@ -67,15 +67,15 @@ impl UnmetLog {
         slot: &Mutex<Option<Store>>,
         f: impl FnOnce(&Store) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        // A panic elsewhere left nothing half done: each statement is a transaction.
+        // Ignoring poison is safe: each statement is its own transaction.
         let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
-        // Where that fails, the old one is kept: what stands there now must not be opened beside the log of the one before.
+        // On an error the old connection is kept: the new file must not be opened beside the write-ahead log of the old one.
         if slot.as_ref().map_or(Ok(false), Store::is_replaced)? {
             *slot = None;
         }
         let store = match slot.take() {
             Some(store) => store,
-            None => Store::open_impatient(&self.path, self.wait)?,
+            None => Store::open_with_timeout(&self.path, self.timeout)?,
         };
         f(slot.insert(store))
     }

@@ -9,19 +9,19 @@ use serde::Deserialize;
 use crate::model::AccessFact;
 use crate::text::fold;
 
-/// The built-in table, with every word folded.
-pub(super) static WORDS: LazyLock<AvoidanceTable> = LazyLock::new(|| {
-    let mut words: AvoidanceTable =
+/// The built-in table (`avoidance.toml`), with every word folded.
+pub(super) static AVOIDANCE_TABLE: LazyLock<AvoidanceTable> = LazyLock::new(|| {
+    let mut table: AvoidanceTable =
         toml::from_str(include_str!("avoidance.toml")).expect("avoidance.toml is checked by a test");
-    for (name, chip) in &mut words.avoid {
+    for (name, chip) in &mut table.avoid {
         chip.name.clone_from(name);
-        for list in [&mut chip.words, &mut chip.says, &mut chip.unless] {
+        for list in [&mut chip.words, &mut chip.phrases, &mut chip.unless] {
             for word in list {
                 *word = fold(word);
             }
         }
     }
-    words
+    table
 });
 
 /// The schema of `avoidance.toml`.
@@ -59,13 +59,17 @@ pub(super) struct AvoidanceChip {
     pub(super) label: String,
     /// The question for the link worker where the place may have it.
     pub(super) ask: String,
+    /// Synonyms that a wish may use.
     words: Vec<String>,
+    /// Traits of interests that imply it.
     traits: Vec<String>,
     /// The access fact whose "yes" implies it.
     pub(super) fact: Option<AccessFact>,
     /// The access fact whose "no" implies it.
     pub(super) fact_no: Option<AccessFact>,
-    says: Vec<String>,
+    /// Phrases in the text of a place that state it.
+    phrases: Vec<String>,
+    /// Phrases in the text of a place that contradict it.
     unless: Vec<String>,
 }
 
@@ -113,18 +117,18 @@ impl AvoidanceTable {
 
 impl AvoidanceChip {
     /// Whether an interest with these traits implies the chip.
-    pub(super) fn is_brought_by(&self, traits: &[String]) -> bool {
+    pub(super) fn is_implied_by(&self, traits: &[String]) -> bool {
         traits.iter().any(|own| self.traits.contains(own))
     }
 
     /// Whether the folded text of a place states the chip.
-    pub(super) fn is_said_in(&self, folded: &str) -> bool {
-        self.says.iter().any(|words| folded.contains(words))
+    pub(super) fn is_stated_in(&self, folded: &str) -> bool {
+        self.phrases.iter().any(|phrase| folded.contains(phrase))
     }
 
     /// Whether the folded text of a place contradicts the chip.
-    pub(super) fn is_taken_back_in(&self, folded: &str) -> bool {
-        self.unless.iter().any(|words| folded.contains(words))
+    pub(super) fn is_contradicted_in(&self, folded: &str) -> bool {
+        self.unless.iter().any(|phrase| folded.contains(phrase))
     }
 }
 
@@ -134,16 +138,16 @@ mod tests {
 
     #[test]
     fn the_table_can_be_read_and_has_no_word_twice() {
-        assert!(WORDS.chips().count() <= 16, "marks have 16 bits");
-        for word in WORDS.chips().flat_map(|chip| &chip.words) {
-            let chips = WORDS.chips().filter(|chip| chip.words.contains(word)).count();
+        assert!(AVOIDANCE_TABLE.chips().count() <= 16, "marks have 16 bits");
+        for word in AVOIDANCE_TABLE.chips().flat_map(|chip| &chip.words) {
+            let chips = AVOIDANCE_TABLE.chips().filter(|chip| chip.words.contains(word)).count();
             assert!(chips == 1 || word == "大きな音", "{word}");
         }
     }
 
     #[test]
     fn a_chip_is_known_by_its_name_and_by_what_people_write() {
-        let name = |written: &str| WORDS.chip_of(written).map(|at| WORDS.chip(at).name.as_str());
+        let name = |written: &str| AVOIDANCE_TABLE.chip_of(written).map(|at| AVOIDANCE_TABLE.chip(at).name.as_str());
         assert_eq!(name("outdoor"), Some("outdoor"));
         assert_eq!(name("外仕事"), Some("outdoor"));
         assert_eq!(name(" お酒 "), Some("alcohol"));
@@ -154,11 +158,11 @@ mod tests {
     fn a_sentence_is_known_from_a_thing() {
         for word in ["お酒をやめたい", "静かに過ごす", "人と話す", "トマトを育てたい", "眠れない"]
         {
-            assert!(WORDS.is_sentence(word), "{word}");
+            assert!(AVOIDANCE_TABLE.is_sentence(word), "{word}");
         }
         for word in ["囲碁", "何か科学に関すること", "おしゃべり", "ものづくり", "カラオケ", "うどん"]
         {
-            assert!(!WORDS.is_sentence(word), "{word}");
+            assert!(!AVOIDANCE_TABLE.is_sentence(word), "{word}");
         }
     }
 }

@@ -76,6 +76,7 @@ fn age_range(text: &str) -> (u8, u8) {
     (range.0.saturating_sub(slack), range.1.saturating_add(slack))
 }
 
+/// How an age bounds the range: 以上, 以下, 未満, から.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum AgeBound {
     AndUp,
@@ -87,11 +88,11 @@ enum AgeBound {
 /// Every age with the kind of bound that follows it.
 fn ages_in(text: &str) -> Vec<(u8, AgeBound)> {
     let mut found = Vec::new();
-    for (at, letter) in text.char_indices().filter(|(_, c)| matches!(c, '歳' | '才')) {
+    for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, '歳' | '才')) {
         let before = &text[..at];
         let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let Ok(age) = before[before.len() - digits..].parse::<u8>() else { continue };
-        let behind = &text[at + letter.len_utf8()..];
+        let behind = &text[at + mark.len_utf8()..];
         let bound = match behind {
             _ if behind.starts_with("以上") => AgeBound::AndUp,
             _ if behind.starts_with("以下") || behind.starts_with("まで") => AgeBound::AndDown,
@@ -104,6 +105,7 @@ fn ages_in(text: &str) -> Vec<(u8, AgeBound)> {
     found
 }
 
+/// The ages of a stage of life such as 小学生; any age where the text names none.
 fn stage_range(text: &str) -> (u8, u8) {
     match text {
         "大人" | "成人" | "大人のみ" => (18, u8::MAX),
@@ -128,7 +130,7 @@ fn only_gender(text: &str, everybody: bool) -> Option<GroupOnly> {
         return None;
     }
     let word = if women { "女性" } else { "男性" };
-    let alone = text.ends_with(word) || text.ends_with(&format!("{word}の方")) || says_only(text, word);
+    let alone = text.ends_with(word) || text.ends_with(&format!("{word}の方")) || is_limited_to(text, word);
     alone.then_some(if women { GroupOnly::Women } else { GroupOnly::Men })
 }
 
@@ -136,15 +138,16 @@ fn only_gender(text: &str, everybody: bool) -> Option<GroupOnly> {
 fn only_in_remarks(facts: &Facts) -> Option<GroupOnly> {
     let texts = [&facts.note, &facts.description].into_iter().flatten();
     let folded: Vec<String> = texts.map(|text| fold(text)).collect();
-    let said = |word: &str| folded.iter().any(|text| says_only(text, word));
-    match (said("女性"), said("男性")) {
+    let is_limited = |word: &str| folded.iter().any(|text| is_limited_to(text, word));
+    match (is_limited("女性"), is_limited("男性")) {
         (true, false) => Some(GroupOnly::Women),
         (false, true) => Some(GroupOnly::Men),
         _ => None,
     }
 }
 
-fn says_only(text: &str, word: &str) -> bool {
+/// Whether the text limits admission to the group `word`: 「女性のみ」.
+fn is_limited_to(text: &str, word: &str) -> bool {
     ["のみ", "限定", "専用", "に限る", "に限り", "だけの"].iter().any(|only| text.contains(&format!("{word}{only}")))
 }
 

@@ -5,7 +5,7 @@
 use super::eligibility::GroupOnly;
 use super::features::PlaceFeatures;
 use super::prepared_wish::PreparedWish;
-use super::times::NextMeeting;
+use super::times::FreeTimeFit;
 use super::wish::Gender;
 use crate::model::{AccessFact, Status};
 
@@ -64,6 +64,7 @@ impl PreparedWish<'_> {
             .or_else(|| self.schedule_reason(row))
     }
 
+    /// Exclusion by age, gender or a missing pick-up.
     fn mismatch_reason(&self, row: &PlaceFeatures) -> Option<ExclusionReason> {
         if self.wish.age.is_some_and(|age| age < row.least_age || age > row.most_age) {
             return Some(ExclusionReason::Age);
@@ -79,6 +80,7 @@ impl PreparedWish<'_> {
         (self.reach.only_pick_up() && row.is_not(AccessFact::PickUp)).then_some(ExclusionReason::NoPickUp)
     }
 
+    /// Exclusion by what the person avoids.
     fn avoidance_reason(&self, row: &PlaceFeatures) -> Option<ExclusionReason> {
         if row.avoid & self.chip_bits != 0 {
             return self
@@ -95,16 +97,18 @@ impl PreparedWish<'_> {
         (certain != 0).then(|| ExclusionReason::AvoidWord(certain.trailing_zeros() as usize))
     }
 
+    /// Exclusion because no meeting lies in the person's free time.
     fn schedule_reason(&self, row: &PlaceFeatures) -> Option<ExclusionReason> {
         if self.wish.free.is_empty() {
             return None;
         }
         let times = self.times(row);
-        (!times.is_over() && times.fit_with(&self.wish.free) == NextMeeting::Never)
+        (!times.is_over() && times.fit_with(&self.wish.free) == FreeTimeFit::Never)
             .then_some(ExclusionReason::NeverFree)
     }
 }
 
+/// Exclusion because the place accepts nobody at present.
 fn status_reason(row: &PlaceFeatures) -> Option<ExclusionReason> {
     match row.status {
         Status::Closed => Some(ExclusionReason::Closed),

@@ -3,7 +3,7 @@
 //! The finder scans all rows in order, up to a million places, so a row holds everything a wish compares in about a
 //! hundred bytes. Text is looked up only for the places in the response. This module does no I/O.
 
-use super::avoidance::WORDS;
+use super::avoidance::AVOIDANCE_TABLE;
 use super::eligibility::{self, Eligibility, GroupOnly};
 use crate::index::{Snapshot, VisiblePlace};
 use crate::model::{AccessFact, Facts, Interest, MeetingMode, Position, Role, Status, Thesaurus};
@@ -85,6 +85,7 @@ pub(super) fn ranks_by_name(snapshot: &Snapshot) -> Vec<u32> {
     numbers
 }
 
+/// The bit of an access fact in [`PlaceFeatures::yes`] and [`PlaceFeatures::no`].
 pub(super) fn bit(fact: AccessFact) -> u32 {
     1 << fact as u32
 }
@@ -125,7 +126,7 @@ pub(super) struct FeatureReader<'a> {
     /// Per interest, all its broader terms.
     above: Vec<Vec<usize>>,
     /// Per interest, the bits of the chips that it implies.
-    brings: Vec<u16>,
+    implied_chips: Vec<u16>,
     axes: Vec<u8>,
     /// The interests of all places.
     pub(super) place_interests: Vec<PlaceInterest>,
@@ -135,8 +136,8 @@ impl<'a> FeatureReader<'a> {
     pub(super) fn new(thesaurus: &'a Thesaurus) -> Self {
         let all = thesaurus.all();
         let above = thesaurus.above();
-        let brings = all.iter().map(|it| chip_bits(|chip| chip.is_brought_by(&it.traits))).collect();
-        Self { thesaurus, above, brings, axes: all.iter().map(axis_bits).collect(), place_interests: Vec::new() }
+        let implied_chips = all.iter().map(|it| chip_bits(|chip| chip.is_implied_by(&it.traits))).collect();
+        Self { thesaurus, above, implied_chips, axes: all.iter().map(axis_bits).collect(), place_interests: Vec::new() }
     }
 
     /// The row of the place at index `place`, with its rank by name and the number of its schedules.
@@ -179,6 +180,7 @@ impl<'a> FeatureReader<'a> {
         }
     }
 
+    /// Appends interests to the list of all places and returns start and length of the slice.
     fn append_interests(&mut self, found: &[PlaceInterest]) -> (u32, u8) {
         let start = u32::try_from(self.place_interests.len()).expect("places have a few interests each");
         let found = &found[..found.len().min(usize::from(u8::MAX))];
@@ -200,25 +202,25 @@ impl<'a> FeatureReader<'a> {
         let text = fold(&descriptive_text(facts));
         let fact = |fact: Option<AccessFact>| fact.and_then(|fact| facts.access.get(&fact)).map(|known| known.yes);
         let (mut certain, mut maybe) = (0, 0);
-        for (at, chip) in WORDS.chips().enumerate() {
-            let said = fact(chip.fact).or_else(|| fact(chip.fact_no).map(|yes| !yes));
+        for (at, chip) in AVOIDANCE_TABLE.chips().enumerate() {
+            let answer = fact(chip.fact).or_else(|| fact(chip.fact_no).map(|yes| !yes));
             let bit = 1 << at;
-            match said {
+            match answer {
                 Some(true) => certain |= bit,
                 Some(false) => {}
                 // The list states both: 「屋外。曇りのときは室内」.
-                None if chip.is_taken_back_in(&text) => {
-                    if chip.is_said_in(&text) {
+                None if chip.is_contradicted_in(&text) => {
+                    if chip.is_stated_in(&text) {
                         maybe |= bit;
                     }
                 }
-                None if chip.is_said_in(&text) => certain |= bit,
+                None if chip.is_stated_in(&text) => certain |= bit,
                 None => {
-                    let bring = own.iter().filter(|it| self.brings[**it] & bit != 0).count();
-                    let mentioned = || found.iter().any(|it| self.brings[usize::from(it.interest)] & bit != 0);
-                    if bring * 2 > own.len() || named.iter().any(|it| self.brings[*it] & bit != 0) {
+                    let implying = own.iter().filter(|it| self.implied_chips[**it] & bit != 0).count();
+                    let mentioned = || found.iter().any(|it| self.implied_chips[usize::from(it.interest)] & bit != 0);
+                    if implying * 2 > own.len() || named.iter().any(|it| self.implied_chips[*it] & bit != 0) {
                         certain |= bit;
-                    } else if bring > 0 || own.is_empty() && mentioned() {
+                    } else if implying > 0 || own.is_empty() && mentioned() {
                         maybe |= bit;
                     }
                 }
@@ -230,7 +232,7 @@ impl<'a> FeatureReader<'a> {
 
 /// The bits of the chips for which `is_so` holds.
 fn chip_bits(is_so: impl Fn(&crate::find::avoidance::AvoidanceChip) -> bool) -> u16 {
-    WORDS.chips().enumerate().filter(|(_, chip)| is_so(chip)).fold(0, |all, (at, _)| all | 1 << at)
+    AVOIDANCE_TABLE.chips().enumerate().filter(|(_, chip)| is_so(chip)).fold(0, |all, (at, _)| all | 1 << at)
 }
 
 /// The bits of an interest's axes, in the order of [`LifeAxis`](super::LifeAxis).
@@ -279,6 +281,7 @@ pub(super) fn keyword_interests(thesaurus: &Thesaurus, word: &str) -> Vec<usize>
     if meant.is_empty() { thesaurus.occurring_in(word).into_iter().map(|(it, _)| it).collect() } else { meant.to_vec() }
 }
 
+/// The bits of the access facts answered yes, and of those answered no.
 fn access_bits(facts: &Facts) -> (u32, u32) {
     let bits =
         |yes| facts.access.iter().filter(|(_, known)| known.yes == yes).fold(0, |all, (fact, _)| all | bit(*fact));
@@ -301,6 +304,7 @@ pub(super) fn shown_position(listed: &VisiblePlace) -> Option<Position> {
     if listed.private { town() } else { facts.site.map(|site| site.position) }
 }
 
+/// Where people meet; `is_placed` says whether the place has a position.
 fn location_kind(facts: &Facts, is_placed: bool) -> LocationKind {
     match facts.mode {
         MeetingMode::AtPlace if is_placed => LocationKind::Placed,

@@ -38,6 +38,7 @@ impl FeatureGrid {
         Self { rows, cells }
     }
 
+    /// All rows, for changes that keep their position.
     pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut PlaceFeatures> {
         self.rows.iter_mut()
     }
@@ -82,18 +83,24 @@ impl FeatureGrid {
         // Around a pole and across the antimeridian, every line is scanned whole.
         let (west, east) = columns.map_or((i32::MIN, i32::MAX), |(west, east)| (cell_index(west), cell_index(east)));
         let lines = cell_index(south.max(-90.0))..=cell_index(north.min(90.0));
-        lines.map(|line| self.before((line, west))..self.until((line, east))).filter(|it| !it.is_empty()).collect()
+        lines
+            .map(|line| self.first_row_at((line, west))..self.first_row_after((line, east)))
+            .filter(|it| !it.is_empty())
+            .collect()
     }
 
-    fn before(&self, cell: (i32, i32)) -> usize {
+    /// The index of the first row in `cell` or behind it.
+    fn first_row_at(&self, cell: (i32, i32)) -> usize {
         self.cells.partition_point(|it| *it < cell)
     }
 
-    fn until(&self, cell: (i32, i32)) -> usize {
+    /// The index of the first row behind `cell`.
+    fn first_row_after(&self, cell: (i32, i32)) -> usize {
         self.cells.partition_point(|it| *it <= cell)
     }
 }
 
+/// The grid line or column of a latitude or longitude.
 #[expect(clippy::cast_possible_truncation, reason = "degrees on the globe times 50 fit easily")]
 fn cell_index(degrees: f64) -> i32 {
     (degrees * CELLS_PER_DEGREE).floor() as i32
@@ -114,6 +121,7 @@ fn arc_length(chord_squared: f64) -> Metres {
     Metres(2.0 * EARTH_RADIUS_M * arc)
 }
 
+/// The squared chord of a great-circle distance.
 fn longest_chord_squared(radius: Metres) -> f64 {
     let half = (radius.0 / EARTH_RADIUS_M / 2.0).min(std::f64::consts::FRAC_PI_2);
     (2.0 * half.sin()).powi(2)

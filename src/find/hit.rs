@@ -9,14 +9,14 @@ use serde_json::{Value, json};
 
 use super::TravelMode;
 use super::answer::{Hit, HitContact, HitDate, HitReason, HitTravel};
-use super::avoidance::WORDS;
+use super::avoidance::AVOIDANCE_TABLE;
 use super::features::{LocationKind, PlaceFeatures};
 use super::interests::InterestQuery;
 use super::prepared_wish::FIRST_STEPS;
 use super::prepared_wish::PreparedWish;
 use super::score::Score;
 use super::sentences::{access_sentence, fill_sentence, occurrence_text};
-use super::times::NextMeeting;
+use super::times::FreeTimeFit;
 use super::wish::LifeAxis;
 use crate::index::VisiblePlace;
 use crate::model::{AccessFact, Closeness, Facts, Metres, Place, PlaceId, Precision, Role};
@@ -42,6 +42,7 @@ pub(super) struct HitWriter<'a> {
 }
 
 impl<'a> HitWriter<'a> {
+    /// A writer for the place of `row`, at `distance` from the start.
     pub(super) fn new(prepared: &'a PreparedWish<'a>, row: &'a PlaceFeatures, distance: Option<Metres>) -> Self {
         let snapshot = &prepared.finder.snapshot;
         let listed = &snapshot.places[row.place as usize];
@@ -58,6 +59,7 @@ impl<'a> HitWriter<'a> {
         }
     }
 
+    /// The facts, redacted where the place is a private person's.
     fn facts(&self) -> &Facts {
         &self.place.facts
     }
@@ -90,6 +92,7 @@ impl<'a> HitWriter<'a> {
         }
     }
 
+    /// The quickest travel mode with its minutes.
     fn quickest_travel(&self) -> Option<HitTravel> {
         let (way, minutes) = self.prepared.reach.quickest(self.distance?, self.row.is(AccessFact::PickUp))?;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "minutes of a way on the globe")]
@@ -103,6 +106,7 @@ impl<'a> HitWriter<'a> {
         dates.into_iter().map(|when| HitDate { text: occurrence_text(&when), when }).collect()
     }
 
+    /// Reasons for the place, in the order of the response.
     fn reasons(&self, travel: Option<HitTravel>) -> Vec<HitReason> {
         let mut reasons = self.liking_reasons();
         reasons.extend(self.giving_reasons());
@@ -127,6 +131,7 @@ impl<'a> HitWriter<'a> {
         (0..query.words.len()).filter_map(|word| self.liking_reason(query, word)).collect()
     }
 
+    /// The reason for one liked word: its closest term, else the text that contains it.
     fn liking_reason(&self, query: &InterestQuery, word: usize) -> Option<HitReason> {
         let like = &query.words[word].word;
         let Some((term, closeness)) = self.best_term(query, word) else {
@@ -135,11 +140,13 @@ impl<'a> HitWriter<'a> {
         };
         let what = self.subject_of(&term);
         let (key, near) = match closeness {
-            Closeness::Same if WORDS.is_sentence(like) => ("like_said", "same"),
-            Closeness::Same if self.private && self.is_kind_of(&term, WORDS.growing_terms()) => ("grow", "same"),
-            Closeness::Same if self.is_kind_of(&term, WORDS.trouble_terms()) => ("like_said", "same"),
+            Closeness::Same if AVOIDANCE_TABLE.is_sentence(like) => ("like_said", "same"),
+            Closeness::Same if self.private && self.is_kind_of(&term, AVOIDANCE_TABLE.growing_terms()) => {
+                ("grow", "same")
+            }
+            Closeness::Same if self.is_kind_of(&term, AVOIDANCE_TABLE.trouble_terms()) => ("like_said", "same"),
             Closeness::Same => ("like_same", "same"),
-            Closeness::Near if WORDS.is_sentence(like) => ("near_said", "near"),
+            Closeness::Near if AVOIDANCE_TABLE.is_sentence(like) => ("near_said", "near"),
             Closeness::Near => ("like_near", "near"),
         };
         Some(reason(
@@ -180,6 +187,7 @@ impl<'a> HitWriter<'a> {
         if named || name.contains(term) || fold(name).contains(&fold(term)) { name.clone() } else { term.to_owned() }
     }
 
+    /// Reasons why the person can contribute there.
     fn giving_reasons(&self) -> Vec<HitReason> {
         let Some(giving) = &self.prepared.giving else { return Vec::new() };
         let mut reasons = Vec::new();
@@ -209,6 +217,7 @@ impl<'a> HitWriter<'a> {
         reasons
     }
 
+    /// One reason per low axis of Positive Health that the place strengthens.
     fn axis_reasons(&self) -> Vec<HitReason> {
         let wanted = self.prepared.wish.axes.iter().filter(|axis| self.row.axes & (1 << **axis as u8) != 0);
         let name = |axis: &LifeAxis| json!(axis).as_str().unwrap_or_default().to_owned();
@@ -225,6 +234,7 @@ impl<'a> HitWriter<'a> {
             .collect()
     }
 
+    /// How the person gets there, or how one meets without going anywhere.
     fn travel_reason(&self, travel: Option<HitTravel>) -> Option<HitReason> {
         let here = match self.row.kind {
             LocationKind::Phone => Some("phone"),
@@ -257,14 +267,16 @@ impl<'a> HitWriter<'a> {
         Some(reason("way", key, &[("minutes", &minutes.to_string())], values))
     }
 
+    /// When it takes place, in the words of the list.
     fn schedule_reason(&self) -> Option<HitReason> {
         let words: Vec<&str> = self.facts().schedule.iter().map(|it| it.text.as_str()).collect();
         let words = words.join(" / ");
-        let key = if self.meeting_fit() == Some(NextMeeting::Fits) { "free_day" } else { "schedule" };
+        let key = if self.free_time_fit() == Some(FreeTimeFit::Full) { "free_day" } else { "schedule" };
         (!words.is_empty()).then(|| reason("when", key, &[("schedule", &words)], vec![("schedule", json!(words))]))
     }
 
-    fn meeting_fit(&self) -> Option<NextMeeting> {
+    /// How its hours fit the person's free time; `None` if the wish names none.
+    fn free_time_fit(&self) -> Option<FreeTimeFit> {
         let free = &self.prepared.wish.free;
         (!free.is_empty()).then(|| self.prepared.times(self.row).fit_with(free))
     }
@@ -281,6 +293,7 @@ impl<'a> HitWriter<'a> {
         HitReason { kind: if kind == "caution" { "matter_not" } else { "matter" }, text: sentence.to_owned(), values }
     }
 
+    /// That it accepted new people when it was last confirmed.
     fn welcome_reason(&self) -> Option<HitReason> {
         let verification = self.listed.place.verification.as_ref()?;
         (verification.accepts_new == Some(true)).then(|| {
@@ -289,10 +302,11 @@ impl<'a> HitWriter<'a> {
         })
     }
 
+    /// Cautions: facts that matter but are answered no, hours that fit only in part.
     fn caution_reasons(&self) -> Vec<HitReason> {
         let missing = self.prepared.wish.matters.iter().filter(|fact| self.row.is_not(**fact));
         let mut cautions: Vec<HitReason> = missing.map(|fact| self.access_reason(*fact, "no", "caution")).collect();
-        if self.meeting_fit() == Some(NextMeeting::Partly) {
+        if self.free_time_fit() == Some(FreeTimeFit::Partly) {
             let words: Vec<&str> = self.facts().schedule.iter().map(|it| it.text.as_str()).collect();
             let text = fill_sentence("caution", "free_partly", &[("schedule", &words.join(" / "))]);
             cautions.push(HitReason { kind: "free_partly", text, values: Vec::new() });
@@ -300,56 +314,62 @@ impl<'a> HitWriter<'a> {
         cautions
     }
 
+    /// Questions for the link worker, where a fact is unknown or an estimate is rough.
     fn open_questions(&self, travel: Option<HitTravel>) -> Vec<HitReason> {
         let wish = self.prepared.wish;
         let unknown = |fact: &&AccessFact| !self.row.is(**fact) && !self.row.is_not(**fact);
-        let mut asks: Vec<HitReason> =
+        let mut questions: Vec<HitReason> =
             wish.matters.iter().filter(unknown).map(|fact| self.access_reason(*fact, "ask", "ask")).collect();
         for chip in self.prepared.chips.iter().filter(|chip| self.row.maybe & (1 << **chip) != 0) {
-            let chip = WORDS.chip(*chip);
-            asks.push(HitReason { kind: "avoid", text: chip.ask.clone(), values: vec![("what", json!(chip.name))] });
+            let chip = AVOIDANCE_TABLE.chip(*chip);
+            questions.push(HitReason {
+                kind: "avoid",
+                text: chip.ask.clone(),
+                values: vec![("what", json!(chip.name))],
+            });
         }
         let needs_ride = self.prepared.reach.ways.iter().any(|it| it.way == TravelMode::PickUp);
         if needs_ride && unknown(&&AccessFact::PickUp) && !wish.matters.contains(&AccessFact::PickUp) {
-            asks.push(question("pick_up", &[]));
+            questions.push(question("pick_up", &[]));
         }
         if travel.is_some_and(|it| it.way == TravelMode::Bus) {
-            asks.push(question("bus", &[]));
+            questions.push(question("bus", &[]));
         }
-        asks.extend(self.questions_about_words());
+        questions.extend(self.questions_about_words());
         if self.listed.place.verification.as_ref().and_then(|it| it.accepts_new).is_none() {
-            asks.push(question("accepts_new", &[]));
+            questions.push(question("accepts_new", &[]));
         }
-        asks
+        questions
     }
 
     /// Questions that the words of the place leave open.
     fn questions_about_words(&self) -> Vec<HitReason> {
-        let mut asks = Vec::new();
+        let mut questions = Vec::new();
         match self.readings.iter().find_map(|it| it.unread.as_deref()) {
-            None if self.readings.is_empty() => asks.push(question("schedule", &[])),
+            None if self.readings.is_empty() => questions.push(question("schedule", &[])),
             None => {}
-            Some(_) if self.private => asks.push(question("schedule", &[])),
-            Some(unread) => asks.push(question("schedule_unread", &[("words", unread)])),
+            Some(_) if self.private => questions.push(question("schedule", &[])),
+            Some(unread) => questions.push(question("schedule_unread", &[("words", unread)])),
         }
         let dates = self.prepared.times(self.row).next(self.prepared.now, DATES);
         if dates.iter().any(|date| self.prepared.context.is_holiday_or_new_year(date.start.date())) {
-            asks.push(question("holiday", &[]));
+            questions.push(question("holiday", &[]));
         }
         if let (true, Some(words)) = (self.row.unsure, &self.facts().eligibility) {
-            asks.push(question("eligibility", &[("words", words)]));
+            questions.push(question("eligibility", &[("words", words)]));
         }
         match self.facts().site.map(|site| site.precision) {
             _ if self.private => {}
-            None if self.row.kind == LocationKind::Unlocated => asks.push(question("location", &[])),
+            None if self.row.kind == LocationKind::Unlocated => questions.push(question("location", &[])),
             Some(Precision::Town | Precision::District) if self.row.kind == LocationKind::Placed => {
-                asks.push(question("about_here", &[]));
+                questions.push(question("about_here", &[]));
             }
             _ => {}
         }
-        asks
+        questions
     }
 
+    /// The office to call; for a private person's place, the one of its category or of the municipality.
     fn contact(&self) -> HitContact {
         let contact = &self.facts().contact;
         let category = self.prepared.finder.snapshot.categories.by_id(&self.facts().category);
@@ -380,9 +400,10 @@ pub(super) fn public_name_of(prepared: &PreparedWish<'_>, row: &PlaceFeatures) -
 /// Redacts a private person's place to what the public may see, for link workers as well.
 fn redact_for_public(prepared: &PreparedWish<'_>, listed: &VisiblePlace) -> Place {
     let snapshot = &prepared.finder.snapshot;
-    redact_for_handout(&listed.place, listed.private, &snapshot.categories, &snapshot.districts)
+    redact_for_handout(&listed.place, listed.private, &snapshot.categories, &snapshot.districts, &snapshot.names)
 }
 
+/// Fills the template `reason.key`; `more` and the values `like` and `what` become JSON values.
 fn reason(
     kind: &'static str,
     key: &str,
@@ -395,6 +416,7 @@ fn reason(
     HitReason { kind, text: fill_sentence("reason", key, values), values: all }
 }
 
+/// Fills the template `ask.kind`.
 fn question(kind: &'static str, values: &[(&'static str, &str)]) -> HitReason {
     let all = values.iter().map(|(name, value)| (*name, json!(value))).collect();
     HitReason { kind, text: fill_sentence("ask", kind, values), values: all }

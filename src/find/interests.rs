@@ -99,6 +99,7 @@ impl InterestQuery {
         query
     }
 
+    /// Marks a term, its narrower terms and what is near it with the bit of a word.
     fn add(&mut self, thesaurus: &Thesaurus, term: usize, bit: u32) {
         for (interest, closeness) in thesaurus.around(term) {
             self.near[interest][usize::from(closeness == Closeness::Near)] |= bit;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
-use super::avoidance::WORDS;
+use super::avoidance::AVOIDANCE_TABLE;
 use super::features::{PlaceFeatures, bit};
 use super::interests::{InterestQuery, MatchKind, UnderstoodTerm};
 use super::reach::{TravelReach, rule_of_thumb};
@@ -75,10 +75,12 @@ pub(super) struct GivingRole {
 }
 
 impl<'a> PreparedWish<'a> {
+    /// Resolves a wish; fails if its start does not exist or is ambiguous.
     pub(super) fn new(finder: &'a Finder, wish: &'a Wish, now: NaiveDateTime) -> Result<Self, WishError> {
         let query = |words: &[String]| InterestQuery::new(words, &finder.thesaurus, &finder.snapshot);
-        let chips: Vec<usize> = wish.avoid.iter().filter_map(|word| WORDS.chip_of(word)).collect();
-        let other: Vec<String> = wish.avoid.iter().filter(|word| WORDS.chip_of(word).is_none()).cloned().collect();
+        let chips: Vec<usize> = wish.avoid.iter().filter_map(|word| AVOIDANCE_TABLE.chip_of(word)).collect();
+        let other: Vec<String> =
+            wish.avoid.iter().filter(|word| AVOIDANCE_TABLE.chip_of(word).is_none()).cloned().collect();
         let avoid = query(&other);
         let context = ScheduleContext::of_city(&finder.snapshot.city, wish.at.unwrap_or(now).date());
         Ok(Self {
@@ -107,30 +109,34 @@ impl<'a> PreparedWish<'a> {
     }
 }
 
+/// The bits of several access facts.
 fn fact_bits(facts: &[AccessFact]) -> u32 {
     facts.iter().fold(0, |all, fact| all | bit(*fact))
 }
 
 impl GivingRole {
+    /// `None` where the wish names neither a role nor a word.
     fn new(finder: &Finder, wish: &Wish) -> Option<Self> {
         if wish.gives.is_empty() && wish.can_give.is_empty() {
             return None;
         }
         let roles = if wish.gives.is_empty() { vec![Role::Help, Role::Teach] } else { wish.gives.clone() };
-        let terms = InterestQuery::of_terms(WORDS.giving_terms(), &finder.thesaurus);
+        let terms = InterestQuery::of_terms(AVOIDANCE_TABLE.giving_terms(), &finder.thesaurus);
         Some(Self { roles, words: InterestQuery::new(&wish.can_give, &finder.thesaurus, &finder.snapshot), terms })
     }
 }
 
+/// How each avoided word was understood: as a chip, else as `avoid` expands it.
 fn avoid_words(wish: &Wish, avoid: &InterestQuery) -> Vec<UnderstoodTerm> {
     let chip = |word: &String| {
-        let chip = WORDS.chip(WORDS.chip_of(word)?);
+        let chip = AVOIDANCE_TABLE.chip(AVOIDANCE_TABLE.chip_of(word)?);
         Some(UnderstoodTerm { word: word.clone(), means: vec![chip.label.clone()], by: MatchKind::Chip })
     };
     let mut others = avoid.words.iter();
     wish.avoid.iter().filter_map(|word| chip(word).or_else(|| others.next().cloned())).collect()
 }
 
+/// Resolves the start of a wish to a point: the centre of a district or 大字, or the person's own point.
 pub(super) fn resolve_start(finder: &Finder, start: &WishStart) -> Result<StartPoint, WishError> {
     let snapshot = &finder.snapshot;
     match start {
@@ -153,6 +159,7 @@ pub(super) fn resolve_start(finder: &Finder, start: &WishStart) -> Result<StartP
     }
 }
 
+/// The district whose outline contains a position.
 fn district_at(finder: &Finder, position: Position) -> Option<DistrictId> {
     finder.snapshot.districts.at(position).map(|it| it.id.clone())
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::answer::{Excluded, ExcludedGroup, ExcludedPlace, FindAnswer, HitGroup, UnderstoodWish, Unlocated};
-use super::avoidance::WORDS;
+use super::avoidance::AVOIDANCE_TABLE;
 use super::exclude::ExclusionReason;
 use super::features::{LocationKind, PlaceFeatures};
 use super::hit::{HitWriter, public_name_of, whole_metres};
@@ -32,9 +32,9 @@ impl ScoredPlace<'_> {
     }
 }
 
-/// The group of a place that is not excluded, in the order of the response.
+/// The groups of the response for places that are not excluded, in its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum RankedPlace {
+enum AnswerGroup {
     Fits,
     Others,
     Farther,
@@ -45,7 +45,7 @@ enum RankedPlace {
 #[derive(Debug)]
 struct Ranking<'a> {
     prepared: &'a PreparedWish<'a>,
-    groups: BTreeMap<RankedPlace, Vec<ScoredPlace<'a>>>,
+    groups: BTreeMap<AnswerGroup, Vec<ScoredPlace<'a>>>,
     excluded: BTreeMap<ExclusionReason, Vec<ScoredPlace<'a>>>,
 }
 
@@ -66,40 +66,43 @@ pub(super) fn rank_places(prepared: &PreparedWish<'_>) -> FindAnswer {
 }
 
 impl<'a> Ranking<'a> {
+    /// Scores a place and files it under its group or its reason for exclusion.
     fn add_place(&mut self, row: &'a PlaceFeatures, distance: Option<Metres>) {
         let score = self.prepared.score_of(row, distance);
         let scored = ScoredPlace { row, distance, score };
         match self.prepared.exclusion_reason(row) {
-            Some(out) => self.excluded.entry(out).or_default().push(scored),
+            Some(reason) => self.excluded.entry(reason).or_default().push(scored),
             None => self.groups.entry(self.group_of(&scored)).or_default().push(scored),
         }
     }
 
-    fn group_of(&self, scored: &ScoredPlace<'_>) -> RankedPlace {
+    /// The group of a place that is not excluded.
+    fn group_of(&self, scored: &ScoredPlace<'_>) -> AnswerGroup {
         let row = scored.row;
         if row.kind != LocationKind::Placed {
-            return RankedPlace::Placeless(row.kind);
+            return AnswerGroup::Placeless(row.kind);
         }
         let near = self.prepared.reach.reach_where(row.is(AccessFact::PickUp));
         match scored.distance {
-            Some(distance) if distance > near => RankedPlace::Farther,
-            None if self.prepared.reach.only_pick_up() && !row.is(AccessFact::PickUp) => RankedPlace::Farther,
-            _ if scored.score.matches => RankedPlace::Fits,
-            _ => RankedPlace::Others,
+            Some(distance) if distance > near => AnswerGroup::Farther,
+            None if self.prepared.reach.only_pick_up() && !row.is(AccessFact::PickUp) => AnswerGroup::Farther,
+            _ if scored.score.matches => AnswerGroup::Fits,
+            _ => AnswerGroup::Others,
         }
     }
 
+    /// Writes the response.
     fn into_answer(mut self) -> FindAnswer {
         let prepared = self.prepared;
-        let fits = self.take_group(RankedPlace::Fits);
-        let others = self.take_group(RankedPlace::Others);
-        let farther = self.take_group(RankedPlace::Farther);
+        let fits = self.take_group(AnswerGroup::Fits);
+        let others = self.take_group(AnswerGroup::Others);
+        let farther = self.take_group(AnswerGroup::Farther);
         let placeless = Unlocated {
-            phone: self.take_group(RankedPlace::Placeless(LocationKind::Phone)),
-            visits: self.take_group(RankedPlace::Placeless(LocationKind::Visits)),
-            online: self.take_group(RankedPlace::Placeless(LocationKind::Online)),
-            roaming: self.take_group(RankedPlace::Placeless(LocationKind::Roaming)),
-            unlocated: self.take_group(RankedPlace::Placeless(LocationKind::Unlocated)),
+            phone: self.take_group(AnswerGroup::Placeless(LocationKind::Phone)),
+            visits: self.take_group(AnswerGroup::Placeless(LocationKind::Visits)),
+            online: self.take_group(AnswerGroup::Placeless(LocationKind::Online)),
+            roaming: self.take_group(AnswerGroup::Placeless(LocationKind::Roaming)),
+            unlocated: self.take_group(AnswerGroup::Placeless(LocationKind::Unlocated)),
         };
         FindAnswer {
             version: prepared.finder.snapshot.version.clone(),
@@ -115,19 +118,19 @@ impl<'a> Ranking<'a> {
             others,
             farther,
             placeless,
-            left_out: self.excluded(),
+            left_out: self.take_excluded(),
         }
     }
 
     /// The best places of a group. Dates are evaluated only for places about to be listed, so places whose dates are
     /// past are excluded here.
-    fn take_group(&mut self, place: RankedPlace) -> HitGroup {
-        let mut all = self.groups.remove(&place).unwrap_or_default();
+    fn take_group(&mut self, group: AnswerGroup) -> HitGroup {
+        let mut all = self.groups.remove(&group).unwrap_or_default();
         let limit = self.prepared.wish.limit;
         let (mut hits, mut looked_at, mut over) = (Vec::new(), 0, 0);
         while hits.len() < limit && looked_at < all.len() {
             let wanted = (limit - hits.len()).min(all.len() - looked_at);
-            Self::best_first(&mut all[looked_at..], wanted);
+            Self::sort_best_to_front(&mut all[looked_at..], wanted);
             for scored in &all[looked_at..looked_at + wanted] {
                 if self.is_over(scored.row) {
                     over += 1;
@@ -141,38 +144,44 @@ impl<'a> Ranking<'a> {
         HitGroup { count: all.len() - over, hits }
     }
 
+    /// Whether all dates of a place are past.
     fn is_over(&self, row: &PlaceFeatures) -> bool {
         self.prepared.times(row).is_over()
     }
 
     /// Moves the best `count` to the front, sorted.
-    fn best_first(all: &mut [ScoredPlace<'_>], count: usize) {
+    fn sort_best_to_front(all: &mut [ScoredPlace<'_>], count: usize) {
         if count < all.len() {
             all.select_nth_unstable_by_key(count, ScoredPlace::order);
         }
         all[..count].sort_unstable_by_key(ScoredPlace::order);
     }
 
-    fn excluded(&mut self) -> Excluded {
-        let out = std::mem::take(&mut self.excluded);
-        let count: usize = out.values().map(Vec::len).sum();
-        let groups: Vec<ExcludedGroup> = out.into_iter().map(|(out, all)| self.excluded_group(out, all)).collect();
+    /// Writes the excluded places, grouped by reason.
+    fn take_excluded(&mut self) -> Excluded {
+        let by_reason = std::mem::take(&mut self.excluded);
+        let count: usize = by_reason.values().map(Vec::len).sum();
+        let groups: Vec<ExcludedGroup> =
+            by_reason.into_iter().map(|(reason, all)| self.excluded_group(reason, all)).collect();
         let reasons: Vec<&str> = groups.iter().map(|group| group.text.as_str()).collect();
         let values: [(&str, &str); 2] = [("count", &count.to_string()), ("reasons", &reasons.join("、"))];
         let text = fill_sentence("left_out", if count == 0 { "none" } else { "all" }, &values);
         Excluded { count, text, groups }
     }
 
-    fn excluded_group(&self, out: ExclusionReason, mut all: Vec<ScoredPlace<'a>>) -> ExcludedGroup {
+    /// Writes the places excluded for one reason, the best first.
+    fn excluded_group(&self, reason: ExclusionReason, mut all: Vec<ScoredPlace<'a>>) -> ExcludedGroup {
         let shown = all.len().min(OPENABLE);
-        Self::best_first(&mut all, shown);
+        Self::sort_best_to_front(&mut all, shown);
         let places = all[..shown].iter().map(|scored| {
             let (id, name) = public_name_of(self.prepared, scored.row);
             ExcludedPlace { id, name, matches: scored.score.matches, distance_m: scored.distance.map(whole_metres) }
         });
         let places = places.collect();
-        let (what, label) = match out {
-            ExclusionReason::Avoid(chip) => (Some(WORDS.chip(chip).name.clone()), WORDS.chip(chip).label.clone()),
+        let (what, label) = match reason {
+            ExclusionReason::Avoid(chip) => {
+                (Some(AVOIDANCE_TABLE.chip(chip).name.clone()), AVOIDANCE_TABLE.chip(chip).label.clone())
+            }
             ExclusionReason::AvoidWord(word) => (Some(self.prepared.avoid.words[word].word.clone()), String::new()),
             _ => (None, String::new()),
         };
@@ -180,9 +189,9 @@ impl<'a> Ranking<'a> {
         let values = [("count", all.len().to_string()), ("label", label), ("word", word)];
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         ExcludedGroup {
-            reason: out.key(),
+            reason: reason.key(),
             what,
-            text: fill_sentence("left_out", out.key(), &values),
+            text: fill_sentence("left_out", reason.key(), &values),
             count: all.len(),
             places,
         }

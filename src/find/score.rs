@@ -5,7 +5,7 @@
 use super::features::PlaceFeatures;
 use super::interests::MatchBits;
 use super::prepared_wish::PreparedWish;
-use super::times::NextMeeting;
+use super::times::FreeTimeFit;
 use crate::model::Metres;
 
 /// A liking stated in name or keywords; mentioned in a sentence; near it, stated; near it, mentioned.
@@ -56,11 +56,12 @@ impl PreparedWish<'_> {
         #[expect(clippy::cast_possible_truncation, reason = "at most 120 points")]
         let edge = edge.round() as i32;
         let score = liking_score(likes) + giving + axes * AXIS + self.matters_score(row) + self.other_score(row) + edge;
-        let asks = !self.likes.words.is_empty() || self.giving.is_some();
-        let matches = if asks { likes.any() != 0 || giving > 0 } else { self.axes == 0 || axes > 0 };
+        let has_words = !self.likes.words.is_empty() || self.giving.is_some();
+        let matches = if has_words { likes.any() != 0 || giving > 0 } else { self.axes == 0 || axes > 0 };
         Score { score, matches }
     }
 
+    /// Points for a place that wants what the person can contribute.
     fn giving_score(&self, row: &PlaceFeatures) -> i32 {
         let Some(giving) = &self.giving else { return 0 };
         let wanted = giving.roles.iter().any(|role| row.wants(*role));
@@ -78,20 +79,22 @@ impl PreparedWish<'_> {
         by_role.max(if term { GIVES_TERM } else { 0 })
     }
 
+    /// Points for access facts that matter to the person or ease the first step.
     fn matters_score(&self, row: &PlaceFeatures) -> i32 {
         points_per_bit(row.yes & self.matters, MATTERS)
             + points_per_bit(row.no & self.matters, MATTERS_NOT)
             + points_per_bit(row.yes & self.first_steps, FIRST_STEP)
     }
 
+    /// Points for free time, unclear eligibility and chips that may apply.
     fn other_score(&self, row: &PlaceFeatures) -> i32 {
         let free = if self.wish.free.is_empty() {
             0
         } else {
             match self.times(row).fit_with(&self.wish.free) {
-                NextMeeting::Fits => FREE,
-                NextMeeting::Partly => FREE_PARTLY,
-                NextMeeting::Unknown | NextMeeting::Never => 0,
+                FreeTimeFit::Full => FREE,
+                FreeTimeFit::Partly => FREE_PARTLY,
+                FreeTimeFit::Unknown | FreeTimeFit::Never => 0,
             }
         };
         let unsure = row.unsure && (row.least_age == 0 || self.wish.age.is_none());
@@ -99,6 +102,7 @@ impl PreparedWish<'_> {
     }
 }
 
+/// Points for the words that the person likes.
 fn liking_score(bits: MatchBits) -> i32 {
     points_per_bit(bits.same, SAME)
         + points_per_bit(bits.same_mentioned, SAME_MENTIONED)

@@ -20,6 +20,7 @@ pub(super) fn access_sentence(fact: &str, answer: &str) -> &'static str {
     table.and_then(|it| it.get(answer)).and_then(toml::Value::as_str).unwrap_or_default()
 }
 
+/// The template `table.key` of `reasons.toml`; empty where there is none.
 fn sentence_template(table: &str, key: &str) -> &'static str {
     SENTENCES.get(table).and_then(|it| it.get(key)).and_then(toml::Value::as_str).unwrap_or_default()
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::Finder;
-use super::avoidance::WORDS;
+use super::avoidance::AVOIDANCE_TABLE;
 use super::features::{PlaceFeatures, PlaceInterest};
 use crate::model::{Position, Thesaurus};
 
@@ -34,7 +34,7 @@ impl Finder {
 
     /// Avoidance chips, the most common first: the name in a wish, and the label.
     pub fn avoidable() -> Vec<(&'static str, &'static str)> {
-        let mut chips: Vec<_> = WORDS.chips().map(|chip| (chip.name.as_str(), chip.label.as_str())).collect();
+        let mut chips: Vec<_> = AVOIDANCE_TABLE.chips().map(|chip| (chip.name.as_str(), chip.label.as_str())).collect();
         chips.sort_by_key(|(name, _)| TABLE.find(&format!("[avoid.{name}]")));
         chips
     }

@@ -53,6 +53,7 @@ pub(super) struct MeetingTimes {
     upcoming: Vec<Occurrence>,
 }
 
+/// A weekly slot: days after Monday, minutes after midnight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct MeetingSlot {
     day: u8,
@@ -60,16 +61,16 @@ struct MeetingSlot {
     to: Option<u16>,
 }
 
-/// How a place's hours fit a person's free time, the best first.
+/// How far the hours of a place overlap with a person's free time, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum NextMeeting {
-    /// They meet.
-    Fits,
-    /// They overlap a little.
+pub(super) enum FreeTimeFit {
+    /// A whole meeting lies in the free time, or enough of a drop-in.
+    Full,
+    /// Less than half of a meeting does.
     Partly,
-    /// Nobody knows.
+    /// Not every schedule was parsed.
     Unknown,
-    /// They never meet.
+    /// No overlap.
     Never,
 }
 
@@ -110,6 +111,7 @@ impl MeetingCalendar {
 }
 
 impl MeetingTimes {
+    /// Parses the schedules of a place and evaluates their next dates.
     fn parse(schedules: &[Schedule], context: ScheduleContext) -> Self {
         let readings: Vec<ParsedSchedule> = schedules.iter().map(|it| read(&it.text, &context)).collect();
         let complete = !readings.is_empty() && readings.iter().all(|it| it.rule.is_some());
@@ -147,11 +149,11 @@ impl MeetingTimes {
     }
 
     /// Compares the meeting times with a person's free time.
-    pub(super) fn fit_with(&self, free: &[FreeTime]) -> NextMeeting {
+    pub(super) fn fit_with(&self, free: &[FreeTime]) -> FreeTimeFit {
         let pairs = self.slots.iter().flat_map(|slot| free.iter().map(|free| slot.fit_with(*free)));
         match pairs.min() {
-            Some(NextMeeting::Never) | None if !self.complete => NextMeeting::Unknown,
-            best => best.unwrap_or(NextMeeting::Never),
+            Some(FreeTimeFit::Never) | None if !self.complete => FreeTimeFit::Unknown,
+            best => best.unwrap_or(FreeTimeFit::Never),
         }
     }
 }
@@ -163,6 +165,7 @@ fn sort_and_dedup(dates: &mut Vec<Occurrence>) {
 }
 
 impl MeetingSlot {
+    /// The weekday and minutes of a date.
     fn of(occurrence: Occurrence) -> Self {
         let day =
             u8::try_from(occurrence.start.date().weekday().num_days_from_monday()).expect("a week has seven days");
@@ -174,26 +177,28 @@ impl MeetingSlot {
         Self { day, from: minutes(occurrence.start), to: occurrence.end.and_then(minutes) }
     }
 
-    fn fit_with(self, free: FreeTime) -> NextMeeting {
+    /// Compares a slot with one span of free time.
+    fn fit_with(self, free: FreeTime) -> FreeTimeFit {
         if self.day != free.day {
-            return NextMeeting::Never;
+            return FreeTimeFit::Never;
         }
-        let Some(from) = self.from else { return NextMeeting::Fits };
+        let Some(from) = self.from else { return FreeTimeFit::Full };
         let Some(to) = self.to else {
-            return if (free.from..free.to).contains(&from) { NextMeeting::Fits } else { NextMeeting::Never };
+            return if (free.from..free.to).contains(&from) { FreeTimeFit::Full } else { FreeTimeFit::Never };
         };
         let shared = to.min(free.to).saturating_sub(from.max(free.from));
         let (long, whole) = (to.saturating_sub(from), from >= free.from && to <= free.to);
         if whole || long >= DROP_IN && shared >= WORTH_IT || from >= free.from && shared * 2 >= long && shared > 0 {
-            NextMeeting::Fits
+            FreeTimeFit::Full
         } else if shared > 0 {
-            NextMeeting::Partly
+            FreeTimeFit::Partly
         } else {
-            NextMeeting::Never
+            FreeTimeFit::Never
         }
     }
 }
 
+/// Minutes after midnight.
 fn minutes_of(time: NaiveDateTime) -> u16 {
     u16::try_from(time.hour() * 60 + time.minute()).expect("a day has 1,440 minutes")
 }
@@ -204,7 +209,7 @@ mod tests {
 
     use super::*;
 
-    fn fit_with(texts: &[&str], day: u8, from: u16, to: u16) -> NextMeeting {
+    fn fit_with(texts: &[&str], day: u8, from: u16, to: u16) -> FreeTimeFit {
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         let schedules: Vec<Schedule> = texts.iter().map(|text| Schedule { text: (*text).to_owned() }).collect();
         MeetingTimes::parse(&schedules, ScheduleContext::new(today)).fit_with(&[FreeTime {
@@ -216,16 +221,16 @@ mod tests {
 
     #[test]
     fn a_meeting_on_a_free_afternoon_fits() {
-        assert_eq!(fit_with(&["第2・4木曜 13:30〜15:00"], 3, 13, 17), NextMeeting::Fits);
-        assert_eq!(fit_with(&["第2・4木曜 13:30〜15:00"], 3, 9, 12), NextMeeting::Never);
-        assert_eq!(fit_with(&["第2・4木曜 13:30〜15:00"], 3, 9, 14), NextMeeting::Partly);
-        assert_eq!(fit_with(&["第2・4木曜 13:30〜15:00"], 2, 9, 17), NextMeeting::Never);
+        assert_eq!(fit_with(&["第2・4木曜 13:30〜15:00"], 3, 13, 17), FreeTimeFit::Full);
+        assert_eq!(fit_with(&["第2・4木曜 13:30〜15:00"], 3, 9, 12), FreeTimeFit::Never);
+        assert_eq!(fit_with(&["第2・4木曜 13:30〜15:00"], 3, 9, 14), FreeTimeFit::Partly);
+        assert_eq!(fit_with(&["第2・4木曜 13:30〜15:00"], 2, 9, 17), FreeTimeFit::Never);
     }
 
     #[test]
     fn a_place_that_is_open_all_day_is_worth_an_hour() {
-        assert_eq!(fit_with(&["月〜金 9時〜16時（祝日休）"], 2, 13, 17), NextMeeting::Fits);
-        assert_eq!(fit_with(&["月〜金 9時〜16時（祝日休）"], 5, 13, 17), NextMeeting::Never);
+        assert_eq!(fit_with(&["月〜金 9時〜16時（祝日休）"], 2, 13, 17), FreeTimeFit::Full);
+        assert_eq!(fit_with(&["月〜金 9時〜16時（祝日休）"], 5, 13, 17), FreeTimeFit::Never);
     }
 
     #[test]
@@ -247,8 +252,8 @@ mod tests {
 
     #[test]
     fn words_that_are_not_understood_never_keep_anybody_away() {
-        assert_eq!(fit_with(&["不定期（区の回覧でお知らせ）"], 2, 13, 17), NextMeeting::Unknown);
-        assert_eq!(fit_with(&["第2・4木曜 13:30〜15:00", "ほか相談"], 2, 13, 17), NextMeeting::Unknown);
-        assert_eq!(fit_with(&[], 2, 13, 17), NextMeeting::Unknown);
+        assert_eq!(fit_with(&["不定期（区の回覧でお知らせ）"], 2, 13, 17), FreeTimeFit::Unknown);
+        assert_eq!(fit_with(&["第2・4木曜 13:30〜15:00", "ほか相談"], 2, 13, 17), FreeTimeFit::Unknown);
+        assert_eq!(fit_with(&[], 2, 13, 17), FreeTimeFit::Unknown);
     }
 }

@@ -70,10 +70,10 @@ impl TownStarts {
 
     /// The error for an unknown name, with the most similar 大字.
     fn unknown_message(&self, name: &str) -> String {
-        let letters: BTreeSet<char> = name.chars().collect();
+        let chars: BTreeSet<char> = name.chars().collect();
         let shared = |known: &str| {
             let begins = known.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
-            begins * 2 + known.chars().filter(|c| letters.contains(c)).count()
+            begins * 2 + known.chars().filter(|c| chars.contains(c)).count()
         };
         let mut near: Vec<(usize, &String)> = self.by_name.iter().map(|(known, it)| (shared(known), &it.0)).collect();
         near.retain(|(shared, _)| *shared > 0);
@@ -85,6 +85,7 @@ impl TownStarts {
     }
 }
 
+/// The first candidates, joined by commas.
 fn joined_names<'a>(all: impl Iterator<Item = &'a String>) -> String {
     let names: Vec<&str> = all.map(String::as_str).take(CHOICES).collect();
     names.join(", ")

@@ -138,6 +138,7 @@ pub enum WishError {
 }
 
 impl WishError {
+    /// The error of one field.
     pub(super) fn field(field: impl Into<String>, reason: impl Into<String>) -> Self {
         Self::Field { field: field.into(), reason: reason.into() }
     }
@@ -199,6 +200,7 @@ fn not_json(error: &serde_json::Error) -> WishError {
     WishError::NotJson(format!("it breaks off or goes wrong at line {}, column {}", error.line(), error.column()))
 }
 
+/// Parses the local time of the field `at`.
 fn parse_moment(text: &str) -> Result<NaiveDateTime, WishError> {
     ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
         .iter()
@@ -206,6 +208,7 @@ fn parse_moment(text: &str) -> Result<NaiveDateTime, WishError> {
         .ok_or_else(|| WishError::field("at", "must be a local time such as 2026-11-22T10:00"))
 }
 
+/// The JSON fields of a wish, read by type.
 struct WishFields(Map<String, Value>);
 
 impl WishFields {
@@ -215,6 +218,7 @@ impl WishFields {
         read_value(name, value).map(Some)
     }
 
+    /// A list of at most [`MAX_WORDS`] values.
     fn list_of<T: DeserializeOwned>(&self, name: &str) -> Result<Vec<T>, WishError> {
         let values: Vec<Value> = self.value_of(name)?.unwrap_or_default();
         if values.len() > MAX_WORDS {
@@ -232,6 +236,7 @@ impl WishFields {
         Ok(words.into_iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect())
     }
 
+    /// A whole number from `least` to `most`.
     fn number_of<T>(&self, name: &str, least: T, most: T) -> Result<Option<T>, WishError>
     where
         T: DeserializeOwned + PartialOrd + std::fmt::Display + Copy,
@@ -241,6 +246,7 @@ impl WishFields {
         if number.as_ref().is_some_and(|number| *number < least || *number > most) { Err(wrong()) } else { Ok(number) }
     }
 
+    /// The spans of the field `free`.
     fn free_times(&self) -> Result<Vec<FreeTime>, WishError> {
         let written: Vec<WrittenFreeTime> = self.list_of("free")?;
         written.iter().enumerate().map(|(at, written)| written.parse(&format!("free[{at}]"))).collect()
@@ -260,6 +266,7 @@ fn read_value<T: DeserializeOwned>(name: &str, value: &Value) -> Result<T, WishE
     })
 }
 
+/// A span of free time as JSON: the weekday, and times such as `13:00`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenFreeTime {
@@ -291,6 +298,7 @@ impl WrittenFreeTime {
     }
 }
 
+/// Parses a time such as `13:00` or `24:00` into minutes after midnight; `name` is the field for the error.
 fn parse_minutes(name: &str, text: &str) -> Result<u16, WishError> {
     if text == "24:00" {
         return Ok(24 * 60);

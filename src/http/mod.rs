@@ -1,8 +1,8 @@
-//! The HTTP face: turns requests into calls of the domain and results into bytes.
+//! The HTTP server: routes, handlers and middleware.
 //!
-//! `routes` is the one table of routes; `api` and `pages` hold the handlers, one file per resource or page; `server` holds what
-//! no single resource decides. Handlers parse, call one pure function on a [`Snapshot`](crate::index::Snapshot) and frame its
-//! result. They hold no rules, and they never touch the database.
+//! `routes` is the one table of routes; `api` and `pages` hold the handlers, one file per resource or page; `server` holds the
+//! middleware and the transport. A handler parses the request, calls one pure function on a
+//! [`Snapshot`](crate::index::Snapshot) and encodes its result. Handlers hold no rules, and they never touch the database.
 
 mod api;
 mod pages;

@@ -1,4 +1,6 @@
-//! Query parameters, read strictly: what is not understood is a problem, never left out in silence.
+//! Strict parsing of query parameters: an unknown, repeated or malformed parameter is rejected (400), never ignored.
+//!
+//! This module does no I/O.
 
 use std::str::FromStr;
 
@@ -6,12 +8,12 @@ use axum::http::Uri;
 
 use super::HttpProblem;
 
-/// The parameters of one request, decoded.
+/// The query parameters of one request, percent-decoded, in the order given.
 #[derive(Debug)]
 pub(super) struct QueryParams(Vec<(&'static str, String)>);
 
 impl QueryParams {
-    /// Reads the query of `uri`, which may hold the `known` parameters only.
+    /// Parses the query of `uri`; a parameter that is not in `known` is an error.
     pub(super) fn read(uri: &Uri, known: &'static [&'static str]) -> Result<Self, HttpProblem> {
         let pairs = uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
         let read = |pair: &str| {
@@ -25,7 +27,7 @@ impl QueryParams {
         pairs.map(read).collect::<Result<_, _>>().map(Self)
     }
 
-    /// The value of a parameter that may be given once.
+    /// The value of a parameter that may be given at most once.
     pub(super) fn one(&self, name: &'static str) -> Result<Option<&str>, HttpProblem> {
         let mut values = self.values(name);
         let first = values.next();
@@ -35,17 +37,17 @@ impl QueryParams {
         Ok(first)
     }
 
-    /// The values of a parameter that may be given several times or as a list with commas.
+    /// The values of a parameter that may be repeated or hold a comma-separated list.
     pub(super) fn list(&self, name: &'static str) -> Vec<&str> {
         self.values(name).flat_map(|value| value.split(',')).map(str::trim).filter(|value| !value.is_empty()).collect()
     }
 
-    /// A number; `must` says in words what numbers are taken.
+    /// A number; `must` describes the accepted numbers in the error.
     pub(super) fn number<T: FromStr>(&self, name: &'static str, must: &str) -> Result<Option<T>, HttpProblem> {
-        self.one(name)?.map(|value| number(name, value, must)).transpose()
+        self.one(name)?.map(|value| parse_number(name, value, must)).transpose()
     }
 
-    /// A whole number from 1 to `max`.
+    /// The page size: parameter `limit`, from 1 to `max`.
     pub(super) fn limit(&self, default: usize, max: usize) -> Result<usize, HttpProblem> {
         let must = format!("a whole number from 1 to {max}");
         let limit = self.number("limit", &must)?.unwrap_or(default);
@@ -55,7 +57,7 @@ impl QueryParams {
         Err(HttpProblem::BadParameter { name: "limit", reason: format!("{limit} is not {must}") })
     }
 
-    /// All parameters as they were given.
+    /// All parameters in the order given.
     pub(super) fn all(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.0.iter().map(|(name, value)| (*name, value.as_str()))
     }
@@ -65,13 +67,13 @@ impl QueryParams {
     }
 }
 
-/// Reads a number; `must` says in words what numbers are taken.
-pub(super) fn number<T: FromStr>(name: &'static str, value: &str, must: &str) -> Result<T, HttpProblem> {
+/// Parses a number; `must` describes the accepted numbers in the error.
+pub(super) fn parse_number<T: FromStr>(name: &'static str, value: &str, must: &str) -> Result<T, HttpProblem> {
     let reason = || format!("{:?} is not {must}", shortened(value));
     value.trim().parse().map_err(|_| HttpProblem::BadParameter { name, reason: reason() })
 }
 
-/// `value` for a message: a client's own words are not repeated at length.
+/// `value` for an error message, truncated to 60 characters.
 pub(super) fn shortened(value: &str) -> String {
     let mut short: String = value.chars().take(60).collect();
     if short.len() < value.len() {
@@ -80,27 +82,28 @@ pub(super) fn shortened(value: &str) -> String {
     short
 }
 
-/// `text` as it stands in the query of an address (RFC 3986: all but unreserved characters are encoded).
+/// Percent-encodes `text` for a query (RFC 3986: all but unreserved characters).
 pub(super) fn encode(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let piece = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    text.bytes().map(piece).collect()
+    let encoded = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    text.bytes().map(encoded).collect()
 }
 
+/// Decodes percent-encoding and `+` for a space (`application/x-www-form-urlencoded`).
 fn decode(text: &str) -> Result<String, HttpProblem> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
         bytes.push(match byte {
             b'+' => b' ',
-            b'%' => hex(rest.next())? << 4 | hex(rest.next())?,
+            b'%' => hex_digit(rest.next())? << 4 | hex_digit(rest.next())?,
             other => other,
         });
     }
     String::from_utf8(bytes).map_err(|_| HttpProblem::BadQuery)
 }
 
-fn hex(digit: Option<u8>) -> Result<u8, HttpProblem> {
+fn hex_digit(digit: Option<u8>) -> Result<u8, HttpProblem> {
     let value = digit.and_then(|digit| char::from(digit).to_digit(16)).ok_or(HttpProblem::BadQuery)?;
     u8::try_from(value).map_err(|_| HttpProblem::BadQuery)
 }

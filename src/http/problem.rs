@@ -1,4 +1,6 @@
-//! Errors as clients see them: `application/problem+json` (RFC 9457).
+//! Problem details: errors as clients get them, `application/problem+json` (RFC 9457).
+//!
+//! This module does no I/O.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -6,39 +8,38 @@ use serde_json::json;
 
 use crate::model::position::PositionError;
 
-/// Everything that can go wrong with a request.
+/// Every error that a request can get.
 ///
-/// `Display` is the `detail` the client reads, so it names the parameter and says what to do, and never holds an inner error;
-/// inner errors are logged where they happen.
+/// `Display` is the `detail` of the response: it names the parameter and what to do, and never includes an inner error; inner
+/// errors are logged where they occur.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HttpProblem {
-    /// The value of a parameter cannot be used.
+    /// The value of a query parameter is invalid.
     #[error("parameter `{name}`: {reason}")]
     BadParameter {
-        /// The parameter's name in the address.
+        /// Name of the parameter.
         name: &'static str,
-        /// What is wrong with it, in words for its author.
+        /// What is wrong with it, as a phrase for the client's author.
         reason: String,
     },
-    /// A parameter that must be given is not.
+    /// A required query parameter is missing.
     #[error("parameter `{name}` is missing")]
     MissingParameter {
-        /// The parameter's name in the address.
+        /// Name of the parameter.
         name: &'static str,
     },
-    /// A parameter that has one value is given several times.
+    /// A single-valued query parameter is repeated.
     #[error("parameter `{name}` is given more than once; give it once")]
     RepeatedParameter {
-        /// The parameter's name in the address.
+        /// Name of the parameter.
         name: &'static str,
     },
-    /// A parameter that this address does not know: most likely a slip of the pen, and leaving it out would answer another
-    /// question.
-    #[error("{}", unknown(name, known))]
+    /// The route has no such query parameter. Probably a typo, and ignoring it would give a wrong result.
+    #[error("{}", unknown_parameter_message(name, known))]
     UnknownParameter {
-        /// As it stands in the address.
+        /// The name as it was given.
         name: String,
-        /// Those that would be understood.
+        /// The parameters of the route.
         known: &'static [&'static str],
     },
     /// The query is not percent-encoded UTF-8.
@@ -47,82 +48,82 @@ pub enum HttpProblem {
     /// The path is not percent-encoded UTF-8.
     #[error("the path is not percent-encoded UTF-8")]
     BadPath,
-    /// The body is not what this address takes.
+    /// The request body is malformed.
     #[error("{reason}")]
     BadBody {
-        /// What is wrong with it, in words for its author.
+        /// What is wrong with it, as a phrase for the client's author.
         reason: String,
     },
-    /// A field of the body cannot be used.
+    /// A field of the request body is invalid.
     #[error("field `{field}`: {reason}")]
     BadField {
-        /// The field, e.g. `free[1].to`.
+        /// Path of the field, e.g. `free[1].to`.
         field: String,
-        /// What is wrong with it, in words for its author.
+        /// What is wrong with it, as a phrase for the client's author.
         reason: String,
     },
-    /// The body is of another kind.
+    /// The request body has a content type other than JSON.
     #[error("send the body as `content-type: application/json`")]
     UnsupportedMedia,
-    /// The request came under a name that is not ours.
+    /// Defence against DNS rebinding: the `Host` header names an unknown host.
     #[error("this address is not known by that name; add it to internal_hosts in city.toml if it is the city's own")]
     WrongHost,
-    /// Another site's page asks.
+    /// Defence against CSRF: the request comes from a page of another site.
     #[error("pages of other sites may not ask this address")]
     OtherPage,
-    /// There is nothing at this address.
+    /// No route has this path.
     #[error("there is nothing at this address; the addresses are listed in docs/api.md")]
     NotFound,
-    /// The address is one of ours, but there is no such thing.
+    /// The route exists, but there is no such place, category or district.
     #[error("there is no {what} `{id}`; {hint}")]
     NoSuch {
-        /// What kind of thing was asked for.
+        /// What kind of thing was requested, e.g. `district`.
         what: &'static str,
-        /// As it stands in the address.
+        /// Its identifier as it was given, truncated.
         id: String,
         /// Where those that exist are listed.
         hint: &'static str,
     },
-    /// The address does not take this method.
+    /// The route does not support this method.
     #[error("this address does not take this method; see the Allow header for those it takes")]
     MethodNotAllowed,
-    /// The body is too large.
+    /// The request body is too large.
     #[error("the body is larger than {limit} bytes")]
     BodyTooLarge {
-        /// How many bytes are taken.
+        /// The limit in bytes.
         limit: usize,
     },
-    /// The address is too long.
+    /// Path and query are too long.
     #[error("the address is longer than {limit} bytes")]
     AddressTooLong {
-        /// How many bytes are taken.
+        /// The limit in bytes.
         limit: usize,
     },
     /// The header fields are too large.
     #[error("the header fields are larger than {limit} bytes together")]
     HeadersTooLarge {
-        /// How many bytes are taken.
+        /// The limit in bytes, for all header fields together.
         limit: usize,
     },
-    /// More requests are under way than the server takes.
+    /// Load shedding: the maximum number of requests is in flight.
     #[error("too many requests are under way; try again in a second")]
     Busy,
-    /// The answer took too long.
+    /// The handler exceeded the time limit.
     #[error("the answer took too long; try again later or ask for less")]
     TimedOut,
-    /// What should have been kept was not.
+    /// The request was valid, but the database could not be written.
     #[error("it was not stored: {reason}; try again later")]
     NotStored {
-        /// Why not, in words for its author.
+        /// Why not, as a phrase for the user.
         reason: &'static str,
     },
-    /// Our fault. The details are in the log.
+    /// A defect or failure of the server. The details are in the log.
     #[error("the service could not answer; please try again later")]
     Internal,
 }
 
 impl HttpProblem {
-    /// The status of the answer.
+    /// Status code of the response.
     pub fn status(&self) -> StatusCode {
         match self {
             Self::BadParameter { .. }
@@ -146,7 +147,7 @@ impl HttpProblem {
         }
     }
 
-    /// What kind of problem it is, as a URI that stays the same; where the status says it all, `about:blank`.
+    /// The `type` member of RFC 9457: a stable URN, or `about:blank` where the status code suffices.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::BadParameter { .. } => "urn:tsunagari:problem:bad-parameter",
@@ -162,7 +163,7 @@ impl HttpProblem {
         }
     }
 
-    /// The parameter the problem is about.
+    /// The query parameter or body field that the problem is about.
     pub fn parameter(&self) -> Option<&str> {
         match self {
             Self::BadParameter { name, .. } | Self::MissingParameter { name } | Self::RepeatedParameter { name } => {
@@ -207,8 +208,8 @@ impl IntoResponse for HttpProblem {
     }
 }
 
-/// What other programs call it, and what we do.
-const ELSEWHERE: [(&str, &str); 9] = [
+/// Names of parameters in other APIs, and ours for the same thing.
+const FOREIGN_NAMES: [(&str, &str); 9] = [
     ("lng", "lon"),
     ("long", "lon"),
     ("longitude", "lon"),
@@ -220,13 +221,14 @@ const ELSEWHERE: [(&str, &str); 9] = [
     ("startindex", "offset"),
 ];
 
-fn unknown(name: &str, known: &[&str]) -> String {
+/// The message for an unknown parameter, with the known one that was probably meant.
+fn unknown_parameter_message(name: &str, known: &[&str]) -> String {
     if known.is_empty() {
         return format!("unknown parameter `{name}`; this address takes none, /collections/places/items filters");
     }
-    let elsewhere = ELSEWHERE.iter().find(|(theirs, ours)| name.eq_ignore_ascii_case(theirs) && known.contains(ours));
-    let slip = || known.iter().map(|known| (edits(name, known), *known)).min().filter(|&(edits, _)| edits <= 2);
-    let nearest = elsewhere.map(|(_, ours)| (0, *ours)).or_else(slip);
+    let foreign = FOREIGN_NAMES.iter().find(|(theirs, ours)| name.eq_ignore_ascii_case(theirs) && known.contains(ours));
+    let typo = || known.iter().map(|known| (edit_distance(name, known), *known)).min().filter(|&(edits, _)| edits <= 2);
+    let nearest = foreign.map(|(_, ours)| (0, *ours)).or_else(typo);
     let all = known.join(", ");
     nearest.map_or_else(
         || format!("unknown parameter `{name}`; known here: {all}"),
@@ -235,7 +237,7 @@ fn unknown(name: &str, known: &[&str]) -> String {
 }
 
 /// Levenshtein distance in characters, ignoring case.
-fn edits(a: &str, b: &str) -> usize {
+fn edit_distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().take(40).collect(), b.chars().collect());
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
@@ -255,7 +257,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_of_the_pen_is_told_which_parameter_was_meant() {
+    fn a_typo_in_a_parameter_is_answered_with_the_one_that_was_probably_meant() {
         let known: &[&str] = &["bbox", "limit", "category"];
         let detail = |name: &str| HttpProblem::UnknownParameter { name: name.to_owned(), known }.to_string();
         assert_eq!(
@@ -266,11 +268,11 @@ mod tests {
     }
 
     #[test]
-    fn edits_are_counted_letter_by_letter() {
+    fn edits_are_counted_per_character() {
         for (a, b, count) in
             [("", "abc", 3), ("abc", "abc", 0), ("LIMIT", "limit", 0), ("lmit", "limit", 1), ("box", "bbox", 1)]
         {
-            assert_eq!(edits(a, b), count, "{a} {b}");
+            assert_eq!(edit_distance(a, b), count, "{a} {b}");
         }
     }
 }

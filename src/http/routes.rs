@@ -1,7 +1,7 @@
-//! The one table of routes: method, path, who may request it. Both routers, the tests and the papers read it.
+//! The one table of routes: method, path, who may request it. Both routers, the tests and the documentation read it.
 //!
-//! There are two listeners. The public address answers everybody from the public snapshot. The internal address, for the city's
-//! own network, answers link workers from theirs; what only they may request is nowhere on the public address.
+//! There are two listeners. The public address serves everybody from the public snapshot. The internal address, for the city's
+//! own network, serves link workers from theirs; the routes that only they may request do not exist on the public address.
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
@@ -21,9 +21,9 @@ use crate::publish::html::SheetForm;
 /// One method of one path.
 #[derive(Debug)]
 pub struct Route {
-    /// The method; a route for `GET` answers `HEAD` too.
+    /// The method; a route for `GET` also handles `HEAD`.
     pub method: Method,
-    /// The path as the papers write it, parameters in braces: `/categories/{category}.geojson`.
+    /// The path as `docs/api.md` writes it, parameters in braces: `/categories/{category}.geojson`.
     pub path: &'static str,
     /// Who may request it.
     pub access: RouteAccess,
@@ -33,15 +33,15 @@ pub struct Route {
 /// Who may request a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RouteAccess {
-    /// Everybody, and pages of other sites may read it: open data, with CORS.
+    /// Everybody, including scripts of other sites: open data, with CORS headers.
     OpenData,
-    /// Everybody; it is for people or for the server's operation.
+    /// Everybody, without CORS: pages, their assets and health checks.
     Everybody,
-    /// Link workers only: on the internal address and nowhere else.
+    /// Link workers: only on the internal address.
     LinkWorkers,
 }
 
-/// What answers. Handlers that both addresses share work on the state that both have.
+/// The handler of a route. Those on both addresses take the state that both listeners have.
 #[derive(Debug)]
 enum RouteHandler {
     Shared(fn() -> MethodRouter<AppState>),
@@ -95,7 +95,7 @@ const fn internal(method: Method, path: &'static str, handler: fn() -> MethodRou
 }
 
 impl Route {
-    /// The path in the notation of axum, which takes a parameter only as a whole segment; handlers cut the ending off.
+    /// The path in axum's syntax, where a parameter is a whole segment; handlers strip the extension.
     fn pattern(&self) -> String {
         let segment = |segment: &'static str| match segment {
             "{file}" => "{*file}",
@@ -105,7 +105,7 @@ impl Route {
         self.path.split('/').map(segment).collect::<Vec<_>>().join("/")
     }
 
-    /// What answers on the public address.
+    /// The handler on the public address; `None` for internal routes.
     fn public(&self) -> Option<MethodRouter<AppState>> {
         match self.handler {
             RouteHandler::Shared(handler) => Some(handler()),
@@ -113,7 +113,7 @@ impl Route {
         }
     }
 
-    /// What answers on the internal address.
+    /// The handler on the internal address.
     fn internal(&self, app: &AppState) -> MethodRouter<InternalState> {
         match self.handler {
             RouteHandler::Shared(handler) => handler().with_state(app.clone()),
@@ -122,10 +122,20 @@ impl Route {
     }
 }
 
-/// All routes of the public address. Tests call this; [`serve()`](super::serve()) only adds a socket.
+/// Router of the public address with its middleware. Tests call it without a socket; [`serve()`](super::serve()) adds one.
 pub fn public_router(app: AppState) -> Router {
+    public_router_of(ROUTES, app)
+}
+
+/// Router of the internal address with its middleware, which also rejects foreign hosts and cross-site requests.
+pub fn internal_router(internal: InternalState) -> Router {
+    internal_router_of(ROUTES, internal)
+}
+
+/// Router of the public address for `table`: the access of a route decides whether it is there.
+fn public_router_of(table: &[Route], app: AppState) -> Router {
     let routes = |access: RouteAccess| {
-        let routes = ROUTES.iter().filter(move |route| route.access == access);
+        let routes = table.iter().filter(move |route| route.access == access);
         let routes = routes.filter_map(|route| Some((route.pattern(), route.public()?)));
         routes.fold(Router::new(), |router, (pattern, handler)| router.route(&pattern, handler))
     };
@@ -140,10 +150,10 @@ pub fn public_router(app: AppState) -> Router {
         .with_state(app)
 }
 
-/// All routes of the internal address.
-pub fn internal_router(internal: InternalState) -> Router {
+/// Router of the internal address for `table`: every route is there.
+fn internal_router_of(table: &[Route], internal: InternalState) -> Router {
     let app = internal.app().clone();
-    let routes = ROUTES.iter().map(|route| (route.pattern(), route.internal(&app)));
+    let routes = table.iter().map(|route| (route.pattern(), route.internal(&app)));
     routes
         .fold(Router::new(), |router, (pattern, handler)| router.route(&pattern, handler))
         .fallback(not_found)
@@ -159,12 +169,12 @@ async fn method_not_allowed() -> HttpProblem {
     HttpProblem::MethodNotAllowed
 }
 
-/// People get a page that leads back, programs a problem.
+/// Content negotiation of a 404: a page for browsers, problem details for other clients.
 async fn not_found(State(app): State<AppState>, headers: HeaderMap) -> Response {
     if pages::wants_html(&headers) { pages::missing(&app, &headers) } else { HttpProblem::NotFound.into_response() }
 }
 
-/// Pages of other sites may read the data, and only read it. What they get does not vary with who they are.
+/// CORS of the open data: any origin may read, none may write. The response does not depend on the origin, hence no `Vary`.
 fn public_cors() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(Any)
@@ -173,4 +183,54 @@ fn public_cors() -> CorsLayer {
         .expose_headers([header::ETAG])
         .vary([])
         .max_age(std::time::Duration::from_hours(24))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::body::Body;
+    use axum::http::{Request, StatusCode};
+    use tower::ServiceExt as _;
+
+    use super::*;
+    use crate::index::{SharedSnapshots, Snapshot, SnapshotInput};
+    use crate::model::{Audience, Thesaurus};
+
+    const INVENTED: [Route; 4] = [
+        data("/bus-stops.json", || get(async || "stops")),
+        page("/bus-stops", || get(async || "stops")),
+        internal(Method::GET, "/bus-drivers", || get(async || "drivers")),
+        Route {
+            method: Method::GET,
+            path: "/bus-keys",
+            access: RouteAccess::LinkWorkers,
+            handler: RouteHandler::Shared(|| get(async || "keys")),
+        },
+    ];
+
+    /// The status, and whether pages of other sites may read the answer.
+    async fn answer(router: &Router, path: &str) -> (StatusCode, bool) {
+        let request = Request::get(path).header("host", "127.0.0.1").header("origin", "https://example.jp");
+        let answer = router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        (answer.status(), answer.headers().contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN))
+    }
+
+    #[tokio::test]
+    async fn of_an_invented_route_the_access_in_the_table_decides_which_address_answers_it() {
+        let snapshots = Arc::new(SharedSnapshots::new(Snapshot::build_all(&SnapshotInput::default())));
+        let app = AppState::new(snapshots, Audience::Public);
+        let inner = InternalState::new(app.for_audience(Audience::LinkWorkers), Arc::new(Thesaurus::default()), &[]);
+        let (public, internal) = (public_router_of(&INVENTED, app), internal_router_of(&INVENTED, inner));
+        assert_eq!(answer(&public, "/bus-stops.json").await, (StatusCode::OK, true));
+        assert_eq!(answer(&public, "/bus-stops").await, (StatusCode::OK, false));
+        for path in ["/bus-drivers", "/bus-keys"] {
+            assert_eq!(answer(&public, path).await.0, StatusCode::NOT_FOUND, "{path}");
+        }
+        for route in INVENTED {
+            let request = Request::get(route.path).header("host", "127.0.0.1").body(Body::empty()).unwrap();
+            let answer = internal.clone().oneshot(request).await.unwrap();
+            assert_eq!(answer.status(), StatusCode::OK, "{}", route.path);
+        }
+    }
 }

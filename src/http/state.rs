@@ -1,4 +1,4 @@
-//! What every handler shares.
+//! Shared state of the handlers: the current snapshots, the responses prepared from them, and the city's own content.
 
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -13,86 +13,86 @@ use crate::index::{SharedSnapshots, Snapshot};
 use crate::model::{Audience, Thesaurus};
 use crate::publish::handout::TownReadings;
 
-/// What every handler shares: the snapshots, and for whom this address is.
+/// State of the handlers of both addresses: the snapshots, and the audience that one address serves.
 #[derive(Debug, Clone)]
 pub struct AppState {
-    /// The current snapshots.
+    /// The current snapshots, one per audience.
     pub snapshots: Arc<SharedSnapshots>,
-    /// Who reads at this address; handlers answer from this audience's snapshot alone.
+    /// The audience of this address; handlers read this audience's snapshot only.
     pub audience: Audience,
-    pub(super) programme: Arc<CityContent>,
+    pub(super) city_content: Arc<CityContent>,
     pub(super) shared: Arc<SharedState>,
 }
 
-/// A city's own programme, as its data folder says it: the same for every audience, and for as long as the server runs.
+/// Content that the city writes itself, from its data folder: the same for every audience and while the server runs.
 #[derive(Debug, Clone, Default)]
 pub struct CityContent {
-    /// The guide as Markdown; without it the page says what to put where.
+    /// The guide of `guide.md` as Markdown; without it the page explains how to add one.
     pub guide: Option<String>,
-    /// What people like.
+    /// The thesaurus of interests, from `interests.csv`.
     pub interests: Arc<Thesaurus>,
 }
 
-/// What changes while the server runs.
+/// State that changes while the server runs, shared by all clones of an [`AppState`].
 #[derive(Debug)]
 pub(super) struct SharedState {
-    answers: RwLock<Arc<PreparedResponses>>,
-    /// How many requests are under way.
+    prepared: RwLock<Arc<PreparedResponses>>,
+    /// Number of requests in flight.
     pub(super) in_flight: AtomicUsize,
 }
 
 impl AppState {
-    /// Answers `audience` from its current snapshot. The public address is for [`Audience::Public`].
+    /// State for an address that serves `audience`. The public address serves [`Audience::Public`].
     pub fn new(snapshots: Arc<SharedSnapshots>, audience: Audience) -> Self {
-        let answers = RwLock::new(PreparedResponses::new(snapshots.load(audience), None));
-        let shared = SharedState { answers, in_flight: AtomicUsize::new(0) };
-        Self { snapshots, audience, programme: Arc::default(), shared: Arc::new(shared) }
+        let prepared = RwLock::new(PreparedResponses::new(snapshots.load(audience), None));
+        let shared = SharedState { prepared, in_flight: AtomicUsize::new(0) };
+        Self { snapshots, audience, city_content: Arc::default(), shared: Arc::new(shared) }
     }
 
-    /// The same with the city's programme. Pages that were made before do not have it: call it before the first request.
+    /// Sets the city's own content. Call it before the first request: pages already prepared do not include it.
     #[must_use]
-    pub fn with_programme(self, programme: Arc<CityContent>) -> Self {
-        Self { programme, ..self }
+    pub fn with_city_content(self, city_content: Arc<CityContent>) -> Self {
+        Self { city_content, ..self }
     }
 
-    /// The same programme for another audience, from its own snapshot.
+    /// State for another audience, with the same city content and that audience's snapshot.
     #[must_use]
     pub fn for_audience(&self, audience: Audience) -> Self {
-        Self::new(Arc::clone(&self.snapshots), audience).with_programme(Arc::clone(&self.programme))
+        Self::new(Arc::clone(&self.snapshots), audience).with_city_content(Arc::clone(&self.city_content))
     }
 
-    /// The city's programme.
-    pub fn programme(&self) -> &CityContent {
-        &self.programme
+    /// The city's own content.
+    pub fn city_content(&self) -> &CityContent {
+        &self.city_content
     }
 
-    /// The snapshot to answer from. A handler takes it once, so that an answer is never half old and half new.
+    /// The current snapshot of this audience. A handler loads it once per request, so that no response mixes two versions.
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshots.load(self.audience)
     }
 
-    /// The fixed answers of the current snapshot.
-    pub(super) fn answers(&self) -> Arc<PreparedResponses> {
+    /// The responses prepared from the current snapshot; replaces them first if the snapshot is a newer one.
+    pub(super) fn prepared_responses(&self) -> Arc<PreparedResponses> {
         let snapshot = self.snapshot();
-        let current = Arc::clone(&self.shared.answers.read().unwrap_or_else(PoisonError::into_inner));
+        let current = Arc::clone(&self.shared.prepared.read().unwrap_or_else(PoisonError::into_inner));
         if Arc::ptr_eq(&current.snapshot, &snapshot) {
             return current;
         }
-        let mut slot = self.shared.answers.write().unwrap_or_else(PoisonError::into_inner);
+        let mut slot = self.shared.prepared.write().unwrap_or_else(PoisonError::into_inner);
         if !Arc::ptr_eq(&slot.snapshot, &snapshot) {
             *slot = PreparedResponses::new(snapshot, Some(&slot));
         }
         Arc::clone(&slot)
     }
 
-    /// Compresses the fixed answers of the current snapshot before it returns. The server does so by itself, a little later;
-    /// tests and measurements do not wait for that.
+    /// Compresses the prepared responses of the current snapshot before it returns. The server does so in the background; tests
+    /// and benchmarks call this instead of waiting.
     pub fn compress_now(&self) {
-        self.answers().compress_now();
+        self.prepared_responses().compress_now();
     }
 }
 
-/// What the handlers of the internal address share.
+/// State of the handlers of the internal address: that of both, the finder, and the log of unmet needs.
 #[derive(Debug, Clone)]
 pub struct InternalState {
     app: AppState,
@@ -101,16 +101,16 @@ pub struct InternalState {
     unmet: Option<Arc<UnmetLog>>,
 }
 
-/// What is made of the current snapshot when somebody first asks for it, and kept until there is another.
+/// The finder of one snapshot, built lazily and cached until there is a newer snapshot.
 #[derive(Debug)]
 pub(super) struct PreparedFinder {
-    /// Finds places for a person.
+    /// Finds places for a wish.
     pub(super) finder: Finder,
-    /// How 大字 are read.
+    /// Readings (kana) of the 大字, for the handout.
     pub(super) readings: TownReadings,
 }
 
-/// What it is made from, and what was made last.
+/// Single-entry cache of the finder, keyed by the snapshot's pointer.
 #[derive(Debug)]
 struct FinderCache {
     thesaurus: Arc<Thesaurus>,
@@ -119,46 +119,46 @@ struct FinderCache {
 }
 
 impl InternalState {
-    /// Answers from the snapshot of `app`'s audience. `hosts` are the names, besides plain IP addresses and `localhost`, under
-    /// which the internal address is reached.
+    /// State for the audience of `app`. `hosts` are the accepted `Host` names (lower or upper case) besides IP addresses and
+    /// `localhost`.
     pub fn new(app: AppState, thesaurus: Arc<Thesaurus>, hosts: &[String]) -> Self {
         let finders = FinderCache { thesaurus, current: RwLock::default(), building: Mutex::default() };
         let hosts = hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
         Self { app, finders: Arc::new(finders), hosts, unmet: None }
     }
 
-    /// The same, with a log for the needs that are not met. Without one they are refused.
+    /// Sets the log of unmet needs. Without one, reports of unmet needs are rejected (503).
     #[must_use]
     pub fn with_unmet(self, log: UnmetLog) -> Self {
         Self { unmet: Some(Arc::new(log)), ..self }
     }
 
-    /// What handlers of both addresses share.
+    /// The state that both addresses have.
     pub(super) fn app(&self) -> &AppState {
         &self.app
     }
 
-    /// The names under which the internal address is reached.
+    /// Accepted `Host` names of the internal address, in lower case.
     pub(super) fn hosts(&self) -> Arc<[String]> {
         Arc::clone(&self.hosts)
     }
 
-    /// The log of unmet needs.
+    /// The log of unmet needs, or a problem where this server has none.
     pub(super) fn unmet(&self) -> Result<Arc<UnmetLog>, HttpProblem> {
         self.unmet.clone().ok_or(HttpProblem::NotStored { reason: "nothing is stored by this server" })
     }
 
-    /// What people like, as terms.
+    /// The thesaurus of interests.
     pub(super) fn thesaurus(&self) -> &Thesaurus {
         &self.finders.thesaurus
     }
 
-    /// What everybody may see at this moment: what may stand on a paper that leaves the house.
+    /// The public snapshot: handouts leave the office, so they hold only what everybody may see.
     pub(super) fn public_snapshot(&self) -> Arc<Snapshot> {
         self.app.snapshots.load(Audience::Public)
     }
 
-    /// What is made of the current snapshot. That takes a while, so that it happens in a thread where waiting is allowed.
+    /// The finder of the current snapshot. Building one takes long, so it runs on the blocking thread pool.
     pub(super) async fn prepared_finder(&self) -> Result<Arc<PreparedFinder>, HttpProblem> {
         let snapshot = self.app.snapshot();
         if let Some(made) = self.finders.of(&snapshot) {

@@ -1,23 +1,23 @@
-//! One problem of a list, in a sentence from which the person who keeps the list can fix it.
+//! Problems of a list: kind, severity, and a message that tells the person who keeps the list what to fix.
 //!
-//! Kind, severity and sentences stand in `problems.toml`; `docs/data-format.md` has the whole table. This module does no I/O.
+//! Severities and messages are in `problems.toml`; `docs/data-format.md` has the whole table. This module does no I/O.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Language;
 use crate::model::messages::{fill, placeholders};
+use crate::model::{Language, Translated};
 
-/// Characters of a cell that a sentence quotes; what follows is an ellipsis.
+/// Longest quotation of a cell in a message, in characters; the rest is an ellipsis.
 const QUOTED_CHARS: usize = 60;
 
-/// How bad a problem is.
+/// Severity of a problem, in ascending order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Good to know.
+    /// Information: nothing has to be fixed.
     Info,
     /// Something could not be used as it stands; the place was kept.
     Warning,
@@ -25,25 +25,25 @@ pub enum Severity {
     Error,
 }
 
-/// One problem to fix.
+/// One problem of a list, in one row or in the file as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListProblem {
-    /// The row as Excel shows it; for the sheet as a whole, the heading's row.
+    /// Row number as Excel shows it, from 1; for the sheet as a whole, the heading's row; 0 for the file as a whole.
     pub row: u32,
     /// The heading of the column as it stands in the file; `None` where the whole row or file is meant.
     pub column: Option<String>,
-    /// What is wrong.
+    /// Kind of the problem.
     pub kind: ProblemKind,
-    /// The values the sentences name, by the name of the placeholder.
+    /// Values of the message's placeholders, by name.
     pub values: Vec<(&'static str, String)>,
 }
 
 impl ListProblem {
-    /// Makes a problem of `row` (as Excel shows it); `values` are what the kind's sentences name, by placeholder.
+    /// A problem in `row` (as Excel shows it); `values` must hold every placeholder of the kind's messages.
     pub fn new(row: u32, column: Option<&str>, kind: ProblemKind, values: &[(&'static str, &str)]) -> Self {
         let values: Vec<_> = values.iter().map(|&(name, value)| (name, value.to_owned())).collect();
         debug_assert!(
-            placeholders(&kind.words().ja).all(|p| values.iter().any(|(name, _)| *name == p)),
+            placeholders(kind.wording().sentence.japanese()).all(|p| values.iter().any(|(name, _)| *name == p)),
             "{kind:?} needs all of the values its sentences name, got {values:?}"
         );
         Self { row, column: column.map(str::to_owned), kind, values }
@@ -59,20 +59,17 @@ impl ListProblem {
         Self::new(0, None, ProblemKind::ReadingFailed, &[])
     }
 
-    /// How bad it is.
+    /// Severity of its kind.
     pub fn severity(&self) -> Severity {
         self.kind.severity()
     }
 
-    /// One plain sentence or two: what is wrong and what to do.
+    /// The message in plain words: what is wrong and how to fix it.
     pub fn message(&self, lang: Language) -> String {
-        let words = self.kind.words();
+        let wording = self.kind.wording();
         let is_repaired = self.values.iter().any(|(name, _)| *name == "repaired");
-        let (ja, en) = match &words.repaired {
-            Some(repaired) if is_repaired => (&repaired.ja, &repaired.en),
-            _ => (&words.ja, &words.en),
-        };
-        let template = if lang.of_reports() == Language::Ja { ja } else { en };
+        let sentence = wording.repaired.as_ref().filter(|_| is_repaired).unwrap_or(&wording.sentence);
+        let template = sentence.text(lang);
         let value = |name| self.values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
         let values: Vec<_> = placeholders(template).map(|name| (name, quoted(value(name)))).collect();
         let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -82,7 +79,7 @@ impl ListProblem {
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
-        /// What can be wrong. The serialised names are stable; `check --json` prints them.
+        /// Kinds of problems. The serialised names are stable; `check --json` prints them.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum ProblemKind {
@@ -100,9 +97,9 @@ kinds! {
     // The row did not become a place, or characters are lost.
     /// The row has no name.
     MissingName,
-    /// The name was blank; the building's was taken.
+    /// The name is blank; the building's name was used.
     NamedByVenue,
-    /// Letters were lost when the file was saved (U+FFFD).
+    /// Characters were lost when the file was saved (U+FFFD).
     LostCharacters,
 
     // Coordinates.
@@ -162,6 +159,8 @@ kinds! {
     UnclearAudience,
     /// A name or number that may be a private person's is kept from the public.
     PersonKeptPrivate,
+    /// A text of a column that is public names somebody.
+    PersonInText,
 
     // The file.
     /// Rows have more or fewer cells than the heading.
@@ -172,8 +171,9 @@ kinds! {
     FormulaError,
     /// A cell is calculated, but the file does not hold the result.
     FormulaWithoutValue,
-    /// A private-use character (gaiji) that only the machine it was made on can show.
-    PrivateLetter,
+    /// A private-use character (gaiji), which other computers cannot display.
+    #[serde(rename = "private_letter")]
+    PrivateUseCharacter,
     /// A column has no heading.
     UnnamedColumn,
     /// A district written once for several rows was read for all of them.
@@ -182,7 +182,7 @@ kinds! {
     NotAPoint,
     /// A coordinate system other than degrees of the world's datum.
     UnknownCrs,
-    /// Text that had been saved in a wrong encoding was put right.
+    /// Mojibake: text that was saved in a wrong encoding was restored.
     RecoveredEncoding,
     /// A sheet of examples was left out.
     ExampleSheetSkipped,
@@ -216,9 +216,9 @@ kinds! {
     NotATable,
     /// There is nothing in the file.
     EmptyFile,
-    /// The file is something else, with a name.
+    /// The file has another known format.
     OtherFormat,
-    /// The file is a page of the web, perhaps saved as `.xls`.
+    /// The file is an HTML page, perhaps named `.xls`.
     HtmlNotATable,
     /// The file is a zip archive without a workbook.
     ZipWithoutWorkbook,
@@ -230,7 +230,7 @@ kinds! {
     JsonDamaged,
     /// The JSON is no `GeoJSON`.
     JsonNotGeojson,
-    /// The file is larger than can be read safely.
+    /// The file exceeds a limit (decompression bombs, memory).
     TooLarge,
     /// A cell holds more text than a cell can.
     CellTooLong,
@@ -240,7 +240,7 @@ kinds! {
     // Lists of link workers.
     /// The row has neither role nor person nor office.
     MissingWorker,
-    /// Nobody can tell whether the row is of 1層 or 2層.
+    /// It is not clear whether the row is of 1層 or 2層.
     UnknownLayer,
     /// An area somebody serves is none of the municipality's districts or 大字.
     UnknownServedArea,
@@ -266,7 +266,7 @@ kinds! {
     OutlineNotDegrees,
     /// Latitude stands before longitude.
     OutlineSwapped,
-    /// The file holds several municipalities and not the one that is wanted.
+    /// The file holds several municipalities, but not the configured one.
     OutlineOfOthers,
 
     // 町字 with coordinates.
@@ -276,52 +276,46 @@ kinds! {
     GazetteerBadPosition,
 }
 
-/// What `problems.toml` says of one kind.
+/// Entry of `problems.toml` for one kind: severity and messages.
+///
+/// No [`Messages`](crate::model::Messages), which is the catalogue of one language by key: here all languages of a kind stand
+/// side by side, so that whoever changes a message sees its translation. Both fill their placeholders by the same function.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct ProblemWording {
     severity: Severity,
-    ja: String,
-    en: String,
-    /// What to say instead where the value could be repaired.
+    /// The message; any other key of the entry is an error.
+    #[serde(flatten)]
+    sentence: Translated,
+    /// The message where the value was repaired, with the placeholder `{repaired}`.
     #[serde(default)]
-    repaired: Option<RepairedDamage>,
+    repaired: Option<Translated>,
 }
 
-/// The sentences for a value that could be repaired; they name it as `{repaired}`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RepairedDamage {
-    ja: String,
-    en: String,
-}
-
-static WORDS: LazyLock<BTreeMap<ProblemKind, ProblemWording>> =
+static WORDINGS: LazyLock<BTreeMap<ProblemKind, ProblemWording>> =
     LazyLock::new(|| toml::from_str(include_str!("problems.toml")).expect("the tests read problems.toml"));
 
 impl ProblemKind {
-    /// How bad it is.
+    /// Severity, from `problems.toml`.
     pub fn severity(self) -> Severity {
-        self.words().severity
+        self.wording().severity
     }
 
-    /// The stable name, e.g. `missing_name`.
+    /// The stable code, e.g. `missing_name`.
     pub fn name(self) -> String {
         serde_json::to_value(self).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
-    /// The sentence with its `{placeholders}`, for documentation.
+    /// The message with its `{placeholders}`, for documentation.
     pub fn template(self, lang: Language) -> &'static str {
-        let words = self.words();
-        if lang.of_reports() == Language::Ja { &words.ja } else { &words.en }
+        self.wording().sentence.text(lang)
     }
 
-    fn words(self) -> &'static ProblemWording {
-        WORDS.get(&self).expect("the tests find every kind in problems.toml")
+    fn wording(self) -> &'static ProblemWording {
+        WORDINGS.get(&self).expect("the tests find every kind in problems.toml")
     }
 }
 
-/// `value` on one line and not too long.
+/// `value` for a message: on one line, truncated.
 fn quoted(value: &str) -> String {
     let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(QUOTED_CHARS) {
@@ -335,24 +329,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_has_a_sentence_in_both_languages_that_names_the_same_values() {
+    fn every_kind_has_a_message_in_both_languages_with_the_same_placeholders() {
         for kind in ProblemKind::ALL {
-            let words = kind.words();
-            assert!(words.ja.ends_with('。'), "{kind:?}: {}", words.ja);
-            assert!(words.en.ends_with('.'), "{kind:?}: {}", words.en);
+            let wording = kind.wording();
+            let [ja, en] = [Language::Ja, Language::En].map(|language| wording.sentence.written(language).unwrap());
+            assert!(ja.ends_with('。') && en.ends_with('.'), "{kind:?}: {ja} {en}");
             let names = |text| {
                 let mut names: Vec<_> = placeholders(text).collect();
                 names.sort_unstable();
                 names.dedup();
                 names.join(" ")
             };
-            assert_eq!(names(&words.ja), names(&words.en), "{kind:?}");
+            assert_eq!(names(ja), names(en), "{kind:?}");
         }
-        assert_eq!(WORDS.len(), ProblemKind::ALL.len());
+        assert_eq!(WORDINGS.len(), ProblemKind::ALL.len());
     }
 
     #[test]
-    fn only_rows_that_are_lost_and_letters_that_are_lost_are_errors() {
+    fn only_lost_rows_and_lost_characters_are_errors() {
         let errors: Vec<_> = ProblemKind::ALL.iter().filter(|k| k.severity() == Severity::Error).collect();
         assert!(errors.contains(&&ProblemKind::MissingName) && errors.contains(&&ProblemKind::LostCharacters));
         for kind in ["missing_coordinates", "placed_by_address", "example_sheet_skipped"] {
@@ -362,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_names_the_value_on_one_line_and_never_reads_it_as_a_template() {
+    fn a_message_quotes_the_value_on_one_line_and_never_reads_it_as_a_template() {
         let problem = ListProblem::new(7, Some("緯度"), ProblemKind::NotANumber, &[("value", "{value}\n北緯")]);
         assert!(problem.message(Language::Ja).contains("「{value} 北緯」"), "{}", problem.message(Language::Ja));
         let long = ListProblem::new(7, None, ProblemKind::NotANumber, &[("value", &"あ".repeat(500))]);

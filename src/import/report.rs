@@ -1,7 +1,7 @@
-//! What `tsunagari check --json` prints: one line a file, one line a data sheet of a workbook.
+//! The JSON Lines of `tsunagari check --json`: one line per file, or per data sheet of a workbook.
 //!
-//! The shape is a contract with other programs; `docs/check.schema.json` is its schema, and the tests hold one to the other.
-//! This module does no I/O.
+//! The format is a contract with other programs; its schema is `docs/check.schema.json`, and tests validate the lines against
+//! it. This module does no I/O.
 
 use serde::Serialize;
 
@@ -11,42 +11,42 @@ use crate::model::Language;
 /// One line of the report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CheckLine {
-    /// The file's name.
+    /// File name.
     pub file: String,
-    /// What it turned out to be.
+    /// Format detected from the bytes.
     pub format: Format,
     /// Its character encoding; `None` for workbooks.
     pub encoding: Option<Encoding>,
-    /// The sheet; `None` in text files, and where nothing was read.
+    /// Name of the sheet; `None` in text files, and where nothing was read.
     pub sheet: Option<String>,
-    /// The row of the heading as Excel shows it; 0 where there is none.
+    /// Row number of the heading as Excel shows it, from 1; 0 where there is none.
     pub heading_row: u32,
-    /// Rows that hold data.
+    /// Number of rows with data.
     pub records: u32,
-    /// Rows that became places.
+    /// Number of rows that became places.
     pub places: usize,
-    /// Places with a position, exact or not.
+    /// Number of places with a position, exact or approximate.
     pub located: usize,
-    /// Places without one.
+    /// Number of places without a position.
     pub unlocated: usize,
-    /// Rows without any content.
+    /// Number of blank rows.
     pub blank_rows: u32,
-    /// Everything to fix, in order of row.
+    /// Everything to fix, ordered by row.
     pub problems: Vec<ProblemLine>,
     /// Why nothing was read at all.
     pub refused: Option<RefusalLine>,
 }
 
-/// One thing to fix.
+/// One problem, as JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProblemLine {
-    /// The row as Excel shows it.
+    /// Row number as Excel shows it, from 1.
     pub row: u32,
     /// The heading as it stands in the file.
     pub column: Option<String>,
-    /// How bad it is.
+    /// Severity of its kind.
     pub severity: Severity,
-    /// What is wrong.
+    /// Stable code of the problem.
     pub kind: ProblemKind,
     /// The sentence in Japanese.
     pub message_ja: String,
@@ -54,10 +54,10 @@ pub struct ProblemLine {
     pub message_en: String,
 }
 
-/// Why nothing was read.
+/// Why a file was refused, as JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RefusalLine {
-    /// What is wrong.
+    /// Stable code of the problem.
     pub kind: ProblemKind,
     /// The sentence in Japanese.
     pub message_ja: String,
@@ -65,7 +65,7 @@ pub struct RefusalLine {
     pub message_en: String,
 }
 
-/// The lines about `import`, which was read from `file`: one a sheet, and one if it was refused.
+/// The lines of `file`: one per sheet, or one if it was refused.
 pub fn lines(import: &ImportedFile<ImportedPlace>, file: &str) -> Vec<CheckLine> {
     if import.sheets.is_empty() {
         return vec![line(import, file, &ImportedSheet::default())];

@@ -1,4 +1,4 @@
-//! Builds a snapshot: redact, assign districts, put in order, encode, index, and tell its version.
+//! Builds a snapshot: redacts the places, assigns districts, sorts, encodes, indexes, and computes the version.
 //!
 //! This module does no I/O.
 
@@ -6,16 +6,17 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::encoded::{ENCODER_VERSION, EncodedFeatures, rounded};
+use super::encoded::{EncodedFeatures, rounded};
 use super::snapshot::{PlaceIndex, Snapshot, TableRows};
-use super::spatial::{SpatialIndex, number};
+use super::spatial::{SpatialIndex, place_number};
 use super::text::TextIndex;
-use super::visible::{SnapshotInput, VisibleLinkWorker, VisiblePlace};
+use super::version::{VersionedContent, version};
+use super::visible::{SnapshotInput, VisiblePlace};
 use super::{directory, hilbert};
 use crate::model::{
     Audience, Category, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, Position, TownEntry,
 };
-use crate::privacy::redact;
+use crate::privacy::{PrivateNames, is_private_person, redact};
 use crate::text::fold;
 
 impl Snapshot {
@@ -36,7 +37,7 @@ impl Snapshot {
     }
 }
 
-/// What all audiences' snapshots are built from.
+/// Builds the snapshots of all audiences from one input, with the tables they share.
 pub(super) struct SnapshotBuilder<'a> {
     places: &'a [Place],
     link_workers: &'a [LinkWorker],
@@ -44,6 +45,8 @@ pub(super) struct SnapshotBuilder<'a> {
     categories: Arc<CategoryTable>,
     districts: Arc<DistrictTable>,
     towns: Arc<[TownEntry]>,
+    /// The private names of everything, also of what an audience does not see: no other row may give them away.
+    names: Arc<PrivateNames>,
 }
 
 impl<'a> SnapshotBuilder<'a> {
@@ -55,14 +58,19 @@ impl<'a> SnapshotBuilder<'a> {
             categories: Arc::new(everything.categories.clone()),
             districts: Arc::new(everything.districts.clone()),
             towns: everything.towns.as_slice().into(),
+            names: Arc::new(PrivateNames::of_everything(
+                &everything.places,
+                &everything.link_workers,
+                common_names(everything),
+            )),
         }
     }
 
-    /// Builds the snapshot of `audience`, sharing with `before` what looks the same.
+    /// Builds the snapshot of `audience`, which shares with `before` the parts that are equal.
     pub(super) fn build(&self, audience: Audience, before: Option<&Snapshot>) -> Snapshot {
-        let places: Arc<[VisiblePlace]> = self.listed(audience).into();
+        let places: Arc<[VisiblePlace]> = self.visible_places(audience).into();
         let encoded = EncodedFeatures::new(&places, &self.city, &self.categories);
-        // Everything in the index is made from what is in the features.
+        // The index depends on nothing but the encoded features.
         let index = match before.filter(|before| *before.encoded() == encoded) {
             Some(before) => Arc::clone(&before.index),
             None => Arc::new(PlaceIndex::new(encoded, &places, self)),
@@ -71,37 +79,51 @@ impl<'a> SnapshotBuilder<'a> {
             Some(before) => Arc::clone(&before.places),
             None => places,
         };
-        let link_workers = directory::listed(self.link_workers, audience, &self.districts);
+        let link_workers = directory::visible_link_workers(self.link_workers, audience, &self.districts, &self.names);
+        let version = version(&VersionedContent {
+            audience,
+            city: &self.city,
+            categories: &self.categories,
+            districts: &self.districts,
+            places: &places,
+            link_workers: &link_workers,
+            encoded: &index.encoded,
+        });
         Snapshot {
-            version: self.version(&index.encoded, (&places, &link_workers), audience),
+            version,
             audience,
             city: Arc::clone(&self.city),
             categories: Arc::clone(&self.categories),
             districts: Arc::clone(&self.districts),
             towns: Arc::clone(&self.towns),
+            names: if audience == Audience::Public { Arc::default() } else { Arc::clone(&self.names) },
             places,
             link_workers: link_workers.into(),
             index,
         }
     }
 
-    /// What `audience` may see, in the order of the snapshot.
-    fn listed(&self, audience: Audience) -> Vec<VisiblePlace> {
-        let seen = self.places.iter().filter_map(|place| redact(place, audience, &self.categories, &self.districts));
-        let mut listed: Vec<VisiblePlace> = seen.map(|place| self.list(place)).collect();
+    /// The places that `audience` may see, redacted, in the order of the snapshot.
+    fn visible_places(&self, audience: Audience) -> Vec<VisiblePlace> {
+        let redacted = |place| redact(place, audience, &self.categories, &self.districts, &self.names);
+        let seen = self.places.iter().filter_map(|place| Some((redacted(place)?, is_private_person(place))));
+        let mut listed: Vec<VisiblePlace> = seen.map(|(place, private)| self.visible_place(place, private)).collect();
         listed.sort_by_cached_key(|it| {
             let position = it.place.facts.site.map(|site| site.position);
-            (self.category_number(it), position.is_none(), position.map(hilbert::rank), it.place.id.clone())
+            (self.category_row(it), position.is_none(), position.map(hilbert::rank), it.place.id.clone())
         });
         listed
     }
 
-    fn list(&self, mut place: Place) -> VisiblePlace {
+    /// A redacted place with its district; an unknown category becomes the last one of the table. `is_person` says whether the
+    /// place is a private person by its name.
+    fn visible_place(&self, mut place: Place, is_person: bool) -> VisiblePlace {
         if let Some(site) = &mut place.facts.site {
             let (lon, lat) = (rounded(site.position.lon()), rounded(site.position.lat()));
             site.position = Position::new(lon, lat).unwrap_or(site.position);
         }
-        let private = self.categories.by_id(&place.facts.category).is_none_or(|category| category.private_persons);
+        let category = self.categories.by_id(&place.facts.category);
+        let private = is_person || category.is_none_or(|category| category.private_persons);
         if self.categories.by_id(&place.facts.category).is_none()
             && let Some(last) = self.categories.all().last()
         {
@@ -111,98 +133,82 @@ impl<'a> SnapshotBuilder<'a> {
         VisiblePlace { place, district, private }
     }
 
-    fn category_number(&self, listed: &VisiblePlace) -> Option<usize> {
+    fn category_row(&self, listed: &VisiblePlace) -> Option<usize> {
         self.categories.all().iter().position(|category| category.id == listed.place.facts.category)
     }
 
-    /// One line a name, so that no word reaches across.
+    /// The names of each category, one per line, so that no search word matches across two names.
     fn folded_categories(&self) -> Vec<String> {
-        let names = |it: &Category| {
-            [&it.name_ja, &it.name_easy, &it.name_en, &it.group_ja, &it.group_en].map(|name| fold(name))
-        };
-        self.categories.all().iter().map(|it| names(it).join("\n")).collect()
+        let names = |it: &Category| it.name.each().chain(it.group.each()).map(fold).collect::<Vec<_>>().join("\n");
+        self.categories.all().iter().map(names).collect()
     }
 
     fn folded_districts(&self) -> Vec<String> {
         self.districts.all().iter().map(|it| fold(&it.name)).collect()
     }
+}
 
-    /// A hash over all that `audience` sees: the features, what describes them and, beyond the public, where each came
-    /// from.
-    fn version(
-        &self,
-        encoded: &EncodedFeatures,
-        (places, link_workers): (&[VisiblePlace], &[VisibleLinkWorker]),
-        audience: Audience,
-    ) -> String {
-        let mut hash = blake3::Hasher::new();
-        let mut describe = |what: &dyn std::fmt::Debug| {
-            hash.update(format!("{what:?}\n").as_bytes());
-        };
-        describe(&(ENCODER_VERSION, env!("CARGO_PKG_VERSION")));
-        describe(&(&self.city, &self.categories, self.districts.all()));
-        if audience != Audience::Public {
-            for listed in places {
-                describe(listed);
-            }
-        }
-        // As they are to be seen: without the row that they came from, for the public.
-        for listed in link_workers {
-            describe(listed);
-        }
-        hash.update(encoded.whole());
-        hash.finalize().to_hex()[..20].to_owned()
-    }
+/// What towns, districts and categories are called: a family name is often one of these.
+fn common_names(everything: &SnapshotInput) -> impl Iterator<Item = &str> {
+    let SnapshotInput { city, categories, districts, towns, .. } = everything;
+    let of_categories =
+        categories.all().iter().flat_map(|it| it.name.each().chain(it.words.iter().map(String::as_str)));
+    let of_towns =
+        towns.iter().flat_map(|it| [it.town.as_str(), it.base()].into_iter().chain(it.small_area.as_deref()));
+    let of_districts = districts.all().iter().map(|it| it.name.as_str());
+    of_categories.chain(of_towns).chain(of_districts).chain([city.name.as_str()])
 }
 
 impl PlaceIndex {
-    fn new(encoded: EncodedFeatures, places: &[VisiblePlace], with: &SnapshotBuilder) -> Self {
-        let categories = with.categories.all();
+    fn new(encoded: EncodedFeatures, places: &[VisiblePlace], builder: &SnapshotBuilder) -> Self {
+        let categories = builder.categories.all();
         let districts: HashMap<&DistrictId, usize> =
-            with.districts.all().iter().enumerate().map(|(at, district)| (&district.id, at)).collect();
-        let number_in = |at: Option<usize>| at.map(|at| u16::try_from(at).expect("tables have fewer than 65,536 rows"));
-        let numbers: Vec<TableRows> = places
+            builder.districts.all().iter().enumerate().map(|(at, district)| (&district.id, at)).collect();
+        let row_in = |at: Option<usize>| at.map(|at| u16::try_from(at).expect("tables have fewer than 65,536 rows"));
+        let table_rows: Vec<TableRows> = places
             .iter()
             .map(|it| {
                 let district = it.district.as_ref().and_then(|id| districts.get(id).copied());
-                TableRows { category: number_in(with.category_number(it)), district: number_in(district) }
+                TableRows { category: row_in(builder.category_row(it)), district: row_in(district) }
             })
             .collect();
-        let category_runs = category_runs(&numbers, categories.len());
+        let category_ranges = category_ranges(&table_rows, categories.len());
         let points = places.iter().map(|it| it.place.facts.site.map(|site| site.position)).collect();
-        let mut by_id: Vec<u32> = (0..places.len()).map(number).collect();
+        let mut by_id: Vec<u32> = (0..places.len()).map(place_number).collect();
         by_id.sort_by(|&a, &b| places[a as usize].place.id.cmp(&places[b as usize].place.id));
         Self {
             encoded,
-            spatial: SpatialIndex::new(points, &category_runs),
-            text: TextIndex::new(places.iter().map(searched)),
+            spatial: SpatialIndex::new(points, &category_ranges),
+            text: TextIndex::new(places.iter().map(searched_fields)),
             by_id,
-            folded_names: (with.folded_categories(), with.folded_districts()),
-            district_places: district_places(&numbers, with.districts.all().len()),
-            category_runs,
-            numbers,
+            folded_names: (builder.folded_categories(), builder.folded_districts()),
+            district_places: district_places(&table_rows, builder.districts.all().len()),
+            category_ranges,
+            table_rows,
         }
     }
 }
 
-/// What of a place is searched, besides the names of its category and district.
-fn searched(listed: &VisiblePlace) -> impl Iterator<Item = &str> {
+/// The text fields of a place for full-text search; names of category and district are searched apart.
+fn searched_fields(listed: &VisiblePlace) -> impl Iterator<Item = &str> {
     let facts = &listed.place.facts;
     let single = [&facts.kana, &facts.organization, &facts.venue, &facts.address, &facts.description];
     let several = facts.tags.iter().chain(&facts.interests);
     std::iter::once(&facts.name).chain(single.into_iter().flatten()).chain(several).map(String::as_str)
 }
 
-fn category_runs(numbers: &[TableRows], categories: usize) -> Vec<Range<usize>> {
-    let before = |category: usize| numbers.partition_point(|it| it.category.map(usize::from) < Some(category));
+/// The range of places of each category.
+fn category_ranges(table_rows: &[TableRows], categories: usize) -> Vec<Range<usize>> {
+    let before = |category: usize| table_rows.partition_point(|it| it.category.map(usize::from) < Some(category));
     (0..categories).map(|category| before(category)..before(category + 1)).collect()
 }
 
-fn district_places(numbers: &[TableRows], districts: usize) -> Vec<Vec<u32>> {
+/// The places of each district, in ascending order.
+fn district_places(table_rows: &[TableRows], districts: usize) -> Vec<Vec<u32>> {
     let mut places = vec![Vec::new(); districts];
-    for (place, it) in numbers.iter().enumerate() {
+    for (place, it) in table_rows.iter().enumerate() {
         if let Some(district) = it.district {
-            places[usize::from(district)].push(number(place));
+            places[usize::from(district)].push(place_number(place));
         }
     }
     places

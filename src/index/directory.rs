@@ -1,26 +1,30 @@
-//! The directory of link workers as one audience may see it, in its order.
+//! The directory of link workers as one audience may see it: redacted and sorted.
 //!
-//! The order comes from what everybody may see and from the order of the lists, so that a private change moves nothing. This
-//! module does no I/O.
+//! The order depends only on public fields and on the order of the lists, so that it reveals nothing private. This module does
+//! no I/O.
 
 use super::visible::VisibleLinkWorker;
 use crate::model::{Audience, DistrictTable, Layer, LinkWorker, ServedDistricts};
 use crate::privacy::{PrivateNames, redact_link_worker};
 
-/// What `audience` may see of `workers`, in the order of the snapshot.
-pub(super) fn listed(workers: &[LinkWorker], audience: Audience, districts: &DistrictTable) -> Vec<VisibleLinkWorker> {
-    let names = PrivateNames::of(workers);
-    let see = |worker: &LinkWorker| {
-        let seen = redact_link_worker(worker, audience, &names)?;
-        // By the words of the list, not by those that are left: an area that may not be read is not the whole municipality.
+/// The entries that `audience` may see, redacted, in the order of the snapshot. `names` are the private names of everything.
+pub(super) fn visible_link_workers(
+    workers: &[LinkWorker],
+    audience: Audience,
+    districts: &DistrictTable,
+    names: &PrivateNames,
+) -> Vec<VisibleLinkWorker> {
+    let visible = |worker: &LinkWorker| {
+        let redacted = redact_link_worker(worker, audience, names)?;
+        // By the area before redaction: a redacted area must not count as the whole municipality.
         let mut served = worker.served(districts);
         if audience == Audience::Public {
-            served.unknown.retain(|area| seen.serves.iter().any(|kept| kept.written == *area));
+            served.unknown.retain(|area| redacted.serves.iter().any(|kept| kept.written == *area));
         }
-        Some(VisibleLinkWorker { worker: seen, served })
+        Some(VisibleLinkWorker { worker: redacted, served })
     };
-    let mut listed: Vec<VisibleLinkWorker> = workers.iter().filter_map(see).collect();
-    // Stable: within one layer and district, the order of the lists.
+    let mut listed: Vec<VisibleLinkWorker> = workers.iter().filter_map(visible).collect();
+    // A stable sort: within one layer and district, the order of the lists is kept.
     listed.sort_by_key(|it| (layer_rank(it.worker.layer), area_rank(&it.served, districts)));
     listed
 }

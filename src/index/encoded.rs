@@ -1,8 +1,8 @@
 //! Byte arena of GeoJSON features (RFC 7946): each place is encoded once per snapshot, and only copied after that.
 //!
-//! All features lie in one arena in the order of the places, each on a line of its own, framed as one `FeatureCollection`:
-//! the arena is the answer that holds every place, and any range of places is one copy. What is not known is left out,
-//! never written as `""`, `null` or `false`. This module does no I/O.
+//! All features lie in one arena in the order of the places, one per line, framed as one `FeatureCollection`: the whole arena
+//! is the response with every place, and any range of places is one slice. Unknown values are omitted, never written as `""`,
+//! `null` or `false`. This module does no I/O.
 
 use std::ops::Range;
 
@@ -12,23 +12,23 @@ use serde_json::{Value, json};
 use super::visible::VisiblePlace;
 use crate::model::{Access, Audience, CategoryTable, City, Contact, Position};
 
-/// Counts up whenever the same place is encoded differently, so that caches notice.
+/// Version of the encoding, part of the snapshot's version: increment it when the same place is encoded differently.
 pub const ENCODER_VERSION: u32 = 1;
 
-/// What stands before the first feature of a collection that holds nothing but features.
+/// Bytes before the first feature of a `FeatureCollection`.
 pub const HEADER: &[u8] = b"{\"type\":\"FeatureCollection\",\"features\":[\n";
-/// What stands between two features.
+/// Bytes between two features.
 pub const SEPARATOR: &[u8] = b",\n";
-/// What stands after the last feature.
+/// Bytes after the last feature.
 pub const FOOTER: &[u8] = b"\n]}\n";
-/// What closes `properties` and the feature; another property fits in before it.
+/// Bytes that close `properties` and the feature; a caller can insert another property before them.
 pub const FEATURE_END: &[u8] = b"}}";
 
-/// Encoded features in one arena.
+/// The encoded features of all places, in one byte arena.
 #[derive(Debug, PartialEq, Eq)]
 pub struct EncodedFeatures {
     bytes: Vec<u8>,
-    /// Where each feature begins, and where one more would begin.
+    /// Offset of each feature, and of the end of the last one.
     starts: Vec<usize>,
 }
 
@@ -39,7 +39,7 @@ impl EncodedFeatures {
         let mut starts = Vec::with_capacity(places.len() + 1);
         for listed in places {
             starts.push(bytes.len());
-            feature(&mut bytes, listed, city, categories);
+            encode_feature(&mut bytes, listed, city, categories);
             bytes.extend_from_slice(SEPARATOR);
         }
         starts.push(bytes.len());
@@ -56,7 +56,7 @@ impl EncodedFeatures {
         &self.bytes
     }
 
-    /// Where in [`whole`](Self::whole) the features of a range of places lie, separated but not framed.
+    /// Byte range in [`whole`](Self::whole) of the features of a range of places, separated but not framed.
     ///
     /// # Panics
     ///
@@ -85,7 +85,7 @@ impl EncodedFeatures {
     }
 }
 
-/// `degrees` with at most seven decimals (a centimetre) and no digit more than it needs.
+/// `degrees` as text with at most seven decimals (about a centimetre) and no trailing zeros.
 pub fn decimals(degrees: f64) -> String {
     let rounded = rounded(degrees);
     if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
@@ -96,26 +96,26 @@ pub fn rounded(degrees: f64) -> f64 {
     (degrees * 1e7).round() / 1e7
 }
 
-fn feature(out: &mut Vec<u8>, listed: &VisiblePlace, city: &City, categories: &CategoryTable) {
+fn encode_feature(out: &mut Vec<u8>, listed: &VisiblePlace, city: &City, categories: &CategoryTable) {
     out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
-    json_into(out, &listed.place.id);
+    encode_json(out, &listed.place.id);
     out.extend_from_slice(b",\"geometry\":");
     match listed.place.facts.site {
-        Some(site) => point(out, site.position),
+        Some(site) => encode_point(out, site.position),
         None => out.extend_from_slice(b"null"),
     }
     out.extend_from_slice(b",\"properties\":");
-    properties(out, listed, city, categories);
+    encode_properties(out, listed, city, categories);
     out.push(b'}');
 }
 
-fn point(out: &mut Vec<u8>, at: Position) {
+fn encode_point(out: &mut Vec<u8>, at: Position) {
     let (lon, lat) = (decimals(at.lon()), decimals(at.lat()));
     out.extend_from_slice(format!("{{\"type\":\"Point\",\"coordinates\":[{lon},{lat}]}}").as_bytes());
 }
 
 /// The order is that of [`Facts`](crate::model::Facts).
-fn properties(out: &mut Vec<u8>, listed: &VisiblePlace, city: &City, categories: &CategoryTable) {
+fn encode_properties(out: &mut Vec<u8>, listed: &VisiblePlace, city: &City, categories: &CategoryTable) {
     let (place, facts) = (&listed.place, &listed.place.facts);
     let mut object = JsonObject::open(out);
     object.put("name", &facts.name);
@@ -134,14 +134,14 @@ fn properties(out: &mut Vec<u8>, listed: &VisiblePlace, city: &City, categories:
     object.put_text("address", facts.address.as_deref());
     object.put_text("town", facts.town.as_ref().map(|town| town.name.as_str()));
     object.put_list("schedule", &facts.schedule);
-    object.put_some("access", access(&facts.access));
+    object.put_some("access", access_json(&facts.access));
     object.put_text("directions", facts.directions.as_deref());
     object.put_text("cost", facts.cost.as_deref());
     object.put_text("bring", facts.bring.as_deref());
     object.put_text("eligibility", facts.eligibility.as_deref());
     object.put_text("capacity", facts.capacity.as_deref());
     object.put_text("note", facts.note.as_deref());
-    object.put_some("contact", contact(&facts.contact));
+    object.put_some("contact", contact_json(&facts.contact));
     let private = categories.by_id(&facts.category).is_some_and(|category| category.private_persons);
     object.put_some("private_person", private.then_some(true));
     let verification = place.verification.as_ref();
@@ -155,7 +155,7 @@ fn properties(out: &mut Vec<u8>, listed: &VisiblePlace, city: &City, categories:
     object.close();
 }
 
-fn access(access: &Access) -> Option<Value> {
+fn access_json(access: &Access) -> Option<Value> {
     let facts = access.iter().map(|(fact, known)| {
         let name = json!(fact).as_str().unwrap_or_default().to_owned();
         let words = Some(known.words.trim()).filter(|words| !words.is_empty());
@@ -165,7 +165,7 @@ fn access(access: &Access) -> Option<Value> {
     (!facts.is_empty()).then_some(Value::Object(facts))
 }
 
-fn contact(contact: &Contact) -> Option<Value> {
+fn contact_json(contact: &Contact) -> Option<Value> {
     let fields = [
         ("person", contact.person.as_ref().map(|person| &person.name)),
         ("person_phone", contact.person_phone.as_ref()),
@@ -181,11 +181,11 @@ fn contact(contact: &Contact) -> Option<Value> {
     (!known.is_empty()).then_some(Value::Object(known))
 }
 
-fn json_into(out: &mut Vec<u8>, value: &impl Serialize) {
+fn encode_json(out: &mut Vec<u8>, value: &impl Serialize) {
     serde_json::to_writer(out, value).expect("plain values always encode, and a Vec takes every byte");
 }
 
-/// A JSON object that is written member by member.
+/// Streaming encoder of one JSON object.
 struct JsonObject<'a> {
     out: &'a mut Vec<u8>,
     before: u8,
@@ -201,7 +201,7 @@ impl<'a> JsonObject<'a> {
         self.out.push(b'"');
         self.out.extend_from_slice(name.as_bytes());
         self.out.extend_from_slice(b"\":");
-        json_into(self.out, value);
+        encode_json(self.out, value);
     }
 
     fn put_some(&mut self, name: &str, value: Option<impl Serialize>) {

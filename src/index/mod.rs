@@ -1,6 +1,7 @@
-//! What the program knows at one moment, ready to be asked: places, trees, text index and encoded features.
+//! In-memory index: immutable snapshots of the redacted places, with spatial trees, text index and encoded features.
 //!
-//! A [`Snapshot`] is built whole from the stored places for one audience and never changed. This module does no I/O.
+//! One [`Snapshot`] per audience is built from the stored places and never modified; a change builds and swaps in new ones.
+//! This module does no I/O.
 
 mod build;
 mod directory;
@@ -12,6 +13,7 @@ pub mod shared;
 pub mod snapshot;
 mod spatial;
 mod text;
+mod version;
 pub mod visible;
 
 pub use self::ranges::PlaceRanges;

@@ -1,21 +1,21 @@
-//! Which places an answer holds: ranges of places that stand side by side.
+//! Sets of places as sorted ranges of indices (run-length encoding).
 //!
-//! Encoded features lie in the order of the places, so that a range is one copy, however many places it holds. This module
-//! does no I/O.
+//! Encoded features lie in the order of the places, so that a range is one slice of the arena, however many places it has. This
+//! module does no I/O.
 
 use std::ops::Range;
 
-/// Positions of places in ascending order, neighbours merged into ranges.
+/// Indices of places in ascending order, with consecutive ones merged into ranges.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PlaceRanges(Vec<Range<usize>>);
 
 impl PlaceRanges {
-    /// One range.
+    /// A set of one range.
     pub fn one(range: Range<usize>) -> Self {
         Self(if range.is_empty() { Vec::new() } else { vec![range] })
     }
 
-    /// Merges neighbours of `sorted`, which must ascend; a position that stands twice is taken once.
+    /// Merges consecutive indices of `sorted`, which must ascend; a repeated index counts once.
     pub fn from_sorted(sorted: impl IntoIterator<Item = usize>) -> Self {
         let mut runs: Vec<Range<usize>> = Vec::new();
         for at in sorted {
@@ -28,7 +28,7 @@ impl PlaceRanges {
         Self(runs)
     }
 
-    /// Puts ranges in order that do not overlap.
+    /// Sorts and merges ranges that do not overlap.
     pub(super) fn from_disjoint(mut ranges: Vec<Range<usize>>) -> Self {
         ranges.retain(|range| !range.is_empty());
         ranges.sort_unstable_by_key(|range| range.start);
@@ -42,12 +42,12 @@ impl PlaceRanges {
         Self(runs)
     }
 
-    /// How many places there are.
+    /// Number of places.
     pub fn len(&self) -> usize {
         self.0.iter().map(ExactSizeIterator::len).sum()
     }
 
-    /// Whether there are none.
+    /// Whether there are no places.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -57,7 +57,7 @@ impl PlaceRanges {
         &self.0
     }
 
-    /// The positions one by one, in ascending order.
+    /// The indices one by one, in ascending order.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.0.iter().cloned().flatten()
     }

@@ -1,4 +1,4 @@
-//! Read-copy-update: the current snapshots, one per audience, and the one place where they are replaced.
+//! Read-copy-update: the current snapshots, one per audience, are replaced atomically while requests read them.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -20,7 +20,7 @@ impl SharedSnapshots {
         Arc::clone(&self.0[audience as usize].read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Makes `next` current for its audience. Requests under way finish on the one they took.
+    /// Makes `next` the current snapshot of its audience. Requests in flight finish with the one they loaded.
     pub fn replace(&self, next: Arc<Snapshot>) {
         let slot = &self.0[next.audience as usize];
         *slot.write().unwrap_or_else(PoisonError::into_inner) = next;

@@ -1,7 +1,7 @@
-//! All that one audience may see at one moment.
+//! Immutable snapshot: everything that one audience may see at one moment, with its indexes.
 //!
-//! Places are redacted first; everything else here is made from what is left, so that nothing can leak what is not there.
-//! This module does no I/O.
+//! Privacy by construction: places are redacted first, and everything else is derived from the redacted ones, so that no index
+//! can leak what was removed. This module does no I/O.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,13 +13,14 @@ use super::visible::{VisibleLinkWorker, VisiblePlace};
 use crate::model::{
     Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, Metres, PlaceId, Position, TownEntry,
 };
+use crate::privacy::PrivateNames;
 
-/// All that one audience may see at one moment. Never changed.
+/// Everything that one audience may see at one moment. Immutable.
 #[derive(Debug)]
 pub struct Snapshot {
-    /// A hash of what the audience sees and of the encoder: the `ETag`.
+    /// Hash of everything that the audience sees and of the encoder's version, in hexadecimal: the `ETag`.
     pub version: String,
-    /// For whom it is.
+    /// Who may see it.
     pub audience: Audience,
     /// The municipality.
     pub city: Arc<City>,
@@ -27,35 +28,39 @@ pub struct Snapshot {
     pub categories: Arc<CategoryTable>,
     /// Its districts.
     pub districts: Arc<DistrictTable>,
-    /// The gazetteer: where a person may start, and how 大字 are read. No part of the version: no answer that may be kept has it.
+    /// The gazetteer, for starting points and the readings of 大字. No part of the version, because only `no-store` responses use
+    /// it.
     pub towns: Arc<[TownEntry]>,
-    /// The places, in the order of the encoded features: by category, within it along a Hilbert curve, unplaced ones last.
+    /// The private names that a handout must not give away; none in the public snapshot, whose places are redacted already.
+    pub(crate) names: Arc<PrivateNames>,
+    /// The places, in the order of the encoded features: by category, then along a Hilbert curve, those without a position
+    /// last.
     pub places: Arc<[VisiblePlace]>,
-    /// The link workers: by layer (those of no known one last), within it by the first district they work in (those of the
-    /// whole municipality last), then in the order of their lists.
+    /// The link workers: by layer (unknown last), then by the first district they serve (the whole municipality last), then in
+    /// the order of their lists.
     pub link_workers: Arc<[VisibleLinkWorker]>,
     pub(super) index: Arc<PlaceIndex>,
 }
 
-/// What is derived from the places; shared by audiences that see the same.
+/// Indexes derived from the places; shared by audiences that see the same.
 #[derive(Debug)]
 pub(super) struct PlaceIndex {
     pub(super) encoded: EncodedFeatures,
     pub(super) spatial: SpatialIndex,
     pub(super) text: TextIndex,
-    /// The places in the order of their ids.
+    /// Indices of the places, sorted by identity.
     pub(super) by_id: Vec<u32>,
-    /// Of each category and of each district, all its names, folded.
+    /// Folded names of each category, and of each district.
     pub(super) folded_names: (Vec<String>, Vec<String>),
-    /// Of each place, its category and district.
-    pub(super) numbers: Vec<TableRows>,
-    /// Of each category, its range of places.
-    pub(super) category_runs: Vec<Range<usize>>,
-    /// Of each district, its places in ascending order.
+    /// Category and district of each place.
+    pub(super) table_rows: Vec<TableRows>,
+    /// Range of places of each category.
+    pub(super) category_ranges: Vec<Range<usize>>,
+    /// Places of each district, in ascending order.
     pub(super) district_places: Vec<Vec<u32>>,
 }
 
-/// Category and district of a place, as positions in their tables.
+/// Category and district of a place, as row numbers of their tables.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TableRows {
     pub(super) category: Option<u16>,
@@ -68,17 +73,17 @@ impl Snapshot {
         self.position_of(id).map(|at| &self.places[at])
     }
 
-    /// Where in [`places`](Self::places) the place with this identity stands.
+    /// Index into [`places`](Self::places) of the place with this identity.
     pub fn position_of(&self, id: &PlaceId) -> Option<usize> {
         let by_id = &self.index.by_id;
         let found = by_id.binary_search_by(|&at| self.places[at as usize].place.id.cmp(id)).ok()?;
         Some(by_id[found] as usize)
     }
 
-    /// The `count` places nearest to `from` in metres, of any of `categories` (all where empty): positions in
-    /// [`places`](Self::places), nearest first, equally near ones in that order.
+    /// The `count` places nearest to `from`, of any of `categories` (all where empty): indices into [`places`](Self::places)
+    /// with great-circle distances, nearest first; places at equal distance in the order of their indices.
     pub fn nearest(&self, from: Position, categories: &[CategoryId], count: usize) -> Vec<(usize, Metres)> {
-        self.index.spatial.nearest(from, self.category_numbers(categories).as_deref(), count)
+        self.index.spatial.nearest(from, self.category_rows(categories).as_deref(), count)
     }
 
     /// The encoded features, in the order of [`places`](Self::places).
@@ -94,44 +99,44 @@ impl Snapshot {
         &self.index.text
     }
 
-    /// All names of each category and of each district, folded.
+    /// Folded names of each category, and of each district.
     pub(super) fn folded_names(&self) -> (&[String], &[String]) {
         (&self.index.folded_names.0, &self.index.folded_names.1)
     }
 
     pub(super) fn category_of(&self, place: usize) -> Option<usize> {
-        self.index.numbers[place].category.map(usize::from)
+        self.index.table_rows[place].category.map(usize::from)
     }
 
     pub(super) fn district_of(&self, place: usize) -> Option<usize> {
-        self.index.numbers[place].district.map(usize::from)
+        self.index.table_rows[place].district.map(usize::from)
     }
 
-    pub(super) fn category_run(&self, category: usize) -> Range<usize> {
-        self.index.category_runs[category].clone()
+    pub(super) fn category_range(&self, category: usize) -> Range<usize> {
+        self.index.category_ranges[category].clone()
     }
 
-    /// The places of a district that stand within `run`, in ascending order.
-    pub(super) fn in_district(&self, district: usize, run: &Range<usize>) -> &[u32] {
+    /// The places of a district with an index in `range`, in ascending order.
+    pub(super) fn in_district(&self, district: usize, range: &Range<usize>) -> &[u32] {
         let places = &self.index.district_places[district];
         let before = |end: usize| places.partition_point(|&place| (place as usize) < end);
-        &places[before(run.start)..before(run.end)]
+        &places[before(range.start)..before(range.end)]
     }
 
-    /// The numbers of these categories, each once; `None` where `ids` is empty and all are meant.
-    pub(super) fn category_numbers(&self, ids: &[CategoryId]) -> Option<Vec<usize>> {
-        numbers_of(ids, |id| self.categories.all().iter().position(|category| category.id == *id))
+    /// Table rows of these categories, without duplicates; `None` where `ids` is empty, which means all.
+    pub(super) fn category_rows(&self, ids: &[CategoryId]) -> Option<Vec<usize>> {
+        rows_of(ids, |id| self.categories.all().iter().position(|category| category.id == *id))
     }
 
-    /// The numbers of these districts, each once; `None` where `ids` is empty and all are meant.
-    pub(super) fn district_numbers(&self, ids: &[DistrictId]) -> Option<Vec<usize>> {
-        numbers_of(ids, |id| self.districts.all().iter().position(|district| district.id == *id))
+    /// Table rows of these districts, without duplicates; `None` where `ids` is empty, which means all.
+    pub(super) fn district_rows(&self, ids: &[DistrictId]) -> Option<Vec<usize>> {
+        rows_of(ids, |id| self.districts.all().iter().position(|district| district.id == *id))
     }
 }
 
-fn numbers_of<I>(ids: &[I], number: impl Fn(&I) -> Option<usize>) -> Option<Vec<usize>> {
-    let mut numbers: Vec<usize> = ids.iter().filter_map(number).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    (!ids.is_empty()).then_some(numbers)
+fn rows_of<I>(ids: &[I], row: impl Fn(&I) -> Option<usize>) -> Option<Vec<usize>> {
+    let mut rows: Vec<usize> = ids.iter().filter_map(row).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    (!ids.is_empty()).then_some(rows)
 }

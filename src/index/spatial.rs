@@ -1,22 +1,22 @@
 //! R-trees: nearest-neighbour search in metres, and bounding-box search in degrees.
 //!
-//! The nearest are searched among unit vectors in three dimensions, where the straight distance grows with the great-circle
-//! distance everywhere on the globe, and are then put in order by the great-circle distance itself. A tree over degrees
-//! would give a wrong place in one query of thirteen at 35° north. Boxes are searched in degrees, in `f64`, edges included.
+//! Nearest neighbours are searched among unit vectors in three dimensions, where the chord grows with the great-circle distance
+//! everywhere on the globe, and are then sorted by the great-circle distance. A tree over degrees would return a wrong place in
+//! one query of thirteen at 35° north. Boxes are searched in degrees, in `f64`, edges included.
 //!
-//! There is a tree for each category beside the one for all: filtering one tree for something rare visits most of it.
-//! This module does no I/O.
+//! Besides the trees over all places there is a pair per category, because filtering one tree for a rare category would visit
+//! most of it. This module does no I/O.
 
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, RStarInsertionStrategy, RTree, RTreeParams};
 
 use crate::model::{Metres, Position};
 
-/// How much longer than the last kept chord (in Earth radii) a candidate's may be before the search stops: what rounding
-/// can do to a chord, with room to spare. On the ground, less than a thousandth of a millimetre.
+/// Tolerance of the search in Earth radii: it continues past the last kept chord by more than rounding can change a chord. On
+/// the ground, less than a thousandth of a millimetre.
 const CHORD_MARGIN: f64 = 1e-13;
 
-/// Wider nodes than `rstar`'s six: a tree that is only ever built whole answers a fifth to a third sooner (benches/index.rs).
+/// Wider nodes than `rstar`'s six: a bulk-loaded tree answers a fifth to a third faster with them (benches/index.rs).
 #[derive(Debug)]
 struct WideTree;
 
@@ -30,7 +30,7 @@ impl RTreeParams for WideTree {
 type OnSphere = GeomWithData<[f64; 3], u32>;
 type InDegrees = GeomWithData<[f64; 2], u32>;
 
-/// The trees over all places and over each category.
+/// R-trees over all places and over each category.
 #[derive(Debug)]
 pub(super) struct SpatialIndex {
     points: Vec<Option<Position>>,
@@ -38,6 +38,7 @@ pub(super) struct SpatialIndex {
     by_category: Vec<CategoryTrees>,
 }
 
+/// R-trees over one set of places: on the unit sphere for distances, in degrees for boxes.
 #[derive(Debug)]
 struct CategoryTrees {
     sphere: RTree<OnSphere, WideTree>,
@@ -45,20 +46,20 @@ struct CategoryTrees {
 }
 
 impl SpatialIndex {
-    /// Indexes the places that have a point. `runs` are the categories' ranges of places, in the order of their numbers.
-    pub(super) fn new(points: Vec<Option<Position>>, runs: &[std::ops::Range<usize>]) -> Self {
+    /// Indexes the places that have a position. `category_ranges` are the ranges of places of each category, in table order.
+    pub(super) fn new(points: Vec<Option<Position>>, category_ranges: &[std::ops::Range<usize>]) -> Self {
         let all = CategoryTrees::new(&points, 0..points.len());
-        let by_category = runs.iter().map(|run| CategoryTrees::new(&points, run.clone())).collect();
+        let by_category = category_ranges.iter().map(|range| CategoryTrees::new(&points, range.clone())).collect();
         Self { points, all, by_category }
     }
 
-    /// Where the place is; `None` for one that is not placed.
+    /// Position of the place, if it has one.
     pub(super) fn point(&self, place: usize) -> Option<Position> {
         self.points[place]
     }
 
-    /// The `count` places nearest to `from` of any of `categories`, or of all where `None`, nearest first; equally near
-    /// ones in the order of the places.
+    /// The `count` places nearest to `from` of any of `categories` (all where `None`), nearest first; places at equal distance
+    /// in the order of their indices.
     pub(super) fn nearest(&self, from: Position, categories: Option<&[usize]>, count: usize) -> Vec<(usize, Metres)> {
         let mut hits = Vec::with_capacity(count.min(self.points.len()));
         for trees in self.trees(categories) {
@@ -88,13 +89,13 @@ impl SpatialIndex {
 
 impl CategoryTrees {
     fn new(points: &[Option<Position>], places: std::ops::Range<usize>) -> Self {
-        let located = || places.clone().filter_map(|place| points[place].map(|at| (at, number(place))));
+        let located = || places.clone().filter_map(|place| points[place].map(|at| (at, place_number(place))));
         let sphere = located().map(|(at, place)| OnSphere::new(at.unit_vector(), place)).collect();
         let degrees = located().map(|(at, place)| InDegrees::new(at.into(), place)).collect();
         Self { sphere: RTree::bulk_load_with_params(sphere), degrees: RTree::bulk_load_with_params(degrees) }
     }
 
-    /// Hands over the `count` nearest and all that are as near as the last of them within the margin.
+    /// Calls `hit` for the `count` nearest places, and for all others as near as the last of them within the tolerance.
     fn nearest(&self, from: Position, count: usize, mut hit: impl FnMut(usize) -> Option<()>) {
         let mut found = 0;
         let mut stop_at = if count == 0 { -1.0 } else { f64::INFINITY };
@@ -111,19 +112,19 @@ impl CategoryTrees {
     }
 }
 
-/// The number of a place in 32 bits.
-pub(super) fn number(place: usize) -> u32 {
+/// Index of a place in 32 bits, as the indexes store it.
+pub(super) fn place_number(place: usize) -> u32 {
     u32::try_from(place).expect("there are fewer than four thousand million places")
 }
 
-/// `bbox` as one box, or as two where it lies across the antimeridian.
+/// `bbox` as one box, or as two where it crosses the antimeridian.
 fn boxes([west, south, east, north]: [f64; 4]) -> Vec<AABB<[f64; 2]>> {
     let aabb = |west, east| AABB::from_corners([west, south], [east, north]);
     if west <= east { vec![aabb(west, east)] } else { vec![aabb(west, 180.0), aabb(-180.0, east)] }
 }
 
 /// Whether `at` lies within `bbox`, edges included, also across the antimeridian.
-pub(super) fn holds([west, south, east, north]: [f64; 4], at: Position) -> bool {
+pub(super) fn contains([west, south, east, north]: [f64; 4], at: Position) -> bool {
     let between =
         if west <= east { west <= at.lon() && at.lon() <= east } else { at.lon() >= west || at.lon() <= east };
     between && south <= at.lat() && at.lat() <= north

@@ -1,4 +1,5 @@
-//! Snapshot → bytes: everything that goes out, framed and sliced from what the snapshot has encoded once.
+//! Presentation: renders a snapshot as GeoJSON, HTML, SVG and the handout. Places are encoded once, by the index, and only
+//! framed and sliced here.
 //!
 //! The same functions serve the API, the pages and the exported site. This module does no I/O.
 

@@ -1,4 +1,4 @@
-//! The resource list of a snapshot: which files there are, by path, and what each holds.
+//! Resource list of a snapshot: the path, media type and content of every file.
 //!
 //! The server's prepared responses and an exported site both read it, so that they cannot differ. This module does no I/O.
 
@@ -6,9 +6,9 @@ use super::geojson;
 use crate::index::{Filter, Snapshot};
 use crate::model::{CategoryId, DistrictId};
 
-/// GeoJSON's media type (RFC 7946).
+/// Media type of GeoJSON (RFC 7946).
 pub const GEOJSON: &str = "application/geo+json";
-/// JSON's media type (RFC 8259).
+/// Media type of JSON (RFC 8259).
 pub const JSON: &str = "application/json";
 
 /// The path of all places.
@@ -21,33 +21,33 @@ pub const CATEGORIES: &str = "/categories.json";
 /// One file of a snapshot.
 #[derive(Debug, Clone)]
 pub struct Resource {
-    /// Where it is, from the root on, in plain characters: a client percent-encodes it (RFC 3986).
+    /// The absolute path, not percent-encoded; clients encode it (RFC 3986).
     pub path: String,
-    /// Its media type.
+    /// The media type, e.g. [`GEOJSON`].
     pub media: &'static str,
-    /// What it holds.
+    /// The content, or how to generate it.
     pub content: ResourceContent,
-    /// When the server makes it. A site is exported whole, whatever this says.
+    /// When the server generates it; the export of a site ignores this.
     pub preparation: Preparation,
 }
 
-/// What a resource holds, or how it is made.
+/// The content of a resource, or how to generate it.
 #[derive(Debug, Clone)]
 pub enum ResourceContent {
-    /// Every place: the encoded features as they lie in memory.
+    /// Every place: the encoded features as they are in memory.
     AllPlaces,
-    /// The features of the places that pass a filter.
+    /// The places that match a filter.
     Places(Filter),
-    /// What a function makes of the snapshot.
+    /// The output of a function of the snapshot.
     Generated(fn(&Snapshot) -> Vec<u8>),
 }
 
-/// When the server makes a resource.
+/// When the server generates a resource.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Preparation {
-    /// Ahead, once per snapshot, and compressed: it is requested often.
+    /// Once per snapshot, compressed: it is requested often.
     Ahead,
-    /// For each request: there are very many, each of them short and seldom requested.
+    /// Per request: such resources are many, short and rarely requested.
     OnRequest,
 }
 
@@ -56,7 +56,8 @@ pub enum Preparation {
 pub fn resources(snapshot: &Snapshot) -> impl Iterator<Item = Resource> + '_ {
     let categories = || snapshot.categories.all().iter().map(|it| &it.id);
     let districts = || snapshot.districts.all().iter().map(|it| &it.id);
-    let of_both = move |category| districts().map(move |district| places_of_both(category, district));
+    let in_districts =
+        move |category| districts().map(move |district| places_of_category_in_district(category, district));
     let tables = [
         ahead(PLACES.to_owned(), GEOJSON, ResourceContent::AllPlaces),
         ahead(DISTRICTS.to_owned(), GEOJSON, ResourceContent::Generated(geojson::districts)),
@@ -64,7 +65,7 @@ pub fn resources(snapshot: &Snapshot) -> impl Iterator<Item = Resource> + '_ {
     ];
     let by_category = categories().map(places_of_category);
     let by_district = districts().map(places_of_district);
-    tables.into_iter().chain(by_category).chain(by_district).chain(categories().flat_map(of_both))
+    tables.into_iter().chain(by_category).chain(by_district).chain(categories().flat_map(in_districts))
 }
 
 /// The path of the places of a category.
@@ -77,8 +78,8 @@ pub fn district_path(district: &DistrictId) -> String {
     format!("/districts/{}.geojson", district.0)
 }
 
-/// The places of a category in a district.
-pub fn places_of_both(category: &CategoryId, district: &DistrictId) -> Resource {
+/// The resource with the places of a category in a district.
+pub fn places_of_category_in_district(category: &CategoryId, district: &DistrictId) -> Resource {
     let filter = Filter { categories: vec![category.clone()], districts: vec![district.clone()], ..Filter::default() };
     Resource {
         path: format!("/categories/{}/districts/{}.geojson", category.0, district.0),
@@ -88,22 +89,25 @@ pub fn places_of_both(category: &CategoryId, district: &DistrictId) -> Resource 
     }
 }
 
+/// The resource with the places of a category.
 fn places_of_category(category: &CategoryId) -> Resource {
     let filter = Filter { categories: vec![category.clone()], ..Filter::default() };
     ahead(category_path(category), GEOJSON, ResourceContent::Places(filter))
 }
 
+/// The resource with the places of a district.
 fn places_of_district(district: &DistrictId) -> Resource {
     let filter = Filter { districts: vec![district.clone()], ..Filter::default() };
     ahead(district_path(district), GEOJSON, ResourceContent::Places(filter))
 }
 
+/// A resource that the server prepares once per snapshot.
 fn ahead(path: String, media: &'static str, content: ResourceContent) -> Resource {
     Resource { path, media, content, preparation: Preparation::Ahead }
 }
 
 impl Resource {
-    /// The bytes of the file, made of the snapshot whose list it stands in.
+    /// The bytes of the file; `snapshot` is the one that lists it.
     pub fn bytes(&self, snapshot: &Snapshot) -> Vec<u8> {
         match &self.content {
             ResourceContent::AllPlaces => snapshot.encoded().whole().to_vec(),

@@ -1,7 +1,7 @@
-//! Hot backup: a copy of the whole database while others read and write it.
+//! Online backup: copies the whole database while other processes read and write it.
 //!
-//! The copy is made from one moment's state into a file of its own beside the destination, checked, and only then renamed: a
-//! backup that was interrupted never takes the place of a good one.
+//! Atomic replacement: the copy is taken in one read transaction, written to a temporary file beside the destination, checked,
+//! and only then renamed, so that an interrupted backup never replaces a good one.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -13,29 +13,29 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use super::schema::{self, OpenOptions};
-use super::{StoreError, WAIT};
+use super::{BUSY_TIMEOUT, StoreError};
 
-/// Pages copied between two reports: 16 MiB at the usual 4 KiB a page.
-const PAGES_A_STEP: i32 = 4096;
+/// Pages copied between two calls of the progress callback: 16 MiB at SQLite's default of 4 KiB per page.
+const PAGES_PER_STEP: i32 = 4096;
 
-/// How far a backup is.
+/// Progress of a running backup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BackupProgress {
-    /// Pages copied so far.
+    /// Pages of the database copied so far.
     pub done: u64,
-    /// Pages in all.
+    /// Pages of the database in all.
     pub total: u64,
 }
 
-/// Copies the database at `from` to `to`, replacing an earlier backup there, and calls `progress` after each step. Works
-/// while `from` is served and written; takes its state of the moment it starts. The copy is one file, complete in itself.
+/// Copies the database at `from` to `to`, replaces an earlier backup there, and calls `progress` after each step. Works while
+/// other processes read and write `from`: the copy holds the state at the moment it starts, in one file without a log.
 ///
 /// # Errors
 ///
-/// If `from` cannot be read, `to` cannot be written, is `from` itself or is no database, or the copy turns out to be
-/// damaged. Whatever stood at `to` then still stands there.
+/// If `from` cannot be read; if `to` cannot be written, is `from` itself or holds something other than a database; or if the
+/// copy fails the integrity check. An earlier file at `to` is then left as it was.
 pub fn backup(from: &Path, to: &Path, progress: &mut dyn FnMut(BackupProgress)) -> Result<(), StoreError> {
-    let source = schema::connect(from, OpenOptions { create: false, wait: WAIT })?;
+    let source = schema::connect(from, OpenOptions { create: false, busy_timeout: BUSY_TIMEOUT })?;
     check_destination(from, to)?;
     let part = PartFile::beside(to, from)?;
     copy(&source, from, &part.0, progress)?;
@@ -44,7 +44,7 @@ pub fn backup(from: &Path, to: &Path, progress: &mut dyn FnMut(BackupProgress)) 
     sync_folder(to).map_err(io)
 }
 
-/// A file in the making, removed unless it was renamed.
+/// A temporary file, removed when dropped unless it was renamed.
 struct PartFile(PathBuf);
 
 impl PartFile {
@@ -54,14 +54,14 @@ impl PartFile {
         name.push(format!(".{}.part", std::process::id()));
         let part = Self(to.with_file_name(name));
         part.remove();
-        // As closed to others as the database itself: it holds the same names.
+        // Same permissions as the database: the copy holds the same personal data.
         let made = File::create_new(&part.0).and_then(|f| f.set_permissions(fs::metadata(from)?.permissions()));
         made.map_err(|source| StoreError::Io { path: part.0.clone(), source })?;
         Ok(part)
     }
 
     fn remove(&self) {
-        // Nothing to do about a file that cannot be removed: the error that brought us here is the one to report.
+        // A failure to remove is ignored: the error that led here is the one to report.
         let _ = fs::remove_file(&self.0);
     }
 }
@@ -90,8 +90,8 @@ fn check_destination(from: &Path, to: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whether other things must not be written to `file`: it is the database at `db`, belongs to it, or is a database itself,
-/// such as a backup.
+/// Whether an export must not overwrite `file`: it is the database at `db`, its log or lock file, or another database, such as
+/// a backup.
 pub fn holds_a_database(file: &Path, db: &Path) -> bool {
     files_of_database(db).iter().any(|live| same_file(live, file)) || is_database(file)
 }
@@ -104,20 +104,20 @@ fn files_of_database(db: &Path) -> [PathBuf; 4] {
     })
 }
 
-/// Also where the file does not exist yet: its folder does.
+/// Compares canonical paths. A file that does not exist yet is compared by its folder and name.
 fn same_file(a: &Path, b: &Path) -> bool {
-    let place = |path: &Path| {
+    let canonical = |path: &Path| {
         path.canonicalize().ok().or_else(|| {
             let folder = path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
             Some(folder.canonicalize().ok()?.join(path.file_name()?))
         })
     };
-    place(a).is_some_and(|a| place(b) == Some(a))
+    canonical(a).is_some_and(|a| canonical(b) == Some(a))
 }
 
 fn is_database(path: &Path) -> bool {
     if !path.is_file() {
-        // Reading a pipe would wait for somebody to write into it.
+        // Reading a named pipe would block until another process writes into it.
         return false;
     }
     let mut head = [0; 16];
@@ -133,19 +133,19 @@ fn copy(
 ) -> Result<(), StoreError> {
     let reading = |e| StoreError::new(from, "copy the database", e);
     let writing = |e| StoreError::new(part, "write the backup", e);
-    // One read transaction around all steps: without it, each write by others would start the copy over.
-    let moment = source.unchecked_transaction().map_err(reading)?;
+    // One read transaction around all steps: without it, SQLite restarts the copy after each write of another process.
+    let transaction = source.unchecked_transaction().map_err(reading)?;
     let mut copy = Connection::open(part).map_err(writing)?;
-    step_through(&moment, &mut copy, progress).map_err(reading)?;
-    drop(moment);
-    // One file that can be carried away; the program turns the log on again when it opens it.
+    copy_in_steps(&transaction, &mut copy, progress).map_err(reading)?;
+    drop(transaction);
+    // No write-ahead log, so that the backup is one file; `schema::migrate` turns the log on again.
     copy.execute_batch("pragma journal_mode = delete;").map_err(writing)?;
     check(&copy, part)?;
     copy.close().map_err(|(_, e)| writing(e))?;
     File::open(part).and_then(|f| f.sync_all()).map_err(|source| StoreError::Io { path: part.to_owned(), source })
 }
 
-fn step_through(
+fn copy_in_steps(
     source: &Connection,
     copy: &mut Connection,
     progress: &mut dyn FnMut(BackupProgress),
@@ -153,7 +153,7 @@ fn step_through(
     source.query_row("select count(*) from sqlite_schema", [], |_| Ok(()))?;
     let backup = Backup::new(source, copy)?;
     loop {
-        let step = backup.step(PAGES_A_STEP)?;
+        let step = backup.step(PAGES_PER_STEP)?;
         let state = backup.progress();
         let pages = |count: i32| u64::try_from(count).unwrap_or(0);
         let (total, left) = (pages(state.pagecount), pages(state.remaining));
@@ -166,7 +166,7 @@ fn step_through(
     }
 }
 
-/// Fails with the first thing that is damaged.
+/// Integrity check of every page; fails with the first damage found.
 pub(super) fn check(db: &Connection, path: &Path) -> Result<(), StoreError> {
     let verdict: String = db
         .query_row("pragma integrity_check(1)", [], |r| r.get(0))
@@ -177,7 +177,7 @@ pub(super) fn check(db: &Connection, path: &Path) -> Result<(), StoreError> {
     Err(StoreError::Damaged { path: path.to_owned(), detail: verdict })
 }
 
-/// A rename is on the disk only once its folder is.
+/// Makes a rename durable: it is on the disk only after an fsync of the folder.
 #[cfg(unix)]
 fn sync_folder(file: &Path) -> io::Result<()> {
     let folder = file.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));

@@ -1,4 +1,4 @@
-//! Writing: one transaction that is kept whole or not at all.
+//! Write transactions: every change to the database goes through an [`Edit`], which is committed whole or rolled back.
 
 use std::path::Path;
 
@@ -10,13 +10,13 @@ use super::value::{json, time};
 use super::{ListedRevision, StoreError, link_workers, regions};
 use crate::model::{Area, Author, District, LinkWorker, PlaceId, Revision, TownEntry};
 
-/// The digits of an identity: Crockford's base 32, without the letters that are mistaken for others on paper.
+/// The digits of a place's identity: Crockford's base 32, which leaves out the letters i, l, o and u that are misread on paper.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// How many digits an identity has: 50 random bits.
+/// Digits of a place's identity: 5 bits each, 50 random bits in all.
 const ID_LENGTH: usize = 10;
 
-/// A transaction. Dropping it without [`commit`](Self::commit) leaves the database as it was.
+/// An open write transaction. Dropping it without [`commit`](Self::commit) rolls it back.
 #[derive(Debug)]
 pub struct Edit<'a> {
     tx: Transaction<'a>,
@@ -26,7 +26,7 @@ pub struct Edit<'a> {
 
 impl<'a> Edit<'a> {
     pub(super) fn begin(db: &'a mut Connection, path: &'a Path) -> Result<Self, StoreError> {
-        // Immediate: what is read below cannot change under us, and the lock is waited for here and nowhere later.
+        // Immediate: takes the write lock now, so that no later statement waits for it and nothing read below can change.
         let tx = db
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|e| StoreError::new(path, "begin to write", e))?;
@@ -62,7 +62,7 @@ impl<'a> Edit<'a> {
         places::current_revisions(&self.tx).map_err(|e| self.failed("read the places", e))
     }
 
-    /// An identity that no place has: ten random digits.
+    /// A new identity that no place has: ten random base-32 digits.
     ///
     /// # Errors
     ///
@@ -84,8 +84,8 @@ impl<'a> Edit<'a> {
         Ok(PlaceId(bytes.iter().map(|b| char::from(DIGITS[usize::from(b & 31)])).collect()))
     }
 
-    /// Records which files the revisions that follow come from. Called only when there is something to write: reading a list
-    /// that changes nothing leaves no trace.
+    /// Stores the header of an edition; the revisions appended after it refer to it. Called only when there is something to
+    /// write: importing an unchanged list leaves no trace.
     ///
     /// # Errors
     ///
@@ -111,11 +111,11 @@ impl<'a> Edit<'a> {
         Ok(id)
     }
 
-    /// Adds a revision, and the place itself if it is the first one.
+    /// Appends a revision, and inserts the place itself with its first one.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Conflict`] if it does not follow the last revision of the place.
+    /// [`StoreError::Conflict`] (optimistic locking) if its number does not follow the last revision of the place.
     pub fn append(&self, revision: &Revision) -> Result<(), StoreError> {
         let current = self.current(&revision.place.id)?;
         if revision.number != current + 1 {
@@ -160,7 +160,7 @@ impl<'a> Edit<'a> {
         Ok(())
     }
 
-    /// Remembers that the edition being recorded no longer has `place` (終了候補). The place stays.
+    /// Marks `place` as missing from the edition of this transaction (終了候補). The place itself is kept.
     ///
     /// # Errors
     ///
@@ -169,7 +169,7 @@ impl<'a> Edit<'a> {
         self.set_absent(place, self.edition)
     }
 
-    /// Remembers that the list has `place` (again).
+    /// Clears the mark of [`mark_absent`](Self::mark_absent): the list has `place` again.
     ///
     /// # Errors
     ///
@@ -188,12 +188,12 @@ impl<'a> Edit<'a> {
     ///
     /// # Errors
     ///
-    /// If SQLite fails; two districts with one code count as that.
+    /// If SQLite fails, also because two districts have the same code.
     pub fn replace_districts(&self, districts: &[District]) -> Result<(), StoreError> {
         regions::replace_districts(&self.tx, districts).map_err(|e| self.failed("replace the districts", e))
     }
 
-    /// Replaces the outline of the municipality.
+    /// Replaces the boundary of the municipality.
     ///
     /// # Errors
     ///
@@ -220,7 +220,7 @@ impl<'a> Edit<'a> {
         link_workers::of_list(&self.tx, list).map_err(|e| self.failed("read a list of link workers", e))
     }
 
-    /// Adds a new edition of a list of link workers, which takes the place of the one before. That one is kept.
+    /// Adds a new edition of a list of link workers. It replaces the previous one in every answer; the previous one is kept.
     ///
     /// # Errors
     ///
@@ -229,23 +229,24 @@ impl<'a> Edit<'a> {
         link_workers::add(&self.tx, edition, entries).map_err(|e| self.failed("add link workers", e))
     }
 
-    /// Writes down a small fact of the program about itself.
+    /// Sets a key of the `meta` table, in which the program keeps facts about the database itself, such as that the sample was
+    /// loaded.
     ///
     /// # Errors
     ///
     /// If SQLite fails.
-    pub fn write_note(&self, key: &str, value: &str) -> Result<(), StoreError> {
+    pub fn set_meta(&self, key: &str, value: &str) -> Result<(), StoreError> {
         self.tx
             .execute("insert or replace into meta (key, value) values (?1, ?2)", (key, value))
             .map(drop)
-            .map_err(|e| self.failed("write a note", e))
+            .map_err(|e| self.failed("write the metadata", e))
     }
 
-    /// Keeps everything: when this returns, it is on the disk.
+    /// Commits the transaction: when this returns, all changes are on the disk.
     ///
     /// # Errors
     ///
-    /// If SQLite fails; then nothing is kept.
+    /// If SQLite fails; all changes are then rolled back.
     pub fn commit(self) -> Result<(), StoreError> {
         let Self { tx, path, .. } = self;
         tx.commit().map_err(|e| StoreError::new(path, "write to the disk", e))

@@ -1,4 +1,4 @@
-//! Why the store did not do what it was asked, in words that name the file and say what to do.
+//! Errors of the store: each message names the file and what to do about it.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -7,26 +7,26 @@ use rusqlite::ErrorCode;
 
 use crate::model::PlaceId;
 
-/// Why the store did not do what it was asked.
+/// Why the database could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// There is no such file.
+    /// There is no file at the path.
     #[error("there is no database at {}: check the path, or start `tsunagari serve` once to make one", .0.display())]
     NotFound(PathBuf),
-    /// The folder that should hold the file does not exist.
+    /// The folder of the path does not exist.
     #[error("the folder of {} does not exist: make it first, or name another path", .0.display())]
     NoFolder(PathBuf),
-    /// The path names a folder.
+    /// The path names a folder, not a file.
     #[error("{} is a folder: name a file in it, for example {}", .0.display(), .0.join("tsunagari.db").display())]
     IsFolder(PathBuf),
-    /// The file is something else than SQLite.
+    /// The file is not in SQLite's format.
     #[error("{} is not a database: name another path; it was left as it is", .0.display())]
     NotADatabase(PathBuf),
-    /// The file is SQLite, but of another program.
+    /// The file is an SQLite database of another program, by its `application_id`.
     #[error("{} is the database of another program: name another path; it was left as it is", .0.display())]
     ForeignDatabase(PathBuf),
-    /// A newer program has written the file.
+    /// A newer version of this program has migrated the schema.
     #[error(
         "{} was written by a newer tsunagari (schema {found}, this program knows up to {known}): update the program",
         path.display()
@@ -34,32 +34,33 @@ pub enum StoreError {
     NewerSchema {
         /// The database.
         path: PathBuf,
-        /// Its schema.
+        /// Its schema version, from `user_version`.
         found: u32,
-        /// The newest schema this program knows.
+        /// The newest schema version of this program.
         known: u32,
     },
     /// The file or its folder may not be written to.
     #[error("{} cannot be written to: the file and its folder must be writable for the user who runs this", .0.display())]
     ReadOnly(PathBuf),
-    /// The file cannot be opened at all.
+    /// The operating system refuses to open the file.
     #[error("{} cannot be opened: check that the user who runs this may read and write it and its folder", .0.display())]
     CannotOpen(PathBuf),
-    /// Another program holds the file for longer than we wait.
+    /// Another process held the write lock for longer than the busy timeout.
     #[error("{} is in use by another program: wait until it is done, then try again", .0.display())]
     Locked(PathBuf),
     /// The disk is full.
     #[error("the disk that holds {} is full: nothing was changed; free some space, then try again", .0.display())]
     DiskFull(PathBuf),
-    /// The file is damaged.
+    /// The file failed the integrity check, or SQLite found it corrupt.
     #[error("{} is damaged ({detail}): restore the last backup", path.display())]
     Damaged {
         /// The database.
         path: PathBuf,
-        /// What SQLite says of it.
+        /// SQLite's message.
         detail: String,
     },
-    /// Another database was put in the place of the one that is open, beside the log of that one, which would spoil it.
+    /// The open database was replaced by another file while its write-ahead log still stands beside the path; SQLite would
+    /// apply that log to the new file and corrupt it.
     #[error(
         "{} was replaced, but {} belongs to the one before: stop the service, move that log and the -shm file away, then start it",
         path.display(), log.display()
@@ -67,49 +68,49 @@ pub enum StoreError {
     ForeignLog {
         /// The database.
         path: PathBuf,
-        /// The log that was left.
+        /// The write-ahead log of the replaced database.
         log: PathBuf,
     },
     /// Optimistic concurrency control: the place has a newer revision than the one that was read.
     #[error("place {} is at revision {current}, not at {expected}: read it again, then repeat the change", place.0)]
     Conflict {
-        /// Which place.
+        /// The place both wanted to change.
         place: PlaceId,
-        /// The revision that was expected to be the last.
+        /// The revision that the change was based on.
         expected: u32,
         /// The last revision stored; 0 if there is no such place.
         current: u32,
     },
-    /// A backup must not be written over this file.
+    /// A backup must not overwrite this file.
     #[error("{} cannot take the backup: {reason}", path.display())]
     BackupRefused {
-        /// Where the backup should have gone.
+        /// The destination of the backup.
         path: PathBuf,
-        /// Why not there.
+        /// Why it is refused.
         reason: &'static str,
     },
-    /// A file beside the database could not be written, renamed or read.
+    /// A file other than the database (a backup or its folder) could not be written, renamed or read.
     #[error("{}: {source}", path.display())]
     Io {
         /// The file.
         path: PathBuf,
-        /// What the operating system says.
+        /// The error of the operating system.
         source: std::io::Error,
     },
-    /// SQLite failed in a way that should not happen.
+    /// SQLite failed for a reason not listed above; probably a defect.
     #[error("{}: could not {doing}: {source}", path.display())]
     Failed {
         /// The database.
         path: PathBuf,
-        /// What was being done.
+        /// The operation, as an infinitive: "read the places".
         doing: &'static str,
-        /// What SQLite says.
+        /// SQLite's error.
         source: Box<dyn Error + Send + Sync>,
     },
 }
 
 impl StoreError {
-    /// What `error` means for the database at `path` while `doing` something.
+    /// Maps an SQLite error code to its variant; `doing` is the operation that failed, on the database at `path`.
     pub(super) fn new(path: &Path, doing: &'static str, error: rusqlite::Error) -> Self {
         let path = path.to_owned();
         match error.sqlite_error_code() {

@@ -1,22 +1,22 @@
-//! Which file it is that stands at a path: a name says little once files are moved.
+//! File identity: detects that another file has replaced the open database at the same path.
 
 use std::path::Path;
 
-/// Tells a file from another one that takes its name while the first is still open.
+/// Device and inode of a file, which stay the same when it is renamed and differ for a file that replaces it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FileId {
     device: u64,
-    number: u64,
+    inode: u64,
 }
 
 impl FileId {
-    /// The file that stands at `path`; `None` where there is none, or the system does not tell files apart.
+    /// The identity of the file at `path`; `None` where there is none, and on systems without inodes.
     #[cfg(unix)]
     pub(super) fn of(path: &Path) -> Option<Self> {
         use std::os::unix::fs::MetadataExt as _;
 
-        let about = std::fs::metadata(path).ok()?;
-        Some(Self { device: about.dev(), number: about.ino() })
+        let metadata = std::fs::metadata(path).ok()?;
+        Some(Self { device: metadata.dev(), inode: metadata.ino() })
     }
 
     #[cfg(not(unix))]

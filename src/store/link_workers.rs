@@ -1,4 +1,4 @@
-//! Reads and adds editions of the directory of link workers.
+//! SQL of the directory of link workers: reads the newest edition of each list and inserts new ones.
 
 use rusqlite::{Connection, params};
 
@@ -7,21 +7,21 @@ use super::record::Edition;
 use super::value::{json, time};
 use crate::model::LinkWorker;
 
-/// What is stored of one list of link workers.
+/// Counts of one stored list of link workers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DirectoryState {
-    /// Its name.
+    /// Name of the list, as given at import.
     pub name: String,
-    /// How many entries its newest edition has.
+    /// Entries of its newest edition.
     pub entries: u32,
-    /// How many editions there are.
+    /// Editions stored, including the newest.
     pub editions: u32,
 }
 
-/// The newest edition of every list.
+/// Subquery: the id of the newest edition of every list.
 const NEWEST: &str = "select max(id) from link_worker_edition group by list";
 
-/// Every list's newest edition, the lists by name, the entries in the order of their rows.
+/// The entries of every list's newest edition, ordered by list name and row.
 pub(super) fn current(db: &Connection) -> rusqlite::Result<Vec<LinkWorker>> {
     let mut query = db.prepare_cached(&format!(
         "select w.entry from link_worker w join link_worker_edition e on e.id = w.edition_id where e.id in ({NEWEST}) \
@@ -31,7 +31,7 @@ pub(super) fn current(db: &Connection) -> rusqlite::Result<Vec<LinkWorker>> {
     rows.collect()
 }
 
-/// The newest edition of `list`.
+/// The entries of the newest edition of `list`, ordered by row.
 pub(super) fn of_list(db: &Connection, list: &str) -> rusqlite::Result<Vec<LinkWorker>> {
     let mut query = db.prepare_cached(
         "select entry from link_worker where edition_id = (select max(id) from link_worker_edition where list = ?1) \
@@ -51,7 +51,7 @@ pub(super) fn lists(db: &Connection) -> rusqlite::Result<Vec<DirectoryState>> {
     rows.collect()
 }
 
-/// Adds an edition: from now on it is what the list says.
+/// Inserts an edition with its files and entries, which makes it the newest of its list.
 pub(super) fn add(db: &Connection, edition: &Edition, entries: &[LinkWorker]) -> rusqlite::Result<()> {
     db.execute(
         "insert into link_worker_edition (list, made_by, at) values (?1, ?2, ?3)",

@@ -1,12 +1,12 @@
-//! Keeps everything in one SQLite file. The only module that speaks SQL.
+//! Persistence in one SQLite file. The only module with SQL.
 //!
-//! Every state of a place is a [`Revision`] that is only ever added; triggers in the database refuse anything else. What
-//! describes the municipality (districts, outline, gazetteer) is replaced as a whole. Reading requests never come here: they
-//! are answered from a [`Snapshot`](crate::index::Snapshot). The store holds no rules of importing or merging, and no type of
-//! the database library stands in its signatures, so that another store can take its place.
+//! Append-only history: every state of a place is a [`Revision`] that is inserted and never changed; triggers in the database
+//! reject updates and deletes. What describes the municipality (districts, boundary, gazetteer) is replaced as a whole. Read
+//! requests never come here: they are answered from a [`Snapshot`](crate::index::Snapshot). The store holds no rules of
+//! importing or merging, and no type of the database library occurs in its signatures, so that another store can replace it.
 //!
-//! A file may be open in several processes at once: reading never waits (write-ahead log), writing waits for its turn, and
-//! [`Store::data_version`] tells a server that another process has written.
+//! Several processes may open one file: readers never wait (write-ahead log), writers wait for the write lock, and
+//! [`Store::data_version`] changes when another process has written.
 
 mod backup;
 mod edit;
@@ -37,60 +37,62 @@ use crate::model::{Area, District, LinkWorker, Place, PlaceId, Revision, TownEnt
 use identity::FileId;
 use schema::OpenOptions;
 
-/// How long a writer waits for another one before it gives up. An import of a hundred thousand rows takes a few seconds.
-const WAIT: Duration = Duration::from_secs(20);
+/// Default busy timeout: how long a writer waits for the write lock. An import of a hundred thousand rows holds it for a few
+/// seconds.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// An open database with an up-to-date schema.
 #[derive(Debug)]
 pub struct Store {
     db: Connection,
     path: PathBuf,
-    /// The file and its write-ahead log as they were when it was opened.
+    /// Identities of the file and its write-ahead log when the database was opened.
     files: [Option<FileId>; 2],
 }
 
 impl Store {
-    /// Opens the database at `path`, making it where there is none, and brings its schema up to date.
+    /// Opens the database at `path`, creates it where there is none, and migrates its schema.
     ///
     /// # Errors
     ///
     /// If the folder does not exist, the file is not ours, is damaged, locked or read-only, or comes from a newer program.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        Self::open_with(path, OpenOptions { create: true, wait: WAIT })
+        Self::open_with(path, OpenOptions { create: true, busy_timeout: BUSY_TIMEOUT })
     }
 
-    /// Opens the database at `path`, which must exist, and brings its schema up to date.
+    /// Opens the database at `path`, which must exist, and migrates its schema.
     ///
     /// # Errors
     ///
     /// [`StoreError::NotFound`], and as [`Store::open`].
     pub fn open_existing(path: &Path) -> Result<Self, StoreError> {
-        Self::open_with(path, OpenOptions { create: false, wait: WAIT })
+        Self::open_with(path, OpenOptions { create: false, busy_timeout: BUSY_TIMEOUT })
     }
 
-    /// Opens the database at `path`, which must exist, for somebody who waits: a write that cannot begin within `wait` gives up.
+    /// Opens the database at `path`, which must exist, with its own busy timeout: a write that cannot get the write lock within
+    /// `timeout` fails with [`StoreError::Locked`]. For requests, whose clients do not wait as long as a command's user.
     ///
     /// # Errors
     ///
     /// [`StoreError::NotFound`], and as [`Store::open`].
-    pub fn open_impatient(path: &Path, wait: Duration) -> Result<Self, StoreError> {
-        Self::open_with(path, OpenOptions { create: false, wait })
+    pub fn open_with_timeout(path: &Path, timeout: Duration) -> Result<Self, StoreError> {
+        Self::open_with(path, OpenOptions { create: false, busy_timeout: timeout })
     }
 
-    fn open_with(path: &Path, opening: OpenOptions) -> Result<Self, StoreError> {
-        let mut db = schema::connect(path, opening)?;
+    fn open_with(path: &Path, options: OpenOptions) -> Result<Self, StoreError> {
+        let mut db = schema::connect(path, options)?;
         schema::migrate(&mut db, path)?;
         let files = [FileId::of(path), FileId::of(&log_of(path))];
         Ok(Self { db, path: path.to_owned(), files })
     }
 
-    /// Whether another database has taken the place of this one since it was opened: somebody restored a backup or began
-    /// anew. What is read here is then still the old one.
+    /// Whether another file has replaced the database at its path since it was opened, for example because a backup was
+    /// restored. This connection then still reads the old file.
     ///
     /// # Errors
     ///
-    /// [`StoreError::NotFound`] if there is no file any more; [`StoreError::ForeignLog`] if the new one stands beside the log
-    /// of the old one.
+    /// [`StoreError::NotFound`] if the file has gone; [`StoreError::ForeignLog`] if the new file stands beside the write-ahead
+    /// log of the old one.
     pub fn is_replaced(&self) -> Result<bool, StoreError> {
         let [file, log] = self.files;
         let now = FileId::of(&self.path);
@@ -100,19 +102,19 @@ impl Store {
         if now.is_none() {
             return Err(StoreError::NotFound(self.path.clone()));
         }
-        let left = log_of(&self.path);
-        if log.is_some() && FileId::of(&left) == log {
-            return Err(StoreError::ForeignLog { path: self.path.clone(), log: left });
+        let log_path = log_of(&self.path);
+        if log.is_some() && FileId::of(&log_path) == log {
+            return Err(StoreError::ForeignLog { path: self.path.clone(), log: log_path });
         }
         Ok(true)
     }
 
-    /// The file.
+    /// Path of the database file, as it was opened.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// A number that changes when *another* connection has changed the database; our own changes do not move it.
+    /// SQLite's `data_version`: changes when *another* connection has written to the database, never by this one's own writes.
     ///
     /// # Errors
     ///
@@ -121,8 +123,8 @@ impl Store {
         self.read("look for changes", |db| db.query_row("pragma data_version", [], |r| r.get(0)))
     }
 
-    /// What changes when anything changes that a snapshot is built from, whoever writes it, and at nothing else. Costs
-    /// microseconds: the number of the last revision, and a count that triggers keep of all the rest.
+    /// Version of everything that a snapshot is built from: changes exactly when that content changes, whichever process
+    /// writes. Takes microseconds: it is the row id of the last revision, and a counter that triggers increment for the rest.
     ///
     /// # Errors
     ///
@@ -134,12 +136,12 @@ impl Store {
         })
     }
 
-    /// Everything that a snapshot is built from, read in one transaction: never half of an import.
+    /// Everything that a snapshot is built from, read in one transaction, so that it never holds half of an import.
     ///
     /// # Errors
     ///
-    /// If SQLite fails or a stored value cannot be read.
-    pub fn stored(&self) -> Result<StoredContent, StoreError> {
+    /// If SQLite fails or a stored value cannot be parsed.
+    pub fn content(&self) -> Result<StoredContent, StoreError> {
         self.read("read the places", |db| {
             let tx = db.unchecked_transaction()?;
             Ok(StoredContent {
@@ -155,7 +157,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// As [`Store::stored`].
+    /// As [`Store::content`].
     pub fn places(&self) -> Result<Vec<Place>, StoreError> {
         self.read("read the places", places::current)
     }
@@ -164,13 +166,12 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// As [`Store::stored`].
+    /// As [`Store::content`].
     pub fn places_of(&self, list: &str) -> Result<Vec<ListedRevision>, StoreError> {
         self.read("read the places of a list", |db| places::of_list(db, list))
     }
 
-    /// Every list that places were imported from, by name, with how many it has and how many of them its last edition no
-    /// longer had.
+    /// Every list that places were imported from, ordered by name, with its counts of places.
     ///
     /// # Errors
     ///
@@ -183,12 +184,12 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// As [`Store::stored`].
+    /// As [`Store::content`].
     pub fn link_workers_of(&self, list: &str) -> Result<Vec<LinkWorker>, StoreError> {
         self.read("read a list of link workers", |db| link_workers::of_list(db, list))
     }
 
-    /// Every list of link workers, by name.
+    /// Every list of link workers, ordered by name, with its counts.
     ///
     /// # Errors
     ///
@@ -197,11 +198,11 @@ impl Store {
         self.read("read the lists of link workers", link_workers::lists)
     }
 
-    /// Every revision of a place, the first one first; empty if there is no such place.
+    /// Every revision of a place, oldest first; empty if there is no such place.
     ///
     /// # Errors
     ///
-    /// As [`Store::stored`].
+    /// As [`Store::content`].
     pub fn history(&self, place: &PlaceId) -> Result<Vec<Revision>, StoreError> {
         self.read("read the history of a place", |db| places::history(db, place))
     }
@@ -210,16 +211,16 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// As [`Store::stored`].
+    /// As [`Store::content`].
     pub fn districts(&self) -> Result<Vec<District>, StoreError> {
         self.read("read the districts", regions::districts)
     }
 
-    /// The outline of the municipality, if one was imported.
+    /// The boundary of the municipality, if one was imported.
     ///
     /// # Errors
     ///
-    /// As [`Store::stored`].
+    /// As [`Store::content`].
     pub fn boundary(&self) -> Result<Option<Area>, StoreError> {
         self.read("read the outline", regions::boundary)
     }
@@ -228,55 +229,57 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// As [`Store::stored`].
+    /// As [`Store::content`].
     pub fn towns(&self) -> Result<Vec<TownEntry>, StoreError> {
         self.read("read the gazetteer", regions::towns)
     }
 
-    /// A small fact of the program about itself, such as that the sample was loaded.
+    /// Value of a key of the `meta` table, in which the program keeps facts about the database itself, such as that the sample
+    /// was loaded.
     ///
     /// # Errors
     ///
     /// If SQLite fails.
-    pub fn note(&self, key: &str) -> Result<Option<String>, StoreError> {
-        self.read("read a note", |db| {
+    pub fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.read("read the metadata", |db| {
             db.query_row("select value from meta where key = ?1", [key], |r| r.get(0)).optional()
         })
     }
 
-    /// Every need that was not met, in an order that says nothing of when it came.
+    /// Every unmet need, sorted by content, so that the order does not reveal when each was recorded.
     ///
     /// # Errors
     ///
-    /// As [`Store::stored`].
+    /// As [`Store::content`].
     pub fn unmet(&self) -> Result<Vec<StoredNeed>, StoreError> {
         self.read("read the unmet needs", unmet::all)
     }
 
-    /// Adds a need that was not met: when this returns, it is on the disk. Moves no [`content_version`](Self::content_version).
+    /// Inserts an unmet need; it is on the disk when this returns. Does not change [`content_version`](Self::content_version).
     ///
     /// # Errors
     ///
-    /// [`StoreError::Locked`] if another writer takes too long, [`StoreError::DiskFull`], [`StoreError::ReadOnly`]; nothing is
-    /// then stored.
+    /// [`StoreError::Locked`] after the busy timeout, [`StoreError::DiskFull`], [`StoreError::ReadOnly`]; nothing is then
+    /// stored.
     pub fn add_unmet(&self, unmet: &UnmetNeed) -> Result<(), StoreError> {
         self.read("add an unmet need", |db| unmet::add(db, unmet))
     }
 
-    /// Begins to write: nothing is kept, and nobody sees any of it, before [`Edit::commit`]. Waits for other writers.
+    /// Begins a write transaction, whose changes become visible to other connections with [`Edit::commit`]. Waits for the write
+    /// lock.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Locked`] if another writer takes too long.
+    /// [`StoreError::Locked`] after the busy timeout.
     pub fn edit(&mut self) -> Result<Edit<'_>, StoreError> {
         Edit::begin(&mut self.db, &self.path)
     }
 
-    /// Reads every page of the file and says what is damaged; takes seconds for a large one.
+    /// Integrity check: reads every page of the file, which takes seconds for a large one.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Damaged`] with the first thing found.
+    /// [`StoreError::Damaged`] with the first damage found.
     pub fn check_integrity(&self) -> Result<(), StoreError> {
         backup::check(&self.db, &self.path)
     }
@@ -290,7 +293,7 @@ impl Store {
     }
 }
 
-/// The write-ahead log of the database at `path`.
+/// Path of the write-ahead log of the database at `path`.
 fn log_of(path: &Path) -> PathBuf {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
@@ -302,19 +305,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_writer_that_waits_too_long_is_told_who_is_in_the_way() {
+    fn a_write_that_exceeds_the_busy_timeout_fails_as_locked() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("t.db");
         let mut first = Store::open(&path).unwrap();
-        let opening = OpenOptions { create: false, wait: Duration::from_millis(10) };
-        let mut second = Store::open_with(&path, opening).unwrap();
+        let options = OpenOptions { create: false, busy_timeout: Duration::from_millis(10) };
+        let mut second = Store::open_with(&path, options).unwrap();
         let _edit = first.edit().unwrap();
         let refused = second.edit().unwrap_err();
         assert!(matches!(refused, StoreError::Locked(_)), "{refused}");
     }
 
     #[test]
-    fn a_full_disk_is_said_and_what_was_stored_before_stays() {
+    fn a_full_disk_is_reported_and_what_was_stored_before_stays() {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(&dir.path().join("t.db")).unwrap();
         let need = UnmetNeed {

@@ -1,4 +1,4 @@
-//! Reads revisions of places.
+//! SQL of the places: reads current revisions, the history of one place, and counts per list.
 
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row};
@@ -6,26 +6,26 @@ use serde::de::DeserializeOwned;
 
 use crate::model::{Author, Facts, Place, PlaceId, Revision, Source, Verification};
 
-/// The base is what the facts say: not written twice.
+/// Stored in the column `base` where the base equals the facts of the revision, so that they are not stored twice.
 pub(super) const SAME_AS_FACTS: &str = "facts";
 
-/// The current state of a place of a list, and whether the list still has it.
+/// The current revision of a place of a list, and whether the list still has it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListedRevision {
     /// The current revision.
     pub revision: Revision,
-    /// Whether the last edition of the list no longer had it (終了候補).
+    /// Whether the newest edition of the list lacks it (終了候補).
     pub absent: bool,
 }
 
-/// What is stored of one list.
+/// Counts of one stored list of places.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListState {
-    /// Its name.
+    /// Name of the list, as given at import.
     pub name: String,
-    /// Places that came from it.
+    /// Places that were ever imported from it.
     pub places: u32,
-    /// Those that its last edition no longer had (終了候補).
+    /// Those that its newest edition lacks (終了候補).
     pub absent: u32,
 }
 
@@ -36,7 +36,7 @@ const REVISION_COLUMNS: &str = "r.place_id, r.facts, r.verification, r.list, r.f
 pub(super) fn current(db: &Connection) -> rusqlite::Result<Vec<Place>> {
     let count: u32 = db.query_row("select count(*) from place", [], |r| r.get(0))?;
     let mut places = Vec::with_capacity(count as usize);
-    // The cross join makes SQLite read the large table once, in the order of the file, whatever it guesses of its size.
+    // The cross join fixes the query plan: one scan of the large table, whatever the statistics say of its size.
     let mut query = db.prepare_cached(&format!(
         "select {REVISION_COLUMNS} from revision r cross join place p on p.id = r.place_id and p.current = r.number"
     ))?;
@@ -112,11 +112,12 @@ fn place(row: &Row<'_>) -> rusqlite::Result<Place> {
     Ok(Place { id: PlaceId(row.get(0)?), facts: json::<Facts>(row, 1)?, source, verification })
 }
 
-/// Reads the JSON of a column without copying its text.
+/// Parses the JSON of a column without copying its text.
 fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     serde_json::from_str(row.get_ref(column)?.as_str()?).map_err(|e| unreadable(column, e))
 }
 
+/// A stored value that cannot be parsed.
 pub(super) fn unreadable(column: usize, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
 }

@@ -1,4 +1,4 @@
-//! What describes the municipality: districts, outline, gazetteer. Each is replaced as a whole.
+//! SQL of what describes the municipality: districts, boundary, gazetteer. Each is replaced as a whole.
 
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 use rusqlite::{Connection, OptionalExtension as _, Row};
@@ -77,11 +77,12 @@ pub(super) fn replace_towns(db: &Connection, towns: &[TownEntry]) -> rusqlite::R
     Ok(())
 }
 
-/// The first two columns of a row.
+/// The position in the first two columns of a row: longitude, latitude.
 fn position(row: &Row<'_>) -> rusqlite::Result<Position> {
     Position::new(row.get(0)?, row.get(1)?).map_err(|e| unreadable(0, e))
 }
 
+/// Coordinates of `area` as the JSON of a GeoJSON `MultiPolygon`.
 fn polygons(area: &Area) -> rusqlite::Result<String> {
     let ring = |ring: &LineString<f64>| ring.coords().map(|c| [c.x, c.y]).collect();
     let polygon = |p: &Polygon<f64>| std::iter::once(p.exterior()).chain(p.interiors()).map(ring).collect();
@@ -89,6 +90,7 @@ fn polygons(area: &Area) -> rusqlite::Result<String> {
     serde_json::to_string(&coordinates).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))
 }
 
+/// Parses what [`polygons`] has written.
 fn area(text: &str, column: usize) -> rusqlite::Result<Area> {
     let coordinates: StoredCoordinates = serde_json::from_str(text).map_err(|e| unreadable(column, e))?;
     let ring = |ring: Vec<[f64; 2]>| ring.into_iter().map(|[x, y]| Coord { x, y }).collect::<LineString<f64>>();

@@ -1,4 +1,4 @@
-//! Schema migration: opens a database file, makes sure that it is ours, and brings its schema up to date.
+//! Schema migration: opens a database file, checks that it belongs to this program, and migrates it to the newest schema.
 
 use std::path::Path;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::StoreError;
 
-/// The schema, in steps. Step *n* brings `user_version` from *n* - 1 to *n*; a released step is never edited.
+/// The migrations in order. Step *n* brings `user_version` from *n* - 1 to *n*; a released step is never edited.
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_init.sql"),
     include_str!("migrations/0002_unmet.sql"),
@@ -16,28 +16,28 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_towns.sql"),
 ];
 
-/// Marks the file as ours, so that we never write into another program's database: "tsng".
+/// SQLite's `application_id` of our files ("tsng"), so that another program's database is never written to.
 const APPLICATION_ID: i64 = 0x7473_6e67;
 
 /// How a file is opened.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct OpenOptions {
-    /// Makes the file where there is none.
+    /// Whether to create the file where there is none.
     pub create: bool,
-    /// How long to wait for another program's lock.
-    pub wait: Duration,
+    /// How long to wait for another process's lock.
+    pub busy_timeout: Duration,
 }
 
-/// Opens the file, checks whose it is and sets what holds for a connection. Changes nothing in it.
-pub(super) fn connect(path: &Path, opening: OpenOptions) -> Result<Connection, StoreError> {
-    check_path(path, opening.create)?;
-    // An absolute path is always a file: SQLite gives ":memory:" and the empty name a meaning of their own.
+/// Opens the file, checks its owner and sets the pragmas of a connection. Changes nothing in the file.
+pub(super) fn connect(path: &Path, options: OpenOptions) -> Result<Connection, StoreError> {
+    check_path(path, options.create)?;
+    // An absolute path always names a file: SQLite opens ":memory:" and the empty name as temporary databases.
     let absolute = std::path::absolute(path).map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    flags.set(OpenFlags::SQLITE_OPEN_CREATE, opening.create);
+    flags.set(OpenFlags::SQLITE_OPEN_CREATE, options.create);
     let failed = |e| StoreError::new(path, "open the database", e);
     let db = Connection::open_with_flags(absolute, flags).map_err(failed)?;
-    db.busy_timeout(opening.wait).map_err(failed)?;
+    db.busy_timeout(options.busy_timeout).map_err(failed)?;
     check_owner(&db, path)?;
     db.execute_batch("pragma foreign_keys = on; pragma recursive_triggers = on; pragma synchronous = full;")
         .map_err(failed)?;
@@ -61,15 +61,15 @@ fn check_path(path: &Path, create: bool) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// An empty database may become ours; one with tables must carry our mark and a schema that we know.
+/// Accepts an empty database, and one with our `application_id` and a schema version up to the newest migration.
 fn check_owner(db: &Connection, path: &Path) -> Result<(), StoreError> {
     let read = || -> rusqlite::Result<(i64, i64, u32)> {
         let tables = db.query_row("select count(*) from sqlite_schema", [], |r| r.get(0))?;
-        let mark = db.query_row("pragma application_id", [], |r| r.get(0))?;
-        Ok((tables, mark, version(db)?))
+        let application_id = db.query_row("pragma application_id", [], |r| r.get(0))?;
+        Ok((tables, application_id, version(db)?))
     };
-    let (tables, mark, found) = read().map_err(|e| StoreError::new(path, "read the schema", e))?;
-    if tables > 0 && mark != APPLICATION_ID {
+    let (tables, application_id, found) = read().map_err(|e| StoreError::new(path, "read the schema", e))?;
+    if tables > 0 && application_id != APPLICATION_ID {
         return Err(StoreError::ForeignDatabase(path.to_owned()));
     }
     let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
@@ -85,24 +85,25 @@ pub(super) fn migrate(db: &mut Connection, path: &Path) -> Result<(), StoreError
         return Err(StoreError::ReadOnly(path.to_owned()));
     }
     let failed = |e| StoreError::new(path, "bring the schema up to date", e);
-    write_ahead(db).map_err(failed)?;
+    enable_write_ahead_log(db).map_err(failed)?;
     for (step, sql) in (1..).zip(MIGRATIONS) {
-        apply(db, step, sql).map_err(failed)?;
+        apply_migration(db, step, sql).map_err(failed)?;
     }
     Ok(())
 }
 
-/// Write-ahead log: readers never wait for a writer, nor a writer for readers. Set outside of any transaction, once per file.
-fn write_ahead(db: &Connection) -> rusqlite::Result<()> {
+/// Write-ahead log: readers never wait for a writer, nor a writer for readers. SQLite stores the setting in the file and
+/// changes it only outside of a transaction.
+fn enable_write_ahead_log(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch("pragma journal_mode = wal; pragma journal_size_limit = 67108864;")
 }
 
-fn apply(db: &mut Connection, step: u32, sql: &str) -> rusqlite::Result<()> {
+fn apply_migration(db: &mut Connection, step: u32, sql: &str) -> rusqlite::Result<()> {
     if version(db)? >= step {
         return Ok(());
     }
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Another process may have been first while we waited for the lock.
+    // Another process may have migrated while this one waited for the lock.
     if version(&tx)? < step {
         tx.execute_batch(sql)?;
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;

@@ -1,4 +1,4 @@
-//! Needs that were not met, as rows that are only ever added.
+//! SQL of the unmet needs: an append-only table without times, read in an order that reveals none.
 
 use rusqlite::{Connection, Row};
 
@@ -7,12 +7,12 @@ use crate::model::unmet_need::BATCH_SIZE;
 use crate::model::unmet_need::{StoredNeed, UnmetReason};
 use crate::model::{DistrictId, TravelMode, UnmetNeed};
 
-/// What is stored cannot be understood: somebody else has written it.
+/// A stored code that this program does not know: another program has written the row.
 #[derive(Debug, thiserror::Error)]
 #[error("is none of ours")]
-struct ForeignDatabase;
+struct UnknownCode;
 
-/// Numbers the batch and adds the row in one statement, so that two processes cannot take the same place.
+/// Assigns the batch and inserts the row in one statement, so that two processes cannot take the same slot of a batch.
 const INSERT: &str = "insert into unmet (district, reason, batch, random, month, interests, travel) \
      select ?1, ?2, count(*) / ?3, randomblob(8), ?4, ?5, ?6 from unmet where district = ?1 and reason = ?2";
 
@@ -29,25 +29,25 @@ pub(super) fn all(db: &Connection) -> rusqlite::Result<Vec<StoredNeed>> {
     let mut query = db.prepare_cached(
         "select district, reason, batch, month, interests, travel from unmet order by 1, 2, 3, 4, 5, 6",
     )?;
-    let rows = query.query_map([], filed)?;
+    let rows = query.query_map([], stored_need)?;
     rows.collect()
 }
 
-fn filed(row: &Row<'_>) -> rusqlite::Result<StoredNeed> {
-    let words = |column: usize| -> rusqlite::Result<Vec<String>> {
+fn stored_need(row: &Row<'_>) -> rusqlite::Result<StoredNeed> {
+    let codes = |column: usize| -> rusqlite::Result<Vec<String>> {
         serde_json::from_str(row.get_ref(column)?.as_str()?).map_err(|e| unreadable(column, e))
     };
-    let foreign = |column: usize| move || unreadable(column, ForeignDatabase);
+    let unknown = |column: usize| move || unreadable(column, UnknownCode);
     let district: String = row.get(0)?;
     let month: String = row.get(3)?;
     let travel =
-        words(5)?.iter().map(|code| TravelMode::from_code(code).ok_or_else(foreign(5))).collect::<Result<_, _>>()?;
+        codes(5)?.iter().map(|code| TravelMode::from_code(code).ok_or_else(unknown(5))).collect::<Result<_, _>>()?;
     let unmet = UnmetNeed {
         month: month.parse().map_err(|e| unreadable(3, e))?,
         district: Some(district).filter(|it| !it.is_empty()).map(DistrictId),
-        interests: words(4)?,
+        interests: codes(4)?,
         travel,
-        reason: UnmetReason::from_code(row.get_ref(1)?.as_str()?).ok_or_else(foreign(1))?,
+        reason: UnmetReason::from_code(row.get_ref(1)?.as_str()?).ok_or_else(unknown(1))?,
     };
     Ok(StoredNeed { unmet, batch: row.get(2)? })
 }

@@ -1,4 +1,4 @@
-//! How values are written into columns.
+//! Encodes values for columns: JSON text and RFC 3339 times.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;

@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import test from 'node:test';
+import { audit, WIDTHS } from './axe.mjs';
 import { change, enterWords, settled, visitFinder } from './finder.mjs';
-import { PHONE, ready, withServerAndBrowser } from './with-server.mjs';
+import { PHONE, withServerAndBrowser } from './with-server.mjs';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const site = withServerAndBrowser();
-
-async function violations(page) {
-  const { violations: found } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'], preload: false }));
-  return found.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.target} ${n.failureSummary.slice(0, 200)}`).join(' | ')}`);
-}
 
 /** Everything that the page can show at once: words that are and are not understood, every fold, marks, a shortlist. */
 async function fill(page) {
@@ -27,24 +21,20 @@ async function fill(page) {
   await settled(page);
 }
 
-const LOOKS = { light: {}, dark: { colorScheme: 'dark' }, 'on a phone': PHONE, 'dark on a phone': { ...PHONE, colorScheme: 'dark' } };
-for (const [look, options] of Object.entries(LOOKS)) {
-  test(`axe finds nothing on the finder (${look})`, () => visitFinder(site, options, async (page) => {
-    await page.addInitScript({ path: AXE });
-    await page.reload();
-    await ready(page);
+for (const [width, options] of Object.entries(WIDTHS)) {
+  test(`axe finds nothing on the finder (${width})`, () => visitFinder(site, { ...options, map: true }, async (page) => {
     await settled(page);
-    assert.deepEqual(await violations(page), []);
+    await audit(page);
     await fill(page);
     if (options.isMobile) await page.click('#map-show');
     await page.waitForFunction(() => window.tsunagari?.map);
-    assert.deepEqual(await violations(page), []);
+    await audit(page);
     await page.fill('#input-likes', 'い');
     assert.ok((await page.locator('#options-likes li').count()) > 1);
     await page.press('#input-likes', 'ArrowDown');
     await page.fill('#age', '二百');
     await page.click('#reset');
-    assert.deepEqual(await violations(page), [], 'with suggestions, an error and the dialog');
+    await audit(page, 'with suggestions, an error and the dialog');
   }));
 }
 

@@ -267,7 +267,7 @@ const idle = (page) => page.evaluate(() => new Promise((done) => {
   map.triggerRepaint();
 }));
 
-test('a touch of the map is the start, roughly', () => visitFinder(site, {}, async (page) => {
+test('a touch of the map is the start, roughly', () => visitFinder(site, { map: true }, async (page) => {
   await page.waitForFunction(() => window.tsunagari?.map);
   await idle(page);
   const bodies = [];
@@ -286,7 +286,7 @@ test('a touch of the map is the start, roughly', () => visitFinder(site, {}, asy
   assert.equal('from' in bodies.at(-1), false);
 }));
 
-test('the map shows the numbers of the list', () => visitFinder(site, {}, async (page) => {
+test('the map shows the numbers of the list', () => visitFinder(site, { map: true }, async (page) => {
   await page.waitForFunction(() => window.tsunagari?.map);
   await enterWords(page, 'from-town', '加保');
   await check(page, 'travel', 'bicycle');
@@ -302,7 +302,7 @@ test('the map shows the numbers of the list', () => visitFinder(site, {}, async 
 test('without a map everything else works', async () => {
   const browser = await launch({ gl: false });
   try {
-    await visitFinder({ ...site, browser }, {}, async (page) => {
+    await visitFinder({ ...site, browser }, { map: true }, async (page) => {
       await page.waitForFunction(() => document.querySelector('#map-message').textContent !== '');
       assert.match(await textOf(page, 'map-message'), /地図を出せません/);
       await enterWords(page, 'from-town', '加保');
@@ -368,7 +368,7 @@ test('the page is on the internal address only', () => visit(site, '/find', { ex
   assert.equal(await page.locator('#finder').count(), 0);
 }));
 
-test('on a phone the bar leads to answers, shortlist and map', () => visitFinder(site, PHONE, async (page) => {
+test('on a phone the bar leads to answers, shortlist and map', () => visitFinder(site, { ...PHONE, map: true }, async (page) => {
   await enterWords(page, 'likes', '囲碁');
   assert.match(await textOf(page, 'bar-answers'), /合うもの \d+件を見る/);
   await page.click('#bar-answers');

@@ -3,6 +3,7 @@ import test from 'node:test';
 import { count, launch, PHONE, visit, withServerAndBrowser } from './with-server.mjs';
 
 const site = withServerAndBrowser();
+const MAP = { map: true };
 
 const camera = (page) => page.evaluate(() => {
   const { map } = window.tsunagari;
@@ -28,11 +29,11 @@ const located = (page) => page.evaluate(async () => {
   return features.filter((f) => f.geometry).map((f) => ({ id: f.id, ...f.properties, at: f.geometry.coordinates }));
 });
 
-test('the map holds every place that has a position', () => visit(site, '/', {}, async (page) => {
+test('the map holds every place that has a position', () => visit(site, '/', MAP, async (page) => {
   assert.equal(await onMap(page), (await located(page)).length);
 }));
 
-test('a filter changes what the map shows and never where it looks', () => visit(site, '/', {}, async (page) => {
+test('a filter changes what the map shows and never where it looks', () => visit(site, '/', MAP, async (page) => {
   await idle(page);
   const before = await camera(page);
   const chip = page.locator('a[data-category]:not(.empty)').first();
@@ -44,7 +45,7 @@ test('a filter changes what the map shows and never where it looks', () => visit
   assert.equal(await camera(page), before);
 }));
 
-test('approximate positions are never drawn as exact', () => visit(site, '/', {}, async (page) => {
+test('approximate positions are never drawn as exact', () => visit(site, '/', MAP, async (page) => {
   const places = await located(page);
   const roughly = places.find((place) => place.precision !== 'door');
   const exactly = places.find((place) => place.precision === 'door');
@@ -58,7 +59,7 @@ test('approximate positions are never drawn as exact', () => visit(site, '/', {}
   }
 }));
 
-test('a card that is pointed at is marked on the map', () => visit(site, '/', {}, async (page) => {
+test('a card that is pointed at is marked on the map', () => visit(site, '/', MAP, async (page) => {
   const place = (await located(page))[0];
   await page.locator(`.card[data-place="${place.id}"]`).hover();
   await page.waitForTimeout(300);
@@ -66,7 +67,7 @@ test('a card that is pointed at is marked on the map', () => visit(site, '/', {}
   assert.equal((await rendered(page, 'highlighted'))[0]?.place, place.id);
 }));
 
-test('places on one spot open as a list', () => visit(site, '/', {}, async (page) => {
+test('places on one spot open as a list', () => visit(site, '/', MAP, async (page) => {
   const groups = new Map();
   for (const place of await located(page)) groups.set(place.at.join(), [...(groups.get(place.at.join()) ?? []), place]);
   const same = [...groups.values()].find((list) => list.length > 1);
@@ -81,7 +82,7 @@ test('places on one spot open as a list', () => visit(site, '/', {}, async (page
   assert.equal(await page.locator('#spot').count(), 0);
 }));
 
-test('the list can be restricted to what the map shows', () => visit(site, '/', {}, async (page) => {
+test('the list can be restricted to what the map shows', () => visit(site, '/', MAP, async (page) => {
   const places = await located(page);
   await page.check('#in-view');
   await page.evaluate(([lon, lat]) => { window.tsunagari.map.jumpTo({ center: [lon, lat], zoom: 15 }); }, places[0].at);
@@ -94,11 +95,11 @@ test('the list can be restricted to what the map shows', () => visit(site, '/', 
   assert.match(page.url(), /#map=15\.00\/.*inview=1/);
 }));
 
-test('an address brings the map back to where it was', () => visit(site, '/#map=13.00/35.40000/134.76000', {}, async (page) => {
+test('an address brings the map back to where it was', () => visit(site, '/#map=13.00/35.40000/134.76000', MAP, async (page) => {
   assert.equal(await camera(page), '13.00000,134.76000,35.40000');
 }));
 
-test('on a phone the map is a tab and is loaded only then', () => visit(site, '/', PHONE, async (page) => {
+test('on a phone the map is a tab and is loaded only then', () => visit(site, '/', { ...PHONE, ...MAP }, async (page) => {
   assert.equal(await page.evaluate(() => performance.getEntriesByType('resource').some((r) => r.name.includes('maplibre'))), false);
   await page.click('[data-show="map"]');
   await page.waitForFunction(() => window.tsunagari.map !== null, null, { timeout: 20_000 });
@@ -110,7 +111,7 @@ test('on a phone the map is a tab and is loaded only then', () => visit(site, '/
 test('without WebGL the list works and the page says so', async () => {
   const browser = await launch({ gl: false });
   try {
-    await visit({ ...site, browser }, '/', { expectFaults: /WebGL/i }, async (page) => {
+    await visit({ ...site, browser }, '/', { ...MAP, expectFaults: /WebGL/i }, async (page) => {
       assert.match(await page.locator('#map-message').textContent(), /表示できません/);
       const all = await count(page);
       await page.locator('a[data-category]:not(.empty)').first().click();
@@ -121,7 +122,7 @@ test('without WebGL the list works and the page says so', async () => {
   }
 });
 
-test('without the library the list works and the page says so', () => visit(site, '/?lang=en', { expectFaults: /maplibre|Failed|ERR_FAILED/ }, async (page) => {
+test('without the library the list works and the page says so', () => visit(site, '/?lang=en', { ...MAP, expectFaults: /maplibre|Failed|ERR_FAILED/ }, async (page) => {
   await page.route('**/vendor/maplibre-gl*', (route) => route.abort());
   await page.reload();
   await page.waitForSelector('.no-map');

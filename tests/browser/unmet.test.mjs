@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import test from 'node:test';
-import { PHONE, visit, withServerAndBrowser } from './with-server.mjs';
+import { audit, WIDTHS } from './axe.mjs';
+import { visit, withServerAndBrowser } from './with-server.mjs';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const LOOKS = { light: {}, dark: { colorScheme: 'dark' }, 'on a phone': PHONE, 'dark on a phone': { ...PHONE, colorScheme: 'dark' } };
 /** Where pictures go for people to look at. */
 const PICTURES = process.env.TSUNAGARI_PICTURES;
 
@@ -21,18 +19,6 @@ async function store(need, times) {
 
 const numbers = () => fetch(`${site.internal}/unmet.json`).then((answer) => answer.json());
 
-async function violations(page) {
-  await page.addInitScript({ path: AXE });
-  await page.reload();
-  await page.waitForLoadState('networkidle');
-  return axe(page);
-}
-
-async function axe(page) {
-  const { violations: found } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  return found.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.target} ${n.failureSummary.slice(0, 160)}`).join(' | ')}`);
-}
-
 const picture = (page, name, options = {}) => PICTURES && page.screenshot({ path: `${PICTURES}/unmet-${name}.png`, fullPage: true, ...options });
 
 /** Puts the panel into a page of the internal address, as the finder does. */
@@ -47,7 +33,7 @@ async function mount(page, wish) {
 test('before anything was stored, the page says what will be here and how', () => visit(site, '/unmet', {}, async (page) => {
   assert.match(await page.locator('main').textContent(), /まだ出せる数がありません/);
   await picture(page, 'empty');
-  assert.deepEqual(await violations(page), []);
+  await audit(page);
 }));
 
 test('one tap waits, can be taken back, is stored once, and the same reason is not taken twice', async () => {
@@ -125,14 +111,14 @@ test('the map and its table show the same, in every choice and without script', 
   for (const [, number] of text.matchAll(/"count":(\d+)/g)) assert.ok(Number(number) >= 3, text);
 });
 
-for (const [look, options] of Object.entries(LOOKS)) {
-  test(`axe finds nothing on the page and the panel (${look})`, () => visit(site, '/unmet?period=all', options, async (page) => {
-    assert.deepEqual(await violations(page), []);
-    await picture(page, look.replaceAll(' ', '-'));
+for (const [width, options] of Object.entries(WIDTHS)) {
+  test(`axe finds nothing on the page and the panel (${width})`, () => visit(site, '/unmet?period=all', options, async (page) => {
+    await audit(page);
+    await picture(page, width.replaceAll(' ', '-'));
     await mount(page, {});
     await page.locator('[data-reason=full]').click();
     await page.waitForTimeout(200);
-    assert.deepEqual(await axe(page), []);
+    await audit(page, 'with the panel');
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= page.viewportSize().width);
     const small = await page.locator('.unmet-panel button, .unmet-choice:visible').evaluateAll((all) => all.filter((it) => it.getBoundingClientRect().height < 43.5).length);
     assert.equal(small, 0);

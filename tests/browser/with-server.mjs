@@ -113,17 +113,24 @@ export const launch = ({ gl = true } = {}) => chromium.launch(launchOptions(gl))
 /** A browser that several processes can connect to. */
 export const launchShared = () => chromium.launchServer(launchOptions(true));
 
+/** What the page imports when it draws a map. */
+const MAP_LIBRARY = '**/vendor/maplibre-gl*.mjs';
+
 export const WIDE = { viewport: { width: 1280, height: 860 } };
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /**
  * Opens `path`, waits until its script (if any) is ready, passes the page to `act`, and then checks what no page may do.
+ *
+ * Unless `map` is set, the map's library never arrives, as on a slow line: nothing but the map waits for it, and drawing maps on
+ * the CPU is most of what these tests would spend their time on.
  */
-export async function visit(site, path, options, act) {
+export async function visit(site, path, { map = false, ...options }, act) {
   const context = await site.browser.newContext({ locale: 'ja-JP', ...WIDE, ...options });
+  if (!map) await context.route(MAP_LIBRARY, () => {});
   const page = await context.newPage();
   const faults = [];
-  const expected = options?.expectFaults ?? /^$/;
+  const expected = options.expectFaults ?? /^$/;
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
   });
@@ -137,7 +144,8 @@ export async function visit(site, path, options, act) {
   });
   try {
     const response = await page.goto(site.base + path);
-    if (options?.javaScriptEnabled !== false && (await page.locator('#page-data').count()) > 0) await ready(page);
+    if (options.javaScriptEnabled !== false && (await page.locator('#page-data').count()) > 0) await ready(page);
+    if (map) await mapReady(page);
     await act(page, response);
   } finally {
     await context.close();
@@ -147,6 +155,11 @@ export async function visit(site, path, options, act) {
 
 export async function ready(page) {
   await page.waitForFunction(() => document.documentElement.dataset.ready === 'true', null, { timeout: 30_000 });
+}
+
+/** Waits for the map of the list, where the page draws one. */
+export async function mapReady(page) {
+  await page.waitForFunction(() => document.documentElement.dataset.mapReady !== 'false', null, { timeout: 30_000 });
 }
 
 /** The text of the list, card by card: what the reader reads, in order. */

@@ -38,7 +38,7 @@ fn open(path: &Path) -> Editor {
 }
 
 fn names(path: &Path) -> Vec<String> {
-    let stored = Store::open(path).unwrap().stored().unwrap().link_workers;
+    let stored = Store::open(path).unwrap().content().unwrap().link_workers;
     stored.iter().map(|worker| worker.name().unwrap().to_owned()).collect()
 }
 
@@ -75,7 +75,7 @@ fn an_entry_comes_back_as_it_was_stored() {
     let edit = store.edit().unwrap();
     edit.add_link_workers(&header, &[full.clone(), LinkWorker::default()]).unwrap();
     edit.commit().unwrap();
-    assert_eq!(store.stored().unwrap().link_workers, [full, LinkWorker::default()]);
+    assert_eq!(store.content().unwrap().link_workers, [full, LinkWorker::default()]);
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn a_server_sees_what_another_process_imports_and_the_public_sees_no_private_cha
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("t.db");
     let server = open(&path);
-    let shared = server.serve().unwrap();
+    let shared = server.shared_snapshots().unwrap();
     open(&path).import_link_workers(edition(vec![worker("民生委員", "見本 太郎", 4)])).unwrap();
     assert!(server.reload_if_changed().unwrap());
     let seen = shared.load(Audience::Public);
@@ -190,7 +190,7 @@ fn another_server_on_the_same_file_notices_a_new_directory() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("t.db");
     let (here, there) = (open(&path), open(&path));
-    let served = there.serve().unwrap();
+    let served = there.shared_snapshots().unwrap();
     assert!(served.load(Audience::LinkWorkers).link_workers.is_empty());
     here.import_link_workers(edition(vec![worker("民生委員", "見本 太郎", 4)])).unwrap();
     assert!(there.reload_if_changed().unwrap());

@@ -75,12 +75,12 @@ fn counts(report: &[SheetReport]) -> [usize; 4] {
 }
 
 fn place(editor: &Editor, name: &str) -> Place {
-    let places = editor.everything().unwrap().places;
+    let places = editor.snapshot_input().unwrap().places;
     places.into_iter().find(|p| p.facts.name == name).unwrap()
 }
 
 fn revisions(editor: &Editor) -> usize {
-    let places = editor.everything().unwrap().places;
+    let places = editor.snapshot_input().unwrap().places;
     places.iter().map(|p| editor.history(&p.id).unwrap().len()).sum()
 }
 
@@ -89,13 +89,13 @@ fn the_same_file_twice_changes_nothing() {
     let (_dir, editor) = new_editor();
     let rows = ["囲碁 | 関宮1", "囲碁 | 関宮1", "将棋 | 関宮1", "茶道"];
     assert_eq!(counts(&import(&editor, edition(&rows))), [4, 0, 0, 0]);
-    let before = editor.everything().unwrap().places;
+    let before = editor.snapshot_input().unwrap().places;
     assert_eq!(counts(&import(&editor, edition(&rows))), [0, 0, 4, 0]);
     assert_eq!(
         counts(&import(&editor, edition(&["茶道", "囲碁 | 関宮1", "将棋 | 関宮1", "囲碁 | 関宮1"]))),
         [0, 0, 4, 0]
     );
-    assert_eq!((editor.everything().unwrap().places, revisions(&editor)), (before, 4));
+    assert_eq!((editor.snapshot_input().unwrap().places, revisions(&editor)), (before, 4));
 }
 
 #[test]
@@ -123,11 +123,11 @@ fn the_report_is_a_line_a_sheet_in_the_shape_that_is_promised() {
 fn a_preview_tells_the_same_and_writes_nothing() {
     let (_dir, editor) = new_editor();
     import(&editor, edition(&["囲碁 | 関宮1", "将棋 | 関宮2"]));
-    let before = editor.everything().unwrap().places;
+    let before = editor.snapshot_input().unwrap().places;
     let newer = edition(&["囲碁 | 関宮1 | 100円", "手芸 | 大谷9"]);
     let preview = editor.preview_places(newer.clone()).unwrap();
     assert_eq!(preview[0].added[0].id, None);
-    assert_eq!(editor.everything().unwrap().places, before);
+    assert_eq!(editor.snapshot_input().unwrap().places, before);
     let mut done = serde_json::to_value(import(&editor, newer)).unwrap();
     done[0]["added"][0]["id"] = Value::Null;
     assert_eq!(done, serde_json::to_value(&preview).unwrap());
@@ -143,7 +143,7 @@ fn a_place_that_is_gone_stays_and_is_told_until_it_is_closed_or_comes_back() {
         assert_eq!((counts(&report), names(&report, "gone")), ([0, 0, 1, 1], vec!["将棋".to_owned()]));
     }
     assert_eq!(editor.lists().unwrap()[0].absent, 1);
-    assert_eq!((editor.everything().unwrap().places.len(), revisions(&editor)), (2, 2));
+    assert_eq!((editor.snapshot_input().unwrap().places.len(), revisions(&editor)), (2, 2));
 
     let mut shogi = place(&editor, "将棋");
     shogi.facts.status = Status::Closed;
@@ -203,7 +203,7 @@ fn lists_are_judged_apart() {
     let other = ListEdition { list: "農業".into(), ..edition(&["囲碁 | 関宮1"]) };
     assert_eq!(counts(&import(&editor, other)), [1, 0, 0, 0]);
     assert_eq!(counts(&import(&editor, edition(&["囲碁 | 関宮1"]))), [0, 0, 1, 0]);
-    assert_eq!(editor.everything().unwrap().places.len(), 2);
+    assert_eq!(editor.snapshot_input().unwrap().places.len(), 2);
 }
 
 #[test]
@@ -217,7 +217,7 @@ fn an_empty_or_refused_edition_does_not_end_the_whole_list() {
     let both = edition_of(vec![file("a.csv", vec![sheet(None, "a.csv", &["将棋 | 関宮2"])]), refused]);
     let refused = editor.import_places(both, &mut |_, _| {}).unwrap_err();
     assert!(refused.to_string().contains("b.csv"), "{refused}");
-    assert_eq!((editor.everything().unwrap().places.len(), editor.lists().unwrap()[0].absent), (1, 0));
+    assert_eq!((editor.snapshot_input().unwrap().places.len(), editor.lists().unwrap()[0].absent), (1, 0));
 }
 
 #[test]
@@ -260,7 +260,7 @@ fn a_new_gazetteer_places_what_has_no_position_and_the_next_edition_agrees() {
 #[test]
 fn who_serves_sees_every_change_and_those_of_other_processes_when_asked() {
     let (dir, editor) = new_editor();
-    let served = editor.serve().unwrap();
+    let served = editor.shared_snapshots().unwrap();
     let seen = |audience| served.load(audience).places.len();
     assert_eq!(seen(Audience::Staff), 0);
     import(&editor, edition(&["囲碁 | 関宮1"]));
@@ -296,7 +296,7 @@ fn who_serves_sees_every_change_and_those_of_other_processes_when_asked() {
 #[test]
 fn who_serves_sees_a_gazetteer_that_another_process_imported() {
     let (dir, editor) = new_editor();
-    let served = editor.serve().unwrap();
+    let served = editor.shared_snapshots().unwrap();
     let version = served.load(Audience::Public).version.clone();
     let other = open(&dir.path().join("t.db"));
     let town = TownEntry {
@@ -329,7 +329,7 @@ fn an_unmet_need_rebuilds_no_snapshot_here_nor_in_another_server() {
     import(&here, edition(&["囲碁 | 関宮1"]));
     let path = dir.path().join("t.db");
     let there = open(&path);
-    let served = [here.serve().unwrap(), there.serve().unwrap()];
+    let served = [here.shared_snapshots().unwrap(), there.shared_snapshots().unwrap()];
     let snapshots = || served.each_ref().map(|served| Audience::ALL.map(|audience| served.load(audience)));
     let before = snapshots();
     let log = UnmetLog::new(&path);
@@ -350,7 +350,7 @@ fn an_unmet_need_rebuilds_no_snapshot_here_nor_in_another_server() {
 fn an_unmet_need_does_not_wait_for_a_long_import_and_is_then_not_stored_later() {
     let (dir, _editor) = new_editor();
     let path = dir.path().join("t.db");
-    let log = UnmetLog::waiting(&path, std::time::Duration::from_millis(100));
+    let log = UnmetLog::with_timeout(&path, std::time::Duration::from_millis(100));
     log.add(&unmet()).unwrap();
     let mut importing = Store::open(&path).unwrap();
     let edit = importing.edit().unwrap();
@@ -385,14 +385,14 @@ fn the_log_of_unmet_needs_follows_a_database_that_was_restored() {
 #[test]
 fn a_backup_is_made_while_the_editor_is_in_use() {
     let (dir, editor) = new_editor();
-    let served = editor.serve().unwrap();
+    let served = editor.shared_snapshots().unwrap();
     import(&editor, edition(&["囲碁 | 関宮1"]));
     editor.set_boundary(&Area::new(geo::MultiPolygon::new(Vec::new()))).unwrap();
-    editor.write_note("sample", "loaded").unwrap();
+    editor.set_meta("sample", "loaded").unwrap();
     let copy = dir.path().join("copy.db");
     editor.backup(&copy, &mut |_| {}).unwrap();
     let copy = Store::open_existing(&copy).unwrap();
-    assert_eq!((copy.places().unwrap().len(), copy.note("sample").unwrap()), (1, Some("loaded".into())));
+    assert_eq!((copy.places().unwrap().len(), copy.meta("sample").unwrap()), (1, Some("loaded".into())));
     assert_eq!(served.load(Audience::Staff).places.len(), 1);
 }
 
@@ -406,7 +406,7 @@ fn two_imports_of_one_list_at_the_same_time_do_not_double_it() {
             threads.spawn(|| import(&open(&dir.path().join("t.db")), edition(&rows)));
         }
     });
-    assert_eq!(open(&dir.path().join("t.db")).everything().unwrap().places.len(), 200);
+    assert_eq!(open(&dir.path().join("t.db")).snapshot_input().unwrap().places.len(), 200);
 }
 
 proptest! {
@@ -423,7 +423,7 @@ proptest! {
         for (n, rows) in editions.iter().enumerate() {
             let lines: Vec<String> = rows.iter().map(|(k, cost)| format!("グループ{k} | 関宮{k} | {cost}")).collect();
             import(&editor, edition(&lines.iter().map(String::as_str).collect::<Vec<_>>()));
-            let known = editor.everything().unwrap().places;
+            let known = editor.snapshot_input().unwrap().places;
             for k in rows.keys() {
                 let name = format!("グループ{k}");
                 prop_assert_eq!(known.iter().filter(|p| p.facts.name == name).count(), 1);
@@ -434,7 +434,7 @@ proptest! {
                 editor.revise(place.clone(), u32::try_from(last).unwrap(), "suzuki", at()).unwrap();
                 edits.insert(place.id, place.facts.note);
             }
-            for place in editor.everything().unwrap().places {
+            for place in editor.snapshot_input().unwrap().places {
                 prop_assert_eq!(&place.facts.note, edits.get(&place.id).unwrap_or(&None));
             }
         }

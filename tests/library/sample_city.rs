@@ -54,5 +54,5 @@ pub fn sample() -> Sample {
         let edition = ListEdition { list: name.to_owned(), files, by: "test".to_owned(), at };
         editor.import_places(edition, &mut |_, _| {}).unwrap();
     }
-    Sample { everything: editor.everything().unwrap(), thesaurus: config.interests }
+    Sample { everything: editor.snapshot_input().unwrap(), thesaurus: config.interests }
 }

@@ -126,11 +126,11 @@ fn a_transaction_that_is_not_committed_leaves_no_trace() {
         edit.begin_edition(&edition("通いの場")).unwrap();
         let id = edit.new_place_id().unwrap();
         edit.append(&revision(&id, 1, "消える")).unwrap();
-        edit.write_note("sample", "loaded").unwrap();
+        edit.set_meta("sample", "loaded").unwrap();
     }
     assert!(store.places().unwrap().is_empty());
     assert!(store.lists().unwrap().is_empty());
-    assert_eq!(store.note("sample").unwrap(), None);
+    assert_eq!(store.meta("sample").unwrap(), None);
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn districts_outline_and_gazetteer_come_back_as_they_were() {
     assert_eq!(store.districts().unwrap(), districts);
     assert_eq!(store.boundary().unwrap(), Some(area));
     assert_eq!(store.towns().unwrap(), towns);
-    assert_eq!(store.stored().unwrap().districts, districts);
+    assert_eq!(store.content().unwrap().districts, districts);
 }
 
 #[test]
@@ -235,7 +235,7 @@ fn readers_see_whole_imports_while_another_connection_writes() {
         })
     };
     while !writer.is_finished() {
-        assert!(reader.stored().unwrap().places.len().is_multiple_of(50));
+        assert!(reader.content().unwrap().places.len().is_multiple_of(50));
     }
     writer.join().unwrap();
     assert_eq!(reader.places().unwrap().len(), 1000);

@@ -125,7 +125,7 @@ fn a_database_that_took_the_place_of_the_one_being_served_is_served() {
     let folder = tempfile::tempdir().unwrap();
     let db = folder.path().join("t.sqlite");
     let editor = database(&db, &["old"]);
-    let snapshots = editor.serve().unwrap();
+    let snapshots = editor.shared_snapshots().unwrap();
     for file in &companions(&db) {
         std::fs::remove_file(file).unwrap();
     }
@@ -151,7 +151,7 @@ fn a_restored_database_is_not_opened_with_the_log_of_the_one_before() {
     let folder = tempfile::tempdir().unwrap();
     let (db, copy) = (folder.path().join("t.sqlite"), folder.path().join("copy.sqlite"));
     let editor = database(&db, &["old"]);
-    let snapshots = editor.serve().unwrap();
+    let snapshots = editor.shared_snapshots().unwrap();
     drop(database(&copy, &["restored"]));
     std::fs::rename(&copy, &db).unwrap();
     let refused = editor.reload_if_changed().unwrap_err().to_string();

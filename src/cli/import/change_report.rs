@@ -13,7 +13,7 @@ use crate::model::Messages;
 /// How many places of one kind are named; the rest is counted.
 const SHOWN: usize = 20;
 
-/// The problems of files that were read, by file and sheet: the report of an import names some of them again.
+/// The problems of the imported files, by file and sheet, to which the change report refers.
 #[derive(Debug, Default)]
 pub struct FileProblems(HashMap<(String, Option<String>), Vec<ListProblem>>);
 
@@ -38,62 +38,62 @@ pub fn changes_something(report: &SheetReport) -> bool {
 ///
 /// # Errors
 ///
-/// If the answer cannot be written.
+/// If standard output cannot be written.
 pub fn print_sheet(
     out: &mut Output<impl Write>,
-    words: &Messages,
+    messages: &Messages,
     list: &str,
     report: &SheetReport,
-    noticed: &FileProblems,
+    file_problems: &FileProblems,
 ) -> Result<(), Failure> {
     match &report.sheet {
         Some(sheet) => {
-            out.line(&words.fill("diff.sheet", &[("file", &report.file), ("sheet", sheet), ("list", list)]))?;
+            out.line(&messages.fill("diff.sheet", &[("file", &report.file), ("sheet", sheet), ("list", list)]))?;
         }
-        None => out.line(&words.fill("diff.title", &[("file", &report.file), ("list", list)]))?,
+        None => out.line(&messages.fill("diff.title", &[("file", &report.file), ("list", list)]))?,
     }
-    out.line(&counts(words, report))?;
-    let problems = noticed.of(report);
-    print_first(out, words, report.added.iter().map(|place| words.fill("diff.added", &[("name", &place.name)])))?;
-    print_first(out, words, report.changed.iter().map(|place| changed(words, place)))?;
-    print_first(out, words, report.gone.iter().map(|place| words.fill("diff.gone", &[("name", &place.name)])))?;
-    print_first(out, words, report.rejected.iter().map(|row| rejected(words, *row, problems)))?;
-    print_notes(out, words, report, problems)
+    out.line(&counts(messages, report))?;
+    let problems = file_problems.of(report);
+    print_first(out, messages, report.added.iter().map(|place| messages.fill("diff.added", &[("name", &place.name)])))?;
+    print_first(out, messages, report.changed.iter().map(|place| changed(messages, place)))?;
+    print_first(out, messages, report.gone.iter().map(|place| messages.fill("diff.gone", &[("name", &place.name)])))?;
+    print_first(out, messages, report.rejected.iter().map(|row| rejected(messages, *row, problems)))?;
+    print_notes(out, messages, report, problems)
 }
 
-/// A changed place: what changed, on what list and program disagree, and how it is known to be the same place.
-fn changed(words: &Messages, place: &ChangedPlace) -> String {
+/// The line of a changed place: changed fields, conflicts between list and program, and how the place was recognised.
+fn changed(messages: &Messages, place: &ChangedPlace) -> String {
     let FieldChange { fields, conflicts, notes } = &place.change;
     let named = |fields: &[String]| {
-        let names: Vec<&str> = fields.iter().map(|field| field_name(words, field)).collect();
-        names.join(words.optional("say.separator"))
+        let names: Vec<&str> = fields.iter().map(|field| field_name(messages, field)).collect();
+        names.join(messages.optional("format.separator"))
     };
     let mut line = if fields.is_empty() {
-        words.fill("diff.kept", &[("name", &place.name)])
+        messages.fill("diff.kept", &[("name", &place.name)])
     } else {
-        words.fill("diff.changed", &[("name", &place.name), ("fields", &named(fields))])
+        messages.fill("diff.changed", &[("name", &place.name), ("fields", &named(fields))])
     };
     if !conflicts.is_empty() {
-        line += &words.fill("diff.conflict", &[("fields", &named(conflicts))]);
+        line += &messages.fill("diff.conflict", &[("fields", &named(conflicts))]);
     }
     for note in notes {
         line += &match note {
-            ChangeNote::Renamed { from } => words.fill("diff.renamed", &[("from", from)]),
-            ChangeNote::Moved { from } => words.fill("diff.moved", &[("from", from.as_deref().unwrap_or("-"))]),
-            ChangeNote::ClosedHere => words.fill("diff.closed_here", &[]),
+            ChangeNote::Renamed { from } => messages.fill("diff.renamed", &[("from", from)]),
+            ChangeNote::Moved { from } => messages.fill("diff.moved", &[("from", from.as_deref().unwrap_or("-"))]),
+            ChangeNote::ClosedHere => messages.fill("diff.closed_here", &[]),
         };
     }
     line
 }
 
-fn rejected(words: &Messages, row: RejectedRow, problems: &[ListProblem]) -> String {
+fn rejected(messages: &Messages, row: RejectedRow, problems: &[ListProblem]) -> String {
     let problem = problems.iter().find(|problem| problem.row == row.row && problem.kind == row.kind);
-    let message = problem.map(|problem| problem.message(words.language())).unwrap_or_default();
-    words.fill("diff.rejected", &[("row", &row.row.to_string()), ("message", &message)])
+    let message = problem.map(|problem| problem.message(messages.language())).unwrap_or_default();
+    messages.fill("diff.rejected", &[("row", &row.row.to_string()), ("message", &message)])
 }
 
-fn counts(words: &Messages, report: &SheetReport) -> String {
-    words.fill(
+fn counts(messages: &Messages, report: &SheetReport) -> String {
+    messages.fill(
         "diff.counts",
         &[
             ("added", &report.added.len().to_string()),
@@ -105,14 +105,14 @@ fn counts(words: &Messages, report: &SheetReport) -> String {
     )
 }
 
-/// Prints `lines`; of many, the first ones and how many more there are.
+/// Prints the first of `lines`, and how many more there are.
 ///
 /// # Errors
 ///
-/// If the answer cannot be written.
+/// If standard output cannot be written.
 pub fn print_first(
     out: &mut Output<impl Write>,
-    words: &Messages,
+    messages: &Messages,
     lines: impl Iterator<Item = String>,
 ) -> Result<(), Failure> {
     let lines: Vec<String> = lines.collect();
@@ -120,15 +120,15 @@ pub fn print_first(
         out.line(line)?;
     }
     if lines.len() > SHOWN {
-        out.line(&words.fill("diff.more", &[("count", &(lines.len() - SHOWN).to_string())]))?;
+        out.line(&messages.fill("diff.more", &[("count", &(lines.len() - SHOWN).to_string())]))?;
     }
     Ok(())
 }
 
-/// Prints how many warnings there are, and that nothing was deleted.
+/// Prints the counts of warnings and notes, and that missing places were not deleted.
 fn print_notes(
     out: &mut Output<impl Write>,
-    words: &Messages,
+    messages: &Messages,
     report: &SheetReport,
     problems: &[ListProblem],
 ) -> Result<(), Failure> {
@@ -137,15 +137,15 @@ fn print_notes(
     if warnings + infos > 0 {
         let (warnings, infos) = (warnings.to_string(), infos.to_string());
         let values = [("warnings", warnings.as_str()), ("infos", &infos), ("file", &report.file)];
-        out.line(&words.fill("diff.noted", &values))?;
+        out.line(&messages.fill("diff.noted", &values))?;
     }
     if !report.gone.is_empty() {
-        out.line(&words.fill("diff.gone_next", &[]))?;
+        out.line(&messages.fill("diff.gone_next", &[]))?;
     }
     Ok(())
 }
 
 /// The label of a field of a place; the field's own name where it has none.
-fn field_name<'a>(words: &'a Messages, field: &'a str) -> &'a str {
-    words.find(&format!("field.{field}")).unwrap_or(field)
+fn field_name<'a>(messages: &'a Messages, field: &'a str) -> &'a str {
+    messages.find(&format!("field.{field}")).unwrap_or(field)
 }

@@ -1,4 +1,4 @@
-//! Imports the sample lists of the data folder into a new database, through the same runner that people use.
+//! First start: imports the sample lists of the data folder into a new database, by the same code as `import`.
 
 use std::path::{Path, PathBuf};
 
@@ -11,50 +11,50 @@ use crate::cli::{CommandContext, Failure, inputs};
 use crate::config::Config;
 use crate::editor::Editor;
 
-/// The note that says that a database holds the sample.
-const SAMPLE: &str = "sample";
+/// Key in the database's metadata that marks it as holding the sample.
+const SAMPLE_KEY: &str = "sample";
 
-/// Imports the sample's lists where `city.toml` requests them and there is no list yet; prints what else there is to do.
-pub fn import_sample(desk: &CommandContext, config: &Config, editor: &Editor) -> Result<(), Failure> {
+/// Imports the sample's lists if `city.toml` has `sample = true` and the database has no list yet; prints what to do next.
+pub fn import_sample(context: &CommandContext, config: &Config, editor: &Editor) -> Result<(), Failure> {
     let empty = editor.lists()?.is_empty() && editor.directories()?.is_empty();
-    if editor.note(SAMPLE)?.is_some() && !config.city.sample {
-        desk.report("serve.still_sample", &[]);
+    if editor.meta(SAMPLE_KEY)?.is_some() && !config.city.sample {
+        context.report("serve.still_sample", &[]);
     }
     if !empty {
         return Ok(());
     }
     let files = if config.city.sample { sample_files(&config.folder.join("sample")) } else { Vec::new() };
     if files.is_empty() {
-        desk.report("serve.empty", &[]);
+        context.report("serve.empty", &[]);
         return Ok(());
     }
-    // Noted first: whatever happens then, this database is not one for a city's own lists.
-    editor.write_note(SAMPLE, "loaded")?;
-    let knowledge = ReferenceData::of_database(config.clone(), editor)?;
+    // Marked first: even after a failure below, the database is not one for a city's own lists.
+    editor.set_meta(SAMPLE_KEY, "loaded")?;
+    let reference_data = ReferenceData::of_database(config.clone(), editor)?;
     for file in files {
-        import_file::<PlaceList>(desk, editor, &knowledge, &file)?;
+        import_file::<PlaceList>(context, editor, &reference_data, &file)?;
     }
     for file in sample_files(&config.folder.join("sample/link-workers")) {
-        import_file::<LinkWorkerList>(desk, editor, &knowledge, &file)?;
+        import_file::<LinkWorkerList>(context, editor, &reference_data, &file)?;
     }
-    desk.report("serve.sample", &[]);
+    context.report("serve.sample", &[]);
     Ok(())
 }
 
 fn import_file<K: ListKind>(
-    desk: &CommandContext,
+    context: &CommandContext,
     editor: &Editor,
-    knowledge: &ReferenceData,
+    reference_data: &ReferenceData,
     file: &Path,
 ) -> Result<(), Failure> {
-    print_progress(desk, file);
-    let read = lists::read_file::<K>(file, knowledge)?;
-    lists::print_refusal(desk.words, &read);
+    print_progress(context, file);
+    let read = lists::read_file::<K>(file, reference_data)?;
+    lists::print_refusal(context.messages, &read);
     K::import(editor, lists::new_edition(inputs::list_name(file), vec![read]), &mut |_, _| {})?;
     Ok(())
 }
 
-/// The lists in the sample's folder, by name; what begins with a dot or `~$` is another program's.
+/// The lists in the sample's folder, ordered by name, without hidden files and lock files (`~$…`).
 fn sample_files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let is_list = |file: &PathBuf| {

@@ -12,10 +12,14 @@ use crate::import::{Encoding, Format, ImportContext, ImportedFile, ImportedSheet
 use crate::model::{Layer, LinkWorker};
 
 /// Imports every list and returns the worst exit status among them.
-pub fn run(desk: &CommandContext, args: &ImportLinkWorkersArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
+pub fn run(
+    context: &CommandContext,
+    args: &ImportLinkWorkersArgs,
+    out: &mut StdoutWriter,
+) -> Result<ExitStatus, Failure> {
     let ImportLinkWorkersArgs { files, json, dry_run, list } = args;
     let options = ListOptions { files, list: list.as_deref(), dry_run: *dry_run, json: *json };
-    lists::run::<LinkWorkerList>(desk, options, out)
+    lists::run::<LinkWorkerList>(context, options, out)
 }
 
 /// Lists of link workers. The problems of each sheet are printed too, because there is no `check` for these lists.
@@ -72,10 +76,10 @@ fn count(sheet: &ImportedSheet<LinkWorker>, layer: Option<Layer>) -> usize {
 }
 
 fn print_sheet(printer: &mut ReportPrinter<'_>, file: &str, sheet: &ImportedSheet<LinkWorker>) -> Result<(), Failure> {
-    let ReportPrinter { out, words, .. } = printer;
+    let ReportPrinter { out, messages, .. } = printer;
     match &sheet.sheet {
-        Some(name) => out.line(&words.fill("report.sheet", &[("file", file), ("sheet", name)]))?,
-        None => out.line(&words.fill("report.file", &[("file", file)]))?,
+        Some(name) => out.line(&messages.fill("report.sheet", &[("file", file), ("sheet", name)]))?,
+        None => out.line(&messages.fill("report.file", &[("file", file)]))?,
     }
     let number = |count: usize| count.to_string();
     let values = [
@@ -85,40 +89,40 @@ fn print_sheet(printer: &mut ReportPrinter<'_>, file: &str, sheet: &ImportedShee
         ("two", &*number(count(sheet, Some(Layer::Two)))),
         ("unknown", &*number(count(sheet, None))),
     ];
-    out.line(&words.fill("report.workers_counts", &values))?;
+    out.line(&messages.fill("report.workers_counts", &values))?;
     if sheet.problems.is_empty() {
-        return out.line(&words.fill("report.none", &[]));
+        return out.line(&messages.fill("report.none", &[]));
     }
-    report_text::problems(out, words, &sheet.problems)
+    report_text::print_problems(out, messages, &sheet.problems)
 }
 
 fn print_changes(printer: &mut ReportPrinter<'_>, report: &DirectoryReport) -> Result<(), Failure> {
-    let ReportPrinter { out, words, .. } = printer;
+    let ReportPrinter { out, messages, .. } = printer;
     let values = [
         ("list", &*report.list),
         ("added", &*report.added.len().to_string()),
         ("removed", &*report.removed.len().to_string()),
         ("unchanged", &*report.unchanged.to_string()),
     ];
-    out.line(&words.fill("diff.workers_list", &values))?;
+    out.line(&messages.fill("diff.workers_list", &values))?;
     change_report::print_first(
         out,
-        words,
-        report.added.iter().map(|name| words.fill("diff.added", &[("name", name)])),
+        messages,
+        report.added.iter().map(|name| messages.fill("diff.added", &[("name", name)])),
     )?;
     change_report::print_first(
         out,
-        words,
-        report.removed.iter().map(|name| words.fill("diff.workers_removed", &[("name", name)])),
+        messages,
+        report.removed.iter().map(|name| messages.fill("diff.workers_removed", &[("name", name)])),
     )?;
     if !report.other_lists.is_empty() {
-        let names = report.other_lists.join(words.optional("say.separator"));
-        out.line(&words.fill("diff.workers_other_lists", &[("lists", &names)]))?;
+        let names = report.other_lists.join(messages.optional("format.separator"));
+        out.line(&messages.fill("diff.workers_other_lists", &[("lists", &names)]))?;
     }
     Ok(())
 }
 
-/// One line of `--json` per sheet.
+/// JSON line of one sheet (`--json`).
 #[derive(Debug, Serialize)]
 struct LinkWorkerSheetLine<'a> {
     file: &'a str,

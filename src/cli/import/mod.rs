@@ -1,7 +1,7 @@
-//! `import`: one file per kind of list, and `regions` for the files of districts, outline and gazetteer.
+//! `import`: one file per kind of list, and `regions` for districts, boundary and gazetteer.
 //!
-//! `lists` is the runner of every kind of list, `reference_data` what a reader of lists knows besides the bytes. `seed_regions`
-//! and `first_start` fill a new database from the data folder. Shared parts never use a command.
+//! `lists` runs the import of every kind of list; `reference_data` provides gazetteer, boundary and districts to the readers.
+//! `seed_regions` and `first_start` fill a new database from the data folder. Shared files never use a command.
 
 mod change_report;
 pub(super) mod first_start;

@@ -8,10 +8,10 @@ use crate::editor::{EditionError, Editor, ListEdition, ReadFile, SheetReport};
 use crate::import::{self, ImportContext, ImportedFile, ImportedPlace};
 
 /// Imports every list and returns the worst exit status among them.
-pub fn run(desk: &CommandContext, args: &ImportPlacesArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
+pub fn run(context: &CommandContext, args: &ImportPlacesArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let ImportPlacesArgs { files, json, dry_run, list } = args;
     let options = ListOptions { files, list: list.as_deref(), dry_run: *dry_run, json: *json };
-    lists::run::<PlaceList>(desk, options, out)
+    lists::run::<PlaceList>(context, options, out)
 }
 
 /// Lists of places. Reported once per sheet, after the import: only then is it known which places are new.
@@ -56,7 +56,7 @@ impl ListKind for PlaceList {
             if printer.json {
                 printer.print_json(sheet)?;
             } else {
-                change_report::print_sheet(printer.out, printer.words, list, sheet, problems)?;
+                change_report::print_sheet(printer.out, printer.messages, list, sheet, problems)?;
             }
         }
         Ok(())

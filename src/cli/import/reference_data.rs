@@ -1,4 +1,5 @@
-//! Reference data for a reader of lists (gazetteer, outline, districts), from the database or from files on the command line.
+//! Reference data for the readers of lists (gazetteer, boundary, districts), from the database or from files on the command
+//! line.
 
 use chrono::Utc;
 
@@ -14,10 +15,10 @@ use crate::model::Messages;
 use crate::model::{Area, DistrictTable, TownEntry};
 use crate::store::StoreError;
 
-/// Reference data: what a reader of lists knows besides the bytes.
+/// Reference data: everything that a reader of lists needs besides the file.
 #[derive(Debug)]
 pub struct ReferenceData {
-    /// The data folder.
+    /// The configuration of the data folder.
     pub config: Config,
     gazetteer: Option<Gazetteer>,
     boundary: Option<Area>,
@@ -25,25 +26,28 @@ pub struct ReferenceData {
 }
 
 impl ReferenceData {
-    /// From the files named on the command line.
-    pub fn of_files(config: Config, check: &CheckArgs, words: &Messages) -> Result<Self, Failure> {
+    /// Reads the files named on the command line.
+    pub fn of_files(config: Config, check: &CheckArgs, messages: &Messages) -> Result<Self, Failure> {
         let districts = check
             .districts
             .as_deref()
-            .map(|file| region_files::read_districts(file, &config.city, words))
+            .map(|file| region_files::read_districts(file, &config.city, messages))
             .transpose()?;
-        let boundary =
-            check.boundary.as_deref().map(|file| region_files::read_boundary(file, &config.city, words)).transpose()?;
+        let boundary = check
+            .boundary
+            .as_deref()
+            .map(|file| region_files::read_boundary(file, &config.city, messages))
+            .transpose()?;
         let towns = check
             .gazetteer
             .as_deref()
-            .map(|file| region_files::read_gazetteer(file, &config.city, words))
+            .map(|file| region_files::read_gazetteer(file, &config.city, messages))
             .transpose()?;
         let districts = districts.map(DistrictTable::new).unwrap_or_default();
         Ok(Self::new(config, towns.unwrap_or_default(), boundary, districts))
     }
 
-    /// From what was imported into the database.
+    /// Reads what was imported into the database.
     pub fn of_database(config: Config, editor: &Editor) -> Result<Self, StoreError> {
         Ok(Self::new(config, editor.towns()?, editor.boundary()?, editor.districts()?))
     }
@@ -53,8 +57,8 @@ impl ReferenceData {
         Self { config, gazetteer, boundary, districts }
     }
 
-    /// As the reader takes it.
-    pub fn known(&self) -> ImportContext<'_> {
+    /// The borrowed form that readers of lists take, with today's date.
+    pub fn import_context(&self) -> ImportContext<'_> {
         ImportContext {
             columns: &self.config.columns,
             phrases: &self.config.phrases,
@@ -68,7 +72,7 @@ impl ReferenceData {
     }
 }
 
-/// The towns, ready to look up addresses in: old addresses may begin with a former town's name.
+/// The gazetteer for geocoding, which also accepts the names of former towns in old addresses.
 fn gazetteer(towns: Vec<TownEntry>, config: &Config, districts: &DistrictTable) -> Gazetteer {
     let former = districts.all().iter().filter_map(|district| district.former_town.as_deref());
     Gazetteer::new(towns, &config.city).with_former_towns(former)

@@ -1,4 +1,4 @@
-//! Reads the files of `import districts`, `import boundary` and `import gazetteer`.
+//! Reads region files: districts, boundary and gazetteer, named on the command line or found in the data folder.
 
 use std::path::Path;
 
@@ -9,23 +9,23 @@ use crate::import::regions::outlines::{self, FeatureProperties};
 use crate::model::Messages;
 use crate::model::{Area, City, District, TownEntry};
 
-/// The districts of a file.
-pub fn read_districts(file: &Path, city: &City, words: &Messages) -> Result<Vec<District>, Failure> {
+/// Reads the districts of a file.
+pub fn read_districts(file: &Path, city: &City, messages: &Messages) -> Result<Vec<District>, Failure> {
     let bytes = inputs::read(file)?;
     outlines::districts_by(&bytes, &FeatureProperties::default(), &city.limits)
-        .map_err(|problem| refused(file, &problem, words))
+        .map_err(|problem| refusal(file, &problem, messages))
 }
 
-/// The outline of the municipality in a file.
-pub fn read_boundary(file: &Path, city: &City, words: &Messages) -> Result<Area, Failure> {
-    outlines::boundary(&inputs::read(file)?, city).map_err(|problem| refused(file, &problem, words))
+/// Reads the boundary of the municipality from a file.
+pub fn read_boundary(file: &Path, city: &City, messages: &Messages) -> Result<Area, Failure> {
+    outlines::boundary(&inputs::read(file)?, city).map_err(|problem| refusal(file, &problem, messages))
 }
 
-/// The towns of a file.
-pub fn read_gazetteer(file: &Path, city: &City, words: &Messages) -> Result<Vec<TownEntry>, Failure> {
-    gazetteer::read_within(&inputs::read(file)?, &city.limits).map_err(|problem| refused(file, &problem, words))
+/// Reads the towns of a gazetteer file.
+pub fn read_gazetteer(file: &Path, city: &City, messages: &Messages) -> Result<Vec<TownEntry>, Failure> {
+    gazetteer::read_within(&inputs::read(file)?, &city.limits).map_err(|problem| refusal(file, &problem, messages))
 }
 
-fn refused(file: &Path, problem: &ListProblem, words: &Messages) -> Failure {
-    Failure::of_file("error.refused", file, &problem.message(words.language()))
+fn refusal(file: &Path, problem: &ListProblem, messages: &Messages) -> Failure {
+    Failure::of_file("error.refused", file, &problem.message(messages.language()))
 }

@@ -1,4 +1,4 @@
-//! `import districts`, `import boundary` and `import gazetteer`.
+//! `import districts`, `import boundary` and `import gazetteer`: replace what describes the municipality.
 
 use std::path::Path;
 
@@ -7,43 +7,48 @@ use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter};
 use crate::config::Config;
 use crate::editor::Editor;
 
-/// Imports districts; they replace those before.
-pub fn districts(desk: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
-    let (config, editor) = open(desk)?;
-    let districts = region_files::read_districts(file, &config.city, desk.words)?;
+/// Imports the districts, which replace the stored ones.
+pub fn districts(context: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
+    let (config, editor) = open_editor(context)?;
+    let districts = region_files::read_districts(file, &config.city, context.messages)?;
     editor.set_districts(&districts)?;
-    print_count(desk, out, "diff.regions_districts", districts.len())
+    print_count(context, out, "diff.regions_districts", districts.len())
 }
 
-/// Imports the outline of the municipality; it replaces the one before.
-pub fn boundary(desk: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
-    let (config, editor) = open(desk)?;
-    editor.set_boundary(&region_files::read_boundary(file, &config.city, desk.words)?)?;
-    print_count(desk, out, "diff.regions_boundary", 1)
+/// Imports the boundary of the municipality, which replaces the stored one.
+pub fn boundary(context: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
+    let (config, editor) = open_editor(context)?;
+    editor.set_boundary(&region_files::read_boundary(file, &config.city, context.messages)?)?;
+    print_count(context, out, "diff.regions_boundary", 1)
 }
 
-/// Imports the gazetteer, which replaces the one before, and geocodes the stored places that have no position.
-pub fn gazetteer(desk: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
-    let (config, editor) = open(desk)?;
-    let towns = region_files::read_gazetteer(file, &config.city, desk.words)?;
+/// Imports the gazetteer, which replaces the stored one, and geocodes the stored places that have no position.
+pub fn gazetteer(context: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
+    let (config, editor) = open_editor(context)?;
+    let towns = region_files::read_gazetteer(file, &config.city, context.messages)?;
     let count = towns.len();
-    let placed = reference_data::replace_gazetteer(&editor, &config, &towns)?;
-    out.line(&desk.words.fill("diff.regions_gazetteer", &[("count", &count.to_string())]))?;
-    if placed > 0 {
-        out.line(&desk.words.fill("diff.regions_placed", &[("count", &placed.to_string())]))?;
+    let geocoded = reference_data::replace_gazetteer(&editor, &config, &towns)?;
+    out.line(&context.messages.fill("diff.regions_gazetteer", &[("count", &count.to_string())]))?;
+    if geocoded > 0 {
+        out.line(&context.messages.fill("diff.regions_placed", &[("count", &geocoded.to_string())]))?;
     }
-    out.line(&desk.words.fill("diff.regions_next", &[]))?;
+    out.line(&context.messages.fill("diff.regions_next", &[]))?;
     Ok(ExitStatus::Fine)
 }
 
-fn open(desk: &CommandContext) -> Result<(Config, Editor), Failure> {
-    let config = desk.config_for_reading(1)?;
-    let editor = Editor::open(&desk.db, config.city.clone(), config.categories.clone())?;
+fn open_editor(context: &CommandContext) -> Result<(Config, Editor), Failure> {
+    let config = context.config_for_reading(1)?;
+    let editor = Editor::open(&context.db, config.city.clone(), config.categories.clone())?;
     Ok((config, editor))
 }
 
-fn print_count(desk: &CommandContext, out: &mut StdoutWriter, key: &str, count: usize) -> Result<ExitStatus, Failure> {
-    out.line(&desk.words.fill(key, &[("count", &count.to_string())]))?;
-    out.line(&desk.words.fill("diff.regions_next", &[]))?;
+fn print_count(
+    context: &CommandContext,
+    out: &mut StdoutWriter,
+    key: &str,
+    count: usize,
+) -> Result<ExitStatus, Failure> {
+    out.line(&context.messages.fill(key, &[("count", &count.to_string())]))?;
+    out.line(&context.messages.fill("diff.regions_next", &[]))?;
     Ok(ExitStatus::Fine)
 }

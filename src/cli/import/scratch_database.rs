@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 pub struct ScratchDatabase(Option<PathBuf>);
 
 impl ScratchDatabase {
-    /// A temporary one if `dry_run` and `db` does not exist.
+    /// Uses a temporary database if `dry_run` is set and `db` does not exist.
     pub fn new(db: &Path, dry_run: bool) -> Self {
         let name = format!("tsunagari-dry-run-{}.sqlite", std::process::id());
         Self((dry_run && !db.exists()).then(|| std::env::temp_dir().join(name)))
@@ -17,8 +17,8 @@ impl ScratchDatabase {
         self.0.as_deref().unwrap_or(db)
     }
 
-    /// Whether it is a temporary one.
-    pub fn is_made(&self) -> bool {
+    /// Whether a temporary database is used.
+    pub fn is_temporary(&self) -> bool {
         self.0.is_some()
     }
 }
@@ -29,7 +29,7 @@ impl Drop for ScratchDatabase {
             if let Some(db) = &self.0 {
                 let mut file = db.clone().into_os_string();
                 file.push(suffix);
-                // What is left over lies in the system's temporary folder and holds nothing that a list does not.
+                // A failure is ignored: a leftover file lies in the system's temporary folder and holds only region files.
                 let _ = std::fs::remove_file(file);
             }
         }

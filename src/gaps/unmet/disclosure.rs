@@ -31,6 +31,7 @@ pub struct DisclosureLedger {
 }
 
 impl ReleasedCount {
+    /// Rounds the cumulative sum of each month down to whole batches.
     fn of(events: &CountByMonth) -> Self {
         let mut sum = 0;
         let mut released = BTreeMap::new();
@@ -94,6 +95,7 @@ fn whole_batches(stored: &[StoredNeed]) -> Vec<(Month, Vec<&UnmetNeed>)> {
     whole.filter_map(|batch| Some((batch.iter().map(|need| need.month).max()?, batch))).collect()
 }
 
+/// Counts of the released needs, before each dimension is suppressed on its own.
 #[derive(Default)]
 struct NeedCounts<'a> {
     needs: BTreeMap<(Option<DistrictId>, UnmetReason), CountByMonth>,
@@ -103,6 +105,7 @@ struct NeedCounts<'a> {
 }
 
 impl<'a> NeedCounts<'a> {
+    /// Counts one need in every dimension.
     fn add(&mut self, month: Month, need: &'a UnmetNeed, groups: &WidestTerms<'a>) {
         let one_more = |events: &mut CountByMonth| *events.entry(month).or_default() += 1;
         one_more(self.needs.entry((need.district.clone(), need.reason)).or_default());
@@ -121,6 +124,7 @@ impl<'a> NeedCounts<'a> {
         }
     }
 
+    /// Suppresses every dimension; a term rises only with its group.
     fn into_ledger(self, groups: &WidestTerms<'_>) -> DisclosureLedger {
         let released_groups = released_counts(self.groups);
         let limit_to_group = |(term, events): (&str, CountByMonth)| {
@@ -140,6 +144,7 @@ impl<'a> NeedCounts<'a> {
     }
 }
 
+/// Applies the suppression to each count.
 fn released_counts<K: Ord>(events: BTreeMap<K, CountByMonth>) -> BTreeMap<K, ReleasedCount> {
     events.into_iter().map(|(key, events)| (key, ReleasedCount::of(&events))).collect()
 }
@@ -163,7 +168,7 @@ impl<'a> WidestTerms<'a> {
     }
 }
 
-/// Terminates because a thesaurus has no cycles.
+/// The top term above `term`. The loop terminates because a thesaurus has no cycles.
 fn widest<'a>(above: &HashMap<&'a str, Option<&'a str>>, term: &'a str) -> &'a str {
     let mut at = term;
     while let Some(Some(wider)) = above.get(at) {

@@ -40,7 +40,8 @@ pub enum NeedReportError {
     },
 }
 
-fn wrong<T>(field: impl Into<String>, reason: impl Into<String>) -> Result<T, NeedReportError> {
+/// The error of one field.
+fn field_error<T>(field: impl Into<String>, reason: impl Into<String>) -> Result<T, NeedReportError> {
     Err(NeedReportError::Field { field: field.into(), reason: reason.into() })
 }
 
@@ -56,10 +57,10 @@ impl NeedReport {
             return Err(NeedReportError::UnknownField);
         }
         Ok(Self {
-            reason: reason(&fields)?,
-            district: district(&fields, districts)?,
-            interests: interests(&fields, thesaurus)?,
-            travel: travel(&fields)?,
+            reason: read_reason(&fields)?,
+            district: read_district(&fields, districts)?,
+            interests: read_interests(&fields, thesaurus)?,
+            travel: read_travel(&fields)?,
         })
     }
 
@@ -71,50 +72,57 @@ impl NeedReport {
 }
 
 /// The value of a field; `null` counts as missing.
-fn value<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+fn field_value<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     fields.get(name).filter(|value| !value.is_null())
 }
 
-fn reason(fields: &Map<String, Value>) -> Result<UnmetReason, NeedReportError> {
-    let reason = value(fields, "reason").and_then(Value::as_str).and_then(UnmetReason::from_code);
+/// Reads the required field `reason`.
+fn read_reason(fields: &Map<String, Value>) -> Result<UnmetReason, NeedReportError> {
+    let reason = field_value(fields, "reason").and_then(Value::as_str).and_then(UnmetReason::from_code);
     let known = || format!("must be one of {}", UnmetReason::ALL.map(UnmetReason::code).join(", "));
-    reason.map_or_else(|| wrong("reason", known()), Ok)
+    reason.map_or_else(|| field_error("reason", known()), Ok)
 }
 
-fn district(fields: &Map<String, Value>, districts: &DistrictTable) -> Result<Option<DistrictId>, NeedReportError> {
-    let Some(value) = value(fields, "district") else { return Ok(None) };
+/// Reads the field `district`, the code of a district of the table.
+fn read_district(
+    fields: &Map<String, Value>,
+    districts: &DistrictTable,
+) -> Result<Option<DistrictId>, NeedReportError> {
+    let Some(value) = field_value(fields, "district") else { return Ok(None) };
     let found = value.as_str().and_then(|id| districts.by_id(&DistrictId(id.to_owned())));
     let unknown = "must be the code of a district; they are listed at /districts.geojson";
-    found.map_or_else(|| wrong("district", unknown), |district| Ok(Some(district.id.clone())))
+    found.map_or_else(|| field_error("district", unknown), |district| Ok(Some(district.id.clone())))
 }
 
-fn interests(fields: &Map<String, Value>, thesaurus: &Thesaurus) -> Result<Vec<String>, NeedReportError> {
+/// Reads the field `interests`, terms exactly as the thesaurus spells them.
+fn read_interests(fields: &Map<String, Value>, thesaurus: &Thesaurus) -> Result<Vec<String>, NeedReportError> {
     let is_term = |word: &str| {
         let meant = thesaurus.meant_by(word).iter().map(|&number| &thesaurus.all()[number].term);
         meant.into_iter().any(|term| term == word)
     };
     let read = |value: &Value| value.as_str().filter(|word| is_term(word)).map(str::to_owned);
-    list(fields, "interests", (MAX_INTERESTS, "must be a term of interests.csv, spelt as there"), read)
+    read_list(fields, "interests", (MAX_INTERESTS, "must be a term of interests.csv, spelt as there"), read)
 }
 
-fn travel(fields: &Map<String, Value>) -> Result<Vec<TravelMode>, NeedReportError> {
+/// Reads the field `travel`.
+fn read_travel(fields: &Map<String, Value>) -> Result<Vec<TravelMode>, NeedReportError> {
     let known = format!("must be one of {}", TravelMode::ALL.map(TravelMode::code).join(", "));
-    list(fields, "travel", (TravelMode::ALL.len(), &known), |value| value.as_str().and_then(TravelMode::from_code))
+    read_list(fields, "travel", (TravelMode::ALL.len(), &known), |value| value.as_str().and_then(TravelMode::from_code))
 }
 
 /// The values of a list, sorted and deduplicated: their order could identify a person.
-fn list<T: Ord>(
+fn read_list<T: Ord>(
     fields: &Map<String, Value>,
     name: &str,
     (most, expected): (usize, &str),
     read: impl Fn(&Value) -> Option<T>,
 ) -> Result<Vec<T>, NeedReportError> {
-    let Some(value) = value(fields, name) else { return Ok(Vec::new()) };
-    let Some(values) = value.as_array() else { return wrong(name, "must be a list") };
+    let Some(value) = field_value(fields, name) else { return Ok(Vec::new()) };
+    let Some(values) = value.as_array() else { return field_error(name, "must be a list") };
     if values.len() > most {
-        return wrong(name, format!("has more than {most} entries"));
+        return field_error(name, format!("has more than {most} entries"));
     }
-    let read = |(at, value)| read(value).map_or_else(|| wrong(format!("{name}[{at}]"), expected), Ok);
+    let read = |(at, value)| read(value).map_or_else(|| field_error(format!("{name}[{at}]"), expected), Ok);
     let mut read: Vec<T> = values.iter().enumerate().map(read).collect::<Result<_, _>>()?;
     read.sort_unstable();
     read.dedup();

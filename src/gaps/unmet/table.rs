@@ -105,6 +105,7 @@ impl UnmetTable {
     }
 }
 
+/// The counts of one district; `None` collects needs without a district or of a former one.
 fn district_row(
     ledger: &DisclosureLedger,
     (id, name): (Option<&DistrictId>, &str),
@@ -129,6 +130,7 @@ fn district_row(
     DistrictRow { district: id.cloned(), name: name.to_owned(), reasons: UnmetReason::ALL.map(sum), groups }
 }
 
+/// The released counts by top term and term, the most frequent first.
 fn interest_groups(
     ledger: &DisclosureLedger,
     groups: &WidestTerms<'_>,
@@ -153,6 +155,7 @@ fn interest_groups(
     found
 }
 
+/// The released counts by month within the period.
 fn released_months(ledger: &DisclosureLedger, period: MonthPeriod) -> Vec<(Month, u32)> {
     let all: BTreeSet<Month> = ledger.needs.values().flat_map(ReleasedCount::months).collect();
     let inside = all.into_iter().filter(|it| *it <= period.last && period.first.is_none_or(|first| first <= *it));

@@ -8,8 +8,8 @@ use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
 use crate::publish::resources::DISTRICTS;
 
-/// The districts with their outlines.
+/// Handler: the districts with their outlines, prepared once per snapshot.
 pub(in crate::http) async fn list(State(app): State<AppState>, request: Request) -> Result<Response, HttpProblem> {
     QueryParams::read(request.uri(), &[])?;
-    Ok(respond::prepared(&app, request.headers(), app.answers().required(DISTRICTS)))
+    Ok(respond::prepared(&app, request.headers(), app.prepared_responses().required(DISTRICTS)))
 }

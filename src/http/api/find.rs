@@ -1,7 +1,7 @@
-//! `/find`: the page on which a link worker asks (`GET`), and places for a person, with reasons (`POST`). On the internal address
-//! only.
+//! `/find`: the finder's page (`GET`) and places for a wish, with reasons (`POST`). On the internal address only.
 //!
-//! The wish comes in the body alone and goes nowhere: it is in no address, no log and no store, and the answer may not be kept.
+//! Data minimisation: the wish is sent in the body only. It occurs in no URL, no log and no database, and the response is
+//! `no-store`.
 
 use axum::extract::{Request, State};
 use axum::response::Response;
@@ -15,13 +15,13 @@ use crate::http::server::respond;
 use crate::http::{HttpProblem, InternalState};
 use crate::publish::html::find_page;
 
-/// The page. It is the same for every person: nothing of a wish is in its address.
+/// Handler: the finder's page. It is the same for every person, because no part of a wish is in its URL.
 pub(in crate::http) async fn page(State(internal): State<InternalState>) -> Result<Response, HttpProblem> {
     let prepared = internal.prepared_finder().await?;
     Ok(respond::no_store(HTML, find_page(&prepared.finder)))
 }
 
-/// The answer that `docs/find.schema.json` describes.
+/// Handler: finds places for the wish in the body; `docs/find.schema.json` is the schema of the response.
 pub(in crate::http) async fn find(
     State(internal): State<InternalState>,
     request: Request,

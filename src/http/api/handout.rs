@@ -1,7 +1,7 @@
-//! `POST /handout`: the parts of the paper that a person takes home. On the internal address only.
+//! `POST /handout`: the parts of the handout, the sheet of paper that a person takes home. On the internal address only.
 //!
-//! Where the person starts comes in the body alone and goes nowhere: it is in no address, no log and no store, and the answer may
-//! not be kept.
+//! Data minimisation: the person's starting point is sent in the body only. It occurs in no URL, no log and no database, and
+//! the response is `no-store`.
 
 use axum::extract::{Request, State};
 use axum::response::Response;
@@ -13,7 +13,7 @@ use crate::http::server::respond;
 use crate::http::{HttpProblem, InternalState};
 use crate::publish::handout::{HandoutOrder, HandoutOrderError, HandoutSources, handout};
 
-/// The answer that `docs/handout.schema.json` describes.
+/// Handler: lays out the handout of the order in the body; `docs/handout.schema.json` is the schema of the response.
 pub(in crate::http) async fn make(
     State(internal): State<InternalState>,
     request: Request,

@@ -1,4 +1,4 @@
-//! `GET /healthz` (the process answers) and `GET /readyz` (it has places to answer with).
+//! Health checks: `GET /healthz` (liveness) and `GET /readyz` (readiness, with version and count of places).
 
 use axum::extract::State;
 use axum::response::Response;
@@ -8,12 +8,13 @@ use crate::http::AppState;
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;
 
-/// Says that the process lives.
+/// Liveness probe: the process handles requests.
 pub(in crate::http) async fn lives() -> Response {
     respond::no_store("text/plain; charset=utf-8", "ok\n")
 }
 
-/// Says which version is being served and how many places it has. A server that is up always has a snapshot.
+/// Readiness probe: the served snapshot's version and count of places. Always ready, because a server never runs without a
+/// snapshot.
 pub(in crate::http) async fn is_ready(State(app): State<AppState>) -> Response {
     let snapshot = app.snapshot();
     let body = json!({ "ready": true, "version": snapshot.version, "places": snapshot.places.len() });

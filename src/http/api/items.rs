@@ -1,11 +1,12 @@
-//! `GET /collections/places/items` and one item of it, as OGC API – Features has them.
+//! `GET /collections/places/items` and `/collections/places/items/{id}`: filtered, paged features in the form of OGC API –
+//! Features.
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
 
-use super::places::{known_category, known_district, path};
-use crate::http::params::{QueryParams, encode, number, shortened};
+use super::places::{known_category, known_district, path_parameters};
+use crate::http::params::{QueryParams, encode, parse_number, shortened};
 use crate::http::server::prepared::{GEOJSON, PreparedResponses};
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
@@ -13,61 +14,61 @@ use crate::index::Filter;
 use crate::model::{PlaceId, Position};
 use crate::publish::geojson::{self, CollectionLink, CollectionPage};
 
-/// How many items are sent where the client does not say.
+/// Page size where the client gives none.
 const DEFAULT_LIMIT: usize = 100;
-/// How many items are sent at most.
+/// Largest page size.
 const MAX_LIMIT: usize = 10_000;
-/// The longest search text, in characters.
+/// Longest search text `q`, in characters.
 const MAX_QUERY: usize = 200;
 
 const KNOWN: &[&str] = &["bbox", "limit", "offset", "category", "district", "q"];
 const ITEMS: &str = "/collections/places/items";
 
-/// The places that pass a filter, page by page.
+/// Handler: one page of the places that match the filter in the query.
 pub(in crate::http) async fn list(State(app): State<AppState>, request: Request) -> Result<Response, HttpProblem> {
     let params = QueryParams::read(request.uri(), KNOWN)?;
-    let answers = app.answers();
-    let filter = filter(&params, &answers)?;
+    let responses = app.prepared_responses();
+    let filter = filter(&params, &responses)?;
     let limit = params.limit(DEFAULT_LIMIT, MAX_LIMIT)?;
     let offset = params.number("offset", "a whole number, 0 or more")?.unwrap_or(0);
-    let snapshot = &answers.snapshot;
+    let snapshot = &responses.snapshot;
     let write = || {
         let matching = snapshot.matching(&filter);
-        let links = links(&answers, &params, (offset, limit), matching.len());
+        let links = links(&responses, &params, (offset, limit), matching.len());
         geojson::page(
             snapshot,
             &CollectionPage { places: matching.page(offset, limit), matched: matching.len(), links },
         )
     };
-    Ok(respond::generated(&app, request.headers(), (&answers, GEOJSON), write))
+    Ok(respond::generated(&app, request.headers(), (&responses, GEOJSON), write))
 }
 
-/// One place.
+/// Handler: one place as a feature.
 pub(in crate::http) async fn show(
     State(app): State<AppState>,
     id: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, HttpProblem> {
-    let id = PlaceId(path(id)?);
+    let id = PlaceId(path_parameters(id)?);
     QueryParams::read(request.uri(), &[])?;
-    let answers = app.answers();
+    let responses = app.prepared_responses();
     let no_such = || HttpProblem::NoSuch { what: "place", id: shortened(&id.0), hint: "/places.geojson lists them" };
-    let place = answers.snapshot.position_of(&id).ok_or_else(no_such)?;
+    let place = responses.snapshot.position_of(&id).ok_or_else(no_such)?;
     let write = || {
-        let own = link(&answers, "self", &format!("{ITEMS}/{}", encode(&id.0)));
-        geojson::feature(&answers.snapshot, place, &[own, link(&answers, "collection", ITEMS)])
+        let self_link = link(&responses, "self", &format!("{ITEMS}/{}", encode(&id.0)));
+        geojson::feature(&responses.snapshot, place, &[self_link, link(&responses, "collection", ITEMS)])
     };
-    Ok(respond::generated(&app, request.headers(), (&answers, GEOJSON), write))
+    Ok(respond::generated(&app, request.headers(), (&responses, GEOJSON), write))
 }
 
-fn filter(params: &QueryParams, answers: &PreparedResponses) -> Result<Filter, HttpProblem> {
+fn filter(params: &QueryParams, responses: &PreparedResponses) -> Result<Filter, HttpProblem> {
     let text = params.one("q")?.unwrap_or_default();
     if text.chars().count() > MAX_QUERY {
         return Err(HttpProblem::BadParameter { name: "q", reason: format!("longer than {MAX_QUERY} letters") });
     }
     let as_parameter = |name, problem: HttpProblem| HttpProblem::BadParameter { name, reason: problem.to_string() };
-    let category = |id| known_category(answers, id).map_err(|it| as_parameter("category", it));
-    let district = |id| known_district(answers, id).map_err(|it| as_parameter("district", it));
+    let category = |id| known_category(responses, id).map_err(|it| as_parameter("category", it));
+    let district = |id| known_district(responses, id).map_err(|it| as_parameter("district", it));
     Ok(Filter {
         categories: params.list("category").into_iter().map(category).collect::<Result<_, _>>()?,
         districts: params.list("district").into_iter().map(district).collect::<Result<_, _>>()?,
@@ -76,11 +77,11 @@ fn filter(params: &QueryParams, answers: &PreparedResponses) -> Result<Filter, H
     })
 }
 
-/// Four numbers, or six of which the heights are left out.
+/// Parses `bbox`: four numbers, or six, of which the heights are ignored.
 fn bbox(text: &str) -> Result<[f64; 4], HttpProblem> {
     let bad = |reason: String| HttpProblem::BadParameter { name: "bbox", reason };
     let must = "a number of degrees";
-    let numbers: Vec<f64> = text.split(',').map(|it| number("bbox", it, must)).collect::<Result<_, _>>()?;
+    let numbers: Vec<f64> = text.split(',').map(|it| parse_number("bbox", it, must)).collect::<Result<_, _>>()?;
     let ([west, south, east, north] | [west, south, _, east, north, _]) = *numbers else {
         return Err(bad(format!("{} numbers instead of four: west,south,east,north", numbers.len())));
     };
@@ -96,12 +97,12 @@ fn bbox(text: &str) -> Result<[f64; 4], HttpProblem> {
 }
 
 fn links(
-    answers: &PreparedResponses,
+    responses: &PreparedResponses,
     params: &QueryParams,
     (offset, limit): (usize, usize),
     matched: usize,
 ) -> Vec<CollectionLink> {
-    let at = |rel, offset| link(answers, rel, &address(params, offset, limit));
+    let at = |rel, offset| link(responses, rel, &address(params, offset, limit));
     let mut links = vec![at("self", offset)];
     if offset.saturating_add(limit) < matched {
         links.push(at("next", offset + limit));
@@ -112,7 +113,7 @@ fn links(
     links
 }
 
-/// The address of this list from another offset on.
+/// URL of this list at another offset.
 fn address(params: &QueryParams, offset: usize, limit: usize) -> String {
     let others = params.all().filter(|(name, _)| !["limit", "offset"].contains(name));
     let others: Vec<String> = others.map(|(name, value)| format!("&{name}={}", encode(value))).collect();
@@ -120,7 +121,7 @@ fn address(params: &QueryParams, offset: usize, limit: usize) -> String {
 }
 
 /// A link to `path`, absolute where the city has set `public_url`.
-fn link(answers: &PreparedResponses, rel: &'static str, path: &str) -> CollectionLink {
-    let host = answers.snapshot.city.public_url.as_deref().unwrap_or_default().trim_end_matches('/');
+fn link(responses: &PreparedResponses, rel: &'static str, path: &str) -> CollectionLink {
+    let host = responses.snapshot.city.public_url.as_deref().unwrap_or_default().trim_end_matches('/');
     CollectionLink { href: format!("{host}{path}"), rel, media: GEOJSON }
 }

@@ -1,4 +1,4 @@
-//! What programs read and what our own pages request: one file per resource.
+//! Handlers of the data API, for other programs and for the scripts of our own pages: one file per resource.
 
 pub(super) mod categories;
 pub(super) mod districts;

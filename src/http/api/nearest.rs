@@ -1,6 +1,6 @@
 //! `GET /nearest`: the places nearest to a point, in metres.
 //!
-//! `lon` and `lat` can be somebody's home: they are not logged, and the answer must not be kept.
+//! Data minimisation: `lon` and `lat` can be a person's home, so they are not logged, and the response is `no-store`.
 
 use axum::extract::{Request, State};
 use axum::response::Response;
@@ -13,25 +13,25 @@ use crate::http::{AppState, HttpProblem};
 use crate::model::{CategoryId, Position};
 use crate::publish::geojson;
 
-/// How many places are sent where the client does not say.
+/// Count of places where the client gives none.
 const DEFAULT_LIMIT: usize = 10;
-/// How many places are sent at most.
+/// Largest count of places.
 const MAX_LIMIT: usize = 1_000;
 
 const KNOWN: &[&str] = &["lon", "lat", "category", "limit"];
 
-/// A `FeatureCollection`, nearest first; each feature has `distance_m`.
+/// Handler: a `FeatureCollection`, nearest first; each feature has `distance_m`, in metres.
 pub(in crate::http) async fn list(State(app): State<AppState>, request: Request) -> Result<Response, HttpProblem> {
     let params = QueryParams::read(request.uri(), KNOWN)?;
     let from = Position::new(degrees(&params, "lon")?, degrees(&params, "lat")?)?;
     let limit = params.limit(DEFAULT_LIMIT, MAX_LIMIT)?;
-    let answers = app.answers();
+    let responses = app.prepared_responses();
     let category = |id| {
         let as_parameter = |it: HttpProblem| HttpProblem::BadParameter { name: "category", reason: it.to_string() };
-        known_category(&answers, id).map_err(as_parameter)
+        known_category(&responses, id).map_err(as_parameter)
     };
     let categories: Vec<CategoryId> = params.list("category").into_iter().map(category).collect::<Result<_, _>>()?;
-    let snapshot = &answers.snapshot;
+    let snapshot = &responses.snapshot;
     let hits = snapshot.nearest(from, &categories, limit);
     Ok(respond::no_store(GEOJSON, geojson::nearest(snapshot, &hits)))
 }

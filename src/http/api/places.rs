@@ -1,4 +1,4 @@
-//! `GET /places.geojson` and the same by category, by district, and by both.
+//! `GET /places.geojson`, and the same per category, per district, and per both.
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
@@ -13,79 +13,79 @@ use crate::model::{CategoryId, DistrictId};
 use crate::publish::geojson;
 use crate::publish::resources::PLACES;
 
-/// What every address of a GeoJSON file ends with.
+/// Extension of every GeoJSON path.
 const ENDING: &str = ".geojson";
 
-/// All places.
+/// Handler: all places, prepared once per snapshot.
 pub(in crate::http) async fn all(State(app): State<AppState>, request: Request) -> Result<Response, HttpProblem> {
     QueryParams::read(request.uri(), &[])?;
-    Ok(respond::prepared(&app, request.headers(), app.answers().required(PLACES)))
+    Ok(respond::prepared(&app, request.headers(), app.prepared_responses().required(PLACES)))
 }
 
-/// The places of a category.
+/// Handler: the places of a category, prepared once per snapshot.
 pub(in crate::http) async fn of_category(
     State(app): State<AppState>,
     file: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, HttpProblem> {
-    let id = CategoryId(stem(&path(file)?)?.to_owned());
+    let id = CategoryId(strip_extension(&path_parameters(file)?)?.to_owned());
     QueryParams::read(request.uri(), &[])?;
-    let answers = app.answers();
-    let answer = answers.of_category(&id).ok_or_else(|| no_category(&id.0))?;
-    Ok(respond::prepared(&app, request.headers(), answer))
+    let responses = app.prepared_responses();
+    let response = responses.of_category(&id).ok_or_else(|| no_category(&id.0))?;
+    Ok(respond::prepared(&app, request.headers(), response))
 }
 
-/// The places of a district.
+/// Handler: the places of a district, prepared once per snapshot.
 pub(in crate::http) async fn of_district(
     State(app): State<AppState>,
     file: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, HttpProblem> {
-    let id = DistrictId(stem(&path(file)?)?.to_owned());
+    let id = DistrictId(strip_extension(&path_parameters(file)?)?.to_owned());
     QueryParams::read(request.uri(), &[])?;
-    let answers = app.answers();
-    let answer = answers.of_district(&id).ok_or_else(|| no_district(&id.0))?;
-    Ok(respond::prepared(&app, request.headers(), answer))
+    let responses = app.prepared_responses();
+    let response = responses.of_district(&id).ok_or_else(|| no_district(&id.0))?;
+    Ok(respond::prepared(&app, request.headers(), response))
 }
 
-/// The places of a category in a district.
+/// Handler: the places of a category in a district, generated per request.
 pub(in crate::http) async fn of_both(
     State(app): State<AppState>,
     parts: Result<Path<(String, String)>, PathRejection>,
     request: Request,
 ) -> Result<Response, HttpProblem> {
-    let (category, file) = path(parts)?;
-    let district = stem(&file)?;
+    let (category, file) = path_parameters(parts)?;
+    let district = strip_extension(&file)?;
     QueryParams::read(request.uri(), &[])?;
-    let answers = app.answers();
+    let responses = app.prepared_responses();
     let filter = Filter {
-        categories: vec![known_category(&answers, &category)?],
-        districts: vec![known_district(&answers, district)?],
+        categories: vec![known_category(&responses, &category)?],
+        districts: vec![known_district(&responses, district)?],
         ..Filter::default()
     };
-    let snapshot = &answers.snapshot;
+    let snapshot = &responses.snapshot;
     let write = || geojson::collection(snapshot, &snapshot.matching(&filter));
-    Ok(respond::generated(&app, request.headers(), (&answers, GEOJSON), write))
+    Ok(respond::generated(&app, request.headers(), (&responses, GEOJSON), write))
 }
 
-/// The category with this code, if there is one.
-pub(in crate::http) fn known_category(answers: &PreparedResponses, id: &str) -> Result<CategoryId, HttpProblem> {
+/// Parses the code of a category; an unknown one is a 404.
+pub(in crate::http) fn known_category(responses: &PreparedResponses, id: &str) -> Result<CategoryId, HttpProblem> {
     let id = CategoryId(id.to_owned());
-    if answers.of_category(&id).is_some() { Ok(id) } else { Err(no_category(&id.0)) }
+    if responses.of_category(&id).is_some() { Ok(id) } else { Err(no_category(&id.0)) }
 }
 
-/// The district with this code, if there is one.
-pub(in crate::http) fn known_district(answers: &PreparedResponses, id: &str) -> Result<DistrictId, HttpProblem> {
+/// Parses the code of a district; an unknown one is a 404.
+pub(in crate::http) fn known_district(responses: &PreparedResponses, id: &str) -> Result<DistrictId, HttpProblem> {
     let id = DistrictId(id.to_owned());
-    if answers.of_district(&id).is_some() { Ok(id) } else { Err(no_district(&id.0)) }
+    if responses.of_district(&id).is_some() { Ok(id) } else { Err(no_district(&id.0)) }
 }
 
-/// The parts of a path, decoded.
-pub(in crate::http) fn path<T>(parts: Result<Path<T>, PathRejection>) -> Result<T, HttpProblem> {
+/// The path parameters, percent-decoded.
+pub(in crate::http) fn path_parameters<T>(parts: Result<Path<T>, PathRejection>) -> Result<T, HttpProblem> {
     parts.map(|Path(parts)| parts).map_err(|_| HttpProblem::BadPath)
 }
 
-fn stem(file: &str) -> Result<&str, HttpProblem> {
+fn strip_extension(file: &str) -> Result<&str, HttpProblem> {
     file.strip_suffix(ENDING).ok_or(HttpProblem::NotFound)
 }
 

@@ -1,6 +1,8 @@
-//! `/unmet`: stores a need that was not met, and shows planners the released counts (disclosure control). On the internal address only.
+//! `/unmet`: stores a need that was not met, and shows planners the released counts (disclosure control). On the internal
+//! address only.
 //!
-//! What is stored is on the lists of the city: month, district, terms, ways, reason. Nothing of a request is logged.
+//! Data minimisation: the stored fields are codes and terms of the city's own lists (month, district, terms, means of travel,
+//! reason). The content of a request is never logged.
 
 use std::sync::Arc;
 
@@ -24,33 +26,33 @@ use crate::publish::html::unmet;
 const HTML: &str = "text/html; charset=utf-8";
 const CSV: &str = "text/csv; charset=utf-8";
 
-/// Months that are looked at where the address does not say.
-const USUAL_MONTHS: u16 = 12;
+/// Period in months where the query gives none.
+const DEFAULT_MONTHS: u16 = 12;
 
-/// Stores a need.
+/// Handler: stores the unmet need in the body.
 pub(in crate::http) async fn add(
     State(internal): State<InternalState>,
     request: Request,
 ) -> Result<Response, HttpProblem> {
     let body = json_body_without_query(request).await?;
-    let draft = NeedReport::read(&body, &internal.app().snapshot().districts, internal.thesaurus())?;
-    let need = draft.in_month(this_month());
+    let report = NeedReport::read(&body, &internal.app().snapshot().districts, internal.thesaurus())?;
+    let need = report.in_month(this_month());
     let log = internal.unmet()?;
     let stored = tokio::task::spawn_blocking(move || log.add(&need)).await.map_err(|_| HttpProblem::Internal)?;
     stored.map_err(|error| not_stored(&error))?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// The page.
+/// Handler: the page with the released counts.
 pub(in crate::http) async fn show(State(internal): State<InternalState>, uri: Uri) -> Result<Response, HttpProblem> {
-    let asked = UnmetQuery::read(&uri, &internal)?;
-    let (snapshot, table) = asked.table(&internal).await?;
+    let query = UnmetQuery::read(&uri, &internal)?;
+    let (snapshot, table) = query.table(&internal).await?;
     let groups = unmet::groups(internal.thesaurus());
-    let page = unmet::page(&snapshot, &table, &asked.choice, &groups);
+    let page = unmet::page(&snapshot, &table, &query.choice, &groups);
     Ok(respond::no_store(HTML, page))
 }
 
-/// The same numbers for a spreadsheet.
+/// Handler: the same counts as CSV.
 pub(in crate::http) async fn csv(State(internal): State<InternalState>, uri: Uri) -> Result<Response, HttpProblem> {
     let (_, table) = UnmetQuery::read(&uri, &internal)?.table(&internal).await?;
     let mut response = respond::no_store(CSV, unmet::csv(&table));
@@ -59,7 +61,7 @@ pub(in crate::http) async fn csv(State(internal): State<InternalState>, uri: Uri
     Ok(response)
 }
 
-/// The same numbers for a program.
+/// Handler: the same counts as JSON.
 pub(in crate::http) async fn json(State(internal): State<InternalState>, uri: Uri) -> Result<Response, HttpProblem> {
     let (_, table) = UnmetQuery::read(&uri, &internal)?.table(&internal).await?;
     Ok(respond::no_store(JSON, unmet::json(&table)))
@@ -69,7 +71,7 @@ fn this_month() -> Month {
     Month::of(now_in_japan().date())
 }
 
-/// What the address asks for.
+/// The query parameters of the table.
 struct UnmetQuery {
     period: MonthPeriod,
     choice: MapChoice,
@@ -80,21 +82,21 @@ impl UnmetQuery {
         let params = QueryParams::read(uri, &["period", "reason", "group"])?;
         let choice = match (params.one("reason")?, params.one("group")?) {
             (None, None) => MapChoice::All,
-            (Some(code), None) => MapChoice::Reason(reason(code)?),
-            (None, Some(group)) => MapChoice::Group(self::group(group, internal)?),
+            (Some(code), None) => MapChoice::Reason(parse_reason(code)?),
+            (None, Some(group)) => MapChoice::Group(parse_group(group, internal)?),
             (Some(_), Some(_)) => {
                 let reason = "choose `reason` or `group`: both together would tell of single needs".to_owned();
                 return Err(HttpProblem::BadParameter { name: "group", reason });
             }
         };
-        Ok(Self { period: period(params.one("period")?)?, choice })
+        Ok(Self { period: parse_period(params.one("period")?)?, choice })
     }
 
     async fn table(&self, internal: &InternalState) -> Result<(Arc<Snapshot>, UnmetTable), HttpProblem> {
         let (log, snapshot, period) = (internal.unmet()?, internal.app().snapshot(), self.period);
         let (internal, held) = (internal.clone(), Arc::clone(&snapshot));
         let table = tokio::task::spawn_blocking(move || {
-            log.all().map(|filed| UnmetTable::new(&filed, &held.districts, internal.thesaurus(), period))
+            log.all().map(|stored| UnmetTable::new(&stored, &held.districts, internal.thesaurus(), period))
         });
         let table = table.await.map_err(|_| HttpProblem::Internal)?.map_err(|error| {
             tracing::error!(%error, "the unmet needs cannot be read");
@@ -104,9 +106,9 @@ impl UnmetQuery {
     }
 }
 
-fn period(asked: Option<&str>) -> Result<MonthPeriod, HttpProblem> {
-    let months = match asked {
-        None => Some(USUAL_MONTHS),
+fn parse_period(code: Option<&str>) -> Result<MonthPeriod, HttpProblem> {
+    let months = match code {
+        None => Some(DEFAULT_MONTHS),
         Some("all") => None,
         Some("3") => Some(3),
         Some("12") => Some(12),
@@ -118,19 +120,19 @@ fn period(asked: Option<&str>) -> Result<MonthPeriod, HttpProblem> {
     Ok(MonthPeriod { first: months.map(|months| last.back(months - 1)), last })
 }
 
-fn reason(code: &str) -> Result<UnmetReason, HttpProblem> {
+fn parse_reason(code: &str) -> Result<UnmetReason, HttpProblem> {
     let known = || format!("must be one of {}", UnmetReason::ALL.map(UnmetReason::code).join(", "));
     UnmetReason::from_code(code).ok_or_else(|| HttpProblem::BadParameter { name: "reason", reason: known() })
 }
 
-fn group(name: &str, internal: &InternalState) -> Result<String, HttpProblem> {
+fn parse_group(name: &str, internal: &InternalState) -> Result<String, HttpProblem> {
     let groups = unmet::groups(internal.thesaurus());
     let reason = || "must be a term of interests.csv that has no broader one".to_owned();
     let found = groups.into_iter().find(|group| *group == name);
     found.map(str::to_owned).ok_or_else(|| HttpProblem::BadParameter { name: "group", reason: reason() })
 }
 
-/// Said to the page and, without anything of the need, to the log.
+/// The problem for the page; also logs the error, without the content of the need.
 fn not_stored(error: &StoreError) -> HttpProblem {
     tracing::error!(%error, "an unmet need could not be stored");
     let reason = match error {

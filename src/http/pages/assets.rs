@@ -1,6 +1,6 @@
-//! `GET /assets/{path}`: scripts, styles, icons and texts of the page, embedded in the program and compressed when it was built.
+//! `GET /assets/{path}`: static files (scripts, styles, icons, texts), embedded in the binary and compressed at build time.
 //!
-//! In a debug build a file that was edited since is read from `web/`, so that the edit shows at once.
+//! A debug build reads a file that was edited since from `web/`, so that the edit shows without a rebuild.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -11,13 +11,13 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
-use crate::http::api::places::path;
+use crate::http::api::places::path_parameters;
 use crate::http::server::compression::Compressed;
 use crate::http::server::prepared::PreparedResponse;
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
 
-/// A file of `web/` as the build script embeds it; a coding that saves nothing is left out.
+/// A file of `web/` as the build script embeds it; `None` for a coding that would not make it smaller.
 struct EmbeddedAsset {
     name: &'static str,
     bytes: &'static [u8],
@@ -41,16 +41,16 @@ const MEDIA: [(&str, &str); 9] = [
     ("txt", "text/plain; charset=utf-8"),
 ];
 
-/// Immutable caching (RFC 8246), for an address that names the content by its hash.
+/// Immutable caching (RFC 8246), for a URL with the hash of the content (`?v=`).
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
-/// One file.
+/// Handler: one static file.
 pub(in crate::http) async fn show(
     State(app): State<AppState>,
     file: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, HttpProblem> {
-    let asset = asset(&path(file)?).ok_or(HttpProblem::NotFound)?;
+    let asset = asset(&path_parameters(file)?).ok_or(HttpProblem::NotFound)?;
     let mut response = respond::prepared(&app, request.headers(), &asset);
     if request.uri().query().is_some_and(|query| query == format!("v={}", asset.tags.version())) {
         response.headers_mut().insert(header::CACHE_CONTROL, IMMUTABLE);
@@ -68,7 +68,7 @@ fn asset(name: &str) -> Option<Arc<PreparedResponse>> {
     Some(Arc::clone(embedded))
 }
 
-/// The embedded files by name. Only their hashes are computed here, the first time.
+/// The embedded files by name. The first call computes their hashes.
 fn embedded() -> &'static HashMap<&'static str, Arc<PreparedResponse>> {
     static BY_NAME: OnceLock<HashMap<&'static str, Arc<PreparedResponse>>> = OnceLock::new();
     BY_NAME.get_or_init(|| EMBEDDED.iter().filter_map(|it| Some((it.name, Arc::new(prepared(it)?)))).collect())
@@ -79,10 +79,10 @@ fn prepared(asset: &EmbeddedAsset) -> Option<PreparedResponse> {
     let (_, media) = MEDIA.iter().find(|(known, _)| *known == extension)?;
     let compressed =
         Compressed { brotli: asset.brotli.map(Bytes::from_static), gzip: asset.gzip.map(Bytes::from_static) };
-    Some(PreparedResponse::compressed(media, Bytes::from_static(asset.bytes), compressed))
+    Some(PreparedResponse::precompressed(media, Bytes::from_static(asset.bytes), compressed))
 }
 
-/// The file as it is now, if it differs from what was embedded. `name` is one of ours, so that it leads nowhere else.
+/// The file as it is now in `web/`, if it differs from the embedded one. No path traversal: `name` is that of an embedded file.
 fn edited(name: &str, embedded: &PreparedResponse) -> Option<PreparedResponse> {
     let bytes = std::fs::read(format!("{}/web/{name}", env!("CARGO_MANIFEST_DIR"))).ok()?;
     (bytes != embedded.identity().joined()).then(|| PreparedResponse::ready(embedded.media, bytes.into()))

@@ -1,4 +1,4 @@
-//! The pages: the list with its map, one page a place, and the style sheet of the categories.
+//! Handlers of the HTML pages: the list with its map, one page per place, the directory, and the style sheet of the categories.
 
 pub(super) mod assets;
 pub(super) mod sheets;
@@ -9,7 +9,7 @@ use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE, V
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
-use super::api::places::path;
+use super::api::places::path_parameters;
 use super::server::respond;
 use super::{AppState, HttpProblem};
 use crate::model::PlaceId;
@@ -21,7 +21,7 @@ const CSS: &str = "text/css; charset=utf-8";
 type QueryPairs = Query<Vec<(String, String)>>;
 
 pub(super) async fn show_list(State(app): State<AppState>, headers: HeaderMap, Query(pairs): QueryPairs) -> Response {
-    let view = view(&pairs, &headers);
+    let view = page_view(&pairs, &headers);
     let plain = PageView { lang: view.lang, lang_chosen: view.lang_chosen, ..PageView::default() };
     let key = format!("/ {} {}", view.lang.code(), view.lang_chosen);
     let key = (view == plain).then_some(key.as_str());
@@ -34,8 +34,8 @@ pub(super) async fn show_place(
     headers: HeaderMap,
     Query(pairs): QueryPairs,
 ) -> Result<Response, HttpProblem> {
-    let id = PlaceId(path(id)?);
-    let view = view(&pairs, &headers);
+    let id = PlaceId(path_parameters(id)?);
+    let view = page_view(&pairs, &headers);
     let snapshot = app.snapshot();
     Ok(match snapshot.by_id(&id) {
         Some(listed) => respond::page(&app, &headers, (None, HTML), |_| places::place_page(&snapshot, listed, &view)),
@@ -43,19 +43,19 @@ pub(super) async fn show_place(
     })
 }
 
-/// The directory of link workers; made once per snapshot for each district and for all of them.
+/// The directory of link workers; prepared once per snapshot for each district and for all of them.
 pub(super) async fn show_link_workers(
     State(app): State<AppState>,
     headers: HeaderMap,
     Query(pairs): QueryPairs,
 ) -> Response {
-    let asked = pairs.iter().find(|(name, _)| name == "district").map(|(_, value)| value.as_str());
+    let district = pairs.iter().find(|(name, _)| name == "district").map(|(_, value)| value.as_str());
     let snapshot = app.snapshot();
-    let key = match asked {
+    let key = match district {
         None => Some("/link-workers".to_owned()),
-        Some(asked) => html::chosen_district(&snapshot, asked).map(|it| format!("/link-workers {}", it.id.0)),
+        Some(code) => html::chosen_district(&snapshot, code).map(|it| format!("/link-workers {}", it.id.0)),
     };
-    respond::page(&app, &headers, (key.as_deref(), HTML), |snapshot| html::directory_page(snapshot, asked))
+    respond::page(&app, &headers, (key.as_deref(), HTML), |snapshot| html::directory_page(snapshot, district))
 }
 
 pub(super) async fn show_category_colours(State(app): State<AppState>, headers: HeaderMap) -> Response {
@@ -63,10 +63,10 @@ pub(super) async fn show_category_colours(State(app): State<AppState>, headers: 
     respond::page(&app, &headers, (key, CSS), |snapshot| html::categories_css(&snapshot.categories))
 }
 
-/// The friendly page for an address that leads nowhere, in the reader's language.
+/// The 404 page, in the reader's language.
 pub(in crate::http) fn missing(app: &AppState, headers: &HeaderMap) -> Response {
     let snapshot = app.snapshot();
-    let html = places::missing_page(&snapshot.city, &view(&[], headers));
+    let html = places::missing_page(&snapshot.city, &page_view(&[], headers));
     (
         StatusCode::NOT_FOUND,
         [(CONTENT_TYPE, HTML), (CACHE_CONTROL, "no-store"), (VARY, "accept, accept-language")],
@@ -75,12 +75,12 @@ pub(in crate::http) fn missing(app: &AppState, headers: &HeaderMap) -> Response 
         .into_response()
 }
 
-/// Whether this reader is a browser: programs that ask for nothing in particular get JSON.
+/// Content negotiation: whether `Accept` names HTML, as browsers do. Other clients get JSON.
 pub(in crate::http) fn wants_html(headers: &HeaderMap) -> bool {
     headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
 }
 
-fn view(pairs: &[(String, String)], headers: &HeaderMap) -> PageView {
+fn page_view(pairs: &[(String, String)], headers: &HeaderMap) -> PageView {
     let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     PageView::parse(pairs, accepted)
 }

@@ -1,6 +1,6 @@
-//! The sheets to fill in and the guide: the same pages on both addresses.
+//! Handlers of the sheets (forms to fill in and print) and of the guide: the same pages on both addresses.
 //!
-//! They take nothing in: what is typed into a sheet stays in the page.
+//! The sheets send nothing to the server: what is typed stays in the browser.
 
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -12,7 +12,7 @@ use crate::http::{AppState, HttpProblem};
 use crate::publish::html::{SheetForm, guide_page, sheet_page, sheets_page};
 
 pub(in crate::http) async fn show_guide(State(app): State<AppState>, headers: HeaderMap) -> Response {
-    let guide = app.programme.guide.as_deref();
+    let guide = app.city_content.guide.as_deref();
     respond::page(&app, &headers, (Some("/guide"), HTML), |snapshot| guide_page(snapshot, guide))
 }
 
@@ -20,15 +20,14 @@ pub(in crate::http) async fn show_sheets(State(app): State<AppState>, headers: H
     respond::page(&app, &headers, (Some("/sheets"), HTML), sheets_page)
 }
 
-/// The assessment counts what places offer: over very many that takes a while the first time, so that it happens in a thread where
-/// waiting is allowed.
+/// Runs on the blocking thread pool, because the assessment counts over all places the first time.
 pub(in crate::http) async fn show_sheet(
     State(app): State<AppState>,
     headers: HeaderMap,
     sheet: SheetForm,
 ) -> Result<Response, HttpProblem> {
     let show = move || {
-        let interests = &app.programme.interests;
+        let interests = &app.city_content.interests;
         respond::page(&app, &headers, (Some(sheet.address()), HTML), |snapshot| sheet_page(snapshot, sheet, interests))
     };
     tokio::task::spawn_blocking(show).await.map_err(|_| HttpProblem::Internal)

@@ -1,4 +1,4 @@
-//! A body made of slices of memory that is shared and never copied: a header, a part of the arena, a footer.
+//! Zero-copy response bodies: slices of shared memory (a header, a range of the arena, a footer), never copied together.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -10,29 +10,29 @@ use hyper::body::{Body as HttpBody, Frame, SizeHint};
 
 use crate::index::Snapshot;
 
-/// Bytes that follow each other, sent one after the other.
+/// A response body of several slices, sent one after the other.
 #[derive(Debug, Clone)]
 pub(in crate::http) struct BodySlices(std::collections::VecDeque<Bytes>);
 
 impl BodySlices {
-    /// Sends `slices` in this order.
+    /// A body of `slices` in this order.
     pub(in crate::http) fn new(slices: impl IntoIterator<Item = Bytes>) -> Self {
         Self(slices.into_iter().filter(|slice| !slice.is_empty()).collect())
     }
 
-    /// How many bytes are left to send.
+    /// Bytes left to send.
     pub(in crate::http) fn len(&self) -> usize {
         self.0.iter().map(Bytes::len).sum()
     }
 
-    /// The bytes one after the other, in one piece.
+    /// The slices copied into one buffer.
     pub(in crate::http) fn joined(&self) -> Vec<u8> {
         let mut all = Vec::with_capacity(self.len());
         self.0.iter().for_each(|slice| all.extend_from_slice(slice));
         all
     }
 
-    /// As the body of an answer; its length is known.
+    /// Converts to axum's body, with a known `Content-Length`.
     pub(in crate::http) fn into_body(mut self) -> Body {
         if self.0.len() == 1 { self.0.pop_front().map_or_else(Body::empty, Body::from) } else { Body::new(self) }
     }
@@ -55,7 +55,7 @@ impl HttpBody for BodySlices {
     }
 }
 
-/// The arena of a snapshot, kept alive for as long as a slice of it is being sent.
+/// The arena of a snapshot as shared bytes, which keep the snapshot alive while any slice of them is being sent.
 pub(in crate::http) fn arena(snapshot: &Arc<Snapshot>) -> Bytes {
     struct Arena(Arc<Snapshot>);
     impl AsRef<[u8]> for Arena {

@@ -1,8 +1,8 @@
-//! The clock on the wall: what day and hour it is where the places are.
+//! Wall clock in Japan Standard Time, where the places are.
 
 use chrono::{FixedOffset, NaiveDateTime, Utc};
 
-/// Now, as clocks in Japan show it, whatever the server's own zone is.
+/// The current local time in Japan (UTC+9), independent of the server's time zone.
 ///
 /// # Panics
 ///

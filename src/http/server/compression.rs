@@ -1,4 +1,6 @@
-//! Compression: once per snapshot for prepared responses, and quickly for those made per request.
+//! HTTP compression (brotli, gzip): at a high level once per snapshot for prepared responses, at the lowest per request.
+//!
+//! This module does no I/O.
 
 use std::io::Write as _;
 
@@ -6,22 +8,22 @@ use axum::body::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// Bodies of fewer bytes fit into one packet or nearly so, and are sent as they are.
-const WORTH_PACKING: usize = 1_000;
+/// Smallest body to compress, in bytes: smaller ones fit into about one packet anyway.
+const COMPRESS_FROM: usize = 1_000;
 
-/// How much work bodies are worth.
+/// How much time to spend on compression, which maps to a level per coding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::http) enum CompressionLevel {
-    /// As small as they get: a second or two a megabyte.
+    /// Highest levels: one to two seconds per megabyte.
     Tight,
-    /// A tenth of that time, and a tenth larger.
+    /// Middle levels: a tenth of that time, results a tenth larger.
     Moderate,
-    /// In a hurry, and by gzip alone: a second a hundred megabytes.
+    /// gzip level 1 only, no brotli: about 100 MB per second.
     Quick,
 }
 
 impl CompressionLevel {
-    /// What suits `bytes` of bodies in all, so that packing them takes seconds, whatever there is.
+    /// The level at which compressing `bytes` of bodies in all takes seconds at most.
     pub(in crate::http) fn for_bytes(bytes: usize) -> Self {
         match bytes >> 20 {
             0..4 => Self::Tight,
@@ -47,7 +49,7 @@ impl CompressionLevel {
     }
 }
 
-/// One body in the codings that are worth it.
+/// One body in each content coding; `None` where the coding would not make it smaller, or was not tried.
 #[derive(Debug, Default)]
 pub(in crate::http) struct Compressed {
     pub(in crate::http) brotli: Option<Bytes>,
@@ -55,29 +57,29 @@ pub(in crate::http) struct Compressed {
 }
 
 impl Compressed {
-    /// Packs `body`.
-    pub(in crate::http) fn new(body: &[u8], effort: CompressionLevel) -> Self {
-        if body.len() < WORTH_PACKING {
+    /// Compresses `body`; leaves small bodies uncompressed.
+    pub(in crate::http) fn new(body: &[u8], level: CompressionLevel) -> Self {
+        if body.len() < COMPRESS_FROM {
             return Self::default();
         }
-        let smaller = |packed: Vec<u8>| (packed.len() < body.len()).then(|| Bytes::from(packed));
+        let smaller = |compressed: Vec<u8>| (compressed.len() < body.len()).then(|| Bytes::from(compressed));
         Self {
-            brotli: effort.brotli_level().and_then(|level| smaller(brotli(body, level))),
-            gzip: smaller(gzip(body, effort.gzip_level())),
+            brotli: level.brotli_level().and_then(|level| smaller(brotli(body, level))),
+            gzip: smaller(gzip(body, level.gzip_level())),
         }
     }
 }
 
-/// Packs `body` by gzip; level 1 is the quickest, 9 the tightest.
+/// Compresses `body` with gzip; level 1 is the fastest, 9 the smallest.
 pub(in crate::http) fn gzip(body: &[u8], level: u32) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 4), Compression::new(level));
     encoder.write_all(body).and_then(|()| encoder.finish()).expect("a Vec takes every byte")
 }
 
 fn brotli(body: &[u8], level: u32) -> Vec<u8> {
-    let mut packed = Vec::with_capacity(body.len() / 4);
-    let mut encoder = brotli::CompressorWriter::new(&mut packed, 64 << 10, level, 22);
+    let mut compressed = Vec::with_capacity(body.len() / 4);
+    let mut encoder = brotli::CompressorWriter::new(&mut compressed, 64 << 10, level, 22);
     encoder.write_all(body).and_then(|()| encoder.flush()).expect("a Vec takes every byte");
     drop(encoder);
-    packed
+    compressed
 }

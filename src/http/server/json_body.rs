@@ -1,4 +1,4 @@
-//! A JSON body in a request whose address says nothing: what is private goes into the body, since addresses are logged.
+//! Reads a JSON request body and rejects query parameters: private data belongs in the body, because URLs get logged.
 
 use axum::body::{Bytes, to_bytes};
 use axum::extract::Request;
@@ -8,7 +8,7 @@ use super::limits;
 use super::prepared::JSON;
 use crate::http::HttpProblem;
 
-/// The body of a request that may have nothing of its own in the address.
+/// The JSON body of a request without a query, of at most [`MAX_BODY`](limits::MAX_BODY) bytes.
 pub(in crate::http) async fn json_body_without_query(request: Request) -> Result<Bytes, HttpProblem> {
     if request.uri().query().is_some_and(|query| !query.is_empty()) {
         return Err(HttpProblem::BadBody {

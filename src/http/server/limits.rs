@@ -1,6 +1,6 @@
 //! Middleware for every request: size and time limits, a concurrency limit, security headers, and a line in the access log.
 //!
-//! The log has method, path, status, time and size, and never a query, a body or a header: in them stands what people look
+//! The access log holds method, path, status, duration and size, never a query, body or header: those hold what people search
 //! for and where they live.
 
 use std::any::Any;
@@ -20,19 +20,20 @@ use tracing::{Level, enabled, error, info};
 
 use crate::http::{AppState, HttpProblem};
 
-/// How many requests may be under way.
+/// Maximum number of requests in flight; more are rejected (503).
 const MAX_IN_FLIGHT: usize = 512;
-/// How long an answer may take.
+/// Time limit of a handler.
 const TIMEOUT: Duration = Duration::from_secs(20);
-/// How many bytes a body may have.
+/// Largest request body, in bytes.
 pub(in crate::http) const MAX_BODY: usize = 64 << 10;
-/// How many bytes an address may have.
+/// Longest path and query, in bytes.
 const MAX_ADDRESS: usize = 8 << 10;
-/// How many bytes the header fields may have together.
+/// Largest sum of all header fields, in bytes.
 const MAX_HEADERS: usize = 32 << 10;
 
-/// Nothing is loaded from elsewhere, nothing is embedded elsewhere, and nothing tells elsewhere where the reader came from.
-static SECURITY: [(HeaderName, HeaderValue); 6] = [
+/// Security headers of every response (content security policy, anti-framing, referrer policy): pages load nothing from other
+/// sites, cannot be embedded by them (clickjacking), and send them no referrer.
+static SECURITY_HEADERS: [(HeaderName, HeaderValue); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     (
@@ -50,15 +51,15 @@ static SECURITY: [(HeaderName, HeaderValue); 6] = [
     ),
 ];
 
-/// Wraps every request.
+/// Middleware around every request: rejects oversized ones, bounds the rest, adds security headers and logs.
 pub(in crate::http) async fn enforce_limits(State(app): State<AppState>, request: Request, next: Next) -> Response {
-    let logged = enabled!(Level::INFO).then(|| (request.method().clone(), path(&request), Instant::now()));
-    let mut response = match refused(&request) {
+    let logged = enabled!(Level::INFO).then(|| (request.method().clone(), logged_path(&request), Instant::now()));
+    let mut response = match exceeded_limit(&request) {
         Some(problem) => problem.into_response(),
-        None => bounded(&app.shared.in_flight, request, next).await,
+        None => run_bounded(&app.shared.in_flight, request, next).await,
     };
     let headers = response.headers_mut();
-    for (name, value) in &SECURITY {
+    for (name, value) in &SECURITY_HEADERS {
         headers.entry(name).or_insert_with(|| value.clone());
     }
     if let Some((method, path, started)) = logged {
@@ -69,12 +70,13 @@ pub(in crate::http) async fn enforce_limits(State(app): State<AppState>, request
     response
 }
 
-/// The path without the query, cut where somebody sends a novel.
-fn path(request: &Request) -> String {
+/// The path for the access log: without the query, truncated to 200 characters.
+fn logged_path(request: &Request) -> String {
     request.uri().path().chars().take(200).collect()
 }
 
-fn refused(request: &Request) -> Option<HttpProblem> {
+/// The size limit that the request exceeds, if any.
+fn exceeded_limit(request: &Request) -> Option<HttpProblem> {
     let address = request.uri().path_and_query().map_or(0, |it| it.as_str().len());
     if address > MAX_ADDRESS {
         return Some(HttpProblem::AddressTooLong { limit: MAX_ADDRESS });
@@ -91,9 +93,9 @@ fn body_length(headers: &HeaderMap) -> u64 {
     length.and_then(|length| length.parse().ok()).unwrap_or(0)
 }
 
-/// Runs the request unless too many are under way; a slow or broken handler becomes a problem, not a hanging line.
-async fn bounded(in_flight: &AtomicUsize, request: Request, next: Next) -> Response {
-    let Some(_turn) = Permit::take(in_flight) else {
+/// Runs the handler under the concurrency and time limits; a timeout or panic becomes a problem response.
+async fn run_bounded(in_flight: &AtomicUsize, request: Request, next: Next) -> Response {
+    let Some(_permit) = Permit::take(in_flight) else {
         return HttpProblem::Busy.into_response();
     };
     match tokio::time::timeout(TIMEOUT, catch_panic(next.run(request))).await {
@@ -102,7 +104,7 @@ async fn bounded(in_flight: &AtomicUsize, request: Request, next: Next) -> Respo
     }
 }
 
-/// Turns a panic of `handler` into a problem. What it says is left out of the log: it may quote the request.
+/// Turns a panic of `handler` into a problem response. The panic's message is not logged, because it may quote the request.
 async fn catch_panic(handler: impl Future<Output = Response>) -> Response {
     let mut handler = pin!(handler);
     let outcome: Result<Response, Box<dyn Any + Send>> =
@@ -118,13 +120,14 @@ async fn catch_panic(handler: impl Future<Output = Response>) -> Response {
     })
 }
 
-/// One of the requests under way.
+/// Concurrency permit: counts one request in flight until it is dropped.
 struct Permit<'a>(&'a AtomicUsize);
 
 impl<'a> Permit<'a> {
+    /// A permit, or `None` where [`MAX_IN_FLIGHT`] are taken.
     fn take(in_flight: &'a AtomicUsize) -> Option<Self> {
-        let turn = Self(in_flight);
-        (in_flight.fetch_add(1, Ordering::Relaxed) < MAX_IN_FLIGHT).then_some(turn)
+        let permit = Self(in_flight);
+        (in_flight.fetch_add(1, Ordering::Relaxed) < MAX_IN_FLIGHT).then_some(permit)
     }
 }
 
@@ -134,7 +137,7 @@ impl Drop for Permit<'_> {
     }
 }
 
-/// Lets a panic say where it happened and nothing else: its message may quote a request. For the start of the program.
+/// Panic hook that logs the location of a panic without its message, which may quote a request. Called once at startup.
 pub fn hide_panic_messages() {
     std::panic::set_hook(Box::new(|panic| {
         let at = panic.location().map(ToString::to_string).unwrap_or_default();
@@ -149,11 +152,11 @@ mod tests {
     #[test]
     fn requests_beyond_the_bound_are_turned_away_until_one_is_done() {
         let in_flight = AtomicUsize::new(0);
-        let mut turns: Vec<_> = (0..MAX_IN_FLIGHT).map(|_| Permit::take(&in_flight).unwrap()).collect();
+        let mut permits: Vec<_> = (0..MAX_IN_FLIGHT).map(|_| Permit::take(&in_flight).unwrap()).collect();
         assert!(Permit::take(&in_flight).is_none());
-        turns.pop();
+        permits.pop();
         assert!(Permit::take(&in_flight).is_some());
-        drop(turns);
+        drop(permits);
         assert_eq!(in_flight.load(Ordering::Relaxed), 0);
     }
 

@@ -1,4 +1,4 @@
-//! Sockets, limits, compression and caching: everything about HTTP that no single resource decides.
+//! Transport and middleware: sockets, limits, origin checks, compression, caching, content negotiation.
 
 pub(super) mod body;
 pub(super) mod clock;

@@ -1,20 +1,22 @@
-//! What the client has and what it can read: `If-None-Match` and `Accept-Encoding` (RFC 9110).
+//! Content negotiation and conditional requests: `Accept-Encoding` and `If-None-Match` (RFC 9110).
+//!
+//! This module does no I/O.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
-/// How a body is packed.
+/// Content coding of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::http) enum ContentCoding {
     /// Brotli (RFC 7932).
     Brotli,
     /// Gzip (RFC 1952).
     Gzip,
-    /// Not at all.
+    /// Uncompressed.
     Identity,
 }
 
 impl ContentCoding {
-    /// Its name in `Content-Encoding`; `None` for a body that is not packed.
+    /// Its name in `Content-Encoding`; `None` for an uncompressed body.
     pub(in crate::http) fn name(self) -> Option<&'static str> {
         match self {
             Self::Brotli => Some("br"),
@@ -24,8 +26,8 @@ impl ContentCoding {
     }
 }
 
-/// The best of `offered` for a client that sent `headers`; the earlier of those it likes equally. `Identity` where it takes
-/// none of them: a body it did not ask for is better than none.
+/// Negotiates the coding: the one of `offered` with the highest quality value in `Accept-Encoding`, the earlier of equals.
+/// `Identity` where the client accepts none of them, because a body it did not accept is better than a 406.
 pub(in crate::http) fn coding(headers: &HeaderMap, offered: &[ContentCoding]) -> ContentCoding {
     let Some(accepted) = joined(headers, &header::ACCEPT_ENCODING) else {
         return ContentCoding::Identity;
@@ -40,6 +42,7 @@ pub(in crate::http) fn coding(headers: &HeaderMap, offered: &[ContentCoding]) ->
     best.0
 }
 
+/// Quality value of `coding` in `Accept-Encoding`, from 0 (refused) to 1.
 fn weight(accepted: &str, coding: ContentCoding) -> f32 {
     let mut other = if coding == ContentCoding::Identity { 0.0001 } else { 0.0 };
     for entry in accepted.split(',') {
@@ -63,7 +66,7 @@ fn quality(parameters: &str) -> f32 {
     value.map_or(1.0, |value| value.trim().parse().unwrap_or(0.0))
 }
 
-/// The entity tags of one version, one a coding: bytes that differ must have tags that differ.
+/// Entity tags of one version, one per coding: different bytes must have different strong tags.
 #[derive(Debug, Clone)]
 pub(in crate::http) struct EntityTags {
     identity: HeaderValue,
@@ -72,7 +75,7 @@ pub(in crate::http) struct EntityTags {
 }
 
 impl EntityTags {
-    /// Tags of a version, which must be letters and digits.
+    /// Tags of a version, which must be ASCII letters and digits.
     pub(in crate::http) fn new(version: &str) -> Self {
         let tag = |coding: &str| {
             HeaderValue::from_str(&format!("\"{version}{coding}\"")).expect("a version is letters and digits")
@@ -80,12 +83,12 @@ impl EntityTags {
         Self { identity: tag(""), gzip: tag("-gzip"), brotli: tag("-br") }
     }
 
-    /// Tags of these very bytes.
+    /// Tags by the hash of a body's bytes.
     pub(in crate::http) fn of_bytes(bytes: &[u8]) -> Self {
         Self::new(&blake3::hash(bytes).to_hex()[..20])
     }
 
-    /// The version they were made of.
+    /// The version, as given to [`new`](Self::new).
     pub(in crate::http) fn version(&self) -> &str {
         self.identity.to_str().unwrap_or_default().trim_matches('"')
     }
@@ -99,19 +102,19 @@ impl EntityTags {
         }
     }
 
-    /// The tag by which the client still has this version, in whatever coding it got it; `None` where it has not.
+    /// The tag of `If-None-Match` that matches this version in any coding; `None` where the client's copy is stale.
     pub(in crate::http) fn matching(&self, headers: &HeaderMap, coding: ContentCoding) -> Option<&HeaderValue> {
-        let has = joined(headers, &header::IF_NONE_MATCH)?;
-        let has: Vec<&str> = has.split(',').map(str::trim).map(|tag| tag.strip_prefix("W/").unwrap_or(tag)).collect();
-        if has == ["*"] {
+        let sent = joined(headers, &header::IF_NONE_MATCH)?;
+        let sent: Vec<&str> = sent.split(',').map(str::trim).map(|tag| tag.strip_prefix("W/").unwrap_or(tag)).collect();
+        if sent == ["*"] {
             return Some(self.of(coding));
         }
         let own = [self.of(coding), &self.identity, &self.gzip, &self.brotli];
-        own.into_iter().find(|tag| has.iter().any(|it| it.as_bytes() == tag.as_bytes()))
+        own.into_iter().find(|tag| sent.iter().any(|it| it.as_bytes() == tag.as_bytes()))
     }
 }
 
-/// All values of a field in one line; `None` where it is not sent or is not text.
+/// All values of a header field, joined with commas; `None` where it is missing or not text.
 fn joined<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<std::borrow::Cow<'a, str>> {
     let mut values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
     let first = values.next()?;
@@ -128,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn the_coding_the_client_likes_best_is_chosen() {
+    fn the_coding_with_the_highest_quality_value_is_chosen() {
         let all = [ContentCoding::Brotli, ContentCoding::Gzip, ContentCoding::Identity];
         for (accepted, chosen) in [
             ("gzip, deflate, br, zstd", ContentCoding::Brotli),
@@ -150,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_that_has_this_version_in_any_coding_is_told_so() {
+    fn a_tag_of_this_version_in_any_coding_matches() {
         let tags = EntityTags::new("abc");
         let asked = |values: &[&'static str]| {
             let headers = with(&header::IF_NONE_MATCH, values);

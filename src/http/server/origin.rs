@@ -1,4 +1,5 @@
-//! Defences of the internal address against other sites: DNS rebinding, cross-site request forgery, and caches.
+//! Defences of the internal address against other sites and shared caches: DNS rebinding, cross-site request forgery (CSRF),
+//! `no-store`.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use crate::http::HttpProblem;
 
-/// Forbids caches to keep any response but the files of the page, which are the same for everybody.
+/// Middleware: `no-store` on every response except static files, which are the same for everybody.
 pub(in crate::http) async fn no_store(request: Request, next: Next) -> Response {
     let is_asset = request.uri().path().starts_with("/assets/");
     let mut response = next.run(request).await;
@@ -21,7 +22,7 @@ pub(in crate::http) async fn no_store(request: Request, next: Next) -> Response 
     response
 }
 
-/// Rejects unknown `Host` headers (DNS rebinding) and cross-site requests (CSRF).
+/// Middleware: rejects unknown `Host` headers (DNS rebinding) and cross-site requests (CSRF).
 pub(in crate::http) async fn same_origin_only(
     State(hosts): State<Arc<[String]>>,
     request: Request,
@@ -53,7 +54,8 @@ fn reject_foreign_request(hosts: &[String], method: &Method, headers: &HeaderMap
     foreign.then_some(HttpProblem::OtherPage)
 }
 
-/// Whether `host` is a name that this server was told to answer to. A numeric address cannot be rebound, a foreign name can.
+/// Whether the `Host` header is `localhost`, an IP address or one of `internal_hosts`. Only names can be rebound, not IP
+/// addresses.
 fn is_allowed_host(hosts: &[String], host: &str) -> bool {
     let name =
         host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit())).map_or(host, |it| it.0);
@@ -67,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_names_of_ours_are_answered() {
+    fn only_allowed_hosts_are_answered() {
         let hosts = ["tsunagari.city.example.jp".to_owned()];
         for host in ["localhost:8081", "127.0.0.1:8081", "[::1]:8081", "192.168.1.5", "Tsunagari.City.example.jp:8081"]
         {

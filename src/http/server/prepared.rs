@@ -1,8 +1,8 @@
-//! Response cache of one snapshot: what every visitor requests, made and compressed once per snapshot.
+//! Response cache of one snapshot: the resources that most visitors request, generated and compressed once per snapshot.
 //!
-//! Which files there are says [`publish::resources`](crate::publish::resources). A thread of its own compresses them after the
-//! snapshot was swapped in; until then they go out uncompressed. A snapshot that looks the same as the one before takes over what
-//! was compressed for it.
+//! [`publish::resources`](crate::publish::resources) lists the resources. A background thread compresses them after a snapshot
+//! was swapped in; until then they are sent uncompressed. A snapshot with the same version as the previous one reuses its
+//! compressed bodies.
 
 use std::collections::HashMap;
 use std::sync::mpsc::{Sender, channel};
@@ -21,70 +21,72 @@ use crate::publish::resources::{Preparation, Resource, ResourceContent, category
 
 pub(in crate::http) use crate::publish::resources::{GEOJSON, JSON};
 
-/// So many pages are kept; a page beyond that is made for each request.
-const PAGES_KEPT: usize = 256;
+/// Capacity of the page cache, in pages; further pages are generated per request.
+const MAX_CACHED_PAGES: usize = 256;
 
 /// The prepared responses of one snapshot.
 #[derive(Debug)]
 pub(in crate::http) struct PreparedResponses {
     pub(in crate::http) snapshot: Arc<Snapshot>,
-    /// The entity tags of everything that is made from this snapshot.
+    /// Entity tags of every response generated from this snapshot.
     pub(in crate::http) tags: EntityTags,
     by_path: HashMap<String, Arc<PreparedResponse>>,
     pages: Mutex<HashMap<String, Arc<PreparedResponse>>>,
-    to_pack: Sender<Weak<PreparedResponse>>,
+    compression_queue: Sender<Weak<PreparedResponse>>,
 }
 
-/// One body under one address, and what it is packed to.
+/// One prepared body with its entity tags and, once done, its compressed forms.
 #[derive(Debug)]
 pub(in crate::http) struct PreparedResponse {
     pub(in crate::http) media: &'static str,
     pub(in crate::http) tags: EntityTags,
     source: BodySource,
-    effort: CompressionLevel,
-    packed: Arc<OnceLock<Compressed>>,
+    level: CompressionLevel,
+    compressed: Arc<OnceLock<Compressed>>,
 }
 
-/// Where the bytes come from.
+/// Where the uncompressed bytes come from.
 #[derive(Debug)]
 enum BodySource {
-    /// They are in memory.
+    /// In memory, shared with the snapshot.
     Ready(BodySlices),
-    /// They are copied together for each request that cannot take them packed.
+    /// Copied together per request, for the few clients that do not accept a compressed body.
     Gathered { snapshot: Arc<Snapshot>, filter: Filter },
-    /// They are made when they are first asked for.
+    /// Generated at the first request, then cached.
     Made { snapshot: Arc<Snapshot>, make: fn(&Snapshot) -> Vec<u8>, made: OnceLock<Bytes> },
 }
 
 impl PreparedResponses {
-    /// The answers of `snapshot`, taking over from `before` what is packed already if both look the same.
+    /// Prepares the responses of `snapshot` and queues them for compression; reuses the compressed bodies of `before` if both
+    /// snapshots have the same version.
     pub(in crate::http) fn new(snapshot: Arc<Snapshot>, before: Option<&Self>) -> Arc<Self> {
         let before = before.filter(|before| before.snapshot.version == snapshot.version);
-        let (to_pack, queue) = channel::<Weak<PreparedResponse>>();
-        let pack = move || queue.iter().filter_map(|answer| answer.upgrade()).for_each(|answer| answer.pack());
-        // Where no thread is to be had, answers go out as they are.
-        let _ = std::thread::Builder::new().spawn(pack);
+        let (compression_queue, queued) = channel::<Weak<PreparedResponse>>();
+        let compress = move || queued.iter().filter_map(|it| it.upgrade()).for_each(|response| response.compress());
+        // Where the system refuses a thread, responses are sent uncompressed.
+        let _ = std::thread::Builder::new().spawn(compress);
         let arena = arena(&snapshot);
-        // Every place is packed three times: with all, with its category, and with its district.
-        let effort = CompressionLevel::for_bytes(3 * arena.len());
-        let with = PreparedBuilder { tags: EntityTags::new(&snapshot.version), arena, effort, snapshot };
-        let ahead = resources(&with.snapshot).filter(|resource| resource.preparation == Preparation::Ahead);
+        // Every place is compressed three times: with all, with its category, and with its district.
+        let level = CompressionLevel::for_bytes(3 * arena.len());
+        let builder = PreparedBuilder { tags: EntityTags::new(&snapshot.version), arena, level, snapshot };
+        let ahead = resources(&builder.snapshot).filter(|resource| resource.preparation == Preparation::Ahead);
         let prepared = |resource: Resource| {
             let same = before.and_then(|before| before.by_path.get(&resource.path));
-            (resource.path.clone(), with.response(resource, same))
+            (resource.path.clone(), builder.response(resource, same))
         };
         let by_path = ahead.map(prepared).collect();
-        let answers = Self { by_path, pages: Mutex::default(), to_pack, tags: with.tags, snapshot: with.snapshot };
-        answers.fixed().for_each(|answer| answers.pack_later(answer));
-        Arc::new(answers)
+        let PreparedBuilder { snapshot, tags, .. } = builder;
+        let responses = Self { snapshot, tags, by_path, pages: Mutex::default(), compression_queue };
+        responses.by_path.values().for_each(|response| responses.queue_compression(response));
+        Arc::new(responses)
     }
 
-    /// The resource at `path`, if it is prepared ahead.
+    /// The response at `path`, if it is prepared ahead.
     fn at(&self, path: &str) -> Option<&Arc<PreparedResponse>> {
         self.by_path.get(path)
     }
 
-    /// A resource that every snapshot has.
+    /// The response of a resource that every snapshot has.
     pub(in crate::http) fn required(&self, path: &'static str) -> &PreparedResponse {
         self.at(path).expect("every snapshot has places, districts and categories")
     }
@@ -99,7 +101,8 @@ impl PreparedResponses {
         self.at(&district_path(id))
     }
 
-    /// The page known as `key`, made by `write` the first time. Keys must come from the program, not from the client.
+    /// The page cached under `key`, generated by `write` the first time. Keys must not hold a client's input, which would fill
+    /// the cache.
     pub(in crate::http) fn page(
         &self,
         key: &str,
@@ -111,26 +114,22 @@ impl PreparedResponses {
         }
         let page = Arc::new(PreparedResponse::ready(media, Bytes::from(write(&self.snapshot))));
         let mut pages = self.pages();
-        if pages.len() < PAGES_KEPT {
-            self.pack_later(pages.entry(key.to_owned()).or_insert_with(|| Arc::clone(&page)));
+        if pages.len() < MAX_CACHED_PAGES {
+            self.queue_compression(pages.entry(key.to_owned()).or_insert_with(|| Arc::clone(&page)));
         }
         page
     }
 
-    /// Packs all that is not packed yet, now.
+    /// Compresses everything that is not compressed yet, before it returns.
     pub(in crate::http) fn compress_now(&self) {
         let pages: Vec<Arc<PreparedResponse>> = self.pages().values().cloned().collect();
-        self.fixed().chain(&pages).for_each(|answer| answer.pack());
+        self.by_path.values().chain(&pages).for_each(|response| response.compress());
     }
 
-    fn fixed(&self) -> impl Iterator<Item = &Arc<PreparedResponse>> {
-        self.by_path.values()
-    }
-
-    fn pack_later(&self, answer: &Arc<PreparedResponse>) {
-        if answer.packed.get().is_none() {
-            // Without the thread, answers go out as they are.
-            let _ = self.to_pack.send(Arc::downgrade(answer));
+    fn queue_compression(&self, response: &Arc<PreparedResponse>) {
+        if response.compressed.get().is_none() {
+            // Sending fails without the thread; responses are then sent uncompressed.
+            let _ = self.compression_queue.send(Arc::downgrade(response));
         }
     }
 
@@ -140,19 +139,19 @@ impl PreparedResponses {
 }
 
 impl PreparedResponse {
-    /// An answer of its own version: the hash of its bytes.
+    /// A response from `body`, with entity tags by the hash of its bytes.
     pub(in crate::http) fn ready(media: &'static str, body: Bytes) -> Self {
         let tags = EntityTags::of_bytes(&body);
-        let effort = CompressionLevel::for_bytes(body.len());
-        Self { media, tags, source: BodySource::Ready(BodySlices::new([body])), effort, packed: Arc::default() }
+        let level = CompressionLevel::for_bytes(body.len());
+        Self { media, tags, source: BodySource::Ready(BodySlices::new([body])), level, compressed: Arc::default() }
     }
 
-    /// The same, of a body that was compressed when the program was built.
-    pub(in crate::http) fn compressed(media: &'static str, body: Bytes, compressed: Compressed) -> Self {
-        Self { packed: Arc::new(OnceLock::from(compressed)), ..Self::ready(media, body) }
+    /// The same, for a body that was compressed at build time.
+    pub(in crate::http) fn precompressed(media: &'static str, body: Bytes, compressed: Compressed) -> Self {
+        Self { compressed: Arc::new(OnceLock::from(compressed)), ..Self::ready(media, body) }
     }
 
-    /// The body as it is.
+    /// The uncompressed body.
     pub(in crate::http) fn identity(&self) -> BodySlices {
         match &self.source {
             BodySource::Ready(slices) => slices.clone(),
@@ -165,38 +164,38 @@ impl PreparedResponse {
         }
     }
 
-    /// The body packed, if that is done.
-    pub(in crate::http) fn packed(&self) -> Option<&Compressed> {
-        self.packed.get()
+    /// The compressed body, if compression is done.
+    pub(in crate::http) fn compressed(&self) -> Option<&Compressed> {
+        self.compressed.get()
     }
 
-    /// Packs the body, unless that is done.
-    pub(in crate::http) fn pack(&self) {
-        self.packed.get_or_init(|| Compressed::new(&self.identity().joined(), self.effort));
+    /// Compresses the body, unless that is done.
+    pub(in crate::http) fn compress(&self) {
+        self.compressed.get_or_init(|| Compressed::new(&self.identity().joined(), self.level));
     }
 }
 
-/// What all answers of a snapshot are made with.
+/// Builds the responses of one snapshot.
 struct PreparedBuilder {
     snapshot: Arc<Snapshot>,
     tags: EntityTags,
     arena: Bytes,
-    effort: CompressionLevel,
+    level: CompressionLevel,
 }
 
 impl PreparedBuilder {
-    /// The response for `resource`, with what was compressed for the `same` one of a snapshot that looks alike.
+    /// The response for `resource`, which shares the compressed body of `same`, the one of the previous snapshot.
     fn response(&self, resource: Resource, same: Option<&Arc<PreparedResponse>>) -> Arc<PreparedResponse> {
-        let packed = same.map_or_else(Arc::default, |same| Arc::clone(&same.packed));
+        let compressed = same.map_or_else(Arc::default, |same| Arc::clone(&same.compressed));
         let (media, source) = (resource.media, self.source(resource.content));
-        Arc::new(PreparedResponse { media, tags: self.tags.clone(), source, effort: self.effort, packed })
+        Arc::new(PreparedResponse { media, tags: self.tags.clone(), source, level: self.level, compressed })
     }
 
     fn source(&self, content: ResourceContent) -> BodySource {
         let snapshot = || Arc::clone(&self.snapshot);
         match content {
             ResourceContent::AllPlaces => BodySource::Ready(BodySlices::new([self.arena.clone()])),
-            // A category is one range of places, so that its features are sent from where they lie.
+            // A category is one range of places, so its features are sent from the arena without a copy.
             ResourceContent::Places(filter) if filter.districts.is_empty() => BodySource::Ready(self.slices(&filter)),
             ResourceContent::Places(filter) => BodySource::Gathered { snapshot: snapshot(), filter },
             ResourceContent::Generated(make) => BodySource::Made { snapshot: snapshot(), make, made: OnceLock::new() },
@@ -205,7 +204,8 @@ impl PreparedBuilder {
 
     fn slices(&self, filter: &Filter) -> BodySlices {
         let ranges = self.snapshot.matching(filter);
-        let features = ranges.ranges().iter().map(|run| self.arena.slice(self.snapshot.encoded().span(run.clone())));
+        let features =
+            ranges.ranges().iter().map(|range| self.arena.slice(self.snapshot.encoded().span(range.clone())));
         let (header, footer) = (Bytes::from_static(HEADER), Bytes::from_static(FOOTER));
         BodySlices::new(std::iter::once(header).chain(features).chain([footer]))
     }

@@ -1,4 +1,4 @@
-//! The accept loop: bounds on slow and numerous clients, and a graceful shutdown.
+//! The accept loop: defences against slow loris (header and write timeouts) and too many connections, and graceful shutdown.
 
 use std::io;
 use std::pin::pin;
@@ -16,28 +16,29 @@ use tracing::{debug, info, warn};
 use super::write_timeout::WriteTimeoutStream;
 use crate::http::{AppState, InternalState, internal_router, public_router};
 
-/// How many connections are open at most; more wait in the system's queue. Below the usual bound of 1,024 open files.
+/// Maximum number of open connections; more wait in the system's accept queue. Below the usual limit of 1,024 open files.
 const MAX_CONNECTIONS: usize = 900;
-/// How long a client may take to send a request's head, and how long an idle connection is kept.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
-/// What a connection may hold of a request's head, in bytes: the most that the guard takes, and a little to be able to say
-/// that it was too much. A thousand slow clients then hold little.
-const HEAD_BUFFER: usize = 64 << 10;
-/// How long requests under way may take to finish when the server stops.
-const LAST_ORDERS: Duration = Duration::from_secs(10);
-/// How often the server looks whether there is a new snapshot to compress.
-const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// Header read timeout (slow loris): how long a client may take to send a request's head, and how long an idle connection stays
+/// open.
+const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
+/// Read buffer per connection, in bytes: above the limits of `limits`, so that an oversized head still gets a response, and
+/// small enough for a thousand slow clients.
+const HEADER_BUFFER: usize = 64 << 10;
+/// How long requests in flight may take to finish during shutdown.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
+/// How often the background task checks for a new snapshot.
+const CHECK_INTERVAL: Duration = Duration::from_millis(500);
 
-/// Answers requests from `listener` until `shutdown` resolves, then lets those under way finish for ten seconds.
+/// Serves the public address on `listener` until `shutdown` resolves, then gives requests in flight ten seconds to finish.
 ///
 /// # Errors
 ///
-/// None at present: a connection that fails ends alone, and a socket that cannot take one is asked again.
+/// None at present: a failed connection is dropped alone, and a failed accept is retried.
 pub async fn serve(listener: TcpListener, app: AppState, shutdown: impl Future<Output = ()>) -> io::Result<()> {
     run(listener, public_router(app.clone()), keep_compressed(app), shutdown).await
 }
 
-/// The same for the internal address.
+/// Serves the internal address on `listener`, like [`serve()`].
 ///
 /// # Errors
 ///
@@ -47,48 +48,48 @@ pub async fn serve_internal(
     internal: InternalState,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    run(listener, internal_router(internal.clone()), keep_found(internal), shutdown).await
+    run(listener, internal_router(internal.clone()), keep_finder_built(internal), shutdown).await
 }
 
-/// Serves `router`; `beside` is done meanwhile.
+/// Serves `router` and runs the task `background` meanwhile.
 async fn run(
     listener: TcpListener,
     router: axum::Router,
-    beside: impl Future<Output = ()> + Send + 'static,
+    background: impl Future<Output = ()> + Send + 'static,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let service = TowerToHyperService::new(router);
     let graceful = GracefulShutdown::new();
-    let seats = Arc::new(Semaphore::new(MAX_CONNECTIONS));
-    let beside = tokio::spawn(beside);
+    let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let background = tokio::spawn(background);
     let mut shutdown = pin!(shutdown);
     loop {
         tokio::select! {
             biased;
             () = &mut shutdown => break,
-            (stream, seat) = next(&listener, &seats) => {
+            (stream, permit) = accept(&listener, &permits) => {
                 let service = service.clone();
-                tokio::spawn(answer(stream, seat, service, graceful.watcher()));
+                tokio::spawn(serve_connection(stream, permit, service, graceful.watcher()));
             }
         }
     }
     drop(listener);
-    beside.abort();
+    background.abort();
     info!("stopping; requests under way may finish");
-    if tokio::time::timeout(LAST_ORDERS, graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(SHUTDOWN_TIMEOUT, graceful.shutdown()).await.is_err() {
         warn!("some requests did not finish in time");
     }
     Ok(())
 }
 
-/// The next connection, once there is room for one.
-async fn next(listener: &TcpListener, seats: &Arc<Semaphore>) -> (TcpStream, OwnedSemaphorePermit) {
-    let seat = Arc::clone(seats).acquire_owned().await.expect("the semaphore is never closed");
+/// Accepts the next connection, once fewer than [`MAX_CONNECTIONS`] are open.
+async fn accept(listener: &TcpListener, permits: &Arc<Semaphore>) -> (TcpStream, OwnedSemaphorePermit) {
+    let permit = Arc::clone(permits).acquire_owned().await.expect("the semaphore is never closed");
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return (stream, seat),
+            Ok((stream, _)) => return (stream, permit),
             Err(error) => {
-                // Most likely too many open files: a busy loop would not close any.
+                // Probably too many open files; retrying at once would be a busy loop.
                 debug!(%error, "no connection could be taken");
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
@@ -96,36 +97,36 @@ async fn next(listener: &TcpListener, seats: &Arc<Semaphore>) -> (TcpStream, Own
     }
 }
 
-async fn answer(
+async fn serve_connection(
     stream: TcpStream,
-    _seat: OwnedSemaphorePermit,
+    _permit: OwnedSemaphorePermit,
     service: TowerToHyperService<axum::Router>,
     watcher: Watcher,
 ) {
-    // Without it the last packet of an answer waits for the client's acknowledgement of the one before.
+    // Nagle's algorithm would delay the last packet of a response until the client acknowledges the one before.
     if let Err(error) = stream.set_nodelay(true) {
         debug!(%error, "TCP_NODELAY cannot be set");
     }
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(HEAD_BUFFER);
+    http.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT).max_buf_size(HEADER_BUFFER);
     let connection = http.serve_connection(TokioIo::new(WriteTimeoutStream::new(stream)), service);
     if let Err(error) = watcher.watch(connection).await {
         debug!(%error, "a connection ended early");
     }
 }
 
-/// Has the fixed answers of a new snapshot compressed before anybody asks for them.
+/// Background task: prepares and compresses the responses of each new snapshot before the first request for them.
 async fn keep_compressed(app: AppState) {
-    let mut tick = tokio::time::interval(LOOK_EVERY);
+    let mut tick = tokio::time::interval(CHECK_INTERVAL);
     loop {
         tick.tick().await;
-        app.answers();
+        app.prepared_responses();
     }
 }
 
-/// Has the finder of a new snapshot built before anybody asks for it.
-async fn keep_found(internal: InternalState) {
-    let mut tick = tokio::time::interval(LOOK_EVERY);
+/// Background task: builds the finder of each new snapshot before the first request for it.
+async fn keep_finder_built(internal: InternalState) {
+    let mut tick = tokio::time::interval(CHECK_INTERVAL);
     loop {
         tick.tick().await;
         if internal.prepared_finder().await.is_err() {

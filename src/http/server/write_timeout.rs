@@ -1,4 +1,5 @@
-//! A connection that gives up when its other end takes nothing for too long.
+//! Write timeout (slow clients): closes a connection whose client reads nothing for too long, so that it cannot hold a
+//! connection permit for ever.
 
 use std::io;
 use std::pin::Pin;
@@ -9,10 +10,10 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::Sleep;
 
-/// How long a client may take nothing of what is ready for it.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a write may make no progress.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A TCP stream whose writes fail once nothing went out for [`PATIENCE`]. While bytes flow it costs nothing.
+/// A TCP stream whose writes fail after [`WRITE_TIMEOUT`] without progress. The timer starts only when a write blocks.
 #[derive(Debug)]
 pub(in crate::http) struct WriteTimeoutStream {
     stream: TcpStream,
@@ -24,13 +25,13 @@ impl WriteTimeoutStream {
         Self { stream, waiting: None }
     }
 
-    /// Stops waiting once something happened, and fails once nothing happened for too long.
+    /// Clears the timer if the write made progress; fails if the timer has expired.
     fn watch<T>(&mut self, outcome: Poll<io::Result<T>>, context: &mut Context<'_>) -> Poll<io::Result<T>> {
         if outcome.is_ready() {
             self.waiting = None;
             return outcome;
         }
-        let waiting = self.waiting.get_or_insert_with(|| Box::pin(tokio::time::sleep(PATIENCE)));
+        let waiting = self.waiting.get_or_insert_with(|| Box::pin(tokio::time::sleep(WRITE_TIMEOUT)));
         waiting.as_mut().poll(context).map(|()| Err(io::ErrorKind::TimedOut.into()))
     }
 }

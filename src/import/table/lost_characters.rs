@@ -54,7 +54,7 @@ fn report_cells(table: &mut ListTable) {
             let (kind, test): (_, fn(char) -> bool) = if is_lost(cell) && !record.filled.contains(&column) {
                 (ProblemKind::LostCharacters, is_lost_char)
             } else if cell.contains(is_private_use) && !record.filled.contains(&column) {
-                (ProblemKind::PrivateLetter, is_private_use)
+                (ProblemKind::PrivateUseCharacter, is_private_use)
             } else {
                 continue;
             };

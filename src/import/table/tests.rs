@@ -264,7 +264,7 @@ fn lost_characters_are_reported_in_their_row_or_refuse_the_file() {
 #[test]
 fn characters_of_one_machine_are_reported() {
     let table = one("名称,住所\n\u{E000}野の会,国木\n");
-    assert_eq!(kinds(&table), [(2, ProblemKind::PrivateLetter)]);
+    assert_eq!(kinds(&table), [(2, ProblemKind::PrivateUseCharacter)]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! An area as the coordinates of a GeoJSON `MultiPolygon`.
+//! Encodes an area as a GeoJSON `MultiPolygon`.
 //!
 //! Rings are closed and follow the right-hand rule (RFC 7946 §3.1.6); numbers have at most seven decimals. This module does
 //! no I/O.
@@ -12,19 +12,19 @@ use rstar::{RTree, RTreeObject as _};
 use crate::index::encoded::{decimals, rounded};
 use crate::model::Area;
 
-/// A side of a ring, with the ring's number, its own, and how many the ring has.
+/// A segment of a ring, with the number of the ring, its own, and the number of segments in the ring.
 type RingSide = GeomWithData<Line<f64>, (usize, usize, usize)>;
 
-/// The corners of the shortest ring: a triangle with its first corner repeated.
+/// The fewest positions of a linear ring: a triangle with its first position repeated (RFC 7946 §3.1.6).
 const SHORTEST_RING: usize = 4;
 
-/// The geometry of `area` as JSON; `null` where nothing of it is left.
+/// The geometry of `area` as JSON; `null` if every ring degenerates.
 pub(super) fn geometry(area: &Area) -> String {
     let exact = mapped(&area.polygons().orient(Direction::Default), |degrees| degrees);
     let round = mapped(&exact, rounded);
-    // Rounding can make a sliver vanish or touch itself; then the digits stay.
-    let harmless = round == exact || (round.0.len() == exact.0.len() && !touches_itself(&round));
-    let keep_round = harmless || touches_itself(&exact);
+    // Rounding can make a sliver vanish or intersect itself; then all digits are kept.
+    let stays_simple = round == exact || (round.0.len() == exact.0.len() && !self_intersects(&round));
+    let keep_round = stays_simple || self_intersects(&exact);
     let number: fn(f64) -> String = if keep_round { decimals } else { |degrees| degrees.to_string() };
     let polygons = if keep_round { round } else { exact };
     if polygons.0.is_empty() {
@@ -34,9 +34,9 @@ pub(super) fn geometry(area: &Area) -> String {
     format!("{{\"type\":\"MultiPolygon\",\"coordinates\":[{}]}}", polygons.join(","))
 }
 
-/// Whether two sides have a point in common that are not neighbours, or neighbours have more than their corner. Microseconds
-/// a side, where `geo`'s own validation compares each with each.
-fn touches_itself(polygons: &MultiPolygon<f64>) -> bool {
+/// Whether two segments share a point other than the corner of neighbours. An R-tree finds candidates in microseconds per
+/// segment, where the validation of `geo` compares all pairs.
+fn self_intersects(polygons: &MultiPolygon<f64>) -> bool {
     let rings = polygons.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
     let side = |ring: usize, count: usize| move |(at, side)| GeomWithData::new(side, (ring, at, count));
     let sides: Vec<RingSide> = rings
@@ -54,23 +54,25 @@ fn touches_itself(polygons: &MultiPolygon<f64>) -> bool {
     })
 }
 
-/// Whether two sides with a corner in common lie on each other.
+/// Whether two segments that share a corner overlap.
 fn folds_back(one: Line<f64>, other: Line<f64>) -> bool {
     matches!(line_intersection(one, other), Some(LineIntersection::Collinear { .. }))
 }
 
+/// The coordinates of a polygon as JSON: its exterior ring, then its holes.
 fn polygon_text(polygon: &Polygon<f64>, number: fn(f64) -> String) -> String {
     let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
     let rings: Vec<String> = rings.map(|ring| ring_text(ring, number)).collect();
     format!("[{}]", rings.join(","))
 }
 
+/// The positions of a ring as JSON.
 fn ring_text(ring: &LineString<f64>, number: fn(f64) -> String) -> String {
     let corners: Vec<String> = ring.coords().map(|at| format!("[{},{}]", number(at.x), number(at.y))).collect();
     format!("[{}]", corners.join(","))
 }
 
-/// `polygons` with every number changed by `change`, without corners that fell together and rings of which nothing is left.
+/// Applies `change` to every coordinate and drops repeated positions and degenerate rings.
 fn mapped(polygons: &MultiPolygon<f64>, change: fn(f64) -> f64) -> MultiPolygon<f64> {
     let ring = |ring: &LineString<f64>| {
         let mut corners: Vec<Coord<f64>> = ring.coords().map(|at| Coord { x: change(at.x), y: change(at.y) }).collect();

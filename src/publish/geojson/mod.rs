@@ -1,37 +1,37 @@
-//! GeoJSON (RFC 7946) and JSON of a snapshot: header, slices of what is encoded, footer.
+//! GeoJSON (RFC 7946) and JSON of a snapshot: a header, slices of the encoded features, a footer.
 //!
-//! Nothing here encodes a place; that is [`index::encoded`](crate::index::encoded)'s. Positions are OGC:CRS84, longitude
+//! Places are encoded once, by [`index::encoded`](crate::index::encoded), and never here. Positions are OGC:CRS84, longitude
 //! first. This module does no I/O.
 
 mod geometry;
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::index::encoded::{FEATURE_END, FOOTER, HEADER, SEPARATOR, decimals};
 use crate::index::{PlaceRanges, Snapshot};
-use crate::model::{Category, District, Metres};
+use crate::model::{Category, District, Language, Metres, Translated};
 
-/// A link of an answer, as OGC API – Features has them.
+/// A link of a response (OGC API – Features).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CollectionLink {
-    /// Where it leads.
+    /// The URL of the target.
     pub href: String,
-    /// What it is to this answer: `self`, `next`, `prev`, `collection`.
+    /// The link relation: `self`, `next`, `prev`, `collection`.
     pub rel: &'static str,
-    /// Media type of what is there.
+    /// The media type of the target.
     #[serde(rename = "type")]
     pub media: &'static str,
 }
 
-/// One page of a longer list.
+/// One page of a list (pagination).
 #[derive(Debug, Clone)]
 pub struct CollectionPage {
     /// The places on this page.
     pub places: PlaceRanges,
-    /// How many places the whole list has.
+    /// The number of places in the whole list (`numberMatched`).
     pub matched: usize,
-    /// This page, the next and the one before.
+    /// Links to this page, the next and the previous.
     pub links: Vec<CollectionLink>,
 }
 
@@ -40,7 +40,7 @@ pub fn collection(snapshot: &Snapshot, places: &PlaceRanges) -> Vec<u8> {
     framed(snapshot, HEADER, places)
 }
 
-/// The `FeatureCollection` of one page, with how many there are and where to go on.
+/// The `FeatureCollection` of one page, with the total count and links to its neighbours.
 pub fn page(snapshot: &Snapshot, page: &CollectionPage) -> Vec<u8> {
     let header = format!(
         "{{\"type\":\"FeatureCollection\",\"numberMatched\":{},\"numberReturned\":{},\"links\":{},\"features\":[\n",
@@ -79,14 +79,14 @@ pub fn nearest(snapshot: &Snapshot, hits: &[(usize, Metres)]) -> Vec<u8> {
         }
         let feature = encoded.feature(place);
         out.extend_from_slice(&feature[..feature.len() - FEATURE_END.len()]);
-        distance_into(&mut out, distance);
+        write_distance(&mut out, distance);
         out.extend_from_slice(FEATURE_END);
     }
     out.extend_from_slice(FOOTER);
     out
 }
 
-/// The districts as a `FeatureCollection`: outline, name, how many places, and where the label stands.
+/// The districts as a `FeatureCollection`: outline, name, number of places and label point.
 pub fn districts(snapshot: &Snapshot) -> Vec<u8> {
     let mut out = HEADER.to_vec();
     for (rank, district) in snapshot.districts.all().iter().enumerate() {
@@ -99,14 +99,15 @@ pub fn districts(snapshot: &Snapshot) -> Vec<u8> {
     out
 }
 
-/// The categories in the order of the page, with how many places each has, in all and by district.
+/// The categories in display order, with the number of places in all and by district.
 pub fn categories(snapshot: &Snapshot) -> Vec<u8> {
-    let categories: Vec<Value> = snapshot.categories.all().iter().map(|it| category(snapshot, it)).collect();
+    let categories: Vec<Value> = snapshot.categories.all().iter().map(|it| category_object(snapshot, it)).collect();
     let mut out = json!({ "places": snapshot.places.len(), "categories": categories }).to_string().into_bytes();
     out.push(b'\n');
     out
 }
 
+/// Frames ranges of encoded features with `header` and the footer.
 fn framed(snapshot: &Snapshot, header: &[u8], places: &PlaceRanges) -> Vec<u8> {
     let encoded = snapshot.encoded();
     let features: usize = places.ranges().iter().map(|run| encoded.span(run.clone()).len() + SEPARATOR.len()).sum();
@@ -122,13 +123,15 @@ fn framed(snapshot: &Snapshot, header: &[u8], places: &PlaceRanges) -> Vec<u8> {
     out
 }
 
+/// Appends the member `distance_m`, in metres with one decimal.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "half the Earth's girth is 2e8 decimetres")]
-fn distance_into(out: &mut Vec<u8>, distance: Metres) {
+fn write_distance(out: &mut Vec<u8>, distance: Metres) {
     use std::io::Write as _;
     let decimetres = (distance.0 * 10.0).round() as u64;
     write!(out, ",\"distance_m\":{}.{}", decimetres / 10, decimetres % 10).expect("a Vec takes every byte");
 }
 
+/// A district as a `Feature`.
 fn district_feature(snapshot: &Snapshot, district: &District) -> String {
     let geometry = district.boundary.as_ref().map_or_else(|| "null".to_owned(), geometry::geometry);
     let former_town = district.former_town.as_ref().map(|it| format!(",\"former_town\":{}", json!(it)));
@@ -143,30 +146,34 @@ fn district_feature(snapshot: &Snapshot, district: &District) -> String {
     )
 }
 
-fn category(snapshot: &Snapshot, category: &Category) -> Value {
-    let mut object = json!({
-        "id": category.id,
-        "name_ja": category.name_ja,
-        "name_easy": category.name_easy,
-        "name_en": category.name_en,
-        "group_ja": category.group_ja,
-        "group_en": category.group_en,
+/// A category as a JSON object, without empty members.
+fn category_object(snapshot: &Snapshot, category: &Category) -> Value {
+    let mut members = Map::from_iter([("id".to_owned(), json!(category.id))]);
+    members.extend(by_language("name", &category.name));
+    members.extend(by_language("group", &category.group));
+    let other = json!({
         "color": category.color,
         "icon": category.icon,
         "private_persons": category.private_persons,
         "office": category.office,
         "office_phone": category.office_phone,
         "places": snapshot.count(Some(&category.id), None),
-        "places_by_district": by_district(snapshot, category),
+        "places_by_district": counts_by_district(snapshot, category),
     });
-    if let Some(members) = object.as_object_mut() {
-        members.retain(|_, value| !value.is_null() && value != "");
-    }
-    object
+    members.extend(other.as_object().cloned().unwrap_or_default());
+    members.retain(|_, value| !value.is_null() && value != "");
+    Value::Object(members)
 }
 
-/// How many places of the category each district has; districts that have none are left out.
-fn by_district(snapshot: &Snapshot, category: &Category) -> Value {
+/// `name_ja`, `name_easy` …: the texts that are written, by key.
+fn by_language(start: &str, texts: &Translated) -> impl Iterator<Item = (String, Value)> {
+    let member =
+        move |language: Language| Some((format!("{start}_{}", language.code()), json!(texts.written(language)?)));
+    Language::ALL.into_iter().filter_map(member)
+}
+
+/// The number of places of a category by district, without zeros.
+fn counts_by_district(snapshot: &Snapshot, category: &Category) -> Value {
     let districts = snapshot.districts.all().iter();
     let counts = districts.map(|it| (it.id.0.clone(), snapshot.count(Some(&category.id), Some(&it.id))));
     Value::Object(counts.filter(|&(_, count)| count > 0).map(|(id, count)| (id, json!(count))).collect())

@@ -1,29 +1,29 @@
-//! Ruby (furigana) alignment: which part of a name's reading belongs over which of its characters.
+//! Ruby (furigana) alignment: distributes the reading of a name over its characters.
 //!
-//! The kana in a name stand in its reading as well, and what lies between them belongs to the kanji between them. Where that
-//! leaves one way only, each run of kanji gets its own reading; where it leaves several or none, the whole reading stands over
-//! the whole name. Nothing is looked up and nothing is guessed. This module does no I/O.
+//! Kana in the name recur in the reading; what lies between them is the reading of the kanji between them. If exactly one
+//! alignment exists, each run of kanji gets its own reading; otherwise the whole reading goes over the whole name. There is no
+//! dictionary and no guess. This module does no I/O.
 
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::publish::ruby::{RubySegment, RubyText, plain};
 use crate::text::{hiragana_char, is_hiragana, is_kanji, is_spoken_otherwise};
 
-/// Names longer than this get no furigana: the work grows with their length, and no name is longer.
+/// The longest name in characters that gets furigana: bounds the search, and real names are shorter.
 const LONGEST: usize = 80;
 
 /// A run of characters of one kind in a name.
 #[derive(Debug, Clone, PartialEq)]
 enum AlignmentRun {
-    /// What needs a reading: kanji, digits, Latin characters.
+    /// Characters that need a reading: kanji, digits, Latin.
     Read(String),
-    /// Kana, and the same as hiragana.
+    /// Kana as written, and as hiragana.
     Kana(String, Vec<char>),
-    /// Spaces, brackets, dots: not spoken.
+    /// Spaces, brackets and punctuation: not spoken.
     Silent(String),
 }
 
-/// `name` with its `reading` in kana over it; without furigana where the name needs none or the reading is none.
+/// Aligns the `reading` in kana with `name`; plain text if the name needs no reading or the reading is not kana.
 pub fn align(name: &str, reading: &str) -> RubyText {
     let sounds: Option<Vec<char>> = reading.trim().nfkc().map(hiragana_char).collect();
     let is_sound = |c: &char| is_hiragana(*c) || is_silent(*c);
@@ -36,21 +36,24 @@ pub fn align(name: &str, reading: &str) -> RubyText {
         return plain(name);
     }
     let spoken: Vec<char> = sounds.iter().copied().filter(|c| !is_silent(*c)).collect();
-    let only =
-        |runs: &[AlignmentRun], sounds: &[char]| only_way(runs, sounds).map(|shares| laid(runs, &shares, sounds));
-    let without_brackets = || only(&brackets_unspoken(&runs), &spoken);
-    only(&runs, &sounds)
-        .or_else(|| only(&runs, &spoken))
+    let align_runs = |runs: &[AlignmentRun], sounds: &[char]| {
+        unique_alignment(runs, sounds).map(|shares| ruby_of_runs(runs, &shares, sounds))
+    };
+    let without_brackets = || align_runs(&brackets_unspoken(&runs), &spoken);
+    align_runs(&runs, &sounds)
+        .or_else(|| align_runs(&runs, &spoken))
         .or_else(without_brackets)
         .unwrap_or_else(|| vec![RubySegment::read(name, spoken.iter().collect::<String>())])
 }
 
+/// Whether a character is not spoken: a space, a bracket or punctuation.
 fn is_silent(c: char) -> bool {
     c.is_whitespace()
         || "「」『』（）()［］[]【】〈〉《》<>＜＞".contains(c)
         || "・･、。，．,.!?！？/／&＆-‐–—―~〜～:：;；\"'“”’…☆★♪○●◎".contains(c)
 }
 
+/// Splits a name into runs.
 fn runs(name: &str) -> Vec<AlignmentRun> {
     let mut runs: Vec<AlignmentRun> = Vec::new();
     let chars: Vec<char> = name.chars().collect();
@@ -71,7 +74,7 @@ fn runs(name: &str) -> Vec<AlignmentRun> {
     runs
 }
 
-/// The same, where what stands in brackets is not spoken: 「針金アート（見本）」.
+/// The same runs with all text in brackets as silent: 「針金アート（見本）」.
 fn brackets_unspoken(runs: &[AlignmentRun]) -> Vec<AlignmentRun> {
     let mut silent: Vec<AlignmentRun> = Vec::new();
     let mut depth = 0usize;
@@ -89,7 +92,7 @@ fn brackets_unspoken(runs: &[AlignmentRun]) -> Vec<AlignmentRun> {
     silent
 }
 
-/// A kana as it is spoken. The ヶ of a place name is not (it is が, か or こ), and so belongs to the kanji before it.
+/// A kana as hiragana, if it is spoken as written. The ヶ of a place name is not (it is が, か or こ) and joins the kanji before it.
 fn spoken_kana(c: char, around: [Option<char>; 2]) -> Option<char> {
     let between_kanji = around.iter().all(|it| it.is_some_and(is_kanji));
     if is_spoken_otherwise(c, between_kanji) {
@@ -101,16 +104,16 @@ fn spoken_kana(c: char, around: [Option<char>; 2]) -> Option<char> {
 }
 
 /// The ranges of `sounds` that belong to each run, if the alignment is unique.
-fn only_way(runs: &[AlignmentRun], sounds: &[char]) -> Option<Vec<(usize, usize)>> {
-    let mut ways = AlignmentSearch {
+fn unique_alignment(runs: &[AlignmentRun], sounds: &[char]) -> Option<Vec<(usize, usize)>> {
+    let mut search = AlignmentSearch {
         runs,
         sounds,
-        dead: vec![false; (runs.len() + 1) * (sounds.len() + 1)],
+        dead_ends: vec![false; (runs.len() + 1) * (sounds.len() + 1)],
         path: Vec::new(),
         found: Vec::new(),
     };
-    ways.walk(0, 0);
-    if ways.found.len() == 1 { ways.found.pop() } else { None }
+    search.search(0, 0);
+    if search.found.len() == 1 { search.found.pop() } else { None }
 }
 
 /// Enumerates alignments and stops at the second; only a unique alignment is used.
@@ -118,15 +121,16 @@ struct AlignmentSearch<'a> {
     runs: &'a [AlignmentRun],
     sounds: &'a [char],
     /// Memoised dead ends, by run and position.
-    dead: Vec<bool>,
+    dead_ends: Vec<bool>,
     path: Vec<(usize, usize)>,
     found: Vec<Vec<(usize, usize)>>,
 }
 
 impl AlignmentSearch<'_> {
-    fn walk(&mut self, run: usize, at: usize) {
+    /// Depth-first search over the runs from `run` on, with the sounds from `at` on.
+    fn search(&mut self, run: usize, at: usize) {
         let state = run * (self.sounds.len() + 1) + at;
-        if self.found.len() > 1 || self.dead[state] {
+        if self.found.len() > 1 || self.dead_ends[state] {
             return;
         }
         let before = self.found.len();
@@ -136,15 +140,15 @@ impl AlignmentSearch<'_> {
             Some(it) => {
                 for end in self.ends(it, at) {
                     self.path.push((at, end));
-                    self.walk(run + 1, end);
+                    self.search(run + 1, end);
                     self.path.pop();
                 }
             }
         }
-        self.dead[state] = self.found.len() == before;
+        self.dead_ends[state] = self.found.len() == before;
     }
 
-    /// Where the reading of `run` may end if it begins at `at`.
+    /// The possible ends of the reading of `run` if it begins at `at`.
     fn ends(&self, run: &AlignmentRun, at: usize) -> Vec<usize> {
         let rest = &self.sounds[at..];
         match run {
@@ -158,28 +162,29 @@ impl AlignmentSearch<'_> {
         .collect()
     }
 
-    /// Readings are written with spaces between words, which a name need not have.
+    /// Skips spaces in the reading, which the name need not have.
     fn past_spaces(&self, run: &AlignmentRun, end: usize) -> usize {
         let spaces = || self.sounds[end..].iter().take_while(|c| c.is_whitespace()).count();
         if matches!(run, AlignmentRun::Silent(_)) { end } else { end + spaces() }
     }
 }
 
-fn laid(runs: &[AlignmentRun], shares: &[(usize, usize)], sounds: &[char]) -> RubyText {
+/// Writes runs with their share of the sounds as ruby text.
+fn ruby_of_runs(runs: &[AlignmentRun], shares: &[(usize, usize)], sounds: &[char]) -> RubyText {
     let share = |(from, to): (usize, usize)| sounds[from..to].iter().filter(|c| !is_silent(**c)).collect::<String>();
-    let mut words = RubyText::new();
+    let mut segments = RubyText::new();
     for (run, at) in runs.iter().zip(shares) {
         match run {
-            AlignmentRun::Read(text) => words.push(RubySegment::read(text, share(*at))),
+            AlignmentRun::Read(text) => segments.push(RubySegment::read(text, share(*at))),
             AlignmentRun::Kana(text, _) | AlignmentRun::Silent(text) => {
-                match words.last_mut().filter(|last| last.reading.is_none()) {
+                match segments.last_mut().filter(|last| last.reading.is_none()) {
                     Some(last) => last.text += text,
-                    None => words.push(RubySegment::plain(text)),
+                    None => segments.push(RubySegment::plain(text)),
                 }
             }
         }
     }
-    words
+    segments
 }
 
 #[cfg(test)]
@@ -241,9 +246,9 @@ mod tests {
             name in "[大谷のサロン（） ーヶa1]{0,14}",
             reading in "[おたにのさろんー・ ]{0,20}",
         ) {
-            let words = align(&name, &reading);
-            prop_assert_eq!(base_text(&words), name);
-            let read: String = words.iter().filter_map(|it| it.reading.clone()).collect();
+            let segments = align(&name, &reading);
+            prop_assert_eq!(base_text(&segments), name);
+            let read: String = segments.iter().filter_map(|it| it.reading.clone()).collect();
             prop_assert!(read.chars().all(|c| reading.contains(c)));
         }
     }

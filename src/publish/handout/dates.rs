@@ -1,4 +1,4 @@
-//! The dates of places in words, and the days of the coming months. This module does no I/O.
+//! Dates of places as text, and the calendar months of the handout. This module does no I/O.
 
 use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use serde::Serialize;
@@ -8,32 +8,32 @@ use crate::publish::ruby::{base_text, plain, ruby_message};
 use crate::schedule::holidays::is_holiday;
 use crate::schedule::{Moment, Occurrence, Rule, ScheduleContext, read};
 
-/// How many dates a place gets.
+/// The number of next dates per place.
 const NEXT: usize = 3;
 
-/// How many months the calendar covers, this one included.
+/// The number of months in the calendar, the current one included.
 const MONTHS: u32 = 2;
 
-/// One time that it takes place.
+/// One date of a place.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HandoutDate {
-    /// Beginning and end, in local time.
+    /// Start and end in local time.
     #[serde(flatten)]
     pub when: Occurrence,
-    /// The same in words, with the weekday: 12月10日（木）13:30〜15:00.
+    /// The same as text, with the weekday: 12月10日（木）13:30〜15:00.
     pub text: String,
-    /// Whether it is a holiday or at the turn of the year, so that one should ask before one goes.
+    /// Whether it is a holiday or at the turn of the year; the paper then advises to call first.
     pub unsure: bool,
 }
 
-/// A time of a place in the calendar.
+/// A date of a place in the calendar.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct CalendarEntry {
     /// The day.
     pub date: NaiveDate,
-    /// The hours in words; empty where none are said.
+    /// The hours as text, `13:30〜15:00`; empty if unknown.
     pub time: String,
-    /// The number of the place on the paper.
+    /// The number of the place on the handout, from 1.
     pub number: usize,
 }
 
@@ -46,23 +46,23 @@ pub struct CalendarMonth {
     pub month: u32,
     /// The weekday of its first day, 0 for Sunday.
     pub starts_on: u32,
-    /// How many days it has.
+    /// The number of days.
     pub days: u32,
-    /// The days that are national holidays.
+    /// The days of the month that are national holidays.
     pub holidays: Vec<u32>,
 }
 
-/// When a place is open, as far as its words are understood.
+/// The parsed schedules of a place.
 #[derive(Debug)]
 pub struct HandoutDates {
     rules: Vec<Rule>,
-    /// Whether every word was understood.
+    /// Whether there is a schedule and every text of it was parsed.
     pub understood: bool,
     context: ScheduleContext,
 }
 
 impl HandoutDates {
-    /// Reads the words of `schedule`. If one of them is not understood, none gives dates: it may say when not to come.
+    /// Parses the texts of `schedule`. If one of them is not parsed, no dates are given: it may be the one that says 休み.
     pub fn read(schedule: &[Schedule], context: &ScheduleContext) -> Self {
         let rules: Option<Vec<Rule>> = schedule.iter().map(|words| read(&words.text, context).rule).collect();
         let understood = rules.as_ref().is_some_and(|rules| !rules.is_empty());
@@ -72,13 +72,13 @@ impl HandoutDates {
     /// The next dates that begin after `now`.
     pub fn next(&self, now: NaiveDateTime) -> Vec<HandoutDate> {
         let mut all: Vec<Occurrence> = self.rules.iter().flat_map(|rule| rule.next(now, NEXT)).collect();
-        all.sort_by_key(key);
+        all.sort_by_key(sort_key);
         all.dedup();
         all.truncate(NEXT);
         let date = |when: Occurrence| {
             let day = when.start.date();
             HandoutDate {
-                text: day_in_words(day) + &hours(&when),
+                text: short_date(day) + &hours_text(&when),
                 unsure: self.context.is_holiday_or_new_year(day),
                 when,
             }
@@ -86,34 +86,37 @@ impl HandoutDates {
         all.into_iter().map(date).collect()
     }
 
-    /// Every date from `today` to the end of the calendar, for the place with this number.
+    /// Every date from `today` to the end of the calendar, for the place with this number on the handout.
     pub fn entries(&self, today: NaiveDate, number: usize) -> Vec<CalendarEntry> {
         let Some(end) = first_of(today).checked_add_months(Months::new(MONTHS)) else { return Vec::new() };
         let days = today.iter_days().take_while(|day| *day < end);
         let times = |day: NaiveDate| {
             let mut all: Vec<Occurrence> = self.rules.iter().flat_map(|rule| rule.on(day)).collect();
-            all.sort_by_key(key);
+            all.sort_by_key(sort_key);
             all.dedup();
-            all.into_iter().map(move |when| CalendarEntry { date: day, time: hours(&when), number })
+            all.into_iter().map(move |when| CalendarEntry { date: day, time: hours_text(&when), number })
         };
         days.flat_map(times).collect()
     }
 }
 
-fn key(it: &Occurrence) -> (String, Option<String>) {
+/// Sort key of a date: start, then end.
+fn sort_key(it: &Occurrence) -> (String, Option<String>) {
     (it.start.to_string(), it.end.map(|end| end.to_string()))
 }
 
-/// The months of the calendar.
-pub fn months(today: NaiveDate) -> Vec<CalendarMonth> {
+/// The months of the calendar, from that of `today` on.
+pub fn calendar_months(today: NaiveDate) -> Vec<CalendarMonth> {
     let month = |n: u32| first_of(today).checked_add_months(Months::new(n)).map(month_of);
     (0..MONTHS).filter_map(month).collect()
 }
 
+/// The first day of the month of `day`.
 fn first_of(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
 }
 
+/// The calendar month that begins on `first`.
 fn month_of(first: NaiveDate) -> CalendarMonth {
     let next = first.checked_add_months(Months::new(1)).and_then(|next| next.checked_sub_days(Days::new(1)));
     let days = next.map_or(31, |last| last.day());
@@ -127,8 +130,8 @@ fn month_of(first: NaiveDate) -> CalendarMonth {
     }
 }
 
-/// 12月10日（木）
-fn day_in_words(day: NaiveDate) -> String {
+/// Formats a date as 12月10日（木）.
+fn short_date(day: NaiveDate) -> String {
     let values = [
         ("month", plain(&day.month().to_string())),
         ("day", plain(&day.day().to_string())),
@@ -137,9 +140,9 @@ fn day_in_words(day: NaiveDate) -> String {
     base_text(&ruby_message("date.short", &values))
 }
 
-/// 2026年11月22日（日）
-pub fn whole_day_in_words(day: NaiveDate) -> String {
-    let values = [("year", plain(&day.year().to_string())), ("date", plain(&day_in_words(day)))];
+/// Formats a date as 2026年11月22日（日）.
+pub fn long_date(day: NaiveDate) -> String {
+    let values = [("year", plain(&day.year().to_string())), ("date", plain(&short_date(day)))];
     base_text(&ruby_message("date.long", &values))
 }
 
@@ -149,8 +152,8 @@ fn weekday(day: NaiveDate) -> String {
     names.chars().nth(day.weekday().num_days_from_sunday() as usize).map(String::from).unwrap_or_default()
 }
 
-/// 13:30〜15:00
-fn hours(when: &Occurrence) -> String {
+/// Formats hours as 13:30〜15:00.
+fn hours_text(when: &Occurrence) -> String {
     let time = |moment: Moment| match moment {
         Moment::Day(_) => None,
         Moment::Time(time) => Some(format!("{}:{:02}", time.hour(), time.minute())),
@@ -224,13 +227,13 @@ mod tests {
 
     #[test]
     fn months_begin_on_their_weekday_and_know_their_holidays() {
-        let months = months("2026-12-31".parse().unwrap());
+        let months = calendar_months("2026-12-31".parse().unwrap());
         assert_eq!(months[0], CalendarMonth { year: 2026, month: 12, starts_on: 2, days: 31, holidays: vec![] });
         assert_eq!(months[1], CalendarMonth { year: 2027, month: 1, starts_on: 5, days: 31, holidays: vec![1, 11] });
     }
 
     #[test]
     fn the_day_is_written_out() {
-        assert_eq!(whole_day_in_words(now().date()), "2026年11月22日（日）");
+        assert_eq!(long_date(now().date()), "2026年11月22日（日）");
     }
 }

@@ -1,12 +1,12 @@
-//! The 社会とのつながり処方箋: the parts of the paper that a person takes home.
+//! The handout (社会とのつながり処方箋): the parts of the paper that a person takes home.
 //!
-//! [`handout`] takes an [`HandoutOrder`] (which places, from where) and gives a [`Handout`]: each place in the words of its list, how to
-//! get there, when, whom to call, what to ask; one map; and the dates of two months. The page lays the parts out and adds what
-//! the server must not know: the link worker's own lines, and the code at the foot.
+//! [`handout`] turns a [`HandoutOrder`] (which places, from which start) into a [`Handout`]: per place its description, directions,
+//! times, contact and what to ask; one map; and a calendar of two months. The page in the browser lays the parts out and adds
+//! what the server must not receive: the link worker's own lines, and the code at the foot.
 //!
-//! The paper may be left on a table, so it holds what everybody may read of a place and no more (`shown`). Readings for furigana
-//! come from the list, the gazetteer and our own table of words (`align`, `readings`, `ruby`) and are never made up. This
-//! module does no I/O, and keeps nothing.
+//! Redaction: anybody may find the paper, so it contains public facts only (`shown`). Furigana come from the list, the
+//! gazetteer and our message catalogue (`align`, `readings`, `ruby`) and are never guessed. This module does no I/O and stores
+//! nothing.
 
 mod align;
 mod dates;
@@ -28,7 +28,7 @@ pub use part::{HandoutContact, HandoutDirections, HandoutFact, HandoutPlace, Han
 pub use qr::HandoutCode;
 pub use readings::TownReadings;
 
-use self::dates::{HandoutDates, months, whole_day_in_words};
+use self::dates::{HandoutDates, calendar_months, long_date};
 use self::part::HandoutWriter;
 use self::shown::PublicFacts;
 use self::way::HandoutOrigin;
@@ -39,33 +39,33 @@ use crate::publish::ruby::{plain, ruby_message};
 use crate::publish::svg::{MapMarker, draw};
 use crate::schedule::ScheduleContext;
 
-/// What a paper is made from.
+/// The data that a handout is made from.
 #[derive(Debug, Clone, Copy)]
 pub struct HandoutSources<'a> {
-    /// What link workers see: the places they may choose from.
+    /// The snapshot of link workers: they choose from its places.
     pub inner: &'a Snapshot,
-    /// What everybody sees: what may stand on the paper.
+    /// The public snapshot: only its facts may be printed.
     pub public: &'a Snapshot,
-    /// How 大字 are read.
+    /// Readings of 大字, for furigana.
     pub readings: &'a TownReadings,
 }
 
-/// The parts of a paper, as `docs/handout.schema.json` describes them.
+/// A handout, as `docs/handout.schema.json` describes it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Handout {
-    /// The day on which it was made.
+    /// The local date on which it was made.
     pub made_on: NaiveDate,
-    /// The same in words.
+    /// The same as text, with the weekday.
     pub made_on_words: String,
-    /// Who answers for it.
+    /// The municipality and its office.
     pub office: HandoutOffice,
-    /// Whether the municipality's public address is known, so that there are codes that lead to it.
+    /// Whether `public_url` is set in `city.toml`, so that public places have QR codes.
     pub links: bool,
-    /// What the start is called; empty without one.
+    /// The name of the start; empty without a start.
     pub from: RubyText,
-    /// The places, in the order asked for.
+    /// The places, in the order of the request.
     pub places: Vec<HandoutPlace>,
-    /// Where they are; `None` where nobody knows of any.
+    /// The map; `None` if no place has a position.
     pub map: Option<MapDrawing>,
     /// The dates of two months.
     pub calendar: HandoutCalendar,
@@ -76,32 +76,32 @@ pub struct Handout {
 pub struct HandoutOffice {
     /// The municipality.
     pub city: RubyText,
-    /// The office that answers for the list.
+    /// The office that is responsible for the list.
     pub name: String,
-    /// Its telephone.
+    /// The telephone number of the office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// Whether the list is a sample, which the paper must say.
+    /// Whether the list is a sample; the paper is then marked as one.
     pub sample: bool,
 }
 
-/// The dates of all places of a paper.
+/// The calendar: the dates of all places of a handout.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HandoutCalendar {
     /// This month and the next.
     pub months: Vec<CalendarMonth>,
-    /// Every date from today on, in order.
+    /// Every date from today to the end of the months, in order.
     pub entries: Vec<CalendarEntry>,
-    /// Places of which no date is known: they are listed below with their words.
+    /// Numbers of the places whose schedule was not parsed; the paper lists them with the text of their schedule.
     pub unread: Vec<usize>,
 }
 
-/// Makes the parts of a paper; `from` is the order's start, found by [`Finder::start`](crate::find::Finder::start), and `now`
+/// Makes a handout; `from` is the start of the order, resolved by [`Finder::start`](crate::find::Finder::start), and `now`
 /// the local time from which dates are listed.
 ///
 /// # Errors
 ///
-/// If a place is not there, named by its field.
+/// If a place does not exist; the error names its field.
 pub fn handout(
     sources: &HandoutSources,
     order: &HandoutOrder,
@@ -117,30 +117,31 @@ pub fn handout(
     let shown: Vec<PublicFacts> = shown.collect::<Result<_, _>>()?;
     let context = ScheduleContext::of_city(city, now.date());
     let dates: Vec<HandoutDates> = shown.iter().map(|it| dates_of(it, &context)).collect();
-    let origin = from.map(|from| origin(from, &inner.districts, readings));
+    let origin = from.map(|from| resolve_origin(from, &inner.districts, readings));
     let paper = HandoutWriter { city, readings, origin: origin.as_ref(), travel: &order.travel, now };
     let numbered = || (1..).zip(shown.iter().zip(&dates));
-    let markers: Vec<MapMarker> = (1..).zip(&shown).filter_map(|(number, shown)| marker(number, shown)).collect();
+    let markers: Vec<MapMarker> = (1..).zip(&shown).filter_map(|(number, shown)| map_marker(number, shown)).collect();
     Ok(Handout {
         made_on: now.date(),
-        made_on_words: whole_day_in_words(now.date()),
-        office: office(inner),
+        made_on_words: long_date(now.date()),
+        office: office_of(inner),
         links: city.public_url.is_some(),
-        places: numbered().map(|(number, (shown, dates))| paper.part(number, shown, dates)).collect(),
+        places: numbered().map(|(number, (shown, dates))| paper.write_place(number, shown, dates)).collect(),
         map: draw(&inner.districts, origin.as_ref().map(|it| it.position), &markers),
         from: origin.map(|it| it.name).unwrap_or_default(),
-        calendar: calendar(&dates, now.date()),
+        calendar: calendar_of(&dates, now.date()),
     })
 }
 
-/// The dates of a place; none while it does not take place at all.
+/// The dates of a place; none while it is paused or closed.
 fn dates_of(shown: &PublicFacts, context: &ScheduleContext) -> HandoutDates {
     let facts = &shown.place.facts;
     let schedule = if facts.status == Status::Active { facts.schedule.as_slice() } else { &[] };
     HandoutDates::read(schedule, context)
 }
 
-fn origin(from: &StartPoint, districts: &DistrictTable, readings: &TownReadings) -> HandoutOrigin {
+/// The start with its name as ruby text.
+fn resolve_origin(from: &StartPoint, districts: &DistrictTable, readings: &TownReadings) -> HandoutOrigin {
     let district = from.district.as_ref().and_then(|id| districts.by_id(id));
     let name = from.name.as_deref().map(|name| {
         let own = district.filter(|it| it.name == name).and_then(|it| it.kana.as_deref());
@@ -153,30 +154,33 @@ fn origin(from: &StartPoint, districts: &DistrictTable, readings: &TownReadings)
     }
 }
 
-fn office(snapshot: &Snapshot) -> HandoutOffice {
+/// The municipality and its office, from `city.toml`.
+fn office_of(snapshot: &Snapshot) -> HandoutOffice {
     let city = &snapshot.city;
     let kana = Some(city.kana.as_str()).filter(|kana| !kana.is_empty());
     let name = kana.map_or_else(|| plain(&city.name), |kana| align::align(&city.name, kana));
     HandoutOffice { city: name, name: city.office.clone(), phone: city.office_phone.clone(), sample: city.sample }
 }
 
-fn marker(number: usize, shown: &PublicFacts) -> Option<MapMarker> {
+/// The marker of a place on the map; `None` without a position.
+fn map_marker(number: usize, shown: &PublicFacts) -> Option<MapMarker> {
     let facts = &shown.place.facts;
     let site = facts.site.filter(|_| facts.mode == MeetingMode::AtPlace)?;
     let rough = site.precision != Precision::Door;
     Some(MapMarker { number, name: facts.name.clone(), position: site.position, rough })
 }
 
-fn calendar(dates: &[HandoutDates], today: NaiveDate) -> HandoutCalendar {
+/// Merges the dates of all places into one calendar.
+fn calendar_of(dates: &[HandoutDates], today: NaiveDate) -> HandoutCalendar {
     let numbered = || (1..).zip(dates);
     let mut entries: Vec<CalendarEntry> = numbered().flat_map(|(number, dates)| dates.entries(today, number)).collect();
-    entries.sort_by_key(|it| (it.date, hour(&it.time), it.number));
+    entries.sort_by_key(|it| (it.date, minutes_key(&it.time), it.number));
     let unread = numbered().filter(|(_, dates)| !dates.understood).map(|(number, _)| number).collect();
-    HandoutCalendar { months: months(today), entries, unread }
+    HandoutCalendar { months: calendar_months(today), entries, unread }
 }
 
-/// The time as minutes, so that 9:00 comes before 10:00; first of all what has no time.
-fn hour(time: &str) -> Option<(u32, u32)> {
+/// Sort key of a time: hour and minute as numbers, so that 9:00 comes before 10:00; no time comes first.
+fn minutes_key(time: &str) -> Option<(u32, u32)> {
     let (hour, rest) = time.split_once(':')?;
     Some((hour.parse().ok()?, rest.get(..2)?.parse().ok()?))
 }

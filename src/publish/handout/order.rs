@@ -1,6 +1,6 @@
-//! What a link worker asks to have on paper: which places, in which order, and from where.
+//! Parses the request for a handout: which places, in which order, from which start.
 //!
-//! An error names its field and never repeats a value: where a person starts is theirs. This module does no I/O.
+//! An error names its field and never repeats a value, because the start is personal data. This module does no I/O.
 
 use serde::Deserialize as _;
 use serde_json::{Map, Value};
@@ -11,45 +11,45 @@ use crate::model::PlaceId;
 /// The fields of an order, in the order of the document.
 pub const FIELDS: [&str; 3] = ["from", "travel", "places"];
 
-/// How many places fit on a person's fridge.
+/// The most places per handout.
 pub const MOST_PLACES: usize = 8;
 
-/// How many ways of travel there are.
+/// The most travel modes: there are five.
 const MOST_WAYS: usize = 5;
 
-/// Letters of the longest identity.
+/// The longest place id, in characters.
 const LONGEST_ID: usize = 64;
 
-/// What is asked for.
+/// The request for a handout.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct HandoutOrder {
     /// Where the person starts.
     pub from: Option<WishStart>,
-    /// How they travel.
+    /// Their travel modes.
     pub travel: Vec<TravelMode>,
-    /// The places, each once, in the order of the paper.
+    /// The places, each once, in the order of the handout.
     pub places: Vec<PlaceId>,
 }
 
 /// Why an order cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HandoutOrderError {
-    /// It is no JSON object.
+    /// The body is not a JSON object.
     #[error(
         "the body must be a JSON object such as {{\"places\": [\"…\"]}}; it goes wrong at line {line}, column {column}"
     )]
     NotJson {
-        /// Counted from 1.
+        /// The line, from 1.
         line: usize,
-        /// Counted from 1.
+        /// The column, from 1.
         column: usize,
     },
-    /// A field cannot be used.
+    /// A field is unknown or invalid.
     #[error("field `{field}`: {reason}")]
     Field {
         /// The field, e.g. `places[2]`.
         field: String,
-        /// What is wrong with it and what would do.
+        /// What is wrong and what is allowed.
         reason: &'static str,
     },
 }
@@ -59,18 +59,18 @@ impl HandoutOrderError {
         Self::Field { field: field.into(), reason }
     }
 
-    /// The place at `index` (from 0) is not there.
+    /// The error for a place, `index` from 0, that does not exist.
     pub(super) fn unknown_place(index: usize) -> Self {
         Self::field(format!("places[{index}]"), "there is no such place; it may have been taken off the list")
     }
 }
 
 impl HandoutOrder {
-    /// Reads an order from JSON.
+    /// Parses an order from JSON.
     ///
     /// # Errors
     ///
-    /// If it is no JSON object, has a field that no order has, or a value that cannot be used.
+    /// If it is not a JSON object, has an unknown field, or an invalid value.
     ///
     /// ```
     /// use tsunagari::publish::handout::HandoutOrder;
@@ -88,25 +88,27 @@ impl HandoutOrder {
             let name: String = name.chars().take(40).collect();
             return Err(HandoutOrderError::field(name, "there is no such field; known are from, travel, places"));
         }
-        Ok(Self { from: from(&fields)?, travel: travel(&fields)?, places: places(&fields)? })
+        Ok(Self { from: read_start(&fields)?, travel: read_travel(&fields)?, places: read_places(&fields)? })
     }
 }
 
-/// What is `null` is missing.
-fn given<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+/// The value of a field; `null` counts as missing.
+fn field_value<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     fields.get(name).filter(|value| !value.is_null())
 }
 
-fn from(fields: &Map<String, Value>) -> Result<Option<WishStart>, HandoutOrderError> {
+/// Reads the field `from`.
+fn read_start(fields: &Map<String, Value>) -> Result<Option<WishStart>, HandoutOrderError> {
     let wrong = |_| {
         let reason = "must be {\"district\": code}, {\"town\": name} or {\"position\": [longitude, latitude]}";
         HandoutOrderError::field("from", reason)
     };
-    given(fields, "from").map(|value| WishStart::deserialize(value).map_err(wrong)).transpose()
+    field_value(fields, "from").map(|value| WishStart::deserialize(value).map_err(wrong)).transpose()
 }
 
-fn travel(fields: &Map<String, Value>) -> Result<Vec<TravelMode>, HandoutOrderError> {
-    let Some(value) = given(fields, "travel") else { return Ok(Vec::new()) };
+/// Reads the field `travel`.
+fn read_travel(fields: &Map<String, Value>) -> Result<Vec<TravelMode>, HandoutOrderError> {
+    let Some(value) = field_value(fields, "travel") else { return Ok(Vec::new()) };
     let ways = value.as_array().filter(|ways| ways.len() <= MOST_WAYS);
     let ways = ways.ok_or_else(|| HandoutOrderError::field("travel", "must be a list of at most five ways"))?;
     let way = |(at, value): (usize, &Value)| {
@@ -116,8 +118,10 @@ fn travel(fields: &Map<String, Value>) -> Result<Vec<TravelMode>, HandoutOrderEr
     ways.iter().enumerate().map(way).collect()
 }
 
-fn places(fields: &Map<String, Value>) -> Result<Vec<PlaceId>, HandoutOrderError> {
-    let ids = given(fields, "places").and_then(Value::as_array).filter(|ids| (1..=MOST_PLACES).contains(&ids.len()));
+/// Reads the required field `places`.
+fn read_places(fields: &Map<String, Value>) -> Result<Vec<PlaceId>, HandoutOrderError> {
+    let ids =
+        field_value(fields, "places").and_then(Value::as_array).filter(|ids| (1..=MOST_PLACES).contains(&ids.len()));
     let ids = ids.ok_or_else(|| HandoutOrderError::field("places", "must name 1 to 8 places"))?;
     let mut places: Vec<PlaceId> = Vec::with_capacity(ids.len());
     for (at, value) in ids.iter().enumerate() {

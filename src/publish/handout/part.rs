@@ -1,5 +1,4 @@
-//! One place on the paper. What nobody knows is left out, or is something to ask by telephone; it is never printed as if it
-//! were known. This module does no I/O.
+//! One place on the handout. An unknown fact is omitted or becomes a question to ask by telephone. This module does no I/O.
 
 use serde::Serialize;
 
@@ -13,28 +12,28 @@ use crate::find::TravelMode;
 use crate::model::{AccessFact, City, Facts, Location, MeetingMode, PlaceId, Precision, Status};
 use crate::publish::ruby::{RubyText, plain, reading_over, ruby_message};
 
-/// Letters of a first sentence that still says in one line what a place is.
+/// The longest summary in characters: one line on paper.
 const ONE_LINE: usize = 60;
-/// How many words say what a place is where no sentence does.
+/// The most keywords in a summary without a sentence.
 const MOST_WORDS: usize = 3;
 
-/// A place on the paper.
+/// A place on the handout.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HandoutPlace {
-    /// Its number on the paper, from 1.
+    /// Its number on the handout, from 1.
     pub number: usize,
     /// Its identity.
     pub id: PlaceId,
-    /// Whether everybody may know of it. If not, the screen says so, and there is no code to its page.
+    /// Whether it is public. If not, the page shows a warning and there is no QR code.
     pub public: bool,
-    /// Its name; of a private person, what kind of place it is and its 大字.
+    /// Its name; for a private person's place, its category and 大字.
     pub name: RubyText,
-    /// What kind of place it is.
+    /// The name of its category.
     pub kind: String,
-    /// What it is, in one line.
+    /// A summary in one line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub what: Option<String>,
-    /// Why it may be no use to go there: `closed`, `paused`, `full`, `no_new`.
+    /// Reasons why a visit may be in vain: `closed`, `paused`, `full`, `no_new`.
     pub warnings: Vec<&'static str>,
     /// How to get there.
     pub way: HandoutDirections,
@@ -42,34 +41,34 @@ pub struct HandoutPlace {
     pub when: HandoutTimes,
     /// Whom to call.
     pub contact: HandoutContact,
-    /// What else to know, or to ask, in the order of the paper.
+    /// Practical facts and open questions, in the order of the handout.
     pub facts: Vec<HandoutFact>,
-    /// The code that leads to its public page.
+    /// The QR code of its public page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub qr: Option<HandoutCode>,
 }
 
-/// How to get there: words first.
+/// How to get there.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct HandoutDirections {
-    /// How one meets, where that is not at a place: `roaming`, `visiting`, `phone`, `online`.
+    /// The meeting mode, if not at a place: `roaming`, `visiting`, `phone`, `online`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<MeetingMode>,
-    /// The way, the landmark and the nearest stop, as written.
+    /// Directions as the list has them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
-    /// The building it takes place in.
+    /// The building, if its name differs from that of the place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub venue: Option<String>,
-    /// Its address.
+    /// The address, else the 大字.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub address: RubyText,
-    /// Whether it is known only about where it is.
+    /// Whether the position is approximate.
     pub about: bool,
     /// From the start: direction and distance.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub heading: RubyText,
-    /// How long that takes.
+    /// Estimated travel times from the start.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub travel: Vec<RubyText>,
 }
@@ -77,37 +76,37 @@ pub struct HandoutDirections {
 /// When to go.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct HandoutTimes {
-    /// In the words of those who run it.
+    /// The schedules as the list has them.
     pub words: Vec<String>,
-    /// Whether those words are understood, so that dates can be listed.
+    /// Whether all of them were parsed, so that dates can be listed.
     pub understood: bool,
-    /// The next dates.
+    /// The next dates, at most three.
     pub next: Vec<HandoutDate>,
 }
 
 /// Whom to call.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct HandoutContact {
-    /// The telephone.
+    /// The telephone number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// Whom to ask for.
+    /// The office or person to ask for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ask_for: Option<String>,
-    /// Whether that is the municipality, because the place's own telephone is not known.
+    /// Whether it is the municipality's number, because the place's own is unknown.
     pub city: bool,
 }
 
-/// One thing to know before going, or to ask.
+/// A practical fact, or an open question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HandoutFact {
-    /// What it is about: `cost`, `bring`, `meets`, `booking`, `eligibility`.
+    /// The subject: `cost`, `bring`, `meets`, `booking`, `eligibility`.
     pub kind: &'static str,
-    /// What is known; empty where it is to be asked.
+    /// The fact; empty if it is an open question.
     pub words: RubyText,
 }
 
-/// What all places of a paper have in common.
+/// Writes places into a handout; holds what they have in common.
 #[derive(Debug)]
 pub(super) struct HandoutWriter<'a> {
     pub(super) city: &'a City,
@@ -118,8 +117,8 @@ pub(super) struct HandoutWriter<'a> {
 }
 
 impl HandoutWriter<'_> {
-    /// The place with this number, as it stands on the paper.
-    pub(super) fn part(&self, number: usize, shown: &PublicFacts, dates: &HandoutDates) -> HandoutPlace {
+    /// Writes the place with this number.
+    pub(super) fn write_place(&self, number: usize, shown: &PublicFacts, dates: &HandoutDates) -> HandoutPlace {
         let facts = &shown.place.facts;
         HandoutPlace {
             number,
@@ -127,7 +126,7 @@ impl HandoutWriter<'_> {
             public: shown.public,
             name: self.name(shown),
             kind: shown.kind.clone(),
-            what: what(facts),
+            what: one_line_summary(facts),
             warnings: warnings(shown),
             way: self.directions(facts),
             when: HandoutTimes {
@@ -135,12 +134,13 @@ impl HandoutWriter<'_> {
                 understood: dates.understood,
                 next: dates.next(self.now),
             },
-            contact: self.call(facts),
-            facts: known_or_to_ask(facts),
+            contact: self.office_or_city(facts),
+            facts: practical_facts(facts),
             qr: self.qr(shown),
         }
     }
 
+    /// The name with furigana, if its reading is known.
     fn name(&self, shown: &PublicFacts) -> RubyText {
         let facts = &shown.place.facts;
         match (&facts.kana, &facts.town) {
@@ -151,13 +151,14 @@ impl HandoutWriter<'_> {
         }
     }
 
+    /// How to get there from the start, if any.
     fn directions(&self, facts: &Facts) -> HandoutDirections {
         let rough = facts.site.is_some_and(|site| site.precision != Precision::Door);
         let way = self.origin.zip(facts.site).filter(|_| facts.mode == MeetingMode::AtPlace);
         let picks_up = facts.access.get(&AccessFact::PickUp).is_some_and(|known| known.yes);
         let travel = |(origin, site): (&HandoutOrigin, Location)| {
             let ways = if way::is_near(origin, site.position, rough) { &[] } else { self.travel };
-            way::travel(ways, origin.position.distance_to(site.position), picks_up)
+            way::travel_times(ways, origin.position.distance_to(site.position), picks_up)
         };
         let written = facts.address.as_deref().or(facts.town.as_ref().map(|town| town.name.as_str()));
         HandoutDirections {
@@ -166,26 +167,28 @@ impl HandoutWriter<'_> {
             venue: facts.venue.clone().filter(|venue| *venue != facts.name),
             address: written.map(|address| self.address(address, facts)).unwrap_or_default(),
             about: rough,
-            heading: way.map(|(origin, site)| way::heading(origin, site.position, rough)).unwrap_or_default(),
+            heading: way
+                .map(|(origin, site)| way::direction_and_distance(origin, site.position, rough))
+                .unwrap_or_default(),
             travel: way.map_or_else(|| travel_without_a_start(picks_up), travel),
         }
     }
 
-    /// The address, with readings over the municipality and the 大字.
+    /// The address with furigana for the municipality and the 大字.
     fn address(&self, address: &str, facts: &Facts) -> RubyText {
         let (city, kana) = (self.city.name.as_str(), Some(self.city.kana.as_str()).filter(|kana| !kana.is_empty()));
         let after = address.find(city).filter(|_| !city.is_empty()).map_or(0, |at| at + city.len());
         let (before, rest) = address.split_at(after);
-        let mut words = reading_over(before, city, kana);
-        words.extend(match &facts.town {
+        let mut line = reading_over(before, city, kana);
+        line.extend(match &facts.town {
             Some(town) => reading_over(rest, &town.name, self.readings.of(&town.name)),
             None => plain(rest),
         });
-        words
+        line
     }
 
-    /// The place's own telephone, or else the municipality's.
-    fn call(&self, facts: &Facts) -> HandoutContact {
+    /// The place's own telephone number, else the municipality's.
+    fn office_or_city(&self, facts: &Facts) -> HandoutContact {
         let contact = &facts.contact;
         let own = || contact.office.clone().or_else(|| facts.organization.clone());
         if let Some(phone) = &contact.phone {
@@ -201,18 +204,20 @@ impl HandoutWriter<'_> {
         }
     }
 
+    /// The QR code of its public page; none for a place that is not public.
     fn qr(&self, shown: &PublicFacts) -> Option<HandoutCode> {
         let url = self.city.public_url.as_deref().filter(|_| shown.public)?;
         HandoutCode::of_place(url, &shown.place.id)
     }
 }
 
+/// The line about a pick-up, where there is no start to compute travel times from.
 fn travel_without_a_start(picks_up: bool) -> Vec<RubyText> {
     if picks_up { vec![ruby_message("travel.pick_up", &[])] } else { Vec::new() }
 }
 
-/// The first sentence of its description where that is short, else what it is about.
-fn what(facts: &Facts) -> Option<String> {
+/// A summary: the first sentence of the description if it is short, else the first keywords.
+fn one_line_summary(facts: &Facts) -> Option<String> {
     let sentence = facts.description.as_deref().map(|text| {
         let end =
             text.find(['。', '\n']).map_or(text.len(), |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
@@ -231,6 +236,7 @@ fn what(facts: &Facts) -> Option<String> {
     })
 }
 
+/// The keys of the warnings: closed, paused, full, or no new people.
 fn warnings(shown: &PublicFacts) -> Vec<&'static str> {
     let facts = &shown.place.facts;
     let full = facts.access.get(&AccessFact::Full).is_some_and(|known| known.yes);
@@ -246,45 +252,49 @@ fn warnings(shown: &PublicFacts) -> Vec<&'static str> {
     .collect()
 }
 
-fn known_or_to_ask(facts: &Facts) -> Vec<HandoutFact> {
+/// Practical facts in the order of the handout; those that everybody needs become questions where they are unknown.
+fn practical_facts(facts: &Facts) -> Vec<HandoutFact> {
     let own = |text: &Option<String>| text.as_deref().map(plain);
-    let cost = own(&facts.cost).or_else(|| fact(facts, AccessFact::FreeOfCharge, ("fact.free", "")));
+    let cost = own(&facts.cost).or_else(|| access_fact(facts, AccessFact::FreeOfCharge, ("fact.free", "")));
     let to_ask = [
         ("cost", cost),
         ("bring", own(&facts.bring)),
-        ("meets", fact(facts, AccessFact::MetFirstTime, ("fact.meets", "fact.meets_no"))),
+        ("meets", access_fact(facts, AccessFact::MetFirstTime, ("fact.meets", "fact.meets_no"))),
     ];
     let if_known = [("booking", booking(facts)), ("eligibility", own(&facts.eligibility))];
-    // Who goes nowhere brings nothing and is met by nobody.
+    // Without going out, there is nothing to bring and nobody to be met by.
     let goes_there = matches!(facts.mode, MeetingMode::AtPlace | MeetingMode::Roaming);
-    let asked = to_ask
+    let questions = to_ask
         .into_iter()
         .filter(|(kind, words)| goes_there || *kind == "cost" || words.is_some())
         .map(|(kind, words)| HandoutFact { kind, words: words.unwrap_or_default() });
-    asked.chain(if_known.into_iter().filter_map(|(kind, words)| Some(HandoutFact { kind, words: words? }))).collect()
+    questions
+        .chain(if_known.into_iter().filter_map(|(kind, words)| Some(HandoutFact { kind, words: words? })))
+        .collect()
 }
 
-/// Whether one must book. Lists say so among the hours, which stand elsewhere: words with figures are no sentence about it.
+/// Whether booking is needed. Words with digits are replaced by ours: they are opening hours, which are printed elsewhere.
 fn booking(facts: &Facts) -> Option<RubyText> {
     let known = facts.access.get(&AccessFact::BookingNeeded)?;
     let words = if known.words.chars().any(char::is_numeric) { "" } else { known.words.as_str() };
-    in_words(known.yes, words, ("fact.booking", "fact.booking_no"))
+    answer_text(known.yes, words, ("fact.booking", "fact.booking_no"))
 }
 
-/// A yes or no in the list's own words where they are a sentence, else in ours: (yes, no); without words for a no, nothing.
-fn fact(facts: &Facts, fact: AccessFact, ours: (&str, &str)) -> Option<RubyText> {
+/// An access fact as text; `ours` are the message keys for (yes, no), an empty key omits the fact.
+fn access_fact(facts: &Facts, fact: AccessFact, ours: (&str, &str)) -> Option<RubyText> {
     let known = facts.access.get(&fact)?;
-    in_words(known.yes, &known.words, ours)
+    answer_text(known.yes, &known.words, ours)
 }
 
-fn in_words(is_so: bool, words: &str, (yes, no): (&str, &str)) -> Option<RubyText> {
-    let said = words.trim();
-    if said.chars().count() > MARK_LETTERS {
-        return Some(plain(said));
+/// The words of the list if they are more than a mark, else our message for yes or no.
+fn answer_text(is_so: bool, words: &str, (yes, no): (&str, &str)) -> Option<RubyText> {
+    let own = words.trim();
+    if own.chars().count() > LONGEST_MARK {
+        return Some(plain(own));
     }
     let key = if is_so { yes } else { no };
     (!key.is_empty()).then(|| ruby_message(key, &[]))
 }
 
-/// 「○」, 「あり」, 「要」: marks that say nothing without their heading.
-const MARK_LETTERS: usize = 3;
+/// The longest mark in characters: 「○」, 「あり」 and 「要」 mean nothing without their heading.
+const LONGEST_MARK: usize = 3;

@@ -1,4 +1,4 @@
-//! The QR code of an address, as a path to draw. This module does no I/O.
+//! QR code of a URL, as SVG path data. This module does no I/O.
 
 use std::fmt::Write as _;
 
@@ -7,27 +7,27 @@ use serde::Serialize;
 
 use crate::model::PlaceId;
 
-/// A QR code in modules: draw `path` in black on white, with the quiet zone that is part of `size`.
+/// A QR code, in modules; the page fills `path` with black on white.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HandoutCode {
-    /// The address that it holds.
+    /// The encoded URL.
     pub url: String,
-    /// Modules from side to side, quiet zone included.
+    /// Modules per side, quiet zone included.
     pub size: i32,
-    /// The black modules as an SVG path.
+    /// The dark modules as SVG path data.
     pub path: String,
 }
 
-/// White modules around the code, as the standard asks for.
-const QUIET: i32 = 4;
+/// The width of the quiet zone in modules (ISO/IEC 18004).
+const QUIET_ZONE: i32 = 4;
 
 impl HandoutCode {
-    /// The code of a place's public page below the address `public_url`.
+    /// The code of the public page of a place; `public_url` is the base URL without a final slash.
     pub fn of_place(public_url: &str, id: &PlaceId) -> Option<Self> {
-        Self::of(&format!("{public_url}/places/{}", encoded(&id.0)))
+        Self::of(&format!("{public_url}/places/{}", percent_encoded(&id.0)))
     }
 
-    /// The code of `url`; `None` if that is too long for one.
+    /// The code of `url`; `None` if it is too long.
     pub fn of(url: &str) -> Option<Self> {
         let code = QrCode::encode_text(url, QrCodeEcc::Medium).ok()?;
         let mut path = String::new();
@@ -37,17 +37,18 @@ impl HandoutCode {
                 let run = (x..code.size()).take_while(|x| code.get_module(*x, y)).count();
                 let run = i32::try_from(run).unwrap_or(1);
                 if run > 0 {
-                    write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET).expect("a string takes everything");
+                    write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET_ZONE, y + QUIET_ZONE)
+                        .expect("a string takes everything");
                 }
                 x += run.max(1);
             }
         }
-        Some(Self { url: url.to_owned(), size: code.size() + 2 * QUIET, path })
+        Some(Self { url: url.to_owned(), size: code.size() + 2 * QUIET_ZONE, path })
     }
 }
 
-/// Percent-encodes everything but letters and digits.
-fn encoded(id: &str) -> String {
+/// Percent-encodes everything but ASCII letters, digits, `-` and `_`.
+fn percent_encoded(id: &str) -> String {
     id.bytes().fold(String::new(), |mut out, byte| {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => out.push(char::from(byte)),

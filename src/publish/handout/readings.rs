@@ -1,4 +1,4 @@
-//! How the 大字 of the municipality are read, as its gazetteer says. This module does no I/O.
+//! Readings of the municipality's 大字, from its gazetteer. This module does no I/O.
 
 use std::collections::HashMap;
 
@@ -9,26 +9,27 @@ use crate::model::{City, TownEntry};
 pub struct TownReadings(HashMap<String, Option<String>>);
 
 impl TownReadings {
-    /// Those of the municipality's own towns; a gazetteer may hold others with the same names and other readings.
+    /// Collects the readings of the municipality's own 大字; a gazetteer may have others of the same name and another reading.
     pub fn new(towns: &[TownEntry], city: &City) -> Self {
         let mut readings: HashMap<String, Option<String>> = HashMap::new();
         for town in towns.iter().filter(|town| is_own(town, city)) {
             let Some(kana) = &town.kana else { continue };
             readings
                 .entry(town.base().to_owned())
-                // Two readings of one name: nobody can say which is meant.
+                // Two readings of one name are ambiguous: neither is used.
                 .and_modify(|known| *known = known.take().filter(|known| known == kana))
                 .or_insert_with(|| Some(kana.clone()));
         }
         Self(readings)
     }
 
-    /// The reading of a 大字, in hiragana.
+    /// The reading of a 大字 in hiragana; `None` if it is unknown or ambiguous.
     pub fn of(&self, town: &str) -> Option<&str> {
         self.0.get(town)?.as_deref()
     }
 }
 
+/// Whether an entry of the gazetteer belongs to the municipality.
 fn is_own(town: &TownEntry, city: &City) -> bool {
     match (&town.city_code, &town.city) {
         (Some(code), _) if city.code.len() >= 5 => city.code.starts_with(code.as_str()),

@@ -1,4 +1,4 @@
-//! How to get there in words: which way, how far, how long. Distances are straight lines and say so. This module does no I/O.
+//! Directions as text: compass direction, great-circle distance, estimated travel time. The text marks them as estimates. This module does no I/O.
 
 use crate::find::TravelMode;
 use crate::find::reach::{TravelReach, rule_of_thumb};
@@ -8,38 +8,38 @@ use crate::publish::ruby::{RubyText, plain, ruby_message};
 /// Where the person starts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HandoutOrigin {
-    /// What it is called, in words.
+    /// The name of the district or 大字, with furigana; 「出発の場所」 for a point of the person's own.
     pub name: RubyText,
     /// The point from which distances are measured.
     pub position: Position,
-    /// Whether that is a middle of something and not the person's own point.
+    /// Whether the position is the centre of an area, not the person's own point.
     pub about: bool,
 }
 
-/// Nearer than this many metres, no direction is given.
+/// Below this distance in metres, no direction is given.
 const BESIDE_M: f64 = 100.0;
 
-/// Nearer than this many metres, no direction is given if either end is a middle of something.
+/// The same where either end is the centre of an area.
 const VAGUE_M: f64 = 700.0;
 
-/// 「大屋から北東へ 約1.2km（直線・目安）」, or that it is near. `rough` if the place's point is a middle of something.
-pub fn heading(origin: &HandoutOrigin, to: Position, rough: bool) -> RubyText {
+/// Direction and distance, 「大屋から北東へ 約1.2km（直線・目安）」, or that it is near. `rough` marks an approximate position of the place.
+pub fn direction_and_distance(origin: &HandoutOrigin, to: Position, rough: bool) -> RubyText {
     let metres = origin.position.distance_to(to);
     let from = ("from", origin.name.clone());
     if is_near(origin, to, rough) {
         return ruby_message("way.near", &[from]);
     }
-    let compass = ruby_message(compass(origin.position, to), &[]);
-    ruby_message("way.far", &[from, ("compass", compass), ("distance", plain(&distance(metres)))])
+    let compass = ruby_message(compass_key(origin.position, to), &[]);
+    ruby_message("way.far", &[from, ("compass", compass), ("distance", plain(&distance_text(metres)))])
 }
 
-/// Whether it is so near, or so vague, that neither direction nor minutes say anything.
+/// Whether the place is so near, or its position so vague, that direction and minutes mean nothing.
 pub fn is_near(origin: &HandoutOrigin, to: Position, rough: bool) -> bool {
     origin.position.distance_to(to).0 < if rough || origin.about { VAGUE_M } else { BESIDE_M }
 }
 
-/// The key of the direction's name, one of eight.
-fn compass(from: Position, to: Position) -> &'static str {
+/// The message key of the compass direction, one of eight (initial great-circle bearing).
+fn compass_key(from: Position, to: Position) -> &'static str {
     const KEYS: [&str; 8] =
         ["compass.n", "compass.ne", "compass.e", "compass.se", "compass.s", "compass.sw", "compass.w", "compass.nw"];
     let (lat1, lat2) = (from.lat().to_radians(), to.lat().to_radians());
@@ -52,8 +52,8 @@ fn compass(from: Position, to: Position) -> &'static str {
     KEYS[part % 8]
 }
 
-/// As exact as a straight line deserves: 「350m」, 「1.2km」, 「12km」.
-fn distance(metres: Metres) -> String {
+/// Formats a distance to two digits or so, as precise as a straight line deserves: 「350m」, 「1.2km」, 「12km」.
+fn distance_text(metres: Metres) -> String {
     match metres.0 {
         m if m < 975.0 => format!("{:.0}m", (m / 50.0).round() * 50.0),
         m if m < 9_950.0 => format!("{:.1}km", m / 1_000.0),
@@ -61,22 +61,23 @@ fn distance(metres: Metres) -> String {
     }
 }
 
-/// How long it takes by those of `ways` on which it is bearable, else by the quickest.
-pub fn travel(ways: &[TravelMode], metres: Metres, picks_up: bool) -> Vec<RubyText> {
+/// Estimated travel times by those of `ways` that reach the place, else by the quickest.
+pub fn travel_times(ways: &[TravelMode], metres: Metres, picks_up: bool) -> Vec<RubyText> {
     let reach = TravelReach::new(ways, None, rule_of_thumb);
     let on_own = || reach.ways.iter().filter(|it| it.way != TravelMode::PickUp);
-    let mut told: Vec<(TravelMode, f64)> =
+    let mut bearable: Vec<(TravelMode, f64)> =
         on_own().filter(|it| metres <= it.metres).map(|it| (it.way, rule_of_thumb(it.way, metres))).collect();
-    if told.is_empty() {
-        told.extend(reach.quickest(metres, false).filter(|(way, _)| *way != TravelMode::PickUp));
+    if bearable.is_empty() {
+        bearable.extend(reach.quickest(metres, false).filter(|(way, _)| *way != TravelMode::PickUp));
     }
-    let mut lines: Vec<RubyText> = told.into_iter().map(|(way, minutes)| minutes_by(way, minutes)).collect();
+    let mut lines: Vec<RubyText> = bearable.into_iter().map(|(way, minutes)| minutes_by(way, minutes)).collect();
     if picks_up {
         lines.push(ruby_message("travel.pick_up", &[]));
     }
     lines
 }
 
+/// The text of one travel time.
 fn minutes_by(way: TravelMode, minutes: f64) -> RubyText {
     let key = match way {
         TravelMode::Walk => "travel.walk",
@@ -97,7 +98,11 @@ mod tests {
     }
 
     fn heading_from(about: bool, to: Position) -> String {
-        base_text(&heading(&HandoutOrigin { name: plain("大屋"), position: at(134.70, 35.30), about }, to, false))
+        base_text(&direction_and_distance(
+            &HandoutOrigin { name: plain("大屋"), position: at(134.70, 35.30), about },
+            to,
+            false,
+        ))
     }
 
     #[test]
@@ -112,14 +117,14 @@ mod tests {
             (134.60, 35.22, "compass.sw"),
             (134.80, 35.22, "compass.se"),
         ] {
-            assert_eq!(compass(at(134.70, 35.30), at(lon, lat)), expected);
+            assert_eq!(compass_key(at(134.70, 35.30), at(lon, lat)), expected);
         }
     }
 
     #[test]
     fn a_distance_is_no_more_exact_than_it_can_be() {
-        let told = [12.0, 349.0, 980.0, 1_234.0, 9_949.0, 12_345.0].map(|m| distance(Metres(m)));
-        assert_eq!(told, ["0m", "350m", "1.0km", "1.2km", "9.9km", "12km"]);
+        let texts = [12.0, 349.0, 980.0, 1_234.0, 9_949.0, 12_345.0].map(|m| distance_text(Metres(m)));
+        assert_eq!(texts, ["0m", "350m", "1.0km", "1.2km", "9.9km", "12km"]);
     }
 
     #[test]
@@ -130,14 +135,14 @@ mod tests {
     }
 
     #[test]
-    fn only_bearable_ways_are_told_or_else_the_quickest() {
-        let told = |ways: &[TravelMode], m: f64, picks_up| {
-            travel(ways, Metres(m), picks_up).iter().map(|words| base_text(words)).collect::<Vec<_>>()
+    fn only_texts_ways_are_told_or_else_the_quickest() {
+        let texts = |ways: &[TravelMode], m: f64, picks_up| {
+            travel_times(ways, Metres(m), picks_up).iter().map(|line| base_text(line)).collect::<Vec<_>>()
         };
-        assert_eq!(told(&[TravelMode::Bus, TravelMode::Bicycle], 1_500.0, false).len(), 2);
-        assert_eq!(told(&[TravelMode::Walk], 5_000.0, false).len(), 1);
-        assert_eq!(told(&[TravelMode::PickUp], 5_000.0, false), Vec::<String>::new());
-        assert_eq!(told(&[TravelMode::PickUp], 5_000.0, true).len(), 1);
-        assert!(told(&[], 5_000.0, false).is_empty());
+        assert_eq!(texts(&[TravelMode::Bus, TravelMode::Bicycle], 1_500.0, false).len(), 2);
+        assert_eq!(texts(&[TravelMode::Walk], 5_000.0, false).len(), 1);
+        assert_eq!(texts(&[TravelMode::PickUp], 5_000.0, false), Vec::<String>::new());
+        assert_eq!(texts(&[TravelMode::PickUp], 5_000.0, true).len(), 1);
+        assert!(texts(&[], 5_000.0, false).is_empty());
     }
 }

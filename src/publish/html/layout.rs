@@ -1,36 +1,38 @@
-//! What all pages share: head, banner, footer. This module does no I/O.
+//! Page layout for residents: the document around a page, with head, banner and footer. This module does no I/O.
 
 use maud::{DOCTYPE, Markup, html};
 
 use super::navigation::{NavItem, navigation};
 use super::view::PageView;
 use crate::model::{Audience, City, Language, PlaceId};
+use crate::publish::messages::page_messages;
 
-/// What a page is about.
+/// The frame of a page: municipality, audience, state and title.
 pub struct PlacePageFrame<'a> {
-    /// Whose page it is.
+    /// The municipality.
     pub city: &'a City,
-    /// Who reads it.
+    /// The audience of the page.
     pub audience: Audience,
-    /// What the reader asked for.
+    /// The state of the page, from its URL.
     pub view: &'a PageView,
-    /// Its title, if it is not the list.
+    /// The title; `None` for the list.
     pub title: Option<&'a str>,
-    /// The place it is the page of.
+    /// The place, on a page of a single place.
     pub page_of: Option<&'a PlaceId>,
 }
 
 impl PlacePageFrame<'_> {
-    /// The same page in another language.
+    /// The URL of the same page in another language.
     fn in_language(&self, lang: Language) -> String {
         let view = PageView { lang, lang_chosen: true, ..self.view.clone() };
         self.page_of.map_or_else(|| view.url(), |id| view.place_url(id))
     }
 }
 
-/// A whole document around `body`.
+/// The complete HTML document; `body` contains its own `main` element.
 pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
     let lang = about.view.lang;
+    let messages = page_messages(lang);
     let site = site_title(about.city, lang);
     html! {
         (DOCTYPE)
@@ -40,7 +42,7 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { @if let Some(title) = about.title { (title) " | " } (site) }
-                meta name="description" content=(lang.text("site.lead"));
+                meta name="description" content=(messages.text("site.lead"));
                 link rel="icon" type="image/svg+xml" href="/assets/icon.svg";
                 link rel="stylesheet" href="/assets/vendor/tokens.css";
                 link rel="stylesheet" href="/assets/base.css";
@@ -50,7 +52,7 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
                 link rel="stylesheet" href="/categories.css";
             }
             body {
-                a class="skip" href="#main" { (lang.text("site.skip")) }
+                a class="skip" href="#main" { (messages.text("site.skip")) }
                 (banner(about, &site))
                 (body)
                 (footer(about.city, lang))
@@ -59,19 +61,21 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
     }
 }
 
-/// The frame of a page that is one text.
+/// The `main` element of a page with a single column of text.
 pub fn narrow(body: &Markup) -> Markup {
     html! { main id="main" class="narrow" tabindex="-1" { (body) } }
 }
 
+/// The banner: site name, language switch, navigation for link workers, mark of a sample.
 fn banner(about: &PlacePageFrame, site: &str) -> Markup {
     let lang = about.view.lang;
+    let messages = page_messages(lang);
     let home = PageView { lang, lang_chosen: about.view.lang_chosen, ..PageView::default() }.url();
     html! {
         header {
             div class="site" {
                 p class="site-name" { a href=(home) { (site) } }
-                nav class="languages" aria-label=(lang.text("site.language")) {
+                nav class="languages" aria-label=(messages.text("site.language")) {
                     ul {
                         @for other in Language::ALL {
                             li { a href=(about.in_language(other)) lang=(other.tag()) hreflang=(other.tag()) data-lang=(other.code())
@@ -81,42 +85,49 @@ fn banner(about: &PlacePageFrame, site: &str) -> Markup {
                 }
             }
             @if about.audience != Audience::Public { div class="site" { (navigation(about.audience, about.page_of.is_none().then_some(NavItem::Places))) } }
-            @if about.city.sample { p class="sample" { strong { (lang.text("sample.banner")) } } }
+            @if about.city.sample { p class="sample" { strong { (messages.text("sample.banner")) } } }
         }
     }
 }
 
+/// The name of a language in that language.
 fn lang_name(lang: Language) -> &'static str {
+    let messages = page_messages(lang);
     match lang {
-        Language::Ja => lang.text("lang.ja"),
-        Language::Easy => lang.text("lang.easy"),
-        Language::En => lang.text("lang.en"),
+        Language::Ja => messages.text("lang.ja"),
+        Language::Easy => messages.text("lang.easy"),
+        Language::En => messages.text("lang.en"),
     }
 }
 
-/// What the whole site is called.
+/// The title of the site, with the name of the municipality.
 pub fn site_title(city: &City, lang: Language) -> String {
     let roman = lang == Language::En && !city.name_en.is_empty();
-    lang.fill("site.title", &[("city", if roman { &city.name_en } else { &city.name })]).trim().to_owned()
+    page_messages(lang)
+        .fill("site.title", &[("city", if roman { &city.name_en } else { &city.name })])
+        .trim()
+        .to_owned()
 }
 
+/// The footer: office, downloads, licence, pages of link workers, privacy.
 fn footer(city: &City, lang: Language) -> Markup {
+    let messages = page_messages(lang);
     html! {
         footer class="site-footer" {
             @if !city.office.is_empty() {
-                p { (lang.text("footer.office")) "：" (city.office)
+                p { (messages.text("footer.office")) "：" (city.office)
                     @if let Some(phone) = &city.office_phone { " " a href={ "tel:" (digits(phone)) } { (phone) } } }
             }
-            p { (lang.text("footer.data")) "：" a href="/places.geojson" { (lang.text("footer.all")) } " ・ "
-                a href="/districts.geojson" { (lang.text("footer.districts")) } }
-            @if let Some(licence) = &city.licence { p { (lang.fill("footer.licence", &[("licence", licence)])) } }
-            p { (lang.text("footer.link_workers")) "：" @for tab in [NavItem::LinkWorkers, NavItem::Sheets, NavItem::Guide] { a href=(tab.address()) lang="ja" { (tab.name()) } " " } }
-            p { (lang.text("footer.privacy")) }
+            p { (messages.text("footer.data")) "：" a href="/places.geojson" { (messages.text("footer.all")) } " ・ "
+                a href="/districts.geojson" { (messages.text("footer.districts")) } }
+            @if let Some(licence) = &city.licence { p { (messages.fill("footer.licence", &[("licence", licence)])) } }
+            p { (messages.text("footer.link_workers")) "：" @for tab in [NavItem::LinkWorkers, NavItem::Sheets, NavItem::Guide] { a href=(tab.address()) lang="ja" { (tab.name()) } " " } }
+            p { (messages.text("footer.privacy")) }
         }
     }
 }
 
-/// What a telephone dials: the digits of the first number in `phone`, whatever width and dashes it is written with.
+/// The first telephone number in `phone` for a `tel:` link (RFC 3966): digits and `+`, without dashes, at half width; empty if there is none.
 pub fn digits(phone: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
 

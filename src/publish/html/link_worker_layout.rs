@@ -6,7 +6,7 @@ use super::layout::site_title;
 use super::navigation::{NavItem, navigation};
 use crate::index::Snapshot;
 use crate::model::Language;
-use crate::publish::link_worker_messages::texts;
+use crate::publish::link_worker_messages::catalogue;
 
 /// Page layout: everything that a page puts around its own body.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl PageLayout<'_> {
     /// The complete HTML document; `body` contains its own `main` element (see [`main_of`](Self::main_of)).
     pub fn document(&self, body: &Markup) -> Markup {
         let city = &self.snapshot.city;
-        let words = texts("common");
+        let messages = catalogue("common");
         html! {
             (DOCTYPE)
             html lang="ja" {
@@ -44,18 +44,18 @@ impl PageLayout<'_> {
                     link rel="stylesheet" href="/categories.css";
                 }
                 body class="link-worker" {
-                    a class="skip no-print" href="#main" { (words.text("skip")) }
+                    a class="skip no-print" href="#main" { (messages.text("skip")) }
                     header class="no-print" {
                         div class="site" {
                             p class="site-name" { a href="/" { (site_title(city, Language::Ja)) } }
                             (navigation(self.snapshot.audience, Some(self.tab)))
                         }
-                        @if city.sample { p class="sample" { strong { (words.text("sample")) } } }
+                        @if city.sample { p class="sample" { strong { (messages.text("sample")) } } }
                     }
                     (body)
                     footer class="site-footer no-print" {
-                        @if !city.office.is_empty() { p { (words.text("office")) "：" (city.office) " " (city.office_phone.as_deref().unwrap_or_default()) } }
-                        p { (words.text("privacy")) }
+                        @if !city.office.is_empty() { p { (messages.text("office")) "：" (city.office) " " (city.office_phone.as_deref().unwrap_or_default()) } }
+                        p { (messages.text("privacy")) }
                     }
                     @if let Some(script) = self.script { script type="module" src={ "/assets/" (script) } {} }
                 }

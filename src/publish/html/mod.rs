@@ -1,9 +1,9 @@
-//! Every page, as HTML; one folder per subject.
+//! HTML pages, rendered on the server; one folder per subject.
 //!
-//! `places` is what residents see, in three languages. The pages of those who connect people (finder, sheets, directory, guide,
-//! unmet needs) are in Japanese, like the papers of the programme they serve. Which of them an address shows depends on the
-//! snapshot's audience: what is for link workers is not linked from the public ones. What a page knows of a person stays in that
-//! page. Text stands in `web/lang`, never here. This module does no I/O.
+//! Residents see `places`, in three languages. The pages for link workers (finder, sheets, directory, guide, unmet needs) are in
+//! Japanese, like the papers of the programme that they serve. Access control: the navigation follows the audience of the
+//! snapshot, so that a public page links no internal one. Personal data never leaves the page in the browser. Texts are in
+//! `web/lang`, never here. This module does no I/O.
 
 mod directory;
 mod finder;

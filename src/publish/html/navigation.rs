@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use crate::model::Audience;
-use crate::publish::link_worker_messages::texts;
+use crate::publish::link_worker_messages::catalogue;
 
 /// An entry of the navigation, one per subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,14 +42,14 @@ impl NavItem {
 
     /// Its Japanese label, from the message table.
     pub fn name(self) -> &'static str {
-        let words = texts("common");
+        let messages = catalogue("common");
         match self {
-            Self::Find => words.text("tab.find"),
-            Self::Places => words.text("tab.places"),
-            Self::LinkWorkers => words.text("tab.link_workers"),
-            Self::Sheets => words.text("tab.sheets"),
-            Self::Guide => words.text("tab.guide"),
-            Self::Unmet => words.text("tab.unmet"),
+            Self::Find => messages.text("tab.find"),
+            Self::Places => messages.text("tab.places"),
+            Self::LinkWorkers => messages.text("tab.link_workers"),
+            Self::Sheets => messages.text("tab.sheets"),
+            Self::Guide => messages.text("tab.guide"),
+            Self::Unmet => messages.text("tab.unmet"),
         }
     }
 
@@ -62,7 +62,7 @@ impl NavItem {
 pub fn navigation(audience: Audience, here: Option<NavItem>) -> Markup {
     let is_internal_page = audience != Audience::Public;
     html! {
-        nav class="link-worker-nav" aria-label=(texts("common").text("nav")) {
+        nav class="link-worker-nav" aria-label=(catalogue("common").text("nav")) {
             ul {
                 @for tab in NavItem::ALL.into_iter().filter(|tab| is_internal_page || !tab.is_internal()) {
                     li { a href=(tab.address()) aria-current=[(Some(tab) == here).then_some("page")] { (tab.name()) } }

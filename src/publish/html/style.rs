@@ -1,4 +1,4 @@
-//! The colours and icons of the categories as a style sheet: a strict policy forbids styles within the page.
+//! Style sheet with the colours and icons of the categories: the Content-Security-Policy forbids inline styles.
 //!
 //! This module does no I/O.
 
@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::model::{Category, CategoryTable};
 
-/// One rule a category: `--c` its colour, `--on` black or white (what reads better on it), `--icon` its Maki icon.
+/// One CSS rule per category: `--c` its colour, `--on` black or white for text on it, `--icon` its Maki icon.
 pub fn categories_css(categories: &CategoryTable) -> String {
     categories.all().iter().enumerate().fold(String::new(), |mut css, (n, category)| {
         let (color, on) = (color(category), on_color(category));
@@ -17,25 +17,25 @@ pub fn categories_css(categories: &CategoryTable) -> String {
     })
 }
 
-/// The colour if it is one, else a neutral grey: the table is a city's own file.
+/// The colour of a category as `#rgb` or `#rrggbb`; grey if the city's table has no valid one.
 pub fn color(category: &Category) -> &str {
     let hex = category.color.strip_prefix('#').unwrap_or_default();
     let ok = matches!(hex.len(), 3 | 6) && hex.bytes().all(|b| b.is_ascii_hexdigit());
     if ok { &category.color } else { "#666666" }
 }
 
-/// The name of its icon if it can be one, else a plain disc.
+/// The name of the Maki icon of a category; `circle` if the city's table has no valid one.
 pub fn icon(category: &Category) -> &str {
     let ok = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     if !category.icon.is_empty() && category.icon.bytes().all(ok) { &category.icon } else { "circle" }
 }
 
-/// Black or white: what reads better on its colour.
+/// Black or white, whichever has more contrast with the colour of the category.
 pub fn on_color(category: &Category) -> &'static str {
     if is_light(category) { "#000" } else { "#fff" }
 }
 
-/// Whether black reads better on it than white (relative luminance of WCAG 2).
+/// Whether black has more contrast with the colour than white (relative luminance, WCAG 2).
 fn is_light(category: &Category) -> bool {
     let hex = color(category).trim_start_matches('#');
     let step = hex.len() / 3;
@@ -53,21 +53,7 @@ mod tests {
     use crate::model::CategoryId;
 
     fn category(color: &str, icon: &str) -> Category {
-        let text = String::new;
-        Category {
-            id: CategoryId("x".into()),
-            name_ja: text(),
-            name_easy: text(),
-            name_en: text(),
-            group_ja: text(),
-            group_en: text(),
-            color: color.into(),
-            icon: icon.into(),
-            private_persons: false,
-            office: None,
-            office_phone: None,
-            words: Vec::new(),
-        }
+        Category { id: CategoryId("x".into()), color: color.into(), icon: icon.into(), ..Category::default() }
     }
 
     #[test]

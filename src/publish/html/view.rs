@@ -1,21 +1,20 @@
-//! The state of the page as its address has it. `web/state.js` reads and writes the same addresses.
+//! The state of the list page in its URL query: parses and builds it. `web/state.js` reads and writes the same URLs.
 //!
-//! The part after `#` (what the map shows) never reaches the server. This module does no I/O.
+//! The fragment (the section of the map) never reaches the server. This module does no I/O.
 
 use crate::index::Filter;
-use crate::model::Language;
-use crate::model::{CategoryId, DistrictId, PlaceId};
+use crate::model::{CategoryId, DistrictId, Language, PlaceId};
 
-/// Letters of a search; the data behind the list takes no more.
+/// The longest search text in characters, as in the API.
 const LONGEST: usize = 200;
 
-/// How many categories, and how many districts, an address may name: each becomes a link that names all the others.
+/// The most categories, and the most districts, per URL: each becomes a link that names all others, so the page grows with their square.
 const MOST_CODES: usize = 50;
 
-/// Letters of a code that is looked at; longer ones are nobody's.
+/// The longest code in characters; longer ones are ignored.
 const LONGEST_CODE: usize = 100;
 
-/// How the list is put together.
+/// The grouping of the list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Grouping {
     /// By category.
@@ -25,26 +24,26 @@ pub enum Grouping {
     District,
 }
 
-/// What a reader asked to see.
+/// The state of the list page: language, filter, grouping, position and opened place.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PageView {
     /// The language of the page.
     pub lang: Language,
-    /// Whether the address names that language; links then name it too.
+    /// Whether the URL names the language; links then name it too.
     pub lang_chosen: bool,
-    /// What is asked for; never a `bbox`.
+    /// The filter; it never has a `bbox`.
     pub filter: Filter,
-    /// How the list is put together.
+    /// The grouping of the list.
     pub by: Grouping,
-    /// The first place of the page of the list, counted from 0.
+    /// The index of the first place on the page (pagination), from 0.
     pub offset: usize,
-    /// The place that is shown in full.
+    /// The opened place.
     pub place: Option<PlaceId>,
 }
 
 impl PageView {
-    /// Reads the pairs of a query; `accept_language` decides where the query names no language. What it does not know it
-    /// leaves out: a page answers every address.
+    /// Parses the pairs of a query; the `Accept-Language` header decides if the query names no language. Unknown and invalid
+    /// values are ignored, because a page never rejects a URL.
     pub fn parse(pairs: &[(String, String)], accept_language: &str) -> Self {
         let mut view = Self { lang: Language::accepted(accept_language), ..Self::default() };
         for (name, value) in pairs {
@@ -53,6 +52,7 @@ impl PageView {
         view
     }
 
+    /// Applies one pair of the query.
     fn read(&mut self, name: &str, value: &str) {
         match name {
             "lang" => {
@@ -70,12 +70,12 @@ impl PageView {
         }
     }
 
-    /// The address of the list in this state, from its beginning and without an opened place.
+    /// The URL of the list in this state, on its first page and without an opened place.
     pub fn list_url(&self) -> String {
         Self { offset: 0, place: None, ..self.clone() }.url()
     }
 
-    /// The address of this state, always written alike.
+    /// The canonical URL of this state.
     pub fn url(&self) -> String {
         let mut query = self.filter_query();
         if self.by == Grouping::District {
@@ -93,7 +93,7 @@ impl PageView {
         query.after("/")
     }
 
-    /// The page of one place, from which the way back leads to this list.
+    /// The URL of the page of one place; its query leads back to this list.
     pub fn place_url(&self, id: &PlaceId) -> String {
         let mut query = self.filter_query();
         if self.by == Grouping::District {
@@ -105,7 +105,7 @@ impl PageView {
         query.after(&format!("/places/{}", escape(&id.0)))
     }
 
-    /// The GeoJSON of exactly the places of this list.
+    /// The URL of the GeoJSON with exactly the places of this list.
     pub fn data_url(&self) -> String {
         let Filter { categories, districts, text, .. } = &self.filter;
         let path = |kind: &str, id: &str| format!("/{kind}/{}", escape(id));
@@ -122,6 +122,7 @@ impl PageView {
         }
     }
 
+    /// The filter as a query.
     fn filter_query(&self) -> QueryWriter {
         let mut query = QueryWriter(String::new());
         if !self.filter.text.is_empty() {
@@ -132,7 +133,7 @@ impl PageView {
         query
     }
 
-    /// This view with `category` in its filter if it was not, without it if it was; at the beginning of the list.
+    /// This view with `category` added to its filter, or removed from it; on the first page.
     #[must_use]
     pub fn toggle_category(&self, category: &CategoryId) -> Self {
         let mut next = Self { offset: 0, place: None, ..self.clone() };
@@ -140,7 +141,7 @@ impl PageView {
         next
     }
 
-    /// This view with `district` in its filter if it was not, without it if it was; at the beginning of the list.
+    /// This view with `district` added to its filter, or removed from it; on the first page.
     #[must_use]
     pub fn toggle_district(&self, district: &DistrictId) -> Self {
         let mut next = Self { offset: 0, place: None, ..self.clone() };
@@ -149,17 +150,20 @@ impl PageView {
     }
 }
 
+/// The codes of a comma-separated list, without empty and overlong ones.
 fn codes(value: &str) -> impl Iterator<Item = String> {
     let code = |code: &&str| (1..=LONGEST_CODE).contains(&code.chars().count());
     value.split(',').filter(code).map(str::to_owned)
 }
 
+/// Adds an item unless it is there already or the list is full.
 fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
     if list.len() < MOST_CODES && !list.contains(&item) {
         list.push(item);
     }
 }
 
+/// Adds an item, or removes it.
 fn toggle<T: PartialEq + Clone>(list: &mut Vec<T>, item: &T) {
     match list.iter().position(|other| other == item) {
         Some(i) => drop(list.remove(i)),
@@ -167,7 +171,7 @@ fn toggle<T: PartialEq + Clone>(list: &mut Vec<T>, item: &T) {
     }
 }
 
-/// The part of an address after `?`, encoded as forms encode it.
+/// Builds a URL query (`application/x-www-form-urlencoded`).
 struct QueryWriter(String);
 
 impl QueryWriter {
@@ -180,17 +184,18 @@ impl QueryWriter {
         self.0 += &query_value(value);
     }
 
+    /// The URL of `path` with this query.
     fn after(self, path: &str) -> String {
         if self.0.is_empty() { path.to_owned() } else { format!("{path}?{}", self.0) }
     }
 }
 
-/// `text` as a value in the query of an address.
+/// Encodes a value for a URL query (`application/x-www-form-urlencoded`).
 pub fn query_value(text: &str) -> String {
     escape(text).replace("%20", "+")
 }
 
-/// Percent-encodes everything but the characters that forms leave alone.
+/// Percent-encodes everything but the unreserved characters of `application/x-www-form-urlencoded`.
 fn escape(text: &str) -> String {
     use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! Choropleth map: districts shaded by their number of unmet needs. This module does no I/O.
+//! Choropleth map: districts shaded by their released number of unmet needs. This module does no I/O.
 
 use geo::{Coord, LineString, MapCoords as _, MultiPolygon, Simplify as _};
 use maud::{Markup, html};
@@ -6,23 +6,23 @@ use maud::{Markup, html};
 use crate::gaps::unmet::{MapChoice, UnmetTable};
 use crate::model::unmet_need::BATCH_SIZE;
 use crate::model::{Area, District, DistrictTable};
-use crate::publish::link_worker_messages::texts;
+use crate::publish::link_worker_messages::catalogue;
 
-/// The drawing's width in its own units; a phone shows it at about half of that.
+/// Width of the view box, in user units; a phone shows it at about half of that in pixels.
 const WIDTH: f64 = 640.0;
-/// Empty space around it.
+/// Margin around all outlines, in user units.
 const MARGIN: f64 = 8.0;
-/// Corners nearer than this to the line are left out.
+/// Tolerance of line simplification (Ramer–Douglas–Peucker), in user units.
 const TOLERANCE: f64 = 0.4;
-/// The radius of a district of which no outline is known.
+/// Radius of the circle that stands for a district without an outline, in user units.
 const DOT: f64 = 26.0;
 
-/// The lowest number of each of four classes; below the first is what is held back.
+/// Class breaks: the lowest count of each of four classes. Class 0, below the first break, holds suppressed counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct ColourClasses([u32; 4]);
 
 impl ColourClasses {
-    /// 3, 6, 12, 24 for as long as that tells districts apart; then twice as much above the first, and so on.
+    /// Breaks at 3, 6, 12 and 24; for larger maxima, the last three are doubled until `most` is below twice the last.
     fn for_most(most: u32) -> Self {
         let mut times = 1;
         while 48 * times <= most {
@@ -31,50 +31,52 @@ impl ColourClasses {
         Self([BATCH_SIZE, 6 * times, 12 * times, 24 * times])
     }
 
-    /// 0 for what is held back, else 1 to 4.
-    fn of(self, count: u32) -> usize {
+    /// The class of a count: 0 if it is suppressed, else 1 to 4.
+    fn class_of(self, count: u32) -> usize {
         self.0.iter().filter(|least| count >= **least).count()
     }
 
-    /// What the legend says of a class.
-    fn name(self, class: usize) -> String {
-        let words = texts("unmet");
-        let Some(from) = class.checked_sub(1).map(|at| self.0[at]) else { return words.text("legend.held").to_owned() };
+    /// The legend entry of a class.
+    fn legend_text(self, class: usize) -> String {
+        let messages = catalogue("unmet");
+        let Some(from) = class.checked_sub(1).map(|at| self.0[at]) else {
+            return messages.text("legend.held").to_owned();
+        };
         let (text, to) = (from.to_string(), self.0.get(class).map(|next| next - BATCH_SIZE));
         match to {
-            None => words.fill("legend.last", &[("from", &text)]),
-            Some(to) if to == from => words.fill("legend.one", &[("from", &text)]),
-            Some(to) => words.fill("legend.range", &[("from", &text), ("to", &to.to_string())]),
+            None => messages.fill("legend.last", &[("from", &text)]),
+            Some(to) if to == from => messages.fill("legend.one", &[("from", &text)]),
+            Some(to) => messages.fill("legend.range", &[("from", &text), ("to", &to.to_string())]),
         }
     }
 }
 
-/// The map with its legend; a sentence where there is nothing to draw.
+/// Draws the choropleth map with its legend; a sentence if the municipality has no districts.
 pub fn map(districts: &DistrictTable, table: &UnmetTable, choice: &MapChoice) -> Markup {
-    let words = texts("unmet");
+    let messages = catalogue("unmet");
     let Some(sheet) = MapSheet::around(districts.all()) else {
-        return html! { p { (words.text("map.none")) } };
+        return html! { p { (messages.text("map.none")) } };
     };
     let counts = table.districts.iter().map(|row| row.shown(choice));
     let rows: Vec<(&District, u32)> = districts.all().iter().zip(counts).collect();
     let classes = ColourClasses::for_most(rows.iter().map(|(_, count)| *count).max().unwrap_or(0));
     html! {
         figure class="unmet-map" {
-            svg role="img" aria-label=(words.text("map.label")) viewBox={ "0 0 " (WIDTH) " " (format!("{:.0}", sheet.height)) } {
-                (hatching("held"))
-                @for (district, count) in &rows { (sheet.shape(district, classes.of(*count))) }
-                @for (district, count) in &rows { (sheet.label(district, *count, classes.of(*count))) }
+            svg role="img" aria-label=(messages.text("map.label")) viewBox={ "0 0 " (WIDTH) " " (format!("{:.0}", sheet.height)) } {
+                (hatch_pattern("held"))
+                @for (district, count) in &rows { (sheet.shape(district, classes.class_of(*count))) }
+                @for (district, count) in &rows { (sheet.label(district, *count, classes.class_of(*count))) }
             }
             figcaption {
-                span class="visually-hidden" { (words.text("legend.heading")) }
+                span class="visually-hidden" { (messages.text("legend.heading")) }
                 ul class="unmet-legend" { @for class in 0..=classes.0.len() {
                     li {
                         svg aria-hidden="true" viewBox="0 0 36 22" width="36" height="22" {
-                            @if class == 0 { (hatching("held-sample")) }
+                            @if class == 0 { (hatch_pattern("held-sample")) }
                             rect x="1" y="1" width="34" height="20" class={ "district class-" (class) }
                                 fill=[(class == 0).then_some("url(#held-sample)")] {}
                         }
-                        (classes.name(class))
+                        (classes.legend_text(class))
                     }
                 } }
             }
@@ -82,8 +84,8 @@ pub fn map(districts: &DistrictTable, table: &UnmetTable, choice: &MapChoice) ->
     }
 }
 
-/// Lines that stay what they are in grey and in print.
-fn hatching(id: &str) -> Markup {
+/// A hatch pattern for suppressed counts: unlike a colour, it stays distinct in grayscale and in print.
+fn hatch_pattern(id: &str) -> Markup {
     html! {
         defs { pattern id=(id) patternUnits="userSpaceOnUse" width="7" height="7" patternTransform="rotate(45)" {
             rect class="hatch-ground" width="7" height="7" {}
@@ -92,18 +94,19 @@ fn hatching(id: &str) -> Markup {
     }
 }
 
-/// Degrees as units of the drawing.
+/// Projects degrees to user units: equirectangular around the middle of all districts.
 struct MapSheet {
     west: f64,
     north: f64,
-    /// Units a degree of longitude, and of latitude.
+    /// User units per degree of longitude, and of latitude.
     scale: (f64, f64),
     height: f64,
 }
 
 impl MapSheet {
+    /// Fits all districts into the width; `None` without districts.
     fn around(districts: &[District]) -> Option<Self> {
-        let of = |district: &District| {
+        let bounds = |district: &District| {
             let outline = district.boundary.as_ref().and_then(Area::bbox);
             outline.unwrap_or([
                 district.centre.lon(),
@@ -112,7 +115,7 @@ impl MapSheet {
                 district.centre.lat(),
             ])
         };
-        let all = districts.iter().map(of);
+        let all = districts.iter().map(bounds);
         let [west, south, east, north] =
             all.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])?;
         let narrowing = f64::midpoint(south, north).to_radians().cos().max(0.01);
@@ -126,28 +129,31 @@ impl MapSheet {
         Some(Self { west: west - spare - edge / scale.0, north: north + edge / scale.1, scale, height })
     }
 
+    /// Projects a longitude and latitude.
     fn at(&self, Coord { x, y }: Coord<f64>) -> Coord<f64> {
         Coord { x: (x - self.west) * self.scale.0, y: (self.north - y) * self.scale.1 }
     }
 
+    /// The outline of a district in the colour of its class; a circle without an outline.
     fn shape(&self, district: &District, class: usize) -> Markup {
-        let held = (class == 0).then_some("url(#held)");
+        let hatch = (class == 0).then_some("url(#held)");
         let outline = district.boundary.as_ref().map(|area| self.path(area.polygons())).filter(|path| !path.is_empty());
         let centre = self.centre(district);
         html! {
-            @if let Some(path) = outline { path class={ "district class-" (class) } fill=[held] d=(path) {} }
-            @else { circle class={ "district class-" (class) } fill=[held] cx=(number(centre.x)) cy=(number(centre.y)) r=(DOT) {} }
+            @if let Some(path) = outline { path class={ "district class-" (class) } fill=[hatch] d=(path) {} }
+            @else { circle class={ "district class-" (class) } fill=[hatch] cx=(one_decimal(centre.x)) cy=(one_decimal(centre.y)) r=(DOT) {} }
         }
     }
 
+    /// The name and count of a district.
     fn label(&self, district: &District, count: u32, class: usize) -> Markup {
-        let words = texts("unmet");
+        let messages = catalogue("unmet");
         let Coord { x, y } = self.centre(district);
-        let said = if count == 0 { words.text("held.sign").to_owned() } else { count.to_string() };
+        let text = if count == 0 { messages.text("held.sign").to_owned() } else { count.to_string() };
         html! {
-            text class={ "on-class-" (class) } x=(number(x)) y=(number(y)) {
-                tspan class="name" x=(number(x)) dy="-2" { (district.name) }
-                tspan class="number" x=(number(x)) dy="22" { (said) }
+            text class={ "on-class-" (class) } x=(one_decimal(x)) y=(one_decimal(y)) {
+                tspan class="name" x=(one_decimal(x)) dy="-2" { (district.name) }
+                tspan class="number" x=(one_decimal(x)) dy="22" { (text) }
             }
         }
     }
@@ -156,6 +162,7 @@ impl MapSheet {
         self.at(Coord { x: district.centre.lon(), y: district.centre.lat() })
     }
 
+    /// An outline as SVG path data, simplified.
     fn path(&self, area: &MultiPolygon<f64>) -> String {
         let drawn = area.map_coords(|corner| self.at(corner)).simplify(TOLERANCE);
         let rings = drawn.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
@@ -163,13 +170,14 @@ impl MapSheet {
     }
 }
 
+/// A ring as a closed subpath.
 fn ring_path(ring: &LineString<f64>) -> String {
-    let corners: Vec<String> = ring.coords().map(|at| format!("{} {}", number(at.x), number(at.y))).collect();
+    let corners: Vec<String> = ring.coords().map(|at| format!("{} {}", one_decimal(at.x), one_decimal(at.y))).collect();
     format!("M{}Z", corners.join("L"))
 }
 
-/// A tenth of a unit is finer than anybody sees.
-fn number(units: f64) -> String {
+/// User units with one decimal, which is finer than a pixel.
+fn one_decimal(units: f64) -> String {
     format!("{units:.1}")
 }
 
@@ -179,14 +187,14 @@ mod tests {
 
     #[test]
     fn a_class_holds_what_the_legend_says() {
-        let said = |most| {
+        let text = |most| {
             let classes = ColourClasses::for_most(most);
-            (0..=4).map(|class| classes.name(class)).collect::<Vec<_>>().join(" ")
+            (0..=4).map(|class| classes.legend_text(class)).collect::<Vec<_>>().join(" ")
         };
-        assert_eq!(said(45), "3件未満 3件 6〜9件 12〜21件 24件以上");
-        assert_eq!(said(99), "3件未満 3〜21件 24〜45件 48〜93件 96件以上");
+        assert_eq!(text(45), "3件未満 3件 6〜9件 12〜21件 24件以上");
+        assert_eq!(text(99), "3件未満 3〜21件 24〜45件 48〜93件 96件以上");
         assert_eq!(
-            [0, 3, 6, 9, 12, 21, 24, 300].map(|count| ColourClasses::for_most(24).of(count)),
+            [0, 3, 6, 9, 12, 21, 24, 300].map(|count| ColourClasses::for_most(24).class_of(count)),
             [0, 1, 2, 2, 3, 3, 4, 4]
         );
     }

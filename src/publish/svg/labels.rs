@@ -1,15 +1,15 @@
-//! Label placement: greedy, in order of importance; a later label goes where nothing is drawn yet. This module does no I/O.
+//! Label placement: greedy, in order of importance; each label takes the first free candidate position. This module does no I/O.
 
 use super::view::{DrawingPoint, HEIGHT, WIDTH};
 
 /// Maximum length of a label, in characters.
 const LONGEST: usize = 9;
-/// How far a number may be moved aside, nearest first.
+/// Distances by which a number may be moved aside, in user units, nearest first.
 const ASIDE: [f64; 6] = [0.0, 62.0, 80.0, 105.0, 140.0, 180.0];
-/// How near the frame anything may come.
+/// The least distance to the frame, in user units.
 const EDGE: f64 = 8.0;
 
-/// A part of the drawing.
+/// An axis-aligned box in user units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct LabelBox {
     pub(super) west: f64,
@@ -19,6 +19,7 @@ pub(super) struct LabelBox {
 }
 
 impl LabelBox {
+    /// The box around a centre.
     pub(super) fn around(middle: DrawingPoint, half_width: f64, half_height: f64) -> Self {
         Self {
             west: middle.x - half_width,
@@ -28,34 +29,37 @@ impl LabelBox {
         }
     }
 
+    /// Whether two boxes overlap.
     pub(super) fn meets(&self, other: &Self) -> bool {
         self.west < other.east && other.west < self.east && self.north < other.south && other.north < self.south
     }
 
+    /// Whether the box keeps [`EDGE`] from the frame.
     fn is_inside(&self) -> bool {
         self.west >= EDGE && self.north >= EDGE && self.east <= WIDTH - EDGE && self.south <= HEIGHT - EDGE
     }
 }
 
-/// What is taken already.
+/// The occupied boxes (collision detection).
 #[derive(Debug, Default)]
 pub(super) struct LabelBoard(Vec<LabelBox>);
 
 impl LabelBoard {
-    pub(super) fn take(&mut self, rect: LabelBox) {
+    /// Occupies `rect`, free or not.
+    pub(super) fn occupy(&mut self, rect: LabelBox) {
         self.0.push(rect);
     }
 
-    /// Takes `rect` if nothing is there and it is on the map.
-    pub(super) fn try_take(&mut self, rect: LabelBox) -> bool {
+    /// Occupies `rect` if it is free and on the map; returns whether it did.
+    pub(super) fn try_occupy(&mut self, rect: LabelBox) -> bool {
         let free = rect.is_inside() && !self.0.iter().any(|taken| taken.meets(&rect));
         if free {
-            self.take(rect);
+            self.occupy(rect);
         }
         free
     }
 
-    /// Where a circle for `spot` can stand: there, or as near as there is room. Where there is none, there all the same.
+    /// The nearest free centre for a circle around `spot`; `spot` itself if none is free.
     pub(super) fn room_for_circle(&mut self, spot: DrawingPoint, radius: f64) -> DrawingPoint {
         let around = |distance: f64| {
             (0..8).map(move |part| {
@@ -64,16 +68,15 @@ impl LabelBoard {
             })
         };
         let room = |at: &DrawingPoint| LabelBox::around(*at, radius + 3.0, radius + 3.0);
-        let found = ASIDE.into_iter().flat_map(around).find(|at| self.try_take(room(at)));
+        let found = ASIDE.into_iter().flat_map(around).find(|at| self.try_occupy(room(at)));
         found.unwrap_or_else(|| {
-            self.take(room(&spot));
+            self.occupy(room(&spot));
             spot
         })
     }
 
-    /// Where words of this width can stand beside what is at `middle`, `gap` away: the beginning, middle or end of their
-    /// base line, and which of these it is.
-    pub(super) fn room_for_words(
+    /// A free position for a label of this width beside `middle`, `gap` away, with its `text-anchor`.
+    pub(super) fn room_for_label(
         &mut self,
         middle: DrawingPoint,
         gap: f64,
@@ -100,18 +103,18 @@ impl LabelBoard {
                 _ => x - width / 2.0,
             };
             let rect = LabelBox { west, north: y - size * 0.95, east: west + width, south: y + size * 0.2 };
-            self.try_take(rect).then_some((DrawingPoint { x, y }, anchor))
+            self.try_occupy(rect).then_some((DrawingPoint { x, y }, anchor))
         })
     }
 }
 
-/// About how wide `words` are.
-pub(super) fn width(words: &str, size: f64) -> f64 {
-    words.chars().map(|c| if c.is_ascii() { 0.6 } else { 1.0 }).sum::<f64>() * size
+/// The estimated width of a label in user units: full-width characters are square.
+pub(super) fn label_width(label: &str, size: f64) -> f64 {
+    label.chars().map(|c| if c.is_ascii() { 0.6 } else { 1.0 }).sum::<f64>() * size
 }
 
-/// A name that is not too long for a map: without what stands in brackets at its end.
-pub(super) fn cut(name: &str) -> String {
+/// Shortens a name for the map: drops what is in brackets, then truncates it to [`LONGEST`] characters.
+pub(super) fn shortened_name(name: &str) -> String {
     let name = name.split(['（', '(']).next().map(str::trim).filter(|name| !name.is_empty()).unwrap_or(name);
     if name.chars().count() <= LONGEST {
         return name.to_owned();

@@ -1,21 +1,21 @@
-//! The districts on the map: their outlines, made simple, and their names where there is room. This module does no I/O.
+//! Districts on the locator map: simplified outlines, and names where there is room. This module does no I/O.
 
 use std::fmt::Write as _;
 
 use geo::{Coord, LineString, Simplify as _};
 use maud::{Markup, html};
 
-use super::labels::{LabelBoard, LabelBox, cut, width};
-use super::view::{DrawingPoint, HEIGHT, MapView, WIDTH, short};
-use super::{SMALL, text};
+use super::labels::{LabelBoard, LabelBox, label_width, shortened_name};
+use super::view::{DrawingPoint, HEIGHT, MapView, WIDTH, one_decimal};
+use super::{SMALL, svg_text};
 use crate::model::{District, DistrictTable};
 
-/// Units of the drawing by which an outline may be off: a third of a millimetre.
+/// Tolerance of line simplification (Ramer–Douglas–Peucker), in user units: a third of a millimetre.
 const TOLERANCE: f64 = 1.5;
 
 /// The outlines of the districts that are in view.
 pub(super) fn outlines(districts: &DistrictTable, view: &MapView) -> Markup {
-    let paths = districts.all().iter().map(|district| path(district, view)).filter(|path| !path.is_empty());
+    let paths = districts.all().iter().map(|district| outline_path(district, view)).filter(|path| !path.is_empty());
     html! {
         g fill="none" stroke="#777" stroke-width="2.5" stroke-linejoin="round" stroke-dasharray="16 5 3 5" {
             @for path in paths { path d=(path) {} }
@@ -23,7 +23,8 @@ pub(super) fn outlines(districts: &DistrictTable, view: &MapView) -> Markup {
     }
 }
 
-fn path(district: &District, view: &MapView) -> String {
+/// The outline of a district as SVG path data; empty if it is out of view.
+fn outline_path(district: &District, view: &MapView) -> String {
     let polygons = district.boundary.iter().flat_map(|area| area.polygons().iter());
     let rings = polygons.flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
     let mut path = String::new();
@@ -37,7 +38,8 @@ fn path(district: &District, view: &MapView) -> String {
         let ring = if is_in_view(&ring) { ring.simplify(TOLERANCE) } else { continue };
         for (nth, corner) in ring.coords().enumerate() {
             let step = if nth == 0 { 'M' } else { 'L' };
-            write!(path, "{step}{} {}", short(corner.x), short(corner.y)).expect("a string takes everything");
+            write!(path, "{step}{} {}", one_decimal(corner.x), one_decimal(corner.y))
+                .expect("a string takes everything");
         }
         if ring.0.len() > 1 {
             path.push('Z');
@@ -46,6 +48,7 @@ fn path(district: &District, view: &MapView) -> String {
     path
 }
 
+/// Whether the bounding box of a ring meets the view.
 fn is_in_view(ring: &LineString<f64>) -> bool {
     let nothing = LabelBox { west: f64::MAX, north: f64::MAX, east: f64::MIN, south: f64::MIN };
     let around = ring.coords().fold(nothing, |it, at| LabelBox {
@@ -57,14 +60,14 @@ fn is_in_view(ring: &LineString<f64>) -> bool {
     around.meets(&LabelBox { west: 0.0, north: 0.0, east: WIDTH, south: HEIGHT })
 }
 
-/// The names of districts whose middle is in view, where nothing else is.
+/// The names of districts, each at its centre if that is in view and free.
 pub(super) fn names(districts: &DistrictTable, view: &MapView, board: &mut LabelBoard) -> Markup {
     let mut named: Vec<(String, DrawingPoint)> = Vec::new();
     for district in districts.all() {
-        let (name, middle) = (cut(&district.name), view.point(district.centre));
-        if board.try_take(LabelBox::around(middle, width(&name, SMALL) / 2.0, SMALL * 0.6)) {
+        let (name, middle) = (shortened_name(&district.name), view.point(district.centre));
+        if board.try_occupy(LabelBox::around(middle, label_width(&name, SMALL) / 2.0, SMALL * 0.6)) {
             named.push((name, DrawingPoint { y: middle.y + SMALL * 0.36, ..middle }));
         }
     }
-    html! { g fill="#444" { @for (name, at) in &named { (text(name, *at, SMALL, "middle")) } } }
+    html! { g fill="#444" { @for (name, at) in &named { (svg_text(name, *at, SMALL, "middle")) } } }
 }

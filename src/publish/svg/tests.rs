@@ -93,8 +93,8 @@ fn the_scale_is_round_and_right() {
     let view = MapView::around(&[at(134.7, 35.3), at(134.7, 35.4)]).unwrap();
     let (metres, words) = view.round_length(260.0);
     assert_eq!(words, format!("{}km", metres / 1_000.0));
-    assert!(metres * view.units_a_metre() <= 260.0 && metres * view.units_a_metre() * 2.5 >= 260.0, "{metres}");
+    assert!(metres * view.units_per_metre() <= 260.0 && metres * view.units_per_metre() * 2.5 >= 260.0, "{metres}");
     let apart = view.point(at(134.7, 35.3)).y - view.point(at(134.7, 35.4)).y;
     let truly = at(134.7, 35.3).distance_to(at(134.7, 35.4)).0;
-    assert!((apart / view.units_a_metre() - truly).abs() < 1.0, "{metres}");
+    assert!((apart / view.units_per_metre() - truly).abs() < 1.0, "{metres}");
 }

@@ -19,14 +19,14 @@ fn public() -> AppState {
     let play = Interest { term: "遊び".to_owned(), ..Interest::default() };
     let interests = Arc::new(Thesaurus::new(vec![go, play]).unwrap());
     let programme = CityContent { guide: Some("# 手引き\n\n## 同意\n".to_owned()), interests };
-    app_of(&city::everything(), Audience::Public).with_programme(Arc::new(programme))
+    app_of(&city::everything(), Audience::Public).with_city_content(Arc::new(programme))
 }
 
 async fn ask(inside: bool, method: Method, address: &str) -> Answer {
     let app = public();
     let router = if inside {
         let app = app.for_audience(Audience::LinkWorkers);
-        let interests = Arc::clone(&app.programme().interests);
+        let interests = Arc::clone(&app.city_content().interests);
         internal_router(InternalState::new(app, interests, &[]))
     } else {
         public_router(app)

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use tsunagari::model::{Audience, Place};
-use tsunagari::privacy::redact;
-use tsunagari::publish::link_worker_messages::texts;
+use tsunagari::privacy::{PrivateNames, redact};
+use tsunagari::publish::link_worker_messages::catalogue;
 
 use super::{CITY, all_ids, made};
 
@@ -16,7 +16,7 @@ fn public(place: &Place) -> Place {
     let mut place = place.clone();
     place.facts.audience = Audience::Public;
     let everything = &CITY.sample.everything;
-    redact(&place, Audience::Public, &everything.categories, &everything.districts).unwrap()
+    redact(&place, Audience::Public, &everything.categories, &everything.districts, &PrivateNames::default()).unwrap()
 }
 
 fn texts_in<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
@@ -31,7 +31,7 @@ fn texts_in<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
 #[test]
 fn every_word_about_a_place_stands_in_what_everybody_may_read_of_it() {
     let city = serde_json::to_string(&CITY.sample.everything.city).unwrap();
-    let own: String = texts("handout").all().values().flat_map(|text| text.chars().chain(['\n'])).collect();
+    let own: String = catalogue("handout").all().values().flat_map(|text| text.chars().chain(['\n'])).collect();
     let own: String = own.split(['{', '}', '|']).collect();
     for id in all_ids() {
         let public = serde_json::to_string(&public(place(&id))).unwrap();

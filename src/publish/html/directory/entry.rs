@@ -1,79 +1,80 @@
-//! One entry of the directory. This module does no I/O.
+//! An entry of the directory: a link worker. This module does no I/O.
 
 use maud::{Markup, html};
 
 use crate::index::{Snapshot, VisibleLinkWorker};
-use crate::model::Messages;
-use crate::model::{Audience, Layer, LinkWorker};
+use crate::model::{Audience, Layer, LinkWorker, Messages};
 use crate::publish::html::layout::digits;
-use crate::publish::link_worker_messages::texts;
+use crate::publish::link_worker_messages::catalogue;
 
-/// The entry, which stands for `count` that read the same.
+/// An entry; it stands for `count` equal ones.
 pub(super) fn entry(snapshot: &Snapshot, listed: &VisibleLinkWorker, count: usize) -> Markup {
-    let words = texts("directory");
+    let messages = catalogue("directory");
     let worker = &listed.worker;
     html! {
         p class="role" {
-            strong { (role(worker, words)) }
-            @if worker.vacant { " " span class="mark" { (words.text("vacant")) } }
-            @if count > 1 { " " span { (words.fill("count", &[("count", &count.to_string())])) } }
-            @if snapshot.audience != Audience::Public && worker.audience != Audience::Public { " " span class="mark" { (words.text("hidden")) } }
+            strong { (role(worker, messages)) }
+            @if worker.vacant { " " span class="mark" { (messages.text("vacant")) } }
+            @if count > 1 { " " span { (messages.fill("count", &[("count", &count.to_string())])) } }
+            @if snapshot.audience != Audience::Public && worker.audience != Audience::Public { " " span class="mark" { (messages.text("hidden")) } }
         }
         @if let Some(office) = &worker.office { p class="office" { (office) } }
-        (person(worker, words))
-        (calls(snapshot, worker, words))
-        (facts(snapshot, listed, words))
+        (person(worker, messages))
+        (phone_numbers(snapshot, worker, messages))
+        (facts(snapshot, listed, messages))
     }
 }
 
-fn role<'a>(worker: &'a LinkWorker, words: &'a Messages) -> &'a str {
+/// The role as the list has it, else the name of the layer.
+fn role<'a>(worker: &'a LinkWorker, messages: &'a Messages) -> &'a str {
     let by_layer = || match worker.layer {
-        Some(Layer::One) => words.text("role.one"),
-        Some(Layer::Two) => words.text("role.two"),
-        None => words.text("role.none"),
+        Some(Layer::One) => messages.text("role.one"),
+        Some(Layer::Two) => messages.text("role.two"),
+        None => messages.text("role.none"),
     };
     worker.role.as_deref().unwrap_or_else(by_layer)
 }
 
-fn person(worker: &LinkWorker, words: &Messages) -> Markup {
+/// The name of the person, if the snapshot has it.
+fn person(worker: &LinkWorker, messages: &Messages) -> Markup {
     html! {
         @if let Some(person) = &worker.person {
             p class="person" {
                 (person.name)
                 @if let Some(kana) = &worker.person_kana { span class="kana" { "（" (kana) "）" } }
-                @if !person.public { " " (inner(words)) }
+                @if !person.public { " " (internal_mark(messages)) }
             }
         }
     }
 }
 
-/// The mark of what is not for the public.
-fn inner(words: &Messages) -> Markup {
-    html! { span class="mark" { (words.text("inner")) } }
+/// The mark on what is not public.
+fn internal_mark(messages: &Messages) -> Markup {
+    html! { span class="mark" { (messages.text("inner")) } }
 }
 
-/// Where to call: the office, the person, else the city.
-fn calls(snapshot: &Snapshot, worker: &LinkWorker, words: &Messages) -> Markup {
+/// Telephone numbers: of the office and the person, else of the municipality.
+fn phone_numbers(snapshot: &Snapshot, worker: &LinkWorker, messages: &Messages) -> Markup {
     let city = &snapshot.city;
     html! {
-        @if let Some(phone) = &worker.phone { (call(phone, &words.fill("call", &[("phone", phone)]))) }
+        @if let Some(phone) = &worker.phone { (call_button(phone, &messages.fill("call", &[("phone", phone)]))) }
         @for phone in &worker.person_phones {
-            div class="own" { (call(phone, &words.fill("own_phone", &[("phone", phone)]))) " " (inner(words)) }
+            div class="own" { (call_button(phone, &messages.fill("own_phone", &[("phone", phone)]))) " " (internal_mark(messages)) }
         }
         @if worker.phone.is_none() && worker.person_phones.is_empty() {
             @match &city.office_phone {
                 Some(phone) => {
-                    p class="city-office" { (words.text("city_office")) "：" (city.office) }
-                    (call(phone, &words.fill("call", &[("phone", phone)])))
+                    p class="city-office" { (messages.text("city_office")) "：" (city.office) }
+                    (call_button(phone, &messages.fill("call", &[("phone", phone)])))
                 }
-                None => p class="unknown" { (words.text("no_phone")) @if !city.office.is_empty() { " " (words.text("city_office")) "：" (city.office) } },
+                None => p class="unknown" { (messages.text("no_phone")) @if !city.office.is_empty() { " " (messages.text("city_office")) "：" (city.office) } },
             }
         }
     }
 }
 
-/// A number to press; one that cannot be dialled is only read.
-fn call(phone: &str, text: &str) -> Markup {
+/// A `tel:` link; plain text if the number cannot be dialled.
+fn call_button(phone: &str, text: &str) -> Markup {
     let number = digits(phone);
     html! {
         @if number.is_empty() { p class="phone" { (text) } }
@@ -81,40 +82,41 @@ fn call(phone: &str, text: &str) -> Markup {
     }
 }
 
-fn facts(snapshot: &Snapshot, listed: &VisibleLinkWorker, words: &Messages) -> Markup {
+/// The other facts of the entry.
+fn facts(snapshot: &Snapshot, listed: &VisibleLinkWorker, messages: &Messages) -> Markup {
     let worker = &listed.worker;
-    let said = [
-        (words.text("field.serves"), Some(served(snapshot, listed, words)), false),
-        (words.text("field.ask_for"), worker.ask_for.clone(), false),
-        (words.text("field.hours"), worker.hours.clone(), false),
-        (words.text("field.address"), worker.address.clone(), false),
-        (words.text("field.fax"), worker.fax.clone(), true),
-        (words.text("field.email"), worker.email.clone(), true),
-        (words.text("field.home"), worker.person_address.clone(), true),
-        (words.text("field.note"), worker.note.clone(), false),
+    let fields = [
+        (messages.text("field.serves"), Some(served(snapshot, listed, messages)), false),
+        (messages.text("field.ask_for"), worker.ask_for.clone(), false),
+        (messages.text("field.hours"), worker.hours.clone(), false),
+        (messages.text("field.address"), worker.address.clone(), false),
+        (messages.text("field.fax"), worker.fax.clone(), true),
+        (messages.text("field.email"), worker.email.clone(), true),
+        (messages.text("field.home"), worker.person_address.clone(), true),
+        (messages.text("field.note"), worker.note.clone(), false),
     ];
     html! {
         dl {
-            @for (name, text, is_inner) in said {
+            @for (name, text, is_internal) in fields {
                 @if let Some(text) = text.filter(|text| !text.is_empty()) {
                     dt { (name) }
-                    dd { (text) @if is_inner { " " (inner(words)) } }
+                    dd { (text) @if is_internal { " " (internal_mark(messages)) } }
                 }
             }
-            @if let Some(url) = &worker.url { dt { (words.text("field.url")) } dd { a href=(url) rel="noreferrer" { (url) } } }
+            @if let Some(url) = &worker.url { dt { (messages.text("field.url")) } dd { a href=(url) rel="noreferrer" { (url) } } }
         }
     }
 }
 
-/// Where they work, in the words of the list, else by the names of the districts.
-fn served(snapshot: &Snapshot, listed: &VisibleLinkWorker, words: &Messages) -> String {
+/// The area served, as the list has it, else the names of the districts.
+fn served(snapshot: &Snapshot, listed: &VisibleLinkWorker, messages: &Messages) -> String {
     if let Some(area) = &listed.worker.area {
         return area.clone();
     }
     let districts = listed.served.districts.iter().filter_map(|id| snapshot.districts.by_id(id));
     let names: Vec<&str> = districts.map(|district| district.name.as_str()).collect();
     if names.is_empty() && listed.served.everywhere {
-        return words.fill("serves_all", &[("city", &snapshot.city.name)]);
+        return messages.fill("serves_all", &[("city", &snapshot.city.name)]);
     }
     names.join("・")
 }

@@ -1,8 +1,8 @@
-//! The directory of link workers: who serves which district, what one may ask them, where to call.
+//! The directory of link workers: who serves which district, what they help with, and where to call.
 //!
-//! Whoever looks for a door chooses a district by a plain link and sees those of that district first, then those of the whole
-//! municipality. Without a district the page is the whole directory, district by district, ready to be printed. Names and
-//! people's own numbers are there only where the snapshot has them, and are marked as internal. This module does no I/O.
+//! With a district in the URL, its link workers come first, then those of the whole municipality. Without one, the page is the
+//! whole directory by district, for printing. Redaction: names and personal numbers appear only if the snapshot has them, marked
+//! as internal. This module does no I/O.
 
 mod entry;
 
@@ -11,20 +11,22 @@ use maud::{Markup, html};
 use super::view::query_value;
 use super::{NavItem, PageLayout};
 use crate::index::{Snapshot, VisibleLinkWorker};
-use crate::model::Messages;
-use crate::model::{Audience, District, Layer};
-use crate::publish::link_worker_messages::texts;
+use crate::model::{Audience, District, Layer, Messages};
+use crate::publish::link_worker_messages::catalogue;
 
-/// The layers in the order in which they are asked.
+/// The layers of link workers, in display order.
 const LAYERS: [Option<Layer>; 3] = [Some(Layer::One), Some(Layer::Two), None];
 
-/// The page, for the district whose code or name is `asked`, if it is one.
-pub fn directory_page(snapshot: &Snapshot, asked: Option<&str>) -> String {
-    let page =
-        DirectoryPage { snapshot, words: texts("directory"), chosen: asked.and_then(|asked| chosen(snapshot, asked)) };
-    let is_unknown = asked.is_some_and(|asked| !asked.trim().is_empty()) && page.chosen.is_none();
+/// The page; `requested` is the code or name of a district.
+pub fn directory_page(snapshot: &Snapshot, requested: Option<&str>) -> String {
+    let page = DirectoryPage {
+        snapshot,
+        messages: catalogue("directory"),
+        chosen: requested.and_then(|requested| chosen(snapshot, requested)),
+    };
+    let is_unknown = requested.is_some_and(|requested| !requested.trim().is_empty()) && page.chosen.is_none();
     let title = page.title();
-    let desk = PageLayout {
+    let layout = PageLayout {
         snapshot,
         tab: NavItem::LinkWorkers,
         title: Some(&title),
@@ -34,42 +36,45 @@ pub fn directory_page(snapshot: &Snapshot, asked: Option<&str>) -> String {
     let body = html! {
         (page.paper_head(&title))
         @if snapshot.link_workers.is_empty() {
-            (page.empty())
+            (page.empty_note())
         } @else {
-            p class="lead no-print" { (page.words.text("lead")) }
-            @if is_unknown { p class="notice no-print" role="status" { (page.words.text("unknown_district")) } }
+            p class="lead no-print" { (page.messages.text("lead")) }
+            @if is_unknown { p class="notice no-print" role="status" { (page.messages.text("unknown_district")) } }
             (page.choice())
-            p class="note no-print" { (page.words.text("print")) }
-            @if page.is_inner() { p class="notice" { strong { (page.words.text("inner")) } " " (page.words.text("inner_note")) } }
+            p class="note no-print" { (page.messages.text("print")) }
+            @if page.is_internal() { p class="notice" { strong { (page.messages.text("inner")) } " " (page.messages.text("inner_note")) } }
             div class="directory" { (page.listed()) }
         }
     };
-    desk.document(&desk.main_of(&body)).into_string()
+    layout.document(&layout.main_of(&body)).into_string()
 }
 
-/// The district that `asked` means: by its code, else by its name as lists write it.
-pub fn chosen<'a>(snapshot: &'a Snapshot, asked: &str) -> Option<&'a District> {
-    let by_id = snapshot.districts.all().iter().find(|district| district.id.0 == asked);
-    by_id.or_else(|| snapshot.districts.named(asked))
+/// The district with this code, else with this name as lists write it.
+pub fn chosen<'a>(snapshot: &'a Snapshot, requested: &str) -> Option<&'a District> {
+    let by_id = snapshot.districts.all().iter().find(|district| district.id.0 == requested);
+    by_id.or_else(|| snapshot.districts.named(requested))
 }
 
+/// The directory with its chosen district.
 struct DirectoryPage<'a> {
     snapshot: &'a Snapshot,
-    words: &'static Messages,
+    messages: &'static Messages,
     chosen: Option<&'a District>,
 }
 
 impl<'a> DirectoryPage<'a> {
-    fn is_inner(&self) -> bool {
+    /// Whether the page is on the internal address.
+    fn is_internal(&self) -> bool {
         self.snapshot.audience != Audience::Public
     }
 
+    /// The title, with the chosen district.
     fn title(&self) -> String {
-        let title = self.words.text("title");
+        let title = self.messages.text("title");
         self.chosen.map_or_else(|| title.to_owned(), |district| format!("{title} {}", district.name))
     }
 
-    /// What stands at the top of the paper in place of the banner.
+    /// The head of the printed page, in place of the banner.
     fn paper_head(&self, title: &str) -> Markup {
         let city = &self.snapshot.city;
         html! {
@@ -77,37 +82,38 @@ impl<'a> DirectoryPage<'a> {
                 p class="paper-title" { (title) }
                 p {
                     (city.name) " " (city.office) " " (city.office_phone.as_deref().unwrap_or_default())
-                    @if city.sample { " " strong class="mark" { (self.words.text("sample")) } }
+                    @if city.sample { " " strong class="mark" { (self.messages.text("sample")) } }
                 }
             }
         }
     }
 
-    fn empty(&self) -> Markup {
+    /// The note for an empty directory, with the command that imports one.
+    fn empty_note(&self) -> Markup {
         html! {
             div class="panel" {
-                p { strong { (self.words.text("empty")) } }
-                p { (self.words.text("empty_how")) }
-                p { code { (self.words.text("empty_command")) } }
-                @if self.is_inner() { p class="note" { (self.words.text("empty_inner")) } }
+                p { strong { (self.messages.text("empty")) } }
+                p { (self.messages.text("empty_how")) }
+                p { code { (self.messages.text("empty_command")) } }
+                @if self.is_internal() { p class="note" { (self.messages.text("empty_inner")) } }
             }
         }
     }
 
-    /// Plain links, by former town.
+    /// Links that choose a district, by former town.
     fn choice(&self) -> Markup {
         let districts = self.snapshot.districts.all();
         let here = |district: &District| self.chosen.is_some_and(|chosen| chosen.id == district.id);
         let summary = match self.chosen {
-            Some(district) => self.words.fill("chosen", &[("district", &district.name)]),
-            None => self.words.text("choose").to_owned(),
+            Some(district) => self.messages.fill("chosen", &[("district", &district.name)]),
+            None => self.messages.text("choose").to_owned(),
         };
         html! {
             @if !districts.is_empty() {
                 details class="choose no-print" open[self.chosen.is_none()] {
                     summary { (summary) }
-                    nav aria-label=(self.words.text("choose")) {
-                        ul class="all" { li { a href=(NavItem::LinkWorkers.address()) aria-current=[self.chosen.is_none().then_some("true")] { (self.words.text("all")) } } }
+                    nav aria-label=(self.messages.text("choose")) {
+                        ul class="all" { li { a href=(NavItem::LinkWorkers.address()) aria-current=[self.chosen.is_none().then_some("true")] { (self.messages.text("all")) } } }
                         @for town in districts.chunk_by(|a, b| a.former_town == b.former_town) {
                             @if let Some(name) = &town[0].former_town { p class="town" { (name) } }
                             ul {
@@ -122,41 +128,43 @@ impl<'a> DirectoryPage<'a> {
         }
     }
 
+    /// The sections of the directory.
     fn listed(&self) -> Markup {
-        let everywhere = self.those(|it| it.served.everywhere);
-        let unknown = self.those(|it| !it.served.everywhere && it.served.districts.is_empty());
-        let all_heading = self.words.fill("of_all", &[("city", &self.snapshot.city.name)]);
+        let everywhere = self.workers_where(|it| it.served.everywhere);
+        let unknown = self.workers_where(|it| !it.served.everywhere && it.served.districts.is_empty());
+        let all_heading = self.messages.fill("of_all", &[("city", &self.snapshot.city.name)]);
         html! {
             @match self.chosen {
                 Some(district) => {
                     (self.of_district(district))
-                    (self.section(&all_heading, &beyond(district, &everywhere), &html! {}))
+                    (self.section(&all_heading, &not_serving(district, &everywhere), &html! {}))
                 }
                 None => {
                     (self.section(&all_heading, &everywhere, &html! {}))
                     @for district in self.snapshot.districts.all() { (self.of_district(district)) }
                 }
             }
-            (self.section(self.words.text("of_unknown"), &unknown, &html! { p class="note" { (self.words.text("of_unknown_note")) } }))
+            (self.section(self.messages.text("of_unknown"), &unknown, &html! { p class="note" { (self.messages.text("of_unknown_note")) } }))
         }
     }
 
-    fn those(&self, test: impl Fn(&VisibleLinkWorker) -> bool) -> Vec<&'a VisibleLinkWorker> {
+    /// The link workers that pass a test.
+    fn workers_where(&self, test: impl Fn(&VisibleLinkWorker) -> bool) -> Vec<&'a VisibleLinkWorker> {
         self.snapshot.link_workers.iter().filter(|it| test(it)).collect()
     }
 
-    /// Those of one district, and who is missing.
+    /// The section of one district, with a note on layers that nobody serves.
     fn of_district(&self, district: &District) -> Markup {
-        let own = self.those(|it| it.served.districts.contains(&district.id));
+        let own = self.workers_where(|it| it.served.districts.contains(&district.id));
         let serves = |layer| own.iter().any(|it| it.worker.layer == Some(layer) && !it.worker.vacant);
-        let one_of_all = self.those(|it| it.served.everywhere && it.worker.layer == Some(Layer::One));
-        let heading = self.words.fill("of_district", &[("district", &district.name)]);
+        let municipal_layer_one = self.workers_where(|it| it.served.everywhere && it.worker.layer == Some(Layer::One));
+        let heading = self.messages.fill("of_district", &[("district", &district.name)]);
         let missing = html! {
             @if !serves(Layer::One) {
-                @if one_of_all.is_empty() { p class="missing" { (self.words.text("none.one")) } }
-                @else if self.chosen.is_some() { p class="missing" { (self.words.fill("none.one_but_all", &[("city", &self.snapshot.city.name)])) } }
+                @if municipal_layer_one.is_empty() { p class="missing" { (self.messages.text("none.one")) } }
+                @else if self.chosen.is_some() { p class="missing" { (self.messages.fill("none.one_but_all", &[("city", &self.snapshot.city.name)])) } }
             }
-            @if !serves(Layer::Two) { p class="missing" { (self.words.text("none.two")) } }
+            @if !serves(Layer::Two) { p class="missing" { (self.messages.text("none.two")) } }
         };
         html! {
             section class="served" {
@@ -167,7 +175,7 @@ impl<'a> DirectoryPage<'a> {
         }
     }
 
-    /// A section that is there only if somebody is in it.
+    /// A section; omitted without link workers.
     fn section(&self, heading: &str, workers: &[&VisibleLinkWorker], note: &Markup) -> Markup {
         html! {
             @if !workers.is_empty() {
@@ -180,28 +188,29 @@ impl<'a> DirectoryPage<'a> {
         }
     }
 
-    /// On paper every section says that it is internal: pages are parted.
+    /// A heading; in print it is marked as internal, because printed pages get separated.
     fn heading(&self, text: &str) -> Markup {
         html! {
             h2 {
                 (text)
-                @if self.is_inner() { " " span class="mark print-only" { (self.words.text("inner")) } }
+                @if self.is_internal() { " " span class="mark print-only" { (self.messages.text("inner")) } }
             }
         }
     }
 
+    /// The link workers of one layer.
     fn layer(&self, layer: Option<Layer>, workers: &[&VisibleLinkWorker]) -> Markup {
         let of_layer: Vec<&VisibleLinkWorker> = workers.iter().copied().filter(|it| it.worker.layer == layer).collect();
         let name = match layer {
-            Some(Layer::One) => self.words.text("layer.one"),
-            Some(Layer::Two) => self.words.text("layer.two"),
-            None => self.words.text("layer.none"),
+            Some(Layer::One) => self.messages.text("layer.one"),
+            Some(Layer::Two) => self.messages.text("layer.two"),
+            None => self.messages.text("layer.none"),
         };
         html! {
             @if !of_layer.is_empty() {
                 h3 { (name) }
                 ul class="workers" {
-                    // The same post at the same door, held by several whose names are not to be read.
+                    // Redacted entries of several people in the same post at the same office are equal and become one.
                     @for alike in of_layer.chunk_by(|a, b| a.worker.person.is_none() && a == b) {
                         li class="worker" { (entry::entry(self.snapshot, alike[0], alike.len())) }
                     }
@@ -211,12 +220,12 @@ impl<'a> DirectoryPage<'a> {
     }
 }
 
-/// Those of `workers` that are not named under `district` already.
-fn beyond<'a>(district: &District, workers: &[&'a VisibleLinkWorker]) -> Vec<&'a VisibleLinkWorker> {
+/// The link workers that do not serve `district` in particular.
+fn not_serving<'a>(district: &District, workers: &[&'a VisibleLinkWorker]) -> Vec<&'a VisibleLinkWorker> {
     workers.iter().copied().filter(|it| !it.served.districts.contains(&district.id)).collect()
 }
 
-/// Where the page of one district is.
+/// The URL of the page of one district.
 fn address(district: &District) -> String {
     format!("{}?district={}", NavItem::LinkWorkers.address(), query_value(&district.id.0))
 }

@@ -1,22 +1,22 @@
-//! The questions, in the order in which one asks them: the first ones open, the others folded. This module does no I/O.
+//! Form fields of a wish, in the order of a conversation: the first ones open, the others folded. This module does no I/O.
 
 use maud::{Markup, html};
 
 use super::text;
 use crate::find::Finder;
 use crate::model::District;
-use crate::publish::link_worker_messages::texts;
+use crate::publish::link_worker_messages::catalogue;
 
-/// Minutes one way that can be chosen.
+/// Choices of the travel budget in minutes, one way.
 const MINUTES: [u16; 6] = [10, 15, 20, 30, 45, 60];
 
 const TRAVEL: [&str; 5] = ["walk", "bicycle", "bus", "car", "pick_up"];
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-/// The parts of a day, with the hours between which somebody is free then; they join without a gap.
-const PARTS: [(&str, u8, u8); 3] = [("morning", 6, 12), ("afternoon", 12, 17), ("evening", 17, 22)];
+/// Parts of a day with their first and last hour; they are contiguous.
+const DAY_PARTS: [(&str, u8, u8); 3] = [("morning", 6, 12), ("afternoon", 12, 17), ("evening", 17, 22)];
 
-/// What can matter to a person, the most often asked first.
+/// Access facts that may matter to a person, the most common first.
 const MATTERS: [&str; 13] = [
     "met_first_time",
     "beginners",
@@ -35,7 +35,7 @@ const MATTERS: [&str; 13] = [
 
 const AXES: [&str; 6] = ["body", "mind", "purpose", "living", "ties", "daily"];
 
-/// All questions.
+/// The whole form.
 pub(super) fn form(finder: &Finder) -> Markup {
     html! {
         div class="finder-form" role="form" aria-labelledby="form-title" {
@@ -45,15 +45,16 @@ pub(super) fn form(finder: &Finder) -> Markup {
             (likes(finder))
             (avoid())
             h3 class="more-title" { (text("more")) }
-            (fold("free", &free()))
-            (fold("matters", &matters()))
-            (fold("gives", &gives()))
-            (fold("about", &about()))
-            (fold("axes", &axes()))
+            (folded_field("free", &free()))
+            (folded_field("matters", &matters()))
+            (folded_field("gives", &gives()))
+            (folded_field("about", &about()))
+            (folded_field("axes", &axes()))
         }
     }
 }
 
+/// The field for the start: district, 大字 or a point on the map.
 fn from(finder: &Finder) -> Markup {
     html! {
         fieldset class="field" id="field-from" {
@@ -75,7 +76,7 @@ fn from(finder: &Finder) -> Markup {
                 (words_input("from-town", "from.town", "from.town.hint"))
                 button type="button" id="from-map" { (text("from.map")) }
             }
-            (error("from"))
+            (error_line("from"))
         }
     }
 }
@@ -93,31 +94,33 @@ fn by_former_town(all: &[District]) -> Vec<(&str, Vec<&District>)> {
     groups
 }
 
+/// The fields for travel modes and travel budget.
 fn travel() -> Markup {
     html! {
         fieldset class="field" id="field-travel" {
             legend { (text("travel")) span class="note" { (text("travel.note")) } }
             (choices("travel", "travel.", TRAVEL))
-            (error("travel"))
+            (error_line("travel"))
         }
         fieldset class="field" id="field-minutes" {
             legend { (text("minutes")) }
             div class="choices" {
                 (radio("minutes", "", text("minutes.any")))
-                @for n in MINUTES { (radio("minutes", &n.to_string(), &texts("find").fill("minutes.n", &[("n", &n.to_string())]))) }
+                @for n in MINUTES { (radio("minutes", &n.to_string(), &catalogue("find").fill("minutes.n", &[("n", &n.to_string())]))) }
             }
-            (error("minutes"))
+            (error_line("minutes"))
         }
     }
 }
 
+/// The field for likings, with common terms to choose from.
 fn likes(finder: &Finder) -> Markup {
     html! {
         fieldset class="field" id="field-likes" {
             legend { (text("likes")) }
-            (pills("likes"))
+            (word_pills("likes"))
             (words_input("likes", "likes.input", "likes.hint"))
-            (error("likes"))
+            (error_line("likes"))
             p class="quick-title" id="likes-quick" { (text("likes.quick")) }
             div class="choices quick" role="group" aria-labelledby="likes-quick" {
                 @for term in finder.common_terms() { button type="button" class="quick-word" data-word=(term) aria-pressed="false" { (term) } }
@@ -126,40 +129,42 @@ fn likes(finder: &Finder) -> Markup {
     }
 }
 
+/// The field for what the person avoids: chips and words.
 fn avoid() -> Markup {
     html! {
         fieldset class="field" id="field-avoid" {
             legend { (text("avoid")) span class="note" { (text("avoid.note")) } }
             div class="choices" { @for (name, label) in Finder::avoidable() { (checkbox("avoid", name, label)) } }
-            (pills("avoid"))
+            (word_pills("avoid"))
             (words_input("avoid", "avoid.input", "likes.hint"))
-            (error("avoid"))
+            (error_line("avoid"))
         }
     }
 }
 
+/// The field for free time: a week by parts of the day.
 fn free() -> Markup {
-    let words = texts("find");
+    let messages = catalogue("find");
     html! {
         p class="note" { (text("free.note")) }
         table class="week" {
             thead {
                 tr {
                     th scope="col" { span class="visually-hidden" { (text("free.days")) } }
-                    @for (part, from, to) in PARTS {
-                        th scope="col" { (words.text(&format!("free.{part}"))) " "
-                            span class="note" { (words.fill("free.hours", &[("from", &from.to_string()), ("to", &to.to_string())])) } }
+                    @for (part, from, to) in DAY_PARTS {
+                        th scope="col" { (messages.text(&format!("free.{part}"))) " "
+                            span class="note" { (messages.fill("free.hours", &[("from", &from.to_string()), ("to", &to.to_string())])) } }
                     }
                 }
             }
             tbody {
                 @for day in DAYS {
                     @let key = format!("day.{day}");
-                    @let name = words.text(&key);
+                    @let name = messages.text(&key);
                     tr {
                         th scope="row" { (name) }
-                        @for (part, from, to) in PARTS {
-                            @let label = words.fill("free.cell", &[("day", name), ("part", words.text(&format!("free.{part}")))]);
+                        @for (part, from, to) in DAY_PARTS {
+                            @let label = messages.fill("free.cell", &[("day", name), ("part", messages.text(&format!("free.{part}")))]);
                             td { label { input type="checkbox" autocomplete="off" data-field="free" value={ (day) "-" (part) } data-day=(day)
                                 data-from=(from) data-until=(to) aria-label=(label); } }
                         }
@@ -170,20 +175,23 @@ fn free() -> Markup {
     }
 }
 
+/// The field for access facts that matter.
 fn matters() -> Markup {
     html! { p class="note" { (text("matters.note")) } (choices("matters", "matters.", MATTERS)) }
 }
 
+/// The field for what the person can contribute.
 fn gives() -> Markup {
     html! {
         p class="note" { (text("gives.note")) }
         (choices("gives", "gives.", ["help", "teach"]))
-        (pills("can_give"))
+        (word_pills("can_give"))
         (words_input("can_give", "can_give.input", "can_give.hint"))
-        (error("can_give"))
+        (error_line("can_give"))
     }
 }
 
+/// The fields for age and gender.
 fn about() -> Markup {
     html! {
         p class="note" { (text("about.note")) }
@@ -192,17 +200,18 @@ fn about() -> Markup {
             input type="text" id="age" inputmode="numeric" maxlength="4" autocomplete="off" aria-describedby="error-age";
             span { (text("age.unit")) }
         }
-        (error("age"))
+        (error_line("age"))
         fieldset class="field" id="field-gender" {
             legend { (text("gender")) }
             div class="choices" {
                 (radio("gender", "", text("gender.any")))
-                @for it in ["woman", "man"] { (radio("gender", it, texts("find").text(&format!("gender.{it}")))) }
+                @for it in ["woman", "man"] { (radio("gender", it, catalogue("find").text(&format!("gender.{it}")))) }
             }
         }
     }
 }
 
+/// The field for low axes of Positive Health, with the assessment sheet.
 fn axes() -> Markup {
     html! {
         p class="note" { (text("axes.note")) }
@@ -211,26 +220,28 @@ fn axes() -> Markup {
     }
 }
 
-/// A question that is folded; what is chosen stands beside its name.
-fn fold(field: &str, body: &Markup) -> Markup {
-    let title = texts("find").text(field);
+/// A folded field; the script writes a summary of the choices beside its title.
+fn folded_field(field: &str, body: &Markup) -> Markup {
+    let title = catalogue("find").text(field);
     html! {
         details class="fold" id={ "field-" (field) } {
             summary { span { (title) } span class="fold-summary" data-summary=(field) {} }
-            div { (body) (error(field)) }
+            div { (body) (error_line(field)) }
         }
     }
 }
 
+/// A checkbox per value; `prefix` and value form the message key.
 fn choices<const N: usize>(field: &str, prefix: &str, values: [&str; N]) -> Markup {
-    html! { div class="choices" { @for value in values { (checkbox(field, value, texts("find").text(&format!("{prefix}{value}")))) } } }
+    html! { div class="choices" { @for value in values { (checkbox(field, value, catalogue("find").text(&format!("{prefix}{value}")))) } } }
 }
 
+/// A checkbox with its label.
 fn checkbox(field: &str, value: &str, label: &str) -> Markup {
     html! { label class="choice" { input type="checkbox" autocomplete="off" data-field=(field) value=(value); (label) } }
 }
 
-/// Radio buttons need a name to belong together; outside of a form no address can carry it.
+/// A radio button. Radio buttons form a group by their name; outside of a form it never gets into a URL.
 fn radio(field: &str, value: &str, label: &str) -> Markup {
     html! {
         label class="choice" {
@@ -239,12 +250,12 @@ fn radio(field: &str, value: &str, label: &str) -> Markup {
     }
 }
 
-/// Words that were given, each with a way to take it back.
-fn pills(field: &str) -> Markup {
+/// The container of the entered words, each with a button that removes it.
+fn word_pills(field: &str) -> Markup {
     html! { ul class="pills" id={ "pills-" (field) } {} }
 }
 
-/// A field for words with suggestions below it. `spellcheck` is off: some browsers send what they check.
+/// A combobox for words with suggestions. `spellcheck` is off, because some browsers send the text to a server.
 fn words_input(id: &str, label: &'static str, hint: &'static str) -> Markup {
     html! {
         div class="words" {
@@ -257,7 +268,7 @@ fn words_input(id: &str, label: &'static str, hint: &'static str) -> Markup {
     }
 }
 
-/// Where the server's complaint about a field is said.
-fn error(field: &str) -> Markup {
+/// The container of the server's error message about a field.
+fn error_line(field: &str) -> Markup {
     html! { p class="error" id={ "error-" (field) } role="alert" {} }
 }

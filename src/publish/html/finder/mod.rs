@@ -1,7 +1,7 @@
-//! The page of the finder: all that a link worker may say of a person, as a form, and where the answers go.
+//! The finder page: the form for a wish, and the containers of its results.
 //!
-//! The form is drawn here, so that its words and its order stand in one place; `web/find/` brings it to life. It is no HTML form:
-//! nothing of it could be sent by itself, and no field has a name that an address could carry. This module does no I/O.
+//! The server renders the form; `web/find/` makes it interactive. Privacy: it is no HTML `form` and its fields have no names, so
+//! that a browser cannot submit it and no URL can contain personal data. This module does no I/O.
 
 mod data;
 mod fields;
@@ -11,36 +11,39 @@ use maud::{Markup, html};
 
 use super::{NavItem, PageLayout};
 use crate::find::Finder;
-use crate::publish::link_worker_messages::texts;
+use crate::publish::link_worker_messages::catalogue;
 
-/// So many places fit into a shortlist.
+/// The most places in the shortlist, as many as a handout holds.
 const SHORTLIST_MOST: usize = 8;
 
 /// The page `/find`, for the snapshot of `finder`.
 pub fn find_page(finder: &Finder) -> String {
     let snapshot = finder.snapshot();
     let styles = ["find/find.css", "handout/handout.css"];
-    let desk = PageLayout { snapshot, tab: NavItem::Find, title: None, styles: &styles, script: Some("find/main.js") };
-    desk.document(&html! {
-        main id="main" class="link-worker-main wide" tabindex="-1" {
-            noscript { div class="panel" { p { (text("noscript")) } p { a href="/" { (text("noscript.list")) } } } }
-            div id="finder" {
-                (head())
-                div class="finder-columns" {
-                    (fields::form(finder))
-                    (parts::answers())
-                    (parts::side())
+    let layout =
+        PageLayout { snapshot, tab: NavItem::Find, title: None, styles: &styles, script: Some("find/main.js") };
+    layout
+        .document(&html! {
+            main id="main" class="link-worker-main wide" tabindex="-1" {
+                noscript { div class="panel" { p { (text("noscript")) } p { a href="/" { (text("noscript.list")) } } } }
+                div id="finder" {
+                    (head())
+                    div class="finder-columns" {
+                        (fields::form(finder))
+                        (parts::results_section())
+                        (parts::shortlist_and_map())
+                    }
+                    (parts::jump_bar())
+                    (parts::reset_dialog())
                 }
-                (parts::bar())
-                (parts::reset_dialog())
+                section id="handout" hidden {}
             }
-            section id="handout" hidden {}
-        }
-        (data::block(finder))
-    })
-    .into_string()
+            (data::page_data(finder))
+        })
+        .into_string()
 }
 
+/// The heading of the page, with the button that clears the wish.
 fn head() -> Markup {
     html! {
         div class="finder-head" {
@@ -54,6 +57,7 @@ fn head() -> Markup {
     }
 }
 
+/// The message `key` of the finder page.
 fn text(key: &'static str) -> &'static str {
-    texts("find").text(key)
+    catalogue("find").text(key)
 }

@@ -1,12 +1,12 @@
-//! What surrounds the questions: answers, shortlist, map, and the bar that leads to them on a phone. This module does no I/O.
+//! Containers around the form of the finder: results, shortlist, map, and the navigation between them on a phone. This module does no I/O.
 
 use maud::{Markup, html};
 
 use super::{SHORTLIST_MOST, text};
-use crate::publish::link_worker_messages::texts;
+use crate::publish::link_worker_messages::catalogue;
 
-/// Where the answers are drawn.
-pub(super) fn answers() -> Markup {
+/// The container of the results.
+pub(super) fn results_section() -> Markup {
     html! {
         section class="finder-answers" id="answers" aria-labelledby="answers-title" tabindex="-1" {
             div class="answers-head" {
@@ -22,14 +22,14 @@ pub(super) fn answers() -> Markup {
     }
 }
 
-/// The shortlist and the map.
-pub(super) fn side() -> Markup {
+/// The containers of the shortlist and the map.
+pub(super) fn shortlist_and_map() -> Markup {
     let most = SHORTLIST_MOST.to_string();
     html! {
         div class="finder-side" {
             section class="panel shortlist" id="shortlist" aria-labelledby="shortlist-title" tabindex="-1" data-max=(most) {
                 h2 id="shortlist-title" { (text("shortlist")) " " span class="note" id="shortlist-count" {} }
-                p class="note" id="shortlist-empty" { (texts("find").fill("shortlist.empty", &[("most", &most)])) }
+                p class="note" id="shortlist-empty" { (catalogue("find").fill("shortlist.empty", &[("most", &most)])) }
                 p class="visually-hidden" id="shortlist-status" role="status" {}
                 p class="error" id="shortlist-error" role="alert" {}
                 p class="note" id="shortlist-note" hidden { (text("shortlist.note")) }
@@ -48,8 +48,8 @@ pub(super) fn side() -> Markup {
     }
 }
 
-/// On a small screen: the way to what lies below.
-pub(super) fn bar() -> Markup {
+/// On a small screen, the buttons that jump to a section.
+pub(super) fn jump_bar() -> Markup {
     html! {
         nav class="finder-bar" aria-label=(text("bar")) {
             button type="button" data-to="field-from" { (text("bar.form")) }
@@ -60,7 +60,7 @@ pub(super) fn bar() -> Markup {
     }
 }
 
-/// Asks before everything is emptied.
+/// The dialog that confirms the reset of the form.
 pub(super) fn reset_dialog() -> Markup {
     html! {
         dialog id="reset-dialog" aria-labelledby="reset-ask" {

@@ -1,33 +1,33 @@
-//! Markdown that anybody may have written → HTML that is safe to show. This module does no I/O.
+//! Renders untrusted Markdown as safe HTML (sanitizing against XSS). This module does no I/O.
 
 use std::collections::HashSet;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
-/// A text, ready to be shown.
+/// Rendered Markdown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct MarkdownText {
-    /// Its first heading, if that is of the first level and stands above all else; it is not in `html`.
+    /// The leading heading of level 1, if any; it is not in `html`.
     pub title: Option<String>,
-    /// The text as HTML, its headings from `h2` down.
+    /// The text as HTML, with headings from `h2` down.
     pub html: String,
-    /// Its `h2`s.
+    /// The `h2` headings.
     pub sections: Vec<GuideSection>,
 }
 
-/// A heading that can be gone to.
+/// A heading with an anchor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct GuideSection {
-    /// Its `id`.
+    /// The `id` of the element.
     pub id: String,
-    /// What it says.
+    /// The text of the heading.
     pub name: String,
 }
 
-/// Reads Markdown (`CommonMark` with tables).
+/// Renders Markdown (`CommonMark` with tables).
 pub(super) fn read(markdown: &str) -> MarkdownText {
     let events = Parser::new_ext(markdown, Options::ENABLE_TABLES);
-    let mut events = without_gaps(without_empty_paragraphs(plain(events)));
+    let mut events = without_japanese_line_breaks(without_empty_paragraphs(sanitized(events)));
     let title = take_title(&mut events);
     let sections = number_headings(&mut events);
     let mut written = String::new();
@@ -35,9 +35,9 @@ pub(super) fn read(markdown: &str) -> MarkdownText {
     MarkdownText { title, html: written, sections }
 }
 
-/// Without anything that a page of ours may not hold.
-fn plain<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
-    // Links may not be nested, but be sure: of each open one, whether it is kept.
+/// Removes raw HTML, unsafe links, images and inline styles.
+fn sanitized<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
+    // Whether each open link is kept; a stack in case links nest.
     let mut kept_links: Vec<bool> = Vec::new();
     let mut plain = Vec::new();
     for event in events {
@@ -46,13 +46,13 @@ fn plain<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
             Event::Html(text) | Event::InlineHtml(text) => plain.push(Event::Text(text)),
             Event::Start(Tag::HtmlBlock) => plain.push(Event::Start(Tag::Paragraph)),
             Event::End(TagEnd::HtmlBlock) => plain.push(Event::End(TagEnd::Paragraph)),
-            // Its alignment would be written as a style of its own, which the policy forbids.
+            // The alignment would become an inline style, which the Content-Security-Policy forbids.
             Event::Start(Tag::Table(columns)) => {
                 plain.push(Event::Start(Tag::Table(vec![pulldown_cmark::Alignment::None; columns.len()])));
             }
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
             Event::Start(Tag::Link { ref dest_url, .. }) => {
-                let kept = may_lead_to(dest_url);
+                let kept = is_allowed_link(dest_url);
                 kept_links.push(kept);
                 plain.extend(kept.then_some(event));
             }
@@ -63,7 +63,7 @@ fn plain<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
     plain
 }
 
-/// Without the paragraphs that held only what was left out.
+/// Removes paragraphs that became empty.
 fn without_empty_paragraphs(events: Vec<Event>) -> Vec<Event> {
     let mut kept: Vec<Event> = Vec::with_capacity(events.len());
     for event in events {
@@ -77,13 +77,13 @@ fn without_empty_paragraphs(events: Vec<Event>) -> Vec<Event> {
     kept
 }
 
-/// Without the line breaks between Japanese characters: a browser would make spaces of them.
-fn without_gaps(events: Vec<Event>) -> Vec<Event> {
+/// Removes line breaks between Japanese characters, which a browser would render as spaces.
+fn without_japanese_line_breaks(events: Vec<Event>) -> Vec<Event> {
     let text = |event: &Event<'_>| match event {
         Event::Text(text) | Event::Code(text) => Some(text.to_string()),
         _ => None,
     };
-    let wide = |letter: Option<char>| letter.is_some_and(|letter| !letter.is_ascii());
+    let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
     let is_gap = |at: usize| {
         let before = events[..at].iter().rev().find_map(text);
         let after = events[at..].iter().find_map(text);
@@ -93,14 +93,14 @@ fn without_gaps(events: Vec<Event>) -> Vec<Event> {
     events.into_iter().zip(gaps).filter(|(_, gap)| !gap).map(|(event, _)| event).collect()
 }
 
-/// A note of the writer's to themselves, on one line.
+/// Whether it is an HTML comment on one line.
 fn is_comment(html: &str) -> bool {
     html.trim().strip_prefix("<!--").is_some_and(|rest| rest.find("-->") == rest.len().checked_sub(3))
 }
 
-/// Whether a link may lead there: to the web, a mailbox, a telephone, a page of ours, or a heading of this one.
-fn may_lead_to(address: &str) -> bool {
-    // What browsers leave out or take for a slash would make another address of it.
+/// Whether a link target is allowed: `http`, `https`, `mailto`, `tel`, an absolute path of this site, or a fragment.
+fn is_allowed_link(address: &str) -> bool {
+    // Browsers drop control characters and treat a backslash as a slash, which would change the target.
     if address.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
         return false;
     }
@@ -111,19 +111,19 @@ fn may_lead_to(address: &str) -> bool {
     address.starts_with('#') || scheme.is_some_and(|it| ["http", "https", "mailto", "tel"].contains(&it.as_str()))
 }
 
-/// Takes the first heading out, if it is of the first level and above all else.
+/// Removes the leading heading of level 1 and returns its text.
 fn take_title(events: &mut Vec<Event>) -> Option<String> {
     if !matches!(events.first(), Some(Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }))) {
         return None;
     }
     let end = events.iter().position(|event| matches!(event, Event::End(TagEnd::Heading(_))))?;
-    let title = words(&events[..end]);
+    let title = plain_text(&events[..end]);
     events.drain(..=end);
     (!title.is_empty()).then_some(title)
 }
 
-/// The text of these events alone.
-fn words(events: &[Event]) -> String {
+/// The text content of events.
+fn plain_text(events: &[Event]) -> String {
     let text: String = events
         .iter()
         .map(|event| match event {
@@ -135,9 +135,9 @@ fn words(events: &[Event]) -> String {
     text.trim().to_owned()
 }
 
-/// Gives headings an `id` each and levels that begin at the second and never jump down by more than one.
+/// Gives each heading an `id`, and levels that start at 2 and never skip one.
 fn number_headings(events: &mut [Event]) -> Vec<GuideSection> {
-    // What the page itself uses.
+    // The page itself uses this id.
     let mut taken = HashSet::from(["main".to_owned()]);
     let mut open: Vec<HeadingLevel> = Vec::new();
     let mut sections = Vec::new();
@@ -147,8 +147,8 @@ fn number_headings(events: &mut [Event]) -> Vec<GuideSection> {
         open.retain(|wider| *wider < level);
         open.push(level);
         let shown = HeadingLevel::try_from((open.len() + 1).min(6)).unwrap_or(HeadingLevel::H6);
-        let name = words(&events[at..end]);
-        let id = free_id(&name, &mut taken);
+        let name = plain_text(&events[at..end]);
+        let id = unique_id(&name, &mut taken);
         if shown == HeadingLevel::H2 {
             sections.push(GuideSection { id: id.clone(), name });
         }
@@ -159,8 +159,8 @@ fn number_headings(events: &mut [Event]) -> Vec<GuideSection> {
     sections
 }
 
-/// An `id` made of the letters and digits of `name`, used once.
-fn free_id(name: &str, taken: &mut HashSet<String>) -> String {
+/// A unique `id` (slug) from the letters and digits of `name`.
+fn unique_id(name: &str, taken: &mut HashSet<String>) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let plain = words.collect::<Vec<_>>().join("-").to_lowercase();
     let plain = if plain.is_empty() { "s".to_owned() } else { plain };

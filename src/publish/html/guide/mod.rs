@@ -1,7 +1,7 @@
-//! `/guide`: a city's own programme, from its `guide.md`, as one page to print. This module does no I/O.
+//! `/guide`: the city's own programme, rendered from its `guide.md`. This module does no I/O.
 //!
-//! The file may hold anything. HTML in it is shown as text, links lead where they plainly may, pictures become their words, and
-//! headings go one below the other, so that the page stays one that a screen reader can follow and the policy lets through.
+//! The file is untrusted (XSS): HTML in it is shown as text, links are limited to safe schemes, images become their alternative
+//! text, and heading levels are normalized for screen readers.
 
 mod markdown;
 
@@ -9,52 +9,54 @@ use maud::{Markup, PreEscaped, html};
 
 use super::{NavItem, PageLayout};
 use crate::index::Snapshot;
-use crate::publish::link_worker_messages::texts;
+use crate::publish::link_worker_messages::catalogue;
 use markdown::{GuideSection, MarkdownText};
 
-/// So many sections make a list of contents worth its room.
+/// The fewest sections for which the page has a table of contents.
 const CONTENTS_FROM: usize = 4;
 
-/// The page; `guide` is the Markdown that the city wrote, if it did.
+/// The page; `guide` is the Markdown of `guide.md`, if the city has one.
 pub fn guide_page(snapshot: &Snapshot, guide: Option<&str>) -> String {
     let text = guide.map(markdown::read).filter(|text| !text.html.trim().is_empty() || text.title.is_some());
     let title = text.as_ref().and_then(|text| text.title.as_deref());
     let styles = &["sheets/guide.css"];
-    let desk = PageLayout { snapshot, tab: NavItem::Guide, title, styles, script: Some("sheets/page.js") };
+    let layout = PageLayout { snapshot, tab: NavItem::Guide, title, styles, script: Some("sheets/page.js") };
     let body = match &text {
-        Some(text) => shown(&desk, text),
-        None => desk.main_of(&nothing()),
+        Some(text) => guide_main(&layout, text),
+        None => layout.main_of(&no_guide_note()),
     };
-    desk.document(&body).into_string()
+    layout.document(&body).into_string()
 }
 
-fn shown(desk: &PageLayout, text: &MarkdownText) -> Markup {
-    let words = texts("guide");
+/// The `main` element with the guide.
+fn guide_main(layout: &PageLayout, text: &MarkdownText) -> Markup {
+    let messages = catalogue("guide");
     html! {
         main id="main" class="link-worker-main guide" tabindex="-1" {
-            h1 { (desk.title.unwrap_or(NavItem::Guide.name())) }
-            p class="bar no-print" hidden { button type="button" data-print { (words.text("print")) } }
+            h1 { (layout.title.unwrap_or(NavItem::Guide.name())) }
+            p class="bar no-print" hidden { button type="button" data-print { (messages.text("print")) } }
             @if text.sections.len() >= CONTENTS_FROM { (contents(&text.sections)) }
             (PreEscaped(&text.html))
         }
     }
 }
 
+/// The table of contents.
 fn contents(sections: &[GuideSection]) -> Markup {
     html! {
-        nav class="contents no-print" aria-label=(texts("guide").text("contents")) {
+        nav class="contents no-print" aria-label=(catalogue("guide").text("contents")) {
             ol { @for section in sections { li { a href={ "#" (section.id) } { (section.name) } } } }
         }
     }
 }
 
-/// What to put where.
-fn nothing() -> Markup {
-    let words = texts("guide");
+/// The note for a city without a guide: where to put the file.
+fn no_guide_note() -> Markup {
+    let messages = catalogue("guide");
     html! {
-        p { strong { (words.text("none")) } }
-        p { (words.text("none_how")) }
-        p { (words.text("meanwhile")) }
+        p { strong { (messages.text("none")) } }
+        p { (messages.text("none_how")) }
+        p { (messages.text("meanwhile")) }
         ul class="elsewhere" { @for tab in [NavItem::Sheets, NavItem::LinkWorkers] { li { a href=(tab.address()) { (tab.name()) } } } }
     }
 }

@@ -1,35 +1,38 @@
-//! The table of what people ask before they go: yes, no, or 不明, with the words it came from. This module does no I/O.
+//! Table of access facts of one place: yes, no or 不明, with the words of the list. This module does no I/O.
 
 use maud::{Markup, html};
 
-use crate::model::Language;
-use crate::model::{Access, AccessAnswer, AccessFact};
+use crate::model::{Access, AccessAnswer, AccessFact, Language};
+use crate::publish::messages::page_messages;
 
-/// All facts: what is known first, then what is not.
+/// The table of all access facts, known ones first.
 pub fn table(access: &Access, lang: Language) -> Markup {
+    let messages = page_messages(lang);
     let (known, unknown): (Vec<_>, Vec<_>) = AccessFact::ALL.into_iter().partition(|fact| access.contains_key(fact));
     html! {
         section {
-            h2 id="access" { (lang.text("detail.access")) }
+            h2 id="access" { (messages.text("detail.access")) }
             table class="access" aria-labelledby="access" {
                 thead { tr {
-                    th scope="col" { (lang.text("detail.fact")) }
-                    th scope="col" { (lang.text("detail.answer")) }
+                    th scope="col" { (messages.text("detail.fact")) }
+                    th scope="col" { (messages.text("detail.answer")) }
                 } }
                 tbody {
                     @for fact in known.iter().chain(&unknown) { (row(*fact, access.get(fact), lang)) }
                 }
             }
-            p class="note" { (lang.text("detail.access_note")) }
+            p class="note" { (messages.text("detail.access_note")) }
         }
     }
 }
 
+/// One access fact with its answer.
 fn row(fact: AccessFact, known: Option<&AccessAnswer>, lang: Language) -> Markup {
+    let messages = page_messages(lang);
     let (class, answer) = match known {
-        Some(AccessAnswer { yes: true, .. }) => ("yes", lang.text("yes")),
-        Some(_) => ("no", lang.text("no")),
-        None => ("unknown", lang.text("unknown")),
+        Some(AccessAnswer { yes: true, .. }) => ("yes", messages.text("yes")),
+        Some(_) => ("no", messages.text("no")),
+        None => ("unknown", messages.text("unknown")),
     };
     html! {
         tr class=(class) {
@@ -44,10 +47,11 @@ fn row(fact: AccessFact, known: Option<&AccessAnswer>, lang: Language) -> Markup
     }
 }
 
+/// The message for an access fact.
 fn label(fact: AccessFact, lang: Language) -> String {
     let key = serde_json::to_value(fact).ok();
     let key = key.as_ref().and_then(|value| value.as_str()).unwrap_or_default();
-    lang.text_of(&format!("access.{key}")).unwrap_or(key).to_owned()
+    page_messages(lang).find(&format!("access.{key}")).unwrap_or(key).to_owned()
 }
 
 #[cfg(test)]

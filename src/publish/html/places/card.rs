@@ -1,15 +1,13 @@
-//! One place in the list. `web/list.js` draws the same from GeoJSON. This module does no I/O.
+//! A place in the list. `web/list.js` renders the same from GeoJSON. This module does no I/O.
 
 use maud::{Markup, html};
 
-use super::filters::category_name;
 use crate::index::{Snapshot, VisiblePlace};
-use crate::model::Language;
-use crate::model::{AccessFact, Facts, Precision, Status};
+use crate::model::{AccessFact, Facts, Language, Precision, Status};
 use crate::publish::html::view::PageView;
-use crate::publish::messages::lang_of;
+use crate::publish::messages::{lang_of, page_messages};
 
-/// The facts that are worth a badge in the list.
+/// The access facts that get a badge, with their message keys.
 const BADGES: [(AccessFact, &str); 6] = [
     (AccessFact::PickUp, "badge.pick_up"),
     (AccessFact::StepFree, "badge.step_free"),
@@ -19,9 +17,10 @@ const BADGES: [(AccessFact, &str); 6] = [
     (AccessFact::Full, "badge.full"),
 ];
 
-/// The place as an item of the list.
+/// A place as an item of the list.
 pub fn card(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Markup {
     let (lang, place) = (view.lang, &listed.place);
+    let messages = page_messages(lang);
     let facts = &place.facts;
     let nth = snapshot.categories.all().iter().position(|c| c.id == facts.category);
     let category = snapshot.categories.by_id(&facts.category);
@@ -38,15 +37,15 @@ pub fn card(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Mark
                     p class="kana" lang=[lang_of(kana, lang)] { (kana) }
                 }
                 p class="kind" {
-                    (category.map_or(facts.category.0.as_str(), |c| category_name(c, lang)))
+                    (category.map_or(facts.category.0.as_str(), |c| c.name.text(lang)))
                     @if let Some(district) = known_district(snapshot, listed) { " ・ " (district) }
                 }
                 @let when = when(facts, lang);
                 p class="when" lang=[lang_of(&when, lang)] { (when) }
                 @if let Some(cost) = &facts.cost {
-                    p class="cost" { (lang.text("card.cost")) ": " span lang=[lang_of(cost, lang)] { (cost) } }
+                    p class="cost" { (messages.text("card.cost")) ": " span lang=[lang_of(cost, lang)] { (cost) } }
                 }
-                @if let Some(phone) = &facts.contact.phone { p class="phone" { (lang.text("detail.phone")) ": " (phone) } }
+                @if let Some(phone) = &facts.contact.phone { p class="phone" { (messages.text("detail.phone")) ": " (phone) } }
                 @let badges = badges(facts, lang);
                 @if !badges.is_empty() {
                     ul class="badges" { @for (class, text) in &badges { li class=[*class] { (text) } } }
@@ -56,30 +55,38 @@ pub fn card(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Mark
     }
 }
 
-/// When it takes place, in the words of the list; says so when that is not known.
+/// The schedules as the list has them; a message if there are none.
 fn when(facts: &Facts, lang: Language) -> String {
+    let messages = page_messages(lang);
     let words: Vec<_> = facts.schedule.iter().map(|s| s.text.as_str()).collect();
-    if words.is_empty() { format!("{}: {}", lang.text("card.when"), lang.text("unknown")) } else { words.join("、") }
+    if words.is_empty() {
+        format!("{}: {}", messages.text("card.when"), messages.text("unknown"))
+    } else {
+        words.join("、")
+    }
 }
 
+/// The badges of a place: status, access facts, approximate position; each with its CSS class.
 fn badges(facts: &Facts, lang: Language) -> Vec<(Option<&'static str>, &'static str)> {
+    let messages = page_messages(lang);
     let status = match facts.status {
         Status::Active => None,
-        Status::Paused => Some((Some("warn"), lang.text("status.paused"))),
-        Status::Closed => Some((Some("warn"), lang.text("status.closed"))),
+        Status::Paused => Some((Some("warn"), messages.text("status.paused"))),
+        Status::Closed => Some((Some("warn"), messages.text("status.closed"))),
     };
     let known = BADGES.iter().filter(|(fact, _)| facts.access.get(fact).is_some_and(|known| known.yes));
-    let known = known.map(|(fact, key)| ((*fact == AccessFact::Full).then_some("warn"), lang.text(key)));
+    let known = known.map(|(fact, key)| ((*fact == AccessFact::Full).then_some("warn"), messages.text(key)));
     let roughly = facts.site.filter(|site| site.precision != Precision::Door);
-    let roughly = roughly.map(|_| (Some("quiet-badge"), lang.text("precision.short")));
+    let roughly = roughly.map(|_| (Some("quiet-badge"), messages.text("precision.short")));
     status.into_iter().chain(known).chain(roughly).collect()
 }
 
+/// The name of the district that contains the place.
 fn known_district<'a>(snapshot: &'a Snapshot, listed: &VisiblePlace) -> Option<&'a str> {
     listed.district.as_ref().and_then(|id| snapshot.districts.by_id(id)).map(|d| d.name.as_str())
 }
 
-/// The name of the district it lies in, or what the list says of that.
+/// The name of the district that contains the place, else the one that the list names.
 pub fn district_name<'a>(snapshot: &'a Snapshot, listed: &'a VisiblePlace) -> Option<&'a str> {
     known_district(snapshot, listed).or(listed.place.facts.district_written.as_deref())
 }

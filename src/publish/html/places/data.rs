@@ -1,20 +1,19 @@
-//! What script needs to know from the start, as a block of JSON in the page: a strict policy allows data, not code.
+//! Page data for the script, as a JSON block in the page: the Content-Security-Policy allows inline data, not inline code.
 //!
 //! This module does no I/O.
 
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
 
-use super::filters::{category_name, group_name};
 use super::{LOAD_ALL_MAX, PAGE_LEN};
 use crate::index::Snapshot;
-use crate::model::Language;
-use crate::model::{Category, District};
+use crate::model::{Category, District, Language};
 use crate::publish::html::view::PageView;
 use crate::publish::html::{layout, style};
+use crate::publish::messages::page_messages;
 
-/// The block; `web/types.js` names its parts.
-pub fn block(snapshot: &Snapshot, view: &PageView) -> Markup {
+/// The JSON block of the list page; `web/types.js` declares its type.
+pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
     let lang = view.lang;
     let categories: Vec<_> = snapshot.categories.all().iter().map(|c| category_data(c, lang)).collect();
     let districts: Vec<_> = snapshot.districts.all().iter().map(district_data).collect();
@@ -26,25 +25,25 @@ pub fn block(snapshot: &Snapshot, view: &PageView) -> Markup {
         "pageLength": PAGE_LEN,
         "categories": categories,
         "districts": districts,
-        "texts": lang.texts(),
+        "texts": page_messages(lang).all(),
     });
-    html! { script type="application/json" id="page-data" { (PreEscaped(harmless(&value))) } }
+    html! { script type="application/json" id="page-data" { (PreEscaped(script_safe_json(&value))) } }
 }
 
-/// What script needs to know of a category.
+/// A category as the scripts need it.
 pub fn category_data(category: &Category, lang: Language) -> Value {
     json!({
         "id": category.id.0,
-        "name": category_name(category, lang),
-        "group": group_name(category, lang),
-        "words": [category.name_ja, category.name_easy, category.name_en, category.group_ja, category.group_en],
+        "name": category.name.text(lang),
+        "group": category.group.text(lang),
+        "words": category.name.each().chain(category.group.each()).collect::<Vec<_>>(),
         "color": style::color(category),
         "on": style::on_color(category),
         "icon": style::icon(category),
     })
 }
 
-/// What script needs to know of a district; its centre longitude first.
+/// A district as the scripts need it; the centre is longitude first.
 pub fn district_data(district: &District) -> Value {
     json!({
         "id": district.id.0,
@@ -55,8 +54,8 @@ pub fn district_data(district: &District) -> Value {
     })
 }
 
-/// JSON that cannot end the element it stands in.
-pub fn harmless(value: &Value) -> String {
+/// Serializes JSON for a `script` element: `<` is escaped, so that no text can end the element (XSS).
+pub fn script_safe_json(value: &Value) -> String {
     value.to_string().replace('<', "\\u003c")
 }
 
@@ -66,6 +65,6 @@ mod tests {
 
     #[test]
     fn a_name_cannot_end_the_block() {
-        assert_eq!(harmless(&json!("</script>")), "\"\\u003c/script>\"");
+        assert_eq!(script_safe_json(&json!("</script>")), "\"\\u003c/script>\"");
     }
 }

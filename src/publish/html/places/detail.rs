@@ -1,34 +1,33 @@
-//! Everything that is known of one place, and 不明 for what is not. This module does no I/O.
+//! Details of one place: every known fact, and 不明 for an unknown one. This module does no I/O.
 
 use maud::{Markup, html};
 
 use super::access;
 use super::card::district_name;
-use super::filters::category_name;
 use crate::index::{Snapshot, VisiblePlace};
-use crate::model::Language;
-use crate::model::{Category, Contact, Facts, MeetingMode, Place, Precision, Role, Status};
+use crate::model::{Category, Contact, Facts, Language, MeetingMode, Place, Precision, Role, Status};
 use crate::publish::html::layout::digits;
 use crate::publish::html::view::PageView;
-use crate::publish::messages::lang_of;
+use crate::publish::messages::{lang_of, page_messages};
 
-/// The place in full; the same on its own page and beside the map.
+/// The details of a place, for its own page and beside the map.
 pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Markup {
     let (lang, place) = (view.lang, &listed.place);
+    let messages = page_messages(lang);
     let facts = &place.facts;
     let category = snapshot.categories.by_id(&facts.category);
     let nth = snapshot.categories.all().iter().position(|c| c.id == facts.category);
     let on_map = PageView { place: Some(place.id.clone()), offset: 0, ..view.clone() }.url();
     html! {
         article class={ "detail" @if let Some(n) = nth { " k" (n) } } data-place=(place.id.0) {
-            p class="back" { a href=(view.list_url()) { (lang.text("detail.back")) } }
+            p class="back" { a href=(view.list_url()) { (messages.text("detail.back")) } }
             header class="detail-head" {
                 span class="icon" aria-hidden="true" {}
                 div {
                     @if let Some(kana) = &facts.kana { p class="kana" lang=[lang_of(kana, lang)] { (kana) } }
                     h1 tabindex="-1" lang=[lang_of(&facts.name, lang)] { (facts.name) }
                     p class="kind" {
-                        (category.map_or(facts.category.0.as_str(), |c| category_name(c, lang)))
+                        (category.map_or(facts.category.0.as_str(), |c| c.name.text(lang)))
                         @if let Some(district) = district_name(snapshot, listed) { " ・ " (district) }
                     }
                 }
@@ -40,27 +39,30 @@ pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> M
             (access::table(&facts.access, lang))
             (about(facts, lang))
             (record(place, snapshot.city.licence.as_deref(), lang))
-            p class="actions" { a class="button to-map" href=(on_map) { (lang.text("detail.on_map")) } }
+            p class="actions" { a class="button to-map" href=(on_map) { (messages.text("detail.on_map")) } }
         }
     }
 }
 
+/// The message for a place that is paused or closed.
 fn status(status: Status, lang: Language) -> &'static str {
-    if status == Status::Paused { lang.text("status.paused") } else { lang.text("status.closed") }
+    let messages = page_messages(lang);
+    if status == Status::Paused { messages.text("status.paused") } else { messages.text("status.closed") }
 }
 
-/// A row that says 不明 when nothing is known.
+/// A row of the description list; 不明 for an unknown value.
 fn row(key: &'static str, value: Option<&str>, lang: Language) -> Markup {
+    let messages = page_messages(lang);
     html! {
-        dt { (lang.text(key)) }
+        dt { (messages.text(key)) }
         @match value.filter(|v| !v.trim().is_empty()) {
             Some(value) => dd lang=[lang_of(value, lang)] { (value) },
-            None => dd class="unknown" { (lang.text("unknown")) },
+            None => dd class="unknown" { (messages.text("unknown")) },
         }
     }
 }
 
-/// A row that is left out when nothing is known: nobody would miss it.
+/// A row that is omitted for an unknown value.
 fn row_if(key: &'static str, value: Option<&str>, lang: Language) -> Markup {
     if value.is_some() {
         row(key, value, lang)
@@ -69,7 +71,9 @@ fn row_if(key: &'static str, value: Option<&str>, lang: Language) -> Markup {
     }
 }
 
+/// The section with times, place, cost and eligibility.
 fn basics(snapshot: &Snapshot, listed: &VisiblePlace, lang: Language) -> Markup {
+    let messages = page_messages(lang);
     let facts = &listed.place.facts;
     let when: Vec<_> = facts.schedule.iter().map(|s| s.text.as_str()).collect();
     let mode = mode(facts.mode, lang);
@@ -77,10 +81,10 @@ fn basics(snapshot: &Snapshot, listed: &VisiblePlace, lang: Language) -> Markup 
     let precision = facts.site.map(|site| site.precision);
     html! {
         section {
-            h2 { (lang.text("detail.basics")) }
+            h2 { (messages.text("detail.basics")) }
             dl {
-                dt { (lang.text("card.when")) }
-                @if when.is_empty() { dd class="unknown" { (lang.text("unknown")) } }
+                dt { (messages.text("card.when")) }
+                @if when.is_empty() { dd class="unknown" { (messages.text("unknown")) } }
                 @for words in &when { dd lang=[lang_of(words, lang)] { (words) } }
                 (row_if("detail.mode", mode, lang))
                 (row_if("detail.venue", facts.venue.as_deref(), lang))
@@ -88,7 +92,7 @@ fn basics(snapshot: &Snapshot, listed: &VisiblePlace, lang: Language) -> Markup 
                     (row("detail.address", facts.address.as_deref(), lang))
                     (row_if("detail.town", facts.town.as_ref().map(|town| town.name.as_str()), lang))
                     (row("detail.district", district_name(snapshot, listed), lang))
-                    (row("detail.position", Some(position_words(precision, lang)), lang))
+                    (row("detail.position", Some(precision_text(precision, lang)), lang))
                     (row("detail.directions", facts.directions.as_deref(), lang))
                 }
                 (row("detail.cost", facts.cost.as_deref(), lang))
@@ -100,70 +104,78 @@ fn basics(snapshot: &Snapshot, listed: &VisiblePlace, lang: Language) -> Markup 
     }
 }
 
+/// The message for a meeting mode; `None` at a place.
 fn mode(mode: MeetingMode, lang: Language) -> Option<&'static str> {
+    let messages = page_messages(lang);
     match mode {
         MeetingMode::AtPlace => None,
-        MeetingMode::Roaming => Some(lang.text("mode.roaming")),
-        MeetingMode::Visiting => Some(lang.text("mode.visiting")),
-        MeetingMode::Phone => Some(lang.text("mode.phone")),
-        MeetingMode::Online => Some(lang.text("mode.online")),
+        MeetingMode::Roaming => Some(messages.text("mode.roaming")),
+        MeetingMode::Visiting => Some(messages.text("mode.visiting")),
+        MeetingMode::Phone => Some(messages.text("mode.phone")),
+        MeetingMode::Online => Some(messages.text("mode.online")),
     }
 }
 
-fn position_words(precision: Option<Precision>, lang: Language) -> &'static str {
+/// The message for the precision of the position.
+fn precision_text(precision: Option<Precision>, lang: Language) -> &'static str {
+    let messages = page_messages(lang);
     match precision {
-        Some(Precision::Door) => lang.text("precision.door"),
-        Some(Precision::Block) => lang.text("precision.block"),
-        Some(Precision::Town) => lang.text("precision.town"),
-        Some(Precision::District) => lang.text("precision.district"),
-        None => lang.text("precision.none"),
+        Some(Precision::Door) => messages.text("precision.door"),
+        Some(Precision::Block) => messages.text("precision.block"),
+        Some(Precision::Town) => messages.text("precision.town"),
+        Some(Precision::District) => messages.text("precision.district"),
+        None => messages.text("precision.none"),
     }
 }
 
+/// The contact section; for a private person's place, the office of the category.
 fn contact(contact: &Contact, category: Option<&Category>, lang: Language) -> Markup {
+    let messages = page_messages(lang);
     let private = category.filter(|c| c.private_persons);
     let office = contact.office.as_deref().or(private.and_then(|c| c.office.as_deref()));
     let phone = contact.phone.as_deref().or(private.and_then(|c| c.office_phone.as_deref()));
     let number = phone.map(digits).filter(|number| !number.is_empty());
     html! {
         section class="contact" {
-            h2 { (lang.text("detail.contact")) }
-            @if private.is_some() { p { (lang.text("detail.private_person")) } }
+            h2 { (messages.text("detail.contact")) }
+            @if private.is_some() { p { (messages.text("detail.private_person")) } }
             @if let (Some(number), Some(phone)) = (&number, phone) {
-                p { a class="button call" href={ "tel:" (number) } { (lang.fill("detail.call", &[("phone", phone)])) } }
+                p { a class="button call" href={ "tel:" (number) } { (messages.fill("detail.call", &[("phone", phone)])) } }
             }
             dl {
                 (row_if("detail.person", contact.person.as_ref().map(|p| p.name.as_str()), lang))
                 (row_if("detail.office", office, lang))
                 @if number.is_none() { (row("detail.phone", phone, lang)) }
                 (row_if("detail.fax", contact.fax.as_deref(), lang))
-                @if let Some(email) = &contact.email { dt { (lang.text("detail.email")) } dd { (mail_link(email)) } }
-                @if let Some(url) = &contact.url { dt { (lang.text("detail.url")) } dd { (web_link(url)) } }
+                @if let Some(email) = &contact.email { dt { (messages.text("detail.email")) } dd { (mail_link(email)) } }
+                @if let Some(url) = &contact.url { dt { (messages.text("detail.url")) } dd { (web_link(url)) } }
             }
         }
     }
 }
 
+/// A `mailto:` link if the address is plain ASCII without header fields, else text.
 fn mail_link(email: &str) -> Markup {
     let plain = email.contains('@') && email.chars().all(|c| c.is_ascii_graphic() && !"<>\"?&".contains(c));
     html! { @if plain { a href={ "mailto:" (email) } { (email) } } @else { (email) } }
 }
 
-/// A link only for the web: a list can hold anything.
+/// A link if the scheme is `http` or `https`, else text: a list may contain `javascript:` (XSS).
 fn web_link(url: &str) -> Markup {
     let web = ["http://", "https://"].iter().any(|scheme| url.to_ascii_lowercase().starts_with(scheme));
     html! { @if web { a href=(url) rel="noopener noreferrer" { (url) } } @else { (url) } }
 }
 
+/// The section with organization, interests, roles and remarks.
 fn about(facts: &Facts, lang: Language) -> Markup {
-    let roles: Vec<_> = facts.roles.iter().map(|role| role_words(*role, lang)).collect();
+    let roles: Vec<_> = facts.roles.iter().map(|role| role_text(*role, lang)).collect();
     let mut words: Vec<_> = facts.interests.iter().chain(&facts.tags).map(String::as_str).collect();
     let mut seen = std::collections::HashSet::new();
     words.retain(|word| seen.insert(*word));
     let joined = |list: &[&str]| (!list.is_empty()).then(|| list.join("、"));
     html! {
         section {
-            h2 { (lang.text("detail.about")) }
+            h2 { (page_messages(lang).text("detail.about")) }
             dl {
                 (row("detail.organization", facts.organization.as_deref(), lang))
                 (row("detail.interests", joined(&words).as_deref(), lang))
@@ -174,28 +186,33 @@ fn about(facts: &Facts, lang: Language) -> Markup {
     }
 }
 
-fn role_words(role: Role, lang: Language) -> &'static str {
+/// The message for a role.
+fn role_text(role: Role, lang: Language) -> &'static str {
+    let messages = page_messages(lang);
     match role {
-        Role::Join => lang.text("role.join"),
-        Role::Help => lang.text("role.help"),
-        Role::Teach => lang.text("role.teach"),
+        Role::Join => messages.text("role.join"),
+        Role::Help => messages.text("role.help"),
+        Role::Teach => messages.text("role.teach"),
     }
 }
 
+/// The section about the record itself: verification, source list, licence.
 fn record(place: &Place, licence: Option<&str>, lang: Language) -> Markup {
+    let messages = page_messages(lang);
     let seen = place.verification.as_ref();
     let on = seen.map(|v| v.on.format("%Y-%m-%d").to_string());
     let words = match (on, seen.and_then(|v| v.how.as_deref())) {
-        (None, _) => lang.text("detail.verified_unknown").to_owned(),
+        (None, _) => messages.text("detail.verified_unknown").to_owned(),
         (Some(date), None) => date,
-        (Some(date), Some(how)) => lang.fill("detail.verified_on", &[("date", &date), ("how", how)]),
+        (Some(date), Some(how)) => messages.fill("detail.verified_on", &[("date", &date), ("how", how)]),
     };
     let accepts = seen.and_then(|v| v.accepts_new);
-    let accepts = accepts.map(|yes| lang.text(if yes { "detail.accepts_new_yes" } else { "detail.accepts_new_no" }));
+    let accepts =
+        accepts.map(|yes| messages.text(if yes { "detail.accepts_new_yes" } else { "detail.accepts_new_no" }));
     let list = Some(place.source.list.as_str()).filter(|list| !list.is_empty());
     html! {
         section class="record" {
-            h2 { (lang.text("detail.record")) }
+            h2 { (messages.text("detail.record")) }
             dl {
                 (row("detail.verified", Some(&words), lang))
                 (row("detail.accepts_new", accepts, lang))

@@ -1,4 +1,4 @@
-//! How many places each filter would leave: the numbers on the chips. This module does no I/O.
+//! Faceted search: the number of places that each filter chip would select. This module does no I/O.
 
 use std::collections::BTreeMap;
 
@@ -6,29 +6,29 @@ use crate::index::{Filter, Snapshot};
 use crate::model::{CategoryId, DistrictId};
 use crate::publish::html::view::PageView;
 
-/// What a view leaves, and what each chip would.
+/// The selected places of a view, and the facet counts.
 pub struct Facets<'a> {
-    /// The places of the list, as positions in the snapshot.
+    /// The selected places, as indexes into the snapshot.
     pub selected: Vec<usize>,
-    /// Places a category, within the rest of the filter.
+    /// Places per category, under all filters but the categories.
     pub by_category: BTreeMap<&'a CategoryId, usize>,
-    /// Places a district, within the rest of the filter.
+    /// Places per district, under all filters but the districts.
     pub by_district: BTreeMap<&'a DistrictId, usize>,
 }
 
 impl<'a> Facets<'a> {
-    /// Asks `snapshot` three times at most: all filters, all but the categories, all but the districts.
+    /// Queries `snapshot` at most three times: with all filters, without categories, without districts.
     pub fn of(snapshot: &'a Snapshot, view: &PageView) -> Self {
         let filter = &view.filter;
         let selected = snapshot.select(filter);
         let without_categories = Filter { categories: Vec::new(), ..filter.clone() };
         let without_districts = Filter { districts: Vec::new(), ..filter.clone() };
         let mut by_category = BTreeMap::new();
-        for i in again(snapshot, &selected, filter, &without_categories) {
+        for i in select_unless_known(snapshot, &selected, filter, &without_categories) {
             *by_category.entry(&snapshot.places[i].place.facts.category).or_default() += 1;
         }
         let mut by_district = BTreeMap::new();
-        for i in again(snapshot, &selected, filter, &without_districts) {
+        for i in select_unless_known(snapshot, &selected, filter, &without_districts) {
             if let Some(district) = &snapshot.places[i].district {
                 *by_district.entry(district).or_default() += 1;
             }
@@ -37,7 +37,7 @@ impl<'a> Facets<'a> {
     }
 }
 
-/// The answer to `wider`, without asking when it is the question already answered.
-fn again(snapshot: &Snapshot, answered: &[usize], filter: &Filter, wider: &Filter) -> Vec<usize> {
-    if wider == filter { answered.to_vec() } else { snapshot.select(wider) }
+/// The places that match `wider`; `selected` are those that match `filter`, so that an equal filter needs no query.
+fn select_unless_known(snapshot: &Snapshot, selected: &[usize], filter: &Filter, wider: &Filter) -> Vec<usize> {
+    if wider == filter { selected.to_vec() } else { snapshot.select(wider) }
 }

@@ -1,4 +1,4 @@
-//! The search field and the chips: categories in their groups, districts in their former towns.
+//! Filters of the list: the search field, and chips for categories and districts.
 //!
 //! Every chip is a link to the list with that filter, so that it works without script. This module does no I/O.
 
@@ -6,28 +6,28 @@ use maud::{Markup, html};
 
 use super::facets::Facets;
 use crate::index::Snapshot;
-use crate::model::Language;
-use crate::model::{Category, District};
+use crate::model::District;
 use crate::publish::html::view::{Grouping, PageView};
-use crate::publish::messages::thousands;
+use crate::publish::messages::{page_messages, thousands};
 
-/// The whole block of filters.
+/// All filters; `facets` are the counts on the chips.
 pub fn filters(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     let lang = view.lang;
+    let messages = page_messages(lang);
     html! {
         section class="filters" aria-labelledby="filters" {
-            h2 id="filters" class="visually-hidden" { (lang.text("filter.heading")) }
+            h2 id="filters" class="visually-hidden" { (messages.text("filter.heading")) }
             (search(view))
             div class="folds" {
                 details class="fold" data-fold="category" {
-                    summary { (lang.text("filter.category")) }
-                    h3 class="fold-title" { (lang.text("filter.category")) }
+                    summary { (messages.text("filter.category")) }
+                    h3 class="fold-title" { (messages.text("filter.category")) }
                     div id="category-chips" { (category_chips(snapshot, view, facets)) }
                 }
                 @if !snapshot.districts.all().is_empty() {
                     details class="fold" data-fold="district" {
-                        summary { (lang.text("filter.district")) }
-                        h3 class="fold-title" { (lang.text("filter.district")) }
+                        summary { (messages.text("filter.district")) }
+                        h3 class="fold-title" { (messages.text("filter.district")) }
                         div id="district-chips" { (district_chips(snapshot, view, facets)) }
                     }
                 }
@@ -37,15 +37,17 @@ pub fn filters(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup 
     }
 }
 
+/// The search form; hidden fields keep the other filters.
 fn search(view: &PageView) -> Markup {
     let lang = view.lang;
+    let messages = page_messages(lang);
     html! {
         form class="search" role="search" action="/" method="get" {
-            label for="q" { (lang.text("search.label")) }
+            label for="q" { (messages.text("search.label")) }
             div class="search-row" {
                 input id="q" name="q" type="search" value=(view.filter.text) autocomplete="off" enterkeyhint="search"
-                    placeholder=(lang.text("search.hint"));
-                button type="submit" { (lang.text("search.button")) }
+                    placeholder=(messages.text("search.hint"));
+                button type="submit" { (messages.text("search.button")) }
             }
             @for c in &view.filter.categories { input type="hidden" name="category" value=(c.0); }
             @for d in &view.filter.districts { input type="hidden" name="district" value=(d.0); }
@@ -55,11 +57,12 @@ fn search(view: &PageView) -> Markup {
     }
 }
 
-/// What is chosen at present, each with a way to leave it out; empty when nothing is.
+/// The active filters as chips, each a link that removes it; empty without any.
 fn chosen(snapshot: &Snapshot, view: &PageView) -> Markup {
     let lang = view.lang;
+    let messages = page_messages(lang);
     let categories = view.filter.categories.iter().map(|id| {
-        let name = snapshot.categories.by_id(id).map_or(id.0.as_str(), |c| category_name(c, lang));
+        let name = snapshot.categories.by_id(id).map_or(id.0.as_str(), |c| c.name.text(lang));
         (name.to_owned(), view.toggle_category(id))
     });
     let districts = view.filter.districts.iter().map(|id| {
@@ -72,28 +75,29 @@ fn chosen(snapshot: &Snapshot, view: &PageView) -> Markup {
     let all: Vec<_> = text.into_iter().chain(categories).chain(districts).collect();
     html! {
         @if !all.is_empty() {
-            h3 class="visually-hidden" { (lang.text("filter.active")) }
+            h3 class="visually-hidden" { (messages.text("filter.active")) }
             ul class="chips" {
                 @for (name, without) in &all {
-                    li { a class="chip off" href=(without.url()) aria-label=(lang.fill("filter.remove", &[("name", name)])) {
+                    li { a class="chip off" href=(without.url()) aria-label=(messages.fill("filter.remove", &[("name", name)])) {
                         (name) span class="x" aria-hidden="true" { "×" }
                     } }
                 }
                 @let clear = PageView { filter: crate::index::Filter::default(), offset: 0, place: None, ..view.clone() };
-                li { a class="chip clear" href=(clear.url()) { (lang.text("filter.clear")) } }
+                li { a class="chip clear" href=(clear.url()) { (messages.text("filter.clear")) } }
             }
         }
     }
 }
 
+/// The category chips, by group.
 fn category_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     let all = snapshot.categories.all();
     let lang = view.lang;
     let numbered: Vec<_> = all.iter().enumerate().collect();
     html! {
-        @for group in numbered.chunk_by(|a, b| a.1.group_ja == b.1.group_ja) {
+        @for group in numbered.chunk_by(|a, b| a.1.group == b.1.group) {
             div class="chip-group" {
-                @let name = group_name(group[0].1, lang);
+                @let name = group[0].1.group.text(lang);
                 p class="chip-title" { (name) }
                 ul class="chips" aria-label=(name) {
                     @for (n, category) in group {
@@ -102,7 +106,7 @@ fn category_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Mark
                         li { a class={ "chip k" (n) @if count == 0 { " empty" } } href=(view.toggle_category(&category.id).url())
                             data-category=(category.id.0) aria-current=[on.then_some("true")] {
                             span class="icon" aria-hidden="true" {}
-                            span { (category_name(category, lang)) } " "
+                            span { (category.name.text(lang)) } " "
                             span class="n" { (thousands(count)) }
                         } }
                     }
@@ -112,11 +116,12 @@ fn category_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Mark
     }
 }
 
+/// The district chips, by former town.
 fn district_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     html! {
         @for group in snapshot.districts.all().chunk_by(|a, b| a.former_town == b.former_town) {
             div class="chip-group" {
-                @let name = group[0].former_town.as_deref().unwrap_or(view.lang.text("filter.other_town"));
+                @let name = group[0].former_town.as_deref().unwrap_or(page_messages(view.lang).text("filter.other_town"));
                 p class="chip-title" { (name) }
                 ul class="chips" aria-label=(name) { @for district in group { (district_chip(district, view, facets)) } }
             }
@@ -124,6 +129,7 @@ fn district_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Mark
     }
 }
 
+/// A chip: a link that adds or removes the district, with its count.
 fn district_chip(district: &District, view: &PageView, facets: &Facets) -> Markup {
     let on = view.filter.districts.contains(&district.id);
     let count = facets.by_district.get(&district.id).copied().unwrap_or(0);
@@ -134,19 +140,4 @@ fn district_chip(district: &District, view: &PageView, facets: &Facets) -> Marku
             span class="n" { (thousands(count)) }
         } }
     }
-}
-
-/// The category's name in the language of the page.
-pub fn category_name(category: &Category, lang: Language) -> &str {
-    let name = match lang {
-        Language::Ja => &category.name_ja,
-        Language::Easy => &category.name_easy,
-        Language::En => &category.name_en,
-    };
-    if name.is_empty() { &category.name_ja } else { name }
-}
-
-/// The name of the category's group in the language of the page.
-pub fn group_name(category: &Category, lang: Language) -> &str {
-    if lang == Language::En && !category.group_en.is_empty() { &category.group_en } else { &category.group_ja }
 }

@@ -1,4 +1,4 @@
-//! The order of the list: groups by category or district, by reading within a group. `web/groups.js` does the same.
+//! Grouping and order of the list: by category or district, then by reading. `web/groups.js` implements the same.
 //!
 //! This module does no I/O.
 
@@ -6,25 +6,25 @@ use std::collections::HashMap;
 
 use super::LOAD_ALL_MAX;
 use crate::index::{Snapshot, VisiblePlace};
-use crate::model::Language;
-use crate::model::{CategoryId, DistrictId, MeetingMode};
+use crate::model::{CategoryId, DistrictId, Language, MeetingMode};
 use crate::publish::html::view::Grouping;
+use crate::publish::messages::page_messages;
 use crate::text::fold;
 
-/// Which group a place belongs to; the order of the variants is the order of the page.
+/// The group of a place in the list, in display order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PlaceGroup {
-    /// The category or district at this place of its table.
+    /// The category or district at this index of its table.
     Nth(usize),
-    /// In no district that is known.
+    /// Without a known district.
     NoDistrict,
-    /// Tied to no place: by telephone, at home.
+    /// Without a meeting place: by telephone, online, at home.
     Away,
-    /// At a place that nobody has put on the map yet.
+    /// At a place that has not been located.
     Unplaced,
 }
 
-/// `selected` in the order of the page, each with its group.
+/// Sorts `selected` in display order, each with its group.
 pub fn ordered(snapshot: &Snapshot, selected: &[usize], by: Grouping) -> Vec<(PlaceGroup, usize)> {
     let ranks = GroupRanks::of(snapshot, by);
     let mut list: Vec<_> = selected.iter().map(|&i| (ranks.group(&snapshot.places[i]), i)).collect();
@@ -36,13 +36,14 @@ pub fn ordered(snapshot: &Snapshot, selected: &[usize], by: Grouping) -> Vec<(Pl
     list
 }
 
-/// By what a place is sorted: its reading or its name, as UTF-16 because script compares so.
+/// Sort key within a group: the folded reading, else the name, in UTF-16 code units as JavaScript compares them.
 fn reading(listed: &VisiblePlace) -> (Vec<u16>, &str) {
     let facts = &listed.place.facts;
     let words = facts.kana.as_deref().unwrap_or(&facts.name);
     (fold(words).encode_utf16().collect(), &listed.place.id.0)
 }
 
+/// The index of each category and district in its table.
 struct GroupRanks<'a> {
     by: Grouping,
     categories: HashMap<&'a CategoryId, usize>,
@@ -50,12 +51,14 @@ struct GroupRanks<'a> {
 }
 
 impl<'a> GroupRanks<'a> {
+    /// Numbers the categories and districts of a snapshot.
     fn of(snapshot: &'a Snapshot, by: Grouping) -> Self {
         let categories = snapshot.categories.all().iter().enumerate().map(|(n, c)| (&c.id, n)).collect();
         let districts = snapshot.districts.all().iter().enumerate().map(|(n, d)| (&d.id, n)).collect();
         Self { by, categories, districts }
     }
 
+    /// The group of a place.
     fn group(&self, listed: &VisiblePlace) -> PlaceGroup {
         let facts = &listed.place.facts;
         if facts.site.is_none() {
@@ -75,18 +78,16 @@ impl<'a> GroupRanks<'a> {
 
 /// The heading of `group`.
 pub fn heading(snapshot: &Snapshot, group: PlaceGroup, (by, lang): (Grouping, Language)) -> String {
+    let messages = page_messages(lang);
     match group {
-        PlaceGroup::Away => lang.text("list.away").to_owned(),
-        PlaceGroup::Unplaced => lang.text("list.unplaced").to_owned(),
-        PlaceGroup::NoDistrict => lang.text("list.no_district").to_owned(),
+        PlaceGroup::Away => messages.text("list.away").to_owned(),
+        PlaceGroup::Unplaced => messages.text("list.unplaced").to_owned(),
+        PlaceGroup::NoDistrict => messages.text("list.no_district").to_owned(),
         PlaceGroup::Nth(n) if by == Grouping::District => {
             snapshot.districts.all().get(n).map(|d| d.name.clone()).unwrap_or_default()
         }
-        PlaceGroup::Nth(n) => snapshot
-            .categories
-            .all()
-            .get(n)
-            .map(|c| super::filters::category_name(c, lang).to_owned())
-            .unwrap_or_default(),
+        PlaceGroup::Nth(n) => {
+            snapshot.categories.all().get(n).map(|c| c.name.text(lang).to_owned()).unwrap_or_default()
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The first page: filters, the list, and the place where script puts the map. This module does no I/O.
+//! The list page: filters, results, and the container of the map. This module does no I/O.
 
 use maud::{Markup, html};
 
@@ -9,9 +9,9 @@ use crate::index::Snapshot;
 use crate::model::Language;
 use crate::publish::html::layout;
 use crate::publish::html::view::{Grouping, PageView};
-use crate::publish::messages::thousands;
+use crate::publish::messages::{page_messages, thousands};
 
-/// The list of what `view` asks for, as a whole document.
+/// The list page in the state `view`.
 pub fn list_page(snapshot: &Snapshot, view: &PageView) -> String {
     let facets = Facets::of(snapshot, view);
     let opened = view.place.as_ref().and_then(|id| snapshot.by_id(id));
@@ -21,15 +21,15 @@ pub fn list_page(snapshot: &Snapshot, view: &PageView) -> String {
             div class="list-pane" id="list-pane" {
                 div id="detail" { @if let Some(listed) = opened { (detail::article(snapshot, listed, view)) } }
                 div id="browse" class=[opened.map(|_| "behind")] {
-                    @if opened.is_some() { h2 class="lead" { (view.lang.text("site.lead")) } }
-                    @else { h1 class="lead" { (view.lang.text("site.lead")) } }
+                    @if opened.is_some() { h2 class="lead" { (page_messages(view.lang).text("site.lead")) } }
+                    @else { h1 class="lead" { (page_messages(view.lang).text("site.lead")) } }
                     (filters::filters(snapshot, view, &facets))
                     (results(snapshot, view, &facets))
                 }
             }
             (map_pane(view.lang))
         }
-        (data::block(snapshot, view))
+        (data::page_data(snapshot, view))
         script type="module" src="/assets/main.js" {}
     };
     let about =
@@ -37,67 +37,80 @@ pub fn list_page(snapshot: &Snapshot, view: &PageView) -> String {
     layout::document(&about, &body).into_string()
 }
 
+/// The container of the map, and the switch between list and map on small screens.
 fn map_pane(lang: Language) -> Markup {
+    let messages = page_messages(lang);
     html! {
         div class="map-pane" id="map-pane" {
-            h1 class="visually-hidden" { (lang.text("view.map")) }
+            h1 class="visually-hidden" { (messages.text("view.map")) }
             div class="map" id="map" {}
-            p class="map-message" id="map-message" { (lang.text("map.loading")) }
+            p class="map-message" id="map-message" { (messages.text("map.loading")) }
         }
-        div class="tabs" role="group" aria-label=(lang.text("view.label")) {
-            button type="button" data-show="list" aria-pressed="true" { (lang.text("view.list")) }
-            button type="button" data-show="map" aria-pressed="false" { (lang.text("view.map")) }
+        div class="tabs" role="group" aria-label=(messages.text("view.label")) {
+            button type="button" data-show="list" aria-pressed="true" { (messages.text("view.list")) }
+            button type="button" data-show="map" aria-pressed="false" { (messages.text("view.map")) }
         }
     }
 }
 
+/// The results: count, grouping switch, groups, download link.
 fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     let lang = view.lang;
+    let messages = page_messages(lang);
     let total = facets.selected.len();
     html! {
         section class="results" aria-labelledby="results" {
             div class="results-head" {
-                h2 id="results" { (lang.text("list.heading")) }
-                p id="count" role="status" { (count(total, lang)) }
-                div id="by" { (by_switch(view)) }
+                h2 id="results" { (messages.text("list.heading")) }
+                p id="count" role="status" { (count_text(total, lang)) }
+                div id="by" { (grouping_switch(view)) }
             }
             div id="list" { (groups(snapshot, view, facets)) }
-            p class="download" { a id="download" href=(view.data_url()) { (lang.text("list.download")) } }
+            p class="download" { a id="download" href=(view.data_url()) { (messages.text("list.download")) } }
         }
     }
 }
 
-/// How many places there are, in words.
-pub fn count(n: usize, lang: Language) -> String {
-    if n == 1 { lang.text("list.count_one").to_owned() } else { lang.fill("list.count", &[("n", &thousands(n))]) }
+/// The number of places as text.
+pub fn count_text(n: usize, lang: Language) -> String {
+    let messages = page_messages(lang);
+    if n == 1 {
+        messages.text("list.count_one").to_owned()
+    } else {
+        messages.fill("list.count", &[("n", &thousands(n))])
+    }
 }
 
-fn by_switch(view: &PageView) -> Markup {
+/// The switch between grouping by category and by district.
+fn grouping_switch(view: &PageView) -> Markup {
     let lang = view.lang;
+    let messages = page_messages(lang);
     let with = |by| PageView { by, offset: 0, place: None, ..view.clone() }.url();
     let current = |by| (view.by == by).then_some("true");
     html! {
-        ul class="switch" aria-label=(lang.text("list.by")) {
+        ul class="switch" aria-label=(messages.text("list.by")) {
             li { a href=(with(Grouping::Category)) data-by="category" aria-current=[current(Grouping::Category)] {
-                (lang.text("list.by_category")) } }
+                (messages.text("list.by_category")) } }
             li { a href=(with(Grouping::District)) data-by="district" aria-current=[current(Grouping::District)] {
-                (lang.text("list.by_district")) } }
+                (messages.text("list.by_district")) } }
         }
     }
 }
 
+/// The groups of the current page, with the pager.
 fn groups(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     let lang = view.lang;
+    let messages = page_messages(lang);
     let all = ordered(snapshot, &facets.selected, view.by);
     let from = view.offset.min(all.len());
     let page = &all[from..all.len().min(from + PAGE_LEN)];
     html! {
-        @if page.is_empty() { p class="none" { (lang.text("list.none")) } }
+        @if page.is_empty() { p class="none" { (messages.text("list.none")) } }
         @for group in page.chunk_by(|a, b| a.0 == b.0) {
             section class="group" {
                 h3 { (heading(snapshot, group[0].0, (view.by, lang))) " "
-                    span class="n" { (thousands(size(&all, group[0].0))) } }
-                @if group[0].0 == PlaceGroup::Unplaced { p class="note" { (lang.text("list.unplaced_note")) } }
+                    span class="n" { (thousands(group_size(&all, group[0].0))) } }
+                @if group[0].0 == PlaceGroup::Unplaced { p class="note" { (messages.text("list.unplaced_note")) } }
                 ul class="cards" {
                     @for &(_, i) in group { (card::card(snapshot, &snapshot.places[i], view)) }
                 }
@@ -107,27 +120,30 @@ fn groups(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     }
 }
 
-/// How many places a group has on all pages of the list.
-fn size(ordered: &[(PlaceGroup, usize)], group: PlaceGroup) -> usize {
+/// The size of a group over all pages; binary search, because `ordered` is sorted by group.
+fn group_size(ordered: &[(PlaceGroup, usize)], group: PlaceGroup) -> usize {
     ordered.partition_point(|(g, _)| *g <= group) - ordered.partition_point(|(g, _)| *g < group)
 }
 
+/// Links to the previous and next page (pagination).
 fn pager(view: &PageView, from: usize, total: usize) -> Markup {
     let lang = view.lang;
+    let messages = page_messages(lang);
     let at = |offset| PageView { offset, place: None, ..view.clone() }.url();
     let until = total.min(from + PAGE_LEN);
     let range = [("from", &*thousands(from + 1)), ("to", &thousands(until)), ("total", &thousands(total))];
     let by = |n: usize| [("n", thousands(n))];
-    let words = |key, n| by(n).iter().map(|(name, value)| lang.fill(key, &[(*name, value)])).collect::<String>();
+    let link_text =
+        |key, n| by(n).iter().map(|(name, value)| messages.fill(key, &[(*name, value)])).collect::<String>();
     html! {
         @if total > PAGE_LEN {
-            nav class="pager" aria-label=(lang.text("list.pages")) {
-                p { (lang.fill("list.range", &range)) }
+            nav class="pager" aria-label=(messages.text("list.pages")) {
+                p { (messages.fill("list.range", &range)) }
                 @if from > 0 {
-                    a class="button" href=(at(from.saturating_sub(PAGE_LEN))) { (words("list.previous", PAGE_LEN.min(from))) }
+                    a class="button" href=(at(from.saturating_sub(PAGE_LEN))) { (link_text("list.previous", PAGE_LEN.min(from))) }
                 }
                 @if until < total {
-                    a class="button" href=(at(until)) { (words("list.next", PAGE_LEN.min(total - until))) }
+                    a class="button" href=(at(until)) { (link_text("list.next", PAGE_LEN.min(total - until))) }
                 }
             }
         }

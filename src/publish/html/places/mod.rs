@@ -1,8 +1,7 @@
-//! The pages that residents see, as HTML: the list, one page a place, and the page for what is not there.
+//! The pages for residents: the list, one page per place, and the 404 page.
 //!
-//! Everything here works without script and without a map; `web/main.js` then adds search as one types and the map. The list
-//! that script draws is the list drawn here (`card` and `web/list.js` are held equal by a test in a browser). Text stands in
-//! `web/lang/*.json`, never here. This module does no I/O.
+//! Progressive enhancement: everything works without script and without the map; `web/main.js` adds live search and the map. A
+//! browser test holds `card` and `web/list.js` equal, which render the same list. This module does no I/O.
 
 mod access;
 mod card;
@@ -13,22 +12,23 @@ mod filters;
 mod groups;
 mod list;
 
-pub use data::{category_data, district_data, harmless};
+pub use data::{category_data, district_data, script_safe_json};
 pub use list::list_page;
 
 use super::layout::{self, PlacePageFrame};
 use super::view::PageView;
 use crate::index::{Snapshot, VisiblePlace};
 use crate::model::{Audience, City};
+use crate::publish::messages::page_messages;
 
-/// Places on one page of the list; the rest is a link further.
+/// Places per page of the list (pagination).
 pub const PAGE_LEN: usize = 200;
 
-/// Up to this many places the script loads all of them at once and filters by itself; beyond, every filter is a page of the
-/// server and the map asks for the part it shows.
+/// Up to this many places, the script loads all of them and filters in the browser; beyond, the server filters and the map
+/// requests the section that it shows.
 pub const LOAD_ALL_MAX: usize = 50_000;
 
-/// The page of one place, in full and on its own.
+/// The page of one place.
 pub fn place_page(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> String {
     let (title, page_of) = (Some(listed.place.facts.name.as_str()), Some(&listed.place.id));
     let body = detail::article(snapshot, listed, view);
@@ -39,17 +39,18 @@ pub fn place_page(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -
     .into_string()
 }
 
-/// The page for an address that leads nowhere (status 404).
+/// The page for status 404.
 pub fn missing_page(city: &City, view: &PageView) -> String {
     let lang = view.lang;
+    let messages = page_messages(lang);
     let body = maud::html! {
         article class="detail" {
-            h1 { (lang.text("missing.title")) }
-            p { (lang.text("missing.text")) }
-            p { a class="button" href=(view.list_url()) { (lang.text("detail.back")) } }
+            h1 { (messages.text("missing.title")) }
+            p { (messages.text("missing.text")) }
+            p { a class="button" href=(view.list_url()) { (messages.text("detail.back")) } }
         }
     };
-    let title = Some(lang.text("missing.title"));
+    let title = Some(messages.text("missing.title"));
     layout::document(
         &PlacePageFrame { city, audience: Audience::Public, view, title, page_of: None },
         &layout::narrow(&body),

@@ -1,7 +1,7 @@
-//! The sheets that a doctor and a link worker hand to each other, to fill in on the screen or by hand, and to print.
+//! The printable sheets between doctor and link worker, filled in on the screen or by hand.
 //!
-//! They are on every address: no data is in them. What is typed stays in the page: there is no form that could be sent, and
-//! no field has a name. This module does no I/O.
+//! They contain no data, so both addresses serve them. Privacy: what is typed stays in the page, because there is no `form` to
+//! submit and no field has a name. This module does no I/O.
 
 mod assessment;
 mod parts;
@@ -13,26 +13,25 @@ use maud::{Markup, html};
 
 use super::{NavItem, PageLayout};
 use crate::index::Snapshot;
-use crate::model::Messages;
-use crate::model::Thesaurus;
-use crate::publish::link_worker_messages::texts;
+use crate::model::{Messages, Thesaurus};
+use crate::publish::link_worker_messages::catalogue;
 
-/// A sheet.
+/// A kind of sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SheetForm {
-    /// 相談支援依頼シート: a doctor asks a link worker.
+    /// 相談支援依頼シート: the referral from a doctor to a link worker.
     Referral,
-    /// Six sides of a life, after Positive Health: seen together with the person.
+    /// The assessment by the six axes of Positive Health, together with the person.
     Assessment,
-    /// 支援状況連絡シート: the link worker tells the doctor.
+    /// 支援状況連絡シート: the report of the link worker to the doctor.
     Report,
 }
 
 impl SheetForm {
-    /// All of them, in the order in which they are used.
+    /// All sheets, in the order of use.
     pub const ALL: [Self; 3] = [Self::Referral, Self::Assessment, Self::Report];
 
-    /// Where it is.
+    /// The path of its page.
     pub const fn address(self) -> &'static str {
         match self {
             Self::Referral => "/sheets/referral",
@@ -41,7 +40,7 @@ impl SheetForm {
         }
     }
 
-    /// What it is known as in words and scripts.
+    /// The key in message keys and scripts.
     const fn key(self) -> &'static str {
         match self {
             Self::Referral => "referral",
@@ -50,93 +49,95 @@ impl SheetForm {
         }
     }
 
-    fn name(self, words: &Messages) -> &str {
-        about(self, words, "sheet_name.")
+    /// The name of the sheet.
+    fn name(self, messages: &Messages) -> &str {
+        sheet_text(self, messages, "sheet_name.")
     }
 }
 
-/// What `words` say of the sheet below `prefix`.
-fn about<'a>(sheet: SheetForm, words: &'a Messages, prefix: &str) -> &'a str {
-    words.of(prefix, sheet.key())
+/// The message of a sheet below `prefix`.
+fn sheet_text<'a>(sheet: SheetForm, messages: &'a Messages, prefix: &str) -> &'a str {
+    messages.of(prefix, sheet.key())
 }
 
-/// `/sheets`: what each sheet is for, who gives it to whom, and the way to it.
+/// The page `/sheets`: what each sheet is for, who gives it to whom, and a link to it.
 pub fn sheets_page(snapshot: &Snapshot) -> String {
-    let words = texts("sheets");
-    let desk = PageLayout { snapshot, tab: NavItem::Sheets, title: None, styles: &["sheets/sheets.css"], script: None };
+    let messages = catalogue("sheets");
+    let layout =
+        PageLayout { snapshot, tab: NavItem::Sheets, title: None, styles: &["sheets/sheets.css"], script: None };
     let body = html! {
-        p class="lead" { (words.text("lead")) }
-        h2 { (words.text("order")) }
+        p class="lead" { (messages.text("lead")) }
+        h2 { (messages.text("order")) }
         ol class="sheet-list" {
             @for sheet in SheetForm::ALL {
                 li class="panel" {
-                    h3 { (sheet.name(words)) }
+                    h3 { (sheet.name(messages)) }
                     dl {
                         @for (label, prefix) in [("who", "sheet_way."), ("when", "sheet_when."), ("what", "sheet_what.")] {
-                            div { dt { (words.text(label)) } dd { (about(sheet, words, prefix)) } }
+                            div { dt { (messages.text(label)) } dd { (sheet_text(sheet, messages, prefix)) } }
                         }
                     }
-                    p { a class="button main" href=(sheet.address()) { (words.fill("open", &[("sheet", sheet.name(words))])) } }
+                    p { a class="button main" href=(sheet.address()) { (messages.fill("open", &[("sheet", sheet.name(messages))])) } }
                 }
             }
         }
-        h2 { (words.text("rules")) }
+        h2 { (messages.text("rules")) }
         ul class="rules" {
-            @for rule in ["rule.consent", "rule.name", "rule.code", "rule.least", "rule.sent", "rule.hand"] { li { (words.text(rule)) } }
+            @for rule in ["rule.consent", "rule.name", "rule.code", "rule.least", "rule.sent", "rule.hand"] { li { (messages.text(rule)) } }
         }
-        p { a href=(NavItem::Guide.address()) { (words.text("guide")) } }
+        p { a href=(NavItem::Guide.address()) { (messages.text("guide")) } }
     };
-    desk.document(&desk.main_of(&body)).into_string()
+    layout.document(&layout.main_of(&body)).into_string()
 }
 
-/// The page of one sheet; `thesaurus` is what people like, for the places to look in after an assessment.
+/// The page of one sheet; the assessment lists activities by the terms of `thesaurus`.
 pub fn sheet_page(snapshot: &Snapshot, sheet: SheetForm, thesaurus: &Thesaurus) -> String {
-    let words = texts("sheets");
-    let title = Some(sheet.name(words));
+    let messages = catalogue("sheets");
+    let title = Some(sheet.name(messages));
     let styles = &["sheets/sheets.css"];
-    let desk = PageLayout { snapshot, tab: NavItem::Sheets, title, styles, script: Some("sheets/page.js") };
+    let layout = PageLayout { snapshot, tab: NavItem::Sheets, title, styles, script: Some("sheets/page.js") };
     let body = html! {
         div class="no-print" {
-            p class="lead" { (about(sheet, words, "sheet_way.")) }
-            p { (words.text("privacy")) }
-            p { a href=(NavItem::Sheets.address()) { (words.text("back")) } }
+            p class="lead" { (sheet_text(sheet, messages, "sheet_way.")) }
+            p { (messages.text("privacy")) }
+            p { a href=(NavItem::Sheets.address()) { (messages.text("back")) } }
         }
-        (bar(words))
+        (button_bar(messages))
         (paper(snapshot, sheet, thesaurus))
-        (bar(words))
+        (button_bar(messages))
     };
-    desk.document(&desk.main_of(&body)).into_string()
+    layout.document(&layout.main_of(&body)).into_string()
 }
 
-/// What can be done with a sheet: above it, and below, where one is when it is filled in.
-fn bar(words: &Messages) -> Markup {
+/// The buttons to print and clear, above and below the sheet.
+fn button_bar(messages: &Messages) -> Markup {
     html! {
         div class="bar no-print" hidden {
-            button type="button" class="main" data-print { (words.text("print")) }
-            button type="button" data-clear data-confirm=(words.text("clear_ask")) data-done=(words.text("cleared")) { (words.text("clear")) }
+            button type="button" class="main" data-print { (messages.text("print")) }
+            button type="button" data-clear data-confirm=(messages.text("clear_ask")) data-done=(messages.text("cleared")) { (messages.text("clear")) }
             span role="status" {}
         }
     }
 }
 
-/// The sheet of paper itself: what other pages take over.
+/// The sheet itself, which scripts of other pages embed.
 fn paper(snapshot: &Snapshot, sheet: SheetForm, thesaurus: &Thesaurus) -> Markup {
-    let words = texts("sheets");
+    let messages = catalogue("sheets");
     let leaves = match sheet {
-        SheetForm::Referral => vec![referral::leaf(words)],
-        SheetForm::Report => vec![report::leaf(words)],
-        SheetForm::Assessment => assessment::leaves(words, snapshot, thesaurus),
+        SheetForm::Referral => vec![referral::leaf(messages)],
+        SheetForm::Report => vec![report::leaf(messages)],
+        SheetForm::Assessment => assessment::leaves(messages, snapshot, thesaurus),
     };
     let pages = leaves.len();
     html! {
-        article class="paper sheet" data-sheet=(sheet.key()) lang="ja" aria-label=(sheet.name(words)) {
+        article class="paper sheet" data-sheet=(sheet.key()) lang="ja" aria-label=(sheet.name(messages)) {
             @for (at, leaf) in leaves.iter().enumerate() {
                 div class="leaf" {
-                    @if at == 0 { (parts::head(words, (sheet.name(words), about(sheet, words, "sheet_way.")), sheet != SheetForm::Assessment)) }
+                    @if at == 0 { (parts::head(messages, (sheet.name(messages), sheet_text(sheet, messages, "sheet_way.")), sheet != SheetForm::Assessment)) }
                     (leaf)
                     p class="foot" {
-                        (snapshot.city.name) " " (sheet.name(words)) @if pages > 1 { " " (at + 1) "/" (pages) }
-                        @if snapshot.city.sample { "（" (words.text("sample")) "）" }
+                        (snapshot.city.name) " " (sheet.name(messages)) @if pages > 1 { " " (at + 1) "/" (pages) }
+                        @if snapshot.city.sample { "（" (messages.text("sample")) "）" }
                     }
                 }
             }
@@ -190,7 +191,7 @@ mod tests {
             for prefix in ["sheet_", "rule.", "referral.", "report.", "assessment.", "axis_", "change."] {
                 assert!(!html.contains(&format!(">{prefix}")) && !html.contains(&format!("\"{prefix}")), "{prefix}");
             }
-            let pattern = texts("sheets").text("report.row_name");
+            let pattern = catalogue("sheets").text("report.row_name");
             assert!(!html.replace(pattern, "").contains('{'), "a value was not filled in");
         }
     }

@@ -1,104 +1,106 @@
-//! What sheets are made of: boxes that grow with what is typed, things to tick, dates. This module does no I/O.
+//! Form fields of the sheets: growing text boxes, checkboxes, dates. This module does no I/O.
 //!
-//! Labels stand around their fields, so that no id is needed and a sheet can be taken into another page.
+//! Labels enclose their fields, so that no id is needed and a sheet can be embedded in another page.
 
 use maud::{Markup, html};
 
 use crate::model::Messages;
 
-/// Title, way, number and, if it has a day of its own, that: the head of a sheet.
-pub(super) fn head(words: &Messages, (name, way): (&str, &str), dated: bool) -> Markup {
+/// The head of a sheet: title, who gives it to whom, code and, if `dated`, a date.
+pub(super) fn head(messages: &Messages, (name, way): (&str, &str), dated: bool) -> Markup {
     html! {
         div class="top" {
             div { h2 class="title" { (name) } p class="way" { (way) } }
-            div class="which" { (area(words.text("code"), "code")) @if dated { (date(words, "written_on")) } }
+            div class="which" { (area(messages.text("code"), "code")) @if dated { (date(messages, "written_on")) } }
         }
-        p class="no-name" { (words.text("no_name")) }
+        p class="no-name" { (messages.text("no_name")) }
     }
 }
 
-/// A part of a sheet with its heading; `kind` may be `tall` to take what room is left.
-pub(super) fn part(words: &Messages, heading: &str, kind: &str, rows: &Markup) -> Markup {
+/// A section of a sheet; the CSS class `kind` may be `tall` to fill the remaining height.
+pub(super) fn part(messages: &Messages, heading: &str, kind: &str, rows: &Markup) -> Markup {
     html! {
-        section class={ "part " (kind) } { h3 { (words.text(heading)) } (rows) }
+        section class={ "part " (kind) } { h3 { (messages.text(heading)) } (rows) }
     }
 }
 
-/// Cells beside each other; `kind` names how wide they are and whether they are `tall`.
+/// Cells side by side; the CSS class `kind` sets their widths and `tall`.
 pub(super) fn row(kind: &str, cells: &[Markup]) -> Markup {
     html! { div class={ "row " (kind) } { @for cell in cells { (cell) } } }
 }
 
-/// A box to write in, with its name in the words; `kind` may be `tall`.
-pub(super) fn text_box(words: &Messages, key: &str) -> Markup {
-    area(words.text(key), "")
+/// A text box; `key` is the message key of its label.
+pub(super) fn text_box(messages: &Messages, key: &str) -> Markup {
+    area(messages.text(key), "")
 }
 
-/// A box with this label; `kind` is for scripts and styles.
+/// A text box with this label; `kind` is its CSS class.
 pub(super) fn area(label: &str, kind: &str) -> Markup {
     html! {
         label class={ "cell " (kind) } {
             span class="name" { (label) }
-            (growing(None))
+            (growing_field(None))
         }
     }
 }
 
-/// A field that is as large as what stands in it, on the screen and on paper.
-pub(super) fn growing(label: Option<&str>) -> Markup {
+/// A text area that grows with its text, on the screen and on paper.
+pub(super) fn growing_field(label: Option<&str>) -> Markup {
     html! { span class="grow" { textarea rows="1" autocomplete="off" spellcheck="false" aria-label=[label] {} } }
 }
 
-/// Things to tick.
-pub(super) fn ticks(words: &Messages, legend: &str, keys: &[&str]) -> Markup {
-    choices(words, legend, keys, false)
+/// A group of checkboxes.
+pub(super) fn ticks(messages: &Messages, legend: &str, keys: &[&str]) -> Markup {
+    choices(messages, legend, keys, false)
 }
 
-/// Things of which one is ticked.
-pub(super) fn one_of(words: &Messages, legend: &str, keys: &[&str]) -> Markup {
-    choices(words, legend, keys, true)
+/// A group of checkboxes of which only one can be checked.
+pub(super) fn one_of(messages: &Messages, legend: &str, keys: &[&str]) -> Markup {
+    choices(messages, legend, keys, true)
 }
 
-fn choices(words: &Messages, legend: &str, keys: &[&str], one: bool) -> Markup {
+/// A group of checkboxes; `one` makes them exclusive.
+fn choices(messages: &Messages, legend: &str, keys: &[&str], one: bool) -> Markup {
     html! {
         fieldset class="cell" data-one=[one.then_some("")] {
-            legend class="name" { (words.text(legend)) @if one { (words.text("one")) } }
-            div class="ticks" { @for key in keys { (tick(words.text(key))) } }
+            legend class="name" { (messages.text(legend)) @if one { (messages.text("one")) } }
+            div class="ticks" { @for key in keys { (tick(messages.text(key))) } }
         }
     }
 }
 
-/// One thing to tick.
+/// A checkbox.
 pub(super) fn tick(label: &str) -> Markup {
     html! { label class="tick" { input type="checkbox" autocomplete="off"; span { (label) } } }
 }
 
-/// Year, month and day, with a button that puts in today.
-pub(super) fn date(words: &Messages, key: &str) -> Markup {
-    let today = words.fill("today_for", &[("date", words.text(key))]);
+/// A date field with a button that enters today.
+pub(super) fn date(messages: &Messages, key: &str) -> Markup {
+    let today = messages.fill("today_for", &[("date", messages.text(key))]);
     day(
-        words,
+        messages,
         key,
         &html! {
-            button type="button" class="small no-print" data-today aria-label=(today) hidden { (words.text("today")) }
+            button type="button" class="small no-print" data-today aria-label=(today) hidden { (messages.text("today")) }
         },
     )
 }
 
-/// Year, month and day of something to come.
-pub(super) fn date_to_come(words: &Messages, key: &str) -> Markup {
-    day(words, key, &html! {})
+/// A date field for a future date.
+pub(super) fn date_to_come(messages: &Messages, key: &str) -> Markup {
+    day(messages, key, &html! {})
 }
 
-fn day(words: &Messages, key: &str, button: &Markup) -> Markup {
+/// A date field: year, month and day.
+fn day(messages: &Messages, key: &str, button: &Markup) -> Markup {
     html! {
         fieldset class="cell date" {
-            legend class="name" { (words.text(key)) }
+            legend class="name" { (messages.text(key)) }
             div class="ymd" {
-                @for (part, letters) in [("year", 4), ("month", 2), ("day", 2)] {
+                @for (part, digits) in [("year", 4), ("month", 2), ("day", 2)] {
                     label {
-                        input type="text" inputmode="numeric" maxlength=(letters) class=(part) autocomplete="off" spellcheck="false";
-                        span { (words.text(part)) }
+                        input type="text" inputmode="numeric" maxlength=(digits) class=(part) autocomplete="off" spellcheck="false";
+                        span { (messages.text(part)) }
                     }
                 }
                 (button)
@@ -107,14 +109,14 @@ fn day(words: &Messages, key: &str, button: &Markup) -> Markup {
     }
 }
 
-/// A number with what is counted.
-pub(super) fn number(words: &Messages, key: &str, unit: &str) -> Markup {
+/// A number field with its unit.
+pub(super) fn number(messages: &Messages, key: &str, unit: &str) -> Markup {
     html! {
         label class="cell counting" {
-            span class="name" { (words.text(key)) }
+            span class="name" { (messages.text(key)) }
             span class="counted" {
                 input type="text" inputmode="numeric" maxlength="4" autocomplete="off" spellcheck="false";
-                span { (words.text(unit)) }
+                span { (messages.text(unit)) }
             }
         }
     }

@@ -1,4 +1,4 @@
-//! 相談支援依頼シート: what a link worker has to know to meet a person. This module does no I/O.
+//! The referral sheet (相談支援依頼シート), from a doctor to a link worker. This module does no I/O.
 
 use maud::{Markup, html};
 
@@ -30,62 +30,68 @@ const URGENCY: [&str; 3] = ["referral.urgency_month", "referral.urgency_weeks", 
 const FEEDBACK: [&str; 4] =
     ["referral.feedback_met", "referral.feedback_chosen", "referral.feedback_change", "referral.feedback_none"];
 
-/// The one page of it.
-pub(super) fn leaf(words: &Messages) -> Markup {
+/// The only page of the sheet.
+pub(super) fn leaf(messages: &Messages) -> Markup {
     html! {
-        (part(words, "referral.sides", "", &sides(words)))
-        (part(words, "referral.consent", "", &consent(words)))
-        (part(words, "referral.heard", "tall", &heard(words)))
-        (part(words, "referral.care", "tall", &care(words)))
-        (part(words, "referral.urgency_title", "", &urgency(words)))
-        (part(words, "referral.received", "received", &received(words)))
+        (part(messages, "referral.sides", "", &sides(messages)))
+        (part(messages, "referral.consent", "", &consent(messages)))
+        (part(messages, "referral.heard", "tall", &heard(messages)))
+        (part(messages, "referral.care", "tall", &care(messages)))
+        (part(messages, "referral.urgency_title", "", &urgency(messages)))
+        (part(messages, "referral.received", "received", &received(messages)))
     }
 }
 
-fn sides(words: &Messages) -> Markup {
-    let text = |key| text_box(words, key);
+/// Sender and recipient.
+fn sides(messages: &Messages) -> Markup {
+    let text = |key| text_box(messages, key);
     html! {
         (row("thirds", &[text("referral.from"), text("referral.from_person"), text("referral.from_phone")]))
         (row("two-one", &[text("referral.to"), text("referral.to_phone")]))
     }
 }
 
-fn consent(words: &Messages) -> Markup {
-    let how = one_of(words, "referral.consent_how", &["referral.consent_spoken", "referral.consent_written"]);
+/// The consent of the person.
+fn consent(messages: &Messages) -> Markup {
+    let how = one_of(messages, "referral.consent_how", &["referral.consent_spoken", "referral.consent_written"]);
     html! {
-        (ticks(words, "referral.consent_to", &CONSENT))
-        (row("thirds", &[text_box(words, "referral.confirmed_by"), date(words, "referral.consent_on"), how]))
-        (text_box(words, "referral.contact_how"))
+        (ticks(messages, "referral.consent_to", &CONSENT))
+        (row("thirds", &[text_box(messages, "referral.confirmed_by"), date(messages, "referral.consent_on"), how]))
+        (text_box(messages, "referral.contact_how"))
     }
 }
 
-fn heard(words: &Messages) -> Markup {
+/// What the person said: reason, likings, living, travel.
+fn heard(messages: &Messages) -> Markup {
     html! {
-        (row("taller", &[text_box(words, "referral.reason")]))
-        (row("taller", &[text_box(words, "referral.likes")]))
-        (row("one-two", &[number(words, "referral.age", "referral.age_unit"), text_box(words, "referral.district")]))
-        (row("halves", &[one_of(words, "referral.living", &LIVING), text_box(words, "referral.relies_on")]))
-        (ticks(words, "referral.travel", &TRAVEL))
+        (row("taller", &[text_box(messages, "referral.reason")]))
+        (row("taller", &[text_box(messages, "referral.likes")]))
+        (row("one-two", &[number(messages, "referral.age", "referral.age_unit"), text_box(messages, "referral.district")]))
+        (row("halves", &[one_of(messages, "referral.living", &LIVING), text_box(messages, "referral.relies_on")]))
+        (ticks(messages, "referral.travel", &TRAVEL))
     }
 }
 
-fn care(words: &Messages) -> Markup {
+/// Contraindications and care needs.
+fn care(messages: &Messages) -> Markup {
     html! {
-        (ticks(words, "referral.care_which", &CARE))
-        (row("tall", &[text_box(words, "referral.care_more")]))
-        (row("halves tall", &[text_box(words, "referral.must_not"), text_box(words, "referral.medical")]))
+        (ticks(messages, "referral.care_which", &CARE))
+        (row("tall", &[text_box(messages, "referral.care_more")]))
+        (row("halves tall", &[text_box(messages, "referral.must_not"), text_box(messages, "referral.medical")]))
     }
 }
 
-fn urgency(words: &Messages) -> Markup {
+/// Urgency, and the feedback that the doctor wants.
+fn urgency(messages: &Messages) -> Markup {
     html! {
-        (one_of(words, "referral.urgency", &URGENCY))
-        p class="note" { strong { (words.text("referral.urgency_note")) } }
-        (row("two-one", &[ticks(words, "referral.feedback", &FEEDBACK), text_box(words, "referral.feedback_when")]))
+        (one_of(messages, "referral.urgency", &URGENCY))
+        p class="note" { strong { (messages.text("referral.urgency_note")) } }
+        (row("two-one", &[ticks(messages, "referral.feedback", &FEEDBACK), text_box(messages, "referral.feedback_when")]))
     }
 }
 
-fn received(words: &Messages) -> Markup {
-    let by = text_box(words, "referral.received_by");
-    row("thirds", &[by, date(words, "referral.received_on"), date_to_come(words, "referral.first_meeting")])
+/// The receipt by the link worker.
+fn received(messages: &Messages) -> Markup {
+    let by = text_box(messages, "referral.received_by");
+    row("thirds", &[by, date(messages, "referral.received_on"), date_to_come(messages, "referral.first_meeting")])
 }

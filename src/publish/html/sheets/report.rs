@@ -1,11 +1,11 @@
-//! 支援状況連絡シート: what came of it, for the doctor who asked. This module does no I/O.
+//! The report sheet (支援状況連絡シート), from the link worker back to the referring doctor. This module does no I/O.
 
 use maud::{Markup, html};
 
-use super::parts::{date, growing, number, one_of, part, row, text_box, tick, ticks};
+use super::parts::{date, growing_field, number, one_of, part, row, text_box, tick, ticks};
 use crate::model::Messages;
 
-/// As many places a blank sheet has room for; scripts add rows.
+/// The rows for places on a blank sheet; a script adds more.
 const ROWS: usize = 3;
 const COLUMNS: [&str; 3] = ["report.place", "report.office", "report.place_now"];
 const CHANGES: [&str; 4] = ["change.part", "change.out", "change.sleep", "change.smile"];
@@ -15,87 +15,95 @@ const WITH: [&str; 5] =
 const STATES: [&str; 4] =
     ["report.state_goes_on", "report.state_finished", "report.state_handed", "report.state_declined"];
 
-/// The one page of it.
-pub(super) fn leaf(words: &Messages) -> Markup {
+/// The only page of the sheet.
+pub(super) fn leaf(messages: &Messages) -> Markup {
     html! {
-        (part(words, "report.sides", "", &sides(words)))
-        (part(words, "report.met", "", &met(words)))
-        (part(words, "report.chosen", "", &chosen(words)))
-        (part(words, "report.first_visit", "", &first_visit(words)))
-        (part(words, "report.changes", "", &changes(words)))
-        (part(words, "report.next", "tall", &next(words)))
+        (part(messages, "report.sides", "", &sides(messages)))
+        (part(messages, "report.met", "", &met(messages)))
+        (part(messages, "report.chosen", "", &chosen(messages)))
+        (part(messages, "report.first_visit", "", &first_visit(messages)))
+        (part(messages, "report.changes", "", &changes(messages)))
+        (part(messages, "report.next", "tall", &next(messages)))
     }
 }
 
-fn sides(words: &Messages) -> Markup {
-    let text = |key| text_box(words, key);
+/// Sender and recipient.
+fn sides(messages: &Messages) -> Markup {
+    let text = |key| text_box(messages, key);
     row("thirds", &[text("report.from"), text("report.from_phone"), text("report.to")])
 }
 
-fn met(words: &Messages) -> Markup {
-    let times = |key| number(words, key, "report.times");
-    let dates = |key| date(words, key);
+/// Meetings with the person.
+fn met(messages: &Messages) -> Markup {
+    let times = |key| number(messages, key, "report.times");
+    let dates = |key| date(messages, key);
     html! {
         (row("met", &[dates("report.asked_on"), dates("report.first_met"), times("report.met_times"), times("report.phone_times")]))
-        (row("roomy", &[text_box(words, "report.matters")]))
+        (row("roomy", &[text_box(messages, "report.matters")]))
     }
 }
 
-fn chosen(words: &Messages) -> Markup {
+/// The chosen places.
+fn chosen(messages: &Messages) -> Markup {
     html! {
         table class="places" {
-            thead { tr { @for column in COLUMNS { th scope="col" { (words.text(column)) } } } }
-            tbody data-row-name=(words.text("report.row_name")) {
-                @for at in 1..=ROWS { tr { @for column in COLUMNS { (place_cell(words, column, at)) } } }
+            thead { tr { @for column in COLUMNS { th scope="col" { (messages.text(column)) } } } }
+            tbody data-row-name=(messages.text("report.row_name")) {
+                @for at in 1..=ROWS { tr { @for column in COLUMNS { (place_cell(messages, column, at)) } } }
             }
         }
-        p class="no-print" { button type="button" class="small" data-add-row hidden { (words.text("report.add_place")) } }
+        p class="no-print" { button type="button" class="small" data-add-row hidden { (messages.text("report.add_place")) } }
     }
 }
 
-fn place_cell(words: &Messages, column: &str, at: usize) -> Markup {
-    let name = words.text(column);
-    let label = words.fill("report.row_name", &[("n", &at.to_string()), ("column", name)]);
-    html! { td data-column=(name) { (growing(Some(&label))) } }
+/// A cell of the table of places.
+fn place_cell(messages: &Messages, column: &str, at: usize) -> Markup {
+    let name = messages.text(column);
+    let label = messages.fill("report.row_name", &[("n", &at.to_string()), ("column", name)]);
+    html! { td data-column=(name) { (growing_field(Some(&label))) } }
 }
 
-fn first_visit(words: &Messages) -> Markup {
+/// The first visit.
+fn first_visit(messages: &Messages) -> Markup {
     html! {
-        (row("one-two", &[date(words, "report.visited_on"), ticks(words, "report.visited_with", &WITH)]))
-        (row("roomy", &[text_box(words, "report.visit_went")]))
+        (row("one-two", &[date(messages, "report.visited_on"), ticks(messages, "report.visited_with", &WITH)]))
+        (row("roomy", &[text_box(messages, "report.visit_went")]))
     }
 }
 
-fn changes(words: &Messages) -> Markup {
+/// Changes in the person, before and now.
+fn changes(messages: &Messages) -> Markup {
     html! {
         div class="changes" {
             @for change in CHANGES {
                 fieldset class="change" {
-                    legend class="name" { (words.text(change)) }
-                    (levels(words, "report.before"))
-                    (levels(words, "report.now"))
-                    label class="in-words" { span class="name" { (words.text("report.in_words")) } (growing(None)) }
+                    legend class="name" { (messages.text(change)) }
+                    (levels(messages, "report.before"))
+                    (levels(messages, "report.now"))
+                    label class="in-words" { span class="name" { (messages.text("report.in_words")) } (growing_field(None)) }
                 }
             }
         }
     }
 }
 
-fn levels(words: &Messages, time: &str) -> Markup {
+/// A scale of three levels.
+fn levels(messages: &Messages, time: &str) -> Markup {
     html! {
-        div class="levels" role="group" aria-label=(words.text(time)) data-one {
-            span class="name" aria-hidden="true" { (words.text(time)) }
-            @for level in LEVELS { (tick(words.text(level))) }
+        div class="levels" role="group" aria-label=(messages.text(time)) data-one {
+            span class="name" aria-hidden="true" { (messages.text(time)) }
+            @for level in LEVELS { (tick(messages.text(level))) }
         }
     }
 }
 
-fn next(words: &Messages) -> Markup {
-    let agreed = ticks(words, "report.agreed", &["report.agreed_yes"]);
+/// Next steps and the state of the support.
+fn next(messages: &Messages) -> Markup {
+    let agreed = ticks(messages, "report.agreed", &["report.agreed_yes"]);
     html! {
-        (row("halves tall", &[text_box(words, "report.next_steps"), text_box(words, "report.requests")]))
-        (one_of(words, "report.state", &STATES))
-        (row("roomy", &[text_box(words, "report.state_more")]))
-        (row("halves", &[agreed, text_box(words, "report.signed")]))
+        (row("halves tall", &[text_box(messages, "report.next_steps"), text_box(messages, "report.requests")]))
+        (one_of(messages, "report.state", &STATES))
+        (row("roomy", &[text_box(messages, "report.state_more")]))
+        (row("halves", &[agreed, text_box(messages, "report.signed")]))
     }
 }

@@ -4,25 +4,26 @@ use std::f64::consts::PI;
 
 use maud::{Markup, html};
 
-/// From the middle to the outermost ring, in units of the drawing.
+/// Radius of the outermost ring, in user units.
 pub(super) const RADIUS: f64 = 100.0;
-/// The rings, as numbers.
+/// The values of the rings.
 const RINGS: [u32; 5] = [2, 4, 6, 8, 10];
 
-/// Where `value` (0 to 10) lies on axis `at` of six: the first points up, the others follow clockwise.
+/// The point of `value` (0 to 10) on axis `at` of six; the first axis points up, the others follow clockwise.
 fn point(at: usize, value: f64) -> (f64, f64) {
     let angle = PI / 3.0 * f64::from(u32::try_from(at).unwrap_or_default()) - PI / 2.0;
     let length = RADIUS * value / 10.0;
     (length * angle.cos(), length * angle.sin())
 }
 
+/// The corners of a ring as SVG points.
 fn corners(value: f64) -> String {
     let corner = |at| point(at, value);
     (0..6).map(corner).map(|(x, y)| format!("{x:.2},{y:.2}")).collect::<Vec<_>>().join(" ")
 }
 
-/// The chart; `names` are those of its axes. A script draws into the two groups at the end.
-pub(super) fn empty(names: &[&str; 6], alt: &str) -> Markup {
+/// The empty chart; a script draws the two lines into the groups at the end.
+pub(super) fn empty_chart(names: &[&str; 6], alt: &str) -> Markup {
     html! {
         svg class="radar-chart" viewBox="-165 -128 330 262" role="img" aria-label=(alt) data-radius=(RADIUS) {
             @for ring in RINGS { polygon class="ring" points=(corners(f64::from(ring))) {} }
@@ -41,6 +42,7 @@ pub(super) fn empty(names: &[&str; 6], alt: &str) -> Markup {
     }
 }
 
+/// The label at the end of an axis.
 fn axis_name(at: usize, name: &str) -> Markup {
     let (x, y) = point(at, 11.0);
     let anchor = if x.abs() < 1.0 {

@@ -30,7 +30,7 @@ pub trait ListKind {
     /// The key of the last message, when something was imported.
     const DONE: &'static str;
 
-    /// Reads one file; never fails, but may give a refused one.
+    /// Reads one file; a file that cannot be read is returned as refused, with the reason.
     fn read(bytes: &[u8], file: &str, known: ImportContext<'_>) -> ImportedFile<Self::Entry>;
 
     /// Dry run: reports what [`import`](Self::import) would do.
@@ -63,7 +63,7 @@ pub trait ListKind {
 pub struct ListOptions<'a> {
     /// The files, of one list or of several.
     pub files: &'a [PathBuf],
-    /// The list of all files; `None`: each file names its own.
+    /// The list that all files belong to; where `None`, each file's name is its list.
     pub list: Option<&'a str>,
     /// Reports what would change and writes nothing.
     pub dry_run: bool,
@@ -76,7 +76,7 @@ pub struct ReportPrinter<'a> {
     /// Where lines go.
     pub out: &'a mut StdoutWriter,
     /// The messages in the language of the user.
-    pub words: &'a Messages,
+    pub messages: &'a Messages,
     /// Whether to print JSON lines in place of text.
     pub json: bool,
 }
@@ -90,22 +90,22 @@ impl ReportPrinter<'_> {
 
 /// Imports every list of `options` and returns the worst exit status among them.
 pub fn run<K: ListKind>(
-    desk: &CommandContext,
+    context: &CommandContext,
     options: ListOptions<'_>,
     out: &mut StdoutWriter,
 ) -> Result<ExitStatus, Failure> {
-    let config = desk.config_for_reading(options.files.len())?;
-    let scratch = ScratchDatabase::new(&desk.db, options.dry_run);
-    let editor = Editor::open(scratch.db(&desk.db), config.city.clone(), config.categories.clone())?;
-    if !options.dry_run || scratch.is_made() {
-        seed_regions::import_missing(desk, &config, &editor)?;
+    let config = context.config_for_reading(options.files.len())?;
+    let scratch = ScratchDatabase::new(&context.db, options.dry_run);
+    let editor = Editor::open(scratch.db(&context.db), config.city.clone(), config.categories.clone())?;
+    if !options.dry_run || scratch.is_temporary() {
+        seed_regions::import_missing(context, &config, &editor)?;
     }
-    let knowledge = ReferenceData::of_database(config, &editor)?;
+    let reference_data = ReferenceData::of_database(config, &editor)?;
     let mut importer = ListImporter::<K> {
         editor,
-        knowledge,
+        reference_data,
         dry_run: options.dry_run,
-        printer: ReportPrinter { out, words: desk.words, json: options.json },
+        printer: ReportPrinter { out, messages: context.messages, json: options.json },
         kind: PhantomData,
     };
     let (mut worst, mut changed) = (ExitStatus::Fine, false);
@@ -115,7 +115,7 @@ pub fn run<K: ListKind>(
         changed |= report.is_some_and(|report| K::changes_something(&report));
     }
     if !options.json {
-        out.line(&desk.words.fill(last_message::<K>(worst, changed, options.dry_run), &[]))?;
+        out.line(&context.messages.fill(last_message::<K>(worst, changed, options.dry_run), &[]))?;
     }
     Ok(worst)
 }
@@ -123,7 +123,7 @@ pub fn run<K: ListKind>(
 /// What the imports of several lists share.
 struct ListImporter<'a, K> {
     editor: Editor,
-    knowledge: ReferenceData,
+    reference_data: ReferenceData,
     dry_run: bool,
     printer: ReportPrinter<'a>,
     kind: PhantomData<K>,
@@ -141,7 +141,7 @@ impl<K: ListKind> ListImporter<'_, K> {
         let done = if self.dry_run {
             K::preview(&self.editor, edition)
         } else {
-            progress::shown(|progress| K::import(&self.editor, edition, progress))
+            progress::with_bar(|progress| K::import(&self.editor, edition, progress))
         };
         match done {
             Ok(report) => {
@@ -149,26 +149,26 @@ impl<K: ListKind> ListImporter<'_, K> {
                 Ok((worst, Some(report)))
             }
             Err(error) => {
-                print_to_stderr(&Failure::from(error).message(self.printer.words));
+                print_to_stderr(&Failure::from(error).message(self.printer.messages));
                 Ok((ExitStatus::Refused, None))
             }
         }
     }
 
-    /// Reads all files, also behind one that is refused: the user then fixes all of them at once.
+    /// Reads all files, also those after a refused one, so that the user can fix all of them at once.
     fn read_files(&mut self, files: &[PathBuf]) -> Result<(ReadFiles<K>, ExitStatus), Failure> {
         let (mut read, mut worst) = (Vec::new(), ExitStatus::Fine);
         for file in files {
-            match read_file::<K>(file, &self.knowledge) {
+            match read_file::<K>(file, &self.reference_data) {
                 Ok(file) => {
                     worst = worst.max(ExitStatus::of_import(&file.import));
-                    print_refusal(self.printer.words, &file);
+                    print_refusal(self.printer.messages, &file);
                     K::print_file(&mut self.printer, &file)?;
                     read.push(file);
                 }
                 Err(failure) => {
                     worst = ExitStatus::Refused;
-                    print_to_stderr(&failure.message(self.printer.words));
+                    print_to_stderr(&failure.message(self.printer.messages));
                 }
             }
         }
@@ -177,26 +177,26 @@ impl<K: ListKind> ListImporter<'_, K> {
 }
 
 /// Reads one file as a list of kind `K`.
-pub fn read_file<K: ListKind>(file: &Path, knowledge: &ReferenceData) -> Result<ReadFile<K::Entry>, Failure> {
+pub fn read_file<K: ListKind>(file: &Path, reference_data: &ReferenceData) -> Result<ReadFile<K::Entry>, Failure> {
     let bytes = inputs::read(file)?;
     let name = inputs::file_name(file);
-    let import = K::read(&bytes, &name, knowledge.known());
+    let import = K::read(&bytes, &name, reference_data.import_context());
     Ok(ReadFile { file: name, blake3: blake3::hash(&bytes).to_hex().to_string(), import })
 }
 
 /// Prints on standard error why the file was refused, if it was.
-pub fn print_refusal<T>(words: &Messages, file: &ReadFile<T>) {
-    for line in report_text::refused(words, &file.file, &file.import) {
+pub fn print_refusal<T>(messages: &Messages, file: &ReadFile<T>) {
+    for line in report_text::refused(messages, &file.file, &file.import) {
         print_to_stderr(&line);
     }
 }
 
-/// The edition that the user of this computer makes of `files` now.
+/// A new edition of `list`, made of `files` now by the operating system's user.
 pub fn new_edition<T>(list: String, files: Vec<ReadFile<T>>) -> ListEdition<T> {
     ListEdition { list, files, by: user(), at: Utc::now() }
 }
 
-/// The files by the list they are the new edition of, in order of first mention.
+/// Groups the files by list, in the order of first mention.
 fn group_by_list(files: &[PathBuf], list: Option<&str>) -> Vec<(String, Vec<PathBuf>)> {
     let mut order: BTreeMap<String, usize> = BTreeMap::new();
     let mut lists: Vec<(String, Vec<PathBuf>)> = Vec::new();
@@ -225,3 +225,6 @@ fn last_message<K: ListKind>(worst: ExitStatus, changed: bool, dry_run: bool) ->
         (_, true, false) => K::DONE,
     }
 }
+
+#[cfg(test)]
+mod tests;

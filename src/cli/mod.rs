@@ -104,7 +104,7 @@ impl CommandContext {
         Ok(Config::load(&self.data)?)
     }
 
-    /// The settings as [`config`](Self::config) gives them, for a command that reads `files` lists: from here on this
+    /// The configuration as [`config`](Self::config) gives it, for a command that reads `files` lists: from here on this
     /// process is bounded, if it is the one that reads.
     ///
     /// # Errors
@@ -118,7 +118,7 @@ impl CommandContext {
         Ok(config)
     }
 
-    /// Prints the message under `key` on standard error: to a person, or as a log where only logs may stand there.
+    /// Prints the message under `key` on standard error, as a log line where that holds logs only.
     pub fn report(&self, key: &str, values: &[(&str, &str)]) {
         let sentence = self.messages.fill(key, values);
         if self.logs_only {
@@ -145,10 +145,8 @@ pub fn start(arguments: &[OsString]) -> AfterParsing {
         }
     };
     print_places_of_panics(messages);
-    let context = CommandContext {
-        is_reader: reading_process::is_reader(arguments),
-        ..command_context(&parsed.common, messages)
-    };
+    let is_reader = reading_process::is_reader(arguments);
+    let context = CommandContext { is_reader, ..command_context(&parsed.common, messages) };
     if let Command::Serve(serve) = &parsed.command {
         serve::log(parsed.common.log_format);
         let context = CommandContext { logs_only: parsed.common.log_format == LogFormat::Json, ..context };
@@ -157,8 +155,8 @@ pub fn start(arguments: &[OsString]) -> AfterParsing {
             Err(failure) => finish(Err(failure), out, messages),
         };
     }
-    let outcome =
-        in_reader(&context, &parsed.command, arguments).unwrap_or_else(|| run(&context, &parsed.command, &mut out));
+    let done = run_in_reader(&context, &parsed.command, arguments);
+    let outcome = done.unwrap_or_else(|| run(&context, &parsed.command, &mut out));
     finish(outcome, out, messages)
 }
 
@@ -171,7 +169,7 @@ fn print_places_of_panics(messages: &'static Messages) {
 }
 
 /// Runs a command that reads lists in a process of its own; `None` if it is to be run here.
-fn in_reader(
+fn run_in_reader(
     context: &CommandContext,
     command: &Command,
     arguments: &[OsString],

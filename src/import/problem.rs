@@ -60,7 +60,7 @@ impl ListProblem {
         Self::new(0, None, ProblemKind::ReadingFailed, &[])
     }
 
-    /// How bad it is.
+    /// Severity of its kind.
     pub fn severity(&self) -> Severity {
         self.kind.severity()
     }

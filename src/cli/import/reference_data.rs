@@ -26,7 +26,7 @@ pub struct ReferenceData {
 }
 
 impl ReferenceData {
-    /// From the files named on the command line.
+    /// Reads the files named on the command line.
     pub fn of_files(config: Config, check: &CheckArgs, messages: &Messages) -> Result<Self, Failure> {
         let districts = check
             .districts

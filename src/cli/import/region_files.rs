@@ -9,7 +9,7 @@ use crate::import::regions::outlines::{self, FeatureProperties};
 use crate::model::Messages;
 use crate::model::{Area, City, District, TownEntry};
 
-/// The districts of a file.
+/// Reads the districts of a file.
 pub fn read_districts(file: &Path, city: &City, messages: &Messages) -> Result<Vec<District>, Failure> {
     let bytes = inputs::read(file)?;
     outlines::districts_by(&bytes, &FeatureProperties::default(), &city.limits)
@@ -21,7 +21,7 @@ pub fn read_boundary(file: &Path, city: &City, messages: &Messages) -> Result<Ar
     outlines::boundary(&inputs::read(file)?, city).map_err(|problem| refusal(file, &problem, messages))
 }
 
-/// The towns of a file.
+/// Reads the towns of a gazetteer file.
 pub fn read_gazetteer(file: &Path, city: &City, messages: &Messages) -> Result<Vec<TownEntry>, Failure> {
     gazetteer::read_within(&inputs::read(file)?, &city.limits).map_err(|problem| refusal(file, &problem, messages))
 }

@@ -7,7 +7,7 @@ use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter};
 use crate::config::Config;
 use crate::editor::Editor;
 
-/// Imports districts; they replace those before.
+/// Imports the districts, which replace the stored ones.
 pub fn districts(context: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let (config, editor) = open_editor(context)?;
     let districts = region_files::read_districts(file, &config.city, context.messages)?;
@@ -22,7 +22,7 @@ pub fn boundary(context: &CommandContext, file: &Path, out: &mut StdoutWriter) -
     print_count(context, out, "diff.regions_boundary", 1)
 }
 
-/// Imports the gazetteer, which replaces the one before, and geocodes the stored places that have no position.
+/// Imports the gazetteer, which replaces the stored one, and geocodes the stored places that have no position.
 pub fn gazetteer(context: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let (config, editor) = open_editor(context)?;
     let towns = region_files::read_gazetteer(file, &config.city, context.messages)?;

@@ -7,7 +7,7 @@ use crate::cli::{CommandContext, Failure};
 use crate::config::Config;
 use crate::editor::Editor;
 
-/// Imports the districts, the outline and the gazetteer of the data folder, each only where the database has none.
+/// Imports the districts, the boundary and the gazetteer of the data folder, each only where the database has none.
 pub fn import_missing(context: &CommandContext, config: &Config, editor: &Editor) -> Result<(), Failure> {
     let messages = context.messages;
     let existing = |name: &str| Some(config.folder.join(name)).filter(|file| file.exists());

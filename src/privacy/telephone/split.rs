@@ -45,8 +45,8 @@ const LABEL_DISTANCE: usize = 16;
 fn take_label(text: &mut String, labels: &[String]) -> bool {
     let is_between = |c: char| c.is_whitespace() || ":：.．=".contains(c);
     // A label stands close to its number; the whole text, searched for each number, would take quadratic time.
-    let between =
-        text.chars().rev().take(LABEL_DISTANCE).take_while(|&c| is_between(c)).map(char::len_utf8).sum::<usize>();
+    let last = text.chars().rev().take(LABEL_DISTANCE);
+    let between: usize = last.take_while(|&c| is_between(c)).map(char::len_utf8).sum();
     let trimmed = &text[..text.len() - between];
     let Some(label) = labels.iter().find(|label| trimmed.ends_with(label.as_str())) else { return false };
     text.truncate(trimmed.len() - label.len());

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::name_index::{NameIndex, NameParts};
 use super::persons::{is_office, is_ordinary, reading_of_surname};
-use super::romaji::{hold_full_name, romaji, words_of_address};
+use super::romaji::{romaji, words_of_address};
 use super::sensitive_terms::{LOCAL_DIGITS, words_of};
 use super::telephone::digits::{digits, digits_and_kanji};
 use super::telephone::{has_claimed_digits, telephone_digits_in};
@@ -26,6 +26,9 @@ const LANDLINE_DIGITS: usize = 10;
 /// Trailing digits by which two spellings of a whole number are compared: without the zero that a spreadsheet drops.
 const SUFFIX_DIGITS: usize = 9;
 
+/// Shortest full name that counts within a longer word of Roman letters.
+const MIN_FULL_LETTERS: usize = 6;
+
 /// Words of a heading under which a person's reading stands.
 const READING_HEADINGS: [&str; 6] = ["ふりがな", "フリガナ", "ﾌﾘｶﾞﾅ", "よみ", "読み", "カナ"];
 
@@ -42,8 +45,10 @@ pub struct PrivateNames {
     suffixes: NameIndex,
     /// The last nine digits of private telephone numbers.
     numbers: HashSet<String>,
-    /// Family and given names in Roman letters.
-    romaji: HashSet<(String, String)>,
+    /// Full names in Roman letters, the given name behind or before.
+    romaji: HashSet<String>,
+    /// Those that are long enough to be found within a longer word.
+    long_romaji: NameIndex,
     /// Names of towns, districts and categories, folded: no value of a column of persons makes them private.
     common: HashSet<String>,
 }
@@ -143,7 +148,12 @@ impl PrivateNames {
         let [family, given] = words else { return };
         let read = |word: &str| romaji(word).or_else(|| romaji(reading_of_surname(word)?));
         if let (Some(family), Some(given)) = (read(family), read(given)) {
-            self.romaji.insert((family, given));
+            for full in [format!("{family}{given}"), format!("{given}{family}")] {
+                if full.len() >= MIN_FULL_LETTERS {
+                    self.long_romaji.add(full.clone());
+                }
+                self.romaji.insert(full);
+            }
         }
     }
 
@@ -172,13 +182,14 @@ impl PrivateNames {
         !self.whole.is_empty() && self.whole.contains(&words_of(text).collect::<String>())
     }
 
-    /// Whether a web or e-mail address holds one of the names in Roman letters.
+    /// Whether a web or e-mail address, or a text, holds one of the names in Roman letters: yamada.hanako, hanakoyamada.
     pub(super) fn are_in_address(&self, address: &str) -> bool {
         if self.romaji.is_empty() {
             return false;
         }
         let words = words_of_address(address);
-        self.romaji.iter().any(|(family, given)| hold_full_name(&words, family, given))
+        words.windows(2).any(|pair| self.romaji.contains(&pair.concat()))
+            || words.iter().any(|word| self.long_romaji.are_in(&word.chars().collect::<Vec<_>>()))
     }
 
     /// Whether `text`, of a link worker, names one of the persons in any form, or contains a private number, an e-mail address
@@ -186,6 +197,7 @@ impl PrivateNames {
     pub(super) fn are_hinted_at_in(&self, text: &str) -> bool {
         let is_own = |digits: String| self.suffixes.are_in(&digits.chars().collect::<Vec<_>>());
         self.are_named_in(text)
+            || self.are_in_address(text)
             || is_own(digits(text))
             || is_own(digits_and_kanji(text))
             || has_mail(text)
@@ -299,6 +311,26 @@ mod tests {
             "けいたい１２３４５６７８",
         ] {
             assert!(directory().are_hinted_at_in(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_full_name_in_roman_letters_is_found_in_addresses_and_texts() {
+        let directory = PrivateNames::of(&[entry("大塚 純一", "おおつか じゅんいち")]);
+        for text in ["ohtsuka_junichi@example.jp", "https://example.jp/~junichiotsuka55/", "連絡は otsuka-junichi まで"]
+        {
+            assert!(directory.are_in_address(text), "{text}");
+        }
+        for text in ["otsuka-salon@example.jp", "info@example.jp", "囲碁"] {
+            assert!(!directory.are_in_address(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_family_name_that_ends_like_a_role_of_one_character_is_a_name() {
+        let directory = PrivateNames::of(&[entry("鬼頭 花子", ""), entry("江頭太郎", "")]);
+        for text in ["鬼頭花子", "鬼頭 花子の畑", "鬼頭さん", "江頭太郎", "江頭家", "江頭様"] {
+            assert!(directory.are_named_in(text), "{text}");
         }
     }
 

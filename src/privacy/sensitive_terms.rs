@@ -2,6 +2,7 @@
 //!
 //! The person is named in remarks, venues and schedules, not only in the contact. This module does no I/O.
 
+use super::home_address::{gives_home_address, without_home_addresses};
 use super::persons::{MentionKind, is_home, is_office, is_ordinary, is_role, persons_in, reading_of_surname};
 use super::persons::{without_bracketed_persons, without_persons};
 use super::private_names::PrivateNames;
@@ -142,7 +143,9 @@ impl<'a> SensitiveTerms<'a> {
     /// Whether `text` names anybody of any row.
     fn names_anybody(&self, text: &str) -> bool {
         self.everyone.is_some_and(|everyone| {
-            everyone.are_named_in(text) || percent_decoded(text).is_some_and(|decoded| everyone.are_named_in(&decoded))
+            everyone.are_named_in(text)
+                || everyone.are_in_address(text)
+                || percent_decoded(text).is_some_and(|decoded| everyone.are_named_in(&decoded))
         })
     }
 
@@ -186,7 +189,7 @@ impl<'a> SensitiveTerms<'a> {
         if !is_open && persons_in(&text).iter().any(|mention| is_person(mention.kind)) {
             return None;
         }
-        without_own_numbers(&text)
+        without_own_numbers(&text).filter(|text| !gives_home_address(text))
     }
 
     /// The same for a sentence: a family name alone is enough to remove it, and a clause that names anybody else is left out.
@@ -194,7 +197,8 @@ impl<'a> SensitiveTerms<'a> {
         if self.are_in_sentence(text) || self.names_anybody(text) {
             return None;
         }
-        let kept = if self.is_open(text) { text.to_owned() } else { without_persons(text)? };
+        let kept = without_home_addresses(text)?;
+        let kept = if self.is_open(&kept) { kept } else { without_persons(&kept)? };
         without_own_numbers(&kept).filter(|kept| !has_claimed_digits(kept))
     }
 
@@ -238,7 +242,9 @@ pub(super) fn role_before(text: &str) -> Option<String> {
 /// The folded `word` without roles before it and roles and forms of address behind it. 「自治会長」 is a role as a whole.
 fn without_role(word: &str) -> String {
     let people = &PrivacyWordFile::get().people;
-    let roles = || people.private_roles.iter().chain(&people.roles);
+    // A role of one character is one only where it stands alone: 鬼頭 is a family name.
+    let is_long = |role: &&String| role.chars().count() > 1;
+    let roles = || people.private_roles.iter().chain(&people.roles).filter(is_long);
     let strip = |word: &str| {
         if is_role(word) {
             return Some(String::new());

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::name::{NameLikelihood, is_kana, is_name_space, is_ordinary, is_role, is_surname, likelihood};
+use crate::privacy::home_address::is_own_home;
 use crate::privacy::words::{PeopleWords, PrivacyWordFile};
 use crate::text::{fold, is_kanji};
 
@@ -110,10 +111,7 @@ pub(in crate::privacy) fn without_persons(text: &str) -> Option<String> {
 
 /// Whether `text`, a venue or an address, is a private home: 山田宅, 会長宅, 自宅, 12番地 山田方.
 pub(in crate::privacy) fn is_home(text: &str) -> bool {
-    let words = PrivacyWordFile::get();
-    let folded = crate::privacy::words::masked(&fold(text), &words.numbers.not_own);
-    let is_own = folded.contains("自宅") || folded.contains("個人宅");
-    is_own || persons_in(text).iter().any(|mention| mention.kind == MentionKind::Home)
+    is_own_home(text) || persons_in(text).iter().any(|mention| mention.kind == MentionKind::Home)
 }
 
 /// The brackets that hold a role with a name, or a family name and a given name.

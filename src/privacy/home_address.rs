@@ -5,6 +5,9 @@
 use super::words::{PrivacyWordFile, masked};
 use crate::text::fold;
 
+/// How far behind the word for a home its number may stand, in characters.
+const BEHIND_CHARS: usize = 18;
+
 /// Ends of a clause.
 const CLAUSE_ENDS: &str = "。\n；;";
 
@@ -21,7 +24,25 @@ pub(super) fn is_own_home(text: &str) -> bool {
 /// Whether `text` gives the address of a home.
 pub(super) fn gives_home_address(text: &str) -> bool {
     let has_digits = text.chars().any(|c| c.is_numeric() || is_digit(c));
-    has_digits && is_own_home(text) && has_house_number(&fold(text))
+    has_digits && is_own_home(text) && (has_house_number(&fold(text)) || has_number_behind_home(text))
+}
+
+/// Whether a number that counts nothing stands behind the word for a home: 「自宅（広谷123）」, but not 「自宅 13:30」.
+fn has_number_behind_home(text: &str) -> bool {
+    let words = PrivacyWordFile::get();
+    let folded = masked(&fold(text), &words.numbers.not_own);
+    let behind_homes = words
+        .addresses
+        .own
+        .iter()
+        .flat_map(|word| folded.match_indices(word.as_str()).map(|(at, word)| &folded[at + word.len()..]));
+    behind_homes.into_iter().any(|behind| {
+        let near = behind.char_indices().take(BEHIND_CHARS).filter(|(_, c)| c.is_ascii_digit());
+        let starts = near.filter(|(at, _)| !behind[..*at].ends_with(|c: char| c.is_ascii_digit() || c == '-'));
+        starts
+            .map(|(at, _)| behind[at..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '-'))
+            .any(|next| !words.addresses.counted.iter().any(|unit| next.starts_with(unit.as_str())))
+    })
 }
 
 /// `text` without the clauses that give the address of a home; `None` if nothing is left.
@@ -69,6 +90,7 @@ mod tests {
             "じたく かほ12の3",
             "自宅(若杉４５－６)に集合",
             "自宅兼教室 筏300番地",
+            "自宅（広谷123）で開きます",
         ] {
             assert!(gives_home_address(text), "{text}");
         }
@@ -83,6 +105,8 @@ mod tests {
             "自宅で待つ人に",
             "市営住宅12番地の集会所",
             "社宅 3丁目",
+            "自宅 1時間以内",
+            "自宅に10分ほど",
         ] {
             assert!(!gives_home_address(text), "{text}");
         }

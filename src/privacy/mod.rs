@@ -8,9 +8,10 @@
 //! staff's alone. What hides a whole record is its [`Audience`]. Secure default: a place whose category is not in the table is
 //! treated as a private person's ([`Category::private_persons`]). docs/privacy.md has the whole table and the rules in words.
 //!
-//! Redacted text: mobile numbers are cut out, in any writing; a text that names a private person or gives the person's own
-//! number is left out whole; of the directory also one that names anybody of it, or holds an e-mail address. This module does
-//! no I/O.
+//! Redacted text: private persons' numbers are cut out, in any writing, and so are brackets and clauses that name somebody
+//! (代表 …, … 様方); a text that names a private person of any row or gives the person's own number is left out whole; of the
+//! directory also one that holds an e-mail address. What is a number or a name is decided by `telephone` and `persons`, which the
+//! import asks as well, and by one table, `privacy.toml`. This module does no I/O.
 
 mod field_access;
 mod field_rule;
@@ -40,6 +41,11 @@ use self::redactor::{RedactByRule as _, Redactor};
 use self::sensitive_terms::SensitiveTerms;
 pub(crate) use self::telephone::{WrittenTelephone, is_damaged_mobile, split_telephones, with_leading_zero};
 use crate::model::{Audience, Category, CategoryTable, DistrictTable, Facts, Location, Place, Precision};
+
+/// Words of headings that make a telephone or an address below them a private person's.
+pub(crate) fn heading_words() -> &'static words::PeopleWords {
+    &words::PrivacyWordFile::get().people
+}
 
 /// Redacts `place` for `audience`; `None` where the whole place is hidden from it.
 ///

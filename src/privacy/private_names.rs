@@ -11,7 +11,7 @@ use super::romaji::{romaji, words_of_address};
 use super::sensitive_terms::{LOCAL_DIGITS, words_of};
 use super::telephone::digits::{digits, digits_and_kanji};
 use super::telephone::{has_claimed_digits, telephone_digits_in};
-use crate::model::{Contact, LinkWorker, Place};
+use crate::model::{Contact, LinkWorker, Person, Place};
 use crate::text::{fold, is_kanji};
 
 /// Minimum length, in characters, of a name written without a space: two characters are as often the name of a 大字.
@@ -86,6 +86,11 @@ impl PrivateNames {
                     self.add_names(&person.name, Some(reading));
                 }
             }
+        }
+        // A column of persons often holds an office, whose number other rows give as what it is.
+        let names_nobody = |person: &Person| words_of(&person.name).all(|word| is_office(&word) || is_ordinary(&word));
+        if contact.person.as_ref().is_some_and(names_nobody) {
+            return;
         }
         let numbers = contact.person_phone.iter().flat_map(|phone| telephone_digits_in(phone));
         let own = numbers.map(|number| suffix(&number)).filter(|number| !offices.contains(number));

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::name::{NameLikelihood, is_kana, is_name_space, is_ordinary, is_role, is_surname, likelihood};
-use crate::privacy::home_address::is_own_home;
+use crate::privacy::home_address::{gives_home_address, is_own_home};
 use crate::privacy::words::{PeopleWords, PrivacyWordFile};
 use crate::text::{fold, is_kanji};
 
@@ -43,7 +43,7 @@ const CLAUSE_ENDS: &str = "。\n；;";
 const RUN_CHARS: usize = 6;
 
 /// Last characters of words for people, whose form of address names nobody: 患者さん, 隊員さん.
-const PEOPLE_ENDINGS: &str = "者員師屋士生手客母父親兄姉弟妹娘孫隊長主方人民会社園所署館店課係室局婆爺供達等各諸皆何";
+const PEOPLE_ENDINGS: &str = "婦者員師屋士生手客母父親兄姉弟妹娘孫隊長主方人民会社園所署館店課係室局婆爺供達等各諸皆何";
 
 /// How a text names somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,13 +95,14 @@ pub(crate) fn without_bracketed_persons(text: &str) -> (String, Vec<String>) {
 pub(in crate::privacy) fn without_persons(text: &str) -> Option<String> {
     let (text, _) = without_bracketed_persons(text);
     let mentions = persons_in(&text);
-    if mentions.is_empty() {
+    if mentions.is_empty() && !gives_home_address(&text) {
         return (!text.is_empty()).then_some(text);
     }
     let (mut kept, mut at) = (String::new(), 0);
     for clause in text.split_inclusive(|c| CLAUSE_ENDS.contains(c)) {
         let range = at..at + clause.len();
-        if !mentions.iter().any(|mention| mention.start < range.end && mention.end > range.start) {
+        let is_named = mentions.iter().any(|mention| mention.start < range.end && mention.end > range.start);
+        if !is_named && !gives_home_address(clause) {
             kept.push_str(clause);
         }
         at = range.end;
@@ -357,6 +358,8 @@ mod tests {
             "山の家",
             "みんなの家",
             "自宅へ訪問",
+            "ご自宅、施設",
+            "学校や自宅近くへも行きます",
             "いこいの家",
             "夕方",
             "大屋地区の方",
@@ -378,11 +381,15 @@ mod tests {
             ("会長 山田太郎", None),
             ("山田さん宅に集合。駐車場あり", Some("駐車場あり")),
             ("世話人 楠瀬 まつゑ", None),
+            ("自宅（広谷123）で開きます。要予約", Some("要予約")),
         ] {
             assert_eq!(without_persons(text).as_deref(), expected, "{text}");
         }
         for text in [
             "皆さんお気軽に",
+            "妊婦さんもどうぞ",
+            "自宅へ訪問 2回まで",
+            "ご自宅で10分からできます",
             "お子さんと一緒に",
             "患者さんの家族会",
             "自治会長会の集会所",

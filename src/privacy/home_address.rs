@@ -38,7 +38,7 @@ fn has_number_behind_home(text: &str) -> bool {
         .flat_map(|word| folded.match_indices(word.as_str()).map(|(at, word)| &folded[at + word.len()..]));
     behind_homes.into_iter().any(|behind| {
         let near = behind.char_indices().take(BEHIND_CHARS).filter(|(_, c)| c.is_ascii_digit());
-        let starts = near.filter(|(at, _)| !behind[..*at].ends_with(|c: char| c.is_ascii_digit() || c == '-'));
+        let starts = near.filter(|(at, _)| !behind[..*at].ends_with(|c: char| c.is_ascii_digit() || "-:".contains(c)));
         starts
             .map(|(at, _)| behind[at..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '-'))
             .any(|next| !words.addresses.counted.iter().any(|unit| next.starts_with(unit.as_str())))

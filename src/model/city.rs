@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ReadingLimits;
+
 /// The contents of `data/city.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -34,4 +36,6 @@ pub struct City {
     pub new_year: Option<String>,
     /// Whether names of representatives in lists are public.
     pub representatives_public: bool,
+    /// Bounds on what is read from lists; a country's list may need higher ones.
+    pub limits: ReadingLimits,
 }

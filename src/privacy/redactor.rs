@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::field_rule::{AccessColumn, FieldRule, TextRule};
-use super::persons::is_known_method;
-use super::sensitive_terms::{SEPARATORS, SensitiveTerms, role_before};
+use super::persons::{is_known_method, role_before};
+use super::sensitive_terms::{SEPARATORS, SensitiveTerms};
 use super::{PrivateNames, plain_words};
 use crate::model::place::Town;
 use crate::model::{
@@ -164,6 +164,7 @@ impl RedactByRule for String {
             FieldRule::NameOrGenerated => {
                 by.text(TextRule::Words, self).or_else(|| Self::generated(FieldRule::Generated, by))
             }
+            FieldRule::WordsUnlessHome => by.text(TextRule::Words, self).filter(|_| !by.is_home),
             FieldRule::ReadingOfName => by.text(TextRule::Words, self).filter(|_| by.is_named),
             FieldRule::ShortWord => plain_words::is_short_word(self, &by.terms)
                 .then(|| self.clone())

@@ -3,21 +3,20 @@
 //! The person is named in remarks, venues and schedules, not only in the contact. This module does no I/O.
 
 use super::home_address::{gives_home_address, without_home_addresses};
-use super::persons::{MentionKind, is_home, is_office, is_ordinary, is_role, persons_in, reading_of_surname};
-use super::persons::{without_bracketed_persons, without_persons};
+use super::persons::{MentionKind, is_home, is_office, is_ordinary, persons_in, reading_of_surname};
+use super::persons::{without_bracketed_persons, without_persons, words_of};
 use super::private_names::PrivateNames;
 use super::romaji::{hold_name, romaji, words_of_address};
 use super::telephone::digits::{digits, digits_and_kanji};
-use super::telephone::{has_claimed_digits, has_own_telephone, is_damaged_mobile, without_own_telephones};
+use super::telephone::{
+    LOCAL_DIGITS, has_claimed_digits, has_own_telephone, is_damaged_mobile, without_own_telephones,
+};
 use super::words::PrivacyWordFile;
 use crate::model::{Contact, Person};
 use crate::text::{fold, percent_decoded};
 
 /// Separators to trim from the ends of a text after numbers are removed from it.
 pub(super) const SEPARATORS: &str = " \u{3000}\r\n/／、,，・;；+＋";
-
-/// Trailing digits that identify a number: people omit the area code of their own town.
-pub(super) const LOCAL_DIGITS: usize = 6;
 
 /// Minimum length, in characters, of an address that identifies a home; a shorter one is the name of a 大字.
 const MIN_ADDRESS_CHARS: usize = 6;
@@ -224,51 +223,6 @@ fn is_personal_account(folded: &str) -> bool {
 fn without_own_numbers(text: &str) -> Option<String> {
     let kept = without_own_telephones(text);
     (!kept.trim().is_empty()).then_some(kept)
-}
-
-/// The words of a column of persons without roles and honorifics, folded.
-pub(super) fn words_of(written: &str) -> impl Iterator<Item = String> {
-    let is_gap = |c: char| c.is_whitespace() || "（）()・･,、，/／:：;；「」『』【】[]".contains(c);
-    written.split(is_gap).map(fold).map(|word| without_role(&word)).filter(|word| !word.is_empty())
-}
-
-/// The longest role at the beginning of a text whose rest is redacted.
-pub(super) fn role_before(text: &str) -> Option<String> {
-    let text = text.trim_start();
-    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|at| is_role(&fold(&text[..*at])));
-    ends.max().map(|end| text[..end].trim_end().to_owned())
-}
-
-/// The folded `word` without roles before it and roles and forms of address behind it. 「自治会長」 is a role as a whole.
-fn without_role(word: &str) -> String {
-    let people = &PrivacyWordFile::get().people;
-    // A role of one character is one only where it stands alone: 鬼頭 is a family name.
-    let is_long = |role: &&String| role.chars().count() > 1;
-    let roles = || people.private_roles.iter().chain(&people.roles).filter(is_long);
-    let strip = |word: &str| {
-        if is_role(word) {
-            return Some(String::new());
-        }
-        let long = |rest: &&str| !rest.is_empty();
-        let front = roles().filter_map(|role| word.strip_prefix(role.as_str())).filter(long).min_by_key(|r| r.len());
-        let forms = people
-            .address_forms
-            .iter()
-            .chain(["様方", "様宅", "先生"].map(str::to_owned).iter())
-            .cloned()
-            .collect::<Vec<_>>();
-        let back = || {
-            let roles = roles().filter_map(|form| word.strip_suffix(form.as_str()));
-            let forms = forms.iter().filter_map(|form| word.strip_suffix(form.as_str()));
-            roles.chain(forms).filter(long).min_by_key(|rest| rest.len())
-        };
-        front.or_else(back).map(str::to_owned)
-    };
-    let mut rest = word.to_owned();
-    while let Some(shorter) = strip(&rest) {
-        rest = shorter;
-    }
-    rest
 }
 
 /// 山田太郎 → 山さん, 山田さん, 山田太さん … 太郎さん, 郎さん: the length of the family name is unknown.

@@ -162,7 +162,8 @@ fn of_each_record_an_audience_sees_what_the_access_table_says_and_nothing_else()
     for (category, is_private) in [("salon", false), ("mentor", true)] {
         let mut place = place_saying("電話", category, contact.clone());
         place.facts.schedule = vec![Schedule { text: "毎週月曜".to_owned() }];
-        place.facts.interests = vec!["囲碁".to_owned()];
+        // Of a private person's place, an interest that is also its name would be the person's.
+        place.facts.interests = vec!["家庭菜園".to_owned()];
         place.facts.district_written = Some("大屋".to_owned());
         place.facts.status = Status::Paused;
         place.facts.mode = MeetingMode::Visiting;

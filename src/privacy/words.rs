@@ -145,12 +145,19 @@ static NOT_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
 static ROLES: LazyLock<HashSet<String>> =
     LazyLock::new(|| WORDS.people.roles.iter().chain(&WORDS.people.private_roles).cloned().collect());
 
+static PRIVATE_ROLES: LazyLock<Vec<String>> = LazyLock::new(|| file().people.private_roles);
+
 static ORDINARY: LazyLock<HashSet<String>> = LazyLock::new(|| WORDS.people.ordinary.iter().cloned().collect());
 
 impl PrivacyWordFile {
     /// Ordinary words that look like a name with a form of address, folded.
     pub(super) fn not_names() -> &'static [String] {
         &NOT_NAMES
+    }
+
+    /// Roles that are a person and no office, as written.
+    pub(super) fn private_roles() -> &'static [String] {
+        &PRIVATE_ROLES
     }
 
     /// All roles, folded.

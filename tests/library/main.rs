@@ -22,6 +22,8 @@ mod import;
 mod index;
 // Lists of link workers of the kinds that cities have.
 mod link_workers;
+// What is private and what is public, as a table of cases that import and redaction both answer.
+mod privacy_cases;
 // Lists that were once misread.
 mod regression;
 // The committed sample city is what its source tables give.

@@ -38,9 +38,16 @@ pub(crate) fn split_telephones(text: &str) -> (Vec<WrittenTelephone>, String) {
     (phones, without_labels(&rest))
 }
 
+/// Characters between a label and its number at most.
+const LABEL_DISTANCE: usize = 16;
+
 /// Removes one of `labels` from the end of `text`.
 fn take_label(text: &mut String, labels: &[String]) -> bool {
-    let trimmed = text.trim_end_matches(|c: char| c.is_whitespace() || ":：.．=".contains(c));
+    let is_between = |c: char| c.is_whitespace() || ":：.．=".contains(c);
+    // A label stands close to its number; the whole text, searched for each number, would take quadratic time.
+    let between =
+        text.chars().rev().take(LABEL_DISTANCE).take_while(|&c| is_between(c)).map(char::len_utf8).sum::<usize>();
+    let trimmed = &text[..text.len() - between];
     let Some(label) = labels.iter().find(|label| trimmed.ends_with(label.as_str())) else { return false };
     text.truncate(trimmed.len() - label.len());
     true

@@ -38,9 +38,10 @@ pub fn places(
     let mut problems = notices(&sheet);
     let ids = ids::lasting_ids(&sheet, &mut problems);
     let mut places = Vec::with_capacity(table.records.len());
+    let of_persons = names::is_sheet_of_persons(&sheet);
     for (record, id) in table.records.iter().zip(ids) {
         let mut row = RecordCells::new(&sheet, record);
-        places.extend(place(&mut row, id));
+        places.extend(place(&mut row, id, of_persons));
         persons::report_named_in_text(&mut row, fields);
         problems.append(&mut row.problems);
     }
@@ -59,11 +60,12 @@ fn notices(sheet: &SheetContext<'_>) -> Vec<ListProblem> {
 }
 
 /// Imports one row; `None`, with an error reported, if it has no name.
-fn place(row: &mut RecordCells<'_>, list_id: Option<String>) -> Option<ImportedPlace> {
+/// `of_persons`: whether the sheet says that each row is a person.
+fn place(row: &mut RecordCells<'_>, list_id: Option<String>, of_persons: bool) -> Option<ImportedPlace> {
     damage::note(row);
     let mut facts = Facts { extra: row.extra(), ..Facts::default() };
     names::names(row, &mut facts);
-    let named = names::take_persons(row, &mut facts);
+    let named = names::take_persons(row, &mut facts, of_persons);
     words(row, &mut facts);
     facts.category = category::category(row, &facts);
     if facts.name.is_empty() {

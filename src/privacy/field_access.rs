@@ -70,6 +70,7 @@ macro_rules! redacted {
 use FieldRule::{
     All, ByField, CountsOnly, Generated, Hidden, KnownMethod, NameOrGenerated, OfficeOfCategory, OfficeText,
     OfficialDistrict, PlainSchedule, PublicPerson, ReadingOfName, RoleWords, ShortWord, Text, TownIfHome, TownOnly,
+    WordsUnlessHome,
 };
 use TextRule::{Link, Number, Sentence, Words};
 
@@ -95,7 +96,7 @@ redacted! {
         roles: All, All, All;
         description: All, Text(Sentence), Hidden;
         organization: All, Text(Words), Hidden;
-        venue: All, Text(Words), Hidden;
+        venue: All, WordsUnlessHome, Hidden;
         mode: All, All, All;
         site: All, TownIfHome, TownOnly;
         town: All, All, All;

@@ -15,6 +15,7 @@
 
 mod field_access;
 mod field_rule;
+mod home_address;
 mod link_worker;
 mod name_index;
 mod persons;

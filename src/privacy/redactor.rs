@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::field_rule::{AccessColumn, FieldRule, TextRule};
-use super::persons::is_known_method;
-use super::sensitive_terms::{SEPARATORS, SensitiveTerms, role_before};
+use super::persons::{is_known_method, role_before};
+use super::sensitive_terms::{SEPARATORS, SensitiveTerms};
 use super::{PrivateNames, plain_words};
 use crate::model::place::Town;
 use crate::model::{
     AccessFact, Audience, CategoryId, Contact, Layer, Location, MeetingMode, Person, PlaceId, Precision, Role, Status,
 };
+
+/// In how many keywords a name or number may stand.
+const MAX_SPLIT: usize = 3;
 
 /// What the rules need to know besides the value: whose column is read, what may not be named, and what the program puts in
 /// place of the list's words.
@@ -77,10 +80,27 @@ impl Redactor<'_> {
     }
 }
 
+impl Redactor<'_> {
+    /// Whether `parts` name somebody, or are a private number, only where they are read as one.
+    fn is_split_secret(&self, parts: &[String]) -> bool {
+        let is_whole = |text: &str| {
+            self.text(TextRule::Words, text).is_some_and(|kept| kept == text)
+                && self.everyone.is_none_or(|everyone| !everyone.are_named_in(text))
+        };
+        let is_open = |parts: &[String]| is_whole(&parts.join("・"));
+        (1..parts.len()).all(|size| parts.windows(size).all(is_open)) && !is_open(parts)
+    }
+}
+
 /// A value to which the rules of the access table can be applied.
 pub(super) trait RedactByRule: Sized {
     /// What is left of the value under `rule`; `None` where nothing is. A rule that is not made for such a value hides it.
     fn redact(&self, rule: FieldRule, by: &Redactor<'_>) -> Option<Self>;
+
+    /// Whether the value at `at` gives somebody away together with its neighbours, though none of them does alone.
+    fn is_given_away(_list: &[Self], _at: usize, _rule: FieldRule, _by: &Redactor<'_>) -> bool {
+        false
+    }
 
     /// What the program puts in place of the value under `rule`.
     fn generated(_rule: FieldRule, _by: &Redactor<'_>) -> Option<Self> {
@@ -122,7 +142,8 @@ impl<T: RedactByRule> RedactByRule for Option<T> {
 
 impl<T: RedactByRule> RedactByRule for Vec<T> {
     fn redact(&self, rule: FieldRule, by: &Redactor<'_>) -> Option<Self> {
-        Some(self.iter().filter_map(|value| value.redact(rule, by)).collect())
+        let kept = self.iter().enumerate().filter(|(at, _)| !T::is_given_away(self, *at, rule, by));
+        Some(kept.filter_map(|(_, value)| value.redact(rule, by)).collect())
     }
 }
 
@@ -143,6 +164,7 @@ impl RedactByRule for String {
             FieldRule::NameOrGenerated => {
                 by.text(TextRule::Words, self).or_else(|| Self::generated(FieldRule::Generated, by))
             }
+            FieldRule::WordsUnlessHome => by.text(TextRule::Words, self).filter(|_| !by.is_home),
             FieldRule::ReadingOfName => by.text(TextRule::Words, self).filter(|_| by.is_named),
             FieldRule::ShortWord => plain_words::is_short_word(self, &by.terms)
                 .then(|| self.clone())
@@ -153,6 +175,13 @@ impl RedactByRule for String {
             }
             _ => Self::generated(rule, by),
         }
+    }
+
+    /// The import splits lists of keywords: 「山田・花子」 stands as two of them.
+    fn is_given_away(list: &[Self], at: usize, rule: FieldRule, by: &Redactor<'_>) -> bool {
+        let windows = (2..=MAX_SPLIT).flat_map(|size| (0..=at).map(move |from| from..from + size));
+        let mut around = windows.filter(|window| window.contains(&at)).filter_map(|window| list.get(window));
+        rule != FieldRule::All && around.any(|window| by.is_split_secret(window))
     }
 
     fn generated(rule: FieldRule, by: &Redactor<'_>) -> Option<Self> {

@@ -2,21 +2,21 @@
 //!
 //! The person is named in remarks, venues and schedules, not only in the contact. This module does no I/O.
 
-use super::persons::{MentionKind, is_home, is_office, is_ordinary, is_role, persons_in, reading_of_surname};
-use super::persons::{without_bracketed_persons, without_persons};
+use super::home_address::{gives_home_address, without_home_addresses};
+use super::persons::{MentionKind, is_home, is_office, is_ordinary, persons_in, reading_of_surname};
+use super::persons::{without_bracketed_persons, without_persons, words_of};
 use super::private_names::PrivateNames;
 use super::romaji::{hold_name, romaji, words_of_address};
 use super::telephone::digits::{digits, digits_and_kanji};
-use super::telephone::{has_claimed_digits, has_own_telephone, is_damaged_mobile, without_own_telephones};
+use super::telephone::{
+    LOCAL_DIGITS, has_claimed_digits, has_own_telephone, is_damaged_mobile, without_own_telephones,
+};
 use super::words::PrivacyWordFile;
 use crate::model::{Contact, Person};
 use crate::text::{fold, percent_decoded};
 
 /// Separators to trim from the ends of a text after numbers are removed from it.
 pub(super) const SEPARATORS: &str = " \u{3000}\r\n/／、,，・;；+＋";
-
-/// Trailing digits that identify a number: people omit the area code of their own town.
-pub(super) const LOCAL_DIGITS: usize = 6;
 
 /// Minimum length, in characters, of an address that identifies a home; a shorter one is the name of a 大字.
 const MIN_ADDRESS_CHARS: usize = 6;
@@ -142,7 +142,9 @@ impl<'a> SensitiveTerms<'a> {
     /// Whether `text` names anybody of any row.
     fn names_anybody(&self, text: &str) -> bool {
         self.everyone.is_some_and(|everyone| {
-            everyone.are_named_in(text) || percent_decoded(text).is_some_and(|decoded| everyone.are_named_in(&decoded))
+            everyone.are_named_in(text)
+                || everyone.are_in_address(text)
+                || percent_decoded(text).is_some_and(|decoded| everyone.are_named_in(&decoded))
         })
     }
 
@@ -186,7 +188,7 @@ impl<'a> SensitiveTerms<'a> {
         if !is_open && persons_in(&text).iter().any(|mention| is_person(mention.kind)) {
             return None;
         }
-        without_own_numbers(&text)
+        without_own_numbers(&text).filter(|text| !gives_home_address(text))
     }
 
     /// The same for a sentence: a family name alone is enough to remove it, and a clause that names anybody else is left out.
@@ -194,7 +196,8 @@ impl<'a> SensitiveTerms<'a> {
         if self.are_in_sentence(text) || self.names_anybody(text) {
             return None;
         }
-        let kept = if self.is_open(text) { text.to_owned() } else { without_persons(text)? };
+        let kept = without_home_addresses(text)?;
+        let kept = if self.is_open(&kept) { kept } else { without_persons(&kept)? };
         without_own_numbers(&kept).filter(|kept| !has_claimed_digits(kept))
     }
 
@@ -220,49 +223,6 @@ fn is_personal_account(folded: &str) -> bool {
 fn without_own_numbers(text: &str) -> Option<String> {
     let kept = without_own_telephones(text);
     (!kept.trim().is_empty()).then_some(kept)
-}
-
-/// The words of a column of persons without roles and honorifics, folded.
-pub(super) fn words_of(written: &str) -> impl Iterator<Item = String> {
-    let is_gap = |c: char| c.is_whitespace() || "（）()・･,、，/／:：;；「」『』【】[]".contains(c);
-    written.split(is_gap).map(fold).map(|word| without_role(&word)).filter(|word| !word.is_empty())
-}
-
-/// The longest role at the beginning of a text whose rest is redacted.
-pub(super) fn role_before(text: &str) -> Option<String> {
-    let text = text.trim_start();
-    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|at| is_role(&fold(&text[..*at])));
-    ends.max().map(|end| text[..end].trim_end().to_owned())
-}
-
-/// The folded `word` without roles before it and roles and forms of address behind it. 「自治会長」 is a role as a whole.
-fn without_role(word: &str) -> String {
-    let people = &PrivacyWordFile::get().people;
-    let roles = || people.private_roles.iter().chain(&people.roles);
-    let strip = |word: &str| {
-        if is_role(word) {
-            return Some(String::new());
-        }
-        let long = |rest: &&str| !rest.is_empty();
-        let front = roles().filter_map(|role| word.strip_prefix(role.as_str())).filter(long).min_by_key(|r| r.len());
-        let forms = people
-            .address_forms
-            .iter()
-            .chain(["様方", "様宅", "先生"].map(str::to_owned).iter())
-            .cloned()
-            .collect::<Vec<_>>();
-        let back = || {
-            let roles = roles().filter_map(|form| word.strip_suffix(form.as_str()));
-            let forms = forms.iter().filter_map(|form| word.strip_suffix(form.as_str()));
-            roles.chain(forms).filter(long).min_by_key(|rest| rest.len())
-        };
-        front.or_else(back).map(str::to_owned)
-    };
-    let mut rest = word.to_owned();
-    while let Some(shorter) = strip(&rest) {
-        rest = shorter;
-    }
-    rest
 }
 
 /// 山田太郎 → 山さん, 山田さん, 山田太さん … 太郎さん, 郎さん: the length of the family name is unknown.

@@ -162,6 +162,9 @@ fn of_each_record_an_audience_sees_what_the_access_table_says_and_nothing_else()
     for (category, is_private) in [("salon", false), ("mentor", true)] {
         let mut place = place_saying("電話", category, contact.clone());
         place.facts.schedule = vec![Schedule { text: "毎週月曜".to_owned() }];
+        // Of a private person's place, an interest that is also its name would be the person's.
+        place.facts.interests = vec!["家庭菜園".to_owned()];
+        place.facts.district_written = Some("大屋".to_owned());
         place.facts.status = Status::Paused;
         place.facts.mode = MeetingMode::Visiting;
         for audience in [Audience::Public, Audience::LinkWorkers] {
@@ -324,6 +327,37 @@ fn a_mobile_in_any_writing_is_cut_out_of_words_and_of_a_private_person_s_telepho
             redact(&place, Audience::Public, &categories(), &districts(), &PrivateNames::default()).unwrap().facts;
         assert_eq!(seen.note.as_deref().map(str::trim), Some("9:00〜12:00 電話"), "{mobile}");
         assert_eq!(seen.contact.phone.as_deref(), Some("079-000-0000"), "{mobile}");
+    }
+}
+
+#[test]
+fn keywords_that_name_somebody_only_together_are_left_out_together() {
+    let shown = |keywords: &[&str]| {
+        let mut place = place_saying("会", "salon", private_contact(""));
+        place.facts.tags = keywords.iter().map(|word| (*word).to_owned()).collect();
+        let everyone = PrivateNames::of(&[LinkWorker {
+            person: Some(Person { name: "見谷 雪乃".to_owned(), public: false }),
+            person_kana: Some("みたに ゆきの".to_owned()),
+            ..LinkWorker::default()
+        }]);
+        redact(&place, Audience::Public, &categories(), &districts(), &everyone).unwrap().facts.tags
+    };
+    for keywords in [
+        &["090", "7777", "6666"][..],
+        &["電話090", "7777", "6666"],
+        &["見谷", "雪乃"],
+        &["担当見谷", "雪乃です"],
+        &["mitani", "yukino"],
+    ] {
+        assert_eq!(shown(keywords), Vec::<String>::new(), "{keywords:?}");
+    }
+    assert_eq!(shown(&["囲碁", "見谷", "雪乃"]), ["囲碁"]);
+    // 城崎 alone may be a place; the given name goes by itself.
+    assert_eq!(shown(&["囲碁", "城崎", "花太郎"]), ["囲碁", "城崎"]);
+    for keywords in
+        [&["囲碁", "将棋"][..], &["体操", "第2", "第4"], &["城崎", "囲碁"], &["2026", "10", "12"], &["見谷", "囲碁"]]
+    {
+        assert_eq!(shown(keywords), keywords, "{keywords:?}");
     }
 }
 

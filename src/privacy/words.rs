@@ -13,6 +13,8 @@ use crate::text::fold;
 pub struct PrivacyWordFile {
     /// Words beside telephone numbers.
     pub numbers: NumberWords,
+    /// Words beside addresses.
+    pub addresses: AddressWords,
     /// Words by which persons are told from offices.
     pub people: PeopleWords,
 }
@@ -29,6 +31,18 @@ pub struct NumberWords {
     pub labels: Vec<String>,
     /// Labels of a fax number, as written.
     pub fax_labels: Vec<String>,
+}
+
+/// Words beside addresses.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AddressWords {
+    /// Words that make an address somebody's home.
+    pub own: Vec<String>,
+    /// What an address counts.
+    pub marks: Vec<String>,
+    /// What follows two numbers that are no address.
+    pub counted: Vec<String>,
 }
 
 /// Words by which persons are told from offices.
@@ -102,6 +116,8 @@ impl PeopleWords {
 static WORDS: LazyLock<PrivacyWordFile> = LazyLock::new(|| {
     let mut words = file();
     [&mut words.numbers.own, &mut words.numbers.not_own].into_iter().for_each(fold_all);
+    let AddressWords { own, marks, counted } = &mut words.addresses;
+    [own, marks, counted].into_iter().for_each(fold_all);
     words.people.folded_lists().into_iter().for_each(fold_all);
     words
 });
@@ -129,12 +145,19 @@ static NOT_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
 static ROLES: LazyLock<HashSet<String>> =
     LazyLock::new(|| WORDS.people.roles.iter().chain(&WORDS.people.private_roles).cloned().collect());
 
+static PRIVATE_ROLES: LazyLock<Vec<String>> = LazyLock::new(|| file().people.private_roles);
+
 static ORDINARY: LazyLock<HashSet<String>> = LazyLock::new(|| WORDS.people.ordinary.iter().cloned().collect());
 
 impl PrivacyWordFile {
     /// Ordinary words that look like a name with a form of address, folded.
     pub(super) fn not_names() -> &'static [String] {
         &NOT_NAMES
+    }
+
+    /// Roles that are a person and no office, as written.
+    pub(super) fn private_roles() -> &'static [String] {
+        &PRIVATE_ROLES
     }
 
     /// All roles, folded.

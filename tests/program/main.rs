@@ -24,6 +24,8 @@ mod regression;
 mod run;
 // `schedule`: from words to dates.
 mod schedule;
+// Nothing private is in any byte that is public.
+mod secrets;
 // `serve`: the first start, the signals, the addresses.
 mod serve;
 // `unmet`: the planners' numbers.

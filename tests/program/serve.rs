@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::run::TestCity;
 
 /// A running server; killed when a test fails.
-struct Served {
+pub struct Served {
     child: Child,
     address: String,
     /// Kept open: a server whose reader has gone must not notice, but that is another test.
@@ -16,7 +16,7 @@ struct Served {
 }
 
 impl Served {
-    fn start(city: &TestCity, arguments: &[&str]) -> Self {
+    pub fn start(city: &TestCity, arguments: &[&str]) -> Self {
         let mut command = city.command(&[&["serve", "--listen", "127.0.0.1:0"], arguments].concat());
         let mut child = command.stderr(std::fs::File::create(city.path("log")).unwrap()).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
@@ -30,7 +30,7 @@ impl Served {
     }
 
     /// The body of the answer, which must be 200.
-    fn ask(&self, path: &str) -> String {
+    pub fn ask(&self, path: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(stream, "GET {path} HTTP/1.0\r\nHost: {}\r\n\r\n", self.address).unwrap();
         let mut answer = String::new();
@@ -40,7 +40,7 @@ impl Served {
     }
 
     /// Asks for its end as `systemctl stop` does, and waits for it.
-    fn stop(mut self) -> Option<i32> {
+    pub fn stop(mut self) -> Option<i32> {
         Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
         self.child.wait().unwrap().code()
     }

@@ -6,6 +6,7 @@
 mod classify;
 mod mention;
 mod name;
+mod written;
 
 pub(crate) use self::classify::{ContactParts, PersonHints, classify_contact, could_be_a_name};
 pub(crate) use self::mention::{MentionKind, persons_in, without_bracketed_persons};
@@ -13,10 +14,10 @@ pub(super) use self::mention::{is_home, without_persons};
 pub(crate) use self::name::{NameLikelihood, likelihood, personal_name};
 pub(super) use self::name::{is_office, is_ordinary, is_role, reading_of_surname};
 
+pub(super) use self::written::{role_before, words_of};
 use crate::model::Person;
 use crate::text::fold;
 
-use super::sensitive_terms::words_of;
 use super::words::PrivacyWordFile;
 
 /// Words behind a name that make it a private person's.
@@ -27,18 +28,14 @@ pub(super) fn is_private_person(name: &str, person: Option<&Person>) -> bool {
     let whole = |text: &str| words_of(text).collect::<String>();
     let own = whole(name);
     let is_name_of = |person: &Person| person.name.split(['、', ',', '，', '/', '／']).any(|part| whole(part) == own);
-    let folded = fold(name);
-    let roles = &PrivacyWordFile::get().people.private_roles;
-    let says_person =
-        BY_ITSELF.iter().any(|word| folded.contains(word)) || roles.iter().any(|r| folded.contains(r.as_str()));
+    let says_person = BY_ITSELF.iter().any(|word| name.contains(word)) || is_private_role(name);
     person.is_some_and(|person| !person.public && !own.is_empty() && is_name_of(person)) && !is_office(&own)
         || says_person && personal_name(name).is_some()
 }
 
 /// Whether `text` holds a role that is a person and no office: 家庭福祉員, 里親.
 pub(crate) fn is_private_role(text: &str) -> bool {
-    // Kanji, which folding leaves alone.
-    PrivacyWordFile::get().people.private_roles.iter().any(|role| text.contains(role.as_str()))
+    PrivacyWordFile::private_roles().iter().any(|role| text.contains(role.as_str()))
 }
 
 /// Whether `text` seems to name a person or a private home.

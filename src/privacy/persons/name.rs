@@ -44,7 +44,9 @@ pub(crate) fn likelihood(written: &str) -> NameLikelihood {
 }
 
 fn of_two(family: &str, given: &str) -> NameLikelihood {
-    let short = (1..=4).contains(&char_count(family)) && (1..=4).contains(&char_count(given));
+    let lengths = (char_count(family), char_count(given));
+    // 南・北 are directions.
+    let short = (1..=4).contains(&lengths.0) && (1..=4).contains(&lengths.1) && lengths != (1, 1);
     match short {
         false => NameLikelihood::No,
         true if is_surname(family) || (family.chars().all(is_kanji) && is_given(given)) => NameLikelihood::Certain,
@@ -86,7 +88,8 @@ pub(crate) fn personal_name(text: &str) -> Option<String> {
 fn without_role(text: &str) -> String {
     let mut rest = text;
     loop {
-        let heads = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(MAX_ROLE_CHARS);
+        // A role of one character is none here: 長谷川, 鬼頭.
+        let heads = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(MAX_ROLE_CHARS).skip(1);
         let cut = heads.filter(|at| is_role(&fold(&rest[..*at])));
         match cut.max() {
             Some(at) if at < rest.len() => rest = rest[at..].trim_start_matches(|c: char| !c.is_alphanumeric()),
@@ -200,6 +203,7 @@ mod tests {
             ("ひまわり", None),
             ("ひまわり保育室", None),
             ("佐藤", Some("佐藤")),
+            ("長谷川 一夫", Some("長谷川 一夫")),
             ("花園", None),
         ] {
             assert_eq!(personal_name(text).as_deref(), expected, "{text}");

@@ -13,6 +13,9 @@ pub(crate) use self::split::{WrittenTelephone, split_telephones, with_leading_ze
 
 pub(super) use self::scan::begins_like_a_mobile;
 
+/// Trailing digits that identify a number: people omit the area code of their own town.
+pub(super) const LOCAL_DIGITS: usize = 6;
+
 /// A telephone number in a text, as a half-open range of character positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FoundTelephone {

@@ -46,9 +46,10 @@ pub fn places(
     let mut places: Vec<ImportedPlace> = Vec::with_capacity(table.records.len());
     let mut over = 0_usize;
     let list = list_category(&sheet);
+    let of_persons = names::is_sheet_of_persons(&sheet);
     for (record, id) in table.records.iter().zip(ids) {
         let mut row = RecordCells::new(&sheet, record);
-        let place = place(&mut row, list, id);
+        let place = place(&mut row, list, id, of_persons);
         persons::report_named_in_text(&mut row, fields);
         problems.append(&mut row.problems);
         over += usize::from(row.over);
@@ -108,12 +109,18 @@ fn notices(sheet: &SheetContext<'_>) -> Vec<ListProblem> {
 }
 
 /// Imports one row; `None`, with an error reported, if it has no name.
-fn place(row: &mut RecordCells<'_>, list: ListCategory<'_>, list_id: Option<String>) -> Option<ImportedPlace> {
+/// `of_persons`: whether the sheet says that each row is a person.
+fn place(
+    row: &mut RecordCells<'_>,
+    list: ListCategory<'_>,
+    list_id: Option<String>,
+    of_persons: bool,
+) -> Option<ImportedPlace> {
     damage::note(row);
     misplaced::set_aside(row);
     let mut facts = Facts { extra: row.extra(), ..Facts::default() };
     names::names(row, &mut facts);
-    let named = names::take_persons(row, &mut facts);
+    let named = names::take_persons(row, &mut facts, of_persons);
     words(row, &mut facts);
     facts.category = category::category(row, list, &facts);
     if facts.name.is_empty() {

@@ -4,7 +4,7 @@
 //! I/O.
 
 use crate::import::ProblemKind;
-use crate::import::cells::cell::{RecordCells, is_blank, join, one_line};
+use crate::import::cells::cell::{RecordCells, SheetContext, is_blank, join, one_line};
 use crate::import::columns::Field;
 use crate::model::{Category, Facts};
 use crate::privacy::{is_private_role, personal_name, without_bracketed_persons};
@@ -34,7 +34,7 @@ pub(super) fn names(row: &mut RecordCells<'_>, facts: &mut Facts) {
 
 /// Moves the persons out of the names of a row: 「ひだまり会（代表 山田花子）」 is the group ひだまり会. In a list of persons, such as
 /// 家庭福祉員, a personal name is a private person's.
-pub(super) fn take_persons(row: &RecordCells<'_>, facts: &mut Facts) -> Vec<String> {
+pub(super) fn take_persons(row: &RecordCells<'_>, facts: &mut Facts, of_persons: bool) -> Vec<String> {
     let mut taken = Vec::new();
     let names = [Some(&mut facts.name), facts.organization.as_mut(), facts.venue.as_mut()];
     for name in names.into_iter().flatten() {
@@ -44,20 +44,19 @@ pub(super) fn take_persons(row: &RecordCells<'_>, facts: &mut Facts) -> Vec<Stri
             taken.extend(persons);
         }
     }
-    if is_list_of_persons(row) {
+    let kinds = row.cells(Field::Category).chain(row.cells(Field::Tags));
+    if of_persons || kinds.into_iter().any(|cell| is_private_role(cell.text)) {
         taken.extend(personal_name(&facts.name));
     }
     taken
 }
 
-/// Whether the category, the sheet, the title, the file or the heading of the name says that each row is a person.
-fn is_list_of_persons(row: &RecordCells<'_>) -> bool {
-    let table = row.sheet.table;
-    let cells = row.cells(Field::Category).chain(row.cells(Field::Tags)).map(|cell| cell.text);
-    let headings = NAMES.into_iter().filter_map(|field| row.heading(field));
-    let around =
-        table.sheet.as_deref().into_iter().chain(table.above.iter().map(String::as_str)).chain([row.sheet.file]);
-    cells.chain(headings).chain(around).any(is_private_role)
+/// Whether the sheet, the title, the file or the heading of the name says that each row is a person.
+pub(super) fn is_sheet_of_persons(sheet: &SheetContext<'_>) -> bool {
+    let table = sheet.table;
+    let columns = NAMES.into_iter().flat_map(|field| sheet.columns_of(field));
+    let headings = columns.filter_map(|column| table.headings.get(*column)).chain(&table.above).chain(&table.sheet);
+    headings.map(String::as_str).chain([sheet.file]).any(is_private_role)
 }
 
 /// A public name for a row that names only a private person: the kind of place and its location.

@@ -6,11 +6,10 @@
 use std::collections::HashSet;
 
 use super::name_index::{NameIndex, NameParts};
-use super::persons::{is_office, is_ordinary, reading_of_surname};
-use super::romaji::{hold_full_name, romaji, words_of_address};
-use super::sensitive_terms::{LOCAL_DIGITS, words_of};
+use super::persons::{is_office, is_ordinary, reading_of_surname, words_of};
+use super::romaji::{romaji, words_of_address};
 use super::telephone::digits::{digits, digits_and_kanji};
-use super::telephone::{has_claimed_digits, telephone_digits_in};
+use super::telephone::{LOCAL_DIGITS, has_claimed_digits, telephone_digits_in};
 use crate::model::{Contact, LinkWorker, Person, Place};
 use crate::text::{fold, is_kanji};
 
@@ -25,6 +24,34 @@ const LANDLINE_DIGITS: usize = 10;
 
 /// Trailing digits by which two spellings of a whole number are compared: without the zero that a spreadsheet drops.
 const SUFFIX_DIGITS: usize = 9;
+
+/// Shortest full name that counts within a longer word of Roman letters.
+const MIN_FULL_LETTERS: usize = 6;
+
+/// Longest name without a space that is cut into a family and a given name, in characters.
+const MAX_CUT_CHARS: usize = 6;
+
+/// Longest field that can be nothing but a name with its role and form of address, in characters.
+const MAX_WHOLE_CHARS: usize = 24;
+
+/// Shortest account of a messenger, in characters.
+const MIN_ACCOUNT_CHARS: usize = 4;
+
+/// Social networks and messengers, where a page is somebody's own.
+const SOCIAL_HOSTS: [&str; 9] = [
+    "line.me/",
+    "lin.ee/",
+    "instagram.com/",
+    "facebook.com/",
+    "twitter.com/",
+    "//x.com/",
+    "threads.net/",
+    "tiktok.com/",
+    "ameblo.jp/",
+];
+
+/// Words of a heading for a person.
+const PERSON_HEADINGS: [&str; 7] = ["代表", "氏名", "担当", "会長", "世話", "講師", "責任者"];
 
 /// Words of a heading under which a person's reading stands.
 const READING_HEADINGS: [&str; 6] = ["ふりがな", "フリガナ", "ﾌﾘｶﾞﾅ", "よみ", "読み", "カナ"];
@@ -42,8 +69,10 @@ pub struct PrivateNames {
     suffixes: NameIndex,
     /// The last nine digits of private telephone numbers.
     numbers: HashSet<String>,
-    /// Family and given names in Roman letters.
-    romaji: HashSet<(String, String)>,
+    /// Full names in Roman letters, the given name behind or before.
+    romaji: HashSet<String>,
+    /// Those that are long enough to be found within a longer word.
+    long_romaji: NameIndex,
     /// Names of towns, districts and categories, folded: no value of a column of persons makes them private.
     common: HashSet<String>,
 }
@@ -77,7 +106,8 @@ impl PrivateNames {
         if let Some(person) = contact.person.as_ref().filter(|person| !person.public) {
             self.add_names(&person.name, None);
             for (heading, reading) in &place.facts.extra {
-                if READING_HEADINGS.iter().any(|word| heading.contains(word)) {
+                let says = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+                if says(&READING_HEADINGS) && says(&PERSON_HEADINGS) {
                     self.add_names(&person.name, Some(reading));
                 }
             }
@@ -124,6 +154,7 @@ impl PrivateNames {
                 // The boundary between family and given name is unknown, so every cut counts. Not in a reading: its parts are
                 // often ordinary words.
                 [word] if reading.is_some() => self.parts.add(word),
+                [word] if char_count(word) > MAX_CUT_CHARS => self.parts.add(word),
                 [word] => parts_of(word).for_each(|part| self.parts.add(part)),
                 words => words.iter().for_each(|word| self.parts.add(word)),
             }
@@ -148,7 +179,12 @@ impl PrivateNames {
         let [family, given] = words else { return };
         let read = |word: &str| romaji(word).or_else(|| romaji(reading_of_surname(word)?));
         if let (Some(family), Some(given)) = (read(family), read(given)) {
-            self.romaji.insert((family, given));
+            for full in [format!("{family}{given}"), format!("{given}{family}")] {
+                if full.len() >= MIN_FULL_LETTERS {
+                    self.long_romaji.add(full.clone());
+                }
+                self.romaji.insert(full);
+            }
         }
     }
 
@@ -174,16 +210,18 @@ impl PrivateNames {
     }
 
     fn is_whole(&self, text: &str) -> bool {
-        !self.whole.is_empty() && self.whole.contains(&words_of(text).collect::<String>())
+        let may_be = !self.whole.is_empty() && char_count(text) <= MAX_WHOLE_CHARS;
+        may_be && self.whole.contains(&words_of(text).collect::<String>())
     }
 
-    /// Whether a web or e-mail address holds one of the names in Roman letters.
+    /// Whether a web or e-mail address, or a text, holds one of the names in Roman letters: yamada.hanako, hanakoyamada.
     pub(super) fn are_in_address(&self, address: &str) -> bool {
         if self.romaji.is_empty() {
             return false;
         }
         let words = words_of_address(address);
-        self.romaji.iter().any(|(family, given)| hold_full_name(&words, family, given))
+        words.windows(2).any(|pair| self.romaji.contains(&pair.concat()))
+            || words.iter().any(|word| self.long_romaji.are_in(&word.chars().collect::<Vec<_>>()))
     }
 
     /// Whether `text`, of a link worker, names one of the persons in any form, or contains a private number, an e-mail address
@@ -191,6 +229,7 @@ impl PrivateNames {
     pub(super) fn are_hinted_at_in(&self, text: &str) -> bool {
         let is_own = |digits: String| self.suffixes.are_in(&digits.chars().collect::<Vec<_>>());
         self.are_named_in(text)
+            || self.are_in_address(text)
             || is_own(digits(text))
             || is_own(digits_and_kanji(text))
             || has_mail(text)
@@ -239,101 +278,19 @@ fn has_mail(text: &str) -> bool {
         .any(|(at, _)| is_part(folded[..at].chars().next_back()) && is_part(folded[at + 1..].chars().next()))
 }
 
-/// Whether `text` contains an account of a messenger: 「LINE ID hanako55」, 「LINE：@hana」.
-pub(super) fn has_messenger(text: &str) -> bool {
+/// Whether `text` contains an account of a messenger or a page of a social network: 「LINE ID hanako55」, 「LINE：@hana」.
+fn has_messenger(text: &str) -> bool {
     let folded = fold(text);
-    ["line", "らいん", "instagram", "facebook"].iter().any(|name| {
-        folded.match_indices(name).any(|(at, _)| {
-            let behind = folded[at + name.len()..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
-            let behind = behind.strip_prefix("id").unwrap_or(behind).trim_start_matches([':', '=', '@', '-', 'は']);
-            behind.chars().take_while(|c| c.is_ascii_alphanumeric() || "._-".contains(*c)).count() >= 4
-        })
-    })
+    let is_account = |name: &str, at: usize| {
+        let stands_alone = !folded[..at].ends_with(char::is_alphabetic);
+        let behind = folded[at + name.len()..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
+        let behind = behind.strip_prefix("id").unwrap_or(behind).trim_start_matches([':', '=', '@', '-', 'は']);
+        let account: String = behind.chars().take_while(|c| c.is_ascii_alphanumeric() || "._-".contains(*c)).collect();
+        stands_alone && account.len() >= MIN_ACCOUNT_CHARS && account.contains(|c: char| c.is_ascii_alphabetic())
+    };
+    SOCIAL_HOSTS.iter().any(|host| folded.contains(host))
+        || ["line", "らいん"].iter().any(|name| folded.match_indices(name).any(|(at, _)| is_account(name, at)))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Audience, Person};
-
-    fn entry(name: &str, kana: &str) -> LinkWorker {
-        LinkWorker {
-            person: Some(Person { name: name.to_owned(), public: false }),
-            person_kana: Some(kana.to_owned()),
-            person_phones: vec!["079-662-7777".to_owned()],
-            audience: Audience::LinkWorkers,
-            ..LinkWorker::default()
-        }
-    }
-
-    fn directory() -> PrivateNames {
-        PrivateNames::of(&[
-            entry("秘密 花子", "ひみつ はなこ"),
-            entry("森 愛", "もり あい"),
-            entry("大屋六郎", "おおやろくろう"),
-        ])
-    }
-
-    #[test]
-    fn whoever_names_somebody_of_the_directory_is_heard() {
-        for text in [
-            "不在時は秘密さんへ",
-            "秘密氏と分担",
-            "秘密様",
-            "秘密先生に相談",
-            "秘密（花子）まで",
-            "副（花子）",
-            "花子ちゃんの会",
-            "ヒミツ ハナコ",
-            "ﾋﾐﾂさんへ",
-            "森 愛",
-            "森愛に電話",
-            "森さん",
-            "大屋さんと",
-            "大屋 六郎",
-            "おおやろくろう",
-            "夜は079-662-7777",
-            "夜は０７９（６６２）７７７７",
-            "夜は662 7777",
-            "hanako@example.jp",
-            "ｈａｎａｋｏ＠ｅｘａｍｐｌｅ．ｊｐ",
-            "hanako(at)example.jp",
-            "自宅 079-660-0001",
-            "自宅電話：0796-60-0001",
-            "携帯番号は 12-345-678",
-            "けいたい１２３４５６７８",
-        ] {
-            assert!(directory().are_hinted_at_in(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn an_office_whose_number_ends_like_a_mobile_is_not_a_person_s() {
-        let worker = LinkWorker {
-            person_phones: vec!["090-0000-4006".to_owned()],
-            ..entry("見本 太郎", "みほん たろう")
-        };
-        let directory = PrivateNames::of(&[worker]);
-        assert!(!directory.are_hinted_at_in("電話は079-000-4006へ"));
-        assert!(directory.are_hinted_at_in("電話は09000004006へ"));
-    }
-
-    #[test]
-    fn ordinary_words_and_an_office_s_number_name_nobody() {
-        for text in [
-            "お子さんの相談",
-            "皆さんお気軽に",
-            "大屋地区",
-            "大屋まで送迎",
-            "森の会",
-            "秘密は守ります",
-            "自宅訪問 13:30〜15:00",
-            "自宅へ 2回",
-            "八鹿支所 079-662-3333",
-            "毎月第2・4木曜 9:00〜12:00",
-            "@で始まる",
-        ] {
-            assert!(!directory().are_hinted_at_in(text), "{text}");
-        }
-    }
-}
+mod tests;

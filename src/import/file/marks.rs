@@ -45,6 +45,7 @@ pub struct CellRemark {
 
 impl SheetMarks {
     /// The marks in the columns that `is_here`.
+    #[must_use]
     pub fn of_columns(&self, is_here: impl Fn(u32) -> bool) -> Self {
         let remarks = |all: &[CellRemark]| all.iter().filter(|remark| is_here(remark.column)).cloned().collect();
         Self {

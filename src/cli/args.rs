@@ -87,6 +87,12 @@ pub struct CheckArgs {
     /// JSON Lines: one line per file, for workbooks one per data sheet.
     #[arg(long)]
     pub json: bool,
+    /// What each column was taken for; a `.toml` among the files gives headings their meaning.
+    #[arg(long)]
+    pub columns: bool,
+    /// Every row of every problem.
+    #[arg(long)]
+    pub all: bool,
     /// Gazetteer to geocode addresses with.
     #[arg(long, value_name = "FILE")]
     pub gazetteer: Option<PathBuf>,
@@ -136,6 +142,9 @@ pub struct ImportPlacesArgs {
     /// Of which list this is the new edition.
     #[arg(long, value_name = "NAME")]
     pub list: Option<String>,
+    /// What headings of this list mean, as `columns.toml` has it; remembered for its next edition.
+    #[arg(long = "columns", value_name = "FILE")]
+    pub own_columns: Option<PathBuf>,
 }
 
 /// Arguments of `import link-workers`.

@@ -5,11 +5,14 @@ use std::io::Write;
 
 use super::Failure;
 use super::output::Output;
-use crate::import::{ImportedFile, ImportedPlace, ImportedSheet, ListProblem, ProblemKind, Severity};
+use crate::import::columns::{Basis, field_name};
+use crate::import::report::ReportOptions;
+use crate::import::{ColumnUse, ImportedFile, ImportedPlace, ImportedSheet, ListProblem, ProblemKind, Severity};
 use crate::model::Messages;
 
-/// How many different messages of one severity are printed; the rest is counted.
-const SHOWN: usize = 30;
+/// How many different sentences of one severity are said, and of one kind among them; the rest is counted.
+const SHOWN: usize = 12;
+const SHOWN_OF_KIND: usize = 5;
 
 /// How many rows or runs of rows one message names; the rest is counted.
 const RUNS_SHOWN: usize = 10;
@@ -24,6 +27,7 @@ pub fn report(
     messages: &Messages,
     file: &str,
     import: &ImportedFile<ImportedPlace>,
+    options: ReportOptions,
 ) -> Result<(), Failure> {
     for line in refused(messages, file, import) {
         out.line(&line)?;
@@ -33,7 +37,7 @@ pub fn report(
             Some(name) => out.line(&messages.fill("report.sheet", &[("file", file), ("sheet", name)]))?,
             None => out.line(&messages.fill("report.file", &[("file", file)]))?,
         }
-        report_sheet(out, messages, sheet)?;
+        report_sheet(out, messages, sheet, options)?;
     }
     Ok(())
 }
@@ -52,6 +56,7 @@ fn report_sheet(
     out: &mut Output<impl Write>,
     messages: &Messages,
     sheet: &ImportedSheet<ImportedPlace>,
+    options: ReportOptions,
 ) -> Result<(), Failure> {
     let located = sheet.entries.iter().filter(|place| place.facts.site.is_some()).count();
     let unlocated = sheet.entries.len() - located;
@@ -67,10 +72,60 @@ fn report_sheet(
     if sheet.blank_rows > 0 {
         out.line(&messages.fill("report.blank_rows", &[("count", &sheet.blank_rows.to_string())]))?;
     }
+    if options.columns {
+        print_columns(out, messages, &sheet.columns)?;
+    }
     if sheet.problems.is_empty() {
         return out.line(&messages.fill("report.none", &[]));
     }
-    print_problems(out, messages, &sheet.problems)
+    if options.every_row {
+        print_every_problem(out, messages, &sheet.problems)
+    } else {
+        print_problems(out, messages, &sheet.problems)
+    }
+}
+
+/// What each column was taken for, one line each.
+fn print_columns(out: &mut Output<impl Write>, messages: &Messages, columns: &[ColumnUse]) -> Result<(), Failure> {
+    out.line(&messages.fill("report.columns_title", &[]))?;
+    for (number, column) in (1..).zip(columns) {
+        let key = match (column.field, column.basis) {
+            (_, Basis::Given) => "report.basis_given",
+            (_, Basis::Heading) | (None, _) => "report.basis_heading",
+            (_, Basis::Words) => "report.basis_words",
+            (_, Basis::Contents) => "report.basis_contents",
+        };
+        let basis = messages.fill(key, &[("sure", &column.sure.to_string())]);
+        let none = messages.fill("report.column_of_none", &[]);
+        let field = column.field.map_or(none, |field| field_name(&field.key(), messages.language()).to_owned());
+        let values = [
+            ("number", &*format!("{number:>2}.")),
+            ("heading", &*column.heading),
+            ("field", &*field),
+            ("basis", &*basis),
+            ("rows", &*column.rows.to_string()),
+        ];
+        out.line(&messages.fill("report.column", &values))?;
+    }
+    Ok(())
+}
+
+/// Every row of every problem, in order of row.
+fn print_every_problem(
+    out: &mut Output<impl Write>,
+    messages: &Messages,
+    problems: &[ListProblem],
+) -> Result<(), Failure> {
+    for problem in problems {
+        let group = AlikeProblems {
+            kind: problem.kind,
+            column: problem.column.as_deref().map(one_line),
+            message: problem.message(messages.language()),
+            rows: vec![problem.row],
+        };
+        out.line(&group.line(messages))?;
+    }
+    Ok(())
 }
 
 /// Prints the problems, the most severe first; the same message in many rows is printed once, with the rows.
@@ -99,10 +154,11 @@ pub fn print_problems(
         let name = messages.fill(name, &[]);
         out.line(&messages.fill("report.group", &[("severity", &name), ("count", &of_this.len().to_string())]))?;
         let alike = alike(messages, &of_this);
-        for group in alike.iter().take(SHOWN) {
+        let (shown, hidden) = first_of_each_kind(&alike);
+        for group in shown {
             out.line(&group.line(messages))?;
         }
-        let rest: usize = alike.iter().skip(SHOWN).map(|group| group.rows.len()).sum();
+        let rest: usize = hidden.iter().map(|group| group.rows.len()).sum();
         if rest > 0 {
             out.line(&messages.fill("report.more", &[("count", &rest.to_string())]))?;
         }
@@ -110,13 +166,27 @@ pub fn print_problems(
     Ok(())
 }
 
-/// Whether another message covers the problem: the row has no coordinates, but was placed by its address.
+/// The sentences to say, and those to count: a few of each kind, so that the report fits on a screen.
+fn first_of_each_kind(groups: &[AlikeProblems]) -> (Vec<&AlikeProblems>, Vec<&AlikeProblems>) {
+    let mut of_kind: HashMap<ProblemKind, usize> = HashMap::new();
+    let mut shown = 0;
+    groups.iter().partition(|group| {
+        let count = of_kind.entry(group.kind).or_default();
+        *count += 1;
+        let is_shown = *count <= SHOWN_OF_KIND && shown < SHOWN;
+        shown += usize::from(is_shown);
+        is_shown
+    })
+}
+
+/// Whether another sentence about the row says it better: it has no coordinates, but was placed by its address.
 fn is_settled(problem: &ListProblem, placed: &HashSet<u32>) -> bool {
     problem.kind == ProblemKind::MissingCoordinates && placed.contains(&problem.row)
 }
 
 /// Problems with the same message for the same column.
 struct AlikeProblems {
+    kind: ProblemKind,
     column: Option<String>,
     message: String,
     /// Rows as Excel shows them, in order; 0 means the file as a whole.
@@ -124,17 +194,31 @@ struct AlikeProblems {
 }
 
 fn alike(messages: &Messages, problems: &[&ListProblem]) -> Vec<AlikeProblems> {
-    let mut groups: Vec<AlikeProblems> = Vec::new();
+    let mut groups: Vec<AlikeProblems> = unused_columns(messages, problems).into_iter().collect();
     let mut at: HashMap<(Option<String>, String), usize> = HashMap::new();
-    for problem in problems {
+    for problem in problems.iter().filter(|problem| problem.kind != ProblemKind::ColumnUnused) {
         let (column, message) = (problem.column.as_deref().map(one_line), problem.message(messages.language()));
         let group = *at.entry((column.clone(), message.clone())).or_insert_with(|| {
-            groups.push(AlikeProblems { column, message, rows: Vec::new() });
+            groups.push(AlikeProblems { kind: problem.kind, column, message, rows: Vec::new() });
             groups.len() - 1
         });
         groups[group].rows.push(problem.row);
     }
     groups
+}
+
+/// The columns that are not used, in one sentence.
+fn unused_columns(words: &Messages, problems: &[&ListProblem]) -> Option<AlikeProblems> {
+    let unused: Vec<&&ListProblem> =
+        problems.iter().filter(|problem| problem.kind == ProblemKind::ColumnUnused).collect();
+    let first = unused.first()?;
+    let shown = unused.iter().map(|problem| {
+        let values: Vec<(&str, &str)> = problem.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        words.fill("report.unused_column", &values)
+    });
+    let columns = shown.collect::<Vec<_>>().join(words.optional("say.separator"));
+    let message = words.fill("report.unused", &[("columns", &columns)]);
+    Some(AlikeProblems { kind: first.kind, column: None, message, rows: vec![first.row] })
 }
 
 impl AlikeProblems {

@@ -127,6 +127,18 @@ fn load_columns(folder: &Path) -> Result<HeadingTable, ConfigError> {
     HeadingTable::standard().with_additions(&text).map_err(|error| columns_error(&file, &text, error))
 }
 
+/// The headings of one list in `file`, in the form of `columns.toml`, added to `base`; with the text they stand in.
+///
+/// # Errors
+///
+/// If the file cannot be read or is not of that form.
+pub fn list_columns(file: &Path, base: &HeadingTable) -> Result<(HeadingTable, String), ConfigError> {
+    let text = read_text(file)?;
+    parse_toml::<toml::Table>(file, &text)?;
+    let columns = base.with_additions(&text).map_err(|error| columns_error(file, &text, error))?;
+    Ok((columns, text))
+}
+
 fn columns_error(file: &Path, text: &str, error: HeadingTableError) -> ConfigError {
     let (reason, named, values) = match error {
         HeadingTableError::Toml(why) => ("config.columns", String::new(), vec![("why", why)]),

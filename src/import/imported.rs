@@ -2,6 +2,9 @@
 //!
 //! `T` is what one row becomes: a place, a link worker, and whatever list comes next. This module does no I/O.
 
+use serde::Serialize;
+
+use super::columns::{Basis, Field};
 use super::table::{FileTables, ListTable};
 use super::{Encoding, Format, ListProblem, Severity};
 use crate::model::{Facts, LinkWorker, Source, Verification};
@@ -30,10 +33,27 @@ pub struct ImportedSheet<T> {
     pub records: u32,
     /// How many rows below the heading hold nothing.
     pub blank_rows: u32,
+    /// What each column of the sheet's tables was taken for, in order.
+    pub columns: Vec<ColumnUse>,
     /// The rows that became entries, in order; the editor fills in the name of their list.
     pub entries: Vec<T>,
     /// Everything to fix, in order of row.
     pub problems: Vec<ListProblem>,
+}
+
+/// What one column was taken for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ColumnUse {
+    /// The heading as it stands in the file.
+    pub heading: String,
+    /// The field; `None` if the column is not used.
+    pub field: Option<Field>,
+    /// What that rests on.
+    pub basis: Basis,
+    /// How sure it is, in percent.
+    pub sure: u32,
+    /// Rows with a filled cell.
+    pub rows: u32,
 }
 
 /// One row that became a place.
@@ -104,6 +124,7 @@ impl<T> ImportedSheet<T> {
     fn append(&mut self, below: Self) {
         self.records += below.records;
         self.blank_rows += below.blank_rows;
+        self.columns.extend(below.columns);
         self.entries.extend(below.entries);
         self.problems.extend(below.problems);
         self.problems.sort_by_key(|problem| problem.row);
@@ -113,6 +134,14 @@ impl<T> ImportedSheet<T> {
 /// Written out, because the derived one would ask `T` for a default that a place does not have.
 impl<T> Default for ImportedSheet<T> {
     fn default() -> Self {
-        Self { sheet: None, heading_row: 0, records: 0, blank_rows: 0, entries: Vec::new(), problems: Vec::new() }
+        Self {
+            sheet: None,
+            heading_row: 0,
+            records: 0,
+            blank_rows: 0,
+            columns: Vec::new(),
+            entries: Vec::new(),
+            problems: Vec::new(),
+        }
     }
 }

@@ -13,6 +13,7 @@
 //! Then [`places::identity`] and [`places::changes`] say what an edition changes in what is stored. This module does no I/O.
 
 pub mod cells;
+mod column_notices;
 pub mod columns;
 pub mod file;
 mod imported;
@@ -24,7 +25,7 @@ pub mod regions;
 pub mod report;
 pub mod table;
 
-pub use imported::{ImportedFile, ImportedPlace, ImportedSheet, ListEntry};
+pub use imported::{ColumnUse, ImportedFile, ImportedPlace, ImportedSheet, ListEntry};
 pub use problem::{ListProblem, ProblemKind, Severity};
 
 use std::collections::BTreeSet;
@@ -36,7 +37,7 @@ use self::places::list_checks::{self, CheckedHeadings};
 use self::places::phrases::Phrases;
 use self::regions::gazetteer::Gazetteer;
 use crate::model::{Area, CategoryTable, City, DistrictTable};
-use columns::{Field, HeadingTable};
+use columns::{ColumnPlan, Field, HeadingTable};
 use table::ListTable;
 
 /// What a reader of lists knows besides the bytes.
@@ -111,9 +112,18 @@ pub fn read(bytes: &[u8], file: &str, known: ImportContext<'_>) -> ImportedFile<
     .unwrap_or_else(ImportedFile::failed)
 }
 
-fn read_table(table: ListTable, file: &str, known: ImportContext<'_>) -> ImportedSheet<ImportedPlace> {
-    let fields = known.columns.fields(&table.headings);
-    let (places, found) = places::row::places(&table, &fields, file, known);
+fn read_table(mut table: ListTable, file: &str, known: ImportContext<'_>) -> ImportedSheet<ImportedPlace> {
+    let mut plan = table.plan(known.columns);
+    if let Some(problem) = district_of_sheet(&mut table, &plan, known) {
+        plan = table.plan(known.columns);
+        table.problems.push(problem);
+    }
+    let fields = plan.fields();
+    let (places, mut found) = places::row::places(&table, &fields, file, known);
+    name_is_missing(&table, &plan, &mut found);
+    // What a column without a heading was taken for, or that it is not used, is said by the plan.
+    table.problems.retain(|problem| problem.kind != ProblemKind::UnnamedColumn);
+    found.extend(column_notices::notices(&table, &plan));
     let mut problems = table.problems;
     // A shape that is no point was said to be none; that it has no coordinates follows.
     let no_point: BTreeSet<u32> = problems.iter().filter(|p| p.kind == ProblemKind::NotAPoint).map(|p| p.row).collect();
@@ -125,11 +135,35 @@ fn read_table(table: ListTable, file: &str, known: ImportContext<'_>) -> Importe
         heading_row: table.heading_row,
         records: u32::try_from(table.records.len()).unwrap_or(u32::MAX),
         blank_rows: table.blank_rows,
+        columns: column_notices::uses(&table.headings, &plan),
         entries: places,
         problems,
     };
     list_checks::check_list(&mut sheet, &headings(&table.headings, &fields), known);
     sheet
+}
+
+/// Says once, with the headings, that no row has a name because no column has.
+fn name_is_missing(table: &ListTable, plan: &ColumnPlan, problems: &mut Vec<ListProblem>) {
+    let missing = problems.iter().filter(|problem| problem.kind == ProblemKind::MissingName).count();
+    if !plan.has_name() && missing > 0 {
+        problems.retain(|problem| problem.kind != ProblemKind::MissingName);
+        problems.push(column_notices::no_name(table, missing));
+    }
+}
+
+/// Gives the rows of a sheet that is named like a district, and has no column of districts, that district.
+fn district_of_sheet(table: &mut ListTable, plan: &ColumnPlan, known: ImportContext<'_>) -> Option<ListProblem> {
+    let name = table.sheet.clone()?;
+    let is_district = columns::is_area(&name) || known.districts.named(&name).is_some();
+    let has_one = plan.fields().iter().flatten().any(|field| matches!(field, Field::District | Field::FormerTown));
+    if has_one || !is_district {
+        return None;
+    }
+    // 「（地区）」 is in the table of headings.
+    table.headings.push("（地区）".to_owned());
+    table.records.iter_mut().for_each(|record| record.cells.push(name.clone()));
+    Some(ListProblem::new(table.heading_row, None, ProblemKind::SheetIsDistrict, &[("value", &name)]))
 }
 
 /// The headings that the survey names in its problems.

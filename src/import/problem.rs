@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::columns::field_name;
 use crate::model::messages::{fill, placeholders};
 use crate::model::{Language, Translated};
 
@@ -70,8 +71,16 @@ impl ListProblem {
         let is_repaired = self.values.iter().any(|(name, _)| *name == "repaired");
         let sentence = wording.repaired.as_ref().filter(|_| is_repaired).unwrap_or(&wording.sentence);
         let template = sentence.text(lang);
-        let value = |name| self.values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
-        let values: Vec<_> = placeholders(template).map(|name| (name, quoted(value(name)))).collect();
+        let value = |name: &str| {
+            let value = self.values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
+            // A field is kept by its key and said in the reader's language.
+            match name {
+                "field" => field_name(value, lang).to_owned(),
+                "fields" => value.split(',').map(|key| field_name(key, lang)).collect::<Vec<_>>().join(", "),
+                _ => value.to_owned(),
+            }
+        };
+        let values: Vec<_> = placeholders(template).map(|name| (name, quoted(&value(name)))).collect();
         let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         fill(template, &values)
     }
@@ -161,6 +170,22 @@ kinds! {
     PersonKeptPrivate,
     /// A text of a column that is public names somebody.
     PersonInText,
+
+    // Columns.
+    /// A column was taken for a field by something else than its heading alone.
+    ColumnAssumed,
+    /// A column with filled cells is not used.
+    ColumnUnused,
+    /// No column gives the rows a name.
+    NoNameColumn,
+    /// The list has no row of headings.
+    NoHeadingRow,
+    /// The name of the sheet was read as the district of its rows.
+    SheetIsDistrict,
+    /// A cell holds a value of another column's kind; a row that has slipped.
+    MisplacedValue,
+    /// An end lies before its start.
+    EndBeforeStart,
 
     // The file.
     /// Rows have more or fewer cells than the heading.

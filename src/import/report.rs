@@ -3,9 +3,14 @@
 //! The format is a contract with other programs; its schema is `docs/check.schema.json`, and tests validate the lines against
 //! it. This module does no I/O.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use serde::Serialize;
 
-use super::{Encoding, Format, ImportedFile, ImportedPlace, ImportedSheet, ListProblem, ProblemKind, Severity};
+use super::{
+    ColumnUse, Encoding, Format, ImportedFile, ImportedPlace, ImportedSheet, ListProblem, ProblemKind, Severity,
+};
 use crate::model::Language;
 
 /// One line of the report.
@@ -33,6 +38,9 @@ pub struct CheckLine {
     pub blank_rows: u32,
     /// Everything to fix, ordered by row.
     pub problems: Vec<ProblemLine>,
+    /// What each column was taken for, where that was requested.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub columns: Option<Vec<ColumnUse>>,
     /// Why nothing was read at all.
     pub refused: Option<RefusalLine>,
 }
@@ -40,8 +48,10 @@ pub struct CheckLine {
 /// One problem, as JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ProblemLine {
-    /// Row number as Excel shows it, from 1.
+    /// The row as Excel shows it; the first of several.
     pub row: u32,
+    /// The number of rows of which the same is said.
+    pub rows: usize,
     /// The heading as it stands in the file.
     pub column: Option<String>,
     /// Severity of its kind.
@@ -65,12 +75,43 @@ pub struct RefusalLine {
     pub message_en: String,
 }
 
-/// The lines of `file`: one per sheet, or one if it was refused.
-pub fn lines(import: &ImportedFile<ImportedPlace>, file: &str) -> Vec<CheckLine> {
+/// What a report shows besides the problems, summed up.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ReportOptions {
+    /// Each row of each problem, not one problem per column and value.
+    pub every_row: bool,
+    /// What each column was taken for.
+    pub columns: bool,
+}
+
+/// The lines about `import`, which was read from `file`: one a sheet, and one if it was refused.
+pub fn lines(import: &ImportedFile<ImportedPlace>, file: &str, options: ReportOptions) -> Vec<CheckLine> {
     if import.sheets.is_empty() {
-        return vec![line(import, file, &ImportedSheet::default())];
+        return vec![line(import, file, &ImportedSheet::default(), options)];
     }
-    import.sheets.iter().map(|sheet| line(import, file, sheet)).collect()
+    import.sheets.iter().map(|sheet| line(import, file, sheet, options)).collect()
+}
+
+/// The problems, one per column and value with the number of rows. What is to be fixed row by row stays a problem each.
+fn summed(problems: &[ListProblem]) -> Vec<ProblemLine> {
+    let mut lines: Vec<ProblemLine> = Vec::new();
+    let mut at: HashMap<(ProblemKind, Option<String>, String), usize> = HashMap::new();
+    for problem in problems {
+        let line = ProblemLine::from(problem);
+        let is_of_value = problem.values.iter().any(|(name, _)| *name == "value");
+        if !is_of_value && problem.severity() != Severity::Info {
+            lines.push(line);
+            continue;
+        }
+        match at.entry((line.kind, line.column.clone(), line.message_ja.clone())) {
+            Entry::Occupied(first) => lines[*first.get()].rows += 1,
+            Entry::Vacant(new) => {
+                new.insert(lines.len());
+                lines.push(line);
+            }
+        }
+    }
+    lines
 }
 
 /// Whether a line reports an error: a row that did not become a place, or lost characters.
@@ -78,7 +119,12 @@ pub fn has_errors(lines: &[CheckLine]) -> bool {
     lines.iter().flat_map(|line| &line.problems).any(|problem| problem.severity == Severity::Error)
 }
 
-fn line(import: &ImportedFile<ImportedPlace>, file: &str, sheet: &ImportedSheet<ImportedPlace>) -> CheckLine {
+fn line(
+    import: &ImportedFile<ImportedPlace>,
+    file: &str,
+    sheet: &ImportedSheet<ImportedPlace>,
+    options: ReportOptions,
+) -> CheckLine {
     let located = sheet.entries.iter().filter(|place| place.facts.site.is_some()).count();
     CheckLine {
         file: file.to_owned(),
@@ -91,7 +137,12 @@ fn line(import: &ImportedFile<ImportedPlace>, file: &str, sheet: &ImportedSheet<
         located,
         unlocated: sheet.entries.len() - located,
         blank_rows: sheet.blank_rows,
-        problems: sheet.problems.iter().map(ProblemLine::from).collect(),
+        problems: if options.every_row {
+            sheet.problems.iter().map(ProblemLine::from).collect()
+        } else {
+            summed(&sheet.problems)
+        },
+        columns: options.columns.then(|| sheet.columns.clone()),
         refused: import.refused.as_ref().map(RefusalLine::from),
     }
 }
@@ -100,6 +151,7 @@ impl From<&ListProblem> for ProblemLine {
     fn from(problem: &ListProblem) -> Self {
         Self {
             row: problem.row,
+            rows: 1,
             column: problem.column.clone(),
             severity: problem.severity(),
             kind: problem.kind,

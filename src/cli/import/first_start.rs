@@ -48,7 +48,7 @@ fn import_file<K: ListKind>(
     file: &Path,
 ) -> Result<(), Failure> {
     print_progress(context, file);
-    let read = lists::read_file::<K>(file, reference_data)?;
+    let read = lists::read_file::<K>(file, reference_data, &reference_data.config.columns)?;
     lists::print_refusal(context.messages, &read);
     K::import(editor, lists::new_edition(inputs::list_name(file), vec![read]), &mut |_, _| {})?;
     Ok(())

@@ -18,7 +18,7 @@ pub fn run(
     out: &mut StdoutWriter,
 ) -> Result<ExitStatus, Failure> {
     let ImportLinkWorkersArgs { files, json, dry_run, list } = args;
-    let options = ListOptions { files, list: list.as_deref(), dry_run: *dry_run, json: *json };
+    let options = ListOptions { files, list: list.as_deref(), columns: None, dry_run: *dry_run, json: *json };
     lists::run::<LinkWorkerList>(context, options, out)
 }
 

@@ -9,8 +9,9 @@ use crate::import::{self, ImportContext, ImportedFile, ImportedPlace};
 
 /// Imports every list and returns the worst exit status among them.
 pub fn run(context: &CommandContext, args: &ImportPlacesArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
-    let ImportPlacesArgs { files, json, dry_run, list } = args;
-    let options = ListOptions { files, list: list.as_deref(), dry_run: *dry_run, json: *json };
+    let ImportPlacesArgs { files, json, dry_run, list, own_columns } = args;
+    let options =
+        ListOptions { files, list: list.as_deref(), columns: own_columns.as_deref(), dry_run: *dry_run, json: *json };
     lists::run::<PlaceList>(context, options, out)
 }
 

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization as _;
-
+pub(in crate::import) use super::spelling::{is_blank, narrow, one_line};
 use crate::import::columns::Field;
 use crate::import::table::{ListTable, TableRecord};
 use crate::import::{ImportContext, ListProblem, ProblemKind};
@@ -41,6 +40,11 @@ impl<'a> SheetContext<'a> {
     /// The positions of the columns mapped to `field`.
     pub(in crate::import) fn columns_of(&self, field: Field) -> &[usize] {
         self.columns.get(&field).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the column at `column` is used: mapped to a field that is kept.
+    pub(in crate::import) fn is_used(&self, column: usize) -> bool {
+        self.columns.iter().any(|(field, columns)| *field != Field::Ignored && columns.contains(&column))
     }
 
     /// Whether any column is mapped to `field`.
@@ -84,17 +88,20 @@ pub(in crate::import) struct RecordCells<'a> {
     pub(in crate::import) sheet: &'a SheetContext<'a>,
     pub(in crate::import) record: &'a TableRecord,
     pub(in crate::import) problems: Vec<ListProblem>,
+    /// Columns whose cell in this row is another column's: read as blank, kept for the staff.
+    misplaced: Vec<usize>,
 }
 
 impl<'a> RecordCells<'a> {
     pub(in crate::import) fn new(sheet: &'a SheetContext<'a>, record: &'a TableRecord) -> Self {
-        Self { sheet, record, problems: Vec::new() }
+        Self { sheet, record, problems: Vec::new(), misplaced: Vec::new() }
     }
 
     /// The cells of `field` in column order, without blank and damaged ones.
     pub(in crate::import) fn cells(&self, field: Field) -> impl Iterator<Item = Cell<'a>> + use<'a> {
-        let (sheet, record) = (self.sheet, self.record);
-        sheet.columns_of(field).iter().filter_map(move |&i| {
+        let (sheet, record, misplaced) = (self.sheet, self.record, self.misplaced.clone());
+        let columns = sheet.columns_of(field).iter().filter(move |i| !misplaced.contains(i));
+        columns.filter_map(move |&i| {
             let text = record.cells.get(i).map_or("", |c| c.trim());
             let heading = sheet.table.headings.get(i).map_or("", String::as_str);
             (!is_blank(text) && !is_damaged(text)).then_some(Cell { heading, text })
@@ -120,7 +127,23 @@ impl<'a> RecordCells<'a> {
     pub(in crate::import) fn extra(&self) -> BTreeMap<String, String> {
         let cell = |i: usize| self.record.cells.get(i).map_or("", String::as_str);
         let unknown = self.sheet.unknown.iter().filter(|(i, _)| !cell(*i).trim().is_empty());
-        unknown.map(|(i, name)| (name.clone(), cell(*i).to_owned())).collect()
+        let of_others = self.misplaced.iter().filter_map(|&i| Some((self.sheet.table.headings.get(i)?, i)));
+        let of_others = of_others.map(|(heading, i)| (one_line(heading), cell(i).to_owned()));
+        unknown.map(|(i, name)| (name.clone(), cell(*i).to_owned())).chain(of_others).collect()
+    }
+
+    /// Says that the cells of this row in the columns of `field` that `is_others` recognises belong to another column.
+    pub(in crate::import) fn set_aside(&mut self, field: Field, is_others: impl Fn(&str) -> bool) {
+        for &column in self.sheet.columns_of(field) {
+            let Some(text) = self.record.cells.get(column).map(|text| text.trim()).filter(|text| is_others(text))
+            else {
+                continue;
+            };
+            let heading = self.sheet.table.headings.get(column).map(String::as_str);
+            let values = [("field", &*field.key()), ("value", text)];
+            self.problems.push(ListProblem::new(self.record.row, heading, ProblemKind::MisplacedValue, &values));
+            self.misplaced.push(column);
+        }
     }
 
     /// Adds a problem: `cell` cannot be used.
@@ -150,11 +173,6 @@ pub(in crate::import) fn join<'a>(parts: impl Iterator<Item = &'a str>, separato
     (!distinct.is_empty()).then(|| distinct.join(separator))
 }
 
-/// Whether `text` is empty, white space, or any number of dashes.
-pub(in crate::import) fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || is_dash(c))
-}
-
 /// Whether Excel has destroyed the value: `#REF!`, `#####`, `5.22001E+12`.
 pub(in crate::import) fn is_damaged(text: &str) -> bool {
     let hashes = text.len() >= 3 && text.bytes().all(|b| b == b'#');
@@ -173,39 +191,9 @@ fn is_scientific(text: &str) -> bool {
     digits(whole, 1) && digits(fraction, 17) && digits(exponent, 3)
 }
 
-/// Whether people type `c` for a dash or a minus.
-pub(in crate::import) fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | 'ー' | '－' | '─' | 'ｰ' | '﹣')
-}
-
-/// Width normalisation (NFKC), with every dash between digits as `-`.
-pub(in crate::import) fn narrow(text: &str) -> String {
-    let mut digit_before = false;
-    text.nfkc()
-        .map(|c| {
-            let dash = is_dash(c) && (digit_before || c != 'ー');
-            digit_before = c.is_ascii_digit();
-            if dash { '-' } else { c }
-        })
-        .collect()
-}
-
-/// Collapses line breaks and repeated white space into one space.
-pub(in crate::import) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dashes_of_every_kind_say_nothing() {
-        for blank in ["", " ", "　", "-", "ー", "−", "―", "－", "‐", "---", " ― "] {
-            assert!(is_blank(blank), "{blank:?}");
-        }
-        assert!(!is_blank("0") && !is_blank("なし"));
-    }
 
     #[test]
     fn what_excel_made_of_a_value_is_recognised() {
@@ -215,12 +203,6 @@ mod tests {
         for sound in ["#", "#1", "E+12", "1E10", "3.5", "12.5E+3", "R8.4.1"] {
             assert!(!is_damaged(sound), "{sound}");
         }
-    }
-
-    #[test]
-    fn a_dash_between_digits_is_a_minus_but_a_long_vowel_in_a_word_is_not() {
-        assert_eq!(narrow("０７９ー６６２−０１６０"), "079-662-0160");
-        assert_eq!(narrow("サービス"), "サービス");
     }
 
     #[test]

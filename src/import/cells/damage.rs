@@ -9,9 +9,9 @@ use crate::text::fold;
 const ZERO_PREFECTURES: [&str; 9] =
     ["北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県"];
 
-/// Adds a problem for every cell that Excel has destroyed.
+/// Adds a problem for every cell that Excel has destroyed, in the columns that are used.
 pub(in crate::import) fn note(row: &mut RecordCells<'_>) {
-    for (i, text) in row.record.cells.iter().enumerate() {
+    for (i, text) in row.record.cells.iter().enumerate().filter(|(i, _)| row.sheet.is_used(*i)) {
         let heading = row.sheet.table.headings.get(i).map(String::as_str);
         let text = text.trim();
         if is_damaged(text) {

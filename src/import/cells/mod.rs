@@ -7,4 +7,5 @@ pub(super) mod cell;
 pub(super) mod damage;
 pub(super) mod dates;
 pub(super) mod persons;
+pub(super) mod spelling;
 pub(super) mod times;

@@ -5,24 +5,31 @@
 //! mean something else: a wrong column is worse than an unknown one, which is kept verbatim. This module does no I/O.
 
 mod field;
+mod field_names;
 mod fold;
 mod office_words;
 mod parts;
+mod plan;
 mod private_columns;
+mod profile;
+mod taken_apart;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 pub use self::private_columns::is_secret;
 pub use field::Field;
+pub use field_names::field_name;
 use fold::{FoldedHeading, folded};
+pub use plan::{Basis, ColumnDecision, ColumnPlan};
+pub use profile::{CellKind, ColumnProfile, is_area, kind_of};
 
 use crate::privacy::heading_words;
 
 /// One table of `columns.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HeadingSynonyms {
     headings: Vec<String>,
@@ -65,6 +72,22 @@ pub struct HeadingTable {
     meanings: HashMap<String, HeadingMeaning>,
     /// By normalised heading, which may have a meaning too.
     last_resorts: HashMap<String, LastResort>,
+    /// Normalised headings that the city or the user gave a meaning: no contents overrule them.
+    own: HashSet<String>,
+    /// Synonyms of single lists, by the list's name.
+    lists: BTreeMap<String, FieldTables>,
+}
+
+/// The tables of `columns.toml`, by the name of the field.
+type FieldTables = BTreeMap<String, HeadingSynonyms>;
+
+/// A file of synonyms: tables by field, and below `lists` the same for single lists.
+#[derive(Debug, Deserialize)]
+struct SynonymFile {
+    #[serde(default)]
+    lists: BTreeMap<String, FieldTables>,
+    #[serde(flatten)]
+    fields: FieldTables,
 }
 
 static STANDARD: LazyLock<HeadingTable> = LazyLock::new(|| {
@@ -104,11 +127,27 @@ impl HeadingTable {
     /// # Errors
     /// If the text is not of that form, names a field that does not exist, or puts one heading under two fields.
     pub fn with_additions(&self, toml_text: &str) -> Result<Self, HeadingTableError> {
-        let tables: BTreeMap<String, HeadingSynonyms> =
+        let file: SynonymFile =
             toml::from_str(toml_text).map_err(|e| HeadingTableError::Toml(e.message().to_owned()))?;
+        for tables in file.lists.values() {
+            self.with_tables(tables)?;
+        }
+        let mut columns = self.with_tables(&file.fields)?;
+        columns.lists.extend(file.lists);
+        Ok(columns)
+    }
+
+    /// The synonyms with those for the list called `list`, which take precedence.
+    pub fn of_list(&self, list: &str) -> Self {
+        // The tables were tried when they were added.
+        self.lists.get(list).and_then(|tables| self.with_tables(tables).ok()).unwrap_or_else(|| self.clone())
+    }
+
+    fn with_tables(&self, tables: &FieldTables) -> Result<Self, HeadingTableError> {
+        let is_own = !self.meanings.is_empty();
         let mut columns = self.clone();
         let mut added: HashMap<String, (HeadingMeaning, &str)> = HashMap::new();
-        for (name, synonyms) in &tables {
+        for (name, synonyms) in tables {
             let headings = synonyms.headings.iter().map(|heading| (heading, folded(heading).whole));
             if let Some(last_resort) = last_resort(name) {
                 columns.last_resorts.extend(headings.map(|(_, folded)| (folded, last_resort)));
@@ -122,6 +161,9 @@ impl HeadingTable {
                 }
             }
         }
+        if is_own {
+            columns.own.extend(added.keys().cloned());
+        }
         columns.meanings.extend(added.into_iter().map(|(heading, (meaning, _))| (heading, meaning)));
         Ok(columns)
     }
@@ -129,18 +171,45 @@ impl HeadingTable {
     /// Maps each of `headings` to a field, in order; `None` is an unknown column. Several columns may have the same field.
     pub fn fields(&self, headings: &[String]) -> Vec<Option<Field>> {
         let mut fields: Vec<_> = headings.iter().map(|h| self.field(h)).collect();
-        let has = |fields: &[Option<Field>], test: fn(Field) -> bool| fields.iter().flatten().any(|&f| test(f));
-        if !has(&fields, |f| f.is_name() && f != Field::VenueName) {
-            self.name_with_kana(headings, &mut fields);
-            parts::name_by_ending(headings, &mut fields);
-        }
-        if !has(&fields, |f| f.is_name() && f != Field::VenueName) {
-            self.name_by(LastResort::Activity, Field::ActivityName, headings, &mut fields);
-        }
-        if !has(&fields, Field::is_name) && has(&fields, Field::is_where) {
-            self.name_by(LastResort::Name, Field::Name, headings, &mut fields);
-        }
+        self.name_among(headings, &mut fields);
+        self.name_of_last_resort(headings, &mut fields);
         fields
+    }
+
+    /// Whether contents may decide: not in lists of link workers, whose columns are about persons.
+    pub fn reads_contents(&self) -> bool {
+        !self.are_of_workers()
+    }
+
+    /// Whether the city or the user said what the heading means.
+    fn is_own(&self, heading: &str) -> bool {
+        !self.own.is_empty() && self.own.contains(&folded(heading).whole)
+    }
+
+    /// Whether a heading must not be assumed to mean anything, whatever stands below it.
+    fn is_closed(&self, heading: &str) -> bool {
+        taken_apart::is_closed(heading) || self.meanings.get(&folded(heading).whole) == Some(&HeadingMeaning::Unknown)
+    }
+
+    /// Chooses the name of an activity or group where no heading is one.
+    fn name_among(&self, headings: &[String], fields: &mut [Option<Field>]) {
+        let has_none =
+            |fields: &[Option<Field>]| !fields.iter().flatten().any(|f| f.is_name() && *f != Field::VenueName);
+        if has_none(fields) {
+            self.name_with_kana(headings, fields);
+            parts::name_by_ending(headings, fields);
+        }
+        if has_none(fields) {
+            self.name_by(LastResort::Activity, Field::ActivityName, headings, fields);
+        }
+    }
+
+    /// Chooses a name of last resort, if the table says where things are.
+    fn name_of_last_resort(&self, headings: &[String], fields: &mut [Option<Field>]) {
+        let has = |test: fn(Field) -> bool| fields.iter().flatten().any(|&f| test(f));
+        if !has(Field::is_name) && has(Field::is_where) {
+            self.name_by(LastResort::Name, Field::Name, headings, fields);
+        }
     }
 
     /// Maps a heading such as 「団体名（ふりがな）」 by what precedes the bracket, if no other column has the name.

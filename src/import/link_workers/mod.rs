@@ -58,6 +58,7 @@ fn read_table(mut table: ListTable, file: &str, known: ImportContext<'_>) -> Imp
         heading_row: table.heading_row,
         records: u32::try_from(table.records.len()).unwrap_or(u32::MAX),
         blank_rows: table.blank_rows,
+        columns: Vec::new(),
         entries: workers,
         problems,
     }

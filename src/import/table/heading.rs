@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{merged, private_cells};
+use super::data_cells::is_data;
+use super::{glued, merged, plain, private_cells};
 use crate::import::columns::{Field, HeadingTable};
 use crate::import::file::{CellSheet, SheetRow};
 
@@ -15,7 +16,7 @@ const TOP_ROWS: usize = 60;
 const HEADING_CHARS: usize = 60;
 
 /// Columns that are looked at, as many as a workbook can have.
-const COLUMNS: usize = 16_384;
+pub(super) const COLUMNS: usize = 16_384;
 /// Rows of one heading at most.
 const LINES: usize = 4;
 
@@ -44,14 +45,30 @@ pub fn find(sheet: &CellSheet, from: usize, columns: &HeadingTable) -> Option<He
         });
     }
     let rows = &rows[..rows.len().min(TOP_ROWS)];
-    let weights: Vec<_> = rows.iter().map(|row| HeadingWeight::of(row, columns)).collect();
+    let by_table = best_row(rows, columns, &|text| columns.field(text));
+    if let Some(at) = by_table {
+        return at.map(|at| whole(sheet, from + at, columns));
+    }
+    if from > 0 || !columns.reads_contents() {
+        return None;
+    }
+    let by_words = best_row(rows, columns, &|text| columns.field_of_words(text)).flatten();
+    by_words.or_else(|| plain::heading_row(sheet, columns)).map(|at| whole(sheet, at, columns))
+}
+
+/// The row that is the best heading by what `field_of` knows of its cells; inside `None` if it is a form and no table.
+#[expect(clippy::option_option, reason = "no heading at all, and a heading that must not be taken for one")]
+fn best_row(
+    rows: &[SheetRow],
+    columns: &HeadingTable,
+    field_of: &dyn Fn(&str) -> Option<Field>,
+) -> Option<Option<usize>> {
+    let weights: Vec<_> = rows.iter().map(|row| HeadingWeight::of(row, columns, field_of)).collect();
     let best = weights.iter().filter(|w| w.is_heading()).map(HeadingWeight::score).max()?;
     // The first candidate that is nearly as good: a second table further down may have more columns.
     let at = weights.iter().position(|w| w.is_heading() && w.score() * 5 >= best * 3)?;
-    if weights[at].known <= 2 && is_sideways(&rows[at..], columns) {
-        return None;
-    }
-    Some(whole(sheet, from + at, columns))
+    let is_form = weights[at].known <= 2 && is_sideways(&rows[at..], columns);
+    Some((!is_form).then_some(at))
 }
 
 /// Whether `rows` are a form with headings one below the other and the values beside them.
@@ -75,7 +92,7 @@ pub fn find_next(sheet: &CellSheet, heading: &Heading, columns: &HeadingTable) -
         row.cells.len() >= 3
             && row.cells.iter().all(|(_, text)| plain(text))
             && !heading.is_repeated_in(sheet, row)
-            && HeadingWeight::of(row, columns).is_surely_heading()
+            && HeadingWeight::of(row, columns, &|text| columns.field(text)).is_surely_heading()
     })?;
     Some(whole(sheet, at, columns))
 }
@@ -107,6 +124,7 @@ fn whole(sheet: &CellSheet, at: usize, columns: &HeadingTable) -> Heading {
         last += 1;
     }
     let mut names = if last - first < 2 { joined(sheet, first, last) } else { joined_by_merges(sheet, first, last) };
+    glued::take_apart(&mut names, &sheet.rows[last + 1..], columns);
     names.truncate(COLUMNS + 1);
     private_cells::mark_private_columns(sheet, first, last, &mut names);
     private_cells::mark_hidden_columns(sheet, &mut names);
@@ -246,9 +264,10 @@ struct HeadingWeight {
 }
 
 impl HeadingWeight {
-    fn of(row: &SheetRow, columns: &HeadingTable) -> Self {
+    fn of(row: &SheetRow, columns: &HeadingTable, field_of: &dyn Fn(&str) -> Option<Field>) -> Self {
         let texts: Vec<_> = row.cells.iter().take(COLUMNS).map(|(_, text)| text.clone()).collect();
-        let fields = columns.fields(&texts);
+        let by_table = columns.fields(&texts);
+        let fields: Vec<_> = texts.iter().zip(by_table).map(|(text, field)| field.or_else(|| field_of(text))).collect();
         let is_linkdata = row.cells.first().is_some_and(|(column, text)| *column == 0 && text.trim() == "#property");
         Self {
             known: fields.iter().flatten().collect::<BTreeSet<_>>().len(),
@@ -273,16 +292,4 @@ impl HeadingWeight {
         let linkdata = if self.is_linkdata { 1000 } else { 0 };
         linkdata + (self.known * 4 + self.cells.min(20)).saturating_sub(self.data * 6)
     }
-}
-
-/// Whether `text` looks like data: a number, a date, a link, a sentence.
-fn is_data(text: &str) -> bool {
-    let text = text.trim();
-    let digits = text.chars().filter(|c| c.is_numeric()).count();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    text.chars().count() > HEADING_CHARS
-        || digits > letters
-        || digits >= 6
-        || text.contains("://")
-        || text.ends_with('。')
 }

@@ -6,18 +6,23 @@
 //! I/O.
 
 mod body;
+mod column_letters;
+mod data_cells;
+mod glued;
 mod heading;
 mod lost_characters;
 mod merged;
 mod placeholders;
+mod plain;
 mod private_cells;
 mod sheets;
 mod side_by_side;
+mod weekday_grid;
 
 use std::collections::BTreeSet;
 
 use self::heading::Heading;
-use super::columns::HeadingTable;
+use super::columns::{ColumnPlan, ColumnProfile, HeadingTable};
 use super::file::{self, CellSheet, FileContents, FileRefusal};
 use super::{Encoding, Format, ListProblem, ProblemKind};
 use crate::model::ReadingLimits;
@@ -59,6 +64,18 @@ pub struct ListTable {
     pub hidden_rows: BTreeSet<u32>,
     /// Problems found so far, in order of row.
     pub problems: Vec<ListProblem>,
+}
+
+impl ListTable {
+    /// Which column is which field, by headings and contents together.
+    pub fn plan(&self, columns: &HeadingTable) -> ColumnPlan {
+        let column = |at: usize| {
+            let cells = self.records.iter().map(move |record| record.cells.get(at).map_or("", String::as_str));
+            ColumnProfile::of(cells)
+        };
+        let profiles: Vec<ColumnProfile> = (0..self.headings.len()).map(column).collect();
+        columns.plan(&self.headings, &profiles)
+    }
 }
 
 /// One row that holds data.
@@ -103,10 +120,11 @@ pub fn tables_within(bytes: &[u8], columns: &HeadingTable, limits: &ReadingLimit
 
 /// The tables of `contents`.
 fn of_contents(contents: FileContents, columns: &HeadingTable) -> Result<FileTables, FileRefusal> {
-    let FileContents { format, encoding, sheets, mut notices } = contents;
+    let FileContents { format, encoding, mut sheets, mut notices } = contents;
     let refused = |problem| FileRefusal { format, encoding, problem };
     let is_empty = sheets.iter().all(|sheet| sheet.rows.is_empty());
     let lost = lost_characters::lost_at_top(&sheets);
+    notices.extend(put_headings(&mut sheets, columns));
     let mut tables = Vec::new();
     for sheet in sheets::with_data(sheets, columns, &mut notices) {
         tables.extend(of_sheet(sheet, columns).map_err(refused)?);
@@ -123,6 +141,19 @@ fn of_contents(contents: FileContents, columns: &HeadingTable) -> Result<FileTab
         table.problems.sort_by_key(|problem| problem.row);
     }
     Ok(FileTables { format, encoding, tables, refused: None, notices })
+}
+
+/// Puts headings above sheets that hold plain tables without one, if no sheet of the file has a heading.
+fn put_headings(sheets: &mut [CellSheet], columns: &HeadingTable) -> Vec<ListProblem> {
+    if !columns.reads_contents() || sheets.iter().any(|sheet| heading::find(sheet, 0, columns).is_some()) {
+        return Vec::new();
+    }
+    let put = sheets.iter_mut().filter(|sheet| !sheet.hidden).filter(|sheet| !sheet.rows.is_empty());
+    put.filter_map(|sheet| {
+        let is_put = plain::put_heading(sheet, columns);
+        is_put.then(|| ListProblem::new(0, None, ProblemKind::NoHeadingRow, &[]))
+    })
+    .collect()
 }
 
 /// The tables of one sheet, side by side and below each other; none if there is no heading.

@@ -12,8 +12,32 @@ use crate::import::file::{CellSheet, SheetRow};
 /// Side-by-side tables at most; a page has room for no more.
 const BLOCKS: usize = 8;
 
-/// Splits `sheet` from left to right, if `heading` repeats itself and each repetition has a name.
+/// Splits `sheet` from left to right into the tables that stand beside each other, if there are several.
 pub fn blocks(sheet: &CellSheet, heading: &Heading, columns: &HeadingTable) -> Option<Vec<CellSheet>> {
+    repeated(sheet, heading, columns).or_else(|| parted_by_gaps(sheet, heading, columns))
+}
+
+/// Splits `sheet` at blank columns, if there is a name on each side of them: two different tables beside each other.
+fn parted_by_gaps(sheet: &CellSheet, heading: &Heading, columns: &HeadingTable) -> Option<Vec<CellSheet>> {
+    let names: Vec<&(u32, String)> = heading.names.iter().collect();
+    let parts: Vec<&[&(u32, String)]> = names.chunk_by(|left, right| left.0 + 1 == right.0).collect();
+    let names_places = |part: &&[&(u32, String)]| {
+        let fields = part.iter().map(|(_, name)| columns.field_of_words(name));
+        fields.flatten().any(|field| matches!(field, Field::ActivityName | Field::Name | Field::GroupName))
+    };
+    let are_tables =
+        (2..=BLOCKS).contains(&parts.len()) && parts.iter().all(|part| part.len() >= 2 && names_places(part));
+    if sheet.headed || !are_tables || !columns.reads_contents() {
+        return None;
+    }
+    let starts: Vec<u32> = parts.iter().map(|part| part[0].0).collect();
+    let gaps: Vec<u32> = starts.iter().skip(1).map(|start| start - 1).collect();
+    let is_blank = sheet.rows[heading.first..].iter().all(|row| gaps.iter().all(|gap| row.cell(*gap).is_empty()));
+    is_blank.then(|| from_starts(sheet, &starts))
+}
+
+/// Splits `sheet`, if `heading` repeats itself and each repetition has a name.
+fn repeated(sheet: &CellSheet, heading: &Heading, columns: &HeadingTable) -> Option<Vec<CellSheet>> {
     let names: Vec<&str> = heading.names.iter().map(|(_, name)| name.trim()).collect();
     let first = names.first()?;
     let period = 1 + names.iter().skip(1).position(|name| name == first)?;
@@ -26,10 +50,15 @@ pub fn blocks(sheet: &CellSheet, heading: &Heading, columns: &HeadingTable) -> O
         return None;
     }
     let starts: Vec<u32> = heading.names.iter().step_by(period).map(|(column, _)| *column).collect();
+    Some(from_starts(sheet, &starts))
+}
+
+/// The parts of `sheet` that begin at the columns `starts`.
+fn from_starts(sheet: &CellSheet, starts: &[u32]) -> Vec<CellSheet> {
     let ends = starts.iter().skip(1).copied().chain([u32::MAX]);
     // Columns left of the first block belong to it.
     let ranges = [0].into_iter().chain(starts.iter().skip(1).copied()).zip(ends);
-    Some(ranges.map(|(start, end)| part(sheet, &(start..end))).collect())
+    ranges.map(|(start, end)| part(sheet, &(start..end))).collect()
 }
 
 /// The columns `range` of `sheet`.

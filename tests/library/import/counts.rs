@@ -13,10 +13,14 @@ use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::places::phrases::Phrases;
 use tsunagari::import::regions::gazetteer::Gazetteer;
 use tsunagari::import::regions::outlines;
+use tsunagari::import::report::ReportOptions;
 use tsunagari::import::{ImportContext, ImportedFile, ImportedPlace, read, report};
 use tsunagari::model::{CategoryTable, City, DistrictTable};
 
 use super::real_data;
+
+/// Each row counts.
+const EVERY_ROW: ReportOptions = ReportOptions { every_row: true, columns: false };
 
 fn import(path: &Path) -> ImportedFile<ImportedPlace> {
     let known = ImportContext {
@@ -45,7 +49,7 @@ fn lists(folder: &Path) -> Vec<PathBuf> {
 
 /// The counts of a file's sheets, one text each.
 fn counts(import: &ImportedFile<ImportedPlace>) -> Value {
-    let lines = report::lines(import, "").into_iter().map(|line| {
+    let lines = report::lines(import, "", EVERY_ROW).into_iter().map(|line| {
         let mut kinds: BTreeMap<String, u32> = BTreeMap::new();
         for problem in &line.problems {
             *kinds.entry(problem.kind.name()).or_default() += 1;

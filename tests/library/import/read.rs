@@ -35,7 +35,7 @@ fn import(bytes: &[u8], file: &str) -> ImportedFile<ImportedPlace> {
 }
 
 fn json_lines(bytes: &[u8], file: &str) -> Vec<Value> {
-    report::lines(&import(bytes, file), file)
+    report::lines(&import(bytes, file), file, report::ReportOptions::default())
         .iter()
         .map(|line| serde_json::to_value(line).expect("a line is JSON"))
         .collect()
@@ -79,7 +79,11 @@ fn a_report_counts_what_became_of_every_row() {
         (8, "warning", "swapped_coordinates"),
     ];
     assert_eq!(problems, expected);
-    assert!(report::has_errors(&report::lines(&import(LIST.as_bytes(), "list.csv"), "list.csv")));
+    assert!(report::has_errors(&report::lines(
+        &import(LIST.as_bytes(), "list.csv"),
+        "list.csv",
+        report::ReportOptions::default()
+    )));
 }
 
 #[test]

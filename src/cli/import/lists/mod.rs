@@ -14,7 +14,9 @@ use super::scratch_database::ScratchDatabase;
 use super::seed_regions;
 use crate::cli::output::{json, print_to_stderr};
 use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, progress, report_text};
+use crate::config;
 use crate::editor::{EditionError, Editor, ListEdition, ReadFile};
+use crate::import::columns::HeadingTable;
 use crate::import::{ImportContext, ImportedFile, ListEntry};
 use crate::model::Messages;
 
@@ -65,6 +67,8 @@ pub struct ListOptions<'a> {
     pub files: &'a [PathBuf],
     /// The list that all files belong to; where `None`, each file's name is its list.
     pub list: Option<&'a str>,
+    /// What headings of the lists mean.
+    pub columns: Option<&'a Path>,
     /// Reports what would change and writes nothing.
     pub dry_run: bool,
     /// Prints JSON lines in place of text.
@@ -101,9 +105,12 @@ pub fn run<K: ListKind>(
         seed_regions::import_missing(context, &config, &editor)?;
     }
     let reference_data = ReferenceData::of_database(config, &editor)?;
+    let own_columns =
+        options.columns.map(|file| config::list_columns(file, &reference_data.config.columns)).transpose()?;
     let mut importer = ListImporter::<K> {
         editor,
         reference_data,
+        own_columns: own_columns.map(|(_, text)| text),
         dry_run: options.dry_run,
         printer: ReportPrinter { out, messages: context.messages, json: options.json },
         kind: PhantomData,
@@ -124,6 +131,8 @@ pub fn run<K: ListKind>(
 struct ListImporter<'a, K> {
     editor: Editor,
     reference_data: ReferenceData,
+    /// What headings mean by the command line, as text.
+    own_columns: Option<String>,
     dry_run: bool,
     printer: ReportPrinter<'a>,
     kind: PhantomData<K>,
@@ -132,7 +141,8 @@ struct ListImporter<'a, K> {
 impl<K: ListKind> ListImporter<'_, K> {
     /// Imports one list. All its files must be readable: one that is not would look like all its entries had gone.
     fn import_list(&mut self, list: &str, files: &[PathBuf]) -> Result<(ExitStatus, Option<K::Report>), Failure> {
-        let (read, worst) = self.read_files(files)?;
+        let columns = self.columns_of(list)?;
+        let (read, worst) = self.read_files(files, &columns)?;
         if worst == ExitStatus::Refused {
             return Ok((worst, None));
         }
@@ -143,6 +153,9 @@ impl<K: ListKind> ListImporter<'_, K> {
         } else {
             progress::with_bar(|progress| K::import(&self.editor, edition, progress))
         };
+        if let (Some(text), true, false) = (&self.own_columns, done.is_ok(), self.dry_run) {
+            self.editor.set_meta(&columns_note(list), text)?;
+        }
         match done {
             Ok(report) => {
                 K::print_report(&mut self.printer, list, &report, &problems)?;
@@ -155,11 +168,22 @@ impl<K: ListKind> ListImporter<'_, K> {
         }
     }
 
-    /// Reads all files, also those after a refused one, so that the user can fix all of them at once.
-    fn read_files(&mut self, files: &[PathBuf]) -> Result<(ReadFiles<K>, ExitStatus), Failure> {
+    /// The headings of `list`: those of the data folder, with what the command line says or said at its last edition.
+    fn columns_of(&self, list: &str) -> Result<HeadingTable, Failure> {
+        let columns = self.reference_data.config.columns.of_list(list);
+        let remembered = match &self.own_columns {
+            Some(text) => Some(text.clone()),
+            None => self.editor.meta(&columns_note(list))?,
+        };
+        // The text was tried when it was given.
+        Ok(remembered.and_then(|text| columns.with_additions(&text).ok()).unwrap_or(columns))
+    }
+
+    /// Reads all files, also behind one that is refused: the user then fixes all of them at once.
+    fn read_files(&mut self, files: &[PathBuf], columns: &HeadingTable) -> Result<(ReadFiles<K>, ExitStatus), Failure> {
         let (mut read, mut worst) = (Vec::new(), ExitStatus::Fine);
         for file in files {
-            match read_file::<K>(file, &self.reference_data) {
+            match read_file::<K>(file, &self.reference_data, columns) {
                 Ok(file) => {
                     worst = worst.max(ExitStatus::of_import(&file.import));
                     print_refusal(self.printer.messages, &file);
@@ -177,11 +201,24 @@ impl<K: ListKind> ListImporter<'_, K> {
 }
 
 /// Reads one file as a list of kind `K`.
-pub fn read_file<K: ListKind>(file: &Path, reference_data: &ReferenceData) -> Result<ReadFile<K::Entry>, Failure> {
+///
+/// # Errors
+///
+/// If the file cannot be opened.
+pub fn read_file<K: ListKind>(
+    file: &Path,
+    reference_data: &ReferenceData,
+    columns: &HeadingTable,
+) -> Result<ReadFile<K::Entry>, Failure> {
     let bytes = inputs::read(file)?;
     let name = inputs::file_name(file);
-    let import = K::read(&bytes, &name, reference_data.import_context());
+    let import = K::read(&bytes, &name, ImportContext { columns, ..reference_data.import_context() });
     Ok(ReadFile { file: name, blake3: blake3::hash(&bytes).to_hex().to_string(), import })
+}
+
+/// The key under which the database remembers what the headings of `list` mean.
+fn columns_note(list: &str) -> String {
+    format!("columns:{list}")
 }
 
 /// Prints on standard error why the file was refused, if it was.

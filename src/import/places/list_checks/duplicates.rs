@@ -43,54 +43,87 @@ const EMPTY_WORDS: [&str; 10] = [
     "市立",
 ];
 
+/// Headings of columns that differ between two entries of one place: numbers, dates of entry.
+const ENTRY_WORDS: [&str; 10] = ["番号", "id", "no", "コード", "登録", "更新", "作成", "受付", "入力", "日付"];
+
+/// Words for a part of a building; two of them in one building are two.
+const PARTS_OF_BUILDINGS: [&str; 5] = ["棟", "階", "号室", "号館", "室"];
+
 pub(super) fn duplicates(places: &[ImportedPlace], headings: &CheckedHeadings) -> Vec<ListProblem> {
     let mut seen = SeenPlaces::default();
     let column = headings.name.as_deref();
     let mut problems = Vec::new();
     for (i, place) in places.iter().enumerate() {
-        let facts = &place.facts;
-        if let Some(&first) = seen.whole.get(&content(facts)) {
+        let (facts, row) = (&place.facts, place.source.row);
+        let content = content(facts);
+        if let Some(&first) = seen.whole.get(&content) {
             let other = places[first].source.row.to_string();
-            problems.push(ListProblem::new(
-                place.source.row,
-                column,
-                ProblemKind::DuplicateRow,
-                &[("other_row", &other)],
-            ));
+            problems.push(ListProblem::new(row, column, ProblemKind::DuplicateRow, &[("other_row", &other)]));
             continue;
         }
-        if let Some(first) = seen.alike(places, facts) {
+        if let Some(first) =
+            seen.alike(places, facts).filter(|&first| !are_parts_of_one_building(&places[first].facts, facts))
+        {
             let other = &places[first];
-            let values = [("other_row", &*other.source.row.to_string()), ("other_name", &*other.facts.name)];
-            problems.push(ListProblem::new(place.source.row, column, ProblemKind::LikelyDuplicate, &values));
+            let differs = differing(&other.facts, facts).join(",");
+            let row_of_other = other.source.row.to_string();
+            let values = [("other_row", &*row_of_other), ("other_name", &*other.facts.name), ("fields", &*differs)];
+            problems.push(ListProblem::new(row, column, ProblemKind::LikelyDuplicate, &values));
         }
-        seen.remember(i, facts);
+        seen.remember(i, facts, content);
     }
     problems
 }
 
-/// The content by which two rows are compared, folded.
-fn content(facts: &Facts) -> Vec<String> {
-    let text = |text: &Option<String>| text.as_deref().map(fold).unwrap_or_default();
-    let position = exact(facts).map(|p| format!("{:.6} {:.6}", p.lon(), p.lat())).unwrap_or_default();
-    let schedule = facts.schedule.iter().map(|s| fold(&s.text)).collect::<Vec<_>>().join(" ");
-    vec![
-        fold(&facts.name),
-        text(&facts.address),
-        text(&facts.venue),
-        text(&facts.district_written),
-        text(&facts.organization),
-        text(&facts.contact.phone),
-        facts.category.0.clone(),
-        schedule,
-        position,
-    ]
+/// All that a row says but ID, number and dates of entry, as one hash.
+fn content(facts: &Facts) -> [u8; 32] {
+    let is_of_entry = |heading: &String| {
+        let folded = fold(heading);
+        ENTRY_WORDS.iter().any(|word| folded.contains(&fold(word)))
+    };
+    let mut facts = facts.clone();
+    facts.extra.retain(|heading, _| !is_of_entry(heading));
+    let text = serde_json::to_string(&facts).unwrap_or_default();
+    *blake3::hash(fold(&text).as_bytes()).as_bytes()
+}
+
+/// The fields in which two rows differ, by their keys.
+fn differing(a: &Facts, b: &Facts) -> Vec<&'static str> {
+    let same = |a: &Option<String>, b: &Option<String>| a.as_deref().map(fold) == b.as_deref().map(fold);
+    let schedule = |facts: &Facts| facts.schedule.iter().map(|s| fold(&s.text)).collect::<Vec<_>>();
+    let tests = [
+        ("name", fold(&a.name) == fold(&b.name)),
+        ("category", a.category == b.category),
+        ("district", same(&a.district_written, &b.district_written)),
+        ("address", same(&a.address, &b.address)),
+        ("venue_name", same(&a.venue, &b.venue)),
+        ("organization", same(&a.organization, &b.organization)),
+        ("phone", same(&a.contact.phone, &b.contact.phone)),
+        ("schedule", schedule(a) == schedule(b)),
+        ("lon_lat", exact(a) == exact(b)),
+        ("tags", a.tags == b.tags),
+        ("description", same(&a.description, &b.description)),
+        ("url", same(&a.contact.url, &b.contact.url)),
+    ];
+    let found: Vec<&'static str> = tests.iter().filter(|(_, is_same)| !is_same).map(|(key, _)| *key).collect();
+    if found.is_empty() { vec!["note"] } else { found }
+}
+
+/// Whether two rows are parts of one building: wings, floors, rooms.
+fn are_parts_of_one_building(a: &Facts, b: &Facts) -> bool {
+    let texts = [(&a.venue, &b.venue), (&a.address, &b.address)];
+    let names_parts = |text: &str| PARTS_OF_BUILDINGS.iter().any(|part| text.contains(part));
+    let in_texts = texts.iter().any(|(a, b)| match (a, b) {
+        (Some(a), Some(b)) => fold(a) != fold(b) && (names_parts(a) || names_parts(b)),
+        _ => false,
+    });
+    in_texts || fold(&a.name) != fold(&b.name) && names_parts(&a.name) && names_parts(&b.name)
 }
 
 /// The rows before the current one.
 #[derive(Default)]
 struct SeenPlaces {
-    whole: HashMap<Vec<String>, usize>,
+    whole: HashMap<[u8; 32], usize>,
     by_phone: HashMap<(String, String), usize>,
     by_cell: HashMap<[i64; 2], HashMap<String, Vec<usize>>>,
 }
@@ -116,8 +149,8 @@ impl SeenPlaces {
         found.filter(is_near).collect()
     }
 
-    fn remember(&mut self, i: usize, facts: &Facts) {
-        self.whole.entry(content(facts)).or_insert(i);
+    fn remember(&mut self, i: usize, facts: &Facts, content: [u8; 32]) {
+        self.whole.entry(content).or_insert(i);
         let phone = phone(facts);
         for name in names(&facts.name) {
             if let Some(phone) = &phone {

@@ -13,6 +13,10 @@ const ENOUGH_ROWS: usize = 8;
 /// Metres from the centre of a list within which nothing is far: a large municipality.
 const NEAR_M: f64 = 20_000.0;
 
+/// Metres to the nearest of the others from which a row stands alone: a list of several municipalities has no outlier in
+/// the village beside its last one.
+const ALONE_M: f64 = 5_000.0;
+
 /// Multiple of the median distance from the centre beyond which a row is far.
 const TIMES_THE_MEDIAN: f64 = 6.0;
 
@@ -28,8 +32,11 @@ pub(super) fn far_from_others(places: &[ImportedPlace], headings: &CheckedHeadin
     let near = RTree::bulk_load(near);
     let problem = |((row, position), _): (&(u32, Position), &f64)| {
         let nearest = near.nearest_neighbor(&position.unit_vector())?.data;
-        let km = format!("{:.0}", position.distance_to(nearest).0 / 1000.0);
-        Some(ListProblem::new(*row, headings.lat.as_deref(), ProblemKind::FarFromOthers, &[("distance_km", &km)]))
+        let distance = position.distance_to(nearest).0;
+        let km = format!("{:.0}", distance / 1000.0);
+        (distance >= ALONE_M).then(|| {
+            ListProblem::new(*row, headings.lat.as_deref(), ProblemKind::FarFromOthers, &[("distance_km", &km)])
+        })
     };
     far.into_iter().filter_map(problem).collect()
 }

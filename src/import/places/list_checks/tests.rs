@@ -202,9 +202,9 @@ fn places_of_one_name_are_probably_one_if_near_or_of_one_telephone() {
     assert_eq!(
         found(&mut places, nothing(&districts)),
         [
-            "3 名称 likely_duplicate 2 ふれあいサロン",
-            "5 名称 likely_duplicate 2 ふれあいサロン",
-            "7 名称 likely_duplicate 6 NPO法人つながり",
+            "3 名称 likely_duplicate 2 ふれあいサロン lon_lat",
+            "5 名称 likely_duplicate 2 ふれあいサロン name,lon_lat",
+            "7 名称 likely_duplicate 6 NPO法人つながり name,phone,lon_lat",
         ]
     );
 }

@@ -8,7 +8,9 @@ mod address;
 mod category;
 mod contact;
 mod coordinates;
+mod costs;
 mod ids;
+mod misplaced;
 mod names;
 mod schedule_text;
 mod verification;
@@ -63,6 +65,7 @@ fn notices(sheet: &SheetContext<'_>) -> Vec<ListProblem> {
 /// `of_persons`: whether the sheet says that each row is a person.
 fn place(row: &mut RecordCells<'_>, list_id: Option<String>, of_persons: bool) -> Option<ImportedPlace> {
     damage::note(row);
+    misplaced::set_aside(row);
     let mut facts = Facts { extra: row.extra(), ..Facts::default() };
     names::names(row, &mut facts);
     let named = names::take_persons(row, &mut facts, of_persons);
@@ -112,7 +115,7 @@ fn words(row: &RecordCells<'_>, facts: &mut Facts) {
     facts.description = row.text(Field::Description);
     facts.district_written = line(Field::District).or_else(|| line(Field::FormerTown));
     facts.directions = row.text(Field::Directions);
-    facts.cost = words_of_field(row, Field::Cost);
+    facts.cost = costs::cost(row).or_else(|| words_of_field(row, Field::Cost));
     facts.bring = row.text(Field::Bring);
     facts.eligibility = words_of_field(row, Field::Eligibility);
     facts.capacity = words_of_field(row, Field::Capacity).map(|text| one_line(&text));

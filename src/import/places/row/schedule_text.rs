@@ -130,7 +130,8 @@ fn slot(row: &mut RecordCells<'_>, start: Option<Cell<'_>>, end: Option<Cell<'_>
         && to < from
         && to >= MORNING
     {
-        row.warn(end, ProblemKind::BadTime);
+        let start = start.map_or("", |cell| cell.text);
+        row.problem(Some(end.heading), ProblemKind::EndBeforeStart, &[("value", end.text), ("start", start)]);
     }
     let (start, end) = (start.map(|c| word(row, c, from)), end.map(|c| word(row, c, to)));
     match (start, end) {

@@ -2,15 +2,18 @@
 //!
 //! In doubt a row is data: a superfluous row is seen and fixed, a missing one is not. This module does no I/O.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::import::columns::{Field, HeadingTable};
+use crate::import::columns::{ColumnProfile, Field, HeadingTable};
 use crate::import::file::{CellSheet, SheetRow};
-use crate::import::table::heading::Heading;
+use crate::import::table::column_letters::unnamed;
+use crate::import::table::heading::{COLUMNS, Heading};
 use crate::import::table::placeholders;
 
 /// Rows below the heading in which instructions or an example are expected.
 const FIRST_ROWS: usize = 5;
+/// Rows that tell what the columns are, spread over the table.
+const SAMPLE_ROWS: usize = 400;
 /// Rows from which a column with one value throughout counts as pre-filled.
 const ENOUGH_ROWS: usize = 5;
 
@@ -50,9 +53,7 @@ pub struct LineClassifier<'a> {
 impl<'a> LineClassifier<'a> {
     /// Prepares a classifier for the `rows` below `heading`.
     pub fn new(sheet: &'a CellSheet, heading: &'a Heading, rows: &'a [SheetRow], columns: &HeadingTable) -> Self {
-        let names: Vec<_> = heading.names.iter().map(|(_, name)| name.clone()).collect();
-        let known = heading.names.iter().zip(columns.fields(&names));
-        let fields: HashMap<_, _> = known.filter_map(|((column, _), field)| Some((*column, field?))).collect();
+        let fields = fields(heading, rows, columns);
         let first_name = fields.iter().filter(|(_, f)| f.is_name()).map(|(column, _)| *column).min().unwrap_or(0);
         Self { sheet, heading, rows, fields, constant: constant(rows), first_name }
     }
@@ -138,15 +139,32 @@ impl<'a> LineClassifier<'a> {
     fn is_template(&self, row: &SheetRow) -> bool {
         row.cells.iter().all(|(column, text)| match self.field(*column) {
             Some(field) if field.is_form() => true,
-            Some(field) if field.is_name() || field.is_where() => false,
+            // A formula that refers to an empty row gives zeros in every column.
+            Some(field) if field.is_name() || field.is_where() => is_zero(text),
             field => {
                 placeholders::is_default(text)
+                    || is_zero(text)
                     || self.constant.get(column).is_some_and(|constant| constant == text)
                         && !matches!(field, Some(Field::Note | Field::Person | Field::Phone | Field::Description))
                     || field.is_none() && !self.heading.names.iter().any(|(c, _)| c == column) && is_number(text)
             }
         })
     }
+}
+
+/// The fields of the columns, those without a heading included.
+fn fields(heading: &Heading, rows: &[SheetRow], columns: &HeadingTable) -> HashMap<u32, Field> {
+    let named: BTreeMap<u32, &str> = heading.names.iter().map(|(column, name)| (*column, name.as_str())).collect();
+    let mut used: BTreeSet<u32> = named.keys().copied().collect();
+    let sampled = || rows.iter().step_by(rows.len().div_ceil(SAMPLE_ROWS).max(1));
+    used.extend(sampled().flat_map(|row| &row.cells).map(|(column, _)| *column));
+    let used: Vec<u32> = used.into_iter().take(COLUMNS).collect();
+    let headings: Vec<String> =
+        used.iter().map(|at| named.get(at).map_or_else(|| unnamed(*at), |name| (*name).to_owned())).collect();
+    let profiles: Vec<ColumnProfile> =
+        used.iter().map(|at| ColumnProfile::of(sampled().map(|row| row.cell(*at)))).collect();
+    let plan = columns.plan(&headings, &profiles);
+    used.into_iter().zip(plan.fields()).filter_map(|(column, field)| Some((column, field?))).collect()
 }
 
 /// Whether `row` explains how to fill the columns in.
@@ -178,6 +196,11 @@ fn constant(rows: &[SheetRow]) -> HashMap<u32, &str> {
     seen.into_iter()
         .filter_map(|(column, (value, count))| value.filter(|_| enough(count)).map(|v| (column, v)))
         .collect()
+}
+
+/// Whether `text` is a zero, or what Excel shows for one as a date or a time.
+fn is_zero(text: &str) -> bool {
+    matches!(text.trim(), "0" | "0.0" | "０" | "0:00" | "00:00" | "1900-01-00" | "1899-12-31" | "1900/1/0")
 }
 
 fn is_number(text: &str) -> bool {

@@ -60,11 +60,18 @@ pub fn groups(columns: &HeadingTable, table: &mut ListTable) {
     }
 }
 
-/// Whether each district in `column` probably applies to the rows below it too.
+/// Whether each district in `column` probably applies to the rows below it too: none occurs twice, and each has rows
+/// without one below it.
 fn is_grouped(table: &ListTable, column: usize) -> bool {
     let written: Vec<&str> =
         table.records.iter().map(|r| r.cells[column].trim()).filter(|text| !text.is_empty()).collect();
     let distinct: std::collections::HashSet<_> = written.iter().collect();
     let begins = table.records.first().is_some_and(|record| !record.cells[column].is_empty());
-    begins && written.len() >= 2 && distinct.len() == written.len() && written.len() * 2 <= table.records.len()
+    let is_alone = |at: usize| {
+        let next = table.records.get(at + 1);
+        !table.records[at].cells[column].trim().is_empty()
+            && next.is_none_or(|next| !next.cells[column].trim().is_empty())
+    };
+    let every_group_has_more = !(0..table.records.len()).any(is_alone);
+    begins && written.len() >= 2 && distinct.len() == written.len() && every_group_has_more
 }

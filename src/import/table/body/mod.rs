@@ -9,9 +9,10 @@ mod shape;
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::column_letters::unnamed;
 use super::heading::Heading;
 use super::merged::MergedFills;
-use super::{ListTable, TableRecord};
+use super::{ListTable, TableRecord, weekday_grid};
 use crate::import::columns::{Field, HeadingTable};
 use crate::import::file::{CellSheet, FileFlaw, SheetRow};
 use crate::import::{ListProblem, ProblemKind};
@@ -53,6 +54,7 @@ pub fn table(
     marks::hidden(&sheet.marks, &places, &mut table);
     shape::sections(&lines, columns, &mut table);
     fill::dittos(&mut table)?;
+    weekday_grid::read(&mut table);
     fill::groups(columns, &mut table);
     shape::ragged(heading, &kept, &mut table);
     flaws(&sheet.flaws, &places, &mut table, (heading_row, end));
@@ -109,7 +111,7 @@ fn places(heading: &Heading, rows: &[&SheetRow], table: &mut ListTable) -> HashM
     let mut used: BTreeSet<u32> = named.keys().copied().collect();
     used.extend(rows.iter().flat_map(|row| &row.cells).map(|(column, _)| *column));
     for column in &used {
-        let name = named.get(column).map_or_else(|| shape::unnamed(*column), |name| (*name).to_owned());
+        let name = named.get(column).map_or_else(|| unnamed(*column), |name| (*name).to_owned());
         if !named.contains_key(column) {
             let problem = ListProblem::new(table.heading_row, None, ProblemKind::UnnamedColumn, &[("value", &name)]);
             table.problems.push(problem);
@@ -166,7 +168,9 @@ fn flaws(flaws: &[FileFlaw], places: &HashMap<u32, usize>, table: &mut ListTable
     }
 }
 
-/// The column mapping of `table`.
+/// The column mapping of `table` by its headings.
 fn fields(table: &ListTable, columns: &HeadingTable) -> Vec<Option<Field>> {
-    columns.fields(&table.headings)
+    let by_table = columns.fields(&table.headings);
+    let headings = table.headings.iter().zip(by_table);
+    headings.map(|(heading, field)| field.or_else(|| columns.field_of_words(heading))).collect()
 }

@@ -10,17 +10,6 @@ use crate::import::table::heading::Heading;
 use crate::import::table::{ListTable, placeholders};
 use crate::import::{ListProblem, ProblemKind};
 
-/// The name of a column without a heading, by its letters in Excel; `column` counts from 0.
-pub fn unnamed(column: u32) -> String {
-    let mut name = Vec::new();
-    let mut rest = u64::from(column) + 1;
-    while rest > 0 {
-        name.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
-        rest = (rest - 1) / 26;
-    }
-    format!("（見出しなし {}列）", name.into_iter().rev().collect::<String>())
-}
-
 /// Writes the section heading of each of `lines` into its record: into the column of the district if it is named like
 /// one and the list gives none, else into a column of its own.
 pub fn sections(lines: &[(&SheetRow, Option<String>)], columns: &HeadingTable, table: &mut ListTable) {

@@ -1,0 +1,128 @@
+//! Columns without a meaning, by what stands in them: coordinates, contacts, addresses, times, readings, persons.
+//!
+//! A column is given a field only if no filled column has it, and the best column of a kind is taken, not the first. A
+//! column of persons or of their own telephones is private. This module does no I/O.
+
+use super::{Basis, Planning};
+use crate::import::columns::Field;
+use crate::import::columns::profile::{CellKind, ColumnProfile};
+
+/// Percent of cells from which a column is of a kind.
+const ENOUGH: u32 = 70;
+/// The same for names of persons: in doubt a column is private.
+const ENOUGH_PERSONS: u32 = 50;
+
+/// Kinds of cells, the fields of which a filled column rules the kind out, and the field.
+const KINDS: [(&[CellKind], &[Field], Field); 9] = [
+    (&[CellKind::LonLat], &[Field::LonLat, Field::Lat, Field::Lon], Field::LonLat),
+    (&[CellKind::Lat], &[Field::LonLat, Field::Lat], Field::Lat),
+    (&[CellKind::Lon], &[Field::LonLat, Field::Lon], Field::Lon),
+    (&[CellKind::Email], &[Field::Email], Field::Email),
+    (&[CellKind::Url], &[Field::Url], Field::Url),
+    (&[CellKind::Phone, CellKind::Mobile], &[Field::Phone, Field::PersonPhone], Field::Phone),
+    (&[CellKind::Address], &[Field::Address, Field::AddressTown, Field::AddressNumber], Field::Address),
+    (&[CellKind::Weekday], &[Field::Weekdays, Field::Schedule], Field::Weekdays),
+    (&[CellKind::When, CellKind::Weekday], &[Field::Schedule], Field::Schedule),
+];
+
+impl Planning<'_> {
+    /// Gives the columns of unmistakable kinds their fields.
+    pub(super) fn contacts_and_times(&mut self) {
+        self.persons();
+        for (kinds, taken_by, field) in KINDS {
+            if self.has_filled(taken_by) {
+                continue;
+            }
+            let open = self.open();
+            let best = open.into_iter().map(|at| (at, self.profiles[at].percent(kinds)));
+            let best = best
+                .filter(|(_, percent)| *percent >= ENOUGH)
+                .rev()
+                .max_by_key(|(at, percent)| (self.profiles[*at].filled, *percent));
+            if let Some((at, percent)) = best {
+                let field = self.kept_private(at, field);
+                self.take(at, field, Basis::Contents, percent);
+            }
+        }
+        self.times();
+    }
+
+    /// What may be a person's own stays private: a mobile number, and in a list of persons every contact.
+    fn kept_private(&self, at: usize, field: Field) -> Option<Field> {
+        let profile = &self.profiles[at];
+        let is_own = profile.percent(&[CellKind::Mobile]) * 2 > profile.percent(&[CellKind::Phone, CellKind::Mobile]);
+        let of_persons = self.is_list_of_persons();
+        match field {
+            Field::Phone if is_own || of_persons => Some(Field::PersonPhone),
+            Field::Address | Field::Email | Field::Lat | Field::Lon | Field::LonLat if of_persons => None,
+            field => Some(field),
+        }
+    }
+
+    /// Whether the list has persons and no other name.
+    fn is_list_of_persons(&self) -> bool {
+        let has_persons = self.has_filled(&[Field::Person]);
+        let names = [Field::Name, Field::ActivityName, Field::GroupName, Field::VenueName];
+        has_persons && !self.has_filled(&names) && self.names_by_contents().is_empty()
+    }
+
+    /// Columns of persons' names are private, by whatever unknown, assumed or general heading they stand.
+    fn persons(&mut self) {
+        for at in 0..self.columns.len() {
+            let column = &self.columns[at];
+            let is_assumed =
+                column.field.is_none() || column.basis == Basis::Words || column.field.is_some_and(is_free_text);
+            let percent = self.profiles[at].percent(&[CellKind::Person]);
+            let is_private = matches!(column.field, Some(Field::Person | Field::PersonPhone));
+            if is_assumed
+                && column.basis != Basis::Given
+                && !is_private
+                && column.filled > 0
+                && percent >= ENOUGH_PERSONS
+            {
+                self.take(at, Some(Field::Person), Basis::Contents, percent);
+            }
+        }
+    }
+
+    /// Two columns of times of day: the earlier is the start.
+    fn times(&mut self) {
+        if self.has_filled(&[Field::StartTime, Field::EndTime, Field::Schedule]) {
+            return;
+        }
+        let mut times: Vec<usize> = self.open();
+        times.retain(|&at| self.profiles[at].percent(&[CellKind::Time]) >= ENOUGH);
+        times.sort_by_key(|&at| self.profiles[at].mean_minutes());
+        if let [start, end] = times[..] {
+            for (at, field) in [(start, Field::StartTime), (end, Field::EndTime)] {
+                let percent = self.profiles[at].percent(&[CellKind::Time]);
+                self.take(at, Some(field), Basis::Contents, percent);
+            }
+        }
+    }
+
+    /// What can be said only when the name is known: its reading, the districts, the text.
+    pub(super) fn rest(&mut self) {
+        let tests: [(Field, fn(&ColumnProfile) -> u32); 2] = [
+            (Field::Kana, |profile| profile.percent(&[CellKind::Kana])),
+            (Field::District, ColumnProfile::area_percent),
+        ];
+        for (field, percent_of) in tests {
+            if self.has_filled(&[field]) {
+                continue;
+            }
+            let best = self.open().into_iter().map(|at| (at, percent_of(&self.profiles[at])));
+            if let Some((at, percent)) =
+                best.filter(|(_, percent)| *percent >= ENOUGH).max_by_key(|(_, percent)| *percent)
+            {
+                self.take(at, Some(field), Basis::Contents, percent);
+            }
+        }
+    }
+}
+
+/// Whether anything may stand in a column of `field`, a person's name too.
+fn is_free_text(field: Field) -> bool {
+    use Field::{AccessNote, Description, Directions, Eligibility, Interests, Note, Tags, VenueName};
+    matches!(field, Note | AccessNote | Description | Tags | Interests | Directions | Eligibility | VenueName)
+}

@@ -1,0 +1,89 @@
+//! Headings that their own column contradicts: a 座標 with addresses in it, a URL with e-mail addresses.
+//!
+//! Only kinds of cells that cannot be mistaken count, and never what would open a private column. This module does no
+//! I/O.
+
+use super::{Basis, Planning};
+use crate::import::columns::Field;
+use crate::import::columns::profile::{CellKind, ColumnProfile};
+
+/// Percent of cells of another kind from which a column contradicts its heading.
+const CONTRADICTS: u32 = 80;
+/// Percent of cells of the expected kind up to which it does.
+const AGREES: u32 = 10;
+
+impl Planning<'_> {
+    /// Gives each column that contradicts its heading the field of its contents, or none.
+    pub(super) fn overrule(&mut self) {
+        for at in 0..self.columns.len() {
+            let Some(field) = self.columns[at].field.filter(|_| self.columns[at].basis != Basis::Given) else {
+                continue;
+            };
+            let profile = &self.profiles[at];
+            if profile.is_empty() || !is_typed(field) || profile.percent(expected(field)) > AGREES {
+                continue;
+            }
+            if let Some((other, percent)) = certain_kind(profile).filter(|(other, _)| *other != field) {
+                self.take(at, Some(other), Basis::Contents, percent);
+            } else if field_is_a_name(field) && profile.percent(&NEVER_A_NAME) >= CONTRADICTS {
+                self.take(at, None, Basis::Contents, 0);
+            }
+        }
+    }
+}
+
+/// Kinds of cells that never are the name of a place.
+const NEVER_A_NAME: [CellKind; 9] = [
+    CellKind::Number,
+    CellKind::Lat,
+    CellKind::Lon,
+    CellKind::Phone,
+    CellKind::Postal,
+    CellKind::Email,
+    CellKind::Url,
+    CellKind::Date,
+    CellKind::Mark,
+];
+
+fn field_is_a_name(field: Field) -> bool {
+    matches!(field, Field::Name | Field::ActivityName | Field::GroupName | Field::VenueName)
+}
+
+/// Whether the cells of `field` are of a kind that can be told by its look.
+fn is_typed(field: Field) -> bool {
+    use Field::{Address, Capacity, Email, Fax, Lat, Lon, LonLat, Phone, Url};
+    matches!(field, Lat | Lon | LonLat | Phone | Fax | Email | Url | Address | Capacity) || field_is_a_name(field)
+}
+
+/// The kinds of cells that `field` may hold.
+fn expected(field: Field) -> &'static [CellKind] {
+    match field {
+        Field::Lat => &[CellKind::Lat, CellKind::Number],
+        Field::Lon => &[CellKind::Lon, CellKind::Number],
+        Field::LonLat => &[CellKind::LonLat, CellKind::Lat, CellKind::Lon],
+        Field::Phone | Field::Fax => &[CellKind::Phone, CellKind::Mobile, CellKind::Number],
+        Field::Email => &[CellKind::Email],
+        Field::Url => &[CellKind::Url],
+        Field::Address => &[CellKind::Address, CellKind::Word, CellKind::Sentence, CellKind::When],
+        Field::Capacity => &[CellKind::Number, CellKind::Word],
+        _ => &[CellKind::Word, CellKind::Kana, CellKind::Sentence, CellKind::Person, CellKind::Code],
+    }
+}
+
+/// The field of a column whose cells are nearly all of one kind that means one thing.
+fn certain_kind(profile: &ColumnProfile) -> Option<(Field, u32)> {
+    let kinds: [(&[CellKind], Field); 7] = [
+        (&[CellKind::Email], Field::Email),
+        (&[CellKind::Url], Field::Url),
+        (&[CellKind::LonLat], Field::LonLat),
+        (&[CellKind::Lat], Field::Lat),
+        (&[CellKind::Lon], Field::Lon),
+        (&[CellKind::Phone, CellKind::Mobile], Field::Phone),
+        (&[CellKind::Address], Field::Address),
+    ];
+    let shares = kinds.iter().map(|(kinds, field)| (*field, profile.percent(kinds)));
+    let (field, percent) = shares.max_by_key(|(_, percent)| *percent)?;
+    let is_own = profile.percent(&[CellKind::Mobile]) * 2 > profile.percent(&[CellKind::Phone, CellKind::Mobile]);
+    let field = if field == Field::Phone && is_own { Field::PersonPhone } else { field };
+    (percent >= CONTRADICTS).then_some((field, percent))
+}

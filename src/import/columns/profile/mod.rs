@@ -1,0 +1,132 @@
+//! Column profiles: what stands below a heading, as shares of kinds of cells.
+//!
+//! Enough cells are looked at to know a column, spread over the whole list; more would cost time in proportion to the
+//! list and change nothing. This module does no I/O.
+
+mod address;
+mod kind;
+mod person;
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::import::cells::spelling::is_blank;
+use crate::import::cells::times;
+pub use address::is_area;
+pub use kind::{CellKind, kind_of};
+
+/// Filled cells that are looked at per column.
+const SAMPLE: usize = 240;
+
+/// What stands in one column.
+#[derive(Debug, Clone, Default)]
+pub struct ColumnProfile {
+    /// Rows with a filled cell, in the whole list.
+    pub filled: u32,
+    /// Rows of the list.
+    pub rows: u32,
+    sampled: u32,
+    distinct: u32,
+    chars: u32,
+    kinds: BTreeMap<CellKind, u32>,
+    /// Cells named like a part of a municipality (第一地区).
+    areas: u32,
+    /// The middle of the times of day, in minutes; tells the start from the end.
+    minutes: u32,
+}
+
+impl ColumnProfile {
+    /// The profile of a column with these cells, one per row.
+    pub fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
+        let (mut filled, mut rows) = (Vec::new(), 0_u32);
+        for cell in cells {
+            rows = rows.saturating_add(1);
+            let cell = cell.trim();
+            if !is_blank(cell) {
+                filled.push(cell);
+            }
+        }
+        let mut profile = Self { filled: count(filled.len()), rows, ..Self::default() };
+        let step = filled.len().div_ceil(SAMPLE).max(1);
+        let mut seen = HashSet::new();
+        for cell in filled.iter().step_by(step) {
+            profile.add(cell, seen.insert(*cell));
+        }
+        profile
+    }
+
+    fn add(&mut self, cell: &str, is_new: bool) {
+        self.sampled += 1;
+        self.distinct += u32::from(is_new);
+        self.chars = self.chars.saturating_add(count(cell.chars().count()));
+        let kind = kind_of(cell);
+        if let CellKind::Time = kind {
+            let minutes = times::time(cell).map_or(0, |time| time.0);
+            self.minutes = self.minutes.saturating_add(minutes);
+        }
+        self.areas += u32::from(is_area(cell));
+        *self.kinds.entry(kind).or_default() += 1;
+    }
+
+    /// The share of cells of any of `kinds`, in percent of the filled ones.
+    pub fn percent(&self, kinds: &[CellKind]) -> u32 {
+        let of_these: u32 = kinds.iter().filter_map(|kind| self.kinds.get(kind)).sum();
+        of_these * 100 / self.sampled.max(1)
+    }
+
+    /// Distinct values in percent of the filled cells.
+    pub fn distinct_percent(&self) -> u32 {
+        self.distinct * 100 / self.sampled.max(1)
+    }
+
+    /// Cells named like a part of a municipality, in percent.
+    pub fn area_percent(&self) -> u32 {
+        self.areas * 100 / self.sampled.max(1)
+    }
+
+    /// Filled cells in percent of the rows.
+    pub fn filled_percent(&self) -> u32 {
+        u32::try_from(u64::from(self.filled) * 100 / u64::from(self.rows.max(1))).unwrap_or(100)
+    }
+
+    /// The mean length of a cell in characters.
+    pub fn mean_chars(&self) -> u32 {
+        self.chars / self.sampled.max(1)
+    }
+
+    /// The mean time of day in minutes, of a column of times.
+    pub fn mean_minutes(&self) -> u32 {
+        self.minutes / self.kinds.get(&CellKind::Time).copied().unwrap_or(1).max(1)
+    }
+
+    /// Whether no cell is filled.
+    pub fn is_empty(&self) -> bool {
+        self.filled == 0
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_is_known_by_what_most_of_its_cells_are() {
+        let cells = ["079-662-0160", "079-662-0161", "", "内線のみ"];
+        let profile = ColumnProfile::of(cells.into_iter());
+        assert_eq!((profile.filled, profile.rows), (3, 4));
+        assert_eq!(profile.percent(&[CellKind::Phone]), 66);
+        assert_eq!(profile.distinct_percent(), 100);
+    }
+
+    #[test]
+    fn a_long_column_is_sampled_from_its_beginning_to_its_end() {
+        let cells: Vec<String> =
+            (0..100_000).map(|n| if n < 50_000 { "○".into() } else { format!("広場{n}") }).collect();
+        let profile = ColumnProfile::of(cells.iter().map(String::as_str));
+        assert_eq!(profile.filled, 100_000);
+        assert!((45..=55).contains(&profile.percent(&[CellKind::Mark])), "{profile:?}");
+    }
+}

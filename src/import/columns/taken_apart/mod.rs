@@ -1,0 +1,237 @@
+//! Headings taken apart, where the table does not know the whole: notes, numbers and prefixes of exports are seen
+//! through, then the heading is read by its lines, its joiners and its endings.
+//!
+//! A meaning found like this is an assumption: `plan` holds it against what stands in the column. Whatever speaks of a
+//! person, of another language, of another datum or of a file is left alone. This module does no I/O.
+
+mod clean;
+mod ending;
+mod english;
+mod families;
+
+pub(super) use clean::cleaned;
+pub(super) use ending::{names_a_place, names_a_room};
+use families::{child_of, remark_of};
+
+use super::fold::folded;
+use super::{Field, HeadingMeaning, HeadingTable, OTHER_DATUM, OTHER_LANGUAGE, known};
+
+/// Words that make a heading one about a person: nothing public is assumed of it.
+const PERSONS: [&str; 27] = [
+    "代表者",
+    "世話",
+    "講師",
+    "担当者",
+    "責任者",
+    "会長",
+    "役員",
+    "指導者",
+    "自宅",
+    "個人",
+    "本人",
+    "緊急",
+    "保護者",
+    "区長",
+    "携帯",
+    "家族",
+    "氏名",
+    "会員",
+    "生徒",
+    "児童氏",
+    "申込者",
+    "申請者",
+    "所有者",
+    "契約者",
+    "相談者",
+    "利用者氏",
+    "生年月日",
+];
+/// Words of columns about something else than the place: files, pictures, codes, disasters, bookkeeping.
+const OTHER_MATTERS: [&str; 26] = [
+    "画像",
+    "photo",
+    "image",
+    "picture",
+    "logo",
+    "写真",
+    "動画",
+    "ライセンス",
+    "ファイル",
+    "コード",
+    "法人番号",
+    "災害",
+    "標高",
+    "高度",
+    "面積",
+    "更新",
+    "登録日",
+    "作成",
+    "口座",
+    "振込",
+    "人口",
+    "世帯数",
+    "年度",
+    "通称",
+    "略称",
+    "旧名",
+];
+/// Joiners of two headings in one, the longest first.
+const JOINERS: [&str; 16] = [
+    "ならびに",
+    "もしくは",
+    "若しくは",
+    "または",
+    "および",
+    "又は",
+    "及び",
+    "並びに",
+    "・",
+    "／",
+    "/",
+    "、",
+    ",",
+    "，",
+    "＋",
+    "&",
+];
+/// Joiners that also stand within words: both sides must be known headings.
+const WEAK_JOINERS: [&str; 3] = ["と", "や", "か"];
+
+impl HeadingTable {
+    /// The field of one heading by itself: as the table has it, else taken apart.
+    pub fn field_of_words(&self, heading: &str) -> Option<Field> {
+        self.field_of_whole(heading).or_else(|| known(self.taken_apart(heading))).or_else(|| self.field(heading))
+    }
+
+    /// The field that the table has for the heading as one; a heading with a word between two others is no such one, even
+    /// if it ends like one: 「電話番号若しくはFAX番号」.
+    pub(super) fn field_of_whole(&self, heading: &str) -> Option<Field> {
+        let is_joined = JOINERS.iter().any(|joiner| joiner.chars().count() > 1 && heading.contains(joiner));
+        let is_listed = || self.meanings.contains_key(&folded(heading).whole);
+        if is_joined && !is_listed() && !super::is_secret(heading) { None } else { self.field(heading) }
+    }
+
+    /// The meaning of a heading that the table does not know as it stands.
+    fn taken_apart(&self, heading: &str) -> Option<HeadingMeaning> {
+        if self.are_of_workers() || heading.len() > 300 || super::is_secret(heading) || self.is_unknown(heading) {
+            return None;
+        }
+        let text = cleaned(heading);
+        if text.is_empty() || speaks_of_others(&text) {
+            return None;
+        }
+        if speaks_of_a_person(&text) {
+            return ending::of_a_person(&text).map(HeadingMeaning::Known);
+        }
+        self.part(&text).map(HeadingMeaning::Known)
+    }
+
+    /// The meaning of a cleaned heading or of a part of one.
+    fn part(&self, text: &str) -> Option<Field> {
+        let folded = folded(text);
+        let whole = known(self.meanings.get(&folded.whole).copied());
+        whole
+            .or_else(|| known(self.without_notes(&folded)))
+            .or_else(|| self.by_tiers(text))
+            .or_else(|| self.by_joiners(text))
+            .or_else(|| self.by_remark(&folded.whole))
+            .or_else(|| self.by_ending(&folded.whole))
+            .or_else(|| english::field(text))
+    }
+
+    /// Whether the city said that the heading is to be carried along as it stands.
+    fn is_unknown(&self, heading: &str) -> bool {
+        self.meanings.get(&folded(heading).whole) == Some(&HeadingMeaning::Unknown)
+    }
+
+    /// Two tiers, `上_下`: the child decides, then the parent.
+    fn by_tiers(&self, text: &str) -> Option<Field> {
+        let (parent, child) = text.rsplit_once('_')?;
+        if child.is_empty() || parent.is_empty() {
+            return self.part(if child.is_empty() { parent } else { child });
+        }
+        let of_parent = self.part(parent);
+        if families::is_remark(child) {
+            return of_parent.and_then(remark_of);
+        }
+        match self.part(child) {
+            Some(field) => child_of(parent, of_parent, field),
+            None => of_parent.filter(|field| families::has_children(*field)),
+        }
+    }
+
+    /// Known headings with joiners between them: the first known one decides, unless a later one is a person's.
+    fn by_joiners(&self, text: &str) -> Option<Field> {
+        let parts = parts(text);
+        let fields: Vec<Option<Field>> = match parts.len() {
+            0 | 1 => return self.by_weak_joiners(text),
+            _ => parts.iter().map(|part| self.part(part)).collect(),
+        };
+        first_known(&fields)
+    }
+
+    fn by_weak_joiners(&self, text: &str) -> Option<Field> {
+        let exact = |part: &str| known(self.meanings.get(&folded(part).whole).copied());
+        WEAK_JOINERS.iter().find_map(|joiner| {
+            let (first, second) = text.split_once(joiner)?;
+            first_known(&[Some(exact(first)?), Some(exact(second)?)])
+        })
+    }
+
+    /// A known stem with 特記事項, 備考 …: the remark of its field.
+    fn by_remark(&self, folded: &str) -> Option<Field> {
+        families::remark_stem(folded).and_then(|stem| self.part(stem)).and_then(remark_of)
+    }
+
+    /// The longest known heading that ends the text, of those that mean the same behind any word.
+    fn by_ending(&self, folded: &str) -> Option<Field> {
+        let starts = folded.char_indices().map(|(at, _)| at).skip(1);
+        let mut endings = starts.map(|at| folded.split_at(at)).filter(|(_, end)| end.chars().count() >= 2);
+        endings.find_map(|(before, end)| {
+            let field = known(self.meanings.get(end).copied())?;
+            ending::means_the_same_behind(before, end, field).then_some(field)
+        })
+    }
+}
+
+/// The first of `fields`; a person among them makes the whole a person's, and a contact with one is read as a contact.
+fn first_known(fields: &[Option<Field>]) -> Option<Field> {
+    let first = fields.iter().flatten().next().copied()?;
+    let is_person = |field: &Field| matches!(field, Field::Person | Field::PersonPhone | Field::PersonPublic);
+    match fields.iter().flatten().find(|field| is_person(field)) {
+        Some(_) if matches!(first, Field::Phone | Field::ContactOffice) => Some(Field::ContactOffice),
+        Some(person) => Some(*person),
+        None => Some(first),
+    }
+}
+
+/// The parts of `text` between joiners, without the 等 behind them.
+fn parts(text: &str) -> Vec<&str> {
+    let mut parts = vec![text];
+    for joiner in JOINERS {
+        parts = parts.iter().flat_map(|part| part.split(joiner)).collect();
+    }
+    parts.retain(|part| !part.trim().is_empty());
+    parts
+}
+
+fn speaks_of_a_person(text: &str) -> bool {
+    PERSONS.iter().any(|word| text.contains(word))
+}
+
+/// Whether `text` speaks of another matter than the place: another language or datum, a picture, a code.
+fn speaks_of_others(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let language = ["_en", "_zh", "_ko", ":en", ":zh", ":ko", "ローマ字"].iter().any(|end| lower.ends_with(end));
+    has(&OTHER_LANGUAGE) || has(&OTHER_DATUM) || has(&OTHER_MATTERS) || language
+}
+
+/// Whether nothing may be assumed of a column with this heading, whatever stands in it.
+pub(super) fn is_closed(heading: &str) -> bool {
+    let text = cleaned(heading);
+    super::is_secret(heading) || speaks_of_a_person(&text) || speaks_of_others(&text)
+}
+
+#[cfg(test)]
+mod tests;

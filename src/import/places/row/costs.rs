@@ -1,0 +1,43 @@
+//! Costs in several columns, one per kind of person: 参加費_大人, 参加費_子ども, read as one text. This module does no I/O.
+
+use crate::import::cells::cell::{Cell, RecordCells, narrow, one_line};
+use crate::import::columns::Field;
+
+/// Words in a heading of costs that name no kind of person.
+const NO_KINDS: [&str; 10] = ["円", "基本", "詳細", "要否", "有無", "税込", "特記", "備考", "年額", "月額"];
+
+/// The cost by kind of person, if at least two columns of numbers give it: 「子ども・中学生 0円、大人 300円」.
+pub(super) fn cost(row: &RecordCells<'_>) -> Option<String> {
+    let cells: Vec<Cell<'_>> = row.cells(Field::Cost).collect();
+    let mut amounts: Vec<(String, Vec<String>)> = Vec::new();
+    let mut words: Vec<String> = Vec::new();
+    for cell in &cells {
+        match (kind_of_person(cell.heading), is_amount(cell.text)) {
+            (Some(kind), true) => match amounts.iter_mut().find(|(amount, _)| *amount == cell.text) {
+                Some((_, kinds)) => kinds.push(kind),
+                None => amounts.push((cell.text.to_owned(), vec![kind])),
+            },
+            (Some(kind), false) => words.push(format!("{kind} {}", one_line(cell.text))),
+            (None, _) => words.push(cell.text.to_owned()),
+        }
+    }
+    if amounts.iter().map(|(_, kinds)| kinds.len()).sum::<usize>() < 2 {
+        return None;
+    }
+    let written = amounts.iter().map(|(amount, kinds)| format!("{} {amount}円", kinds.join("・")));
+    let lines: Vec<String> = std::iter::once(written.collect::<Vec<_>>().join("、")).chain(words).collect();
+    Some(lines.join("\n"))
+}
+
+/// The kind of person that a heading names behind `_` or in brackets.
+fn kind_of_person(heading: &str) -> Option<String> {
+    let heading = narrow(heading);
+    let behind = heading.rsplit_once('_').map(|(_, kind)| kind);
+    let inside = || heading.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(kind, _)| kind);
+    let kind = one_line(behind.or_else(inside)?);
+    (!kind.is_empty() && !NO_KINDS.iter().any(|word| kind.contains(word))).then_some(kind)
+}
+
+fn is_amount(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == ',')
+}

@@ -1,0 +1,97 @@
+//! Plain tables whose headings nobody knows, or that have none: rows and columns whose contents tell what they are.
+//!
+//! Only where a column can be a name and another is unmistakable (addresses, telephones, coordinates, times): prose with
+//! commas and tables of numbers are no lists of places. This module does no I/O.
+
+use std::collections::BTreeSet;
+
+use super::column_letters::unnamed;
+use super::data_cells::is_data;
+use super::heading::COLUMNS;
+use crate::import::columns::{CellKind, ColumnProfile, Field, HeadingTable};
+use crate::import::file::{CellSheet, SheetRow};
+
+/// Rows at the top among which a plain heading is searched.
+const TOP_ROWS: usize = 12;
+/// Rows that tell what the columns are.
+const SAMPLE_ROWS: usize = 200;
+/// Rows that a table without a known heading must have.
+const ENOUGH_ROWS: usize = 3;
+/// Percent of cells of a kind that make a column unmistakable.
+const UNMISTAKABLE: u32 = 70;
+
+/// Kinds of cells that no prose and no table of numbers has throughout a column.
+const KINDS: [CellKind; 11] = [
+    CellKind::Lat,
+    CellKind::Lon,
+    CellKind::LonLat,
+    CellKind::Phone,
+    CellKind::Mobile,
+    CellKind::Email,
+    CellKind::Url,
+    CellKind::Address,
+    CellKind::Time,
+    CellKind::When,
+    CellKind::Weekday,
+];
+
+/// The index of the row that is the heading of a plain table, known by nothing but its place above such columns.
+pub(super) fn heading_row(sheet: &CellSheet, columns: &HeadingTable) -> Option<usize> {
+    (0..sheet.rows.len().min(TOP_ROWS)).find(|&at| {
+        let row = &sheet.rows[at];
+        let below = &sheet.rows[at + 1..];
+        let looks_right = row.cells.len() >= 2
+            && row.cells.iter().all(|(_, text)| text.chars().count() <= 30 && !is_data(text))
+            && below.len() >= 2;
+        looks_right && covers(row, below) && is_list(&row.cells, below, columns) && differs(row, below)
+    })
+}
+
+/// Puts a heading of column letters above a sheet that has rows of a plain table and no heading.
+pub(super) fn put_heading(sheet: &mut CellSheet, columns: &HeadingTable) -> bool {
+    let is_plain = sheet.rows.iter().all(|row| row.cells.len() >= 2) && sheet.rows.len() >= ENOUGH_ROWS;
+    let used: BTreeSet<u32> = sheet.rows.iter().flat_map(|row| &row.cells).map(|(column, _)| *column).collect();
+    let names: Vec<(u32, String)> = used.into_iter().take(COLUMNS).map(|at| (at, unnamed(at))).collect();
+    if sheet.headed || !is_plain || !is_list(&names, &sheet.rows, columns) {
+        return false;
+    }
+    sheet.rows.insert(0, SheetRow { number: 0, width: 0, cells: names });
+    sheet.headed = true;
+    true
+}
+
+/// Whether the columns of `row` are the columns of the rows below it.
+fn covers(row: &SheetRow, below: &[SheetRow]) -> bool {
+    let rows = below.iter().take(SAMPLE_ROWS);
+    let (mut cells, mut covered) = (0, 0);
+    for (column, _) in rows.flat_map(|row| &row.cells) {
+        cells += 1;
+        covered += usize::from(!row.cell(*column).is_empty());
+    }
+    covered * 10 >= cells * 8 && cells > 0
+}
+
+/// Whether the columns called `names` hold a list of places in `rows`.
+fn is_list(names: &[(u32, String)], rows: &[SheetRow], columns: &HeadingTable) -> bool {
+    let profiles: Vec<ColumnProfile> = names.iter().map(|(column, _)| profile(*column, rows)).collect();
+    let headings: Vec<String> = names.iter().map(|(_, name)| name.clone()).collect();
+    let is_sure = |profile: &ColumnProfile| {
+        profile.filled >= 2 && KINDS.iter().any(|kind| profile.percent(&[*kind]) >= UNMISTAKABLE)
+    };
+    let plan = columns.plan(&headings, &profiles);
+    plan.fields().iter().flatten().any(|field| Field::is_name(*field)) && profiles.iter().any(is_sure)
+}
+
+/// Whether some cell of `row` is of another kind than the unmistakable column below it, so that `row` is a heading.
+fn differs(row: &SheetRow, below: &[SheetRow]) -> bool {
+    let is_other = |(column, text): &(u32, String)| {
+        let below = profile(*column, below);
+        let own = ColumnProfile::of(std::iter::once(text.as_str()));
+        KINDS.iter().any(|kind| below.percent(&[*kind]) >= UNMISTAKABLE && own.percent(&[*kind]) == 0)
+    };
+    row.cells.iter().any(is_other)
+}
+
+fn profile(column: u32, rows: &[SheetRow]) -> ColumnProfile {
+    ColumnProfile::of(rows.iter().take(SAMPLE_ROWS).map(|row| row.cell(column)))
+}

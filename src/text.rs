@@ -49,15 +49,12 @@ pub fn percent_decoded(text: &str) -> Option<String> {
     let (mut bytes, mut rest, mut found) = (Vec::with_capacity(text.len()), text.as_bytes(), false);
     while let Some((&first, behind)) = rest.split_first() {
         let hex = behind.get(..2).filter(|_| first == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                (rest, found) = (&behind[2..], true);
-            }
-            None => {
-                bytes.push(first);
-                rest = behind;
-            }
+        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            bytes.push(byte);
+            (rest, found) = (&behind[2..], true);
+        } else {
+            bytes.push(first);
+            rest = behind;
         }
     }
     if found { Some(String::from_utf8_lossy(&bytes).into_owned()) } else { None }

@@ -12,7 +12,7 @@ pub(crate) use self::classify::{ContactParts, PersonHints, classify_contact, cou
 pub(crate) use self::mention::{MentionKind, persons_in, without_bracketed_persons};
 pub(super) use self::mention::{is_home, without_persons};
 pub(crate) use self::name::{NameLikelihood, likelihood, personal_name};
-pub(super) use self::name::{is_office, is_ordinary, is_role, reading_of_surname};
+pub(super) use self::name::{is_office, is_ordinary, reading_of_surname};
 
 pub(super) use self::written::{role_before, words_of};
 use crate::model::Person;

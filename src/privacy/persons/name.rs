@@ -143,7 +143,7 @@ pub(in crate::privacy) fn is_ordinary(word: &str) -> bool {
 }
 
 /// Whether the folded `word` is a role.
-pub(in crate::privacy) fn is_role(word: &str) -> bool {
+pub(super) fn is_role(word: &str) -> bool {
     PrivacyWordFile::roles().contains(word)
 }
 

@@ -81,7 +81,9 @@ impl PrivateNames {
     /// Collects them from all `workers`, also from entries that are hidden from the public. Public names are left out.
     pub fn of(workers: &[LinkWorker]) -> Self {
         let mut everyone = Self::default();
-        workers.iter().for_each(|worker| everyone.add_worker(worker));
+        for worker in workers {
+            everyone.add_worker(worker);
+        }
         everyone
     }
 
@@ -97,7 +99,9 @@ impl PrivateNames {
         for place in places {
             everyone.add_place(place, &offices);
         }
-        workers.iter().for_each(|worker| everyone.add_worker(worker));
+        for worker in workers {
+            everyone.add_worker(worker);
+        }
         everyone
     }
 

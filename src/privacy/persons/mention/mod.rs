@@ -32,7 +32,9 @@ static MARKS: LazyLock<MarkIndex> = LazyLock::new(|| {
     for (mark, kind) in lists.into_iter().flat_map(|(list, kind)| list.iter().map(move |word| (word.as_str(), kind))) {
         marks.entry(mark.chars().next().unwrap_or_default()).or_default().push((mark, kind));
     }
-    marks.values_mut().for_each(|marks| marks.sort_by_key(|(mark, _)| usize::MAX - mark.len()));
+    for marks in marks.values_mut() {
+        marks.sort_by_key(|(mark, _)| usize::MAX - mark.len());
+    }
     marks
 });
 
@@ -236,7 +238,9 @@ fn name_behind(rest: &str, words: &PeopleWords, context: Context) -> Option<usiz
         NameLikelihood::No => false,
         _ if loose || is_open && !bracketed => false,
         _ if separator.is_empty() => bracketed && chars >= 3,
-        _ => chars >= 3 && !job || bracketed || separator.contains([':', '：', '・']) || is_surname(&fold(&name)),
+        NameLikelihood::Possible => {
+            chars >= 3 && !job || bracketed || separator.contains([':', '：', '・']) || is_surname(&fold(&name))
+        }
     };
     is_name.then(|| separator.len() + length + form.map_or(0, String::len))
 }

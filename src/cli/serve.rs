@@ -124,7 +124,7 @@ fn announce(messages: &Messages, key: &str, listener: &TcpListener) {
 
 /// Polls the database for changes by other processes, in its own thread, because SQLite blocks and async tasks must not.
 fn watch_database(editor: Editor) {
-    std::thread::spawn(move || {
+    let watch = move || {
         let mut failing = false;
         loop {
             std::thread::sleep(POLL_INTERVAL);
@@ -137,5 +137,9 @@ fn watch_database(editor: Editor) {
             }
             failing = reloaded.is_err();
         }
-    });
+    };
+    // Nobody could be served without a thread either.
+    if let Err(error) = http::run_in_background(watch) {
+        tracing::error!(%error, "changes of the database will not be noticed");
+    }
 }

@@ -1,8 +1,12 @@
 //! Transport and middleware: sockets, limits, origin checks, compression, caching, content negotiation.
 
+pub(super) mod background;
 pub(super) mod body;
 pub(super) mod clock;
 pub(super) mod compression;
+pub(super) mod connections;
+pub(super) mod daily_bound;
+pub(super) mod in_flight;
 pub(super) mod json_body;
 pub(super) mod limits;
 pub(super) mod negotiate;

@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::encoded::{ENCODER_VERSION, EncodedFeatures, rounded};
+use super::encoded::{EncodedFeatures, rounded};
 use super::snapshot::{PlaceIndex, Snapshot, TableRows};
 use super::spatial::{SpatialIndex, place_number};
 use super::text::TextIndex;
-use super::visible::{SnapshotInput, VisibleLinkWorker, VisiblePlace};
+use super::version::{VersionedContent, version};
+use super::visible::{SnapshotInput, VisiblePlace};
 use super::{directory, hilbert};
 use crate::model::{
     Audience, Category, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, Position, TownEntry,
@@ -72,8 +73,17 @@ impl<'a> SnapshotBuilder<'a> {
             None => places,
         };
         let link_workers = directory::visible_link_workers(self.link_workers, audience, &self.districts);
+        let version = version(&VersionedContent {
+            audience,
+            city: &self.city,
+            categories: &self.categories,
+            districts: &self.districts,
+            places: &places,
+            link_workers: &link_workers,
+            encoded: &index.encoded,
+        });
         Snapshot {
-            version: self.version(&index.encoded, (&places, &link_workers), audience),
+            version,
             audience,
             city: Arc::clone(&self.city),
             categories: Arc::clone(&self.categories),
@@ -119,41 +129,12 @@ impl<'a> SnapshotBuilder<'a> {
 
     /// The names of each category, one per line, so that no search word matches across two names.
     fn folded_categories(&self) -> Vec<String> {
-        let names = |it: &Category| {
-            [&it.name_ja, &it.name_easy, &it.name_en, &it.group_ja, &it.group_en].map(|name| fold(name))
-        };
-        self.categories.all().iter().map(|it| names(it).join("\n")).collect()
+        let names = |it: &Category| it.name.each().chain(it.group.each()).map(fold).collect::<Vec<_>>().join("\n");
+        self.categories.all().iter().map(names).collect()
     }
 
     fn folded_districts(&self) -> Vec<String> {
         self.districts.all().iter().map(|it| fold(&it.name)).collect()
-    }
-
-    /// Version of the snapshot: a hash over everything that `audience` sees, which are the features, the tables and, except for
-    /// the public, the sources.
-    fn version(
-        &self,
-        encoded: &EncodedFeatures,
-        (places, link_workers): (&[VisiblePlace], &[VisibleLinkWorker]),
-        audience: Audience,
-    ) -> String {
-        let mut hash = blake3::Hasher::new();
-        let mut describe = |what: &dyn std::fmt::Debug| {
-            hash.update(format!("{what:?}\n").as_bytes());
-        };
-        describe(&(ENCODER_VERSION, env!("CARGO_PKG_VERSION")));
-        describe(&(&self.city, &self.categories, self.districts.all()));
-        if audience != Audience::Public {
-            for listed in places {
-                describe(listed);
-            }
-        }
-        // The redacted entries: for the public, without their source.
-        for listed in link_workers {
-            describe(listed);
-        }
-        hash.update(encoded.whole());
-        hash.finalize().to_hex()[..20].to_owned()
     }
 }
 

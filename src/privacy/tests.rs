@@ -5,7 +5,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    AccessFact, CategoryId, District, DistrictId, MeetingMode, Person, PlaceId, Position, Role, Status, Town,
+    AccessAnswer, AccessFact, CategoryId, Contact, District, DistrictId, Layer, LinkWorker, MeetingMode, Person,
+    PlaceId, Position, Role, Schedule, ServedArea, Source, Status, Town, Verification,
 };
 
 const PERSON: &str = "会長 城崎 花太郎";
@@ -14,17 +15,11 @@ const PHONE: &str = "090-1234-5678";
 fn category(id: &str, private_persons: bool) -> Category {
     Category {
         id: CategoryId(id.to_owned()),
-        name_ja: "個別農業指導".to_owned(),
-        name_easy: String::new(),
-        name_en: "Farming mentors".to_owned(),
-        group_ja: String::new(),
-        group_en: String::new(),
-        color: "#009e73".to_owned(),
-        icon: "farm".to_owned(),
+        name: "個別農業指導".into(),
         private_persons,
         office: Some("シルバー人材センター".to_owned()),
         office_phone: Some("079-000-1111".to_owned()),
-        words: Vec::new(),
+        ..Category::default()
     }
 }
 
@@ -130,6 +125,97 @@ fn staff_see_all_and_link_workers_all_but_unknown_columns() {
     let mut expected = place.clone();
     expected.facts.extra.clear();
     assert_eq!(redact(&place, Audience::LinkWorkers, &categories(), &districts()), Some(expected));
+}
+
+/// Each field of `value` with whether anything of it is there.
+fn fields_of(value: &impl serde::Serialize, nothing: &impl serde::Serialize) -> BTreeMap<String, bool> {
+    let (value, nothing) = (serde_json::to_value(value).unwrap(), serde_json::to_value(nothing).unwrap());
+    let fields = value.as_object().unwrap();
+    fields.iter().map(|(field, value)| (field.clone(), nothing.get(field) != Some(value))).collect()
+}
+
+/// Fails unless exactly the fields are there that `rule` of the access table does not hide.
+fn assert_by_table(record: &str, seen: &BTreeMap<String, bool>, rule: impl Fn(&FieldAccess) -> FieldRule) {
+    let rows: Vec<_> = ACCESS_TABLE.iter().flat_map(|table| *table).filter(|row| row.record == record).collect();
+    assert!(!rows.is_empty(), "{record}");
+    for row in rows {
+        let is_seen = seen.get(row.field).copied().unwrap_or(false);
+        assert_eq!(is_seen, rule(row) != FieldRule::Hidden, "{record}.{}: {:?}", row.field, rule(row));
+    }
+}
+
+#[test]
+fn of_each_record_an_audience_sees_what_the_access_table_says_and_nothing_else() {
+    let contact = Contact {
+        person: Some(Person { name: "城崎会".to_owned(), public: true }),
+        person_phone: Some("079-662-0000".to_owned()),
+        phone: Some("079-662-1111".to_owned()),
+        fax: Some("079-662-2222".to_owned()),
+        ..private_contact("窓口")
+    };
+    for (category, is_private) in [("salon", false), ("mentor", true)] {
+        let mut place = place_saying("電話", category, contact.clone());
+        place.facts.schedule = vec![Schedule { text: "毎週月曜".to_owned() }];
+        place.facts.status = Status::Paused;
+        place.facts.mode = MeetingMode::Visiting;
+        for audience in [Audience::Public, Audience::LinkWorkers] {
+            let rule = |row: &FieldAccess| match audience {
+                Audience::Public if is_private => row.private_person.unwrap_or(row.public),
+                Audience::Public => row.public,
+                _ => row.link_workers,
+            };
+            place.facts.audience = Audience::Public;
+            let seen = redact(&place, audience, &categories(), &districts()).unwrap();
+            let mut facts = fields_of(&seen.facts, &Facts::default());
+            facts.insert("audience".to_owned(), true);
+            assert_by_table("Facts", &facts, rule);
+            assert_by_table("Source", &fields_of(&seen.source, &Source::default()), rule);
+            let verification = seen.verification.unwrap();
+            assert_by_table("Verification", &fields_of(&verification, &serde_json::json!({})), rule);
+            let nothing = serde_json::json!({ "words": "" });
+            assert_by_table("AccessAnswer", &fields_of(&seen.facts.access[&AccessFact::Chairs], &nothing), rule);
+            if !(is_private && audience == Audience::Public) {
+                assert_by_table("Contact", &fields_of(&seen.facts.contact, &Contact::default()), rule);
+            }
+        }
+    }
+}
+
+#[test]
+fn of_a_link_worker_an_audience_sees_what_the_access_table_says_and_nothing_else() {
+    let text = || Some("相談".to_owned());
+    let worker = LinkWorker {
+        layer: Some(Layer::One),
+        role: text(),
+        vacant: true,
+        person: Some(Person { name: "相談係".to_owned(), public: true }),
+        person_kana: text(),
+        person_phones: vec!["079-662-0000".to_owned()],
+        person_address: Some("八鹿町国木987番地".to_owned()),
+        office: text(),
+        phone: Some("079-662-1111".to_owned()),
+        fax: text(),
+        email: text(),
+        url: text(),
+        address: text(),
+        hours: text(),
+        ask_for: text(),
+        note: text(),
+        area: text(),
+        serves: vec![ServedArea { written: "大屋".to_owned(), whole: true, town: None }],
+        audience: Audience::Public,
+        extra: BTreeMap::from([("内部".to_owned(), "相談".to_owned())]),
+        source: Source { file: "名簿.csv".to_owned(), row: 7, ..Source::default() },
+    };
+    for (audience, rule) in [
+        (Audience::Public, (|row| row.public) as fn(&FieldAccess) -> FieldRule),
+        (Audience::LinkWorkers, |row| row.link_workers),
+    ] {
+        let seen = redact_link_worker(&worker, audience, &PrivateNames::default()).unwrap();
+        let mut fields = fields_of(&seen, &LinkWorker::default());
+        fields.insert("audience".to_owned(), true);
+        assert_by_table("LinkWorker", &fields, rule);
+    }
 }
 
 #[test]

@@ -15,20 +15,7 @@ use tsunagari::model::{
 use tsunagari::privacy::redact;
 
 fn category(id: &str, name: &str, private_persons: bool) -> Category {
-    Category {
-        id: CategoryId(id.to_owned()),
-        name_ja: name.to_owned(),
-        name_easy: String::new(),
-        name_en: String::new(),
-        group_ja: String::new(),
-        group_en: String::new(),
-        color: "#000000".to_owned(),
-        icon: "circle".to_owned(),
-        private_persons,
-        office: None,
-        office_phone: None,
-        words: Vec::new(),
-    }
+    Category { id: CategoryId(id.to_owned()), name: name.into(), private_persons, ..Category::default() }
 }
 
 fn categories() -> CategoryTable {

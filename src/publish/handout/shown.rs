@@ -28,7 +28,7 @@ impl PublicFacts {
         );
         let category = inner.categories.by_id(&place.facts.category);
         Some(Self {
-            kind: category.map(|it| it.name_ja.clone()).unwrap_or_default(),
+            kind: category.map(|it| it.name.japanese().to_owned()).unwrap_or_default(),
             public: listed.is_some(),
             private: known.private,
             place,

@@ -12,17 +12,9 @@ use tsunagari::privacy::redact;
 fn category(id: &str, name: &str, words: &[&str]) -> Category {
     Category {
         id: CategoryId(id.to_owned()),
-        name_ja: name.to_owned(),
-        name_easy: String::new(),
-        name_en: String::new(),
-        group_ja: String::new(),
-        group_en: String::new(),
-        color: "#000000".to_owned(),
-        icon: "circle".to_owned(),
-        private_persons: false,
-        office: None,
-        office_phone: None,
+        name: name.into(),
         words: words.iter().map(|w| (*w).to_owned()).collect(),
+        ..Category::default()
     }
 }
 

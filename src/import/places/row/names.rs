@@ -36,8 +36,8 @@ pub(super) fn name_of_private_person(row: &RecordCells<'_>, category: &Category,
     let is_person = category.private_persons && (row.first(Field::Person).or(row.first(Field::PersonPublic))).is_some();
     let detail = facts.district_written.as_deref().or(facts.interests.first().map(String::as_str));
     is_person.then(|| match detail.or(facts.tags.first().map(String::as_str)) {
-        Some(detail) => format!("{}（{}）", category.name_ja, one_line(detail)),
-        None => category.name_ja.clone(),
+        Some(detail) => format!("{}（{}）", category.name.japanese(), one_line(detail)),
+        None => category.name.japanese().to_owned(),
     })
 }
 

@@ -223,3 +223,49 @@ impl FromRef<InternalState> for AppState {
         internal.app.clone()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::SnapshotInput;
+    use crate::model::{Category, CategoryId, CategoryTable, Contact, Facts, Person, Place, PlaceId, Source};
+
+    fn place(name: &str, person: &str, audience: Audience) -> Place {
+        let contact = Contact { person: Some(Person { name: person.to_owned(), public: false }), ..Contact::default() };
+        let category = CategoryId("salon".to_owned());
+        let facts = Facts { name: name.to_owned(), category, contact, audience, ..Facts::default() };
+        Place { id: PlaceId(format!("{name}0000000")), facts, source: Source::default(), verification: None }
+    }
+
+    fn input(places: &[Place]) -> SnapshotInput {
+        let salon = Category { id: CategoryId("salon".to_owned()), ..Category::default() };
+        SnapshotInput {
+            categories: CategoryTable::new(vec![salon]),
+            places: places.to_vec(),
+            ..SnapshotInput::default()
+        }
+    }
+
+    #[test]
+    fn a_hidden_edit_leaves_what_is_prepared_for_the_public_as_it_is() {
+        let public = place("abc", "見本 太郎", Audience::Public);
+        let first = input(std::slice::from_ref(&public));
+        let app = AppState::new(Arc::new(SharedSnapshots::new(Snapshot::build_all(&first))), Audience::Public);
+        let inside = app.for_audience(Audience::LinkWorkers);
+        let (prepared, prepared_inside) = (app.prepared_responses(), inside.prepared_responses());
+        let swap = |places: &[Place]| {
+            Snapshot::build_all(&input(places)).into_iter().for_each(|next| app.snapshots.replace(next));
+        };
+        for hidden in [
+            vec![place("abc", "見本 次郎", Audience::Public)],
+            vec![public.clone(), place("xyz", "見本 三郎", Audience::LinkWorkers)],
+            vec![public.clone(), place("xyz", "見本 三郎", Audience::Staff)],
+        ] {
+            swap(&hidden);
+            assert!(Arc::ptr_eq(&prepared, &app.prepared_responses()));
+        }
+        assert!(!Arc::ptr_eq(&prepared_inside, &inside.prepared_responses()), "link workers see the edits");
+        swap(&[public, place("xyz", "見本 三郎", Audience::Public)]);
+        assert!(!Arc::ptr_eq(&prepared, &app.prepared_responses()));
+    }
+}

@@ -11,6 +11,7 @@ use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
+use rustix::net::listen;
 use rustix::net::sockopt::set_socket_send_buffer_size;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::{TcpListener, TcpStream};
@@ -26,6 +27,8 @@ const PUBLIC_CONNECTIONS: ConnectionLimits = ConnectionLimits { open: 900, per_p
 const INTERNAL_CONNECTIONS: ConnectionLimits = ConnectionLimits { open: 300, per_peer: 100 };
 /// Open files for both addresses and the database; the usual limit of 1,024 is raised where the system permits.
 const OPEN_FILES: u64 = 4_096;
+/// Connections that the system holds until they are accepted.
+const QUEUED_CONNECTIONS: i32 = 4_096;
 /// Buffer of the system for what a connection sends, in bytes: a thousand clients that read nothing fill so much each.
 const SEND_BUFFER: usize = 128 << 10;
 /// Read buffer per connection, in bytes: above the limits of `limits`, so that an oversized head still gets a response, and
@@ -70,6 +73,10 @@ async fn run(
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
     raise_file_limit();
+    // The standard library asks for a queue of 128, beyond which clients wait a second and more before they try again.
+    if let Err(error) = listen(&listener, QUEUED_CONNECTIONS) {
+        debug!(%error, "the accept queue cannot be made longer");
+    }
     let service = TowerToHyperService::new(router);
     let graceful = GracefulShutdown::new();
     let tasks = [tokio::spawn(background), tokio::spawn(close_slow_ones(Arc::clone(&connections)))];

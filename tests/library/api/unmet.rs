@@ -213,7 +213,11 @@ async fn more_needs_than_the_bound_of_a_day_are_refused_and_not_stored() {
         assert!(refused.header("retry-after").parse::<u32>().unwrap() <= 86_400);
     }
     assert_eq!(inside.rows(), before);
-    assert_eq!(inside.post(r#"{"reason":"x"}"#).await.status, StatusCode::UNPROCESSABLE_ENTITY, "what is wrong is said");
+    assert_eq!(
+        inside.post(r#"{"reason":"x"}"#).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "what is wrong is said"
+    );
 }
 
 #[tokio::test]

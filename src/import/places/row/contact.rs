@@ -8,6 +8,7 @@ use crate::import::cells::people::{ContactParts, PersonHints, classify_contact};
 use crate::import::cells::phones;
 use crate::import::cells::phones::Phone;
 use crate::import::columns::Field;
+use crate::model::web_address::web_address;
 use crate::model::{Contact, Facts, Person};
 use crate::text::fold;
 
@@ -232,13 +233,4 @@ fn take_addresses(text: &str) -> (Vec<String>, String) {
     let addresses =
         words.iter().copied().filter(is_address).map(|w| w.trim_matches(|c| "()（）<>".contains(c)).to_owned());
     (addresses.collect(), words.iter().copied().filter(|w| !is_address(w)).collect::<Vec<_>>().join(" "))
-}
-
-/// `text` if it is a web address that a page may link to.
-fn web_address(text: &str) -> Option<String> {
-    let text = text.split_whitespace().next().unwrap_or_default();
-    let known = ["https://", "http://"]
-        .iter()
-        .any(|scheme| text.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)));
-    known.then(|| text.to_owned())
 }

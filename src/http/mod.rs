@@ -18,4 +18,5 @@ pub use server::background::run_in_background;
 pub use server::clock::now_in_japan;
 pub use server::limits::hide_panic_messages;
 pub use server::serve::{serve, serve_internal};
+pub use server::server_limits::server_limits;
 pub use state::{AppState, CityContent, InternalState};

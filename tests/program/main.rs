@@ -30,5 +30,7 @@ mod schedule;
 mod served;
 // `serve`: the first start, the signals, the addresses.
 mod serve;
+// What the program is built from.
+mod supply_chain;
 // `unmet`: the planners' numbers.
 mod unmet;

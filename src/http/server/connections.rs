@@ -16,13 +16,13 @@ use tokio::time::Instant;
 /// How long a request (its head and its body) may take to arrive while there is room; also how long an idle connection stays.
 pub(in crate::http) const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
 /// The same, while more than half of the connections are open.
-const CROWDED_REQUEST_TIMEOUT: Duration = Duration::from_secs(2);
+pub(in crate::http) const CROWDED_REQUEST_TIMEOUT: Duration = Duration::from_secs(2);
 /// The same, while no connection is free and another client may be waiting for one.
 const FULL_REQUEST_TIMEOUT: Duration = Duration::from_millis(500);
 /// How long a write may be blocked while there is room.
 pub(in crate::http) const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 /// The same, while connections are crowded.
-const CROWDED_WRITE_TIMEOUT: Duration = Duration::from_secs(3);
+pub(in crate::http) const CROWDED_WRITE_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// How many connections an address may have.
 #[derive(Debug, Clone, Copy)]

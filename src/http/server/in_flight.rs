@@ -17,11 +17,11 @@ use super::connections::ConnectionWatch;
 use crate::http::HttpProblem;
 
 /// Maximum number of requests in flight; more wait a little, then they are rejected (503).
-const MAX_IN_FLIGHT: usize = 512;
+pub(in crate::http) const MAX_IN_FLIGHT: usize = 512;
 /// How long a request waits for others to end.
 const MAX_WAIT: Duration = Duration::from_secs(4);
 /// Most bytes generated for answers in flight, in KiB; more are rejected (503).
-const MAX_GENERATED_KIB: u32 = 64 << 10;
+pub(in crate::http) const MAX_GENERATED_KIB: u32 = 64 << 10;
 /// Largest piece of a body that is handed to the transport at once, so that a body is gone only when nearly all of it is.
 const PIECE: usize = 64 << 10;
 

@@ -24,15 +24,15 @@ use super::in_flight::{InFlight, watched};
 use crate::http::{AppState, HttpProblem};
 
 /// Time limit of a handler.
-const TIMEOUT: Duration = Duration::from_secs(20);
+pub(in crate::http) const TIMEOUT: Duration = Duration::from_secs(20);
 /// Largest request body, in bytes.
 pub(in crate::http) const MAX_BODY: usize = 64 << 10;
 /// The path of the reports of unmet needs.
 const UNMET: &str = "/unmet";
 /// Longest path and query, in bytes.
-const MAX_ADDRESS: usize = 8 << 10;
+pub(in crate::http) const MAX_ADDRESS: usize = 8 << 10;
 /// Largest sum of all header fields, in bytes.
-const MAX_HEADERS: usize = 32 << 10;
+pub(in crate::http) const MAX_HEADERS: usize = 32 << 10;
 
 /// Security headers of every response (content security policy, anti-framing, referrer policy): pages load nothing from other
 /// sites, cannot be embedded by them (clickjacking), and send them no referrer.

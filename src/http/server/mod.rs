@@ -14,4 +14,5 @@ pub(super) mod origin;
 pub(super) mod prepared;
 pub(super) mod respond;
 pub(super) mod serve;
+pub(super) mod server_limits;
 pub(super) mod write_timeout;

@@ -22,9 +22,9 @@ use super::write_timeout::WriteTimeoutStream;
 use crate::http::{AppState, InternalState, internal_router, public_router};
 
 /// Connections of the public address. Its clients may all come through one reverse proxy, so that there is no bound per peer.
-const PUBLIC_CONNECTIONS: ConnectionLimits = ConnectionLimits { open: 900, per_peer: 900 };
+pub(in crate::http) const PUBLIC_CONNECTIONS: ConnectionLimits = ConnectionLimits { open: 900, per_peer: 900 };
 /// Connections of the internal address: its clients are the city's own, a few each.
-const INTERNAL_CONNECTIONS: ConnectionLimits = ConnectionLimits { open: 300, per_peer: 100 };
+pub(in crate::http) const INTERNAL_CONNECTIONS: ConnectionLimits = ConnectionLimits { open: 300, per_peer: 100 };
 /// Open files for both addresses and the database; the usual limit of 1,024 is raised where the system permits.
 const OPEN_FILES: u64 = 4_096;
 /// Connections that the system holds until they are accepted.

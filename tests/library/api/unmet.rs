@@ -60,7 +60,7 @@ impl Inside {
         let mut all = Vec::new();
         for query in ["", "?period=all", "?period=3", "?reason=no_ride", "?group=%E8%B6%A3%E5%91%B3"] {
             for path in ["/unmet", "/unmet.json", "/unmet.csv"] {
-                all.push(self.get(&format!("{path}{query}")).await.text());
+                all.push(self.get(&format!("{path}{query}")).await.text().to_owned());
             }
         }
         all

@@ -16,6 +16,8 @@ use tsunagari::index::{SharedSnapshots, Snapshot, SnapshotInput};
 use tsunagari::model::{Audience, District, DistrictId, Position};
 use tsunagari::store::{Store, backup};
 
+use crate::run::TestCity;
+
 async fn get(address: &str, accept: &str) -> (HeaderMap, Bytes) {
     let everything = SnapshotInput { categories: Config::built_in().categories, ..SnapshotInput::default() };
     let app = AppState::new(Arc::new(SharedSnapshots::new(Snapshot::build_all(&everything))), Audience::Public);

@@ -1,13 +1,14 @@
-//! Work that no request waits for, at the lowest priority: it takes no time from visitors that they could measure, so that
+//! Work that no request waits for, at a low priority: it takes no time from visitors that they could measure, so that
 //! nobody learns from their waiting that something was edited which they may not see (side channel).
 
 use std::io;
 use std::thread::{Builder, JoinHandle};
 
-/// The niceness of background threads: the highest, that is, the lowest priority.
-const NICENESS: i32 = 19;
+/// The niceness of background threads: they get a tenth of the time of a thread that serves requests. The highest niceness would
+/// leave them none on a machine that is busy otherwise, where an import must still be served within two seconds.
+const NICENESS: i32 = 10;
 
-/// Runs `work` in a thread of its own at the lowest priority.
+/// Runs `work` in a thread of its own at a low priority.
 ///
 /// # Errors
 ///

@@ -9,9 +9,9 @@ use super::output::print_to_stderr;
 use super::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, report_text};
 use crate::import::{self, ImportedFile, ImportedPlace, Severity, report};
 
-/// Checks every file and returns the worst exit status among them.
+/// Checks every file and ends with the worst of what it found.
 pub fn run(context: &CommandContext, check: &CheckArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
-    let config = context.config()?;
+    let config = context.config_for_reading(check.files.len())?;
     let reference_data = ReferenceData::of_files(config, check, context.messages)?;
     let mut worst = ExitStatus::Fine;
     let mut warned = false;

@@ -14,6 +14,7 @@ mod inputs;
 mod messages;
 mod output;
 mod progress;
+mod reading_process;
 mod report_text;
 mod schedule;
 mod serve;
@@ -85,6 +86,8 @@ pub struct CommandContext {
     pub messages: &'static Messages,
     /// Whether standard error holds JSON logs only, for a log collector.
     pub logs_only: bool,
+    /// Whether this is the process of `reading_process`, which bounds itself before it reads.
+    pub is_reader: bool,
 }
 
 impl CommandContext {
@@ -101,7 +104,21 @@ impl CommandContext {
         Ok(Config::load(&self.data)?)
     }
 
-    /// Prints the message under `key` on standard error, as a log line where that holds logs only.
+    /// The settings as [`config`](Self::config) gives them, for a command that reads `files` lists: from here on this
+    /// process is bounded, if it is the one that reads.
+    ///
+    /// # Errors
+    ///
+    /// As [`config`](Self::config).
+    pub fn config_for_reading(&self, files: usize) -> Result<Config, Failure> {
+        let config = self.config()?;
+        if self.is_reader {
+            reading_process::bound_this_process(&config.city.limits, files);
+        }
+        Ok(config)
+    }
+
+    /// Prints the message under `key` on standard error: to a person, or as a log where only logs may stand there.
     pub fn report(&self, key: &str, values: &[(&str, &str)]) {
         let sentence = self.messages.fill(key, values);
         if self.logs_only {
@@ -129,7 +146,11 @@ pub fn start(arguments: &[OsString]) -> AfterParsing {
             return AfterParsing::Done(ExitStatus::Refused);
         }
     };
-    let context = command_context(&parsed.common, messages);
+    print_places_of_panics(messages);
+    let context = CommandContext {
+        is_reader: reading_process::is_reader(arguments),
+        ..command_context(&parsed.common, messages)
+    };
     if let Command::Serve(serve) = &parsed.command {
         serve::log(parsed.common.log_format);
         let context = CommandContext { logs_only: parsed.common.log_format == LogFormat::Json, ..context };
@@ -138,8 +159,29 @@ pub fn start(arguments: &[OsString]) -> AfterParsing {
             Err(failure) => finish(Err(failure), out, messages),
         };
     }
-    let outcome = run(&context, &parsed.command, &mut out);
+    let outcome =
+        in_reader(&context, &parsed.command, arguments).unwrap_or_else(|| run(&context, &parsed.command, &mut out));
     finish(outcome, out, messages)
+}
+
+/// Lets a panic print where it happened and nothing else: its message may quote a list. `serve` logs it instead.
+fn print_places_of_panics(messages: &'static Messages) {
+    std::panic::set_hook(Box::new(move |panic| {
+        let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
+        print_to_stderr(&messages.fill("error.panic", &[("place", &place)]));
+    }));
+}
+
+/// Runs a command that reads lists in a process of its own; `None` if it is to be run here.
+fn in_reader(
+    context: &CommandContext,
+    command: &Command,
+    arguments: &[OsString],
+) -> Option<Result<ExitStatus, Failure>> {
+    if context.is_reader || !matches!(command, Command::Check(_) | Command::Import(_)) {
+        return None;
+    }
+    reading_process::run(arguments, || context.config().map(|config| config.city.limits).unwrap_or_default())
 }
 
 fn command_context(common: &CommonArgs, messages: &'static Messages) -> CommandContext {
@@ -154,6 +196,7 @@ fn command_context(common: &CommonArgs, messages: &'static Messages) -> CommandC
         data: data.unwrap_or_else(|| PathBuf::from("data")),
         messages,
         logs_only: false,
+        is_reader: false,
     }
 }
 

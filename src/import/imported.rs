@@ -83,6 +83,16 @@ impl<T> ImportedFile<T> {
         Self { format, encoding, sheets, refused }
     }
 
+    /// What is left of a file whose reader panicked.
+    pub(super) fn failed() -> Self {
+        Self {
+            format: Format::Unknown,
+            encoding: None,
+            sheets: Vec::new(),
+            refused: Some(ListProblem::reading_failed()),
+        }
+    }
+
     /// Whether any sheet has a problem of this severity.
     pub fn has(&self, severity: Severity) -> bool {
         self.sheets.iter().flat_map(|sheet| &sheet.problems).any(|problem| problem.severity() == severity)

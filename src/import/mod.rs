@@ -16,6 +16,7 @@ pub mod cells;
 pub mod columns;
 pub mod file;
 mod imported;
+mod json;
 pub mod link_workers;
 pub mod places;
 pub mod problem;
@@ -94,11 +95,20 @@ pub enum Encoding {
     Utf16,
 }
 
+/// Runs a reader and catches its panic, whose message may quote the list; `None` if it panicked.
+fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).ok()
+}
+
 /// Reads `bytes` as a list of places. `file` is its name, for messages only: the content decides what it is.
 ///
 /// Takes time in proportion to the number of cells; never panics, whatever the bytes.
 pub fn read(bytes: &[u8], file: &str, known: ImportContext<'_>) -> ImportedFile<ImportedPlace> {
-    ImportedFile::from_tables(table::tables(bytes, known.columns), |table| read_table(table, file, known))
+    guarded(|| {
+        let tables = table::tables_within(bytes, known.columns, &known.city.limits);
+        ImportedFile::from_tables(tables, |table| read_table(table, file, known))
+    })
+    .unwrap_or_else(ImportedFile::failed)
 }
 
 fn read_table(table: ListTable, file: &str, known: ImportContext<'_>) -> ImportedSheet<ImportedPlace> {

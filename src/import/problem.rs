@@ -49,7 +49,17 @@ impl ListProblem {
         Self { row, column: column.map(str::to_owned), kind, values }
     }
 
-    /// Severity of its kind.
+    /// Makes the refusal of a file that exceeds the limit `name` of `[limits]` in `city.toml`, which is `value`.
+    pub fn too_large(name: &str, value: impl std::fmt::Display) -> Self {
+        Self::new(0, None, ProblemKind::TooLarge, &[("value", &format!("{name} = {value}"))])
+    }
+
+    /// Makes the refusal of a file on which the program itself failed.
+    pub fn reading_failed() -> Self {
+        Self::new(0, None, ProblemKind::ReadingFailed, &[])
+    }
+
+    /// How bad it is.
     pub fn severity(&self) -> Severity {
         self.kind.severity()
     }
@@ -149,6 +159,8 @@ kinds! {
     UnclearAudience,
     /// A name or number that may be a private person's is kept from the public.
     PersonKeptPrivate,
+    /// A text of a column that is public names somebody.
+    PersonInText,
 
     // The file.
     /// Rows have more or fewer cells than the heading.
@@ -190,6 +202,14 @@ kinds! {
     SectionRow,
     /// The heading stands again among the rows.
     HeadingRepeated,
+    /// Text of the row that is struck out was not read.
+    StruckText,
+    /// A row that is struck out, or whose name is, was left out.
+    StruckRowSkipped,
+    /// A hidden row is for staff only.
+    HiddenRow,
+    /// A hidden column is for staff only.
+    HiddenColumn,
 
     // The file as a whole: nothing was read.
     /// The bytes hold no table.
@@ -212,6 +232,10 @@ kinds! {
     JsonNotGeojson,
     /// The file exceeds a limit (decompression bombs, memory).
     TooLarge,
+    /// A cell holds more text than a cell can.
+    CellTooLong,
+    /// The program failed on the file.
+    ReadingFailed,
 
     // Lists of link workers.
     /// The row has neither role nor person nor office.

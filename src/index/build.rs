@@ -17,7 +17,7 @@ use crate::model::web_address::clean_address;
 use crate::model::{
     Audience, Category, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, Position, TownEntry,
 };
-use crate::privacy::redact;
+use crate::privacy::{PrivateNames, is_private_person, redact};
 use crate::text::fold;
 
 impl Snapshot {
@@ -46,6 +46,8 @@ pub(super) struct SnapshotBuilder<'a> {
     categories: Arc<CategoryTable>,
     districts: Arc<DistrictTable>,
     towns: Arc<[TownEntry]>,
+    /// The private names of everything, also of what an audience does not see: no other row may give them away.
+    names: Arc<PrivateNames>,
 }
 
 impl<'a> SnapshotBuilder<'a> {
@@ -57,6 +59,11 @@ impl<'a> SnapshotBuilder<'a> {
             categories: Arc::new(everything.categories.clone()),
             districts: Arc::new(everything.districts.clone()),
             towns: everything.towns.as_slice().into(),
+            names: Arc::new(PrivateNames::of_everything(
+                &everything.places,
+                &everything.link_workers,
+                common_names(everything),
+            )),
         }
     }
 
@@ -73,7 +80,7 @@ impl<'a> SnapshotBuilder<'a> {
             Some(before) => Arc::clone(&before.places),
             None => places,
         };
-        let link_workers = directory::visible_link_workers(self.link_workers, audience, &self.districts);
+        let link_workers = directory::visible_link_workers(self.link_workers, audience, &self.districts, &self.names);
         let version = version(&VersionedContent {
             audience,
             city: &self.city,
@@ -90,6 +97,7 @@ impl<'a> SnapshotBuilder<'a> {
             categories: Arc::clone(&self.categories),
             districts: Arc::clone(&self.districts),
             towns: Arc::clone(&self.towns),
+            names: if audience == Audience::Public { Arc::default() } else { Arc::clone(&self.names) },
             places,
             link_workers: link_workers.into(),
             index,
@@ -98,9 +106,9 @@ impl<'a> SnapshotBuilder<'a> {
 
     /// The places that `audience` may see, redacted, in the order of the snapshot.
     fn visible_places(&self, audience: Audience) -> Vec<VisiblePlace> {
-        let redacted =
-            self.places.iter().filter_map(|place| redact(place, audience, &self.categories, &self.districts));
-        let mut listed: Vec<VisiblePlace> = redacted.map(|place| self.visible_place(place)).collect();
+        let redacted = |place| redact(place, audience, &self.categories, &self.districts, &self.names);
+        let seen = self.places.iter().filter_map(|place| Some((redacted(place)?, is_private_person(place))));
+        let mut listed: Vec<VisiblePlace> = seen.map(|(place, private)| self.visible_place(place, private)).collect();
         listed.sort_by_cached_key(|it| {
             let position = it.place.facts.site.map(|site| site.position);
             (self.category_row(it), position.is_none(), position.map(hilbert::rank), it.place.id.clone())
@@ -108,14 +116,16 @@ impl<'a> SnapshotBuilder<'a> {
         listed
     }
 
-    /// A redacted place with its district; an unknown category becomes the last one of the table.
-    fn visible_place(&self, mut place: Place) -> VisiblePlace {
+    /// A redacted place with its district; an unknown category becomes the last one of the table. `is_person` says whether the
+    /// place is a private person by its name.
+    fn visible_place(&self, mut place: Place, is_person: bool) -> VisiblePlace {
         if let Some(site) = &mut place.facts.site {
             let (lon, lat) = (rounded(site.position.lon()), rounded(site.position.lat()));
             site.position = Position::new(lon, lat).unwrap_or(site.position);
         }
         place.facts.contact.url.iter_mut().for_each(clean_address);
-        let private = self.categories.by_id(&place.facts.category).is_none_or(|category| category.private_persons);
+        let category = self.categories.by_id(&place.facts.category);
+        let private = is_person || category.is_none_or(|category| category.private_persons);
         if self.categories.by_id(&place.facts.category).is_none()
             && let Some(last) = self.categories.all().last()
         {
@@ -138,6 +148,17 @@ impl<'a> SnapshotBuilder<'a> {
     fn folded_districts(&self) -> Vec<String> {
         self.districts.all().iter().map(|it| fold(&it.name)).collect()
     }
+}
+
+/// What towns, districts and categories are called: a family name is often one of these.
+fn common_names(everything: &SnapshotInput) -> impl Iterator<Item = &str> {
+    let SnapshotInput { city, categories, districts, towns, .. } = everything;
+    let of_categories =
+        categories.all().iter().flat_map(|it| it.name.each().chain(it.words.iter().map(String::as_str)));
+    let of_towns =
+        towns.iter().flat_map(|it| [it.town.as_str(), it.base()].into_iter().chain(it.small_area.as_deref()));
+    let of_districts = districts.all().iter().map(|it| it.name.as_str());
+    of_categories.chain(of_towns).chain(of_districts).chain([city.name.as_str()])
 }
 
 impl PlaceIndex {

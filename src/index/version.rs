@@ -58,7 +58,7 @@ impl VersionHash {
     fn add_district(&mut self, district: &District) {
         let District { id, name, kana, former_town, boundary, centre } = district;
         self.add(&(id, name, kana, former_town, centre));
-        for polygon in boundary.iter().flat_map(super::super::model::area::Area::polygons) {
+        for polygon in boundary.iter().flat_map(crate::model::Area::polygons) {
             for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
                 self.add(&ring.0.len());
                 for point in ring {

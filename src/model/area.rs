@@ -10,6 +10,9 @@ use super::Position;
 /// Target number of edges per band.
 const EDGES_PER_BAND: usize = 8;
 
+/// In how many bands an edge may stand on average; a real outline's stands in one or two.
+const COPIES_PER_EDGE: usize = 4;
+
 /// The most bands per area: an outline of a million vertices still fits in memory.
 const MAX_BANDS: usize = 4096;
 
@@ -149,12 +152,19 @@ fn bbox_of(edges: &[AreaEdge]) -> Option<[f64; 4]> {
 }
 
 fn sorted_into_bands(edges: &[AreaEdge], [_, south, _, north]: [f64; 4]) -> Vec<Vec<AreaEdge>> {
-    let count = (edges.len() / EDGES_PER_BAND).clamp(1, MAX_BANDS);
+    let mut count = (edges.len() / EDGES_PER_BAND).clamp(1, MAX_BANDS);
+    let span = |edge: &AreaEdge, count: usize| {
+        let band = |lat: f64| band_of(lat, [south, north], count);
+        band(edge.from[1].min(edge.to[1]))..=band(edge.from[1].max(edge.to[1]))
+    };
+    // Edges that all span the whole height would each stand in every band.
+    let copies = |count: usize| edges.iter().map(|edge| span(edge, count).count()).sum::<usize>();
+    while count > 1 && copies(count) > edges.len() * COPIES_PER_EDGE + MAX_BANDS {
+        count /= 2;
+    }
     let mut bands = vec![Vec::new(); count];
     for edge in edges {
-        let first = band_of(edge.from[1].min(edge.to[1]), [south, north], count);
-        let last = band_of(edge.from[1].max(edge.to[1]), [south, north], count);
-        bands[first..=last].iter_mut().for_each(|band| band.push(*edge));
+        bands[span(edge, count)].iter_mut().for_each(|band| band.push(*edge));
     }
     bands
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ReadingLimits;
+
 /// The contents of `data/city.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -36,6 +38,8 @@ pub struct City {
     pub representatives_public: bool,
     /// The most unmet needs that are accepted on one day.
     pub unmet_per_day: DailyNeeds,
+    /// Bounds on what is read from lists; a country's list may need higher ones.
+    pub limits: ReadingLimits,
 }
 
 /// A number of unmet needs a day.

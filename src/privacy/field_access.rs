@@ -69,7 +69,7 @@ macro_rules! redacted {
 
 use FieldRule::{
     All, ByField, CountsOnly, Generated, Hidden, KnownMethod, NameOrGenerated, OfficeOfCategory, OfficeText,
-    OfficialDistrict, PlainSchedule, PublicPerson, RoleWords, ShortWord, Text, TownIfHome, TownOnly,
+    OfficialDistrict, PlainSchedule, PublicPerson, ReadingOfName, RoleWords, ShortWord, Text, TownIfHome, TownOnly,
 };
 use TextRule::{Link, Number, Sentence, Words};
 
@@ -88,7 +88,7 @@ redacted! {
     /// Its facts.
     FACTS = Facts {
         name: All, NameOrGenerated, Generated;
-        kana: All, Text(Words), Hidden;
+        kana: All, ReadingOfName, Hidden;
         category: All, All, All;
         tags: All, Text(Words), Hidden;
         interests: All, Text(Words), ShortWord;
@@ -161,7 +161,7 @@ redacted! {
     VERIFICATION = Verification {
         on: All, All, All;
         by: All, Hidden, Hidden;
-        how: All, Text(Words), KnownMethod;
+        how: All, KnownMethod, KnownMethod;
         accepts_new: All, All, All;
     }
 }
@@ -258,6 +258,7 @@ const CITY: &[FieldAccess] = rows!(City {
     new_year: All, All;
     representatives_public: Hidden, Hidden;
     unmet_per_day: Hidden, Hidden;
+    limits: Hidden, Hidden;
 });
 /// An unmet need: planners see counts of many.
 const UNMET_NEED: &[FieldAccess] = rows!(UnmetNeed {

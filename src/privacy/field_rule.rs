@@ -15,6 +15,8 @@ pub enum FieldRule {
     OfficeText(TextRule),
     /// Redacted words; where they name somebody, the role alone that they begin with.
     RoleWords,
+    /// Redacted words; nothing where the name of the place is left out.
+    ReadingOfName,
     /// Redacted words; where they name somebody, a name made of category and 大字.
     NameOrGenerated,
     /// As it is; of a place at a private person's home, the 大字 alone.
@@ -109,6 +111,7 @@ impl FieldRule {
             Self::Hidden => "–",
             Self::ByField => "by field",
             Self::RoleWords => "redacted; else the role alone",
+            Self::ReadingOfName => "redacted; nothing where the name is left out",
             Self::NameOrGenerated => "redacted; else made of category and 大字",
             Self::TownIfHome => "redacted; the 大字 alone where it is a private person's home",
             Self::PublicPerson => "where the list or the city makes the name public",

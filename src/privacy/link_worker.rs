@@ -34,7 +34,7 @@ fn redactor_for_public<'a>(worker: &LinkWorker, everyone: &'a PrivateNames) -> R
     redactor
 }
 
-fn secrets_of(worker: &LinkWorker) -> SensitiveTerms {
+fn secrets_of(worker: &LinkWorker) -> SensitiveTerms<'static> {
     let person = worker.person.clone().filter(|person| !person.public);
     let private = person.is_some();
     let mut secrets = SensitiveTerms::of_contact(&Contact { person, ..Contact::default() });

@@ -8,37 +8,54 @@
 //! staff's alone. What hides a whole record is its [`Audience`]. Secure default: a place whose category is not in the table is
 //! treated as a private person's ([`Category::private_persons`]). docs/privacy.md has the whole table and the rules in words.
 //!
-//! Redacted text: mobile numbers are cut out, in any writing; a text that names a private person or gives the person's own
-//! number is left out whole; of the directory also one that names anybody of it, or holds an e-mail address. This module does
-//! no I/O.
+//! Redacted text: private persons' numbers are cut out, in any writing, and so are brackets and clauses that name somebody
+//! (代表 …, … 様方); a text that names a private person of any row or gives the person's own number is left out whole; of the
+//! directory also one that holds an e-mail address. What is a number or a name is decided by `telephone` and `persons`, which the
+//! import asks as well, and by one table, `privacy.toml`. This module does no I/O.
 
 mod field_access;
 mod field_rule;
 mod link_worker;
-mod mobile;
+mod name_index;
+mod persons;
 mod plain_words;
 mod private_names;
 mod private_person;
 mod redactor;
+mod romaji;
 mod sensitive_terms;
+mod telephone;
+pub mod words;
 
 pub use self::field_access::ACCESS_TABLE;
 use self::field_rule::AccessColumn;
 pub use self::field_rule::{FieldAccess, FieldRule, TextRule};
 pub use self::link_worker::redact_link_worker;
+pub(crate) use self::persons::{
+    ContactParts, NameLikelihood, PersonHints, classify_contact, could_be_a_name, is_private_role, likelihood,
+    names_somebody, personal_name, without_bracketed_persons,
+};
 pub use self::private_names::PrivateNames;
 use self::redactor::{RedactByRule as _, Redactor};
 use self::sensitive_terms::SensitiveTerms;
+pub(crate) use self::telephone::{WrittenTelephone, is_damaged_mobile, split_telephones, with_leading_zero};
 use crate::model::{Audience, Category, CategoryTable, DistrictTable, Facts, Location, Place, Precision};
+
+/// Words of headings that make a telephone or an address below them a private person's.
+pub(crate) fn heading_words() -> &'static words::PeopleWords {
+    &words::PrivacyWordFile::get().people
+}
 
 /// Redacts `place` for `audience`; `None` where the whole place is hidden from it.
 ///
+/// `everyone` holds the private names of everything that is stored: no other row may give them away.
 /// `districts` supplies the official name of a private person's district, in place of the words of the list.
 pub fn redact(
     place: &Place,
     audience: Audience,
     categories: &CategoryTable,
     districts: &DistrictTable,
+    everyone: &PrivateNames,
 ) -> Option<Place> {
     if place.facts.audience > audience {
         return None;
@@ -46,7 +63,7 @@ pub fn redact(
     match audience {
         Audience::Staff => Some(place.clone()),
         Audience::LinkWorkers => place.redact(FieldRule::ByField, &Redactor::new(AccessColumn::LinkWorkers)),
-        Audience::Public => redact_for_public(place, false, categories, districts),
+        Audience::Public => redact_for_public((place, false), categories, districts, everyone),
     }
 }
 
@@ -61,35 +78,48 @@ pub fn redact_for_handout(
     is_private: bool,
     categories: &CategoryTable,
     districts: &DistrictTable,
+    everyone: &PrivateNames,
 ) -> Place {
-    redact_for_public(place, is_private, categories, districts).expect("no field is needed for a place")
+    redact_for_public((place, is_private), categories, districts, everyone).expect("no field is needed for a place")
 }
 
 fn redact_for_public(
-    place: &Place,
-    is_private: bool,
+    (place, is_private): (&Place, bool),
     categories: &CategoryTable,
     districts: &DistrictTable,
+    everyone: &PrivateNames,
 ) -> Option<Place> {
+    let is_private = is_private || is_private_person(place);
     let redactor = match categories.by_id(&place.facts.category) {
-        Some(category) if !is_private && !category.private_persons => redactor_for_public(&place.facts, category),
-        category => private_person::redactor(&place.facts, category, districts),
+        Some(category) if !is_private && !category.private_persons => {
+            redactor_for_public(&place.facts, category, everyone)
+        }
+        category => {
+            Redactor { everyone: Some(everyone), ..private_person::redactor(&place.facts, category, districts) }
+        }
     };
     place.redact(FieldRule::ByField, &redactor)
 }
 
-fn redactor_for_public<'a>(facts: &'a Facts, category: &Category) -> Redactor<'a> {
-    let Facts { contact, venue, address, town, .. } = facts;
-    let terms = SensitiveTerms::of_contact(contact);
-    // A venue or address that contains the person's name is the person's home.
-    let is_home = [venue, address].iter().any(|text| text.as_deref().is_some_and(|text| terms.are_in(text)));
+fn redactor_for_public<'a>(facts: &'a Facts, category: &Category, everyone: &'a PrivateNames) -> Redactor<'a> {
+    let Facts { name, contact, venue, address, town, .. } = facts;
+    let terms = SensitiveTerms::of_place(contact, everyone);
+    // A venue or address that contains a person's name is the person's home.
+    let is_home = [venue, address].iter().any(|text| text.as_deref().is_some_and(|text| terms.are_at_home_in(text)));
     Redactor {
-        terms,
         is_home,
+        is_named: terms.cleaned(name).is_some(),
+        terms,
         town: town.as_ref(),
         generated_name: named_after(category.name.japanese(), town.as_ref().map(|town| town.name.as_str())),
         ..Redactor::new(AccessColumn::Public)
     }
+}
+
+/// Whether `place` is a private person by its name, whatever its category: the name is the person's of a column of persons, or
+/// stands with a role that is a person (家庭福祉員) or with 個人立.
+pub fn is_private_person(place: &Place) -> bool {
+    persons::is_private_person(&place.facts.name, place.facts.contact.person.as_ref())
 }
 
 /// A generated name without any text of the list: the category and, in brackets, the 大字 or district.

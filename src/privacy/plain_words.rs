@@ -13,9 +13,6 @@ const MAX_SHORT_WORD_CHARS: usize = 12;
 /// Digits in a row that may be a telephone number.
 const NUMBER_DIGITS: usize = 6;
 
-/// Allow-list of verification methods.
-const VERIFICATION_METHODS: [&str; 4] = ["電話", "訪問", "団体から", "広報"];
-
 /// Whether `word` is short, has no digits and names nobody.
 pub(super) fn is_short_word(word: &str, terms: &SensitiveTerms) -> bool {
     word.chars().count() <= MAX_SHORT_WORD_CHARS
@@ -31,9 +28,4 @@ pub(super) fn is_schedule(text: &str, terms: &SensitiveTerms) -> bool {
     normal.chars().all(|c| SCHEDULE_CHARS.contains(c))
         && !normal.split(|c: char| !c.is_ascii_digit() && !"-()/. ".contains(c)).any(is_number)
         && terms.cleaned_sentence(text).is_some()
-}
-
-/// Whether `how` is one of the known ways to confirm a place.
-pub(super) fn is_method(how: &str) -> bool {
-    VERIFICATION_METHODS.contains(&how.trim())
 }

@@ -27,7 +27,7 @@ pub(super) fn redactor<'a>(facts: &'a Facts, kind: Option<&Category>, districts:
 }
 
 /// All names and numbers of the list's row.
-fn terms(facts: &Facts, kind: Option<&Category>) -> SensitiveTerms {
+fn terms(facts: &Facts, kind: Option<&Category>) -> SensitiveTerms<'static> {
     let Facts { name, kana, organization, contact, interests, .. } = facts;
     let mut terms = SensitiveTerms::of_everyone_in(contact);
     // The import itself generates some names from the category and an interest; those name nobody.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::field_rule::{AccessColumn, FieldRule, TextRule};
+use super::persons::is_known_method;
 use super::sensitive_terms::{SEPARATORS, SensitiveTerms, role_before};
 use super::{PrivateNames, plain_words};
 use crate::model::place::Town;
@@ -18,9 +19,13 @@ use crate::model::{
 pub(super) struct Redactor<'a> {
     pub(super) column: AccessColumn,
     /// The names and numbers of this record.
-    pub(super) terms: SensitiveTerms,
+    pub(super) terms: SensitiveTerms<'a>,
     /// The private names of the whole directory, for entries of the directory.
     pub(super) directory: Option<&'a PrivateNames>,
+    /// The private names of everything, for a private person's place.
+    pub(super) everyone: Option<&'a PrivateNames>,
+    /// Whether the name of the place stays.
+    pub(super) is_named: bool,
     /// Whether the entry has an office.
     pub(super) has_office: bool,
     /// Whether the place is at a private person's home.
@@ -42,6 +47,8 @@ impl Redactor<'_> {
             column,
             terms: SensitiveTerms::default(),
             directory: None,
+            everyone: None,
+            is_named: false,
             has_office: false,
             is_home: false,
             town: None,
@@ -58,7 +65,7 @@ impl Redactor<'_> {
             TextRule::Sentence => self.terms.cleaned_sentence(text),
             TextRule::Number if self.directory.is_some() => self.terms.cleaned(text),
             TextRule::Number => self.terms.cleaned_number(text),
-            TextRule::Link => Some(text.to_owned()).filter(|text| !self.terms.are_in(text)),
+            TextRule::Link => self.terms.cleaned_address(text),
         }?;
         let Some(directory) = self.directory else { return Some(kept) };
         if directory.are_hinted_at_in(&kept) {
@@ -136,9 +143,14 @@ impl RedactByRule for String {
             FieldRule::NameOrGenerated => {
                 by.text(TextRule::Words, self).or_else(|| Self::generated(FieldRule::Generated, by))
             }
-            FieldRule::ShortWord => plain_words::is_short_word(self, &by.terms).then(|| self.clone()),
+            FieldRule::ReadingOfName => by.text(TextRule::Words, self).filter(|_| by.is_named),
+            FieldRule::ShortWord => plain_words::is_short_word(self, &by.terms)
+                .then(|| self.clone())
+                .filter(|word| by.everyone.is_none_or(|everyone| !everyone.are_named_in(word))),
             FieldRule::PlainSchedule => plain_words::is_schedule(self, &by.terms).then(|| self.clone()),
-            FieldRule::KnownMethod => plain_words::is_method(self).then(|| self.clone()),
+            FieldRule::KnownMethod => {
+                Some(self.clone()).filter(|how| is_known_method(how) && by.terms.cleaned(how).is_some())
+            }
             _ => Self::generated(rule, by),
         }
     }

@@ -151,6 +151,20 @@ fn the_proxy_of_the_papers_has_tls_limits_and_no_log_of_the_internal_address() {
 }
 
 #[test]
+fn every_limit_is_documented_with_the_value_that_the_code_has() {
+    let limits = toml::Table::try_from(tsunagari::model::ReadingLimits::default()).expect("limits are TOML");
+    let (papers, settings) = (read("docs/operations.md"), read("data/city.toml"));
+    assert!(limits.len() > 10, "{limits:?}");
+    for (key, value) in &limits {
+        assert!(papers.contains(&format!("| `{key}` | {value} |")), "docs/operations.md: {key} = {value}");
+        assert!(settings.contains(&format!("\n# {key} = {value}\n")), "data/city.toml: {key} = {value}");
+    }
+    let documented = papers.split("### Limits of what is read").nth(1).and_then(|after| after.split("\n### ").next());
+    let rows = documented.expect("the section is there").lines().filter(|line| line.starts_with("| `")).count();
+    assert_eq!(rows, limits.len(), "docs/operations.md names no limit that is gone");
+}
+
+#[test]
 fn every_option_of_the_command_line_is_documented() {
     let mut options = BTreeSet::new();
     let mut pages = vec![vec![]];

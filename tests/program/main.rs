@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a step of a test that fails must fail the test")]
 
+// Hostile files, against the bounds on memory and time.
+mod attack;
 // `check`: a report for people and for programs.
 mod check;
 // The papers, held true by the code and by `--help`.

@@ -26,16 +26,23 @@ pub struct ReferenceData {
 }
 
 impl ReferenceData {
-    /// Reads the files named on the command line.
+    /// From the files named on the command line.
     pub fn of_files(config: Config, check: &CheckArgs, messages: &Messages) -> Result<Self, Failure> {
-        let districts =
-            check.districts.as_deref().map(|file| region_files::read_districts(file, messages)).transpose()?;
+        let districts = check
+            .districts
+            .as_deref()
+            .map(|file| region_files::read_districts(file, &config.city, messages))
+            .transpose()?;
         let boundary = check
             .boundary
             .as_deref()
             .map(|file| region_files::read_boundary(file, &config.city, messages))
             .transpose()?;
-        let towns = check.gazetteer.as_deref().map(|file| region_files::read_gazetteer(file, messages)).transpose()?;
+        let towns = check
+            .gazetteer
+            .as_deref()
+            .map(|file| region_files::read_gazetteer(file, &config.city, messages))
+            .transpose()?;
         let districts = districts.map(DistrictTable::new).unwrap_or_default();
         Ok(Self::new(config, towns.unwrap_or_default(), boundary, districts))
     }

@@ -4,14 +4,16 @@ use std::path::Path;
 
 use crate::cli::{Failure, inputs};
 use crate::import::ListProblem;
-use crate::import::regions::gazetteer::Gazetteer;
-use crate::import::regions::outlines;
+use crate::import::regions::gazetteer;
+use crate::import::regions::outlines::{self, FeatureProperties};
 use crate::model::Messages;
 use crate::model::{Area, City, District, TownEntry};
 
-/// Reads the districts of a file.
-pub fn read_districts(file: &Path, messages: &Messages) -> Result<Vec<District>, Failure> {
-    outlines::districts(&inputs::read(file)?).map_err(|problem| refusal(file, &problem, messages))
+/// The districts of a file.
+pub fn read_districts(file: &Path, city: &City, messages: &Messages) -> Result<Vec<District>, Failure> {
+    let bytes = inputs::read(file)?;
+    outlines::districts_by(&bytes, &FeatureProperties::default(), &city.limits)
+        .map_err(|problem| refusal(file, &problem, messages))
 }
 
 /// Reads the boundary of the municipality from a file.
@@ -19,9 +21,9 @@ pub fn read_boundary(file: &Path, city: &City, messages: &Messages) -> Result<Ar
     outlines::boundary(&inputs::read(file)?, city).map_err(|problem| refusal(file, &problem, messages))
 }
 
-/// Reads the towns of a gazetteer file.
-pub fn read_gazetteer(file: &Path, messages: &Messages) -> Result<Vec<TownEntry>, Failure> {
-    Gazetteer::read(&inputs::read(file)?).map_err(|problem| refusal(file, &problem, messages))
+/// The towns of a file.
+pub fn read_gazetteer(file: &Path, city: &City, messages: &Messages) -> Result<Vec<TownEntry>, Failure> {
+    gazetteer::read_within(&inputs::read(file)?, &city.limits).map_err(|problem| refusal(file, &problem, messages))
 }
 
 fn refusal(file: &Path, problem: &ListProblem, messages: &Messages) -> Failure {

@@ -7,10 +7,10 @@ use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter};
 use crate::config::Config;
 use crate::editor::Editor;
 
-/// Imports the districts, which replace the stored ones.
+/// Imports districts; they replace those before.
 pub fn districts(context: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
-    let (_, editor) = open_editor(context)?;
-    let districts = region_files::read_districts(file, context.messages)?;
+    let (config, editor) = open_editor(context)?;
+    let districts = region_files::read_districts(file, &config.city, context.messages)?;
     editor.set_districts(&districts)?;
     print_count(context, out, "diff.regions_districts", districts.len())
 }
@@ -22,10 +22,10 @@ pub fn boundary(context: &CommandContext, file: &Path, out: &mut StdoutWriter) -
     print_count(context, out, "diff.regions_boundary", 1)
 }
 
-/// Imports the gazetteer, which replaces the stored one, and geocodes the stored places that have no position.
+/// Imports the gazetteer, which replaces the one before, and geocodes the stored places that have no position.
 pub fn gazetteer(context: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let (config, editor) = open_editor(context)?;
-    let towns = region_files::read_gazetteer(file, context.messages)?;
+    let towns = region_files::read_gazetteer(file, &config.city, context.messages)?;
     let count = towns.len();
     let geocoded = reference_data::replace_gazetteer(&editor, &config, &towns)?;
     out.line(&context.messages.fill("diff.regions_gazetteer", &[("count", &count.to_string())]))?;
@@ -37,7 +37,7 @@ pub fn gazetteer(context: &CommandContext, file: &Path, out: &mut StdoutWriter) 
 }
 
 fn open_editor(context: &CommandContext) -> Result<(Config, Editor), Failure> {
-    let config = context.config()?;
+    let config = context.config_for_reading(1)?;
     let editor = Editor::open(&context.db, config.city.clone(), config.categories.clone())?;
     Ok((config, editor))
 }

@@ -7,13 +7,13 @@ use crate::cli::{CommandContext, Failure};
 use crate::config::Config;
 use crate::editor::Editor;
 
-/// Imports the districts, the boundary and the gazetteer of the data folder, each only where the database has none.
+/// Imports the districts, the outline and the gazetteer of the data folder, each only where the database has none.
 pub fn import_missing(context: &CommandContext, config: &Config, editor: &Editor) -> Result<(), Failure> {
     let messages = context.messages;
     let existing = |name: &str| Some(config.folder.join(name)).filter(|file| file.exists());
     if let (true, Some(file)) = (editor.districts()?.all().is_empty(), existing("districts.geojson")) {
         print_progress(context, &file);
-        editor.set_districts(&region_files::read_districts(&file, messages)?)?;
+        editor.set_districts(&region_files::read_districts(&file, &config.city, messages)?)?;
     }
     if let (true, Some(file)) = (editor.boundary()?.is_none(), existing("boundary.geojson")) {
         print_progress(context, &file);
@@ -23,7 +23,11 @@ pub fn import_missing(context: &CommandContext, config: &Config, editor: &Editor
         (editor.towns()?.is_empty(), existing("gazetteer.csv").or_else(|| existing("gazetteer.json")))
     {
         print_progress(context, &file);
-        reference_data::replace_gazetteer(editor, config, &region_files::read_gazetteer(&file, messages)?)?;
+        reference_data::replace_gazetteer(
+            editor,
+            config,
+            &region_files::read_gazetteer(&file, &config.city, messages)?,
+        )?;
     }
     Ok(())
 }

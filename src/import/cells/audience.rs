@@ -12,7 +12,9 @@ use crate::text::fold;
 /// The audience of this row's place. Of several columns, the strictest decides.
 pub(in crate::import) fn audience(row: &mut RecordCells<'_>) -> Audience {
     let columns = row.sheet.columns_of(Field::Audience);
-    let mut strictest = Audience::Public;
+    let is_hidden = row.sheet.table.hidden_rows.contains(&row.record.row);
+    // Who hides a row takes it out of the list as others see it.
+    let mut strictest = if is_hidden { Audience::Staff } else { Audience::Public };
     for &column in columns {
         let text = row.record.cells.get(column).map_or("", |c| c.trim());
         let heading = row.sheet.table.headings.get(column).map(String::as_str);

@@ -6,9 +6,11 @@
 
 use std::borrow::Cow;
 
-use super::{CellBudget, CellSheet, FileContents, FileFlaw, FileRefusal, SheetRow, is_blank};
+use super::budget::ReadingBudget;
+use super::{CellSheet, FileContents, FileFlaw, FileRefusal, SheetRow, is_blank};
 use crate::import::columns::HeadingTable;
 use crate::import::{Format, ProblemKind};
+use crate::model::ReadingLimits;
 
 /// Bytes and rows sampled for delimiter detection.
 const SAMPLE_BYTES: usize = 128 * 1024;
@@ -22,20 +24,19 @@ const OPEN_QUOTES: usize = 1000;
 ///
 /// # Errors
 /// If there are too many cells.
-pub fn open(text: &str, columns: &HeadingTable) -> Result<FileContents, FileRefusal> {
+pub fn open(text: &str, columns: &HeadingTable, limits: &ReadingLimits) -> Result<FileContents, FileRefusal> {
     let delimiter = delimiter(text, columns);
     let format = if delimiter == b'\t' { Format::Tsv } else { Format::Csv };
     let mut reader = DelimitedReader::new(text, delimiter);
     let mut sheet = CellSheet::default();
-    let mut budget = CellBudget::default();
-    while let Some(row) = reader.row() {
-        for (_, text) in &row.cells {
-            budget.take(format, text.len())?;
-        }
+    let mut budget = ReadingBudget::new(format, limits);
+    while let Some(row) = reader.row(&mut budget)? {
         if !row.cells.is_empty() {
+            budget.row()?;
             sheet.rows.push(row);
         }
     }
+    budget.sheet(&sheet)?;
     sheet.last_row = reader.number;
     let flaw = |row| FileFlaw { row, column: None, kind: ProblemKind::UnclosedQuote, value: String::new() };
     sheet.flaws = reader.open_quotes.iter().copied().map(flaw).collect();
@@ -44,7 +45,9 @@ pub fn open(text: &str, columns: &HeadingTable) -> Result<FileContents, FileRefu
 
 /// Delimiter detection: comma, tab, semicolon or bar.
 fn delimiter(text: &str, columns: &HeadingTable) -> u8 {
-    if let Some(given) = text.strip_prefix("sep=").and_then(|rest| rest.bytes().next()) {
+    let given = text.strip_prefix("sep=").and_then(|rest| rest.bytes().next());
+    // Only a character of one byte can part cells; a quote or line break has another meaning.
+    if let Some(given) = given.filter(|b| b.is_ascii() && !matches!(b, b'"' | b'\r' | b'\n')) {
         return given;
     }
     let mut end = text.len().min(SAMPLE_BYTES);
@@ -59,9 +62,11 @@ fn delimiter(text: &str, columns: &HeadingTable) -> u8 {
 /// Scores `delimiter` on `sample`: the most known headings in one row, then the number of rows with more than one cell.
 fn weight(sample: &str, delimiter: u8, columns: &HeadingTable) -> (usize, usize) {
     let mut reader = DelimitedReader::new(sample, delimiter);
+    let limits = ReadingLimits::default();
+    let mut budget = ReadingBudget::new(Format::Csv, &limits);
     let (mut known, mut parted) = (0, 0);
     for _ in 0..SAMPLE_ROWS {
-        let Some(row) = reader.row() else { break };
+        let Ok(Some(row)) = reader.row(&mut budget) else { break };
         let fields = row.cells.iter().take(300).filter(|(_, text)| columns.field(text).is_some()).count();
         known = known.max(fields);
         parted += usize::from(row.cells.len() > 1);
@@ -92,20 +97,21 @@ impl<'a> DelimitedReader<'a> {
     }
 
     /// Reads the next row; `None` after the last. A line without any cell is a row too.
-    fn row(&mut self) -> Option<SheetRow> {
+    fn row(&mut self, budget: &mut ReadingBudget<'_>) -> Result<Option<SheetRow>, FileRefusal> {
         if self.at >= self.text.len() {
-            return None;
+            return Ok(None);
         }
         self.number = self.number.saturating_add(1);
         let mut row = SheetRow { number: self.number, ..SheetRow::default() };
         loop {
             let (text, end) = self.cell();
             if !is_blank(&text) {
+                budget.cell(row.number, &text)?;
                 row.cells.push((row.width, text.into_owned()));
             }
             row.width = row.width.saturating_add(1);
             if end == CellEnd::Row {
-                return Some(row);
+                return Ok(Some(row));
             }
         }
     }
@@ -192,12 +198,16 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<(u32, Vec<(u32, String)>)> {
-        let mut contents = open(text, &HeadingTable::standard()).unwrap();
+        let mut contents = open(text, &HeadingTable::standard(), &ReadingLimits::default()).unwrap();
         contents.sheets.remove(0).rows.into_iter().map(|r| (r.number, r.cells)).collect()
     }
 
     fn flaws(text: &str) -> Vec<u32> {
-        open(text, &HeadingTable::standard()).unwrap().sheets[0].flaws.iter().map(|f| f.row).collect()
+        open(text, &HeadingTable::standard(), &ReadingLimits::default()).unwrap().sheets[0]
+            .flaws
+            .iter()
+            .map(|f| f.row)
+            .collect()
     }
 
     #[test]
@@ -222,7 +232,7 @@ mod tests {
             ("名称,住所\na;b,c\n", Format::Csv),
             ("sep=;\n名称;住所\na;b\n", Format::Csv),
         ] {
-            let contents = open(text, &HeadingTable::standard()).unwrap();
+            let contents = open(text, &HeadingTable::standard(), &ReadingLimits::default()).unwrap();
             assert_eq!(contents.format, format, "{text}");
             assert!(contents.sheets[0].rows.iter().skip(1).all(|r| r.cells.len() == 2), "{text}");
         }
@@ -245,7 +255,18 @@ mod tests {
     fn quotes_without_end_take_time_in_proportion() {
         let text = "\"a\"\"\n".repeat(200_000) + &",\"".repeat(500_000);
         let started = std::time::Instant::now();
-        open(&text, &HeadingTable::standard()).unwrap();
+        let limits = ReadingLimits { rows: 1 << 20, columns: 1 << 20, cells: 1 << 40, ..ReadingLimits::default() };
+        open(&text, &HeadingTable::standard(), &limits).unwrap();
         assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    }
+
+    #[test]
+    fn a_separator_that_is_no_single_byte_is_not_taken() {
+        for first in ["sep=あ", "sep=é", "sep=\"", "sep=", "sep=\u{FEFF}"] {
+            let contents =
+                open(&format!("{first}\n名称,住所\na,b\n"), &HeadingTable::standard(), &ReadingLimits::default());
+            let rows = contents.unwrap().sheets.remove(0).rows;
+            assert_eq!(rows.last().map(|row| row.cells.len()), Some(2), "{first}");
+        }
     }
 }

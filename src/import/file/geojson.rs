@@ -8,8 +8,11 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::{CellBudget, CellSheet, FileContents, FileFlaw, FileRefusal, SheetRow, limits, mib, refusal};
+use super::budget::ReadingBudget;
+use super::{CellSheet, FileContents, FileFlaw, FileRefusal, SheetRow, refusal};
+use crate::import::json::{self, GeometryDetail, JsonFailure, JsonObject, JsonRoot, JsonSink};
 use crate::import::{Format, ListProblem, ProblemKind};
+use crate::model::ReadingLimits;
 
 /// Coordinate reference systems in degrees, on WGS 84 or within a metre or two of it.
 const DEGREES: [&str; 7] = ["CRS84", "4326", "WGS84", "WGS 84", "4612", "6668", "JGD2011"];
@@ -18,84 +21,138 @@ const DEGREES: [&str; 7] = ["CRS84", "4326", "WGS84", "WGS 84", "4612", "6668", 
 ///
 /// # Errors
 /// If it is no JSON, or JSON without features, or too large.
-pub fn open(text: &str) -> Result<FileContents, FileRefusal> {
-    if text.len() > limits::JSON_BYTES {
-        return Err(refusal(Format::Geojson, ProblemKind::TooLarge, &mib(limits::JSON_BYTES)));
-    }
-    let whole = serde_json::from_str(text).or_else(|error| by_line(text).ok_or(error));
-    let whole: Value =
-        whole.map_err(|error| refusal(Format::Unknown, ProblemKind::JsonDamaged, &error.line().to_string()))?;
-    let crs = foreign_crs(&whole);
-    let features = features(whole).ok_or_else(|| refusal(Format::Unknown, ProblemKind::JsonNotGeojson, ""))?;
+pub fn open(text: &str, limits: &ReadingLimits) -> Result<FileContents, FileRefusal> {
+    let mut rows = FeatureRows::new(limits);
+    let crs = match json::read(text, &mut rows, limits) {
+        Ok(root) => rows.finish_root(root)?,
+        Err(failure) => by_line(text, &mut rows, failure)?,
+    };
     let mut notices = Vec::new();
     if let Some(name) = &crs {
         notices.push(ListProblem::new(0, None, ProblemKind::UnknownCrs, &[("value", name)]));
+        rows.forget_points();
     }
-    let sheet = sheet(features, crs.is_none())?;
+    let sheet = rows.sheet()?;
     Ok(FileContents { format: Format::Geojson, encoding: None, sheets: vec![sheet], notices })
 }
 
-/// Newline-delimited `GeoJSON` (RFC 8142), as a collection.
-fn by_line(text: &str) -> Option<Value> {
+/// Newline-delimited `GeoJSON` (RFC 8142), where reading as a whole ended with `failure`.
+fn by_line(text: &str, rows: &mut FeatureRows<'_>, failure: JsonFailure) -> Result<Option<String>, FileRefusal> {
+    let syntax = match failure {
+        JsonFailure::Refused(problem) => return Err(refused(*problem)),
+        JsonFailure::Syntax(error) => error,
+    };
+    *rows = FeatureRows::new(rows.limits);
+    let damaged = || refusal(Format::Unknown, ProblemKind::JsonDamaged, &syntax.line().to_string());
     let lines = text.lines().map(|line| line.trim_matches(|c: char| c == '\u{1E}' || c.is_whitespace()));
-    let features: Option<Vec<Value>> =
-        lines.filter(|line| !line.is_empty()).map(|line| serde_json::from_str(line).ok()).collect();
-    features.filter(|f| f.len() > 1).map(|f| serde_json::json!({ "type": "FeatureCollection", "features": f }))
+    for line in lines.filter(|line| !line.is_empty()) {
+        let feature = json::read_object(line, rows, rows.limits).map_err(|failure| match failure {
+            JsonFailure::Refused(problem) => refused(*problem),
+            JsonFailure::Syntax(_) => damaged(),
+        })?;
+        rows.object(feature).map_err(refused)?;
+    }
+    if rows.count > 1 { Ok(None) } else { Err(damaged()) }
 }
 
-/// The features of `whole`: a collection, a single feature, or a plain array of them.
-fn features(whole: Value) -> Option<Vec<Value>> {
-    let is_feature = |value: &Value| value["type"] == "Feature";
-    match whole {
-        Value::Object(mut object) if object.get("type").is_some_and(|t| t == "FeatureCollection") => {
-            match object.get_mut("features").map(Value::take) {
-                Some(Value::Array(features)) => Some(features),
-                _ => None,
-            }
-        }
-        Value::Array(values) if values.iter().all(is_feature) && !values.is_empty() => Some(values),
-        value if is_feature(&value) => Some(vec![value]),
-        _ => None,
-    }
+fn refused(problem: ListProblem) -> FileRefusal {
+    FileRefusal { format: Format::Geojson, encoding: None, problem }
+}
+
+fn is_feature(members: &Map<String, Value>) -> bool {
+    members.get("type").is_some_and(|kind| kind == "Feature")
 }
 
 /// The name of the coordinate reference system, if the file declares one that is not in degrees.
-fn foreign_crs(whole: &Value) -> Option<String> {
-    let name = whole.get("crs").filter(|crs| !crs.is_null())?;
+fn foreign_crs(root: &Map<String, Value>) -> Option<String> {
+    let name = root.get("crs").filter(|crs| !crs.is_null())?;
     let name = name["properties"]["name"].as_str().or_else(|| name["properties"]["href"].as_str()).or(name.as_str());
     let name = name.unwrap_or("?").to_owned();
     let upper = name.to_ascii_uppercase();
     (!DEGREES.iter().any(|known| upper.ends_with(known))).then_some(name)
 }
 
-/// Builds the sheet of `features`; `placed` is whether their coordinates can be used.
-fn sheet(features: Vec<Value>, placed: bool) -> Result<CellSheet, FileRefusal> {
-    let mut headings = FeatureHeadings::default();
-    let mut sheet = CellSheet { headed: true, ..CellSheet::default() };
-    let mut budget = CellBudget::default();
-    for (index, feature) in features.into_iter().enumerate() {
-        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+/// The rows of the features that were read so far.
+struct FeatureRows<'a> {
+    limits: &'a ReadingLimits,
+    budget: ReadingBudget<'a>,
+    headings: FeatureHeadings,
+    sheet: CellSheet,
+    count: u32,
+    /// Whether each object says that it is a feature.
+    are_features: bool,
+}
+
+impl JsonSink for FeatureRows<'_> {
+    const SEQUENCE: &'static str = "features";
+    const MEMBERS: Option<&'static [&'static str]> = Some(&["type", "id", "properties", "crs"]);
+
+    fn geometry(&self, _: usize) -> GeometryDetail {
+        GeometryDetail::Position
+    }
+
+    fn object(&mut self, feature: JsonObject) -> Result<(), ListProblem> {
+        self.count = self.count.saturating_add(1);
+        self.are_features &= is_feature(&feature.members);
+        let number = self.count;
         let mut cells = Vec::new();
-        match place(&feature["geometry"]) {
-            FeaturePlace::Point(lon, lat) if placed => cells.extend([(0, lon), (1, lat)]),
-            FeaturePlace::Point(..) | FeaturePlace::Nowhere => {}
+        match place(feature.members.get("geometry").unwrap_or(&Value::Null)) {
+            FeaturePlace::Point(lon, lat) => cells.extend([(0, lon), (1, lat)]),
+            FeaturePlace::Nowhere => {}
             FeaturePlace::Shape(shape) => {
-                sheet.flaws.push(FileFlaw { row: number, column: None, kind: ProblemKind::NotAPoint, value: shape });
+                let flaw = FileFlaw { row: number, column: None, kind: ProblemKind::NotAPoint, value: shape };
+                self.sheet.flaws.push(flaw);
             }
         }
-        cells.extend(headings.cells(feature));
-        if headings.names.len() > limits::COLUMNS {
-            return Err(refusal(Format::Geojson, ProblemKind::TooLarge, &limits::COLUMNS.to_string()));
+        cells.extend(self.headings.cells(feature.members));
+        if self.headings.names.len() > self.limits.columns {
+            return Err(ListProblem::too_large("columns", self.limits.columns));
         }
+        self.budget.row().map_err(|refusal| refusal.problem)?;
         for (_, text) in &cells {
-            budget.take(Format::Geojson, text.len())?;
+            self.budget.cell(number, text).map_err(|refusal| refusal.problem)?;
         }
         cells.sort_by_key(|(column, _)| *column);
-        sheet.rows.push(SheetRow { number, width: 0, cells });
+        self.sheet.rows.push(SheetRow { number, width: 0, cells });
+        Ok(())
     }
-    sheet.last_row = sheet.rows.last().map_or(0, |row| row.number);
-    sheet.rows.insert(0, headings.row());
-    Ok(sheet)
+}
+
+impl<'a> FeatureRows<'a> {
+    fn new(limits: &'a ReadingLimits) -> Self {
+        let budget = ReadingBudget::new(Format::Geojson, limits);
+        let sheet = CellSheet { headed: true, ..CellSheet::default() };
+        Self { limits, budget, headings: FeatureHeadings::default(), sheet, count: 0, are_features: true }
+    }
+
+    /// Completes what stands outermost, which is a collection, a plain array of features or a single one, and returns its
+    /// coordinate reference system if that is a foreign one.
+    fn finish_root(&mut self, root: JsonRoot) -> Result<Option<String>, FileRefusal> {
+        match root {
+            JsonRoot::Sequence(root) if root.members.get("type").is_some_and(|kind| kind == "FeatureCollection") => {
+                Ok(foreign_crs(&root.members))
+            }
+            JsonRoot::Array if self.are_features && self.count > 0 => Ok(None),
+            JsonRoot::Object(feature) if is_feature(&feature.members) => {
+                let crs = foreign_crs(&feature.members);
+                self.object(feature).map_err(refused)?;
+                Ok(crs)
+            }
+            _ => Err(refusal(Format::Unknown, ProblemKind::JsonNotGeojson, "")),
+        }
+    }
+
+    /// Drops the points, whose coordinate reference system is a foreign one.
+    fn forget_points(&mut self) {
+        self.sheet.rows.iter_mut().for_each(|row| row.cells.retain(|(column, _)| *column > 1));
+    }
+
+    fn sheet(mut self) -> Result<CellSheet, FileRefusal> {
+        self.sheet.last_row = self.sheet.rows.last().map_or(0, |row| row.number);
+        self.sheet.rows.insert(0, self.headings.row());
+        self.budget.sheet(&self.sheet)?;
+        Ok(self.sheet)
+    }
 }
 
 /// Property names in order of first appearance.
@@ -107,8 +164,7 @@ struct FeatureHeadings {
 
 impl FeatureHeadings {
     /// The cells of `feature`'s ID and properties.
-    fn cells(&mut self, feature: Value) -> Vec<(u32, String)> {
-        let Value::Object(mut feature) = feature else { return Vec::new() };
+    fn cells(&mut self, mut feature: Map<String, Value>) -> Vec<(u32, String)> {
         let mut properties = match feature.remove("properties") {
             Some(Value::Object(properties)) => properties,
             _ => Map::new(),
@@ -194,7 +250,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<Vec<(u32, String)>> {
-        open(text).unwrap().sheets.remove(0).rows.into_iter().map(|r| r.cells).collect()
+        open(text, &ReadingLimits::default()).unwrap().sheets.remove(0).rows.into_iter().map(|r| r.cells).collect()
     }
 
     #[test]
@@ -213,7 +269,7 @@ mod tests {
     #[test]
     fn shapes_stay_as_rows_without_coordinates() {
         let text = r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Polygon","coordinates":[]},"properties":{"name":"園"}}]}"#;
-        let contents = open(text).unwrap();
+        let contents = open(text, &ReadingLimits::default()).unwrap();
         assert_eq!(contents.sheets[0].rows[1].cells, [(2, "園".to_owned())]);
         assert_eq!(contents.sheets[0].flaws[0].kind, ProblemKind::NotAPoint);
     }
@@ -229,7 +285,7 @@ mod tests {
             assert_eq!(rows(&with(crs))[1].len(), 3, "{crs}");
         }
         for crs in ["EPSG:2447", "urn:ogc:def:crs:EPSG::3857", "EPSG:4301"] {
-            let contents = open(&with(crs)).unwrap();
+            let contents = open(&with(crs), &ReadingLimits::default()).unwrap();
             assert_eq!(contents.sheets[0].rows[1].cells.len(), 1, "{crs}");
             assert_eq!(contents.notices[0].kind, ProblemKind::UnknownCrs);
         }
@@ -243,10 +299,10 @@ mod tests {
             ("{\"type\":\"Topology\",\"objects\":{}}", ProblemKind::JsonNotGeojson),
             ("{\"type\":\"FeatureCollection\",\"features\":[{", ProblemKind::JsonDamaged),
         ] {
-            assert_eq!(open(text).unwrap_err().problem.kind, kind, "{text}");
+            assert_eq!(open(text, &ReadingLimits::default()).unwrap_err().problem.kind, kind, "{text}");
         }
         let deep = "[".repeat(1_000_000);
-        assert_eq!(open(&deep).unwrap_err().problem.kind, ProblemKind::JsonDamaged);
+        assert_eq!(open(&deep, &ReadingLimits::default()).unwrap_err().problem.kind, ProblemKind::JsonDamaged);
     }
 
     #[test]

@@ -1,40 +1,31 @@
 //! File parsing within resource limits: the bytes of a file → sheets of cells with Excel's row numbers.
 //!
 //! The content decides what a file is, not its name: a `.csv` that is a workbook is read as one, and a file without a table
-//! is refused by the name of its format. Archive bombs and announced sizes cannot exceed the [limits] in memory and time; a
-//! parser that panics on damaged bytes is caught. The table module interprets the cells. This module does no I/O.
+//! is refused by the name of its format. Archive bombs and announced sizes cannot exceed the
+//! [`ReadingLimits`](crate::model::ReadingLimits) in memory and time; a parser that panics on damaged bytes is caught. The
+//! table module interprets the cells. This module does no I/O.
 
+mod archive;
+mod budget;
 mod cells;
 pub mod decode;
 mod delimited;
 mod geojson;
+mod marks;
 mod ole;
 mod sniff;
 mod xls;
+mod xls_marks;
 mod xlsx;
+mod xlsx_marks;
+mod xml_scan;
 
 use super::columns::HeadingTable;
-use super::{Encoding, Format, ListProblem, ProblemKind};
+use super::{Encoding, Format, ListProblem, ProblemKind, guarded};
+use crate::model::ReadingLimits;
 
+pub use marks::{CellRemark, SheetMarks, StruckCell};
 pub use sniff::FileKind;
-
-/// Resource limits of a file, against archive bombs and accidents. A list of the whole country is far below them.
-pub mod limits {
-    /// Size of a file in bytes.
-    pub const FILE_BYTES: usize = 128 << 20;
-    /// Size of a workbook's parts after decompression, in bytes.
-    pub const UNPACKED_BYTES: u64 = 128 << 20;
-    /// Text of all cells together, in bytes.
-    pub const TEXT_BYTES: usize = 384 << 20;
-    /// Number of cells that are not empty.
-    pub const CELLS: usize = 10_000_000;
-    /// Number of columns that are not empty, per sheet.
-    pub const COLUMNS: usize = 2_000;
-    /// Number of sheets per workbook.
-    pub const SHEETS: usize = 200;
-    /// Size of a JSON text in bytes; parsed, it takes some ten times as much memory.
-    pub const JSON_BYTES: usize = 48 << 20;
-}
 
 /// The parsed contents of a file.
 #[derive(Debug, Clone)]
@@ -73,10 +64,20 @@ pub struct CellSheet {
     pub last_row: u32,
     /// Merged cells, each over several rows or columns.
     pub merges: Vec<MergedRange>,
+    /// What is marked beside the values: hidden, struck out, linked, noted.
+    pub marks: SheetMarks,
     /// Problems found while parsing, by row and column.
     pub flaws: Vec<FileFlaw>,
     /// Whether the first of `rows` is the heading, whatever it holds (`GeoJSON`).
     pub headed: bool,
+}
+
+impl CellSheet {
+    /// The last row that holds text, be it struck out.
+    fn last_row_with_text(&self) -> u32 {
+        let struck = self.marks.struck.iter().map(|cell| cell.row).max().unwrap_or(0);
+        self.rows.last().map_or(0, |row| row.number).max(struck)
+    }
 }
 
 /// One row of a sheet.
@@ -126,38 +127,33 @@ pub struct FileFlaw {
 /// Opens `bytes` as any supported format. `columns` decide between delimiters: the right one gives known headings.
 ///
 /// # Errors
-/// If there is no table in it, with the reason and what to do.
-pub fn open(bytes: &[u8], columns: &HeadingTable) -> Result<FileContents, FileRefusal> {
-    if bytes.len() > limits::FILE_BYTES {
-        return Err(refusal(Format::Unknown, ProblemKind::TooLarge, &mib(limits::FILE_BYTES)));
+/// If there is no table in it or it exceeds one of `limits`, with the reason and what to do.
+pub fn open(bytes: &[u8], columns: &HeadingTable, limits: &ReadingLimits) -> Result<FileContents, FileRefusal> {
+    if bytes.len() > limits.file_bytes() {
+        return Err(too_large(Format::Unknown, "file_mb", limits.file_mb));
     }
     match sniff::kind(bytes) {
         FileKind::Empty => Err(refusal(Format::Unknown, ProblemKind::EmptyFile, "")),
         FileKind::Other(name) => Err(refusal(Format::Unknown, ProblemKind::OtherFormat, name)),
-        FileKind::Zip => catch_panic(Format::Xlsx, || xlsx::open(bytes)),
-        FileKind::Ole => catch_panic(Format::Xls, || xls::open(bytes)),
-        FileKind::Text => text(bytes, columns),
+        FileKind::Zip => catch_panic(Format::Xlsx, || xlsx::open(bytes, limits)),
+        FileKind::Ole => catch_panic(Format::Xls, || xls::open(bytes, limits)),
+        FileKind::Text => text(bytes, columns, limits),
     }
 }
 
 /// Opens text: HTML, markup and JSON by detection, anything else as delimited cells.
-fn text(bytes: &[u8], columns: &HeadingTable) -> Result<FileContents, FileRefusal> {
+fn text(bytes: &[u8], columns: &HeadingTable, limits: &ReadingLimits) -> Result<FileContents, FileRefusal> {
     let decoded = crate::import::file::decode::decode(bytes);
     let encoding = decoded.encoding;
     let refused = |format, kind, value: &str| Err(FileRefusal { encoding, ..refusal(format, kind, value) });
-    let mut contents = match sniff::text_kind(&decoded.text) {
+    let read = match sniff::text_kind(&decoded.text) {
         sniff::TextKind::Blank => return refused(Format::Unknown, ProblemKind::EmptyFile, ""),
         sniff::TextKind::Html => return refused(Format::Unknown, ProblemKind::HtmlNotATable, ""),
         sniff::TextKind::Other(name) => return refused(Format::Unknown, ProblemKind::OtherFormat, name),
-        sniff::TextKind::Json => match geojson::open(&decoded.text) {
-            Ok(contents) => contents,
-            Err(refusal) => return Err(FileRefusal { encoding, ..refusal }),
-        },
-        sniff::TextKind::Cells => match delimited::open(&decoded.text, columns) {
-            Ok(contents) => contents,
-            Err(refusal) => return Err(FileRefusal { encoding, ..refusal }),
-        },
+        sniff::TextKind::Json => geojson::open(&decoded.text, limits),
+        sniff::TextKind::Cells => delimited::open(&decoded.text, columns, limits),
     };
+    let mut contents = read.map_err(|refusal| FileRefusal { encoding, ..refusal })?;
     contents.encoding = encoding;
     if decoded.recovered {
         contents.notices.push(ListProblem::new(0, None, ProblemKind::RecoveredEncoding, &[]));
@@ -170,8 +166,7 @@ fn catch_panic(
     format: Format,
     read: impl FnOnce() -> Result<FileContents, FileRefusal>,
 ) -> Result<FileContents, FileRefusal> {
-    let caught = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
-    caught.unwrap_or_else(|_| Err(refusal(format, ProblemKind::WorkbookDamaged, "")))
+    guarded(read).unwrap_or_else(|| Err(refusal(format, ProblemKind::WorkbookDamaged, "")))
 }
 
 /// Builds a refusal whose message quotes `value`.
@@ -179,31 +174,9 @@ fn refusal(format: Format, kind: ProblemKind, value: &str) -> FileRefusal {
     FileRefusal { format, encoding: None, problem: ListProblem::new(0, None, kind, &[("value", value)]) }
 }
 
-/// Formats `bytes` in MiB for a message.
-fn mib(bytes: usize) -> String {
-    format!("{} MB", bytes >> 20)
-}
-
-/// Resource counter: the cells and text of one file so far.
-#[derive(Debug, Default)]
-struct CellBudget {
-    cells: usize,
-    bytes: usize,
-}
-
-impl CellBudget {
-    /// Counts one cell with `bytes` of text.
-    ///
-    /// # Errors
-    /// If the file is too large.
-    fn take(&mut self, format: Format, bytes: usize) -> Result<(), FileRefusal> {
-        self.cells += 1;
-        self.bytes += bytes;
-        if self.cells > limits::CELLS || self.bytes > limits::TEXT_BYTES {
-            return Err(refusal(format, ProblemKind::TooLarge, &mib(limits::TEXT_BYTES)));
-        }
-        Ok(())
-    }
+/// Builds the refusal of a file that exceeds the limit `name`, which is `value`.
+fn too_large(format: Format, name: &str, value: impl std::fmt::Display) -> FileRefusal {
+    FileRefusal { format, encoding: None, problem: ListProblem::too_large(name, value) }
 }
 
 /// Whether a cell holds only white space and control characters.

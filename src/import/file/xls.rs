@@ -8,15 +8,16 @@ use std::io::Cursor;
 
 use calamine::{Reader as _, SheetType, SheetVisible, Xls, XlsError};
 
+use super::budget::ReadingBudget;
 use super::ole::{self, OleContainer, u16_at, u32_at};
+use super::xls_marks::{self, OldSheetMarks};
 use super::xlsx::{RowsInProgress, merge};
-use super::{CellBudget, CellSheet, FileContents, FileFlaw, FileRefusal, cells, limits, refusal};
+use super::{CellSheet, FileContents, FileFlaw, FileRefusal, StruckCell, cells, refusal, too_large};
 use crate::import::{Format, ProblemKind};
+use crate::model::ReadingLimits;
 
-/// Bytes of records at most; a list of ten thousand rows takes some three million.
-const STREAM_BYTES: usize = 32 << 20;
-/// Cells of the rectangle between the two farthest cells of a sheet at most: the library allocates them all.
-const AREA: usize = 4_000_000;
+/// Size of the records at most, in MB; a list of ten thousand rows takes some three.
+const STREAM_MB: u64 = 32;
 
 mod record {
     pub const SHEET: u16 = 0x0085;
@@ -37,20 +38,25 @@ mod record {
 ///
 /// # Errors
 /// If it is none, is encrypted or damaged, or asks for more than the limits.
-pub fn open(bytes: &[u8]) -> Result<FileContents, FileRefusal> {
+pub fn open(bytes: &[u8], limits: &ReadingLimits) -> Result<FileContents, FileRefusal> {
     let container = OleContainer::open(bytes).ok_or_else(damaged)?;
     let stream = stream(&container)?;
-    let safe = scan(stream)?;
+    if xls_marks::is_before_excel_97(&stream) {
+        return Err(refusal(Format::Unknown, ProblemKind::OtherFormat, "Excel 5.0/95 (.xls)"));
+    }
+    let safe = scan(stream, limits)?;
+    let marks = xls_marks::read(&safe);
     let workbook = ole::container_of("Workbook", &safe);
     let mut workbook: Xls<_> = Xls::new(Cursor::new(workbook)).map_err(|error| match error {
         XlsError::Password => refusal(Format::Xls, ProblemKind::WorkbookEncrypted, ""),
         _ => damaged(),
     })?;
     let mut contents = FileContents { format: Format::Xls, encoding: None, sheets: Vec::new(), notices: Vec::new() };
-    let mut budget = CellBudget::default();
-    for sheet in workbook.sheets_metadata().to_vec() {
+    let mut budget = ReadingBudget::new(Format::Xls, limits);
+    let marks = marks.into_iter().chain(std::iter::repeat_with(OldSheetMarks::default));
+    for (sheet, marks) in workbook.sheets_metadata().to_vec().into_iter().zip(marks) {
         if sheet.typ == SheetType::WorkSheet {
-            let mut read = sheet_of(&mut workbook, &sheet.name, &mut budget)?;
+            let mut read = sheet_of(&mut workbook, &sheet.name, marks, &mut budget)?;
             read.hidden = sheet.visible != SheetVisible::Visible;
             contents.sheets.push(read);
         }
@@ -96,9 +102,10 @@ impl CellExtent {
         self.right = self.right.max(column);
     }
 
-    fn is_too_large(self) -> bool {
+    /// Cells of the rectangle.
+    fn area(self) -> usize {
         let length = |from: u16, to: u16| usize::from(to.saturating_sub(from)) + 1;
-        self.top <= self.bottom && length(self.top, self.bottom) * length(self.left, self.right) > AREA
+        if self.top <= self.bottom { length(self.top, self.bottom) * length(self.left, self.right) } else { 0 }
     }
 }
 
@@ -110,6 +117,8 @@ struct RecordScan {
     begins: Vec<usize>,
     depth: usize,
     extent: CellExtent,
+    /// Cells of the rectangles of all sheets before this one; the library allocates them all.
+    area_before: usize,
     /// Bytes of each shared string.
     strings: Vec<usize>,
     /// Bytes of the text of all cells with a shared string.
@@ -117,15 +126,16 @@ struct RecordScan {
 }
 
 /// Scans the records of `stream` and blanks out the announced sizes.
-fn scan(mut stream: Vec<u8>) -> Result<Vec<u8>, FileRefusal> {
-    if stream.len() > STREAM_BYTES {
-        return Err(refusal(Format::Xls, ProblemKind::TooLarge, &super::mib(STREAM_BYTES)));
+fn scan(mut stream: Vec<u8>, limits: &ReadingLimits) -> Result<Vec<u8>, FileRefusal> {
+    if stream.len() as u64 > STREAM_MB << 20 {
+        return Err(too_large(Format::Xls, "file_mb", STREAM_MB));
     }
     let mut found = RecordScan {
         sheets: Vec::new(),
         begins: Vec::new(),
         depth: 0,
         extent: CellExtent::NONE,
+        area_before: 0,
         strings: Vec::new(),
         text: 0,
     };
@@ -138,8 +148,12 @@ fn scan(mut stream: Vec<u8>) -> Result<Vec<u8>, FileRefusal> {
             return Err(refusal(Format::Xls, ProblemKind::WorkbookEncrypted, ""));
         }
         found.record(&stream, at, kind);
-        if found.extent.is_too_large() || found.text > limits::TEXT_BYTES {
-            return Err(refusal(Format::Xls, ProblemKind::TooLarge, &AREA.to_string()));
+        if found.area_before + found.extent.area() > limits.cells {
+            return Err(too_large(Format::Xls, "cells", limits.cells));
+        }
+        // The scan knows an upper bound of three bytes per character alone.
+        if found.text > limits.text_bytes().saturating_mul(3) {
+            return Err(too_large(Format::Xls, "text_mb", limits.text_mb));
         }
         at += 4 + usize::from(length);
     }
@@ -147,7 +161,7 @@ fn scan(mut stream: Vec<u8>) -> Result<Vec<u8>, FileRefusal> {
     found.sheets.sort_unstable();
     let sound = found.sheets.windows(2).all(|pair| pair[0] != pair[1])
         && found.sheets.iter().all(|sheet| found.begins.binary_search(sheet).is_ok())
-        && found.sheets.len() <= limits::SHEETS;
+        && found.sheets.len() <= limits.sheets;
     if sound { Ok(stream) } else { Err(damaged()) }
 }
 
@@ -161,6 +175,7 @@ impl RecordScan {
             record::BEGIN => {
                 self.begins.push(at);
                 if self.depth == 0 {
+                    self.area_before += self.extent.area();
                     self.extent = CellExtent::NONE;
                 }
                 self.depth += 1;
@@ -268,7 +283,8 @@ impl ByteReader<'_> {
 fn sheet_of(
     workbook: &mut Xls<Cursor<Vec<u8>>>,
     name: &str,
-    budget: &mut CellBudget,
+    marks: OldSheetMarks,
+    budget: &mut ReadingBudget<'_>,
 ) -> Result<CellSheet, FileRefusal> {
     let range = workbook.worksheet_range(name).map_err(|_| damaged())?;
     let (top, left) = range.start().unwrap_or_default();
@@ -280,16 +296,23 @@ fn sheet_of(
         match cells::xls_text(value) {
             Ok(text) if super::is_blank(&text) => {}
             Ok(text) => {
-                budget.take(Format::Xls, text.len())?;
-                rows.put(row, column, text);
+                budget.cell(row, &text)?;
+                if marks.struck.contains(&(row, column)) {
+                    sheet.marks.struck.push(StruckCell { row, column, text, is_whole: true });
+                } else if rows.put(row, column, text) {
+                    budget.row()?;
+                }
             }
             Err(value) => {
+                budget.flaw()?;
                 sheet.flaws.push(FileFlaw { row, column: Some(column), kind: ProblemKind::FormulaError, value });
             }
         }
     }
+    (sheet.marks.hidden_rows, sheet.marks.hidden_columns) = (marks.hidden_rows, marks.hidden_columns);
     sheet.rows = rows.finished();
-    sheet.last_row = sheet.rows.last().map_or(0, |row| row.number);
+    sheet.last_row = sheet.last_row_with_text();
     sheet.merges = workbook.merge_cells_by_sheet_name(name).unwrap_or_default().iter().map(merge).collect();
+    budget.sheet(&sheet)?;
     Ok(sheet)
 }

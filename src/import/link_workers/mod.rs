@@ -16,7 +16,7 @@ pub use words::{LinkWorkerWordFile, file as words_file};
 use super::cells::cell::{RecordCells, SheetContext};
 use super::columns::{Field, HeadingTable};
 use super::table::{self, ListTable};
-use super::{ImportContext, ImportedFile, ImportedSheet, ListProblem, ProblemKind};
+use super::{ImportContext, ImportedFile, ImportedSheet, ListProblem, ProblemKind, guarded};
 use crate::model::LinkWorker;
 use entry::InheritedFacts;
 
@@ -27,7 +27,11 @@ use entry::InheritedFacts;
 pub fn read(bytes: &[u8], file: &str, known: ImportContext<'_>) -> ImportedFile<LinkWorker> {
     let columns = HeadingTable::link_workers();
     let known = ImportContext { columns, ..known };
-    ImportedFile::from_tables(table::tables(bytes, columns), |table| read_table(table, file, known))
+    guarded(|| {
+        let tables = table::tables_within(bytes, columns, &known.city.limits);
+        ImportedFile::from_tables(tables, |table| read_table(table, file, known))
+    })
+    .unwrap_or_else(ImportedFile::failed)
 }
 
 fn read_table(mut table: ListTable, file: &str, known: ImportContext<'_>) -> ImportedSheet<LinkWorker> {

@@ -7,13 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{merged, private_cells};
 use crate::import::columns::{Field, HeadingTable};
-use crate::import::file::{CellSheet, SheetRow, limits};
+use crate::import::file::{CellSheet, SheetRow};
 
 /// Rows with content at the top of a sheet that are searched for the heading.
 const TOP_ROWS: usize = 60;
 /// Characters of a heading at most; longer text is data.
 const HEADING_CHARS: usize = 60;
 
+/// Columns that are looked at, as many as a workbook can have.
+const COLUMNS: usize = 16_384;
 /// Rows of one heading at most.
 const LINES: usize = 4;
 
@@ -105,8 +107,9 @@ fn whole(sheet: &CellSheet, at: usize, columns: &HeadingTable) -> Heading {
         last += 1;
     }
     let mut names = if last - first < 2 { joined(sheet, first, last) } else { joined_by_merges(sheet, first, last) };
-    names.truncate(limits::COLUMNS + 1);
+    names.truncate(COLUMNS + 1);
     private_cells::mark_private_columns(sheet, first, last, &mut names);
+    private_cells::mark_hidden_columns(sheet, &mut names);
     Heading { first, last, names, is_linkdata }
 }
 
@@ -126,7 +129,7 @@ fn above_belongs(sheet: &CellSheet, below: usize, columns: &HeadingTable) -> boo
 }
 
 fn known(columns: &HeadingTable, names: &[(u32, String)]) -> usize {
-    let names: Vec<_> = names.iter().take(limits::COLUMNS).map(|(_, name)| name.clone()).collect();
+    let names: Vec<_> = names.iter().take(COLUMNS).map(|(_, name)| name.clone()).collect();
     columns.fields(&names).iter().flatten().count()
 }
 
@@ -216,7 +219,7 @@ fn joined_by_merges(sheet: &CellSheet, first: usize, last: usize) -> Vec<(u32, S
     let columns: BTreeSet<u32> = rows.iter().flat_map(|row| &row.cells).map(|(column, _)| *column).collect();
     for row in rows {
         let ranges = merged::of_row(sheet, row.number);
-        for &column in columns.iter().take(limits::COLUMNS + 1) {
+        for &column in columns.iter().take(COLUMNS + 1) {
             let over = ranges.iter().find(|m| m.top == row.number && m.left < column && column <= m.right);
             let text = row.cell(over.map_or(column, |m| m.left)).trim();
             let name = names.entry(column).or_default();
@@ -244,7 +247,7 @@ struct HeadingWeight {
 
 impl HeadingWeight {
     fn of(row: &SheetRow, columns: &HeadingTable) -> Self {
-        let texts: Vec<_> = row.cells.iter().take(limits::COLUMNS).map(|(_, text)| text.clone()).collect();
+        let texts: Vec<_> = row.cells.iter().take(COLUMNS).map(|(_, text)| text.clone()).collect();
         let fields = columns.fields(&texts);
         let is_linkdata = row.cells.first().is_some_and(|(column, text)| *column == 0 && text.trim() == "#property");
         Self {

@@ -5,11 +5,11 @@
 
 use std::collections::HashMap;
 
+use crate::import::ListProblem;
 use crate::import::file::{CellSheet, MergedRange};
-use crate::import::{ListProblem, ProblemKind};
 
 /// Bytes that fill-down may write; a sheet that needs more was built as an attack.
-pub const FILLED_BYTES: usize = 64 << 20;
+pub const FILLED_BYTES: usize = 16 << 20;
 /// Merged ranges that are read.
 const RANGES: usize = 100_000;
 /// Rows at the top of a sheet in which a heading may stand.
@@ -18,9 +18,9 @@ const TOP_ROWS: usize = 60;
 /// Values to fill in, by row and then column.
 pub type MergedFills = HashMap<u32, Vec<(u32, String)>>;
 
-/// Refuses a sheet that exceeds a limit.
-pub fn too_large(value: &str) -> ListProblem {
-    ListProblem::new(0, None, ProblemKind::TooLarge, &[("value", value)])
+/// Refuses a sheet whose merged cells or ditto marks repeat more text than a list can hold.
+pub fn too_much_filled() -> ListProblem {
+    ListProblem::too_large("text_mb", FILLED_BYTES >> 20)
 }
 
 /// The values that the merged cells of `sheet` fill in below their first cell.
@@ -40,7 +40,7 @@ pub fn fills(sheet: &CellSheet) -> Result<MergedFills, ListProblem> {
         for row in &sheet.rows[rows.start + 1..rows.end] {
             bytes += text.len() + 32;
             if bytes > FILLED_BYTES {
-                return Err(too_large("64 MB"));
+                return Err(too_much_filled());
             }
             fills.entry(row.number).or_default().push((range.left, text.to_owned()));
         }

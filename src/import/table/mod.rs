@@ -14,10 +14,13 @@ mod private_cells;
 mod sheets;
 mod side_by_side;
 
+use std::collections::BTreeSet;
+
 use self::heading::Heading;
 use super::columns::HeadingTable;
 use super::file::{self, CellSheet, FileContents, FileRefusal};
 use super::{Encoding, Format, ListProblem, ProblemKind};
+use crate::model::ReadingLimits;
 use crate::model::web_address::without_credentials;
 
 /// The tables of a file.
@@ -53,6 +56,8 @@ pub struct ListTable {
     pub above: Vec<String>,
     /// The licence that the table gives for itself (LinkData's `#license`).
     pub licence: Option<String>,
+    /// Rows that are hidden or filtered out in the workbook; they are for staff only.
+    pub hidden_rows: BTreeSet<u32>,
     /// Problems found so far, in order of row.
     pub problems: Vec<ListProblem>,
 }
@@ -70,7 +75,7 @@ pub struct TableRecord {
 }
 
 /// Reads `bytes` into tables; the content decides what they are, not a name. Takes time in
-/// proportion to the size and memory within [`file::limits`], whatever the bytes; never panics.
+/// proportion to the size and memory within the default [`ReadingLimits`], whatever the bytes; never panics.
 ///
 /// ```
 /// use tsunagari::import::columns::HeadingTable;
@@ -80,7 +85,12 @@ pub struct TableRecord {
 /// assert_eq!(read.tables[0].records[0].cells, ["ひだまり", "公民館"]);
 /// ```
 pub fn tables(bytes: &[u8], columns: &HeadingTable) -> FileTables {
-    match file::open(bytes, columns).and_then(|contents| of_contents(contents, columns)) {
+    tables_within(bytes, columns, &ReadingLimits::default())
+}
+
+/// As [`tables`], within the `limits` of a city.
+pub fn tables_within(bytes: &[u8], columns: &HeadingTable, limits: &ReadingLimits) -> FileTables {
+    match file::open(bytes, columns, limits).and_then(|contents| of_contents(contents, columns)) {
         Ok(tables) => tables,
         Err(refusal) => FileTables {
             format: refusal.format,

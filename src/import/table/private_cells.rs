@@ -34,6 +34,16 @@ pub(super) fn mark_private_columns(sheet: &CellSheet, first: usize, last: usize,
     }
 }
 
+/// The words before the name of a hidden column, which keep it from being published.
+const HIDDEN: &str = "非公開（非表示の列）";
+
+/// Restricts the columns that are hidden in the workbook.
+pub(super) fn mark_hidden_columns(sheet: &CellSheet, names: &mut [(u32, String)]) {
+    for column in sheet.marks.hidden_columns.iter().copied() {
+        prefix_names(names, column..column + 1, HIDDEN);
+    }
+}
+
 /// Puts `words` before the names of those `columns` that are not private by their own heading.
 fn prefix_names(names: &mut [(u32, String)], columns: std::ops::Range<u32>, words: &str) {
     for (_, name) in names.iter_mut().filter(|(column, name)| columns.contains(column) && !is_secret(name)) {

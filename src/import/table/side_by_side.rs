@@ -40,6 +40,7 @@ fn part(sheet: &CellSheet, range: &Range<u32>) -> CellSheet {
     CellSheet {
         name: sheet.name.clone(),
         rows: rows.filter(|row| !row.cells.is_empty()).collect(),
+        marks: sheet.marks.of_columns(|column| range.contains(&column)),
         merges: sheet.merges.iter().filter(|merge| range.contains(&merge.left)).copied().collect(),
         flaws: sheet.flaws.iter().filter(|flaw| is_here(flaw.column)).cloned().collect(),
         ..*sheet

@@ -23,7 +23,7 @@ impl PublicFacts {
         let known = inner.by_id(id)?;
         let listed = public.by_id(id);
         let place = listed.map_or_else(
-            || redact_for_handout(&known.place, known.private, &inner.categories, &inner.districts),
+            || redact_for_handout(&known.place, known.private, &inner.categories, &inner.districts, &inner.names),
             |listed| listed.place.clone(),
         );
         let category = inner.categories.by_id(&place.facts.category);

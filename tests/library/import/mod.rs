@@ -6,6 +6,8 @@ mod counts;
 mod docs;
 // Arbitrary bytes and damaged files.
 mod hostile;
+// Workbooks as offices use them.
+mod marks;
 // From the bytes of a list to a report, as `tsunagari check` sees them.
 mod read;
 // The tables in real files.

@@ -98,6 +98,7 @@ fn run_on(files: &[(&str, &[u8])], dry_run: bool) -> (ExitStatus, Vec<(String, V
         data_named: false,
         messages: cli_messages(Language::Ja),
         logs_only: true,
+        is_reader: false,
     };
     let options = ListOptions { files: &paths, list: None, dry_run, json: true };
     let mut out = StdoutWriter::new(std::io::BufWriter::new(std::io::stdout().lock()));

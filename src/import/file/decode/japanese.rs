@@ -5,7 +5,7 @@
 //! half-width kana. This module does no I/O.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{EUC_JP, ISO_2022_JP, SHIFT_JIS};
+use encoding_rs::{CoderResult, EUC_JP, Encoding as Encoder, ISO_2022_JP, SHIFT_JIS};
 
 use crate::import::Encoding;
 
@@ -18,13 +18,8 @@ pub fn decode(bytes: &[u8]) -> (String, Option<Encoding>) {
     if is_iso_2022_jp(bytes) {
         return (ISO_2022_JP.decode_without_bom_handling(bytes).0.into_owned(), None);
     }
-    let shift_jis = SHIFT_JIS.decode_without_bom_handling(bytes).0;
-    let euc = EUC_JP.decode_without_bom_handling(bytes).0;
-    if is_euc(bytes, &shift_jis, &euc) {
-        (euc.into_owned(), Some(Encoding::EucJp))
-    } else {
-        (shift_jis.into_owned(), Some(Encoding::ShiftJis))
-    }
+    let (encoding, name) = if is_euc(bytes) { (EUC_JP, Encoding::EucJp) } else { (SHIFT_JIS, Encoding::ShiftJis) };
+    (encoding.decode_without_bom_handling(bytes).0.into_owned(), Some(name))
 }
 
 /// Whether `bytes` are ASCII with the escape sequences of ISO-2022-JP.
@@ -33,23 +28,47 @@ pub fn is_iso_2022_jp(bytes: &[u8]) -> bool {
 }
 
 /// Whether EUC-JP is the right decoding.
-fn is_euc(bytes: &[u8], shift_jis: &str, euc: &str) -> bool {
-    let lost = |text: &str| text.chars().filter(|&c| c == '\u{FFFD}').count();
-    let (lost_sjis, lost_euc) = (lost(shift_jis), lost(euc));
-    if lost_sjis.abs_diff(lost_euc) * 10 > lost_sjis.max(lost_euc) {
-        return lost_euc < lost_sjis;
+fn is_euc(bytes: &[u8]) -> bool {
+    let (sjis, euc) = (DecodedCounts::of(bytes, SHIFT_JIS), DecodedCounts::of(bytes, EUC_JP));
+    if sjis.lost.abs_diff(euc.lost) * 10 > sjis.lost.max(euc.lost) {
+        return euc.lost < sjis.lost;
     }
-    let (likely_sjis, likely_euc) = (count_list_chars(shift_jis), count_list_chars(euc));
-    if likely_sjis.abs_diff(likely_euc) > bytes.len() / 100 {
-        return likely_euc > likely_sjis;
+    if sjis.likely.abs_diff(euc.likely) > bytes.len() / 100 {
+        return euc.likely > sjis.likely;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     detector.guess(Some(b"jp"), Utf8Detection::Deny) == EUC_JP
 }
 
-/// Counts the characters of `text` that are frequent in lists. Half-width kana do not count: EUC-JP decoded
-/// as `Shift_JIS` is full of them.
-fn count_list_chars(text: &str) -> usize {
-    text.chars().filter(|&c| matches!(c, 'ぁ'..='ん' | 'ァ'..='ー') || (c > '一' && LIST_CHARS.contains(c))).count()
+/// What a decoding of the whole file gives, counted without keeping its text.
+#[derive(Debug, Default)]
+struct DecodedCounts {
+    /// Characters that were lost.
+    lost: usize,
+    /// Characters that are frequent in lists. Half-width kana do not count: EUC-JP decoded as `Shift_JIS` is full of them.
+    likely: usize,
+}
+
+impl DecodedCounts {
+    fn of(bytes: &[u8], encoding: &'static Encoder) -> Self {
+        let mut decoder = encoding.new_decoder_without_bom_handling();
+        let (mut counts, mut at) = (Self::default(), 0);
+        let mut buffer = String::with_capacity(64 * 1024);
+        loop {
+            buffer.clear();
+            let (result, read, _) = decoder.decode_to_string(&bytes[at..], &mut buffer, true);
+            at += read;
+            buffer.chars().for_each(|c| counts.add(c));
+            if result == CoderResult::InputEmpty {
+                return counts;
+            }
+        }
+    }
+
+    fn add(&mut self, c: char) {
+        let is_likely = matches!(c, 'ぁ'..='ん' | 'ァ'..='ー') || (c > '一' && LIST_CHARS.contains(c));
+        self.lost += usize::from(c == '\u{FFFD}');
+        self.likely += usize::from(is_likely);
+    }
 }

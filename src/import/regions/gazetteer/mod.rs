@@ -16,7 +16,7 @@ use self::key::{KeyChars, key_of};
 use self::town::{TownGroup, TownPlace, split_chome};
 use crate::model::{City, Location, Town, TownEntry};
 
-pub use self::read::read;
+pub use self::read::{read, read_within};
 
 /// Number of 大字 with a common prefix from which the prefix counts as a former town (大屋町加保 may be written 加保).
 const TOWNS_OF_A_FORMER_TOWN: usize = 5;

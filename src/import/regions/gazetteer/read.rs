@@ -9,9 +9,10 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::import::json::{self, GeometryDetail, JsonFailure, JsonObject, JsonRoot, JsonSink};
 use crate::import::regions::outlines::text_of;
-use crate::import::{ListProblem, ProblemKind};
-use crate::model::{Position, TownEntry};
+use crate::import::{ListProblem, ProblemKind, guarded};
+use crate::model::{Position, ReadingLimits, TownEntry};
 use crate::text;
 
 /// Metres beyond which two 大字 of one name and municipality are distinct rather than listed twice.
@@ -85,13 +86,27 @@ const HEADINGS: &[(GazetteerColumn, &[&str])] = &[
 ///
 /// # Errors
 ///
-/// If the bytes hold no 町字, or a coordinate is none in degrees.
+/// If the bytes hold no 町字, a coordinate is none in degrees, or there are more than `limits` allow.
+pub fn read_within(bytes: &[u8], limits: &ReadingLimits) -> Result<Vec<TownEntry>, ListProblem> {
+    guarded(|| read_towns(bytes, limits)).unwrap_or_else(|| Err(ListProblem::reading_failed()))
+}
+
+/// As [`read_within`], within the default limits.
+///
+/// # Errors
+///
+/// As [`read_within`].
 pub fn read(bytes: &[u8]) -> Result<Vec<TownEntry>, ListProblem> {
+    read_within(bytes, &ReadingLimits::default())
+}
+
+fn read_towns(bytes: &[u8], limits: &ReadingLimits) -> Result<Vec<TownEntry>, ListProblem> {
     let text = text_of(bytes).ok_or_else(unreadable)?;
-    let rows = if text.trim_start().starts_with(['[', '{']) { json_rows(&text) } else { csv_rows(&text) };
-    let mut reading = GazetteerReading::default();
-    for (row, cells) in rows.ok_or_else(unreadable)? {
-        reading.add_row(row, &cells)?;
+    let mut reading = GazetteerReading { limits, rows: 0, entries: Vec::new(), by_name: HashMap::new() };
+    if text.trim_start().starts_with(['[', '{']) {
+        read_json(&text, &mut reading)?;
+    } else {
+        read_csv(&text, &mut reading)?;
     }
     let entries = reading.finish();
     if entries.is_empty() { Err(unreadable()) } else { Ok(entries) }
@@ -108,43 +123,57 @@ fn column_of(heading: &str) -> Option<GazetteerColumn> {
     HEADINGS.iter().find(|(_, names)| names.contains(&heading.as_str())).map(|(column, _)| *column)
 }
 
-fn csv_rows(text: &str) -> Option<Vec<(u32, GazetteerCells)>> {
-    let first = text.lines().find(|line| !line.trim().is_empty())?;
+fn read_csv(text: &str, reading: &mut GazetteerReading<'_>) -> Result<(), ListProblem> {
+    let first = text.lines().find(|line| !line.trim().is_empty()).ok_or_else(unreadable)?;
     let delimiter = if first.contains('\t') && !first.contains(',') { b'\t' } else { b',' };
     let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let columns: Vec<Option<GazetteerColumn>> = reader.headers().ok()?.iter().map(column_of).collect();
+    let headings = reader.headers().map_err(|_| unreadable())?;
+    let columns: Vec<Option<GazetteerColumn>> = headings.iter().map(column_of).collect();
     let has = |column| columns.contains(&Some(column));
     if !(has(GazetteerColumn::Town) && has(GazetteerColumn::Lon) && has(GazetteerColumn::Lat)) {
-        return None;
+        return Err(unreadable());
     }
     // A list of places has names and coordinates, too.
-    let only_names =
-        reader.headers().ok()?.iter().all(|h| column_of(h) != Some(GazetteerColumn::Town) || h.trim() == "name");
+    let only_names = headings.iter().all(|h| column_of(h) != Some(GazetteerColumn::Town) || h.trim() == "name");
     if only_names && !has(GazetteerColumn::Code) {
-        return None;
+        return Err(unreadable());
     }
-    let cells = |record: csv::StringRecord| {
+    for (row, record) in (2u32..).zip(reader.into_records().map_while(Result::ok)) {
         let mut cells = GazetteerCells::new();
         for (column, cell) in columns.iter().zip(record.iter()).filter_map(|(column, cell)| Some(((*column)?, cell))) {
             // The first of two columns of one meaning counts.
             cells.entry(column).or_insert_with(|| cell.to_owned());
         }
-        cells
-    };
-    let rows = reader.into_records().map_while(Result::ok).map(cells);
-    Some((2u32..).zip(rows).collect())
+        reading.add_row(row, &cells)?;
+    }
+    Ok(())
 }
 
-/// Rows of a list of objects, or of municipalities with their 町字 under `data`; inner objects inherit from the outer
-/// one.
-fn json_rows(text: &str) -> Option<Vec<(u32, GazetteerCells)>> {
-    let value: Value = serde_json::from_str(text).ok()?;
-    let list = match &value {
-        Value::Array(list) => list,
-        Value::Object(outer) => outer.get("data").and_then(Value::as_array)?,
-        _ => return None,
-    };
-    Some((1u32..).zip(list.iter().filter_map(Value::as_object).map(object_cells)).collect())
+/// Reads a list of objects, or an object with such a list under `data`.
+fn read_json(text: &str, reading: &mut GazetteerReading<'_>) -> Result<(), ListProblem> {
+    let limits = reading.limits;
+    match json::read(text, reading, limits) {
+        Ok(JsonRoot::Array | JsonRoot::Sequence(_)) => Ok(()),
+        Ok(JsonRoot::Object(_) | JsonRoot::Scalar) | Err(JsonFailure::Syntax(_)) => Err(unreadable()),
+        Err(JsonFailure::Refused(problem)) => Err(*problem),
+    }
+}
+
+impl JsonSink for GazetteerReading<'_> {
+    const SEQUENCE: &'static str = "data";
+    const MEMBERS: Option<&'static [&'static str]> = None;
+
+    fn geometry(&self, _: usize) -> GeometryDetail {
+        GeometryDetail::Nothing
+    }
+
+    fn object(&mut self, object: JsonObject) -> Result<(), ListProblem> {
+        if object.members.is_empty() {
+            return Ok(());
+        }
+        self.rows = self.rows.saturating_add(1);
+        self.add_row(self.rows, &object_cells(&object.members))
+    }
 }
 
 fn object_cells(object: &Map<String, Value>) -> GazetteerCells {
@@ -162,8 +191,10 @@ fn object_cells(object: &Map<String, Value>) -> GazetteerCells {
 }
 
 /// The entries read so far, in the order of the file.
-#[derive(Default)]
-struct GazetteerReading {
+struct GazetteerReading<'a> {
+    limits: &'a ReadingLimits,
+    /// Objects of a JSON file so far.
+    rows: u32,
     entries: Vec<GatheredTowns>,
     by_name: HashMap<(String, String, String, String), usize>,
 }
@@ -176,8 +207,15 @@ struct GatheredTowns {
     is_torn: bool,
 }
 
-impl GazetteerReading {
+impl GazetteerReading<'_> {
     fn add_row(&mut self, row: u32, cells: &GazetteerCells) -> Result<(), ListProblem> {
+        if self.entries.len() > self.limits.towns {
+            return Err(ListProblem::too_large("towns", self.limits.towns));
+        }
+        let longest = self.limits.cell_characters;
+        if cells.values().any(|cell| cell.len() > longest && cell.chars().count() > longest) {
+            return Err(ListProblem::too_large("cell_characters", longest));
+        }
         let cell = |column| cells.get(&column).map(|c| c.trim()).filter(|c| !c.is_empty() && *c != "null");
         let Some(town) = cell(GazetteerColumn::Town).or(cell(GazetteerColumn::Chome)) else { return Ok(()) };
         let town = match cell(GazetteerColumn::Chome).filter(|_| cell(GazetteerColumn::Town).is_some()) {

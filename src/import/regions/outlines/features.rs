@@ -3,7 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::text_of;
+use crate::import::json::{self, GeometryDetail, JsonFailure, JsonGeometry, JsonObject, JsonRoot, JsonSink};
 use crate::import::{ListProblem, ProblemKind};
+use crate::model::ReadingLimits;
 
 /// Coordinate reference systems in degrees that serve as WGS 84: CRS84, WGS 84, JGD2000, JGD2011.
 const DEGREES: [&str; 6] = ["84", "CRS84", "4326", "4612", "6668", "6697"];
@@ -15,7 +17,8 @@ pub(super) struct OutlineFeature {
     pub(super) number: u32,
     pub(super) id: Option<String>,
     pub(super) properties: Map<String, Value>,
-    pub(super) geometry: Value,
+    /// Empty where it was not read.
+    pub(super) geometry: JsonGeometry,
 }
 
 impl OutlineFeature {
@@ -59,42 +62,80 @@ fn text(value: &Value) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Parses the features of `bytes`.
-pub(super) fn features_of(bytes: &[u8]) -> Result<Vec<OutlineFeature>, ListProblem> {
+/// Parses the features of `bytes`; `wants_shape` says by number, from 0, of which features the geometry is read.
+pub(super) fn features_of(
+    bytes: &[u8],
+    limits: &ReadingLimits,
+    wants_shape: &dyn Fn(usize) -> bool,
+) -> Result<Vec<OutlineFeature>, ListProblem> {
     let text = text_of(bytes).ok_or_else(|| unreadable("encoding"))?;
-    // serde_json stops at a depth of 128 by itself.
-    let value: Value = serde_json::from_str(&text).map_err(|error| unreadable(&error.to_string()))?;
-    let Value::Object(mut root) = value else { return Err(unreadable("no object")) };
-    let kind = root.get("type").and_then(Value::as_str).unwrap_or("").to_owned();
+    let mut sink = OutlineSink { count: 0, features: Vec::new(), limits, wants_shape };
+    let root = json::read(&text, &mut sink, limits).map_err(|failure| match failure {
+        JsonFailure::Syntax(error) => unreadable(&error.to_string()),
+        JsonFailure::Refused(problem) => *problem,
+    })?;
+    let (root, has_sequence) = match root {
+        JsonRoot::Sequence(root) => (root, true),
+        JsonRoot::Object(root) => (root, false),
+        JsonRoot::Array | JsonRoot::Scalar => return Err(unreadable("no object")),
+    };
+    let kind = root.members.get("type").and_then(Value::as_str).unwrap_or("").to_owned();
     if kind == "Topology" {
         return Err(ListProblem::new(1, None, ProblemKind::OutlinesTopojson, &[]));
     }
-    refuse_other_systems(&root)?;
-    let objects = match kind.as_str() {
-        "FeatureCollection" => match root.remove("features") {
-            Some(Value::Array(features)) => features,
-            _ => return Err(unreadable("no features")),
-        },
-        "Feature" => vec![Value::Object(root)],
+    refuse_other_systems(&root.members)?;
+    match kind.as_str() {
+        "FeatureCollection" if has_sequence => {}
+        "FeatureCollection" => return Err(unreadable("no features")),
+        "Feature" => sink.object(root)?,
         "Polygon" | "MultiPolygon" | "GeometryCollection" | "LineString" | "MultiLineString" => {
-            vec![serde_json::json!({"type": "Feature", "geometry": Value::Object(root)})]
+            let outline = Some(JsonGeometry { kind, ..root.outline.unwrap_or_default() });
+            let members = Map::from_iter([("type".to_owned(), Value::from("Feature"))]);
+            sink.object(JsonObject { members, outline, is_object: true })?;
         }
         other => return Err(unreadable(&format!("type: {other:?}"))),
-    };
-    let features: Vec<OutlineFeature> =
-        (1u32..).zip(objects).filter_map(|(number, value)| feature(number, value)).collect();
-    if features.is_empty() { Err(unreadable("no features")) } else { Ok(features) }
+    }
+    if sink.features.is_empty() { Err(unreadable("no features")) } else { Ok(sink.features) }
 }
 
-fn feature(number: u32, value: Value) -> Option<OutlineFeature> {
-    let Value::Object(mut object) = value else { return None };
-    let id = object.get("id").and_then(text);
-    let properties = match object.remove("properties") {
-        Some(Value::Object(properties)) => properties,
-        _ => Map::new(),
-    };
-    let geometry = object.remove("geometry").unwrap_or(Value::Null);
-    Some(OutlineFeature { number, id, properties, geometry })
+/// Collects features.
+struct OutlineSink<'a> {
+    count: u32,
+    features: Vec<OutlineFeature>,
+    limits: &'a ReadingLimits,
+    wants_shape: &'a dyn Fn(usize) -> bool,
+}
+
+impl JsonSink for OutlineSink<'_> {
+    const SEQUENCE: &'static str = "features";
+    const MEMBERS: Option<&'static [&'static str]> = Some(&["type", "id", "properties", "crs"]);
+
+    fn geometry(&self, index: usize) -> GeometryDetail {
+        if (self.wants_shape)(index) { GeometryDetail::Outline } else { GeometryDetail::Nothing }
+    }
+
+    fn object(&mut self, object: JsonObject) -> Result<(), ListProblem> {
+        let JsonObject { mut members, outline, is_object } = object;
+        self.count = self.count.saturating_add(1);
+        if !is_object {
+            return Ok(());
+        }
+        if self.features.len() >= self.limits.rows {
+            return Err(ListProblem::too_large("rows", self.limits.rows));
+        }
+        let properties = match members.remove("properties") {
+            Some(Value::Object(properties)) => properties,
+            _ => Map::new(),
+        };
+        let id = members.get("id").and_then(text);
+        self.features.push(OutlineFeature {
+            number: self.count,
+            id,
+            properties,
+            geometry: outline.unwrap_or_default(),
+        });
+        Ok(())
+    }
 }
 
 /// Refuses a foreign coordinate reference system, which old GeoJSON may declare.

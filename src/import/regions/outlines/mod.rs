@@ -9,12 +9,13 @@
 mod features;
 mod shape;
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use self::features::{OutlineFeature, features_of};
 use self::shape::OutlineShape;
-use crate::import::{ListProblem, ProblemKind};
-use crate::model::{Area, City, District, DistrictId};
+use crate::import::{ListProblem, ProblemKind, guarded};
+use crate::model::{Area, City, District, DistrictId, ReadingLimits};
 use crate::text::hiragana;
 
 /// Properties that hold a code, the most reliable first.
@@ -72,16 +73,28 @@ pub struct FeatureProperties {
 /// If the bytes are no GeoJSON, a feature has no name or no shape, or coordinates are not degrees; the problem's row counts
 /// the features from 1.
 pub fn districts(bytes: &[u8]) -> Result<Vec<District>, ListProblem> {
-    districts_by(bytes, &FeatureProperties::default())
+    districts_by(bytes, &FeatureProperties::default(), &ReadingLimits::default())
 }
 
-/// Imports districts by the given `properties`.
+/// Imports districts by the given `properties`, within `limits`.
 ///
 /// # Errors
 ///
-/// As [`districts`].
-pub fn districts_by(bytes: &[u8], properties: &FeatureProperties) -> Result<Vec<District>, ListProblem> {
-    let features = features_of(bytes)?;
+/// As [`districts`], and if the file exceeds a limit.
+pub fn districts_by(
+    bytes: &[u8],
+    properties: &FeatureProperties,
+    limits: &ReadingLimits,
+) -> Result<Vec<District>, ListProblem> {
+    guarded(|| read_districts(bytes, properties, limits)).unwrap_or_else(|| Err(ListProblem::reading_failed()))
+}
+
+fn read_districts(
+    bytes: &[u8],
+    properties: &FeatureProperties,
+    limits: &ReadingLimits,
+) -> Result<Vec<District>, ListProblem> {
+    let features = features_of(bytes, limits, &|_| true)?;
     let keys = PropertyKeys::new(&features, properties);
     let mut drafts: Vec<DistrictDraft> = Vec::new();
     let mut by_key: HashMap<(String, Option<String>), usize> = HashMap::new();
@@ -112,7 +125,12 @@ pub fn districts_by(bytes: &[u8], properties: &FeatureProperties) -> Result<Vec<
 ///
 /// As [`districts`], and if the file holds several municipalities but not `city`.
 pub fn boundary(bytes: &[u8], city: &City) -> Result<Area, ListProblem> {
-    let features = features_of(bytes)?;
+    guarded(|| read_boundary(bytes, city)).unwrap_or_else(|| Err(ListProblem::reading_failed()))
+}
+
+/// Reads the file twice: a whole country's outlines are many times those of the one municipality that is wanted.
+fn read_boundary(bytes: &[u8], city: &City) -> Result<Area, ListProblem> {
+    let features = features_of(bytes, &city.limits, &|_| false)?;
     let codes: Vec<Option<String>> = features.iter().map(OutlineFeature::municipality).collect();
     let mut distinct: Vec<&String> = codes.iter().flatten().collect();
     distinct.sort();
@@ -125,7 +143,10 @@ pub fn boundary(bytes: &[u8], city: &City) -> Result<Area, ListProblem> {
     let mut shape = OutlineShape::default();
     let (mut first, mut name) = (1, city.name.clone());
     let wanted = features.iter().zip(&codes).filter(|(f, code)| is_one || is_own(f, code.as_ref()));
-    for feature in wanted.map(|(feature, _)| feature) {
+    let wanted: HashSet<u32> = wanted.map(|(feature, _)| feature.number).collect();
+    let is_wanted = |index: usize| u32::try_from(index + 1).is_ok_and(|number| wanted.contains(&number));
+    let shapes = features_of(bytes, &city.limits, &is_wanted)?;
+    for feature in shapes.iter().filter(|feature| wanted.contains(&feature.number)) {
         if shape.is_empty() {
             first = feature.number;
             name = feature.text(NAME_PROPERTIES).unwrap_or(name);
@@ -140,16 +161,16 @@ pub fn boundary(bytes: &[u8], city: &City) -> Result<Area, ListProblem> {
 }
 
 /// Encoding detection: the text of a file; `None` if it is in no encoding that Japanese offices use.
-pub(super) fn text_of(bytes: &[u8]) -> Option<String> {
+pub(super) fn text_of(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let (text, _, has_errors) = encoding_rs::UTF_8.decode(bytes);
     if !has_errors {
-        return Some(text.into_owned());
+        return Some(text);
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     let guessed = detector.guess(Some(b"jp"), chardetng::Utf8Detection::Deny);
     let (text, _, has_errors) = guessed.decode(bytes);
-    (!has_errors).then(|| text.into_owned())
+    (!has_errors).then_some(text)
 }
 
 fn nameless(feature: &OutlineFeature) -> ListProblem {

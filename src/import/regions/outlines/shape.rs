@@ -1,9 +1,9 @@
 //! Ring assembly and nesting: the geometries of one district → one area. This module does no I/O.
 
 use geo::{Coord, LineString, MultiPolygon, Polygon};
-use serde_json::Value;
 
 use super::features::OutlineFeature;
+use crate::import::json::{JsonCoordinates, JsonGeometry};
 use crate::import::{ListProblem, ProblemKind};
 use crate::model::{Area, Position};
 
@@ -71,32 +71,35 @@ struct ShapeReader<'a> {
 }
 
 impl ShapeReader<'_> {
-    fn geometry(&self, geometry: &Value, depth: u32, into: &mut OutlineShape) -> Result<(), ListProblem> {
-        let list = |key: &str| geometry.get(key).and_then(Value::as_array).map(Vec::as_slice);
+    fn geometry(&self, geometry: &JsonGeometry, depth: u32, into: &mut OutlineShape) -> Result<(), ListProblem> {
         let coordinates = || {
-            list("coordinates").filter(|list| !list.is_empty()).ok_or_else(|| without_shape(self.feature, self.name))
+            let given = geometry
+                .coordinates
+                .as_ref()
+                .filter(|given| !matches!(given, JsonCoordinates::List(l) if l.is_empty()));
+            given.ok_or_else(|| without_shape(self.feature, self.name))
         };
-        match geometry.get("type").and_then(Value::as_str).unwrap_or("") {
+        match geometry.kind.as_str() {
             "Polygon" => into.polygons.push(self.polygon(coordinates()?)?),
             "MultiPolygon" => {
-                for polygon in coordinates()? {
-                    into.polygons.push(self.polygon(array(polygon))?);
+                for polygon in list(coordinates()?) {
+                    into.polygons.push(self.polygon(polygon)?);
                 }
             }
             "LineString" => into.lines.push(self.line(coordinates()?)?),
             "MultiLineString" => {
-                for line in coordinates()? {
-                    into.lines.push(self.line(array(line))?);
+                for line in list(coordinates()?) {
+                    into.lines.push(self.line(line)?);
                 }
             }
             "Point" => into.points.push(self.position(coordinates()?)?),
             "MultiPoint" => {
-                for point in coordinates()? {
-                    into.points.push(self.position(array(point))?);
+                for point in list(coordinates()?) {
+                    into.points.push(self.position(point)?);
                 }
             }
             "GeometryCollection" if depth < MAX_DEPTH => {
-                for part in list("geometries").unwrap_or_default() {
+                for part in &geometry.geometries {
                     self.geometry(part, depth + 1, into)?;
                 }
             }
@@ -106,20 +109,23 @@ impl ShapeReader<'_> {
     }
 
     /// Builds a polygon. Degenerate holes are dropped, as simplified outlines have them.
-    fn polygon(&self, rings: &[Value]) -> Result<Polygon<f64>, ListProblem> {
-        let mut rings = rings.iter().map(|ring| self.line(array(ring))).collect::<Result<Vec<_>, _>>()?.into_iter();
+    fn polygon(&self, rings: &JsonCoordinates) -> Result<Polygon<f64>, ListProblem> {
+        let mut rings = list(rings).iter().map(|ring| self.line(ring)).collect::<Result<Vec<_>, _>>()?.into_iter();
         let outside = rings.next().unwrap_or_default();
         let holes = rings.filter(|ring| ring.len() >= 3).map(LineString::new).collect();
         Ok(Polygon::new(LineString::new(outside), holes))
     }
 
-    fn line(&self, points: &[Value]) -> Result<Vec<Coord<f64>>, ListProblem> {
-        points.iter().map(|point| self.position(array(point)).map(|p| Coord { x: p.lon(), y: p.lat() })).collect()
+    fn line(&self, points: &JsonCoordinates) -> Result<Vec<Coord<f64>>, ListProblem> {
+        let coord = |p: Position| Coord { x: p.lon(), y: p.lat() };
+        list(points).iter().map(|point| self.position(point).map(coord)).collect()
     }
 
-    fn position(&self, numbers: &[Value]) -> Result<Position, ListProblem> {
-        let number = |i: usize| numbers.get(i).and_then(Value::as_f64).unwrap_or(f64::NAN);
-        let (lon, lat) = (number(0), number(1));
+    fn position(&self, point: &JsonCoordinates) -> Result<Position, ListProblem> {
+        let (lon, lat) = match *point {
+            JsonCoordinates::Point(lon, lat) => (lon, lat),
+            JsonCoordinates::List(_) => (f64::NAN, f64::NAN),
+        };
         let wrong = |kind| problem(kind, self.feature, self.name, &format!("{lon}, {lat}"));
         let is_swapped = lon.abs() <= 90.0 && lat.abs() > 90.0 && lat.abs() <= 180.0;
         if is_swapped {
@@ -129,8 +135,12 @@ impl ShapeReader<'_> {
     }
 }
 
-fn array(value: &Value) -> &[Value] {
-    value.as_array().map(Vec::as_slice).unwrap_or_default()
+/// The items of a list; a position where a list should be is a list of nothing that is a position.
+fn list(coordinates: &JsonCoordinates) -> &[JsonCoordinates] {
+    match coordinates {
+        JsonCoordinates::List(items) => items,
+        JsonCoordinates::Point(..) => &[JsonCoordinates::Point(f64::NAN, f64::NAN)],
+    }
 }
 
 /// Joins lines end to end into rings; `None` if an end is left over or there are too many.

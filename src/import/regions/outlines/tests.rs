@@ -147,7 +147,7 @@ fn what_cannot_be_used_is_refused_by_name_with_what_to_do() {
 fn the_property_with_the_name_can_be_given() {
     let bytes = collection(&[(json!({"name": "x", "A27_004": "大屋小学校", "A27_003": "B1"}), square(134.0))]);
     let properties = FeatureProperties { name: Some("A27_004".to_owned()), code: Some("A27_003".to_owned()) };
-    let found = districts_by(&bytes, &properties).unwrap();
+    let found = districts_by(&bytes, &properties, &ReadingLimits::default()).unwrap();
     assert_eq!((found[0].name.as_str(), found[0].id.0.as_str()), ("大屋小学校", "b1"));
 }
 

@@ -3,7 +3,7 @@
 //! This module does no I/O.
 
 use crate::import::columns::{Field, HeadingTable};
-use crate::import::table::merged::{FILLED_BYTES, too_large};
+use crate::import::table::merged::{FILLED_BYTES, too_much_filled};
 use crate::import::table::{ListTable, placeholders};
 use crate::import::{ListProblem, ProblemKind};
 
@@ -31,7 +31,7 @@ pub fn dittos(table: &mut ListTable) -> Result<(), ListProblem> {
             }
         }
         if bytes > FILLED_BYTES {
-            return Err(too_large("64 MB"));
+            return Err(too_much_filled());
         }
     }
     Ok(())

@@ -4,15 +4,16 @@
 
 mod classify;
 mod fill;
+mod marks;
 mod shape;
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::heading::Heading;
-use super::merged::{self, MergedFills};
+use super::merged::MergedFills;
 use super::{ListTable, TableRecord};
 use crate::import::columns::{Field, HeadingTable};
-use crate::import::file::{CellSheet, FileFlaw, SheetRow, limits};
+use crate::import::file::{CellSheet, FileFlaw, SheetRow};
 use crate::import::{ListProblem, ProblemKind};
 
 use classify::{BodyLine, LineClassifier};
@@ -20,6 +21,8 @@ use classify::{BodyLine, LineClassifier};
 /// Lines above a heading that are kept, and characters of each.
 const TITLES: usize = 5;
 const TITLE_CHARS: usize = 80;
+/// Characters of a heading that are kept.
+const HEADING_CHARS: usize = 200;
 
 /// Reads the table under `heading`, whose rows end before the index `until`.
 ///
@@ -43,11 +46,11 @@ pub fn table(
         - u32::try_from(rows.len()).unwrap_or(u32::MAX).min(end.saturating_sub(heading_row));
     table.blank_rows += blank;
     let kept: Vec<&SheetRow> = lines.iter().map(|(row, _)| *row).collect();
-    let places = places(heading, &kept, &mut table)?;
-    if kept.len().saturating_mul(table.headings.len()) > limits::CELLS {
-        return Err(merged::too_large(&limits::CELLS.to_string()));
-    }
+    let places = places(heading, &kept, &mut table);
     table.records = records(&kept, &places, fills);
+    marks::remarks(&sheet.marks, &places, columns, &mut table);
+    marks::struck(&sheet.marks, &places, columns, &mut table, (heading_row, end));
+    marks::hidden(&sheet.marks, &places, &mut table);
     shape::sections(&lines, columns, &mut table);
     fill::dittos(&mut table)?;
     fill::groups(columns, &mut table);
@@ -101,26 +104,27 @@ fn lines<'a>(
 }
 
 /// Maps each column that has a heading or content to its position in a record, and names it in `table`.
-fn places(heading: &Heading, rows: &[&SheetRow], table: &mut ListTable) -> Result<HashMap<u32, usize>, ListProblem> {
+fn places(heading: &Heading, rows: &[&SheetRow], table: &mut ListTable) -> HashMap<u32, usize> {
     let named: HashMap<u32, &str> = heading.names.iter().map(|(column, name)| (*column, name.as_str())).collect();
     let mut used: BTreeSet<u32> = named.keys().copied().collect();
-    for (column, _) in rows.iter().flat_map(|row| &row.cells) {
-        if used.insert(*column) && used.len() > limits::COLUMNS {
-            break;
-        }
-    }
-    if used.len() > limits::COLUMNS {
-        return Err(merged::too_large(&limits::COLUMNS.to_string()));
-    }
+    used.extend(rows.iter().flat_map(|row| &row.cells).map(|(column, _)| *column));
     for column in &used {
         let name = named.get(column).map_or_else(|| shape::unnamed(*column), |name| (*name).to_owned());
         if !named.contains_key(column) {
             let problem = ListProblem::new(table.heading_row, None, ProblemKind::UnnamedColumn, &[("value", &name)]);
             table.problems.push(problem);
         }
-        table.headings.push(name);
+        table.headings.push(clipped(name));
     }
-    Ok(used.into_iter().zip(0..).collect())
+    used.into_iter().zip(0..).collect()
+}
+
+/// Cuts a heading that is longer than any real one: it is repeated in each row and in each problem.
+fn clipped(mut name: String) -> String {
+    if let Some((end, _)) = name.char_indices().nth(HEADING_CHARS) {
+        name.truncate(end);
+    }
+    name
 }
 
 /// Builds the records of `rows`, with the values of merged cells filled in.

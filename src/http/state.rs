@@ -180,13 +180,13 @@ impl InternalState {
             return Ok(());
         }
         let finders = Arc::clone(&self.finders);
-        let (done, built) = tokio::sync::oneshot::channel();
-        let build = move || {
+        let (done, finished) = tokio::sync::oneshot::channel();
+        let work = move || {
             finders.build(snapshot);
             let _ = done.send(());
         };
-        run_in_background(build).map_err(|_| HttpProblem::Internal)?;
-        built.await.map_err(|_| HttpProblem::Internal)
+        run_in_background(work).map_err(|_| HttpProblem::Internal)?;
+        finished.await.map_err(|_| HttpProblem::Internal)
     }
 
     /// The finder of the current snapshot. Building one takes long, so it runs on the blocking thread pool.

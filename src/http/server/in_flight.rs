@@ -74,7 +74,7 @@ impl InFlight {
         // An answer larger than the bound can be sent while no other is.
         let kib = u32::try_from(generated.div_ceil(1 << 10)).unwrap_or(u32::MAX).min(MAX_GENERATED_KIB);
         match Arc::clone(&self.generated).try_acquire_many_owned(kib) {
-            Ok(bytes) => response.map(|body| HeldBody::new(body, Held { permits: vec![permit, bytes], watch: None })),
+            Ok(bytes) => response.map(|body| HeldBody::body(body, Held { permits: vec![permit, bytes], watch: None })),
             Err(_) => HttpProblem::Busy.into_response(),
         }
     }
@@ -82,7 +82,7 @@ impl InFlight {
 
 /// The response, whose connection waits for its client's next request once it is sent.
 pub(in crate::http) fn watched(watch: Arc<ConnectionWatch>, response: Response) -> Response {
-    response.map(|body| HeldBody::new(body, Held { permits: Vec::new(), watch: Some(watch) }))
+    response.map(|body| HeldBody::body(body, Held { permits: Vec::new(), watch: Some(watch) }))
 }
 
 /// What a body holds until it is gone.
@@ -112,7 +112,8 @@ struct HeldBody {
 }
 
 impl HeldBody {
-    fn new(body: Body, held: Held) -> Body {
+    /// `body`, which holds `held`.
+    fn body(body: Body, held: Held) -> Body {
         Body::new(Self { body, rest: Bytes::new(), _held: held })
     }
 }

@@ -12,7 +12,7 @@ mod writings;
 use self::search::{Leaks, Planted};
 use self::writings::Secret;
 use crate::run::TestCity;
-use crate::serve::Served;
+use crate::served::Served;
 
 /// How many places the list has; a thousand are in `tests/library/secrets`.
 const ROWS: usize = 120;

@@ -6,6 +6,7 @@ use crate::import::ProblemKind;
 use crate::import::cells::cell::{Cell, RecordCells, is_blank, join, narrow, one_line};
 use crate::import::cells::persons::report_kept_private;
 use crate::import::columns::Field;
+use crate::model::web_address::web_address;
 use crate::model::{Contact, Facts, Person};
 use crate::privacy::{
     ContactParts, NameLikelihood, PersonHints, WrittenTelephone, classify_contact, is_damaged_mobile, likelihood,
@@ -307,17 +308,4 @@ fn address_in(word: &str) -> Option<(&str, &str)> {
 
 fn find_ignoring_case(text: &str, word: &str) -> Option<usize> {
     text.to_ascii_lowercase().find(word)
-}
-
-/// `text` if it is a web address that a page may link to; 「www.…」 without its scheme is one as well.
-fn web_address(text: &str) -> Option<String> {
-    let text = text.split_whitespace().next().unwrap_or_default();
-    let bare = text.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("www."));
-    if bare && !text.contains('@') && text.matches('.').count() >= 2 {
-        return Some(format!("https://{text}"));
-    }
-    let known = ["https://", "http://"]
-        .iter()
-        .any(|scheme| text.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)));
-    known.then(|| text.to_owned())
 }

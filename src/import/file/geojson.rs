@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::budget::ReadingBudget;
 use super::{CellSheet, FileContents, FileFlaw, FileRefusal, SheetRow, refusal};
-use crate::import::json::{self, GeometryDetail, JsonFailure, JsonObject, JsonRoot, JsonSink};
+use crate::import::json::{self, GeometryDetail, JsonFailure, JsonRecord, JsonRoot, JsonSink};
 use crate::import::{Format, ListProblem, ProblemKind};
 use crate::model::ReadingLimits;
 
@@ -91,7 +91,7 @@ impl JsonSink for FeatureRows<'_> {
         GeometryDetail::Position
     }
 
-    fn object(&mut self, feature: JsonObject) -> Result<(), ListProblem> {
+    fn object(&mut self, feature: JsonRecord) -> Result<(), ListProblem> {
         self.count = self.count.saturating_add(1);
         self.are_features &= is_feature(&feature.members);
         let number = self.count;

@@ -36,7 +36,7 @@ pub(super) trait JsonSink {
     ///
     /// # Errors
     /// If nothing more is to be read.
-    fn object(&mut self, object: JsonObject) -> Result<(), ListProblem>;
+    fn object(&mut self, object: JsonRecord) -> Result<(), ListProblem>;
 }
 
 /// How much of a geometry is read.
@@ -52,7 +52,7 @@ pub(super) enum GeometryDetail {
 
 /// One object of a file, such as a feature.
 #[derive(Debug, Default)]
-pub(super) struct JsonObject {
+pub(super) struct JsonRecord {
     /// Its members, without an outline.
     pub(super) members: Map<String, Value>,
     /// Its outline, if it was read.
@@ -67,9 +67,9 @@ pub(super) enum JsonRoot {
     /// A sequence.
     Array,
     /// An object with the sequence, and its other members.
-    Sequence(JsonObject),
+    Sequence(JsonRecord),
     /// An object without it.
-    Object(JsonObject),
+    Object(JsonRecord),
     /// A string, number or nothing.
     Scalar,
 }
@@ -103,7 +103,7 @@ pub(super) fn read_object<S: JsonSink>(
     text: &str,
     sink: &S,
     limits: &ReadingLimits,
-) -> Result<JsonObject, JsonFailure> {
+) -> Result<JsonRecord, JsonFailure> {
     let bounds = JsonBounds::new(limits);
     let mut reader = serde_json::Deserializer::from_str(text);
     let seed = ObjectSeed { bounds: &bounds, members: S::MEMBERS, detail: sink.geometry(0) };
@@ -222,7 +222,7 @@ impl<'de, S: JsonSink> Visitor<'de> for RootSeed<'_, S> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<JsonRoot, A::Error> {
-        let (mut root, mut has_sequence) = (JsonObject { is_object: true, ..JsonObject::default() }, false);
+        let (mut root, mut has_sequence) = (JsonRecord { is_object: true, ..JsonRecord::default() }, false);
         let detail = self.sink.geometry(0);
         while let Some(name) = members.next_key::<String>()? {
             if name == S::SEQUENCE {
@@ -285,25 +285,25 @@ struct ObjectSeed<'a> {
 }
 
 impl<'de> DeserializeSeed<'de> for ObjectSeed<'_> {
-    type Value = JsonObject;
+    type Value = JsonRecord;
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<JsonObject, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<JsonRecord, D::Error> {
         from.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for ObjectSeed<'_> {
-    type Value = JsonObject;
+    type Value = JsonRecord;
 
-    scalars_are!(JsonObject::default());
+    scalars_are!(JsonRecord::default());
 
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<JsonObject, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<JsonRecord, A::Error> {
         skip_items(items)?;
-        Ok(JsonObject::default())
+        Ok(JsonRecord::default())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<JsonObject, A::Error> {
-        let mut object = JsonObject { is_object: true, ..JsonObject::default() };
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<JsonRecord, A::Error> {
+        let mut object = JsonRecord { is_object: true, ..JsonRecord::default() };
         while let Some(name) = members.next_key::<String>()? {
             object.member(name, &mut members, (self.bounds, self.members, self.detail))?;
         }
@@ -311,7 +311,7 @@ impl<'de> Visitor<'de> for ObjectSeed<'_> {
     }
 }
 
-impl JsonObject {
+impl JsonRecord {
     /// Reads the value of the member `name`.
     fn member<'de, A: MapAccess<'de>>(
         &mut self,

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::import::json::{self, GeometryDetail, JsonFailure, JsonObject, JsonRoot, JsonSink};
+use crate::import::json::{self, GeometryDetail, JsonFailure, JsonRecord, JsonRoot, JsonSink};
 use crate::import::regions::outlines::text_of;
 use crate::import::{ListProblem, ProblemKind, guarded};
 use crate::model::{Position, ReadingLimits, TownEntry};
@@ -167,7 +167,7 @@ impl JsonSink for GazetteerReading<'_> {
         GeometryDetail::Nothing
     }
 
-    fn object(&mut self, object: JsonObject) -> Result<(), ListProblem> {
+    fn object(&mut self, object: JsonRecord) -> Result<(), ListProblem> {
         if object.members.is_empty() {
             return Ok(());
         }

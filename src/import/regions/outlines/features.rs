@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::text_of;
-use crate::import::json::{self, GeometryDetail, JsonFailure, JsonGeometry, JsonObject, JsonRoot, JsonSink};
+use crate::import::json::{self, GeometryDetail, JsonFailure, JsonGeometry, JsonRecord, JsonRoot, JsonSink};
 use crate::import::{ListProblem, ProblemKind};
 use crate::model::ReadingLimits;
 
@@ -91,7 +91,7 @@ pub(super) fn features_of(
         "Polygon" | "MultiPolygon" | "GeometryCollection" | "LineString" | "MultiLineString" => {
             let outline = Some(JsonGeometry { kind, ..root.outline.unwrap_or_default() });
             let members = Map::from_iter([("type".to_owned(), Value::from("Feature"))]);
-            sink.object(JsonObject { members, outline, is_object: true })?;
+            sink.object(JsonRecord { members, outline, is_object: true })?;
         }
         other => return Err(unreadable(&format!("type: {other:?}"))),
     }
@@ -114,8 +114,8 @@ impl JsonSink for OutlineSink<'_> {
         if (self.wants_shape)(index) { GeometryDetail::Outline } else { GeometryDetail::Nothing }
     }
 
-    fn object(&mut self, object: JsonObject) -> Result<(), ListProblem> {
-        let JsonObject { mut members, outline, is_object } = object;
+    fn object(&mut self, object: JsonRecord) -> Result<(), ListProblem> {
+        let JsonRecord { mut members, outline, is_object } = object;
         self.count = self.count.saturating_add(1);
         if !is_object {
             return Ok(());

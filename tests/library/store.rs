@@ -209,15 +209,17 @@ fn districts_outline_and_gazetteer_come_back_as_they_were() {
 }
 
 #[test]
-fn only_what_others_write_moves_the_data_version() {
+fn every_change_moves_the_content_version_and_reading_does_not() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("t.db");
     let (mut ours, mut others) = (Store::open(&path).unwrap(), Store::open(&path).unwrap());
-    let before = ours.data_version().unwrap();
+    let before = ours.content_version().unwrap();
+    assert_eq!(ours.content_version().unwrap(), before);
     fill(&mut ours, 1);
-    assert_eq!(ours.data_version().unwrap(), before);
+    let after = ours.content_version().unwrap();
+    assert_ne!(after, before);
     fill(&mut others, 1);
-    assert_ne!(ours.data_version().unwrap(), before);
+    assert_ne!(ours.content_version().unwrap(), after);
 }
 
 #[test]
@@ -294,11 +296,54 @@ fn a_damaged_database_says_that_it_is_damaged() {
     let mut bytes = fs::read(&path).unwrap();
     let from = bytes.len() / 2;
     bytes[from..from + 20_000].fill(0xa5);
-    fs::write(&path, bytes).unwrap();
-    let store = Store::open(&path).unwrap();
-    let error = store.check_integrity().unwrap_err();
+    fs::write(&path, &bytes).unwrap();
+    let error = Store::open(&path).unwrap_err();
     assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
-    assert!(store.places().is_err());
+    let store = Store::open_unchecked(&path).unwrap();
+    assert!(store.check_integrity().is_err() && store.places().is_err());
+    drop(store);
+    assert!(fs::read(&path).unwrap() == bytes, "it was written to");
+}
+
+/// As after a power cut, when a backup is put in the place of the database and its log is forgotten.
+#[test]
+fn a_log_that_is_not_the_database_s_own_is_refused_and_both_are_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, other) = (dir.path().join("t.db"), dir.path().join("other.db"));
+    fill(&mut Store::open(&path).unwrap(), 300);
+    let mut store = Store::open(&other).unwrap();
+    fill(&mut store, 40);
+    let log = dir.path().join("t.db-wal");
+    fs::copy(dir.path().join("other.db-wal"), &log).unwrap();
+    let before = [fs::read(&path).unwrap(), fs::read(&log).unwrap()];
+    let attempts: [fn(&Path) -> Result<Store, StoreError>; 3] =
+        [Store::open, Store::open_existing, |path| Store::open_with_timeout(path, std::time::Duration::from_secs(1))];
+    for open in attempts {
+        let refused = open(&path).unwrap_err();
+        assert!(matches!(refused, StoreError::ForeignLog { .. }), "{refused}");
+        assert!(refused.to_string().contains("t.db-wal"), "{refused}");
+        assert!([fs::read(&path).unwrap(), fs::read(&log).unwrap()] == before, "one of them was changed");
+    }
+    assert!(store::backup(&path, &dir.path().join("copy.db"), &mut |_| {}).is_err());
+    for ending in ["-wal", "-shm"] {
+        fs::remove_file(dir.path().join(format!("t.db{ending}"))).unwrap();
+    }
+    assert_eq!(Store::open(&path).unwrap().places().unwrap().len(), 300);
+}
+
+/// What a killed process leaves is in the log, and the log is its own.
+#[test]
+fn a_log_of_its_own_is_used() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, killed) = (dir.path().join("t.db"), dir.path().join("killed.db"));
+    let mut store = Store::open(&path).unwrap();
+    fill(&mut store, 40);
+    for ending in ["", "-wal"] {
+        fs::copy(dir.path().join(format!("t.db{ending}")), dir.path().join(format!("killed.db{ending}"))).unwrap();
+    }
+    assert!(fs::metadata(dir.path().join("killed.db-wal")).unwrap().len() > 0);
+    assert_eq!(Store::open_existing(&killed).unwrap().places().unwrap().len(), 40);
+    assert!(!dir.path().join("killed.db-wal").exists(), "the last connection has moved it into the file");
 }
 
 #[test]

@@ -18,6 +18,8 @@ mod link_workers;
 mod privacy;
 // What went wrong once when the running program was attacked.
 mod regression;
+// The database is deleted, emptied or replaced under a running server.
+mod replaced;
 // Set-up: the binary in a folder of its own.
 mod run;
 // `schedule`: from words to dates.

@@ -1,0 +1,203 @@
+//! The database is deleted, emptied or replaced while it is served: an import that says "imported" is there afterwards, and
+//! what was served stays until there is something better.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use tsunagari::store::Store;
+
+use crate::run::{Ran, TestCity};
+use crate::serve::Served;
+
+const DATABASE: &str = "tsunagari.sqlite";
+
+/// How long the server is given to notice.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What happens to the database file under a running server.
+type Mishap = (&'static str, fn(&TestCity));
+
+/// The file or its content goes, and nothing stands in its place.
+const LOSSES: &[Mishap] = &[
+    ("deleted", |city| remove(city, &[""])),
+    ("deleted with its log", |city| remove(city, &["", "-wal", "-shm"])),
+    ("deleted with its log, but for the lock file", |city| remove(city, &["", "-wal"])),
+    ("renamed", |city| fs::rename(city.path(DATABASE), city.path("away.sqlite")).unwrap()),
+    ("emptied", |city| fs::write(city.path(DATABASE), "").unwrap()),
+    ("emptied, its log deleted", |city| {
+        fs::write(city.path(DATABASE), "").unwrap();
+        remove(city, &["-wal", "-shm"]);
+    }),
+    ("its log deleted", |city| remove(city, &["-wal", "-shm"])),
+    ("replaced by an empty file", |city| {
+        remove(city, &["", "-wal", "-shm"]);
+        fs::write(city.path(DATABASE), "").unwrap();
+    }),
+];
+
+/// Another database of ours, with an edition, comes in its place.
+const REPLACEMENTS: &[Mishap] = &[
+    ("replaced by a copy", |city| fs::rename(city.path("copy.sqlite"), city.path(DATABASE)).unwrap()),
+    ("overwritten by a copy", |city| drop(fs::copy(city.path("copy.sqlite"), city.path(DATABASE)).unwrap())),
+    ("deleted with its log, then a copy", |city| {
+        remove(city, &["", "-wal", "-shm"]);
+        fs::copy(city.path("copy.sqlite"), city.path(DATABASE)).unwrap();
+    }),
+];
+
+/// Something comes in its place that is no database of ours with an edition.
+const STRANGERS: &[Mishap] = &[
+    ("a list", |city| put(city, "名称,住所\nサロン,養父市\n".repeat(300).as_bytes())),
+    ("one byte", |city| put(city, b"S")),
+    ("nothing but a header", |city| put(city, b"SQLite format 3\0")),
+    ("a database of another program", |city| {
+        remove(city, &["", "-wal", "-shm"]);
+        let other = rusqlite::Connection::open(city.path(DATABASE)).unwrap();
+        other.execute_batch("create table place (id text); insert into place values ('x')").unwrap();
+    }),
+    ("an empty database of another program", |city| {
+        remove(city, &["", "-wal", "-shm"]);
+        rusqlite::Connection::open(city.path(DATABASE)).unwrap().execute_batch("pragma user_version = 1").unwrap();
+    }),
+    ("a database of ours without an edition", |city| {
+        remove(city, &["", "-wal", "-shm"]);
+        drop(Store::open(&city.path(DATABASE)).unwrap());
+    }),
+    ("a damaged copy", |city| {
+        let mut bytes = fs::read(city.path("copy.sqlite")).unwrap();
+        let half = bytes.len() / 2;
+        bytes[half..].fill(0xa5);
+        put(city, &bytes);
+    }),
+];
+
+fn remove(city: &TestCity, endings: &[&str]) {
+    for ending in endings {
+        let _ = fs::remove_file(city.path(&format!("{DATABASE}{ending}")));
+    }
+}
+
+fn put(city: &TestCity, bytes: &[u8]) {
+    remove(city, &["", "-wal", "-shm"]);
+    city.write(DATABASE, bytes);
+}
+
+fn list_of(name: &str) -> String {
+    format!("名称,住所,緯度,経度,掲載可否\n{name},養父市広谷,35.38,134.77,○\n")
+}
+
+fn import(city: &TestCity, name: &str) -> Ran {
+    let file = format!("{name}.csv");
+    city.write(&file, list_of(name).as_bytes());
+    city.run(&["import", "places", &file])
+}
+
+/// A server of a database with one place, of which there is a copy; more was imported since.
+fn served_city() -> (TestCity, Served) {
+    let city = TestCity::new();
+    assert_eq!(import(&city, "囲碁サロン").code, 0);
+    assert_eq!(city.run(&["backup", "copy.sqlite"]).code, 0);
+    let served = Served::start(&city, &["--internal-listen", "127.0.0.1:0"]);
+    assert_eq!(import(&city, "茶道の会").code, 0);
+    within_patience("the import is served", || served.ask("/places.geojson").contains("茶道の会"));
+    (city, served)
+}
+
+fn within_patience(what: &str, mut holds: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !holds() {
+        assert!(start.elapsed() < PATIENCE, "not within {PATIENCE:?}: {what}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+fn has(city: &TestCity, name: &str) -> bool {
+    city.run(&["export"]).out.contains(name)
+}
+
+fn check(city: &TestCity) {
+    Store::open_existing(&city.path(DATABASE)).unwrap().check_integrity().unwrap();
+}
+
+/// What the messages and docs/operations.md say to do.
+fn clear_away(city: &TestCity) {
+    let is_empty = fs::metadata(city.path(DATABASE)).is_ok_and(|file| file.len() == 0);
+    remove(city, if is_empty { &["", "-wal", "-shm"] } else { &["-wal", "-shm"] });
+}
+
+#[test]
+fn an_import_that_says_imported_is_there_whatever_happened_to_the_file() {
+    for ((what, happen), pause) in LOSSES.iter().chain(REPLACEMENTS).zip([0, 700].into_iter().cycle()) {
+        let (city, served) = served_city();
+        happen(&city);
+        std::thread::sleep(Duration::from_millis(pause));
+        let ran = import(&city, "将棋クラブ");
+        if ran.code == 0 {
+            assert!(has(&city, "将棋クラブ"), "{what}: {ran:?}");
+            within_patience(what, || served.ask("/places.geojson").contains("将棋クラブ"));
+        } else {
+            assert!(ran.code == 2 && ran.err.contains(DATABASE), "{what}: {ran:?}");
+            assert!(served.ask("/places.geojson").contains("囲碁サロン"), "{what}: what was served has gone");
+        }
+        assert_eq!(served.stop(), Some(0));
+        if ran.code != 0 {
+            clear_away(&city);
+            let again = import(&city, "将棋クラブ");
+            assert_eq!(again.code, 0, "{what}: {ran:?} {again:?}");
+        }
+        assert!(has(&city, "将棋クラブ"), "{what}: lost when the server ended; {ran:?}");
+        check(&city);
+    }
+}
+
+#[test]
+fn what_is_no_database_of_ours_with_an_edition_never_replaces_what_is_served() {
+    for (what, happen) in STRANGERS.iter().chain(&LOSSES[1..2]) {
+        let (city, served) = served_city();
+        assert_eq!(served.answer("/readyz").0, 200);
+        happen(&city);
+        within_patience(what, || served.answer("/readyz").0 == 503);
+        let (_, ready) = served.answer("/readyz");
+        assert!(ready.contains("\"ready\":false") && !ready.contains(DATABASE), "{what}: {ready}");
+        assert!(served.ask("/places.geojson").contains("茶道の会"), "{what}: what was served has gone");
+        assert!(fs::read_to_string(city.path("log")).unwrap().contains("ERROR"), "{what}: nothing is in the log");
+        remove(&city, &["", "-wal", "-shm"]);
+        fs::rename(city.path("copy.sqlite"), city.path(DATABASE)).unwrap();
+        within_patience(what, || served.answer("/readyz").0 == 200);
+        assert!(!served.ask("/places.geojson").contains("茶道の会"), "{what}: the copy is served");
+        assert!(served.ask("/places.geojson").contains("囲碁サロン"), "{what}: the copy is served");
+    }
+}
+
+#[test]
+fn a_need_that_was_accepted_is_there_whatever_happened_to_the_file() {
+    for (what, happen) in LOSSES.iter().chain(REPLACEMENTS).chain(STRANGERS) {
+        let (city, served) = served_city();
+        assert_eq!(served.post_need(r#"{"reason":"full"}"#), Some(204));
+        happen(&city);
+        let status = served.post_need(r#"{"reason":"no_ride"}"#);
+        assert_eq!(served.stop(), Some(0));
+        if status == Some(204) {
+            let stored = Store::open_existing(&city.path(DATABASE)).unwrap().unmet().unwrap();
+            let is_there = stored.iter().any(|need| need.unmet.reason.code() == "no_ride");
+            assert!(is_there, "{what}: it was accepted and is not there");
+            check(&city);
+        } else {
+            assert_eq!(status, Some(503), "{what}");
+        }
+    }
+}
+
+#[test]
+fn a_log_without_its_database_is_refused_with_what_to_do() {
+    let city = TestCity::new();
+    city.write("tsunagari.sqlite-wal", b"what the database before has left");
+    for arguments in [&["import", "places", "a.csv"][..], &["export"], &["serve", "--listen", "127.0.0.1:0"]] {
+        city.write("a.csv", list_of("囲碁サロン").as_bytes());
+        let ran = city.run(arguments);
+        assert!(ran.code == 2 && ran.err.contains("tsunagari.sqlite-wal"), "{ran:?}");
+        assert!(!city.path(DATABASE).exists(), "{ran:?}");
+    }
+    remove(&city, &["-wal"]);
+    assert_eq!(import(&city, "囲碁サロン").code, 0);
+}

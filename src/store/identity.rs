@@ -80,6 +80,23 @@ impl FileStamp {
     }
 }
 
+/// Identity of a file that lasts longer than a process: its inode, which is used again after it was deleted, with the time of its
+/// creation. The device is left out, because its number may change with a restart of the machine. `None` where the system knows
+/// neither.
+#[cfg(unix)]
+pub(super) fn lasting_identity(path: &Path) -> Option<String> {
+    use std::os::unix::fs::MetadataExt as _;
+
+    let metadata = std::fs::metadata(path).ok()?;
+    let created = metadata.created().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    Some(format!("{}-{}", metadata.ino(), created.as_nanos()))
+}
+
+#[cfg(not(unix))]
+pub(super) fn lasting_identity(_: &Path) -> Option<String> {
+    None
+}
+
 /// Path of the write-ahead log of the database at `path`.
 pub(super) fn log_of(path: &Path) -> PathBuf {
     companion(path, "-wal")

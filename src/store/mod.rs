@@ -21,13 +21,14 @@ mod places;
 mod record;
 mod regions;
 mod schema;
+mod tie;
 mod unmet;
 mod value;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
 
 pub use backup::{BackupProgress, backup, holds_a_database};
 pub use edit::Edit;
@@ -214,7 +215,7 @@ impl Store {
     /// [`StoreError::Locked`] after the busy timeout, [`StoreError::DiskFull`], [`StoreError::ReadOnly`]; nothing is then
     /// stored.
     pub fn add_unmet(&self, unmet: &UnmetNeed) -> Result<(), StoreError> {
-        self.read("add an unmet need", |db| unmet::add(db, unmet, None))
+        self.add_need(unmet, None)
     }
 
     /// As [`add_unmet`](Self::add_unmet), but stores nothing where a need of that district and reason has the same key: it is the
@@ -224,7 +225,16 @@ impl Store {
     ///
     /// As [`add_unmet`](Self::add_unmet).
     pub fn add_unmet_once(&self, unmet: &UnmetNeed, key: NeedKey) -> Result<(), StoreError> {
-        self.read("add an unmet need", |db| unmet::add(db, unmet, Some(key)))
+        self.add_need(unmet, Some(key))
+    }
+
+    fn add_need(&self, unmet: &UnmetNeed, key: Option<NeedKey>) -> Result<(), StoreError> {
+        self.read("add an unmet need", |db| {
+            let tx = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
+            unmet::add(&tx, unmet, key)?;
+            tie::write(&tx, &self.path)?;
+            tx.commit()
+        })
     }
 
     /// Begins a write transaction, whose changes become visible to other connections with [`Edit::commit`]. Waits for the write

@@ -7,13 +7,15 @@ use super::identity::{DatabaseFiles, size};
 use super::schema::{self, CheckBeforeUse, OpenOptions};
 use super::{BUSY_TIMEOUT, Store, StoreError, integrity};
 
-/// Checks that there is a file at `path`, without opening it: for a command that only reads, which must create none.
+/// Checks that there is something at `path`, without opening it: for a command that only reads, which must create nothing.
 ///
 /// # Errors
 ///
-/// [`StoreError::NotFound`], and where a log stands there without its database, [`StoreError::OrphanLog`].
+/// [`StoreError::NotFound`]; [`StoreError::EmptyDatabase`]; where a log stands there without its database,
+/// [`StoreError::OrphanLog`].
 pub fn check_exists(path: &Path) -> Result<(), StoreError> {
-    schema::check_path(path, false)
+    schema::check_path(path, false)?;
+    if size(path) == 0 { Err(StoreError::EmptyDatabase(path.to_owned())) } else { Ok(()) }
 }
 
 impl Store {

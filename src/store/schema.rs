@@ -7,7 +7,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::identity::{log_of, refuse_orphan_log, size};
-use super::{StoreError, integrity};
+use super::{StoreError, integrity, tie};
 
 /// The migrations in order. Step *n* brings `user_version` from *n* - 1 to *n*; a released step is never edited.
 const MIGRATIONS: &[&str] = &[
@@ -47,11 +47,24 @@ pub(super) enum CheckBeforeUse {
 pub(super) fn connect(path: &Path, options: OpenOptions) -> Result<Connection, StoreError> {
     check_path(path, options.create)?;
     let has_log = size(&log_of(path)) > 0;
-    let db = open(path, options)?;
-    keep_log_on_close(&db, has_log);
+    connect_with_log(path, options, has_log).map_err(|error| match error {
+        // The log is likelier to be wrong than the file: nothing has used it yet.
+        StoreError::Damaged { path, detail } if has_log => {
+            let log = log_of(&path);
+            StoreError::ForeignLog { path, log, detail }
+        }
+        error => error,
+    })
+}
+
+fn connect_with_log(path: &Path, options: OpenOptions, has_log: bool) -> Result<Connection, StoreError> {
+    let db = open(path, options, has_log)?;
     check_owner(&db, path, options.create)?;
+    if has_log {
+        tie::check(&db, path)?;
+    }
     if options.check == CheckBeforeUse::Always || (has_log && options.check == CheckBeforeUse::WithLog) {
-        check_damage(&db, path, has_log)?;
+        integrity::check(&db, path)?;
     }
     keep_log_on_close(&db, has_log && options.check == CheckBeforeUse::Never);
     Ok(db)
@@ -64,17 +77,7 @@ pub(super) fn keep_log_on_close(db: &Connection, keep: bool) {
     let _ = db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep);
 }
 
-fn check_damage(db: &Connection, path: &Path, has_log: bool) -> Result<(), StoreError> {
-    match integrity::check(db, path) {
-        Err(StoreError::Damaged { path, detail }) if has_log => {
-            let log = log_of(&path);
-            Err(StoreError::ForeignLog { path, log, detail })
-        }
-        checked => checked,
-    }
-}
-
-fn open(path: &Path, options: OpenOptions) -> Result<Connection, StoreError> {
+fn open(path: &Path, options: OpenOptions, keep_log: bool) -> Result<Connection, StoreError> {
     // An absolute path always names a file: SQLite opens ":memory:" and the empty name as temporary databases.
     let absolute = std::path::absolute(path).map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -82,6 +85,8 @@ fn open(path: &Path, options: OpenOptions) -> Result<Connection, StoreError> {
     let failed = |e| StoreError::new(path, "open the database", e);
     let db = Connection::open_with_flags(absolute, flags).map_err(failed)?;
     db.busy_timeout(options.busy_timeout).map_err(failed)?;
+    // Before anything is read: also a statement that fails would let the end of the connection apply the log.
+    keep_log_on_close(&db, keep_log);
     db.execute_batch("pragma foreign_keys = on; pragma recursive_triggers = on; pragma synchronous = full;")
         .map_err(failed)?;
     Ok(db)

@@ -53,7 +53,9 @@ test('one tap waits, can be taken back, is stored once, and the same reason is n
     await full.press('Enter');
     await picture(page, 'panel');
     await page.waitForFunction(() => document.querySelector('.unmet-panel [role=status]').textContent.includes('記録しました'), null, { timeout: 9000 });
-    assert.deepEqual(sent.map((body) => JSON.parse(body)), [{ reason: 'full', district: 'yoka', interests: ['囲碁', '天文'], travel: ['bus'] }]);
+    const { key, ...need } = JSON.parse(sent[0]);
+    assert.match(key, /^[0-9a-f]{32}$/);
+    assert.deepEqual([sent.length, need], [1, { reason: 'full', district: 'yoka', interests: ['囲碁', '天文'], travel: ['bus'] }]);
     assert.equal(await full.getAttribute('aria-disabled'), 'true');
     await full.click({ force: true });
     assert.match(await status.textContent(), /もう記録してあります/);
@@ -86,6 +88,33 @@ test('when it cannot be stored, that is said and the button can be pressed again
     assert.equal(await page.locator('[data-reason=declined]').getAttribute('aria-disabled'), 'false');
     assert.equal(await page.getByRole('button', { name: '取り消す' }).isVisible(), false);
   }));
+
+test('a need whose answer was lost is sent again as the same one and counted once', async () => {
+  const need = { reason: 'wrong_day', district: 'oya', interests: [], travel: [] };
+  await visit(site, '/unmet', { expectFaults: /Failed to load|ERR_/ }, async (page) => {
+    const { features } = await (await fetch(`${site.internal}/districts.geojson`)).json();
+    need.district = features[0].id;
+    await store(need, 1);
+    const sent = [];
+    await page.route('**/unmet', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      sent.push(JSON.parse(route.request().postData()));
+      const answer = await route.fetch();
+      return sent.length === 1 ? route.abort() : route.fulfill({ response: answer });
+    });
+    await mount(page, { district: need.district });
+    const status = (text) => page.waitForFunction((text) => document.querySelector('.unmet-panel [role=status]').textContent.includes(text), text, { timeout: 9000 });
+    await page.locator('[data-reason=wrong_day]').click();
+    await status('記録できませんでした');
+    await page.locator('[data-reason=wrong_day]').click();
+    await status('記録しました');
+    assert.deepEqual([sent.length, sent[0].key], [2, sent[1].key]);
+  });
+  const count = async () => (await numbers()).districts.find((it) => it.district === need.district)?.reasons?.wrong_day ?? 0;
+  assert.equal(await count(), 0, 'two needs are not shown; three would be');
+  await store(need, 1);
+  assert.equal(await count(), 3);
+});
 
 test('the map and its table show the same, in every choice and without script', async () => {
   const { features } = await (await fetch(`${site.internal}/districts.geojson`)).json();

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use geo::{LineString, MultiPolygon, Polygon};
-use tsunagari::model::unmet_need::{StoredNeed, UnmetReason};
+use tsunagari::model::unmet_need::{NeedKey, StoredNeed, UnmetReason};
 use tsunagari::model::{
     Area, Author, District, DistrictId, Facts, Location, Place, PlaceId, Position, Precision, Revision, Source,
     TownEntry, TravelMode, UnmetNeed, Verification,
@@ -331,19 +331,70 @@ fn a_log_that_is_not_the_database_s_own_is_refused_and_both_are_left_alone() {
     assert_eq!(Store::open(&path).unwrap().places().unwrap().len(), 300);
 }
 
-/// What a killed process leaves is in the log, and the log is its own.
+/// A file that is made right after another was deleted often has its inode.
+#[test]
+fn a_log_is_not_taken_for_that_of_a_file_that_was_made_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, copy, log) = (dir.path().join("t.db"), dir.path().join("copy.db"), dir.path().join("t.db-wal"));
+    let mut store = Store::open(&path).unwrap();
+    fill(&mut store, 40);
+    store::backup(&path, &copy, &mut |_| {}).unwrap();
+    fill(&mut store, 3);
+    let left = fs::read(&log).unwrap();
+    drop(store);
+    fs::remove_file(&path).unwrap();
+    fs::copy(&copy, &path).unwrap();
+    fs::write(&log, left).unwrap();
+    let refused = Store::open(&path).unwrap_err();
+    assert!(matches!(refused, StoreError::ForeignLog { .. }), "{refused}");
+    fs::remove_file(&log).unwrap();
+    let _ = fs::remove_file(dir.path().join("t.db-shm"));
+    assert_eq!(Store::open(&path).unwrap().places().unwrap().len(), 40);
+}
+
+/// What a killed process leaves is in the log, and the log is its own, also under another name.
 #[test]
 fn a_log_of_its_own_is_used() {
     let dir = tempfile::tempdir().unwrap();
-    let (path, killed) = (dir.path().join("t.db"), dir.path().join("killed.db"));
-    let mut store = Store::open(&path).unwrap();
+    let file = |name: &str| dir.path().join(name);
+    let mut store = Store::open(&file("t.db")).unwrap();
     fill(&mut store, 40);
     for ending in ["", "-wal"] {
-        fs::copy(dir.path().join(format!("t.db{ending}")), dir.path().join(format!("killed.db{ending}"))).unwrap();
+        fs::rename(file(&format!("t.db{ending}")), file(&format!("moved.db{ending}"))).unwrap();
     }
-    assert!(fs::metadata(dir.path().join("killed.db-wal")).unwrap().len() > 0);
-    assert_eq!(Store::open_existing(&killed).unwrap().places().unwrap().len(), 40);
-    assert!(!dir.path().join("killed.db-wal").exists(), "the last connection has moved it into the file");
+    drop(store);
+    assert!(fs::metadata(file("moved.db-wal")).unwrap().len() > 0, "as it was left");
+    let moved = Store::open_existing(&file("moved.db")).unwrap();
+    assert_eq!(moved.places().unwrap().len(), 40);
+    drop(moved);
+    assert!(!file("moved.db-wal").exists(), "the last connection has moved it into the file");
+}
+
+#[test]
+fn a_need_with_the_same_key_is_stored_once_also_by_many_at_a_time() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("t.db");
+    let store = Store::open(&path).unwrap();
+    std::thread::scope(|threads| {
+        for _ in 0..8 {
+            threads.spawn(|| {
+                let store = Store::open_existing(&path).unwrap();
+                store.add_unmet_once(&need("yoka", UnmetReason::Full, &[]), NeedKey([7; 8])).unwrap();
+            });
+        }
+    });
+    assert_eq!(store.unmet().unwrap().len(), 1);
+    store.add_unmet_once(&need("yoka", UnmetReason::Full, &[]), NeedKey([8; 8])).unwrap();
+    store.add_unmet_once(&need("yoka", UnmetReason::Declined, &[]), NeedKey([7; 8])).unwrap();
+    store.add_unmet_once(&need("", UnmetReason::Full, &[]), NeedKey([7; 8])).unwrap();
+    for _ in 0..2 {
+        store.add_unmet(&need("yoka", UnmetReason::Full, &[])).unwrap();
+    }
+    assert_eq!(
+        store.unmet().unwrap().len(),
+        6,
+        "another key, reason or district is another need, and none is always one"
+    );
 }
 
 #[test]

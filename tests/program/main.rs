@@ -6,10 +6,14 @@
 mod check;
 // The papers, held true by the code and by `--help`.
 mod docs;
+// A full disk, a locked database, damage.
+mod faults;
 // `import`: lists, districts, outlines and towns.
 mod import;
 // An import that is killed at any moment.
 mod kill;
+// The other commands, killed at any moment.
+mod killed_commands;
 // Both languages: help, wrong use, wrong settings.
 mod language;
 // `import link-workers`.

@@ -159,9 +159,11 @@ fn a_restored_database_is_not_opened_with_the_log_of_the_one_before() {
     drop(importing);
     std::fs::rename(&copy, &db).unwrap();
     std::fs::write(&companions(&db)[1], &left[1]).unwrap();
+    let restored = std::fs::read(&db).unwrap();
     let refused = editor.reload_if_changed().unwrap_err().to_string();
     assert!(refused.contains("t.sqlite"), "{refused}");
     assert_eq!(served(&snapshots), ["old"]);
+    assert!(std::fs::read(&db).unwrap() == restored, "the log was applied to the restored database: {refused}");
     // What docs/operations.md says to do.
     companions(&db)[1..].iter().for_each(|file| drop(std::fs::remove_file(file)));
     assert!(editor.reload_if_changed().unwrap());

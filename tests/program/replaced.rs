@@ -2,11 +2,12 @@
 //! what was served stays until there is something better.
 
 use std::fs;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use tsunagari::store::Store;
 
-use crate::run::{Ran, TestCity};
+use crate::run::{Ran, TestCity, in_parallel, print_trials, random, rounds};
 use crate::serve::Served;
 
 const DATABASE: &str = "tsunagari.sqlite";
@@ -38,7 +39,9 @@ const LOSSES: &[Mishap] = &[
 /// Another database of ours, with an edition, comes in its place.
 const REPLACEMENTS: &[Mishap] = &[
     ("replaced by a copy", |city| fs::rename(city.path("copy.sqlite"), city.path(DATABASE)).unwrap()),
-    ("overwritten by a copy", |city| drop(fs::copy(city.path("copy.sqlite"), city.path(DATABASE)).unwrap())),
+    ("overwritten by a copy", |city| {
+        fs::copy(city.path("copy.sqlite"), city.path(DATABASE)).unwrap();
+    }),
     ("deleted with its log, then a copy", |city| {
         remove(city, &["", "-wal", "-shm"]);
         fs::copy(city.path("copy.sqlite"), city.path(DATABASE)).unwrap();
@@ -125,14 +128,24 @@ fn clear_away(city: &TestCity) {
     remove(city, if is_empty { &["", "-wal", "-shm"] } else { &["-wal", "-shm"] });
 }
 
+/// Runs `trial` for each mishap, again and again for a longer run, and with the seed of its random pause.
+fn for_each(mishaps: &[Mishap], usual: usize, trial: impl Fn(&Mishap, usize) + Sync) -> usize {
+    let count = rounds(usual);
+    in_parallel(count, |number| trial(&mishaps[number % mishaps.len()], number));
+    count
+}
+
 #[test]
 fn an_import_that_says_imported_is_there_whatever_happened_to_the_file() {
-    for ((what, happen), pause) in LOSSES.iter().chain(REPLACEMENTS).zip([0, 700].into_iter().cycle()) {
+    let mishaps: Vec<Mishap> = REPLACEMENTS.iter().chain(LOSSES).copied().collect();
+    let imported = AtomicUsize::new(0);
+    let trials = for_each(&mishaps, 8, |(what, happen), seed| {
         let (city, served) = served_city();
         happen(&city);
-        std::thread::sleep(Duration::from_millis(pause));
+        std::thread::sleep(Duration::from_millis(800).mul_f64(random(seed)));
         let ran = import(&city, "将棋クラブ");
         if ran.code == 0 {
+            imported.fetch_add(1, Ordering::Relaxed);
             assert!(has(&city, "将棋クラブ"), "{what}: {ran:?}");
             within_patience(what, || served.ask("/places.geojson").contains("将棋クラブ"));
         } else {
@@ -147,12 +160,48 @@ fn an_import_that_says_imported_is_there_whatever_happened_to_the_file() {
         }
         assert!(has(&city, "将棋クラブ"), "{what}: lost when the server ended; {ran:?}");
         check(&city);
-    }
+    });
+    let imported = imported.into_inner();
+    let refused = trials - imported;
+    print_trials("file gone or replaced, import", trials, &format!("{imported} imported and there, {refused} refused"));
+}
+
+/// The file is replaced at a random moment of the import.
+#[test]
+fn an_import_during_which_the_file_is_replaced_is_there_or_says_that_it_is_not() {
+    let mishaps: Vec<Mishap> = REPLACEMENTS.iter().chain(&LOSSES[..5]).copied().collect();
+    let imported = AtomicUsize::new(0);
+    let trials = for_each(&mishaps, 8, |(what, happen), seed| {
+        let city = TestCity::new();
+        assert_eq!(import(&city, "囲碁サロン").code, 0);
+        assert_eq!(city.run(&["backup", "copy.sqlite"]).code, 0);
+        city.write("b.csv", list_of("将棋クラブ").as_bytes());
+        let started = city.command(&["import", "places", "b.csv"]).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(150).mul_f64(random(seed)));
+        happen(&city);
+        let ran = Ran::new(started.wait_with_output().unwrap());
+        // What happens after "imported" was said is not the import's fault: it is there if the file is of after.
+        if ran.code == 0 {
+            imported.fetch_add(1, Ordering::Relaxed);
+        } else {
+            assert!(ran.code == 2 && ran.err.contains(DATABASE), "{what}: {ran:?}");
+            remove(&city, &["", "-wal", "-shm"]);
+        }
+        let again = import(&city, "将棋クラブ");
+        assert!(again.code == 0 || again.err.contains(DATABASE), "{what}: {ran:?} {again:?}");
+        if again.code == 0 {
+            assert!(has(&city, "将棋クラブ"), "{what}: {ran:?} {again:?}");
+            check(&city);
+        }
+    });
+    let said = format!("{} imported, the others said why not", imported.into_inner());
+    print_trials("file replaced during an import", trials, &said);
 }
 
 #[test]
 fn what_is_no_database_of_ours_with_an_edition_never_replaces_what_is_served() {
-    for (what, happen) in STRANGERS.iter().chain(&LOSSES[1..2]) {
+    let strangers: Vec<Mishap> = LOSSES[1..2].iter().chain(STRANGERS).copied().collect();
+    let trials = for_each(&strangers, strangers.len(), |(what, happen), _| {
         let (city, served) = served_city();
         assert_eq!(served.answer("/readyz").0, 200);
         happen(&city);
@@ -166,12 +215,14 @@ fn what_is_no_database_of_ours_with_an_edition_never_replaces_what_is_served() {
         within_patience(what, || served.answer("/readyz").0 == 200);
         assert!(!served.ask("/places.geojson").contains("茶道の会"), "{what}: the copy is served");
         assert!(served.ask("/places.geojson").contains("囲碁サロン"), "{what}: the copy is served");
-    }
+    });
+    print_trials("something else in its place", trials, "old places served, then the copy");
 }
 
 #[test]
 fn a_need_that_was_accepted_is_there_whatever_happened_to_the_file() {
-    for (what, happen) in LOSSES.iter().chain(REPLACEMENTS).chain(STRANGERS) {
+    let mishaps: Vec<Mishap> = REPLACEMENTS.iter().chain(LOSSES).chain(STRANGERS).copied().collect();
+    let trials = for_each(&mishaps, 6, |(what, happen), _| {
         let (city, served) = served_city();
         assert_eq!(served.post_need(r#"{"reason":"full"}"#), Some(204));
         happen(&city);
@@ -185,7 +236,8 @@ fn a_need_that_was_accepted_is_there_whatever_happened_to_the_file() {
         } else {
             assert_eq!(status, Some(503), "{what}");
         }
-    }
+    });
+    print_trials("file gone or replaced, unmet need", trials, "there, or refused with 503");
 }
 
 #[test]

@@ -52,10 +52,13 @@ impl Served {
         exchange(to, &request).map(|(status, _)| status)
     }
 
-    /// SIGKILL on Unix: no destructor runs, nothing is flushed.
-    pub fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
+    /// Kills it after `patience`, from another thread: no destructor runs, nothing is flushed.
+    pub fn kill_after(&self, patience: Duration) -> std::thread::JoinHandle<()> {
+        let process = self.child.id().to_string();
+        std::thread::spawn(move || {
+            std::thread::sleep(patience);
+            Command::new("kill").args(["-KILL", &process]).status().unwrap();
+        })
     }
 
     /// The body of the answer, which must be 200.

@@ -102,9 +102,9 @@ pub(super) fn log_of(path: &Path) -> PathBuf {
     companion(path, "-wal")
 }
 
-/// Path of the file that SQLite keeps beside the database at `path`.
+/// Path of the file that SQLite keeps beside the database at `path`: beside the file itself, where the path is a symbolic link.
 pub(super) fn companion(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
+    let mut name = path.canonicalize().unwrap_or_else(|_| path.to_owned()).into_os_string();
     name.push(ending);
     PathBuf::from(name)
 }

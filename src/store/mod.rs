@@ -28,7 +28,7 @@ mod value;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension as _};
 
 pub use backup::{BackupProgress, backup, holds_a_database};
 pub use edit::Edit;
@@ -215,7 +215,7 @@ impl Store {
     /// [`StoreError::Locked`] after the busy timeout, [`StoreError::DiskFull`], [`StoreError::ReadOnly`]; nothing is then
     /// stored.
     pub fn add_unmet(&self, unmet: &UnmetNeed) -> Result<(), StoreError> {
-        self.add_need(unmet, None)
+        self.read("add an unmet need", |db| unmet::add(db, &self.path, unmet, None))
     }
 
     /// As [`add_unmet`](Self::add_unmet), but stores nothing where a need of that district and reason has the same key: it is the
@@ -225,16 +225,7 @@ impl Store {
     ///
     /// As [`add_unmet`](Self::add_unmet).
     pub fn add_unmet_once(&self, unmet: &UnmetNeed, key: NeedKey) -> Result<(), StoreError> {
-        self.add_need(unmet, Some(key))
-    }
-
-    fn add_need(&self, unmet: &UnmetNeed, key: Option<NeedKey>) -> Result<(), StoreError> {
-        self.read("add an unmet need", |db| {
-            let tx = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
-            unmet::add(&tx, unmet, key)?;
-            tie::write(&tx, &self.path)?;
-            tx.commit()
-        })
+        self.read("add an unmet need", |db| unmet::add(db, &self.path, unmet, Some(key)))
     }
 
     /// Begins a write transaction, whose changes become visible to other connections with [`Edit::commit`]. Waits for the write

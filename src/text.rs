@@ -37,6 +37,32 @@ pub fn is_kanji(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// `text` with its percent-encoded characters decoded; `None` where it has none.
+///
+/// ```
+/// use tsunagari::text::percent_decoded;
+///
+/// assert_eq!(percent_decoded("/%E5%B1%B1%E7%94%B0").as_deref(), Some("/山田"));
+/// assert_eq!(percent_decoded("100%"), None);
+/// ```
+pub fn percent_decoded(text: &str) -> Option<String> {
+    let (mut bytes, mut rest, mut found) = (Vec::with_capacity(text.len()), text.as_bytes(), false);
+    while let Some((&first, behind)) = rest.split_first() {
+        let hex = behind.get(..2).filter(|_| first == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                (rest, found) = (&behind[2..], true);
+            }
+            None => {
+                bytes.push(first);
+                rest = behind;
+            }
+        }
+    }
+    if found { Some(String::from_utf8_lossy(&bytes).into_owned()) } else { None }
+}
+
 /// A reading as hiragana without spaces; `None` where it is empty or has a character other than kana.
 ///
 /// ```

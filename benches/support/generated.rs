@@ -17,7 +17,7 @@ use geo::{LineString, MultiPolygon, Polygon};
 use tsunagari::index::SnapshotInput;
 use tsunagari::model::{
     AccessAnswer, AccessFact, Area, Category, CategoryId, CategoryTable, Contact, District, DistrictId, DistrictTable,
-    Facts, Location, Place, PlaceId, Position, Precision, Schedule, Source,
+    Facts, Language, Location, Place, PlaceId, Position, Precision, Schedule, Source,
 };
 
 /// So many places still fit in one municipality.
@@ -235,17 +235,11 @@ pub fn somewhere(centres: &[Centre], dice: &mut Dice) -> Position {
 fn category((id, name, group): (&str, &str, &str)) -> Category {
     Category {
         id: CategoryId(id.to_owned()),
-        name_ja: name.to_owned(),
-        name_easy: name.to_owned(),
-        name_en: id.to_owned(),
-        group_ja: group.to_owned(),
-        group_en: group.to_owned(),
+        name: [(Language::Ja, name), (Language::Easy, name), (Language::En, id)].into(),
+        group: [(Language::Ja, group), (Language::En, group)].into(),
         color: "#0072b2".to_owned(),
         icon: "circle".to_owned(),
-        private_persons: false,
-        office: None,
-        office_phone: None,
-        words: Vec::new(),
+        ..Category::default()
     }
 }
 

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use super::ConfigError;
-use crate::model::{Category, CategoryId, CategoryTable};
+use crate::model::{Category, CategoryId, CategoryTable, Language, Translated};
 
 /// Columns of the file; all are required, in any order.
 const COLUMNS: [&str; 12] = [
@@ -66,11 +66,8 @@ fn parse_category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
     }
     Ok(Category {
         id: parse_id(row)?,
-        name_ja: row.required("name_ja")?,
-        name_easy: row.optional("name_easy").map_or_else(|| row.required("name_ja"), Ok)?,
-        name_en: row.required("name_en")?,
-        group_ja: row.required("group_ja")?,
-        group_en: row.required("group_en")?,
+        name: parse_name(row)?,
+        group: row.translated("group", ["group_ja", "group_en"])?,
         color: parse_color(row)?,
         icon: row.required("icon")?,
         private_persons,
@@ -78,6 +75,12 @@ fn parse_category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
         office_phone: row.optional("office_phone"),
         words: row.list("words"),
     })
+}
+
+/// The name in every language; plain Japanese that is left out is published as the Japanese name.
+fn parse_name(row: &CategoryRow<'_>) -> Result<Translated, ConfigError> {
+    let name = row.translated("name", ["name_ja", "name_en"])?;
+    Ok(Language::ALL.into_iter().map(|language| (language, name.text(language))).collect())
 }
 
 fn parse_id(row: &CategoryRow<'_>) -> Result<CategoryId, ConfigError> {
@@ -107,6 +110,13 @@ impl CategoryRow<'_> {
     pub(super) fn list(&self, heading: &str) -> Vec<String> {
         let entries = self.cell(heading).split([';', '；']).map(str::trim);
         entries.filter(|entry| !entry.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The cells below `start` and the code of each language, such as `name_en`; those below `required` must not be empty.
+    fn translated<const N: usize>(&self, start: &str, required: [&'static str; N]) -> Result<Translated, ConfigError> {
+        required.into_iter().try_for_each(|heading| self.required(heading).map(|_| ()))?;
+        let cell = |language: Language| (language, self.cell(&format!("{start}_{}", language.code())));
+        Ok(Language::ALL.into_iter().map(cell).collect())
     }
 
     fn optional(&self, heading: &str) -> Option<String> {

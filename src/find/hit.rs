@@ -400,7 +400,7 @@ pub(super) fn public_name_of(prepared: &PreparedWish<'_>, row: &PlaceFeatures) -
 /// Redacts a private person's place to what the public may see, for link workers as well.
 fn redact_for_public(prepared: &PreparedWish<'_>, listed: &VisiblePlace) -> Place {
     let snapshot = &prepared.finder.snapshot;
-    redact_for_handout(&listed.place, listed.private, &snapshot.categories, &snapshot.districts)
+    redact_for_handout(&listed.place, listed.private, &snapshot.categories, &snapshot.districts, &snapshot.names)
 }
 
 /// Fills the template `reason.key`; `more` and the values `like` and `what` become JSON values.

@@ -124,8 +124,18 @@ impl Route {
 
 /// Router of the public address with its middleware. Tests call it without a socket; [`serve()`](super::serve()) adds one.
 pub fn public_router(app: AppState) -> Router {
+    public_router_of(ROUTES, app)
+}
+
+/// Router of the internal address with its middleware, which also rejects foreign hosts and cross-site requests.
+pub fn internal_router(internal: InternalState) -> Router {
+    internal_router_of(ROUTES, internal)
+}
+
+/// Router of the public address for `table`: the access of a route decides whether it is there.
+fn public_router_of(table: &[Route], app: AppState) -> Router {
     let routes = |access: RouteAccess| {
-        let routes = ROUTES.iter().filter(move |route| route.access == access);
+        let routes = table.iter().filter(move |route| route.access == access);
         let routes = routes.filter_map(|route| Some((route.pattern(), route.public()?)));
         routes.fold(Router::new(), |router, (pattern, handler)| router.route(&pattern, handler))
     };
@@ -140,10 +150,10 @@ pub fn public_router(app: AppState) -> Router {
         .with_state(app)
 }
 
-/// Router of the internal address with its middleware, which also rejects foreign hosts and cross-site requests.
-pub fn internal_router(internal: InternalState) -> Router {
+/// Router of the internal address for `table`: every route is there.
+fn internal_router_of(table: &[Route], internal: InternalState) -> Router {
     let app = internal.app().clone();
-    let routes = ROUTES.iter().map(|route| (route.pattern(), route.internal(&app)));
+    let routes = table.iter().map(|route| (route.pattern(), route.internal(&app)));
     routes
         .fold(Router::new(), |router, (pattern, handler)| router.route(&pattern, handler))
         .fallback(not_found)
@@ -173,4 +183,54 @@ fn public_cors() -> CorsLayer {
         .expose_headers([header::ETAG])
         .vary([])
         .max_age(std::time::Duration::from_hours(24))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::body::Body;
+    use axum::http::{Request, StatusCode};
+    use tower::ServiceExt as _;
+
+    use super::*;
+    use crate::index::{SharedSnapshots, Snapshot, SnapshotInput};
+    use crate::model::{Audience, Thesaurus};
+
+    const INVENTED: [Route; 4] = [
+        data("/bus-stops.json", || get(async || "stops")),
+        page("/bus-stops", || get(async || "stops")),
+        internal(Method::GET, "/bus-drivers", || get(async || "drivers")),
+        Route {
+            method: Method::GET,
+            path: "/bus-keys",
+            access: RouteAccess::LinkWorkers,
+            handler: RouteHandler::Shared(|| get(async || "keys")),
+        },
+    ];
+
+    /// The status, and whether pages of other sites may read the answer.
+    async fn answer(router: &Router, path: &str) -> (StatusCode, bool) {
+        let request = Request::get(path).header("host", "127.0.0.1").header("origin", "https://example.jp");
+        let answer = router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        (answer.status(), answer.headers().contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN))
+    }
+
+    #[tokio::test]
+    async fn of_an_invented_route_the_access_in_the_table_decides_which_address_answers_it() {
+        let snapshots = Arc::new(SharedSnapshots::new(Snapshot::build_all(&SnapshotInput::default())));
+        let app = AppState::new(snapshots, Audience::Public);
+        let inner = InternalState::new(app.for_audience(Audience::LinkWorkers), Arc::new(Thesaurus::default()), &[]);
+        let (public, internal) = (public_router_of(&INVENTED, app), internal_router_of(&INVENTED, inner));
+        assert_eq!(answer(&public, "/bus-stops.json").await, (StatusCode::OK, true));
+        assert_eq!(answer(&public, "/bus-stops").await, (StatusCode::OK, false));
+        for path in ["/bus-drivers", "/bus-keys"] {
+            assert_eq!(answer(&public, path).await.0, StatusCode::NOT_FOUND, "{path}");
+        }
+        for route in INVENTED {
+            let request = Request::get(route.path).header("host", "127.0.0.1").body(Body::empty()).unwrap();
+            let answer = internal.clone().oneshot(request).await.unwrap();
+            assert_eq!(answer.status(), StatusCode::OK, "{}", route.path);
+        }
+    }
 }

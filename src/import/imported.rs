@@ -67,7 +67,7 @@ impl ListEntry for LinkWorker {
 
 impl<T> ImportedFile<T> {
     /// Reads each table with `read_table` and joins those of one sheet.
-    pub(super) fn from_tables(file: FileTables, read_table: impl Fn(ListTable) -> ImportedSheet<T>) -> Self {
+    pub(crate) fn from_tables(file: FileTables, read_table: impl Fn(ListTable) -> ImportedSheet<T>) -> Self {
         let FileTables { format, encoding, tables, refused, notices } = file;
         let mut sheets: Vec<ImportedSheet<T>> = Vec::new();
         for table in tables {

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Language;
 use crate::model::messages::{fill, placeholders};
+use crate::model::{Language, Translated};
 
 /// Longest quotation of a cell in a message, in characters; the rest is an ellipsis.
 const QUOTED_CHARS: usize = 60;
@@ -43,7 +43,7 @@ impl ListProblem {
     pub fn new(row: u32, column: Option<&str>, kind: ProblemKind, values: &[(&'static str, &str)]) -> Self {
         let values: Vec<_> = values.iter().map(|&(name, value)| (name, value.to_owned())).collect();
         debug_assert!(
-            placeholders(&kind.wording().ja).all(|p| values.iter().any(|(name, _)| *name == p)),
+            placeholders(kind.wording().sentence.japanese()).all(|p| values.iter().any(|(name, _)| *name == p)),
             "{kind:?} needs all of the values its sentences name, got {values:?}"
         );
         Self { row, column: column.map(str::to_owned), kind, values }
@@ -58,11 +58,8 @@ impl ListProblem {
     pub fn message(&self, lang: Language) -> String {
         let wording = self.kind.wording();
         let is_repaired = self.values.iter().any(|(name, _)| *name == "repaired");
-        let (ja, en) = match &wording.repaired {
-            Some(repaired) if is_repaired => (&repaired.ja, &repaired.en),
-            _ => (&wording.ja, &wording.en),
-        };
-        let template = if lang.of_reports() == Language::Ja { ja } else { en };
+        let sentence = wording.repaired.as_ref().filter(|_| is_repaired).unwrap_or(&wording.sentence);
+        let template = sentence.text(lang);
         let value = |name| self.values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value);
         let values: Vec<_> = placeholders(template).map(|name| (name, quoted(value(name)))).collect();
         let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -152,6 +149,8 @@ kinds! {
     UnclearAudience,
     /// A name or number that may be a private person's is kept from the public.
     PersonKeptPrivate,
+    /// A text of a column that is public names somebody.
+    PersonInText,
 
     // The file.
     /// Rows have more or fewer cells than the heading.
@@ -256,23 +255,18 @@ kinds! {
 }
 
 /// Entry of `problems.toml` for one kind: severity and messages.
+///
+/// No [`Messages`](crate::model::Messages), which is the catalogue of one language by key: here all languages of a kind stand
+/// side by side, so that whoever changes a message sees its translation. Both fill their placeholders by the same function.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct ProblemWording {
     severity: Severity,
-    ja: String,
-    en: String,
-    /// The messages where the value was repaired.
+    /// The message; any other key of the entry is an error.
+    #[serde(flatten)]
+    sentence: Translated,
+    /// The message where the value was repaired, with the placeholder `{repaired}`.
     #[serde(default)]
-    repaired: Option<RepairedWording>,
-}
-
-/// The messages for a repaired value, with the placeholder `{repaired}`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RepairedWording {
-    ja: String,
-    en: String,
+    repaired: Option<Translated>,
 }
 
 static WORDINGS: LazyLock<BTreeMap<ProblemKind, ProblemWording>> =
@@ -291,8 +285,7 @@ impl ProblemKind {
 
     /// The message with its `{placeholders}`, for documentation.
     pub fn template(self, lang: Language) -> &'static str {
-        let wording = self.wording();
-        if lang.of_reports() == Language::Ja { &wording.ja } else { &wording.en }
+        self.wording().sentence.text(lang)
     }
 
     fn wording(self) -> &'static ProblemWording {
@@ -317,15 +310,15 @@ mod tests {
     fn every_kind_has_a_message_in_both_languages_with_the_same_placeholders() {
         for kind in ProblemKind::ALL {
             let wording = kind.wording();
-            assert!(wording.ja.ends_with('。'), "{kind:?}: {}", wording.ja);
-            assert!(wording.en.ends_with('.'), "{kind:?}: {}", wording.en);
+            let [ja, en] = [Language::Ja, Language::En].map(|language| wording.sentence.written(language).unwrap());
+            assert!(ja.ends_with('。') && en.ends_with('.'), "{kind:?}: {ja} {en}");
             let names = |text| {
                 let mut names: Vec<_> = placeholders(text).collect();
                 names.sort_unstable();
                 names.dedup();
                 names.join(" ")
             };
-            assert_eq!(names(&wording.ja), names(&wording.en), "{kind:?}");
+            assert_eq!(names(ja), names(en), "{kind:?}");
         }
         assert_eq!(WORDINGS.len(), ProblemKind::ALL.len());
     }

@@ -6,16 +6,17 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::encoded::{ENCODER_VERSION, EncodedFeatures, rounded};
+use super::encoded::{EncodedFeatures, rounded};
 use super::snapshot::{PlaceIndex, Snapshot, TableRows};
 use super::spatial::{SpatialIndex, place_number};
 use super::text::TextIndex;
-use super::visible::{SnapshotInput, VisibleLinkWorker, VisiblePlace};
+use super::version::{VersionedContent, version};
+use super::visible::{SnapshotInput, VisiblePlace};
 use super::{directory, hilbert};
 use crate::model::{
     Audience, Category, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, Position, TownEntry,
 };
-use crate::privacy::redact;
+use crate::privacy::{PrivateNames, is_private_person, redact};
 use crate::text::fold;
 
 impl Snapshot {
@@ -44,6 +45,8 @@ pub(super) struct SnapshotBuilder<'a> {
     categories: Arc<CategoryTable>,
     districts: Arc<DistrictTable>,
     towns: Arc<[TownEntry]>,
+    /// The private names of everything, also of what an audience does not see: no other row may give them away.
+    names: Arc<PrivateNames>,
 }
 
 impl<'a> SnapshotBuilder<'a> {
@@ -55,6 +58,11 @@ impl<'a> SnapshotBuilder<'a> {
             categories: Arc::new(everything.categories.clone()),
             districts: Arc::new(everything.districts.clone()),
             towns: everything.towns.as_slice().into(),
+            names: Arc::new(PrivateNames::of_everything(
+                &everything.places,
+                &everything.link_workers,
+                common_names(everything),
+            )),
         }
     }
 
@@ -71,14 +79,24 @@ impl<'a> SnapshotBuilder<'a> {
             Some(before) => Arc::clone(&before.places),
             None => places,
         };
-        let link_workers = directory::visible_link_workers(self.link_workers, audience, &self.districts);
+        let link_workers = directory::visible_link_workers(self.link_workers, audience, &self.districts, &self.names);
+        let version = version(&VersionedContent {
+            audience,
+            city: &self.city,
+            categories: &self.categories,
+            districts: &self.districts,
+            places: &places,
+            link_workers: &link_workers,
+            encoded: &index.encoded,
+        });
         Snapshot {
-            version: self.version(&index.encoded, (&places, &link_workers), audience),
+            version,
             audience,
             city: Arc::clone(&self.city),
             categories: Arc::clone(&self.categories),
             districts: Arc::clone(&self.districts),
             towns: Arc::clone(&self.towns),
+            names: if audience == Audience::Public { Arc::default() } else { Arc::clone(&self.names) },
             places,
             link_workers: link_workers.into(),
             index,
@@ -87,9 +105,9 @@ impl<'a> SnapshotBuilder<'a> {
 
     /// The places that `audience` may see, redacted, in the order of the snapshot.
     fn visible_places(&self, audience: Audience) -> Vec<VisiblePlace> {
-        let redacted =
-            self.places.iter().filter_map(|place| redact(place, audience, &self.categories, &self.districts));
-        let mut listed: Vec<VisiblePlace> = redacted.map(|place| self.visible_place(place)).collect();
+        let redacted = |place| redact(place, audience, &self.categories, &self.districts, &self.names);
+        let seen = self.places.iter().filter_map(|place| Some((redacted(place)?, is_private_person(place))));
+        let mut listed: Vec<VisiblePlace> = seen.map(|(place, private)| self.visible_place(place, private)).collect();
         listed.sort_by_cached_key(|it| {
             let position = it.place.facts.site.map(|site| site.position);
             (self.category_row(it), position.is_none(), position.map(hilbert::rank), it.place.id.clone())
@@ -97,13 +115,15 @@ impl<'a> SnapshotBuilder<'a> {
         listed
     }
 
-    /// A redacted place with its district; an unknown category becomes the last one of the table.
-    fn visible_place(&self, mut place: Place) -> VisiblePlace {
+    /// A redacted place with its district; an unknown category becomes the last one of the table. `is_person` says whether the
+    /// place is a private person by its name.
+    fn visible_place(&self, mut place: Place, is_person: bool) -> VisiblePlace {
         if let Some(site) = &mut place.facts.site {
             let (lon, lat) = (rounded(site.position.lon()), rounded(site.position.lat()));
             site.position = Position::new(lon, lat).unwrap_or(site.position);
         }
-        let private = self.categories.by_id(&place.facts.category).is_none_or(|category| category.private_persons);
+        let category = self.categories.by_id(&place.facts.category);
+        let private = is_person || category.is_none_or(|category| category.private_persons);
         if self.categories.by_id(&place.facts.category).is_none()
             && let Some(last) = self.categories.all().last()
         {
@@ -119,42 +139,24 @@ impl<'a> SnapshotBuilder<'a> {
 
     /// The names of each category, one per line, so that no search word matches across two names.
     fn folded_categories(&self) -> Vec<String> {
-        let names = |it: &Category| {
-            [&it.name_ja, &it.name_easy, &it.name_en, &it.group_ja, &it.group_en].map(|name| fold(name))
-        };
-        self.categories.all().iter().map(|it| names(it).join("\n")).collect()
+        let names = |it: &Category| it.name.each().chain(it.group.each()).map(fold).collect::<Vec<_>>().join("\n");
+        self.categories.all().iter().map(names).collect()
     }
 
     fn folded_districts(&self) -> Vec<String> {
         self.districts.all().iter().map(|it| fold(&it.name)).collect()
     }
+}
 
-    /// Version of the snapshot: a hash over everything that `audience` sees, which are the features, the tables and, except for
-    /// the public, the sources.
-    fn version(
-        &self,
-        encoded: &EncodedFeatures,
-        (places, link_workers): (&[VisiblePlace], &[VisibleLinkWorker]),
-        audience: Audience,
-    ) -> String {
-        let mut hash = blake3::Hasher::new();
-        let mut describe = |what: &dyn std::fmt::Debug| {
-            hash.update(format!("{what:?}\n").as_bytes());
-        };
-        describe(&(ENCODER_VERSION, env!("CARGO_PKG_VERSION")));
-        describe(&(&self.city, &self.categories, self.districts.all()));
-        if audience != Audience::Public {
-            for listed in places {
-                describe(listed);
-            }
-        }
-        // The redacted entries: for the public, without their source.
-        for listed in link_workers {
-            describe(listed);
-        }
-        hash.update(encoded.whole());
-        hash.finalize().to_hex()[..20].to_owned()
-    }
+/// What towns, districts and categories are called: a family name is often one of these.
+fn common_names(everything: &SnapshotInput) -> impl Iterator<Item = &str> {
+    let SnapshotInput { city, categories, districts, towns, .. } = everything;
+    let of_categories =
+        categories.all().iter().flat_map(|it| it.name.each().chain(it.words.iter().map(String::as_str)));
+    let of_towns =
+        towns.iter().flat_map(|it| [it.town.as_str(), it.base()].into_iter().chain(it.small_area.as_deref()));
+    let of_districts = districts.all().iter().map(|it| it.name.as_str());
+    of_categories.chain(of_towns).chain(of_districts).chain([city.name.as_str()])
 }
 
 impl PlaceIndex {

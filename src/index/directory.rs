@@ -7,15 +7,15 @@ use super::visible::VisibleLinkWorker;
 use crate::model::{Audience, DistrictTable, Layer, LinkWorker, ServedDistricts};
 use crate::privacy::{PrivateNames, redact_link_worker};
 
-/// The entries that `audience` may see, redacted, in the order of the snapshot.
+/// The entries that `audience` may see, redacted, in the order of the snapshot. `names` are the private names of everything.
 pub(super) fn visible_link_workers(
     workers: &[LinkWorker],
     audience: Audience,
     districts: &DistrictTable,
+    names: &PrivateNames,
 ) -> Vec<VisibleLinkWorker> {
-    let names = PrivateNames::of(workers);
     let visible = |worker: &LinkWorker| {
-        let redacted = redact_link_worker(worker, audience, &names)?;
+        let redacted = redact_link_worker(worker, audience, names)?;
         // By the area before redaction: a redacted area must not count as the whole municipality.
         let mut served = worker.served(districts);
         if audience == Audience::Public {

@@ -13,6 +13,7 @@ pub mod shared;
 pub mod snapshot;
 mod spatial;
 mod text;
+mod version;
 pub mod visible;
 
 pub use self::ranges::PlaceRanges;

@@ -13,6 +13,7 @@ use super::visible::{VisibleLinkWorker, VisiblePlace};
 use crate::model::{
     Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, Metres, PlaceId, Position, TownEntry,
 };
+use crate::privacy::PrivateNames;
 
 /// Everything that one audience may see at one moment. Immutable.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub struct Snapshot {
     /// The gazetteer, for starting points and the readings of 大字. No part of the version, because only `no-store` responses use
     /// it.
     pub towns: Arc<[TownEntry]>,
+    /// The private names that a handout must not give away; none in the public snapshot, whose places are redacted already.
+    pub(crate) names: Arc<PrivateNames>,
     /// The places, in the order of the encoded features: by category, then along a Hilbert curve, those without a position
     /// last.
     pub places: Arc<[VisiblePlace]>,

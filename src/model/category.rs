@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Translated;
 use crate::text::fold;
 
 /// How long a word must be to be found within a longer text, in characters.
@@ -13,20 +14,14 @@ const CONTAINED_LETTERS: usize = 2;
 pub struct CategoryId(pub String);
 
 /// One kind of place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Category {
     /// Its code.
     pub id: CategoryId,
-    /// Its name in Japanese, e.g. 「サロン・カフェ」.
-    pub name_ja: String,
-    /// Its name in plain Japanese (やさしい日本語).
-    pub name_easy: String,
-    /// Its name in English.
-    pub name_en: String,
+    /// Its name, e.g. 「サロン・カフェ」.
+    pub name: Translated,
     /// The wider kind it belongs to, e.g. 「通いの場」; categories of one group stand together.
-    pub group_ja: String,
-    /// The same in English.
-    pub group_en: String,
+    pub group: Translated,
     /// Marker colour, `#rrggbb`.
     pub color: String,
     /// Name of a Maki icon.
@@ -82,8 +77,7 @@ impl CategoryTable {
     /// The categories of the group that `text` names, in the order of the page.
     pub fn in_group(&self, text: &str) -> Vec<&Category> {
         let folded = fold(text);
-        let named =
-            |c: &&Category| !folded.is_empty() && [&c.group_ja, &c.group_en].iter().any(|group| fold(group) == folded);
+        let named = |c: &&Category| !folded.is_empty() && c.group.each().any(|group| fold(group) == folded);
         self.categories.iter().filter(named).collect()
     }
 
@@ -99,28 +93,22 @@ impl CategoryTable {
 
 /// Everything by which a list may name `category`.
 fn names(category: &Category) -> impl Iterator<Item = &str> {
-    let names = [&category.id.0, &category.name_ja, &category.name_easy, &category.name_en];
-    names.into_iter().chain(&category.words).map(String::as_str)
+    let written = category.words.iter().map(String::as_str);
+    std::iter::once(&*category.id.0).chain(category.name.each()).chain(written)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Language;
 
     fn table() -> CategoryTable {
         let category = |id: &str, name: &str, group: &str, words: &[&str]| Category {
             id: CategoryId(id.into()),
-            name_ja: name.into(),
-            name_easy: String::new(),
-            name_en: id.to_uppercase(),
-            group_ja: group.into(),
-            group_en: String::new(),
-            color: "#000000".into(),
-            icon: "circle".into(),
-            private_persons: false,
-            office: None,
-            office_phone: None,
+            name: [(Language::Ja, name), (Language::En, &id.to_uppercase())].into(),
+            group: group.into(),
             words: words.iter().map(|w| (*w).to_owned()).collect(),
+            ..Category::default()
         };
         CategoryTable::new(vec![
             category("salon", "サロン・カフェ", "通いの場", &["サロン", "喫茶", "茶話会"]),

@@ -1,6 +1,6 @@
 //! Message catalogues: the texts of one language by key, with `{name}` where a value belongs. This module does no I/O.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Language;
 
@@ -63,6 +63,18 @@ impl Messages {
         fill(self.text(key), values)
     }
 
+    /// What keeps this catalogue from standing in for `other`: each key that only one of them has, and each key whose texts
+    /// name other values. Empty for a complete translation.
+    pub fn differences(&self, other: &Self) -> Vec<String> {
+        let keys: BTreeSet<&String> = self.texts.keys().chain(other.texts.keys()).collect();
+        let values = |text| placeholders(text).collect::<BTreeSet<_>>();
+        let differs = |key: &&String| match (self.texts.get(*key), other.texts.get(*key)) {
+            (Some(one), Some(other)) => values(one) != values(other),
+            _ => true,
+        };
+        keys.into_iter().filter(differs).cloned().collect()
+    }
+
     /// Every text, by key.
     pub fn all(&self) -> &BTreeMap<String, String> {
         &self.texts
@@ -110,6 +122,16 @@ pub fn placeholders(template: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_translation_that_lacks_a_text_or_a_value_is_no_translation() {
+        let table = |toml: &str| Messages::from_toml(Language::En, toml).unwrap();
+        let english = table("hello = \"{n} places of {n}\"\nbye = \"Bye\"");
+        let french = table("hello = \"{n} lieux\"\nbye = \"Au revoir\"");
+        assert_eq!(french.differences(&english), Vec::<String>::new());
+        let unfinished = table("hello = \"{count} lieux\"\nextra = \"?\"");
+        assert_eq!(unfinished.differences(&english), ["bye", "extra", "hello"]);
+    }
 
     #[test]
     fn a_value_with_braces_is_printed_as_it_is() {

@@ -19,6 +19,7 @@ pub mod position;
 pub mod revision;
 pub mod schedule;
 pub mod town;
+pub mod translated;
 pub mod travel_mode;
 pub mod unmet_need;
 
@@ -40,5 +41,6 @@ pub use position::{Metres, Position};
 pub use revision::{Author, Revision};
 pub use schedule::Schedule;
 pub use town::TownEntry;
+pub use translated::Translated;
 pub use travel_mode::TravelMode;
 pub use unmet_need::UnmetNeed;

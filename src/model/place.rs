@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{Access, Audience, CategoryId, Position, Schedule};
 
 /// The identity of a place in addresses: ten random letters and digits, never derived from the content.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PlaceId(pub String);
 

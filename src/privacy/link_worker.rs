@@ -5,11 +5,11 @@
 //! fax is at home, and an e-mail address often contains the name. The import classifies each telephone as private or an
 //! office's; this module checks once more that an entry without an office publishes none. This module does no I/O.
 
-use std::collections::BTreeMap;
-
 use super::PrivateNames;
-use super::sensitive_terms::{SEPARATORS, SensitiveTerms, role_before};
-use crate::model::{Audience, Contact, Layer, LinkWorker, Person, ServedArea, Source};
+use super::field_rule::{AccessColumn, FieldRule, TextRule};
+use super::redactor::{RedactByRule as _, Redactor};
+use super::sensitive_terms::SensitiveTerms;
+use crate::model::{Audience, Contact, Layer, LinkWorker, Person};
 
 /// Redacts `worker` for `audience`; `None` where the whole entry is hidden from it. `everyone` holds the private names of the
 /// whole directory, because the remarks of one entry may name the person of another.
@@ -17,76 +17,24 @@ pub fn redact_link_worker(worker: &LinkWorker, audience: Audience, everyone: &Pr
     if worker.audience > audience {
         return None;
     }
-    Some(match audience {
-        Audience::Staff => worker.clone(),
-        Audience::LinkWorkers => LinkWorker { extra: BTreeMap::new(), ..worker.clone() },
-        Audience::Public => redact_for_public(worker, everyone),
-    })
+    let redactor = match audience {
+        Audience::Staff => return Some(worker.clone()),
+        Audience::LinkWorkers => Redactor::new(AccessColumn::LinkWorkers),
+        Audience::Public => redactor_for_public(worker, everyone),
+    };
+    worker.redact(FieldRule::ByField, &redactor)
 }
 
-/// Allow-list redaction. Every field is named, so that a new field does not compile until somebody decides who sees it; hence
-/// the length.
-fn redact_for_public(worker: &LinkWorker, everyone: &PrivateNames) -> LinkWorker {
-    let LinkWorker {
-        layer,
-        role,
-        vacant,
-        person,
-        person_kana: _,
-        person_phones: _,
-        person_address: _,
-        office,
-        phone,
-        fax: _,
-        email: _,
-        url,
-        address,
-        hours,
-        ask_for,
-        note,
-        area,
-        serves,
-        audience,
-        extra: _,
-        source: _,
-    } = worker;
-    let secrets = secrets_of(worker);
-    let open = |text: Option<String>| {
-        let text = text.filter(|text| !everyone.are_hinted_at_in(text))?;
-        let text = text.trim_matches(|c| SEPARATORS.contains(c));
-        (!text.is_empty()).then(|| text.to_owned())
-    };
-    let clean = |text: &Option<String>| open(text.as_deref().and_then(|t| secrets.cleaned(t)));
-    let sentence = |text: &Option<String>| open(text.as_deref().and_then(|t| secrets.cleaned_sentence(t)));
-    let office = clean(office);
+fn redactor_for_public<'a>(worker: &LinkWorker, everyone: &'a PrivateNames) -> Redactor<'a> {
+    let mut redactor =
+        Redactor { terms: secrets_of(worker), directory: Some(everyone), ..Redactor::new(AccessColumn::Public) };
+    let office = worker.office.as_deref().and_then(|office| redactor.text(TextRule::Words, office));
     // An entry of layer one without a name and an office belongs to the municipality itself; volunteers make up layer two.
-    let has_office = office.is_some() || (*layer == Some(Layer::One) && person.is_none());
-    let of_office = |text: Option<String>| text.filter(|_| has_office);
-    let redact_area = |area: &ServedArea| {
-        let ServedArea { written, whole, town } = area;
-        Some(ServedArea { written: clean(&Some(written.clone()))?, whole: *whole, town: town.clone() })
-    };
-    LinkWorker {
-        layer: *layer,
-        role: clean(role).or_else(|| role.as_deref().and_then(role_before)),
-        vacant: *vacant,
-        person: person.clone().filter(|p| p.public && !everyone.are_in(&p.name)),
-        phone: of_office(clean(phone)).filter(|text| text.chars().any(char::is_numeric)),
-        url: of_office(clean(url)),
-        address: of_office(clean(address)),
-        hours: of_office(sentence(hours)),
-        office,
-        ask_for: sentence(ask_for),
-        note: sentence(note),
-        area: clean(area),
-        serves: serves.iter().filter_map(redact_area).collect(),
-        audience: *audience,
-        source: Source::default(),
-        ..LinkWorker::default()
-    }
+    redactor.has_office = office.is_some() || (worker.layer == Some(Layer::One) && worker.person.is_none());
+    redactor
 }
 
-fn secrets_of(worker: &LinkWorker) -> SensitiveTerms {
+fn secrets_of(worker: &LinkWorker) -> SensitiveTerms<'static> {
     let person = worker.person.clone().filter(|person| !person.public);
     let private = person.is_some();
     let mut secrets = SensitiveTerms::of_contact(&Contact { person, ..Contact::default() });
@@ -107,9 +55,12 @@ impl LinkWorker {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use proptest::prelude::*;
 
     use super::*;
+    use crate::model::{ServedArea, Source};
 
     const NAME: &str = "城崎 花太郎";
 

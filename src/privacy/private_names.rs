@@ -1,141 +1,212 @@
-//! Redaction dictionary of the whole directory: the free text of one entry may name the person of another.
+//! Redaction dictionary of everything that is stored: the text of one row may name the person of another.
 //!
-//! A family name is often the name of a 大字 as well. It therefore counts as a name only together with an honorific (さん,
-//! 先生) or in brackets. This module does no I/O.
+//! A full name counts wherever it stands; a value of a column of persons where a field is nothing else; a family name, which is
+//! often the name of a 大字 as well, with a form of address (さん, 先生, 宅) or in brackets only. This module does no I/O.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
-use super::mobile::{digits, digits_and_kanji};
+use super::name_index::{NameIndex, NameParts};
+use super::persons::{is_office, is_ordinary, reading_of_surname};
+use super::romaji::{hold_full_name, romaji, words_of_address};
 use super::sensitive_terms::{LOCAL_DIGITS, words_of};
-use crate::model::LinkWorker;
-use crate::text::fold;
+use super::telephone::digits::{digits, digits_and_kanji};
+use super::telephone::{has_claimed_digits, telephone_digits_in};
+use crate::model::{Contact, LinkWorker, Person, Place};
+use crate::text::{fold, is_kanji};
 
 /// Minimum length, in characters, of a name written without a space: two characters are as often the name of a 大字.
 const MIN_NAME_CHARS: usize = 3;
 
-/// Honorifics that rarely follow anything but a personal name, folded. まで and 方 are not among them: 大屋まで, 大屋方.
-const HONORIFICS: [&str; 9] = ["さん", "さま", "様", "氏", "先生", "殿", "ちゃん", "君", "宅"];
-
-/// Stop list: ordinary words that look like a name with an honorific, folded.
-// (見本) marks the entries of the sample data.
-const NOT_NAMES: [&str; 15] = [
-    "(見本)",
-    "皆さん",
-    "皆さま",
-    "皆様",
-    "みなさん",
-    "みなさま",
-    "みな様",
-    "奥さん",
-    "奥さま",
-    "奥様",
-    "おくさん",
-    "おくさま",
-    "たくさん",
-    "家宅",
-    "お宅",
-];
-
-/// Words that announce a private number (home, mobile), folded.
-const PRIVATE_NUMBER_WORDS: [&str; 6] = ["自宅", "携帯", "けいたい", "じたく", "個人", "すまほ"];
+/// Longest word of kana alone that may as well be the name of a group: さくら, ひまわり.
+const MAX_GROUP_CHARS: usize = 5;
 
 /// Digits of a Japanese landline number.
 const LANDLINE_DIGITS: usize = 10;
 
-/// Words that may come between such a word and the number, folded.
-const NUMBER_PREFIXES: [&str; 9] = ["電話", "番号", "でんわ", "ばんごう", "tel", "直通", "は", "の", "へ"];
+/// Trailing digits by which two spellings of a whole number are compared: without the zero that a spreadsheet drops.
+const SUFFIX_DIGITS: usize = 9;
 
-/// The private names and telephone numbers of a whole directory, as a dictionary to search free text for.
+/// Words of a heading under which a person's reading stands.
+const READING_HEADINGS: [&str; 6] = ["ふりがな", "フリガナ", "ﾌﾘｶﾞﾅ", "よみ", "読み", "カナ"];
+
+/// The private names and telephone numbers of everything that is stored, as a dictionary to search text for.
 #[derive(Debug, Default)]
 pub struct PrivateNames {
     /// Full names, folded.
-    names: NameWords,
-    /// Parts of names with an honorific, folded.
-    spoken: NameWords,
-    /// The last digits of private telephone numbers.
-    numbers: NameWords,
+    names: NameIndex,
+    /// Whole values of columns of persons, folded.
+    whole: HashSet<String>,
+    /// Parts of names, which count with a form of address.
+    parts: NameParts,
+    /// The last digits of private telephone numbers, for the directory of link workers.
+    suffixes: NameIndex,
+    /// The last nine digits of private telephone numbers.
+    numbers: HashSet<String>,
+    /// Family and given names in Roman letters.
+    romaji: HashSet<(String, String)>,
+    /// Names of towns, districts and categories, folded: no value of a column of persons makes them private.
+    common: HashSet<String>,
 }
 
 impl PrivateNames {
     /// Collects them from all `workers`, also from entries that are hidden from the public. Public names are left out.
     pub fn of(workers: &[LinkWorker]) -> Self {
         let mut everyone = Self::default();
-        for worker in workers {
-            if let Some(person) = worker.person.as_ref().filter(|person| !person.public) {
-                everyone.add_names(&person.name, false);
-                worker.person_kana.iter().for_each(|kana| everyone.add_names(kana, true));
-            }
-            for phone in &worker.person_phones {
-                let digits = digits(phone);
-                // People write a mobile number in full; its last six digits alone may be an office's.
-                let suffix_len = if digits.len() > LANDLINE_DIGITS { LANDLINE_DIGITS } else { LOCAL_DIGITS };
-                if digits.len() >= suffix_len {
-                    everyone.numbers.add(digits[digits.len() - suffix_len..].to_owned());
-                }
-            }
-        }
+        workers.iter().for_each(|worker| everyone.add_worker(worker));
         everyone
     }
 
-    /// `written` may list several names.
-    fn add_names(&mut self, written: &str, is_reading: bool) {
-        for name in written.split(['、', '，', ',', '/', '／']) {
-            let words: Vec<String> = words_of(name).collect();
-            let whole = words.concat();
-            if char_count(&whole) >= MIN_NAME_CHARS || char_count(&whole) == 2 && words.len() == 2 {
-                self.names.add(whole);
+    /// Collects them from all `places` and `workers`, also from those that are hidden from the public. `common` are the names
+    /// of towns, districts and categories.
+    pub fn of_everything<'a>(
+        places: &[Place],
+        workers: &[LinkWorker],
+        common: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let mut everyone = Self { common: common.into_iter().map(fold).collect(), ..Self::default() };
+        let offices: HashSet<String> = places.iter().flat_map(|place| office_numbers(&place.facts.contact)).collect();
+        for place in places {
+            everyone.add_place(place, &offices);
+        }
+        workers.iter().for_each(|worker| everyone.add_worker(worker));
+        everyone
+    }
+
+    fn add_place(&mut self, place: &Place, offices: &HashSet<String>) {
+        let contact = &place.facts.contact;
+        if let Some(person) = contact.person.as_ref().filter(|person| !person.public) {
+            self.add_names(&person.name, None);
+            for (heading, reading) in &place.facts.extra {
+                if READING_HEADINGS.iter().any(|word| heading.contains(word)) {
+                    self.add_names(&person.name, Some(reading));
+                }
             }
-            match words.as_slice() {
-                // The boundary between family and given name is unknown, so every cut counts. Not in a reading: its parts are
-                // often ordinary words.
-                [word] if is_reading => self.add_spoken(word),
-                [word] => parts_of(word).for_each(|part| self.add_spoken(part)),
-                words => words.iter().for_each(|word| self.add_spoken(word)),
+        }
+        // A column of persons often holds an office, whose number other rows give as what it is.
+        let names_nobody = |person: &Person| words_of(&person.name).all(|word| is_office(&word) || is_ordinary(&word));
+        if contact.person.as_ref().is_some_and(names_nobody) {
+            return;
+        }
+        let numbers = contact.person_phone.iter().flat_map(|phone| telephone_digits_in(phone));
+        let own = numbers.map(|number| suffix(&number)).filter(|number| !offices.contains(number));
+        self.numbers.extend(own);
+    }
+
+    fn add_worker(&mut self, worker: &LinkWorker) {
+        if let Some(person) = worker.person.as_ref().filter(|person| !person.public) {
+            self.add_names(&person.name, None);
+            worker.person_kana.iter().for_each(|kana| self.add_names(&person.name, Some(kana)));
+        }
+        for phone in &worker.person_phones {
+            self.numbers.extend(telephone_digits_in(phone).iter().map(|number| suffix(number)));
+            let digits = digits(phone);
+            // People write a mobile number in full; its last six digits alone may be an office's.
+            let length = if digits.len() > LANDLINE_DIGITS { LANDLINE_DIGITS } else { LOCAL_DIGITS };
+            if digits.len() >= length {
+                self.suffixes.add(digits[digits.len() - length..].to_owned());
             }
         }
     }
 
-    fn add_spoken(&mut self, part: &str) {
-        let spoken = HONORIFICS.iter().map(|form| format!("{part}{form}")).chain([format!("({part})")]);
-        spoken.filter(|spoken| !NOT_NAMES.contains(&spoken.as_str())).for_each(|spoken| self.spoken.add(spoken));
+    /// Adds the persons of a cell, which may list several, or their `reading`.
+    fn add_names(&mut self, written: &str, reading: Option<&str>) {
+        for name in reading.unwrap_or(written).split(['、', '，', ',', '/', '／', '\n', ';', '；']) {
+            let words: Vec<String> = words_of(name).collect();
+            let named: Vec<String> = words.iter().filter(|word| !is_office(word)).cloned().collect();
+            let words = if named.concat().chars().count() >= 2 { named } else { words };
+            let whole = words.concat();
+            if whole.is_empty() || is_ordinary(&whole) || self.common.contains(&whole) || is_office(&whole) {
+                continue;
+            }
+            self.add_whole(&words, whole, reading.is_some());
+            self.add_romaji(&words);
+            match words.as_slice() {
+                // The boundary between family and given name is unknown, so every cut counts. Not in a reading: its parts are
+                // often ordinary words.
+                [word] if reading.is_some() => self.parts.add(word),
+                [word] => parts_of(word).for_each(|part| self.parts.add(part)),
+                words => words.iter().for_each(|word| self.parts.add(word)),
+            }
+        }
+    }
+
+    fn add_whole(&mut self, words: &[String], whole: String, is_reading: bool) {
+        let length = char_count(&whole);
+        let may_be_a_group = words.len() == 1 && length <= MAX_GROUP_CHARS && !whole.chars().any(is_kanji);
+        let is_family_name = words.len() == 1 && reading_of_surname(&whole).is_some();
+        let is_full = length >= MIN_NAME_CHARS || length == 2 && words.len() == 2;
+        if is_full && !is_family_name && (!may_be_a_group || is_reading && length >= MAX_GROUP_CHARS) {
+            self.names.add(whole.clone());
+        }
+        if length >= 2 && !(is_reading && may_be_a_group) {
+            self.whole.insert(whole);
+        }
+    }
+
+    /// Family and given name in Roman letters, where the reading is known.
+    fn add_romaji(&mut self, words: &[String]) {
+        let [family, given] = words else { return };
+        let read = |word: &str| romaji(word).or_else(|| romaji(reading_of_surname(word)?));
+        if let (Some(family), Some(given)) = (read(family), read(given)) {
+            self.romaji.insert((family, given));
+        }
+    }
+
+    /// Whether the folded `word` names a town, a district or a category.
+    pub(super) fn is_common(&self, word: &str) -> bool {
+        self.common.contains(word)
     }
 
     /// Whether `text` contains one of the full names. The cost grows with the length of the text, not with the number of names.
     pub(super) fn are_in(&self, text: &str) -> bool {
-        self.names.are_in(&folded_chars(text)) || self.names.are_in(&folded_alphanumerics(text))
+        if self.names.is_empty() {
+            return false;
+        }
+        let folded = fold(text);
+        self.names.are_in(&folded.chars().collect::<Vec<_>>()) || self.names.are_in(&alphanumerics(&folded))
     }
 
-    /// Whether `text` names one of the persons in any form, or contains a private number or an e-mail address.
+    /// Whether `text` names one of the persons, is nothing but such a name, or holds one of the private numbers.
+    pub(super) fn are_named_in(&self, text: &str) -> bool {
+        let is_number = !self.numbers.is_empty()
+            && telephone_digits_in(text).iter().any(|number| self.numbers.contains(&suffix(number)));
+        is_number || self.are_in(text) || self.is_whole(text) || self.parts.are_addressed_in(&fold(text))
+    }
+
+    fn is_whole(&self, text: &str) -> bool {
+        !self.whole.is_empty() && self.whole.contains(&words_of(text).collect::<String>())
+    }
+
+    /// Whether a web or e-mail address holds one of the names in Roman letters.
+    pub(super) fn are_in_address(&self, address: &str) -> bool {
+        if self.romaji.is_empty() {
+            return false;
+        }
+        let words = words_of_address(address);
+        self.romaji.iter().any(|(family, given)| hold_full_name(&words, family, given))
+    }
+
+    /// Whether `text`, of a link worker, names one of the persons in any form, or contains a private number, an e-mail address
+    /// or an account of a messenger.
     pub(super) fn are_hinted_at_in(&self, text: &str) -> bool {
-        let is_own = |digits: String| self.numbers.are_in(&digits.chars().collect::<Vec<_>>());
-        self.are_in(text)
-            || self.spoken.are_in(&folded_chars(text))
+        let is_own = |digits: String| self.suffixes.are_in(&digits.chars().collect::<Vec<_>>());
+        self.are_named_in(text)
             || is_own(digits(text))
             || is_own(digits_and_kanji(text))
             || has_mail(text)
-            || has_own_number(text)
+            || has_messenger(text)
+            || has_claimed_digits(text)
     }
 }
 
-/// Multi-pattern search with a hash set: one window per pattern length at every character.
-#[derive(Debug, Default)]
-struct NameWords {
-    words: HashSet<String>,
-    /// Distinct lengths, in characters.
-    lengths: BTreeSet<usize>,
+/// The numbers of an office, by their last digits: what one row gives as somebody's may be the office's that another names.
+fn office_numbers(contact: &Contact) -> Vec<String> {
+    let phones = contact.phone.iter().filter(|_| contact.office.is_some());
+    phones.flat_map(|phone| telephone_digits_in(phone)).map(|number| suffix(&number)).collect()
 }
 
-impl NameWords {
-    fn add(&mut self, word: String) {
-        self.lengths.insert(char_count(&word));
-        self.words.insert(word);
-    }
-
-    fn are_in(&self, text: &[char]) -> bool {
-        let stands =
-            |length: &usize| text.windows(*length).any(|part| self.words.contains(&part.iter().collect::<String>()));
-        self.lengths.iter().any(stands)
-    }
+fn suffix(digits: &str) -> String {
+    digits[digits.len().saturating_sub(SUFFIX_DIGITS)..].to_owned()
 }
 
 /// Candidate family and given names of a name without a space: 森愛子 → 森, 森愛, 愛子.
@@ -144,20 +215,19 @@ fn parts_of(word: &str) -> impl Iterator<Item = &str> {
     let cuts = word.char_indices().skip(1);
     let parts = cuts.flat_map(|(i, _)| [(&word[..i], true), (&word[i..], false)]).chain([(word, true)]);
     // 子 cut from 花子 would match お子さん.
-    parts.filter(move |(part, first)| char_count(part) > 1 || *first && length <= 3).map(|(part, _)| part)
+    let is_part = move |(part, first): &(&str, bool)| {
+        char_count(part) > 1 || *first && length <= 3 && reading_of_surname(part).is_some()
+    };
+    parts.filter(is_part).map(|(part, _)| part)
 }
 
 fn char_count(text: &str) -> usize {
     text.chars().count()
 }
 
-fn folded_chars(text: &str) -> Vec<char> {
-    fold(text).chars().collect()
-}
-
-/// Only alphanumeric characters, folded: 秘密（花子） becomes 秘密花子.
-fn folded_alphanumerics(text: &str) -> Vec<char> {
-    fold(text).chars().filter(|c| c.is_alphanumeric() || *c == 'ー').collect()
+/// Only alphanumeric characters of a folded text: 秘密(花子) becomes 秘密花子.
+fn alphanumerics(folded: &str) -> Vec<char> {
+    folded.chars().filter(|c| c.is_alphanumeric() || *c == 'ー').collect()
 }
 
 /// Whether `text` contains an e-mail address, also with (at) in place of @.
@@ -169,27 +239,16 @@ fn has_mail(text: &str) -> bool {
         .any(|(at, _)| is_part(folded[..at].chars().next_back()) && is_part(folded[at + 1..].chars().next()))
 }
 
-/// Whether `text` contains a number after 自宅, 携帯 and the like.
-fn has_own_number(text: &str) -> bool {
+/// Whether `text` contains an account of a messenger: 「LINE ID hanako55」, 「LINE：@hana」.
+pub(super) fn has_messenger(text: &str) -> bool {
     let folded = fold(text);
-    let after = |(at, word): (usize, &str)| begins_with_number(&folded[at + word.len()..]);
-    PRIVATE_NUMBER_WORDS.iter().any(|word| folded.match_indices(word).any(after))
-}
-
-fn begins_with_number(text: &str) -> bool {
-    let mut rest = text;
-    loop {
-        let bare = rest.trim_start_matches(|c: char| !c.is_alphanumeric() || c == 'ー');
-        let next = NUMBER_PREFIXES.iter().chain(&PRIVATE_NUMBER_WORDS).find_map(|word| bare.strip_prefix(word));
-        rest = match next {
-            Some(next) => next,
-            None if bare.len() == rest.len() => break,
-            None => bare,
-        };
-    }
-    // 13:30 is a time.
-    let number = rest.split(|c: char| c == ':' || c.is_alphabetic() && c != 'ー' || "〜~".contains(c)).next();
-    number.is_some_and(|number| digits(number).len() >= LOCAL_DIGITS)
+    ["line", "らいん", "instagram", "facebook"].iter().any(|name| {
+        folded.match_indices(name).any(|(at, _)| {
+            let behind = folded[at + name.len()..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
+            let behind = behind.strip_prefix("id").unwrap_or(behind).trim_start_matches([':', '=', '@', '-', 'は']);
+            behind.chars().take_while(|c| c.is_ascii_alphanumeric() || "._-".contains(*c)).count() >= 4
+        })
+    })
 }
 
 #[cfg(test)]

@@ -2,46 +2,15 @@
 //!
 //! The person is named in remarks, venues and schedules, not only in the contact. This module does no I/O.
 
-use super::mobile::{digits, digits_and_kanji, mobiles_in};
+use super::persons::{MentionKind, is_home, is_office, is_ordinary, is_role, persons_in, reading_of_surname};
+use super::persons::{without_bracketed_persons, without_persons};
+use super::private_names::PrivateNames;
+use super::romaji::{hold_name, romaji, words_of_address};
+use super::telephone::digits::{digits, digits_and_kanji};
+use super::telephone::{has_claimed_digits, has_own_telephone, is_damaged_mobile, without_own_telephones};
+use super::words::PrivacyWordFile;
 use crate::model::{Contact, Person};
-use crate::text::fold;
-
-/// Honorifics and titles that follow a name or a part of it, folded.
-const HONORIFICS: [&str; 15] =
-    ["さん", "様", "さま", "氏", "先生", "宅", "方", "会長", "代表", "区長", "君", "ちゃん", "まで", "宛", "世話人"];
-
-/// Stop list: roles that stand in a column of persons but name nobody, folded.
-const ROLES: [&str; 29] = [
-    "会長",
-    "副会長",
-    "区長",
-    "代表者",
-    "代表",
-    "世話人",
-    "世話役",
-    "事務局長",
-    "事務局",
-    "担当者",
-    "担当",
-    "責任者",
-    "館長",
-    "所長",
-    "部長",
-    "役員",
-    "理事長",
-    "民生委員",
-    "児童委員",
-    "福祉委員",
-    "推進員",
-    "保健師",
-    "看護師",
-    "相談員",
-    "ボランティア",
-    "講師",
-    "先生",
-    "指導員",
-    "職員",
-];
+use crate::text::{fold, percent_decoded};
 
 /// Separators to trim from the ends of a text after numbers are removed from it.
 pub(super) const SEPARATORS: &str = " \u{3000}\r\n/／、,，・;；+＋";
@@ -52,42 +21,54 @@ pub(super) const LOCAL_DIGITS: usize = 6;
 /// Minimum length, in characters, of an address that identifies a home; a shorter one is the name of a 大字.
 const MIN_ADDRESS_CHARS: usize = 6;
 
+/// Forms of address that make a name of a single character.
+const SINGLE_FORMS: [&str; 5] = ["さん", "様", "さま", "氏", "先生"];
+
 /// The names and numbers to redact from one place or link worker.
 #[derive(Debug, Default)]
-pub(super) struct SensitiveTerms {
+pub(super) struct SensitiveTerms<'a> {
     /// Folded; each identifies the person wherever it occurs.
     names: Vec<String>,
-    /// Folded names of two characters, which may be the name of a 大字 as well: they count in sentences only.
+    /// Folded names that may be the name of a 大字 as well: they count in sentences only.
     short_names: Vec<String>,
     /// The last [`LOCAL_DIGITS`] digits of private telephone numbers.
     numbers: Vec<String>,
+    /// Names in Roman letters, as far as their reading is known.
+    romaji: Vec<String>,
     /// Whether the contact has a private person.
     person: bool,
-    /// Digits of the numbers that the list publishes for the place: they may remain in free text as well.
-    open_numbers: Vec<String>,
+    /// The words of a person whose name the list or the city publishes, folded.
+    open_names: Vec<String>,
+    /// The private names of everything that is stored.
+    everyone: Option<&'a PrivateNames>,
 }
 
-impl SensitiveTerms {
+impl<'a> SensitiveTerms<'a> {
     /// The person of `contact` unless public, and that person's private telephone in any case.
     pub(super) fn of_contact(contact: &Contact) -> Self {
-        let private = contact.person.as_ref().filter(|p| !p.public);
-        let mut secrets = Self::new(private, contact);
-        let open = [&contact.phone, &contact.fax].into_iter().flatten();
-        secrets.open_numbers = open.filter(|n| !secrets.is_own_number(n)).map(|n| digits_and_kanji(n)).collect();
+        Self::new(None, contact.person.as_ref().filter(|p| !p.public), contact)
+    }
+
+    /// The same for a place, among the private names of `everyone`.
+    pub(super) fn of_place(contact: &Contact, everyone: &'a PrivateNames) -> Self {
+        let mut secrets = Self::new(Some(everyone), contact.person.as_ref().filter(|p| !p.public), contact);
+        let public = contact.person.iter().filter(|person| person.public);
+        secrets.open_names = public.flat_map(|p| words_of(&p.name)).filter(|word| word.chars().count() >= 2).collect();
         secrets
     }
 
     /// Every person and every number of `contact`, public or not.
     pub(super) fn of_everyone_in(contact: &Contact) -> Self {
-        let mut secrets = Self::new(contact.person.as_ref(), contact);
+        let mut secrets = Self::new(None, contact.person.as_ref(), contact);
         [&contact.phone, &contact.fax].into_iter().flatten().for_each(|number| secrets.add_number(number));
         secrets
     }
 
-    fn new(person: Option<&Person>, contact: &Contact) -> Self {
-        let mut secrets = Self { person: person.is_some(), ..Self::default() };
+    fn new(everyone: Option<&'a PrivateNames>, person: Option<&Person>, contact: &Contact) -> Self {
+        let mut secrets = Self { person: person.is_some(), everyone, ..Self::default() };
         if let Some(person) = person {
-            secrets.add_name(&person.name);
+            let words: Vec<String> = words_of(&person.name).filter(|word| !secrets.names_nobody(word)).collect();
+            secrets.add_name_words(&words);
         }
         if let Some(phone) = &contact.person_phone {
             secrets.add_number(phone);
@@ -97,18 +78,30 @@ impl SensitiveTerms {
 
     /// Adds a name: every run of its words, and each part of a word with an honorific.
     pub(super) fn add_name(&mut self, written: &str) {
-        let words: Vec<String> = words_of(written).collect();
+        self.add_name_words(&words_of(written).collect::<Vec<_>>());
+    }
+
+    fn add_name_words(&mut self, words: &[String]) {
         for from in 0..words.len() {
             for to in from..words.len() {
                 let joined = words[from..=to].concat();
+                let is_family = to == from && words.len() > 1 && reading_of_surname(&joined).is_some();
                 match joined.chars().count() {
                     0 | 1 => {}
                     2 if to == from => self.short_names.push(joined),
+                    _ if is_family => self.short_names.push(joined),
                     _ => self.names.push(joined),
                 }
             }
         }
+        let read = |word: &String| romaji(word).or_else(|| romaji(reading_of_surname(word)?));
+        self.romaji.extend(words.iter().filter_map(read));
         self.names.extend(words.iter().flat_map(|word| with_honorifics(word)));
+    }
+
+    /// Whether the folded `word` of a column of persons is an office, a town or an ordinary word.
+    fn names_nobody(&self, word: &str) -> bool {
+        is_office(word) || is_ordinary(word) || self.everyone.is_some_and(|everyone| everyone.is_common(word))
     }
 
     pub(super) fn add_number(&mut self, written: &str) {
@@ -126,8 +119,12 @@ impl SensitiveTerms {
         }
     }
 
-    /// Whether `text` contains a sensitive term.
+    /// Whether `text` contains a sensitive term, as written or percent-encoded.
     pub(super) fn are_in(&self, text: &str) -> bool {
+        self.are_in_plain(text) || percent_decoded(text).is_some_and(|decoded| self.are_in_plain(&decoded))
+    }
+
+    fn are_in_plain(&self, text: &str) -> bool {
         if !self.names.is_empty() && contains_any(&fold(text), &self.names) {
             return true;
         }
@@ -142,6 +139,23 @@ impl SensitiveTerms {
         self.are_in(text) || (!self.short_names.is_empty() && contains_any(&fold(text), &self.short_names))
     }
 
+    /// Whether `text` names anybody of any row.
+    fn names_anybody(&self, text: &str) -> bool {
+        self.everyone.is_some_and(|everyone| {
+            everyone.are_named_in(text) || percent_decoded(text).is_some_and(|decoded| everyone.are_named_in(&decoded))
+        })
+    }
+
+    /// Whether `text` names the person whom the list or the city publishes.
+    fn is_open(&self, text: &str) -> bool {
+        !self.open_names.is_empty() && contains_any(&fold(text), &self.open_names)
+    }
+
+    /// Whether `text`, a venue or an address, is a private person's home.
+    pub(super) fn are_at_home_in(&self, text: &str) -> bool {
+        self.are_in(text) || self.names_anybody(text) || !self.is_open(text) && is_home(text)
+    }
+
     /// Whether `text` is the beginning of a sensitive name, such as its family name.
     pub(super) fn have_prefix(&self, text: &str) -> bool {
         let folded = fold(text);
@@ -149,73 +163,99 @@ impl SensitiveTerms {
         folded.chars().count() >= 2 && self.person && names.any(|name| name.starts_with(&folded))
     }
 
-    /// Whether a number that the list publishes for the place is, or contains, a private person's mobile number.
-    fn is_own_number(&self, number: &str) -> bool {
-        self.person && !mobiles_in(&number.chars().collect::<Vec<_>>()).is_empty()
-    }
-
-    /// A number that the list publishes for the place, without a private person's mobile number beside it.
+    /// A number that the list publishes for the place, without a private person's own number beside it.
     pub(super) fn cleaned_number(&self, number: &str) -> Option<String> {
-        if !self.is_own_number(number) {
-            return Some(number.to_owned()).filter(|number| !self.are_in(number));
+        if !has_own_telephone(number) {
+            let is_private = self.are_in(number) || self.names_anybody(number) || is_damaged_mobile(number);
+            return Some(number.to_owned()).filter(|_| !is_private);
         }
         let rest = self.cleaned(number)?;
         let rest = rest.trim_matches(|c| SEPARATORS.contains(c));
         (!digits(rest).is_empty()).then(|| rest.to_owned())
     }
 
-    /// A name, address or keyword without mobile numbers; `None` if it contains a sensitive term or nothing is left.
+    /// A name, address or keyword without private persons' numbers and without persons in brackets; `None` if it contains a
+    /// sensitive term or nothing is left.
     pub(super) fn cleaned(&self, text: &str) -> Option<String> {
-        if self.are_in(text) { None } else { self.without_mobiles(text) }
-    }
-
-    /// The same for a sentence: a family name alone is enough to remove it.
-    pub(super) fn cleaned_sentence(&self, text: &str) -> Option<String> {
-        if self.are_in_sentence(text) { None } else { self.without_mobiles(text) }
-    }
-
-    fn without_mobiles(&self, text: &str) -> Option<String> {
-        let chars: Vec<char> = text.chars().collect();
-        let mut kept = String::with_capacity(text.len());
-        let mut from = 0;
-        for (start, end) in mobiles_in(&chars) {
-            if self.is_open(&chars[start..end]) {
-                continue;
-            }
-            kept.extend(&chars[from..start]);
-            // The plus sign of the country code belongs to the number.
-            let before = kept.trim_end();
-            if before.ends_with(['+', '＋']) {
-                kept.truncate(before.trim_end_matches(['+', '＋']).len());
-            }
-            from = end;
+        let is_open = self.is_open(text);
+        let text = if is_open || self.everyone.is_none() { text.to_owned() } else { without_bracketed_persons(text).0 };
+        if self.are_in(&text) || self.names_anybody(&text) {
+            return None;
         }
-        kept.extend(&chars[from..]);
-        (!kept.trim().is_empty()).then_some(kept)
+        let is_person = |kind| matches!(kind, MentionKind::Home | MentionKind::WithRole | MentionKind::Bracketed);
+        if !is_open && persons_in(&text).iter().any(|mention| is_person(mention.kind)) {
+            return None;
+        }
+        without_own_numbers(&text)
     }
 
-    fn is_open(&self, number: &[char]) -> bool {
-        self.open_numbers.contains(&digits_and_kanji(&number.iter().collect::<String>()))
+    /// The same for a sentence: a family name alone is enough to remove it, and a clause that names anybody else is left out.
+    pub(super) fn cleaned_sentence(&self, text: &str) -> Option<String> {
+        if self.are_in_sentence(text) || self.names_anybody(text) {
+            return None;
+        }
+        let kept = if self.is_open(text) { text.to_owned() } else { without_persons(text)? };
+        without_own_numbers(&kept).filter(|kept| !has_claimed_digits(kept))
     }
+
+    /// A web or e-mail address, unless it names the person or is the person's own.
+    pub(super) fn cleaned_address(&self, address: &str) -> Option<String> {
+        let words = words_of_address(&address.to_ascii_lowercase());
+        let folded = fold(address);
+        let is_own = self.romaji.iter().any(|name| hold_name(&words, name))
+            || self.everyone.is_some_and(|everyone| everyone.are_in_address(address))
+            || is_personal_account(&folded);
+        (!is_own && !self.are_in(address) && !self.names_anybody(address) && !has_own_telephone(address))
+            .then(|| address.to_owned())
+    }
+}
+
+/// Whether a folded address is an account of one person by its form: a mobile carrier's mail, a messenger's link to a friend.
+fn is_personal_account(folded: &str) -> bool {
+    let carriers = &PrivacyWordFile::get().people.mobile_mail;
+    let is_friend = folded.contains("line.me/ti/p/") && !folded.contains("/ti/p/@");
+    is_friend || carriers.iter().any(|domain| folded.contains('@') && folded.trim_end().ends_with(domain.as_str()))
+}
+
+fn without_own_numbers(text: &str) -> Option<String> {
+    let kept = without_own_telephones(text);
+    (!kept.trim().is_empty()).then_some(kept)
 }
 
 /// The words of a column of persons without roles and honorifics, folded.
 pub(super) fn words_of(written: &str) -> impl Iterator<Item = String> {
-    let is_gap = |c: char| c.is_whitespace() || "（）()・･,、，/／:：;；「」『』".contains(c);
+    let is_gap = |c: char| c.is_whitespace() || "（）()・･,、，/／:：;；「」『』【】[]".contains(c);
     written.split(is_gap).map(fold).map(|word| without_role(&word)).filter(|word| !word.is_empty())
 }
 
 /// The longest role at the beginning of a text whose rest is redacted.
 pub(super) fn role_before(text: &str) -> Option<String> {
     let text = text.trim_start();
-    let roles = ROLES.iter().filter(|role| text.starts_with(**role));
-    roles.max_by_key(|role| role.len()).map(|role| (*role).to_owned())
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|at| is_role(&fold(&text[..*at])));
+    ends.max().map(|end| text[..end].trim_end().to_owned())
 }
 
+/// The folded `word` without roles before it and roles and forms of address behind it. 「自治会長」 is a role as a whole.
 fn without_role(word: &str) -> String {
+    let people = &PrivacyWordFile::get().people;
+    let roles = || people.private_roles.iter().chain(&people.roles);
     let strip = |word: &str| {
-        let front = ROLES.iter().find_map(|role| word.strip_prefix(role));
-        let back = || ROLES.iter().chain(&HONORIFICS[..4]).find_map(|form| word.strip_suffix(form));
+        if is_role(word) {
+            return Some(String::new());
+        }
+        let long = |rest: &&str| !rest.is_empty();
+        let front = roles().filter_map(|role| word.strip_prefix(role.as_str())).filter(long).min_by_key(|r| r.len());
+        let forms = people
+            .address_forms
+            .iter()
+            .chain(["様方", "様宅", "先生"].map(str::to_owned).iter())
+            .cloned()
+            .collect::<Vec<_>>();
+        let back = || {
+            let roles = roles().filter_map(|form| word.strip_suffix(form.as_str()));
+            let forms = forms.iter().filter_map(|form| word.strip_suffix(form.as_str()));
+            roles.chain(forms).filter(long).min_by_key(|rest| rest.len())
+        };
         front.or_else(back).map(str::to_owned)
     };
     let mut rest = word.to_owned();
@@ -227,11 +267,16 @@ fn without_role(word: &str) -> String {
 
 /// 山田太郎 → 山さん, 山田さん, 山田太さん … 太郎さん, 郎さん: the length of the family name is unknown.
 fn with_honorifics(word: &str) -> impl Iterator<Item = String> {
+    let people = &PrivacyWordFile::get().people;
     let ends = word.char_indices().map(|(i, _)| i).skip(1);
     let parts = ends.flat_map(move |i| [&word[..i], &word[i..]]).chain([word]);
-    // Of one character, only the first five forms: 山方 is a place name, 山さん is not.
-    let forms = |part: &str| if part.chars().count() > 1 { &HONORIFICS[..] } else { &HONORIFICS[..5] };
-    parts.flat_map(move |part| forms(part).iter().map(move |form| format!("{part}{form}")))
+    parts.flat_map(move |part| {
+        // Of one character, only the first forms: 山方 is a place name, 山さん is not.
+        let single = part.chars().count() == 1;
+        let forms = people.spoken.iter().chain(&people.own_spoken);
+        let forms = forms.filter(move |form| !single || SINGLE_FORMS.contains(&form.as_str()));
+        forms.map(move |form| format!("{part}{form}"))
+    })
 }
 
 fn contains_any(folded: &str, names: &[String]) -> bool {

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    AccessFact, CategoryId, District, DistrictId, MeetingMode, Person, PlaceId, Position, Role, Status, Town,
+    AccessAnswer, AccessFact, CategoryId, Contact, District, DistrictId, Layer, LinkWorker, MeetingMode, Person,
+    PlaceId, Position, Role, Schedule, ServedArea, Source, Status, Town, Verification,
 };
 
 const PERSON: &str = "会長 城崎 花太郎";
@@ -14,17 +15,11 @@ const PHONE: &str = "090-1234-5678";
 fn category(id: &str, private_persons: bool) -> Category {
     Category {
         id: CategoryId(id.to_owned()),
-        name_ja: "個別農業指導".to_owned(),
-        name_easy: String::new(),
-        name_en: "Farming mentors".to_owned(),
-        group_ja: String::new(),
-        group_en: String::new(),
-        color: "#009e73".to_owned(),
-        icon: "farm".to_owned(),
+        name: "個別農業指導".into(),
         private_persons,
         office: Some("シルバー人材センター".to_owned()),
         office_phone: Some("079-000-1111".to_owned()),
-        words: Vec::new(),
+        ..Category::default()
     }
 }
 
@@ -107,7 +102,7 @@ fn private_contact(words: &str) -> Contact {
 }
 
 fn in_public(place: &Place) -> String {
-    let redacted = redact(place, Audience::Public, &categories(), &districts()).unwrap();
+    let redacted = redact(place, Audience::Public, &categories(), &districts(), &PrivateNames::default()).unwrap();
     serde_json::to_string(&redacted).unwrap()
 }
 
@@ -117,7 +112,7 @@ fn an_audience_sees_what_is_meant_for_it_and_for_wider_ones() {
         let mut place = place_saying("サロン", "salon", Contact::default());
         place.facts.audience = meant_for;
         for reader in Audience::ALL {
-            let seen = redact(&place, reader, &categories(), &districts()).is_some();
+            let seen = redact(&place, reader, &categories(), &districts(), &PrivateNames::default()).is_some();
             assert_eq!(seen, meant_for <= reader, "{meant_for:?} {reader:?}");
         }
     }
@@ -126,10 +121,107 @@ fn an_audience_sees_what_is_meant_for_it_and_for_wider_ones() {
 #[test]
 fn staff_see_all_and_link_workers_all_but_unknown_columns() {
     let place = place_saying("城崎さんの畑", "mentor", private_contact("城崎さん"));
-    assert_eq!(redact(&place, Audience::Staff, &categories(), &districts()).as_ref(), Some(&place));
+    assert_eq!(
+        redact(&place, Audience::Staff, &categories(), &districts(), &PrivateNames::default()).as_ref(),
+        Some(&place)
+    );
     let mut expected = place.clone();
     expected.facts.extra.clear();
-    assert_eq!(redact(&place, Audience::LinkWorkers, &categories(), &districts()), Some(expected));
+    assert_eq!(
+        redact(&place, Audience::LinkWorkers, &categories(), &districts(), &PrivateNames::default()),
+        Some(expected)
+    );
+}
+
+/// Each field of `value` with whether anything of it is there.
+fn fields_of(value: &impl serde::Serialize, nothing: &impl serde::Serialize) -> BTreeMap<String, bool> {
+    let (value, nothing) = (serde_json::to_value(value).unwrap(), serde_json::to_value(nothing).unwrap());
+    let fields = value.as_object().unwrap();
+    fields.iter().map(|(field, value)| (field.clone(), nothing.get(field) != Some(value))).collect()
+}
+
+/// Fails unless exactly the fields are there that `rule` of the access table does not hide.
+fn assert_by_table(record: &str, seen: &BTreeMap<String, bool>, rule: impl Fn(&FieldAccess) -> FieldRule) {
+    let rows: Vec<_> = ACCESS_TABLE.iter().flat_map(|table| *table).filter(|row| row.record == record).collect();
+    assert!(!rows.is_empty(), "{record}");
+    for row in rows {
+        let is_seen = seen.get(row.field).copied().unwrap_or(false);
+        assert_eq!(is_seen, rule(row) != FieldRule::Hidden, "{record}.{}: {:?}", row.field, rule(row));
+    }
+}
+
+#[test]
+fn of_each_record_an_audience_sees_what_the_access_table_says_and_nothing_else() {
+    let contact = Contact {
+        person: Some(Person { name: "城崎会".to_owned(), public: true }),
+        person_phone: Some("079-662-0000".to_owned()),
+        phone: Some("079-662-1111".to_owned()),
+        fax: Some("079-662-2222".to_owned()),
+        ..private_contact("窓口")
+    };
+    for (category, is_private) in [("salon", false), ("mentor", true)] {
+        let mut place = place_saying("電話", category, contact.clone());
+        place.facts.schedule = vec![Schedule { text: "毎週月曜".to_owned() }];
+        place.facts.status = Status::Paused;
+        place.facts.mode = MeetingMode::Visiting;
+        for audience in [Audience::Public, Audience::LinkWorkers] {
+            let rule = |row: &FieldAccess| match audience {
+                Audience::Public if is_private => row.private_person.unwrap_or(row.public),
+                Audience::Public => row.public,
+                _ => row.link_workers,
+            };
+            place.facts.audience = Audience::Public;
+            let seen = redact(&place, audience, &categories(), &districts(), &PrivateNames::default()).unwrap();
+            let mut facts = fields_of(&seen.facts, &Facts::default());
+            facts.insert("audience".to_owned(), true);
+            assert_by_table("Facts", &facts, rule);
+            assert_by_table("Source", &fields_of(&seen.source, &Source::default()), rule);
+            let verification = seen.verification.unwrap();
+            assert_by_table("Verification", &fields_of(&verification, &serde_json::json!({})), rule);
+            let nothing = serde_json::json!({ "words": "" });
+            assert_by_table("AccessAnswer", &fields_of(&seen.facts.access[&AccessFact::Chairs], &nothing), rule);
+            if !(is_private && audience == Audience::Public) {
+                assert_by_table("Contact", &fields_of(&seen.facts.contact, &Contact::default()), rule);
+            }
+        }
+    }
+}
+
+#[test]
+fn of_a_link_worker_an_audience_sees_what_the_access_table_says_and_nothing_else() {
+    let text = || Some("相談".to_owned());
+    let worker = LinkWorker {
+        layer: Some(Layer::One),
+        role: text(),
+        vacant: true,
+        person: Some(Person { name: "相談係".to_owned(), public: true }),
+        person_kana: text(),
+        person_phones: vec!["079-662-0000".to_owned()],
+        person_address: Some("八鹿町国木987番地".to_owned()),
+        office: text(),
+        phone: Some("079-662-1111".to_owned()),
+        fax: text(),
+        email: text(),
+        url: text(),
+        address: text(),
+        hours: text(),
+        ask_for: text(),
+        note: text(),
+        area: text(),
+        serves: vec![ServedArea { written: "大屋".to_owned(), whole: true, town: None }],
+        audience: Audience::Public,
+        extra: BTreeMap::from([("内部".to_owned(), "相談".to_owned())]),
+        source: Source { file: "名簿.csv".to_owned(), row: 7, ..Source::default() },
+    };
+    for (audience, rule) in [
+        (Audience::Public, (|row| row.public) as fn(&FieldAccess) -> FieldRule),
+        (Audience::LinkWorkers, |row| row.link_workers),
+    ] {
+        let seen = redact_link_worker(&worker, audience, &PrivateNames::default()).unwrap();
+        let mut fields = fields_of(&seen, &LinkWorker::default());
+        fields.insert("audience".to_owned(), true);
+        assert_by_table("LinkWorker", &fields, rule);
+    }
 }
 
 #[test]
@@ -141,12 +233,14 @@ fn an_ordinary_place_keeps_what_names_nobody() {
         ..Contact::default()
     };
     let place = place_saying("いきいきサロン", "salon", contact.clone());
-    let seen = redact(&place, Audience::Public, &categories(), &districts()).unwrap();
+    let seen = redact(&place, Audience::Public, &categories(), &districts(), &PrivateNames::default()).unwrap();
     let mut expected = place.clone();
     expected.facts.extra.clear();
     expected.source =
         Source { list: place.source.list.clone(), licence: place.source.licence.clone(), ..Source::default() };
+    // Who confirmed it, and words for how that are not known ones.
     expected.verification.as_mut().unwrap().by = None;
+    expected.verification.as_mut().unwrap().how = None;
     assert_eq!(seen, expected);
 }
 
@@ -179,7 +273,7 @@ fn a_family_name_that_is_also_a_place_does_not_take_the_address_away_but_a_sente
     let mut place = place_saying("おしゃべり会", "salon", private_contact(""));
     place.facts.address = Some("養父市城崎12".to_owned());
     place.facts.note = Some("雨の日は城崎まで電話を".to_owned());
-    let seen = redact(&place, Audience::Public, &categories(), &districts()).unwrap().facts;
+    let seen = redact(&place, Audience::Public, &categories(), &districts(), &PrivateNames::default()).unwrap().facts;
     assert_eq!(seen.address, place.facts.address);
     assert_eq!(seen.site, place.facts.site);
     assert_eq!(seen.note, None);
@@ -189,19 +283,28 @@ fn a_family_name_that_is_also_a_place_does_not_take_the_address_away_but_a_sente
 fn a_place_at_a_private_person_s_home_is_shown_at_its_town_only() {
     let mut place = place_saying("おしゃべり会", "salon", private_contact(""));
     place.facts.venue = Some("城崎宅".to_owned());
-    let seen = redact(&place, Audience::Public, &categories(), &districts()).unwrap().facts;
+    let seen = redact(&place, Audience::Public, &categories(), &districts(), &PrivateNames::default()).unwrap().facts;
     assert_eq!(seen.site, town_centre(&place.facts));
     assert_eq!((seen.venue, seen.address.as_deref()), (None, Some("大屋町加保")));
 }
 
 #[test]
-fn mobile_numbers_are_cut_out_of_words_but_the_place_s_own_stay() {
+fn mobile_numbers_are_cut_out_of_words_but_an_office_s_number_stays() {
     let mut place =
-        place_saying("会", "salon", Contact { phone: Some("080-1111-2222".to_owned()), ..Contact::default() });
-    place.facts.note = Some("急ぎは 070-9999-8888 へ、普段は080-1111-2222、開始 13:30".to_owned());
-    let seen = redact(&place, Audience::Public, &categories(), &districts()).unwrap().facts;
-    assert_eq!(seen.note.as_deref(), Some("急ぎは  へ、普段は080-1111-2222、開始 13:30"));
-    assert_eq!(seen.contact.phone.as_deref(), Some("080-1111-2222"));
+        place_saying("会", "salon", Contact { phone: Some("079-662-0160".to_owned()), ..Contact::default() });
+    place.facts.note = Some("急ぎは 070-9999-8888 へ、普段は079-662-0160、開始 13:30".to_owned());
+    let seen = redact(&place, Audience::Public, &categories(), &districts(), &PrivateNames::default()).unwrap().facts;
+    assert_eq!(seen.note.as_deref(), Some("急ぎは  へ、普段は079-662-0160、開始 13:30"));
+    assert_eq!(seen.contact.phone.as_deref(), Some("079-662-0160"));
+    place.facts.contact.phone = Some("080-1111-2222".to_owned());
+    assert_eq!(
+        redact(&place, Audience::Public, &categories(), &districts(), &PrivateNames::default())
+            .unwrap()
+            .facts
+            .contact
+            .phone,
+        None
+    );
 }
 
 #[test]
@@ -217,7 +320,8 @@ fn a_mobile_in_any_writing_is_cut_out_of_words_and_of_a_private_person_s_telepho
         let contact = Contact { phone: Some(format!("079-000-0000 / {mobile}")), ..private_contact("") };
         let mut place = place_saying("会", "salon", contact);
         place.facts.note = Some(format!("9:00〜12:00 電話 {mobile}"));
-        let seen = redact(&place, Audience::Public, &categories(), &districts()).unwrap().facts;
+        let seen =
+            redact(&place, Audience::Public, &categories(), &districts(), &PrivateNames::default()).unwrap().facts;
         assert_eq!(seen.note.as_deref().map(str::trim), Some("9:00〜12:00 電話"), "{mobile}");
         assert_eq!(seen.contact.phone.as_deref(), Some("079-000-0000"), "{mobile}");
     }
@@ -231,7 +335,13 @@ fn a_private_person_is_shown_by_category_town_district_and_office() {
         .map(|text| Schedule { text: text.to_owned() })
         .to_vec();
     place.facts.interests = ["家庭菜園", "城崎の畑", "畑12", "城崎"].map(str::to_owned).to_vec();
-    insta::assert_json_snapshot!(redact(&place, Audience::Public, &categories(), &districts()));
+    insta::assert_json_snapshot!(redact(
+        &place,
+        Audience::Public,
+        &categories(),
+        &districts(),
+        &PrivateNames::default()
+    ));
 }
 
 #[test]

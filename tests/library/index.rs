@@ -138,8 +138,8 @@ fn texts(snapshot: &Snapshot, place: usize) -> Vec<String> {
     let facts = &listed.place.facts;
     let category = snapshot.categories.by_id(&facts.category).unwrap();
     let district = listed.district.as_ref().and_then(|id| snapshot.districts.by_id(id));
-    let mut texts: Vec<&str> = vec![&facts.name, facts.address.as_deref().unwrap_or(""), &category.name_ja];
-    texts.extend([&*category.name_easy, &*category.name_en, &*category.group_ja, &*category.group_en]);
+    let mut texts: Vec<&str> = vec![&facts.name, facts.address.as_deref().unwrap_or("")];
+    texts.extend(category.name.each().chain(category.group.each()));
     texts.extend(facts.interests.iter().map(String::as_str));
     texts.extend(district.map(|d| d.name.as_str()));
     texts.into_iter().map(fold).collect()

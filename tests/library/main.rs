@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a step of a test that fails must fail the test")]
 
+// Who sees which field: the table and its paper.
+mod access_table;
 // The API as a client sees it, address by address.
 mod api;
 // What the sources may name: arrows between parts, circles between files, disks and clocks.

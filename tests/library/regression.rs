@@ -12,23 +12,10 @@ use tsunagari::model::{
     AccessFact, Audience, Category, CategoryId, CategoryTable, City, Contact, DistrictTable, Facts, Person, Place,
     PlaceId, Source, Thesaurus,
 };
-use tsunagari::privacy::redact;
+use tsunagari::privacy::{PrivateNames, redact};
 
 fn category(id: &str, name: &str, private_persons: bool) -> Category {
-    Category {
-        id: CategoryId(id.to_owned()),
-        name_ja: name.to_owned(),
-        name_easy: String::new(),
-        name_en: String::new(),
-        group_ja: String::new(),
-        group_en: String::new(),
-        color: "#000000".to_owned(),
-        icon: "circle".to_owned(),
-        private_persons,
-        office: None,
-        office_phone: None,
-        words: Vec::new(),
-    }
+    Category { id: CategoryId(id.to_owned()), name: name.into(), private_persons, ..Category::default() }
 }
 
 fn categories() -> CategoryTable {
@@ -69,8 +56,10 @@ fn public(text: &str) -> Vec<Facts> {
         source: place.source,
         verification: place.verification,
     });
-    let shown = places.filter_map(|p| redact(&p, Audience::Public, &categories(), &DistrictTable::default()));
-    shown.map(|place| place.facts).collect()
+    let places: Vec<Place> = places.collect();
+    let everyone = PrivateNames::of_everything(&places, &[], ["養父市"]);
+    let see = |p| redact(p, Audience::Public, &categories(), &DistrictTable::default(), &everyone);
+    places.iter().filter_map(see).map(|place| place.facts).collect()
 }
 
 fn names(text: &str) -> Vec<String> {
@@ -371,4 +360,181 @@ fn a_row_whose_audience_stands_below_a_closed_group_is_still_kept_from_the_publi
     let text = "公開情報,,非公開,\nサロン名,会場,掲載可否,備考\nA会,公民館,×,い\nB会,集会所,○,ろ\n";
     let shown: Vec<_> = public(text).into_iter().map(|facts| facts.name).collect();
     assert_eq!(shown, ["B会"]);
+}
+
+#[test]
+fn a_mobile_number_in_any_writing_is_private_under_a_heading_of_telephones_and_in_remarks() {
+    for (number, rest) in [
+        ("090-1234-5671", ""),
+        ("060-1234-5672", ""),
+        ("+81 90 1234 5673", ""),
+        ("090.1234.5674", ""),
+        ("〇九〇ー一二三四ー五六七五", ""),
+        ("090/1234/5676", ""),
+        ("90-1234-5677", ""),
+        ("⓪⑨⓪-①②③④-⑤⑥⑦⑧", ""),
+        ("090~1234~5679", ""),
+        ("9012345670", ""),
+        ("+81(0)90-1234-5670", ""),
+        ("０９０・１２３４・５６７０", ""),
+        ("٠٩٠-١٢٣٤-٥٦٧٠", ""),
+        ("090-1234-567", ""),
+        ("079-662-0001（会長宅）", ""),
+        ("079-662-0002 / ○九○-一二三四-五六七八", "079-662-0002"),
+    ] {
+        for heading in ["電話", "FAX", "問合せ先"] {
+            let text = format!("サロン名,会場,{heading},備考\nA会,広谷公民館,{number},連絡は {number} へ\n");
+            let facts = &public(&text)[0];
+            let contact = &facts.contact;
+            let shown = contact.phone.as_deref().or(contact.fax.as_deref()).unwrap_or_default();
+            assert_eq!(shown, rest, "{heading}: {number}");
+            if number != "090-1234-567" {
+                let note = facts.note.as_deref().unwrap_or_default();
+                let last: String = number.chars().rev().filter(|c| c.is_numeric()).take(4).collect();
+                let written: String = note.chars().rev().filter(|c| c.is_numeric()).collect();
+                assert!(!written.contains(&last), "{heading}: {number}: {note}");
+            }
+            let kept = places(&text)[0].contact.person_phone.clone();
+            assert!(kept.is_some(), "{heading}: {number}");
+        }
+    }
+}
+
+#[test]
+fn an_office_s_number_stays_public_in_any_writing() {
+    for number in [
+        "079-662-0160",
+        "０７９（６６２）０１６０",
+        "0796620160",
+        "+81-79-662-0160",
+        "079.662.0160",
+        "0120-123-456",
+        "0800-123-4567",
+        "050-1234-5678",
+        "平日:079-662-0160;土日:079-662-0161",
+        "079-662-0160（平日の日中に限る）",
+        "079-662-0160（内線 12）",
+        "直通 079-662-0160",
+        "夜間・休日 079-662-0160",
+    ] {
+        let text = format!("サロン名,会場,電話\nA会,広谷公民館,{number}\n");
+        let contact = &public(&text)[0].contact;
+        let digits = |text: &str| text.chars().filter(|c| c.is_numeric()).collect::<String>();
+        assert_eq!(contact.phone.as_deref().map(digits), Some(digits(number)), "{number}");
+    }
+}
+
+/// Asserts that nothing of `text` that holds one of `secrets` is public, and that all of `open` is.
+fn assert_public(text: &str, secrets: &[&str], open: &[&str]) {
+    let shown = format!("{:?}", public(text));
+    for secret in secrets {
+        assert!(!shown.contains(secret), "{secret} of {text} is public: {shown}");
+    }
+    for word in open {
+        assert!(shown.contains(word), "{word} of {text} is not public: {shown}");
+    }
+}
+
+#[test]
+fn a_role_in_a_column_of_persons_takes_no_other_words_away() {
+    assert_public(
+        "サロン名,会場,代表者,備考\nA会,広谷公民館,自治会長 山田太郎,自治会長会の集会所\n",
+        &["山田", "太郎"],
+        &["自治会長会の集会所"],
+    );
+    assert_public("サロン名,会場,代表者,備考\nA会,広谷公民館,加保区長,加保の集会所です\n", &[], &["A会"]);
+}
+
+#[test]
+fn a_value_of_a_column_of_persons_is_private_in_every_field_of_every_row() {
+    assert_public(
+        "団体名,運営主体,会場,代表者,備考,URL,メール\n\
+         楠瀬千代松,楠瀬千代松,楠瀬千代松宅,楠瀬 千代松,,,\n\
+         A会,社会福祉協議会,広谷公民館,見田 花子,雨天時は楠瀬千代松まで,https://example.jp/%E8%A6%8B%E7%94%B0%E8%8A%B1%E5%AD%90,\n\
+         B会,楠瀬 千代松,楠瀬邸,,花子さんも来ます,,\n\
+         C会,社会福祉協議会,伊佐公民館,山田 はなこ,,,hanako-yamada@example.jp\n",
+        &["楠瀬", "千代松", "見田", "%E8%A6%8B", "花子さん", "yamada"],
+        &["A会", "B会", "C会", "広谷公民館", "伊佐公民館", "社会福祉協議会"],
+    );
+}
+
+#[test]
+fn a_person_beside_a_group_is_cut_off_and_the_group_stays_public() {
+    for name in [
+        "ひだまり会（代表 楠瀬ゑみ）",
+        "ひだまり会（会長：楠瀬）",
+        "ひだまり会(会計・楠瀬)",
+        "ひだまり会（担当　楠瀬さん）",
+        "ひだまり会（世話人　楠瀬 ゑみ）",
+    ] {
+        let text = format!("サロン名,区分,会場,連絡先\n{name},サロン,広谷公民館,{name}\n");
+        assert_public(&text, &["楠瀬", "ゑみ"], &["ひだまり会", "広谷公民館"]);
+        assert_eq!(places(&text)[0].name, "ひだまり会", "{name}");
+    }
+}
+
+#[test]
+fn homes_are_private_whatever_the_column() {
+    for (venue, address, secret) in [
+        ("楠瀬様方", "養父市広谷123", "楠瀬"),
+        ("集会室", "養父市広谷123番地 楠瀬方", "楠瀬"),
+        ("集会室", "養父市広谷123（楠瀬宅）", "楠瀬"),
+        ("楠瀬邸", "養父市広谷123", "123"),
+        ("会長宅", "養父市広谷123", "123"),
+        ("自宅", "養父市広谷123", "123"),
+        ("楠瀬さん宅", "養父市広谷123", "123"),
+    ] {
+        let text = format!("サロン名,会場,住所,備考\nA会,{venue},{address},{venue}に集合。駐車場あり\n");
+        assert_public(&text, &[secret, "番地"], &["A会"]);
+    }
+    assert_public(
+        "サロン名,会場,住所,備考\nA会,市営住宅集会所,養父市広谷123,在宅の方も。三宅公民館の隣\n",
+        &[],
+        &["市営住宅集会所", "養父市広谷123", "在宅の方も。三宅公民館の隣"],
+    );
+}
+
+#[test]
+fn who_is_listed_under_a_role_that_is_a_person_is_a_private_person() {
+    for text in [
+        "名称,種別,住所,電話\n見田 花子,家庭福祉員,養父市広谷123,079-662-0001\n",
+        "名称,種別,住所,電話\n家庭的保育者 見田花子,保育,養父市広谷123,079-662-0001\n",
+        "名称,種別,住所,電話\n見田花子（個人立）,保育,養父市広谷123,079-662-0001\n",
+        "家庭福祉員名,住所,電話\n見田 花子,養父市広谷123,079-662-0001\n",
+    ] {
+        let shown = format!("{:?}", public(text));
+        assert!(!["見田", "花子", "123", "0001"].iter().any(|secret| shown.contains(secret)), "{text}: {shown}");
+    }
+    assert_public(
+        "名称,種別,住所,電話\nひまわり保育室,家庭的保育事業,養父市広谷123,079-662-0001\n",
+        &[],
+        &["ひまわり保育室", "079-662-0001"],
+    );
+}
+
+#[test]
+fn how_a_place_was_confirmed_is_public_as_known_words_only() {
+    for (how, shown) in [("電話", true), ("電話・訪問", true), ("楠瀬秀夫が電話", false), ("代表に確認", false)]
+    {
+        let sheets = import(format!("サロン名,会場,確認日,確認方法\nA会,公民館,2026-04-01,{how}\n").as_bytes()).sheets;
+        let place = sheets.into_iter().flat_map(|sheet| sheet.entries).next().unwrap();
+        let place = Place {
+            id: PlaceId("a".into()),
+            facts: place.facts,
+            source: place.source,
+            verification: place.verification,
+        };
+        let seen = redact(&place, Audience::Public, &categories(), &DistrictTable::default(), &PrivateNames::default());
+        let seen_how = seen.unwrap().verification.unwrap().how;
+        assert_eq!(seen_how.is_some(), shown, "{how}");
+    }
+}
+
+#[test]
+fn persons_in_texts_are_reported_once_per_column_with_their_rows() {
+    let text = "サロン名,会場,備考\nA会,公民館,会長 楠瀬千代松まで\nB会,公民館,雨天中止\nC会,公民館,楠瀬さんに電話\n";
+    let found = problems(text, ProblemKind::PersonInText);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].column.as_deref(), Some("備考"));
+    assert!(found[0].message(tsunagari::model::Language::Ja).contains("2 行（2, 4 行目）"), "{found:?}");
 }

@@ -6,6 +6,5 @@ pub(super) mod audience;
 pub(super) mod cell;
 pub(super) mod damage;
 pub(super) mod dates;
-pub(super) mod people;
-pub(super) mod phones;
+pub(super) mod persons;
 pub(super) mod times;

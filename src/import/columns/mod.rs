@@ -19,6 +19,8 @@ pub use self::private_columns::is_secret;
 pub use field::Field;
 use fold::{FoldedHeading, folded};
 
+use crate::privacy::heading_words;
+
 /// One table of `columns.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -74,8 +76,6 @@ static LINK_WORKERS: LazyLock<HeadingTable> = LazyLock::new(|| {
     HeadingTable::default().with_additions(table).expect("the tests read link_workers/columns.toml")
 });
 
-/// Words of a bracketed note that make a telephone or an address a private person's.
-const PRIVATE: [&str; 6] = ["代表者", "自宅", "個人", "携帯", "世話人", "本人"];
 /// Words of a bracketed note that mark a translation of another column.
 const OTHER_LANGUAGE: [&str; 6] = ["英語", "英字", "english", "中国語", "韓国語", "外国語"];
 /// Words of a bracketed note that mark coordinates of another datum or in a projection.
@@ -199,18 +199,20 @@ impl HeadingTable {
         let found = folded.shorter.iter().find_map(|shorter| self.meanings.get(shorter)).copied();
         let found = found.or_else(|| parts::by_ending(&folded.bare))?;
         let says = |words: &[&str]| words.iter().any(|word| folded.notes.contains(word));
+        // Words of `privacy.toml` that make a telephone or an address a private person's.
+        let is_private = || heading_words().heading_notes.iter().any(|word| folded.notes.contains(word.as_str()));
         match found {
             _ if says(&OTHER_LANGUAGE) => None,
-            HeadingMeaning::Known(Field::Phone | Field::ContactOffice | Field::OfficePhone) if says(&PRIVATE) => {
+            HeadingMeaning::Known(Field::Phone | Field::ContactOffice | Field::OfficePhone) if is_private() => {
                 Some(HeadingMeaning::Known(Field::PersonPhone))
             }
-            HeadingMeaning::Known(Field::OfficeAddress) if says(&PRIVATE) => {
+            HeadingMeaning::Known(Field::OfficeAddress) if is_private() => {
                 Some(HeadingMeaning::Known(Field::PersonAddress))
             }
-            HeadingMeaning::Known(Field::Address) if says(&PRIVATE) && self.are_of_workers() => {
+            HeadingMeaning::Known(Field::Address) if is_private() && self.are_of_workers() => {
                 Some(HeadingMeaning::Known(Field::PersonAddress))
             }
-            HeadingMeaning::Known(Field::Address | Field::Email | Field::Fax) if says(&PRIVATE) => None,
+            HeadingMeaning::Known(Field::Address | Field::Email | Field::Fax) if is_private() => None,
             HeadingMeaning::Known(Field::Lon | Field::Lat | Field::LonLat) if says(&OTHER_DATUM) => None,
             _ => Some(found),
         }

@@ -4,28 +4,9 @@
 
 use super::fold::folded;
 use super::office_words::OFFICES;
-use super::{Field, HeadingMeaning, HeadingTable, OTHER_DATUM, OTHER_LANGUAGE, is_secret};
+use crate::privacy::heading_words;
 
-/// Words that make a telephone beside them a private person's.
-const PERSONS: [&str; 17] = [
-    "代表者",
-    "世話",
-    "講師",
-    "担当者",
-    "責任者",
-    "会長",
-    "役員",
-    "指導者",
-    "自宅",
-    "個人",
-    "本人",
-    "緊急",
-    "保護者",
-    "区長",
-    "携帯",
-    "家族",
-    "氏名",
-];
+use super::{Field, HeadingMeaning, HeadingTable, OTHER_DATUM, OTHER_LANGUAGE, is_secret};
 
 impl HeadingTable {
     /// Maps a two-line heading, `上_下`, by its lower line where the upper one cannot change it: a weekday is one under any
@@ -44,10 +25,10 @@ impl HeadingTable {
         };
         let is_office = is(&OFFICES);
         let can_be = match field {
-            Field::Phone if is(&PERSONS) => return Some(HeadingMeaning::Known(Field::PersonPhone)),
-            Field::Phone | Field::Fax | Field::Email => is_office && !is(&PERSONS),
-            Field::Url => !is(&["画像", "写真", "動画"]) && !is(&PERSONS),
-            Field::Address => is(&["施設", "会場", "場所", "開催", "拠点"]) && !is(&PERSONS),
+            Field::Phone if is_person(&upper) => return Some(HeadingMeaning::Known(Field::PersonPhone)),
+            Field::Phone | Field::Fax | Field::Email => is_office && !is_person(&upper),
+            Field::Url => !is(&["画像", "写真", "動画"]) && !is_person(&upper),
+            Field::Address => is(&["施設", "会場", "場所", "開催", "拠点"]) && !is_person(&upper),
             Field::VenueName => is(&["開催", "活動", "実施", "日時"]),
             Field::Lon | Field::Lat | Field::LonLat => !is(&OTHER_DATUM),
             Field::Weekdays
@@ -82,7 +63,7 @@ impl HeadingTable {
     pub(super) fn by_upper_parts(&self, heading: &str) -> Option<HeadingMeaning> {
         let (upper, last) = heading.rsplit_once('_').filter(|(upper, _)| upper.contains('_'))?;
         let known = self.meanings.get(&folded(upper).whole).copied().or_else(|| self.by_parts(upper))?;
-        let is_private = PERSONS.iter().any(|word| last.contains(word));
+        let is_private = is_person(last);
         match known {
             HeadingMeaning::Known(Field::Phone | Field::OfficePhone) if is_private => {
                 Some(HeadingMeaning::Known(Field::PersonPhone))
@@ -91,6 +72,11 @@ impl HeadingTable {
             _ => None,
         }
     }
+}
+
+/// Whether a heading makes a telephone below it a private person's, by `privacy.toml`.
+fn is_person(heading: &str) -> bool {
+    heading_words().headings.iter().any(|word| heading.contains(word.as_str()))
 }
 
 /// Maps the first unknown heading that ends with 「名称」, before the building's, to the name of the activity.
@@ -103,7 +89,8 @@ pub(super) fn name_by_ending(headings: &[String], fields: &mut [Option<Field>]) 
         folded.bare.ends_with("名称")
             && !says(&OTHER_LANGUAGE)
             && !is_secret(heading)
-            && !says(&PERSONS)
+            && !is_person(&folded.whole)
+            && !is_person(&folded.notes)
             && !says(&others)
     };
     let before = fields.iter().position(|f| *f == Some(Field::VenueName)).unwrap_or(headings.len());
@@ -114,7 +101,7 @@ pub(super) fn name_by_ending(headings: &[String], fields: &mut [Option<Field>]) 
 
 /// Maps the few endings that mean the same after any beginning.
 pub(super) fn by_ending(bare: &str) -> Option<HeadingMeaning> {
-    let is_private = PERSONS.iter().any(|word| bare.contains(word));
+    let is_private = is_person(bare);
     let field = if bare.starts_with("備考") {
         Field::Note
     } else if bare.ends_with("電話番号") {

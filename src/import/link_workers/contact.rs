@@ -6,10 +6,9 @@
 use super::words::LinkWorkerWords;
 use crate::import::ProblemKind;
 use crate::import::cells::cell::{Cell, RecordCells, join, one_line};
-use crate::import::cells::phones;
-use crate::import::cells::phones::Phone;
 use crate::import::columns::Field;
 use crate::model::{Layer, LinkWorker};
+use crate::privacy::{WrittenTelephone, is_damaged_mobile, split_telephones, with_leading_zero};
 
 /// Values that mean that there is no number.
 const NONE: [&str; 7] = ["なし", "無し", "無", "ナシ", "特になし", "非公開", "不明"];
@@ -100,14 +99,14 @@ fn is_web(word: &str) -> bool {
 impl ContactNumbers {
     /// Extracts the numbers of a cell and the words beside them.
     fn add_cell(&mut self, cell: Cell<'_>, office: bool) {
-        let (found, rest) = phones::split(cell.text);
+        let (found, rest) = split_telephones(cell.text);
         let has_words = rest.chars().any(char::is_alphabetic) && !is_none(&rest);
         if found.is_empty() && !has_words && !is_none(&rest) {
             // Not a complete number (the area code is missing), but kept as one.
-            add(if office { &mut self.office } else { &mut self.own }, &rest);
+            add(if office && !is_damaged_mobile(&rest) { &mut self.office } else { &mut self.own }, &rest);
         }
-        for Phone { text, fax, mobile } in found {
-            let list = match (mobile || !office, fax) {
+        for WrittenTelephone { text, fax, own } in found {
+            let list = match (own || !office, fax) {
                 (_, true) => &mut self.faxes,
                 (true, _) => &mut self.own,
                 (false, _) => &mut self.office,
@@ -122,7 +121,7 @@ impl ContactNumbers {
 
 /// The text of a cell of numbers, with the leading zero that Excel dropped.
 fn with_zero(row: &mut RecordCells<'_>, cell: Cell<'_>) -> String {
-    let Some(repaired) = phones::with_leading_zero(cell.text) else { return one_line(cell.text) };
+    let Some(repaired) = with_leading_zero(cell.text) else { return one_line(cell.text) };
     row.problem(Some(cell.heading), ProblemKind::ExcelDamage, &[("value", cell.text), ("repaired", &repaired)]);
     repaired
 }

@@ -5,10 +5,10 @@ use super::contact;
 use super::words::{LinkWorkerWords, RoleStatement};
 use crate::import::ProblemKind;
 use crate::import::cells::cell::{RecordCells, SheetContext, is_blank, join, one_line};
-use crate::import::cells::people::{PersonHints, classify_contact, could_be_a_name};
-use crate::import::cells::{audience, damage, phones};
+use crate::import::cells::{audience, damage};
 use crate::import::columns::Field;
 use crate::model::{Layer, LinkWorker, Person, ServedArea, Source};
+use crate::privacy::{PersonHints, classify_contact, could_be_a_name, split_telephones};
 
 /// The heading of the column into which the table module puts section headings.
 const SECTION: &str = "（見出し行）";
@@ -84,7 +84,7 @@ fn fill_person_and_office(row: &mut RecordCells<'_>, inherited: &InheritedFacts<
     let mut persons: Vec<Person> = Vec::new();
     let mut roles: Vec<String> = Vec::new();
     for cell in row.cells(Field::Post) {
-        let (role, person, phones) = parse_post_cell(cell.text, row, inherited);
+        let (role, person, phones) = parse_post_cell(cell.text, inherited);
         worker.person_phones.extend(phones);
         roles.extend(role);
         persons.extend(person.map(|name| Person { name, public: false }));
@@ -99,9 +99,9 @@ fn fill_person_and_office(row: &mut RecordCells<'_>, inherited: &InheritedFacts<
     let mut offices: Vec<String> = Vec::new();
     for (field, public) in [(Field::Worker, false), (Field::PersonPublic, true)] {
         for cell in row.cells(field) {
-            let (found, rest) = phones::split(cell.text);
+            let (found, rest) = split_telephones(cell.text);
             worker.person_phones.extend(found.into_iter().map(|phone| phone.text));
-            let parts = parse_person_cell(&rest, row, inherited);
+            let parts = parse_person_cell(&rest, inherited);
             offices.extend(parts.office);
             roles.extend(parts.role.filter(|_| roles.is_empty()));
             worker.vacant |= parts.vacant;
@@ -117,16 +117,12 @@ fn fill_person_and_office(row: &mut RecordCells<'_>, inherited: &InheritedFacts<
 }
 
 /// Reads role, person and the person's telephones. A number behind a name is the person's; any other stays in the text.
-fn parse_post_cell(
-    text: &str,
-    row: &RecordCells<'_>,
-    inherited: &InheritedFacts<'_>,
-) -> (Option<String>, Option<String>, Vec<String>) {
-    let (found, rest) = phones::split(text);
-    if let (role, Some(person)) = role_and_person(&rest, row, inherited) {
+fn parse_post_cell(text: &str, inherited: &InheritedFacts<'_>) -> (Option<String>, Option<String>, Vec<String>) {
+    let (found, rest) = split_telephones(text);
+    if let (role, Some(person)) = role_and_person(&rest, inherited) {
         return (role, Some(person), found.into_iter().map(|phone| phone.text).collect());
     }
-    let (role, person) = role_and_person(text, row, inherited);
+    let (role, person) = role_and_person(text, inherited);
     (role, person, Vec::new())
 }
 
@@ -141,7 +137,7 @@ struct PersonColumns {
 
 /// Classifies a cell: a role before the name is the role (民生委員　見本太郎), an office alone the office (担当: 地域連携室), 欠員
 /// nobody.
-fn parse_person_cell(text: &str, row: &RecordCells<'_>, inherited: &InheritedFacts<'_>) -> PersonColumns {
+fn parse_person_cell(text: &str, inherited: &InheritedFacts<'_>) -> PersonColumns {
     let (line, words) = (one_line(text), inherited.words);
     if is_blank(&line) || words.is_no_office(&line) {
         return PersonColumns::default();
@@ -153,7 +149,7 @@ fn parse_person_cell(text: &str, row: &RecordCells<'_>, inherited: &InheritedFac
         // 「担当保健師」 names nobody.
         return PersonColumns { role: Some(line), ..PersonColumns::default() };
     }
-    let hints = PersonHints { words: row.sheet.known.phrases.people(), public_names: &[], office_heading: false };
+    let hints = PersonHints { public_names: &[], office_heading: false };
     let who = classify_contact(&line, hints);
     if who.office.is_some() && who.person.is_none() && !words.is_role(&line) {
         return PersonColumns { office: who.office, ..PersonColumns::default() };
@@ -175,16 +171,12 @@ fn one_person(persons: &[Person]) -> Option<Person> {
 }
 
 /// Splits a cell of roles; a name behind the role is the person's: 「保健師　見本花子」.
-fn role_and_person(
-    text: &str,
-    row: &RecordCells<'_>,
-    inherited: &InheritedFacts<'_>,
-) -> (Option<String>, Option<String>) {
+fn role_and_person(text: &str, inherited: &InheritedFacts<'_>) -> (Option<String>, Option<String>) {
     let line = one_line(text);
     let cut = line.find(|c: char| c.is_whitespace() || "（(:：／/".contains(c)).filter(|at| *at > 0);
     let Some((role, rest)) = cut.map(|at| line.split_at(at)) else { return (Some(line), None) };
     let rest = rest.trim_matches(|c: char| c.is_whitespace() || "（()）:：／/".contains(c));
-    let hints = PersonHints { words: row.sheet.known.phrases.people(), public_names: &[], office_heading: false };
+    let hints = PersonHints { public_names: &[], office_heading: false };
     let whole: String = rest.split_whitespace().collect();
     let names_a_person = !rest.is_empty()
         && inherited.words.is_role(role)

@@ -6,11 +6,11 @@
 mod geometry;
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::index::encoded::{FEATURE_END, FOOTER, HEADER, SEPARATOR, decimals};
 use crate::index::{PlaceRanges, Snapshot};
-use crate::model::{Category, District, Metres};
+use crate::model::{Category, District, Language, Metres, Translated};
 
 /// A link of a response (OGC API – Features).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -148,13 +148,10 @@ fn district_feature(snapshot: &Snapshot, district: &District) -> String {
 
 /// A category as a JSON object, without empty members.
 fn category_object(snapshot: &Snapshot, category: &Category) -> Value {
-    let mut object = json!({
-        "id": category.id,
-        "name_ja": category.name_ja,
-        "name_easy": category.name_easy,
-        "name_en": category.name_en,
-        "group_ja": category.group_ja,
-        "group_en": category.group_en,
+    let mut members = Map::from_iter([("id".to_owned(), json!(category.id))]);
+    members.extend(by_language("name", &category.name));
+    members.extend(by_language("group", &category.group));
+    let other = json!({
         "color": category.color,
         "icon": category.icon,
         "private_persons": category.private_persons,
@@ -163,10 +160,16 @@ fn category_object(snapshot: &Snapshot, category: &Category) -> Value {
         "places": snapshot.count(Some(&category.id), None),
         "places_by_district": counts_by_district(snapshot, category),
     });
-    if let Some(members) = object.as_object_mut() {
-        members.retain(|_, value| !value.is_null() && value != "");
-    }
-    object
+    members.extend(other.as_object().cloned().unwrap_or_default());
+    members.retain(|_, value| !value.is_null() && value != "");
+    Value::Object(members)
+}
+
+/// `name_ja`, `name_easy` …: the texts that are written, by key.
+fn by_language(start: &str, texts: &Translated) -> impl Iterator<Item = (String, Value)> {
+    let member =
+        move |language: Language| Some((format!("{start}_{}", language.code()), json!(texts.written(language)?)));
+    Language::ALL.into_iter().filter_map(member)
 }
 
 /// The number of places of a category by district, without zeros.

@@ -23,12 +23,12 @@ impl PublicFacts {
         let known = inner.by_id(id)?;
         let listed = public.by_id(id);
         let place = listed.map_or_else(
-            || redact_for_handout(&known.place, known.private, &inner.categories, &inner.districts),
+            || redact_for_handout(&known.place, known.private, &inner.categories, &inner.districts, &inner.names),
             |listed| listed.place.clone(),
         );
         let category = inner.categories.by_id(&place.facts.category);
         Some(Self {
-            kind: category.map(|it| it.name_ja.clone()).unwrap_or_default(),
+            kind: category.map(|it| it.name.japanese().to_owned()).unwrap_or_default(),
             public: listed.is_some(),
             private: known.private,
             place,

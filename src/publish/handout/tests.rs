@@ -9,8 +9,8 @@ use super::*;
 use crate::find::Finder;
 use crate::index::SnapshotInput;
 use crate::model::{
-    AccessAnswer, AccessFact, Audience, Category, CategoryId, CategoryTable, Contact, Facts, Location, Person, Place,
-    PlaceId, Position, Schedule, Source, Thesaurus, Town, TownEntry, Verification,
+    AccessAnswer, AccessFact, Audience, Category, CategoryId, CategoryTable, Contact, Facts, Language, Location,
+    Person, Place, PlaceId, Position, Schedule, Source, Thesaurus, Town, TownEntry, Verification,
 };
 use crate::publish::ruby::base_text;
 
@@ -27,17 +27,11 @@ fn at(lon: f64, lat: f64, precision: Precision) -> Option<Location> {
 fn category(id: &str, name: &str, private_persons: bool) -> Category {
     Category {
         id: CategoryId(id.to_owned()),
-        name_ja: name.to_owned(),
-        name_easy: name.to_owned(),
-        name_en: id.to_owned(),
-        group_ja: String::new(),
-        group_en: String::new(),
-        color: "#000000".to_owned(),
-        icon: "circle".to_owned(),
+        name: [(Language::Ja, name), (Language::En, id)].into(),
         private_persons,
         office: private_persons.then(|| "農林課".to_owned()),
         office_phone: private_persons.then(|| "079-000-1111".to_owned()),
-        words: Vec::new(),
+        ..Category::default()
     }
 }
 

@@ -53,21 +53,7 @@ mod tests {
     use crate::model::CategoryId;
 
     fn category(color: &str, icon: &str) -> Category {
-        let text = String::new;
-        Category {
-            id: CategoryId("x".into()),
-            name_ja: text(),
-            name_easy: text(),
-            name_en: text(),
-            group_ja: text(),
-            group_en: text(),
-            color: color.into(),
-            icon: icon.into(),
-            private_persons: false,
-            office: None,
-            office_phone: None,
-            words: Vec::new(),
-        }
+        Category { id: CategoryId("x".into()), color: color.into(), icon: icon.into(), ..Category::default() }
     }
 
     #[test]

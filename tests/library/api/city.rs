@@ -6,8 +6,8 @@ use tsunagari::index::SnapshotInput;
 use tsunagari::model::place::Town;
 use tsunagari::model::{
     AccessAnswer, AccessFact, Area, Audience, Category, CategoryId, CategoryTable, Contact, District, DistrictId,
-    DistrictTable, Facts, Layer, LinkWorker, Location, Person, Place, PlaceId, Position, Precision, Role, Schedule,
-    ServedArea, Source, Status, Verification,
+    DistrictTable, Facts, Language, Layer, LinkWorker, Location, Person, Place, PlaceId, Position, Precision, Role,
+    Schedule, ServedArea, Source, Status, Verification,
 };
 
 /// Occurs in everything that the public must not see, and nowhere else.
@@ -79,17 +79,13 @@ fn link_workers() -> Vec<LinkWorker> {
 fn category(id: &str, name: &str, group: &str, private_persons: bool) -> Category {
     Category {
         id: CategoryId(id.to_owned()),
-        name_ja: name.to_owned(),
-        name_easy: name.to_owned(),
-        name_en: id.to_owned(),
-        group_ja: group.to_owned(),
-        group_en: group.to_owned(),
+        name: [(Language::Ja, name), (Language::Easy, name), (Language::En, id)].into(),
+        group: [(Language::Ja, group), (Language::En, group)].into(),
         color: "#0072b2".to_owned(),
         icon: "circle".to_owned(),
         private_persons,
         office: private_persons.then(|| "農林課".to_owned()),
-        office_phone: None,
-        words: Vec::new(),
+        ..Category::default()
     }
 }
 

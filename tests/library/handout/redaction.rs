@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tsunagari::model::{Audience, Place};
-use tsunagari::privacy::redact;
+use tsunagari::privacy::{PrivateNames, redact};
 use tsunagari::publish::link_worker_messages::catalogue;
 
 use super::{CITY, all_ids, made};
@@ -16,7 +16,7 @@ fn public(place: &Place) -> Place {
     let mut place = place.clone();
     place.facts.audience = Audience::Public;
     let everything = &CITY.sample.everything;
-    redact(&place, Audience::Public, &everything.categories, &everything.districts).unwrap()
+    redact(&place, Audience::Public, &everything.categories, &everything.districts, &PrivateNames::default()).unwrap()
 }
 
 fn texts_in<'a>(value: &'a Value, found: &mut Vec<&'a str>) {

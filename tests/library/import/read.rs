@@ -6,23 +6,15 @@ use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::places::phrases::Phrases;
 use tsunagari::import::{ImportContext, ImportedFile, ImportedPlace, ProblemKind, read, report};
 use tsunagari::model::{Audience, Category, CategoryId, CategoryTable, City, DistrictTable, Facts, Place, PlaceId};
-use tsunagari::privacy::redact;
+use tsunagari::privacy::{PrivateNames, redact};
 
 /// A category with words, and nothing else that matters here.
 fn category(id: &str, name: &str, words: &[&str]) -> Category {
     Category {
         id: CategoryId(id.to_owned()),
-        name_ja: name.to_owned(),
-        name_easy: String::new(),
-        name_en: String::new(),
-        group_ja: String::new(),
-        group_en: String::new(),
-        color: "#000000".to_owned(),
-        icon: "circle".to_owned(),
-        private_persons: false,
-        office: None,
-        office_phone: None,
+        name: name.into(),
         words: words.iter().map(|w| (*w).to_owned()).collect(),
+        ..Category::default()
     }
 }
 
@@ -112,7 +104,8 @@ fn no_name_or_number_of_a_private_person_in_a_list_reaches_the_public() {
         source: imported.source,
         verification: imported.verification,
     };
-    let public = redact(&place, Audience::Public, &categories, &DistrictTable::default()).unwrap();
+    let public =
+        redact(&place, Audience::Public, &categories, &DistrictTable::default(), &PrivateNames::default()).unwrap();
     let json = serde_json::to_string(&public).unwrap();
     for secret in ["鈴木", "山田", "090", "1234"] {
         assert!(!json.contains(secret), "{secret} in {json}");

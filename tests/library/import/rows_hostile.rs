@@ -87,17 +87,9 @@ fn headings() -> Vec<String> {
 fn import(bytes: &[u8], phrases: &Phrases) -> ImportedFile<ImportedPlace> {
     let category = Category {
         id: CategoryId("farm".to_owned()),
-        name_ja: "農業".to_owned(),
-        name_easy: String::new(),
-        name_en: String::new(),
-        group_ja: String::new(),
-        group_en: String::new(),
-        color: "#000000".to_owned(),
-        icon: "circle".to_owned(),
+        name: "農業".into(),
         private_persons: true,
-        office: None,
-        office_phone: None,
-        words: Vec::new(),
+        ..Category::default()
     };
     let known = ImportContext {
         columns: &HeadingTable::standard(),

@@ -32,8 +32,6 @@ pub struct PhraseFile {
     pub mode: ModeWords,
     /// Words for taking part, helping and teaching.
     pub roles: RoleWords,
-    /// Words that distinguish persons from offices.
-    pub people: PeopleWords,
     /// Nouns that an answer follows.
     pub noun: Vec<NounPattern>,
     /// Phrases that are complete statements.
@@ -133,22 +131,6 @@ words! {
         help,
         /// Teaching.
         teach,
-    }
-}
-
-words! {
-    /// Words that distinguish persons from offices.
-    PeopleWords {
-        /// Roles, which name nobody.
-        roles,
-        /// Honorifics after a person's name.
-        honorifics,
-        /// Suffixes of offices.
-        offices,
-        /// Suffixes of offices, of a single character.
-        office_letters,
-        /// Prefixes of offices.
-        office_starts,
     }
 }
 
@@ -256,7 +238,6 @@ impl Phrases {
         words.status.fold();
         words.mode.fold();
         words.roles.fold();
-        words.people.fold();
         let (mut entries, mut by_first_char) = (Vec::new(), HashMap::new());
         for noun in &words.noun {
             index_words(&mut by_first_char, &noun.words, entries.len());
@@ -291,10 +272,6 @@ impl Phrases {
 
     pub(super) fn roles(&self) -> &RoleWords {
         &self.words.roles
-    }
-
-    pub(in crate::import) fn people(&self) -> &PeopleWords {
-        &self.words.people
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn category(row: &mut RecordCells<'_>, facts: &Facts) -> CategoryId {
         None => unnamed(row.sheet, facts),
     };
     if let (None, Some(cell)) = (chosen, cell) {
-        let values = [("value", cell.text), ("category", &*last.name_ja)];
+        let values = [("value", cell.text), ("category", last.name.japanese())];
         row.problem(Some(cell.heading), ProblemKind::UnknownCategory, &values);
     }
     chosen.unwrap_or(last).id.clone()
@@ -27,7 +27,7 @@ pub(super) fn category(row: &mut RecordCells<'_>, facts: &Facts) -> CategoryId {
 /// The notice that a list has no column of categories.
 pub(super) fn notice(sheet: &SheetContext<'_>) -> Option<ListProblem> {
     let last = sheet.known.categories.all().last().filter(|_| !sheet.has(Field::Category))?;
-    Some(sheet.notice(ProblemKind::NoCategoryColumn, &[("category", &last.name_ja)]))
+    Some(sheet.notice(ProblemKind::NoCategoryColumn, &[("category", last.name.japanese())]))
 }
 
 /// The category that a cell names; if it names a group of categories, the one that fits the words of the row best.

@@ -4,12 +4,14 @@
 
 use crate::import::ProblemKind;
 use crate::import::cells::cell::{Cell, RecordCells, is_blank, join, one_line};
-use crate::import::cells::people::{ContactParts, PersonHints, classify_contact};
-use crate::import::cells::phones;
-use crate::import::cells::phones::Phone;
+use crate::import::cells::persons::report_kept_private;
 use crate::import::columns::Field;
 use crate::model::{Contact, Facts, Person};
-use crate::text::fold;
+use crate::privacy::{
+    ContactParts, NameLikelihood, PersonHints, WrittenTelephone, classify_contact, is_damaged_mobile, likelihood,
+    split_telephones, with_leading_zero,
+};
+use crate::text::{fold, is_kanji};
 
 /// Words of headings that ask for an office.
 const OFFICE_HEADINGS: [&str; 9] = ["名称", "課", "窓口", "部署", "機関", "施設", "団体", "事業所", "所管"];
@@ -30,25 +32,26 @@ struct GatheredContact {
     extension: Option<String>,
 }
 
-/// Reads all contact details of a row. `facts` holds its names already.
-pub(super) fn contact(row: &mut RecordCells<'_>, facts: &mut Facts) -> Contact {
+/// Reads all contact details of a row. `facts` holds its names already; `named` are the persons who stood in them.
+pub(super) fn contact(row: &mut RecordCells<'_>, facts: &mut Facts, named: Vec<String>) -> Contact {
     let mut gathered = GatheredContact::default();
     let organizer = take_organizer(row, facts);
     let public_names = public_names(row, facts);
     let persons_public = row.sheet.known.city.representatives_public;
     for (field, public) in [(Field::Person, persons_public), (Field::PersonPublic, true)] {
         for cell in row.cells(field) {
-            gathered.person(cell, public, hints(row, &public_names, cell));
+            gathered.person(cell, public, hints(&public_names, cell));
         }
     }
+    gathered.persons.extend(named.into_iter().map(|name| Person { name, public: persons_public }));
     if let Some(name) = organizer {
         gathered.persons.push(Person { name, public: persons_public });
     }
     for cell in row.cells(Field::PersonPhone) {
         let text = with_zero(row, cell);
-        let hints = hints(row, &public_names, cell);
+        let hints = hints(&public_names, cell);
         // 「代表者・連絡先」 holds the name as well.
-        if phones::split(&text).1.chars().any(|c| c.is_alphabetic() && !"内線".contains(c)) {
+        if split_telephones(&text).1.chars().any(|c| c.is_alphabetic() && !"内線".contains(c)) {
             gathered.person(Cell { text: &text, ..cell }, false, hints);
         } else {
             add(&mut gathered.person_phones, &text);
@@ -58,8 +61,8 @@ pub(super) fn contact(row: &mut RecordCells<'_>, facts: &mut Facts) -> Contact {
         for cell in row.cells(field) {
             let text = if field == Field::Phone { with_zero(row, cell) } else { cell.text.to_owned() };
             let repaired = Cell { text: &text, ..cell };
-            if gathered.contact(repaired, hints(row, &public_names, cell), field == Field::Phone) {
-                row.warn(cell, ProblemKind::PersonKeptPrivate);
+            if gathered.contact(repaired, hints(&public_names, cell), field == Field::Phone) {
+                report_kept_private(row, cell);
             }
         }
     }
@@ -72,10 +75,11 @@ pub(super) fn contact(row: &mut RecordCells<'_>, facts: &mut Facts) -> Contact {
 fn take_organizer(row: &RecordCells<'_>, facts: &mut Facts) -> Option<String> {
     let cell = row.first(Field::Organization).filter(|cell| cell.heading.contains('者'))?;
     let (text, names) = (one_line(cell.text), [fold(&facts.name), fold(&row.sheet.known.city.name)]);
-    let hints = PersonHints { words: row.sheet.known.phrases.people(), public_names: &names, office_heading: true };
+    let hints = PersonHints { public_names: &names, office_heading: true };
     let is_part_of_town = ["区", "地区", "自治区", "町内"].iter().any(|end| text.ends_with(end));
     let is_person =
-        !is_part_of_town && facts.organization.as_deref() == Some(&text) && classify_contact(&text, hints).named;
+        !is_part_of_town && facts.organization.as_deref() == Some(&text) && classify_contact(&text, hints).named
+            || facts.organization.as_deref() == Some(&text) && likelihood(&text) == NameLikelihood::Certain;
     is_person.then(|| facts.organization = None).map(|()| text)
 }
 
@@ -83,7 +87,7 @@ fn take_organizer(row: &RecordCells<'_>, facts: &mut Facts) -> Option<String> {
 fn addresses(row: &mut RecordCells<'_>, gathered: &mut GatheredContact, facts: &mut Facts) {
     for cell in row.cells(Field::Fax) {
         let text = with_zero(row, cell);
-        add(&mut gathered.faxes, &text);
+        gathered.fax(&text);
     }
     for cell in row.cells(Field::Email) {
         if cell.text.contains('@') { add(&mut gathered.emails, cell.text) } else { add_note(facts, cell) }
@@ -103,9 +107,9 @@ fn add_note(facts: &mut Facts, cell: Cell<'_>) {
     }
 }
 
-fn hints<'a>(row: &RecordCells<'a>, public_names: &'a [String], cell: Cell<'_>) -> PersonHints<'a> {
+fn hints<'a>(public_names: &'a [String], cell: Cell<'_>) -> PersonHints<'a> {
     let office_heading = OFFICE_HEADINGS.iter().any(|word| cell.heading.contains(word));
-    PersonHints { words: row.sheet.known.phrases.people(), public_names, office_heading }
+    PersonHints { public_names, office_heading }
 }
 
 /// Names of the row that are public anyway, folded.
@@ -117,7 +121,7 @@ fn public_names(row: &RecordCells<'_>, facts: &Facts) -> Vec<String> {
 
 /// The text of a cell of numbers, with the leading zero that Excel dropped.
 fn with_zero(row: &mut RecordCells<'_>, cell: Cell<'_>) -> String {
-    let Some(repaired) = phones::with_leading_zero(cell.text) else { return one_line(cell.text) };
+    let Some(repaired) = with_leading_zero(cell.text) else { return one_line(cell.text) };
     row.problem(Some(cell.heading), ProblemKind::ExcelDamage, &[("value", cell.text), ("repaired", &repaired)]);
     repaired
 }
@@ -125,40 +129,52 @@ fn with_zero(row: &mut RecordCells<'_>, cell: Cell<'_>) -> String {
 impl GatheredContact {
     /// Adds a cell of the person in charge. Numbers in it are that person's.
     fn person(&mut self, cell: Cell<'_>, public: bool, hints: PersonHints<'_>) {
-        let (phones, rest) = phones::split(cell.text);
+        let (phones, rest) = split_telephones(cell.text);
         for phone in phones {
             add(&mut self.person_phones, &phone.text);
         }
         if rest.is_empty() || is_none(&rest) {
             return;
         }
-        let who = classify_contact(&rest, PersonHints { office_heading: false, ..hints });
+        // A person who gives the group the name stays one; a group that stands in a column of persons stays a group.
+        let is_group = !rest.chars().any(is_kanji);
+        let public_names = if is_group { hints.public_names } else { &[] };
+        let who = classify_contact(&rest, PersonHints { office_heading: false, public_names });
         self.persons.push(Person { name: one_line(&rest), public: public || !who.named });
     }
 
     /// Adds a cell of a contact in free text, or of numbers (`is_number`). Returns whether part of it may be a
     /// person's.
     fn contact(&mut self, cell: Cell<'_>, hints: PersonHints<'_>, is_number: bool) -> bool {
-        let (phones, rest) = phones::split(cell.text);
+        let (phones, rest) = split_telephones(cell.text);
         let (addresses, rest) = take_addresses(&rest);
         let has_words = rest.chars().any(|c| c.is_alphabetic() && !"内線代表".contains(c)) && !is_none(&rest);
         if !has_words && phones.is_empty() && !is_blank(&rest) {
-            add(&mut self.phones, &rest);
+            let mistyped = is_damaged_mobile(&rest);
+            add(if mistyped { &mut self.person_phones } else { &mut self.phones }, &rest);
         }
         if let (false, false, Some((_, extension))) = (has_words, phones.is_empty(), rest.split_once("内線")) {
             self.extension = Some(one_line(extension.trim_matches(|c: char| "()（）:： 番".contains(c))));
         }
+        let hints = if likelihood(&rest) == NameLikelihood::Certain {
+            PersonHints { public_names: &[], ..hints }
+        } else {
+            hints
+        };
         let who = if has_words { classify_contact(&rest, hints) } else { ContactParts::default() };
-        let is_remark =
-            is_number && who.named && !classify_contact(&rest, PersonHints { office_heading: true, ..hints }).named;
-        if is_remark && !phones.iter().any(|p| p.mobile || p.fax) {
+        let is_plain = who.named || who.office.is_none() && who.person.is_none();
+        let is_remark = is_number
+            && has_words
+            && is_plain
+            && !classify_contact(&rest, PersonHints { office_heading: true, ..hints }).named;
+        if is_remark && !phones.is_empty() && !phones.iter().any(|p| p.own || p.fax) {
             // 「079-662-0160（平日の日中に限る）」 is a number with a remark and no person's.
             add(&mut self.phones, cell.text);
             return false;
         }
         let private = who.named && who.office.is_none();
         self.addresses(addresses, private, cell.heading);
-        let mobile_alone = is_number && !has_words && phones.iter().any(|p| p.mobile);
+        let mobile_alone = is_number && !has_words && phones.iter().any(|p| p.own);
         self.numbers(phones, private);
         self.offices.extend(who.office.map(|o| one_line(&o)));
         self.persons.extend(who.person.map(|name| Person { name: one_line(&name), public: !who.named }));
@@ -175,14 +191,26 @@ impl GatheredContact {
         }
     }
 
-    fn numbers(&mut self, phones: Vec<Phone>, private: bool) {
+    fn numbers(&mut self, phones: Vec<WrittenTelephone>, private: bool) {
         for phone in phones {
-            let list = match (phone.mobile || private, phone.fax) {
+            let list = match (phone.own || private, phone.fax) {
                 (true, _) => &mut self.person_phones,
                 (false, true) => &mut self.faxes,
                 (false, false) => &mut self.phones,
             };
             add(list, &phone.text);
+        }
+    }
+
+    /// Adds a cell of fax numbers. A mobile number among them is a person's, and so is the fax at somebody's home.
+    fn fax(&mut self, text: &str) {
+        let (found, _) = split_telephones(text);
+        if !found.iter().any(|number| number.own) {
+            add(if is_damaged_mobile(text) { &mut self.person_phones } else { &mut self.faxes }, text);
+            return;
+        }
+        for number in found {
+            add(if number.own { &mut self.person_phones } else { &mut self.faxes }, &number.text);
         }
     }
 

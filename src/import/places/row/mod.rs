@@ -14,7 +14,7 @@ mod schedule_text;
 mod verification;
 
 use crate::import::cells::cell::{Cell, RecordCells, SheetContext, one_line};
-use crate::import::cells::{audience, cell, damage};
+use crate::import::cells::{audience, cell, damage, persons};
 
 use crate::import::columns::Field;
 use crate::import::table::ListTable;
@@ -41,10 +41,11 @@ pub fn places(
     for (record, id) in table.records.iter().zip(ids) {
         let mut row = RecordCells::new(&sheet, record);
         places.extend(place(&mut row, id));
+        persons::report_named_in_text(&mut row, fields);
         problems.append(&mut row.problems);
     }
     problems.sort_by_key(|problem| problem.row);
-    (places, problems)
+    (places, persons::once_per_column(problems))
 }
 
 /// Problems of the list as a whole.
@@ -62,6 +63,7 @@ fn place(row: &mut RecordCells<'_>, list_id: Option<String>) -> Option<ImportedP
     damage::note(row);
     let mut facts = Facts { extra: row.extra(), ..Facts::default() };
     names::names(row, &mut facts);
+    let named = names::take_persons(row, &mut facts);
     words(row, &mut facts);
     facts.category = category::category(row, &facts);
     if facts.name.is_empty() {
@@ -78,7 +80,7 @@ fn place(row: &mut RecordCells<'_>, list_id: Option<String>) -> Option<ImportedP
     facts.site = coordinates::position(row).map(|position| Location { position, precision: Precision::Door });
     facts.schedule = schedule_text::schedules(row);
     access::access(row, &mut facts);
-    facts.contact = contact::contact(row, &mut facts);
+    facts.contact = contact::contact(row, &mut facts, named);
     facts.audience = audience::audience(row);
     let verification = verification::verification(row, &mut facts);
     Some(ImportedPlace { source: source(row, list_id), facts, verification })

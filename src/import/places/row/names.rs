@@ -7,6 +7,7 @@ use crate::import::ProblemKind;
 use crate::import::cells::cell::{RecordCells, is_blank, join, one_line};
 use crate::import::columns::Field;
 use crate::model::{Category, Facts};
+use crate::privacy::{is_private_role, personal_name, without_bracketed_persons};
 
 /// The columns that can name a place, the best first.
 const NAMES: [Field; 4] = [Field::ActivityName, Field::Name, Field::GroupName, Field::VenueName];
@@ -31,13 +32,41 @@ pub(super) fn names(row: &mut RecordCells<'_>, facts: &mut Facts) {
     facts.name = name;
 }
 
+/// Moves the persons out of the names of a row: 「ひだまり会（代表 山田花子）」 is the group ひだまり会. In a list of persons, such as
+/// 家庭福祉員, a personal name is a private person's.
+pub(super) fn take_persons(row: &RecordCells<'_>, facts: &mut Facts) -> Vec<String> {
+    let mut taken = Vec::new();
+    let names = [Some(&mut facts.name), facts.organization.as_mut(), facts.venue.as_mut()];
+    for name in names.into_iter().flatten() {
+        let (group, persons) = without_bracketed_persons(name);
+        if !group.is_empty() && !persons.is_empty() {
+            *name = group;
+            taken.extend(persons);
+        }
+    }
+    if is_list_of_persons(row) {
+        taken.extend(personal_name(&facts.name));
+    }
+    taken
+}
+
+/// Whether the category, the sheet, the title, the file or the heading of the name says that each row is a person.
+fn is_list_of_persons(row: &RecordCells<'_>) -> bool {
+    let table = row.sheet.table;
+    let cells = row.cells(Field::Category).chain(row.cells(Field::Tags)).map(|cell| cell.text);
+    let headings = NAMES.into_iter().filter_map(|field| row.heading(field));
+    let around =
+        table.sheet.as_deref().into_iter().chain(table.above.iter().map(String::as_str)).chain([row.sheet.file]);
+    cells.chain(headings).chain(around).any(is_private_role)
+}
+
 /// A public name for a row that names only a private person: the kind of place and its location.
 pub(super) fn name_of_private_person(row: &RecordCells<'_>, category: &Category, facts: &Facts) -> Option<String> {
     let is_person = category.private_persons && (row.first(Field::Person).or(row.first(Field::PersonPublic))).is_some();
     let detail = facts.district_written.as_deref().or(facts.interests.first().map(String::as_str));
     is_person.then(|| match detail.or(facts.tags.first().map(String::as_str)) {
-        Some(detail) => format!("{}（{}）", category.name_ja, one_line(detail)),
-        None => category.name_ja.clone(),
+        Some(detail) => format!("{}（{}）", category.name.japanese(), one_line(detail)),
+        None => category.name.japanese().to_owned(),
     })
 }
 

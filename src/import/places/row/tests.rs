@@ -5,7 +5,8 @@ use crate::import::columns::HeadingTable;
 use crate::import::places::phrases::Phrases;
 use crate::import::table::TableRecord;
 use crate::model::{
-    AccessFact, Audience, Category, CategoryId, CategoryTable, City, DistrictTable, MeetingMode, Position, Role, Status,
+    AccessFact, Audience, Category, CategoryId, CategoryTable, City, DistrictTable, Language, MeetingMode, Position,
+    Role, Status,
 };
 
 use Field::{
@@ -18,17 +19,10 @@ use Field::{
 fn category(id: &str, name: &str, private_persons: bool, words: &[&str]) -> Category {
     Category {
         id: CategoryId(id.to_owned()),
-        name_ja: name.to_owned(),
-        name_easy: name.to_owned(),
-        name_en: id.to_owned(),
-        group_ja: String::new(),
-        group_en: String::new(),
-        color: "#000000".to_owned(),
-        icon: "circle".to_owned(),
+        name: [(Language::Ja, name), (Language::En, id)].into(),
         private_persons,
-        office: None,
-        office_phone: None,
         words: words.iter().map(|w| (*w).to_owned()).collect(),
+        ..Category::default()
     }
 }
 

@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use super::filters::category_name;
 use crate::index::{Snapshot, VisiblePlace};
 use crate::model::{AccessFact, Facts, Language, Precision, Status};
 use crate::publish::html::view::PageView;
@@ -38,7 +37,7 @@ pub fn card(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Mark
                     p class="kana" lang=[lang_of(kana, lang)] { (kana) }
                 }
                 p class="kind" {
-                    (category.map_or(facts.category.0.as_str(), |c| category_name(c, lang)))
+                    (category.map_or(facts.category.0.as_str(), |c| c.name.text(lang)))
                     @if let Some(district) = known_district(snapshot, listed) { " ・ " (district) }
                 }
                 @let when = when(facts, lang);

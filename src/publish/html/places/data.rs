@@ -5,7 +5,6 @@
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
 
-use super::filters::{category_name, group_name};
 use super::{LOAD_ALL_MAX, PAGE_LEN};
 use crate::index::Snapshot;
 use crate::model::{Category, District, Language};
@@ -35,9 +34,9 @@ pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
 pub fn category_data(category: &Category, lang: Language) -> Value {
     json!({
         "id": category.id.0,
-        "name": category_name(category, lang),
-        "group": group_name(category, lang),
-        "words": [category.name_ja, category.name_easy, category.name_en, category.group_ja, category.group_en],
+        "name": category.name.text(lang),
+        "group": category.group.text(lang),
+        "words": category.name.each().chain(category.group.each()).collect::<Vec<_>>(),
         "color": style::color(category),
         "on": style::on_color(category),
         "icon": style::icon(category),

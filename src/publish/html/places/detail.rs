@@ -4,7 +4,6 @@ use maud::{Markup, html};
 
 use super::access;
 use super::card::district_name;
-use super::filters::category_name;
 use crate::index::{Snapshot, VisiblePlace};
 use crate::model::{Category, Contact, Facts, Language, MeetingMode, Place, Precision, Role, Status};
 use crate::publish::html::layout::digits;
@@ -28,7 +27,7 @@ pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> M
                     @if let Some(kana) = &facts.kana { p class="kana" lang=[lang_of(kana, lang)] { (kana) } }
                     h1 tabindex="-1" lang=[lang_of(&facts.name, lang)] { (facts.name) }
                     p class="kind" {
-                        (category.map_or(facts.category.0.as_str(), |c| category_name(c, lang)))
+                        (category.map_or(facts.category.0.as_str(), |c| c.name.text(lang)))
                         @if let Some(district) = district_name(snapshot, listed) { " ・ " (district) }
                     }
                 }

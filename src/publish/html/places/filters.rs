@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::facets::Facets;
 use crate::index::Snapshot;
-use crate::model::{Category, District, Language};
+use crate::model::District;
 use crate::publish::html::view::{Grouping, PageView};
 use crate::publish::messages::{page_messages, thousands};
 
@@ -62,7 +62,7 @@ fn chosen(snapshot: &Snapshot, view: &PageView) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
     let categories = view.filter.categories.iter().map(|id| {
-        let name = snapshot.categories.by_id(id).map_or(id.0.as_str(), |c| category_name(c, lang));
+        let name = snapshot.categories.by_id(id).map_or(id.0.as_str(), |c| c.name.text(lang));
         (name.to_owned(), view.toggle_category(id))
     });
     let districts = view.filter.districts.iter().map(|id| {
@@ -95,9 +95,9 @@ fn category_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Mark
     let lang = view.lang;
     let numbered: Vec<_> = all.iter().enumerate().collect();
     html! {
-        @for group in numbered.chunk_by(|a, b| a.1.group_ja == b.1.group_ja) {
+        @for group in numbered.chunk_by(|a, b| a.1.group == b.1.group) {
             div class="chip-group" {
-                @let name = group_name(group[0].1, lang);
+                @let name = group[0].1.group.text(lang);
                 p class="chip-title" { (name) }
                 ul class="chips" aria-label=(name) {
                     @for (n, category) in group {
@@ -106,7 +106,7 @@ fn category_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Mark
                         li { a class={ "chip k" (n) @if count == 0 { " empty" } } href=(view.toggle_category(&category.id).url())
                             data-category=(category.id.0) aria-current=[on.then_some("true")] {
                             span class="icon" aria-hidden="true" {}
-                            span { (category_name(category, lang)) } " "
+                            span { (category.name.text(lang)) } " "
                             span class="n" { (thousands(count)) }
                         } }
                     }
@@ -140,19 +140,4 @@ fn district_chip(district: &District, view: &PageView, facets: &Facets) -> Marku
             span class="n" { (thousands(count)) }
         } }
     }
-}
-
-/// The category's name in the language of the page.
-pub fn category_name(category: &Category, lang: Language) -> &str {
-    let name = match lang {
-        Language::Ja => &category.name_ja,
-        Language::Easy => &category.name_easy,
-        Language::En => &category.name_en,
-    };
-    if name.is_empty() { &category.name_ja } else { name }
-}
-
-/// The name of the category's group in the language of the page.
-pub fn group_name(category: &Category, lang: Language) -> &str {
-    if lang == Language::En && !category.group_en.is_empty() { &category.group_en } else { &category.group_ja }
 }

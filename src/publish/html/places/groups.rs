@@ -86,11 +86,8 @@ pub fn heading(snapshot: &Snapshot, group: PlaceGroup, (by, lang): (Grouping, La
         PlaceGroup::Nth(n) if by == Grouping::District => {
             snapshot.districts.all().get(n).map(|d| d.name.clone()).unwrap_or_default()
         }
-        PlaceGroup::Nth(n) => snapshot
-            .categories
-            .all()
-            .get(n)
-            .map(|c| super::filters::category_name(c, lang).to_owned())
-            .unwrap_or_default(),
+        PlaceGroup::Nth(n) => {
+            snapshot.categories.all().get(n).map(|c| c.name.text(lang).to_owned()).unwrap_or_default()
+        }
     }
 }

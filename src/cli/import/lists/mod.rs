@@ -225,3 +225,6 @@ fn last_message<K: ListKind>(worst: ExitStatus, changed: bool, dry_run: bool) ->
         (_, true, false) => K::DONE,
     }
 }
+
+#[cfg(test)]
+mod tests;

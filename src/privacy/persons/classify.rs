@@ -3,8 +3,10 @@
 //! A person's name that reaches the public cannot be called back; an office that only link workers see can be fixed by a
 //! better heading. This module does no I/O.
 
-use super::cell::narrow;
-use crate::import::places::phrases::PeopleWords;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::name::{begins_like_an_office, is_office, is_ordinary, is_role};
+use crate::privacy::words::PrivacyWordFile;
 use crate::text::fold;
 
 /// Separators between the words of a contact.
@@ -12,13 +14,13 @@ const SEPARATORS: &str = " \u{3000}\n\r\t/／、,，・:：;；()（）【】「
 
 /// The words of a contact, classified.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::import) struct ContactParts {
+pub(crate) struct ContactParts {
     /// Offices, as written.
-    pub(in crate::import) office: Option<String>,
+    pub(crate) office: Option<String>,
     /// Persons and their roles, as written; roles alone if there is no office.
-    pub(in crate::import) person: Option<String>,
+    pub(crate) person: Option<String>,
     /// Whether `person` holds a name, or words that may be a name.
-    pub(in crate::import) named: bool,
+    pub(crate) named: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,35 +28,38 @@ enum NameKind {
     Office,
     Role,
     Person,
+    /// Neither: 平日, 直通.
+    Ordinary,
     /// Possibly a person, possibly an office.
     Unknown,
 }
 
 /// Context that helps to classify the words.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::import) struct PersonHints<'a> {
-    /// Word lists of `phrases.toml`.
-    pub(in crate::import) words: &'a PeopleWords,
+pub(crate) struct PersonHints<'a> {
     /// Names that are public anyway: of the place, its group, its building, its municipality.
-    pub(in crate::import) public_names: &'a [String],
+    pub(crate) public_names: &'a [String],
     /// Whether the heading asks for an office (担当課, 連絡先名称).
-    pub(in crate::import) office_heading: bool,
+    pub(crate) office_heading: bool,
 }
 
 /// Classifies the words of `text` as offices or persons. Telephone numbers have been removed before.
-pub(in crate::import) fn classify_contact(text: &str, hints: PersonHints<'_>) -> ContactParts {
+pub(crate) fn classify_contact(text: &str, hints: PersonHints<'_>) -> ContactParts {
     let is_public = |text: &str| hints.public_names.iter().any(|name| !name.is_empty() && *name == fold(text));
-    if is_public(text) || begins_like_an_office(text, hints.words) && !has_name_behind(text, hints) {
+    if is_public(text) || begins_like_an_office(&fold(text)) && !has_name_behind(text, hints) {
         return ContactParts { office: Some(text.to_owned()), ..ContactParts::default() };
     }
-    let words = words_of(text, hints.words);
+    let words = words_of(text);
     let kinds: Vec<NameKind> = words.iter().map(|w| kind(w, hints)).collect();
     let of = |wanted: &[NameKind]| {
         let words: Vec<&str> = words.iter().zip(&kinds).filter(|(_, k)| wanted.contains(k)).map(|(w, _)| *w).collect();
         (!words.is_empty()).then(|| words.join(" "))
     };
+    if !kinds.is_empty() && kinds.iter().all(|k| *k == NameKind::Ordinary) {
+        return ContactParts::default();
+    }
     let named = kinds.iter().any(|k| matches!(k, NameKind::Person | NameKind::Unknown));
-    if kinds.iter().all(|k| *k == NameKind::Office) {
+    if kinds.iter().all(|k| matches!(k, NameKind::Office | NameKind::Ordinary)) {
         return ContactParts { office: Some(text.to_owned()).filter(|t| !t.is_empty()), ..ContactParts::default() };
     }
     if !kinds.contains(&NameKind::Office) {
@@ -71,11 +76,11 @@ pub(in crate::import) fn classify_contact(text: &str, hints: PersonHints<'_>) ->
 }
 
 /// Splits a contact into words; 「（株）島原観光」 stays one.
-fn words_of<'t>(text: &'t str, words: &PeopleWords) -> Vec<&'t str> {
+fn words_of(text: &str) -> Vec<&str> {
     let is_bracket = |c: char| "()（）".contains(c);
     let coarse = text.split(|c: char| SEPARATORS.contains(c) && !is_bracket(c)).filter(|w| !w.is_empty());
     let fine = coarse.flat_map(|word| {
-        let whole = begins_like_an_office(word, words);
+        let whole = begins_like_an_office(&fold(word));
         word.split(move |c| !whole && is_bracket(c)).filter(|w| !w.is_empty())
     });
     fine.collect()
@@ -83,43 +88,34 @@ fn words_of<'t>(text: &'t str, words: &PeopleWords) -> Vec<&'t str> {
 
 fn kind(word: &str, hints: PersonHints<'_>) -> NameKind {
     let folded = fold(word);
-    if hints.words.roles.contains(&folded) {
+    if is_role(&folded) {
         return NameKind::Role;
     }
-    if hints.public_names.contains(&folded) || is_office(&folded, hints.words) {
+    if hints.public_names.contains(&folded) || is_office(&folded) {
         return NameKind::Office;
     }
+    if is_ordinary(&folded) {
+        return NameKind::Ordinary;
+    }
     let length = folded.chars().count();
-    let honoured = hints.words.honorifics.iter().any(|h| folded.ends_with(h) && length > h.chars().count());
+    let honorifics = &PrivacyWordFile::get().people.honorifics;
+    let honoured = honorifics.iter().any(|h| folded.ends_with(h.as_str()) && length > h.chars().count());
     if honoured {
         return NameKind::Person;
     }
     if hints.office_heading && !could_be_a_name(word) { NameKind::Office } else { NameKind::Unknown }
 }
 
-fn is_office(folded: &str, words: &PeopleWords) -> bool {
-    let length = folded.chars().count();
-    let ends = |list: &[String], least: usize| length >= least && list.iter().any(|end| folded.ends_with(end.as_str()));
-    // 「役場の山田」 does not end with an office; 「山田会長」 ends with a role and is a person.
-    ends(&words.offices, 2)
-        || ends(&words.office_letters, 3)
-        || words.office_starts.iter().any(|s| folded.starts_with(s.as_str()))
-}
-
-fn begins_like_an_office(text: &str, words: &PeopleWords) -> bool {
-    let folded = fold(text);
-    words.office_starts.iter().any(|start| folded.starts_with(start.as_str()))
-}
-
 /// Whether the text goes on with words that may be a person: 「社会福祉法人八鹿会　山田太郎」.
 fn has_name_behind(text: &str, hints: PersonHints<'_>) -> bool {
-    let plain = narrow(text).replace("(株)", "").replace("(有)", "");
+    let narrow: String = text.nfkc().collect();
+    let plain = narrow.replace("(株)", "").replace("(有)", "");
     let mut words = plain.split(|c| SEPARATORS.contains(c)).filter(|w| !w.is_empty()).skip(1).peekable();
     words.any(|word| matches!(kind(word, hints), NameKind::Person | NameKind::Unknown) && could_be_a_name(word))
 }
 
 /// Whether `word` has the length and script of a name: up to five kanji and hiragana.
-pub(in crate::import) fn could_be_a_name(word: &str) -> bool {
+pub(crate) fn could_be_a_name(word: &str) -> bool {
     let is_name_letter = |c: char| {
         ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{3041}'..='\u{3096}').contains(&c) || "々ヶケノ".contains(c)
     };
@@ -129,12 +125,10 @@ pub(in crate::import) fn could_be_a_name(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::places::phrases::Phrases;
 
     fn classified(text: &str, office_heading: bool) -> (Option<String>, Option<String>, bool) {
-        let phrases = Phrases::built_in();
         let names = [fold("大谷サロン"), fold("養父市")];
-        let who = classify_contact(text, PersonHints { words: phrases.people(), public_names: &names, office_heading });
+        let who = classify_contact(text, PersonHints { public_names: &names, office_heading });
         (who.office, who.person, who.named)
     }
 

@@ -1,0 +1,60 @@
+//! The one recogniser of persons: which words are a name, and where a text names somebody.
+//!
+//! Import asks it to tell persons from offices, redaction to find persons whom no column announces. Its words are data,
+//! `privacy.toml`. In doubt, the words of a contact are a person; the words of a sentence are not. This module does no I/O.
+
+mod classify;
+mod mention;
+mod name;
+
+pub(crate) use self::classify::{ContactParts, PersonHints, classify_contact, could_be_a_name};
+pub(crate) use self::mention::{MentionKind, persons_in, without_bracketed_persons};
+pub(super) use self::mention::{is_home, without_persons};
+pub(crate) use self::name::{NameLikelihood, likelihood, personal_name};
+pub(super) use self::name::{is_office, is_ordinary, is_role, reading_of_surname};
+
+use crate::model::Person;
+use crate::text::fold;
+
+use super::sensitive_terms::words_of;
+use super::words::PrivacyWordFile;
+
+/// Words behind a name that make it a private person's.
+const BY_ITSELF: [&str; 3] = ["個人立", "個人事業", "個人経営"];
+
+/// Whether a place called `name`, with `person` in its contact, is that private person.
+pub(super) fn is_private_person(name: &str, person: Option<&Person>) -> bool {
+    let whole = |text: &str| words_of(text).collect::<String>();
+    let own = whole(name);
+    let is_name_of = |person: &Person| person.name.split(['、', ',', '，', '/', '／']).any(|part| whole(part) == own);
+    let folded = fold(name);
+    let roles = &PrivacyWordFile::get().people.private_roles;
+    let says_person =
+        BY_ITSELF.iter().any(|word| folded.contains(word)) || roles.iter().any(|r| folded.contains(r.as_str()));
+    person.is_some_and(|person| !person.public && !own.is_empty() && is_name_of(person)) && !is_office(&own)
+        || says_person && personal_name(name).is_some()
+}
+
+/// Whether `text` holds a role that is a person and no office: 家庭福祉員, 里親.
+pub(crate) fn is_private_role(text: &str) -> bool {
+    // Kanji, which folding leaves alone.
+    PrivacyWordFile::get().people.private_roles.iter().any(|role| text.contains(role.as_str()))
+}
+
+/// Whether `text` seems to name a person or a private home.
+pub(crate) fn names_somebody(text: &str) -> bool {
+    !persons_in(text).is_empty()
+}
+
+/// Whether `how` consists of known words for how a place was confirmed.
+pub(super) fn is_known_method(how: &str) -> bool {
+    let known = &PrivacyWordFile::get().people.verification;
+    let is_known = |part: &str| {
+        let folded = fold(part);
+        let bare = ["にて", "による", "により", "確認", "で", "調査", "済み", "済"]
+            .iter()
+            .fold(folded.as_str(), |text, end| text.strip_suffix(end).unwrap_or(text));
+        known.iter().any(|word| *word == folded || *word == bare) || folded.is_empty()
+    };
+    how.split(['・', '、', ',', '，', '/', '／', ' ', '\u{3000}', '(', ')', '（', '）', '＋', '+', '\n']).all(is_known)
+}

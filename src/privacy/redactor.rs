@@ -1,0 +1,199 @@
+//! Applies the rules of the access table to values. This module does no I/O.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::field_rule::{AccessColumn, FieldRule, TextRule};
+use super::persons::is_known_method;
+use super::sensitive_terms::{SEPARATORS, SensitiveTerms, role_before};
+use super::{PrivateNames, plain_words};
+use crate::model::place::Town;
+use crate::model::{
+    AccessFact, Audience, CategoryId, Contact, Layer, Location, MeetingMode, Person, PlaceId, Precision, Role, Status,
+};
+
+/// What the rules need to know besides the value: whose column is read, what may not be named, and what the program puts in
+/// place of the list's words.
+#[derive(Debug)]
+pub(super) struct Redactor<'a> {
+    pub(super) column: AccessColumn,
+    /// The names and numbers of this record.
+    pub(super) terms: SensitiveTerms<'a>,
+    /// The private names of the whole directory, for entries of the directory.
+    pub(super) directory: Option<&'a PrivateNames>,
+    /// The private names of everything, for a private person's place.
+    pub(super) everyone: Option<&'a PrivateNames>,
+    /// Whether the name of the place stays.
+    pub(super) is_named: bool,
+    /// Whether the entry has an office.
+    pub(super) has_office: bool,
+    /// Whether the place is at a private person's home.
+    pub(super) is_home: bool,
+    /// The 大字 of the place.
+    pub(super) town: Option<&'a Town>,
+    /// A name for the place without any word of the list.
+    pub(super) generated_name: String,
+    /// The official name of its district.
+    pub(super) district: Option<String>,
+    /// The office to call in place of a private person.
+    pub(super) office: Contact,
+}
+
+impl Redactor<'_> {
+    /// A redactor for `column` that knows of no secret yet.
+    pub(super) fn new(column: AccessColumn) -> Self {
+        Self {
+            column,
+            terms: SensitiveTerms::default(),
+            directory: None,
+            everyone: None,
+            is_named: false,
+            has_office: false,
+            is_home: false,
+            town: None,
+            generated_name: String::new(),
+            district: None,
+            office: Contact::default(),
+        }
+    }
+
+    /// What is left of `text`.
+    pub(super) fn text(&self, rule: TextRule, text: &str) -> Option<String> {
+        let kept = match rule {
+            TextRule::Words => self.terms.cleaned(text),
+            TextRule::Sentence => self.terms.cleaned_sentence(text),
+            TextRule::Number if self.directory.is_some() => self.terms.cleaned(text),
+            TextRule::Number => self.terms.cleaned_number(text),
+            TextRule::Link => self.terms.cleaned_address(text),
+        }?;
+        let Some(directory) = self.directory else { return Some(kept) };
+        if directory.are_hinted_at_in(&kept) {
+            return None;
+        }
+        let kept = kept.trim_matches(|c| SEPARATORS.contains(c));
+        let is_left = !kept.is_empty() && (rule != TextRule::Number || kept.chars().any(char::is_numeric));
+        is_left.then(|| kept.to_owned())
+    }
+}
+
+/// A value to which the rules of the access table can be applied.
+pub(super) trait RedactByRule: Sized {
+    /// What is left of the value under `rule`; `None` where nothing is. A rule that is not made for such a value hides it.
+    fn redact(&self, rule: FieldRule, by: &Redactor<'_>) -> Option<Self>;
+
+    /// What the program puts in place of the value under `rule`.
+    fn generated(_rule: FieldRule, _by: &Redactor<'_>) -> Option<Self> {
+        None
+    }
+}
+
+/// Values without words, all or nothing.
+macro_rules! all_or_nothing {
+    ($($value:ty),+ $(,)?) => {
+        $(impl RedactByRule for $value {
+            fn redact(&self, rule: FieldRule, _: &Redactor<'_>) -> Option<Self> {
+                (rule == FieldRule::All).then(|| self.clone())
+            }
+        })+
+    };
+}
+
+all_or_nothing!(
+    bool,
+    u32,
+    NaiveDate,
+    PlaceId,
+    CategoryId,
+    Role,
+    MeetingMode,
+    Status,
+    Audience,
+    Layer,
+    Town,
+    BTreeMap<String, String>,
+);
+
+impl<T: RedactByRule> RedactByRule for Option<T> {
+    fn redact(&self, rule: FieldRule, by: &Redactor<'_>) -> Option<Self> {
+        Some(self.as_ref().and_then(|value| value.redact(rule, by)).or_else(|| T::generated(rule, by)))
+    }
+}
+
+impl<T: RedactByRule> RedactByRule for Vec<T> {
+    fn redact(&self, rule: FieldRule, by: &Redactor<'_>) -> Option<Self> {
+        Some(self.iter().filter_map(|value| value.redact(rule, by)).collect())
+    }
+}
+
+impl<T: RedactByRule> RedactByRule for BTreeMap<AccessFact, T> {
+    fn redact(&self, rule: FieldRule, by: &Redactor<'_>) -> Option<Self> {
+        Some(self.iter().filter_map(|(fact, value)| Some((*fact, value.redact(rule, by)?))).collect())
+    }
+}
+
+impl RedactByRule for String {
+    fn redact(&self, rule: FieldRule, by: &Redactor<'_>) -> Option<Self> {
+        match rule {
+            FieldRule::All => Some(self.clone()),
+            FieldRule::Text(rule) => by.text(rule, self),
+            FieldRule::OfficeText(rule) => by.text(rule, self).filter(|_| by.has_office),
+            FieldRule::RoleWords => by.text(TextRule::Words, self).or_else(|| role_before(self)),
+            FieldRule::TownIfHome if !by.is_home => by.text(TextRule::Words, self),
+            FieldRule::NameOrGenerated => {
+                by.text(TextRule::Words, self).or_else(|| Self::generated(FieldRule::Generated, by))
+            }
+            FieldRule::ReadingOfName => by.text(TextRule::Words, self).filter(|_| by.is_named),
+            FieldRule::ShortWord => plain_words::is_short_word(self, &by.terms)
+                .then(|| self.clone())
+                .filter(|word| by.everyone.is_none_or(|everyone| !everyone.are_named_in(word))),
+            FieldRule::PlainSchedule => plain_words::is_schedule(self, &by.terms).then(|| self.clone()),
+            FieldRule::KnownMethod => {
+                Some(self.clone()).filter(|how| is_known_method(how) && by.terms.cleaned(how).is_some())
+            }
+            _ => Self::generated(rule, by),
+        }
+    }
+
+    fn generated(rule: FieldRule, by: &Redactor<'_>) -> Option<Self> {
+        match rule {
+            FieldRule::Generated => Some(by.generated_name.clone()),
+            FieldRule::TownOnly => by.town.map(|town| town.name.clone()),
+            FieldRule::TownIfHome => by.town.filter(|_| by.is_home).map(|town| town.name.clone()),
+            FieldRule::OfficialDistrict => by.district.clone(),
+            _ => None,
+        }
+    }
+}
+
+impl RedactByRule for Location {
+    fn redact(&self, rule: FieldRule, by: &Redactor<'_>) -> Option<Self> {
+        match rule {
+            FieldRule::All => Some(*self),
+            FieldRule::TownIfHome if !by.is_home => Some(*self),
+            _ => Self::generated(rule, by),
+        }
+    }
+
+    fn generated(rule: FieldRule, by: &Redactor<'_>) -> Option<Self> {
+        let is_coarse = rule == FieldRule::TownOnly || rule == FieldRule::TownIfHome && by.is_home;
+        let town = by.town.filter(|_| is_coarse)?;
+        Some(Self { position: town.centre, precision: Precision::Town })
+    }
+}
+
+impl RedactByRule for Person {
+    fn redact(&self, rule: FieldRule, by: &Redactor<'_>) -> Option<Self> {
+        let is_named = || by.directory.map_or_else(|| by.terms.are_in(&self.name), |all| all.are_in(&self.name));
+        match rule {
+            FieldRule::All => Some(self.clone()),
+            FieldRule::PublicPerson => Some(self.clone()).filter(|person| person.public && !is_named()),
+            _ => None,
+        }
+    }
+}
+
+/// The contact that takes the place of a private person's.
+pub(super) fn office_of_category(rule: FieldRule, by: &Redactor<'_>) -> Option<Contact> {
+    (rule == FieldRule::OfficeOfCategory).then(|| by.office.clone())
+}

@@ -1,0 +1,113 @@
+//! Names in Roman letters, as they stand in e-mail and web addresses: yamada.hanako@…, /~hanako-yamada.
+//!
+//! Spellings differ (shi and si, ou and o), so that both sides are brought to one form. This module does no I/O.
+
+use crate::text::hiragana;
+
+/// Shortest family name that identifies a person in an address of the row's own contact, in letters.
+const MIN_FAMILY_LETTERS: usize = 4;
+
+/// Syllables of one kana, in the form to which all spellings are brought.
+const SYLLABLES: &str = "あa いi うu えe おo かka きki くku けke こko がga ぎgi ぐgu げge ごgo さsa しsi すsu せse そso ざza じzi ずzu ぜze ぞzo たta ちti つtu てte とto だda ぢzi づzu でde どdo なna にni ぬnu ねne のno はha ひhi ふhu へhe ほho ばba びbi ぶbu べbe ぼbo ぱpa ぴpi ぷpu ぺpe ぽpo まma みmi むmu めme もmo やya ゆyu よyo らra りri るru れre ろro わwa ゐi ゑe をo んn ゔbu";
+
+/// Spellings and the form to which each is brought, in this order.
+const SPELLINGS: [(&str, &str); 22] = [
+    ("shi", "si"),
+    ("sh", "sy"),
+    ("chi", "ti"),
+    ("tch", "tty"),
+    ("ch", "ty"),
+    ("tsu", "tu"),
+    ("fu", "hu"),
+    ("ji", "zi"),
+    ("jy", "zy"),
+    ("ja", "zya"),
+    ("ju", "zyu"),
+    ("jo", "zyo"),
+    ("l", "r"),
+    ("mb", "nb"),
+    ("mm", "nm"),
+    ("mp", "np"),
+    ("oh", "o"),
+    ("ou", "o"),
+    ("oo", "o"),
+    ("uu", "u"),
+    ("nn", "n"),
+    ("dzu", "zu"),
+];
+
+/// `reading`, in kana, in Roman letters; `None` where it is no reading.
+pub(super) fn romaji(reading: &str) -> Option<String> {
+    let kana = hiragana(reading).filter(|kana| !kana.is_empty())?;
+    let mut letters = String::new();
+    let mut double = false;
+    for c in kana.chars() {
+        match c {
+            'ゃ' | 'ゅ' | 'ょ' => {
+                letters.pop();
+                letters.push_str(match c {
+                    'ゃ' => "ya",
+                    'ゅ' => "yu",
+                    _ => "yo",
+                });
+            }
+            'っ' => double = true,
+            'ー' => {}
+            _ => {
+                let syllable = SYLLABLES.split(' ').find_map(|entry| entry.strip_prefix(c))?;
+                letters.extend(syllable.chars().next().filter(|_| std::mem::take(&mut double)));
+                letters.push_str(syllable);
+            }
+        }
+    }
+    Some(one_spelling(&letters))
+}
+
+/// The words of letters in `address`, each in one spelling.
+pub(super) fn words_of_address(address: &str) -> Vec<String> {
+    let words = address.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    words.map(|word| one_spelling(&word.to_ascii_lowercase())).collect()
+}
+
+/// Whether the words of an address hold both names: yamada.hanako, hanakoyamada.
+pub(super) fn hold_full_name(words: &[String], family: &str, given: &str) -> bool {
+    let joined = [format!("{family}{given}"), format!("{given}{family}")];
+    let beside = words.windows(2).any(|pair| joined.contains(&pair.concat()));
+    beside || words.iter().any(|word| joined.iter().any(|name| name.len() >= 6 && word.contains(name.as_str())))
+}
+
+/// Whether a word of an address is the name, with an initial at most: yamada, hyamada, yamadah.
+pub(super) fn hold_name(words: &[String], name: &str) -> bool {
+    let is_name = |word: &String| {
+        let rest = word.strip_prefix(name).or_else(|| word.strip_suffix(name));
+        rest.is_some_and(|rest| rest.len() <= 1)
+    };
+    name.len() >= MIN_FAMILY_LETTERS && words.iter().any(is_name)
+}
+
+fn one_spelling(letters: &str) -> String {
+    SPELLINGS.iter().fold(letters.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_name_is_found_in_any_spelling() {
+        for (family, given, address) in [
+            ("やまだ", "はなこ", "yamada.hanako"),
+            ("やまだ", "はなこ", "hanakoyamada55"),
+            ("しのはら", "しょうじ", "shinohara-shoji"),
+            ("おおつか", "じゅんいち", "ohtsuka_junichi"),
+            ("いっとう", "ちづる", "ittou.chizuru"),
+        ] {
+            let (family, given) = (romaji(family).unwrap(), romaji(given).unwrap());
+            assert!(hold_full_name(&words_of_address(address), &family, &given), "{family} {given} {address}");
+        }
+        let yamada = romaji("やまだ").unwrap();
+        for (address, named) in [("h.yamada", true), ("hyamada1", true), ("yamadamura-salon", false), ("info", false)] {
+            assert_eq!(hold_name(&words_of_address(address), &yamada), named, "{address}");
+        }
+    }
+}

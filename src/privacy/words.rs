@@ -1,0 +1,175 @@
+//! The word lists of `privacy.toml`, folded for matching. This module does no I/O.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::text::fold;
+
+/// `privacy.toml` as written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrivacyWordFile {
+    /// Words beside telephone numbers.
+    pub numbers: NumberWords,
+    /// Words by which persons are told from offices.
+    pub people: PeopleWords,
+}
+
+/// Words beside telephone numbers.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberWords {
+    /// Words that make a number somebody's own.
+    pub own: Vec<String>,
+    /// Words that hold one of those and mean something else.
+    pub not_own: Vec<String>,
+    /// Labels of a telephone number, as written.
+    pub labels: Vec<String>,
+    /// Labels of a fax number, as written.
+    pub fax_labels: Vec<String>,
+}
+
+/// Words by which persons are told from offices.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PeopleWords {
+    /// Roles, which name nobody by themselves.
+    pub roles: Vec<String>,
+    /// Titles behind which a name is looked for, as written.
+    pub titles: Vec<String>,
+    /// Of these, the ones behind which other words stand as often.
+    pub jobs: Vec<String>,
+    /// Forms of address behind which hardly anything but a name stands, as written.
+    pub address_forms: Vec<String>,
+    /// Roles that are a person and no office.
+    pub private_roles: Vec<String>,
+    /// Forms of address behind a name.
+    pub honorifics: Vec<String>,
+    /// Those that hardly follow anything but a name.
+    pub spoken: Vec<String>,
+    /// What else follows the name of a row's own person.
+    pub own_spoken: Vec<String>,
+    /// What makes the name before it a private home, as written.
+    pub homes: Vec<String>,
+    /// Ordinary words that look like a name with a form of address, as written.
+    pub not_names: Vec<String>,
+    /// Words that stand where a name could and are none.
+    pub ordinary: Vec<String>,
+    /// Endings of parts of a town.
+    pub areas: Vec<String>,
+    /// Endings of offices.
+    pub offices: Vec<String>,
+    /// Single characters with which offices end.
+    pub office_letters: Vec<String>,
+    /// Beginnings of offices.
+    pub office_starts: Vec<String>,
+    /// Words of headings that make a number below them a private person's.
+    pub headings: Vec<String>,
+    /// The same in a bracketed note.
+    pub heading_notes: Vec<String>,
+    /// Known methods of confirming a place.
+    pub verification: Vec<String>,
+    /// Domains of mobile carriers.
+    pub mobile_mail: Vec<String>,
+    /// Frequent family names, each with its reading behind a space.
+    pub surnames: Vec<String>,
+    /// Endings of given names.
+    pub given_endings: Vec<String>,
+}
+
+impl PeopleWords {
+    /// The lists that are compared with folded text.
+    fn folded_lists(&mut self) -> [&mut Vec<String>; 12] {
+        [
+            &mut self.roles,
+            &mut self.private_roles,
+            &mut self.honorifics,
+            &mut self.spoken,
+            &mut self.own_spoken,
+            &mut self.ordinary,
+            &mut self.areas,
+            &mut self.offices,
+            &mut self.office_letters,
+            &mut self.office_starts,
+            &mut self.verification,
+            &mut self.given_endings,
+        ]
+    }
+}
+
+static WORDS: LazyLock<PrivacyWordFile> = LazyLock::new(|| {
+    let mut words = file();
+    [&mut words.numbers.own, &mut words.numbers.not_own].into_iter().for_each(fold_all);
+    words.people.folded_lists().into_iter().for_each(fold_all);
+    words
+});
+
+/// The table as it is written, for documentation.
+///
+/// # Panics
+///
+/// Never: the file is a part of the program, and the tests read it.
+pub fn file() -> PrivacyWordFile {
+    toml::from_str(include_str!("privacy.toml")).expect("the tests read privacy.toml")
+}
+
+static SURNAMES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let names = WORDS.people.surnames.iter().filter_map(|entry| entry.split_once(' '));
+    names.map(|(name, reading)| (fold(name), reading.to_owned())).collect()
+});
+
+static NOT_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut words = WORDS.people.not_names.clone();
+    fold_all(&mut words);
+    words
+});
+
+static ROLES: LazyLock<HashSet<String>> =
+    LazyLock::new(|| WORDS.people.roles.iter().chain(&WORDS.people.private_roles).cloned().collect());
+
+static ORDINARY: LazyLock<HashSet<String>> = LazyLock::new(|| WORDS.people.ordinary.iter().cloned().collect());
+
+impl PrivacyWordFile {
+    /// Ordinary words that look like a name with a form of address, folded.
+    pub(super) fn not_names() -> &'static [String] {
+        &NOT_NAMES
+    }
+
+    /// All roles, folded.
+    pub(super) fn roles() -> &'static HashSet<String> {
+        &ROLES
+    }
+
+    /// Words that stand where a name could and are none, folded.
+    pub(super) fn ordinary() -> &'static HashSet<String> {
+        &ORDINARY
+    }
+
+    /// The readings of frequent family names, by folded name.
+    pub(super) fn surnames() -> &'static HashMap<String, String> {
+        &SURNAMES
+    }
+
+    /// The table with folded words; the labels stay as written.
+    pub(super) fn get() -> &'static Self {
+        &WORDS
+    }
+}
+
+/// Folds `words`, the longest first. A word that folds to nothing would begin every text.
+fn fold_all(words: &mut Vec<String>) {
+    *words = words.iter().map(|word| fold(word)).filter(|word| !word.is_empty()).collect();
+    words.sort_by_key(|word| usize::MAX - word.len());
+    words.dedup();
+}
+
+/// `folded` without the `words` that hold a word searched for and mean something else.
+pub(super) fn masked(folded: &str, words: &[String]) -> String {
+    let mut text = folded.to_owned();
+    for word in words.iter().filter(|word| folded.contains(word.as_str())) {
+        text = text.replace(word.as_str(), " ");
+    }
+    text
+}

@@ -34,8 +34,7 @@ impl PartFile {
         let path = to.with_file_name(part_name(to));
         let file = File::create_new(&path)?;
         let part = Self { path, file };
-        // Where locks are not supported, a second writer in the same folder may remove this file; the rename then fails.
-        let _ = part.file.try_lock();
+        hold(&part.file);
         if let Some(permissions) = permissions {
             part.file.set_permissions(permissions)?;
         }
@@ -105,8 +104,27 @@ pub(super) fn remove_abandoned(folder: &Path) {
     }
 }
 
+/// Locks a file until it is closed. On Linux such a lock and those of SQLite do not see each other.
+#[cfg(target_os = "linux")]
+fn hold(file: &File) {
+    // Where locks are not supported, a second writer in the same folder may remove this file; the rename then fails.
+    let _ = file.try_lock();
+}
+
+#[cfg(target_os = "linux")]
 fn is_abandoned(part: &Path) -> bool {
     File::open(part).is_ok_and(|file| file.try_lock().is_ok())
+}
+
+/// Elsewhere a lock would shut SQLite out of its own file.
+#[cfg(not(target_os = "linux"))]
+fn hold(_: &File) {}
+
+/// Without locks: nothing is written for longer than a day.
+#[cfg(not(target_os = "linux"))]
+fn is_abandoned(part: &Path) -> bool {
+    let changed = fs::metadata(part).and_then(|file| file.modified());
+    changed.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > std::time::Duration::from_hours(24)))
 }
 
 /// Removes a temporary file and what SQLite keeps beside one that is a database.

@@ -10,9 +10,10 @@ use tsunagari::editor::Editor;
 use tsunagari::model::{CategoryTable, City};
 use tsunagari::store::Store;
 
+use crate::exchange::post_need;
 use crate::kill::{PLACES, edition, whole_edition};
 use crate::run::{TestCity, print_trials, random, rounds};
-use crate::serve::Served;
+use crate::served::Served;
 
 const DATABASE: &str = "tsunagari.sqlite";
 
@@ -157,12 +158,12 @@ fn a_need_whose_answer_was_lost_is_counted_once_when_it_is_sent_again() {
     for round in 0..kills {
         let served = Served::start(&city, &["--internal-listen", "127.0.0.1:0"]);
         for number in unanswered.drain(..) {
-            assert_eq!(served.post_need(&need(number)), Some(204));
+            assert_eq!(post_need(&served, &need(number)), Some(204));
         }
         let killer = served.kill_after(Duration::from_millis(400).mul_f64(random(round)));
         loop {
             sent += 1;
-            if served.post_need(&need(sent)).is_none() {
+            if post_need(&served, &need(sent)).is_none() {
                 unanswered.push(sent);
                 break;
             }
@@ -171,7 +172,7 @@ fn a_need_whose_answer_was_lost_is_counted_once_when_it_is_sent_again() {
     }
     let served = Served::start(&city, &["--internal-listen", "127.0.0.1:0"]);
     for number in unanswered.into_iter().chain(1..=sent.min(5)) {
-        assert_eq!(served.post_need(&need(number)), Some(204));
+        assert_eq!(post_need(&served, &need(number)), Some(204));
     }
     assert_eq!(served.stop(), Some(0));
     let store = Store::open_existing(&city.path(DATABASE)).unwrap();

@@ -6,6 +6,8 @@
 mod check;
 // The papers, held true by the code and by `--help`.
 mod docs;
+// Requests to a server that may be gone.
+mod exchange;
 // A full disk, a locked database, damage.
 mod faults;
 // `import`: lists, districts, outlines and towns.
@@ -30,5 +32,7 @@ mod run;
 mod schedule;
 // `serve`: the first start, the signals, the addresses.
 mod serve;
+// Set-up: a running server.
+mod served;
 // `unmet`: the planners' numbers.
 mod unmet;

@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 
 use tsunagari::store::Store;
 
+use crate::exchange::{answer, post_need};
 use crate::run::{Ran, TestCity, in_parallel, print_trials, random, rounds};
-use crate::serve::Served;
+use crate::served::Served;
 
 const DATABASE: &str = "tsunagari.sqlite";
 
@@ -203,16 +204,16 @@ fn what_is_no_database_of_ours_with_an_edition_never_replaces_what_is_served() {
     let strangers: Vec<Mishap> = LOSSES[1..2].iter().chain(STRANGERS).copied().collect();
     let trials = for_each(&strangers, strangers.len(), |(what, happen), _| {
         let (city, served) = served_city();
-        assert_eq!(served.answer("/readyz").0, 200);
+        assert_eq!(answer(&served, "/readyz").0, 200);
         happen(&city);
-        within_patience(what, || served.answer("/readyz").0 == 503);
-        let (_, ready) = served.answer("/readyz");
+        within_patience(what, || answer(&served, "/readyz").0 == 503);
+        let (_, ready) = answer(&served, "/readyz");
         assert!(ready.contains("\"ready\":false") && !ready.contains(DATABASE), "{what}: {ready}");
         assert!(served.ask("/places.geojson").contains("茶道の会"), "{what}: what was served has gone");
         assert!(fs::read_to_string(city.path("log")).unwrap().contains("ERROR"), "{what}: nothing is in the log");
         remove(&city, &["", "-wal", "-shm"]);
         fs::rename(city.path("copy.sqlite"), city.path(DATABASE)).unwrap();
-        within_patience(what, || served.answer("/readyz").0 == 200);
+        within_patience(what, || answer(&served, "/readyz").0 == 200);
         assert!(!served.ask("/places.geojson").contains("茶道の会"), "{what}: the copy is served");
         assert!(served.ask("/places.geojson").contains("囲碁サロン"), "{what}: the copy is served");
     });
@@ -224,9 +225,9 @@ fn a_need_that_was_accepted_is_there_whatever_happened_to_the_file() {
     let mishaps: Vec<Mishap> = REPLACEMENTS.iter().chain(LOSSES).chain(STRANGERS).copied().collect();
     let trials = for_each(&mishaps, 6, |(what, happen), _| {
         let (city, served) = served_city();
-        assert_eq!(served.post_need(r#"{"reason":"full"}"#), Some(204));
+        assert_eq!(post_need(&served, r#"{"reason":"full"}"#), Some(204));
         happen(&city);
-        let status = served.post_need(r#"{"reason":"no_ride"}"#);
+        let status = post_need(&served, r#"{"reason":"no_ride"}"#);
         assert_eq!(served.stop(), Some(0));
         if status == Some(204) {
             let stored = Store::open_existing(&city.path(DATABASE)).unwrap().unmet().unwrap();

@@ -9,11 +9,13 @@ use super::StoreError;
 /// A file whose last change is younger than this may have changed again within the same tick of the file system's clock.
 const SETTLED: Duration = Duration::from_secs(1);
 
-/// Device and inode of a file, which stay the same when it is renamed and differ for a file that replaces it.
+/// Device, inode and time of creation of a file, which stay the same when it is renamed and differ for a file that replaces it. The
+/// inode alone would not do: it is used again as soon as a file is deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct FileId {
     device: u64,
     inode: u64,
+    created: Option<SystemTime>,
 }
 
 impl FileId {
@@ -23,7 +25,7 @@ impl FileId {
         use std::os::unix::fs::MetadataExt as _;
 
         let metadata = std::fs::metadata(path).ok()?;
-        Some(Self { device: metadata.dev(), inode: metadata.ino() })
+        Some(Self { device: metadata.dev(), inode: metadata.ino(), created: metadata.created().ok() })
     }
 
     #[cfg(not(unix))]

@@ -255,6 +255,8 @@ fn a_new_file_may_be_opened_by_many_at_once() {
     assert_eq!(Store::open(&path).unwrap().places().unwrap().len(), 8);
 }
 
+type Open = fn(&Path) -> Result<Store, StoreError>;
+
 fn refusal(path: &Path) -> String {
     Store::open(path).unwrap_err().to_string()
 }
@@ -316,7 +318,7 @@ fn a_log_that_is_not_the_database_s_own_is_refused_and_both_are_left_alone() {
     let log = dir.path().join("t.db-wal");
     fs::copy(dir.path().join("other.db-wal"), &log).unwrap();
     let before = [fs::read(&path).unwrap(), fs::read(&log).unwrap()];
-    let attempts: [fn(&Path) -> Result<Store, StoreError>; 3] =
+    let attempts: [Open; 3] =
         [Store::open, Store::open_existing, |path| Store::open_with_timeout(path, std::time::Duration::from_secs(1))];
     for open in attempts {
         let refused = open(&path).unwrap_err();

@@ -29,7 +29,7 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
         out.bytes(&bytes)?;
         return Ok(ExitStatus::Fine);
     }
-    std::fs::write(&export.file, &bytes).map_err(|error| Failure::of_file("error.unwritable", &export.file, &error))?;
+    store::write_whole_file(&export.file, &bytes)?;
     let (count, file) = (snapshot.places.len().to_string(), export.file.display().to_string());
     print_to_stderr(&context.messages.fill("export.written", &[("count", &count), ("file", &file)]));
     Ok(ExitStatus::Fine)
@@ -50,5 +50,5 @@ pub fn backup(context: &CommandContext, backup: &BackupArgs) -> Result<ExitStatu
 
 /// Fails where there is no database: a command that only reads must not create an empty one.
 pub(super) fn require_database(db: &Path) -> Result<(), Failure> {
-    if db.exists() { Ok(()) } else { Err(Failure::new("error.no_database", &[("file", &db.display().to_string())])) }
+    Ok(store::check_exists(db)?)
 }

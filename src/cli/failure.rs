@@ -27,6 +27,11 @@ impl Failure {
         Self::new(key, &[("file", &file.display().to_string()), ("reason", &reason.to_string())])
     }
 
+    /// A failure with the database `path` and the `log` beside it, which is not its own.
+    fn of_log(key: &'static str, path: &Path, log: &Path) -> Self {
+        Self::new(key, &[("file", &path.display().to_string()), ("log", &log.display().to_string())])
+    }
+
     /// The message, in the language of `messages`.
     pub fn message(&self, messages: &Messages) -> String {
         // A value that is itself a key (what is wrong in a settings file) is translated too.
@@ -84,9 +89,14 @@ impl From<StoreError> for Failure {
             StoreError::Damaged { path, detail } => Self::of_file("error.damaged_database", &path, &detail),
             StoreError::BackupRefused { path, reason } => Self::of_file("error.backup_refused", &path, &reason),
             StoreError::Io { path, source } => Self::of_file("error.unwritable", &path, &source),
-            StoreError::Failed { path, .. } | StoreError::ForeignLog { path, .. } => {
-                Self::of_file("error.database", &path, &reason)
+            StoreError::ForeignLog { path, log, .. } => Self::of_log("error.foreign_log", &path, &log),
+            StoreError::OrphanLog { path, log } => Self::of_log("error.orphan_log", &path, &log),
+            StoreError::EmptyDatabase(file) | StoreError::NoEdition(file) => {
+                Self::of_file("error.empty_database", &file, &reason)
             }
+            StoreError::Replaced(file) => Self::of_file("error.replaced_database", &file, &reason),
+            StoreError::WriteFailed(file) => Self::of_file("error.write_failed", &file, &reason),
+            StoreError::Failed { path, .. } => Self::of_file("error.database", &path, &reason),
             StoreError::Conflict { .. } => Self::new("error.conflict", &[("reason", &reason)]),
         }
     }

@@ -33,7 +33,7 @@ fn write(context: &CommandContext, file: &Path, csv: &[u8]) -> Result<(), Failur
     if store::holds_a_database(file, &context.db) {
         return Err(Failure::new("error.export_refused", &[("file", &shown)]));
     }
-    std::fs::write(file, csv).map_err(|error| Failure::of_file("error.unwritable", file, &error))?;
+    store::write_whole_file(file, csv)?;
     print_to_stderr(&context.messages.fill("unmet.written", &[("file", &shown)]));
     Ok(())
 }

@@ -7,10 +7,10 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::Editor;
 use super::list_edition::{EditionError, ListEdition, split_edition};
-use super::{Editor, EditorState};
 use crate::model::{LinkWorker, Source};
-use crate::store::{DirectoryState, Edition, StoreError};
+use crate::store::{DirectoryState, Edition, Store, StoreError};
 
 /// Report of an import of link workers, or of its dry run: added and removed entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -42,9 +42,8 @@ impl Editor {
     /// As [`import_link_workers`](Self::import_link_workers).
     pub fn preview_link_workers(&self, edition: ListEdition<LinkWorker>) -> Result<DirectoryReport, EditionError> {
         let (header, entries) = split_entries(edition)?;
-        let state = self.state();
-        let before = state.store.link_workers_of(&header.list)?;
-        Ok(report(&header.list, (&before, &entries), &state.store.directories()?))
+        let (before, others) = self.read(|store| Ok((store.link_workers_of(&header.list)?, store.directories()?)))?;
+        Ok(report(&header.list, (&before, &entries), &others))
     }
 
     /// Imports a new edition of a list of link workers, all of it or nothing, and reports what changed. The same edition
@@ -55,18 +54,18 @@ impl Editor {
     /// If a file was refused, the edition names no link worker, or the store cannot be written. Nothing is then written.
     pub fn import_link_workers(&self, edition: ListEdition<LinkWorker>) -> Result<DirectoryReport, EditionError> {
         let (header, entries) = split_entries(edition)?;
-        let mut state = self.state();
-        let EditorState { store, .. } = &mut *state;
-        let others = store.directories()?;
-        let edit = store.edit()?;
-        let before = edit.link_workers_of(&header.list)?;
-        let report = report(&header.list, (&before, &entries), &others);
-        if before != entries {
-            edit.add_link_workers(&header, &entries)?;
-            edit.commit()?;
-            self.rebuild(&mut state)?;
-        }
-        Ok(report)
+        self.write(|store| {
+            let others = store.directories()?;
+            let edit = store.edit()?;
+            let before = edit.link_workers_of(&header.list)?;
+            let report = report(&header.list, (&before, &entries), &others);
+            let is_changed = before != entries;
+            if is_changed {
+                edit.add_link_workers(&header, &entries)?;
+                edit.commit()?;
+            }
+            Ok((report, is_changed))
+        })
     }
 
     /// Every list of link workers with its counts, ordered by name.
@@ -75,7 +74,7 @@ impl Editor {
     ///
     /// If the store cannot be read.
     pub fn directories(&self) -> Result<Vec<DirectoryState>, StoreError> {
-        self.state().store.directories()
+        self.read(Store::directories)
     }
 }
 

@@ -2,7 +2,8 @@
 //! other.
 //!
 //! A command opens an [`Editor`], makes a change and ends; a server also takes the snapshots ([`Editor::shared_snapshots`]) and
-//! polls for changes by other processes ([`Editor::reload_if_changed`]). The editor reads no clock: the caller passes who makes
+//! polls for changes by other processes ([`Editor::reload_if_changed`]). From then on the editor opens the database for each use
+//! only: a connection kept open would go on with a file that was deleted or replaced. The editor reads no clock: the caller passes who makes
 //! a change, and when. The rules of matching and merging are in [`import::places::changes`](crate::import::places::changes).
 //!
 //! `list_edition` holds what all kinds of lists share; `places` and `link_workers` compare and write their own kind.
@@ -11,9 +12,10 @@ mod link_workers;
 mod list_edition;
 mod places;
 mod report;
+mod serving;
 mod unmet;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
@@ -23,12 +25,11 @@ pub use list_edition::{EditionError, ListEdition, ReadFile};
 pub use report::{ChangedPlace, NamedPlace, RejectedRow, SheetReport};
 pub use unmet::UnmetLog;
 
-use crate::index::SnapshotInput;
-use crate::index::{SharedSnapshots, Snapshot};
+use crate::index::{SharedSnapshots, SnapshotInput};
 use crate::model::{
     Area, Author, CategoryTable, City, District, DistrictTable, Facts, Place, PlaceId, Revision, TownEntry,
 };
-use crate::store::{self, BackupProgress, ContentVersion, Edit, ListState, Store};
+use crate::store::{self, BackupProgress, ContentVersion, Edit, FileStamp, ListState, Store};
 
 pub use crate::store::StoreError;
 
@@ -43,13 +44,33 @@ pub struct Editor {
 /// State behind the lock, so that store → rebuild → swap is atomic for other threads.
 #[derive(Debug)]
 struct EditorState {
-    store: Store,
-    /// The store's data version when it was last compared with the snapshots.
-    data_version: Option<i64>,
-    /// The content version that the snapshots were last built from.
-    content_version: Option<ContentVersion>,
+    path: PathBuf,
+    /// Open while a command runs; a server has none between two uses.
+    store: Option<Store>,
     /// `None` until [`Editor::shared_snapshots`] is called.
-    shared: Option<Arc<SharedSnapshots>>,
+    served: Option<ServedState>,
+}
+
+/// The snapshots that are served, and what they were built from.
+#[derive(Debug)]
+struct ServedState {
+    snapshots: Arc<SharedSnapshots>,
+    content_version: ContentVersion,
+    has_edition: bool,
+    /// Stamp of the files when they were last compared with the snapshots.
+    seen: FileStamp,
+    /// Stamp of the files that were last refused, so that they are not read again twice a second.
+    refused: Option<FileStamp>,
+}
+
+impl EditorState {
+    fn take_store(&mut self) -> Result<Store, StoreError> {
+        self.store.take().map_or_else(|| Store::open_existing(&self.path), Ok)
+    }
+
+    fn give_back(&mut self, store: Store) {
+        self.store = Some(store).filter(|_| self.served.is_none());
+    }
 }
 
 impl Editor {
@@ -59,9 +80,7 @@ impl Editor {
     ///
     /// As [`Store::open`].
     pub fn open(path: &Path, city: City, categories: CategoryTable) -> Result<Self, StoreError> {
-        let store = Store::open(path)?;
-        let (data_version, content_version) = (Some(store.data_version()?), Some(store.content_version()?));
-        let state = EditorState { store, data_version, content_version, shared: None };
+        let state = EditorState { path: path.to_owned(), store: Some(Store::open(path)?), served: None };
         Ok(Self { city, categories, state: Mutex::new(state) })
     }
 
@@ -70,63 +89,28 @@ impl Editor {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The current snapshots, built by the first call; afterwards every change swaps in new ones.
-    ///
-    /// # Errors
-    ///
-    /// If the store cannot be read.
-    pub fn shared_snapshots(&self) -> Result<Arc<SharedSnapshots>, StoreError> {
+    fn read<T>(&self, f: impl FnOnce(&Store) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let mut state = self.state();
-        if let Some(shared) = &state.shared {
-            return Ok(Arc::clone(shared));
-        }
-        let shared = Arc::new(SharedSnapshots::new(self.build(&mut state)?));
-        state.shared = Some(Arc::clone(&shared));
-        Ok(shared)
+        let store = state.take_store()?;
+        let outcome = f(&store);
+        state.give_back(store);
+        outcome
     }
 
-    /// Rebuilds and swaps the snapshots if another process has changed their content or replaced the database file, and returns
-    /// whether it has. Takes microseconds if not, so that a server can poll twice a second.
-    ///
-    /// # Errors
-    ///
-    /// If the database has gone or cannot be read; the old snapshots then stay.
-    pub fn reload_if_changed(&self) -> Result<bool, StoreError> {
+    /// Runs `f`, which also returns whether it has committed anything; if so, checks that it is there for the next process, and
+    /// rebuilds the snapshots.
+    fn write<T, E: From<StoreError>>(&self, f: impl FnOnce(&mut Store) -> Result<(T, bool), E>) -> Result<T, E> {
         let mut state = self.state();
-        if state.store.is_replaced()? {
-            state.store = Store::open_existing(state.store.path())?;
-            (state.data_version, state.content_version) = (None, None);
-        }
-        // Read before the content: what is written in between is noticed by the next call.
-        let data_version = Some(state.store.data_version()?);
-        if data_version == state.data_version {
-            return Ok(false);
-        }
-        // Another process has written; usually an unmet need, which no snapshot includes.
-        let content_version = Some(state.store.content_version()?);
-        let is_changed = content_version != state.content_version;
-        if is_changed {
-            self.rebuild(&mut state)?;
-            state.content_version = content_version;
-        }
-        state.data_version = data_version;
-        Ok(is_changed)
-    }
-
-    fn rebuild(&self, state: &mut EditorState) -> Result<(), StoreError> {
-        let Some(shared) = state.shared.clone() else { return Ok(()) };
-        for snapshot in self.build(state)? {
-            shared.replace(snapshot);
-        }
-        Ok(())
-    }
-
-    fn build(&self, state: &mut EditorState) -> Result<[Arc<Snapshot>; 3], StoreError> {
-        // Versions first: what is written during the read is noticed by the next call.
-        let (data_version, content_version) = (state.store.data_version()?, state.store.content_version()?);
-        let snapshots = Snapshot::build_all(&self.read_input(&state.store)?);
-        (state.data_version, state.content_version) = (Some(data_version), Some(content_version));
-        Ok(snapshots)
+        let mut store = state.take_store()?;
+        let written = f(&mut store).and_then(|(outcome, is_written)| {
+            if is_written {
+                store.check_written()?;
+                self.rebuild(&mut state, &store)?;
+            }
+            Ok(outcome)
+        });
+        state.give_back(store);
+        written
     }
 
     fn read_input(&self, store: &Store) -> Result<SnapshotInput, StoreError> {
@@ -147,7 +131,7 @@ impl Editor {
     ///
     /// If the store cannot be read.
     pub fn snapshot_input(&self) -> Result<SnapshotInput, StoreError> {
-        self.read_input(&self.state().store)
+        self.read(|store| self.read_input(store))
     }
 
     /// The districts in the order of their file.
@@ -156,7 +140,7 @@ impl Editor {
     ///
     /// If the store cannot be read.
     pub fn districts(&self) -> Result<DistrictTable, StoreError> {
-        Ok(DistrictTable::new(self.state().store.districts()?))
+        Ok(DistrictTable::new(self.read(Store::districts)?))
     }
 
     /// The boundary of the municipality, if one was imported.
@@ -165,7 +149,7 @@ impl Editor {
     ///
     /// If the store cannot be read.
     pub fn boundary(&self) -> Result<Option<Area>, StoreError> {
-        self.state().store.boundary()
+        self.read(Store::boundary)
     }
 
     /// The gazetteer in the order of its file.
@@ -174,7 +158,7 @@ impl Editor {
     ///
     /// If the store cannot be read.
     pub fn towns(&self) -> Result<Vec<TownEntry>, StoreError> {
-        self.state().store.towns()
+        self.read(Store::towns)
     }
 
     /// Every list that places were imported from, ordered by name, with its counts.
@@ -183,7 +167,7 @@ impl Editor {
     ///
     /// If the store cannot be read.
     pub fn lists(&self) -> Result<Vec<ListState>, StoreError> {
-        self.state().store.lists()
+        self.read(Store::lists)
     }
 
     /// Every revision of a place, oldest first.
@@ -192,7 +176,7 @@ impl Editor {
     ///
     /// If the store cannot be read.
     pub fn history(&self, place: &PlaceId) -> Result<Vec<Revision>, StoreError> {
-        self.state().store.history(place)
+        self.read(|store| store.history(place))
     }
 
     /// Value of a key of the database's metadata, such as that the sample was loaded.
@@ -201,7 +185,7 @@ impl Editor {
     ///
     /// If the store cannot be read.
     pub fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
-        self.state().store.meta(key)
+        self.read(|store| store.meta(key))
     }
 
     /// Sets a key of the database's metadata.
@@ -276,18 +260,18 @@ impl Editor {
     ///
     /// As [`store::backup`].
     pub fn backup(&self, to: &Path, progress: &mut dyn FnMut(BackupProgress)) -> Result<(), StoreError> {
-        let from = self.state().store.path().to_owned();
+        let from = self.state().path.clone();
         store::backup(&from, to, progress)
     }
 
     /// Runs `f` in one transaction, commits it and rebuilds the snapshots.
     fn change<T>(&self, f: impl FnOnce(&Edit<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let mut state = self.state();
-        let edit = state.store.edit()?;
-        let outcome = f(&edit)?;
-        edit.commit()?;
-        self.rebuild(&mut state)?;
-        Ok(outcome)
+        self.write(|store| {
+            let edit = store.edit()?;
+            let outcome = f(&edit)?;
+            edit.commit()?;
+            Ok((outcome, true))
+        })
     }
 }
 

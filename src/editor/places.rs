@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
+use super::Editor;
 use super::list_edition::{EditionError, EditionSheet, ListEdition, split_edition};
 use super::report::{ChangedPlace, NamedPlace, SheetReport, rejected};
-use super::{Editor, EditorState};
 use crate::import::ImportedPlace;
 use crate::import::places::changes::{EditionPlan, KnownRow, RowPlan, StoredPlace, plan};
 use crate::model::{Author, Place, Revision};
@@ -27,7 +27,7 @@ impl Editor {
     pub fn preview_places(&self, edition: ListEdition<ImportedPlace>) -> Result<Vec<SheetReport>, EditionError> {
         let (header, sheets) = split_edition(edition)?;
         let mut rows = PlaceRows::new(sheets);
-        let listed = self.state().store.places_of(&header.list)?;
+        let listed = self.read(|store| store.places_of(&header.list))?;
         let stored = stored(&listed);
         check_not_empty(&header, &rows, &stored)?;
         let plan = plan(&stored, &rows.places);
@@ -51,13 +51,7 @@ impl Editor {
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Vec<SheetReport>, EditionError> {
         let (header, sheets) = split_edition(edition)?;
-        let mut state = self.state();
-        let EditorState { store, .. } = &mut *state;
-        let (reports, written) = write(store.edit()?, &header, PlaceRows::new(sheets), progress)?;
-        if written {
-            self.rebuild(&mut state)?;
-        }
-        Ok(reports)
+        self.write(|store| write(store.edit()?, &header, PlaceRows::new(sheets), progress))
     }
 }
 

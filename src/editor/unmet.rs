@@ -1,6 +1,7 @@
-//! The log of unmet needs, with its own database connections.
+//! The log of unmet needs, with a database connection of its own for each need.
 //!
-//! It neither waits for the editor's lock, which an import holds until it is done, nor rebuilds any snapshot. While another
+//! A connection that stays open would keep the database's log and lock files, and with them a database that was deleted or
+//! replaced meanwhile; and the log would show the last needs in their order. It neither waits for the editor's lock, which an import holds until it is done, nor rebuilds any snapshot. While another
 //! process writes, it waits a few seconds and then fails; nothing is then stored.
 
 use std::path::{Path, PathBuf};
@@ -8,20 +9,19 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::model::UnmetNeed;
-use crate::model::unmet_need::StoredNeed;
+use crate::model::unmet_need::{NeedKey, StoredNeed};
 use crate::store::{Store, StoreError};
 
 /// Busy timeout: how long a write waits for another process. A request must not take more than twenty seconds.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The log of unmet needs of a database, which is opened at first use.
+/// The log of unmet needs of a database.
 #[derive(Debug)]
 pub struct UnmetLog {
     path: PathBuf,
     timeout: Duration,
-    writing: Mutex<Option<Store>>,
-    /// A separate connection, so that readers never queue behind a write that waits for the lock.
-    reading: Mutex<Option<Store>>,
+    /// Held while one is written, so that a crowd queues here and not at the database.
+    writing: Mutex<()>,
 }
 
 impl UnmetLog {
@@ -32,7 +32,7 @@ impl UnmetLog {
 
     /// The log of the database at `path`, with its own busy timeout for writes.
     pub fn with_timeout(path: &Path, timeout: Duration) -> Self {
-        Self { path: path.to_owned(), timeout, writing: Mutex::new(None), reading: Mutex::new(None) }
+        Self { path: path.to_owned(), timeout, writing: Mutex::default() }
     }
 
     /// Stores an unmet need; it is on the disk when this returns.
@@ -42,15 +42,29 @@ impl UnmetLog {
     /// If the disk is full, the database has gone or cannot be written, or another process writes for longer than the timeout.
     /// Nothing is then stored, now or later.
     pub fn add(&self, unmet: &UnmetNeed) -> Result<(), StoreError> {
+        self.add_once(unmet, None)
+    }
+
+    /// As [`add`](Self::add), but stores nothing where a need of that district and reason has the same `key`: it is the same one,
+    /// sent again because its answer was lost.
+    ///
+    /// # Errors
+    ///
+    /// As [`add`](Self::add).
+    pub fn add_once(&self, unmet: &UnmetNeed, key: Option<NeedKey>) -> Result<(), StoreError> {
         let since = Instant::now();
-        self.with(&self.writing, |store| {
-            // A write that has queued this long belongs to a request that was already answered with a timeout.
-            if since.elapsed() > self.timeout * 2 {
-                Err(StoreError::Locked(self.path.clone()))
-            } else {
-                store.add_unmet(unmet)
-            }
-        })
+        // Ignoring poison is safe: the lock guards nothing.
+        let _queued = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        // A write that has queued this long belongs to a request that was already answered with a timeout.
+        if since.elapsed() > self.timeout * 2 {
+            return Err(StoreError::Locked(self.path.clone()));
+        }
+        let store = Store::open_with_timeout(&self.path, self.timeout)?;
+        match key {
+            Some(key) => store.add_unmet_once(unmet, key)?,
+            None => store.add_unmet(unmet)?,
+        }
+        store.check_not_replaced()
     }
 
     /// Every stored need, sorted by content, so that the order does not reveal when each was recorded.
@@ -59,24 +73,6 @@ impl UnmetLog {
     ///
     /// If the database has gone or cannot be read.
     pub fn all(&self) -> Result<Vec<StoredNeed>, StoreError> {
-        self.with(&self.reading, Store::unmet)
-    }
-
-    fn with<T>(
-        &self,
-        slot: &Mutex<Option<Store>>,
-        f: impl FnOnce(&Store) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        // Ignoring poison is safe: each statement is its own transaction.
-        let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
-        // On an error the old connection is kept: the new file must not be opened beside the write-ahead log of the old one.
-        if slot.as_ref().map_or(Ok(false), Store::is_replaced)? {
-            *slot = None;
-        }
-        let store = match slot.take() {
-            Some(store) => store,
-            None => Store::open_with_timeout(&self.path, self.timeout)?,
-        };
-        f(slot.insert(store))
+        Store::open_unchecked(&self.path)?.unmet()
     }
 }

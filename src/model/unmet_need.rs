@@ -49,6 +49,11 @@ impl UnmetReason {
     }
 }
 
+/// Idempotency key of a need: the digest of a random number that the page has made for one tap. Equal keys mean the same need, sent
+/// again because its answer was lost. It orders the rows in place of a random number, and says no more than that would.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NeedKey(pub [u8; 8]);
+
 /// An unmet need.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UnmetNeed {

@@ -3,17 +3,18 @@
 //! Atomic replacement: the copy is taken in one read transaction, written to a temporary file beside the destination, checked,
 //! and only then renamed, so that an interrupted backup never replaces a good one.
 
-use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
-use super::schema::{self, OpenOptions};
-use super::{BUSY_TIMEOUT, StoreError};
+use super::identity::companion;
+use super::part_file::PartFile;
+use super::schema::{self, CheckBeforeUse, OpenOptions};
+use super::{BUSY_TIMEOUT, StoreError, integrity};
 
 /// Pages copied between two calls of the progress callback: 16 MiB at SQLite's default of 4 KiB per page.
 const PAGES_PER_STEP: i32 = 4096;
@@ -35,41 +36,15 @@ pub struct BackupProgress {
 /// If `from` cannot be read; if `to` cannot be written, is `from` itself or holds something other than a database; or if the
 /// copy fails the integrity check. An earlier file at `to` is then left as it was.
 pub fn backup(from: &Path, to: &Path, progress: &mut dyn FnMut(BackupProgress)) -> Result<(), StoreError> {
-    let source = schema::connect(from, OpenOptions { create: false, busy_timeout: BUSY_TIMEOUT })?;
+    let options = OpenOptions { create: false, busy_timeout: BUSY_TIMEOUT, check: CheckBeforeUse::WithLog };
+    let source = schema::connect(from, options)?;
     check_destination(from, to)?;
-    let part = PartFile::beside(to, from)?;
-    copy(&source, from, &part.0, progress)?;
     let io = |source| StoreError::Io { path: to.to_owned(), source };
-    fs::rename(&part.0, to).map_err(io)?;
-    sync_folder(to).map_err(io)
-}
-
-/// A temporary file, removed when dropped unless it was renamed.
-struct PartFile(PathBuf);
-
-impl PartFile {
-    fn beside(to: &Path, from: &Path) -> Result<Self, StoreError> {
-        let mut name = OsString::from(".");
-        name.push(to.file_name().unwrap_or_default());
-        name.push(format!(".{}.part", std::process::id()));
-        let part = Self(to.with_file_name(name));
-        part.remove();
-        // Same permissions as the database: the copy holds the same personal data.
-        let made = File::create_new(&part.0).and_then(|f| f.set_permissions(fs::metadata(from)?.permissions()));
-        made.map_err(|source| StoreError::Io { path: part.0.clone(), source })?;
-        Ok(part)
-    }
-
-    fn remove(&self) {
-        // A failure to remove is ignored: the error that led here is the one to report.
-        let _ = fs::remove_file(&self.0);
-    }
-}
-
-impl Drop for PartFile {
-    fn drop(&mut self) {
-        self.remove();
-    }
+    // Same permissions as the database: the copy holds the same personal data.
+    let permissions = fs::metadata(from).map_err(io)?.permissions();
+    let part = PartFile::beside(to, Some(permissions)).map_err(io)?;
+    copy(&source, from, part.path(), progress)?;
+    part.rename_to(to).map_err(io)
 }
 
 fn check_destination(from: &Path, to: &Path) -> Result<(), StoreError> {
@@ -97,11 +72,7 @@ pub fn holds_a_database(file: &Path, db: &Path) -> bool {
 }
 
 fn files_of_database(db: &Path) -> [PathBuf; 4] {
-    ["", "-wal", "-shm", "-journal"].map(|suffix| {
-        let mut name = db.as_os_str().to_owned();
-        name.push(suffix);
-        PathBuf::from(name)
-    })
+    ["", "-wal", "-shm", "-journal"].map(|ending| companion(db, ending))
 }
 
 /// Compares canonical paths. A file that does not exist yet is compared by its folder and name.
@@ -140,9 +111,8 @@ fn copy(
     drop(transaction);
     // No write-ahead log, so that the backup is one file; `schema::migrate` turns the log on again.
     copy.execute_batch("pragma journal_mode = delete;").map_err(writing)?;
-    check(&copy, part)?;
-    copy.close().map_err(|(_, e)| writing(e))?;
-    File::open(part).and_then(|f| f.sync_all()).map_err(|source| StoreError::Io { path: part.to_owned(), source })
+    integrity::check(&copy, part)?;
+    copy.close().map_err(|(_, e)| writing(e))
 }
 
 fn copy_in_steps(
@@ -164,27 +134,4 @@ fn copy_in_steps(
             _ => {}
         }
     }
-}
-
-/// Integrity check of every page; fails with the first damage found.
-pub(super) fn check(db: &Connection, path: &Path) -> Result<(), StoreError> {
-    let verdict: String = db
-        .query_row("pragma integrity_check(1)", [], |r| r.get(0))
-        .map_err(|e| StoreError::new(path, "check the database", e))?;
-    if verdict == "ok" {
-        return Ok(());
-    }
-    Err(StoreError::Damaged { path: path.to_owned(), detail: verdict })
-}
-
-/// Makes a rename durable: it is on the disk only after an fsync of the folder.
-#[cfg(unix)]
-fn sync_folder(file: &Path) -> io::Result<()> {
-    let folder = file.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehav
 use super::places::{self, SAME_AS_FACTS};
 use super::record::Edition;
 use super::value::{json, time};
-use super::{ListedRevision, StoreError, link_workers, regions};
+use super::{ListedRevision, StoreError, link_workers, regions, tie};
 use crate::model::{Area, Author, District, LinkWorker, PlaceId, Revision, TownEntry};
 
 /// The digits of a place's identity: Crockford's base 32, which leaves out the letters i, l, o and u that are misread on paper.
@@ -249,7 +249,7 @@ impl<'a> Edit<'a> {
     /// If SQLite fails; all changes are then rolled back.
     pub fn commit(self) -> Result<(), StoreError> {
         let Self { tx, path, .. } = self;
-        tx.commit().map_err(|e| StoreError::new(path, "write to the disk", e))
+        tie::write(&tx, path).and_then(|()| tx.commit()).map_err(|e| StoreError::new(path, "write to the disk", e))
     }
 
     fn failed(&self, doing: &'static str, error: rusqlite::Error) -> StoreError {

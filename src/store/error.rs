@@ -3,9 +3,18 @@
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 use crate::model::PlaceId;
+
+/// SQLite's codes for a write that the operating system refused.
+const FAILED_WRITES: [i32; 5] = [
+    ffi::SQLITE_IOERR_WRITE,
+    ffi::SQLITE_IOERR_FSYNC,
+    ffi::SQLITE_IOERR_TRUNCATE,
+    ffi::SQLITE_IOERR_DIR_FSYNC,
+    ffi::SQLITE_IOERR_SHMSIZE,
+];
 
 /// Why the database could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
@@ -59,18 +68,50 @@ pub enum StoreError {
         /// SQLite's message.
         detail: String,
     },
-    /// The open database was replaced by another file while its write-ahead log still stands beside the path; SQLite would
-    /// apply that log to the new file and corrupt it.
+    /// The database and its write-ahead log together are damaged: the log probably belongs to another file, which stood at the
+    /// path before. SQLite would apply it to this one.
     #[error(
-        "{} was replaced, but {} belongs to the one before: stop the service, move that log and the -shm file away, then start it",
+        "{} and its log {} do not fit together ({detail}): if the database was put in another one's place, stop the service, \
+         move that log and the -shm file away, then start it; if not, restore the last backup; both were left as they were",
         path.display(), log.display()
     )]
     ForeignLog {
         /// The database.
         path: PathBuf,
-        /// The write-ahead log of the replaced database.
+        /// The write-ahead log beside it.
+        log: PathBuf,
+        /// SQLite's message.
+        detail: String,
+    },
+    /// A write-ahead log or a lock file stands there without its database, or beside an empty one.
+    #[error(
+        "{} belongs to a database that was deleted or emptied: if {} can be brought back, do so; else stop the service, move \
+         that file, the -wal and the -shm file away, and try again; all were left as they were",
+        log.display(), path.display()
+    )]
+    OrphanLog {
+        /// Where the database should be.
+        path: PathBuf,
+        /// What was left of the one before.
         log: PathBuf,
     },
+    /// The file has neither a table nor our mark.
+    #[error("{} is empty: restore the last backup, or import the lists again", .0.display())]
+    EmptyDatabase(PathBuf),
+    /// A database of ours, but no list was ever imported into it.
+    #[error("{} holds no list yet: the places of the database before it are kept", .0.display())]
+    NoEdition(PathBuf),
+    /// The file was deleted, emptied or replaced between its opening and the end of the write.
+    #[error(
+        "{} was deleted or replaced while it was written to: what was written is not there; do it again", .0.display()
+    )]
+    Replaced(PathBuf),
+    /// The operating system refused a write: a quota, a limit on the size of files, a failing disk.
+    #[error(
+        "{} could not be written to the end: a disk, a quota or a limit on the size of files is full; nothing was changed; \
+         free some space, then try again", .0.display()
+    )]
+    WriteFailed(PathBuf),
     /// Optimistic concurrency control: the place has a newer revision than the one that was read.
     #[error("place {} is at revision {current}, not at {expected}: read it again, then repeat the change", place.0)]
     Conflict {
@@ -113,6 +154,9 @@ impl StoreError {
     /// Maps an SQLite error code to its variant; `doing` is the operation that failed, on the database at `path`.
     pub(super) fn new(path: &Path, doing: &'static str, error: rusqlite::Error) -> Self {
         let path = path.to_owned();
+        if error.sqlite_error().is_some_and(|error| FAILED_WRITES.contains(&error.extended_code)) {
+            return Self::WriteFailed(path);
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Self::NotADatabase(path),
             Some(ErrorCode::ReadOnly) => Self::ReadOnly(path),

@@ -5,18 +5,23 @@
 //! requests never come here: they are answered from a [`Snapshot`](crate::index::Snapshot). The store holds no rules of
 //! importing or merging, and no type of the database library occurs in its signatures, so that another store can replace it.
 //!
-//! Several processes may open one file: readers never wait (write-ahead log), writers wait for the write lock, and
-//! [`Store::data_version`] changes when another process has written.
+//! Several processes may open one file: readers never wait (write-ahead log), and writers wait for the write lock. A process that
+//! lives long opens the file for each use and closes it: the last connection moves the log into the file, so that between two
+//! uses the database is one file, which may be deleted or replaced without a log or a lock of the one before.
 
 mod backup;
 mod edit;
 mod error;
 mod identity;
+mod integrity;
 mod link_workers;
+mod opening;
+mod part_file;
 mod places;
 mod record;
 mod regions;
 mod schema;
+mod tie;
 mod unmet;
 mod value;
 
@@ -28,14 +33,16 @@ use rusqlite::{Connection, OptionalExtension as _};
 pub use backup::{BackupProgress, backup, holds_a_database};
 pub use edit::Edit;
 pub use error::StoreError;
+pub use identity::FileStamp;
 pub use link_workers::DirectoryState;
+pub use opening::check_exists;
+pub use part_file::{PartFile, write_whole_file};
 pub use places::{ListState, ListedRevision};
 pub use record::{ContentVersion, Edition, EditionFile, StoredContent};
 
-use crate::model::unmet_need::StoredNeed;
+use crate::model::unmet_need::{NeedKey, StoredNeed};
 use crate::model::{Area, District, LinkWorker, Place, PlaceId, Revision, TownEntry, UnmetNeed};
-use identity::FileId;
-use schema::OpenOptions;
+use identity::DatabaseFiles;
 
 /// Default busy timeout: how long a writer waits for the write lock. An import of a hundred thousand rows holds it for a few
 /// seconds.
@@ -46,94 +53,40 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
 pub struct Store {
     db: Connection,
     path: PathBuf,
-    /// Identities of the file and its write-ahead log when the database was opened.
-    files: [Option<FileId>; 2],
+    /// Identities of the database and its companions when it was opened.
+    files: DatabaseFiles,
 }
 
 impl Store {
-    /// Opens the database at `path`, creates it where there is none, and migrates its schema.
-    ///
-    /// # Errors
-    ///
-    /// If the folder does not exist, the file is not ours, is damaged, locked or read-only, or comes from a newer program.
-    pub fn open(path: &Path) -> Result<Self, StoreError> {
-        Self::open_with(path, OpenOptions { create: true, busy_timeout: BUSY_TIMEOUT })
-    }
-
-    /// Opens the database at `path`, which must exist, and migrates its schema.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::NotFound`], and as [`Store::open`].
-    pub fn open_existing(path: &Path) -> Result<Self, StoreError> {
-        Self::open_with(path, OpenOptions { create: false, busy_timeout: BUSY_TIMEOUT })
-    }
-
-    /// Opens the database at `path`, which must exist, with its own busy timeout: a write that cannot get the write lock within
-    /// `timeout` fails with [`StoreError::Locked`]. For requests, whose clients do not wait as long as a command's user.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::NotFound`], and as [`Store::open`].
-    pub fn open_with_timeout(path: &Path, timeout: Duration) -> Result<Self, StoreError> {
-        Self::open_with(path, OpenOptions { create: false, busy_timeout: timeout })
-    }
-
-    fn open_with(path: &Path, options: OpenOptions) -> Result<Self, StoreError> {
-        let mut db = schema::connect(path, options)?;
-        schema::migrate(&mut db, path)?;
-        let files = [FileId::of(path), FileId::of(&log_of(path))];
-        Ok(Self { db, path: path.to_owned(), files })
-    }
-
-    /// Whether another file has replaced the database at its path since it was opened, for example because a backup was
-    /// restored. This connection then still reads the old file.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::NotFound`] if the file has gone; [`StoreError::ForeignLog`] if the new file stands beside the write-ahead
-    /// log of the old one.
-    pub fn is_replaced(&self) -> Result<bool, StoreError> {
-        let [file, log] = self.files;
-        let now = FileId::of(&self.path);
-        if now == file {
-            return Ok(false);
-        }
-        if now.is_none() {
-            return Err(StoreError::NotFound(self.path.clone()));
-        }
-        let log_path = log_of(&self.path);
-        if log.is_some() && FileId::of(&log_path) == log {
-            return Err(StoreError::ForeignLog { path: self.path.clone(), log: log_path });
-        }
-        Ok(true)
-    }
-
     /// Path of the database file, as it was opened.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// SQLite's `data_version`: changes when *another* connection has written to the database, never by this one's own writes.
-    ///
-    /// # Errors
-    ///
-    /// If SQLite fails.
-    pub fn data_version(&self) -> Result<i64, StoreError> {
-        self.read("look for changes", |db| db.query_row("pragma data_version", [], |r| r.get(0)))
-    }
-
     /// Version of everything that a snapshot is built from: changes exactly when that content changes, whichever process
-    /// writes. Takes microseconds: it is the row id of the last revision, and a counter that triggers increment for the rest.
+    /// writes. Takes microseconds: it is the row id of the last revision with its place, whose identity is random, and a counter
+    /// that triggers increment for the rest.
     ///
     /// # Errors
     ///
     /// If SQLite fails.
     pub fn content_version(&self) -> Result<ContentVersion, StoreError> {
         self.read("look for changes", |db| {
-            let versions = "select (select max(rowid) from revision), (select changes from content)";
-            db.prepare_cached(versions)?.query_row([], |r| Ok(ContentVersion(r.get(0)?, r.get(1)?)))
+            let last = "select rowid, place_id from revision order by rowid desc limit 1";
+            let last = db.prepare_cached(last)?.query_row([], |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
+            let changes = db.prepare_cached("select changes from content")?.query_row([], |r| r.get(0))?;
+            Ok(ContentVersion { last, changes })
         })
+    }
+
+    /// Whether any list was ever imported.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn has_edition(&self) -> Result<bool, StoreError> {
+        let any = "select exists (select 1 from edition) or exists (select 1 from link_worker_edition)";
+        self.read("look for lists", |db| db.query_row(any, [], |r| r.get(0)))
     }
 
     /// Everything that a snapshot is built from, read in one transaction, so that it never holds half of an import.
@@ -262,7 +215,17 @@ impl Store {
     /// [`StoreError::Locked`] after the busy timeout, [`StoreError::DiskFull`], [`StoreError::ReadOnly`]; nothing is then
     /// stored.
     pub fn add_unmet(&self, unmet: &UnmetNeed) -> Result<(), StoreError> {
-        self.read("add an unmet need", |db| unmet::add(db, unmet))
+        self.read("add an unmet need", |db| unmet::add(db, &self.path, unmet, None))
+    }
+
+    /// As [`add_unmet`](Self::add_unmet), but stores nothing where a need of that district and reason has the same key: it is the
+    /// same one, sent again.
+    ///
+    /// # Errors
+    ///
+    /// As [`add_unmet`](Self::add_unmet).
+    pub fn add_unmet_once(&self, unmet: &UnmetNeed, key: NeedKey) -> Result<(), StoreError> {
+        self.read("add an unmet need", |db| unmet::add(db, &self.path, unmet, Some(key)))
     }
 
     /// Begins a write transaction, whose changes become visible to other connections with [`Edit::commit`]. Waits for the write
@@ -275,15 +238,6 @@ impl Store {
         Edit::begin(&mut self.db, &self.path)
     }
 
-    /// Integrity check: reads every page of the file, which takes seconds for a large one.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::Damaged`] with the first damage found.
-    pub fn check_integrity(&self) -> Result<(), StoreError> {
-        backup::check(&self.db, &self.path)
-    }
-
     fn read<T>(
         &self,
         doing: &'static str,
@@ -293,15 +247,9 @@ impl Store {
     }
 }
 
-/// Path of the write-ahead log of the database at `path`.
-fn log_of(path: &Path) -> PathBuf {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    PathBuf::from(log)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::schema::{CheckBeforeUse, OpenOptions};
     use super::*;
 
     #[test]
@@ -309,7 +257,8 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("t.db");
         let mut first = Store::open(&path).unwrap();
-        let options = OpenOptions { create: false, busy_timeout: Duration::from_millis(10) };
+        let options =
+            OpenOptions { create: false, busy_timeout: Duration::from_millis(10), check: CheckBeforeUse::Never };
         let mut second = Store::open_with(&path, options).unwrap();
         let _edit = first.edit().unwrap();
         let refused = second.edit().unwrap_err();

@@ -20,8 +20,13 @@ pub struct StoredContent {
 }
 
 /// Version of everything that snapshots are built from: equal while none of it changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ContentVersion(pub(super) Option<i64>, pub(super) i64);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContentVersion {
+    /// Row id and place of the last revision.
+    pub(super) last: Option<(i64, String)>,
+    /// Changes of everything but the revisions.
+    pub(super) changes: i64,
+}
 
 /// Header of an edition: one import of one list, and the files it was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]

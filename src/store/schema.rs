@@ -3,9 +3,11 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::StoreError;
+use super::identity::{log_of, refuse_orphan_log, size};
+use super::{StoreError, integrity, tie};
 
 /// The migrations in order. Step *n* brings `user_version` from *n* - 1 to *n*; a released step is never edited.
 const MIGRATIONS: &[&str] = &[
@@ -26,11 +28,56 @@ pub(super) struct OpenOptions {
     pub create: bool,
     /// How long to wait for another process's lock.
     pub busy_timeout: Duration,
+    /// Which databases are checked for damage before they are used.
+    pub check: CheckBeforeUse,
+}
+
+/// Which databases are checked for damage before they are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CheckBeforeUse {
+    /// Each one.
+    Always,
+    /// One with a log, which may belong to another file: what was interrupted, or is being written now.
+    WithLog,
+    /// None: the connection only reads and leaves the log as it is.
+    Never,
 }
 
 /// Opens the file, checks its owner and sets the pragmas of a connection. Changes nothing in the file.
 pub(super) fn connect(path: &Path, options: OpenOptions) -> Result<Connection, StoreError> {
     check_path(path, options.create)?;
+    let has_log = size(&log_of(path)) > 0;
+    connect_with_log(path, options, has_log).map_err(|error| match error {
+        // The log is likelier to be wrong than the file: nothing has used it yet.
+        StoreError::Damaged { path, detail } if has_log => {
+            let log = log_of(&path);
+            StoreError::ForeignLog { path, log, detail }
+        }
+        error => error,
+    })
+}
+
+fn connect_with_log(path: &Path, options: OpenOptions, has_log: bool) -> Result<Connection, StoreError> {
+    let db = open(path, options, has_log)?;
+    check_owner(&db, path, options.create)?;
+    if has_log {
+        tie::check(&db, path)?;
+    }
+    if options.check == CheckBeforeUse::Always || (has_log && options.check == CheckBeforeUse::WithLog) {
+        integrity::check(&db, path)?;
+    }
+    keep_log_on_close(&db, has_log && options.check == CheckBeforeUse::Never);
+    Ok(db)
+}
+
+/// Whether the last connection leaves the log beside the database, instead of moving it into the file. A log that may not belong
+/// to the file must never be moved there.
+pub(super) fn keep_log_on_close(db: &Connection, keep: bool) {
+    // A failure is ignored: it means that the library does not know the setting.
+    let _ = db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep);
+}
+
+fn open(path: &Path, options: OpenOptions, keep_log: bool) -> Result<Connection, StoreError> {
     // An absolute path always names a file: SQLite opens ":memory:" and the empty name as temporary databases.
     let absolute = std::path::absolute(path).map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -38,13 +85,15 @@ pub(super) fn connect(path: &Path, options: OpenOptions) -> Result<Connection, S
     let failed = |e| StoreError::new(path, "open the database", e);
     let db = Connection::open_with_flags(absolute, flags).map_err(failed)?;
     db.busy_timeout(options.busy_timeout).map_err(failed)?;
-    check_owner(&db, path)?;
+    // Before anything is read: also a statement that fails would let the end of the connection apply the log.
+    keep_log_on_close(&db, keep_log);
     db.execute_batch("pragma foreign_keys = on; pragma recursive_triggers = on; pragma synchronous = full;")
         .map_err(failed)?;
     Ok(db)
 }
 
-fn check_path(path: &Path, create: bool) -> Result<(), StoreError> {
+/// Checks what can be known of the path without opening the file.
+pub(super) fn check_path(path: &Path, create: bool) -> Result<(), StoreError> {
     if path.as_os_str().is_empty() {
         return Err(StoreError::NotFound(path.to_owned()));
     }
@@ -55,21 +104,27 @@ fn check_path(path: &Path, create: bool) -> Result<(), StoreError> {
     if folder.is_some_and(|f| !f.is_dir()) {
         return Err(StoreError::NoFolder(path.to_owned()));
     }
+    refuse_orphan_log(path)?;
     if !create && !path.exists() {
         return Err(StoreError::NotFound(path.to_owned()));
     }
     Ok(())
 }
 
-/// Accepts an empty database, and one with our `application_id` and a schema version up to the newest migration.
-fn check_owner(db: &Connection, path: &Path) -> Result<(), StoreError> {
+/// Accepts a database with our `application_id` and a schema version up to the newest migration; and, to fill it, an empty one
+/// that nobody has marked.
+fn check_owner(db: &Connection, path: &Path, may_be_empty: bool) -> Result<(), StoreError> {
     let read = || -> rusqlite::Result<(i64, i64, u32)> {
         let tables = db.query_row("select count(*) from sqlite_schema", [], |r| r.get(0))?;
         let application_id = db.query_row("pragma application_id", [], |r| r.get(0))?;
         Ok((tables, application_id, version(db)?))
     };
     let (tables, application_id, found) = read().map_err(|e| StoreError::new(path, "read the schema", e))?;
-    if tables > 0 && application_id != APPLICATION_ID {
+    let is_empty = tables == 0 && application_id == 0 && found == 0;
+    if is_empty && !may_be_empty {
+        return Err(StoreError::EmptyDatabase(path.to_owned()));
+    }
+    if !is_empty && (tables == 0 || application_id != APPLICATION_ID) {
         return Err(StoreError::ForeignDatabase(path.to_owned()));
     }
     let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);

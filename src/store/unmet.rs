@@ -1,10 +1,13 @@
 //! SQL of the unmet needs: an append-only table without times, read in an order that reveals none.
 
-use rusqlite::{Connection, Row};
+use std::path::Path;
+
+use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
 
 use super::places::unreadable;
+use super::tie;
 use crate::model::unmet_need::BATCH_SIZE;
-use crate::model::unmet_need::{StoredNeed, UnmetReason};
+use crate::model::unmet_need::{NeedKey, StoredNeed, UnmetReason};
 use crate::model::{DistrictId, TravelMode, UnmetNeed};
 
 /// A stored code that this program does not know: another program has written the row.
@@ -12,17 +15,24 @@ use crate::model::{DistrictId, TravelMode, UnmetNeed};
 #[error("is none of ours")]
 struct UnknownCode;
 
-/// Assigns the batch and inserts the row in one statement, so that two processes cannot take the same slot of a batch.
+/// Looks for the key, assigns the batch and inserts the row in one statement, so that two processes can neither store one need
+/// twice nor take the same slot of a batch.
 const INSERT: &str = "insert into unmet (district, reason, batch, random, month, interests, travel) \
-     select ?1, ?2, count(*) / ?3, randomblob(8), ?4, ?5, ?6 from unmet where district = ?1 and reason = ?2";
+     select ?1, ?2, count(*) / ?3, coalesce(?7, randomblob(8)), ?4, ?5, ?6 from unmet where district = ?1 and reason = ?2 \
+     having not coalesce(max(random = ?7), 0)";
 
-pub(super) fn add(db: &Connection, unmet: &UnmetNeed) -> rusqlite::Result<()> {
+/// Inserts a need into the database at `path`. Its random key is `key`, where it has one: idempotency without a further column.
+pub(super) fn add(db: &Connection, path: &Path, unmet: &UnmetNeed, key: Option<NeedKey>) -> rusqlite::Result<()> {
     let district = unmet.district.as_ref().map_or("", |it| it.0.as_str());
     let json = |value: Vec<&str>| serde_json::Value::from(value).to_string();
     let interests = json(unmet.interests.iter().map(String::as_str).collect());
     let travel = json(unmet.travel.iter().map(|way| way.code()).collect());
-    let values = (district, unmet.reason.code(), BATCH_SIZE, unmet.month.to_string(), interests, travel);
-    db.prepare_cached(INSERT)?.execute(values).map(drop)
+    let values =
+        (district, unmet.reason.code(), BATCH_SIZE, unmet.month.to_string(), interests, travel, key.map(|key| key.0));
+    let tx = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
+    tx.prepare_cached(INSERT)?.execute(values)?;
+    tie::write(&tx, path)?;
+    tx.commit()
 }
 
 pub(super) fn all(db: &Connection) -> rusqlite::Result<Vec<StoredNeed>> {

@@ -64,7 +64,9 @@ test('one tap waits, can be taken back, is stored once, and the same reason is n
     await full.press('Enter');
     await picture(page, 'panel');
     await page.waitForFunction(() => document.querySelector('.unmet-panel [role=status]').textContent.includes('記録しました'), null, { timeout: 9000 });
-    assert.deepEqual(sent.map((body) => JSON.parse(body)), [{ reason: 'full', district: 'yoka', interests: ['囲碁', '天文'], travel: ['bus'] }]);
+    const { key, ...need } = JSON.parse(sent[0]);
+    assert.match(key, /^[0-9a-f]{32}$/);
+    assert.deepEqual([sent.length, need], [1, { reason: 'full', district: 'yoka', interests: ['囲碁', '天文'], travel: ['bus'] }]);
     assert.equal(await full.getAttribute('aria-disabled'), 'true');
     await full.click({ force: true });
     assert.match(await status.textContent(), /もう記録してあります/);
@@ -94,6 +96,27 @@ test('when it cannot be stored, that is said and the button can be pressed again
     await page.waitForFunction(() => document.querySelector('.unmet-panel [role=status]').textContent.includes('記録できませんでした'), null, { timeout: 9000 });
     assert.equal(await page.locator('[data-reason=declined]').getAttribute('aria-disabled'), 'false');
     assert.equal(await page.getByRole('button', { name: '取り消す' }).isVisible(), false);
+  }));
+
+test('a need whose answer was lost is sent again with the same key, and the next one with another', () =>
+  visit(site, '/unmet', { expectFaults: /Failed to load|ERR_/ }, async (page) => {
+    const keys = [];
+    await page.route('**/unmet', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      keys.push(JSON.parse(route.request().postData()).key);
+      const answer = await route.fetch();
+      return keys.length === 1 ? route.abort() : route.fulfill({ response: answer });
+    });
+    await mount(page, {});
+    const status = (text) => page.waitForFunction((text) => document.querySelector('.unmet-panel [role=status]').textContent.includes(text), text, { timeout: 9000 });
+    await page.locator('[data-reason=wrong_day]').click();
+    await status('記録できませんでした');
+    await page.locator('[data-reason=wrong_day]').click();
+    await status('記録しました');
+    await page.locator('[data-reason=full]').click();
+    await status('「満員」を記録しました');
+    assert.equal(keys[0], keys[1]);
+    assert.equal(new Set(keys).size, 2);
   }));
 
 test('the map and its table show the same, in every choice and without script', async () => {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use geo::{LineString, MultiPolygon, Polygon};
-use tsunagari::model::unmet_need::{StoredNeed, UnmetReason};
+use tsunagari::model::unmet_need::{NeedKey, StoredNeed, UnmetReason};
 use tsunagari::model::{
     Area, Author, District, DistrictId, Facts, Location, Place, PlaceId, Position, Precision, Revision, Source,
     TownEntry, TravelMode, UnmetNeed, Verification,
@@ -209,15 +209,17 @@ fn districts_outline_and_gazetteer_come_back_as_they_were() {
 }
 
 #[test]
-fn only_what_others_write_moves_the_data_version() {
+fn every_change_moves_the_content_version_and_reading_does_not() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("t.db");
     let (mut ours, mut others) = (Store::open(&path).unwrap(), Store::open(&path).unwrap());
-    let before = ours.data_version().unwrap();
+    let before = ours.content_version().unwrap();
+    assert_eq!(ours.content_version().unwrap(), before);
     fill(&mut ours, 1);
-    assert_eq!(ours.data_version().unwrap(), before);
+    let after = ours.content_version().unwrap();
+    assert_ne!(after, before);
     fill(&mut others, 1);
-    assert_ne!(ours.data_version().unwrap(), before);
+    assert_ne!(ours.content_version().unwrap(), after);
 }
 
 #[test]
@@ -252,6 +254,8 @@ fn a_new_file_may_be_opened_by_many_at_once() {
     });
     assert_eq!(Store::open(&path).unwrap().places().unwrap().len(), 8);
 }
+
+type Open = fn(&Path) -> Result<Store, StoreError>;
 
 fn refusal(path: &Path) -> String {
     Store::open(path).unwrap_err().to_string()
@@ -294,11 +298,105 @@ fn a_damaged_database_says_that_it_is_damaged() {
     let mut bytes = fs::read(&path).unwrap();
     let from = bytes.len() / 2;
     bytes[from..from + 20_000].fill(0xa5);
-    fs::write(&path, bytes).unwrap();
-    let store = Store::open(&path).unwrap();
-    let error = store.check_integrity().unwrap_err();
+    fs::write(&path, &bytes).unwrap();
+    let error = Store::open(&path).unwrap_err();
     assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
-    assert!(store.places().is_err());
+    let store = Store::open_unchecked(&path).unwrap();
+    assert!(store.check_integrity().is_err() && store.places().is_err());
+    drop(store);
+    assert!(fs::read(&path).unwrap() == bytes, "it was written to");
+}
+
+/// As after a power cut, when a backup is put in the place of the database and its log is forgotten.
+#[test]
+fn a_log_that_is_not_the_database_s_own_is_refused_and_both_are_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, other) = (dir.path().join("t.db"), dir.path().join("other.db"));
+    fill(&mut Store::open(&path).unwrap(), 300);
+    let mut store = Store::open(&other).unwrap();
+    fill(&mut store, 40);
+    let log = dir.path().join("t.db-wal");
+    fs::copy(dir.path().join("other.db-wal"), &log).unwrap();
+    let before = [fs::read(&path).unwrap(), fs::read(&log).unwrap()];
+    let attempts: [Open; 3] =
+        [Store::open, Store::open_existing, |path| Store::open_with_timeout(path, std::time::Duration::from_secs(1))];
+    for open in attempts {
+        let refused = open(&path).unwrap_err();
+        assert!(matches!(refused, StoreError::ForeignLog { .. }), "{refused}");
+        assert!(refused.to_string().contains("t.db-wal"), "{refused}");
+        assert!([fs::read(&path).unwrap(), fs::read(&log).unwrap()] == before, "one of them was changed");
+    }
+    assert!(store::backup(&path, &dir.path().join("copy.db"), &mut |_| {}).is_err());
+    for ending in ["-wal", "-shm"] {
+        fs::remove_file(dir.path().join(format!("t.db{ending}"))).unwrap();
+    }
+    assert_eq!(Store::open(&path).unwrap().places().unwrap().len(), 300);
+}
+
+/// A file that is made right after another was deleted often has its inode.
+#[test]
+fn a_log_is_not_taken_for_that_of_a_file_that_was_made_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let (path, copy, log) = (dir.path().join("t.db"), dir.path().join("copy.db"), dir.path().join("t.db-wal"));
+    let mut store = Store::open(&path).unwrap();
+    fill(&mut store, 40);
+    store::backup(&path, &copy, &mut |_| {}).unwrap();
+    fill(&mut store, 3);
+    let left = fs::read(&log).unwrap();
+    drop(store);
+    fs::remove_file(&path).unwrap();
+    fs::copy(&copy, &path).unwrap();
+    fs::write(&log, left).unwrap();
+    let refused = Store::open(&path).unwrap_err();
+    assert!(matches!(refused, StoreError::ForeignLog { .. }), "{refused}");
+    fs::remove_file(&log).unwrap();
+    let _ = fs::remove_file(dir.path().join("t.db-shm"));
+    assert_eq!(Store::open(&path).unwrap().places().unwrap().len(), 40);
+}
+
+/// What a killed process leaves is in the log, and the log is its own, also under another name.
+#[test]
+fn a_log_of_its_own_is_used() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = |name: &str| dir.path().join(name);
+    let mut store = Store::open(&file("t.db")).unwrap();
+    fill(&mut store, 40);
+    for ending in ["", "-wal"] {
+        fs::rename(file(&format!("t.db{ending}")), file(&format!("moved.db{ending}"))).unwrap();
+    }
+    drop(store);
+    assert!(fs::metadata(file("moved.db-wal")).unwrap().len() > 0, "as it was left");
+    let moved = Store::open_existing(&file("moved.db")).unwrap();
+    assert_eq!(moved.places().unwrap().len(), 40);
+    drop(moved);
+    assert!(!file("moved.db-wal").exists(), "the last connection has moved it into the file");
+}
+
+#[test]
+fn a_need_with_the_same_key_is_stored_once_also_by_many_at_a_time() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("t.db");
+    let store = Store::open(&path).unwrap();
+    std::thread::scope(|threads| {
+        for _ in 0..8 {
+            threads.spawn(|| {
+                let store = Store::open_existing(&path).unwrap();
+                store.add_unmet_once(&need("yoka", UnmetReason::Full, &[]), NeedKey([7; 8])).unwrap();
+            });
+        }
+    });
+    assert_eq!(store.unmet().unwrap().len(), 1);
+    store.add_unmet_once(&need("yoka", UnmetReason::Full, &[]), NeedKey([8; 8])).unwrap();
+    store.add_unmet_once(&need("yoka", UnmetReason::Declined, &[]), NeedKey([7; 8])).unwrap();
+    store.add_unmet_once(&need("", UnmetReason::Full, &[]), NeedKey([7; 8])).unwrap();
+    for _ in 0..2 {
+        store.add_unmet(&need("yoka", UnmetReason::Full, &[])).unwrap();
+    }
+    assert_eq!(
+        store.unmet().unwrap().len(),
+        6,
+        "another key, reason or district is another need, and none is always one"
+    );
 }
 
 #[test]

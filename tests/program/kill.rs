@@ -9,15 +9,17 @@ use tsunagari::import::{Format, ImportedFile, ImportedPlace, ImportedSheet};
 use tsunagari::model::{CategoryTable, City, Facts, Source};
 use tsunagari::store::Store;
 
+use crate::run::{print_trials, random, rounds};
+
 /// Set in the process that imports: the database, and the number of the edition.
 const DATABASE: &str = "TSUNAGARI_TEST_KILL_DB";
 const EDITION: &str = "TSUNAGARI_TEST_KILL_EDITION";
 
-const KILLS: u32 = 50;
-const PLACES: usize = 300;
+const KILLS: usize = 50;
+pub const PLACES: usize = 300;
 
 /// Every edition changes every place: each row has another note.
-fn edition(number: u32) -> ListEdition<ImportedPlace> {
+pub fn edition(number: u32) -> ListEdition<ImportedPlace> {
     let place = |n: u32| ImportedPlace {
         source: Source { file: "g.csv".into(), row: n + 2, ..Source::default() },
         facts: Facts {
@@ -64,16 +66,8 @@ fn start_import(database: &Path, number: u32) -> Child {
         .unwrap()
 }
 
-/// Numbers that look random and are the same in every run (`SplitMix64`), from 0 to 1.
-fn random(seed: u32) -> f64 {
-    let mut z = u64::from(seed).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    f64::from(u32::try_from((z ^ (z >> 31)) >> 32).unwrap()) / f64::from(u32::MAX)
-}
-
 /// The edition that the database holds: of all places the same one.
-fn whole_edition(database: &Path) -> Option<String> {
+pub fn whole_edition(database: &Path) -> Option<String> {
     let store = Store::open(database).unwrap();
     store.check_integrity().unwrap();
     let places = store.places().unwrap();
@@ -92,8 +86,11 @@ fn killed_at_fifty_random_moments_an_import_is_there_in_whole_or_not_at_all() {
     let database = dir.path().join("t.db");
     let (mut kept, mut lost) = (0, 0);
     let mut held: Option<String> = None;
-    for number in 0..KILLS {
-        import_and_kill(&database, number, span.mul_f64(random(number)));
+    let kills = rounds(KILLS);
+    for number in 0..kills {
+        let seed = number;
+        let number = u32::try_from(number).unwrap();
+        import_and_kill(&database, number, span.mul_f64(random(seed)));
         let now = if database.exists() { whole_edition(&database) } else { None };
         let newest = Some(format!("第{number}版"));
         assert!(now == held || now == newest, "round {number}: {held:?} became {now:?}");
@@ -105,7 +102,7 @@ fn killed_at_fifty_random_moments_an_import_is_there_in_whole_or_not_at_all() {
         }
         held = now;
     }
-    eprintln!("{KILLS} kills within {span:?}: {kept} editions were kept, {lost} were not");
+    print_trials("import killed", kills, &format!("{kept} editions kept whole, {lost} not there, none in part"));
     assert!(kept > 0 && lost > 0, "all {kept} were kept or all {lost} were lost: the test proves nothing");
 }
 

@@ -8,12 +8,18 @@ mod attack;
 mod check;
 // The papers, held true by the code and by `--help`.
 mod docs;
+// Requests to a server that may be gone.
+mod exchange;
+// A full disk, a locked database, damage.
+mod faults;
 // `import`: lists, districts, outlines and towns.
 mod import;
 // Edits that the public may not see leave no trace for it.
 mod hidden_edits;
 // An import that is killed at any moment.
 mod kill;
+// The other commands, killed at any moment.
+mod killed_commands;
 // Both languages: help, wrong use, wrong settings.
 mod language;
 // `import link-workers`.
@@ -24,6 +30,8 @@ mod load;
 mod privacy;
 // What went wrong once when the running program was attacked.
 mod regression;
+// The database is deleted, emptied or replaced under a running server.
+mod replaced;
 // Set-up: the binary in a folder of its own.
 mod run;
 // `schedule`: from words to dates.

@@ -61,6 +61,42 @@ impl TestCity {
     }
 }
 
+/// Set by `scripts/attack.d/kills`, so that tests with random trials run longer.
+const ROUNDS: &str = "TSUNAGARI_ATTACK_ROUNDS";
+
+/// How many trials a test makes: `usual`, but for a longer run.
+pub fn rounds(usual: usize) -> usize {
+    std::env::var(ROUNDS).ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(usual)
+}
+
+/// Runs `trial` for the numbers below `count`, four at a time: a trial mostly waits.
+pub fn in_parallel(count: usize, trial: impl Fn(usize) + Sync) {
+    std::thread::scope(|threads| {
+        for first in 0..4 {
+            let trial = &trial;
+            threads.spawn(move || (first..count).step_by(4).for_each(trial));
+        }
+    });
+}
+
+/// A line of the table that `scripts/attack.d/kills` prints.
+pub fn print_trials(attack: &str, trials: usize, outcome: &str) {
+    eprintln!("| {attack} | {trials} | {outcome} |");
+}
+
+/// Numbers that look random and are the same in every run (`SplitMix64`), from 0 to 1.
+pub fn random(seed: usize) -> f64 {
+    f64::from(u32::try_from(random_bits(seed) >> 32).unwrap()) / f64::from(u32::MAX)
+}
+
+/// As [`random`], in bits.
+pub fn random_bits(seed: usize) -> u64 {
+    let mut z = u64::try_from(seed).unwrap().wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
 impl Ran {
     pub fn new(output: Output) -> Self {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();

@@ -80,6 +80,15 @@ impl Served {
         line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() / 1024
     }
 
+    /// Kills it after `patience`, from another thread: no destructor runs, nothing is flushed.
+    pub fn kill_after(&self, patience: Duration) -> std::thread::JoinHandle<()> {
+        let process = self.child.id().to_string();
+        std::thread::spawn(move || {
+            std::thread::sleep(patience);
+            Command::new("kill").args(["-KILL", &process]).status().unwrap();
+        })
+    }
+
     /// Asks for its end as `systemctl stop` does, and waits for it.
     pub fn stop(mut self) -> Option<i32> {
         Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();

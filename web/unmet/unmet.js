@@ -7,6 +7,7 @@
  */
 import { make, setText } from '../dom.js';
 import { createTranslate } from '../i18n.js';
+import { needKeys } from './need-keys.js';
 import { undoWindow } from './undo-window.js';
 
 /**
@@ -54,6 +55,7 @@ function connectButtons({ panel, buttons, undo, need, text, setStatus }) {
     button.setAttribute('aria-disabled', String(tapped.has(bodyFor(reasonOf(button)))));
   });
   const reasonName = (/** @type {string} */ body) => text(`reason.${JSON.parse(body).reason}`);
+  const keys = needKeys();
   /** Of the next body, where one is pending already. */
   let pendingMessage = '';
   const reportResult = (/** @type {string} */ message) => setStatus([message, pendingMessage].filter(Boolean).join(' '));
@@ -65,8 +67,11 @@ function connectButtons({ panel, buttons, undo, need, text, setStatus }) {
     async send(body, leaving) {
       clearPending();
       setStatus(text('panel.sending'));
-      const failure = await postNeed(body, leaving);
-      if (failure === null) return reportResult(text('panel.stored', { reason: reasonName(body) }));
+      const failure = await postNeed(keys.withKey(body), leaving);
+      if (failure === null) {
+        keys.forget(body);
+        return reportResult(text('panel.stored', { reason: reasonName(body) }));
+      }
       tapped.delete(body);
       markTapped();
       reportResult(failure === '429' ? text('panel.enough') : text('panel.failed', { reason: failure }));

@@ -14,13 +14,22 @@ use crate::editor::Editor;
 /// Key in the database's metadata that marks it as holding the sample.
 const SAMPLE_KEY: &str = "sample";
 
-/// Imports the sample's lists if `city.toml` has `sample = true` and the database has no list yet; prints what to do next.
+/// Value of the key while the sample's lists are imported: a start that finds it was interrupted before.
+const LOADING: &str = "loading";
+
+/// Value of the key when all of them are there.
+const LOADED: &str = "loaded";
+
+/// Imports the sample's lists if `city.toml` has `sample = true` and the database has no list yet, or not all of the sample's,
+/// because an earlier start was interrupted; prints what to do next.
 pub fn import_sample(context: &CommandContext, config: &Config, editor: &Editor) -> Result<(), Failure> {
-    let empty = editor.lists()?.is_empty() && editor.directories()?.is_empty();
-    if editor.meta(SAMPLE_KEY)?.is_some() && !config.city.sample {
+    let is_empty = editor.lists()?.is_empty() && editor.directories()?.is_empty();
+    let sample = editor.meta(SAMPLE_KEY)?;
+    if sample.is_some() && !config.city.sample {
         context.report("serve.still_sample", &[]);
     }
-    if !empty {
+    let is_interrupted = config.city.sample && sample.as_deref() == Some(LOADING);
+    if !is_empty && !is_interrupted {
         return Ok(());
     }
     let files = if config.city.sample { sample_files(&config.folder.join("sample")) } else { Vec::new() };
@@ -28,15 +37,21 @@ pub fn import_sample(context: &CommandContext, config: &Config, editor: &Editor)
         context.report("serve.empty", &[]);
         return Ok(());
     }
+    load_sample(context, config, editor, &files)
+}
+
+/// Imports every list of the sample. What an interrupted start has imported before is found unchanged.
+fn load_sample(context: &CommandContext, config: &Config, editor: &Editor, files: &[PathBuf]) -> Result<(), Failure> {
     // Marked first: even after a failure below, the database is not one for a city's own lists.
-    editor.set_meta(SAMPLE_KEY, "loaded")?;
+    editor.set_meta(SAMPLE_KEY, LOADING)?;
     let reference_data = ReferenceData::of_database(config.clone(), editor)?;
     for file in files {
-        import_file::<PlaceList>(context, editor, &reference_data, &file)?;
+        import_file::<PlaceList>(context, editor, &reference_data, file)?;
     }
     for file in sample_files(&config.folder.join("sample/link-workers")) {
         import_file::<LinkWorkerList>(context, editor, &reference_data, &file)?;
     }
+    editor.set_meta(SAMPLE_KEY, LOADED)?;
     context.report("serve.sample", &[]);
     Ok(())
 }

@@ -3,11 +3,14 @@
 
 use serde_json::{Map, Value};
 
-use crate::model::unmet_need::{UnmetNeed, UnmetReason};
+use crate::model::unmet_need::{NeedKey, UnmetNeed, UnmetReason};
 use crate::model::{DistrictId, DistrictTable, Month, Thesaurus, TravelMode};
 
 /// The fields of the body, in the order of the document.
-const FIELDS: [&str; 4] = ["reason", "district", "interests", "travel"];
+const FIELDS: [&str; 5] = ["reason", "district", "interests", "travel", "key"];
+
+/// Digits of a key: 128 random bits in hexadecimal.
+const KEY_DIGITS: usize = 32;
 
 /// The most interests per report.
 const MAX_INTERESTS: usize = 8;
@@ -19,6 +22,7 @@ pub struct NeedReport {
     district: Option<DistrictId>,
     interests: Vec<String>,
     travel: Vec<TravelMode>,
+    key: Option<NeedKey>,
 }
 
 /// Why a report is rejected.
@@ -61,12 +65,18 @@ impl NeedReport {
             district: read_district(&fields, districts)?,
             interests: read_interests(&fields, thesaurus)?,
             travel: read_travel(&fields)?,
+            key: read_key(&fields)?,
         })
+    }
+
+    /// The key by which the same report is recognised when it comes again.
+    pub fn key(&self) -> Option<NeedKey> {
+        self.key
     }
 
     /// The need as of `month`.
     pub fn in_month(self, month: Month) -> UnmetNeed {
-        let Self { reason, district, interests, travel } = self;
+        let Self { reason, district, interests, travel, key: _ } = self;
         UnmetNeed { month, district, interests, travel, reason }
     }
 }
@@ -108,6 +118,19 @@ fn read_interests(fields: &Map<String, Value>, thesaurus: &Thesaurus) -> Result<
 fn read_travel(fields: &Map<String, Value>) -> Result<Vec<TravelMode>, NeedReportError> {
     let known = format!("must be one of {}", TravelMode::ALL.map(TravelMode::code).join(", "));
     read_list(fields, "travel", (TravelMode::ALL.len(), &known), |value| value.as_str().and_then(TravelMode::from_code))
+}
+
+/// Reads the field `key`. Only its digest is kept, too short to be traced back to the number.
+fn read_key(fields: &Map<String, Value>) -> Result<Option<NeedKey>, NeedReportError> {
+    let Some(value) = field_value(fields, "key") else { return Ok(None) };
+    let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    let key = value.as_str().filter(|key| key.len() == KEY_DIGITS && key.bytes().all(is_digit));
+    let Some(key) = key else {
+        return field_error("key", format!("must be {KEY_DIGITS} hexadecimal digits in lower case, made at random"));
+    };
+    let mut digest = [0; 8];
+    digest.copy_from_slice(&blake3::hash(key.as_bytes()).as_bytes()[..8]);
+    Ok(Some(NeedKey(digest)))
 }
 
 /// The values of a list, sorted and deduplicated: their order could identify a person.
@@ -169,6 +192,18 @@ mod tests {
     }
 
     #[test]
+    fn equal_keys_are_equal_and_no_key_is_none() {
+        let key = |digit: &str| {
+            let report = read(&format!(r#"{{"reason":"full","key":"{}"}}"#, digit.repeat(32))).unwrap();
+            report.key().unwrap()
+        };
+        assert_eq!(key("a"), key("a"));
+        assert_ne!(key("a"), key("b"));
+        assert_ne!(key("a").0, [0xaa; 8], "the number itself is not kept");
+        assert_eq!(read(r#"{"reason":"full","key":null}"#).unwrap().key(), None);
+    }
+
+    #[test]
     fn an_error_names_its_field_and_repeats_nothing() {
         for (body, field) in [
             (r#"{"district":"yoka"}"#, "reason"),
@@ -185,6 +220,10 @@ mod tests {
             ),
             (r#"{"reason":"full","travel":["田中の車"]}"#, "travel[0]"),
             (r#"{"reason":"full","travel":["bus","bus","bus","bus","bus","bus"]}"#, "travel"),
+            (r#"{"reason":"full","key":"田中"}"#, "key"),
+            (r#"{"reason":"full","key":7}"#, "key"),
+            (r#"{"reason":"full","key":"0123456789abcdef0123456789abcde"}"#, "key"),
+            (r#"{"reason":"full","key":"0123456789ABCDEF0123456789ABCDEF"}"#, "key"),
         ] {
             let error = read(body).unwrap_err();
             assert!(matches!(&error, NeedReportError::Field { field: named, .. } if named == field), "{body}: {error}");

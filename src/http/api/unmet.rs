@@ -36,10 +36,11 @@ pub(in crate::http) async fn add(
 ) -> Result<Response, HttpProblem> {
     let body = json_body_without_query(request).await?;
     let report = NeedReport::read(&body, &internal.app().snapshot().districts, internal.thesaurus())?;
-    let need = report.in_month(this_month());
+    let (key, need) = (report.key(), report.in_month(this_month()));
     let log = internal.unmet()?;
     internal.unmet_today().take(now_in_japan())?;
-    let stored = tokio::task::spawn_blocking(move || log.add(&need)).await.map_err(|_| HttpProblem::Internal)?;
+    let stored =
+        tokio::task::spawn_blocking(move || log.add_once(&need, key)).await.map_err(|_| HttpProblem::Internal)?;
     stored.map_err(|error| not_stored(&error))?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
@@ -140,10 +141,16 @@ fn parse_group(name: &str, internal: &InternalState) -> Result<String, HttpProbl
 fn not_stored(error: &StoreError) -> HttpProblem {
     tracing::error!(%error, "an unmet need could not be stored");
     let reason = match error {
-        StoreError::DiskFull(_) => "the disk is full",
+        StoreError::DiskFull(_) | StoreError::WriteFailed(_) => "the disk is full",
         StoreError::ReadOnly(_) | StoreError::CannotOpen(_) => "the database cannot be written",
         StoreError::Locked(_) => "the database is being written by another program",
-        StoreError::NotFound(_) | StoreError::ForeignLog { .. } => "the database has gone",
+        StoreError::NotFound(_)
+        | StoreError::EmptyDatabase(_)
+        | StoreError::ForeignDatabase(_)
+        | StoreError::NotADatabase(_)
+        | StoreError::OrphanLog { .. }
+        | StoreError::ForeignLog { .. }
+        | StoreError::Replaced(_) => "the database has gone",
         _ => "the database cannot be used; the log has the details",
     };
     HttpProblem::NotStored { reason }

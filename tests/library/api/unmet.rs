@@ -116,6 +116,29 @@ async fn of_a_need_the_database_holds_month_district_terms_ways_and_reason_and_n
 }
 
 #[tokio::test]
+async fn a_need_that_is_sent_again_with_its_key_is_counted_once_also_by_a_server_that_was_restarted() {
+    let mut inside = Inside::new();
+    let need = |reason: &str, key: usize| format!(r#"{{"reason":"{reason}","key":"{key:032x}"}}"#);
+    for _ in 0..3 {
+        inside.store(&need("full", 1), 1).await;
+    }
+    assert_eq!(inside.rows().len(), 1);
+    inside.staff = staff().with_unmet(UnmetLog::new(&inside.dir.path().join("t.db")));
+    inside.store(&need("full", 1), 1).await;
+    assert_eq!(inside.rows().len(), 1, "the key is known after a restart");
+    inside.store(&need("no_ride", 1), 1).await;
+    for key in 2..40 {
+        inside.store(&need("full", key), 1).await;
+    }
+    assert_eq!(inside.rows().len(), 40);
+    // Nothing of the keys that were counted up can be seen, neither their digits nor their order.
+    let raw = rusqlite::Connection::open(inside.dir.path().join("t.db")).unwrap();
+    let mut query = raw.prepare("select hex(random) from unmet where reason = 'full' order by batch, random").unwrap();
+    let stored: Vec<String> = query.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    assert!(stored.iter().all(|random| random.len() == 16 && !random.starts_with("000000")), "{stored:?}");
+}
+
+#[tokio::test]
 async fn what_cannot_be_used_is_named_and_never_repeated_and_nothing_is_stored() {
     let inside = Inside::new();
     for (body, parameter) in [
@@ -123,6 +146,7 @@ async fn what_cannot_be_used_is_named_and_never_repeated_and_nothing_is_stored()
         (r#"{"reason":"full","district":"田中さん"}"#, "district"),
         (r#"{"reason":"full","interests":["囲碁","田中さん"]}"#, "interests[1]"),
         (r#"{"reason":"full","travel":["田中さん"]}"#, "travel[0]"),
+        (r#"{"reason":"full","key":"田中さん"}"#, "key"),
     ] {
         let answer = inside.post(body).await;
         assert_eq!((answer.status, &answer.json()["parameter"]), (StatusCode::UNPROCESSABLE_ENTITY, &parameter.into()));

@@ -99,7 +99,7 @@ pub fn run<K: ListKind>(
     out: &mut StdoutWriter,
 ) -> Result<ExitStatus, Failure> {
     let config = context.config_for_reading(options.files.len())?;
-    let scratch = ScratchDatabase::new(&context.db, options.dry_run);
+    let scratch = ScratchDatabase::new(&context.db, options.dry_run)?;
     let editor = Editor::open(scratch.db(&context.db), config.city.clone(), config.categories.clone())?;
     if !options.dry_run || scratch.is_temporary() {
         seed_regions::import_missing(context, &config, &editor)?;

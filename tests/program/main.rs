@@ -16,6 +16,8 @@ mod language;
 mod link_workers;
 // Nothing of a person is left behind in any byte that the program wrote.
 mod privacy;
+// Lists as municipalities publish them, judged by their right readings.
+mod published_lists;
 // What went wrong once when the running program was attacked.
 mod regression;
 // Set-up: the binary in a folder of its own.

@@ -28,6 +28,8 @@ mod link_workers;
 mod load;
 // Nothing of a person is left behind in any byte that the program wrote.
 mod privacy;
+// Lists as municipalities publish them, judged by their right readings.
+mod published_lists;
 // What went wrong once when the running program was attacked.
 mod regression;
 // The database is deleted, emptied or replaced under a running server.

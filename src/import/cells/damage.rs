@@ -11,10 +11,10 @@ const ZERO_PREFECTURES: [&str; 9] =
 
 /// Adds a problem for every cell that Excel has destroyed, in the columns that are used.
 pub(in crate::import) fn note(row: &mut RecordCells<'_>) {
-    for (i, text) in row.record.cells.iter().enumerate().filter(|(i, _)| row.sheet.is_used(*i)) {
+    for (i, text) in row.record.cells.iter().enumerate() {
         let heading = row.sheet.table.headings.get(i).map(String::as_str);
         let text = text.trim();
-        if is_damaged(text) {
+        if is_damaged(text) && row.sheet.is_used(i) {
             let kind = if is_formula_error(text) { ProblemKind::FormulaError } else { ProblemKind::ExcelDamage };
             row.problem(heading, kind, &[("value", text)]);
         }

@@ -52,7 +52,7 @@ pub fn find(sheet: &CellSheet, from: usize, columns: &HeadingTable) -> Option<He
     if from > 0 || !columns.reads_contents() {
         return None;
     }
-    let by_words = best_row(rows, columns, &|text| columns.field_of_words(text)).flatten();
+    let by_words = best_row(rows, columns, &|text| columns.field_or_name(text)).flatten();
     by_words.or_else(|| plain::heading_row(sheet, columns)).map(|at| whole(sheet, at, columns))
 }
 

@@ -6,9 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::column_letters::unnamed;
-use super::data_cells::is_data;
 use super::heading::COLUMNS;
-use crate::import::columns::{CellKind, ColumnProfile, Field, HeadingTable};
+use crate::import::columns::{CellKind, ColumnProfile, Field, HeadingTable, kind_of};
 use crate::import::file::{CellSheet, SheetRow};
 
 /// Rows at the top among which a plain heading is searched.
@@ -40,9 +39,8 @@ pub(super) fn heading_row(sheet: &CellSheet, columns: &HeadingTable) -> Option<u
     (0..sheet.rows.len().min(TOP_ROWS)).find(|&at| {
         let row = &sheet.rows[at];
         let below = &sheet.rows[at + 1..];
-        let looks_right = row.cells.len() >= 2
-            && row.cells.iter().all(|(_, text)| text.chars().count() <= 30 && !is_data(text))
-            && below.len() >= 2;
+        let looks_right =
+            row.cells.len() >= 2 && row.cells.iter().all(|(_, text)| could_be_a_heading(text)) && below.len() >= 2;
         looks_right && covers(row, below) && is_list(&row.cells, below, columns) && differs(row, below)
     })
 }
@@ -58,6 +56,13 @@ pub(super) fn put_heading(sheet: &mut CellSheet, columns: &HeadingTable) -> bool
     sheet.rows.insert(0, SheetRow { number: 0, width: 0, cells: names });
     sheet.headed = true;
     true
+}
+
+/// Whether `text` could be a heading, a code among them (`AA0001`).
+fn could_be_a_heading(text: &str) -> bool {
+    let kind = kind_of(text.trim());
+    let is_data = matches!(kind, CellKind::Number | CellKind::Date | CellKind::Postal | CellKind::Sentence);
+    text.chars().count() <= 30 && !is_data && !KINDS.contains(&kind)
 }
 
 /// Whether the columns of `row` are the columns of the rows below it.

@@ -16,6 +16,8 @@ mod real;
 mod rows_hostile;
 // The same real list in two forms.
 mod twins;
+// Lists in forms that nobody has met.
+mod unseen_lists;
 
 use std::path::PathBuf;
 

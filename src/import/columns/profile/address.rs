@@ -56,7 +56,10 @@ const PREFECTURES: [&str; 47] = [
 /// Whether `text`, already narrow, looks like an address.
 pub fn is_address(text: &str) -> bool {
     let begins = PREFECTURES.iter().any(|name| text.strip_prefix(name).is_some_and(|rest| has_municipality(rest)));
-    begins || text.contains("番地") || text.contains("丁目") && ends_in_numbers(text) || numbered_town(text)
+    begins
+        || text.contains("番地") && text.contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        || text.contains("丁目") && ends_in_numbers(text)
+        || numbered_town(text)
 }
 
 /// Whether a municipality, or something like one, stands in the first characters.

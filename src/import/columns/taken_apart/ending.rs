@@ -18,7 +18,7 @@ const OTHERS: [&str; 16] = [
     "本部",
     "代表",
     "旧",
-    "前",
+    "以前",
     "変更",
     "災害",
     "関連団体",
@@ -73,20 +73,10 @@ const OTHER_NAMES: [&str; 46] = [
     "大字名",
 ];
 /// Endings of a room, a wing, a toilet within the place.
-const ROOMS: [&str; 12] = [
-    "室名",
-    "棟名",
-    "トイレ名",
-    "便所名",
-    "部屋名",
-    "号室名",
-    "階名",
-    "施設内名",
-    "ホール名",
-    "室名称",
-    "棟名称",
-    "トイレ名称",
-];
+const ROOMS: [&str; 11] =
+    ["室名", "部屋名", "貸室名", "会議室名", "研修室名", "ホール名", "室名称", "部屋名称", "室", "棟", "部屋"];
+/// Endings of such a part behind any word; 「教室名」 and 「相談室名」 are names of their own.
+const ROOM_ENDINGS: [&str; 7] = ["棟名", "トイレ名", "便所名", "号室名", "棟名称", "トイレ名称", "便所名称"];
 
 /// Whether the heading ends like the name of a place: 名, 名称, の名前, Name, and is not another's name.
 pub fn names_a_place(cleaned: &str) -> bool {
@@ -120,7 +110,7 @@ pub fn names_a_place(cleaned: &str) -> bool {
 /// Whether the heading names a part of a place: 室名, 棟名, トイレ名.
 pub fn names_a_room(cleaned: &str) -> bool {
     let text = outside_brackets(cleaned);
-    ROOMS.iter().any(|room| text.ends_with(room)) || ["室", "棟", "部屋"].contains(&text.as_str())
+    ROOMS.contains(&text.as_str()) || ROOM_ENDINGS.iter().any(|room| text.ends_with(room))
 }
 
 /// Without what stands in brackets.

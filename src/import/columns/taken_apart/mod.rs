@@ -103,6 +103,12 @@ impl HeadingTable {
         self.field_of_whole(heading).or_else(|| known(self.taken_apart(heading))).or_else(|| self.field(heading))
     }
 
+    /// The field of a heading by itself, a name also where it only ends like one: 「学童クラブ名」.
+    pub fn field_or_name(&self, heading: &str) -> Option<Field> {
+        let is_name = || !self.is_closed(heading) && names_a_place(&cleaned(heading));
+        self.field_of_words(heading).or_else(|| is_name().then_some(Field::Name))
+    }
+
     /// The field that the table has for the heading as one; a heading with a word between two others is no such one, even
     /// if it ends like one: 「電話番号若しくはFAX番号」.
     pub(super) fn field_of_whole(&self, heading: &str) -> Option<Field> {

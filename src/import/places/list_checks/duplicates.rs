@@ -56,14 +56,14 @@ pub(super) fn duplicates(places: &[ImportedPlace], headings: &CheckedHeadings) -
     for (i, place) in places.iter().enumerate() {
         let (facts, row) = (&place.facts, place.source.row);
         let content = content(facts);
-        if let Some(&first) = seen.whole.get(&content) {
+        let first = seen.whole.get(&content).copied();
+        if let Some(first) = first.filter(|&first| is_same_but_entry(&places[first].facts, facts)) {
             let other = places[first].source.row.to_string();
             problems.push(ListProblem::new(row, column, ProblemKind::DuplicateRow, &[("other_row", &other)]));
             continue;
         }
-        if let Some(first) =
-            seen.alike(places, facts).filter(|&first| !are_parts_of_one_building(&places[first].facts, facts))
-        {
+        let alike = first.or_else(|| seen.alike(places, facts));
+        if let Some(first) = alike.filter(|&first| !are_parts_of_one_building(&places[first].facts, facts)) {
             let other = &places[first];
             let differs = differing(&other.facts, facts).join(",");
             let row_of_other = other.source.row.to_string();
@@ -75,16 +75,36 @@ pub(super) fn duplicates(places: &[ImportedPlace], headings: &CheckedHeadings) -
     problems
 }
 
-/// All that a row says but ID, number and dates of entry, as one hash.
-fn content(facts: &Facts) -> [u8; 32] {
+/// The content by which rows are compared first, folded.
+fn content(facts: &Facts) -> Vec<String> {
+    let text = |text: &Option<String>| text.as_deref().map(fold).unwrap_or_default();
+    let position = exact(facts).map(|p| format!("{:.6} {:.6}", p.lon(), p.lat())).unwrap_or_default();
+    let schedule = facts.schedule.iter().map(|s| fold(&s.text)).collect::<Vec<_>>().join(" ");
+    vec![
+        fold(&facts.name),
+        text(&facts.address),
+        text(&facts.venue),
+        text(&facts.district_written),
+        text(&facts.organization),
+        text(&facts.contact.phone),
+        facts.category.0.clone(),
+        schedule,
+        position,
+    ]
+}
+
+/// Whether two rows say the same but for ID, number and dates of entry.
+fn is_same_but_entry(a: &Facts, b: &Facts) -> bool {
     let is_of_entry = |heading: &String| {
         let folded = fold(heading);
         ENTRY_WORDS.iter().any(|word| folded.contains(&fold(word)))
     };
-    let mut facts = facts.clone();
-    facts.extra.retain(|heading, _| !is_of_entry(heading));
-    let text = serde_json::to_string(&facts).unwrap_or_default();
-    *blake3::hash(fold(&text).as_bytes()).as_bytes()
+    let without_entry = |facts: &Facts| {
+        let mut facts = facts.clone();
+        facts.extra.retain(|heading, _| !is_of_entry(heading));
+        facts
+    };
+    without_entry(a) == without_entry(b)
 }
 
 /// The fields in which two rows differ, by their keys.
@@ -123,7 +143,7 @@ fn are_parts_of_one_building(a: &Facts, b: &Facts) -> bool {
 /// The rows before the current one.
 #[derive(Default)]
 struct SeenPlaces {
-    whole: HashMap<[u8; 32], usize>,
+    whole: HashMap<Vec<String>, usize>,
     by_phone: HashMap<(String, String), usize>,
     by_cell: HashMap<[i64; 2], HashMap<String, Vec<usize>>>,
 }
@@ -149,7 +169,7 @@ impl SeenPlaces {
         found.filter(is_near).collect()
     }
 
-    fn remember(&mut self, i: usize, facts: &Facts, content: [u8; 32]) {
+    fn remember(&mut self, i: usize, facts: &Facts, content: Vec<String>) {
         self.whole.entry(content).or_insert(i);
         let phone = phone(facts);
         for name in names(&facts.name) {

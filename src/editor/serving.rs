@@ -56,7 +56,9 @@ impl Editor {
     fn reload(&self, state: &mut EditorState, now: FileStamp) -> Result<bool, StoreError> {
         let Some(served) = &mut state.served else { return Ok(false) };
         let store = Store::open_unchecked(&state.path)?;
-        let is_same = served.seen.is_same_file(&now) && store.content_version()? == served.content_version;
+        // After a refusal the file is read anew: who has brought one back may have brought another.
+        let is_known = served.refused.is_none() && served.seen.is_same_file(&now);
+        let is_same = is_known && store.content_version()? == served.content_version;
         if !is_same || (now.has_log() && now.is_settled()) {
             // Also lets the last connection move the log into the file.
             store.check_integrity()?;

@@ -254,7 +254,9 @@ mod tests {
         let inside = app.for_audience(Audience::LinkWorkers);
         let (prepared, prepared_inside) = (app.prepared_responses(), inside.prepared_responses());
         let swap = |places: &[Place]| {
-            Snapshot::build_all(&input(places)).into_iter().for_each(|next| app.snapshots.replace(next));
+            for next in Snapshot::build_all(&input(places)) {
+                app.snapshots.replace(next);
+            }
         };
         for hidden in [
             vec![place("abc", "見本 次郎", Audience::Public)],

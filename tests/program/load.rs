@@ -2,6 +2,7 @@
 //!
 //! `scripts/attack.d/http` does the same with thousands of clients.
 
+use std::fmt::Write as _;
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
@@ -23,7 +24,7 @@ fn wordy_city(places: usize) -> TestCity {
     let mut list = "名称,住所,緯度,経度,掲載可否,内容\n".to_owned();
     for n in 0..places {
         let words = format!("集いの場その{n}で皆と話します。").repeat(40);
-        list.push_str(&format!("集い{n},養父市広谷{n},35.{:04},134.{:04},○,{words}\n", 3000 + n, 7000 + n));
+        writeln!(list, "集い{n},養父市広谷{n},35.{:04},134.{:04},○,{words}", 3000 + n, 7000 + n).unwrap();
     }
     city.write("list.csv", list.as_bytes());
     assert_ne!(city.run(&["import", "places", "list.csv"]).code, 2);
@@ -65,7 +66,7 @@ fn clients_that_read_nothing_cost_no_memory_and_a_visitor_is_served() {
     std::thread::sleep(Duration::from_secs(1));
     let grown = served.resident_megabytes().saturating_sub(before);
     assert!(waited < WAIT, "{waited:?}");
-    let copies = kilobytes * silent.len() >> 10;
+    let copies = (kilobytes * silent.len()) >> 10;
     println!("{grown} MB more; copies would be {copies} MB");
     assert!(grown < 90 && copies > 180, "{grown} MB more for {} clients of {kilobytes} kB each", silent.len());
 }

@@ -66,7 +66,7 @@ impl Served {
     /// Every byte that the server answers to `request`.
     pub fn send(&self, address: usize, request: &str) -> Vec<u8> {
         let mut stream = TcpStream::connect(&self.addresses[address]).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();

@@ -179,7 +179,7 @@ mod tests {
     #[tokio::test]
     async fn generated_bytes_are_bounded_and_slices_of_the_arena_are_not() {
         let in_flight = InFlight::default();
-        let hold = async |body: Vec<u8>, generated: Option<usize>| {
+        let answer = async |body: Vec<u8>, generated: Option<usize>| {
             let mut response = Response::new(Body::from(body));
             if let Some(bytes) = generated {
                 response.extensions_mut().insert(GeneratedBytes(bytes));
@@ -189,14 +189,14 @@ mod tests {
         let mega = 1 << 20;
         let mut held = Vec::new();
         for _ in 0..64 {
-            held.push(hold(vec![0; mega], None).await);
+            held.push(answer(vec![0; mega], None).await);
         }
         assert!(held.iter().all(|response| response.status() == 200) && in_flight.is_crowded());
-        let refused = hold(vec![0; mega], None).await;
+        let refused = answer(vec![0; mega], None).await;
         assert_eq!((refused.status().as_u16(), &refused.headers()["retry-after"]), (503, &"1".parse().unwrap()));
-        assert_eq!(hold(vec![0; mega], Some(0)).await.status(), 200);
+        assert_eq!(answer(vec![0; mega], Some(0)).await.status(), 200);
         held.clear();
-        assert_eq!(hold(vec![0; 70 * mega], None).await.status(), 200, "alone, even a larger one is sent");
+        assert_eq!(answer(vec![0; 70 * mega], None).await.status(), 200, "alone, even a larger one is sent");
     }
 
     #[tokio::test]

@@ -13,6 +13,7 @@ use super::text::TextIndex;
 use super::version::{VersionedContent, version};
 use super::visible::{SnapshotInput, VisiblePlace};
 use super::{directory, hilbert};
+use crate::model::web_address::clean_address;
 use crate::model::{
     Audience, Category, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, Position, TownEntry,
 };
@@ -122,6 +123,7 @@ impl<'a> SnapshotBuilder<'a> {
             let (lon, lat) = (rounded(site.position.lon()), rounded(site.position.lat()));
             site.position = Position::new(lon, lat).unwrap_or(site.position);
         }
+        place.facts.contact.url.iter_mut().for_each(clean_address);
         let category = self.categories.by_id(&place.facts.category);
         let private = is_person || category.is_none_or(|category| category.private_persons);
         if self.categories.by_id(&place.facts.category).is_none()

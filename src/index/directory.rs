@@ -4,6 +4,7 @@
 //! no I/O.
 
 use super::visible::VisibleLinkWorker;
+use crate::model::web_address::clean_address;
 use crate::model::{Audience, DistrictTable, Layer, LinkWorker, ServedDistricts};
 use crate::privacy::{PrivateNames, redact_link_worker};
 
@@ -15,7 +16,8 @@ pub(super) fn visible_link_workers(
     names: &PrivateNames,
 ) -> Vec<VisibleLinkWorker> {
     let visible = |worker: &LinkWorker| {
-        let redacted = redact_link_worker(worker, audience, names)?;
+        let mut redacted = redact_link_worker(worker, audience, names)?;
+        redacted.url.iter_mut().for_each(clean_address);
         // By the area before redaction: a redacted area must not count as the whole municipality.
         let mut served = worker.served(districts);
         if audience == Audience::Public {

@@ -23,6 +23,7 @@ pub mod town;
 pub mod translated;
 pub mod travel_mode;
 pub mod unmet_need;
+pub mod web_address;
 
 pub use access::{Access, AccessAnswer, AccessFact};
 pub use area::Area;

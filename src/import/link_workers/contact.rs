@@ -7,6 +7,7 @@ use super::words::LinkWorkerWords;
 use crate::import::ProblemKind;
 use crate::import::cells::cell::{Cell, RecordCells, join, one_line};
 use crate::import::columns::Field;
+use crate::model::web_address::web_address;
 use crate::model::{Layer, LinkWorker};
 use crate::privacy::{WrittenTelephone, is_damaged_mobile, split_telephones, with_leading_zero};
 
@@ -81,19 +82,12 @@ fn addresses(row: &RecordCells<'_>, worker: &mut LinkWorker) {
         }
     }
     for cell in row.cells(Field::Url) {
-        let address = cell.text.split_whitespace().find(|word| is_web(word));
-        match address {
-            Some(address) => drop(worker.url.get_or_insert_with(|| address.to_owned())),
+        match cell.text.split_whitespace().find_map(web_address) {
+            Some(address) => drop(worker.url.get_or_insert(address)),
             None if is_none(cell.text) => {}
             None => add_note(worker, &with_heading(cell, cell.text)),
         }
     }
-}
-
-/// Whether a page may link to `word`.
-fn is_web(word: &str) -> bool {
-    let starts = |scheme: &str| word.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    starts("https://") || starts("http://")
 }
 
 impl ContactNumbers {

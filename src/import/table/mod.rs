@@ -21,6 +21,7 @@ use super::columns::HeadingTable;
 use super::file::{self, CellSheet, FileContents, FileRefusal};
 use super::{Encoding, Format, ListProblem, ProblemKind};
 use crate::model::ReadingLimits;
+use crate::model::web_address::without_credentials;
 
 /// The tables of a file.
 #[derive(Debug, Clone)]
@@ -103,7 +104,9 @@ pub fn tables_within(bytes: &[u8], columns: &HeadingTable, limits: &ReadingLimit
 
 /// The tables of `contents`.
 fn of_contents(contents: FileContents, columns: &HeadingTable) -> Result<FileTables, FileRefusal> {
-    let FileContents { format, encoding, sheets, mut notices } = contents;
+    let FileContents { format, encoding, mut sheets, mut notices } = contents;
+    let rows = sheets.iter_mut().flat_map(|sheet| &mut sheet.rows);
+    rows.flat_map(|row| &mut row.cells).for_each(|(_, text)| without_credentials(text));
     let refused = |problem| FileRefusal { format, encoding, problem };
     let is_empty = sheets.iter().all(|sheet| sheet.rows.is_empty());
     let lost = lost_characters::lost_at_top(&sheets);

@@ -6,6 +6,7 @@ use crate::import::ProblemKind;
 use crate::import::cells::cell::{Cell, RecordCells, is_blank, join, one_line};
 use crate::import::cells::persons::report_kept_private;
 use crate::import::columns::Field;
+use crate::model::web_address::web_address;
 use crate::model::{Contact, Facts, Person};
 use crate::privacy::{
     ContactParts, NameLikelihood, PersonHints, WrittenTelephone, classify_contact, is_damaged_mobile, likelihood,
@@ -260,13 +261,4 @@ fn take_addresses(text: &str) -> (Vec<String>, String) {
     let addresses =
         words.iter().copied().filter(is_address).map(|w| w.trim_matches(|c| "()（）<>".contains(c)).to_owned());
     (addresses.collect(), words.iter().copied().filter(|w| !is_address(w)).collect::<Vec<_>>().join(" "))
-}
-
-/// `text` if it is a web address that a page may link to.
-fn web_address(text: &str) -> Option<String> {
-    let text = text.split_whitespace().next().unwrap_or_default();
-    let known = ["https://", "http://"]
-        .iter()
-        .any(|scheme| text.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)));
-    known.then(|| text.to_owned())
 }

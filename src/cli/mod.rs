@@ -133,7 +133,9 @@ impl CommandContext {
 pub fn start(arguments: &[OsString]) -> AfterParsing {
     let environment = |name: &str| std::env::var(name).ok();
     let messages = messages::cli_messages(messages::language(arguments, environment));
-    let mut out = Output::new(BufWriter::new(io::stdout().lock()));
+    let stdout = io::stdout().lock();
+    let terminal = io::IsTerminal::is_terminal(&stdout);
+    let mut out = Output::new(BufWriter::new(stdout)).for_terminal(terminal);
     let parsed = match help::parse(arguments, messages) {
         Ok(parsed) => parsed,
         Err(EarlyExit::Requested(text)) => {

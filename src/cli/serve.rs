@@ -10,7 +10,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::args::{LogFormat, ServeArgs};
 use super::import::{first_start, seed_regions};
-use super::output::print_to_stderr;
+use super::output::{EscapeStyle, LogWriter, print_to_stderr};
 use super::{CommandContext, ExitStatus, Failure};
 use crate::config::Config;
 use crate::editor::{Editor, UnmetLog};
@@ -61,10 +61,13 @@ impl ServerEnding {
 pub fn log(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     // A closed standard error must neither stop the server nor cause a panic.
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).log_internal_errors(false);
+    let style = if format == LogFormat::Json { EscapeStyle::Json } else { EscapeStyle::Visible };
+    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(move || LogWriter(style));
+    // Without colours: their escape sequences could not be told from those that a value holds.
+    let logs = logs.with_ansi(false).log_internal_errors(false);
     // An error means that a subscriber is set already; logs then go there.
     let _ = match format {
-        LogFormat::Text => logs.with_ansi(io::IsTerminal::is_terminal(&io::stderr())).try_init(),
+        LogFormat::Text => logs.try_init(),
         LogFormat::Json => logs.json().try_init(),
     };
     http::hide_panic_messages();
@@ -124,7 +127,7 @@ fn announce(messages: &Messages, key: &str, listener: &TcpListener) {
 
 /// Polls the database for changes by other processes, in its own thread, because SQLite blocks and async tasks must not.
 fn watch_database(editor: Editor) {
-    std::thread::spawn(move || {
+    let watch = move || {
         let mut failing = false;
         loop {
             std::thread::sleep(POLL_INTERVAL);
@@ -137,5 +140,9 @@ fn watch_database(editor: Editor) {
             }
             failing = reloaded.is_err();
         }
-    });
+    };
+    // Nobody could be served without a thread either.
+    if let Err(error) = http::run_in_background(watch) {
+        tracing::error!(%error, "changes of the database will not be noticed");
+    }
 }

@@ -18,7 +18,7 @@ pub fn run(context: &CommandContext, args: &UnmetArgs, out: &mut StdoutWriter) -
     require_database(&context.db)?;
     let config = context.config()?;
     let districts = Editor::open(&context.db, config.city, config.categories)?.districts()?;
-    let period = MonthPeriod { first: args.since, last: Month::of(http::now_in_japan().date()) };
+    let period = MonthPeriod::released_in(Month::of(http::now_in_japan().date()), args.since);
     let table = UnmetTable::new(&UnmetLog::new(&context.db).all()?, &districts, &config.interests, period);
     match args.csv.as_deref() {
         None => print_table(context, &table, out)?,

@@ -105,6 +105,17 @@ pub enum HttpProblem {
         /// The limit in bytes, for all header fields together.
         limit: usize,
     },
+    /// Slow loris: the body of the request did not arrive in time.
+    #[error("the body did not arrive in time; send it at once")]
+    SlowBody,
+    /// The bound of a day is reached.
+    #[error("no more than {most} are accepted on one day; try again tomorrow")]
+    EnoughToday {
+        /// How many are accepted on one day.
+        most: u32,
+        /// Seconds until the next day.
+        retry_after: u32,
+    },
     /// Load shedding: the maximum number of requests is in flight.
     #[error("too many requests are under way; try again in a second")]
     Busy,
@@ -140,6 +151,8 @@ impl HttpProblem {
             Self::NotFound | Self::NoSuch { .. } => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::SlowBody => StatusCode::REQUEST_TIMEOUT,
+            Self::EnoughToday { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::AddressTooLong { .. } => StatusCode::URI_TOO_LONG,
             Self::HeadersTooLarge { .. } => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
             Self::Busy | Self::TimedOut | Self::NotStored { .. } => StatusCode::SERVICE_UNAVAILABLE,
@@ -158,8 +171,17 @@ impl HttpProblem {
             Self::BadField { .. } => "urn:tsunagari:problem:bad-field",
             Self::BadQuery | Self::BadPath => "urn:tsunagari:problem:not-utf-8",
             Self::NotStored { .. } => "urn:tsunagari:problem:not-stored",
+            Self::EnoughToday { .. } => "urn:tsunagari:problem:enough-today",
             Self::NoSuch { .. } => "urn:tsunagari:problem:no-such-thing",
             _ => "about:blank",
+        }
+    }
+
+    /// After how many seconds the same request may succeed.
+    fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::EnoughToday { retry_after, .. } => Some(*retry_after),
+            _ => (self.status() == StatusCode::SERVICE_UNAVAILABLE).then_some(1),
         }
     }
 
@@ -201,8 +223,8 @@ impl IntoResponse for HttpProblem {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+        if let Some(seconds) = self.retry_after() {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }

@@ -1,11 +1,13 @@
 //! Shared state of the handlers: the current snapshots, the responses prepared from them, and the city's own content.
 
-use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use axum::extract::FromRef;
 
 use super::HttpProblem;
+use super::server::background::run_in_background;
+use super::server::daily_bound::DailyBound;
+use super::server::in_flight::InFlight;
 use super::server::prepared::PreparedResponses;
 use crate::editor::UnmetLog;
 use crate::find::Finder;
@@ -37,15 +39,19 @@ pub struct CityContent {
 #[derive(Debug)]
 pub(super) struct SharedState {
     prepared: RwLock<Arc<PreparedResponses>>,
-    /// Number of requests in flight.
-    pub(super) in_flight: AtomicUsize,
+    /// The bounds of what is in flight.
+    pub(super) in_flight: InFlight,
 }
 
 impl AppState {
     /// State for an address that serves `audience`. The public address serves [`Audience::Public`].
     pub fn new(snapshots: Arc<SharedSnapshots>, audience: Audience) -> Self {
+        Self::with_bounds(snapshots, audience, InFlight::default())
+    }
+
+    fn with_bounds(snapshots: Arc<SharedSnapshots>, audience: Audience, in_flight: InFlight) -> Self {
         let prepared = RwLock::new(PreparedResponses::new(snapshots.load(audience), None));
-        let shared = SharedState { prepared, in_flight: AtomicUsize::new(0) };
+        let shared = SharedState { prepared, in_flight };
         Self { snapshots, audience, city_content: Arc::default(), shared: Arc::new(shared) }
     }
 
@@ -58,7 +64,9 @@ impl AppState {
     /// State for another audience, with the same city content and that audience's snapshot.
     #[must_use]
     pub fn for_audience(&self, audience: Audience) -> Self {
-        Self::new(Arc::clone(&self.snapshots), audience).with_city_content(Arc::clone(&self.city_content))
+        let in_flight = self.shared.in_flight.for_other_address();
+        let other = Self::with_bounds(Arc::clone(&self.snapshots), audience, in_flight);
+        other.with_city_content(Arc::clone(&self.city_content))
     }
 
     /// The city's own content.
@@ -99,6 +107,7 @@ pub struct InternalState {
     finders: Arc<FinderCache>,
     hosts: Arc<[String]>,
     unmet: Option<Arc<UnmetLog>>,
+    unmet_today: Arc<DailyBound>,
 }
 
 /// The finder of one snapshot, built lazily and cached until there is a newer snapshot.
@@ -124,7 +133,8 @@ impl InternalState {
     pub fn new(app: AppState, thesaurus: Arc<Thesaurus>, hosts: &[String]) -> Self {
         let finders = FinderCache { thesaurus, current: RwLock::default(), building: Mutex::default() };
         let hosts = hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
-        Self { app, finders: Arc::new(finders), hosts, unmet: None }
+        let unmet_today = Arc::new(DailyBound::new(app.snapshot().city.unmet_per_day));
+        Self { app, finders: Arc::new(finders), hosts, unmet: None, unmet_today }
     }
 
     /// Sets the log of unmet needs. Without one, reports of unmet needs are rejected (503).
@@ -148,6 +158,11 @@ impl InternalState {
         self.unmet.clone().ok_or(HttpProblem::NotStored { reason: "nothing is stored by this server" })
     }
 
+    /// How many more unmet needs are accepted today.
+    pub(super) fn unmet_today(&self) -> &DailyBound {
+        &self.unmet_today
+    }
+
     /// The thesaurus of interests.
     pub(super) fn thesaurus(&self) -> &Thesaurus {
         &self.finders.thesaurus
@@ -156,6 +171,22 @@ impl InternalState {
     /// The public snapshot: handouts leave the office, so they hold only what everybody may see.
     pub(super) fn public_snapshot(&self) -> Arc<Snapshot> {
         self.app.snapshots.load(Audience::Public)
+    }
+
+    /// Builds the finder of the current snapshot, if that is not done, without slowing requests down.
+    pub(super) async fn build_finder_in_background(&self) -> Result<(), HttpProblem> {
+        let snapshot = self.app.snapshot();
+        if self.finders.of(&snapshot).is_some() {
+            return Ok(());
+        }
+        let finders = Arc::clone(&self.finders);
+        let (done, finished) = tokio::sync::oneshot::channel();
+        let work = move || {
+            finders.build(snapshot);
+            let _ = done.send(());
+        };
+        run_in_background(work).map_err(|_| HttpProblem::Internal)?;
+        finished.await.map_err(|_| HttpProblem::Internal)
     }
 
     /// The finder of the current snapshot. Building one takes long, so it runs on the blocking thread pool.
@@ -190,5 +221,53 @@ impl FinderCache {
 impl FromRef<InternalState> for AppState {
     fn from_ref(internal: &InternalState) -> Self {
         internal.app.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::SnapshotInput;
+    use crate::model::{Category, CategoryId, CategoryTable, Contact, Facts, Person, Place, PlaceId, Source};
+
+    fn place(name: &str, person: &str, audience: Audience) -> Place {
+        let contact = Contact { person: Some(Person { name: person.to_owned(), public: false }), ..Contact::default() };
+        let category = CategoryId("salon".to_owned());
+        let facts = Facts { name: name.to_owned(), category, contact, audience, ..Facts::default() };
+        Place { id: PlaceId(format!("{name}0000000")), facts, source: Source::default(), verification: None }
+    }
+
+    fn input(places: &[Place]) -> SnapshotInput {
+        let salon = Category { id: CategoryId("salon".to_owned()), ..Category::default() };
+        SnapshotInput {
+            categories: CategoryTable::new(vec![salon]),
+            places: places.to_vec(),
+            ..SnapshotInput::default()
+        }
+    }
+
+    #[test]
+    fn a_hidden_edit_leaves_what_is_prepared_for_the_public_as_it_is() {
+        let public = place("abc", "見本 太郎", Audience::Public);
+        let first = input(std::slice::from_ref(&public));
+        let app = AppState::new(Arc::new(SharedSnapshots::new(Snapshot::build_all(&first))), Audience::Public);
+        let inside = app.for_audience(Audience::LinkWorkers);
+        let (prepared, prepared_inside) = (app.prepared_responses(), inside.prepared_responses());
+        let swap = |places: &[Place]| {
+            for next in Snapshot::build_all(&input(places)) {
+                app.snapshots.replace(next);
+            }
+        };
+        for hidden in [
+            vec![place("abc", "見本 次郎", Audience::Public)],
+            vec![public.clone(), place("xyz", "見本 三郎", Audience::LinkWorkers)],
+            vec![public.clone(), place("xyz", "見本 三郎", Audience::Staff)],
+        ] {
+            swap(&hidden);
+            assert!(Arc::ptr_eq(&prepared, &app.prepared_responses()));
+        }
+        assert!(!Arc::ptr_eq(&prepared_inside, &inside.prepared_responses()), "link workers see the edits");
+        swap(&[public, place("xyz", "見本 三郎", Audience::Public)]);
+        assert!(!Arc::ptr_eq(&prepared, &app.prepared_responses()));
     }
 }

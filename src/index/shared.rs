@@ -20,9 +20,18 @@ impl SharedSnapshots {
         Arc::clone(&self.0[audience as usize].read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Makes `next` the current snapshot of its audience. Requests in flight finish with the one they loaded.
+    /// Makes `next` the current snapshot of its audience, unless the audience would see no difference: then the present one
+    /// stays, with all that was prepared from it. So an edit that an audience may not see leaves no trace for it, neither in
+    /// bytes nor in time (side channel). Requests in flight finish with the one they loaded.
     pub fn replace(&self, next: Arc<Snapshot>) {
-        let slot = &self.0[next.audience as usize];
-        *slot.write().unwrap_or_else(PoisonError::into_inner) = next;
+        let mut current = self.0[next.audience as usize].write().unwrap_or_else(PoisonError::into_inner);
+        if !is_same_to_its_audience(&current, &next) {
+            *current = next;
+        }
     }
+}
+
+/// Whether the audience of both sees the same. The gazetteer is in no version: it is seen on the internal address only.
+fn is_same_to_its_audience(current: &Snapshot, next: &Snapshot) -> bool {
+    current.version == next.version && (next.audience == Audience::Public || current.towns == next.towns)
 }

@@ -36,6 +36,19 @@ pub struct City {
     pub new_year: Option<String>,
     /// Whether names of representatives in lists are public.
     pub representatives_public: bool,
+    /// The most unmet needs that are accepted on one day.
+    pub unmet_per_day: DailyNeeds,
     /// Bounds on what is read from lists; a country's list may need higher ones.
     pub limits: ReadingLimits,
+}
+
+/// A number of unmet needs a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DailyNeeds(pub u32);
+
+impl Default for DailyNeeds {
+    /// More than the link workers of a municipality tap on a busy day, and too few to fill every cell of the planners' table.
+    fn default() -> Self {
+        Self(60)
+    }
 }

@@ -257,6 +257,7 @@ const CITY: &[FieldAccess] = rows!(City {
     internal_hosts: Hidden, Hidden;
     new_year: All, All;
     representatives_public: Hidden, Hidden;
+    unmet_per_day: Hidden, Hidden;
     limits: Hidden, Hidden;
 });
 /// An unmet need: planners see counts of many.

@@ -69,7 +69,7 @@ function connectButtons({ panel, buttons, undo, need, text, setStatus }) {
       if (failure === null) return reportResult(text('panel.stored', { reason: reasonName(body) }));
       tapped.delete(body);
       markTapped();
-      reportResult(text('panel.failed', { reason: failure }));
+      reportResult(failure === '429' ? text('panel.enough') : text('panel.failed', { reason: failure }));
     },
   });
   const onTap = (/** @type {HTMLButtonElement} */ button) => {

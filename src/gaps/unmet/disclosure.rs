@@ -1,7 +1,7 @@
 //! Small-cell suppression: counts are released in multiples of three; smaller remainders stay suppressed.
 //!
 //! Statistical disclosure control: needs with the same district and reason are released in batches of three, in the
-//! month of the third. Every other count (interests, travel modes, months, sums) covers released needs only, again in
+//! month of the third, once that month is over. Every other count (interests, travel modes, months, sums) covers released needs only, again in
 //! multiples of three. So no count is ever one or two, and differencing tables, periods or days reveals nothing of a
 //! suppressed need. `docs/unmet.md` gives the reasons and an example. This module does no I/O.
 

@@ -16,6 +16,19 @@ pub struct MonthPeriod {
     pub last: Month,
 }
 
+impl MonthPeriod {
+    /// The period from `first` to the last month that is over in `this_month`. Numbers thus move at the turn of the month only,
+    /// so that nobody can enter needs of their own and watch what becomes of them.
+    pub fn released_in(this_month: Month, first: Option<Month>) -> Self {
+        Self { first, last: this_month.back(1) }
+    }
+
+    /// The `months` last months that are over in `this_month`.
+    pub fn last_months(this_month: Month, months: u16) -> Self {
+        Self::released_in(this_month, Some(this_month.back(months)))
+    }
+}
+
 /// The needs that the map counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum MapChoice {

@@ -246,3 +246,44 @@ fn whatever_is_told_no_held_back_number_of_one_or_two_can_be_proven() {
         }
     }
 }
+
+/// What an insider finds out who taps `taps` times on a cell that hides `hidden` needs, and requests every table after each
+/// tap: the first tap after which any number moves.
+fn first_move(hidden: usize, taps: usize, today: u16) -> Option<usize> {
+    let mut needs = vec![need("a", UnmetReason::NoRide, &["囲碁"], 0); hidden];
+    let tables = |needs: &[UnmetNeed]| {
+        let stored = number_batches(needs.to_vec());
+        let always = MonthPeriod::released_in(month(today), None);
+        let periods = (1..=12).map(|months| MonthPeriod::last_months(month(today), months)).chain([always]);
+        periods.map(|period| UnmetTable::new(&stored, &districts(), &thesaurus(), period)).collect::<Vec<_>>()
+    };
+    let before = tables(&needs);
+    (1..=taps).find(|_| {
+        needs.push(need("a", UnmetReason::NoRide, &["囲碁"], today));
+        tables(&needs) != before
+    })
+}
+
+/// An insider's own taps are no oracle: whatever a cell hides, forty taps within a month show the same, so that a guess is as
+/// good as chance. (Before, the tap with which a batch was full told how many had waited.)
+#[test]
+fn forty_taps_of_an_insider_say_nothing_of_what_a_cell_hides() {
+    for today in [1, 2, 7] {
+        let seen: Vec<Option<usize>> = (0..3).map(|hidden| first_move(hidden, 40, today)).collect();
+        assert_eq!(seen, [None, None, None], "in month {today}");
+    }
+}
+
+/// What is tapped in one month shows once, at its turn, in threes.
+#[test]
+fn at_the_turn_of_the_month_whole_batches_are_released() {
+    let needs = |count: usize| number_batches(vec![need("a", UnmetReason::Full, &[], 3); count]);
+    let total = |count: usize, today: u16| {
+        let period = MonthPeriod::released_in(month(today), None);
+        UnmetTable::new(&needs(count), &districts(), &thesaurus(), period).total()
+    };
+    for count in 0..10 {
+        assert_eq!(total(count, 3), 0);
+        assert_eq!(usize::try_from(total(count, 4)).unwrap(), count / 3 * 3);
+    }
+}

@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use super::places::{known_category, known_district, path_parameters};
 use crate::http::params::{QueryParams, encode, parse_number, shortened};
+use crate::http::server::body::BodySlices;
 use crate::http::server::prepared::{GEOJSON, PreparedResponses};
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
@@ -35,10 +36,8 @@ pub(in crate::http) async fn list(State(app): State<AppState>, request: Request)
     let write = || {
         let matching = snapshot.matching(&filter);
         let links = links(&responses, &params, (offset, limit), matching.len());
-        geojson::page(
-            snapshot,
-            &CollectionPage { places: matching.page(offset, limit), matched: matching.len(), links },
-        )
+        let page = CollectionPage { places: matching.page(offset, limit), matched: matching.len(), links };
+        responses.places(geojson::page_header(&page), &page.places)
     };
     Ok(respond::generated(&app, request.headers(), (&responses, GEOJSON), write))
 }
@@ -56,7 +55,8 @@ pub(in crate::http) async fn show(
     let place = responses.snapshot.position_of(&id).ok_or_else(no_such)?;
     let write = || {
         let self_link = link(&responses, "self", &format!("{ITEMS}/{}", encode(&id.0)));
-        geojson::feature(&responses.snapshot, place, &[self_link, link(&responses, "collection", ITEMS)])
+        let links = [self_link, link(&responses, "collection", ITEMS)];
+        BodySlices::generated(geojson::feature(&responses.snapshot, place, &links))
     };
     Ok(respond::generated(&app, request.headers(), (&responses, GEOJSON), write))
 }

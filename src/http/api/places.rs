@@ -9,8 +9,8 @@ use crate::http::server::prepared::{GEOJSON, PreparedResponses};
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
 use crate::index::Filter;
+use crate::index::encoded::HEADER;
 use crate::model::{CategoryId, DistrictId};
-use crate::publish::geojson;
 use crate::publish::resources::PLACES;
 
 /// Extension of every GeoJSON path.
@@ -64,7 +64,7 @@ pub(in crate::http) async fn of_both(
         ..Filter::default()
     };
     let snapshot = &responses.snapshot;
-    let write = || geojson::collection(snapshot, &snapshot.matching(&filter));
+    let write = || responses.places(HEADER, &snapshot.matching(&filter));
     Ok(respond::generated(&app, request.headers(), (&responses, GEOJSON), write))
 }
 

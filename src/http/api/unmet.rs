@@ -38,6 +38,7 @@ pub(in crate::http) async fn add(
     let report = NeedReport::read(&body, &internal.app().snapshot().districts, internal.thesaurus())?;
     let need = report.in_month(this_month());
     let log = internal.unmet()?;
+    internal.unmet_today().take(now_in_japan())?;
     let stored = tokio::task::spawn_blocking(move || log.add(&need)).await.map_err(|_| HttpProblem::Internal)?;
     stored.map_err(|error| not_stored(&error))?;
     Ok(StatusCode::NO_CONTENT.into_response())
@@ -116,8 +117,11 @@ fn parse_period(code: Option<&str>) -> Result<MonthPeriod, HttpProblem> {
             return Err(HttpProblem::BadParameter { name: "period", reason: "must be 3, 12 or all".to_owned() });
         }
     };
-    let last = this_month();
-    Ok(MonthPeriod { first: months.map(|months| last.back(months - 1)), last })
+    let this_month = this_month();
+    Ok(months.map_or_else(
+        || MonthPeriod::released_in(this_month, None),
+        |months| MonthPeriod::last_months(this_month, months),
+    ))
 }
 
 fn parse_reason(code: &str) -> Result<UnmetReason, HttpProblem> {

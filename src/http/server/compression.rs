@@ -58,22 +58,25 @@ pub(in crate::http) struct Compressed {
 
 impl Compressed {
     /// Compresses `body`; leaves small bodies uncompressed.
-    pub(in crate::http) fn new(body: &[u8], level: CompressionLevel) -> Self {
+    pub(in crate::http) fn new(body: &Bytes, level: CompressionLevel) -> Self {
         if body.len() < COMPRESS_FROM {
             return Self::default();
         }
         let smaller = |compressed: Vec<u8>| (compressed.len() < body.len()).then(|| Bytes::from(compressed));
         Self {
             brotli: level.brotli_level().and_then(|level| smaller(brotli(body, level))),
-            gzip: smaller(gzip(body, level.gzip_level())),
+            gzip: smaller(gzip(std::iter::once(body.clone()), level.gzip_level())),
         }
     }
 }
 
-/// Compresses `body` with gzip; level 1 is the fastest, 9 the smallest.
-pub(in crate::http) fn gzip(body: &[u8], level: u32) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 4), Compression::new(level));
-    encoder.write_all(body).and_then(|()| encoder.finish()).expect("a Vec takes every byte")
+/// Compresses `slices`, which are one body, with gzip; level 1 is the fastest, 9 the smallest.
+pub(in crate::http) fn gzip(mut slices: impl Iterator<Item = Bytes>, level: u32) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::new(level));
+    let written = slices.try_for_each(|slice| encoder.write_all(&slice));
+    let mut compressed = written.and_then(|()| encoder.finish()).expect("a Vec takes every byte");
+    compressed.shrink_to_fit();
+    compressed
 }
 
 fn brotli(body: &[u8], level: u32) -> Vec<u8> {

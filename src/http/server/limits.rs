@@ -7,29 +7,32 @@ use std::any::Any;
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use hyper::body::Body as _;
 use tracing::{Level, enabled, error, info};
 
+use super::connections::{ConnectionWatch, REQUEST_TIMEOUT};
+use super::in_flight::{InFlight, watched};
 use crate::http::{AppState, HttpProblem};
 
-/// Maximum number of requests in flight; more are rejected (503).
-const MAX_IN_FLIGHT: usize = 512;
 /// Time limit of a handler.
-const TIMEOUT: Duration = Duration::from_secs(20);
+pub(in crate::http) const TIMEOUT: Duration = Duration::from_secs(20);
 /// Largest request body, in bytes.
 pub(in crate::http) const MAX_BODY: usize = 64 << 10;
+/// The path of the reports of unmet needs.
+const UNMET: &str = "/unmet";
 /// Longest path and query, in bytes.
-const MAX_ADDRESS: usize = 8 << 10;
+pub(in crate::http) const MAX_ADDRESS: usize = 8 << 10;
 /// Largest sum of all header fields, in bytes.
-const MAX_HEADERS: usize = 32 << 10;
+pub(in crate::http) const MAX_HEADERS: usize = 32 << 10;
 
 /// Security headers of every response (content security policy, anti-framing, referrer policy): pages load nothing from other
 /// sites, cannot be embedded by them (clickjacking), and send them no referrer.
@@ -53,10 +56,19 @@ static SECURITY_HEADERS: [(HeaderName, HeaderValue); 6] = [
 
 /// Middleware around every request: rejects oversized ones, bounds the rest, adds security headers and logs.
 pub(in crate::http) async fn enforce_limits(State(app): State<AppState>, request: Request, next: Next) -> Response {
-    let logged = enabled!(Level::INFO).then(|| (request.method().clone(), logged_path(&request), Instant::now()));
-    let mut response = match exceeded_limit(&request) {
-        Some(problem) => problem.into_response(),
-        None => run_bounded(&app.shared.in_flight, request, next).await,
+    let watch = request.extensions().get::<Arc<ConnectionWatch>>().cloned();
+    let is_logged = enabled!(Level::INFO) && !is_unlogged(&request);
+    let logged = is_logged.then(|| (request.method().clone(), logged_path(&request), Instant::now()));
+    let received = match exceeded_limit(&request) {
+        Some(problem) => Err(problem),
+        None => received(request).await,
+    };
+    if let Some(watch) = &watch {
+        watch.has_request();
+    }
+    let mut response = match received {
+        Ok(request) => run_bounded(&app.shared.in_flight, request, next).await,
+        Err(problem) => problem.into_response(),
     };
     let headers = response.headers_mut();
     for (name, value) in &SECURITY_HEADERS {
@@ -67,7 +79,16 @@ pub(in crate::http) async fn enforce_limits(State(app): State<AppState>, request
         let duration_ms = (started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
         info!(%method, path, status = response.status().as_u16(), duration_ms, bytes, "request");
     }
-    response
+    match watch {
+        Some(watch) => watched(watch, response),
+        None => response,
+    }
+}
+
+/// Whether the request has no line in the access log: the report of an unmet need, of which nothing may have a time finer than
+/// the month, and which the lines around it would date.
+fn is_unlogged(request: &Request) -> bool {
+    request.method() != Method::GET && request.uri().path().trim_end_matches('/') == UNMET
 }
 
 /// The path for the access log: without the query, truncated to 200 characters.
@@ -93,15 +114,29 @@ fn body_length(headers: &HeaderMap) -> u64 {
     length.and_then(|length| length.parse().ok()).unwrap_or(0)
 }
 
+/// The request with its whole body, which is read before the request takes anything that others wait for.
+async fn received(request: Request) -> Result<Request, HttpProblem> {
+    let (parts, body) = request.into_parts();
+    if body.is_end_stream() {
+        return Ok(Request::from_parts(parts, body));
+    }
+    let read = tokio::time::timeout(REQUEST_TIMEOUT, to_bytes(body, MAX_BODY)).await;
+    let body = read.map_err(|_| HttpProblem::SlowBody)?;
+    let body = body.map_err(|_| HttpProblem::BodyTooLarge { limit: MAX_BODY })?;
+    Ok(Request::from_parts(parts, Body::from(body)))
+}
+
 /// Runs the handler under the concurrency and time limits; a timeout or panic becomes a problem response.
-async fn run_bounded(in_flight: &AtomicUsize, request: Request, next: Next) -> Response {
-    let Some(_permit) = Permit::take(in_flight) else {
-        return HttpProblem::Busy.into_response();
+async fn run_bounded(in_flight: &InFlight, request: Request, next: Next) -> Response {
+    let permit = match in_flight.permit().await {
+        Ok(permit) => permit,
+        Err(problem) => return problem.into_response(),
     };
-    match tokio::time::timeout(TIMEOUT, catch_panic(next.run(request))).await {
+    let response = match tokio::time::timeout(TIMEOUT, catch_panic(next.run(request))).await {
         Ok(response) => response,
         Err(_) => HttpProblem::TimedOut.into_response(),
-    }
+    };
+    in_flight.hold(permit, response)
 }
 
 /// Turns a panic of `handler` into a problem response. The panic's message is not logged, because it may quote the request.
@@ -120,23 +155,6 @@ async fn catch_panic(handler: impl Future<Output = Response>) -> Response {
     })
 }
 
-/// Concurrency permit: counts one request in flight until it is dropped.
-struct Permit<'a>(&'a AtomicUsize);
-
-impl<'a> Permit<'a> {
-    /// A permit, or `None` where [`MAX_IN_FLIGHT`] are taken.
-    fn take(in_flight: &'a AtomicUsize) -> Option<Self> {
-        let permit = Self(in_flight);
-        (in_flight.fetch_add(1, Ordering::Relaxed) < MAX_IN_FLIGHT).then_some(permit)
-    }
-}
-
-impl Drop for Permit<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
 /// Panic hook that logs the location of a panic without its message, which may quote a request. Called once at startup.
 pub fn hide_panic_messages() {
     std::panic::set_hook(Box::new(|panic| {
@@ -148,17 +166,6 @@ pub fn hide_panic_messages() {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn requests_beyond_the_bound_are_turned_away_until_one_is_done() {
-        let in_flight = AtomicUsize::new(0);
-        let mut permits: Vec<_> = (0..MAX_IN_FLIGHT).map(|_| Permit::take(&in_flight).unwrap()).collect();
-        assert!(Permit::take(&in_flight).is_none());
-        permits.pop();
-        assert!(Permit::take(&in_flight).is_some());
-        drop(permits);
-        assert_eq!(in_flight.load(Ordering::Relaxed), 0);
-    }
 
     #[tokio::test]
     async fn a_panic_is_a_problem() {

@@ -1,8 +1,12 @@
 //! Transport and middleware: sockets, limits, origin checks, compression, caching, content negotiation.
 
+pub(super) mod background;
 pub(super) mod body;
 pub(super) mod clock;
 pub(super) mod compression;
+pub(super) mod connections;
+pub(super) mod daily_bound;
+pub(super) mod in_flight;
 pub(super) mod json_body;
 pub(super) mod limits;
 pub(super) mod negotiate;
@@ -10,4 +14,5 @@ pub(super) mod origin;
 pub(super) mod prepared;
 pub(super) mod respond;
 pub(super) mod serve;
+pub(super) mod server_limits;
 pub(super) mod write_timeout;

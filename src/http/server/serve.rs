@@ -1,31 +1,43 @@
-//! The accept loop: defences against slow loris (header and write timeouts) and too many connections, and graceful shutdown.
+//! The accept loop: sockets with their timeouts and buffers, the slots of [`Connections`], and graceful shutdown.
 
 use std::io;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
+use rustix::net::listen;
+use rustix::net::sockopt::set_socket_send_buffer_size;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tracing::{debug, info, warn};
 
+use super::connections::{ConnectionLimits, Connections, OpenConnection, REQUEST_TIMEOUT};
 use super::write_timeout::WriteTimeoutStream;
 use crate::http::{AppState, InternalState, internal_router, public_router};
 
-/// Maximum number of open connections; more wait in the system's accept queue. Below the usual limit of 1,024 open files.
-const MAX_CONNECTIONS: usize = 900;
-/// Header read timeout (slow loris): how long a client may take to send a request's head, and how long an idle connection stays
-/// open.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(15);
+/// Connections of the public address. Its clients may all come through one reverse proxy, so that there is no bound per peer.
+pub(in crate::http) const PUBLIC_CONNECTIONS: ConnectionLimits = ConnectionLimits { open: 900, per_peer: 900 };
+/// Connections of the internal address: its clients are the city's own, a few each.
+pub(in crate::http) const INTERNAL_CONNECTIONS: ConnectionLimits = ConnectionLimits { open: 300, per_peer: 100 };
+/// Open files for both addresses and the database; the usual limit of 1,024 is raised where the system permits.
+const OPEN_FILES: u64 = 4_096;
+/// Connections that the system holds until they are accepted.
+const QUEUED_CONNECTIONS: i32 = 4_096;
+/// Buffer of the system for what a connection sends, in bytes: a thousand clients that read nothing fill so much each.
+const SEND_BUFFER: usize = 128 << 10;
 /// Read buffer per connection, in bytes: above the limits of `limits`, so that an oversized head still gets a response, and
 /// small enough for a thousand slow clients.
 const HEADER_BUFFER: usize = 64 << 10;
 /// How long requests in flight may take to finish during shutdown.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
+/// How often slow connections are looked for.
+const CROWD_INTERVAL: Duration = Duration::from_millis(100);
 /// How often the background task checks for a new snapshot.
 const CHECK_INTERVAL: Duration = Duration::from_millis(500);
 
@@ -35,7 +47,8 @@ const CHECK_INTERVAL: Duration = Duration::from_millis(500);
 ///
 /// None at present: a failed connection is dropped alone, and a failed accept is retried.
 pub async fn serve(listener: TcpListener, app: AppState, shutdown: impl Future<Output = ()>) -> io::Result<()> {
-    run(listener, public_router(app.clone()), keep_compressed(app), shutdown).await
+    let connections = Connections::new(PUBLIC_CONNECTIONS);
+    run((listener, connections), public_router(app.clone()), keep_compressed(app), shutdown).await
 }
 
 /// Serves the internal address on `listener`, like [`serve()`].
@@ -48,33 +61,38 @@ pub async fn serve_internal(
     internal: InternalState,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    run(listener, internal_router(internal.clone()), keep_finder_built(internal), shutdown).await
+    let connections = Connections::new(INTERNAL_CONNECTIONS);
+    run((listener, connections), internal_router(internal.clone()), keep_finder_built(internal), shutdown).await
 }
 
 /// Serves `router` and runs the task `background` meanwhile.
 async fn run(
-    listener: TcpListener,
+    (listener, connections): (TcpListener, Arc<Connections>),
     router: axum::Router,
     background: impl Future<Output = ()> + Send + 'static,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
+    raise_file_limit();
+    // The standard library asks for a queue of 128, beyond which clients wait a second and more before they try again.
+    if let Err(error) = listen(&listener, QUEUED_CONNECTIONS) {
+        debug!(%error, "the accept queue cannot be made longer");
+    }
     let service = TowerToHyperService::new(router);
     let graceful = GracefulShutdown::new();
-    let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS));
-    let background = tokio::spawn(background);
+    let tasks = [tokio::spawn(background), tokio::spawn(close_slow_ones(Arc::clone(&connections)))];
     let mut shutdown = pin!(shutdown);
     loop {
         tokio::select! {
             biased;
             () = &mut shutdown => break,
-            (stream, permit) = accept(&listener, &permits) => {
+            (stream, open) = accept(&listener, &connections) => {
                 let service = service.clone();
-                tokio::spawn(serve_connection(stream, permit, service, graceful.watcher()));
+                tokio::spawn(serve_connection(stream, open, service, graceful.watcher()));
             }
         }
     }
     drop(listener);
-    background.abort();
+    tasks.iter().for_each(tokio::task::JoinHandle::abort);
     info!("stopping; requests under way may finish");
     if tokio::time::timeout(SHUTDOWN_TIMEOUT, graceful.shutdown()).await.is_err() {
         warn!("some requests did not finish in time");
@@ -82,12 +100,28 @@ async fn run(
     Ok(())
 }
 
-/// Accepts the next connection, once fewer than [`MAX_CONNECTIONS`] are open.
-async fn accept(listener: &TcpListener, permits: &Arc<Semaphore>) -> (TcpStream, OwnedSemaphorePermit) {
-    let permit = Arc::clone(permits).acquire_owned().await.expect("the semaphore is never closed");
+/// Raises the soft limit of open files as far as is needed and permitted.
+fn raise_file_limit() {
+    let limit = getrlimit(Resource::Nofile);
+    let wanted = limit.maximum.unwrap_or(OPEN_FILES).min(OPEN_FILES);
+    if limit.current.is_some_and(|current| current < wanted)
+        && let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: Some(wanted), ..limit })
+    {
+        debug!(%error, "the limit of open files cannot be raised");
+    }
+}
+
+/// Accepts the next connection, for which there is a slot.
+async fn accept(listener: &TcpListener, connections: &Arc<Connections>) -> (TcpStream, OpenConnection) {
     loop {
+        let slot = connections.slot().await;
         match listener.accept().await {
-            Ok((stream, _)) => return (stream, permit),
+            Ok((stream, peer)) => {
+                // Where the peer has too many, the new one is closed at once.
+                if let Some(open) = connections.admit(peer.ip(), slot) {
+                    return (stream, open);
+                }
+            }
             Err(error) => {
                 // Probably too many open files; retrying at once would be a busy loop.
                 debug!(%error, "no connection could be taken");
@@ -99,7 +133,7 @@ async fn accept(listener: &TcpListener, permits: &Arc<Semaphore>) -> (TcpStream,
 
 async fn serve_connection(
     stream: TcpStream,
-    _permit: OwnedSemaphorePermit,
+    open: OpenConnection,
     service: TowerToHyperService<axum::Router>,
     watcher: Watcher,
 ) {
@@ -107,11 +141,33 @@ async fn serve_connection(
     if let Err(error) = stream.set_nodelay(true) {
         debug!(%error, "TCP_NODELAY cannot be set");
     }
+    if let Err(error) = set_socket_send_buffer_size(&stream, SEND_BUFFER) {
+        debug!(%error, "the send buffer cannot be set");
+    }
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEADER_TIMEOUT).max_buf_size(HEADER_BUFFER);
-    let connection = http.serve_connection(TokioIo::new(WriteTimeoutStream::new(stream)), service);
-    if let Err(error) = watcher.watch(connection).await {
-        debug!(%error, "a connection ended early");
+    http.timer(TokioTimer::new()).header_read_timeout(REQUEST_TIMEOUT).max_buf_size(HEADER_BUFFER);
+    let watch = open.watch();
+    let stream = WriteTimeoutStream::new(stream, open.watch());
+    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(Arc::clone(&watch));
+        service.call(request)
+    });
+    let connection = watcher.watch(http.serve_connection(TokioIo::new(stream), service));
+    let watch = open.watch();
+    tokio::select! {
+        ended = connection => if let Err(error) = ended {
+            debug!(%error, "a connection ended early");
+        },
+        () = watch.must_close() => debug!("a slow connection was closed for others"),
+    }
+}
+
+/// Background task: closes slow connections while there is a crowd.
+async fn close_slow_ones(connections: Arc<Connections>) {
+    let mut tick = tokio::time::interval(CROWD_INTERVAL);
+    loop {
+        tick.tick().await;
+        connections.close_slow_ones();
     }
 }
 
@@ -129,7 +185,7 @@ async fn keep_finder_built(internal: InternalState) {
     let mut tick = tokio::time::interval(CHECK_INTERVAL);
     loop {
         tick.tick().await;
-        if internal.prepared_finder().await.is_err() {
+        if internal.build_finder_in_background().await.is_err() {
             warn!("the finder could not be built");
         }
     }

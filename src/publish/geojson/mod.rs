@@ -40,15 +40,16 @@ pub fn collection(snapshot: &Snapshot, places: &PlaceRanges) -> Vec<u8> {
     framed(snapshot, HEADER, places)
 }
 
-/// The `FeatureCollection` of one page, with the total count and links to its neighbours.
-pub fn page(snapshot: &Snapshot, page: &CollectionPage) -> Vec<u8> {
+/// What comes before the first feature of one page: the total count and links to its neighbours. The features follow as in
+/// every `FeatureCollection`.
+pub fn page_header(page: &CollectionPage) -> Vec<u8> {
     let header = format!(
         "{{\"type\":\"FeatureCollection\",\"numberMatched\":{},\"numberReturned\":{},\"links\":{},\"features\":[\n",
         page.matched,
         page.places.len(),
         json!(page.links)
     );
-    framed(snapshot, header.as_bytes(), &page.places)
+    header.into_bytes()
 }
 
 /// One place as a `Feature` with links.

@@ -9,7 +9,8 @@ use tempfile::TempDir;
 use tower::ServiceExt as _;
 use tsunagari::editor::UnmetLog;
 use tsunagari::http::{InternalState, internal_router};
-use tsunagari::model::{Audience, Interest, Thesaurus};
+use tsunagari::model::unmet_need::UnmetReason;
+use tsunagari::model::{Audience, DistrictId, Interest, Month, Thesaurus, TravelMode, UnmetNeed};
 use tsunagari::store::Store;
 
 use super::{Answer, app_of, city};
@@ -40,6 +41,29 @@ impl Inside {
 
     async fn get(&self, address: &str) -> Answer {
         self.ask(Request::get(address).header("host", "localhost").body(Body::empty()).unwrap()).await
+    }
+
+    /// Needs of the last month, as they would have been stored in it.
+    fn stored_last_month(&self, reason: UnmetReason, district: &str, interests: &[&str], times: usize) {
+        let need = UnmetNeed {
+            month: Month::of(tsunagari::http::now_in_japan().date()).back(1),
+            district: Some(DistrictId(district.to_owned())),
+            interests: interests.iter().map(|it| (*it).to_owned()).collect(),
+            travel: vec![TravelMode::PickUp],
+            reason,
+        };
+        (0..times).for_each(|_| UnmetLog::new(&self.dir.path().join("t.db")).add(&need).unwrap());
+    }
+
+    /// Everything that planners can request.
+    async fn all_numbers(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        for query in ["", "?period=all", "?period=3", "?reason=no_ride", "?group=%E8%B6%A3%E5%91%B3"] {
+            for path in ["/unmet", "/unmet.json", "/unmet.csv"] {
+                all.push(self.get(&format!("{path}{query}")).await.text().to_owned());
+            }
+        }
+        all
     }
 
     async fn store(&self, body: &str, times: usize) {
@@ -140,15 +164,15 @@ async fn other_names_and_other_pages_store_nothing() {
 #[tokio::test]
 async fn three_of_a_kind_are_told_and_two_are_in_no_page_and_no_file() {
     let inside = Inside::new();
-    inside.store(NEED, 2).await;
-    inside.store(r#"{"reason":"full","district":"ginza","interests":["囲碁"]}"#, 2).await;
+    inside.stored_last_month(UnmetReason::NoRide, "yoka", &["囲碁", "天文"], 2);
+    inside.stored_last_month(UnmetReason::Full, "ginza", &["囲碁"], 2);
     for address in ["/unmet", "/unmet.json", "/unmet.csv", "/unmet?period=all", "/unmet?period=3&reason=no_ride"] {
         let few = inside.get(address).await;
         assert_eq!((few.status, few.header("cache-control")), (StatusCode::OK, "no-store"), "{address}");
         let none = Inside::new().get(address).await;
         assert_eq!(few.text(), none.text(), "{address} tells of two");
     }
-    inside.store(NEED, 1).await;
+    inside.stored_last_month(UnmetReason::NoRide, "yoka", &["囲碁", "天文"], 1);
     let told = inside.get("/unmet.json").await.json();
     assert_eq!(told["districts"][0]["count"], 3);
     assert_eq!(told["districts"][0]["reasons"], serde_json::json!({"no_ride": 3}));
@@ -163,6 +187,37 @@ async fn three_of_a_kind_are_told_and_two_are_in_no_page_and_no_file() {
     assert!(!page.text().contains("style="), "the policy would forbid it");
     let csv = inside.get("/unmet.csv").await;
     assert!(csv.text().starts_with('\u{feff}') && csv.text().contains("yoka,八鹿,送迎がない"), "{}", csv.text());
+}
+
+#[tokio::test]
+async fn within_a_month_no_number_moves_however_often_somebody_taps() {
+    let inside = Inside::new();
+    inside.stored_last_month(UnmetReason::NoRide, "yoka", &["囲碁", "天文"], 5);
+    let before = inside.all_numbers().await;
+    assert!(before[1].contains("\"count\":3"), "{}", before[1]);
+    for _ in 0..20 {
+        inside.store(NEED, 2).await;
+        assert_eq!(inside.all_numbers().await, before);
+    }
+}
+
+#[tokio::test]
+async fn more_needs_than_the_bound_of_a_day_are_refused_and_not_stored() {
+    let inside = Inside::new();
+    inside.store(NEED, 60).await;
+    let before = inside.rows();
+    for _ in 0..3 {
+        let refused = inside.post(NEED).await;
+        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(refused.json()["type"], "urn:tsunagari:problem:enough-today");
+        assert!(refused.header("retry-after").parse::<u32>().unwrap() <= 86_400);
+    }
+    assert_eq!(inside.rows(), before);
+    assert_eq!(
+        inside.post(r#"{"reason":"x"}"#).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "what is wrong is said"
+    );
 }
 
 #[tokio::test]

@@ -114,3 +114,18 @@ fn escape_formula(cell: &str) -> String {
         cell.to_owned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_that_begins_like_a_formula_is_written_as_text() {
+        for evil in ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠x", "\t=1", "\r=1"] {
+            assert_eq!(escape_formula(evil), format!("'{evil}"));
+        }
+        for plain in ["大屋", "", "a=b", "3", "ー", "'=1"] {
+            assert_eq!(escape_formula(plain), plain);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Work that no request waits for, at a low priority: it takes no time from visitors that they could measure, so that
+//! nobody learns from their waiting that something was edited which they may not see (side channel).
+
+use std::io;
+use std::thread::{Builder, JoinHandle};
+
+/// The niceness of background threads: they get a tenth of the time of a thread that serves requests. The highest niceness would
+/// leave them none on a machine that is busy otherwise, where an import must still be served within two seconds.
+const NICENESS: i32 = 10;
+
+/// Runs `work` in a thread of its own at a low priority.
+///
+/// # Errors
+///
+/// If the system refuses another thread.
+pub fn run_in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> io::Result<JoinHandle<T>> {
+    Builder::new().name("background".to_owned()).spawn(|| {
+        // `None` is the calling thread on Linux. Where it is refused, the work is done all the same.
+        let _ = rustix::process::setpriority_process(None, NICENESS);
+        work()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_background_thread_is_nice() {
+        let niceness = || rustix::process::getpriority_process(None).unwrap();
+        let before = niceness();
+        assert_eq!(run_in_background(niceness).unwrap().join().unwrap(), NICENESS);
+        assert_eq!(niceness(), before);
+    }
+}

@@ -1,0 +1,68 @@
+//! A bound per day: how many unmet needs are accepted, so that nobody can fill the planners' table with their own (insider).
+//!
+//! The count is kept in memory only, for the day at hand: what is stored of a need has no time finer than its month. A restart
+//! therefore begins anew. This module does no I/O.
+
+use std::sync::{Mutex, PoisonError};
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+
+use crate::http::HttpProblem;
+use crate::model::city::DailyNeeds;
+
+/// Counts what is accepted on one day.
+#[derive(Debug)]
+pub(in crate::http) struct DailyBound {
+    most: u32,
+    today: Mutex<(NaiveDate, u32)>,
+}
+
+impl DailyBound {
+    /// A bound of `most` a day.
+    pub(in crate::http) fn new(DailyNeeds(most): DailyNeeds) -> Self {
+        Self { most, today: Mutex::default() }
+    }
+
+    /// Counts one more at the local time `now`.
+    ///
+    /// # Errors
+    ///
+    /// [`HttpProblem::EnoughToday`] if the bound is reached; it is then not counted.
+    pub(in crate::http) fn take(&self, now: NaiveDateTime) -> Result<(), HttpProblem> {
+        let mut today = self.today.lock().unwrap_or_else(PoisonError::into_inner);
+        if today.0 != now.date() {
+            *today = (now.date(), 0);
+        }
+        if today.1 >= self.most {
+            return Err(HttpProblem::EnoughToday { most: self.most, retry_after: seconds_to_midnight(now) });
+        }
+        today.1 += 1;
+        Ok(())
+    }
+}
+
+fn seconds_to_midnight(now: NaiveDateTime) -> u32 {
+    let today = now.time().signed_duration_since(NaiveTime::MIN).num_seconds();
+    u32::try_from(86_400 - today).unwrap_or(86_400)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bound_holds_for_one_day_and_what_is_refused_is_not_counted() {
+        let at = |day: u32, hour: u32| NaiveDate::from_ymd_opt(2026, 11, day).unwrap().and_hms_opt(hour, 0, 0).unwrap();
+        let bound = DailyBound::new(DailyNeeds(2));
+        assert_eq!(bound.take(at(5, 9)), Ok(()));
+        assert_eq!(bound.take(at(5, 23)), Ok(()));
+        for _ in 0..3 {
+            assert_eq!(bound.take(at(5, 23)), Err(HttpProblem::EnoughToday { most: 2, retry_after: 3_600 }));
+        }
+        assert_eq!(bound.take(at(6, 0)), Ok(()));
+        assert_eq!(bound.take(at(6, 0)), Ok(()));
+        assert!(bound.take(at(6, 0)).is_err());
+        let none = DailyBound::new(DailyNeeds(0));
+        assert!(none.take(at(5, 9)).is_err());
+    }
+}

@@ -10,12 +10,16 @@ mod check;
 mod docs;
 // `import`: lists, districts, outlines and towns.
 mod import;
+// Edits that the public may not see leave no trace for it.
+mod hidden_edits;
 // An import that is killed at any moment.
 mod kill;
 // Both languages: help, wrong use, wrong settings.
 mod language;
 // `import link-workers`.
 mod link_workers;
+// A crowd of slow clients: memory, and how long a visitor waits.
+mod load;
 // Nothing of a person is left behind in any byte that the program wrote.
 mod privacy;
 // What went wrong once when the running program was attacked.
@@ -24,7 +28,11 @@ mod regression;
 mod run;
 // `schedule`: from words to dates.
 mod schedule;
+// Set-up: a running server.
+mod served;
 // `serve`: the first start, the signals, the addresses.
 mod serve;
+// What the program is built from.
+mod supply_chain;
 // `unmet`: the planners' numbers.
 mod unmet;

@@ -16,6 +16,8 @@ use tsunagari::index::{SharedSnapshots, Snapshot, SnapshotInput};
 use tsunagari::model::{Audience, District, DistrictId, Position};
 use tsunagari::store::{Store, backup};
 
+use crate::run::TestCity;
+
 async fn get(address: &str, accept: &str) -> (HeaderMap, Bytes) {
     let everything = SnapshotInput { categories: Config::built_in().categories, ..SnapshotInput::default() };
     let app = AppState::new(Arc::new(SharedSnapshots::new(Snapshot::build_all(&everything))), Audience::Public);
@@ -161,4 +163,54 @@ fn a_restored_database_is_not_opened_with_the_log_of_the_one_before() {
     companions(&db)[1..].iter().for_each(|file| std::fs::remove_file(file).unwrap());
     assert!(editor.reload_if_changed().unwrap());
     assert_eq!(served(&snapshots), ["restored"]);
+}
+
+/// What a list says reaches the terminal of the person who reads it: escape sequences, a changed direction of writing.
+#[test]
+fn control_characters_of_a_list_never_reach_a_terminal() {
+    let city = TestCity::new();
+    let evil = "\u{1b}[31m\u{1b}]0;x\u{7}\u{202e}\u{9b}2J\u{200b}\u{2066}";
+    let list =
+        format!("名称,住所,掲載可否,電話{evil}\n囲碁{evil}会,養父市{evil},{evil},{evil}\n,養父市広谷,{evil}○,x\n");
+    city.write("list.csv", list.as_bytes());
+    let named = format!("{evil}.csv");
+    city.write(&named, list.as_bytes());
+    let unprintable = |c: char| c.is_control() && !"\n\t".contains(c) || "\u{202e}\u{200b}\u{2066}".contains(c);
+    for arguments in [
+        &["check", "list.csv"][..],
+        &["check", "list.csv", "--json"],
+        &["check", "list.csv", "--lang", "ja"],
+        &["check", &named],
+        &["check", &format!("missing{named}")],
+        &["import", "places", "list.csv"],
+        &["import", "places", &named],
+        &["import", "places", "list.csv", "--json"],
+        &["import", "link-workers", "list.csv"],
+        &["schedule", &format!("毎週{evil}")],
+        &["export", &format!("no/{named}")],
+        &[&format!("no{evil}")],
+        &["serve", "--listen", evil],
+    ] {
+        let ran = city.run(arguments);
+        for printed in [&ran.out, &ran.err] {
+            assert!(!printed.contains(unprintable), "{arguments:?}: {printed:?}");
+        }
+    }
+}
+
+/// A name and password in a link are a secret, and can show one host and lead to another.
+#[test]
+fn passwords_in_links_and_hidden_characters_are_not_imported() {
+    let city = TestCity::new();
+    let list = "名称,住所,掲載可否,ホームページ,備考\n\
+        囲碁会,養父市広谷,○,https://kanri:himitsu@example.jp/a,資料 https://kanri:himitsu@example.jp/b を見る\n\
+        将\u{202e}棋会,養父市広谷,○,https://city.example.jp@evil.example/\u{2066},\n";
+    city.write("list.csv", list.as_bytes());
+    city.run(&["import", "places", "list.csv"]);
+    for audience in ["public", "link-workers", "staff"] {
+        let export = city.run(&["export", "-", "--audience", audience]).out;
+        assert!(export.contains("https://example.jp/a") && export.contains("https://evil.example/"), "{export}");
+        assert!(export.contains("将棋会") && !export.contains(['\u{202e}', '\u{2066}']), "{export}");
+        assert!(!export.contains("himitsu") && !export.contains("city.example.jp@"), "{export}");
+    }
 }

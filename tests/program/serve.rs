@@ -1,57 +1,9 @@
 //! `tsunagari serve` as a process: the first start, imports by another process, and its end.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
-use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use crate::run::TestCity;
-
-/// A running server; killed when a test fails.
-struct Served {
-    child: Child,
-    address: String,
-    /// Kept open: a server whose reader has gone must not notice, but that is another test.
-    _out: BufReader<std::process::ChildStdout>,
-}
-
-impl Served {
-    fn start(city: &TestCity, arguments: &[&str]) -> Self {
-        let mut command = city.command(&[&["serve", "--listen", "127.0.0.1:0"], arguments].concat());
-        let mut child = command.stderr(std::fs::File::create(city.path("log")).unwrap()).spawn().unwrap();
-        let mut out = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        while !line.contains("http://") {
-            line.clear();
-            assert!(out.read_line(&mut line).unwrap() > 0, "{}", std::fs::read_to_string(city.path("log")).unwrap());
-        }
-        let address = line.split("http://").nth(1).unwrap().trim().trim_end_matches('/').to_owned();
-        Self { child, address, _out: out }
-    }
-
-    /// The body of the answer, which must be 200.
-    fn ask(&self, path: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        write!(stream, "GET {path} HTTP/1.0\r\nHost: {}\r\n\r\n", self.address).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        assert!(answer.split("\r\n").next().unwrap().contains(" 200"), "{path}: {answer}");
-        answer.split_once("\r\n\r\n").unwrap().1.to_owned()
-    }
-
-    /// Asks for its end as `systemctl stop` does, and waits for it.
-    fn stop(mut self) -> Option<i32> {
-        Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
-        self.child.wait().unwrap().code()
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use crate::served::Served;
 
 fn sample() -> &'static str {
     concat!(env!("CARGO_MANIFEST_DIR"), "/data")
@@ -111,12 +63,27 @@ fn logs_hold_the_path_and_never_the_query() {
 }
 
 #[test]
+fn the_report_of_an_unmet_need_has_no_line_in_the_log() {
+    let city = TestCity::new();
+    let served = Served::start(&city, &["--log-format", "json", "--internal-listen", "127.0.0.1:0"]);
+    for (body, status) in [(r#"{"reason":"full"}"#, " 204"), (r#"{"reason":"x"}"#, " 422"), ("", " 400")] {
+        let answer = served.post(1, "/unmet", body);
+        assert!(answer.lines().next().unwrap().contains(status), "{answer}");
+    }
+    served.ask_at(1, "/unmet.json");
+    assert_eq!(served.stop(), Some(0));
+    let log = std::fs::read_to_string(city.path("log")).unwrap();
+    assert!(log.contains("/unmet.json"), "what is only read is logged: {log}");
+    assert!(!log.contains("\"/unmet\"") && !log.contains("POST"), "{log}");
+}
+
+#[test]
 fn an_address_in_use_is_said_and_ends_with_2() {
     let city = TestCity::new();
     let served = Served::start(&city, &[]);
-    let other = TestCity::new().run(&["serve", "--listen", &served.address]);
+    let other = TestCity::new().run(&["serve", "--listen", served.address()]);
     assert_eq!(other.code, 2);
-    assert!(other.err.contains(&served.address) && other.err.contains("--listen"), "{other:?}");
+    assert!(other.err.contains(served.address()) && other.err.contains("--listen"), "{other:?}");
 }
 
 /// The option's and the setting's names of the first releases go on for one release.

@@ -1,0 +1,123 @@
+//! Side channel: an edit that the public may not see changes no byte, no header and no coding of any public answer, neither
+//! when it is done nor while a running server takes it up.
+
+use std::time::{Duration, Instant};
+
+use crate::run::TestCity;
+use crate::served::Served;
+
+const HEADING: &str = "名称,種別,住所,緯度,経度,掲載可否,代表者,携帯,内部メモ\n";
+const ROWS: &str = "囲碁サロン,サロン,養父市広谷1,35.38,134.77,○,見本 太郎,090-0000-1111,鍵は事務所\n\
+    体操の会,体操,養父市八鹿2,35.40,134.76,○,,,\n";
+
+/// Lists of places whose differences are not for the public, one after the other.
+fn hidden_editions() -> Vec<String> {
+    let private = "夜の集い,サロン,養父市大屋3,35.33,134.66,支援者のみ,見本 次郎,090-0000-2222,";
+    [
+        format!("{HEADING}{ROWS}"),
+        format!("{HEADING}{}", ROWS.replace("見本 太郎", "見本 三郎")),
+        format!("{HEADING}{}", ROWS.replace("1111", "3333")),
+        format!("{HEADING}{}", ROWS.replace("鍵は事務所", "鍵は隣の家")),
+        format!("{HEADING}{private}\n{ROWS}"),
+        format!("{HEADING}{private}変わった\n{ROWS}"),
+        format!("{HEADING}{ROWS}{}", private.replace("支援者のみ", "×")),
+    ]
+    .to_vec()
+}
+
+const PATHS: [&str; 10] = [
+    "/",
+    "/?lang=en",
+    "/places.geojson",
+    "/categories.json",
+    "/districts.geojson",
+    "/categories.css",
+    "/collections/places/items?limit=10",
+    "/nearest?lon=134.77&lat=35.38",
+    "/link-workers",
+    "/readyz",
+];
+const CODINGS: [&str; 4] =
+    ["", "Accept-Encoding: gzip\r\n", "Accept-Encoding: br\r\n", "Accept-Encoding: br;q=0.5, gzip\r\n"];
+
+/// Every public answer in every coding, without the time of day.
+fn sample(served: &Served) -> Vec<(String, Vec<u8>)> {
+    let mut all = Vec::new();
+    for path in PATHS {
+        for coding in CODINGS {
+            let answer =
+                served.send(0, &format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{coding}\r\n"));
+            let end = answer.windows(4).position(|it| it == b"\r\n\r\n").unwrap();
+            let head = String::from_utf8(answer[..end].to_vec()).unwrap();
+            let head: Vec<&str> = head.lines().filter(|line| !line.to_lowercase().starts_with("date:")).collect();
+            all.push((format!("{path} {coding}{}", head.join("\n")), answer[end..].to_vec()));
+        }
+    }
+    all
+}
+
+/// What is compressed ahead, once it is.
+const PREPARED: [&str; 6] =
+    ["/", "/?lang=en", "/places.geojson", "/categories.json", "/categories.css", "/link-workers"];
+
+/// The answers once all that is compressed ahead is compressed.
+fn settled(served: &Served) -> Vec<(String, Vec<u8>)> {
+    let started = Instant::now();
+    loop {
+        let all = sample(served);
+        let waits = all.iter().any(|(head, body)| {
+            let is_prepared = PREPARED.iter().any(|path| head.starts_with(&format!("{path} Accept-Encoding: br\r")));
+            is_prepared && body.len() >= 1_004 && !head.contains("content-encoding")
+        });
+        if !waits {
+            // Both codings of a body are made at once, but the last of all may have been under way.
+            std::thread::sleep(Duration::from_millis(500));
+            return sample(served);
+        }
+        assert!(started.elapsed() < Duration::from_mins(2), "nothing is compressed");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
+
+fn assert_same(before: &[(String, Vec<u8>)], now: &[(String, Vec<u8>)], edit: &str) {
+    for ((head, body), (head_now, body_now)) in before.iter().zip(now) {
+        assert_eq!(head, head_now, "{edit}");
+        assert!(body == body_now, "{edit}: another body of {head}");
+    }
+}
+
+#[test]
+fn no_hidden_edit_is_seen_by_the_public_before_during_or_after() {
+    let city = TestCity::new();
+    let editions = hidden_editions();
+    city.write("list.csv", editions[0].as_bytes());
+    assert_ne!(city.run(&["import", "places", "list.csv"]).code, 2);
+    let served = Served::start(&city, &["--log-format", "json"]);
+    let before = settled(&served);
+    let reloads = || std::fs::read_to_string(city.path("log")).unwrap().matches("the database has changed").count();
+    for (n, edition) in editions.iter().enumerate().skip(1) {
+        city.write("list.csv", edition.as_bytes());
+        let ran = city.run(&["import", "places", "list.csv"]);
+        assert_ne!(ran.code, 2, "{ran:?}");
+        let started = Instant::now();
+        while reloads() < n {
+            assert_same(&before, &sample(&served), &format!("during edit {n}"));
+            assert!(started.elapsed() < Duration::from_secs(20), "edit {n} is not taken up: {ran:?}");
+        }
+        assert_same(&before, &sample(&served), &format!("after edit {n}"));
+    }
+    let workers = "区分,役割,氏名,所属,電話,担当地区,公開可否\n2層,民生委員,見本 花子,,090-0000-4444,市内全域,×\n";
+    city.write("workers.csv", workers.as_bytes());
+    assert_ne!(city.run(&["import", "link-workers", "workers.csv"]).code, 2);
+    let (seen, started) = (reloads(), Instant::now());
+    while reloads() == seen && started.elapsed() < Duration::from_secs(5) {
+        assert_same(&before, &sample(&served), "the directory");
+    }
+    let public = editions[0].replace("体操の会", "体操クラブ");
+    city.write("list.csv", public.as_bytes());
+    city.run(&["import", "places", "list.csv"]);
+    let started = Instant::now();
+    while sample(&served) == before {
+        assert!(started.elapsed() < Duration::from_secs(20), "a public edit is seen, or this test sees nothing");
+    }
+}

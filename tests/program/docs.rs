@@ -55,6 +55,102 @@ fn every_key_of_the_city_is_explained_where_the_city_writes_it() {
 }
 
 #[test]
+fn every_limit_of_the_server_stands_in_the_papers_with_its_value() {
+    let operations = read("docs/operations.md");
+    let missing: Vec<String> = tsunagari::http::server_limits()
+        .iter()
+        .map(|(name, value)| format!("| `{name}` | {value} |"))
+        .filter(|row| !operations.contains(row))
+        .collect();
+    assert!(missing.is_empty(), "docs/operations.md has no {missing:?}");
+    let value = |name: &str| tsunagari::http::server_limits().into_iter().find(|it| it.0 == name).unwrap().1;
+    let api = read("docs/api.md");
+    let sizes = ["body_kib", "address_kib", "header_kib"].map(value);
+    let [body, address, header] = sizes;
+    let row = format!(
+        "a body of more than {body} KiB, an address of more than {address} KiB, header fields of more than {header} KiB"
+    );
+    assert!(api.contains(&row), "docs/api.md: {row}");
+    let (requests, generated) = (value("requests_in_flight"), value("generated_mib"));
+    assert!(
+        api.contains(&format!("more than {requests} requests in flight")) && api.contains(&format!("{generated} MiB"))
+    );
+    assert!(operations.contains(&format!("client_max_body_size {body}k;")), "nginx has the same bound");
+    let needs = tsunagari::model::City::default().unmet_per_day.0;
+    for paper in ["docs/operations.md", "docs/unmet.md", "data/city.toml", "CHANGELOG.md"] {
+        let text = read(paper);
+        let at = text.find("unmet_per_day").unwrap_or_else(|| panic!("{paper} says nothing of it"));
+        let around: String = text[..at]
+            .chars()
+            .rev()
+            .take(200)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .chain(text[at..].chars().take(200))
+            .collect();
+        assert!(around.contains(&needs.to_string()), "{paper}: {around}");
+    }
+}
+
+/// The tests that a paper names, as `path/to/file.rs::name_of_the_test`.
+fn named_tests(text: &str) -> Vec<(String, String)> {
+    let spans = text.split('`').skip(1).step_by(2);
+    let named = spans.filter_map(|span| span.split_once(".rs::"));
+    named.map(|(file, test)| (format!("{file}.rs"), test.to_owned())).collect()
+}
+
+#[test]
+fn every_threat_in_the_security_paper_has_a_test_that_exists() {
+    let paper = read("SECURITY.md");
+    let threats = paper.split("## Threats by name").nth(1).and_then(|rest| rest.split("\n\n").nth(2));
+    let rows: Vec<&str> = threats.expect("there is a table").lines().skip(2).collect();
+    for standard in [
+        "DNS rebinding",
+        "CSRF",
+        "slow loris",
+        "archive bomb",
+        "statistical disclosure",
+        "formula injection",
+        "insider",
+        "side channel",
+        "supply chain",
+    ] {
+        assert!(rows.iter().any(|row| row.contains(standard)), "no row for {standard}");
+    }
+    for row in rows {
+        let tests = named_tests(row);
+        assert!(!tests.is_empty(), "no test: {row}");
+        for (file, test) in tests {
+            let source = fs::read_to_string(&file).unwrap_or_else(|e| panic!("{file}: {e}"));
+            assert!(source.contains(&format!("fn {test}(")), "{file} has no test {test}");
+        }
+    }
+}
+
+#[test]
+fn the_proxy_of_the_papers_has_tls_limits_and_no_log_of_the_internal_address() {
+    let operations = read("docs/operations.md");
+    let nginx = operations.split("```nginx").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    assert_eq!(nginx.matches('{').count(), nginx.matches('}').count());
+    let servers: Vec<&str> = nginx.split("\nserver {").skip(1).collect();
+    let of = |port: &str| *servers.iter().find(|server| server.contains(port)).expect("a server of that port");
+    for server in [of(":8080"), of(":8081")] {
+        for directive in [
+            "443 ssl;",
+            "ssl_certificate ",
+            "ssl_protocols TLSv1.2 TLSv1.3;",
+            "limit_conn ",
+            "Strict-Transport-Security",
+        ] {
+            assert!(server.contains(directive), "{directive} in {server}");
+        }
+    }
+    assert!(of(":8081").contains("access_log off;") && of(":8081").contains("deny all;"));
+    assert!(!nginx.contains("$request ") && !nginx.contains("$http_referer"));
+}
+
+#[test]
 fn every_limit_is_documented_with_the_value_that_the_code_has() {
     let limits = toml::Table::try_from(tsunagari::model::ReadingLimits::default()).expect("limits are TOML");
     let (papers, settings) = (read("docs/operations.md"), read("data/city.toml"));

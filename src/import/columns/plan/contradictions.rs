@@ -23,12 +23,24 @@ impl Planning<'_> {
             if profile.is_empty() || !is_typed(field) || profile.percent(expected(field)) > AGREES {
                 continue;
             }
-            if let Some((other, percent)) = certain_kind(profile).filter(|(other, _)| *other != field) {
+            // Places may be called by their address: 「甲県乙市丙町」. Without another name it stays the name.
+            let is_only_name = field_is_a_name(field) && !self.has_other_name(at);
+            let contradicting = certain_kind(profile).filter(|(other, _)| *other != field);
+            if let Some((other, percent)) =
+                contradicting.filter(|(other, _)| !(is_only_name && *other == Field::Address))
+            {
                 self.take(at, Some(other), Basis::Contents, percent);
             } else if field_is_a_name(field) && profile.percent(&NEVER_A_NAME) >= CONTRADICTS {
                 self.take(at, None, Basis::Contents, 0);
             }
         }
+    }
+}
+
+impl Planning<'_> {
+    fn has_other_name(&self, than: usize) -> bool {
+        let columns = self.columns.iter().enumerate().filter(|(at, column)| *at != than && column.filled > 0);
+        columns.into_iter().any(|(_, column)| column.field.is_some_and(field_is_a_name))
     }
 }
 

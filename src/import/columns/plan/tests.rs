@@ -60,6 +60,12 @@ fn a_heading_that_its_column_contradicts_is_overruled() {
 }
 
 #[test]
+fn places_that_are_called_by_their_address_keep_their_name() {
+    let found = fields(&[&["name", "lat"], &["兵庫県甲市乙町1-2", "34.901"], &["兵庫県甲市丙町3-4", "34.902"]]);
+    assert_eq!(found[0], Some(Field::Name));
+}
+
+#[test]
 fn the_building_leads_and_the_room_is_where_in_it() {
     let found = fields(&[
         &["施設名", "トイレ名", "所在地"],

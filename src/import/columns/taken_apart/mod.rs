@@ -112,9 +112,13 @@ impl HeadingTable {
     /// The field that the table has for the heading as one; a heading with a word between two others is no such one, even
     /// if it ends like one: 「電話番号若しくはFAX番号」.
     pub(super) fn field_of_whole(&self, heading: &str) -> Option<Field> {
-        let is_joined = JOINERS.iter().any(|joiner| joiner.chars().count() > 1 && heading.contains(joiner));
         let is_listed = || self.meanings.contains_key(&folded(heading).whole);
-        if is_joined && !is_listed() && !super::is_secret(heading) { None } else { self.field(heading) }
+        let is_remark = heading.rsplit_once('_').is_some_and(|(_, child)| families::is_remark(child.trim()));
+        if (is_joined(heading) || is_remark) && !is_listed() && !super::is_secret(heading) {
+            None
+        } else {
+            self.field(heading)
+        }
     }
 
     /// The meaning of a heading that the table does not know as it stands.
@@ -136,7 +140,9 @@ impl HeadingTable {
     fn part(&self, text: &str) -> Option<Field> {
         let folded = folded(text);
         let whole = known(self.meanings.get(&folded.whole).copied());
+        let by_words = || is_joined(text).then(|| self.by_joiners(text)).flatten();
         whole
+            .or_else(by_words)
             .or_else(|| known(self.without_notes(&folded)))
             .or_else(|| self.by_tiers(text))
             .or_else(|| self.by_joiners(text))
@@ -209,6 +215,11 @@ fn first_known(fields: &[Option<Field>]) -> Option<Field> {
         Some(person) => Some(*person),
         None => Some(first),
     }
+}
+
+/// Whether a word, not a sign, joins two headings in `text`.
+fn is_joined(text: &str) -> bool {
+    JOINERS.iter().any(|joiner| joiner.chars().count() > 1 && text.contains(joiner))
 }
 
 /// The parts of `text` between joiners, without the 等 behind them.

@@ -33,7 +33,7 @@ fn headings_are_seen_through_for_every_field_alike() {
         ("implementationLocation", Field::VenueName),
         ("fullNameInKana", Field::Kana),
         ("closingDay", Field::ClosedDays),
-        ("facilityName", Field::Name),
+        ("facilityName", Field::VenueName),
         ("phone_number", Field::Phone),
         ("facility_address", Field::Address),
         ("利用定員", Field::Capacity),

@@ -138,6 +138,7 @@ impl HeadingTable {
     }
 
     /// The synonyms with those for the list called `list`, which take precedence.
+    #[must_use]
     pub fn of_list(&self, list: &str) -> Self {
         // The tables were tried when they were added.
         self.lists.get(list).and_then(|tables| self.with_tables(tables).ok()).unwrap_or_else(|| self.clone())

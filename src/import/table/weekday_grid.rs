@@ -33,7 +33,7 @@ pub(super) fn read(table: &mut ListTable) {
         }
         record.cells[first] = text;
     }
-    table.headings[first] = if has_hours { DAYS_AND_HOURS } else { DAYS_ALONE }.to_owned();
+    if has_hours { DAYS_AND_HOURS } else { DAYS_ALONE }.clone_into(&mut table.headings[first]);
 }
 
 /// The weekday that a heading, or its last line, is: 月, 月曜, 月曜日, （月）.

@@ -146,8 +146,7 @@ fn is_dialable(number: &str) -> bool {
     let digits_only = number.bytes().skip(usize::from(first == Some(b'+'))).all(|b| b.is_ascii_digit());
     digits_only
         && match (first, number.len()) {
-            (Some(b'+'), 10..=16) => second != Some(b'0'),
-            (Some(b'0'), 10) => second != Some(b'0'),
+            (Some(b'+'), 10..=16) | (Some(b'0'), 10) => second != Some(b'0'),
             (Some(b'0'), 11) => third == Some(b'0') && second >= Some(b'5') || number.starts_with("0800"),
             (Some(b'1'), 3) => true,
             _ => false,

@@ -11,6 +11,7 @@ use crate::schedule::lex::{ScheduleWord, TokenKind};
 use crate::schedule::rule::{DayPattern, HolidayRule, RulePattern, Season, Weekdays};
 
 /// Words of closing after a list.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that the words may say, in any combination")]
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ClosedDays<'a> {
     /// Said of a house, or by exclusion: all other days are open.

@@ -28,6 +28,7 @@ pub(super) struct ClausePart {
 }
 
 /// The parts of a rule that are parsed so far.
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that the words may say, in any combination")]
 #[derive(Debug, Default)]
 pub(super) struct RuleDraft {
     pub parts: Vec<ClausePart>,

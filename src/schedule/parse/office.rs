@@ -6,7 +6,7 @@ use super::cursor::Cursor;
 use super::{BookingRemark, ScheduleParser, hours};
 use crate::schedule::lex::{ScheduleWord, TokenKind};
 
-impl<'a> ScheduleParser<'a> {
+impl ScheduleParser<'_> {
     pub(super) fn about_booking(&mut self) -> Option<()> {
         let after = match self.here.peek()? {
             TokenKind::Word(ScheduleWord::Booking) | TokenKind::Phone => self.here.advance(),
@@ -31,9 +31,9 @@ impl<'a> ScheduleParser<'a> {
 
     /// 受付 9:30〜, 入館は16:30まで: times that are not the session's.
     pub(super) fn reception(&mut self) -> Option<()> {
-        let timed = self.draft.parts.iter().any(|p| !p.session.hours.is_empty());
+        let has_hours = self.draft.parts.iter().any(|p| !p.session.hours.is_empty());
         if let Some(end) = doors(self.here)
-            && (timed || hours::hours(end.skip_spaces()).is_some())
+            && (has_hours || hours::hours(end.skip_spaces()).is_some())
         {
             return self.go(end);
         }

@@ -5,7 +5,7 @@
 
 use super::cursor::Cursor;
 use super::list::{self, ItemList, ItemMeaning, ListItem};
-use super::remark_words::REMARKS;
+use super::remark_words::{REMARKS, RemarkWords};
 use super::{ScheduleParser, hours_after};
 use super::{days, hours};
 use crate::schedule::lex::{ScheduleWord, TokenKind};
@@ -113,11 +113,11 @@ impl<'a> ScheduleParser<'a> {
             here = next;
         }
         let has_words = !no_token(from, to, |k| k == TokenKind::Unknown);
-        let numbered = self.ends_in_number(from, to);
+        let numbered = Self::ends_in_number(from, to);
         has_words && !numbered && !unknown.ends_with('ば') && REMARKS.settles(&unknown)
     }
 
-    fn ends_in_number(&self, from: Cursor<'a>, to: Cursor<'a>) -> bool {
+    fn ends_in_number(from: Cursor<'a>, to: Cursor<'a>) -> bool {
         let mut here = from;
         let mut last = None;
         while here.left() > to.left() {
@@ -156,7 +156,7 @@ fn is_deadline(text: &str) -> bool {
     let Some((until, what)) = text.split_once("までに") else { return false };
     let of_days = until.chars().all(|c| c.is_ascii_digit() || "開催利用実施日前々当週間月のに正午後時分:".contains(c));
     let books = ["予約", "申込", "申し込", "連絡", "電話"].iter().any(|word| what.contains(word));
-    of_days && until.contains(['前', '当']) && books && REMARKS.settles_booking(what)
+    of_days && until.contains(['前', '当']) && books && RemarkWords::settles_booking(what)
 }
 
 /// The end of the words up to the next mark or space.

@@ -39,7 +39,7 @@ impl RemarkWords {
     }
 
     /// Whether words about booking say nothing of a change: 「連絡がなければ中止」.
-    pub(super) fn settles_booking(&self, text: &str) -> bool {
+    pub(super) fn settles_booking(text: &str) -> bool {
         !["中止", "休", "変更", "場合", "なければ", "ないとき"].iter().any(|word| text.contains(word))
     }
 

@@ -25,6 +25,9 @@ const KINDS: [(&[CellKind], &[Field], Field); 9] = [
     (&[CellKind::When, CellKind::Weekday], &[Field::Schedule], Field::Schedule),
 ];
 
+/// How much of a column, in percent, is what a field holds.
+type PercentOf = fn(&ColumnProfile) -> u32;
+
 impl Planning<'_> {
     /// Gives the columns of unmistakable kinds their fields.
     pub(super) fn contacts_and_times(&mut self) {
@@ -103,7 +106,7 @@ impl Planning<'_> {
 
     /// What can be said only when the name is known: its reading, the districts, the text.
     pub(super) fn rest(&mut self) {
-        let tests: [(Field, fn(&ColumnProfile) -> u32); 2] = [
+        let tests: [(Field, PercentOf); 2] = [
             (Field::Kana, |profile| profile.percent(&[CellKind::Kana])),
             (Field::District, ColumnProfile::area_percent),
         ];

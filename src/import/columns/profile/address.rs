@@ -55,7 +55,7 @@ const PREFECTURES: [&str; 47] = [
 
 /// Whether `text`, already narrow, looks like an address.
 pub fn is_address(text: &str) -> bool {
-    let begins = PREFECTURES.iter().any(|name| text.strip_prefix(name).is_some_and(|rest| has_municipality(rest)));
+    let begins = PREFECTURES.iter().any(|name| text.strip_prefix(name).is_some_and(has_municipality));
     begins
         || text.contains("番地") && text.contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
         || text.contains("丁目") && ends_in_numbers(text)
@@ -83,11 +83,11 @@ fn numbered_town(text: &str) -> bool {
     }
     let run: String = numbers.chars().take_while(|c| c.is_ascii_digit() || "-の番丁目地号".contains(*c)).collect();
     let behind = &numbers[run.len()..];
-    let parts = run.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count();
+    let groups = run.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count();
     let in_town = town.chars().skip(1).any(|c| "市区町村郡字".contains(c));
     let ends =
-        behind.is_empty() || behind.starts_with([' ', '(', '、', '\n']) || parts >= 2 && run.ends_with(['号', '地']);
-    ends && (parts >= 2 || in_town || run.ends_with(['番', '号', '地', '目']))
+        behind.is_empty() || behind.starts_with([' ', '(', '、', '\n']) || groups >= 2 && run.ends_with(['号', '地']);
+    ends && (groups >= 2 || in_town || run.ends_with(['番', '号', '地', '目']))
 }
 
 /// Whether `text` is named like a part of a municipality: 第一地区, 八鹿校区.

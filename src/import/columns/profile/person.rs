@@ -28,12 +28,11 @@ pub fn could_be_a_person(text: &str) -> bool {
     if !(2..=9).contains(&chars.len()) {
         return false;
     }
-    match text.split_once(' ') {
-        Some((family, given)) => is_part(family, 1..=4) && is_part(given, 1..=4) && !ends_like_a_place(given),
-        None => {
-            let family = SURNAMES.split_whitespace().filter(|name| text.starts_with(name));
-            family.map(|name| &text[name.len()..]).any(is_given)
-        }
+    if let Some((family, given)) = text.split_once(' ') {
+        is_part(family, 1..=4) && is_part(given, 1..=4) && !ends_like_a_place(given)
+    } else {
+        let family = SURNAMES.split_whitespace().filter(|name| text.starts_with(name));
+        family.map(|name| &text[name.len()..]).any(is_given)
     }
 }
 

@@ -39,7 +39,7 @@ fn without_notes(text: &str) -> &str {
 /// Without the number before it: 「1.」, 「(1)」, 「01_」, 「A.」. NFKC has made 1 of ① already.
 fn without_number(text: &str) -> &str {
     let inner = text.trim_start_matches('(');
-    let digits = inner.chars().take_while(|c| c.is_ascii_digit()).count();
+    let digits = inner.chars().take_while(char::is_ascii_digit).count();
     let behind = &inner[digits..];
     let separators = [")", ".", ":", "_", "-", " ", "、"];
     let stripped = separators.iter().find_map(|s| behind.strip_prefix(s));

@@ -1,4 +1,4 @@
-//! Families of headings: a parent with its children (参加費_大人), a stem with its remark (参加費特記事項).
+//! Families of headings: a parent with its children (`参加費_大人`), a stem with its remark (参加費特記事項).
 //!
 //! This module does no I/O.
 
@@ -70,7 +70,7 @@ fn is_of_access(field: Field) -> bool {
         || matches!(field, PickUp | Parking | VisitFirst | Beginners | MetFirstTime | MenCome | AccessNote | Directions)
 }
 
-/// Whether any child of a parent of `field` is read like the parent: 参加費_大人, 開催日時_第1回.
+/// Whether any child of a parent of `field` is read like the parent: `参加費_大人`, `開催日時_第1回`.
 pub(super) fn has_children(field: Field) -> bool {
     use Field::{BookingNeeded, Bring, ClosedDays, Cost, Description, Eligibility, Note, Schedule, Tags};
     matches!(field, Schedule | Cost | Eligibility | ClosedDays | Note | Tags | Bring | Description | BookingNeeded)

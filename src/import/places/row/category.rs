@@ -100,15 +100,15 @@ pub(super) enum ListCategory<'a> {
 pub(super) fn category(row: &mut RecordCells<'_>, list: ListCategory<'_>, facts: &Facts) -> CategoryId {
     let table = row.sheet.known.categories;
     let Some(last) = table.all().last() else { return CategoryId::default() };
-    let cell = row.first(Field::Category);
-    let chosen = match (cell, list) {
+    let by_column = row.first(Field::Category);
+    let chosen = match (by_column, list) {
         (Some(cell), _) => named(table, cell.text, facts),
         (None, ListCategory::One(category)) => Some(category),
         (None, ListCategory::Group(title)) => named(table, title, facts),
         (None, ListCategory::Unknown) => by_columns(table, facts),
         (None, ListCategory::Mixed) => by_names(row.sheet, facts).or_else(|| by_columns(table, facts)),
     };
-    if let (None, Some(cell)) = (chosen, cell) {
+    if let (None, Some(cell)) = (chosen, by_column) {
         let values = [("value", cell.text), ("category", last.name.japanese())];
         row.problem(Some(cell.heading), ProblemKind::UnknownCategory, &values);
     }

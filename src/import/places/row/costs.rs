@@ -1,4 +1,4 @@
-//! Costs in several columns, one per kind of person: 参加費_大人, 参加費_子ども, read as one text. This module does no I/O.
+//! Costs in several columns, one per kind of person: `参加費_大人`, `参加費_子ども`, read as one text. This module does no I/O.
 
 use crate::import::cells::cell::{Cell, RecordCells, narrow, one_line};
 use crate::import::columns::Field;

@@ -27,11 +27,11 @@ pub(super) fn set_aside(row: &mut RecordCells<'_>) {
 }
 
 fn is_of_another_kind(text: &str) -> bool {
+    use CellKind::{Email, Lat, Lon, LonLat, Mobile, Phone, Postal, Url};
     // Most cells are short, and telling their kind costs more than a look.
     if text.len() < 7 || !text.contains(|c: char| c.is_numeric() || c == '@' || c == ':') {
         return false;
     }
-    use CellKind::{Email, Lat, Lon, LonLat, Mobile, Phone, Postal, Url};
     let is_plain =
         text.chars().filter(|c| c.is_alphabetic()).count() <= 4 || text.contains("://") || text.contains('@');
     is_plain && matches!(kind_of(text), Email | Lat | Lon | LonLat | Mobile | Phone | Postal | Url)

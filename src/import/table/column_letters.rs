@@ -1,5 +1,8 @@
 //! Names for columns without a heading: the letters that Excel gives them. This module does no I/O.
 
+/// Columns that are looked at, as many as a workbook can have.
+pub(super) const COLUMNS: usize = 16_384;
+
 /// The name of a column without a heading, by its letters in Excel; `column` counts from 0.
 pub fn unnamed(column: u32) -> String {
     let mut name = Vec::new();

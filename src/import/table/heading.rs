@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::column_letters::COLUMNS;
 use super::data_cells::is_data;
 use super::{glued, merged, plain, private_cells};
 use crate::import::columns::{Field, HeadingTable};
@@ -14,9 +15,6 @@ use crate::import::file::{CellSheet, SheetRow};
 const TOP_ROWS: usize = 60;
 /// Characters of a heading at most; longer text is data.
 const HEADING_CHARS: usize = 60;
-
-/// Columns that are looked at, as many as a workbook can have.
-pub(super) const COLUMNS: usize = 16_384;
 /// Rows of one heading at most.
 const LINES: usize = 4;
 

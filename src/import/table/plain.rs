@@ -5,8 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::column_letters::unnamed;
-use super::heading::COLUMNS;
+use super::column_letters::{COLUMNS, unnamed};
 use crate::import::columns::{CellKind, ColumnProfile, Field, HeadingTable, kind_of};
 use crate::import::file::{CellSheet, SheetRow};
 

@@ -45,7 +45,7 @@ const LISTS: &[UnseenList] = &[
     ),
     UnseenList(
         "camelCase",
-        "facilityName,facilityAddress,phoneNumber,closingDay,latitude,longitude\n青葉会館,乙市青葉1-2,0790-00-0001,火曜,34.9,135.1\n",
+        "facilityName,facilityAddress,phoneNumber,closingDay,latitude,longitude\n青葉会館,乙市青葉1-2,0790-00-0001,火曜,34.9012,135.1034\n",
         &["青葉会館"],
         1,
         &["乙市青葉1-2", "火曜", "0790-00-0001"],
@@ -186,7 +186,7 @@ const LISTS: &[UnseenList] = &[
     UnseenList(
         "a dialect of the recommended form",
         "全国地方公共団体コード,ID,地方公共団体名,名称,名称_カナ,所在地_連結表記,緯度,経度,電話番号,利用可能曜日,開始時間,終了時間,利用可能日時特記事項\n\
-         282000,1,乙市,青葉公民館,アオバコウミンカン,乙市青葉1-2,34.9,135.1,0790-00-0001,月火水,9:00,17:00,年末年始は休み\n",
+         282000,1,乙市,青葉公民館,アオバコウミンカン,乙市青葉1-2,34.9012,135.1034,0790-00-0001,月火水,9:00,17:00,年末年始は休み\n",
         &["青葉公民館"],
         1,
         &["アオバコウミンカン", "9:00〜17:00", "年末年始は休み"],
@@ -293,8 +293,9 @@ fn what_was_assumed_and_what_is_not_used_is_said_once_a_column() {
 
 #[test]
 fn a_list_without_any_name_says_so_once_with_its_headings() {
-    let read =
-        import("住所,電話番号,緯度,経度\n乙市青葉1-2,0790-00-0001,34.9,135.1\n乙市若草3-4,0790-00-0002,34.9,135.2\n");
+    let read = import(
+        "住所,電話番号,緯度,経度\n乙市青葉1-2,0790-00-0001,34.9012,135.1034\n乙市若草3-4,0790-00-0002,34.9,135.2\n",
+    );
     let problems = &read.sheets[0].problems;
     assert_eq!(problems.iter().filter(|p| p.kind == ProblemKind::NoNameColumn).count(), 1, "{problems:?}");
     assert!(problems.iter().all(|p| p.kind != ProblemKind::MissingName), "{problems:?}");

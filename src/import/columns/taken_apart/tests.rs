@@ -62,7 +62,7 @@ fn nothing_is_assumed_of_headings_about_persons_languages_datums_and_files() {
         "電話番号（非公開）",
         "生年月日",
         "標高",
-        "緯度（日本測地系）",
+        "緯度（平面直角座標）",
         "X座標（平面直角座標）",
         "法人番号",
         "POIコード",

@@ -102,6 +102,11 @@ fn is_same_but_entry(a: &Facts, b: &Facts) -> bool {
     let without_entry = |facts: &Facts| {
         let mut facts = facts.clone();
         facts.extra.retain(|heading, _| !is_of_entry(heading));
+        // Compared already, in any spelling: by `content`.
+        facts.name.clear();
+        for text in [&mut facts.address, &mut facts.venue, &mut facts.district_written, &mut facts.organization] {
+            *text = None;
+        }
         facts
     };
     without_entry(a) == without_entry(b)

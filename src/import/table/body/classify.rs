@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::import::columns::{ColumnProfile, Field, HeadingTable};
 use crate::import::file::{CellSheet, SheetRow};
-use crate::import::table::column_letters::unnamed;
-use crate::import::table::heading::{COLUMNS, Heading};
+use crate::import::table::column_letters::{COLUMNS, unnamed};
+use crate::import::table::heading::Heading;
 use crate::import::table::placeholders;
 
 /// Rows below the heading in which instructions or an example are expected.

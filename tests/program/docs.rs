@@ -270,6 +270,27 @@ fn scripts_that_papers_name_exist() {
 }
 
 #[test]
+fn every_file_of_the_sources_stands_in_the_code_map() {
+    fn files(folder: &std::path::Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).expect("src").flatten().map(|entry| entry.path()) {
+            if entry.is_dir() {
+                files(&entry, found);
+            } else if entry.extension().is_some_and(|extension| extension == "rs") {
+                found.push(entry.file_stem().unwrap_or_default().to_string_lossy().into_owned());
+            }
+        }
+    }
+    let mut names = Vec::new();
+    files(std::path::Path::new("src"), &mut names);
+    names.retain(|name| !["mod", "tests", "main", "lib"].contains(&name.as_str()));
+    let map = read("ARCHITECTURE.md");
+    // As `name.rs`, or as `name` where a whole folder is listed.
+    let is_named = |name: &String| map.contains(&format!("`{name}.rs")) || map.contains(&format!("`{name}`"));
+    names.retain(|name| !is_named(name));
+    assert!(names.is_empty(), "ARCHITECTURE.md says nothing of {names:?}");
+}
+
+#[test]
 fn every_part_stands_in_the_code_map() {
     let parts = fs::read_dir("src").expect("src").flatten().map(|e| e.file_name().to_string_lossy().into_owned());
     assert_documented(

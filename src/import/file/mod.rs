@@ -2,7 +2,7 @@
 //!
 //! The content decides what a file is, not its name: a `.csv` that is a workbook is read as one, and a file without a table
 //! is refused by the name of its format. Archive bombs and announced sizes cannot exceed the
-//! [`ReadingLimits`](crate::model::ReadingLimits) in memory and time; a parser that panics on damaged bytes is caught. The
+//! [`ReadingLimits`] in memory and time; a parser that panics on damaged bytes is caught. The
 //! table module interprets the cells. This module does no I/O.
 
 mod archive;

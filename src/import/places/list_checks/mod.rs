@@ -82,12 +82,19 @@ impl DistrictGround<'_> {
     /// Geocodes an address: fills in the 大字, and the position if the list has none.
     fn place_by_address(self, row: u32, facts: &mut Facts, headings: &CheckedHeadings) -> Option<ListProblem> {
         let gazetteer = self.gazetteer.filter(|gazetteer| !gazetteer.is_empty())?;
-        let address = facts.address.as_deref().filter(|address| !address.trim().is_empty())?;
+        let Some(address) = facts.address.as_deref().filter(|address| !address.trim().is_empty()) else {
+            return self.place_by_venue(gazetteer, row, facts, headings);
+        };
         let problem = |kind, value: (&'static str, &str)| {
             Some(ListProblem::new(row, headings.address.as_deref(), kind, &[value]))
         };
         let is_missing = facts.site.is_none();
-        match self.look_up(gazetteer, address, facts.district_written.as_deref()) {
+        let district = facts.district_written.as_deref();
+        let found = match self.look_up(gazetteer, address, district) {
+            TownLookup::Unknown => self.look_up_parts(gazetteer, bracketed(address), district),
+            found => found,
+        };
+        match found {
             TownLookup::Found(located) => {
                 let far = exact(facts).and_then(|point| gazetteer.metres_beyond_neighbours(&located, point));
                 let problem_found = if is_missing {
@@ -108,6 +115,45 @@ impl DistrictGround<'_> {
             TownLookup::Ambiguous => problem(ProblemKind::AddressAmbiguous, ("value", address)),
             TownLookup::Several => problem(ProblemKind::TwoAddresses, ("value", address)),
             TownLookup::Unknown => problem(ProblemKind::AddressNotFound, ("value", address)),
+        }
+    }
+
+    /// Geocodes a venue that is written with its address, where the list has none: 「生谷7 生谷会館」, 「ふれあい館（庄能12）」.
+    fn place_by_venue(
+        self,
+        gazetteer: &Gazetteer,
+        row: u32,
+        facts: &mut Facts,
+        headings: &CheckedHeadings,
+    ) -> Option<ListProblem> {
+        let venue = facts.venue.as_deref().filter(|_| facts.site.is_none())?;
+        // Before a blank stands an address; without one, 「加保公民館」 may be anywhere.
+        let first = venue.split_once(char::is_whitespace).map(|(first, _)| first);
+        let parts = bracketed(venue).chain(first);
+        let TownLookup::Found(located) = self.look_up_parts(gazetteer, parts, facts.district_written.as_deref()) else {
+            return None;
+        };
+        let values = [("town", &*located.town.name)];
+        let placed = ListProblem::new(row, headings.address.as_deref(), ProblemKind::PlacedByAddress, &values);
+        facts.site = Some(located.site);
+        facts.town = Some(located.town);
+        Some(placed)
+    }
+
+    /// Looks up the parts of a text of which one may be an address; more than one that is found are none.
+    fn look_up_parts<'a>(
+        self,
+        gazetteer: &Gazetteer,
+        parts: impl Iterator<Item = &'a str>,
+        district: Option<&str>,
+    ) -> TownLookup {
+        let mut found = parts
+            .map(|part| self.look_up(gazetteer, part, district))
+            .filter(|found| matches!(found, TownLookup::Found(_)));
+        match (found.next(), found.next()) {
+            (Some(found), None) => found,
+            (Some(_), Some(_)) => TownLookup::Several,
+            (None, _) => TownLookup::Unknown,
         }
     }
 
@@ -144,6 +190,15 @@ impl DistrictGround<'_> {
         let values = [("value", written), ("district", &*lies_in.name)];
         Some(ListProblem::new(row, column, ProblemKind::DistrictDisagrees, &values))
     }
+}
+
+/// What stands in brackets.
+fn bracketed(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split(['(', '（']).skip(1);
+    parts
+        .filter_map(|part| part.split_once([')', '）']))
+        .map(|(inside, _)| inside.trim())
+        .filter(|part| !part.is_empty())
 }
 
 #[cfg(test)]

@@ -118,6 +118,39 @@ fn rows_without_coordinates_are_placed_by_address_and_every_known_address_tells_
 }
 
 #[test]
+fn an_address_is_found_beside_or_behind_the_name_of_the_house() {
+    let (gazetteer, districts) = (gazetteer(), districts());
+    let ground = DistrictGround { gazetteer: Some(&gazetteer), ..nothing(&districts) };
+    let town = |address: Option<&str>, venue: Option<&str>| {
+        let facts = Facts { address: address.map(str::to_owned), venue: venue.map(str::to_owned), ..Facts::default() };
+        let mut places = [place(2, "a", facts)];
+        found(&mut places, ground);
+        places[0].facts.town.as_ref().map(|town| town.name.clone()).unwrap_or_default()
+    };
+    for (address, expected) in [
+        ("ふれあい館（八鹿町国木12）", "八鹿町国木"),
+        ("福祉会館 3階(八鹿町高柳60)", "八鹿町高柳"),
+        ("福祉会館（八鹿町高柳60）ほか各支所", "八鹿町高柳"),
+        ("ホール（工作室）（八鹿町大江3）", "八鹿町大江"),
+        ("国木の館（八鹿町国木1）と高柳の館（八鹿町高柳2）", ""),
+        ("ふれあい館（旧役場）", ""),
+        ("ふれあい館（八鹿町国木12", ""),
+    ] {
+        assert_eq!(town(Some(address), None), expected, "{address}");
+    }
+    for (venue, expected) in [
+        ("八鹿町国木7 国木会館", "八鹿町国木"),
+        ("八鹿町高柳　旧分校", "八鹿町高柳"),
+        ("いこいの家（八鹿町大江）", "八鹿町大江"),
+        ("八鹿町国木公民館", ""),
+        ("公民館 2階", ""),
+        ("三谷 集会所", ""),
+    ] {
+        assert_eq!(town(None, Some(venue)), expected, "{venue}");
+    }
+}
+
+#[test]
 fn a_point_far_from_the_town_of_its_address_and_a_second_address_are_told() {
     let districts = districts();
     let entry = |n: u32| TownEntry {

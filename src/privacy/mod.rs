@@ -33,7 +33,7 @@ use self::field_rule::AccessColumn;
 pub use self::field_rule::{FieldAccess, FieldRule, TextRule};
 pub use self::link_worker::redact_link_worker;
 pub(crate) use self::persons::{
-    ContactParts, NameLikelihood, PersonHints, classify_contact, could_be_a_name, is_private_role, likelihood,
+    ContactParts, NameLikelihood, PersonHints, classify_contact, could_be_a_name, is_home, is_private_role, likelihood,
     names_somebody, personal_name, without_bracketed_persons,
 };
 pub use self::private_names::PrivateNames;
@@ -106,7 +106,10 @@ fn redactor_for_public<'a>(facts: &'a Facts, category: &Category, everyone: &'a 
     let Facts { name, contact, venue, address, town, .. } = facts;
     let terms = SensitiveTerms::of_place(contact, everyone);
     // A venue or address that contains a person's name is the person's home.
-    let is_home = [venue, address].iter().any(|text| text.as_deref().is_some_and(|text| terms.are_at_home_in(text)));
+    let is_at_home = |text: &Option<String>| text.as_deref().is_some_and(|text| terms.are_at_home_in(text));
+    // Without a venue, 「木村宅 離れ」 in the column of persons is one.
+    let is_with_person = || venue.is_none() && contact.person.iter().any(|person| persons::is_home(&person.name));
+    let is_home = is_at_home(venue) || is_at_home(address) || is_with_person();
     Redactor {
         is_home,
         is_named: terms.cleaned(name).is_some(),

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::field_rule::{AccessColumn, FieldRule, TextRule};
 use super::persons::{is_known_method, role_before};
 use super::sensitive_terms::{SEPARATORS, SensitiveTerms};
+use super::telephone::parts_of_own_telephones;
 use super::{PrivateNames, plain_words};
 use crate::model::place::Town;
 use crate::model::{
@@ -181,7 +182,9 @@ impl RedactByRule for String {
     fn is_given_away(list: &[Self], at: usize, rule: FieldRule, by: &Redactor<'_>) -> bool {
         let windows = (2..=MAX_SPLIT).flat_map(|size| (0..=at).map(move |from| from..from + size));
         let mut around = windows.filter(|window| window.contains(&at)).filter_map(|window| list.get(window));
-        rule != FieldRule::All && around.any(|window| by.is_split_secret(window))
+        rule != FieldRule::All
+            && (around.any(|window| by.is_split_secret(window))
+                || list.len() > 1 && parts_of_own_telephones(list).get(at).copied().unwrap_or_default())
     }
 
     fn generated(rule: FieldRule, by: &Redactor<'_>) -> Option<Self> {

@@ -5,7 +5,7 @@
 use super::home_address::{gives_home_address, without_home_addresses};
 use super::persons::{MentionKind, is_home, is_office, is_ordinary, persons_in, reading_of_surname};
 use super::persons::{without_bracketed_persons, without_persons, words_of};
-use super::private_names::PrivateNames;
+use super::private_names::{PrivateNames, decodings};
 use super::romaji::{hold_name, romaji, words_of_address};
 use super::telephone::digits::{digits, digits_and_kanji};
 use super::telephone::{
@@ -13,7 +13,7 @@ use super::telephone::{
 };
 use super::words::PrivacyWordFile;
 use crate::model::{Contact, Person};
-use crate::text::{fold, percent_decoded};
+use crate::text::fold;
 
 /// Separators to trim from the ends of a text after numbers are removed from it.
 pub(super) const SEPARATORS: &str = " \u{3000}\r\n/／、,，・;；+＋";
@@ -119,9 +119,10 @@ impl<'a> SensitiveTerms<'a> {
         }
     }
 
-    /// Whether `text` contains a sensitive term, as written or percent-encoded.
+    /// Whether `text` contains a sensitive term, as written or percent-encoded, or anybody's own number percent-encoded.
     pub(super) fn are_in(&self, text: &str) -> bool {
-        self.are_in_plain(text) || percent_decoded(text).is_some_and(|decoded| self.are_in_plain(&decoded))
+        self.are_in_plain(text)
+            || decodings(text).any(|decoded| self.are_in_plain(&decoded) || has_own_telephone(&decoded))
     }
 
     fn are_in_plain(&self, text: &str) -> bool {
@@ -141,11 +142,7 @@ impl<'a> SensitiveTerms<'a> {
 
     /// Whether `text` names anybody of any row.
     fn names_anybody(&self, text: &str) -> bool {
-        self.everyone.is_some_and(|everyone| {
-            everyone.are_named_in(text)
-                || everyone.are_in_address(text)
-                || percent_decoded(text).is_some_and(|decoded| everyone.are_named_in(&decoded))
-        })
+        self.everyone.is_some_and(|everyone| everyone.are_named_in(text) || everyone.are_in_address(text))
     }
 
     /// Whether `text` names the person whom the list or the city publishes.

@@ -9,9 +9,9 @@ use super::name_index::{NameIndex, NameParts};
 use super::persons::{is_office, is_ordinary, reading_of_surname, words_of};
 use super::romaji::{romaji, words_of_address};
 use super::telephone::digits::{digits, digits_and_kanji};
-use super::telephone::{LOCAL_DIGITS, has_claimed_digits, telephone_digits_in};
+use super::telephone::{LOCAL_DIGITS, has_claimed_digits, has_own_telephone, telephone_digits_in};
 use crate::model::{Contact, LinkWorker, Person, Place};
-use crate::text::{fold, is_kanji};
+use crate::text::{fold, is_kanji, percent_decoded};
 
 /// Minimum length, in characters, of a name written without a space: two characters are as often the name of a 大字.
 const MIN_NAME_CHARS: usize = 3;
@@ -33,6 +33,9 @@ const MAX_CUT_CHARS: usize = 6;
 
 /// Longest field that can be nothing but a name with its role and form of address, in characters.
 const MAX_WHOLE_CHARS: usize = 24;
+
+/// How often a link is decoded at most.
+const MAX_DECODINGS: usize = 3;
 
 /// Shortest account of a messenger, in characters.
 const MIN_ACCOUNT_CHARS: usize = 4;
@@ -206,8 +209,13 @@ impl PrivateNames {
         self.names.are_in(&folded.chars().collect::<Vec<_>>()) || self.names.are_in(&alphanumerics(&folded))
     }
 
-    /// Whether `text` names one of the persons, is nothing but such a name, or holds one of the private numbers.
+    /// Whether `text`, as written or percent-encoded, names one of the persons, is nothing but such a name, or holds one of the
+    /// private numbers.
     pub(super) fn are_named_in(&self, text: &str) -> bool {
+        self.are_in_plain(text) || decodings(text).any(|decoded| self.are_in_plain(&decoded))
+    }
+
+    fn are_in_plain(&self, text: &str) -> bool {
         let is_number = !self.numbers.is_empty()
             && telephone_digits_in(text).iter().any(|number| self.numbers.contains(&suffix(number)));
         is_number || self.are_in(text) || self.is_whole(text) || self.parts.are_addressed_in(&fold(text))
@@ -229,10 +237,15 @@ impl PrivateNames {
     }
 
     /// Whether `text`, of a link worker, names one of the persons in any form, or contains a private number, an e-mail address
-    /// or an account of a messenger.
+    /// or an account of a messenger, as written or percent-encoded.
     pub(super) fn are_hinted_at_in(&self, text: &str) -> bool {
+        let is_own = |decoded: String| self.are_hinted_at_in_plain(&decoded) || has_own_telephone(&decoded);
+        self.are_hinted_at_in_plain(text) || decodings(text).any(is_own)
+    }
+
+    fn are_hinted_at_in_plain(&self, text: &str) -> bool {
         let is_own = |digits: String| self.suffixes.are_in(&digits.chars().collect::<Vec<_>>());
-        self.are_named_in(text)
+        self.are_in_plain(text)
             || self.are_in_address(text)
             || is_own(digits(text))
             || is_own(digits_and_kanji(text))
@@ -246,6 +259,11 @@ impl PrivateNames {
 fn office_numbers(contact: &Contact) -> Vec<String> {
     let phones = contact.phone.iter().filter(|_| contact.office.is_some());
     phones.flat_map(|phone| telephone_digits_in(phone)).map(|number| suffix(&number)).collect()
+}
+
+/// `text` percent-decoded, once and again: links are encoded twice where a link is the parameter of another.
+pub(super) fn decodings(text: &str) -> impl Iterator<Item = String> {
+    std::iter::successors(percent_decoded(text), |decoded| percent_decoded(decoded)).take(MAX_DECODINGS)
 }
 
 fn suffix(digits: &str) -> String {

@@ -108,3 +108,24 @@ fn a_family_name_that_ends_like_a_role_of_one_character_is_a_name() {
         assert!(directory.are_named_in(text), "{text}");
     }
 }
+
+#[test]
+fn a_percent_encoded_name_is_heard_however_often_it_is_encoded() {
+    let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
+    for secret in
+        ["秘密花子", "秘密　花子", "秘密さん", "ひみつはなこ", "079-662-7777", "hanako@example.jp", "090-1111-2222"]
+    {
+        let once = encoded(secret);
+        for text in [
+            format!("https://example.jp/{once}/ へどうぞ"),
+            format!("https://example.jp/?q={once}"),
+            format!("https://example.jp/?to={}", encoded(&once)),
+        ] {
+            assert!(directory().are_hinted_at_in(&text), "{secret}: {text}");
+        }
+    }
+    for harmless in ["見守り", "介護の相談", "100%オフ", "民生委員"] {
+        let text = format!("https://example.jp/{}/ 50%", encoded(harmless));
+        assert!(!directory().are_hinted_at_in(&text), "{text}");
+    }
+}

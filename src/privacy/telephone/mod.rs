@@ -50,6 +50,25 @@ pub(crate) fn has_own_telephone(text: &str) -> bool {
     telephones_in(&text.chars().collect::<Vec<_>>()).iter().any(|number| number.own)
 }
 
+/// Which of `parts`, neighbours in a list, hold a piece of somebody's own number that more than one of them makes up.
+pub(super) fn parts_of_own_telephones(parts: &[String]) -> Vec<bool> {
+    let (mut chars, mut ranges) = (Vec::new(), Vec::with_capacity(parts.len()));
+    for part in parts {
+        let start = chars.len();
+        chars.extend(part.chars());
+        ranges.push((start, chars.len()));
+        chars.push('・');
+    }
+    let numbers: Vec<FoundTelephone> = telephones_in(&chars).into_iter().filter(|number| number.own).collect();
+    let touches = |number: &FoundTelephone, (start, end): (usize, usize)| number.start < end && number.end > start;
+    let is_piece = |range: (usize, usize)| {
+        numbers
+            .iter()
+            .any(|number| touches(number, range) && ranges.iter().filter(|other| touches(number, **other)).count() > 1)
+    };
+    ranges.iter().map(|range| is_piece(*range)).collect()
+}
+
 /// The digits of the telephone numbers in `text`, as dialled at home.
 pub(super) fn telephone_digits_in(text: &str) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
@@ -76,4 +95,29 @@ pub(super) fn without_own_telephones(text: &str) -> String {
     }
     kept.extend(&chars[from..]);
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_that_a_list_was_split_at_is_found_in_all_its_pieces() {
+        let pieces = |list: &str| parts_of_own_telephones(&list.split('|').map(str::to_owned).collect::<Vec<_>>());
+        for (list, expected) in [
+            ("会場は090|1234|5678です", &[true, true, true][..]),
+            ("体操|080|1234|5678|囲碁", &[false, true, true, true, false]),
+            ("+81|90|1234|5678", &[true, true, true, true]),
+            ("〇九〇|一二三四|五六七八（夜）", &[true, true, true]),
+            ("９０|１２３４|５６７８", &[true, true, true]),
+            ("3|070|1234|5678", &[false, true, true, true]),
+            ("自宅 079|660|0001", &[true, true, true]),
+            ("電話 079|660|0001", &[false, false, false]),
+            ("090-1234-5678|囲碁", &[false, false]),
+            ("10:00|12:00|300円", &[false, false, false]),
+            ("体操|囲碁", &[false, false]),
+        ] {
+            assert_eq!(pieces(list), expected, "{list}");
+        }
+    }
 }

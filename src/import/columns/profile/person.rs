@@ -2,6 +2,7 @@
 //!
 //! For profiles of columns: one cell proves nothing, a column of such cells does. This module does no I/O.
 
+use crate::privacy::is_home;
 use crate::text::is_kanji;
 
 /// Surnames of the most common kind; enough that in any column of persons many cells begin with one.
@@ -22,10 +23,11 @@ const GIVEN_ENDS: &str = "子郎男美夫一雄代江恵香二三也介助平吉
     さこみえかりなおよけうぞ奈菜里理絵衣紀貴希花華緒穂沙織音咲莉愛結";
 
 /// Whether `text` could be a person's name: 「山田 花子」, 「山田花子」, 「会長 山田太郎」.
-pub fn could_be_a_person(text: &str) -> bool {
-    let text = without_role(text);
+pub fn could_be_a_person(written: &str) -> bool {
+    let text = without_role(written);
     let chars: Vec<char> = text.chars().collect();
-    if !(2..=9).contains(&chars.len()) {
+    // A home is a venue, whose address has to stay private with it: 「木村宅 離れ」.
+    if !(2..=9).contains(&chars.len()) || is_home(written) {
         return false;
     }
     if let Some((family, given)) = text.split_once(' ') {
@@ -64,8 +66,16 @@ mod tests {
 
     #[test]
     fn names_of_persons_are_seen_with_and_without_a_space_and_role() {
-        for text in ["山田 花子", "山田花子", "会長 山田太郎", "佐々木一郎", "鈴木 みどり", "城所 恵", "田中美香さん"]
-        {
+        for text in [
+            "山田 花子",
+            "山田花子",
+            "会長 山田太郎",
+            "佐々木一郎",
+            "鈴木 みどり",
+            "城所 恵",
+            "田中美香さん",
+            "三宅 花子",
+        ] {
             assert!(could_be_a_person(text), "{text}");
         }
     }
@@ -83,6 +93,12 @@ mod tests {
             "横山第一小",
             "中島地区",
             "長房",
+            "木村宅 離れ",
+            "中村宅 二階",
+            "前田邸 土間",
+            "佐藤宅 納屋",
+            "自宅 座敷",
+            "会長宅 離れ",
         ] {
             assert!(!could_be_a_person(text), "{text}");
         }

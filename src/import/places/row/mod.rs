@@ -26,6 +26,7 @@ use crate::import::columns::Field;
 use crate::import::table::ListTable;
 use crate::import::{ImportContext, ImportedPlace, ListProblem, ProblemKind};
 use crate::model::{Facts, Source, Status};
+use crate::privacy::split_telephones;
 
 /// Characters of a keyword at most; anything longer is a sentence.
 const KEYWORD_CHARS: usize = 30;
@@ -206,7 +207,9 @@ fn keywords(row: &RecordCells<'_>, field: Field) -> Vec<String> {
     for cell in row.cells(field) {
         let parts: Vec<&str> =
             cell.text.split(['、', '，', ',', ';', '；', '・', '／', '/', '\n']).map(str::trim).collect();
-        let is_list = !cell.text.contains('。') && parts.iter().all(|p| p.chars().count() <= KEYWORD_CHARS);
+        let is_list = !cell.text.contains('。')
+            && parts.iter().all(|p| p.chars().count() <= KEYWORD_CHARS)
+            && !is_number_cut(cell.text, &parts);
         let words = if is_list { parts } else { vec![cell.text] };
         for word in words.into_iter().map(one_line).filter(|w| !cell::is_blank(w)) {
             if !keywords.contains(&word) {
@@ -215,6 +218,12 @@ fn keywords(row: &RecordCells<'_>, field: Field) -> Vec<String> {
         }
     }
     keywords
+}
+
+/// Whether a telephone number of `text` stands in more than one of its `parts`: 「会場は090/1234/5678です」.
+fn is_number_cut(text: &str, parts: &[&str]) -> bool {
+    let count = |text: &str| split_telephones(text).0.len();
+    parts.len() > 1 && count(text) > parts.iter().map(|part| count(part)).sum()
 }
 
 /// Keeps a cell that fits no field in the place's remarks, with its heading.

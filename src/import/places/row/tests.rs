@@ -11,9 +11,9 @@ use crate::model::{
 
 use Field::{
     AcceptsNew, ActivityName, Address, AddressCity, AddressNumber, AddressTown, ClosedDays, ContactOffice, Cost,
-    District, EndDate, EndTime, GroupName, Ignored, Lat, ListId, Lon, Name, Note, Organization, Parking, Person,
-    PersonPublic, Phone, PickUp, Roles, Schedule, StartDate, StartTime, Tags, VenueName, VerifiedBy, VerifiedHow,
-    VerifiedOn, Weekdays,
+    District, EndDate, EndTime, GroupName, Ignored, Interests, Lat, ListId, Lon, Name, Note, Organization, Parking,
+    Person, PersonPublic, Phone, PickUp, Roles, Schedule, StartDate, StartTime, Tags, VenueName, VerifiedBy,
+    VerifiedHow, VerifiedOn, Weekdays,
 };
 
 fn category(id: &str, name: &str, private_persons: bool, words: &[&str]) -> Category {
@@ -505,6 +505,26 @@ fn remarks_become_facts_and_columns_of_their_own_win_over_them() {
         (facts.roles, facts.tags),
         (vec![Role::Join, Role::Help, Role::Teach], vec!["体操".to_owned(), "茶話会".to_owned()])
     );
+}
+
+#[test]
+fn a_list_of_keywords_is_not_split_within_a_telephone_number() {
+    for whole in [
+        "会場は090/1234/5678です",
+        "会場は090、1234、5678です",
+        "080・1234・5678",
+        "070,1234,5678（夜）",
+        "〇九〇、一二三四、五六七八",
+        "+81/90/1234/5678",
+    ] {
+        let (place, _) = one(&[("名称", Name, "大谷サロン"), ("活動内容", Tags, whole), ("興味", Interests, whole)]);
+        assert_eq!((place.facts.tags, place.facts.interests), (vec![whole.to_owned()], vec![whole.to_owned()]));
+    }
+    for (list, count) in [("体操、電話 079-660-0001", 2), ("体操/090-1234-5678/囲碁", 3), ("10:00、12:00、300円", 3)]
+    {
+        let (place, _) = one(&[("名称", Name, "大谷サロン"), ("活動内容", Tags, list)]);
+        assert_eq!(place.facts.tags.len(), count, "{list}");
+    }
 }
 
 #[test]

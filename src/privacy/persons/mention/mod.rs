@@ -149,7 +149,7 @@ pub(in crate::privacy) fn without_persons(text: &str) -> Option<String> {
 }
 
 /// Whether `text`, a venue or an address, is a private home: 山田宅, 会長宅, 自宅, 12番地 山田方.
-pub(in crate::privacy) fn is_home(text: &str) -> bool {
+pub(crate) fn is_home(text: &str) -> bool {
     is_own_home(text) || persons_in(text).iter().any(|mention| mention.kind == MentionKind::Home)
 }
 

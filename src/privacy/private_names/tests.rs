@@ -111,7 +111,7 @@ fn a_family_name_that_ends_like_a_role_of_one_character_is_a_name() {
 
 #[test]
 fn a_percent_encoded_name_is_heard_however_often_it_is_encoded() {
-    let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
+    let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02x}")).collect::<Vec<_>>().concat();
     for secret in
         ["秘密花子", "秘密　花子", "秘密さん", "ひみつはなこ", "079-662-7777", "hanako@example.jp", "090-1111-2222"]
     {

@@ -49,19 +49,19 @@ impl Secret {
     /// The `n`th person; all of up to 1,296 are different.
     pub fn of(n: usize) -> Self {
         let pick = |chars: &str, at: usize| chars.chars().nth(at).unwrap().to_string();
-        let (a, b) = (n % 36, n / 36 % 36);
-        let (c, d) = (n * 7 % 36, n / 3 % 10);
+        let family = [n % 36, n / 36 % 36];
+        let given = [n * 7 % 36, n / 3 % 10];
         let read = |at: usize| (SYLLABLES[0][at / 6], SYLLABLES[1][at % 6]);
         let kana = |at: usize| format!("{}{}", read(at).0.0, read(at).1.0);
         let roman = |at: usize| format!("{}{}", read(at).0.1, read(at).1.1);
         Self {
-            family: pick(FAMILY[0], a) + &pick(FAMILY[1], b),
-            given: pick(GIVEN[0], c) + &pick(GIVEN[1], d),
-            kana: [kana(a) + &kana(b), kana(c) + ENDINGS[d].0],
-            romaji: [roman(a) + &roman(b), roman(c) + ENDINGS[d].1],
+            family: pick(FAMILY[0], family[0]) + &pick(FAMILY[1], family[1]),
+            given: pick(GIVEN[0], given[0]) + &pick(GIVEN[1], given[1]),
+            kana: [kana(family[0]) + &kana(family[1]), kana(given[0]) + ENDINGS[given[1]].0],
+            romaji: [roman(family[0]) + &roman(family[1]), roman(given[0]) + ENDINGS[given[1]].1],
             mobile: [format!("{:04}", 2711 + n * 3 % 7000), format!("{:04}", (n * 7919 + 1357) % 10_000)],
             home: [format!("{:03}", 211 + n * 7 % 700), format!("{:04}", (n * 6101 + 2468) % 10_000)],
-            address: format!("字{}ヶ谷{}番地{}", pick(FAMILY[0], b), 1100 + n, 1 + n % 9),
+            address: format!("字{}ヶ谷{}番地{}", pick(FAMILY[0], family[1]), 1100 + n, 1 + n % 9),
         }
     }
 
@@ -82,7 +82,7 @@ impl Secret {
     pub fn names(&self) -> Vec<Writing> {
         let Self { family: f, given: g, kana: [fk, gk], romaji: [fr, gr], .. } = self;
         let full = format!("{f}{g}");
-        let encoded: String = full.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let encoded = full.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat();
         let katakana = |text: &str| text.chars().map(to_katakana).collect::<String>();
         let (reading, of) = (format!("{fk}{gk}"), |label, text: String, needle: &str| Writing {
             label,

@@ -133,7 +133,7 @@ pub const ATTACKS: &[(&str, &[&str], &str, Generator)] = &[
     }),
     ("csv: sep=あ", CHECK, "", |_| "sep=あ\n名称,住所\nサロン,国木\n".into()),
     ("csv: columns without end", CHECK, "columns", |n| {
-        let headings: String = (0..1_000 * n.max(2)).map(|i| format!(",h{i}")).collect();
+        let headings = (0..1_000 * n.max(2)).map(|i| format!(",h{i}")).collect::<Vec<_>>().concat();
         format!("名称{headings}\n{}", format!("a{}\n", ",1".repeat(1_000 * n.max(2))).repeat(2)).into_bytes()
     }),
     ("csv: telephones without end", CHECK, "", |n| telephones(n, "0796620160:")),

@@ -97,6 +97,10 @@ fn what_no_bound_of_a_reader_foresees_ends_in_a_sentence_that_names_the_bound_of
 
 #[test]
 fn a_reader_ends_with_the_process_that_started_it() {
+    if !Path::new("/proc/self/task").exists() {
+        println!("skipped: there is no /proc");
+        return;
+    }
     let city = city_with_limits("rows = 200000", 20_000);
     let mut parent = city.command(&["import", "places", "list.csv"]).spawn().unwrap();
     let readers = || -> Vec<u32> {
@@ -104,10 +108,6 @@ fn a_reader_ends_with_the_process_that_started_it() {
         let listed = std::fs::read_to_string(children).unwrap_or_default();
         listed.split_whitespace().map(|pid| pid.parse().unwrap()).collect()
     };
-    if !Path::new("/proc/self/task").exists() {
-        println!("skipped: there is no /proc");
-        return;
-    }
     let is_bounded = |pid: u32| {
         let bounds = std::fs::read_to_string(format!("/proc/{pid}/limits")).unwrap_or_default();
         bounds.lines().any(|line| line.starts_with("Max address space") && line.contains("536870912"))

@@ -84,10 +84,10 @@ fn numbered_town(text: &str) -> bool {
     let run: String = numbers.chars().take_while(|c| c.is_ascii_digit() || "-の番丁目地号".contains(*c)).collect();
     let behind = &numbers[run.len()..];
     let groups = run.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).count();
-    let in_town = town.chars().skip(1).any(|c| "市区町村郡字".contains(c));
+    let is_within = town.chars().skip(1).any(|c| "市区町村郡字".contains(c));
     let ends =
         behind.is_empty() || behind.starts_with([' ', '(', '、', '\n']) || groups >= 2 && run.ends_with(['号', '地']);
-    ends && (groups >= 2 || in_town || run.ends_with(['番', '号', '地', '目']))
+    ends && (groups >= 2 || is_within || run.ends_with(['番', '号', '地', '目']))
 }
 
 /// Whether `text` is named like a part of a municipality: 第一地区, 八鹿校区.

@@ -97,11 +97,11 @@ pub(super) enum ListCategory<'a> {
 }
 
 /// Classifies a row, whose names and words `facts` holds already.
-pub(super) fn category(row: &mut RecordCells<'_>, list: ListCategory<'_>, facts: &Facts) -> CategoryId {
+pub(super) fn category(row: &mut RecordCells<'_>, of_list: ListCategory<'_>, facts: &Facts) -> CategoryId {
     let table = row.sheet.known.categories;
-    let Some(last) = table.all().last() else { return CategoryId::default() };
+    let Some(fallback) = table.all().last() else { return CategoryId::default() };
     let by_column = row.first(Field::Category);
-    let chosen = match (by_column, list) {
+    let chosen = match (by_column, of_list) {
         (Some(cell), _) => named(table, cell.text, facts),
         (None, ListCategory::One(category)) => Some(category),
         (None, ListCategory::Group(title)) => named(table, title, facts),
@@ -109,10 +109,10 @@ pub(super) fn category(row: &mut RecordCells<'_>, list: ListCategory<'_>, facts:
         (None, ListCategory::Mixed) => by_names(row.sheet, facts).or_else(|| by_columns(table, facts)),
     };
     if let (None, Some(cell)) = (chosen, by_column) {
-        let values = [("value", cell.text), ("category", last.name.japanese())];
+        let values = [("value", cell.text), ("category", fallback.name.japanese())];
         row.problem(Some(cell.heading), ProblemKind::UnknownCategory, &values);
     }
-    chosen.unwrap_or(last).id.clone()
+    chosen.unwrap_or(fallback).id.clone()
 }
 
 /// The notice that a list has no column of categories.

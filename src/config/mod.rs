@@ -163,7 +163,7 @@ fn check_city(file: &Path, city: &City) -> Result<(), ConfigError> {
     if city.public_url.as_deref().is_some_and(|url| !url.starts_with("http") || url.ends_with('/')) {
         return wrong("config.wrong_url");
     }
-    if city.new_year.as_deref().is_some_and(|text| schedule::season(text).is_none()) {
+    if city.new_year.as_deref().is_some_and(|text| schedule::parse_season(text).is_none()) {
         return wrong("config.wrong_new_year");
     }
     Ok(())

@@ -134,12 +134,13 @@ fn surrounds(edges: &[AreaEdge], lon: f64, lat: f64) -> bool {
 /// The edges of a polygon's rings, without degenerate rings and rings with a NaN or infinite coordinate.
 fn edges_of(polygon: usize, shape: &Polygon<f64>) -> impl Iterator<Item = AreaEdge> {
     let rings = std::iter::once(shape.exterior()).chain(shape.interiors());
-    rings.filter(|ring| ring.0.len() > 3 && is_finite(ring)).flat_map(move |ring| {
+    rings.filter(|ring| ring.0.len() > 3 && has_only_finite_coordinates(ring)).flat_map(move |ring| {
         ring.lines().map(move |l| AreaEdge { polygon, from: [l.start.x, l.start.y], to: [l.end.x, l.end.y] })
     })
 }
 
-fn is_finite(ring: &LineString<f64>) -> bool {
+/// An area ignores a ring with NaN or an infinity, in its edges and in its size.
+fn has_only_finite_coordinates(ring: &LineString<f64>) -> bool {
     ring.coords().all(|c| c.x.is_finite() && c.y.is_finite())
 }
 
@@ -179,7 +180,7 @@ fn band_of(lat: f64, [south, north]: [f64; 2], count: usize) -> usize {
 
 fn rough_size(polygon: &Polygon<f64>) -> f64 {
     let ring = polygon.exterior();
-    if !is_finite(ring) {
+    if !has_only_finite_coordinates(ring) {
         return 0.0;
     }
     ring.lines().map(|l| l.start.x * l.end.y - l.end.x * l.start.y).sum::<f64>().abs()

@@ -84,8 +84,8 @@ pub fn answer(text: &str, context: &ScheduleContext, from: NaiveDate, count: usi
 }
 
 /// Parses a part of the year: 「12/29〜1/3」, 「12〜3月」; `None` for anything else.
-pub fn season(text: &str) -> Option<Season> {
-    parse::season(text)
+pub fn parse_season(text: &str) -> Option<Season> {
+    parse::parse_season(text)
 }
 
 /// The longest text that is parsed, in characters; longer ones are prose.

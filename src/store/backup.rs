@@ -59,7 +59,7 @@ fn check_destination(from: &Path, to: &Path) -> Result<(), StoreError> {
     if files_of_database(from).iter().any(|live| same_file(live, to)) {
         return refuse("it is the database itself (or its log); name another file");
     }
-    if to.exists() && !is_database(to) {
+    if to.exists() && !is_sqlite_file(to) {
         return refuse("a file that is no backup stands there; name another file, or move it away first");
     }
     Ok(())
@@ -68,7 +68,7 @@ fn check_destination(from: &Path, to: &Path) -> Result<(), StoreError> {
 /// Whether an export must not overwrite `file`: it is the database at `db`, its log or lock file, or another database, such as
 /// a backup.
 pub fn holds_a_database(file: &Path, db: &Path) -> bool {
-    files_of_database(db).iter().any(|live| same_file(live, file)) || is_database(file)
+    files_of_database(db).iter().any(|live| same_file(live, file)) || is_sqlite_file(file)
 }
 
 fn files_of_database(db: &Path) -> [PathBuf; 4] {
@@ -86,7 +86,8 @@ fn same_file(a: &Path, b: &Path) -> bool {
     canonical(a).is_some_and(|a| canonical(b) == Some(a))
 }
 
-fn is_database(path: &Path) -> bool {
+/// Whether a regular file begins as SQLite's do.
+fn is_sqlite_file(path: &Path) -> bool {
     if !path.is_file() {
         // Reading a named pipe would block until another process writes into it.
         return false;

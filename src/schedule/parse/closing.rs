@@ -69,14 +69,14 @@ pub(super) fn off<'a>(list: &ItemList, c: Cursor<'a>, context: &ScheduleContext)
 fn past_reason(c: Cursor<'_>) -> Cursor<'_> {
     let because =
         |here: Cursor<'_>| is_closing(here.peek()) && here.advance().peek() == Some(TokenKind::Particle('の'));
-    let c = if because(c) && is_reason(c) { c.advance() } else { c };
+    let c = if because(c) && is_closing_as_reason(c) { c.advance() } else { c };
     let end = skip_reason(c);
     let end = if because(end) { skip_reason(end.advance()) } else { end };
     if is_closing(end.peek()) { end } else { c }
 }
 
-/// Whether a day off is itself the reason of one: 「会場休館のため休み」.
-fn is_reason(c: Cursor<'_>) -> bool {
+/// Whether the closing word here only gives the reason, and the closing itself follows: the 休館 in 「会場休館のため休み」.
+fn is_closing_as_reason(c: Cursor<'_>) -> bool {
     is_closing(skip_reason(c.advance()).peek())
 }
 

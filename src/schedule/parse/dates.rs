@@ -48,7 +48,7 @@ pub(super) fn months(c: Cursor<'_>) -> Option<(Vec<Season>, Cursor<'_>)> {
     loop {
         let (season, has_unit, after) = month_or_range(here)?;
         seasons.push(season);
-        let next = after.joint().map(|(_, next)| next).filter(|next| reaches_a_month(*next));
+        let next = after.joint().map(|(_, next)| next).filter(|next| numbers_end_in_month(*next));
         match next {
             Some(next) => here = next,
             None => return has_unit.then_some((seasons, after)),
@@ -56,10 +56,11 @@ pub(super) fn months(c: Cursor<'_>) -> Option<(Vec<Season>, Cursor<'_>)> {
     }
 }
 
-fn reaches_a_month(c: Cursor<'_>) -> bool {
+/// Whether these numbers end in one with 月, as the 4・7・10 of 「4・7・10月」.
+fn numbers_end_in_month(c: Cursor<'_>) -> bool {
     match month_or_range(c) {
         Some((_, true, _)) => true,
-        Some((_, false, after)) => after.joint().is_some_and(|(_, next)| reaches_a_month(next)),
+        Some((_, false, after)) => after.joint().is_some_and(|(_, next)| numbers_end_in_month(next)),
         None => false,
     }
 }
@@ -77,6 +78,7 @@ fn month_or_range(c: Cursor<'_>) -> Option<(Season, bool, Cursor<'_>)> {
     (!open).then_some((Season::months(from, from), has_unit, after))
 }
 
+/// A month by number, and whether 月 stands behind it.
 fn month(c: Cursor<'_>) -> Option<(u32, bool, Cursor<'_>)> {
     match c.peek()? {
         TokenKind::Month(n) | TokenKind::MonthEnd(n) => Some((n, true, c.advance())),
@@ -129,6 +131,7 @@ pub(super) fn dates(c: Cursor<'_>) -> Option<(Vec<DateSpan>, Cursor<'_>)> {
     Some((spans, after))
 }
 
+/// A day, a range of days or one left open (12/29〜); `before` lends the month that is left out.
 fn date_or_range(c: Cursor<'_>, before: Option<DateSpec>) -> Option<(DateSpan, Cursor<'_>)> {
     let (from, after) = date(c, before)?;
     let Some(next) = after.to() else { return Some((DateSpan { from, to: None, open: false }, after)) };

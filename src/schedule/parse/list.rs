@@ -65,11 +65,11 @@ impl ItemList {
 
 /// A list of at least one member.
 pub(super) fn list<'a>(c: Cursor<'a>, context: &ScheduleContext) -> Option<(ItemList, Cursor<'a>)> {
-    let (first, mut after) = item(c, context)?;
+    let (first, mut after) = day_list_item(c, context)?;
     let mut list =
         ItemList { loose: matches!(first.what, ItemMeaning::Week(WeekSpec { loose: true, .. })), items: vec![first] };
     while let Some((joint, next)) = after.joint() {
-        let Some((item, end)) = item(next, context) else { break };
+        let Some((item, end)) = day_list_item(next, context) else { break };
         list.loose |=
             joint == TokenJoint::Loose || matches!(item.what, ItemMeaning::Week(WeekSpec { loose: true, .. }));
         list.items.push(item);
@@ -79,9 +79,9 @@ pub(super) fn list<'a>(c: Cursor<'a>, context: &ScheduleContext) -> Option<(Item
 }
 
 /// A member: days, a part of the year, or days in a part of the year (偶数月第1日曜).
-pub(super) fn item<'a>(c: Cursor<'a>, context: &ScheduleContext) -> Option<(ListItem, Cursor<'a>)> {
+pub(super) fn day_list_item<'a>(c: Cursor<'a>, context: &ScheduleContext) -> Option<(ListItem, Cursor<'a>)> {
     let c = c.skip_words(&[ScheduleWord::EveryYear]);
-    if let Some((season, after)) = season(c, context) {
+    if let Some((season, after)) = season_item(c, context) {
         let next = after.eat(TokenKind::Particle('の')).unwrap_or(after).skip_spaces();
         // 「12月の15日」 may be this year's; every second month's is a rule.
         let of_one_month =
@@ -104,7 +104,8 @@ pub(super) fn item<'a>(c: Cursor<'a>, context: &ScheduleContext) -> Option<(List
     days_item(c, None)
 }
 
-fn season<'a>(c: Cursor<'a>, context: &ScheduleContext) -> Option<(ListItem, Cursor<'a>)> {
+/// A member of a list of days that is a part of the year: 6〜9月, 冬季（12〜3月）.
+fn season_item<'a>(c: Cursor<'a>, context: &ScheduleContext) -> Option<(ListItem, Cursor<'a>)> {
     let by_month = dates::months(c);
     // 「夏（6〜9月）」 is said by number as well.
     let in_brackets = c.word(ScheduleWord::VagueSeason).is_some_and(|after| after.bracketed(dates::months).is_some());

@@ -65,7 +65,7 @@ pub(super) fn parse(text: &str, context: &ScheduleContext) -> Result<(Rule, Opti
 }
 
 /// A part of the year and nothing else.
-pub(super) fn season(text: &str) -> Option<Season> {
+pub(super) fn parse_season(text: &str) -> Option<Season> {
     let tokens = tokens(text);
     let (seasons, end) = dates::any_season(Cursor::new(&tokens).skip_spaces())?;
     match seasons.as_slice() {

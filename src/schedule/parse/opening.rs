@@ -47,7 +47,7 @@ impl<'a> ScheduleParser<'a> {
         if let Some(next) = topic
             && let Some((list, end)) = list::list(next.skip_spaces(), self.context)
         {
-            let end_of_first = list::item(next.skip_spaces(), self.context).map(|(_, end)| end);
+            let end_of_first = list::day_list_item(next.skip_spaces(), self.context).map(|(_, end)| end);
             return self.season_of(&whole, list, end, end_of_first);
         }
         if !self.draft.parts.is_empty()

@@ -41,7 +41,9 @@ impl<'a> ScheduleParser<'a> {
         let months = list::list(self.here, self.context).filter(|(list, _)| self.are_months_of_sessions(list));
         let (known, after) = match months {
             Some((_, after)) => (true, after),
-            None => list::item(self.here, self.context).map(|(item, after)| (self.has_days_of(&item), after))?,
+            None => {
+                list::day_list_item(self.here, self.context).map(|(item, after)| (self.has_days_of(&item), after))?
+            }
         };
         known.then_some(())?;
         let words = after.eat(TokenKind::Particle('は')).or_else(|| after.eat(TokenKind::Colon))?;

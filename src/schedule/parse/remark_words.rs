@@ -87,7 +87,7 @@ fn contains(words: &[String], text: &str) -> bool {
 }
 
 fn season([from, to]: &[String; 2]) -> Option<Season> {
-    super::season(&format!("{from}〜{to}"))
+    super::parse_season(&format!("{from}〜{to}"))
 }
 
 #[cfg(test)]

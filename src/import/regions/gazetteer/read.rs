@@ -101,7 +101,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<TownEntry>, ListProblem> {
 }
 
 fn read_towns(bytes: &[u8], limits: &ReadingLimits) -> Result<Vec<TownEntry>, ListProblem> {
-    let text = text_of(bytes).ok_or_else(unreadable)?;
+    let text = text_of(bytes).ok_or_else(gazetteer_unreadable)?;
     let mut reading = GazetteerReading { limits, rows: 0, entries: Vec::new(), by_name: HashMap::new() };
     if text.trim_start().starts_with(['[', '{']) {
         read_json(&text, &mut reading)?;
@@ -109,10 +109,10 @@ fn read_towns(bytes: &[u8], limits: &ReadingLimits) -> Result<Vec<TownEntry>, Li
         read_csv(&text, &mut reading)?;
     }
     let entries = reading.finish();
-    if entries.is_empty() { Err(unreadable()) } else { Ok(entries) }
+    if entries.is_empty() { Err(gazetteer_unreadable()) } else { Ok(entries) }
 }
 
-fn unreadable() -> ListProblem {
+fn gazetteer_unreadable() -> ListProblem {
     ListProblem::new(1, None, ProblemKind::GazetteerUnreadable, &[])
 }
 
@@ -124,19 +124,19 @@ fn column_of(heading: &str) -> Option<GazetteerColumn> {
 }
 
 fn read_csv(text: &str, reading: &mut GazetteerReading<'_>) -> Result<(), ListProblem> {
-    let first = text.lines().find(|line| !line.trim().is_empty()).ok_or_else(unreadable)?;
+    let first = text.lines().find(|line| !line.trim().is_empty()).ok_or_else(gazetteer_unreadable)?;
     let delimiter = if first.contains('\t') && !first.contains(',') { b'\t' } else { b',' };
     let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let headings = reader.headers().map_err(|_| unreadable())?;
+    let headings = reader.headers().map_err(|_| gazetteer_unreadable())?;
     let columns: Vec<Option<GazetteerColumn>> = headings.iter().map(column_of).collect();
     let has = |column| columns.contains(&Some(column));
     if !(has(GazetteerColumn::Town) && has(GazetteerColumn::Lon) && has(GazetteerColumn::Lat)) {
-        return Err(unreadable());
+        return Err(gazetteer_unreadable());
     }
     // A list of places has names and coordinates, too.
     let only_names = headings.iter().all(|h| column_of(h) != Some(GazetteerColumn::Town) || h.trim() == "name");
     if only_names && !has(GazetteerColumn::Code) {
-        return Err(unreadable());
+        return Err(gazetteer_unreadable());
     }
     for (row, record) in (2u32..).zip(reader.into_records().map_while(Result::ok)) {
         let mut cells = GazetteerCells::new();
@@ -154,7 +154,7 @@ fn read_json(text: &str, reading: &mut GazetteerReading<'_>) -> Result<(), ListP
     let limits = reading.limits;
     match json::read(text, reading, limits) {
         Ok(JsonRoot::Array | JsonRoot::Sequence(_)) => Ok(()),
-        Ok(JsonRoot::Object(_) | JsonRoot::Scalar) | Err(JsonFailure::Syntax(_)) => Err(unreadable()),
+        Ok(JsonRoot::Object(_) | JsonRoot::Scalar) | Err(JsonFailure::Syntax(_)) => Err(gazetteer_unreadable()),
         Err(JsonFailure::Refused(problem)) => Err(*problem),
     }
 }

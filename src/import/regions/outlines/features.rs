@@ -68,34 +68,34 @@ pub(super) fn features_of(
     limits: &ReadingLimits,
     wants_shape: &dyn Fn(usize) -> bool,
 ) -> Result<Vec<OutlineFeature>, ListProblem> {
-    let text = text_of(bytes).ok_or_else(|| unreadable("encoding"))?;
+    let text = text_of(bytes).ok_or_else(|| outlines_unreadable("encoding"))?;
     let mut sink = OutlineSink { count: 0, features: Vec::new(), limits, wants_shape };
     let root = json::read(&text, &mut sink, limits).map_err(|failure| match failure {
-        JsonFailure::Syntax(error) => unreadable(&error.to_string()),
+        JsonFailure::Syntax(error) => outlines_unreadable(&error.to_string()),
         JsonFailure::Refused(problem) => *problem,
     })?;
     let (root, has_sequence) = match root {
         JsonRoot::Sequence(root) => (root, true),
         JsonRoot::Object(root) => (root, false),
-        JsonRoot::Array | JsonRoot::Scalar => return Err(unreadable("no object")),
+        JsonRoot::Array | JsonRoot::Scalar => return Err(outlines_unreadable("no object")),
     };
     let kind = root.members.get("type").and_then(Value::as_str).unwrap_or("").to_owned();
     if kind == "Topology" {
         return Err(ListProblem::new(1, None, ProblemKind::OutlinesTopojson, &[]));
     }
-    refuse_other_systems(&root.members)?;
+    refuse_outlines_not_in_degrees(&root.members)?;
     match kind.as_str() {
         "FeatureCollection" if has_sequence => {}
-        "FeatureCollection" => return Err(unreadable("no features")),
+        "FeatureCollection" => return Err(outlines_unreadable("no features")),
         "Feature" => sink.object(root)?,
         "Polygon" | "MultiPolygon" | "GeometryCollection" | "LineString" | "MultiLineString" => {
             let outline = Some(JsonGeometry { kind, ..root.outline.unwrap_or_default() });
             let members = Map::from_iter([("type".to_owned(), Value::from("Feature"))]);
             sink.object(JsonRecord { members, outline, is_object: true })?;
         }
-        other => return Err(unreadable(&format!("type: {other:?}"))),
+        other => return Err(outlines_unreadable(&format!("type: {other:?}"))),
     }
-    if sink.features.is_empty() { Err(unreadable("no features")) } else { Ok(sink.features) }
+    if sink.features.is_empty() { Err(outlines_unreadable("no features")) } else { Ok(sink.features) }
 }
 
 /// Collects features.
@@ -138,8 +138,8 @@ impl JsonSink for OutlineSink<'_> {
     }
 }
 
-/// Refuses a foreign coordinate reference system, which old GeoJSON may declare.
-fn refuse_other_systems(root: &Map<String, Value>) -> Result<(), ListProblem> {
+/// Refuses outlines that declare a coordinate reference system other than degrees, as old GeoJSON may; a list only gets a notice.
+fn refuse_outlines_not_in_degrees(root: &Map<String, Value>) -> Result<(), ListProblem> {
     let properties = root.get("crs").and_then(|crs| crs.get("properties"));
     let Some(name) = properties.and_then(|p| p.get("name").or_else(|| p.get("code"))).and_then(text) else {
         return Ok(());
@@ -152,6 +152,6 @@ fn refuse_other_systems(root: &Map<String, Value>) -> Result<(), ListProblem> {
     Err(ListProblem::new(1, None, ProblemKind::OutlineNotDegrees, &values))
 }
 
-fn unreadable(detail: &str) -> ListProblem {
+fn outlines_unreadable(detail: &str) -> ListProblem {
     ListProblem::new(1, None, ProblemKind::OutlinesUnreadable, &[("detail", detail)])
 }

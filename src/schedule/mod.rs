@@ -35,7 +35,7 @@ pub struct ScheduleContext {
 impl ScheduleContext {
     /// The context of a municipality, with its own 年末年始.
     pub fn of_city(city: &City, today: NaiveDate) -> Self {
-        let said = city.new_year.as_deref().and_then(season);
+        let said = city.new_year.as_deref().and_then(parse_season);
         said.map_or_else(|| Self::new(today), |new_year| Self { today, new_year })
     }
 

@@ -20,6 +20,9 @@ const DATABASE: &str = "tsunagari.sqlite";
 /// A city with a list of 300 places.
 fn full_city() -> TestCity {
     let city = TestCity::new();
+    // More needs than anybody taps: the bound per day is another test's matter.
+    let settings = std::fs::read_to_string(city.path("data/city.toml")).unwrap();
+    city.write("data/city.toml", format!("unmet_per_day = 1000000\n{settings}").as_bytes());
     let editor = Editor::open(&city.path(DATABASE), City::default(), CategoryTable::default()).unwrap();
     editor.import_places(edition(0), &mut |_, _| {}).unwrap();
     city

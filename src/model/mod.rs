@@ -17,6 +17,7 @@ pub mod messages;
 pub mod month;
 pub mod place;
 pub mod position;
+pub mod prefecture;
 pub mod revision;
 pub mod schedule;
 pub mod town;
@@ -41,6 +42,7 @@ pub use place::{
     Contact, Facts, Location, MeetingMode, Person, Place, PlaceId, Precision, Role, Source, Status, Town, Verification,
 };
 pub use position::{Metres, Position};
+pub use prefecture::PREFECTURES;
 pub use revision::{Author, Revision};
 pub use schedule::Schedule;
 pub use town::TownEntry;

@@ -81,7 +81,9 @@ pub struct PeopleWords {
     pub office_starts: Vec<String>,
     /// Words of headings that make a number below them a private person's.
     pub headings: Vec<String>,
-    /// The same in a bracketed note.
+    /// Further words of headings about persons, of whose columns nothing public is assumed.
+    pub closed_headings: Vec<String>,
+    /// What makes a number private in a bracketed note behind a heading.
     pub heading_notes: Vec<String>,
     /// Known methods of confirming a place.
     pub verification: Vec<String>,

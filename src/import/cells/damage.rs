@@ -3,11 +3,11 @@
 use super::cell::{RecordCells, SheetContext, is_damaged, is_formula_error, one_line};
 use crate::import::columns::Field;
 use crate::import::{ListProblem, ProblemKind};
+use crate::model::PREFECTURES;
 use crate::text::fold;
 
-/// The prefectures whose codes begin with a zero, in the order of their codes from 1.
-const ZERO_PREFECTURES: [&str; 9] =
-    ["北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県"];
+/// Prefectures whose codes begin with a zero.
+const WITH_LEADING_ZERO: usize = 9;
 
 /// Adds a problem for every cell that Excel has destroyed, in the columns that are used.
 pub(in crate::import) fn note(row: &mut RecordCells<'_>) {
@@ -38,7 +38,8 @@ fn lost_zero(sheet: &SheetContext<'_>, column: usize) -> Option<ListProblem> {
     let record = sheet.table.records.iter().find(|r| r.cells.get(column).is_some_and(|c| !c.trim().is_empty()))?;
     let code = record.cells.get(column)?.trim();
     let repaired = format!("0{code}");
-    let prefecture = code.bytes().next().and_then(|b| ZERO_PREFECTURES.get(usize::from(b.wrapping_sub(b'1'))))?;
+    let prefecture =
+        code.bytes().next().and_then(|b| PREFECTURES[..WITH_LEADING_ZERO].get(usize::from(b.wrapping_sub(b'1'))))?;
     let stated = [Field::AddressPrefecture, Field::Address].into_iter().flat_map(|f| sheet.columns_of(f));
     let is_there = stated.filter_map(|i| record.cells.get(*i)).any(|text| one_line(text).starts_with(prefecture));
     let heading = sheet.table.headings.get(column).map(String::as_str);

@@ -15,37 +15,8 @@ use families::{child_of, remark_of};
 
 use super::fold::folded;
 use super::{Field, HeadingMeaning, HeadingTable, OTHER_LANGUAGE, PROJECTION, known};
+use crate::privacy::heading_words;
 
-/// Words that make a heading one about a person: nothing public is assumed of it.
-const PERSONS: [&str; 27] = [
-    "代表者",
-    "世話",
-    "講師",
-    "担当者",
-    "責任者",
-    "会長",
-    "役員",
-    "指導者",
-    "自宅",
-    "個人",
-    "本人",
-    "緊急",
-    "保護者",
-    "区長",
-    "携帯",
-    "家族",
-    "氏名",
-    "会員",
-    "生徒",
-    "児童氏",
-    "申込者",
-    "申請者",
-    "所有者",
-    "契約者",
-    "相談者",
-    "利用者氏",
-    "生年月日",
-];
 /// Words of columns about something else than the place: files, pictures, codes, disasters, bookkeeping.
 const OTHER_MATTERS: [&str; 26] = [
     "画像",
@@ -233,7 +204,8 @@ fn parts(text: &str) -> Vec<&str> {
 }
 
 fn speaks_of_a_person(text: &str) -> bool {
-    PERSONS.iter().any(|word| text.contains(word))
+    let words = heading_words();
+    words.headings.iter().chain(&words.closed_headings).any(|word| text.contains(word.as_str()))
 }
 
 /// Whether `text` speaks of another matter than the place: another language or datum, a picture, a code.

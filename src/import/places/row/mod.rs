@@ -10,6 +10,7 @@ mod contact;
 mod coordinates;
 mod costs;
 mod ids;
+mod meeting_mode;
 mod misplaced;
 mod names;
 mod ride;

@@ -10,6 +10,8 @@ mod addresses;
 mod api;
 // What the sources may name: arrows between parts, circles between files, disks and clocks.
 mod architecture;
+// Set-up: a city without any data of its own.
+mod bare_city;
 // Editions of the directory of link workers.
 mod directory;
 // Editions of lists, edits and snapshots.

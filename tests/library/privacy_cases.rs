@@ -1,11 +1,9 @@
 //! The table of cases of what is private, `privacy_cases.toml`: import and redaction are held to the same answers.
 
+use crate::bare_city::BareCity;
 use serde::Deserialize;
-use tsunagari::import::columns::HeadingTable;
-use tsunagari::import::places::phrases::Phrases;
-use tsunagari::import::{ImportContext, read};
 use tsunagari::model::{
-    Audience, Category, CategoryTable, City, Contact, DistrictTable, Facts, Person, Place, PlaceId, Source, Town,
+    Audience, Category, CategoryTable, Contact, DistrictTable, Facts, Person, Place, PlaceId, Source, Town,
     Verification,
 };
 use tsunagari::privacy::{PrivateNames, redact};
@@ -45,18 +43,8 @@ fn categories() -> CategoryTable {
 /// The places of a list with these headings and one row.
 fn imported(headings: &str, cells: &[&str]) -> Vec<Place> {
     let quoted: Vec<String> = cells.iter().map(|cell| format!("\"{cell}\"")).collect();
-    let categories = categories();
-    let known = ImportContext {
-        columns: &HeadingTable::standard(),
-        phrases: &Phrases::built_in(),
-        categories: &categories,
-        city: &City::default(),
-        gazetteer: None,
-        boundary: None,
-        districts: &DistrictTable::default(),
-        today: None,
-    };
-    let file = read(format!("{headings}\n{}\n", quoted.join(",")).as_bytes(), "list.csv", known);
+    let city = BareCity { categories: categories(), ..BareCity::without_today() };
+    let file = city.read(format!("{headings}\n{}\n", quoted.join(",")).as_bytes(), "list.csv");
     let places = file.sheets.into_iter().flat_map(|sheet| sheet.entries);
     places.map(|place| stored(place.facts, place.verification)).collect()
 }

@@ -1,12 +1,11 @@
 //! Lists that were once misread, each as the smallest text that shows it.
 
+use crate::bare_city::BareCity;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use tsunagari::find::{Finder, Wish};
-use tsunagari::import::columns::HeadingTable;
-use tsunagari::import::places::phrases::Phrases;
-use tsunagari::import::{ImportContext, ImportedFile, ImportedPlace, ListProblem, ProblemKind, read};
+use tsunagari::import::{ImportedFile, ImportedPlace, ListProblem, ProblemKind};
 use tsunagari::index::{Snapshot, SnapshotInput};
 use tsunagari::model::{
     AccessFact, Audience, Category, CategoryId, CategoryTable, City, Contact, DistrictTable, Facts, Person, Place,
@@ -28,18 +27,7 @@ fn categories() -> CategoryTable {
 
 /// Reads `bytes` as a city without any data of its own would.
 fn import(bytes: &[u8]) -> ImportedFile<ImportedPlace> {
-    let categories = categories();
-    let known = ImportContext {
-        columns: &HeadingTable::standard(),
-        phrases: &Phrases::built_in(),
-        categories: &categories,
-        city: &City::default(),
-        gazetteer: None,
-        boundary: None,
-        districts: &DistrictTable::default(),
-        today: NaiveDate::from_ymd_opt(2026, 11, 22),
-    };
-    read(bytes, "list.csv", known)
+    BareCity { categories: categories(), ..BareCity::default() }.read(bytes, "list.csv")
 }
 
 /// The places of `text`, in order.

@@ -3,11 +3,11 @@
 //!
 //! Reads the folder `TSUNAGARI_REAL_DATA`; without it there is nothing to do.
 
+use crate::bare_city::BareCity;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use tsunagari::model::Language;
 
-use chrono::NaiveDate;
 use serde_json::{Value, json};
 use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::places::phrases::Phrases;
@@ -23,17 +23,7 @@ use super::real_data;
 const EVERY_ROW: ReportOptions = ReportOptions { every_row: true, columns: false };
 
 fn import(path: &Path) -> ImportedFile<ImportedPlace> {
-    let known = ImportContext {
-        columns: &HeadingTable::standard(),
-        phrases: &Phrases::built_in(),
-        categories: &CategoryTable::default(),
-        city: &City::default(),
-        gazetteer: None,
-        boundary: None,
-        districts: &DistrictTable::default(),
-        today: NaiveDate::from_ymd_opt(2026, 11, 22),
-    };
-    read(&std::fs::read(path).expect("the real data can be read"), &path.to_string_lossy(), known)
+    BareCity::default().read(&std::fs::read(path).expect("the real data can be read"), &path.to_string_lossy())
 }
 
 /// Every list below `folder`, in order.

@@ -1,10 +1,9 @@
 //! Workbooks as offices use them: struck-out text, hidden rows and columns, filters, links behind cells, notes.
 
+use crate::bare_city::BareCity;
 use rust_xlsxwriter::{FilterCondition, Format, FormatAlign, Note, Workbook, Worksheet};
-use tsunagari::import::columns::HeadingTable;
-use tsunagari::import::places::phrases::Phrases;
-use tsunagari::import::{ImportContext, ImportedFile, ImportedPlace, ProblemKind, read};
-use tsunagari::model::{Audience, CategoryTable, City, DistrictTable};
+use tsunagari::import::{ImportedFile, ImportedPlace, ProblemKind};
+use tsunagari::model::Audience;
 
 /// A list of three places, changed by `change`, and read.
 fn import(change: impl FnOnce(&mut Worksheet)) -> ImportedFile<ImportedPlace> {
@@ -26,17 +25,7 @@ fn import(change: impl FnOnce(&mut Worksheet)) -> ImportedFile<ImportedPlace> {
 }
 
 fn import_bytes(bytes: &[u8]) -> ImportedFile<ImportedPlace> {
-    let known = ImportContext {
-        columns: &HeadingTable::standard(),
-        phrases: &Phrases::built_in(),
-        categories: &CategoryTable::default(),
-        city: &City::default(),
-        gazetteer: None,
-        boundary: None,
-        districts: &DistrictTable::default(),
-        today: None,
-    };
-    read(bytes, "list.xlsx", known)
+    BareCity::without_today().read(bytes, "list.xlsx")
 }
 
 fn names(file: &ImportedFile<ImportedPlace>) -> Vec<&str> {

@@ -1,11 +1,9 @@
 //! From the bytes of a list to places and a report, as `tsunagari check` sees them.
 
-use chrono::NaiveDate;
+use crate::bare_city::BareCity;
 use serde_json::Value;
-use tsunagari::import::columns::HeadingTable;
-use tsunagari::import::places::phrases::Phrases;
-use tsunagari::import::{ImportContext, ImportedFile, ImportedPlace, ProblemKind, read, report};
-use tsunagari::model::{Audience, Category, CategoryId, CategoryTable, City, DistrictTable, Facts, Place, PlaceId};
+use tsunagari::import::{ImportedFile, ImportedPlace, ProblemKind, report};
+use tsunagari::model::{Audience, Category, CategoryId, CategoryTable, DistrictTable, Facts, Place, PlaceId};
 use tsunagari::privacy::{PrivateNames, redact};
 
 /// A category with words, and nothing else that matters here.
@@ -21,17 +19,7 @@ fn category(id: &str, name: &str, words: &[&str]) -> Category {
 /// Reads a file as a city without any data of its own would.
 fn import(bytes: &[u8], file: &str) -> ImportedFile<ImportedPlace> {
     let categories = CategoryTable::new(vec![category("salon", "サロン", &["喫茶"]), category("other", "その他", &[])]);
-    let known = ImportContext {
-        columns: &HeadingTable::standard(),
-        phrases: &Phrases::built_in(),
-        categories: &categories,
-        city: &City::default(),
-        gazetteer: None,
-        boundary: None,
-        districts: &DistrictTable::default(),
-        today: NaiveDate::from_ymd_opt(2026, 11, 22),
-    };
-    read(bytes, file, known)
+    BareCity { categories, ..BareCity::default() }.read(bytes, file)
 }
 
 fn json_lines(bytes: &[u8], file: &str) -> Vec<Value> {

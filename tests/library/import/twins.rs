@@ -2,28 +2,17 @@
 //!
 //! Reads the folder `TSUNAGARI_REAL_DATA`; without it there is nothing to do.
 
+use crate::bare_city::BareCity;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use tsunagari::import::columns::HeadingTable;
-use tsunagari::import::places::phrases::Phrases;
-use tsunagari::import::{Encoding, ImportContext, ImportedFile, ImportedPlace, read};
-use tsunagari::model::{CategoryTable, City, DistrictTable, Facts};
+use tsunagari::import::{Encoding, ImportedFile, ImportedPlace};
+use tsunagari::model::Facts;
 
 use super::real_data;
 
 fn import(path: &Path) -> ImportedFile<ImportedPlace> {
-    let known = ImportContext {
-        columns: &HeadingTable::standard(),
-        phrases: &Phrases::built_in(),
-        categories: &CategoryTable::default(),
-        city: &City::default(),
-        gazetteer: None,
-        boundary: None,
-        districts: &DistrictTable::default(),
-        today: None,
-    };
-    read(&std::fs::read(path).expect("the real data can be read"), &path.to_string_lossy(), known)
+    BareCity::without_today().read(&std::fs::read(path).expect("the real data can be read"), &path.to_string_lossy())
 }
 
 fn facts(import: &ImportedFile<ImportedPlace>) -> Vec<&Facts> {

@@ -1,26 +1,14 @@
 //! Invented lists in the forms that municipalities publish, for which no heading was added to any table: what they hold is
 //! told from the words of the headings and from the cells. And a list stays the same list however its columns are called.
 
+use crate::bare_city::BareCity;
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use tsunagari::import::columns::HeadingTable;
-use tsunagari::import::places::phrases::Phrases;
-use tsunagari::import::{ImportContext, ImportedFile, ImportedPlace, ProblemKind, read};
-use tsunagari::model::{CategoryTable, City, DistrictTable};
+use tsunagari::import::{ImportedFile, ImportedPlace, ProblemKind};
 
 fn import(text: &str) -> ImportedFile<ImportedPlace> {
-    let known = ImportContext {
-        columns: &HeadingTable::standard(),
-        phrases: &Phrases::built_in(),
-        categories: &CategoryTable::default(),
-        city: &City::default(),
-        gazetteer: None,
-        boundary: None,
-        districts: &DistrictTable::default(),
-        today: chrono::NaiveDate::from_ymd_opt(2026, 11, 22),
-    };
-    read(text.as_bytes(), "list.csv", known)
+    BareCity::default().read(text.as_bytes(), "list.csv")
 }
 
 /// One list: what it is, its text, the names of its places, the places with a point, and words that a place's facts hold

@@ -2,8 +2,8 @@
 //!
 //! The person is named in remarks, venues and schedules, not only in the contact. This module does no I/O.
 
-use super::home_address::{gives_home_address, without_home_addresses};
-use super::persons::{MentionKind, is_home, is_office, is_ordinary, persons_in, reading_of_surname};
+use super::home_address::{gives_home_address, is_own_home, without_home_addresses};
+use super::persons::{MentionKind, PersonMention, is_office, is_ordinary, persons_in, reading_of_surname};
 use super::persons::{without_bracketed_persons, without_persons, words_of};
 use super::private_names::{PrivateNames, decodings};
 use super::romaji::{hold_name, romaji, words_of_address};
@@ -152,7 +152,22 @@ impl<'a> SensitiveTerms<'a> {
 
     /// Whether `text`, a venue or an address, is a private person's home.
     pub(super) fn are_at_home_in(&self, text: &str) -> bool {
-        self.are_in(text) || self.names_anybody(text) || !self.is_open(text) && is_home(text)
+        self.are_in(text) || self.names_anybody(text) || !self.is_open(text) && self.is_home(text)
+    }
+
+    fn is_home(&self, text: &str) -> bool {
+        is_own_home(text) || self.persons_in(text).any(|mention| mention.kind == MentionKind::Home)
+    }
+
+    /// The persons named in `text`, without what is the name of a town: 上三宅 looks like somebody's home.
+    fn persons_in(&self, text: &str) -> impl Iterator<Item = PersonMention> {
+        let is_town = |words: &str| {
+            let own = words.rsplit_once(['市', '区', '町', '村', '郡']).map_or(words, |(_, own)| own);
+            self.everyone.is_some_and(|everyone| [words, own].iter().any(|name| everyone.is_common(&fold(name))))
+        };
+        persons_in(text)
+            .into_iter()
+            .filter(move |mention| mention.kind != MentionKind::Home || !is_town(&text[mention.start..mention.end]))
     }
 
     /// Whether `text` is the beginning of a sensitive name, such as its family name.
@@ -182,7 +197,7 @@ impl<'a> SensitiveTerms<'a> {
             return None;
         }
         let is_person = |kind| matches!(kind, MentionKind::Home | MentionKind::WithRole | MentionKind::Bracketed);
-        if !is_open && persons_in(&text).iter().any(|mention| is_person(mention.kind)) {
+        if !is_open && self.persons_in(&text).any(|mention| is_person(mention.kind)) {
             return None;
         }
         without_own_numbers(&text).filter(|text| !gives_home_address(text))

@@ -292,6 +292,35 @@ fn a_place_at_a_private_person_s_home_is_shown_at_its_town_only() {
 }
 
 #[test]
+fn a_town_that_is_called_like_a_home_is_none() {
+    let seen = |town: &str, venue: &str, address: &str| {
+        let mut place = place_saying("おしゃべり会", "salon", private_contact(""));
+        place.facts.town.as_mut().unwrap().name = town.to_owned();
+        (place.facts.venue, place.facts.address) = (Some(venue.to_owned()), Some(address.to_owned()));
+        let own = town.rsplit_once('町').map_or(town, |(_, own)| own);
+        let everyone = PrivateNames::of_everything(&[], &[], [town, own]);
+        let facts = redact(&place, Audience::Public, &categories(), &districts(), &everyone).unwrap().facts;
+        facts.venue.is_some() && facts.address.as_deref() == Some(address)
+    };
+    for (town, venue, address) in [
+        ("三宅", "三宅集会所", "養父市三宅"),
+        ("上三宅", "上三宅 集会所", "養父市上三宅"),
+        ("大屋町東大宅", "公民館", "大屋町東大宅"),
+        ("東緒方", "東緒方 会館", "東緒方12番地"),
+    ] {
+        assert!(seen(town, venue, address), "{town} {venue} {address}");
+    }
+    for (town, venue, address) in [
+        ("上三宅", "上三宅宅", "養父市上三宅"),
+        ("三宅", "三宅様方", "養父市三宅1"),
+        ("山田", "山田宅", "養父市山田"),
+        ("山田", "集いの場", "養父市山田12番地 山田方"),
+    ] {
+        assert!(!seen(town, venue, address), "{town} {venue} {address}");
+    }
+}
+
+#[test]
 fn mobile_numbers_are_cut_out_of_words_but_an_office_s_number_stays() {
     let mut place =
         place_saying("会", "salon", Contact { phone: Some("079-662-0160".to_owned()), ..Contact::default() });

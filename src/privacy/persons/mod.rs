@@ -11,7 +11,7 @@ mod written;
 pub(crate) use self::classify::{ContactParts, PersonHints, classify_contact, could_be_a_name};
 pub(crate) use self::mention::is_home;
 pub(super) use self::mention::without_persons;
-pub(crate) use self::mention::{MentionKind, persons_in, without_bracketed_persons};
+pub(crate) use self::mention::{MentionKind, PersonMention, persons_in, without_bracketed_persons};
 pub(crate) use self::name::{NameLikelihood, likelihood, personal_name};
 pub(super) use self::name::{is_office, is_ordinary, reading_of_surname};
 

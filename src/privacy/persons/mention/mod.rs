@@ -326,7 +326,10 @@ fn is_addressed(name: &str, form: &str, behind: &str) -> bool {
 
 /// Whether the name at `start..at` and the `form` behind it are a home: 山田宅, 会長宅, 12番地 山田方.
 fn names_a_home(text: &str, (start, at): (usize, usize), form: &str, behind: &str) -> bool {
-    let name = &text[start..at];
+    let name = without_municipality(&text[start..at]);
+    if is_surname(&fold(&format!("{name}{form}"))) {
+        return false; // 三宅 is a family name and the name of many a 大字.
+    }
     let next = behind.chars().next();
     let before = text[..start].trim_end().chars().next_back();
     let is_end = next.is_none_or(|c| !is_kanji(c) && !is_kana(c) || "前横裏隣へでにはのをとま".contains(c));
@@ -341,6 +344,19 @@ fn names_a_home(text: &str, (start, at): (usize, usize), form: &str, behind: &st
         "邸" => is_end && is_name && !name.starts_with('旧') && before != Some('旧'),
         _ => is_end && (is_name || is_role(&folded)),
     }
+}
+
+/// What follows 市, 区, 町 or 村 in `name`: 「養父市三」 is the 三 of a 大字 三宅. Family names such as 市川 and 中村 stay whole.
+fn without_municipality(name: &str) -> &str {
+    if is_surname(&fold(name)) {
+        return name;
+    }
+    // 町 and 村 stand within family names too, so that they end a municipality of three characters or more only.
+    let least = |c: char| if "市区".contains(c) { 2 } else { 3 };
+    let ends = name.char_indices().filter(|(_, c)| "市区町村郡".contains(*c));
+    let is_end = |(at, c): &(usize, char)| name[..at + c.len_utf8()].chars().count() >= least(*c);
+    let end = ends.filter(is_end).map(|(at, c)| at + c.len_utf8()).filter(|end| *end < name.len()).last();
+    end.map_or(name, |end| &name[end..])
 }
 
 fn is_bracket(c: char) -> bool {

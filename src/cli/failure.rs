@@ -32,6 +32,13 @@ impl Failure {
         Self::new(key, &[("file", &path.display().to_string()), ("log", &log.display().to_string())])
     }
 
+    /// The failure with one more value.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.values.push((name, value.to_owned()));
+        self
+    }
+
     /// The message, in the language of `messages`.
     pub fn message(&self, messages: &Messages) -> String {
         // A value that is itself a key (what is wrong in a settings file) is translated too.
@@ -110,6 +117,7 @@ impl From<EditionError> for Failure {
                 Self::new("error.empty_edition", &[("list", &list), ("had", &had.to_string())])
             }
             EditionError::NoLinkWorkers { list } => Self::new("error.no_link_workers", &[("list", &list)]),
+            EditionError::NoAreas => Self::new("error.no_areas", &[]),
             EditionError::Unnamed => Self::new("error.unnamed_list", &[]),
             EditionError::Refused { file, problem } => {
                 Self::new("error.refused", &[("file", &file), ("reason", &problem.kind.name())])

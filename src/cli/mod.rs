@@ -205,6 +205,7 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
         Command::Import(import) => match &import.what {
             ImportCommand::Places(places) => import::places::run(context, places, out),
             ImportCommand::LinkWorkers(workers) => import::link_workers::run(context, workers, out),
+            ImportCommand::Population(population) => import::population::run(context, population, out),
             ImportCommand::Districts(file) => import::regions::districts(context, &file.file, out),
             ImportCommand::Boundary(file) => import::regions::boundary(context, &file.file, out),
             ImportCommand::Gazetteer(file) => import::regions::gazetteer(context, &file.file, out),

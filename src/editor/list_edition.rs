@@ -61,6 +61,9 @@ pub enum EditionError {
         /// The list.
         list: String,
     },
+    /// The population has no area; it is probably the wrong file.
+    #[error("the files have no area with people: check them; nothing was changed")]
+    NoAreas,
     /// The name of the list is empty.
     #[error("the list needs a name: give it with --list")]
     Unnamed,

@@ -6,11 +6,12 @@
 //! only: a connection kept open would go on with a file that was deleted or replaced. The editor reads no clock: the caller passes who makes
 //! a change, and when. The rules of matching and merging are in [`import::places::changes`](crate::import::places::changes).
 //!
-//! `list_edition` holds what all kinds of lists share; `places` and `link_workers` compare and write their own kind.
+//! `list_edition` holds what all kinds of lists share; `places`, `link_workers` and `population` compare and write their own kind.
 
 mod link_workers;
 mod list_edition;
 mod places;
+mod population;
 mod report;
 mod serving;
 mod unmet;
@@ -122,6 +123,8 @@ impl Editor {
             places: stored.places,
             link_workers: stored.link_workers,
             towns: stored.towns,
+            boundary: stored.boundary,
+            population: stored.population,
         })
     }
 

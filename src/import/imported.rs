@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::columns::{Basis, Field};
 use super::table::{FileTables, ListTable};
 use super::{Encoding, Format, ListProblem, Severity};
-use crate::model::{Facts, LinkWorker, Source, Verification};
+use crate::model::{Facts, LinkWorker, PopulationArea, Source, Verification};
 
 /// The contents of one file, whose rows are entries of type `T`.
 #[derive(Debug, Clone)]
@@ -80,6 +80,12 @@ impl ListEntry for ImportedPlace {
 }
 
 impl ListEntry for LinkWorker {
+    fn source_mut(&mut self) -> &mut Source {
+        &mut self.source
+    }
+}
+
+impl ListEntry for PopulationArea {
     fn source_mut(&mut self) -> &mut Source {
         &mut self.source
     }

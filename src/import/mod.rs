@@ -20,6 +20,7 @@ mod imported;
 mod json;
 pub mod link_workers;
 pub mod places;
+pub mod population;
 pub mod problem;
 pub mod regions;
 pub mod report;

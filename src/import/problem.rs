@@ -290,6 +290,38 @@ kinds! {
     /// The list has no column that says who may see its rows.
     NoAudienceColumnOfWorkers,
 
+    // Tables of population.
+    /// The file is no table of population.
+    NotPopulation,
+    /// Neither the file nor the command gives the day of the numbers.
+    NoDate,
+    /// The rows are of different days.
+    SeveralDates,
+    /// All rows are of other municipalities.
+    OnlyOtherMunicipalities,
+    /// Rows of another municipality were left out.
+    OtherMunicipality,
+    /// A number of people is below zero.
+    NegativeNumber,
+    /// The area stands in an earlier row already.
+    DuplicateArea,
+    /// The code is no cell of the grid (JIS X 0410).
+    BadMeshCode,
+    /// No town of the gazetteer has the area's name.
+    UnknownName,
+    /// Several towns of the gazetteer have the area's name.
+    AmbiguousName,
+    /// The file's point lies far from the town of the area's name.
+    GivenFarFromTown,
+    /// The sums show that dashes of the row are suppressed numbers.
+    DashIsNotZero,
+    /// The parts of a row do not add up to its total.
+    SumDisagrees,
+    /// Areas lie outside the municipality; counted.
+    AreasOutside,
+    /// A sheet repeats the areas of an earlier one.
+    SheetRepeatsAreas,
+
     // Outlines of districts or of the municipality; the row counts features.
     /// The bytes are no GeoJSON.
     OutlinesUnreadable,

@@ -15,7 +15,8 @@ use super::visible::{SnapshotInput, VisiblePlace};
 use super::{directory, hilbert};
 use crate::model::web_address::clean_address;
 use crate::model::{
-    Audience, Category, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, Position, TownEntry,
+    Area, Audience, Category, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, PopulationEdition,
+    Position, TownEntry,
 };
 use crate::privacy::{PrivateNames, is_private_person, redact};
 use crate::text::fold;
@@ -46,6 +47,8 @@ pub(super) struct SnapshotBuilder<'a> {
     categories: Arc<CategoryTable>,
     districts: Arc<DistrictTable>,
     towns: Arc<[TownEntry]>,
+    boundary: Option<Arc<Area>>,
+    population: Option<Arc<PopulationEdition>>,
     /// The private names of everything, also of what an audience does not see: no other row may give them away.
     names: Arc<PrivateNames>,
 }
@@ -59,6 +62,8 @@ impl<'a> SnapshotBuilder<'a> {
             categories: Arc::new(everything.categories.clone()),
             districts: Arc::new(everything.districts.clone()),
             towns: everything.towns.as_slice().into(),
+            boundary: everything.boundary.clone().map(Arc::new),
+            population: everything.population.clone().map(Arc::new),
             names: Arc::new(PrivateNames::of_everything(
                 &everything.places,
                 &everything.link_workers,
@@ -97,6 +102,8 @@ impl<'a> SnapshotBuilder<'a> {
             categories: Arc::clone(&self.categories),
             districts: Arc::clone(&self.districts),
             towns: Arc::clone(&self.towns),
+            boundary: self.boundary.clone(),
+            population: self.population.clone(),
             names: if audience == Audience::Public { Arc::default() } else { Arc::clone(&self.names) },
             places,
             link_workers: link_workers.into(),

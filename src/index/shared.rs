@@ -45,7 +45,9 @@ impl SharedSnapshots {
     }
 }
 
-/// Whether the audience of both sees the same. The gazetteer is in no version: it is seen on the internal address only.
+/// Whether the audience of both sees the same. What planners see is in no version, and the gazetteer is seen on the internal
+/// address only.
 fn is_same_to_its_audience(current: &Snapshot, next: &Snapshot) -> bool {
-    current.version == next.version && (next.audience == Audience::Public || current.towns == next.towns)
+    let same_plan = current.population == next.population && current.boundary == next.boundary;
+    current.version == next.version && same_plan && (next.audience == Audience::Public || current.towns == next.towns)
 }

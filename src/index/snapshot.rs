@@ -11,7 +11,8 @@ use super::spatial::SpatialIndex;
 use super::text::TextIndex;
 use super::visible::{VisibleLinkWorker, VisiblePlace};
 use crate::model::{
-    Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, Metres, PlaceId, Position, TownEntry,
+    Area, Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, Metres, PlaceId, PopulationEdition,
+    Position, TownEntry,
 };
 use crate::privacy::PrivateNames;
 
@@ -31,6 +32,10 @@ pub struct Snapshot {
     /// The gazetteer, for starting points and the readings of 大字. No part of the version, because only `no-store` responses use
     /// it.
     pub towns: Arc<[TownEntry]>,
+    /// The boundary of the municipality, which tells neighbours' places apart; no part of the version.
+    pub boundary: Option<Arc<Area>>,
+    /// The population of the latest day, for planners; no part of the version, because no open data has it.
+    pub population: Option<Arc<PopulationEdition>>,
     /// The private names that a handout must not give away; none in the public snapshot, whose places are redacted already.
     pub(crate) names: Arc<PrivateNames>,
     /// The places, in the order of the encoded features: by category, then along a Hilbert curve, those without a position

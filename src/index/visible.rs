@@ -1,6 +1,9 @@
 //! Input of a snapshot before redaction, and its redacted places and link workers. This module does no I/O.
 
-use crate::model::{CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, ServedDistricts, TownEntry};
+use crate::model::{
+    Area, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, PopulationEdition, ServedDistricts,
+    TownEntry,
+};
 
 /// Everything that a snapshot is built from, before redaction.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +20,10 @@ pub struct SnapshotInput {
     pub link_workers: Vec<LinkWorker>,
     /// The gazetteer in the order of its file.
     pub towns: Vec<TownEntry>,
+    /// The boundary of the municipality.
+    pub boundary: Option<Area>,
+    /// The population of the latest day.
+    pub population: Option<PopulationEdition>,
 }
 
 /// A place as one audience may see it, with what is derived from it.

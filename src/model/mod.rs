@@ -16,6 +16,7 @@ pub mod link_worker;
 pub mod messages;
 pub mod month;
 pub mod place;
+pub mod population;
 pub mod position;
 pub mod prefecture;
 pub mod revision;
@@ -41,6 +42,7 @@ pub use month::Month;
 pub use place::{
     Contact, Facts, Location, MeetingMode, Person, Place, PlaceId, Precision, Role, Source, Status, Town, Verification,
 };
+pub use population::{AgeCounts, JoinBasis, PeopleCount, PopulationArea, PopulationEdition};
 pub use position::{Metres, Position};
 pub use prefecture::PREFECTURES;
 pub use revision::{Author, Revision};

@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehav
 use super::places::{self, SAME_AS_FACTS};
 use super::record::Edition;
 use super::value::{json, time};
-use super::{ListedRevision, StoreError, link_workers, regions, tie};
-use crate::model::{Area, Author, District, LinkWorker, PlaceId, Revision, TownEntry};
+use super::{ListedRevision, StoreError, link_workers, population, regions, tie};
+use crate::model::{Area, Author, District, LinkWorker, PlaceId, PopulationEdition, Revision, TownEntry};
 
 /// The digits of a place's identity: Crockford's base 32, which leaves out the letters i, l, o and u that are misread on paper.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -227,6 +227,15 @@ impl<'a> Edit<'a> {
     /// If SQLite fails.
     pub fn add_link_workers(&self, edition: &Edition, entries: &[LinkWorker]) -> Result<(), StoreError> {
         link_workers::add(&self.tx, edition, entries).map_err(|e| self.failed("add link workers", e))
+    }
+
+    /// Adds a population, which becomes the one of its day. An earlier one of that day is kept.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn add_population(&self, edition: &Edition, population: &PopulationEdition) -> Result<(), StoreError> {
+        population::add(&self.tx, edition, population).map_err(|e| self.failed("add a population", e))
     }
 
     /// Sets a key of the `meta` table, in which the program keeps facts about the database itself, such as that the sample was

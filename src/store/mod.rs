@@ -18,6 +18,7 @@ mod link_workers;
 mod opening;
 mod part_file;
 mod places;
+mod population;
 mod record;
 mod regions;
 mod schema;
@@ -28,6 +29,7 @@ mod value;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _};
 
 pub use backup::{BackupProgress, backup, holds_a_database};
@@ -41,7 +43,7 @@ pub use places::{ListState, ListedRevision};
 pub use record::{ContentVersion, Edition, EditionFile, StoredContent};
 
 use crate::model::unmet_need::{NeedKey, StoredNeed};
-use crate::model::{Area, District, LinkWorker, Place, PlaceId, Revision, TownEntry, UnmetNeed};
+use crate::model::{Area, District, LinkWorker, Place, PlaceId, PopulationEdition, Revision, TownEntry, UnmetNeed};
 use identity::DatabaseFiles;
 
 /// Default busy timeout: how long a writer waits for the write lock. An import of a hundred thousand rows holds it for a few
@@ -102,6 +104,8 @@ impl Store {
                 places: places::current(&tx)?,
                 link_workers: link_workers::current(&tx)?,
                 towns: regions::towns(&tx)?,
+                boundary: regions::boundary(&tx)?,
+                population: population::edition(&tx, None)?,
             })
         })
     }
@@ -185,6 +189,24 @@ impl Store {
     /// As [`Store::content`].
     pub fn towns(&self) -> Result<Vec<TownEntry>, StoreError> {
         self.read("read the gazetteer", regions::towns)
+    }
+
+    /// The population of `as_of`, or of the latest day; `None` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::content`].
+    pub fn population(&self, as_of: Option<NaiveDate>) -> Result<Option<PopulationEdition>, StoreError> {
+        self.read("read the population", |db| population::edition(db, as_of))
+    }
+
+    /// The days of which there is a population, ascending.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::content`].
+    pub fn population_days(&self) -> Result<Vec<NaiveDate>, StoreError> {
+        self.read("read the days of populations", population::days)
     }
 
     /// Value of a key of the `meta` table, in which the program keeps facts about the database itself, such as that the sample

@@ -8,6 +8,7 @@ pub(super) mod first_start;
 pub(super) mod link_workers;
 mod lists;
 pub(super) mod places;
+pub(super) mod population;
 pub(super) mod reference_data;
 pub(super) mod region_files;
 pub(super) mod regions;

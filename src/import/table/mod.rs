@@ -19,7 +19,7 @@ mod sheets;
 mod side_by_side;
 mod weekday_grid;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use self::heading::Heading;
 use super::columns::{ColumnPlan, ColumnProfile, HeadingTable};
@@ -157,6 +157,16 @@ fn put_headings(sheets: &mut [CellSheet], columns: &HeadingTable) -> Vec<ListPro
         is_put.then(|| ListProblem::new(0, None, ProblemKind::NoHeadingRow, &[]))
     })
     .collect()
+}
+
+/// What merged cells fill in below their first cell, by row (as Excel displays it) and column.
+///
+/// # Errors
+///
+/// If that is more text than a list can hold.
+pub(in crate::import) fn vertical_fills(sheet: &CellSheet) -> Result<HashMap<(u32, u32), String>, ListProblem> {
+    let by_row = merged::fills(sheet)?.into_iter();
+    Ok(by_row.flat_map(|(row, fills)| fills.into_iter().map(move |(column, text)| ((row, column), text))).collect())
 }
 
 /// The tables of one sheet, side by side and below each other; none if there is no heading.

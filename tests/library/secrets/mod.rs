@@ -65,6 +65,7 @@ fn everything(lists: &SecretLists, config: &Config) -> SnapshotInput {
         link_workers: workers.sheets.into_iter().flat_map(|sheet| sheet.entries).collect(),
         districts,
         towns: Vec::new(),
+        ..SnapshotInput::default()
     };
     assert_eq!((everything.places.len(), everything.link_workers.len()), (ROWS, ROWS / 4), "a row is lost");
     everything

@@ -4,7 +4,7 @@
 //! that two 大字 share finds nothing unless the address distinguishes them; and a name must end where the 大字 ends (大谷 is
 //! not found in 大谷口). An address is read from its front: what is none of it (`noise`), prefecture to ward
 //! (`municipality`), Kyoto's streets (`streets`), the 大字 (`address`), and 丁目, house number or 小字 (`house_number`).
-//! Spellings are compared by `key`. This module does no I/O.
+//! Spellings are compared by `key`. A name that stands alone is looked up whole (`town_name`). This module does no I/O.
 
 mod address;
 mod city_towns;
@@ -19,6 +19,7 @@ mod reading;
 mod second_address;
 mod streets;
 mod town;
+mod town_name;
 
 use std::collections::HashMap;
 
@@ -32,6 +33,7 @@ use self::town::{TownGroup, TownPlace, split_chome};
 use crate::model::{City, Location, Metres, Position, Town, TownEntry};
 
 pub use self::read::{read, read_within};
+pub use self::town_name::{TownNameMatch, may_be_code_of};
 
 /// What the files write where there is no 大字.
 const NO_TOWN: &str = "大字なし";

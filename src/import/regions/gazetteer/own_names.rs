@@ -43,7 +43,7 @@ impl OwnNames {
     pub(super) fn holds(&self, entry: &TownEntry) -> bool {
         let entry_code = entry.city_code.as_deref().and_then(|c| c.get(..5)).and_then(|digits| digits.parse().ok());
         if let (Some(own), Some(entry)) = (self.code, entry_code) {
-            return own == entry || (self.has_wards && city_of_ward(entry) == Some(own));
+            return is_code_of(own, entry);
         }
         let Some(city) = entry.city.as_deref().map(key_of) else { return entry_code.is_none() };
         let elsewhere = entry
@@ -54,6 +54,11 @@ impl OwnNames {
         let is_ward = || self.ward(&city).is_some();
         !elsewhere && !self.name.is_empty() && (without_county(&city) == self.name || is_ward())
     }
+}
+
+/// Whether `code` is that of the municipality `own` or of one of its wards; both without check digit.
+pub(super) fn is_code_of(own: u32, code: u32) -> bool {
+    own == code || (CITIES_WITH_WARDS.contains(&own) && city_of_ward(code) == Some(own))
 }
 
 /// The city of a ward's code: the last one with wards that precedes it.

@@ -55,6 +55,14 @@ impl TownPlace {
         written.next().map(|area| area.position)
     }
 
+    /// The point of the 小字 with this key, if there is one of it.
+    pub(super) fn only_small_area(&self, key: &str) -> Option<Position> {
+        match self.small.get(key).map(Vec::as_slice) {
+            Some([only]) => Some(only.position),
+            _ => None,
+        }
+    }
+
     /// The point of a 丁目.
     pub(super) fn chome(&self, number: u32) -> Option<Position> {
         self.chomes.iter().find(|(chome, _)| *chome == number).map(|(_, at)| *at)

@@ -1,5 +1,7 @@
 //! Arguments and options of every command, for clap's derive. The help texts come from `lang/`; see `help`.
 
+mod population;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -7,6 +9,7 @@ use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+pub use self::population::ImportPopulationArgs;
 use crate::model::{Audience, Month};
 
 /// The whole command line.
@@ -119,6 +122,8 @@ pub enum ImportCommand {
     Places(ImportPlacesArgs),
     /// A new edition of a list of link workers.
     LinkWorkers(ImportLinkWorkersArgs),
+    /// The population of one day.
+    Population(ImportPopulationArgs),
     /// The districts.
     Districts(ImportFileArgs),
     /// The boundary of the municipality.

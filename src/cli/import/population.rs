@@ -1,0 +1,171 @@
+//! `import population`: reads the tables of one day, imports them as one edition, reports.
+//!
+//! All files together are one edition, whatever they are called, and no area may stand in two of them: that is why it has a
+//! runner of its own beside [`lists`](super::lists), from which it takes the rest.
+
+use chrono::NaiveDate;
+
+use super::lists::{ReportPrinter, new_edition, print_refusal};
+use super::reference_data::ReferenceData;
+use super::scratch_database::ScratchDatabase;
+use super::seed_regions;
+use crate::cli::args::ImportPopulationArgs;
+use crate::cli::output::print_to_stderr;
+use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, report_text};
+use crate::editor::{Editor, ReadFile};
+use crate::import::population::{
+    AgePeople, AreaAliases, PopulationFile, PopulationLine, PopulationOptions, PopulationReader,
+};
+use crate::model::PopulationArea;
+
+/// The name under which the store keeps the files of a population.
+const LIST: &str = "population";
+
+/// Imports the files as the population of their day.
+pub fn run(
+    context: &CommandContext,
+    args: &ImportPopulationArgs,
+    out: &mut StdoutWriter,
+) -> Result<ExitStatus, Failure> {
+    let config = context.config_for_reading(args.files.len())?;
+    let scratch = ScratchDatabase::new(&context.db, args.dry_run)?;
+    let editor = Editor::open(scratch.db(&context.db), config.city.clone(), config.categories.clone())?;
+    if !args.dry_run || scratch.is_temporary() {
+        seed_regions::import_missing(context, &config, &editor)?;
+    }
+    let reference_data = ReferenceData::of_database(config, &editor)?;
+    let options = options(context, args, &reference_data)?;
+    let mut printer = ReportPrinter { out, messages: context.messages, json: args.json };
+    let (files, days, worst) = read_files(&mut printer, args, &reference_data, &options)?;
+    if worst == ExitStatus::Refused {
+        return finish(&mut printer, "diff.nothing", worst);
+    }
+    let day = one_day(&days)?;
+    let edition = new_edition(LIST.to_owned(), files);
+    if args.dry_run {
+        editor.preview_population(edition)?;
+        return finish(&mut printer, "diff.dry_run", worst);
+    }
+    let is_new = editor.import_population(edition, day)?;
+    finish(&mut printer, if is_new { "diff.population_done" } else { "diff.unchanged" }, worst)
+}
+
+fn options(
+    context: &CommandContext,
+    args: &ImportPopulationArgs,
+    reference_data: &ReferenceData,
+) -> Result<PopulationOptions, Failure> {
+    let aliases = match &args.aliases {
+        None => AreaAliases::default(),
+        Some(file) => AreaAliases::read(&inputs::read(file)?, reference_data.import_context()).map_err(|problem| {
+            Failure::of_file("error.refused_row", file, &problem.message(context.messages.language()))
+                .with("row", &problem.row.to_string())
+        })?,
+    };
+    Ok(PopulationOptions { as_of: args.as_of, aliases, positions: args.positions.into() })
+}
+
+/// Reads all files, also behind one that is refused, and prints what each holds.
+#[expect(clippy::type_complexity, reason = "the files, their days and the worst status, once")]
+fn read_files(
+    printer: &mut ReportPrinter<'_>,
+    args: &ImportPopulationArgs,
+    reference_data: &ReferenceData,
+    options: &PopulationOptions,
+) -> Result<(Vec<ReadFile<PopulationArea>>, Vec<NaiveDate>, ExitStatus), Failure> {
+    let mut reader = PopulationReader::new(reference_data.import_context(), options);
+    let (mut files, mut days, mut worst) = (Vec::new(), Vec::new(), ExitStatus::Fine);
+    for path in &args.files {
+        let bytes = match inputs::read(path) {
+            Ok(bytes) => bytes,
+            Err(failure) => {
+                worst = ExitStatus::Refused;
+                print_to_stderr(&failure.message(printer.messages));
+                continue;
+            }
+        };
+        let name = inputs::file_name(path);
+        let read = reader.read(&bytes, &name);
+        worst = worst.max(ExitStatus::of_import(&read.import));
+        print_file(printer, &read, &name)?;
+        days.extend(read.as_of);
+        let blake3 = blake3::hash(&bytes).to_hex().to_string();
+        let file = ReadFile { file: name, blake3, import: read.import };
+        print_refusal(printer.messages, &file);
+        files.push(file);
+    }
+    Ok((files, days, worst))
+}
+
+/// The one day of all files.
+fn one_day(days: &[NaiveDate]) -> Result<NaiveDate, Failure> {
+    let (first, last) = (days.iter().min(), days.iter().max());
+    match (first, last) {
+        (Some(first), Some(last)) if first == last => Ok(*first),
+        (Some(first), Some(last)) => {
+            let values = [("first", &*first.to_string()), ("last", &*last.to_string())];
+            Err(Failure::new("error.population_days", &values))
+        }
+        _ => Err(Failure::new("error.no_areas", &[])),
+    }
+}
+
+/// Prints what one file holds: as JSON one line per sheet, and one if it was refused.
+fn print_file(printer: &mut ReportPrinter<'_>, read: &PopulationFile, name: &str) -> Result<(), Failure> {
+    let lines = PopulationLine::of_file(read, name);
+    if printer.json {
+        return lines.iter().try_for_each(|line| printer.print_json(line));
+    }
+    for (line, sheet) in lines.iter().zip(&read.import.sheets) {
+        print_sheet(printer, line)?;
+        let ReportPrinter { out, messages, .. } = printer;
+        if sheet.problems.is_empty() {
+            out.line(&messages.fill("report.none", &[]))?;
+        } else {
+            report_text::print_problems(out, messages, &sheet.problems)?;
+        }
+    }
+    Ok(())
+}
+
+fn print_sheet(printer: &mut ReportPrinter<'_>, line: &PopulationLine) -> Result<(), Failure> {
+    let ReportPrinter { out, messages, .. } = printer;
+    match &line.sheet {
+        Some(sheet) => out.line(&messages.fill("report.sheet", &[("file", &line.file), ("sheet", sheet)]))?,
+        None => out.line(&messages.fill("report.file", &[("file", &line.file)]))?,
+    }
+    let number = |people: AgePeople, at: usize| people.0[at].map_or(0.0, |people| people.0).to_string();
+    let day = line.as_of.map(|day| day.to_string()).unwrap_or_default();
+    let values = [
+        ("day", day.as_str()),
+        ("areas", &line.areas.to_string()),
+        ("all", &number(line.people, 0)),
+        ("old", &number(line.people, 1)),
+        ("oldest", &number(line.people, 2)),
+    ];
+    out.line(&messages.fill("report.population", &values))?;
+    let values = [
+        ("areas", &*(line.areas - line.unjoined.len()).to_string()),
+        ("old", &number(line.located, 1)),
+        ("unjoined", &line.unjoined.len().to_string()),
+    ];
+    out.line(&messages.fill("report.population_located", &values))?;
+    let hidden = number(line.hidden, 1);
+    if hidden != "0" {
+        out.line(&messages.fill("report.population_hidden", &[("areas", &hidden)]))?;
+    }
+    if !line.subtotals.is_empty() {
+        let names: Vec<&str> = line.subtotals.iter().take(5).map(|sum| sum.name.as_str()).collect();
+        let count = line.subtotals.len().to_string();
+        let values = [("count", &*count), ("names", &names.join(messages.optional("format.separator")))];
+        out.line(&messages.fill("report.population_sums", &values))?;
+    }
+    Ok(())
+}
+
+fn finish(printer: &mut ReportPrinter<'_>, key: &'static str, exit: ExitStatus) -> Result<ExitStatus, Failure> {
+    if !printer.json {
+        printer.out.line(&printer.messages.fill(key, &[]))?;
+    }
+    Ok(exit)
+}

@@ -1,0 +1,1 @@
+//! Whole tables of population, in the styles of e-Stat and of cities.

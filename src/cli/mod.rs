@@ -8,6 +8,7 @@ mod check;
 mod export;
 mod failure;
 mod find;
+mod gaps;
 mod help;
 mod import;
 mod inputs;
@@ -211,6 +212,7 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
             ImportCommand::Gazetteer(file) => import::regions::gazetteer(context, &file.file, out),
         },
         Command::Find(find) => find::run(context, find, out),
+        Command::Gaps(gaps) => gaps::run(context, gaps, out),
         Command::Unmet(args) => unmet::run(context, args, out),
         Command::Export(export) => export::export(context, export, out),
         Command::Backup(backup) => export::backup(context, backup),

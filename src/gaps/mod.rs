@@ -1,3 +1,28 @@
-//! Gap analysis for planners: where something is missing. This module does no I/O.
+//! What planners may know: where places are missing, who is out of reach, where one more helps most, and unmet needs.
+//!
+//! [`PlannerData`] is prepared once per snapshot and population; [`PlannerData::select`] applies filters and returns a
+//! [`GapSelection`], from which every answer is computed: [`coverage`], [`table`], [`catchment`] (E2SFCA), [`siting`] (maximal
+//! covering, p-median). All of them see what the audience of the snapshot sees and no more, so that no answer can tell more than
+//! the map does. [`unmet`] has its own disclosure control. This module does no I/O.
+//!
+//! Definitions: docs/planning.md. Every distance is the great circle's, by haversine, times a detour factor.
 
+mod answer;
+mod calendar;
+mod capacity;
+pub mod catchment;
+pub mod coverage;
+mod number;
+mod options;
+mod planner_data;
+mod points;
+mod selection;
+pub mod siting;
+pub mod table;
 pub mod unmet;
+
+pub use answer::{AnswerHead, GapMethod, LeftOutPlaces, PopulationUsed, SupplyUsed};
+pub use number::ExactNumber;
+pub use options::{GapOptionError, GapOptions};
+pub use planner_data::PlannerData;
+pub use selection::GapSelection;

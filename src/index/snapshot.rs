@@ -109,11 +109,13 @@ impl Snapshot {
         (&self.index.folded_names.0, &self.index.folded_names.1)
     }
 
-    pub(super) fn category_of(&self, place: usize) -> Option<usize> {
+    /// The table row of a place's category.
+    pub fn category_of(&self, place: usize) -> Option<usize> {
         self.index.table_rows[place].category.map(usize::from)
     }
 
-    pub(super) fn district_of(&self, place: usize) -> Option<usize> {
+    /// The table row of a place's district.
+    pub fn district_of(&self, place: usize) -> Option<usize> {
         self.index.table_rows[place].district.map(usize::from)
     }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::ReadingLimits;
 
 /// The contents of `data/city.toml`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct City {
     /// Its six-digit code (全国地方公共団体コード), e.g. `282227`.
@@ -40,6 +40,29 @@ pub struct City {
     pub unmet_per_day: DailyNeeds,
     /// Bounds on what is read from lists; a country's list may need higher ones.
     pub limits: ReadingLimits,
+    /// What planners call a gap.
+    pub gaps: GapTargets,
+}
+
+/// What planners call a gap: people of `age` and over who have fewer than `monthly` days a month within `reach_m`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct GapTargets {
+    /// The age from which on people are counted; 0 is everybody.
+    pub age: u32,
+    /// How far a place may be, in metres.
+    pub reach_m: f64,
+    /// How many days a month something should take place there.
+    pub monthly: f64,
+    /// What straight distances are multiplied by, for detours.
+    pub detour: f64,
+}
+
+impl Default for GapTargets {
+    /// What municipalities draw by hand: 65 and over, one kilometre, once a week.
+    fn default() -> Self {
+        Self { age: 65, reach_m: 1000.0, monthly: 4.0, detour: 1.0 }
+    }
 }
 
 /// A number of unmet needs a day.

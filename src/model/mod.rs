@@ -31,7 +31,7 @@ pub use access::{Access, AccessAnswer, AccessFact};
 pub use area::Area;
 pub use audience::Audience;
 pub use category::{Category, CategoryId, CategoryTable};
-pub use city::City;
+pub use city::{City, GapTargets};
 pub use district::{District, DistrictId, DistrictTable};
 pub use interest::{Closeness, Interest, Thesaurus};
 pub use language::Language;

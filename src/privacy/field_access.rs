@@ -260,6 +260,7 @@ const CITY: &[FieldAccess] = rows!(City {
     representatives_public: Hidden, Hidden;
     unmet_per_day: Hidden, Hidden;
     limits: Hidden, Hidden;
+    gaps: All, All;
 });
 /// An unmet need: planners see counts of many.
 const UNMET_NEED: &[FieldAccess] = rows!(UnmetNeed {

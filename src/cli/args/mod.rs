@@ -1,5 +1,6 @@
 //! Arguments and options of every command, for clap's derive. The help texts come from `lang/`; see `help`.
 
+mod gaps;
 mod population;
 
 use std::net::SocketAddr;
@@ -9,6 +10,10 @@ use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+pub use self::gaps::{
+    CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsSiteArgs,
+    GapsTableArgs,
+};
 pub use self::population::ImportPopulationArgs;
 use crate::model::{Audience, Month};
 
@@ -59,6 +64,8 @@ pub enum Command {
     Import(ImportArgs),
     /// Finds places for a person.
     Find(FindArgs),
+    /// Says where places are missing.
+    Gaps(GapsArgs),
     /// Reports unmet needs, as far as disclosure control allows.
     Unmet(UnmetArgs),
     /// Writes the places as GeoJSON.

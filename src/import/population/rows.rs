@@ -99,7 +99,7 @@ impl RowReader<'_> {
             row: row.number,
             city_code: self.city_code(row, code.as_deref()),
             city_name: self.of(row, ColumnRole::CityName),
-            district: self.of(row, ColumnRole::District).filter(|_| self.layout.format != PopulationFormat::District),
+            district: self.of(row, ColumnRole::District),
             date: self.of(row, ColumnRole::Date),
             given: self.given(row),
             merged: self.merged(row),

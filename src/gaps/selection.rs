@@ -1,0 +1,155 @@
+//! The people and places that a question is about. This module does no I/O.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::answer::{AnswerHead, GapMethod, LeftOutPlaces, PopulationUsed, SupplyUsed};
+use super::calendar::MeetingDays;
+use super::number::ExactNumber;
+use super::options::GapOptions;
+use super::planner_data::{PlaceStanding, PlannerData, PreparedPlace, list_of};
+use crate::index::VisiblePlace;
+use crate::model::{Position, Status};
+
+/// The people and places of one question, from which its answers are computed.
+#[derive(Debug)]
+pub struct GapSelection<'a> {
+    pub(super) data: &'a PlannerData,
+    pub(super) options: GapOptions,
+    /// Known people of each area of the population; `None` where hidden.
+    pub(super) people: Vec<Option<f64>>,
+    /// Indices of the areas with a point and known people: of whom shares are.
+    pub(super) demand: Vec<usize>,
+    /// Indices of the places that the filters leave.
+    pub(super) filtered: Vec<usize>,
+    /// The places among them that count for distances.
+    pub(super) counted: Vec<CountedPlace>,
+    population: PopulationUsed,
+    places: SupplyUsed,
+}
+
+/// A place that counts for distances.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct CountedPlace {
+    /// Its index in the snapshot.
+    pub(super) place: usize,
+    pub(super) position: Position,
+}
+
+impl<'a> GapSelection<'a> {
+    /// Applies the filters; the options were checked.
+    pub(super) fn new(data: &'a PlannerData, options: &GapOptions) -> Self {
+        let people: Vec<Option<f64>> = data.population.areas.iter().map(|area| area.people.over(options.age)).collect();
+        let has_point = |at: &usize| data.areas[*at].point.is_some();
+        let demand: Vec<usize> = (0..people.len()).filter(|at| people[*at].is_some()).filter(has_point).collect();
+        let known: f64 = people.iter().flatten().sum();
+        let located: f64 = demand.iter().filter_map(|at| people[*at]).sum();
+        let population = PopulationUsed {
+            as_of: data.population.as_of,
+            age: options.age,
+            areas: people.len(),
+            people: ExactNumber(known),
+            located: ExactNumber(located),
+            unlocated: ExactNumber(known - located),
+            hidden_areas: people.iter().filter(|people| people.is_none()).count(),
+        };
+        let filtered = filtered_places(data, options);
+        let (counted, places) = counted_places(data, options, &filtered);
+        Self { data, options: options.clone(), people, demand, filtered, counted, population, places }
+    }
+
+    /// What every answer begins with.
+    pub fn head(&self) -> AnswerHead<GapMethod> {
+        self.head_with(self.options.method(self.data.snapshot.audience))
+    }
+
+    pub(super) fn head_with<M>(&self, method: M) -> AnswerHead<M> {
+        AnswerHead { method, population: self.population.clone(), places: self.places.clone() }
+    }
+
+    pub(super) fn method(&self) -> GapMethod {
+        self.options.method(self.data.snapshot.audience)
+    }
+
+    /// Metres between two points, times the detour.
+    pub(super) fn metres(&self, from: Position, to: Position) -> f64 {
+        from.distance_to(to).0 * self.options.detour
+    }
+
+    /// The people of a demand area.
+    pub(super) fn people_of(&self, area: usize) -> f64 {
+        self.people[area].unwrap_or(0.0)
+    }
+
+    /// The point of a demand area.
+    pub(super) fn point_of(&self, area: usize) -> (Position, [f64; 3]) {
+        self.data.areas[area].point.expect("demand areas have a point")
+    }
+
+    /// People of all demand areas.
+    pub(super) fn located_people(&self) -> f64 {
+        self.population.located.0
+    }
+
+    pub(super) fn visible(&self, place: usize) -> &VisiblePlace {
+        &self.data.snapshot.places[place]
+    }
+
+    pub(super) fn prepared(&self, place: usize) -> &PreparedPlace {
+        &self.data.places[place]
+    }
+
+    /// When the places of the snapshot meet.
+    pub(super) fn calendar(&self) -> Arc<Vec<MeetingDays>> {
+        self.data.calendar(self.options.from)
+    }
+
+    /// The places of the filters that take place, with a point or not.
+    pub(super) fn active(&self) -> impl Iterator<Item = usize> {
+        let is_active = |at: &usize| self.visible(*at).place.facts.status == Status::Active;
+        self.filtered.iter().copied().filter(is_active)
+    }
+}
+
+/// The places that all filters leave but those of their points.
+fn filtered_places(data: &PlannerData, options: &GapOptions) -> Vec<usize> {
+    let lists: HashSet<&str> = options.lists.iter().map(String::as_str).collect();
+    let calendar = options.needs_calendar().then(|| data.calendar(options.from));
+    let keeps = |at: &usize| {
+        let (listed, prepared) = (&data.snapshot.places[*at], &data.places[*at]);
+        let days = calendar.as_ref().map(|days| days[*at]);
+        (options.categories.is_empty() || options.categories.contains(&listed.place.facts.category))
+            && (lists.is_empty() || list_of(listed).is_some_and(|list| lists.contains(list)))
+            && (options.days.is_empty() || days.is_some_and(|days| days.meets_on(&options.days)))
+            && options.min_monthly.is_none_or(|least| days.and_then(|days| days.monthly).is_some_and(|n| n >= least))
+            && (!options.step_free || prepared.step_free == Some(true))
+            && (!options.accepting || prepared.accepting != Some(false))
+    };
+    (0..data.places.len()).filter(keeps).collect()
+}
+
+/// Those of `filtered` that count for distances, and how many do and do not.
+fn counted_places(data: &PlannerData, options: &GapOptions, filtered: &[usize]) -> (Vec<CountedPlace>, SupplyUsed) {
+    let mut left_out = LeftOutPlaces::default();
+    let (mut counted, mut approximate, mut outside) = (Vec::new(), 0, 0);
+    for &place in filtered {
+        let prepared = &data.places[place];
+        match prepared.standing {
+            PlaceStanding::Paused => left_out.paused += 1,
+            PlaceStanding::Closed => left_out.closed += 1,
+            PlaceStanding::Placeless => left_out.placeless += 1,
+            PlaceStanding::Unplaced => left_out.unplaced += 1,
+            PlaceStanding::TooCoarse => left_out.too_coarse += 1,
+            PlaceStanding::Counts { position, is_approximate } => {
+                if (options.exact_only && is_approximate) || (options.inside_only && prepared.is_outside) {
+                    continue;
+                }
+                approximate += usize::from(is_approximate);
+                outside += usize::from(prepared.is_outside);
+                counted.push(CountedPlace { place, position });
+            }
+        }
+    }
+    let used = SupplyUsed { counted: counted.len(), approximate, outside, left_out };
+    (counted, used)
+}

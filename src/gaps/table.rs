@@ -142,6 +142,14 @@ impl GapSelection<'_> {
         Ok(TableAnswer { method, population, places, targets, cells })
     }
 
+    /// Active places of the filters by district, in the order of the districts; those in none last.
+    pub fn places_by_district(&self) -> Vec<usize> {
+        let districts = self.data.snapshot.districts.all().len();
+        let mut places = vec![0; districts + 1];
+        self.active().for_each(|place| places[self.prepared(place).district.unwrap_or(districts)] += 1);
+        places
+    }
+
     /// All cells with what is there, without what the areas say.
     fn supply_cells(&self, days: &[MeetingDays]) -> Vec<TableCell> {
         let snapshot = &self.data.snapshot;

@@ -12,7 +12,7 @@ use axum::routing::{MethodRouter, get, post};
 use tower_http::cors::{Any, CorsLayer};
 
 use super::api::{categories, districts, find, handout, health, items, nearest, places, unmet};
-use super::pages::{self, assets, sheets};
+use super::pages::{self, assets, plan, sheets};
 use super::server::limits;
 use super::server::origin::{no_store, same_origin_only};
 use super::{AppState, HttpProblem, InternalState};
@@ -69,6 +69,10 @@ pub const ROUTES: &[Route] = &[
     data("/nearest", || get(nearest::list)),
     data("/places.geojson", || get(places::all)),
     page("/places/{id}", || get(pages::show_place)),
+    page("/plan", || get(plan::show)),
+    page("/plan.csv", || get(plan::csv)),
+    page("/plan/report", || get(plan::show_report)),
+    page("/plan/what-if", || get(plan::what_if)),
     page("/readyz", || get(health::is_ready)),
     page("/sheets", || get(sheets::show_sheets)),
     page("/sheets/assessment", || {

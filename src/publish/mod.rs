@@ -8,6 +8,8 @@ pub mod handout;
 pub mod html;
 pub mod link_worker_messages;
 pub mod messages;
+pub mod plan_csv;
+pub mod plan_messages;
 pub mod resources;
 pub mod ruby;
 pub mod svg;

@@ -1,6 +1,5 @@
 //! `gaps`: planners' questions on the command line, as text or as one line of JSON.
 
-mod csv;
 mod text;
 
 use std::path::Path;
@@ -21,6 +20,7 @@ use crate::gaps::table::TableOptions;
 use crate::gaps::{GapOptionError, GapOptions, GapSelection, PlannerData};
 use crate::index::Snapshot;
 use crate::model::{Audience, CategoryId};
+use crate::publish::plan_csv;
 use crate::{http, store};
 
 /// Answers the question.
@@ -52,7 +52,7 @@ fn run_table(context: &CommandContext, args: &GapsTableArgs, out: &mut StdoutWri
     };
     let answer = selection.table(&options).map_err(failure)?;
     match args.csv.as_deref() {
-        Some(file) => write_csv(context, file, &csv::table(&data, &answer), out),
+        Some(file) => write_csv(context, file, &plan_csv::table(&data, &answer), out),
         None if args.common.json => out.line(&json(&answer)?),
         None => text::table(context, &data, &answer, out),
     }

@@ -1,6 +1,5 @@
 //! The answers as text for people.
 
-use super::csv::plain;
 use crate::cli::{CommandContext, Failure, StdoutWriter};
 use crate::gaps::catchment::CatchmentAnswer;
 use crate::gaps::coverage::{CoverageAnswer, PlaceKind, ReachedPeople};
@@ -8,6 +7,7 @@ use crate::gaps::siting::SitingAnswer;
 use crate::gaps::table::TableAnswer;
 use crate::gaps::{ExactNumber, PlannerData, PopulationUsed, SupplyUsed};
 use crate::model::{DistrictId, Language};
+use crate::publish::plan_csv::plain;
 
 /// Prints how many people are within reach.
 pub fn coverage(

@@ -1,6 +1,7 @@
 //! Handlers of the HTML pages: the list with its map, one page per place, the directory, and the style sheet of the categories.
 
 pub(super) mod assets;
+pub(super) mod plan;
 pub(super) mod sheets;
 
 use axum::extract::rejection::PathRejection;

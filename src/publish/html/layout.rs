@@ -121,7 +121,7 @@ fn footer(city: &City, lang: Language) -> Markup {
             p { (messages.text("footer.data")) "：" a href="/places.geojson" { (messages.text("footer.all")) } " ・ "
                 a href="/districts.geojson" { (messages.text("footer.districts")) } }
             @if let Some(licence) = &city.licence { p { (messages.fill("footer.licence", &[("licence", licence)])) } }
-            p { (messages.text("footer.link_workers")) "：" @for tab in [NavItem::LinkWorkers, NavItem::Sheets, NavItem::Guide] { a href=(tab.address()) lang="ja" { (tab.name()) } " " } }
+            p { (messages.text("footer.link_workers")) "：" @for tab in [NavItem::LinkWorkers, NavItem::Sheets, NavItem::Guide, NavItem::Plan] { a href=(tab.address()) lang="ja" { (tab.name()) } " " } }
             p { (messages.text("footer.privacy")) }
         }
     }

@@ -12,6 +12,7 @@ mod layout;
 mod link_worker_layout;
 mod navigation;
 pub mod places;
+pub mod plan;
 mod sheets;
 mod style;
 pub mod unmet;

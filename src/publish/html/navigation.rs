@@ -22,11 +22,14 @@ pub enum NavItem {
     Guide,
     /// The unmet needs; internal address only.
     Unmet,
+    /// The planners' page.
+    Plan,
 }
 
 impl NavItem {
     /// All entries in display order.
-    pub const ALL: [Self; 6] = [Self::Find, Self::Places, Self::LinkWorkers, Self::Sheets, Self::Guide, Self::Unmet];
+    pub const ALL: [Self; 7] =
+        [Self::Find, Self::Places, Self::LinkWorkers, Self::Sheets, Self::Guide, Self::Unmet, Self::Plan];
 
     /// The path of its page.
     pub const fn address(self) -> &'static str {
@@ -37,6 +40,7 @@ impl NavItem {
             Self::Sheets => "/sheets",
             Self::Guide => "/guide",
             Self::Unmet => "/unmet",
+            Self::Plan => "/plan",
         }
     }
 
@@ -50,6 +54,7 @@ impl NavItem {
             Self::Sheets => messages.text("tab.sheets"),
             Self::Guide => messages.text("tab.guide"),
             Self::Unmet => messages.text("tab.unmet"),
+            Self::Plan => messages.text("tab.plan"),
         }
     }
 

@@ -7,6 +7,7 @@
 pub mod choropleth;
 mod labels;
 mod outline;
+pub mod plan_map;
 mod view;
 
 use maud::{Markup, html};
@@ -162,12 +163,17 @@ fn north_arrow_box() -> LabelBox {
     LabelBox { west: WIDTH - 80.0, north: 12.0, east: WIDTH - 12.0, south: 128.0 }
 }
 
-/// The north arrow.
+/// The north arrow of the handout.
 fn north_arrow() -> Markup {
+    north_arrow_of(&base_text(&ruby_message("map.north", &[])))
+}
+
+/// The north arrow above `letter`.
+fn north_arrow_of(letter: &str) -> Markup {
     let x = WIDTH - 46.0;
     html! {
         path d={ "M" (one_decimal(x)) " 20l20 52l-20 -12l-20 12z" } {}
-        (svg_text(&base_text(&ruby_message("map.north", &[])), DrawingPoint { x, y: 112.0 }, LARGE, "middle"))
+        (svg_text(letter, DrawingPoint { x, y: 112.0 }, LARGE, "middle"))
     }
 }
 

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::labels::{LabelBoard, LabelBox, label_width, shortened_name};
 use super::view::{DrawingPoint, HEIGHT, MapView, WIDTH, one_decimal};
 use super::{SMALL, svg_text};
-use crate::model::{District, DistrictTable};
+use crate::model::{Area, District, DistrictTable};
 
 /// Tolerance of line simplification (Ramer–Douglas–Peucker), in user units: a third of a millimetre.
 const TOLERANCE: f64 = 1.5;
@@ -25,7 +25,12 @@ pub(super) fn outlines(districts: &DistrictTable, view: &MapView) -> Markup {
 
 /// The outline of a district as SVG path data; empty if it is out of view.
 fn outline_path(district: &District, view: &MapView) -> String {
-    let polygons = district.boundary.iter().flat_map(|area| area.polygons().iter());
+    district.boundary.as_ref().map(|area| area_path(area, view)).unwrap_or_default()
+}
+
+/// An outline as SVG path data; empty if it is out of view.
+pub(super) fn area_path(area: &Area, view: &MapView) -> String {
+    let polygons = area.polygons().iter();
     let rings = polygons.flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
     let mut path = String::new();
     for ring in rings {

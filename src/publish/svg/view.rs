@@ -32,6 +32,11 @@ pub(super) struct MapView {
 impl MapView {
     /// The largest scale at which all `positions` fit; `None` without positions.
     pub(super) fn around(positions: &[Position]) -> Option<Self> {
+        Self::within_margin(positions, MARGIN)
+    }
+
+    /// The same with a margin of `margin` user units.
+    pub(super) fn within_margin(positions: &[Position], margin: f64) -> Option<Self> {
         let first = positions.first()?;
         let around = positions.iter().fold([first.lon(), first.lat(), first.lon(), first.lat()], |box_, it| {
             [box_[0].min(it.lon()), box_[1].min(it.lat()), box_[2].max(it.lon()), box_[3].max(it.lat())]
@@ -40,7 +45,7 @@ impl MapView {
         let unscaled = Self { lon, lat, units_per_metre: 1.0 };
         let (wide, high) = unscaled.metres(around[2], around[3]);
         let least = if wide.max(high) < 1.0 { ALONE_M } else { LEAST_M };
-        let fits = |units: f64, metres: f64| (units - 2.0 * MARGIN) / (2.0 * metres).max(least);
+        let fits = |units: f64, metres: f64| (units - 2.0 * margin) / (2.0 * metres).max(least);
         Some(Self { units_per_metre: fits(WIDTH, wide).min(fits(HEIGHT, high)), ..unscaled })
     }
 
@@ -59,6 +64,11 @@ impl MapView {
     /// Projects a position.
     pub(super) fn point(&self, position: Position) -> DrawingPoint {
         self.at(position.lon(), position.lat())
+    }
+
+    /// The longitude and latitude of the middle.
+    pub(super) fn centre(&self) -> (f64, f64) {
+        (self.lon, self.lat)
     }
 
     /// The scale, in user units per metre.

@@ -1,4 +1,4 @@
-//! `gaps table --csv`: one line per cell, for spreadsheets. This module does no I/O.
+//! The table of districts and categories as CSV: one line per cell, for spreadsheets. This module does no I/O.
 
 use crate::gaps::table::{TableAnswer, TableCell};
 use crate::gaps::{ExactNumber, PlannerData};

@@ -1,0 +1,68 @@
+//! Every answer that the planners' page shows, computed from one selection of people and places. This module does no I/O.
+
+use chrono::Weekday;
+
+use super::query::{PlanCandidates, PlanQuery};
+use crate::gaps::catchment::{CatchmentAnswer, CatchmentOptions, DistanceDecay, SupplyUnit};
+use crate::gaps::coverage::{CoverageAnswer, CoverageGrouping, CoverageOptions};
+use crate::gaps::siting::{CandidateSites, SitingAnswer, SitingOptions};
+use crate::gaps::table::{TableAnswer, TableOptions};
+use crate::gaps::{GapOptionError, GapOptions, PlannerData};
+
+/// The answers to the questions of the page.
+#[derive(Debug)]
+pub struct PlanAnswers {
+    /// People by reach, kind and district, and the nearest place of each area.
+    pub coverage: CoverageAnswer,
+    /// Districts by category.
+    pub table: TableAnswer,
+    /// Places by district, in the order of the table's rows, that are known to meet on a Saturday or Sunday.
+    pub at_weekends: Vec<usize>,
+    /// Accessibility (E2SFCA).
+    pub catchment: CatchmentAnswer,
+    /// The best sites, if some are sought; why there are none otherwise.
+    pub siting: Option<Result<SitingAnswer, GapOptionError>>,
+}
+
+impl PlanAnswers {
+    /// Computes them.
+    ///
+    /// # Errors
+    ///
+    /// If the query names what the data does not have.
+    pub fn compute(data: &PlannerData, query: &PlanQuery) -> Result<Self, GapOptionError> {
+        let selection = data.select(&query.options)?;
+        let coverage =
+            CoverageOptions { reaches_m: query.reaches_m(), by: CoverageGrouping::Category, add: Vec::new() };
+        let monthly = data.snapshot().city.gaps.monthly;
+        let table = selection.table(&TableOptions { reach_m: query.reach_m, monthly })?;
+        let catchment = CatchmentOptions {
+            reach_m: 2.0 * query.reach_m,
+            decay: DistanceDecay::Gaussian(None),
+            supply: SupplyUnit::One,
+        };
+        Ok(Self {
+            coverage: selection.coverage(&coverage)?,
+            at_weekends: at_weekends(data, query)?,
+            catchment: selection.catchment(&catchment)?,
+            siting: (query.sites > 0).then(|| selection.siting(&siting(query))),
+            table,
+        })
+    }
+}
+
+fn siting(query: &PlanQuery) -> SitingOptions {
+    let candidates = match query.candidates {
+        PlanCandidates::Areas => CandidateSites::Areas,
+        PlanCandidates::Places => CandidateSites::Places { categories: Vec::new(), lists: Vec::new() },
+    };
+    SitingOptions { model: query.model, sites: query.sites, reach_m: query.reach_m, candidates }
+}
+
+/// Places by district, and those in none, that are known to meet at weekends.
+fn at_weekends(data: &PlannerData, query: &PlanQuery) -> Result<Vec<usize>, GapOptionError> {
+    let days = vec![Weekday::Sat, Weekday::Sun];
+    let selection = data.select(&GapOptions { days, ..query.options.clone() })?;
+    let by_district = selection.places_by_district();
+    Ok(by_district)
+}

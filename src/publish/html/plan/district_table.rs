@@ -1,0 +1,168 @@
+//! The table of districts by category: numbers in shaded cells that open the list behind them, sorted by links. This module does
+//! no I/O.
+
+use maud::{Markup, html};
+
+use super::PlanView;
+use super::answers::PlanAnswers;
+use super::numbers::{decimal, distance_or_none, people};
+use super::query::PlanQuery;
+use crate::gaps::table::TableCell;
+use crate::model::{Category, CategoryId, District};
+use crate::publish::html::query_value;
+
+/// Shares of a district's people from which a cell is shaded darker.
+const SHADES: [f64; 4] = [0.0, 0.25, 0.5, 0.75];
+
+/// A row of the table.
+struct DistrictRow<'a> {
+    /// `None` is outside of all districts.
+    district: Option<&'a District>,
+    cells: &'a [TableCell],
+    /// Known people of the age.
+    people: f64,
+}
+
+/// The section with the table.
+pub(super) fn section(view: &PlanView, answers: &PlanAnswers) -> Markup {
+    let rows = rows(view, answers);
+    html! {
+        section class="panel" aria-labelledby="by-district" {
+            h2 id="by-district" { (view.text("table.heading")) }
+            p { (explanation(view)) }
+            @if rows.is_empty() { p { (view.text("table.none")) } }
+            @else {
+                div class="plan-wide" tabindex="0" role="group" aria-labelledby="by-district" { (table(view, &rows)) }
+                (legend(view))
+            }
+            (definition(view, "gap"))
+        }
+    }
+}
+
+/// What a gap is, with the numbers of the municipality.
+fn explanation(view: &PlanView) -> String {
+    let targets = &view.snapshot.city.gaps;
+    let (reach, monthly) = (super::numbers::distance(view.query.reach_m), targets.monthly.to_string());
+    view.fill(
+        "table.text",
+        &[("reach", &reach), ("monthly", &monthly), ("age", &view.age_name(view.query.options.age))],
+    )
+}
+
+/// A definition one touch away.
+pub(super) fn definition(view: &PlanView, name: &str) -> Markup {
+    html! {
+        details class="plan-definition" {
+            summary { (view.text("definition")) }
+            p { (view.text_of(&format!("definition.{name}"))) }
+        }
+    }
+}
+
+fn rows<'a>(view: &PlanView<'a>, answers: &'a PlanAnswers) -> Vec<DistrictRow<'a>> {
+    let categories = view.snapshot.categories.all().len().max(1);
+    let districts = view.snapshot.districts.all().iter().map(Some).chain([None]);
+    let row = |(district, cells): (Option<&'a District>, &'a [TableCell])| {
+        let known = answers.coverage.districts.iter().find(|it| it.district.as_ref() == district.map(|it| &it.id));
+        let people = known.and_then(|it| it.coverage.first()).map_or(0.0, |it| it.reached.0 + it.not_reached.0);
+        DistrictRow { district, cells, people }
+    };
+    let mut rows: Vec<DistrictRow> = districts.zip(answers.table.cells.chunks(categories)).map(row).collect();
+    rows.retain(|row| row.district.is_some() || row.people > 0.0 || row.cells.iter().any(|cell| cell.places > 0));
+    if let Some(at) = view.query.sort.as_ref().and_then(|id| column_of(view, id)) {
+        rows.sort_by(|a, b| b.cells[at].gap.possible.0.total_cmp(&a.cells[at].gap.possible.0));
+    }
+    rows
+}
+
+/// The district; the municipality as a whole where it has none.
+fn row_name<'a>(view: &'a PlanView, row: &'a DistrictRow) -> &'a str {
+    let without = if view.snapshot.districts.all().is_empty() { "table.whole" } else { "table.no_district" };
+    row.district.map_or_else(|| view.text(without), |it| it.name.as_str())
+}
+
+fn column_of(view: &PlanView, id: &CategoryId) -> Option<usize> {
+    view.snapshot.categories.all().iter().position(|category| category.id == *id)
+}
+
+fn table(view: &PlanView, rows: &[DistrictRow]) -> Markup {
+    html! {
+        table class="plan-table" {
+            caption class="visually-hidden" { (view.text("table.heading")) }
+            thead { tr {
+                th scope="col" aria-sort=[view.query.sort.is_none().then_some("none")] { (view.text("table.district")) }
+                th scope="col" { (view.age_name(view.query.options.age)) }
+                @for category in view.snapshot.categories.all() { (column_heading(view, category)) }
+            } }
+            tbody { @for row in rows { tr {
+                th scope="row" { (row_name(view, row)) }
+                td { (people(row.people)) }
+                @for cell in row.cells { (table_cell(view, row, cell)) }
+            } } }
+        }
+    }
+}
+
+/// The heading of a category, which sorts by its gap.
+fn column_heading(view: &PlanView, category: &Category) -> Markup {
+    let is_here = view.query.sort.as_ref() == Some(&category.id);
+    let sort = if is_here { None } else { Some(category.id.clone()) };
+    let url = PlanQuery { sort, ..view.query.clone() }.url("/plan", view.snapshot) + "#by-district";
+    html! {
+        th scope="col" aria-sort=[is_here.then_some("descending")] {
+            a href=(url) { (category.name.text(view.query.lang)) @if is_here { span aria-hidden="true" { " ▼" } } }
+        }
+    }
+}
+
+/// One cell: places, and the people whose needs are not met, certain to possible.
+fn table_cell(view: &PlanView, row: &DistrictRow, cell: &TableCell) -> Markup {
+    let shade = shade_of(row.people, cell.gap.possible.0);
+    let (certain, possible) = (people(cell.gap.certain.0), people(cell.gap.possible.0));
+    let gap = if certain == possible { certain } else { format!("{certain}〜{possible}") };
+    let title = cell_title(view, cell);
+    let places = cell.places.to_string();
+    html! {
+        td class={ "plan-shade-" (shade) } {
+            @if cell.places > 0 { a href=(list_url(row, cell)) title=(title) { strong { (places) } } }
+            @else { strong title=(title) { (places) } }
+            @if row.people > 0.0 { br; span class="plan-gap" { (view.fill("table.gap", &[("people", &gap)])) } }
+        }
+    }
+}
+
+/// More about a cell, for a pointer that rests on it; the CSV has it as a table.
+fn cell_title(view: &PlanView, cell: &TableCell) -> String {
+    let (monthly, nearest) = (decimal(Some(cell.monthly)), distance_or_none(cell.nearest_m.mean));
+    let unknown = cell.monthly_unknown.to_string();
+    let per_1000 = decimal(cell.per_1000);
+    view.fill(
+        "table.cell",
+        &[("monthly", &monthly), ("unknown", &unknown), ("nearest", &nearest), ("per_1000", &per_1000)],
+    )
+}
+
+/// The list of the places that a cell counts.
+fn list_url(row: &DistrictRow, cell: &TableCell) -> String {
+    let district = row.district.map(|it| format!("&district={}", query_value(&it.id.0))).unwrap_or_default();
+    format!("/?category={}{district}", query_value(&cell.category.0))
+}
+
+/// The shade of a cell, 0 to 4, by the share of the district's people.
+fn shade_of(everybody: f64, gap: f64) -> usize {
+    if everybody <= 0.0 {
+        return 0;
+    }
+    SHADES.iter().filter(|from| gap / everybody > **from).count()
+}
+
+fn legend(view: &PlanView) -> Markup {
+    html! {
+        ul class="plan-legend" {
+            @for shade in 0..=SHADES.len() {
+                li { span class={ "plan-sample plan-shade-" (shade) } aria-hidden="true" {} (view.text_of(&format!("table.shade.{shade}"))) }
+            }
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! The planners' page `/plan` and the paper for the council: which districts have nothing, who is out of reach, where one more
+//! place helps most.
+//!
+//! Every number comes from [`crate::gaps`] over the snapshot of the page's audience, so that the page tells no more than the map.
+//! Maps and bars are drawn on the server, so that they print and need no script; the script only drags a pin. Without a
+//! population the page shows what there is and says what to import. This module does no I/O.
+
+mod answers;
+mod charts;
+mod controls;
+mod district_table;
+mod far_areas;
+mod method;
+mod numbers;
+mod query;
+mod sites;
+mod summary;
+mod supply;
+mod what_if;
+
+use maud::{Markup, html};
+
+pub use self::query::PlanQuery;
+pub use self::what_if::what_if;
+
+use self::answers::PlanAnswers;
+use super::{NavItem, PageLayout};
+use crate::gaps::table::TableOptions;
+use crate::gaps::{GapOptionError, PlannerData};
+use crate::index::Snapshot;
+use crate::model::{Audience, CategoryId, Language, Messages};
+use crate::publish::plan_csv;
+use crate::publish::plan_messages::plan_messages;
+use crate::publish::svg::plan_map;
+
+/// What every part of the page needs: the snapshot, the state, and the texts of its language.
+struct PlanView<'a> {
+    snapshot: &'a Snapshot,
+    query: &'a PlanQuery,
+    messages: &'static Messages,
+}
+
+impl<'a> PlanView<'a> {
+    fn new(snapshot: &'a Snapshot, query: &'a PlanQuery) -> Self {
+        Self { snapshot, query, messages: plan_messages(query.lang) }
+    }
+
+    fn text<'t>(&'t self, key: &'t str) -> &'t str {
+        self.messages.text(key)
+    }
+
+    /// As [`text`](Self::text), for a key that was put together.
+    fn text_of(&self, key: &str) -> &'static str {
+        self.messages.find(key).unwrap_or_default()
+    }
+
+    fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.messages.fill(key, values)
+    }
+
+    fn city_name(&self) -> &str {
+        let city = &self.snapshot.city;
+        if self.query.lang == Language::En && !city.name_en.is_empty() { &city.name_en } else { &city.name }
+    }
+
+    fn category_name(&self, id: &CategoryId) -> &str {
+        self.snapshot.categories.by_id(id).map_or("", |category| category.name.text(self.query.lang))
+    }
+
+    /// 「65歳以上」; everybody for 0.
+    fn age_name(&self, age: u32) -> String {
+        if age == 0 { self.text("age.all").to_owned() } else { self.fill("age.over", &[("age", &age.to_string())]) }
+    }
+
+    /// 「65歳以上 412人」.
+    fn age_group(&self, count: f64) -> String {
+        let (age, count) = (self.age_name(self.query.options.age), numbers::people(count));
+        self.fill("age.group", &[("age", &age), ("count", &count)])
+    }
+
+    fn has_filters(&self) -> bool {
+        let options = &self.query.options;
+        !options.categories.is_empty()
+            || !options.lists.is_empty()
+            || !options.days.is_empty()
+            || options.step_free
+            || options.accepting
+            || options.exact_only
+            || options.inside_only
+    }
+
+    /// The page without any choice, in the same language.
+    fn plain_url(&self) -> &'static str {
+        if self.query.lang == Language::En { "/plan?lang=en" } else { "/plan" }
+    }
+}
+
+/// The table of districts and categories as CSV.
+///
+/// # Errors
+///
+/// If the query names what the data does not have.
+pub fn gap_table_csv(data: &PlannerData, query: &PlanQuery) -> Result<Vec<u8>, GapOptionError> {
+    let monthly = data.snapshot().city.gaps.monthly;
+    let answer = data.select(&query.options)?.table(&TableOptions { reach_m: query.reach_m, monthly })?;
+    Ok(plan_csv::table(data, &answer))
+}
+
+/// The page; `data` is the snapshot with its population, if there is one.
+pub fn plan_page(snapshot: &Snapshot, data: Option<&PlannerData>, query: &PlanQuery) -> String {
+    let view = PlanView::new(snapshot, query);
+    let title = view.text("title").to_owned();
+    let layout = PageLayout {
+        snapshot,
+        tab: NavItem::Plan,
+        title: Some(&title),
+        styles: &["plan/plan.css"],
+        script: data.is_some().then_some("plan/plan.js"),
+    };
+    let body = match data.map(|data| PlanAnswers::compute(data, query)) {
+        Some(Ok(answers)) => with_answers(&view, &answers),
+        Some(Err(error)) => html! { p role="alert" { (error) } (supply::without_population(&view)) },
+        None => supply::without_population(&view),
+    };
+    let body = html! { div class="plan" lang=(query.lang.tag()) { (languages(&view)) (unused(&view)) (body) } };
+    layout.document(&layout.main_of(&body)).into_string()
+}
+
+/// The paper for the council: the same numbers without controls, with method, sources and definitions.
+pub fn plan_report(snapshot: &Snapshot, data: Option<&PlannerData>, query: &PlanQuery) -> String {
+    let view = PlanView::new(snapshot, query);
+    let title = view.fill("report.title", &[("city", view.city_name())]);
+    let layout = PageLayout {
+        snapshot,
+        tab: NavItem::Plan,
+        title: Some(&title),
+        styles: &["plan/plan.css", "plan/report.css"],
+        script: Some("sheets/page.js"),
+    };
+    let body = match data.map(|data| PlanAnswers::compute(data, query)) {
+        Some(Ok(answers)) => html! {
+            (summary::summary(&view, &answers))
+            (map(&view, &answers, false))
+            (sites::section(&view, &answers))
+            (district_table::section(&view, &answers))
+            (far_areas::section(&view, &answers))
+            (charts::coverage(&view, &answers))
+            (charts::kinds(&view, &answers))
+            (charts::accessibility(&view, &answers))
+            (method::section(&view, &answers))
+            (method::definitions(&view))
+        },
+        _ => supply::without_population(&view),
+    };
+    let body = html! {
+        main id="main" class="link-worker-main plan plan-report" tabindex="-1" lang=(query.lang.tag()) {
+            h1 { (title) }
+            p class="plan-date" { (method::date_line(&view)) }
+            p class="bar no-print" hidden { button type="button" data-print { (view.text("report.print")) } }
+            p class="no-print" { a href=(query.url("/plan", snapshot)) { (view.text("report.back")) } }
+            (body)
+        }
+    };
+    layout.document(&body).into_string()
+}
+
+fn with_answers(view: &PlanView, answers: &PlanAnswers) -> Markup {
+    html! {
+        (summary::summary(view, answers))
+        (controls::controls(view))
+        (map(view, answers, true))
+        (sites::section(view, answers))
+        (district_table::section(view, answers))
+        (far_areas::section(view, answers))
+        (charts::coverage(view, answers))
+        (charts::kinds(view, answers))
+        (charts::accessibility(view, answers))
+        @if view.snapshot.audience != Audience::Public { p { a href="/unmet" { (view.text("unmet")) } } }
+        (method::section(view, answers))
+        (downloads(view))
+    }
+}
+
+/// The section with the map; on the page it has a pin to drag.
+fn map(view: &PlanView, answers: &PlanAnswers, has_pin: bool) -> Markup {
+    let drawing = plan_map::draw(&map_content(view, answers));
+    let layer = format!("map.text.{}", view.query.layer.code());
+    html! {
+        section class="panel" aria-labelledby="plan-map-heading" {
+            h2 id="plan-map-heading" { (view.text("map.heading")) }
+            p { (view.fill(&layer, &[("reach", &numbers::distance(view.query.reach_m))])) }
+            @match drawing {
+                Some(svg) => {
+                    figure class="plan-map" data-what-if=[has_pin.then(|| view.query.url("/plan/what-if", view.snapshot))] { (svg) (map_legend(view)) }
+                    @if has_pin {
+                        div class="plan-pin-panel no-print" hidden {
+                            p { (view.text("pin.how")) }
+                            p role="status" class="plan-pin-answer" data-text=(view.text("pin.answer")) data-failed=(view.text("pin.failed")) {}
+                        }
+                    }
+                }
+                None => { p { (view.text("map.none")) } }
+            }
+        }
+    }
+}
+
+/// What the map shows: districts by the share of people who are not reached, small areas in proportion to them.
+fn map_content<'a>(view: &PlanView<'a>, answers: &'a PlanAnswers) -> plan_map::PlanMapContent<'a> {
+    let share = |coverage: &[crate::gaps::coverage::ReachedPeople]| {
+        summary::chosen_reach(view, coverage).and_then(|it| it.share).map(|share| 1.0 - share.0)
+    };
+    let districts = view.snapshot.districts.all().iter().map(|district| {
+        let of = answers.coverage.districts.iter().find(|it| it.district.as_ref() == Some(&district.id));
+        let missing = of.and_then(|it| share(&it.coverage));
+        plan_map::DistrictShade {
+            district,
+            class: missing.map(plan_map::class_of_share),
+            label: missing.map(|missing| numbers::percent(Some(crate::gaps::ExactNumber(missing)))),
+        }
+    });
+    let most = answers.catchment.areas.iter().filter_map(|area| area.accessibility).map(|it| it.0).fold(0.0, f64::max);
+    let circles = answers.coverage.areas.iter().zip(&answers.catchment.areas).filter_map(|(area, access)| {
+        let (position, people) = (area.position?, access.people?.0);
+        let is_far = area.nearest_m.is_none_or(|metres| metres.0 > view.query.reach_m);
+        let (size, class) = match view.query.layer {
+            query::PlanMapLayer::NotReached => (if is_far { people } else { 0.0 }, 3),
+            query::PlanMapLayer::Accessibility => {
+                (people, plan_map::class_of_accessibility(access.accessibility?.0, most))
+            }
+        };
+        (size > 0.0).then(|| plan_map::AreaCircle {
+            position,
+            people: size,
+            class,
+            title: view.fill("map.area", &[("name", &area.name), ("people", &numbers::people(size))]),
+        })
+    });
+    plan_map::PlanMapContent {
+        boundary: view.snapshot.boundary.as_deref(),
+        districts: districts.collect(),
+        areas: circles.collect(),
+        places: view.snapshot.places.iter().filter_map(|it| Some(it.place.facts.site?.position)).collect(),
+        sites: sites::chosen_sites(answers),
+        label: view.text_of("map.label"),
+        north: view.text_of("map.north"),
+    }
+}
+
+fn map_legend(view: &PlanView) -> Markup {
+    html! {
+        figcaption {
+            ul class="plan-legend" {
+                @if !view.snapshot.districts.all().is_empty() { @for class in 0..plan_map::CLASSES {
+                    li { span class={ "plan-sample plan-class-" (class) } aria-hidden="true" {} (view.text_of(&format!("map.class.{class}"))) }
+                } }
+                li { span class="plan-sample plan-circle-sample" aria-hidden="true" {} (view.text_of(&format!("map.circle.{}", view.query.layer.code()))) }
+                li { span class="plan-sample plan-place-sample" aria-hidden="true" {} (view.text("map.place")) }
+            }
+        }
+    }
+}
+
+/// The page in its other language.
+fn languages(view: &PlanView) -> Markup {
+    let other = if view.query.lang == Language::En { Language::Ja } else { Language::En };
+    let url = PlanQuery { lang: other, ..view.query.clone() }.url("/plan", view.snapshot);
+    html! { p class="no-print plan-language" { a href=(url) lang=(other.tag()) hreflang=(other.tag()) { (view.text("language")) } } }
+}
+
+/// Parts of the URL that mean nothing here.
+fn unused(view: &PlanView) -> Markup {
+    let parts = &view.query.unused;
+    html! { @if !parts.is_empty() { p class="note" role="status" { (view.fill("unused", &[("parts", &parts.join(", "))])) } } }
+}
+
+fn downloads(view: &PlanView) -> Markup {
+    let url = |path: &str| view.query.url(path, view.snapshot);
+    html! {
+        section class="panel no-print" aria-labelledby="files" {
+            h2 id="files" { (view.text("files.heading")) }
+            ul class="plan-files" {
+                li { a href=(url("/plan/report")) { (view.text("files.report")) } }
+                li { a href=(url("/plan.csv")) { (view.text("files.csv")) } }
+            }
+        }
+    }
+}

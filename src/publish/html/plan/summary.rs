@@ -1,0 +1,114 @@
+//! The first sentences of the planners' page, made from the numbers: the municipality, then each district. This module does no I/O.
+
+use maud::{Markup, html};
+
+use super::PlanView;
+use super::answers::PlanAnswers;
+use super::numbers::{distance, people, percent};
+use crate::gaps::coverage::ReachedPeople;
+use crate::gaps::table::TableCell;
+use crate::model::District;
+
+/// The sentence about the municipality, and one about each district, those with least first.
+pub(super) fn summary(view: &PlanView, answers: &PlanAnswers) -> Markup {
+    let reached = chosen_reach(view, &answers.coverage.coverage);
+    html! {
+        section class="panel plan-summary" aria-labelledby="summary" {
+            h2 id="summary" { (view.text("summary.heading")) }
+            @if let Some(reached) = reached { p class="plan-lead" { (city_sentence(view, reached)) } }
+            ul { @for sentence in district_sentences(view, answers) { li { (sentence) } } }
+            p class="note" { (not_known(view, answers)) }
+        }
+    }
+}
+
+/// Coverage by any place at the chosen reach, which comes first of its reach.
+pub(super) fn chosen_reach<'a>(view: &PlanView, coverage: &'a [ReachedPeople]) -> Option<&'a ReachedPeople> {
+    coverage.iter().find(|it| it.reach_m.0.total_cmp(&view.query.reach_m).is_eq())
+}
+
+fn city_sentence(view: &PlanView, reached: &ReachedPeople) -> String {
+    let everybody = reached.reached.0 + reached.not_reached.0;
+    view.fill(
+        "summary.city",
+        &[
+            ("city", view.city_name()),
+            ("people", &view.age_group(everybody)),
+            ("reached", &people(reached.reached.0)),
+            ("share", &percent(reached.share)),
+            ("reach", &distance(view.query.reach_m)),
+            ("not_reached", &people(reached.not_reached.0)),
+        ],
+    )
+}
+
+/// A sentence for each district with people, by the share of them that is not reached.
+fn district_sentences(view: &PlanView, answers: &PlanAnswers) -> Vec<String> {
+    let categories = view.snapshot.categories.all().len().max(1);
+    let rows = answers.table.cells.chunks(categories).zip(&answers.at_weekends);
+    let mut sentences: Vec<(f64, String)> = view
+        .snapshot
+        .districts
+        .all()
+        .iter()
+        .zip(rows)
+        .filter_map(|(district, (cells, at_weekends))| {
+            let of_district =
+                answers.coverage.districts.iter().find(|it| it.district.as_ref() == Some(&district.id))?;
+            let reached = chosen_reach(view, &of_district.coverage)?;
+            let share = reached.share?.0;
+            Some((share, district_sentence(view, district, reached, (cells, *at_weekends))))
+        })
+        .collect();
+    sentences.sort_by(|a, b| a.0.total_cmp(&b.0));
+    sentences.into_iter().map(|(_, sentence)| sentence).collect()
+}
+
+fn district_sentence(
+    view: &PlanView,
+    district: &District,
+    reached: &ReachedPeople,
+    (cells, at_weekends): (&[TableCell], usize),
+) -> String {
+    let places: usize = cells.iter().map(|cell| cell.places).sum();
+    let everybody = view.age_group(reached.reached.0 + reached.not_reached.0);
+    let places_text = places.to_string();
+    let values = [("district", district.name.as_str()), ("people", &everybody), ("places", &places_text)];
+    let mut sentence = view.fill(if places == 0 { "summary.district_none" } else { "summary.district" }, &values);
+    if reached.not_reached.0 > 0.0 {
+        let values = [("not_reached", people(reached.not_reached.0)), ("reach", distance(view.query.reach_m))];
+        sentence += &view.fill("summary.not_reached", &values.each_ref().map(|(name, value)| (*name, value.as_str())));
+    }
+    if places > 0 && at_weekends == 0 {
+        sentence += view.text("summary.no_weekend");
+    }
+    let farthest = cells.iter().filter_map(|cell| Some((cell.nearest_m.mean?.0, &cell.category)));
+    if let Some((metres, id)) = farthest.max_by(|a, b| a.0.total_cmp(&b.0)) {
+        let values = [("category", view.category_name(id)), ("distance", &distance(metres))];
+        sentence += &view.fill("summary.farthest", &values);
+    }
+    sentence
+}
+
+/// What the numbers do not know, in one sentence.
+pub(super) fn not_known(view: &PlanView, answers: &PlanAnswers) -> String {
+    let (population, places) = (&answers.coverage.population, &answers.coverage.places);
+    let left = &places.left_out;
+    let unlocated = people(population.unlocated.0);
+    let hidden = population.hidden_areas.to_string();
+    let unplaced = (left.unplaced + left.too_coarse).to_string();
+    let approximate = places.approximate.to_string();
+    let no_days = answers.catchment.supply.monthly_unknown.to_string();
+    let counted = places.counted.to_string();
+    view.fill(
+        "summary.not_known",
+        &[
+            ("counted", &counted),
+            ("unplaced", &unplaced),
+            ("approximate", &approximate),
+            ("no_days", &no_days),
+            ("unlocated", &unlocated),
+            ("hidden", &hidden),
+        ],
+    )
+}

@@ -28,6 +28,8 @@ mod import;
 mod index;
 // Lists of link workers of the kinds that cities have.
 mod link_workers;
+// Tables of population, and where their areas are.
+mod population;
 // What is private and what is public, as a table of cases that import and redaction both answer.
 mod privacy_cases;
 // Lists that were once misread.

@@ -18,6 +18,8 @@ mod directory;
 mod editor;
 // The finder on the sample city.
 mod find;
+// Planners' answers against plain loops.
+mod gaps;
 // Gazetteers of real municipalities.
 mod gazetteers;
 // The paper a person takes home.

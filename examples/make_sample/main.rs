@@ -6,6 +6,7 @@
 
 mod districts;
 mod link_workers;
+mod population;
 mod workbook;
 
 use std::error::Error;
@@ -33,6 +34,7 @@ pub fn sample_files(source: &Path) -> Result<Vec<SampleFile>, Box<dyn Error>> {
         ("sample/見本_つながりの場一覧.xlsx", workbook::bytes(&gatherings, &arts, &support)?),
         ("sample/link-workers/見本_連携役名簿.xlsx", link_workers::bytes(&link_workers)?),
         ("sample/見本_農業・ボランティア.csv", shift_jis(&farming)?),
+        ("sample/population/見本_人口.csv", population::table(&towns)?),
     ])
 }
 

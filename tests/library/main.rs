@@ -18,6 +18,8 @@ mod directory;
 mod editor;
 // The finder on the sample city.
 mod find;
+// Planners' answers against plain loops.
+mod gaps;
 // Gazetteers of real municipalities.
 mod gazetteers;
 // The paper a person takes home.
@@ -28,6 +30,8 @@ mod import;
 mod index;
 // Lists of link workers of the kinds that cities have.
 mod link_workers;
+// Tables of population, and where their areas are.
+mod population;
 // What is private and what is public, as a table of cases that import and redaction both answer.
 mod privacy_cases;
 // Lists that were once misread.

@@ -12,6 +12,8 @@ mod docs;
 mod exchange;
 // A full disk, a locked database, damage.
 mod faults;
+// `import population` and `gaps`.
+mod gaps;
 // `import`: lists, districts, outlines and towns.
 mod import;
 // Edits that the public may not see leave no trace for it.

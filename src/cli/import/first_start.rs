@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::link_workers::LinkWorkerList;
 use super::lists::{self, ListKind};
 use super::places::PlaceList;
+use super::population;
 use super::reference_data::ReferenceData;
 use super::seed_regions::print_progress;
 use crate::cli::{CommandContext, Failure, inputs};
@@ -50,6 +51,10 @@ fn load_sample(context: &CommandContext, config: &Config, editor: &Editor, files
     }
     for file in sample_files(&config.folder.join("sample/link-workers")) {
         import_file::<LinkWorkerList>(context, editor, &reference_data, &file)?;
+    }
+    for file in sample_files(&config.folder.join("sample/population")) {
+        print_progress(context, &file);
+        population::import_file(editor, &reference_data, &file)?;
     }
     editor.set_meta(SAMPLE_KEY, LOADED)?;
     context.report("serve.sample", &[]);

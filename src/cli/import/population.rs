@@ -3,6 +3,8 @@
 //! All files together are one edition, whatever they are called, and no area may stand in two of them: that is why it has a
 //! runner of its own beside [`lists`](super::lists), from which it takes the rest.
 
+use std::path::Path;
+
 use chrono::NaiveDate;
 
 use super::lists::{ReportPrinter, new_edition, print_refusal};
@@ -48,6 +50,17 @@ pub fn run(
     }
     let is_new = editor.import_population(edition, day)?;
     finish(&mut printer, if is_new { "diff.population_done" } else { "diff.unchanged" }, worst)
+}
+
+/// Imports one file that says of which day it is, as the sample's does.
+pub fn import_file(editor: &Editor, reference_data: &ReferenceData, file: &Path) -> Result<(), Failure> {
+    let (bytes, name) = (inputs::read(file)?, inputs::file_name(file));
+    let options = PopulationOptions::default();
+    let read = PopulationReader::new(reference_data.import_context(), &options).read(&bytes, &name);
+    let days: Vec<NaiveDate> = read.as_of.into_iter().collect();
+    let file = ReadFile { file: name, blake3: blake3::hash(&bytes).to_hex().to_string(), import: read.import };
+    editor.import_population(new_edition(LIST.to_owned(), vec![file]), one_day(&days)?)?;
+    Ok(())
 }
 
 fn options(

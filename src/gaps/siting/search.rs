@@ -44,7 +44,8 @@ fn best_single(problem: &FacilityProblem) -> usize {
 fn best_pair(problem: &FacilityProblem) -> [usize; 2] {
     let mut order: Vec<(usize, f64)> = (0..problem.sites()).map(|site| (site, problem.alone(site))).collect();
     order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let (mut best, mut value) = ([0, 1], f64::NEG_INFINITY);
+    // Below any value, which is never negative.
+    let (mut best, mut value) = ([0, 1], -1.0);
     let mut now = vec![0.0; problem.areas()];
     for (at, (first, first_alone)) in order.iter().enumerate() {
         let rest = &order[at + 1..];

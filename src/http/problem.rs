@@ -84,6 +84,9 @@ pub enum HttpProblem {
         /// Where those that exist are listed.
         hint: &'static str,
     },
+    /// Planners' numbers need a population, and none was imported.
+    #[error("there is no population yet; import one with `tsunagari import population FILE`")]
+    NoPopulation,
     /// The route does not support this method.
     #[error("this address does not take this method; see the Allow header for those it takes")]
     MethodNotAllowed,
@@ -149,6 +152,7 @@ impl HttpProblem {
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::OtherPage => StatusCode::FORBIDDEN,
             Self::NotFound | Self::NoSuch { .. } => StatusCode::NOT_FOUND,
+            Self::NoPopulation => StatusCode::CONFLICT,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::SlowBody => StatusCode::REQUEST_TIMEOUT,
@@ -173,6 +177,7 @@ impl HttpProblem {
             Self::NotStored { .. } => "urn:tsunagari:problem:not-stored",
             Self::EnoughToday { .. } => "urn:tsunagari:problem:enough-today",
             Self::NoSuch { .. } => "urn:tsunagari:problem:no-such-thing",
+            Self::NoPopulation => "urn:tsunagari:problem:no-population",
             _ => "about:blank",
         }
     }

@@ -84,7 +84,11 @@ fn a_file_that_is_refused_changes_nothing() {
         ("lost.csv", "調査年月日,町名,総人口\n2027-01-01,川\u{FFFD}町,1\n".as_bytes(), "lost_characters"),
         ("shape.shp", b"\0\0\x27\x0A\0\0\0\0\0\0\0\0", "other_format"),
         ("paper.pdf", b"%PDF-1.7\n", "other_format"),
-        ("other.csv", "市区町村コード,調査年月日,地域名,総人口\n131016,2027-01-01,丸の内,1\n".as_bytes(), "only_other_municipalities"),
+        (
+            "other.csv",
+            "市区町村コード,調査年月日,地域名,総人口\n131016,2027-01-01,丸の内,1\n".as_bytes(),
+            "only_other_municipalities",
+        ),
     ] {
         city.write(name, bytes);
         let lines = city.json(&["import", "population", name, "--json"], 2);
@@ -95,7 +99,10 @@ fn a_file_that_is_refused_changes_nothing() {
             assert_eq!(gaps(&city, &["coverage", "--as-of", "2026-04-01"])["population"]["people"], 60, "{name}");
         }
     }
-    city.write("negative.csv", "調査年月日,地域名,総人口,65歳以上\n2026-05-01,川原町,-1,0\n2026-05-01,緑ヶ丘,9,4\n".as_bytes());
+    city.write(
+        "negative.csv",
+        "調査年月日,地域名,総人口,65歳以上\n2026-05-01,川原町,-1,0\n2026-05-01,緑ヶ丘,9,4\n".as_bytes(),
+    );
     let lines = city.json(&["import", "population", "negative.csv", "--json"], 1);
     assert_eq!(lines[0]["rejected"], json!([{"row": 2, "kind": "negative_number"}]));
     assert_eq!(gaps(&city, &["coverage", "--as-of", "2026-05-01"])["population"]["people"], 4);

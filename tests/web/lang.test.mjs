@@ -11,7 +11,8 @@ const names = (folder, end) => readdirSync(new URL(folder, root), { recursive: t
 const sources = [...names('web/', '.js'), ...names('src/publish/', '.rs')];
 const code = sources.map(text).join('\n');
 const linkWorkerFiles = names('web/lang/link-worker/', '.json');
-const linkWorkerKeys = new Set(linkWorkerFiles.flatMap((file) => Object.keys(JSON.parse(text(file)))));
+const planFiles = names('web/lang/plan/', '.json');
+const linkWorkerKeys = new Set([...linkWorkerFiles, ...planFiles].flatMap((file) => Object.keys(JSON.parse(text(file)))));
 
 /** Keys that code composes at run time: the facts of `AccessFact`, and the locale of MapLibre. */
 const COMPOSED = /^(access\.|map\.locale\.)/;
@@ -54,8 +55,14 @@ test('no text for people stands in code', () => {
   }
 });
 
-test('every message of the link workers’ pages is used and not empty', () => {
-  for (const file of linkWorkerFiles) {
+test('the planners’ page has the same messages in each of its languages', () => {
+  const [first, ...others] = planFiles.map((file) => Object.keys(JSON.parse(text(file))).sort());
+  assert.ok(others.length > 0);
+  for (const other of others) assert.deepEqual(other, first);
+});
+
+test('every message of the link workers’ and the planners’ pages is used and not empty', () => {
+  for (const file of [...linkWorkerFiles, ...planFiles]) {
     for (const [key, value] of Object.entries(JSON.parse(text(file)))) {
       assert.ok(value.trim(), `${file}: ${key} is empty`);
       // Code may compose a key at run time; it then contains the part before the last dot.

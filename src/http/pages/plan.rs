@@ -9,6 +9,7 @@ use axum::response::Response;
 
 use super::{HTML, QueryPairs};
 use crate::gaps::{GapOptionError, PlannerData};
+use crate::http::params::parse_number;
 use crate::http::server::clock::now_in_japan;
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;
@@ -56,7 +57,7 @@ async fn page(
 /// Handler: districts by category as CSV.
 pub(in crate::http) async fn csv(State(app): State<AppState>, Query(pairs): QueryPairs) -> PlanResponse {
     let table = move || {
-        let data = app.planner_data().ok_or(HttpProblem::NotFound)?;
+        let data = app.planner_data().ok_or(HttpProblem::NoPopulation)?;
         let query = PlanQuery::parse(&pairs, data.snapshot(), now_in_japan().date());
         plan::gap_table_csv(&data, &query).map_err(|error| bad_option(&error))
     };
@@ -72,13 +73,12 @@ pub(in crate::http) async fn what_if(State(app): State<AppState>, Query(mut pair
     let mut degrees = |name: &'static str| {
         let at = pairs.iter().position(|(key, _)| key == name).ok_or(HttpProblem::MissingParameter { name })?;
         let (_, value) = pairs.remove(at);
-        crate::http::params::parse_number::<f64>(name, &value, "a number of degrees")
+        parse_number::<f64>(name, &value, "a number of degrees")
     };
     let (lon, lat) = (degrees("lon")?, degrees("lat")?);
-    let position = Position::new(lon, lat)
-        .map_err(|error| HttpProblem::BadParameter { name: "lon", reason: error.to_string() })?;
+    let position = Position::new(lon, lat)?;
     let answer = move || {
-        let data = app.planner_data().ok_or(HttpProblem::NotFound)?;
+        let data = app.planner_data().ok_or(HttpProblem::NoPopulation)?;
         let query = PlanQuery::parse(&pairs, data.snapshot(), now_in_japan().date());
         plan::what_if(&data, &query, position).map_err(|error| bad_option(&error))
     };

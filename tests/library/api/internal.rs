@@ -43,7 +43,11 @@ fn paths(wanted: fn(RouteAccess) -> bool) -> BTreeSet<&'static str> {
 fn address(route: &str) -> String {
     let named = [("{category}", "salon"), ("{district}", "yoka"), ("{id}", "aaaaaaaaaa"), ("{file}", "base.css")];
     let filled = named.iter().fold(route.to_owned(), |route, (name, value)| route.replace(name, value));
-    if filled == "/nearest" { "/nearest?lon=134.77&lat=35.4&limit=500".to_owned() } else { filled }
+    match filled.as_str() {
+        "/nearest" => "/nearest?lon=134.77&lat=35.4&limit=500".to_owned(),
+        "/plan/what-if" => "/plan/what-if?lon=134.77&lat=35.4".to_owned(),
+        _ => filled,
+    }
 }
 
 #[tokio::test]

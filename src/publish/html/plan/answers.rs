@@ -9,6 +9,9 @@ use crate::gaps::siting::{CandidateSites, SitingAnswer, SitingOptions};
 use crate::gaps::table::{TableAnswer, TableOptions};
 use crate::gaps::{GapOptionError, GapOptions, PlannerData};
 
+/// Pairs of areas and candidates within which a page looks for sites: a second or so.
+const MOST_PAIRS: usize = 4_000_000;
+
 /// The answers to the questions of the page.
 #[derive(Debug)]
 pub struct PlanAnswers {
@@ -45,10 +48,22 @@ impl PlanAnswers {
             coverage: selection.coverage(&coverage)?,
             at_weekends: at_weekends(data, query)?,
             catchment: selection.catchment(&catchment)?,
-            siting: (query.sites > 0).then(|| selection.siting(&siting(query))),
+            siting: (query.sites > 0)
+                .then(|| within_bounds(data, query).and_then(|()| selection.siting(&siting(query)))),
             table,
         })
     }
+}
+
+/// Refuses a search for sites that would keep a visitor waiting; the command line answers it.
+fn within_bounds(data: &PlannerData, query: &PlanQuery) -> Result<(), GapOptionError> {
+    let areas = data.population().areas.len();
+    let candidates = match query.candidates {
+        PlanCandidates::Areas => areas,
+        PlanCandidates::Places => data.snapshot().places.len(),
+    };
+    let is_small = areas.saturating_mul(candidates) <= MOST_PAIRS;
+    is_small.then_some(()).ok_or(GapOptionError::TooManyCandidates { candidates, areas })
 }
 
 fn siting(query: &PlanQuery) -> SitingOptions {

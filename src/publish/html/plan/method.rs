@@ -43,7 +43,7 @@ pub(super) fn definitions(view: &PlanView) -> Markup {
         section class="panel plan-definitions" aria-labelledby="definitions" {
             h2 id="definitions" { (view.text("definitions.heading")) }
             dl { @for name in DEFINITIONS {
-                dt { (view.text_of(&format!("definition.{name}.term"))) }
+                dt { (view.text_of(&format!("term.{name}"))) }
                 dd { (view.text_of(&format!("definition.{name}"))) }
             } }
         }

@@ -1,0 +1,149 @@
+//! The planners' page: its numbers are those of the questions behind it, and no more is told than the audience may see.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use tsunagari::gaps::coverage::{CoverageGrouping, CoverageOptions};
+use tsunagari::gaps::{GapOptions, PlannerData};
+use tsunagari::http::AppState;
+use tsunagari::index::{Snapshot, SnapshotInput};
+use tsunagari::model::{
+    AgeCounts, Audience, JoinBasis, PeopleCount, PopulationArea, PopulationEdition, Position, Source,
+};
+
+use super::{app, app_of, get_from};
+use crate::sample_city;
+
+/// The sample city with an invented population: ten more people in each town than in the one before.
+fn populated() -> SnapshotInput {
+    let mut everything = sample_city::sample().everything;
+    let towns = everything.towns.iter().filter(|town| town.small_area.is_none()).enumerate();
+    let areas = towns.map(|(at, town)| {
+        let count = |of: usize| Some(PeopleCount(f64::from(u32::try_from(of * (at + 1)).unwrap())));
+        PopulationArea {
+            source: Source { row: u32::try_from(at).unwrap() + 2, ..Source::default() },
+            name: town.town.clone(),
+            position: Some(town.position),
+            joined: Some(JoinBasis::Name),
+            people: AgeCounts(BTreeMap::from([(0, count(10)), (65, count(4)), (75, count(2))])),
+            ..PopulationArea::default()
+        }
+    });
+    let areas = areas.collect();
+    everything.population = Some(PopulationEdition { as_of: "2026-10-01".parse().unwrap(), areas });
+    everything
+}
+
+fn planner(everything: &SnapshotInput) -> PlannerData {
+    let snapshot = Arc::new(Snapshot::build(everything, Audience::Public));
+    let population = Arc::clone(snapshot.population.as_ref().unwrap());
+    PlannerData::new(snapshot, population)
+}
+
+async fn text_of(app: &AppState, address: &str) -> String {
+    let answer = get_from(app, address).await;
+    assert_eq!(
+        (answer.status, answer.header("content-type")),
+        (StatusCode::OK, "text/html; charset=utf-8"),
+        "{address}"
+    );
+    answer.text().to_owned()
+}
+
+/// The people reached by places within `reach_m`, with places that are not there yet.
+fn reached(data: &PlannerData, reach_m: f64, add: Vec<Position>) -> f64 {
+    let options = GapOptions::new(&data.snapshot().city.gaps, "2026-12-01".parse().unwrap());
+    let coverage = CoverageOptions { reaches_m: vec![reach_m], by: CoverageGrouping::Category, add };
+    data.select(&options).unwrap().coverage(&coverage).unwrap().coverage[0].reached.0
+}
+
+#[tokio::test]
+async fn the_first_sentence_says_what_coverage_says() {
+    let everything = populated();
+    let (app, data) = (app_of(&everything, Audience::Public), planner(&everything));
+    for reach in [500.0, 1000.0, 2000.0] {
+        let page = text_of(&app, &format!("/plan?reach={reach}")).await;
+        let count = reached(&data, reach, Vec::new());
+        let shown = tsunagari::publish::messages::thousands(count as usize);
+        assert!(page.contains(&format!("{shown}人（")), "{reach} m: {shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_pin_adds_what_one_more_place_adds() {
+    let everything = populated();
+    let (app, data) = (app_of(&everything, Audience::Public), planner(&everything));
+    let mut found = 0;
+    for area in data.population().areas.iter().step_by(7) {
+        let at = area.position.unwrap();
+        let address = format!("/plan/what-if?lon={}&lat={}&reach=200", at.lon(), at.lat());
+        let answer = get_from(&app, &address).await.json();
+        let expected = reached(&data, 200.0, vec![at]) - reached(&data, 200.0, Vec::new());
+        assert_eq!(answer["newly_reached"].as_f64(), Some(expected), "{}", area.name);
+        found += usize::from(expected > 0.0);
+    }
+    assert!(found > 3, "somebody is out of reach");
+}
+
+#[tokio::test]
+async fn every_language_filter_and_map_is_a_page_with_all_its_texts() {
+    let app = app_of(&populated(), Audience::Public);
+    for query in [
+        "",
+        "?lang=en",
+        "?map=access&p=2",
+        "?p=3&model=p-median&at=places",
+        "?category=salon&day=sat&step_free=1&sort=salon",
+    ] {
+        for path in ["/plan", "/plan/report"] {
+            let page = text_of(&app, &format!("{path}{query}")).await;
+            assert!(page.contains("<svg role=\"img\"") && page.contains("plan-shade-"), "{path}{query}");
+            assert!(!page.contains("><<") && !page.contains("summary.") && !page.contains("{people}"), "{path}{query}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_a_population_the_page_shows_what_there_is_and_says_what_to_import() {
+    let page = text_of(&app(), "/plan").await;
+    assert!(page.contains("tsunagari import population") && page.contains("plan-table"), "{page}");
+    for address in ["/plan.csv", "/plan/what-if?lon=134.7&lat=35.4"] {
+        let answer = get_from(&app(), address).await;
+        assert_eq!(
+            (answer.status, &answer.json()["type"]),
+            (StatusCode::CONFLICT, &"urn:tsunagari:problem:no-population".into())
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_means_nothing_in_the_address_is_told_and_escaped() {
+    let page = text_of(&app_of(&populated(), Audience::Public), "/plan?reach=-1&foo=%3Cscript%3E").await;
+    assert!(page.contains("reach=-1") && page.contains("foo=&lt;script&gt;"), "{page}");
+}
+
+#[tokio::test]
+async fn a_pin_without_a_place_on_earth_is_a_problem_that_names_the_parameter() {
+    let app = app_of(&populated(), Audience::Public);
+    for (query, parameter) in
+        [("lat=35", "lon"), ("lon=134&lat=x", "lat"), ("lon=181&lat=35", "lon"), ("lon=134&lat=91", "lat")]
+    {
+        let answer = get_from(&app, &format!("/plan/what-if?{query}")).await;
+        assert_eq!(
+            (answer.status, &answer.json()["parameter"]),
+            (StatusCode::BAD_REQUEST, &parameter.into()),
+            "{query}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_csv_is_the_table_of_the_page() {
+    let app = app_of(&populated(), Audience::Public);
+    let (csv, page) = (get_from(&app, "/plan.csv").await, text_of(&app, "/plan").await);
+    assert_eq!(csv.header("content-disposition"), "attachment; filename=\"plan.csv\"");
+    let rows: Vec<Vec<&str>> = csv.text().lines().skip(1).map(|line| line.split(',').collect()).collect();
+    let cells = page.matches("class=\"plan-shade-").count();
+    assert!(rows.len() >= cells && cells > 20, "{} rows, {cells} cells", rows.len());
+}

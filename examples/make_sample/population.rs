@@ -32,7 +32,17 @@ pub fn table(towns: &Rows) -> Result<Vec<u8>, Box<dyn Error>> {
 }
 
 fn heading() -> Vec<String> {
-    let first = ["都道府県コード又は市区町村コード", "地域コード", "都道府県名", "市区町村名", "調査年月日", "地域名", "総人口", "男性", "女性"];
+    let first = [
+        "都道府県コード又は市区町村コード",
+        "地域コード",
+        "都道府県名",
+        "市区町村名",
+        "調査年月日",
+        "地域名",
+        "総人口",
+        "男性",
+        "女性",
+    ];
     let class = |at: usize| if at == 17 { "85歳以上".to_owned() } else { format!("{}-{}歳", at * 5, at * 5 + 4) };
     let ages = (0..18).flat_map(|at| ["男性", "女性"].map(|sex| format!("{}の{sex}", class(at))));
     first.map(str::to_owned).into_iter().chain(ages).chain(["世帯数".to_owned(), "備考".to_owned()]).collect()
@@ -42,7 +52,9 @@ fn row(at: usize, name: &str, people: u32) -> Vec<String> {
     // Women live longer; towns differ a little.
     let weight = |class: usize, woman: usize| {
         let older = if class > 14 { 4 * woman } else { 0 };
-        (CLASSES[class] * 10 + u32::try_from(scattered(at * 37 + class) % 30).unwrap_or(0)) * (10 + u32::try_from(older).unwrap_or(0)) / 10
+        (CLASSES[class] * 10 + u32::try_from(scattered(at * 37 + class) % 30).unwrap_or(0))
+            * (10 + u32::try_from(older).unwrap_or(0))
+            / 10
     };
     let weights: Vec<u32> = (0..36).map(|cell| weight(cell / 2, cell % 2)).collect();
     let cells = shared_out(people, &weights);

@@ -154,7 +154,7 @@ pub(super) fn check_lists(lists: &[String], snapshot: &Snapshot) -> Result<(), G
     if lists.is_empty() {
         return Ok(());
     }
-    let mut known: Vec<&str> = snapshot.places.iter().filter_map(super::planner_data::list_of).collect();
+    let mut known: Vec<&str> = snapshot.places.iter().filter_map(super::place_list::list_of).collect();
     known.sort_unstable();
     known.dedup();
     match lists.iter().find(|list| known.binary_search(&list.as_str()).is_err()) {

@@ -35,8 +35,11 @@ fn random_city() -> impl Strategy<Value = RandomCity> {
     let spot = || (0_u16..400, 0_u16..400);
     let areas = proptest::collection::vec((spot(), proptest::option::weighted(0.9, 0_u16..300)), 1..14);
     let places = proptest::collection::vec((spot(), 0_u8..3, proptest::option::of(0_u8..3)), 0..9);
-    (areas, places, prop_oneof![Just(1.0), Just(1.3)])
-        .prop_map(|(areas, places, detour)| RandomCity { areas, places, detour })
+    (areas, places, prop_oneof![Just(1.0), Just(1.3)]).prop_map(|(areas, places, detour)| RandomCity {
+        areas,
+        places,
+        detour,
+    })
 }
 
 fn position((x, y): Spot) -> Position {
@@ -116,10 +119,8 @@ fn is_near(a: f64, b: f64) -> bool {
 
 /// Days a month of the schedule with this number in the year from [`day`].
 fn monthly(schedule: u8) -> f64 {
-    let read = tsunagari::schedule::read(
-        SCHEDULES[usize::from(schedule)],
-        &tsunagari::schedule::ScheduleContext::new(day()),
-    );
+    let read =
+        tsunagari::schedule::read(SCHEDULES[usize::from(schedule)], &tsunagari::schedule::ScheduleContext::new(day()));
     let rule = read.rule.unwrap();
     f64::from(u32::try_from(day().iter_days().take(365).filter(|day| rule.is_on(*day)).count()).unwrap()) / 12.0
 }
@@ -242,11 +243,8 @@ fn the_public_does_not_find_a_private_persons_house_list_or_capacity() {
         source: Source { list: "個人の一覧".to_owned(), ..Source::default() },
         ..place(0, ((0, 0), 1, None))
     };
-    let categories = (0..2).map(|n| Category {
-        id: CategoryId(format!("c{n}")),
-        private_persons: n == 1,
-        ..Category::default()
-    });
+    let categories =
+        (0..2).map(|n| Category { id: CategoryId(format!("c{n}")), private_persons: n == 1, ..Category::default() });
     let input = SnapshotInput {
         categories: CategoryTable::new(categories.collect()),
         places: vec![teacher],
@@ -314,8 +312,12 @@ fn an_answer_without_people_or_places_has_no_shares_and_no_panic() {
     assert_eq!(selection.coverage(&wanted).unwrap().coverage[0].share, None);
     let catchment = CatchmentOptions { reach_m: 500.0, decay: DistanceDecay::None, supply: SupplyUnit::One };
     let answer = json!(selection.catchment(&catchment).unwrap());
-    assert_eq!(answer["accessibility"], json!({"mean": null, "gini": null, "worst_tenth": {"mean": null, "share": null}, "none": 0}));
-    let site = SitingOptions { model: SitingModel::PMedian, sites: 2, reach_m: 500.0, candidates: CandidateSites::Areas };
+    assert_eq!(
+        answer["accessibility"],
+        json!({"mean": null, "gini": null, "worst_tenth": {"mean": null, "share": null}, "none": 0})
+    );
+    let site =
+        SitingOptions { model: SitingModel::PMedian, sites: 2, reach_m: 500.0, candidates: CandidateSites::Areas };
     let answer = json!(selection.siting(&site).unwrap());
     assert_eq!(answer["solutions"][0]["mean_m"], json!(null));
 }

@@ -16,7 +16,7 @@ use self::search::SiteChoice;
 use super::answer::{AnswerHead, GapMethod, PopulationUsed, SupplyUsed};
 use super::number::{ExactNumber, share};
 use super::options::{GapOptionError, check_lists, positive};
-use super::planner_data::list_of;
+use super::place_list::list_of;
 use super::selection::GapSelection;
 use crate::model::{CategoryId, PlaceId, Position, Status};
 

@@ -41,7 +41,7 @@ fn bench_city(places: usize, areas: usize) -> BenchCity {
     let input = generated::everything(places);
     let (centres, mut dice) = (generated::centres(places), Dice::new(7));
     let area = |row: usize, dice: &mut Dice| {
-        let people = Some(PeopleCount((row % 300) as f64));
+        let people = Some(PeopleCount(f64::from(u32::try_from(row % 300).unwrap())));
         PopulationArea {
             name: format!("町{row}"),
             position: Some(generated::somewhere(&centres, dice)),

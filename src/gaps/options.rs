@@ -9,6 +9,7 @@ use crate::model::{Audience, CategoryId, GapTargets, PopulationEdition};
 
 /// Filters and definitions of a question.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a filter of its own")]
 pub struct GapOptions {
     /// Whose needs: people of this age and over; 0 is everybody.
     pub age: u32,

@@ -34,6 +34,7 @@ pub enum GapsCommand {
 
 /// Options of all questions.
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct GapsCommonArgs {
     /// People of this age and over; 0 is everybody.
     #[arg(long, value_name = "AGE", allow_negative_numbers = true)]

@@ -5,6 +5,7 @@
 
 pub mod args;
 mod check;
+mod districts;
 mod export;
 mod failure;
 mod find;
@@ -26,7 +27,7 @@ use std::io::{self, BufWriter, StdoutLock};
 use std::path::PathBuf;
 
 use self::help::EarlyExit;
-use args::{Command, CommonArgs, ImportCommand, LogFormat};
+use args::{Command, CommonArgs, DistrictsCommand, ImportCommand, LogFormat};
 pub use failure::Failure;
 use output::{Output, print_to_stderr};
 pub use serve::{ReadyServer, ServerEnding};
@@ -177,7 +178,7 @@ fn run_in_reader(
     command: &Command,
     arguments: &[OsString],
 ) -> Option<Result<ExitStatus, Failure>> {
-    if context.is_reader || !matches!(command, Command::Check(_) | Command::Import(_)) {
+    if context.is_reader || !matches!(command, Command::Check(_) | Command::Import(_) | Command::Districts(_)) {
         return None;
     }
     reading_process::run(arguments, || context.config().map(|config| config.city.limits).unwrap_or_default())
@@ -212,6 +213,9 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
             ImportCommand::Gazetteer(file) => import::regions::gazetteer(context, &file.file, out),
         },
         Command::Find(find) => find::run(context, find, out),
+        Command::Districts(what) => match &what.what {
+            DistrictsCommand::Sketch(sketch) => districts::run(context, sketch, out),
+        },
         Command::Gaps(gaps) => gaps::run(context, gaps, out),
         Command::Unmet(args) => unmet::run(context, args, out),
         Command::Export(export) => export::export(context, export, out),

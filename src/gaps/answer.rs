@@ -8,6 +8,7 @@ use crate::model::{Audience, CategoryId};
 
 /// How an answer was computed; filters that are not used are left out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a filter of its own")]
 pub struct GapMethod {
     /// How distances are measured.
     pub distance: &'static str,

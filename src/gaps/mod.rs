@@ -14,6 +14,7 @@ pub mod catchment;
 pub mod coverage;
 mod number;
 mod options;
+mod place_list;
 mod planner_data;
 mod points;
 mod selection;

@@ -9,6 +9,7 @@ use crate::model::{Audience, CategoryId, GapTargets, PopulationEdition};
 
 /// Filters and definitions of a question.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a filter of its own")]
 pub struct GapOptions {
     /// Whose needs: people of this age and over; 0 is everybody.
     pub age: u32,
@@ -154,7 +155,7 @@ pub(super) fn check_lists(lists: &[String], snapshot: &Snapshot) -> Result<(), G
     if lists.is_empty() {
         return Ok(());
     }
-    let mut known: Vec<&str> = snapshot.places.iter().filter_map(super::planner_data::list_of).collect();
+    let mut known: Vec<&str> = snapshot.places.iter().filter_map(super::place_list::list_of).collect();
     known.sort_unstable();
     known.dedup();
     match lists.iter().find(|list| known.binary_search(&list.as_str()).is_err()) {

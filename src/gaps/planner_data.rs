@@ -6,9 +6,7 @@ use chrono::NaiveDate;
 
 use super::calendar::{self, MeetingDays};
 use super::capacity;
-use super::options::{GapOptionError, GapOptions};
 use super::points::PointSet;
-use super::selection::GapSelection;
 use crate::index::{Snapshot, VisiblePlace};
 use crate::model::{AccessFact, MeetingMode, PopulationArea, PopulationEdition, Position, Precision, Status};
 
@@ -76,16 +74,6 @@ impl PlannerData {
         Self { snapshot, population, areas, places, area_points, calendar: Mutex::new(None) }
     }
 
-    /// Applies the filters of a question.
-    ///
-    /// # Errors
-    ///
-    /// If an option names nothing that there is; the message names the option and what would do.
-    pub fn select(&self, options: &GapOptions) -> Result<GapSelection<'_>, GapOptionError> {
-        options.check(&self.snapshot, &self.population)?;
-        Ok(GapSelection::new(self, options))
-    }
-
     /// The snapshot of the audience.
     pub fn snapshot(&self) -> &Arc<Snapshot> {
         &self.snapshot
@@ -111,11 +99,6 @@ impl PlannerData {
 /// An index as it is kept in trees.
 pub(super) fn number(at: usize) -> u32 {
     u32::try_from(at).expect("areas and places are fewer than 2^32")
-}
-
-/// The list that a place is of, as far as the audience may know: not of a private person.
-pub(super) fn list_of(listed: &VisiblePlace) -> Option<&str> {
-    Some(listed.place.source.list.as_str()).filter(|list| !listed.private && !list.is_empty())
 }
 
 fn prepared_area(area: &PopulationArea, snapshot: &Snapshot) -> PreparedArea {

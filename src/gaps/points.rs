@@ -74,7 +74,7 @@ fn with_rounding(squared: f64) -> f64 {
     (squared.sqrt() + ROUNDING).powi(2)
 }
 
-fn squared(a: [f64; 3], b: [f64; 3]) -> f64 {
-    let [x, y, z] = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+fn squared(one: [f64; 3], other: [f64; 3]) -> f64 {
+    let [x, y, z] = [one[0] - other[0], one[1] - other[1], one[2] - other[2]];
     x * x + y * y + z * z
 }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::answer::{AnswerHead, GapMethod, LeftOutPlaces, PopulationUsed, SupplyUsed};
 use super::calendar::MeetingDays;
 use super::number::ExactNumber;
-use super::options::GapOptions;
-use super::planner_data::{PlaceStanding, PlannerData, PreparedPlace, list_of};
+use super::options::{GapOptionError, GapOptions};
+use super::place_list::list_of;
+use super::planner_data::{PlaceStanding, PlannerData, PreparedPlace};
 use crate::index::VisiblePlace;
 use crate::model::{Position, Status};
 
@@ -36,9 +37,21 @@ pub(super) struct CountedPlace {
     pub(super) position: Position,
 }
 
+impl PlannerData {
+    /// Applies the filters of a question.
+    ///
+    /// # Errors
+    ///
+    /// If an option names nothing that there is; the message names the option and what would do.
+    pub fn select(&self, options: &GapOptions) -> Result<GapSelection<'_>, GapOptionError> {
+        options.check(&self.snapshot, &self.population)?;
+        Ok(GapSelection::new(self, options))
+    }
+}
+
 impl<'a> GapSelection<'a> {
     /// Applies the filters; the options were checked.
-    pub(super) fn new(data: &'a PlannerData, options: &GapOptions) -> Self {
+    fn new(data: &'a PlannerData, options: &GapOptions) -> Self {
         let people: Vec<Option<f64>> = data.population.areas.iter().map(|area| area.people.over(options.age)).collect();
         let has_point = |at: &usize| data.areas[*at].point.is_some();
         let demand: Vec<usize> = (0..people.len()).filter(|at| people[*at].is_some()).filter(has_point).collect();

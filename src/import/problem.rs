@@ -322,6 +322,9 @@ kinds! {
     /// A sheet repeats the areas of an earlier one.
     SheetRepeatsAreas,
 
+    /// No town of a table of towns and districts is known.
+    NoKnownTown,
+
     // Outlines of districts or of the municipality; the row counts features.
     /// The bytes are no GeoJSON.
     OutlinesUnreadable,

@@ -58,6 +58,9 @@ impl VersionHash {
     fn add_district(&mut self, district: &District) {
         let District { id, name, kana, former_town, boundary, centre } = district;
         self.add(&(id, name, kana, former_town, centre));
+        if boundary.as_ref().is_some_and(crate::model::Area::is_sketch) {
+            self.add(&"sketch");
+        }
         for polygon in boundary.iter().flat_map(crate::model::Area::polygons) {
             for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
                 self.add(&ring.0.len());

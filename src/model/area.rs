@@ -23,6 +23,8 @@ const SCAN_LINES: [f64; 9] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9];
 #[derive(Debug, Clone, PartialEq)]
 pub struct Area {
     polygons: MultiPolygon<f64>,
+    /// Whether it was drawn from points (概形) and is no outline that anybody decided.
+    is_sketch: bool,
     /// West, south, east, north; `None` where there is no polygon.
     bbox: Option<[f64; 4]>,
     /// The edges that cross each band of latitude, southernmost first, those of one polygon together.
@@ -44,7 +46,18 @@ impl Area {
         let edges: Vec<AreaEdge> = polygons.iter().enumerate().flat_map(|(i, polygon)| edges_of(i, polygon)).collect();
         let bbox = bbox_of(&edges);
         let bands = bbox.map_or_else(Vec::new, |bbox| sorted_into_bands(&edges, bbox));
-        Self { polygons, bbox, bands }
+        Self { polygons, is_sketch: false, bbox, bands }
+    }
+
+    /// The same area, marked as a sketch (概形): drawn from points, not an outline that anybody decided.
+    #[must_use]
+    pub fn into_sketch(self) -> Self {
+        Self { is_sketch: true, ..self }
+    }
+
+    /// Whether it is a sketch (概形).
+    pub fn is_sketch(&self) -> bool {
+        self.is_sketch
     }
 
     /// The polygons, in degrees, longitude first.

@@ -10,30 +10,39 @@ use crate::model::{Area, District, DistrictId, Position, TownEntry};
 type StoredCoordinates = Vec<Vec<Vec<[f64; 2]>>>;
 
 pub(super) fn districts(db: &Connection) -> rusqlite::Result<Vec<District>> {
-    let mut query =
-        db.prepare_cached("select lon, lat, id, name, former_town, polygons, kana from district order by number")?;
+    let mut query = db.prepare_cached(
+        "select lon, lat, id, name, former_town, polygons, kana, sketch from district order by number",
+    )?;
     let rows = query.query_map([], |row| {
         Ok(District {
             id: DistrictId(row.get(2)?),
             name: row.get(3)?,
             kana: row.get(6)?,
             former_town: row.get(4)?,
-            boundary: row.get::<_, Option<String>>(5)?.map(|text| area(&text, 5)).transpose()?,
+            boundary: boundary_of(row)?,
             centre: position(row)?,
         })
     })?;
     rows.collect()
 }
 
+/// The outline in columns 5 and 7 of a district, marked if it is a sketch.
+fn boundary_of(row: &Row<'_>) -> rusqlite::Result<Option<Area>> {
+    let outline = row.get::<_, Option<String>>(5)?.map(|text| area(&text, 5)).transpose()?;
+    let is_sketch: bool = row.get(7)?;
+    Ok(outline.map(|outline| if is_sketch { outline.into_sketch() } else { outline }))
+}
+
 pub(super) fn replace_districts(db: &Connection, districts: &[District]) -> rusqlite::Result<()> {
     db.execute("delete from district", [])?;
     let mut insert = db.prepare_cached(
-        "insert into district (number, id, name, former_town, polygons, lon, lat, kana) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "insert into district (number, id, name, former_town, polygons, lon, lat, kana, sketch) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?;
     for (number, d) in (1..).zip(districts) {
         let polygons = d.boundary.as_ref().map(polygons).transpose()?;
         let (lon, lat) = (d.centre.lon(), d.centre.lat());
-        insert.execute((number, &d.id.0, &d.name, &d.former_town, polygons, lon, lat, &d.kana))?;
+        let is_sketch = d.boundary.as_ref().is_some_and(Area::is_sketch);
+        insert.execute((number, &d.id.0, &d.name, &d.former_town, polygons, lon, lat, &d.kana, is_sketch))?;
     }
     Ok(())
 }

@@ -44,5 +44,7 @@ mod sample_city;
 mod schedule;
 // Nothing private in a thousand rows is in any public byte.
 mod secrets;
+// Districts drawn from towns.
+mod sketch;
 // The database.
 mod store;

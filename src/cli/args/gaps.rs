@@ -34,12 +34,13 @@ pub enum GapsCommand {
 
 /// Options of all questions.
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct GapsCommonArgs {
     /// People of this age and over; 0 is everybody.
-    #[arg(long, value_name = "AGE")]
+    #[arg(long, value_name = "AGE", allow_negative_numbers = true)]
     pub age: Option<u32>,
     /// What straight distances are multiplied by.
-    #[arg(long, value_name = "FACTOR")]
+    #[arg(long, value_name = "FACTOR", allow_negative_numbers = true)]
     pub detour: Option<f64>,
     /// First day of the year whose meetings are counted; today if not given.
     #[arg(id = "year_from", long = "from", value_name = "YYYY-MM-DD")]
@@ -57,7 +58,7 @@ pub struct GapsCommonArgs {
     #[arg(long, value_delimiter = ',', value_name = "mon,…")]
     pub day: Vec<Weekday>,
     /// Only places known to meet so many days a month.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub min_monthly: Option<f64>,
     /// Only places known to be free of steps.
     #[arg(long)]
@@ -91,6 +92,7 @@ pub struct GapsCoverageArgs {
         long = "reach",
         value_delimiter = ',',
         value_name = "METRES,…",
+        allow_negative_numbers = true,
         default_value = "500,1000,2000"
     )]
     pub reach: Vec<f64>,
@@ -109,10 +111,10 @@ pub struct GapsTableArgs {
     #[command(flatten)]
     pub common: GapsCommonArgs,
     /// How far a place may be.
-    #[arg(long, value_name = "METRES")]
+    #[arg(long, value_name = "METRES", allow_negative_numbers = true)]
     pub reach: Option<f64>,
     /// Days a month that something should take place.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub monthly: Option<f64>,
     /// CSV file to write; `-` for standard output.
     #[arg(long, value_name = "FILE")]
@@ -126,7 +128,13 @@ pub struct GapsCatchmentArgs {
     #[command(flatten)]
     pub common: GapsCommonArgs,
     /// How far people come.
-    #[arg(id = "reach_far", long = "reach", value_name = "METRES", default_value = "2000")]
+    #[arg(
+        id = "reach_far",
+        long = "reach",
+        value_name = "METRES",
+        allow_negative_numbers = true,
+        default_value = "2000"
+    )]
     pub reach: f64,
     /// How distance lessens use.
     #[arg(long, value_name = "DECAY", default_value = "gaussian")]
@@ -146,10 +154,10 @@ pub struct GapsSiteArgs {
     #[arg(long, value_enum, value_name = "mclp|p-median", default_value = "mclp")]
     pub model: ModelOption,
     /// Solutions for one to so many places.
-    #[arg(long, value_name = "N", default_value = "5")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value = "5")]
     pub p: usize,
     /// How far a place may be.
-    #[arg(long, value_name = "METRES")]
+    #[arg(long, value_name = "METRES", allow_negative_numbers = true)]
     pub reach: Option<f64>,
     /// Where new places may be.
     #[arg(long, value_enum, value_name = "areas|places", required = true)]

@@ -64,6 +64,8 @@ pub enum Command {
     Import(ImportArgs),
     /// Finds places for a person.
     Find(FindArgs),
+    /// Draws districts from towns.
+    Districts(DistrictsArgs),
     /// Says where places are missing.
     Gaps(GapsArgs),
     /// Reports unmet needs, as far as disclosure control allows.
@@ -182,6 +184,32 @@ pub struct ImportFileArgs {
     /// The file.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+}
+
+/// Arguments of `districts`.
+#[derive(Debug, Args)]
+pub struct DistrictsArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: DistrictsCommand,
+}
+
+/// What can be done with districts.
+#[derive(Debug, Subcommand)]
+pub enum DistrictsCommand {
+    /// Draws them from a table of towns.
+    Sketch(DistrictsSketchArgs),
+}
+
+/// Arguments of `districts sketch`.
+#[derive(Debug, Args)]
+pub struct DistrictsSketchArgs {
+    /// Table of towns and their districts.
+    #[arg(long, value_name = "FILE")]
+    pub towns: PathBuf,
+    /// The GeoJSON file to write; standard output if not given.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 /// Arguments of `find`.

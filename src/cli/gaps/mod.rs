@@ -109,7 +109,7 @@ fn select<'a>(data: &'a PlannerData, args: &GapsCommonArgs) -> Result<GapSelecti
     let targets = &data.snapshot().city.gaps;
     let from = args.from.unwrap_or_else(|| http::now_in_japan().date());
     let mut days = args.day.clone();
-    days.sort_by_key(|day| day.num_days_from_monday());
+    days.sort_by_key(chrono::Weekday::num_days_from_monday);
     days.dedup();
     let options = GapOptions {
         age: args.age.unwrap_or(targets.age),

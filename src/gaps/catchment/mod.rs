@@ -1,6 +1,6 @@
 //! Catchments: accessibility by the enhanced two-step floating catchment area (E2SFCA, Luo and Qi 2009).
 //!
-//! With demand P, supply S, distance d, reach R and weight w: R_j = S_j ÷ Σ_i P_i w(d_ij), A_i = Σ_j R_j w(d_ij). This module
+//! With demand P, supply S, distance d, reach R and weight w: `R_j = S_j ÷ Σ_i P_i w(d_ij)`, `A_i = Σ_j R_j w(d_ij)`. This module
 //! does no I/O.
 
 mod decay;
@@ -180,7 +180,9 @@ impl GapSelection<'_> {
                 continue;
             }
             supply.used.0 += amount;
-            near.iter().for_each(|(area, weight)| accessibility[*area as usize] += amount / demand * weight);
+            for (area, weight) in &near {
+                accessibility[*area as usize] += amount / demand * weight;
+            }
         }
         accessibility
     }

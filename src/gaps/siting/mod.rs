@@ -16,7 +16,7 @@ use self::search::SiteChoice;
 use super::answer::{AnswerHead, GapMethod, PopulationUsed, SupplyUsed};
 use super::number::{ExactNumber, share};
 use super::options::{GapOptionError, check_lists, positive};
-use super::planner_data::list_of;
+use super::place_list::list_of;
 use super::selection::GapSelection;
 use crate::model::{CategoryId, PlaceId, Position, Status};
 
@@ -191,7 +191,7 @@ impl GapSelection<'_> {
         let before = self.measures(&distances, options.reach_m, &[]);
         let most = options.sites.min(distances.sites.len());
         let choices = search::solve(&problem, most);
-        let solutions = choices.into_iter().map(|choice| self.solution(choice, &distances, options.reach_m, before));
+        let solutions = choices.into_iter().map(|choice| self.solution(&choice, &distances, options.reach_m, before));
         let solutions = solutions.collect();
         let AnswerHead { method, population, places } = self.head_with(self.siting_method(options));
         let (existing, candidates) = (self.counted.len(), distances.sites.len());
@@ -303,7 +303,7 @@ impl GapSelection<'_> {
 
     fn solution(
         &self,
-        choice: SiteChoice,
+        choice: &SiteChoice,
         distances: &SiteDistances,
         reach_m: f64,
         before: ReachBefore,

@@ -1,6 +1,6 @@
 //! An upper bound for any choice: the Lagrangian relaxation, in which areas pay `price` for their gain.
 //!
-//! For any prices λ ≥ 0, no choice of p sites is worth more than Σ λ_i + the p largest ρ_c, with ρ_c = Σ_i max(0, g_ic − λ_i). Subgradient
+//! For any prices λ ≥ 0, no choice of p sites is worth more than Σ `λ_i` + the p largest `ρ_c`, with `ρ_c` = `Σ_i` max(0, `g_ic` − `λ_i`). Subgradient
 //! steps make that small; on plans of cities it ends within a per cent of the best choice. This module does no I/O.
 
 use super::facility::FacilityProblem;
@@ -17,7 +17,7 @@ const STEPS: usize = 200_000_000;
 pub(super) struct PriceBound {
     /// No choice is worth more.
     pub(super) bound: f64,
-    /// Σ λ_i.
+    /// Σ `λ_i`.
     pub(super) prices: f64,
     /// ρ of each site.
     pub(super) reduced: Vec<f64>,

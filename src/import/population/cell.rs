@@ -28,10 +28,13 @@ impl PopulationCell {
         };
         let number = rest.strip_suffix(['人', '名']).unwrap_or(rest).replace([',', '、', '，'], "");
         match number.parse::<f64>() {
-            Ok(number) if is_plain(rest) => match is_negative && number > 0.0 {
-                true => Self::Negative,
-                false => Self::Number(number),
-            },
+            Ok(number) if is_plain(rest) => {
+                if is_negative && number > 0.0 {
+                    Self::Negative
+                } else {
+                    Self::Number(number)
+                }
+            }
             _ => Self::Hidden,
         }
     }

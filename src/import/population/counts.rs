@@ -40,7 +40,7 @@ pub(super) type RowCells = HashMap<Measure, PopulationCell>;
 
 impl CountPlan {
     /// The plan for a table with these columns.
-    pub(super) fn new<'a>(measures: impl Iterator<Item = &'a Measure> + Clone) -> Self {
+    pub(super) fn new<'a>(measures: &(impl Iterator<Item = &'a Measure> + Clone)) -> Self {
         let has = |sex, ages| measures.clone().any(|measure| *measure == Measure { sex, ages });
         let is_counted =
             |ages| has(CountedSex::Both, ages) || has(CountedSex::Male, ages) && has(CountedSex::Female, ages);
@@ -179,7 +179,7 @@ mod tests {
 
     fn counts(cells: &str, merged: MergedRow) -> (Vec<(u32, Option<f64>)>, Option<ProblemKind>) {
         let cells = row(cells);
-        let plan = CountPlan::new(cells.keys());
+        let plan = CountPlan::new(&cells.keys());
         let (counts, problem) = plan.counts(cells.clone(), merged);
         (counts.0.into_iter().map(|(age, people)| (age, people.map(|p| p.0))).collect(), problem)
     }

@@ -133,9 +133,9 @@ fn continues(sheet: &CellSheet, at: usize, below: usize) -> bool {
 }
 
 /// What the columns of a heading are, of which row `names` has the area's name; only those of `within`.
-fn columns(rows: &[SheetRow], names: usize, within: Option<std::ops::Range<u32>>) -> PopulationColumns {
+fn columns(rows: &[SheetRow], names: usize, within: Option<&std::ops::Range<u32>>) -> PopulationColumns {
     let mut found = PopulationColumns::default();
-    let is_within = |column: &u32| within.as_ref().is_none_or(|range| range.contains(column));
+    let is_within = |column: &u32| within.is_none_or(|range| range.contains(column));
     let mut all: Vec<u32> = rows.iter().flat_map(|row| row.cells.iter().map(|(column, _)| *column)).collect();
     all.sort_unstable();
     all.dedup();
@@ -189,7 +189,7 @@ fn measure_of(words: &[&str]) -> Option<Measure> {
     let last = words.last()?;
     let whole = words.concat();
     let is_other = |word: &&str| WORDS.measures.other.iter().any(|other| heading_key(word).contains(other.as_str()));
-    Measure::of(&whole).or_else(|| Measure::of(last).filter(|_| !words.iter().any(|word| is_other(&word))))
+    Measure::of(&whole).or_else(|| Measure::of(last).filter(|_| !words.iter().any(is_other)))
 }
 
 /// e-Stat's code of a column.
@@ -213,7 +213,7 @@ fn side_by_side(sheet: &CellSheet, rows: &std::ops::Range<usize>, whole: Populat
     }
     let ends = starts.iter().skip(1).map(|start| start.saturating_sub(offset)).chain([u32::MAX]);
     let ranges = starts.iter().map(|start| start.saturating_sub(offset)).zip(ends);
-    let blocks: Vec<_> = ranges.map(|(from, to)| columns(stack, names, Some(from..to))).collect();
+    let blocks: Vec<_> = ranges.map(|(from, to)| columns(stack, names, Some(&(from..to)))).collect();
     let measures: Vec<Vec<Measure>> = blocks.iter().map(|block| block.measures.keys().copied().collect()).collect();
     if measures.iter().all(|own| !own.is_empty() && *own == measures[0]) { blocks } else { vec![whole] }
 }

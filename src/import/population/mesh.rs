@@ -18,12 +18,13 @@ pub fn mesh_centre(code: &str) -> Option<Position> {
         return None;
     }
     let digits: Vec<u32> = code.bytes().map(|b| u32::from(b - b'0')).collect();
-    let [a, b, c, d, e, f, g, h, quarters @ ..] = digits.as_slice() else { return None };
-    if *e > 7 || *f > 7 || quarters.iter().any(|q| !(1..=4).contains(q)) {
+    let (first, quarters) = digits.split_at_checked(8)?;
+    let two = |at: usize| first[at] * 10 + first[at + 1];
+    if first[4] > 7 || first[5] > 7 || quarters.iter().any(|q| !(1..=4).contains(q)) {
         return None;
     }
     // In units of the smallest square, an eighth of a kilometre's: whole numbers, so that nothing is lost on the way.
-    let (mut south, mut west) = (((a * 10 + b) * 8 + e) * 10 + g, ((c * 10 + d) * 8 + f) * 10 + h);
+    let (mut south, mut west) = ((two(0) * 8 + first[4]) * 10 + first[6], (two(2) * 8 + first[5]) * 10 + first[7]);
     for quarter in quarters {
         south = south * 2 + (quarter - 1) / 2;
         west = west * 2 + (quarter - 1) % 2;

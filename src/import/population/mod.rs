@@ -26,7 +26,7 @@ pub use self::layout::PopulationFormat;
 pub use self::mesh::mesh_centre;
 pub use self::report::{AgePeople, PopulationLine};
 
-use self::sheet::SheetReader;
+use self::sheet::AreaSheetReader;
 use super::columns::HeadingTable;
 use super::file::{self, CellSheet, FileContents};
 use super::{ImportContext, ImportedFile, ImportedSheet, ListProblem, ProblemKind, guarded};
@@ -147,18 +147,15 @@ fn read_sheets(
             if sheets.iter().all(|s| s.rows.is_empty()) { ProblemKind::EmptyFile } else { ProblemKind::NotPopulation };
         return Err(lost_characters(&sheets).unwrap_or_else(|| ListProblem::new(0, None, kind, &[])));
     }
-    let reader = SheetReader { file, known, options };
+    let reader = AreaSheetReader { file, known, options };
     let (mut read, mut day) = (Vec::new(), None);
     for (sheet, layout) in tables {
-        match reader.read((sheet, &layout), seen, read.is_empty())? {
-            Some((imported, notes, as_of)) => {
-                day = day.or(Some(as_of));
-                read.push((imported, notes));
-            }
-            None => {
-                let name = sheet.name.as_deref().unwrap_or_default();
-                notices.push(ListProblem::new(0, None, ProblemKind::SheetRepeatsAreas, &[("value", name)]));
-            }
+        if let Some((imported, notes, as_of)) = reader.read((sheet, &layout), seen, read.is_empty())? {
+            day = day.or(Some(as_of));
+            read.push((imported, notes));
+        } else {
+            let name = sheet.name.as_deref().unwrap_or_default();
+            notices.push(ListProblem::new(0, None, ProblemKind::SheetRepeatsAreas, &[("value", name)]));
         }
     }
     if let Some((first, _)) = read.first_mut() {

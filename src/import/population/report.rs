@@ -25,7 +25,7 @@ impl AgePeople {
     }
 
     /// The sums of what is known.
-    fn sums<'a>(areas: impl Iterator<Item = &'a PopulationArea> + Clone) -> Self {
+    fn sums<'a>(areas: &(impl Iterator<Item = &'a PopulationArea> + Clone)) -> Self {
         Self(REPORTED_AGES.map(|age| {
             Some(PeopleCount(
                 areas.clone().filter_map(|area| area.people.over(age)).fold(0.0, |sum, people| sum + people),
@@ -34,7 +34,7 @@ impl AgePeople {
     }
 
     /// How many areas do not have a known number.
-    fn hidden<'a>(areas: impl Iterator<Item = &'a PopulationArea> + Clone) -> Self {
+    fn hidden<'a>(areas: &(impl Iterator<Item = &'a PopulationArea> + Clone)) -> Self {
         Self(REPORTED_AGES.map(|age| {
             let hidden = areas.clone().filter(|area| area.people.over(age).is_none()).count();
             Some(PeopleCount(f64::from(u32::try_from(hidden).unwrap_or(u32::MAX))))
@@ -175,9 +175,9 @@ impl PopulationLine {
             encoding: read.import.encoding,
             as_of: read.as_of,
             areas: sheet.entries.len(),
-            people: AgePeople::sums(areas.clone()),
-            located: AgePeople::sums(located),
-            hidden: AgePeople::hidden(areas),
+            people: AgePeople::sums(&areas),
+            located: AgePeople::sums(&located),
+            hidden: AgePeople::hidden(&areas),
             joined,
             unjoined: unjoined(sheet),
             subtotals: notes.map(|notes| notes.subtotals.clone()).unwrap_or_default(),

@@ -30,7 +30,7 @@ const OWN_CODES_TENTHS: usize = 9;
 const TITLE_ROWS: usize = 10;
 
 /// Reads single sheets of one file.
-pub(super) struct SheetReader<'a> {
+pub(super) struct AreaSheetReader<'a> {
     pub(super) file: &'a str,
     pub(super) known: ImportContext<'a>,
     pub(super) options: &'a PopulationOptions,
@@ -49,7 +49,7 @@ struct OpenSheet<'a> {
 /// A sheet, what it holds besides areas, and its day.
 type ReadSheet = (ImportedSheet<PopulationArea>, SheetNotes, NaiveDate);
 
-impl SheetReader<'_> {
+impl AreaSheetReader<'_> {
     /// Reads one sheet; `None` if it is not the first and repeats the areas of an earlier one.
     pub(super) fn read(
         &self,
@@ -72,7 +72,7 @@ impl SheetReader<'_> {
         let records = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         let measures = layout.blocks.iter().flat_map(|block| block.measures.keys());
         let notes = SheetNotes { format: layout.format, subtotals: Vec::new(), total: None, merged: Vec::new() };
-        let plan = CountPlan::new(measures);
+        let plan = CountPlan::new(&measures);
         let mut open = OpenSheet { sheet, layout, plan, rows, notes, problems };
         open.set_sums_aside(self.known);
         open.reject(seen, has_codes);
@@ -235,7 +235,9 @@ impl OpenSheet<'_> {
         let (sums, rows) = std::mem::take(&mut self.rows).into_iter().partition(|_| is_sum.next().unwrap_or(false));
         self.rows = rows;
         let sums: Vec<PopulationRow> = sums;
-        sums.iter().for_each(|row| self.note_sum(row));
+        for row in &sums {
+            self.note_sum(row);
+        }
     }
 
     fn finish(self, areas: Vec<PopulationArea>, records: u32, as_of: NaiveDate) -> ReadSheet {

@@ -4,3 +4,4 @@
 
 pub mod gazetteer;
 pub mod outlines;
+pub mod sketch;

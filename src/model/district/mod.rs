@@ -63,6 +63,11 @@ impl DistrictTable {
         &self.districts
     }
 
+    /// Whether the outline of any district is a sketch (概形), which every map of them has to say.
+    pub fn has_sketch(&self) -> bool {
+        self.districts.iter().any(|district| district.boundary.as_ref().is_some_and(Area::is_sketch))
+    }
+
     /// The district with this code.
     pub fn by_id(&self, id: &DistrictId) -> Option<&District> {
         self.by_id.get(id).map(|&i| &self.districts[i])

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::index::encoded::{FEATURE_END, FOOTER, HEADER, SEPARATOR, decimals};
 use crate::index::{PlaceRanges, Snapshot};
-use crate::model::{Category, District, Language, Metres, Translated};
+use crate::model::{Area, Category, District, Language, Metres, Translated};
 
 /// A link of a response (OGC API – Features).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -100,6 +100,19 @@ pub fn districts(snapshot: &Snapshot) -> Vec<u8> {
     out
 }
 
+/// Districts that no snapshot has yet, as a file for `import districts`: code, name, outline, and whether it is a sketch (概形).
+pub fn outlines(districts: &[District]) -> Vec<u8> {
+    let feature = |district: &District| {
+        let geometry = district.boundary.as_ref().map_or_else(|| "null".to_owned(), geometry::geometry);
+        let is_sketch = district.boundary.as_ref().is_some_and(Area::is_sketch);
+        let note = if is_sketch { ",\"sketch\":true" } else { "" };
+        let (id, name) = (json!(district.id), json!(district.name));
+        format!("{{\"type\":\"Feature\",\"geometry\":{geometry},\"properties\":{{\"id\":{id},\"name\":{name}{note}}}}}")
+    };
+    let features: Vec<String> = districts.iter().map(feature).collect();
+    format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", features.join(",\n")).into_bytes()
+}
+
 /// The categories in display order, with the number of places in all and by district.
 pub fn categories(snapshot: &Snapshot) -> Vec<u8> {
     let categories: Vec<Value> = snapshot.categories.all().iter().map(|it| category_object(snapshot, it)).collect();
@@ -136,8 +149,10 @@ fn write_distance(out: &mut Vec<u8>, distance: Metres) {
 fn district_feature(snapshot: &Snapshot, district: &District) -> String {
     let geometry = district.boundary.as_ref().map_or_else(|| "null".to_owned(), geometry::geometry);
     let former_town = district.former_town.as_ref().map(|it| format!(",\"former_town\":{}", json!(it)));
+    // Drawn from points (概形).
+    let sketch = if district.boundary.as_ref().is_some_and(Area::is_sketch) { ",\"sketch\":true" } else { "" };
     format!(
-        "{{\"type\":\"Feature\",\"id\":{},\"geometry\":{geometry},\"properties\":{{\"name\":{}{},\"places\":{},\"label\":[{},{}]}}}}",
+        "{{\"type\":\"Feature\",\"id\":{},\"geometry\":{geometry},\"properties\":{{\"name\":{}{}{sketch},\"places\":{},\"label\":[{},{}]}}}}",
         json!(district.id),
         json!(district.name),
         former_town.unwrap_or_default(),

@@ -58,3 +58,6 @@ end;
 create trigger content_has_another_boundary after insert on boundary begin
     update content set changes = changes + 1;
 end;
+
+-- Outlines that were drawn from points (概形) are marked wherever they are shown.
+alter table district add column sketch integer not null default 0 check (sketch in (0, 1));

@@ -115,7 +115,7 @@ fn found(line: &Value) -> Value {
     let people: Vec<f64> = if refused.is_null() { ages("people").to_vec() } else { Vec::new() };
     json!({
         "format": line["format"], "areas": line["areas"], "people": people,
-        "hidden": ages("hidden").map(|n| n as u32), "subtotals": each("subtotals", "name"),
+        "hidden": ["all", "65", "75"].map(|age| line["hidden"][age].as_u64().unwrap()), "subtotals": each("subtotals", "name"),
         "total": line["total"]["people"], "merged": each("merged", "row"), "rejected": each("rejected", "kind"),
         "refused": refused,
     })

@@ -109,9 +109,11 @@ fn read_districts(
                 label: label.clone(),
                 feature: feature.number,
                 shape: OutlineShape::default(),
+                is_sketch: false,
             });
             drafts.len() - 1
         });
+        drafts[number].is_sketch |= feature.properties.get("sketch") == Some(&serde_json::Value::Bool(true));
         drafts[number].shape.add(feature, &label.name)?;
     }
     let districts = drafts.into_iter().map(DistrictDraft::finish).collect::<Result<Vec<_>, _>>()?;
@@ -242,11 +244,13 @@ struct DistrictDraft {
     label: DistrictLabel,
     feature: u32,
     shape: OutlineShape,
+    /// Whether a feature says that it is a sketch.
+    is_sketch: bool,
 }
 
 impl DistrictDraft {
     fn finish(self) -> Result<District, ListProblem> {
-        let Self { label, feature, shape } = self;
+        let Self { label, feature, shape, is_sketch } = self;
         let id = DistrictId(label.code.as_deref().and_then(address_code).unwrap_or_else(|| label.name.clone()));
         let point = shape.point();
         let district = |boundary, centre| {
@@ -257,6 +261,7 @@ impl DistrictDraft {
             return district(None, centre);
         }
         let area = shape.area(feature, &label.name)?;
+        let area = if is_sketch { area.into_sketch() } else { area };
         let inside = point.filter(|&p| area.contains(p)).or_else(|| area.interior_point());
         let centre = inside.ok_or_else(|| shape::without_shape(feature, &label.name))?;
         district(Some(area), centre)

@@ -27,7 +27,7 @@ pub fn list_page(snapshot: &Snapshot, view: &PageView) -> String {
                     (results(snapshot, view, &facets))
                 }
             }
-            (map_pane(view.lang))
+            (map_pane(view.lang, snapshot.districts.has_sketch()))
         }
         (data::page_data(snapshot, view))
         script type="module" src="/assets/main.js" {}
@@ -38,13 +38,14 @@ pub fn list_page(snapshot: &Snapshot, view: &PageView) -> String {
 }
 
 /// The container of the map, and the switch between list and map on small screens.
-fn map_pane(lang: Language) -> Markup {
+fn map_pane(lang: Language, is_sketch: bool) -> Markup {
     let messages = page_messages(lang);
     html! {
         div class="map-pane" id="map-pane" {
             h1 class="visually-hidden" { (messages.text("view.map")) }
             div class="map" id="map" {}
             p class="map-message" id="map-message" { (messages.text("map.loading")) }
+            @if is_sketch { p class="map-sketch" { (messages.text("map.sketch")) } }
         }
         div class="tabs" role="group" aria-label=(messages.text("view.label")) {
             button type="button" data-show="list" aria-pressed="true" { (messages.text("view.list")) }

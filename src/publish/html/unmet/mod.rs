@@ -34,6 +34,7 @@ pub fn page(snapshot: &Snapshot, table: &UnmetTable, choice: &MapChoice, groups:
         (choice_links(table.period, choice, groups))
         section class="panel" aria-labelledby="shown" {
             h2 id="shown" { (messages.text("map.heading")) "（" (choice_name(choice)) "、" (period_name(table.period)) "）" }
+            @if snapshot.districts.has_sketch() { p class="note" { (messages.text("map.sketch")) } }
             @if table.total() == 0 { (no_needs_note(table.period)) }
             @else {
                 div class="unmet-beside" {

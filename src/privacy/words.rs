@@ -71,6 +71,10 @@ pub struct PeopleWords {
     pub not_names: Vec<String>,
     /// Words that stand where a name could and are none.
     pub ordinary: Vec<String>,
+    /// Endings of words for people, gods and trades, whose form of address names nobody.
+    pub people_endings: Vec<String>,
+    /// Words of a clause that says whom to turn to.
+    pub contact_words: Vec<String>,
     /// Endings of parts of a town.
     pub areas: Vec<String>,
     /// Endings of offices.

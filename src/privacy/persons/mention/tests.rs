@@ -118,3 +118,10 @@ fn a_clause_that_names_somebody_is_left_out_and_ordinary_words_stay() {
         assert_eq!(without_persons(text).as_deref(), Some(text), "{text}");
     }
 }
+
+#[test]
+fn forms_of_address_behind_gods_trades_and_kin_name_nobody() {
+    let texts = include_str!("named_nobody.txt").lines();
+    let mistaken: Vec<&str> = texts.filter(|text| !persons_in(text).is_empty()).collect();
+    assert_eq!(mistaken, Vec::<&str>::new());
+}

@@ -55,6 +55,8 @@ pub struct PeopleWords {
     pub titles: Vec<String>,
     /// Of these, the ones behind which other words stand as often.
     pub jobs: Vec<String>,
+    /// Of the titles, the ones before which hardly anything but a name stands.
+    pub heads: Vec<String>,
     /// Forms of address behind which hardly anything but a name stands, as written.
     pub address_forms: Vec<String>,
     /// Roles that are a person and no office.

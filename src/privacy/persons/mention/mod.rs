@@ -165,8 +165,18 @@ fn is_person(part: &str, words: &PeopleWords) -> bool {
     let behind =
         title.and_then(|title| name_behind(&part[title.len()..], words, Context { bracketed: true, job: false }));
     // 「山田花子代表」
-    let before = words.titles.iter().find_map(|title| part.strip_suffix(title.as_str()));
-    let is_named = |name: &str| likelihood(name) == NameLikelihood::Certain || is_surname(&fold(name));
+    let before = words.titles.iter().find_map(|title| Some((part.strip_suffix(title.as_str())?, title)));
+    let is_named = |(name, title): (&str, &String)| {
+        // 「（蓬莱谷代表）」: a rare family name. 「（大屋区長）」 names a part of the town, 「（書道講師）」 a trade.
+        let is_rare =
+            || words.heads.contains(title) && (2..=4).contains(&name.chars().count()) && name.chars().all(is_kanji);
+        let names_people = || words.people_endings.iter().any(|end| name.ends_with(end.as_str()));
+        match likelihood(name) {
+            NameLikelihood::Certain => true,
+            NameLikelihood::Possible => is_surname(&fold(name)) || is_rare() && !names_people(),
+            NameLikelihood::No => is_surname(&fold(name)),
+        }
+    };
     behind.is_some() || likelihood(part) == NameLikelihood::Certain || before.is_some_and(is_named)
 }
 

@@ -5,11 +5,13 @@
 
 pub mod args;
 mod check;
+mod checkout;
 mod export;
 mod failure;
 mod find;
 mod help;
 mod import;
+mod init;
 mod inputs;
 mod messages;
 mod output;
@@ -30,7 +32,7 @@ pub use failure::Failure;
 use output::{Output, print_to_stderr};
 pub use serve::{ReadyServer, ServerEnding};
 
-use crate::config::Config;
+use crate::config::{Config, DataFolders};
 use crate::import::{ImportedFile, Severity};
 use crate::model::Messages;
 
@@ -78,8 +80,8 @@ pub enum AfterParsing {
 pub struct CommandContext {
     /// Path of the database.
     pub db: PathBuf,
-    /// Path of the data folder.
-    pub data: PathBuf,
+    /// The data folders, the most general first.
+    pub data: DataFolders,
     /// Whether the data folder was given explicitly, so that it must exist.
     pub data_named: bool,
     /// The message catalogue in the user's language.
@@ -98,10 +100,15 @@ impl CommandContext {
     ///
     /// If the data folder was given and is missing, or a file in it is invalid.
     pub fn config(&self) -> Result<Config, Failure> {
-        if !self.data_named && !self.data.exists() {
+        if !self.data_named && !self.data.own().exists() {
             return Ok(Config::built_in());
         }
-        Ok(Config::load(&self.data)?)
+        Ok(Config::load_layers(&self.data)?)
+    }
+
+    /// Whether a data folder that was given explicitly has the file `name`.
+    pub fn has_in_layer(&self, name: &str) -> bool {
+        self.data_named && self.data.find(name).is_some()
     }
 
     /// The configuration as [`config`](Self::config) gives it, for a command that reads `files` lists: from here on this
@@ -176,7 +183,7 @@ fn run_in_reader(
     command: &Command,
     arguments: &[OsString],
 ) -> Option<Result<ExitStatus, Failure>> {
-    if context.is_reader || !matches!(command, Command::Check(_) | Command::Import(_)) {
+    if context.is_reader || !matches!(command, Command::Check(_) | Command::Import(_) | Command::Init(_)) {
         return None;
     }
     reading_process::run(arguments, || context.config().map(|config| config.city.limits).unwrap_or_default())
@@ -187,15 +194,24 @@ fn command_context(common: &CommonArgs, messages: &'static Messages) -> CommandC
         let from_environment = || std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
         given.clone().or_else(from_environment)
     };
-    let data = named(&common.data, "TSUNAGARI_DATA");
+    let data = data_folders(common);
     CommandContext {
         db: named(&common.db, "TSUNAGARI_DB").unwrap_or_else(|| PathBuf::from("tsunagari.sqlite")),
         data_named: data.is_some(),
-        data: data.unwrap_or_else(|| PathBuf::from("data")),
+        data: DataFolders::new(data.unwrap_or_else(|| vec![PathBuf::from("data")])),
         messages,
         logs_only: false,
         is_reader: false,
     }
+}
+
+/// The folders of `--data`, else of the environment, where a colon stands between them.
+fn data_folders(common: &CommonArgs) -> Option<Vec<PathBuf>> {
+    if !common.data.is_empty() {
+        return Some(common.data.clone());
+    }
+    let given = std::env::var_os("TSUNAGARI_DATA").filter(|value| !value.is_empty())?;
+    Some(std::env::split_paths(&given).filter(|folder| !folder.as_os_str().is_empty()).collect())
 }
 
 fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
@@ -209,6 +225,7 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
             ImportCommand::Boundary(file) => import::regions::boundary(context, &file.file, out),
             ImportCommand::Gazetteer(file) => import::regions::gazetteer(context, &file.file, out),
         },
+        Command::Init(init) => init::run(context, init, out),
         Command::Find(find) => find::run(context, find, out),
         Command::Unmet(args) => unmet::run(context, args, out),
         Command::Export(export) => export::export(context, export, out),

@@ -23,10 +23,10 @@ pub fn run(context: &CommandContext, phrase: &ScheduleArgs, out: &mut StdoutWrit
 
 /// The municipality's settings for the turn of the year, where there is a `city.toml`.
 fn schedule_context(context: &CommandContext, today: chrono::NaiveDate) -> Result<ScheduleContext, Failure> {
-    if !context.data.join("city.toml").exists() {
+    if context.data.find("city.toml").is_none() {
         return Ok(ScheduleContext::new(today));
     }
-    Ok(ScheduleContext::of_city(&Config::load(&context.data)?.city, today))
+    Ok(ScheduleContext::of_city(&Config::load_layers(&context.data)?.city, today))
 }
 
 fn message(context: &CommandContext, answer: &PhraseAnswer) -> String {

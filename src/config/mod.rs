@@ -5,11 +5,16 @@
 //! configuration: `import` stores them in the database. Every error names the file and the line; the command line has the
 //! messages.
 
+mod built_in;
 mod categories;
+mod folders;
 mod interests;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+
+pub use built_in::{BuiltInFile, CITY_TEMPLATE};
+pub use folders::DataFolders;
 
 use crate::import::columns::{HeadingTable, HeadingTableError};
 use crate::import::places::phrases::Phrases;
@@ -19,8 +24,8 @@ use crate::schedule;
 /// The configuration of one municipality.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
-    /// The data folder; empty for the built-in configuration.
-    pub folder: PathBuf,
+    /// The data folders; none for the built-in configuration.
+    pub folders: DataFolders,
     /// The municipality, from `city.toml`.
     pub city: City,
     /// The categories, from `categories.csv`.
@@ -63,7 +68,7 @@ pub enum ConfigError {
 }
 
 static BUILT_IN: LazyLock<CategoryTable> = LazyLock::new(|| {
-    let parsed = categories::parse_categories(Path::new("categories.csv"), include_str!("../../data/categories.csv"));
+    let parsed = categories::parse_categories(Path::new("categories.csv"), BuiltInFile::Categories.text());
     parsed.expect("a test reads the committed data folder")
 });
 
@@ -71,7 +76,7 @@ impl Config {
     /// The configuration for checking lists without a data folder: the sample's categories and no municipality.
     pub fn built_in() -> Self {
         Self {
-            folder: PathBuf::new(),
+            folders: DataFolders::default(),
             city: City::default(),
             categories: BUILT_IN.clone(),
             interests: Thesaurus::default(),
@@ -87,41 +92,48 @@ impl Config {
     ///
     /// If `city.toml` or `categories.csv` is missing, or any of the files is invalid.
     pub fn load(folder: &Path) -> Result<Self, ConfigError> {
-        let city_file = folder.join("city.toml");
+        Self::load_layers(&folder.into())
+    }
+
+    /// Reads and validates data folders that lie one above the other. A file of a higher one takes the place of the lower one's,
+    /// whole.
+    ///
+    /// # Errors
+    ///
+    /// As [`load`](Self::load), and if one of several folders is missing.
+    pub fn load_layers(folders: &DataFolders) -> Result<Self, ConfigError> {
+        folders.check()?;
+        let city_file = folders.required("city.toml");
         let city: City = parse_toml(&city_file, &read_text(&city_file)?)?;
         check_city(&city_file, &city)?;
-        let categories_file = folder.join("categories.csv");
+        let categories_file = folders.required("categories.csv");
         let categories = categories::parse_categories(&categories_file, &read_text(&categories_file)?)?;
         Ok(Self {
-            folder: folder.to_owned(),
+            folders: folders.clone(),
             city,
             categories,
-            interests: load_interests(folder)?,
-            guide: load_guide(folder)?,
-            columns: load_columns(folder)?,
+            interests: load_interests(folders)?,
+            guide: load_guide(folders)?,
+            columns: load_columns(folders)?,
             phrases: Phrases::built_in(),
         })
     }
 }
 
 /// The thesaurus of interests, if there is a file.
-fn load_interests(folder: &Path) -> Result<Thesaurus, ConfigError> {
-    let file = folder.join("interests.csv");
-    if file.exists() { interests::parse_interests(&file, &read_text(&file)?) } else { Ok(Thesaurus::default()) }
+fn load_interests(folders: &DataFolders) -> Result<Thesaurus, ConfigError> {
+    let parse = |file: PathBuf| interests::parse_interests(&file, &read_text(&file)?);
+    folders.find("interests.csv").map_or_else(|| Ok(Thesaurus::default()), parse)
 }
 
 /// The guide, if there is a file.
-fn load_guide(folder: &Path) -> Result<Option<String>, ConfigError> {
-    let file = folder.join("guide.md");
-    file.exists().then(|| read_text(&file)).transpose()
+fn load_guide(folders: &DataFolders) -> Result<Option<String>, ConfigError> {
+    folders.find("guide.md").map(|file| read_text(&file)).transpose()
 }
 
 /// The built-in headings with those of `columns.toml`, if there is one.
-fn load_columns(folder: &Path) -> Result<HeadingTable, ConfigError> {
-    let file = folder.join("columns.toml");
-    if !file.exists() {
-        return Ok(HeadingTable::standard());
-    }
+fn load_columns(folders: &DataFolders) -> Result<HeadingTable, ConfigError> {
+    let Some(file) = folders.find("columns.toml") else { return Ok(HeadingTable::standard()) };
     let text = read_text(&file)?;
     parse_toml::<toml::Table>(&file, &text)?;
     HeadingTable::standard().with_additions(&text).map_err(|error| columns_error(&file, &text, error))

@@ -14,6 +14,8 @@ mod exchange;
 mod faults;
 // `import`: lists, districts, outlines and towns.
 mod import;
+// `init`: a municipality's data folder from published files.
+mod init;
 // Edits that the public may not see leave no trace for it.
 mod hidden_edits;
 // An import that is killed at any moment.

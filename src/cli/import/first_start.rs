@@ -32,7 +32,7 @@ pub fn import_sample(context: &CommandContext, config: &Config, editor: &Editor)
     if !is_empty && !is_interrupted {
         return Ok(());
     }
-    let files = if config.city.sample { sample_files(&config.folder.join("sample")) } else { Vec::new() };
+    let files = if config.city.sample { sample_files(&config.folders.own().join("sample")) } else { Vec::new() };
     if files.is_empty() {
         context.report("serve.empty", &[]);
         return Ok(());
@@ -48,7 +48,7 @@ fn load_sample(context: &CommandContext, config: &Config, editor: &Editor, files
     for file in files {
         import_file::<PlaceList>(context, editor, &reference_data, file)?;
     }
-    for file in sample_files(&config.folder.join("sample/link-workers")) {
+    for file in sample_files(&config.folders.own().join("sample/link-workers")) {
         import_file::<LinkWorkerList>(context, editor, &reference_data, &file)?;
     }
     editor.set_meta(SAMPLE_KEY, LOADED)?;

@@ -10,7 +10,7 @@ use crate::editor::Editor;
 /// Imports the districts, the boundary and the gazetteer of the data folder, each only where the database has none.
 pub fn import_missing(context: &CommandContext, config: &Config, editor: &Editor) -> Result<(), Failure> {
     let messages = context.messages;
-    let existing = |name: &str| Some(config.folder.join(name)).filter(|file| file.exists());
+    let existing = |name: &str| config.folders.find(name);
     if let (true, Some(file)) = (editor.districts()?.all().is_empty(), existing("districts.geojson")) {
         print_progress(context, &file);
         editor.set_districts(&region_files::read_districts(&file, &config.city, messages)?)?;

@@ -54,6 +54,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Imports lists, districts, the boundary and the gazetteer into the database.
     Import(ImportArgs),
+    /// Looks whether settings, folder, database and lists fit together.
+    Doctor(DoctorArgs),
     /// Makes the data folder of a municipality.
     Init(InitArgs),
     /// Finds places for a person.
@@ -172,6 +174,20 @@ pub struct ImportFileArgs {
     /// The file.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+}
+
+/// Arguments of `doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// JSON Lines: one line per finding.
+    #[arg(long)]
+    pub json: bool,
+    /// Socket address of the public listener, as `serve` is to have it.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Socket address of the internal listener, as `serve` is to have it.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub internal_listen: Option<SocketAddr>,
 }
 
 /// Arguments of `init`.

@@ -6,9 +6,11 @@
 pub mod args;
 mod check;
 mod checkout;
+mod doctor;
 mod export;
 mod failure;
 mod find;
+mod finding;
 mod help;
 mod import;
 mod init;
@@ -35,6 +37,7 @@ pub use serve::{ReadyServer, ServerEnding};
 use crate::config::{Config, DataFolders};
 use crate::import::{ImportedFile, Severity};
 use crate::model::Messages;
+use crate::schedule::holidays;
 
 /// Buffered standard output, where commands print their results.
 type StdoutWriter = Output<BufWriter<StdoutLock<'static>>>;
@@ -103,7 +106,20 @@ impl CommandContext {
         if !self.data_named && !self.data.own().exists() {
             return Ok(Config::built_in());
         }
-        Ok(Config::load_layers(&self.data)?)
+        self.load_config()
+    }
+
+    /// The configuration of the data folder, which must exist. From here on its holidays are those of this process.
+    ///
+    /// # Errors
+    ///
+    /// If the folder is missing, or a file in it is invalid.
+    pub fn load_config(&self) -> Result<Config, Failure> {
+        let config = Config::load_layers(&self.data)?;
+        if !config.holidays.is_empty() {
+            holidays::announce(&config.holidays);
+        }
+        Ok(config)
     }
 
     /// Whether a data folder that was given explicitly has the file `name`.
@@ -225,6 +241,7 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
             ImportCommand::Boundary(file) => import::regions::boundary(context, &file.file, out),
             ImportCommand::Gazetteer(file) => import::regions::gazetteer(context, &file.file, out),
         },
+        Command::Doctor(doctor) => doctor::run(context, doctor, out),
         Command::Init(init) => init::run(context, init, out),
         Command::Find(find) => find::run(context, find, out),
         Command::Unmet(args) => unmet::run(context, args, out),

@@ -5,7 +5,6 @@ use chrono::{Datelike as _, Local};
 use super::args::ScheduleArgs;
 use super::output::json;
 use super::{CommandContext, ExitStatus, Failure, StdoutWriter};
-use crate::config::Config;
 use crate::schedule;
 use crate::schedule::{Moment, Occurrence, PhraseAnswer, ScheduleContext};
 
@@ -26,7 +25,7 @@ fn schedule_context(context: &CommandContext, today: chrono::NaiveDate) -> Resul
     if context.data.find("city.toml").is_none() {
         return Ok(ScheduleContext::new(today));
     }
-    Ok(ScheduleContext::of_city(&Config::load_layers(&context.data)?.city, today))
+    Ok(ScheduleContext::of_city(&context.load_config()?.city, today))
 }
 
 fn message(context: &CommandContext, answer: &PhraseAnswer) -> String {

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::run::{Ran, TestCity};
 
 /// A prefecture's 大字 in the form of 位置参照情報: two municipalities, in the encoding that they are published in.
-fn towns() -> Vec<u8> {
+pub fn towns() -> Vec<u8> {
     let text = "都道府県コード,都道府県名,市区町村コード,市区町村名,大字町丁目コード,大字町丁目名,緯度,経度,原典資料コード\n\
         28,兵庫県,28222,養父市,282220001000,三谷,35.333523,134.734854,1\n\
         28,兵庫県,28222,養父市,282220002000,広谷,35.380000,134.770000,1\n\
@@ -16,7 +16,7 @@ fn towns() -> Vec<u8> {
 }
 
 /// A prefecture's outlines in the form of 国土数値情報: squares.
-fn outlines() -> String {
+pub fn outlines() -> String {
     let square = |code: &str, name: &str, west: f64| {
         let (south, east, north) = (35.2, west + 0.2, 35.5);
         format!(
@@ -28,7 +28,7 @@ fn outlines() -> String {
     format!("{{\"type\":\"FeatureCollection\",\"features\":[{features}]}}")
 }
 
-fn with_files() -> TestCity {
+pub fn with_files() -> TestCity {
     let city = TestCity::new();
     city.write("towns.csv", &towns());
     city.write("N03.geojson", outlines().as_bytes());

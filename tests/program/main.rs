@@ -6,6 +6,8 @@
 mod attack;
 // `check`: a report for people and for programs.
 mod check;
+// `doctor`: planted mistakes, and a right folder.
+mod doctor;
 // The papers, held true by the code and by `--help`.
 mod docs;
 // Requests to a server that may be gone.

@@ -32,7 +32,7 @@ use self::own_names::OwnNames;
 use self::town::{TownGroup, TownPlace, split_chome};
 use crate::model::{City, Location, Metres, Position, Town, TownEntry, without_county};
 
-pub use self::own_names::own_entries;
+pub use self::own_names::{count_own, own_entries};
 pub use self::read::{read, read_within};
 pub use self::write::csv_of;
 

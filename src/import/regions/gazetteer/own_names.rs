@@ -51,6 +51,12 @@ impl OwnNames {
     }
 }
 
+/// How many entries are the municipality's own.
+pub fn count_own(entries: &[TownEntry], city: &City) -> usize {
+    let own = OwnNames::new(city, entries);
+    entries.iter().filter(|entry| own.holds(entry)).count()
+}
+
 /// The entries of the municipality itself, and how many others there are: a prefecture's file has those of all its
 /// municipalities.
 pub fn own_entries(entries: Vec<TownEntry>, city: &City) -> (Vec<TownEntry>, usize) {

@@ -85,8 +85,17 @@ pub fn owners(bytes: &[u8], limits: &ReadingLimits) -> Result<Vec<OutlineOwner>,
     let read = || features_of(bytes, limits, &|_| false);
     let features = guarded(read).unwrap_or_else(|| Err(ListProblem::reading_failed()))?;
     let mut seen = HashSet::new();
+    let only = only_name(&features).map(|name| OutlineOwner { code: None, name: Some(name) });
     let named = features.iter().map(OutlineFeature::owner).filter(|owner| owner.code.is_some() || owner.name.is_some());
-    Ok(named.filter(|owner| seen.insert(owner.clone())).collect())
+    let owners: Vec<OutlineOwner> = named.filter(|owner| seen.insert(owner.clone())).collect();
+    Ok(if owners.is_empty() { only.into_iter().collect() } else { owners })
+}
+
+/// The one name of all features, where it is that of a municipality.
+fn only_name(features: &[OutlineFeature]) -> Option<String> {
+    let name = features.first()?.text(NAME_PROPERTIES)?;
+    let is_one = features.iter().all(|feature| feature.text(NAME_PROPERTIES).as_ref() == Some(&name));
+    (is_one && name.ends_with(['市', '区', '町', '村'])).then_some(name)
 }
 
 /// Imports districts in order of first appearance.

@@ -18,6 +18,10 @@ mod inputs;
 mod messages;
 mod output;
 mod progress;
+#[cfg(unix)]
+mod reading_process;
+#[cfg(not(unix))]
+#[path = "reading_process_elsewhere.rs"]
 mod reading_process;
 mod report_text;
 mod schedule;
@@ -36,7 +40,7 @@ pub use serve::{ReadyServer, ServerEnding};
 
 use crate::config::{Config, DataFolders};
 use crate::import::{ImportedFile, Severity};
-use crate::model::Messages;
+use crate::model::{Language, Messages};
 use crate::schedule::holidays;
 
 /// Buffered standard output, where commands print their results.
@@ -150,6 +154,11 @@ impl CommandContext {
             print_to_stderr(&sentence);
         }
     }
+}
+
+/// The whole command line with its texts in `language`, for manual pages and completions.
+pub fn command(language: Language) -> clap::Command {
+    help::command(messages::cli_messages(language))
 }
 
 /// Parses `arguments` (the program's name first) and runs the command.

@@ -19,6 +19,14 @@ const validator = new HtmlValidate({
     'no-inline-style': 'off',
     'long-title': 'off',
     'require-sri': 'off',
+    // Matters of taste: a label on a list (axe judges it), a listbox with several columns, hyphens in telephone numbers.
+    'aria-label-misuse': 'off',
+    'prefer-native-element': 'off',
+    'tel-non-breaking': 'off',
+    // Two, of which one is shown: on a telephone the map is a page of its own.
+    'heading-level': ['error', { allowMultipleH1: true }],
+    // Firefox restores what was ticked after a reload unless each box says otherwise; on a shared computer that was somebody's wish.
+    'valid-autocomplete': 'off',
   },
 });
 

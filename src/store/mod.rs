@@ -230,6 +230,15 @@ impl Store {
         self.read("add an unmet need", |db| unmet::add(db, &self.path, unmet, Some(key)))
     }
 
+    /// Whether an unmet need of that district and reason was stored under `key`: it is the same one, sent again.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::content`].
+    pub fn holds_unmet(&self, unmet: &UnmetNeed, key: NeedKey) -> Result<bool, StoreError> {
+        self.read("look for an unmet need", |db| unmet::holds(db, unmet, key))
+    }
+
     /// Begins a write transaction, whose changes become visible to other connections with [`Edit::commit`]. Waits for the write
     /// lock.
     ///

@@ -27,7 +27,9 @@ pub(super) fn parse_holidays(file: &Path, text: &str) -> Result<BTreeSet<NaiveDa
         }
     }
     let mut years: BTreeMap<i32, usize> = BTreeMap::new();
-    days.iter().for_each(|day| *years.entry(day.year()).or_default() += 1);
+    for day in &days {
+        *years.entry(day.year()).or_default() += 1;
+    }
     let is_part = |(year, count): &(&i32, &usize)| **count < FEWEST && crate::schedule::holidays::YEARS.contains(*year);
     if let Some((year, count)) = years.iter().find(is_part) {
         let values = [("year", &*year.to_string()), ("count", &*count.to_string())];

@@ -140,7 +140,7 @@ fn load_guide(folders: &DataFolders) -> Result<Option<String>, ConfigError> {
     folders.find("guide.md").map(|file| read_text(&file)).transpose()
 }
 
-/// The announced holidays, if there is a file; the Cabinet Office publishes it in Shift_JIS.
+/// The announced holidays, if there is a file; the Cabinet Office publishes it in `Shift_JIS`.
 fn load_holidays(folders: &DataFolders) -> Result<BTreeSet<NaiveDate>, ConfigError> {
     let Some(file) = folders.find("holidays.csv") else { return Ok(BTreeSet::new()) };
     let bytes = std::fs::read(&file)
@@ -368,7 +368,8 @@ mod tests {
     fn announced_holidays_are_read_as_the_government_publishes_them_and_whole_years_only() {
         let folder = folder(CITY, &format!("{HEADING}a,a,,a,a,a,#000000,cafe,no,,,\n"));
         let file = folder.path().join("holidays.csv");
-        let days: String = (1..=16).map(|n| format!("2027/{}/{n},元日\r\n", n % 12 + 1)).collect();
+        let days: Vec<String> = (1..=16).map(|n| format!("2027/{}/{n},元日\r\n", n % 12 + 1)).collect();
+        let days = days.concat();
         let text = format!("国民の祝日・休日月日,国民の祝日・休日名称\r\n1955/1/1,元日\r\n{days}");
         std::fs::write(&file, encoding_rs::SHIFT_JIS.encode(&text).0).unwrap();
         assert_eq!(Config::load(folder.path()).unwrap().holidays.len(), 17);

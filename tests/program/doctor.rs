@@ -18,8 +18,8 @@ fn list() -> String {
         let kind = ["サロン", "体操教室", "認知症カフェ"][n % 3];
         format!("{kind}{n},養父市広谷{n},35.38{},134.77{},東地区,○\n", n % 10, n % 10)
     };
-    let rows: String = (1..=30).map(row).collect();
-    format!("名称,住所,緯度,経度,地区,掲載可否\n{rows}")
+    let rows: Vec<String> = (1..=30).map(row).collect();
+    format!("名称,住所,緯度,経度,地区,掲載可否\n{}", rows.concat())
 }
 
 fn districts(names: [&str; 2], west: f64) -> String {
@@ -145,8 +145,8 @@ const MISTAKES: &[PlantedMistake] = &[
         city.write("yabu/categories.csv", table.replace(last, &format!("{own}\n{last}")).as_bytes());
     }),
     ("many_others", 1, |city| {
-        let rows: String = (0..20).map(|n| format!("ぬぬぬ{n},養父市広谷{n},○\n")).collect();
-        city.write("more.csv", format!("名称,住所,掲載可否\n{rows}").as_bytes());
+        let rows: Vec<String> = (0..20).map(|n| format!("ぬぬぬ{n},養父市広谷{n},○\n")).collect();
+        city.write("more.csv", format!("名称,住所,掲載可否\n{}", rows.concat()).as_bytes());
         import(city, &["places", "more.csv"]);
     }),
     ("no_districts", 1, |city| sql(city, "delete from district")),

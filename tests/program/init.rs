@@ -145,7 +145,8 @@ fn nothing_of_the_sample_is_in_another_municipalitys_folder() {
     city.run(&["init", "372013", "--name", "高松市", "--kana", "たかまつし", "--dir", "new"]);
     for (name, text) in files_in(&city.path("new")) {
         // Explanations in comments may name the sample as an example.
-        let text: Vec<&str> = text.lines().filter(|line| !line.starts_with('#') || name.ends_with(".md")).collect();
+        let is_comment = |line: &&str| line.starts_with('#') && ["city.toml", "columns.toml"].contains(&name.as_str());
+        let text: Vec<&str> = text.lines().filter(|line| !is_comment(line)).collect();
         for word in ["養父", "見本", "000-0000"] {
             let line = text.iter().find(|line| line.contains(word));
             assert!(line.is_none(), "{name}: {line:?}");

@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn a_file_that_was_cut_off_is_answered() {
-        let good = container_of("Workbook", &[1; 20_000]).unwrap();
+        let good = container_of("Workbook", &vec![1; 20_000]).unwrap();
         for length in (0..good.len()).step_by(97) {
             let read = OleContainer::open(&good[..length]).and_then(|mut ole| ole.stream("Workbook"));
             assert!(read.is_none_or(|bytes| bytes.len() <= 20_000), "{length}");

@@ -2,7 +2,7 @@
 //!
 //! The program has no table of municipalities: names change by mergers, and no crate keeps one. So they come from the files that
 //! a city needs anyhow, 位置参照情報 and 国土数値情報, and from any table with codes and names: the ministry's list of codes (総務省),
-//! the アドレス・ベース・レジストリ, geolonia's table, or Japan Post's KEN_ALL, which has no headings. This module does no I/O.
+//! the アドレス・ベース・レジストリ, geolonia's table, or Japan Post's `KEN_ALL`, which has no headings. This module does no I/O.
 
 use unicode_normalization::UnicodeNormalization as _;
 use wana_kana::ConvertJapanese as _;
@@ -64,7 +64,7 @@ const HEADINGS: &[(NameColumn, &[&str])] = &[
     (NameColumn::WardRoman, &["ward_roma"]),
 ];
 
-/// Columns of KEN_ALL, which has no headings.
+/// Columns of `KEN_ALL`, which has no headings.
 const KEN_ALL: [(NameColumn, usize); 3] = [(NameColumn::Code, 0), (NameColumn::Kana, 4), (NameColumn::City, 7)];
 const KEN_ALL_WIDTH: usize = 15;
 
@@ -138,7 +138,7 @@ impl NameRows<'_> {
     }
 }
 
-/// The columns of a row of headings, or of a first row of KEN_ALL; empty where it is neither.
+/// The columns of a row of headings, or of a first row of `KEN_ALL`; empty where it is neither.
 fn columns_of(cells: &[&str]) -> Vec<(NameColumn, usize)> {
     let digits = |at: usize, count: usize| {
         cells.get(at).is_some_and(|c| c.len() == count && c.bytes().all(|b| b.is_ascii_digit()))

@@ -21,6 +21,7 @@ mod places;
 mod record;
 mod regions;
 mod schema;
+mod survey;
 mod tie;
 mod unmet;
 mod value;
@@ -39,6 +40,7 @@ pub use opening::check_exists;
 pub use part_file::{PartFile, write_whole_file};
 pub use places::{ListState, ListedRevision};
 pub use record::{ContentVersion, Edition, EditionFile, StoredContent};
+pub use survey::{DatabaseSurvey, survey};
 
 use crate::model::unmet_need::{NeedKey, StoredNeed};
 use crate::model::{Area, District, LinkWorker, Place, PlaceId, Revision, TownEntry, UnmetNeed};

@@ -10,6 +10,7 @@ mod lists;
 pub(super) mod places;
 pub(super) mod reference_data;
 pub(super) mod region_files;
+pub(super) mod region_owner;
 pub(super) mod regions;
 mod scratch_database;
 pub(super) mod seed_regions;

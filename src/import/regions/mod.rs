@@ -3,4 +3,5 @@
 //! This module does no I/O.
 
 pub mod gazetteer;
+pub mod official_names;
 pub mod outlines;

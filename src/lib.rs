@@ -23,6 +23,9 @@
 //!
 //! The arrows between these parts, and what pure parts must never name, are checked by `tests/library/architecture/`.
 
+// A dependency that is no longer used fails the gate; unit tests see those of other tests too.
+#![cfg_attr(not(test), warn(unused_crate_dependencies))]
+
 pub mod cli;
 pub mod config;
 pub mod editor;

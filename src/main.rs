@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use tokio::signal::unix::{SignalKind, signal};
 use tsunagari::cli::{self, AfterParsing};
 use tsunagari::http;
 
@@ -19,10 +18,10 @@ fn serve(ready: cli::ReadyServer) -> cli::ExitStatus {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let served = runtime.and_then(|runtime| {
         runtime.block_on(async {
-            let mut terminate = signal(SignalKind::terminate())?;
+            let terminated = termination()?;
             let stop = async move {
                 tokio::select! {
-                    _ = terminate.recv() => {}
+                    () = terminated => {}
                     _ = tokio::signal::ctrl_c() => {}
                 }
             };
@@ -44,4 +43,22 @@ fn serve(ready: cli::ReadyServer) -> cli::ExitStatus {
         })
     });
     ready.ending.ended(served)
+}
+
+/// Waits for the signal by which a service manager ends a program.
+#[cfg(unix)]
+fn termination() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        terminate.recv().await;
+    })
+}
+
+/// Elsewhere there is no such signal.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "as on Unix")]
+fn termination() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(std::future::pending())
 }

@@ -3,9 +3,11 @@
 //! For search keys and the comparison of names, never for display. The rules are data, `web/fold-table.json`, which
 //! `web/fold.js` reads as well; `tests/fold-cases.json` tests both. This module does no I/O.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfkc_quick};
 
@@ -46,18 +48,10 @@ pub fn is_kanji(c: char) -> bool {
 /// assert_eq!(percent_decoded("100%"), None);
 /// ```
 pub fn percent_decoded(text: &str) -> Option<String> {
-    let (mut bytes, mut rest, mut found) = (Vec::with_capacity(text.len()), text.as_bytes(), false);
-    while let Some((&first, behind)) = rest.split_first() {
-        let hex = behind.get(..2).filter(|_| first == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
-        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            bytes.push(byte);
-            (rest, found) = (&behind[2..], true);
-        } else {
-            bytes.push(first);
-            rest = behind;
-        }
+    match Cow::from(percent_decode_str(text)) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
     }
-    if found { Some(String::from_utf8_lossy(&bytes).into_owned()) } else { None }
 }
 
 /// A reading as hiragana without spaces; `None` where it is empty or has a character other than kana.

@@ -102,7 +102,7 @@ function expandRepeatMarks(chars, table, voiced) {
   /** @type {string[]} */
   const out = [];
   for (const c of chars) {
-    const before = out.at(-1);
+    const before = out[out.length - 1];
     const again = before === undefined || marks.includes(before) ? null : before;
     if (again !== null && table.repeat.includes(c)) out.push(again);
     else if (again !== null && table.repeat_voiced.includes(c)) out.push(voiced.get(again) ?? again);

@@ -24,21 +24,28 @@ const MAX_CODE_LENGTH = 100;
 const LANGS = ['ja', 'easy', 'en'];
 
 /**
+ * @template T
+ * @param {T[]} items
+ * @returns {T | undefined}
+ */
+const lastOf = (items) => items[items.length - 1];
+
+/**
  * @param {string} search  The address from `?` on.
  * @param {string} [hash]  The address from `#` on.
  * @returns {State}
  */
 export function parseState(search, hash = '') {
   const query = new URLSearchParams(search);
-  const lang = query.getAll('lang').filter((code) => LANGS.includes(code)).at(-1);
+  const lang = lastOf(query.getAll('lang').filter((code) => LANGS.includes(code)));
   return {
     ...START,
-    q: [...(query.getAll('q').at(-1) ?? '').trim()].slice(0, MAX_QUERY_LENGTH).join(''),
+    q: [...(lastOf(query.getAll('q')) ?? '').trim()].slice(0, MAX_QUERY_LENGTH).join(''),
     categories: codes(query, 'category'),
     districts: codes(query, 'district'),
     by: query.getAll('by').includes('district') ? 'district' : 'category',
-    offset: wholeNumber(query.getAll('offset').at(-1)),
-    place: query.getAll('place').filter(Boolean).at(-1) ?? null,
+    offset: wholeNumber(lastOf(query.getAll('offset'))),
+    place: lastOf(query.getAll('place').filter(Boolean)) ?? null,
     lang: lang ?? null,
     ...parseHash(hash),
   };

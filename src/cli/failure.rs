@@ -39,6 +39,11 @@ impl Failure {
         self
     }
 
+    /// The key of its message.
+    pub fn key(&self) -> &'static str {
+        self.key
+    }
+
     /// The message, in the language of `messages`.
     pub fn message(&self, messages: &Messages) -> String {
         // A value that is itself a key (what is wrong in a settings file) is translated too.

@@ -15,7 +15,7 @@ use crate::model::Audience;
 
 /// Reads the wish and prints the places that fit, with reasons.
 pub fn run(context: &CommandContext, find: &FindArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
-    let config = Config::load(&context.data)?;
+    let config = context.load_config()?;
     let of_wish = |error: WishError| Failure::of_file("error.wish", &find.wish, &error);
     let wish = Wish::read(&inputs::read(&find.wish)?).map_err(of_wish)?;
     let finder = finder(&context.db, config)?;

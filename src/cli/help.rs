@@ -26,11 +26,15 @@ pub enum EarlyExit {
 ///
 /// If help or version is requested, or the arguments are invalid; either way with the text to print.
 pub fn parse(arguments: &[std::ffi::OsString], messages: &'static Messages) -> Result<Arguments, EarlyExit> {
-    let mut command = localised(Arguments::command(), "help.tsunagari", messages);
-    command
+    command(messages)
         .try_get_matches_from_mut(arguments)
         .and_then(|matches| Arguments::from_arg_matches(&matches))
         .map_err(|error| early_exit(&error, messages))
+}
+
+/// The whole command line with the texts of the catalogue.
+pub fn command(messages: &'static Messages) -> Command {
+    localised(Arguments::command(), "help.tsunagari", messages)
 }
 
 /// `command` and its subcommands with the help texts of the catalogue.

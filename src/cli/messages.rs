@@ -74,8 +74,10 @@ mod tests {
     }
 
     fn is_key(text: &str) -> bool {
-        let sections =
-            ["format.", "error.", "usage.", "export.", "serve.", "report.", "diff.", "config.", "unmet.", "gaps."];
+        let sections = [
+            "format.", "error.", "usage.", "export.", "serve.", "report.", "diff.", "config.", "unmet.", "gaps.",
+            "init.", "doctor.",
+        ];
         sections.iter().any(|section| text.starts_with(section))
             && text.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c == '.')
             && !text.ends_with('.')

@@ -5,17 +5,25 @@
 
 pub mod args;
 mod check;
+mod checkout;
 mod districts;
+mod doctor;
 mod export;
 mod failure;
 mod find;
+mod finding;
 mod gaps;
 mod help;
 mod import;
+mod init;
 mod inputs;
 mod messages;
 mod output;
 mod progress;
+#[cfg(unix)]
+mod reading_process;
+#[cfg(not(unix))]
+#[path = "reading_process_elsewhere.rs"]
 mod reading_process;
 mod report_text;
 mod schedule;
@@ -32,9 +40,10 @@ pub use failure::Failure;
 use output::{Output, print_to_stderr};
 pub use serve::{ReadyServer, ServerEnding};
 
-use crate::config::Config;
+use crate::config::{Config, DataFolders};
 use crate::import::{ImportedFile, Severity};
-use crate::model::Messages;
+use crate::model::{Language, Messages};
+use crate::schedule::holidays;
 
 /// Buffered standard output, where commands print their results.
 type StdoutWriter = Output<BufWriter<StdoutLock<'static>>>;
@@ -80,8 +89,8 @@ pub enum AfterParsing {
 pub struct CommandContext {
     /// Path of the database.
     pub db: PathBuf,
-    /// Path of the data folder.
-    pub data: PathBuf,
+    /// The data folders, the most general first.
+    pub data: DataFolders,
     /// Whether the data folder was given explicitly, so that it must exist.
     pub data_named: bool,
     /// The message catalogue in the user's language.
@@ -100,10 +109,28 @@ impl CommandContext {
     ///
     /// If the data folder was given and is missing, or a file in it is invalid.
     pub fn config(&self) -> Result<Config, Failure> {
-        if !self.data_named && !self.data.exists() {
+        if !self.data_named && !self.data.own().exists() {
             return Ok(Config::built_in());
         }
-        Ok(Config::load(&self.data)?)
+        self.load_config()
+    }
+
+    /// The configuration of the data folder, which must exist. From here on its holidays are those of this process.
+    ///
+    /// # Errors
+    ///
+    /// If the folder is missing, or a file in it is invalid.
+    pub fn load_config(&self) -> Result<Config, Failure> {
+        let config = Config::load_layers(&self.data)?;
+        if !config.holidays.is_empty() {
+            holidays::announce(&config.holidays);
+        }
+        Ok(config)
+    }
+
+    /// Whether a data folder that was given explicitly has the file `name`.
+    pub fn has_in_layer(&self, name: &str) -> bool {
+        self.data_named && self.data.find(name).is_some()
     }
 
     /// The configuration as [`config`](Self::config) gives it, for a command that reads `files` lists: from here on this
@@ -129,6 +156,11 @@ impl CommandContext {
             print_to_stderr(&sentence);
         }
     }
+}
+
+/// The whole command line with its texts in `language`, for manual pages and completions.
+pub fn command(language: Language) -> clap::Command {
+    help::command(messages::cli_messages(language))
 }
 
 /// Parses `arguments` (the program's name first) and runs the command.
@@ -178,7 +210,9 @@ fn run_in_reader(
     command: &Command,
     arguments: &[OsString],
 ) -> Option<Result<ExitStatus, Failure>> {
-    if context.is_reader || !matches!(command, Command::Check(_) | Command::Import(_) | Command::Districts(_)) {
+    if context.is_reader
+        || !matches!(command, Command::Check(_) | Command::Import(_) | Command::Districts(_) | Command::Init(_))
+    {
         return None;
     }
     reading_process::run(arguments, || context.config().map(|config| config.city.limits).unwrap_or_default())
@@ -189,15 +223,24 @@ fn command_context(common: &CommonArgs, messages: &'static Messages) -> CommandC
         let from_environment = || std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
         given.clone().or_else(from_environment)
     };
-    let data = named(&common.data, "TSUNAGARI_DATA");
+    let data = data_folders(common);
     CommandContext {
         db: named(&common.db, "TSUNAGARI_DB").unwrap_or_else(|| PathBuf::from("tsunagari.sqlite")),
         data_named: data.is_some(),
-        data: data.unwrap_or_else(|| PathBuf::from("data")),
+        data: DataFolders::new(data.unwrap_or_else(|| vec![PathBuf::from("data")])),
         messages,
         logs_only: false,
         is_reader: false,
     }
+}
+
+/// The folders of `--data`, else of the environment, where a colon stands between them.
+fn data_folders(common: &CommonArgs) -> Option<Vec<PathBuf>> {
+    if !common.data.is_empty() {
+        return Some(common.data.clone());
+    }
+    let given = std::env::var_os("TSUNAGARI_DATA").filter(|value| !value.is_empty())?;
+    Some(std::env::split_paths(&given).filter(|folder| !folder.as_os_str().is_empty()).collect())
 }
 
 fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
@@ -212,6 +255,8 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
             ImportCommand::Boundary(file) => import::regions::boundary(context, &file.file, out),
             ImportCommand::Gazetteer(file) => import::regions::gazetteer(context, &file.file, out),
         },
+        Command::Doctor(doctor) => doctor::run(context, doctor, out),
+        Command::Init(init) => init::run(context, init, out),
         Command::Find(find) => find::run(context, find, out),
         Command::Districts(what) => match &what.what {
             DistrictsCommand::Sketch(sketch) => districts::run(context, sketch, out),

@@ -5,7 +5,6 @@ use chrono::{Datelike as _, Local};
 use super::args::ScheduleArgs;
 use super::output::json;
 use super::{CommandContext, ExitStatus, Failure, StdoutWriter};
-use crate::config::Config;
 use crate::schedule;
 use crate::schedule::{Moment, Occurrence, PhraseAnswer, ScheduleContext};
 
@@ -23,10 +22,10 @@ pub fn run(context: &CommandContext, phrase: &ScheduleArgs, out: &mut StdoutWrit
 
 /// The municipality's settings for the turn of the year, where there is a `city.toml`.
 fn schedule_context(context: &CommandContext, today: chrono::NaiveDate) -> Result<ScheduleContext, Failure> {
-    if !context.data.join("city.toml").exists() {
+    if context.data.find("city.toml").is_none() {
         return Ok(ScheduleContext::new(today));
     }
-    Ok(ScheduleContext::of_city(&Config::load(&context.data)?.city, today))
+    Ok(ScheduleContext::of_city(&context.load_config()?.city, today))
 }
 
 fn message(context: &CommandContext, answer: &PhraseAnswer) -> String {

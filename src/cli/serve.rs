@@ -79,7 +79,7 @@ pub fn log(format: LogFormat) {
 ///
 /// If the configuration is invalid, the database cannot be opened, or an address cannot be bound.
 pub fn prepare(context: &CommandContext, serve: &ServeArgs) -> Result<ReadyServer, Failure> {
-    let config = Config::load(&context.data)?;
+    let config = context.load_config()?;
     let listener = listen(serve.listen)?;
     let internal_listener = serve.internal_listen.map(listen).transpose()?;
     let editor = Editor::open(&context.db, config.city.clone(), config.categories.clone())?;

@@ -1,17 +1,27 @@
 //! Configuration: reads and validates the files of the data folder, which each municipality writes for itself.
 //!
-//! `city.toml` and `categories.csv` are required. `interests.csv` (the thesaurus of interests), `guide.md` (the city's guide)
-//! and `columns.toml` (additional synonyms of headings) are optional. District outlines, boundary and gazetteer are no
+//! `city.toml` and `categories.csv` are required. `interests.csv` (the thesaurus of interests), `guide.md` (the city's guide),
+//! `holidays.csv` and `columns.toml` (additional synonyms of headings) are optional. District outlines, boundary and gazetteer are no
 //! configuration: `import` stores them in the database. Every error names the file and the line; the command line has the
 //! messages.
 
+mod built_in;
 mod categories;
+mod folders;
+mod holidays;
 mod interests;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+pub use built_in::{BuiltInFile, CITY_TEMPLATE};
+pub use folders::DataFolders;
+
+use chrono::NaiveDate;
+
 use crate::import::columns::{HeadingTable, HeadingTableError};
+use crate::import::file::decode::decode;
 use crate::import::places::phrases::Phrases;
 use crate::model::{CategoryTable, City, Thesaurus};
 use crate::schedule;
@@ -19,8 +29,8 @@ use crate::schedule;
 /// The configuration of one municipality.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
-    /// The data folder; empty for the built-in configuration.
-    pub folder: PathBuf,
+    /// The data folders; none for the built-in configuration.
+    pub folders: DataFolders,
     /// The municipality, from `city.toml`.
     pub city: City,
     /// The categories, from `categories.csv`.
@@ -29,6 +39,8 @@ pub struct Config {
     pub interests: Thesaurus,
     /// The city's guide as Markdown, from `guide.md`; `None` without that file.
     pub guide: Option<String>,
+    /// National holidays as announced, from `holidays.csv`: whole years, which replace the computed ones.
+    pub holidays: BTreeSet<NaiveDate>,
     /// The built-in synonyms of headings and those of `columns.toml`.
     pub columns: HeadingTable,
     /// The built-in phrases by which free text is read.
@@ -63,7 +75,7 @@ pub enum ConfigError {
 }
 
 static BUILT_IN: LazyLock<CategoryTable> = LazyLock::new(|| {
-    let parsed = categories::parse_categories(Path::new("categories.csv"), include_str!("../../data/categories.csv"));
+    let parsed = categories::parse_categories(Path::new("categories.csv"), BuiltInFile::Categories.text());
     parsed.expect("a test reads the committed data folder")
 });
 
@@ -71,11 +83,12 @@ impl Config {
     /// The configuration for checking lists without a data folder: the sample's categories and no municipality.
     pub fn built_in() -> Self {
         Self {
-            folder: PathBuf::new(),
+            folders: DataFolders::default(),
             city: City::default(),
             categories: BUILT_IN.clone(),
             interests: Thesaurus::default(),
             guide: None,
+            holidays: BTreeSet::new(),
             columns: HeadingTable::standard(),
             phrases: Phrases::built_in(),
         }
@@ -87,41 +100,57 @@ impl Config {
     ///
     /// If `city.toml` or `categories.csv` is missing, or any of the files is invalid.
     pub fn load(folder: &Path) -> Result<Self, ConfigError> {
-        let city_file = folder.join("city.toml");
+        Self::load_layers(&folder.into())
+    }
+
+    /// Reads and validates data folders that lie one above the other. A file of a higher one takes the place of the lower one's,
+    /// whole.
+    ///
+    /// # Errors
+    ///
+    /// As [`load`](Self::load), and if one of several folders is missing.
+    pub fn load_layers(folders: &DataFolders) -> Result<Self, ConfigError> {
+        folders.check()?;
+        let city_file = folders.required("city.toml");
         let city: City = parse_toml(&city_file, &read_text(&city_file)?)?;
         check_city(&city_file, &city)?;
-        let categories_file = folder.join("categories.csv");
+        let categories_file = folders.required("categories.csv");
         let categories = categories::parse_categories(&categories_file, &read_text(&categories_file)?)?;
         Ok(Self {
-            folder: folder.to_owned(),
+            folders: folders.clone(),
             city,
             categories,
-            interests: load_interests(folder)?,
-            guide: load_guide(folder)?,
-            columns: load_columns(folder)?,
+            interests: load_interests(folders)?,
+            guide: load_guide(folders)?,
+            holidays: load_holidays(folders)?,
+            columns: load_columns(folders)?,
             phrases: Phrases::built_in(),
         })
     }
 }
 
 /// The thesaurus of interests, if there is a file.
-fn load_interests(folder: &Path) -> Result<Thesaurus, ConfigError> {
-    let file = folder.join("interests.csv");
-    if file.exists() { interests::parse_interests(&file, &read_text(&file)?) } else { Ok(Thesaurus::default()) }
+fn load_interests(folders: &DataFolders) -> Result<Thesaurus, ConfigError> {
+    let parse = |file: PathBuf| interests::parse_interests(&file, &read_text(&file)?);
+    folders.find("interests.csv").map_or_else(|| Ok(Thesaurus::default()), parse)
 }
 
 /// The guide, if there is a file.
-fn load_guide(folder: &Path) -> Result<Option<String>, ConfigError> {
-    let file = folder.join("guide.md");
-    file.exists().then(|| read_text(&file)).transpose()
+fn load_guide(folders: &DataFolders) -> Result<Option<String>, ConfigError> {
+    folders.find("guide.md").map(|file| read_text(&file)).transpose()
+}
+
+/// The announced holidays, if there is a file; the Cabinet Office publishes it in `Shift_JIS`.
+fn load_holidays(folders: &DataFolders) -> Result<BTreeSet<NaiveDate>, ConfigError> {
+    let Some(file) = folders.find("holidays.csv") else { return Ok(BTreeSet::new()) };
+    let bytes = std::fs::read(&file)
+        .map_err(|error| ConfigError::Unreadable { file: file.clone(), reason: error.to_string() })?;
+    holidays::parse_holidays(&file, &decode(&bytes).text)
 }
 
 /// The built-in headings with those of `columns.toml`, if there is one.
-fn load_columns(folder: &Path) -> Result<HeadingTable, ConfigError> {
-    let file = folder.join("columns.toml");
-    if !file.exists() {
-        return Ok(HeadingTable::standard());
-    }
+fn load_columns(folders: &DataFolders) -> Result<HeadingTable, ConfigError> {
+    let Some(file) = folders.find("columns.toml") else { return Ok(HeadingTable::standard()) };
     let text = read_text(&file)?;
     parse_toml::<toml::Table>(&file, &text)?;
     HeadingTable::standard().with_additions(&text).map_err(|error| columns_error(&file, &text, error))
@@ -311,6 +340,48 @@ mod tests {
         };
         assert!(file.ends_with("guide.md"));
         assert_eq!((line, reason), (3, "config.not_utf8"));
+    }
+
+    #[test]
+    fn a_higher_folder_s_file_takes_the_place_of_the_lower_one_s_whole() {
+        let row = |id: &str| format!("{HEADING}{id},a,,a,a,a,#000000,cafe,no,,,\n");
+        let (prefecture, city) = (folder("", &row("shared")), tempfile::tempdir().unwrap());
+        std::fs::write(prefecture.path().join("guide.md"), "# 県の手引き\n").unwrap();
+        std::fs::write(city.path().join("city.toml"), CITY).unwrap();
+        let layers =
+            |folders: &[&Path]| Config::load_layers(&DataFolders::new(folders.iter().map(|it| (*it).into()).collect()));
+        let (below, above) = (prefecture.path(), city.path());
+        let config = layers(&[below, above]).unwrap();
+        assert_eq!((config.city.name.as_str(), config.categories.all()[0].id.0.as_str()), ("養父市", "shared"));
+        assert_eq!(config.guide.as_deref(), Some("# 県の手引き\n"));
+        std::fs::write(above.join("categories.csv"), row("own")).unwrap();
+        std::fs::write(above.join("guide.md"), "# 市の手引き\n").unwrap();
+        let config = layers(&[below, above]).unwrap();
+        assert_eq!(config.categories.all().iter().map(|it| it.id.0.as_str()).collect::<Vec<_>>(), ["own"]);
+        assert_eq!(config.guide.as_deref(), Some("# 市の手引き\n"));
+        assert!(layers(&[below]).is_err(), "a prefecture alone is no municipality");
+        let missing = above.join("absent");
+        assert!(matches!(layers(&[&missing, above]), Err(ConfigError::Unreadable { file, .. }) if file == missing));
+    }
+
+    #[test]
+    fn announced_holidays_are_read_as_the_government_publishes_them_and_whole_years_only() {
+        let folder = folder(CITY, &format!("{HEADING}a,a,,a,a,a,#000000,cafe,no,,,\n"));
+        let file = folder.path().join("holidays.csv");
+        let days: Vec<String> = (1..=16).map(|n| format!("2027/{}/{n},元日\r\n", n % 12 + 1)).collect();
+        let days = days.concat();
+        let text = format!("国民の祝日・休日月日,国民の祝日・休日名称\r\n1955/1/1,元日\r\n{days}");
+        std::fs::write(&file, encoding_rs::SHIFT_JIS.encode(&text).0).unwrap();
+        assert_eq!(Config::load(folder.path()).unwrap().holidays.len(), 17);
+        let reason_of = |text: &str| {
+            std::fs::write(&file, text).unwrap();
+            match Config::load(folder.path()) {
+                Err(ConfigError::Wrong { line, reason, .. }) => (line, reason),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(reason_of("date,name\n2027-10-20,市民の日\n"), (1, "config.part_of_a_year"));
+        assert_eq!(reason_of("date,name\n2027-02-30,\n"), (2, "config.wrong_holiday"));
     }
 
     #[test]

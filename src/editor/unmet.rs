@@ -67,6 +67,15 @@ impl UnmetLog {
         store.check_not_replaced()
     }
 
+    /// Whether a need of that district and reason was stored under `key`: it is the same one, sent again.
+    ///
+    /// # Errors
+    ///
+    /// If the database has gone or cannot be read.
+    pub fn holds(&self, unmet: &UnmetNeed, key: NeedKey) -> Result<bool, StoreError> {
+        Store::open_unchecked(&self.path)?.holds_unmet(unmet, key)
+    }
+
     /// Every stored need, sorted by content, so that the order does not reveal when each was recorded.
     ///
     /// # Errors

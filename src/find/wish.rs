@@ -231,7 +231,7 @@ impl WishFields {
     fn words_of(&self, name: &str) -> Result<Vec<String>, WishError> {
         let words: Vec<String> = self.list_of(name)?;
         if let Some(at) = words.iter().position(|word| word.chars().count() > MAX_CHARS) {
-            return Err(WishError::field(format!("{name}[{at}]"), format!("is longer than {MAX_CHARS} letters")));
+            return Err(WishError::field(format!("{name}[{at}]"), format!("is longer than {MAX_CHARS} characters")));
         }
         Ok(words.into_iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect())
     }

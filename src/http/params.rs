@@ -5,6 +5,7 @@
 use std::str::FromStr;
 
 use axum::http::Uri;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::HttpProblem;
 
@@ -84,28 +85,22 @@ pub(super) fn shortened(value: &str) -> String {
 
 /// Percent-encodes `text` for a query (RFC 3986: all but unreserved characters).
 pub(super) fn encode(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let encoded = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    text.bytes().map(encoded).collect()
+    utf8_percent_encode(text, RESERVED).to_string()
 }
+
+/// All characters but the unreserved ones.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Decodes percent-encoding and `+` for a space (`application/x-www-form-urlencoded`).
 fn decode(text: &str) -> Result<String, HttpProblem> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'+' => b' ',
-            b'%' => hex_digit(rest.next())? << 4 | hex_digit(rest.next())?,
-            other => other,
-        });
+    // The library leaves a percent sign without two digits as it is; here it is a mistake to be told.
+    let is_encoded = |rest: &str| rest.as_bytes().get(..2).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+    if !text.split('%').skip(1).all(is_encoded) {
+        return Err(HttpProblem::BadQuery);
     }
-    String::from_utf8(bytes).map_err(|_| HttpProblem::BadQuery)
-}
-
-fn hex_digit(digit: Option<u8>) -> Result<u8, HttpProblem> {
-    let value = digit.and_then(|digit| char::from(digit).to_digit(16)).ok_or(HttpProblem::BadQuery)?;
-    u8::try_from(value).map_err(|_| HttpProblem::BadQuery)
+    let spaced = text.replace('+', " ");
+    let decoded = percent_decode_str(&spaced).decode_utf8().map_err(|_| HttpProblem::BadQuery)?;
+    Ok(decoded.into_owned())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ReadingLimits;
+use super::{MunicipalityCode, ReadingLimits};
 
 /// The contents of `data/city.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -65,6 +65,26 @@ impl Default for GapTargets {
     }
 }
 
+impl City {
+    /// Whether a file that names a municipality by `code` or `name` means this one, or a ward of it; `None` where either says
+    /// nothing.
+    pub fn is_meant_by(&self, code: Option<&str>, name: Option<&str>) -> Option<bool> {
+        let own = self.code.get(..5).and_then(|short| MunicipalityCode::parse(short).ok());
+        if let (Some(own), Some(code)) = (&own, code.filter(|code| code.len() >= 5)) {
+            return Some(own.covers(code));
+        }
+        let name = without_county(name?.strip_prefix(self.prefecture.as_str()).or(name)?);
+        let has_wards = own.is_some_and(|own| own.has_wards());
+        (!self.name.is_empty()).then(|| name == self.name || has_wards && name.starts_with(&self.name))
+    }
+}
+
+/// The name of a municipality without the 郡 before it: 川辺郡猪名川町 → 猪名川町. 大和郡山市 and 蒲郡市 have none.
+pub fn without_county(name: &str) -> &str {
+    let behind = name.split_once('郡').filter(|(county, _)| !county.is_empty()).map(|(_, rest)| rest);
+    behind.filter(|rest| rest.ends_with(['町', '村']) && rest.chars().count() > 1).unwrap_or(name)
+}
+
 /// A number of unmet needs a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DailyNeeds(pub u32);
@@ -73,5 +93,35 @@ impl Default for DailyNeeds {
     /// More than the link workers of a municipality tap on a busy day, and too few to fill every cell of the planners' table.
     fn default() -> Self {
         Self(60)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_means_the_city_by_code_then_by_name() {
+        let city = |code: &str, name: &str| City {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            prefecture: "兵庫県".to_owned(),
+            ..City::default()
+        };
+        for (own, code, name, means) in [
+            (("282227", "養父市"), Some("28222"), None, Some(true)),
+            (("282227", "養父市"), Some("28201"), Some("養父市"), Some(false)),
+            (("282227", "養父市"), None, Some("兵庫県養父市"), Some(true)),
+            (("282227", "養父市"), None, Some("朝来市"), Some(false)),
+            (("282227", "養父市"), None, None, None),
+            (("281000", "神戸市"), Some("28105"), None, Some(true)),
+            (("281000", "神戸市"), None, Some("神戸市東灘区"), Some(true)),
+            (("284815", "上郡町"), None, Some("赤穂郡上郡町"), Some(true)),
+            (("", ""), Some("28222"), Some("養父市"), None),
+            (("", "養父市"), Some("28222"), Some("養父市"), Some(true)),
+            (("282220", "養父市"), Some("28222"), None, Some(true)),
+        ] {
+            assert_eq!(city(own.0, own.1).is_meant_by(code, name), means, "{own:?} {code:?} {name:?}");
+        }
     }
 }

@@ -15,6 +15,7 @@ pub mod limits;
 pub mod link_worker;
 pub mod messages;
 pub mod month;
+pub mod municipality_code;
 pub mod place;
 pub mod population;
 pub mod position;
@@ -31,7 +32,7 @@ pub use access::{Access, AccessAnswer, AccessFact};
 pub use area::Area;
 pub use audience::Audience;
 pub use category::{Category, CategoryId, CategoryTable};
-pub use city::{City, GapTargets};
+pub use city::{City, GapTargets, without_county};
 pub use district::{District, DistrictId, DistrictTable};
 pub use interest::{Closeness, Interest, Thesaurus};
 pub use language::Language;
@@ -39,6 +40,7 @@ pub use limits::ReadingLimits;
 pub use link_worker::{Layer, LinkWorker, ServedArea, ServedDistricts};
 pub use messages::Messages;
 pub use month::Month;
+pub use municipality_code::{CodeFault, MunicipalityCode};
 pub use place::{
     Contact, Facts, Location, MeetingMode, Person, Place, PlaceId, Precision, Role, Source, Status, Town, Verification,
 };

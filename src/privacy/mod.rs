@@ -109,7 +109,8 @@ fn redactor_for_public<'a>(facts: &'a Facts, category: &Category, everyone: &'a 
     let is_at_home = |text: &Option<String>| text.as_deref().is_some_and(|text| terms.are_at_home_in(text));
     // Without a venue, 「木村宅 離れ」 in the column of persons is one.
     let is_with_person = || venue.is_none() && contact.person.iter().any(|person| persons::is_home(&person.name));
-    let is_home = is_at_home(venue) || is_at_home(address) || is_with_person();
+    let is_hosted = venue.as_deref().is_some_and(|venue| terms.are_hosts(venue));
+    let is_home = is_at_home(venue) || is_at_home(address) || is_hosted || is_with_person();
     Redactor {
         is_home,
         is_named: terms.cleaned(name).is_some(),

@@ -3,7 +3,9 @@
 //! The person is named in remarks, venues and schedules, not only in the contact. This module does no I/O.
 
 use super::home_address::{gives_home_address, is_own_home, without_home_addresses};
-use super::persons::{MentionKind, PersonMention, is_office, is_ordinary, persons_in, reading_of_surname};
+use super::persons::{
+    MentionKind, NameLikelihood, PersonMention, is_office, is_ordinary, likelihood, persons_in, reading_of_surname,
+};
 use super::persons::{without_bracketed_persons, without_persons, words_of};
 use super::private_names::{PrivateNames, decodings};
 use super::romaji::{hold_name, romaji, words_of_address};
@@ -153,6 +155,12 @@ impl<'a> SensitiveTerms<'a> {
     /// Whether `text`, a venue or an address, is a private person's home.
     pub(super) fn are_at_home_in(&self, text: &str) -> bool {
         self.are_in(text) || self.names_anybody(text) || !self.is_open(text) && self.is_home(text)
+    }
+
+    /// Whether `venue` is nothing but somebody's name, which means their home.
+    pub(super) fn are_hosts(&self, venue: &str) -> bool {
+        let is_common = || self.everyone.is_some_and(|everyone| everyone.is_common(&fold(venue)));
+        likelihood(venue) == NameLikelihood::Certain && !self.is_open(venue) && !is_common()
     }
 
     fn is_home(&self, text: &str) -> bool {

@@ -292,6 +292,21 @@ fn a_place_at_a_private_person_s_home_is_shown_at_its_town_only() {
 }
 
 #[test]
+fn a_venue_that_is_nothing_but_a_name_is_a_home() {
+    for (venue, is_home) in
+        [("山田花子", true), ("葛岡 ゑみ", true), ("山田公民館", false), ("大屋ホール", false), ("山田", false)]
+    {
+        let mut place = place_saying("おしゃべり会", "salon", private_contact(""));
+        place.facts.venue = Some(venue.to_owned());
+        place.facts.address = Some("大屋町加保12".to_owned());
+        let seen =
+            redact(&place, Audience::Public, &categories(), &districts(), &PrivateNames::default()).unwrap().facts;
+        assert_eq!(seen.address.as_deref(), Some(if is_home { "大屋町加保" } else { "大屋町加保12" }), "{venue}");
+        assert_eq!(seen.site == town_centre(&place.facts), is_home, "{venue}");
+    }
+}
+
+#[test]
 fn a_town_that_is_called_like_a_home_is_none() {
     let seen = |town: &str, venue: &str, address: &str| {
         let mut place = place_saying("おしゃべり会", "salon", private_contact(""));

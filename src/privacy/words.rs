@@ -55,6 +55,8 @@ pub struct PeopleWords {
     pub titles: Vec<String>,
     /// Of these, the ones behind which other words stand as often.
     pub jobs: Vec<String>,
+    /// Of the titles, the ones before which hardly anything but a name stands.
+    pub heads: Vec<String>,
     /// Forms of address behind which hardly anything but a name stands, as written.
     pub address_forms: Vec<String>,
     /// Roles that are a person and no office.
@@ -71,6 +73,10 @@ pub struct PeopleWords {
     pub not_names: Vec<String>,
     /// Words that stand where a name could and are none.
     pub ordinary: Vec<String>,
+    /// Endings of words for people, gods and trades, whose form of address names nobody.
+    pub people_endings: Vec<String>,
+    /// Words of a clause that says whom to turn to.
+    pub contact_words: Vec<String>,
     /// Endings of parts of a town.
     pub areas: Vec<String>,
     /// Endings of offices.

@@ -6,14 +6,31 @@
 //! `scripts/check-holidays` compares the table with two independent sources. This module does no I/O.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
 
 /// The years the table covers; outside them no rule that depends on holidays is evaluated.
 pub const YEARS: std::ops::RangeInclusive<i32> = 2000..=2099;
 
-static TABLE: LazyLock<BTreeSet<NaiveDate>> = LazyLock::new(|| YEARS.flat_map(of_year).collect());
+/// What the law is, is the same for every list of a process: it is set once, before the first schedule is read.
+static TABLE: OnceLock<BTreeSet<NaiveDate>> = OnceLock::new();
+
+fn table() -> &'static BTreeSet<NaiveDate> {
+    TABLE.get_or_init(|| with_announced(&BTreeSet::new()))
+}
+
+/// Puts announced holidays in the place of the computed ones, for every year of which there are any. Returns whether it did:
+/// only before the first use of the table.
+pub fn announce(days: &BTreeSet<NaiveDate>) -> bool {
+    TABLE.set(with_announced(days)).is_ok()
+}
+
+fn with_announced(days: &BTreeSet<NaiveDate>) -> BTreeSet<NaiveDate> {
+    let years: BTreeSet<i32> = days.iter().map(NaiveDate::year).collect();
+    let computed = YEARS.filter(|year| !years.contains(year)).flat_map(of_year);
+    computed.chain(days.iter().copied().filter(|day| YEARS.contains(&day.year()))).collect()
+}
 
 /// Whether the day is a national holiday, a substitute holiday, or a day between two; `false` outside [`YEARS`].
 ///
@@ -25,12 +42,12 @@ static TABLE: LazyLock<BTreeSet<NaiveDate>> = LazyLock::new(|| YEARS.flat_map(of
 /// assert!(is_holiday(between_two));
 /// ```
 pub fn is_holiday(date: NaiveDate) -> bool {
-    TABLE.contains(&date)
+    table().contains(&date)
 }
 
 /// All holidays of [`YEARS`], in order.
 pub fn all() -> impl Iterator<Item = NaiveDate> {
-    TABLE.iter().copied()
+    table().iter().copied()
 }
 
 fn of_year(year: i32) -> BTreeSet<NaiveDate> {
@@ -113,6 +130,16 @@ mod tests {
     fn the_year_2026_has_its_eighteen_days_off() {
         let announced = "01-01 01-12 02-11 02-23 03-20 04-29 05-03 05-04 05-05 05-06 07-20 08-11 09-21 09-22 09-23 10-12 11-03 11-23";
         assert_eq!(holidays(2026).join(" "), announced);
+    }
+
+    #[test]
+    fn announced_days_replace_their_whole_year_and_no_other() {
+        let announced: BTreeSet<NaiveDate> =
+            [(2030, 1, 1), (2030, 6, 15), (1999, 1, 1)].map(|(y, m, d)| day(y, m, d).unwrap()).into();
+        let table = with_announced(&announced);
+        let of = |year| table.iter().filter(|day| day.year() == year).count();
+        assert_eq!((of(2030), of(1999)), (2, 0));
+        assert_eq!(table.iter().filter(|day| day.year() == 2029).copied().collect::<BTreeSet<_>>(), of_year(2029));
     }
 
     #[test]

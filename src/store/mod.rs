@@ -22,6 +22,7 @@ mod population;
 mod record;
 mod regions;
 mod schema;
+mod survey;
 mod tie;
 mod unmet;
 mod value;
@@ -41,6 +42,7 @@ pub use opening::check_exists;
 pub use part_file::{PartFile, write_whole_file};
 pub use places::{ListState, ListedRevision};
 pub use record::{ContentVersion, Edition, EditionFile, StoredContent};
+pub use survey::{DatabaseSurvey, survey};
 
 use crate::model::unmet_need::{NeedKey, StoredNeed};
 use crate::model::{Area, District, LinkWorker, Place, PlaceId, PopulationEdition, Revision, TownEntry, UnmetNeed};
@@ -248,6 +250,15 @@ impl Store {
     /// As [`add_unmet`](Self::add_unmet).
     pub fn add_unmet_once(&self, unmet: &UnmetNeed, key: NeedKey) -> Result<(), StoreError> {
         self.read("add an unmet need", |db| unmet::add(db, &self.path, unmet, Some(key)))
+    }
+
+    /// Whether an unmet need of that district and reason was stored under `key`: it is the same one, sent again.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::content`].
+    pub fn holds_unmet(&self, unmet: &UnmetNeed, key: NeedKey) -> Result<bool, StoreError> {
+        self.read("look for an unmet need", |db| unmet::holds(db, unmet, key))
     }
 
     /// Begins a write transaction, whose changes become visible to other connections with [`Edit::commit`]. Waits for the write

@@ -128,7 +128,7 @@ fn check_owner(db: &Connection, path: &Path, may_be_empty: bool) -> Result<(), S
     if !is_empty && (tables == 0 || application_id != APPLICATION_ID) {
         return Err(StoreError::ForeignDatabase(path.to_owned()));
     }
-    let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
+    let known = newest();
     if found > known {
         return Err(StoreError::NewerSchema { path: path.to_owned(), found, known });
     }
@@ -168,6 +168,11 @@ fn apply_migration(db: &mut Connection, step: u32, sql: &str) -> rusqlite::Resul
     tx.commit()
 }
 
-fn version(db: &Connection) -> rusqlite::Result<u32> {
+/// The newest version that this program knows.
+pub(super) fn newest() -> u32 {
+    u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
+}
+
+pub(super) fn version(db: &Connection) -> rusqlite::Result<u32> {
     db.query_row("pragma user_version", [], |r| r.get(0))
 }

@@ -35,6 +35,13 @@ pub(super) fn add(db: &Connection, path: &Path, unmet: &UnmetNeed, key: Option<N
     tx.commit()
 }
 
+/// Whether a need of this district and reason has been stored under `key`.
+pub(super) fn holds(db: &Connection, unmet: &UnmetNeed, key: NeedKey) -> rusqlite::Result<bool> {
+    let district = unmet.district.as_ref().map_or("", |it| it.0.as_str());
+    let mut query = db.prepare_cached("select 1 from unmet where district = ?1 and reason = ?2 and random = ?3")?;
+    query.exists((district, unmet.reason.code(), key.0))
+}
+
 pub(super) fn all(db: &Connection) -> rusqlite::Result<Vec<StoredNeed>> {
     let mut query = db.prepare_cached(
         "select district, reason, batch, month, interests, travel from unmet order by 1, 2, 3, 4, 5, 6",

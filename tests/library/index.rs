@@ -74,15 +74,15 @@ fn nearest_in_a_real_country_are_those_of_a_full_scan() {
         return eprintln!("skipped: TSUNAGARI_REAL_DATA is not set");
     };
     let file = std::fs::File::open(format!("{folder}/large/japan_isj-b_oaza.csv.gz")).unwrap();
-    let mut everything = generated::everything(20_000);
+    let mut everything = generated::everything(8_000);
     let points = real_points(file);
-    for (place, point) in everything.places.iter_mut().zip(points.into_iter().step_by(9)) {
+    for (place, point) in everything.places.iter_mut().zip(points.into_iter().step_by(23)) {
         place.facts.site.as_mut().unwrap().position = point;
     }
     let snapshot = Snapshot::build(&everything, Audience::Public);
     let mut dice = Dice::new(4);
     for _ in 0..300 {
-        let near = point(&snapshot, dice.below(20_000)).unwrap();
+        let near = point(&snapshot, dice.below(8_000)).unwrap();
         let from = Position::new(near.lon() + 0.1 * dice.share(), near.lat() + 0.1 * dice.share()).unwrap();
         nearest_agrees(&snapshot, from, &mut dice);
     }

@@ -28,10 +28,25 @@ fn stands_in_code(text: &str, name: &str) -> bool {
 #[test]
 fn every_dependency_has_its_reason() {
     let manifest: toml::Table = read("Cargo.toml").parse().expect("Cargo.toml is TOML");
-    for table in ["dependencies", "build-dependencies"] {
-        let dependencies = manifest[table].as_table().expect("there are dependencies");
-        assert_documented("ARCHITECTURE.md", dependencies.keys().cloned());
+    let names = |table: &toml::Table, kinds: &[&str]| -> BTreeSet<String> {
+        let tables = kinds.iter().filter_map(|kind| table.get(*kind)?.as_table());
+        tables.flat_map(|table| table.keys().cloned()).collect()
+    };
+    let mut used = names(&manifest, &["dependencies", "build-dependencies"]);
+    for target in manifest["target"].as_table().expect("there are systems").values() {
+        used.extend(names(target.as_table().expect("a system has dependencies"), &["dependencies"]));
     }
+    let for_tests = names(&manifest, &["dev-dependencies"]);
+    let architecture = read("ARCHITECTURE.md");
+    let (shipped, rest) = architecture.split_once("For development only:").expect("two tables");
+    let documented = |text: &str| -> BTreeSet<String> {
+        let rows = text.lines().skip_while(|line| !line.starts_with("| crate |")).skip(2);
+        let rows = rows.take_while(|line| line.starts_with('|')).filter_map(|line| line.split('|').nth(1));
+        rows.flat_map(|cell| cell.split(',')).map(|name| name.trim().to_owned()).collect()
+    };
+    assert_eq!(documented(shipped), used, "ARCHITECTURE.md: Dependencies");
+    let only_for_tests: BTreeSet<String> = for_tests.difference(&used).cloned().collect();
+    assert_eq!(documented(rest), only_for_tests, "ARCHITECTURE.md: for development only");
 }
 
 #[test]

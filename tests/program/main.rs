@@ -6,6 +6,8 @@
 mod attack;
 // `check`: a report for people and for programs.
 mod check;
+// `doctor`: planted mistakes, and a right folder.
+mod doctor;
 // The papers, held true by the code and by `--help`.
 mod docs;
 // Requests to a server that may be gone.
@@ -16,6 +18,8 @@ mod faults;
 mod gaps;
 // `import`: lists, districts, outlines and towns.
 mod import;
+// `init`: a municipality's data folder from published files.
+mod init;
 // Edits that the public may not see leave no trace for it.
 mod hidden_edits;
 // An import that is killed at any moment.

@@ -57,3 +57,20 @@ fn a_day_that_does_not_exist_is_refused() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("2026-02-30"), "{}", ran.err);
 }
+
+#[test]
+fn announced_holidays_of_the_data_folder_count_in_place_of_the_computed_ones() {
+    let city = TestCity::new();
+    let next = |city: &TestCity| {
+        let arguments =
+            ["schedule", "毎週月曜 10:00〜（祝日は休み）", "--from", "2027-01-04", "--count", "2", "--json"];
+        city.json(&arguments, 0)[0]["next"].to_string()
+    };
+    assert!(next(&city).contains("2027-01-04") && next(&city).contains("2027-01-18"), "{}", next(&city));
+    // A law not yet made: the holiday of the second Monday has moved to the first.
+    let days: Vec<String> = (1..=15).map(|n| format!("2027/{}/28,休日\n", n % 12 + 1)).collect();
+    let others: Vec<String> = (1..=3).map(|n| format!("2027/12/{n},休日\n")).collect();
+    let (days, others) = (days.concat(), others.concat());
+    city.write("data/holidays.csv", format!("国民の祝日・休日月日,名称\n2027/1/4,成人の日\n{days}{others}").as_bytes());
+    assert!(next(&city).contains("2027-01-11") && !next(&city).contains("2027-01-04"), "{}", next(&city));
+}

@@ -29,17 +29,29 @@ export function connectEvents(listener) {
       target.focus({ preventScroll: true });
     });
   }
-  const dialog = /** @type {HTMLDialogElement} */ (byId('reset-dialog'));
-  byId('reset').addEventListener('click', () => dialog.showModal());
-  byId('reset-no').addEventListener('click', () => dialog.close());
-  byId('reset-yes').addEventListener('click', () => {
-    dialog.close();
-    listener.onReset();
-    scrollTo(0, 0);
-  });
+  connectReset(listener);
   // Shared computers: neither a return to this page nor the back/forward cache may show the wish of the person before.
   addEventListener('pagehide', listener.onLeavePage);
   addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+}
+
+/** @param {FinderListener} listener */
+function connectReset({ onReset }) {
+  const dialog = /** @type {HTMLDialogElement} */ (byId('reset-dialog'));
+  const reset = () => {
+    onReset();
+    scrollTo(0, 0);
+  };
+  byId('reset').addEventListener('click', () => {
+    // Safari before 15.4 has no dialogs of the page's own.
+    if (typeof dialog.showModal === 'function') dialog.showModal();
+    else if (confirm(dialog.firstElementChild?.textContent ?? '')) reset();
+  });
+  byId('reset-no').addEventListener('click', () => dialog.close());
+  byId('reset-yes').addEventListener('click', () => {
+    dialog.close();
+    reset();
+  });
 }
 
 /**

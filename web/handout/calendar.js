@@ -107,7 +107,9 @@ function isFrequent(entries, { days }) {
  * @param {HandoutParts | null} parts  `null` for number and hours alone.
  */
 function entryOf({ number, time }, parts) {
-  const [from = '', to = ''] = time.split(/(?<=〜)/);
+  // No look-behind: where it is a syntax error (Safari before 16.4), none of the papers could be made.
+  const behind = time.indexOf('〜') + 1 || time.length;
+  const [from, to] = [time.slice(0, behind), time.slice(behind)];
   const name = parts && plain(parts.places[number - 1]?.name ?? []);
   return make('div', { class: 'entry' },
     make('p', { class: 'hours' }, numberOf(number), from, make('wbr'), to),

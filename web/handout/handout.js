@@ -38,6 +38,7 @@ export async function openHandout(container, order, { onClose = () => {} } = {})
   };
   container.classList.add('handout');
   document.body.classList.add('has-handout');
+  container.closest('main > *')?.classList.add('holds-handout');
   container.replaceChildren(make('p', { role: 'status', class: 'panel no-print' }, plain(message('bar.waiting'))));
   container.hidden = false;
   try {

@@ -30,7 +30,7 @@ export function distribute(heights, available, endsWithMap) {
     let left = available - (heights[sheet[0] ?? 0] ?? 0);
     const fits = (/** @type {number} */ block) => (heights[block] ?? 0) <= left;
     while (rest.length) {
-      const last = rest.at(-1) ?? 0;
+      const last = rest[rest.length - 1] ?? 0;
       const alone = endsWithMap && !sheets.length && sheet.length === 1;
       const next = fits(rest[0] ?? 0) ? 0 : alone && fits(last) ? rest.length - 1 : -1;
       if (next < 0) break;

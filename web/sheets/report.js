@@ -59,7 +59,7 @@ const areasOf = (row) => [...row.querySelectorAll('textarea')];
  */
 function addRow(paper) {
   const all = rowsOf(paper);
-  const row = all.at(-1)?.cloneNode(true);
+  const row = all[all.length - 1]?.cloneNode(true);
   if (!(row instanceof HTMLElement)) return [];
   const body = /** @type {HTMLElement} */ (all[0]?.parentElement);
   for (const area of areasOf(row)) {

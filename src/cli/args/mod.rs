@@ -36,9 +36,9 @@ pub struct CommonArgs {
     /// The database file.
     #[arg(long, global = true, value_name = "PATH")]
     pub db: Option<PathBuf>,
-    /// The data folder.
+    /// The data folders, the most general first.
     #[arg(long, global = true, value_name = "DIR")]
-    pub data: Option<PathBuf>,
+    pub data: Vec<PathBuf>,
     /// The language of messages; `messages::language` determines it before clap parses the rest.
     #[arg(long, global = true, value_parser = PossibleValuesParser::new(["ja", "en"]), value_name = "ja|en")]
     pub lang: Option<String>,
@@ -62,6 +62,10 @@ pub enum Command {
     Check(CheckArgs),
     /// Imports lists, districts, the boundary and the gazetteer into the database.
     Import(ImportArgs),
+    /// Looks whether settings, folder, database and lists fit together.
+    Doctor(DoctorArgs),
+    /// Makes the data folder of a municipality.
+    Init(InitArgs),
     /// Finds places for a person.
     Find(FindArgs),
     /// Draws districts from towns.
@@ -210,6 +214,40 @@ pub struct DistrictsSketchArgs {
     /// The GeoJSON file to write; standard output if not given.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+/// Arguments of `doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// JSON Lines: one line per finding.
+    #[arg(long)]
+    pub json: bool,
+    /// Socket address of the public listener, as `serve` is to have it.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Socket address of the internal listener, as `serve` is to have it.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub internal_listen: Option<SocketAddr>,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The code of the municipality, of five or six digits.
+    #[arg(value_name = "CODE")]
+    pub code: String,
+    /// The folder to make; its name is the code if not given.
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    /// Published files that know the municipality: outlines, towns, tables of codes.
+    #[arg(long = "from", value_name = "FILE", num_args = 1..)]
+    pub sources: Vec<PathBuf>,
+    /// Its name, where no file has it.
+    #[arg(long = "name", value_name = "NAME")]
+    pub city_name: Option<String>,
+    /// The reading of its name, where no file has it.
+    #[arg(long = "kana", value_name = "KANA")]
+    pub city_kana: Option<String>,
 }
 
 /// Arguments of `find`.

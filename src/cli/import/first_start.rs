@@ -10,7 +10,7 @@ use super::reference_data::ReferenceData;
 use super::seed_regions::print_progress;
 use crate::cli::{CommandContext, Failure, inputs};
 use crate::config::Config;
-use crate::editor::Editor;
+use crate::editor::{Editor, StoreError};
 
 /// Key in the database's metadata that marks it as holding the sample.
 const SAMPLE_KEY: &str = "sample";
@@ -20,6 +20,11 @@ const LOADING: &str = "loading";
 
 /// Value of the key when all of them are there.
 const LOADED: &str = "loaded";
+
+/// Whether the database holds the sample, or part of it.
+pub fn holds_sample(editor: &Editor) -> Result<bool, StoreError> {
+    Ok(editor.meta(SAMPLE_KEY)?.is_some())
+}
 
 /// Imports the sample's lists if `city.toml` has `sample = true` and the database has no list yet, or not all of the sample's,
 /// because an earlier start was interrupted; prints what to do next.
@@ -33,7 +38,7 @@ pub fn import_sample(context: &CommandContext, config: &Config, editor: &Editor)
     if !is_empty && !is_interrupted {
         return Ok(());
     }
-    let files = if config.city.sample { sample_files(&config.folder.join("sample")) } else { Vec::new() };
+    let files = if config.city.sample { sample_files(&config.folders.own().join("sample")) } else { Vec::new() };
     if files.is_empty() {
         context.report("serve.empty", &[]);
         return Ok(());
@@ -49,10 +54,10 @@ fn load_sample(context: &CommandContext, config: &Config, editor: &Editor, files
     for file in files {
         import_file::<PlaceList>(context, editor, &reference_data, file)?;
     }
-    for file in sample_files(&config.folder.join("sample/link-workers")) {
+    for file in sample_files(&config.folders.own().join("sample/link-workers")) {
         import_file::<LinkWorkerList>(context, editor, &reference_data, &file)?;
     }
-    for file in sample_files(&config.folder.join("sample/population")) {
+    for file in sample_files(&config.folders.own().join("sample/population")) {
         print_progress(context, &file);
         population::import_file(editor, &reference_data, &file)?;
     }

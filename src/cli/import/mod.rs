@@ -11,6 +11,7 @@ pub(super) mod places;
 pub(super) mod population;
 pub(super) mod reference_data;
 pub(super) mod region_files;
+pub(super) mod region_owner;
 pub(super) mod regions;
 mod scratch_database;
 pub(super) mod seed_regions;

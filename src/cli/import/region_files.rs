@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cli::{Failure, inputs};
 use crate::import::ListProblem;
 use crate::import::regions::gazetteer;
-use crate::import::regions::outlines::{self, FeatureProperties};
+use crate::import::regions::outlines::{self, FeatureProperties, OutlineOwner};
 use crate::model::Messages;
 use crate::model::{Area, City, District, TownEntry};
 
@@ -24,6 +24,12 @@ pub fn read_boundary(file: &Path, city: &City, messages: &Messages) -> Result<Ar
 /// Reads the towns of a gazetteer file.
 pub fn read_gazetteer(file: &Path, city: &City, messages: &Messages) -> Result<Vec<TownEntry>, Failure> {
     gazetteer::read_within(&inputs::read(file)?, &city.limits).map_err(|problem| refusal(file, &problem, messages))
+}
+
+/// The municipalities that the outlines of a file name; none where it cannot be read, which reading it says.
+pub fn owners(file: &Path, city: &City) -> Vec<OutlineOwner> {
+    let bytes = inputs::read(file).unwrap_or_default();
+    outlines::owners(&bytes, &city.limits).unwrap_or_default()
 }
 
 fn refusal(file: &Path, problem: &ListProblem, messages: &Messages) -> Failure {

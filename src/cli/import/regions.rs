@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
+use super::region_owner::{self, KnownRegions};
 use super::{reference_data, region_files};
+use crate::cli::finding::Finding;
+use crate::cli::output::print_to_stderr;
 use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter};
 use crate::config::Config;
 use crate::editor::Editor;
@@ -11,6 +14,8 @@ use crate::editor::Editor;
 pub fn districts(context: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let (config, editor) = open_editor(context)?;
     let districts = region_files::read_districts(file, &config.city, context.messages)?;
+    let owners = region_files::owners(file, &config.city);
+    warn(context, region_owner::of_districts(&districts, &owners, &config.city, &known_regions(&editor)?));
     editor.set_districts(&districts)?;
     print_count(context, out, "diff.regions_districts", districts.len())
 }
@@ -18,7 +23,10 @@ pub fn districts(context: &CommandContext, file: &Path, out: &mut StdoutWriter) 
 /// Imports the boundary of the municipality, which replaces the stored one.
 pub fn boundary(context: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let (config, editor) = open_editor(context)?;
-    editor.set_boundary(&region_files::read_boundary(file, &config.city, context.messages)?)?;
+    let area = region_files::read_boundary(file, &config.city, context.messages)?;
+    let owners = region_files::owners(file, &config.city);
+    warn(context, region_owner::of_boundary(&area, &owners, &config.city, &known_regions(&editor)?));
+    editor.set_boundary(&area)?;
     print_count(context, out, "diff.regions_boundary", 1)
 }
 
@@ -27,6 +35,7 @@ pub fn gazetteer(context: &CommandContext, file: &Path, out: &mut StdoutWriter) 
     let (config, editor) = open_editor(context)?;
     let towns = region_files::read_gazetteer(file, &config.city, context.messages)?;
     let count = towns.len();
+    warn(context, region_owner::of_towns(&towns, &config.city, &known_regions(&editor)?));
     let geocoded = reference_data::replace_gazetteer(&editor, &config, &towns)?;
     out.line(&context.messages.fill("diff.regions_gazetteer", &[("count", &count.to_string())]))?;
     if geocoded > 0 {
@@ -34,6 +43,18 @@ pub fn gazetteer(context: &CommandContext, file: &Path, out: &mut StdoutWriter) 
     }
     out.line(&context.messages.fill("diff.regions_next", &[]))?;
     Ok(ExitStatus::Fine)
+}
+
+/// What was imported of the municipality before.
+fn known_regions(editor: &Editor) -> Result<KnownRegions, Failure> {
+    Ok(KnownRegions { boundary: editor.boundary()?, towns: editor.towns()? })
+}
+
+/// Prints a doubt about what is imported nevertheless: only its owner can know better.
+fn warn(context: &CommandContext, doubt: Option<Finding>) {
+    if let Some(doubt) = doubt {
+        print_to_stderr(&doubt.message(context.messages));
+    }
 }
 
 fn open_editor(context: &CommandContext) -> Result<(Config, Editor), Failure> {

@@ -1,16 +1,21 @@
 //! Seeds a new database with the region files of the data folder (districts, boundary, gazetteer), before any list is read.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{reference_data, region_files};
 use crate::cli::{CommandContext, Failure};
 use crate::config::Config;
 use crate::editor::Editor;
 
+/// The gazetteer of the data folder.
+pub fn gazetteer_of(config: &Config) -> Option<PathBuf> {
+    config.folders.find("gazetteer.csv").or_else(|| config.folders.find("gazetteer.json"))
+}
+
 /// Imports the districts, the boundary and the gazetteer of the data folder, each only where the database has none.
 pub fn import_missing(context: &CommandContext, config: &Config, editor: &Editor) -> Result<(), Failure> {
     let messages = context.messages;
-    let existing = |name: &str| Some(config.folder.join(name)).filter(|file| file.exists());
+    let existing = |name: &str| config.folders.find(name);
     if let (true, Some(file)) = (editor.districts()?.all().is_empty(), existing("districts.geojson")) {
         print_progress(context, &file);
         editor.set_districts(&region_files::read_districts(&file, &config.city, messages)?)?;
@@ -19,9 +24,7 @@ pub fn import_missing(context: &CommandContext, config: &Config, editor: &Editor
         print_progress(context, &file);
         editor.set_boundary(&region_files::read_boundary(&file, &config.city, messages)?)?;
     }
-    if let (true, Some(file)) =
-        (editor.towns()?.is_empty(), existing("gazetteer.csv").or_else(|| existing("gazetteer.json")))
-    {
+    if let (true, Some(file)) = (editor.towns()?.is_empty(), gazetteer_of(config)) {
         print_progress(context, &file);
         reference_data::replace_gazetteer(
             editor,

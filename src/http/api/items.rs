@@ -64,7 +64,7 @@ pub(in crate::http) async fn show(
 fn filter(params: &QueryParams, responses: &PreparedResponses) -> Result<Filter, HttpProblem> {
     let text = params.one("q")?.unwrap_or_default();
     if text.chars().count() > MAX_QUERY {
-        return Err(HttpProblem::BadParameter { name: "q", reason: format!("longer than {MAX_QUERY} letters") });
+        return Err(HttpProblem::BadParameter { name: "q", reason: format!("longer than {MAX_QUERY} characters") });
     }
     let as_parameter = |name, problem: HttpProblem| HttpProblem::BadParameter { name, reason: problem.to_string() };
     let category = |id| known_category(responses, id).map_err(|it| as_parameter("category", it));

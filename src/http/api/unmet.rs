@@ -10,17 +10,18 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 
-use crate::editor::StoreError;
+use crate::editor::{StoreError, UnmetLog};
 use crate::gaps::unmet::{MapChoice, MonthPeriod, NeedReport, NeedReportError, UnmetTable};
 use crate::http::params::QueryParams;
 use crate::http::server::clock::now_in_japan;
+use crate::http::server::daily_bound::DailyBound;
 use crate::http::server::json_body::json_body_without_query;
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;
 use crate::http::{HttpProblem, InternalState};
 use crate::index::Snapshot;
-use crate::model::Month;
-use crate::model::unmet_need::UnmetReason;
+use crate::model::unmet_need::{NeedKey, UnmetReason};
+use crate::model::{Month, UnmetNeed};
 use crate::publish::html::unmet;
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -38,11 +39,29 @@ pub(in crate::http) async fn add(
     let report = NeedReport::read(&body, &internal.app().snapshot().districts, internal.thesaurus())?;
     let (key, need) = (report.key(), report.in_month(this_month()));
     let log = internal.unmet()?;
-    internal.unmet_today().take(now_in_japan())?;
-    let stored =
-        tokio::task::spawn_blocking(move || log.add_once(&need, key)).await.map_err(|_| HttpProblem::Internal)?;
-    stored.map_err(|error| not_stored(&error))?;
+    let bound = internal.clone();
+    let stored = tokio::task::spawn_blocking(move || add_within_bound(&log, bound.unmet_today(), &need, key)).await;
+    stored.map_err(|_| HttpProblem::Internal)??;
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Stores `need`, which counts against the bound of the day if it is stored now and not sent again.
+fn add_within_bound(
+    log: &UnmetLog,
+    bound: &DailyBound,
+    need: &UnmetNeed,
+    key: Option<NeedKey>,
+) -> Result<(), HttpProblem> {
+    let is_known = key.map_or(Ok(false), |key| log.holds(need, key));
+    if is_known.map_err(|error| not_stored(&error))? {
+        return Ok(());
+    }
+    let now = now_in_japan();
+    bound.take(now)?;
+    log.add_once(need, key).map_err(|error| {
+        bound.give_back(now);
+        not_stored(&error)
+    })
 }
 
 /// Handler: the page with the released counts.

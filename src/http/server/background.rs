@@ -4,9 +4,7 @@
 use std::io;
 use std::thread::{Builder, JoinHandle};
 
-/// The niceness of background threads: they get a tenth of the time of a thread that serves requests. The highest niceness would
-/// leave them none on a machine that is busy otherwise, where an import must still be served within two seconds.
-const NICENESS: i32 = 10;
+use super::system;
 
 /// Runs `work` in a thread of its own at a low priority.
 ///
@@ -15,15 +13,15 @@ const NICENESS: i32 = 10;
 /// If the system refuses another thread.
 pub fn run_in_background<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> io::Result<JoinHandle<T>> {
     Builder::new().name("background".to_owned()).spawn(|| {
-        // `None` is the calling thread on Linux. Where it is refused, the work is done all the same.
-        let _ = rustix::process::setpriority_process(None, NICENESS);
+        system::make_background();
         work()
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
+    use crate::http::server::system::NICENESS;
 
     #[test]
     fn only_the_background_thread_is_nice() {

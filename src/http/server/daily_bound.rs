@@ -39,6 +39,14 @@ impl DailyBound {
         today.1 += 1;
         Ok(())
     }
+
+    /// Uncounts one that was taken at `taken` and could not be stored.
+    pub(in crate::http) fn give_back(&self, taken: NaiveDateTime) {
+        let mut today = self.today.lock().unwrap_or_else(PoisonError::into_inner);
+        if today.0 == taken.date() {
+            today.1 = today.1.saturating_sub(1);
+        }
+    }
 }
 
 fn seconds_to_midnight(now: NaiveDateTime) -> u32 {
@@ -62,6 +70,10 @@ mod tests {
         assert_eq!(bound.take(at(6, 0)), Ok(()));
         assert_eq!(bound.take(at(6, 0)), Ok(()));
         assert!(bound.take(at(6, 0)).is_err());
+        bound.give_back(at(6, 0));
+        bound.give_back(at(5, 23));
+        assert_eq!(bound.take(at(6, 1)), Ok(()), "what was given back is free");
+        assert!(bound.take(at(6, 1)).is_err(), "a day that is over gives nothing back");
         let none = DailyBound::new(DailyNeeds(0));
         assert!(none.take(at(5, 9)).is_err());
     }

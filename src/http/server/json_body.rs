@@ -12,7 +12,7 @@ use crate::http::HttpProblem;
 pub(in crate::http) async fn json_body_without_query(request: Request) -> Result<Bytes, HttpProblem> {
     if request.uri().query().is_some_and(|query| !query.is_empty()) {
         return Err(HttpProblem::BadBody {
-            reason: "what is asked goes into the body, never into the address".to_owned(),
+            reason: "the question goes into the body, never into the address".to_owned(),
         });
     }
     if !is_json(request.headers()) {

@@ -15,4 +15,5 @@ pub(super) mod prepared;
 pub(super) mod respond;
 pub(super) mod serve;
 pub(super) mod server_limits;
+mod system;
 pub(super) mod write_timeout;

@@ -11,13 +11,11 @@ use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
-use rustix::net::listen;
-use rustix::net::sockopt::set_socket_send_buffer_size;
-use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::{TcpListener, TcpStream};
 use tracing::{debug, info, warn};
 
 use super::connections::{ConnectionLimits, Connections, OpenConnection, REQUEST_TIMEOUT};
+use super::system;
 use super::write_timeout::WriteTimeoutStream;
 use crate::http::{AppState, InternalState, internal_router, public_router};
 
@@ -25,12 +23,6 @@ use crate::http::{AppState, InternalState, internal_router, public_router};
 pub(in crate::http) const PUBLIC_CONNECTIONS: ConnectionLimits = ConnectionLimits { open: 900, per_peer: 900 };
 /// Connections of the internal address: its clients are the city's own, a few each.
 pub(in crate::http) const INTERNAL_CONNECTIONS: ConnectionLimits = ConnectionLimits { open: 300, per_peer: 100 };
-/// Open files for both addresses and the database; the usual limit of 1,024 is raised where the system permits.
-const OPEN_FILES: u64 = 4_096;
-/// Connections that the system holds until they are accepted.
-const QUEUED_CONNECTIONS: i32 = 4_096;
-/// Buffer of the system for what a connection sends, in bytes: a thousand clients that read nothing fill so much each.
-const SEND_BUFFER: usize = 128 << 10;
 /// Read buffer per connection, in bytes: above the limits of `limits`, so that an oversized head still gets a response, and
 /// small enough for a thousand slow clients.
 const HEADER_BUFFER: usize = 64 << 10;
@@ -72,11 +64,7 @@ async fn run(
     background: impl Future<Output = ()> + Send + 'static,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    raise_file_limit();
-    // The standard library asks for a queue of 128, beyond which clients wait a second and more before they try again.
-    if let Err(error) = listen(&listener, QUEUED_CONNECTIONS) {
-        debug!(%error, "the accept queue cannot be made longer");
-    }
+    system::prepare_listener(&listener);
     let service = TowerToHyperService::new(router);
     let graceful = GracefulShutdown::new();
     let tasks = [tokio::spawn(background), tokio::spawn(close_slow_ones(Arc::clone(&connections)))];
@@ -98,17 +86,6 @@ async fn run(
         warn!("some requests did not finish in time");
     }
     Ok(())
-}
-
-/// Raises the soft limit of open files as far as is needed and permitted.
-fn raise_file_limit() {
-    let limit = getrlimit(Resource::Nofile);
-    let wanted = limit.maximum.unwrap_or(OPEN_FILES).min(OPEN_FILES);
-    if limit.current.is_some_and(|current| current < wanted)
-        && let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: Some(wanted), ..limit })
-    {
-        debug!(%error, "the limit of open files cannot be raised");
-    }
 }
 
 /// Accepts the next connection, for which there is a slot.
@@ -141,9 +118,7 @@ async fn serve_connection(
     if let Err(error) = stream.set_nodelay(true) {
         debug!(%error, "TCP_NODELAY cannot be set");
     }
-    if let Err(error) = set_socket_send_buffer_size(&stream, SEND_BUFFER) {
-        debug!(%error, "the send buffer cannot be set");
-    }
+    system::prepare_stream(&stream);
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(REQUEST_TIMEOUT).max_buf_size(HEADER_BUFFER);
     let watch = open.watch();

@@ -268,7 +268,7 @@ mod old {
     }
 
     fn container(stream: &[u8]) -> Vec<u8> {
-        ole::container_of("Workbook", stream)
+        ole::container_of("Workbook", stream).unwrap()
     }
 
     const LIST: [(u16, u16, &str); 6] =
@@ -303,14 +303,14 @@ mod old {
 
     #[test]
     fn a_locked_workbook_says_so() {
-        let locked = ole::container_of("EncryptedPackage", &[7; 5000]);
+        let locked = ole::container_of("EncryptedPackage", &[7; 5000]).unwrap();
         assert_eq!(read(&locked).refused.map(|p| p.kind), Some(ProblemKind::WorkbookEncrypted));
         let mut stream = stream(&LIST, &[]);
         let password = record(0x002F, &[1, 0, 1, 0]);
         let at = 4 + 16;
         stream.splice(at..at, password);
         assert_eq!(read(&container(&stream)).refused.map(|p| p.kind), Some(ProblemKind::WorkbookEncrypted));
-        let letter = ole::container_of("WordDocument", &[7; 5000]);
+        let letter = ole::container_of("WordDocument", &[7; 5000]).unwrap();
         assert_eq!(read(&letter).refused.map(|p| p.kind), Some(ProblemKind::OtherFormat));
     }
 

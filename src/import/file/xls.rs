@@ -39,14 +39,14 @@ mod record {
 /// # Errors
 /// If it is none, is encrypted or damaged, or asks for more than the limits.
 pub fn open(bytes: &[u8], limits: &ReadingLimits) -> Result<FileContents, FileRefusal> {
-    let container = OleContainer::open(bytes).ok_or_else(damaged)?;
-    let stream = stream(&container)?;
+    let mut container = OleContainer::open(bytes).ok_or_else(damaged)?;
+    let stream = stream(&mut container)?;
     if xls_marks::is_before_excel_97(&stream) {
         return Err(refusal(Format::Unknown, ProblemKind::OtherFormat, "Excel 5.0/95 (.xls)"));
     }
     let safe = scan(stream, limits)?;
     let marks = xls_marks::read(&safe);
-    let workbook = ole::container_of("Workbook", &safe);
+    let workbook = ole::container_of("Workbook", &safe).map_err(|_| damaged())?;
     let mut workbook: Xls<_> = Xls::new(Cursor::new(workbook)).map_err(|error| match error {
         XlsError::Password => refusal(Format::Xls, ProblemKind::WorkbookEncrypted, ""),
         _ => damaged(),
@@ -65,7 +65,7 @@ pub fn open(bytes: &[u8], limits: &ReadingLimits) -> Result<FileContents, FileRe
 }
 
 /// Extracts the stream of the workbook's records, or refuses with the format that the container holds instead.
-fn stream(container: &OleContainer<'_>) -> Result<Vec<u8>, FileRefusal> {
+fn stream(container: &mut OleContainer<'_>) -> Result<Vec<u8>, FileRefusal> {
     if container.has("EncryptedPackage") {
         return Err(refusal(Format::Xlsx, ProblemKind::WorkbookEncrypted, ""));
     }

@@ -3,5 +3,6 @@
 //! This module does no I/O.
 
 pub mod gazetteer;
+pub mod official_names;
 pub mod outlines;
 pub mod sketch;

@@ -5,7 +5,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::name::{begins_like_an_office, is_office, is_ordinary, is_role};
+use super::name::{NameLikelihood, begins_like_an_office, is_office, is_ordinary, is_role, is_surname, likelihood};
 use crate::privacy::words::PrivacyWordFile;
 use crate::text::fold;
 
@@ -103,7 +103,19 @@ fn kind(word: &str, hints: PersonHints<'_>) -> NameKind {
     if honoured {
         return NameKind::Person;
     }
-    if hints.office_heading && !could_be_a_name(word) { NameKind::Office } else { NameKind::Unknown }
+    let is_named_so = hints.office_heading && is_part_of_a_public_name(word, &folded, hints);
+    if is_named_so || hints.office_heading && !could_be_a_name(word) { NameKind::Office } else { NameKind::Unknown }
+}
+
+/// Whether the place's own name holds `word` already, as 「清流亭（観光交流館）」 does 清流亭, and no family name begins it.
+fn is_part_of_a_public_name(word: &str, folded: &str, hints: PersonHints<'_>) -> bool {
+    let is_in = |name: &String| name.contains(folded);
+    let begins_with_a_family = || folded.char_indices().skip(1).any(|(at, _)| is_surname(&folded[..at]));
+    folded.chars().count() >= 3
+        && likelihood(word) != NameLikelihood::Certain
+        && hints.public_names.iter().any(is_in)
+        && !is_surname(folded)
+        && !begins_with_a_family()
 }
 
 /// Whether the text goes on with words that may be a person: 「社会福祉法人八鹿会　山田太郎」.
@@ -196,5 +208,28 @@ mod tests {
     fn a_heading_that_means_an_office_helps_where_the_words_are_no_name() {
         assert_eq!(classified("オンディーナ", true).0.as_deref(), Some("オンディーナ"));
         assert_eq!(classified("山田花子", true).0, None);
+    }
+
+    #[test]
+    fn a_contact_that_the_place_s_own_name_holds_is_an_office() {
+        let of = |name: &str, contact: &str| {
+            classify_contact(contact, PersonHints { public_names: &[fold(name)], office_heading: true }).office
+        };
+        for (name, contact) in [
+            ("清流亭（まちの交流館）", "清流亭"),
+            ("夢織人（駅ビル内）", "夢織人"),
+            ("岩湯温泉御前湯", "御前湯"),
+            ("花の里・雪割草", "雪割草"),
+        ] {
+            assert_eq!(of(name, contact).as_deref(), Some(contact), "{name}");
+        }
+        for (name, contact) in [
+            ("山田太郎サロン", "山田太郎"),
+            ("五十嵐さんの縁側", "五十嵐"),
+            ("山田亭（集いの場）", "山田亭"),
+            ("楠瀬の縁側", "楠瀬"),
+        ] {
+            assert_eq!(of(name, contact), None, "{name}");
+        }
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::index::encoded::{FEATURE_END, FOOTER, HEADER, SEPARATOR, decimals};
 use crate::index::{PlaceRanges, Snapshot};
-use crate::model::{Area, Category, District, Language, Metres, Translated};
+use crate::model::{Area, Category, City, District, Language, Metres, Translated};
 
 /// A link of a response (OGC API – Features).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -111,6 +111,16 @@ pub fn outlines(districts: &[District]) -> Vec<u8> {
     };
     let features: Vec<String> = districts.iter().map(feature).collect();
     format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{}\n]}}\n", features.join(",\n")).into_bytes()
+}
+
+/// The outline of a municipality as a `FeatureCollection`, with its code and name in the properties of 国土数値情報 (N03), by which
+/// `import` recognises it.
+pub fn municipality(area: &Area, city: &City) -> Vec<u8> {
+    let code = city.code.get(..5).unwrap_or(&city.code);
+    let properties = json!({ "N03_001": city.prefecture, "N03_004": city.name, "N03_007": code, "name": city.name });
+    let feature =
+        format!("{{\"type\":\"Feature\",\"properties\":{properties},\"geometry\":{}}}", geometry::geometry(area));
+    [HEADER, feature.as_bytes(), FOOTER].concat()
 }
 
 /// The categories in display order, with the number of places in all and by district.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use qrcodegen::{QrCode, QrCodeEcc};
 use serde::Serialize;
 
@@ -24,7 +25,7 @@ const QUIET_ZONE: i32 = 4;
 impl HandoutCode {
     /// The code of the public page of a place; `public_url` is the base URL without a final slash.
     pub fn of_place(public_url: &str, id: &PlaceId) -> Option<Self> {
-        Self::of(&format!("{public_url}/places/{}", percent_encoded(&id.0)))
+        Self::of(&format!("{public_url}/places/{}", utf8_percent_encode(&id.0, NOT_IN_IDS)))
     }
 
     /// The code of `url`; `None` if it is too long.
@@ -47,16 +48,8 @@ impl HandoutCode {
     }
 }
 
-/// Percent-encodes everything but ASCII letters, digits, `-` and `_`.
-fn percent_encoded(id: &str) -> String {
-    id.bytes().fold(String::new(), |mut out, byte| {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => out.push(char::from(byte)),
-            _ => write!(out, "%{byte:02X}").expect("a string takes everything"),
-        }
-        out
-    })
-}
+/// Everything but ASCII letters, digits, `-` and `_`.
+const NOT_IN_IDS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_');
 
 #[cfg(test)]
 mod tests {

@@ -245,6 +245,18 @@ async fn more_needs_than_the_bound_of_a_day_are_refused_and_not_stored() {
 }
 
 #[tokio::test]
+async fn a_need_that_is_sent_again_does_not_use_up_the_day() {
+    let inside = Inside::new();
+    let need = |key: usize| format!(r#"{{"reason":"full","key":"{key:032x}"}}"#);
+    for key in 1..=60 {
+        inside.store(&need(key), 1).await;
+        inside.store(&need(1), 1).await;
+    }
+    assert_eq!(inside.rows().len(), 60);
+    assert_eq!(inside.post(&need(61)).await.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
 async fn a_period_a_reason_or_a_group_that_is_none_is_refused() {
     let inside = Inside::new();
     for (query, parameter) in [

@@ -109,7 +109,7 @@ fn quoted(cells: &[String]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
     fn any_cells_under_any_headings_are_read(rows in prop::collection::vec(prop::collection::vec(cell(), 80), 1..4)) {

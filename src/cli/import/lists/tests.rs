@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use super::*;
 use crate::cli::messages::cli_messages;
+use crate::config::DataFolders;
 use crate::import::columns::{Field, HeadingTable};
 use crate::import::{ImportedSheet, ListProblem, ProblemKind, table};
 use crate::model::{Language, Source};
@@ -94,7 +95,7 @@ fn run_on(files: &[(&str, &[u8])], dry_run: bool) -> (ExitStatus, Vec<(String, V
     }
     let context = CommandContext {
         db: folder.path().join("places.db"),
-        data: folder.path().join("data"),
+        data: DataFolders::from(folder.path().join("data").as_path()),
         data_named: false,
         messages: cli_messages(Language::Ja),
         logs_only: true,

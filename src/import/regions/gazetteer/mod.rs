@@ -20,6 +20,7 @@ mod second_address;
 mod streets;
 mod town;
 mod town_name;
+mod write;
 
 use std::collections::HashMap;
 
@@ -28,12 +29,14 @@ use unicode_normalization::UnicodeNormalization as _;
 use self::address::AddressReader;
 use self::city_towns::CityTowns;
 use self::key::{AddressKey, key_of};
-use self::own_names::{OwnNames, without_county};
+use self::own_names::OwnNames;
 use self::town::{TownGroup, TownPlace, split_chome};
-use crate::model::{City, Location, Metres, Position, Town, TownEntry};
+use crate::model::{City, Location, Metres, Position, Town, TownEntry, without_county};
 
+pub use self::own_names::{count_own, own_entries};
 pub use self::read::{read, read_within};
 pub use self::town_name::{TownNameMatch, may_be_code_of};
+pub use self::write::csv_of;
 
 /// What the files write where there is no 大字.
 const NO_TOWN: &str = "大字なし";

@@ -6,10 +6,9 @@
 use super::city_towns::CityTowns;
 use super::key::AddressKey;
 use super::municipality::{CityNames, NamedCity};
-use super::own_names::is_code_of;
 use super::town::{TownPlace, split_chome};
 use super::{Gazetteer, noise};
-use crate::model::{City, Position};
+use crate::model::{City, MunicipalityCode, Position};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Metres within which two points are one town that is listed twice.
@@ -33,16 +32,18 @@ pub enum TownNameMatch {
 /// wards or of its prefecture. Says yes where either is not known.
 pub fn may_be_code_of(city: &City, code: &str) -> bool {
     let digits: String = code.nfkc().filter(char::is_ascii_digit).collect();
-    let Some(own) = city.code.get(..5).and_then(|own| own.parse::<u32>().ok()) else { return true };
+    let Ok(own) = MunicipalityCode::parse(&city.code) else { return true };
     let Ok(number) = digits.parse::<u32>() else { return true };
-    let prefecture = own / 1000;
+    let covers = |number: u32| own.covers(&format!("{number:05}"));
+    let prefecture = own.short()[..2].parse::<u32>().ok();
+    let is_prefecture = |number: u32| prefecture == Some(number);
     match digits.len() {
-        0..=2 => number == prefecture,
-        6 if number % 10_000 < 10 => number / 10_000 == prefecture,
-        6 => is_code_of(own, number / 10),
+        0..=2 => is_prefecture(number),
+        6 if number % 10_000 < 10 => is_prefecture(number / 10_000),
+        6 => covers(number / 10),
         // 011002 without its zero is 11002, which is also a code of five digits.
-        5 => is_code_of(own, number) || own < 10_000 && is_code_of(own, number / 10),
-        4 => is_code_of(own, number),
+        5 => covers(number) || own.short().starts_with('0') && covers(number / 10),
+        4 => covers(number),
         _ => true,
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::text_of;
+use super::{OutlineOwner, text_of};
 use crate::import::json::{self, GeometryDetail, JsonFailure, JsonGeometry, JsonRecord, JsonRoot, JsonSink};
 use crate::import::{ListProblem, ProblemKind};
 use crate::model::ReadingLimits;
@@ -42,6 +42,15 @@ impl OutlineFeature {
     pub(super) fn municipality(&self) -> Option<String> {
         let code = self.text(&["N03_007"]).or_else(|| self.name_by(Some("N03_004")));
         code.map(|code| if code.chars().all(|c| c.is_ascii_digit()) { code.chars().take(5).collect() } else { code })
+    }
+
+    /// The municipality that the feature says it is, or lies in, by official properties.
+    pub(super) fn owner(&self) -> OutlineOwner {
+        let digits = |text: String| text.bytes().all(|b| b.is_ascii_digit()).then_some(text);
+        let code = self.text(&["N03_007", "KEY_CODE"]).and_then(digits).filter(|code| code.len() >= 5);
+        let city = self.text(&["N03_003"]).filter(|city| city.ends_with('市'));
+        let name = city.or_else(|| self.text(&["N03_004", "CITY_NAME", "市区町村名"]));
+        OutlineOwner { code: code.and_then(|code| code.get(..5).map(str::to_owned)), name }
     }
 
     pub(super) fn is_municipality_named(&self, name: &str) -> bool {

@@ -66,6 +66,38 @@ pub struct FeatureProperties {
     pub code: Option<String>,
 }
 
+/// The municipality that features of a file say they are, or lie in.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct OutlineOwner {
+    /// Its five-digit code.
+    pub code: Option<String>,
+    /// Its name.
+    pub name: Option<String>,
+}
+
+/// The municipalities that the features of a file name by official properties (国土数値情報, 国勢調査), each once, in order;
+/// features that name none are left out.
+///
+/// # Errors
+///
+/// As [`districts`], but for shapes, which are not read.
+pub fn owners(bytes: &[u8], limits: &ReadingLimits) -> Result<Vec<OutlineOwner>, ListProblem> {
+    let read = || features_of(bytes, limits, &|_| false);
+    let features = guarded(read).unwrap_or_else(|| Err(ListProblem::reading_failed()))?;
+    let mut seen = HashSet::new();
+    let only = only_name(&features).map(|name| OutlineOwner { code: None, name: Some(name) });
+    let named = features.iter().map(OutlineFeature::owner).filter(|owner| owner.code.is_some() || owner.name.is_some());
+    let owners: Vec<OutlineOwner> = named.filter(|owner| seen.insert(owner.clone())).collect();
+    Ok(if owners.is_empty() { only.into_iter().collect() } else { owners })
+}
+
+/// The one name of all features, where it is that of a municipality.
+fn only_name(features: &[OutlineFeature]) -> Option<String> {
+    let name = features.first()?.text(NAME_PROPERTIES)?;
+    let is_one = features.iter().all(|feature| feature.text(NAME_PROPERTIES).as_ref() == Some(&name));
+    (is_one && name.ends_with(['市', '区', '町', '村'])).then_some(name)
+}
+
 /// Imports districts in order of first appearance.
 ///
 /// # Errors
@@ -163,7 +195,7 @@ fn read_boundary(bytes: &[u8], city: &City) -> Result<Area, ListProblem> {
 }
 
 /// Encoding detection: the text of a file; `None` if it is in no encoding that Japanese offices use.
-pub(super) fn text_of(bytes: &[u8]) -> Option<Cow<'_, str>> {
+pub(in crate::import::regions) fn text_of(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let (text, _, has_errors) = encoding_rs::UTF_8.decode(bytes);
     if !has_errors {
         return Some(text);

@@ -44,30 +44,8 @@ const CLAUSE_ENDS: &str = "。\n；;";
 /// Longest run of characters that is looked at as a name.
 const RUN_CHARS: usize = 6;
 
-/// Words of a clause that says whom to turn to.
-const CONTACT_WORDS: [&str; 14] = [
-    "連絡",
-    "電話",
-    "問い合",
-    "問合",
-    "問い合せ",
-    "申込",
-    "申し込",
-    "まで",
-    "宛",
-    "集合",
-    "世話",
-    "tel",
-    "TEL",
-    "受付",
-];
-
 /// A clause that is not longer, in characters, speaks of the place; a longer one may tell of people of history.
 const SHORT_CLAUSE_CHARS: usize = 25;
-
-/// Last characters of words for people, whose form of address names nobody: 患者さん, 隊員さん.
-const PEOPLE_ENDINGS: &str =
-    "音宗仏神天宮尊婦者齢員師屋士生手客母父親兄姉弟妹娘孫隊長主方人民会社園所署館店課係室局婆爺供達等各諸皆何";
 
 /// How a text names somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,7 +91,11 @@ fn clause_at(text: &str, at: usize) -> &str {
 
 /// Whether a clause speaks of the place and whom to call; a long one tells of its history and of the people in it.
 fn is_of_the_place(clause: &str) -> bool {
-    clause.chars().count() <= SHORT_CLAUSE_CHARS || CONTACT_WORDS.iter().any(|word| clause.contains(word))
+    clause.chars().count() <= SHORT_CLAUSE_CHARS || is_about_contact(clause)
+}
+
+fn is_about_contact(clause: &str) -> bool {
+    PrivacyWordFile::get().people.contact_words.iter().any(|word| clause.contains(word.as_str()))
 }
 
 /// `text` without the brackets that name a person, and what stood in them.
@@ -183,8 +165,18 @@ fn is_person(part: &str, words: &PeopleWords) -> bool {
     let behind =
         title.and_then(|title| name_behind(&part[title.len()..], words, Context { bracketed: true, job: false }));
     // 「山田花子代表」
-    let before = words.titles.iter().find_map(|title| part.strip_suffix(title.as_str()));
-    let is_named = |name: &str| likelihood(name) == NameLikelihood::Certain || is_surname(&fold(name));
+    let before = words.titles.iter().find_map(|title| Some((part.strip_suffix(title.as_str())?, title)));
+    let is_named = |(name, title): (&str, &String)| {
+        // 「（蓬莱谷代表）」: a rare family name. 「（大屋区長）」 names a part of the town, 「（書道講師）」 a trade.
+        let is_rare =
+            || words.heads.contains(title) && (2..=4).contains(&name.chars().count()) && name.chars().all(is_kanji);
+        let names_people = || words.people_endings.iter().any(|end| name.ends_with(end.as_str()));
+        match likelihood(name) {
+            NameLikelihood::Certain => true,
+            NameLikelihood::Possible => is_surname(&fold(name)) || is_rare() && !names_people(),
+            NameLikelihood::No => is_surname(&fold(name)),
+        }
+    };
     behind.is_some() || likelihood(part) == NameLikelihood::Certain || before.is_some_and(is_named)
 }
 
@@ -317,7 +309,8 @@ fn is_addressed(name: &str, form: &str, behind: &str) -> bool {
         "氏" => goes_on("名神子族"),
         _ => false,
     };
-    let names_people = name.chars().last().is_some_and(|c| PEOPLE_ENDINGS.contains(c));
+    let endings = &PrivacyWordFile::get().people.people_endings;
+    let names_people = endings.iter().any(|end| name.ends_with(end.as_str()));
     let kanji = name.chars().all(is_kanji) && (2..=4).contains(&name.chars().count());
     !is_word
         && !is_known(name)

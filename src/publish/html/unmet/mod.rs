@@ -7,6 +7,7 @@ mod files;
 mod tables;
 
 use maud::{Markup, html};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub use files::{csv, json};
 
@@ -120,14 +121,10 @@ fn address(period: &str, choice: &MapChoice) -> String {
     match choice {
         MapChoice::All => format!("/unmet?period={period}"),
         MapChoice::Reason(reason) => format!("/unmet?period={period}&reason={}", reason.code()),
-        MapChoice::Group(group) => format!("/unmet?period={period}&group={}", percent_encoded(group)),
+        MapChoice::Group(group) => {
+            format!("/unmet?period={period}&group={}", utf8_percent_encode(group, NON_ALPHANUMERIC))
+        }
     }
-}
-
-/// Percent-encodes everything but ASCII letters and digits.
-fn percent_encoded(text: &str) -> String {
-    let byte = |b: u8| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") };
-    text.bytes().map(byte).collect()
 }
 
 /// What the map counts, as text.

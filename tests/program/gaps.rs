@@ -96,6 +96,7 @@ fn a_file_that_is_refused_changes_nothing() {
         let good_too = city.run(&["import", "population", "population.csv", name, "--as-of", "2027-01-01"]);
         // With a day given, the first file is read; its area stands in the other one already.
         assert_eq!(good_too.code, if kind == "no_date" { 1 } else { 2 }, "{name}");
+        assert!(kind == "no_date" || good_too.out.is_empty() && good_too.err.contains(name), "{good_too:?}");
         if kind != "no_date" {
             assert_eq!(gaps(&city, &["coverage", "--as-of", "2026-04-01"])["population"]["people"], 60, "{name}");
         }

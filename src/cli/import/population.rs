@@ -18,7 +18,6 @@ use crate::editor::{Editor, ReadFile};
 use crate::import::population::{
     AgePeople, AreaAliases, PopulationFile, PopulationLine, PopulationOptions, PopulationReader,
 };
-use crate::model::PopulationArea;
 
 /// The name under which the store keeps the files of a population.
 const LIST: &str = "population";
@@ -38,12 +37,15 @@ pub fn run(
     let reference_data = ReferenceData::of_database(config, &editor)?;
     let options = options(context, args, &reference_data)?;
     let mut printer = ReportPrinter { out, messages: context.messages, json: args.json };
-    let (files, days, worst) = read_files(&mut printer, args, &reference_data, &options)?;
+    let (files, worst) = read_files(context, args, &reference_data, &options);
     if worst == ExitStatus::Refused {
-        return finish(&mut printer, "diff.nothing", worst);
+        return report_refusals(&mut printer, files);
     }
+    let days: Vec<NaiveDate> = files.iter().filter_map(|file| file.read.as_of).collect();
     let day = one_day(&days)?;
-    let edition = new_edition(LIST.to_owned(), files);
+    files.iter().try_for_each(|file| print_file(&mut printer, &file.read, &file.name))?;
+    let file = |file: ReadPopulation| ReadFile { file: file.name, blake3: file.blake3, import: file.read.import };
+    let edition = new_edition(LIST.to_owned(), files.into_iter().map(file).collect());
     if args.dry_run {
         editor.preview_population(edition)?;
         return finish(&mut printer, "diff.dry_run", worst);
@@ -78,36 +80,48 @@ fn options(
     Ok(PopulationOptions { as_of: args.as_of, aliases, positions: args.positions.into() })
 }
 
-/// Reads all files, also behind one that is refused, and prints what each holds.
-#[expect(clippy::type_complexity, reason = "the files, their days and the worst status, once")]
+/// A file, read, with its hash.
+struct ReadPopulation {
+    name: String,
+    blake3: String,
+    read: PopulationFile,
+}
+
+/// Reads all files, also behind one that is refused: the user then fixes all of them at once.
 fn read_files(
-    printer: &mut ReportPrinter<'_>,
+    context: &CommandContext,
     args: &ImportPopulationArgs,
     reference_data: &ReferenceData,
     options: &PopulationOptions,
-) -> Result<(Vec<ReadFile<PopulationArea>>, Vec<NaiveDate>, ExitStatus), Failure> {
+) -> (Vec<ReadPopulation>, ExitStatus) {
     let mut reader = PopulationReader::new(reference_data.import_context(), options);
-    let (mut files, mut days, mut worst) = (Vec::new(), Vec::new(), ExitStatus::Fine);
+    let (mut files, mut worst) = (Vec::new(), ExitStatus::Fine);
     for path in &args.files {
-        let bytes = match inputs::read(path) {
-            Ok(bytes) => bytes,
+        match inputs::read(path) {
+            Ok(bytes) => {
+                let name = inputs::file_name(path);
+                let read = reader.read(&bytes, &name);
+                worst = worst.max(ExitStatus::of_import(&read.import));
+                files.push(ReadPopulation { name, blake3: blake3::hash(&bytes).to_hex().to_string(), read });
+            }
             Err(failure) => {
                 worst = ExitStatus::Refused;
-                print_to_stderr(&failure.message(printer.messages));
-                continue;
+                print_to_stderr(&failure.message(context.messages));
             }
-        };
-        let name = inputs::file_name(path);
-        let read = reader.read(&bytes, &name);
-        worst = worst.max(ExitStatus::of_import(&read.import));
-        print_file(printer, &read, &name)?;
-        days.extend(read.as_of);
-        let blake3 = blake3::hash(&bytes).to_hex().to_string();
-        let file = ReadFile { file: name, blake3, import: read.import };
-        print_refusal(printer.messages, &file);
-        files.push(file);
+        }
     }
-    Ok((files, days, worst))
+    (files, worst)
+}
+
+/// Reports the files that are refused: why on standard error, and as JSON a line each. Nothing is said of the others, since nothing of
+/// them is imported.
+fn report_refusals(printer: &mut ReportPrinter<'_>, files: Vec<ReadPopulation>) -> Result<ExitStatus, Failure> {
+    for file in files.into_iter().filter(|file| file.read.import.refused.is_some()) {
+        print_file(printer, &file.read, &file.name)?;
+        let ReadPopulation { name, blake3, read } = file;
+        print_refusal(printer.messages, &ReadFile { file: name, blake3, import: read.import });
+    }
+    Ok(ExitStatus::Refused)
 }
 
 /// The one day of all files.

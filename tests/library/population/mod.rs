@@ -111,11 +111,12 @@ fn found(line: &Value) -> Value {
     let each = |key: &str, of: &str| -> Vec<Value> {
         line[key].as_array().unwrap().iter().map(|row| row[of].clone()).collect()
     };
+    let hidden = ["all", "65", "75"].map(|age| line["hidden"][age].as_u64().unwrap());
     let refused = line["refused"]["kind"].clone();
     let people: Vec<f64> = if refused.is_null() { ages("people").to_vec() } else { Vec::new() };
     json!({
         "format": line["format"], "areas": line["areas"], "people": people,
-        "hidden": ["all", "65", "75"].map(|age| line["hidden"][age].as_u64().unwrap()), "subtotals": each("subtotals", "name"),
+        "hidden": hidden, "subtotals": each("subtotals", "name"),
         "total": line["total"]["people"], "merged": each("merged", "row"), "rejected": each("rejected", "kind"),
         "refused": refused,
     })

@@ -92,11 +92,12 @@ impl Config {
         check_city(&city_file, &city)?;
         let categories_file = folder.join("categories.csv");
         let categories = categories::parse_categories(&categories_file, &read_text(&categories_file)?)?;
+        let interests = load_interests(folder)?;
         Ok(Self {
             folder: folder.to_owned(),
             city,
-            categories,
-            interests: load_interests(folder)?,
+            categories: categories.with_thesaurus(&interests),
+            interests,
             guide: load_guide(folder)?,
             columns: load_columns(folder)?,
             phrases: Phrases::built_in(),

@@ -8,6 +8,7 @@ mod clean;
 mod ending;
 mod english;
 mod families;
+mod questions;
 
 pub(super) use clean::cleaned;
 pub(super) use ending::{names_a_place, names_a_room};
@@ -119,6 +120,7 @@ impl HeadingTable {
             .or_else(|| self.by_joiners(text))
             .or_else(|| self.by_remark(&folded.whole))
             .or_else(|| self.by_ending(&folded.whole))
+            .or_else(|| questions::field(text))
             .or_else(|| english::field(text))
     }
 

@@ -5,7 +5,7 @@
 use super::Field;
 
 /// Words of a question with what it asks for, the more particular ones first. The first that the heading has decides.
-const QUESTIONS: [(&[&str], Field); 11] = [
+const QUESTIONS: [(&[&str], Field); 12] = [
     (&["だれが", "誰が", "どこが"], Field::Organization),
     (
         &["だれに聞", "誰に聞", "どこに聞", "どこへ聞", "どこに連絡", "どこに問", "どこへ問", "どこに申", "どこへ申"],
@@ -55,12 +55,16 @@ const QUESTIONS: [(&[&str], Field); 11] = [
     ),
     (&["出られない", "来られない", "出にくい", "外出が難", "外出が困難", "外出できない"], Field::Note),
     (&["いつ"], Field::Schedule),
+    (&["どこで", "どこに集", "どこへ行"], Field::VenueName),
 ];
 
 /// What a heading that asks is about.
 pub(super) fn field(text: &str) -> Option<Field> {
     let asks = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    QUESTIONS.iter().find(|(words, _)| asks(words)).map(|(_, field)| *field)
+    match text.trim_end_matches(['?', 'か', '、']) {
+        "どこ" => Some(Field::VenueName),
+        _ => QUESTIONS.iter().find(|(words, _)| asks(words)).map(|(_, field)| *field),
+    }
 }
 
 #[cfg(test)]
@@ -83,6 +87,7 @@ mod tests {
             ("どうすれば参加できるか", Some(Field::BookingNeeded)),
             ("外に出られない方へ", Some(Field::Note)),
             ("入りやすさ", Some(Field::AccessNote)),
+            ("どこで？", Some(Field::VenueName)),
             ("事務局の覚え", None),
             ("金額内訳", None),
         ] {

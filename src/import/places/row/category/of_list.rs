@@ -102,7 +102,9 @@ pub(super) fn by_title<'a>(table: &'a CategoryTable, title: &str) -> Option<Titl
         return None;
     }
     let other = table.all().last()?;
-    let named = |part: &str| table.matching(part).or_else(|| table.meant_by(part)).filter(|c| c.id != other.id);
+    // 「list_aa」 is no self-help group.
+    let meant = |part: &str| table.meant_by(part).filter(|_| !part.is_ascii());
+    let named = |part: &str| table.matching(part).or_else(|| meant(part)).filter(|c| c.id != other.id);
     let (mut found, mut beside) = (None, false);
     for phrase in title.split([' ', '　', '_', '-', '（', '(', '）', ')', '■', '●', '【', '】']) {
         let parts: Vec<&str> = phrase.split(['・', '、', '／', '/']).filter(|part| says_something(part)).collect();

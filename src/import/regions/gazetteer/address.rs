@@ -211,13 +211,18 @@ impl<'a> AddressReader<'a> {
     fn town_behind_a_building(&self, starts: impl Iterator<Item = usize>) -> Option<AddressOutcome> {
         let is_number = |at: usize| self.key.is_digit(at) && !self.key.is_numeral(at);
         let begins = |&at: &usize| self.key.breaks(at).has(Breaks::GAP | Breaks::OPEN) && !is_number(at);
-        starts.filter(begins).map(|at| (at, self.in_city(0, at, false))).find_map(|(at, found)| match found {
-            AddressOutcome::Found(_, end) => {
+        let numbered = starts.filter(begins).filter_map(|at| match self.in_city(0, at, false) {
+            AddressOutcome::Found(located, end) => {
                 let is_numbered = self.key.is_digit(end) || self.key.rest(end).starts_with('-');
-                (is_numbered && end - at >= 3).then_some(found)
+                (is_numbered && end - at >= 3).then_some((located, end))
             }
             _ => None,
-        })
+        });
+        let found: Vec<(LocatedAddress, usize)> = numbered.collect();
+        let (first, end) = found.first().cloned()?;
+        // Two houses, each with its address.
+        let is_one = found.iter().all(|(other, _)| other.town.name == first.town.name);
+        Some(if is_one { AddressOutcome::Found(first, end) } else { AddressOutcome::Ambiguous })
     }
 }
 

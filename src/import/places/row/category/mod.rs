@@ -8,7 +8,7 @@
 mod of_list;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use self::of_list::{ListCategory, TitleCategory};
 use crate::import::cells::cell::{RecordCells, SheetContext};
@@ -23,6 +23,8 @@ pub(super) struct ListCategories<'a> {
     of_list: ListCategory<'a>,
     /// What the words of its column of categories mean that the table does not have.
     unregistered: HashMap<&'a str, Option<(&'a Category, ProblemKind)>>,
+    /// What the headings of its sections say.
+    sections: HashMap<&'a str, Option<TitleCategory<'a>>>,
 }
 
 /// The notice that a list has no column of categories.
@@ -35,9 +37,12 @@ impl<'a> ListCategories<'a> {
     /// Reads what the list says of itself. `facts_of` gives the names and words of a row.
     pub(super) fn of(sheet: &'a SheetContext<'a>, facts_of: impl Fn(&RecordCells<'a>) -> Facts) -> Self {
         let records = || sheet.table.records.iter().map(|record| RecordCells::new(sheet, record));
+        let titles: HashSet<&'a str> = records().filter_map(|row| section(&row)).collect();
+        let said = |title: &'a str| (title, of_list::by_title(sheet.known.categories, title));
+        let sections = titles.into_iter().map(said).collect();
         if !sheet.has(Field::Category) {
             let rows: Vec<Facts> = records().map(|row| facts_of(&row)).filter(|facts| !facts.name.is_empty()).collect();
-            return Self { of_list: of_list::of_list(sheet, &rows), unregistered: HashMap::new() };
+            return Self { of_list: of_list::of_list(sheet, &rows), unregistered: HashMap::new(), sections };
         }
         let mut rows_of: HashMap<&'a str, Vec<RecordCells<'a>>> = HashMap::new();
         for row in records() {
@@ -54,6 +59,7 @@ impl<'a> ListCategories<'a> {
         Self {
             of_list: of_list::by_titles(sheet).filter(|title| is_true_of(*title, &known)).unwrap_or_default(),
             unregistered: unregistered.into_iter().map(meant).collect(),
+            sections,
         }
     }
 
@@ -82,11 +88,26 @@ impl<'a> ListCategories<'a> {
             ListCategory::One(category) => Some(category),
             ListCategory::Group(title) => named(table, title, facts),
             ListCategory::Unknown => words::by_columns(table, facts),
-            ListCategory::Mixed => by_row(row, facts).or_else(|| words::by_names(row.sheet, facts)),
+            ListCategory::Mixed => self.by_row(row, facts).or_else(|| words::by_names(row.sheet, facts)),
             ListCategory::Mostly(category) => {
-                by_row(row, facts).or_else(|| Some(category).filter(|_| !words::is_of_another_trade(&facts.name)))
+                self.by_row(row, facts).or_else(|| Some(category).filter(|_| !words::is_of_another_trade(&facts.name)))
             }
         }
+    }
+
+    /// By the heading of its section, its own words and the heading of its name.
+    fn by_row(&self, row: &RecordCells<'a>, facts: &Facts) -> Option<&'a Category> {
+        let table = row.sheet.known.categories;
+        let section = section(row).and_then(|title| self.sections.get(title).copied().flatten());
+        if let Some(TitleCategory::Whole(category)) = section {
+            return (!words::is_of_another_trade(&facts.name)).then_some(category);
+        }
+        let of_words = || words::by_strong_names(row.sheet, facts).or_else(|| words::by_columns(table, facts));
+        let partly = || match section {
+            Some(TitleCategory::Part(category)) => Some(category),
+            _ => by_heading(row).or_else(|| table.mentioned_in(&facts.name)),
+        };
+        of_words().or_else(|| partly().filter(|_| !words::is_of_another_trade(&facts.name)))
     }
 }
 
@@ -96,21 +117,6 @@ fn is_true_of(title: ListCategory<'_>, known: &[(Option<&Category>, usize)]) -> 
     let all: usize = known.iter().map(|(_, rows)| rows).sum();
     let agreeing = known.iter().filter(|(found, _)| found.is_some_and(|found| found.id == category.id));
     agreeing.map(|(_, rows)| rows).sum::<usize>() * 4 >= all * 3
-}
-
-/// By the heading of its section, its own words and the heading of its name.
-fn by_row<'a>(row: &RecordCells<'a>, facts: &Facts) -> Option<&'a Category> {
-    let table = row.sheet.known.categories;
-    let section = section(row).and_then(|title| of_list::by_title(table, title));
-    if let Some(TitleCategory::Whole(category)) = section {
-        return (!words::is_of_another_trade(&facts.name)).then_some(category);
-    }
-    let of_words = || words::by_strong_names(row.sheet, facts).or_else(|| words::by_columns(table, facts));
-    let partly = || match section {
-        Some(TitleCategory::Part(category)) => Some(category),
-        _ => by_heading(row).or_else(|| table.mentioned_in(&facts.name)),
-    };
-    of_words().or_else(|| partly().filter(|_| !words::is_of_another_trade(&facts.name)))
 }
 
 /// The heading of the section that a row stands in.

@@ -116,11 +116,12 @@ impl Config {
         check_city(&city_file, &city)?;
         let categories_file = folders.required("categories.csv");
         let categories = categories::parse_categories(&categories_file, &read_text(&categories_file)?)?;
+        let interests = load_interests(folders)?;
         Ok(Self {
             folders: folders.clone(),
             city,
-            categories,
-            interests: load_interests(folders)?,
+            categories: categories.with_thesaurus(&interests),
+            interests,
             guide: load_guide(folders)?,
             holidays: load_holidays(folders)?,
             columns: load_columns(folders)?,

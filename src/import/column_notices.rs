@@ -3,7 +3,7 @@
 //! One problem per column, never one per row. This module does no I/O.
 
 use super::columns::{Basis, ColumnPlan, Field};
-use super::table::ListTable;
+use super::table::{ListTable, SECTION_HEADING};
 use super::{ColumnUse, ListProblem, ProblemKind};
 
 /// Sureness from which a meaning found in the words of a heading needs no mention, unless it is the name.
@@ -18,6 +18,8 @@ pub(super) fn notices(table: &ListTable, plan: &ColumnPlan) -> Vec<ListProblem> 
             Some(ListProblem::new(table.heading_row, Some(heading), kind, values))
         };
         match column.field {
+            // Its rows are told of one by one, and the category reads them.
+            None if heading == SECTION_HEADING => None,
             None => notice(ProblemKind::ColumnUnused, &[("value", &shown), ("rows", &column.filled.to_string())]),
             Some(field) if is_told(field, column.basis, column.sure) => {
                 let values = [("field", &*field.key()), ("value", &*shown), ("sure", &*column.sure.to_string())];

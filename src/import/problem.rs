@@ -166,6 +166,10 @@ kinds! {
     ExcelDamage,
     /// The category is none of the municipality's.
     UnknownCategory,
+    /// A word that names no category was taken for the one that it means.
+    CategoryByMeaning,
+    /// A word that names no category was taken for the one of the rows that it stands in.
+    CategoryByRows,
     /// The list has no column of categories.
     NoCategoryColumn,
     /// A time cannot be read.

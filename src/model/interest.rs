@@ -121,6 +121,11 @@ impl Thesaurus {
         around
     }
 
+    /// The terms directly above `interest`, as indices into [`all`](Self::all).
+    pub fn broader_of(&self, interest: usize) -> &[usize] {
+        &self.broader[interest]
+    }
+
     /// `interest` and every narrower one, as indices into [`all`](Self::all).
     pub fn kinds_of(&self, interest: usize) -> Vec<usize> {
         let mut found = vec![interest];

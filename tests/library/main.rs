@@ -12,6 +12,7 @@ mod api;
 mod architecture;
 // Set-up: a city without any data of its own.
 mod bare_city;
+mod categories;
 // Editions of the directory of link workers.
 mod directory;
 // Editions of lists, edits and snapshots.

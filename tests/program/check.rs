@@ -143,3 +143,31 @@ fn a_reader_that_goes_away_ends_the_command_in_silence() {
     assert_eq!(said, Vec::<String>::new());
     assert_eq!(child.wait().unwrap().code(), Some(1));
 }
+
+/// A list of ten thousand rows with many kinds of things to fix.
+fn ten_thousand_rows() -> String {
+    let row = |n: usize| {
+        let kind = ["サロン", "ぬばたま", "体操", "うばたま"][n % 4];
+        let latitude = if n.is_multiple_of(7) { "35.4x".to_owned() } else { format!("35.{}", 4000 + n % 900) };
+        let published = if n.is_multiple_of(5) { "" } else { "○" };
+        format!("会{n},{kind},養父市八鹿町八鹿{n},{latitude},134.{},{published},あ\n", 7000 + n % 800)
+    };
+    std::iter::once("名称,種別,住所,緯度,経度,掲載可否,よしなしごと\n".to_owned()).chain((0..10_000).map(row)).collect()
+}
+
+#[test]
+fn the_report_of_ten_thousand_rows_fits_on_a_screen_and_all_shows_each_row() {
+    let city = TestCity::new();
+    city.write("large.csv", ten_thousand_rows().as_bytes());
+    let short = city.run(&["check", "large.csv"]);
+    assert!(short.out.lines().count() <= 24, "{}", short.out);
+    for words in ["ぬばたま", "2500", "35.4x", "よしなしごと"] {
+        assert!(short.out.contains(words), "{words} is missing in {}", short.out);
+    }
+    let all = city.run(&["check", "large.csv", "--all"]).out;
+    // Every seventh row has a wrong latitude and every fifth says nothing of its publication.
+    for row in ["row 9,", "row 9997,", "row 10001,"] {
+        assert!(all.contains(row), "{row}");
+    }
+    assert!(all.lines().count() > 3_000);
+}

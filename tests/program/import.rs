@@ -215,3 +215,26 @@ fn a_backup_can_be_used_in_place_of_the_database() {
     assert_eq!(city.run(&["backup", "copy.sqlite"]).code, 0);
     assert_eq!(city.run(&["export", "--db", "copy.sqlite"]).out, city.run(&["export"]).out);
 }
+
+#[test]
+fn headings_given_for_a_list_are_remembered_for_its_next_edition_and_for_no_other_list() {
+    let city = TestCity::new();
+    let list = |words: &str| format!("名称,住所,よしなしごと\n谷の会,養父市八鹿町八鹿1,{words}\n");
+    let described = |words: &str| {
+        city.run(&["export", "places.json"]);
+        std::fs::read_to_string(city.path("places.json")).unwrap().contains(&format!("\"description\":\"{words}\""))
+    };
+    city.write("own.toml", "[description]\nheadings = [\"よしなしごと\"]\n".as_bytes());
+    city.write("salons.csv", list("お茶を飲む").as_bytes());
+    assert_eq!(city.run(&["import", "places", "salons.csv", "--columns", "own.toml"]).code, 0);
+    assert!(described("お茶を飲む"));
+
+    std::fs::remove_file(city.path("own.toml")).unwrap();
+    city.write("salons.csv", list("歌をうたう").as_bytes());
+    assert_eq!(city.run(&["import", "places", "salons.csv"]).code, 0);
+    assert!(described("歌をうたう"), "the next edition of the list");
+
+    city.write("halls.csv", list("本を読む").replace("谷の会", "森の会").as_bytes());
+    assert_eq!(city.run(&["import", "places", "halls.csv"]).code, 0);
+    assert!(!described("本を読む"), "another list");
+}

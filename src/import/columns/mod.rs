@@ -23,6 +23,7 @@ pub use self::private_columns::is_secret;
 pub use field::Field;
 pub use field_names::field_name;
 use fold::{FoldedHeading, folded};
+pub(in crate::import) use plan::says_telephone;
 pub use plan::{Basis, ColumnDecision, ColumnPlan};
 pub use profile::{CellKind, ColumnProfile, is_area, kind_of};
 

@@ -7,11 +7,9 @@ use crate::import::ProblemKind;
 use crate::import::cells::cell::{RecordCells, SheetContext, is_blank, join, one_line};
 use crate::import::cells::{audience, damage};
 use crate::import::columns::Field;
+use crate::import::table::SECTION_HEADING;
 use crate::model::{Layer, LinkWorker, Person, ServedArea, Source};
 use crate::privacy::{PersonHints, classify_contact, could_be_a_name, split_telephones};
-
-/// The heading of the column into which the table module puts section headings.
-const SECTION: &str = "（見出し行）";
 
 /// Facts that a row inherits from its surroundings if it does not give them itself.
 pub(super) struct InheritedFacts<'a> {
@@ -28,7 +26,7 @@ impl<'a> InheritedFacts<'a> {
         let file = sheet.file.rsplit_once('.').map_or(sheet.file, |(name, _)| name);
         let names = table.sheet.iter().map(String::as_str);
         let texts = names.chain(table.above.iter().map(String::as_str)).chain([file]).map(str::to_owned).collect();
-        let section = table.headings.iter().position(|heading| heading == SECTION);
+        let section = table.headings.iter().position(|heading| heading == SECTION_HEADING);
         Self { areas: AreaReader::new(sheet.known), words: LinkWorkerWords::get(), texts, section }
     }
 
@@ -49,7 +47,7 @@ impl<'a> InheritedFacts<'a> {
 pub(super) fn worker(row: &mut RecordCells<'_>, inherited: &InheritedFacts<'_>) -> Option<(LinkWorker, bool)> {
     damage::note(row);
     let mut worker = LinkWorker { extra: row.extra(), source: source(row), ..LinkWorker::default() };
-    worker.extra.remove(SECTION);
+    worker.extra.remove(SECTION_HEADING);
     fill_person_and_office(row, inherited, &mut worker);
     if worker.role.is_none() && worker.person.is_none() && worker.office.is_none() {
         row.problems.retain(|p| p.severity() == crate::import::Severity::Error);

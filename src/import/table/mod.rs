@@ -28,6 +28,9 @@ use super::{Encoding, Format, ListProblem, ProblemKind};
 use crate::model::ReadingLimits;
 use crate::model::web_address::without_credentials;
 
+/// The heading of the column that holds the section headings of a list without a column for them.
+pub const SECTION_HEADING: &str = "（見出し行）";
+
 /// The tables of a file.
 #[derive(Debug, Clone)]
 pub struct FileTables {

@@ -2,6 +2,8 @@
 //!
 //! This module does no I/O.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 /// Characters from which text that ends like a sentence counts as one.
 const SENTENCE_CHARS: usize = 8;
 
@@ -124,6 +126,15 @@ pub fn is_remark(text: &str) -> bool {
     let is_labelled = label.chars().count() <= 12 && heads.iter().any(|head| label.starts_with(head));
     let ends = ["です", "ます", "ません", "ください", "下さい", "ました"];
     is_labelled || text.chars().count() >= SENTENCE_CHARS && ends.iter().any(|end| text.ends_with(end))
+}
+
+/// Whether `text` is the number of a printed page: 「- 2 -」, 「P.3」, 「1/4ページ」.
+pub fn is_page_number(text: &str) -> bool {
+    let text = text.trim().nfkc().collect::<String>().to_lowercase();
+    let inner = text.trim_matches(|c: char| c.is_whitespace() || "-–—―ー−~".contains(c));
+    let bare = ["ページ", "頁", "p.", "p"].iter().fold(inner.to_owned(), |rest, word| rest.replace(word, ""));
+    let is_marked = bare.len() < inner.len() || inner.len() + 1 < text.len();
+    is_marked && !bare.trim().is_empty() && bare.trim().chars().all(|c| c.is_ascii_digit() || "/ ".contains(c))
 }
 
 /// Whether `text` begins a row of totals.

@@ -6,6 +6,7 @@
 use super::{Basis, Planning};
 use crate::import::columns::Field;
 use crate::import::columns::profile::{CellKind, ColumnProfile};
+use crate::import::columns::taken_apart::{cleaned, names_a_place};
 
 /// Percent of cells from which a column is of a kind.
 const ENOUGH: u32 = 70;
@@ -80,6 +81,7 @@ impl Planning<'_> {
             if is_assumed
                 && column.basis != Basis::Given
                 && !is_private
+                && !names_a_group(&self.headings[at])
                 && column.filled > 0
                 && percent >= ENOUGH_PERSONS
             {
@@ -122,6 +124,13 @@ impl Planning<'_> {
             }
         }
     }
+}
+
+/// Whether the heading says that a group or a place is named, so that what looks like persons is none.
+fn names_a_group(heading: &str) -> bool {
+    const GROUPS: [&str; 10] =
+        ["グループ", "団体", "サロン", "教室", "講座", "施設", "居場所", "クラブ", "サークル", "広場"];
+    names_a_place(&cleaned(heading)) && GROUPS.iter().any(|word| heading.contains(word))
 }
 
 /// Whether anything may stand in a column of `field`, a person's name too.

@@ -9,6 +9,8 @@ use crate::import::columns::profile::{CellKind, ColumnProfile};
 
 /// Percent of cells of another kind from which a column contradicts its heading.
 const CONTRADICTS: u32 = 80;
+/// Characters of a telephone at most.
+const TELEPHONE_CHARS: u32 = 14;
 /// Percent of cells of the expected kind up to which it does.
 const AGREES: u32 = 10;
 
@@ -26,11 +28,20 @@ impl Planning<'_> {
             // Places may be called by their address: 「甲県乙市丙町」. Without another name it stays the name.
             let is_only_name = field_is_a_name(field) && !self.has_other_name(at);
             let contradicting = certain_kind(profile).filter(|(other, _)| *other != field);
-            if let Some((other, percent)) =
-                contradicting.filter(|(other, _)| !(is_only_name && *other == Field::Address))
-            {
+            let may_hold = |other: Field| match other {
+                Field::Address => is_only_name,
+                // Words beside the number are the name.
+                Field::Phone | Field::PersonPhone => {
+                    field_is_a_name(field)
+                        && says_telephone(&self.headings[at])
+                        && profile.mean_chars() > TELEPHONE_CHARS
+                }
+                _ => false,
+            };
+            if let Some((other, percent)) = contradicting.filter(|(other, _)| !may_hold(*other)) {
                 self.take(at, Some(other), Basis::Contents, percent);
-            } else if field_is_a_name(field) && profile.percent(&NEVER_A_NAME) >= CONTRADICTS {
+            } else if field_is_a_name(field) && contradicting.is_none() && profile.percent(&NEVER_A_NAME) >= CONTRADICTS
+            {
                 self.take(at, None, Basis::Contents, 0);
             }
         }
@@ -42,6 +53,11 @@ impl Planning<'_> {
         let columns = self.columns.iter().enumerate().filter(|(at, column)| *at != than && column.filled > 0);
         columns.into_iter().any(|(_, column)| column.field.is_some_and(field_is_a_name))
     }
+}
+
+/// Whether a heading says that telephones stand in its cells too: 「ひろば名・電話」.
+pub(in crate::import) fn says_telephone(heading: &str) -> bool {
+    ["電話", "連絡先", "TEL", "Tel", "tel", "ＴＥＬ"].iter().any(|word| heading.contains(word))
 }
 
 /// Kinds of cells that never are the name of a place.

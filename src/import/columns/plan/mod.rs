@@ -8,6 +8,8 @@ mod by_contents;
 mod contradictions;
 mod name;
 
+pub(in crate::import) use contradictions::says_telephone;
+
 use super::profile::ColumnProfile;
 use super::{Field, HeadingTable};
 

@@ -6,7 +6,7 @@
 use super::{Basis, Planning};
 use crate::import::columns::Field;
 use crate::import::columns::profile::CellKind;
-use crate::import::columns::taken_apart::{cleaned, names_a_place, names_a_room};
+use crate::import::columns::taken_apart::{cleaned, names_a_kind, names_a_place, names_a_room};
 
 /// Percent of rows in which a column must be filled to beat one that is hardly filled at all.
 const FILLED: u32 = 50;
@@ -30,6 +30,9 @@ impl Planning<'_> {
         }
         if !self.has_filled(&NAMES) {
             self.name_by_ending();
+        }
+        if !self.has_filled(&NAMES) {
+            self.name_by_kind();
         }
         if !self.has_filled(&NAMES) {
             self.name_by_contents();
@@ -79,6 +82,20 @@ impl Planning<'_> {
         if let Some(at) = found {
             let sure = self.profiles[at].percent(&[CellKind::Word, CellKind::Kana, CellKind::Sentence]).min(95);
             self.take(at, Some(Field::Name), Basis::Words, sure);
+        }
+    }
+
+    /// The first open column called by the kind of what it lists: ボランティア団体.
+    fn name_by_kind(&mut self) {
+        let is_named = |at: &usize| {
+            let profile = &self.profiles[*at];
+            names_a_kind(&cleaned(&self.headings[*at]))
+                && self.is_filled_with_words(*at)
+                && profile.distinct_percent() >= WORDS
+                && profile.filled_percent() >= FILLED
+        };
+        if let Some(at) = self.open().into_iter().find(is_named) {
+            self.take(at, Some(Field::Name), Basis::Words, 80);
         }
     }
 

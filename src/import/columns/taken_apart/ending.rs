@@ -107,6 +107,29 @@ pub fn names_a_place(cleaned: &str) -> bool {
     ends && !is_others && bare.chars().count() >= 2
 }
 
+/// Whether the heading is the word for such a group or place itself: ボランティア団体, 子育てひろば.
+pub fn names_a_kind(cleaned: &str) -> bool {
+    const KINDS: [&str; 14] = [
+        "団体",
+        "グループ",
+        "サークル",
+        "クラブ",
+        "サロン",
+        "カフェ",
+        "教室",
+        "講座",
+        "ひろば",
+        "広場",
+        "農園",
+        "食堂",
+        "居場所",
+        "通いの場",
+    ];
+    let text = outside_brackets(cleaned);
+    let is_others = OTHERS.iter().any(|word| text.contains(word)) || text.contains(['の', '数']) && text != "通いの場";
+    (2..=10).contains(&text.chars().count()) && !is_others && KINDS.iter().any(|kind| text.ends_with(kind))
+}
+
 /// Whether the heading names a part of a place: 室名, 棟名, トイレ名.
 pub fn names_a_room(cleaned: &str) -> bool {
     let text = outside_brackets(cleaned);
@@ -123,6 +146,33 @@ fn outside_brackets(text: &str) -> String {
         is_outside
     });
     outside.collect::<String>().trim().to_owned()
+}
+
+/// What one pays: 教材費, 受講料, お茶代. What is no price of a place: what it gets, spends or lends.
+const PRICES: [&str; 11] =
+    ["費", "使用料", "利用料", "受講料", "参加料", "入場料", "入館料", "保険料", "月謝", "茶代", "負担金"];
+const NO_PRICES: [&str; 8] = ["経費", "補助", "助成", "運営費", "事業費", "工事費", "委託", "食費"];
+/// Words before the place where something is done, and places.
+const DOINGS: [&str; 9] = ["活動", "開催", "実施", "集合", "練習", "使用", "開設", "利用", "主な"];
+const PLACES: [&str; 12] =
+    ["公園", "会館", "会場", "学校", "体育館", "公民館", "集会所", "広場", "グラウンド", "拠点", "センター", "施設"];
+
+/// The field of a heading that ends with a price or with the place of a doing: 教材費, 活動公園.
+pub(super) fn by_kind(folded: &str) -> Option<Field> {
+    let ends = |words: &[&str]| words.iter().any(|word| folded.ends_with(word));
+    let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+    let is_done_there = DOINGS.iter().any(|doing| {
+        folded.strip_prefix(doing).is_some_and(|place| PLACES.contains(&place.strip_prefix('の').unwrap_or(place)))
+    });
+    let of_people = ["人", "方", "者", "年齢", "学年", "地域", "範囲", "世帯"];
+    if folded.strip_prefix("対象").is_some_and(|rest| of_people.iter().any(|word| rest.ends_with(word))) {
+        return Some(Field::Eligibility);
+    }
+    match (ends(&PRICES) && !has(&NO_PRICES), is_done_there) {
+        (true, _) => Some(Field::Cost),
+        (_, true) => Some(Field::VenueName),
+        _ => None,
+    }
 }
 
 /// The private field of a heading that speaks of a person.
@@ -145,7 +195,7 @@ pub(super) fn means_the_same_behind(before: &str, end: &str, field: Field) -> bo
         Eligibility, Email, EndTime, Fax, Kana, Lat, Lon, Note, Organization, Parking, Phone, Schedule, StartTime,
         Toilet, Url, VenueName, Weekdays,
     };
-    if OTHERS.iter().any(|word| before.contains(word)) {
+    if OTHERS.iter().any(|word| before.contains(word)) || before.ends_with("どんな") {
         return false;
     }
     let in_contact = matches!(field, Address | Phone | Fax | Email | Url | ContactOffice | Organization);

@@ -67,6 +67,9 @@ fn of_words(words: &[String], last: &str) -> Option<Field> {
     if is(&["email", "mail"]) {
         return Some(Field::Email);
     }
+    if let Some(field) = of_time(last, &is) {
+        return Some(field);
+    }
     let of_others = [
         (&["category", "type", "class", "genre"][..], Field::Category),
         (&["area", "district", "ward"], Field::District),
@@ -83,6 +86,22 @@ fn of_words(words: &[String], last: &str) -> Option<Field> {
         return of_others.iter().find(|(list, _)| is(list)).map_or(Some(Field::Name), |(_, field)| Some(*field));
     }
     by_last(last)
+}
+
+/// A day or an hour of what takes place; of what is written down or changed, it is none.
+fn of_time(last: &str, is: &dyn Fn(&[&str]) -> bool) -> Option<Field> {
+    let (is_date, is_time) = (matches!(last, "date" | "dates" | "day" | "days"), matches!(last, "time" | "times"));
+    let of_records = ["update", "modified", "registered", "publish", "published", "entry", "created", "birth", "check"];
+    let (starts, ends) = (is(&["start", "from", "begin", "open", "opening"]), is(&["end", "to", "close", "closing"]));
+    match (is_date, is_time) {
+        _ if is(&of_records) => None,
+        (true, _) if starts => Some(Field::StartDate),
+        (true, _) if ends => Some(Field::EndDate),
+        (_, true) if starts => Some(Field::StartTime),
+        (_, true) if ends => Some(Field::EndTime),
+        (true, _) | (_, true) => Some(Field::Schedule),
+        _ => None,
+    }
 }
 
 fn by_last(last: &str) -> Option<Field> {

@@ -8,9 +8,10 @@ mod clean;
 mod ending;
 mod english;
 mod families;
+mod questions;
 
 pub(super) use clean::cleaned;
-pub(super) use ending::{names_a_place, names_a_room};
+pub(super) use ending::{names_a_kind, names_a_place, names_a_room};
 use families::{child_of, remark_of};
 
 use super::fold::folded;
@@ -74,9 +75,10 @@ impl HeadingTable {
         self.field_of_whole(heading).or_else(|| known(self.taken_apart(heading))).or_else(|| self.field(heading))
     }
 
-    /// The field of a heading by itself, a name also where it only ends like one: 「学童クラブ名」.
+    /// The field of a heading by itself, a name also where it only ends like one: 「学童クラブ名」, 「ボランティア団体」.
     pub fn field_or_name(&self, heading: &str) -> Option<Field> {
-        let is_name = || !self.is_closed(heading) && names_a_place(&cleaned(heading));
+        let named = |text: &str| names_a_place(text) || names_a_kind(text);
+        let is_name = || !self.is_closed(heading) && named(&cleaned(heading));
         self.field_of_words(heading).or_else(|| is_name().then_some(Field::Name))
     }
 
@@ -119,6 +121,8 @@ impl HeadingTable {
             .or_else(|| self.by_joiners(text))
             .or_else(|| self.by_remark(&folded.whole))
             .or_else(|| self.by_ending(&folded.whole))
+            .or_else(|| ending::by_kind(&folded.whole))
+            .or_else(|| questions::field(text))
             .or_else(|| english::field(text))
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Mobile numbers, and numbers beside a person's name, are the person's. This module does no I/O.
 
+use super::names::telephones_beside_names;
 use crate::import::ProblemKind;
 use crate::import::cells::cell::{Cell, RecordCells, is_blank, join, narrow, one_line};
 use crate::import::cells::persons::report_kept_private;
@@ -67,6 +68,7 @@ pub(super) fn contact(row: &mut RecordCells<'_>, facts: &mut Facts, named: Vec<S
             }
         }
     }
+    gathered.numbers(telephones_beside_names(row), false);
     addresses(row, &mut gathered, facts);
     for url in gathered.urls.iter().skip(1) {
         super::add_note(facts, Cell { heading: "URL", text: url });
@@ -105,8 +107,9 @@ fn addresses(row: &mut RecordCells<'_>, gathered: &mut GatheredContact, facts: &
             // A label such as 「ホームページ」 alone is nothing lost; words beside an address are its remark.
             if found.is_empty() {
                 add_note(facts, cell);
-            } else if rest.chars().filter(|c| c.is_alphabetic()).count() > 2 {
-                add_note(facts, Cell { text: &rest, ..cell });
+            } else if rest.chars().filter(|c| c.is_alphabetic()).count() > 2 && !gathered.says(&rest) {
+                let heading = if cell.heading.is_ascii() { "URL" } else { cell.heading };
+                add_note(facts, Cell { text: &rest, heading });
             }
         }
     }
@@ -139,6 +142,13 @@ fn with_zero(row: &mut RecordCells<'_>, cell: Cell<'_>) -> String {
 }
 
 impl GatheredContact {
+    /// Whether each of `words` is already said of an office: 「（福祉課）https://…」 beside 「（福祉課）079-…」.
+    fn says(&self, words: &str) -> bool {
+        let offices = fold(&self.offices.join(" "));
+        let mut words = words.split_whitespace().map(fold).filter(|word| word.chars().any(char::is_alphabetic));
+        words.all(|word| offices.contains(word.trim_matches(['(', ')'])))
+    }
+
     /// Adds a cell of the person in charge. Numbers in it are that person's.
     fn person(&mut self, cell: Cell<'_>, public: bool, hints: PersonHints<'_>) {
         let (phones, rest) = split_telephones(cell.text);

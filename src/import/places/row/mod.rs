@@ -18,10 +18,12 @@ mod schedule_text;
 mod status;
 mod verification;
 
+use std::collections::HashMap;
+
 use crate::import::cells::cell::{Cell, RecordCells, SheetContext, one_line};
 use crate::import::cells::{audience, cell, damage, persons};
 
-use category::ListCategory;
+use category::ListCategories;
 
 use crate::import::columns::Field;
 use crate::import::table::ListTable;
@@ -47,11 +49,11 @@ pub fn places(
     let ids = ids::lasting_ids(&sheet, &mut problems);
     let mut places: Vec<ImportedPlace> = Vec::with_capacity(table.records.len());
     let mut over = 0_usize;
-    let list = list_category(&sheet);
+    let list = ListCategories::of(&sheet, named_facts);
     let of_persons = names::is_sheet_of_persons(&sheet);
     for (record, id) in table.records.iter().zip(ids) {
         let mut row = RecordCells::new(&sheet, record);
-        let place = place(&mut row, list, id, of_persons);
+        let place = place(&mut row, &list, id, of_persons);
         persons::report_named_in_text(&mut row, fields);
         problems.append(&mut row.problems);
         over += usize::from(row.over);
@@ -60,44 +62,55 @@ pub fn places(
     if over > 0 {
         problems.push(sheet.notice(ProblemKind::EventsOver, &[("count", &over.to_string())]));
     }
-    let mut problems = one_notice_a_column(problems);
+    let mut problems = one_notice_of_many(problems);
     problems.sort_by_key(|problem| problem.row);
     (places, persons::once_per_column(problems))
 }
 
-/// Joins what is true of many rows of a column for one reason into one notice, at the first of them, with their count.
-fn one_notice_a_column(problems: Vec<ListProblem>) -> Vec<ListProblem> {
-    const OF_A_COLUMN: [ProblemKind; 3] =
-        [ProblemKind::RepairedCoordinates, ProblemKind::RoundedCoordinates, ProblemKind::DatumConverted];
-    let (notices, mut rest): (Vec<_>, Vec<_>) = problems.into_iter().partition(|p| OF_A_COLUMN.contains(&p.kind));
-    let mut joined: Vec<(ListProblem, u32)> = Vec::new();
-    for notice in notices {
-        match joined.iter_mut().find(|(first, _)| first.kind == notice.kind && first.column == notice.column) {
-            Some((_, rows)) => *rows += 1,
-            None => joined.push((notice, 1)),
-        }
+/// Joins what is true of many rows of a column for one reason, or of all rows with one word of it, into one notice, at the
+/// first of them, with their count.
+fn one_notice_of_many(problems: Vec<ListProblem>) -> Vec<ListProblem> {
+    let mut rest = Vec::with_capacity(problems.len());
+    let mut joined: HashMap<(ProblemKind, Option<String>, Option<String>), (ListProblem, u32)> = HashMap::new();
+    for problem in problems {
+        let Some(word) = joined_by(&problem) else {
+            rest.push(problem);
+            continue;
+        };
+        let key = (problem.kind, problem.column.clone(), word);
+        joined.entry(key).and_modify(|(_, rows)| *rows += 1).or_insert((problem, 1));
     }
-    for (mut notice, rows) in joined {
+    for (mut notice, rows) in joined.into_values() {
         notice.values.iter_mut().filter(|(name, _)| *name == "rows").for_each(|(_, value)| *value = rows.to_string());
         rest.push(notice);
     }
+    // The order of a hash map is no order.
+    rest.sort_by(|left, right| (left.row, &left.column, left.kind).cmp(&(right.row, &right.column, right.kind)));
     rest
 }
 
-/// What the list says of the category of its rows; nothing if it has a column for it.
-fn list_category<'a>(sheet: &SheetContext<'a>) -> ListCategory<'a> {
-    if sheet.has(Field::Category) {
-        return ListCategory::Mixed;
-    }
-    let named = |record| {
-        let mut row = RecordCells::new(sheet, record);
-        let mut facts = Facts::default();
-        names::names(&mut row, &mut facts);
-        words(&row, &mut facts);
-        facts
+/// The words that a notice shares with those it is joined with; nothing inside where its column is enough, and `None` for a
+/// problem that stands for itself.
+fn joined_by(problem: &ListProblem) -> Option<Option<String>> {
+    use ProblemKind::{
+        CategoryByMeaning, CategoryByRows, DatumConverted, RepairedCoordinates, RoundedCoordinates, UnknownCategory,
     };
-    let rows: Vec<Facts> = sheet.table.records.iter().map(named).filter(|facts| !facts.name.is_empty()).collect();
-    category::of_list(sheet, &rows)
+    match problem.kind {
+        RepairedCoordinates | RoundedCoordinates | DatumConverted => Some(None),
+        UnknownCategory | CategoryByMeaning | CategoryByRows => {
+            let words = problem.values.iter().filter(|(name, _)| *name != "rows").map(|(_, value)| value.as_str());
+            Some(Some(words.collect::<Vec<_>>().join("\n")))
+        }
+        _ => None,
+    }
+}
+
+/// The names and words of a row, from which its category is inferred.
+fn named_facts(row: &RecordCells<'_>) -> Facts {
+    let mut facts = Facts::default();
+    names::names(&mut RecordCells::new(row.sheet, row.record), &mut facts);
+    words(row, &mut facts);
+    facts
 }
 
 /// Problems of the list as a whole.
@@ -112,9 +125,9 @@ fn notices(sheet: &SheetContext<'_>) -> Vec<ListProblem> {
 
 /// Imports one row; `None`, with an error reported, if it has no name.
 /// `of_persons`: whether the sheet says that each row is a person.
-fn place(
-    row: &mut RecordCells<'_>,
-    list: ListCategory<'_>,
+fn place<'a>(
+    row: &mut RecordCells<'a>,
+    list: &ListCategories<'a>,
     list_id: Option<String>,
     of_persons: bool,
 ) -> Option<ImportedPlace> {
@@ -124,7 +137,7 @@ fn place(
     names::names(row, &mut facts);
     let named = names::take_persons(row, &mut facts, of_persons);
     words(row, &mut facts);
-    facts.category = category::category(row, list, &facts);
+    facts.category = list.of_row(row, &facts);
     if facts.name.is_empty() {
         let category = row.sheet.known.categories.by_id(&facts.category);
         let Some(name) = category.and_then(|category| names::name_of_private_person(row, category, &facts)) else {

@@ -4,10 +4,10 @@
 //! I/O.
 
 use crate::import::ProblemKind;
-use crate::import::cells::cell::{RecordCells, SheetContext, is_blank, join, one_line};
-use crate::import::columns::Field;
+use crate::import::cells::cell::{Cell, RecordCells, SheetContext, is_blank, join, one_line};
+use crate::import::columns::{Field, says_telephone};
 use crate::model::{Category, Facts};
-use crate::privacy::{is_private_role, personal_name, without_bracketed_persons};
+use crate::privacy::{WrittenTelephone, is_private_role, personal_name, split_telephones, without_bracketed_persons};
 
 /// The columns that can name a place, the best first.
 const NAMES: [Field; 4] = [Field::ActivityName, Field::Name, Field::GroupName, Field::VenueName];
@@ -71,7 +71,7 @@ pub(super) fn name_of_private_person(row: &RecordCells<'_>, category: &Category,
 
 /// The text of the columns of `field` on one line: the first that is not blank, but all columns of a building.
 fn text_of_field(row: &RecordCells<'_>, field: Field) -> Option<String> {
-    let mut texts = row.cells(field).map(|cell| one_line(cell.text)).filter(|text| !is_no_name(text));
+    let mut texts = row.cells(field).map(|cell| one_line(&without_telephone(cell))).filter(|text| !is_no_name(text));
     match field {
         Field::VenueName => {
             let texts: Vec<String> = texts.collect();
@@ -79,6 +79,20 @@ fn text_of_field(row: &RecordCells<'_>, field: Field) -> Option<String> {
         }
         _ => texts.next(),
     }
+}
+
+/// The cell without the telephone that its heading announces: 「ひろば名・電話」.
+fn without_telephone(cell: Cell<'_>) -> String {
+    match split_telephones(cell.text) {
+        (phones, rest) if says_telephone(cell.heading) && !phones.is_empty() && !rest.trim().is_empty() => rest,
+        _ => cell.text.to_owned(),
+    }
+}
+
+/// The telephones beside the names of a row, where a heading announces them.
+pub(super) fn telephones_beside_names(row: &RecordCells<'_>) -> Vec<WrittenTelephone> {
+    let cells = NAMES.into_iter().flat_map(|field| row.cells(field)).filter(|cell| says_telephone(cell.heading));
+    cells.flat_map(|cell| split_telephones(cell.text).0).collect()
 }
 
 fn is_no_name(text: &str) -> bool {

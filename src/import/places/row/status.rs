@@ -90,7 +90,8 @@ const BEHIND: [&str; 26] = [
 /// What makes it a plan.
 const PLANNED: [&str; 7] = ["予定", "予定です", "の予定", "の予定です", "する予定", "する予定です", "の見込み"];
 /// What joins a date to what follows.
-const AT: [&str; 13] = [
+const AT: [&str; 14] = [
+    "~",
     "をもちまして",
     "をもって",
     "を以て",

@@ -202,9 +202,27 @@ impl<'a> AddressReader<'a> {
     /// The address behind the name of a building: 公民館（養父市三宅7）.
     fn behind_another_text(&self) -> AddressOutcome {
         let starts = (1..self.key.len()).filter(|&at| self.key.breaks(at).any());
-        let own = starts.filter(|&at| self.names.own_city(self.names.prefecture(at).1).is_some());
+        let own = starts.clone().filter(|&at| self.names.own_city(self.names.prefecture(at).1).is_some());
         let mut found = own.map(|at| self.outcome(at)).filter(|found| *found != AddressOutcome::Unknown);
-        found.next().unwrap_or(AddressOutcome::Unknown)
+        found.next().or_else(|| self.town_behind_a_building(starts)).unwrap_or(AddressOutcome::Unknown)
+    }
+
+    /// A 大字 with a house number behind the name of a building, where no municipality is named: 加保公民館（大屋町加保7）.
+    fn town_behind_a_building(&self, starts: impl Iterator<Item = usize>) -> Option<AddressOutcome> {
+        let is_number = |at: usize| self.key.is_digit(at) && !self.key.is_numeral(at);
+        let begins = |&at: &usize| self.key.breaks(at).has(Breaks::GAP | Breaks::OPEN) && !is_number(at);
+        let numbered = starts.filter(begins).filter_map(|at| match self.in_city(0, at, false) {
+            AddressOutcome::Found(located, end) => {
+                let is_numbered = self.key.is_digit(end) || self.key.rest(end).starts_with('-');
+                (is_numbered && end - at >= 3).then_some((located, end))
+            }
+            _ => None,
+        });
+        let found: Vec<(LocatedAddress, usize)> = numbered.collect();
+        let (first, end) = found.first().cloned()?;
+        // Two houses, each with its address.
+        let is_one = found.iter().all(|(other, _)| other.town.name == first.town.name);
+        Some(if is_one { AddressOutcome::Found(first, end) } else { AddressOutcome::Ambiguous })
     }
 }
 

@@ -7,7 +7,53 @@ use super::town::TownPlace;
 use crate::model::Position;
 
 /// Keys that may follow the name of a 大字.
-const BEHIND_A_TOWN: &[&str] = &["字", "地先", "地内", "無番地", "番外地", "付近"];
+const BEHIND_A_TOWN: &[&str] = &["字", "地先", "地内", "無番地", "番外地", "付近", "ほが", "他", "区内"];
+
+/// Words of a landmark, which の joins to the name of a 大字: 加保の県道ぞい, 関宮の個人の店.
+const LANDMARKS: &[&str] = &[
+    "前",
+    "先",
+    "裏",
+    "横",
+    "隣",
+    "道",
+    "沿",
+    "ぞい",
+    "店",
+    "街",
+    "駅",
+    "停",
+    "会館",
+    "会堂",
+    "会所",
+    "公民館",
+    "公園",
+    "広場",
+    "学校",
+    "神社",
+    "教会",
+    "港",
+    "土手",
+    "河川敷",
+    "個人",
+    "事務所",
+    "役場",
+    "役所",
+    "支所",
+    "センター",
+    "せんたー",
+    "施設",
+    "畑",
+    "農園",
+    "体育館",
+    "病院",
+    "図書館",
+    "団地",
+    "近く",
+    "周辺",
+    "各地",
+    "全域",
+];
 
 /// Keys behind a name of which there is no 丁目.
 const LOTS: &[&str] = &["字", "番外地", "無番地"];
@@ -71,6 +117,15 @@ impl HouseNumber {
         let is_lot = ["番地", "番外地"].iter().any(|word| behind.starts_with(word));
         Self { may_end, first: Some(first), is_chome, joined: joined(key, to), is_lot }
     }
+}
+
+/// Whether a landmark stands behind a name of several characters that ends at `end`, or the name is said again: 千町 千町公会堂.
+pub(super) fn is_followed_by_a_landmark(key: &AddressKey, at: usize, end: usize) -> bool {
+    let is_said_again = (at..end.saturating_sub(1))
+        .any(|from| key.breaks(end).any() && key.rest(end).starts_with(key.slice(from, end)));
+    let word = key.word(end);
+    let is_landmark = || word.starts_with('の') && LANDMARKS.iter().any(|landmark| word.contains(landmark));
+    end - at >= 2 && (is_said_again || is_landmark())
 }
 
 /// Whether 丁目 follows the number that ends at `to`; some cities write 丁.

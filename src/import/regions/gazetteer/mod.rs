@@ -156,6 +156,9 @@ impl Gazetteer {
     /// Geocodes `address`, and distinguishes an unknown address from an ambiguous one.
     pub fn look_up(&self, address: &str) -> TownLookup {
         let normal: String = address.nfkc().collect();
+        if noise::is_hidden(&normal) {
+            return TownLookup::Unknown;
+        }
         let key = AddressKey::new(noise::without_noise(&normal));
         AddressReader::new(self, &key).look_up()
     }

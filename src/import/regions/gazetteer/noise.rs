@@ -1,7 +1,32 @@
 //! What stands before an address and is none of it: a label, a postal code, a telephone. This module does no I/O.
 
 /// Labels of an address, before a colon, a bracket or a gap.
-const LABELS: [&str; 8] = ["住所", "所在地", "会場", "場所", "開催場所", "開催地", "郵便番号", "現住所"];
+const LABELS: [&str; 12] = [
+    "住所",
+    "所在地",
+    "会場",
+    "場所",
+    "開催場所",
+    "開催地",
+    "郵便番号",
+    "現住所",
+    "集合",
+    "集合場所",
+    "集合地",
+    "会場住所",
+];
+
+/// Labels that are part of a sentence.
+const SPOKEN_LABELS: [&str; 4] = ["集合は", "集合場所は", "会場は", "場所は"];
+
+/// Words by which an address says that the place is to stay unknown: a shelter is on no map.
+const HIDDEN: [&str; 8] =
+    ["伏せ", "非公開", "非公表", "秘匿", "公開しない", "公開していません", "公表しない", "お知らせしていません"];
+
+/// Whether the address asks that the place stay unknown.
+pub(super) fn is_hidden(normal: &str) -> bool {
+    HIDDEN.iter().any(|word| normal.contains(word))
+}
 
 /// Labels of a telephone.
 const TELEPHONE_LABELS: [&str; 8] = ["電話番号", "電話", "連絡先", "tel", "TEL", "Tel", "fax", "FAX"];
@@ -14,7 +39,10 @@ pub(super) fn without_noise(normal: &str) -> &str {
     let mut rest = normal;
     loop {
         let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || MARKS.contains(c));
-        let next = without_label(trimmed, &LABELS, "")
+        let next = SPOKEN_LABELS
+            .iter()
+            .find_map(|label| trimmed.strip_prefix(label))
+            .or_else(|| without_label(trimmed, &LABELS, ""))
             .or_else(|| without_postal_code(trimmed))
             .or_else(|| without_telephone(trimmed));
         match next {

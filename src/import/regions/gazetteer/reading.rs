@@ -1,7 +1,7 @@
 //! What an address can mean where the name of a 大字 ends: its middle, a 丁目 or a 小字. This module does no I/O.
 
 use super::LocatedAddress;
-use super::house_number::{HouseNumber, small_area};
+use super::house_number::{HouseNumber, is_followed_by_a_landmark, small_area};
 use super::key::{AddressKey, Breaks};
 use super::town::TownPlace;
 use crate::model::{Location, Position, Precision, Town};
@@ -48,13 +48,18 @@ pub(super) struct NamedPlaces<'k> {
     form: NameForm,
     /// Whether the address writes 大字 or 字 before the name.
     is_oaza: bool,
+    /// Whether only a landmark stands behind the name, which says nothing of the 丁目.
+    is_at_landmark: bool,
 }
 
 impl<'k> NamedPlaces<'k> {
     /// For a name that stands from `at` to `end`.
     pub(super) fn new(key: &'k AddressKey, at: usize, end: usize, form: NameForm) -> Self {
         let is_oaza = (at..end).any(|i| key.breaks(i).has(Breaks::OAZA | Breaks::AZA));
-        Self { key, end, number: HouseNumber::behind(key, end), form, is_oaza }
+        let number = HouseNumber::behind(key, end);
+        let is_at_landmark = !number.may_end && is_followed_by_a_landmark(key, at, end);
+        let number = if is_at_landmark { HouseNumber { may_end: true, ..HouseNumber::default() } } else { number };
+        Self { key, end, number, form, is_oaza, is_at_landmark }
     }
 
     /// The place on which all readings of the name agree, which one of `places` has.
@@ -84,6 +89,9 @@ impl<'k> NamedPlaces<'k> {
         };
         if let Some(position) = small_area(self.key, place, self.end) {
             return vec![block(position)];
+        }
+        if self.is_at_landmark && !place.is_listed && !place.chomes.is_empty() {
+            return Vec::new();
         }
         let chome = self.number.first.and_then(|first| place.chome(first)).map(block);
         if self.form == NameForm::Brief {

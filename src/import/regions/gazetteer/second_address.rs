@@ -15,7 +15,10 @@ impl AddressReader<'_> {
         };
         let separators = Breaks::GAP | Breaks::COMMA | Breaks::AND | Breaks::CLOSE;
         let begins = |&at: &usize| self.key.breaks(at).has(separators) && !self.key.is_digit(at);
-        let starts = (end..self.key.len()).filter(begins);
+        // 加保7と八鹿町伊佐12.
+        let joins = |&at: &usize| self.key.is_digit(at) && self.key.rest(at + 1).starts_with('と');
+        let joined = (end..self.key.len()).filter(joins).map(|at| at + 2).filter(|&at| at < self.key.len());
+        let starts = (end..self.key.len()).filter(begins).chain(joined);
         starts.into_iter().any(|at| match self.second(at) {
             AddressOutcome::Found(other, _) => apart(&other),
             AddressOutcome::Elsewhere => true,

@@ -152,18 +152,26 @@ impl TownGroup {
     }
 }
 
-/// The 小字 by key; one of 地割 also without 第 before its number.
+/// The 小字 by key; one of 地割 with and without 第 before its number.
 fn small_areas(parts: BTreeMap<(String, Vec<char>), Vec<Position>>) -> HashMap<String, Vec<SmallArea>> {
     let mut small: HashMap<String, Vec<SmallArea>> = HashMap::new();
     for ((key, written), position) in located::<_, Vec<_>>(parts) {
-        if key.ends_with("地割") && key.contains('第') {
-            let bare = key.replacen('第', "", 1);
-            let area = SmallArea { written: bare.chars().collect(), position };
-            small.entry(bare).or_default().push(area);
+        if let Some(other) = key.strip_suffix("地割").map(|_| with_or_without_ordinal(&key)) {
+            let area = SmallArea { written: other.chars().collect(), position };
+            small.entry(other).or_default().push(area);
         }
         small.entry(key).or_default().push(SmallArea { written, position });
     }
     small
+}
+
+/// 20地割 for 第20地割 and the other way round.
+fn with_or_without_ordinal(key: &str) -> String {
+    if key.contains('第') {
+        return key.replacen('第', "", 1);
+    }
+    let at = key.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    format!("{}第{}", &key[..at], &key[at..])
 }
 
 /// The parts whose points lie together, with their centre.

@@ -99,10 +99,11 @@ impl<'a> LineClassifier<'a> {
         let is_name = field.is_some_and(Field::is_name);
         let one_column = self.heading.names.len() < 3;
         let before_heading = index + 1 == self.rows.len() && self.is_followed_by_heading();
-        if placeholders::is_comment(text) || placeholders::is_remark(text) || before_heading {
+        let is_comment = placeholders::is_comment(text) || placeholders::is_remark(text);
+        if is_comment || placeholders::is_page_number(text) || before_heading {
             return BodyLine::Comment;
         }
-        if placeholders::is_total(text) && !is_name {
+        if placeholders::is_total(text) && (!is_name || !one_column && text.chars().any(char::is_numeric)) {
             return BodyLine::Total;
         }
         if field.is_some_and(Field::is_form) && is_number(text) || placeholders::is_default(text) {

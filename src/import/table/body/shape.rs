@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::import::columns::{Field, HeadingTable};
 use crate::import::file::SheetRow;
 use crate::import::table::heading::Heading;
-use crate::import::table::{ListTable, placeholders};
+use crate::import::table::{ListTable, SECTION_HEADING, placeholders};
 use crate::import::{ListProblem, ProblemKind};
 
 /// Writes the section heading of each of `lines` into its record: into the column of the district if it is named like
@@ -30,7 +30,7 @@ pub fn sections(lines: &[(&SheetRow, Option<String>)], columns: &HeadingTable, t
         }
         return;
     }
-    let heading = if are_areas && district.is_none() { "（地区）" } else { "（見出し行）" };
+    let heading = if are_areas && district.is_none() { "（地区）" } else { SECTION_HEADING };
     table.headings.push(heading.to_owned());
     for (record, (_, section)) in table.records.iter_mut().zip(lines) {
         record.cells.push(section.clone().unwrap_or_default());

@@ -27,8 +27,42 @@ pub(super) fn answer_of_column(
     match answers.first() {
         Some(first) if answers.iter().all(|yes| yes == first) => Some(*first),
         Some(_) => None,
-        None => counted(fact, cell.text).or_else(|| found.is_empty().then(|| ending(cell.text))?),
+        None => counted(fact, cell.text)
+            .or_else(|| found.is_empty().then(|| ending(cell.text))?)
+            .or_else(|| (fact == AccessFact::Toilet && is_kind_of_toilet(cell.text)).then_some(true)),
     }
+}
+
+/// Kinds of toilets: where there is one of them, there is a toilet.
+const TOILETS: [&str; 12] =
+    ["洋式", "和式", "洋便", "和便", "水洗", "仮設", "簡易", "男女", "共用", "くみ取", "汲み取", "トイレ"];
+/// Kinds that a wheelchair can enter.
+const ACCESSIBLE_TOILETS: [&str; 9] = [
+    "車いす",
+    "車椅子",
+    "車イス",
+    "多目的",
+    "多機能",
+    "バリアフリー",
+    "みんなのトイレ",
+    "だれでもトイレ",
+    "オストメイト",
+];
+/// What a toilet that exists may have.
+const OF_TOILETS: [&str; 4] = ["手すり", "おむつ", "オムツ", "ベビー"];
+const DENIALS: [&str; 7] = ["なし", "無し", "ない", "ありません", "できません", "不可", "未設置"];
+
+/// 「洋式・手すり」, 「和式のみ」, 「車いす用」 in a column of toilets.
+fn is_kind_of_toilet(text: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let is_doubtful = has(&["相談", "不明", "確認"]) || has(&DENIALS) && !has(&["洋式", "和式"]);
+    !is_doubtful && (has(&TOILETS) || has(&ACCESSIBLE_TOILETS) || has(&OF_TOILETS))
+}
+
+/// Whether a column of toilets names one for wheelchairs; `None` where it says nothing or denies it.
+pub(super) fn is_accessible_toilet(text: &str) -> Option<bool> {
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    (has(&ACCESSIBLE_TOILETS) && !has(&DENIALS) && !has(&["相談", "不明", "確認"])).then_some(true)
 }
 
 /// Whether a yes under this heading is a no to the fact: 「段差: あり」, 「屋内: ○」.

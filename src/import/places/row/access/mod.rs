@@ -9,7 +9,7 @@ mod column_answer;
 use std::collections::BTreeMap;
 
 pub(super) use self::column_answer::answer;
-use self::column_answer::{answer_of_column, is_inverted, number, trailing_number};
+use self::column_answer::{answer_of_column, is_accessible_toilet, is_inverted, number, trailing_number};
 use super::ride::{self, RideOffer};
 use super::{meeting_mode, status};
 use crate::import::cells::cell::{Cell, RecordCells, one_line};
@@ -55,6 +55,9 @@ const TEXTS: [(Field, ScannedText); 9] = [
 const SENTENCES: [Field; 6] =
     [Field::AccessNote, Field::Note, Field::Eligibility, Field::Description, Field::Directions, Field::Tags];
 
+/// The columns about the first visit, whose sentences may state more than the fact of the column.
+const FIRST_VISIT: [Field; 3] = [Field::VisitFirst, Field::Beginners, Field::MetFirstTime];
+
 /// Words of a place under the open sky.
 const OPEN_AIR: [&str; 5] = ["屋外", "野外", "戸外", "河川敷", "青空"];
 
@@ -90,6 +93,11 @@ pub(super) fn access(row: &RecordCells<'_>, facts: &mut Facts) {
     for field in SENTENCES {
         row.cells(field).for_each(|cell| statement.sentences(cell.text));
     }
+    for field in FIRST_VISIT {
+        row.cells(field).for_each(|cell| statement.first_visit(cell.text));
+    }
+    row.cells(Field::Schedule).for_each(|cell| statement.booking(cell.text));
+    row.cells(Field::Toilet).for_each(|cell| statement.toilet(cell.text));
     row.cells(Field::Eligibility).for_each(|cell| statement.gender(cell.text));
     row.cells(Field::StepFree).for_each(|cell| statement.sentences(cell.text));
     statement.outdoors(row, facts);
@@ -188,6 +196,30 @@ impl AccessStatement {
         }
     }
 
+    /// Reads a column about the first visit: 「初めての日は入口で待ちます」, 「ひとりでどうぞ」.
+    fn first_visit(&mut self, text: &str) {
+        self.sentences(text);
+    }
+
+    /// 「（前日までに予約）」 behind the days.
+    fn booking(&mut self, text: &str) {
+        let stated = facts_of_sentences(text).into_iter().filter(|it| it.fact == AccessFact::BookingNeeded);
+        for SentenceFact { fact, yes, words } in stated {
+            if !self.facts.contains_key(&fact) {
+                self.known(fact, yes, &words);
+            }
+        }
+    }
+
+    /// 「車いす用」, 「多目的」 in a column of toilets.
+    fn toilet(&mut self, text: &str) {
+        if let (Some(true), false) =
+            (is_accessible_toilet(text), self.facts.contains_key(&AccessFact::AccessibleToilet))
+        {
+            self.known(AccessFact::AccessibleToilet, true, text);
+        }
+    }
+
     /// A place for women alone says so in its eligibility: 「女性、18歳以上」, 「女性（年代は問わず）」.
     fn gender(&mut self, text: &str) {
         if self.facts.contains_key(&AccessFact::MenCome) {
@@ -207,7 +239,8 @@ impl AccessStatement {
 
     /// 「川原の広場（屋外）」 as a venue or in a name.
     fn outdoors(&mut self, row: &RecordCells<'_>, facts: &Facts) {
-        let texts = row.cells(Field::VenueName).map(|cell| cell.text).chain([facts.name.as_str()]);
+        let venues = row.cells(Field::VenueName).chain(row.cells(Field::Address));
+        let texts = venues.map(|cell| cell.text).chain([facts.name.as_str()]);
         let outside = |text: &&str| OPEN_AIR.iter().any(|word| text.contains(word)) && !text.contains("屋内");
         let found = texts.into_iter().find(outside).map(str::to_owned);
         if let (Some(words), false) = (found, self.facts.contains_key(&AccessFact::Outdoor)) {

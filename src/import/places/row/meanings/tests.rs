@@ -147,60 +147,6 @@ fn women_and_the_open_air_are_read_from_eligibility_and_venue() {
     assert_eq!(place.facts.access.get(&Outdoor).map(|known| known.yes), Some(true));
 }
 
-fn categories(above: &[&str], names: &[&str]) -> Vec<String> {
-    let table = ListTable {
-        heading_row: 2,
-        headings: vec!["名称".to_owned()],
-        above: above.iter().map(|text| (*text).to_owned()).collect(),
-        records: names
-            .iter()
-            .zip(3..)
-            .map(|(name, row)| TableRecord { row, cells: vec![(*name).to_owned()], filled: Vec::new() })
-            .collect(),
-        ..ListTable::default()
-    };
-    let table_of = CategoryTable::new(vec![
-        category("salon", "サロン・カフェ", false, &["サロン", "喫茶"]),
-        category("hobby", "趣味・サークル", false, &["クラブ", "将棋"]),
-        category("garden", "畑・園芸", false, &["農業"]),
-        category("other", "その他", false, &[]),
-    ]);
-    let known = ImportContext {
-        columns: &HeadingTable::default(),
-        phrases: &Phrases::built_in(),
-        categories: &table_of,
-        city: &City::default(),
-        gazetteer: None,
-        boundary: None,
-        districts: &DistrictTable::default(),
-        today: None,
-    };
-    let (places, _) = places(&table, &[Some(Name)], "list.csv", known);
-    places.into_iter().map(|it| it.facts.category.0).collect()
-}
-
-#[test]
-fn the_list_decides_before_the_words_of_a_name() {
-    assert_eq!(categories(&["サロン一覧"], &["将棋の日", "しらかば"]), ["salon", "salon"]);
-    assert_eq!(categories(&[], &["将棋の日", "しらかば"]), ["hobby", "other"]);
-    let mostly: Vec<String> =
-        (0..9).map(|n| format!("サロン{n}")).chain(["将棋の日".to_owned(), "しらかば".to_owned()]).collect();
-    let mostly: Vec<&str> = mostly.iter().map(String::as_str).collect();
-    assert!(categories(&[], &mostly).iter().all(|it| it == "salon"));
-    let homes: Vec<String> = (0..24).map(|n| format!("ホーム{n}号")).chain(["クラブの家".to_owned()]).collect();
-    let homes: Vec<&str> = homes.iter().map(String::as_str).collect();
-    assert!(categories(&[], &homes).iter().all(|it| it == "other"), "a list of one thing falls apart");
-}
-
-#[test]
-fn words_of_another_trade_stop_a_guess() {
-    for name in ["農業集落排水処理場", "農業用倉庫", "クラブ整骨院", "喫茶ヘアサロン", "将棋保育園", "サロン駐車場"]
-    {
-        assert_eq!(categories(&[], &[name]), ["other"], "{name}");
-    }
-    assert_eq!(categories(&[], &["谷川サロン"]), ["salon"]);
-}
-
 #[test]
 fn addresses_are_contacts_however_they_are_written() {
     let contact = |field, text: &str| {

@@ -222,3 +222,34 @@ fn a_point_farther_than_the_neighbours_of_its_town_is_known() {
     let beyond = |lon: f64| gazetteer.metres_beyond_neighbours(&located, Position::new(lon, 35.0).unwrap()).is_some();
     assert!(!beyond(134.0) && !beyond(134.05) && beyond(134.08) && beyond(135.0));
 }
+
+#[test]
+fn a_landmark_or_a_building_beside_a_town_does_not_hide_it() {
+    let gazetteer = numbered();
+    for (addresses, expected) in [
+        (
+            &[
+                "浜町の県道ぞい",
+                "浜町の個人の店（907）",
+                "浜町ほか",
+                "浜町他",
+                "浜町区内",
+                "集合：浜町 旧町役場前",
+                "集合は浜町のバス停前",
+                "場所は浜町の公民館です",
+            ][..],
+            Some(134.3),
+        ),
+        (&["南町の商店街", "南町 南町会館", "養父市南町の港前"], Some(134.62)),
+        (&["みなと会館（里町奥12）", "みなと会館 里町奥12-3"], Some(134.8)),
+        (&["南十三丁目5地割10", "南十三丁目第5地割10"], Some(134.61)),
+        (&["森の公園", "谷の公園", "みなと会館 里町奥", "浜町の夕日"], None),
+        (&["南町（場所は伏せる）", "里町奥12（非公開）"], None),
+        (&["南町5と里町奥12"], None),
+    ] {
+        for address in addresses {
+            let found = gazetteer.locate(address).map(|located| located.site.position.lon());
+            assert_eq!(found, expected, "{address}: {:?}", gazetteer.look_up(address));
+        }
+    }
+}

@@ -1,8 +1,12 @@
 //! The kinds of places, as `data/categories.csv` has them. This module does no I/O.
 
+mod meaning;
+
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::Translated;
+use super::{Thesaurus, Translated};
 use crate::text::fold;
 
 /// How long a word must be to be found within a longer text, in characters.
@@ -42,6 +46,17 @@ pub struct CategoryTable {
     categories: Vec<Category>,
     /// Every word that names a category, folded, with its position; the longest first.
     words: Vec<(String, usize)>,
+    /// The category of each folded word of the thesaurus, as far as its concept says one.
+    concepts: HashMap<String, ConceptCategory>,
+}
+
+/// What the thesaurus says of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct ConceptCategory {
+    /// Position of the category.
+    category: usize,
+    /// Whether words of the concept itself say so, not only its neighbours below the same broader term.
+    own: bool,
 }
 
 impl CategoryTable {
@@ -52,7 +67,14 @@ impl CategoryTable {
         let mut words: Vec<(String, usize)> = named.filter(|(word, _)| !word.is_empty()).collect();
         words.sort_by_key(|(word, i)| (usize::MAX - word.chars().count(), *i));
         words.dedup();
-        Self { categories, words }
+        Self { categories, words, concepts: HashMap::new() }
+    }
+
+    /// The same table, which now also knows what the words of `thesaurus` mean.
+    #[must_use]
+    pub fn with_thesaurus(mut self, thesaurus: &Thesaurus) -> Self {
+        self.concepts = meaning::concepts(&self, thesaurus);
+        self
     }
 
     /// All categories, in the order of the page.

@@ -1,0 +1,97 @@
+//! Headings that ask: 「だれのための場か」, 「いつ」, 「いくらかかりますか」, as lists for residents put them.
+//!
+//! This module does no I/O.
+
+use super::Field;
+
+/// Words of a question with what it asks for, the more particular ones first. The first that the heading has decides.
+const QUESTIONS: [(&[&str], Field); 12] = [
+    (&["だれが", "誰が", "どこが"], Field::Organization),
+    (
+        &["だれに聞", "誰に聞", "どこに聞", "どこへ聞", "どこに連絡", "どこに問", "どこへ問", "どこに申", "どこへ申"],
+        Field::ContactOffice,
+    ),
+    (&["どうやって行", "行き方", "どうやって来", "来かた", "来方"], Field::Directions),
+    (&["どうすれば", "どうやって", "どのように申", "申し込むには", "申込むには", "参加するには"], Field::BookingNeeded),
+    (
+        &[
+            "だれの",
+            "だれで",
+            "だれを",
+            "だれむけ",
+            "だれ向",
+            "誰の",
+            "誰で",
+            "誰を",
+            "誰向",
+            "どなた",
+            "どんな人",
+            "どんな方",
+            "こんな人",
+            "こんな方",
+        ],
+        Field::Eligibility,
+    ),
+    (&["いくら", "お金", "おかね"], Field::Cost),
+    (
+        &[
+            "なにを",
+            "何を",
+            "なにが",
+            "何が",
+            "どんなこと",
+            "どのようなこと",
+            "どんな場",
+            "どんな活動",
+            "どんな内容",
+            "できること",
+        ],
+        Field::Description,
+    ),
+    (&["持っていくもの", "持って行くもの", "もっていくもの", "いるもの"], Field::Bring),
+    (
+        &["入りやすさ", "使いやすさ", "利用しやすさ", "建物のようす", "建物の様子", "会場のようす", "会場の様子"],
+        Field::AccessNote,
+    ),
+    (&["出られない", "来られない", "出にくい", "外出が難", "外出が困難", "外出できない"], Field::Note),
+    (&["いつ"], Field::Schedule),
+    (&["どこで", "どこに集", "どこへ行"], Field::VenueName),
+];
+
+/// What a heading that asks is about.
+pub(super) fn field(text: &str) -> Option<Field> {
+    let asks = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    match text.trim_end_matches(['?', 'か', '、']) {
+        "どこ" => Some(Field::VenueName),
+        _ => QUESTIONS.iter().find(|(words, _)| asks(words)).map(|(_, field)| *field),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_that_asks_is_the_field_of_the_answer() {
+        for (heading, expected) in [
+            ("だれのための場か", Some(Field::Eligibility)),
+            ("どなたでも？", Some(Field::Eligibility)),
+            ("こんな方におすすめ", Some(Field::Eligibility)),
+            ("どんなことをするか", Some(Field::Description)),
+            ("何をするところ", Some(Field::Description)),
+            ("いついつ開くか", Some(Field::Schedule)),
+            ("いくらかかる", Some(Field::Cost)),
+            ("どこが開いているか", Some(Field::Organization)),
+            ("だれがやっているか", Some(Field::Organization)),
+            ("どこに問い合わせるか", Some(Field::ContactOffice)),
+            ("どうすれば参加できるか", Some(Field::BookingNeeded)),
+            ("外に出られない方へ", Some(Field::Note)),
+            ("入りやすさ", Some(Field::AccessNote)),
+            ("どこで？", Some(Field::VenueName)),
+            ("事務局の覚え", None),
+            ("金額内訳", None),
+        ] {
+            assert_eq!(field(heading), expected, "{heading}");
+        }
+    }
+}

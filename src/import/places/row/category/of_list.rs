@@ -1,0 +1,125 @@
+//! The category that a list says as a whole, and that a title says. This module does no I/O.
+
+use super::words;
+use crate::import::cells::cell::{SheetContext, is_blank, is_damaged};
+use crate::model::{Category, CategoryTable, Facts};
+use crate::text::fold;
+
+/// Characters of a title at most; anything longer is an explanation.
+const TITLE_CHARS: usize = 40;
+/// Rows below which a list has no majority.
+const FEW_ROWS: usize = 8;
+/// Rows from which a list is of another kind, if the words of less than a fifth of them say a category; in a shorter one, of less
+/// than an eighth.
+const MANY_ROWS: usize = 20;
+/// Words of a title that say nothing of what it lists.
+const GENERAL: [&str; 14] = [
+    "一覧表",
+    "一覧",
+    "名簿",
+    "リスト",
+    "台帳",
+    "早見表",
+    "情報",
+    "紹介",
+    "案内",
+    "マップ",
+    "など",
+    "等",
+    "関係",
+    "その他",
+];
+
+/// What the list as a whole says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum ListCategory<'a> {
+    /// Nothing: each row by its own words.
+    #[default]
+    Mixed,
+    /// All its rows are of one category.
+    One(&'a Category),
+    /// Rows whose own words say nothing are of this one.
+    Mostly(&'a Category),
+    /// All its rows are of the group of categories that this title names.
+    Group(&'a str),
+    /// All its rows are of a kind that the table does not have.
+    Unknown,
+}
+
+/// What a title says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TitleCategory<'a> {
+    /// All that it names is of one category.
+    Whole(&'a Category),
+    /// It names one category, and something else beside it.
+    Part(&'a Category),
+}
+
+/// What the list says as a whole: by its title, the name of its sheet or its file, else by most of its rows. `rows` are the
+/// facts of each row, its names and words.
+pub(super) fn of_list<'a>(sheet: &SheetContext<'a>, rows: &[Facts]) -> ListCategory<'a> {
+    by_titles(sheet).unwrap_or_else(|| by_majority(sheet, rows))
+}
+
+/// By its title, the name of its sheet or its file; the one that says it wholly first.
+pub(super) fn by_titles<'a>(sheet: &SheetContext<'a>) -> Option<ListCategory<'a>> {
+    let table = sheet.known.categories;
+    let name = sheet.table.sheet.iter().filter(|title| !is_blank(title) && !is_damaged(title));
+    let file = sheet.file.rsplit_once('.').map_or(sheet.file, |(stem, _)| stem);
+    let titles: Vec<&str> = sheet.table.above.iter().chain(name).map(String::as_str).chain([file]).collect();
+    if let Some(group) = titles.iter().copied().find(|title| !table.in_group(title).is_empty()) {
+        return Some(ListCategory::Group(group));
+    }
+    let mut partly = None;
+    for title in titles {
+        match by_title(table, title) {
+            Some(TitleCategory::Whole(category)) => return Some(ListCategory::One(category)),
+            Some(TitleCategory::Part(category)) => partly = partly.or(Some(ListCategory::Mostly(category))),
+            None => {}
+        }
+    }
+    partly
+}
+
+/// By most of its rows. Where less than half of them say it, the words of a name come before it.
+fn by_majority<'a>(sheet: &SheetContext<'a>, rows: &[Facts]) -> ListCategory<'a> {
+    let guesses: Vec<&Category> = rows.iter().filter_map(|facts| words::by_names(sheet, facts)).collect();
+    let count = |category: &Category| guesses.iter().filter(|guess| guess.id == category.id).count();
+    let most = guesses.iter().copied().max_by_key(|category| count(category));
+    let agreed = most.filter(|most| rows.len() >= FEW_ROWS && count(most) * 4 >= guesses.len() * 3);
+    match agreed {
+        Some(most) if count(most) * 2 >= rows.len() => ListCategory::One(most),
+        Some(most) if guesses.len() * 5 >= rows.len() * 2 => ListCategory::Mostly(most),
+        _ if rows.len() >= MANY_ROWS && guesses.len() * 5 < rows.len() => ListCategory::Unknown,
+        _ if rows.len() >= FEW_ROWS && guesses.len() * 8 < rows.len() => ListCategory::Unknown,
+        _ => ListCategory::Mixed,
+    }
+}
+
+/// The category of a title that names one: 「ふれあいサロン一覧」, but not 「公共施設・サロン・相談窓口」.
+pub(super) fn by_title<'a>(table: &'a CategoryTable, title: &str) -> Option<TitleCategory<'a>> {
+    if title.chars().count() > TITLE_CHARS || words::is_of_another_trade(title) {
+        return None;
+    }
+    let other = table.all().last()?;
+    // 「list_aa」 is no self-help group.
+    let meant = |part: &str| table.meant_by(part).filter(|_| !part.is_ascii());
+    let named = |part: &str| table.matching(part).or_else(|| meant(part)).filter(|c| c.id != other.id);
+    let (mut found, mut beside) = (None, false);
+    for phrase in title.split([' ', '　', '_', '-', '（', '(', '）', ')', '■', '●', '【', '】']) {
+        let parts: Vec<&str> = phrase.split(['・', '、', '／', '/']).filter(|part| says_something(part)).collect();
+        let known: Vec<&Category> = parts.iter().filter_map(|part| named(part)).collect();
+        beside |= !known.is_empty() && known.len() < parts.len();
+        for category in known {
+            if found.get_or_insert(category).id != category.id {
+                return None;
+            }
+        }
+    }
+    found.map(|category| if beside { TitleCategory::Part(category) } else { TitleCategory::Whole(category) })
+}
+
+fn says_something(part: &str) -> bool {
+    let rest = GENERAL.iter().fold(fold(part), |rest, word| rest.replace(&fold(word), ""));
+    rest.chars().any(|c| !c.is_numeric())
+}

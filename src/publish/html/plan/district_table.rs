@@ -15,7 +15,7 @@ use crate::publish::html::query_value;
 const SHADES: [f64; 4] = [0.0, 0.25, 0.5, 0.75];
 
 /// A row of the table.
-struct DistrictRow<'a> {
+struct GapTableRow<'a> {
     /// `None` is outside of all districts.
     district: Option<&'a District>,
     cells: &'a [TableCell],
@@ -60,15 +60,15 @@ pub(super) fn definition(view: &PlanView, name: &str) -> Markup {
     }
 }
 
-fn rows<'a>(view: &PlanView<'a>, answers: &'a PlanAnswers) -> Vec<DistrictRow<'a>> {
+fn rows<'a>(view: &PlanView<'a>, answers: &'a PlanAnswers) -> Vec<GapTableRow<'a>> {
     let categories = view.snapshot.categories.all().len().max(1);
     let districts = view.snapshot.districts.all().iter().map(Some).chain([None]);
     let row = |(district, cells): (Option<&'a District>, &'a [TableCell])| {
         let known = answers.coverage.districts.iter().find(|it| it.district.as_ref() == district.map(|it| &it.id));
         let people = known.and_then(|it| it.coverage.first()).map_or(0.0, |it| it.reached.0 + it.not_reached.0);
-        DistrictRow { district, cells, people }
+        GapTableRow { district, cells, people }
     };
-    let mut rows: Vec<DistrictRow> = districts.zip(answers.table.cells.chunks(categories)).map(row).collect();
+    let mut rows: Vec<GapTableRow> = districts.zip(answers.table.cells.chunks(categories)).map(row).collect();
     rows.retain(|row| row.district.is_some() || row.people > 0.0 || row.cells.iter().any(|cell| cell.places > 0));
     if let Some(at) = view.query.sort.as_ref().and_then(|id| column_of(view, id)) {
         rows.sort_by(|a, b| b.cells[at].gap.possible.0.total_cmp(&a.cells[at].gap.possible.0));
@@ -77,7 +77,7 @@ fn rows<'a>(view: &PlanView<'a>, answers: &'a PlanAnswers) -> Vec<DistrictRow<'a
 }
 
 /// The district; the municipality as a whole where it has none.
-fn row_name<'a>(view: &'a PlanView, row: &'a DistrictRow) -> &'a str {
+fn row_name<'a>(view: &'a PlanView, row: &'a GapTableRow) -> &'a str {
     let without = if view.snapshot.districts.all().is_empty() { "table.whole" } else { "table.no_district" };
     row.district.map_or_else(|| view.text(without), |it| it.name.as_str())
 }
@@ -86,7 +86,7 @@ fn column_of(view: &PlanView, id: &CategoryId) -> Option<usize> {
     view.snapshot.categories.all().iter().position(|category| category.id == *id)
 }
 
-fn table(view: &PlanView, rows: &[DistrictRow]) -> Markup {
+fn table(view: &PlanView, rows: &[GapTableRow]) -> Markup {
     html! {
         table class="plan-table" {
             caption class="visually-hidden" { (view.text("table.heading")) }
@@ -117,7 +117,7 @@ fn column_heading(view: &PlanView, category: &Category) -> Markup {
 }
 
 /// One cell: places, and the people whose needs are not met, certain to possible.
-fn table_cell(view: &PlanView, row: &DistrictRow, cell: &TableCell) -> Markup {
+fn table_cell(view: &PlanView, row: &GapTableRow, cell: &TableCell) -> Markup {
     let shade = shade_of(row.people, cell.gap.possible.0);
     let (certain, possible) = (people(cell.gap.certain.0), people(cell.gap.possible.0));
     let gap = if certain == possible { certain } else { format!("{certain}〜{possible}") };
@@ -144,7 +144,7 @@ fn cell_title(view: &PlanView, cell: &TableCell) -> String {
 }
 
 /// The list of the places that a cell counts.
-fn list_url(row: &DistrictRow, cell: &TableCell) -> String {
+fn list_url(row: &GapTableRow, cell: &TableCell) -> String {
     let district = row.district.map(|it| format!("&district={}", query_value(&it.id.0))).unwrap_or_default();
     format!("/?category={}{district}", query_value(&cell.category.0))
 }

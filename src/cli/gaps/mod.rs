@@ -11,6 +11,7 @@ use super::args::{
     GapsTableArgs,
 };
 use super::export::require_database;
+use super::messages::cli_messages;
 use super::output::{json, print_to_stderr};
 use super::{CommandContext, ExitStatus, Failure, StdoutWriter};
 use crate::editor::Editor;
@@ -20,7 +21,7 @@ use crate::gaps::siting::{CandidateSites, SitingOptions};
 use crate::gaps::table::TableOptions;
 use crate::gaps::{GapOptionError, GapOptions, GapSelection, PlannerData};
 use crate::index::Snapshot;
-use crate::model::{Audience, CategoryId};
+use crate::model::{Audience, CategoryId, Language};
 use crate::{http, store};
 
 /// Answers the question.
@@ -52,7 +53,7 @@ fn run_table(context: &CommandContext, args: &GapsTableArgs, out: &mut StdoutWri
     };
     let answer = selection.table(&options).map_err(failure)?;
     match args.csv.as_deref() {
-        Some(file) => write_csv(context, file, &csv::table(&data, &answer), out),
+        Some(file) => write_csv(context, file, &csv::table(&data, &answer, cli_messages(Language::Ja)), out),
         None if args.common.json => out.line(&json(&answer)?),
         None => text::table(context, &data, &answer, out),
     }

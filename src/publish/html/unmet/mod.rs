@@ -8,7 +8,7 @@ mod tables;
 
 use maud::{Markup, html};
 
-pub use files::{csv, json};
+pub use files::{csv, escape_formula, json};
 
 use super::{NavItem, PageLayout};
 use crate::gaps::unmet::{MapChoice, MonthPeriod, UnmetTable};

@@ -2,49 +2,36 @@
 
 use crate::gaps::table::{TableAnswer, TableCell};
 use crate::gaps::{ExactNumber, PlannerData};
+use crate::model::{Language, Messages};
+use crate::publish::html::unmet::escape_formula;
+use crate::publish::plan_messages::plan_messages;
 
 /// UTF-8 with byte order mark, by which spreadsheets know it.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// The table as CSV with Japanese headings; the last one defines a gap.
 pub fn table(data: &PlannerData, answer: &TableAnswer) -> Vec<u8> {
+    let messages = plan_messages(Language::Ja);
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BOM.to_vec());
     let targets = answer.targets;
-    let gap = format!(
-        "足りない人（不明を含む）（{}人のうち、{}mまでに同じ分類の場が月{}日に足りない地域の人。直線距離×{}、{}現在の人口）",
-        age(answer.method.age),
-        plain(targets.reach_m.0, 0),
-        plain(targets.monthly.0, 2),
-        plain(answer.method.detour.0, 2),
-        answer.population.as_of,
-    );
-    let heading = [
-        "地区",
-        "分類",
-        "場の数",
-        "千人あたり",
-        "月の日数",
-        "日数が不明の場",
-        "新しい人を受け入れる",
-        "受け入れない",
-        "受け入れ不明",
-        "段差なし",
-        "段差あり",
-        "段差不明",
-        "最寄りまでの平均m",
-        "最寄りまでの最大m",
-        "足りない人（確実）",
-        &gap,
+    let values = [
+        ("age", &*answer.method.age.to_string()),
+        ("reach", &*plain(targets.reach_m.0, 0)),
+        ("monthly", &*plain(targets.monthly.0, 2)),
+        ("detour", &*plain(answer.method.detour.0, 2)),
+        ("day", &*answer.population.as_of.to_string()),
     ];
+    let gap = messages.fill("csv.gap", &values);
+    let headings = messages.optional("csv.headings").split('|').map(str::to_owned).chain([gap]);
     // Writing to memory does not fail.
-    let _ = csv.write_record(heading);
+    let _ = csv.write_record(headings.collect::<Vec<_>>());
     for cell in &answer.cells {
-        let _ = csv.write_record(row(data, cell));
+        let _ = csv.write_record(row(data, cell, messages).iter().map(|text| escape_formula(text)));
     }
     csv.into_inner().unwrap_or_default()
 }
 
-fn row(data: &PlannerData, cell: &TableCell) -> Vec<String> {
+fn row(data: &PlannerData, cell: &TableCell, messages: &Messages) -> Vec<String> {
     let snapshot = data.snapshot();
     let district = cell.district.as_ref().and_then(|id| snapshot.districts.by_id(id));
     let category = snapshot.categories.by_id(&cell.category);
@@ -52,7 +39,7 @@ fn row(data: &PlannerData, cell: &TableCell) -> Vec<String> {
     let tens =
         |number: Option<ExactNumber>| number.map(|n| plain((n.0 / 10.0 + 0.5).floor() * 10.0, 0)).unwrap_or_default();
     vec![
-        district.map_or("（地区の外）", |district| &district.name).to_owned(),
+        district.map_or(messages.text("table.no_district"), |district| &district.name).to_owned(),
         category.map(|category| category.name.japanese().to_owned()).unwrap_or_default(),
         cell.places.to_string(),
         rounded(cell.per_1000, 2),
@@ -69,11 +56,6 @@ fn row(data: &PlannerData, cell: &TableCell) -> Vec<String> {
         plain(cell.gap.certain.0, 2),
         plain(cell.gap.possible.0, 2),
     ]
-}
-
-/// 「65歳以上の」, of everybody nothing.
-fn age(age: u32) -> String {
-    if age == 0 { String::new() } else { format!("{age}歳以上の") }
 }
 
 /// A number with at most so many decimals, halves up, without trailing zeros.

@@ -107,7 +107,7 @@ fn iso_interval(period: MonthPeriod) -> String {
 }
 
 /// Prevents formula injection (CSV injection): a cell that a spreadsheet would evaluate gets an apostrophe. Names come from lists.
-fn escape_formula(cell: &str) -> String {
+pub fn escape_formula(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) {
         format!("'{cell}")
     } else {

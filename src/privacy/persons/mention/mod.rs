@@ -355,7 +355,7 @@ fn without_municipality(name: &str) -> &str {
     let least = |c: char| if "市区".contains(c) { 2 } else { 3 };
     let ends = name.char_indices().filter(|(_, c)| "市区町村郡".contains(*c));
     let is_end = |(at, c): &(usize, char)| name[..at + c.len_utf8()].chars().count() >= least(*c);
-    let end = ends.filter(is_end).map(|(at, c)| at + c.len_utf8()).filter(|end| *end < name.len()).next_back();
+    let end = ends.filter(is_end).map(|(at, c)| at + c.len_utf8()).rfind(|end| *end < name.len());
     end.map_or(name, |end| &name[end..])
 }
 

@@ -166,7 +166,7 @@ fn the_report_of_ten_thousand_rows_fits_on_a_screen_and_all_shows_each_row() {
     }
     let all = city.run(&["check", "large.csv", "--all"]).out;
     // Every seventh row has a wrong latitude and every fifth says nothing of its publication.
-    for row in ["row 9,", "row 9997,", "row 10001,"] {
+    for row in ["row 9,", "row 9997,", "row 9998,"] {
         assert!(all.contains(row), "{row}");
     }
     assert!(all.lines().count() > 3_000);

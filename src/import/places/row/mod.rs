@@ -71,7 +71,7 @@ pub fn places(
 /// first of them, with their count.
 fn one_notice_of_many(problems: Vec<ListProblem>) -> Vec<ListProblem> {
     let mut rest = Vec::with_capacity(problems.len());
-    let mut joined: HashMap<(ProblemKind, Option<String>, Option<String>), (ListProblem, u32)> = HashMap::new();
+    let mut joined: HashMap<_, (ListProblem, u32)> = HashMap::new();
     for problem in problems {
         let Some(word) = joined_by(&problem) else {
             rest.push(problem);
@@ -89,17 +89,17 @@ fn one_notice_of_many(problems: Vec<ListProblem>) -> Vec<ListProblem> {
     rest
 }
 
-/// The words that a notice shares with those it is joined with; nothing inside where its column is enough, and `None` for a
-/// problem that stands for itself.
-fn joined_by(problem: &ListProblem) -> Option<Option<String>> {
+/// The words that a notice shares with those it is joined with, empty where its column is enough; `None` for a problem that
+/// stands for itself.
+fn joined_by(problem: &ListProblem) -> Option<String> {
     use ProblemKind::{
         CategoryByMeaning, CategoryByRows, DatumConverted, RepairedCoordinates, RoundedCoordinates, UnknownCategory,
     };
     match problem.kind {
-        RepairedCoordinates | RoundedCoordinates | DatumConverted => Some(None),
+        RepairedCoordinates | RoundedCoordinates | DatumConverted => Some(String::new()),
         UnknownCategory | CategoryByMeaning | CategoryByRows => {
             let words = problem.values.iter().filter(|(name, _)| *name != "rows").map(|(_, value)| value.as_str());
-            Some(Some(words.collect::<Vec<_>>().join("\n")))
+            Some(words.collect::<Vec<_>>().join("\n"))
         }
         _ => None,
     }

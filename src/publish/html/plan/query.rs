@@ -119,9 +119,7 @@ impl PlanQuery {
             "map" => self.layer = PlanMapLayer::from_code(value)?,
             "sort" => self.sort = Some(category()?),
             "p" => self.sites = value.parse().ok().filter(|p| *p <= MOST_SITES)?,
-            "model" => {
-                self.model = [SitingModel::Mclp, SitingModel::PMedian].into_iter().find(|m| model_code(*m) == value)?
-            }
+            "model" => self.model = model_of(value)?,
             "at" => self.candidates = PlanCandidates::from_code(value)?,
             _ => return None,
         }
@@ -207,6 +205,10 @@ pub fn model_code(model: SitingModel) -> &'static str {
         SitingModel::Mclp => "mclp",
         SitingModel::PMedian => "p-median",
     }
+}
+
+fn model_of(code: &str) -> Option<SitingModel> {
+    [SitingModel::Mclp, SitingModel::PMedian].into_iter().find(|model| model_code(*model) == code)
 }
 
 /// The lists of the snapshot that the audience may know, sorted.

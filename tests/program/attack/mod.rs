@@ -22,7 +22,9 @@ struct Attacked {
 fn attack(city: &TestCity, file: &HostileFile) -> Attacked {
     let program = std::env::var(PROGRAM).unwrap_or_else(|_| env!("CARGO_BIN_EXE_tsunagari").to_owned());
     let path = city.write("hostile", &file.bytes);
-    let _ = std::fs::remove_file(city.path("tsunagari.sqlite"));
+    for end in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(city.path(&format!("tsunagari.sqlite{end}")));
+    }
     let mut command = Command::new("/usr/bin/time");
     command.args(["--quiet", "--format", "%M %U %S", "--output", "time", "timeout", "300", &program]);
     command.args(file.command).arg(&path).current_dir(city.path("")).env_clear().env("LANG", "en_US.UTF-8");

@@ -21,6 +21,9 @@ const GAP_SIGNS: usize = 3;
 /// Maximum number of digits including the country code: 0081 (0)90 1234 5678.
 const MOST_DIGITS: usize = 15;
 
+/// Minimum number of digits of a whole number: 90 1234 5678.
+const FEWEST_DIGITS: usize = 10;
+
 /// Digits of a number without its area code.
 const LOCAL_DIGITS: usize = 6;
 
@@ -152,7 +155,8 @@ fn read_number(
         if number.digits.len() > MOST_DIGITS {
             return None;
         }
-        if is_whole(&number) && chars.get(i + 1).copied().and_then(value).is_none() {
+        let may_be_whole = number.digits.len() >= FEWEST_DIGITS;
+        if may_be_whole && is_whole(&number) && chars.get(i + 1).copied().and_then(value).is_none() {
             return Some(end_of_form(chars, i + 1));
         }
     }

@@ -20,10 +20,6 @@ mod inputs;
 mod messages;
 mod output;
 mod progress;
-#[cfg(unix)]
-mod reading_process;
-#[cfg(not(unix))]
-#[path = "reading_process_elsewhere.rs"]
 mod reading_process;
 mod report_text;
 mod schedule;

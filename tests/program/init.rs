@@ -68,6 +68,42 @@ fn a_folder_is_made_of_the_own_part_of_a_prefectures_files() {
 }
 
 #[test]
+fn archives_as_they_are_downloaded_are_opened() {
+    use std::io::Write as _;
+
+    let zip = |files: &[(&str, &[u8])]| {
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(bytes).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    };
+    let city = with_files();
+    let outlines = outlines();
+    city.write(
+        "towns.zip",
+        &zip(&[
+            ("28000-18.0b/28_2024.csv", &towns()),
+            ("28000-18.0b/readme.html", b"<html>"),
+            ("x/format.csv", b"a,b\n"),
+        ]),
+    );
+    city.write("N03.zip", &zip(&[("N03/N03-24_28.shp", b"shape"), ("N03/N03-24_28.GEOJSON", outlines.as_bytes())]));
+    city.write("empty.zip", &zip(&[("readme.txt", b"nothing")]));
+    let ran = city.run(&["init", "28222", "--dir", "yabu", "--from", "towns.zip", "N03.zip"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let files = files_in(&city.path("yabu"));
+    assert!(files["gazetteer.csv"].contains("広谷") && files["boundary.geojson"].contains("28222"));
+    for arguments in
+        [["init", "28222", "--dir", "b", "--from", "empty.zip"], ["init", "28201", "--dir", "c", "--from", "N03.zip"]]
+    {
+        let ran = city.run(&arguments);
+        assert!(ran.code == 2 && ran.err.contains("knows nothing"), "{ran:?}");
+    }
+}
+
+#[test]
 fn the_folder_is_of_use_at_once() {
     let city = with_files();
     city.run(&["init", "28222", "--dir", "yabu", "--from", "towns.csv", "N03.geojson"]);

@@ -2,6 +2,7 @@
 //!
 //! The folder appears whole or not at all, and nothing that is there is ever overwritten.
 
+mod download;
 mod folder;
 mod settings;
 mod sources;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::download;
 use crate::cli::{Failure, inputs};
 use crate::import::regions::official_names::OfficialNames;
 use crate::import::regions::outlines::OutlineOwner;
@@ -32,32 +33,35 @@ impl CitySources {
     pub fn read(files: &[PathBuf], code: &MunicipalityCode, limits: &ReadingLimits) -> Result<Self, Failure> {
         let mut sources = Self::default();
         for file in files {
-            let bytes = inputs::read(file)?;
-            if !(sources.read_outline(file, &bytes, code, limits)? || sources.read_table(&bytes, code, limits)) {
+            let parts = download::files_in(file, inputs::read(file)?);
+            let knows = parts.iter().map(|(part, bytes)| sources.read_file(part, bytes, code, limits));
+            // A zip has papers and other things beside what is wanted.
+            if !knows.fold(false, |any, knows| any | knows) {
                 return Err(nothing_of(code, file));
             }
         }
         Ok(sources)
     }
 
-    /// Whether the file holds outlines.
-    fn read_outline(
-        &mut self,
-        file: &Path,
-        bytes: &[u8],
-        code: &MunicipalityCode,
-        limits: &ReadingLimits,
-    ) -> Result<bool, Failure> {
-        let Ok(owners) = outlines::owners(bytes, limits) else { return Ok(false) };
+    /// Whether the file knows anything of the municipality.
+    fn read_file(&mut self, file: &Path, bytes: &[u8], code: &MunicipalityCode, limits: &ReadingLimits) -> bool {
+        match outlines::owners(bytes, limits) {
+            Ok(owners) => self.read_outline(file, bytes, &owners, code),
+            Err(_) => self.read_table(bytes, code, limits),
+        }
+    }
+
+    /// Whether the outlines of these `owners` are of the municipality.
+    fn read_outline(&mut self, file: &Path, bytes: &[u8], owners: &[OutlineOwner], code: &MunicipalityCode) -> bool {
         let is_own = |owner: &OutlineOwner| owner.code.as_deref().is_some_and(|other| code.covers(other));
         // Outlines that name no code are taken at their word, as those of one municipality.
         if owners.iter().any(|owner| owner.code.is_some()) && !owners.iter().any(is_own) {
-            return Err(nothing_of(code, file));
+            return false;
         }
-        let names = OfficialNames::of_outlines(&owners, code);
+        let names = OfficialNames::of_outlines(owners, code);
         self.names = std::mem::take(&mut self.names).or(names);
         self.outline = Some((file.to_owned(), bytes.to_vec()));
-        Ok(true)
+        true
     }
 
     /// Whether the file holds names or 大字 of the municipality.

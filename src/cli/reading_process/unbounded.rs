@@ -1,9 +1,9 @@
-//! In place of `reading_process` where the system has no bounds per process as Unix has them: lists are read in the command's own
+//! In place of `bounded` where the system has no bounds per process as Unix has them: lists are read in the command's own
 //! process, within the bounds of `import` alone. Not tried anywhere yet.
 
 use std::ffi::OsString;
 
-use super::{ExitStatus, Failure};
+use crate::cli::{ExitStatus, Failure};
 use crate::model::ReadingLimits;
 
 /// No process is the child that reads.

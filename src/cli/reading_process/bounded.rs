@@ -12,7 +12,7 @@ use std::process::{Command, ExitStatus as ProcessStatus, Stdio};
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-use super::{ExitStatus, Failure};
+use crate::cli::{ExitStatus, Failure};
 use crate::model::ReadingLimits;
 
 /// The name under which the child runs; lists of processes show it.

@@ -72,7 +72,7 @@ use FieldRule::{
     OfficialDistrict, PlainSchedule, PublicPerson, ReadingOfName, RoleWords, ShortWord, Text, TownIfHome, TownOnly,
     WordsUnlessHome,
 };
-use TextRule::{Link, Number, Sentence, Words};
+use TextRule::{Group, Link, Number, Sentence, Words};
 
 // field: link workers, public, public where the place is a private person's.
 redacted! {
@@ -95,7 +95,7 @@ redacted! {
         interests: All, Text(Words), ShortWord;
         roles: All, All, All;
         description: All, Text(Sentence), Hidden;
-        organization: All, Text(Words), Hidden;
+        organization: All, Text(Group), Hidden;
         venue: All, WordsUnlessHome, Hidden;
         mode: All, All, All;
         site: All, TownIfHome, TownOnly;
@@ -148,7 +148,7 @@ redacted! {
 redacted! {
     /// Where the facts of a place came from.
     SOURCE = Source {
-        list: All, Text(Words), Hidden;
+        list: All, Text(Group), Hidden;
         file: All, Hidden, Hidden;
         sheet: All, Hidden, Hidden;
         row: All, Hidden, Hidden;

@@ -48,7 +48,9 @@ pub enum FieldRule {
 pub enum TextRule {
     /// Names and keywords: mobile numbers are cut out; nothing is left of what names a private person.
     Words,
-    /// The same for sentences, where a family name alone is enough.
+    /// Names of groups and of lists: as words, and nothing of one that is, or has in it, a family name with a given name.
+    Group,
+    /// The same as words for sentences, where a family name alone is enough.
     Sentence,
     /// A published telephone number, without a private person's mobile beside it.
     Number,
@@ -95,6 +97,7 @@ impl FieldRule {
     pub fn in_words(self) -> String {
         let text = |rule: TextRule| match rule {
             TextRule::Words => "redacted",
+            TextRule::Group => "redacted; nothing where it is a person's name",
             TextRule::Sentence => "redacted as a sentence",
             TextRule::Number => "redacted as a number",
             TextRule::Link => "all, or nothing where it names a private person",

@@ -66,6 +66,7 @@ impl Redactor<'_> {
     pub(super) fn text(&self, rule: TextRule, text: &str) -> Option<String> {
         let kept = match rule {
             TextRule::Words => self.terms.cleaned(text),
+            TextRule::Group => self.terms.cleaned_group(text),
             TextRule::Sentence => self.terms.cleaned_sentence(text),
             TextRule::Number if self.directory.is_some() => self.terms.cleaned(text),
             TextRule::Number => self.terms.cleaned_number(text),

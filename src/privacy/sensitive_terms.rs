@@ -23,6 +23,13 @@ pub(super) const SEPARATORS: &str = " \u{3000}\r\n/／、,，・;；+＋";
 /// Minimum length, in characters, of an address that identifies a home; a shorter one is the name of a 大字.
 const MIN_ADDRESS_CHARS: usize = 6;
 
+/// How many words belong together to one name at most: 「山田 花子 マリア 旧姓鈴木」.
+const MAX_NAME_WORDS: usize = 4;
+
+/// How many names of one cell are looked for with every form of address, and how long such a name is, in characters.
+const MAX_FORM_WORDS: usize = 200;
+const MAX_FORM_CHARS: usize = 16;
+
 /// Forms of address that make a name of a single character.
 const SINGLE_FORMS: [&str; 5] = ["さん", "様", "さま", "氏", "先生"];
 
@@ -85,7 +92,7 @@ impl<'a> SensitiveTerms<'a> {
 
     fn add_name_words(&mut self, words: &[String]) {
         for from in 0..words.len() {
-            for to in from..words.len() {
+            for to in from..words.len().min(from + MAX_NAME_WORDS) {
                 let joined = words[from..=to].concat();
                 let is_family = to == from && words.len() > 1 && reading_of_surname(&joined).is_some();
                 match joined.chars().count() {
@@ -98,7 +105,10 @@ impl<'a> SensitiveTerms<'a> {
         }
         let read = |word: &String| romaji(word).or_else(|| romaji(reading_of_surname(word)?));
         self.romaji.extend(words.iter().filter_map(read));
-        self.names.extend(words.iter().flat_map(|word| with_honorifics(word)));
+        // A cell with hundreds of names, or without any gap, is found as it is written and not in every form of address: the
+        // forms of one long cell would fill gigabytes.
+        let short = words.iter().filter(|word| word.chars().count() <= MAX_FORM_CHARS).take(MAX_FORM_WORDS);
+        self.names.extend(short.flat_map(|word| with_honorifics(word)));
     }
 
     /// Whether the folded `word` of a column of persons is an office, a town or an ordinary word.
@@ -211,7 +221,17 @@ impl<'a> SensitiveTerms<'a> {
         without_own_numbers(&text).filter(|text| !gives_home_address(text))
     }
 
-    /// The same for a sentence: a family name alone is enough to remove it, and a clause that names anybody else is left out.
+    /// The same for the name of a group or of a list: nothing of one that is a person's full name, or has one or 「山田さん」 in it.
+    pub(super) fn cleaned_group(&self, text: &str) -> Option<String> {
+        let is_common = |part: &str| self.everyone.is_some_and(|everyone| everyone.is_common(&fold(part)));
+        let is_full_name = |part: &str| likelihood(part) == NameLikelihood::Certain && !is_common(part);
+        let kept = self.cleaned(text)?;
+        let parts = || kept.split(|c: char| !c.is_alphabetic() && !c.is_whitespace() && c != '々');
+        let is_named = parts().any(is_full_name) || self.persons_in(&kept).next().is_some();
+        (self.is_open(&kept) || !is_named).then_some(kept)
+    }
+
+    /// The same as [`cleaned`](Self::cleaned) for a sentence: a family name alone is enough to remove it, and a clause that names anybody else is left out.
     pub(super) fn cleaned_sentence(&self, text: &str) -> Option<String> {
         if self.are_in_sentence(text) || self.names_anybody(text) {
             return None;

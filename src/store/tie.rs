@@ -11,6 +11,9 @@ use rusqlite::{Connection, OptionalExtension as _};
 use super::StoreError;
 use super::identity::{lasting_identity, log_of};
 
+/// Bytes of a write-ahead log before its first page.
+const LOG_HEADER_BYTES: u64 = 32;
+
 /// Key in the table `meta`.
 const KEY: &str = "file";
 
@@ -28,6 +31,10 @@ pub(super) fn check(db: &Connection, path: &Path) -> Result<(), StoreError> {
         || db.query_row("select value from meta where key = ?1", [KEY], |row| row.get::<_, String>(0)).optional();
     let (Ok(Some(tie)), Some(identity)) = (read(), lasting_identity(path)) else { return Ok(()) };
     if tie.split(' ').next() == Some(identity.as_str()) {
+        return Ok(());
+    }
+    // A log without a page in it, as a command that was killed leaves one, replaces nothing.
+    if std::fs::metadata(log_of(path)).map_or(true, |log| log.len() <= LOG_HEADER_BYTES) {
         return Ok(());
     }
     let detail = "the log was written for another file".to_owned();

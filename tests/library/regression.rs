@@ -526,3 +526,53 @@ fn persons_in_texts_are_reported_once_per_column_with_their_rows() {
     assert_eq!(found[0].column.as_deref(), Some("備考"));
     assert!(found[0].message(tsunagari::model::Language::Ja).contains("2 行（2, 4 行目）"), "{found:?}");
 }
+
+#[test]
+fn thousands_of_persons_in_one_cell_are_private_and_take_no_gigabytes() {
+    let names: Vec<String> = ('\u{5dfe}'..'\u{6dfe}').step_by(2).map(|c| format!("一{c}")).collect();
+    for separator in [" ", "、", ""] {
+        let text = format!("サロン名,代表者,備考\nひだまり会,{},{}まで\n", names.join(separator), names[names.len() - 1]);
+        let seen = public(&text);
+        assert_eq!(seen[0].contact.person, None);
+        if !separator.is_empty() {
+            assert_eq!(seen[0].note, None, "the last of them, too: {separator:?}");
+        }
+    }
+}
+
+#[test]
+fn a_full_name_is_no_group_and_a_group_is_no_person() {
+    for (heading, value, is_public) in [
+        ("主催", "山田 太郎", false),
+        ("主催", "山田太郎", false),
+        ("主催", "山田さん", false),
+        ("主催", "鴫原さん", false),
+        ("団体名", "佐藤 花子", false),
+        ("主催", "山田商店", true),
+        ("主催", "養父市社会福祉協議会", true),
+        ("主催", "大谷自治会", true),
+        ("主催", "NPO法人 花子の家", true),
+    ] {
+        let seen = public(&format!("サロン名,{heading},開催日時\nひだまり会,{value},毎週月曜\n"));
+        assert_eq!(seen[0].organization.is_some(), is_public, "{heading} {value}: {:?}", seen[0].organization);
+    }
+}
+
+#[test]
+fn a_title_before_a_rare_family_name_is_private_in_a_remark() {
+    for note in ["代表 鴫原", "会長　楠瀬", "世話人　目黒", "責任者 小椋", "お問合せ：代表　鴫原", "班長 薬袋"] {
+        let seen = public(&format!("サロン名,備考\nひだまり会,{note}\n"));
+        assert_eq!(seen[0].note, None, "{note}");
+    }
+    for note in ["代表 電話", "会長 不在", "責任者 当番制", "代表 会員", "班長 輪番", "代表 未定"] {
+        let seen = public(&format!("サロン名,備考\nひだまり会,{note}\n"));
+        assert_eq!(seen[0].note.as_deref(), Some(note));
+    }
+}
+
+#[test]
+fn katakana_far_from_the_name_is_no_reading_of_it() {
+    let rows = "ひだまり会,毎週月曜,グエン ティ ラン\nこもれび会,毎週火曜,マリア・サントス\n囲碁の会,毎週水曜,ハチヤ\n";
+    let seen = public(&format!("サロン名,開催日時,鍵当番\n{rows}"));
+    assert!(seen.iter().all(|facts| facts.kana.is_none()), "{seen:?}");
+}

@@ -106,6 +106,13 @@ impl Planning<'_> {
         }
     }
 
+    fn is_beside_a_name(&self, at: usize) -> bool {
+        let names = [Field::Name, Field::ActivityName, Field::GroupName];
+        let is_name =
+            |other: usize| self.columns.get(other).and_then(|it| it.field).is_some_and(|f| names.contains(&f));
+        is_name(at + 1) || at.checked_sub(1).is_some_and(is_name)
+    }
+
     /// What can be said only when the name is known: its reading, the districts, the text.
     pub(super) fn rest(&mut self) {
         let tests: [(Field, PercentOf); 2] = [
@@ -116,7 +123,9 @@ impl Planning<'_> {
             if self.has_filled(&[field]) {
                 continue;
             }
-            let best = self.open().into_iter().map(|at| (at, percent_of(&self.profiles[at])));
+            // A reading stands beside its name; katakana elsewhere is as often a person from abroad.
+            let may_be = |at: &usize| field != Field::Kana || self.is_beside_a_name(*at);
+            let best = self.open().into_iter().filter(may_be).map(|at| (at, percent_of(&self.profiles[at])));
             if let Some((at, percent)) =
                 best.filter(|(_, percent)| *percent >= ENOUGH).max_by_key(|(_, percent)| *percent)
             {

@@ -162,18 +162,18 @@ fn bracketed(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
 fn is_person(part: &str, words: &PeopleWords) -> bool {
     let part = without_form(part, words);
     let title = words.titles.iter().find(|title| part.starts_with(title.as_str()));
-    let behind =
-        title.and_then(|title| name_behind(&part[title.len()..], words, Context { bracketed: true, job: false }));
+    let behind = title.and_then(|title| {
+        name_behind(&part[title.len()..], words, Context { bracketed: true, job: false, head: false })
+    });
     // 「山田花子代表」
     let before = words.titles.iter().find_map(|title| Some((part.strip_suffix(title.as_str())?, title)));
     let is_named = |(name, title): (&str, &String)| {
         // 「（蓬莱谷代表）」: a rare family name. 「（大屋区長）」 names a part of the town, 「（書道講師）」 a trade.
         let is_rare =
             || words.heads.contains(title) && (2..=4).contains(&name.chars().count()) && name.chars().all(is_kanji);
-        let names_people = || words.people_endings.iter().any(|end| name.ends_with(end.as_str()));
         match likelihood(name) {
             NameLikelihood::Certain => true,
-            NameLikelihood::Possible => is_surname(&fold(name)) || is_rare() && !names_people(),
+            NameLikelihood::Possible => is_surname(&fold(name)) || is_rare() && !ends_like_people(name, words),
             NameLikelihood::No => is_surname(&fold(name)),
         }
     };
@@ -193,7 +193,8 @@ fn behind_titles(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
             continue;
         }
         free_from = from;
-        let context = Context { bracketed: false, job: words.jobs.iter().any(|job| job == title) };
+        let is_in = |list: &[String]| list.iter().any(|word| word == title);
+        let context = Context { bracketed: false, job: is_in(&words.jobs), head: is_in(&words.heads) };
         if let Some(length) = name_behind(&text[from..], words, context) {
             found.push(PersonMention { start, end: from + length, kind: MentionKind::WithRole });
         }
@@ -207,11 +208,13 @@ struct Context {
     bracketed: bool,
     /// Whether the title is also what somebody does, so that more words about it may follow: 講師 料理研究家.
     job: bool,
+    /// Whether hardly anything but a name follows the title: 代表 鴫原.
+    head: bool,
 }
 
 /// The length of the separator and the name with which `rest` begins, if a person's name stands there.
 fn name_behind(rest: &str, words: &PeopleWords, context: Context) -> Option<usize> {
-    let Context { bracketed, job } = context;
+    let Context { bracketed, job, head } = context;
     let separator: String = rest.chars().take_while(|c| SEPARATORS.contains(*c)).take(4).collect();
     let behind = &rest[separator.len()..];
     let (name, length) = name_run(behind);
@@ -230,6 +233,7 @@ fn name_behind(rest: &str, words: &PeopleWords, context: Context) -> Option<usiz
         NameLikelihood::No => false,
         _ if loose || is_open && !bracketed => false,
         _ if separator.is_empty() => bracketed && chars >= 3,
+        _ if head && chars == 2 && name.chars().all(is_kanji) => !ends_like_people(&name, words),
         NameLikelihood::Possible => {
             chars >= 3 && !job || bracketed || separator.contains([':', '：', '・']) || is_surname(&fold(&name))
         }
@@ -309,12 +313,16 @@ fn is_addressed(name: &str, form: &str, behind: &str) -> bool {
         "氏" => goes_on("名神子族"),
         _ => false,
     };
-    let endings = &PrivacyWordFile::get().people.people_endings;
-    let names_people = endings.iter().any(|end| name.ends_with(end.as_str()));
+    let names_people = ends_like_people(name, &PrivacyWordFile::get().people);
     let kanji = name.chars().all(is_kanji) && (2..=4).contains(&name.chars().count());
     !is_word
         && !is_known(name)
         && (is_surname(&fold(name)) || kanji && !names_people && likelihood(name) != NameLikelihood::No)
+}
+
+/// Whether `name` ends like a word for people, gods or trades.
+fn ends_like_people(name: &str, words: &PeopleWords) -> bool {
+    words.people_endings.iter().any(|end| name.ends_with(end.as_str()))
 }
 
 /// Whether the name at `start..at` and the `form` behind it are a home: 山田宅, 会長宅, 12番地 山田方.

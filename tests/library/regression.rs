@@ -561,11 +561,11 @@ fn a_full_name_is_no_group_and_a_group_is_no_person() {
 #[test]
 fn a_title_before_a_rare_family_name_is_private_in_a_remark() {
     for note in ["代表 鴫原", "会長　楠瀬", "世話人　目黒", "責任者 小椋", "お問合せ：代表　鴫原", "班長 薬袋"] {
-        let seen = public(&format!("サロン名,備考\nひだまり会,{note}\n"));
+        let seen = public(&format!("サロン名,備考\nひだまり会,{note}\nA会,雨天中止\nB会,屋外です\nC会,予約不要\n"));
         assert_eq!(seen[0].note, None, "{note}");
     }
     for note in ["代表 電話", "会長 不在", "責任者 当番制", "代表 会員", "班長 輪番", "代表 未定"] {
-        let seen = public(&format!("サロン名,備考\nひだまり会,{note}\n"));
+        let seen = public(&format!("サロン名,備考\nひだまり会,{note}\nA会,雨天中止\nB会,屋外です\nC会,予約不要\n"));
         assert_eq!(seen[0].note.as_deref(), Some(note));
     }
 }

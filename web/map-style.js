@@ -60,9 +60,11 @@ function districtLayers(palette) {
   const [first = '', second = '', third = '', fourth = ''] = palette.land;
   return [
     { id: 'sea', type: 'background', paint: { 'background-color': palette.sea } },
-    { id: 'district-fill', type: 'fill', source: 'districts', paint: {
+    { id: 'district-sketch', type: 'line', source: 'districts', filter: ['==', ['get', 'sketch'], true],
+      layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': palette.line, 'line-width': 2, 'line-dasharray': [0, 3] } },
+    { id: 'district-fill', type: 'fill', source: 'districts', filter: ['!=', ['get', 'sketch'], true], paint: {
       'fill-color': ['match', ['%', ['get', 'shade'], 4], 0, first, 1, second, 2, third, fourth], 'fill-antialias': false } },
-    { id: 'district-line', type: 'line', source: 'districts', paint: {
+    { id: 'district-line', type: 'line', source: 'districts', filter: ['!=', ['get', 'sketch'], true], paint: {
       'line-color': palette.line, 'line-width': 1, 'line-dasharray': [3, 2] } },
     { id: 'district-chosen', type: 'line', source: 'districts', filter: ['==', ['get', 'chosen'], true],
       layout: { 'line-join': 'round' }, paint: { 'line-color': palette.chosen, 'line-width': 3 } },

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use crate::config::ConfigError;
-use crate::editor::EditionError;
+use crate::editor::{EditionError, SampleRemovalError};
 use crate::model::Messages;
 use crate::store::StoreError;
 
@@ -102,6 +102,17 @@ impl From<StoreError> for Failure {
     }
 }
 
+impl From<SampleRemovalError> for Failure {
+    fn from(error: SampleRemovalError) -> Self {
+        match error {
+            SampleRemovalError::Store(error) => error.into(),
+            SampleRemovalError::RealLists { lists } => {
+                Self::new("error.sample_and_real", &[("lists", &lists.join("、"))])
+            }
+        }
+    }
+}
+
 impl From<EditionError> for Failure {
     fn from(error: EditionError) -> Self {
         match error {
@@ -110,6 +121,8 @@ impl From<EditionError> for Failure {
                 Self::new("error.empty_edition", &[("list", &list), ("had", &had.to_string())])
             }
             EditionError::NoLinkWorkers { list } => Self::new("error.no_link_workers", &[("list", &list)]),
+            EditionError::BesideSample { .. } => Self::new("error.beside_sample", &[]),
+            EditionError::SampleAmongReal { list } => Self::new("error.sample_among_real", &[("list", &list)]),
             EditionError::Unnamed => Self::new("error.unnamed_list", &[]),
             EditionError::Refused { file, problem } => {
                 Self::new("error.refused", &[("file", &file), ("reason", &problem.kind.name())])

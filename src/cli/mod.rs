@@ -16,6 +16,7 @@ mod output;
 mod progress;
 mod reading_process;
 mod report_text;
+mod sample;
 mod schedule;
 mod serve;
 mod unmet;
@@ -209,6 +210,7 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
             ImportCommand::Boundary(file) => import::regions::boundary(context, &file.file, out),
             ImportCommand::Gazetteer(file) => import::regions::gazetteer(context, &file.file, out),
         },
+        Command::Sample(sample) => sample::run(context, &sample.what, out),
         Command::Find(find) => find::run(context, find, out),
         Command::Unmet(args) => unmet::run(context, args, out),
         Command::Export(export) => export::export(context, export, out),

@@ -152,6 +152,10 @@ kinds! {
     DistrictDisagrees,
     /// The written district is none of the municipality's.
     UnknownDistrict,
+    /// None of the districts that the list names is known.
+    UnknownDistricts,
+    /// No district is known, and the list names some.
+    DistrictsOfList,
 
     // The same place twice.
     /// The row says the same as another.
@@ -307,6 +311,10 @@ kinds! {
     OutlineSwapped,
     /// The file holds several municipalities, but not the configured one.
     OutlineOfOthers,
+
+    // A list of districts.
+    /// The bytes hold no table with names of districts.
+    DistrictListUnreadable,
 
     // 町字 with coordinates.
     /// The bytes hold no 町字.

@@ -19,6 +19,7 @@ pub mod place;
 pub mod position;
 pub mod prefecture;
 pub mod revision;
+pub mod sample;
 pub mod schedule;
 pub mod town;
 pub mod translated;
@@ -44,6 +45,7 @@ pub use place::{
 pub use position::{Metres, Position};
 pub use prefecture::PREFECTURES;
 pub use revision::{Author, Revision};
+pub use sample::{SampleLists, SampleNote, SampleState};
 pub use schedule::Schedule;
 pub use town::TownEntry;
 pub use translated::Translated;

@@ -230,7 +230,9 @@ const DISTRICT: &[FieldAccess] = rows!(District {
     name: All, All;
     kana: All, All;
     former_town: All, All;
+    towns: All, All;
     boundary: All, All;
+    sketch: All, All;
     centre: All, All;
 });
 /// A 大字 of the gazetteer: where a person starts from.

@@ -20,6 +20,7 @@ mod part_file;
 mod places;
 mod record;
 mod regions;
+mod sample;
 mod schema;
 mod tie;
 mod unmet;
@@ -41,7 +42,7 @@ pub use places::{ListState, ListedRevision};
 pub use record::{ContentVersion, Edition, EditionFile, StoredContent};
 
 use crate::model::unmet_need::{NeedKey, StoredNeed};
-use crate::model::{Area, District, LinkWorker, Place, PlaceId, Revision, TownEntry, UnmetNeed};
+use crate::model::{Area, District, LinkWorker, Place, PlaceId, Revision, SampleNote, TownEntry, UnmetNeed};
 use identity::DatabaseFiles;
 
 /// Default busy timeout: how long a writer waits for the write lock. An import of a hundred thousand rows holds it for a few
@@ -53,8 +54,8 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
 pub struct Store {
     db: Connection,
     path: PathBuf,
-    /// Identities of the database and its companions when it was opened.
-    files: DatabaseFiles,
+    /// Identities of the database and its companions when it was opened; `None` in memory.
+    files: Option<DatabaseFiles>,
 }
 
 impl Store {
@@ -102,6 +103,7 @@ impl Store {
                 places: places::current(&tx)?,
                 link_workers: link_workers::current(&tx)?,
                 towns: regions::towns(&tx)?,
+                sample: sample::note(&tx)?.lists,
             })
         })
     }
@@ -187,8 +189,26 @@ impl Store {
         self.read("read the gazetteer", regions::towns)
     }
 
-    /// Value of a key of the `meta` table, in which the program keeps facts about the database itself, such as that the sample
-    /// was loaded.
+    /// The note on the sample.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::content`].
+    pub fn sample(&self) -> Result<SampleNote, StoreError> {
+        self.read("read the note on the sample", sample::note)
+    }
+
+    /// The names of every list that was ever imported, of places and of link workers.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn every_list(&self) -> Result<Vec<String>, StoreError> {
+        self.read("read the lists", sample::every_list)
+    }
+
+    /// Value of a key of the `meta` table, in which the program keeps facts about the database itself, such as what the headings
+    /// of a list mean.
     ///
     /// # Errors
     ///

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{District, LinkWorker, Place, TownEntry};
+use crate::model::{District, LinkWorker, Place, SampleLists, TownEntry};
 
 /// Everything that a snapshot is built from, read in one transaction.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +17,8 @@ pub struct StoredContent {
     pub link_workers: Vec<LinkWorker>,
     /// The gazetteer in the order of its file.
     pub towns: Vec<TownEntry>,
+    /// The lists that are the sample's.
+    pub sample: SampleLists,
 }
 
 /// Version of everything that snapshots are built from: equal while none of it changes.

@@ -3,15 +3,16 @@
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
-use super::places::unreadable;
+use super::places::{json, unreadable};
 use crate::model::{Area, District, DistrictId, Position, TownEntry};
 
 /// The coordinates of a GeoJSON `MultiPolygon`: polygons, rings (the outer one first), points, longitude and latitude.
 type StoredCoordinates = Vec<Vec<Vec<[f64; 2]>>>;
 
 pub(super) fn districts(db: &Connection) -> rusqlite::Result<Vec<District>> {
-    let mut query =
-        db.prepare_cached("select lon, lat, id, name, former_town, polygons, kana from district order by number")?;
+    let mut query = db.prepare_cached(
+        "select lon, lat, id, name, former_town, polygons, kana, towns from district order by number",
+    )?;
     let rows = query.query_map([], |row| {
         Ok(District {
             id: DistrictId(row.get(2)?),
@@ -19,7 +20,9 @@ pub(super) fn districts(db: &Connection) -> rusqlite::Result<Vec<District>> {
             kana: row.get(6)?,
             former_town: row.get(4)?,
             boundary: row.get::<_, Option<String>>(5)?.map(|text| area(&text, 5)).transpose()?,
-            centre: position(row)?,
+            towns: json(row, 7)?,
+            sketch: None,
+            centre: row.get::<_, Option<f64>>(0)?.map(|_| position(row)).transpose()?,
         })
     })?;
     rows.collect()
@@ -28,12 +31,15 @@ pub(super) fn districts(db: &Connection) -> rusqlite::Result<Vec<District>> {
 pub(super) fn replace_districts(db: &Connection, districts: &[District]) -> rusqlite::Result<()> {
     db.execute("delete from district", [])?;
     let mut insert = db.prepare_cached(
-        "insert into district (number, id, name, former_town, polygons, lon, lat, kana) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "insert into district (number, id, name, former_town, polygons, lon, lat, kana, towns) \
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?;
     for (number, d) in (1..).zip(districts) {
         let polygons = d.boundary.as_ref().map(polygons).transpose()?;
-        let (lon, lat) = (d.centre.lon(), d.centre.lat());
-        insert.execute((number, &d.id.0, &d.name, &d.former_town, polygons, lon, lat, &d.kana))?;
+        let (lon, lat) = (d.centre.map(Position::lon), d.centre.map(Position::lat));
+        let towns =
+            serde_json::to_string(&d.towns).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))?;
+        insert.execute((number, &d.id.0, &d.name, &d.former_town, polygons, lon, lat, &d.kana, towns))?;
     }
     Ok(())
 }

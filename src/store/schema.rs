@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_link_workers.sql"),
     include_str!("migrations/0004_readings.sql"),
     include_str!("migrations/0005_towns.sql"),
+    include_str!("migrations/0006_sketched_districts.sql"),
 ];
 
 /// SQLite's `application_id` of our files ("tsng"), so that another program's database is never written to.

@@ -139,7 +139,7 @@ fn a_missing_list_and_a_refused_one_do_not_keep_the_others_out() {
 #[test]
 fn districts_boundary_and_gazetteer_go_in_and_wrong_files_are_refused() {
     let city = TestCity::new();
-    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample/city");
     for (what, file) in
         [("districts", "districts.geojson"), ("boundary", "districts.geojson"), ("gazetteer", "gazetteer.csv")]
     {

@@ -36,6 +36,8 @@ mod regression;
 mod replaced;
 // Set-up: the binary in a folder of its own.
 mod run;
+// The sample never mixes with a municipality's own lists.
+mod sample;
 // `schedule`: from words to dates.
 mod schedule;
 // Nothing private is in any byte that is public.

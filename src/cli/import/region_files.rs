@@ -4,16 +4,25 @@ use std::path::Path;
 
 use crate::cli::{Failure, inputs};
 use crate::import::ListProblem;
-use crate::import::regions::gazetteer;
 use crate::import::regions::outlines::{self, FeatureProperties};
+use crate::import::regions::{district_list, gazetteer};
 use crate::model::Messages;
 use crate::model::{Area, City, District, TownEntry};
 
 /// Reads the districts of a file.
 pub fn read_districts(file: &Path, city: &City, messages: &Messages) -> Result<Vec<District>, Failure> {
-    let bytes = inputs::read(file)?;
-    outlines::districts_by(&bytes, &FeatureProperties::default(), &city.limits)
-        .map_err(|problem| refusal(file, &problem, messages))
+    districts_of(file, &inputs::read(file)?, city, messages)
+}
+
+/// The districts in the bytes of `file`.
+pub fn districts_of(file: &Path, bytes: &[u8], city: &City, messages: &Messages) -> Result<Vec<District>, Failure> {
+    let is_json = bytes.trim_ascii_start().strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let read = if is_json.starts_with(b"{") || is_json.starts_with(b"[") {
+        outlines::districts_by(bytes, &FeatureProperties::default(), &city.limits)
+    } else {
+        district_list::districts(bytes, &city.limits)
+    };
+    read.map_err(|problem| refusal(file, &problem, messages))
 }
 
 /// Reads the boundary of the municipality from a file.
@@ -23,7 +32,12 @@ pub fn read_boundary(file: &Path, city: &City, messages: &Messages) -> Result<Ar
 
 /// Reads the towns of a gazetteer file.
 pub fn read_gazetteer(file: &Path, city: &City, messages: &Messages) -> Result<Vec<TownEntry>, Failure> {
-    gazetteer::read_within(&inputs::read(file)?, &city.limits).map_err(|problem| refusal(file, &problem, messages))
+    gazetteer_of(file, &inputs::read(file)?, city, messages)
+}
+
+/// The towns in the bytes of `file`.
+pub fn gazetteer_of(file: &Path, bytes: &[u8], city: &City, messages: &Messages) -> Result<Vec<TownEntry>, Failure> {
+    gazetteer::read_within(bytes, &city.limits).map_err(|problem| refusal(file, &problem, messages))
 }
 
 fn refusal(file: &Path, problem: &ListProblem, messages: &Messages) -> Failure {

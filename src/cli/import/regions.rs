@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{reference_data, region_files};
+use super::{beside_sample, list_districts, reference_data, region_files};
 use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter};
 use crate::config::Config;
 use crate::editor::Editor;
@@ -11,7 +11,7 @@ use crate::editor::Editor;
 pub fn districts(context: &CommandContext, file: &Path, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let (config, editor) = open_editor(context)?;
     let districts = region_files::read_districts(file, &config.city, context.messages)?;
-    editor.set_districts(&districts)?;
+    list_districts::set_from_file(&editor, &districts)?;
     print_count(context, out, "diff.regions_districts", districts.len())
 }
 
@@ -39,6 +39,7 @@ pub fn gazetteer(context: &CommandContext, file: &Path, out: &mut StdoutWriter) 
 fn open_editor(context: &CommandContext) -> Result<(Config, Editor), Failure> {
     let config = context.config_for_reading(1)?;
     let editor = Editor::open(&context.db, config.city.clone(), config.categories.clone())?;
+    beside_sample::refuse_beside(&editor, None)?;
     Ok((config, editor))
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{reference_data, region_files};
+use super::{list_districts, reference_data, region_files};
 use crate::cli::{CommandContext, Failure};
 use crate::config::Config;
 use crate::editor::Editor;
@@ -11,9 +11,10 @@ use crate::editor::Editor;
 pub fn import_missing(context: &CommandContext, config: &Config, editor: &Editor) -> Result<(), Failure> {
     let messages = context.messages;
     let existing = |name: &str| Some(config.folder.join(name)).filter(|file| file.exists());
-    if let (true, Some(file)) = (editor.districts()?.all().is_empty(), existing("districts.geojson")) {
+    let districts = existing("districts.geojson").or_else(|| existing("districts.csv"));
+    if let (true, Some(file)) = (editor.districts()?.all().is_empty(), districts) {
         print_progress(context, &file);
-        editor.set_districts(&region_files::read_districts(&file, &config.city, messages)?)?;
+        list_districts::set_from_file(editor, &region_files::read_districts(&file, &config.city, messages)?)?;
     }
     if let (true, Some(file)) = (editor.boundary()?.is_none(), existing("boundary.geojson")) {
         print_progress(context, &file);

@@ -4,13 +4,14 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::navigation::{NavItem, navigation};
 use super::view::PageView;
+use crate::index::Snapshot;
 use crate::model::{Audience, City, Language, PlaceId};
 use crate::publish::messages::page_messages;
 
 /// The frame of a page: municipality, audience, state and title.
 pub struct PlacePageFrame<'a> {
-    /// The municipality.
-    pub city: &'a City,
+    /// The data of the municipality.
+    pub snapshot: &'a Snapshot,
     /// The audience of the page.
     pub audience: Audience,
     /// The state of the page, from its URL.
@@ -33,7 +34,7 @@ impl PlacePageFrame<'_> {
 pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
     let lang = about.view.lang;
     let messages = page_messages(lang);
-    let site = site_title(about.city, lang);
+    let site = site_title(&about.snapshot.city, lang);
     html! {
         (DOCTYPE)
         html lang=(lang.tag()) {
@@ -55,7 +56,7 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
                 a class="skip" href="#main" { (messages.text("site.skip")) }
                 (banner(about, &site))
                 (body)
-                (footer(about.city, lang))
+                (footer(&about.snapshot.city, lang))
             }
         }
     }
@@ -85,7 +86,7 @@ fn banner(about: &PlacePageFrame, site: &str) -> Markup {
                 }
             }
             @if about.audience != Audience::Public { div class="site" { (navigation(about.audience, about.page_of.is_none().then_some(NavItem::Places))) } }
-            @if about.city.sample { p class="sample" { strong { (messages.text("sample.banner")) } } }
+            @if about.snapshot.sample { p class="sample" { strong { (messages.text("sample.banner")) } } }
         }
     }
 }

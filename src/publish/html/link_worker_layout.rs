@@ -50,7 +50,7 @@ impl PageLayout<'_> {
                             p class="site-name" { a href="/" { (site_title(city, Language::Ja)) } }
                             (navigation(self.snapshot.audience, Some(self.tab)))
                         }
-                        @if city.sample { p class="sample" { strong { (messages.text("sample")) } } }
+                        @if self.snapshot.sample { p class="sample" { strong { (messages.text("sample")) } } }
                     }
                     (body)
                     footer class="site-footer no-print" {

@@ -4,6 +4,8 @@
 
 // Hostile files, against the bounds on memory and time.
 mod attack;
+// Districts without outlines.
+mod districts;
 // `check`: a report for people and for programs.
 mod check;
 // The papers, held true by the code and by `--help`.

@@ -21,15 +21,16 @@ pub fn set_from_file(editor: &Editor, districts: &[District]) -> Result<(), Stor
     editor.set_meta(ORIGIN, FILE)
 }
 
-/// Adds the districts that `written` (one text per row) and the stored places name, unless a file has given the districts; returns
-/// the names of the new ones.
-pub fn make_missing(editor: &Editor, written: &[&str], city: &City) -> Result<Vec<String>, Failure> {
+/// Adds the districts that the rows of a new edition of `list` (`written`) and the places of other lists name, unless a file has given
+/// the districts; returns the names of the new ones.
+pub fn make_missing(editor: &Editor, list: &str, written: &[&str], city: &City) -> Result<Vec<String>, Failure> {
     let known = editor.districts()?;
     if !known.all().is_empty() && editor.meta(ORIGIN)?.as_deref() != Some(LISTS) {
         return Ok(Vec::new());
     }
     let stored = editor.snapshot_input()?.places;
-    let stored = stored.iter().filter_map(|place| place.facts.district_written.as_deref());
+    let stored = stored.iter().filter(|place| place.source.list != list);
+    let stored = stored.filter_map(|place| place.facts.district_written.as_deref());
     let named = written_districts::districts(stored.chain(written.iter().copied()), city);
     let new: Vec<District> = named.into_iter().filter(|district| known.named(&district.name).is_none()).collect();
     if new.is_empty() {

@@ -158,7 +158,7 @@ impl<K: ListKind> ListImporter<'_, K> {
             return Ok((worst, None));
         }
         let problems = FileProblems::in_files(&read);
-        self.make_districts(&read)?;
+        self.make_districts(list, &read)?;
         let done = self.write_or_preview(new_edition(list.to_owned(), read));
         if let (Some(text), true, false) = (&self.own_columns, done.is_ok(), self.dry_run) {
             self.editor.set_meta(&columns_note(list), text)?;
@@ -176,13 +176,13 @@ impl<K: ListKind> ListImporter<'_, K> {
     }
 
     /// Makes districts of those that the files name, where the municipality has given none.
-    fn make_districts(&mut self, read: &ReadFiles<K>) -> Result<(), Failure> {
+    fn make_districts(&mut self, list: &str, read: &ReadFiles<K>) -> Result<(), Failure> {
         let entries = read.iter().flat_map(|file| &file.import.sheets).flat_map(|sheet| &sheet.entries);
         let written: Vec<&str> = entries.filter_map(K::written_district).collect();
         if self.dry_run || written.is_empty() {
             return Ok(());
         }
-        let made = list_districts::make_missing(&self.editor, &written, &self.reference_data.config.city)?;
+        let made = list_districts::make_missing(&self.editor, list, &written, &self.reference_data.config.city)?;
         if !made.is_empty() {
             let values = [("count", &*made.len().to_string()), ("names", &made.join("、"))];
             print_to_stderr(&self.printer.messages.fill("diff.districts_made", &values));

@@ -17,6 +17,9 @@ static COLUMNS: LazyLock<HeadingTable> = LazyLock::new(|| {
     HeadingTable::default().with_additions(include_str!("columns.toml")).expect("the tests read columns.toml")
 });
 
+/// The headings of lists of places.
+static PLACES: LazyLock<HeadingTable> = LazyLock::new(HeadingTable::standard);
+
 /// What parts the 大字 of one cell.
 const SEPARATORS: [char; 12] = [';', '；', '、', '，', ',', '・', '/', '／', '\n', '|', '\t', '\u{3000}'];
 
@@ -33,7 +36,7 @@ fn read_districts(bytes: &[u8], limits: &ReadingLimits) -> Result<Vec<District>,
     let read = table::tables_within(bytes, &COLUMNS, limits);
     let mut drafts = DistrictDrafts::default();
     match read.refused {
-        None => read.tables.iter().for_each(|table| drafts.add_table(table)),
+        None => read.tables.iter().filter(|table| !lists_places(table)).for_each(|table| drafts.add_table(table)),
         Some(problem) if problem.kind == ProblemKind::NotATable => {}
         Some(problem) => return Err(problem),
     }
@@ -41,6 +44,13 @@ fn read_districts(bytes: &[u8], limits: &ReadingLimits) -> Result<Vec<District>,
         return Err(ListProblem::new(1, None, ProblemKind::DistrictListUnreadable, &[]));
     }
     Ok(with_distinct_ids(drafts.districts))
+}
+
+/// Whether a table has columns that no list of districts has: it is one of places, whose names are not districts.
+fn lists_places(table: &ListTable) -> bool {
+    let of_places =
+        [Field::Lon, Field::Lat, Field::LonLat, Field::Address, Field::Schedule, Field::Phone, Field::Audience];
+    table.headings.iter().filter_map(|heading| PLACES.field(heading)).any(|field| of_places.contains(&field))
 }
 
 /// The districts read so far.

@@ -14,12 +14,15 @@ use crate::store::StoreError;
 pub struct Failure {
     key: &'static str,
     values: Vec<(&'static str, String)>,
+    /// Further failures that are told with this one, each on a line of its own.
+    others: Vec<Failure>,
 }
 
 impl Failure {
     /// A failure with the message under `key`, filled with `values`.
     pub fn new(key: &'static str, values: &[(&'static str, &str)]) -> Self {
-        Self { key, values: values.iter().map(|&(name, value)| (name, value.to_owned())).collect() }
+        let values = values.iter().map(|&(name, value)| (name, value.to_owned())).collect();
+        Self { key, values, others: Vec::new() }
     }
 
     /// A failure with `file`, for a `reason` that the system or a library gives.
@@ -34,6 +37,11 @@ impl Failure {
 
     /// The message, in the language of `messages`.
     pub fn message(&self, messages: &Messages) -> String {
+        let others = self.others.iter().map(|other| other.message(messages));
+        std::iter::once(self.own_message(messages)).chain(others).collect::<Vec<_>>().join("\n")
+    }
+
+    fn own_message(&self, messages: &Messages) -> String {
         // A value that is itself a key (what is wrong in a settings file) is translated too.
         let values: Vec<(&str, String)> =
             self.values.iter().map(|(name, value)| (*name, self.value(value, messages))).collect();
@@ -53,6 +61,11 @@ impl Failure {
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
         match error {
+            ConfigError::Several(faults) => {
+                let mut failures = faults.into_iter().map(Self::from);
+                let first = failures.next().unwrap_or_else(|| Self::new("error.output", &[]));
+                Self { others: failures.collect(), ..first }
+            }
             ConfigError::Unreadable { file, reason } => Self::of_file("error.config_unreadable", &file, &reason),
             ConfigError::Wrong { file, line, column, reason, values } => {
                 let key = match &column {

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use super::{Config, ConfigError, categories, interests, parse_toml};
+use super::{Config, ConfigError, categories, city_file, interests, with_offices};
 use crate::import::columns::HeadingTable;
 use crate::import::places::phrases::Phrases;
 
@@ -116,10 +116,13 @@ impl Config {
         let city = include_str!("../../data/sample/city/city.toml");
         let categories_file = include_str!("../../data/categories.csv");
         let interests_file = include_str!("../../data/interests.csv");
+        let city = city_file::parse_city(&named("sample/city/city.toml"), city).map_err(ConfigError::of_all)?;
+        let categories =
+            categories::parse_categories(&named("categories.csv"), categories_file).map_err(ConfigError::of_all)?;
         Ok(Self {
             folder: PathBuf::new(),
-            city: parse_toml(&named("sample/city/city.toml"), city)?,
-            categories: categories::parse_categories(&named("categories.csv"), categories_file)?,
+            categories: with_offices(&categories, &city),
+            city,
             interests: interests::parse_interests(&named("interests.csv"), interests_file)?,
             guide: None,
             columns: HeadingTable::standard(),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::field_name;
 use crate::model::messages::{fill, placeholders};
-use crate::model::{Language, Translated};
+use crate::model::{CityWords, Language, Translated};
 
 /// Longest quotation of a cell in a message, in characters; the rest is an ellipsis.
 const QUOTED_CHARS: usize = 60;
@@ -338,8 +338,9 @@ struct ProblemWording {
     repaired: Option<Translated>,
 }
 
-static WORDINGS: LazyLock<BTreeMap<ProblemKind, ProblemWording>> =
-    LazyLock::new(|| toml::from_str(include_str!("problems.toml")).expect("the tests read problems.toml"));
+static WORDINGS: LazyLock<BTreeMap<ProblemKind, ProblemWording>> = LazyLock::new(|| {
+    toml::from_str(&CityWords::fill_standard(include_str!("problems.toml"))).expect("the tests read problems.toml")
+});
 
 impl ProblemKind {
     /// Severity, from `problems.toml`.

@@ -253,6 +253,7 @@ const CITY: &[FieldAccess] = rows!(City {
     name_en: All, All;
     prefecture: All, All;
     sample: All, All;
+    words: All, All;
     public_url: All, All;
     office: All, All;
     office_phone: All, All;

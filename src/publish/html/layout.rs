@@ -1,6 +1,6 @@
 //! Page layout for residents: the document around a page, with head, banner and footer. This module does no I/O.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::navigation::{NavItem, navigation};
 use super::view::PageView;
@@ -35,7 +35,7 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
     let lang = about.view.lang;
     let messages = page_messages(lang);
     let site = site_title(&about.snapshot.city, lang);
-    html! {
+    let page = html! {
         (DOCTYPE)
         html lang=(lang.tag()) {
             head {
@@ -59,7 +59,14 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
                 (footer(&about.snapshot.city, lang))
             }
         }
-    }
+    };
+    in_words_of_city(&about.snapshot.city, page)
+}
+
+/// A page with the words of the city in place of the references to them. Names of users that look like one are no harm: a word has no
+/// character that would need to be escaped.
+pub fn in_words_of_city(city: &City, page: Markup) -> Markup {
+    PreEscaped(city.words.fill(&page.0).into_owned())
 }
 
 /// The `main` element of a page with a single column of text.

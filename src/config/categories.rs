@@ -71,6 +71,12 @@ fn parse_category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
         "no" | "" => false,
         _ => return Err(row.wrong("private_persons", "config.not_yes_or_no")),
     };
+    // A table of the first versions has no such column.
+    let buildings = match row.cell("buildings") {
+        "yes" => true,
+        "no" | "" => false,
+        _ => return Err(row.wrong("buildings", "config.not_yes_or_no")),
+    };
     Ok(Category {
         id: parse_id(row)?,
         name: parse_name(row)?,
@@ -78,6 +84,7 @@ fn parse_category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
         color: parse_color(row)?,
         icon: row.required("icon")?,
         private_persons,
+        buildings,
         office: row.optional("office"),
         office_phone: row.optional("office_phone"),
         words: row.list("words"),

@@ -220,6 +220,7 @@ const CATEGORY: &[FieldAccess] = rows!(Category {
     color: All, All;
     icon: All, All;
     private_persons: All, All;
+    buildings: Hidden, Hidden;
     office: All, All;
     office_phone: All, All;
     words: Hidden, Hidden;

@@ -36,7 +36,7 @@ pub use edit::Edit;
 pub use error::StoreError;
 pub use identity::FileStamp;
 pub use link_workers::DirectoryState;
-pub use opening::check_exists;
+pub use opening::{check_exists, is_up_to_date};
 pub use part_file::{PartFile, write_whole_file};
 pub use places::{ListState, ListedRevision};
 pub use record::{ContentVersion, Edition, EditionFile, StoredContent};

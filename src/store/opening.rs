@@ -20,6 +20,12 @@ pub fn check_exists(path: &Path) -> Result<(), StoreError> {
     if size(path) == 0 { Err(StoreError::EmptyDatabase(path.to_owned())) } else { Ok(()) }
 }
 
+/// Whether the database at `path` can be read as it is: ours, and of the newest schema. Looks at the head of the file alone, so that
+/// nothing is opened, upgraded or created.
+pub fn is_up_to_date(path: &Path) -> bool {
+    schema::head_of(path).is_some_and(schema::FileHead::is_up_to_date)
+}
+
 impl Store {
     /// Opens the database at `path`, creates it where there is none, and migrates its schema.
     ///

@@ -1,7 +1,7 @@
 //! Configuration: reads and validates the files of the data folder, which each municipality writes for itself.
 //!
-//! `city.toml` and `categories.csv` are required. `interests.csv` (the thesaurus of interests), `guide.md` (the city's guide)
-//! and `columns.toml` (additional synonyms of headings) are optional. District outlines, boundary and gazetteer are no
+//! `city.toml` and `categories.csv` are required. `interests.csv` (the thesaurus of interests), `guide.md` (the city's guide),
+//! `words.toml` (what it calls the parts of its programme) and `columns.toml` (additional synonyms of headings) are optional. District outlines, boundary and gazetteer are no
 //! configuration: `import` stores them in the database. Every error names the file and the line; the command line has the
 //! messages.
 

@@ -11,6 +11,9 @@ use serde::Serialize;
 /// What begins a reference to a word.
 const START: &str = "{word:";
 
+/// How many words may refer to one another in a row.
+const DEEPEST: u8 = 4;
+
 /// The words by key; each key of `words.toml` has one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
@@ -49,12 +52,21 @@ impl CityWords {
             return Err(WrongWord::WrongText);
         }
         text.trim().clone_into(word);
+        // A reading of the usual name is none of another one.
+        if key == "handout" && self.0.get("handout_ruby") == STANDARD.0.get("handout_ruby") {
+            self.0.insert("handout_ruby".to_owned(), text.trim().to_owned());
+        }
         Ok(())
     }
 
     /// `text` with every reference replaced by its word. One to a word that does not exist stays as it is.
     pub fn fill<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        if !text.contains(START) {
+        self.fill_within(text, DEEPEST)
+    }
+
+    /// As [`fill`](Self::fill); words that refer to others are filled up to `depth` times.
+    fn fill_within<'a>(&self, text: &'a str, depth: u8) -> Cow<'a, str> {
+        if depth == 0 || !text.contains(START) {
             return Cow::Borrowed(text);
         }
         let mut filled = String::with_capacity(text.len());
@@ -63,7 +75,7 @@ impl CityWords {
             filled.push_str(before);
             match after.split_once('}').and_then(|(key, after)| Some((self.0.get(key)?, after))) {
                 Some((word, after)) => {
-                    filled.push_str(word);
+                    filled.push_str(&self.fill_within(word, depth - 1));
                     rest = after;
                 }
                 None => {
@@ -96,7 +108,10 @@ mod tests {
         words.set("link_worker", " 地域のコネクター ").unwrap();
         let said = words.fill("{word:link_worker}と{word:layer_one}、{n}、{word:none}、{word:link_worker");
         assert_eq!(said, "地域のコネクターと1層、{n}、{word:none}、{word:link_worker");
-        assert_eq!(CityWords::fill_standard("{word:link_worker}"), "つなぎ役");
+        assert_eq!(CityWords::fill_standard("{word:receiver}"), "つなぎ役（リンクワーカー）");
+        assert_eq!(words.fill("{word:receiver}"), "地域のコネクター（リンクワーカー）", "words follow one another");
+        words.set("handout", "つながり手帳").unwrap();
+        assert_eq!(words.fill("{word:handout_ruby}"), "つながり手帳", "a reading of another name is none");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use chrono::Utc;
 
-use super::{region_files, seed_regions};
+use super::region_files;
 use crate::cli::args::CheckArgs;
 use crate::cli::{CommandContext, Failure};
 use crate::config::Config;
@@ -38,16 +38,16 @@ impl ReferenceData {
             let has_folder = !is_stored && !config.folder.as_os_str().is_empty();
             named.clone().or_else(|| has_folder.then(folder).flatten())
         };
-        let file = file_of(&check.districts, !districts.all().is_empty(), &seed_regions::DISTRICTS);
+        let file = file_of(&check.districts, !districts.all().is_empty(), &region_files::DISTRICTS);
         let districts = match file {
             Some(file) => DistrictTable::new(region_files::read_districts(&file, city, messages)?),
             None => districts,
         };
-        let boundary = match file_of(&check.boundary, boundary.is_some(), &seed_regions::BOUNDARY) {
+        let boundary = match file_of(&check.boundary, boundary.is_some(), &region_files::BOUNDARY) {
             Some(file) => Some(region_files::read_boundary(&file, city, messages)?),
             None => boundary,
         };
-        let towns = match file_of(&check.gazetteer, !towns.is_empty(), &seed_regions::GAZETTEER) {
+        let towns = match file_of(&check.gazetteer, !towns.is_empty(), &region_files::GAZETTEER) {
             Some(file) => region_files::read_gazetteer(&file, city, messages)?,
             None => towns,
         };

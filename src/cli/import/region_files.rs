@@ -9,6 +9,15 @@ use crate::import::regions::{district_list, gazetteer};
 use crate::model::Messages;
 use crate::model::{Area, City, District, TownEntry};
 
+/// Names of the file of districts in the data folder; the first that is there counts.
+pub const DISTRICTS: [&str; 2] = ["districts.geojson", "districts.csv"];
+
+/// Name of the file of the boundary.
+pub const BOUNDARY: [&str; 1] = ["boundary.geojson"];
+
+/// Names of the gazetteer.
+pub const GAZETTEER: [&str; 2] = ["gazetteer.csv", "gazetteer.json"];
+
 /// Reads the districts of a file.
 pub fn read_districts(file: &Path, city: &City, messages: &Messages) -> Result<Vec<District>, Failure> {
     districts_of(file, &inputs::read(file)?, city, messages)

@@ -7,28 +7,19 @@ use crate::cli::{CommandContext, Failure};
 use crate::config::Config;
 use crate::editor::Editor;
 
-/// Names of the file of districts in the data folder; the first that is there counts.
-pub const DISTRICTS: [&str; 2] = ["districts.geojson", "districts.csv"];
-
-/// Name of the file of the boundary.
-pub const BOUNDARY: [&str; 1] = ["boundary.geojson"];
-
-/// Names of the gazetteer.
-pub const GAZETTEER: [&str; 2] = ["gazetteer.csv", "gazetteer.json"];
-
 /// Imports the districts, the boundary and the gazetteer of the data folder, each only where the database has none.
 pub fn import_missing(context: &CommandContext, config: &Config, editor: &Editor) -> Result<(), Failure> {
     let messages = context.messages;
     let existing = |names: &[&str]| names.iter().map(|name| config.folder.join(name)).find(|file| file.exists());
-    if let (true, Some(file)) = (editor.districts()?.all().is_empty(), existing(&DISTRICTS)) {
+    if let (true, Some(file)) = (editor.districts()?.all().is_empty(), existing(&region_files::DISTRICTS)) {
         print_progress(context, &file);
         list_districts::set_from_file(editor, &region_files::read_districts(&file, &config.city, messages)?)?;
     }
-    if let (true, Some(file)) = (editor.boundary()?.is_none(), existing(&BOUNDARY)) {
+    if let (true, Some(file)) = (editor.boundary()?.is_none(), existing(&region_files::BOUNDARY)) {
         print_progress(context, &file);
         editor.set_boundary(&region_files::read_boundary(&file, &config.city, messages)?)?;
     }
-    if let (true, Some(file)) = (editor.towns()?.is_empty(), existing(&GAZETTEER)) {
+    if let (true, Some(file)) = (editor.towns()?.is_empty(), existing(&region_files::GAZETTEER)) {
         print_progress(context, &file);
         reference_data::replace_gazetteer(
             editor,

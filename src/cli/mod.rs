@@ -26,6 +26,7 @@ mod reading_process;
 #[path = "reading_process_elsewhere.rs"]
 mod reading_process;
 mod report_text;
+mod sample;
 mod schedule;
 mod serve;
 mod unmet;
@@ -257,6 +258,7 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
         },
         Command::Doctor(doctor) => doctor::run(context, doctor, out),
         Command::Init(init) => init::run(context, init, out),
+        Command::Sample(sample) => sample::run(context, &sample.what, out),
         Command::Find(find) => find::run(context, find, out),
         Command::Districts(what) => match &what.what {
             DistrictsCommand::Sketch(sketch) => districts::run(context, sketch, out),

@@ -55,12 +55,12 @@ pub fn run(
 }
 
 /// Imports one file that says of which day it is, as the sample's does.
-pub fn import_file(editor: &Editor, reference_data: &ReferenceData, file: &Path) -> Result<(), Failure> {
-    let (bytes, name) = (inputs::read(file)?, inputs::file_name(file));
+pub fn import_bytes(editor: &Editor, reference_data: &ReferenceData, file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let name = inputs::file_name(file);
     let options = PopulationOptions::default();
-    let read = PopulationReader::new(reference_data.import_context(), &options).read(&bytes, &name);
+    let read = PopulationReader::new(reference_data.import_context(), &options).read(bytes, &name);
     let days: Vec<NaiveDate> = read.as_of.into_iter().collect();
-    let file = ReadFile { file: name, blake3: blake3::hash(&bytes).to_hex().to_string(), import: read.import };
+    let file = ReadFile { file: name, blake3: blake3::hash(bytes).to_hex().to_string(), import: read.import };
     editor.import_population(new_edition(LIST.to_owned(), vec![file]), one_day(&days)?)?;
     Ok(())
 }

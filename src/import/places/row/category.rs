@@ -103,10 +103,11 @@ pub(super) fn category(row: &mut RecordCells<'_>, of_list: ListCategory<'_>, fac
     let by_column = row.first(Field::Category);
     let chosen = match (by_column, of_list) {
         (Some(cell), _) => named(table, cell.text, facts),
+        (None, ListCategory::One(category)) if category.buildings => by_activity(row.sheet, facts).or(Some(category)),
         (None, ListCategory::One(category)) => Some(category),
         (None, ListCategory::Group(title)) => named(table, title, facts),
         (None, ListCategory::Unknown) => by_columns(table, facts),
-        (None, ListCategory::Mixed) => by_names(row.sheet, facts).or_else(|| by_columns(table, facts)),
+        (None, ListCategory::Mixed) => by_activity(row.sheet, facts).or_else(|| by_names(row.sheet, facts)),
     };
     if let (None, Some(cell)) = (chosen, by_column) {
         let values = [("value", cell.text), ("category", fallback.name.japanese())];
@@ -189,6 +190,14 @@ fn named<'a>(table: &'a CategoryTable, text: &str, facts: &Facts) -> Option<&'a 
 fn by_columns<'a>(table: &'a CategoryTable, facts: &Facts) -> Option<&'a Category> {
     let words = facts.tags.iter().chain(&facts.interests).map(String::as_str);
     words.filter(|text| !is_weak(text)).find_map(|text| table.matching(text))
+}
+
+/// By what takes place there: the words of its names, else those in columns of their own, but not the building.
+fn by_activity<'a>(sheet: &SheetContext<'a>, facts: &Facts) -> Option<&'a Category> {
+    let named = by_names(sheet, facts);
+    let is_open = named.is_none_or(|category| category.buildings);
+    let by_words = || by_columns(sheet.known.categories, facts).filter(|category| !category.buildings);
+    if is_open { by_words().or(named) } else { named }
 }
 
 /// By the words of its names, unless they are of another trade.

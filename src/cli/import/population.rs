@@ -7,6 +7,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::beside_sample;
 use super::lists::{ReportPrinter, new_edition, print_refusal};
 use super::reference_data::ReferenceData;
 use super::scratch_database::ScratchDatabase;
@@ -31,6 +32,7 @@ pub fn run(
     let config = context.config_for_reading(args.files.len())?;
     let scratch = ScratchDatabase::new(&context.db, args.dry_run)?;
     let editor = Editor::open(scratch.db(&context.db), config.city.clone(), config.categories.clone())?;
+    beside_sample::refuse_beside(&editor, None)?;
     if !args.dry_run || scratch.is_temporary() {
         seed_regions::import_missing(context, &config, &editor)?;
     }

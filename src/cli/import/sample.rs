@@ -19,9 +19,10 @@ pub fn import_at_first_start(context: &CommandContext, config: &Config, editor: 
     if note.is_held() && !config.city.sample {
         context.report("serve.still_sample", &[]);
     }
+    let has_population = !editor.population_days()?.is_empty();
     let is_empty = editor.lists()?.is_empty() && editor.directories()?.is_empty();
     let is_interrupted = note.state == SampleState::Loading;
-    if !config.city.sample || !(is_empty || is_interrupted) || note.state == SampleState::Removed {
+    if !config.city.sample || !(is_empty && !has_population || is_interrupted) || note.state == SampleState::Removed {
         if is_empty {
             context.report("serve.empty", &[]);
         }

@@ -126,6 +126,11 @@ fn drawn_outline(district: &District) -> Option<&Area> {
     district.boundary.as_ref().or(district.sketch.as_ref())
 }
 
+/// Whether the outline of any of `districts` is a sketch (概形), which the page has to say.
+pub fn draws_sketch(districts: &[District]) -> bool {
+    districts.iter().filter_map(drawn_outline).any(Area::is_sketch)
+}
+
 fn district_shape(shade: &DistrictShade, view: &MapView) -> Markup {
     let class =
         shade.class.map_or_else(|| "plan-district".to_owned(), |class| format!("plan-district plan-class-{class}"));

@@ -396,6 +396,8 @@ mod tests {
         }
     }
 
+    type Save<'a> = &'a dyn Fn(&str) -> Vec<u8>;
+
     #[test]
     fn settings_are_read_as_any_editor_and_excel_save_them() {
         let city = format!("{CITY}office = \"福祉課\"\n");
@@ -408,7 +410,6 @@ mod tests {
         let crlf = |text: &str| text.replace('\n', "\r\n").into_bytes();
         // Excel's Unicode text is parted by tabs.
         let tabs = |text: &str| utf16(&text.replace(',', "\t"));
-        type Save<'a> = &'a dyn Fn(&str) -> Vec<u8>;
         let saved: [(Save<'_>, Save<'_>); 4] = [(&utf16, &tabs), (&cp932, &cp932), (&bom, &bom), (&crlf, &crlf)];
         for (save_city, save_table) in saved {
             let folder = folder("", "");

@@ -155,7 +155,7 @@ mod tests {
         let districts = DistrictTable::new(vec![district("北", &["東町", "西町"])]);
         let towns = vec![town("東町", 134.0, 35.0), town("西町二丁目", 134.02, 35.0), town("南町", 139.0, 42.0)];
         let places = vec![place(1, "北", (134.5, 35.5), Audience::Public)];
-        let everything = SnapshotInput { districts, towns, places, ..SnapshotInput::default() };
+        let everything = SnapshotInput { districts, places, towns, ..SnapshotInput::default() };
         let found = first_district(&everything, Audience::Public);
         assert_eq!((found.centre, found.sketch), (Some(at(134.01, 35.0)), None));
     }

@@ -73,15 +73,13 @@ impl CityWords {
         let mut rest = text;
         while let Some((before, after)) = rest.split_once(START) {
             filled.push_str(before);
-            match after.split_once('}').and_then(|(key, after)| Some((self.0.get(key)?, after))) {
-                Some((word, after)) => {
-                    filled.push_str(&self.fill_within(word, depth - 1));
-                    rest = after;
-                }
-                None => {
-                    filled.push_str(START);
-                    rest = after;
-                }
+            let word = after.split_once('}').and_then(|(key, after)| Some((self.0.get(key)?, after)));
+            if let Some((word, after)) = word {
+                filled.push_str(&self.fill_within(word, depth - 1));
+                rest = after;
+            } else {
+                filled.push_str(START);
+                rest = after;
             }
         }
         Cow::Owned(filled + rest)

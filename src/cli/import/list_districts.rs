@@ -31,13 +31,13 @@ pub fn make_missing(editor: &Editor, list: &str, written: &[&str], city: &City) 
     let stored = editor.snapshot_input()?.places;
     let stored = stored.iter().filter(|place| place.source.list != list);
     let stored = stored.filter_map(|place| place.facts.district_written.as_deref());
-    let named = written_districts::districts(stored.chain(written.iter().copied()), city);
-    let new: Vec<District> = named.into_iter().filter(|district| known.named(&district.name).is_none()).collect();
+    let found = written_districts::districts(stored.chain(written.iter().copied()), city);
+    let new: Vec<District> = found.into_iter().filter(|district| known.named(&district.name).is_none()).collect();
     if new.is_empty() {
         return Ok(Vec::new());
     }
-    let names = new.iter().map(|district| district.name.clone()).collect();
+    let made = new.iter().map(|district| district.name.clone()).collect();
     editor.set_districts(&known.all().iter().cloned().chain(new).collect::<Vec<_>>())?;
     editor.set_meta(ORIGIN, LISTS)?;
-    Ok(names)
+    Ok(made)
 }

@@ -42,15 +42,15 @@ pub fn districts<'a>(written: impl IntoIterator<Item = &'a str>, city: &City) ->
         let parts = it.commonest().split(SEPARATORS).map(bare_key).filter(|part| !part.is_empty());
         parts.filter(|part| *part != it.key).any(|part| names.contains_key(&part))
     };
-    let named: Vec<&Spellings> = spellings.iter().filter(|it| it.rows() >= ROWS && !is_several(it)).collect();
-    if named.len() > MOST {
+    let districts: Vec<&Spellings> = spellings.iter().filter(|it| it.rows() >= ROWS && !is_several(it)).collect();
+    if districts.len() > MOST {
         return Vec::new();
     }
     let district = |it: &&Spellings| {
         let name = it.commonest().to_owned();
         District { id: DistrictId(name.clone()), name, ..District::default() }
     };
-    named.iter().map(district).collect()
+    districts.iter().map(district).collect()
 }
 
 /// The spellings of one name, with the number of rows of each.
@@ -88,7 +88,7 @@ fn can_be_district(name: &str, city: &City) -> bool {
     let folded = fold(name);
     let own = fold(&city.name);
     let rest = folded.strip_prefix(own.as_str()).filter(|_| !own.is_empty()).unwrap_or(&folded);
-    let is_a_word = rest.chars().any(|c| c.is_alphabetic());
+    let is_a_word = rest.chars().any(char::is_alphabetic);
     is_a_word && name.chars().count() <= LONGEST && ![rest, folded.as_str()].iter().any(|it| NO_DISTRICT.contains(*it))
 }
 

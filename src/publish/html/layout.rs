@@ -60,12 +60,12 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
             }
         }
     };
-    in_words_of_city(&about.snapshot.city, page)
+    in_words_of_city(&about.snapshot.city, &page)
 }
 
 /// A page with the words of the city in place of the references to them. Names of users that look like one are no harm: a word has no
 /// character that would need to be escaped.
-pub fn in_words_of_city(city: &City, page: Markup) -> Markup {
+pub fn in_words_of_city(city: &City, page: &Markup) -> Markup {
     PreEscaped(city.words.fill(&page.0).into_owned())
 }
 

@@ -61,7 +61,7 @@ impl PageLayout<'_> {
                 }
             }
         };
-        in_words_of_city(city, page)
+        in_words_of_city(city, &page)
     }
 
     /// The `main` element: the `h1` of the page, then `body`.

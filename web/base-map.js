@@ -41,7 +41,8 @@ export async function openMap(container, data, { style, camera = null, contents 
     loadStyle(),
   ]);
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  const bounds = boundsOf(districts) ?? boundsOf({ features: [...contents, ...centresOf(data)] }) ?? JAPAN;
+  const outlined = districts.features.length > 0 && districts.features.every((area) => area.geometry && area.properties?.['sketch'] !== true);
+  const bounds = (outlined ? boundsOf(districts) : boundsOf({ features: [...districts.features, ...contents, ...centresOf(data)] })) ?? JAPAN;
   const view = camera ? { center: /** @type {[number, number]} */ ([camera.lon, camera.lat]), zoom: camera.zoom }
     : { bounds, fitBoundsOptions: { padding: 24, maxZoom: CLOSE_ZOOM } };
   const map = new library.Map({
@@ -60,7 +61,7 @@ export async function openMap(container, data, { style, camera = null, contents 
 }
 
 /**
- * The outlines of the districts, in a shade for each former town.
+ * The outlines of the districts, in a shade for each former town; sketches (概形) are marked as such.
  *
  * @param {GeoJSON.FeatureCollection} districts
  * @param {BaseMapData} data
@@ -73,7 +74,7 @@ export function districtAreas(districts, data, chosen) {
     const id = String(area.properties?.['id'] ?? area.id);
     const nth = data.districts.findIndex((d) => d.id === id);
     const shade = Math.max(0, towns.indexOf(data.districts[nth]?.town ?? null));
-    return { ...area, properties: { shade, chosen: chosen.includes(id) } };
+    return { ...area, properties: { shade, chosen: chosen.includes(id), sketch: area.properties?.['sketch'] === true } };
   });
   return { type: 'FeatureCollection', features };
 }
@@ -86,11 +87,22 @@ export function districtAreas(districts, data, chosen) {
  * @returns {GeoJSON.FeatureCollection}
  */
 export function districtLabels(data, words) {
-  const features = data.districts.map((district) => /** @type {GeoJSON.Feature} */ ({
+  const features = data.districts.flatMap((district) => (district.centre ? [/** @type {GeoJSON.Feature} */ ({
     type: 'Feature', geometry: { type: 'Point', coordinates: district.centre },
     properties: { name: district.name, words: words(district) },
-  }));
+  })] : []));
   return { type: 'FeatureCollection', features };
+}
+
+/**
+ * The codes of the districts of which only a sketch (概形) is known: the hull of what is known to lie there.
+ *
+ * @param {GeoJSON.FeatureCollection} districts
+ * @returns {Set<string>}
+ */
+export function sketchedDistricts(districts) {
+  const sketches = districts.features.filter((area) => area.properties?.['sketch'] === true);
+  return new Set(sketches.map((area) => String(area.properties?.['id'] ?? area.id)));
 }
 
 /** @returns {Promise<void>} */
@@ -112,7 +124,7 @@ async function loadDistricts(data) {
 
 /** @param {BaseMapData} data  Where districts have no outline, their centres locate the city. */
 function centresOf(data) {
-  return data.districts.map(({ centre }) => ({ geometry: { coordinates: centre } }));
+  return data.districts.flatMap(({ centre }) => (centre ? [{ geometry: { coordinates: centre } }] : []));
 }
 
 /** @param {Record<string, string>} texts */

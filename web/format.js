@@ -48,6 +48,7 @@ export function scheduleText(p, text) {
  */
 export function badges(p, text) {
   const out = [];
+  if (p.sample) out.push({ text: text('badge.sample'), style: 'warn' });
   if (p.status === 'paused') out.push({ text: text('status.paused'), style: 'warn' });
   if (p.status === 'closed') out.push({ text: text('status.closed'), style: 'warn' });
   for (const [fact, key] of BADGES) {

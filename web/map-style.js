@@ -60,16 +60,18 @@ function districtLayers(palette) {
   const [first = '', second = '', third = '', fourth = ''] = palette.land;
   return [
     { id: 'sea', type: 'background', paint: { 'background-color': palette.sea } },
-    { id: 'district-fill', type: 'fill', source: 'districts', paint: {
+    { id: 'district-sketch', type: 'line', source: 'districts', filter: ['==', ['get', 'sketch'], true],
+      layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': palette.line, 'line-width': 2, 'line-dasharray': [0, 3] } },
+    { id: 'district-fill', type: 'fill', source: 'districts', filter: ['!=', ['get', 'sketch'], true], paint: {
       'fill-color': ['match', ['%', ['get', 'shade'], 4], 0, first, 1, second, 2, third, fourth], 'fill-antialias': false } },
-    { id: 'district-line', type: 'line', source: 'districts', paint: {
+    { id: 'district-line', type: 'line', source: 'districts', filter: ['!=', ['get', 'sketch'], true], paint: {
       'line-color': palette.line, 'line-width': 1, 'line-dasharray': [3, 2] } },
     { id: 'district-chosen', type: 'line', source: 'districts', filter: ['==', ['get', 'chosen'], true],
       layout: { 'line-join': 'round' }, paint: { 'line-color': palette.chosen, 'line-width': 3 } },
     { id: 'district-label', type: 'symbol', source: 'labels', layout: {
       'text-field': ['format', ['get', 'name'], {}, '\n', {}, ['get', 'words'], { 'font-scale': 0.8 }],
       'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 9, 12, 13, 17], 'text-padding': 0,
-      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.3, 'text-justify': 'auto' },
+      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 2.1, 'text-justify': 'auto' },
     paint: { 'text-color': palette.label, 'text-halo-color': palette.halo, 'text-halo-width': 1.5 } },
   ];
 }

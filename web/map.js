@@ -7,7 +7,7 @@
 
 import { prefersReducedMotion } from './dom.js';
 import { formatCount, isApproximate } from './format.js';
-import { canDraw, districtAreas, districtLabels, MAX_ZOOM, openMap } from './base-map.js';
+import { canDraw, districtAreas, districtLabels, MAX_ZOOM, openMap, sketchedDistricts } from './base-map.js';
 import { addMarkers, markerName } from './map-icons.js';
 import { placesStyle } from './map-style.js';
 
@@ -106,7 +106,11 @@ class MapDrawing {
     this.source('places').setData({ type: 'FeatureCollection', features: this.places.filter((p) => p.geometry).map(markerFeature) });
     const { data, text } = this.context;
     this.source('districts').setData(districtAreas(this.districts, data, this.chosenDistricts));
-    this.source('labels').setData(districtLabels(data, ({ id }) => formatCount(this.counts.get(id) ?? 0, text)));
+    const sketches = sketchedDistricts(this.districts);
+    this.source('labels').setData(districtLabels(data, ({ id }) => {
+      const count = formatCount(this.counts.get(id) ?? 0, text);
+      return sketches.has(id) ? `${count}${text('map.sketch_mark')}` : count;
+    }));
     this.drawHighlights();
   }
 

@@ -26,6 +26,7 @@
  * @property {string} [cost]
  * @property {{phone?: string}} [contact]
  * @property {'active' | 'paused' | 'closed'} [status]
+ * @property {boolean} [sample]  Whether it is invented.
  *
  * @typedef {GeoJSON.Feature<GeoJSON.Point | null, PlaceFacts> & {id: string}} Place
  */
@@ -45,7 +46,7 @@
  * @property {string} name
  * @property {string | null} kana  How its name is read.
  * @property {string | null} town  The former town.
- * @property {[number, number]} centre  Longitude, latitude.
+ * @property {[number, number] | null} centre  Longitude, latitude; `null` where nobody knows.
  *
  * @typedef {object} PageData  The JSON block of the page; the server writes it.
  * @property {string} lang

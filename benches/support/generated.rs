@@ -253,7 +253,8 @@ fn district(number: usize, centre: &Centre) -> District {
         kana: None,
         former_town: None,
         boundary: Some(Area::new(MultiPolygon::new(vec![Polygon::new(ring, Vec::new())]))),
-        centre: Position::new(centre.lon, centre.lat).unwrap(),
+        centre: Position::new(centre.lon, centre.lat).ok(),
+        ..District::default()
     }
 }
 

@@ -29,8 +29,8 @@ pub fn sample_files(source: &Path) -> Result<Vec<SampleFile>, Box<dyn Error>> {
     let districts = read_table(&source.join("districts.csv"))?;
     let towns = read_table(&source.join("towns.csv"))?;
     Ok(vec![
-        ("districts.geojson", districts::geojson(&districts)?),
-        ("gazetteer.csv", gazetteer(&towns)?),
+        ("sample/city/districts.geojson", districts::geojson(&districts)?),
+        ("sample/city/gazetteer.csv", gazetteer(&towns)?),
         ("sample/見本_つながりの場一覧.xlsx", workbook::bytes(&gatherings, &arts, &support)?),
         ("sample/link-workers/見本_連携役名簿.xlsx", link_workers::bytes(&link_workers)?),
         ("sample/見本_農業・ボランティア.csv", shift_jis(&farming)?),

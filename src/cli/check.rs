@@ -1,4 +1,4 @@
-//! `check`: reads lists and reports what to fix. Uses no database and writes nothing.
+//! `check`: reads lists and reports what to fix, with what an import would know. Writes nothing.
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ use crate::import::{self, ImportContext, ImportedFile, ImportedPlace, Severity, 
 /// Checks every file and ends with the worst of what it found.
 pub fn run(context: &CommandContext, check: &CheckArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let config = context.config_for_reading(check.files.len())?;
-    let reference_data = ReferenceData::of_files(config, check, context.messages)?;
+    let reference_data = ReferenceData::of_check(config, check, context)?;
     let (tables, lists) = tables_and_lists(check);
     let columns = with_tables(&reference_data.config.columns, &tables)?;
     let options = ReportOptions { every_row: check.all, columns: check.columns };

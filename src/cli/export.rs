@@ -22,6 +22,9 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
     let editor = Editor::open(&context.db, config.city, config.categories)?;
     let snapshot = Snapshot::build(&editor.snapshot_input()?, audience);
     let bytes = geojson::collection(&snapshot, &snapshot.matching(&Filter::default()));
+    if snapshot.sample {
+        print_to_stderr(&context.messages.fill("export.sample", &[]));
+    }
     if audience != Audience::Public {
         print_to_stderr(&context.messages.fill("export.staff", &[]));
     }

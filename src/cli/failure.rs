@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use crate::config::ConfigError;
-use crate::editor::EditionError;
+use crate::editor::{EditionError, SampleRemovalError};
 use crate::model::Messages;
 use crate::store::StoreError;
 
@@ -14,12 +14,15 @@ use crate::store::StoreError;
 pub struct Failure {
     key: &'static str,
     values: Vec<(&'static str, String)>,
+    /// Further failures that are told with this one, each on a line of its own.
+    others: Vec<Failure>,
 }
 
 impl Failure {
     /// A failure with the message under `key`, filled with `values`.
     pub fn new(key: &'static str, values: &[(&'static str, &str)]) -> Self {
-        Self { key, values: values.iter().map(|&(name, value)| (name, value.to_owned())).collect() }
+        let values = values.iter().map(|&(name, value)| (name, value.to_owned())).collect();
+        Self { key, values, others: Vec::new() }
     }
 
     /// A failure with `file`, for a `reason` that the system or a library gives.
@@ -46,6 +49,11 @@ impl Failure {
 
     /// The message, in the language of `messages`.
     pub fn message(&self, messages: &Messages) -> String {
+        let others = self.others.iter().map(|other| other.message(messages));
+        std::iter::once(self.own_message(messages)).chain(others).collect::<Vec<_>>().join("\n")
+    }
+
+    fn own_message(&self, messages: &Messages) -> String {
         // A value that is itself a key (what is wrong in a settings file) is translated too.
         let values: Vec<(&str, String)> =
             self.values.iter().map(|(name, value)| (*name, self.value(value, messages))).collect();
@@ -65,6 +73,11 @@ impl Failure {
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
         match error {
+            ConfigError::Several(faults) => {
+                let mut failures = faults.into_iter().map(Self::from);
+                let first = failures.next().unwrap_or_else(|| Self::new("error.output", &[]));
+                Self { others: failures.collect(), ..first }
+            }
             ConfigError::Unreadable { file, reason } => Self::of_file("error.config_unreadable", &file, &reason),
             ConfigError::Wrong { file, line, column, reason, values } => {
                 let key = match &column {
@@ -114,6 +127,17 @@ impl From<StoreError> for Failure {
     }
 }
 
+impl From<SampleRemovalError> for Failure {
+    fn from(error: SampleRemovalError) -> Self {
+        match error {
+            SampleRemovalError::Store(error) => error.into(),
+            SampleRemovalError::RealLists { lists } => {
+                Self::new("error.sample_and_real", &[("lists", &lists.join("、"))])
+            }
+        }
+    }
+}
+
 impl From<EditionError> for Failure {
     fn from(error: EditionError) -> Self {
         match error {
@@ -123,6 +147,8 @@ impl From<EditionError> for Failure {
             }
             EditionError::NoLinkWorkers { list } => Self::new("error.no_link_workers", &[("list", &list)]),
             EditionError::NoAreas => Self::new("error.no_areas", &[]),
+            EditionError::BesideSample { .. } => Self::new("error.beside_sample", &[]),
+            EditionError::SampleAmongReal { list } => Self::new("error.sample_among_real", &[("list", &list)]),
             EditionError::Unnamed => Self::new("error.unnamed_list", &[]),
             EditionError::Refused { file, problem } => {
                 Self::new("error.refused", &[("file", &file), ("reason", &problem.kind.name())])

@@ -61,7 +61,8 @@ fn print_group(context: &CommandContext, key: &str, group: &HitGroup, out: &mut 
 }
 
 fn print_hit(context: &CommandContext, hit: &Hit, out: &mut StdoutWriter) -> Result<(), Failure> {
-    out.line(&context.messages.fill("find.hit", &[("name", &hit.name)]))?;
+    let key = if hit.sample { "find.sample_hit" } else { "find.hit" };
+    out.line(&context.messages.fill(key, &[("name", &hit.name)]))?;
     for (key, all) in [("find.reason", &hit.reasons), ("find.caution", &hit.cautions), ("find.ask", &hit.ask)] {
         for it in all {
             out.line(&context.messages.fill(key, &[("text", &it.text)]))?;

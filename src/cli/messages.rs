@@ -5,13 +5,13 @@
 use std::ffi::OsString;
 use std::sync::LazyLock;
 
-use crate::model::{Language, Messages};
+use crate::model::{CityWords, Language, Messages};
 
 static JAPANESE: LazyLock<Messages> = LazyLock::new(|| catalogue(Language::Ja, include_str!("lang/ja.toml")));
 static ENGLISH: LazyLock<Messages> = LazyLock::new(|| catalogue(Language::En, include_str!("lang/en.toml")));
 
 fn catalogue(language: Language, toml: &str) -> Messages {
-    Messages::from_toml(language, toml).expect("a test reads the catalogues")
+    Messages::from_toml(language, &CityWords::fill_standard(toml)).expect("a test reads the catalogues")
 }
 
 /// The command line's message catalogue for a reader of `language`.

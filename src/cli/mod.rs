@@ -22,6 +22,7 @@ mod output;
 mod progress;
 mod reading_process;
 mod report_text;
+mod sample;
 mod schedule;
 mod serve;
 mod unmet;
@@ -253,6 +254,7 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
         },
         Command::Doctor(doctor) => doctor::run(context, doctor, out),
         Command::Init(init) => init::run(context, init, out),
+        Command::Sample(sample) => sample::run(context, &sample.what, out),
         Command::Find(find) => find::run(context, find, out),
         Command::Districts(what) => match &what.what {
             DistrictsCommand::Sketch(sketch) => districts::run(context, sketch, out),

@@ -9,10 +9,10 @@ use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 
 use super::args::{LogFormat, ServeArgs};
-use super::import::{first_start, seed_regions};
+use super::import::{sample, seed_regions};
 use super::output::{EscapeStyle, LogWriter, print_to_stderr};
 use super::{CommandContext, ExitStatus, Failure};
-use crate::config::Config;
+use crate::config::{Config, SampleFiles};
 use crate::editor::{Editor, UnmetLog};
 use crate::http::{self, AppState, CityContent, InternalState};
 use crate::model::Audience;
@@ -79,21 +79,48 @@ pub fn log(format: LogFormat) {
 ///
 /// If the configuration is invalid, the database cannot be opened, or an address cannot be bound.
 pub fn prepare(context: &CommandContext, serve: &ServeArgs) -> Result<ReadyServer, Failure> {
-    let config = context.load_config()?;
+    let config = if serve.try_sample { Config::of_sample()? } else { context.load_config()? };
     let listener = listen(serve.listen)?;
     let internal_listener = serve.internal_listen.map(listen).transpose()?;
-    let editor = Editor::open(&context.db, config.city.clone(), config.categories.clone())?;
-    seed_regions::import_missing(context, &config, &editor)?;
-    first_start::import_sample(context, &config, &editor)?;
-    let city_content = CityContent { guide: config.guide.clone(), interests: Arc::new(config.interests.clone()) };
-    let app = AppState::new(editor.shared_snapshots()?, Audience::Public).with_city_content(Arc::new(city_content));
+    let (editor, unmet) = if serve.try_sample { try_sample(context, &config)? } else { open(context, &config)? };
+    let app = AppState::new(editor.shared_snapshots()?, Audience::Public)
+        .with_city_content(Arc::new(city_content(&config, serve.try_sample)?));
     announce(context.messages, "serve.ready", &listener);
     let internal = internal_listener.map(|listener| {
         announce(context.messages, "serve.ready_internal", &listener);
-        (listener, internal_state(&app, &config).with_unmet(UnmetLog::new(&context.db)))
+        (listener, internal_state(&app, &config).with_unmet(unmet))
     });
-    watch_database(editor);
+    if !serve.try_sample {
+        watch_database(editor);
+    }
     Ok(ReadyServer { listener, app, internal, ending: ServerEnding(context.clone()) })
+}
+
+/// Opens the database, and fills a new one with the sample or with the regions of the data folder.
+fn open(context: &CommandContext, config: &Config) -> Result<(Editor, UnmetLog), Failure> {
+    let editor = Editor::open(&context.db, config.city.clone(), config.categories.clone())?;
+    if !sample::import_at_first_start(context, config, &editor)? {
+        seed_regions::import_missing(context, config, &editor)?;
+    }
+    Ok((editor, UnmetLog::new(&context.db)))
+}
+
+/// The sample that the program is built with, in memory: nothing is left behind.
+fn try_sample(context: &CommandContext, config: &Config) -> Result<(Editor, UnmetLog), Failure> {
+    let editor = Editor::in_memory(config.city.clone(), config.categories.clone())?;
+    sample::load(context, config, &editor, &SampleFiles::built_in())?;
+    context.report("serve.tried", &[]);
+    Ok((editor, UnmetLog::in_memory()?))
+}
+
+/// What the city writes itself, and the sample's guide, which is shown while the sample is.
+fn city_content(config: &Config, try_sample: bool) -> Result<CityContent, Failure> {
+    let sample = if try_sample { SampleFiles::built_in() } else { SampleFiles::of_folder(config.folders.own())? };
+    Ok(CityContent {
+        guide: config.guide.clone(),
+        sample_guide: sample.guide_text(),
+        interests: Arc::new(config.interests.clone()),
+    })
 }
 
 /// State of the internal address, which serves the link workers' snapshot.

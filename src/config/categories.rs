@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use super::ConfigError;
+use super::settings_text::delimiter;
 use crate::model::{Category, CategoryId, CategoryTable, Language, Translated};
 
 /// Columns of the file; all are required, in any order.
@@ -31,27 +32,37 @@ pub(super) struct CategoryRow<'a> {
     pub(super) cells: &'a csv::StringRecord,
 }
 
-pub(super) fn parse_categories(file: &Path, text: &str) -> Result<CategoryTable, ConfigError> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-    let headings = reader.headers().map_err(|error| csv_error(file, &error))?.clone();
+/// Reads the table; fails with every fault.
+pub(super) fn parse_categories(file: &Path, text: &str) -> Result<CategoryTable, Vec<ConfigError>> {
+    let (mut categories, mut faults) = (Vec::<Category>::new(), Vec::new());
+    let mut reader = settings_table(text);
+    let headings = reader.headers().map_err(|error| vec![csv_error(file, &error)])?.clone();
     if let Some(missing) = COLUMNS.iter().find(|c| !headings.iter().any(|h| h == **c)) {
-        return Err(wrong(file, 1, Some(missing), ("config.missing_column", &[])));
+        return Err(vec![wrong(file, 1, Some(missing), ("config.missing_column", &[]))]);
     }
-    let mut categories: Vec<Category> = Vec::new();
     for record in reader.records() {
-        let cells = record.map_err(|error| csv_error(file, &error))?;
-        let line = cells.position().map_or(1, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
-        let row = CategoryRow { file, line, headings: &headings, cells: &cells };
-        let category = parse_category(&row)?;
-        if categories.iter().any(|c| c.id == category.id) {
-            return Err(row.wrong("id", "config.id_twice"));
+        let parsed = record.map_err(|error| csv_error(file, &error)).and_then(|cells| {
+            let line = cells.position().map_or(1, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
+            let row = CategoryRow { file, line, headings: &headings, cells: &cells };
+            let is_known = |category: &Category| categories.iter().any(|c| c.id == category.id);
+            parse_category(&row).and_then(|category| {
+                if is_known(&category) { Err(row.wrong("id", "config.id_twice")) } else { Ok(category) }
+            })
+        });
+        match parsed {
+            Ok(category) => categories.push(category),
+            Err(fault) => faults.push(fault),
         }
-        categories.push(category);
     }
-    if categories.is_empty() {
-        return Err(wrong(file, 1, None, ("config.no_category", &[])));
+    if categories.is_empty() && faults.is_empty() {
+        faults.push(wrong(file, 1, None, ("config.no_category", &[])));
     }
-    Ok(CategoryTable::new(categories))
+    if faults.is_empty() { Ok(CategoryTable::new(categories)) } else { Err(faults) }
+}
+
+/// The rows of a table, as an editor or Excel saves it.
+pub(super) fn settings_table(text: &str) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().trim(csv::Trim::All).delimiter(delimiter(text)).from_reader(text.as_bytes())
 }
 
 fn parse_category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
@@ -60,10 +71,12 @@ fn parse_category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
         "no" | "" => false,
         _ => return Err(row.wrong("private_persons", "config.not_yes_or_no")),
     };
-    let office = row.optional("office");
-    if private_persons && office.is_none() {
-        return Err(row.wrong("office", "config.no_office"));
-    }
+    // A table of the first versions has no such column.
+    let buildings = match row.cell("buildings") {
+        "yes" => true,
+        "no" | "" => false,
+        _ => return Err(row.wrong("buildings", "config.not_yes_or_no")),
+    };
     Ok(Category {
         id: parse_id(row)?,
         name: parse_name(row)?,
@@ -71,7 +84,8 @@ fn parse_category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
         color: parse_color(row)?,
         icon: row.required("icon")?,
         private_persons,
-        office,
+        buildings,
+        office: row.optional("office"),
         office_phone: row.optional("office_phone"),
         words: row.list("words"),
     })
@@ -152,6 +166,6 @@ pub(super) fn csv_error(file: &Path, error: &csv::Error) -> ConfigError {
             let (found, expected) = (len.to_string(), expected_len.to_string());
             wrong(file, line, None, ("config.ragged", &[("found", &found), ("expected", &expected)]))
         }
-        _ => wrong(file, line, None, ("config.syntax", &[("why", &error.to_string())])),
+        _ => wrong(file, line, None, ("config.table_syntax", &[])),
     }
 }

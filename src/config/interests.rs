@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use super::ConfigError;
-use super::categories::{CategoryRow, csv_error, wrong};
+use super::categories::{CategoryRow, csv_error, settings_table, wrong};
 use crate::model::interest::ThesaurusError;
 use crate::model::{Interest, Thesaurus};
 
@@ -16,7 +16,7 @@ const COLUMNS: [&str; 7] = ["term", "reading", "synonyms", "broader", "neighbour
 const AXES: [&str; 6] = ["身体", "心", "生きがい", "暮らし", "つながり", "日常"];
 
 pub(super) fn parse_interests(file: &Path, text: &str) -> Result<Thesaurus, ConfigError> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut reader = settings_table(text);
     let headings = reader.headers().map_err(|error| csv_error(file, &error))?.clone();
     if let Some(missing) = COLUMNS.iter().find(|c| !headings.iter().any(|h| h == **c)) {
         return Err(wrong(file, 1, Some(missing), ("config.missing_column", &[])));

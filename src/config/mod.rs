@@ -1,15 +1,20 @@
 //! Configuration: reads and validates the files of the data folder, which each municipality writes for itself.
 //!
 //! `city.toml` and `categories.csv` are required. `interests.csv` (the thesaurus of interests), `guide.md` (the city's guide),
-//! `holidays.csv` and `columns.toml` (additional synonyms of headings) are optional. District outlines, boundary and gazetteer are no
+//! `words.toml` (what it calls the parts of its programme), `holidays.csv` and `columns.toml` (additional synonyms of headings)
+//! are optional. District outlines, boundary and gazetteer are no
 //! configuration: `import` stores them in the database. Every error names the file and the line; the command line has the
 //! messages.
 
 mod built_in;
 mod categories;
+mod city_file;
 mod folders;
 mod holidays;
 mod interests;
+mod sample;
+mod settings_text;
+mod words_file;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -17,14 +22,15 @@ use std::sync::LazyLock;
 
 pub use built_in::{BuiltInFile, CITY_TEMPLATE};
 pub use folders::DataFolders;
+pub use sample::{SampleFile, SampleFiles};
 
 use chrono::NaiveDate;
+use settings_text::read_text;
 
 use crate::import::columns::{HeadingTable, HeadingTableError};
 use crate::import::file::decode::decode;
 use crate::import::places::phrases::Phrases;
-use crate::model::{CategoryTable, City, Thesaurus};
-use crate::schedule;
+use crate::model::{Category, CategoryTable, City, CityWords, Thesaurus};
 
 /// The configuration of one municipality.
 #[derive(Debug, Clone, Default)]
@@ -72,6 +78,16 @@ pub enum ConfigError {
         /// Values of the message's placeholders.
         values: Vec<(&'static str, String)>,
     },
+    /// Several faults, of one file or of several, in their order; never another of this kind.
+    #[error("{} faults in the settings", .0.len())]
+    Several(Vec<ConfigError>),
+}
+
+impl ConfigError {
+    /// One error for all of `faults`, of which there is one at least.
+    fn of_all(mut faults: Vec<Self>) -> Self {
+        if faults.len() == 1 { faults.remove(0) } else { Self::Several(faults) }
+    }
 }
 
 static BUILT_IN: LazyLock<CategoryTable> = LazyLock::new(|| {
@@ -111,23 +127,66 @@ impl Config {
     /// As [`load`](Self::load), and if one of several folders is missing.
     pub fn load_layers(folders: &DataFolders) -> Result<Self, ConfigError> {
         folders.check()?;
+        let mut faults = Vec::new();
         let city_file = folders.required("city.toml");
-        let city: City = parse_toml(&city_file, &read_text(&city_file)?)?;
-        check_city(&city_file, &city)?;
-        let categories_file = folders.required("categories.csv");
-        let categories = categories::parse_categories(&categories_file, &read_text(&categories_file)?)?;
-        let interests = load_interests(folders)?;
+        // Without this file the folder is none of settings, and nothing else in it matters.
+        let city = read_text(&city_file)?;
+        let city = kept(city_file::parse_city(&city_file, &city), &mut faults);
+        let words = kept(load_words(folders), &mut faults);
+        let categories = kept(load_categories(folders), &mut faults);
+        let interests = kept(load_interests(folders).map_err(|error| vec![error]), &mut faults);
+        let guide = kept(load_guide(folders).map_err(|error| vec![error]), &mut faults);
+        let holidays = kept(load_holidays(folders).map_err(|error| vec![error]), &mut faults);
+        let columns = kept(load_columns(folders).map_err(|error| vec![error]), &mut faults);
+        if !faults.is_empty() {
+            return Err(ConfigError::of_all(faults));
+        }
+        let city = City { words, ..city };
         Ok(Self {
             folders: folders.clone(),
+            categories: with_offices(&categories, &city).with_thesaurus(&interests),
             city,
-            categories: categories.with_thesaurus(&interests),
             interests,
-            guide: load_guide(folders)?,
-            holidays: load_holidays(folders)?,
-            columns: load_columns(folders)?,
+            guide,
+            holidays,
+            columns,
             phrases: Phrases::built_in(),
         })
     }
+}
+
+/// What was read; else its default, with the faults added to all others.
+fn kept<T: Default>(read: Result<T, Vec<ConfigError>>, faults: &mut Vec<ConfigError>) -> T {
+    read.unwrap_or_else(|of_this| {
+        faults.extend(of_this);
+        T::default()
+    })
+}
+
+fn load_categories(folders: &DataFolders) -> Result<CategoryTable, Vec<ConfigError>> {
+    let file = folders.required("categories.csv");
+    let text = read_text(&file).map_err(|error| vec![error])?;
+    categories::parse_categories(&file, &text)
+}
+
+/// The words of the city, if there is a file; else the usual ones.
+fn load_words(folders: &DataFolders) -> Result<CityWords, Vec<ConfigError>> {
+    let Some(file) = folders.find("words.toml") else { return Ok(CityWords::default()) };
+    let text = read_text(&file).map_err(|error| vec![error])?;
+    words_file::parse_words(&file, &text)
+}
+
+/// The categories; those of private persons have an office to call, the municipality's where the table names none.
+fn with_offices(categories: &CategoryTable, city: &City) -> CategoryTable {
+    let office = Some(city.office.clone()).filter(|office| !office.is_empty());
+    let with_office = |category: &Category| match category.office {
+        None if category.private_persons => {
+            let office_phone = category.office_phone.clone().or_else(|| city.office_phone.clone());
+            Category { office: office.clone(), office_phone, ..category.clone() }
+        }
+        _ => category.clone(),
+    };
+    CategoryTable::new(categories.all().iter().map(with_office).collect())
 }
 
 /// The thesaurus of interests, if there is a file.
@@ -181,40 +240,6 @@ fn columns_error(file: &Path, text: &str, error: HeadingTableError) -> ConfigErr
     ConfigError::Wrong { file: file.to_owned(), line, column: None, reason, values }
 }
 
-fn check_city(file: &Path, city: &City) -> Result<(), ConfigError> {
-    let wrong =
-        |reason| Err(ConfigError::Wrong { file: file.to_owned(), line: 1, column: None, reason, values: Vec::new() });
-    if city.name.trim().is_empty() {
-        return wrong("config.no_name");
-    }
-    if city.code.len() != 6 || !city.code.bytes().all(|b| b.is_ascii_digit()) {
-        return wrong("config.wrong_code");
-    }
-    if city.public_url.as_deref().is_some_and(|url| !url.starts_with("http") || url.ends_with('/')) {
-        return wrong("config.wrong_url");
-    }
-    if city.new_year.as_deref().is_some_and(|text| schedule::parse_season(text).is_none()) {
-        return wrong("config.wrong_new_year");
-    }
-    Ok(())
-}
-
-fn read_text(file: &Path) -> Result<String, ConfigError> {
-    let bytes = std::fs::read(file)
-        .map_err(|error| ConfigError::Unreadable { file: file.to_owned(), reason: error.to_string() })?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        ConfigError::Wrong {
-            file: file.to_owned(),
-            line: before.split(|byte| *byte == b'\n').count(),
-            column: None,
-            reason: "config.not_utf8",
-            values: Vec::new(),
-        }
-    })?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
-}
-
 fn parse_toml<T: serde::de::DeserializeOwned>(file: &Path, text: &str) -> Result<T, ConfigError> {
     toml::from_str(text).map_err(|error| toml_error(file, text, &error))
 }
@@ -226,8 +251,8 @@ fn toml_error(file: &Path, text: &str, error: &toml::de::Error) -> ConfigError {
         file: file.to_owned(),
         line: before.matches('\n').count() + 1,
         column: Some((before[line_start..].chars().count() + 1).to_string()),
-        reason: "config.syntax",
-        values: vec![("why", error.message().replace('\n', " "))],
+        reason: "config.toml_syntax",
+        values: Vec::new(),
     }
 }
 
@@ -256,10 +281,16 @@ mod tests {
     fn the_committed_data_folder_can_be_read() {
         let config = Config::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data")).unwrap();
         assert_eq!(config.city.name, "養父市");
-        assert!(config.categories.all().iter().any(|c| c.private_persons && c.office.is_some()));
+        assert!(
+            config
+                .categories
+                .all()
+                .iter()
+                .any(|c| c.private_persons && c.office.as_deref() == Some(&config.city.office))
+        );
         assert_eq!(config.categories.all().last().unwrap().id.0, "other");
         assert!(config.interests.all().len() >= 250, "{}", config.interests.all().len());
-        assert!(config.guide.is_some_and(|guide| guide.starts_with("# ")));
+        assert_eq!(config.guide, None, "the guide of the sample is the sample's");
     }
 
     #[test]
@@ -287,9 +318,111 @@ mod tests {
     }
 
     #[test]
-    fn private_persons_need_an_office_to_call() {
-        let row = "farm,農業,,Farm,農業,Farming,#009e73,farm,yes,,,\n";
-        insta::assert_snapshot!(error_of(CITY, &format!("{HEADING}{row}")));
+    fn private_persons_without_an_office_have_that_of_the_municipality() {
+        let rows = "farm,農業,,Farm,農業,Farming,#009e73,farm,yes,,,\nother,他,,Other,他,Other,#000000,cafe,no,,,\n";
+        let city = format!("{CITY}office = \"農林課\"\noffice_phone = 0879-00-1111\n");
+        let config = Config::load(folder(&city, &format!("{HEADING}{rows}")).path()).unwrap();
+        let farm = &config.categories.all()[0];
+        assert_eq!((farm.office.as_deref(), farm.office_phone.as_deref()), (Some("農林課"), Some("0879-00-1111")));
+        assert_eq!(config.categories.all()[1].office, None);
+        let config = Config::load(folder(CITY, &format!("{HEADING}{rows}")).path()).unwrap();
+        assert_eq!(config.categories.all()[0].office, None, "an office may be unknown");
+    }
+
+    /// Each fault as `file:line:column reason`.
+    fn faults(folder: &Path) -> Vec<String> {
+        let all = match Config::load(folder).unwrap_err() {
+            ConfigError::Several(all) => all,
+            one => vec![one],
+        };
+        let fault = |fault: ConfigError| match fault {
+            ConfigError::Wrong { file, line, column, reason, .. } => {
+                let file = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                format!("{file}:{line}:{} {reason}", column.unwrap_or_default())
+            }
+            other => format!("{other}"),
+        };
+        all.into_iter().map(fault).collect()
+    }
+
+    #[test]
+    fn all_faults_of_all_files_are_told_at_once() {
+        let city = "code = \"28222\"\nname = \"\"\npublic_url = \"example.jp\"\nnew_year = \"冬\"\n";
+        let rows = "a,a,,a,a,a,#000000,cafe,no,,,\na,b,,b,b,b,orange,cafe,no,,,\nC,c,,c,c,c,#000000,cafe,no,,,\n";
+        let wrong = folder(city, &format!("{HEADING}{rows}"));
+        std::fs::write(wrong.path().join("words.toml"), "link_worker = \"<b>\"\nlayer_three = \"3層\"\n").unwrap();
+        assert_eq!(
+            faults(wrong.path()),
+            [
+                "city.toml:1:1 config.wrong_code",
+                "city.toml:2:1 config.no_name",
+                "city.toml:3:1 config.wrong_url",
+                "city.toml:4:1 config.wrong_new_year",
+                "words.toml:2: config.unknown_word",
+                "words.toml:1: config.wrong_word",
+                "categories.csv:3:color config.wrong_color",
+                "categories.csv:4:id config.wrong_id",
+            ]
+        );
+        let city = "naem = \"北\"\ncode = true\nsample = \"true\"\nunmet_per_day = \"60\"\ninternal_hosts = \"a\"\n[limits]\nrow = 1\nrows = \"x\"\n";
+        let kinds = faults(folder(city, &format!("{HEADING}a,a,,a,a,a,#000000,cafe,no,,,\n")).path());
+        let expected = [
+            "unknown_setting",
+            "not_text",
+            "not_true_or_false",
+            "not_whole_number",
+            "not_texts",
+            "unknown_setting",
+            "not_whole_number",
+        ];
+        assert_eq!(kinds.iter().map(|it| it.rsplit('.').next().unwrap()).collect::<Vec<_>>(), expected);
+        assert_eq!(kinds[2], "city.toml:3:10 config.not_true_or_false");
+        let city = "code = \"282227\"\nname = 北町\noffice = \"課\nkana = \"きた\"\n";
+        let lines = faults(folder(city, &format!("{HEADING}a,a,,a,a,a,#000000,cafe,no,,,\n")).path());
+        assert!(lines.len() >= 2 && lines.iter().all(|it| it.ends_with("config.toml_syntax")), "{lines:?}");
+        assert!(lines[0].starts_with("city.toml:2:8"), "{lines:?}");
+    }
+
+    #[test]
+    fn a_number_stands_where_a_text_is_meant() {
+        for (code, expected) in
+            [("372013", "372013"), ("012025", "012025"), ("\"012025\"", "012025"), ("012025 # 札幌", "012025")]
+        {
+            let city = format!("code = {code}\nname = \"北\"\noffice_phone = 087-839-2011\n");
+            let config =
+                Config::load(folder(&city, &format!("{HEADING}a,a,,a,a,a,#000000,cafe,no,,,\n")).path()).unwrap();
+            assert_eq!(config.city.code, expected);
+            assert_eq!(config.city.office_phone.as_deref(), Some("087-839-2011"));
+        }
+    }
+
+    type Save<'a> = &'a dyn Fn(&str) -> Vec<u8>;
+
+    #[test]
+    fn settings_are_read_as_any_editor_and_excel_save_them() {
+        let city = format!("{CITY}office = \"福祉課\"\n");
+        let table = format!("{HEADING}salon,サロン,,Salon,通いの場,Gathering,#e69f00,cafe,no,,,サロン\n");
+        let utf16 = |text: &str| -> Vec<u8> {
+            [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
+        };
+        let cp932 = |text: &str| encoding_rs::SHIFT_JIS.encode(text).0.into_owned();
+        let bom = |text: &str| [b"\xef\xbb\xbf", text.as_bytes()].concat();
+        let crlf = |text: &str| text.replace('\n', "\r\n").into_bytes();
+        // Excel's Unicode text is parted by tabs.
+        let tabs = |text: &str| utf16(&text.replace(',', "\t"));
+        let saved: [(Save<'_>, Save<'_>); 4] = [(&utf16, &tabs), (&cp932, &cp932), (&bom, &bom), (&crlf, &crlf)];
+        for (save_city, save_table) in saved {
+            let folder = folder("", "");
+            std::fs::write(folder.path().join("city.toml"), save_city(&city)).unwrap();
+            std::fs::write(folder.path().join("categories.csv"), save_table(&table)).unwrap();
+            std::fs::write(folder.path().join("guide.md"), save_city("# 手引き\n")).unwrap();
+            std::fs::write(folder.path().join("words.toml"), save_city("link_worker = \"連携員\"\n")).unwrap();
+            let config = Config::load(folder.path()).unwrap();
+            assert_eq!((config.city.name.as_str(), config.city.office.as_str()), ("養父市", "福祉課"));
+            assert_eq!(config.categories.all()[0].words, ["サロン"]);
+            assert_eq!(config.guide.map(|guide| guide.trim().to_owned()).as_deref(), Some("# 手引き"));
+            assert_eq!(config.city.words.fill("{word:link_worker}"), "連携員");
+        }
     }
 
     #[test]
@@ -300,7 +433,7 @@ mod tests {
             std::fs::write(folder.path().join("interests.csv"), format!("{heading}{rows}")).unwrap();
             match Config::load(folder.path()).unwrap_err() {
                 ConfigError::Wrong { line, column, reason, .. } => (line, column.unwrap_or_default(), reason),
-                ConfigError::Unreadable { .. } => panic!("it can be read"),
+                other => panic!("one fault: {other:?}"),
             }
         };
         let at = |line, column: &str, reason| (line, column.to_owned(), reason);
@@ -318,29 +451,25 @@ mod tests {
             std::fs::write(folder.path().join("columns.toml"), columns).unwrap();
             match Config::load(folder.path()).unwrap_err() {
                 ConfigError::Wrong { line, reason, .. } => (line, reason),
-                ConfigError::Unreadable { .. } => panic!("it can be read"),
+                other => panic!("one fault: {other:?}"),
             }
         };
         assert_eq!(error_of("# ours\n\n[venue]\nheadings = [\"つどいの家\"]\n"), (3, "config.unknown_field"));
-        assert_eq!(error_of("[venue_name]\nheadings = [つどいの家]\n"), (2, "config.syntax"));
+        assert_eq!(error_of("[venue_name]\nheadings = [つどいの家]\n"), (2, "config.toml_syntax"));
         assert_eq!(error_of("[venue_name]\nwords = [\"つどいの家\"]\n"), (1, "config.columns"));
         let twice = "[venue_name]\nheadings = [\"つどいの家\"]\n[schedule]\nheadings = [\"つどいの家\"]\n";
         assert_eq!(error_of(twice), (2, "config.heading_twice"));
     }
 
     #[test]
-    fn a_guide_may_be_left_out_and_one_in_another_encoding_is_named_with_its_line() {
+    fn a_guide_may_be_left_out_and_may_be_in_any_encoding() {
         let folder = folder(CITY, &format!("{HEADING}a,a,,a,a,a,#000000,cafe,no,,,\n"));
         assert_eq!(Config::load(folder.path()).unwrap().guide, None);
         let file = folder.path().join("guide.md");
         std::fs::write(&file, "\u{feff}# 手引き\n").unwrap();
         assert_eq!(Config::load(folder.path()).unwrap().guide.as_deref(), Some("# 手引き\n"));
         std::fs::write(&file, b"# tebiki\n\n\x8e\xe8\x88\xf8\x82\xab\n").unwrap();
-        let ConfigError::Wrong { file, line, reason, .. } = Config::load(folder.path()).unwrap_err() else {
-            panic!("it can be read")
-        };
-        assert!(file.ends_with("guide.md"));
-        assert_eq!((line, reason), (3, "config.not_utf8"));
+        assert_eq!(Config::load(folder.path()).unwrap().guide.as_deref(), Some("# tebiki\n\n手引き\n"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::Editor;
 use super::list_edition::{EditionError, ListEdition, split_edition};
+use super::sample::check_not_beside_sample;
 use crate::model::{LinkWorker, Source};
 use crate::store::{DirectoryState, Edition, Store, StoreError};
 
@@ -42,7 +43,9 @@ impl Editor {
     /// As [`import_link_workers`](Self::import_link_workers).
     pub fn preview_link_workers(&self, edition: ListEdition<LinkWorker>) -> Result<DirectoryReport, EditionError> {
         let (header, entries) = split_entries(edition)?;
-        let (before, others) = self.read(|store| Ok((store.link_workers_of(&header.list)?, store.directories()?)))?;
+        let (note, before, others) =
+            self.read(|store| Ok((store.sample()?, store.link_workers_of(&header.list)?, store.directories()?)))?;
+        check_not_beside_sample(&note, &header.list)?;
         Ok(report(&header.list, (&before, &entries), &others))
     }
 
@@ -57,6 +60,7 @@ impl Editor {
         self.write(|store| {
             let others = store.directories()?;
             let edit = store.edit()?;
+            check_not_beside_sample(&edit.sample()?, &header.list)?;
             let before = edit.link_workers_of(&header.list)?;
             let report = report(&header.list, (&before, &entries), &others);
             let is_changed = before != entries;

@@ -64,6 +64,18 @@ pub enum EditionError {
     /// The population has no area; it is probably the wrong file.
     #[error("the files have no area with people: check them; nothing was changed")]
     NoAreas,
+    /// The database holds the sample: a list beside it would show invented places among real ones.
+    #[error("the database holds the sample, so that the list {list:?} was not imported; remove the sample first")]
+    BesideSample {
+        /// The list.
+        list: String,
+    },
+    /// The list is the sample's and the database holds lists of the municipality itself.
+    #[error("the list {list:?} is the sample's and was not imported among real ones")]
+    SampleAmongReal {
+        /// The list.
+        list: String,
+    },
     /// The name of the list is empty.
     #[error("the list needs a name: give it with --list")]
     Unnamed,

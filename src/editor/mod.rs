@@ -13,6 +13,7 @@ mod list_edition;
 mod places;
 mod population;
 mod report;
+mod sample;
 mod serving;
 mod unmet;
 
@@ -24,6 +25,7 @@ use chrono::{DateTime, Utc};
 pub use link_workers::DirectoryReport;
 pub use list_edition::{EditionError, ListEdition, ReadFile};
 pub use report::{ChangedPlace, NamedPlace, RejectedRow, SheetReport};
+pub use sample::SampleRemovalError;
 pub use unmet::UnmetLog;
 
 use crate::index::{SharedSnapshots, SnapshotInput};
@@ -45,8 +47,9 @@ pub struct Editor {
 /// State behind the lock, so that store → rebuild → swap is atomic for other threads.
 #[derive(Debug)]
 struct EditorState {
+    /// Empty for a database in memory.
     path: PathBuf,
-    /// Open while a command runs; a server has none between two uses.
+    /// Open while a command runs; a server has none between two uses, unless the database is in memory.
     store: Option<Store>,
     /// `None` until [`Editor::shared_snapshots`] is called.
     served: Option<ServedState>,
@@ -58,6 +61,7 @@ struct ServedState {
     snapshots: Arc<SharedSnapshots>,
     content_version: ContentVersion,
     has_edition: bool,
+    holds_sample: bool,
     /// Stamp of the files when they were last compared with the snapshots.
     seen: FileStamp,
     /// Stamp of the files that were last refused, so that they are not read again twice a second.
@@ -70,7 +74,8 @@ impl EditorState {
     }
 
     fn give_back(&mut self, store: Store) {
-        self.store = Some(store).filter(|_| self.served.is_none());
+        let stays_open = self.served.is_none() || self.path.as_os_str().is_empty();
+        self.store = Some(store).filter(|_| stays_open);
     }
 }
 
@@ -82,6 +87,16 @@ impl Editor {
     /// As [`Store::open`].
     pub fn open(path: &Path, city: City, categories: CategoryTable) -> Result<Self, StoreError> {
         let state = EditorState { path: path.to_owned(), store: Some(Store::open(path)?), served: None };
+        Ok(Self { city, categories, state: Mutex::new(state) })
+    }
+
+    /// A new database in memory, gone when this is dropped.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::in_memory`].
+    pub fn in_memory(city: City, categories: CategoryTable) -> Result<Self, StoreError> {
+        let state = EditorState { path: PathBuf::new(), store: Some(Store::in_memory()?), served: None };
         Ok(Self { city, categories, state: Mutex::new(state) })
     }
 
@@ -125,6 +140,7 @@ impl Editor {
             towns: stored.towns,
             boundary: stored.boundary,
             population: stored.population,
+            sample: stored.sample,
         })
     }
 
@@ -182,7 +198,7 @@ impl Editor {
         self.read(|store| store.history(place))
     }
 
-    /// Value of a key of the database's metadata, such as that the sample was loaded.
+    /// Value of a key of the database's metadata, such as what the headings of a list mean.
     ///
     /// # Errors
     ///

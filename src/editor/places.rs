@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::Editor;
 use super::list_edition::{EditionError, EditionSheet, ListEdition, split_edition};
 use super::report::{ChangedPlace, NamedPlace, SheetReport, rejected};
+use super::sample::check_not_beside_sample;
 use crate::import::ImportedPlace;
 use crate::import::places::changes::{EditionPlan, KnownRow, RowPlan, StoredPlace, plan};
 use crate::model::{Author, Place, Revision};
@@ -27,7 +28,8 @@ impl Editor {
     pub fn preview_places(&self, edition: ListEdition<ImportedPlace>) -> Result<Vec<SheetReport>, EditionError> {
         let (header, sheets) = split_edition(edition)?;
         let mut rows = PlaceRows::new(sheets);
-        let listed = self.read(|store| store.places_of(&header.list))?;
+        let (note, listed) = self.read(|store| Ok((store.sample()?, store.places_of(&header.list)?)))?;
+        check_not_beside_sample(&note, &header.list)?;
         let stored = stored(&listed);
         check_not_empty(&header, &rows, &stored)?;
         let plan = plan(&stored, &rows.places);
@@ -62,6 +64,7 @@ fn write(
     mut rows: PlaceRows,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<(Vec<SheetReport>, bool), EditionError> {
+    check_not_beside_sample(&edit.sample()?, &header.list)?;
     let listed = edit.places_of(&header.list)?;
     let stored = stored(&listed);
     check_not_empty(header, &rows, &stored)?;

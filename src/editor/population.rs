@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Editor;
 use super::list_edition::{EditionError, ListEdition, split_edition};
-use crate::model::{PopulationArea, PopulationEdition};
+use crate::model::{PopulationArea, PopulationEdition, SampleState};
 use crate::store::{Store, StoreError};
 
 impl Editor {
@@ -35,6 +35,10 @@ impl Editor {
             let is_new = store.population(Some(as_of))?.is_none_or(|before| before != population);
             if is_new {
                 let edit = store.edit()?;
+                // While the sample is imported, its own comes.
+                if edit.sample()?.state == SampleState::Loaded {
+                    return Err(EditionError::BesideSample { list: header.list });
+                }
                 edit.add_population(&header, &population)?;
                 edit.commit()?;
             }

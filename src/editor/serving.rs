@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::{Editor, EditorState, ServedState};
 use crate::index::{SharedSnapshots, Snapshot};
+use crate::model::SampleState;
 use crate::store::{FileStamp, Store, StoreError};
 
 impl Editor {
@@ -23,9 +24,17 @@ impl Editor {
         let store = state.take_store()?;
         let seen = FileStamp::of(&state.path);
         let (content_version, has_edition) = (store.content_version()?, store.has_edition()?);
-        let snapshots = Arc::new(SharedSnapshots::new(Snapshot::build_all(&self.read_input(&store)?)));
-        let served =
-            ServedState { snapshots: Arc::clone(&snapshots), content_version, has_edition, seen, refused: None };
+        let input = self.read_input(&store)?;
+        let holds_sample = !input.sample.is_empty();
+        let snapshots = Arc::new(SharedSnapshots::new(Snapshot::build_all(&input)));
+        let served = ServedState {
+            snapshots: Arc::clone(&snapshots),
+            content_version,
+            has_edition,
+            holds_sample,
+            seen,
+            refused: None,
+        };
         state.served = Some(served);
         state.give_back(store);
         Ok(snapshots)
@@ -68,7 +77,9 @@ impl Editor {
             served.seen = now;
             return Ok(false);
         }
-        if served.has_edition && !store.has_edition()? {
+        // Who removes the sample wants it gone from the page; a municipality's own places never go like that.
+        let is_removal = served.holds_sample && store.sample()?.state == SampleState::Removed;
+        if served.has_edition && !store.has_edition()? && !is_removal {
             return Err(StoreError::NoEdition(state.path.clone()));
         }
         self.rebuild(state, &store)?;
@@ -81,7 +92,9 @@ impl Editor {
         // Stamp and version first: what is written during the read is noticed by the next call.
         let seen = FileStamp::of(&state.path);
         let (content_version, has_edition) = (store.content_version()?, store.has_edition()?);
-        for snapshot in Snapshot::build_all(&self.read_input(store)?) {
+        let input = self.read_input(store)?;
+        served.holds_sample = !input.sample.is_empty();
+        for snapshot in Snapshot::build_all(&input) {
             served.snapshots.replace(snapshot);
         }
         (served.seen, served.content_version, served.has_edition) = (seen, content_version, has_edition);

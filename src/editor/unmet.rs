@@ -19,6 +19,8 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub struct UnmetLog {
     path: PathBuf,
+    /// A log in memory, for trying the program, which leaves nothing behind.
+    memory: Option<Mutex<Store>>,
     timeout: Duration,
     /// Held while one is written, so that a crowd queues here and not at the database.
     writing: Mutex<()>,
@@ -32,7 +34,17 @@ impl UnmetLog {
 
     /// The log of the database at `path`, with its own busy timeout for writes.
     pub fn with_timeout(path: &Path, timeout: Duration) -> Self {
-        Self { path: path.to_owned(), timeout, writing: Mutex::default() }
+        Self { path: path.to_owned(), memory: None, timeout, writing: Mutex::default() }
+    }
+
+    /// An empty log in memory, gone when this is dropped.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::in_memory`].
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let memory = Some(Mutex::new(Store::in_memory()?));
+        Ok(Self { memory, ..Self::new(Path::new("")) })
     }
 
     /// Stores an unmet need; it is on the disk when this returns.
@@ -59,12 +71,10 @@ impl UnmetLog {
         if since.elapsed() > self.timeout * 2 {
             return Err(StoreError::Locked(self.path.clone()));
         }
-        let store = Store::open_with_timeout(&self.path, self.timeout)?;
-        match key {
-            Some(key) => store.add_unmet_once(unmet, key)?,
-            None => store.add_unmet(unmet)?,
+        if let Some(store) = &self.memory {
+            return add(&store.lock().unwrap_or_else(PoisonError::into_inner), unmet, key);
         }
-        store.check_not_replaced()
+        add(&Store::open_with_timeout(&self.path, self.timeout)?, unmet, key)
     }
 
     /// Whether a need of that district and reason was stored under `key`: it is the same one, sent again.
@@ -82,6 +92,17 @@ impl UnmetLog {
     ///
     /// If the database has gone or cannot be read.
     pub fn all(&self) -> Result<Vec<StoredNeed>, StoreError> {
-        Store::open_unchecked(&self.path)?.unmet()
+        match &self.memory {
+            Some(store) => store.lock().unwrap_or_else(PoisonError::into_inner).unmet(),
+            None => Store::open_unchecked(&self.path)?.unmet(),
+        }
     }
+}
+
+fn add(store: &Store, unmet: &UnmetNeed, key: Option<NeedKey>) -> Result<(), StoreError> {
+    match key {
+        Some(key) => store.add_unmet_once(unmet, key)?,
+        None => store.add_unmet(unmet)?,
+    }
+    store.check_not_replaced()
 }

@@ -120,6 +120,9 @@ pub struct Hit {
     pub id: PlaceId,
     /// Its name; for a private person's place, its category and 大字.
     pub name: String,
+    /// Whether it is of the sample, and does not exist.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub sample: bool,
     /// Its kind, a key of the schema.
     pub category: CategoryId,
     /// Its district.

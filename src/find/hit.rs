@@ -72,6 +72,7 @@ impl<'a> HitWriter<'a> {
         Hit {
             id: self.place.id.clone(),
             name: facts.name.clone(),
+            sample: self.listed.sample,
             category: facts.category.clone(),
             district: self.listed.district.clone(),
             organization: facts.organization.clone(),

@@ -146,7 +146,9 @@ pub(super) fn resolve_start(finder: &Finder, start: &WishStart) -> Result<StartP
                 let known: Vec<&str> = snapshot.districts.all().iter().map(|it| it.name.as_str()).take(60).collect();
                 WishError::field("from.district", format!("there is no such district; known are {}", known.join(", ")))
             })?;
-            let (name, position) = (Some(district.name.clone()), district.centre);
+            let nowhere =
+                || WishError::field("from.district", "nobody knows where this district is; choose a 大字 or a point");
+            let (name, position) = (Some(district.name.clone()), district.centre.ok_or_else(nowhere)?);
             Ok(StartPoint { name, district: Some(district.id.clone()), about: true, position })
         }
         WishStart::Town(written) => {

@@ -32,8 +32,17 @@ pub struct AppState {
 pub struct CityContent {
     /// The guide of `guide.md` as Markdown; without it the page explains how to add one.
     pub guide: Option<String>,
+    /// The sample's guide, in place of the city's while the sample is served.
+    pub sample_guide: Option<String>,
     /// The thesaurus of interests, from `interests.csv`.
     pub interests: Arc<Thesaurus>,
+}
+
+impl CityContent {
+    /// The guide to show with `snapshot`.
+    pub fn guide_for(&self, snapshot: &Snapshot) -> Option<&str> {
+        if snapshot.sample { self.sample_guide.as_deref() } else { self.guide.as_deref() }
+    }
 }
 
 /// State that changes while the server runs, shared by all clones of an [`AppState`].

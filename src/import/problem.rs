@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::field_name;
 use crate::model::messages::{fill, placeholders};
-use crate::model::{Language, Translated};
+use crate::model::{CityWords, Language, Translated};
 
 /// Longest quotation of a cell in a message, in characters; the rest is an ellipsis.
 const QUOTED_CHARS: usize = 60;
@@ -152,6 +152,10 @@ kinds! {
     DistrictDisagrees,
     /// The written district is none of the municipality's.
     UnknownDistrict,
+    /// None of the districts that the list names is known.
+    UnknownDistricts,
+    /// No district is known, and the list names some.
+    DistrictsOfList,
 
     // The same place twice.
     /// The row says the same as another.
@@ -347,6 +351,10 @@ kinds! {
     /// The file holds several municipalities, but not the configured one.
     OutlineOfOthers,
 
+    // A list of districts.
+    /// The bytes hold no table with names of districts.
+    DistrictListUnreadable,
+
     // 町字 with coordinates.
     /// The bytes hold no 町字.
     GazetteerUnreadable,
@@ -369,8 +377,9 @@ struct ProblemWording {
     repaired: Option<Translated>,
 }
 
-static WORDINGS: LazyLock<BTreeMap<ProblemKind, ProblemWording>> =
-    LazyLock::new(|| toml::from_str(include_str!("problems.toml")).expect("the tests read problems.toml"));
+static WORDINGS: LazyLock<BTreeMap<ProblemKind, ProblemWording>> = LazyLock::new(|| {
+    toml::from_str(&CityWords::fill_standard(include_str!("problems.toml"))).expect("the tests read problems.toml")
+});
 
 impl ProblemKind {
     /// Severity, from `problems.toml`.

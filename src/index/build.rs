@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::encoded::{EncodedFeatures, rounded};
+use super::sketched_districts::sketched;
 use super::snapshot::{PlaceIndex, Snapshot, TableRows};
 use super::spatial::{SpatialIndex, place_number};
 use super::text::TextIndex;
@@ -16,7 +17,7 @@ use super::{directory, hilbert};
 use crate::model::web_address::clean_address;
 use crate::model::{
     Area, Audience, Category, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, PopulationEdition,
-    Position, TownEntry,
+    Position, SampleLists, TownEntry,
 };
 use crate::privacy::{PrivateNames, is_private_person, redact};
 use crate::text::fold;
@@ -43,6 +44,7 @@ impl Snapshot {
 pub(super) struct SnapshotBuilder<'a> {
     places: &'a [Place],
     link_workers: &'a [LinkWorker],
+    sample: &'a SampleLists,
     city: Arc<City>,
     categories: Arc<CategoryTable>,
     districts: Arc<DistrictTable>,
@@ -58,6 +60,7 @@ impl<'a> SnapshotBuilder<'a> {
         Self {
             places: &everything.places,
             link_workers: &everything.link_workers,
+            sample: &everything.sample,
             city: Arc::new(everything.city.clone()),
             categories: Arc::new(everything.categories.clone()),
             districts: Arc::new(everything.districts.clone()),
@@ -85,22 +88,30 @@ impl<'a> SnapshotBuilder<'a> {
             Some(before) => Arc::clone(&before.places),
             None => places,
         };
-        let link_workers = directory::visible_link_workers(self.link_workers, audience, &self.districts, &self.names);
+        let link_workers = directory::visible_link_workers(
+            self.link_workers.iter().map(|worker| (worker, self.sample.contains(&worker.source.list))),
+            audience,
+            &self.districts,
+            &self.names,
+        );
+        let districts = self.sketched_districts(&places, before);
         let version = version(&VersionedContent {
             audience,
             city: &self.city,
             categories: &self.categories,
-            districts: &self.districts,
+            districts: &districts,
             places: &places,
             link_workers: &link_workers,
+            sample: !self.sample.is_empty(),
             encoded: &index.encoded,
         });
         Snapshot {
             version,
             audience,
+            sample: !self.sample.is_empty(),
             city: Arc::clone(&self.city),
             categories: Arc::clone(&self.categories),
-            districts: Arc::clone(&self.districts),
+            districts,
             towns: Arc::clone(&self.towns),
             boundary: self.boundary.clone(),
             population: self.population.clone(),
@@ -111,11 +122,26 @@ impl<'a> SnapshotBuilder<'a> {
         }
     }
 
+    /// The districts with what these places tell of where they lie; shared with `before` if that has the same places.
+    fn sketched_districts(&self, places: &Arc<[VisiblePlace]>, before: Option<&Snapshot>) -> Arc<DistrictTable> {
+        match before.filter(|before| Arc::ptr_eq(&before.places, places)) {
+            Some(before) => Arc::clone(&before.districts),
+            None => {
+                sketched(&self.districts, &self.towns, places).map_or_else(|| Arc::clone(&self.districts), Arc::new)
+            }
+        }
+    }
+
     /// The places that `audience` may see, redacted, in the order of the snapshot.
     fn visible_places(&self, audience: Audience) -> Vec<VisiblePlace> {
         let redacted = |place| redact(place, audience, &self.categories, &self.districts, &self.names);
-        let seen = self.places.iter().filter_map(|place| Some((redacted(place)?, is_private_person(place))));
-        let mut listed: Vec<VisiblePlace> = seen.map(|(place, private)| self.visible_place(place, private)).collect();
+        // Before redaction, which hides from the public which list a private person stands in.
+        let is_sample = |place: &Place| self.sample.contains(&place.source.list);
+        let visible = |place| {
+            let listed = self.visible_place(redacted(place)?, is_private_person(place));
+            Some(VisiblePlace { sample: is_sample(place), ..listed })
+        };
+        let mut listed: Vec<VisiblePlace> = self.places.iter().filter_map(visible).collect();
         listed.sort_by_cached_key(|it| {
             let position = it.place.facts.site.map(|site| site.position);
             (self.category_row(it), position.is_none(), position.map(hilbert::rank), it.place.id.clone())
@@ -139,7 +165,7 @@ impl<'a> SnapshotBuilder<'a> {
             place.facts.category = last.id.clone();
         }
         let district = self.districts.assign(&place.facts).map(|district| district.id.clone());
-        VisiblePlace { place, district, private }
+        VisiblePlace { place, district, private, sample: false }
     }
 
     fn category_row(&self, listed: &VisiblePlace) -> Option<usize> {

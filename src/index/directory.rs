@@ -8,14 +8,15 @@ use crate::model::web_address::clean_address;
 use crate::model::{Audience, DistrictTable, Layer, LinkWorker, ServedDistricts};
 use crate::privacy::{PrivateNames, redact_link_worker};
 
-/// The entries that `audience` may see, redacted, in the order of the snapshot. `names` are the private names of everything.
-pub(super) fn visible_link_workers(
-    workers: &[LinkWorker],
+/// The entries that `audience` may see, redacted, in the order of the snapshot. `workers` come with whether they are of the
+/// sample; `names` are the private names of everything.
+pub(super) fn visible_link_workers<'a>(
+    workers: impl Iterator<Item = (&'a LinkWorker, bool)>,
     audience: Audience,
     districts: &DistrictTable,
     names: &PrivateNames,
 ) -> Vec<VisibleLinkWorker> {
-    let visible = |worker: &LinkWorker| {
+    let visible = |(worker, sample): (&LinkWorker, bool)| {
         let mut redacted = redact_link_worker(worker, audience, names)?;
         redacted.url.iter_mut().for_each(clean_address);
         // By the area before redaction: a redacted area must not count as the whole municipality.
@@ -23,9 +24,9 @@ pub(super) fn visible_link_workers(
         if audience == Audience::Public {
             served.unknown.retain(|area| redacted.serves.iter().any(|kept| kept.written == *area));
         }
-        Some(VisibleLinkWorker { worker: redacted, served })
+        Some(VisibleLinkWorker { worker: redacted, served, sample })
     };
-    let mut listed: Vec<VisibleLinkWorker> = workers.iter().filter_map(visible).collect();
+    let mut listed: Vec<VisibleLinkWorker> = workers.filter_map(visible).collect();
     // A stable sort: within one layer and district, the order of the lists is kept.
     listed.sort_by_key(|it| (layer_rank(it.worker.layer), area_rank(&it.served, districts)));
     listed
@@ -58,7 +59,8 @@ mod tests {
             former_town: None,
             kana: None,
             boundary: None,
-            centre,
+            centre: Some(centre),
+            ..District::default()
         };
         let worker = |layer, role: &str, area: &str| LinkWorker {
             layer,

@@ -149,6 +149,7 @@ fn encode_properties(out: &mut Vec<u8>, listed: &VisiblePlace, city: &City, cate
     object.put_text("verified_how", verification.and_then(|it| it.how.as_deref()));
     object.put_some("accepts_new", verification.and_then(|it| it.accepts_new));
     object.put_text("list", Some(&place.source.list));
+    object.put_some("sample", listed.sample.then_some(true));
     object.put_text("licence", place.source.licence.as_deref().or(city.licence.as_deref()));
     object.put_some("audience", (facts.audience != Audience::Public).then_some(facts.audience));
     object.put_some("extra", (!facts.extra.is_empty()).then_some(&facts.extra));

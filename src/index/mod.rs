@@ -10,6 +10,7 @@ mod hilbert;
 pub mod query;
 pub mod ranges;
 pub mod shared;
+mod sketched_districts;
 pub mod snapshot;
 mod spatial;
 mod text;

@@ -23,6 +23,8 @@ pub struct Snapshot {
     pub version: String,
     /// Who may see it.
     pub audience: Audience,
+    /// Whether the database holds the sample, or a part of it.
+    pub sample: bool,
     /// The municipality.
     pub city: Arc<City>,
     /// Its categories.

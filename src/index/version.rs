@@ -17,6 +17,7 @@ const DIGITS: usize = 20;
 /// All that an audience sees.
 pub(super) struct VersionedContent<'a> {
     pub(super) audience: Audience,
+    pub(super) sample: bool,
     pub(super) city: &'a City,
     pub(super) categories: &'a CategoryTable,
     pub(super) districts: &'a DistrictTable,
@@ -27,18 +28,21 @@ pub(super) struct VersionedContent<'a> {
 
 /// The hash over the features, what describes them and, beyond the public, where each came from.
 pub(super) fn version(content: &VersionedContent<'_>) -> String {
-    let VersionedContent { audience, city, categories, districts, places, link_workers, encoded } = content;
+    let VersionedContent { audience, sample, city, categories, districts, places, link_workers, encoded } = content;
     let mut hash = VersionHash(blake3::Hasher::new());
     hash.add(&(ENCODER_VERSION, env!("CARGO_PKG_VERSION")));
     hash.add(&(city, categories.all()));
+    if *sample {
+        hash.add(&"sample");
+    }
     districts.all().iter().for_each(|district| hash.add_district(district));
     if *audience != Audience::Public {
-        for VisiblePlace { place, district, private } in *places {
+        for VisiblePlace { place, district, private, sample: _ } in *places {
             hash.add(&(place, district, private));
         }
     }
     // As they are to be seen: without the row that they came from, for the public.
-    for VisibleLinkWorker { worker, served } in *link_workers {
+    for VisibleLinkWorker { worker, served, sample: _ } in *link_workers {
         let ServedDistricts { everywhere, districts, unknown } = served;
         hash.add(&(worker, everywhere, districts, unknown));
     }
@@ -56,12 +60,15 @@ impl VersionHash {
     }
 
     fn add_district(&mut self, district: &District) {
-        let District { id, name, kana, former_town, boundary, centre } = district;
+        let District { id, name, kana, former_town, towns, boundary, sketch, centre } = district;
         self.add(&(id, name, kana, former_town, centre));
         if boundary.as_ref().is_some_and(crate::model::Area::is_sketch) {
             self.add(&"sketch");
         }
-        for polygon in boundary.iter().flat_map(crate::model::Area::polygons) {
+        if !towns.is_empty() || sketch.is_some() {
+            self.add(&(towns, sketch.is_some()));
+        }
+        for polygon in boundary.iter().chain(sketch).flat_map(crate::model::Area::polygons) {
             for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
                 self.add(&ring.0.len());
                 for point in ring {

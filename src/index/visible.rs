@@ -1,8 +1,8 @@
 //! Input of a snapshot before redaction, and its redacted places and link workers. This module does no I/O.
 
 use crate::model::{
-    Area, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, PopulationEdition, ServedDistricts,
-    TownEntry,
+    Area, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, PopulationEdition, SampleLists,
+    ServedDistricts, TownEntry,
 };
 
 /// Everything that a snapshot is built from, before redaction.
@@ -24,6 +24,8 @@ pub struct SnapshotInput {
     pub boundary: Option<Area>,
     /// The population of the latest day.
     pub population: Option<PopulationEdition>,
+    /// The lists that are the sample's.
+    pub sample: SampleLists,
 }
 
 /// A place as one audience may see it, with what is derived from it.
@@ -35,6 +37,8 @@ pub struct VisiblePlace {
     pub district: Option<DistrictId>,
     /// Whether its category is one of private persons; also set for an unknown category, to be on the safe side.
     pub private: bool,
+    /// Whether it is of the sample: invented, and marked as such wherever it is shown.
+    pub sample: bool,
 }
 
 /// An entry of the directory as one audience may see it, with what is derived from it.
@@ -44,4 +48,6 @@ pub struct VisibleLinkWorker {
     pub worker: LinkWorker,
     /// The districts they serve, resolved by the snapshot's table of districts.
     pub served: ServedDistricts,
+    /// Whether the entry is of the sample.
+    pub sample: bool,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{MunicipalityCode, ReadingLimits};
+use super::{CityWords, MunicipalityCode, ReadingLimits};
 
 /// The contents of `data/city.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -38,6 +38,9 @@ pub struct City {
     pub representatives_public: bool,
     /// The most unmet needs that are accepted on one day.
     pub unmet_per_day: DailyNeeds,
+    /// What the city calls the parts of its programme, from `words.toml`.
+    #[serde(skip_deserializing)]
+    pub words: CityWords,
     /// Bounds on what is read from lists; a country's list may need higher ones.
     pub limits: ReadingLimits,
     /// What planners call a gap.

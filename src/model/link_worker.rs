@@ -121,7 +121,8 @@ impl ServedArea {
         if let Some(town) = table.former_town_of(&self.written) {
             return table.all().iter().filter(|district| district.former_town.as_deref() == Some(town)).collect();
         }
-        self.town.as_ref().and_then(|town| table.at(town.centre)).into_iter().collect()
+        let town = self.town.as_ref();
+        town.and_then(|town| table.at(town.centre).or_else(|| table.of_town(&town.name))).into_iter().collect()
     }
 }
 
@@ -158,7 +159,8 @@ mod tests {
             former_town: Some(town.to_owned()),
             kana: None,
             boundary: None,
-            centre: Position::new(134.7, 35.4).unwrap(),
+            centre: Position::new(134.7, 35.4).ok(),
+            ..District::default()
         };
         let all = [("yoka", "八鹿", "八鹿町"), ("oya", "大屋", "大屋町"), ("kuchi", "口大屋", "大屋町")];
         DistrictTable::new(all.map(district).to_vec())

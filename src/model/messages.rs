@@ -67,7 +67,8 @@ impl Messages {
     /// name other values. Empty for a complete translation.
     pub fn differences(&self, other: &Self) -> Vec<String> {
         let keys: BTreeSet<&String> = self.texts.keys().chain(other.texts.keys()).collect();
-        let values = |text| placeholders(text).collect::<BTreeSet<_>>();
+        // A word of the city (`{word:…}`) is no value: another language may say it otherwise.
+        let values = |text| placeholders(text).filter(|name| !name.starts_with("word:")).collect::<BTreeSet<_>>();
         let differs = |key: &&String| match (self.texts.get(*key), other.texts.get(*key)) {
             (Some(one), Some(other)) => values(one) != values(other),
             _ => true,

@@ -32,9 +32,14 @@ impl TownEntry {
     /// assert_eq!(town.base(), "瓦町");
     /// ```
     pub fn base(&self) -> &str {
-        let numerals = |c: char| c.is_numeric() || "〇一二三四五六七八九十百".contains(c);
-        let whole = self.town.trim();
-        let base = whole.strip_suffix("丁目").map_or(whole, |rest| rest.trim_end_matches(numerals));
-        if base.is_empty() { whole } else { base }
+        base_of(&self.town)
     }
+}
+
+/// The 大字 of `town` without its 丁目.
+pub(super) fn base_of(town: &str) -> &str {
+    let numerals = |c: char| c.is_numeric() || "〇一二三四五六七八九十百".contains(c);
+    let whole = town.trim();
+    let base = whole.strip_suffix("丁目").map_or(whole, |rest| rest.trim_end_matches(numerals));
+    if base.is_empty() { whole } else { base }
 }

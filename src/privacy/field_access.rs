@@ -220,6 +220,7 @@ const CATEGORY: &[FieldAccess] = rows!(Category {
     color: All, All;
     icon: All, All;
     private_persons: All, All;
+    buildings: Hidden, Hidden;
     office: All, All;
     office_phone: All, All;
     words: Hidden, Hidden;
@@ -230,7 +231,9 @@ const DISTRICT: &[FieldAccess] = rows!(District {
     name: All, All;
     kana: All, All;
     former_town: All, All;
+    towns: All, All;
     boundary: All, All;
+    sketch: All, All;
     centre: All, All;
 });
 /// A 大字 of the gazetteer: where a person starts from.
@@ -251,6 +254,7 @@ const CITY: &[FieldAccess] = rows!(City {
     name_en: All, All;
     prefecture: All, All;
     sample: All, All;
+    words: All, All;
     public_url: All, All;
     office: All, All;
     office_phone: All, All;

@@ -35,7 +35,8 @@ fn districts() -> DistrictTable {
         kana: None,
         former_town: None,
         boundary: None,
-        centre,
+        centre: Some(centre),
+        ..District::default()
     };
     DistrictTable::new(vec![district("ohya", "大屋"), district("kuchi", "口大屋")])
 }

@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehav
 use super::places::{self, SAME_AS_FACTS};
 use super::record::Edition;
 use super::value::{json, time};
-use super::{ListedRevision, StoreError, link_workers, population, regions, tie};
-use crate::model::{Area, Author, District, LinkWorker, PlaceId, PopulationEdition, Revision, TownEntry};
+use super::{ListedRevision, StoreError, link_workers, population, regions, sample, tie};
+use crate::model::{Area, Author, District, LinkWorker, PlaceId, PopulationEdition, Revision, SampleNote, TownEntry};
 
 /// The digits of a place's identity: Crockford's base 32, which leaves out the letters i, l, o and u that are misread on paper.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -238,8 +238,44 @@ impl<'a> Edit<'a> {
         population::add(&self.tx, edition, population).map_err(|e| self.failed("add a population", e))
     }
 
-    /// Sets a key of the `meta` table, in which the program keeps facts about the database itself, such as that the sample was
-    /// loaded.
+    /// The note on the sample, as this transaction sees it.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails or the note cannot be read.
+    pub fn sample(&self) -> Result<SampleNote, StoreError> {
+        sample::note(&self.tx).map_err(|e| self.failed("read the note on the sample", e))
+    }
+
+    /// Sets the note on the sample.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn set_sample(&self, note: &SampleNote) -> Result<(), StoreError> {
+        sample::set_note(&self.tx, note).map_err(|e| self.failed("note the sample", e))
+    }
+
+    /// The names of every list that was ever imported, of places and of link workers.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn every_list(&self) -> Result<Vec<String>, StoreError> {
+        sample::every_list(&self.tx).map_err(|e| self.failed("read the lists", e))
+    }
+
+    /// Empties the database: places with their history, link workers, unmet needs, regions and notes. For the sample alone.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn empty(&self) -> Result<(), StoreError> {
+        sample::empty(&self.tx).map_err(|e| self.failed("remove the sample", e))
+    }
+
+    /// Sets a key of the `meta` table, in which the program keeps facts about the database itself, such as what the headings of a
+    /// list mean.
     ///
     /// # Errors
     ///

@@ -21,6 +21,7 @@ mod places;
 mod population;
 mod record;
 mod regions;
+mod sample;
 mod schema;
 mod survey;
 mod tie;
@@ -38,14 +39,16 @@ pub use edit::Edit;
 pub use error::StoreError;
 pub use identity::FileStamp;
 pub use link_workers::DirectoryState;
-pub use opening::check_exists;
+pub use opening::{check_exists, is_up_to_date};
 pub use part_file::{PartFile, write_whole_file};
 pub use places::{ListState, ListedRevision};
 pub use record::{ContentVersion, Edition, EditionFile, StoredContent};
 pub use survey::{DatabaseSurvey, survey};
 
 use crate::model::unmet_need::{NeedKey, StoredNeed};
-use crate::model::{Area, District, LinkWorker, Place, PlaceId, PopulationEdition, Revision, TownEntry, UnmetNeed};
+use crate::model::{
+    Area, District, LinkWorker, Place, PlaceId, PopulationEdition, Revision, SampleNote, TownEntry, UnmetNeed,
+};
 use identity::DatabaseFiles;
 
 /// Default busy timeout: how long a writer waits for the write lock. An import of a hundred thousand rows holds it for a few
@@ -57,8 +60,8 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
 pub struct Store {
     db: Connection,
     path: PathBuf,
-    /// Identities of the database and its companions when it was opened.
-    files: DatabaseFiles,
+    /// Identities of the database and its companions when it was opened; `None` in memory.
+    files: Option<DatabaseFiles>,
 }
 
 impl Store {
@@ -108,6 +111,7 @@ impl Store {
                 towns: regions::towns(&tx)?,
                 boundary: regions::boundary(&tx)?,
                 population: population::edition(&tx, None)?,
+                sample: sample::note(&tx)?.lists,
             })
         })
     }
@@ -211,8 +215,26 @@ impl Store {
         self.read("read the days of populations", population::days)
     }
 
-    /// Value of a key of the `meta` table, in which the program keeps facts about the database itself, such as that the sample
-    /// was loaded.
+    /// The note on the sample.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::content`].
+    pub fn sample(&self) -> Result<SampleNote, StoreError> {
+        self.read("read the note on the sample", sample::note)
+    }
+
+    /// The names of every list that was ever imported, of places and of link workers.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn every_list(&self) -> Result<Vec<String>, StoreError> {
+        self.read("read the lists", sample::every_list)
+    }
+
+    /// Value of a key of the `meta` table, in which the program keeps facts about the database itself, such as what the headings
+    /// of a list mean.
     ///
     /// # Errors
     ///

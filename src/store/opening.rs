@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::Connection;
+
 use super::identity::{DatabaseFiles, size};
 use super::schema::{self, CheckBeforeUse, OpenOptions};
 use super::{BUSY_TIMEOUT, Store, StoreError, integrity};
@@ -16,6 +18,12 @@ use super::{BUSY_TIMEOUT, Store, StoreError, integrity};
 pub fn check_exists(path: &Path) -> Result<(), StoreError> {
     schema::check_path(path, false)?;
     if size(path) == 0 { Err(StoreError::EmptyDatabase(path.to_owned())) } else { Ok(()) }
+}
+
+/// Whether the database at `path` can be read as it is: ours, and of the newest schema. Looks at the head of the file alone, so that
+/// nothing is opened, upgraded or created.
+pub fn is_up_to_date(path: &Path) -> bool {
+    schema::head_of(path).is_some_and(schema::FileHead::is_up_to_date)
 }
 
 impl Store {
@@ -63,6 +71,19 @@ impl Store {
         Self::open_with(path, OpenOptions { create: false, busy_timeout: BUSY_TIMEOUT, check })
     }
 
+    /// A new database in memory, gone when this is dropped.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let path = Path::new("");
+        let failed = |e| StoreError::new(path, "open a database in memory", e);
+        let mut db = Connection::open_in_memory().map_err(failed)?;
+        schema::migrate(&mut db, path)?;
+        Ok(Self { db, path: path.to_owned(), files: None })
+    }
+
     pub(super) fn open_with(path: &Path, options: OpenOptions) -> Result<Self, StoreError> {
         let before = DatabaseFiles::of(path);
         let existed = path.exists();
@@ -73,7 +94,7 @@ impl Store {
             schema::keep_log_on_close(&db, true);
             return Err(StoreError::Replaced(path.to_owned()));
         }
-        Ok(Self { db, path: path.to_owned(), files })
+        Ok(Self { db, path: path.to_owned(), files: Some(files) })
     }
 
     /// Whether what was committed is what the next process will read: the path still names the files that were written to.
@@ -82,7 +103,8 @@ impl Store {
     ///
     /// [`StoreError::Replaced`] if the database or its log was deleted, emptied or replaced since it was opened.
     pub fn check_not_replaced(&self) -> Result<(), StoreError> {
-        if DatabaseFiles::of(&self.path) == self.files && size(&self.path) > 0 {
+        let Some(files) = self.files else { return Ok(()) };
+        if DatabaseFiles::of(&self.path) == files && size(&self.path) > 0 {
             return Ok(());
         }
         schema::keep_log_on_close(&self.db, true);
@@ -96,6 +118,9 @@ impl Store {
     ///
     /// [`StoreError::Replaced`] or [`StoreError::Damaged`] if somebody has deleted, replaced or overwritten the file in between.
     pub fn check_written(&self) -> Result<(), StoreError> {
+        if self.files.is_none() {
+            return Ok(());
+        }
         self.check_not_replaced()?;
         // A failure is ignored: the log then stays until the next connection moves it into the file.
         let _ = self.db.query_row("pragma wal_checkpoint(passive)", [], |_| Ok(()));

@@ -113,7 +113,7 @@ fn place(row: &Row<'_>) -> rusqlite::Result<Place> {
 }
 
 /// Parses the JSON of a column without copying its text.
-fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     serde_json::from_str(row.get_ref(column)?.as_str()?).map_err(|e| unreadable(column, e))
 }
 

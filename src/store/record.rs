@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{Area, District, LinkWorker, Place, PopulationEdition, TownEntry};
+use crate::model::{Area, District, LinkWorker, Place, PopulationEdition, SampleLists, TownEntry};
 
 /// Everything that a snapshot is built from, read in one transaction.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +21,8 @@ pub struct StoredContent {
     pub boundary: Option<Area>,
     /// The population of the latest day.
     pub population: Option<PopulationEdition>,
+    /// The lists that are the sample's.
+    pub sample: SampleLists,
 }
 
 /// Version of everything that snapshots are built from: equal while none of it changes.

@@ -3,7 +3,7 @@
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
-use super::places::unreadable;
+use super::places::{json, unreadable};
 use crate::model::{Area, District, DistrictId, Position, TownEntry};
 
 /// The coordinates of a GeoJSON `MultiPolygon`: polygons, rings (the outer one first), points, longitude and latitude.
@@ -11,7 +11,7 @@ type StoredCoordinates = Vec<Vec<Vec<[f64; 2]>>>;
 
 pub(super) fn districts(db: &Connection) -> rusqlite::Result<Vec<District>> {
     let mut query = db.prepare_cached(
-        "select lon, lat, id, name, former_town, polygons, kana, sketch from district order by number",
+        "select lon, lat, id, name, former_town, polygons, kana, sketch, towns from district order by number",
     )?;
     let rows = query.query_map([], |row| {
         Ok(District {
@@ -20,7 +20,9 @@ pub(super) fn districts(db: &Connection) -> rusqlite::Result<Vec<District>> {
             kana: row.get(6)?,
             former_town: row.get(4)?,
             boundary: boundary_of(row)?,
-            centre: position(row)?,
+            towns: json(row, 8)?,
+            sketch: None,
+            centre: row.get::<_, Option<f64>>(0)?.map(|_| position(row)).transpose()?,
         })
     })?;
     rows.collect()
@@ -36,13 +38,16 @@ fn boundary_of(row: &Row<'_>) -> rusqlite::Result<Option<Area>> {
 pub(super) fn replace_districts(db: &Connection, districts: &[District]) -> rusqlite::Result<()> {
     db.execute("delete from district", [])?;
     let mut insert = db.prepare_cached(
-        "insert into district (number, id, name, former_town, polygons, lon, lat, kana, sketch) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "insert into district (number, id, name, former_town, polygons, lon, lat, kana, sketch, towns) \
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?;
     for (number, d) in (1..).zip(districts) {
         let polygons = d.boundary.as_ref().map(polygons).transpose()?;
-        let (lon, lat) = (d.centre.lon(), d.centre.lat());
+        let (lon, lat) = (d.centre.map(Position::lon), d.centre.map(Position::lat));
         let is_sketch = d.boundary.as_ref().is_some_and(Area::is_sketch);
-        insert.execute((number, &d.id.0, &d.name, &d.former_town, polygons, lon, lat, &d.kana, is_sketch))?;
+        let towns =
+            serde_json::to_string(&d.towns).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))?;
+        insert.execute((number, &d.id.0, &d.name, &d.former_town, polygons, lon, lat, &d.kana, is_sketch, towns))?;
     }
     Ok(())
 }

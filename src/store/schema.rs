@@ -17,10 +17,34 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_readings.sql"),
     include_str!("migrations/0005_towns.sql"),
     include_str!("migrations/0006_population.sql"),
+    include_str!("migrations/0007_sketched_districts.sql"),
 ];
 
 /// SQLite's `application_id` of our files ("tsng"), so that another program's database is never written to.
 const APPLICATION_ID: i64 = 0x7473_6e67;
+
+/// What the first bytes of a database say of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FileHead {
+    schema: u32,
+    application: u32,
+}
+
+impl FileHead {
+    pub(super) fn is_up_to_date(self) -> bool {
+        i64::from(self.application) == APPLICATION_ID && usize::try_from(self.schema) == Ok(MIGRATIONS.len())
+    }
+}
+
+/// The head of a database, at the places that SQLite's file format gives it (`user_version` at 60, `application_id` at 68).
+pub(super) fn head_of(path: &Path) -> Option<FileHead> {
+    use std::io::Read as _;
+
+    let mut head = [0; 100];
+    std::fs::File::open(path).ok()?.read_exact(&mut head).ok()?;
+    let number = |at: usize| head[at..at + 4].try_into().ok().map(u32::from_be_bytes);
+    head.starts_with(b"SQLite format 3\0").then_some(FileHead { schema: number(60)?, application: number(68)? })
+}
 
 /// How a file is opened.
 #[derive(Debug, Clone, Copy)]

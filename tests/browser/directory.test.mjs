@@ -17,7 +17,7 @@ for (const [width, options] of Object.entries(WIDTHS)) {
 
 test('a district is chosen by a plain link, without script', () => visit(site, '/link-workers', { javaScriptEnabled: false }, async (page) => {
   await page.click('.choose a:text-is("大屋")');
-  assert.equal(await page.locator('h1').textContent(), '連携役の名簿 大屋');
+  assert.equal(await page.locator('h1').textContent(), 'つなぎ役の名簿 大屋');
   const headings = await page.locator('.served h2, .served h3').allTextContents();
   assert.deepEqual(headings.map((text) => text.trim()), [
     '大屋を受け持つ人', '1層（医療・介護の専門職）', '2層（地域の人）', '養父市全体を受け持つ人', '1層（医療・介護の専門職）', '2層（地域の人）',
@@ -61,7 +61,7 @@ test('the paper is light, holds no buttons, is marked as a sample, and one distr
   await page.emulateMedia({ media: 'print' });
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)');
   for (const hidden of ['.choose', '.link-worker-nav', '.lead', '.site-footer']) assert.equal(await page.locator(hidden).isVisible(), false, hidden);
-  assert.match(await page.locator('.paper-head').textContent(), /連携役の名簿 大屋[\s\S]*見本/);
+  assert.match(await page.locator('.paper-head').textContent(), /つなぎ役の名簿 大屋[\s\S]*見本/);
   const large = await page.locator('.worker .phone a').first().evaluate((e) => parseFloat(getComputedStyle(e).fontSize));
   assert.ok(large >= 16, `${large} px`);
 }));

@@ -64,6 +64,7 @@ fn what_is_published_of_a_category_is_what_the_access_table_opens() {
         group: "農業".into(),
         color: "#009e73".to_owned(),
         icon: "farm".to_owned(),
+        buildings: false,
         private_persons: true,
         office: Some("農林課".to_owned()),
         office_phone: Some("079-000-1111".to_owned()),

@@ -179,7 +179,14 @@ fn a_database_from_before_the_directory_gets_one() {
     let old = rusqlite::Connection::open(&path).unwrap();
     old.execute_batch(include_str!("../../src/store/migrations/0001_init.sql")).unwrap();
     old.execute_batch("pragma application_id = 0x74736e67; pragma user_version = 1;").unwrap();
+    let district = "insert into district (number, id, name, former_town, polygons, lon, lat) \
+                    values (1, 'kita', '北', '北町', null, 134.7, 35.4)";
+    old.execute_batch(district).unwrap();
     drop(old);
+    // Districts of former versions keep their centre.
+    let districts = open(&path).districts().unwrap();
+    assert_eq!(districts.all()[0].centre, Position::new(134.7, 35.4).ok());
+    assert_eq!((districts.all()[0].former_town.as_deref(), districts.all()[0].towns.len()), (Some("北町"), 0));
     open(&path).import_link_workers(edition(vec![worker("民生委員", "見本 太郎", 4)])).unwrap();
     assert_eq!(names(&path), ["見本 太郎"]);
 }

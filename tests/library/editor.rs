@@ -286,7 +286,8 @@ fn who_serves_sees_every_change_and_those_of_other_processes_when_asked() {
         kana: None,
         former_town: None,
         boundary: None,
-        centre,
+        centre: Some(centre),
+        ..District::default()
     };
     editor.set_districts(&[district]).unwrap();
     assert_eq!(served.load(Audience::Public).districts.all().len(), 1);
@@ -388,11 +389,11 @@ fn a_backup_is_made_while_the_editor_is_in_use() {
     let served = editor.shared_snapshots().unwrap();
     import(&editor, edition(&["囲碁 | 関宮1"]));
     editor.set_boundary(&Area::new(geo::MultiPolygon::new(Vec::new()))).unwrap();
-    editor.set_meta("sample", "loaded").unwrap();
+    editor.set_meta("columns:x", "loaded").unwrap();
     let copy = dir.path().join("copy.db");
     editor.backup(&copy, &mut |_| {}).unwrap();
     let copy = Store::open_existing(&copy).unwrap();
-    assert_eq!((copy.places().unwrap().len(), copy.meta("sample").unwrap()), (1, Some("loaded".into())));
+    assert_eq!((copy.places().unwrap().len(), copy.meta("columns:x").unwrap()), (1, Some("loaded".into())));
     assert_eq!(served.load(Audience::Staff).places.len(), 1);
 }
 

@@ -29,8 +29,9 @@ impl City {
     fn new() -> Self {
         let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
         let config = Config::load(&data).unwrap();
-        let districts = outlines::districts(&std::fs::read(data.join("districts.geojson")).unwrap()).unwrap();
-        let towns = gazetteer::read(&std::fs::read(data.join("gazetteer.csv")).unwrap()).unwrap();
+        let districts =
+            outlines::districts(&std::fs::read(data.join("sample/city/districts.geojson")).unwrap()).unwrap();
+        let towns = gazetteer::read(&std::fs::read(data.join("sample/city/gazetteer.csv")).unwrap()).unwrap();
         Self { gazetteer: Gazetteer::new(towns, &config.city), districts: DistrictTable::new(districts), config }
     }
 

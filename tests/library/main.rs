@@ -39,6 +39,8 @@ mod privacy_cases;
 mod regression;
 // The committed sample city is what its source tables give.
 mod sample;
+// The words of a city, in one table.
+mod words;
 // Set-up: the sample city, imported as the command line does.
 mod sample_city;
 // Schedules in the words of those who run them.

@@ -531,7 +531,8 @@ fn persons_in_texts_are_reported_once_per_column_with_their_rows() {
 fn thousands_of_persons_in_one_cell_are_private_and_take_no_gigabytes() {
     let names: Vec<String> = ('\u{5dfe}'..'\u{6dfe}').step_by(2).map(|c| format!("一{c}")).collect();
     for separator in [" ", "、", ""] {
-        let text = format!("サロン名,代表者,備考\nひだまり会,{},{}まで\n", names.join(separator), names[names.len() - 1]);
+        let text =
+            format!("サロン名,代表者,備考\nひだまり会,{},{}まで\n", names.join(separator), names[names.len() - 1]);
         let seen = public(&text);
         assert_eq!(seen[0].contact.person, None);
         if !separator.is_empty() {
@@ -560,11 +561,13 @@ fn a_full_name_is_no_group_and_a_group_is_no_person() {
 
 #[test]
 fn a_title_before_a_rare_family_name_is_private_in_a_remark() {
-    for note in ["代表 鴫原", "会長　楠瀬", "世話人　目黒", "責任者 小椋", "お問合せ：代表　鴫原", "班長 薬袋"] {
+    for note in ["代表 鴫原", "会長　楠瀬", "世話人　目黒", "責任者 小椋", "お問合せ：代表　鴫原", "班長 薬袋"]
+    {
         let seen = public(&format!("サロン名,備考\nひだまり会,{note}\nA会,雨天中止\nB会,屋外です\nC会,予約不要\n"));
         assert_eq!(seen[0].note, None, "{note}");
     }
-    for note in ["代表 電話", "会長 不在", "責任者 当番制", "代表 会員", "班長 輪番", "代表 未定"] {
+    for note in ["代表 電話", "会長 不在", "責任者 当番制", "代表 会員", "班長 輪番", "代表 未定"]
+    {
         let seen = public(&format!("サロン名,備考\nひだまり会,{note}\nA会,雨天中止\nB会,屋外です\nC会,予約不要\n"));
         assert_eq!(seen[0].note.as_deref(), Some(note));
     }

@@ -31,14 +31,16 @@ pub fn sample() -> Sample {
     let folder = tempfile::tempdir().unwrap();
     let editor = Editor::open(&folder.path().join("t.db"), config.city.clone(), config.categories.clone()).unwrap();
     let read = |name: &str| std::fs::read(data().join(name)).unwrap();
-    editor.set_districts(&outlines::districts(&read("districts.geojson")).unwrap()).unwrap();
-    let towns = Gazetteer::read(&read("gazetteer.csv")).unwrap();
+    editor.set_districts(&outlines::districts(&read("sample/city/districts.geojson")).unwrap()).unwrap();
+    let towns = Gazetteer::read(&read("sample/city/gazetteer.csv")).unwrap();
     let at = "2026-11-22T01:00:00Z".parse().unwrap();
     editor.set_towns(&towns, at, &|_| ()).unwrap();
     let districts: DistrictTable = editor.districts().unwrap();
     let former = districts.all().iter().filter_map(|district| district.former_town.as_deref());
     let gazetteer = Gazetteer::new(towns, &config.city).with_former_towns(former);
-    for name in ["見本_つながりの場一覧.xlsx", "見本_農業・ボランティア.csv"] {
+    let lists = ["見本_つながりの場一覧.xlsx", "見本_農業・ボランティア.csv"];
+    editor.begin_sample(&lists.into_iter().collect()).unwrap();
+    for name in lists {
         let known = ImportContext {
             columns: &config.columns,
             phrases: &config.phrases,

@@ -126,11 +126,11 @@ fn a_transaction_that_is_not_committed_leaves_no_trace() {
         edit.begin_edition(&edition("通いの場")).unwrap();
         let id = edit.new_place_id().unwrap();
         edit.append(&revision(&id, 1, "消える")).unwrap();
-        edit.set_meta("sample", "loaded").unwrap();
+        edit.set_meta("columns:x", "loaded").unwrap();
     }
     assert!(store.places().unwrap().is_empty());
     assert!(store.lists().unwrap().is_empty());
-    assert_eq!(store.meta("sample").unwrap(), None);
+    assert_eq!(store.meta("columns:x").unwrap(), None);
 }
 
 #[test]
@@ -182,7 +182,8 @@ fn districts_outline_and_gazetteer_come_back_as_they_were() {
         kana: Some("ちく".into()),
         former_town: Some("八鹿町".into()),
         boundary,
-        centre,
+        centre: Some(centre),
+        ..District::default()
     };
     let districts = vec![district("z", Some(area.clone())), district("a", None)];
     let town = |small: Option<&str>| TownEntry {
@@ -536,7 +537,8 @@ fn an_unmet_need_moves_nothing_that_snapshots_are_made_of() {
         former_town: None,
         kana: None,
         boundary: None,
-        centre,
+        centre: Some(centre),
+        ..District::default()
     };
     for districts in [vec![district("a")], vec![district("b")], vec![]] {
         let edit = ours.edit().unwrap();

@@ -108,7 +108,7 @@ fn a_missing_file_is_refused_in_json_too_so_that_programs_see_it() {
 #[test]
 fn a_gazetteer_places_addresses_and_districts_and_boundary_are_understood() {
     let city = TestCity::new();
-    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample/city");
     city.write("list.csv", "名称,住所,掲載可否\n囲碁サロン,養父市八鹿町八鹿,○\n".as_bytes());
     let bare = city.json(&["check", "list.csv", "--json"], 0);
     assert_eq!(bare[0]["located"].as_u64(), Some(0));

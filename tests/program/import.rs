@@ -139,7 +139,7 @@ fn a_missing_list_and_a_refused_one_do_not_keep_the_others_out() {
 #[test]
 fn districts_boundary_and_gazetteer_go_in_and_wrong_files_are_refused() {
     let city = TestCity::new();
-    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample/city");
     for (what, file) in
         [("districts", "districts.geojson"), ("boundary", "districts.geojson"), ("gazetteer", "gazetteer.csv")]
     {
@@ -237,4 +237,79 @@ fn headings_given_for_a_list_are_remembered_for_its_next_edition_and_for_no_othe
     city.write("halls.csv", list("本を読む").replace("谷の会", "森の会").as_bytes());
     assert_eq!(city.run(&["import", "places", "halls.csv"]).code, 0);
     assert!(!described("本を読む"), "another list");
+}
+
+#[test]
+fn a_hall_is_a_hall_and_what_takes_place_in_it_comes_first() {
+    let city = TestCity::new();
+    let category = |list: &str, name: &str| {
+        let features: serde_json::Value = serde_json::from_str(&city.run(&["export"]).out).unwrap();
+        let of_list = features["features"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|it| it["properties"]["name"] == name && it["properties"]["list"] == list);
+        of_list.unwrap()["properties"]["category"].as_str().unwrap().to_owned()
+    };
+    let rows = "名称,活動内容,掲載可否\n北公民館,囲碁,○\n南公民館,,○\n東集会所,百歳体操,○\n西コミュニティセンター,,○\n\
+        中央公民館囲碁クラブ,,○\n公民館カフェ,,○\n山の交流センター,,○\n谷会館,会議室の貸出,○\n";
+    // Whatever the file is called, and where most of its rows are halls.
+    for list in ["list", "公民館一覧"] {
+        city.write(&format!("{list}.csv"), rows.as_bytes());
+        assert_eq!(city.run(&["import", "places", &format!("{list}.csv")]).code, 0);
+        for (name, expected) in [
+            ("北公民館", "hobby"),
+            ("南公民館", "hall"),
+            ("東集会所", "exercise"),
+            ("西コミュニティセンター", "hall"),
+            ("中央公民館囲碁クラブ", "hobby"),
+            ("公民館カフェ", "salon"),
+            ("山の交流センター", "hall"),
+            ("谷会館", "hall"),
+        ] {
+            assert_eq!(category(list, name), expected, "{list}: {name}");
+        }
+    }
+    // A column of kinds decides.
+    city.write("kinds.csv", "名称,分類,活動内容,掲載可否\n丘公民館,公民館,囲碁,○\n".as_bytes());
+    assert_eq!(city.run(&["import", "places", "kinds.csv"]).code, 0);
+    assert_eq!(category("kinds", "丘公民館"), "hall");
+}
+
+#[test]
+fn check_knows_the_regions_that_an_import_would_know() {
+    let city = TestCity::new();
+    let towns = "市区町村名,大字町丁目名,緯度,経度\n養父市,国木,35.40,134.70\n";
+    let boundary = r#"{"type":"Polygon","coordinates":[[[134,35],[135,35],[135,36],[134,36],[134,35]]]}"#;
+    city.write(
+        "list.csv",
+        "名称,地区,住所,緯度,経度,掲載可否\nサロン,どこか,国木1,,,○\n囲碁,北,国木2,36.51234,134.51234,○\n".as_bytes(),
+    );
+    let kinds = |options: &[&str]| -> Vec<String> {
+        let report = city.json(&[&["check", "list.csv", "--json"], options].concat(), 0);
+        let problems = report[0]["problems"].as_array().unwrap();
+        let mut kinds: Vec<String> = problems.iter().map(|it| it["kind"].as_str().unwrap().to_owned()).collect();
+        kinds.retain(|kind| ["placed_by_address", "outside_municipality", "unknown_district"].contains(&kind.as_str()));
+        kinds
+    };
+    assert_eq!(kinds(&[]), Vec::<String>::new());
+    let known = ["placed_by_address", "unknown_district", "outside_municipality"];
+    let has_all = |kinds: Vec<String>| known.iter().all(|kind| kinds.iter().any(|it| it == kind));
+    city.write("data/gazetteer.csv", towns.as_bytes());
+    city.write("data/boundary.geojson", boundary.as_bytes());
+    city.write("data/districts.csv", "name\n北\n".as_bytes());
+    assert!(has_all(kinds(&[])), "the data folder: {:?}", kinds(&[]));
+    assert!(!city.path("tsunagari.sqlite").exists(), "nothing is written");
+    assert_eq!(city.run(&["import", "places", "list.csv"]).code, 0);
+    for name in ["gazetteer.csv", "boundary.geojson", "districts.csv"] {
+        std::fs::remove_file(city.path(&format!("data/{name}"))).unwrap();
+    }
+    let before = std::fs::read(city.path("tsunagari.sqlite")).unwrap();
+    assert!(has_all(kinds(&[])), "the database: {:?}", kinds(&[]));
+    assert_eq!(std::fs::read(city.path("tsunagari.sqlite")).unwrap(), before);
+    city.write("other.csv", "name\nどこか\n北\n".as_bytes());
+    assert!(!kinds(&["--districts", "other.csv"]).contains(&"unknown_district".to_owned()), "a named file counts");
+    // A database that cannot be read, or is of another version, keeps nobody from checking a list.
+    std::fs::write(city.path("tsunagari.sqlite"), "not a database").unwrap();
+    assert_eq!(kinds(&[]), Vec::<String>::new());
 }

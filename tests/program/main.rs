@@ -4,6 +4,8 @@
 
 // Hostile files, against the bounds on memory and time.
 mod attack;
+// Districts without outlines.
+mod districts;
 // `check`: a report for people and for programs.
 mod check;
 // `doctor`: planted mistakes, and a right folder.
@@ -42,6 +44,8 @@ mod regression;
 mod replaced;
 // Set-up: the binary in a folder of its own.
 mod run;
+// The sample never mixes with a municipality's own lists.
+mod sample;
 // `schedule`: from words to dates.
 mod schedule;
 // Nothing private is in any byte that is public.

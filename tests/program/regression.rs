@@ -110,7 +110,8 @@ fn district(name: &str) -> District {
         kana: None,
         former_town: None,
         boundary: None,
-        centre: Position::new(134.77, 35.4).unwrap(),
+        centre: Position::new(134.77, 35.4).ok(),
+        ..District::default()
     }
 }
 

@@ -16,7 +16,7 @@ fn the_first_start_serves_the_sample_city_and_the_second_is_the_same() {
     let first = served.ask("/places.geojson");
     let places: serde_json::Value = serde_json::from_str(&first).unwrap();
     assert!(places["features"].as_array().unwrap().len() > 120);
-    assert!(served.ask("/").contains("見本データ"));
+    assert!(served.ask("/").contains("<p class=\"sample\"><strong>見本データ"));
     assert_eq!(served.stop(), Some(0));
     let served = Served::start(&city, &["--data", sample()]);
     assert_eq!(served.ask("/places.geojson"), first);

@@ -58,14 +58,15 @@ export function finderMap(context, listener) {
   const open = async () => {
     byId('map-show').hidden = true;
     try {
-      const [{ canDraw, districtAreas, districtLabels, openMap }, { findStyle }] = await Promise.all([import('../base-map.js'), import('./map-layers.js')]);
+      const [{ canDraw, districtAreas, districtLabels, openMap, sketchedDistricts }, { findStyle }] = await Promise.all([import('../base-map.js'), import('./map-layers.js')]);
       if (!canDraw()) throw new Error('this device has no WebGL 2');
       byId('finder-map').classList.add('drawn');
       const opened = await openMap(byId('map'), data, { style: findStyle });
       map = opened.map;
       const drawAll = () => {
         setSource(opened.map, 'districts', districtAreas(opened.districts, data, []).features);
-        setSource(opened.map, 'labels', districtLabels(data, () => '').features);
+        const sketches = sketchedDistricts(opened.districts);
+        setSource(opened.map, 'labels', districtLabels(data, ({ id }) => (sketches.has(id) ? text('map.sketch_mark') : '')).features);
         draw();
       };
       drawAll();

@@ -30,7 +30,7 @@ export function drawHit({ hit, number }, isChosen, { data, text }) {
         make('h4', { tabindex: '-1' },
           number === null ? null : make('span', { class: 'number' }, make('span', { 'aria-hidden': 'true' }, String(number)),
             make('span', { class: 'visually-hidden' }, `${text('hit.number', { n: number })} `)),
-          hit.name),
+          hit.name, ...(hit.sample ? [' ', make('strong', { class: 'sample-mark' }, text('hit.sample'))] : [])),
         make('p', { class: 'kind' }, kind.filter(Boolean).join(' ・ '))),
       shortlistButton(hit, isChosen, text)),
     reasonList('reasons', text('hit.reasons'), hit.reasons),

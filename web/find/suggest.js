@@ -63,7 +63,7 @@ export function termEntries(terms, fold) {
  */
 export function startEntries({ districts, towns }, kinds, fold) {
   return [
-    ...districts.map(({ id, name, kana }) => ({ value: `district:${id}`, label: name, note: kinds.district, words: [name, kana ?? name].map(fold) })),
+    ...districts.filter(({ centre }) => centre !== null).map(({ id, name, kana }) => ({ value: `district:${id}`, label: name, note: kinds.district, words: [name, kana ?? name].map(fold) })),
     ...towns.map(([name, , kana]) => ({ value: `town:${name}`, label: name, note: kinds.town, words: [name, kana ?? name].map(fold) })),
   ];
 }

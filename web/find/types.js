@@ -39,6 +39,7 @@
  * @typedef {object} Hit
  * @property {string} id
  * @property {string} name
+ * @property {boolean} [sample]  Whether it is invented.
  * @property {string} category
  * @property {string | null} district
  * @property {string} [organization]

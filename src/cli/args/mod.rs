@@ -66,6 +66,8 @@ pub enum Command {
     Doctor(DoctorArgs),
     /// Makes the data folder of a municipality.
     Init(InitArgs),
+    /// The sample in the database.
+    Sample(SampleArgs),
     /// Finds places for a person.
     Find(FindArgs),
     /// Draws districts from towns.
@@ -92,6 +94,24 @@ pub struct ServeArgs {
     // The alias is the option's name in the first releases; it is removed in the next one.
     #[arg(long, alias = "staff-listen", value_name = "ADDRESS:PORT")]
     pub internal_listen: Option<SocketAddr>,
+    /// Serves the built-in sample from memory: no database, no data folder.
+    #[arg(long = "try")]
+    pub try_sample: bool,
+}
+
+/// Arguments of `sample`.
+#[derive(Debug, Args)]
+pub struct SampleArgs {
+    /// What to do with it.
+    #[command(subcommand)]
+    pub what: SampleCommand,
+}
+
+/// What can be done with the sample.
+#[derive(Debug, Subcommand)]
+pub enum SampleCommand {
+    /// Empties a database that holds the sample.
+    Remove,
 }
 
 /// Arguments of `check`.

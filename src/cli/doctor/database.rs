@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use super::lists;
 use crate::cli::CommandContext;
 use crate::cli::finding::Finding;
-use crate::cli::import::first_start;
 use crate::cli::import::region_owner::{self, KnownRegions};
 use crate::config::Config;
 use crate::editor::{Editor, StoreError};
@@ -42,7 +41,7 @@ pub fn findings(context: &CommandContext, config: &Config) -> Vec<Finding> {
 
 fn of_content(editor: &Editor, config: &Config) -> Result<Vec<Finding>, StoreError> {
     let (city, mut findings) = (&config.city, Vec::new());
-    if first_start::holds_sample(editor)? {
+    if editor.sample()?.is_held() {
         let finding = if city.sample { Finding::warning } else { Finding::error };
         findings.push(finding("doctor.sample_database", &[]));
     }

@@ -66,7 +66,7 @@ pub fn findings(config: &Config, messages: &Messages) -> Vec<Finding> {
             Err(failure) => findings.push(failure.into()),
         }
     }
-    if let Some(file) = config.folders.find("districts.geojson") {
+    if let Some(file) = region_files::in_folders(&config.folders, &region_files::DISTRICTS) {
         let owners = region_files::owners(&file, city);
         match region_files::read_districts(&file, city, messages) {
             Ok(districts) => findings.extend(region_owner::of_districts(&districts, &owners, city, &known)),

@@ -1,11 +1,12 @@
 //! `import`: one file per kind of list, and `regions` for districts, boundary and gazetteer.
 //!
 //! `lists` runs the import of every kind of list; `reference_data` provides gazetteer, boundary and districts to the readers.
-//! `seed_regions` and `first_start` fill a new database from the data folder. Shared files never use a command.
+//! `seed_regions` and `sample` fill a new database from the data folder. Shared files never use a command.
 
+mod beside_sample;
 mod change_report;
-pub(super) mod first_start;
 pub(super) mod link_workers;
+mod list_districts;
 mod lists;
 pub(super) mod places;
 pub(super) mod population;
@@ -13,5 +14,6 @@ pub(super) mod reference_data;
 pub(super) mod region_files;
 pub(super) mod region_owner;
 pub(super) mod regions;
+pub(super) mod sample;
 mod scratch_database;
 pub(super) mod seed_regions;

@@ -27,6 +27,10 @@ impl ListKind for PlaceList {
         import::read(bytes, file, known)
     }
 
+    fn written_district(entry: &ImportedPlace) -> Option<&str> {
+        entry.facts.district_written.as_deref()
+    }
+
     fn preview(editor: &Editor, edition: ListEdition<ImportedPlace>) -> Result<Self::Report, EditionError> {
         editor.preview_places(edition)
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::beside_sample;
 use super::lists::{ReportPrinter, new_edition, print_refusal};
 use super::reference_data::ReferenceData;
 use super::scratch_database::ScratchDatabase;
@@ -31,6 +32,7 @@ pub fn run(
     let config = context.config_for_reading(args.files.len())?;
     let scratch = ScratchDatabase::new(&context.db, args.dry_run)?;
     let editor = Editor::open(scratch.db(&context.db), config.city.clone(), config.categories.clone())?;
+    beside_sample::refuse_beside(&editor, None)?;
     if !args.dry_run || scratch.is_temporary() {
         seed_regions::import_missing(context, &config, &editor)?;
     }
@@ -55,12 +57,12 @@ pub fn run(
 }
 
 /// Imports one file that says of which day it is, as the sample's does.
-pub fn import_file(editor: &Editor, reference_data: &ReferenceData, file: &Path) -> Result<(), Failure> {
-    let (bytes, name) = (inputs::read(file)?, inputs::file_name(file));
+pub fn import_bytes(editor: &Editor, reference_data: &ReferenceData, file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let name = inputs::file_name(file);
     let options = PopulationOptions::default();
-    let read = PopulationReader::new(reference_data.import_context(), &options).read(&bytes, &name);
+    let read = PopulationReader::new(reference_data.import_context(), &options).read(bytes, &name);
     let days: Vec<NaiveDate> = read.as_of.into_iter().collect();
-    let file = ReadFile { file: name, blake3: blake3::hash(&bytes).to_hex().to_string(), import: read.import };
+    let file = ReadFile { file: name, blake3: blake3::hash(bytes).to_hex().to_string(), import: read.import };
     editor.import_population(new_edition(LIST.to_owned(), vec![file]), one_day(&days)?)?;
     Ok(())
 }

@@ -1,19 +1,20 @@
 //! Reference data for the readers of lists (gazetteer, boundary, districts), from the database or from files on the command
 //! line.
 
+use std::path::PathBuf;
+
 use chrono::Utc;
 
 use super::region_files;
-use crate::cli::Failure;
 use crate::cli::args::CheckArgs;
+use crate::cli::{CommandContext, Failure};
 use crate::config::Config;
 use crate::editor::Editor;
 use crate::import::ImportContext;
 use crate::import::places::list_checks;
 use crate::import::regions::gazetteer::Gazetteer;
-use crate::model::Messages;
 use crate::model::{Area, DistrictTable, TownEntry};
-use crate::store::StoreError;
+use crate::store::{self, StoreError};
 
 /// Reference data: everything that a reader of lists needs besides the file.
 #[derive(Debug)]
@@ -26,25 +27,41 @@ pub struct ReferenceData {
 }
 
 impl ReferenceData {
-    /// Reads the files named on the command line.
-    pub fn of_files(config: Config, check: &CheckArgs, messages: &Messages) -> Result<Self, Failure> {
-        let districts = check
-            .districts
-            .as_deref()
-            .map(|file| region_files::read_districts(file, &config.city, messages))
-            .transpose()?;
-        let boundary = check
-            .boundary
-            .as_deref()
-            .map(|file| region_files::read_boundary(file, &config.city, messages))
-            .transpose()?;
-        let towns = check
-            .gazetteer
-            .as_deref()
-            .map(|file| region_files::read_gazetteer(file, &config.city, messages))
-            .transpose()?;
-        let districts = districts.map(DistrictTable::new).unwrap_or_default();
-        Ok(Self::new(config, towns.unwrap_or_default(), boundary, districts))
+    /// What an import would know, without importing: the files named on the command line, else what is in the database, else the
+    /// files of the data folder. The database is left alone where it would have to be upgraded, and where it holds the sample.
+    pub fn of_check(config: Config, check: &CheckArgs, context: &CommandContext) -> Result<Self, Failure> {
+        let stored = Self::stored(&config, context);
+        let (towns, boundary, districts) = stored.unwrap_or_default();
+        let (city, messages) = (&config.city, context.messages);
+        let file_of = |named: &Option<PathBuf>, is_stored: bool, in_folder: &[&str]| {
+            let folder = || region_files::in_folders(&config.folders, in_folder);
+            named.clone().or_else(|| if is_stored { None } else { folder() })
+        };
+        let file = file_of(&check.districts, !districts.all().is_empty(), &region_files::DISTRICTS);
+        let districts = match file {
+            Some(file) => DistrictTable::new(region_files::read_districts(&file, city, messages)?),
+            None => districts,
+        };
+        let boundary = match file_of(&check.boundary, boundary.is_some(), &region_files::BOUNDARY) {
+            Some(file) => Some(region_files::read_boundary(&file, city, messages)?),
+            None => boundary,
+        };
+        let towns = match file_of(&check.gazetteer, !towns.is_empty(), &region_files::GAZETTEER) {
+            Some(file) => region_files::read_gazetteer(&file, city, messages)?,
+            None => towns,
+        };
+        Ok(Self::new(config, towns, boundary, districts))
+    }
+
+    /// The regions in the database, if there is one that can be looked at as it is.
+    fn stored(config: &Config, context: &CommandContext) -> Option<(Vec<TownEntry>, Option<Area>, DistrictTable)> {
+        if !store::is_up_to_date(&context.db) {
+            return None;
+        }
+        // One that cannot be read keeps nobody from checking a list.
+        let editor = Editor::open(&context.db, config.city.clone(), config.categories.clone()).ok()?;
+        let is_sample = editor.sample().ok()?.is_held();
+        (!is_sample).then(|| Some((editor.towns().ok()?, editor.boundary().ok()?, editor.districts().ok()?)))?
     }
 
     /// Reads what was imported into the database.

@@ -69,7 +69,7 @@ pub fn of_districts(
     city: &City,
     known: &KnownRegions,
 ) -> Option<Finding> {
-    let elsewhere = || known.are_elsewhere(districts.iter().map(|district| district.centre));
+    let elsewhere = || known.are_elsewhere(districts.iter().filter_map(|district| district.centre));
     let is_other = are_others(owners, city).unwrap_or_else(elsewhere);
     is_other.then(|| Finding::warning("doctor.districts_of_others", &[("name", &city.name)]))
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::region_owner::{self, KnownRegions};
-use super::{reference_data, region_files};
+use super::{beside_sample, list_districts, reference_data, region_files};
 use crate::cli::finding::Finding;
 use crate::cli::output::print_to_stderr;
 use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter};
@@ -16,7 +16,7 @@ pub fn districts(context: &CommandContext, file: &Path, out: &mut StdoutWriter) 
     let districts = region_files::read_districts(file, &config.city, context.messages)?;
     let owners = region_files::owners(file, &config.city);
     warn(context, region_owner::of_districts(&districts, &owners, &config.city, &known_regions(&editor)?));
-    editor.set_districts(&districts)?;
+    list_districts::set_from_file(&editor, &districts)?;
     print_count(context, out, "diff.regions_districts", districts.len())
 }
 
@@ -60,6 +60,7 @@ fn warn(context: &CommandContext, doubt: Option<Finding>) {
 fn open_editor(context: &CommandContext) -> Result<(Config, Editor), Failure> {
     let config = context.config_for_reading(1)?;
     let editor = Editor::open(&context.db, config.city.clone(), config.categories.clone())?;
+    beside_sample::refuse_beside(&editor, None)?;
     Ok((config, editor))
 }
 

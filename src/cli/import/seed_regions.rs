@@ -2,29 +2,29 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{reference_data, region_files};
+use super::{list_districts, reference_data, region_files};
 use crate::cli::{CommandContext, Failure};
 use crate::config::Config;
 use crate::editor::Editor;
 
 /// The gazetteer of the data folder.
 pub fn gazetteer_of(config: &Config) -> Option<PathBuf> {
-    config.folders.find("gazetteer.csv").or_else(|| config.folders.find("gazetteer.json"))
+    region_files::in_folders(&config.folders, &region_files::GAZETTEER)
 }
 
 /// Imports the districts, the boundary and the gazetteer of the data folder, each only where the database has none.
 pub fn import_missing(context: &CommandContext, config: &Config, editor: &Editor) -> Result<(), Failure> {
     let messages = context.messages;
-    let existing = |name: &str| config.folders.find(name);
-    if let (true, Some(file)) = (editor.districts()?.all().is_empty(), existing("districts.geojson")) {
+    let existing = |names: &[&str]| region_files::in_folders(&config.folders, names);
+    if let (true, Some(file)) = (editor.districts()?.all().is_empty(), existing(&region_files::DISTRICTS)) {
         print_progress(context, &file);
-        editor.set_districts(&region_files::read_districts(&file, &config.city, messages)?)?;
+        list_districts::set_from_file(editor, &region_files::read_districts(&file, &config.city, messages)?)?;
     }
-    if let (true, Some(file)) = (editor.boundary()?.is_none(), existing("boundary.geojson")) {
+    if let (true, Some(file)) = (editor.boundary()?.is_none(), existing(&region_files::BOUNDARY)) {
         print_progress(context, &file);
         editor.set_boundary(&region_files::read_boundary(&file, &config.city, messages)?)?;
     }
-    if let (true, Some(file)) = (editor.towns()?.is_empty(), gazetteer_of(config)) {
+    if let (true, Some(file)) = (editor.towns()?.is_empty(), existing(&region_files::GAZETTEER)) {
         print_progress(context, &file);
         reference_data::replace_gazetteer(
             editor,

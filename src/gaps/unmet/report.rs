@@ -171,7 +171,8 @@ mod tests {
             former_town: None,
             kana: None,
             boundary: None,
-            centre,
+            centre: Some(centre),
+            ..District::default()
         };
         NeedReport::read(json.as_bytes(), &DistrictTable::new(vec![district]), &thesaurus)
     }

@@ -34,7 +34,8 @@ fn districts() -> DistrictTable {
         former_town: None,
         kana: None,
         boundary: None,
-        centre,
+        centre: Some(centre),
+        ..District::default()
     };
     DistrictTable::new(vec![district("a"), district("b"), district("c")])
 }

@@ -67,7 +67,7 @@ pub(super) async fn show_category_colours(State(app): State<AppState>, headers: 
 /// The 404 page, in the reader's language.
 pub(in crate::http) fn missing(app: &AppState, headers: &HeaderMap) -> Response {
     let snapshot = app.snapshot();
-    let html = places::missing_page(&snapshot.city, &page_view(&[], headers));
+    let html = places::missing_page(&snapshot, &page_view(&[], headers));
     (
         StatusCode::NOT_FOUND,
         [(CONTENT_TYPE, HTML), (CACHE_CONTROL, "no-store"), (VARY, "accept, accept-language")],

@@ -12,8 +12,8 @@ use crate::http::{AppState, HttpProblem};
 use crate::publish::html::{SheetForm, guide_page, sheet_page, sheets_page};
 
 pub(in crate::http) async fn show_guide(State(app): State<AppState>, headers: HeaderMap) -> Response {
-    let guide = app.city_content.guide.as_deref();
-    respond::page(&app, &headers, (Some("/guide"), HTML), |snapshot| guide_page(snapshot, guide))
+    let content = &app.city_content;
+    respond::page(&app, &headers, (Some("/guide"), HTML), |snapshot| guide_page(snapshot, content.guide_for(snapshot)))
 }
 
 pub(in crate::http) async fn show_sheets(State(app): State<AppState>, headers: HeaderMap) -> Response {

@@ -152,7 +152,7 @@ impl AreaLocator<'_> {
     }
 
     fn district(&self, row: &PopulationRow) -> Option<Position> {
-        let named = |text: &str| self.known.districts.named(text).map(|district| district.centre);
+        let named = |text: &str| self.known.districts.named(text).and_then(|district| district.centre);
         named(&row.name).or_else(|| named(row.code.as_deref()?))
     }
 

@@ -1,8 +1,10 @@
-//! Geography of the municipality: gazetteer, districts, boundary.
+//! Geography of the municipality: gazetteer, boundary, and districts by outlines, as a list, or as lists of places name them.
 //!
 //! This module does no I/O.
 
+pub mod district_list;
 pub mod gazetteer;
 pub mod official_names;
 pub mod outlines;
 pub mod sketch;
+pub mod written_districts;

@@ -114,7 +114,7 @@ fn drawn(names: &[String], points: &[(Position, usize)], boundary: Option<&Area>
         let own = points.iter().find(|(_, of)| *of == at).map(|(position, _)| *position)?;
         let centre = area.interior_point().unwrap_or(own);
         let (id, name) = (DistrictId(name.clone()), name.clone());
-        Some(District { id, name, kana: None, former_town: None, boundary: Some(area), centre })
+        Some(District { id, name, boundary: Some(area), centre: Some(centre), ..District::default() })
     };
     names.iter().enumerate().filter_map(district).collect()
 }

@@ -32,6 +32,8 @@ pub struct Category {
     pub icon: String,
     /// Whether its places are private persons, who are never shown in public by name, telephone or exact position.
     pub private_persons: bool,
+    /// Whether its words name buildings, in which anything may take place: the activity of a row decides before them.
+    pub buildings: bool,
     /// The office to call instead of a private person.
     pub office: Option<String>,
     /// That office's telephone.
@@ -88,12 +90,19 @@ impl CategoryTable {
     }
 
     /// The category that a list means by `text`: one of its words or names, compared folded; a part of a list of such words
-    /// (「体操、茶話会」); or else the longest word that `text` contains. `None` where two categories fit equally well.
+    /// (「体操、茶話会」); or else the longest word that `text` contains. `None` where two categories fit equally well. What takes place
+    /// comes before the building in which it does: 「公民館で囲碁」 is 囲碁.
     pub fn matching(&self, text: &str) -> Option<&Category> {
         let whole = fold(text);
         let parts = text.split(['、', ',', '，', '・', '/', '／', ';', '；', '\n', '(', '（', ')', '）']).map(fold);
         let exact = std::iter::once(whole.clone()).chain(parts).find_map(|part| self.only(|word| word == part));
-        exact.or_else(|| self.only(|word| word.chars().count() >= CONTAINED_LETTERS && whole.contains(word)))
+        let contained = |word: &str| word.chars().count() >= CONTAINED_LETTERS && whole.contains(word);
+        let of_buildings = |it: usize| self.categories[it].buildings;
+        let activities = || self.words.iter().any(|(word, i)| !of_buildings(*i) && contained(word));
+        exact.or_else(|| {
+            let only_activities = activities();
+            self.only_of(|word, i| contained(word) && !(only_activities && of_buildings(i)))
+        })
     }
 
     /// The categories of the group that `text` names, in the order of the page.
@@ -105,7 +114,12 @@ impl CategoryTable {
 
     /// The category of the longest word that `fits`, unless an equally long word of another category does too.
     fn only(&self, fits: impl Fn(&str) -> bool) -> Option<&Category> {
-        let mut fitting = self.words.iter().filter(|(word, _)| fits(word));
+        self.only_of(|word, _| fits(word))
+    }
+
+    /// As [`only`](Self::only), by the word and the number of its category.
+    fn only_of(&self, fits: impl Fn(&str, usize) -> bool) -> Option<&Category> {
+        let mut fitting = self.words.iter().filter(|(word, i)| fits(word, *i));
         let (longest, found) = fitting.next()?;
         let letters = longest.chars().count();
         let rival = fitting.take_while(|(word, _)| word.chars().count() == letters).any(|(_, i)| i != found);
@@ -137,6 +151,9 @@ mod tests {
             category("exercise", "体操・運動", "通いの場", &["体操", "健康体操"]),
             category("hobby", "趣味・サークル", "通いの場", &["囲碁", "手芸"]),
             category("farm", "個別農業指導", "農業", &["農業指導", "栽培"]),
+            Category {
+                buildings: true, ..category("hall", "公民館など", "施設", &["公民館", "自治公民館"])
+            },
             category("other", "その他", "その他", &[]),
         ])
     }
@@ -154,6 +171,10 @@ mod tests {
             ("個別農業指導", Some("farm")),
             ("囲碁サロン", Some("salon")),
             ("喫茶と手芸", None),
+            ("北公民館", Some("hall")),
+            ("公民館で囲碁", Some("hobby")),
+            ("北公民館手芸クラブ", Some("hobby")),
+            ("公民館の喫茶と手芸", None),
             ("移動販売", None),
             ("", None),
         ] {

@@ -11,16 +11,19 @@ use rstar::{AABB, RTree};
 use serde::{Deserialize, Serialize};
 
 use self::named::DistrictNames;
+pub use self::named::bare_key;
+use super::town::base_of;
 use super::{Area, Facts, Position, Precision};
+use crate::text::fold;
 
 /// The code of a district in URLs and files: lower-case letters, digits and hyphens where the file gives a code, else
 /// its name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DistrictId(pub String);
 
 /// One district.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct District {
     /// Its code.
     pub id: DistrictId,
@@ -30,10 +33,16 @@ pub struct District {
     pub kana: Option<String>,
     /// The former town (旧町) it belonged to.
     pub former_town: Option<String>,
+    /// The 大字 it consists of, where the municipality names them.
+    pub towns: Vec<String>,
     /// Its outline; `None` where the municipality provides none.
     pub boundary: Option<Area>,
-    /// The point for its label and for distances: inside its outline.
-    pub centre: Position,
+    /// In a snapshot, the hull of what is known to lie in a district without an outline (概形): to be drawn, never to decide
+    /// what lies in it.
+    pub sketch: Option<Area>,
+    /// The point for its label and for distances: inside its outline; without one, the middle of its 大字 or of its places, and
+    /// `None` where neither is known.
+    pub centre: Option<Position>,
 }
 
 /// All districts, indexed by outline and name.
@@ -43,6 +52,8 @@ pub struct DistrictTable {
     by_id: HashMap<DistrictId, usize>,
     envelopes: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
     names: DistrictNames,
+    /// The districts that name each 大字, by folded name; more than one for a name that several share.
+    by_town: HashMap<String, Vec<usize>>,
 }
 
 impl DistrictTable {
@@ -55,7 +66,8 @@ impl DistrictTable {
         let envelopes = RTree::bulk_load(districts.iter().enumerate().filter_map(envelope).collect());
         let by_id = districts.iter().enumerate().rev().map(|(i, d)| (d.id.clone(), i)).collect();
         let names = DistrictNames::new(&districts);
-        Self { districts, by_id, envelopes, names }
+        let by_town = by_town(&districts);
+        Self { districts, by_id, envelopes, names, by_town }
     }
 
     /// All districts in the order of the file.
@@ -92,6 +104,17 @@ impl DistrictTable {
         self.names.find(written).map(|i| &self.districts[i])
     }
 
+    /// The district that names this 大字 of the gazetteer among its own; `None` where no or more than one does. One that names
+    /// 国木 and was part of 八鹿町 means 八鹿町国木.
+    pub fn of_town(&self, town: &str) -> Option<&District> {
+        let (whole, base) = (fold(town), fold(base_of(town)));
+        let found = self.by_town.get(&whole).or_else(|| self.by_town.get(&base))?;
+        match found.as_slice() {
+            [one] => Some(&self.districts[*one]),
+            _ => None,
+        }
+    }
+
     /// The former town that `written` names, directly or by one of its districts (旧大屋町, 大屋町内; 口大屋 → 大屋町).
     pub fn former_town_of(&self, written: &str) -> Option<&str> {
         let district = self.names.find_town(written).map(|i| &self.districts[i]).or_else(|| self.named(written))?;
@@ -104,16 +127,35 @@ impl DistrictTable {
     /// approximate positions and for none at all the district written in the list decides. Only where the list writes
     /// nothing, the outline round the approximate point is taken: the middle of a 大字 lies in its own district but for rare
     /// cases, and a place without any district would be missing from every count. A written district that is none of ours is
-    /// a contradiction, not a gap: then there is none.
+    /// a contradiction, not a gap: then there is none. Without outlines, the 大字 of the place decides as its point would.
     pub fn assign(&self, facts: &Facts) -> Option<&District> {
         let written = facts.district_written.as_deref().filter(|w| !w.trim().is_empty());
         let by_list = || written.and_then(|w| self.named(w));
+        let by_town = || facts.town.as_ref().and_then(|town| self.of_town(&town.name));
         match facts.site {
-            Some(site) if site.precision == Precision::Door => self.at(site.position).or_else(by_list),
-            Some(site) if written.is_none() => self.at(site.position),
+            Some(site) if site.precision == Precision::Door => self.at(site.position).or_else(by_list).or_else(by_town),
+            Some(site) if written.is_none() => self.at(site.position).or_else(by_town),
+            None if written.is_none() => by_town(),
             _ => by_list(),
         }
     }
+}
+
+/// The districts by the folded names of their 大字: as written, and behind the former town.
+fn by_town(districts: &[District]) -> HashMap<String, Vec<usize>> {
+    let mut by_town: HashMap<String, Vec<usize>> = HashMap::new();
+    for (number, district) in districts.iter().enumerate() {
+        let former = district.former_town.as_deref().unwrap_or_default();
+        for town in &district.towns {
+            for name in [fold(town), fold(&format!("{former}{town}"))] {
+                let found = by_town.entry(name).or_default();
+                if found.last() != Some(&number) {
+                    found.push(number);
+                }
+            }
+        }
+    }
+    by_town
 }
 
 #[cfg(test)]
@@ -135,7 +177,8 @@ mod tests {
             kana: None,
             former_town: (!town.is_empty()).then(|| town.to_owned()),
             boundary: Some(Area::new(MultiPolygon(vec![outline]))),
-            centre: at(west + 0.5, 35.5),
+            centre: Some(at(west + 0.5, 35.5)),
+            ..District::default()
         }
     }
 

@@ -123,6 +123,12 @@ impl DistrictNames {
     }
 }
 
+/// What two spellings of one district have in common: 「第１地区」 and 「第1」 are the same.
+pub fn bare_key(written: &str) -> String {
+    let (outside, _) = parted(&key(written));
+    bare(&outside).to_owned()
+}
+
 fn key(text: &str) -> String {
     ascii_numerals(&fold(text))
 }
@@ -194,7 +200,8 @@ mod tests {
             kana: None,
             former_town: Some((*town).to_owned()).filter(|t| !t.is_empty()),
             boundary: None,
-            centre: Position::new(134.7, 35.4).unwrap(),
+            centre: Position::new(134.7, 35.4).ok(),
+            ..District::default()
         };
         let districts: Vec<_> = districts.iter().enumerate().map(district).collect();
         DistrictNames::new(&districts)

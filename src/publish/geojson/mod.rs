@@ -157,18 +157,20 @@ fn write_distance(out: &mut Vec<u8>, distance: Metres) {
 
 /// A district as a `Feature`.
 fn district_feature(snapshot: &Snapshot, district: &District) -> String {
-    let geometry = district.boundary.as_ref().map_or_else(|| "null".to_owned(), geometry::geometry);
+    let drawn = district.boundary.as_ref().or(district.sketch.as_ref());
+    let geometry = drawn.map_or_else(|| "null".to_owned(), geometry::geometry);
+    let label = district
+        .centre
+        .map_or_else(String::new, |at| format!(",\"label\":[{},{}]", decimals(at.lon()), decimals(at.lat())));
     let former_town = district.former_town.as_ref().map(|it| format!(",\"former_town\":{}", json!(it)));
     // Drawn from points (概形).
-    let sketch = if district.boundary.as_ref().is_some_and(Area::is_sketch) { ",\"sketch\":true" } else { "" };
+    let sketch = if drawn.is_some_and(Area::is_sketch) { ",\"sketch\":true" } else { "" };
     format!(
-        "{{\"type\":\"Feature\",\"id\":{},\"geometry\":{geometry},\"properties\":{{\"name\":{}{}{sketch},\"places\":{},\"label\":[{},{}]}}}}",
+        "{{\"type\":\"Feature\",\"id\":{},\"geometry\":{geometry},\"properties\":{{\"name\":{}{}{sketch},\"places\":{}{label}}}}}",
         json!(district.id),
         json!(district.name),
         former_town.unwrap_or_default(),
         snapshot.count(None, Some(&district.id)),
-        decimals(district.centre.lon()),
-        decimals(district.centre.lat()),
     )
 }
 

@@ -159,7 +159,7 @@ fn office_of(snapshot: &Snapshot) -> HandoutOffice {
     let city = &snapshot.city;
     let kana = Some(city.kana.as_str()).filter(|kana| !kana.is_empty());
     let name = kana.map_or_else(|| plain(&city.name), |kana| align::align(&city.name, kana));
-    HandoutOffice { city: name, name: city.office.clone(), phone: city.office_phone.clone(), sample: city.sample }
+    HandoutOffice { city: name, name: city.office.clone(), phone: city.office_phone.clone(), sample: snapshot.sample }
 }
 
 /// The marker of a place on the map; `None` without a position.

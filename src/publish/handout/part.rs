@@ -33,7 +33,7 @@ pub struct HandoutPlace {
     /// A summary in one line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub what: Option<String>,
-    /// Reasons why a visit may be in vain: `closed`, `paused`, `full`, `no_new`.
+    /// Reasons why a visit may be in vain: `sample`, `closed`, `paused`, `full`, `no_new`.
     pub warnings: Vec<&'static str>,
     /// How to get there.
     pub way: HandoutDirections,
@@ -231,12 +231,13 @@ fn one_line_summary(facts: &Facts) -> Option<String> {
     })
 }
 
-/// The keys of the warnings: closed, paused, full, or no new people.
+/// The keys of the warnings: of the sample, closed, paused, full, or no new people.
 fn warnings(shown: &PublicFacts) -> Vec<&'static str> {
     let facts = &shown.place.facts;
     let full = facts.access.get(&AccessFact::Full).is_some_and(|known| known.yes);
     let no_new = shown.place.verification.as_ref().is_some_and(|it| it.accepts_new == Some(false));
     [
+        (shown.sample, "sample"),
         (facts.status == Status::Closed, "closed"),
         (facts.status == Status::Paused, "paused"),
         (full, "full"),

@@ -12,6 +12,8 @@ pub(super) struct PublicFacts {
     pub(super) public: bool,
     /// Whether it is a private person's place.
     pub(super) private: bool,
+    /// Whether it is of the sample.
+    pub(super) sample: bool,
     /// The name of its category.
     pub(super) kind: String,
 }
@@ -31,6 +33,7 @@ impl PublicFacts {
             kind: category.map(|it| it.name.japanese().to_owned()).unwrap_or_default(),
             public: listed.is_some(),
             private: known.private,
+            sample: known.sample,
             place,
         })
     }

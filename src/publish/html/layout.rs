@@ -1,16 +1,17 @@
 //! Page layout for residents: the document around a page, with head, banner and footer. This module does no I/O.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::navigation::{NavItem, navigation};
 use super::view::PageView;
+use crate::index::Snapshot;
 use crate::model::{Audience, City, Language, PlaceId};
 use crate::publish::messages::page_messages;
 
 /// The frame of a page: municipality, audience, state and title.
 pub struct PlacePageFrame<'a> {
-    /// The municipality.
-    pub city: &'a City,
+    /// The data of the municipality.
+    pub snapshot: &'a Snapshot,
     /// The audience of the page.
     pub audience: Audience,
     /// The state of the page, from its URL.
@@ -33,8 +34,8 @@ impl PlacePageFrame<'_> {
 pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
     let lang = about.view.lang;
     let messages = page_messages(lang);
-    let site = site_title(about.city, lang);
-    html! {
+    let site = site_title(&about.snapshot.city, lang);
+    let page = html! {
         (DOCTYPE)
         html lang=(lang.tag()) {
             head {
@@ -55,10 +56,17 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
                 a class="skip" href="#main" { (messages.text("site.skip")) }
                 (banner(about, &site))
                 (body)
-                (footer(about.city, lang))
+                (footer(&about.snapshot.city, lang))
             }
         }
-    }
+    };
+    in_words_of_city(&about.snapshot.city, &page)
+}
+
+/// A page with the words of the city in place of the references to them. Names of users that look like one are no harm: a word has no
+/// character that would need to be escaped.
+pub fn in_words_of_city(city: &City, page: &Markup) -> Markup {
+    PreEscaped(city.words.fill(&page.0).into_owned())
 }
 
 /// The `main` element of a page with a single column of text.
@@ -85,7 +93,7 @@ fn banner(about: &PlacePageFrame, site: &str) -> Markup {
                 }
             }
             @if about.audience != Audience::Public { div class="site" { (navigation(about.audience, about.page_of.is_none().then_some(NavItem::Places))) } }
-            @if about.city.sample { p class="sample" { strong { (messages.text("sample.banner")) } } }
+            @if about.snapshot.sample { p class="sample" { strong { (messages.text("sample.banner")) } } }
         }
     }
 }

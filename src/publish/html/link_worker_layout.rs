@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::layout::site_title;
+use super::layout::{in_words_of_city, site_title};
 use super::navigation::{NavItem, navigation};
 use crate::index::Snapshot;
 use crate::model::Language;
@@ -28,7 +28,7 @@ impl PageLayout<'_> {
     pub fn document(&self, body: &Markup) -> Markup {
         let city = &self.snapshot.city;
         let messages = catalogue("common");
-        html! {
+        let page = html! {
             (DOCTYPE)
             html lang="ja" {
                 head {
@@ -50,7 +50,7 @@ impl PageLayout<'_> {
                             p class="site-name" { a href="/" { (site_title(city, Language::Ja)) } }
                             (navigation(self.snapshot.audience, Some(self.tab)))
                         }
-                        @if city.sample { p class="sample" { strong { (messages.text("sample")) } } }
+                        @if self.snapshot.sample { p class="sample" { strong { (messages.text("sample")) } } }
                     }
                     (body)
                     footer class="site-footer no-print" {
@@ -60,7 +60,8 @@ impl PageLayout<'_> {
                     @if let Some(script) = self.script { script type="module" src={ "/assets/" (script) } {} }
                 }
             }
-        }
+        };
+        in_words_of_city(city, &page)
     }
 
     /// The `main` element: the `h1` of the page, then `body`.

@@ -108,14 +108,9 @@ impl MapSheet {
     fn around(districts: &[District]) -> Option<Self> {
         let bounds = |district: &District| {
             let outline = district.boundary.as_ref().and_then(Area::bbox);
-            outline.unwrap_or([
-                district.centre.lon(),
-                district.centre.lat(),
-                district.centre.lon(),
-                district.centre.lat(),
-            ])
+            outline.or_else(|| district.centre.map(|at| [at.lon(), at.lat(), at.lon(), at.lat()]))
         };
-        let all = districts.iter().map(bounds);
+        let all = districts.iter().filter_map(bounds);
         let [west, south, east, north] =
             all.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])?;
         let narrowing = f64::midpoint(south, north).to_radians().cos().max(0.01);
@@ -138,17 +133,16 @@ impl MapSheet {
     fn shape(&self, district: &District, class: usize) -> Markup {
         let hatch = (class == 0).then_some("url(#held)");
         let outline = district.boundary.as_ref().map(|area| self.path(area.polygons())).filter(|path| !path.is_empty());
-        let centre = self.centre(district);
         html! {
             @if let Some(path) = outline { path class={ "district class-" (class) } fill=[hatch] d=(path) {} }
-            @else { circle class={ "district class-" (class) } fill=[hatch] cx=(one_decimal(centre.x)) cy=(one_decimal(centre.y)) r=(DOT) {} }
+            @else if let Some(centre) = self.centre(district) { circle class={ "district class-" (class) } fill=[hatch] cx=(one_decimal(centre.x)) cy=(one_decimal(centre.y)) r=(DOT) {} }
         }
     }
 
     /// The name and count of a district.
     fn label(&self, district: &District, count: u32, class: usize) -> Markup {
         let messages = catalogue("unmet");
-        let Coord { x, y } = self.centre(district);
+        let Some(Coord { x, y }) = self.centre(district) else { return html! {} };
         let text = if count == 0 { messages.text("held.sign").to_owned() } else { count.to_string() };
         html! {
             text class={ "on-class-" (class) } x=(one_decimal(x)) y=(one_decimal(y)) {
@@ -158,8 +152,9 @@ impl MapSheet {
         }
     }
 
-    fn centre(&self, district: &District) -> Coord<f64> {
-        self.at(Coord { x: district.centre.lon(), y: district.centre.lat() })
+    /// Where the label of a district stands; `None` where nobody knows where it is: the table has its number.
+    fn centre(&self, district: &District) -> Option<Coord<f64>> {
+        district.centre.map(|at| self.at(Coord { x: at.lon(), y: at.lat() }))
     }
 
     /// An outline as SVG path data, simplified.

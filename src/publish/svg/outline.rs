@@ -69,7 +69,8 @@ fn is_in_view(ring: &LineString<f64>) -> bool {
 pub(super) fn names(districts: &DistrictTable, view: &MapView, board: &mut LabelBoard) -> Markup {
     let mut named: Vec<(String, DrawingPoint)> = Vec::new();
     for district in districts.all() {
-        let (name, middle) = (shortened_name(&district.name), view.point(district.centre));
+        let Some(centre) = district.centre else { continue };
+        let (name, middle) = (shortened_name(&district.name), view.point(centre));
         if board.try_occupy(LabelBox::around(middle, label_width(&name, SMALL) / 2.0, SMALL * 0.6)) {
             named.push((name, DrawingPoint { y: middle.y + SMALL * 0.36, ..middle }));
         }

@@ -110,32 +110,41 @@ fn extent(content: &PlanMapContent) -> Vec<Position> {
     let corners = |bbox: [f64; 4]| {
         [(bbox[0], bbox[1]), (bbox[2], bbox[3])].into_iter().filter_map(|(lon, lat)| Position::new(lon, lat).ok())
     };
-    let outlines = content.districts.iter().filter_map(|shade| shade.district.boundary.as_ref());
+    let outlines = content.districts.iter().filter_map(|shade| drawn_outline(shade.district));
     let boxes = content.boundary.into_iter().chain(outlines).filter_map(Area::bbox);
     let mut extent: Vec<Position> = boxes.flat_map(corners).collect();
     if extent.is_empty() {
-        extent.extend(content.districts.iter().map(|shade| shade.district.centre));
+        extent.extend(content.districts.iter().filter_map(|shade| shade.district.centre));
         extent.extend(content.areas.iter().map(|area| area.position));
         extent.extend(&content.places);
     }
     extent
 }
 
+/// The outline of a district, or the hull of what is known to lie in it.
+fn drawn_outline(district: &District) -> Option<&Area> {
+    district.boundary.as_ref().or(district.sketch.as_ref())
+}
+
+/// Whether the outline of any of `districts` is a sketch (概形), which the page has to say.
+pub fn draws_sketch(districts: &[District]) -> bool {
+    districts.iter().filter_map(drawn_outline).any(Area::is_sketch)
+}
+
 fn district_shape(shade: &DistrictShade, view: &MapView) -> Markup {
     let class =
         shade.class.map_or_else(|| "plan-district".to_owned(), |class| format!("plan-district plan-class-{class}"));
-    let path =
-        shade.district.boundary.as_ref().map(|area| outline::area_path(area, view)).filter(|path| !path.is_empty());
-    let centre = view.point(shade.district.centre);
+    let path = drawn_outline(shade.district).map(|area| outline::area_path(area, view)).filter(|path| !path.is_empty());
+    let centre = shade.district.centre.map(|centre| view.point(centre));
     html! {
         @if let Some(path) = path { path class=(class) d=(path) {} }
-        @else { circle class=(class) cx=(one_decimal(centre.x)) cy=(one_decimal(centre.y)) r=(SITE) {} }
+        @else if let Some(centre) = centre { circle class=(class) cx=(one_decimal(centre.x)) cy=(one_decimal(centre.y)) r=(SITE) {} }
     }
 }
 
 /// The name and the share of a district, where there is room.
 fn district_label(shade: &DistrictShade, view: &MapView, board: &mut LabelBoard) -> Markup {
-    let middle = view.point(shade.district.centre);
+    let Some(middle) = shade.district.centre.map(|centre| view.point(centre)) else { return html! {} };
     let name = super::labels::shortened_name(&shade.district.name);
     let half_width = super::labels::label_width(&name, LABEL) / 2.0;
     if !board.try_occupy(LabelBox::around(middle, half_width, LABEL * 1.1)) {

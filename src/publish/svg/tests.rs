@@ -28,7 +28,8 @@ fn districts() -> DistrictTable {
             kana: None,
             former_town: None,
             boundary: Some(Area::new(MultiPolygon(vec![outline]))),
-            centre: at(west + 0.05, 35.35),
+            centre: Some(at(west + 0.05, 35.35)),
+            ..District::default()
         }
     };
     DistrictTable::new(["大屋", "<script>"].iter().enumerate().map(district).collect())

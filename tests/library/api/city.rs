@@ -99,7 +99,15 @@ fn square(west: f64, south: f64) -> Area {
 fn district(id: &str, name: &str, boundary: Option<Area>) -> District {
     let former_town = Some("旧八鹿町".to_owned()).filter(|_| id == "yoka");
     let centre = Position::new(if id == "yoka" { 134.75 } else { 134.85 }, 35.45).unwrap();
-    District { id: DistrictId(id.to_owned()), name: name.to_owned(), kana: None, former_town, boundary, centre }
+    District {
+        id: DistrictId(id.to_owned()),
+        name: name.to_owned(),
+        kana: None,
+        former_town,
+        boundary,
+        centre: Some(centre),
+        ..District::default()
+    }
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "a place may have no site")]

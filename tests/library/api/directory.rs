@@ -59,7 +59,7 @@ async fn a_district_without_anybody_says_so() {
 #[tokio::test]
 async fn a_district_may_be_named_and_an_unknown_one_shows_all() {
     let by_name = get("/link-workers?district=%E5%85%AB%E9%B9%BF%E5%9C%B0%E5%8C%BA").await;
-    assert!(by_name.text().contains("連携役の名簿 八鹿"));
+    assert!(by_name.text().contains("つなぎ役の名簿 八鹿"));
     let unknown = get("/link-workers?district=%3Cscript%3E").await;
     assert_eq!(unknown.status, StatusCode::OK);
     assert!(unknown.text().contains("その地区は名簿の地区にありません。") && !unknown.text().contains("<script>"));

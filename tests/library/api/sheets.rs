@@ -18,7 +18,8 @@ fn public() -> AppState {
     let go = Interest { axes: vec!["心".to_owned()], ..go };
     let play = Interest { term: "遊び".to_owned(), ..Interest::default() };
     let interests = Arc::new(Thesaurus::new(vec![go, play]).unwrap());
-    let programme = CityContent { guide: Some("# 手引き\n\n## 同意\n".to_owned()), interests };
+    let programme =
+        CityContent { guide: Some("# 手引き\n\n## 同意\n".to_owned()), interests, ..CityContent::default() };
     app_of(&city::everything(), Audience::Public).with_city_content(Arc::new(programme))
 }
 

@@ -162,7 +162,7 @@ fn a_private_person_is_never_named() {
         for hit in group.hits.iter().filter(|hit| private(&hit.id)) {
             seen += 1;
             assert!(hit.name.starts_with("個別農業指導"), "{}", hit.name);
-            assert_eq!(hit.contact.office.as_deref(), Some("養父市シルバー人材センター（見本の窓口）"));
+            assert_eq!(hit.contact.office.as_deref(), Some("見本市役所 健康福祉課（見本）"));
             let facts = &snapshot.by_id(&hit.id).unwrap().place.facts;
             let whole = serde_json::to_string(hit).unwrap();
             let secrets =

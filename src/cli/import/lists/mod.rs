@@ -11,14 +11,14 @@ use chrono::Utc;
 use super::change_report::FileProblems;
 use super::reference_data::ReferenceData;
 use super::scratch_database::ScratchDatabase;
-use super::seed_regions;
+use super::{beside_sample, list_districts, seed_regions};
 use crate::cli::output::{json, print_to_stderr};
 use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, progress, report_text};
 use crate::config;
 use crate::editor::{EditionError, Editor, ListEdition, ReadFile};
 use crate::import::columns::HeadingTable;
 use crate::import::{ImportContext, ImportedFile, ListEntry};
-use crate::model::Messages;
+use crate::model::{Messages, SampleLists};
 
 /// The files of one list, read.
 type ReadFiles<K> = Vec<ReadFile<<K as ListKind>::Entry>>;
@@ -34,6 +34,11 @@ pub trait ListKind {
 
     /// Reads one file; a file that cannot be read is returned as refused, with the reason.
     fn read(bytes: &[u8], file: &str, known: ImportContext<'_>) -> ImportedFile<Self::Entry>;
+
+    /// The district that an entry names, where such a list may make districts.
+    fn written_district(_entry: &Self::Entry) -> Option<&str> {
+        None
+    }
 
     /// Dry run: reports what [`import`](Self::import) would do.
     fn preview(editor: &Editor, edition: ListEdition<Self::Entry>) -> Result<Self::Report, EditionError>;
@@ -101,22 +106,26 @@ pub fn run<K: ListKind>(
     let config = context.config_for_reading(options.files.len())?;
     let scratch = ScratchDatabase::new(&context.db, options.dry_run)?;
     let editor = Editor::open(scratch.db(&context.db), config.city.clone(), config.categories.clone())?;
-    if !options.dry_run || scratch.is_temporary() {
+    let lists = group_by_list(options.files, options.list);
+    lists.iter().try_for_each(|(list, _)| beside_sample::refuse_beside(&editor, Some(list)))?;
+    if (!options.dry_run || scratch.is_temporary()) && !editor.sample()?.is_held() {
         seed_regions::import_missing(context, &config, &editor)?;
     }
+    let sample_hashes = beside_sample::hashes(&config)?;
     let reference_data = ReferenceData::of_database(config, &editor)?;
     let own_columns =
         options.columns.map(|file| config::list_columns(file, &reference_data.config.columns)).transpose()?;
     let mut importer = ListImporter::<K> {
         editor,
         reference_data,
+        sample_hashes,
         own_columns: own_columns.map(|(_, text)| text),
         dry_run: options.dry_run,
         printer: ReportPrinter { out, messages: context.messages, json: options.json },
         kind: PhantomData,
     };
     let (mut worst, mut changed) = (ExitStatus::Fine, false);
-    for (list, files) in group_by_list(options.files, options.list) {
+    for (list, files) in lists {
         let (exit, report) = importer.import_list(&list, &files)?;
         worst = worst.max(exit);
         changed |= report.is_some_and(|report| K::changes_something(&report));
@@ -131,6 +140,8 @@ pub fn run<K: ListKind>(
 struct ListImporter<'a, K> {
     editor: Editor,
     reference_data: ReferenceData,
+    /// The hashes of the sample's lists.
+    sample_hashes: Vec<String>,
     /// What headings mean by the command line, as text.
     own_columns: Option<String>,
     dry_run: bool,
@@ -147,12 +158,8 @@ impl<K: ListKind> ListImporter<'_, K> {
             return Ok((worst, None));
         }
         let problems = FileProblems::in_files(&read);
-        let edition = new_edition(list.to_owned(), read);
-        let done = if self.dry_run {
-            K::preview(&self.editor, edition)
-        } else {
-            progress::with_bar(|progress| K::import(&self.editor, edition, progress))
-        };
+        self.make_districts(list, &read)?;
+        let done = self.write_or_preview(new_edition(list.to_owned(), read));
         if let (Some(text), true, false) = (&self.own_columns, done.is_ok(), self.dry_run) {
             self.editor.set_meta(&columns_note(list), text)?;
         }
@@ -164,6 +171,40 @@ impl<K: ListKind> ListImporter<'_, K> {
             Err(error) => {
                 print_to_stderr(&Failure::from(error).message(self.printer.messages));
                 Ok((ExitStatus::Refused, None))
+            }
+        }
+    }
+
+    /// Makes districts of those that the files name, where the municipality has given none.
+    fn make_districts(&mut self, list: &str, read: &ReadFiles<K>) -> Result<(), Failure> {
+        let entries = read.iter().flat_map(|file| &file.import.sheets).flat_map(|sheet| &sheet.entries);
+        let written: Vec<&str> = entries.filter_map(K::written_district).collect();
+        if self.dry_run || written.is_empty() {
+            return Ok(());
+        }
+        let made = list_districts::make_missing(&self.editor, list, &written, &self.reference_data.config.city)?;
+        if !made.is_empty() {
+            let values = [("count", &*made.len().to_string()), ("names", &made.join("、"))];
+            print_to_stderr(&self.printer.messages.fill("diff.districts_made", &values));
+            self.reference_data = ReferenceData::of_database(self.reference_data.config.clone(), &self.editor)?;
+        }
+        Ok(())
+    }
+
+    /// Imports an edition, or reports what that would do. One with a file of the sample is noted as the sample's, so that it is
+    /// marked like one and never stands among real ones.
+    fn write_or_preview(&self, edition: ListEdition<K::Entry>) -> Result<K::Report, EditionError> {
+        let is_sample = edition.files.iter().any(|file| self.sample_hashes.contains(&file.blake3));
+        let lists: SampleLists = is_sample.then(|| edition.list.clone()).into_iter().collect();
+        match (self.dry_run, is_sample) {
+            (true, true) => self.editor.check_no_real_list(&lists).and_then(|()| K::preview(&self.editor, edition)),
+            (true, false) => K::preview(&self.editor, edition),
+            (false, false) => progress::with_bar(|progress| K::import(&self.editor, edition, progress)),
+            (false, true) => {
+                self.editor.begin_sample(&lists)?;
+                let report = progress::with_bar(|progress| K::import(&self.editor, edition, progress))?;
+                self.editor.finish_sample()?;
+                Ok(report)
             }
         }
     }
@@ -210,10 +251,19 @@ pub fn read_file<K: ListKind>(
     reference_data: &ReferenceData,
     columns: &HeadingTable,
 ) -> Result<ReadFile<K::Entry>, Failure> {
-    let bytes = inputs::read(file)?;
+    Ok(read_bytes::<K>(file, &inputs::read(file)?, reference_data, columns))
+}
+
+/// Reads the bytes of `file` as a list of kind `K`.
+pub fn read_bytes<K: ListKind>(
+    file: &Path,
+    bytes: &[u8],
+    reference_data: &ReferenceData,
+    columns: &HeadingTable,
+) -> ReadFile<K::Entry> {
     let name = inputs::file_name(file);
-    let import = K::read(&bytes, &name, ImportContext { columns, ..reference_data.import_context() });
-    Ok(ReadFile { file: name, blake3: blake3::hash(&bytes).to_hex().to_string(), import })
+    let import = K::read(bytes, &name, ImportContext { columns, ..reference_data.import_context() });
+    ReadFile { file: name, blake3: blake3::hash(bytes).to_hex().to_string(), import }
 }
 
 /// The key under which the database remembers what the headings of `list` mean.

@@ -5,10 +5,11 @@
 
 mod duplicates;
 mod far;
+mod written_districts;
 
 use crate::import::regions::gazetteer::{Gazetteer, TownLookup};
 use crate::import::{ImportContext, ImportedPlace, ImportedSheet, ListProblem, ProblemKind};
-use crate::model::{Area, DistrictTable, Facts, MeetingMode, Metres, Position, Precision};
+use crate::model::{Area, City, DistrictTable, Facts, MeetingMode, Metres, Position, Precision};
 
 /// The headings that the problems of these checks name, as written in the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,7 +37,7 @@ struct DistrictGround<'a> {
 /// Takes time in proportion to the number of rows, not of their pairs.
 pub fn check_list(sheet: &mut ImportedSheet<ImportedPlace>, headings: &CheckedHeadings, known: ImportContext<'_>) {
     let ground = DistrictGround { gazetteer: known.gazetteer, boundary: known.boundary, districts: known.districts };
-    let problems = check_places(&mut sheet.entries, headings, ground);
+    let problems = check_places(&mut sheet.entries, headings, ground, known.city);
     sheet.problems.extend(problems);
     sheet.problems.sort_by_key(|problem| problem.row);
 }
@@ -52,13 +53,17 @@ fn check_places(
     places: &mut [ImportedPlace],
     headings: &CheckedHeadings,
     ground: DistrictGround<'_>,
+    city: &City,
 ) -> Vec<ListProblem> {
     let mut problems = Vec::new();
+    let unknown = written_districts::unknown(places, headings, ground.districts, city);
+    let tells_each = unknown.is_none() && !ground.districts.all().is_empty();
+    problems.extend(unknown);
     for place in places.iter_mut() {
         let row = place.source.row;
         problems.extend(ground.place_by_address(row, &mut place.facts, headings));
         problems.extend(ground.outside(row, &place.facts, headings));
-        problems.extend(ground.doubtful_district(row, &place.facts, headings));
+        problems.extend(ground.doubtful_district(row, &place.facts, headings).filter(|_| tells_each));
     }
     if ground.boundary.is_none() {
         problems.extend(far::far_from_others(places, headings));
@@ -177,9 +182,6 @@ impl DistrictGround<'_> {
 
     fn doubtful_district(self, row: u32, facts: &Facts, headings: &CheckedHeadings) -> Option<ListProblem> {
         let written = facts.district_written.as_deref().map(str::trim).filter(|written| !written.is_empty())?;
-        if self.districts.all().is_empty() {
-            return None;
-        }
         let column = headings.district.as_deref();
         let Some(meant) = self.districts.named(written) else {
             let is_town = self.districts.former_town_of(written).is_some();

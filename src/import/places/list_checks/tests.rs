@@ -18,7 +18,8 @@ fn districts() -> DistrictTable {
         kana: None,
         former_town: Some(town.to_owned()),
         boundary: Some(square(west)),
-        centre: at(west + 0.5, 35.5),
+        centre: Some(at(west + 0.5, 35.5)),
+        ..District::default()
     };
     DistrictTable::new(vec![district("大屋", "大屋町", 134.0), district("八鹿", "八鹿町", 135.0)])
 }
@@ -67,7 +68,7 @@ fn headings() -> CheckedHeadings {
 
 /// Row, column, kind and values of what is to be mended.
 fn found(places: &mut [ImportedPlace], ground: DistrictGround<'_>) -> Vec<String> {
-    let problems = check_places(places, &headings(), ground);
+    let problems = check_places(places, &headings(), ground, &City::default());
     let values = |p: &ListProblem| p.values.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(" ");
     problems
         .iter()
@@ -213,7 +214,15 @@ fn a_district_that_disagrees_with_the_map_or_is_unknown_is_told() {
         found(&mut places, nothing(&districts)),
         ["3 地区 district_disagrees 八鹿地区 大屋", "5 地区 unknown_district どこか"]
     );
-    assert_eq!(found(&mut places, nothing(&DistrictTable::default())), [""; 0]);
+    // Where no district is known, those of two rows are told once; where none of the list's is known, that is told once.
+    assert_eq!(found(&mut places, nothing(&DistrictTable::default())), ["0 地区 districts_of_list 2 4"]);
+    let others = DistrictTable::new(vec![District {
+        id: DistrictId("d".to_owned()),
+        name: "関宮".to_owned(),
+        ..District::default()
+    }]);
+    assert_eq!(found(&mut places, nothing(&others)), ["0 地区 unknown_districts 4 6"]);
+    assert_eq!(found(&mut places[3..4], nothing(&others)), ["5 地区 unknown_district どこか"]);
 }
 
 #[test]

@@ -287,7 +287,7 @@ impl DistrictDraft {
         let point = shape.point();
         let district = |boundary, centre| {
             let (name, kana, former_town) = (label.name.clone(), label.kana, label.former_town);
-            Ok(District { id, name, kana, former_town, boundary, centre })
+            Ok(District { id, name, kana, former_town, boundary, centre: Some(centre), ..District::default() })
         };
         if let Some(centre) = point.filter(|_| !shape.has_lines_or_areas()) {
             return district(None, centre);
@@ -301,7 +301,7 @@ impl DistrictDraft {
 }
 
 /// A code fit for web addresses: lower-case letters, digits and hyphens; `None` if impossible.
-fn address_code(code: &str) -> Option<String> {
+pub(super) fn address_code(code: &str) -> Option<String> {
     let code = code.trim().to_ascii_lowercase().replace('_', "-");
     let fits = !code.is_empty() && code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     fits.then_some(code)
@@ -309,7 +309,7 @@ fn address_code(code: &str) -> Option<String> {
 
 /// Makes IDs distinct: puts the former town before the ID of districts that share one, and a number behind if that does
 /// not help.
-fn with_distinct_ids(mut districts: Vec<District>) -> Vec<District> {
+pub(super) fn with_distinct_ids(mut districts: Vec<District>) -> Vec<District> {
     let mut counts: HashMap<DistrictId, usize> = HashMap::new();
     for district in &districts {
         *counts.entry(district.id.clone()).or_default() += 1;

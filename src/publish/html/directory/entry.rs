@@ -14,6 +14,7 @@ pub(super) fn entry(snapshot: &Snapshot, listed: &VisibleLinkWorker, count: usiz
     html! {
         p class="role" {
             strong { (role(worker, messages)) }
+            @if listed.sample { " " span class="mark" { (messages.text("sample")) } }
             @if worker.vacant { " " span class="mark" { (messages.text("vacant")) } }
             @if count > 1 { " " span { (messages.fill("count", &[("count", &count.to_string())])) } }
             @if snapshot.audience != Audience::Public && worker.audience != Audience::Public { " " span class="mark" { (messages.text("hidden")) } }

@@ -82,7 +82,7 @@ impl<'a> DirectoryPage<'a> {
                 p class="paper-title" { (title) }
                 p {
                     (city.name) " " (city.office) " " (city.office_phone.as_deref().unwrap_or_default())
-                    @if city.sample { " " strong class="mark" { (self.messages.text("sample")) } }
+                    @if self.snapshot.sample { " " strong class="mark" { (self.messages.text("sample")) } }
                 }
             }
         }

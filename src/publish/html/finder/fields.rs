@@ -68,8 +68,13 @@ fn from(finder: &Finder) -> Markup {
                     label for="from-district" { (text("from.district")) }
                     select id="from-district" autocomplete="off" {
                         option value="" { (text("from.any")) }
-                        @for (town, districts) in by_former_town(finder.snapshot().districts.all()) {
-                            optgroup label=(town) { @for it in districts { option value=(it.id.0) { (it.name) } } }
+                        @let groups = by_former_town(finder.snapshot().districts.all());
+                        @for (town, districts) in &groups {
+                            @match town {
+                                Some(town) => optgroup label=(town) { (district_options(districts)) },
+                                None if groups.len() == 1 => (district_options(districts)),
+                                None => optgroup label=(text("from.other_town")) { (district_options(districts)) },
+                            }
                         }
                     }
                 }
@@ -81,11 +86,16 @@ fn from(finder: &Finder) -> Markup {
     }
 }
 
+/// Districts to choose from; nobody can start from one of which nobody knows where it is.
+fn district_options(districts: &[&District]) -> Markup {
+    html! { @for it in districts { option value=(it.id.0) disabled[it.centre.is_none()] { (it.name) } } }
+}
+
 /// Districts by former town, both in the order of the table.
-fn by_former_town(all: &[District]) -> Vec<(&str, Vec<&District>)> {
-    let mut groups: Vec<(&str, Vec<&District>)> = Vec::new();
+fn by_former_town(all: &[District]) -> Vec<(Option<&str>, Vec<&District>)> {
+    let mut groups: Vec<(Option<&str>, Vec<&District>)> = Vec::new();
     for district in all {
-        let town = district.former_town.as_deref().unwrap_or_else(|| text("from.other_town"));
+        let town = district.former_town.as_deref();
         match groups.iter_mut().find(|(known, _)| *known == town) {
             Some((_, districts)) => districts.push(district),
             None => groups.push((town, vec![district])),

@@ -48,7 +48,7 @@ pub fn card(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Mark
                     p class="cost" { (messages.text("card.cost")) ": " span lang=[lang_of(cost, lang)] { (cost) } }
                 }
                 @if let Some(phone) = &facts.contact.phone { p class="phone" { (messages.text("detail.phone")) ": " (phone) } }
-                @let badges = badges(facts, lang);
+                @let badges = badges(listed, lang);
                 @if !badges.is_empty() {
                     ul class="badges" { @for (class, text) in &badges { li class=[*class] { (text) } } }
                 }
@@ -68,9 +68,11 @@ fn when(facts: &Facts, lang: Language) -> String {
     }
 }
 
-/// The badges of a place: status, access facts, approximate position; each with its CSS class.
-fn badges(facts: &Facts, lang: Language) -> Vec<(Option<&'static str>, Cow<'static, str>)> {
+/// The badges of a place: that it is of the sample, status, access facts, approximate position; each with its CSS class.
+fn badges(listed: &VisiblePlace, lang: Language) -> Vec<(Option<&'static str>, Cow<'static, str>)> {
     let messages = page_messages(lang);
+    let facts = &listed.place.facts;
+    let sample = listed.sample.then(|| (Some("warn"), messages.text("badge.sample").into()));
     let status = match facts.status {
         Status::Active => None,
         Status::Paused => Some((Some("warn"), messages.text("status.paused").into())),
@@ -86,7 +88,7 @@ fn badges(facts: &Facts, lang: Language) -> Vec<(Option<&'static str>, Cow<'stat
     });
     let roughly = facts.site.filter(|site| site.precision != Precision::Door);
     let roughly = roughly.map(|_| (Some("quiet-badge"), messages.text("precision.short").into()));
-    status.into_iter().chain(known).chain(roughly).collect()
+    sample.into_iter().chain(status).chain(known).chain(roughly).collect()
 }
 
 /// The name of the district that contains the place.

@@ -43,14 +43,14 @@ pub fn category_data(category: &Category, lang: Language) -> Value {
     })
 }
 
-/// A district as the scripts need it; the centre is longitude first.
+/// A district as the scripts need it; the centre is longitude first, or null.
 pub fn district_data(district: &District) -> Value {
     json!({
         "id": district.id.0,
         "name": district.name,
         "kana": district.kana,
         "town": district.former_town,
-        "centre": [district.centre.lon(), district.centre.lat()],
+        "centre": district.centre.map(|at| [at.lon(), at.lat()]),
     })
 }
 

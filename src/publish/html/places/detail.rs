@@ -32,6 +32,7 @@ pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> M
                     }
                 }
             }
+            @if listed.sample { p class="closed" { strong { (messages.text("sample.place")) } } }
             @if facts.status != Status::Active { p class="closed" { strong { (status(facts.status, lang)) } } }
             @if let Some(text) = &facts.description { p class="description" lang=[lang_of(text, lang)] { (text) } }
             (contact(&facts.contact, category, lang))

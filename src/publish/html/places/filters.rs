@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::facets::Facets;
 use crate::index::Snapshot;
-use crate::model::District;
+use crate::model::{District, Language};
 use crate::publish::html::view::{Grouping, PageView};
 use crate::publish::messages::{page_messages, thousands};
 
@@ -17,7 +17,7 @@ pub fn filters(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup 
     html! {
         section class="filters" aria-labelledby="filters" {
             h2 id="filters" class="visually-hidden" { (messages.text("filter.heading")) }
-            (search(view))
+            (search(snapshot, view))
             div class="folds" {
                 details class="fold" data-fold="category" {
                     summary { (messages.text("filter.category")) }
@@ -38,7 +38,7 @@ pub fn filters(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup 
 }
 
 /// The search form; hidden fields keep the other filters.
-fn search(view: &PageView) -> Markup {
+fn search(snapshot: &Snapshot, view: &PageView) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
     html! {
@@ -46,7 +46,7 @@ fn search(view: &PageView) -> Markup {
             label for="q" { (messages.text("search.label")) }
             div class="search-row" {
                 input id="q" name="q" type="search" value=(view.filter.text) autocomplete="off" enterkeyhint="search"
-                    placeholder=(messages.text("search.hint"));
+                    placeholder=(search_hint(snapshot, lang));
                 button type="submit" { (messages.text("search.button")) }
             }
             @for c in &view.filter.categories { input type="hidden" name="category" value=(c.0); }
@@ -54,6 +54,17 @@ fn search(view: &PageView) -> Markup {
             @if view.by == Grouping::District { input type="hidden" name="by" value="district"; }
             @if view.lang_chosen { input type="hidden" name="lang" value=(lang.code()); }
         }
+    }
+}
+
+/// What may be searched for, with a district or 大字 of this municipality if one is known.
+fn search_hint(snapshot: &Snapshot, lang: Language) -> String {
+    let messages = page_messages(lang);
+    let district = snapshot.districts.all().iter().map(|district| district.name.as_str()).next();
+    let town = || snapshot.places.iter().find_map(|it| it.place.facts.town.as_ref()).map(|town| town.name.as_str());
+    match district.or_else(town) {
+        Some(place) => messages.fill("search.hint_place", &[("place", place)]),
+        None => messages.text("search.hint").to_owned(),
     }
 }
 

@@ -32,8 +32,7 @@ pub fn list_page(snapshot: &Snapshot, view: &PageView) -> String {
         (data::page_data(snapshot, view))
         script type="module" src="/assets/main.js" {}
     };
-    let about =
-        layout::PlacePageFrame { city: &snapshot.city, audience: snapshot.audience, view, title, page_of: None };
+    let about = layout::PlacePageFrame { snapshot, audience: snapshot.audience, view, title, page_of: None };
     layout::document(&about, &body).into_string()
 }
 

@@ -18,7 +18,7 @@ pub use list::list_page;
 use super::layout::{self, PlacePageFrame};
 use super::view::PageView;
 use crate::index::{Snapshot, VisiblePlace};
-use crate::model::{Audience, City};
+use crate::model::Audience;
 use crate::publish::messages::page_messages;
 
 /// Places per page of the list (pagination).
@@ -33,14 +33,14 @@ pub fn place_page(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -
     let (title, page_of) = (Some(listed.place.facts.name.as_str()), Some(&listed.place.id));
     let body = detail::article(snapshot, listed, view);
     layout::document(
-        &PlacePageFrame { city: &snapshot.city, audience: snapshot.audience, view, title, page_of },
+        &PlacePageFrame { snapshot, audience: snapshot.audience, view, title, page_of },
         &layout::narrow(&body),
     )
     .into_string()
 }
 
 /// The page for status 404.
-pub fn missing_page(city: &City, view: &PageView) -> String {
+pub fn missing_page(snapshot: &Snapshot, view: &PageView) -> String {
     let lang = view.lang;
     let messages = page_messages(lang);
     let body = maud::html! {
@@ -52,7 +52,7 @@ pub fn missing_page(city: &City, view: &PageView) -> String {
     };
     let title = Some(messages.text("missing.title"));
     layout::document(
-        &PlacePageFrame { city, audience: Audience::Public, view, title, page_of: None },
+        &PlacePageFrame { snapshot, audience: Audience::Public, view, title, page_of: None },
         &layout::narrow(&body),
     )
     .into_string()

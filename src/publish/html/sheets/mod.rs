@@ -137,7 +137,7 @@ fn paper(snapshot: &Snapshot, sheet: SheetForm, thesaurus: &Thesaurus) -> Markup
                     (leaf)
                     p class="foot" {
                         (snapshot.city.name) " " (sheet.name(messages)) @if pages > 1 { " " (at + 1) "/" (pages) }
-                        @if snapshot.city.sample { "（" (messages.text("sample")) "）" }
+                        @if snapshot.sample { "（" (messages.text("sample")) "）" }
                     }
                 }
             }

@@ -83,6 +83,13 @@ impl<'a> ListCategories<'a> {
 
     /// By all that is said of a row outside a column of categories.
     fn without_cell(&self, row: &RecordCells<'a>, facts: &Facts) -> Option<&'a Category> {
+        // What takes place in a building says more of a row than the building.
+        let found = self.by_list_or_row(row, facts);
+        let activity = || words::by_activity(row.sheet, facts);
+        if found.is_some_and(|category| category.buildings) { activity().or(found) } else { found }
+    }
+
+    fn by_list_or_row(&self, row: &RecordCells<'a>, facts: &Facts) -> Option<&'a Category> {
         let table = row.sheet.known.categories;
         match self.of_list {
             ListCategory::One(category) => Some(category),

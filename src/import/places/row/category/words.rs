@@ -68,6 +68,13 @@ const WEAK: [&str; 4] = ["クラブ", "教室", "学習支援", "サークル"];
 /// Headings of such a list.
 const OF_CHILDREN: [&str; 9] = ["幼児", "小学生", "小学校区", "小学校", "児童", "子ども", "こども", "保育", "学童"];
 
+/// By what takes place there: the words of its names, else those in columns of their own, but not the building.
+pub(super) fn by_activity<'a>(sheet: &SheetContext<'a>, facts: &Facts) -> Option<&'a Category> {
+    let is_activity = |category: &&Category| !category.buildings;
+    let by_words = || by_columns(sheet.known.categories, facts).filter(is_activity);
+    by_names(sheet, facts).filter(is_activity).or_else(by_words)
+}
+
 /// By keywords in columns of their own.
 pub(super) fn by_columns<'a>(table: &'a CategoryTable, facts: &Facts) -> Option<&'a Category> {
     let words = facts.tags.iter().chain(&facts.interests).map(String::as_str);

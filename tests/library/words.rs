@@ -115,6 +115,10 @@ fn nothing_of_the_samples_city_stands_where_every_city_reads() {
         all.push((name.to_owned(), fs::read_to_string(root().join(name)).unwrap()));
     }
     for (name, text) in &all {
+        // `doctor` looks for what was left of the sample's city.
+        if name.ends_with("cli/doctor/settings.rs") {
+            continue;
+        }
         // A pattern of digits and words by which lists are read are no address of anybody.
         let term = SAMPLE_CITY.iter().find(|term| text.contains(**term));
         assert_eq!(term, None, "{name}");

@@ -141,7 +141,7 @@ const MISTAKES: &[PlantedMistake] = &[
     ("unused_categories", 1, |city| {
         let table = fs::read_to_string(city.path("yabu/categories.csv")).unwrap();
         let last = table.trim_end().lines().last().unwrap();
-        let own = "moss,苔の会,,Moss,趣味,Hobbies,#009e73,garden,no,,,苔玉";
+        let own = "moss,苔の会,,Moss,趣味,Hobbies,#009e73,garden,no,,,苔玉,";
         city.write("yabu/categories.csv", table.replace(last, &format!("{own}\n{last}")).as_bytes());
     }),
     ("many_others", 1, |city| {

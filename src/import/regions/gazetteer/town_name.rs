@@ -32,17 +32,22 @@ pub enum TownNameMatch {
 /// wards or of its prefecture. Says yes where either is not known.
 pub fn may_be_code_of(city: &City, code: &str) -> bool {
     let digits: String = code.nfkc().filter(char::is_ascii_digit).collect();
-    let Ok(own) = MunicipalityCode::parse(&city.code) else { return true };
+    let Some(own) = city.code.get(..5).filter(|own| own.bytes().all(|b| b.is_ascii_digit())) else { return true };
     let Ok(number) = digits.parse::<u32>() else { return true };
-    let covers = |number: u32| own.covers(&format!("{number:05}"));
-    let prefecture = own.short()[..2].parse::<u32>().ok();
+    // A code that no municipality has, as an example's, stands for itself.
+    let code = MunicipalityCode::parse(own).ok();
+    let covers = |number: u32| {
+        let number = format!("{number:05}");
+        code.as_ref().map_or_else(|| number == own, |code| code.covers(&number))
+    };
+    let prefecture = own[..2].parse::<u32>().ok();
     let is_prefecture = |number: u32| prefecture == Some(number);
     match digits.len() {
         0..=2 => is_prefecture(number),
         6 if number % 10_000 < 10 => is_prefecture(number / 10_000),
         6 => covers(number / 10),
         // 011002 without its zero is 11002, which is also a code of five digits.
-        5 => covers(number) || own.short().starts_with('0') && covers(number / 10),
+        5 => covers(number) || own.starts_with('0') && covers(number / 10),
         4 => covers(number),
         _ => true,
     }

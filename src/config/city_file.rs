@@ -139,7 +139,7 @@ impl SettingFaults<'_> {
                 let names = known.as_object().into_iter().flatten().map(|(name, _)| name.as_str());
                 let names = names.collect::<Vec<_>>().join(", ");
                 self.add(Some(key.span()), "config.unknown_setting", &[("value", key.get_ref()), ("names", &names)]);
-            } else if !value.get_ref().is_integer() && !(value.get_ref().is_float() && usual.is_some_and(Value::is_f64))
+            } else if !(value.get_ref().is_integer() || value.get_ref().is_float() && usual.is_some_and(Value::is_f64))
             {
                 self.add(Some(value.span()), "config.not_whole_number", &[("value", key.get_ref())]);
             }

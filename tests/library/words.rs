@@ -49,11 +49,13 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 /// Files below `folders` with their path from here, without tests and comments of code.
 fn said(folders: &[&str]) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    folders.iter().for_each(|folder| files(&root().join(folder), &mut found));
+    for folder in folders {
+        files(&root().join(folder), &mut found);
+    }
     let text = |file: PathBuf| {
         let name = file.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
         let text = fs::read_to_string(&file).unwrap();
-        let is_code = name.ends_with(".rs") || name.ends_with(".js");
+        let is_code = Path::new(&name).extension().is_some_and(|end| end == "rs" || end == "js");
         let body = text.split("#[cfg(test)]").next().unwrap_or_default();
         let is_comment =
             |line: &&str| is_code && ["//", "*", "/*"].iter().any(|start| line.trim_start().starts_with(start));

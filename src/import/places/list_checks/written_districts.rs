@@ -27,7 +27,7 @@ pub(super) fn unknown(
     let is_known = |row: &&str| districts.named(row).is_some() || districts.former_town_of(row).is_some();
     let names: BTreeSet<String> = rows.iter().map(|row| bare_key(row)).collect();
     // One name that is unknown is told with its rows, as any other value.
-    let is_worth_it = names.len() > 1 && !rows.iter().any(|row| is_known(&row));
+    let is_worth_it = names.len() > 1 && !rows.iter().any(is_known);
     is_worth_it.then(|| told(ProblemKind::UnknownDistricts, column, (names.len(), rows.len())))
 }
 

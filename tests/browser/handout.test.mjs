@@ -148,6 +148,7 @@ test('a map, a code to the public page, and every kind of place can be laid out'
   assert.equal(await page.locator('svg.qr').count(), 1);
   assert.equal(await page.locator('.map-of-places svg').count(), 1);
   assert.equal(await page.locator('.place .warning').count(), 4);
+  assert.equal(await page.locator('.place .sample-mark').count(), 2, 'the two others are of the sample');
   assert.match(await page.locator('.hints').textContent(), /2 針金/);
 }));
 

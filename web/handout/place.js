@@ -20,16 +20,24 @@ import { furigana, plain } from './ruby-text.js';
  */
 export function placeArticle(part, line, message) {
   const id = `handout-place-${part.number}`;
+  const isSample = part.warnings.includes('sample');
   return make('article', { class: 'place', 'aria-labelledby': id },
     make('div', { class: 'place-head' },
       make('div', {},
         make('h3', { id }, make('span', { class: 'number' }, String(part.number)), make('span', { class: 'name' }, furigana(part.name))),
-        make('p', { class: 'what' }, part.what ?? part.kind)),
+        make('p', { class: 'what' }, part.what ?? part.kind, isSample ? sampleMark(message) : null)),
       part.qr ? qrFigure(part.qr, message) : null),
-    ...part.warnings.map((warning) => make('p', { class: 'warning' }, furigana(message(`warning.${warning}`)))),
+    ...part.warnings.filter((warning) => warning !== 'sample').map((warning) => make('p', { class: 'warning' }, furigana(message(`warning.${warning}`)))),
     line ? make('p', { class: 'own-line' }, line) : null,
     make('dl', {}, ...rows(part, message)));
 }
+
+/**
+ * In the line below the name: the head of the paper says it in a sentence, and one for each place would leave no room for it.
+ *
+ * @param {RubyMessages} message
+ */
+const sampleMark = (message) => make('strong', { class: 'sample-mark' }, ' （', furigana(message('mark.sample')), '）');
 
 /**
  * @param {import('./types.js').QrCode} qr

@@ -2,6 +2,7 @@
 //!
 //! A debug build reads a file that was edited since from `web/`, so that the edit shows without a rebuild.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -41,6 +42,9 @@ const MEDIA: [(&str, &str); 9] = [
     ("txt", "text/plain; charset=utf-8"),
 ];
 
+/// Where the tables of messages are.
+const MESSAGES: &str = "lang/";
+
 /// Immutable caching (RFC 8246), for a URL with the hash of the content (`?v=`).
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
@@ -50,12 +54,25 @@ pub(in crate::http) async fn show(
     file: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, HttpProblem> {
-    let asset = asset(&path_parameters(file)?).ok_or(HttpProblem::NotFound)?;
+    let name = path_parameters(file)?;
+    let asset = asset(&name).ok_or(HttpProblem::NotFound)?;
+    let asset = if name.starts_with(MESSAGES) { in_the_words_of_the_city(&app, asset) } else { asset };
     let mut response = respond::prepared(&app, request.headers(), &asset);
     if request.uri().query().is_some_and(|query| query == format!("v={}", asset.tags.version())) {
         response.headers_mut().insert(header::CACHE_CONTROL, IMMUTABLE);
     }
     Ok(response)
+}
+
+/// A table of messages with the city's own words in the place of references to them. A word holds nothing that ends a text of
+/// JSON ([`CityWords::set`](crate::model::CityWords::set)).
+fn in_the_words_of_the_city(app: &AppState, asset: Arc<PreparedResponse>) -> Arc<PreparedResponse> {
+    let bytes = asset.identity().joined();
+    let Ok(text) = std::str::from_utf8(&bytes) else { return asset };
+    match app.snapshot().city.words.fill(text) {
+        Cow::Borrowed(_) => asset,
+        Cow::Owned(filled) => Arc::new(PreparedResponse::ready(asset.media, filled.into())),
+    }
 }
 
 fn asset(name: &str) -> Option<Arc<PreparedResponse>> {

@@ -49,3 +49,12 @@ async fn the_map_library_is_compressed_before_anybody_requests_it() {
     let file = std::fs::read(format!("{}/web/vendor/maplibre-gl.mjs", env!("CARGO_MANIFEST_DIR"))).unwrap();
     assert_eq!(unpacked, file);
 }
+
+#[tokio::test]
+async fn a_table_of_messages_holds_the_words_of_the_city_and_refers_to_none() {
+    let table = get("/assets/lang/link-worker/handout.json").await;
+    assert_eq!((table.status, table.header("content-type")), (StatusCode::OK, "application/json"));
+    assert!(
+        !table.text().contains("{word:") && table.json()["title"].as_str().unwrap().contains("{処方箋|しょほうせん}")
+    );
+}

@@ -9,7 +9,7 @@ async fn scripts_styles_and_texts_of_the_page_are_served_as_what_they_are() {
     for (file, media) in [
         ("main.js", "text/javascript; charset=utf-8"),
         ("base.css", "text/css; charset=utf-8"),
-        ("lang/ja.json", "application/json"),
+        ("fold-table.json", "application/json"),
         ("icon.svg", "image/svg+xml"),
     ] {
         let answer = get(&format!("/assets/{file}")).await;

@@ -51,6 +51,29 @@ pub fn backup(context: &CommandContext, backup: &BackupArgs) -> Result<ExitStatu
     Ok(ExitStatus::Fine)
 }
 
+/// Writes a file for a spreadsheet, whole or not at all; `-` is standard output. A database is never overwritten.
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub(super) fn write_file_or_stdout(
+    context: &CommandContext,
+    file: &Path,
+    csv: &[u8],
+    out: &mut StdoutWriter,
+) -> Result<(), Failure> {
+    if file == Path::new("-") {
+        return out.bytes(csv);
+    }
+    let shown = file.display().to_string();
+    if store::holds_a_database(file, &context.db) {
+        return Err(Failure::new("error.export_refused", &[("file", &shown)]));
+    }
+    store::write_whole_file(file, csv)?;
+    print_to_stderr(&context.messages.fill("unmet.written", &[("file", &shown)]));
+    Ok(())
+}
+
 /// Fails where there is no database: a command that only reads must not create an empty one.
 pub(super) fn require_database(db: &Path) -> Result<(), Failure> {
     Ok(store::check_exists(db)?)

@@ -1,17 +1,14 @@
 //! `unmet`: the released counts of unmet needs, as text or CSV.
 
-use std::path::Path;
-
 use super::args::UnmetArgs;
-use super::export::require_database;
-use super::output::print_to_stderr;
+use super::export::{require_database, write_file_or_stdout};
 use super::{CommandContext, ExitStatus, Failure, StdoutWriter};
 use crate::editor::{Editor, UnmetLog};
 use crate::gaps::unmet::{DistrictRow, MonthPeriod, UnmetTable};
+use crate::http;
 use crate::model::Month;
 use crate::model::unmet_need::UnmetReason;
 use crate::publish::html::unmet;
-use crate::{http, store};
 
 /// Prints the counts of the page `/unmet`, or writes them to a CSV file.
 pub fn run(context: &CommandContext, args: &UnmetArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
@@ -22,20 +19,9 @@ pub fn run(context: &CommandContext, args: &UnmetArgs, out: &mut StdoutWriter) -
     let table = UnmetTable::new(&UnmetLog::new(&context.db).all()?, &districts, &config.interests, period);
     match args.csv.as_deref() {
         None => print_table(context, &table, out)?,
-        Some(file) if file == Path::new("-") => out.bytes(&unmet::csv(&table))?,
-        Some(file) => write(context, file, &unmet::csv(&table))?,
+        Some(file) => write_file_or_stdout(context, file, &unmet::csv(&table), out)?,
     }
     Ok(ExitStatus::Fine)
-}
-
-fn write(context: &CommandContext, file: &Path, csv: &[u8]) -> Result<(), Failure> {
-    let shown = file.display().to_string();
-    if store::holds_a_database(file, &context.db) {
-        return Err(Failure::new("error.export_refused", &[("file", &shown)]));
-    }
-    store::write_whole_file(file, csv)?;
-    print_to_stderr(&context.messages.fill("unmet.written", &[("file", &shown)]));
-    Ok(())
 }
 
 fn print_table(context: &CommandContext, table: &UnmetTable, out: &mut StdoutWriter) -> Result<(), Failure> {

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::number::ExactNumber;
-use crate::model::{Audience, CategoryId};
+use crate::model::{Audience, CategoryId, ExactNumber};
 
 /// How an answer was computed; filters that are not used are left out.
 #[derive(Debug, Clone, PartialEq, Serialize)]

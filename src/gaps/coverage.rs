@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::answer::{AnswerHead, GapMethod, PopulationUsed, SupplyUsed};
-use super::number::{ExactNumber, share};
+use super::number::share;
 use super::options::{GapOptionError, positive};
 use super::place_list::list_of;
 use super::planner_data::{PreparedArea, number};
 use super::points::PointSet;
 use super::selection::GapSelection;
-use crate::model::{AgeCounts, DistrictId, JoinBasis, PlaceId, Position};
+use crate::model::{AgeCounts, DistrictId, ExactNumber, JoinBasis, PlaceId, Position};
 
 /// What a question about coverage chooses.
 #[derive(Debug, Clone, PartialEq)]

@@ -22,8 +22,8 @@ pub mod siting;
 pub mod table;
 pub mod unmet;
 
+pub use crate::model::ExactNumber;
 pub use answer::{AnswerHead, GapMethod, LeftOutPlaces, PopulationUsed, SupplyUsed};
-pub use number::ExactNumber;
 pub use options::{GapOptionError, GapOptions};
 pub use planner_data::PlannerData;
 pub use selection::GapSelection;

@@ -3,9 +3,8 @@
 use chrono::{NaiveDate, Weekday};
 
 use super::answer::GapMethod;
-use super::number::ExactNumber;
 use crate::index::Snapshot;
-use crate::model::{Audience, CategoryId, GapTargets, PopulationEdition};
+use crate::model::{Audience, CategoryId, ExactNumber, GapTargets, PopulationEdition};
 
 /// Filters and definitions of a question.
 #[derive(Debug, Clone, PartialEq)]

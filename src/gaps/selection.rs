@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use super::answer::{AnswerHead, GapMethod, LeftOutPlaces, PopulationUsed, SupplyUsed};
 use super::calendar::MeetingDays;
-use super::number::ExactNumber;
 use super::options::{GapOptionError, GapOptions};
 use super::place_list::list_of;
 use super::planner_data::{PlaceStanding, PlannerData, PreparedPlace};
 use crate::index::VisiblePlace;
-use crate::model::{Position, Status};
+use crate::model::{ExactNumber, Position, Status};
 
 /// The people and places of one question, from which its answers are computed.
 #[derive(Debug)]

@@ -5,12 +5,11 @@ use serde::Serialize;
 
 use super::answer::{AnswerHead, GapMethod, PopulationUsed, SupplyUsed};
 use super::calendar::MeetingDays;
-use super::number::ExactNumber;
 use super::options::{GapOptionError, positive};
 use super::planner_data::number;
 use super::points::PointSet;
 use super::selection::GapSelection;
-use crate::model::{CategoryId, DistrictId};
+use crate::model::{CategoryId, DistrictId, ExactNumber};
 
 /// What a gap is: fewer than `monthly` days a month within `reach_m`.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{Position, Source};
+use super::{ExactNumber, Position, Source};
 
 /// A number of people; whole where the file's is, which sample surveys' are not.
 #[derive(Debug, Clone, Copy, Default, PartialEq, PartialOrd, Deserialize)]
@@ -18,12 +18,7 @@ pub struct PeopleCount(pub f64);
 impl Serialize for PeopleCount {
     /// Writes whole numbers without a decimal point.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[expect(clippy::cast_possible_truncation, reason = "only whole numbers below 2^53 are cast")]
-        if self.0.fract() == 0.0 && self.0.abs() < 9e15 {
-            serializer.serialize_i64(self.0 as i64)
-        } else {
-            serializer.serialize_f64(self.0)
-        }
+        ExactNumber(self.0).serialize(serializer)
     }
 }
 

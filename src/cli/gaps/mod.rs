@@ -2,15 +2,14 @@
 
 mod text;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{
     CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsSiteArgs,
     GapsTableArgs,
 };
-use super::export::require_database;
-use super::output::{json, print_to_stderr};
+use super::export::{require_database, write_file_or_stdout};
+use super::output::json;
 use super::{CommandContext, ExitStatus, Failure, StdoutWriter};
 use crate::editor::Editor;
 use crate::gaps::catchment::CatchmentOptions;
@@ -18,10 +17,10 @@ use crate::gaps::coverage::CoverageOptions;
 use crate::gaps::siting::{CandidateSites, SitingOptions};
 use crate::gaps::table::TableOptions;
 use crate::gaps::{GapOptionError, GapOptions, GapSelection, PlannerData};
+use crate::http;
 use crate::index::Snapshot;
 use crate::model::{Audience, CategoryId};
 use crate::publish::plan_csv;
-use crate::{http, store};
 
 /// Answers the question.
 pub fn run(context: &CommandContext, args: &GapsArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
@@ -52,7 +51,7 @@ fn run_table(context: &CommandContext, args: &GapsTableArgs, out: &mut StdoutWri
     };
     let answer = selection.table(&options).map_err(failure)?;
     match args.csv.as_deref() {
-        Some(file) => write_csv(context, file, &plan_csv::table(&data, &answer), out),
+        Some(file) => write_file_or_stdout(context, file, &plan_csv::table(&data, &answer), out),
         None if args.common.json => out.line(&json(&answer)?),
         None => text::table(context, &data, &answer, out),
     }
@@ -151,17 +150,4 @@ fn failure(error: GapOptionError) -> Failure {
             &[("candidates", &candidates.to_string()), ("areas", &areas.to_string())],
         ),
     }
-}
-
-fn write_csv(context: &CommandContext, file: &Path, csv: &[u8], out: &mut StdoutWriter) -> Result<(), Failure> {
-    if file == Path::new("-") {
-        return out.bytes(csv);
-    }
-    let shown = file.display().to_string();
-    if store::holds_a_database(file, &context.db) {
-        return Err(Failure::new("error.export_refused", &[("file", &shown)]));
-    }
-    store::write_whole_file(file, csv)?;
-    print_to_stderr(&context.messages.fill("unmet.written", &[("file", &shown)]));
-    Ok(())
 }

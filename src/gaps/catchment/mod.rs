@@ -13,10 +13,9 @@ pub use self::inequality::{AccessibilitySummary, WorstTenth};
 
 use super::answer::{AnswerHead, GapMethod, PopulationUsed, SupplyUsed};
 use super::calendar::MeetingDays;
-use super::number::ExactNumber;
 use super::options::{GapOptionError, positive};
 use super::selection::{CountedPlace, GapSelection};
-use crate::model::DistrictId;
+use crate::model::{DistrictId, ExactNumber};
 
 /// What a question about catchments chooses.
 #[derive(Debug, Clone, PartialEq)]

@@ -14,11 +14,11 @@ use serde::Serialize;
 use self::facility::FacilityProblem;
 use self::search::SiteChoice;
 use super::answer::{AnswerHead, GapMethod, PopulationUsed, SupplyUsed};
-use super::number::{ExactNumber, share};
+use super::number::share;
 use super::options::{GapOptionError, check_lists, positive};
 use super::place_list::list_of;
 use super::selection::GapSelection;
-use crate::model::{CategoryId, PlaceId, Position, Status};
+use crate::model::{CategoryId, ExactNumber, PlaceId, Position, Status};
 
 /// Sites that are chosen together at most.
 pub const MOST_SITES: usize = 10;

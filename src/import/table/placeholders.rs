@@ -162,13 +162,17 @@ pub fn is_total(text: &str) -> bool {
     )
 }
 
-/// The text of a section heading, a lone cell above rows: 「■大屋地域」 gives 大屋地域. `None` if it is not one.
+/// The text of a section heading, a lone cell above rows: 「■大屋地域」 and 「■大屋地域　※窓口は支所」 give 大屋地域. `None` if it is not
+/// one.
 pub fn section(text: &str) -> Option<&str> {
+    let signs = "■□●◎◆◇▼▽▲△★☆＜<【〔［[《〈";
     let text = text.trim();
+    // Behind a sign the heading ends where a remark begins; a text without one may be a sentence with a remark.
+    let without_remark = || text.split(['※', '\n']).next().unwrap_or(text).trim_end();
+    let text = if text.starts_with(|c| signs.contains(c)) { without_remark() } else { text };
     if text.chars().count() > 30 || text.contains('\n') {
         return None;
     }
-    let signs = "■□●◎◆◇▼▽▲△★☆＜<【〔［[《〈";
     let inner = text.trim_matches(|c: char| signs.contains(c) || "＞>】〕］]》〉".contains(c) || c.is_whitespace());
     let is_marked = text.chars().next().is_some_and(|c| signs.contains(c));
     (!inner.is_empty() && (is_marked || is_area(inner))).then_some(inner)

@@ -286,3 +286,26 @@ fn a_place_whose_category_is_gone_is_found_without_the_person() {
     assert!(answer.contains("aaaaaaaaaa") && answer.contains("見本市役所"), "{answer}");
     assert!(!answer.contains("太郎") && !answer.contains("090"), "{answer}");
 }
+
+#[test]
+fn a_remark_behind_the_heading_of_a_section_does_not_hide_it() {
+    for heading in [
+        "■畑の先生",
+        "■畑の先生　※窓口は農業の課 0790-00-2200、平日の昼だけ電話に出ます",
+        "◆畑の先生※名前は出しません",
+        "【畑の先生】　※要予約",
+        "\"■畑の先生\n（窓口は農業の課）\"",
+    ] {
+        let text = format!(
+            "名称,曜日,備考\n■手しごと,,\n針金の会,月,\n編み物の会,火,\n{heading},,\n広谷の畑,水,\n八木の畑,木,\n"
+        );
+        let sections: Vec<String> =
+            places(&text).into_iter().map(|place| place.extra.values().cloned().collect()).collect();
+        assert_eq!(sections, ["手しごと", "手しごと", "畑の先生", "畑の先生"], "{heading}");
+    }
+    // A sentence without a sign, and a sign without words, head nothing.
+    for row in ["畑の先生をさがしています※", "■※"] {
+        let found = places(&format!("名称,曜日,備考\n針金の会,月,\n{row},,\n広谷の畑,水,\n"));
+        assert!(found.iter().all(|place| place.extra.is_empty()), "{row}");
+    }
+}

@@ -99,7 +99,9 @@ impl<'a> LineClassifier<'a> {
         let is_name = field.is_some_and(Field::is_name);
         let one_column = self.heading.names.len() < 3;
         let before_heading = index + 1 == self.rows.len() && self.is_followed_by_heading();
-        let is_comment = placeholders::is_comment(text) || placeholders::is_remark(text);
+        // A heading with a remark behind it is judged by the heading.
+        let said = text.split('※').next().filter(|said| !said.trim().is_empty()).unwrap_or(text);
+        let is_comment = placeholders::is_comment(text) || placeholders::is_remark(said);
         if is_comment || placeholders::is_page_number(text) || before_heading {
             return BodyLine::Comment;
         }

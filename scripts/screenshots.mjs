@@ -62,6 +62,9 @@ try {
     await page.locator('.handout .paper').nth(1).scrollIntoViewIfNeeded();
     await page.locator('.handout .paper').nth(1).evaluate((paper) => paper.scrollIntoView());
   }, server.internal);
+  await picture('plan', '/plan?p=2', WIDE, async (page) => {
+    await page.locator('#plan-map-heading').evaluate((heading) => heading.scrollIntoView());
+  });
 } finally {
   await browser.close();
   await server.stop();

@@ -37,7 +37,7 @@ export function placeArticle(part, line, message) {
  *
  * @param {RubyMessages} message
  */
-const sampleMark = (message) => make('strong', { class: 'sample-mark' }, ' （', furigana(message('mark.sample')), '）');
+const sampleMark = (message) => make('strong', { class: 'sample-mark' }, furigana(message('mark.sample')));
 
 /**
  * @param {import('./types.js').QrCode} qr

@@ -61,18 +61,29 @@ impl LabelBoard {
 
     /// The nearest free centre for a circle around `spot`; `spot` itself if none is free.
     pub(super) fn room_for_circle(&mut self, spot: DrawingPoint, radius: f64) -> DrawingPoint {
-        let around = |distance: f64| {
+        let half = radius + 3.0;
+        self.room_near(spot, (half, half), &ASIDE).unwrap_or_else(|| {
+            self.occupy(LabelBox::around(spot, half, half));
+            spot
+        })
+    }
+
+    /// The nearest free centre for a box of this half width and half height, at one of `distances` from `spot`.
+    pub(super) fn room_near(
+        &mut self,
+        spot: DrawingPoint,
+        (half_width, half_height): (f64, f64),
+        distances: &[f64],
+    ) -> Option<DrawingPoint> {
+        let around = |distance: &f64| {
+            let distance = *distance;
             (0..8).map(move |part| {
                 let angle = f64::from(part) * std::f64::consts::FRAC_PI_4;
                 DrawingPoint { x: spot.x + distance * angle.cos(), y: spot.y + distance * angle.sin() }
             })
         };
-        let room = |at: &DrawingPoint| LabelBox::around(*at, radius + 3.0, radius + 3.0);
-        let found = ASIDE.into_iter().flat_map(around).find(|at| self.try_occupy(room(at)));
-        found.unwrap_or_else(|| {
-            self.occupy(room(&spot));
-            spot
-        })
+        let mut candidates = distances.iter().flat_map(around);
+        candidates.find(|at| self.try_occupy(LabelBox::around(*at, half_width, half_height)))
     }
 
     /// A free position for a label of this width beside `middle`, `gap` away, with its `text-anchor`.

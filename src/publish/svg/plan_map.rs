@@ -3,9 +3,9 @@
 
 use maud::{Markup, html};
 
-use super::labels::{LabelBoard, LabelBox};
+use super::labels::{self, LabelBoard, LabelBox};
 use super::outline;
-use super::view::{HEIGHT, MapView, WIDTH, one_decimal};
+use super::view::{DrawingPoint, HEIGHT, MapView, WIDTH, one_decimal};
 use super::{north_arrow_of, scale_bar, svg_text};
 use crate::gaps::siting::ChosenSite;
 use crate::model::{Area, District, Position};
@@ -28,6 +28,8 @@ const SITE: f64 = 20.0;
 const MARGIN: f64 = 24.0;
 /// Font size of labels.
 const LABEL: f64 = 22.0;
+/// How far from the middle of its district a label may stand, in user units, nearest first.
+const LABEL_DISTANCES: [f64; 4] = [0.0, 30.0, 50.0, 70.0];
 
 /// A district with its class, and the text for its label; without people it has neither.
 #[derive(Debug)]
@@ -89,6 +91,7 @@ pub fn draw(content: &PlanMapContent) -> Option<Markup> {
     let (lon, lat) = view.centre();
     let largest = content.areas.iter().map(|area| area.people).fold(0.0, f64::max);
     let mut board = LabelBoard::default();
+    content.sites.iter().for_each(|site| board.occupy(LabelBox::around(view.point(site.position), SITE, SITE)));
     Some(html! {
         svg role="img" aria-label=(content.label) viewBox={ "0 0 " (one_decimal(WIDTH)) " " (one_decimal(HEIGHT)) }
             data-lon=(lon) data-lat=(lat) data-units-per-metre=(view.units_per_metre()) {
@@ -144,13 +147,14 @@ fn district_shape(shade: &DistrictShade, view: &MapView) -> Markup {
 
 /// The name and the share of a district, where there is room.
 fn district_label(shade: &DistrictShade, view: &MapView, board: &mut LabelBoard) -> Markup {
-    let Some(middle) = shade.district.centre.map(|centre| view.point(centre)) else { return html! {} };
-    let name = super::labels::shortened_name(&shade.district.name);
-    let half_width = super::labels::label_width(&name, LABEL) / 2.0;
-    if !board.try_occupy(LabelBox::around(middle, half_width, LABEL * 1.1)) {
-        return html! {};
-    }
-    let below = super::view::DrawingPoint { y: middle.y + LABEL, ..middle };
+    let Some(centre) = shade.district.centre.map(|centre| view.point(centre)) else { return html! {} };
+    let name = labels::shortened_name(&shade.district.name);
+    let widths = [Some(&name), shade.label.as_ref()].map(|text| text.map_or(0.0, |it| labels::label_width(it, LABEL)));
+    let half_width = widths[0].max(widths[1]) / 2.0;
+    // The name stands above the middle and the share below it.
+    let Some(middle) = board.room_near(centre, (half_width, LABEL * 1.1), &LABEL_DISTANCES) else { return html! {} };
+    let below = DrawingPoint { y: middle.y + LABEL * 0.9, ..middle };
+    let middle = DrawingPoint { y: middle.y - LABEL * 0.1, ..middle };
     html! {
         g class="plan-label" {
             (svg_text(&name, middle, LABEL, "middle"))

@@ -76,6 +76,7 @@ pub(crate) fn persons_in(text: &str) -> Vec<PersonMention> {
     let words = &PrivacyWordFile::get().people;
     let mut found = bracketed(text, words);
     found.extend(behind_titles(text, words));
+    found.extend(before_titles(text, words));
     found.extend(with_forms(text, words));
     found.retain(|mention| mention.kind == MentionKind::Bracketed || is_of_the_place(clause_at(text, mention.start)));
     found
@@ -200,6 +201,21 @@ fn behind_titles(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
         }
     }
     found
+}
+
+/// Family names right before the title of somebody who heads a group: 山田会長. Rare names are left, since 老人会長 and 地区代表 look
+/// alike.
+fn before_titles(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
+    let heads = marks_in(text).filter(|(_, title, kind)| {
+        *kind == MentionKind::WithRole && words.heads.iter().any(|head| head == title)
+    });
+    let named = heads.filter_map(|(at, title, _)| {
+        let run = text[..at].chars().rev().take_while(|c| is_kanji(*c) || *c == '々').take(RUN_CHARS);
+        let start = at - run.map(char::len_utf8).sum::<usize>();
+        let is_name = is_surname(&fold(&text[start..at]));
+        is_name.then(|| PersonMention { start, end: at + title.len(), kind: MentionKind::WithRole })
+    });
+    named.collect()
 }
 
 /// Where a title stands.

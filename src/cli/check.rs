@@ -17,11 +17,12 @@ pub fn run(context: &CommandContext, check: &CheckArgs, out: &mut StdoutWriter) 
     let config = context.config_for_reading(check.files.len())?;
     let reference_data = ReferenceData::of_check(config, check, context)?;
     let (tables, lists) = tables_and_lists(check);
-    let columns = with_tables(&reference_data.config.columns, &tables)?;
     let options = ReportOptions { every_row: check.all, columns: check.columns };
     let mut worst = ExitStatus::Fine;
     let mut warned = false;
     for file in &lists {
+        let list = check.list_of(file);
+        let columns = with_tables(reference_data.columns_of(&list), &tables, &list)?;
         match read_list(file, &reference_data, &columns) {
             Ok((name, import)) => {
                 worst = worst.max(ExitStatus::of_import(&import));
@@ -52,11 +53,10 @@ fn tables_and_lists(check: &CheckArgs) -> (Vec<&PathBuf>, Vec<&PathBuf>) {
     check.files.iter().partition(is_table)
 }
 
-/// `columns` with what the files `tables` add.
-fn with_tables(columns: &HeadingTable, tables: &[&PathBuf]) -> Result<HeadingTable, Failure> {
-    let mut columns = columns.clone();
+/// `columns` with what the files `tables` add for all lists and for `list`.
+fn with_tables(mut columns: HeadingTable, tables: &[&PathBuf], list: &str) -> Result<HeadingTable, Failure> {
     for table in tables {
-        columns = config::list_columns(table, &columns)?.0;
+        columns = config::list_columns(table, &columns)?.0.of_list(list);
     }
     Ok(columns)
 }
@@ -68,8 +68,7 @@ fn read_list(
 ) -> Result<(String, ImportedFile<ImportedPlace>), Failure> {
     let bytes = inputs::read(file)?;
     let name = inputs::file_name(file);
-    let columns = columns.of_list(&inputs::list_name(file));
-    let import = import::read(&bytes, &name, ImportContext { columns: &columns, ..reference_data.import_context() });
+    let import = import::read(&bytes, &name, ImportContext { columns, ..reference_data.import_context() });
     Ok((name, import))
 }
 

@@ -8,6 +8,8 @@ mod attack;
 mod districts;
 // `check`: a report for people and for programs.
 mod check;
+// Another municipality from published files: nothing of the sample is in any byte.
+mod another_town;
 // `doctor`: planted mistakes, and a right folder.
 mod doctor;
 // The papers, held true by the code and by `--help`.

@@ -4,7 +4,7 @@ mod gaps;
 mod population;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
@@ -15,6 +15,7 @@ pub use self::gaps::{
     GapsTableArgs,
 };
 pub use self::population::ImportPopulationArgs;
+use crate::cli::inputs;
 use crate::model::{Audience, Month};
 
 /// The whole command line.
@@ -138,6 +139,16 @@ pub struct CheckArgs {
     /// The districts.
     #[arg(long, value_name = "FILE")]
     pub districts: Option<PathBuf>,
+    /// The list that they are to become a new edition of; default: the file's name without its extension.
+    #[arg(long, value_name = "NAME")]
+    pub list: Option<String>,
+}
+
+impl CheckArgs {
+    /// The list that `file` is to become a new edition of.
+    pub fn list_of(&self, file: &Path) -> String {
+        self.list.clone().unwrap_or_else(|| inputs::list_name(file))
+    }
 }
 
 /// Arguments of `import`.

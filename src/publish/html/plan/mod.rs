@@ -192,7 +192,7 @@ fn map(view: &PlanView, answers: &PlanAnswers, has_pin: bool) -> Markup {
             @match drawing {
                 Some(svg) => {
                     figure class="plan-map" data-what-if=[has_pin.then(|| view.query.url("/plan/what-if", view.snapshot))] { (svg) (map_legend(view)) }
-                    @if plan_map::draws_sketch(view.snapshot.districts.all()) { p class="note" { (view.text("map.sketch")) } }
+                    @if view.snapshot.districts.has_sketch() { p class="note" { (view.text("map.sketch")) } }
                     @if has_pin {
                         div class="plan-pin-panel no-print" hidden {
                             p { (view.text("pin.how")) }

@@ -36,6 +36,8 @@ mod language;
 mod link_workers;
 // A crowd of slow clients: memory, and how long a visitor waits.
 mod load;
+// The papers for newcomers: each of their commands.
+mod papers;
 // Nothing of a person is left behind in any byte that the program wrote.
 mod privacy;
 // Lists as municipalities publish them, judged by their right readings.

@@ -139,11 +139,22 @@ fn footer(city: &City, lang: Language) -> Markup {
 pub fn digits(phone: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
 
-    let plain: String = phone.nfkc().collect();
+    let plain: String = without_extensions(&phone.nfkc().collect::<String>());
     let dash = |c: char| "-‐‑–—−ー()・. ".contains(c);
     let runs = plain.split(|c: char| !(c.is_ascii_digit() || c == '+' || dash(c)));
     let numbers = runs.map(|run| run.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>());
     numbers.into_iter().find(|number| is_dialable(number)).unwrap_or_default()
+}
+
+/// The text without numbers behind 内線, which only the switchboard knows.
+fn without_extensions(text: &str) -> String {
+    let mut parts = text.split("内線");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let behind = |part: &str| {
+        let number = part.trim_start_matches(|c: char| " :番号.)".contains(c));
+        number.trim_start_matches(|c: char| c.is_ascii_digit() || "-・,、".contains(c)).to_owned()
+    };
+    parts.fold(first, |text, part| text + " / " + &behind(part))
 }
 
 /// Whether a telephone in Japan can dial it: an area code and ten digits, eleven of a mobile or IP number, three of a service,
@@ -170,6 +181,11 @@ mod tests {
         assert_eq!(digits("０７９－６６２－１２３４"), "0796621234");
         assert_eq!(digits("(079) 662-1234、079-662-9999"), "0796621234");
         assert_eq!(digits("内線12 電話なし"), "");
+        for extension in ["内線 123", "内線：110", "（内線119）", "内線番号 1234", "内線171、172"] {
+            assert_eq!(digits(extension), "", "{extension}");
+        }
+        assert_eq!(digits("079-662-1234（内線 123）"), "0796621234");
+        assert_eq!(digits("内線 123（079-662-1234）"), "0796621234");
         assert_eq!(digits("0120-000-000"), "0120000000");
         assert_eq!(digits("090-0000-0000"), "09000000000");
         assert_eq!(digits("+81 79 662 1234"), "+81796621234");

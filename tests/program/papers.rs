@@ -82,6 +82,7 @@ fn run(city: &TestCity, command: &str, newest: &mut String) {
         *newest = served.ask("/");
         if own.contains(&"--internal-listen".to_owned()) {
             assert!(served.ask_at(1, "/find").contains("霧沢町"));
+            assert!(served.ask_at(1, "/unmet").contains("概形"), "a map of hulls says that they are sketches");
         }
         assert_eq!(served.stop(), Some(0), "{command}");
         return;
@@ -116,6 +117,7 @@ fn every_command_of_the_papers_for_newcomers_does_what_they_say() {
                         page.contains("霧沢町") && page.contains("0269-82-1234") && page.contains("一覧"),
                         "{page}"
                     );
+                    assert!(page.contains(r#"class="map-sketch""#), "districts that lists made are sketches");
                     for district in ["上沢", "霧ヶ原", "下沢", "杉平"] {
                         assert!(page.contains(district), "{district}");
                     }

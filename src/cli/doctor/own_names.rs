@@ -58,7 +58,7 @@ fn is_roman_of(roman: &str, kana: &str, name: &str) -> bool {
 fn sound(roman: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
 
-    let plain: String = roman.nfd().filter(|c| c.is_ascii()).collect::<String>().to_lowercase();
+    let plain: String = roman.nfd().filter(char::is_ascii).collect::<String>().to_lowercase();
     let mut words: Vec<&str> = plain.split([' ', '-', ',']).filter(|word| !word.is_empty()).collect();
     if words.len() > 1 && words.last().is_some_and(|last| KINDS.contains(last)) {
         words.pop();

@@ -7,6 +7,7 @@ use super::view::PageView;
 use crate::index::Snapshot;
 use crate::model::{Audience, City, Language, PlaceId};
 use crate::publish::messages::page_messages;
+use crate::text::without_phone_extensions;
 
 /// The frame of a page: municipality, audience, state and title.
 pub struct PlacePageFrame<'a> {
@@ -139,22 +140,11 @@ fn footer(city: &City, lang: Language) -> Markup {
 pub fn digits(phone: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
 
-    let plain: String = without_extensions(&phone.nfkc().collect::<String>());
+    let plain: String = without_phone_extensions(&phone.nfkc().collect::<String>());
     let dash = |c: char| "-‐‑–—−ー()・. ".contains(c);
     let runs = plain.split(|c: char| !(c.is_ascii_digit() || c == '+' || dash(c)));
     let numbers = runs.map(|run| run.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>());
     numbers.into_iter().find(|number| is_dialable(number)).unwrap_or_default()
-}
-
-/// The text without numbers behind 内線, which only the switchboard knows.
-fn without_extensions(text: &str) -> String {
-    let mut parts = text.split("内線");
-    let first = parts.next().unwrap_or_default().to_owned();
-    let behind = |part: &str| {
-        let number = part.trim_start_matches(|c: char| " :番号.)".contains(c));
-        number.trim_start_matches(|c: char| c.is_ascii_digit() || "-・,、".contains(c)).to_owned()
-    };
-    parts.fold(first, |text, part| text + " / " + &behind(part))
 }
 
 /// Whether a telephone in Japan can dial it: an area code and ten digits, eleven of a mobile or IP number, three of a service,

@@ -2,6 +2,8 @@
 //! byte that residents, link workers and programs get is searched for what belongs to the sample.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
 
 use serde_json::Value;
 use tsunagari::http::{ROUTES, RouteAccess};
@@ -58,12 +60,11 @@ fn city_of_wards(city: &TestCity) -> Town {
         for (m, town) in ["本町", "栄町", "緑町", "港町"].iter().enumerate() {
             let (town, lon, lat) =
                 (format!("{town}{}丁目", n + 1), at(n) + 0.05, 34.72 + 0.01 * f64::from(u32::try_from(m).unwrap()));
-            towns += &format!("静岡県,{code},{above}{ward},{code}{m:04}000,{town},{lat},{lon}\n");
+            writeln!(towns, "静岡県,{code},{above}{ward},{code}{m:04}000,{town},{lat},{lon}").unwrap();
             let kind = ["サロン", "体操教室", "囲碁クラブ", "民謡の会"][m];
-            places += &format!(
-                "{ward}{kind},{ward},霧原市{ward}{town}{m}-1,053-4{n}{m}-2{m}71,毎週水曜 10:00～12:00,{kind},○\n"
-            );
-            population += &format!("{town},{},30,40,50\n", 400 + m);
+            let (address, phone) = (format!("霧原市{ward}{town}{m}-1"), format!("053-4{n}{m}-2{m}71"));
+            writeln!(places, "{ward}{kind},{ward},{address},{phone},毎週水曜 10:00～12:00,{kind},○").unwrap();
+            writeln!(population, "{town},{},30,40,50", 400 + m).unwrap();
         }
     }
     towns += "静岡県,22203,隣山市,222030001000,山手,34.75,138.45\n";
@@ -95,7 +96,7 @@ fn town_of_islands(city: &TestCity) -> Town {
         for (m, kind) in ["集会所のお茶会", "浜の体操", "方言を楽しむ会"].iter().enumerate() {
             let at = |of: f64| of + 0.02 * f64::from(u32::try_from(m + 1).unwrap());
             let (lat, lon) = (at(islands[n][1]), at(islands[n][0]));
-            places += &format!("{island}{kind},{island},{lat},{lon},,第{}火曜 13:30〜15:00,○\n", m + 1);
+            writeln!(places, "{island}{kind},{island},{lat},{lon},,第{}火曜 13:30〜15:00,○", m + 1).unwrap();
         }
     }
     city.write("places.csv", places.as_bytes());
@@ -258,12 +259,12 @@ fn assets_of(text: &str, base: &str) -> Vec<String> {
 
 /// A table of messages without those for a database that holds the sample, which alone may name it.
 fn without_messages_on_the_sample(path: &str, text: String) -> String {
-    if !path.ends_with(".json") {
+    if Path::new(path).extension().is_none_or(|extension| extension != "json") {
         return text;
     }
     let table: serde_json::Map<String, Value> = serde_json::from_str(&text).unwrap();
     let kept = table.into_iter().filter(|(key, _)| key.split('.').all(|part| part != "sample"));
-    kept.map(|(key, text)| format!("{key} {text}\n")).collect()
+    kept.map(|(key, text)| format!("{key} {text}")).collect::<Vec<_>>().join("\n")
 }
 
 fn search_server(city: &TestCity, town: &Town, searched: &mut Searched) {
@@ -349,7 +350,7 @@ fn the_search_finds_what_it_looks_for() {
     }
     assert_eq!(searched.found.len(), FOREIGN.len());
     let table = r#"{"badge.sample":"見本","other":"見本"}"#.to_owned();
-    assert_eq!(without_messages_on_the_sample("ja.json", table), "other \"見本\"\n");
+    assert_eq!(without_messages_on_the_sample("ja.json", table), "other \"見本\"");
     assert_eq!(
         assets_of("import x from './format.js'; \"../lang/ja.json\" '/assets/a.css?v=1'", "/assets/find"),
         ["/assets/find/format.js", "/assets/lang/ja.json", "/assets/a.css"]

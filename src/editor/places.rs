@@ -144,23 +144,28 @@ impl PlaceRows {
 
     fn report_row(&mut self, row: usize, planned: &RowPlan, stored: &[StoredPlace<'_>], new: Option<Place>) {
         let report = &mut self.reports[self.sheet_of[row]];
-        match planned {
+        let named = || match planned {
             RowPlan::Added => {
-                let name = self.places[row].facts.name.clone();
-                report.added.push(NamedPlace { id: new.map(|p| p.id), name });
+                NamedPlace { id: new.as_ref().map(|p| p.id.clone()), name: self.places[row].facts.name.clone() }
             }
+            RowPlan::Known(known) => named(&stored[known.stored].revision.place),
+        };
+        if planned.closes(&self.places[row], stored) {
+            report.closed.push(named());
+        }
+        match planned {
+            RowPlan::Added => report.added.push(named()),
             RowPlan::Known(known) if known.change.is_empty() => report.unchanged += 1,
             RowPlan::Known(known) => report.changed.push(changed(known, stored)),
         }
     }
 
     fn report_gone(&mut self, plan: &EditionPlan, stored: &[StoredPlace<'_>]) {
-        for &gone in &plan.gone {
-            let place = &stored[gone].revision.place;
-            let named = NamedPlace { id: Some(place.id.clone()), name: place.facts.name.clone() };
+        for (&missing, is_dropped) in plan.gone.iter().map(|i| (i, false)).chain(plan.dropped.iter().map(|i| (i, true))) {
+            let place = &stored[missing].revision.place;
             let at = self.last_sheet_of(place);
             if let Some(report) = self.reports.get_mut(at) {
-                report.gone.push(named);
+                if is_dropped { &mut report.dropped } else { &mut report.gone }.push(named(place));
             }
         }
     }
@@ -176,6 +181,10 @@ impl PlaceRows {
             .or_else(|| find(&|r| r.sheet.is_some() && same_sheet(&r)))
             .unwrap_or(0)
     }
+}
+
+fn named(place: &Place) -> NamedPlace {
+    NamedPlace { id: Some(place.id.clone()), name: place.facts.name.clone() }
 }
 
 fn changed(known: &KnownRow, stored: &[StoredPlace<'_>]) -> ChangedPlace {

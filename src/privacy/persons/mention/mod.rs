@@ -6,7 +6,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::name::{NameLikelihood, is_kana, is_name_space, is_ordinary, is_role, is_surname, likelihood};
+use super::full_name::{full_names_in, is_known_from_books};
+use super::known_words::{is_kana, is_name_space, is_none, is_ordinary, is_role, is_surname};
+use super::name::{NameLikelihood, likelihood};
 use crate::privacy::home_address::{gives_home_address, is_own_home};
 use crate::privacy::words::{PeopleWords, PrivacyWordFile};
 use crate::text::{fold, is_kanji};
@@ -38,6 +40,9 @@ static MARKS: LazyLock<MarkIndex> = LazyLock::new(|| {
     marks
 });
 
+/// What follows the name of whom one turns to.
+const TURN_TO: [&str; 7] = ["まで", "へ", "宛", "に電話", "に連絡", "が対応", "が受け"];
+
 /// Ends of a clause.
 const CLAUSE_ENDS: &str = "。\n；;";
 
@@ -56,8 +61,10 @@ pub(crate) enum MentionKind {
     Home,
     /// With a form of address.
     Addressed,
-    /// Behind a role.
+    /// Behind a role, or as whom one turns to outside of an office's hours.
     WithRole,
+    /// By a full name alone.
+    FullName,
 }
 
 /// A person named in a text, as a range of bytes.
@@ -78,8 +85,49 @@ pub(crate) fn persons_in(text: &str) -> Vec<PersonMention> {
     found.extend(behind_titles(text, words));
     found.extend(before_titles(text, words));
     found.extend(with_forms(text, words));
+    found.extend(outside_hours(text, words));
+    found.extend(by_full_name(text));
     found.retain(|mention| mention.kind == MentionKind::Bracketed || is_of_the_place(clause_at(text, mention.start)));
     found
+}
+
+/// Full names without any word beside them.
+fn by_full_name(text: &str) -> Vec<PersonMention> {
+    let names = full_names_in(text).into_iter().filter(|(start, _)| !is_known_from_books(clause_at(text, *start)));
+    names.map(|(start, end)| PersonMention { start, end, kind: MentionKind::FullName }).collect()
+}
+
+/// Whom one turns to outside of an office's hours: 「夜は鴫原まで」.
+fn outside_hours(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
+    let mut found = Vec::new();
+    for (at, _) in TURN_TO.iter().flat_map(|word| text.match_indices(word)) {
+        let run = text[..at].chars().rev().take_while(|c| is_kanji(*c) || *c == '々').take(RUN_CHARS);
+        let start = at - run.map(char::len_utf8).sum::<usize>();
+        let name = &text[start..at];
+        let is_name = (2..=4).contains(&name.chars().count()) && is_possible_family(name, words);
+        let clause = clause_at(text, at);
+        if is_name && words.private_times.iter().any(|time| clause.contains(time.as_str())) {
+            found.push(PersonMention { start, end: at, kind: MentionKind::WithRole });
+        }
+    }
+    found
+}
+
+/// Whether `name`, which stands where a person is called, may be a family name, though it is in no table.
+fn is_possible_family(name: &str, words: &PeopleWords) -> bool {
+    let folded = fold(name);
+    name.chars().all(|c| is_kanji(c) || c == '々')
+        && !is_none(&folded)
+        && (is_surname(&folded) || likelihood(name) != NameLikelihood::No && !ends_like_people(name, words))
+}
+
+/// Whether `text`, the words in a bracket behind a telephone number, names whose it is; `outside_hours`: whether the number is one
+/// for the hours when nobody is at an office.
+pub(in crate::privacy) fn is_owner(text: &str, outside_hours: bool) -> bool {
+    let words = &PrivacyWordFile::get().people;
+    let bare = without_form(text.trim(), words);
+    let is_family = || (2..=4).contains(&bare.chars().count()) && is_possible_family(bare, words);
+    likelihood(bare) == NameLikelihood::Certain || is_surname(&fold(bare)) || outside_hours && is_family()
 }
 
 /// The clause of `text` in which the byte `at` lies.
@@ -112,6 +160,43 @@ pub(crate) fn without_bracketed_persons(text: &str) -> (String, Vec<String>) {
     (kept.trim().to_owned(), persons)
 }
 
+/// `text` without the brackets that hold nothing but what may be a rare family name; `is_common`: whether a folded word names a
+/// town.
+pub(in crate::privacy) fn without_bracketed_families(text: &str, is_common: impl Fn(&str) -> bool) -> String {
+    let words = &PrivacyWordFile::get().people;
+    let (kept, _) = without_bracketed_persons(text);
+    let is_family = |part: &str| {
+        let bare = without_form(part.trim(), words);
+        (2..=4).contains(&bare.chars().count()) && is_possible_family(bare, words) && !is_common(&fold(bare))
+    };
+    let mut left = String::with_capacity(kept.len());
+    let mut rest = kept.as_str();
+    while let Some(open) = rest.find(['（', '(']) {
+        let inner = &rest[open + rest[open..].chars().next().map_or(0, char::len_utf8)..];
+        let Some(length) = inner.find(['）', ')', '（', '(']).filter(|at| inner[*at..].starts_with(['）', ')'])) else {
+            left.push_str(&rest[..rest.len() - inner.len()]);
+            rest = inner;
+            continue;
+        };
+        let behind = &inner[length..];
+        let behind = &behind[behind.chars().next().map_or(0, char::len_utf8)..];
+        left.push_str(&rest[..if is_family(&inner[..length]) { open } else { rest.len() - behind.len() }]);
+        rest = behind;
+    }
+    left.push_str(rest);
+    left
+}
+
+/// The name of a part of the municipality without the persons that are named with it.
+pub(in crate::privacy) fn without_persons_in_name(name: &str) -> String {
+    let (kept, _) = without_bracketed_persons(name);
+    let mentions = persons_in(&kept).into_iter();
+    let is_named = |mention: &PersonMention| !matches!(mention.kind, MentionKind::Home | MentionKind::Addressed);
+    // What stands before somebody is the name; 三宅 is one, too.
+    let start = mentions.filter(is_named).map(|mention| mention.start).filter(|start| *start > 0).min();
+    start.map_or(kept.as_str(), |start| &kept[..start]).trim().to_owned()
+}
+
 /// A sentence without the brackets and clauses that name a person; `None` if nothing is left.
 pub(in crate::privacy) fn without_persons(text: &str) -> Option<String> {
     let (text, _) = without_bracketed_persons(text);
@@ -136,21 +221,19 @@ pub(crate) fn is_home(text: &str) -> bool {
     is_own_home(text) || persons_in(text).iter().any(|mention| mention.kind == MentionKind::Home)
 }
 
-/// The brackets that hold a role with a name, or a family name and a given name.
+/// The brackets that hold a role with a name, or a family name and a given name. One that is not closed ends with its line.
 fn bracketed(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
     let mut found: Vec<PersonMention> = Vec::new();
     for (open, close) in BRACKETS {
         for (start, _) in text.match_indices(open) {
             let inner = start + open.len_utf8();
-            let Some(length) = text[inner..].find(close) else { continue };
-            let content = &text[inner..inner + length];
-            if content.split(['、', ',', '，', '／', '/', '\n', ';', '；']).any(|part| is_person(part.trim(), words))
-            {
-                found.push(PersonMention {
-                    start,
-                    end: inner + length + close.len_utf8(),
-                    kind: MentionKind::Bracketed,
-                });
+            let line = &text[inner..];
+            // Up to the next bracket, so that the time grows with the length of the text alone.
+            let content = &line[..line.find([open, close, '\n']).unwrap_or(line.len())];
+            if content.split(['、', ',', '，', '／', '/', ';', '；']).any(|part| is_person(part.trim(), words)) {
+                let end = line.find('\n').unwrap_or(line.len());
+                let end = line[..end].find(close).map_or(end, |at| at + close.len_utf8());
+                found.push(PersonMention { start, end: inner + end, kind: MentionKind::Bracketed });
             }
         }
     }

@@ -6,8 +6,9 @@
 
 use super::digits::{DigitReader, READERS, digit};
 
-/// Alphanumeric characters accepted as separators: の as in 090の1234の5678, and kanji and kana that look like a dash.
-const SEPARATOR_LETTERS: &str = "ーｰ一ノのﾉ";
+/// Alphanumeric characters accepted as separators: の as in 090の1234の5678, 局 and 番 as in 090局1234番5678, and kanji and kana
+/// that look like a dash.
+const SEPARATOR_LETTERS: &str = "ーｰ一ノのﾉ局番号";
 
 /// Dashes, as people type them.
 const DASHES: &str = "-‐‑‒–—―−ーｰ－─﹣";
@@ -20,6 +21,10 @@ const GAP_SIGNS: usize = 3;
 
 /// Maximum number of digits including the country code: 0081 (0)90 1234 5678.
 const MOST_DIGITS: usize = 15;
+
+/// Number of digits of a number abroad, with its country code, and at most with what one dials before it.
+const FEWEST_FOREIGN_DIGITS: usize = 9;
+const MOST_FOREIGN_DIGITS: usize = 18;
 
 /// Minimum number of digits of a whole number: 90 1234 5678.
 const FEWEST_DIGITS: usize = 10;
@@ -107,12 +112,37 @@ fn number_at(chars: &[char], start: usize, value: DigitReader) -> Option<(usize,
     if !begins {
         return None;
     }
-    let mobile = end_of_mobile(chars, start, value).map(|end| (end, true));
+    let mobile = end_of_mobile(chars, start, value).or_else(|| end_of_foreign(chars, start, value)).map(|end| (end, true));
     mobile.or_else(|| end_of_office(chars, start, value).map(|end| (end, false)))
 }
 
 fn end_of_mobile(chars: &[char], start: usize, value: DigitReader) -> Option<usize> {
     read_number(chars, start, value, WrittenNumber::is_mobile)
+}
+
+/// The end of a number of another country, which no office of a municipality has: +84 90 123 4567, 0086-138-1234-5678.
+fn end_of_foreign(chars: &[char], start: usize, value: DigitReader) -> Option<usize> {
+    let has_plus = start.checked_sub(1).is_some_and(|at| matches!(chars[at], '+' | '＋'));
+    let (mut digits, mut groups, mut gap, mut end) = (String::new(), 1, 0, start);
+    for (at, &c) in chars.iter().enumerate().skip(start) {
+        match value(c) {
+            Some(digit) => {
+                groups += usize::from(gap > 0);
+                digits.push(digit);
+                (gap, end) = (0, at + 1);
+            }
+            None if is_form(c) => {}
+            None if (is_close(c) || matches!(c, '.' | '．')) && gap < GAP_SIGNS => gap += 1,
+            None => break,
+        }
+        if digits.len() > MOST_FOREIGN_DIGITS {
+            return None;
+        }
+    }
+    let abroad = ["010", "00"].iter().find_map(|prefix| digits.strip_prefix(prefix)).filter(|_| groups >= 3);
+    let country = if has_plus { digits.as_str() } else { abroad? };
+    let is_foreign = !country.starts_with("81") && !country.starts_with('0') && country.len() >= FEWEST_FOREIGN_DIGITS;
+    is_foreign.then(|| end_of_form(chars, end))
 }
 
 /// The end of a number of ten digits, or of eleven behind 050 or 0800. After a dash none begins: 2026-0790-…

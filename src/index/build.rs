@@ -16,8 +16,8 @@ use super::visible::{SnapshotInput, VisiblePlace};
 use super::{directory, hilbert};
 use crate::model::web_address::clean_address;
 use crate::model::{
-    Area, Audience, Category, CategoryTable, City, District, DistrictId, DistrictTable, LinkWorker, Place, PopulationEdition,
-    Position, SampleLists, TownEntry,
+    Area, Audience, Category, CategoryTable, City, District, DistrictId, DistrictTable, LinkWorker, Place,
+    PopulationEdition, Position, SampleLists, TownEntry,
 };
 use crate::privacy::{PrivateNames, is_private_person, redact, without_persons_in_name};
 use crate::text::fold;

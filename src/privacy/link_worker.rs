@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_role_with_a_name_in_it_keeps_the_role_and_an_office_its_name() {
+    fn a_role_with_a_name_in_it_keeps_the_role_and_an_office_with_one_is_left_out() {
         let named = saying("相談", Some(Layer::Two), None);
         let other = LinkWorker {
             role: Some("民生委員 城崎　花太郎 090-1111-2222".to_owned()),
@@ -151,7 +151,13 @@ mod tests {
         };
         let everyone = PrivateNames::of(std::slice::from_ref(&named));
         let seen = redact_link_worker(&other, Audience::Public, &everyone).unwrap();
-        assert_eq!((seen.role.as_deref(), seen.office.as_deref(), seen.phone), (Some("民生委員"), Some("サロン"), None));
+        assert_eq!(
+            (seen.role.as_deref(), seen.office.as_deref(), seen.phone),
+            (Some("民生委員"), Some("サロン"), None)
+        );
+        let unknown = LinkWorker { office: Some("サロン（薬袋）".to_owned()), ..LinkWorker::default() };
+        let seen = redact_link_worker(&unknown, Audience::Public, &everyone).unwrap();
+        assert_eq!(seen.office.as_deref(), Some("サロン"), "a rare family name behind an office");
         let own = LinkWorker { role: Some("城崎 花太郎（民生委員）".to_owned()), ..named };
         assert_eq!(redact_link_worker(&own, Audience::Public, &everyone).unwrap().role, None);
     }

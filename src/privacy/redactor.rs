@@ -72,9 +72,6 @@ impl Redactor<'_> {
     pub(super) fn text(&self, rule: TextRule, text: &str) -> Option<String> {
         #[cfg(test)]
         READS.set(READS.get() + 1);
-        // Of an entry of the directory, a bracket behind an office holds a person more often than anything else.
-        let kept_open = self.directory.map(|all| without_bracketed_families(text, |name| all.is_common(name)));
-        let text = kept_open.as_deref().unwrap_or(text);
         let kept = match rule {
             TextRule::Words => self.terms.cleaned(text),
             TextRule::Group => self.terms.cleaned_group(text),
@@ -87,6 +84,9 @@ impl Redactor<'_> {
         if directory.are_hinted_at_in(&kept) {
             return None;
         }
+        // Last, since a bracket such as （自宅） says whose an address is: behind an office, one holds a person more often than
+        // anything else.
+        let kept = without_bracketed_families(&kept, |name| directory.is_common(name));
         let kept = kept.trim_matches(|c| SEPARATORS.contains(c));
         let is_left = !kept.is_empty() && (rule != TextRule::Number || kept.chars().any(char::is_numeric));
         is_left.then(|| kept.to_owned())

@@ -4,7 +4,8 @@
 
 use super::home_address::{gives_home_address, is_own_home, without_home_addresses};
 use super::persons::{
-    MentionKind, NameLikelihood, PersonMention, end_of_family, is_office, is_ordinary, likelihood, persons_in, reading_of_surname,
+    MentionKind, NameLikelihood, PersonMention, end_of_family, is_office, is_ordinary, likelihood, persons_in,
+    reading_of_surname,
 };
 use super::persons::{without_bracketed_persons, without_persons, words_of};
 use super::private_names::{PrivateNames, decodings};
@@ -176,7 +177,9 @@ impl<'a> SensitiveTerms<'a> {
     fn is_family(&self, text: &str) -> bool {
         !self.families.is_empty() && {
             let folded = fold(text);
-            self.families.contains(&folded) && !is_ordinary(&folded) && !self.everyone.is_some_and(|everyone| everyone.is_common(&folded))
+            self.families.contains(&folded)
+                && !is_ordinary(&folded)
+                && !self.everyone.is_some_and(|everyone| everyone.is_common(&folded))
         }
     }
 
@@ -220,12 +223,10 @@ impl<'a> SensitiveTerms<'a> {
             let own = words.rsplit_once(['市', '区', '町', '村', '郡']).map_or(words, |(_, own)| own);
             self.everyone.is_some_and(|everyone| [words, own].iter().any(|name| everyone.is_common(&fold(name))))
         };
-        persons_in(text)
-            .into_iter()
-            .filter(move |mention| match mention.kind {
-                MentionKind::Home | MentionKind::FullName => !is_town(&text[mention.start..mention.end]),
-                _ => true,
-            })
+        persons_in(text).into_iter().filter(move |mention| match mention.kind {
+            MentionKind::Home | MentionKind::FullName => !is_town(&text[mention.start..mention.end]),
+            _ => true,
+        })
     }
 
     /// Whether `text` is the beginning of a sensitive name, such as its family name.
@@ -323,10 +324,16 @@ fn parts_of(word: &str) -> impl Iterator<Item = &str> {
 
 /// The family name of the `words` of a person, or what may be it: of 「鴫原久夫」, of which no word is known, 鴫原.
 fn families_of(words: &[String]) -> Vec<String> {
-    let [whole] = words else { return words.first().filter(|word| word.chars().count() >= 2).cloned().into_iter().collect() };
+    let [whole] = words else {
+        return words.first().filter(|word| word.chars().count() >= 2).cloned().into_iter().collect();
+    };
     let length = whole.chars().count();
     if let Some(end) = end_of_family(whole) {
-        return Some(&whole[..end]).filter(|family| family.chars().count() >= 2).map(str::to_owned).into_iter().collect();
+        return Some(&whole[..end])
+            .filter(|family| family.chars().count() >= 2)
+            .map(str::to_owned)
+            .into_iter()
+            .collect();
     }
     let ends = whole.char_indices().map(|(at, _)| at).enumerate().skip(2).take(FAMILY_CUTS);
     let cuts = ends.map(|(_, at)| whole[..at].to_owned()).take_while(|_| length <= MAX_UNCUT_CHARS);

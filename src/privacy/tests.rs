@@ -404,9 +404,13 @@ fn keywords_that_name_somebody_only_together_are_left_out_together() {
     assert_eq!(shown(&["囲碁", "見谷", "雪乃"]), ["囲碁"]);
     // 城崎 is the family name of the row's own person, and of no town.
     assert_eq!(shown(&["囲碁", "城崎", "花太郎"]), ["囲碁"]);
-    for keywords in
-        [&["囲碁", "将棋"][..], &["体操", "第2", "第4"], &["城崎温泉", "囲碁"], &["2026", "10", "12"], &["見谷", "囲碁"]]
-    {
+    for keywords in [
+        &["囲碁", "将棋"][..],
+        &["体操", "第2", "第4"],
+        &["城崎温泉", "囲碁"],
+        &["2026", "10", "12"],
+        &["見谷", "囲碁"],
+    ] {
         assert_eq!(shown(keywords), keywords, "{keywords:?}");
     }
 }
@@ -465,6 +469,8 @@ fn the_name_of_a_district_names_nobody() {
         ("大屋（区長：鴫原）", "大屋"),
         ("大屋地区 区長 山田太郎", "大屋地区"),
         ("大屋地区　鴫原久夫", "大屋地区"),
+        ("山田太郎地区", "地区"),
+        ("鴫原久夫", "地区"),
         ("大屋", "大屋"),
         ("東部（本村・中組）", "東部（本村・中組）"),
         ("三宅", "三宅"),

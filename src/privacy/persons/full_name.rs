@@ -62,7 +62,9 @@ pub(super) fn is_given(given: &str) -> bool {
     match behind {
         [last] => is_whole || is_first && LAST.contains(last),
         [middle, last] => {
-            is_first && (words().behind.iter().any(|end| given[first.len_utf8()..] == **end) || "子江".contains(*last) && MIDDLE.contains(middle))
+            is_first
+                && (words().behind.iter().any(|end| given[first.len_utf8()..] == **end)
+                    || "子江".contains(*last) && MIDDLE.contains(middle))
         }
         _ => is_first && words().behind.iter().any(|end| given[first.len_utf8()..] == **end),
     }
@@ -150,7 +152,8 @@ fn with_given_behind(text: &str, (start, end): (usize, usize)) -> Option<(usize,
     let run = &rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())];
     let kanji = &run[..run.find(|c| !is_letter(c)).unwrap_or(run.len())];
     let family = fold(&text[start..end]);
-    let families = std::iter::once(family.as_str()).chain(words().before.iter().filter_map(|word| family.strip_prefix(word.as_str())));
+    let families = std::iter::once(family.as_str())
+        .chain(words().before.iter().filter_map(|word| family.strip_prefix(word.as_str())));
     let is_family = families.into_iter().any(|family| {
         let length = family.chars().count();
         let is_name = is_surname(family) || length == UNKNOWN_FAMILY_CHARS;

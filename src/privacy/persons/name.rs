@@ -50,7 +50,9 @@ fn of_two(family: &str, given: &str) -> NameLikelihood {
     let short = (1..=4).contains(&lengths.0) && (1..=4).contains(&lengths.1) && lengths != (1, 1);
     match short {
         false => NameLikelihood::No,
-        true if is_frequent_surname(family) || (family.chars().all(is_kanji) && is_given(given)) => NameLikelihood::Certain,
+        true if is_frequent_surname(family) || (family.chars().all(is_kanji) && is_given(given)) => {
+            NameLikelihood::Certain
+        }
         true => NameLikelihood::Possible,
     }
 }

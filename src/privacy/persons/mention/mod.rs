@@ -173,7 +173,8 @@ pub(in crate::privacy) fn without_bracketed_families(text: &str, is_common: impl
     let mut rest = kept.as_str();
     while let Some(open) = rest.find(['（', '(']) {
         let inner = &rest[open + rest[open..].chars().next().map_or(0, char::len_utf8)..];
-        let Some(length) = inner.find(['）', ')', '（', '(']).filter(|at| inner[*at..].starts_with(['）', ')'])) else {
+        let Some(length) = inner.find(['）', ')', '（', '(']).filter(|at| inner[*at..].starts_with(['）', ')']))
+        else {
             left.push_str(&rest[..rest.len() - inner.len()]);
             rest = inner;
             continue;
@@ -190,11 +191,12 @@ pub(in crate::privacy) fn without_bracketed_families(text: &str, is_common: impl
 /// The name of a part of the municipality without the persons that are named with it.
 pub(in crate::privacy) fn without_persons_in_name(name: &str) -> String {
     let (kept, _) = without_bracketed_persons(name);
-    let mentions = persons_in(&kept).into_iter();
+    // 三宅 is the name of a part, too.
     let is_named = |mention: &PersonMention| !matches!(mention.kind, MentionKind::Home | MentionKind::Addressed);
-    // What stands before somebody is the name; 三宅 is one, too.
-    let start = mentions.filter(is_named).map(|mention| mention.start).filter(|start| *start > 0).min();
-    start.map_or(kept.as_str(), |start| &kept[..start]).trim().to_owned()
+    let first = persons_in(&kept).into_iter().filter(is_named).min_by_key(|mention| mention.start);
+    let Some(PersonMention { start, end, .. }) = first else { return kept };
+    let rest = [&kept[..start], &kept[end..]].map(str::trim).into_iter().find(|rest| !rest.is_empty());
+    rest.unwrap_or("地区").to_owned()
 }
 
 /// A sentence without the brackets and clauses that name a person; `None` if nothing is left.
@@ -289,9 +291,8 @@ fn behind_titles(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
 /// Family names right before the title of somebody who heads a group: 山田会長. Rare names are left, since 老人会長 and 地区代表 look
 /// alike.
 fn before_titles(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
-    let heads = marks_in(text).filter(|(_, title, kind)| {
-        *kind == MentionKind::WithRole && words.heads.iter().any(|head| head == title)
-    });
+    let heads = marks_in(text)
+        .filter(|(_, title, kind)| *kind == MentionKind::WithRole && words.heads.iter().any(|head| head == title));
     let named = heads.filter_map(|(at, title, _)| {
         let run = text[..at].chars().rev().take_while(|c| is_kanji(*c) || *c == '々').take(RUN_CHARS);
         let start = at - run.map(char::len_utf8).sum::<usize>();

@@ -112,7 +112,8 @@ fn number_at(chars: &[char], start: usize, value: DigitReader) -> Option<(usize,
     if !begins {
         return None;
     }
-    let mobile = end_of_mobile(chars, start, value).or_else(|| end_of_foreign(chars, start, value)).map(|end| (end, true));
+    let mobile =
+        end_of_mobile(chars, start, value).or_else(|| end_of_foreign(chars, start, value)).map(|end| (end, true));
     mobile.or_else(|| end_of_office(chars, start, value).map(|end| (end, false)))
 }
 

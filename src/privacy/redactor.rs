@@ -189,7 +189,8 @@ impl RedactByRule for String {
             FieldRule::RoleWords => by.text(TextRule::Words, self).or_else(|| role_before(self)),
             FieldRule::TownIfHome if !by.is_home => by.text(TextRule::Words, self),
             FieldRule::NameOrGenerated => {
-                by.text(TextRule::Words, self).or_else(|| Self::generated(FieldRule::Generated, by))
+                let kept = by.text(TextRule::Words, self).filter(|name| !by.terms.are_called_after(name));
+                kept.or_else(|| Self::generated(FieldRule::Generated, by))
             }
             FieldRule::WordsUnlessHome => by.text(TextRule::Words, self).filter(|_| !by.is_home),
             FieldRule::ReadingOfName => by.text(TextRule::Words, self).filter(|_| by.is_named),

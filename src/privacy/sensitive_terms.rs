@@ -8,7 +8,7 @@ use super::persons::{
     reading_of_surname,
 };
 use super::persons::{without_bracketed_persons, without_persons, words_of};
-use super::private_names::{PrivateNames, decodings};
+use super::private_names::{PrivateNames, decodings, has_own_messenger};
 use super::romaji::{hold_name, romaji, words_of_address};
 use super::telephone::digits::{digits, digits_and_kanji};
 use super::telephone::{
@@ -193,6 +193,11 @@ impl<'a> SensitiveTerms<'a> {
         self.everyone.is_some_and(|everyone| everyone.are_named_in(text) || everyone.are_in_address(text))
     }
 
+    /// Whether the name of a place is nothing but the family name of anybody of any row.
+    pub(super) fn are_called_after(&self, name: &str) -> bool {
+        self.everyone.is_some_and(|everyone| everyone.are_families(name)) && !self.is_open(name)
+    }
+
     /// Whether `text` names the person whom the list or the city publishes.
     fn is_open(&self, text: &str) -> bool {
         !self.open_names.is_empty() && contains_any(&fold(text), &self.open_names)
@@ -258,7 +263,7 @@ impl<'a> SensitiveTerms<'a> {
         // 「宮沢賢治を読む会」 is a society, 「鴫原久夫」 and 「社協 鴫原久夫」 are somebody.
         let is_person = |mention: &PersonMention| match mention.kind {
             MentionKind::Home | MentionKind::WithRole | MentionKind::Bracketed => true,
-            MentionKind::FullName => ends_there(&text, mention),
+            MentionKind::FullName => self.everyone.is_none() || ends_there(&text, mention),
             MentionKind::Addressed => false,
         };
         if !is_open && self.persons_in(&text).any(|mention| is_person(&mention)) {
@@ -273,7 +278,8 @@ impl<'a> SensitiveTerms<'a> {
         let is_full_name = |part: &str| likelihood(part) == NameLikelihood::Certain && !is_common(part);
         let kept = self.cleaned(text)?;
         let parts = || kept.split(|c: char| !c.is_alphabetic() && !c.is_whitespace() && c != '々');
-        let is_named = parts().any(is_full_name) || self.persons_in(&kept).next().is_some();
+        let is_person = |mention: &PersonMention| mention.kind != MentionKind::FullName || ends_there(&kept, mention);
+        let is_named = parts().any(is_full_name) || self.persons_in(&kept).any(|mention| is_person(&mention));
         (self.is_open(&kept) || !is_named).then_some(kept)
     }
 
@@ -284,7 +290,7 @@ impl<'a> SensitiveTerms<'a> {
         }
         let kept = without_home_addresses(text)?;
         let kept = if self.is_open(&kept) { kept } else { without_persons(&kept)? };
-        without_own_numbers(&kept).filter(|kept| !has_claimed_digits(kept))
+        without_own_numbers(&kept).filter(|kept| !has_claimed_digits(kept) && !has_own_messenger(kept))
     }
 
     /// A web or e-mail address, unless it names the person or is the person's own.
@@ -293,7 +299,9 @@ impl<'a> SensitiveTerms<'a> {
         let folded = fold(address);
         let is_own = self.romaji.iter().any(|name| hold_name(&words, name))
             || self.everyone.is_some_and(|everyone| everyone.are_in_address(address))
-            || is_personal_account(&folded);
+            || is_personal_account(&folded)
+            || decodings(address)
+                .any(|text| self.persons_in(&text).any(|mention| mention.kind == MentionKind::FullName));
         (!is_own && !self.are_in(address) && !self.names_anybody(address) && !has_own_telephone(address))
             .then(|| address.to_owned())
     }

@@ -99,12 +99,16 @@ pub struct PeopleWords {
     pub own_spoken: Vec<String>,
     /// What makes the name before it a private home, as written.
     pub homes: Vec<String>,
+    /// Parts of a house behind the name of a family, as written: 薬袋家の蔵.
+    pub parts_of_homes: Vec<String>,
     /// Ordinary words that look like a name with a form of address, as written.
     pub not_names: Vec<String>,
     /// Words that stand where a name could and are none.
     pub ordinary: Vec<String>,
     /// Endings of words for people, gods and trades, whose form of address names nobody.
     pub people_endings: Vec<String>,
+    /// Words behind the name of who has made a list.
+    pub made_by: Vec<String>,
     /// Words of a clause about the hours when nobody is at an office.
     pub private_times: Vec<String>,
     /// Words of a clause that says whom to turn to.

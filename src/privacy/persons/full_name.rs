@@ -11,8 +11,11 @@ use crate::text::{fold, is_kanji};
 /// Lengths of a family name, in characters.
 const FAMILY_CHARS: std::ops::RangeInclusive<usize> = 1..=3;
 
-/// Length of a family name that stands in no table, in characters: of three, 「新宮市千穂」 looks alike.
-const UNKNOWN_FAMILY_CHARS: usize = 2;
+/// Lengths of a family name that stands in no table, in characters.
+const UNKNOWN_FAMILY_CHARS: std::ops::RangeInclusive<usize> = 2..=3;
+
+/// What a municipality, a house or an office ends with, and no family name of three characters that stands in no table: 新宮市千穂.
+const NO_FAMILY_ENDS: &str = "市町村区郡家料県府都庁課係部局会館社所園校";
 
 /// Longest run of characters that is looked at, in characters: a name with a word before and behind it.
 const MAX_RUN_CHARS: usize = 12;
@@ -45,8 +48,7 @@ fn is_full(family: &str, given: &str, length: usize) -> bool {
     match (is_surname(family), length) {
         (true, 1) if DIRECTIONS.contains(family) => is_given(given) && given.ends_with(['子', '夫', '雄', '男', '彦']),
         (true, _) => is_given(given) || length > 1 && (KANA.contains(given) || is_single(given)),
-        (false, UNKNOWN_FAMILY_CHARS) => is_given(given) || is_long_kana(given),
-        (false, _) => false,
+        (false, _) => is_unknown_family(family) && (is_given(given) || is_long_kana(given)),
     }
 }
 
@@ -68,6 +70,12 @@ pub(super) fn is_given(given: &str) -> bool {
         }
         _ => is_first && words().behind.iter().any(|end| given[first.len_utf8()..] == **end),
     }
+}
+
+/// Whether the folded `family`, which stands in no table, may be a family name.
+fn is_unknown_family(family: &str) -> bool {
+    let length = family.chars().count();
+    UNKNOWN_FAMILY_CHARS.contains(&length) && (length == 2 || !family.ends_with(|c| NO_FAMILY_ENDS.contains(c)))
 }
 
 fn is_single(given: &str) -> bool {
@@ -156,7 +164,7 @@ fn with_given_behind(text: &str, (start, end): (usize, usize)) -> Option<(usize,
         .chain(words().before.iter().filter_map(|word| family.strip_prefix(word.as_str())));
     let is_family = families.into_iter().any(|family| {
         let length = family.chars().count();
-        let is_name = is_surname(family) || length == UNKNOWN_FAMILY_CHARS;
+        let is_name = is_surname(family) || is_unknown_family(family);
         FAMILY_CHARS.contains(&length) && is_name && !is_none(family)
     });
     let known = is_surname(&family);
@@ -196,6 +204,8 @@ mod tests {
             ("佐々木としこさん", "佐々木としこ"),
             ("毛受 善右衛門", "毛受 善右衛門"),
             ("長谷川誠", "長谷川誠"),
+            ("小鳥遊由美子まで", "小鳥遊由美子"),
+            ("百目鬼 義雄", "百目鬼 義雄"),
             ("五百旗頭 和夫", ""),
         ] {
             let expected: Vec<&str> = Some(name).filter(|name| !name.is_empty()).into_iter().collect();

@@ -43,6 +43,9 @@ static MARKS: LazyLock<MarkIndex> = LazyLock::new(|| {
 /// What follows the name of whom one turns to.
 const TURN_TO: [&str; 7] = ["まで", "へ", "宛", "に電話", "に連絡", "が対応", "が受け"];
 
+/// Length of a full name in hiragana, in characters.
+const KANA_NAME_CHARS: std::ops::RangeInclusive<usize> = 5..=10;
+
 /// Ends of a clause.
 const CLAUSE_ENDS: &str = "。\n；;";
 
@@ -263,7 +266,18 @@ fn is_person(part: &str, words: &PeopleWords) -> bool {
             NameLikelihood::No => is_surname(&fold(name)),
         }
     };
-    behind.is_some() || likelihood(part) == NameLikelihood::Certain || before.is_some_and(is_named)
+    behind.is_some()
+        || likelihood(part) == NameLikelihood::Certain
+        || before.is_some_and(is_named)
+        || is_author(part, words)
+        || full_names_in(part).into_iter().any(|(start, _)| start == 0)
+}
+
+/// Whether `part` says who has made the list: 「鴫原作成」.
+fn is_author(part: &str, words: &PeopleWords) -> bool {
+    let made = &PrivacyWordFile::get().people.made_by;
+    let name = made.iter().find_map(|word| part.strip_suffix(word.as_str()));
+    name.is_some_and(|name| (2..=4).contains(&name.chars().count()) && is_possible_family(name, words))
 }
 
 fn without_form<'t>(part: &'t str, words: &PeopleWords) -> &'t str {
@@ -315,6 +329,9 @@ struct Context {
 /// The length of the separator and the name with which `rest` begins, if a person's name stands there.
 fn name_behind(rest: &str, words: &PeopleWords, context: Context) -> Option<usize> {
     let Context { bracketed, job, head } = context;
+    if let Some(length) = kana_name_behind(rest, words) {
+        return Some(length);
+    }
     let separator: String = rest.chars().take_while(|c| SEPARATORS.contains(*c)).take(4).collect();
     let behind = &rest[separator.len()..];
     let (name, length) = name_run(behind);
@@ -339,6 +356,18 @@ fn name_behind(rest: &str, words: &PeopleWords, context: Context) -> Option<usiz
         }
     };
     is_name.then(|| separator.len() + length + form.map_or(0, String::len))
+}
+
+/// The length of a name in hiragana with a form of address with which `rest` begins behind a separator: 「世話人はしぎはらひさおさん」.
+fn kana_name_behind(rest: &str, words: &PeopleWords) -> Option<usize> {
+    let behind = rest.trim_start_matches(|c| SEPARATORS.contains(c));
+    let separator = &rest[..rest.len() - behind.len()];
+    let run = &behind[..behind.find(|c| !is_kana(c)).unwrap_or(behind.len())];
+    let (name, form) = ["さん", "さま", "ちゃん"].iter().find_map(|form| Some((run.split_once(form)?.0, *form)))?;
+    let is_name = (KANA_NAME_CHARS).contains(&name.chars().count()) && !separator.is_empty();
+    let whole = &run[..name.len() + form.len()];
+    let is_word = words.not_names.iter().any(|word| whole.ends_with(word.as_str())) || name.contains(['を', 'の']);
+    (is_name && !is_word).then_some(separator.len() + whole.len())
 }
 
 fn is_known(name: &str) -> bool {
@@ -427,6 +456,7 @@ fn ends_like_people(name: &str, words: &PeopleWords) -> bool {
 
 /// Whether the name at `start..at` and the `form` behind it are a home: 山田宅, 会長宅, 12番地 山田方.
 fn names_a_home(text: &str, (start, at): (usize, usize), form: &str, behind: &str) -> bool {
+    let words = &PrivacyWordFile::get().people;
     let name = without_municipality(&text[start..at]);
     if is_surname(&fold(&format!("{name}{form}"))) {
         return false; // 三宅 is a family name and the name of many a 大字.
@@ -441,7 +471,11 @@ fn names_a_home(text: &str, (start, at): (usize, usize), form: &str, behind: &st
     match form {
         // 「12番地 山田方」, but neither 「12番地の裏の方」 nor 「1日の夕方」.
         "方" => is_end && is_name && before.is_some_and(|c| c.is_numeric() || "番地号目字".contains(c)),
-        "家" => is_surname(&folded) && behind.trim().is_empty() && before.is_none(),
+        "家" => {
+            let is_part = words.parts_of_homes.iter().any(|part| behind.starts_with(part.as_str()));
+            let is_house = is_part && !name.starts_with('旧') && (2..=3).contains(&name.chars().count()) && is_name;
+            before.is_none() && (is_surname(&folded) && behind.trim().is_empty() || is_house)
+        }
         "邸" => is_end && is_name && !name.starts_with('旧') && before != Some('旧'),
         _ => is_end && (is_name || is_role(&folded)),
     }

@@ -64,16 +64,27 @@ pub(super) fn numbers_in(chars: &[char]) -> Vec<NumberRange> {
 pub(super) fn local_numbers_in(chars: &[char]) -> Vec<(usize, usize)> {
     let (mut runs, mut i) = (Vec::new(), 0);
     while i < chars.len() {
-        let is_part = |c: &&char| digit(**c).is_some() || is_close(**c) || is_form(**c);
-        let length = if digit(chars[i]).is_some() { chars[i..].iter().take_while(is_part).count() } else { 0 };
+        let length = if digit(chars[i]).is_some() { length_of_run(&chars[i..]) } else { 0 };
         let count = chars[i..i + length].iter().filter_map(|c| digit(*c)).count();
+        let end = i + chars[i..i + length].iter().rposition(|c| digit(*c).is_some()).map_or(0, |last| last + 1);
         let next = chars.get(i + length);
         if count >= LOCAL_DIGITS && next.is_none_or(|c| !":：〜~～時月日年".contains(*c)) {
-            runs.push((i, i + length));
+            runs.push((i, end));
         }
         i += length.max(1);
     }
     runs
+}
+
+/// The length of the run of digits, and of what stands between the digits of a number, with which `chars` begins: 62-9911, 62の9911.
+fn length_of_run(chars: &[char]) -> usize {
+    let is_between = |at: usize| {
+        let is_digit = |at: usize| chars.get(at).is_some_and(|c| digit(*c).is_some());
+        "の局".contains(chars[at]) && at > 0 && is_digit(at - 1) && is_digit(at + 1)
+    };
+    let is_part =
+        |at: &usize| digit(chars[*at]).is_some() || is_close(chars[*at]) || is_form(chars[*at]) || is_between(*at);
+    (0..chars.len()).take_while(is_part).count()
 }
 
 /// Whether `text`, a whole cell, begins like a mobile number, though it is too short or too long for one.

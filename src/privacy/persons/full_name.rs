@@ -111,7 +111,7 @@ fn within(text: &str, (start, end): (usize, usize)) -> Option<(usize, usize)> {
         return None;
     }
     let before = words().before.iter().filter_map(|word| run.strip_prefix(word.as_str()));
-    let starts: Vec<&str> = std::iter::once(run).chain(before).collect();
+    let starts: Vec<&str> = before.chain([run]).collect();
     let after = |rest: &'_ str| -> Vec<usize> {
         let ends = words().after.iter().filter_map(|word| rest.strip_suffix(word.as_str()));
         std::iter::once(rest.len()).chain(ends.map(str::len)).collect()

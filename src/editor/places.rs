@@ -79,7 +79,7 @@ fn write(
     let total = rows.places.len();
     for (row, planned) in plan.rows.iter().enumerate() {
         let new = write_row(&edit, header.at, planned, &rows.places[row], &stored)?;
-        rows.report_row(row, planned, &stored, new);
+        rows.report_row(row, planned, &stored, new.as_ref());
         progress(row + 1, total);
     }
     for &missing in plan.missing.iter().filter(|&&i| !stored[i].absent) {
@@ -152,11 +152,11 @@ impl PlaceRows {
         rows
     }
 
-    fn report_row(&mut self, row: usize, planned: &RowPlan, stored: &[StoredPlace<'_>], new: Option<Place>) {
+    fn report_row(&mut self, row: usize, planned: &RowPlan, stored: &[StoredPlace<'_>], new: Option<&Place>) {
         let report = &mut self.reports[self.sheet_of[row]];
         let named = || match planned {
             RowPlan::Added => {
-                NamedPlace { id: new.as_ref().map(|p| p.id.clone()), name: self.places[row].facts.name.clone() }
+                NamedPlace { id: new.map(|place| place.id.clone()), name: self.places[row].facts.name.clone() }
             }
             RowPlan::Known(known) => named(&stored[known.stored].revision.place),
         };

@@ -269,8 +269,8 @@ fn a_place_that_ends_is_reported_once_when_the_list_says_so_and_once_when_it_lea
     let stored: Vec<_> = revisions.iter().map(|revision| StoredPlace { revision, absent: false }).collect();
     let rows = [row(2, closed("囲碁")), row(3, closed("茶道")), row(4, facts("手芸"))];
     let planned = plan(&stored, &rows);
-    let closes: Vec<bool> = planned.rows.iter().zip(&rows).map(|(plan, row)| plan.closes(row, &stored)).collect();
-    assert_eq!((closes, planned.dropped, planned.gone), (vec![true, true, false], vec![1], vec![]));
+    let says_so: Vec<bool> = planned.rows.iter().zip(&rows).map(|(plan, row)| plan.closes(row, &stored)).collect();
+    assert_eq!((says_so, planned.dropped, planned.gone), (vec![true, true, false], vec![1], vec![]));
     let again = plan(&stored, &[row(2, facts("囲碁")), row(3, closed("将棋"))]);
     assert_eq!(again.dropped, Vec::<usize>::new());
     assert!(!again.rows[1].closes(&row(3, closed("将棋")), &stored), "it was known to have ended");

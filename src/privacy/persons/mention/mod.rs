@@ -3,8 +3,14 @@
 //! It needs no list of names: a role, a form of address or a house number says that a name stands beside it. Whatever could as
 //! well be something else is no mention. This module does no I/O.
 
+mod brackets;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use self::brackets::bracketed;
+pub(in crate::privacy) use self::brackets::without_bracketed_families;
+pub(crate) use self::brackets::without_bracketed_persons;
 
 use super::full_name::{full_names_in, is_known_from_books};
 use super::known_words::{is_kana, is_name_space, is_none, is_ordinary, is_role, is_surname};
@@ -15,9 +21,6 @@ use crate::text::{fold, is_kanji};
 
 /// Separators between a role and a name.
 const SEPARATORS: &str = " \u{3000}:：・＝=／/のは";
-
-/// Opening and closing brackets.
-const BRACKETS: [(char, char); 6] = [('（', '）'), ('(', ')'), ('【', '】'), ('［', '］'), ('[', ']'), ('〔', '〕')];
 
 /// What a person is looked for beside, by its first character.
 type MarkIndex = HashMap<char, Vec<(&'static str, MentionKind)>>;
@@ -150,47 +153,6 @@ fn is_about_contact(clause: &str) -> bool {
     PrivacyWordFile::get().people.contact_words.iter().any(|word| clause.contains(word.as_str()))
 }
 
-/// `text` without the brackets that name a person, and what stood in them.
-pub(crate) fn without_bracketed_persons(text: &str) -> (String, Vec<String>) {
-    let groups = bracketed(text, &PrivacyWordFile::get().people);
-    let (mut kept, mut persons, mut from) = (String::with_capacity(text.len()), Vec::new(), 0);
-    for group in groups {
-        kept.push_str(&text[from..group.start]);
-        persons.push(text[group.start..group.end].trim_matches(is_bracket).trim().to_owned());
-        from = group.end;
-    }
-    kept.push_str(&text[from..]);
-    (kept.trim().to_owned(), persons)
-}
-
-/// `text` without the brackets that hold nothing but what may be a rare family name; `is_common`: whether a folded word names a
-/// town.
-pub(in crate::privacy) fn without_bracketed_families(text: &str, is_common: impl Fn(&str) -> bool) -> String {
-    let words = &PrivacyWordFile::get().people;
-    let (kept, _) = without_bracketed_persons(text);
-    let is_family = |part: &str| {
-        let bare = without_form(part.trim(), words);
-        (2..=4).contains(&bare.chars().count()) && is_possible_family(bare, words) && !is_common(&fold(bare))
-    };
-    let mut left = String::with_capacity(kept.len());
-    let mut rest = kept.as_str();
-    while let Some(open) = rest.find(['（', '(']) {
-        let inner = &rest[open + rest[open..].chars().next().map_or(0, char::len_utf8)..];
-        let Some(length) = inner.find(['）', ')', '（', '(']).filter(|at| inner[*at..].starts_with(['）', ')']))
-        else {
-            left.push_str(&rest[..rest.len() - inner.len()]);
-            rest = inner;
-            continue;
-        };
-        let behind = &inner[length..];
-        let behind = &behind[behind.chars().next().map_or(0, char::len_utf8)..];
-        left.push_str(&rest[..if is_family(&inner[..length]) { open } else { rest.len() - behind.len() }]);
-        rest = behind;
-    }
-    left.push_str(rest);
-    left
-}
-
 /// The name of a part of the municipality without the persons that are named with it.
 pub(in crate::privacy) fn without_persons_in_name(name: &str) -> String {
     let (kept, _) = without_bracketed_persons(name);
@@ -224,60 +186,6 @@ pub(in crate::privacy) fn without_persons(text: &str) -> Option<String> {
 /// Whether `text`, a venue or an address, is a private home: 山田宅, 会長宅, 自宅, 12番地 山田方.
 pub(crate) fn is_home(text: &str) -> bool {
     is_own_home(text) || persons_in(text).iter().any(|mention| mention.kind == MentionKind::Home)
-}
-
-/// The brackets that hold a role with a name, or a family name and a given name. One that is not closed ends with its line.
-fn bracketed(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
-    let mut found: Vec<PersonMention> = Vec::new();
-    for (open, close) in BRACKETS {
-        for (start, _) in text.match_indices(open) {
-            let inner = start + open.len_utf8();
-            let line = &text[inner..];
-            // Up to the next bracket, so that the time grows with the length of the text alone.
-            let content = &line[..line.find([open, close, '\n']).unwrap_or(line.len())];
-            if content.split(['、', ',', '，', '／', '/', ';', '；']).any(|part| is_person(part.trim(), words)) {
-                let end = line.find('\n').unwrap_or(line.len());
-                let end = line[..end].find(close).map_or(end, |at| at + close.len_utf8());
-                found.push(PersonMention { start, end: inner + end, kind: MentionKind::Bracketed });
-            }
-        }
-    }
-    found.sort_by_key(|group| group.start);
-    found.dedup_by(|next, before| next.start < before.end);
-    found
-}
-
-/// Whether `part`, the words of a bracket, names a person.
-fn is_person(part: &str, words: &PeopleWords) -> bool {
-    let part = without_form(part, words);
-    let title = words.titles.iter().find(|title| part.starts_with(title.as_str()));
-    let behind = title.and_then(|title| {
-        name_behind(&part[title.len()..], words, Context { bracketed: true, job: false, head: false })
-    });
-    // 「山田花子代表」
-    let before = words.titles.iter().find_map(|title| Some((part.strip_suffix(title.as_str())?, title)));
-    let is_named = |(name, title): (&str, &String)| {
-        // 「（蓬莱谷代表）」: a rare family name. 「（大屋区長）」 names a part of the town, 「（書道講師）」 a trade.
-        let is_rare =
-            || words.heads.contains(title) && (2..=4).contains(&name.chars().count()) && name.chars().all(is_kanji);
-        match likelihood(name) {
-            NameLikelihood::Certain => true,
-            NameLikelihood::Possible => is_surname(&fold(name)) || is_rare() && !ends_like_people(name, words),
-            NameLikelihood::No => is_surname(&fold(name)),
-        }
-    };
-    behind.is_some()
-        || likelihood(part) == NameLikelihood::Certain
-        || before.is_some_and(is_named)
-        || is_author(part, words)
-        || full_names_in(part).into_iter().any(|(start, _)| start == 0)
-}
-
-/// Whether `part` says who has made the list: 「鴫原作成」.
-fn is_author(part: &str, words: &PeopleWords) -> bool {
-    let made = &PrivacyWordFile::get().people.made_by;
-    let name = made.iter().find_map(|word| part.strip_suffix(word.as_str()));
-    name.is_some_and(|name| (2..=4).contains(&name.chars().count()) && is_possible_family(name, words))
 }
 
 fn without_form<'t>(part: &'t str, words: &PeopleWords) -> &'t str {
@@ -492,10 +400,6 @@ fn without_municipality(name: &str) -> &str {
     let is_end = |(at, c): &(usize, char)| name[..at + c.len_utf8()].chars().count() >= least(*c);
     let end = ends.filter(is_end).map(|(at, c)| at + c.len_utf8()).rfind(|end| *end < name.len());
     end.map_or(name, |end| &name[end..])
-}
-
-fn is_bracket(c: char) -> bool {
-    BRACKETS.iter().any(|(open, close)| c == *open || c == *close)
 }
 
 #[cfg(test)]

@@ -135,6 +135,9 @@ fn end_of_mobile(chars: &[char], start: usize, value: DigitReader) -> Option<usi
 /// The end of a number of another country, which no office of a municipality has: +84 90 123 4567, 0086-138-1234-5678.
 fn end_of_foreign(chars: &[char], start: usize, value: DigitReader) -> Option<usize> {
     let has_plus = start.checked_sub(1).is_some_and(|at| matches!(chars[at], '+' | '＋'));
+    if !has_plus && value(chars[start]) != Some('0') {
+        return None;
+    }
     let (mut digits, mut groups, mut gap, mut end) = (String::new(), 1, 0, start);
     for (at, &c) in chars.iter().enumerate().skip(start) {
         match value(c) {

@@ -133,8 +133,6 @@ pub struct PeopleWords {
     pub mobile_mail: Vec<String>,
     /// Frequent family names, each with its reading behind a space.
     pub surnames: Vec<String>,
-    /// Further family names, which no everyday word is written like, in the same form.
-    pub further_surnames: Vec<String>,
     /// Endings of given names.
     pub given_endings: Vec<String>,
 }
@@ -184,9 +182,7 @@ pub fn file() -> PrivacyWordFile {
 }
 
 static SURNAMES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let people = &WORDS.people;
-    let entries = people.surnames.iter().chain(&people.further_surnames);
-    let names = entries.filter_map(|entry| entry.split_once(' '));
+    let names = WORDS.people.surnames.iter().filter_map(|entry| entry.split_once(' '));
     names.map(|(name, reading)| (fold(name), reading.to_owned())).collect()
 });
 

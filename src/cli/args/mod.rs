@@ -2,6 +2,7 @@
 
 mod gaps;
 mod population;
+mod unmet;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ pub use self::gaps::{
     GapsTableArgs,
 };
 pub use self::population::ImportPopulationArgs;
+pub use self::unmet::ImportUnmetArgs;
 use crate::model::{Audience, Month};
 
 /// The whole command line.
@@ -157,6 +159,8 @@ pub enum ImportCommand {
     LinkWorkers(ImportLinkWorkersArgs),
     /// The population of one day.
     Population(ImportPopulationArgs),
+    /// Unmet needs that were counted on paper.
+    Unmet(ImportUnmetArgs),
     /// The districts.
     Districts(ImportFileArgs),
     /// The boundary of the municipality.

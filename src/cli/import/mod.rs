@@ -17,3 +17,4 @@ pub(super) mod regions;
 pub(super) mod sample;
 mod scratch_database;
 pub(super) mod seed_regions;
+pub(super) mod unmet;

@@ -137,6 +137,7 @@ impl GapOptions {
             age: self.age,
             from: self.from,
             audience,
+            districts: None,
             category: self.categories.clone(),
             list: self.lists.clone(),
             day: self.days.iter().map(|day| day.to_string().to_lowercase()).collect(),

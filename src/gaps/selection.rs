@@ -72,7 +72,7 @@ impl<'a> GapSelection<'a> {
 
     /// What every answer begins with.
     pub fn head(&self) -> AnswerHead<GapMethod> {
-        self.head_with(self.options.method(self.data.snapshot.audience))
+        self.head_with(self.method())
     }
 
     pub(super) fn head_with<M>(&self, method: M) -> AnswerHead<M> {
@@ -80,7 +80,8 @@ impl<'a> GapSelection<'a> {
     }
 
     pub(super) fn method(&self) -> GapMethod {
-        self.options.method(self.data.snapshot.audience)
+        let districts = self.data.units.are_towns().then_some("towns");
+        GapMethod { districts, ..self.options.method(self.data.snapshot.audience) }
     }
 
     /// Metres between two points, times the detour.

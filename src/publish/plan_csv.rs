@@ -33,7 +33,7 @@ pub fn table(data: &PlannerData, answer: &TableAnswer) -> Vec<u8> {
 
 fn row(data: &PlannerData, cell: &TableCell, messages: &Messages) -> Vec<String> {
     let snapshot = data.snapshot();
-    let district = cell.district.as_ref().and_then(|id| snapshot.districts.by_id(id));
+    let district = cell.district.as_ref().and_then(|id| data.units().by_id(id));
     let category = snapshot.categories.by_id(&cell.category);
     let rounded = |number: Option<ExactNumber>, decimals| number.map(|n| plain(n.0, decimals)).unwrap_or_default();
     let tens =

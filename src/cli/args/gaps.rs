@@ -6,6 +6,7 @@ use chrono::{NaiveDate, Weekday};
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::AudienceOption;
+use crate::gaps::ReportingUnitKind;
 use crate::gaps::catchment::{DistanceDecay, SupplyUnit};
 use crate::gaps::coverage::CoverageGrouping;
 use crate::gaps::siting::SitingModel;
@@ -72,6 +73,9 @@ pub struct GapsCommonArgs {
     /// Only places in the municipality.
     #[arg(long)]
     pub inside_only: bool,
+    /// What answers are told by.
+    #[arg(long, value_enum, value_name = "districts|towns", default_value = "districts")]
+    pub units: UnitsOption,
     /// Audience whose view of the places is used.
     #[arg(long, value_enum, value_name = "public|link-workers|staff", default_value = "public")]
     pub audience: AudienceOption,
@@ -202,6 +206,16 @@ options! {
         Category => Self::Category,
         /// Lists.
         List => Self::List,
+    }
+}
+
+options! {
+    /// Values of `--units`.
+    UnitsOption => ReportingUnitKind {
+        /// Districts.
+        Districts => Self::Districts,
+        /// Former towns and 大字.
+        Towns => Self::Towns,
     }
 }
 

@@ -101,7 +101,7 @@ fn planner_data(context: &CommandContext, args: &GapsCommonArgs) -> Result<Plann
         });
     };
     let snapshot = Snapshot::build(&editor.snapshot_input()?, Audience::from(args.audience));
-    Ok(PlannerData::new(Arc::new(snapshot), Arc::new(population)))
+    Ok(PlannerData::by(Arc::new(snapshot), Arc::new(population), args.units.into()))
 }
 
 fn select<'a>(data: &'a PlannerData, args: &GapsCommonArgs) -> Result<GapSelection<'a>, Failure> {

@@ -11,16 +11,22 @@ mod controls;
 mod district_table;
 mod far_areas;
 mod method;
+mod needs;
 mod numbers;
+mod quality;
 mod query;
 mod sites;
+mod starters;
 mod summary;
 mod supply;
 mod what_if;
 
 use maud::{Markup, html};
 
+pub use self::needs::{PlanNeeds, needs_csv};
+pub use self::quality::{WorkListChoice, work_list_page};
 pub use self::query::PlanQuery;
+pub use self::starters::{StarterChoice, starters_page};
 pub use self::what_if::what_if;
 
 use self::answers::PlanAnswers;
@@ -28,7 +34,7 @@ use super::{NavItem, PageLayout};
 use crate::gaps::table::TableOptions;
 use crate::gaps::{GapOptionError, PlannerData};
 use crate::index::Snapshot;
-use crate::model::{Audience, CategoryId, Language, Messages};
+use crate::model::{CategoryId, Language, Messages};
 use crate::publish::plan_csv;
 use crate::publish::plan_messages::plan_messages;
 use crate::publish::svg::plan_map;
@@ -106,8 +112,13 @@ pub fn gap_table_csv(data: &PlannerData, query: &PlanQuery) -> Result<Vec<u8>, G
     Ok(plan_csv::table(data, &answer))
 }
 
-/// The page; `data` is the snapshot with its population, if there is one.
-pub fn plan_page(snapshot: &Snapshot, data: Option<&PlannerData>, query: &PlanQuery) -> String {
+/// The page; `data` is the snapshot with its population, if there is one, and `needs` the unmet needs, on the internal address.
+pub fn plan_page(
+    snapshot: &Snapshot,
+    data: Option<&PlannerData>,
+    needs: Option<&PlanNeeds>,
+    query: &PlanQuery,
+) -> String {
     let view = PlanView::new(snapshot, query);
     let title = view.text("title").to_owned();
     let layout = PageLayout {
@@ -118,9 +129,11 @@ pub fn plan_page(snapshot: &Snapshot, data: Option<&PlannerData>, query: &PlanQu
         script: data.is_some().then_some("plan/plan.js"),
     };
     let body = match data.map(|data| PlanAnswers::compute(data, query)) {
-        Some(Ok(answers)) => with_answers(&view, &answers),
+        Some(Ok(answers)) => with_answers(&view, &answers, needs),
         Some(Err(error)) => html! { p role="alert" { (error) } (supply::without_population(&view)) },
-        None => supply::without_population(&view),
+        None => {
+            html! { (supply::without_population(&view)) @if let Some(needs) = needs { (needs::section(&view, needs)) } }
+        }
     };
     let body = html! { div class="plan" lang=(query.lang.tag()) { (languages(&view)) (unused(&view)) (body) } };
     layout.document(&layout.main_of(&body)).into_string()
@@ -164,18 +177,19 @@ pub fn plan_report(snapshot: &Snapshot, data: Option<&PlannerData>, query: &Plan
     layout.document(&body).into_string()
 }
 
-fn with_answers(view: &PlanView, answers: &PlanAnswers) -> Markup {
+fn with_answers(view: &PlanView, answers: &PlanAnswers, needs: Option<&PlanNeeds>) -> Markup {
     html! {
         (summary::summary(view, answers))
         (controls::controls(view))
         (map(view, answers, true))
         (sites::section(view, answers))
         (district_table::section(view, answers))
+        @if let Some(needs) = needs { (needs::section(view, needs)) }
         (far_areas::section(view, answers))
         (charts::coverage(view, answers))
         (charts::kinds(view, answers))
         (charts::accessibility(view, answers))
-        @if view.snapshot.audience != Audience::Public { p { a href="/unmet" { (view.text("unmet")) } } }
+        (quality::section(view, answers))
         (method::section(view, answers))
         (downloads(view))
     }

@@ -33,6 +33,9 @@ pub struct GapMethod {
     /// Weekdays: `mon` …
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub day: Vec<String>,
+    /// Parts of the day: `morning` …
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub time: Vec<&'static str>,
     /// Days a month at least.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_monthly: Option<ExactNumber>,

@@ -133,7 +133,8 @@ fn filtered_places(data: &PlannerData, options: &GapOptions) -> Vec<usize> {
         let days = calendar.as_ref().map(|days| days[*at]);
         (options.categories.is_empty() || options.categories.contains(&listed.place.facts.category))
             && (lists.is_empty() || list_of(listed).is_some_and(|list| lists.contains(list)))
-            && (options.days.is_empty() || days.is_some_and(|days| days.meets_on(&options.days)))
+            && ((options.days.is_empty() && options.times.is_empty())
+                || days.is_some_and(|days| days.meets_on(&options.days, &options.times)))
             && options.min_monthly.is_none_or(|least| days.and_then(|days| days.monthly).is_some_and(|n| n >= least))
             && (!options.step_free || prepared.step_free == Some(true))
             && (!options.accepting || prepared.accepting != Some(false))

@@ -81,6 +81,7 @@ pub const ROUTES: &[Route] = &[
         handler: RouteHandler::Each { public: || get(plan::show), internal: || get(plan::show_with_needs) },
     },
     page("/plan.csv", || get(plan::csv)),
+    page("/plan.xlsx", || get(plan::xlsx)),
     page("/plan/report", || get(plan::show_report)),
     internal(Method::GET, "/plan/starters", || get(plan::show_starters)),
     internal(Method::GET, "/plan/unmet.csv", || get(plan::needs_csv)),

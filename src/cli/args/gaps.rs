@@ -6,10 +6,10 @@ use chrono::{NaiveDate, Weekday};
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::AudienceOption;
-use crate::gaps::ReportingUnitKind;
 use crate::gaps::catchment::{DistanceDecay, SupplyUnit};
 use crate::gaps::coverage::CoverageGrouping;
 use crate::gaps::siting::SitingModel;
+use crate::gaps::{PartOfDay, ReportingUnitKind};
 use crate::model::Position;
 
 /// Arguments of `gaps`.
@@ -31,6 +31,8 @@ pub enum GapsCommand {
     Catchment(GapsCatchmentArgs),
     /// Where one more place helps most.
     Site(GapsSiteArgs),
+    /// The paper for the council.
+    Report(GapsReportArgs),
 }
 
 /// Options of all questions.
@@ -58,6 +60,9 @@ pub struct GapsCommonArgs {
     /// Only places that meet on one of these weekdays.
     #[arg(long, value_delimiter = ',', value_name = "mon,…")]
     pub day: Vec<Weekday>,
+    /// Only places that meet in one of these parts of the day.
+    #[arg(long, value_delimiter = ',', value_parser = part_of_day, value_name = "morning,…")]
+    pub time: Vec<PartOfDay>,
     /// Only places known to meet so many days a month.
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub min_monthly: Option<f64>,
@@ -123,6 +128,38 @@ pub struct GapsTableArgs {
     /// CSV file to write; `-` for standard output.
     #[arg(long, value_name = "FILE")]
     pub csv: Option<PathBuf>,
+    /// Excel workbook to write.
+    #[arg(long, value_name = "FILE", conflicts_with = "csv")]
+    pub xlsx: Option<PathBuf>,
+}
+
+/// Arguments of `gaps report`.
+#[derive(Debug, Args)]
+pub struct GapsReportArgs {
+    /// Options of all questions.
+    #[command(flatten)]
+    pub common: GapsCommonArgs,
+    /// How far a place may be.
+    #[arg(long, value_name = "METRES", allow_negative_numbers = true)]
+    pub reach: Option<f64>,
+    /// How many new places are sought; none if not given.
+    #[arg(id = "report_sites", long = "sites", value_name = "N")]
+    pub sites: Option<usize>,
+    /// What is best.
+    #[arg(id = "report_model", long = "model", value_enum, value_name = "mclp|p-median", default_value = "mclp")]
+    pub model: ModelOption,
+    /// Where new places may be.
+    #[arg(
+        id = "report_candidates",
+        long = "candidates",
+        value_enum,
+        value_name = "areas|places",
+        default_value = "areas"
+    )]
+    pub candidates: CandidatesOption,
+    /// HTML file to write, which needs no other; `-` for standard output.
+    #[arg(id = "report_out", long = "out", value_name = "FILE")]
+    pub out: PathBuf,
 }
 
 /// Arguments of `gaps catchment`.
@@ -172,6 +209,10 @@ pub struct GapsSiteArgs {
     /// Lists of places that may be sites.
     #[arg(long, value_delimiter = ',', value_name = "LIST,…")]
     pub candidate_list: Vec<String>,
+}
+
+fn part_of_day(text: &str) -> Result<PartOfDay, String> {
+    PartOfDay::from_code(text).ok_or_else(|| PartOfDay::ALL.map(PartOfDay::code).join(", "))
 }
 
 /// Reads 「lon,lat」.

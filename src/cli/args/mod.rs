@@ -12,8 +12,8 @@ use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 pub use self::gaps::{
-    CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsSiteArgs,
-    GapsTableArgs,
+    CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsReportArgs,
+    GapsSiteArgs, GapsTableArgs,
 };
 pub use self::population::ImportPopulationArgs;
 pub use self::unmet::ImportUnmetArgs;

@@ -20,10 +20,11 @@ use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem, InternalState};
 use crate::index::Snapshot;
 use crate::model::{DistrictId, Month, Position};
-use crate::publish::html::plan::{self, PlanNeeds, PlanQuery, StarterChoice, WorkListChoice};
+use crate::publish::html::plan::{self, GapTableFile, PlanNeeds, PlanQuery, StarterChoice, WorkListChoice};
 use crate::publish::html::unmet;
 
 const CSV: &str = "text/csv; charset=utf-8";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What writes a page from a snapshot, its population and the state of the page.
 type PlanWriter = fn(&Snapshot, Option<&PlannerData>, &PlanQuery) -> String;
@@ -154,14 +155,28 @@ async fn page(
 }
 
 /// Handler: districts by category as CSV.
-pub(in crate::http) async fn csv(State(app): State<AppState>, Query(pairs): QueryPairs) -> PlanResponse {
+pub(in crate::http) async fn csv(state: State<AppState>, query: QueryPairs) -> PlanResponse {
+    let table = gap_table(state, query, GapTableFile::Csv).await?;
+    Ok(attachment(CSV, "attachment; filename=\"plan.csv\"", table))
+}
+
+/// Handler: the same as an Excel workbook.
+pub(in crate::http) async fn xlsx(state: State<AppState>, query: QueryPairs) -> PlanResponse {
+    let table = gap_table(state, query, GapTableFile::Xlsx).await?;
+    Ok(attachment(XLSX, "attachment; filename=\"plan.xlsx\"", table))
+}
+
+async fn gap_table(
+    State(app): State<AppState>,
+    Query(pairs): QueryPairs,
+    file: GapTableFile,
+) -> Result<Vec<u8>, HttpProblem> {
     let table = move || {
         let data = app.planner_data().ok_or(HttpProblem::NoPopulation)?;
         let query = PlanQuery::parse(&pairs, data.snapshot(), now_in_japan().date());
-        plan::gap_table_csv(&data, &query).map_err(|error| bad_option(&error))
+        plan::gap_table(&data, &query, file).map_err(|error| bad_option(&error))
     };
-    let table = tokio::task::spawn_blocking(table).await.map_err(|_| HttpProblem::Internal)??;
-    Ok(attachment(CSV, "attachment; filename=\"plan.csv\"", table))
+    tokio::task::spawn_blocking(table).await.map_err(|_| HttpProblem::Internal)?
 }
 
 /// Handler: the places of which something is missing.

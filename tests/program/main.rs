@@ -35,6 +35,8 @@ mod link_workers;
 // A crowd of slow clients: memory, and how long a visitor waits.
 mod load;
 // Nothing of a person is left behind in any byte that the program wrote.
+// docs/planning.md: from published files to a paper for the council.
+mod planning_walk;
 mod privacy;
 // Lists as municipalities publish them, judged by their right readings.
 mod published_lists;

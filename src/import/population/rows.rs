@@ -11,6 +11,7 @@ use crate::import::ListProblem;
 use crate::import::file::{CellSheet, SheetRow};
 use crate::import::table::vertical_fills;
 use crate::model::Position;
+use crate::model::town::base_of;
 
 /// Characters of a remark at least; an area's name is shorter.
 const REMARK_CHARS: usize = 30;
@@ -51,6 +52,7 @@ pub(super) fn rows(sheet: &CellSheet, layout: &TableLayout) -> Result<Vec<Popula
         let body = sheet.rows.get(layout.body..).unwrap_or_default();
         let mut rows: Vec<PopulationRow> = body.iter().filter_map(|row| reader.row(row)).collect();
         fill_names(&mut rows, body, columns, layout.format);
+        fill_bare_blocks(&mut rows);
         rows.retain(|row| !row.name.is_empty() || row.code.is_some());
         fill_districts(&mut rows);
         all.extend(join_sexes(rows));
@@ -213,6 +215,25 @@ fn fill_names(rows: &mut [PopulationRow], body: &[SheetRow], columns: &Populatio
             row.name = above.clone() + &part;
         }
     }
+}
+
+/// Gives rows that are named by their 丁目 alone, below the row of their town, its name: 本町, 一丁目, 二丁目.
+fn fill_bare_blocks(rows: &mut [PopulationRow]) {
+    let mut above = String::new();
+    for row in rows.iter_mut().filter(|row| !is_sum_of_municipality(&row.name)) {
+        if is_bare_block(&row.name) {
+            row.name.insert_str(0, &above);
+        } else {
+            base_of(&row.name).clone_into(&mut above);
+        }
+    }
+}
+
+/// Whether a name is a number of a 丁目 and nothing else.
+fn is_bare_block(name: &str) -> bool {
+    let key = narrow(name);
+    let number = key.strip_suffix("丁目").or_else(|| key.strip_suffix('丁')).unwrap_or_default();
+    !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(c))
 }
 
 /// Gives rows below the first of a district its name, where the file writes each district once.

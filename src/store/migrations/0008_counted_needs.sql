@@ -24,18 +24,3 @@ create trigger unmet_count_comes_in_the_order_of_months before insert on unmet_c
 when new.month < (select coalesce(max(month), '') from unmet_count) begin
     select raise(abort, 'a later month is in already');
 end;
-
--- Each import that changes places or the population leaves what could be counted then, as JSON.
-create table plan_summary (
-    number  integer primary key,
-    at      text not null,
-    summary text not null check (json_valid(summary))
-) strict;
-
-create trigger plan_summary_is_never_updated before update on plan_summary begin
-    select raise(abort, 'summaries are never updated');
-end;
-
-create trigger plan_summary_is_never_deleted before delete on plan_summary begin
-    select raise(abort, 'summaries are never deleted');
-end;

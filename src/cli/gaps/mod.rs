@@ -16,7 +16,7 @@ use crate::gaps::catchment::CatchmentOptions;
 use crate::gaps::coverage::CoverageOptions;
 use crate::gaps::siting::{CandidateSites, SitingOptions};
 use crate::gaps::table::TableOptions;
-use crate::gaps::{GapOptionError, GapOptions, GapSelection, PlannerData};
+use crate::gaps::{GapOptionError, GapOptions, GapSelection, PlannerData, ReportingUnitKind};
 use crate::http;
 use crate::index::Snapshot;
 use crate::model::{Audience, CategoryId};
@@ -93,7 +93,12 @@ fn run_site(context: &CommandContext, args: &GapsSiteArgs, out: &mut StdoutWrite
 
 /// Writes the paper for the council as one HTML file with its styles.
 fn run_report(context: &CommandContext, args: &GapsReportArgs, out: &mut StdoutWriter) -> Result<(), Failure> {
-    let data = planner_data(context, &args.common)?;
+    // As on the page: a paper of one row helps nobody.
+    let kind = match args.common.units {
+        UnitsOption::Districts => ReportingUnitKind::DistrictsOrTowns,
+        UnitsOption::Towns => ReportingUnitKind::Towns,
+    };
+    let data = planner_data_by(context, &args.common, kind)?;
     let snapshot = data.snapshot();
     let options = options(&data, &args.common);
     let query = PlanQuery {
@@ -114,6 +119,14 @@ fn run_report(context: &CommandContext, args: &GapsReportArgs, out: &mut StdoutW
 
 /// The snapshot of the audience with the population of the day.
 fn planner_data(context: &CommandContext, args: &GapsCommonArgs) -> Result<PlannerData, Failure> {
+    planner_data_by(context, args, args.units.into())
+}
+
+fn planner_data_by(
+    context: &CommandContext,
+    args: &GapsCommonArgs,
+    kind: ReportingUnitKind,
+) -> Result<PlannerData, Failure> {
     require_database(&context.db)?;
     let config = context.config()?;
     let editor = Editor::open(&context.db, config.city, config.categories)?;
@@ -128,7 +141,7 @@ fn planner_data(context: &CommandContext, args: &GapsCommonArgs) -> Result<Plann
         });
     };
     let snapshot = Snapshot::build(&editor.snapshot_input()?, Audience::from(args.audience));
-    Ok(PlannerData::by(Arc::new(snapshot), Arc::new(population), args.units.into()))
+    Ok(PlannerData::by(Arc::new(snapshot), Arc::new(population), kind))
 }
 
 fn select<'a>(data: &'a PlannerData, args: &GapsCommonArgs) -> Result<GapSelection<'a>, Failure> {

@@ -26,14 +26,22 @@ struct GapTableRow<'a> {
     is_district: bool,
 }
 
-/// The section with the table.
-pub(super) fn section(view: &PlanView, answers: &PlanAnswers) -> Markup {
-    let rows = rows(view, answers);
+/// Rows of towns on paper: those with most people in need.
+pub(super) const ON_PAPER: usize = 30;
+
+/// The section with the table, of at most `most` rows where they are towns.
+pub(super) fn section(view: &PlanView, answers: &PlanAnswers, most: usize) -> Markup {
+    let mut rows = rows(view, answers);
+    let all = rows.len();
+    if answers.units.are_towns() {
+        rows.truncate(most);
+    }
     html! {
         section class="panel" aria-labelledby="by-district" {
             h2 id="by-district" { (view.text("table.heading")) }
             p { (explanation(view)) }
             @if answers.units.are_towns() { p class="note" { (view.text("table.by_town")) } }
+            @if rows.len() < all { p class="note" { (view.fill("table.shortened", &[("rows", &rows.len().to_string()), ("all", &all.to_string())])) } }
             @if rows.is_empty() { p { (view.text("table.none")) } }
             @else {
                 div class="plan-wide" tabindex="0" role="group" aria-labelledby="by-district" { (table(view, &rows)) }

@@ -187,7 +187,7 @@ fn with_answers(view: &PlanView, answers: &PlanAnswers, needs: Option<&PlanNeeds
         (controls::controls(view))
         (map(view, answers, true))
         (sites::section(view, answers))
-        (district_table::section(view, answers))
+        (district_table::section(view, answers, usize::MAX))
         @if let Some(needs) = needs { (needs::section(view, needs)) }
         (far_areas::section(view, answers))
         (charts::coverage(view, answers))

@@ -142,8 +142,13 @@ fn quarter_name(messages: &Messages, quarter: Quarter) -> String {
 
 /// The months of a period as text.
 pub(super) fn period_name(messages: &Messages, period: MonthPeriod) -> String {
-    let first = period.first.map(|month| month.to_string()).unwrap_or_default();
-    messages.fill("needs.period", &[("first", &first), ("last", &period.last.to_string())])
+    let first = period.first.map(|month| month_name(messages, month)).unwrap_or_default();
+    messages.fill("needs.period", &[("first", &first), ("last", &month_name(messages, period.last))])
+}
+
+fn month_name(messages: &Messages, month: Month) -> String {
+    let (year, number) = (month.year().to_string(), month.number().to_string());
+    messages.fill("needs.month", &[("year", &year), ("month", &number)])
 }
 
 /// The released needs of all quarters as CSV: the form that `import unmet` reads.

@@ -13,7 +13,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 pub use self::gaps::{
     CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsReportArgs,
-    GapsSiteArgs, GapsTableArgs,
+    GapsSiteArgs, GapsTableArgs, UnitsOption,
 };
 pub use self::population::ImportPopulationArgs;
 pub use self::unmet::ImportUnmetArgs;

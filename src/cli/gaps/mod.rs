@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::args::{
     CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsReportArgs,
-    GapsSiteArgs, GapsTableArgs,
+    GapsSiteArgs, GapsTableArgs, UnitsOption,
 };
 use super::export::{require_database, write_file_or_stdout};
 use super::output::json;

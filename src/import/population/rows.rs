@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::cell::PopulationCell;
 use super::counts::{MergedRow, RowCells};
 use super::layout::{PopulationColumns, PopulationFormat, TableLayout};
+use super::long_form;
 use super::measure::CountedSex;
 use super::words::{ColumnRole, WORDS, heading_key};
 use crate::import::ListProblem;
@@ -48,13 +49,18 @@ pub(super) struct PopulationRow {
 pub(super) fn rows(sheet: &CellSheet, layout: &TableLayout) -> Result<Vec<PopulationRow>, ListProblem> {
     let mut all = Vec::new();
     for columns in &layout.blocks {
-        let reader = RowReader { layout, columns, fills: vertical_fills(sheet)? };
         let body = sheet.rows.get(layout.body..).unwrap_or_default();
+        let ages = long_form::age_column(body, columns);
+        let reader = RowReader { layout, columns, ages, fills: vertical_fills(sheet)? };
         let mut rows: Vec<PopulationRow> = body.iter().filter_map(|row| reader.row(row)).collect();
         fill_names(&mut rows, body, columns, layout.format);
+        if ages.is_some() {
+            fill_repeated_names(&mut rows);
+        }
         fill_bare_blocks(&mut rows);
         rows.retain(|row| !row.name.is_empty() || row.code.is_some());
         fill_districts(&mut rows);
+        let rows = if ages.is_some() { long_form::join_ages(rows) } else { rows };
         all.extend(join_sexes(rows));
     }
     Ok(all)
@@ -63,6 +69,8 @@ pub(super) fn rows(sheet: &CellSheet, layout: &TableLayout) -> Result<Vec<Popula
 struct RowReader<'a> {
     layout: &'a TableLayout,
     columns: &'a PopulationColumns,
+    /// The column that names classes of age, in a table in long form.
+    ages: Option<u32>,
     fills: HashMap<(u32, u32), String>,
 }
 
@@ -90,6 +98,10 @@ impl RowReader<'_> {
         let measures = &self.columns.measures;
         let cell = |column: u32| PopulationCell::of(self.text(row, column));
         let cells: RowCells = measures.iter().map(|(measure, &column)| (*measure, cell(column))).collect();
+        let cells = match self.ages {
+            Some(column) => long_form::of_class(cells, self.text(row, column)),
+            None => cells,
+        };
         let negative = measures.values().find(|&&column| cell(column) == PopulationCell::Negative);
         let code = self.code(row);
         let is_blank = measures.values().all(|&column| self.text(row, column).is_empty());
@@ -213,6 +225,18 @@ fn fill_names(rows: &mut [PopulationRow], body: &[SheetRow], columns: &Populatio
             above = name;
         } else if !part.is_empty() && row.name == part {
             row.name = above.clone() + &part;
+        }
+    }
+}
+
+/// Gives rows of a table in long form the name above them, where the file writes it once.
+fn fill_repeated_names(rows: &mut [PopulationRow]) {
+    let mut above = String::new();
+    for row in rows {
+        if row.name.is_empty() {
+            row.name.clone_from(&above);
+        } else {
+            above.clone_from(&row.name);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Import of population: a table of a statistics bureau or a city → small areas with their people, and a report of what to fix.
 //!
 //! The same readers of files as for places (formats, encodings, limits), then its own steps, since here the numbers are the
-//! contents: `layout` heading → columns, `rows` the body (`long_form` with a row per class of age), `subtotals` which rows are no areas, `counts` cells → people of an
+//! contents: `layout` heading → columns, `rows` the body, `subtotals` which rows are no areas, `counts` cells → people of an
 //! age and over, `join` where an area is. A suppressed number stays unknown. [`PopulationReader`] reads the files of one
 //! edition, so that no area is counted twice. This module does no I/O.
 
@@ -9,7 +9,6 @@ mod cell;
 mod counts;
 mod join;
 mod layout;
-mod long_form;
 mod measure;
 mod mesh;
 mod report;

@@ -1,14 +1,15 @@
-//! Tables in long form: one row per area and class of age, with the class in a column of its own, become one row per area. This
-//! module does no I/O.
+//! Several rows of one area become one: rows of a table in long form, with the class of age in a column of its own, and rows of men
+//! and women. This module does no I/O.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::counts::RowCells;
-use super::layout::PopulationColumns;
-use super::measure::{AgeSpan, CountedSex, Measure};
-use super::rows::PopulationRow;
+use super::PopulationRow;
 use crate::import::file::SheetRow;
+use crate::import::population::cell::PopulationCell;
+use crate::import::population::counts::RowCells;
+use crate::import::population::layout::PopulationColumns;
+use crate::import::population::measure::{AgeSpan, CountedSex, Measure};
 
 /// Of the rows this share, in tenths, must name a class of age.
 const AGE_TENTHS: usize = 8;
@@ -60,4 +61,35 @@ pub(super) fn join_ages(rows: Vec<PopulationRow>) -> Vec<PopulationRow> {
         }
     }
     joined
+}
+
+/// Makes one row of an area's rows of both sexes, men and women: the one of both, else the sum of the two.
+pub(super) fn join_sexes(rows: Vec<PopulationRow>) -> Vec<PopulationRow> {
+    if rows.iter().all(|row| row.sex.is_none()) {
+        return rows;
+    }
+    let same = |a: &PopulationRow, b: &PopulationRow| a.name == b.name && a.code == b.code && a.district == b.district;
+    let mut joined: Vec<PopulationRow> = Vec::new();
+    for group in rows.chunk_by(same) {
+        let of = |sex| group.iter().find(|row| row.sex == Some(sex));
+        match (of(CountedSex::Both), of(CountedSex::Male), of(CountedSex::Female)) {
+            (Some(both), ..) => joined.push(both.clone()),
+            (None, Some(men), Some(women)) => joined.push(sum(men, women)),
+            _ => joined.extend(group.iter().cloned()),
+        }
+    }
+    joined
+}
+
+fn sum(men: &PopulationRow, women: &PopulationRow) -> PopulationRow {
+    let plus = |a: PopulationCell, b: PopulationCell| match (a, b) {
+        (PopulationCell::Number(a), PopulationCell::Number(b)) => PopulationCell::Number(a + b),
+        (PopulationCell::Dash, other) | (other, PopulationCell::Dash) => other,
+        _ => PopulationCell::Hidden,
+    };
+    let cells = men.cells.iter().map(|(measure, cell)| {
+        (*measure, plus(*cell, women.cells.get(measure).copied().unwrap_or(PopulationCell::Hidden)))
+    });
+    let negative = men.negative.clone().or_else(|| women.negative.clone());
+    PopulationRow { cells: cells.collect(), negative, ..men.clone() }
 }

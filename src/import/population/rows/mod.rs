@@ -1,11 +1,12 @@
 //! The rows below the heading of a population table, as they stand: names, codes and cells. This module does no I/O.
 
+mod joined;
+
 use std::collections::HashMap;
 
 use super::cell::PopulationCell;
 use super::counts::{MergedRow, RowCells};
 use super::layout::{PopulationColumns, PopulationFormat, TableLayout};
-use super::long_form;
 use super::measure::CountedSex;
 use super::words::{ColumnRole, WORDS, heading_key};
 use crate::import::ListProblem;
@@ -50,7 +51,7 @@ pub(super) fn rows(sheet: &CellSheet, layout: &TableLayout) -> Result<Vec<Popula
     let mut all = Vec::new();
     for columns in &layout.blocks {
         let body = sheet.rows.get(layout.body..).unwrap_or_default();
-        let ages = long_form::age_column(body, columns);
+        let ages = joined::age_column(body, columns);
         let reader = RowReader { layout, columns, ages, fills: vertical_fills(sheet)? };
         let mut rows: Vec<PopulationRow> = body.iter().filter_map(|row| reader.row(row)).collect();
         fill_names(&mut rows, body, columns, layout.format);
@@ -60,8 +61,8 @@ pub(super) fn rows(sheet: &CellSheet, layout: &TableLayout) -> Result<Vec<Popula
         fill_bare_blocks(&mut rows);
         rows.retain(|row| !row.name.is_empty() || row.code.is_some());
         fill_districts(&mut rows);
-        let rows = if ages.is_some() { long_form::join_ages(rows) } else { rows };
-        all.extend(join_sexes(rows));
+        let rows = if ages.is_some() { joined::join_ages(rows) } else { rows };
+        all.extend(joined::join_sexes(rows));
     }
     Ok(all)
 }
@@ -99,7 +100,7 @@ impl RowReader<'_> {
         let cell = |column: u32| PopulationCell::of(self.text(row, column));
         let cells: RowCells = measures.iter().map(|(measure, &column)| (*measure, cell(column))).collect();
         let cells = match self.ages {
-            Some(column) => long_form::of_class(cells, self.text(row, column)),
+            Some(column) => joined::of_class(cells, self.text(row, column)),
             None => cells,
         };
         let negative = measures.values().find(|&&column| cell(column) == PopulationCell::Negative);
@@ -277,35 +278,4 @@ fn fill_districts(rows: &mut [PopulationRow]) {
             row.district.clone_from(&above);
         }
     }
-}
-
-/// Makes one row of an area's rows of both sexes, men and women: the one of both, else the sum of the two.
-fn join_sexes(rows: Vec<PopulationRow>) -> Vec<PopulationRow> {
-    if rows.iter().all(|row| row.sex.is_none()) {
-        return rows;
-    }
-    let same = |a: &PopulationRow, b: &PopulationRow| a.name == b.name && a.code == b.code && a.district == b.district;
-    let mut joined: Vec<PopulationRow> = Vec::new();
-    for group in rows.chunk_by(same) {
-        let of = |sex| group.iter().find(|row| row.sex == Some(sex));
-        match (of(CountedSex::Both), of(CountedSex::Male), of(CountedSex::Female)) {
-            (Some(both), ..) => joined.push(both.clone()),
-            (None, Some(men), Some(women)) => joined.push(sum(men, women)),
-            _ => joined.extend(group.iter().cloned()),
-        }
-    }
-    joined
-}
-
-fn sum(men: &PopulationRow, women: &PopulationRow) -> PopulationRow {
-    let plus = |a: PopulationCell, b: PopulationCell| match (a, b) {
-        (PopulationCell::Number(a), PopulationCell::Number(b)) => PopulationCell::Number(a + b),
-        (PopulationCell::Dash, other) | (other, PopulationCell::Dash) => other,
-        _ => PopulationCell::Hidden,
-    };
-    let cells = men.cells.iter().map(|(measure, cell)| {
-        (*measure, plus(*cell, women.cells.get(measure).copied().unwrap_or(PopulationCell::Hidden)))
-    });
-    let negative = men.negative.clone().or_else(|| women.negative.clone());
-    PopulationRow { cells: cells.collect(), negative, ..men.clone() }
 }

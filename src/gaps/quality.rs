@@ -84,7 +84,9 @@ impl QualityCounts {
 
     fn add(&mut self, flaws: &[QualityFlaw]) {
         self.places += 1;
-        flaws.iter().for_each(|flaw| self.flaws[*flaw as usize] += 1);
+        for flaw in flaws {
+            self.flaws[*flaw as usize] += 1;
+        }
     }
 }
 

@@ -39,16 +39,27 @@ pub fn run(context: &CommandContext, args: &ImportUnmetArgs, out: &mut StdoutWri
         seed_regions::import_missing(context, &config, &editor)?;
     }
     let data = ReferenceData::of_database(config, &editor)?;
-    let known = data.import_context();
+    let (known, thesaurus) = (data.import_context(), &data.config.interests);
     let this_month = Month::of(http::now_in_japan().date());
-    let bytes = inputs::read(&args.file)?;
-    let read = unmet::read(&bytes, NeedContext { known, thesaurus: &data.config.interests, this_month });
-    let name = inputs::file_name(&args.file);
+    let read = unmet::read(&inputs::read(&args.file)?, NeedContext { known, thesaurus, this_month });
     let list = args.list.clone().unwrap_or_else(|| inputs::list_name(&args.file));
     let mut printer = ReportPrinter { out, messages: context.messages, json: args.json };
+    import(&editor, args, (&read, &list), &mut printer)
+}
+
+/// Adds what was read, or says why it was refused.
+fn import(
+    editor: &Editor,
+    args: &ImportUnmetArgs,
+    (read, list): (&ImportedFile<CountedRow>, &str),
+    printer: &mut ReportPrinter<'_>,
+) -> Result<ExitStatus, Failure> {
+    let name = inputs::file_name(&args.file);
     if read.refused.is_some() {
-        report_text::refused(context.messages, &name, &read).iter().for_each(|line| print_to_stderr(line));
-        print(&mut printer, (&name, &list), &read, &NeedAdditions::default())?;
+        for line in report_text::refused(printer.messages, &name, read) {
+            print_to_stderr(&line);
+        }
+        print(printer, (&name, list), read, &NeedAdditions::default())?;
         return Ok(ExitStatus::Refused);
     }
     if list.trim().is_empty() {
@@ -56,15 +67,15 @@ pub fn run(context: &CommandContext, args: &ImportUnmetArgs, out: &mut StdoutWri
     }
     let rows: Vec<CountedRow> = read.sheets.iter().flat_map(|sheet| sheet.entries.clone()).collect();
     let additions = if args.dry_run {
-        editor.preview_counted_needs(&list, &rows)?
+        editor.preview_counted_needs(list, &rows)?
     } else {
-        editor.import_counted_needs(&list, &rows)?
+        editor.import_counted_needs(list, &rows)?
     };
-    print(&mut printer, (&name, &list), &read, &additions)?;
+    print(printer, (&name, list), read, &additions)?;
     if !args.json && args.dry_run {
         printer.out.line(&printer.messages.fill("diff.dry_run", &[]))?;
     }
-    let has_errors = ExitStatus::of_import(&read) != ExitStatus::Fine || !additions.problems.is_empty();
+    let has_errors = ExitStatus::of_import(read) != ExitStatus::Fine || !additions.problems.is_empty();
     Ok(if has_errors { ExitStatus::SomeErrors } else { ExitStatus::Fine })
 }
 
@@ -77,7 +88,7 @@ fn print(
     let of_sheets = read.sheets.iter().flat_map(|sheet| &sheet.problems);
     let mut problems: Vec<ListProblem> = of_sheets.chain(&additions.problems).cloned().collect();
     problems.sort_by_key(|problem| problem.row);
-    let cells = read.sheets.iter().map(|sheet| sheet.entries.len()).sum();
+    let cells: usize = read.sheets.iter().map(|sheet| sheet.entries.len()).sum();
     let added = additions.added.iter().map(|cell| cell.count).sum();
     if printer.json {
         let refused = read.refused.as_ref().map(RefusalLine::from);
@@ -89,14 +100,10 @@ fn print(
     }
     let ReportPrinter { out, messages, .. } = printer;
     out.line(&messages.fill("report.file", &[("file", file)]))?;
-    let values = [("list", list), ("cells", &*number(cells)), ("added", &*added.to_string())];
+    let values = [("list", list), ("cells", &*cells.to_string()), ("added", &*added.to_string())];
     out.line(&messages.fill("report.unmet", &values))?;
     if problems.is_empty() {
         return out.line(&messages.fill("report.none", &[]));
     }
     report_text::print_problems(out, messages, &problems)
-}
-
-fn number(count: usize) -> String {
-    count.to_string()
 }

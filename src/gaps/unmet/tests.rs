@@ -219,6 +219,9 @@ fn batches(one: &[&'static [&'static str]]) -> Vec<[&'static [&'static str]; 3]>
     all
 }
 
+/// A batch of the exhaustive attack: its district, reason and month.
+type LayoutBatch = (&'static str, UnmetReason, u16);
+
 /// Per set of released counts, every remainder that may be suppressed.
 fn all_candidates(one: &[&'static [&'static str]], layout: &[(&str, UnmetReason, u16)]) -> BTreeMap<Vec<u32>, Guesses> {
     let (batches, thesaurus) = (batches(one), thesaurus());
@@ -246,7 +249,7 @@ fn whatever_is_told_no_held_back_number_of_one_or_two_can_be_proven() {
     let one_term: &[&[&str]] = &[&[], &["囲碁"], &["趣味"]];
     let two_terms: &[&[&str]] = &[&[], &["囲碁"], &["将棋"], &["囲碁", "将棋"], &["趣味"]];
     let (full, ride) = (UnmetReason::Full, UnmetReason::NoRide);
-    let layouts: [(_, &[(&str, UnmetReason, u16)]); 10] = [
+    let layouts: [(_, &[LayoutBatch]); 10] = [
         (one_term, &[("a", full, 0), ("b", full, 0), ("a", full, 1), ("b", full, 2)]),
         (one_term, &[("a", full, 0), ("a", full, 1), ("b", full, 1), ("c", full, 2)]),
         (one_term, &[("a", full, 0), ("b", full, 1), ("c", full, 2)]),

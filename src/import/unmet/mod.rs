@@ -133,16 +133,14 @@ fn read_row(
     *above = with_cells(columns, &[(NeedColumn::Period, &period), (NeedColumn::District, &district)]);
     let problem = |kind, value: &str| ListProblem::new(row.number, None, kind, &[("value", value)]);
     let count = count(cell(NeedColumn::Count)).map_err(|kind| problem(kind, cell(NeedColumn::Count)))?;
-    let month = period::last_month(&period).ok_or_else(|| problem(ProblemKind::UnmetPeriodUnreadable, &period))?;
-    if month.back(2) > context.this_month {
-        return Err(problem(ProblemKind::UnmetPeriodToCome, &period));
-    }
+    let month = month_of(&period, context).map_err(|kind| problem(kind, &period))?;
     let reason = words::reason(cell(NeedColumn::Reason));
     let reason = reason.ok_or_else(|| problem(ProblemKind::UnmetReasonUnknown, cell(NeedColumn::Reason)))?;
-    let district =
-        district_of(&district, context).ok_or_else(|| problem(ProblemKind::UnmetDistrictUnknown, &district))?;
-    let interest = interest_of(cell(NeedColumn::Interest), context)
-        .ok_or_else(|| problem(ProblemKind::UnmetInterestUnknown, cell(NeedColumn::Interest)))?;
+    let named = |text: &str| Some(text.to_owned()).filter(|text| !words::is_none(text));
+    let district = named(&district).map(|text| district_of(&text, context)).transpose();
+    let district = district.map_err(|text| problem(ProblemKind::UnmetDistrictUnknown, &text))?;
+    let interest = named(cell(NeedColumn::Interest)).map(|text| interest_of(&text, context)).transpose();
+    let interest = interest.map_err(|text| problem(ProblemKind::UnmetInterestUnknown, &text))?;
     if !seen.insert((month, district.clone(), interest.clone(), reason)) {
         return Err(ListProblem::new(row.number, None, ProblemKind::UnmetTwice, &[]));
     }
@@ -168,26 +166,33 @@ fn count(cell: &str) -> Result<u32, ProblemKind> {
     digits.parse().ok().filter(|count| *count <= MOST).ok_or(ProblemKind::UnmetCountUnreadable)
 }
 
-/// The district of a cell; `Some(None)` where it names none.
-fn district_of(cell: &str, context: NeedContext<'_>) -> Option<Option<DistrictId>> {
-    if words::is_none(cell) {
-        return Some(None);
-    }
-    let districts = context.known.districts;
-    let found = districts.named(cell).or_else(|| districts.by_id(&DistrictId(cell.to_owned())))?;
-    Some(Some(found.id.clone()))
+/// The month of a cell, which has begun.
+fn month_of(period: &str, context: NeedContext<'_>) -> Result<Month, ProblemKind> {
+    let month = period::last_month(period).ok_or(ProblemKind::UnmetPeriodUnreadable)?;
+    if month.back(2) > context.this_month { Err(ProblemKind::UnmetPeriodToCome) } else { Ok(month) }
 }
 
-/// The term of the thesaurus that a cell names; `Some(None)` where it names none.
-fn interest_of(cell: &str, context: NeedContext<'_>) -> Option<Option<String>> {
-    if words::is_none(cell) {
-        return Some(None);
-    }
+/// The district that a cell names.
+///
+/// # Errors
+///
+/// The cell, if there is none.
+fn district_of(cell: &str, context: NeedContext<'_>) -> Result<DistrictId, String> {
+    let districts = context.known.districts;
+    let found = districts.named(cell).or_else(|| districts.by_id(&DistrictId(cell.to_owned())));
+    found.map(|district| district.id.clone()).ok_or_else(|| cell.to_owned())
+}
+
+/// The term of the thesaurus that a cell names. A synonym may mean several terms, and then none; a term written as itself means itself.
+///
+/// # Errors
+///
+/// The cell, if there is none.
+fn interest_of(cell: &str, context: NeedContext<'_>) -> Result<String, String> {
     let meant = context.thesaurus.meant_by(cell);
-    let term = meant.iter().map(|&at| &context.thesaurus.all()[at]);
-    // A synonym may mean several terms; a term written as itself means itself.
-    let own = term.clone().find(|interest| crate::text::fold(&interest.term) == crate::text::fold(cell));
-    Some(Some(own.or_else(|| term.clone().next().filter(|_| meant.len() == 1))?.term.clone()))
+    let mut terms = meant.iter().map(|&at| &context.thesaurus.all()[at].term);
+    let own = terms.clone().find(|term| crate::text::fold(term) == crate::text::fold(cell));
+    own.or_else(|| terms.next().filter(|_| meant.len() == 1)).cloned().ok_or_else(|| cell.to_owned())
 }
 
 #[cfg(test)]

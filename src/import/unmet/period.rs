@@ -22,13 +22,11 @@ pub(super) fn last_month(cell: &str) -> Option<Month> {
         Some(rest) => (true, rest),
         None => (false, rest.trim_start_matches(['年', '-', 'ー', '/', '.', '_'])),
     };
-    match quarter(rest) {
-        Some(quarter) => month_of(year, quarter * 3 + if is_fiscal { 3 } else { 0 }),
-        None => {
-            let month = months(rest).filter(|month| (1..=12).contains(month))?;
-            month_of(year + i32::from(is_fiscal && month < 4), month)
-        }
+    if let Some(quarter) = quarter(rest) {
+        return month_of(year, quarter * 3 + if is_fiscal { 3 } else { 0 });
     }
+    let month = months(rest).filter(|month| (1..=12).contains(month))?;
+    month_of(year + i32::from(is_fiscal && month < 4), month)
 }
 
 /// The quarter of a year that `text` names: 第2四半期, q2, 2q.

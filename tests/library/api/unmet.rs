@@ -35,11 +35,6 @@ impl Inside {
         Answer { status: parts.status, headers: parts.headers, body: body.collect().await.unwrap().to_bytes().to_vec() }
     }
 
-    /// The code of some district of the city.
-    fn staff_district(&self) -> String {
-        city::everything().districts.all()[0].id.0.clone()
-    }
-
     async fn post(&self, body: &str) -> Answer {
         self.ask(need(&[], body)).await
     }
@@ -312,7 +307,7 @@ fn add_needs(inside: &Inside, (district, reason): (&str, UnmetReason), interest:
 #[tokio::test]
 async fn planners_see_needs_beside_supply_in_threes_and_a_sheet_to_begin_from() {
     let inside = Inside::new();
-    let district = inside.staff_district();
+    let district = city::everything().districts.all()[0].id.0.clone();
     add_needs(&inside, (&district, UnmetReason::Full), "囲碁", 4);
     add_needs(&inside, (&district, UnmetReason::NoRide), "囲碁", 2);
     let page = inside.get("/plan").await;

@@ -39,6 +39,8 @@ mod load;
 // The papers for newcomers: each of their commands.
 mod papers;
 // Nothing of a person is left behind in any byte that the program wrote.
+// docs/planning.md: from published files to a paper for the council.
+mod planning_walk;
 mod privacy;
 // Lists as municipalities publish them, judged by their right readings.
 mod published_lists;

@@ -2,6 +2,7 @@
 
 mod gaps;
 mod population;
+mod unmet;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -11,10 +12,11 @@ use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 pub use self::gaps::{
-    CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsSiteArgs,
-    GapsTableArgs,
+    CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsReportArgs,
+    GapsSiteArgs, GapsTableArgs, UnitsOption,
 };
 pub use self::population::ImportPopulationArgs;
+pub use self::unmet::ImportUnmetArgs;
 use crate::cli::inputs;
 use crate::model::{Audience, Month};
 
@@ -168,6 +170,8 @@ pub enum ImportCommand {
     LinkWorkers(ImportLinkWorkersArgs),
     /// The population of one day.
     Population(ImportPopulationArgs),
+    /// Unmet needs that were counted on paper.
+    Unmet(ImportUnmetArgs),
     /// The districts.
     Districts(ImportFileArgs),
     /// The boundary of the municipality.

@@ -18,3 +18,4 @@ pub(super) mod remembered_columns;
 pub(super) mod sample;
 mod scratch_database;
 pub(super) mod seed_regions;
+pub(super) mod unmet;

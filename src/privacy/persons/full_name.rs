@@ -152,7 +152,8 @@ fn kana_behind(rest: &str) -> Option<&str> {
 
 /// Whether a word goes on in katakana or small letters, or as 子ども: 善兵衛ランド is no person.
 fn goes_on(rest: &str) -> bool {
-    rest.starts_with("ども") || rest.chars().next().is_some_and(|c| matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー') || c.is_ascii_alphabetic())
+    rest.starts_with("ども")
+        || rest.chars().next().is_some_and(|c| matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー') || c.is_ascii_alphabetic())
 }
 
 /// The run at `start..end` as a family name, with a given name behind one space.

@@ -64,7 +64,9 @@ fn the_map_says_of_outlines_in_view_whether_they_are_a_sketch() {
     };
     assert!(!drawn(&outlines));
     assert!(drawn(&[sketched(&outlines[0]), outlines[1].clone()]));
-    assert!(!drawn(&[outlines[0].clone(), sketched(&outlines[1])]), "one that is out of view is not drawn");
+    let elsewhere = Area::new(MultiPolygon(vec![Square::new((136.6, 35.3), (136.7, 35.4)).to_polygon()]));
+    let far = District { boundary: Some(elsewhere.into_sketch()), ..outlines[1].clone() };
+    assert!(!drawn(&[outlines[0].clone(), far]), "one that is out of view is not drawn");
     // A hull would be drawn from what link workers know, and the paper is for everybody.
     let hull = District { boundary: None, sketch: sketched(&outlines[0]).boundary, ..outlines[0].clone() };
     assert!(!drawn(&[hull]));

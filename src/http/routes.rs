@@ -11,7 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, get, post};
 use tower_http::cors::{Any, CorsLayer};
 
-use super::api::{categories, districts, find, handout, health, items, nearest, places, unmet};
+use super::api::{categories, districts, find, handout, health, items, land, nearest, places, unmet};
 use super::pages::{self, assets, plan, sheets};
 use super::server::limits;
 use super::server::origin::{no_store, same_origin_only};
@@ -65,6 +65,7 @@ pub const ROUTES: &[Route] = &[
     page("/guide", || get(sheets::show_guide)),
     internal(Method::POST, "/handout", || post(handout::make)),
     page("/healthz", || get(health::lives)),
+    page("/land.geojson", || get(land::show)),
     page("/link-workers", || get(pages::show_link_workers)),
     data("/nearest", || get(nearest::list)),
     data("/places.geojson", || get(places::all)),

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod area;
 pub mod audience;
+pub mod basemap;
 pub mod category;
 pub mod city;
 pub mod city_words;
@@ -34,6 +35,7 @@ pub mod web_address;
 pub use access::{Access, AccessAnswer, AccessFact};
 pub use area::Area;
 pub use audience::Audience;
+pub use basemap::{BasemapFeature, BasemapKind, BasemapShape};
 pub use category::{Category, CategoryId, CategoryTable};
 pub use city::{City, GapTargets, without_county};
 pub use city_words::CityWords;

@@ -55,6 +55,7 @@ fn of_content(editor: &Editor, config: &Config) -> Result<Vec<Finding>, StoreErr
     findings.extend(region_owner::of_districts(input.districts.all(), &[], city, &known));
     let lacks = [(known.towns.is_empty(), "doctor.no_towns"), (known.boundary.is_none(), "doctor.no_boundary")];
     findings.extend(lacks.iter().filter(|(lacks, _)| *lacks).map(|(_, key)| Finding::warning(key, &[])));
+    findings.extend(input.basemap.is_empty().then(|| Finding::note("doctor.no_basemap", &[])));
     findings.extend(lists::findings(&input, &known));
     Ok(findings)
 }

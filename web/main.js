@@ -15,7 +15,7 @@ import { formatCount, formatNumber } from './format.js';
 import { createTranslate } from './i18n.js';
 import { drawList } from './list.js';
 import { mapPane } from './map-pane.js';
-import { parseState, stateUrl } from './state.js';
+import { parseState, stateUrl, toggled } from './state.js';
 import { countsFromChips, fetchPlacesIn, MIN_PLACES_ZOOM } from './viewport-places.js';
 
 /** @typedef {import('./types.js').State} State */
@@ -46,6 +46,8 @@ const map = mapPane(context, {
   },
   /** @param {string} id */
   onOpen: (id) => go({ ...state, place: id }),
+  /** @param {string} id */
+  onDistrict: (id) => go({ ...state, districts: toggled(state.districts, id), offset: 0, place: null }),
   /** @param {string | null} id */
   onHover: (id) => highlightCard(id),
   /** @param {boolean} on */
@@ -81,6 +83,7 @@ function title() {
 /** Renders list, chips, count and map from the state. The map's camera does not move. */
 function redraw() {
   updateLinks(state);
+  map.follow(state);
   if (!entries) return;
   const { selected, byCategory, byDistrict } = select(entries, state, searchWords(state.q, fold));
   const view = state.inView ? map.view() : null;

@@ -12,7 +12,7 @@ use axum::routing::{MethodRouter, get, post};
 use tower_http::cors::{Any, CorsLayer};
 
 use super::api::{categories, districts, find, handout, health, items, land, nearest, places, unmet};
-use super::pages::{self, assets, plan, sheets};
+use super::pages::{self, assets, plan, print, sheets};
 use super::server::limits;
 use super::server::origin::{no_store, same_origin_only};
 use super::{AppState, HttpProblem, InternalState};
@@ -74,6 +74,9 @@ pub const ROUTES: &[Route] = &[
     page("/plan.csv", || get(plan::csv)),
     page("/plan/report", || get(plan::show_report)),
     page("/plan/what-if", || get(plan::what_if)),
+    page("/print", || get(print::list)),
+    page("/print/door", || get(print::door)),
+    page("/print/places/{id}", || get(print::place)),
     page("/readyz", || get(health::is_ready)),
     page("/sheets", || get(sheets::show_sheets)),
     page("/sheets/assessment", || {

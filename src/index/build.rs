@@ -149,7 +149,7 @@ impl<'a> SnapshotBuilder<'a> {
         let mut listed: Vec<VisiblePlace> = self.places.iter().filter_map(visible).collect();
         listed.sort_by_cached_key(|it| {
             let position = it.place.facts.site.map(|site| site.position);
-            (self.category_row(it), position.is_none(), position.map(hilbert::rank), it.place.id.clone())
+            (self.category_row(it), position.is_none(), position.map(hilbert::neighbourhood_rank), it.place.id.clone())
         });
         listed
     }

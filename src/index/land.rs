@@ -15,6 +15,9 @@ const TOLERANCE: f64 = 0.000_1;
 /// Labels of 大字 at most; a municipality has fewer, a gazetteer of a prefecture without an outline may have more.
 const MOST_LABELS: usize = 5_000;
 
+/// Characters of a name at most.
+const LONGEST: usize = 20;
+
 /// Fewest 大字 that begin alike (大屋町加保, 大屋町夏梅) for the beginning to be a former town.
 const TOWNS_OF_A_FORMER: usize = 3;
 
@@ -30,9 +33,11 @@ const DEGREE_M: f64 = 111_195.0;
 /// A name on the map.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LandLabel {
-    /// The name.
+    /// The name on the map: of 大屋町加保 within 大屋町, 加保.
     pub name: String,
-    /// Its reading in hiragana, where the gazetteer has it.
+    /// The whole name.
+    pub whole: String,
+    /// The reading of the whole name in hiragana, where the gazetteer has it.
     pub kana: Option<String>,
     /// Where it stands.
     pub position: Position,
@@ -154,7 +159,7 @@ fn former_towns(towns: &[MergedTown<'_>], districts: &DistrictTable) -> Vec<Form
     let zoom = *ZOOMS.start();
     let label = |(name, points): (String, Vec<Position>)| {
         let position = mean(&points)?;
-        let label = LandLabel { name: name.clone(), kana: None, position, zoom };
+        let label = LandLabel { name: shortened(&name), whole: name.clone(), kana: None, position, zoom };
         Some(FormerTown { beginning: name, label })
     };
     points.into_iter().filter_map(label).collect()
@@ -191,9 +196,16 @@ fn labels(towns: &[MergedTown<'_>], former: &[FormerTown]) -> Vec<LandLabel> {
 fn label(town: &MergedTown<'_>, former: &[FormerTown], zoom: u8) -> LandLabel {
     let rest =
         former.iter().find_map(|it| town.name.strip_prefix(it.beginning.as_str()).filter(|rest| !rest.is_empty()));
-    let whole_kana = town.kana.filter(|_| rest.is_none());
-    let (name, kana) = (rest.unwrap_or(town.name).to_owned(), whole_kana.map(str::to_owned));
-    LandLabel { name, kana, position: town.position, zoom }
+    let (name, kana) = (shortened(rest.unwrap_or(town.name)), town.kana.map(str::to_owned));
+    LandLabel { name, whole: town.name.to_owned(), kana, position: town.position, zoom }
+}
+
+/// A name that a map has room for.
+fn shortened(name: &str) -> String {
+    if name.chars().count() <= LONGEST {
+        return name.to_owned();
+    }
+    name.chars().take(LONGEST - 1).chain(['…']).collect()
 }
 
 /// Metres between two points of a municipality, where the Earth is flat.

@@ -20,6 +20,7 @@ pub mod visible;
 
 pub use self::ranges::PlaceRanges;
 pub use encoded::EncodedFeatures;
+pub use hilbert::neighbourhood_rank;
 pub use land::{LandLabel, LandMap};
 pub use query::Filter;
 pub use shared::SharedSnapshots;

@@ -91,8 +91,8 @@ impl VersionHash {
     fn add_land(&mut self, land: &LandMap) {
         let LandMap { outline, former_towns, towns, features } = land;
         outline.iter().for_each(|area| self.add_area(area));
-        for LandLabel { name, kana, position, zoom } in former_towns.iter().chain(towns) {
-            self.add(&(name, kana, position, zoom));
+        for LandLabel { name, whole, kana, position, zoom } in former_towns.iter().chain(towns) {
+            self.add(&(name, whole, kana, position, zoom));
         }
         features.iter().for_each(|feature| self.add(feature));
     }

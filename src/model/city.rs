@@ -26,6 +26,8 @@ pub struct City {
     pub office: String,
     /// The telephone number of that office.
     pub office_phone: Option<String>,
+    /// The mail address of that office, to which residents may report a mistake.
+    pub office_email: Option<String>,
     /// The licence of the open data, e.g. `CC BY 4.0`.
     pub licence: Option<String>,
     /// Names, besides plain addresses and `localhost`, under which the city's own people reach the internal address
@@ -45,6 +47,26 @@ pub struct City {
     pub limits: ReadingLimits,
     /// What planners call a gap.
     pub gaps: GapTargets,
+    /// What the map needs besides imported files.
+    pub map: MapSettings,
+}
+
+/// What the map needs besides imported files.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MapSettings {
+    /// Where outline, towns and base map are from, as their licence asks for.
+    pub credit: Option<String>,
+    /// The address of directions in a map service, with `{lat}` and `{lon}` for the place.
+    pub directions: Option<String>,
+    /// What that service is called.
+    pub directions_name: Option<String>,
+    /// The address of raster tiles below the map, with `{z}`, `{x}` and `{y}`; none unless the city asks for them.
+    pub tiles: Option<String>,
+    /// Where the tiles are from; shown on the map.
+    pub tiles_credit: Option<String>,
+    /// Whether link workers' pages load tiles too, whose host then learns which area is looked at.
+    pub tiles_internal: bool,
 }
 
 /// What planners call a gap: people of `age` and over who have fewer than `monthly` days a month within `reach_m`.

@@ -37,7 +37,7 @@ pub use area::Area;
 pub use audience::Audience;
 pub use basemap::{BasemapFeature, BasemapKind, BasemapShape};
 pub use category::{Category, CategoryId, CategoryTable};
-pub use city::{City, GapTargets, without_county};
+pub use city::{City, GapTargets, MapSettings, without_county};
 pub use city_words::CityWords;
 pub use district::{District, DistrictId, DistrictTable};
 pub use exact_number::ExactNumber;

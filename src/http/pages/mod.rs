@@ -2,6 +2,7 @@
 
 pub(super) mod assets;
 pub(super) mod plan;
+pub(super) mod print;
 pub(super) mod sheets;
 
 use axum::extract::rejection::PathRejection;
@@ -11,6 +12,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 use super::api::places::path_parameters;
+use super::server::clock::now_in_japan;
 use super::server::respond;
 use super::{AppState, HttpProblem};
 use crate::model::PlaceId;
@@ -26,7 +28,7 @@ pub(super) async fn show_list(State(app): State<AppState>, headers: HeaderMap, Q
     let plain = PageView { lang: view.lang, lang_chosen: view.lang_chosen, ..PageView::default() };
     let key = format!("/ {} {}", view.lang.code(), view.lang_chosen);
     let key = (view == plain).then_some(key.as_str());
-    respond::page(&app, &headers, (key, HTML), |snapshot| places::list_page(snapshot, &view))
+    respond::page(&app, &headers, (key, HTML), |snapshot| places::list_page(snapshot, &view, now_in_japan()))
 }
 
 pub(super) async fn show_place(
@@ -39,7 +41,7 @@ pub(super) async fn show_place(
     let view = page_view(&pairs, &headers);
     let snapshot = app.snapshot();
     Ok(match snapshot.by_id(&id) {
-        Some(listed) => respond::page(&app, &headers, (None, HTML), |_| places::place_page(&snapshot, listed, &view)),
+        Some(listed) => respond::page(&app, &headers, (None, HTML), |_| places::place_page(&snapshot, listed, &view, now_in_japan())),
         None => missing(&app, &headers),
     })
 }

@@ -11,6 +11,7 @@ mod guide;
 mod layout;
 mod link_worker_layout;
 mod navigation;
+pub mod paper;
 pub mod places;
 pub mod plan;
 mod sheets;

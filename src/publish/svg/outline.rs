@@ -54,7 +54,7 @@ pub(super) fn area_path(area: &Area, view: &MapView) -> String {
 }
 
 /// Whether the bounding box of a ring meets the view.
-fn is_in_view(ring: &LineString<f64>) -> bool {
+pub(super) fn is_in_view(ring: &LineString<f64>) -> bool {
     let nothing = LabelBox { west: f64::MAX, north: f64::MAX, east: f64::MIN, south: f64::MIN };
     let around = ring.coords().fold(nothing, |it, at| LabelBox {
         west: it.west.min(at.x),

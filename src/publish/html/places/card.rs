@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
+use super::brief::when_text;
 use crate::index::{Snapshot, VisiblePlace};
-use crate::model::{AccessFact, Facts, Language, Precision, Status};
+use crate::model::{AccessFact, Language, Precision, Status};
 use crate::publish::html::view::PageView;
 use crate::publish::messages::{lang_of, page_messages};
 
@@ -42,7 +43,7 @@ pub fn card(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Mark
                     (category.map_or(facts.category.0.as_str(), |c| c.name.text(lang)))
                     @if let Some(district) = known_district(snapshot, listed) { " ・ " (district) }
                 }
-                @let when = when(facts, lang);
+                @let when = when_text(facts, lang);
                 p class="when" lang=[lang_of(&when, lang)] { (when) }
                 @if let Some(cost) = &facts.cost {
                     p class="cost" { (messages.text("card.cost")) ": " span lang=[lang_of(cost, lang)] { (cost) } }
@@ -54,17 +55,6 @@ pub fn card(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Mark
                 }
             }
         }
-    }
-}
-
-/// The schedules as the list has them; a message if there are none.
-fn when(facts: &Facts, lang: Language) -> String {
-    let messages = page_messages(lang);
-    let words: Vec<_> = facts.schedule.iter().map(|s| s.text.as_str()).collect();
-    if words.is_empty() {
-        format!("{}: {}", messages.text("card.when"), messages.text("unknown"))
-    } else {
-        words.join("、")
     }
 }
 

@@ -25,9 +25,19 @@ pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
         "pageLength": PAGE_LEN,
         "categories": categories,
         "districts": districts,
-        "texts": page_messages(lang).all(),
+        "texts": texts(lang),
     });
     html! { script type="application/json" id="page-data" { (PreEscaped(script_safe_json(&value))) } }
+}
+
+/// The messages of the scripts: without those that only the server writes.
+fn texts(lang: Language) -> Value {
+    const OF_SERVER: [&str; 6] = ["answer.", "print.", "mistake.", "brief.", "date.", "footer."];
+    let mut texts = json!(page_messages(lang).all());
+    if let Some(texts) = texts.as_object_mut() {
+        texts.retain(|key, _| !OF_SERVER.iter().any(|start| key.starts_with(start)));
+    }
+    texts
 }
 
 /// A category as the scripts need it.

@@ -7,18 +7,19 @@
 
 import { make } from './dom.js';
 import { addSigns, loadLand } from './land-icons.js';
-import { LAND_SOURCE } from './land-style.js';
+import { LAND_SOURCE, SURROUNDINGS } from './land-style.js';
 import { boundsOf } from './map-style.js';
 
 /** @typedef {import('./types.js').Camera} Camera */
 /** @typedef {import('./types.js').District} District */
 /** @typedef {import('maplibre-gl').Map} MapLibreMap */
-/** @typedef {{districts: District[], texts: Record<string, string>}} BaseMapData  What a map needs of the page's data. */
+/** @typedef {{districts: District[], texts: Record<string, string>, tiles?: string | null}} BaseMapData  What a map needs of the page's data. */
 
 export const MAX_ZOOM = 18;
 export const CLOSE_ZOOM = 14;
-const LIBRARY = '/assets/vendor/maplibre-gl.mjs';
-const LIBRARY_STYLE = '/assets/vendor/maplibre-gl.css';
+// Beside this module, so that its address has the same hash.
+const LIBRARY = new URL('./vendor/maplibre-gl.mjs', import.meta.url).href;
+const LIBRARY_STYLE = new URL('./vendor/maplibre-gl.css', import.meta.url).href;
 /** @type {[number, number, number, number]} */
 const JAPAN = [122, 24, 146, 46];
 
@@ -59,7 +60,11 @@ export async function openMap(container, data, { style, camera = null, contents 
   map.addControl(new library.NavigationControl({ showCompass: false }), 'top-right');
   map.addControl(new library.ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left');
   await new Promise((resolve) => void map.once('load', resolve));
-  const drawLand = () => /** @type {import('maplibre-gl').GeoJSONSource} */ (map.getSource(LAND_SOURCE)).setData(land);
+  const drawLand = () => {
+    if (data.tiles) addTiles(map, data.tiles);
+    /** @type {import('maplibre-gl').GeoJSONSource} */ (map.getSource(LAND_SOURCE)).setData(land);
+    if (!outline) map.setPaintProperty('sea', 'background-color', dark.matches ? SURROUNDINGS.dark : SURROUNDINGS.light);
+  };
   await addSigns(map, land);
   drawLand();
   const onRestyle = (/** @type {() => void} */ redraw) => dark.addEventListener('change', () => {
@@ -124,6 +129,19 @@ function loadStyle() {
     link.addEventListener('load', () => resolve());
     link.addEventListener('error', () => reject(new Error(`${LIBRARY_STYLE} is missing; scripts/web-assets copies it`)));
   });
+}
+
+/**
+ * Tiles that the city has asked for, above the ground and below all names; where they fail, the land is there as without them.
+ *
+ * @param {MapLibreMap} map
+ * @param {string} url
+ */
+function addTiles(map, url) {
+  if (map.getSource('tiles')) return;
+  map.addSource('tiles', { type: 'raster', tiles: [url], tileSize: 256, maxzoom: 18 });
+  map.addLayer({ id: 'tiles', type: 'raster', source: 'tiles', paint: { 'raster-opacity': 0.9 } }, 'district-sketch');
+  map.setPaintProperty('district-fill', 'fill-opacity', 0.25);
 }
 
 /** @param {BaseMapData} data @returns {Promise<GeoJSON.FeatureCollection>} */

@@ -23,6 +23,7 @@ const FIRST_POINTS = ['station', 'town_hall', 'hospital'];
  * @property {string} ground
  * @property {string} coast
  * @property {string} river
+ * @property {string} riverName
  * @property {string} road
  * @property {string} roadEdge
  * @property {string} rail
@@ -34,14 +35,17 @@ const FIRST_POINTS = ['station', 'town_hall', 'hospital'];
 
 /** @type {LandPalette} */
 export const LIGHT_LAND = {
-  water: '#dde9f1', ground: '#fbf8f1', coast: '#9fb3c1', river: '#8db9da', road: '#f0cf9b', roadEdge: '#b98f52', rail: '#5a5a5a', railGap: '#ffffff',
+  water: '#dde9f1', ground: '#fbf8f1', coast: '#9fb3c1', river: '#8db9da', riverName: '#24628f', road: '#f0cf9b', roadEdge: '#b98f52', rail: '#5a5a5a', railGap: '#ffffff',
   town: '#5a554a', former: '#776f5c', halo: '#fffdf7',
 };
 /** @type {LandPalette} */
 export const DARK_LAND = {
-  water: '#111d27', ground: '#24282c', coast: '#55697a', river: '#3c6d93', road: '#6f5b38', roadEdge: '#94794b', rail: '#a8a8a8', railGap: '#24282c',
+  water: '#111d27', ground: '#24282c', coast: '#55697a', river: '#3c6d93', riverName: '#93c3e6', road: '#6f5b38', roadEdge: '#94794b', rail: '#a8a8a8', railGap: '#24282c',
   town: '#b9bec4', former: '#9aa1a8', halo: '#1d2125',
 };
+
+/** What is around a city whose outline nobody has imported: neither water nor ground. */
+export const SURROUNDINGS = { light: '#eceeef', dark: '#171a1e' };
 
 /** The source of the land. */
 export const LAND_SOURCE = 'land';
@@ -92,16 +96,16 @@ export function nameLayers(palette, font) {
   return [
     { id: 'line-name', type: 'symbol', source: LAND_SOURCE, minzoom: 9.5, filter: ['all', ['in', ['get', 'kind'], ['literal', ['river', 'road', 'railway']]], ['has', 'name']],
       layout: { 'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-font': font, 'text-size': 13, 'symbol-spacing': 320, 'text-max-angle': 60 },
-      paint: { ...paint, 'text-color': ['case', is('river'), palette.coast, palette.town] } },
+      paint: { ...paint, 'text-color': ['case', is('river'), palette.riverName, palette.town] } },
     { id: 'point', type: 'symbol', source: LAND_SOURCE, minzoom: POINTS.first, filter: ['all', ['==', ['geometry-type'], 'Point'], ['has', 'image'],
       ['any', ['>=', ['zoom'], POINTS.all], ['in', ['get', 'kind'], ['literal', FIRST_POINTS]]]],
     layout: { 'icon-image': ['get', 'image'], 'icon-size': 0.8, 'icon-padding': 1, 'text-field': ['coalesce', ['get', 'name'], ''], 'text-font': font, 'text-size': 12.5,
       'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 0.9, 'text-optional': true, 'text-max-width': 9 }, paint },
     { id: 'town-name', type: 'symbol', source: LAND_SOURCE, filter: ['all', is('town'), ['<=', ['get', 'zoom'], ['zoom']]],
-      layout: { 'symbol-sort-key': ['get', 'zoom'], 'text-field': ['get', 'name'], 'text-font': font, 'text-size': ['interpolate', ['linear'], ['zoom'], 9, 12.5, 14, 15],
-        'text-padding': 3, 'text-max-width': 12 }, paint },
+      layout: { 'symbol-sort-key': ['get', 'zoom'], 'text-field': ['get', 'name'], 'text-font': font, 'text-size': ['interpolate', ['linear'], ['zoom'], 9, 13.5, 14, 16],
+        'text-padding': 3, 'text-max-width': 12, 'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.3 }, paint },
     { id: 'former-town-name', type: 'symbol', source: LAND_SOURCE, ...FORMER_TOWNS, filter: is('former_town'),
-      layout: { 'text-field': ['get', 'name'], 'text-font': font, 'text-size': ['interpolate', ['linear'], ['zoom'], 8, 13, 12, 19], 'text-letter-spacing': 0.18, 'text-padding': 6, 'text-max-width': 30 },
+      layout: { 'text-field': ['get', 'name'], 'text-font': font, 'text-size': ['interpolate', ['linear'], ['zoom'], 8, 13, 12, 19], 'text-letter-spacing': 0.18, 'text-padding': 4, 'text-max-width': 30, 'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.6 },
       paint: { ...paint, 'text-color': palette.former } },
   ];
 }

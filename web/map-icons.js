@@ -53,7 +53,7 @@ export async function letterOrIcon(icon, name, { size, color }) {
   canvas.width = canvas.height = size;
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const image = new Image(size, size);
-  image.src = `/assets/vendor/maki/${icon}.svg`;
+  image.src = new URL(`./vendor/maki/${icon}.svg`, import.meta.url).href;
   const isThere = icon !== NO_ICON && await image.decode().then(() => true, () => false);
   if (isThere) {
     pen.drawImage(image, 0, 0, size, size);

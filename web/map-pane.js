@@ -140,6 +140,7 @@ export function mapPane(context, listener) {
     tab.addEventListener('click', () => showTab(tab.getAttribute('data-show') === 'map' ? 'map' : 'list'));
   }
 
+  fitToScreen(byId('map-pane'));
   return {
     /**
      * @param {State} state
@@ -211,4 +212,19 @@ function controls({ data, text }, isRestricted, onChange) {
     make('li', { class: 'exact' }, text('map.legend_exact')), make('li', { class: 'around' }, text('map.legend_approximate')),
     make('li', { class: 'several' }, text('map.legend_several')), make('li', { class: 'north' }, text('map.north')));
   return data.loadAll ? [make('label', { for: 'in-view', class: 'check' }, checkbox, ' ', text('map.in_view')), legend] : [legend];
+}
+
+/**
+ * Keeps the foot of the map on the screen while the page's head is above it, on a wide screen.
+ *
+ * @param {HTMLElement} pane
+ */
+function fitToScreen(pane) {
+  const fit = () => {
+    const above = Math.max(0, Math.round(pane.getBoundingClientRect().top));
+    pane.style.height = matchMedia(WIDE).matches && above > 0 ? `${innerHeight - above}px` : '';
+  };
+  new ResizeObserver(fit).observe(document.body);
+  addEventListener('scroll', fit, { passive: true });
+  addEventListener('resize', fit);
 }

@@ -84,8 +84,8 @@ function districtLayers(palette) {
 function districtNames(palette) {
   return [
     { id: 'district-label', type: 'symbol', source: 'labels', layout: {
-      'text-field': ['format', ['get', 'name'], {}, '\n', {}, ['get', 'words'], { 'font-scale': 0.8 }],
-      'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 9, 12, 13, 17], 'text-padding': 0,
+      'text-field': ['format', ['get', 'name'], {}, '\n', {}, ['get', 'words'], { 'font-scale': 0.92 }],
+      'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 9, 14, 13, 18], 'text-padding': 0,
       'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 2.1, 'text-justify': 'auto' },
     paint: { 'text-color': palette.label, 'text-halo-color': palette.halo, 'text-halo-width': 1.5 } },
   ];
@@ -121,9 +121,9 @@ function clusterImage(kinds) {
 function placeLayers(palette, kinds) {
   return [
     { id: 'cluster', type: 'symbol', source: 'places', filter: ['has', 'point_count'], layout: {
-      'icon-image': clusterImage(kinds), 'icon-allow-overlap': true, 'icon-size': ['step', ['get', 'point_count'], 0.85, 10, 1, 100, 1.2] } },
+      'icon-image': clusterImage(kinds), 'icon-allow-overlap': true, 'icon-padding': 0, 'icon-size': ['step', ['get', 'point_count'], 0.85, 10, 1, 100, 1.2] } },
     { id: 'cluster-count', type: 'symbol', source: 'places', filter: ['has', 'point_count'], layout: {
-      'text-field': ['to-string', ['get', 'point_count']], 'text-font': FONT, 'text-size': 15, 'text-allow-overlap': true, 'text-padding': 14 },
+      'text-field': ['to-string', ['get', 'point_count']], 'text-font': FONT, 'text-size': 15, 'text-allow-overlap': true, 'text-padding': 0 },
     paint: { 'text-color': '#1a1a1a' } },
     { id: 'place', type: 'symbol', source: 'places', filter: ['!', ['has', 'point_count']], layout: {
       'icon-image': ['get', 'image'], 'icon-allow-overlap': true } },

@@ -42,7 +42,7 @@ export async function createMap(container, { data, text }, first, listener) {
   const kinds = data.categories.length;
   const { map, districts, wholeZoom, onRestyle } = await openMap(container, data, { style: (dark) => placesStyle(dark, kinds), camera: first.camera, contents: first.places });
   const drawing = new MapDrawing(map, districts, { data, text }, wholeZoom + CLOSER);
-  map.on('styleimagemissing', ({ id }) => {
+  map.setMissingStyleImageResolver((id) => {
     if (!id.startsWith('cluster:') || map.hasImage(id)) return;
     const { image, pixelRatio } = drawCluster(id, data.categories);
     map.addImage(id, image, { pixelRatio });

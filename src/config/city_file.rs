@@ -135,7 +135,9 @@ impl SettingFaults<'_> {
 
     /// Checks `[map]`: texts, and one that is true or false.
     fn check_map(&mut self, value: &DeValue<'_>, at: Range<usize>) {
-        let Some(settings) = value.as_table() else { return self.add(Some(at), "config.not_table", &[("value", "map")]) };
+        let Some(settings) = value.as_table() else {
+            return self.add(Some(at), "config.not_table", &[("value", "map")]);
+        };
         let known = serde_json::to_value(MapSettings::default()).unwrap_or_default();
         for (key, value) in settings {
             let (name, value_at) = (key.get_ref().as_ref(), value.span());
@@ -180,6 +182,11 @@ impl SettingFaults<'_> {
             ("name", city.name.trim().is_empty(), "config.no_name"),
             ("code", !is_code, "config.wrong_code"),
             ("public_url", city.public_url.as_deref().is_some_and(is_wrong_url), "config.wrong_url"),
+            (
+                "map",
+                city.map.tiles.as_deref().is_some_and(|tiles| MapSettings::origin_of(tiles).is_none()),
+                "config.wrong_tiles",
+            ),
             (
                 "new_year",
                 city.new_year.as_deref().is_some_and(|text| schedule::parse_season(text).is_none()),

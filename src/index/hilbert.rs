@@ -47,7 +47,7 @@ mod tests {
                     (f64::from(x) + 0.5) * 360.0 / 64.0 - 180.0,
                     (f64::from(y) + 0.5) * 180.0 / 64.0 - 90.0,
                 );
-                cells.push((rank(position.unwrap()), x, y));
+                cells.push((neighbourhood_rank(position.unwrap()), x, y));
             }
         }
         cells.sort_unstable();

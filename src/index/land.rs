@@ -5,12 +5,16 @@
 
 use std::collections::HashMap;
 
-use geo::Simplify as _;
+use geo::{Coord, LineString, MapCoords as _, Simplify as _};
 
-use crate::model::{Area, BasemapFeature, City, DistrictTable, Position, TownEntry};
+use crate::model::{Area, BasemapFeature, BasemapShape, City, DistrictTable, Position, TownEntry};
 
 /// Tolerance of line simplification of the outline (Ramer–Douglas–Peucker) in degrees: some ten metres.
 const TOLERANCE: f64 = 0.000_1;
+
+/// Corners of the base map at most, and the tolerance in degrees beyond which lines are not simplified further.
+const MOST_CORNERS: usize = 60_000;
+const COARSEST: f64 = 0.01;
 
 /// Labels of 大字 at most; a municipality has fewer, a gazetteer of a prefecture without an outline may have more.
 const MOST_LABELS: usize = 5_000;
@@ -24,8 +28,8 @@ const TOWNS_OF_A_FORMER: usize = 3;
 /// Zooms of the map (tiles of 512 pixels) from which labels are shown: the first, and the one that shows all.
 const ZOOMS: std::ops::RangeInclusive<u8> = 9..=15;
 
-/// Metres between two labels at zoom 0 in Japan's latitude: some 110 pixels.
-const SPACING_M: f64 = 7_000_000.0;
+/// Metres between two labels at zoom 0 in Japan's latitude: some 80 pixels.
+const SPACING_M: f64 = 5_000_000.0;
 
 /// Metres per degree of latitude.
 const DEGREE_M: f64 = 111_195.0;
@@ -68,7 +72,7 @@ impl LandMap {
     ) -> Self {
         let towns = own_towns(city, towns, boundary);
         let former = former_towns(&towns, districts);
-        let mut features = basemap.to_vec();
+        let mut features = bounded(basemap);
         features.sort_by_key(|feature| feature.kind);
         Self {
             outline: boundary.map(simplified),
@@ -94,10 +98,44 @@ impl LandMap {
 
 /// The outline with the corners that a map can show.
 fn simplified(area: &Area) -> Area {
-    let simple = Area::new(area.polygons().simplify(TOLERANCE));
+    let simple =
+        Area::new(area.polygons().simplify(TOLERANCE).map_coords(|at| Coord { x: short(at.x), y: short(at.y) }));
     // An islet smaller than the tolerance vanishes; an outline of islets alone stays as it is.
     let simple = if simple.bbox().is_some() { simple } else { area.clone() };
     if area.is_sketch() { simple.into_sketch() } else { simple }
+}
+
+/// Degrees with five decimals, about a metre: finer than a line is drawn.
+fn short(degrees: f64) -> f64 {
+    (degrees * 1e5).round() / 1e5
+}
+
+/// The base map with no more corners than a phone draws: what has more is simplified until it fits.
+fn bounded(basemap: &[BasemapFeature]) -> Vec<BasemapFeature> {
+    let mut features = basemap.to_vec();
+    let mut tolerance = TOLERANCE;
+    while corners(&features) > MOST_CORNERS && tolerance < COARSEST {
+        for feature in &mut features {
+            if let BasemapShape::Lines(lines) = &mut feature.shape {
+                lines.iter_mut().for_each(|line| *line = simplified_line(line, tolerance));
+            }
+        }
+        tolerance *= 2.0;
+    }
+    features
+}
+
+fn corners(features: &[BasemapFeature]) -> usize {
+    let of = |feature: &BasemapFeature| match &feature.shape {
+        BasemapShape::Lines(lines) => lines.iter().map(Vec::len).sum(),
+        BasemapShape::Point(_) => 1,
+    };
+    features.iter().map(of).sum()
+}
+
+fn simplified_line(line: &[[f64; 2]], tolerance: f64) -> Vec<[f64; 2]> {
+    let line: LineString<f64> = line.iter().map(|at| Coord { x: at[0], y: at[1] }).collect();
+    line.simplify(tolerance).0.into_iter().map(|at| [at.x, at.y]).collect()
 }
 
 /// A 大字 with all of its 丁目.
@@ -283,6 +321,15 @@ mod tests {
                 assert!(shown[..n].iter().all(|b| apart_m(a.position, b.position) >= spacing), "{zoom} {}", a.name);
             }
         }
+    }
+
+    #[test]
+    fn a_base_map_of_a_prefecture_is_simplified_until_a_phone_draws_it() {
+        let wave = |n: u32| [134.0 + f64::from(n) * 1e-5, 34.0 + f64::from(n % 2) * 2e-4];
+        let shape = BasemapShape::Lines(vec![(0..200_000).map(wave).collect()]);
+        let river = BasemapFeature { kind: crate::model::BasemapKind::River, name: None, sketch: false, shape };
+        let land = LandMap::new(&City::default(), (&[], &DistrictTable::default()), None, &[river]);
+        assert!(corners(&land.features) <= MOST_CORNERS);
     }
 
     #[test]

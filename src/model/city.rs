@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CityWords, MunicipalityCode, ReadingLimits};
+use super::{Audience, CityWords, MunicipalityCode, ReadingLimits};
 
 /// The contents of `data/city.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -87,6 +87,30 @@ impl Default for GapTargets {
     /// What municipalities draw by hand: 65 and over, one kilometre, once a week.
     fn default() -> Self {
         Self { age: 65, reach_m: 1000.0, monthly: 4.0, detour: 1.0 }
+    }
+}
+
+impl MapSettings {
+    /// The tiles that pages for `audience` may load; link workers' only where the city says so, since their host learns which area
+    /// is looked at.
+    pub fn tiles_for(&self, audience: Audience) -> Option<&str> {
+        self.tiles.as_deref().filter(|_| audience == Audience::Public || self.tiles_internal)
+    }
+
+    /// The origin of `tiles`: scheme, host and port; `None` for what is no address of tiles.
+    ///
+    /// ```
+    /// # use tsunagari::model::city::MapSettings;
+    /// assert_eq!(MapSettings::origin_of("https://tiles.example.jp/pale/{z}/{x}/{y}.png"), Some("https://tiles.example.jp"));
+    /// assert_eq!(MapSettings::origin_of("https://tiles.example.jp; script-src *"), None);
+    /// ```
+    pub fn origin_of(tiles: &str) -> Option<&str> {
+        let rest = tiles.strip_prefix("https://")?;
+        let host = rest.split('/').next()?;
+        let is_host = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:".contains(&b));
+        let has_places = ["{z}", "{x}", "{y}"].iter().all(|place| rest.contains(place));
+        let is_plain = tiles.bytes().all(|b| b.is_ascii_graphic() && !b"\"'<>;,".contains(&b));
+        (is_host && has_places && is_plain).then(|| &tiles[.."https://".len() + host.len()])
     }
 }
 

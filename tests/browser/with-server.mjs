@@ -65,12 +65,20 @@ function sharedServer() {
   return url ? { public: address(url), internal: address(internalUrl), folder, stop: async () => {} } : null;
 }
 
-/** Starts the program on the sample, with a database of its own and two free ports. */
-export async function startServer() {
-  const binary = process.env.TSUNAGARI_BIN ?? join(ROOT, 'target/debug/tsunagari');
+export const BINARY = process.env.TSUNAGARI_BIN ?? join(ROOT, 'target/debug/tsunagari');
+
+/**
+ * Starts the program on the sample, with a database of its own and two free ports; or on the data folder that `prepare` makes in the
+ * server's folder beside its database, `test.sqlite`.
+ *
+ * @param {(folder: string) => string} [prepare]  Returns the data folder.
+ */
+export async function startServer(prepare = () => join(ROOT, 'data')) {
+  const binary = BINARY;
   const folder = mkdtempSync(join(tmpdir(), 'tsunagari-'));
+  const data = prepare(folder);
   const output = openSync(join(folder, 'output.log'), 'w');
-  const args = ['serve', '--db', join(folder, 'test.sqlite'), '--data', join(ROOT, 'data'), '--listen', '127.0.0.1:0',
+  const args = ['serve', '--db', join(folder, 'test.sqlite'), '--data', data, '--listen', '127.0.0.1:0',
     '--internal-listen', '127.0.0.1:0'];
   const server = spawn(binary, args, { cwd: folder, stdio: ['ignore', output, output] });
   closeSync(output);

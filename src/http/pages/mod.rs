@@ -41,7 +41,9 @@ pub(super) async fn show_place(
     let view = page_view(&pairs, &headers);
     let snapshot = app.snapshot();
     Ok(match snapshot.by_id(&id) {
-        Some(listed) => respond::page(&app, &headers, (None, HTML), |_| places::place_page(&snapshot, listed, &view, now_in_japan())),
+        Some(listed) => respond::page(&app, &headers, (None, HTML), |_| {
+            places::place_page(&snapshot, listed, &view, now_in_japan())
+        }),
         None => missing(&app, &headers),
     })
 }

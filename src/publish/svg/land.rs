@@ -69,13 +69,15 @@ fn line(feature: &BasemapFeature, view: &MapView) -> Markup {
 fn line_path(lines: &[Vec<[f64; 2]>], view: &MapView) -> String {
     let mut path = String::new();
     for line in lines {
-        let drawn: LineString<f64> = line.iter().map(|at| view.at(at[0], at[1])).map(|at| Coord { x: at.x, y: at.y }).collect();
+        let drawn: LineString<f64> =
+            line.iter().map(|at| view.at(at[0], at[1])).map(|at| Coord { x: at.x, y: at.y }).collect();
         if !outline::is_in_view(&drawn) {
             continue;
         }
         for (nth, corner) in drawn.simplify(TOLERANCE).coords().enumerate() {
             let step = if nth == 0 { 'M' } else { 'L' };
-            write!(path, "{step}{} {}", one_decimal(corner.x), one_decimal(corner.y)).expect("a string takes everything");
+            write!(path, "{step}{} {}", one_decimal(corner.x), one_decimal(corner.y))
+                .expect("a string takes everything");
         }
     }
     path
@@ -83,12 +85,16 @@ fn line_path(lines: &[Vec<[f64; 2]>], view: &MapView) -> String {
 
 /// Signs and names, each where it is free: points, lines, former towns, 大字.
 pub(super) fn names(land: &LandMap, view: &MapView, board: &mut LabelBoard) -> Markup {
-    let points: Vec<Markup> = BasemapKind::ALL.into_iter().flat_map(|kind| points_of(land, kind, view, board)).collect();
+    let points: Vec<Markup> =
+        BasemapKind::ALL.into_iter().flat_map(|kind| points_of(land, kind, view, board)).collect();
     let mut named = Vec::new();
     let lines: Vec<Markup> = land.features.iter().filter_map(|it| line_name(it, view, board, &mut named)).collect();
     let former: Vec<Markup> = land.former_towns.iter().filter_map(|it| former_name(it, view, board)).collect();
     let towns = land.towns.iter().filter_map(|it| town_name(it, view, board));
     let towns: Vec<Markup> = towns.take(MOST_TOWNS).collect();
+    if points.is_empty() && lines.is_empty() && former.is_empty() && towns.is_empty() {
+        return html! {};
+    }
     html! {
         g class="land-names" fill="#4c4c4c" {
             @for name in points.iter().chain(&lines).chain(&former).chain(&towns) { (name) }
@@ -98,10 +104,11 @@ pub(super) fn names(land: &LandMap, view: &MapView, board: &mut LabelBoard) -> M
 
 /// The points of a kind that are in view, with their names where there is room.
 fn points_of(land: &LandMap, kind: BasemapKind, view: &MapView, board: &mut LabelBoard) -> Vec<Markup> {
-    let points = land.features.iter().filter(|feature| feature.kind == kind).filter_map(|feature| match &feature.shape {
-        BasemapShape::Point(at) => Some((feature, view.point(*at))),
-        BasemapShape::Lines(_) => None,
-    });
+    let points =
+        land.features.iter().filter(|feature| feature.kind == kind).filter_map(|feature| match &feature.shape {
+            BasemapShape::Point(at) => Some((feature, view.point(*at))),
+            BasemapShape::Lines(_) => None,
+        });
     let mut drawn = Vec::new();
     for (feature, at) in points {
         if drawn.len() >= MOST_POINTS || !board.try_occupy(LabelBox::around(at, SIGN + 2.0, SIGN + 2.0)) {

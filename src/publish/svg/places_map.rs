@@ -56,6 +56,8 @@ pub struct PlacesMapContent<'a> {
     pub north: &'a str,
     /// What a sign of several places is called, with `{from}` and `{to}` for the numbers.
     pub several: &'a str,
+    /// The address of the list, where each number has the anchor `#n…`.
+    pub list: &'a str,
 }
 
 /// One sign: places with consecutive numbers.
@@ -120,36 +122,42 @@ fn focus_outline(content: &PlacesMapContent, view: &MapView) -> Markup {
     html! { @if !path.is_empty() { path d=(path) fill="none" stroke="#333" stroke-width="4.5" stroke-linejoin="round" {} } }
 }
 
-/// Signs that overlap nothing: places too close for a sign each share one, more of them where there is no room otherwise.
+/// Signs that overlap nothing: places too close for a sign each share one. Where there is no room even so, so many neighbours on the
+/// list share one that there is.
 fn placed_signs(spots: &[DrawingPoint], places: &[NumberedPlace], board: &mut LabelBoard) -> Vec<NumberSign> {
-    for shared in SHARED {
+    let by_distance = SHARED.iter().map(|shared| runs(spots, places, |_, apart| apart < *shared));
+    let by_count = (1..).map(|power| runs(spots, places, move |count, _| count < 1 << power));
+    for signs in by_distance.chain(by_count) {
         let mut attempt = board.clone();
-        let signs: Option<Vec<NumberSign>> =
-            runs(spots, places, shared).into_iter().map(|sign| placed(sign, &mut attempt)).collect();
-        if let Some(signs) = signs {
+        let is_last = signs.len() <= 1;
+        let placed: Option<Vec<NumberSign>> = signs.iter().map(|sign| placed(*sign, &mut attempt)).collect();
+        if let Some(placed) = placed {
             *board = attempt;
+            return placed;
+        }
+        if is_last {
             return signs;
         }
     }
-    // So many that even then some have no room: those stand over others, and the list has them all.
-    let signs = runs(spots, places, SHARED[SHARED.len() - 1]);
-    signs.into_iter().map(|sign| placed(sign, board).unwrap_or(sign)).collect()
+    Vec::new()
 }
 
-/// Consecutive places within `shared` units of the first of them.
-fn runs(spots: &[DrawingPoint], places: &[NumberedPlace], shared: f64) -> Vec<NumberSign> {
+/// Consecutive places, as far as `joins` the sign before: by the number of its places, and how far from its first the next one is.
+fn runs(spots: &[DrawingPoint], places: &[NumberedPlace], joins: impl Fn(usize, f64) -> bool) -> Vec<NumberSign> {
     let mut signs: Vec<NumberSign> = Vec::new();
     for (spot, place) in spots.iter().zip(places) {
-        match signs.last_mut() {
-            Some(sign) if (sign.spot.x - spot.x).hypot(sign.spot.y - spot.y) < shared => sign.last = place.number,
-            _ => signs.push(NumberSign { first: place.number, last: place.number, spot: *spot, at: *spot }),
+        let joins =
+            |sign: &NumberSign| joins(1 + sign.last - sign.first, (sign.spot.x - spot.x).hypot(sign.spot.y - spot.y));
+        match signs.last_mut().filter(|sign| joins(sign)) {
+            Some(sign) => sign.last = place.number,
+            None => signs.push(NumberSign { first: place.number, last: place.number, spot: *spot, at: *spot }),
         }
     }
     signs
 }
 
 fn placed(sign: NumberSign, board: &mut LabelBoard) -> Option<NumberSign> {
-    let at = board.room_near(sign.spot, (half_width(&sign) + 2.0, HALF + 2.0), &ASIDE)?;
+    let at = board.room_near(sign.spot, (half_width(&sign) + 5.0, HALF + 5.0), &ASIDE)?;
     Some(NumberSign { at, ..sign })
 }
 
@@ -167,8 +175,12 @@ fn drawn_sign(sign: &NumberSign, content: &PlacesMapContent) -> Markup {
     let of_sign = |place: &&NumberedPlace| (sign.first..=sign.last).contains(&place.number);
     let places: Vec<&NumberedPlace> = content.places.iter().filter(of_sign).collect();
     let (address, name) = match places.as_slice() {
+        [one] if content.places.len() == 1 => (one.address.clone(), one.name.clone()),
         [one] => (one.address.clone(), format!("{} {}", one.number, one.name)),
-        _ => (format!("#n{}", sign.first), fill(content.several, &[("from", &sign.first.to_string()), ("to", &sign.last.to_string())])),
+        _ => (
+            format!("{}#n{}", content.list, sign.first),
+            fill(content.several, &[("from", &sign.first.to_string()), ("to", &sign.last.to_string())]),
+        ),
     };
     let rough = places.iter().all(|place| place.rough);
     let (back, ink, dashes) = if rough { ("#fff", "#000", Some("9 6")) } else { ("#000", "#fff", None) };
@@ -184,7 +196,7 @@ fn drawn_sign(sign: &NumberSign, content: &PlacesMapContent) -> Markup {
             rect x=(one_decimal(at.x - wide)) y=(one_decimal(at.y - HALF)) width=(one_decimal(wide * 2.0)) height=(one_decimal(HALF * 2.0)) rx=(one_decimal(HALF))
                 fill=(back) stroke="#000" stroke-width="4" stroke-dasharray=[dashes] {}
             text x=(one_decimal(at.x)) y=(one_decimal(at.y + LARGE * 0.36)) font-size=(one_decimal(LARGE)) font-weight="bold"
-                text-anchor="middle" fill=(ink) { (text_of(sign)) }
+                text-anchor="middle" fill=(ink) { @if content.places.len() > 1 { (text_of(sign)) } @else { "●" } }
         }
     }
 }
@@ -202,7 +214,13 @@ mod tests {
 
     fn place(number: usize, lon: f64, lat: f64) -> NumberedPlace {
         let position = Position::new(lon, lat).unwrap();
-        NumberedPlace { number, name: format!("<b>{number}"), position, rough: false, address: format!("/places/{number}") }
+        NumberedPlace {
+            number,
+            name: format!("<b>{number}"),
+            position,
+            rough: false,
+            address: format!("/places/{number}"),
+        }
     }
 
     fn drawn(places: &[NumberedPlace]) -> String {
@@ -214,6 +232,7 @@ mod tests {
             label: "地図",
             north: "北",
             several: "{from}から{to}",
+            list: "/print",
         };
         draw(&content).map(Markup::into_string).unwrap_or_default()
     }
@@ -221,7 +240,7 @@ mod tests {
     #[test]
     fn every_place_is_a_link_and_places_on_one_spot_share_one() {
         let svg = drawn(&[place(1, 134.7, 35.3), place(2, 134.7, 35.3), place(3, 134.8, 35.4)]);
-        assert!(svg.contains("href=\"#n1\" aria-label=\"1から2\""), "{svg}");
+        assert!(svg.contains("href=\"/print#n1\" aria-label=\"1から2\""), "{svg}");
         assert!(svg.contains("href=\"/places/3\" aria-label=\"3 &lt;b&gt;3\""), "{svg}");
     }
 

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::PaperContext;
 use crate::index::VisiblePlace;
 use crate::model::{AccessFact, Facts};
-use crate::publish::html::places::{contact_of, when_text, where_text};
 use crate::publish::html::places::next_dates;
+use crate::publish::html::places::{contact_of, when_text, where_text};
 
 /// Facts that decide whether somebody goes, with the words for a yes.
 const DECIDING: [(AccessFact, &str); 4] = [
@@ -50,7 +50,7 @@ pub(super) fn name(facts: &Facts) -> Markup {
 
 /// The days as the list has them, and the next one.
 pub(super) fn days(paper: &PaperContext, listed: &VisiblePlace) -> Markup {
-    let next = next_dates::texts(&paper.dates(listed), paper.now, paper.view.lang);
+    let next = next_dates::days(&paper.dates(listed), paper.now, paper.view.lang);
     html! {
         p class="entry-when" { (when_text(&listed.place.facts, paper.view.lang)) }
         @if let Some(next) = next.first() { p class="entry-next" { (paper.fill("brief.next", &[("date", next)])) } }

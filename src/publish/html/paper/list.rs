@@ -13,6 +13,9 @@ use crate::publish::svg::places_map::{self, NumberedPlace, PlacesMapContent};
 /// The most places of one paper: some hundred sheets, which nobody carries.
 const MOST: usize = 1_000;
 
+/// Up to so many places, a small map will do.
+const FEW: usize = 12;
+
 /// The paper of the list in the state of the context's view; of one district, its leaflet.
 pub fn list_paper(paper: &PaperContext) -> String {
     let selected = paper.snapshot.select(&paper.view.filter);
@@ -28,7 +31,7 @@ pub fn list_paper(paper: &PaperContext) -> String {
         (parts::head(paper, &title, lead.as_deref(), &path))
         @if total == 0 { p class="none" { (paper.text("print.none")) } }
         @if total > MOST { p class="paper-note" { (paper.fill("print.most", &[("n", &thousands(MOST)), ("total", &thousands(total))])) } }
-        @if on_maps > 1 { (overview(paper)) }
+        @if on_maps > 1 { (overview(paper, &numbered)) }
         @for (section, first) in &numbered { (section_of(paper, section, *first, numbered.len())) }
         (parts::foot(paper))
         (door_link(paper))
@@ -62,17 +65,21 @@ fn title(paper: &PaperContext) -> String {
 fn conditions(paper: &PaperContext) -> Option<String> {
     let (snapshot, filter, lang) = (paper.snapshot, &paper.view.filter, paper.view.lang);
     let text = (!filter.text.is_empty()).then(|| format!("「{}」", filter.text));
-    let kinds = filter.categories.iter().filter_map(|id| snapshot.categories.by_id(id)).map(|it| it.name.text(lang).to_owned());
+    let kinds =
+        filter.categories.iter().filter_map(|id| snapshot.categories.by_id(id)).map(|it| it.name.text(lang).to_owned());
     let several = (filter.districts.len() > 1).then_some(filter.districts.as_slice()).unwrap_or_default();
     let districts = several.iter().filter_map(|id| snapshot.districts.by_id(id)).map(|it| it.name.clone());
     let all: Vec<String> = text.into_iter().chain(kinds).chain(districts).collect();
     (!all.is_empty()).then(|| paper.fill("print.only", &[("what", &all.join("、"))]))
 }
 
-/// The whole municipality with its districts and towns, without numbers.
-fn overview(paper: &PaperContext) -> Markup {
+/// The whole municipality with all numbers, those of neighbours together.
+fn overview(paper: &PaperContext, sections: &[(&PaperSection, usize)]) -> Markup {
+    let places = sections.iter().flat_map(|(section, first)| (*first..).zip(&section.places));
+    let signs = places.filter_map(|(number, index)| numbered_place(paper, number, &paper.snapshot.places[*index]));
+    let signs: Vec<NumberedPlace> = signs.collect();
     let label = paper.fill("print.overview", &[("city", &paper.snapshot.city.name)]);
-    let map = drawn(paper, &[], None, &label);
+    let map = drawn(paper, &signs, None, &label);
     html! { @if let Some(map) = map { figure class="paper-map overview" { (map) figcaption { (label) } } } }
 }
 
@@ -83,7 +90,7 @@ fn section_of(paper: &PaperContext, section: &PaperSection, first: usize, count:
     html! {
         section class="paper-section" {
             @if count > 1 || !section.is_on_map { h2 { (section.heading) } } @else { h2 class="visually-hidden" { (section.heading) } }
-            @if let Some(map) = map { figure class="paper-map" { (map) (legend(paper, &places)) } }
+            @if let Some(map) = map { figure class={ "paper-map" @if places.len() <= FEW { " small" } } { (map) (legend(paper, &places)) } }
             ol class="entries" { @for (number, listed) in &places { (entry::entry(paper, *number, listed)) } }
         }
     }
@@ -103,7 +110,11 @@ fn legend(paper: &PaperContext, places: &[(usize, &VisiblePlace)]) -> Markup {
 }
 
 /// The numbered map of places; `None` where none has a position.
-pub(super) fn map_of(paper: &PaperContext, places: &[(usize, &VisiblePlace)], district: Option<&DistrictId>) -> Option<Markup> {
+pub(super) fn map_of(
+    paper: &PaperContext,
+    places: &[(usize, &VisiblePlace)],
+    district: Option<&DistrictId>,
+) -> Option<Markup> {
     let signs: Vec<NumberedPlace> =
         places.iter().filter_map(|(number, listed)| numbered_place(paper, *number, listed)).collect();
     let label = paper.fill("print.map_label", &[("n", &places.len().to_string())]);
@@ -114,7 +125,8 @@ fn numbered_place(paper: &PaperContext, number: usize, listed: &VisiblePlace) ->
     let facts = &listed.place.facts;
     let site = facts.site?;
     let rough = site.precision != crate::model::Precision::Door;
-    let address = PageView { filter: crate::index::Filter::default(), ..paper.view.clone() }.place_url(&listed.place.id);
+    let address =
+        PageView { filter: crate::index::Filter::default(), ..paper.view.clone() }.place_url(&listed.place.id);
     Some(NumberedPlace { number, name: facts.name.clone(), position: site.position, rough, address })
 }
 
@@ -127,6 +139,7 @@ fn drawn(paper: &PaperContext, places: &[NumberedPlace], focus: Option<&District
         label,
         north: paper.text("map.north_letter"),
         several: paper.text("print.several"),
+        list: &paper.view.print_url(),
     })
 }
 

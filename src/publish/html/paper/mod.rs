@@ -17,6 +17,7 @@ pub use place::place_paper;
 use chrono::NaiveDateTime;
 use maud::{DOCTYPE, Markup, html};
 
+use super::assets::asset;
 use super::layout::{in_words_of_city, site_title};
 use super::view::PageView;
 use crate::index::{Snapshot, VisiblePlace};
@@ -61,10 +62,10 @@ impl PaperContext<'_> {
                     meta name="color-scheme" content="light";
                     meta name="robots" content="noindex";
                     title { (title) " | " (site_title(city, self.view.lang)) }
-                    link rel="icon" type="image/svg+xml" href="/assets/icon.svg";
-                    link rel="stylesheet" href="/assets/vendor/tokens.css";
-                    link rel="stylesheet" href="/assets/base.css";
-                    link rel="stylesheet" href="/assets/paper/paper.css";
+                    link rel="icon" type="image/svg+xml" href=(asset("icon.svg"));
+                    link rel="stylesheet" href=(asset("vendor/tokens.css"));
+                    link rel="stylesheet" href=(asset("base.css"));
+                    link rel="stylesheet" href=(asset("paper/paper.css"));
                 }
                 body class="paper" {
                     a class="skip no-print" href="#main" { (self.text("site.skip")) }
@@ -77,7 +78,7 @@ impl PaperContext<'_> {
                         @if self.snapshot.sample { p class="paper-sample" { strong { (self.text("sample.banner")) } } }
                         (body)
                     }
-                    script type="module" src="/assets/paper/paper.js" {}
+                    script type="module" src=(asset("paper/paper.js")) {}
                 }
             }
         };

@@ -38,6 +38,7 @@ pub(super) fn foot(paper: &PaperContext) -> Markup {
     let mut lists: Vec<&str> = paper.snapshot.places.iter().map(|it| it.place.source.list.as_str()).collect();
     lists.sort_unstable();
     lists.dedup();
+    lists.retain(|list| !list.is_empty());
     let licence = city.licence.as_deref().unwrap_or_default();
     html! {
         footer class="paper-foot" {
@@ -47,7 +48,7 @@ pub(super) fn foot(paper: &PaperContext) -> Markup {
                     @if let Some(phone) = &city.office_phone { " " strong { (phone) } } }
             }
             p class="paper-source" {
-                (paper.fill("print.source", &[("lists", &lists.join("、"))]))
+                @if !lists.is_empty() { (paper.fill("print.source", &[("lists", &lists.join("、"))])) }
                 @if !licence.is_empty() { " " (paper.fill("footer.licence", &[("licence", licence)])) }
                 @if let Some(credit) = &city.map.credit { " " (paper.fill("map.credit", &[("credit", credit)])) }
             }

@@ -12,9 +12,10 @@ use crate::publish::html::view::PageView;
 pub fn place_paper(paper: &PaperContext, listed: &VisiblePlace) -> String {
     let facts = &listed.place.facts;
     let lang = paper.view.lang;
-    let path = PageView { lang_chosen: false, filter: crate::index::Filter::default(), ..paper.view.clone() }.place_url(&listed.place.id);
+    let path = PageView { lang_chosen: false, filter: crate::index::Filter::default(), ..paper.view.clone() }
+        .place_url(&listed.place.id);
     let kind = snapshot_kind(paper, listed);
-    let next = next_dates::texts(&paper.dates(listed), paper.now, lang);
+    let next = next_dates::days(&paper.dates(listed), paper.now, lang);
     let body = html! {
         (parts::head(paper, &facts.name, kind, &path))
         div class="one-place" {
@@ -30,7 +31,7 @@ pub fn place_paper(paper: &PaperContext, listed: &VisiblePlace) -> String {
                 (row(paper, "detail.eligibility", facts.eligibility.as_deref()))
                 (access(paper, listed))
             }
-            @if let Some(map) = list::map_of(paper, &[(1, listed)], listed.district.as_ref()) { figure class="paper-map" { (map) } }
+            @if let Some(map) = list::map_of(paper, &[(1, listed)], listed.district.as_ref()) { figure class="paper-map small" { (map) } }
         }
         (parts::foot(paper))
     };

@@ -41,7 +41,9 @@ pub(super) fn sections(paper: &PaperContext, selected: &[usize]) -> Vec<PaperSec
         }
     }
     groups.sort_by_key(|group| group.0);
-    let parts = groups.into_iter().flat_map(|(_, heading, district, places)| parted(paper, &heading, district.as_ref(), &places));
+    let parts = groups
+        .into_iter()
+        .flat_map(|(_, heading, district, places)| parted(paper, &heading, district.as_ref(), &places));
     let last = (!unplaced.is_empty()).then(|| PaperSection {
         heading: paper.text("print.not_on_map").to_owned(),
         district: None,

@@ -7,8 +7,8 @@ use maud::{Markup, html};
 use crate::model::{Access, AccessAnswer, AccessFact, Facts, Language};
 use crate::publish::messages::{lang_of, page_messages};
 
-/// Characters from which on the words of a list say more than yes or no.
-const TELLING: usize = 4;
+/// Characters that answer and question do not have, from which on the words of a list say more than yes or no.
+const TELLING: usize = 3;
 
 /// How many unknown facts the line names before it is unfolded.
 const NAMED: usize = 4;
@@ -56,8 +56,14 @@ pub fn known_access(access: &Access, lang: Language) -> Vec<String> {
 fn answer_text(fact: AccessFact, answer: &AccessAnswer, lang: Language) -> String {
     let said = answer_words(fact, answer.yes, lang);
     let words = answer.words.trim();
-    let tells = words.chars().count() >= TELLING && words != said;
-    if tells { page_messages(lang).fill("brief.in_words", &[("answer", said), ("words", words)]) } else { said.to_owned() }
+    let (label, marks) = (label(fact, lang), "：:・、 （）()「」○×◯有無");
+    let new = words.chars().filter(|c| !said.contains(*c) && !label.contains(*c) && !marks.contains(*c)).count();
+    let tells = new >= TELLING;
+    if tells {
+        page_messages(lang).fill("brief.in_words", &[("answer", said), ("words", words)])
+    } else {
+        said.to_owned()
+    }
 }
 
 /// The words for yes or no, which stand together in the catalogue: 「送迎あり／送迎なし」.

@@ -47,7 +47,7 @@ pub fn when_text(facts: &Facts, lang: Language) -> String {
 }
 
 /// Venue, else 大字: one line for a card.
-fn where_line(facts: &Facts) -> Option<&str> {
+pub(super) fn where_line(facts: &Facts) -> Option<&str> {
     facts.venue.as_deref().or_else(|| facts.town.as_ref().map(|town| town.name.as_str())).or(facts.address.as_deref())
 }
 
@@ -71,7 +71,7 @@ pub fn brief(listed: &VisiblePlace, next: &[String], lang: Language) -> Markup {
 }
 
 /// 「2026年9月に確認」.
-fn confirmed(place: &Place, lang: Language) -> Option<String> {
+pub(super) fn confirmed(place: &Place, lang: Language) -> Option<String> {
     let on = place.verification.as_ref()?.on;
     let month = page_messages(lang).text("date.months").split(',').nth(on.month0() as usize).unwrap_or_default();
     Some(page_messages(lang).fill("brief.confirmed", &[("year", &on.year().to_string()), ("month", month)]))

@@ -92,6 +92,8 @@ fn basics(snapshot: &Snapshot, listed: &VisiblePlace, lang: Language) -> Markup 
     let mode = mode(facts.mode, lang);
     let tied = facts.mode == MeetingMode::AtPlace || facts.site.is_some() || facts.address.is_some();
     let precision = facts.site.map(|site| site.precision);
+    // A point that is the building needs no words.
+    let rough = (precision != Some(Precision::Door)).then_some(precision);
     html! {
         section {
             h2 { (messages.text("detail.basics")) }
@@ -105,7 +107,7 @@ fn basics(snapshot: &Snapshot, listed: &VisiblePlace, lang: Language) -> Markup 
                     (locator::address(snapshot, listed, lang))
                     (row_if("detail.town", facts.town.as_ref().map(|town| town.name.as_str()), lang))
                     (row_if("detail.district", district_name(snapshot, listed), lang))
-                    (row("detail.position", Some(precision_text(precision, lang)), lang))
+                    (row_if("detail.position", rough.map(|precision| precision_text(precision, lang)), lang))
                     (row_if("detail.directions", facts.directions.as_deref(), lang))
                 }
                 (row_if("detail.cost", facts.cost.as_deref(), lang))

@@ -8,6 +8,7 @@ use super::groups::{PlaceGroup, heading, ordered};
 use super::{PAGE_LEN, card, data, detail, filters};
 use crate::index::Snapshot;
 use crate::model::Language;
+use crate::publish::html::assets::asset;
 use crate::publish::html::layout;
 use crate::publish::html::view::{Grouping, PageView};
 use crate::publish::messages::{page_messages, thousands};
@@ -31,7 +32,7 @@ pub fn list_page(snapshot: &Snapshot, view: &PageView, now: NaiveDateTime) -> St
             (map_pane(snapshot, view.lang))
         }
         (data::page_data(snapshot, view))
-        script type="module" src="/assets/main.js" {}
+        script type="module" src=(asset("main.js")) {}
     };
     let about = layout::PlacePageFrame { snapshot, audience: snapshot.audience, view, title, page_of: None };
     layout::document(&about, &body).into_string()
@@ -50,6 +51,7 @@ fn map_pane(snapshot: &Snapshot, lang: Language) -> Markup {
             div class="map-foot" id="map-foot" {
                 @if snapshot.districts.has_sketch() { p class="map-sketch" { (messages.text("map.sketch")) } }
                 @if snapshot.land.features.iter().any(|feature| feature.sketch) { p class="map-sketch" { (messages.text("map.sketch_lines")) } }
+                @if let Some(credit) = tiles_credit(snapshot) { p class="map-credit" { (messages.fill("map.credit", &[("credit", credit)])) } }
                 @if let Some(credit) = &snapshot.city.map.credit { p class="map-credit" { (messages.fill("map.credit", &[("credit", credit)])) } }
             }
         }
@@ -58,6 +60,12 @@ fn map_pane(snapshot: &Snapshot, lang: Language) -> Markup {
             button type="button" data-show="map" aria-pressed="false" { (messages.text("view.map")) }
         }
     }
+}
+
+/// Where the tiles are from, on an address that has them.
+fn tiles_credit(snapshot: &Snapshot) -> Option<&str> {
+    let map = &snapshot.city.map;
+    map.tiles_for(snapshot.audience).and(map.tiles_credit.as_deref())
 }
 
 /// The results: count, grouping switch, groups, download link.

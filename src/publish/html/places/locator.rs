@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::index::{Filter, Snapshot, VisiblePlace};
 use crate::index::encoded::decimals;
+use crate::index::{Filter, Snapshot, VisiblePlace};
 use crate::model::{Language, Precision};
 use crate::publish::html::view::PageView;
 use crate::publish::messages::{lang_of, page_messages};
@@ -54,6 +54,7 @@ pub fn figure(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Ma
         label: &label,
         north: messages.text("map.north_letter"),
         several: messages.text("print.several"),
+        list: "",
     });
     html! {
         @if let Some(map) = map {

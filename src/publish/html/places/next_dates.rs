@@ -12,6 +12,13 @@ pub fn texts(dates: &HandoutDates, now: NaiveDateTime, lang: Language) -> Vec<St
     dates.next(now).iter().map(|date| text(&date.when, lang)).collect()
 }
 
+/// The next days after `now`, without hours, for where the list's own words stand beside them.
+pub fn days(dates: &HandoutDates, now: NaiveDateTime, lang: Language) -> Vec<String> {
+    let mut days: Vec<String> = dates.next(now).iter().map(|date| day_text(date.when.start.date(), lang)).collect();
+    days.dedup();
+    days
+}
+
 fn text(when: &Occurrence, lang: Language) -> String {
     let hours = hours(when, lang);
     let day = day_text(when.start.date(), lang);
@@ -22,7 +29,8 @@ fn text(when: &Occurrence, lang: Language) -> String {
 fn day_text(day: NaiveDate, lang: Language) -> String {
     let messages = page_messages(lang);
     let nth = |key: &'static str, n: u32| messages.text(key).split(',').nth(n as usize).unwrap_or_default();
-    let (month, weekday) = (nth("date.months", day.month0()), nth("date.weekdays", day.weekday().num_days_from_sunday()));
+    let (month, weekday) =
+        (nth("date.months", day.month0()), nth("date.weekdays", day.weekday().num_days_from_sunday()));
     messages.fill("date.short", &[("month", month), ("day", &day.day().to_string()), ("weekday", weekday)])
 }
 

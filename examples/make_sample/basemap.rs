@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt::Write as _;
 
-use crate::Rows;
+use super::Rows;
 
 /// The features as GeoJSON, each marked as a sketch.
 pub fn geojson(rows: &Rows) -> Result<Vec<u8>, Box<dyn Error>> {

@@ -56,7 +56,7 @@ pub fn known_access(access: &Access, lang: Language) -> Vec<String> {
 fn answer_text(fact: AccessFact, answer: &AccessAnswer, lang: Language) -> String {
     let said = answer_words(fact, answer.yes, lang);
     let words = answer.words.trim();
-    let (label, marks) = (label(fact, lang), "：:・、 （）()「」○×◯有無");
+    let (label, marks) = (label(fact, lang), "：:・、 （）()「」○×◯");
     let new = words.chars().filter(|c| !said.contains(*c) && !label.contains(*c) && !marks.contains(*c)).count();
     let tells = new >= TELLING;
     if tells {

@@ -355,6 +355,54 @@ fn a_log_is_not_taken_for_that_of_a_file_that_was_made_anew() {
     assert_eq!(Store::open(&path).unwrap().places().unwrap().len(), 40);
 }
 
+/// A copy of a database is another file; what lies beside it replaces its content only if there is a page in it.
+#[test]
+fn a_log_without_a_page_is_used_for_any_file_and_one_with_a_page_for_its_own_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = |name: &str| dir.path().join(name);
+    fill(&mut Store::open(&file("t.db")).unwrap(), 40);
+    let mut other = Store::open(&file("other.db")).unwrap();
+    fill(&mut other, 3);
+    let log = fs::read(file("other.db-wal")).unwrap();
+    assert!(log.len() > 4096, "the log of the other has pages");
+    // As a command leaves it that was killed before it wrote a page: nothing, or the head alone; and one byte of a page.
+    for (length, is_used) in [(0, true), (32, true), (33, false), (log.len(), false)] {
+        let (copy, copied_log) = (file("copy.db"), file("copy.db-wal"));
+        for ending in ["", "-wal", "-shm"] {
+            let _ = fs::remove_file(file(&format!("copy.db{ending}")));
+        }
+        fs::copy(file("t.db"), &copy).unwrap();
+        fs::write(&copied_log, &log[..length]).unwrap();
+        match Store::open_existing(&copy) {
+            Ok(store) => assert!(is_used && store.places().unwrap().len() == 40, "{length}"),
+            Err(refused) => {
+                assert!(!is_used && matches!(refused, StoreError::ForeignLog { .. }), "{length}: {refused}");
+                assert_eq!(fs::read(&copied_log).unwrap(), log[..length], "it was left as it was");
+            }
+        }
+    }
+}
+
+/// A command that is killed leaves its own log, with or without pages: both are used, and what was committed is there.
+#[test]
+fn the_log_that_a_killed_import_leaves_is_used_with_all_that_was_committed() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = |name: &str| dir.path().join(name);
+    let mut store = Store::open(&file("t.db")).unwrap();
+    fill(&mut store, 40);
+    let (pages, log) = (fs::read(file("t.db")).unwrap(), fs::read(file("t.db-wal")).unwrap());
+    drop(store);
+    for (left, committed) in [(log.clone(), 40), ([log.as_slice(), &[0xa5; 900]].concat(), 40)] {
+        // Into the same file, whose inode the tie names.
+        let mut same = fs::OpenOptions::new().write(true).truncate(true).open(file("t.db")).unwrap();
+        std::io::Write::write_all(&mut same, &pages).unwrap();
+        drop(same);
+        fs::write(file("t.db-wal"), &left).unwrap();
+        let store = Store::open_existing(&file("t.db")).unwrap();
+        assert_eq!(store.places().unwrap().len(), committed);
+    }
+}
+
 /// What a killed process leaves is in the log, and the log is its own, also under another name.
 #[test]
 fn a_log_of_its_own_is_used() {

@@ -46,16 +46,19 @@ pub(in crate::http) async fn place(
     let (snapshot, view) = (public(&app), page_view(&pairs, &headers));
     let Some(listed) = snapshot.by_id(&id) else { return Ok(missing(&app, &headers)) };
     let paper = PaperContext { snapshot: &snapshot, view: &view, now: now_in_japan() };
+    let _turn = app.shared.in_flight.turn().await?;
     Ok(respond::page(&app, &headers, (None, HTML), |_| place_paper(&paper, listed)))
 }
 
 /// Maps of hundreds of places are drawn on the blocking thread pool.
 async fn paper(
-    State(app): State<AppState>,
+    State(state): State<AppState>,
     headers: HeaderMap,
     Query(pairs): QueryPairs,
     write: fn(&PaperContext, &[(String, String)]) -> String,
 ) -> PaperResponse {
+    let _turn = state.shared.in_flight.turn().await?;
+    let app = state.clone();
     let make = move || {
         let (snapshot, view): (Arc<Snapshot>, PageView) = (public(&app), page_view(&pairs, &headers));
         let paper = PaperContext { snapshot: &snapshot, view: &view, now: now_in_japan() };

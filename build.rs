@@ -68,7 +68,7 @@ fn embed(web: &Path, out: &Path) -> io::Result<()> {
         let entry = format!("bytes: include_bytes!({:?}), brotli: {brotli}, gzip: {gzip}", file.to_string_lossy());
         writeln!(table, "    EmbeddedAsset {{ name: {name:?}, {entry} }},").map_err(io::Error::other)?;
     }
-    println!("cargo::rustc-env=TSUNAGARI_ASSETS={:016x}", version.finish());
+    println!("cargo::rustc-env=WEB_ASSETS_VERSION={:016x}", version.finish());
     table.push_str("]\n");
     fs::write(out.join("assets.rs"), table)
 }

@@ -12,7 +12,7 @@
 /** Zooms (tiles of 512 pixels) between which former towns are named. */
 const FORMER_TOWNS = { minzoom: 7, maxzoom: 12.5 };
 /** From this zoom on, points of the base map are shown, and from the second on all of them. */
-const POINTS = { first: 10, all: 13 };
+const POINTS = { first: 9, all: 13 };
 
 /** Points by which people find their way from afar. */
 const FIRST_POINTS = ['station', 'town_hall', 'hospital'];

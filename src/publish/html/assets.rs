@@ -2,7 +2,7 @@
 //! an old one. This module does no I/O.
 
 /// The hash of every file of `web/` but the tables of messages, from the build script.
-pub const ASSETS_VERSION: &str = env!("TSUNAGARI_ASSETS");
+pub const ASSETS_VERSION: &str = env!("WEB_ASSETS_VERSION");
 
 /// The address of a file of `web/`. What it imports by a relative address has the same hash in its own.
 pub fn asset(path: &str) -> String {

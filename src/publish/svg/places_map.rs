@@ -13,6 +13,9 @@ use crate::index::LandMap;
 use crate::model::messages::fill;
 use crate::model::{Area, District, DistrictId, DistrictTable, Position};
 
+/// What stands in the sign of a place that is alone on its map.
+const ALONE: &str = "●";
+
 /// Half the height of a sign, in user units.
 const HALF: f64 = 24.0;
 /// Margin around all places, in user units.
@@ -175,12 +178,13 @@ fn drawn_sign(sign: &NumberSign, content: &PlacesMapContent) -> Markup {
     let of_sign = |place: &&NumberedPlace| (sign.first..=sign.last).contains(&place.number);
     let places: Vec<&NumberedPlace> = content.places.iter().filter(of_sign).collect();
     let (address, name) = match places.as_slice() {
-        [one] if content.places.len() == 1 => (one.address.clone(), one.name.clone()),
+        [one] if content.places.len() == 1 => (one.address.clone(), format!("{ALONE} {}", one.name)),
         [one] => (one.address.clone(), format!("{} {}", one.number, one.name)),
-        _ => (
-            format!("{}#n{}", content.list, sign.first),
-            fill(content.several, &[("from", &sign.first.to_string()), ("to", &sign.last.to_string())]),
-        ),
+        _ => {
+            let several = fill(content.several, &[("from", &sign.first.to_string()), ("to", &sign.last.to_string())]);
+            // The name begins with what is seen (WCAG 2.5.3).
+            (format!("{}#n{}", content.list, sign.first), format!("{} {several}", text_of(sign)))
+        }
     };
     let rough = places.iter().all(|place| place.rough);
     let (back, ink, dashes) = if rough { ("#fff", "#000", Some("9 6")) } else { ("#000", "#fff", None) };
@@ -196,7 +200,7 @@ fn drawn_sign(sign: &NumberSign, content: &PlacesMapContent) -> Markup {
             rect x=(one_decimal(at.x - wide)) y=(one_decimal(at.y - HALF)) width=(one_decimal(wide * 2.0)) height=(one_decimal(HALF * 2.0)) rx=(one_decimal(HALF))
                 fill=(back) stroke="#000" stroke-width="4" stroke-dasharray=[dashes] {}
             text x=(one_decimal(at.x)) y=(one_decimal(at.y + LARGE * 0.36)) font-size=(one_decimal(LARGE)) font-weight="bold"
-                text-anchor="middle" fill=(ink) { @if content.places.len() > 1 { (text_of(sign)) } @else { "●" } }
+                text-anchor="middle" fill=(ink) { @if content.places.len() > 1 { (text_of(sign)) } @else { (ALONE) } }
         }
     }
 }
@@ -240,7 +244,7 @@ mod tests {
     #[test]
     fn every_place_is_a_link_and_places_on_one_spot_share_one() {
         let svg = drawn(&[place(1, 134.7, 35.3), place(2, 134.7, 35.3), place(3, 134.8, 35.4)]);
-        assert!(svg.contains("href=\"/print#n1\" aria-label=\"1から2\""), "{svg}");
+        assert!(svg.contains("href=\"/print#n1\" aria-label=\"1-2 1から2\""), "{svg}");
         assert!(svg.contains("href=\"/places/3\" aria-label=\"3 &lt;b&gt;3\""), "{svg}");
     }
 

@@ -41,7 +41,7 @@ pub fn door_paper(paper: &PaperContext, town: &str) -> String {
             (parts::office_to_call(paper))
             @if numbered.is_empty() { p { (paper.text("print.none")) } }
             ol class="entries door-entries" { @for (number, listed) in &numbered { (entry::entry(paper, *number, listed)) } }
-            @if let Some(map) = list::map_of(paper, &numbered, None) { figure class="paper-map small" { (map) } }
+            @if let Some(map) = list::map_of(paper, &numbered, None, "") { figure class="paper-map small" { (map) } }
         }
     };
     paper.document(&title, "/print/door", &body)

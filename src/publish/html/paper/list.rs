@@ -79,14 +79,15 @@ fn overview(paper: &PaperContext, sections: &[(&PaperSection, usize)]) -> Markup
     let signs = places.filter_map(|(number, index)| numbered_place(paper, number, &paper.snapshot.places[*index]));
     let signs: Vec<NumberedPlace> = signs.collect();
     let label = paper.fill("print.overview", &[("city", &paper.snapshot.city.name)]);
-    let map = drawn(paper, &signs, None, &label);
+    let map = drawn(paper, &signs, None, (&label, &paper.view.print_url()));
     html! { @if let Some(map) = map { figure class="paper-map overview" { (map) figcaption { (label) } } } }
 }
 
 fn section_of(paper: &PaperContext, section: &PaperSection, first: usize, count: usize) -> Markup {
     let places = (first..).zip(&section.places).map(|(number, index)| (number, &paper.snapshot.places[*index]));
     let places: Vec<(usize, &VisiblePlace)> = places.collect();
-    let map = section.is_on_map.then(|| map_of(paper, &places, section.district.as_ref())).flatten();
+    let map =
+        section.is_on_map.then(|| map_of(paper, &places, section.district.as_ref(), &paper.view.print_url())).flatten();
     html! {
         section class="paper-section" {
             @if count > 1 || !section.is_on_map { h2 { (section.heading) } } @else { h2 class="visually-hidden" { (section.heading) } }
@@ -109,16 +110,18 @@ fn legend(paper: &PaperContext, places: &[(usize, &VisiblePlace)]) -> Markup {
     }
 }
 
-/// The numbered map of places; `None` where none has a position.
+/// The numbered map of places; `None` where none has a position. `list` is the address of the paper with their numbers; empty for
+/// this one.
 pub(super) fn map_of(
     paper: &PaperContext,
     places: &[(usize, &VisiblePlace)],
     district: Option<&DistrictId>,
+    list: &str,
 ) -> Option<Markup> {
     let signs: Vec<NumberedPlace> =
         places.iter().filter_map(|(number, listed)| numbered_place(paper, *number, listed)).collect();
     let label = paper.fill("print.map_label", &[("n", &places.len().to_string())]);
-    (!signs.is_empty()).then(|| drawn(paper, &signs, district, &label)).flatten()
+    (!signs.is_empty()).then(|| drawn(paper, &signs, district, (&label, list))).flatten()
 }
 
 fn numbered_place(paper: &PaperContext, number: usize, listed: &VisiblePlace) -> Option<NumberedPlace> {
@@ -130,7 +133,12 @@ fn numbered_place(paper: &PaperContext, number: usize, listed: &VisiblePlace) ->
     Some(NumberedPlace { number, name: facts.name.clone(), position: site.position, rough, address })
 }
 
-fn drawn(paper: &PaperContext, places: &[NumberedPlace], focus: Option<&DistrictId>, label: &str) -> Option<Markup> {
+fn drawn(
+    paper: &PaperContext,
+    places: &[NumberedPlace],
+    focus: Option<&DistrictId>,
+    (label, list): (&str, &str),
+) -> Option<Markup> {
     places_map::draw(&PlacesMapContent {
         land: &paper.snapshot.land,
         districts: &paper.snapshot.districts,
@@ -139,7 +147,7 @@ fn drawn(paper: &PaperContext, places: &[NumberedPlace], focus: Option<&District
         label,
         north: paper.text("map.north_letter"),
         several: paper.text("print.several"),
-        list: &paper.view.print_url(),
+        list,
     })
 }
 

@@ -31,7 +31,7 @@ pub fn place_paper(paper: &PaperContext, listed: &VisiblePlace) -> String {
                 (row(paper, "detail.eligibility", facts.eligibility.as_deref()))
                 (access(paper, listed))
             }
-            @if let Some(map) = list::map_of(paper, &[(1, listed)], listed.district.as_ref()) { figure class="paper-map small" { (map) } }
+            @if let Some(map) = list::map_of(paper, &[(1, listed)], listed.district.as_ref(), "") { figure class="paper-map small" { (map) } }
         }
         (parts::foot(paper))
     };

@@ -115,11 +115,13 @@ fn points_of(land: &LandMap, kind: BasemapKind, view: &MapView, board: &mut Labe
             continue;
         }
         let name = feature.name.as_deref().map(shortened_name).unwrap_or_default();
-        let room = board.room_for_label(at, SIGN + 5.0, label_width(&name, POINT), POINT).filter(|_| !name.is_empty());
+        let room = board
+            .room_for_label(at, SIGN + 5.0, label_width(&name, view.font(POINT)), view.font(POINT))
+            .filter(|_| !name.is_empty());
         drawn.push(html! {
             rect x=(one_decimal(at.x - SIGN)) y=(one_decimal(at.y - SIGN)) width=(one_decimal(SIGN * 2.0)) height=(one_decimal(SIGN * 2.0))
                 fill="#fff" stroke="#555" stroke-width="4" {}
-            @if let Some((corner, anchor)) = room { (svg_text(&name, corner, POINT, anchor)) }
+            @if let Some((corner, anchor)) = room { (svg_text(&name, corner, view.font(POINT), anchor)) }
         });
     }
     drawn
@@ -139,9 +141,9 @@ fn line_name<'a>(
     let corners: Vec<DrawingPoint> = corners.filter(inside).collect();
     let middle = *corners.get(corners.len() / 2)?;
     let label = shortened_name(name);
-    let at = board.room_near(middle, (label_width(&label, POINT) / 2.0, POINT * 0.6), &ASIDE)?;
+    let at = board.room_near(middle, (label_width(&label, view.font(POINT)) / 2.0, view.font(POINT) * 0.6), &ASIDE)?;
     named.push(name);
-    Some(svg_text(&label, DrawingPoint { y: at.y + POINT * 0.36, ..at }, POINT, "middle"))
+    Some(svg_text(&label, DrawingPoint { y: at.y + view.font(POINT) * 0.36, ..at }, view.font(POINT), "middle"))
 }
 
 /// The corners of a line with the middles between them: a straight road has few corners in view.
@@ -154,15 +156,21 @@ fn with_middles(line: &[[f64; 2]]) -> impl Iterator<Item = [f64; 2]> {
 
 fn former_name(label: &LandLabel, view: &MapView, board: &mut LabelBoard) -> Option<Markup> {
     let name = shortened_name(&label.name);
-    let width = label_width(&name, FORMER) * 1.2;
-    let at = board.room_near(view.point(label.position), (width / 2.0, FORMER * 0.6), &ASIDE)?;
-    let at = DrawingPoint { y: at.y + FORMER * 0.36, ..at };
-    Some(html! { g letter-spacing="4" fill="#6b6b6b" { (svg_text(&name, at, FORMER, "middle")) } })
+    let width = label_width(&name, view.font(FORMER)) * 1.2;
+    let at = board.room_near(view.point(label.position), (width / 2.0, view.font(FORMER) * 0.6), &ASIDE)?;
+    let at = DrawingPoint { y: at.y + view.font(FORMER) * 0.36, ..at };
+    Some(html! { g letter-spacing="4" fill="#6b6b6b" { (svg_text(&name, at, view.font(FORMER), "middle")) } })
 }
 
 fn town_name(label: &LandLabel, view: &MapView, board: &mut LabelBoard) -> Option<Markup> {
     let name = shortened_name(&label.name);
     let middle = view.point(label.position);
-    let is_free = board.try_occupy(LabelBox::around(middle, label_width(&name, TOWN) / 2.0 + 6.0, TOWN * 0.8));
-    is_free.then(|| svg_text(&name, DrawingPoint { y: middle.y + TOWN * 0.36, ..middle }, TOWN, "middle"))
+    let is_free = board.try_occupy(LabelBox::around(
+        middle,
+        label_width(&name, view.font(TOWN)) / 2.0 + 6.0,
+        view.font(TOWN) * 0.8,
+    ));
+    is_free.then(|| {
+        svg_text(&name, DrawingPoint { y: middle.y + view.font(TOWN) * 0.36, ..middle }, view.font(TOWN), "middle")
+    })
 }

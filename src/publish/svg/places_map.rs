@@ -13,6 +13,9 @@ use crate::index::LandMap;
 use crate::model::messages::fill;
 use crate::model::{Area, District, DistrictId, DistrictTable, Position};
 
+/// How much larger names are on a telephone's screen than on paper.
+const SCREEN_LETTERS: f64 = 1.7;
+
 /// What stands in the sign of a place that is alone on its map.
 const ALONE: &str = "●";
 
@@ -57,6 +60,8 @@ pub struct PlacesMapContent<'a> {
     pub label: &'a str,
     /// The letter of the north arrow.
     pub north: &'a str,
+    /// Whether it is for the screen, a telephone's too, where names must be larger than on paper.
+    pub for_screen: bool,
     /// What a sign of several places is called, with `{from}` and `{to}` for the numbers.
     pub several: &'a str,
     /// The address of the list, where each number has the anchor `#n…`.
@@ -76,7 +81,8 @@ struct NumberSign {
 
 /// Draws the map; `None` where nothing has a position.
 pub fn draw(content: &PlacesMapContent) -> Option<Markup> {
-    let view = MapView::spanning(&extent(content), MARGIN, LEAST_M)?;
+    let letters = if content.for_screen { SCREEN_LETTERS } else { 1.0 };
+    let view = MapView::spanning(&extent(content), MARGIN, LEAST_M)?.with_letters(letters);
     let mut board = LabelBoard::default();
     board.occupy(north_arrow_box());
     board.occupy(scale_bar_box());
@@ -237,6 +243,7 @@ mod tests {
             north: "北",
             several: "{from}から{to}",
             list: "/print",
+            for_screen: false,
         };
         draw(&content).map(Markup::into_string).unwrap_or_default()
     }

@@ -148,6 +148,7 @@ fn drawn(
         north: paper.text("map.north_letter"),
         several: paper.text("print.several"),
         list,
+        for_screen: false,
     })
 }
 

@@ -55,6 +55,7 @@ pub fn figure(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Ma
         north: messages.text("map.north_letter"),
         several: messages.text("print.several"),
         list: "",
+        for_screen: true,
     });
     html! {
         @if let Some(map) = map {

@@ -139,10 +139,10 @@ fn placed_signs(spots: &[DrawingPoint], places: &[NumberedPlace], board: &mut La
     for signs in by_distance.chain(by_count) {
         let mut attempt = board.clone();
         let is_last = signs.len() <= 1;
-        let placed: Option<Vec<NumberSign>> = signs.iter().map(|sign| placed(*sign, &mut attempt)).collect();
-        if let Some(placed) = placed {
+        let fitting: Option<Vec<NumberSign>> = signs.iter().map(|sign| placed(*sign, &mut attempt)).collect();
+        if let Some(fitting) = fitting {
             *board = attempt;
-            return placed;
+            return fitting;
         }
         if is_last {
             return signs;

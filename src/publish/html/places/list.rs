@@ -81,7 +81,7 @@ fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
                 div id="by" { (grouping_switch(view)) }
             }
             div id="list" { (groups(snapshot, view, facets)) }
-            p class="download" { a id="print" class="button" href=(view.print_url()) { (messages.text("print.list")) } }
+            p class="print-link" { a id="print" class="button" href=(view.print_url()) { (messages.text("print.list")) } }
             p class="download" { a id="download" href=(view.data_url()) { (messages.text("list.download")) } }
         }
     }

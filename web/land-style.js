@@ -99,7 +99,7 @@ export function nameLayers(palette, font) {
       paint: { ...paint, 'text-color': ['case', is('river'), palette.riverName, palette.town] } },
     { id: 'point', type: 'symbol', source: LAND_SOURCE, minzoom: POINTS.first, filter: ['all', ['==', ['geometry-type'], 'Point'], ['has', 'image'],
       ['any', ['>=', ['zoom'], POINTS.all], ['in', ['get', 'kind'], ['literal', FIRST_POINTS]]]],
-    layout: { 'icon-image': ['get', 'image'], 'icon-size': 0.8, 'icon-padding': 1, 'text-field': ['coalesce', ['get', 'name'], ''], 'text-font': font, 'text-size': 12.5,
+    layout: { 'icon-image': ['get', 'image'], 'icon-size': 0.8, 'icon-padding': 1, 'icon-allow-overlap': true, 'text-field': ['coalesce', ['get', 'name'], ''], 'text-font': font, 'text-size': 12.5,
       'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 0.9, 'text-optional': true, 'text-max-width': 9 }, paint },
     { id: 'town-name', type: 'symbol', source: LAND_SOURCE, filter: ['all', is('town'), ['<=', ['get', 'zoom'], ['zoom']]],
       layout: { 'symbol-sort-key': ['get', 'zoom'], 'text-field': ['get', 'name'], 'text-font': font, 'text-size': ['interpolate', ['linear'], ['zoom'], 9, 13.5, 14, 16],

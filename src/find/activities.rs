@@ -3,7 +3,8 @@
 //! A rule picks the activities of an axis that most places of the snapshot offer, so nobody maintains a list. This
 //! module does no I/O.
 
-use super::features::{axis_bits, interests_of};
+use super::features::axis_bits;
+use super::offers::interests_of;
 use crate::index::Snapshot;
 use crate::model::Thesaurus;
 use crate::model::place::Status;
@@ -27,7 +28,7 @@ pub fn activities_per_axis(snapshot: &Snapshot, thesaurus: &Thesaurus, most: usi
     let all = thesaurus.all();
     let above = thesaurus.above();
     let counts = count_places(snapshot, thesaurus, &above);
-    let mut order: Vec<usize> = (0..all.len()).filter(|&it| counts[it] > 0 && !above[it].is_empty()).collect();
+    let mut order: Vec<usize> = (0..all.len()).filter(|&it| counts[it] > 0 && !above[it].is_empty() && all[it].is_pursuit()).collect();
     order.sort_by_key(|&it| (std::cmp::Reverse(counts[it]), std::cmp::Reverse(above[it].len()), it));
     std::array::from_fn(|axis| {
         let mut chosen: Vec<usize> = Vec::new();
@@ -46,7 +47,7 @@ fn count_places(snapshot: &Snapshot, thesaurus: &Thesaurus, above: &[Vec<usize>]
     let mut counts = vec![0; thesaurus.all().len()];
     for listed in snapshot.places.iter().filter(|it| it.place.facts.status == Status::Active) {
         let mut offered: Vec<usize> = Vec::new();
-        for found in interests_of(thesaurus, &listed.place.facts) {
+        for found in interests_of(thesaurus, &listed.place.facts, &[]) {
             let interest = usize::from(found.interest);
             offered.push(interest);
             offered.extend(&above[interest]);

@@ -23,12 +23,20 @@ pub struct FindAnswer {
     pub understood: UnderstoodWish,
     /// How far the person can travel.
     pub reach: TravelReach,
-    /// Places within reach that match the wish, the best first.
+    /// Places within reach that are what the wish asks for, the best first.
     pub fits: HitGroup,
+    /// Places within reach that offer something near, which is no fit.
+    pub near: HitGroup,
+    /// Where nothing fits: desks and lines that listen to anybody.
+    pub desks: HitGroup,
     /// Places within reach that match none of the words but are not excluded.
     pub others: HitGroup,
     /// Places beyond the reach, up to twice as far.
     pub farther: HitGroup,
+    /// How many of those are the thing itself.
+    pub farther_fits: usize,
+    /// Where nothing fits: the terms nearest to what was written, of which the city has places.
+    pub offered: Vec<String>,
     /// Places without a point: home visits, telephone, online, and places not located yet.
     pub placeless: Unlocated,
     /// The excluded places, by reason.
@@ -147,8 +155,11 @@ pub struct Hit {
     /// The quickest travel mode and its minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub travel: Option<HitTravel>,
-    /// Whether it matches what the person likes or can give.
+    /// Whether it is what the person likes, needs or can give.
     pub matches: bool,
+    /// Whether it offers only something near.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub near: bool,
     /// The ranking score; only its order means anything.
     pub score: i32,
     /// The schedules as the organizers wrote them.

@@ -14,7 +14,7 @@ use super::features::{LocationKind, PlaceFeatures};
 use super::interests::InterestQuery;
 use super::prepared_wish::FIRST_STEPS;
 use super::prepared_wish::PreparedWish;
-use super::score::Score;
+use super::score::{FitLevel, Score};
 use super::sentences::{access_sentence, fill_sentence, occurrence_text};
 use super::times::FreeTimeFit;
 use super::wish::LifeAxis;
@@ -82,7 +82,8 @@ impl<'a> HitWriter<'a> {
             precision: facts.site.filter(|_| placed).map(|site| site.precision),
             distance_m: self.distance.map(whole_metres),
             travel,
-            matches: score.matches,
+            matches: score.fits(),
+            near: score.level == FitLevel::Near,
             score: score.score,
             schedule: facts.schedule.iter().map(|it| it.text.clone()).collect(),
             next: self.next_dates(),
@@ -95,7 +96,7 @@ impl<'a> HitWriter<'a> {
 
     /// The quickest travel mode with its minutes.
     fn quickest_travel(&self) -> Option<HitTravel> {
-        let (way, minutes) = self.prepared.reach.quickest(self.distance?, self.row.is(AccessFact::PickUp))?;
+        let (way, minutes) = self.prepared.reach.quickest(self.distance?, self.prepared.is_fetched(self.row))?;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "minutes of a way on the globe")]
         let minutes = minutes.round().max(1.0) as u32;
         Some(HitTravel { way, minutes })
@@ -147,6 +148,7 @@ impl<'a> HitWriter<'a> {
             }
             Closeness::Same if self.is_kind_of(&term, AVOIDANCE_TABLE.trouble_terms()) => ("like_said", "same"),
             Closeness::Same => ("like_same", "same"),
+            Closeness::Wider => ("like_said", "wider"),
             Closeness::Near if AVOIDANCE_TABLE.is_sentence(like) => ("near_said", "near"),
             Closeness::Near => ("like_near", "near"),
         };
@@ -183,7 +185,7 @@ impl<'a> HitWriter<'a> {
         }
         let name = &self.facts().name;
         let in_name =
-            self.name_terms.get_or_init(|| thesaurus.occurring_in(name).into_iter().map(|(it, _)| it).collect());
+            self.name_terms.get_or_init(|| thesaurus.occurring_in(name));
         let named = in_name.iter().any(|it| thesaurus.all()[*it].term == term);
         if named || name.contains(term) || fold(name).contains(&fold(term)) { name.clone() } else { term.to_owned() }
     }

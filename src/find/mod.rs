@@ -18,11 +18,15 @@ mod features;
 mod grid;
 mod hit;
 mod interests;
+mod offered_terms;
+mod offers;
+mod phrases;
 mod prepared_wish;
 mod rank;
 pub mod reach;
 mod score;
 mod sentences;
+mod signs;
 mod suggestions;
 mod times;
 mod towns;
@@ -42,8 +46,9 @@ pub use answer::{
 pub use reach::TravelMode;
 pub use wish::{FIELDS, FreeTime, Gender, LifeAxis, Wish, WishError, WishStart};
 
-use self::features::{FeatureReader, PlaceInterest, shown_position};
+use self::features::{FeatureReader, shown_position};
 use self::grid::FeatureGrid;
+use self::offers::PlaceInterest;
 use self::prepared_wish::PreparedWish;
 use times::MeetingCalendar;
 use towns::TownStarts;
@@ -62,13 +67,15 @@ pub struct Finder {
     calendar: MeetingCalendar,
     /// Suggested terms, as numbers in the thesaurus.
     common: Vec<usize>,
+    /// Per term, whether a place offers it.
+    has_places: Vec<bool>,
 }
 
 impl Finder {
     /// Builds the feature rows of `snapshot` with the terms of `thesaurus`.
     pub fn new(snapshot: Arc<Snapshot>, thesaurus: Arc<Thesaurus>) -> Self {
         let mut calendar = MeetingCalendar::default();
-        let mut reader = FeatureReader::new(&thesaurus);
+        let mut reader = FeatureReader::new(&thesaurus, &snapshot);
         let by_name = features::ranks_by_name(&snapshot);
         let places = snapshot.places.iter().enumerate();
         let rows: Vec<features::PlaceFeatures> = places
@@ -81,11 +88,13 @@ impl Finder {
         calendar.finish_numbering();
         let position = |row: &features::PlaceFeatures| shown_position(&snapshot.places[row.place as usize]);
         let common = suggestions::common_terms(&thesaurus, rows.iter(), &by_place);
+        let mut has_places = vec![false; thesaurus.all().len()];
+        by_place.iter().for_each(|it| has_places[usize::from(it.interest)] = true);
         let mut rows = FeatureGrid::new(rows, position);
         // Interests are stored in the order of the rows, for locality of the scan.
         let mut place_interests = Vec::with_capacity(by_place.len());
         rows.iter_mut().for_each(|row| row.move_interests(&by_place, &mut place_interests));
-        Self { towns: TownStarts::new(&snapshot), rows, place_interests, calendar, common, snapshot, thesaurus }
+        Self { towns: TownStarts::new(&snapshot), rows, place_interests, calendar, common, has_places, snapshot, thesaurus }
     }
 
     /// The snapshot it searches.

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use super::Finder;
 use super::avoidance::AVOIDANCE_TABLE;
-use super::features::{PlaceFeatures, PlaceInterest};
+use super::features::PlaceFeatures;
+use super::offers::PlaceInterest;
 use crate::model::{Position, Thesaurus};
 
 /// The source of the chips, for their order in the file.

@@ -1,11 +1,41 @@
-//! The thesaurus of interests, from `data/interests.csv`: terms, synonyms, broader and related terms.
+//! The thesaurus of interests, from `data/interests.csv`: what people like to do, and what weighs on them.
 //!
-//! 囲碁 finds 碁会; ボードゲーム is near it; 科学 reaches 天文 and 実験教室. Traits (屋外, 手先, 体力) describe what an
-//! activity requires of a person, so that the finder can avoid what somebody dislikes. This module does no I/O.
+//! 囲碁 finds 碁会; ボードゲーム is near it; 科学 reaches 天文 and 実験教室. 借金 finds a desk for 借金 or for money in general,
+//! and no other trouble. Traits (屋外, 手先, 体力) describe what an activity requires of a person, so that the finder can
+//! avoid what somebody dislikes. This module does no I/O.
+
+mod running_text;
+mod vocabulary;
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::text::fold;
+use self::running_text::RunningText;
+use self::vocabulary::Vocabulary;
+
+pub use self::vocabulary::TermOccurrence;
+
+/// What sort of term it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum InterestKind {
+    /// Something to like or to do.
+    #[default]
+    Pursuit,
+    /// Something that weighs on a person.
+    Trouble,
+    /// What a person is to others: a parent, a carer, a newcomer.
+    Role,
+    /// What a person lives with: an illness, a disability.
+    Condition,
+}
+
+impl InterestKind {
+    /// Every kind with its name in `interests.csv`.
+    pub const NAMED: [(&'static str, Self); 4] =
+        [("pursuit", Self::Pursuit), ("trouble", Self::Trouble), ("role", Self::Role), ("condition", Self::Condition)];
+}
+
+/// The trait of a term that counts only where nothing more specific stands beside it.
+const GENERAL: &str = "一般";
 
 /// A concept of the thesaurus: an activity or topic.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,6 +46,8 @@ pub struct Interest {
     pub reading: String,
     /// Synonyms, including words so close that whoever likes one likes the other.
     pub synonyms: Vec<String>,
+    /// Synonyms that mean it only as a whole phrase, because they are everyday words in running text (仕事, 話す).
+    pub whole_phrases: Vec<String>,
     /// Its broader terms.
     pub broader: Vec<String>,
     /// Related terms: who likes this may like those.
@@ -24,6 +56,25 @@ pub struct Interest {
     pub axes: Vec<String>,
     /// What it requires or involves: 屋外, 手先, 体力, 人前, 飲酒, 動物, 静か, 座る …
     pub traits: Vec<String>,
+    /// Whether it is a pursuit or something that weighs on a person.
+    pub kind: InterestKind,
+}
+
+impl Interest {
+    /// Whether it is something to like or to do.
+    pub fn is_pursuit(&self) -> bool {
+        self.kind == InterestKind::Pursuit
+    }
+
+    /// Whether it counts only where nothing more specific stands beside it.
+    pub fn is_general(&self) -> bool {
+        self.has_trait(GENERAL)
+    }
+
+    /// Whether it has the trait `name`.
+    pub fn has_trait(&self, name: &str) -> bool {
+        self.traits.iter().any(|own| own == name)
+    }
 }
 
 /// How close one interest is to another, the closest first.
@@ -31,7 +82,9 @@ pub struct Interest {
 pub enum Closeness {
     /// The same concept, or a narrower one.
     Same,
-    /// A related concept, or one with the same broader term.
+    /// The wider trouble: a desk for money in general, for somebody in debt.
+    Wider,
+    /// A related pursuit, which is no fit.
     Near,
 }
 
@@ -58,10 +111,7 @@ pub enum ThesaurusError {
 #[derive(Debug, Clone, Default)]
 pub struct Thesaurus {
     interests: Vec<Interest>,
-    /// The interests that each folded word means.
-    by_word: HashMap<String, Vec<usize>>,
-    /// Folded words by their first two characters, the longest first, for search in running text.
-    by_start: HashMap<[char; 2], Vec<(Vec<char>, usize)>>,
+    vocabulary: Vocabulary,
     broader: Vec<Vec<usize>>,
     narrower: Vec<Vec<usize>>,
     neighbours: Vec<Vec<usize>>,
@@ -85,14 +135,16 @@ impl Thesaurus {
         let mut neighbours = linked(&interests, &numbers, |i| &i.neighbours)?;
         for (i, back) in reversed(&neighbours).into_iter().enumerate() {
             neighbours[i].extend(back);
+            // Whoever has a trouble may like something; nobody who likes something has therefore a trouble.
+            neighbours[i].retain(|&other| interests[other].is_pursuit());
             neighbours[i].sort_unstable();
             neighbours[i].dedup();
         }
         if let Some(i) = (0..interests.len()).find(|&i| above(&broader, i).contains(&i)) {
             return Err(ThesaurusError::Circle(interests[i].term.clone()));
         }
-        let (by_word, by_start) = words(&interests);
-        Ok(Self { interests, by_word, by_start, broader, narrower, neighbours })
+        let vocabulary = Vocabulary::new(&interests);
+        Ok(Self { interests, vocabulary, broader, narrower, neighbours })
     }
 
     /// All interests in the order of the file.
@@ -102,21 +154,36 @@ impl Thesaurus {
 
     /// The interests with `word` as term, reading or synonym, compared folded, as indices into [`all`](Self::all).
     pub fn meant_by(&self, word: &str) -> &[usize] {
-        self.by_word.get(&fold(word)).map_or(&[], Vec::as_slice)
+        self.vocabulary.meant_by(word)
     }
 
-    /// What a person who likes `interest` may like: the interest and every narrower one are [`Closeness::Same`]; its
-    /// related and broader terms, and what else is below those, are [`Closeness::Near`].
+    /// Every folded word with the interests that it means.
+    pub fn words(&self) -> impl Iterator<Item = (&str, &[usize])> {
+        self.vocabulary.words()
+    }
+
+    /// What suits a person whose word means `interest`: it and every narrower one are [`Closeness::Same`]; for a
+    /// trouble, the wider trouble is [`Closeness::Wider`]; its neighbours and the term directly above a pursuit are
+    /// [`Closeness::Near`]. A trouble is never near another one.
     pub fn around(&self, interest: usize) -> BTreeMap<usize, Closeness> {
-        let mut around: BTreeMap<usize, Closeness> = BTreeMap::new();
-        for same in self.kinds_of(interest) {
-            around.insert(same, Closeness::Same);
+        let own = &self.interests[interest];
+        let mut around = BTreeMap::from([(interest, Closeness::Same)]);
+        // A general trouble (相談) is not all that can weigh on anybody.
+        if own.is_pursuit() || !own.is_general() {
+            let kinds = self.kinds_of(interest).into_iter();
+            let same_sort = kinds.filter(|it| self.interests[*it].is_pursuit() == own.is_pursuit());
+            around.extend(same_sort.map(|it| (it, Closeness::Same)));
         }
-        let near = self.neighbours[interest].iter().copied().flat_map(|n| self.kinds_of(n));
-        let wider = self.broader[interest].iter().copied().filter(|&b| !self.broader[b].is_empty());
-        let siblings = wider.flat_map(|b| std::iter::once(b).chain(self.narrower[b].iter().copied()));
-        for other in near.chain(siblings) {
-            around.entry(other).or_insert(Closeness::Near);
+        for &wider in &self.broader[interest] {
+            let above = &self.interests[wider];
+            if own.is_pursuit() && !self.broader[wider].is_empty() && !above.is_general() {
+                around.entry(wider).or_insert(Closeness::Near);
+            } else if !own.is_pursuit() && !above.is_pursuit() && !above.is_general() {
+                around.entry(wider).or_insert(Closeness::Wider);
+            }
+        }
+        for &neighbour in &self.neighbours[interest] {
+            around.entry(neighbour).or_insert(Closeness::Near);
         }
         around
     }
@@ -149,30 +216,40 @@ impl Thesaurus {
         above
     }
 
-    /// The interests whose words occur in running text, each with the folded word, in the order of the text.
+    /// The interests whose words stand in running text, in its order.
     ///
-    /// The longest match wins. One-character words and two-character hiragana words are skipped, because they are
-    /// ambiguous in running text (本 in 本日, いも in 思いもよらず); Latin words match whole words only.
-    pub fn occurring_in(&self, text: &str) -> Vec<(usize, String)> {
-        let chars: Vec<char> = fold(text).chars().collect();
-        let mut found: Vec<(usize, String)> = Vec::new();
-        let mut at = 0;
-        while at + 1 < chars.len() {
-            let words = self.by_start.get(&[chars[at], chars[at + 1]]);
-            let longest = words.and_then(|words| words.iter().find(|(word, _)| stands_at(word, &chars, at)));
-            let Some((word, _)) = longest else {
-                at += 1;
-                continue;
-            };
-            let text: String = word.iter().collect();
-            for &interest in &self.by_word[&text] {
-                if !found.iter().any(|(known, _)| *known == interest) {
-                    found.push((interest, text.clone()));
+    /// The longest match wins; a word is none inside of another (きると in できると, 本 in 本日).
+    pub fn occurring_in(&self, text: &str) -> Vec<usize> {
+        self.found_in(&RunningText::new(text), |_, _| true)
+    }
+
+    /// As [`occurring_in`](Self::occurring_in), without pursuits that the text takes back: 「お酒は出ません」.
+    pub fn offered_in(&self, text: &str) -> Vec<usize> {
+        let read = RunningText::new(text);
+        self.found_in(&read, |interest, word| !self.interests[interest].is_pursuit() || !read.is_denied_after(word.start + word.len))
+    }
+
+    fn found_in(&self, text: &RunningText, counts: impl Fn(usize, &TermOccurrence<'_>) -> bool) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for word in self.vocabulary.occurring_in(text) {
+            for &interest in word.interests {
+                if counts(interest, &word) && !found.contains(&interest) {
+                    found.push(interest);
                 }
             }
-            at += word.len();
         }
         found
+    }
+
+    /// What is left of a phrase when the words of the thesaurus are taken out: its other runs of kanji, katakana or
+    /// Latin letters, of two characters and more.
+    pub fn unknown_words(&self, phrase: &str) -> Vec<String> {
+        let text = RunningText::new(phrase);
+        let mut known = vec![false; text.chars.len()];
+        for word in self.vocabulary.occurring_in(&text) {
+            known[word.start..word.start + word.len].fill(true);
+        }
+        text.content_words(&known)
     }
 }
 
@@ -209,54 +286,6 @@ fn above(links: &[Vec<usize>], start: usize) -> Vec<usize> {
         found.extend(more);
     }
     found
-}
-
-type TermsByWord = HashMap<String, Vec<usize>>;
-type TermsByStart = HashMap<[char; 2], Vec<(Vec<char>, usize)>>;
-
-fn words(interests: &[Interest]) -> (TermsByWord, TermsByStart) {
-    let mut by_word = TermsByWord::new();
-    for (i, interest) in interests.iter().enumerate() {
-        for word in [&interest.term, &interest.reading].into_iter().chain(&interest.synonyms) {
-            let meant = by_word.entry(fold(word)).or_default();
-            if !meant.contains(&i) {
-                meant.push(i);
-            }
-        }
-        // 「ナス・キュウリ」 covers two things; each part is a word of its own, too.
-        for part in interest.term.split('・').filter(|part| *part != interest.term) {
-            let meant = by_word.entry(fold(part)).or_default();
-            if !meant.contains(&i) {
-                meant.push(i);
-            }
-        }
-    }
-    by_word.remove("");
-    let mut by_start = TermsByStart::new();
-    for (word, meant) in by_word.iter().filter(|(word, _)| means_something_in_a_text(word)) {
-        let chars: Vec<char> = word.chars().collect();
-        by_start.entry([chars[0], chars[1]]).or_default().push((chars, meant[0]));
-    }
-    for words in by_start.values_mut() {
-        words.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-    }
-    (by_word, by_start)
-}
-
-fn means_something_in_a_text(word: &str) -> bool {
-    let chars = word.chars().count();
-    let hiragana = word.chars().all(|c| ('\u{3041}'..='\u{309f}').contains(&c) || c == 'ー');
-    chars >= 2 && !(hiragana && chars == 2)
-}
-
-fn stands_at(word: &[char], chars: &[char], at: usize) -> bool {
-    let end = at + word.len();
-    if chars.get(at..end) != Some(word) {
-        return false;
-    }
-    let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
-    let apart = |inside: Option<&char>, outside: Option<&char>| !(latin(inside) && latin(outside));
-    apart(word.first(), at.checked_sub(1).and_then(|before| chars.get(before))) && apart(word.last(), chars.get(end))
 }
 
 #[cfg(test)]

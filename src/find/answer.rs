@@ -162,6 +162,9 @@ pub struct Hit {
     pub near: bool,
     /// The ranking score; only its order means anything.
     pub score: i32,
+    /// What the list says of it, whom it is for and what it remarks, in its own words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
     /// The schedules as the organizers wrote them.
     pub schedule: Vec<String>,
     /// The next dates; empty unless every schedule was parsed.
@@ -225,4 +228,20 @@ pub struct HitContact {
     /// The telephone number of the office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+    /// Its fax: who cannot hear does not call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fax: Option<String>,
+    /// Its e-mail address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Whether only link workers may see it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub internal: bool,
+}
+
+impl HitContact {
+    /// Whether it says how to reach anybody.
+    pub(super) fn can_be_reached(&self) -> bool {
+        self.phone.is_some() || self.fax.is_some() || self.email.is_some()
+    }
 }

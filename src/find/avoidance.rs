@@ -31,7 +31,7 @@ pub(super) struct AvoidanceTable {
     #[serde(deserialize_with = "in_order")]
     avoid: Vec<(String, AvoidanceChip)>,
     without_likings: AvoidedChips,
-    gives: AvoidedTerms,
+    gives: GivingTerms,
     grows: AvoidedTerms,
     troubles: AvoidedTerms,
     sentences: SentenceTable,
@@ -47,6 +47,13 @@ struct SentenceTable {
 #[serde(deny_unknown_fields)]
 struct AvoidedChips {
     chips: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GivingTerms {
+    terms: Vec<String>,
+    takers: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -126,6 +133,11 @@ impl AvoidanceTable {
     /// Terms of the thesaurus for places where a person can contribute.
     pub(super) fn giving_terms(&self) -> &[String] {
         &self.gives.terms
+    }
+
+    /// Those of them that take whatever somebody can do.
+    pub(super) fn taking_terms(&self) -> &[String] {
+        &self.gives.takers
     }
 
     /// Terms of the thesaurus whose narrower terms are things to grow.

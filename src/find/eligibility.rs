@@ -133,7 +133,7 @@ fn without_ends(mut text: &str) -> &str {
 
 /// The sentences of remarks and description, folded.
 fn remarks_of(facts: &Facts) -> Vec<String> {
-    let texts = [&facts.note, &facts.description].into_iter().flatten();
+    let texts = [&facts.note, &facts.eligibility, &facts.description].into_iter().flatten();
     let parts = texts.flat_map(|text| text.split(['。', '、', '\n', '\u{3000}', ' ', '(', ')', '（', '）', '／']));
     parts.map(|part| fold(&ascii_numerals(part))).filter(|part| !part.is_empty()).collect()
 }
@@ -150,7 +150,7 @@ fn ages_in_remarks(facts: &Facts) -> Option<(u8, u8)> {
     };
     let parts = remarks_of(facts);
     // A stage of life says whom it is for only where the remarks begin with it.
-    let first = facts.note.as_ref().and(parts.first());
+    let first = facts.note.as_ref().or(facts.eligibility.as_ref()).and(parts.first());
     parts.iter().find_map(stated).or_else(|| first.filter(|it| !has_company(it)).and_then(|it| stage_range(it)))
 }
 

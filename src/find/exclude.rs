@@ -74,7 +74,9 @@ impl PreparedWish<'_> {
 
     /// Exclusion by age or gender.
     fn mismatch_reason(&self, row: &PlaceFeatures) -> Option<ExclusionReason> {
-        if self.wish.age.is_some_and(|age| age < row.least_age || age > row.most_age) {
+        // Who helps or teaches children is no child.
+        let helps = self.giving.as_ref().is_some_and(|giving| giving.roles.iter().any(|role| row.wants(*role)));
+        if !helps && self.wish.age.is_some_and(|age| age < row.least_age || age > row.most_age) {
             return Some(ExclusionReason::Age);
         }
         let other = match self.wish.gender {

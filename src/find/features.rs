@@ -150,6 +150,8 @@ pub(super) struct FeatureReader<'a> {
     /// The terms of places to turn to when nothing fits, and of those for who wants to give something.
     desks: Vec<usize>,
     giving: Vec<usize>,
+    /// What a place offers to whoever wants to do something for others.
+    helping: Vec<usize>,
     /// The interests of all places.
     pub(super) place_interests: Vec<PlaceInterest>,
 }
@@ -167,6 +169,7 @@ impl<'a> FeatureReader<'a> {
             of_category: offers::category_terms(&snapshot.categories, thesaurus),
             desks: meant(SIGNS.desk_terms()),
             giving: meant(AVOIDANCE_TABLE.giving_terms()),
+            helping: meant(SIGNS.helping_terms()),
             place_interests: Vec::new(),
         }
     }
@@ -181,8 +184,10 @@ impl<'a> FeatureReader<'a> {
         let listed = &snapshot.places[place];
         let facts = &listed.place.facts;
         let of_category = self.of_category.get(&facts.category).map_or(&[][..], Vec::as_slice);
-        let found = offers::interests_of(self.thesaurus, facts, of_category);
         let text = offers::descriptive_text(facts);
+        let wanted = if listed.private { 0 } else { SIGNS.wanted_roles(&text) };
+        let found = offers::interests_of(self.thesaurus, facts, of_category);
+        let found = self.with_volunteering(found, wanted);
         let (yes, no) = access_bits(facts);
         let (avoid, maybe) = self.avoidance_bits(facts, &text, &found);
         let Eligibility { least, most, only, unsure, youngest_child } = eligibility::read_eligibility(facts);
@@ -201,11 +206,7 @@ impl<'a> FeatureReader<'a> {
             maybe,
             axes: axes.fold(0, |all, one| all | one),
             // A mentor's own role is not a vacancy for somebody else.
-            roles: if listed.private {
-                0
-            } else {
-                facts.roles.iter().fold(SIGNS.wanted_roles(&text), |all, role| all | 1 << *role as u8)
-            },
+            roles: facts.roles.iter().filter(|_| !listed.private).fold(wanted, |all, role| all | 1 << *role as u8),
             least_age: least,
             most_age: most,
             only,
@@ -217,6 +218,19 @@ impl<'a> FeatureReader<'a> {
             flags: self.flags_of(listed, &text, &found),
             interests: self.append_interests(&found),
         }
+    }
+
+    /// Whoever looks for helpers offers something to do for others.
+    fn with_volunteering(&self, mut found: Vec<PlaceInterest>, wanted: u8) -> Vec<PlaceInterest> {
+        if wanted & (1 << Role::Help as u8) == 0 {
+            return found;
+        }
+        for interest in self.helping.iter().filter_map(|it| u16::try_from(*it).ok()) {
+            if !found.iter().any(|known| known.interest == interest) {
+                found.push(PlaceInterest { interest, stated: false, meant: false, narrowed: false });
+            }
+        }
+        found
     }
 
     /// The flags of a place with the folded `text` and the interests `found`.

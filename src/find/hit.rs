@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::TravelMode;
@@ -12,18 +13,22 @@ use super::answer::{Hit, HitContact, HitDate, HitReason, HitTravel};
 use super::avoidance::AVOIDANCE_TABLE;
 use super::features::{LocationKind, PlaceFeatures};
 use super::interests::InterestQuery;
+use super::offers::is_keyword;
 use super::prepared_wish::FIRST_STEPS;
 use super::prepared_wish::PreparedWish;
 use super::score::{FitLevel, Score};
-use super::sentences::{access_sentence, fill_sentence, occurrence_text};
+use super::reach::NEEDS_NO_RIDE;
+use super::sentences::{access_sentence, era_date, fill_sentence, occurrence_text};
 use super::times::FreeTimeFit;
 use super::wish::LifeAxis;
 use crate::index::VisiblePlace;
-use crate::model::{AccessFact, Closeness, Facts, Metres, Place, PlaceId, Precision, Role};
+use crate::model::{AccessFact, Audience, Category, Closeness, Facts, Metres, Place, PlaceId, Precision, Role};
 use crate::privacy::redact_for_handout;
 use crate::schedule::ParsedSchedule;
 use crate::text::fold;
 
+/// How long a confirmation holds, in days.
+const DAYS_CONFIRMED: i64 = 365;
 /// The number of next dates per place.
 const DATES: usize = 3;
 
@@ -85,6 +90,7 @@ impl<'a> HitWriter<'a> {
             matches: score.fits(),
             near: score.level == FitLevel::Near,
             score: score.score,
+            words: self.own_words(),
             schedule: facts.schedule.iter().map(|it| it.text.clone()).collect(),
             next: self.next_dates(),
             reasons: self.reasons(travel),
@@ -92,6 +98,14 @@ impl<'a> HitWriter<'a> {
             ask: self.open_questions(travel),
             contact: self.contact(),
         }
+    }
+
+    /// The list's own words: what it is, whom it is for, what else is remarked.
+    fn own_words(&self) -> Vec<String> {
+        let facts = self.facts();
+        let sentences = facts.tags.iter().filter(|tag| !is_keyword(tag));
+        let said = facts.description.iter().chain(sentences).chain(&facts.eligibility).chain(&facts.note);
+        said.cloned().collect()
     }
 
     /// The quickest travel mode with its minutes.
@@ -302,10 +316,15 @@ impl<'a> HitWriter<'a> {
     /// That it accepted new people when it was last confirmed.
     fn welcome_reason(&self) -> Option<HitReason> {
         let verification = self.listed.place.verification.as_ref()?;
-        (verification.accepts_new == Some(true)).then(|| {
+        (verification.accepts_new == Some(true) && !self.is_outdated(verification.on)).then(|| {
             let date = verification.on.to_string();
-            reason("accepts_new", "accepts_new", &[("date", &date)], vec![("on", json!(date))])
+            reason("accepts_new", "accepts_new", &[("date", &era_date(verification.on))], vec![("on", json!(date))])
         })
+    }
+
+    /// Whether a confirmation is older than a year.
+    fn is_outdated(&self, confirmed: NaiveDate) -> bool {
+        (self.prepared.now.date() - confirmed).num_days() > DAYS_CONFIRMED
     }
 
     /// Cautions: facts that matter but are answered no, hours that fit only in part.
@@ -316,6 +335,13 @@ impl<'a> HitWriter<'a> {
             let words: Vec<&str> = self.facts().schedule.iter().map(|it| it.text.as_str()).collect();
             let text = fill_sentence("caution", "free_partly", &[("schedule", &words.join(" / "))]);
             cautions.push(HitReason { kind: "free_partly", text, values: Vec::new() });
+        }
+        let reach = &self.prepared.reach;
+        if reach.only_pick_up() && !self.prepared.is_fetched(self.row) && self.distance.is_some_and(|it| it <= NEEDS_NO_RIDE) {
+            cautions.push(HitReason { kind: "no_ride_near", text: fill_sentence("caution", "no_ride_near", &[]), values: Vec::new() });
+        }
+        if self.free_time_fit() == Some(FreeTimeFit::Never) {
+            cautions.push(HitReason { kind: "never_free", text: fill_sentence("caution", "never_free", &[]), values: Vec::new() });
         }
         cautions
     }
@@ -334,6 +360,7 @@ impl<'a> HitWriter<'a> {
                 values: vec![("what", json!(chip.name))],
             });
         }
+        questions.extend(self.avoided_mentions());
         let needs_ride = self.prepared.reach.ways.iter().any(|it| it.way == TravelMode::PickUp);
         if needs_ride && unknown(&&AccessFact::PickUp) && !wish.matters.contains(&AccessFact::PickUp) {
             questions.push(question("pick_up", &[]));
@@ -342,10 +369,28 @@ impl<'a> HitWriter<'a> {
             questions.push(question("bus", &[]));
         }
         questions.extend(self.questions_about_words());
-        if self.listed.place.verification.as_ref().and_then(|it| it.accepts_new).is_none() {
-            questions.push(question("accepts_new", &[]));
+        if let Some(on) = self.listed.place.verification.as_ref().map(|it| it.on).filter(|on| self.is_outdated(*on)) {
+            questions.push(question("outdated", &[("date", &era_date(on))]));
         }
         questions
+    }
+
+    /// Words to avoid that the place's sentences mention, although it is not about them.
+    fn avoided_mentions(&self) -> Vec<HitReason> {
+        let query = &self.prepared.avoid;
+        if query.words.is_empty() {
+            return Vec::new();
+        }
+        let bits = query.match_bits(self.row, &self.prepared.finder.place_interests);
+        let mentioned = (bits.same_mentioned | bits.text) & !bits.same;
+        let words = query.words.iter().enumerate().filter(|(at, _)| mentioned & (1 << at) != 0);
+        words
+            .map(|(_, understood)| HitReason {
+                kind: "avoid",
+                text: fill_sentence("ask", "avoid_word", &[("word", &understood.word)]),
+                values: vec![("what", json!(understood.word))],
+            })
+            .collect()
     }
 
     /// Questions that the words of the place leave open.
@@ -380,17 +425,30 @@ impl<'a> HitWriter<'a> {
         let contact = &self.facts().contact;
         let category = self.prepared.finder.snapshot.categories.by_id(&self.facts().category);
         if self.private {
-            let city = &self.prepared.finder.snapshot.city;
-            return match category.filter(|it| it.office.is_some()) {
-                Some(category) => HitContact { office: category.office.clone(), phone: category.office_phone.clone() },
-                None => HitContact {
-                    office: Some(city.office.clone()).filter(|it| !it.is_empty()),
-                    phone: city.office_phone.clone(),
-                },
-            };
+            return self.city_office(category);
         }
         let office = contact.office.clone().or_else(|| category.and_then(|it| it.office.clone()));
-        HitContact { office, phone: contact.phone.clone() }
+        let own = contact.phone.clone().or_else(|| contact.person_phone.clone());
+        let reached = HitContact {
+            office,
+            phone: own,
+            fax: contact.fax.clone(),
+            email: contact.email.clone(),
+            internal: contact.phone.is_none() && contact.person_phone.is_some()
+                || self.facts().audience != Audience::Public,
+        };
+        if reached.can_be_reached() { reached } else { self.city_office(category) }
+    }
+
+    /// Who answers where a place names no contact: the office of its category, else the municipality's.
+    fn city_office(&self, category: Option<&Category>) -> HitContact {
+        if let Some(category) = category.filter(|it| it.office.is_some()) {
+            let (office, phone) = (category.office.clone(), category.office_phone.clone());
+            return HitContact { office, phone, ..HitContact::default() };
+        }
+        let city = &self.prepared.finder.snapshot.city;
+        let office = Some(city.office.clone()).filter(|it| !it.is_empty());
+        HitContact { office, phone: city.office_phone.clone(), ..HitContact::default() }
     }
 }
 

@@ -54,8 +54,9 @@ pub(super) struct InterestQuery {
     texts: Vec<(u32, Vec<u32>)>,
     /// Bits of the phrases that name what weighs on a person.
     troubles: u32,
-    /// Bits of the phrases that speak of somebody of the family.
+    /// Bits of the phrases that speak of somebody of the family, and of those that offer help.
     family: u32,
+    giving: u32,
     /// Per interest, whether the wish says it, so that a place meant for such people is meant for this person.
     said: Vec<bool>,
 }
@@ -99,7 +100,12 @@ impl InterestQuery {
         let mut query = Self::empty(thesaurus);
         for (at, phrase) in phrases.into_iter().take(MOST_PHRASES).enumerate() {
             let bit = 1 << at;
-            query.add_terms(thesaurus, &phrase.terms, bit);
+            if !phrase.is_idle {
+                query.add_terms(thesaurus, &phrase.terms, bit);
+            }
+            if phrase.offers_help {
+                query.giving |= bit;
+            }
             if phrase.of_family {
                 query.family |= bit;
             }
@@ -164,7 +170,7 @@ impl InterestQuery {
             let [same, wider, near] = self.near[usize::from(it.interest)];
             if it.stated {
                 bits.same |= same;
-                bits.wider |= wider;
+                bits.wider |= if it.narrowed { 0 } else { wider };
             } else {
                 bits.same_mentioned |= same;
             }
@@ -185,16 +191,20 @@ impl InterestQuery {
     /// The bits that hold, each phrase once, for a place; `others`: it is meant for people of whom the wish says nothing.
     fn settled(&self, row: &PlaceFeatures, bits: MatchBits, others: bool) -> MatchBits {
         let mut phrases = u32::MAX;
+        let mut mentioned = u32::MAX;
         if others && row.has(PlaceFeatures::FOR_CONDITION) {
-            phrases = 0;
+            // Whoever helps need not be one of those.
+            phrases = self.giving;
         } else if others {
-            phrases &= self.troubles;
+            phrases = self.troubles | self.giving;
+            // A group for one trouble that mentions another is not for that one; who listens to anybody is.
+            mentioned = if row.has(PlaceFeatures::DESK) { u32::MAX } else { self.giving };
         }
         if row.has(PlaceFeatures::NOT_FOR_FAMILY) {
             phrases &= !self.family;
         }
         let mut bits = bits.only(phrases);
-        bits.same_mentioned &= !bits.same;
+        bits.same_mentioned &= mentioned & !bits.same;
         bits.wider &= !(bits.same | bits.same_mentioned);
         bits.near &= !bits.fits();
         bits

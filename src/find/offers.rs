@@ -17,6 +17,8 @@ pub(super) struct PlaceInterest {
     pub(super) stated: bool,
     /// Whether the place is meant for people of whom it is true, and for no others.
     pub(super) meant: bool,
+    /// Whether the place states something narrower beside it, so that it is not for the whole of it.
+    pub(super) narrowed: bool,
 }
 
 /// The terms that the name of each category states for its places.
@@ -41,6 +43,7 @@ pub(super) fn interests_of(thesaurus: &Thesaurus, facts: &Facts, of_category: &[
     for text in sentences.chain(&facts.description).chain(&facts.note).chain(&facts.eligibility) {
         found.add(&thesaurus.offered_in(text), false, false);
     }
+    found.mark_narrowed();
     found.found
 }
 
@@ -55,21 +58,34 @@ impl FoundInterests<'_> {
         for interest in interests.iter().map(|it| u16::try_from(*it).unwrap_or(u16::MAX)) {
             match self.found.iter_mut().find(|known| known.interest == interest) {
                 Some(known) => known.meant |= meant,
-                None => self.found.push(PlaceInterest { interest, stated, meant }),
+                None => self.found.push(PlaceInterest { interest, stated, meant, narrowed: false }),
             }
+        }
+    }
+
+    /// Marks what is stated together with something narrower: 生活に困っている方 at a food bank.
+    fn mark_narrowed(&mut self) {
+        let stated: Vec<usize> = self.found.iter().filter(|it| it.stated).map(|it| usize::from(it.interest)).collect();
+        for it in self.found.iter_mut().filter(|it| it.stated) {
+            let own = usize::from(it.interest);
+            it.narrowed = stated.iter().any(|other| self.thesaurus.broader_of(*other).contains(&own));
         }
     }
 
     /// Adds what the eligibility names of people, and what the name does where there is no eligibility.
     fn add_eligibility(&mut self, facts: &Facts) {
         let all = self.thesaurus.all();
+        // Behind the first sentence, lists put remarks.
         let written = facts.eligibility.as_deref().unwrap_or_default();
+        let written = written.split('。').next().unwrap_or_default();
         let named = self.thesaurus.occurring_in(written);
         let open = SIGNS.is_for_everybody(&fold(written))
             || named.iter().any(|it| all[*it].is_general() && all[*it].kind == InterestKind::Role);
         let people: Vec<usize> =
             named.into_iter().filter(|it| !all[*it].is_pursuit() && !all[*it].is_general()).collect();
-        self.add(&people, true, !open);
+        if !SIGNS.is_for_everybody(&fold(written)) {
+            self.add(&people, true, !open);
+        }
         if written.is_empty() {
             let name = self.thesaurus.occurring_in(&facts.name);
             let conditions: Vec<usize> =

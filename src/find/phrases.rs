@@ -29,11 +29,23 @@ pub(super) struct UnderstoodPhrase {
     pub(super) unknown: Vec<String>,
     /// Whether it speaks of somebody of the family.
     pub(super) of_family: bool,
+    /// Whether it says what the person would do for others.
+    pub(super) offers_help: bool,
+    /// Whether it is too general to count beside another phrase: 「同じ立場の人と話したい」 beside an illness.
+    pub(super) is_idle: bool,
 }
 
 /// The phrases of the words that were written: each word whole if it is known, else parted at its marks.
 pub(super) fn phrases_of(words: &[String], thesaurus: &Thesaurus) -> Vec<UnderstoodPhrase> {
-    words.iter().flat_map(|word| clauses_of(word, thesaurus)).map(|text| phrase(text, thesaurus)).collect()
+    let mut phrases: Vec<UnderstoodPhrase> =
+        words.iter().flat_map(|word| clauses_of(word, thesaurus)).map(|text| phrase(text, thesaurus)).collect();
+    let all = thesaurus.all();
+    let weighs = |it: &usize| !all[*it].is_pursuit();
+    let specific = phrases.iter().any(|it| it.terms.iter().any(|term| weighs(term) && !all[*term].is_general()));
+    for phrase in phrases.iter_mut().filter(|_| specific) {
+        phrase.is_idle = phrase.terms.iter().all(|it| weighs(it) && all[*it].is_general());
+    }
+    phrases
 }
 
 /// The phrases of what is liked, and those that say what is disliked.
@@ -56,7 +68,15 @@ fn phrase(text: &str, thesaurus: &Thesaurus) -> UnderstoodPhrase {
     let terms = terms_of(text, thesaurus);
     let unknown = if terms.is_empty() { thesaurus.unknown_words(text) } else { Vec::new() };
     let of_family = FAMILY.iter().any(|who| OF_FAMILY.iter().any(|particle| text.contains(&format!("{who}{particle}"))));
-    UnderstoodPhrase { text: text.to_owned(), terms, unknown, of_family }
+    let giving = AVOIDANCE_TABLE.giving_terms();
+    let offers_help = terms.iter().any(|it| is_below(thesaurus, *it, giving));
+    UnderstoodPhrase { text: text.to_owned(), terms, unknown, of_family, offers_help, is_idle: false }
+}
+
+/// Whether a term is one of `wide` or directly below one.
+fn is_below(thesaurus: &Thesaurus, term: usize, wide: &[String]) -> bool {
+    let names = |it: &usize| wide.contains(&thesaurus.all()[*it].term);
+    names(&term) || thesaurus.broader_of(term).iter().any(names)
 }
 
 /// The terms that a phrase means: as a whole, else the most specific ones that stand in it.

@@ -174,7 +174,10 @@ impl GivingRole {
             return None;
         }
         let roles = if wish.gives.is_empty() { vec![Role::Help, Role::Teach] } else { wish.gives.clone() };
-        let terms = InterestQuery::of_terms(AVOIDANCE_TABLE.giving_terms(), &finder.thesaurus);
+        // Who can do something of their own, or teaches, is not sent to every volunteering.
+        let any = wish.can_give.is_empty() && roles.contains(&Role::Help);
+        let terms = if any { AVOIDANCE_TABLE.giving_terms() } else { AVOIDANCE_TABLE.taking_terms() };
+        let terms = InterestQuery::of_terms(terms, &finder.thesaurus);
         let phrases = phrases::phrases_of(&wish.can_give, &finder.thesaurus);
         Some(Self { roles, words: InterestQuery::new(phrases, &finder.thesaurus, &finder.snapshot), terms })
     }

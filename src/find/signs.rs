@@ -21,6 +21,7 @@ pub(super) static SIGNS: LazyLock<SignTable> = LazyLock::new(|| {
 pub(super) struct SignTable {
     dislikes: SignEndings,
     wanted: WantedPhrases,
+    helping: SignTerms,
     comes_home: SignPhrases,
     writes: SignPhrases,
     everybody: SignWords,
@@ -107,6 +108,11 @@ impl SignTable {
             if any_in(phrases, folded) { 1 << role as u8 } else { 0 }
         };
         bit(&self.wanted.help, Role::Help) | bit(&self.wanted.teach, Role::Teach)
+    }
+
+    /// The terms that a place which looks for helpers offers.
+    pub(super) fn helping_terms(&self) -> &[String] {
+        &self.helping.terms
     }
 
     /// Whether the folded text of a place says that it also comes home or can be reached from there.

@@ -81,6 +81,15 @@ impl RunningText {
         self.ends(at) || PARTICLES.contains(&self.chars[at])
     }
 
+    /// Whether a noun of one character may end before `at`: what follows is no kanji and no ending of a verb.
+    pub(super) fn ends_noun(&self, at: usize) -> bool {
+        match self.script(at) {
+            Some(CharScript::Kanji) => self.breaks[at],
+            Some(CharScript::Hiragana) => self.breaks[at] || PARTICLES.contains(&self.chars[at]),
+            _ => true,
+        }
+    }
+
     /// Whether a word may begin at `at` because a particle or an お of courtesy stands before.
     pub(super) fn begins_or_particle(&self, at: usize) -> bool {
         self.begins(at) || PARTICLES.contains(&self.chars[at - 1]) || self.chars[at - 1] == 'お'

@@ -67,7 +67,6 @@ impl Vocabulary {
         let mut vocabulary = Self::default();
         for (at, interest) in interests.iter().enumerate() {
             vocabulary.add(&interest.term, at, forms_of(&interest.term, false));
-            vocabulary.add(&interest.reading, at, forms_of(&interest.reading, true));
             for word in &interest.synonyms {
                 vocabulary.add(word, at, forms_of(word, false));
             }
@@ -77,6 +76,12 @@ impl Vocabulary {
             // 「ナス・キュウリ」 covers two things; each part is a word of its own, too.
             for part in interest.term.split('・').filter(|part| *part != interest.term && part.chars().count() > 1) {
                 vocabulary.add(part, at, forms_of(part, false));
+            }
+        }
+        for (at, interest) in interests.iter().enumerate().filter(|(_, it)| !it.reading.is_empty()) {
+            let is_spelling = vocabulary.by_word.get(&fold(&interest.reading)).is_some_and(|it| !it.contains(&at));
+            if !is_spelling {
+                vocabulary.add(&interest.reading, at, forms_of(&interest.reading, true));
             }
         }
         vocabulary.by_word.remove("");
@@ -232,7 +237,7 @@ impl SearchedWord {
         }
         let before = text.kanji_before(start);
         match self.kanji {
-            _ if self.chars.len() == 1 => before == 0 && !text.kanji_follows(end) && text.ends_or_particle(end),
+            _ if self.chars.len() == 1 => before == 0 && text.ends_noun(end),
             // 「電話を聞く」 has no 話を聞く.
             (1, _) if before > 0 && PARTICLES.contains(&self.chars[1]) => false,
             (_, 1) if text.kanji_follows(end) => false,

@@ -128,6 +128,7 @@ impl<'a> HitWriter<'a> {
         reasons.extend(self.giving_reasons());
         reasons.extend(self.axis_reasons());
         reasons.extend(self.travel_reason(travel));
+        reasons.extend(self.ride_reason(travel));
         reasons.extend(self.schedule_reason());
         let matters = self.prepared.wish.matters.iter().copied();
         let steps = FIRST_STEPS.into_iter().filter(|fact| !self.prepared.wish.matters.contains(fact));
@@ -285,6 +286,15 @@ impl<'a> HitWriter<'a> {
         ];
         let words = limit.unwrap_or_default();
         Some(reason("way", key, &[("minutes", &minutes.to_string()), ("words", words)], values))
+    }
+
+    /// That a person who needs a ride is fetched, although the way is told by another mode.
+    fn ride_reason(&self, travel: Option<HitTravel>) -> Option<HitReason> {
+        let is_told = travel.is_none_or(|it| it.way == TravelMode::PickUp)
+            || self.prepared.wish.matters.contains(&AccessFact::PickUp)
+            || !self.prepared.reach.has_pick_up();
+        let fetched = !is_told && self.prepared.is_fetched(self.row);
+        fetched.then(|| self.access_reason(AccessFact::PickUp, "yes", "reason"))
     }
 
     /// When it takes place, in the words of the list.

@@ -67,6 +67,8 @@ pub struct Finder {
     calendar: MeetingCalendar,
     /// Suggested terms, as numbers in the thesaurus.
     common: Vec<usize>,
+    /// Suggested troubles, as numbers in the thesaurus.
+    troubles: Vec<usize>,
     /// Per term, whether a place offers it.
     has_places: Vec<bool>,
 }
@@ -88,13 +90,14 @@ impl Finder {
         calendar.finish_numbering();
         let position = |row: &features::PlaceFeatures| shown_position(&snapshot.places[row.place as usize]);
         let common = suggestions::common_terms(&thesaurus, rows.iter(), &by_place);
+        let troubles = suggestions::common_troubles(&thesaurus, rows.iter(), &by_place);
         let mut has_places = vec![false; thesaurus.all().len()];
         by_place.iter().for_each(|it| has_places[usize::from(it.interest)] = true);
         let mut rows = FeatureGrid::new(rows, position);
         // Interests are stored in the order of the rows, for locality of the scan.
         let mut place_interests = Vec::with_capacity(by_place.len());
         rows.iter_mut().for_each(|row| row.move_interests(&by_place, &mut place_interests));
-        Self { towns: TownStarts::new(&snapshot), rows, place_interests, calendar, common, has_places, snapshot, thesaurus }
+        Self { towns: TownStarts::new(&snapshot), rows, place_interests, calendar, common, troubles, has_places, snapshot, thesaurus }
     }
 
     /// The snapshot it searches.

@@ -66,8 +66,12 @@ impl FoundInterests<'_> {
     /// Marks what is stated together with something narrower: 生活に困っている方 at a food bank.
     fn mark_narrowed(&mut self) {
         let stated: Vec<usize> = self.found.iter().filter(|it| it.stated).map(|it| usize::from(it.interest)).collect();
+        let all = self.thesaurus.all();
         for it in self.found.iter_mut().filter(|it| it.stated) {
             let own = usize::from(it.interest);
+            if all[own].kind != InterestKind::Trouble {
+                continue;
+            }
             it.narrowed = stated.iter().any(|other| self.thesaurus.broader_of(*other).contains(&own));
         }
     }

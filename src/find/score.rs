@@ -7,7 +7,7 @@ use super::features::PlaceFeatures;
 use super::interests::MatchBits;
 use super::prepared_wish::PreparedWish;
 use super::times::FreeTimeFit;
-use crate::model::{AccessFact, Metres};
+use crate::model::{AccessFact, Metres, Role};
 
 /// A liking stated in name, keywords or eligibility; mentioned in a sentence; the wider trouble; something near.
 const SAME: i32 = 100;
@@ -125,7 +125,7 @@ impl PreparedWish<'_> {
             GIVES_WORD
         } else if !wanted {
             0
-        } else if giving.words.words.is_empty() {
+        } else if giving.words.words.is_empty() || row.wants(Role::Teach) && giving.roles.contains(&Role::Teach) {
             GIVES_ROLE
         } else {
             0

@@ -95,6 +95,11 @@ impl RunningText {
         self.begins(at) || PARTICLES.contains(&self.chars[at - 1]) || self.chars[at - 1] == 'お'
     }
 
+    /// Whether a short word may begin at `at`: 「夫がうつで」, but not 「碁をうつと」.
+    pub(super) fn begins_or_subject(&self, at: usize) -> bool {
+        self.begins(at) || matches!(self.chars[at - 1], 'が' | 'は' | 'も' | 'の')
+    }
+
     /// How many kanji of the same run stand before `at`.
     pub(super) fn kanji_before(&self, at: usize) -> usize {
         let mut first = at;

@@ -222,7 +222,7 @@ impl SearchedWord {
     fn hiragana_stands(&self, text: &RunningText, start: usize, end: usize) -> bool {
         match self.chars.len() {
             0 | 1 => false,
-            2 => text.begins(start) && text.ends_or_particle(end),
+            2 => text.begins_or_subject(start) && text.ends_or_particle(end),
             3 => text.begins_or_particle(start),
             LONG_KANA.. => text.script(start) == Some(CharScript::Hiragana) || text.begins(start),
         }

@@ -28,7 +28,8 @@ pub fn activities_per_axis(snapshot: &Snapshot, thesaurus: &Thesaurus, most: usi
     let all = thesaurus.all();
     let above = thesaurus.above();
     let counts = count_places(snapshot, thesaurus, &above);
-    let mut order: Vec<usize> = (0..all.len()).filter(|&it| counts[it] > 0 && !above[it].is_empty() && all[it].is_pursuit()).collect();
+    let mut order: Vec<usize> =
+        (0..all.len()).filter(|&it| counts[it] > 0 && !above[it].is_empty() && all[it].is_pursuit()).collect();
     order.sort_by_key(|&it| (std::cmp::Reverse(counts[it]), std::cmp::Reverse(above[it].len()), it));
     std::array::from_fn(|axis| {
         let mut chosen: Vec<usize> = Vec::new();

@@ -116,6 +116,9 @@ pub struct ExcludedPlace {
     pub name: String,
     /// Whether it would match the wish otherwise.
     pub matches: bool,
+    /// Whether it is a telephone line that listens only when the person is not free: of use if they can call by day.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub calls_by_day: bool,
     /// Great-circle distance in metres, rounded to ten.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub distance_m: Option<u32>,

@@ -170,7 +170,9 @@ impl AvoidanceChip {
     /// Whether the name or the venue of a place states the chip: 河川敷, 中央公園（集合）.
     pub(super) fn is_stated_by_venue(&self, venue: &str) -> bool {
         let parts = venue.split(['（', '(', '）', ')', '　', ' ', '、', '・', '／', '/']).map(fold);
-        let ends = |part: &str| self.venues.iter().any(|word| part.ends_with(word) || part.trim_end_matches("集合").ends_with(word));
+        let ends = |part: &str| {
+            self.venues.iter().any(|word| part.ends_with(word) || part.trim_end_matches("集合").ends_with(word))
+        };
         parts.into_iter().any(|part| ends(&part))
     }
 

@@ -77,8 +77,30 @@ const PARENTS: [&str; 5] = ["保護者", "親", "母", "父", "ママ"];
 const EXPECTING: [&str; 3] = ["妊娠", "産後", "生後"];
 /// What may follow an age that is certain.
 const AGE_ENDS: [&str; 24] = [
-    "の方", "の人", "の者", "の男女", "の男性", "の女性", "の子ども", "の子供", "の子", "の児童", "の本人", "の市民", "の住民",
-    "の若者", "の", "方", "人", "本人", "男女", "のみ", "限定", "対象", "向け", "くらい",
+    "の方",
+    "の人",
+    "の者",
+    "の男女",
+    "の男性",
+    "の女性",
+    "の子ども",
+    "の子供",
+    "の子",
+    "の児童",
+    "の本人",
+    "の市民",
+    "の住民",
+    "の若者",
+    "の",
+    "方",
+    "人",
+    "本人",
+    "男女",
+    "のみ",
+    "限定",
+    "対象",
+    "向け",
+    "くらい",
 ];
 /// How words end that describe the one whose age follows: 「家族の世話をしている」18歳まで.
 const DESCRIBES: [char; 6] = ['る', 'た', 'い', 'な', 'の', '、'];
@@ -131,11 +153,16 @@ fn without_ends(mut text: &str) -> &str {
     text
 }
 
-/// The sentences of remarks and description, folded.
+/// The sentences of remarks, eligibility and description, folded; those of the eligibility whole.
 fn remarks_of(facts: &Facts) -> Vec<String> {
-    let texts = [&facts.note, &facts.eligibility, &facts.description].into_iter().flatten();
-    let parts = texts.flat_map(|text| text.split(['。', '、', '\n', '\u{3000}', ' ', '(', ')', '（', '）', '／']));
-    parts.map(|part| fold(&ascii_numerals(part))).filter(|part| !part.is_empty()).collect()
+    const SENTENCES: [char; 7] = ['。', '\n', '\u{3000}', '(', ')', '（', '）'];
+    let clauses = |text: &String| -> Vec<String> {
+        text.split(|c| SENTENCES.contains(&c) || ['、', ' ', '／'].contains(&c)).map(str::to_owned).collect()
+    };
+    let note = facts.note.iter().flat_map(clauses);
+    let eligibility = facts.eligibility.iter().flat_map(|text| text.split(SENTENCES)).map(str::to_owned);
+    let all = note.chain(eligibility).chain(facts.description.iter().flat_map(clauses));
+    all.map(|part| fold(&ascii_numerals(&part))).filter(|part| !part.is_empty()).collect()
 }
 
 /// Ages that a remark states by itself: 「18～45歳。体力が要ります」.
@@ -173,7 +200,9 @@ fn age_range(text: &str, ages: &[WrittenAge], mentions: usize) -> Option<(u8, u8
         [(from, AgeBound::AndUp | AgeBound::From), (to, AgeBound::AndDown)] if mentions <= 2 && from <= to => {
             (*from, *to)
         }
-        [(from, AgeBound::From), (to, AgeBound::Decade)] if mentions <= 2 && from <= to => (*from, to.saturating_add(9)),
+        [(from, AgeBound::From), (to, AgeBound::Decade)] if mentions <= 2 && from <= to => {
+            (*from, to.saturating_add(9))
+        }
         [(from, AgeBound::AndUp | AgeBound::From), (to, AgeBound::Below)] if mentions <= 2 && from < to => {
             (*from, to - 1)
         }
@@ -289,7 +318,9 @@ fn stage_range(text: &str) -> Option<(u8, u8)> {
 /// A text without the words for people at its end.
 fn without_ends_of(text: &str) -> &str {
     let mut text = text;
-    while let Some(rest) = ["のみ", "限定", "対象", "向け", "の方", "の人"].iter().find_map(|end| text.strip_suffix(end)) {
+    while let Some(rest) =
+        ["のみ", "限定", "対象", "向け", "の方", "の人"].iter().find_map(|end| text.strip_suffix(end))
+    {
         text = rest;
     }
     text
@@ -322,7 +353,9 @@ fn only_in_remarks(facts: &Facts) -> Option<GroupOnly> {
 
 /// Whether the text limits admission to the group `word`: 「女性のみ」.
 fn is_limited_to(text: &str, word: &str) -> bool {
-    ["のみ", "限定", "専用", "に限る", "に限り", "だけの", "のための"].iter().any(|only| text.contains(&format!("{word}{only}")))
+    ["のみ", "限定", "専用", "に限る", "に限り", "だけの", "のための"]
+        .iter()
+        .any(|only| text.contains(&format!("{word}{only}")))
 }
 
 #[cfg(test)]
@@ -355,6 +388,15 @@ mod tests {
             ("小学生", 5, 13),
             ("高校生以上", 14, 255),
             ("大人", 18, 255),
+            ("学校に行きづらい中学生・高校生", 11, 19),
+            ("小学生から高校生まで", 5, 19),
+            ("中高生", 11, 19),
+            ("10代向け", 10, 19),
+            ("認知症と診断された50～70代の本人", 50, 79),
+            ("家族の世話をしている18歳くらいまでの人", 0, 23),
+            ("体力に自信のある18～60歳", 18, 60),
+            ("小4～中3", 8, 16),
+            ("発達障害のある大人", 18, 255),
         ] {
             assert_eq!(of(text), (least, most, None), "{text}");
         }
@@ -376,10 +418,28 @@ mod tests {
             "男性も女性も",
             "男性が多い会",
             "300歳以上",
+            "妊娠中から1歳まで",
+            "産後1年までのお母さん",
+            "親が80代、子が50代のご家庭",
+            "中学生・高校生、学び直したい大人",
+            "小学生、家族",
             "",
         ] {
             assert_eq!(of(text), (0, 255, None), "{text}");
         }
+    }
+
+    #[test]
+    fn remarks_state_ages_by_themselves_and_children_come_with_a_parent() {
+        let noted = |note: &str| {
+            let read = read_eligibility(&Facts { note: Some(note.into()), ..Facts::default() });
+            (read.least, read.most, read.youngest_child)
+        };
+        assert_eq!(noted("18～45歳。体力が要ります"), (18, 45, 0));
+        assert_eq!(noted("小学生、雨の日も"), (5, 13, 0));
+        assert_eq!(noted("高校生が教えに来る日もあり"), (0, 255, 0));
+        assert_eq!(noted("20代～60代が多い"), (0, 255, 0));
+        assert_eq!(noted("1～3歳と保護者"), (0, 255, 1));
     }
 
     #[test]

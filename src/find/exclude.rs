@@ -5,9 +5,9 @@
 use super::eligibility::GroupOnly;
 use super::features::{LocationKind, PlaceFeatures};
 use super::prepared_wish::PreparedWish;
+use super::reach::NEEDS_NO_RIDE;
 use super::times::FreeTimeFit;
 use super::wish::Gender;
-use super::reach::NEEDS_NO_RIDE;
 use crate::model::{AccessFact, Metres, Status};
 
 /// A reason for exclusion. Variants are in the order of the report; the first that holds counts.

@@ -239,8 +239,10 @@ impl<'a> FeatureReader<'a> {
         let kind = |it: &PlaceInterest| all[usize::from(it.interest)].kind;
         let eligibility = fold(facts.eligibility.as_deref().unwrap_or_default());
         let is_among = |terms: &[usize]| found.iter().any(|it| it.stated && terms.contains(&usize::from(it.interest)));
-        let helps = |it: &PlaceInterest| it.stated && matches!(kind(it), InterestKind::Trouble | InterestKind::Condition);
-        let for_some = |it: &PlaceInterest| it.meant && matches!(kind(it), InterestKind::Condition | InterestKind::Role);
+        let helps =
+            |it: &PlaceInterest| it.stated && matches!(kind(it), InterestKind::Trouble | InterestKind::Condition);
+        let for_some =
+            |it: &PlaceInterest| it.meant && matches!(kind(it), InterestKind::Condition | InterestKind::Role);
         let ride = facts.access.get(&AccessFact::PickUp).and_then(|known| known.limit());
         let is_so = [
             (PlaceFeatures::FOR_CONDITION, found.iter().any(for_some)),
@@ -248,7 +250,10 @@ impl<'a> FeatureReader<'a> {
             (PlaceFeatures::ON_DEMAND, listed.private || is_among(&self.giving) || found.iter().any(helps)),
             (PlaceFeatures::COMES_HOME, SIGNS.comes_home(text)),
             (PlaceFeatures::VOICE_ONLY, offers::is_voice_only(facts, text)),
-            (PlaceFeatures::DESK, is_among(&self.desks) && !found.iter().any(|it| it.meant && kind(it) != InterestKind::Trouble)),
+            (
+                PlaceFeatures::DESK,
+                is_among(&self.desks) && !found.iter().any(|it| it.meant && kind(it) != InterestKind::Trouble),
+            ),
             (PlaceFeatures::LIMITED_RIDE, ride.is_some()),
         ];
         is_so.into_iter().filter(|(_, so)| *so).fold(0, |all, (flag, _)| all | flag)

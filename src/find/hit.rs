@@ -16,8 +16,8 @@ use super::interests::InterestQuery;
 use super::offers::is_keyword;
 use super::prepared_wish::FIRST_STEPS;
 use super::prepared_wish::PreparedWish;
-use super::score::{FitLevel, Score};
 use super::reach::NEEDS_NO_RIDE;
+use super::score::{FitLevel, Score};
 use super::sentences::{access_sentence, era_date, fill_sentence, occurrence_text};
 use super::times::FreeTimeFit;
 use super::wish::LifeAxis;
@@ -199,8 +199,7 @@ impl<'a> HitWriter<'a> {
             return term.to_owned();
         }
         let name = &self.facts().name;
-        let in_name =
-            self.name_terms.get_or_init(|| thesaurus.occurring_in(name));
+        let in_name = self.name_terms.get_or_init(|| thesaurus.occurring_in(name));
         let named = in_name.iter().any(|it| thesaurus.all()[*it].term == term);
         if named || name.contains(term) || fold(name).contains(&fold(term)) { name.clone() } else { term.to_owned() }
     }
@@ -347,12 +346,17 @@ impl<'a> HitWriter<'a> {
             cautions.push(HitReason { kind: "free_partly", text, values: Vec::new() });
         }
         let reach = &self.prepared.reach;
-        if reach.only_pick_up() && !self.prepared.is_fetched(self.row) && self.distance.is_some_and(|it| it <= NEEDS_NO_RIDE) {
-            cautions.push(HitReason { kind: "no_ride_near", text: fill_sentence("caution", "no_ride_near", &[]), values: Vec::new() });
+        if reach.only_pick_up()
+            && !self.prepared.is_fetched(self.row)
+            && self.distance.is_some_and(|it| it <= NEEDS_NO_RIDE)
+        {
+            cautions.push(HitReason {
+                kind: "no_ride_near",
+                text: fill_sentence("caution", "no_ride_near", &[]),
+                values: Vec::new(),
+            });
         }
-        if self.free_time_fit() == Some(FreeTimeFit::Never) {
-            cautions.push(HitReason { kind: "never_free", text: fill_sentence("caution", "never_free", &[]), values: Vec::new() });
-        }
+
         cautions
     }
 

@@ -109,8 +109,7 @@ impl InterestQuery {
             if phrase.of_family {
                 query.family |= bit;
             }
-            let mut means: Vec<String> =
-                phrase.terms.iter().map(|it| thesaurus.all()[*it].term.clone()).collect();
+            let mut means: Vec<String> = phrase.terms.iter().map(|it| thesaurus.all()[*it].term.clone()).collect();
             let mut by = MatchKind::Thesaurus;
             if means.is_empty() {
                 let (words, places) = places_with_words(&phrase, snapshot);

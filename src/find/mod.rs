@@ -97,7 +97,17 @@ impl Finder {
         // Interests are stored in the order of the rows, for locality of the scan.
         let mut place_interests = Vec::with_capacity(by_place.len());
         rows.iter_mut().for_each(|row| row.move_interests(&by_place, &mut place_interests));
-        Self { towns: TownStarts::new(&snapshot), rows, place_interests, calendar, common, troubles, has_places, snapshot, thesaurus }
+        Self {
+            towns: TownStarts::new(&snapshot),
+            rows,
+            place_interests,
+            calendar,
+            common,
+            troubles,
+            has_places,
+            snapshot,
+            thesaurus,
+        }
     }
 
     /// The snapshot it searches.

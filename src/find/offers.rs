@@ -23,8 +23,7 @@ pub(super) struct PlaceInterest {
 
 /// The terms that the name of each category states for its places.
 pub(super) fn category_terms(categories: &CategoryTable, thesaurus: &Thesaurus) -> HashMap<CategoryId, Vec<usize>> {
-    let stated: Vec<usize> =
-        SIGNS.category_terms().iter().flat_map(|term| thesaurus.meant_by(term)).copied().collect();
+    let stated: Vec<usize> = SIGNS.category_terms().iter().flat_map(|term| thesaurus.meant_by(term)).copied().collect();
     let of = |name: &str| thesaurus.occurring_in(name).into_iter().filter(|it| stated.contains(it)).collect();
     categories.all().iter().map(|it| (it.id.clone(), of(it.name.japanese()))).collect()
 }

@@ -12,7 +12,22 @@ use crate::text::fold;
 const MARKS: [char; 12] = ['、', '。', '，', '．', '！', '？', '!', '?', '\n', '\u{3000}', '；', ';'];
 /// Words for people of the family, of whom a phrase may speak.
 const FAMILY: [&str; 17] = [
-    "息子", "娘", "夫", "妻", "主人", "母", "父", "両親", "祖母", "祖父", "兄", "弟", "姉", "妹", "孫", "家族",
+    "息子",
+    "娘",
+    "夫",
+    "妻",
+    "主人",
+    "母",
+    "父",
+    "両親",
+    "祖母",
+    "祖父",
+    "兄",
+    "弟",
+    "姉",
+    "妹",
+    "孫",
+    "家族",
     "連れ合い",
 ];
 /// What makes a family member the one of whom a phrase speaks.
@@ -31,21 +46,14 @@ pub(super) struct UnderstoodPhrase {
     pub(super) of_family: bool,
     /// Whether it says what the person would do for others.
     pub(super) offers_help: bool,
-    /// Whether it is too general to count beside another phrase: 「同じ立場の人と話したい」 beside an illness.
+    /// Whether it is a sentence with nothing but a general trouble in it: 「同じ立場の人と話したい」 is no wish for every
+    /// group. Where nothing else fits, desks are shown and the term is offered.
     pub(super) is_idle: bool,
 }
 
 /// The phrases of the words that were written: each word whole if it is known, else parted at its marks.
 pub(super) fn phrases_of(words: &[String], thesaurus: &Thesaurus) -> Vec<UnderstoodPhrase> {
-    let mut phrases: Vec<UnderstoodPhrase> =
-        words.iter().flat_map(|word| clauses_of(word, thesaurus)).map(|text| phrase(text, thesaurus)).collect();
-    let all = thesaurus.all();
-    let weighs = |it: &usize| !all[*it].is_pursuit();
-    let specific = phrases.iter().any(|it| it.terms.iter().any(|term| weighs(term) && !all[*term].is_general()));
-    for phrase in phrases.iter_mut().filter(|_| specific) {
-        phrase.is_idle = phrase.terms.iter().all(|it| weighs(it) && all[*it].is_general());
-    }
-    phrases
+    words.iter().flat_map(|word| clauses_of(word, thesaurus)).map(|text| phrase(text, thesaurus)).collect()
 }
 
 /// The phrases of what is liked, and those that say what is disliked.
@@ -67,10 +75,13 @@ fn clauses_of<'a>(word: &'a str, thesaurus: &Thesaurus) -> Vec<&'a str> {
 fn phrase(text: &str, thesaurus: &Thesaurus) -> UnderstoodPhrase {
     let terms = terms_of(text, thesaurus);
     let unknown = if terms.is_empty() { thesaurus.unknown_words(text) } else { Vec::new() };
-    let of_family = FAMILY.iter().any(|who| OF_FAMILY.iter().any(|particle| text.contains(&format!("{who}{particle}"))));
+    let of_family =
+        FAMILY.iter().any(|who| OF_FAMILY.iter().any(|particle| text.contains(&format!("{who}{particle}"))));
     let giving = AVOIDANCE_TABLE.giving_terms();
     let offers_help = terms.iter().any(|it| is_below(thesaurus, *it, giving));
-    UnderstoodPhrase { text: text.to_owned(), terms, unknown, of_family, offers_help, is_idle: false }
+    let is_vague = |it: &usize| !thesaurus.all()[*it].is_pursuit() && thesaurus.all()[*it].is_general();
+    let is_idle = thesaurus.meant_by(text).is_empty() && !terms.is_empty() && terms.iter().all(is_vague);
+    UnderstoodPhrase { text: text.to_owned(), terms, unknown, of_family, offers_help, is_idle }
 }
 
 /// Whether a term is one of `wide` or directly below one.

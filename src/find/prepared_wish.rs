@@ -105,7 +105,8 @@ impl<'a> PreparedWish<'a> {
         likes.imply(thesaurus, &needs);
         let context = ScheduleContext::of_city(&finder.snapshot.city, wish.at.unwrap_or(now).date());
         let from = wish.from.as_ref().map(|start| resolve_start(finder, start)).transpose()?;
-        let says = |name: &str| (0..thesaurus.all().len()).any(|it| likes.says(it) && thesaurus.all()[it].has_trait(name));
+        let says =
+            |name: &str| (0..thesaurus.all().len()).any(|it| likes.says(it) && thesaurus.all()[it].has_trait(name));
         Ok(Self {
             start_names: start_names(finder, from.as_ref()),
             from,
@@ -211,6 +212,7 @@ impl AvoidedPhrases {
         }
         let query = InterestQuery::new(others, &finder.thesaurus, &finder.snapshot);
         words.extend(query.words.iter().cloned());
+        chips.sort_unstable();
         chips.dedup();
         Self { chips, query, words }
     }

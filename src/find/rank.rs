@@ -115,27 +115,25 @@ impl<'a> Ranking<'a> {
         }
     }
 
-    /// Where nothing fits: desks that listen to anybody come before everything else, also those that are open only
-    /// when the person is not free.
+    /// Where nothing fits: desks that listen to anybody come before everything else. What was left out stays so, or a
+    /// word to avoid could make a place appear.
     fn gather_desks(&mut self) {
         let fitting = |group: &AnswerGroup, all: &Vec<ScoredPlace<'_>>| {
-            matches!(group, AnswerGroup::Fits) || matches!(group, AnswerGroup::Placeless(_)) && all.iter().any(|it| it.score.fits())
+            matches!(group, AnswerGroup::Fits)
+                || matches!(group, AnswerGroup::Placeless(_)) && all.iter().any(|it| it.score.fits())
         };
         if !self.prepared.has_words() || self.groups.iter().any(|(group, all)| !all.is_empty() && fitting(group, all)) {
             return;
         }
         let is_desk = |scored: &ScoredPlace<'_>| scored.row.has(PlaceFeatures::DESK);
-        let sources = |group: &AnswerGroup| matches!(group, AnswerGroup::Others | AnswerGroup::Near | AnswerGroup::Placeless(_));
+        let sources =
+            |group: &AnswerGroup| matches!(group, AnswerGroup::Others | AnswerGroup::Near | AnswerGroup::Placeless(_));
         let mut desks: Vec<ScoredPlace<'a>> = Vec::new();
-        let never_free = self.excluded.iter_mut().filter(|(reason, _)| **reason == ExclusionReason::NeverFree);
-        let shown = self.groups.iter_mut().filter(|(group, _)| sources(group));
-        for all in shown.map(|(_, all)| all).chain(never_free.map(|(_, all)| all)) {
-            let (taken, left) = std::mem::take(all).into_iter().partition(is_desk);
-            let _: &Vec<ScoredPlace<'a>> = &taken;
+        for (_, all) in self.groups.iter_mut().filter(|(group, _)| sources(group)) {
+            let (taken, left): (Vec<ScoredPlace<'a>>, _) = std::mem::take(all).into_iter().partition(is_desk);
             desks.extend(taken);
             *all = left;
         }
-        self.excluded.retain(|_, all| !all.is_empty());
         if !desks.is_empty() {
             self.groups.insert(AnswerGroup::Desks, desks);
         }
@@ -235,7 +233,10 @@ impl<'a> Ranking<'a> {
         Self::sort_best_to_front(&mut all, shown);
         let places = all[..shown].iter().map(|scored| {
             let (id, name) = public_name_of(self.prepared, scored.row);
-            ExcludedPlace { id, name, matches: scored.score.fits(), distance_m: scored.distance.map(whole_metres) }
+            let by_day = reason == ExclusionReason::NeverFree && scored.row.kind == LocationKind::Phone;
+            let calls_by_day = by_day && (scored.score.fits() || scored.row.has(PlaceFeatures::DESK));
+            let distance_m = scored.distance.map(whole_metres);
+            ExcludedPlace { id, name, matches: scored.score.fits(), calls_by_day, distance_m }
         });
         let places = places.collect();
         let (what, label) = match reason {

@@ -170,7 +170,10 @@ fn liking_score(bits: MatchBits) -> i32 {
 /// Whether a place is for somebody who names no liking: indoors, light, and neither work nor help for a trouble.
 fn is_gentle(row: &PlaceFeatures) -> bool {
     let outdoor = AVOIDANCE_TABLE.gentle_chips();
-    row.avoid & outdoor == 0 && !row.is(AccessFact::Outdoor) && !row.is(AccessFact::Strenuous) && !row.has(PlaceFeatures::ON_DEMAND)
+    row.avoid & outdoor == 0
+        && !row.is(AccessFact::Outdoor)
+        && !row.is(AccessFact::Strenuous)
+        && !row.has(PlaceFeatures::ON_DEMAND)
 }
 
 /// Points per set bit.

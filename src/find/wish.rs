@@ -13,8 +13,21 @@ use crate::model::{AccessFact, Position, Role};
 
 /// The fields of a wish, in the order of the document.
 pub const FIELDS: [&str; 15] = [
-    "from", "travel", "minutes", "home_only", "likes", "avoid", "free", "matters", "gives", "can_give", "age", "gender",
-    "axes", "at", "limit",
+    "from",
+    "travel",
+    "minutes",
+    "home_only",
+    "likes",
+    "avoid",
+    "free",
+    "matters",
+    "gives",
+    "can_give",
+    "age",
+    "gender",
+    "axes",
+    "at",
+    "limit",
 ];
 
 /// The most words per field.

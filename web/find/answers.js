@@ -97,10 +97,12 @@ function reachText({ reach, understood }, text) {
 function drawHints(answer, view, text) {
   const unprotected = answer.understood.avoid.filter(({ by }) => by === 'nothing');
   const offered = answer.offered.map((term) => make('button', { type: 'button', class: 'quick-word', 'data-offer': term }, term));
+  const byDay = answer.left_out.groups.flatMap(({ places }) => places).filter((place) => place.calls_by_day).map(({ name }) => name);
   byId('hints').replaceChildren(...[
     ...unprotected.map(({ word }) => make('p', { class: 'error' }, text('understood.nothing_avoid', { word }))),
     offered.length > 0 ? make('div', { class: 'offered', role: 'group', 'aria-label': text('offered') }, make('p', { class: 'word' }, text('offered')), ...offered) : null,
     answer.farther_fits > 0 ? make('p', { class: 'farther-fits' }, make('button', { type: 'button', 'data-open': 'farther' }, text('farther_fits', { n: answer.farther_fits }))) : null,
+    answer.fits.count === 0 && byDay.length > 0 ? make('p', {}, `${text('excluded.by_day')}：${byDay.join('、')}`) : null,
     view.hasDetails ? make('p', { class: 'note' }, text('accepts_new')) : null,
   ].filter((hint) => hint !== null));
 }

@@ -61,7 +61,7 @@
  *
  * @typedef {{count: number, hits: Hit[]}} HitGroup
  * @typedef {'phone' | 'visits' | 'online' | 'roaming' | 'unlocated'} PlacelessKind
- * @typedef {{id: string, name: string, matches: boolean, distance_m?: number}} ExcludedPlace
+ * @typedef {{id: string, name: string, matches: boolean, calls_by_day?: boolean, distance_m?: number}} ExcludedPlace
  *
  * @typedef {object} FindAnswer
  * @property {{from: {name: string | null, district: string | null, about: boolean} | null, likes: UnderstoodWord[], avoid: UnderstoodWord[], can_give: UnderstoodWord[]}} understood

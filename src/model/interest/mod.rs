@@ -226,7 +226,9 @@ impl Thesaurus {
     /// As [`occurring_in`](Self::occurring_in), without pursuits that the text takes back: 「お酒は出ません」.
     pub fn offered_in(&self, text: &str) -> Vec<usize> {
         let read = RunningText::new(text);
-        self.found_in(&read, |interest, word| !self.interests[interest].is_pursuit() || !read.is_denied_after(word.start + word.len))
+        self.found_in(&read, |interest, word| {
+            !self.interests[interest].is_pursuit() || !read.is_denied_after(word.start + word.len)
+        })
     }
 
     fn found_in(&self, text: &RunningText, counts: impl Fn(usize, &TermOccurrence<'_>) -> bool) -> Vec<usize> {
@@ -310,6 +312,7 @@ mod tests {
             interest("盤上の遊び", "ばんじょうのあそび", "ボードゲーム", "遊び", ""),
             interest("囲碁", "いご", "碁;碁会", "盤上の遊び", "将棋"),
             interest("将棋", "しょうぎ", "", "盤上の遊び", ""),
+            interest("チェス", "ちぇす", "", "盤上の遊び", ""),
             interest("科学", "かがく", "理科", "", "天文"),
             interest("天文", "てんもん", "星空", "科学", ""),
             interest("いも", "いも", "AA", "", ""),
@@ -338,6 +341,7 @@ mod tests {
         assert_eq!(igo[&t.meant_by("囲碁")[0]], Closeness::Same);
         assert_eq!(igo[&t.meant_by("将棋")[0]], Closeness::Near);
         assert_eq!(igo[&board], Closeness::Near);
+        assert!(!igo.contains_key(&t.meant_by("チェス")[0]), "not everything below the same wider term is near");
         assert_eq!(t.around(board)[&t.meant_by("囲碁")[0]], Closeness::Same);
         assert_eq!(t.around(t.meant_by("科学")[0])[&t.meant_by("天文")[0]], Closeness::Same);
     }
@@ -345,11 +349,61 @@ mod tests {
     #[test]
     fn words_are_found_in_running_text_but_not_inside_others() {
         let t = small();
-        let found = |text: &str| terms(&t, t.occurring_in(text).into_iter().map(|(i, _)| i));
+        let found = |text: &str| terms(&t, t.occurring_in(text));
         assert_eq!(found("毎週、碁会と星空の観察をします"), ["囲碁", "天文"]);
         assert!(found("思いもよらない").is_empty());
         assert!(found("AAA 会員").is_empty());
         assert_eq!(found("AA のつどい"), ["いも"]);
+    }
+
+    fn troubled() -> Thesaurus {
+        let trouble = |it: Interest| Interest { kind: InterestKind::Trouble, ..it };
+        Thesaurus::new(vec![
+            interest("おしゃべり", "", "", "", ""),
+            trouble(interest("お金の相談", "", "生活に困る", "", "")),
+            trouble(interest("借金", "しゃっきん", "返せない借金", "お金の相談", "おしゃべり")),
+            trouble(interest("死別", "しべつ", "亡くした;眠れない夜", "", "借金")),
+            interest("手芸", "しゅげい", "キルト", "", ""),
+            interest("武道", "ぶどう", "", "", ""),
+            interest("果樹", "", "ぶどう;話を聞く", "", ""),
+        ])
+        .unwrap()
+    }
+
+    #[test]
+    fn a_trouble_is_answered_by_the_wider_one_and_is_near_no_other() {
+        let t = troubled();
+        let around = |word: &str| t.around(t.meant_by(word)[0]);
+        assert_eq!(around("借金")[&t.meant_by("お金の相談")[0]], Closeness::Wider);
+        assert_eq!(around("借金")[&t.meant_by("おしゃべり")[0]], Closeness::Near);
+        assert!(!around("死別").contains_key(&t.meant_by("借金")[0]));
+        assert_eq!(around("おしゃべり").len(), 1, "who likes to talk has no debts");
+    }
+
+    #[test]
+    fn words_match_as_words_and_endings_as_endings() {
+        let t = troubled();
+        let found = |text: &str| terms(&t, t.occurring_in(text));
+        for (text, expected) in [
+            ("妻を亡くして二年", vec!["死別"]),
+            ("生活に困っている方", vec!["お金の相談"]),
+            ("パッチワークとキルト", vec!["手芸"]),
+            ("きるとを縫う", vec!["手芸"]),
+            ("できるとよい", vec![]),
+            ("ぶどうを育てる", vec!["果樹"]),
+            ("電話を聞く", vec![]),
+            ("返せない 借金", vec!["借金"]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_clause_takes_back_is_not_offered() {
+        let t = troubled();
+        let offered = |text: &str| terms(&t, t.offered_in(text));
+        assert_eq!(offered("キルトはしません。借金なし"), ["借金"]);
+        assert_eq!(offered("キルトを縫います"), ["手芸"]);
     }
 
     #[test]

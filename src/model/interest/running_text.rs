@@ -97,7 +97,9 @@ impl RunningText {
 
     /// Whether a short word may begin at `at`: 「夫がうつで」, but not 「碁をうつと」.
     pub(super) fn begins_or_subject(&self, at: usize) -> bool {
-        self.begins(at) || matches!(self.chars[at - 1], 'が' | 'は' | 'も' | 'の')
+        let noun = |at: usize| matches!(self.script(at), Some(CharScript::Kanji | CharScript::Katakana));
+        let subject = || at > 1 && noun(at - 2) && !self.breaks[at - 1];
+        self.begins(at) || matches!(self.chars[at - 1], 'が' | 'は' | 'も' | 'の') && subject()
     }
 
     /// How many kanji of the same run stand before `at`.
@@ -114,8 +116,9 @@ impl RunningText {
 
     /// Whether the clause takes back what ends at `at`: 「お酒は出ません」, 「歌は歌いません」, 「酒ぬき」.
     pub(super) fn is_denied_after(&self, at: usize) -> bool {
-        let end = (at..self.chars.len()).find(|it| self.breaks[*it] && *it > at).unwrap_or(self.chars.len());
-        if end - at > LONGEST_DENIAL || self.breaks.get(at).copied().unwrap_or(true) {
+        let parts = |it: usize| self.breaks[it] || self.scripts[it] == CharScript::Mark;
+        let end = (at..self.chars.len()).find(|it| parts(*it)).unwrap_or(self.chars.len());
+        if end - at > LONGEST_DENIAL {
             return false;
         }
         let rest: String = self.chars[at..end].iter().collect();
@@ -169,17 +172,17 @@ mod tests {
     #[test]
     fn a_text_keeps_its_scripts_and_its_gaps() {
         let text = RunningText::new("ｷﾙﾄ、できると 絵");
-        assert_eq!(text.chars.iter().collect::<String>(), "きるとできると絵");
+        assert_eq!(text.chars.iter().collect::<String>(), "きると、できると絵");
         let begins: Vec<usize> = (0..text.chars.len()).filter(|at| text.begins(*at)).collect();
-        assert_eq!(begins, [0, 3, 7]);
+        assert_eq!(begins, [0, 3, 4, 8]);
         assert_eq!(text.script(0), Some(CharScript::Katakana));
-        assert_eq!(text.script(3), Some(CharScript::Hiragana));
+        assert_eq!(text.script(4), Some(CharScript::Hiragana));
     }
 
     #[test]
     fn kanji_are_counted_within_their_run() {
         let text = RunningText::new("地域猫、食堂の");
-        assert_eq!([2, 3, 5].map(|at| text.kanji_before(at)), [2, 0, 2]);
-        assert!(text.kanji_follows(2) && !text.kanji_follows(3) && !text.kanji_follows(5));
+        assert_eq!([2, 4, 6].map(|at| text.kanji_before(at)), [2, 0, 2]);
+        assert!(text.kanji_follows(2) && !text.kanji_follows(3) && !text.kanji_follows(6));
     }
 }

@@ -103,8 +103,7 @@ impl Vocabulary {
     fn register(&mut self, mut word: SearchedWord, at: usize) {
         let Some(first) = word.chars.first() else { return };
         let words = self.by_start.entry(*first).or_default();
-        let known =
-            words.iter_mut().find(|it| it.chars == word.chars && it.form == word.form && it.stem == word.stem);
+        let known = words.iter_mut().find(|it| it.chars == word.chars && it.form == word.form && it.stem == word.stem);
         match known {
             Some(known) if known.interests.contains(&at) => {}
             Some(known) => known.interests.push(at),
@@ -163,7 +162,8 @@ fn forms_of(word: &str, reading: bool) -> Vec<SearchedWord> {
         interests: Vec::new(),
     };
     let mut forms = vec![make(&text.chars, false)];
-    let inflected = matches!(form, WordForm::Other | WordForm::Hiragana) && scripts.last() == Some(&CharScript::Hiragana);
+    let inflected =
+        matches!(form, WordForm::Other | WordForm::Hiragana) && scripts.last() == Some(&CharScript::Hiragana);
     let Some((last, stem)) = text.chars.split_last() else { return forms };
     if inflected && INFLECTED.contains(last) && stem.len() >= SHORTEST_STEM {
         if let Some(before) = stem.strip_suffix(&['な']).filter(|_| *last == 'い') {

@@ -182,7 +182,10 @@ fn an_error_in_interests_names_its_line_and_column() {
     let kinds = "term,reading,synonyms,broader,neighbours,axes,traits,kind\n借金,しゃっきん,=金;債務,,,,,trouble\n";
     std::fs::write(folder.path().join("interests.csv"), kinds).unwrap();
     let read = Config::load(folder.path()).unwrap().interests;
-    assert_eq!((read.all()[0].kind, read.all()[0].whole_phrases.as_slice()), (InterestKind::Trouble, &["金".to_owned()][..]));
+    assert_eq!(
+        (read.all()[0].kind, read.all()[0].whole_phrases.as_slice()),
+        (InterestKind::Trouble, &["金".to_owned()][..])
+    );
     std::fs::write(folder.path().join("interests.csv"), kinds.replace("trouble", "worry")).unwrap();
     assert!(matches!(Config::load(folder.path()), Err(ConfigError::Wrong { reason: "config.wrong_kind", .. })));
 }

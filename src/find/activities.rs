@@ -6,8 +6,11 @@
 use super::features::axis_bits;
 use super::offers::interests_of;
 use crate::index::Snapshot;
-use crate::model::Thesaurus;
 use crate::model::place::Status;
+use crate::model::{Interest, Thesaurus};
+
+/// The trait of a trouble for which there are services.
+const SERVICE: &str = "窓口";
 
 /// The number of axes, in the order of [`LifeAxis`](super::LifeAxis).
 pub const AXES: usize = 6;
@@ -29,7 +32,7 @@ pub fn activities_per_axis(snapshot: &Snapshot, thesaurus: &Thesaurus, most: usi
     let above = thesaurus.above();
     let counts = count_places(snapshot, thesaurus, &above);
     let mut order: Vec<usize> =
-        (0..all.len()).filter(|&it| counts[it] > 0 && !above[it].is_empty() && all[it].is_pursuit()).collect();
+        (0..all.len()).filter(|&it| counts[it] > 0 && !above[it].is_empty() && is_offered(&all[it])).collect();
     order.sort_by_key(|&it| (std::cmp::Reverse(counts[it]), std::cmp::Reverse(above[it].len()), it));
     std::array::from_fn(|axis| {
         let mut chosen: Vec<usize> = Vec::new();
@@ -41,6 +44,11 @@ pub fn activities_per_axis(snapshot: &Snapshot, thesaurus: &Thesaurus, most: usi
         }
         chosen.into_iter().map(|it| Activity { term: all[it].term.clone(), places: counts[it] }).collect()
     })
+}
+
+/// Whether it is an activity: a pursuit, or a service that one uses as one uses a shop.
+fn is_offered(interest: &Interest) -> bool {
+    interest.is_pursuit() || interest.has_trait(SERVICE)
 }
 
 /// Per interest, the number of active places that offer it or a narrower term.

@@ -187,7 +187,7 @@ impl<'a> FeatureReader<'a> {
         let text = offers::descriptive_text(facts);
         let wanted = if listed.private { 0 } else { SIGNS.wanted_roles(&text) };
         let found = offers::interests_of(self.thesaurus, facts, of_category);
-        let found = self.with_volunteering(found, wanted);
+        let found = self.with_mode(self.with_volunteering(found, wanted), facts.mode);
         let (yes, no) = access_bits(facts);
         let (avoid, maybe) = self.avoidance_bits(facts, &text, &found);
         let Eligibility { least, most, only, unsure, youngest_child } = eligibility::read_eligibility(facts);
@@ -218,6 +218,18 @@ impl<'a> FeatureReader<'a> {
             flags: self.flags_of(listed, &text, &found),
             interests: self.append_interests(&found),
         }
+    }
+
+    /// A line that listens to anybody is where one talks by telephone, a visitor who does is a visit.
+    fn with_mode(&self, mut found: Vec<PlaceInterest>, mode: MeetingMode) -> Vec<PlaceInterest> {
+        let listens = found.iter().any(|it| it.stated && self.desks.contains(&usize::from(it.interest)));
+        for term in SIGNS.mode_terms(mode).iter().filter(|_| listens).flat_map(|term| self.thesaurus.meant_by(term)) {
+            let interest = u16::try_from(*term).unwrap_or(u16::MAX);
+            if !found.iter().any(|known| known.interest == interest) {
+                found.push(PlaceInterest { interest, stated: false, meant: false, narrowed: false });
+            }
+        }
+        found
     }
 
     /// Whoever looks for helpers offers something to do for others.

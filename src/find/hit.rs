@@ -9,8 +9,9 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::TravelMode;
-use super::answer::{Hit, HitContact, HitDate, HitReason, HitTravel};
+use super::answer::{Hit, HitDate, HitReason, HitTravel};
 use super::avoidance::AVOIDANCE_TABLE;
+use super::contact::contact_of;
 use super::features::{LocationKind, PlaceFeatures};
 use super::interests::InterestQuery;
 use super::offers::is_keyword;
@@ -22,7 +23,7 @@ use super::sentences::{access_sentence, era_date, fill_sentence, occurrence_text
 use super::times::FreeTimeFit;
 use super::wish::LifeAxis;
 use crate::index::VisiblePlace;
-use crate::model::{AccessFact, Audience, Category, Closeness, Facts, Metres, Place, PlaceId, Precision, Role};
+use crate::model::{AccessFact, Closeness, Facts, Metres, Place, PlaceId, Precision, Role};
 use crate::privacy::redact_for_handout;
 use crate::schedule::ParsedSchedule;
 use crate::text::fold;
@@ -96,7 +97,7 @@ impl<'a> HitWriter<'a> {
             reasons: self.reasons(travel),
             cautions: self.caution_reasons(),
             ask: self.open_questions(travel),
-            contact: self.contact(),
+            contact: contact_of(&self.prepared.finder.snapshot, &self.place, self.private),
         }
     }
 
@@ -432,37 +433,6 @@ impl<'a> HitWriter<'a> {
             _ => {}
         }
         questions
-    }
-
-    /// The office to call; for a private person's place, the one of its category or of the municipality.
-    fn contact(&self) -> HitContact {
-        let contact = &self.facts().contact;
-        let category = self.prepared.finder.snapshot.categories.by_id(&self.facts().category);
-        if self.private {
-            return self.city_office(category);
-        }
-        let office = contact.office.clone().or_else(|| category.and_then(|it| it.office.clone()));
-        let own = contact.phone.clone().or_else(|| contact.person_phone.clone());
-        let reached = HitContact {
-            office,
-            phone: own,
-            fax: contact.fax.clone(),
-            email: contact.email.clone(),
-            internal: contact.phone.is_none() && contact.person_phone.is_some()
-                || self.facts().audience != Audience::Public,
-        };
-        if reached.can_be_reached() { reached } else { self.city_office(category) }
-    }
-
-    /// Who answers where a place names no contact: the office of its category, else the municipality's.
-    fn city_office(&self, category: Option<&Category>) -> HitContact {
-        if let Some(category) = category.filter(|it| it.office.is_some()) {
-            let (office, phone) = (category.office.clone(), category.office_phone.clone());
-            return HitContact { office, phone, ..HitContact::default() };
-        }
-        let city = &self.prepared.finder.snapshot.city;
-        let office = Some(city.office.clone()).filter(|it| !it.is_empty());
-        HitContact { office, phone: city.office_phone.clone(), ..HitContact::default() }
     }
 }
 

@@ -10,8 +10,10 @@
 //! the wish that it explains. This module does no I/O.
 
 mod activities;
+mod ages;
 mod answer;
 mod avoidance;
+mod contact;
 mod eligibility;
 mod exclude;
 mod features;
@@ -48,6 +50,7 @@ pub use wish::{FIELDS, FreeTime, Gender, LifeAxis, Wish, WishError, WishStart};
 
 use self::features::{FeatureReader, shown_position};
 use self::grid::FeatureGrid;
+use self::offered_terms::OfferedWords;
 use self::offers::PlaceInterest;
 use self::prepared_wish::PreparedWish;
 use times::MeetingCalendar;
@@ -69,8 +72,8 @@ pub struct Finder {
     common: Vec<usize>,
     /// Suggested troubles, as numbers in the thesaurus.
     troubles: Vec<usize>,
-    /// Per term, whether a place offers it.
-    has_places: Vec<bool>,
+    /// Words of terms that places offer, for where nothing fits.
+    offered: OfferedWords,
 }
 
 impl Finder {
@@ -93,6 +96,7 @@ impl Finder {
         let troubles = suggestions::common_troubles(&thesaurus, rows.iter(), &by_place);
         let mut has_places = vec![false; thesaurus.all().len()];
         by_place.iter().for_each(|it| has_places[usize::from(it.interest)] = true);
+        let offered = OfferedWords::new(&thesaurus, &has_places);
         let mut rows = FeatureGrid::new(rows, position);
         // Interests are stored in the order of the rows, for locality of the scan.
         let mut place_interests = Vec::with_capacity(by_place.len());
@@ -104,7 +108,7 @@ impl Finder {
             calendar,
             common,
             troubles,
-            has_places,
+            offered,
             snapshot,
             thesaurus,
         }

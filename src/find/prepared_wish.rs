@@ -63,6 +63,7 @@ pub(super) struct PreparedWish<'a> {
 /// What a trait of a term says of a person.
 const BABY: &str = "乳児";
 const CANNOT_HEAR: &str = "電話が使えない";
+const SIGNS_WITH_HANDS: &str = "手で話す";
 
 /// A resolved start.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -100,19 +101,23 @@ impl<'a> PreparedWish<'a> {
         let (likes, disliked) = phrases::likes_and_dislikes(&wish.likes, thesaurus);
         let avoided = AvoidedPhrases::new(wish, disliked, finder);
         let mut likes = InterestQuery::new(likes, thesaurus, &finder.snapshot);
+        let says = |likes: &InterestQuery, name: &str| {
+            (0..thesaurus.all().len()).any(|it| likes.says(it) && thesaurus.all()[it].has_trait(name))
+        };
+        // To ask for help with hearing is no deafness; to sign besides is.
+        let signs = wish.matters.contains(&AccessFact::HearingSupport) && says(&likes, SIGNS_WITH_HANDS);
+        let cannot_hear = says(&likes, CANNOT_HEAR) || signs;
         let needs = wish.matters.iter().flat_map(|fact| SIGNS.terms_of_need(*fact));
         let needs: Vec<usize> = needs.flat_map(|term| thesaurus.meant_by(term)).copied().collect();
         likes.imply(thesaurus, &needs);
         let context = ScheduleContext::of_city(&finder.snapshot.city, wish.at.unwrap_or(now).date());
         let from = wish.from.as_ref().map(|start| resolve_start(finder, start)).transpose()?;
-        let says =
-            |name: &str| (0..thesaurus.all().len()).any(|it| likes.says(it) && thesaurus.all()[it].has_trait(name));
         Ok(Self {
             start_names: start_names(finder, from.as_ref()),
             from,
             reach: TravelReach::new(&wish.travel, wish.minutes, rule_of_thumb),
-            has_baby: says(BABY),
-            cannot_hear: says(CANNOT_HEAR),
+            has_baby: says(&likes, BABY),
+            cannot_hear,
             implied: needs.iter().filter_map(|it| u16::try_from(*it).ok()).collect(),
             no_word_understood: !likes.words.is_empty() && likes.words.iter().all(|it| it.by == MatchKind::Nothing),
             says_something: *wish != Wish { at: wish.at, limit: wish.limit, ..Wish::default() },

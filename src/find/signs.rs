@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::model::{AccessFact, Role};
+use crate::model::{AccessFact, MeetingMode, Role};
 use crate::text::fold;
 
 /// The built-in table, with every word folded.
@@ -27,6 +27,7 @@ pub(super) struct SignTable {
     everybody: SignWords,
     self_only: SelfOnlyWords,
     needs: BTreeMap<AccessFact, Vec<String>>,
+    modes: BTreeMap<String, Vec<String>>,
     categories: SignTerms,
     desks: SignTerms,
     ride: RideWords,
@@ -138,6 +139,17 @@ impl SignTable {
     /// The terms that asking for a fact says of a person.
     pub(super) fn terms_of_need(&self, fact: AccessFact) -> &[String] {
         self.needs.get(&fact).map_or(&[], Vec::as_slice)
+    }
+
+    /// The terms that meeting in this mode offers where somebody listens.
+    pub(super) fn mode_terms(&self, mode: MeetingMode) -> &[String] {
+        let name = match mode {
+            MeetingMode::Phone => "phone",
+            MeetingMode::Visiting => "visiting",
+            MeetingMode::Online => "online",
+            MeetingMode::AtPlace | MeetingMode::Roaming => return &[],
+        };
+        self.modes.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// The terms that the name of a category states for its places.

@@ -87,7 +87,7 @@ impl PreparedWish<'_> {
         if other.is_some() && row.only == other {
             return Some(ExclusionReason::Gender);
         }
-        (self.has_baby && row.youngest_child > 0).then_some(ExclusionReason::Age)
+        (self.person.has_baby && row.youngest_child > 0).then_some(ExclusionReason::Age)
     }
 
     /// Exclusion because the person cannot get there or cannot hear.
@@ -96,7 +96,7 @@ impl PreparedWish<'_> {
         if self.wish.home_only && is_away && !row.has(PlaceFeatures::COMES_HOME) {
             return Some(ExclusionReason::AwayFromHome);
         }
-        if self.cannot_hear && row.has(PlaceFeatures::VOICE_ONLY) {
+        if self.person.cannot_hear && row.has(PlaceFeatures::VOICE_ONLY) {
             return Some(ExclusionReason::VoiceOnly);
         }
         let is_near = distance.is_some_and(|it| it <= NEEDS_NO_RIDE);

@@ -90,7 +90,7 @@ impl<'a> HitWriter<'a> {
             travel,
             matches: score.fits(),
             near: score.level == FitLevel::Near,
-            score: score.score,
+            score: score.points,
             words: self.own_words(),
             schedule: facts.schedule.iter().map(|it| it.text.clone()).collect(),
             next: self.next_dates(),

@@ -218,8 +218,8 @@ impl InterestQuery {
         let names = std::iter::once(&facts.name).chain(&facts.tags).filter(|it| is_keyword(it) || **it == facts.name);
         let names: Vec<String> = names.map(|it| fold(it)).collect();
         let stands = |word: &str| names.iter().any(|name| name.contains(&fold(word)));
-        let named = |at: &usize| self.words[*at].means.iter().any(|word| stands(word));
-        (0..self.words.len()).filter(|at| text & (1 << at) != 0).filter(named).fold(0, |all, at| all | 1 << at)
+        let is_named = |at: &usize| self.words[*at].means.iter().any(|word| stands(word));
+        (0..self.words.len()).filter(|at| text & (1 << at) != 0).filter(is_named).fold(0, |all, at| all | 1 << at)
     }
 
     /// How close an interest is to a phrase.

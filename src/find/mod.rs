@@ -95,7 +95,9 @@ impl Finder {
         let common = suggestions::common_terms(&thesaurus, rows.iter(), &by_place);
         let troubles = suggestions::common_troubles(&thesaurus, rows.iter(), &by_place);
         let mut has_places = vec![false; thesaurus.all().len()];
-        by_place.iter().for_each(|it| has_places[usize::from(it.interest)] = true);
+        for it in &by_place {
+            has_places[usize::from(it.interest)] = true;
+        }
         let offered = OfferedWords::new(&thesaurus, &has_places);
         let mut rows = FeatureGrid::new(rows, position);
         // Interests are stored in the order of the rows, for locality of the scan.

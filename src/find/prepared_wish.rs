@@ -48,16 +48,23 @@ pub(super) struct PreparedWish<'a> {
     pub(super) axes: u8,
     /// Terms that what the wish asks for tells of the person.
     pub(super) implied: Vec<u16>,
-    /// Whether none of the likings was understood.
-    pub(super) no_word_understood: bool,
+    /// What the words of the wish say of the person.
+    pub(super) person: PersonSigns,
+    /// The folded names of the area in which the person starts, for rides with a limit.
+    start_names: Vec<String>,
+}
+
+/// What the words of a wish say of the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct PersonSigns {
     /// Whether the wish says anything but where an answer begins and ends.
     pub(super) says_something: bool,
+    /// Whether there are likings, none of which was understood.
+    pub(super) no_word_understood: bool,
     /// Whether there is a baby, who takes part in nothing that is for older children.
     pub(super) has_baby: bool,
     /// Whether the person cannot hear, so that a voice on the telephone is of no use.
     pub(super) cannot_hear: bool,
-    /// The folded names of the area in which the person starts, for rides with a limit.
-    start_names: Vec<String>,
 }
 
 /// What a trait of a term says of a person.
@@ -116,11 +123,13 @@ impl<'a> PreparedWish<'a> {
             start_names: start_names(finder, from.as_ref()),
             from,
             reach: TravelReach::new(&wish.travel, wish.minutes, rule_of_thumb),
-            has_baby: says(&likes, BABY),
-            cannot_hear,
+            person: PersonSigns {
+                says_something: *wish != Wish { at: wish.at, limit: wish.limit, ..Wish::default() },
+                no_word_understood: !likes.words.is_empty() && likes.words.iter().all(|it| it.by == MatchKind::Nothing),
+                has_baby: says(&likes, BABY),
+                cannot_hear,
+            },
             implied: needs.iter().filter_map(|it| u16::try_from(*it).ok()).collect(),
-            no_word_understood: !likes.words.is_empty() && likes.words.iter().all(|it| it.by == MatchKind::Nothing),
-            says_something: *wish != Wish { at: wish.at, limit: wish.limit, ..Wish::default() },
             likes,
             giving: GivingRole::new(finder, wish),
             chip_bits: avoided.chips.iter().fold(0, |all, chip| all | 1 << chip),

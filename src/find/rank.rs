@@ -29,7 +29,7 @@ struct ScoredPlace<'a> {
 impl ScoredPlace<'_> {
     /// Sort key: matches first, then by falling score, then by name.
     fn order(&self) -> (FitLevel, i32, u32) {
-        (self.score.level, -self.score.score, self.row.by_name)
+        (self.score.level, -self.score.points, self.row.by_name)
     }
 }
 
@@ -111,7 +111,7 @@ impl<'a> Ranking<'a> {
         best.sort_unstable();
         best.dedup();
         for at in best {
-            all[at].score.score += BEST_OF_PHRASE;
+            all[at].score.points += BEST_OF_PHRASE;
         }
     }
 

@@ -48,7 +48,7 @@ const ENOUGH_FACTS: u32 = 3;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Score {
     /// Higher is better.
-    pub(super) score: i32,
+    pub(super) points: i32,
     /// Whether it is the thing itself, something near, or neither.
     pub(super) level: FitLevel,
     /// The phrases that it answers, a bit each.
@@ -85,13 +85,13 @@ impl PreparedWish<'_> {
         let score = liking_score(likes) + giving + axes * AXIS + self.matters_score(row) + self.other_score(row) + edge;
         let level = if self.has_words() {
             self.level_by_words(row, likes, giving)
-        } else if self.axes != 0 && axes == 0 || self.says_something && self.axes == 0 && !is_gentle(row) {
+        } else if self.axes != 0 && axes == 0 || self.person.says_something && self.axes == 0 && !is_gentle(row) {
             FitLevel::Neither
         } else {
             FitLevel::Fits
         };
         let score = if self.has_words() { score } else { score + points_per_bit(row.yes & self.first_steps, GENTLE) };
-        Score { score, level, phrases: likes.fits() }
+        Score { points: score, level, phrases: likes.fits() }
     }
 
     /// The level of a place where the wish has words.
@@ -100,7 +100,9 @@ impl PreparedWish<'_> {
             return FitLevel::Fits;
         }
         // Where words fail, what matters decides.
-        if self.no_word_understood && (row.yes & self.matters).count_ones() >= ENOUGH_FACTS || self.is_meant_for(row) {
+        if self.person.no_word_understood && (row.yes & self.matters).count_ones() >= ENOUGH_FACTS
+            || self.is_meant_for(row)
+        {
             return FitLevel::Fits;
         }
         if likes.near != 0 { FitLevel::Near } else { FitLevel::Neither }

@@ -97,7 +97,9 @@ impl Vocabulary {
         if !meant.contains(&at) {
             meant.push(at);
         }
-        forms.into_iter().for_each(|form| self.register(form, at));
+        for form in forms {
+            self.register(form, at);
+        }
     }
 
     fn register(&mut self, mut word: SearchedWord, at: usize) {

@@ -40,6 +40,7 @@ use chrono::NaiveDateTime;
 
 pub use self::activities::{AXES, Activity, activities_per_axis};
 pub use self::interests::{MatchKind, UnderstoodTerm};
+pub use self::offers::stated_interests;
 pub use self::prepared_wish::StartPoint;
 pub use answer::{
     Excluded, ExcludedGroup, ExcludedPlace, FindAnswer, Hit, HitContact, HitDate, HitGroup, HitReason, HitTravel,

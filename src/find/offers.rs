@@ -46,6 +46,11 @@ pub(super) fn interests_of(thesaurus: &Thesaurus, facts: &Facts, of_category: &[
     found.found
 }
 
+/// The interests that the name, the keywords and the eligibility of a place state, as indices into the thesaurus.
+pub fn stated_interests(thesaurus: &Thesaurus, facts: &Facts) -> Vec<usize> {
+    interests_of(thesaurus, facts, &[]).iter().filter(|it| it.stated).map(|it| usize::from(it.interest)).collect()
+}
+
 struct FoundInterests<'a> {
     thesaurus: &'a Thesaurus,
     found: Vec<PlaceInterest>,

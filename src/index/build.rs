@@ -16,10 +16,10 @@ use super::visible::{SnapshotInput, VisiblePlace};
 use super::{directory, hilbert};
 use crate::model::web_address::clean_address;
 use crate::model::{
-    Area, Audience, Category, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, PopulationEdition,
-    Position, SampleLists, TownEntry,
+    Area, Audience, Category, CategoryTable, City, District, DistrictId, DistrictTable, LinkWorker, Place,
+    PopulationEdition, Position, SampleLists, TownEntry,
 };
-use crate::privacy::{PrivateNames, is_private_person, redact};
+use crate::privacy::{PrivateNames, is_private_person, redact, without_persons_in_name};
 use crate::text::fold;
 
 impl Snapshot {
@@ -63,7 +63,7 @@ impl<'a> SnapshotBuilder<'a> {
             sample: &everything.sample,
             city: Arc::new(everything.city.clone()),
             categories: Arc::new(everything.categories.clone()),
-            districts: Arc::new(everything.districts.clone()),
+            districts: Arc::new(without_persons(&everything.districts)),
             towns: everything.towns.as_slice().into(),
             boundary: everything.boundary.clone().map(Arc::new),
             population: everything.population.clone().map(Arc::new),
@@ -181,6 +181,16 @@ impl<'a> SnapshotBuilder<'a> {
     fn folded_districts(&self) -> Vec<String> {
         self.districts.all().iter().map(|it| fold(&it.name)).collect()
     }
+}
+
+/// The districts, whose names are for everybody, without the persons that a list of districts names with them.
+fn without_persons(districts: &DistrictTable) -> DistrictTable {
+    let named = districts.all().iter().map(|district| District {
+        name: without_persons_in_name(&district.name),
+        former_town: district.former_town.as_deref().map(without_persons_in_name),
+        ..district.clone()
+    });
+    DistrictTable::new(named.collect())
 }
 
 /// What towns, districts and categories are called: a family name is often one of these.

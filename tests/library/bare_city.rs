@@ -1,10 +1,16 @@
 //! Set-up: a city without any data of its own, which reads a list.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::places::phrases::Phrases;
 use tsunagari::import::{ImportContext, ImportedFile, ImportedPlace, read};
 use tsunagari::model::{CategoryTable, City, DistrictTable};
+
+/// Built once: lists are read by the hundred.
+static HEADINGS: LazyLock<HeadingTable> = LazyLock::new(HeadingTable::standard);
+static PHRASES: LazyLock<Phrases> = LazyLock::new(Phrases::built_in);
 
 pub struct BareCity {
     pub categories: CategoryTable,
@@ -26,8 +32,8 @@ impl BareCity {
 
     pub fn read(&self, bytes: &[u8], file: &str) -> ImportedFile<ImportedPlace> {
         let context = ImportContext {
-            columns: &HeadingTable::standard(),
-            phrases: &Phrases::built_in(),
+            columns: &HEADINGS,
+            phrases: &PHRASES,
             categories: &self.categories,
             city: &City::default(),
             gazetteer: None,

@@ -260,8 +260,10 @@ impl HeadingTable {
             .or_else(|| self.by_parts(heading))
             .or_else(|| self.by_upper_parts(heading))
             .or_else(|| self.by_words_of_time(heading));
-        // A heading that restricts its column stays private, even if the column is known.
-        let found = if is_secret(heading) { self.kept_private(heading, found) } else { found };
+        // A heading that restricts its column stays private, even if the column is known. Of most cells that are tried as a
+        // heading nothing is known, and they have no lower line by which a restricted one could be.
+        let can_be_known = found.is_some() || heading.contains('_');
+        let found = if can_be_known && is_secret(heading) { self.kept_private(heading, found) } else { found };
         found.filter(|m| *m != HeadingMeaning::Unknown)
     }
 

@@ -43,7 +43,7 @@ pub fn find(sheet: &CellSheet, from: usize, columns: &HeadingTable) -> Option<He
         });
     }
     let rows = &rows[..rows.len().min(TOP_ROWS)];
-    let by_table = best_row(rows, columns, &|text| columns.field(text));
+    let by_table = best_row(rows, columns, &|_| None);
     if let Some(at) = by_table {
         return at.map(|at| whole(sheet, from + at, columns));
     }
@@ -54,7 +54,8 @@ pub fn find(sheet: &CellSheet, from: usize, columns: &HeadingTable) -> Option<He
     by_words.or_else(|| plain::heading_row(sheet, columns)).map(|at| whole(sheet, at, columns))
 }
 
-/// The row that is the best heading by what `field_of` knows of its cells; inside `None` if it is a form and no table.
+/// The row that is the best heading by what `columns` and, of the other cells, `field_of` knows; inside `None` if it is a form
+/// and no table.
 #[expect(clippy::option_option, reason = "no heading at all, and a heading that must not be taken for one")]
 fn best_row(
     rows: &[SheetRow],
@@ -90,7 +91,7 @@ pub fn find_next(sheet: &CellSheet, heading: &Heading, columns: &HeadingTable) -
         row.cells.len() >= 3
             && row.cells.iter().all(|(_, text)| plain(text))
             && !heading.is_repeated_in(sheet, row)
-            && HeadingWeight::of(row, columns, &|text| columns.field(text)).is_surely_heading()
+            && HeadingWeight::of(row, columns, &|_| None).is_surely_heading()
     })?;
     Some(whole(sheet, at, columns))
 }

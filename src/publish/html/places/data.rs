@@ -25,7 +25,7 @@ pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
         "pageLength": PAGE_LEN,
         "categories": categories,
         "districts": districts,
-        "texts": page_messages(lang).all(),
+        "texts": page_messages(lang).needed(snapshot.sample),
     });
     html! { script type="application/json" id="page-data" { (PreEscaped(script_safe_json(&value))) } }
 }

@@ -56,6 +56,7 @@ pub(super) struct PreparedWish<'a> {
 
 /// What the words of a wish say of the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub(super) struct PersonSigns {
     /// Whether the wish says anything but where an answer begins and ends.
     pub(super) says_something: bool,

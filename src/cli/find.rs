@@ -41,6 +41,8 @@ fn print_answer(context: &CommandContext, answer: &FindAnswer, out: &mut StdoutW
     let placeless = &answer.placeless;
     let groups = [
         ("find.fits", &answer.fits),
+        ("find.near", &answer.near),
+        ("find.desks", &answer.desks),
         ("find.others", &answer.others),
         ("find.farther", &answer.farther),
         ("find.phone", &placeless.phone),

@@ -7,10 +7,14 @@ use std::path::Path;
 use super::ConfigError;
 use super::categories::{CategoryRow, csv_error, settings_table, wrong};
 use crate::model::interest::ThesaurusError;
-use crate::model::{Interest, Thesaurus};
+use crate::model::{Interest, InterestKind, Thesaurus};
 
-/// Columns of the file; all are required, in any order. Lists are separated by semicolons.
+/// Required columns of the file, in any order; `kind` may be left out, then all are pursuits. Lists are separated by
+/// semicolons.
 const COLUMNS: [&str; 7] = ["term", "reading", "synonyms", "broader", "neighbours", "axes", "traits"];
+
+/// Marks a synonym that means its term only as a whole phrase.
+const WHOLE_PHRASE: char = '=';
 
 /// The six axes of Positive Health, as the file names them.
 const AXES: [&str; 6] = ["身体", "心", "生きがい", "暮らし", "つながり", "日常"];
@@ -55,10 +59,20 @@ fn parse_interest(row: &CategoryRow<'_>) -> Result<Interest, ConfigError> {
         let value = [("value", unknown.as_str())];
         return Err(wrong(row.file, row.line, Some("axes"), ("config.wrong_axis", &value)));
     }
+    let (marked, synonyms): (Vec<String>, _) =
+        row.list("synonyms").into_iter().partition(|word| word.starts_with(WHOLE_PHRASE));
+    let whole_phrases = marked.iter().map(|word| word.trim_start_matches(WHOLE_PHRASE).to_owned()).collect();
+    let kind = row.cell("kind");
+    let kind = match InterestKind::NAMED.iter().find(|(name, _)| kind.is_empty() || *name == kind) {
+        Some((_, kind)) => *kind,
+        None => return Err(wrong(row.file, row.line, Some("kind"), ("config.wrong_kind", &[("value", kind)]))),
+    };
     Ok(Interest {
+        kind,
         term: row.required("term")?,
         reading: row.cell("reading").to_owned(),
-        synonyms: row.list("synonyms"),
+        synonyms,
+        whole_phrases,
         broader: row.list("broader"),
         neighbours: row.list("neighbours"),
         traits: row.list("traits"),

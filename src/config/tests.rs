@@ -1,3 +1,5 @@
+use crate::model::InterestKind;
+
 use super::*;
 
 fn folder(city: &str, categories: &str) -> tempfile::TempDir {
@@ -177,6 +179,15 @@ fn an_error_in_interests_names_its_line_and_column() {
     assert_eq!(error_of("囲碁,いご,,将棋,,,\n将棋,しょうぎ,,囲碁,,,\n"), at(2, "broader", "config.term_circle"));
     assert_eq!(error_of("囲碁,いご,,,,体\n"), at(2, "", "config.ragged"));
     assert_eq!(error_of("囲碁,いご,,,,体,\n"), at(2, "axes", "config.wrong_axis"));
+    let kinds = "term,reading,synonyms,broader,neighbours,axes,traits,kind\n借金,しゃっきん,=金;債務,,,,,trouble\n";
+    std::fs::write(folder.path().join("interests.csv"), kinds).unwrap();
+    let read = Config::load(folder.path()).unwrap().interests;
+    assert_eq!(
+        (read.all()[0].kind, read.all()[0].whole_phrases.as_slice()),
+        (InterestKind::Trouble, &["金".to_owned()][..])
+    );
+    std::fs::write(folder.path().join("interests.csv"), kinds.replace("trouble", "worry")).unwrap();
+    assert!(matches!(Config::load(folder.path()), Err(ConfigError::Wrong { reason: "config.wrong_kind", .. })));
 }
 
 #[test]

@@ -3,10 +3,14 @@
 //! A rule picks the activities of an axis that most places of the snapshot offer, so nobody maintains a list. This
 //! module does no I/O.
 
-use super::features::{axis_bits, interests_of};
+use super::features::axis_bits;
+use super::offers::interests_of;
 use crate::index::Snapshot;
-use crate::model::Thesaurus;
 use crate::model::place::Status;
+use crate::model::{Interest, Thesaurus};
+
+/// The trait of a trouble for which there are services.
+const SERVICE: &str = "窓口";
 
 /// The number of axes, in the order of [`LifeAxis`](super::LifeAxis).
 pub const AXES: usize = 6;
@@ -27,7 +31,8 @@ pub fn activities_per_axis(snapshot: &Snapshot, thesaurus: &Thesaurus, most: usi
     let all = thesaurus.all();
     let above = thesaurus.above();
     let counts = count_places(snapshot, thesaurus, &above);
-    let mut order: Vec<usize> = (0..all.len()).filter(|&it| counts[it] > 0 && !above[it].is_empty()).collect();
+    let mut order: Vec<usize> =
+        (0..all.len()).filter(|&it| counts[it] > 0 && !above[it].is_empty() && is_offered(&all[it])).collect();
     order.sort_by_key(|&it| (std::cmp::Reverse(counts[it]), std::cmp::Reverse(above[it].len()), it));
     std::array::from_fn(|axis| {
         let mut chosen: Vec<usize> = Vec::new();
@@ -41,12 +46,17 @@ pub fn activities_per_axis(snapshot: &Snapshot, thesaurus: &Thesaurus, most: usi
     })
 }
 
+/// Whether it is an activity: a pursuit, or a service that one uses as one uses a shop.
+fn is_offered(interest: &Interest) -> bool {
+    interest.is_pursuit() || interest.has_trait(SERVICE)
+}
+
 /// Per interest, the number of active places that offer it or a narrower term.
 fn count_places(snapshot: &Snapshot, thesaurus: &Thesaurus, above: &[Vec<usize>]) -> Vec<usize> {
     let mut counts = vec![0; thesaurus.all().len()];
     for listed in snapshot.places.iter().filter(|it| it.place.facts.status == Status::Active) {
         let mut offered: Vec<usize> = Vec::new();
-        for found in interests_of(thesaurus, &listed.place.facts) {
+        for found in interests_of(thesaurus, &listed.place.facts, &[]) {
             let interest = usize::from(found.interest);
             offered.push(interest);
             offered.extend(&above[interest]);

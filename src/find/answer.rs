@@ -23,12 +23,20 @@ pub struct FindAnswer {
     pub understood: UnderstoodWish,
     /// How far the person can travel.
     pub reach: TravelReach,
-    /// Places within reach that match the wish, the best first.
+    /// Places within reach that are what the wish asks for, the best first.
     pub fits: HitGroup,
+    /// Places within reach that offer something near, which is no fit.
+    pub near: HitGroup,
+    /// Where nothing fits: desks and lines that listen to anybody.
+    pub desks: HitGroup,
     /// Places within reach that match none of the words but are not excluded.
     pub others: HitGroup,
     /// Places beyond the reach, up to twice as far.
     pub farther: HitGroup,
+    /// How many of those are the thing itself.
+    pub farther_fits: usize,
+    /// Where nothing fits: the terms nearest to what was written, of which the city has places.
+    pub offered: Vec<String>,
     /// Places without a point: home visits, telephone, online, and places not located yet.
     pub placeless: Unlocated,
     /// The excluded places, by reason.
@@ -108,6 +116,9 @@ pub struct ExcludedPlace {
     pub name: String,
     /// Whether it would match the wish otherwise.
     pub matches: bool,
+    /// Whether it is a telephone line that listens only when the person is not free: of use if they can call by day.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub calls_by_day: bool,
     /// Great-circle distance in metres, rounded to ten.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub distance_m: Option<u32>,
@@ -147,10 +158,16 @@ pub struct Hit {
     /// The quickest travel mode and its minutes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub travel: Option<HitTravel>,
-    /// Whether it matches what the person likes or can give.
+    /// Whether it is what the person likes, needs or can give.
     pub matches: bool,
+    /// Whether it offers only something near.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub near: bool,
     /// The ranking score; only its order means anything.
     pub score: i32,
+    /// What the list says of it, whom it is for and what it remarks, in its own words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
     /// The schedules as the organizers wrote them.
     pub schedule: Vec<String>,
     /// The next dates; empty unless every schedule was parsed.
@@ -214,4 +231,20 @@ pub struct HitContact {
     /// The telephone number of the office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+    /// Its fax: who cannot hear does not call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fax: Option<String>,
+    /// Its e-mail address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Whether only link workers may see it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub internal: bool,
+}
+
+impl HitContact {
+    /// Whether it says how to reach anybody.
+    pub(super) fn can_be_reached(&self) -> bool {
+        self.phone.is_some() || self.fax.is_some() || self.email.is_some()
+    }
 }

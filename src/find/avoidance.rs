@@ -15,7 +15,7 @@ pub(super) static AVOIDANCE_TABLE: LazyLock<AvoidanceTable> = LazyLock::new(|| {
         toml::from_str(include_str!("avoidance.toml")).expect("avoidance.toml is checked by a test");
     for (name, chip) in &mut table.avoid {
         chip.name.clone_from(name);
-        for list in [&mut chip.words, &mut chip.phrases, &mut chip.unless] {
+        for list in [&mut chip.words, &mut chip.phrases, &mut chip.unless, &mut chip.venues] {
             for word in list {
                 *word = fold(word);
             }
@@ -30,7 +30,8 @@ pub(super) static AVOIDANCE_TABLE: LazyLock<AvoidanceTable> = LazyLock::new(|| {
 pub(super) struct AvoidanceTable {
     #[serde(deserialize_with = "in_order")]
     avoid: Vec<(String, AvoidanceChip)>,
-    gives: AvoidedTerms,
+    without_likings: AvoidedChips,
+    gives: GivingTerms,
     grows: AvoidedTerms,
     troubles: AvoidedTerms,
     sentences: SentenceTable,
@@ -40,6 +41,19 @@ pub(super) struct AvoidanceTable {
 #[serde(deny_unknown_fields)]
 struct SentenceTable {
     endings: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AvoidedChips {
+    chips: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GivingTerms {
+    terms: Vec<String>,
+    takers: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -71,6 +85,9 @@ pub(super) struct AvoidanceChip {
     phrases: Vec<String>,
     /// Phrases in the text of a place that contradict it.
     unless: Vec<String>,
+    /// Ends of words in the venue or the name of a place that state it.
+    #[serde(default)]
+    venues: Vec<String>,
 }
 
 /// Sorts the chips by name, so that their numbers are stable.
@@ -88,15 +105,39 @@ impl AvoidanceTable {
         &self.avoid[number].1
     }
 
-    /// The number of the chip with this name or synonym.
+    /// The bits of the chips that nobody wants who names no liking.
+    pub(super) fn gentle_chips(&self) -> u16 {
+        let rough = |(_, (name, _)): &(usize, &(String, AvoidanceChip))| self.without_likings.chips.contains(name);
+        self.avoid.iter().enumerate().filter(rough).fold(0, |all, (at, _)| all | 1 << at)
+    }
+
+    /// The number of the chip with this name or synonym; の and が are alike (体力のいること).
     pub(super) fn chip_of(&self, written: &str) -> Option<usize> {
         let folded = fold(written);
-        self.avoid.iter().position(|(name, chip)| *name == folded || chip.words.contains(&folded))
+        let alike = folded.replace('の', "が");
+        let is = |word: &String| *word == folded || word.replace('の', "が") == alike;
+        self.avoid.iter().position(|(name, chip)| *name == folded || chip.words.iter().any(is))
+    }
+
+    /// The number of the chip whose longest synonym stands in a phrase: 「外でする仕事」 begins with 外.
+    pub(super) fn chip_in(&self, phrase: &str) -> Option<usize> {
+        let alike = fold(phrase).replace('の', "が");
+        let longest = |chip: &AvoidanceChip| {
+            let words = chip.words.iter().filter(|word| stands_in(&word.replace('の', "が"), &alike));
+            words.map(|word| word.chars().count()).max()
+        };
+        let found = self.avoid.iter().enumerate().filter_map(|(at, (_, chip))| Some((longest(chip)?, at)));
+        found.max_by_key(|(length, at)| (*length, std::cmp::Reverse(*at))).map(|(_, at)| at)
     }
 
     /// Terms of the thesaurus for places where a person can contribute.
     pub(super) fn giving_terms(&self) -> &[String] {
         &self.gives.terms
+    }
+
+    /// Those of them that take whatever somebody can do.
+    pub(super) fn taking_terms(&self) -> &[String] {
+        &self.gives.takers
     }
 
     /// Terms of the thesaurus whose narrower terms are things to grow.
@@ -126,10 +167,28 @@ impl AvoidanceChip {
         self.phrases.iter().any(|phrase| folded.contains(phrase))
     }
 
+    /// Whether the name or the venue of a place states the chip: 河川敷, 中央公園（集合）.
+    pub(super) fn is_stated_by_venue(&self, venue: &str) -> bool {
+        let parts = venue.split(['（', '(', '）', ')', '　', ' ', '、', '・', '／', '/']).map(fold);
+        let ends = |part: &str| {
+            self.venues.iter().any(|word| part.ends_with(word) || part.trim_end_matches("集合").ends_with(word))
+        };
+        parts.into_iter().any(|part| ends(&part))
+    }
+
     /// Whether the folded text of a place contradicts the chip.
     pub(super) fn is_contradicted_in(&self, folded: &str) -> bool {
         self.unless.iter().any(|phrase| folded.contains(phrase))
     }
+}
+
+/// Whether a folded word stands in a folded phrase; one character only at its beginning or before a particle.
+fn stands_in(word: &str, phrase: &str) -> bool {
+    if word.chars().count() > 1 {
+        return phrase.contains(word);
+    }
+    let Some(rest) = phrase.strip_prefix(word) else { return false };
+    rest.is_empty() || rest.starts_with(['を', 'に', 'が', 'は', 'と', 'で', 'も', 'へ', 'や'])
 }
 
 #[cfg(test)]

@@ -3,6 +3,9 @@
 //! Only certain requirements count, because they exclude people; the link worker clarifies everything else. This module
 //! does no I/O.
 
+use super::ages::{
+    EVERYBODY, ages_in, certain_ages, has_company, school_years, stage_range, without_ends, youngest_child,
+};
 use crate::model::Facts;
 use crate::text::{ascii_numerals, fold};
 
@@ -17,6 +20,8 @@ pub(super) struct Eligibility {
     pub(super) only: Option<GroupOnly>,
     /// Whether the words leave something for the link worker to check.
     pub(super) unsure: bool,
+    /// The youngest age of children who come with a parent; 0 where nothing is said.
+    pub(super) youngest_child: u8,
 }
 
 /// The only gender that the place admits.
@@ -28,124 +33,48 @@ pub(super) enum GroupOnly {
 
 impl Default for Eligibility {
     fn default() -> Self {
-        Self { least: 0, most: u8::MAX, only: None, unsure: false }
+        Self { least: 0, most: u8::MAX, only: None, unsure: false, youngest_child: 0 }
     }
 }
-
-/// Words that admit companions, so that no age is certain.
-const COMPANY: [&str; 9] = ["家族", "保護者", "親", "誰でも", "だれでも", "どなたでも", "問わず", "不問", "以外も"];
-/// Words of those who help: the age may be that of those whom they help.
-const HELPERS: [&str; 12] = [
-    "お宅",
-    "宅の",
-    "世帯",
-    "を手伝",
-    "お手伝い",
-    "ボランティア",
-    "支える方",
-    "を支え",
-    "の世話",
-    "見守る",
-    "を訪ね",
-    "の家を",
-];
-/// Words that make an age approximate.
-const ABOUT: [&str; 6] = ["概ね", "おおむね", "およそ", "約", "程度", "くらい"];
-/// The tolerance of an approximate age, in years.
-const ABOUT_YEARS: u8 = 5;
-/// Words that admit everybody.
-const EVERYBODY: [&str; 5] = ["どなたでも", "だれでも", "誰でも", "年齢不問", "制限なし"];
-/// Stages of life with their lowest and highest age; school years have a year to spare on both sides.
-const STAGES: [(&str, u8, u8); 6] =
-    [("未就学児", 0, 7), ("幼児", 0, 7), ("乳幼児", 0, 7), ("小学生", 5, 13), ("中学生", 11, 16), ("高校生", 14, 19)];
 
 /// Reads the certain requirements from the facts of a place.
 pub(super) fn read_eligibility(facts: &Facts) -> Eligibility {
     let written = facts.eligibility.as_deref().unwrap_or_default();
     let text = fold(&ascii_numerals(written));
     let everybody = text.is_empty() || EVERYBODY.iter().any(|word| text.contains(&fold(word)));
-    let helps = HELPERS.iter().any(|word| text.contains(&fold(word)));
-    let (least, most) =
-        if helps || COMPANY.iter().any(|word| text.contains(&fold(word))) { (0, u8::MAX) } else { age_range(&text) };
+    let range = certain_ages(&text).or_else(|| ages_in_remarks(facts)).unwrap_or((0, u8::MAX));
     let only = only_gender(&text, everybody).or_else(|| only_in_remarks(facts));
-    Eligibility { least, most, only, unsure: !everybody }
+    let youngest_child = youngest_child(&text).or_else(|| remarks_of(facts).iter().find_map(|it| youngest_child(it)));
+    let youngest_child = youngest_child.unwrap_or(0);
+    Eligibility { least: range.0, most: range.1, only, unsure: !everybody, youngest_child }
 }
 
-/// The lowest and highest age. The whole text must describe one range, else no age is certain.
-fn age_range(text: &str) -> (u8, u8) {
-    let slack = if ABOUT.iter().any(|word| text.contains(&fold(word))) { ABOUT_YEARS } else { 0 };
-    let numbers = ages_in(text);
-    let mentions = text.matches('歳').count() + text.matches('才').count();
-    let range = match numbers.as_slice() {
-        [(age, AgeBound::AndUp)] if mentions == 1 => (*age, u8::MAX),
-        [(age, AgeBound::AndDown)] if mentions == 1 => (0, *age),
-        [(age, AgeBound::Below)] if mentions == 1 => (0, age.saturating_sub(1)),
-        [(from, AgeBound::AndUp | AgeBound::From), (to, AgeBound::AndDown)] if mentions <= 2 && from <= to => {
-            (*from, *to)
-        }
-        [(from, AgeBound::AndUp | AgeBound::From), (to, AgeBound::Below)] if mentions <= 2 && from < to => {
-            (*from, to - 1)
-        }
-        [] if mentions == 0 => return stage_range(text),
-        _ => (0, u8::MAX),
+/// The sentences of remarks, eligibility and description, folded; those of the eligibility whole.
+fn remarks_of(facts: &Facts) -> Vec<String> {
+    const SENTENCES: [char; 7] = ['。', '\n', '\u{3000}', '(', ')', '（', '）'];
+    let clauses = |text: &String| -> Vec<String> {
+        text.split(|c| SENTENCES.contains(&c) || ['、', ' ', '／'].contains(&c)).map(str::to_owned).collect()
     };
-    (range.0.saturating_sub(slack), range.1.saturating_add(slack))
+    let note = facts.note.iter().flat_map(clauses);
+    let eligibility = facts.eligibility.iter().flat_map(|text| text.split(SENTENCES)).map(str::to_owned);
+    let all = note.chain(eligibility).chain(facts.description.iter().flat_map(clauses));
+    all.map(|part| fold(&ascii_numerals(&part))).filter(|part| !part.is_empty()).collect()
 }
 
-/// How an age bounds the range: 以上, 以下, 未満, から.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum AgeBound {
-    AndUp,
-    AndDown,
-    Below,
-    From,
-}
-
-/// Every age with the kind of bound that follows it.
-fn ages_in(text: &str) -> Vec<(u8, AgeBound)> {
-    let mut found = Vec::new();
-    for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, '歳' | '才')) {
-        let before = &text[..at];
-        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        // 「18～45歳」: the unit stands once, behind both.
-        let first = before[..before.len() - digits].strip_suffix(['~', '〜', '-', '‐', '−']).map(|rest| {
-            let digits = rest.len() - rest.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-            rest[rest.len() - digits..].parse::<u8>()
-        });
-        if let Some(Ok(from)) = first {
-            found.push((from, AgeBound::From));
-        }
-        let Ok(age) = before[before.len() - digits..].parse::<u8>() else { continue };
-        let behind = &text[at + mark.len_utf8()..];
-        let bound = match behind {
-            _ if behind.starts_with("以上") => AgeBound::AndUp,
-            _ if behind.starts_with("以下") || behind.starts_with("まで") => AgeBound::AndDown,
-            _ if behind.starts_with("未満") => AgeBound::Below,
-            _ if behind.starts_with("から") || behind.starts_with(['~', '〜', '-', '‐', '−']) => AgeBound::From,
-            _ if found.last().is_some_and(|(_, bound)| *bound == AgeBound::From) => AgeBound::AndDown,
-            _ => continue,
+/// Ages that a remark states by itself: 「18～45歳。体力が要ります」.
+fn ages_in_remarks(facts: &Facts) -> Option<(u8, u8)> {
+    let stated = |part: &String| {
+        let ages = ages_in(part);
+        let years = match (ages.first(), ages.last()) {
+            (Some(first), Some(last)) => first.start == 0 && without_ends(&part[last.end..]).is_empty(),
+            _ => false,
         };
-        found.push((age, bound));
-    }
-    found
-}
-
-/// The ages of a stage of life such as 小学生; any age where the text names none.
-fn stage_range(text: &str) -> (u8, u8) {
-    match text {
-        "大人" | "成人" | "大人のみ" => (18, u8::MAX),
-        "大学生以上" => (17, u8::MAX),
-        _ => {
-            let named = STAGES.iter().find(|(name, ..)| text.starts_with(&fold(name)));
-            let Some((name, from, to)) = named else { return (0, u8::MAX) };
-            match &text[fold(name).len()..] {
-                "" | "のみ" | "限定" | "対象" => (*from, *to),
-                "以上" => (*from, u8::MAX),
-                "以下" | "まで" => (0, *to),
-                _ => (0, u8::MAX),
-            }
-        }
-    }
+        if years { certain_ages(part) } else { school_years(part) }
+    };
+    let parts = remarks_of(facts);
+    // A stage of life says whom it is for only where the remarks begin with it.
+    let first = facts.note.as_ref().or(facts.eligibility.as_ref()).and(parts.first());
+    parts.iter().find_map(stated).or_else(|| first.filter(|it| !has_company(it)).and_then(|it| stage_range(it)))
 }
 
 /// The gender, where the text names nothing else or rules out the other.
@@ -175,7 +104,9 @@ fn only_in_remarks(facts: &Facts) -> Option<GroupOnly> {
 
 /// Whether the text limits admission to the group `word`: 「女性のみ」.
 fn is_limited_to(text: &str, word: &str) -> bool {
-    ["のみ", "限定", "専用", "に限る", "に限り", "だけの"].iter().any(|only| text.contains(&format!("{word}{only}")))
+    ["のみ", "限定", "専用", "に限る", "に限り", "だけの", "のための"]
+        .iter()
+        .any(|only| text.contains(&format!("{word}{only}")))
 }
 
 #[cfg(test)]
@@ -208,6 +139,15 @@ mod tests {
             ("小学生", 5, 13),
             ("高校生以上", 14, 255),
             ("大人", 18, 255),
+            ("学校に行きづらい中学生・高校生", 11, 19),
+            ("小学生から高校生まで", 5, 19),
+            ("中高生", 11, 19),
+            ("10代向け", 10, 19),
+            ("認知症と診断された50～70代の本人", 50, 79),
+            ("家族の世話をしている18歳くらいまでの人", 0, 23),
+            ("体力に自信のある18～60歳", 18, 60),
+            ("小4～中3", 8, 16),
+            ("発達障害のある大人", 18, 255),
         ] {
             assert_eq!(of(text), (least, most, None), "{text}");
         }
@@ -229,10 +169,28 @@ mod tests {
             "男性も女性も",
             "男性が多い会",
             "300歳以上",
+            "妊娠中から1歳まで",
+            "産後1年までのお母さん",
+            "親が80代、子が50代のご家庭",
+            "中学生・高校生、学び直したい大人",
+            "小学生、家族",
             "",
         ] {
             assert_eq!(of(text), (0, 255, None), "{text}");
         }
+    }
+
+    #[test]
+    fn remarks_state_ages_by_themselves_and_children_come_with_a_parent() {
+        let noted = |note: &str| {
+            let read = read_eligibility(&Facts { note: Some(note.into()), ..Facts::default() });
+            (read.least, read.most, read.youngest_child)
+        };
+        assert_eq!(noted("18～45歳。体力が要ります"), (18, 45, 0));
+        assert_eq!(noted("小学生、雨の日も"), (5, 13, 0));
+        assert_eq!(noted("高校生が教えに来る日もあり"), (0, 255, 0));
+        assert_eq!(noted("20代～60代が多い"), (0, 255, 0));
+        assert_eq!(noted("1～3歳と保護者"), (0, 255, 1));
     }
 
     #[test]

@@ -3,14 +3,16 @@
 //! The finder scans all rows in order, up to a million places, so a row holds everything a wish compares in about a
 //! hundred bytes. Text is looked up only for the places in the response. This module does no I/O.
 
+use std::collections::HashMap;
+
 use super::avoidance::AVOIDANCE_TABLE;
 use super::eligibility::{self, Eligibility, GroupOnly};
+use super::offers::{self, PlaceInterest};
+use super::signs::SIGNS;
 use crate::index::{Snapshot, VisiblePlace};
-use crate::model::{AccessFact, Facts, Interest, MeetingMode, Position, Role, Status, Thesaurus};
+use crate::model::CategoryId;
+use crate::model::{AccessFact, Facts, Interest, InterestKind, MeetingMode, Position, Role, Status, Thesaurus};
 use crate::text::fold;
-
-/// The longest keyword in characters; anything longer is a sentence.
-const KEYWORD_CHARS: usize = 14;
 
 /// The features of one place.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +44,9 @@ pub(super) struct PlaceFeatures {
     pub(super) status: Status,
     pub(super) accepts_new: Option<bool>,
     pub(super) kind: LocationKind,
+    /// The youngest child for whom it is, where its ages are a child's; a parent comes along.
+    pub(super) youngest_child: u8,
+    flags: u8,
 }
 
 /// Where people meet.
@@ -59,14 +64,6 @@ pub(super) enum LocationKind {
     Roaming,
     /// At a place that has not been located.
     Unlocated,
-}
-
-/// An interest of a place: its number in the thesaurus, and whether the name or a keyword states it or only a sentence
-/// mentions it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct PlaceInterest {
-    pub(super) interest: u16,
-    pub(super) stated: bool,
 }
 
 /// The rank of each place by name, then by identity.
@@ -91,6 +88,26 @@ pub(super) fn bit(fact: AccessFact) -> u32 {
 }
 
 impl PlaceFeatures {
+    /// The place is meant for people with a condition or in a role.
+    pub(super) const FOR_CONDITION: u8 = 1;
+    /// It is for those concerned and not for their families.
+    pub(super) const NOT_FOR_FAMILY: u8 = 2;
+    /// It is not on its own a place for a person's likings: mentors, volunteering, work, help for a trouble.
+    pub(super) const ON_DEMAND: u8 = 4;
+    /// It also comes home, or can be reached from there.
+    pub(super) const COMES_HOME: u8 = 8;
+    /// One can only speak with it by telephone.
+    pub(super) const VOICE_ONLY: u8 = 16;
+    /// It listens or advises anybody.
+    pub(super) const DESK: u8 = 32;
+    /// Its ride is for some only.
+    pub(super) const LIMITED_RIDE: u8 = 64;
+
+    /// Whether a flag is set.
+    pub(super) fn has(&self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
+
     /// Whether the place wants people in this role.
     pub(super) fn wants(&self, role: Role) -> bool {
         self.roles & (1 << role as u8) != 0
@@ -128,16 +145,33 @@ pub(super) struct FeatureReader<'a> {
     /// Per interest, the bits of the chips that it implies.
     implied_chips: Vec<u16>,
     axes: Vec<u8>,
+    /// What each category states for its places.
+    of_category: HashMap<CategoryId, Vec<usize>>,
+    /// The terms of places to turn to when nothing fits, and of those for who wants to give something.
+    desks: Vec<usize>,
+    giving: Vec<usize>,
+    /// What a place offers to whoever wants to do something for others.
+    helping: Vec<usize>,
     /// The interests of all places.
     pub(super) place_interests: Vec<PlaceInterest>,
 }
 
 impl<'a> FeatureReader<'a> {
-    pub(super) fn new(thesaurus: &'a Thesaurus) -> Self {
+    pub(super) fn new(thesaurus: &'a Thesaurus, snapshot: &Snapshot) -> Self {
         let all = thesaurus.all();
-        let above = thesaurus.above();
         let implied_chips = all.iter().map(|it| chip_bits(|chip| chip.is_implied_by(&it.traits))).collect();
-        Self { thesaurus, above, implied_chips, axes: all.iter().map(axis_bits).collect(), place_interests: Vec::new() }
+        let meant = |terms: &[String]| terms.iter().flat_map(|it| thesaurus.meant_by(it)).copied().collect();
+        Self {
+            thesaurus,
+            above: thesaurus.above(),
+            implied_chips,
+            axes: all.iter().map(axis_bits).collect(),
+            of_category: offers::category_terms(&snapshot.categories, thesaurus),
+            desks: meant(SIGNS.desk_terms()),
+            giving: meant(AVOIDANCE_TABLE.giving_terms()),
+            helping: meant(SIGNS.helping_terms()),
+            place_interests: Vec::new(),
+        }
     }
 
     /// The row of the place at index `place`, with its rank by name and the number of its schedules.
@@ -149,10 +183,14 @@ impl<'a> FeatureReader<'a> {
     ) -> PlaceFeatures {
         let listed = &snapshot.places[place];
         let facts = &listed.place.facts;
-        let found = interests_of(self.thesaurus, facts);
+        let of_category = self.of_category.get(&facts.category).map_or(&[][..], Vec::as_slice);
+        let text = offers::descriptive_text(facts);
+        let wanted = if listed.private { 0 } else { SIGNS.wanted_roles(&text) };
+        let found = offers::interests_of(self.thesaurus, facts, of_category);
+        let found = self.with_mode(self.with_volunteering(found, wanted), facts.mode);
         let (yes, no) = access_bits(facts);
-        let (avoid, maybe) = self.avoidance_bits(facts, &found);
-        let Eligibility { least, most, only, unsure } = eligibility::read_eligibility(facts);
+        let (avoid, maybe) = self.avoidance_bits(facts, &text, &found);
+        let Eligibility { least, most, only, unsure, youngest_child } = eligibility::read_eligibility(facts);
         let position = shown_position(listed);
         let kind = location_kind(facts, position.is_some());
         let at = position.map_or([0.0; 3], Position::unit_vector);
@@ -168,7 +206,7 @@ impl<'a> FeatureReader<'a> {
             maybe,
             axes: axes.fold(0, |all, one| all | one),
             // A mentor's own role is not a vacancy for somebody else.
-            roles: facts.roles.iter().filter(|_| !listed.private).fold(0, |all, role| all | 1 << *role as u8),
+            roles: facts.roles.iter().filter(|_| !listed.private).fold(wanted, |all, role| all | 1 << *role as u8),
             least_age: least,
             most_age: most,
             only,
@@ -176,8 +214,61 @@ impl<'a> FeatureReader<'a> {
             status: facts.status,
             accepts_new: listed.place.verification.as_ref().and_then(|it| it.accepts_new),
             kind,
+            youngest_child,
+            flags: self.flags_of(listed, &text, &found),
             interests: self.append_interests(&found),
         }
+    }
+
+    /// A line that listens to anybody is where one talks by telephone, a visitor who does is a visit.
+    fn with_mode(&self, mut found: Vec<PlaceInterest>, mode: MeetingMode) -> Vec<PlaceInterest> {
+        let listens = found.iter().any(|it| it.stated && self.desks.contains(&usize::from(it.interest)));
+        for term in SIGNS.mode_terms(mode).iter().filter(|_| listens).flat_map(|term| self.thesaurus.meant_by(term)) {
+            let interest = u16::try_from(*term).unwrap_or(u16::MAX);
+            if !found.iter().any(|known| known.interest == interest) {
+                found.push(PlaceInterest { interest, stated: false, meant: false, narrowed: false });
+            }
+        }
+        found
+    }
+
+    /// Whoever looks for helpers offers something to do for others.
+    fn with_volunteering(&self, mut found: Vec<PlaceInterest>, wanted: u8) -> Vec<PlaceInterest> {
+        if wanted & (1 << Role::Help as u8) == 0 {
+            return found;
+        }
+        for interest in self.helping.iter().filter_map(|it| u16::try_from(*it).ok()) {
+            if !found.iter().any(|known| known.interest == interest) {
+                found.push(PlaceInterest { interest, stated: false, meant: false, narrowed: false });
+            }
+        }
+        found
+    }
+
+    /// The flags of a place with the folded `text` and the interests `found`.
+    fn flags_of(&self, listed: &VisiblePlace, text: &str, found: &[PlaceInterest]) -> u8 {
+        let (facts, all) = (&listed.place.facts, self.thesaurus.all());
+        let kind = |it: &PlaceInterest| all[usize::from(it.interest)].kind;
+        let eligibility = fold(facts.eligibility.as_deref().unwrap_or_default());
+        let is_among = |terms: &[usize]| found.iter().any(|it| it.stated && terms.contains(&usize::from(it.interest)));
+        let helps =
+            |it: &PlaceInterest| it.stated && matches!(kind(it), InterestKind::Trouble | InterestKind::Condition);
+        let for_some =
+            |it: &PlaceInterest| it.meant && matches!(kind(it), InterestKind::Condition | InterestKind::Role);
+        let ride = facts.access.get(&AccessFact::PickUp).and_then(|known| known.limit());
+        let is_so = [
+            (PlaceFeatures::FOR_CONDITION, found.iter().any(for_some)),
+            (PlaceFeatures::NOT_FOR_FAMILY, SIGNS.is_for_oneself_only(&eligibility)),
+            (PlaceFeatures::ON_DEMAND, listed.private || is_among(&self.giving) || found.iter().any(helps)),
+            (PlaceFeatures::COMES_HOME, SIGNS.comes_home(text)),
+            (PlaceFeatures::VOICE_ONLY, offers::is_voice_only(facts, text)),
+            (
+                PlaceFeatures::DESK,
+                is_among(&self.desks) && !found.iter().any(|it| it.meant && kind(it) != InterestKind::Trouble),
+            ),
+            (PlaceFeatures::LIMITED_RIDE, ride.is_some()),
+        ];
+        is_so.into_iter().filter(|(_, so)| *so).fold(0, |all, (flag, _)| all | flag)
     }
 
     /// Appends interests to the list of all places and returns start and length of the slice.
@@ -193,13 +284,13 @@ impl<'a> FeatureReader<'a> {
     /// Its facts and its own words decide first, then its interests: most of them, or the one in its name, imply a chip
     /// certainly; one among several implies it perhaps. A broader term does not count beside a narrower one (工作
     /// beside 針金アート).
-    fn avoidance_bits(&self, facts: &Facts, found: &[PlaceInterest]) -> (u16, u16) {
+    fn avoidance_bits(&self, facts: &Facts, text: &str, found: &[PlaceInterest]) -> (u16, u16) {
         let stated: Vec<usize> = found.iter().filter(|it| it.stated).map(|it| usize::from(it.interest)).collect();
         let own: Vec<usize> =
             stated.iter().copied().filter(|it| !stated.iter().any(|kind| self.above[*kind].contains(it))).collect();
-        let named: Vec<usize> = self.thesaurus.occurring_in(&facts.name).into_iter().map(|(it, _)| it).collect();
+        let named = self.thesaurus.occurring_in(&facts.name);
         let named: Vec<usize> = named.into_iter().filter(|it| own.contains(it)).collect();
-        let text = fold(&descriptive_text(facts));
+        let venues = || [Some(&facts.name), facts.venue.as_ref()].into_iter().flatten();
         let fact = |fact: Option<AccessFact>| fact.and_then(|fact| facts.access.get(&fact)).map(|known| known.yes);
         let (mut certain, mut maybe) = (0, 0);
         for (at, chip) in AVOIDANCE_TABLE.chips().enumerate() {
@@ -209,12 +300,12 @@ impl<'a> FeatureReader<'a> {
                 Some(true) => certain |= bit,
                 Some(false) => {}
                 // The list states both: 「屋外。曇りのときは室内」.
-                None if chip.is_contradicted_in(&text) => {
-                    if chip.is_stated_in(&text) {
+                None if chip.is_contradicted_in(text) => {
+                    if chip.is_stated_in(text) || venues().any(|it| chip.is_stated_by_venue(it)) {
                         maybe |= bit;
                     }
                 }
-                None if chip.is_stated_in(&text) => certain |= bit,
+                None if chip.is_stated_in(text) || venues().any(|it| chip.is_stated_by_venue(it)) => certain |= bit,
                 None => {
                     let implying = own.iter().filter(|it| self.implied_chips[**it] & bit != 0).count();
                     let mentioned = || found.iter().any(|it| self.implied_chips[usize::from(it.interest)] & bit != 0);
@@ -244,62 +335,11 @@ pub(super) fn axis_bits(interest: &Interest) -> u8 {
         .fold(0, |a, (i, _)| a | 1 << i)
 }
 
-/// The interests of a place, those stated in its name and keywords first.
-pub(super) fn interests_of(thesaurus: &Thesaurus, facts: &Facts) -> Vec<PlaceInterest> {
-    let mut found: Vec<PlaceInterest> = Vec::new();
-    let mut add = |interest: usize, stated: bool| {
-        let interest = u16::try_from(interest).unwrap_or(u16::MAX);
-        if !found.iter().any(|known| known.interest == interest) {
-            found.push(PlaceInterest { interest, stated });
-        }
-    };
-    let words = || facts.tags.iter().chain(&facts.interests);
-    for word in words().filter(|word| is_keyword(word)) {
-        for it in keyword_interests(thesaurus, word) {
-            add(it, true);
-        }
-    }
-    for (it, _) in thesaurus.occurring_in(&facts.name) {
-        add(it, true);
-    }
-    for text in words().filter(|word| !is_keyword(word)).chain(&facts.description) {
-        for (it, _) in thesaurus.occurring_in(text) {
-            add(it, false);
-        }
-    }
-    found
-}
-
-/// The interests that the name and keywords of a place state, as indices into the thesaurus.
-pub fn stated_interests(thesaurus: &Thesaurus, facts: &Facts) -> Vec<usize> {
-    interests_of(thesaurus, facts).iter().filter(|it| it.stated).map(|it| usize::from(it.interest)).collect()
-}
-
-/// Whether the cell is a keyword and not a sentence: lists put both into one column.
-fn is_keyword(words: &str) -> bool {
-    words.chars().count() <= KEYWORD_CHARS && !words.contains(['。', '．', '！'])
-}
-
-/// The interests that a keyword means: as a whole, else by the terms that occur in it.
-pub(super) fn keyword_interests(thesaurus: &Thesaurus, word: &str) -> Vec<usize> {
-    let meant = thesaurus.meant_by(word);
-    if meant.is_empty() { thesaurus.occurring_in(word).into_iter().map(|(it, _)| it).collect() } else { meant.to_vec() }
-}
-
 /// The bits of the access facts answered yes, and of those answered no.
 fn access_bits(facts: &Facts) -> (u32, u32) {
     let bits =
         |yes| facts.access.iter().filter(|(_, known)| known.yes == yes).fold(0, |all, (fact, _)| all | bit(*fact));
     (bits(true), bits(false))
-}
-
-/// The free text of a place, folded, for phrase search.
-fn descriptive_text(facts: &Facts) -> String {
-    let texts = [&facts.description, &facts.note, &facts.eligibility, &facts.capacity];
-    let access = facts.access.values().map(|known| &known.words);
-    let sentences = facts.tags.iter().filter(|tag| !is_keyword(tag));
-    let all: Vec<&str> = texts.into_iter().flatten().chain(access).chain(sentences).map(String::as_str).collect();
-    all.join("\n")
 }
 
 /// The position that distances are measured to: for a private person's place, the centre of its 大字.

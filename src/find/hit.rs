@@ -5,17 +5,21 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::TravelMode;
-use super::answer::{Hit, HitContact, HitDate, HitReason, HitTravel};
+use super::answer::{Hit, HitDate, HitReason, HitTravel};
 use super::avoidance::AVOIDANCE_TABLE;
+use super::contact::contact_of;
 use super::features::{LocationKind, PlaceFeatures};
 use super::interests::InterestQuery;
+use super::offers::is_keyword;
 use super::prepared_wish::FIRST_STEPS;
 use super::prepared_wish::PreparedWish;
-use super::score::Score;
-use super::sentences::{access_sentence, fill_sentence, occurrence_text};
+use super::reach::NEEDS_NO_RIDE;
+use super::score::{FitLevel, Score};
+use super::sentences::{access_sentence, era_date, fill_sentence, occurrence_text};
 use super::times::FreeTimeFit;
 use super::wish::LifeAxis;
 use crate::index::VisiblePlace;
@@ -24,6 +28,8 @@ use crate::privacy::redact_for_handout;
 use crate::schedule::ParsedSchedule;
 use crate::text::fold;
 
+/// How long a confirmation holds, in days.
+const DAYS_CONFIRMED: i64 = 365;
 /// The number of next dates per place.
 const DATES: usize = 3;
 
@@ -82,20 +88,30 @@ impl<'a> HitWriter<'a> {
             precision: facts.site.filter(|_| placed).map(|site| site.precision),
             distance_m: self.distance.map(whole_metres),
             travel,
-            matches: score.matches,
-            score: score.score,
+            matches: score.fits(),
+            near: score.level == FitLevel::Near,
+            score: score.points,
+            words: self.own_words(),
             schedule: facts.schedule.iter().map(|it| it.text.clone()).collect(),
             next: self.next_dates(),
             reasons: self.reasons(travel),
             cautions: self.caution_reasons(),
             ask: self.open_questions(travel),
-            contact: self.contact(),
+            contact: contact_of(&self.prepared.finder.snapshot, &self.place, self.private),
         }
+    }
+
+    /// The list's own words: what it is, whom it is for, what else is remarked.
+    fn own_words(&self) -> Vec<String> {
+        let facts = self.facts();
+        let sentences = facts.tags.iter().filter(|tag| !is_keyword(tag));
+        let said = facts.description.iter().chain(sentences).chain(&facts.eligibility).chain(&facts.note);
+        said.cloned().collect()
     }
 
     /// The quickest travel mode with its minutes.
     fn quickest_travel(&self) -> Option<HitTravel> {
-        let (way, minutes) = self.prepared.reach.quickest(self.distance?, self.row.is(AccessFact::PickUp))?;
+        let (way, minutes) = self.prepared.reach.quickest(self.distance?, self.prepared.is_fetched(self.row))?;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "minutes of a way on the globe")]
         let minutes = minutes.round().max(1.0) as u32;
         Some(HitTravel { way, minutes })
@@ -113,6 +129,7 @@ impl<'a> HitWriter<'a> {
         reasons.extend(self.giving_reasons());
         reasons.extend(self.axis_reasons());
         reasons.extend(self.travel_reason(travel));
+        reasons.extend(self.ride_reason(travel));
         reasons.extend(self.schedule_reason());
         let matters = self.prepared.wish.matters.iter().copied();
         let steps = FIRST_STEPS.into_iter().filter(|fact| !self.prepared.wish.matters.contains(fact));
@@ -147,6 +164,7 @@ impl<'a> HitWriter<'a> {
             }
             Closeness::Same if self.is_kind_of(&term, AVOIDANCE_TABLE.trouble_terms()) => ("like_said", "same"),
             Closeness::Same => ("like_same", "same"),
+            Closeness::Wider => ("like_said", "wider"),
             Closeness::Near if AVOIDANCE_TABLE.is_sentence(like) => ("near_said", "near"),
             Closeness::Near => ("like_near", "near"),
         };
@@ -182,8 +200,7 @@ impl<'a> HitWriter<'a> {
             return term.to_owned();
         }
         let name = &self.facts().name;
-        let in_name =
-            self.name_terms.get_or_init(|| thesaurus.occurring_in(name).into_iter().map(|(it, _)| it).collect());
+        let in_name = self.name_terms.get_or_init(|| thesaurus.occurring_in(name));
         let named = in_name.iter().any(|it| thesaurus.all()[*it].term == term);
         if named || name.contains(term) || fold(name).contains(&fold(term)) { name.clone() } else { term.to_owned() }
     }
@@ -271,6 +288,15 @@ impl<'a> HitWriter<'a> {
         Some(reason("way", key, &[("minutes", &minutes.to_string()), ("words", words)], values))
     }
 
+    /// That a person who needs a ride is fetched, although the way is told by another mode.
+    fn ride_reason(&self, travel: Option<HitTravel>) -> Option<HitReason> {
+        let is_told = travel.is_none_or(|it| it.way == TravelMode::PickUp)
+            || self.prepared.wish.matters.contains(&AccessFact::PickUp)
+            || !self.prepared.reach.has_pick_up();
+        let fetched = !is_told && self.prepared.is_fetched(self.row);
+        fetched.then(|| self.access_reason(AccessFact::PickUp, "yes", "reason"))
+    }
+
     /// When it takes place, in the words of the list.
     fn schedule_reason(&self) -> Option<HitReason> {
         let words: Vec<&str> = self.facts().schedule.iter().map(|it| it.text.as_str()).collect();
@@ -300,10 +326,15 @@ impl<'a> HitWriter<'a> {
     /// That it accepted new people when it was last confirmed.
     fn welcome_reason(&self) -> Option<HitReason> {
         let verification = self.listed.place.verification.as_ref()?;
-        (verification.accepts_new == Some(true)).then(|| {
+        (verification.accepts_new == Some(true) && !self.is_outdated(verification.on)).then(|| {
             let date = verification.on.to_string();
-            reason("accepts_new", "accepts_new", &[("date", &date)], vec![("on", json!(date))])
+            reason("accepts_new", "accepts_new", &[("date", &era_date(verification.on))], vec![("on", json!(date))])
         })
+    }
+
+    /// Whether a confirmation is older than a year.
+    fn is_outdated(&self, confirmed: NaiveDate) -> bool {
+        (self.prepared.now.date() - confirmed).num_days() > DAYS_CONFIRMED
     }
 
     /// Cautions: facts that matter but are answered no, hours that fit only in part.
@@ -315,6 +346,18 @@ impl<'a> HitWriter<'a> {
             let text = fill_sentence("caution", "free_partly", &[("schedule", &words.join(" / "))]);
             cautions.push(HitReason { kind: "free_partly", text, values: Vec::new() });
         }
+        let reach = &self.prepared.reach;
+        if reach.only_pick_up()
+            && !self.prepared.is_fetched(self.row)
+            && self.distance.is_some_and(|it| it <= NEEDS_NO_RIDE)
+        {
+            cautions.push(HitReason {
+                kind: "no_ride_near",
+                text: fill_sentence("caution", "no_ride_near", &[]),
+                values: Vec::new(),
+            });
+        }
+
         cautions
     }
 
@@ -332,6 +375,7 @@ impl<'a> HitWriter<'a> {
                 values: vec![("what", json!(chip.name))],
             });
         }
+        questions.extend(self.avoided_mentions());
         let needs_ride = self.prepared.reach.ways.iter().any(|it| it.way == TravelMode::PickUp);
         if needs_ride && unknown(&&AccessFact::PickUp) && !wish.matters.contains(&AccessFact::PickUp) {
             questions.push(question("pick_up", &[]));
@@ -340,10 +384,28 @@ impl<'a> HitWriter<'a> {
             questions.push(question("bus", &[]));
         }
         questions.extend(self.questions_about_words());
-        if self.listed.place.verification.as_ref().and_then(|it| it.accepts_new).is_none() {
-            questions.push(question("accepts_new", &[]));
+        if let Some(on) = self.listed.place.verification.as_ref().map(|it| it.on).filter(|on| self.is_outdated(*on)) {
+            questions.push(question("outdated", &[("date", &era_date(on))]));
         }
         questions
+    }
+
+    /// Words to avoid that the place's sentences mention, although it is not about them.
+    fn avoided_mentions(&self) -> Vec<HitReason> {
+        let query = &self.prepared.avoid;
+        if query.words.is_empty() {
+            return Vec::new();
+        }
+        let bits = query.match_bits(self.row, &self.prepared.finder.place_interests);
+        let mentioned = (bits.same_mentioned | bits.text) & !bits.same;
+        let words = query.words.iter().enumerate().filter(|(at, _)| mentioned & (1 << at) != 0);
+        words
+            .map(|(_, understood)| HitReason {
+                kind: "avoid",
+                text: fill_sentence("ask", "avoid_word", &[("word", &understood.word)]),
+                values: vec![("what", json!(understood.word))],
+            })
+            .collect()
     }
 
     /// Questions that the words of the place leave open.
@@ -371,24 +433,6 @@ impl<'a> HitWriter<'a> {
             _ => {}
         }
         questions
-    }
-
-    /// The office to call; for a private person's place, the one of its category or of the municipality.
-    fn contact(&self) -> HitContact {
-        let contact = &self.facts().contact;
-        let category = self.prepared.finder.snapshot.categories.by_id(&self.facts().category);
-        if self.private {
-            let city = &self.prepared.finder.snapshot.city;
-            return match category.filter(|it| it.office.is_some()) {
-                Some(category) => HitContact { office: category.office.clone(), phone: category.office_phone.clone() },
-                None => HitContact {
-                    office: Some(city.office.clone()).filter(|it| !it.is_empty()),
-                    phone: city.office_phone.clone(),
-                },
-            };
-        }
-        let office = contact.office.clone().or_else(|| category.and_then(|it| it.office.clone()));
-        HitContact { office, phone: contact.phone.clone() }
     }
 }
 

@@ -1,20 +1,30 @@
-//! Query expansion: the words of a wish become terms of the thesaurus, else a full-text match.
+//! Query expansion: the phrases of a wish become bits that are compared with what a place offers.
 //!
-//! A word is looked up whole, then by the terms that occur in it (「何か科学っぽいこと」 → 科学); without any term, the
-//! places whose text contains it match. This module does no I/O.
+//! What a phrase means is decided in `phrases`. A word that the thesaurus does not know is looked for in the places'
+//! text. Whoever has a condition or a role is not sent to those for whom a place is not meant: a place that names whom
+//! it is for matches only a wish that says so, too. This module does no I/O.
 
 use serde::Serialize;
 
-use super::features::{PlaceFeatures, PlaceInterest, keyword_interests};
+use super::features::PlaceFeatures;
+use super::offers::{PlaceInterest, is_keyword};
+use super::phrases::UnderstoodPhrase;
 use crate::index::{Filter, Snapshot};
 use crate::model::{Closeness, Thesaurus};
+use crate::text::fold;
 
-/// How one word of a wish was understood.
+/// The most phrases of a wish: each has a bit.
+pub(super) const MOST_PHRASES: usize = 32;
+/// A word that stands in more places than this, or in more than one of [`COMMON_SHARE`], says nothing.
+const COMMON_PLACES: usize = 6;
+const COMMON_SHARE: usize = 30;
+
+/// How one phrase of a wish was understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct UnderstoodTerm {
-    /// As the link worker wrote it.
+    /// As the link worker wrote it; a sentence is parted at its marks.
     pub word: String,
-    /// The terms of the thesaurus that it means; empty unless `by` is [`MatchKind::Thesaurus`].
+    /// The terms of the thesaurus or the words of the places that it means.
     pub means: Vec<String>,
     /// How it was understood.
     pub by: MatchKind,
@@ -34,111 +44,211 @@ pub enum MatchKind {
     Nothing,
 }
 
-/// Up to 32 words, prepared for comparison with feature rows; word number i has bit i.
+/// Up to 32 phrases, prepared for comparison with feature rows; phrase number i has bit i.
 #[derive(Debug, Clone, Default)]
 pub(super) struct InterestQuery {
     pub(super) words: Vec<UnderstoodTerm>,
-    /// Per interest, the bits of the words that mean it or a broader term, and of those near it.
-    near: Vec<[u32; 2]>,
-    /// Bits of the words that only text contains, with the places in ascending order.
+    /// Per interest, the bits of the phrases that mean it, of those that mean a narrower trouble, and of those near it.
+    near: Vec<[u32; 3]>,
+    /// Bits of the phrases that only text contains, with the places in ascending order.
     texts: Vec<(u32, Vec<u32>)>,
+    /// Bits of the phrases that name what weighs on a person.
+    troubles: u32,
+    /// Bits of the phrases that speak of somebody of the family, and of those that offer help.
+    family: u32,
+    giving: u32,
+    /// Per interest, whether the wish says it, so that a place meant for such people is meant for this person.
+    said: Vec<bool>,
 }
 
-/// How a place matches the words: one bit per word.
+/// How a place matches the phrases: one bit per phrase.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct MatchBits {
-    /// The name or a keyword states it.
+    /// The name or a keyword states it, or whom the place is for.
     pub(super) same: u32,
     /// A sentence mentions it.
     pub(super) same_mentioned: u32,
-    /// The name or a keyword states something near.
-    pub(super) near: u32,
-    /// A sentence mentions something near.
-    pub(super) near_mentioned: u32,
+    /// The place is for the wider trouble.
+    pub(super) wider: u32,
     /// The text contains the word.
     pub(super) text: u32,
+    /// The place offers something near.
+    pub(super) near: u32,
 }
 
 impl MatchBits {
-    /// Every matched word.
-    pub(super) fn any(self) -> u32 {
-        self.same | self.same_mentioned | self.near | self.near_mentioned | self.text
+    /// The phrases that the place itself answers; what is merely near is no answer.
+    pub(super) fn fits(self) -> u32 {
+        self.same | self.same_mentioned | self.wider | self.text
+    }
+
+    /// The bits of some phrases only.
+    fn only(self, phrases: u32) -> Self {
+        Self {
+            same: self.same & phrases,
+            same_mentioned: self.same_mentioned & phrases,
+            wider: self.wider & phrases,
+            text: self.text & phrases,
+            near: self.near & phrases,
+        }
     }
 }
 
 impl InterestQuery {
-    /// Expands the first 32 of `words`.
-    pub(super) fn new(words: &[String], thesaurus: &Thesaurus, snapshot: &Snapshot) -> Self {
-        let mut query = Self { near: vec![[0; 2]; thesaurus.all().len()], ..Self::default() };
-        for (at, word) in words.iter().take(32).enumerate() {
+    /// Expands `phrases`.
+    pub(super) fn new(phrases: Vec<UnderstoodPhrase>, thesaurus: &Thesaurus, snapshot: &Snapshot) -> Self {
+        let mut query = Self::empty(thesaurus);
+        for (at, phrase) in phrases.into_iter().take(MOST_PHRASES).enumerate() {
             let bit = 1 << at;
-            let terms = keyword_interests(thesaurus, word);
-            let mut by = MatchKind::Thesaurus;
-            for term in &terms {
-                query.add(thesaurus, *term, bit);
+            if !phrase.is_idle {
+                query.add_terms(thesaurus, &phrase.terms, bit);
             }
-            if terms.is_empty() {
-                let places = places_with_text(word, snapshot);
+            if phrase.offers_help {
+                query.giving |= bit;
+            }
+            if phrase.of_family {
+                query.family |= bit;
+            }
+            let mut means: Vec<String> = phrase.terms.iter().map(|it| thesaurus.all()[*it].term.clone()).collect();
+            let mut by = MatchKind::Thesaurus;
+            if means.is_empty() {
+                let (words, places) = places_with_words(&phrase, snapshot);
                 by = if places.is_empty() { MatchKind::Nothing } else { MatchKind::Text };
+                means = if by == MatchKind::Text { words } else { Vec::new() };
                 query.texts.push((bit, places));
             }
-            let means = terms.iter().map(|it| thesaurus.all()[*it].term.clone()).collect();
-            query.words.push(UnderstoodTerm { word: word.clone(), means, by });
+            query.words.push(UnderstoodTerm { word: phrase.text, means, by });
         }
         query
     }
 
-    /// Treats all `terms` as one word, without what is near them.
+    /// Treats all `terms` as one phrase, without what is near them.
     pub(super) fn of_terms(terms: &[String], thesaurus: &Thesaurus) -> Self {
-        let mut query = Self { near: vec![[0; 2]; thesaurus.all().len()], ..Self::default() };
-        for term in terms {
-            for interest in thesaurus.meant_by(term) {
-                query.near[*interest][0] = 1;
+        let mut query = Self::empty(thesaurus);
+        for interest in terms.iter().flat_map(|term| thesaurus.meant_by(term)) {
+            query.near[*interest][0] = 1;
+        }
+        query
+    }
+
+    fn empty(thesaurus: &Thesaurus) -> Self {
+        let count = thesaurus.all().len();
+        Self { near: vec![[0; 3]; count], said: vec![false; count], ..Self::default() }
+    }
+
+    /// Marks terms, their narrower terms and what is near them with the bit of a phrase.
+    fn add_terms(&mut self, thesaurus: &Thesaurus, terms: &[usize], bit: u32) {
+        for &term in terms {
+            for (interest, closeness) in thesaurus.around(term) {
+                self.near[interest][closeness as usize] |= bit;
+                self.said[interest] |= closeness != Closeness::Near;
+            }
+            if !thesaurus.all()[term].is_pursuit() {
+                self.troubles |= bit;
             }
         }
-        query
     }
 
-    /// Marks a term, its narrower terms and what is near it with the bit of a word.
-    fn add(&mut self, thesaurus: &Thesaurus, term: usize, bit: u32) {
-        for (interest, closeness) in thesaurus.around(term) {
-            self.near[interest][usize::from(closeness == Closeness::Near)] |= bit;
+    /// Notes that the wish implies `terms` without saying them, by what it asks for.
+    pub(super) fn imply(&mut self, thesaurus: &Thesaurus, terms: &[usize]) {
+        for (interest, closeness) in terms.iter().flat_map(|term| thesaurus.around(*term)) {
+            self.said[interest] |= closeness == Closeness::Same;
         }
+    }
+
+    /// Whether the wish says or implies an interest.
+    pub(super) fn says(&self, interest: usize) -> bool {
+        self.said.get(interest).copied().unwrap_or(false)
     }
 
     /// The match bits of a place.
     pub(super) fn match_bits(&self, row: &PlaceFeatures, place_interests: &[PlaceInterest]) -> MatchBits {
-        let mut marks = MatchBits::default();
+        let mut bits = MatchBits::default();
+        let (mut meant, mut named) = (false, false);
         for it in row.interests(place_interests) {
-            let [same, near] = self.near[usize::from(it.interest)];
+            let [same, wider, near] = self.near[usize::from(it.interest)];
             if it.stated {
-                marks.same |= same;
-                marks.near |= near;
+                bits.same |= same;
+                bits.wider |= if it.narrowed { 0 } else { wider };
             } else {
-                marks.same_mentioned |= same;
-                marks.near_mentioned |= near;
+                bits.same_mentioned |= same;
+            }
+            bits.near |= near;
+            if it.meant {
+                named = true;
+                meant |= self.said[usize::from(it.interest)];
             }
         }
         for (bit, places) in &self.texts {
             if places.binary_search(&row.place).is_ok() {
-                marks.text |= bit;
+                bits.text |= bit;
             }
         }
-        marks.same_mentioned &= !marks.same;
-        marks.near &= !(marks.same | marks.same_mentioned);
-        marks.near_mentioned &= !(marks.same | marks.same_mentioned | marks.near);
-        marks
+        self.settled(row, bits, named && !meant)
     }
 
-    /// How close an interest is to a word.
-    pub(super) fn closeness(&self, word: usize, interest: u16) -> Option<Closeness> {
-        let [same, near] = self.near[usize::from(interest)];
-        let bit = 1 << word;
-        if same & bit != 0 {
-            return Some(Closeness::Same);
+    /// The bits that hold, each phrase once, for a place; `others`: it is meant for people of whom the wish says nothing.
+    fn settled(&self, row: &PlaceFeatures, bits: MatchBits, others: bool) -> MatchBits {
+        let mut phrases = u32::MAX;
+        let mut mentioned = u32::MAX;
+        if others && row.has(PlaceFeatures::FOR_CONDITION) {
+            // Whoever helps need not be one of those.
+            phrases = self.giving;
+        } else if others {
+            phrases = self.troubles | self.giving;
+            // A group for one trouble that mentions another is not for that one; who listens to anybody is.
+            mentioned = if row.has(PlaceFeatures::DESK) { u32::MAX } else { self.giving };
         }
-        (near & bit != 0).then_some(Closeness::Near)
+        if row.has(PlaceFeatures::NOT_FOR_FAMILY) {
+            phrases &= !self.family;
+        }
+        let mut bits = bits.only(phrases);
+        bits.same_mentioned &= mentioned & !bits.same;
+        bits.wider &= !(bits.same | bits.same_mentioned);
+        bits.near &= !bits.fits();
+        bits
     }
+
+    /// Of the phrases `text` that a place's text contains, those that stand in its name or keywords.
+    pub(super) fn named_in(&self, row: &PlaceFeatures, snapshot: &Snapshot, text: u32) -> u32 {
+        if text == 0 {
+            return 0;
+        }
+        let facts = &snapshot.places[row.place as usize].place.facts;
+        let names = std::iter::once(&facts.name).chain(&facts.tags).filter(|it| is_keyword(it) || **it == facts.name);
+        let names: Vec<String> = names.map(|it| fold(it)).collect();
+        let stands = |word: &str| names.iter().any(|name| name.contains(&fold(word)));
+        let is_named = |at: &usize| self.words[*at].means.iter().any(|word| stands(word));
+        (0..self.words.len()).filter(|at| text & (1 << at) != 0).filter(is_named).fold(0, |all, at| all | 1 << at)
+    }
+
+    /// How close an interest is to a phrase.
+    pub(super) fn closeness(&self, word: usize, interest: u16) -> Option<Closeness> {
+        let bit = 1 << word;
+        let near = self.near[usize::from(interest)];
+        let all = [Closeness::Same, Closeness::Wider, Closeness::Near];
+        all.into_iter().find(|closeness| near[*closeness as usize] & bit != 0)
+    }
+}
+
+/// The places whose text contains a phrase, else those with its words of some weight; with the words.
+fn places_with_words(phrase: &UnderstoodPhrase, snapshot: &Snapshot) -> (Vec<String>, Vec<u32>) {
+    let whole = places_with_text(&phrase.text, snapshot);
+    if !whole.is_empty() {
+        return (vec![phrase.text.clone()], whole);
+    }
+    let common = COMMON_PLACES.max(snapshot.places.len() / COMMON_SHARE);
+    let (mut words, mut all) = (Vec::new(), Vec::new());
+    for word in &phrase.unknown {
+        let places = places_with_text(word, snapshot);
+        if !places.is_empty() && places.len() <= common {
+            words.push(word.clone());
+            all.extend(places);
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    (words, all)
 }
 
 /// The places whose text contains `word`, in ascending order.

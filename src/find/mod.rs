@@ -10,19 +10,25 @@
 //! the wish that it explains. This module does no I/O.
 
 mod activities;
+mod ages;
 mod answer;
 mod avoidance;
+mod contact;
 mod eligibility;
 mod exclude;
 mod features;
 mod grid;
 mod hit;
 mod interests;
+mod offered_terms;
+mod offers;
+mod phrases;
 mod prepared_wish;
 mod rank;
 pub mod reach;
 mod score;
 mod sentences;
+mod signs;
 mod suggestions;
 mod times;
 mod towns;
@@ -33,8 +39,8 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 pub use self::activities::{AXES, Activity, activities_per_axis};
-pub use self::features::stated_interests;
 pub use self::interests::{MatchKind, UnderstoodTerm};
+pub use self::offers::stated_interests;
 pub use self::prepared_wish::StartPoint;
 pub use answer::{
     Excluded, ExcludedGroup, ExcludedPlace, FindAnswer, Hit, HitContact, HitDate, HitGroup, HitReason, HitTravel,
@@ -43,8 +49,10 @@ pub use answer::{
 pub use reach::TravelMode;
 pub use wish::{FIELDS, FreeTime, Gender, LifeAxis, Wish, WishError, WishStart};
 
-use self::features::{FeatureReader, PlaceInterest, shown_position};
+use self::features::{FeatureReader, shown_position};
 use self::grid::FeatureGrid;
+use self::offered_terms::OfferedWords;
+use self::offers::PlaceInterest;
 use self::prepared_wish::PreparedWish;
 use times::MeetingCalendar;
 use towns::TownStarts;
@@ -63,13 +71,17 @@ pub struct Finder {
     calendar: MeetingCalendar,
     /// Suggested terms, as numbers in the thesaurus.
     common: Vec<usize>,
+    /// Suggested troubles, as numbers in the thesaurus.
+    troubles: Vec<usize>,
+    /// Words of terms that places offer, for where nothing fits.
+    offered: OfferedWords,
 }
 
 impl Finder {
     /// Builds the feature rows of `snapshot` with the terms of `thesaurus`.
     pub fn new(snapshot: Arc<Snapshot>, thesaurus: Arc<Thesaurus>) -> Self {
         let mut calendar = MeetingCalendar::default();
-        let mut reader = FeatureReader::new(&thesaurus);
+        let mut reader = FeatureReader::new(&thesaurus, &snapshot);
         let by_name = features::ranks_by_name(&snapshot);
         let places = snapshot.places.iter().enumerate();
         let rows: Vec<features::PlaceFeatures> = places
@@ -82,11 +94,27 @@ impl Finder {
         calendar.finish_numbering();
         let position = |row: &features::PlaceFeatures| shown_position(&snapshot.places[row.place as usize]);
         let common = suggestions::common_terms(&thesaurus, rows.iter(), &by_place);
+        let troubles = suggestions::common_troubles(&thesaurus, rows.iter(), &by_place);
+        let mut has_places = vec![false; thesaurus.all().len()];
+        for it in &by_place {
+            has_places[usize::from(it.interest)] = true;
+        }
+        let offered = OfferedWords::new(&thesaurus, &has_places);
         let mut rows = FeatureGrid::new(rows, position);
         // Interests are stored in the order of the rows, for locality of the scan.
         let mut place_interests = Vec::with_capacity(by_place.len());
         rows.iter_mut().for_each(|row| row.move_interests(&by_place, &mut place_interests));
-        Self { towns: TownStarts::new(&snapshot), rows, place_interests, calendar, common, snapshot, thesaurus }
+        Self {
+            towns: TownStarts::new(&snapshot),
+            rows,
+            place_interests,
+            calendar,
+            common,
+            troubles,
+            offered,
+            snapshot,
+            thesaurus,
+        }
     }
 
     /// The snapshot it searches.

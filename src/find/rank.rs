@@ -11,9 +11,10 @@ use super::exclude::ExclusionReason;
 use super::features::{LocationKind, PlaceFeatures};
 use super::hit::{HitWriter, public_name_of, whole_metres};
 use super::prepared_wish::PreparedWish;
-use super::score::Score;
+use super::reach::NEEDS_NO_RIDE;
+use super::score::{BEST_OF_PHRASE, FitLevel, Score};
 use super::sentences::fill_sentence;
-use crate::model::{AccessFact, Metres};
+use crate::model::Metres;
 
 /// The most places listed per exclusion reason.
 const OPENABLE: usize = 50;
@@ -27,8 +28,8 @@ struct ScoredPlace<'a> {
 
 impl ScoredPlace<'_> {
     /// Sort key: matches first, then by falling score, then by name.
-    fn order(&self) -> (bool, i32, u32) {
-        (!self.score.matches, -self.score.score, self.row.by_name)
+    fn order(&self) -> (FitLevel, i32, u32) {
+        (self.score.level, -self.score.points, self.row.by_name)
     }
 }
 
@@ -36,6 +37,8 @@ impl ScoredPlace<'_> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum AnswerGroup {
     Fits,
+    Near,
+    Desks,
     Others,
     Farther,
     Placeless(LocationKind),
@@ -70,7 +73,7 @@ impl<'a> Ranking<'a> {
     fn add_place(&mut self, row: &'a PlaceFeatures, distance: Option<Metres>) {
         let score = self.prepared.score_of(row, distance);
         let scored = ScoredPlace { row, distance, score };
-        match self.prepared.exclusion_reason(row) {
+        match self.prepared.exclusion_reason(row, distance) {
             Some(reason) => self.excluded.entry(reason).or_default().push(scored),
             None => self.groups.entry(self.group_of(&scored)).or_default().push(scored),
         }
@@ -82,19 +85,70 @@ impl<'a> Ranking<'a> {
         if row.kind != LocationKind::Placed {
             return AnswerGroup::Placeless(row.kind);
         }
-        let near = self.prepared.reach.reach_where(row.is(AccessFact::PickUp));
+        let reach = &self.prepared.reach;
+        let fetched = reach.has_pick_up() && self.prepared.is_fetched(row);
+        let near = reach.reach_where(fetched);
+        let walks = reach.only_pick_up() && scored.distance.is_some_and(|it| it <= NEEDS_NO_RIDE);
         match scored.distance {
-            Some(distance) if distance > near => AnswerGroup::Farther,
-            None if self.prepared.reach.only_pick_up() && !row.is(AccessFact::PickUp) => AnswerGroup::Farther,
-            _ if scored.score.matches => AnswerGroup::Fits,
-            _ => AnswerGroup::Others,
+            Some(distance) if distance > near && !walks => AnswerGroup::Farther,
+            None if reach.only_pick_up() && !fetched => AnswerGroup::Farther,
+            _ => match scored.score.level {
+                FitLevel::Fits => AnswerGroup::Fits,
+                FitLevel::Near => AnswerGroup::Near,
+                FitLevel::Neither => AnswerGroup::Others,
+            },
+        }
+    }
+
+    /// Brings the best place of each phrase to the front of a group, so that no liking hides another.
+    fn raise_best_of_phrases(&mut self, group: AnswerGroup) {
+        let Some(all) = self.groups.get_mut(&group) else { return };
+        let mut best: Vec<usize> = Vec::new();
+        for phrase in 0..self.prepared.likes.words.len() {
+            let answering = (0..all.len()).filter(|at| all[*at].score.phrases & (1 << phrase) != 0);
+            best.extend(answering.min_by_key(|at| all[*at].order()));
+        }
+        best.sort_unstable();
+        best.dedup();
+        for at in best {
+            all[at].score.points += BEST_OF_PHRASE;
+        }
+    }
+
+    /// Where nothing fits: desks that listen to anybody come before everything else. What was left out stays so, or a
+    /// word to avoid could make a place appear.
+    fn gather_desks(&mut self) {
+        let fitting = |group: &AnswerGroup, all: &Vec<ScoredPlace<'_>>| {
+            matches!(group, AnswerGroup::Fits)
+                || matches!(group, AnswerGroup::Placeless(_)) && all.iter().any(|it| it.score.fits())
+        };
+        if !self.prepared.has_words() || self.groups.iter().any(|(group, all)| !all.is_empty() && fitting(group, all)) {
+            return;
+        }
+        let is_desk = |scored: &ScoredPlace<'_>| scored.row.has(PlaceFeatures::DESK);
+        let sources =
+            |group: &AnswerGroup| matches!(group, AnswerGroup::Others | AnswerGroup::Near | AnswerGroup::Placeless(_));
+        let mut desks: Vec<ScoredPlace<'a>> = Vec::new();
+        for (_, all) in self.groups.iter_mut().filter(|(group, _)| sources(group)) {
+            let (taken, left): (Vec<ScoredPlace<'a>>, _) = std::mem::take(all).into_iter().partition(is_desk);
+            desks.extend(taken);
+            *all = left;
+        }
+        if !desks.is_empty() {
+            self.groups.insert(AnswerGroup::Desks, desks);
         }
     }
 
     /// Writes the response.
     fn into_answer(mut self) -> FindAnswer {
         let prepared = self.prepared;
+        self.raise_best_of_phrases(AnswerGroup::Fits);
+        self.gather_desks();
+        let farther_fits = self.groups.get(&AnswerGroup::Farther);
+        let farther_fits = farther_fits.map_or(0, |all| all.iter().filter(|it| it.score.fits()).count());
         let fits = self.take_group(AnswerGroup::Fits);
+        let near = self.take_group(AnswerGroup::Near);
+        let desks = self.take_group(AnswerGroup::Desks);
         let others = self.take_group(AnswerGroup::Others);
         let farther = self.take_group(AnswerGroup::Farther);
         let placeless = Unlocated {
@@ -114,7 +168,11 @@ impl<'a> Ranking<'a> {
                 can_give: prepared.giving.as_ref().map(|it| it.words.words.clone()).unwrap_or_default(),
             },
             reach: prepared.reach.clone(),
+            offered: if fits.count == 0 { prepared.terms_to_offer() } else { Vec::new() },
+            farther_fits: if prepared.has_words() { farther_fits } else { 0 },
             fits,
+            near,
+            desks,
             others,
             farther,
             placeless,
@@ -175,7 +233,10 @@ impl<'a> Ranking<'a> {
         Self::sort_best_to_front(&mut all, shown);
         let places = all[..shown].iter().map(|scored| {
             let (id, name) = public_name_of(self.prepared, scored.row);
-            ExcludedPlace { id, name, matches: scored.score.matches, distance_m: scored.distance.map(whole_metres) }
+            let by_day = reason == ExclusionReason::NeverFree && scored.row.kind == LocationKind::Phone;
+            let calls_by_day = by_day && (scored.score.fits() || scored.row.has(PlaceFeatures::DESK));
+            let distance_m = scored.distance.map(whole_metres);
+            ExcludedPlace { id, name, matches: scored.score.fits(), calls_by_day, distance_m }
         });
         let places = places.collect();
         let (what, label) = match reason {

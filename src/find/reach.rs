@@ -35,6 +35,9 @@ pub fn rule_of_thumb(way: TravelMode, distance: Metres) -> f64 {
     always + distance.0 * detour / (speed * 1_000.0 / 60.0)
 }
 
+/// Within this distance nobody needs a ride.
+pub(super) const NEEDS_NO_RIDE: Metres = Metres(500.0);
+
 /// The reach where the wish names no travel mode.
 const DEFAULT_REACH: Metres = Metres(10_000.0);
 
@@ -95,6 +98,11 @@ impl TravelReach {
     /// Whether the person can only travel by pick-up.
     pub fn only_pick_up(&self) -> bool {
         !self.ways.is_empty() && self.ways.iter().all(|it| it.way == TravelMode::PickUp)
+    }
+
+    /// Whether the person can be fetched.
+    pub fn has_pick_up(&self) -> bool {
+        self.ways.iter().any(|it| it.way == TravelMode::PickUp)
     }
 
     /// The reach for a place that does or does not offer a pick-up.

@@ -2,19 +2,22 @@
 //!
 //! The weights below define what outweighs what; equal scores are ordered by name. This module does no I/O.
 
+use super::avoidance::AVOIDANCE_TABLE;
 use super::features::PlaceFeatures;
 use super::interests::MatchBits;
 use super::prepared_wish::PreparedWish;
 use super::times::FreeTimeFit;
-use crate::model::Metres;
+use crate::model::{AccessFact, Metres, Role};
 
-/// A liking stated in name or keywords; mentioned in a sentence; near it, stated; near it, mentioned.
+/// A liking stated in name, keywords or eligibility; mentioned in a sentence; the wider trouble; something near.
 const SAME: i32 = 100;
 const SAME_MENTIONED: i32 = 60;
-const NEAR: i32 = 50;
-const NEAR_MENTIONED: i32 = 20;
+const WIDER: i32 = 50;
+const NEAR: i32 = 20;
 /// The person's word occurs in the place's text.
 const TEXT: i32 = 80;
+/// The best place for each phrase comes before the second best for another.
+pub(super) const BEST_OF_PHRASE: i32 = 150;
 /// A place that wants what the person can give; one that wants helpers or teachers; one where anybody can contribute.
 const GIVES_WORD: i32 = 90;
 const GIVES_ROLE: i32 = 45;
@@ -36,14 +39,38 @@ const MAYBE_AVOID: i32 = -15;
 /// A place at the edge of the reach; the penalty is linear in the distance.
 const AT_THE_EDGE: f64 = -30.0;
 
+/// Without likings: a place that is gentle on whoever comes for the first time.
+const GENTLE: i32 = 10;
+/// So many of the asked facts make a place fit where no word was understood.
+const ENOUGH_FACTS: u32 = 3;
+
 /// How well a place fits a wish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Score {
     /// Higher is better.
-    pub(super) score: i32,
-    /// Whether it matches anything the person likes or can give; without either, the low axes decide, and without those
-    /// every place matches.
-    pub(super) matches: bool,
+    pub(super) points: i32,
+    /// Whether it is the thing itself, something near, or neither.
+    pub(super) level: FitLevel,
+    /// The phrases that it answers, a bit each.
+    pub(super) phrases: u32,
+}
+
+/// Whether a place is what a wish asks for. Near is not fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum FitLevel {
+    /// It is what the person likes, needs or can give; without any of those, what is gentle and nearest.
+    Fits,
+    /// It offers something near.
+    Near,
+    /// Neither.
+    Neither,
+}
+
+impl Score {
+    /// Whether the place is the thing itself.
+    pub(super) fn fits(self) -> bool {
+        self.level == FitLevel::Fits
+    }
 }
 
 impl PreparedWish<'_> {
@@ -56,9 +83,38 @@ impl PreparedWish<'_> {
         #[expect(clippy::cast_possible_truncation, reason = "at most 120 points")]
         let edge = edge.round() as i32;
         let score = liking_score(likes) + giving + axes * AXIS + self.matters_score(row) + self.other_score(row) + edge;
-        let has_words = !self.likes.words.is_empty() || self.giving.is_some();
-        let matches = if has_words { likes.any() != 0 || giving > 0 } else { self.axes == 0 || axes > 0 };
-        Score { score, matches }
+        let level = if self.has_words() {
+            self.level_by_words(row, likes, giving)
+        } else if self.axes != 0 && axes == 0 || self.person.says_something && self.axes == 0 && !is_gentle(row) {
+            FitLevel::Neither
+        } else {
+            FitLevel::Fits
+        };
+        let score = if self.has_words() { score } else { score + points_per_bit(row.yes & self.first_steps, GENTLE) };
+        Score { points: score, level, phrases: likes.fits() }
+    }
+
+    /// The level of a place where the wish has words.
+    fn level_by_words(&self, row: &PlaceFeatures, likes: MatchBits, giving: i32) -> FitLevel {
+        if likes.fits() != 0 || giving > 0 {
+            return FitLevel::Fits;
+        }
+        // Where words fail, what matters decides.
+        if self.person.no_word_understood && (row.yes & self.matters).count_ones() >= ENOUGH_FACTS
+            || self.is_meant_for(row)
+        {
+            return FitLevel::Fits;
+        }
+        if likes.near != 0 { FitLevel::Near } else { FitLevel::Neither }
+    }
+
+    /// Whether a place is meant for people of whom what the wish asks for tells that the person is one.
+    fn is_meant_for(&self, row: &PlaceFeatures) -> bool {
+        if self.implied.is_empty() || !row.has(PlaceFeatures::FOR_CONDITION) {
+            return false;
+        }
+        let all = row.interests(&self.finder.place_interests);
+        all.iter().any(|it| it.meant && self.implied.contains(&it.interest))
     }
 
     /// Points for a place that wants what the person can contribute.
@@ -67,11 +123,11 @@ impl PreparedWish<'_> {
         let wanted = giving.roles.iter().any(|role| row.wants(*role));
         let bits = giving.words.match_bits(row, &self.finder.place_interests);
         let term = giving.terms.match_bits(row, &self.finder.place_interests).same != 0;
-        let by_role = if !wanted {
-            0
-        } else if bits.any() != 0 {
+        let by_role = if bits.fits() != 0 && (wanted || term) {
             GIVES_WORD
-        } else if giving.words.words.is_empty() {
+        } else if !wanted {
+            0
+        } else if giving.words.words.is_empty() || row.wants(Role::Teach) && giving.roles.contains(&Role::Teach) {
             GIVES_ROLE
         } else {
             0
@@ -98,7 +154,9 @@ impl PreparedWish<'_> {
             }
         };
         let unsure = row.unsure && (row.least_age == 0 || self.wish.age.is_none());
-        free + points_per_bit(u32::from(row.maybe & self.chip_bits), MAYBE_AVOID) + if unsure { UNSURE_WHO } else { 0 }
+        let mentioned = if self.mentions_avoided(row) { MAYBE_AVOID } else { 0 };
+        let maybe = points_per_bit(u32::from(row.maybe & self.chip_bits), MAYBE_AVOID);
+        free + maybe + mentioned + if unsure { UNSURE_WHO } else { 0 }
     }
 }
 
@@ -106,9 +164,18 @@ impl PreparedWish<'_> {
 fn liking_score(bits: MatchBits) -> i32 {
     points_per_bit(bits.same, SAME)
         + points_per_bit(bits.same_mentioned, SAME_MENTIONED)
+        + points_per_bit(bits.wider, WIDER)
         + points_per_bit(bits.near, NEAR)
-        + points_per_bit(bits.near_mentioned, NEAR_MENTIONED)
-        + points_per_bit(bits.text, TEXT)
+        + points_per_bit(bits.text & !(bits.same | bits.same_mentioned | bits.wider), TEXT)
+}
+
+/// Whether a place is for somebody who names no liking: indoors, light, and neither work nor help for a trouble.
+fn is_gentle(row: &PlaceFeatures) -> bool {
+    let outdoor = AVOIDANCE_TABLE.gentle_chips();
+    row.avoid & outdoor == 0
+        && !row.is(AccessFact::Outdoor)
+        && !row.is(AccessFact::Strenuous)
+        && !row.has(PlaceFeatures::ON_DEMAND)
 }
 
 /// Points per set bit.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use chrono::{Datelike as _, NaiveTime, Timelike as _};
+use chrono::{Datelike as _, NaiveDate, NaiveTime, Timelike as _};
 
 use crate::schedule::{Moment, Occurrence};
 
@@ -61,6 +61,14 @@ pub(super) fn occurrence_text(it: &Occurrence) -> String {
     fill_sentence("words", "date", &[("month", &month), ("day", &day), ("weekday", weekday)]) + &from + &to
 }
 
+/// A day as offices write it: 令和8年11月26日.
+pub(super) fn era_date(day: NaiveDate) -> String {
+    let reiwa = NaiveDate::from_ymd_opt(2019, 5, 1).is_some_and(|first| day >= first);
+    let (key, year) = if reiwa { ("reiwa", day.year() - 2018) } else { ("heisei", day.year() - 1988) };
+    let (year, month, date) = (year.to_string(), day.month().to_string(), day.day().to_string());
+    fill_sentence("words", key, &[("year", if year == "1" { "元" } else { &year }), ("month", &month), ("day", &date)])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,6 +91,14 @@ mod tests {
         assert_eq!(text_of("2026-11-26T00:00:00", "2026-11-27T00:00:00"), "11月26日（木）0:00〜24:00");
         assert_eq!(text_of("2026-11-26T22:00:00", "2026-11-27T02:00:00"), "11月26日（木）22:00〜翌2:00");
         assert_eq!(text_of("2026-11-26T13:30:00", "2026-11-26T15:00:00"), "11月26日（木）13:30〜15:00");
+    }
+
+    #[test]
+    fn a_confirmation_is_dated_as_offices_do() {
+        let text = |day: &str| era_date(day.parse().unwrap());
+        assert_eq!(text("2026-09-13"), "令和8年9月13日");
+        assert_eq!(text("2019-05-01"), "令和元年5月1日");
+        assert_eq!(text("2019-04-30"), "平成31年4月30日");
     }
 
     #[test]

@@ -68,6 +68,12 @@ impl TownStarts {
         }
     }
 
+    /// The 大字 whose representative point is nearest to `position`.
+    pub(super) fn nearest(&self, position: Position) -> Option<&str> {
+        let metres = |at: &Position| position.distance_to(*at).0;
+        self.by_name.values().min_by(|a, b| metres(&a.1).total_cmp(&metres(&b.1))).map(|(name, _)| name.as_str())
+    }
+
     /// The error for an unknown name, with the most similar 大字.
     fn unknown_message(&self, name: &str) -> String {
         let chars: BTreeSet<char> = name.chars().collect();

@@ -12,9 +12,22 @@ use super::reach::TravelMode;
 use crate::model::{AccessFact, Position, Role};
 
 /// The fields of a wish, in the order of the document.
-pub const FIELDS: [&str; 14] = [
-    "from", "travel", "minutes", "likes", "avoid", "free", "matters", "gives", "can_give", "age", "gender", "axes",
-    "at", "limit",
+pub const FIELDS: [&str; 15] = [
+    "from",
+    "travel",
+    "minutes",
+    "home_only",
+    "likes",
+    "avoid",
+    "free",
+    "matters",
+    "gives",
+    "can_give",
+    "age",
+    "gender",
+    "axes",
+    "at",
+    "limit",
 ];
 
 /// The most words per field.
@@ -37,7 +50,9 @@ pub struct Wish {
     pub travel: Vec<TravelMode>,
     /// The travel budget in minutes, one way.
     pub minutes: Option<u16>,
-    /// What they like, in words.
+    /// Whether they cannot leave home: only who comes, calls or writes is of use.
+    pub home_only: bool,
+    /// What they like, would like to do, or are troubled by, in words and sentences.
     pub likes: Vec<String>,
     /// What they avoid, as words or chips.
     pub avoid: Vec<String>,
@@ -180,6 +195,7 @@ impl Wish {
             from: fields.value_of("from")?,
             travel: fields.list_of("travel")?,
             minutes: fields.number_of("minutes", 1, MAX_MINUTES)?,
+            home_only: fields.value_of("home_only")?.unwrap_or(false),
             likes: fields.words_of("likes")?,
             avoid: fields.words_of("avoid")?,
             free: fields.free_times()?,

@@ -42,7 +42,7 @@ pub use city::{City, GapTargets, MapSettings, without_county};
 pub use city_words::CityWords;
 pub use district::{District, DistrictId, DistrictTable};
 pub use exact_number::ExactNumber;
-pub use interest::{Closeness, Interest, Thesaurus};
+pub use interest::{Closeness, Interest, InterestKind, Thesaurus};
 pub use language::Language;
 pub use limits::ReadingLimits;
 pub use link_worker::{Layer, LinkWorker, ServedArea, ServedDistricts};

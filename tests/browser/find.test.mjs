@@ -101,6 +101,45 @@ test('a wish is nowhere but in the page and in the body of a request', () => vis
   for (const [file, text] of written) assert.ok(!text.includes(THEIR_WORDS), file);
 }));
 
+test('a young carer writes a sentence and is shown what it was understood as', () => visitFinder(site, { ...PHONE }, async (page) => {
+  await enterWords(page, 'likes', '祖母の介護で学校に行けない');
+  assert.match(await textOf(page, 'understood'), /ヤングケアラー|介護/);
+  assert.match(await textOf(page, 'understood'), /不登校/);
+  const trouble = page.locator('[aria-labelledby="likes-troubles"] .quick-word').first();
+  await change(page, () => trouble.click());
+  assert.equal(await trouble.getAttribute('aria-pressed'), 'true');
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing is wider than the phone');
+}));
+
+test('one who cannot leave home is shown who comes, calls or writes', () => visitFinder(site, {}, async (page) => {
+  await check(page, 'home_only', 'yes');
+  await enterWords(page, 'likes', 'さみしい');
+  assert.equal(await page.locator('[data-part="fits"] .hit').count(), 0);
+  assert.match(await page.locator('[data-group="excluded"] summary').first().textContent(), /家から出ないと行けない/);
+  assert.ok(await page.locator('[data-part="phone"] .hit, [data-part="visits"] .hit, [data-group="desks"] .hit').count() > 0);
+}));
+
+test('by keyboard a link leads to the answers, and a row of words is one Tab stop', () => visitFinder(site, {}, async (page) => {
+  await tabTo(page, '#finder > .skip');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'answers');
+  await tabTo(page, '[aria-labelledby="likes-quick"] .quick-word', 'Shift+Tab');
+  const word = () => page.evaluate(() => document.activeElement.textContent);
+  const first = await word();
+  await page.keyboard.press('ArrowRight');
+  assert.notEqual(await word(), first);
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.closest('[aria-labelledby]')?.getAttribute('aria-labelledby')), 'likes-troubles');
+}));
+
+test('what is near stands apart with a hollow mark, and what lies farther is named at the top', () => visitFinder(site, {}, async (page) => {
+  await enterWords(page, 'from-town', '加保');
+  await check(page, 'travel', 'walk');
+  await enterWords(page, 'likes', '囲碁');
+  assert.ok(await page.locator('[data-group="fits"] .hit.near').count() === 0);
+  assert.match(await textOf(page, 'hints'), /新しい人を受け入れているか/);
+}));
+
 test('who comes back to the page finds nobody’s wish', () => visitFinder(site, {}, async (page) => {
   await enterWords(page, 'likes', THEIR_WORDS);
   await check(page, 'avoid', 'outdoor');
@@ -153,7 +192,7 @@ test('what nobody understands is said, with what to do', () => visitFinder(site,
   assert.match(await textOf(page, 'understood'), /「ぬぬぬ」は分かりませんでした。別の言い方/);
   assert.match(await page.locator('.pill.unknown-word').textContent(), /ぬぬぬ.*分かりません/);
   await enterWords(page, 'avoid', 'ねねね');
-  assert.match(await textOf(page, 'understood'), /「ねねね」.*何も外していません/);
+  assert.match(await textOf(page, 'hints'), /「ねねね」.*何も外していません/, 'above the answers: protection is lost');
   await change(page, () => page.click('.pill button >> nth=0'));
   assert.doesNotMatch(await textOf(page, 'understood'), /ぬぬぬ/);
 }));
@@ -243,7 +282,7 @@ test('only what one is free for stays', () => visitFinder(site, {}, async (page)
   await check(page, 'free', 'sat-morning');
   await check(page, 'free', 'sat-afternoon');
   assert.match(await hitText(page, '広谷将棋クラブ'), /空いている日に合う/);
-  assert.match(await page.locator('[data-summary="free"]').textContent(), /土 6〜17時/);
+  assert.match(await page.locator('[data-summary="free"]').textContent(), /土 8〜17時/);
   assert.match(await page.locator('[data-group="excluded"] summary').first().textContent(), /空いている日にない/);
 }));
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import { pinsOf, sectionsOf } from '../../web/find/groups.js';
 import { dialableDigits } from '../../web/find/hit.js';
+import { nextStop } from '../../web/find/roving.js';
 import { reachCircle, roundedDegrees } from '../../web/find/reach-circle.js';
 import { added, moved, withLine, without } from '../../web/find/shortlist.js';
 import { startPosition } from '../../web/find/start-point.js';
@@ -54,7 +55,8 @@ test('parts of a day that meet are one stretch, and a whole day is a day', () =>
     [{ day: 'sat', from: morning.from, to: afternoon.to }, at('sun', evening)]);
   assert.deepEqual(wishOf({ ...emptyPerson(), free: parts.map((part) => at('mon', part)) }, 1).free, [{ day: 'mon' }]);
   assert.deepEqual(wishOf({ ...emptyPerson(), free: [at('mon', morning), at('mon', evening)] }, 1).free,
-    [{ day: 'mon', from: '06:00', to: '12:00' }, { day: 'mon', from: '17:00', to: '22:00' }]);
+    [{ day: 'mon', from: '08:00', to: '12:00' }, { day: 'mon', from: '17:00', to: '22:00' }]);
+  assert.deepEqual(wishOf({ ...emptyPerson(), early: true, free: [at('mon', morning)] }, 1).free, [{ day: 'mon', from: '06:00', to: '12:00' }]);
 });
 
 test('an age is digits of any width, and nothing else', () => {
@@ -100,7 +102,7 @@ test('a start has a point where the page knows one', () => {
 const hit = (id, position, matches = true) => ({ id, position, matches });
 const group = (...hits) => ({ count: hits.length, hits });
 const answer = (change) => ({
-  fits: group(), others: group(), farther: group(),
+  fits: group(), near: group(), desks: group(), others: group(), farther: group(), farther_fits: 0, offered: [],
   placeless: { phone: group(), visits: group(), online: group(), roaming: group(), unlocated: group() }, ...change,
 });
 
@@ -117,6 +119,19 @@ test('a group is open where it holds what the person named, and says how many ar
   assert.deepEqual([farther.key, farther.open, farther.parts[0].more], ['farther', true, 29]);
   const [, others] = sectionsOf(answer({ fits: group(hit('a', [1, 1])), others: group(hit('b', [1, 1], false)) }), () => 10);
   assert.equal(others.open, false);
+});
+
+test('the thing itself a little farther comes before what is near it, and desks first where nothing fits', () => {
+  const keys = (change) => sectionsOf(answer(change), () => 10).map(({ key }) => key);
+  const near = group(hit('n', [1, 1], false));
+  const farther = group(hit('f', [1, 2]));
+  assert.deepEqual(keys({ fits: group(hit('a', [1, 1])), near, farther, farther_fits: 1 }), ['fits', 'farther', 'near']);
+  assert.deepEqual(keys({ fits: group(hit('a', [1, 1])), near, farther, farther_fits: 0 }), ['fits', 'near', 'farther']);
+  assert.deepEqual(keys({ near, desks: group(hit('d', [1, 1], false)), others: group(hit('o', [1, 1], false)) }), ['fits', 'desks', 'near', 'others']);
+});
+
+test('arrow keys go round a row of buttons', () => {
+  assert.deepEqual(['ArrowRight', 'ArrowLeft', 'Home', 'End', 'Tab'].map((key) => nextStop(key, 2, 3)), [0, 1, 0, 2, null]);
 });
 
 test('a shortlist has room for so many, and keeps its order and lines', () => {

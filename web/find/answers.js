@@ -15,7 +15,7 @@ import { drawExcluded } from './excluded.js';
 /** @typedef {import('./groups.js').AnswerSection} AnswerSection */
 
 /** Sections with a note under their heading. */
-const WITH_NOTE = new Set(['others', 'farther', 'unlocated']);
+const WITH_NOTE = new Set(['near', 'desks', 'others', 'farther', 'unlocated']);
 
 /**
  * @typedef {object} AnswerView  How the reader wants to see it.
@@ -36,6 +36,7 @@ export function drawAnswer(answer, sections, view, context) {
   setText(byId('count'), text(view.hasDetails ? 'count' : 'count.all', { n: answer.fits.count }));
   setText(byId('reach'), view.hasDetails ? reachText(answer, text) : text('start'));
   drawUnderstood(answer, text);
+  drawHints(answer, view, text);
   byId('groups').replaceChildren(...sections.map((section) => drawSection(section, view, context)), ...drawExcluded(answer.left_out, view.open, text));
   byId('groups').setAttribute('aria-busy', 'false');
 }
@@ -87,21 +88,47 @@ function reachText({ reach, understood }, text) {
 }
 
 /**
- * How the server understood the words: synonyms of the thesaurus, full-text matches, and words that it did not understand.
+ * Above the list: what was not understood of what to avoid, terms to try, and what lies a little farther.
+ *
+ * @param {FindAnswer} answer
+ * @param {AnswerView} view
+ * @param {import('../i18n.js').Translate} text
+ */
+function drawHints(answer, view, text) {
+  const unprotected = answer.understood.avoid.filter(({ by }) => by === 'nothing');
+  const offered = answer.offered.map((term) => make('button', { type: 'button', class: 'quick-word', 'data-offer': term }, term));
+  const byDay = answer.left_out.groups.flatMap(({ places }) => places).filter((place) => place.calls_by_day).map(({ name }) => name);
+  byId('hints').replaceChildren(...[
+    ...unprotected.map(({ word }) => make('p', { class: 'error' }, text('understood.nothing_avoid', { word }))),
+    offered.length > 0 ? make('div', { class: 'offered', role: 'group', 'aria-label': text('offered') }, make('p', { class: 'word' }, text('offered')), ...offered) : null,
+    answer.farther_fits > 0 ? make('p', { class: 'farther-fits' }, make('button', { type: 'button', 'data-open': 'farther' }, text('farther_fits', { n: answer.farther_fits }))) : null,
+    answer.fits.count === 0 && byDay.length > 0 ? make('p', {}, `${text('excluded.by_day')}：${byDay.join('、')}`) : null,
+    view.hasDetails ? make('p', { class: 'note' }, text('accepts_new')) : null,
+  ].filter((hint) => hint !== null));
+}
+
+/**
+ * How the server understood the words: terms of the thesaurus, words of the places' text, and words that it did not understand.
  *
  * @param {FindAnswer} answer
  * @param {import('../i18n.js').Translate} text
  */
 function drawUnderstood({ understood: { likes, avoid, can_give: canGive } }, text) {
-  /** @param {import('./types.js').UnderstoodWord} understood @param {string} nothingKey */
-  const line = ({ word, means, by }, nothingKey) => {
-    if (by === 'nothing') return make('li', { class: 'unknown-word' }, text(nothingKey, { word }));
-    if (by === 'text') return make('li', {}, text('understood.text', { word }));
-    return means.length === 1 && means[0] === word ? null : make('li', {}, text('understood.means', { word, means: means.join('・') }));
+  const meaning = (/** @type {string} */ term) => make('span', { class: 'meaning' }, term);
+  /** @param {import('./types.js').UnderstoodWord} understood */
+  const line = ({ word, means, by }) => {
+    if (by === 'nothing') return make('li', { class: 'unknown-word' }, text('understood.nothing', { word }));
+    if (by === 'text') return make('li', {}, text('understood.text', { word }), ...means.filter((it) => it !== word).flatMap((it) => [' ', meaning(it)]));
+    return means.length === 1 && means[0] === word ? null : make('li', {}, text('understood.means', { word }), ...means.flatMap((it) => [' ', meaning(it)]));
   };
-  const items = [...likes, ...canGive].map((it) => line(it, 'understood.nothing'))
-    .concat(avoid.filter(({ by }) => by !== 'chip').map((it) => line(it, 'understood.nothing_avoid')))
-    .filter((item) => item !== null);
+  /** @param {import('./types.js').UnderstoodWord} understood */
+  const avoided = (understood) => {
+    const { word, means, by } = understood;
+    if (by !== 'chip') return by === 'nothing' ? null : line(understood);
+    return means.includes(word) ? null : make('li', {}, text('understood.avoided', { word }), ...means.flatMap((it) => [' ', meaning(it)]));
+  };
+  const names = new Set([...document.querySelectorAll('[data-field="avoid"]')].map((input) => input.getAttribute('value')));
+  const items = [...likes.map(line), ...canGive.map(line), ...avoid.filter(({ word }) => !names.has(word)).map(avoided)].filter((item) => item !== null);
   byId('understood').replaceChildren(...items);
   byId('understood').hidden = items.length === 0;
 }

@@ -13,6 +13,8 @@ import { byId } from '../dom.js';
  * @property {(group: string) => void} onShowMore
  * @property {(group: string, open: boolean) => void} onToggleGroup  By hand.
  * @property {(id: string) => void} onPointAtPlace  Empty for none.
+ * @property {(term: string) => void} onOffer  A term that the page offered.
+ * @property {(group: string) => void} onOpenGroup  From above the list.
  * @property {() => void} onPickStart  The next click on the map sets the start.
  * @property {() => void} onReset  For the next person.
  * @property {() => void} onLeavePage
@@ -21,6 +23,11 @@ import { byId } from '../dom.js';
 /** @param {FinderListener} listener */
 export function connectEvents(listener) {
   connectGroups(byId('groups'), listener);
+  byId('hints').addEventListener('click', ({ target }) => {
+    const pressed = target instanceof Element ? target.closest('button') : null;
+    if (pressed?.dataset['offer']) listener.onOffer(pressed.dataset['offer']);
+    if (pressed?.dataset['open']) listener.onOpenGroup(pressed.dataset['open']);
+  });
   byId('from-map').addEventListener('click', listener.onPickStart);
   for (const button of document.querySelectorAll('.finder-bar [data-to]')) {
     button.addEventListener('click', () => {

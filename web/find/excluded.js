@@ -45,10 +45,10 @@ function drawReason({ text: reason, count, places }, open, nth, text) {
  * @param {import('./types.js').ExcludedPlace} place
  * @param {import('../i18n.js').Translate} text
  */
-function drawPlace({ id, name, matches, distance_m }, text) {
+function drawPlace({ id, name, matches, calls_by_day: byDay, distance_m }, text) {
   const km = distance_m === undefined ? '' : text('hit.distance', { km: Math.round(distance_m / (METRES_PER_KM / 10)) / 10 });
   return make('li', {},
     make('a', { href: `/places/${encodeURIComponent(id)}`, target: '_blank', rel: 'noopener noreferrer' }, name,
       make('span', { class: 'visually-hidden' }, text('hit.new_tab'))), ' ',
-    make('span', { class: 'note' }, [matches ? text('excluded.matches') : '', km].filter(Boolean).join('・')));
+    make('span', { class: 'note' }, [matches ? text('excluded.matches') : '', byDay ? text('excluded.by_day') : '', km].filter(Boolean).join('・')));
 }

@@ -9,7 +9,8 @@ import { byId, setText } from '../dom.js';
 import { startField } from './start-field.js';
 import { suggest, termEntries } from './suggest.js';
 import { summaryOf } from './summary.js';
-import { emptyPerson, invalidFields, toggled } from './wish.js';
+import { addWords, emptyPerson, invalidFields, toggled } from './wish.js';
+import { rovingRows } from './roving.js';
 import { wordsField } from './words-field.js';
 
 /** @typedef {import('./types.js').Person} Person */
@@ -58,8 +59,16 @@ export function personForm(context, fold, onChange) {
     });
   }
 
+  rovingRows(document.querySelectorAll('.quick'));
+
   return {
     get person() { return person; },
+    /** @param {string} word  Added to the likings, such as a term that was offered. */
+    addLiking(word) {
+      const words = addWords(person.likes, word);
+      likes.set(words);
+      update({ likes: words });
+    },
     /** Client-side validation: fields that the server would reject. */
     invalidFields: () => invalidFields(person),
     setStart: start.set,
@@ -118,6 +127,8 @@ function readField(field) {
   const [first = ''] = chosen.map((input) => input.value);
   if (field === 'minutes') return { minutes: first === '' ? null : Number(first) };
   if (field === 'gender') return { gender: first };
+  if (field === 'home_only') return { homeOnly: chosen.length > 0 };
+  if (field === 'early') return { early: chosen.length > 0 };
   if (field === 'free') {
     return { free: chosen.map(({ dataset }) => ({ day: dataset['day'] ?? '', from: Number(dataset['from']), to: Number(dataset['until']) })) };
   }

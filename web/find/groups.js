@@ -49,16 +49,33 @@ export function sectionsOf(answer, sizeOf) {
       hits: shown.map((hit) => ({ hit, number: hit.position ? (last += 1) : null })),
     };
   };
-  const { fits, others, farther, placeless } = answer;
-  const sections = [
-    section('fits', [part('fits', fits)], true),
-    section('others', [part('others', others)], fits.count === 0),
-    section('farther', [part('farther', farther)], anyMatches(farther)),
-    section('placeless', PLACELESS.filter((key) => placeless[key].count > 0).map((key) => part(key, placeless[key])),
-      PLACELESS.some((key) => anyMatches(placeless[key]))),
-    section('unlocated', [part('unlocated', placeless.unlocated)], anyMatches(placeless.unlocated)),
-  ];
-  return sections.filter(({ key, count }) => key === 'fits' || count > 0);
+  const { placeless } = answer;
+  const calls = PLACELESS.filter((key) => placeless[key].count > 0);
+  const make = {
+    fits: () => section('fits', [part('fits', answer.fits)], true),
+    desks: () => section('desks', [part('desks', answer.desks)], true),
+    near: () => section('near', [part('near', answer.near)], true),
+    others: () => section('others', [part('others', answer.others)], false),
+    farther: () => section('farther', [part('farther', answer.farther)], answer.farther_fits > 0 || anyMatches(answer.farther)),
+    placeless: () => section('placeless', calls.map((key) => part(key, placeless[key])), calls.some((key) => anyMatches(placeless[key]))),
+    unlocated: () => section('unlocated', [part('unlocated', placeless.unlocated)], anyMatches(placeless.unlocated)),
+  };
+  // Numbers follow the order on the page.
+  return orderOf(answer).map((key) => make[key]()).filter(({ key, count }) => key === 'fits' || count > 0);
+}
+
+/**
+ * The order of the sections. The thing itself, though farther, comes before what is only near it; where nothing fits, desks and
+ * telephones come first.
+ *
+ * @param {FindAnswer} answer
+ */
+function orderOf({ fits, farther_fits: farther }) {
+  const nothing = fits.count === 0;
+  if (nothing && farther > 0) return /** @type {const} */ (['fits', 'farther', 'placeless', 'desks', 'near', 'unlocated', 'others']);
+  if (nothing) return /** @type {const} */ (['fits', 'desks', 'placeless', 'near', 'unlocated', 'farther', 'others']);
+  if (farther > 0) return /** @type {const} */ (['fits', 'farther', 'near', 'placeless', 'unlocated', 'others']);
+  return /** @type {const} */ (['fits', 'near', 'placeless', 'unlocated', 'farther', 'others']);
 }
 
 /**

@@ -23,7 +23,8 @@ export function drawHit({ hit, number }, isChosen, { data, text }) {
   const rank = data.categories.findIndex(({ id }) => id === hit.category);
   const kind = [data.categories[rank]?.name, data.districts.find(({ id }) => id === hit.district)?.name, hit.venue];
   const containsSchedule = [...hit.reasons, ...hit.cautions].some(({ kind }) => WITH_SCHEDULE.has(kind));
-  return make('li', { class: rank < 0 ? 'hit' : `hit k${rank}`, 'data-hit': hit.id },
+  const kinds = ['hit', rank < 0 ? '' : `k${rank}`, hit.near ? 'near' : ''].filter(Boolean).join(' ');
+  return make('li', { class: kinds, 'data-hit': hit.id },
     make('div', { class: 'hit-head' },
       make('span', { class: 'icon', 'aria-hidden': 'true' }),
       make('div', { class: 'hit-title' },
@@ -37,6 +38,7 @@ export function drawHit({ hit, number }, isChosen, { data, text }) {
     containsSchedule || hit.schedule.length === 0 ? null : make('p', { class: 'when' }, hit.schedule.join('、')),
     hit.next.length > 0 ? make('p', { class: 'next' }, make('span', { class: 'word' }, text('hit.next')),
       ...hit.next.map((date) => make('span', { class: 'date' }, date.text))) : null,
+    ownWords(hit, text),
     reasonList('cautions', text('hit.cautions'), hit.cautions),
     reasonList('questions', text('hit.ask'), hit.ask),
     make('p', { class: 'hit-foot' }, ...contact(hit, text),
@@ -81,14 +83,31 @@ function reasonList(className, title, reasons) {
 }
 
 /**
+ * What the list itself says of a place.
+ *
  * @param {Hit} hit
  * @param {import('../i18n.js').Translate} text
  */
-function contact({ contact: { office, phone } }, text) {
-  if (!office && !phone) return [];
+function ownWords({ words = [] }, text) {
+  if (words.length === 0) return null;
+  return make('p', { class: 'own-words' }, make('span', { class: 'visually-hidden' }, `${text('hit.words')} `), words.join('／'));
+}
+
+/**
+ * @param {Hit} hit
+ * @param {import('../i18n.js').Translate} text
+ */
+function contact({ contact: { office, phone, fax, email, internal } }, text) {
+  if (!office && !phone && !fax && !email) return [];
   const digits = phone ? dialableDigits(phone) : '';
-  return [make('span', { class: 'contact' }, make('span', { class: 'word' }, text('hit.contact')), ' ', office ?? '', office && phone ? ' ' : '',
-    phone && digits ? make('a', { href: `tel:${digits}` }, phone) : phone ?? ''), ' '];
+  const ways = [
+    office ?? null,
+    phone && digits ? make('a', { href: `tel:${digits}` }, phone) : phone ?? null,
+    fax ? `${text('hit.fax')} ${fax}` : null,
+    email ? make('a', { href: `mailto:${encodeURIComponent(email).replace('%40', '@')}` }, email) : null,
+    internal ? make('strong', { class: 'internal' }, text('hit.internal')) : null,
+  ].filter((way) => way !== null);
+  return [make('span', { class: 'contact' }, make('span', { class: 'word' }, text('hit.contact')), ...ways.flatMap((way) => [' ', way])), ' '];
 }
 
 /**

@@ -34,6 +34,7 @@ export function liveSearch(form, listener) {
       listener.onInvalidField(invalid);
       return;
     }
+    byId('groups').setAttribute('aria-busy', 'true');
     try {
       const outcome = await postWish(form.wish(), signal);
       if (signal.aborted) return;

@@ -126,6 +126,11 @@ function initialise(fold) {
     onChoose: toggleShortlist,
     onShowMore: (group) => void showMore(group),
     onToggleGroup: (group, isOpen) => open.set(group, isOpen),
+    onOffer: form.addLiking,
+    onOpenGroup: (group) => {
+      open.set(group, true);
+      showGroup(group);
+    },
     onPointAtPlace: map.highlight,
     onPickStart: () => void map.pickStart(),
     onReset: () => {
@@ -139,8 +144,8 @@ function initialise(fold) {
 }
 
 /** @param {FindAnswer} answer */
-function allHits({ fits, others, farther, placeless }) {
-  return [fits, others, farther, ...Object.values(placeless)].flatMap(({ hits }) => hits);
+function allHits({ fits, near, desks, others, farther, placeless }) {
+  return [fits, near, desks, others, farther, ...Object.values(placeless)].flatMap(({ hits }) => hits);
 }
 
 /**
@@ -154,6 +159,15 @@ function showHit(id) {
   hit?.scrollIntoView({ block: 'center' });
   const title = hit?.querySelector('h4');
   if (title instanceof HTMLElement) title.focus({ preventScroll: true });
+}
+
+/** @param {string} key  Of the group to unfold and to go to. */
+function showGroup(key) {
+  const group = document.querySelector(`[data-group="${key}"]`);
+  group?.setAttribute('open', '');
+  group?.scrollIntoView({ block: 'start' });
+  const summary = group?.querySelector('summary');
+  if (summary instanceof HTMLElement) summary.focus({ preventScroll: true });
 }
 
 async function start() {

@@ -5,7 +5,7 @@
  * @module find/summary
  */
 
-import { mergedFreeTimes } from './wish.js';
+import { freeTimesOf, mergedFreeTimes } from './wish.js';
 
 /** @typedef {import('./types.js').Person} Person */
 
@@ -31,7 +31,7 @@ export function summaryOf(field, person, { text }) {
  */
 function chosenAnswers(field, person, text) {
   if (field === 'free') {
-    return mergedFreeTimes(person.free).map(({ day, from, to }) => `${text(`day.${day}`)} ${text('free.hours', { from, to })}`);
+    return mergedFreeTimes(freeTimesOf(person)).map(({ day, from, to }) => `${text(`day.${day}`)} ${text('free.hours', { from, to })}`);
   }
   if (field === 'matters') return person.matters.map((matter) => text(`matters.${matter}`));
   if (field === 'axes') return person.axes.map((axis) => text(`axes.${axis}`));

@@ -18,6 +18,8 @@
  * @property {StartPoint | null} from
  * @property {string[]} travel
  * @property {number | null} minutes
+ * @property {boolean} homeOnly  Whether they cannot leave home.
+ * @property {boolean} early  Whether mornings begin before eight.
  * @property {string[]} likes
  * @property {string[]} avoid  Names of the chips that are on.
  * @property {string[]} avoidWords
@@ -48,23 +50,29 @@
  * @property {string} [precision]
  * @property {number} [distance_m]
  * @property {boolean} matches
+ * @property {boolean} [near]  Whether it offers only something near.
+ * @property {string[]} [words]  The list's own.
  * @property {string[]} schedule
  * @property {{text: string}[]} next
  * @property {HitReason[]} reasons
  * @property {HitReason[]} cautions
  * @property {HitReason[]} ask
- * @property {{office?: string, phone?: string}} contact
+ * @property {{office?: string, phone?: string, fax?: string, email?: string, internal?: boolean}} contact
  *
  * @typedef {{count: number, hits: Hit[]}} HitGroup
  * @typedef {'phone' | 'visits' | 'online' | 'roaming' | 'unlocated'} PlacelessKind
- * @typedef {{id: string, name: string, matches: boolean, distance_m?: number}} ExcludedPlace
+ * @typedef {{id: string, name: string, matches: boolean, calls_by_day?: boolean, distance_m?: number}} ExcludedPlace
  *
  * @typedef {object} FindAnswer
  * @property {{from: {name: string | null, district: string | null, about: boolean} | null, likes: UnderstoodWord[], avoid: UnderstoodWord[], can_give: UnderstoodWord[]}} understood
  * @property {{ways: {way: string, minutes: number, metres: number}[], metres: number, said: boolean}} reach
  * @property {HitGroup} fits
+ * @property {HitGroup} near
+ * @property {HitGroup} desks
  * @property {HitGroup} others
  * @property {HitGroup} farther
+ * @property {number} farther_fits  How many of them are the thing itself.
+ * @property {string[]} offered  Terms near what was written.
  * @property {Record<PlacelessKind, HitGroup>} placeless
  * @property {{count: number, text: string, groups: {text: string, count: number, places: ExcludedPlace[]}[]}} left_out
  */

@@ -15,12 +15,15 @@ export const MAX_WORDS = 24;
 const MAX_WORD_LENGTH = 100;
 const MAX_AGE = 120;
 /** From so many hours on, an interval counts as the whole day. */
-const ALL_DAY_HOURS = 16;
+const ALL_DAY_HOURS = 14;
+/** When mornings begin, and when they do for early risers. */
+const MORNING_HOUR = 8;
+const EARLY_HOUR = 6;
 
 /** @returns {Person}  Of whom nothing is known. */
 export function emptyPerson() {
   return {
-    from: null, travel: [], minutes: null, likes: [], avoid: [], avoidWords: [], free: [], matters: [], gives: [], canGive: [],
+    from: null, travel: [], minutes: null, homeOnly: false, early: false, likes: [], avoid: [], avoidWords: [], free: [], matters: [], gives: [], canGive: [],
     age: '', gender: '', axes: [],
   };
 }
@@ -38,9 +41,10 @@ export function wishOf(person, limit) {
     from: person.from,
     travel: person.travel,
     minutes: person.minutes,
+    home_only: person.homeOnly || null,
     likes: person.likes,
     avoid: [...person.avoid, ...person.avoidWords].slice(0, MAX_WORDS),
-    free: mergedFreeTimes(person.free).map(formatFreeTime),
+    free: mergedFreeTimes(freeTimesOf(person)).map(formatFreeTime),
     matters: person.matters,
     gives: person.gives,
     can_give: person.canGive,
@@ -79,6 +83,16 @@ export function parseAge(typed) {
   const plain = typed.normalize('NFKC').trim();
   if (plain === '') return null;
   return /^\d{1,3}$/.test(plain) && Number(plain) <= MAX_AGE ? Number(plain) : 'invalid';
+}
+
+/**
+ * The intervals that a person is free; mornings begin at eight unless they may begin earlier.
+ *
+ * @param {Person} person
+ * @returns {FreeTime[]}
+ */
+export function freeTimesOf({ free, early }) {
+  return free.map((interval) => (early && interval.from === MORNING_HOUR ? { ...interval, from: EARLY_HOUR } : interval));
 }
 
 /**

@@ -143,7 +143,7 @@ pub(super) fn concepts(table: &CategoryTable, thesaurus: &Thesaurus) -> HashMap<
     for (at, interest) in thesaurus.all().iter().enumerate() {
         let found = own[at].map(|category| ConceptCategory { category, own: true });
         let found = found.or_else(|| inherited(at).map(|category| ConceptCategory { category, own: false }));
-        let words = std::iter::once(&interest.term).chain(&interest.synonyms);
+        let words = std::iter::once(&interest.term).chain(&interest.synonyms).chain(&interest.whole_phrases);
         for (word, concept) in words.filter_map(|word| Some((fold(word), found?))) {
             concepts.entry(word).or_insert(concept);
         }
@@ -155,7 +155,9 @@ pub(super) fn concepts(table: &CategoryTable, thesaurus: &Thesaurus) -> HashMap<
 fn of_words(table: &CategoryTable, thesaurus: &Thesaurus, at: usize) -> Option<usize> {
     let interest = &thesaurus.all()[at];
     let mut votes = Votes::new();
-    for word in std::iter::once(&interest.term).chain(&interest.synonyms).map(|word| fold(word)) {
+    for word in
+        std::iter::once(&interest.term).chain(&interest.synonyms).chain(&interest.whole_phrases).map(|word| fold(word))
+    {
         if let Some((_, at)) = table.clear_words().find(|(known, _)| **known == word) {
             *votes.entry(at).or_default() += 1;
         }

@@ -56,7 +56,7 @@ fn answer(case: &Case) -> FindAnswer {
 
 /// What a link worker reads first.
 fn first(answer: &FindAnswer) -> Vec<&Hit> {
-    answer.fits.hits.iter().chain(&answer.others.hits).take(FIRST).collect()
+    answer.fits.hits.iter().chain(&answer.near.hits).chain(&answer.others.hits).take(FIRST).collect()
 }
 
 fn shown<'a>(answer: &'a FindAnswer, name: &str) -> Option<(&'static str, &'a Hit)> {

@@ -2,9 +2,11 @@
 
 mod activities;
 mod cases;
+mod city;
 mod properties;
 mod schema;
 mod suggestions;
+mod words;
 
 use std::sync::{Arc, LazyLock};
 
@@ -26,10 +28,12 @@ fn find(wish: &serde_json::Value) -> FindAnswer {
     FINDER.find(&wish, now()).unwrap_or_else(|error| panic!("{wish:?}: {error}"))
 }
 
-fn groups(answer: &FindAnswer) -> [(&'static str, &HitGroup); 8] {
+fn groups(answer: &FindAnswer) -> [(&'static str, &HitGroup); 10] {
     let placeless = &answer.placeless;
     [
         ("fits", &answer.fits),
+        ("near", &answer.near),
+        ("desks", &answer.desks),
         ("others", &answer.others),
         ("farther", &answer.farther),
         ("phone", &placeless.phone),

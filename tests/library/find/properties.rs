@@ -118,11 +118,39 @@ proptest! {
         for (_, group) in groups(&answer) {
             prop_assert!(group.hits.len() <= group.count);
             for pair in group.hits.windows(2) {
-                let key = |hit: &tsunagari::find::Hit| (std::cmp::Reverse((hit.matches, hit.score)), hit.id.clone());
-                prop_assert!(key(&pair[0]).0 <= key(&pair[1]).0);
+                let key = |hit: &tsunagari::find::Hit| (!hit.matches, !hit.near, std::cmp::Reverse(hit.score));
+                prop_assert!(key(&pair[0]) <= key(&pair[1]));
             }
         }
         prop_assert_eq!(serde_json::to_string(&answer).unwrap(), serde_json::to_string(&find(&wish)).unwrap());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(15))]
+
+    #[test]
+    fn one_liking_more_never_removes_a_fit(wish in wishes(), first in word(), more in word()) {
+        let mut before = wish.clone();
+        before["likes"].as_array_mut().unwrap().push(json!(first));
+        let mut after = before.clone();
+        after["likes"].as_array_mut().unwrap().push(json!(more));
+        let (before, after) = (find(&before), find(&after));
+        let fits = |answer: &FindAnswer| -> BTreeSet<String> { answer.fits.hits.iter().map(|hit| hit.id.0.clone()).collect() };
+        prop_assert!(after.fits.count > 100 || fits(&before).is_subset(&fits(&after)));
+    }
+
+    #[test]
+    fn the_order_of_words_does_not_matter(wish in wishes(), more in avoided()) {
+        let mut turned = wish.clone();
+        let mut wish = wish;
+        wish["avoid"].as_array_mut().unwrap().push(json!(more));
+        turned["avoid"] = Value::Array(wish["avoid"].as_array().unwrap().iter().rev().cloned().collect());
+        turned["likes"] = Value::Array(wish["likes"].as_array().unwrap().iter().rev().cloned().collect());
+        let order = |wish: &Value| -> Vec<String> {
+            groups(&find(wish)).iter().flat_map(|(_, group)| &group.hits).map(|hit| hit.id.0.clone()).collect()
+        };
+        prop_assert_eq!(order(&wish), order(&turned));
     }
 }
 

@@ -14,7 +14,7 @@ const TRAVEL: [&str; 5] = ["walk", "bicycle", "bus", "car", "pick_up"];
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// Parts of a day with their first and last hour; they are contiguous.
-const DAY_PARTS: [(&str, u8, u8); 3] = [("morning", 6, 12), ("afternoon", 12, 17), ("evening", 17, 22)];
+const DAY_PARTS: [(&str, u8, u8); 3] = [("morning", 8, 12), ("afternoon", 12, 17), ("evening", 17, 22)];
 
 /// Access facts that may matter to a person, the most common first.
 const MATTERS: [&str; 13] = [
@@ -110,6 +110,7 @@ fn travel() -> Markup {
         fieldset class="field" id="field-travel" {
             legend { (text("travel")) span class="note" { (text("travel.note")) } }
             (choices("travel", "travel.", TRAVEL))
+            div class="choices home-only" { (checkbox("home_only", "yes", text("home_only"))) }
             (error_line("travel"))
         }
         fieldset class="field" id="field-minutes" {
@@ -131,10 +132,18 @@ fn likes(finder: &Finder) -> Markup {
             (word_pills("likes"))
             (words_input("likes", "likes.input", "likes.hint"))
             (error_line("likes"))
-            p class="quick-title" id="likes-quick" { (text("likes.quick")) }
-            div class="choices quick" role="group" aria-labelledby="likes-quick" {
-                @for term in finder.common_terms() { button type="button" class="quick-word" data-word=(term) aria-pressed="false" { (term) } }
-            }
+            (quick_words("likes-quick", text("likes.quick"), finder.common_terms()))
+            (quick_words("likes-troubles", text("likes.troubles"), finder.common_troubles()))
+        }
+    }
+}
+
+/// A row of words to be chosen at one touch; the script makes it one Tab stop.
+fn quick_words<'a>(id: &str, title: &str, terms: impl Iterator<Item = &'a str>) -> Markup {
+    html! {
+        p class="quick-title" id=(id) { (title) span class="visually-hidden" { " " (text("quick.keys")) } }
+        div class="choices quick" role="group" aria-labelledby=(id) {
+            @for term in terms { button type="button" class="quick-word" data-word=(term) aria-pressed="false" { (term) } }
         }
     }
 }
@@ -182,6 +191,7 @@ fn free() -> Markup {
                 }
             }
         }
+        div class="choices" { (checkbox("early", "yes", text("free.early"))) }
     }
 }
 

@@ -27,6 +27,7 @@ pub fn find_page(finder: &Finder) -> String {
             main id="main" class="link-worker-main wide" tabindex="-1" {
                 noscript { div class="panel" { p { (text("noscript")) } p { a href="/" { (text("noscript.list")) } } } }
                 div id="finder" {
+                    a class="skip no-print" href="#answers" { (text("skip")) }
                     (head())
                     div class="finder-columns" {
                         (fields::form(finder))

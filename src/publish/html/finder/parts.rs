@@ -15,6 +15,7 @@ pub(super) fn results_section() -> Markup {
                 p class="note" id="reach" {}
             }
             div id="error-message" {}
+            div id="hints" class="hints" {}
             ul id="understood" class="understood" aria-label=(text("understood")) hidden {}
             div id="groups" aria-busy="true" { p { (text("wait")) } }
             div id="unmet" {}

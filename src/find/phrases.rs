@@ -1,0 +1,123 @@
+//! What a phrase of a wish means: terms of the thesaurus, the specific before the general.
+//!
+//! A phrase may be a word or whole plain sentences, which are parted at their marks. In 「子を亡くした人と話す」 the grief
+//! decides and not the talk; 「カラオケは苦手」 is something to avoid. This module does no I/O.
+
+use super::avoidance::AVOIDANCE_TABLE;
+use super::signs::SIGNS;
+use crate::model::Thesaurus;
+use crate::text::fold;
+
+/// The marks at which sentences are parted; blanks part Japanese clauses as well.
+const MARKS: [char; 12] = ['、', '。', '，', '．', '！', '？', '!', '?', '\n', '\u{3000}', '；', ';'];
+/// Words for people of the family, of whom a phrase may speak.
+const FAMILY: [&str; 17] = [
+    "息子",
+    "娘",
+    "夫",
+    "妻",
+    "主人",
+    "母",
+    "父",
+    "両親",
+    "祖母",
+    "祖父",
+    "兄",
+    "弟",
+    "姉",
+    "妹",
+    "孫",
+    "家族",
+    "連れ合い",
+];
+/// What makes a family member the one of whom a phrase speaks.
+const OF_FAMILY: [&str; 4] = ["が", "の", "は", "も"];
+
+/// A phrase of a wish.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct UnderstoodPhrase {
+    /// The phrase as written.
+    pub(super) text: String,
+    /// The terms that it means, as numbers in the thesaurus.
+    pub(super) terms: Vec<usize>,
+    /// Its words that no term explains.
+    pub(super) unknown: Vec<String>,
+    /// Whether it speaks of somebody of the family.
+    pub(super) of_family: bool,
+    /// Whether it says what the person would do for others.
+    pub(super) offers_help: bool,
+    /// Whether it is a sentence with nothing but a general trouble in it: 「同じ立場の人と話したい」 is no wish for every
+    /// group. Where nothing else fits, desks are shown and the term is offered.
+    pub(super) is_idle: bool,
+}
+
+/// The phrases of the words that were written: each word whole if it is known, else parted at its marks.
+pub(super) fn phrases_of(words: &[String], thesaurus: &Thesaurus) -> Vec<UnderstoodPhrase> {
+    words.iter().flat_map(|word| clauses_of(word, thesaurus)).map(|text| phrase(text, thesaurus)).collect()
+}
+
+/// The phrases of what is liked, and those that say what is disliked.
+pub(super) fn likes_and_dislikes(
+    words: &[String],
+    thesaurus: &Thesaurus,
+) -> (Vec<UnderstoodPhrase>, Vec<UnderstoodPhrase>) {
+    phrases_of(words, thesaurus).into_iter().partition(|phrase| !is_dislike(phrase, thesaurus))
+}
+
+fn clauses_of<'a>(word: &'a str, thesaurus: &Thesaurus) -> Vec<&'a str> {
+    if !thesaurus.meant_by(word).is_empty() {
+        return vec![word];
+    }
+    let clauses: Vec<&str> = word.split(MARKS).map(str::trim).filter(|clause| !clause.is_empty()).collect();
+    if clauses.is_empty() { vec![word] } else { clauses }
+}
+
+fn phrase(text: &str, thesaurus: &Thesaurus) -> UnderstoodPhrase {
+    let terms = terms_of(text, thesaurus);
+    let unknown = if terms.is_empty() { thesaurus.unknown_words(text) } else { Vec::new() };
+    let of_family =
+        FAMILY.iter().any(|who| OF_FAMILY.iter().any(|particle| text.contains(&format!("{who}{particle}"))));
+    let giving = AVOIDANCE_TABLE.giving_terms();
+    let offers_help = terms.iter().any(|it| is_below(thesaurus, *it, giving));
+    let is_vague = |it: &usize| !thesaurus.all()[*it].is_pursuit() && thesaurus.all()[*it].is_general();
+    let is_idle = thesaurus.meant_by(text).is_empty() && !terms.is_empty() && terms.iter().all(is_vague);
+    UnderstoodPhrase { text: text.to_owned(), terms, unknown, of_family, offers_help, is_idle }
+}
+
+/// Whether a term is one of `wide` or directly below one.
+fn is_below(thesaurus: &Thesaurus, term: usize, wide: &[String]) -> bool {
+    let names = |it: &usize| wide.contains(&thesaurus.all()[*it].term);
+    names(&term) || thesaurus.broader_of(term).iter().any(names)
+}
+
+/// The terms that a phrase means: as a whole, else the most specific ones that stand in it.
+pub(super) fn terms_of(text: &str, thesaurus: &Thesaurus) -> Vec<usize> {
+    let meant = thesaurus.meant_by(text);
+    if !meant.is_empty() {
+        return meant.to_vec();
+    }
+    specific(thesaurus, thesaurus.occurring_in(text))
+}
+
+/// Without general terms beside others, and without terms that stand above others.
+fn specific(thesaurus: &Thesaurus, mut terms: Vec<usize>) -> Vec<usize> {
+    let all = thesaurus.all();
+    if terms.iter().any(|it| !all[*it].is_general()) {
+        terms.retain(|it| !all[*it].is_general());
+    }
+    let whole = terms.clone();
+    let is_above = |wide: usize| {
+        let kinds = thesaurus.kinds_of(wide);
+        whole.iter().any(|other| *other != wide && kinds.contains(other))
+    };
+    terms.retain(|it| !is_above(*it));
+    terms
+}
+
+/// Whether a phrase says that something is disliked: 「カラオケは苦手」. What weighs on a person is no dislike.
+fn is_dislike(phrase: &UnderstoodPhrase, thesaurus: &Thesaurus) -> bool {
+    let known = phrase.terms.iter().all(|it| thesaurus.all()[*it].is_pursuit());
+    known
+        && SIGNS.is_dislike(&phrase.text)
+        && (!phrase.terms.is_empty() || AVOIDANCE_TABLE.chip_in(&fold(&phrase.text)).is_some())
+}

@@ -66,6 +66,7 @@ pub const ROUTES: &[Route] = &[
     internal(Method::POST, "/handout", || post(handout::make)),
     page("/healthz", || get(health::lives)),
     page("/link-workers", || get(pages::show_link_workers)),
+    page("/month", || get(pages::show_month)),
     data("/nearest", || get(nearest::list)),
     data("/places.geojson", || get(places::all)),
     page("/places/{id}", || get(pages::show_place)),
@@ -74,6 +75,7 @@ pub const ROUTES: &[Route] = &[
     page("/plan/report", || get(plan::show_report)),
     page("/plan/what-if", || get(plan::what_if)),
     page("/readyz", || get(health::is_ready)),
+    page("/search.json", || get(pages::show_search_data)),
     page("/sheets", || get(sheets::show_sheets)),
     page("/sheets/assessment", || {
         get(async |app, headers| sheets::show_sheet(app, headers, SheetForm::Assessment).await)

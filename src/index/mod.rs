@@ -6,9 +6,10 @@
 mod build;
 mod directory;
 pub mod encoded;
+pub mod filter;
 mod hilbert;
-pub mod query;
 pub mod ranges;
+pub mod searched;
 pub mod shared;
 mod sketched_districts;
 pub mod snapshot;
@@ -19,7 +20,7 @@ pub mod visible;
 
 pub use self::ranges::PlaceRanges;
 pub use encoded::EncodedFeatures;
-pub use query::Filter;
+pub use filter::{Filter, FilterAnswer};
 pub use shared::SharedSnapshots;
 pub use snapshot::Snapshot;
 pub use visible::{SnapshotInput, VisibleLinkWorker, VisiblePlace};

@@ -22,15 +22,15 @@ pub(super) struct TextIndex {
 
 impl TextIndex {
     /// Folds and indexes the fields of each place.
-    pub(super) fn new<'a, P>(places: impl Iterator<Item = P>) -> Self
+    pub(super) fn new<P>(places: impl Iterator<Item = P>) -> Self
     where
-        P: IntoIterator<Item = &'a str>,
+        P: IntoIterator<Item: AsRef<str>>,
     {
         let mut index = Self { text: String::new(), ends: Vec::new(), postings: HashMap::new() };
         for (place, fields) in places.enumerate() {
             let start = index.text.len();
-            for field in fields {
-                index.text.push_str(&fold(field));
+            for line in fields.into_iter().flat_map(|field| folded_lines(field.as_ref())) {
+                index.text.push_str(&line);
                 index.text.push(FIELD_SEPARATOR);
             }
             index.ends.push(index.text.len());
@@ -55,6 +55,11 @@ impl TextIndex {
         let places_of = |pair: [char; 2]| self.postings.get(&pair).map_or(&[][..], Vec::as_slice);
         bigrams(word).map(places_of).min_by_key(|places| places.len())
     }
+}
+
+/// The folded lines of a field; no word matches across two.
+fn folded_lines(field: &str) -> Vec<String> {
+    field.split(FIELD_SEPARATOR).map(fold).filter(|line| !line.is_empty()).collect()
 }
 
 /// The bigrams within each field.

@@ -12,4 +12,5 @@ pub mod plan_csv;
 pub mod plan_messages;
 pub mod resources;
 pub mod ruby;
+pub mod search_data;
 pub mod svg;

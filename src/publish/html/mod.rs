@@ -10,6 +10,7 @@ mod finder;
 mod guide;
 mod layout;
 mod link_worker_layout;
+pub mod month;
 mod navigation;
 pub mod places;
 pub mod plan;

@@ -283,7 +283,8 @@ fn a_title_before_a_rare_family_name_is_private_in_a_remark() {
         let seen = public(&format!("サロン名,備考\nひだまり会,{note}\nA会,雨天中止\nB会,屋外です\nC会,予約不要\n"));
         assert_eq!(seen[0].note, None, "{note}");
     }
-    for note in ["山田会長まで", "佐藤代表に電話", "鈴木世話人", "山田先生が来ます", "鴫原先生の日は休み"] {
+    for note in ["山田会長まで", "佐藤代表に電話", "鈴木世話人", "山田先生が来ます", "鴫原先生の日は休み"]
+    {
         let seen = public(&format!("サロン名,備考\nひだまり会,{note}\nA会,雨天中止\nB会,屋外です\nC会,予約不要\n"));
         assert_eq!(seen[0].note, None, "{note}");
     }

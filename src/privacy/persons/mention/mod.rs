@@ -206,9 +206,8 @@ fn behind_titles(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
 /// Family names right before the title of somebody who heads a group: 山田会長. Rare names are left, since 老人会長 and 地区代表 look
 /// alike.
 fn before_titles(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
-    let heads = marks_in(text).filter(|(_, title, kind)| {
-        *kind == MentionKind::WithRole && words.heads.iter().any(|head| head == title)
-    });
+    let heads = marks_in(text)
+        .filter(|(_, title, kind)| *kind == MentionKind::WithRole && words.heads.iter().any(|head| head == title));
     let named = heads.filter_map(|(at, title, _)| {
         let run = text[..at].chars().rev().take_while(|c| is_kanji(*c) || *c == '々').take(RUN_CHARS);
         let start = at - run.map(char::len_utf8).sum::<usize>();

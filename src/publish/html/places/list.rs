@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::facets::Facets;
 use super::groups::{PlaceGroup, heading, ordered};
-use super::{PAGE_LEN, card, data, detail, filters};
+use super::{PAGE_LEN, card, data, detail, explain, filters};
 use crate::index::Snapshot;
 use crate::model::Language;
 use crate::publish::html::layout;
@@ -57,14 +57,16 @@ fn map_pane(lang: Language, is_sketch: bool) -> Markup {
 fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
-    let total = facets.selected.len();
+    let total = facets.answer.certain.len();
     html! {
         section class="results" aria-labelledby="results" {
             div class="results-head" {
                 h2 id="results" { (messages.text("list.heading")) }
                 p id="count" role="status" { (count_text(total, lang)) }
+                p id="count-more" class="note" { (explain::more(&facets.answer, lang)) }
                 div id="by" { (grouping_switch(view)) }
             }
+            div id="understood" { (explain::understood(snapshot, view)) }
             div id="list" { (groups(snapshot, view, facets)) }
             p class="download" { a id="download" href=(view.data_url()) { (messages.text("list.download")) } }
         }
@@ -101,16 +103,17 @@ fn grouping_switch(view: &PageView) -> Markup {
 fn groups(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
-    let all = ordered(snapshot, &facets.selected, view.by);
+    let all = ordered(snapshot, &facets.answer, view);
     let from = view.offset.min(all.len());
     let page = &all[from..all.len().min(from + PAGE_LEN)];
     html! {
-        @if page.is_empty() { p class="none" { (messages.text("list.none")) } }
+        @if facets.answer.certain.is_empty() { (explain::nothing(snapshot, view, facets)) }
         @for group in page.chunk_by(|a, b| a.0 == b.0) {
             section class="group" {
-                h3 { (heading(snapshot, group[0].0, (view.by, lang))) " "
+                h3 { (heading(snapshot, group[0].0, view)) " "
                     span class="n" { (thousands(group_size(&all, group[0].0))) } }
                 @if group[0].0 == PlaceGroup::Unplaced { p class="note" { (messages.text("list.unplaced_note")) } }
+                @if group[0].0 == PlaceGroup::Unknown { p class="note" { (messages.text("list.unknown_note")) } }
                 ul class="cards" {
                     @for &(_, i) in group { (card::card(snapshot, &snapshot.places[i], view)) }
                 }

@@ -7,13 +7,17 @@ mod access;
 mod card;
 mod data;
 mod detail;
+mod explain;
 mod facets;
 mod filters;
 mod groups;
 mod list;
+mod start;
+mod when;
 
 pub use data::{category_data, district_data, script_safe_json};
-pub use list::list_page;
+pub use list::{count_text, list_page};
+pub use when::label as when_label;
 
 use super::layout::{self, PlacePageFrame};
 use super::view::PageView;

@@ -5,7 +5,7 @@
 //! module does no I/O.
 
 use super::conditions::{MeetingWish, PlaceFact};
-use super::vocabulary::{Vocabulary, WordMeaning, fillers, one_romaji};
+use super::vocabulary::{Vocabulary, WordMeaning, fillers, one_romaji, stands_in_text};
 use crate::text::fold;
 
 /// Characters between the words of a query, besides white space.
@@ -195,7 +195,7 @@ impl QueryReader<'_> {
 
     fn interest(&self, numbers: &[usize], folded: String) -> SearchedMeaning {
         let all = self.vocabulary.interests();
-        let mut same = vec![folded];
+        let mut same: Vec<String> = Vec::new();
         let add = |words: &mut Vec<String>, known: &[String], number: usize| {
             for word in &all[number].finds {
                 if !words.contains(word) && !known.contains(word) {
@@ -204,6 +204,10 @@ impl QueryReader<'_> {
             }
         };
         numbers.iter().flat_map(|&number| &all[number].kinds).for_each(|&kind| add(&mut same, &[], kind));
+        // 「いご」 is a part of other words: only what it means is searched.
+        if same.is_empty() || stands_in_text(&folded) && !same.contains(&folded) {
+            same.push(folded);
+        }
         let mut near = Vec::new();
         numbers.iter().flat_map(|&number| &all[number].neighbours).for_each(|&other| add(&mut near, &same, other));
         let terms = numbers.iter().map(|&number| all[number].term.clone()).collect();

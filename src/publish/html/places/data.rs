@@ -25,9 +25,17 @@ pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
         "pageLength": PAGE_LEN,
         "categories": categories,
         "districts": districts,
+        "office": office(snapshot),
         "texts": page_messages(lang).all(),
     });
     html! { script type="application/json" id="page-data" { (PreEscaped(script_safe_json(&value))) } }
+}
+
+/// The office to call, with its number as it is dialled; null without one.
+fn office(snapshot: &Snapshot) -> Option<Value> {
+    let phone = snapshot.city.office_phone.as_deref()?;
+    let number = Some(layout::digits(phone)).filter(|number| !number.is_empty())?;
+    Some(json!({ "name": snapshot.city.office, "phone": phone, "number": number }))
 }
 
 /// A category as the scripts need it.

@@ -31,13 +31,13 @@ pub fn understood(snapshot: &Snapshot, view: &PageView) -> Markup {
 fn understood_word(word: &UnderstoodWord, lang: Language) -> Option<String> {
     let meaning = match &word.meaning {
         SearchedMeaning::Text(_) => return None,
-        SearchedMeaning::Interest { terms, .. } => {
-            let is_itself = terms.len() == 1 && fold(&terms[0]) == fold(&word.written);
-            (!is_itself).then(|| terms.join("・"))?
-        }
+        SearchedMeaning::Interest { terms, .. } => terms.join("・"),
         SearchedMeaning::When(code, _) => label(code, lang),
         SearchedMeaning::Fact(fact, _) => fact_label(*fact, lang),
     };
+    if fold(&meaning) == fold(&word.written) {
+        return None;
+    }
     let values = [("word", word.written.as_str()), ("meaning", meaning.as_str())];
     Some(page_messages(lang).fill("search.understood", &values))
 }

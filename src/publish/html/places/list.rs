@@ -8,6 +8,7 @@ use super::{PAGE_LEN, card, data, detail, explain, filters};
 use crate::index::Snapshot;
 use crate::model::Language;
 use crate::publish::html::layout;
+use crate::publish::html::month::month_url;
 use crate::publish::html::view::{Grouping, PageView};
 use crate::publish::messages::{page_messages, thousands};
 
@@ -46,6 +47,7 @@ fn map_pane(lang: Language, is_sketch: bool) -> Markup {
             p class="map-message" id="map-message" { (messages.text("map.loading")) }
             @if is_sketch { p class="map-sketch" { (messages.text("map.sketch")) } }
         }
+        div class="show-bar" id="show-bar" hidden { button type="button" {} }
         div class="tabs" role="group" aria-label=(messages.text("view.label")) {
             button type="button" data-show="list" aria-pressed="true" { (messages.text("view.list")) }
             button type="button" data-show="map" aria-pressed="false" { (messages.text("view.map")) }
@@ -65,9 +67,12 @@ fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
                 p id="count" role="status" { (count_text(total, lang)) }
                 p id="count-more" class="note" { (explain::more(&facets.answer, lang)) }
                 div id="by" { (grouping_switch(view)) }
+                p class="to-month" { a id="to-month" href=(month_url(view, None)) { (messages.text("filter.month")) } }
             }
             div id="understood" { (explain::understood(snapshot, view)) }
+            div id="load-note" role="alert" {}
             div id="list" { (groups(snapshot, view, facets)) }
+            p class="to-top" { a href="#main" { (messages.text("list.top")) } }
             p class="download" { a id="download" href=(view.data_url()) { (messages.text("list.download")) } }
         }
     }

@@ -8,6 +8,7 @@
  */
 
 import { FIT, fitOfFact, fitOfTimes, isAnyTime, withCode, anyTime, wishOf } from './search/conditions.js';
+import { occursIn } from './search/query.js';
 
 /** @typedef {import('./types.js').Place} Place */
 /** @typedef {import('./types.js').State} State */
@@ -95,10 +96,10 @@ export function fitOf(entry, filter) {
   const { searchText, times, yes, known } = entry;
   const words = filter.found.map((word) => fitOfWord(searchText, word));
   const facts = filter.facts.map((bit) => fitOfFact(yes, known, bit));
-  const typedFacts = filter.typedFacts.map(({ bit, word }) => typed(fitOfFact(yes, known, bit), searchText.includes(word)));
+  const typedFacts = filter.typedFacts.map(({ bit, word }) => typed(fitOfFact(yes, known, bit), occursIn(searchText, word)));
   const when = fitOfTimes(times, filter.when, filter.weekday);
   const typedWhen = isAnyTime(filter.typedWhen) ? FIT.certain : typed(
-    fitOfTimes(times, filter.typedWhen, filter.weekday), filter.typedWhenWords.every((word) => searchText.includes(word)));
+    fitOfTimes(times, filter.typedWhen, filter.weekday), filter.typedWhenWords.every((word) => occursIn(searchText, word)));
   return Math.max(FIT.certain, ...words, ...facts, ...typedFacts, when, typedWhen);
 }
 
@@ -107,8 +108,8 @@ export function fitOf(entry, filter) {
  * @param {UnderstoodWord} word
  */
 function fitOfWord(searchText, word) {
-  if (word.same.some((text) => searchText.includes(text))) return FIT.certain;
-  return word.near.some((text) => searchText.includes(text)) ? FIT.near : FIT.never;
+  if (word.same.some((text) => occursIn(searchText, text))) return FIT.certain;
+  return word.near.some((text) => occursIn(searchText, text)) ? FIT.near : FIT.never;
 }
 
 /**
@@ -118,8 +119,7 @@ function fitOfWord(searchText, word) {
  * @param {boolean} isWritten
  */
 function typed(fit, isWritten) {
-  if (fit !== FIT.unknown) return fit;
-  return isWritten ? FIT.certain : FIT.never;
+  return fit === FIT.unknown && isWritten ? FIT.certain : fit;
 }
 
 /**

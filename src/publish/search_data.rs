@@ -32,6 +32,7 @@ pub fn search_data(snapshot: &Snapshot, today: NaiveDate) -> String {
         "romaji": romaji_pairs(),
         "words": words,
         "interests": vocabulary.interests().iter().map(interest).collect::<Vec<_>>(),
+        "foreign": foreign_words(snapshot),
         "districtLatin": latin,
         "starts": starts(snapshot),
         "times": if loads_all { times(snapshot, today) } else { Vec::new() },
@@ -48,6 +49,19 @@ fn meaning_code(meaning: &WordMeaning) -> Option<String> {
         WordMeaning::Name => Some("name".to_owned()),
         WordMeaning::Interests(_) => None,
     }
+}
+
+/// Words of other languages, with the numbers of the interests that they mean; the thesaurus's own words stand with each interest.
+fn foreign_words(snapshot: &Snapshot) -> BTreeMap<&str, &[usize]> {
+    let vocabulary = snapshot.vocabulary();
+    let is_own = |word: &str, number: usize| vocabulary.interests()[number].words.iter().any(|own| own == word);
+    let foreign = vocabulary.words().filter_map(|(word, meaning)| match meaning {
+        WordMeaning::Interests(numbers) if !numbers.iter().any(|&number| is_own(word, number)) => {
+            Some((word, numbers.as_slice()))
+        }
+        _ => None,
+    });
+    foreign.collect()
 }
 
 /// Term, words (those that mean it inside a text first), how many these are, narrower and near ones.

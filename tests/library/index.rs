@@ -175,6 +175,7 @@ prop_compose! {
             districts: districts.into_iter().map(|d| DistrictId(format!("d{d:04}"))).collect(),
             bbox: bbox.map(|(west, south, east, north): (f64, f64, f64, f64)| [west, south.min(north), east, north.max(south)]),
             text: words.join(" "),
+            ..Filter::default()
         }
     }
 }

@@ -29,6 +29,7 @@ const MAX_EXPLAINED = 10;
  */
 export function understoodText(words, text, fold) {
   const said = words.flatMap((word) => {
+    if (word.kind === 'ignored') return [text('search.ignored', { word: word.written })];
     const meaning = meaningOf(word, text);
     return meaning && fold(meaning) !== fold(word.written) ? [text('search.understood', { word: word.written, meaning })] : [];
   });
@@ -113,7 +114,7 @@ function conditions(state, words, { data, text }) {
   /** @param {number} at */
   const queryWithout = (at) => words.filter((_, i) => i !== at).map((word) => word.written).join(' ');
   return [
-    ...words.map((word, at) => /** @type {[string, State]} */ ([`「${word.written}」`, { ...start, q: queryWithout(at) }])),
+    ...words.flatMap((word, at) => (word.kind === 'ignored' ? [] : [/** @type {[string, State]} */ ([`「${word.written}」`, { ...start, q: queryWithout(at) }])])),
     ...state.categories.map((id) => /** @type {[string, State]} */ ([
       data.categories.find((row) => row.id === id)?.name ?? id, { ...start, categories: toggled(state.categories, id) }])),
     ...state.districts.map((id) => /** @type {[string, State]} */ ([

@@ -17,6 +17,13 @@ const MAX_WORDS = 24;
 const MAX_JOINED = 3;
 const IS_LATIN = /^[a-zA-Z0-9āīūēōâîûêô'ー-]*$/u;
 const MIN_LATIN = 4;
+/** Particles of one character, at which what is left of a word is split. */
+const PARTICLES = 'をがでにへはとやのも';
+const IS_HIRAGANA = /^[\u3041-\u3096\u309d\u309eー]$/u;
+/** From how many characters on an unknown word of kana alone is told, and not taken for an ending of what stands before it. */
+const TOLD_KANA = 3;
+/** Words of Latin letters up to this length must stand at the beginning of one. */
+const SHORT_LATIN = 4;
 
 /**
  * The vocabulary as the reader needs it: one meaning per folded word.
@@ -31,6 +38,7 @@ export function createVocabulary(data) {
     if (Array.isArray(known)) known.push(number);
     else meanings.set(word, [number]);
   }));
+  for (const [word, numbers] of Object.entries(data.foreign)) meanings.set(word, numbers);
   for (const [word, code] of Object.entries(data.words)) meanings.set(word, code);
   let longest = 0;
   for (const word of meanings.keys()) longest = Math.max(longest, [...word].length);
@@ -63,7 +71,19 @@ export function understandQuery(query, vocabulary, fold, occurs) {
     at += 1;
   }
   // Nothing but connecting words: then they are what is searched.
-  return words.length > 0 ? words : written.map((word) => textWord(word, fold(word), vocabulary));
+  return words.length > 0 ? words : written.map((word) => wholeWord(word, fold(word), vocabulary));
+}
+
+/**
+ * A word as its own meaning, else as text.
+ *
+ * @param {string} written
+ * @param {string} folded
+ * @param {Vocabulary} vocabulary
+ */
+function wholeWord(written, folded, vocabulary) {
+  const meaning = vocabulary.meanings.get(folded);
+  return meaning === undefined ? textWord(written, folded, vocabulary) : meant(written, folded, meaning, vocabulary);
 }
 
 /**
@@ -94,84 +114,162 @@ function readWord(written, folded, vocabulary, occurs) {
   if (meaning !== undefined) return [meant(written, folded, meaning, vocabulary)];
   const whole = textWord(written, folded, vocabulary);
   if (IS_LATIN.test(folded) || whole.same.some(occurs)) return [whole];
-  return takenApart(folded, vocabulary, occurs);
+  const parts = takenApart(splitWord(written, folded), vocabulary, occurs);
+  return parts.every((part) => part.kind === 'ignored') ? [whole] : parts;
 }
 
 /**
- * Splits a folded word that occurs nowhere into words of the vocabulary and what is left between them.
+ * A word as it was typed and folded, character by character; as folded alone where folding changes the number of characters.
  *
+ * @param {string} written
  * @param {string} folded
+ */
+function splitWord(written, folded) {
+  const [chars, typed] = [[...folded], [...written]];
+  return { folded: chars, typed: typed.length === chars.length ? typed : chars };
+}
+
+/** @typedef {ReturnType<typeof splitWord>} SplitWord */
+
+/**
+ * Splits a word that occurs nowhere into words of the vocabulary and what is left between them.
+ *
+ * @param {SplitWord} word
  * @param {Vocabulary} vocabulary
  * @param {(folded: string) => boolean} occurs
  */
-function takenApart(folded, vocabulary, occurs) {
-  const chars = [...folded];
+function takenApart(word, vocabulary, occurs) {
   /** @type {UnderstoodWord[]} */
-  const words = [];
+  const parts = [];
   let [at, left] = [0, 0];
-  while (at < chars.length) {
-    const word = wordAt(chars, at, vocabulary);
-    if (word === null) {
+  while (at < word.folded.length) {
+    const length = lengthAt(word.folded, at, vocabulary);
+    if (length === 0) {
       at += 1;
       continue;
     }
-    words.push(...readRest(chars.slice(left, at), vocabulary, occurs), meant(word, word, vocabulary.meanings.get(word) ?? 'name', vocabulary));
-    at += [...word].length;
+    const text = textOf(word.folded, at, at + length);
+    parts.push(...readRest(word, left, at, vocabulary, occurs));
+    parts.push(meant(textOf(word.typed, at, at + length), text, vocabulary.meanings.get(text) ?? 'name', vocabulary));
+    at += length;
     left = at;
   }
-  return [...words, ...readRest(chars.slice(left), vocabulary, occurs)];
+  return [...parts, ...readRest(word, left, word.folded.length, vocabulary, occurs)];
 }
 
 /**
+ * @param {string[]} chars
+ * @param {number} from
+ * @param {number} to
+ */
+const textOf = (chars, from, to) => chars.slice(from, to).join('');
+
+/**
+ * The length of the longest word of the vocabulary at a character; 0 for none.
+ *
  * @param {string[]} chars
  * @param {number} at
  * @param {Vocabulary} vocabulary
  */
-function wordAt(chars, at, vocabulary) {
+function lengthAt(chars, at, vocabulary) {
   for (let length = Math.min(vocabulary.longest, chars.length - at); length >= 2; length -= 1) {
-    const word = chars.slice(at, at + length).join('');
-    if (vocabulary.meanings.has(word) && standsInText(word)) return word;
+    const word = textOf(chars, at, at + length);
+    if (vocabulary.meanings.has(word) && standsInText(word) && !vocabulary.fillers.has(word)) return length;
   }
-  return null;
+  return 0;
 }
 
 /**
- * @param {string[]} chars
+ * What stands between two words of the vocabulary: nothing where it only connects, else text, whole or by its particles.
+ *
+ * @param {SplitWord} word
+ * @param {number} from
+ * @param {number} to
  * @param {Vocabulary} vocabulary
  * @param {(folded: string) => boolean} occurs
  * @returns {UnderstoodWord[]}
  */
-function readRest(chars, vocabulary, occurs) {
-  const rest = chars.join('');
-  const isKept = chars.length > 1 && !vocabulary.fillers.has(rest) && occurs(rest);
-  const trimmed = isKept ? rest : withoutFillers(rest, vocabulary.fillers);
-  if (!trimmed) return [];
-  const meaning = vocabulary.meanings.get(trimmed);
-  return [meaning === undefined ? textWord(trimmed, trimmed, vocabulary) : meant(trimmed, trimmed, meaning, vocabulary)];
+function readRest(word, from, to, vocabulary, occurs) {
+  const whole = readPart(word, from, to, vocabulary, occurs);
+  if (whole) return whole;
+  const ends = word.folded.flatMap((c, at) => (at >= from && at < to && PARTICLES.includes(c) ? [at] : []));
+  let start = from;
+  return [...ends, to].flatMap((end) => {
+    const [begin] = [start];
+    start = end + 1;
+    const part = readPart(word, begin, end, vocabulary, occurs);
+    if (part) return part;
+    const [left, right] = withoutFillers(word.folded, begin, end, vocabulary.fillers);
+    const isTold = right - left >= TOLD_KANA || !word.folded.slice(left, right).every((c) => IS_HIRAGANA.test(c));
+    return isTold ? [{ written: textOf(word.typed, left, right), kind: /** @type {const} */ ('ignored'), code: '', terms: [], same: [], near: [] }] : [];
+  });
 }
 
 /**
- * @param {string} text
- * @param {Set<string>} fillers
+ * Reads a part as one word.
+ *
+ * @param {SplitWord} word
+ * @param {number} from
+ * @param {number} to
+ * @param {Vocabulary} vocabulary
+ * @param {(folded: string) => boolean} occurs
+ * @returns {UnderstoodWord[] | null}  `null` where it cannot be read.
  */
-function withoutFillers(text, fillers) {
-  let rest = text;
+function readPart(word, from, to, vocabulary, occurs) {
+  /**
+   * @param {number} a
+   * @param {number} b
+   */
+  const isFound = (a, b) => {
+    const text = textOf(word.folded, a, b);
+    return !(b - a === 1 && IS_HIRAGANA.test(text)) && !vocabulary.fillers.has(text) && occurs(text);
+  };
+  const [left, right] = to - from > 1 && isFound(from, to) ? [from, to] : withoutFillers(word.folded, from, to, vocabulary.fillers);
+  if (left >= right) return [];
+  const [text, typed] = [textOf(word.folded, left, right), textOf(word.typed, left, right)];
+  const meaning = vocabulary.meanings.get(text);
+  if (meaning !== undefined) return [meant(typed, text, meaning, vocabulary)];
+  return isFound(left, right) ? [textWord(typed, text, vocabulary)] : null;
+}
+
+/**
+ * A part without the connecting words at its ends, the longest first.
+ *
+ * @param {string[]} chars
+ * @param {number} from
+ * @param {number} to
+ * @param {Set<string>} fillers
+ * @returns {[number, number]}
+ */
+function withoutFillers(chars, from, to, fillers) {
+  let [start, end] = [from, to];
   for (;;) {
-    const [atEnd, atStart] = [longestOf(fillers, (word) => rest.endsWith(word)), longestOf(fillers, (word) => rest.startsWith(word))];
-    if (atEnd) rest = rest.slice(0, -atEnd.length);
-    else if (atStart) rest = rest.slice(atStart.length);
-    else return rest;
+    let next = start;
+    while (next < end && !fillers.has(textOf(chars, next, end))) next += 1;
+    if (next < end) {
+      end = next;
+      continue;
+    }
+    next = end;
+    while (next > start && !fillers.has(textOf(chars, start, next))) next -= 1;
+    if (next <= start) return [start, end];
+    start = next;
   }
 }
 
 /**
- * @param {Set<string>} words
- * @param {(word: string) => boolean} fits
+ * Whether a folded word occurs in folded text: anywhere, but a short one in Latin letters only where no letter stands before it.
+ *
+ * @param {string} text
+ * @param {string} word
  */
-function longestOf(words, fits) {
-  let found = '';
-  for (const word of words) if (word.length > found.length && fits(word)) found = word;
-  return found;
+export function occursIn(text, word) {
+  if (word.length > SHORT_LATIN || !/^[a-zA-Z]*$/.test(word)) return text.includes(word);
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!/[a-zA-Z]/.test(text.charAt(at - 1))) return true;
+    if (word === '') return true;
+  }
+  return false;
 }
 
 /**

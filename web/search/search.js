@@ -7,7 +7,7 @@
 
 import { createFilter, indexPlaces, select } from '../filter.js';
 import { createFold } from '../fold.js';
-import { createVocabulary, understandQuery } from './query.js';
+import { createVocabulary, occursIn, understandQuery } from './query.js';
 import { listStart } from './start.js';
 
 /** @typedef {import('../types.js').State} State */
@@ -23,7 +23,7 @@ export function createSearch({ places, table, search }, data) {
   const names = [...data.categories.flatMap((row) => row.words), ...data.districts.flatMap((row) => [
     row.name, row.kana ?? '', row.town ?? '', search.districtLatin[row.id] ?? ''])].map(fold);
   /** @param {string} folded */
-  const occurs = (folded) => names.some((name) => name.includes(folded)) || entries.some((entry) => entry.searchText.includes(folded));
+  const occurs = (folded) => names.some((name) => occursIn(name, folded)) || entries.some((entry) => occursIn(entry.searchText, folded));
   /** @param {State} state */
   const answer = (state) => {
     const words = state.q ? understandQuery(state.q, vocabulary, fold, occurs) : [];

@@ -17,6 +17,7 @@
  * @property {[string, string][]} romaji
  * @property {Record<string, string>} words  `when:mon`, `fact:toilet` or `name`, by folded word.
  * @property {[string, string[], number, number[], number[]][]} interests  Term, words, how many of them find it, kinds, neighbours.
+ * @property {Record<string, number[]>} foreign  Numbers of interests, by words of other languages.
  * @property {Record<string, string>} districtLatin
  * @property {[string, string[], number, number][]} starts  Name, folded names, longitude, latitude.
  * @property {number[][]} times
@@ -24,7 +25,7 @@
  *
  * @typedef {object} UnderstoodWord
  * @property {string} written
- * @property {'text' | 'interest' | 'when' | 'fact'} kind
+ * @property {'text' | 'interest' | 'when' | 'fact' | 'ignored'} kind
  * @property {string} code  Of a time or a fact.
  * @property {string[]} terms  Of an interest.
  * @property {string[]} same  Folded texts, one of which must occur.

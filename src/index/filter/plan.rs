@@ -15,6 +15,7 @@ use crate::index::filter::conditions::{MeetingWish, PlaceFact};
 use crate::index::ranges::PlaceRanges;
 use crate::index::snapshot::Snapshot;
 use crate::index::spatial::{contains, place_number};
+use crate::index::text::occurs_in;
 use crate::text::fold;
 
 /// A [`Filter`] resolved to the table rows of one snapshot.
@@ -219,14 +220,13 @@ impl AskedConditions {
 fn typed(fit: FilterFit, is_written: impl FnOnce() -> bool) -> FilterFit {
     match fit {
         FilterFit::Unknown if is_written() => FilterFit::Certain,
-        FilterFit::Unknown => FilterFit::Never,
         known => known,
     }
 }
 
 impl LiteralWord {
     fn new(snapshot: &Snapshot, folded: String) -> Self {
-        let named = |names: &[String]| names.iter().map(|name| name.contains(&folded)).collect();
+        let named = |names: &[String]| names.iter().map(|name| occurs_in(name, &folded)).collect();
         let (categories, districts) = snapshot.folded_names();
         Self { categories: named(categories), districts: named(districts), folded }
     }
@@ -273,7 +273,7 @@ impl Snapshot {
     fn occurs(&self, folded: &str) -> bool {
         let (categories, districts) = self.folded_names();
         let is_in = |place: usize| self.text().contains(place, folded);
-        categories.iter().chain(districts).any(|name| name.contains(folded))
+        categories.iter().chain(districts).any(|name| occurs_in(name, folded))
             || match self.text().candidates(folded) {
                 Some(places) => places.iter().any(|&place| is_in(place as usize)),
                 None => (0..self.places.len()).any(is_in),
@@ -288,7 +288,7 @@ fn found_word(snapshot: &Snapshot, meaning: &SearchedMeaning) -> Option<FoundWor
     match meaning {
         SearchedMeaning::Text(spellings) => Some(FoundWord { certain: places(spellings), near: Vec::new() }),
         SearchedMeaning::Interest { same, near, .. } => Some(FoundWord { certain: places(same), near: places(near) }),
-        SearchedMeaning::When(..) | SearchedMeaning::Fact(..) => None,
+        SearchedMeaning::When(..) | SearchedMeaning::Fact(..) | SearchedMeaning::Ignored => None,
     }
 }
 

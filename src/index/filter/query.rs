@@ -4,9 +4,11 @@
 //! typed is searched so; only what does not is taken apart. `web/search/query.js` implements the same; a test compares both. This
 //! module does no I/O.
 
+use std::ops::Range;
+
 use super::conditions::{MeetingWish, PlaceFact};
 use super::vocabulary::{Vocabulary, WordMeaning, fillers, one_romaji, stands_in_text};
-use crate::text::fold;
+use crate::text::{fold, is_hiragana};
 
 /// Characters between the words of a query, besides white space.
 const SEPARATORS: &str = "、。，．,?？!！「」『』（）()";
@@ -14,6 +16,11 @@ const SEPARATORS: &str = "、。，．,?？!！「」『』（）()";
 const MOST_WORDS: usize = 24;
 /// How many words may stand together as one of the vocabulary ("no steps").
 const MOST_JOINED: usize = 3;
+
+/// Particles of one character, at which what is left of a word is split.
+const PARTICLES: [char; 10] = ['を', 'が', 'で', 'に', 'へ', 'は', 'と', 'や', 'の', 'も'];
+/// From how many characters on an unknown word of kana alone is told, and not taken for an ending of what stands before it.
+const TOLD_KANA: usize = 3;
 
 /// A query as it is understood; every word of it must fit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,6 +56,8 @@ pub enum SearchedMeaning {
     When(String, String),
     /// Something required; with the folded word, for a place of which it is not known.
     Fact(PlaceFact, String),
+    /// Nothing: it occurs nowhere, and stands in one word with what does.
+    Ignored,
 }
 
 impl UnderstoodQuery {
@@ -71,7 +80,7 @@ impl UnderstoodQuery {
         }
         if words.is_empty() {
             // Nothing but connecting words: then they are what is searched.
-            words = written.iter().map(|word| UnderstoodWord::text(word, fold(word))).collect();
+            words = written.iter().map(|word| reader.whole(word)).collect();
         }
         Self { words }
     }
@@ -130,6 +139,15 @@ impl QueryReader<'_> {
         })
     }
 
+    /// A word as its own meaning, else as text.
+    fn whole(&self, written: &str) -> UnderstoodWord {
+        let folded = fold(written);
+        match self.vocabulary.meaning(&folded) {
+            Some(meaning) => self.meant(written, folded, meaning),
+            None => UnderstoodWord::text(written, folded),
+        }
+    }
+
     fn read_word(&self, written: &str, words: &mut Vec<UnderstoodWord>) {
         let folded = fold(written);
         if fillers().contains(&folded) {
@@ -143,44 +161,71 @@ impl QueryReader<'_> {
         let SearchedMeaning::Text(spellings) = &whole.meaning else { return };
         if is_latin(&folded) || spellings.iter().any(|spelling| (self.occurs)(spelling)) {
             words.push(whole);
+            return;
+        }
+        let parts = self.take_apart(&SplitWord::new(written, &folded));
+        if parts.iter().all(|part| part.meaning == SearchedMeaning::Ignored) {
+            words.push(whole);
         } else {
-            self.take_apart(&folded, words);
+            words.extend(parts);
         }
     }
 
-    /// Splits a folded word that occurs nowhere into words of the vocabulary and what is left between them.
-    fn take_apart(&self, folded: &str, words: &mut Vec<UnderstoodWord>) {
-        let chars: Vec<char> = folded.chars().collect();
+    /// Splits a word that occurs nowhere into words of the vocabulary and what is left between them.
+    fn take_apart(&self, word: &SplitWord) -> Vec<UnderstoodWord> {
+        let mut parts = Vec::new();
         let (mut at, mut left) = (0, 0);
-        while at < chars.len() {
-            let Some((length, meaning)) = self.vocabulary.at_start(&chars[at..]) else {
+        while at < word.folded.len() {
+            let Some((length, meaning)) = self.vocabulary.at_start(&word.folded[at..]) else {
                 at += 1;
                 continue;
             };
-            self.read_rest(&chars[left..at], words);
-            let word: String = chars[at..at + length].iter().collect();
-            words.push(self.meant(&word, word.clone(), meaning));
+            self.read_rest(word, left..at, &mut parts);
+            parts.push(self.meant(&word.written(at..at + length), word.text(at..at + length), meaning));
             at += length;
             left = at;
         }
-        self.read_rest(&chars[left..], words);
+        self.read_rest(word, left..word.folded.len(), &mut parts);
+        parts
     }
 
-    /// What stands between two words of the vocabulary: nothing where it only connects, else text.
-    fn read_rest(&self, chars: &[char], words: &mut Vec<UnderstoodWord>) {
-        let rest: String = chars.iter().collect();
-        let trimmed = if (self.occurs)(&rest) && chars.len() > 1 && !fillers().contains(&rest) {
-            &rest
-        } else {
-            without_fillers(&rest)
-        };
-        if trimmed.is_empty() {
+    /// What stands between two words of the vocabulary: nothing where it only connects, else text, whole or by its particles.
+    fn read_rest(&self, word: &SplitWord, rest: Range<usize>, parts: &mut Vec<UnderstoodWord>) {
+        if self.read_part(word, rest.clone(), parts) {
             return;
         }
-        words.push(match self.vocabulary.meaning(trimmed) {
-            Some(meaning) => self.meant(trimmed, trimmed.to_owned(), meaning),
-            None => UnderstoodWord::text(trimmed, trimmed.to_owned()),
-        });
+        let is_particle = |at: &usize| PARTICLES.contains(&word.folded[*at]);
+        let ends: Vec<usize> = rest.clone().filter(is_particle).chain([rest.end]).collect();
+        let mut from = rest.start;
+        for end in ends {
+            if !self.read_part(word, from..end, parts) {
+                let part = word.without_fillers(from..end);
+                let is_told = part.len() >= TOLD_KANA || word.folded[part.clone()].iter().any(|c| !is_hiragana(*c));
+                if is_told {
+                    parts.push(UnderstoodWord { written: word.written(part), meaning: SearchedMeaning::Ignored });
+                }
+            }
+            from = end + 1;
+        }
+    }
+
+    /// Reads a part as one word; returns whether it could be, or is nothing.
+    fn read_part(&self, word: &SplitWord, part: Range<usize>, parts: &mut Vec<UnderstoodWord>) -> bool {
+        let occurs = |part: &Range<usize>| {
+            let is_one_kana = part.len() == 1 && is_hiragana(word.folded[part.start]);
+            !is_one_kana && !fillers().contains(&word.text(part.clone())) && (self.occurs)(&word.text(part.clone()))
+        };
+        let trimmed = if part.len() > 1 && occurs(&part) { part } else { word.without_fillers(part) };
+        if trimmed.is_empty() {
+            return true;
+        }
+        let text = word.text(trimmed.clone());
+        match self.vocabulary.meaning(&text) {
+            Some(meaning) => parts.push(self.meant(&word.written(trimmed), text, meaning)),
+            None if occurs(&trimmed) => parts.push(UnderstoodWord::text(&word.written(trimmed), text)),
+            None => return false,
+        }
+        true
     }
 
     fn meant(&self, written: &str, folded: String, meaning: &WordMeaning) -> UnderstoodWord {
@@ -215,20 +260,40 @@ impl QueryReader<'_> {
     }
 }
 
-/// `text` without the connecting words at its ends, the longest first.
-fn without_fillers(text: &str) -> &str {
-    let mut rest = text;
-    loop {
-        let longest = |found: Option<&'static str>, next: &'static String| match found {
-            Some(found) if found.len() >= next.len() => Some(found),
-            _ => Some(next.as_str()),
-        };
-        let at_end = fillers().iter().filter(|word| rest.ends_with(word.as_str())).fold(None, longest);
-        let at_start = fillers().iter().filter(|word| rest.starts_with(word.as_str())).fold(None, longest);
-        rest = match (at_end, at_start) {
-            (Some(word), _) => &rest[..rest.len() - word.len()],
-            (None, Some(word)) => &rest[word.len()..],
-            (None, None) => return rest,
-        };
+/// A word as it was typed and folded, character by character.
+struct SplitWord {
+    folded: Vec<char>,
+    /// As typed, where folding has kept the number of characters; else folded.
+    typed: Vec<char>,
+}
+
+impl SplitWord {
+    fn new(written: &str, folded: &str) -> Self {
+        let folded: Vec<char> = folded.chars().collect();
+        let typed: Vec<char> = written.chars().collect();
+        Self { typed: if typed.len() == folded.len() { typed } else { folded.clone() }, folded }
+    }
+
+    fn text(&self, part: Range<usize>) -> String {
+        self.folded[part].iter().collect()
+    }
+
+    fn written(&self, part: Range<usize>) -> String {
+        self.typed[part].iter().collect()
+    }
+
+    /// A part without the connecting words at its ends, the longest first.
+    fn without_fillers(&self, part: Range<usize>) -> Range<usize> {
+        let Range { mut start, mut end } = part;
+        loop {
+            let is_filler = |from: usize, to: usize| fillers().contains(&self.text(from..to));
+            if let Some(from) = (start..end).find(|&from| is_filler(from, end)) {
+                end = from;
+            } else if let Some(to) = (start + 1..=end).rev().find(|&to| is_filler(start, to)) {
+                start = to;
+            } else {
+                return start..end;
+            }
+        }
     }
 }

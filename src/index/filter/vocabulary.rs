@@ -53,6 +53,8 @@ struct WordFile {
     facts: BTreeMap<String, Vec<String>>,
     fillers: FillerTable,
     romaji: RomajiTable,
+    /// Words of other languages by the term of the thesaurus that they mean.
+    interests: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -70,6 +72,7 @@ struct OwnWords {
     meanings: Vec<(String, WordMeaning)>,
     fillers: BTreeSet<String>,
     romaji: Vec<(String, String)>,
+    interests: Vec<(String, Vec<String>)>,
 }
 
 static OWN: LazyLock<OwnWords> = LazyLock::new(|| {
@@ -86,6 +89,11 @@ static OWN: LazyLock<OwnWords> = LazyLock::new(|| {
         meanings: file.when.iter().flat_map(when).chain(file.facts.iter().flat_map(fact)).collect(),
         fillers: file.fillers.words.iter().map(|word| fold(word)).collect(),
         romaji: file.romaji.pairs,
+        interests: file
+            .interests
+            .into_iter()
+            .map(|(term, words)| (term, words.iter().map(|word| fold(word)).collect()))
+            .collect(),
     }
 });
 
@@ -121,6 +129,13 @@ impl Vocabulary {
                 }
             }
         }
+        // In other languages, of one word each, as far as the thesaurus has the interest.
+        for (term, words) in &OWN.interests {
+            let numbers = thesaurus.meant_by(term).to_vec();
+            for word in words.iter().filter(|_| !numbers.is_empty()) {
+                meanings.entry(word.clone()).or_insert_with(|| WordMeaning::Interests(numbers.clone()));
+            }
+        }
         let former = districts.all().iter().filter_map(|it| it.former_town.as_deref());
         let named = districts.all().iter().flat_map(|it| [Some(it.name.as_str()), it.kana.as_deref()]).flatten();
         let kinds = categories.all().iter().flat_map(|it| it.name.each());
@@ -146,7 +161,7 @@ impl Vocabulary {
         let lengths = (2..=self.longest.min(chars.len())).rev();
         lengths.into_iter().find_map(|length| {
             let word: String = chars[..length].iter().collect();
-            let meaning = self.meanings.get(&word).filter(|_| stands_in_text(&word))?;
+            let meaning = self.meanings.get(&word).filter(|_| stands_in_text(&word) && !fillers().contains(&word))?;
             Some((length, meaning))
         })
     }

@@ -31,6 +31,9 @@ pub fn understood(snapshot: &Snapshot, view: &PageView) -> Markup {
 fn understood_word(word: &UnderstoodWord, lang: Language) -> Option<String> {
     let meaning = match &word.meaning {
         SearchedMeaning::Text(_) => return None,
+        SearchedMeaning::Ignored => {
+            return Some(page_messages(lang).fill("search.ignored", &[("word", &word.written)]));
+        }
         SearchedMeaning::Interest { terms, .. } => terms.join("・"),
         SearchedMeaning::When(code, _) => label(code, lang),
         SearchedMeaning::Fact(fact, _) => fact_label(*fact, lang),
@@ -112,7 +115,8 @@ fn office(snapshot: &Snapshot, lang: Language) -> Markup {
 fn conditions(snapshot: &Snapshot, view: &PageView) -> Vec<(String, PageView)> {
     let lang = view.lang;
     let query = snapshot.understood(&view.filter.query);
-    let words = query.words.iter().enumerate().map(|(at, word)| {
+    let searched = query.words.iter().enumerate().filter(|(_, word)| word.meaning != SearchedMeaning::Ignored);
+    let words = searched.map(|(at, word)| {
         let mut next = PageView { offset: 0, place: None, ..view.clone() };
         next.filter.query = query.without(at);
         (format!("「{}」", word.written), next)

@@ -23,7 +23,8 @@ import { distance } from './search/start.js';
  * @returns {ListGroup[]}  Only groups that are not empty, each sorted.
  */
 export function grouped(answer, by, start, data) {
-  const table = by === 'district' ? data.districts : data.categories;
+  const towns = data.towns.map((name) => ({ id: name, name }));
+  const table = by === 'category' ? data.categories : data.districts.length > 0 ? data.districts : towns;
   const ranks = new Map(table.map((row, rank) => [row.id, rank]));
   /** @type {Map<number, ListGroup>} */
   const groups = new Map();
@@ -84,7 +85,7 @@ function groupOf({ place }, by, ranks, fromStart) {
     return (p.mode ?? 'at_place') === 'at_place' ? { kind: 'unplaced', rank: end + 4 } : { kind: 'away', rank: end + 3 };
   }
   if (fromStart) return { kind: 'by_distance', rank: end + 1 };
-  const rank = ranks.get((by === 'district' ? p.district : p.category) ?? '');
+  const rank = ranks.get((by === 'district' ? p.district ?? p.town : p.category) ?? '');
   if (rank !== undefined) return { kind: 'nth', rank };
   return by === 'district' ? { kind: 'no_district', rank: end + 2 } : { kind: 'nth', rank: end };
 }

@@ -19,6 +19,7 @@
  * @property {string} [organization]
  * @property {string} [venue]
  * @property {string} [address]
+ * @property {string} [town]  Its 大字.
  * @property {string} [mode]
  * @property {'door' | 'block' | 'town' | 'district'} [precision]  What the position stands for.
  * @property {string[]} [schedule]  In the words of the list.
@@ -56,6 +57,7 @@
  * @property {number} pageLength
  * @property {Category[]} categories
  * @property {District[]} districts
+ * @property {string[]} towns  The 大字 by which places are grouped where there are no districts.
  * @property {{name: string, phone: string, number: string} | null} office  Whom to call.
  * @property {Record<string, string>} texts
  */

@@ -6,6 +6,19 @@ use chrono::Weekday;
 
 use crate::model::AccessFact;
 
+/// How far a place passes a filter; of several conditions, the last in this order counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FilterFit {
+    /// It does.
+    Certain,
+    /// By something near what was typed.
+    Near,
+    /// Nobody knows.
+    Unknown,
+    /// It does not.
+    Never,
+}
+
 /// The days of the week, Monday first, with their codes.
 pub const WEEKDAYS: [(&str, Weekday); 7] = [
     ("mon", Weekday::Mon),

@@ -7,8 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{Datelike as _, NaiveDate, Timelike as _};
 
-use super::FilterFit;
-use super::conditions::{DayPart, MeetingWish};
+use super::conditions::{DayPart, FilterFit, MeetingWish};
 use crate::index::visible::VisiblePlace;
 use crate::model::{City, Schedule, Status};
 use crate::schedule::{Moment, Occurrence, Rule, ScheduleContext, read};

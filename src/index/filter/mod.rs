@@ -13,6 +13,7 @@ pub mod vocabulary;
 
 use chrono::NaiveDate;
 
+pub use self::conditions::FilterFit;
 use self::conditions::{MeetingWish, PlaceFact};
 use super::ranges::PlaceRanges;
 use super::snapshot::Snapshot;
@@ -65,19 +66,6 @@ pub struct FilterAnswer {
     pub near: PlaceRanges,
     /// Of a condition it is not known whether it holds, and none is known not to.
     pub unknown: PlaceRanges,
-}
-
-/// How far a place passes a filter; of several conditions, the last in this order counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FilterFit {
-    /// It does.
-    Certain,
-    /// By something near what was typed.
-    Near,
-    /// Nobody knows.
-    Unknown,
-    /// It does not.
-    Never,
 }
 
 impl Snapshot {

@@ -1,7 +1,6 @@
 //! What is known of each place that can be required of it, as two sets of bits. This module does no I/O.
 
-use super::FilterFit;
-use super::conditions::PlaceFact;
+use super::conditions::{FilterFit, PlaceFact};
 use crate::model::{AccessFact, Facts, Place, Status};
 use crate::text::fold;
 

@@ -4,7 +4,7 @@
 
 use crate::index::Filter;
 use crate::index::filter::conditions::PlaceFact;
-use crate::model::{CategoryId, DistrictId, Language, PlaceId};
+use crate::model::{CategoryId, DistrictId, Language, Month, PlaceId};
 
 /// The longest search text in characters, as in the API.
 const LONGEST: usize = 200;
@@ -99,6 +99,13 @@ impl PageView {
             pairs.push(("lang", self.lang.code().to_owned()));
         }
         address(&format!("/places/{}", escape(&id.0)), &pairs)
+    }
+
+    /// The URL of the page of a month, or of the current one, with the places of this list.
+    pub fn month_url(&self, month: Option<Month>) -> String {
+        let month = month.map(|month| ("month", month.to_string()));
+        let plain = Self { offset: 0, place: None, ..self.clone() };
+        address("/month", &month.into_iter().chain(plain.pairs()).collect::<Vec<_>>())
     }
 
     /// The URL of the GeoJSON with exactly the places of this list.

@@ -68,18 +68,9 @@ fn month_name(month: Month, lang: Language) -> String {
     page_messages(lang).fill("month.of_year", &[("year", &month.year().to_string()), ("month", &name)])
 }
 
-/// The URL of a month of this view.
-pub fn month_url(view: &PageView, month: Option<Month>) -> String {
-    let plain = PageView { offset: 0, place: None, ..view.clone() };
-    let query = plain.url().split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default();
-    let month = month.map(|month| format!("month={month}"));
-    let parts: Vec<String> = month.into_iter().chain(Some(query).filter(|query| !query.is_empty())).collect();
-    if parts.is_empty() { "/month".to_owned() } else { format!("/month?{}", parts.join("&")) }
-}
-
 fn pager(view: &PageView, months: &[Month], month: Month) -> Markup {
     let at = months.iter().position(|it| *it == month).unwrap_or(0);
-    let link = |to: Option<&Month>| to.map(|&to| (month_url(view, Some(to)), month_name(to, view.lang)));
+    let link = |to: Option<&Month>| to.map(|&to| (view.month_url(Some(to)), month_name(to, view.lang)));
     let (before, after) = (link(at.checked_sub(1).and_then(|at| months.get(at))), link(months.get(at + 1)));
     html! {
         nav class="pager" aria-label=(page_messages(view.lang).text("month.pages")) {

@@ -5,6 +5,7 @@
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
 
+use super::groups::towns;
 use super::{LOAD_ALL_MAX, PAGE_LEN};
 use crate::index::Snapshot;
 use crate::model::{Category, District, Language};
@@ -25,6 +26,7 @@ pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
         "pageLength": PAGE_LEN,
         "categories": categories,
         "districts": districts,
+        "towns": towns(snapshot),
         "office": office(snapshot),
         "texts": page_messages(lang).all(),
     });

@@ -5,6 +5,7 @@
 use maud::{Markup, html};
 
 use super::facets::Facets;
+use super::hidden_fields::hidden_fields;
 use super::{explain, when};
 use crate::index::Snapshot;
 use crate::model::{District, Language};
@@ -53,16 +54,6 @@ fn search(snapshot: &Snapshot, view: &PageView) -> Markup {
                 button type="submit" { (messages.text("search.button")) }
             }
             (hidden_fields(view, "q"))
-        }
-    }
-}
-
-/// The rest of the state as hidden fields of a form that has the field `own`.
-pub fn hidden_fields(view: &PageView, own: &str) -> Markup {
-    let plain = PageView { offset: 0, place: None, ..view.clone() };
-    html! {
-        @for (name, value) in plain.pairs().iter().filter(|(name, _)| *name != own) {
-            input type="hidden" name=(name) value=(value);
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! This module does no I/O.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::LOAD_ALL_MAX;
 use super::start::list_start;
@@ -91,6 +91,8 @@ fn reading(listed: &VisiblePlace) -> (Vec<u16>, &str) {
 /// The index of each category and district in its table.
 struct GroupRanks<'a> {
     by: Grouping,
+    /// Of a municipality without districts: the 大字 in their place.
+    towns: HashMap<&'a str, usize>,
     categories: HashMap<&'a CategoryId, usize>,
     districts: HashMap<&'a DistrictId, usize>,
 }
@@ -100,7 +102,8 @@ impl<'a> GroupRanks<'a> {
     fn of(snapshot: &'a Snapshot, by: Grouping) -> Self {
         let categories = snapshot.categories.all().iter().enumerate().map(|(n, c)| (&c.id, n)).collect();
         let districts = snapshot.districts.all().iter().enumerate().map(|(n, d)| (&d.id, n)).collect();
-        Self { by, categories, districts }
+        let towns = towns(snapshot).into_iter().enumerate().map(|(n, name)| (name, n)).collect();
+        Self { by, towns, categories, districts }
     }
 
     /// The group of a place.
@@ -114,11 +117,25 @@ impl<'a> GroupRanks<'a> {
                 PlaceGroup::Nth(self.categories.get(&facts.category).copied().unwrap_or(self.categories.len()))
             }
             Grouping::District => {
-                let rank = listed.district.as_ref().and_then(|d| self.districts.get(d));
+                let town = || self.towns.get(facts.town.as_ref()?.name.as_str());
+                let rank = listed.district.as_ref().and_then(|d| self.districts.get(d)).or_else(town);
                 rank.map_or(PlaceGroup::NoDistrict, |&n| PlaceGroup::Nth(n))
             }
         }
     }
+}
+
+/// The 大字 by which the places of a municipality without districts are grouped, in the order of the gazetteer; none where there are
+/// districts.
+pub fn towns(snapshot: &Snapshot) -> Vec<&str> {
+    if !snapshot.districts.all().is_empty() {
+        return Vec::new();
+    }
+    let listed = snapshot.towns.iter().filter(|it| it.small_area.is_none()).map(|it| it.town.as_str());
+    let placed = snapshot.places.iter().filter_map(|it| it.place.facts.town.as_ref()).map(|it| it.name.as_str());
+    let with_places: HashSet<&str> = placed.clone().collect();
+    let mut seen = HashSet::new();
+    listed.filter(|name| with_places.contains(name)).chain(placed).filter(|name| seen.insert(*name)).collect()
 }
 
 /// The heading of `group`.
@@ -136,7 +153,8 @@ pub fn heading(snapshot: &Snapshot, group: PlaceGroup, view: &PageView) -> Strin
         PlaceGroup::Unplaced => messages.text("list.unplaced").to_owned(),
         PlaceGroup::NoDistrict => messages.text("list.no_district").to_owned(),
         PlaceGroup::Nth(n) if by == Grouping::District => {
-            snapshot.districts.all().get(n).map(|d| d.name.clone()).unwrap_or_default()
+            let district = snapshot.districts.all().get(n).map(|d| d.name.clone());
+            district.or_else(|| towns(snapshot).get(n).map(|&town| town.to_owned())).unwrap_or_default()
         }
         PlaceGroup::Nth(n) => {
             snapshot.categories.all().get(n).map(|c| c.name.text(lang).to_owned()).unwrap_or_default()

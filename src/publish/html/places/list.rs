@@ -8,7 +8,6 @@ use super::{PAGE_LEN, card, data, detail, explain, filters};
 use crate::index::Snapshot;
 use crate::model::Language;
 use crate::publish::html::layout;
-use crate::publish::html::month::month_url;
 use crate::publish::html::view::{Grouping, PageView};
 use crate::publish::messages::{page_messages, thousands};
 
@@ -66,8 +65,8 @@ fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
                 h2 id="results" { (messages.text("list.heading")) }
                 p id="count" role="status" { (count_text(total, lang)) }
                 p id="count-more" class="note" { (explain::more(&facets.answer, lang)) }
-                div id="by" { (grouping_switch(view)) }
-                p class="to-month" { a id="to-month" href=(month_url(view, None)) { (messages.text("filter.month")) } }
+                div id="by" { (grouping_switch(view, snapshot.districts.all().is_empty())) }
+                p class="to-month" { a id="to-month" href=(view.month_url(None)) { (messages.text("filter.month")) } }
             }
             div id="understood" { (explain::understood(snapshot, view)) }
             div id="load-note" role="alert" {}
@@ -89,7 +88,7 @@ pub fn count_text(n: usize, lang: Language) -> String {
 }
 
 /// The switch between grouping by category and by district.
-fn grouping_switch(view: &PageView) -> Markup {
+fn grouping_switch(view: &PageView, is_by_town: bool) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
     let with = |by| PageView { by, offset: 0, place: None, ..view.clone() }.url();
@@ -99,7 +98,7 @@ fn grouping_switch(view: &PageView) -> Markup {
             li { a href=(with(Grouping::Category)) data-by="category" aria-current=[current(Grouping::Category)] {
                 (messages.text("list.by_category")) } }
             li { a href=(with(Grouping::District)) data-by="district" aria-current=[current(Grouping::District)] {
-                (messages.text("list.by_district")) } }
+                (messages.text(if is_by_town { "list.by_town" } else { "list.by_district" })) } }
         }
     }
 }

@@ -11,6 +11,7 @@ mod explain;
 mod facets;
 mod filters;
 mod groups;
+mod hidden_fields;
 mod list;
 mod start;
 mod when;

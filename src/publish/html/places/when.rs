@@ -4,7 +4,7 @@
 
 use maud::{Markup, html};
 
-use super::filters::hidden_fields;
+use super::hidden_fields::hidden_fields;
 use super::start::list_start;
 use crate::index::Snapshot;
 use crate::index::filter::conditions::{AskedDays, DayPart, OFFERED_FACTS, PlaceFact, WEEKDAYS};

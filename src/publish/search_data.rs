@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::html::places::LOAD_ALL_MAX;
 use crate::index::Snapshot;
 use crate::index::filter::conditions::PlaceFact;
-use crate::index::filter::vocabulary::{InterestWords, WordMeaning, fillers, romaji_pairs};
+use crate::index::filter::vocabulary::{InterestWords, WordMeaning, fillers, particles, romaji_pairs, separators};
 use crate::index::searched::{SEARCHED_FIELDS, TownKana, reading_words, romaji_key};
 use crate::text::fold;
 
@@ -29,6 +29,8 @@ pub fn search_data(snapshot: &Snapshot, today: NaiveDate) -> String {
         "fields": fields,
         "facts": PlaceFact::all().map(PlaceFact::code).collect::<Vec<_>>(),
         "fillers": fillers(),
+        "separators": separators(),
+        "particles": particles(),
         "romaji": romaji_pairs(),
         "words": words,
         "interests": vocabulary.interests().iter().map(interest).collect::<Vec<_>>(),
@@ -91,7 +93,7 @@ fn starts(snapshot: &Snapshot) -> Vec<Value> {
 /// Per set of schedules: seven weekdays, the seven days to come, and 1 if all of it was read.
 fn times(snapshot: &Snapshot, today: NaiveDate) -> Vec<Vec<u8>> {
     let days = snapshot.meetings().on(today, &snapshot.city);
-    let row = |it: &crate::index::filter::meetings::MeetingDays| {
+    let row = |it: &crate::index::filter::meetings::MeetingWeek| {
         it.weekly.iter().chain(&it.coming).copied().chain([u8::from(it.complete)]).collect()
     };
     days.iter().map(row).collect()

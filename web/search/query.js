@@ -12,14 +12,11 @@
 /** @typedef {import('./types.js').UnderstoodWord} UnderstoodWord */
 /** @typedef {(text: string) => string} Fold */
 
-const SEPARATORS = /[\p{White_Space}、。，．,?？!！「」『』（）()]+/u;
 const MAX_WORDS = 24;
 const MAX_JOINED = 3;
-const IS_LATIN = /^[a-zA-Z0-9āīūēōâîûêô'ー-]*$/u;
+const IS_LATIN = /^[a-zA-Z0-9\u0101\u012b\u016b\u0113\u014d\u00e2\u00ee\u00fb\u00ea\u00f4'\u30fc-]*$/u;
 const MIN_LATIN = 4;
-/** Particles of one character, at which what is left of a word is split. */
-const PARTICLES = 'をがでにへはとやのも';
-const IS_HIRAGANA = /^[\u3041-\u3096\u309d\u309eー]$/u;
+const IS_HIRAGANA = /^[\u3041-\u3096\u309d\u309e\u30fc]$/u;
 /** From how many characters on an unknown word of kana alone is told, and not taken for an ending of what stands before it. */
 const TOLD_KANA = 3;
 /** Words of Latin letters up to this length must stand at the beginning of one. */
@@ -42,7 +39,7 @@ export function createVocabulary(data) {
   for (const [word, code] of Object.entries(data.words)) meanings.set(word, code);
   let longest = 0;
   for (const word of meanings.keys()) longest = Math.max(longest, [...word].length);
-  return { meanings, longest, fillers: new Set(data.fillers), interests: data.interests, romaji: data.romaji };
+  return { meanings, longest, fillers: new Set(data.fillers), interests: data.interests, romaji: data.romaji, separators: data.separators, particles: data.particles };
 }
 
 /** @typedef {ReturnType<typeof createVocabulary>} Vocabulary */
@@ -55,7 +52,7 @@ export function createVocabulary(data) {
  * @returns {UnderstoodWord[]}
  */
 export function understandQuery(query, vocabulary, fold, occurs) {
-  const written = query.split(SEPARATORS).filter((word) => fold(word)).slice(0, MAX_WORDS);
+  const written = wordsOf(query, vocabulary.separators).filter((word) => fold(word)).slice(0, MAX_WORDS);
   /** @type {UnderstoodWord[]} */
   const words = [];
   let at = 0;
@@ -72,6 +69,15 @@ export function understandQuery(query, vocabulary, fold, occurs) {
   }
   // Nothing but connecting words: then they are what is searched.
   return words.length > 0 ? words : written.map((word) => wholeWord(word, fold(word), vocabulary));
+}
+
+/**
+ * @param {string} query
+ * @param {string} separators  Characters that part words, besides white space.
+ */
+function wordsOf(query, separators) {
+  const spaced = [...query].map((c) => (separators.includes(c) ? ' ' : c)).join('');
+  return spaced.split(/\p{White_Space}+/u);
 }
 
 /**
@@ -192,7 +198,7 @@ function lengthAt(chars, at, vocabulary) {
 function readRest(word, from, to, vocabulary, occurs) {
   const whole = readPart(word, from, to, vocabulary, occurs);
   if (whole) return whole;
-  const ends = word.folded.flatMap((c, at) => (at >= from && at < to && PARTICLES.includes(c) ? [at] : []));
+  const ends = word.folded.flatMap((c, at) => (at >= from && at < to && vocabulary.particles.includes(c) ? [at] : []));
   let start = from;
   return [...ends, to].flatMap((end) => {
     const [begin] = [start];
@@ -279,7 +285,7 @@ export function occursIn(text, word) {
  */
 export function standsInText(word) {
   const chars = [...word].length;
-  const isKana = /^[\u3041-\u309fー]*$/u.test(word);
+  const isKana = /^[\u3041-\u309f\u30fc]*$/u.test(word);
   const isLatin = /^[a-zA-Z0-9]*$/.test(word);
   return chars >= 2 && !(isKana && chars === 2) && !(isLatin && chars < MIN_LATIN);
 }

@@ -14,6 +14,8 @@
  * @property {string[]} fields  Paths of the searched properties.
  * @property {string[]} facts  Codes, in the order of their bits.
  * @property {string[]} fillers
+ * @property {string} separators  Characters between words, besides white space.
+ * @property {string} particles  Characters at which what is left of a word is split.
  * @property {[string, string][]} romaji
  * @property {Record<string, string>} words  `when:mon`, `fact:toilet` or `name`, by folded word.
  * @property {[string, string[], number, number[], number[]][]} interests  Term, words, how many of them find it, kinds, neighbours.

@@ -23,7 +23,7 @@ const WORTH_IT: u16 = 60;
 
 /// When a place meets: sets of [`DayPart`] bits with [`UNTIMED`] and [`OPEN`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct MeetingDays {
+pub struct MeetingWeek {
     /// By day of the week, Monday first.
     pub weekly: [u8; 7],
     /// On the seven days from the day of the question on.
@@ -38,7 +38,7 @@ pub struct MeetingTable {
     sets: Vec<Vec<Schedule>>,
     /// The set of each place; `None` for one that is paused or closed.
     of_place: Vec<Option<u32>>,
-    day: RwLock<Option<(NaiveDate, Arc<[MeetingDays]>)>>,
+    day: RwLock<Option<(NaiveDate, Arc<[MeetingWeek]>)>>,
 }
 
 impl MeetingTable {
@@ -68,19 +68,19 @@ impl MeetingTable {
     }
 
     /// When each set of schedules meets as of `today`.
-    pub fn on(&self, today: NaiveDate, city: &City) -> Arc<[MeetingDays]> {
+    pub fn on(&self, today: NaiveDate, city: &City) -> Arc<[MeetingWeek]> {
         let current = self.day.read().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some((_, days)) = current.filter(|(day, _)| *day == today) {
             return days;
         }
         let context = ScheduleContext::of_city(city, today);
-        let days: Arc<[MeetingDays]> = self.sets.iter().map(|set| MeetingDays::read(set, &context)).collect();
+        let days: Arc<[MeetingWeek]> = self.sets.iter().map(|set| MeetingWeek::read(set, &context)).collect();
         *self.day.write().unwrap_or_else(PoisonError::into_inner) = Some((today, Arc::clone(&days)));
         days
     }
 }
 
-impl MeetingDays {
+impl MeetingWeek {
     /// Reads the schedules of a place.
     fn read(schedules: &[Schedule], context: &ScheduleContext) -> Self {
         let readings: Vec<_> = schedules.iter().map(|it| read(&it.text, context)).collect();
@@ -152,7 +152,7 @@ mod tests {
         // A Thursday.
         let today = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
         let schedules = [Schedule { text: text.to_owned() }];
-        let days = MeetingDays::read(if text.is_empty() { &[] } else { &schedules }, &ScheduleContext::new(today));
+        let days = MeetingWeek::read(if text.is_empty() { &[] } else { &schedules }, &ScheduleContext::new(today));
         let mut wish = MeetingWish::default();
         codes.iter().for_each(|code| assert!(wish.add(code)));
         days.fit(wish, 3)

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::Datelike as _;
 
-use super::meetings::MeetingDays;
+use super::meetings::MeetingWeek;
 use super::query::{SearchedMeaning, UnderstoodQuery};
 use super::{Filter, FilterAnswer, FilterFit};
 use crate::index::filter::conditions::{MeetingWish, PlaceFact};
@@ -53,7 +53,7 @@ struct AskedConditions {
     typed_when_words: Vec<String>,
     typed_facts: Vec<(PlaceFact, String)>,
     /// By number of the schedules; none without a day.
-    meetings: Option<Arc<[MeetingDays]>>,
+    meetings: Option<Arc<[MeetingWeek]>>,
     weekday: usize,
 }
 

@@ -7,18 +7,14 @@
 use std::ops::Range;
 
 use super::conditions::{MeetingWish, PlaceFact};
-use super::vocabulary::{Vocabulary, WordMeaning, fillers, one_romaji, stands_in_text};
+use super::vocabulary::{Vocabulary, WordMeaning, fillers, one_romaji, particles, separators, stands_in_text};
 use crate::text::{fold, is_hiragana};
 
-/// Characters between the words of a query, besides white space.
-const SEPARATORS: &str = "、。，．,?？!！「」『』（）()";
 /// The most words that one query is split into.
 const MOST_WORDS: usize = 24;
 /// How many words may stand together as one of the vocabulary ("no steps").
 const MOST_JOINED: usize = 3;
 
-/// Particles of one character, at which what is left of a word is split.
-const PARTICLES: [char; 10] = ['を', 'が', 'で', 'に', 'へ', 'は', 'と', 'や', 'の', 'も'];
 /// From how many characters on an unknown word of kana alone is told, and not taken for an ending of what stands before it.
 const TOLD_KANA: usize = 3;
 
@@ -63,7 +59,7 @@ pub enum SearchedMeaning {
 impl UnderstoodQuery {
     /// Understands `query`; `occurs` says whether a folded text occurs in any place.
     pub fn new(query: &str, vocabulary: &Vocabulary, occurs: impl Fn(&str) -> bool) -> Self {
-        let is_between = |c: char| c.is_whitespace() || SEPARATORS.contains(c);
+        let is_between = |c: char| c.is_whitespace() || separators().contains(c);
         let written: Vec<&str> =
             query.split(is_between).filter(|word| !fold(word).is_empty()).take(MOST_WORDS).collect();
         let reader = QueryReader { vocabulary, occurs: &occurs };
@@ -194,7 +190,7 @@ impl QueryReader<'_> {
         if self.read_part(word, rest.clone(), parts) {
             return;
         }
-        let is_particle = |at: &usize| PARTICLES.contains(&word.folded[*at]);
+        let is_particle = |at: &usize| particles().contains(word.folded[*at]);
         let ends: Vec<usize> = rest.clone().filter(is_particle).chain([rest.end]).collect();
         let mut from = rest.start;
         for end in ends {

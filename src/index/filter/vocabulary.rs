@@ -59,6 +59,8 @@ struct WordFile {
 
 #[derive(Deserialize)]
 struct FillerTable {
+    separators: String,
+    particles: String,
     words: Vec<String>,
 }
 
@@ -71,6 +73,8 @@ struct RomajiTable {
 struct OwnWords {
     meanings: Vec<(String, WordMeaning)>,
     fillers: BTreeSet<String>,
+    separators: String,
+    particles: String,
     romaji: Vec<(String, String)>,
     interests: Vec<(String, Vec<String>)>,
 }
@@ -88,6 +92,8 @@ static OWN: LazyLock<OwnWords> = LazyLock::new(|| {
     OwnWords {
         meanings: file.when.iter().flat_map(when).chain(file.facts.iter().flat_map(fact)).collect(),
         fillers: file.fillers.words.iter().map(|word| fold(word)).collect(),
+        separators: file.fillers.separators,
+        particles: file.fillers.particles,
         romaji: file.romaji.pairs,
         interests: file
             .interests
@@ -100,6 +106,16 @@ static OWN: LazyLock<OwnWords> = LazyLock::new(|| {
 /// The folded words that say nothing about a place.
 pub fn fillers() -> &'static BTreeSet<String> {
     &OWN.fillers
+}
+
+/// The characters between the words of a query, besides white space.
+pub fn separators() -> &'static str {
+    &OWN.separators
+}
+
+/// The particles of one character, at which what is left of a word is split.
+pub fn particles() -> &'static str {
+    &OWN.particles
 }
 
 /// The replacements of [`one_romaji`], in their order.

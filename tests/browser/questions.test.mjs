@@ -157,3 +157,29 @@ test('with letters twice as large the wide page keeps list and map, and a tiny s
     assert.equal(await page.locator('.tabs').evaluate((tabs) => getComputedStyle(tabs).position), 'static');
   });
 });
+
+test('Escape closes a fold and then the place, and gives the focus back', () => visit(site, '/', {}, async (page) => {
+  await page.locator('[data-fold="when"] summary').click();
+  await page.locator('[data-when="mon"]').focus();
+  await page.keyboard.press('Escape');
+  assert.equal(await page.locator('[data-fold="when"]').getAttribute('open'), null);
+  await page.locator('.card .name a').first().click();
+  await page.waitForSelector('#detail h1');
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => !document.querySelector('#detail h1'));
+}));
+
+test('questions of residents are answered by what they mean', () => visit(site, '/', {}, async (page) => {
+  const answer = (q) => page.evaluate((url) => { window.tsunagari.show(url); return { n: document.querySelectorAll('#list .card').length,
+    count: document.querySelector('#count').textContent, said: document.querySelector('#understood').textContent }; }, `/?q=${encodeURIComponent(q)}`);
+  for (const [q, said] of [
+    ['珈琲', /コーヒー/], ['いご', /囲碁/], ['月曜日にやってる体操', /月曜/], ['coffee on saturday', /土曜/], ['バリアフリーのカフェ', /段差なし/],
+    ['夜にやっている集まり', /夕方・夜/], ['thể dục', /体操/], ['大屋のぼるだりんぐ', /外してさがしました/],
+  ]) {
+    const { n, said: understood } = await answer(q);
+    assert.ok(n > 0, q);
+    assert.match(understood, said, q);
+  }
+  assert.match((await answer('歌を歌いたい')).count, /^[1-9]/);
+  assert.match((await answer('zzzz')).count, /^0/);
+}));

@@ -65,12 +65,18 @@ function sharedServer() {
   return url ? { public: address(url), internal: address(internalUrl), folder, stop: async () => {} } : null;
 }
 
-/** Starts the program on the sample, with a database of its own and two free ports. */
-export async function startServer() {
-  const binary = process.env.TSUNAGARI_BIN ?? join(ROOT, 'target/debug/tsunagari');
+/** The program under test. */
+export const binary = process.env.TSUNAGARI_BIN ?? join(ROOT, 'target/debug/tsunagari');
+
+/**
+ * Starts the program with two free ports: on the sample with a database of its own, or on another folder and database.
+ *
+ * @param {{data?: string, db?: string}} [city]
+ */
+export async function startServer({ data = join(ROOT, 'data'), db } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagari-'));
   const output = openSync(join(folder, 'output.log'), 'w');
-  const args = ['serve', '--db', join(folder, 'test.sqlite'), '--data', join(ROOT, 'data'), '--listen', '127.0.0.1:0',
+  const args = ['serve', '--db', db ?? join(folder, 'test.sqlite'), '--data', data, '--listen', '127.0.0.1:0',
     '--internal-listen', '127.0.0.1:0'];
   const server = spawn(binary, args, { cwd: folder, stdio: ['ignore', output, output] });
   closeSync(output);

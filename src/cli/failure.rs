@@ -145,6 +145,10 @@ impl From<EditionError> for Failure {
             EditionError::Empty { list, had } => {
                 Self::new("error.empty_edition", &[("list", &list), ("had", &had.to_string())])
             }
+            EditionError::TooManyValues { list, values, limit } => Self::new(
+                "error.too_many_values",
+                &[("list", &list), ("values", &values.to_string()), ("limit", &limit.to_string())],
+            ),
             EditionError::NoLinkWorkers { list } => Self::new("error.no_link_workers", &[("list", &list)]),
             EditionError::NoAreas => Self::new("error.no_areas", &[]),
             EditionError::BesideSample { .. } => Self::new("error.beside_sample", &[]),

@@ -76,6 +76,18 @@ pub enum EditionError {
         /// The list.
         list: String,
     },
+    /// The edition has more values than snapshots can be built from in time.
+    #[error(
+        "the new edition of the list {list:?} has {values} values, {limit} are possible: give fewer keywords, or import it as several lists; nothing was changed"
+    )]
+    TooManyValues {
+        /// The list.
+        list: String,
+        /// Keywords, times and places of the edition.
+        values: usize,
+        /// How many there may be.
+        limit: usize,
+    },
     /// The name of the list is empty.
     #[error("the list needs a name: give it with --list")]
     Unnamed,

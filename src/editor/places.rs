@@ -31,7 +31,7 @@ impl Editor {
         let (note, listed) = self.read(|store| Ok((store.sample()?, store.places_of(&header.list)?)))?;
         check_not_beside_sample(&note, &header.list)?;
         let stored = stored(&listed);
-        check_not_empty(&header, &rows, &stored)?;
+        check_size(&header, &rows, &stored)?;
         let plan = plan(&stored, &rows.places);
         for (row, planned) in plan.rows.iter().enumerate() {
             rows.report_row(row, planned, &stored, None);
@@ -57,6 +57,9 @@ impl Editor {
     }
 }
 
+/// Maximum number of places, keywords and times of one edition: each is redacted for each audience whenever a snapshot is built.
+const MAX_VALUES: usize = 1_000_000;
+
 /// Compares and writes within one transaction, so that nobody can change the list in between.
 fn write(
     mut edit: Edit<'_>,
@@ -67,7 +70,7 @@ fn write(
     check_not_beside_sample(&edit.sample()?, &header.list)?;
     let listed = edit.places_of(&header.list)?;
     let stored = stored(&listed);
-    check_not_empty(header, &rows, &stored)?;
+    check_size(header, &rows, &stored)?;
     let plan = plan(&stored, &rows.places);
     let nothing_to_write = plan.changes_nothing(&stored);
     if !nothing_to_write {
@@ -76,7 +79,7 @@ fn write(
     let total = rows.places.len();
     for (row, planned) in plan.rows.iter().enumerate() {
         let new = write_row(&edit, header.at, planned, &rows.places[row], &stored)?;
-        rows.report_row(row, planned, &stored, new);
+        rows.report_row(row, planned, &stored, new.as_ref());
         progress(row + 1, total);
     }
     for &missing in plan.missing.iter().filter(|&&i| !stored[i].absent) {
@@ -123,9 +126,16 @@ fn stored(listed: &[ListedRevision]) -> Vec<StoredPlace<'_>> {
     listed.iter().map(|l| StoredPlace { revision: &l.revision, absent: l.absent }).collect()
 }
 
-fn check_not_empty(header: &Edition, rows: &PlaceRows, stored: &[StoredPlace<'_>]) -> Result<(), EditionError> {
+fn check_size(header: &Edition, rows: &PlaceRows, stored: &[StoredPlace<'_>]) -> Result<(), EditionError> {
     if rows.places.is_empty() && !stored.is_empty() {
         return Err(EditionError::Empty { list: header.list.clone(), had: stored.len() });
+    }
+    let values = rows.places.iter().map(|ImportedPlace { facts, .. }| {
+        1 + facts.tags.len() + facts.interests.len() + facts.roles.len() + facts.schedule.len()
+    });
+    let (values, limit) = (values.sum(), MAX_VALUES);
+    if values > limit {
+        return Err(EditionError::TooManyValues { list: header.list.clone(), values, limit });
     }
     Ok(())
 }
@@ -142,25 +152,31 @@ impl PlaceRows {
         rows
     }
 
-    fn report_row(&mut self, row: usize, planned: &RowPlan, stored: &[StoredPlace<'_>], new: Option<Place>) {
+    fn report_row(&mut self, row: usize, planned: &RowPlan, stored: &[StoredPlace<'_>], new: Option<&Place>) {
         let report = &mut self.reports[self.sheet_of[row]];
-        match planned {
+        let named = || match planned {
             RowPlan::Added => {
-                let name = self.places[row].facts.name.clone();
-                report.added.push(NamedPlace { id: new.map(|p| p.id), name });
+                NamedPlace { id: new.map(|place| place.id.clone()), name: self.places[row].facts.name.clone() }
             }
+            RowPlan::Known(known) => named(&stored[known.stored].revision.place),
+        };
+        if planned.closes(&self.places[row], stored) {
+            report.closed.push(named());
+        }
+        match planned {
+            RowPlan::Added => report.added.push(named()),
             RowPlan::Known(known) if known.change.is_empty() => report.unchanged += 1,
             RowPlan::Known(known) => report.changed.push(changed(known, stored)),
         }
     }
 
     fn report_gone(&mut self, plan: &EditionPlan, stored: &[StoredPlace<'_>]) {
-        for &gone in &plan.gone {
-            let place = &stored[gone].revision.place;
-            let named = NamedPlace { id: Some(place.id.clone()), name: place.facts.name.clone() };
+        for (&missing, is_dropped) in plan.gone.iter().map(|i| (i, false)).chain(plan.dropped.iter().map(|i| (i, true)))
+        {
+            let place = &stored[missing].revision.place;
             let at = self.last_sheet_of(place);
             if let Some(report) = self.reports.get_mut(at) {
-                report.gone.push(named);
+                if is_dropped { &mut report.dropped } else { &mut report.gone }.push(named(place));
             }
         }
     }
@@ -176,6 +192,10 @@ impl PlaceRows {
             .or_else(|| find(&|r| r.sheet.is_some() && same_sheet(&r)))
             .unwrap_or(0)
     }
+}
+
+fn named(place: &Place) -> NamedPlace {
+    NamedPlace { id: Some(place.id.clone()), name: place.facts.name.clone() }
 }
 
 fn changed(known: &KnownRow, stored: &[StoredPlace<'_>]) -> ChangedPlace {

@@ -25,6 +25,12 @@ pub struct SheetReport {
     pub gone: Vec<NamedPlace>,
     /// Rows with an error, which did not become places.
     pub rejected: Vec<RejectedRow>,
+    /// Places that the edition says to have ended, and that were not known to have; they also count as new or changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub closed: Vec<NamedPlace>,
+    /// Places that had ended and that the edition no longer has.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dropped: Vec<NamedPlace>,
 }
 
 /// A place that was added or is gone.

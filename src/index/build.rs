@@ -23,7 +23,7 @@ use crate::model::{
     Area, Audience, Category, CategoryTable, City, District, DistrictId, DistrictTable, LinkWorker, Place,
     PopulationEdition, Position, SampleLists, TownEntry,
 };
-use crate::privacy::{PrivateNames, is_private_person, redact};
+use crate::privacy::{PrivateNames, is_private_person, redact, without_persons_in_name};
 use crate::text::fold;
 
 impl Snapshot {
@@ -62,22 +62,23 @@ pub(super) struct SnapshotBuilder<'a> {
 
 impl<'a> SnapshotBuilder<'a> {
     pub(super) fn new(everything: &'a SnapshotInput) -> Self {
+        let districts = without_persons(&everything.districts);
         Self {
             places: &everything.places,
             link_workers: &everything.link_workers,
             sample: &everything.sample,
             city: Arc::new(everything.city.clone()),
             categories: Arc::new(everything.categories.clone()),
-            districts: Arc::new(everything.districts.clone()),
             towns: everything.towns.as_slice().into(),
             boundary: everything.boundary.clone().map(Arc::new),
             population: everything.population.clone().map(Arc::new),
-            vocabulary: Arc::new(vocabulary(everything)),
+            vocabulary: Arc::new(vocabulary(everything, &districts)),
             names: Arc::new(PrivateNames::of_everything(
                 &everything.places,
                 &everything.link_workers,
                 common_names(everything),
             )),
+            districts: Arc::new(districts),
         }
     }
 
@@ -196,13 +197,23 @@ impl<'a> SnapshotBuilder<'a> {
     }
 }
 
-/// The words that mean something in a query about these places; without what an audience may not see, because it names no place.
-fn vocabulary(everything: &SnapshotInput) -> Vocabulary {
-    let SnapshotInput { categories, districts, towns, interests, .. } = everything;
+/// The words that mean something in a query, the same for every audience: they name districts, towns and kinds, no place and no person.
+fn vocabulary(everything: &SnapshotInput, districts: &DistrictTable) -> Vocabulary {
+    let SnapshotInput { categories, towns, interests, .. } = everything;
     let named =
         towns.iter().filter(|it| it.small_area.is_none()).flat_map(|it| [Some(it.town.as_str()), it.kana.as_deref()]);
     let tables = (categories, districts);
     Vocabulary::new(tables, named.flatten(), interests)
+}
+
+/// The districts, whose names are for everybody, without the persons that a list of districts names with them.
+fn without_persons(districts: &DistrictTable) -> DistrictTable {
+    let named = districts.all().iter().map(|district| District {
+        name: without_persons_in_name(&district.name),
+        former_town: district.former_town.as_deref().map(without_persons_in_name),
+        ..district.clone()
+    });
+    DistrictTable::new(named.collect())
 }
 
 /// What towns, districts and categories are called: a family name is often one of these.

@@ -34,10 +34,10 @@ impl Month {
         Self(self.0 - i32::from(months))
     }
 
-    /// The month after this one.
+    /// The month `months` after this one.
     #[must_use]
-    pub fn next(self) -> Self {
-        Self(self.0 + 1)
+    pub fn on(self, months: u16) -> Self {
+        Self(self.0 + i32::from(months))
     }
 
     /// Its days, in order.

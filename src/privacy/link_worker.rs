@@ -151,7 +151,10 @@ mod tests {
         };
         let everyone = PrivateNames::of(std::slice::from_ref(&named));
         let seen = redact_link_worker(&other, Audience::Public, &everyone).unwrap();
-        assert_eq!((seen.role.as_deref(), seen.office, seen.phone), (Some("民生委員"), None, None));
+        assert_eq!((seen.role.as_deref(), seen.office.as_deref(), seen.phone), (Some("民生委員"), None, None));
+        let unknown = LinkWorker { office: Some("サロン（薬袋）".to_owned()), ..LinkWorker::default() };
+        let seen = redact_link_worker(&unknown, Audience::Public, &everyone).unwrap();
+        assert_eq!(seen.office.as_deref(), Some("サロン"), "a rare family name behind an office");
         let own = LinkWorker { role: Some("城崎 花太郎（民生委員）".to_owned()), ..named };
         assert_eq!(redact_link_worker(&own, Audience::Public, &everyone).unwrap().role, None);
     }

@@ -127,6 +127,11 @@ pub fn is_private_person(place: &Place) -> bool {
     persons::is_private_person(&place.facts.name, place.facts.contact.person.as_ref())
 }
 
+/// The name of a district, or of another part of the municipality, without the persons that a list names with it.
+pub(crate) fn without_persons_in_name(name: &str) -> String {
+    persons::without_persons_in_name(name)
+}
+
 /// A generated name without any text of the list: the category and, in brackets, the 大字 or district.
 fn named_after(kind: &str, area: Option<&str>) -> String {
     match area {

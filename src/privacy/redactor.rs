@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::field_rule::{AccessColumn, FieldRule, TextRule};
-use super::persons::{is_known_method, role_before};
+use super::persons::{is_known_method, role_before, without_bracketed_families};
 use super::sensitive_terms::{SEPARATORS, SensitiveTerms};
 use super::telephone::parts_of_own_telephones;
 use super::{PrivateNames, plain_words};
@@ -16,6 +16,12 @@ use crate::model::{
 
 /// In how many keywords a name or number may stand.
 const MAX_SPLIT: usize = 3;
+
+#[cfg(test)]
+thread_local! {
+    /// How many texts were read: what a list of keywords costs, without a clock.
+    pub(super) static READS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
 
 /// What the rules need to know besides the value: whose column is read, what may not be named, and what the program puts in
 /// place of the list's words.
@@ -64,6 +70,8 @@ impl Redactor<'_> {
 
     /// What is left of `text`.
     pub(super) fn text(&self, rule: TextRule, text: &str) -> Option<String> {
+        #[cfg(test)]
+        READS.set(READS.get() + 1);
         let kept = match rule {
             TextRule::Words => self.terms.cleaned(text),
             TextRule::Group => self.terms.cleaned_group(text),
@@ -76,6 +84,9 @@ impl Redactor<'_> {
         if directory.are_hinted_at_in(&kept) {
             return None;
         }
+        // Last, since a bracket such as （自宅） says whose an address is: behind an office, one holds a person more often than
+        // anything else.
+        let kept = without_bracketed_families(&kept, |name| directory.is_common(name));
         let kept = kept.trim_matches(|c| SEPARATORS.contains(c));
         let is_left = !kept.is_empty() && (rule != TextRule::Number || kept.chars().any(char::is_numeric));
         is_left.then(|| kept.to_owned())
@@ -83,14 +94,27 @@ impl Redactor<'_> {
 }
 
 impl Redactor<'_> {
-    /// Whether `parts` name somebody, or are a private number, only where they are read as one.
-    fn is_split_secret(&self, parts: &[String]) -> bool {
-        let is_whole = |text: &str| {
-            self.text(TextRule::Words, text).is_some_and(|kept| kept == text)
-                && self.everyone.is_none_or(|everyone| !everyone.are_named_in(text))
-        };
-        let is_open = |parts: &[String]| is_whole(&parts.join("・"));
-        (1..parts.len()).all(|size| parts.windows(size).all(is_open)) && !is_open(parts)
+    /// Which of `list`, neighbours, name somebody or are a private number only where up to [`MAX_SPLIT`] of them are read as one.
+    /// Each run of neighbours is read once.
+    fn split_secrets(&self, list: &[String]) -> Vec<bool> {
+        let mut secret = vec![false; list.len()];
+        let mut open: Vec<bool> = list.iter().map(|word| self.is_whole(word)).collect();
+        for size in 2..=MAX_SPLIT.min(list.len()) {
+            let runs = list.windows(size).enumerate();
+            let longer: Vec<bool> =
+                runs.map(|(at, run)| open[at] && open[at + 1] && self.is_whole(&run.join("・"))).collect();
+            for at in (0..longer.len()).filter(|at| open[*at] && open[at + 1] && !longer[*at]) {
+                secret[at..at + size].fill(true);
+            }
+            open = longer;
+        }
+        secret
+    }
+
+    /// Whether nothing of `text` is left out.
+    fn is_whole(&self, text: &str) -> bool {
+        self.text(TextRule::Words, text).is_some_and(|kept| kept == text)
+            && self.everyone.is_none_or(|everyone| !everyone.are_named_in(text))
     }
 }
 
@@ -99,9 +123,9 @@ pub(super) trait RedactByRule: Sized {
     /// What is left of the value under `rule`; `None` where nothing is. A rule that is not made for such a value hides it.
     fn redact(&self, rule: FieldRule, by: &Redactor<'_>) -> Option<Self>;
 
-    /// Whether the value at `at` gives somebody away together with its neighbours, though none of them does alone.
-    fn is_given_away(_list: &[Self], _at: usize, _rule: FieldRule, _by: &Redactor<'_>) -> bool {
-        false
+    /// Which values give somebody away together with their neighbours, though none of them does alone; none where it is empty.
+    fn given_away(_list: &[Self], _rule: FieldRule, _by: &Redactor<'_>) -> Vec<bool> {
+        Vec::new()
     }
 
     /// What the program puts in place of the value under `rule`.
@@ -144,7 +168,8 @@ impl<T: RedactByRule> RedactByRule for Option<T> {
 
 impl<T: RedactByRule> RedactByRule for Vec<T> {
     fn redact(&self, rule: FieldRule, by: &Redactor<'_>) -> Option<Self> {
-        let kept = self.iter().enumerate().filter(|(at, _)| !T::is_given_away(self, *at, rule, by));
+        let given_away = T::given_away(self, rule, by);
+        let kept = self.iter().enumerate().filter(|(at, _)| !given_away.get(*at).copied().unwrap_or_default());
         Some(kept.filter_map(|(_, value)| value.redact(rule, by)).collect())
     }
 }
@@ -164,7 +189,8 @@ impl RedactByRule for String {
             FieldRule::RoleWords => by.text(TextRule::Words, self).or_else(|| role_before(self)),
             FieldRule::TownIfHome if !by.is_home => by.text(TextRule::Words, self),
             FieldRule::NameOrGenerated => {
-                by.text(TextRule::Words, self).or_else(|| Self::generated(FieldRule::Generated, by))
+                let kept = by.text(TextRule::Words, self).filter(|name| !by.terms.are_called_after(name));
+                kept.or_else(|| Self::generated(FieldRule::Generated, by))
             }
             FieldRule::WordsUnlessHome => by.text(TextRule::Words, self).filter(|_| !by.is_home),
             FieldRule::ReadingOfName => by.text(TextRule::Words, self).filter(|_| by.is_named),
@@ -180,12 +206,12 @@ impl RedactByRule for String {
     }
 
     /// The import splits lists of keywords: 「山田・花子」 stands as two of them.
-    fn is_given_away(list: &[Self], at: usize, rule: FieldRule, by: &Redactor<'_>) -> bool {
-        let windows = (2..=MAX_SPLIT).flat_map(|size| (0..=at).map(move |from| from..from + size));
-        let mut around = windows.filter(|window| window.contains(&at)).filter_map(|window| list.get(window));
-        rule != FieldRule::All
-            && (around.any(|window| by.is_split_secret(window))
-                || list.len() > 1 && parts_of_own_telephones(list).get(at).copied().unwrap_or_default())
+    fn given_away(list: &[Self], rule: FieldRule, by: &Redactor<'_>) -> Vec<bool> {
+        if rule == FieldRule::All || list.len() < 2 {
+            return Vec::new();
+        }
+        let (names, numbers) = (by.split_secrets(list), parts_of_own_telephones(list));
+        names.iter().zip(numbers).map(|(is_name, is_number)| *is_name || is_number).collect()
     }
 
     fn generated(rule: FieldRule, by: &Redactor<'_>) -> Option<Self> {

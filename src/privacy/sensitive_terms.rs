@@ -4,10 +4,11 @@
 
 use super::home_address::{gives_home_address, is_own_home, without_home_addresses};
 use super::persons::{
-    MentionKind, NameLikelihood, PersonMention, is_office, is_ordinary, likelihood, persons_in, reading_of_surname,
+    MentionKind, NameLikelihood, PersonMention, end_of_family, is_office, is_ordinary, likelihood, persons_in,
+    reading_of_surname,
 };
 use super::persons::{without_bracketed_persons, without_persons, words_of};
-use super::private_names::{PrivateNames, decodings};
+use super::private_names::{PrivateNames, decodings, has_own_messenger};
 use super::romaji::{hold_name, romaji, words_of_address};
 use super::telephone::digits::{digits, digits_and_kanji};
 use super::telephone::{
@@ -30,6 +31,10 @@ const MAX_NAME_WORDS: usize = 4;
 const MAX_FORM_WORDS: usize = 200;
 const MAX_FORM_CHARS: usize = 16;
 
+/// How many cuts behind two characters of a name are tried where the family name is unknown, and the longest name that is cut.
+const FAMILY_CUTS: usize = 2;
+const MAX_UNCUT_CHARS: usize = 6;
+
 /// Forms of address that make a name of a single character.
 const SINGLE_FORMS: [&str; 5] = ["さん", "様", "さま", "氏", "先生"];
 
@@ -40,6 +45,10 @@ pub(super) struct SensitiveTerms<'a> {
     names: Vec<String>,
     /// Folded names that may be the name of a 大字 as well: they count in sentences only.
     short_names: Vec<String>,
+    /// Folded family names, as far as one can tell where they end: they count where a field is nothing else.
+    families: Vec<String>,
+    /// Folded parts of names, which count with a form of address: 山さん, 山田さん, 太郎さん. The length of the family name is unknown.
+    addressed: Vec<String>,
     /// The last [`LOCAL_DIGITS`] digits of private telephone numbers.
     numbers: Vec<String>,
     /// Names in Roman letters, as far as their reading is known.
@@ -105,10 +114,10 @@ impl<'a> SensitiveTerms<'a> {
         }
         let read = |word: &String| romaji(word).or_else(|| romaji(reading_of_surname(word)?));
         self.romaji.extend(words.iter().filter_map(read));
-        // A cell with hundreds of names, or without any gap, is found as it is written and not in every form of address: the
-        // forms of one long cell would fill gigabytes.
+        self.families.extend(families_of(words));
+        // A cell with hundreds of names, or without any gap, is found as it is written and not in every form of address.
         let short = words.iter().filter(|word| word.chars().count() <= MAX_FORM_CHARS).take(MAX_FORM_WORDS);
-        self.names.extend(short.flat_map(|word| with_honorifics(word)));
+        self.addressed.extend(short.flat_map(|word| parts_of(word)).map(str::to_owned));
     }
 
     /// Whether the folded `word` of a column of persons is an office, a town or an ordinary word.
@@ -138,12 +147,39 @@ impl<'a> SensitiveTerms<'a> {
     }
 
     fn are_in_plain(&self, text: &str) -> bool {
-        if !self.names.is_empty() && contains_any(&fold(text), &self.names) {
-            return true;
+        if !self.names.is_empty() || !self.addressed.is_empty() {
+            let folded = fold(text);
+            if contains_any(&folded, &self.names) || self.are_addressed_in(&folded) {
+                return true;
+            }
         }
         !self.numbers.is_empty() && {
             let written = [digits(text), digits_and_kanji(text)];
             self.numbers.iter().any(|number| written.iter().any(|digits| digits.contains(number)))
+        }
+    }
+
+    /// Whether a part of a name stands in the folded `text` before a form of address.
+    fn are_addressed_in(&self, text: &str) -> bool {
+        let people = &PrivacyWordFile::get().people;
+        // Of one character, only the first forms: 山方 is a place name, 山さん is not.
+        let is_form = |behind: &str, single: bool| {
+            let mut forms = people.spoken.iter().chain(&people.own_spoken);
+            forms.any(|form| (!single || SINGLE_FORMS.contains(&form.as_str())) && behind.starts_with(form.as_str()))
+        };
+        self.addressed.iter().any(|part| {
+            let single = part.chars().nth(1).is_none();
+            text.match_indices(part.as_str()).any(|(at, _)| is_form(&text[at + part.len()..], single))
+        })
+    }
+
+    /// Whether `text` is nothing but the person's family name, which no town has.
+    fn is_family(&self, text: &str) -> bool {
+        !self.families.is_empty() && {
+            let folded = fold(text);
+            self.families.contains(&folded)
+                && !is_ordinary(&folded)
+                && !self.everyone.is_some_and(|everyone| everyone.is_common(&folded))
         }
     }
 
@@ -155,6 +191,11 @@ impl<'a> SensitiveTerms<'a> {
     /// Whether `text` names anybody of any row.
     fn names_anybody(&self, text: &str) -> bool {
         self.everyone.is_some_and(|everyone| everyone.are_named_in(text) || everyone.are_in_address(text))
+    }
+
+    /// Whether the name of a place is nothing but the family name of anybody of any row.
+    pub(super) fn are_called_after(&self, name: &str) -> bool {
+        self.everyone.is_some_and(|everyone| everyone.are_families(name)) && !self.is_open(name)
     }
 
     /// Whether `text` names the person whom the list or the city publishes.
@@ -170,11 +211,15 @@ impl<'a> SensitiveTerms<'a> {
     /// Whether `venue` is nothing but somebody's name, which means their home.
     pub(super) fn are_hosts(&self, venue: &str) -> bool {
         let is_common = || self.everyone.is_some_and(|everyone| everyone.is_common(&fold(venue)));
-        likelihood(venue) == NameLikelihood::Certain && !self.is_open(venue) && !is_common()
+        let is_name = self.is_family(venue) || likelihood(venue) == NameLikelihood::Certain;
+        is_name && !self.is_open(venue) && !is_common()
     }
 
     fn is_home(&self, text: &str) -> bool {
-        is_own_home(text) || self.persons_in(text).any(|mention| mention.kind == MentionKind::Home)
+        let is_home = |mention: &PersonMention| {
+            mention.kind == MentionKind::Home || mention.kind == MentionKind::FullName && ends_there(text, mention)
+        };
+        is_own_home(text) || self.persons_in(text).any(|mention| is_home(&mention))
     }
 
     /// The persons named in `text`, without what is the name of a town: 上三宅 looks like somebody's home.
@@ -183,9 +228,10 @@ impl<'a> SensitiveTerms<'a> {
             let own = words.rsplit_once(['市', '区', '町', '村', '郡']).map_or(words, |(_, own)| own);
             self.everyone.is_some_and(|everyone| [words, own].iter().any(|name| everyone.is_common(&fold(name))))
         };
-        persons_in(text)
-            .into_iter()
-            .filter(move |mention| mention.kind != MentionKind::Home || !is_town(&text[mention.start..mention.end]))
+        persons_in(text).into_iter().filter(move |mention| match mention.kind {
+            MentionKind::Home | MentionKind::FullName => !is_town(&text[mention.start..mention.end]),
+            _ => true,
+        })
     }
 
     /// Whether `text` is the beginning of a sensitive name, such as its family name.
@@ -211,14 +257,19 @@ impl<'a> SensitiveTerms<'a> {
     pub(super) fn cleaned(&self, text: &str) -> Option<String> {
         let is_open = self.is_open(text);
         let text = if is_open || self.everyone.is_none() { text.to_owned() } else { without_bracketed_persons(text).0 };
-        if self.are_in(&text) || self.names_anybody(&text) {
+        if self.are_in(&text) || self.is_family(&text) || self.names_anybody(&text) {
             return None;
         }
-        let is_person = |kind| matches!(kind, MentionKind::Home | MentionKind::WithRole | MentionKind::Bracketed);
-        if !is_open && self.persons_in(&text).any(|mention| is_person(mention.kind)) {
+        // 「宮沢賢治を読む会」 is a society, 「鴫原久夫」 and 「社協 鴫原久夫」 are somebody.
+        let is_person = |mention: &PersonMention| match mention.kind {
+            MentionKind::Home | MentionKind::WithRole | MentionKind::Bracketed => true,
+            MentionKind::FullName => self.everyone.is_none() || ends_there(&text, mention),
+            MentionKind::Addressed => false,
+        };
+        if !is_open && self.persons_in(&text).any(|mention| is_person(&mention)) {
             return None;
         }
-        without_own_numbers(&text).filter(|text| !gives_home_address(text))
+        without_own_numbers(&text).filter(|text| !gives_home_address(text) && !has_claimed_digits(text))
     }
 
     /// The same for the name of a group or of a list: nothing of one that is a person's full name, or has one or 「山田さん」 in it.
@@ -227,7 +278,8 @@ impl<'a> SensitiveTerms<'a> {
         let is_full_name = |part: &str| likelihood(part) == NameLikelihood::Certain && !is_common(part);
         let kept = self.cleaned(text)?;
         let parts = || kept.split(|c: char| !c.is_alphabetic() && !c.is_whitespace() && c != '々');
-        let is_named = parts().any(is_full_name) || self.persons_in(&kept).next().is_some();
+        let is_person = |mention: &PersonMention| mention.kind != MentionKind::FullName || ends_there(&kept, mention);
+        let is_named = parts().any(is_full_name) || self.persons_in(&kept).any(|mention| is_person(&mention));
         (self.is_open(&kept) || !is_named).then_some(kept)
     }
 
@@ -238,7 +290,7 @@ impl<'a> SensitiveTerms<'a> {
         }
         let kept = without_home_addresses(text)?;
         let kept = if self.is_open(&kept) { kept } else { without_persons(&kept)? };
-        without_own_numbers(&kept).filter(|kept| !has_claimed_digits(kept))
+        without_own_numbers(&kept).filter(|kept| !has_claimed_digits(kept) && !has_own_messenger(kept))
     }
 
     /// A web or e-mail address, unless it names the person or is the person's own.
@@ -247,10 +299,17 @@ impl<'a> SensitiveTerms<'a> {
         let folded = fold(address);
         let is_own = self.romaji.iter().any(|name| hold_name(&words, name))
             || self.everyone.is_some_and(|everyone| everyone.are_in_address(address))
-            || is_personal_account(&folded);
+            || is_personal_account(&folded)
+            || decodings(address)
+                .any(|text| self.persons_in(&text).any(|mention| mention.kind == MentionKind::FullName));
         (!is_own && !self.are_in(address) && !self.names_anybody(address) && !has_own_telephone(address))
             .then(|| address.to_owned())
     }
+}
+
+/// Whether the words of a name end behind the person that is named.
+fn ends_there(text: &str, mention: &PersonMention) -> bool {
+    text[mention.end..].chars().next().is_none_or(|c| !c.is_alphanumeric())
 }
 
 /// Whether a folded address is an account of one person by its form: a mobile carrier's mail, a messenger's link to a friend.
@@ -265,18 +324,28 @@ fn without_own_numbers(text: &str) -> Option<String> {
     (!kept.trim().is_empty()).then_some(kept)
 }
 
-/// 山田太郎 → 山さん, 山田さん, 山田太さん … 太郎さん, 郎さん: the length of the family name is unknown.
-fn with_honorifics(word: &str) -> impl Iterator<Item = String> {
-    let people = &PrivacyWordFile::get().people;
+/// 山田太郎 → 山, 山田, 山田太 … 太郎, 郎.
+fn parts_of(word: &str) -> impl Iterator<Item = &str> {
     let ends = word.char_indices().map(|(i, _)| i).skip(1);
-    let parts = ends.flat_map(move |i| [&word[..i], &word[i..]]).chain([word]);
-    parts.flat_map(move |part| {
-        // Of one character, only the first forms: 山方 is a place name, 山さん is not.
-        let single = part.chars().count() == 1;
-        let forms = people.spoken.iter().chain(&people.own_spoken);
-        let forms = forms.filter(move |form| !single || SINGLE_FORMS.contains(&form.as_str()));
-        forms.map(move |form| format!("{part}{form}"))
-    })
+    ends.flat_map(move |i| [&word[..i], &word[i..]]).chain([word])
+}
+
+/// The family name of the `words` of a person, or what may be it: of 「鴫原久夫」, of which no word is known, 鴫原.
+fn families_of(words: &[String]) -> Vec<String> {
+    let [whole] = words else {
+        return words.first().filter(|word| word.chars().count() >= 2).cloned().into_iter().collect();
+    };
+    let length = whole.chars().count();
+    if let Some(end) = end_of_family(whole) {
+        return Some(&whole[..end])
+            .filter(|family| family.chars().count() >= 2)
+            .map(str::to_owned)
+            .into_iter()
+            .collect();
+    }
+    let ends = whole.char_indices().map(|(at, _)| at).enumerate().skip(2).take(FAMILY_CUTS);
+    let cuts = ends.map(|(_, at)| whole[..at].to_owned()).take_while(|_| length <= MAX_UNCUT_CHARS);
+    std::iter::once(whole.clone()).filter(|_| length >= 2).chain(cuts).collect()
 }
 
 fn contains_any(folded: &str, names: &[String]) -> bool {

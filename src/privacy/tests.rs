@@ -402,12 +402,83 @@ fn keywords_that_name_somebody_only_together_are_left_out_together() {
         assert_eq!(shown(keywords), Vec::<String>::new(), "{keywords:?}");
     }
     assert_eq!(shown(&["囲碁", "見谷", "雪乃"]), ["囲碁"]);
-    // 城崎 alone may be a place; the given name goes by itself.
-    assert_eq!(shown(&["囲碁", "城崎", "花太郎"]), ["囲碁", "城崎"]);
-    for keywords in
-        [&["囲碁", "将棋"][..], &["体操", "第2", "第4"], &["城崎", "囲碁"], &["2026", "10", "12"], &["見谷", "囲碁"]]
-    {
+    // 城崎 is the family name of the row's own person, and of no town.
+    assert_eq!(shown(&["囲碁", "城崎", "花太郎"]), ["囲碁"]);
+    for keywords in [
+        &["囲碁", "将棋"][..],
+        &["体操", "第2", "第4"],
+        &["城崎温泉", "囲碁"],
+        &["2026", "10", "12"],
+        &["見谷", "囲碁"],
+    ] {
         assert_eq!(shown(keywords), keywords, "{keywords:?}");
+    }
+}
+
+#[test]
+fn the_family_name_of_the_row_s_own_person_is_left_out_where_it_stands_alone() {
+    let seen = |person: &str, venue: &str, towns: &[&'static str]| {
+        let person = Some(Person { name: person.to_owned(), public: false });
+        let mut place = place_saying("会", "salon", Contact { person, ..Contact::default() });
+        place.facts.venue = Some(venue.to_owned());
+        place.facts.address = Some("大屋町加保12".to_owned());
+        place.facts.interests = vec!["囲碁".to_owned(), venue.to_owned()];
+        let everyone = PrivateNames::of_everything(&[], &[], towns.iter().copied());
+        let facts = redact(&place, Audience::Public, &categories(), &districts(), &everyone).unwrap().facts;
+        (facts.venue.is_some(), facts.address.as_deref() == Some("大屋町加保12"), facts.interests.len() == 2)
+    };
+    for (person, venue) in [
+        ("鴫原久夫", "鴫原"),
+        ("鴫原 久夫", "鴫原"),
+        ("会長 鴫原久夫", "鴫原さん宅"),
+        ("鴫原久夫", "鴫原の離れ"),
+        ("山田太郎", "山田"),
+        ("毛受千畝", "毛受"),
+        ("五百旗頭千畝", "五百旗頭の納屋"),
+    ] {
+        assert_eq!(seen(person, venue, &[]), (false, false, false), "{person} {venue}");
+    }
+    for (person, venue, towns) in [
+        ("大屋太郎", "大屋公民館", &[][..]),
+        ("大屋太郎", "大屋", &["大屋"]),
+        ("鴫原久夫", "久原", &[]),
+        ("鴫原久夫", "鴫原荘", &[]),
+        ("区長", "区民館", &[]),
+    ] {
+        assert_eq!(seen(person, venue, towns), (true, true, true), "{person} {venue}");
+    }
+}
+
+#[test]
+fn keywords_are_read_a_fixed_number_of_times_each() {
+    let reads = |count: usize| {
+        let mut place = place_saying("会", "salon", private_contact(""));
+        place.facts.tags = (0..count).map(|n| format!("体操{n}の部")).collect();
+        let before = redactor::READS.get();
+        redact(&place, Audience::Public, &categories(), &districts(), &PrivateNames::default());
+        redactor::READS.get() - before
+    };
+    let (few, many) = (reads(20), reads(40));
+    assert!(many - few <= 4 * 20, "20 keywords more are read {} times", many - few);
+}
+
+#[test]
+fn the_name_of_a_district_names_nobody() {
+    for (name, expected) in [
+        ("大屋地区（鴫原久夫）", "大屋地区"),
+        ("大屋（区長：鴫原）", "大屋"),
+        ("大屋地区 区長 山田太郎", "大屋地区"),
+        ("大屋地区　鴫原久夫", "大屋地区"),
+        ("山田太郎地区", "地区"),
+        ("鴫原久夫", "地区"),
+        ("大屋", "大屋"),
+        ("東部（本村・中組）", "東部（本村・中組）"),
+        ("三宅", "三宅"),
+        ("第3区（旧大屋町）", "第3区（旧大屋町）"),
+        ("山田", "山田"),
+        ("上野一郎丸", "上野一郎丸"),
+    ] {
+        assert_eq!(without_persons_in_name(name), expected);
     }
 }
 

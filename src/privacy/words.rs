@@ -17,6 +17,36 @@ pub struct PrivacyWordFile {
     pub addresses: AddressWords,
     /// Words by which persons are told from offices.
     pub people: PeopleWords,
+    /// How given names are written.
+    pub given: GivenNameWords,
+}
+
+/// How given names are written, by which a full name is known without any word beside it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GivenNameWords {
+    /// First characters.
+    pub first: String,
+    /// Characters between one of these and 子 or 江.
+    pub middle: String,
+    /// Last characters.
+    pub last: String,
+    /// What stands behind a first character: 太郎, 之助.
+    pub behind: Vec<String>,
+    /// Whole names.
+    pub whole: Vec<String>,
+    /// Whole names of one character, which count behind a frequent family name only.
+    pub single: Vec<String>,
+    /// Names in kana.
+    pub kana: Vec<String>,
+    /// Ordinary words that look like one.
+    pub ordinary: Vec<String>,
+    /// Words before a name in one run of characters.
+    pub before: Vec<String>,
+    /// Words behind a name in one run of characters.
+    pub after: Vec<String>,
+    /// Words beside the name of somebody known from books.
+    pub known: Vec<String>,
 }
 
 /// Words beside telephone numbers.
@@ -69,12 +99,18 @@ pub struct PeopleWords {
     pub own_spoken: Vec<String>,
     /// What makes the name before it a private home, as written.
     pub homes: Vec<String>,
+    /// Parts of a house behind the name of a family, as written: 薬袋家の蔵.
+    pub parts_of_homes: Vec<String>,
     /// Ordinary words that look like a name with a form of address, as written.
     pub not_names: Vec<String>,
     /// Words that stand where a name could and are none.
     pub ordinary: Vec<String>,
     /// Endings of words for people, gods and trades, whose form of address names nobody.
     pub people_endings: Vec<String>,
+    /// Words behind the name of who has made a list.
+    pub made_by: Vec<String>,
+    /// Words of a clause about the hours when nobody is at an office.
+    pub private_times: Vec<String>,
     /// Words of a clause that says whom to turn to.
     pub contact_words: Vec<String>,
     /// Endings of parts of a town.
@@ -127,6 +163,12 @@ static WORDS: LazyLock<PrivacyWordFile> = LazyLock::new(|| {
     let AddressWords { own, marks, counted } = &mut words.addresses;
     [own, marks, counted].into_iter().for_each(fold_all);
     words.people.folded_lists().into_iter().for_each(fold_all);
+    let GivenNameWords { behind, whole, single, kana, ordinary, before, after, .. } = &mut words.given;
+    [behind, whole, single, kana, ordinary, before, after].into_iter().for_each(fold_all);
+    let GivenNameWords { first, middle, last, .. } = &mut words.given;
+    for characters in [first, middle, last] {
+        *characters = fold(characters);
+    }
     words
 });
 
@@ -142,6 +184,11 @@ pub fn file() -> PrivacyWordFile {
 static SURNAMES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     let names = WORDS.people.surnames.iter().filter_map(|entry| entry.split_once(' '));
     names.map(|(name, reading)| (fold(name), reading.to_owned())).collect()
+});
+
+static FREQUENT_SURNAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let names = WORDS.people.surnames.iter().filter_map(|entry| entry.split_once(' '));
+    names.map(|(name, _)| fold(name)).collect()
 });
 
 static NOT_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -181,6 +228,11 @@ impl PrivacyWordFile {
     /// The readings of frequent family names, by folded name.
     pub(super) fn surnames() -> &'static HashMap<String, String> {
         &SURNAMES
+    }
+
+    /// The most frequent family names, folded.
+    pub(super) fn frequent_surnames() -> &'static HashSet<String> {
+        &FREQUENT_SURNAMES
     }
 
     /// The table with folded words; the labels stay as written.

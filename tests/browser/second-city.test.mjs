@@ -4,34 +4,35 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { audit } from './axe.mjs';
-import { binary, count, launch, PHONE, startServer, visit } from './with-server.mjs';
+import { BINARY, count, launch, PHONE, startServer, visit } from './with-server.mjs';
 
 const REAL = process.env.TSUNAGARI_REAL_DATA;
 const skip = REAL ? false : 'TSUNAGARI_REAL_DATA is not set';
 const LISTS = ['community_center', 'elderly_wedding_house', 'general_center', 'library', 'regional_comprehensive_support_center'];
 const site = {};
 
-before(async () => {
-  if (skip) return;
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagari-city-'));
-  const [data, db] = [join(folder, 'data'), join(folder, 'city.sqlite')];
-  const run = (...args) => execFileSync(binary, args, { stdio: 'ignore' });
+/** Makes the city's data folder and fills the database of the server in `folder`. */
+function prepare(folder) {
+  const [data, db] = [join(folder, 'data'), join(folder, 'test.sqlite')];
+  const run = (...args) => execFileSync(BINARY, args, { stdio: 'ignore' });
   run('init', '37201', '--dir', data, '--name', '高松市', '--kana', 'たかまつし', '--from',
     join(REAL, 'boundaries/37201_takamatsu.geojson'), join(REAL, 'geocode/geolonia_takamatsu_machiaza.json'));
   for (const list of LISTS) run('import', 'places', '--data', data, '--db', db, join(REAL, `resources/takamatsu/${list}.xlsx`));
-  const server = await startServer({ data, db });
+  return data;
+}
+
+before(async () => {
+  if (skip) return;
+  const server = await startServer(prepare);
   const browser = await launch();
   Object.assign(site, server, {
     base: server.public, browser,
     stop: async () => {
       await browser.close();
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
     },
   });
 });

@@ -120,6 +120,33 @@ fn the_report_is_a_line_a_sheet_in_the_shape_that_is_promised() {
 }
 
 #[test]
+fn a_place_that_the_list_says_to_have_ended_is_named_and_so_is_one_that_then_leaves_the_list() {
+    let (_dir, editor) = new_editor();
+    let ended = |names: &[&str]| {
+        let mut edition = edition(&["囲碁 | 関宮1", "将棋 | 関宮2", "茶道 | 関宮3"]);
+        for entry in
+            edition.files.iter_mut().flat_map(|file| &mut file.import.sheets).flat_map(|sheet| &mut sheet.entries)
+        {
+            if names.contains(&entry.facts.name.as_str()) {
+                entry.facts.status = Status::Closed;
+            }
+        }
+        edition
+    };
+    let told = |report: &[SheetReport]| {
+        let names = |places: &[tsunagari::editor::NamedPlace]| places.iter().map(|place| place.name.clone()).collect();
+        (names(&report[0].closed), names(&report[0].dropped))
+    };
+    let (none, go, shogi): (Vec<String>, _, _) = (vec![], vec!["囲碁".to_owned()], vec!["将棋".to_owned()]);
+    assert_eq!(told(&import(&editor, ended(&["囲碁"]))), (go.clone(), none.clone()));
+    assert_eq!(told(&import(&editor, ended(&["囲碁", "将棋"]))), (shogi, none.clone()));
+    let without_go = edition(&["将棋 | 関宮2", "茶道 | 関宮3"]);
+    let report = import(&editor, without_go.clone());
+    assert_eq!((told(&report), report[0].gone.len()), ((none.clone(), go), 0));
+    assert_eq!(told(&import(&editor, without_go)), (none.clone(), none), "once is enough");
+}
+
+#[test]
 fn a_preview_tells_the_same_and_writes_nothing() {
     let (_dir, editor) = new_editor();
     import(&editor, edition(&["囲碁 | 関宮1", "将棋 | 関宮2"]));

@@ -355,6 +355,54 @@ fn a_log_is_not_taken_for_that_of_a_file_that_was_made_anew() {
     assert_eq!(Store::open(&path).unwrap().places().unwrap().len(), 40);
 }
 
+/// A copy of a database is another file; what lies beside it replaces its content only if there is a page in it.
+#[test]
+fn a_log_without_a_page_is_used_for_any_file_and_one_with_a_page_for_its_own_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = |name: &str| dir.path().join(name);
+    fill(&mut Store::open(&file("t.db")).unwrap(), 40);
+    let mut other = Store::open(&file("other.db")).unwrap();
+    fill(&mut other, 3);
+    let log = fs::read(file("other.db-wal")).unwrap();
+    assert!(log.len() > 4096, "the log of the other has pages");
+    // As a command leaves it that was killed before it wrote a page: nothing, or the head alone; and one byte of a page.
+    for (length, is_used) in [(0, true), (32, true), (33, false), (log.len(), false)] {
+        let (copy, copied_log) = (file("copy.db"), file("copy.db-wal"));
+        for ending in ["", "-wal", "-shm"] {
+            let _ = fs::remove_file(file(&format!("copy.db{ending}")));
+        }
+        fs::copy(file("t.db"), &copy).unwrap();
+        fs::write(&copied_log, &log[..length]).unwrap();
+        match Store::open_existing(&copy) {
+            Ok(store) => assert!(is_used && store.places().unwrap().len() == 40, "{length}"),
+            Err(refused) => {
+                assert!(!is_used && matches!(refused, StoreError::ForeignLog { .. }), "{length}: {refused}");
+                assert_eq!(fs::read(&copied_log).unwrap(), log[..length], "it was left as it was");
+            }
+        }
+    }
+}
+
+/// A command that is killed leaves its own log, with or without pages: both are used, and what was committed is there.
+#[test]
+fn the_log_that_a_killed_import_leaves_is_used_with_all_that_was_committed() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = |name: &str| dir.path().join(name);
+    let mut store = Store::open(&file("t.db")).unwrap();
+    fill(&mut store, 40);
+    let (pages, log) = (fs::read(file("t.db")).unwrap(), fs::read(file("t.db-wal")).unwrap());
+    drop(store);
+    for (left, committed) in [(log.clone(), 40), ([log.as_slice(), &[0xa5; 900]].concat(), 40)] {
+        // Into the same file, whose inode the tie names.
+        let mut same = fs::OpenOptions::new().write(true).truncate(true).open(file("t.db")).unwrap();
+        std::io::Write::write_all(&mut same, &pages).unwrap();
+        drop(same);
+        fs::write(file("t.db-wal"), &left).unwrap();
+        let store = Store::open_existing(&file("t.db")).unwrap();
+        assert_eq!(store.places().unwrap().len(), committed);
+    }
+}
+
 /// What a killed process leaves is in the log, and the log is its own, also under another name.
 #[test]
 fn a_log_of_its_own_is_used() {
@@ -549,4 +597,66 @@ fn an_unmet_need_moves_nothing_that_snapshots_are_made_of() {
     for (at, version) in seen.iter().enumerate() {
         assert!(!seen[at + 1..].contains(version), "{seen:?}");
     }
+}
+
+/// A database as the version before migration `newest` + 1 left it.
+fn database_of(path: &Path, newest: usize) -> rusqlite::Connection {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/migrations");
+    let mut steps: Vec<_> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
+    steps.sort();
+    assert!(steps.len() > newest, "{steps:?}");
+    let db = rusqlite::Connection::open(path).unwrap();
+    for step in &steps[..newest] {
+        db.execute_batch(&fs::read_to_string(step).unwrap()).unwrap();
+    }
+    db.execute_batch(&format!("pragma application_id = 0x74736e67; pragma user_version = {newest};")).unwrap();
+    db
+}
+
+#[test]
+fn districts_of_the_version_before_keep_outline_reading_and_sketch_and_new_ones_need_no_centre() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("t.db");
+    let old = database_of(&path, 6);
+    let square = "[[[[134.0,35.0],[134.1,35.0],[134.1,35.1],[134.0,35.0]]]]";
+    for (number, polygons, kana, sketch) in
+        [(1, Some(square), Some("きた"), 1), (2, Some(square), None, 0), (3, None, None, 0)]
+    {
+        old.execute(
+            "insert into district (number, id, name, former_town, polygons, lon, lat, kana, sketch) values (?1, ?2, ?2, '北町', ?3, 134.7, 35.4, ?4, ?5)",
+            (number, format!("d{number}"), polygons, kana, sketch),
+        )
+        .unwrap();
+    }
+    old.execute("insert into meta (key, value) values ('districts_from', 'file')", []).unwrap();
+    assert!(
+        old.execute("update district set lon = null", []).is_err(),
+        "that version knew no district without a centre"
+    );
+    drop(old);
+    assert!(!store::is_up_to_date(&path));
+
+    let mut store = Store::open(&path).unwrap();
+    assert_eq!(store.meta("districts_from").unwrap().as_deref(), Some("file"));
+    let districts = store.districts().unwrap();
+    let seen: Vec<_> = districts
+        .iter()
+        .map(|it| (it.name.as_str(), it.kana.as_deref(), it.boundary.as_ref().map(Area::is_sketch), it.towns.len()))
+        .collect();
+    assert_eq!(seen, [("d1", Some("きた"), Some(true), 0), ("d2", None, Some(false), 0), ("d3", None, None, 0)]);
+    assert!(districts.iter().all(|it| it.centre == Position::new(134.7, 35.4).ok() && it.former_town.is_some()));
+
+    // What the new version is for; and that snapshots notice it, since the triggers went with the old table.
+    let before = store.content_version().unwrap();
+    let bare =
+        District {
+            id: DistrictId("e".into()), name: "東".into(), towns: vec!["国木".into()], ..District::default()
+        };
+    let edit = store.edit().unwrap();
+    edit.replace_districts(std::slice::from_ref(&bare)).unwrap();
+    edit.commit().unwrap();
+    assert_eq!(store.districts().unwrap(), [bare]);
+    assert_ne!(store.content_version().unwrap(), before);
+    drop(store);
+    assert!(store::is_up_to_date(&path));
 }

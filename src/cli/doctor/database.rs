@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::lists;
+use super::{alike, lists};
 use crate::cli::CommandContext;
 use crate::cli::finding::Finding;
 use crate::cli::import::region_owner::{self, KnownRegions};
@@ -56,6 +56,7 @@ fn of_content(editor: &Editor, config: &Config) -> Result<Vec<Finding>, StoreErr
     let lacks = [(known.towns.is_empty(), "doctor.no_towns"), (known.boundary.is_none(), "doctor.no_boundary")];
     findings.extend(lacks.iter().filter(|(lacks, _)| *lacks).map(|(_, key)| Finding::warning(key, &[])));
     findings.extend(lists::findings(&input, &known));
+    findings.extend(alike::findings(&input.places));
     Ok(findings)
 }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use crate::cli::Failure;
 use crate::cli::output::Output;
-use crate::editor::{ChangedPlace, ReadFile, RejectedRow, SheetReport};
+use crate::editor::{ChangedPlace, NamedPlace, ReadFile, RejectedRow, SheetReport};
 use crate::import::places::changes::{ChangeNote, FieldChange};
 use crate::import::{ListProblem, Severity};
 use crate::model::Messages;
@@ -31,7 +31,8 @@ impl FileProblems {
 
 /// Whether anything was, or would be, written.
 pub fn changes_something(report: &SheetReport) -> bool {
-    !(report.added.is_empty() && report.changed.is_empty() && report.gone.is_empty())
+    let SheetReport { added, changed, gone, dropped, .. } = report;
+    !(added.is_empty() && changed.is_empty() && gone.is_empty() && dropped.is_empty())
 }
 
 /// Prints what one sheet of places changed.
@@ -57,6 +58,11 @@ pub fn print_sheet(
     print_first(out, messages, report.added.iter().map(|place| messages.fill("diff.added", &[("name", &place.name)])))?;
     print_first(out, messages, report.changed.iter().map(|place| changed(messages, place)))?;
     print_first(out, messages, report.gone.iter().map(|place| messages.fill("diff.gone", &[("name", &place.name)])))?;
+    let ended = |key: &'static str, places: &[NamedPlace]| {
+        places.iter().map(|place| messages.fill(key, &[("name", &place.name)])).collect::<Vec<_>>().into_iter()
+    };
+    print_first(out, messages, ended("diff.closed", &report.closed))?;
+    print_first(out, messages, ended("diff.dropped", &report.dropped))?;
     print_first(out, messages, report.rejected.iter().map(|row| rejected(messages, *row, problems)))?;
     print_notes(out, messages, report, problems)
 }
@@ -100,6 +106,7 @@ fn counts(messages: &Messages, report: &SheetReport) -> String {
             ("changed", &report.changed.len().to_string()),
             ("unchanged", &report.unchanged.to_string()),
             ("gone", &report.gone.len().to_string()),
+            ("closed", &(report.closed.len() + report.dropped.len()).to_string()),
             ("rejected", &report.rejected.len().to_string()),
         ],
     )

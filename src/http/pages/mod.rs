@@ -25,14 +25,19 @@ const CSS: &str = "text/css; charset=utf-8";
 
 type QueryPairs = Query<Vec<(String, String)>>;
 
-pub(super) async fn show_list(State(app): State<AppState>, headers: HeaderMap, Query(pairs): QueryPairs) -> Response {
+pub(super) async fn show_list(
+    State(app): State<AppState>,
+    headers: HeaderMap,
+    Query(pairs): QueryPairs,
+) -> Result<Response, HttpProblem> {
     let view = page_view(&pairs, &headers);
     let today = view.filter.today;
     let filter = Filter { today, ..Filter::default() };
     let plain = PageView { lang: view.lang, lang_chosen: view.lang_chosen, filter, ..PageView::default() };
     let key = format!("/ {} {} {today:?}", view.lang.code(), view.lang_chosen);
     let key = (view == plain).then_some(key.as_str());
-    respond::page(&app, &headers, (key, HTML), |snapshot| places::list_page(snapshot, &view))
+    let _turn = if key.is_none() { Some(app.shared.in_flight.turn().await?) } else { None };
+    Ok(respond::page(&app, &headers, (key, HTML), |snapshot| places::list_page(snapshot, &view)))
 }
 
 /// A month of a district, as a table and as a list.
@@ -59,7 +64,10 @@ pub(super) async fn show_place(
     let view = page_view(&pairs, &headers);
     let snapshot = app.snapshot();
     Ok(match snapshot.by_id(&id) {
-        Some(listed) => respond::page(&app, &headers, (None, HTML), |_| places::place_page(&snapshot, listed, &view)),
+        Some(listed) => {
+            let _turn = app.shared.in_flight.turn().await?;
+            respond::page(&app, &headers, (None, HTML), |_| places::place_page(&snapshot, listed, &view))
+        }
         None => missing(&app, &headers),
     })
 }

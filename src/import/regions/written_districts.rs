@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::model::district::bare_key;
 use crate::model::{City, District, DistrictId};
+use crate::privacy::without_persons_in_name;
 use crate::text::fold;
 
 /// Rows that must name a district.
@@ -47,7 +48,7 @@ pub fn districts<'a>(written: impl IntoIterator<Item = &'a str>, city: &City) ->
         return Vec::new();
     }
     let district = |it: &&Spellings| {
-        let name = it.commonest().to_owned();
+        let name = without_persons_in_name(it.commonest());
         District { id: DistrictId(name.clone()), name, ..District::default() }
     };
     districts.iter().map(district).collect()

@@ -154,7 +154,9 @@ mod tests {
         let schedules = [Schedule { text: text.to_owned() }];
         let days = MeetingWeek::read(if text.is_empty() { &[] } else { &schedules }, &ScheduleContext::new(today));
         let mut wish = MeetingWish::default();
-        codes.iter().for_each(|code| assert!(wish.add(code)));
+        for code in codes {
+            assert!(wish.add(code));
+        }
         days.fit(wish, 3)
     }
 

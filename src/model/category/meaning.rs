@@ -116,7 +116,7 @@ impl CategoryTable {
     /// The words of all categories but the last, which says nothing of a thing.
     fn clear_words(&self) -> impl Iterator<Item = (&str, usize)> {
         let last = self.categories.len().saturating_sub(1);
-        self.words.iter().map(|(word, at)| (word.as_str(), *at)).filter(move |(_, at)| *at != last)
+        self.words.iter().map(|(word, _, at)| (word.as_str(), *at)).filter(move |(_, at)| *at != last)
     }
 }
 

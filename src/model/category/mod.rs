@@ -2,6 +2,7 @@
 
 mod meaning;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
@@ -46,8 +47,10 @@ pub struct Category {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CategoryTable {
     categories: Vec<Category>,
-    /// Every word that names a category, folded, with its position; the longest first.
-    words: Vec<(String, usize)>,
+    /// Every word that names a category, folded, with its characters and the category's position; the longest first.
+    words: Vec<(String, usize, usize)>,
+    /// The position of the category that a word names, folded; `None` where two share it.
+    whole_words: HashMap<String, Option<usize>>,
     /// The category of each folded word of the thesaurus, as far as its concept says one.
     concepts: HashMap<String, ConceptCategory>,
 }
@@ -66,10 +69,20 @@ impl CategoryTable {
     pub fn new(categories: Vec<Category>) -> Self {
         let named =
             categories.iter().enumerate().flat_map(|(i, category)| names(category).map(move |name| (fold(name), i)));
-        let mut words: Vec<(String, usize)> = named.filter(|(word, _)| !word.is_empty()).collect();
-        words.sort_by_key(|(word, i)| (usize::MAX - word.chars().count(), *i));
+        let named = named.filter(|(word, _)| !word.is_empty());
+        let mut words: Vec<(String, usize, usize)> = named
+            .map(|(word, i)| {
+                let letters = word.chars().count();
+                (word, letters, i)
+            })
+            .collect();
+        words.sort_by_key(|(_, letters, i)| (Reverse(*letters), *i));
         words.dedup();
-        Self { categories, words, concepts: HashMap::new() }
+        let mut whole_words: HashMap<String, Option<usize>> = HashMap::new();
+        for (word, _, i) in &words {
+            whole_words.entry(word.clone()).and_modify(|at| *at = at.filter(|at| at == i)).or_insert(Some(*i));
+        }
+        Self { categories, words, whole_words, concepts: HashMap::new() }
     }
 
     /// The same table, which now also knows what the words of `thesaurus` mean.
@@ -95,14 +108,24 @@ impl CategoryTable {
     pub fn matching(&self, text: &str) -> Option<&Category> {
         let whole = fold(text);
         let parts = text.split(['、', ',', '，', '・', '/', '／', ';', '；', '\n', '(', '（', ')', '）']).map(fold);
-        let exact = std::iter::once(whole.clone()).chain(parts).find_map(|part| self.only(|word| word == part));
-        let contained = |word: &str| word.chars().count() >= CONTAINED_LETTERS && whole.contains(word);
-        let of_buildings = |it: usize| self.categories[it].buildings;
-        let activities = || self.words.iter().any(|(word, i)| !of_buildings(*i) && contained(word));
-        exact.or_else(|| {
-            let only_activities = activities();
-            self.only_of(|word, i| contained(word) && !(only_activities && of_buildings(i)))
-        })
+        let named = |part: String| self.whole_words.get(&part).copied().flatten();
+        let at = std::iter::once(whole.clone()).chain(parts).find_map(named).or_else(|| self.contained_in(&whole))?;
+        self.categories.get(at)
+    }
+
+    /// The position of the category of the longest word in `folded`, unless an equally long word of another category is there too.
+    fn contained_in(&self, folded: &str) -> Option<usize> {
+        let is_in = |(word, letters, _): &&(String, usize, usize)| {
+            *letters >= CONTAINED_LETTERS && folded.contains(word.as_str())
+        };
+        let of_building = |at: usize| self.categories[at].buildings;
+        let found: Vec<(usize, usize)> =
+            self.words.iter().filter(is_in).map(|(_, letters, at)| (*letters, *at)).collect();
+        let only_activities = found.iter().any(|(_, at)| !of_building(*at));
+        let mut fitting = found.into_iter().filter(|(_, at)| !(only_activities && of_building(*at)));
+        let (longest, at) = fitting.next()?;
+        let rival = fitting.take_while(|(letters, _)| *letters == longest).any(|(_, other)| other != at);
+        (!rival).then_some(at)
     }
 
     /// The categories of the group that `text` names, in the order of the page.
@@ -110,20 +133,6 @@ impl CategoryTable {
         let folded = fold(text);
         let named = |c: &&Category| !folded.is_empty() && c.group.each().any(|group| fold(group) == folded);
         self.categories.iter().filter(named).collect()
-    }
-
-    /// The category of the longest word that `fits`, unless an equally long word of another category does too.
-    fn only(&self, fits: impl Fn(&str) -> bool) -> Option<&Category> {
-        self.only_of(|word, _| fits(word))
-    }
-
-    /// As [`only`](Self::only), by the word and the number of its category.
-    fn only_of(&self, fits: impl Fn(&str, usize) -> bool) -> Option<&Category> {
-        let mut fitting = self.words.iter().filter(|(word, i)| fits(word, *i));
-        let (longest, found) = fitting.next()?;
-        let letters = longest.chars().count();
-        let rival = fitting.take_while(|(word, _)| word.chars().count() == letters).any(|(_, i)| i != found);
-        if rival { None } else { self.categories.get(*found) }
     }
 }
 

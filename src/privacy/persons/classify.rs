@@ -5,7 +5,8 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::name::{NameLikelihood, begins_like_an_office, is_office, is_ordinary, is_role, is_surname, likelihood};
+use super::known_words::{begins_like_an_office, is_office, is_ordinary, is_role, is_surname};
+use super::name::{NameLikelihood, likelihood};
 use crate::privacy::words::PrivacyWordFile;
 use crate::text::fold;
 

@@ -4,16 +4,19 @@
 //! `privacy.toml`. In doubt, the words of a contact are a person; the words of a sentence are not. This module does no I/O.
 
 mod classify;
+mod full_name;
+mod known_words;
 mod mention;
 mod name;
 mod written;
 
 pub(crate) use self::classify::{ContactParts, PersonHints, classify_contact, could_be_a_name};
+pub(super) use self::full_name::end_of_family;
+pub(super) use self::known_words::{is_office, is_ordinary, reading_of_surname};
 pub(crate) use self::mention::is_home;
-pub(super) use self::mention::without_persons;
 pub(crate) use self::mention::{MentionKind, PersonMention, persons_in, without_bracketed_persons};
+pub(super) use self::mention::{is_owner, without_bracketed_families, without_persons, without_persons_in_name};
 pub(crate) use self::name::{NameLikelihood, likelihood, personal_name};
-pub(super) use self::name::{is_office, is_ordinary, reading_of_surname};
 
 pub(super) use self::written::{role_before, words_of};
 use crate::model::Person;

@@ -2,6 +2,8 @@
 //!
 //! This module does no I/O.
 
+use super::full_name::end_of_family;
+use super::known_words::{is_frequent_surname, is_kana, is_name_space, is_none, is_role, is_surname};
 use crate::privacy::words::PrivacyWordFile;
 use crate::text::{fold, is_kanji};
 
@@ -29,11 +31,10 @@ pub(crate) enum NameLikelihood {
 pub(crate) fn likelihood(written: &str) -> NameLikelihood {
     let words: Vec<String> = written.split(is_name_space).map(fold).filter(|word| !word.is_empty()).collect();
     let length: usize = words.iter().map(|word| char_count(word)).sum();
-    let is_none = |word: &String| is_ordinary(word) || is_role(word) || is_office(word) || is_area(word);
     if words.is_empty() || words.len() > 2 || length > MAX_NAME_CHARS || !written.chars().all(is_name_char) {
         return NameLikelihood::No;
     }
-    if is_none(&words.concat()) || words.iter().any(is_none) {
+    if is_none(&words.concat()) || words.iter().any(|word| is_none(word)) {
         return NameLikelihood::No;
     }
     match words.as_slice() {
@@ -49,14 +50,17 @@ fn of_two(family: &str, given: &str) -> NameLikelihood {
     let short = (1..=4).contains(&lengths.0) && (1..=4).contains(&lengths.1) && lengths != (1, 1);
     match short {
         false => NameLikelihood::No,
-        true if is_surname(family) || (family.chars().all(is_kanji) && is_given(given)) => NameLikelihood::Certain,
+        true if is_frequent_surname(family) || (family.chars().all(is_kanji) && is_given(given)) => {
+            NameLikelihood::Certain
+        }
         true => NameLikelihood::Possible,
     }
 }
 
 fn of_one(whole: &str, written: &str) -> NameLikelihood {
-    let has_family = whole.char_indices().skip(1).any(|(at, _)| is_surname(&whole[..at]) && is_given(&whole[at..]));
-    if has_family {
+    let has_family =
+        whole.char_indices().skip(1).any(|(at, _)| is_frequent_surname(&whole[..at]) && is_given(&whole[at..]));
+    if has_family || end_of_family(whole).is_some() {
         return NameLikelihood::Certain;
     }
     let length = char_count(whole);
@@ -104,16 +108,6 @@ fn without_form(text: &str) -> String {
     end.map_or(text, |at| &text[..at]).trim().to_owned()
 }
 
-/// Whether the folded `word` is a family name of the table.
-pub(super) fn is_surname(word: &str) -> bool {
-    reading_of_surname(word).is_some()
-}
-
-/// The reading of the folded family name `word`, in hiragana.
-pub(in crate::privacy) fn reading_of_surname(word: &str) -> Option<&'static str> {
-    PrivacyWordFile::surnames().get(word).map(String::as_str)
-}
-
 /// Whether the folded `word` has the length and the end of a given name.
 fn is_given(word: &str) -> bool {
     let endings = &PrivacyWordFile::get().people.given_endings;
@@ -123,46 +117,9 @@ fn is_given(word: &str) -> bool {
         && (is_kana && (2..=3).contains(&length) || endings.iter().any(|end| word.ends_with(end.as_str())))
 }
 
-/// Whether the folded `word` ends or begins like an office.
-pub(in crate::privacy) fn is_office(word: &str) -> bool {
-    let words = &PrivacyWordFile::get().people;
-    let length = char_count(word);
-    let ends = |list: &[String], least: usize| length >= least && list.iter().any(|end| word.ends_with(end.as_str()));
-    // 「役場の山田」 does not end with an office; 「山田会長」 ends with a role and is a person.
-    ends(&words.offices, 2) || ends(&words.office_letters, 3) || begins_like_an_office(word)
-}
-
-/// Whether the folded `word` begins like an office: 株式会社…
-pub(super) fn begins_like_an_office(word: &str) -> bool {
-    PrivacyWordFile::get().people.office_starts.iter().any(|start| word.starts_with(start.as_str()))
-}
-
-/// Whether the folded `word` stands where a name could and is none: 未定, 平日.
-pub(in crate::privacy) fn is_ordinary(word: &str) -> bool {
-    PrivacyWordFile::ordinary().contains(word)
-}
-
-/// Whether the folded `word` is a role.
-pub(super) fn is_role(word: &str) -> bool {
-    PrivacyWordFile::roles().contains(word)
-}
-
-fn is_area(word: &str) -> bool {
-    PrivacyWordFile::get().people.areas.iter().any(|end| word.ends_with(end.as_str()))
-}
-
 /// Whether `c` stands in names: kanji, kana and what repeats or lengthens them, and a space.
 pub(super) fn is_name_char(c: char) -> bool {
     is_kanji(c) || is_kana(c) || "々ー".contains(c) || is_name_space(c)
-}
-
-pub(super) fn is_kana(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{ff66}'..='\u{ff9f}')
-}
-
-/// Whether `c` stands between family name and given name.
-pub(super) fn is_name_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '・' | '･')
 }
 
 fn char_count(text: &str) -> usize {
@@ -181,7 +138,8 @@ mod tests {
             ("葛岡 ゑみ", NameLikelihood::Certain),
             ("楠瀬 まつゑ", NameLikelihood::Certain),
             ("別所", NameLikelihood::Possible),
-            ("楠瀬千代松", NameLikelihood::Possible),
+            ("楠瀬千代松", NameLikelihood::Certain),
+            ("楠瀬千畝", NameLikelihood::Possible),
             ("山田地区", NameLikelihood::No),
             ("山田公民館", NameLikelihood::No),
             ("未定", NameLikelihood::No),

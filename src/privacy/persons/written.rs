@@ -1,6 +1,6 @@
 //! What a column of persons holds: names among roles and forms of address. This module does no I/O.
 
-use super::name::is_role;
+use super::known_words::is_role;
 use crate::text::fold;
 
 /// Forms of address behind a name in a column of persons, folded.

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::name_index::{NameIndex, NameParts};
-use super::persons::{is_office, is_ordinary, reading_of_surname, words_of};
+use super::persons::{end_of_family, is_office, is_ordinary, reading_of_surname, words_of};
 use super::romaji::{romaji, words_of_address};
 use super::telephone::digits::{digits, digits_and_kanji};
 use super::telephone::{LOCAL_DIGITS, has_claimed_digits, has_own_telephone, telephone_digits_in};
@@ -66,6 +66,8 @@ pub struct PrivateNames {
     names: NameIndex,
     /// Whole values of columns of persons, folded.
     whole: HashSet<String>,
+    /// Family names, folded: what is called by one alone, and by no town's name, is called after somebody.
+    families: HashSet<String>,
     /// Parts of names, which count with a form of address.
     parts: NameParts,
     /// The last digits of private telephone numbers, for the directory of link workers.
@@ -155,6 +157,7 @@ impl PrivateNames {
             if whole.is_empty() || is_ordinary(&whole) || self.common.contains(&whole) || is_office(&whole) {
                 continue;
             }
+            self.add_family(&words);
             self.add_whole(&words, whole, reading.is_some());
             self.add_romaji(&words);
             match words.as_slice() {
@@ -165,6 +168,24 @@ impl PrivateNames {
                 [word] => parts_of(word).for_each(|part| self.parts.add(part)),
                 words => words.iter().for_each(|word| self.parts.add(word)),
             }
+        }
+    }
+
+    fn add_family(&mut self, words: &[String]) {
+        let family = match words {
+            [whole] => end_of_family(whole).map(|end| &whole[..end]),
+            [family, ..] => Some(family.as_str()),
+            [] => None,
+        };
+        let is_family = |family: &&str| char_count(family) >= 2 && family.chars().all(is_kanji);
+        self.families.extend(family.filter(is_family).map(str::to_owned));
+    }
+
+    /// Whether `name` is nothing but the family name of one of the persons, and of no town.
+    pub(super) fn are_families(&self, name: &str) -> bool {
+        !self.families.is_empty() && {
+            let folded = fold(name);
+            self.families.contains(&folded) && !self.is_common(&folded)
         }
     }
 
@@ -312,6 +333,20 @@ fn has_messenger(text: &str) -> bool {
     };
     SOCIAL_HOSTS.iter().any(|host| folded.contains(host))
         || ["line", "らいん"].iter().any(|name| folded.match_indices(name).any(|(at, _)| is_account(name, at)))
+}
+
+/// Whether `text` holds somebody's own account of a messenger: official ones begin with @.
+pub(super) fn has_own_messenger(text: &str) -> bool {
+    let folded = fold(text);
+    ["line", "らいん"].iter().flat_map(|name| folded.match_indices(name)).any(|(at, name)| {
+        let stands_alone = !folded[..at].ends_with(char::is_alphabetic);
+        let behind = folded[at + name.len()..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
+        let Some(account) = behind.strip_prefix("id") else { return false };
+        let account = account.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@').trim_start_matches('は');
+        let account = account.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '@');
+        let letters = account.chars().take_while(|c| c.is_ascii_alphanumeric() || "._-".contains(*c)).count();
+        stands_alone && !account.starts_with('@') && letters >= MIN_ACCOUNT_CHARS
+    })
 }
 
 #[cfg(test)]

@@ -89,9 +89,12 @@ pub(super) fn without_own_telephones(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut kept = String::with_capacity(text.len());
     let mut from = 0;
-    for number in telephones_in(&chars).into_iter().filter(|number| number.own) {
+    let numbers = telephones_in(&chars);
+    let ranges: Vec<(usize, usize)> = numbers.iter().map(|number| (number.start, number.end)).collect();
+    for (at, number) in numbers.iter().enumerate().filter(|(_, number)| number.own) {
         kept.extend(&chars[from..number.start]);
-        from = number.end;
+        // The bracket behind it may name its owner.
+        from = owner::name_behind(&chars, &ranges, at).unwrap_or(number.end);
     }
     kept.extend(&chars[from..]);
     kept

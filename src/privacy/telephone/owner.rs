@@ -1,5 +1,6 @@
 //! Whose a number is by the words beside it: 「会長宅 079-…」, 「079-…（自宅）」. This module does no I/O.
 
+use crate::privacy::persons::is_owner;
 use crate::privacy::words::{PrivacyWordFile, masked};
 use crate::text::fold;
 
@@ -11,8 +12,12 @@ const LABEL_ENDS: &str = "\n。;；、，,/／|｜";
 
 /// For each of the numbers at `ranges`, ascending, whether the words beside it claim it as somebody's own.
 pub(super) fn claimed(chars: &[char], ranges: &[(usize, usize)]) -> Vec<bool> {
-    if ranges.is_empty() || !could_claim(chars) {
-        return vec![false; ranges.len()];
+    if ranges.is_empty() {
+        return Vec::new();
+    }
+    let named = |at: usize| name_behind(chars, ranges, at).is_some();
+    if !could_claim(chars) {
+        return (0..ranges.len()).map(named).collect();
     }
     let label = |at: usize| {
         let (start, end) = ranges[at];
@@ -20,9 +25,30 @@ pub(super) fn claimed(chars: &[char], ranges: &[(usize, usize)]) -> Vec<bool> {
         let to = ranges.get(at + 1).map_or(chars.len(), |next| next.0);
         let before = label_before(&chars[from..start]);
         let is_bare = before.chars().all(|c| !c.is_alphanumeric());
-        claims(&before) || claims(&label_behind(&chars[end..to], is_bare || at + 1 == ranges.len()))
+        claims(&before) || claims(&label_behind(&chars[end..to], is_bare || at + 1 == ranges.len())) || named(at)
     };
     (0..ranges.len()).map(label).collect()
+}
+
+/// Where the bracket ends that stands right behind the number at `ranges[at]` and names its owner: 「夜間 079-…（鴫原）」.
+pub(super) fn name_behind(chars: &[char], ranges: &[(usize, usize)], at: usize) -> Option<usize> {
+    let (start, end) = ranges[at];
+    let from = at.checked_sub(1).map_or(0, |before| ranges[before].1);
+    let spaces = chars[end..].iter().take_while(|c| c.is_whitespace()).count();
+    let open = end + spaces;
+    let close = match chars.get(open)? {
+        '（' | '(' => ['）', ')'],
+        '【' => ['】', '】'],
+        '[' | '［' => ['］', ']'],
+        '〔' => ['〕', '〕'],
+        _ => return None,
+    };
+    let inner: String = chars[open + 1..].iter().take(LABEL_CHARS).take_while(|c| !close.contains(c)).collect();
+    let closed = open + 1 + inner.chars().count();
+    chars.get(closed).filter(|c| close.contains(c))?;
+    let before = label_before(&chars[from..start]);
+    let outside_hours = PrivacyWordFile::get().people.private_times.iter().any(|time| before.contains(time.as_str()));
+    is_owner(&inner, outside_hours).then_some(closed + 1)
 }
 
 /// Whether the folded `words` say that a number is somebody's own.
@@ -82,6 +108,18 @@ mod tests {
             ("平日:079-662-0160;土日:079-662-0161", &[false, false]),
             ("在宅介護支援センター 079-662-0160", &[false]),
             ("事務局 079-662-0160 自宅 079-660-0001", &[false, true]),
+            ("夜間 0796-62-9911（鴫原）", &[true]),
+            ("0796-62-9911（山田）", &[true]),
+            ("うち 0796-62-9911", &[true]),
+            ("わが家 0796-62-9911", &[true]),
+            ("0796-62-9911（直通）", &[false]),
+            ("夜間 0796-62-9911（宿直）", &[false]),
+            ("夜間 0796-62-9911（守衛室）", &[false]),
+            ("0796-62-9911（大代表）", &[false]),
+            ("0796-62-9911（代表）", &[false]),
+            ("うち3名は送迎。社協 0796-62-9911", &[false]),
+            ("そのうち一度 0796-62-9911", &[false]),
+            ("0796-62-9911（西部）", &[false]),
         ] {
             assert_eq!(owned(text), expected, "{text}");
         }

@@ -42,6 +42,8 @@ pub struct MapDrawing {
     pub start: bool,
     /// Whether it shows any place whose position is approximate.
     pub rough: bool,
+    /// Whether an outline on it is a sketch (概形).
+    pub sketch: bool,
     /// The numbers of the places that it shows.
     pub numbers: Vec<usize>,
 }
@@ -94,6 +96,7 @@ pub fn draw(districts: &DistrictTable, start: Option<Position>, markers: &[MapMa
         alt,
         start: start.is_some(),
         rough: markers.iter().any(|it| it.rough),
+        sketch: outline::shows_sketch(districts, &view),
         numbers,
     })
 }

@@ -33,6 +33,8 @@ pub struct EditionPlan {
     pub missing: Vec<usize>,
     /// Indices of `missing` places that are not closed (終了候補).
     pub gone: Vec<usize>,
+    /// Indices of `missing` places that were closed and stood in the edition before: the list has dropped them for good.
+    pub dropped: Vec<usize>,
 }
 
 /// The outcome of one row.
@@ -119,7 +121,26 @@ pub fn plan(stored: &[StoredPlace<'_>], rows: &[ImportedPlace]) -> EditionPlan {
     let rows = plans.collect();
     let missing: Vec<usize> = (0..stored.len()).filter(|&i| missing[i]).collect();
     let open = |&i: &usize| stored[i].revision.place.facts.status != Status::Closed;
-    EditionPlan { rows, gone: missing.iter().copied().filter(open).collect(), missing }
+    let dropped = |i: &usize| !open(i) && !stored[*i].absent;
+    EditionPlan {
+        rows,
+        gone: missing.iter().copied().filter(open).collect(),
+        dropped: missing.iter().copied().filter(dropped).collect(),
+        missing,
+    }
+}
+
+impl RowPlan {
+    /// Whether the edition says of a place that was open, or was not stored yet, that it has ended. `row` is its row.
+    pub fn closes(&self, row: &ImportedPlace, stored: &[StoredPlace<'_>]) -> bool {
+        match self {
+            Self::Added => row.facts.status == Status::Closed,
+            Self::Known(known) => {
+                let next = known.next.as_ref().is_some_and(|next| next.place.facts.status == Status::Closed);
+                next && stored[known.stored].revision.place.facts.status != Status::Closed
+            }
+        }
+    }
 }
 
 impl EditionPlan {

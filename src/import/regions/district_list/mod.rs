@@ -11,6 +11,7 @@ use crate::import::regions::outlines::{address_code, with_distinct_ids};
 use crate::import::table::{self, ListTable};
 use crate::import::{ListProblem, ProblemKind, guarded};
 use crate::model::{District, DistrictId, ReadingLimits};
+use crate::privacy::without_persons_in_name;
 use crate::text::hiragana;
 
 static COLUMNS: LazyLock<HeadingTable> = LazyLock::new(|| {
@@ -70,8 +71,9 @@ impl DistrictDrafts {
                 cells.map(|(_, cell)| cell.trim()).filter(|cell| !cell.is_empty())
             };
             let Some(name) = cells(Field::Name).next() else { continue };
-            let former_town = cells(Field::FormerTown).next().map(str::to_owned);
-            let number = self.number_of(name, former_town);
+            // The name of a district is for everybody, and its id is often made from it.
+            let former_town = cells(Field::FormerTown).next().map(without_persons_in_name);
+            let number = self.number_of(&without_persons_in_name(name), former_town);
             let district = &mut self.districts[number];
             if let Some(code) = cells(Field::ListId).next().and_then(address_code) {
                 district.id = DistrictId(code);

@@ -16,6 +16,7 @@ use self::features::{OutlineFeature, features_of};
 use self::shape::OutlineShape;
 use crate::import::{ListProblem, ProblemKind, guarded};
 use crate::model::{Area, City, District, DistrictId, ReadingLimits};
+use crate::privacy::without_persons_in_name;
 use crate::text::hiragana;
 
 /// Properties that hold a code, the most reliable first.
@@ -253,7 +254,9 @@ impl PropertyKeys {
         let name =
             feature.name_by(self.name.as_deref()).or_else(|| feature.text(NAME_PROPERTIES)).or_else(|| code.clone())?;
         let kana = feature.text(KANA_PROPERTIES).and_then(|kana| hiragana(&kana));
-        Some(DistrictLabel { code, name, kana, former_town: feature.text(FORMER_TOWN_PROPERTIES) })
+        // The name of a district is for everybody, and its id is often made from it.
+        let former_town = feature.text(FORMER_TOWN_PROPERTIES).as_deref().map(without_persons_in_name);
+        Some(DistrictLabel { code, name: without_persons_in_name(&name), kana, former_town })
     }
 }
 

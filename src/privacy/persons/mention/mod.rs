@@ -3,19 +3,24 @@
 //! It needs no list of names: a role, a form of address or a house number says that a name stands beside it. Whatever could as
 //! well be something else is no mention. This module does no I/O.
 
+mod brackets;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::name::{NameLikelihood, is_kana, is_name_space, is_ordinary, is_role, is_surname, likelihood};
+use self::brackets::bracketed;
+pub(in crate::privacy) use self::brackets::without_bracketed_families;
+pub(crate) use self::brackets::without_bracketed_persons;
+
+use super::full_name::{full_names_in, is_known_from_books};
+use super::known_words::{is_kana, is_name_space, is_none, is_ordinary, is_role, is_surname};
+use super::name::{NameLikelihood, likelihood};
 use crate::privacy::home_address::{gives_home_address, is_own_home};
 use crate::privacy::words::{PeopleWords, PrivacyWordFile};
 use crate::text::{fold, is_kanji};
 
 /// Separators between a role and a name.
 const SEPARATORS: &str = " \u{3000}:：・＝=／/のは";
-
-/// Opening and closing brackets.
-const BRACKETS: [(char, char); 6] = [('（', '）'), ('(', ')'), ('【', '】'), ('［', '］'), ('[', ']'), ('〔', '〕')];
 
 /// What a person is looked for beside, by its first character.
 type MarkIndex = HashMap<char, Vec<(&'static str, MentionKind)>>;
@@ -38,6 +43,12 @@ static MARKS: LazyLock<MarkIndex> = LazyLock::new(|| {
     marks
 });
 
+/// What follows the name of whom one turns to.
+const TURN_TO: [&str; 7] = ["まで", "へ", "宛", "に電話", "に連絡", "が対応", "が受け"];
+
+/// Length of a full name in hiragana, in characters.
+const KANA_NAME_CHARS: std::ops::RangeInclusive<usize> = 5..=10;
+
 /// Ends of a clause.
 const CLAUSE_ENDS: &str = "。\n；;";
 
@@ -56,8 +67,10 @@ pub(crate) enum MentionKind {
     Home,
     /// With a form of address.
     Addressed,
-    /// Behind a role.
+    /// Behind a role, or as whom one turns to outside of an office's hours.
     WithRole,
+    /// By a full name alone.
+    FullName,
 }
 
 /// A person named in a text, as a range of bytes.
@@ -78,8 +91,49 @@ pub(crate) fn persons_in(text: &str) -> Vec<PersonMention> {
     found.extend(behind_titles(text, words));
     found.extend(before_titles(text, words));
     found.extend(with_forms(text, words));
+    found.extend(outside_hours(text, words));
+    found.extend(by_full_name(text));
     found.retain(|mention| mention.kind == MentionKind::Bracketed || is_of_the_place(clause_at(text, mention.start)));
     found
+}
+
+/// Full names without any word beside them.
+fn by_full_name(text: &str) -> Vec<PersonMention> {
+    let names = full_names_in(text).into_iter().filter(|(start, _)| !is_known_from_books(clause_at(text, *start)));
+    names.map(|(start, end)| PersonMention { start, end, kind: MentionKind::FullName }).collect()
+}
+
+/// Whom one turns to outside of an office's hours: 「夜は鴫原まで」.
+fn outside_hours(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
+    let mut found = Vec::new();
+    for (at, _) in TURN_TO.iter().flat_map(|word| text.match_indices(word)) {
+        let run = text[..at].chars().rev().take_while(|c| is_kanji(*c) || *c == '々').take(RUN_CHARS);
+        let start = at - run.map(char::len_utf8).sum::<usize>();
+        let name = &text[start..at];
+        let is_name = (2..=4).contains(&name.chars().count()) && is_possible_family(name, words);
+        let clause = clause_at(text, at);
+        if is_name && words.private_times.iter().any(|time| clause.contains(time.as_str())) {
+            found.push(PersonMention { start, end: at, kind: MentionKind::WithRole });
+        }
+    }
+    found
+}
+
+/// Whether `name`, which stands where a person is called, may be a family name, though it is in no table.
+fn is_possible_family(name: &str, words: &PeopleWords) -> bool {
+    let folded = fold(name);
+    name.chars().all(|c| is_kanji(c) || c == '々')
+        && !is_none(&folded)
+        && (is_surname(&folded) || likelihood(name) != NameLikelihood::No && !ends_like_people(name, words))
+}
+
+/// Whether `text`, the words in a bracket behind a telephone number, names whose it is; `outside_hours`: whether the number is one
+/// for the hours when nobody is at an office.
+pub(in crate::privacy) fn is_owner(text: &str, outside_hours: bool) -> bool {
+    let words = &PrivacyWordFile::get().people;
+    let bare = without_form(text.trim(), words);
+    let is_family = || (2..=4).contains(&bare.chars().count()) && is_possible_family(bare, words);
+    likelihood(bare) == NameLikelihood::Certain || is_surname(&fold(bare)) || outside_hours && is_family()
 }
 
 /// The clause of `text` in which the byte `at` lies.
@@ -99,17 +153,15 @@ fn is_about_contact(clause: &str) -> bool {
     PrivacyWordFile::get().people.contact_words.iter().any(|word| clause.contains(word.as_str()))
 }
 
-/// `text` without the brackets that name a person, and what stood in them.
-pub(crate) fn without_bracketed_persons(text: &str) -> (String, Vec<String>) {
-    let groups = bracketed(text, &PrivacyWordFile::get().people);
-    let (mut kept, mut persons, mut from) = (String::with_capacity(text.len()), Vec::new(), 0);
-    for group in groups {
-        kept.push_str(&text[from..group.start]);
-        persons.push(text[group.start..group.end].trim_matches(is_bracket).trim().to_owned());
-        from = group.end;
-    }
-    kept.push_str(&text[from..]);
-    (kept.trim().to_owned(), persons)
+/// The name of a part of the municipality without the persons that are named with it.
+pub(in crate::privacy) fn without_persons_in_name(name: &str) -> String {
+    let (kept, _) = without_bracketed_persons(name);
+    // 三宅 is the name of a part, too.
+    let is_named = |mention: &PersonMention| !matches!(mention.kind, MentionKind::Home | MentionKind::Addressed);
+    let first = persons_in(&kept).into_iter().filter(is_named).min_by_key(|mention| mention.start);
+    let Some(PersonMention { start, end, .. }) = first else { return kept };
+    let rest = [&kept[..start], &kept[end..]].map(str::trim).into_iter().find(|rest| !rest.is_empty());
+    rest.unwrap_or("地区").to_owned()
 }
 
 /// A sentence without the brackets and clauses that name a person; `None` if nothing is left.
@@ -134,51 +186,6 @@ pub(in crate::privacy) fn without_persons(text: &str) -> Option<String> {
 /// Whether `text`, a venue or an address, is a private home: 山田宅, 会長宅, 自宅, 12番地 山田方.
 pub(crate) fn is_home(text: &str) -> bool {
     is_own_home(text) || persons_in(text).iter().any(|mention| mention.kind == MentionKind::Home)
-}
-
-/// The brackets that hold a role with a name, or a family name and a given name.
-fn bracketed(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
-    let mut found: Vec<PersonMention> = Vec::new();
-    for (open, close) in BRACKETS {
-        for (start, _) in text.match_indices(open) {
-            let inner = start + open.len_utf8();
-            let Some(length) = text[inner..].find(close) else { continue };
-            let content = &text[inner..inner + length];
-            if content.split(['、', ',', '，', '／', '/', '\n', ';', '；']).any(|part| is_person(part.trim(), words))
-            {
-                found.push(PersonMention {
-                    start,
-                    end: inner + length + close.len_utf8(),
-                    kind: MentionKind::Bracketed,
-                });
-            }
-        }
-    }
-    found.sort_by_key(|group| group.start);
-    found.dedup_by(|next, before| next.start < before.end);
-    found
-}
-
-/// Whether `part`, the words of a bracket, names a person.
-fn is_person(part: &str, words: &PeopleWords) -> bool {
-    let part = without_form(part, words);
-    let title = words.titles.iter().find(|title| part.starts_with(title.as_str()));
-    let behind = title.and_then(|title| {
-        name_behind(&part[title.len()..], words, Context { bracketed: true, job: false, head: false })
-    });
-    // 「山田花子代表」
-    let before = words.titles.iter().find_map(|title| Some((part.strip_suffix(title.as_str())?, title)));
-    let is_named = |(name, title): (&str, &String)| {
-        // 「（蓬莱谷代表）」: a rare family name. 「（大屋区長）」 names a part of the town, 「（書道講師）」 a trade.
-        let is_rare =
-            || words.heads.contains(title) && (2..=4).contains(&name.chars().count()) && name.chars().all(is_kanji);
-        match likelihood(name) {
-            NameLikelihood::Certain => true,
-            NameLikelihood::Possible => is_surname(&fold(name)) || is_rare() && !ends_like_people(name, words),
-            NameLikelihood::No => is_surname(&fold(name)),
-        }
-    };
-    behind.is_some() || likelihood(part) == NameLikelihood::Certain || before.is_some_and(is_named)
 }
 
 fn without_form<'t>(part: &'t str, words: &PeopleWords) -> &'t str {
@@ -230,6 +237,9 @@ struct Context {
 /// The length of the separator and the name with which `rest` begins, if a person's name stands there.
 fn name_behind(rest: &str, words: &PeopleWords, context: Context) -> Option<usize> {
     let Context { bracketed, job, head } = context;
+    if let Some(length) = kana_name_behind(rest, words) {
+        return Some(length);
+    }
     let separator: String = rest.chars().take_while(|c| SEPARATORS.contains(*c)).take(4).collect();
     let behind = &rest[separator.len()..];
     let (name, length) = name_run(behind);
@@ -254,6 +264,18 @@ fn name_behind(rest: &str, words: &PeopleWords, context: Context) -> Option<usiz
         }
     };
     is_name.then(|| separator.len() + length + form.map_or(0, String::len))
+}
+
+/// The length of a name in hiragana with a form of address with which `rest` begins behind a separator: 「世話人はしぎはらひさおさん」.
+fn kana_name_behind(rest: &str, words: &PeopleWords) -> Option<usize> {
+    let behind = rest.trim_start_matches(|c| SEPARATORS.contains(c));
+    let separator = &rest[..rest.len() - behind.len()];
+    let run = &behind[..behind.find(|c| !is_kana(c)).unwrap_or(behind.len())];
+    let (name, form) = ["さん", "さま", "ちゃん"].iter().find_map(|form| Some((run.split_once(form)?.0, *form)))?;
+    let is_name = (KANA_NAME_CHARS).contains(&name.chars().count()) && !separator.is_empty();
+    let whole = &run[..name.len() + form.len()];
+    let is_word = words.not_names.iter().any(|word| whole.ends_with(word.as_str())) || name.contains(['を', 'の']);
+    (is_name && !is_word).then_some(separator.len() + whole.len())
 }
 
 fn is_known(name: &str) -> bool {
@@ -342,6 +364,7 @@ fn ends_like_people(name: &str, words: &PeopleWords) -> bool {
 
 /// Whether the name at `start..at` and the `form` behind it are a home: 山田宅, 会長宅, 12番地 山田方.
 fn names_a_home(text: &str, (start, at): (usize, usize), form: &str, behind: &str) -> bool {
+    let words = &PrivacyWordFile::get().people;
     let name = without_municipality(&text[start..at]);
     if is_surname(&fold(&format!("{name}{form}"))) {
         return false; // 三宅 is a family name and the name of many a 大字.
@@ -356,7 +379,11 @@ fn names_a_home(text: &str, (start, at): (usize, usize), form: &str, behind: &st
     match form {
         // 「12番地 山田方」, but neither 「12番地の裏の方」 nor 「1日の夕方」.
         "方" => is_end && is_name && before.is_some_and(|c| c.is_numeric() || "番地号目字".contains(c)),
-        "家" => is_surname(&folded) && behind.trim().is_empty() && before.is_none(),
+        "家" => {
+            let is_part = words.parts_of_homes.iter().any(|part| behind.starts_with(part.as_str()));
+            let is_house = is_part && !name.starts_with('旧') && (2..=3).contains(&name.chars().count()) && is_name;
+            before.is_none() && (is_surname(&folded) && behind.trim().is_empty() || is_house)
+        }
         "邸" => is_end && is_name && !name.starts_with('旧') && before != Some('旧'),
         _ => is_end && (is_name || is_role(&folded)),
     }
@@ -373,10 +400,6 @@ fn without_municipality(name: &str) -> &str {
     let is_end = |(at, c): &(usize, char)| name[..at + c.len_utf8()].chars().count() >= least(*c);
     let end = ends.filter(is_end).map(|(at, c)| at + c.len_utf8()).rfind(|end| *end < name.len());
     end.map_or(name, |end| &name[end..])
-}
-
-fn is_bracket(c: char) -> bool {
-    BRACKETS.iter().any(|(open, close)| c == *open || c == *close)
 }
 
 #[cfg(test)]

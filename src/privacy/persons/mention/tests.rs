@@ -131,6 +131,22 @@ fn a_clause_that_names_somebody_is_left_out_and_ordinary_words_stay() {
 }
 
 #[test]
+fn whoever_is_named_in_a_new_way_is_seen() {
+    for text in [
+        "世話人はしぎはらひさおさんです",
+        "夜は鴫原まで",
+        "不在時は小鳥遊由美子へ",
+        "一覧（鴫原作成）",
+        "（代表 鴫原久夫",
+        "薬袋家の蔵",
+        "屋号「与作」の鴫原久夫方",
+        "お世話は月見里ふみえです",
+    ] {
+        assert!(!persons_in(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn forms_of_address_behind_gods_trades_and_kin_name_nobody() {
     let texts = include_str!("named_nobody.txt").lines();
     let mistaken: Vec<&str> = texts.filter(|text| !persons_in(text).is_empty()).collect();

@@ -6,8 +6,9 @@
 
 use super::digits::{DigitReader, READERS, digit};
 
-/// Alphanumeric characters accepted as separators: の as in 090の1234の5678, and kanji and kana that look like a dash.
-const SEPARATOR_LETTERS: &str = "ーｰ一ノのﾉ";
+/// Alphanumeric characters accepted as separators: の as in 090の1234の5678, 局 and 番 as in 090局1234番5678, and kanji and kana
+/// that look like a dash.
+const SEPARATOR_LETTERS: &str = "ーｰ一ノのﾉ局番号";
 
 /// Dashes, as people type them.
 const DASHES: &str = "-‐‑‒–—―−ーｰ－─﹣";
@@ -20,6 +21,10 @@ const GAP_SIGNS: usize = 3;
 
 /// Maximum number of digits including the country code: 0081 (0)90 1234 5678.
 const MOST_DIGITS: usize = 15;
+
+/// Number of digits of a number abroad, with its country code, and at most with what one dials before it.
+const FEWEST_FOREIGN_DIGITS: usize = 9;
+const MOST_FOREIGN_DIGITS: usize = 18;
 
 /// Minimum number of digits of a whole number: 90 1234 5678.
 const FEWEST_DIGITS: usize = 10;
@@ -59,16 +64,27 @@ pub(super) fn numbers_in(chars: &[char]) -> Vec<NumberRange> {
 pub(super) fn local_numbers_in(chars: &[char]) -> Vec<(usize, usize)> {
     let (mut runs, mut i) = (Vec::new(), 0);
     while i < chars.len() {
-        let is_part = |c: &&char| digit(**c).is_some() || is_close(**c) || is_form(**c);
-        let length = if digit(chars[i]).is_some() { chars[i..].iter().take_while(is_part).count() } else { 0 };
+        let length = if digit(chars[i]).is_some() { length_of_run(&chars[i..]) } else { 0 };
         let count = chars[i..i + length].iter().filter_map(|c| digit(*c)).count();
+        let end = i + chars[i..i + length].iter().rposition(|c| digit(*c).is_some()).map_or(0, |last| last + 1);
         let next = chars.get(i + length);
         if count >= LOCAL_DIGITS && next.is_none_or(|c| !":：〜~～時月日年".contains(*c)) {
-            runs.push((i, i + length));
+            runs.push((i, end));
         }
         i += length.max(1);
     }
     runs
+}
+
+/// The length of the run of digits, and of what stands between the digits of a number, with which `chars` begins: 62-9911, 62の9911.
+fn length_of_run(chars: &[char]) -> usize {
+    let is_between = |at: usize| {
+        let is_digit = |at: usize| chars.get(at).is_some_and(|c| digit(*c).is_some());
+        "の局".contains(chars[at]) && at > 0 && is_digit(at - 1) && is_digit(at + 1)
+    };
+    let is_part =
+        |at: &usize| digit(chars[*at]).is_some() || is_close(chars[*at]) || is_form(chars[*at]) || is_between(*at);
+    (0..chars.len()).take_while(is_part).count()
 }
 
 /// Whether `text`, a whole cell, begins like a mobile number, though it is too short or too long for one.
@@ -107,12 +123,41 @@ fn number_at(chars: &[char], start: usize, value: DigitReader) -> Option<(usize,
     if !begins {
         return None;
     }
-    let mobile = end_of_mobile(chars, start, value).map(|end| (end, true));
+    let mobile =
+        end_of_mobile(chars, start, value).or_else(|| end_of_foreign(chars, start, value)).map(|end| (end, true));
     mobile.or_else(|| end_of_office(chars, start, value).map(|end| (end, false)))
 }
 
 fn end_of_mobile(chars: &[char], start: usize, value: DigitReader) -> Option<usize> {
     read_number(chars, start, value, WrittenNumber::is_mobile)
+}
+
+/// The end of a number of another country, which no office of a municipality has: +84 90 123 4567, 0086-138-1234-5678.
+fn end_of_foreign(chars: &[char], start: usize, value: DigitReader) -> Option<usize> {
+    let has_plus = start.checked_sub(1).is_some_and(|at| matches!(chars[at], '+' | '＋'));
+    if !has_plus && value(chars[start]) != Some('0') {
+        return None;
+    }
+    let (mut digits, mut groups, mut gap, mut end) = (String::new(), 1, 0, start);
+    for (at, &c) in chars.iter().enumerate().skip(start) {
+        match value(c) {
+            Some(digit) => {
+                groups += usize::from(gap > 0);
+                digits.push(digit);
+                (gap, end) = (0, at + 1);
+            }
+            None if is_form(c) => {}
+            None if (is_close(c) || matches!(c, '.' | '．')) && gap < GAP_SIGNS => gap += 1,
+            None => break,
+        }
+        if digits.len() > MOST_FOREIGN_DIGITS {
+            return None;
+        }
+    }
+    let abroad = ["010", "00"].iter().find_map(|prefix| digits.strip_prefix(prefix)).filter(|_| groups >= 3);
+    let country = if has_plus { digits.as_str() } else { abroad? };
+    let is_foreign = !country.starts_with("81") && !country.starts_with('0') && country.len() >= FEWEST_FOREIGN_DIGITS;
+    is_foreign.then(|| end_of_form(chars, end))
 }
 
 /// The end of a number of ten digits, or of eleven behind 050 or 0800. After a dash none begins: 2026-0790-…

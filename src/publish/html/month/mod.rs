@@ -28,7 +28,7 @@ pub fn month_page(snapshot: &Snapshot, view: &PageView, month: Option<Month>) ->
     let lang = view.lang;
     let today = view.filter.today.unwrap_or_default();
     let months: Vec<Month> =
-        std::iter::successors(Some(Month::of(today)), |it| Some(it.next())).take(AHEAD + 1).collect();
+        std::iter::successors(Some(Month::of(today)), |it| Some(it.on(1))).take(AHEAD + 1).collect();
     let month = month.filter(|it| months.contains(it)).unwrap_or(months[0]);
     let places: Vec<usize> = snapshot.select(&view.filter);
     let title = title(snapshot, view, month);

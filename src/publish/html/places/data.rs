@@ -28,7 +28,7 @@ pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
         "districts": districts,
         "towns": towns(snapshot),
         "office": office(snapshot),
-        "texts": page_messages(lang).all(),
+        "texts": page_messages(lang).needed(snapshot.sample),
     });
     html! { script type="application/json" id="page-data" { (PreEscaped(script_safe_json(&value))) } }
 }

@@ -1,8 +1,10 @@
 //! The category that a list says as a whole, and that a title says. This module does no I/O.
 
+use std::collections::HashMap;
+
 use super::words;
 use crate::import::cells::cell::{SheetContext, is_blank, is_damaged};
-use crate::model::{Category, CategoryTable, Facts};
+use crate::model::{Category, CategoryId, CategoryTable, Facts};
 use crate::text::fold;
 
 /// Characters of a title at most; anything longer is an explanation.
@@ -84,7 +86,11 @@ pub(super) fn by_titles<'a>(sheet: &SheetContext<'a>) -> Option<ListCategory<'a>
 /// By most of its rows. Where less than half of them say it, the words of a name come before it.
 fn by_majority<'a>(sheet: &SheetContext<'a>, rows: &[Facts]) -> ListCategory<'a> {
     let guesses: Vec<&Category> = rows.iter().filter_map(|facts| words::by_names(sheet, facts)).collect();
-    let count = |category: &Category| guesses.iter().filter(|guess| guess.id == category.id).count();
+    let mut counts: HashMap<&CategoryId, usize> = HashMap::new();
+    for guess in &guesses {
+        *counts.entry(&guess.id).or_default() += 1;
+    }
+    let count = |category: &Category| counts[&category.id];
     let most = guesses.iter().copied().max_by_key(|category| count(category));
     let agreed = most.filter(|most| rows.len() >= FEW_ROWS && count(most) * 4 >= guesses.len() * 3);
     match agreed {

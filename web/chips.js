@@ -8,7 +8,8 @@
 
 import { byId, make, setText } from './dom.js';
 import { formatNumber } from './format.js';
-import { dataUrl, listUrl, printUrl, toggled } from './state.js';
+import { toggledWhen } from './search/conditions.js';
+import { dataUrl, listUrl, printUrl, START, toggled } from './state.js';
 
 /** @typedef {import('./types.js').PageData} PageData */
 /** @typedef {import('./types.js').State} State */
@@ -29,6 +30,25 @@ export function updateChips(state, counts) {
     const id = chip.dataset['district'] ?? '';
     updateChip(chip, state.districts.includes(id), counts.byDistrict.get(id) ?? 0);
     chip.href = listUrl({ ...start, districts: toggled(state.districts, id) });
+  }
+}
+
+/**
+ * The chips of times and facts, which carry no counts, and the hidden fields of both forms.
+ *
+ * @param {State} state
+ */
+export function updateConditions(state) {
+  const start = { ...state, offset: 0, place: null };
+  for (const chip of anchors('a[data-when]')) {
+    const code = chip.dataset['when'] ?? '';
+    markCurrent(chip, state.when.includes(code));
+    chip.href = listUrl({ ...start, when: toggledWhen(state.when, code) });
+  }
+  for (const chip of anchors('a[data-fact]')) {
+    const code = chip.dataset['fact'] ?? '';
+    markCurrent(chip, state.facts.includes(code));
+    chip.href = listUrl({ ...start, facts: toggled(state.facts, code) });
   }
 }
 
@@ -73,6 +93,8 @@ export function updateLinks(state) {
     link.href = listUrl({ ...state, by, offset: 0, place: null });
   }
   for (const link of anchors('a[data-lang]')) link.href = listUrl({ ...state, lang: link.dataset['lang'] ?? null });
+  const month = listUrl({ ...state, offset: 0, place: null });
+  byId('to-month').setAttribute('href', `/month${month.slice(1)}`);
   byId('download').setAttribute('href', dataUrl(state));
   byId('print').setAttribute('href', printUrl(state));
 }
@@ -93,12 +115,15 @@ export function drawActiveFilters(container, state, { data, text }) {
       data.categories.find((c) => c.id === id)?.name ?? id, { ...start, categories: toggled(state.categories, id) }])),
     ...state.districts.map((id) => /** @type {[string, State]} */ ([
       data.districts.find((d) => d.id === id)?.name ?? id, { ...start, districts: toggled(state.districts, id) }])),
+    ...state.when.map((code) => /** @type {[string, State]} */ ([text(`when.${code}`), { ...start, when: toggledWhen(state.when, code) }])),
+    ...state.facts.map((code) => /** @type {[string, State]} */ ([text(`access.${code}`), { ...start, facts: toggled(state.facts, code) }])),
+    ...(state.from ? [/** @type {[string, State]} */ ([text('list.from', { place: state.from }), { ...start, from: '' }])] : []),
   ];
   if (active.length === 0) {
     container.replaceChildren();
     return;
   }
-  const clear = listUrl({ ...start, q: '', categories: [], districts: [] });
+  const clear = listUrl({ ...START, by: state.by, lang: state.lang });
   container.replaceChildren(
     make('h3', { class: 'visually-hidden' }, text('filter.active')),
     make('ul', { class: 'chips' },

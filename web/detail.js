@@ -23,8 +23,9 @@ let listScroll = 0;
  * @param {State} state
  * @param {State} previous
  * @param {{text: Translate}} context
+ * @param {readonly import('./filter.js').IndexedPlace[]} entries  The loaded places, for a place that cannot be fetched.
  */
-export async function showDetail(state, previous, { text }) {
+export async function showDetail(state, previous, { text }, entries) {
   request?.abort();
   const [panel, browse] = [byId('detail'), byId('browse')];
   if (!state.place) {
@@ -34,7 +35,8 @@ export async function showDetail(state, previous, { text }) {
   const shownId = panel.querySelector('article')?.dataset['place'];
   if (shownId !== state.place) {
     request = new AbortController();
-    const article = await loadArticle(placeUrl(state, state.place), request.signal, text).catch(() => null);
+    const known = entries.find((entry) => entry.place.id === state.place)?.place;
+    const article = await loadArticle(placeUrl(state, state.place), request.signal, text, known).catch(() => null);
     if (article === null) return;
     if (!browse.classList.contains('behind')) listScroll = scrollY;
     panel.replaceChildren(article);
@@ -63,9 +65,10 @@ function closeDetail(panel, browse, id) {
  * @param {string} url
  * @param {AbortSignal} signal
  * @param {Translate} text
+ * @param {import('./types.js').Place | undefined} known
  * @returns {Promise<Element | null>}  `null` where a newer request has replaced this one.
  */
-async function loadArticle(url, signal, text) {
+async function loadArticle(url, signal, text, known) {
   try {
     const response = await fetch(url, { signal, headers: { accept: 'text/html' } });
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
@@ -74,6 +77,26 @@ async function loadArticle(url, signal, text) {
   } catch {
     if (signal.aborted) return null;
   }
-  return make('article', { class: 'detail' },
-    make('p', { class: 'back' }, make('a', { href: '/' }, text('detail.back'))), make('p', { class: 'closed' }, text('error.load')));
+  const back = make('p', { class: 'back' }, make('a', { href: '/' }, text('detail.back')));
+  if (known) return offlineArticle(known, back, text);
+  return make('article', { class: 'detail' }, back, make('p', { class: 'closed' }, text('error.load')));
+}
+
+/**
+ * What is loaded of a place, where its page cannot be fetched.
+ *
+ * @param {import('./types.js').Place} place
+ * @param {Element} back
+ * @param {Translate} text
+ */
+function offlineArticle({ id, properties: p }, back, text) {
+  /** @type {[string, string | undefined][]} */
+  const rows = [
+    ['card.when', p.schedule?.join('、')], ['detail.venue', p.venue], ['detail.address', p.address], ['detail.cost', p.cost],
+    ['detail.phone', p.contact?.phone],
+  ];
+  const known = rows.flatMap(([key, value]) => (value ? [make('dt', {}, text(key)), make('dd', {}, value)] : []));
+  return make('article', { class: 'detail', 'data-place': id }, back,
+    p.kana ? make('p', { class: 'kana' }, p.kana) : null, make('h1', { tabindex: '-1' }, p.name),
+    make('p', { class: 'closed' }, text('offline.opened')), make('dl', {}, ...known));
 }

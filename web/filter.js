@@ -1,82 +1,155 @@
 // @ts-check
 /**
- * Full-text search and faceted filtering: which places list and map show, and the counts on the chips.
+ * Full-text search and faceted filtering: which places list and map show, how surely, and the counts on the chips.
  *
  * Pure: no DOM, no fetch, no map. List and map both draw what {@link select} returns, so the two can never disagree.
  *
  * @module filter
  */
 
+import { FIT, fitOfFact, fitOfTimes, isAnyTime, withCode, anyTime, wishOf } from './search/conditions.js';
+import { occursIn } from './search/query.js';
+
 /** @typedef {import('./types.js').Place} Place */
 /** @typedef {import('./types.js').State} State */
-/** @typedef {{place: Place, searchText: string, reading: string}} IndexedPlace  A place with its folded search text and sort key. */
+/** @typedef {import('./search/types.js').SearchData} SearchData */
+/** @typedef {import('./search/types.js').UnderstoodWord} UnderstoodWord */
+/** @typedef {{place: Place, searchText: string, reading: string, times: number[] | undefined, yes: number, known: number}} IndexedPlace  A place with its folded search text, its sort key, its times and facts. */
 
 /**
- * Builds the search index. A place is found by its own text and by the names of its category, in any language, and of its district.
+ * Builds the search index. A place is found by its own text, by how it is read, and by the names of its category and district.
  *
  * @param {readonly Place[]} places
  * @param {(text: string) => string} fold
  * @param {Pick<import('./types.js').PageData, 'categories' | 'districts'>} tables
+ * @param {SearchData} search
  * @returns {IndexedPlace[]}
  */
-export function indexPlaces(places, fold, { categories, districts }) {
+export function indexPlaces(places, fold, { categories, districts }, search) {
   const categoryNames = new Map(categories.map(({ id, words }) => [id, words.map(fold).join('\n')]));
-  const districtNames = new Map(districts.map(({ id, name }) => [id, fold(name)]));
-  return places.map((place) => {
+  const districtNames = new Map(districts.map(({ id, name, kana, town }) => [
+    id, [name, town, kana, search.districtLatin[id]].map((word) => fold(word ?? '')).join('\n')]));
+  return places.map((place, row) => {
     const p = place.properties;
-    const fields = [
-      p.name, p.kana, ...(p.tags ?? []), ...(p.interests ?? []), p.organization, p.venue, p.address, p.description,
-    ];
-    const ownText = fields.filter((field) => field !== undefined).map(fold).join('\n');
-    const searchText = [ownText, categoryNames.get(p.category), districtNames.get(p.district ?? '')].join('\n');
-    return { place, searchText, reading: fold(p.kana ?? p.name) };
+    const [number = -1, yes = 0, known = 0, readings = ''] = search.places[row] ?? [];
+    const texts = [...search.fields.flatMap((path) => textsAt(p, path)), readings];
+    const lines = texts.flatMap((text) => text.split('\n')).map(fold);
+    const searchText = [...lines, categoryNames.get(p.category), districtNames.get(p.district ?? '')].join('\n');
+    return { place, searchText, reading: fold(p.kana ?? p.name), times: search.times[number], yes, known };
   });
 }
 
 /**
- * The folded words of a query; a place must contain all of them.
+ * The texts at a path of the properties; those of `access` are the words of its answers.
  *
- * @param {string} text
- * @param {(text: string) => string} fold
+ * @param {Record<string, unknown>} properties
+ * @param {string} path
+ * @returns {string[]}
  */
-export function searchWords(text, fold) {
-  return text.split(/\p{White_Space}+/u).map(fold).filter(Boolean);
+function textsAt(properties, path) {
+  if (path === 'access') {
+    const answers = /** @type {Record<string, {words?: string}>} */ (properties['access'] ?? {});
+    return Object.values(answers).map((answer) => answer.words ?? '');
+  }
+  const [name = '', inner] = path.split('.');
+  const value = inner ? /** @type {Record<string, unknown>} */ (properties[name] ?? {})[inner] : properties[name];
+  return [value].flat().filter((text) => typeof text === 'string');
 }
 
 /**
+ * The filter of a state, with the words of its query as they are understood.
+ *
+ * @param {Pick<State, 'categories' | 'districts' | 'when' | 'facts'>} state
+ * @param {readonly UnderstoodWord[]} words
+ * @param {SearchData} search
+ */
+export function createFilter(state, words, search) {
+  /** @param {string} code */
+  const bit = (code) => 1 << search.facts.indexOf(code);
+  const typedWhen = words.filter((word) => word.kind === 'when');
+  return {
+    categories: state.categories,
+    districts: state.districts,
+    when: wishOf(state.when),
+    facts: state.facts.filter((code) => search.facts.includes(code)).map(bit),
+    found: words.filter((word) => word.kind === 'text' || word.kind === 'interest'),
+    typedWhen: typedWhen.map((word) => word.code).reduce(withCode, anyTime()),
+    typedWhenWords: typedWhen.flatMap((word) => word.same),
+    typedFacts: words.filter((word) => word.kind === 'fact').map((word) => ({ bit: bit(word.code), word: word.same[0] ?? '' })),
+    weekday: search.weekday,
+  };
+}
+
+/** @typedef {ReturnType<typeof createFilter>} Filter */
+
+/**
+ * How far a place passes; of several conditions, the worst counts.
+ *
  * @param {IndexedPlace} entry
- * @param {Pick<State, 'categories' | 'districts'>} state
- * @param {readonly string[]} words
+ * @param {Filter} filter
  */
-function passes(entry, state, words) {
-  const p = entry.place.properties;
-  return (state.categories.length === 0 || state.categories.includes(p.category)) &&
-    (state.districts.length === 0 || (p.district !== undefined && state.districts.includes(p.district))) &&
-    words.every((word) => entry.searchText.includes(word));
+export function fitOf(entry, filter) {
+  const { category, district } = entry.place.properties;
+  const passes = (filter.categories.length === 0 || filter.categories.includes(category)) &&
+    (filter.districts.length === 0 || (district !== undefined && filter.districts.includes(district)));
+  if (!passes) return FIT.never;
+  const { searchText, times, yes, known } = entry;
+  const words = filter.found.map((word) => fitOfWord(searchText, word));
+  const facts = filter.facts.map((bit) => fitOfFact(yes, known, bit));
+  const typedFacts = filter.typedFacts.map(({ bit, word }) => typed(fitOfFact(yes, known, bit), occursIn(searchText, word)));
+  const when = fitOfTimes(times, filter.when, filter.weekday);
+  const typedWhen = isAnyTime(filter.typedWhen) ? FIT.certain : typed(
+    fitOfTimes(times, filter.typedWhen, filter.weekday), filter.typedWhenWords.every((word) => occursIn(searchText, word)));
+  return Math.max(FIT.certain, ...words, ...facts, ...typedFacts, when, typedWhen);
 }
 
 /**
- * The places that pass, and the facet counts: how many each chip would leave within the other filters.
+ * @param {string} searchText
+ * @param {UnderstoodWord} word
+ */
+function fitOfWord(searchText, word) {
+  if (word.same.some((text) => occursIn(searchText, text))) return FIT.certain;
+  return word.near.some((text) => occursIn(searchText, text)) ? FIT.near : FIT.never;
+}
+
+/**
+ * How a typed condition fits: what is not known may still be written as it was typed.
+ *
+ * @param {number} fit
+ * @param {boolean} isWritten
+ */
+function typed(fit, isWritten) {
+  return fit === FIT.unknown && isWritten ? FIT.certain : fit;
+}
+
+/**
+ * The places that pass, parted by how surely, and the facet counts: how many each chip would leave within the other filters.
  *
  * @param {readonly IndexedPlace[]} entries
- * @param {Pick<State, 'categories' | 'districts'>} state
- * @param {readonly string[]} words
+ * @param {Filter} filter
  */
-export function select(entries, state, words) {
-  /** @type {IndexedPlace[]} */
-  const selected = [];
+export function select(entries, filter) {
+  /** @type {[IndexedPlace[], IndexedPlace[], IndexedPlace[]]} */
+  const parts = [[], [], []];
   const byCategory = new Map();
   const byDistrict = new Map();
-  const anyCategory = { ...state, categories: [] };
-  const anyDistrict = { ...state, districts: [] };
+  const anyTable = { ...filter, categories: [], districts: [] };
   for (const entry of entries) {
     const { category, district } = entry.place.properties;
-    if (passes(entry, state, words)) selected.push(entry);
-    if (passes(entry, anyCategory, words)) increment(byCategory, category);
-    if (district !== undefined && passes(entry, anyDistrict, words)) increment(byDistrict, district);
+    const fit = fitOf(entry, anyTable);
+    if (fit === FIT.never) continue;
+    const inCategory = filter.categories.length === 0 || filter.categories.includes(category);
+    const inDistrict = filter.districts.length === 0 || (district !== undefined && filter.districts.includes(district));
+    if (inCategory && inDistrict) parts[fit]?.push(entry);
+    if (fit !== FIT.certain) continue;
+    if (inDistrict) increment(byCategory, category);
+    if (inCategory && district !== undefined) increment(byDistrict, district);
   }
-  return { selected, byCategory, byDistrict };
+  const [certain, near, unknown] = parts;
+  return { certain, near, unknown, byCategory, byDistrict };
 }
+
+/** @typedef {ReturnType<typeof select>} Answer */
 
 /**
  * @param {Map<string, number>} counts

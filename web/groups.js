@@ -7,50 +7,87 @@
  * @module groups
  */
 
+import { distance } from './search/start.js';
+
 /** @typedef {import('./types.js').PageData} PageData */
 /** @typedef {import('./filter.js').IndexedPlace} IndexedPlace */
-/** @typedef {{kind: 'nth' | 'no_district' | 'away' | 'unplaced', heading: string, rank: number, entries: IndexedPlace[]}} ListGroup */
+/** @typedef {{kind: 'nth' | 'by_distance' | 'no_district' | 'away' | 'unplaced' | 'near' | 'unknown', heading: string, rank: number, entries: IndexedPlace[]}} ListGroup */
 
 /**
- * @param {readonly IndexedPlace[]} entries
+ * What certainly fits by group, then what is near it, then what is not known to fit; from a start the nearest first.
+ *
+ * @param {{certain: readonly IndexedPlace[], near: readonly IndexedPlace[], unknown: readonly IndexedPlace[]}} answer
  * @param {'category' | 'district'} by
+ * @param {import('./search/start.js').ListStart | null} start
  * @param {PageData} data
  * @returns {ListGroup[]}  Only groups that are not empty, each sorted.
  */
-export function grouped(entries, by, data) {
-  const table = by === 'district' ? data.districts : data.categories;
+export function grouped(answer, by, start, data) {
+  const towns = data.towns.map((name) => ({ id: name, name }));
+  const table = by === 'category' ? data.categories : data.districts.length > 0 ? data.districts : towns;
   const ranks = new Map(table.map((row, rank) => [row.id, rank]));
   /** @type {Map<number, ListGroup>} */
   const groups = new Map();
-  for (const entry of entries) {
-    const { kind, rank } = groupOf(entry, by, ranks);
+  /**
+   * @param {IndexedPlace} entry
+   * @param {{kind: ListGroup['kind'], rank: number}} of
+   */
+  const add = (entry, { kind, rank }) => {
     let group = groups.get(rank);
     if (!group) {
-      group = { kind, rank, heading: heading(kind, table[rank]?.name ?? '', data.texts), entries: [] };
+      group = { kind, rank, heading: heading(kind, start?.name ?? table[rank]?.name ?? '', data.texts), entries: [] };
       groups.set(rank, group);
     }
     group.entries.push(entry);
-  }
+  };
+  const end = ranks.size;
+  answer.certain.forEach((entry) => add(entry, groupOf(entry, by, ranks, start !== null)));
+  answer.near.forEach((entry) => add(entry, { kind: 'near', rank: end + 5 }));
+  answer.unknown.forEach((entry) => add(entry, { kind: 'unknown', rank: end + 6 }));
   const sorted = [...groups.values()].sort((a, b) => a.rank - b.rank);
-  sorted.forEach((group) => group.entries.sort(byReading));
+  const metres = new Map(start ? sorted.flatMap((group) => group.entries).map((entry) => [entry, metresFrom(entry, start)]) : []);
+  sorted.forEach((group) => group.entries.sort(start ? byDistance(metres) : byReading));
   return sorted;
+}
+
+/**
+ * @param {IndexedPlace} entry
+ * @param {import('./search/start.js').ListStart} start
+ */
+function metresFrom({ place }, start) {
+  const [lon, lat] = place.geometry?.coordinates ?? [];
+  return lon === undefined || lat === undefined ? Infinity : Math.round(distance(start.at, [lon, lat]));
+}
+
+/**
+ * @param {Map<IndexedPlace, number>} metres
+ * @returns {(a: IndexedPlace, b: IndexedPlace) => number}
+ */
+function byDistance(metres) {
+  return (a, b) => {
+    const [near, far] = [metres.get(a) ?? Infinity, metres.get(b) ?? Infinity];
+    if (near !== far) return near < far ? -1 : 1;
+    return a.place.id < b.place.id ? -1 : 1;
+  };
 }
 
 /**
  * @param {IndexedPlace} entry
  * @param {'category' | 'district'} by
  * @param {Map<string, number>} ranks
+ * @param {boolean} fromStart
  * @returns {{kind: ListGroup['kind'], rank: number}}
  */
-function groupOf({ place }, by, ranks) {
+function groupOf({ place }, by, ranks, fromStart) {
   const p = place.properties;
   const end = ranks.size;
   if (!place.geometry) {
-    return (p.mode ?? 'at_place') === 'at_place' ? { kind: 'unplaced', rank: end + 3 } : { kind: 'away', rank: end + 2 };
+    return (p.mode ?? 'at_place') === 'at_place' ? { kind: 'unplaced', rank: end + 4 } : { kind: 'away', rank: end + 3 };
   }
-  const rank = ranks.get((by === 'district' ? p.district : p.category) ?? '');
+  if (fromStart) return { kind: 'by_distance', rank: end + 1 };
+  const rank = ranks.get((by === 'district' ? p.district ?? p.town : p.category) ?? '');
   if (rank !== undefined) return { kind: 'nth', rank };
-  return by === 'district' ? { kind: 'no_district', rank: end + 1 } : { kind: 'nth', rank: end };
+  return by === 'district' ? { kind: 'no_district', rank: end + 2 } : { kind: 'nth', rank: end };
 }
 
 /**
@@ -61,6 +98,10 @@ function groupOf({ place }, by, ranks) {
 function heading(kind, name, texts) {
   if (kind === 'away') return texts['list.away'] ?? '';
   if (kind === 'unplaced') return texts['list.unplaced'] ?? '';
+  if (kind === 'near') return texts['list.near'] ?? '';
+  if (kind === 'unknown') return texts['list.unknown'] ?? '';
+  // `here` has no name: its heading is the name itself.
+  if (kind === 'by_distance') return name ? (texts['list.from'] ?? '').replaceAll('{place}', name) : texts['filter.here_chosen'] ?? '';
   return kind === 'no_district' ? texts['list.no_district'] ?? '' : name;
 }
 

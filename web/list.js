@@ -17,23 +17,23 @@ import { listUrl, placeUrl } from './state.js';
 
 /**
  * @param {HTMLElement} container
- * @param {readonly IndexedPlace[]} entries  The places that pass the filter, in any order.
+ * @param {import('./filter.js').Answer} answer
+ * @param {import('./search/start.js').ListStart | null} start  Where a list ordered by distance begins.
+ * @param {HTMLElement | null} nothing  What stands in place of an empty list.
  * @param {State} state
  * @param {{data: PageData, text: Translate}} context
  */
-export function drawList(container, entries, state, context) {
+export function drawList(container, answer, start, nothing, state, context) {
   const { data, text } = context;
-  const offset = Math.min(state.offset, entries.length);
-  const groups = pageOf(grouped(entries, state.by, data), offset, data.pageLength);
+  const total = answer.certain.length + answer.near.length + answer.unknown.length;
+  const offset = Math.min(state.offset, total);
+  const groups = pageOf(grouped(answer, state.by, start, data), offset, data.pageLength);
   const sections = groups.map((group) => make('section', { class: 'group' },
     make('h3', {}, group.heading, ' ', make('span', { class: 'n' }, formatNumber(group.size))),
     group.kind === 'unplaced' ? make('p', { class: 'note' }, text('list.unplaced_note')) : null,
+    group.kind === 'unknown' ? make('p', { class: 'note' }, text('list.unknown_note')) : null,
     make('ul', { class: 'cards' }, ...group.entries.map((entry) => card(entry, state, context)))));
-  if (sections.length === 0) {
-    container.replaceChildren(make('p', { class: 'none' }, text('list.none')));
-    return;
-  }
-  container.replaceChildren(...sections, ...pager(state, offset, entries.length, context));
+  container.replaceChildren(...(nothing ? [nothing] : []), ...sections, ...pager(state, offset, total, context));
 }
 
 /**

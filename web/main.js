@@ -6,20 +6,24 @@
  * @module main
  */
 
-import { drawActiveFilters, markCurrent, updateChips, updateLinks } from './chips.js';
+import { drawActiveFilters, markCurrent, updateChips, updateConditions, updateLinks } from './chips.js';
 import { showDetail } from './detail.js';
 import { byId, make, setText } from './dom.js';
-import { indexPlaces, isWithin, searchWords, select } from './filter.js';
-import { createFold } from './fold.js';
+import { isWithin } from './filter.js';
 import { formatCount, formatNumber } from './format.js';
 import { createTranslate } from './i18n.js';
 import { drawList } from './list.js';
+import { loadPlaces } from './load.js';
 import { mapPane } from './map-pane.js';
+import { connectStart } from './search/here.js';
+import { createSearch } from './search/search.js';
+import { moreText, nearbyDistricts, nothingFound, understoodText } from './search/explain.js';
+import { showBar, syncTab } from './small-screen.js';
 import { parseState, stateUrl, toggled } from './state.js';
+import { addTextSizes } from './text-size.js';
 import { countsFromChips, fetchPlacesIn, MIN_PLACES_ZOOM } from './viewport-places.js';
 
 /** @typedef {import('./types.js').State} State */
-/** @typedef {import('./filter.js').IndexedPlace} IndexedPlace */
 
 const DEBOUNCE_MS = 120;
 
@@ -31,10 +35,8 @@ const search = /** @type {HTMLInputElement} */ (byId('q'));
 
 /** @type {State} */
 let state = parseState(location.search, location.hash);
-/** @type {IndexedPlace[] | null}  `null` until loaded; it stays `null` where there are too many places to load. */
-let entries = null;
-/** @type {(text: string) => string} */
-let fold = (words) => words.toLowerCase();
+/** @type {ReturnType<typeof createSearch> | null}  `null` until loaded; it stays `null` where there are too many places to load. */
+let loaded = null;
 
 const map = mapPane(context, {
   /** @param {import('./types.js').Camera} camera */
@@ -45,7 +47,7 @@ const map = mapPane(context, {
     if (!data.loadAll) void showViewport();
   },
   /** @param {string} id */
-  onOpen: (id) => go({ ...state, place: id }),
+  onOpen: (id) => go({ ...state, place: id, tab: state.tab && 'list' }),
   /** @param {string} id */
   onDistrict: (id) => go({ ...state, districts: toggled(state.districts, id), offset: 0, place: null }),
   /** @param {string | null} id */
@@ -71,12 +73,13 @@ function go(next, how = 'push') {
   if (how === 'replace') history.replaceState(null, '', stateUrl(state));
   if (search.value.trim() !== state.q && document.activeElement !== search) search.value = state.q;
   redraw();
-  void showDetail(state, previous, context).then(() => map.choose(state.place));
+  if (how === 'keep') syncTab(state);
+  void showDetail(state, previous, context, loaded?.entries ?? []).then(() => map.choose(state.place));
   document.title = title();
 }
 
 function title() {
-  const place = entries?.find((entry) => entry.place.id === state.place)?.place.properties.name;
+  const place = loaded?.entries.find((entry) => entry.place.id === state.place)?.place.properties.name;
   return place ? `${place} | ${data.site}` : data.site;
 }
 
@@ -84,15 +87,36 @@ function title() {
 function redraw() {
   updateLinks(state);
   map.follow(state);
-  if (!entries) return;
-  const { selected, byCategory, byDistrict } = select(entries, state, searchWords(state.q, fold));
+  updateConditions(state);
+  if (!loaded) return;
+  const { fold } = loaded;
+  const { words, answer } = loaded.answer(state);
   const view = state.inView ? map.view() : null;
-  const listed = view ? selected.filter((entry) => isWithin(entry.place, view)) : selected;
-  updateChips(state, { byCategory, byDistrict });
+  /** @param {import('./filter.js').IndexedPlace[]} places */
+  const inView = (places) => (view ? places.filter((entry) => isWithin(entry.place, view)) : places);
+  const listed = { ...answer, certain: inView(answer.certain), near: inView(answer.near), unknown: inView(answer.unknown) };
+  updateChips(state, answer);
   drawActiveFilters(byId('chosen'), state, context);
-  drawList(byId('list'), listed, state, context);
-  setText(byId('count'), view ? text('list.count_in_view', { n: formatNumber(listed.length) }) : formatCount(listed.length, text));
-  map.show(selected.map((entry) => entry.place), byDistrict, state.districts);
+  byId('nearby').replaceChildren(...nearbyDistricts(state, answer.byDistrict, context));
+  const said = understoodText(words, text, fold);
+  byId('understood').replaceChildren(...(said ? [make('p', { class: 'note' }, said)] : []));
+  const nothing = listed.certain.length > 0 ? null
+    : nothingFound(state, words, listed.near.length + listed.unknown.length > 0, loaded.countOf, context);
+  drawList(byId('list'), listed, loaded.start(state), nothing, state, context);
+  const n = listed.certain.length;
+  setText(byId('count'), view ? text('list.count_in_view', { n: formatNumber(n) }) : formatCount(n, text));
+  setText(byId('count-more'), [moreText(listed, text), view ? offTheMap(answer.certain) : ''].filter(Boolean).join(' '));
+  map.show(answer.certain.map((entry) => entry.place), answer.byDistrict, state.districts);
+}
+
+/**
+ * How many places a list that shows only what the map does leaves out, because nobody knows where they are.
+ *
+ * @param {readonly import('./filter.js').IndexedPlace[]} places
+ */
+function offTheMap(places) {
+  const n = places.filter((entry) => !entry.place.geometry).length;
+  return n > 0 ? text('list.not_on_map', { n: formatNumber(n) }) : '';
 }
 
 /** Viewport loading: shows the places within the map's bounds, from a minimum zoom on. */
@@ -114,10 +138,7 @@ function highlightCard(id) {
 }
 
 async function load() {
-  const [places, table] = await Promise.all(
-    ['/places.geojson', new URL('./fold-table.json', import.meta.url).href].map(async (url) => (await fetch(url)).json()));
-  fold = createFold(table);
-  entries = indexPlaces(places.features, fold, data);
+  loaded = createSearch(await loadPlaces(data.total), data);
 }
 
 /**
@@ -128,8 +149,8 @@ async function load() {
  */
 function stateOf(link) {
   if (link.origin !== location.origin || link.dataset['lang'] || link.hash) return null;
-  const { map: camera, inView } = state;
-  const next = { ...parseState(link.search), map: camera, inView };
+  const { map: camera, inView, here, tab } = state;
+  const next = { ...parseState(link.search), map: camera, inView, here, tab };
   const place = /^\/places\/([^/]+)$/.exec(link.pathname)?.[1];
   if (place) return { ...next, place: decodeURIComponent(place), offset: state.offset };
   return link.pathname === '/' && link.closest('main') ? next : null;
@@ -143,11 +164,16 @@ function followLink(event) {
   const next = stateOf(link);
   const opens = next !== null && next.place !== null;
   const closes = link.closest('.back') !== null && byId('browse').classList.contains('behind');
-  if (!next || (!entries && !opens && !closes)) return;
+  if (!next || (!loaded && !opens && !closes)) return;
   event.preventDefault();
-  if (link.classList.contains('to-map')) map.reveal();
-  const focus = link.dataset['category'] || link.dataset['district'] || link.dataset['by'] ? link : null;
+  if (link.classList.contains('to-map')) {
+    map.reveal();
+    next.tab = 'map';
+  }
+  const { category, district, by, when, fact } = link.dataset;
+  const focus = category || district || by || when || fact ? link : null;
   go(next);
+  if (link.closest('.filters')) showBar(byId('count').textContent ?? '', text);
   if (link.closest('.pager')) byId('results').scrollIntoView();
   if (!focus && !closes && !opens && !document.contains(link)) byId('results').focus({ preventScroll: true });
 }
@@ -159,13 +185,37 @@ function connectEvents() {
   document.addEventListener('click', followLink);
   addEventListener('popstate', () => go(parseState(location.search, location.hash), 'keep'));
   search.form?.addEventListener('submit', (event) => {
-    if (!entries) return;
+    if (!loaded) return;
     event.preventDefault();
     go({ ...state, q: search.value.trim(), offset: 0, place: null });
+    showBar(byId('count').textContent ?? '', text);
+  });
+  connectStart(context, {
+    onName: (from) => {
+      if (!loaded) return false;
+      go({ ...state, from, here: null, offset: 0, place: null });
+      return loaded.start(state) !== null || !from;
+    },
+    onHere: (here) => go({ ...state, from: '', here, offset: 0, place: null }),
+  });
+  for (const tab of document.querySelectorAll('.tabs button')) {
+    tab.addEventListener('click', (event) => {
+      if (!event.isTrusted) return;
+      state = { ...state, tab: tab.getAttribute('data-show') === 'map' ? 'map' : 'list' };
+      history.pushState(null, '', stateUrl(state));
+    });
+  }
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    const fold = event.target instanceof Element ? event.target.closest('details[open]') : null;
+    if (fold instanceof HTMLDetailsElement) {
+      fold.open = false;
+      fold.querySelector('summary')?.focus();
+    } else if (state.place) go({ ...state, place: null });
   });
   search.addEventListener('input', () => {
     clearTimeout(debounce);
-    if (entries) debounce = setTimeout(() => go({ ...state, q: search.value.trim(), offset: 0, place: null }, 'replace'), DEBOUNCE_MS);
+    if (loaded) debounce = setTimeout(() => go({ ...state, q: search.value.trim(), offset: 0, place: null }, 'replace'), DEBOUNCE_MS);
   });
   for (const name of /** @type {const} */ (['pointerover', 'focusin'])) {
     byId('list').addEventListener(name, (event) => {
@@ -175,27 +225,38 @@ function connectEvents() {
   }
 }
 
+/** Loads the places, twice if need be; without them links and form still work through the server, and the page says so. */
+async function startSearch() {
+  const note = byId('load-note');
+  try {
+    await load();
+    note.replaceChildren();
+    go(state, 'keep');
+  } catch {
+    loaded = null;
+    const retry = make('button', { type: 'button' }, text('error.retry'));
+    retry.addEventListener('click', () => void startSearch());
+    note.replaceChildren(make('p', {}, text('error.places')), retry);
+  }
+}
+
 async function start() {
   byId('results').tabIndex = -1;
+  addTextSizes(text);
   connectEvents();
   if (data.loadAll) {
-    // What came broken or not at all is requested once more; then links and form still work through the server.
-    const isLoaded = await load().then(() => true, () => load().then(() => true, () => false));
-    if (isLoaded) go(state, 'keep');
-    else {
-      entries = null;
-      byId('results').after(make('p', { class: 'closed', role: 'alert' }, text('error.load_list')));
-    }
+    await startSearch();
   }
   for (const link of document.querySelectorAll('a[data-lang]')) markCurrent(link, link.getAttribute('data-lang') === data.lang);
 }
 
 /** The map comes after the list, which does not wait for it. */
 async function startMap() {
-  await map.start(state, entries?.map((entry) => entry.place) ?? null);
-  if (entries) redraw();
+  await map.start(state, loaded?.entries.map((entry) => entry.place) ?? null);
+  if (state.tab) syncTab(state);
+  if (loaded) redraw();
   // No number that was not loaded: those of the server's page stand.
-  if (!entries && data.loadAll) map.show([], countsFromChips(), state.districts);
+  if (!loaded && data.loadAll) map.show([], countsFromChips(), state.districts);
   if (!data.loadAll) await showViewport();
   map.choose(state.place);
 }
@@ -206,6 +267,8 @@ Object.defineProperty(window, 'tsunagari', {
     get map() { return map.library; },
     /** @param {string} id */
     go: (id) => go({ ...state, place: id }),
+    /** @param {string} url */
+    show: (url) => go({ ...parseState(new URL(url, location.href).search) }),
   },
 });
 const { dataset } = document.documentElement;

@@ -8,11 +8,13 @@
  * @module state
  */
 
+import { codesOf, wishOf } from './search/conditions.js';
+
 /** @typedef {import('./types.js').State} State */
 
 /** @type {Readonly<State>} */
 export const START = Object.freeze({
-  q: '', categories: [], districts: [], by: 'category', offset: 0, place: null, lang: null, map: null, inView: false,
+  q: '', categories: [], districts: [], when: [], facts: [], from: '', here: null, by: 'category', offset: 0, place: null, lang: null, map: null, inView: false, tab: null,
 });
 
 /** Characters of a query; the server accepts no more. */
@@ -22,6 +24,13 @@ const MAX_CODES = 50;
 /** Characters; longer codes are ignored, because none is as long. */
 const MAX_CODE_LENGTH = 100;
 const LANGS = ['ja', 'easy', 'en'];
+
+/** Codes of facts that may be required, as `src/index/filter/conditions.rs` has them. */
+const FACTS = [
+  'step_free', 'wheelchair', 'toilet', 'accessible_toilet', 'parking', 'pick_up', 'chairs', 'outdoor', 'rain_cancels', 'strenuous',
+  'visit_first', 'beginners', 'met_first_time', 'alone_welcome', 'men_come', 'small_group', 'quiet', 'hearing_support', 'free_of_charge',
+  'booking_needed', 'full', 'accepts_new',
+];
 
 /**
  * @template T
@@ -43,6 +52,9 @@ export function parseState(search, hash = '') {
     q: [...(lastOf(query.getAll('q')) ?? '').trim()].slice(0, MAX_QUERY_LENGTH).join(''),
     categories: codes(query, 'category'),
     districts: codes(query, 'district'),
+    when: codesOf(wishOf(codes(query, 'when'))),
+    facts: codes(query, 'fact').filter((code) => FACTS.includes(code)),
+    from: [...(lastOf(query.getAll('from')) ?? '').trim()].slice(0, MAX_CODE_LENGTH).join(''),
     by: query.getAll('by').includes('district') ? 'district' : 'category',
     offset: wholeNumber(lastOf(query.getAll('offset'))),
     place: lastOf(query.getAll('place').filter(Boolean)) ?? null,
@@ -67,14 +79,15 @@ function wholeNumber(text) {
 
 /**
  * @param {string} hash  E.g. `#map=11.5/35.404/134.767`.
- * @returns {Pick<State, 'map' | 'inView'>}
+ * @returns {Pick<State, 'map' | 'inView' | 'tab'>}
  */
 function parseHash(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ''));
   const numbers = (parts.get('map') ?? '').split('/').map((part) => (part === '' ? NaN : Number(part)));
   const [zoom = NaN, lat = NaN, lon = NaN] = numbers;
+  const tab = parts.get('tab');
   const isValid = numbers.length === 3 && zoom >= 0 && zoom <= 24 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
-  return { map: isValid ? { zoom, lat, lon } : null, inView: parts.get('inview') === '1' };
+  return { map: isValid ? { zoom, lat, lon } : null, inView: parts.get('inview') === '1', tab: tab === 'map' || tab === 'list' ? tab : null };
 }
 
 /**
@@ -87,6 +100,20 @@ export function filterQuery(state) {
   if (state.q) query.append('q', state.q);
   state.categories.forEach((id) => query.append('category', id));
   state.districts.forEach((id) => query.append('district', id));
+  state.when.forEach((code) => query.append('when', code));
+  state.facts.forEach((code) => query.append('fact', code));
+  return query;
+}
+
+/**
+ * The query of the filter and the order of the list.
+ *
+ * @param {State} state
+ */
+function orderedQuery(state) {
+  const query = filterQuery(state);
+  if (state.from) query.append('from', state.from);
+  if (state.by === 'district') query.append('by', 'district');
   return query;
 }
 
@@ -105,8 +132,7 @@ function join(path, query) {
  * @param {State} state
  */
 export function listUrl(state) {
-  const query = filterQuery(state);
-  if (state.by === 'district') query.append('by', 'district');
+  const query = orderedQuery(state);
   if (state.offset > 0) query.append('offset', String(state.offset));
   if (state.place) query.append('place', state.place);
   if (state.lang) query.append('lang', state.lang);
@@ -123,6 +149,7 @@ export function stateUrl(state) {
   const hash = [];
   if (state.map) hash.push(`map=${state.map.zoom.toFixed(2)}/${state.map.lat.toFixed(5)}/${state.map.lon.toFixed(5)}`);
   if (state.inView) hash.push('inview=1');
+  if (state.tab) hash.push(`tab=${state.tab}`);
   return listUrl(state) + (hash.length > 0 ? `#${hash.join('&')}` : '');
 }
 
@@ -133,8 +160,7 @@ export function stateUrl(state) {
  * @param {string} id
  */
 export function placeUrl(state, id) {
-  const query = filterQuery(state);
-  if (state.by === 'district') query.append('by', 'district');
+  const query = orderedQuery(state);
   if (state.lang) query.append('lang', state.lang);
   return join(`/places/${segment(id)}`, query);
 }
@@ -146,7 +172,7 @@ export function placeUrl(state, id) {
  */
 export function dataUrl(state) {
   const [category, district] = [state.categories[0], state.districts[0]];
-  if (state.q || state.categories.length > 1 || state.districts.length > 1) {
+  if (state.q || state.when.length > 0 || state.facts.length > 0 || state.categories.length > 1 || state.districts.length > 1) {
     const query = filterQuery(state);
     query.append('limit', '10000');
     return join('/collections/places/items', query);

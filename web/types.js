@@ -59,6 +59,8 @@
  * @property {Category[]} categories
  * @property {District[]} districts
  * @property {string | null} [tiles]  The address of raster tiles, where the city asks for them.
+ * @property {string[]} towns  The 大字 by which places are grouped where there are no districts.
+ * @property {{name: string, phone: string, number: string} | null} office  Whom to call.
  * @property {Record<string, string>} texts
  */
 
@@ -71,11 +73,16 @@
  * @property {string} q
  * @property {string[]} categories
  * @property {string[]} districts
+ * @property {string[]} when  Codes of times, in their canonical order.
+ * @property {string[]} facts  Codes of what must be known of a place.
+ * @property {string} from  The name where a list ordered by distance begins.
+ * @property {[number, number] | null} here  Where this device is, if it was asked for: in no address, sent nowhere.
  * @property {'category' | 'district'} by
  * @property {number} offset
  * @property {string | null} place
  * @property {string | null} lang  `null` where the address does not name it.
  * @property {Camera | null} map
+ * @property {'list' | 'map' | null} tab  What a small screen shows; `null` until somebody chooses.
  * @property {boolean} inView  Whether the list is restricted to the map's bounds.
  */
 

@@ -99,6 +99,7 @@ pub fn prepare(context: &CommandContext, serve: &ServeArgs) -> Result<ReadyServe
 /// Opens the database, and fills a new one with the sample or with the regions of the data folder.
 fn open(context: &CommandContext, config: &Config) -> Result<(Editor, UnmetLog), Failure> {
     let editor = Editor::open(&context.db, config.city.clone(), config.categories.clone())?;
+    let editor = editor.with_interests(Arc::new(config.interests.clone()));
     if !sample::import_at_first_start(context, config, &editor)? {
         seed_regions::import_missing(context, config, &editor)?;
     }
@@ -108,6 +109,7 @@ fn open(context: &CommandContext, config: &Config) -> Result<(Editor, UnmetLog),
 /// The sample that the program is built with, in memory: nothing is left behind.
 fn try_sample(context: &CommandContext, config: &Config) -> Result<(Editor, UnmetLog), Failure> {
     let editor = Editor::in_memory(config.city.clone(), config.categories.clone())?;
+    let editor = editor.with_interests(Arc::new(config.interests.clone()));
     sample::load(context, config, &editor, &SampleFiles::built_in())?;
     context.report("serve.tried", &[]);
     Ok((editor, UnmetLog::in_memory()?))

@@ -32,7 +32,7 @@ pub use unmet::UnmetLog;
 use crate::index::{SharedSnapshots, SnapshotInput};
 use crate::model::{
     Area, Author, BasemapFeature, CategoryTable, City, District, DistrictTable, Facts, Place, PlaceId, Revision,
-    TownEntry,
+    Thesaurus, TownEntry,
 };
 use crate::store::{self, BackupProgress, ContentVersion, Edit, FileStamp, ListState, Store};
 
@@ -43,6 +43,7 @@ pub use crate::store::StoreError;
 pub struct Editor {
     city: City,
     categories: CategoryTable,
+    interests: Arc<Thesaurus>,
     state: Mutex<EditorState>,
 }
 
@@ -89,7 +90,7 @@ impl Editor {
     /// As [`Store::open`].
     pub fn open(path: &Path, city: City, categories: CategoryTable) -> Result<Self, StoreError> {
         let state = EditorState { path: path.to_owned(), store: Some(Store::open(path)?), served: None };
-        Ok(Self { city, categories, state: Mutex::new(state) })
+        Ok(Self { city, categories, interests: Arc::default(), state: Mutex::new(state) })
     }
 
     /// A new database in memory, gone when this is dropped.
@@ -99,7 +100,13 @@ impl Editor {
     /// As [`Store::in_memory`].
     pub fn in_memory(city: City, categories: CategoryTable) -> Result<Self, StoreError> {
         let state = EditorState { path: PathBuf::new(), store: Some(Store::in_memory()?), served: None };
-        Ok(Self { city, categories, state: Mutex::new(state) })
+        Ok(Self { city, categories, interests: Arc::default(), state: Mutex::new(state) })
+    }
+
+    /// Sets the thesaurus by which the snapshots understand words of a query. Call it before [`shared_snapshots`](Self::shared_snapshots).
+    #[must_use]
+    pub fn with_interests(self, interests: Arc<Thesaurus>) -> Self {
+        Self { interests, ..self }
     }
 
     fn state(&self) -> MutexGuard<'_, EditorState> {
@@ -144,6 +151,7 @@ impl Editor {
             basemap: stored.basemap,
             population: stored.population,
             sample: stored.sample,
+            interests: Arc::clone(&self.interests),
         })
     }
 

@@ -72,6 +72,7 @@ pub const ROUTES: &[Route] = &[
     page("/healthz", || get(health::lives)),
     page("/land.geojson", || get(land::show)),
     page("/link-workers", || get(pages::show_link_workers)),
+    page("/month", || get(pages::show_month)),
     data("/nearest", || get(nearest::list)),
     data("/places.geojson", || get(places::all)),
     page("/places/{id}", || get(pages::show_place)),
@@ -92,6 +93,7 @@ pub const ROUTES: &[Route] = &[
     page("/print/places/{id}", || get(print::place)),
     page("/plan/work-list", || get(plan::work_list)),
     page("/readyz", || get(health::is_ready)),
+    page("/search.json", || get(pages::show_search_data)),
     page("/sheets", || get(sheets::show_sheets)),
     page("/sheets/assessment", || {
         get(async |app, headers| sheets::show_sheet(app, headers, SheetForm::Assessment).await)

@@ -7,7 +7,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::encoded::{EncodedFeatures, rounded};
+use super::filter::meetings::MeetingTable;
+use super::filter::place_facts::KnownFacts;
+use super::filter::vocabulary::Vocabulary;
 use super::land::LandMap;
+use super::searched::{TownKana, romaji_key, searched_texts};
 use super::sketched_districts::sketched;
 use super::snapshot::{PlaceIndex, Snapshot, TableRows};
 use super::spatial::{SpatialIndex, place_number};
@@ -53,28 +57,31 @@ pub(super) struct SnapshotBuilder<'a> {
     boundary: Option<Arc<Area>>,
     land: Arc<LandMap>,
     population: Option<Arc<PopulationEdition>>,
+    vocabulary: Arc<Vocabulary>,
     /// The private names of everything, also of what an audience does not see: no other row may give them away.
     names: Arc<PrivateNames>,
 }
 
 impl<'a> SnapshotBuilder<'a> {
     pub(super) fn new(everything: &'a SnapshotInput) -> Self {
+        let districts = without_persons(&everything.districts);
         Self {
             places: &everything.places,
             link_workers: &everything.link_workers,
             sample: &everything.sample,
             city: Arc::new(everything.city.clone()),
             categories: Arc::new(everything.categories.clone()),
-            districts: Arc::new(without_persons(&everything.districts)),
             towns: everything.towns.as_slice().into(),
             boundary: everything.boundary.clone().map(Arc::new),
             land: Arc::new(land_of(everything)),
             population: everything.population.clone().map(Arc::new),
+            vocabulary: Arc::new(vocabulary(everything, &districts)),
             names: Arc::new(PrivateNames::of_everything(
                 &everything.places,
                 &everything.link_workers,
                 common_names(everything),
             )),
+            districts: Arc::new(districts),
         }
     }
 
@@ -123,6 +130,7 @@ impl<'a> SnapshotBuilder<'a> {
             names: if audience == Audience::Public { Arc::default() } else { Arc::clone(&self.names) },
             places,
             link_workers: link_workers.into(),
+            vocabulary: Arc::clone(&self.vocabulary),
             index,
         }
     }
@@ -183,9 +191,24 @@ impl<'a> SnapshotBuilder<'a> {
         self.categories.all().iter().map(names).collect()
     }
 
+    /// The names of each district, one per line: its own, its reading, in Latin letters, and its former town.
     fn folded_districts(&self) -> Vec<String> {
-        self.districts.all().iter().map(|it| fold(&it.name)).collect()
+        let names = |it: &District| {
+            let read = it.kana.iter().cloned().chain(it.kana.as_deref().and_then(romaji_key));
+            let names = [it.name.clone()].into_iter().chain(it.former_town.clone()).chain(read);
+            names.map(|name| fold(&name)).collect::<Vec<_>>().join("\n")
+        };
+        self.districts.all().iter().map(names).collect()
     }
+}
+
+/// The words that mean something in a query, the same for every audience: they name districts, towns and kinds, no place and no person.
+fn vocabulary(everything: &SnapshotInput, districts: &DistrictTable) -> Vocabulary {
+    let SnapshotInput { categories, towns, interests, .. } = everything;
+    let named =
+        towns.iter().filter(|it| it.small_area.is_none()).flat_map(|it| [Some(it.town.as_str()), it.kana.as_deref()]);
+    let tables = (categories, districts);
+    Vocabulary::new(tables, named.flatten(), interests)
 }
 
 /// The districts, whose names are for everybody, without the persons that a list of districts names with them.
@@ -224,12 +247,15 @@ impl PlaceIndex {
             .collect();
         let category_ranges = category_ranges(&table_rows, categories.len());
         let points = places.iter().map(|it| it.place.facts.site.map(|site| site.position)).collect();
+        let towns = TownKana::new(&builder.towns);
         let mut by_id: Vec<u32> = (0..places.len()).map(place_number).collect();
         by_id.sort_by(|&a, &b| places[a as usize].place.id.cmp(&places[b as usize].place.id));
         Self {
             encoded,
             spatial: SpatialIndex::new(points, &category_ranges),
-            text: TextIndex::new(places.iter().map(searched_fields)),
+            text: TextIndex::new(places.iter().map(|it| searched_texts(it, &towns))),
+            meetings: MeetingTable::new(places),
+            known_facts: places.iter().map(|it| KnownFacts::of(&it.place)).collect(),
             by_id,
             folded_names: (builder.folded_categories(), builder.folded_districts()),
             district_places: district_places(&table_rows, builder.districts.all().len()),
@@ -237,14 +263,6 @@ impl PlaceIndex {
             table_rows,
         }
     }
-}
-
-/// The text fields of a place for full-text search; names of category and district are searched apart.
-fn searched_fields(listed: &VisiblePlace) -> impl Iterator<Item = &str> {
-    let facts = &listed.place.facts;
-    let single = [&facts.kana, &facts.organization, &facts.venue, &facts.address, &facts.description];
-    let several = facts.tags.iter().chain(&facts.interests);
-    std::iter::once(&facts.name).chain(single.into_iter().flatten()).chain(several).map(String::as_str)
 }
 
 /// The range of places of each category.

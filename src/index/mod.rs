@@ -6,10 +6,11 @@
 mod build;
 mod directory;
 pub mod encoded;
+pub mod filter;
 mod hilbert;
 pub mod land;
-pub mod query;
 pub mod ranges;
+pub mod searched;
 pub mod shared;
 mod sketched_districts;
 pub mod snapshot;
@@ -20,9 +21,9 @@ pub mod visible;
 
 pub use self::ranges::PlaceRanges;
 pub use encoded::EncodedFeatures;
+pub use filter::{Filter, FilterAnswer};
 pub use hilbert::neighbourhood_rank;
 pub use land::{LandLabel, LandMap};
-pub use query::Filter;
 pub use shared::SharedSnapshots;
 pub use snapshot::Snapshot;
 pub use visible::{SnapshotInput, VisibleLinkWorker, VisiblePlace};

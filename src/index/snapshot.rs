@@ -7,6 +7,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::encoded::EncodedFeatures;
+use super::filter::meetings::MeetingTable;
+use super::filter::place_facts::KnownFacts;
+use super::filter::vocabulary::Vocabulary;
 use super::land::LandMap;
 use super::spatial::SpatialIndex;
 use super::text::TextIndex;
@@ -48,6 +51,7 @@ pub struct Snapshot {
     /// The link workers: by layer (unknown last), then by the first district they serve (the whole municipality last), then in
     /// the order of their lists.
     pub link_workers: Arc<[VisibleLinkWorker]>,
+    pub(super) vocabulary: Arc<Vocabulary>,
     pub(super) index: Arc<PlaceIndex>,
 }
 
@@ -57,6 +61,9 @@ pub(super) struct PlaceIndex {
     pub(super) encoded: EncodedFeatures,
     pub(super) spatial: SpatialIndex,
     pub(super) text: TextIndex,
+    pub(super) meetings: MeetingTable,
+    /// What is known of each place that can be required of it.
+    pub(super) known_facts: Vec<KnownFacts>,
     /// Indices of the places, sorted by identity.
     pub(super) by_id: Vec<u32>,
     /// Folded names of each category, and of each district.
@@ -106,6 +113,21 @@ impl Snapshot {
 
     pub(super) fn text(&self) -> &TextIndex {
         &self.index.text
+    }
+
+    /// When the places meet.
+    pub fn meetings(&self) -> &MeetingTable {
+        &self.index.meetings
+    }
+
+    /// What is known of a place that can be required of it.
+    pub fn known_facts(&self, place: usize) -> KnownFacts {
+        self.index.known_facts[place]
+    }
+
+    /// The words that mean something in a query.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
     }
 
     /// Folded names of each category, and of each district.

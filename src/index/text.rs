@@ -22,15 +22,15 @@ pub(super) struct TextIndex {
 
 impl TextIndex {
     /// Folds and indexes the fields of each place.
-    pub(super) fn new<'a, P>(places: impl Iterator<Item = P>) -> Self
+    pub(super) fn new<P>(places: impl Iterator<Item = P>) -> Self
     where
-        P: IntoIterator<Item = &'a str>,
+        P: IntoIterator<Item: AsRef<str>>,
     {
         let mut index = Self { text: String::new(), ends: Vec::new(), postings: HashMap::new() };
         for (place, fields) in places.enumerate() {
             let start = index.text.len();
-            for field in fields {
-                index.text.push_str(&fold(field));
+            for line in fields.into_iter().flat_map(|field| folded_lines(field.as_ref())) {
+                index.text.push_str(&line);
                 index.text.push(FIELD_SEPARATOR);
             }
             index.ends.push(index.text.len());
@@ -47,7 +47,7 @@ impl TextIndex {
     /// Whether the folded `word` occurs in the text of `place`.
     pub(super) fn contains(&self, place: usize, word: &str) -> bool {
         let start = if place == 0 { 0 } else { self.ends[place - 1] };
-        self.text[start..self.ends[place]].contains(word)
+        occurs_in(&self.text[start..self.ends[place]], word)
     }
 
     /// The places in which the folded `word` may occur, in ascending order; `None` where any may (a single character).
@@ -55,6 +55,23 @@ impl TextIndex {
         let places_of = |pair: [char; 2]| self.postings.get(&pair).map_or(&[][..], Vec::as_slice);
         bigrams(word).map(places_of).min_by_key(|places| places.len())
     }
+}
+
+/// The longest word of Latin letters that must stand at the beginning of one, in bytes: 「yoga」 is in the reading of 障がい.
+const SHORT_LATIN: usize = 4;
+
+/// Whether the folded `word` occurs in folded `text`: anywhere, but a short one in Latin letters only where no letter stands before it.
+pub(super) fn occurs_in(text: &str, word: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphabetic();
+    if word.len() > SHORT_LATIN || !word.chars().all(is_letter) {
+        return text.contains(word);
+    }
+    text.match_indices(word).any(|(at, _)| !text[..at].ends_with(is_letter))
+}
+
+/// The folded lines of a field; no word matches across two.
+fn folded_lines(field: &str) -> Vec<String> {
+    field.split(FIELD_SEPARATOR).map(fold).filter(|line| !line.is_empty()).collect()
 }
 
 /// The bigrams within each field.

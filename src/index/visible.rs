@@ -1,8 +1,10 @@
 //! Input of a snapshot before redaction, and its redacted places and link workers. This module does no I/O.
 
+use std::sync::Arc;
+
 use crate::model::{
     Area, BasemapFeature, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, PopulationEdition,
-    SampleLists, ServedDistricts, TownEntry,
+    SampleLists, ServedDistricts, Thesaurus, TownEntry,
 };
 
 /// Everything that a snapshot is built from, before redaction.
@@ -28,6 +30,8 @@ pub struct SnapshotInput {
     pub population: Option<PopulationEdition>,
     /// The lists that are the sample's.
     pub sample: SampleLists,
+    /// The thesaurus, by which words of a query are understood.
+    pub interests: Arc<Thesaurus>,
 }
 
 /// A place as one audience may see it, with what is derived from it.

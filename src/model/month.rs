@@ -40,6 +40,12 @@ impl Month {
         Self(self.0 + i32::from(months))
     }
 
+    /// Its days, in order.
+    pub fn days(self) -> impl Iterator<Item = NaiveDate> {
+        let first = NaiveDate::from_ymd_opt(self.year(), self.number().cast_unsigned(), 1);
+        first.into_iter().flat_map(|day| day.iter_days()).take_while(move |day| Self::of(*day) == self)
+    }
+
     /// The year.
     pub fn year(self) -> i32 {
         self.0.div_euclid(12)

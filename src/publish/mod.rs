@@ -13,4 +13,5 @@ pub mod plan_messages;
 pub mod plan_xlsx;
 pub mod resources;
 pub mod ruby;
+pub mod search_data;
 pub mod svg;

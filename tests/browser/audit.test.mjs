@@ -22,6 +22,18 @@ for (const [width, options] of Object.entries(WIDTHS)) {
     }));
 }
 
+test('axe finds nothing on what is unknown, on nothing at all, on a month and with the largest letters', () =>
+  visit(site, '/?fact=step_free&when=mon&district=oya', PHONE, async (page) => {
+    for (const path of ['/?fact=step_free&when=mon&district=oya', '/?q=zzzz&lang=easy', '/month?district=oya', '/month?lang=en']) {
+      await page.goto(site.base + path);
+      await audit(page, path);
+    }
+    await page.goto(`${site.base}/?q=%E7%8F%88%E7%90%B2`);
+    await page.locator('[data-size="largest"]').click();
+    await audit(page);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  }));
+
 test('axe finds nothing with the filters open, or with the map on a phone', () => visit(site, '/?category=salon', { ...PHONE, map: true }, async (page) => {
   for (const summary of await page.locator('summary').all()) await summary.click();
   await audit(page);

@@ -65,6 +65,7 @@ function sharedServer() {
   return url ? { public: address(url), internal: address(internalUrl), folder, stop: async () => {} } : null;
 }
 
+/** The program under test. */
 export const BINARY = process.env.TSUNAGARI_BIN ?? join(ROOT, 'target/debug/tsunagari');
 
 /**

@@ -140,8 +140,17 @@ fn texts(snapshot: &Snapshot, place: usize) -> Vec<String> {
     let district = listed.district.as_ref().and_then(|id| snapshot.districts.by_id(id));
     let mut texts: Vec<&str> = vec![&facts.name, facts.address.as_deref().unwrap_or("")];
     texts.extend(category.name.each().chain(category.group.each()));
+    let single = [&facts.kana, &facts.description, &facts.organization, &facts.venue, &facts.directions, &facts.cost];
+    let more =
+        [&facts.bring, &facts.eligibility, &facts.capacity, &facts.note, &facts.contact.office, &facts.contact.phone];
+    texts.extend(single.into_iter().chain(more).flatten().map(String::as_str));
+    texts.extend(facts.schedule.iter().map(|schedule| schedule.text.as_str()));
+    texts.extend(facts.access.values().map(|answer| answer.words.as_str()));
+    texts.extend(facts.tags.iter().chain(facts.town.iter().map(|town| &town.name)).map(String::as_str));
     texts.extend(facts.interests.iter().map(String::as_str));
-    texts.extend(district.map(|d| d.name.as_str()));
+    texts.extend(
+        district.iter().flat_map(|d| [Some(d.name.as_str()), d.kana.as_deref(), d.former_town.as_deref()]).flatten(),
+    );
     texts.into_iter().map(fold).collect()
 }
 
@@ -175,6 +184,7 @@ prop_compose! {
             districts: districts.into_iter().map(|d| DistrictId(format!("d{d:04}"))).collect(),
             bbox: bbox.map(|(west, south, east, north): (f64, f64, f64, f64)| [west, south.min(north), east, north.max(south)]),
             text: words.join(" "),
+            ..Filter::default()
         }
     }
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { indexPlaces, isWithin, searchWords, select } from '../../web/filter.js';
+import { createFilter, indexPlaces, isWithin, select } from '../../web/filter.js';
 import { createFold } from '../../web/fold.js';
 import { badges, formatCount, formatNumber, scheduleText } from '../../web/format.js';
 import { grouped, pageOf } from '../../web/groups.js';
 import { createTranslate } from '../../web/i18n.js';
 import { boundsOf } from '../../web/map-style.js';
+import { createVocabulary, understandQuery } from '../../web/search/query.js';
 import { START } from '../../web/state.js';
 
 const read = (path) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
@@ -26,12 +27,24 @@ const places = [
   place('e', { name: '寺カフェ' }, [134.9, 35.3]),
 ];
 const data = {
-  texts,
+  texts, towns: [],
   categories: [{ id: 'salon', name: '集い', words: ['集い', 'Salons'] }, { id: 'hobby', name: '趣味', words: ['趣味', 'Hobbies'] }],
   districts: [{ id: 'oya', name: '大屋' }, { id: 'yoka', name: '八鹿' }],
 };
-const entries = indexPlaces(places, fold, data);
-const found = (state, words = '') => select(entries, { ...START, ...state }, searchWords(words, fold)).selected.map((e) => e.place.id);
+const search = {
+  weekday: 3, fields: ['name', 'kana', 'tags', 'venue', 'access', 'contact.phone'], facts: ['step_free', 'toilet'], fillers: [fold('の')], separators: '', particles: 'の',
+  romaji: [], words: { [fold('月曜')]: 'when:mon', [fold('トイレ')]: 'fact:toilet' }, interests: [], foreign: {}, districtLatin: {}, starts: [],
+  times: [[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]],
+  places: [[0, 0, 0, ''], [1, 2, 2, ''], [1, 0, 2, ''], [1, 0, 0, ''], [-1, 0, 0, '']],
+};
+const entries = indexPlaces(places, fold, data, search);
+const vocabulary = createVocabulary(search);
+const occurs = (word) => entries.some((entry) => entry.searchText.includes(word));
+const answer = (state, words = '') =>
+  select(entries, createFilter({ ...START, ...state }, words ? understandQuery(words, vocabulary, fold, occurs) : [], search));
+const ids = (list) => list.map((e) => e.place.id);
+const found = (state, words) => ids(answer(state, words).certain);
+const all = { certain: entries, near: [], unknown: [] };
 
 test('two characters are enough, in any width, case and script', () => {
   assert.deepEqual(found({}, '囲碁'), ['b']);
@@ -50,7 +63,7 @@ test('a word does not reach from one field into the next', () => {
 });
 
 test('chips count what each would leave within the other filters', () => {
-  const { byCategory, byDistrict, selected } = select(entries, { ...START, categories: ['salon'], districts: ['yoka'] }, []);
+  const { byCategory, byDistrict, certain: selected } = answer({ categories: ['salon'], districts: ['yoka'] });
   assert.deepEqual(selected.map((e) => e.place.id), ['a']);
   assert.deepEqual([...byCategory], [['hobby', 1], ['salon', 1]]);
   assert.deepEqual([...byDistrict], [['yoka', 1], ['oya', 1]]);
@@ -59,20 +72,20 @@ test('chips count what each would leave within the other filters', () => {
 const shape = (groups) => groups.map((g) => [g.kind, g.heading, g.entries.map((e) => e.place.id).join('')]);
 
 test('places without a position stand in groups of their own, at the end', () => {
-  assert.deepEqual(shape(grouped(entries, 'category', data)), [
+  assert.deepEqual(shape(grouped(all, 'category', null, data)), [
     ['nth', '集い', 'ae'], ['nth', '趣味', 'b'], ['away', texts['list.away'], 'c'], ['unplaced', texts['list.unplaced'], 'd'],
   ]);
-  assert.deepEqual(shape(grouped(entries, 'district', data)), [
+  assert.deepEqual(shape(grouped(all, 'district', null, data)), [
     ['nth', '八鹿', 'ab'], ['no_district', texts['list.no_district'], 'e'],
     ['away', texts['list.away'], 'c'], ['unplaced', texts['list.unplaced'], 'd'],
   ]);
 });
 
 test('pages of the list together are the list', () => {
-  const groups = grouped(entries, 'category', data);
-  const ids = (list) => list.flatMap((g) => g.entries.map((e) => e.place.id));
-  const pages = [0, 2, 4].flatMap((offset) => ids(pageOf(groups, offset, 2)));
-  assert.deepEqual(pages, ids(groups));
+  const groups = grouped(all, 'category', null, data);
+  const members = (list) => list.flatMap((g) => ids(g.entries));
+  const pages = [0, 2, 4].flatMap((offset) => members(pageOf(groups, offset, 2)));
+  assert.deepEqual(pages, members(groups));
 });
 
 test('what is not known is said to be unknown', () => {
@@ -101,4 +114,18 @@ test('a box knows what lies in it, and geometry knows its box', () => {
   assert.equal(isWithin(places[2], [-180, -90, 180, 90]), false);
   assert.deepEqual(boundsOf({ features: places }), [134.7, 35.3, 134.9, 35.4]);
   assert.equal(boundsOf({ features: [] }), null);
+});
+
+test('what is not known is neither yes nor no, whether it was chosen or typed', () => {
+  for (const [state, words] of [[{ facts: ['toilet'] }, ''], [{}, 'トイレ']]) {
+    const { certain, unknown } = answer(state, words);
+    assert.deepEqual([ids(certain), ids(unknown)], [['a'], ['b', 'd', 'e']], words);
+  }
+  const { certain, unknown } = answer({ when: ['mon', 'morning'] });
+  assert.deepEqual([ids(certain), ids(unknown)], [['b'], ['a', 'c', 'd']]);
+});
+
+test('from a start the nearest comes first', () => {
+  const groups = grouped(all, 'category', { name: '寺', at: [134.9, 35.3] }, data);
+  assert.deepEqual(shape(groups)[0], ['by_distance', '寺から近い順', 'eab']);
 });

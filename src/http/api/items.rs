@@ -8,10 +8,12 @@ use axum::response::Response;
 use super::places::{known_category, known_district, path_parameters};
 use crate::http::params::{QueryParams, encode, parse_number, shortened};
 use crate::http::server::body::BodySlices;
+use crate::http::server::clock::now_in_japan;
 use crate::http::server::prepared::{GEOJSON, PreparedResponses};
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
 use crate::index::Filter;
+use crate::index::filter::conditions::{MeetingWish, PlaceFact};
 use crate::model::{PlaceId, Position};
 use crate::publish::geojson::{self, CollectionLink, CollectionPage};
 
@@ -22,7 +24,7 @@ const MAX_LIMIT: usize = 10_000;
 /// Longest search text `q`, in characters.
 const MAX_QUERY: usize = 200;
 
-const KNOWN: &[&str] = &["bbox", "limit", "offset", "category", "district", "q"];
+const KNOWN: &[&str] = &["bbox", "limit", "offset", "category", "district", "q", "when", "fact"];
 const ITEMS: &str = "/collections/places/items";
 
 /// Handler: one page of the places that match the filter in the query.
@@ -34,12 +36,18 @@ pub(in crate::http) async fn list(State(app): State<AppState>, request: Request)
     let offset = params.number("offset", "a whole number, 0 or more")?.unwrap_or(0);
     let snapshot = &responses.snapshot;
     let write = || {
-        let matching = snapshot.matching(&filter);
+        let answer = snapshot.answer(&filter);
+        let (matching, unknown) = (answer.certain, answer.unknown.len());
         let links = links(&responses, &params, (offset, limit), matching.len());
-        let page = CollectionPage { places: matching.page(offset, limit), matched: matching.len(), links };
+        let unknown = filter.has_conditions().then_some(unknown);
+        let page = CollectionPage { places: matching.page(offset, limit), matched: matching.len(), unknown, links };
         responses.places(geojson::page_header(&page), &page.places)
     };
-    Ok(respond::generated(&app, request.headers(), (&responses, GEOJSON), write))
+    let Some(today) = filter.today.filter(|_| filter.depends_on_day()) else {
+        return Ok(respond::generated(&app, request.headers(), (&responses, GEOJSON), write));
+    };
+    let tag = format!("{}-{today}", snapshot.version);
+    Ok(respond::generated_as(&app, request.headers(), (&tag, GEOJSON), write))
 }
 
 /// Handler: one place as a feature.
@@ -73,8 +81,33 @@ fn filter(params: &QueryParams, responses: &PreparedResponses) -> Result<Filter,
         categories: params.list("category").into_iter().map(category).collect::<Result<_, _>>()?,
         districts: params.list("district").into_iter().map(district).collect::<Result<_, _>>()?,
         bbox: params.one("bbox")?.map(bbox).transpose()?,
-        text: text.to_owned(),
+        query: text.to_owned(),
+        when: when(params)?,
+        facts: params.list("fact").into_iter().map(fact).collect::<Result<_, _>>()?,
+        today: Some(now_in_japan().date()),
+        ..Filter::default()
     })
+}
+
+/// Parses `when`: codes of days of the week, parts of the day and days to come.
+fn when(params: &QueryParams) -> Result<MeetingWish, HttpProblem> {
+    let mut wish = MeetingWish::default();
+    match params.list("when").into_iter().find(|code| !wish.add(code)) {
+        None => Ok(wish),
+        Some(unknown) => {
+            let reason = format!(
+                "{:?} is none of mon … sun, weekday, weekend, morning, afternoon, evening, today, tomorrow, week",
+                shortened(unknown)
+            );
+            Err(HttpProblem::BadParameter { name: "when", reason })
+        }
+    }
+}
+
+fn fact(code: &str) -> Result<PlaceFact, HttpProblem> {
+    let known = || PlaceFact::all().map(PlaceFact::code).collect::<Vec<_>>().join(", ");
+    let reason = || format!("{:?} is none of {}", shortened(code), known());
+    PlaceFact::from_code(code).ok_or_else(|| HttpProblem::BadParameter { name: "fact", reason: reason() })
 }
 
 /// Parses `bbox`: four numbers, or six, of which the heights are ignored.

@@ -15,8 +15,11 @@ use super::api::places::path_parameters;
 use super::server::clock::now_in_japan;
 use super::server::respond;
 use super::{AppState, HttpProblem};
-use crate::model::PlaceId;
-use crate::publish::html::{self, PageView, places};
+use crate::index::Filter;
+use crate::model::{Month, PlaceId};
+use crate::publish::html::{self, PageView, month, places};
+use crate::publish::resources::JSON;
+use crate::publish::search_data::search_data;
 
 pub(in crate::http) const HTML: &str = "text/html; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
@@ -29,11 +32,27 @@ pub(super) async fn show_list(
     Query(pairs): QueryPairs,
 ) -> Result<Response, HttpProblem> {
     let view = page_view(&pairs, &headers);
-    let plain = PageView { lang: view.lang, lang_chosen: view.lang_chosen, ..PageView::default() };
-    let key = format!("/ {} {}", view.lang.code(), view.lang_chosen);
+    let today = view.filter.today;
+    let filter = Filter { today, ..Filter::default() };
+    let plain = PageView { lang: view.lang, lang_chosen: view.lang_chosen, filter, ..PageView::default() };
+    let key = format!("/ {} {} {today:?}", view.lang.code(), view.lang_chosen);
     let key = (view == plain).then_some(key.as_str());
     let _turn = if key.is_none() { Some(app.shared.in_flight.turn().await?) } else { None };
     Ok(respond::page(&app, &headers, (key, HTML), |snapshot| places::list_page(snapshot, &view, now_in_japan())))
+}
+
+/// A month of a district, as a table and as a list.
+pub(super) async fn show_month(State(app): State<AppState>, headers: HeaderMap, Query(pairs): QueryPairs) -> Response {
+    let view = page_view(&pairs, &headers);
+    let month = pairs.iter().rev().find(|(name, _)| name == "month").and_then(|(_, value)| value.parse::<Month>().ok());
+    respond::page(&app, &headers, (None, HTML), |snapshot| month::month_page(snapshot, &view, month))
+}
+
+/// What the script needs to answer a query as the server does; prepared once per snapshot and day.
+pub(super) async fn show_search_data(State(app): State<AppState>, headers: HeaderMap) -> Response {
+    let today = now_in_japan().date();
+    let key = format!("/search.json {today}");
+    respond::page(&app, &headers, (Some(&key), JSON), |snapshot| search_data(snapshot, today))
 }
 
 pub(super) async fn show_place(
@@ -95,5 +114,7 @@ pub(in crate::http) fn wants_html(headers: &HeaderMap) -> bool {
 
 fn page_view(pairs: &[(String, String)], headers: &HeaderMap) -> PageView {
     let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    PageView::parse(pairs, accepted)
+    let mut view = PageView::parse(pairs, accepted);
+    view.filter.today = Some(now_in_japan().date());
+    view
 }

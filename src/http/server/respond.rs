@@ -55,6 +55,16 @@ pub(in crate::http) fn generated(
     generate(app, request_headers, &ResponseHead { tags: &responses.tags, media, cache: cache(app) }, write)
 }
 
+/// As [`generated`], for what depends on something beside the snapshot, such as the day: `tag` names all of it.
+pub(in crate::http) fn generated_as(
+    app: &AppState,
+    request_headers: &HeaderMap,
+    (tag, media): (&str, &'static str),
+    write: impl FnOnce() -> BodySlices,
+) -> Response {
+    generate(app, request_headers, &ResponseHead { tags: &EntityTags::new(tag), media, cache: cache(app) }, write)
+}
+
 fn generate(
     app: &AppState,
     request_headers: &HeaderMap,

@@ -34,6 +34,8 @@ pub struct CollectionPage {
     pub places: PlaceRanges,
     /// The number of places in the whole list (`numberMatched`).
     pub matched: usize,
+    /// How many more may match, if the filter has conditions that are not known of every place (`numberUnknown`).
+    pub unknown: Option<usize>,
     /// Links to this page, the next and the previous.
     pub links: Vec<CollectionLink>,
 }
@@ -47,9 +49,10 @@ pub fn collection(snapshot: &Snapshot, places: &PlaceRanges) -> Vec<u8> {
 /// every `FeatureCollection`.
 pub fn page_header(page: &CollectionPage) -> Vec<u8> {
     let header = format!(
-        "{{\"type\":\"FeatureCollection\",\"numberMatched\":{},\"numberReturned\":{},\"links\":{},\"features\":[\n",
+        "{{\"type\":\"FeatureCollection\",\"numberMatched\":{},\"numberReturned\":{},{}\"links\":{},\"features\":[\n",
         page.matched,
         page.places.len(),
+        page.unknown.map(|n| format!("\"numberUnknown\":{n},")).unwrap_or_default(),
         json!(page.links)
     );
     header.into_bytes()

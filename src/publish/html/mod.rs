@@ -11,6 +11,7 @@ mod finder;
 mod guide;
 mod layout;
 mod link_worker_layout;
+pub mod month;
 mod navigation;
 pub mod paper;
 pub mod places;

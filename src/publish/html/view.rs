@@ -3,7 +3,8 @@
 //! The fragment (the section of the map) never reaches the server. This module does no I/O.
 
 use crate::index::Filter;
-use crate::model::{CategoryId, DistrictId, Language, PlaceId};
+use crate::index::filter::conditions::PlaceFact;
+use crate::model::{CategoryId, DistrictId, Language, Month, PlaceId};
 
 /// The longest search text in characters, as in the API.
 const LONGEST: usize = 200;
@@ -33,6 +34,8 @@ pub struct PageView {
     pub lang_chosen: bool,
     /// The filter; it never has a `bbox`.
     pub filter: Filter,
+    /// Where the list begins, nearest first: the name of a district, 大字 or place; empty for the order of readings.
+    pub from: String,
     /// The grouping of the list.
     pub by: Grouping,
     /// The index of the first place on the page (pagination), from 0.
@@ -60,9 +63,18 @@ impl PageView {
                     (self.lang, self.lang_chosen) = (lang, true);
                 }
             }
-            "q" => self.filter.text = value.trim().chars().take(LONGEST).collect(),
+            "q" => self.filter.query = value.trim().chars().take(LONGEST).collect(),
             "category" => codes(value).for_each(|c| push_new(&mut self.filter.categories, CategoryId(c))),
             "district" => codes(value).for_each(|d| push_new(&mut self.filter.districts, DistrictId(d))),
+            "when" => codes(value).for_each(|code| {
+                self.filter.when.add(&code);
+            }),
+            "fact" => {
+                codes(value)
+                    .filter_map(|code| PlaceFact::from_code(&code))
+                    .for_each(|it| push_new(&mut self.filter.facts, it));
+            }
+            "from" => self.from = value.trim().chars().take(LONGEST_CODE).collect(),
             "by" if value == "district" => self.by = Grouping::District,
             "offset" => self.offset = value.parse().unwrap_or(0),
             "place" if !value.is_empty() => self.place = Some(PlaceId(value.to_owned())),
@@ -77,78 +89,91 @@ impl PageView {
 
     /// The canonical URL of this state.
     pub fn url(&self) -> String {
-        let mut query = self.filter_query();
-        if self.by == Grouping::District {
-            query.push("by", "district");
-        }
-        if self.offset > 0 {
-            query.push("offset", &self.offset.to_string());
-        }
-        if let Some(place) = &self.place {
-            query.push("place", &place.0);
-        }
-        if self.lang_chosen {
-            query.push("lang", self.lang.code());
-        }
-        query.after("/")
+        address("/", &self.pairs())
     }
 
     /// The URL of the page of one place; its query leads back to this list.
     pub fn place_url(&self, id: &PlaceId) -> String {
-        let mut query = self.filter_query();
-        if self.by == Grouping::District {
-            query.push("by", "district");
-        }
-        if self.lang_chosen {
-            query.push("lang", self.lang.code());
-        }
-        query.after(&format!("/places/{}", escape(&id.0)))
+        address(&format!("/places/{}", escape(&id.0)), &[self.list_pairs(), self.language_pair()].concat())
+    }
+
+    /// The URL of the page of a month, or of the current one, with the places of this list.
+    pub fn month_url(&self, month: Option<Month>) -> String {
+        let month = month.map(|month| ("month", month.to_string()));
+        let plain = Self { offset: 0, place: None, ..self.clone() };
+        address("/month", &month.into_iter().chain(plain.pairs()).collect::<Vec<_>>())
     }
 
     /// The URL of the same list on paper.
     pub fn print_url(&self) -> String {
-        let mut query = self.filter_query();
-        if self.lang_chosen {
-            query.push("lang", self.lang.code());
-        }
-        query.after("/print")
+        address("/print", &[self.filter_pairs(), self.language_pair()].concat())
     }
 
     /// The URL of one place on paper.
     pub fn place_print_url(&self, id: &PlaceId) -> String {
-        let mut query = QueryWriter(String::new());
-        if self.lang_chosen {
-            query.push("lang", self.lang.code());
-        }
-        query.after(&format!("/print/places/{}", escape(&id.0)))
+        address(&format!("/print/places/{}", escape(&id.0)), &self.language_pair())
     }
 
     /// The URL of the GeoJSON with exactly the places of this list.
     pub fn data_url(&self) -> String {
-        let Filter { categories, districts, text, .. } = &self.filter;
+        let Filter { categories, districts, query: text, .. } = &self.filter;
         let path = |kind: &str, id: &str| format!("/{kind}/{}", escape(id));
+        if !self.filter.when.is_empty() || !self.filter.facts.is_empty() {
+            return self.items_url();
+        }
         match (text.as_str(), categories.as_slice(), districts.as_slice()) {
             ("", [], []) => "/places.geojson".to_owned(),
             ("", [c], []) => path("categories", &c.0) + ".geojson",
             ("", [], [d]) => path("districts", &d.0) + ".geojson",
             ("", [c], [d]) => path("categories", &c.0) + &path("districts", &d.0) + ".geojson",
-            _ => {
-                let mut query = self.filter_query();
-                query.push("limit", "10000");
-                query.after("/collections/places/items")
-            }
+            _ => self.items_url(),
         }
     }
 
-    /// The filter as a query.
-    fn filter_query(&self) -> QueryWriter {
-        let mut query = QueryWriter(String::new());
-        if !self.filter.text.is_empty() {
-            query.push("q", &self.filter.text);
+    fn items_url(&self) -> String {
+        let mut pairs = self.filter_pairs();
+        pairs.push(("limit", "10000".to_owned()));
+        address("/collections/places/items", &pairs)
+    }
+
+    /// The filter as pairs of a query.
+    fn filter_pairs(&self) -> Vec<(&'static str, String)> {
+        let Filter { query, categories, districts, when, facts, .. } = &self.filter;
+        let text = (!query.is_empty()).then(|| ("q", query.clone()));
+        let pairs = text.into_iter().chain(categories.iter().map(|it| ("category", it.0.clone())));
+        let pairs = pairs.chain(districts.iter().map(|it| ("district", it.0.clone())));
+        let pairs = pairs.chain(when.codes().into_iter().map(|code| ("when", code.to_owned())));
+        pairs.chain(facts.iter().map(|it| ("fact", it.code()))).collect()
+    }
+
+    /// The whole state as pairs of a query, in their canonical order; what is as at the start is left out.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = self.list_pairs();
+        if self.offset > 0 {
+            pairs.push(("offset", self.offset.to_string()));
         }
-        self.filter.categories.iter().for_each(|c| query.push("category", &c.0));
-        self.filter.districts.iter().for_each(|d| query.push("district", &d.0));
-        query
+        if let Some(place) = &self.place {
+            pairs.push(("place", place.0.clone()));
+        }
+        pairs.extend(self.language_pair());
+        pairs
+    }
+
+    /// The language, where the URL named it.
+    fn language_pair(&self) -> Vec<(&'static str, String)> {
+        if self.lang_chosen { vec![("lang", self.lang.code().to_owned())] } else { Vec::new() }
+    }
+
+    /// The filter and the order of the list as pairs of a query.
+    fn list_pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = self.filter_pairs();
+        if !self.from.is_empty() {
+            pairs.push(("from", self.from.clone()));
+        }
+        if self.by == Grouping::District {
+            pairs.push(("by", "district".to_owned()));
+        }
+        pairs
     }
 
     /// This view with `category` added to its filter, or removed from it; on the first page.
@@ -156,6 +181,22 @@ impl PageView {
     pub fn toggle_category(&self, category: &CategoryId) -> Self {
         let mut next = Self { offset: 0, place: None, ..self.clone() };
         toggle(&mut next.filter.categories, category);
+        next
+    }
+
+    /// This view with a time added to its filter, or removed from it; on the first page.
+    #[must_use]
+    pub fn toggle_when(&self, code: &str) -> Self {
+        let mut next = Self { offset: 0, place: None, ..self.clone() };
+        next.filter.when = next.filter.when.toggled(code);
+        next
+    }
+
+    /// This view with a fact added to its filter, or removed from it; on the first page.
+    #[must_use]
+    pub fn toggle_fact(&self, fact: PlaceFact) -> Self {
+        let mut next = Self { offset: 0, place: None, ..self.clone() };
+        toggle(&mut next.filter.facts, &fact);
         next
     }
 
@@ -189,23 +230,10 @@ fn toggle<T: PartialEq + Clone>(list: &mut Vec<T>, item: &T) {
     }
 }
 
-/// Builds a URL query (`application/x-www-form-urlencoded`).
-struct QueryWriter(String);
-
-impl QueryWriter {
-    fn push(&mut self, name: &str, value: &str) {
-        if !self.0.is_empty() {
-            self.0.push('&');
-        }
-        self.0 += name;
-        self.0.push('=');
-        self.0 += &query_value(value);
-    }
-
-    /// The URL of `path` with this query.
-    fn after(self, path: &str) -> String {
-        if self.0.is_empty() { path.to_owned() } else { format!("{path}?{}", self.0) }
-    }
+/// The URL of `path` with `pairs` as its query (`application/x-www-form-urlencoded`).
+fn address(path: &str, pairs: &[(&'static str, String)]) -> String {
+    let query: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", query_value(value))).collect();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }
 
 /// Encodes a value for a URL query (`application/x-www-form-urlencoded`).

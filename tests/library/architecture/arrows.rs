@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("schedule", &["model", "text"]),
     ("privacy", &["model", "text"]),
     ("import", &["privacy", "schedule", "model", "text"]),
-    ("index", &["privacy", "model", "text"]),
+    ("index", &["schedule", "privacy", "model", "text"]),
     ("find", &["index", "schedule", "privacy", "model", "text"]),
     ("gaps", &["index", "schedule", "privacy", "model", "text"]),
     ("publish", &["find", "gaps", "index", "schedule", "privacy", "model", "text"]),

@@ -6,6 +6,7 @@ use super::sections::{PaperSection, sections};
 use super::{PaperContext, entry, parts};
 use crate::index::VisiblePlace;
 use crate::model::DistrictId;
+use crate::publish::html::places::{fact_label, when_label};
 use crate::publish::html::view::PageView;
 use crate::publish::messages::thousands;
 use crate::publish::svg::places_map::{self, NumberedPlace, PlacesMapContent};
@@ -64,12 +65,14 @@ fn title(paper: &PaperContext) -> String {
 /// What the list was restricted to, besides one district.
 fn conditions(paper: &PaperContext) -> Option<String> {
     let (snapshot, filter, lang) = (paper.snapshot, &paper.view.filter, paper.view.lang);
-    let text = (!filter.text.is_empty()).then(|| format!("「{}」", filter.text));
+    let query = (!filter.query.is_empty()).then(|| format!("「{}」", filter.query));
     let kinds =
         filter.categories.iter().filter_map(|id| snapshot.categories.by_id(id)).map(|it| it.name.text(lang).to_owned());
     let several = (filter.districts.len() > 1).then_some(filter.districts.as_slice()).unwrap_or_default();
     let districts = several.iter().filter_map(|id| snapshot.districts.by_id(id)).map(|it| it.name.clone());
-    let all: Vec<String> = text.into_iter().chain(kinds).chain(districts).collect();
+    let times = filter.when.codes().into_iter().map(|code| when_label(code, lang));
+    let facts = filter.facts.iter().map(|fact| fact_label(*fact, lang));
+    let all: Vec<String> = query.into_iter().chain(kinds).chain(districts).chain(times).chain(facts).collect();
     (!all.is_empty()).then(|| paper.fill("print.only", &[("what", &all.join("、"))]))
 }
 

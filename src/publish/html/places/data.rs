@@ -5,6 +5,7 @@
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
 
+use super::groups::towns;
 use super::{LOAD_ALL_MAX, PAGE_LEN};
 use crate::index::Snapshot;
 use crate::model::{Category, District, Language};
@@ -26,6 +27,8 @@ pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
         "categories": categories,
         "districts": districts,
         "tiles": snapshot.city.map.tiles_for(snapshot.audience),
+        "towns": towns(snapshot),
+        "office": office(snapshot),
         "texts": texts(snapshot, lang),
     });
     html! { script type="application/json" id="page-data" { (PreEscaped(script_safe_json(&value))) } }
@@ -38,6 +41,13 @@ fn texts(snapshot: &Snapshot, lang: Language) -> Value {
     let mut texts = page_messages(lang).needed(snapshot.sample);
     texts.retain(|key, _| OF_CARDS.contains(key) || !OF_SERVER.iter().any(|start| key.starts_with(start)));
     json!(texts)
+}
+
+/// The office to call, with its number as it is dialled; null without one.
+fn office(snapshot: &Snapshot) -> Option<Value> {
+    let phone = snapshot.city.office_phone.as_deref()?;
+    let number = Some(layout::digits(phone)).filter(|number| !number.is_empty())?;
+    Some(json!({ "name": snapshot.city.office, "phone": phone, "number": number }))
 }
 
 /// A category as the scripts need it.

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::index::{Filter, Snapshot};
+use crate::index::{Filter, FilterAnswer, Snapshot};
 use crate::model::{CategoryId, DistrictId};
 use crate::publish::html::view::PageView;
 
-/// The selected places of a view, and the facet counts.
+/// The answer to a view, and the facet counts.
 pub struct Facets<'a> {
-    /// The selected places, as indexes into the snapshot.
-    pub selected: Vec<usize>,
+    /// The places that match the filter, by how sure that is.
+    pub answer: FilterAnswer,
     /// Places per category, under all filters but the categories.
     pub by_category: BTreeMap<&'a CategoryId, usize>,
     /// Places per district, under all filters but the districts.
@@ -20,24 +20,24 @@ impl<'a> Facets<'a> {
     /// Queries `snapshot` at most three times: with all filters, without categories, without districts.
     pub fn of(snapshot: &'a Snapshot, view: &PageView) -> Self {
         let filter = &view.filter;
-        let selected = snapshot.select(filter);
+        let answer = snapshot.answer(filter);
         let without_categories = Filter { categories: Vec::new(), ..filter.clone() };
         let without_districts = Filter { districts: Vec::new(), ..filter.clone() };
         let mut by_category = BTreeMap::new();
-        for i in select_unless_known(snapshot, &selected, filter, &without_categories) {
+        for i in select_unless_known(snapshot, &answer, filter, &without_categories) {
             *by_category.entry(&snapshot.places[i].place.facts.category).or_default() += 1;
         }
         let mut by_district = BTreeMap::new();
-        for i in select_unless_known(snapshot, &selected, filter, &without_districts) {
+        for i in select_unless_known(snapshot, &answer, filter, &without_districts) {
             if let Some(district) = &snapshot.places[i].district {
                 *by_district.entry(district).or_default() += 1;
             }
         }
-        Self { selected, by_category, by_district }
+        Self { answer, by_category, by_district }
     }
 }
 
-/// The places that match `wider`; `selected` are those that match `filter`, so that an equal filter needs no query.
-fn select_unless_known(snapshot: &Snapshot, selected: &[usize], filter: &Filter, wider: &Filter) -> Vec<usize> {
-    if wider == filter { selected.to_vec() } else { snapshot.select(wider) }
+/// The places that certainly match `wider`; `answer` is that of `filter`, so that an equal filter needs no query.
+fn select_unless_known(snapshot: &Snapshot, answer: &FilterAnswer, filter: &Filter, wider: &Filter) -> Vec<usize> {
+    if wider == filter { answer.certain.iter().collect() } else { snapshot.select(wider) }
 }

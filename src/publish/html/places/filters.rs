@@ -5,9 +5,11 @@
 use maud::{Markup, html};
 
 use super::facets::Facets;
+use super::hidden_fields::hidden_fields;
+use super::{explain, when};
 use crate::index::Snapshot;
 use crate::model::{District, Language};
-use crate::publish::html::view::{Grouping, PageView};
+use crate::publish::html::view::PageView;
 use crate::publish::messages::{page_messages, thousands};
 
 /// All filters; `facets` are the counts on the chips.
@@ -31,8 +33,10 @@ pub fn filters(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup 
                         div id="district-chips" { (district_chips(snapshot, view, facets)) }
                     }
                 }
+                (when::fold(snapshot, view))
             }
             div class="chosen-row" id="chosen" { (chosen(snapshot, view)) }
+            div id="nearby" { (explain::nearby(snapshot, view, facets)) }
         }
     }
 }
@@ -45,14 +49,11 @@ fn search(snapshot: &Snapshot, view: &PageView) -> Markup {
         form class="search" role="search" action="/" method="get" {
             label for="q" { (messages.text("search.label")) }
             div class="search-row" {
-                input id="q" name="q" type="search" value=(view.filter.text) autocomplete="off" enterkeyhint="search"
+                input id="q" name="q" type="search" value=(view.filter.query) autocomplete="off" enterkeyhint="search"
                     placeholder=(search_hint(snapshot, lang));
                 button type="submit" { (messages.text("search.button")) }
             }
-            @for c in &view.filter.categories { input type="hidden" name="category" value=(c.0); }
-            @for d in &view.filter.districts { input type="hidden" name="district" value=(d.0); }
-            @if view.by == Grouping::District { input type="hidden" name="by" value="district"; }
-            @if view.lang_chosen { input type="hidden" name="lang" value=(lang.code()); }
+            (hidden_fields(view, "q"))
         }
     }
 }
@@ -81,9 +82,16 @@ fn chosen(snapshot: &Snapshot, view: &PageView) -> Markup {
         (name.to_owned(), view.toggle_district(id))
     });
     let mut without_text = PageView { offset: 0, place: None, ..view.clone() };
-    without_text.filter.text.clear();
-    let text = (!view.filter.text.is_empty()).then(|| (format!("「{}」", view.filter.text), without_text));
-    let all: Vec<_> = text.into_iter().chain(categories).chain(districts).collect();
+    without_text.filter.query.clear();
+    let text = (!view.filter.query.is_empty()).then(|| (format!("「{}」", view.filter.query), without_text));
+    let when = view.filter.when.codes().into_iter().map(|code| (when::label(code, lang), view.toggle_when(code)));
+    let facts = view.filter.facts.iter().map(|&fact| (when::fact_label(fact, lang), view.toggle_fact(fact)));
+    let from = (!view.from.is_empty()).then(|| {
+        let name = messages.fill("list.from", &[("place", &view.from)]);
+        (name, PageView { from: String::new(), offset: 0, place: None, ..view.clone() })
+    });
+    let all: Vec<_> =
+        text.into_iter().chain(categories).chain(districts).chain(when).chain(facts).chain(from).collect();
     html! {
         @if !all.is_empty() {
             h3 class="visually-hidden" { (messages.text("filter.active")) }
@@ -93,7 +101,7 @@ fn chosen(snapshot: &Snapshot, view: &PageView) -> Markup {
                         (name) span class="x" aria-hidden="true" { "×" }
                     } }
                 }
-                @let clear = PageView { filter: crate::index::Filter::default(), offset: 0, place: None, ..view.clone() };
+                @let clear = PageView { lang, lang_chosen: view.lang_chosen, by: view.by, ..PageView::default() };
                 li { a class="chip clear" href=(clear.url()) { (messages.text("filter.clear")) } }
             }
         }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::facets::Facets;
 use super::groups::{PlaceGroup, heading, ordered};
-use super::{PAGE_LEN, card, data, detail, filters};
+use super::{PAGE_LEN, card, data, detail, explain, filters};
 use crate::index::Snapshot;
 use crate::model::Language;
 use crate::publish::html::assets::asset;
@@ -55,6 +55,7 @@ fn map_pane(snapshot: &Snapshot, lang: Language) -> Markup {
                 @if let Some(credit) = &snapshot.city.map.credit { p class="map-credit" { (messages.fill("map.credit", &[("credit", credit)])) } }
             }
         }
+        div class="show-bar" id="show-bar" hidden { button type="button" {} }
         div class="tabs" role="group" aria-label=(messages.text("view.label")) {
             button type="button" data-show="list" aria-pressed="true" { (messages.text("view.list")) }
             button type="button" data-show="map" aria-pressed="false" { (messages.text("view.map")) }
@@ -72,16 +73,21 @@ fn tiles_credit(snapshot: &Snapshot) -> Option<&str> {
 fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
-    let total = facets.selected.len();
+    let total = facets.answer.certain.len();
     html! {
         section class="results" aria-labelledby="results" {
             div class="results-head" {
                 h2 id="results" { (messages.text("list.heading")) }
                 p id="count" role="status" { (count_text(total, lang)) }
-                div id="by" { (grouping_switch(view)) }
+                p id="count-more" class="note" { (explain::more(&facets.answer, lang)) }
+                div id="by" { (grouping_switch(view, snapshot.districts.all().is_empty())) }
+                p class="to-month" { a id="to-month" href=(view.month_url(None)) { (messages.text("filter.month")) } }
             }
+            div id="understood" { (explain::understood(snapshot, view)) }
+            div id="load-note" role="alert" {}
             div id="list" { (groups(snapshot, view, facets)) }
             p class="print-link" { a id="print" class="button" href=(view.print_url()) { (messages.text("print.list")) } }
+            p class="to-top" { a href="#main" { (messages.text("list.top")) } }
             p class="download" { a id="download" href=(view.data_url()) { (messages.text("list.download")) } }
         }
     }
@@ -98,7 +104,7 @@ pub fn count_text(n: usize, lang: Language) -> String {
 }
 
 /// The switch between grouping by category and by district.
-fn grouping_switch(view: &PageView) -> Markup {
+fn grouping_switch(view: &PageView, is_by_town: bool) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
     let with = |by| PageView { by, offset: 0, place: None, ..view.clone() }.url();
@@ -108,7 +114,7 @@ fn grouping_switch(view: &PageView) -> Markup {
             li { a href=(with(Grouping::Category)) data-by="category" aria-current=[current(Grouping::Category)] {
                 (messages.text("list.by_category")) } }
             li { a href=(with(Grouping::District)) data-by="district" aria-current=[current(Grouping::District)] {
-                (messages.text("list.by_district")) } }
+                (messages.text(if is_by_town { "list.by_town" } else { "list.by_district" })) } }
         }
     }
 }
@@ -117,16 +123,17 @@ fn grouping_switch(view: &PageView) -> Markup {
 fn groups(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
-    let all = ordered(snapshot, &facets.selected, view.by);
+    let all = ordered(snapshot, &facets.answer, view);
     let from = view.offset.min(all.len());
     let page = &all[from..all.len().min(from + PAGE_LEN)];
     html! {
-        @if page.is_empty() { p class="none" { (messages.text("list.none")) } }
+        @if facets.answer.certain.is_empty() { (explain::nothing(snapshot, view, facets)) }
         @for group in page.chunk_by(|a, b| a.0 == b.0) {
             section class="group" {
-                h3 { (heading(snapshot, group[0].0, (view.by, lang))) " "
+                h3 { (heading(snapshot, group[0].0, view)) " "
                     span class="n" { (thousands(group_size(&all, group[0].0))) } }
                 @if group[0].0 == PlaceGroup::Unplaced { p class="note" { (messages.text("list.unplaced_note")) } }
+                @if group[0].0 == PlaceGroup::Unknown { p class="note" { (messages.text("list.unknown_note")) } }
                 ul class="cards" {
                     @for &(_, i) in group { (card::card(snapshot, &snapshot.places[i], view)) }
                 }

@@ -8,17 +8,22 @@ mod brief;
 mod card;
 mod data;
 mod detail;
+mod explain;
 mod facets;
 mod filters;
 mod groups;
+mod hidden_fields;
 mod list;
 mod locator;
 pub mod next_dates;
+mod start;
+mod when;
 
 pub use access::known_access;
 pub use brief::{PlaceContact, contact_of, when_text, where_text};
 pub use data::{category_data, district_data, script_safe_json};
-pub use list::list_page;
+pub use list::{count_text, list_page};
+pub use when::{fact_label, label as when_label};
 
 use chrono::NaiveDateTime;
 

@@ -1,0 +1,96 @@
+//! The one filter of places: page, API and finder parse their parameters into a [`Filter`], and the snapshot answers it.
+//!
+//! `conditions` are what can be chosen, `query` what was typed and how it is understood, by the table `words.toml`. `meetings` and
+//! `place_facts` hold the answer of each place to a condition, `plan` finds the places. Unknown is never taken for yes or no: such
+//! places are answered apart. This module does no I/O.
+
+pub mod conditions;
+pub mod meetings;
+pub mod place_facts;
+mod plan;
+pub mod query;
+pub mod vocabulary;
+
+use chrono::NaiveDate;
+
+pub use self::conditions::FilterFit;
+use self::conditions::{MeetingWish, PlaceFact};
+use super::ranges::PlaceRanges;
+use super::snapshot::Snapshot;
+use crate::model::{CategoryId, DistrictId};
+
+/// Conditions on places, all of which must hold; an empty one holds for every place.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Filter {
+    /// Any of these categories.
+    pub categories: Vec<CategoryId>,
+    /// Any of these districts.
+    pub districts: Vec<DistrictId>,
+    /// West, south, east, north in degrees (OGC:CRS84). West may be greater than east: across the antimeridian.
+    pub bbox: Option<[f64; 4]>,
+    /// Literal words separated by white space, all of which must occur (compared folded, see [`fold`](crate::text::fold)).
+    pub text: String,
+    /// What somebody typed, understood as [`query::UnderstoodQuery`] says.
+    pub query: String,
+    /// When it must take place.
+    pub when: MeetingWish,
+    /// What must be known to be so.
+    pub facts: Vec<PlaceFact>,
+    /// The day on which this is asked, for dates; without one, nothing is known of any date.
+    pub today: Option<NaiveDate>,
+}
+
+impl Filter {
+    /// Whether it has conditions of which it may be unknown whether they hold.
+    pub fn has_conditions(&self) -> bool {
+        !self.when.is_empty() || !self.facts.is_empty()
+    }
+
+    /// Whether its answer depends on the day: by a time that is required, or by a word that may name one.
+    pub fn depends_on_day(&self) -> bool {
+        !self.when.is_empty() || !self.query.is_empty()
+    }
+
+    /// Whether every place passes.
+    pub fn is_empty(&self) -> bool {
+        Self { today: self.today, ..Self::default() } == *self
+    }
+}
+
+/// The places that a [`Filter`] leaves, by how sure that is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FilterAnswer {
+    /// All conditions hold.
+    pub certain: PlaceRanges,
+    /// A word of the query fits only what is near it (紅茶 for コーヒー); the other conditions hold.
+    pub near: PlaceRanges,
+    /// Of a condition it is not known whether it holds, and none is known not to.
+    pub unknown: PlaceRanges,
+}
+
+impl Snapshot {
+    /// The places that certainly match `filter`, as ascending indices into [`places`](Self::places).
+    pub fn select(&self, filter: &Filter) -> Vec<usize> {
+        self.matching(filter).iter().collect()
+    }
+
+    /// The places that certainly match `filter`, as ranges of indices into [`places`](Self::places).
+    pub fn matching(&self, filter: &Filter) -> PlaceRanges {
+        self.answer(filter).certain
+    }
+
+    /// All places that may match `filter`, by how sure that is.
+    pub fn answer(&self, filter: &Filter) -> FilterAnswer {
+        plan::QueryPlan::new(self, filter).run()
+    }
+
+    /// Number of places of a category, of a district, or of both; `None` means any.
+    pub fn count(&self, category: Option<&CategoryId>, district: Option<&DistrictId>) -> usize {
+        let filter = Filter {
+            categories: category.into_iter().cloned().collect(),
+            districts: district.into_iter().cloned().collect(),
+            ..Filter::default()
+        };
+        plan::QueryPlan::new(self, &filter).in_tables_count()
+    }
+}

@@ -1,0 +1,111 @@
+//! What the page's script needs to answer a query and filters as the server does: vocabulary, times and facts, as JSON.
+//!
+//! The script reads the searched text itself out of the GeoJSON, by the names of the fields given here; what only the engines know (when
+//! a place meets, what follows from what) it gets ready. Rows are in the order of `/places.geojson`. This module does no I/O.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike as _, NaiveDate};
+use serde_json::{Value, json};
+
+use super::html::places::LOAD_ALL_MAX;
+use crate::index::Snapshot;
+use crate::index::filter::conditions::PlaceFact;
+use crate::index::filter::vocabulary::{InterestWords, WordMeaning, fillers, particles, romaji_pairs, separators};
+use crate::index::searched::{SEARCHED_FIELDS, TownKana, reading_words, romaji_key};
+use crate::text::fold;
+
+/// The search data of `snapshot` on the day `today`; without rows where the script does not load the places.
+pub fn search_data(snapshot: &Snapshot, today: NaiveDate) -> String {
+    let vocabulary = snapshot.vocabulary();
+    let words: BTreeMap<&str, String> =
+        vocabulary.words().filter_map(|(word, meaning)| Some((word, meaning_code(meaning)?))).collect();
+    let latin: BTreeMap<&str, String> = snapshot.districts.all().iter().filter_map(latin_district).collect();
+    let fields: Vec<&str> = SEARCHED_FIELDS.iter().map(|(path, _)| *path).collect();
+    let loads_all = snapshot.places.len() <= LOAD_ALL_MAX;
+    let value = json!({
+        "today": today,
+        "weekday": today.weekday().num_days_from_monday(),
+        "fields": fields,
+        "facts": PlaceFact::all().map(PlaceFact::code).collect::<Vec<_>>(),
+        "fillers": fillers(),
+        "separators": separators(),
+        "particles": particles(),
+        "romaji": romaji_pairs(),
+        "words": words,
+        "interests": vocabulary.interests().iter().map(interest).collect::<Vec<_>>(),
+        "foreign": foreign_words(snapshot),
+        "districtLatin": latin,
+        "starts": starts(snapshot),
+        "times": if loads_all { times(snapshot, today) } else { Vec::new() },
+        "places": if loads_all { places(snapshot) } else { Vec::new() },
+    });
+    value.to_string()
+}
+
+/// `when:mon`, `fact:toilet` or `name`; interests stand in their own table.
+fn meaning_code(meaning: &WordMeaning) -> Option<String> {
+    match meaning {
+        WordMeaning::When(code) => Some(format!("when:{code}")),
+        WordMeaning::Fact(fact) => Some(format!("fact:{}", fact.code())),
+        WordMeaning::Name => Some("name".to_owned()),
+        WordMeaning::Interests(_) => None,
+    }
+}
+
+/// Words of other languages, with the numbers of the interests that they mean; the thesaurus's own words stand with each interest.
+fn foreign_words(snapshot: &Snapshot) -> BTreeMap<&str, &[usize]> {
+    let vocabulary = snapshot.vocabulary();
+    let is_own = |word: &str, number: usize| vocabulary.interests()[number].words.iter().any(|own| own == word);
+    let foreign = vocabulary.words().filter_map(|(word, meaning)| match meaning {
+        WordMeaning::Interests(numbers) if !numbers.iter().any(|&number| is_own(word, number)) => {
+            Some((word, numbers.as_slice()))
+        }
+        _ => None,
+    });
+    foreign.collect()
+}
+
+/// Term, words (those that mean it inside a text first), how many these are, narrower and near ones.
+fn interest(interest: &InterestWords) -> Value {
+    let InterestWords { term, words, finds, kinds, neighbours } = interest;
+    let others = words.iter().filter(|word| !finds.contains(word));
+    let ordered: Vec<&String> = finds.iter().chain(others).collect();
+    json!([term, ordered, finds.len(), kinds, neighbours])
+}
+
+fn latin_district(district: &crate::model::District) -> Option<(&str, String)> {
+    Some((district.id.0.as_str(), romaji_key(district.kana.as_deref()?)?))
+}
+
+/// The points that a list may begin at, beside places: districts, then 大字; each with its folded names.
+fn starts(snapshot: &Snapshot) -> Vec<Value> {
+    let row = |name: &str, kana: Option<&str>, at: crate::model::Position| {
+        let names: Vec<String> = [Some(name), kana].into_iter().flatten().map(fold).collect();
+        json!([name, names, at.lon(), at.lat()])
+    };
+    let districts = snapshot.districts.all().iter();
+    let districts = districts.filter_map(|it| Some(row(&it.name, it.kana.as_deref(), it.centre?)));
+    let towns = snapshot.towns.iter().filter(|it| it.small_area.is_none());
+    districts.chain(towns.map(|it| row(&it.town, it.kana.as_deref(), it.position))).collect()
+}
+
+/// Per set of schedules: seven weekdays, the seven days to come, and 1 if all of it was read.
+fn times(snapshot: &Snapshot, today: NaiveDate) -> Vec<Vec<u8>> {
+    let days = snapshot.meetings().on(today, &snapshot.city);
+    let row = |it: &crate::index::filter::meetings::MeetingWeek| {
+        it.weekly.iter().chain(&it.coming).copied().chain([u8::from(it.complete)]).collect()
+    };
+    days.iter().map(row).collect()
+}
+
+/// Per place: the number of its schedules (-1 if it does not meet), bits of what is so and of what is known, readings.
+fn places(snapshot: &Snapshot) -> Vec<Value> {
+    let towns = TownKana::new(&snapshot.towns);
+    let row = |(at, listed)| {
+        let facts = snapshot.known_facts(at);
+        let number = snapshot.meetings().number_of(at).map_or(json!(-1), |number| json!(number));
+        json!([number, facts.yes, facts.known, reading_words(listed, &towns)])
+    };
+    snapshot.places.iter().enumerate().map(row).collect()
+}

@@ -1,0 +1,39 @@
+// @ts-check
+/**
+ * Types of the search. No code.
+ *
+ * @module search/types
+ */
+
+/**
+ * What the server gets ready for search and filters (`/search.json`); rows are in the order of `/places.geojson`.
+ *
+ * @typedef {object} SearchData
+ * @property {string} today
+ * @property {number} weekday  Of today; Monday is 0.
+ * @property {string[]} fields  Paths of the searched properties.
+ * @property {string[]} facts  Codes, in the order of their bits.
+ * @property {string[]} fillers
+ * @property {string} separators  Characters between words, besides white space.
+ * @property {string} particles  Characters at which what is left of a word is split.
+ * @property {[string, string][]} romaji
+ * @property {Record<string, string>} words  `when:mon`, `fact:toilet` or `name`, by folded word.
+ * @property {[string, string[], number, number[], number[]][]} interests  Term, words, how many of them find it, kinds, neighbours.
+ * @property {Record<string, number[]>} foreign  Numbers of interests, by words of other languages.
+ * @property {Record<string, string>} districtLatin
+ * @property {[string, string[], number, number][]} starts  Name, folded names, longitude, latitude.
+ * @property {number[][]} times
+ * @property {[number, number, number, string][]} places  Number of its times, bits of what is so and of what is known, readings.
+ *
+ * @typedef {object} UnderstoodWord
+ * @property {string} written
+ * @property {'text' | 'interest' | 'when' | 'fact' | 'ignored'} kind
+ * @property {string} code  Of a time or a fact.
+ * @property {string[]} terms  Of an interest.
+ * @property {string[]} same  Folded texts, one of which must occur.
+ * @property {string[]} near  Folded texts of what is near it.
+ *
+ * @typedef {{days: string, weekdays: number, parts: number}} MeetingWish  Sets of bits; empty means any.
+ */
+
+export {};

@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -53,15 +54,21 @@ fn embed(web: &Path, out: &Path) -> io::Result<()> {
     let mut files = Vec::new();
     collect(web, &mut files)?;
     files.sort();
+    let mut version = DefaultHasher::new();
     let mut table = String::from("&[\n");
     for (number, file) in files.iter().enumerate() {
         let name = file.strip_prefix(web).unwrap_or(file).to_string_lossy().replace('\\', "/");
         let bytes = fs::read(file)?;
+        // Messages hold a city's own words, which no build knows.
+        if !name.starts_with("lang/") {
+            (&name, &bytes).hash(&mut version);
+        }
         let brotli = smaller(&bytes, &out.join(format!("{number}.br")), |bytes| brotli(bytes, levels.brotli))?;
         let gzip = smaller(&bytes, &out.join(format!("{number}.gz")), |bytes| gzip(bytes, levels.gzip))?;
         let entry = format!("bytes: include_bytes!({:?}), brotli: {brotli}, gzip: {gzip}", file.to_string_lossy());
         writeln!(table, "    EmbeddedAsset {{ name: {name:?}, {entry} }},").map_err(io::Error::other)?;
     }
+    println!("cargo::rustc-env=WEB_ASSETS_VERSION={:016x}", version.finish());
     table.push_str("]\n");
     fs::write(out.join("assets.rs"), table)
 }

@@ -51,7 +51,7 @@ async function picturesOfSample() {
     await page.click('[data-show="map"]');
     await page.waitForFunction(() => window.tsunagari.map, null, { timeout: 20_000 });
   });
-  await picture('paper', '/', { viewport: { width: 794, height: 1123 } }, (page) => page.emulateMedia({ media: 'print' }));
+  await picture('paper', '/print?district=oya', { viewport: { width: 794, height: 1123 } }, (page) => page.emulateMedia({ media: 'print' }));
   const enterWish = async (page) => {
     await enterWords(page, 'from-town', '加保');
     for (const way of ['bicycle', 'bus']) await page.locator(`[data-field="travel"][value="${way}"]`).check();

@@ -6,17 +6,20 @@
  */
 
 import { make } from './dom.js';
+import { addSigns, loadLand } from './land-icons.js';
+import { LAND_SOURCE, SURROUNDINGS } from './land-style.js';
 import { boundsOf } from './map-style.js';
 
 /** @typedef {import('./types.js').Camera} Camera */
 /** @typedef {import('./types.js').District} District */
 /** @typedef {import('maplibre-gl').Map} MapLibreMap */
-/** @typedef {{districts: District[], texts: Record<string, string>}} BaseMapData  What a map needs of the page's data. */
+/** @typedef {{districts: District[], texts: Record<string, string>, tiles?: string | null}} BaseMapData  What a map needs of the page's data. */
 
 export const MAX_ZOOM = 18;
 export const CLOSE_ZOOM = 14;
-const LIBRARY = '/assets/vendor/maplibre-gl.mjs';
-const LIBRARY_STYLE = '/assets/vendor/maplibre-gl.css';
+// Beside this module, so that its address has the same hash.
+const LIBRARY = new URL('./vendor/maplibre-gl.mjs', import.meta.url).href;
+const LIBRARY_STYLE = new URL('./vendor/maplibre-gl.css', import.meta.url).href;
 /** @type {[number, number, number, number]} */
 const JAPAN = [122, 24, 146, 46];
 
@@ -32,17 +35,20 @@ export function canDraw() {
  * @param {HTMLElement} container
  * @param {BaseMapData} data
  * @param {{style: (dark: boolean) => import('maplibre-gl').StyleSpecification, camera?: Camera | null, contents?: readonly GeoJSON.Feature<GeoJSON.Geometry | null>[]}} options
- * @returns {Promise<{map: MapLibreMap, districts: GeoJSON.FeatureCollection, onRestyle: (redraw: () => void) => void}>}
+ * @returns {Promise<{map: MapLibreMap, districts: GeoJSON.FeatureCollection, wholeZoom: number, onRestyle: (redraw: () => void) => void}>}  `wholeZoom` shows the
+ *   whole city.
  */
 export async function openMap(container, data, { style, camera = null, contents = [] }) {
-  const [library, districts] = await Promise.all([
+  const [library, districts, land] = await Promise.all([
     /** @type {Promise<typeof import('maplibre-gl')>} */ (import(LIBRARY)),
     loadDistricts(data),
+    loadLand(),
     loadStyle(),
   ]);
   const dark = matchMedia('(prefers-color-scheme: dark)');
+  const outline = boundsOf({ features: land.features.filter((feature) => feature.properties?.['kind'] === 'outline') });
   const outlined = districts.features.length > 0 && districts.features.every((area) => area.geometry && area.properties?.['sketch'] !== true);
-  const bounds = (outlined ? boundsOf(districts) : boundsOf({ features: [...districts.features, ...contents, ...centresOf(data)] })) ?? JAPAN;
+  const bounds = outline ?? (outlined ? boundsOf(districts) : boundsOf({ features: [...districts.features, ...contents, ...centresOf(data)] })) ?? JAPAN;
   const view = camera ? { center: /** @type {[number, number]} */ ([camera.lon, camera.lat]), zoom: camera.zoom }
     : { bounds, fitBoundsOptions: { padding: 24, maxZoom: CLOSE_ZOOM } };
   const map = new library.Map({
@@ -52,12 +58,22 @@ export async function openMap(container, data, { style, camera = null, contents 
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new library.NavigationControl({ showCompass: false }), 'top-right');
+  map.addControl(new library.ScaleControl({ maxWidth: 120, unit: 'metric' }), 'bottom-left');
   await new Promise((resolve) => void map.once('load', resolve));
+  const drawLand = () => {
+    if (data.tiles) addTiles(map, data.tiles);
+    /** @type {import('maplibre-gl').GeoJSONSource} */ (map.getSource(LAND_SOURCE)).setData(land);
+    if (!outline) map.setPaintProperty('sea', 'background-color', dark.matches ? SURROUNDINGS.dark : SURROUNDINGS.light);
+  };
+  await addSigns(map, land);
+  drawLand();
   const onRestyle = (/** @type {() => void} */ redraw) => dark.addEventListener('change', () => {
     map.setStyle(style(dark.matches), { diff: true });
+    drawLand();
     redraw();
   });
-  return { map, districts, onRestyle };
+  const wholeZoom = map.cameraForBounds(bounds, { padding: 24, maxZoom: CLOSE_ZOOM })?.zoom ?? map.getZoom();
+  return { map, districts, wholeZoom, onRestyle };
 }
 
 /**
@@ -74,7 +90,7 @@ export function districtAreas(districts, data, chosen) {
     const id = String(area.properties?.['id'] ?? area.id);
     const nth = data.districts.findIndex((d) => d.id === id);
     const shade = Math.max(0, towns.indexOf(data.districts[nth]?.town ?? null));
-    return { ...area, properties: { shade, chosen: chosen.includes(id), sketch: area.properties?.['sketch'] === true } };
+    return { ...area, properties: { id, shade, chosen: chosen.includes(id), sketch: area.properties?.['sketch'] === true } };
   });
   return { type: 'FeatureCollection', features };
 }
@@ -89,7 +105,7 @@ export function districtAreas(districts, data, chosen) {
 export function districtLabels(data, words) {
   const features = data.districts.flatMap((district) => (district.centre ? [/** @type {GeoJSON.Feature} */ ({
     type: 'Feature', geometry: { type: 'Point', coordinates: district.centre },
-    properties: { name: district.name, words: words(district) },
+    properties: { id: district.id, name: district.name, words: words(district) },
   })] : []));
   return { type: 'FeatureCollection', features };
 }
@@ -113,6 +129,19 @@ function loadStyle() {
     link.addEventListener('load', () => resolve());
     link.addEventListener('error', () => reject(new Error(`${LIBRARY_STYLE} is missing; scripts/web-assets copies it`)));
   });
+}
+
+/**
+ * Tiles that the city has asked for, above the ground and below all names; where they fail, the land is there as without them.
+ *
+ * @param {MapLibreMap} map
+ * @param {string} url
+ */
+function addTiles(map, url) {
+  if (map.getSource('tiles')) return;
+  map.addSource('tiles', { type: 'raster', tiles: [url], tileSize: 256, maxzoom: 18 });
+  map.addLayer({ id: 'tiles', type: 'raster', source: 'tiles', paint: { 'raster-opacity': 0.9 } }, 'district-sketch');
+  map.setPaintProperty('district-fill', 'fill-opacity', 0.25);
 }
 
 /** @param {BaseMapData} data @returns {Promise<GeoJSON.FeatureCollection>} */

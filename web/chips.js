@@ -8,7 +8,7 @@
 
 import { byId, make, setText } from './dom.js';
 import { formatNumber } from './format.js';
-import { dataUrl, listUrl, toggled } from './state.js';
+import { dataUrl, listUrl, printUrl, toggled } from './state.js';
 
 /** @typedef {import('./types.js').PageData} PageData */
 /** @typedef {import('./types.js').State} State */
@@ -74,6 +74,7 @@ export function updateLinks(state) {
   }
   for (const link of anchors('a[data-lang]')) link.href = listUrl({ ...state, lang: link.dataset['lang'] ?? null });
   byId('download').setAttribute('href', dataUrl(state));
+  byId('print').setAttribute('href', printUrl(state));
 }
 
 /**

@@ -63,6 +63,37 @@ export function badges(p, text) {
 }
 
 /**
+ * 「2026年9月に確認」.
+ *
+ * @param {string} on  A day, `2026-09-12`.
+ * @param {Translate} text
+ */
+export function confirmedText(on, text) {
+  const [year = '', month = ''] = on.split('-');
+  return text('brief.confirmed', { year, month: text('date.months').split(',')[Number(month) - 1] ?? '' });
+}
+
+/**
+ * The first number in `phone` that a telephone in Japan can dial, for a `tel:` link; empty if there is none. `layout::digits` decides
+ * alike.
+ *
+ * @param {string} phone
+ */
+export function dialable(phone) {
+  const runs = phone.normalize('NFKC').split(/[^0-9+\-\u2010\u2011\u2013\u2014\u2212\u30fc()\u30fb. ]/u);
+  return runs.map((run) => run.replace(/[^0-9+]/g, '')).find(isDialable) ?? '';
+}
+
+/** @param {string} number */
+function isDialable(number) {
+  if (!/^\+?\d+$/.test(number)) return false;
+  if (number.startsWith('+')) return number.length >= 10 && number.length <= 16 && number[1] !== '0';
+  if (number.startsWith('0') && number.length === 10) return number[1] !== '0';
+  if (number.startsWith('0') && number.length === 11) return (number[2] === '0' && Number(number[1]) >= 5) || number.startsWith('0800');
+  return number.startsWith('1') && number.length === 3;
+}
+
+/**
  * Whether its position stands for more than the building.
  *
  * @param {PlaceFacts} p

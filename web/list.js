@@ -6,7 +6,7 @@
  */
 
 import { make } from './dom.js';
-import { badges, formatNumber, langOf, scheduleText } from './format.js';
+import { badges, confirmedText, dialable, formatNumber, langOf, scheduleText } from './format.js';
 import { grouped, pageOf } from './groups.js';
 import { listUrl, placeUrl } from './state.js';
 
@@ -55,12 +55,34 @@ function card({ place }, state, { data, text }) {
       }, p.name)),
       p.kana && p.kana !== p.name ? make('p', { class: 'kana', lang: langOf(p.kana, data.lang) }, p.kana) : null,
       make('p', { class: 'kind' }, district ? `${category} ・ ${district}` : category),
+      ...whereLine(p, data.lang),
       make('p', { class: 'when', lang: langOf(scheduleText(p, text), data.lang) }, scheduleText(p, text)),
       p.cost ? make('p', { class: 'cost' }, `${text('card.cost')}: `,
         make('span', { lang: langOf(p.cost, data.lang) }, p.cost)) : null,
-      p.contact?.phone ? make('p', { class: 'phone' }, `${text('detail.phone')}: ${p.contact.phone}`) : null,
+      p.contact?.phone ? telephone(p.contact.phone, text) : null,
       badgeList.length > 0 ? make('ul', { class: 'badges' },
-        ...badgeList.map((badge) => make('li', { class: badge.style || null }, badge.text))) : null));
+        ...badgeList.map((badge) => make('li', { class: badge.style || null }, badge.text))) : null,
+      p.verified_on ? make('p', { class: 'confirmed' }, confirmedText(p.verified_on, text)) : null));
+}
+
+/**
+ * Venue, else 大字, else address, in one line.
+ *
+ * @param {import('./types.js').PlaceFacts} p
+ * @param {string} lang
+ */
+function whereLine(p, lang) {
+  const line = p.venue ?? p.town ?? p.address;
+  return line ? [make('p', { class: 'where', lang: langOf(line, lang) }, line)] : [];
+}
+
+/**
+ * @param {string} phone
+ * @param {Translate} text
+ */
+function telephone(phone, text) {
+  const number = dialable(phone);
+  return make('p', { class: 'phone' }, `${text('detail.phone')}: `, number ? make('a', { href: `tel:${number}` }, phone) : phone);
 }
 
 /**

@@ -8,14 +8,14 @@
 
 import { drawActiveFilters, markCurrent, updateChips, updateLinks } from './chips.js';
 import { showDetail } from './detail.js';
-import { byId, setText } from './dom.js';
+import { byId, make, setText } from './dom.js';
 import { indexPlaces, isWithin, searchWords, select } from './filter.js';
 import { createFold } from './fold.js';
 import { formatCount, formatNumber } from './format.js';
 import { createTranslate } from './i18n.js';
 import { drawList } from './list.js';
 import { mapPane } from './map-pane.js';
-import { parseState, stateUrl } from './state.js';
+import { parseState, stateUrl, toggled } from './state.js';
 import { countsFromChips, fetchPlacesIn, MIN_PLACES_ZOOM } from './viewport-places.js';
 
 /** @typedef {import('./types.js').State} State */
@@ -46,6 +46,8 @@ const map = mapPane(context, {
   },
   /** @param {string} id */
   onOpen: (id) => go({ ...state, place: id }),
+  /** @param {string} id */
+  onDistrict: (id) => go({ ...state, districts: toggled(state.districts, id), offset: 0, place: null }),
   /** @param {string | null} id */
   onHover: (id) => highlightCard(id),
   /** @param {boolean} on */
@@ -81,6 +83,7 @@ function title() {
 /** Renders list, chips, count and map from the state. The map's camera does not move. */
 function redraw() {
   updateLinks(state);
+  map.follow(state);
   if (!entries) return;
   const { selected, byCategory, byDistrict } = select(entries, state, searchWords(state.q, fold));
   const view = state.inView ? map.view() : null;
@@ -112,7 +115,7 @@ function highlightCard(id) {
 
 async function load() {
   const [places, table] = await Promise.all(
-    ['/places.geojson', '/assets/fold-table.json'].map(async (url) => (await fetch(url)).json()));
+    ['/places.geojson', new URL('./fold-table.json', import.meta.url).href].map(async (url) => (await fetch(url)).json()));
   fold = createFold(table);
   entries = indexPlaces(places.features, fold, data);
 }
@@ -176,11 +179,12 @@ async function start() {
   byId('results').tabIndex = -1;
   connectEvents();
   if (data.loadAll) {
-    try {
-      await load();
-      go(state, 'keep');
-    } catch {
-      entries = null; // links and form still work through the server
+    // What came broken or not at all is requested once more; then links and form still work through the server.
+    const isLoaded = await load().then(() => true, () => load().then(() => true, () => false));
+    if (isLoaded) go(state, 'keep');
+    else {
+      entries = null;
+      byId('results').after(make('p', { class: 'closed', role: 'alert' }, text('error.load_list')));
     }
   }
   for (const link of document.querySelectorAll('a[data-lang]')) markCurrent(link, link.getAttribute('data-lang') === data.lang);
@@ -190,6 +194,8 @@ async function start() {
 async function startMap() {
   await map.start(state, entries?.map((entry) => entry.place) ?? null);
   if (entries) redraw();
+  // No number that was not loaded: those of the server's page stand.
+  if (!entries && data.loadAll) map.show([], countsFromChips(), state.districts);
   if (!data.loadAll) await showViewport();
   map.choose(state.place);
 }

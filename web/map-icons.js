@@ -11,6 +11,8 @@
 const SIZE = 34;
 const SCALE = 2;
 const ICON = 17;
+/** What the server writes where a category names no icon. */
+const NO_ICON = 'circle';
 
 /**
  * @param {string} category
@@ -29,8 +31,9 @@ export function markerName(category, approximate) {
  */
 export async function addMarkers(map, categories) {
   await Promise.all(categories.map(async (category) => {
-    const icon = await loadIcon(`/assets/vendor/maki/${category.icon}.svg`);
     for (const approximate of [false, true]) {
+      const color = approximate ? '#1a1a1a' : category.on;
+      const icon = await letterOrIcon(category.icon, category.name, { size: ICON * SCALE, color });
       const name = markerName(category.id, approximate);
       if (!map.hasImage(name)) map.addImage(name, drawMarker(category, icon, approximate), { pixelRatio: SCALE });
     }
@@ -38,18 +41,38 @@ export async function addMarkers(map, categories) {
 }
 
 /**
- * @param {string} url
- * @returns {Promise<HTMLImageElement | null>}  `null` where there is no such icon; the marker is then a plain disc.
+ * An icon in one colour; where there is no such icon, the first letter of `name`.
+ *
+ * @param {string} icon  Name of a Maki icon.
+ * @param {string} name
+ * @param {{size: number, color: string}} how
+ * @returns {Promise<HTMLCanvasElement>}
  */
-async function loadIcon(url) {
-  const image = new Image(ICON * SCALE, ICON * SCALE);
-  image.src = url;
-  return image.decode().then(() => image, () => null);
+export async function letterOrIcon(icon, name, { size, color }) {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = size;
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const image = new Image(size, size);
+  image.src = new URL(`./vendor/maki/${icon}.svg`, import.meta.url).href;
+  const isThere = icon !== NO_ICON && await image.decode().then(() => true, () => false);
+  if (isThere) {
+    pen.drawImage(image, 0, 0, size, size);
+    pen.globalCompositeOperation = 'source-in';
+    pen.fillStyle = color;
+    pen.fillRect(0, 0, size, size);
+  } else {
+    pen.fillStyle = color;
+    pen.font = `bold ${size * 0.9}px ${getComputedStyle(document.body).fontFamily}`;
+    pen.textAlign = 'center';
+    pen.textBaseline = 'middle';
+    pen.fillText([...name][0] ?? '', size / 2, size * 0.54);
+  }
+  return canvas;
 }
 
 /**
  * @param {Category} category
- * @param {HTMLImageElement | null} icon
+ * @param {HTMLCanvasElement} icon
  * @param {boolean} approximate
  */
 function drawMarker(category, icon, approximate) {
@@ -67,7 +90,7 @@ function drawMarker(category, icon, approximate) {
     pen.arc(SIZE / 2, SIZE / 2, SIZE / 2 - 3, 0, Math.PI * 2);
     pen.stroke();
   } else disc(pen, SIZE / 2 - 3, category.color);
-  if (icon) pen.drawImage(tinted(icon, approximate ? '#1a1a1a' : category.on), (SIZE - ICON) / 2, (SIZE - ICON) / 2, ICON, ICON);
+  pen.drawImage(icon, (SIZE - ICON) / 2, (SIZE - ICON) / 2, ICON, ICON);
   return pen.getImageData(0, 0, canvas.width, canvas.height);
 }
 
@@ -83,17 +106,43 @@ function disc(pen, radius, color) {
   pen.fill();
 }
 
+/** Diameter of a cluster's image. */
+const CLUSTER = 46;
+const RING = 7;
+
 /**
- * @param {HTMLImageElement} icon
- * @param {string} color
+ * The image of a cluster: a ring with the colours of its kinds by their shares.
+ *
+ * @param {string} name  As the style writes it: `cluster:4:0:8`.
+ * @param {readonly Category[]} categories
  */
-function tinted(icon, color) {
+export function drawCluster(name, categories) {
+  const shares = name.split(':').slice(1).map(Number);
+  const total = shares.reduce((a, b) => a + b, 0) || 1;
   const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = ICON * SCALE;
+  canvas.width = canvas.height = CLUSTER * SCALE;
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  pen.drawImage(icon, 0, 0, canvas.width, canvas.height);
-  pen.globalCompositeOperation = 'source-in';
-  pen.fillStyle = color;
-  pen.fillRect(0, 0, canvas.width, canvas.height);
-  return canvas;
+  pen.scale(SCALE, SCALE);
+  const middle = CLUSTER / 2;
+  /** @param {number} radius @param {string} color */
+  const fill = (radius, color) => {
+    pen.fillStyle = color;
+    pen.beginPath();
+    pen.arc(middle, middle, radius, 0, Math.PI * 2);
+    pen.fill();
+  };
+  fill(middle - 0.5, '#1a1a1a');
+  fill(middle - 1.5, '#ffffff');
+  pen.lineWidth = RING;
+  let from = -Math.PI / 2;
+  shares.forEach((share, rank) => {
+    if (!share) return;
+    const to = from + (share / total) * Math.PI * 2;
+    pen.strokeStyle = categories[rank]?.color ?? '#666666';
+    pen.beginPath();
+    pen.arc(middle, middle, middle - 2 - RING / 2, from, to);
+    pen.stroke();
+    from = to;
+  });
+  return { image: pen.getImageData(0, 0, canvas.width, canvas.height), pixelRatio: SCALE };
 }

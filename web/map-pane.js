@@ -7,7 +7,9 @@
  */
 
 import { byId, make } from './dom.js';
-import { placeUrl, START } from './state.js';
+import { showDrawnMap } from './drawn-map.js';
+import { closeCard, showCard } from './map-card.js';
+import { placeUrl, printUrl, START } from './state.js';
 
 /** @typedef {import('./types.js').Place} Place */
 /** @typedef {import('./types.js').State} State */
@@ -21,13 +23,17 @@ const WIDE = '(min-width: 900px)';
  * @param {{
  *   onMove: (camera: import('./types.js').Camera) => void,
  *   onOpen: (id: string) => void,
+ *   onDistrict: (id: string) => void,
  *   onHover: (id: string | null) => void,
  *   onRestrict: (on: boolean) => void,
  * }} listener
  */
 export function mapPane(context, listener) {
   const { text } = context;
-  const [pane, message] = [byId('map-pane'), byId('map-message')];
+  const [frame, message] = [byId('map-frame'), byId('map-message')];
+  let isDrawnByServer = false;
+  /** @type {State} */
+  let current = START;
   /** @type {MapDrawing | null} */
   let drawing = null;
   /** @type {Promise<void> | null} */
@@ -36,7 +42,6 @@ export function mapPane(context, listener) {
   const shown = { places: [], counts: new Map(), districts: [], chosen: null };
   /** @type {State['map']} */
   let camera = null;
-  let lang = START.lang;
   let isRestricted = false;
 
   const apply = () => {
@@ -48,12 +53,30 @@ export function mapPane(context, listener) {
     drawing.choose(shown.chosen);
   };
 
+  /** @param {string} id */
+  const openPlace = (id) => {
+    showTab('list');
+    listener.onOpen(id);
+  };
+
+  /** @param {string} id */
+  const showPlaceCard = (id) => {
+    const place = shown.places.find((known) => known.id === id);
+    document.getElementById('spot')?.remove();
+    drawing?.choose(id);
+    const onClose = () => {
+      drawing?.choose(shown.chosen);
+      drawing?.map.getCanvas().focus();
+    };
+    if (place) void showCard(frame, place, { ...context, state: current, onOpen: openPlace, onClose });
+  };
+
   /** @param {Place[]} places */
   const showSamePosition = (places) => {
     const title = make('h2', { tabindex: '-1' }, text('map.same_spot', { n: places.length }));
     const close = make('button', { type: 'button' }, text('detail.close'));
     const items = places.map((place) => make('li', {},
-      make('a', { href: placeUrl({ ...START, lang }, place.id), 'data-spot': place.id }, place.properties.name)));
+      make('a', { href: placeUrl({ ...START, lang: current.lang }, place.id), 'data-spot': place.id }, place.properties.name)));
     const panel = make('div', { class: 'spot', id: 'spot', role: 'group', 'aria-label': text('map.same_spot', { n: places.length }) },
       title, make('ul', {}, ...items), close);
     const closePanel = () => {
@@ -66,10 +89,11 @@ export function mapPane(context, listener) {
       const link = event.target instanceof Element ? event.target.closest('a') : null;
       if (!link?.dataset['spot'] || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      listener.onOpen(link.dataset['spot']);
+      openPlace(link.dataset['spot']);
     });
     document.getElementById('spot')?.remove();
-    pane.append(panel);
+    closeCard();
+    frame.append(panel);
     title.focus();
   };
 
@@ -79,19 +103,22 @@ export function mapPane(context, listener) {
       if (!canDraw()) throw new Error('this device has no WebGL 2');
       const created = await createMap(byId('map'), context, { camera, places: shown.places }, {
         onMove: listener.onMove, onHover: listener.onHover, onOpenSamePosition: showSamePosition,
-        onOpen: (id) => {
-          showTab('list');
-          listener.onOpen(id);
+        onOpen: showPlaceCard,
+        onDistrict: (id) => {
+          const isNew = !shown.districts.includes(id);
+          listener.onDistrict(id);
+          if (isNew) created.showDistrict(id);
         },
       });
       drawing = created;
       message.remove();
-      pane.append(controls(context, isRestricted, listener.onRestrict));
+      byId('map-foot').prepend(...controls(context, isRestricted, listener.onRestrict));
       apply();
     } catch (error) {
       byId('map').replaceChildren();
-      message.textContent = text('map.unavailable');
-      document.body.classList.add('no-map');
+      isDrawnByServer = await showDrawnMap(byId('map'), current);
+      message.textContent = text(isDrawnByServer ? 'map.drawn' : 'map.unavailable');
+      document.body.classList.add(isDrawnByServer ? 'drawn-map' : 'no-map');
       console.info(error instanceof Error ? error.message : String(error));
     }
   };
@@ -113,13 +140,15 @@ export function mapPane(context, listener) {
     tab.addEventListener('click', () => showTab(tab.getAttribute('data-show') === 'map' ? 'map' : 'list'));
   }
 
+  fitToScreen(byId('map-pane'));
   return {
     /**
      * @param {State} state
      * @param {readonly Place[] | null} places
      */
     async start(state, places) {
-      ({ map: camera, lang, inView: isRestricted } = state);
+      ({ map: camera, inView: isRestricted } = state);
+      current = state;
       shown.places = places ?? [];
       shown.chosen = state.place;
       const wide = matchMedia(WIDE);
@@ -136,6 +165,12 @@ export function mapPane(context, listener) {
       Object.assign(shown, { places, counts, districts });
       apply();
     },
+    /** @param {State} state  The state of the page, for links and for the map that the server draws. */
+    follow(state) {
+      const isOther = printUrl(state) !== printUrl(current);
+      current = state;
+      if (isOther && isDrawnByServer) void showDrawnMap(byId('map'), state);
+    },
     /** @param {string | null} id */
     choose(id) {
       shown.chosen = id;
@@ -149,7 +184,7 @@ export function mapPane(context, listener) {
     showMessage(words) {
       if (!drawing) return;
       message.textContent = words;
-      if (words) pane.append(message);
+      if (words) frame.append(message);
       else message.remove();
     },
     /** The bounds of the map; `null` while there is none. */
@@ -173,8 +208,23 @@ function controls({ data, text }, isRestricted, onChange) {
   const checkbox = make('input', { type: 'checkbox', id: 'in-view' });
   checkbox.checked = isRestricted;
   checkbox.addEventListener('change', () => onChange(checkbox.checked));
-  return make('div', { class: 'map-controls' },
-    data.loadAll ? make('label', { for: 'in-view', class: 'check' }, checkbox, ' ', text('map.in_view')) : null,
-    make('ul', { class: 'legend' },
-      make('li', { class: 'exact' }, text('map.legend_exact')), make('li', { class: 'around' }, text('map.legend_approximate'))));
+  const legend = make('ul', { class: 'legend' },
+    make('li', { class: 'exact' }, text('map.legend_exact')), make('li', { class: 'around' }, text('map.legend_approximate')),
+    make('li', { class: 'several' }, text('map.legend_several')), make('li', { class: 'north' }, text('map.north')));
+  return data.loadAll ? [make('label', { for: 'in-view', class: 'check' }, checkbox, ' ', text('map.in_view')), legend] : [legend];
+}
+
+/**
+ * Keeps the foot of the map on the screen while the page's head is above it, on a wide screen.
+ *
+ * @param {HTMLElement} pane
+ */
+function fitToScreen(pane) {
+  const fit = () => {
+    const above = Math.max(0, Math.round(pane.getBoundingClientRect().top));
+    pane.style.height = matchMedia(WIDE).matches && above > 0 ? `${innerHeight - above}px` : '';
+  };
+  new ResizeObserver(fit).observe(document.body);
+  addEventListener('scroll', fit, { passive: true });
+  addEventListener('resize', fit);
 }

@@ -1,10 +1,11 @@
 // @ts-check
 /**
- * MapLibre styles: districts, their labels, and places. No tiles and no glyphs from other hosts; MapLibre draws text with the fonts
- * of the device. Pure.
+ * MapLibre styles: land, districts, their labels, and places. Pure.
  *
  * @module map-style
  */
+
+import { DARK_LAND, groundLayers, LAND_SOURCE, LIGHT_LAND, lineLayers, nameLayers } from './land-style.js';
 
 /** @typedef {import('maplibre-gl').StyleSpecification} StyleSpecification */
 /** @typedef {import('maplibre-gl').LayerSpecification} LayerSpecification */
@@ -12,11 +13,11 @@
 export const FONT = ['BIZ UDPGothic', 'Hiragino Sans', 'Noto Sans JP', 'Yu Gothic', 'IPAexGothic', 'sans-serif'];
 
 const LIGHT = {
-  sea: '#e9edf0', land: ['#fbf8f1', '#f4f1e6', '#f8f4ee', '#f1f0e8'], line: '#b9b3a3', label: '#4a463c', halo: '#fffdf7',
+  land: ['#fbf8f1', '#f4f1e6', '#f8f4ee', '#f1f0e8'], line: '#b9b3a3', label: '#4a463c', halo: '#fffdf7',
   chosen: '#0031d8', cluster: '#ffffff', clusterLine: '#1a1a1a', clusterText: '#1a1a1a', mark: '#0031d8',
 };
 const DARK = {
-  sea: '#16191d', land: ['#262a2f', '#2b2f34', '#24282c', '#2e3237'], line: '#5c646d', label: '#d7dce1', halo: '#1d2125',
+  land: ['#262a2f', '#2b2f34', '#24282c', '#2e3237'], line: '#5c646d', label: '#d7dce1', halo: '#1d2125',
   chosen: '#9db7f9', cluster: '#1a1a1a', clusterLine: '#ffffff', clusterText: '#ffffff', mark: '#9db7f9',
 };
 
@@ -35,21 +36,27 @@ export const EMPTY = { type: 'FeatureCollection', features: [] };
  */
 export function baseStyle(dark, sources, layers) {
   const palette = dark ? DARK : LIGHT;
-  const baseSources = { districts: { type: /** @type {const} */ ('geojson'), data: EMPTY }, labels: { type: /** @type {const} */ ('geojson'), data: EMPTY } };
-  return { version: 8, sources: { ...baseSources, ...sources }, layers: [...districtLayers(palette), ...layers(palette)] };
+  const land = dark ? DARK_LAND : LIGHT_LAND;
+  const source = { type: /** @type {const} */ ('geojson'), data: EMPTY };
+  const baseSources = { [LAND_SOURCE]: source, districts: source, labels: source };
+  return { version: 8, sources: { ...baseSources, ...sources }, layers: [
+    { id: 'sea', type: 'background', paint: { 'background-color': land.water } }, ...groundLayers(land), ...districtLayers(palette),
+    ...lineLayers(land), ...nameLayers(land, FONT), ...districtNames(palette), ...layers(palette),
+  ] };
 }
 
 /**
  * The base map with places, clustered.
  *
  * @param {boolean} dark
+ * @param {number} kinds  How many kinds of place there are.
  * @returns {StyleSpecification}
  */
-export function placesStyle(dark) {
+export function placesStyle(dark, kinds) {
   return baseStyle(dark, {
-    places: { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 44, clusterMaxZoom: 19, maxzoom: 20 },
+    places: { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 44, clusterMaxZoom: 19, maxzoom: 20, clusterProperties: clusterCounts(kinds) },
     marked: { type: 'geojson', data: EMPTY },
-  }, placeLayers);
+  }, (palette) => placeLayers(palette, kinds));
 }
 
 /**
@@ -59,7 +66,6 @@ export function placesStyle(dark) {
 function districtLayers(palette) {
   const [first = '', second = '', third = '', fourth = ''] = palette.land;
   return [
-    { id: 'sea', type: 'background', paint: { 'background-color': palette.sea } },
     { id: 'district-sketch', type: 'line', source: 'districts', filter: ['==', ['get', 'sketch'], true],
       layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': palette.line, 'line-width': 2, 'line-dasharray': [0, 3] } },
     { id: 'district-fill', type: 'fill', source: 'districts', filter: ['!=', ['get', 'sketch'], true], paint: {
@@ -68,11 +74,6 @@ function districtLayers(palette) {
       'line-color': palette.line, 'line-width': 1, 'line-dasharray': [3, 2] } },
     { id: 'district-chosen', type: 'line', source: 'districts', filter: ['==', ['get', 'chosen'], true],
       layout: { 'line-join': 'round' }, paint: { 'line-color': palette.chosen, 'line-width': 3 } },
-    { id: 'district-label', type: 'symbol', source: 'labels', layout: {
-      'text-field': ['format', ['get', 'name'], {}, '\n', {}, ['get', 'words'], { 'font-scale': 0.8 }],
-      'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 9, 12, 13, 17], 'text-padding': 0,
-      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 2.1, 'text-justify': 'auto' },
-    paint: { 'text-color': palette.label, 'text-halo-color': palette.halo, 'text-halo-width': 1.5 } },
   ];
 }
 
@@ -80,14 +81,50 @@ function districtLayers(palette) {
  * @param {Palette} palette
  * @returns {LayerSpecification[]}
  */
-function placeLayers(palette) {
+function districtNames(palette) {
   return [
-    { id: 'cluster', type: 'circle', source: 'places', filter: ['has', 'point_count'], paint: {
-      'circle-color': palette.cluster, 'circle-stroke-color': palette.clusterLine, 'circle-stroke-width': 2,
-      'circle-radius': ['step', ['get', 'point_count'], 15, 10, 18, 50, 22, 200, 26] } },
+    { id: 'district-label', type: 'symbol', source: 'labels', layout: {
+      'text-field': ['format', ['get', 'name'], {}, '\n', {}, ['get', 'words'], { 'font-scale': 0.92 }],
+      'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 9, 14, 13, 18], 'text-padding': 0,
+      'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 2.1, 'text-justify': 'auto' },
+    paint: { 'text-color': palette.label, 'text-halo-color': palette.halo, 'text-halo-width': 1.5 } },
+  ];
+}
+
+/**
+ * How many places of each kind a cluster holds.
+ *
+ * @param {number} kinds
+ */
+function clusterCounts(kinds) {
+  return Object.fromEntries(Array.from({ length: kinds }, (_, rank) => [`k${rank}`,
+    /** @type {[string, import('maplibre-gl').ExpressionSpecification]} */ (['+', ['case', ['==', ['get', 'rank'], rank], 1, 0]])]));
+}
+
+/**
+ * The name of a cluster's image: the shares of its kinds, in twelfths, so that few images serve all.
+ *
+ * @param {number} kinds
+ * @returns {import('maplibre-gl').ExpressionSpecification}
+ */
+function clusterImage(kinds) {
+  /** @param {number} rank @returns {import('maplibre-gl').ExpressionSpecification} */
+  const share = (rank) => ['concat', ':', ['to-string', ['ceil', ['/', ['*', 12, ['get', `k${rank}`]], ['get', 'point_count']]]]];
+  return ['concat', 'cluster', ...Array.from({ length: kinds }, (_, rank) => share(rank))];
+}
+
+/**
+ * @param {Palette} palette
+ * @param {number} kinds
+ * @returns {LayerSpecification[]}
+ */
+function placeLayers(palette, kinds) {
+  return [
+    { id: 'cluster', type: 'symbol', source: 'places', filter: ['has', 'point_count'], layout: {
+      'icon-image': clusterImage(kinds), 'icon-allow-overlap': true, 'icon-padding': 0, 'icon-size': ['step', ['get', 'point_count'], 0.85, 10, 1, 100, 1.2] } },
     { id: 'cluster-count', type: 'symbol', source: 'places', filter: ['has', 'point_count'], layout: {
-      'text-field': ['to-string', ['get', 'point_count']], 'text-font': FONT, 'text-size': 15, 'text-allow-overlap': true, 'text-padding': 14 },
-    paint: { 'text-color': palette.clusterText } },
+      'text-field': ['to-string', ['get', 'point_count']], 'text-font': FONT, 'text-size': 15, 'text-allow-overlap': true, 'text-padding': 0 },
+    paint: { 'text-color': '#1a1a1a' } },
     { id: 'place', type: 'symbol', source: 'places', filter: ['!', ['has', 'point_count']], layout: {
       'icon-image': ['get', 'image'], 'icon-allow-overlap': true } },
     { id: 'highlighted', type: 'circle', source: 'marked', filter: ['==', ['get', 'how'], 'highlighted'], paint: {

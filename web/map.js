@@ -8,8 +8,8 @@
 import { prefersReducedMotion } from './dom.js';
 import { formatCount, isApproximate } from './format.js';
 import { canDraw, districtAreas, districtLabels, MAX_ZOOM, openMap, sketchedDistricts } from './base-map.js';
-import { addMarkers, markerName } from './map-icons.js';
-import { placesStyle } from './map-style.js';
+import { addMarkers, drawCluster, markerName } from './map-icons.js';
+import { boundsOf, placesStyle } from './map-style.js';
 
 /** @typedef {import('./types.js').Place} Place */
 /** @typedef {import('./types.js').Camera} Camera */
@@ -20,11 +20,15 @@ import { placesStyle } from './map-style.js';
  * @typedef {object} MapListener
  * @property {(camera: Camera) => void} onMove  After the reader moved the map.
  * @property {(id: string) => void} onOpen
+ * @property {(id: string) => void} onDistrict
  * @property {(id: string | null) => void} onHover
  * @property {(places: Place[]) => void} onOpenSamePosition  Of several places at one position.
  */
 
 export { canDraw };
+
+/** How much closer than the whole city the map must be to show places instead of the numbers of districts. */
+const CLOSER = 0.8;
 
 /**
  * Loads the library and draws the districts.
@@ -35,8 +39,14 @@ export { canDraw };
  * @param {MapListener} listener
  */
 export async function createMap(container, { data, text }, first, listener) {
-  const { map, districts, onRestyle } = await openMap(container, data, { style: placesStyle, camera: first.camera, contents: first.places });
-  const drawing = new MapDrawing(map, districts, { data, text });
+  const kinds = data.categories.length;
+  const { map, districts, wholeZoom, onRestyle } = await openMap(container, data, { style: (dark) => placesStyle(dark, kinds), camera: first.camera, contents: first.places });
+  const drawing = new MapDrawing(map, districts, { data, text }, wholeZoom + CLOSER);
+  map.setMissingStyleImageResolver((id) => {
+    if (!id.startsWith('cluster:') || map.hasImage(id)) return;
+    const { image, pixelRatio } = drawCluster(id, data.categories);
+    map.addImage(id, image, { pixelRatio });
+  });
   await addMarkers(map, data.categories);
   onRestyle(() => drawing.draw());
   connectEvents(map, drawing, listener);
@@ -52,15 +62,18 @@ function connectEvents(map, drawing, listener) {
   map.on('moveend', (event) => {
     if (event.originalEvent || drawing.isMoveRequested) listener.onMove(drawing.camera());
   });
+  map.on('zoomend', () => drawing.followZoom());
   map.on('mousemove', (event) => {
     const [hit] = map.queryRenderedFeatures(event.point, { layers: ['place', 'cluster'] });
-    map.getCanvas().classList.toggle('over', hit !== undefined);
+    map.getCanvas().classList.toggle('over', hit !== undefined || drawing.districtAt(event.point) !== null);
     listener.onHover(hit?.layer.id === 'place' ? String(hit.properties['place']) : null);
   });
   map.on('click', (event) => {
     const [hit] = map.queryRenderedFeatures(event.point, { layers: ['place', 'cluster'] });
     if (hit?.layer.id === 'place') listener.onOpen(String(hit.properties['place']));
     if (hit?.layer.id === 'cluster') void drawing.openCluster(hit, listener);
+    const district = hit ? null : drawing.districtAt(event.point);
+    if (district !== null) listener.onDistrict(district);
   });
 }
 
@@ -70,11 +83,16 @@ class MapDrawing {
    * @param {MapLibreMap} map
    * @param {GeoJSON.FeatureCollection} districts
    * @param {{data: PageData, text: import('./i18n.js').Translate}} context
+   * @param {number} closeZoom  From this zoom on, places are shown instead of the numbers of districts.
    */
-  constructor(map, districts, context) {
+  constructor(map, districts, context, closeZoom) {
     this.map = map;
     this.districts = districts;
     this.context = context;
+    this.closeZoom = closeZoom;
+    /** Districts whose number can be shown. */
+    this.numbered = new Set(context.data.districts.flatMap(({ id, centre }) => (centre ? [id] : [])));
+    this.wasFar = this.isFar();
     /** Whether a click started the last movement, not a filter. */
     this.isMoveRequested = false;
     /** @type {readonly Place[]} */
@@ -101,14 +119,56 @@ class MapDrawing {
     return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
   }
 
+  /** Whether the map shows the numbers of districts, not places: one number for each, never two that disagree. */
+  isFar() {
+    return this.map.getZoom() < this.closeZoom && this.numbered.size > 0;
+  }
+
+  /** @param {string | undefined} district */
+  isShownAsNumber(district) {
+    return this.isFar() && district !== undefined && this.numbered.has(district) && !this.chosenDistricts.includes(district);
+  }
+
+  /** Draws anew where zooming has turned numbers into places, or back. */
+  followZoom() {
+    if (this.isFar() === this.wasFar) return;
+    this.draw();
+  }
+
+  /**
+   * The district whose number or area is at `point`, while numbers are shown.
+   *
+   * @param {import('maplibre-gl').Point} point
+   */
+  districtAt(point) {
+    if (!this.isFar()) return null;
+    const [hit] = this.map.queryRenderedFeatures(point, { layers: ['district-label', 'district-fill'] });
+    return hit?.properties['id'] ? String(hit.properties['id']) : null;
+  }
+
+  /**
+   * Moves to a district.
+   *
+   * @param {string} id
+   */
+  showDistrict(id) {
+    const bounds = boundsOf({ features: this.districts.features.filter((area) => String(area.properties?.['id'] ?? area.id) === id) });
+    if (!bounds) return;
+    const camera = this.map.cameraForBounds(bounds, { padding: 40 });
+    if (camera?.center) this.move({ center: /** @type {[number, number]} */ (Object.values(camera.center)), zoom: camera.zoom ?? this.closeZoom });
+  }
+
   /** Draws everything anew; the camera does not move. */
   draw() {
-    this.source('places').setData({ type: 'FeatureCollection', features: this.places.filter((p) => p.geometry).map(markerFeature) });
+    this.wasFar = this.isFar();
+    const ranks = new Map(this.context.data.categories.map(({ id }, rank) => [id, rank]));
+    const drawn = this.places.filter((p) => p.geometry && !this.isShownAsNumber(p.properties.district));
+    this.source('places').setData({ type: 'FeatureCollection', features: drawn.map((place) => markerFeature(place, ranks)) });
     const { data, text } = this.context;
     this.source('districts').setData(districtAreas(this.districts, data, this.chosenDistricts));
     const sketches = sketchedDistricts(this.districts);
     this.source('labels').setData(districtLabels(data, ({ id }) => {
-      const count = formatCount(this.counts.get(id) ?? 0, text);
+      const count = this.isShownAsNumber(id) ? formatCount(this.counts.get(id) ?? 0, text) : '';
       return sketches.has(id) ? `${count}${text('map.sketch_mark')}` : count;
     }));
     this.drawHighlights();
@@ -168,7 +228,9 @@ class MapDrawing {
   async openCluster(cluster, listener) {
     const source = this.source('places');
     const id = Number(cluster.properties['cluster_id']);
-    const zoom = await source.getClusterExpansionZoom(id);
+    const some = await source.getClusterLeaves(id, 20, 0);
+    const spots = new Set(some.map(({ geometry }) => (geometry.type === 'Point' ? geometry.coordinates.join() : '')));
+    const zoom = spots.size === 1 ? Infinity : await source.getClusterExpansionZoom(id);
     if (zoom <= MAX_ZOOM && cluster.geometry.type === 'Point') {
       const [lon = 0, lat = 0] = cluster.geometry.coordinates;
       this.move({ center: [lon, lat], zoom: Math.max(zoom, this.map.getZoom()) });
@@ -184,10 +246,11 @@ class MapDrawing {
  * The GeoJSON feature of a marker.
  *
  * @param {Place} place
+ * @param {Map<string, number>} [ranks]  Of the categories.
  * @returns {GeoJSON.Feature}
  */
-function markerFeature(place) {
+function markerFeature(place, ranks) {
   const p = place.properties;
   const geometry = /** @type {GeoJSON.Point} */ (place.geometry);
-  return { type: 'Feature', geometry, properties: { place: place.id, image: markerName(p.category, isApproximate(p)) } };
+  return { type: 'Feature', geometry, properties: { place: place.id, image: markerName(p.category, isApproximate(p)), rank: ranks?.get(p.category) ?? -1 } };
 }

@@ -155,6 +155,17 @@ export function dataUrl(state) {
   return (category ? `/categories/${segment(category)}` : '') + (district ? `/districts/${segment(district)}` : '') + '.geojson';
 }
 
+/**
+ * The address of the same list on paper.
+ *
+ * @param {State} state
+ */
+export function printUrl(state) {
+  const query = filterQuery(state);
+  if (state.lang) query.append('lang', state.lang);
+  return join('/print', query);
+}
+
 /** @param {string} id */
 function segment(id) {
   return new URLSearchParams([['', id]]).toString().slice(1).replaceAll('+', '%20');

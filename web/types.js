@@ -19,6 +19,8 @@
  * @property {string} [organization]
  * @property {string} [venue]
  * @property {string} [address]
+ * @property {string} [town]  Its 大字.
+ * @property {string} [verified_on]  The day on which somebody confirmed it.
  * @property {string} [mode]
  * @property {'door' | 'block' | 'town' | 'district'} [precision]  What the position stands for.
  * @property {string[]} [schedule]  In the words of the list.
@@ -56,6 +58,7 @@
  * @property {number} pageLength
  * @property {Category[]} categories
  * @property {District[]} districts
+ * @property {string | null} [tiles]  The address of raster tiles, where the city asks for them.
  * @property {Record<string, string>} texts
  */
 

@@ -4,6 +4,7 @@
 //! same bytes on every run, which `tests/library/sample.rs` checks. They are what a city would have: a workbook as people
 //! keep it and a `Shift_JIS` text file; both come into the program through `import` like any other list.
 
+mod basemap;
 mod districts;
 mod link_workers;
 mod population;
@@ -28,9 +29,11 @@ pub fn sample_files(source: &Path) -> Result<Vec<SampleFile>, Box<dyn Error>> {
     let link_workers = read_table(&source.join("連携役.csv"))?;
     let districts = read_table(&source.join("districts.csv"))?;
     let towns = read_table(&source.join("towns.csv"))?;
+    let basemap = read_table(&source.join("basemap.csv"))?;
     Ok(vec![
         ("sample/city/districts.geojson", districts::geojson(&districts)?),
         ("sample/city/gazetteer.csv", gazetteer(&towns)?),
+        ("sample/city/basemap.geojson", basemap::geojson(&basemap)?),
         ("sample/見本_つながりの場一覧.xlsx", workbook::bytes(&gatherings, &arts, &support)?),
         ("sample/link-workers/見本_連携役名簿.xlsx", link_workers::bytes(&link_workers)?),
         ("sample/見本_農業・ボランティア.csv", shift_jis(&farming)?),

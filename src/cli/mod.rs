@@ -252,6 +252,7 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
             ImportCommand::Districts(file) => import::regions::districts(context, &file.file, out),
             ImportCommand::Boundary(file) => import::regions::boundary(context, &file.file, out),
             ImportCommand::Gazetteer(file) => import::regions::gazetteer(context, &file.file, out),
+            ImportCommand::Basemap(basemap) => import::basemap::run(context, &basemap.files, out),
         },
         Command::Doctor(doctor) => doctor::run(context, doctor, out),
         Command::Init(init) => init::run(context, init, out),

@@ -11,7 +11,7 @@ use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 
 use super::ConfigError;
-use crate::model::{City, GapTargets, ReadingLimits};
+use crate::model::{City, GapTargets, MapSettings, ReadingLimits};
 use crate::schedule;
 
 /// What the value of a setting must be.
@@ -23,10 +23,11 @@ enum SettingKind {
     Texts,
     Limits,
     Gaps,
+    Map,
 }
 
 /// Every setting.
-const SETTINGS: [(&str, SettingKind); 17] = [
+const SETTINGS: [(&str, SettingKind); 19] = [
     ("code", SettingKind::Text),
     ("name", SettingKind::Text),
     ("kana", SettingKind::Text),
@@ -35,6 +36,7 @@ const SETTINGS: [(&str, SettingKind); 17] = [
     ("public_url", SettingKind::Text),
     ("office", SettingKind::Text),
     ("office_phone", SettingKind::Text),
+    ("office_email", SettingKind::Text),
     ("licence", SettingKind::Text),
     ("new_year", SettingKind::Text),
     ("sample", SettingKind::YesNo),
@@ -44,6 +46,7 @@ const SETTINGS: [(&str, SettingKind); 17] = [
     ("staff_hosts", SettingKind::Texts),
     ("limits", SettingKind::Limits),
     ("gaps", SettingKind::Gaps),
+    ("map", SettingKind::Map),
 ];
 
 /// Reads and checks the settings; fails with every fault.
@@ -123,10 +126,35 @@ impl SettingFaults<'_> {
             SettingKind::Number if !value.is_integer() => "config.not_whole_number",
             SettingKind::Texts if !is_texts(value) => "config.not_texts",
             SettingKind::Limits => return self.check_table(key, ReadingLimits::default(), value, value_at),
+            SettingKind::Map => return self.check_map(value, value_at),
             SettingKind::Gaps => return self.check_table(key, GapTargets::default(), value, value_at),
             _ => return,
         };
         self.add(Some(value_at), reason, &[("value", key)]);
+    }
+
+    /// Checks `[map]`: texts, and one that is true or false.
+    fn check_map(&mut self, value: &DeValue<'_>, at: Range<usize>) {
+        let Some(settings) = value.as_table() else {
+            return self.add(Some(at), "config.not_table", &[("value", "map")]);
+        };
+        let known = serde_json::to_value(MapSettings::default()).unwrap_or_default();
+        for (key, value) in settings {
+            let (name, value_at) = (key.get_ref().as_ref(), value.span());
+            match known.get(name) {
+                None => {
+                    let names = known.as_object().into_iter().flatten().map(|(name, _)| name.as_str());
+                    let names = names.collect::<Vec<_>>().join(", ");
+                    self.add(Some(key.span()), "config.unknown_setting", &[("value", name), ("names", &names)]);
+                }
+                Some(Value::Bool(_)) if !value.get_ref().is_bool() => {
+                    self.add(Some(value_at), "config.not_true_or_false", &[("value", name)]);
+                }
+                Some(Value::Bool(_)) => {}
+                Some(_) if !value.get_ref().is_str() => self.add(Some(value_at), "config.not_text", &[("value", name)]),
+                Some(_) => {}
+            }
+        }
     }
 
     /// Checks a table of numbers, such as `[limits]`; its usual values say which there are, and which may have a decimal point.
@@ -154,6 +182,11 @@ impl SettingFaults<'_> {
             ("name", city.name.trim().is_empty(), "config.no_name"),
             ("code", !is_code, "config.wrong_code"),
             ("public_url", city.public_url.as_deref().is_some_and(is_wrong_url), "config.wrong_url"),
+            (
+                "map",
+                city.map.tiles.as_deref().is_some_and(|tiles| MapSettings::origin_of(tiles).is_none()),
+                "config.wrong_tiles",
+            ),
             (
                 "new_year",
                 city.new_year.as_deref().is_some_and(|text| schedule::parse_season(text).is_none()),

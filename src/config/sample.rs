@@ -1,7 +1,7 @@
 //! The sample's files: of the data folder's `sample/`, which a city may replace, or those that the program is built with.
 //!
 //! `sample/` holds lists of places, `link-workers/` those of link workers, `population/` tables of population, and `city/` what a
-//! data folder of that city would hold: districts, gazetteer, guide, headings. So nothing of the sample's city stands where a
+//! data folder of that city would hold: districts, gazetteer, base map, guide, headings. So nothing of the sample's city stands where a
 //! municipality's own files do.
 
 use std::borrow::Cow;
@@ -34,6 +34,8 @@ pub struct SampleFiles {
     pub districts: Option<SampleFile>,
     /// The gazetteer.
     pub gazetteer: Option<SampleFile>,
+    /// The base map.
+    pub basemap: Option<SampleFile>,
     /// The guide.
     pub guide: Option<SampleFile>,
     /// What headings of the lists mean.
@@ -68,6 +70,7 @@ impl SampleFiles {
             population: lists_in(&folder.join("population"))?,
             districts: city("districts.geojson")?,
             gazetteer: city("gazetteer.csv")?,
+            basemap: city("basemap.geojson")?,
             guide: city("guide.md")?,
             columns: city("columns.toml")?,
         })
@@ -81,6 +84,7 @@ impl SampleFiles {
             population: vec![built_in!("population/見本_人口.csv")],
             districts: Some(built_in!("city/districts.geojson")),
             gazetteer: Some(built_in!("city/gazetteer.csv")),
+            basemap: Some(built_in!("city/basemap.geojson")),
             guide: Some(built_in!("city/guide.md")),
             columns: Some(built_in!("city/columns.toml")),
         }
@@ -159,7 +163,7 @@ mod tests {
         let folder = SampleFiles::of_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data")).unwrap();
         let built_in = SampleFiles::built_in();
         let bytes = |files: &SampleFiles| -> Vec<Vec<u8>> {
-            let city = [&files.districts, &files.gazetteer, &files.guide, &files.columns];
+            let city = [&files.districts, &files.gazetteer, &files.basemap, &files.guide, &files.columns];
             files
                 .lists()
                 .chain(&files.population)
@@ -168,7 +172,7 @@ mod tests {
                 .collect()
         };
         assert_eq!(bytes(&folder), bytes(&built_in));
-        assert_eq!(bytes(&folder).len(), 8);
+        assert_eq!(bytes(&folder).len(), 9);
         assert_eq!(Config::of_sample().unwrap().city.name, "養父市");
     }
 

@@ -31,7 +31,8 @@ pub use unmet::UnmetLog;
 
 use crate::index::{SharedSnapshots, SnapshotInput};
 use crate::model::{
-    Area, Author, CategoryTable, City, District, DistrictTable, Facts, Place, PlaceId, Revision, TownEntry,
+    Area, Author, BasemapFeature, CategoryTable, City, District, DistrictTable, Facts, Place, PlaceId, Revision,
+    TownEntry,
 };
 use crate::store::{self, BackupProgress, ContentVersion, Edit, FileStamp, ListState, Store};
 
@@ -140,6 +141,7 @@ impl Editor {
             link_workers: stored.link_workers,
             towns: stored.towns,
             boundary: stored.boundary,
+            basemap: stored.basemap,
             population: stored.population,
             sample: stored.sample,
         })
@@ -170,6 +172,15 @@ impl Editor {
     /// If the store cannot be read.
     pub fn boundary(&self) -> Result<Option<Area>, StoreError> {
         self.read(Store::boundary)
+    }
+
+    /// The names of the base map's files, ordered, each with its number of features.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read.
+    pub fn basemap_files(&self) -> Result<Vec<(String, u32)>, StoreError> {
+        self.read(Store::basemap_files)
     }
 
     /// The gazetteer in the order of its file.
@@ -233,6 +244,15 @@ impl Editor {
     /// If the store cannot be written.
     pub fn set_boundary(&self, boundary: &Area) -> Result<(), StoreError> {
         self.change(|edit| edit.replace_boundary(boundary))
+    }
+
+    /// Replaces what a file of the base map holds; returns whether that changes anything.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be written.
+    pub fn set_basemap(&self, file: &str, features: &[BasemapFeature]) -> Result<bool, StoreError> {
+        self.change(|edit| edit.replace_basemap(file, features))
     }
 
     /// Replaces the gazetteer and geocodes the places that have no position; returns how many it geocoded. `locate` fills in

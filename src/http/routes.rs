@@ -11,8 +11,8 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, get, post};
 use tower_http::cors::{Any, CorsLayer};
 
-use super::api::{categories, districts, find, handout, health, items, nearest, places, unmet};
-use super::pages::{self, assets, plan, sheets};
+use super::api::{categories, districts, find, handout, health, items, land, nearest, places, unmet};
+use super::pages::{self, assets, plan, print, sheets};
 use super::server::limits;
 use super::server::origin::{no_store, same_origin_only};
 use super::{AppState, HttpProblem, InternalState};
@@ -70,6 +70,7 @@ pub const ROUTES: &[Route] = &[
     page("/guide", || get(sheets::show_guide)),
     internal(Method::POST, "/handout", || post(handout::make)),
     page("/healthz", || get(health::lives)),
+    page("/land.geojson", || get(land::show)),
     page("/link-workers", || get(pages::show_link_workers)),
     data("/nearest", || get(nearest::list)),
     data("/places.geojson", || get(places::all)),
@@ -86,6 +87,9 @@ pub const ROUTES: &[Route] = &[
     internal(Method::GET, "/plan/starters", || get(plan::show_starters)),
     internal(Method::GET, "/plan/unmet.csv", || get(plan::needs_csv)),
     page("/plan/what-if", || get(plan::what_if)),
+    page("/print", || get(print::list)),
+    page("/print/door", || get(print::door)),
+    page("/print/places/{id}", || get(print::place)),
     page("/plan/work-list", || get(plan::work_list)),
     page("/readyz", || get(health::is_ready)),
     page("/sheets", || get(sheets::show_sheets)),

@@ -350,6 +350,8 @@ kinds! {
     OutlineSwapped,
     /// The file holds several municipalities, but not the configured one.
     OutlineOfOthers,
+    /// No feature of a base map is of a kind that is drawn.
+    BasemapUnknown,
 
     // A list of districts.
     /// The bytes hold no table with names of districts.

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::encoded::{EncodedFeatures, rounded};
+use super::land::LandMap;
 use super::sketched_districts::sketched;
 use super::snapshot::{PlaceIndex, Snapshot, TableRows};
 use super::spatial::{SpatialIndex, place_number};
@@ -50,6 +51,7 @@ pub(super) struct SnapshotBuilder<'a> {
     districts: Arc<DistrictTable>,
     towns: Arc<[TownEntry]>,
     boundary: Option<Arc<Area>>,
+    land: Arc<LandMap>,
     population: Option<Arc<PopulationEdition>>,
     /// The private names of everything, also of what an audience does not see: no other row may give them away.
     names: Arc<PrivateNames>,
@@ -66,6 +68,7 @@ impl<'a> SnapshotBuilder<'a> {
             districts: Arc::new(without_persons(&everything.districts)),
             towns: everything.towns.as_slice().into(),
             boundary: everything.boundary.clone().map(Arc::new),
+            land: Arc::new(land_of(everything)),
             population: everything.population.clone().map(Arc::new),
             names: Arc::new(PrivateNames::of_everything(
                 &everything.places,
@@ -103,6 +106,7 @@ impl<'a> SnapshotBuilder<'a> {
             places: &places,
             link_workers: &link_workers,
             sample: !self.sample.is_empty(),
+            land: &self.land,
             encoded: &index.encoded,
         });
         Snapshot {
@@ -114,6 +118,7 @@ impl<'a> SnapshotBuilder<'a> {
             districts,
             towns: Arc::clone(&self.towns),
             boundary: self.boundary.clone(),
+            land: Arc::clone(&self.land),
             population: self.population.clone(),
             names: if audience == Audience::Public { Arc::default() } else { Arc::clone(&self.names) },
             places,
@@ -144,7 +149,7 @@ impl<'a> SnapshotBuilder<'a> {
         let mut listed: Vec<VisiblePlace> = self.places.iter().filter_map(visible).collect();
         listed.sort_by_cached_key(|it| {
             let position = it.place.facts.site.map(|site| site.position);
-            (self.category_row(it), position.is_none(), position.map(hilbert::rank), it.place.id.clone())
+            (self.category_row(it), position.is_none(), position.map(hilbert::neighbourhood_rank), it.place.id.clone())
         });
         listed
     }
@@ -246,6 +251,12 @@ fn searched_fields(listed: &VisiblePlace) -> impl Iterator<Item = &str> {
 fn category_ranges(table_rows: &[TableRows], categories: usize) -> Vec<Range<usize>> {
     let before = |category: usize| table_rows.partition_point(|it| it.category.map(usize::from) < Some(category));
     (0..categories).map(|category| before(category)..before(category + 1)).collect()
+}
+
+/// What is drawn below the places.
+fn land_of(everything: &SnapshotInput) -> LandMap {
+    let SnapshotInput { city, towns, districts, boundary, basemap, .. } = everything;
+    LandMap::new(city, (towns, districts), boundary.as_ref(), basemap)
 }
 
 /// The places of each district, in ascending order.

@@ -9,7 +9,7 @@ const SIDE: u64 = 1 << 32;
 
 /// Rank of `position` on a Hilbert curve over the whole globe (no unit). It depends on the position alone, so that a new
 /// place moves no other.
-pub(super) fn rank(position: Position) -> u64 {
+pub fn neighbourhood_rank(position: Position) -> u64 {
     let mut x = cell((position.lon() + 180.0) / 360.0);
     let mut y = cell((position.lat() + 90.0) / 180.0);
     let mut rank = 0_u64;
@@ -47,7 +47,7 @@ mod tests {
                     (f64::from(x) + 0.5) * 360.0 / 64.0 - 180.0,
                     (f64::from(y) + 0.5) * 180.0 / 64.0 - 90.0,
                 );
-                cells.push((rank(position.unwrap()), x, y));
+                cells.push((neighbourhood_rank(position.unwrap()), x, y));
             }
         }
         cells.sort_unstable();

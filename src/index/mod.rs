@@ -7,6 +7,7 @@ mod build;
 mod directory;
 pub mod encoded;
 mod hilbert;
+pub mod land;
 pub mod query;
 pub mod ranges;
 pub mod shared;
@@ -19,6 +20,8 @@ pub mod visible;
 
 pub use self::ranges::PlaceRanges;
 pub use encoded::EncodedFeatures;
+pub use hilbert::neighbourhood_rank;
+pub use land::{LandLabel, LandMap};
 pub use query::Filter;
 pub use shared::SharedSnapshots;
 pub use snapshot::Snapshot;

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::encoded::EncodedFeatures;
+use super::land::LandMap;
 use super::spatial::SpatialIndex;
 use super::text::TextIndex;
 use super::visible::{VisibleLinkWorker, VisiblePlace};
@@ -31,11 +32,12 @@ pub struct Snapshot {
     pub categories: Arc<CategoryTable>,
     /// Its districts.
     pub districts: Arc<DistrictTable>,
-    /// The gazetteer, for starting points and the readings of 大字. No part of the version, because only `no-store` responses use
-    /// it.
+    /// The gazetteer, for starting points and the readings of 大字. Of it, the version has what is drawn.
     pub towns: Arc<[TownEntry]>,
-    /// The boundary of the municipality, which tells neighbours' places apart; no part of the version.
+    /// The boundary of the municipality, which tells neighbours' places apart; the version has it as it is drawn.
     pub boundary: Option<Arc<Area>>,
+    /// What is drawn below places and districts.
+    pub land: Arc<LandMap>,
     /// The population of the latest day, for planners; no part of the version, because no open data has it.
     pub population: Option<Arc<PopulationEdition>>,
     /// The private names that a handout must not give away; none in the public snapshot, whose places are redacted already.

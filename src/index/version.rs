@@ -8,8 +8,9 @@ use std::io::Write as _;
 use serde::Serialize;
 
 use super::encoded::{ENCODER_VERSION, EncodedFeatures};
+use super::land::{LandLabel, LandMap};
 use super::visible::{VisibleLinkWorker, VisiblePlace};
-use crate::model::{Audience, CategoryTable, City, District, DistrictTable, ServedDistricts};
+use crate::model::{Area, Audience, CategoryTable, City, District, DistrictTable, ServedDistricts};
 
 /// Hexadecimal digits of a version.
 const DIGITS: usize = 20;
@@ -23,12 +24,14 @@ pub(super) struct VersionedContent<'a> {
     pub(super) districts: &'a DistrictTable,
     pub(super) places: &'a [VisiblePlace],
     pub(super) link_workers: &'a [VisibleLinkWorker],
+    pub(super) land: &'a LandMap,
     pub(super) encoded: &'a EncodedFeatures,
 }
 
 /// The hash over the features, what describes them and, beyond the public, where each came from.
 pub(super) fn version(content: &VersionedContent<'_>) -> String {
-    let VersionedContent { audience, sample, city, categories, districts, places, link_workers, encoded } = content;
+    let VersionedContent { audience, sample, city, categories, districts, places, link_workers, land, encoded } =
+        content;
     let mut hash = VersionHash(blake3::Hasher::new());
     hash.add(&(ENCODER_VERSION, env!("CARGO_PKG_VERSION")));
     hash.add(&(city, categories.all()));
@@ -46,6 +49,7 @@ pub(super) fn version(content: &VersionedContent<'_>) -> String {
         let ServedDistricts { everywhere, districts, unknown } = served;
         hash.add(&(worker, everywhere, districts, unknown));
     }
+    hash.add_land(land);
     hash.0.update(encoded.whole());
     hash.0.finalize().to_hex()[..DIGITS].to_owned()
 }
@@ -62,13 +66,17 @@ impl VersionHash {
     fn add_district(&mut self, district: &District) {
         let District { id, name, kana, former_town, towns, boundary, sketch, centre } = district;
         self.add(&(id, name, kana, former_town, centre));
-        if boundary.as_ref().is_some_and(crate::model::Area::is_sketch) {
+        if boundary.as_ref().is_some_and(Area::is_sketch) {
             self.add(&"sketch");
         }
         if !towns.is_empty() || sketch.is_some() {
             self.add(&(towns, sketch.is_some()));
         }
-        for polygon in boundary.iter().chain(sketch).flat_map(crate::model::Area::polygons) {
+        boundary.iter().chain(sketch).for_each(|area| self.add_area(area));
+    }
+
+    fn add_area(&mut self, area: &Area) {
+        for polygon in area.polygons() {
             for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
                 self.add(&ring.0.len());
                 for point in ring {
@@ -77,6 +85,16 @@ impl VersionHash {
                 }
             }
         }
+    }
+
+    /// Adds what is drawn below the places; nothing where there is nothing, so that a version without it stays as it was.
+    fn add_land(&mut self, land: &LandMap) {
+        let LandMap { outline, former_towns, towns, features } = land;
+        outline.iter().for_each(|area| self.add_area(area));
+        for LandLabel { name, whole, kana, position, zoom } in former_towns.iter().chain(towns) {
+            self.add(&(name, whole, kana, position, zoom));
+        }
+        features.iter().for_each(|feature| self.add(feature));
     }
 }
 

@@ -1,8 +1,8 @@
 //! Input of a snapshot before redaction, and its redacted places and link workers. This module does no I/O.
 
 use crate::model::{
-    Area, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, PopulationEdition, SampleLists,
-    ServedDistricts, TownEntry,
+    Area, BasemapFeature, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, PopulationEdition,
+    SampleLists, ServedDistricts, TownEntry,
 };
 
 /// Everything that a snapshot is built from, before redaction.
@@ -22,6 +22,8 @@ pub struct SnapshotInput {
     pub towns: Vec<TownEntry>,
     /// The boundary of the municipality.
     pub boundary: Option<Area>,
+    /// The base map.
+    pub basemap: Vec<BasemapFeature>,
     /// The population of the latest day.
     pub population: Option<PopulationEdition>,
     /// The lists that are the sample's.

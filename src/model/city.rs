@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CityWords, MunicipalityCode, ReadingLimits};
+use super::{Audience, CityWords, MunicipalityCode, ReadingLimits};
 
 /// The contents of `data/city.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -26,6 +26,8 @@ pub struct City {
     pub office: String,
     /// The telephone number of that office.
     pub office_phone: Option<String>,
+    /// The mail address of that office, to which residents may report a mistake.
+    pub office_email: Option<String>,
     /// The licence of the open data, e.g. `CC BY 4.0`.
     pub licence: Option<String>,
     /// Names, besides plain addresses and `localhost`, under which the city's own people reach the internal address
@@ -45,6 +47,26 @@ pub struct City {
     pub limits: ReadingLimits,
     /// What planners call a gap.
     pub gaps: GapTargets,
+    /// What the map needs besides imported files.
+    pub map: MapSettings,
+}
+
+/// What the map needs besides imported files.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MapSettings {
+    /// Where outline, towns and base map are from, as their licence asks for.
+    pub credit: Option<String>,
+    /// The address of directions in a map service, with `{lat}` and `{lon}` for the place.
+    pub directions: Option<String>,
+    /// What that service is called.
+    pub directions_name: Option<String>,
+    /// The address of raster tiles below the map, with `{z}`, `{x}` and `{y}`; none unless the city asks for them.
+    pub tiles: Option<String>,
+    /// Where the tiles are from; shown on the map.
+    pub tiles_credit: Option<String>,
+    /// Whether link workers' pages load tiles too, whose host then learns which area is looked at.
+    pub tiles_internal: bool,
 }
 
 /// What planners call a gap: people of `age` and over who have fewer than `monthly` days a month within `reach_m`.
@@ -65,6 +87,30 @@ impl Default for GapTargets {
     /// What municipalities draw by hand: 65 and over, one kilometre, once a week.
     fn default() -> Self {
         Self { age: 65, reach_m: 1000.0, monthly: 4.0, detour: 1.0 }
+    }
+}
+
+impl MapSettings {
+    /// The tiles that pages for `audience` may load; link workers' only where the city says so, since their host learns which area
+    /// is looked at.
+    pub fn tiles_for(&self, audience: Audience) -> Option<&str> {
+        self.tiles.as_deref().filter(|_| audience == Audience::Public || self.tiles_internal)
+    }
+
+    /// The origin of `tiles`: scheme, host and port; `None` for what is no address of tiles.
+    ///
+    /// ```
+    /// # use tsunagari::model::city::MapSettings;
+    /// assert_eq!(MapSettings::origin_of("https://tiles.example.jp/pale/{z}/{x}/{y}.png"), Some("https://tiles.example.jp"));
+    /// assert_eq!(MapSettings::origin_of("https://tiles.example.jp; script-src *"), None);
+    /// ```
+    pub fn origin_of(tiles: &str) -> Option<&str> {
+        let rest = tiles.strip_prefix("https://")?;
+        let host = rest.split('/').next()?;
+        let is_host = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:".contains(&b));
+        let has_places = ["{z}", "{x}", "{y}"].iter().all(|place| rest.contains(place));
+        let is_plain = tiles.bytes().all(|b| b.is_ascii_graphic() && !b"\"'<>;,".contains(&b));
+        (is_host && has_places && is_plain).then(|| &tiles[.."https://".len() + host.len()])
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod area;
 pub mod audience;
+pub mod basemap;
 pub mod category;
 pub mod city;
 pub mod city_words;
@@ -35,8 +36,9 @@ pub mod web_address;
 pub use access::{Access, AccessAnswer, AccessFact};
 pub use area::Area;
 pub use audience::Audience;
+pub use basemap::{BasemapFeature, BasemapKind, BasemapShape};
 pub use category::{Category, CategoryId, CategoryTable};
-pub use city::{City, GapTargets, without_county};
+pub use city::{City, GapTargets, MapSettings, without_county};
 pub use city_words::CityWords;
 pub use district::{District, DistrictId, DistrictTable};
 pub use exact_number::ExactNumber;

@@ -258,6 +258,7 @@ const CITY: &[FieldAccess] = rows!(City {
     public_url: All, All;
     office: All, All;
     office_phone: All, All;
+    office_email: All, All;
     licence: All, All;
     internal_hosts: Hidden, Hidden;
     new_year: All, All;
@@ -265,6 +266,7 @@ const CITY: &[FieldAccess] = rows!(City {
     unmet_per_day: Hidden, Hidden;
     limits: Hidden, Hidden;
     gaps: All, All;
+    map: All, All;
 });
 /// An unmet need: planners see counts of many.
 const UNMET_NEED: &[FieldAccess] = rows!(UnmetNeed {

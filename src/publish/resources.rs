@@ -18,6 +18,9 @@ pub const DISTRICTS: &str = "/districts.geojson";
 /// The path of the categories with their counts.
 pub const CATEGORIES: &str = "/categories.json";
 
+/// The path of what the map draws below places and districts.
+pub const LAND: &str = "/land.geojson";
+
 /// One file of a snapshot.
 #[derive(Debug, Clone)]
 pub struct Resource {
@@ -51,7 +54,7 @@ pub enum Preparation {
     OnRequest,
 }
 
-/// Every file of `snapshot`: places, districts, categories, then by category, by district and by both, in the order of the
+/// Every file of `snapshot`: places, districts, categories, land, then by category, by district and by both, in the order of the
 /// city's tables.
 pub fn resources(snapshot: &Snapshot) -> impl Iterator<Item = Resource> + '_ {
     let categories = || snapshot.categories.all().iter().map(|it| &it.id);
@@ -62,6 +65,7 @@ pub fn resources(snapshot: &Snapshot) -> impl Iterator<Item = Resource> + '_ {
         ahead(PLACES.to_owned(), GEOJSON, ResourceContent::AllPlaces),
         ahead(DISTRICTS.to_owned(), GEOJSON, ResourceContent::Generated(geojson::districts)),
         ahead(CATEGORIES.to_owned(), JSON, ResourceContent::Generated(geojson::categories)),
+        ahead(LAND.to_owned(), GEOJSON, ResourceContent::Generated(geojson::land)),
     ];
     let by_category = categories().map(places_of_category);
     let by_district = districts().map(places_of_district);

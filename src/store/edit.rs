@@ -7,9 +7,11 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehav
 use super::places::{self, SAME_AS_FACTS};
 use super::record::Edition;
 use super::value::{json, time};
-use super::{ListedRevision, StoreError, counted_needs, link_workers, population, regions, sample, tie};
+use super::{ListedRevision, StoreError, basemap, counted_needs, link_workers, population, regions, sample, tie};
 use crate::model::unmet_need::CountedNeeds;
-use crate::model::{Area, Author, District, LinkWorker, PlaceId, PopulationEdition, Revision, SampleNote, TownEntry};
+use crate::model::{
+    Area, Author, BasemapFeature, District, LinkWorker, PlaceId, PopulationEdition, Revision, SampleNote, TownEntry,
+};
 
 /// The digits of a place's identity: Crockford's base 32, which leaves out the letters i, l, o and u that are misread on paper.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -201,6 +203,15 @@ impl<'a> Edit<'a> {
     /// If SQLite fails.
     pub fn replace_boundary(&self, boundary: &Area) -> Result<(), StoreError> {
         regions::replace_boundary(&self.tx, boundary).map_err(|e| self.failed("replace the outline", e))
+    }
+
+    /// Replaces what a file of the base map holds; returns whether that changes anything.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn replace_basemap(&self, file: &str, features: &[BasemapFeature]) -> Result<bool, StoreError> {
+        basemap::replace(&self.tx, file, features).map_err(|e| self.failed("replace the base map", e))
     }
 
     /// Replaces the whole gazetteer.

@@ -1,7 +1,7 @@
 //! Persistence in one SQLite file. The only module with SQL.
 //!
 //! Append-only history: every state of a place is a [`Revision`] that is inserted and never changed; triggers in the database
-//! reject updates and deletes. What describes the municipality (districts, boundary, gazetteer) is replaced as a whole. Read
+//! reject updates and deletes. What describes the municipality (districts, boundary, gazetteer, base map) is replaced as a whole. Read
 //! requests never come here: they are answered from a [`Snapshot`](crate::index::Snapshot). The store holds no rules of
 //! importing or merging, and no type of the database library occurs in its signatures, so that another store can replace it.
 //!
@@ -10,6 +10,7 @@
 //! uses the database is one file, which may be deleted or replaced without a log or a lock of the one before.
 
 mod backup;
+mod basemap;
 mod counted_needs;
 mod edit;
 mod error;
@@ -111,6 +112,7 @@ impl Store {
                 link_workers: link_workers::current(&tx)?,
                 towns: regions::towns(&tx)?,
                 boundary: regions::boundary(&tx)?,
+                basemap: basemap::features(&tx)?,
                 population: population::edition(&tx, None)?,
                 sample: sample::note(&tx)?.lists,
             })
@@ -178,6 +180,15 @@ impl Store {
     /// As [`Store::content`].
     pub fn districts(&self) -> Result<Vec<District>, StoreError> {
         self.read("read the districts", regions::districts)
+    }
+
+    /// The names of the base map's files, ordered, each with its number of features.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn basemap_files(&self) -> Result<Vec<(String, u32)>, StoreError> {
+        self.read("read the base map", basemap::files)
     }
 
     /// The boundary of the municipality, if one was imported.

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{Area, District, LinkWorker, Place, PopulationEdition, SampleLists, TownEntry};
+use crate::model::{Area, BasemapFeature, District, LinkWorker, Place, PopulationEdition, SampleLists, TownEntry};
 
 /// Everything that a snapshot is built from, read in one transaction.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +19,8 @@ pub struct StoredContent {
     pub towns: Vec<TownEntry>,
     /// The boundary of the municipality.
     pub boundary: Option<Area>,
+    /// The base map, file by file.
+    pub basemap: Vec<BasemapFeature>,
     /// The population of the latest day.
     pub population: Option<PopulationEdition>,
     /// The lists that are the sample's.

@@ -80,7 +80,7 @@ test('the bytes a phone loads stay few', async () => {
   });
 });
 
-test('nothing moves for readers who asked for stillness', () => visit(site, '/', { reducedMotion: 'reduce', map: true }, async (page) => {
+test('nothing moves for readers who asked for stillness', () => visit(site, '/#map=12.00/35.40500/134.77000', { reducedMotion: 'reduce', map: true }, async (page) => {
   await page.waitForFunction(() => window.tsunagari.map.queryRenderedFeatures({ layers: ['cluster'] }).length > 0);
   const cluster = await page.evaluate(() => {
     const [first] = window.tsunagari.map.queryRenderedFeatures({ layers: ['cluster'] });

@@ -119,10 +119,13 @@ test('?place= opens the place with script and without', async () => {
 
 test('the page of a place says what is unknown, and links a telephone', () => visit(site, '/', WITHOUT_SCRIPT, async (page) => {
   await page.locator('.card .name a').first().click();
-  assert.equal(await page.locator('.access tbody tr').count(), 21);
-  assert.ok((await page.getByText('不明', { exact: true }).count()) > 3);
+  assert.match(await page.locator('.unknown-facts summary').textContent(), /^分からないこと：.+電話で聞いてください/);
+  assert.equal(await page.locator('.unknown-facts li').first().isVisible(), false);
+  await page.locator('.unknown-facts summary').click();
+  assert.ok(await page.locator('.unknown-facts li').first().isVisible());
+  assert.ok((await page.locator('.known li').count()) > 0);
+  assert.equal(await page.getByText('いいえ', { exact: true }).count(), 0);
   assert.match(await page.locator('.call').getAttribute('href'), /^tel:\d{9,}$/);
-  assert.equal(await page.locator('dd').getByText(/位置|場所/).count() > 0, true);
 }));
 
 test('private persons are not named: the office is', () => visit(site, '/?category=farm-mentor', WITHOUT_SCRIPT, async (page) => {

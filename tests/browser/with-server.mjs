@@ -65,12 +65,13 @@ function sharedServer() {
   return url ? { public: address(url), internal: address(internalUrl), folder, stop: async () => {} } : null;
 }
 
-const BINARY = process.env.TSUNAGARI_BIN ?? join(ROOT, 'target/debug/tsunagari');
+export const BINARY = process.env.TSUNAGARI_BIN ?? join(ROOT, 'target/debug/tsunagari');
 
 /**
- * Starts the program with a database of its own and two free ports.
+ * Starts the program on the sample, with a database of its own and two free ports; or on the data folder that `prepare` makes in the
+ * server's folder beside its database, `test.sqlite`.
  *
- * @param {(folder: string) => string} [prepare]  Makes a data folder in the server's folder and returns its path; otherwise the sample's.
+ * @param {(folder: string) => string} [prepare]  Returns the data folder.
  */
 export async function startServer(prepare = () => join(ROOT, 'data')) {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagari-'));

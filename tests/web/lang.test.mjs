@@ -15,7 +15,7 @@ const planFiles = names('web/lang/plan/', '.json');
 const linkWorkerKeys = new Set([...linkWorkerFiles, ...planFiles].flatMap((file) => Object.keys(JSON.parse(text(file)))));
 
 /** Keys that code composes at run time: the facts of `AccessFact`, and the locale of MapLibre. */
-const COMPOSED = /^(access\.|map\.locale\.)/;
+const COMPOSED = /^(access\.|answer\.|map\.locale\.)/;
 
 test('sources are read at every depth', () => {
   for (const folder of [/^web\/[^/]+$/, /^web\/[^/]+\/[^/]+$/, /^src\/publish\/[^/]+$/, /^src\/publish\/.+\/.+\/[^/]+$/]) {

@@ -178,6 +178,8 @@ pub enum ImportCommand {
     Boundary(ImportFileArgs),
     /// The gazetteer: towns (大字) with their positions.
     Gazetteer(ImportFileArgs),
+    /// Lines and points of the base map.
+    Basemap(ImportBasemapArgs),
 }
 
 /// Arguments of `import places`.
@@ -223,6 +225,14 @@ pub struct ImportFileArgs {
     /// The file.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+}
+
+/// Arguments of `import basemap`.
+#[derive(Debug, Args)]
+pub struct ImportBasemapArgs {
+    /// The files.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
 }
 
 /// Arguments of `districts`.

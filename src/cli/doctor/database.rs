@@ -9,6 +9,7 @@ use crate::cli::import::region_owner::{self, KnownRegions};
 use crate::config::Config;
 use crate::editor::{Editor, StoreError};
 use crate::import::regions::official_names::OfficialNames;
+use crate::model::{Area, BasemapFeature, City};
 use crate::store;
 
 /// Days after which a list that was not imported anew is probably out of date: a year, and a month for the new one to be made.
@@ -55,9 +56,18 @@ fn of_content(editor: &Editor, config: &Config) -> Result<Vec<Finding>, StoreErr
     findings.extend(region_owner::of_districts(input.districts.all(), &[], city, &known));
     let lacks = [(known.towns.is_empty(), "doctor.no_towns"), (known.boundary.is_none(), "doctor.no_boundary")];
     findings.extend(lacks.iter().filter(|(lacks, _)| *lacks).map(|(_, key)| Finding::warning(key, &[])));
+    findings.extend(of_basemap(&input.basemap, known.boundary.as_ref(), city));
     findings.extend(lists::findings(&input, &known));
     findings.extend(alike::findings(&input.places));
     Ok(findings)
+}
+
+/// Whether all of the base map lies elsewhere, as one that was imported before the outline may.
+fn of_basemap(basemap: &[BasemapFeature], boundary: Option<&Area>, city: &City) -> Option<Finding> {
+    let [west, south, east, north] = boundary?.bbox()?;
+    let meets = |[w, s, e, n]: [f64; 4]| w <= east && e >= west && s <= north && n >= south;
+    let is_elsewhere = !basemap.is_empty() && !basemap.iter().filter_map(BasemapFeature::bbox).any(meets);
+    is_elsewhere.then(|| Finding::warning("doctor.basemap_of_others", &[("name", &city.name)]))
 }
 
 fn old_lists(lists: &[(String, DateTime<Utc>)], now: DateTime<Utc>) -> Vec<Finding> {

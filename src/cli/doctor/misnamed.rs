@@ -8,8 +8,9 @@ use crate::text::edit_distance;
 const SETTINGS: [&str; 7] =
     ["city.toml", "categories.csv", "interests.csv", "guide.md", "columns.toml", "holidays.csv", "words.toml"];
 
-/// Names shorter than this differ in one character at most; longer ones in two.
+/// Names shorter than the first differ in one character at most, than the second in two, longer ones in three (boundaries).
 const SHORT: usize = 6;
+const LONG: usize = 8;
 
 /// Findings in the names of the files of a folder. Where the right file is there too, the other is probably a copy.
 pub fn findings(names: &[String]) -> Vec<Finding> {
@@ -34,7 +35,12 @@ fn is_meant(name: &str, known: &str) -> bool {
     // 「gazetteer (1).csv」 of a browser, 「categories - コピー.csv」 of Windows, 「boundary_2026.geojson」 of a tidy person.
     let name =
         name.split([' ', '　', '(', '（', '_', '-', '・', '～', '~']).find(|part| !part.is_empty()).unwrap_or_default();
-    edit_distance(name, known) <= if known.len() < SHORT { 1 } else { 2 }
+    let most = match known.len() {
+        ..SHORT => 1,
+        SHORT..LONG => 2,
+        LONG.. => 3,
+    };
+    edit_distance(name, known) <= most
 }
 
 /// A file's name up to its first full stop.

@@ -1,8 +1,9 @@
-//! `import`: one file per kind of list, and `regions` for districts, boundary and gazetteer.
+//! `import`: one file per kind of list, `regions` for districts, boundary and gazetteer, and `basemap`.
 //!
 //! `lists` runs the import of every kind of list; `reference_data` provides gazetteer, boundary and districts to the readers.
 //! `seed_regions` and `sample` fill a new database from the data folder. Shared files never use a command.
 
+pub(super) mod basemap;
 mod beside_sample;
 mod change_report;
 pub(super) mod link_workers;

@@ -62,7 +62,7 @@ pub fn load(context: &CommandContext, config: &Config, editor: &Editor, files: &
     Ok(editor.finish_sample()?)
 }
 
-/// Imports the sample's districts and gazetteer where the database has none.
+/// Imports the sample's districts, gazetteer and base map where the database has none.
 fn load_regions(
     context: &CommandContext,
     config: &Config,
@@ -76,6 +76,10 @@ fn load_regions(
     if let (true, Some(SampleFile { path, bytes })) = (editor.towns()?.is_empty(), &files.gazetteer) {
         let towns = region_files::gazetteer_of(path, bytes, city, messages)?;
         reference_data::replace_gazetteer(editor, config, &towns)?;
+    }
+    if let (true, Some(SampleFile { path, bytes })) = (editor.basemap_files()?.is_empty(), &files.basemap) {
+        let reading = region_files::basemap_of(path, bytes, None, (city, messages))?;
+        editor.set_basemap(&inputs::list_name(path), &reading.features)?;
     }
     Ok(())
 }

@@ -1,9 +1,10 @@
-//! Seeds a new database with the region files of the data folder (districts, boundary, gazetteer), before any list is read.
+//! Seeds a new database with the region files of the data folder (districts, boundary, gazetteer, base map), before any list is
+//! read.
 
 use std::path::{Path, PathBuf};
 
 use super::{list_districts, reference_data, region_files};
-use crate::cli::{CommandContext, Failure};
+use crate::cli::{CommandContext, Failure, inputs};
 use crate::config::Config;
 use crate::editor::Editor;
 
@@ -12,7 +13,7 @@ pub fn gazetteer_of(config: &Config) -> Option<PathBuf> {
     region_files::in_folders(&config.folders, &region_files::GAZETTEER)
 }
 
-/// Imports the districts, the boundary and the gazetteer of the data folder, each only where the database has none.
+/// Imports the districts, the boundary, the gazetteer and the base map of the data folder, each only where the database has none.
 pub fn import_missing(context: &CommandContext, config: &Config, editor: &Editor) -> Result<(), Failure> {
     let messages = context.messages;
     let existing = |names: &[&str]| region_files::in_folders(&config.folders, names);
@@ -31,6 +32,12 @@ pub fn import_missing(context: &CommandContext, config: &Config, editor: &Editor
             config,
             &region_files::read_gazetteer(&file, &config.city, messages)?,
         )?;
+    }
+    if let (true, Some(file)) = (editor.basemap_files()?.is_empty(), existing(&region_files::BASEMAP)) {
+        print_progress(context, &file);
+        let around = region_files::municipality_of(editor)?;
+        let reading = region_files::read_basemap(&file, around, &config.city, messages)?;
+        editor.set_basemap(&inputs::list_name(&file), &reading.features)?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ pub(super) mod find;
 pub(super) mod handout;
 pub(super) mod health;
 pub(super) mod items;
+pub(super) mod land;
 pub(super) mod nearest;
 pub(super) mod places;
 pub(super) mod unmet;

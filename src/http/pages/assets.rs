@@ -17,6 +17,7 @@ use crate::http::server::compression::Compressed;
 use crate::http::server::prepared::PreparedResponse;
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
+use crate::publish::html::assets::ASSETS_VERSION;
 
 /// A file of `web/` as the build script embeds it; `None` for a coding that would not make it smaller.
 struct EmbeddedAsset {
@@ -45,7 +46,7 @@ const MEDIA: [(&str, &str); 9] = [
 /// Where the tables of messages are.
 const MESSAGES: &str = "lang/";
 
-/// Immutable caching (RFC 8246), for a URL with the hash of the content (`?v=`).
+/// Immutable caching (RFC 8246), for an address with the hash of all files, or of the content (`?v=`).
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// Handler: one static file.
@@ -55,13 +56,26 @@ pub(in crate::http) async fn show(
     request: Request,
 ) -> Result<Response, HttpProblem> {
     let name = path_parameters(file)?;
-    let asset = asset(&name).ok_or(HttpProblem::NotFound)?;
+    let (version, name) = versioned(&name);
+    let is_versioned = version == Some(ASSETS_VERSION) && !name.starts_with(MESSAGES);
+    let asset = asset(name).ok_or(HttpProblem::NotFound)?;
     let asset = if name.starts_with(MESSAGES) { in_the_words_of_the_city(&app, asset) } else { asset };
     let mut response = respond::prepared(&app, request.headers(), &asset);
-    if request.uri().query().is_some_and(|query| query == format!("v={}", asset.tags.version())) {
+    // A debug build answers with what was edited since under the same address.
+    let is_final = is_versioned && !cfg!(debug_assertions);
+    if is_final || request.uri().query().is_some_and(|query| query == format!("v={}", asset.tags.version())) {
         response.headers_mut().insert(header::CACHE_CONTROL, IMMUTABLE);
     }
     Ok(response)
+}
+
+/// The hash that an address begins with, and the file. A page of before an upgrade goes on with the files of now.
+fn versioned(name: &str) -> (Option<&str>, &str) {
+    let is_hash = |start: &str| start.len() == ASSETS_VERSION.len() && start.bytes().all(|b| b.is_ascii_hexdigit());
+    match name.split_once('/').filter(|(start, _)| is_hash(start)) {
+        Some((hash, rest)) => (Some(hash), rest),
+        None => (None, name),
+    }
 }
 
 /// A table of messages with the city's own words in the place of references to them. A word holds nothing that ends a text of

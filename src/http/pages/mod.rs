@@ -2,6 +2,7 @@
 
 pub(super) mod assets;
 pub(super) mod plan;
+pub(super) mod print;
 pub(super) mod sheets;
 
 use axum::extract::rejection::PathRejection;
@@ -11,6 +12,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 use super::api::places::path_parameters;
+use super::server::clock::now_in_japan;
 use super::server::respond;
 use super::{AppState, HttpProblem};
 use crate::model::PlaceId;
@@ -31,7 +33,7 @@ pub(super) async fn show_list(
     let key = format!("/ {} {}", view.lang.code(), view.lang_chosen);
     let key = (view == plain).then_some(key.as_str());
     let _turn = if key.is_none() { Some(app.shared.in_flight.turn().await?) } else { None };
-    Ok(respond::page(&app, &headers, (key, HTML), |snapshot| places::list_page(snapshot, &view)))
+    Ok(respond::page(&app, &headers, (key, HTML), |snapshot| places::list_page(snapshot, &view, now_in_japan())))
 }
 
 pub(super) async fn show_place(
@@ -46,7 +48,9 @@ pub(super) async fn show_place(
     Ok(match snapshot.by_id(&id) {
         Some(listed) => {
             let _turn = app.shared.in_flight.turn().await?;
-            respond::page(&app, &headers, (None, HTML), |_| places::place_page(&snapshot, listed, &view))
+            respond::page(&app, &headers, (None, HTML), |_| {
+                places::place_page(&snapshot, listed, &view, now_in_japan())
+            })
         }
         None => missing(&app, &headers),
     })

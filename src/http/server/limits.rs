@@ -22,6 +22,7 @@ use tracing::{Level, enabled, error, info};
 use super::connections::{ConnectionWatch, REQUEST_TIMEOUT};
 use super::in_flight::{InFlight, watched};
 use crate::http::{AppState, HttpProblem};
+use crate::model::MapSettings;
 
 /// Time limit of a handler.
 pub(in crate::http) const TIMEOUT: Duration = Duration::from_secs(20);
@@ -70,7 +71,11 @@ pub(in crate::http) async fn enforce_limits(State(app): State<AppState>, request
         Ok(request) => run_bounded(&app.shared.in_flight, request, next).await,
         Err(problem) => problem.into_response(),
     };
+    let tiles = content_security_policy(&app);
     let headers = response.headers_mut();
+    if let Some(policy) = tiles {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     for (name, value) in &SECURITY_HEADERS {
         headers.entry(name).or_insert_with(|| value.clone());
     }
@@ -83,6 +88,16 @@ pub(in crate::http) async fn enforce_limits(State(app): State<AppState>, request
         Some(watch) => watched(watch, response),
         None => response,
     }
+}
+
+/// The policy that opens the one host whose tiles the city asks for on pages of this address; `None` for the usual one.
+fn content_security_policy(app: &AppState) -> Option<HeaderValue> {
+    let snapshot = app.snapshot();
+    let origin = MapSettings::origin_of(snapshot.city.map.tiles_for(app.audience)?)?;
+    let (_, usual) = &SECURITY_HEADERS[SECURITY_HEADERS.len() - 1];
+    let policy = usual.to_str().ok()?;
+    let policy = policy.replace("img-src 'self'", &format!("img-src 'self' {origin}"));
+    HeaderValue::from_str(&policy.replace("connect-src 'self'", &format!("connect-src 'self' {origin}"))).ok()
 }
 
 /// Whether the request has no line in the access log: the report of an unmet need, of which nothing may have a time finer than

@@ -4,6 +4,9 @@
 //! first. This module does no I/O.
 
 mod geometry;
+mod land;
+
+pub use land::land;
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};

@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use serde::Serialize;
 
-use crate::model::Schedule;
+use crate::model::{Facts, Schedule, Status};
 use crate::publish::ruby::{base_text, plain, ruby_message};
 use crate::schedule::holidays::is_holiday;
 use crate::schedule::{Moment, Occurrence, ParsedSchedule, Rule, ScheduleContext, read};
@@ -73,6 +73,12 @@ impl HandoutDates {
         let rules = rules.unwrap_or_default();
         let open_from = rules.iter().filter_map(|rule| rule.first_open_day(context.today)).min();
         Self { rules, open_from, understood, context: *context }
+    }
+
+    /// Of a place; none while it is paused or closed.
+    pub fn of_facts(facts: &Facts, context: &ScheduleContext) -> Self {
+        let schedule = if facts.status == Status::Active { facts.schedule.as_slice() } else { &[] };
+        Self::read(schedule, context)
     }
 
     /// The next dates that begin after `now`.

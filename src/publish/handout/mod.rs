@@ -9,10 +9,10 @@
 //! nothing.
 
 mod align;
-mod dates;
+pub mod dates;
 mod order;
 mod part;
-mod qr;
+pub mod qr;
 mod readings;
 mod shown;
 mod way;
@@ -34,7 +34,7 @@ use self::shown::PublicFacts;
 use self::way::HandoutOrigin;
 use crate::find::StartPoint;
 use crate::index::Snapshot;
-use crate::model::{DistrictTable, MeetingMode, Precision, Status};
+use crate::model::{DistrictTable, MeetingMode, Precision};
 use crate::publish::ruby::{plain, ruby_message};
 use crate::publish::svg::{MapMarker, draw};
 use crate::schedule::ScheduleContext;
@@ -116,7 +116,7 @@ pub fn handout(
         });
     let shown: Vec<PublicFacts> = shown.collect::<Result<_, _>>()?;
     let context = ScheduleContext::of_city(city, now.date());
-    let dates: Vec<HandoutDates> = shown.iter().map(|it| dates_of(it, &context)).collect();
+    let dates: Vec<HandoutDates> = shown.iter().map(|it| HandoutDates::of_facts(&it.place.facts, &context)).collect();
     let origin = from.map(|from| resolve_origin(from, &inner.districts, readings));
     let paper = HandoutWriter { city, readings, origin: origin.as_ref(), travel: &order.travel, now };
     let numbered = || (1..).zip(shown.iter().zip(&dates));
@@ -127,17 +127,10 @@ pub fn handout(
         office: office_of(inner),
         links: city.public_url.is_some(),
         places: numbered().map(|(number, (shown, dates))| paper.write_place(number, shown, dates)).collect(),
-        map: draw(&inner.districts, origin.as_ref().map(|it| it.position), &markers),
+        map: draw((&inner.land, &inner.districts), origin.as_ref().map(|it| it.position), &markers),
         from: origin.map(|it| it.name).unwrap_or_default(),
         calendar: calendar_of(&dates, now.date()),
     })
-}
-
-/// The dates of a place; none while it is paused or closed.
-fn dates_of(shown: &PublicFacts, context: &ScheduleContext) -> HandoutDates {
-    let facts = &shown.place.facts;
-    let schedule = if facts.status == Status::Active { facts.schedule.as_slice() } else { &[] };
-    HandoutDates::read(schedule, context)
 }
 
 /// The start with its name as ruby text.

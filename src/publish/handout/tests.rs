@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::*;
 use crate::find::Finder;
 use crate::index::SnapshotInput;
+use crate::model::Status;
 use crate::model::{
     AccessAnswer, AccessFact, Audience, Category, CategoryId, CategoryTable, Contact, Facts, Language, Location,
     Person, Place, PlaceId, Position, Schedule, Source, Thesaurus, Town, TownEntry, Verification,

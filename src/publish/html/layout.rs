@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::assets::asset;
 use super::navigation::{NavItem, navigation};
 use super::view::PageView;
 use crate::index::Snapshot;
@@ -45,12 +46,12 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
                 meta name="color-scheme" content="light dark";
                 title { @if let Some(title) = about.title { (title) " | " } (site) }
                 meta name="description" content=(messages.text("site.lead"));
-                link rel="icon" type="image/svg+xml" href="/assets/icon.svg";
-                link rel="stylesheet" href="/assets/vendor/tokens.css";
-                link rel="stylesheet" href="/assets/base.css";
-                link rel="stylesheet" href="/assets/page.css";
-                @if about.audience != Audience::Public { link rel="stylesheet" href="/assets/link-worker.css"; }
-                link rel="stylesheet" href="/assets/print.css" media="print";
+                link rel="icon" type="image/svg+xml" href=(asset("icon.svg"));
+                link rel="stylesheet" href=(asset("vendor/tokens.css"));
+                link rel="stylesheet" href=(asset("base.css"));
+                link rel="stylesheet" href=(asset("page.css"));
+                @if about.audience != Audience::Public { link rel="stylesheet" href=(asset("link-worker.css")); }
+                link rel="stylesheet" href=(asset("print.css")) media="print";
                 link rel="stylesheet" href="/categories.css";
             }
             body {

@@ -5,12 +5,14 @@
 //! snapshot, so that a public page links no internal one. Personal data never leaves the page in the browser. Texts are in
 //! `web/lang`, never here. This module does no I/O.
 
+pub mod assets;
 mod directory;
 mod finder;
 mod guide;
 mod layout;
 mod link_worker_layout;
 mod navigation;
+pub mod paper;
 pub mod places;
 pub mod plan;
 mod sheets;

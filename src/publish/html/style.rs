@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use super::assets::asset;
 use crate::model::{Category, CategoryTable};
 
 /// One CSS rule per category: `--c` its colour, `--on` black or white for text on it, `--icon` its Maki icon.
@@ -11,8 +12,8 @@ pub fn categories_css(categories: &CategoryTable) -> String {
     categories.all().iter().enumerate().fold(String::new(), |mut css, (n, category)| {
         let (color, on) = (color(category), on_color(category));
         let icon = icon(category);
-        writeln!(css, ".k{n}{{--c:{color};--on:{on};--icon:url(/assets/vendor/maki/{icon}.svg)}}")
-            .expect("writing to a string does not fail");
+        let icon = asset(&format!("vendor/maki/{icon}.svg"));
+        writeln!(css, ".k{n}{{--c:{color};--on:{on};--icon:url({icon})}}").expect("writing to a string does not fail");
         css
     })
 }
@@ -59,7 +60,8 @@ mod tests {
     #[test]
     fn what_a_table_says_cannot_break_out_of_the_style_sheet() {
         let css = categories_css(&CategoryTable::new(vec![category("red}", "../x")]));
-        assert_eq!(css, ".k0{--c:#666666;--on:#fff;--icon:url(/assets/vendor/maki/circle.svg)}\n");
+        let icon = asset("vendor/maki/circle.svg");
+        assert_eq!(css, format!(".k0{{--c:#666666;--on:#fff;--icon:url({icon})}}\n"));
     }
 
     #[test]

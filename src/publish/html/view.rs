@@ -105,6 +105,24 @@ impl PageView {
         query.after(&format!("/places/{}", escape(&id.0)))
     }
 
+    /// The URL of the same list on paper.
+    pub fn print_url(&self) -> String {
+        let mut query = self.filter_query();
+        if self.lang_chosen {
+            query.push("lang", self.lang.code());
+        }
+        query.after("/print")
+    }
+
+    /// The URL of one place on paper.
+    pub fn place_print_url(&self, id: &PlaceId) -> String {
+        let mut query = QueryWriter(String::new());
+        if self.lang_chosen {
+            query.push("lang", self.lang.code());
+        }
+        query.after(&format!("/print/places/{}", escape(&id.0)))
+    }
+
     /// The URL of the GeoJSON with exactly the places of this list.
     pub fn data_url(&self) -> String {
         let Filter { categories, districts, text, .. } = &self.filter;

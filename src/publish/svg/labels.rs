@@ -41,7 +41,7 @@ impl LabelBox {
 }
 
 /// The occupied boxes (collision detection).
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct LabelBoard(Vec<LabelBox>);
 
 impl LabelBoard {

@@ -1,12 +1,14 @@
-//! The locator map of the handout: the start and the numbered places as SVG, without a base map.
+//! Maps as SVG, drawn without tiles. Here the locator map of the handout: the start and the numbered places.
 //!
-//! Black on white for any printer: outlines of the districts, numbers that never overlap, the start, a north arrow and a scale
+//! Black on white for any printer: the land in pale lines, outlines of the districts, numbers that never overlap, the start, a north arrow and a scale
 //! bar. It uses presentation attributes only, which the Content-Security-Policy allows. The same places give the same bytes.
 //! This module does no I/O.
 
 pub mod choropleth;
 mod labels;
+mod land;
 mod outline;
+pub mod places_map;
 pub mod plan_map;
 mod view;
 
@@ -15,6 +17,7 @@ use serde::Serialize;
 
 use self::labels::{LabelBoard, LabelBox};
 use self::view::{DrawingPoint, HEIGHT, MapView, WIDTH, one_decimal};
+use crate::index::LandMap;
 use crate::model::{DistrictTable, Position};
 use crate::publish::ruby::{base_text, ruby_message};
 
@@ -58,7 +61,11 @@ const SMALL: f64 = 24.0;
 const RADIUS: f64 = 27.0;
 
 /// Draws the map; `None` where no place has a position.
-pub fn draw(districts: &DistrictTable, start: Option<Position>, markers: &[MapMarker]) -> Option<MapDrawing> {
+pub fn draw(
+    (land, districts): (&LandMap, &DistrictTable),
+    start: Option<Position>,
+    markers: &[MapMarker],
+) -> Option<MapDrawing> {
     let positions: Vec<Position> = markers.iter().map(|it| it.position).chain(start).collect();
     let view = MapView::around(&positions).filter(|_| !markers.is_empty())?;
     let mut board = LabelBoard::default();
@@ -75,12 +82,15 @@ pub fn draw(districts: &DistrictTable, start: Option<Position>, markers: &[MapMa
     let names: Vec<Markup> =
         markers.iter().zip(&circles).map(|(it, circle)| place_label(it, *circle, &mut board)).collect();
     let districts_named = outline::names(districts, &view, &mut board);
+    let land_named = land::names(land, &view, &mut board);
     let alt = alt_text(start.is_some(), markers.len());
     let svg = html! {
         svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (one_decimal(WIDTH)) " " (one_decimal(HEIGHT)) }
             role="img" aria-label=(alt) fill="#000" {
             rect width=(one_decimal(WIDTH)) height=(one_decimal(HEIGHT)) fill="#fff" {}
+            (land::ground(land, &view))
             (outline::outlines(districts, &view))
+            (land_named)
             (districts_named)
             (north_arrow())
             (scale_bar(&view))

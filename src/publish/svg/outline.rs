@@ -60,7 +60,7 @@ pub(super) fn area_path(area: &Area, view: &MapView) -> String {
 }
 
 /// Whether the bounding box of a ring meets the view.
-fn is_in_view(ring: &LineString<f64>) -> bool {
+pub(super) fn is_in_view(ring: &LineString<f64>) -> bool {
     let nothing = LabelBox { west: f64::MAX, north: f64::MAX, east: f64::MIN, south: f64::MIN };
     let around = ring.coords().fold(nothing, |it, at| LabelBox {
         west: it.west.min(at.x),
@@ -73,13 +73,14 @@ fn is_in_view(ring: &LineString<f64>) -> bool {
 
 /// The names of districts, each at its centre if that is in view and free.
 pub(super) fn names(districts: &DistrictTable, view: &MapView, board: &mut LabelBoard) -> Markup {
+    let size = view.font(SMALL);
     let mut named: Vec<(String, DrawingPoint)> = Vec::new();
     for district in districts.all() {
         let Some(centre) = district.centre else { continue };
         let (name, middle) = (shortened_name(&district.name), view.point(centre));
-        if board.try_occupy(LabelBox::around(middle, label_width(&name, SMALL) / 2.0, SMALL * 0.6)) {
-            named.push((name, DrawingPoint { y: middle.y + SMALL * 0.36, ..middle }));
+        if board.try_occupy(LabelBox::around(middle, label_width(&name, size) / 2.0, size * 0.6)) {
+            named.push((name, DrawingPoint { y: middle.y + size * 0.36, ..middle }));
         }
     }
-    html! { g fill="#444" { @for (name, at) in &named { (svg_text(name, *at, SMALL, "middle")) } } }
+    html! { g fill="#444" { @for (name, at) in &named { (svg_text(name, *at, size, "middle")) } } }
 }

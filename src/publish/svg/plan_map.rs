@@ -4,10 +4,12 @@
 use maud::{Markup, html};
 
 use super::labels::{self, LabelBoard, LabelBox};
+use super::land;
 use super::outline;
 use super::view::{DrawingPoint, HEIGHT, MapView, WIDTH, one_decimal};
 use super::{north_arrow_of, scale_bar, svg_text};
 use crate::gaps::siting::ChosenSite;
+use crate::index::LandMap;
 use crate::model::{Area, District, Position};
 
 /// Classes of shares and of accessibility.
@@ -58,6 +60,8 @@ pub struct AreaCircle {
 /// What the map shows.
 #[derive(Debug)]
 pub struct PlanMapContent<'a> {
+    /// What lies below: its outline, lines and names.
+    pub land: &'a LandMap,
     /// The outline of the municipality.
     pub boundary: Option<&'a Area>,
     /// Its districts.
@@ -98,9 +102,11 @@ pub fn draw(content: &PlanMapContent) -> Option<Markup> {
             rect class="plan-water" width=(one_decimal(WIDTH)) height=(one_decimal(HEIGHT)) {}
             @if let Some(boundary) = content.boundary { path class="plan-land" d=(outline::area_path(boundary, &view)) {} }
             @for shade in &content.districts { (district_shape(shade, &view)) }
+            (land::lines(content.land, &view))
             @for place in &content.places { (place_dot(*place, &view)) }
             @for area in &content.areas { (area_circle(area, largest, &view)) }
             @for shade in &content.districts { (district_label(shade, &view, &mut board)) }
+            (land::names(content.land, &view, &mut board))
             @for (number, site) in content.sites.iter().enumerate() { (site_marker(number + 1, site, &view)) }
             (north_arrow_of(content.north))
             (scale_bar(&view))

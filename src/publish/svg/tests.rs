@@ -41,22 +41,24 @@ fn numbers(svg: &str, attribute: &str) -> Vec<f64> {
 
 #[test]
 fn without_a_place_that_has_a_position_there_is_no_map() {
-    assert_eq!(draw(&districts(), Some(at(134.7, 35.35)), &[]), None);
-    assert_eq!(draw(&districts(), None, &[]), None);
+    assert_eq!(draw((&LandMap::default(), &districts()), Some(at(134.7, 35.35)), &[]), None);
+    assert_eq!(draw((&LandMap::default(), &districts()), None, &[]), None);
 }
 
 #[test]
 fn the_map_is_this() {
     let markers = [marker(1, 134.66, 35.33), marker(2, 134.72, 35.36)];
-    let map = draw(&districts(), Some(at(134.68, 35.35)), &markers).unwrap();
-    assert_eq!(map, draw(&districts(), Some(at(134.68, 35.35)), &markers).unwrap());
+    let map = draw((&LandMap::default(), &districts()), Some(at(134.68, 35.35)), &markers).unwrap();
+    assert_eq!(map, draw((&LandMap::default(), &districts()), Some(at(134.68, 35.35)), &markers).unwrap());
     insta::assert_snapshot!(map.svg.replace("><", ">\n<"));
 }
 
 #[test]
 fn the_map_says_of_outlines_in_view_whether_they_are_a_sketch() {
     let markers = [marker(1, 134.66, 35.33)];
-    let drawn = |districts: &[District]| draw(&DistrictTable::new(districts.to_vec()), None, &markers).unwrap().sketch;
+    let drawn = |districts: &[District]| {
+        draw((&LandMap::default(), &DistrictTable::new(districts.to_vec())), None, &markers).unwrap().sketch
+    };
     let outlines = districts().all().to_vec();
     let sketched = |district: &District| District {
         boundary: district.boundary.clone().map(Area::into_sketch),
@@ -64,7 +66,9 @@ fn the_map_says_of_outlines_in_view_whether_they_are_a_sketch() {
     };
     assert!(!drawn(&outlines));
     assert!(drawn(&[sketched(&outlines[0]), outlines[1].clone()]));
-    assert!(!drawn(&[outlines[0].clone(), sketched(&outlines[1])]), "one that is out of view is not drawn");
+    let elsewhere = Area::new(MultiPolygon(vec![Square::new((136.6, 35.3), (136.7, 35.4)).to_polygon()]));
+    let far = District { boundary: Some(elsewhere.into_sketch()), ..outlines[1].clone() };
+    assert!(!drawn(&[outlines[0].clone(), far]), "one that is out of view is not drawn");
     // A hull would be drawn from what link workers know, and the paper is for everybody.
     let hull = District { boundary: None, sketch: sketched(&outlines[0]).boundary, ..outlines[0].clone() };
     assert!(!drawn(&[hull]));
@@ -73,7 +77,7 @@ fn the_map_says_of_outlines_in_view_whether_they_are_a_sketch() {
 #[test]
 fn eight_places_on_one_spot_stand_apart_and_keep_a_line_to_it() {
     let markers: Vec<MapMarker> = (1..=8).map(|n| marker(n, 134.7, 35.35)).collect();
-    let svg = draw(&DistrictTable::default(), Some(at(134.7, 35.35)), &markers).unwrap().svg;
+    let svg = draw((&LandMap::default(), &DistrictTable::default()), Some(at(134.7, 35.35)), &markers).unwrap().svg;
     let (x, y, radius) = (numbers(&svg, "cx"), numbers(&svg, "cy"), numbers(&svg, " r"));
     let circles: Vec<(f64, f64)> =
         x.iter().zip(&y).zip(&radius).filter(|(_, r)| **r == RADIUS).map(|((x, y), _)| (*x, *y)).collect();
@@ -90,7 +94,7 @@ fn eight_places_on_one_spot_stand_apart_and_keep_a_line_to_it() {
 fn everything_is_on_the_map_whatever_its_size() {
     for spread in [0.0, 0.000_01, 0.01, 1.0, 30.0] {
         let markers = [marker(1, 134.7 - spread, 35.3), marker(2, 134.7 + spread, 35.3 + spread)];
-        let svg = draw(&districts(), Some(at(134.7, 35.35)), &markers).unwrap().svg;
+        let svg = draw((&LandMap::default(), &districts()), Some(at(134.7, 35.35)), &markers).unwrap().svg;
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
         assert!(numbers(&svg, "cx").iter().all(|x| (0.0..=WIDTH).contains(x)), "{spread}");
         assert!(numbers(&svg, "cy").iter().all(|y| (0.0..=HEIGHT).contains(y)), "{spread}");
@@ -101,7 +105,7 @@ fn everything_is_on_the_map_whatever_its_size() {
 fn a_hostile_name_is_only_a_name() {
     let mut one = marker(1, 134.75, 35.35);
     "<b>\"&".clone_into(&mut one.name);
-    let svg = draw(&districts(), None, &[one]).unwrap().svg;
+    let svg = draw((&LandMap::default(), &districts()), None, &[one]).unwrap().svg;
     assert!(!svg.contains("<b>") && !svg.contains("style="), "{svg}");
     assert!(svg.contains("&lt;b&gt;&quot;&amp;"), "{svg}");
 }

@@ -27,6 +27,8 @@ pub(super) struct MapView {
     lon: f64,
     lat: f64,
     units_per_metre: f64,
+    /// How much larger names are than on paper.
+    letters: f64,
 }
 
 impl MapView {
@@ -37,16 +39,31 @@ impl MapView {
 
     /// The same with a margin of `margin` user units.
     pub(super) fn within_margin(positions: &[Position], margin: f64) -> Option<Self> {
+        let is_spot = positions.iter().all(|it| it.distance_to(positions[0]).0 < 1.0);
+        Self::spanning(positions, margin, if is_spot { ALONE_M } else { LEAST_M })
+    }
+
+    /// The same with an extent of at least `least` metres.
+    pub(super) fn spanning(positions: &[Position], margin: f64, least: f64) -> Option<Self> {
         let first = positions.first()?;
         let around = positions.iter().fold([first.lon(), first.lat(), first.lon(), first.lat()], |box_, it| {
             [box_[0].min(it.lon()), box_[1].min(it.lat()), box_[2].max(it.lon()), box_[3].max(it.lat())]
         });
         let (lon, lat) = (f64::midpoint(around[0], around[2]), f64::midpoint(around[1], around[3]));
-        let unscaled = Self { lon, lat, units_per_metre: 1.0 };
+        let unscaled = Self { lon, lat, units_per_metre: 1.0, letters: 1.0 };
         let (wide, high) = unscaled.metres(around[2], around[3]);
-        let least = if wide.max(high) < 1.0 { ALONE_M } else { LEAST_M };
         let fits = |units: f64, metres: f64| (units - 2.0 * margin) / (2.0 * metres).max(least);
         Some(Self { units_per_metre: fits(WIDTH, wide).min(fits(HEIGHT, high)), ..unscaled })
+    }
+
+    /// The same with names `times` as large, for a small map on a telephone.
+    pub(super) fn with_letters(self, times: f64) -> Self {
+        Self { letters: times, ..self }
+    }
+
+    /// A font size of paper on this map.
+    pub(super) fn font(&self, size: f64) -> f64 {
+        size * self.letters
     }
 
     /// Metres east and north of the centre.

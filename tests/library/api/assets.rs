@@ -1,6 +1,7 @@
 //! `/assets/{file}`.
 
 use axum::http::StatusCode;
+use tsunagari::publish::html::assets::ASSETS_VERSION;
 
 use super::{app, get, with};
 
@@ -29,6 +30,21 @@ async fn a_file_that_is_named_with_its_hash_may_be_kept_for_a_year() {
     assert_eq!(outdated.header("cache-control"), "public, max-age=0, must-revalidate");
     let again = with(&app(), "/assets/main.js", &[("if-none-match", plain.header("etag"))]).await;
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+}
+
+#[tokio::test]
+async fn an_address_with_the_hash_of_all_files_leads_to_each_also_after_an_upgrade() {
+    let plain = get("/assets/main.js").await;
+    for hash in [ASSETS_VERSION, "0123456789abcdef"] {
+        let named = get(&format!("/assets/{hash}/main.js")).await;
+        assert_eq!((named.status, &named.body), (StatusCode::OK, &plain.body), "{hash}");
+        let is_final = hash == ASSETS_VERSION && !cfg!(debug_assertions);
+        let cache = if is_final { "public, max-age=31536000, immutable" } else { "public, max-age=0, must-revalidate" };
+        assert_eq!(named.header("cache-control"), cache, "{hash}");
+    }
+    assert_eq!(get("/assets/0123456789abcdef/nothing.js").await.status, StatusCode::NOT_FOUND);
+    let page = String::from_utf8(get("/").await.body.to_vec()).unwrap();
+    assert!(page.contains(&format!("src=\"/assets/{ASSETS_VERSION}/main.js\"")), "{page}");
 }
 
 #[tokio::test]

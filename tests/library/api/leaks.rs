@@ -5,7 +5,7 @@ use tsunagari::model::Audience;
 use super::city::{FOR_LINK_WORKERS, SECRET, everything};
 use super::{app_of, get_from};
 
-const ADDRESSES: [&str; 23] = [
+const ADDRESSES: [&str; 24] = [
     "/",
     "/places/aaaaaaaaaa",
     "/places/ffffffffff",
@@ -29,6 +29,7 @@ const ADDRESSES: [&str; 23] = [
     "/link-workers",
     "/link-workers?district=yoka",
     "/link-workers?district=ginza",
+    "/land.geojson",
 ];
 
 async fn everything_said(audience: Audience) -> String {

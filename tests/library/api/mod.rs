@@ -11,6 +11,7 @@ mod internal;
 mod items;
 mod leaks;
 mod nearest;
+mod papers;
 mod plan;
 mod problems;
 mod resources;

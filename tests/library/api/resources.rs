@@ -30,5 +30,5 @@ async fn every_resource_of_the_list_is_served_with_these_bytes() {
         seen += 1;
     }
     let (categories, districts) = (snapshot.categories.all().len(), snapshot.districts.all().len());
-    assert_eq!(seen, 3 + categories + districts + categories * districts);
+    assert_eq!(seen, 4 + categories + districts + categories * districts);
 }

@@ -12,18 +12,18 @@ const DEGREES: [&str; 6] = ["84", "CRS84", "4326", "4612", "6668", "6697"];
 
 /// A GeoJSON feature with its number.
 #[derive(Debug)]
-pub(super) struct OutlineFeature {
+pub(in crate::import::regions) struct OutlineFeature {
     /// The number of the feature in the file, from 1.
-    pub(super) number: u32,
+    pub(in crate::import::regions) number: u32,
     pub(super) id: Option<String>,
-    pub(super) properties: Map<String, Value>,
+    pub(in crate::import::regions) properties: Map<String, Value>,
     /// Empty where it was not read.
-    pub(super) geometry: JsonGeometry,
+    pub(in crate::import::regions) geometry: JsonGeometry,
 }
 
 impl OutlineFeature {
     /// The first of `properties` that is not blank.
-    pub(super) fn text(&self, properties: &[&str]) -> Option<String> {
+    pub(in crate::import::regions) fn text(&self, properties: &[&str]) -> Option<String> {
         properties.iter().find_map(|property| text(self.properties.get(*property)?))
     }
 
@@ -72,7 +72,7 @@ fn text(value: &Value) -> Option<String> {
 }
 
 /// Parses the features of `bytes`; `wants_shape` says by number, from 0, of which features the geometry is read.
-pub(super) fn features_of(
+pub(in crate::import::regions) fn features_of(
     bytes: &[u8],
     limits: &ReadingLimits,
     wants_shape: &dyn Fn(usize) -> bool,

@@ -6,7 +6,7 @@
 //! [`CODE_PROPERTIES`] and [`NAME_PROPERTIES`], or given by [`FeatureProperties`]. Coordinates are never guessed:
 //! anything but degrees with longitude first is refused. This module does no I/O.
 
-mod features;
+pub(super) mod features;
 mod shape;
 
 use std::borrow::Cow;

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
+use super::brief::{confirmed, when_text, where_line};
 use crate::index::{Snapshot, VisiblePlace};
-use crate::model::{AccessFact, Facts, Language, Precision, Status};
+use crate::model::{AccessFact, Language, Precision, Status};
+use crate::publish::html::layout::digits;
 use crate::publish::html::view::PageView;
 use crate::publish::messages::{lang_of, page_messages};
 
@@ -42,29 +44,29 @@ pub fn card(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Mark
                     (category.map_or(facts.category.0.as_str(), |c| c.name.text(lang)))
                     @if let Some(district) = known_district(snapshot, listed) { " ・ " (district) }
                 }
-                @let when = when(facts, lang);
+                @if let Some(line) = where_line(facts) { p class="where" lang=[lang_of(line, lang)] { (line) } }
+                @let when = when_text(facts, lang);
                 p class="when" lang=[lang_of(&when, lang)] { (when) }
                 @if let Some(cost) = &facts.cost {
                     p class="cost" { (messages.text("card.cost")) ": " span lang=[lang_of(cost, lang)] { (cost) } }
                 }
-                @if let Some(phone) = &facts.contact.phone { p class="phone" { (messages.text("detail.phone")) ": " (phone) } }
+                @if let Some(phone) = &facts.contact.phone { (telephone(phone, lang)) }
                 @let badges = badges(listed, lang);
                 @if !badges.is_empty() {
                     ul class="badges" { @for (class, text) in &badges { li class=[*class] { (text) } } }
                 }
+                @if let Some(words) = confirmed(place, lang) { p class="confirmed" { (words) } }
             }
         }
     }
 }
 
-/// The schedules as the list has them; a message if there are none.
-fn when(facts: &Facts, lang: Language) -> String {
-    let messages = page_messages(lang);
-    let words: Vec<_> = facts.schedule.iter().map(|s| s.text.as_str()).collect();
-    if words.is_empty() {
-        format!("{}: {}", messages.text("card.when"), messages.text("unknown"))
-    } else {
-        words.join("、")
+/// The telephone number, as a link where a telephone can dial it.
+fn telephone(phone: &str, lang: Language) -> Markup {
+    let number = digits(phone);
+    html! {
+        p class="phone" { (page_messages(lang).text("detail.phone")) ": "
+            @if number.is_empty() { (phone) } @else { a href={ "tel:" (number) } { (phone) } } }
     }
 }
 

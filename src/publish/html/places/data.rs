@@ -25,9 +25,19 @@ pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
         "pageLength": PAGE_LEN,
         "categories": categories,
         "districts": districts,
-        "texts": page_messages(lang).needed(snapshot.sample),
+        "tiles": snapshot.city.map.tiles_for(snapshot.audience),
+        "texts": texts(snapshot, lang),
     });
     html! { script type="application/json" id="page-data" { (PreEscaped(script_safe_json(&value))) } }
+}
+
+/// The messages of the scripts: without those that only the server writes.
+fn texts(snapshot: &Snapshot, lang: Language) -> Value {
+    const OF_CARDS: [&str; 2] = ["brief.confirmed", "date.months"];
+    const OF_SERVER: [&str; 6] = ["answer.", "print.", "mistake.", "brief.", "date.", "footer."];
+    let mut texts = page_messages(lang).needed(snapshot.sample);
+    texts.retain(|key, _| OF_CARDS.contains(key) || !OF_SERVER.iter().any(|start| key.starts_with(start)));
+    json!(texts)
 }
 
 /// A category as the scripts need it.

@@ -1,22 +1,28 @@
-//! Details of one place: every known fact, and 不明 for an unknown one. This module does no I/O.
+//! Details of one place: when next, whom to call, where, every known fact, and one line of what is unknown. This module does no I/O.
 
+use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
-use super::access;
+use super::brief::{PlaceContact, brief, contact_of, is_plain_address, report_mistake};
 use super::card::district_name;
+use super::{access, locator, next_dates};
 use crate::index::{Snapshot, VisiblePlace};
-use crate::model::{Category, Contact, Facts, Language, MeetingMode, Place, Precision, Role, Status};
+use crate::model::{Facts, Language, MeetingMode, Place, Precision, Role, Status};
+use crate::publish::handout::dates::HandoutDates;
 use crate::publish::html::layout::digits;
 use crate::publish::html::view::PageView;
 use crate::publish::messages::{lang_of, page_messages};
+use crate::schedule::ScheduleContext;
 
 /// The details of a place, for its own page and beside the map.
-pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Markup {
+pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, now: NaiveDateTime) -> Markup {
     let (lang, place) = (view.lang, &listed.place);
     let messages = page_messages(lang);
     let facts = &place.facts;
     let category = snapshot.categories.by_id(&facts.category);
     let nth = snapshot.categories.all().iter().position(|c| c.id == facts.category);
+    let dates = HandoutDates::of_facts(facts, &ScheduleContext::of_city(&snapshot.city, now.date()));
+    let next = next_dates::texts(&dates, now, lang);
     let on_map = PageView { place: Some(place.id.clone()), offset: 0, ..view.clone() }.url();
     html! {
         article class={ "detail" @if let Some(n) = nth { " k" (n) } } data-place=(place.id.0) {
@@ -34,13 +40,19 @@ pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> M
             }
             @if listed.sample { p class="closed" { strong { (messages.text("sample.place")) } } }
             @if facts.status != Status::Active { p class="closed" { strong { (status(facts.status, lang)) } } }
+            (brief(listed, &next, lang))
             @if let Some(text) = &facts.description { p class="description" lang=[lang_of(text, lang)] { (text) } }
-            (contact(&facts.contact, category, lang))
+            (contact(snapshot, listed, lang))
             (basics(snapshot, listed, lang))
-            (access::table(&facts.access, lang))
+            (locator::figure(snapshot, listed, view))
+            (access::section(facts, lang))
             (about(facts, lang))
             (record(place, snapshot.city.licence.as_deref(), lang))
-            p class="actions" { a class="button to-map" href=(on_map) { (messages.text("detail.on_map")) } }
+            p class="actions" {
+                a class="button to-map" href=(on_map) { (messages.text("detail.on_map")) } " "
+                a class="button" href=(view.place_print_url(&place.id)) { (messages.text("detail.print")) }
+            }
+            (report_mistake(snapshot, listed, lang))
         }
     }
 }
@@ -80,6 +92,8 @@ fn basics(snapshot: &Snapshot, listed: &VisiblePlace, lang: Language) -> Markup 
     let mode = mode(facts.mode, lang);
     let tied = facts.mode == MeetingMode::AtPlace || facts.site.is_some() || facts.address.is_some();
     let precision = facts.site.map(|site| site.precision);
+    // A point that is the building needs no words.
+    let rough = (precision != Some(Precision::Door)).then_some(precision);
     html! {
         section {
             h2 { (messages.text("detail.basics")) }
@@ -90,16 +104,16 @@ fn basics(snapshot: &Snapshot, listed: &VisiblePlace, lang: Language) -> Markup 
                 (row_if("detail.mode", mode, lang))
                 (row_if("detail.venue", facts.venue.as_deref(), lang))
                 @if tied {
-                    (row("detail.address", facts.address.as_deref(), lang))
+                    (locator::address(snapshot, listed, lang))
                     (row_if("detail.town", facts.town.as_ref().map(|town| town.name.as_str()), lang))
-                    (row("detail.district", district_name(snapshot, listed), lang))
-                    (row("detail.position", Some(precision_text(precision, lang)), lang))
-                    (row("detail.directions", facts.directions.as_deref(), lang))
+                    (row_if("detail.district", district_name(snapshot, listed), lang))
+                    (row_if("detail.position", rough.map(|precision| precision_text(precision, lang)), lang))
+                    (row_if("detail.directions", facts.directions.as_deref(), lang))
                 }
-                (row("detail.cost", facts.cost.as_deref(), lang))
-                (row("detail.bring", facts.bring.as_deref(), lang))
-                (row("detail.eligibility", facts.eligibility.as_deref(), lang))
-                (row("detail.capacity", facts.capacity.as_deref(), lang))
+                (row_if("detail.cost", facts.cost.as_deref(), lang))
+                (row_if("detail.bring", facts.bring.as_deref(), lang))
+                (row_if("detail.eligibility", facts.eligibility.as_deref(), lang))
+                (row_if("detail.capacity", facts.capacity.as_deref(), lang))
             }
         }
     }
@@ -130,11 +144,12 @@ fn precision_text(precision: Option<Precision>, lang: Language) -> &'static str 
 }
 
 /// The contact section; for a private person's place, the office of the category.
-fn contact(contact: &Contact, category: Option<&Category>, lang: Language) -> Markup {
+fn contact(snapshot: &Snapshot, listed: &VisiblePlace, lang: Language) -> Markup {
     let messages = page_messages(lang);
+    let contact = &listed.place.facts.contact;
+    let category = snapshot.categories.by_id(&listed.place.facts.category);
     let private = category.filter(|c| c.private_persons);
-    let office = contact.office.as_deref().or(private.and_then(|c| c.office.as_deref()));
-    let phone = contact.phone.as_deref().or(private.and_then(|c| c.office_phone.as_deref()));
+    let PlaceContact { office, phone } = contact_of(snapshot, listed);
     let number = phone.map(digits).filter(|number| !number.is_empty());
     html! {
         section class="contact" {
@@ -157,8 +172,7 @@ fn contact(contact: &Contact, category: Option<&Category>, lang: Language) -> Ma
 
 /// A `mailto:` link if the address is plain ASCII without header fields, else text.
 fn mail_link(email: &str) -> Markup {
-    let plain = email.contains('@') && email.chars().all(|c| c.is_ascii_graphic() && !"<>\"?&".contains(c));
-    html! { @if plain { a href={ "mailto:" (email) } { (email) } } @else { (email) } }
+    html! { @if is_plain_address(email) { a href={ "mailto:" (email) } { (email) } } @else { (email) } }
 }
 
 /// A link if the scheme is `http` or `https`, else text: a list may contain `javascript:` (XSS).
@@ -174,12 +188,15 @@ fn about(facts: &Facts, lang: Language) -> Markup {
     let mut seen = std::collections::HashSet::new();
     words.retain(|word| seen.insert(*word));
     let joined = |list: &[&str]| (!list.is_empty()).then(|| list.join("、"));
+    if facts.organization.is_none() && words.is_empty() && roles.is_empty() && facts.note.is_none() {
+        return html! {};
+    }
     html! {
         section {
             h2 { (page_messages(lang).text("detail.about")) }
             dl {
-                (row("detail.organization", facts.organization.as_deref(), lang))
-                (row("detail.interests", joined(&words).as_deref(), lang))
+                (row_if("detail.organization", facts.organization.as_deref(), lang))
+                (row_if("detail.interests", joined(&words).as_deref(), lang))
                 (row_if("detail.roles", joined(&roles).as_deref(), lang))
                 (row_if("detail.note", facts.note.as_deref(), lang))
             }

@@ -100,11 +100,12 @@ fn chosen(snapshot: &Snapshot, view: &PageView) -> Markup {
     }
 }
 
-/// The category chips, by group.
+/// The category chips, by group; a category without any place has none, unless it is chosen.
 fn category_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     let all = snapshot.categories.all();
     let lang = view.lang;
-    let numbered: Vec<_> = all.iter().enumerate().collect();
+    let is_used = |id| snapshot.count(Some(id), None) > 0 || view.filter.categories.contains(id);
+    let numbered: Vec<_> = all.iter().enumerate().filter(|(_, category)| is_used(&category.id)).collect();
     html! {
         @for group in numbered.chunk_by(|a, b| a.1.group == b.1.group) {
             div class="chip-group" {

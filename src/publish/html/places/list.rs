@@ -1,5 +1,6 @@
 //! The list page: filters, results, and the container of the map. This module does no I/O.
 
+use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
 use super::facets::Facets;
@@ -7,19 +8,20 @@ use super::groups::{PlaceGroup, heading, ordered};
 use super::{PAGE_LEN, card, data, detail, filters};
 use crate::index::Snapshot;
 use crate::model::Language;
+use crate::publish::html::assets::asset;
 use crate::publish::html::layout;
 use crate::publish::html::view::{Grouping, PageView};
 use crate::publish::messages::{page_messages, thousands};
 
 /// The list page in the state `view`.
-pub fn list_page(snapshot: &Snapshot, view: &PageView) -> String {
+pub fn list_page(snapshot: &Snapshot, view: &PageView, now: NaiveDateTime) -> String {
     let facets = Facets::of(snapshot, view);
     let opened = view.place.as_ref().and_then(|id| snapshot.by_id(id));
     let title = opened.map(|listed| listed.place.facts.name.as_str());
     let body = html! {
         main id="main" class="map-and-list" tabindex="-1" {
             div class="list-pane" id="list-pane" {
-                div id="detail" { @if let Some(listed) = opened { (detail::article(snapshot, listed, view)) } }
+                div id="detail" { @if let Some(listed) = opened { (detail::article(snapshot, listed, view, now)) } }
                 div id="browse" class=[opened.map(|_| "behind")] {
                     @if opened.is_some() { h2 class="lead" { (page_messages(view.lang).text("site.lead")) } }
                     @else { h1 class="lead" { (page_messages(view.lang).text("site.lead")) } }
@@ -27,30 +29,43 @@ pub fn list_page(snapshot: &Snapshot, view: &PageView) -> String {
                     (results(snapshot, view, &facets))
                 }
             }
-            (map_pane(view.lang, snapshot.districts.has_sketch()))
+            (map_pane(snapshot, view.lang))
         }
         (data::page_data(snapshot, view))
-        script type="module" src="/assets/main.js" {}
+        script type="module" src=(asset("main.js")) {}
     };
     let about = layout::PlacePageFrame { snapshot, audience: snapshot.audience, view, title, page_of: None };
     layout::document(&about, &body).into_string()
 }
 
 /// The container of the map, and the switch between list and map on small screens.
-fn map_pane(lang: Language, is_sketch: bool) -> Markup {
+fn map_pane(snapshot: &Snapshot, lang: Language) -> Markup {
     let messages = page_messages(lang);
     html! {
         div class="map-pane" id="map-pane" {
             h1 class="visually-hidden" { (messages.text("view.map")) }
-            div class="map" id="map" {}
-            p class="map-message" id="map-message" { (messages.text("map.loading")) }
-            @if is_sketch { p class="map-sketch" { (messages.text("map.sketch")) } }
+            div class="map-frame" id="map-frame" {
+                div class="map" id="map" {}
+                p class="map-message" id="map-message" { (messages.text("map.loading")) }
+            }
+            div class="map-foot" id="map-foot" {
+                @if snapshot.districts.has_sketch() { p class="map-sketch" { (messages.text("map.sketch")) } }
+                @if snapshot.land.features.iter().any(|feature| feature.sketch) { p class="map-sketch" { (messages.text("map.sketch_lines")) } }
+                @if let Some(credit) = tiles_credit(snapshot) { p class="map-credit" { (messages.fill("map.credit", &[("credit", credit)])) } }
+                @if let Some(credit) = &snapshot.city.map.credit { p class="map-credit" { (messages.fill("map.credit", &[("credit", credit)])) } }
+            }
         }
         div class="tabs" role="group" aria-label=(messages.text("view.label")) {
             button type="button" data-show="list" aria-pressed="true" { (messages.text("view.list")) }
             button type="button" data-show="map" aria-pressed="false" { (messages.text("view.map")) }
         }
     }
+}
+
+/// Where the tiles are from, on an address that has them.
+fn tiles_credit(snapshot: &Snapshot) -> Option<&str> {
+    let map = &snapshot.city.map;
+    map.tiles_for(snapshot.audience).and(map.tiles_credit.as_deref())
 }
 
 /// The results: count, grouping switch, groups, download link.
@@ -66,6 +81,7 @@ fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
                 div id="by" { (grouping_switch(view)) }
             }
             div id="list" { (groups(snapshot, view, facets)) }
+            p class="print-link" { a id="print" class="button" href=(view.print_url()) { (messages.text("print.list")) } }
             p class="download" { a id="download" href=(view.data_url()) { (messages.text("list.download")) } }
         }
     }

@@ -4,6 +4,7 @@
 //! browser test holds `card` and `web/list.js` equal, which render the same list. This module does no I/O.
 
 mod access;
+mod brief;
 mod card;
 mod data;
 mod detail;
@@ -11,9 +12,15 @@ mod facets;
 mod filters;
 mod groups;
 mod list;
+mod locator;
+pub mod next_dates;
 
+pub use access::known_access;
+pub use brief::{PlaceContact, contact_of, when_text, where_text};
 pub use data::{category_data, district_data, script_safe_json};
 pub use list::list_page;
+
+use chrono::NaiveDateTime;
 
 use super::layout::{self, PlacePageFrame};
 use super::view::PageView;
@@ -29,9 +36,9 @@ pub const PAGE_LEN: usize = 200;
 pub const LOAD_ALL_MAX: usize = 50_000;
 
 /// The page of one place.
-pub fn place_page(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> String {
+pub fn place_page(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, now: NaiveDateTime) -> String {
     let (title, page_of) = (Some(listed.place.facts.name.as_str()), Some(&listed.place.id));
-    let body = detail::article(snapshot, listed, view);
+    let body = detail::article(snapshot, listed, view, now);
     layout::document(
         &PlacePageFrame { snapshot, audience: snapshot.audience, view, title, page_of },
         &layout::narrow(&body),

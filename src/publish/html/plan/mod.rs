@@ -256,6 +256,7 @@ fn map_content<'a>(view: &PlanView<'a>, answers: &'a PlanAnswers) -> plan_map::P
         })
     });
     plan_map::PlanMapContent {
+        land: &view.snapshot.land,
         boundary: view.snapshot.boundary.as_deref(),
         districts: districts.collect(),
         areas: circles.collect(),

@@ -1,0 +1,36 @@
+// @ts-check
+/**
+ * The map that the server draws, where this device has no WebGL 2: the numbered map of the page to print, each number a link to its
+ * place.
+ *
+ * @module drawn-map
+ */
+
+import { printUrl } from './state.js';
+
+/** @typedef {import('./types.js').State} State */
+
+/** @type {AbortController | null} */
+let request = null;
+
+/**
+ * Shows the drawn map of the places that pass the filter of `state`.
+ *
+ * @param {HTMLElement} container
+ * @param {State} state
+ * @returns {Promise<boolean>}  Whether there is one.
+ */
+export async function showDrawnMap(container, state) {
+  request?.abort();
+  request = new AbortController();
+  try {
+    const response = await fetch(printUrl(state), { signal: request.signal, headers: { accept: 'text/html' } });
+    if (!response.ok) return false;
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const map = page.querySelector('.paper-map svg');
+    container.replaceChildren(...(map ? [document.adoptNode(map)] : []));
+    return map !== null;
+  } catch {
+    return false;
+  }
+}

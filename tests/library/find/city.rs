@@ -148,8 +148,7 @@ fn other_people_in_another_city_are_shown_what_suits_them_and_nothing_that_does_
         forbidden.extend(bad.map(|hit| format!("{}: {}", person.id, hit.name)));
     }
     #[expect(clippy::cast_precision_loss, reason = "some dozens")]
-    let (precision, recall) =
-        (precision / JUDGED.persons.len() as f64, f64::from(found as u32) / f64::from(musts as u32));
+    let (precision, recall) = (precision / JUDGED.persons.len() as f64, found as f64 / musts as f64);
     assert!(forbidden.is_empty(), "{forbidden:?}");
     assert!(precision >= 0.9 && recall >= 0.95, "precision@5 {precision:.2}, recall {recall:.2}");
     assert!(JUDGED.persons.len() >= 50);

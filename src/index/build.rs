@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::encoded::{EncodedFeatures, rounded};
 use super::filter::meetings::MeetingTable;
 use super::filter::place_facts::KnownFacts;
-use super::filter::vocabulary::Vocabulary;
+use super::filter::vocabulary::SearchVocabulary;
 use super::land::LandMap;
 use super::searched::{TownKana, romaji_key, searched_texts};
 use super::sketched_districts::sketched;
@@ -57,7 +57,7 @@ pub(super) struct SnapshotBuilder<'a> {
     boundary: Option<Arc<Area>>,
     land: Arc<LandMap>,
     population: Option<Arc<PopulationEdition>>,
-    vocabulary: Arc<Vocabulary>,
+    vocabulary: Arc<SearchVocabulary>,
     /// The private names of everything, also of what an audience does not see: no other row may give them away.
     names: Arc<PrivateNames>,
 }
@@ -203,12 +203,12 @@ impl<'a> SnapshotBuilder<'a> {
 }
 
 /// The words that mean something in a query, the same for every audience: they name districts, towns and kinds, no place and no person.
-fn vocabulary(everything: &SnapshotInput, districts: &DistrictTable) -> Vocabulary {
+fn vocabulary(everything: &SnapshotInput, districts: &DistrictTable) -> SearchVocabulary {
     let SnapshotInput { categories, towns, interests, .. } = everything;
     let named =
         towns.iter().filter(|it| it.small_area.is_none()).flat_map(|it| [Some(it.town.as_str()), it.kana.as_deref()]);
     let tables = (categories, districts);
-    Vocabulary::new(tables, named.flatten(), interests)
+    SearchVocabulary::new(tables, named.flatten(), interests)
 }
 
 /// The districts, whose names are for everybody, without the persons that a list of districts names with them.

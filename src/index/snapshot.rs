@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::encoded::EncodedFeatures;
 use super::filter::meetings::MeetingTable;
 use super::filter::place_facts::KnownFacts;
-use super::filter::vocabulary::Vocabulary;
+use super::filter::vocabulary::SearchVocabulary;
 use super::land::LandMap;
 use super::spatial::SpatialIndex;
 use super::text::TextIndex;
@@ -51,7 +51,7 @@ pub struct Snapshot {
     /// The link workers: by layer (unknown last), then by the first district they serve (the whole municipality last), then in
     /// the order of their lists.
     pub link_workers: Arc<[VisibleLinkWorker]>,
-    pub(super) vocabulary: Arc<Vocabulary>,
+    pub(super) vocabulary: Arc<SearchVocabulary>,
     pub(super) index: Arc<PlaceIndex>,
 }
 
@@ -126,7 +126,7 @@ impl Snapshot {
     }
 
     /// The words that mean something in a query.
-    pub fn vocabulary(&self) -> &Vocabulary {
+    pub fn vocabulary(&self) -> &SearchVocabulary {
         &self.vocabulary
     }
 

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::conditions::{MeetingWish, PlaceFact};
-use super::vocabulary::{Vocabulary, WordMeaning, fillers, one_romaji, particles, separators, stands_in_text};
+use super::vocabulary::{SearchVocabulary, WordMeaning, fillers, one_romaji, particles, separators, stands_in_text};
 use crate::text::{fold, is_hiragana};
 
 /// The most words that one query is split into.
@@ -58,7 +58,7 @@ pub enum SearchedMeaning {
 
 impl UnderstoodQuery {
     /// Understands `query`; `occurs` says whether a folded text occurs in any place.
-    pub fn new(query: &str, vocabulary: &Vocabulary, occurs: impl Fn(&str) -> bool) -> Self {
+    pub fn new(query: &str, vocabulary: &SearchVocabulary, occurs: impl Fn(&str) -> bool) -> Self {
         let is_between = |c: char| c.is_whitespace() || separators().contains(c);
         let written: Vec<&str> =
             query.split(is_between).filter(|word| !fold(word).is_empty()).take(MOST_WORDS).collect();
@@ -120,7 +120,7 @@ fn is_latin(folded: &str) -> bool {
 }
 
 struct QueryReader<'a> {
-    vocabulary: &'a Vocabulary,
+    vocabulary: &'a SearchVocabulary,
     occurs: &'a dyn Fn(&str) -> bool,
 }
 

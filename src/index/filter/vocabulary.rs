@@ -20,7 +20,7 @@ pub enum WordMeaning {
     Fact(PlaceFact),
     /// A name of this municipality: it is searched as it is.
     Name,
-    /// Interests, as numbers of [`Vocabulary::interests`].
+    /// Interests, as numbers of [`SearchVocabulary::interests`].
     Interests(Vec<usize>),
 }
 
@@ -41,7 +41,7 @@ pub struct InterestWords {
 
 /// The folded words that mean something in a query.
 #[derive(Debug, Default)]
-pub struct Vocabulary {
+pub struct SearchVocabulary {
     meanings: HashMap<String, WordMeaning>,
     longest: usize,
     interests: Vec<InterestWords>,
@@ -128,7 +128,7 @@ pub fn one_romaji(folded: &str) -> String {
     OWN.romaji.iter().fold(folded.to_owned(), |text, (from, to)| text.replace(from.as_str(), to))
 }
 
-impl Vocabulary {
+impl SearchVocabulary {
     /// The words of a municipality: its districts, former towns, 大字 and categories, the thesaurus, and our own.
     pub(in crate::index) fn new<'a>(
         (categories, districts): (&'a CategoryTable, &'a DistrictTable),

@@ -1,14 +1,16 @@
 #!/usr/bin/env node
-// Takes the pictures of docs/images/ from the sample, with the program itself: scripts/screenshots [FOLDER]
+// Takes the pictures of docs/images/ with the program itself, from the sample and (start-*) from an invented town that is set up as
+// docs/start.ja.md says: node scripts/screenshots.mjs [FOLDER] [--start]. With --start, only the latter.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { enterWords, settled } from '../tests/browser/finder.mjs';
-import { launch, PHONE, ready, startServer, WIDE } from '../tests/browser/with-server.mjs';
+import { launch, PHONE, ready, startKirisawa, startServer, WIDE } from '../tests/browser/with-server.mjs';
 
-const folder = process.argv[2] ?? fileURLToPath(new URL('../docs/images/', import.meta.url));
+const isStartOnly = process.argv.includes('--start');
+const folder = process.argv.slice(2).find((word) => !word.startsWith('--')) ?? fileURLToPath(new URL('../docs/images/', import.meta.url));
 mkdirSync(folder, { recursive: true });
-const server = await startServer();
+const [server, town] = await Promise.all([isStartOnly ? null : startServer(), startKirisawa()]);
 const browser = await launch();
 
 /** The map draws for a while after the page is ready; still pictures need it to be done. */
@@ -17,7 +19,7 @@ const still = async (page) => {
   await page.waitForTimeout(1500);
 };
 
-async function picture(name, path, options, act = async () => {}, base = server.public) {
+async function picture(name, path, options, act = async () => {}, base = server?.public) {
   const context = await browser.newContext({ locale: 'ja-JP', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   await page.goto(base + path);
@@ -28,7 +30,16 @@ async function picture(name, path, options, act = async () => {}, base = server.
   await context.close();
 }
 
-try {
+async function picturesOfTown() {
+  await picture('start-list', '/?by=district', WIDE, async () => {}, town.public);
+  await picture('start-phone', '/', PHONE, async () => {}, town.public);
+  await picture('start-place', '/', WIDE, async (page) => {
+    await page.locator('.card .name a', { hasText: '霧ヶ原ふれあいサロン' }).click();
+    await page.waitForSelector('#detail h1');
+  }, town.public);
+}
+
+async function picturesOfSample() {
   await picture('list-and-map', '/', WIDE);
   await picture('dark', '/?by=district', { ...WIDE, colorScheme: 'dark' });
   await picture('place', '/', WIDE, async (page) => {
@@ -65,7 +76,12 @@ try {
   await picture('plan', '/plan?p=2', WIDE, async (page) => {
     await page.locator('#plan-map-heading').evaluate((heading) => heading.scrollIntoView());
   });
+}
+
+try {
+  await picturesOfTown();
+  if (!isStartOnly) await picturesOfSample();
 } finally {
   await browser.close();
-  await server.stop();
+  await Promise.all([server?.stop(), town.stop()]);
 }

@@ -274,6 +274,33 @@ fn pairs(words: &str) -> impl Iterator<Item = (char, char)> {
     })
 }
 
+/// The text without numbers behind 内線, which only the switchboard knows.
+pub fn without_phone_extensions(text: &str) -> String {
+    let mut parts = text.split("内線");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let behind = |part: &str| {
+        let number = part.trim_start_matches(|c: char| " :番号.)".contains(c));
+        number.trim_start_matches(|c: char| c.is_ascii_digit() || "-・,、".contains(c)).to_owned()
+    };
+    parts.fold(first, |text, part| text + " / " + &behind(part))
+}
+
+/// Levenshtein distance in characters, of which the first 40 count; upper case of `a` does not matter.
+pub fn edit_distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().take(40).collect(), b.chars().collect());
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut corner = i;
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let change = corner + usize::from(x != y);
+            corner = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[b.len()]
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

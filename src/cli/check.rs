@@ -17,11 +17,12 @@ pub fn run(context: &CommandContext, check: &CheckArgs, out: &mut StdoutWriter) 
     let config = context.config_for_reading(check.files.len())?;
     let reference_data = ReferenceData::of_check(config, check, context)?;
     let (tables, lists) = tables_and_lists(check);
-    let columns = with_tables(&reference_data.config.columns, &tables)?;
     let options = ReportOptions { every_row: check.all, columns: check.columns };
     let mut worst = ExitStatus::Fine;
     let mut warned = false;
     for file in &lists {
+        let list = check.list_of(file);
+        let columns = with_tables(reference_data.columns_of(&list), &tables, &list)?;
         match read_list(file, &reference_data, &columns) {
             Ok((name, import)) => {
                 worst = worst.max(ExitStatus::of_import(&import));
@@ -52,11 +53,10 @@ fn tables_and_lists(check: &CheckArgs) -> (Vec<&PathBuf>, Vec<&PathBuf>) {
     check.files.iter().partition(is_table)
 }
 
-/// `columns` with what the files `tables` add.
-fn with_tables(columns: &HeadingTable, tables: &[&PathBuf]) -> Result<HeadingTable, Failure> {
-    let mut columns = columns.clone();
+/// `columns` with what the files `tables` add for all lists and for `list`.
+fn with_tables(mut columns: HeadingTable, tables: &[&PathBuf], list: &str) -> Result<HeadingTable, Failure> {
     for table in tables {
-        columns = config::list_columns(table, &columns)?.0;
+        columns = config::list_columns(table, &columns)?.0.of_list(list);
     }
     Ok(columns)
 }
@@ -68,8 +68,7 @@ fn read_list(
 ) -> Result<(String, ImportedFile<ImportedPlace>), Failure> {
     let bytes = inputs::read(file)?;
     let name = inputs::file_name(file);
-    let columns = columns.of_list(&inputs::list_name(file));
-    let import = import::read(&bytes, &name, ImportContext { columns: &columns, ..reference_data.import_context() });
+    let import = import::read(&bytes, &name, ImportContext { columns, ..reference_data.import_context() });
     Ok((name, import))
 }
 
@@ -80,6 +79,17 @@ fn next_step(context: &CommandContext, lists: &[&PathBuf], worst: ExitStatus, wa
         ExitStatus::Fine if warned => "report.next_warnings",
         ExitStatus::Fine => "report.next_clean",
     };
-    let files: Vec<String> = lists.iter().map(|file| file.display().to_string()).collect();
-    context.messages.fill(key, &[("file", &files.join(" "))])
+    let mut words = named_options(context);
+    words.extend(lists.iter().map(|file| file.display().to_string()));
+    context.messages.fill(key, &[("file", &words.join(" "))])
+}
+
+/// The options that a next command needs too, so that it can be copied: folders and database, unless they are the usual ones.
+fn named_options(context: &CommandContext) -> Vec<String> {
+    let folders = context.data.all().iter().filter(|folder| folder.as_path() != Path::new("data"));
+    let mut options: Vec<String> = folders.map(|folder| format!("--data {}", folder.display())).collect();
+    if context.db != Path::new("tsunagari.sqlite") {
+        options.push(format!("--db {}", context.db.display()));
+    }
+    options
 }

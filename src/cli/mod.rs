@@ -248,6 +248,7 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
             ImportCommand::Places(places) => import::places::run(context, places, out),
             ImportCommand::LinkWorkers(workers) => import::link_workers::run(context, workers, out),
             ImportCommand::Population(population) => import::population::run(context, population, out),
+            ImportCommand::Unmet(unmet) => import::unmet::run(context, unmet, out),
             ImportCommand::Districts(file) => import::regions::districts(context, &file.file, out),
             ImportCommand::Boundary(file) => import::regions::boundary(context, &file.file, out),
             ImportCommand::Gazetteer(file) => import::regions::gazetteer(context, &file.file, out),

@@ -4,7 +4,7 @@ use super::args::UnmetArgs;
 use super::export::{require_database, write_file_or_stdout};
 use super::{CommandContext, ExitStatus, Failure, StdoutWriter};
 use crate::editor::{Editor, UnmetLog};
-use crate::gaps::unmet::{DistrictRow, MonthPeriod, UnmetTable};
+use crate::gaps::unmet::{DisclosureLedger, DistrictRow, MonthPeriod, UnmetTable};
 use crate::http;
 use crate::model::Month;
 use crate::model::unmet_need::UnmetReason;
@@ -16,7 +16,8 @@ pub fn run(context: &CommandContext, args: &UnmetArgs, out: &mut StdoutWriter) -
     let config = context.config()?;
     let districts = Editor::open(&context.db, config.city, config.categories)?.districts()?;
     let period = MonthPeriod::released_in(Month::of(http::now_in_japan().date()), args.since);
-    let table = UnmetTable::new(&UnmetLog::new(&context.db).all()?, &districts, &config.interests, period);
+    let ledger = DisclosureLedger::of_record(&UnmetLog::new(&context.db).record()?, &config.interests);
+    let table = UnmetTable::of_ledger(&ledger, &districts, &config.interests, period);
     match args.csv.as_deref() {
         None => print_table(context, &table, out)?,
         Some(file) => write_file_or_stdout(context, file, &unmet::csv(&table), out)?,

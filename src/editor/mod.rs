@@ -8,6 +8,7 @@
 //!
 //! `list_edition` holds what all kinds of lists share; `places`, `link_workers` and `population` compare and write their own kind.
 
+mod counted_needs;
 mod link_workers;
 mod list_edition;
 mod places;

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::model::UnmetNeed;
-use crate::model::unmet_need::{NeedKey, StoredNeed};
+use crate::model::unmet_need::{NeedKey, NeedRecord, StoredNeed};
 use crate::store::{Store, StoreError};
 
 /// Busy timeout: how long a write waits for another process. A request must not take more than twenty seconds.
@@ -95,6 +95,18 @@ impl UnmetLog {
         match &self.memory {
             Some(store) => store.lock().unwrap_or_else(PoisonError::into_inner).unmet(),
             None => Store::open_unchecked(&self.path)?.unmet(),
+        }
+    }
+
+    /// Every need: those that were tapped, and those that were counted elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// As [`all`](Self::all).
+    pub fn record(&self) -> Result<NeedRecord, StoreError> {
+        match &self.memory {
+            Some(store) => store.lock().unwrap_or_else(PoisonError::into_inner).need_record(),
+            None => Store::open_unchecked(&self.path)?.need_record(),
         }
     }
 }

@@ -270,6 +270,11 @@ pub(super) fn interests_of(thesaurus: &Thesaurus, facts: &Facts) -> Vec<PlaceInt
     found
 }
 
+/// The interests that the name and keywords of a place state, as indices into the thesaurus.
+pub fn stated_interests(thesaurus: &Thesaurus, facts: &Facts) -> Vec<usize> {
+    interests_of(thesaurus, facts).iter().filter(|it| it.stated).map(|it| usize::from(it.interest)).collect()
+}
+
 /// Whether the cell is a keyword and not a sentence: lists put both into one column.
 fn is_keyword(words: &str) -> bool {
     words.chars().count() <= KEYWORD_CHARS && !words.contains(['。', '．', '！'])

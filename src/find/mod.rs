@@ -33,6 +33,7 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 pub use self::activities::{AXES, Activity, activities_per_axis};
+pub use self::features::stated_interests;
 pub use self::interests::{MatchKind, UnderstoodTerm};
 pub use self::prepared_wish::StartPoint;
 pub use answer::{

@@ -21,6 +21,9 @@ pub struct GapMethod {
     pub from: NaiveDate,
     /// Whose view of the places.
     pub audience: Audience,
+    /// `towns` where answers are told by former towns and 大字, because there are no districts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub districts: Option<&'static str>,
     /// Categories.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub category: Vec<CategoryId>,
@@ -30,6 +33,9 @@ pub struct GapMethod {
     /// Weekdays: `mon` …
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub day: Vec<String>,
+    /// Parts of the day: `morning` …
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub time: Vec<&'static str>,
     /// Days a month at least.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_monthly: Option<ExactNumber>,

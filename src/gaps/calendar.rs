@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use chrono::{Datelike as _, Months, NaiveDate, Weekday};
 
+use super::part_of_day::PartOfDay;
 use crate::index::Snapshot;
 use crate::schedule::{Rule, ScheduleContext, read};
 
@@ -19,12 +20,30 @@ pub(super) struct MeetingDays {
     pub(super) monthly: Option<f64>,
     /// The weekdays on which it meets, as far as that is understood: bit 0 is Monday.
     weekdays: u8,
+    /// The same by part of the day.
+    in_parts: [u8; PartOfDay::ALL.len()],
 }
 
 impl MeetingDays {
-    /// Whether it meets on one of these weekdays.
-    pub(super) fn meets_on(self, days: &[Weekday]) -> bool {
-        days.iter().any(|day| self.weekdays & (1 << day.num_days_from_monday()) != 0)
+    /// Adds a day on which some of `rules` meet.
+    fn add(&mut self, day: NaiveDate, rules: &[&Rule]) {
+        let bit = 1 << day.weekday().num_days_from_monday();
+        self.weekdays |= bit;
+        if self.in_parts.iter().all(|on| on & bit != 0) {
+            return;
+        }
+        let meetings = rules.iter().flat_map(|rule| rule.on(day)).collect::<Vec<_>>();
+        for part in PartOfDay::ALL.into_iter().filter(|part| meetings.iter().any(|it| part.has(it))) {
+            self.in_parts[part as usize] |= bit;
+        }
+    }
+
+    /// Whether it meets on one of these weekdays, in one of these parts of the day; any of either where none is given.
+    pub(super) fn meets_on(self, days: &[Weekday], parts: &[PartOfDay]) -> bool {
+        let on = parts.iter().fold(0, |all, part| all | self.in_parts[*part as usize]);
+        let on = if parts.is_empty() { self.weekdays } else { on };
+        let chosen = days.iter().fold(0, |all, day| all | 1 << day.num_days_from_monday());
+        on & if days.is_empty() { u8::MAX } else { chosen } != 0
     }
 }
 
@@ -55,12 +74,12 @@ fn meeting_days(texts: &[&str], context: &ScheduleContext) -> MeetingDays {
     let is_whole = readings.iter().all(|reading| reading.rule.is_some() && reading.unread.is_none());
     let rules: Vec<&Rule> = readings.iter().filter_map(|reading| reading.rule.as_ref()).collect();
     let end = context.today.checked_add_months(Months::new(MONTHS)).unwrap_or(NaiveDate::MAX);
-    let (mut count, mut weekdays) = (0_u32, 0);
+    let (mut count, mut days) = (0_u32, MeetingDays::default());
     for day in context.today.iter_days().take_while(|day| *day < end) {
         if rules.iter().any(|rule| rule.is_on(day)) {
             count += 1;
-            weekdays |= 1 << day.weekday().num_days_from_monday();
+            days.add(day, &rules);
         }
     }
-    MeetingDays { monthly: is_whole.then(|| f64::from(count) / f64::from(MONTHS)), weekdays }
+    MeetingDays { monthly: is_whole.then(|| f64::from(count) / f64::from(MONTHS)), ..days }
 }

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 
 use super::answer::GapMethod;
+use super::part_of_day::PartOfDay;
 use crate::index::Snapshot;
 use crate::model::{Audience, CategoryId, ExactNumber, GapTargets, PopulationEdition};
 
@@ -22,6 +23,8 @@ pub struct GapOptions {
     pub lists: Vec<String>,
     /// Only places that meet on one of these weekdays; any where empty.
     pub days: Vec<Weekday>,
+    /// Only places that meet in one of these parts of the day; any where empty.
+    pub times: Vec<PartOfDay>,
     /// Only places known to meet at least so many days a month.
     pub min_monthly: Option<f64>,
     /// Only places known to be free of steps.
@@ -95,6 +98,7 @@ impl GapOptions {
             categories: Vec::new(),
             lists: Vec::new(),
             days: Vec::new(),
+            times: Vec::new(),
             min_monthly: None,
             step_free: false,
             accepting: false,
@@ -105,7 +109,7 @@ impl GapOptions {
 
     /// Whether a filter needs the days on which places meet.
     pub(super) fn needs_calendar(&self) -> bool {
-        !self.days.is_empty() || self.min_monthly.is_some()
+        !self.days.is_empty() || !self.times.is_empty() || self.min_monthly.is_some()
     }
 
     /// Refuses names and numbers that mean nothing.
@@ -137,9 +141,11 @@ impl GapOptions {
             age: self.age,
             from: self.from,
             audience,
+            districts: None,
             category: self.categories.clone(),
             list: self.lists.clone(),
             day: self.days.iter().map(|day| day.to_string().to_lowercase()).collect(),
+            time: self.times.iter().map(|part| part.code()).collect(),
             min_monthly: self.min_monthly.map(ExactNumber),
             step_free: self.step_free,
             accepting: self.accepting,

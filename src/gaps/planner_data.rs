@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use super::calendar::{self, MeetingDays};
 use super::capacity;
-use super::points::PointSet;
+use super::points::{PointSet, number};
+use super::reporting_units::{ReportingUnitKind, ReportingUnits, UnitMembers};
 use crate::index::{Snapshot, VisiblePlace};
 use crate::model::{AccessFact, MeetingMode, PopulationArea, PopulationEdition, Position, Precision, Status};
 
@@ -15,6 +16,7 @@ use crate::model::{AccessFact, MeetingMode, PopulationArea, PopulationEdition, P
 pub struct PlannerData {
     pub(super) snapshot: Arc<Snapshot>,
     pub(super) population: Arc<PopulationEdition>,
+    pub(super) units: ReportingUnits,
     /// One per area of the population.
     pub(super) areas: Vec<PreparedArea>,
     /// One per place of the snapshot.
@@ -28,7 +30,7 @@ pub struct PlannerData {
 /// An area as questions need it.
 #[derive(Debug, Clone)]
 pub(super) struct PreparedArea {
-    /// Index of its district.
+    /// Index of its reporting unit.
     pub(super) district: Option<usize>,
     /// Its point, also on the unit sphere.
     pub(super) point: Option<(Position, [f64; 3])>,
@@ -66,17 +68,30 @@ pub(super) enum PlaceStanding {
 impl PlannerData {
     /// Prepares the snapshot of an audience with a population. Takes microseconds per place and area.
     pub fn new(snapshot: Arc<Snapshot>, population: Arc<PopulationEdition>) -> Self {
-        let areas: Vec<PreparedArea> = population.areas.iter().map(|area| prepared_area(area, &snapshot)).collect();
-        let places =
-            snapshot.places.iter().enumerate().map(|(at, place)| prepared_place(at, place, &snapshot)).collect();
+        Self::by(snapshot, population, ReportingUnitKind::default())
+    }
+
+    /// As [`new`](Self::new), with answers told by units of `kind`.
+    pub fn by(snapshot: Arc<Snapshot>, population: Arc<PopulationEdition>, kind: ReportingUnitKind) -> Self {
+        let (units, members) = ReportingUnits::of(&snapshot, &population, kind);
+        let UnitMembers { areas: area_units, places: place_units } = members;
+        let areas = population.areas.iter().zip(area_units);
+        let areas: Vec<PreparedArea> = areas.map(|(area, unit)| prepared_area(area, unit)).collect();
+        let places = snapshot.places.iter().enumerate().zip(place_units);
+        let places = places.map(|((at, place), unit)| prepared_place((at, unit), place, &snapshot)).collect();
         let located = areas.iter().enumerate().filter_map(|(at, area)| Some((number(at), area.point?.0)));
         let area_points = PointSet::new(located);
-        Self { snapshot, population, areas, places, area_points, calendar: Mutex::new(None) }
+        Self { snapshot, population, units, areas, places, area_points, calendar: Mutex::new(None) }
     }
 
     /// The snapshot of the audience.
     pub fn snapshot(&self) -> &Arc<Snapshot> {
         &self.snapshot
+    }
+
+    /// The parts of the municipality that answers are told by.
+    pub fn units(&self) -> &ReportingUnits {
+        &self.units
     }
 
     /// The population.
@@ -96,19 +111,11 @@ impl PlannerData {
     }
 }
 
-/// An index as it is kept in trees.
-pub(super) fn number(at: usize) -> u32 {
-    u32::try_from(at).expect("areas and places are fewer than 2^32")
+fn prepared_area(area: &PopulationArea, unit: Option<usize>) -> PreparedArea {
+    PreparedArea { district: unit, point: area.position.map(|position| (position, position.unit_vector())) }
 }
 
-fn prepared_area(area: &PopulationArea, snapshot: &Snapshot) -> PreparedArea {
-    let written = area.district_written.as_deref().and_then(|written| snapshot.districts.named(written));
-    let district = written.or_else(|| snapshot.districts.at(area.position?));
-    let at = district.and_then(|district| snapshot.districts.all().iter().position(|other| other.id == district.id));
-    PreparedArea { district: at, point: area.position.map(|position| (position, position.unit_vector())) }
-}
-
-fn prepared_place(at: usize, listed: &VisiblePlace, snapshot: &Snapshot) -> PreparedPlace {
+fn prepared_place((at, unit): (usize, Option<usize>), listed: &VisiblePlace, snapshot: &Snapshot) -> PreparedPlace {
     let facts = &listed.place.facts;
     let answer = |fact| facts.access.get(&fact).map(|answer| answer.yes);
     let standing = standing_of(listed);
@@ -116,7 +123,7 @@ fn prepared_place(at: usize, listed: &VisiblePlace, snapshot: &Snapshot) -> Prep
     let outline = snapshot.boundary.as_ref();
     PreparedPlace {
         category: snapshot.category_of(at),
-        district: snapshot.district_of(at),
+        district: unit,
         standing,
         capacity: facts.capacity.as_deref().filter(|_| !listed.private).and_then(capacity::people),
         accepting: accepting(

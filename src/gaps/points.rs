@@ -29,6 +29,11 @@ struct NumberedPoint {
     at: [f64; 3],
 }
 
+/// An index as it is kept in trees.
+pub(super) fn number(at: usize) -> u32 {
+    u32::try_from(at).expect("areas and places are fewer than 2^32")
+}
+
 impl PointSet {
     /// Indexes the points.
     pub(super) fn new(points: impl Iterator<Item = (u32, Position)>) -> Self {

@@ -72,7 +72,7 @@ impl<'a> GapSelection<'a> {
 
     /// What every answer begins with.
     pub fn head(&self) -> AnswerHead<GapMethod> {
-        self.head_with(self.options.method(self.data.snapshot.audience))
+        self.head_with(self.method())
     }
 
     pub(super) fn head_with<M>(&self, method: M) -> AnswerHead<M> {
@@ -80,7 +80,8 @@ impl<'a> GapSelection<'a> {
     }
 
     pub(super) fn method(&self) -> GapMethod {
-        self.options.method(self.data.snapshot.audience)
+        let districts = self.data.units.are_towns().then_some("towns");
+        GapMethod { districts, ..self.options.method(self.data.snapshot.audience) }
     }
 
     /// Metres between two points, times the detour.
@@ -132,7 +133,8 @@ fn filtered_places(data: &PlannerData, options: &GapOptions) -> Vec<usize> {
         let days = calendar.as_ref().map(|days| days[*at]);
         (options.categories.is_empty() || options.categories.contains(&listed.place.facts.category))
             && (lists.is_empty() || list_of(listed).is_some_and(|list| lists.contains(list)))
-            && (options.days.is_empty() || days.is_some_and(|days| days.meets_on(&options.days)))
+            && ((options.days.is_empty() && options.times.is_empty())
+                || days.is_some_and(|days| days.meets_on(&options.days, &options.times)))
             && options.min_monthly.is_none_or(|least| days.and_then(|days| days.monthly).is_some_and(|n| n >= least))
             && (!options.step_free || prepared.step_free == Some(true))
             && (!options.accepting || prepared.accepting != Some(false))

@@ -6,8 +6,7 @@ use serde::Serialize;
 use super::answer::{AnswerHead, GapMethod, PopulationUsed, SupplyUsed};
 use super::calendar::MeetingDays;
 use super::options::{GapOptionError, positive};
-use super::planner_data::number;
-use super::points::PointSet;
+use super::points::{PointSet, number};
 use super::selection::GapSelection;
 use crate::model::{CategoryId, DistrictId, ExactNumber};
 
@@ -143,7 +142,7 @@ impl GapSelection<'_> {
 
     /// Active places of the filters by district, in the order of the districts; those in none last.
     pub fn places_by_district(&self) -> Vec<usize> {
-        let districts = self.data.snapshot.districts.all().len();
+        let districts = self.data.units.all().len();
         let mut places = vec![0; districts + 1];
         self.active().for_each(|place| places[self.prepared(place).district.unwrap_or(districts)] += 1);
         places
@@ -152,7 +151,7 @@ impl GapSelection<'_> {
     /// All cells with what is there, without what the areas say.
     fn supply_cells(&self, days: &[MeetingDays]) -> Vec<TableCell> {
         let snapshot = &self.data.snapshot;
-        let (districts, categories) = (snapshot.districts.all(), snapshot.categories.all());
+        let (districts, categories) = (self.data.units.all(), snapshot.categories.all());
         let ids = districts.iter().map(|district| Some(district.id.clone())).chain([None]);
         let mut cells: Vec<TableCell> = ids
             .flat_map(|district| categories.iter().map(move |category| empty_cell(district.clone(), &category.id)))
@@ -188,7 +187,7 @@ impl GapSelection<'_> {
             .filter(|at| self.prepared(self.counted[*at].place).category == Some(category))
             .collect();
         let points = PointSet::new(of_category.iter().map(|at| (number(*at), self.counted[*at].position)));
-        let districts = self.data.snapshot.districts.all().len();
+        let districts = self.data.units.all().len();
         let mut sums = vec![CellSums::default(); districts + 1];
         for &area in &self.demand {
             let people = self.people_of(area);

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use crate::model::position::PositionError;
+use crate::text::edit_distance;
 
 /// Every error that a request can get.
 ///
@@ -261,22 +262,6 @@ fn unknown_parameter_message(name: &str, known: &[&str]) -> String {
         || format!("unknown parameter `{name}`; known here: {all}"),
         |(_, nearest)| format!("unknown parameter `{name}`; did you mean `{nearest}`? known here: {all}"),
     )
-}
-
-/// Levenshtein distance in characters, ignoring case.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().take(40).collect(), b.chars().collect());
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = i;
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = corner + usize::from(x != y);
-            corner = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

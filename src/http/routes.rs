@@ -46,6 +46,11 @@ pub enum RouteAccess {
 enum RouteHandler {
     Shared(fn() -> MethodRouter<AppState>),
     Internal(fn() -> MethodRouter<InternalState>),
+    /// The internal address tells more.
+    Each {
+        public: fn() -> MethodRouter<AppState>,
+        internal: fn() -> MethodRouter<InternalState>,
+    },
 }
 
 /// Every route, in the order of the paths.
@@ -70,10 +75,19 @@ pub const ROUTES: &[Route] = &[
     data("/nearest", || get(nearest::list)),
     data("/places.geojson", || get(places::all)),
     page("/places/{id}", || get(pages::show_place)),
-    page("/plan", || get(plan::show)),
+    Route {
+        method: Method::GET,
+        path: "/plan",
+        access: RouteAccess::Everybody,
+        handler: RouteHandler::Each { public: || get(plan::show), internal: || get(plan::show_with_needs) },
+    },
     page("/plan.csv", || get(plan::csv)),
+    page("/plan.xlsx", || get(plan::xlsx)),
     page("/plan/report", || get(plan::show_report)),
+    internal(Method::GET, "/plan/starters", || get(plan::show_starters)),
+    internal(Method::GET, "/plan/unmet.csv", || get(plan::needs_csv)),
     page("/plan/what-if", || get(plan::what_if)),
+    page("/plan/work-list", || get(plan::work_list)),
     page("/print", || get(print::list)),
     page("/print/door", || get(print::door)),
     page("/print/places/{id}", || get(print::place)),
@@ -116,7 +130,7 @@ impl Route {
     /// The handler on the public address; `None` for internal routes.
     fn public(&self) -> Option<MethodRouter<AppState>> {
         match self.handler {
-            RouteHandler::Shared(handler) => Some(handler()),
+            RouteHandler::Shared(handler) | RouteHandler::Each { public: handler, .. } => Some(handler()),
             RouteHandler::Internal(_) => None,
         }
     }
@@ -125,7 +139,7 @@ impl Route {
     fn internal(&self, app: &AppState) -> MethodRouter<InternalState> {
         match self.handler {
             RouteHandler::Shared(handler) => handler().with_state(app.clone()),
-            RouteHandler::Internal(handler) => handler(),
+            RouteHandler::Internal(handler) | RouteHandler::Each { internal: handler, .. } => handler(),
         }
     }
 }

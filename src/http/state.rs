@@ -11,7 +11,7 @@ use super::server::in_flight::InFlight;
 use super::server::prepared::PreparedResponses;
 use crate::editor::UnmetLog;
 use crate::find::Finder;
-use crate::gaps::PlannerData;
+use crate::gaps::{PlannerData, ReportingUnitKind};
 use crate::index::{SharedSnapshots, Snapshot};
 use crate::model::{Audience, Thesaurus};
 use crate::publish::handout::TownReadings;
@@ -114,7 +114,7 @@ impl AppState {
             return Some(current);
         }
         let population = Arc::clone(snapshot.population.as_ref()?);
-        let data = Arc::new(PlannerData::new(snapshot, population));
+        let data = Arc::new(PlannerData::by(snapshot, population, ReportingUnitKind::DistrictsOrTowns));
         *self.shared.planner.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&data));
         Some(data)
     }

@@ -25,6 +25,7 @@ pub mod problem;
 pub mod regions;
 pub mod report;
 pub mod table;
+pub mod unmet;
 
 pub use imported::{ColumnUse, ImportedFile, ImportedPlace, ImportedSheet, ListEntry};
 pub use problem::{ListProblem, ProblemKind, Severity};

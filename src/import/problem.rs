@@ -362,6 +362,30 @@ kinds! {
     GazetteerUnreadable,
     /// A 町字 has coordinates that are no degrees.
     GazetteerBadPosition,
+
+    // Unmet needs that were counted on paper.
+    /// The file has no columns of a quarter, a reason and a number.
+    NotUnmetNeeds,
+    /// The number is none.
+    UnmetCountUnreadable,
+    /// The number was suppressed, or is missing.
+    UnmetCountHidden,
+    /// The quarter or month cannot be read.
+    UnmetPeriodUnreadable,
+    /// The quarter has not begun.
+    UnmetPeriodToCome,
+    /// A later month is in already.
+    UnmetPeriodPassed,
+    /// There is no such reason.
+    UnmetReasonUnknown,
+    /// There is no such district.
+    UnmetDistrictUnknown,
+    /// There is no such interest.
+    UnmetInterestUnknown,
+    /// The cell of the table stands twice.
+    UnmetTwice,
+    /// The number is less than the one that was imported before.
+    UnmetCountLowered,
 }
 
 /// Entry of `problems.toml` for one kind: severity and messages.

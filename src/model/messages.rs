@@ -76,6 +76,13 @@ impl Messages {
         keys.into_iter().filter(differs).cloned().collect()
     }
 
+    /// Every text that a page needs, by key: those on the sample (a part of the key is `sample`) only where the database holds it.
+    pub fn needed(&self, holds_sample: bool) -> BTreeMap<&str, &str> {
+        let is_needed = |key: &str| holds_sample || key.split('.').all(|part| part != "sample");
+        let needed = self.texts.iter().filter(|(key, _)| is_needed(key));
+        needed.map(|(key, text)| (key.as_str(), text.as_str())).collect()
+    }
+
     /// Every text, by key.
     pub fn all(&self) -> &BTreeMap<String, String> {
         &self.texts

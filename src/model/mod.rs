@@ -23,6 +23,7 @@ pub mod place;
 pub mod population;
 pub mod position;
 pub mod prefecture;
+pub mod quarter;
 pub mod revision;
 pub mod sample;
 pub mod schedule;
@@ -54,6 +55,7 @@ pub use place::{
 pub use population::{AgeCounts, JoinBasis, PeopleCount, PopulationArea, PopulationEdition};
 pub use position::{Metres, Position};
 pub use prefecture::PREFECTURES;
+pub use quarter::Quarter;
 pub use revision::{Author, Revision};
 pub use sample::{SampleLists, SampleNote, SampleState};
 pub use schedule::Schedule;

@@ -34,6 +34,12 @@ impl Month {
         Self(self.0 - i32::from(months))
     }
 
+    /// The month `months` after this one.
+    #[must_use]
+    pub fn on(self, months: u16) -> Self {
+        Self(self.0 + i32::from(months))
+    }
+
     /// The year.
     pub fn year(self) -> i32 {
         self.0.div_euclid(12)

@@ -37,7 +37,7 @@ impl TownEntry {
 }
 
 /// The 大字 of `town` without its 丁目.
-pub(super) fn base_of(town: &str) -> &str {
+pub fn base_of(town: &str) -> &str {
     let numerals = |c: char| c.is_numeric() || "〇一二三四五六七八九十百".contains(c);
     let whole = town.trim();
     let base = whole.strip_suffix("丁目").map_or(whole, |rest| rest.trim_end_matches(numerals));

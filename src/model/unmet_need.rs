@@ -4,6 +4,8 @@
 //! reasons, but no name, time or free text. [`crate::gaps::unmet`] parses it and releases counts to planners. This
 //! module does no I/O.
 
+use std::collections::BTreeMap;
+
 use super::{DistrictId, Month, TravelMode};
 
 /// Disclosure control: needs are released in batches of this many. The store numbers batches by it, so that it never changes.
@@ -76,4 +78,55 @@ pub struct StoredNeed {
     pub unmet: UnmetNeed,
     /// Batch number within its district and reason, from 0, three needs each. Within a batch there is no order.
     pub batch: u32,
+}
+
+/// All needs of a city: those that link workers tapped, and those that the city counted elsewhere and imported. Disclosure control
+/// never counts them together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NeedRecord {
+    /// Tapped in the finder.
+    pub tapped: Vec<StoredNeed>,
+    /// Imported as counts.
+    pub counted: Vec<StoredNeed>,
+}
+
+/// Needs that a city counted elsewhere: one cell of its table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountedNeeds {
+    /// The last month of the quarter in which they were counted, or the month.
+    pub month: Month,
+    /// The district, if given.
+    pub district: Option<DistrictId>,
+    /// The interest as a term of the thesaurus, if given.
+    pub interest: Option<String>,
+    /// Why no place fitted.
+    pub reason: UnmetReason,
+    /// How many.
+    pub count: u32,
+}
+
+impl CountedNeeds {
+    /// Expands cells, in the order in which they were imported, to single needs in batches of three.
+    pub fn to_stored(cells: &[Self]) -> Vec<StoredNeed> {
+        let mut before: BTreeMap<(Option<&DistrictId>, UnmetReason), u32> = BTreeMap::new();
+        let mut stored = Vec::new();
+        for cell in cells {
+            let number = before.entry((cell.district.as_ref(), cell.reason)).or_default();
+            for _ in 0..cell.count {
+                stored.push(StoredNeed { unmet: cell.one(), batch: *number / BATCH_SIZE });
+                *number += 1;
+            }
+        }
+        stored
+    }
+
+    fn one(&self) -> UnmetNeed {
+        UnmetNeed {
+            month: self.month,
+            district: self.district.clone(),
+            interests: self.interest.iter().cloned().collect(),
+            travel: Vec::new(),
+            reason: self.reason,
+        }
+    }
 }

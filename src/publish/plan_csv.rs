@@ -2,7 +2,7 @@
 
 use crate::gaps::table::{TableAnswer, TableCell};
 use crate::gaps::{ExactNumber, PlannerData};
-use crate::model::{Language, Messages};
+use crate::model::Language;
 use crate::publish::html::unmet::escape_formula;
 use crate::publish::plan_messages::plan_messages;
 
@@ -11,8 +11,18 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// The table as CSV with Japanese headings; the last one defines a gap.
 pub fn table(data: &PlannerData, answer: &TableAnswer) -> Vec<u8> {
-    let messages = plan_messages(Language::Ja);
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BOM.to_vec());
+    // Writing to memory does not fail.
+    let _ = csv.write_record(headings(answer));
+    for cell in &answer.cells {
+        let _ = csv.write_record(row(data, cell).iter().map(|text| escape_formula(text)));
+    }
+    csv.into_inner().unwrap_or_default()
+}
+
+/// The Japanese headings; the last one defines a gap.
+pub(super) fn headings(answer: &TableAnswer) -> Vec<String> {
+    let messages = plan_messages(Language::Ja);
     let targets = answer.targets;
     let values = [
         ("age", &*answer.method.age.to_string()),
@@ -22,18 +32,14 @@ pub fn table(data: &PlannerData, answer: &TableAnswer) -> Vec<u8> {
         ("day", &*answer.population.as_of.to_string()),
     ];
     let gap = messages.fill("csv.gap", &values);
-    let headings = messages.optional("csv.headings").split('|').map(str::to_owned).chain([gap]);
-    // Writing to memory does not fail.
-    let _ = csv.write_record(headings.collect::<Vec<_>>());
-    for cell in &answer.cells {
-        let _ = csv.write_record(row(data, cell, messages).iter().map(|text| escape_formula(text)));
-    }
-    csv.into_inner().unwrap_or_default()
+    messages.optional("csv.headings").split('|').map(str::to_owned).chain([gap]).collect()
 }
 
-fn row(data: &PlannerData, cell: &TableCell, messages: &Messages) -> Vec<String> {
+/// The cells of one line, below the headings.
+pub(super) fn row(data: &PlannerData, cell: &TableCell) -> Vec<String> {
+    let messages = plan_messages(Language::Ja);
     let snapshot = data.snapshot();
-    let district = cell.district.as_ref().and_then(|id| snapshot.districts.by_id(id));
+    let district = cell.district.as_ref().and_then(|id| data.units().by_id(id));
     let category = snapshot.categories.by_id(&cell.category);
     let rounded = |number: Option<ExactNumber>, decimals| number.map(|n| plain(n.0, decimals)).unwrap_or_default();
     let tens =

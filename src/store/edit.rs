@@ -7,7 +7,8 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehav
 use super::places::{self, SAME_AS_FACTS};
 use super::record::Edition;
 use super::value::{json, time};
-use super::{ListedRevision, StoreError, basemap, link_workers, population, regions, sample, tie};
+use super::{ListedRevision, StoreError, basemap, counted_needs, link_workers, population, regions, sample, tie};
+use crate::model::unmet_need::CountedNeeds;
 use crate::model::{
     Area, Author, BasemapFeature, District, LinkWorker, PlaceId, PopulationEdition, Revision, SampleNote, TownEntry,
 };
@@ -247,6 +248,24 @@ impl<'a> Edit<'a> {
     /// If SQLite fails.
     pub fn add_population(&self, edition: &Edition, population: &PopulationEdition) -> Result<(), StoreError> {
         population::add(&self.tx, edition, population).map_err(|e| self.failed("add a population", e))
+    }
+
+    /// The gains of counted needs in the order of their imports: all of them, or those of one list.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails or a stored value cannot be read.
+    pub fn counted_needs(&self, list: Option<&str>) -> Result<Vec<CountedNeeds>, StoreError> {
+        counted_needs::all(&self.tx, list).map_err(|e| self.failed("read the counted needs", e))
+    }
+
+    /// Appends gains of counted needs, in the order of their months.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails, also because a later month is in already.
+    pub fn add_counted_needs(&self, list: &str, gains: &[CountedNeeds]) -> Result<(), StoreError> {
+        counted_needs::add(&self.tx, list, gains).map_err(|e| self.failed("add counted needs", e))
     }
 
     /// The note on the sample, as this transaction sees it.

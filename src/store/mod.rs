@@ -11,6 +11,7 @@
 
 mod backup;
 mod basemap;
+mod counted_needs;
 mod edit;
 mod error;
 mod identity;
@@ -46,7 +47,7 @@ pub use places::{ListState, ListedRevision};
 pub use record::{ContentVersion, Edition, EditionFile, StoredContent};
 pub use survey::{DatabaseSurvey, survey};
 
-use crate::model::unmet_need::{NeedKey, StoredNeed};
+use crate::model::unmet_need::{CountedNeeds, NeedKey, NeedRecord, StoredNeed};
 use crate::model::{
     Area, District, LinkWorker, Place, PlaceId, PopulationEdition, Revision, SampleNote, TownEntry, UnmetNeed,
 };
@@ -263,6 +264,19 @@ impl Store {
     /// As [`Store::content`].
     pub fn unmet(&self) -> Result<Vec<StoredNeed>, StoreError> {
         self.read("read the unmet needs", unmet::all)
+    }
+
+    /// Every unmet need: those that were tapped, and those that were counted elsewhere and imported.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::content`].
+    pub fn need_record(&self) -> Result<NeedRecord, StoreError> {
+        self.read("read the unmet needs", |db| {
+            let tx = db.unchecked_transaction()?;
+            let counted = CountedNeeds::to_stored(&counted_needs::all(&tx, None)?);
+            Ok(NeedRecord { tapped: unmet::all(&tx)?, counted })
+        })
     }
 
     /// Inserts an unmet need; it is on the disk when this returns. Does not change [`content_version`](Self::content_version).

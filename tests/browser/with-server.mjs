@@ -6,8 +6,8 @@
  * that changes data, starts its own.
  */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
@@ -68,19 +68,17 @@ function sharedServer() {
 export const BINARY = process.env.TSUNAGARI_BIN ?? join(ROOT, 'target/debug/tsunagari');
 
 /**
- * Starts the program on the sample, with a database of its own and two free ports; or on the data folder that `prepare` makes in the
- * server's folder beside its database, `test.sqlite`.
+ * Starts the program with a database of its own and two free ports.
  *
- * @param {(folder: string) => string} [prepare]  Returns the data folder.
+ * @param {(folder: string) => string} [prepare]  Makes a data folder in the server's folder and returns its path; otherwise the sample's.
  */
 export async function startServer(prepare = () => join(ROOT, 'data')) {
-  const binary = BINARY;
   const folder = mkdtempSync(join(tmpdir(), 'tsunagari-'));
   const data = prepare(folder);
   const output = openSync(join(folder, 'output.log'), 'w');
   const args = ['serve', '--db', join(folder, 'test.sqlite'), '--data', data, '--listen', '127.0.0.1:0',
     '--internal-listen', '127.0.0.1:0'];
-  const server = spawn(binary, args, { cwd: folder, stdio: ['ignore', output, output] });
+  const server = spawn(BINARY, args, { cwd: folder, stdio: ['ignore', output, output] });
   closeSync(output);
   const exited = new Promise((resolve) => {
     server.once('error', resolve);
@@ -99,6 +97,19 @@ export async function startServer(prepare = () => join(ROOT, 'data')) {
     throw error;
   }
 }
+
+/** Kirisawa, an invented town, set up as the papers for newcomers say (docs/start.ja.md). */
+export const startKirisawa = () => startServer((folder) => {
+  const run = (...args) => execFileSync(BINARY, args, { cwd: folder, stdio: 'ignore' });
+  const files = ['towns.csv', 'N03.geojson', 'codes.csv'].map((name) => join(ROOT, 'tests/kirisawa', name));
+  run('init', '20499', '--dir', 'kirisawa', '--from', ...files);
+  const settings = join(folder, 'kirisawa/city.toml');
+  const filled = readFileSync(settings, 'utf8').replace('office = ""', 'office = "保健福祉課 地域づくり係"')
+    .replace('# office_phone = ""', 'office_phone = "0269-82-1234"');
+  writeFileSync(settings, filled);
+  run('import', 'places', '--data', 'kirisawa', '--db', 'test.sqlite', '--list', 'サロン一覧', join(ROOT, 'tests/kirisawa/places.csv'));
+  return join(folder, 'kirisawa');
+});
 
 /** Waits until the server has printed both addresses. */
 async function printedAddresses(server, exited, log) {

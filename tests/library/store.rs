@@ -598,3 +598,65 @@ fn an_unmet_need_moves_nothing_that_snapshots_are_made_of() {
         assert!(!seen[at + 1..].contains(version), "{seen:?}");
     }
 }
+
+/// A database as the version before migration `newest` + 1 left it.
+fn database_of(path: &Path, newest: usize) -> rusqlite::Connection {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/migrations");
+    let mut steps: Vec<_> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
+    steps.sort();
+    assert!(steps.len() > newest, "{steps:?}");
+    let db = rusqlite::Connection::open(path).unwrap();
+    for step in &steps[..newest] {
+        db.execute_batch(&fs::read_to_string(step).unwrap()).unwrap();
+    }
+    db.execute_batch(&format!("pragma application_id = 0x74736e67; pragma user_version = {newest};")).unwrap();
+    db
+}
+
+#[test]
+fn districts_of_the_version_before_keep_outline_reading_and_sketch_and_new_ones_need_no_centre() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("t.db");
+    let old = database_of(&path, 6);
+    let square = "[[[[134.0,35.0],[134.1,35.0],[134.1,35.1],[134.0,35.0]]]]";
+    for (number, polygons, kana, sketch) in
+        [(1, Some(square), Some("きた"), 1), (2, Some(square), None, 0), (3, None, None, 0)]
+    {
+        old.execute(
+            "insert into district (number, id, name, former_town, polygons, lon, lat, kana, sketch) values (?1, ?2, ?2, '北町', ?3, 134.7, 35.4, ?4, ?5)",
+            (number, format!("d{number}"), polygons, kana, sketch),
+        )
+        .unwrap();
+    }
+    old.execute("insert into meta (key, value) values ('districts_from', 'file')", []).unwrap();
+    assert!(
+        old.execute("update district set lon = null", []).is_err(),
+        "that version knew no district without a centre"
+    );
+    drop(old);
+    assert!(!store::is_up_to_date(&path));
+
+    let mut store = Store::open(&path).unwrap();
+    assert_eq!(store.meta("districts_from").unwrap().as_deref(), Some("file"));
+    let districts = store.districts().unwrap();
+    let seen: Vec<_> = districts
+        .iter()
+        .map(|it| (it.name.as_str(), it.kana.as_deref(), it.boundary.as_ref().map(Area::is_sketch), it.towns.len()))
+        .collect();
+    assert_eq!(seen, [("d1", Some("きた"), Some(true), 0), ("d2", None, Some(false), 0), ("d3", None, None, 0)]);
+    assert!(districts.iter().all(|it| it.centre == Position::new(134.7, 35.4).ok() && it.former_town.is_some()));
+
+    // What the new version is for; and that snapshots notice it, since the triggers went with the old table.
+    let before = store.content_version().unwrap();
+    let bare =
+        District {
+            id: DistrictId("e".into()), name: "東".into(), towns: vec!["国木".into()], ..District::default()
+        };
+    let edit = store.edit().unwrap();
+    edit.replace_districts(std::slice::from_ref(&bare)).unwrap();
+    edit.commit().unwrap();
+    assert_eq!(store.districts().unwrap(), [bare]);
+    assert_ne!(store.content_version().unwrap(), before);
+    drop(store);
+    assert!(store::is_up_to_date(&path));
+}

@@ -95,6 +95,35 @@ fn every_word_that_is_referred_to_is_in_the_table_and_every_word_is_used() {
     assert_eq!(unused, Vec::<&String>::new());
 }
 
+/// What a new municipality's folder gets as it is.
+#[test]
+fn no_name_of_the_samples_region_is_in_the_tables_that_every_municipality_begins_with() {
+    let cells = |file: &str, at: usize| -> Vec<String> {
+        let text = std::fs::read_to_string(file).unwrap();
+        let mut rows = csv::Reader::from_reader(text.as_bytes());
+        rows.records().map(|row| row.unwrap()[at].to_owned()).collect()
+    };
+    let towns = std::fs::read_to_string("data/sample/city/gazetteer.csv").unwrap();
+    let column = towns.lines().next().unwrap().split(',').position(|it| it.contains("大字")).unwrap();
+    // Of one character, and common words, many names are.
+    let mut names = cells("data/sample/city/gazetteer.csv", column);
+    names.extend(cells("data/sample/source/districts.csv", 1));
+    names.extend(["養父", "八鹿", "但馬", "関宮", "大屋", "やぶ", "Yabu"].map(str::to_owned));
+    names.retain(|name| name.chars().count() > 1 && !["中瀬", "大塚", "吉井", "上野", "福定"].contains(&name.as_str()));
+    assert!(names.len() > 60, "{names:?}");
+    for file in ["data/categories.csv", "data/interests.csv", "data/columns.toml", "data/words.toml"] {
+        let text = std::fs::read_to_string(file).unwrap();
+        let parts: Vec<&str> = text.split([',', ';', '\n', '"', ' ']).collect();
+        let found: Vec<(&String, &&str)> = names
+            .iter()
+            .flat_map(|name| {
+                parts.iter().filter(move |part| part.contains(name.as_str())).map(move |part| (name, part))
+            })
+            .collect();
+        assert!(found.is_empty(), "{file}: {found:?}");
+    }
+}
+
 #[test]
 fn a_page_says_the_words_of_its_city_and_refers_to_none() {
     let mut words = CityWords::default();

@@ -43,6 +43,16 @@ fn lists_can_be_read_where_nothing_is_set_up() {
 }
 
 #[test]
+fn the_command_that_comes_next_can_be_copied_as_it_stands() {
+    let city = TestCity::new();
+    city.write("clean.csv", CLEAN.as_bytes());
+    assert!(city.run(&["check", "clean.csv"]).out.contains("tsunagari import places clean.csv"));
+    std::fs::rename(city.path("data"), city.path("kita")).unwrap();
+    let ran = city.run(&["check", "--data", "kita", "--db", "kita.sqlite", "clean.csv"]);
+    assert!(ran.out.contains("tsunagari import places --data kita --db kita.sqlite clean.csv"), "{}", ran.out);
+}
+
+#[test]
 fn check_touches_no_database() {
     let city = TestCity::new();
     city.write("clean.csv", CLEAN.as_bytes());

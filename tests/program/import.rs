@@ -240,6 +240,32 @@ fn headings_given_for_a_list_are_remembered_for_its_next_edition_and_for_no_othe
 }
 
 #[test]
+fn a_check_knows_the_headings_that_an_import_remembers() {
+    let city = TestCity::new();
+    city.write("own.toml", "[description]\nheadings = [\"よしなしごと\"]\n".as_bytes());
+    city.write("salons.csv", "名称,住所,よしなしごと\n谷の会,北町1,お茶を飲む\n".as_bytes());
+    let unused = |arguments: &[&str]| {
+        let ran = city.run(arguments);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        ran.out.lines().any(|line| line.contains("not used") && line.contains("よしなしごと"))
+    };
+    assert!(unused(&["check", "salons.csv"]));
+    assert_eq!(city.run(&["import", "places", "salons.csv", "--columns", "own.toml"]).code, 0);
+    assert!(!unused(&["check", "salons.csv"]), "as the next import would read it");
+    for renamed in ["salons-2027.csv", "halls.csv"] {
+        std::fs::copy(city.path("salons.csv"), city.path(renamed)).unwrap();
+        assert!(unused(&["check", renamed]), "another list");
+        assert!(!unused(&["check", renamed, "--list", "salons"]), "the same list under another name of its file");
+    }
+    // A table on the command line goes before what is remembered, and is not remembered by a look.
+    city.write("other.toml", "[note]\nheadings = [\"よしなしごと\"]\n".as_bytes());
+    let columns = city.run(&["check", "salons.csv", "--columns", "other.toml"]).out;
+    let again = city.run(&["check", "salons.csv", "--columns"]).out;
+    assert_ne!(columns, again, "{columns}");
+    assert_eq!(city.run(&["check", "salons.csv", "--columns", "own.toml"]).out, again);
+}
+
+#[test]
 fn a_hall_is_a_hall_and_what_takes_place_in_it_comes_first() {
     let city = TestCity::new();
     let category = |list: &str, name: &str| {

@@ -8,6 +8,8 @@ mod attack;
 mod districts;
 // `check`: a report for people and for programs.
 mod check;
+// Another municipality from published files: nothing of the sample is in any byte.
+mod another_town;
 // `doctor`: planted mistakes, and a right folder.
 mod doctor;
 // The papers, held true by the code and by `--help`.
@@ -34,7 +36,11 @@ mod language;
 mod link_workers;
 // A crowd of slow clients: memory, and how long a visitor waits.
 mod load;
+// The papers for newcomers: each of their commands.
+mod papers;
 // Nothing of a person is left behind in any byte that the program wrote.
+// docs/planning.md: from published files to a paper for the council.
+mod planning_walk;
 mod privacy;
 // Lists as municipalities publish them, judged by their right readings.
 mod published_lists;

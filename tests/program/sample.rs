@@ -104,8 +104,12 @@ fn what_is_invented_is_marked_by_the_databases_note_and_not_by_the_settings() {
     assert!(found.contains(r#""sample":true"#), "{found}");
     let paper = served.post(1, "/handout", &format!(r#"{{"places":["{id}"]}}"#));
     assert!(paper.contains(r#""warnings":["sample""#) && paper.contains(r#""sample":true"#), "{paper}");
-    for path in ["/link-workers", "/sheets", "/guide", "/find", "/unmet"] {
-        assert!(served.ask_at(1, path).contains("見本"), "{path}");
+    for path in ["/link-workers", "/sheets", "/guide", "/find", "/unmet", "/plan", "/plan/report", "/sheets/referral"] {
+        let page = served.ask_at(1, path);
+        assert!(page.contains(BANNER), "{path}");
+        // It is printed, too, unless the paper bears a mark of its own.
+        let has_own_mark = path.starts_with("/sheets") || path == "/find";
+        assert_eq!(page.contains(&format!(r#"<div class="no-print">{BANNER}"#)), has_own_mark, "{path}");
     }
     assert!(served.ask_at(1, "/link-workers").matches(r#"class="mark">見本<"#).count() > 5);
     std::fs::write(city.path("wish.json"), r#"{"likes":["囲碁"]}"#).unwrap();
@@ -163,6 +167,35 @@ fn a_database_of_a_former_version_is_marked_list_by_list_and_kept_where_it_is_mi
     assert_eq!(mixed.run(&["import", "places", "list.csv"]).code, 2);
     assert_eq!(city.run(&["sample", "remove"]).code, 0);
     assert_eq!(features(&city).len(), 0);
+}
+
+#[test]
+fn the_population_of_the_sample_goes_with_it_and_an_own_one_can_then_come() {
+    let city = sample_city();
+    city.write("population.csv", "町名,総数,65歳以上\n北町,120,40\n".as_bytes());
+    let counts = |table: &str| -> u32 {
+        let db = rusqlite::Connection::open(city.path("tsunagari.sqlite")).unwrap();
+        db.query_row(&format!("select count(*) from {table}"), [], |row| row.get(0)).unwrap()
+    };
+    let tables = ["population_edition", "population_file", "population_area"];
+    assert!(tables.iter().all(|table| counts(table) > 0));
+    assert_eq!(city.run(&["gaps", "coverage"]).code, 0);
+    let own = ["import", "population", "population.csv", "--as-of", "2026-10-01"];
+    let refused = city.run(&own);
+    assert!(refused.code == 2 && refused.err.contains("tsunagari sample remove"), "{refused:?}");
+
+    assert_eq!(city.run(&["sample", "remove"]).code, 0);
+    assert_eq!(tables.map(counts), [0; 3]);
+    let without = city.run(&["gaps", "coverage"]);
+    assert!(without.code == 2 && without.err.contains("population"), "{without:?}");
+    // Nothing but what was removed is gone: a population is added, and never rewritten, as before.
+    assert_eq!(city.run(&own).code, 0);
+    assert_eq!(tables.map(counts), [1; 3]);
+    let db = rusqlite::Connection::open(city.path("tsunagari.sqlite")).unwrap();
+    assert!(db.execute("delete from population_area", []).is_err(), "its triggers are there again");
+    drop(db);
+    let served = Served::start(&city, &["--internal-listen", "127.0.0.1:0"]);
+    assert!(!served.ask("/plan").contains(BANNER));
 }
 
 #[test]

@@ -71,6 +71,7 @@ function mapOf({ map, places, from }, message) {
   const legend = [
     ...(map.start ? [message('map.legend_start', { from })] : []),
     ...(map.rough ? [message('map.legend_rough')] : []),
+    ...(map.sketch ? [message('map.legend_sketch')] : []),
     message('map.legend_plain'),
   ];
   return make('section', { class: 'map-of-places', 'aria-labelledby': 'handout-map' },

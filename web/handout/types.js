@@ -25,7 +25,7 @@
  * @property {{kind: string, words: RubyText}[]} facts
  * @property {QrCode} [qr]
  */
-/** @typedef {{svg: string, alt: string, start: boolean, rough: boolean, numbers: number[]}} PaperMap */
+/** @typedef {{svg: string, alt: string, start: boolean, rough: boolean, sketch: boolean, numbers: number[]}} PaperMap */
 /** @typedef {{year: number, month: number, starts_on: number, days: number, holidays: number[]}} CalendarMonth */
 /** @typedef {{date: string, time: string, number: number}} CalendarEntry */
 /** @typedef {{months: CalendarMonth[], entries: CalendarEntry[], unread: number[]}} HandoutCalendar */

@@ -9,6 +9,7 @@ use super::AudienceOption;
 use crate::gaps::catchment::{DistanceDecay, SupplyUnit};
 use crate::gaps::coverage::CoverageGrouping;
 use crate::gaps::siting::SitingModel;
+use crate::gaps::{PartOfDay, ReportingUnitKind};
 use crate::model::Position;
 
 /// Arguments of `gaps`.
@@ -30,6 +31,8 @@ pub enum GapsCommand {
     Catchment(GapsCatchmentArgs),
     /// Where one more place helps most.
     Site(GapsSiteArgs),
+    /// The paper for the council.
+    Report(GapsReportArgs),
 }
 
 /// Options of all questions.
@@ -57,6 +60,9 @@ pub struct GapsCommonArgs {
     /// Only places that meet on one of these weekdays.
     #[arg(long, value_delimiter = ',', value_name = "mon,…")]
     pub day: Vec<Weekday>,
+    /// Only places that meet in one of these parts of the day.
+    #[arg(long, value_delimiter = ',', value_parser = part_of_day, value_name = "morning,…")]
+    pub time: Vec<PartOfDay>,
     /// Only places known to meet so many days a month.
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub min_monthly: Option<f64>,
@@ -72,6 +78,9 @@ pub struct GapsCommonArgs {
     /// Only places in the municipality.
     #[arg(long)]
     pub inside_only: bool,
+    /// What answers are told by.
+    #[arg(long, value_enum, value_name = "districts|towns", default_value = "districts")]
+    pub units: UnitsOption,
     /// Audience whose view of the places is used.
     #[arg(long, value_enum, value_name = "public|link-workers|staff", default_value = "public")]
     pub audience: AudienceOption,
@@ -119,6 +128,38 @@ pub struct GapsTableArgs {
     /// CSV file to write; `-` for standard output.
     #[arg(long, value_name = "FILE")]
     pub csv: Option<PathBuf>,
+    /// Excel workbook to write.
+    #[arg(long, value_name = "FILE", conflicts_with = "csv")]
+    pub xlsx: Option<PathBuf>,
+}
+
+/// Arguments of `gaps report`.
+#[derive(Debug, Args)]
+pub struct GapsReportArgs {
+    /// Options of all questions.
+    #[command(flatten)]
+    pub common: GapsCommonArgs,
+    /// How far a place may be.
+    #[arg(long, value_name = "METRES", allow_negative_numbers = true)]
+    pub reach: Option<f64>,
+    /// How many new places are sought; none if not given.
+    #[arg(id = "report_sites", long = "sites", value_name = "N")]
+    pub sites: Option<usize>,
+    /// What is best.
+    #[arg(id = "report_model", long = "model", value_enum, value_name = "mclp|p-median", default_value = "mclp")]
+    pub model: ModelOption,
+    /// Where new places may be.
+    #[arg(
+        id = "report_candidates",
+        long = "candidates",
+        value_enum,
+        value_name = "areas|places",
+        default_value = "areas"
+    )]
+    pub candidates: CandidatesOption,
+    /// HTML file to write, which needs no other; `-` for standard output.
+    #[arg(id = "report_out", long = "out", value_name = "FILE")]
+    pub out: PathBuf,
 }
 
 /// Arguments of `gaps catchment`.
@@ -170,6 +211,10 @@ pub struct GapsSiteArgs {
     pub candidate_list: Vec<String>,
 }
 
+fn part_of_day(text: &str) -> Result<PartOfDay, String> {
+    PartOfDay::from_code(text).ok_or_else(|| PartOfDay::ALL.map(PartOfDay::code).join(", "))
+}
+
 /// Reads 「lon,lat」.
 fn position(text: &str) -> Result<Position, String> {
     let number = |text: &str| text.trim().parse::<f64>().map_err(|error| error.to_string());
@@ -202,6 +247,16 @@ options! {
         Category => Self::Category,
         /// Lists.
         List => Self::List,
+    }
+}
+
+options! {
+    /// Values of `--units`.
+    UnitsOption => ReportingUnitKind {
+        /// Districts.
+        Districts => Self::Districts,
+        /// Former towns and 大字.
+        Towns => Self::Towns,
     }
 }
 

@@ -2,19 +2,22 @@
 
 mod gaps;
 mod population;
+mod unmet;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 pub use self::gaps::{
-    CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsSiteArgs,
-    GapsTableArgs,
+    CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsReportArgs,
+    GapsSiteArgs, GapsTableArgs, UnitsOption,
 };
 pub use self::population::ImportPopulationArgs;
+pub use self::unmet::ImportUnmetArgs;
+use crate::cli::inputs;
 use crate::model::{Audience, Month};
 
 /// The whole command line.
@@ -138,6 +141,16 @@ pub struct CheckArgs {
     /// The districts.
     #[arg(long, value_name = "FILE")]
     pub districts: Option<PathBuf>,
+    /// The list that they are to become a new edition of; default: the file's name without its extension.
+    #[arg(long, value_name = "NAME")]
+    pub list: Option<String>,
+}
+
+impl CheckArgs {
+    /// The list that `file` is to become a new edition of.
+    pub fn list_of(&self, file: &Path) -> String {
+        self.list.clone().unwrap_or_else(|| inputs::list_name(file))
+    }
 }
 
 /// Arguments of `import`.
@@ -157,6 +170,8 @@ pub enum ImportCommand {
     LinkWorkers(ImportLinkWorkersArgs),
     /// The population of one day.
     Population(ImportPopulationArgs),
+    /// Unmet needs that were counted on paper.
+    Unmet(ImportUnmetArgs),
     /// The districts.
     Districts(ImportFileArgs),
     /// The boundary of the municipality.

@@ -46,7 +46,7 @@ fn is_ours(address: SocketAddr) -> io::Result<bool> {
 }
 
 /// Whether an address is reached from the machine itself or from a private network only.
-fn is_private(address: IpAddr) -> bool {
+pub(super) fn is_private(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => v4.is_loopback() || v4.is_private() || v4.is_link_local(),
         IpAddr::V6(v6) => match v6.to_ipv4_mapped() {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::lists;
+use super::{alike, lists};
 use crate::cli::CommandContext;
 use crate::cli::finding::Finding;
 use crate::cli::import::region_owner::{self, KnownRegions};
@@ -58,6 +58,7 @@ fn of_content(editor: &Editor, config: &Config) -> Result<Vec<Finding>, StoreErr
     findings.extend(lacks.iter().filter(|(lacks, _)| *lacks).map(|(_, key)| Finding::warning(key, &[])));
     findings.extend(of_basemap(&input.basemap, known.boundary.as_ref(), city));
     findings.extend(lists::findings(&input, &known));
+    findings.extend(alike::findings(&input.places));
     Ok(findings)
 }
 

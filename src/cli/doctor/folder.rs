@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+use chrono::Datelike as _;
+
+use super::misnamed;
 use crate::cli::finding::Finding;
 use crate::cli::import::region_owner::{self, KnownRegions};
 use crate::cli::import::{region_files, seed_regions};
@@ -18,6 +21,7 @@ pub fn places_of_files(context: &CommandContext) -> Vec<Finding> {
         if checkout::around(folder).is_some() {
             findings.push(Finding::warning("doctor.inside_checkout", &[("folder", &shown)]));
         }
+        findings.extend(misnamed::findings(&files_in(folder)));
     }
     for path in context.data.all().iter().map(std::path::PathBuf::as_path).chain([context.db.as_path()]) {
         if is_open_to_all(path) {
@@ -25,6 +29,21 @@ pub fn places_of_files(context: &CommandContext) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The names of the files in `folder`; none where it cannot be read, which is reported elsewhere.
+fn files_in(folder: &Path) -> Vec<String> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| entry.path().is_file());
+    let mut names: Vec<String> = files.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+/// Announced holidays that end before this year: from there on they are the computed ones again.
+fn old_holidays(config: &Config) -> Option<Finding> {
+    let year = config.holidays.last()?.year();
+    let is_old = year < chrono::Local::now().year();
+    is_old.then(|| Finding::warning("doctor.old_holidays", &[("year", &year.to_string())]))
 }
 
 /// Whether every user of the machine may write to `path`.
@@ -41,7 +60,7 @@ fn is_open_to_all(_: &Path) -> bool {
 
 /// Findings in the towns, outline and districts of the folder.
 pub fn findings(config: &Config, messages: &Messages) -> Vec<Finding> {
-    let (city, mut findings) = (&config.city, Vec::new());
+    let (city, mut findings) = (&config.city, Vec::from_iter(old_holidays(config)));
     let mut known = KnownRegions::default();
     if let Some(file) = seed_regions::gazetteer_of(config) {
         match region_files::read_gazetteer(&file, city, messages) {

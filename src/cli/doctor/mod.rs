@@ -3,9 +3,13 @@
 //! It changes nothing. Exit codes: 0 nothing or notes only, 1 warnings, 2 something that does not work or is not true.
 
 mod addresses;
+mod alike;
+mod contact;
 mod database;
 mod folder;
 mod lists;
+mod misnamed;
+mod own_names;
 mod settings;
 
 use super::args::DoctorArgs;

@@ -1,5 +1,6 @@
 //! Findings in the settings: code, names, what was left of the sample, what residents need. This module does no I/O.
 
+use super::{contact, own_names};
 use crate::cli::finding::Finding;
 use crate::config::Config;
 use crate::model::{City, CodeFault, MunicipalityCode};
@@ -12,6 +13,9 @@ const SAMPLE_CODE: &str = "28222";
 
 /// Words that are right in the settings of that municipality.
 const ITS_OWN: [&str; 2] = ["養父", "八鹿"];
+
+/// What the guide says that `init` writes, until somebody has written their own.
+const SKELETON: &str = "ここから下を、このまちの言葉に書きかえてください";
 
 /// Findings in `config`.
 pub fn findings(config: &Config) -> Vec<Finding> {
@@ -28,6 +32,10 @@ pub fn findings(config: &Config) -> Vec<Finding> {
         (is_blank(&city.name_en), "doctor.no_roman"),
     ];
     findings.extend(lacks.iter().filter(|(lacks, _)| *lacks).map(|(_, key)| Finding::warning(key, &[])));
+    findings.extend(own_names::findings(city));
+    findings.extend(contact::findings(config));
+    let is_skeleton = config.guide.as_deref().is_some_and(|guide| guide.contains(SKELETON));
+    findings.extend(is_skeleton.then(|| Finding::note("doctor.guide_skeleton", &[])));
     findings
 }
 

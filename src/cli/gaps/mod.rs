@@ -5,8 +5,8 @@ mod text;
 use std::sync::Arc;
 
 use super::args::{
-    CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsSiteArgs,
-    GapsTableArgs,
+    CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsReportArgs,
+    GapsSiteArgs, GapsTableArgs, UnitsOption,
 };
 use super::export::{require_database, write_file_or_stdout};
 use super::output::json;
@@ -16,11 +16,13 @@ use crate::gaps::catchment::CatchmentOptions;
 use crate::gaps::coverage::CoverageOptions;
 use crate::gaps::siting::{CandidateSites, SitingOptions};
 use crate::gaps::table::TableOptions;
-use crate::gaps::{GapOptionError, GapOptions, GapSelection, PlannerData};
+use crate::gaps::{GapOptionError, GapOptions, GapSelection, PlannerData, ReportingUnitKind};
 use crate::http;
 use crate::index::Snapshot;
 use crate::model::{Audience, CategoryId};
+use crate::publish::html::plan::{self, PlanCandidates, PlanQuery};
 use crate::publish::plan_csv;
+use crate::publish::plan_xlsx;
 
 /// Answers the question.
 pub fn run(context: &CommandContext, args: &GapsArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
@@ -29,6 +31,7 @@ pub fn run(context: &CommandContext, args: &GapsArgs, out: &mut StdoutWriter) ->
         GapsCommand::Table(table) => run_table(context, table, out)?,
         GapsCommand::Catchment(catchment) => run_catchment(context, catchment, out)?,
         GapsCommand::Site(site) => run_site(context, site, out)?,
+        GapsCommand::Report(report) => run_report(context, report, out)?,
     }
     Ok(ExitStatus::Fine)
 }
@@ -50,6 +53,9 @@ fn run_table(context: &CommandContext, args: &GapsTableArgs, out: &mut StdoutWri
         monthly: args.monthly.unwrap_or(targets.monthly),
     };
     let answer = selection.table(&options).map_err(failure)?;
+    if let Some(file) = args.xlsx.as_deref() {
+        return write_file_or_stdout(context, file, &plan_xlsx::table(&data, &answer), out);
+    }
     match args.csv.as_deref() {
         Some(file) => write_file_or_stdout(context, file, &plan_csv::table(&data, &answer), out),
         None if args.common.json => out.line(&json(&answer)?),
@@ -85,8 +91,42 @@ fn run_site(context: &CommandContext, args: &GapsSiteArgs, out: &mut StdoutWrite
     if args.common.json { out.line(&json(&answer)?) } else { text::siting(context, &answer, out) }
 }
 
+/// Writes the paper for the council as one HTML file with its styles.
+fn run_report(context: &CommandContext, args: &GapsReportArgs, out: &mut StdoutWriter) -> Result<(), Failure> {
+    // As on the page: a paper of one row helps nobody.
+    let kind = match args.common.units {
+        UnitsOption::Districts => ReportingUnitKind::DistrictsOrTowns,
+        UnitsOption::Towns => ReportingUnitKind::Towns,
+    };
+    let data = planner_data_by(context, &args.common, kind)?;
+    let snapshot = data.snapshot();
+    let options = options(&data, &args.common);
+    let query = PlanQuery {
+        lang: context.messages.language(),
+        reach_m: args.reach.unwrap_or(snapshot.city.gaps.reach_m),
+        sites: args.sites.unwrap_or(0),
+        model: args.model.into(),
+        candidates: match args.candidates {
+            CandidatesOption::Areas => PlanCandidates::Areas,
+            CandidatesOption::Places => PlanCandidates::Places,
+        },
+        options,
+        ..PlanQuery::parse(&[], snapshot, http::now_in_japan().date())
+    };
+    let paper = plan::plan_report_file(&data, &query).map_err(failure)?;
+    write_file_or_stdout(context, &args.out, paper.as_bytes(), out)
+}
+
 /// The snapshot of the audience with the population of the day.
 fn planner_data(context: &CommandContext, args: &GapsCommonArgs) -> Result<PlannerData, Failure> {
+    planner_data_by(context, args, args.units.into())
+}
+
+fn planner_data_by(
+    context: &CommandContext,
+    args: &GapsCommonArgs,
+    kind: ReportingUnitKind,
+) -> Result<PlannerData, Failure> {
     require_database(&context.db)?;
     let config = context.config()?;
     let editor = Editor::open(&context.db, config.city, config.categories)?;
@@ -101,29 +141,33 @@ fn planner_data(context: &CommandContext, args: &GapsCommonArgs) -> Result<Plann
         });
     };
     let snapshot = Snapshot::build(&editor.snapshot_input()?, Audience::from(args.audience));
-    Ok(PlannerData::new(Arc::new(snapshot), Arc::new(population)))
+    Ok(PlannerData::by(Arc::new(snapshot), Arc::new(population), kind))
 }
 
 fn select<'a>(data: &'a PlannerData, args: &GapsCommonArgs) -> Result<GapSelection<'a>, Failure> {
+    data.select(&options(data, args)).map_err(failure)
+}
+
+fn options(data: &PlannerData, args: &GapsCommonArgs) -> GapOptions {
     let targets = &data.snapshot().city.gaps;
     let from = args.from.unwrap_or_else(|| http::now_in_japan().date());
     let mut days = args.day.clone();
     days.sort_by_key(chrono::Weekday::num_days_from_monday);
     days.dedup();
-    let options = GapOptions {
+    GapOptions {
         age: args.age.unwrap_or(targets.age),
         detour: args.detour.unwrap_or(targets.detour),
         categories: category_ids(&args.category),
         lists: args.list.clone(),
         days,
+        times: args.time.clone(),
         min_monthly: args.min_monthly,
         step_free: args.step_free,
         accepting: args.accepting,
         exact_only: args.exact_only,
         inside_only: args.inside_only,
         ..GapOptions::new(targets, from)
-    };
-    data.select(&options).map_err(failure)
+    }
 }
 
 fn category_ids(names: &[String]) -> Vec<CategoryId> {

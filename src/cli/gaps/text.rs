@@ -184,7 +184,7 @@ fn kind_name(context: &CommandContext, data: &PlannerData, kind: &PlaceKind) -> 
 }
 
 fn district_name(context: &CommandContext, data: &PlannerData, id: Option<&DistrictId>) -> String {
-    let district = id.and_then(|id| data.snapshot().districts.by_id(id));
+    let district = id.and_then(|id| data.units().by_id(id));
     district.map_or_else(|| context.messages.optional("gaps.no_district").to_owned(), |it| it.name.clone())
 }
 

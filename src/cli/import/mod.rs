@@ -15,6 +15,8 @@ pub(super) mod reference_data;
 pub(super) mod region_files;
 pub(super) mod region_owner;
 pub(super) mod regions;
+pub(super) mod remembered_columns;
 pub(super) mod sample;
 mod scratch_database;
 pub(super) mod seed_regions;
+pub(super) mod unmet;

@@ -1,16 +1,18 @@
 //! Reference data for the readers of lists (gazetteer, boundary, districts), from the database or from files on the command
 //! line.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::Utc;
 
-use super::region_files;
+use super::{region_files, remembered_columns};
 use crate::cli::args::CheckArgs;
 use crate::cli::{CommandContext, Failure};
 use crate::config::Config;
 use crate::editor::Editor;
 use crate::import::ImportContext;
+use crate::import::columns::HeadingTable;
 use crate::import::places::list_checks;
 use crate::import::regions::gazetteer::Gazetteer;
 use crate::model::{Area, DistrictTable, TownEntry};
@@ -24,14 +26,25 @@ pub struct ReferenceData {
     gazetteer: Option<Gazetteer>,
     boundary: Option<Area>,
     districts: DistrictTable,
+    /// What `import --columns` said of lists.
+    remembered_columns: BTreeMap<String, String>,
+}
+
+/// What a database has of reference data.
+#[derive(Default)]
+struct StoredData {
+    towns: Vec<TownEntry>,
+    boundary: Option<Area>,
+    districts: DistrictTable,
+    remembered_columns: BTreeMap<String, String>,
 }
 
 impl ReferenceData {
     /// What an import would know, without importing: the files named on the command line, else what is in the database, else the
     /// files of the data folder. The database is left alone where it would have to be upgraded, and where it holds the sample.
     pub fn of_check(config: Config, check: &CheckArgs, context: &CommandContext) -> Result<Self, Failure> {
-        let stored = Self::stored(&config, context);
-        let (towns, boundary, districts) = stored.unwrap_or_default();
+        let stored = Self::stored(&config, check, context).unwrap_or_default();
+        let StoredData { towns, boundary, districts, remembered_columns } = stored;
         let (city, messages) = (&config.city, context.messages);
         let file_of = |named: &Option<PathBuf>, is_stored: bool, in_folder: &[&str]| {
             let folder = || region_files::in_folders(&config.folders, in_folder);
@@ -50,18 +63,33 @@ impl ReferenceData {
             Some(file) => region_files::read_gazetteer(&file, city, messages)?,
             None => towns,
         };
-        Ok(Self::new(config, towns, boundary, districts))
+        Ok(Self { remembered_columns, ..Self::new(config, towns, boundary, districts) })
     }
 
-    /// The regions in the database, if there is one that can be looked at as it is.
-    fn stored(config: &Config, context: &CommandContext) -> Option<(Vec<TownEntry>, Option<Area>, DistrictTable)> {
+    /// The regions, and what is remembered of the lists to check, in the database, if there is one that can be looked at as it is.
+    fn stored(config: &Config, check: &CheckArgs, context: &CommandContext) -> Option<StoredData> {
         if !store::is_up_to_date(&context.db) {
             return None;
         }
         // One that cannot be read keeps nobody from checking a list.
         let editor = Editor::open(&context.db, config.city.clone(), config.categories.clone()).ok()?;
-        let is_sample = editor.sample().ok()?.is_held();
-        (!is_sample).then(|| Some((editor.towns().ok()?, editor.boundary().ok()?, editor.districts().ok()?)))?
+        if editor.sample().ok()?.is_held() {
+            return None;
+        }
+        let lists = check.files.iter().map(|file| check.list_of(file));
+        let remembered = |list: String| Some((list.clone(), remembered_columns::of_list(&editor, &list).ok()??));
+        Some(StoredData {
+            towns: editor.towns().ok()?,
+            boundary: editor.boundary().ok()?,
+            districts: editor.districts().ok()?,
+            remembered_columns: lists.filter_map(remembered).collect(),
+        })
+    }
+
+    /// The headings of `list`: those of the data folder, with what `import --columns` said at its last edition.
+    pub fn columns_of(&self, list: &str) -> HeadingTable {
+        let remembered = self.remembered_columns.get(list).map(String::as_str);
+        remembered_columns::with_remembered(self.config.columns.of_list(list), remembered)
     }
 
     /// Reads what was imported into the database.
@@ -71,7 +99,7 @@ impl ReferenceData {
 
     fn new(config: Config, towns: Vec<TownEntry>, boundary: Option<Area>, districts: DistrictTable) -> Self {
         let gazetteer = (!towns.is_empty()).then(|| gazetteer(towns, &config, &districts));
-        Self { config, gazetteer, boundary, districts }
+        Self { config, gazetteer, boundary, districts, remembered_columns: BTreeMap::new() }
     }
 
     /// The borrowed form that readers of lists take, with today's date.

@@ -124,7 +124,7 @@ impl GapSelection<'_> {
                 AreaAccessibility {
                     row: area.source.row,
                     name: area.name.clone(),
-                    district: prepared.district.map(|at| self.data.snapshot.districts.all()[at].id.clone()),
+                    district: prepared.district.map(|at| self.data.units.all()[at].id.clone()),
                     people: self.people[at].map(ExactNumber),
                     accessibility: prepared.point.map(|_| ExactNumber(accessibility[at])),
                 }

@@ -272,7 +272,7 @@ impl GapSelection<'_> {
                     SitingModel::Mclp => 0.0,
                     SitingModel::PMedian => area.1 * (now - metres).max(0.0),
                 };
-                (gain > 0.0).then_some((super::planner_data::number(at), gain))
+                (gain > 0.0).then_some((super::points::number(at), gain))
             });
             problem.add_site(gains.collect());
             if problem.gains() > MOST_GAINS {

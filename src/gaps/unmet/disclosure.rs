@@ -3,11 +3,13 @@
 //! Statistical disclosure control: needs with the same district and reason are released in batches of three, in the
 //! month of the third, once that month is over. Every other count (interests, travel modes, months, sums) covers released needs only, again in
 //! multiples of three. So no count is ever one or two, and differencing tables, periods or days reveals nothing of a
-//! suppressed need. `docs/unmet.md` gives the reasons and an example. This module does no I/O.
+//! suppressed need. Complementary suppression: interests are released by district and reason, and every wider count of them is the
+//! sum of these cells, so that no margin knows more than its cells. `docs/unmet.md` gives the reasons and an example. This module
+//! does no I/O.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::model::unmet_need::{BATCH_SIZE, StoredNeed, UnmetNeed, UnmetReason};
+use crate::model::unmet_need::{BATCH_SIZE, NeedRecord, StoredNeed, UnmetNeed, UnmetReason};
 use crate::model::{DistrictId, Month, Thesaurus, TravelMode};
 
 /// A released count, cumulative per month, always a multiple of [`BATCH_SIZE`].
@@ -22,7 +24,9 @@ type CountByMonth = BTreeMap<Month, u32>;
 pub struct DisclosureLedger {
     /// Released needs by district and reason. Every other count covers these alone.
     pub needs: BTreeMap<(Option<DistrictId>, UnmetReason), ReleasedCount>,
-    /// By district and top term (音楽, 農 …).
+    /// By district, reason and top term (音楽, 農 …).
+    pub cells: BTreeMap<(Option<DistrictId>, UnmetReason, String), ReleasedCount>,
+    /// By district and top term: the sums of the cells.
     pub groups: BTreeMap<(Option<DistrictId>, String), ReleasedCount>,
     /// By term, without top terms; rises only when its group does.
     pub terms: BTreeMap<String, ReleasedCount>,
@@ -57,6 +61,12 @@ impl ReleasedCount {
         self.0.keys().copied()
     }
 
+    /// The sum of two counts, which is a multiple of [`BATCH_SIZE`] as they are.
+    fn plus(&self, other: &Self) -> Self {
+        let months: BTreeSet<Month> = self.months().chain(other.months()).collect();
+        Self(months.into_iter().map(|month| (month, self.until(month) + other.until(month))).collect())
+    }
+
     /// Limits the rise of each month to that of `others` together; the excess is released when they rise.
     fn limit_to(&self, others: &[&Self]) -> Self {
         let months: BTreeSet<Month> = self.months().chain(others.iter().flat_map(|it| it.months())).collect();
@@ -83,6 +93,31 @@ impl DisclosureLedger {
         }
         count.into_ledger(&groups)
     }
+
+    /// Applies the suppression to needs that were tapped and to those that were counted elsewhere, each on their own, and adds up
+    /// what is released: who knows what was imported learns nothing of what waits among the others.
+    pub fn of_record(record: &NeedRecord, thesaurus: &Thesaurus) -> Self {
+        let (tapped, counted) = (Self::new(&record.tapped, thesaurus), Self::new(&record.counted, thesaurus));
+        Self {
+            needs: added(tapped.needs, counted.needs),
+            cells: added(tapped.cells, counted.cells),
+            groups: added(tapped.groups, counted.groups),
+            terms: added(tapped.terms, counted.terms),
+            ways: added(tapped.ways, counted.ways),
+        }
+    }
+}
+
+/// The sums of counts with the same key.
+fn added<K: Ord>(
+    mut to: BTreeMap<K, ReleasedCount>,
+    more: impl IntoIterator<Item = (K, ReleasedCount)>,
+) -> BTreeMap<K, ReleasedCount> {
+    for (key, count) in more {
+        let sum = to.entry(key).or_default();
+        *sum = sum.plus(&count);
+    }
+    to
 }
 
 /// The complete batches, each with the month of its last need.
@@ -99,7 +134,7 @@ fn whole_batches(stored: &[StoredNeed]) -> Vec<(Month, Vec<&UnmetNeed>)> {
 #[derive(Default)]
 struct NeedCounts<'a> {
     needs: BTreeMap<(Option<DistrictId>, UnmetReason), CountByMonth>,
-    groups: BTreeMap<(Option<DistrictId>, String), CountByMonth>,
+    cells: BTreeMap<(Option<DistrictId>, UnmetReason, String), CountByMonth>,
     terms: BTreeMap<&'a str, CountByMonth>,
     ways: BTreeMap<TravelMode, CountByMonth>,
 }
@@ -120,13 +155,16 @@ impl<'a> NeedCounts<'a> {
             }
         }
         for group in of_need {
-            one_more(self.groups.entry((need.district.clone(), group.to_owned())).or_default());
+            one_more(self.cells.entry((need.district.clone(), need.reason, group.to_owned())).or_default());
         }
     }
 
     /// Suppresses every dimension; a term rises only with its group.
     fn into_ledger(self, groups: &WidestTerms<'_>) -> DisclosureLedger {
-        let released_groups = released_counts(self.groups);
+        let cells = released_counts(self.cells);
+        let of_groups =
+            cells.iter().map(|((district, _, group), count)| ((district.clone(), group.clone()), count.clone()));
+        let released_groups = added(BTreeMap::new(), of_groups);
         let limit_to_group = |(term, events): (&str, CountByMonth)| {
             let all = ReleasedCount::of(&events);
             let Some(group) = groups.of(term) else { return (term.to_owned(), all) };
@@ -137,6 +175,7 @@ impl<'a> NeedCounts<'a> {
         let terms = self.terms.into_iter().map(limit_to_group).collect();
         DisclosureLedger {
             needs: released_counts(self.needs),
+            cells,
             terms,
             groups: released_groups,
             ways: released_counts(self.ways),

@@ -1,12 +1,16 @@
 //! Unmet needs, published under statistical disclosure control: no count of one or two is released.
 //!
 //! [`NeedReport`] parses a request, [`DisclosureLedger`] decides which counts are released, [`UnmetTable`] is what
-//! planners see. This module does no I/O.
+//! planners see, and [`InterestSupply`] puts needs beside what there is. This module does no I/O.
 
+mod beside_supply;
 pub mod disclosure;
 mod report;
 mod table;
 
+pub use self::beside_supply::{
+    InterestSupply, NeedBesideSupply, NeedCell, StartingPoint, first_of_quarters, need_cells,
+};
 pub use self::disclosure::DisclosureLedger;
 pub use self::report::{NeedReport, NeedReportError};
 pub use self::table::{DistrictRow, InterestGroup, MapChoice, MonthPeriod, UnmetTable};

@@ -99,16 +99,25 @@ impl DistrictRow {
 impl UnmetTable {
     /// The released counts of `stored` in `period`.
     pub fn new(stored: &[StoredNeed], districts: &DistrictTable, thesaurus: &Thesaurus, period: MonthPeriod) -> Self {
-        let ledger = DisclosureLedger::new(stored, thesaurus);
+        Self::of_ledger(&DisclosureLedger::new(stored, thesaurus), districts, thesaurus, period)
+    }
+
+    /// What `ledger` releases in `period`.
+    pub fn of_ledger(
+        ledger: &DisclosureLedger,
+        districts: &DistrictTable,
+        thesaurus: &Thesaurus,
+        period: MonthPeriod,
+    ) -> Self {
         let count = |released: &ReleasedCount| released.within(period.first, period.last);
         let known = districts.all().iter().map(|district| (Some(&district.id), district.name.as_str()));
-        let row = |(id, name)| district_row(&ledger, (id, name), districts, count);
+        let row = |(id, name)| district_row(ledger, (id, name), districts, count);
         Self {
             period,
             districts: known.chain([(None, "")]).map(row).collect(),
-            interests: interest_groups(&ledger, &WidestTerms::new(thesaurus), count),
+            interests: interest_groups(ledger, &WidestTerms::new(thesaurus), count),
             ways: TravelMode::ALL.map(|way| (way, ledger.ways.get(&way).map_or(0, count))),
-            months: released_months(&ledger, period),
+            months: released_months(ledger, period),
         }
     }
 

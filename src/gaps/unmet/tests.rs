@@ -166,28 +166,46 @@ proptest! {
 /// An attacker's candidates: per cell, every suppressed number that fits the released counts.
 type Guesses = BTreeMap<String, BTreeSet<i64>>;
 
-/// All released counts of interests at the end of each of three months; every period is a difference of these.
+/// The cells of the exhaustive attack: terms of the city, groups of districts, and groups of districts by reason.
+const CELLS: [(&str, &str, Option<UnmetReason>); 9] = [
+    ("囲碁", "", None),
+    ("将棋", "", None),
+    ("", "a", None),
+    ("", "b", None),
+    ("", "c", None),
+    ("", "a", Some(UnmetReason::Full)),
+    ("", "a", Some(UnmetReason::NoRide)),
+    ("", "b", Some(UnmetReason::Full)),
+    ("", "b", Some(UnmetReason::NoRide)),
+];
+
+/// All released counts of interests at the end of each of three months; every period, quarters too, is a difference of these.
 fn all_released(ledger: &DisclosureLedger) -> Vec<u32> {
-    let released = |at| {
-        let term = |term: &str| ledger.terms.get(term).map_or(0, |released| released.until(month(at)));
-        let group =
-            |of: &str| ledger.groups.get(&(id(of), "趣味".to_owned())).map_or(0, |released| released.until(month(at)));
-        [term("囲碁"), term("将棋"), group("a"), group("b"), group("c")]
+    let released = |at: u16, (term, of, reason): (&str, &str, Option<UnmetReason>)| {
+        let group = || "趣味".to_owned();
+        let count = match reason {
+            _ if !term.is_empty() => ledger.terms.get(term),
+            None => ledger.groups.get(&(id(of), group())),
+            Some(reason) => ledger.cells.get(&(id(of), reason, group())),
+        };
+        count.map_or(0, |released| released.until(month(at)))
     };
-    (0..3).flat_map(released).collect()
+    (0..3).flat_map(|at| CELLS.map(|cell| released(at, cell))).collect()
 }
 
-/// The suppressed remainder at the end: by term, and by district for the group.
-fn suppressed(stored: &[StoredNeed], released: &[u32]) -> Vec<(&'static str, i64)> {
-    let count =
-        |has: &dyn Fn(&UnmetNeed) -> bool| i64::try_from(stored.iter().filter(|it| has(&it.unmet)).count()).unwrap();
-    let cells = ["囲碁", "将棋", "a", "b", "c"].into_iter().zip(&released[10..]);
-    let held = |(cell, released): (&'static str, &u32)| {
-        let of_term = |it: &UnmetNeed| it.interests.iter().any(|have| have == cell);
-        let of_district = |it: &UnmetNeed| it.district == id(cell) && !it.interests.is_empty();
-        (cell, count(&|it| if cell.len() == 1 { of_district(it) } else { of_term(it) }) - i64::from(*released))
+/// The suppressed remainder of every cell at the end.
+fn suppressed(stored: &[StoredNeed], released: &[u32]) -> Vec<(String, i64)> {
+    let held = |((term, of, reason), released): (&(&str, &str, Option<UnmetReason>), &u32)| {
+        let is_of = |it: &UnmetNeed| match *reason {
+            _ if !term.is_empty() => it.interests.iter().any(|have| have == term),
+            reason => {
+                it.district == id(of) && !it.interests.is_empty() && reason.is_none_or(|it_is| it.reason == it_is)
+            }
+        };
+        let all = i64::try_from(stored.iter().filter(|it| is_of(&it.unmet)).count()).unwrap();
+        (format!("{term} {of} {reason:?}"), all - i64::from(*released))
     };
-    cells.map(held).collect()
+    CELLS.iter().zip(&released[2 * CELLS.len()..]).map(held).collect()
 }
 
 /// Every batch of three needs with these interests, without their order.
@@ -201,23 +219,24 @@ fn batches(one: &[&'static [&'static str]]) -> Vec<[&'static [&'static str]; 3]>
     all
 }
 
+/// A batch of the exhaustive attack: its district, reason and month.
+type LayoutBatch = (&'static str, UnmetReason, u16);
+
 /// Per set of released counts, every remainder that may be suppressed.
-fn all_candidates(one: &[&'static [&'static str]], layout: &[(&str, u16)]) -> BTreeMap<Vec<u32>, Guesses> {
+fn all_candidates(one: &[&'static [&'static str]], layout: &[(&str, UnmetReason, u16)]) -> BTreeMap<Vec<u32>, Guesses> {
     let (batches, thesaurus) = (batches(one), thesaurus());
     let mut fits: BTreeMap<Vec<u32>, Guesses> = BTreeMap::new();
     for n in 0..batches.len().pow(u32::try_from(layout.len()).unwrap()) {
         let mut rest = n;
         let mut needs = Vec::new();
-        for (district, at) in layout {
-            needs.extend(
-                batches[rest % batches.len()].map(|interests| need(district, UnmetReason::Full, interests, *at)),
-            );
+        for (district, reason, at) in layout {
+            needs.extend(batches[rest % batches.len()].map(|interests| need(district, *reason, interests, *at)));
             rest /= batches.len();
         }
         let stored = number_batches(needs);
         let released = all_released(&DisclosureLedger::new(&stored, &thesaurus));
         for (cell, held) in suppressed(&stored, &released) {
-            fits.entry(released.clone()).or_default().entry(cell.to_owned()).or_default().insert(held);
+            fits.entry(released.clone()).or_default().entry(cell).or_default().insert(held);
         }
     }
     fits
@@ -229,13 +248,18 @@ fn all_candidates(one: &[&'static [&'static str]], layout: &[(&str, u16)]) -> BT
 fn whatever_is_told_no_held_back_number_of_one_or_two_can_be_proven() {
     let one_term: &[&[&str]] = &[&[], &["囲碁"], &["趣味"]];
     let two_terms: &[&[&str]] = &[&[], &["囲碁"], &["将棋"], &["囲碁", "将棋"], &["趣味"]];
-    let layouts: [(_, &[(&str, u16)]); 6] = [
-        (one_term, &[("a", 0), ("b", 0), ("a", 1), ("b", 2)]),
-        (one_term, &[("a", 0), ("a", 1), ("b", 1), ("c", 2)]),
-        (one_term, &[("a", 0), ("b", 1), ("c", 2)]),
-        (one_term, &[("a", 0), ("b", 0), ("c", 0)]),
-        (two_terms, &[("a", 0), ("b", 1)]),
-        (two_terms, &[("a", 0), ("a", 1)]),
+    let (full, ride) = (UnmetReason::Full, UnmetReason::NoRide);
+    let layouts: [(_, &[LayoutBatch]); 10] = [
+        (one_term, &[("a", full, 0), ("b", full, 0), ("a", full, 1), ("b", full, 2)]),
+        (one_term, &[("a", full, 0), ("a", full, 1), ("b", full, 1), ("c", full, 2)]),
+        (one_term, &[("a", full, 0), ("b", full, 1), ("c", full, 2)]),
+        (one_term, &[("a", full, 0), ("b", full, 0), ("c", full, 0)]),
+        (two_terms, &[("a", full, 0), ("b", full, 1)]),
+        (two_terms, &[("a", full, 0), ("a", full, 1)]),
+        (one_term, &[("a", full, 0), ("a", ride, 0), ("a", full, 1)]),
+        (one_term, &[("a", full, 0), ("a", ride, 1), ("b", ride, 1)]),
+        (one_term, &[("a", full, 0), ("b", ride, 0), ("a", ride, 2)]),
+        (two_terms, &[("a", full, 0), ("a", ride, 0)]),
     ];
     for (one, layout) in layouts {
         let fits = all_candidates(one, layout);
@@ -263,6 +287,52 @@ fn first_move(hidden: usize, taps: usize, today: u16) -> Option<usize> {
         needs.push(need("a", UnmetReason::NoRide, &["囲碁"], today));
         tables(&needs) != before
     })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Complementary suppression: whatever is published of a district's interests by reason and quarter adds up to what is
+    /// published of the district, in every period, and counts that were imported never complete what was tapped.
+    #[test]
+    fn margins_are_sums_of_their_cells_and_what_is_imported_moves_no_tapped_number(
+        tapped in any_needs(60),
+        counted in any_needs(60),
+    ) {
+        let (tapped, counted) = (number_batches(tapped), number_batches(counted));
+        let one = |stored: &[StoredNeed]| DisclosureLedger::new(stored, &thesaurus());
+        let record = NeedRecord { tapped: tapped.clone(), counted: counted.clone() };
+        let both = DisclosureLedger::of_record(&record, &thesaurus());
+        let (tapped, counted) = (one(&tapped), one(&counted));
+        let periods = (0..7).flat_map(|last| (0..=last).map(move |first| (Some(month(first)), month(last))));
+        for (first, last) in periods.chain((0..7).map(|last| (None, month(last)))) {
+            for ((district, group), sum) in &both.groups {
+                let cells = UnmetReason::ALL.map(|reason| both.cells.get(&(district.clone(), reason, group.clone())));
+                let cells: Vec<u32> = cells.into_iter().flatten().map(|cell| cell.within(first, last)).collect();
+                prop_assert!(cells.iter().all(|count| count % BATCH_SIZE == 0));
+                prop_assert_eq!(cells.iter().sum::<u32>(), sum.within(first, last));
+            }
+            for (key, sum) in &both.needs {
+                let part = |of: &DisclosureLedger| of.needs.get(key).map_or(0, |count| count.within(first, last));
+                prop_assert_eq!(part(&tapped) + part(&counted), sum.within(first, last));
+            }
+        }
+    }
+
+    /// Editions of a paper count come in the order of months; nothing that was published of a month before ever moves.
+    #[test]
+    fn what_was_published_of_a_month_stays_when_later_months_come(needs in any_needs(60), cut in 0u16..6) {
+        let until = |last: u16| number_batches(needs.iter().filter(|it| it.month <= month(last)).cloned().collect());
+        let tables = |stored: &[StoredNeed]| {
+            let periods = (0..=cut).flat_map(|last| (0..=last).map(move |first| (first, last)));
+            let table = |(first, last)| {
+                let period = MonthPeriod { first: Some(month(first)), last: month(last) };
+                UnmetTable::new(stored, &districts(), &thesaurus(), period)
+            };
+            periods.map(table).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(tables(&until(cut)), tables(&until(6)));
+    }
 }
 
 /// An insider's own taps are no oracle: whatever a cell hides, forty taps within a month show the same, so that a guess is as

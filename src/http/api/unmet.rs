@@ -11,7 +11,7 @@ use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::editor::{StoreError, UnmetLog};
-use crate::gaps::unmet::{MapChoice, MonthPeriod, NeedReport, NeedReportError, UnmetTable};
+use crate::gaps::unmet::{DisclosureLedger, MapChoice, MonthPeriod, NeedReport, NeedReportError, UnmetTable};
 use crate::http::params::QueryParams;
 use crate::http::server::clock::now_in_japan;
 use crate::http::server::daily_bound::DailyBound;
@@ -117,9 +117,10 @@ impl UnmetQuery {
         let (log, snapshot, period) = (internal.unmet()?, internal.app().snapshot(), self.period);
         let (internal, held) = (internal.clone(), Arc::clone(&snapshot));
         let table = tokio::task::spawn_blocking(move || {
-            log.all().map(|stored| UnmetTable::new(&stored, &held.districts, internal.thesaurus(), period))
+            let ledger = DisclosureLedger::of_record(&log.record()?, internal.thesaurus());
+            Ok(UnmetTable::of_ledger(&ledger, &held.districts, internal.thesaurus(), period))
         });
-        let table = table.await.map_err(|_| HttpProblem::Internal)?.map_err(|error| {
+        let table = table.await.map_err(|_| HttpProblem::Internal)?.map_err(|error: StoreError| {
             tracing::error!(%error, "the unmet needs cannot be read");
             HttpProblem::Internal
         })?;

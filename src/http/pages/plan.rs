@@ -3,28 +3,128 @@
 //! They compute over all places and areas, so they run on the blocking thread pool. Each address answers from its audience's own
 //! snapshot.
 
+use std::sync::Arc;
+
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 
 use super::{HTML, QueryPairs};
+use crate::gaps::quality::QualityFlaw;
+use crate::gaps::unmet::DisclosureLedger;
 use crate::gaps::{GapOptionError, PlannerData};
 use crate::http::params::parse_number;
 use crate::http::server::clock::now_in_japan;
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;
-use crate::http::{AppState, HttpProblem};
+use crate::http::{AppState, HttpProblem, InternalState};
 use crate::index::Snapshot;
-use crate::model::Position;
-use crate::publish::html::plan::{self, PlanQuery};
+use crate::model::{DistrictId, Month, Position};
+use crate::publish::html::plan::{self, GapTableFile, PlanNeeds, PlanQuery, StarterChoice, WorkListChoice};
+use crate::publish::html::unmet;
 
 const CSV: &str = "text/csv; charset=utf-8";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What writes a page from a snapshot, its population and the state of the page.
 type PlanWriter = fn(&Snapshot, Option<&PlannerData>, &PlanQuery) -> String;
 
 pub(in crate::http) async fn show(state: State<AppState>, headers: HeaderMap, query: QueryPairs) -> PlanResponse {
-    page(state, headers, query, plan::plan_page).await
+    page(state, headers, query, |snapshot, data, query| plan::plan_page(snapshot, data, None, query)).await
+}
+
+/// Handler: the page on the internal address, with unmet needs beside supply. It reads the record of unmet needs, which is in no
+/// snapshot.
+pub(in crate::http) async fn show_with_needs(
+    State(internal): State<InternalState>,
+    Query(pairs): QueryPairs,
+) -> PlanResponse {
+    let show = move || -> Result<Response, HttpProblem> {
+        let (data, now) = (internal.app().planner_data(), now_in_japan().date());
+        let snapshot = data.as_ref().map_or_else(|| internal.app().snapshot(), |data| Arc::clone(data.snapshot()));
+        let query = PlanQuery::parse(&pairs, &snapshot, now);
+        let needs = plan_needs(&internal, &snapshot, &query)?;
+        Ok(respond::no_store(HTML, plan::plan_page(&snapshot, data.as_deref(), needs.as_ref(), &query)))
+    };
+    tokio::task::spawn_blocking(show).await.map_err(|_| HttpProblem::Internal)?
+}
+
+/// Handler: one sheet to print about what could begin in a district.
+pub(in crate::http) async fn show_starters(
+    State(internal): State<InternalState>,
+    Query(mut pairs): QueryPairs,
+) -> PlanResponse {
+    let mut take = |name: &str| {
+        let at = pairs.iter().position(|(key, _)| key == name);
+        at.map(|at| pairs.remove(at).1)
+    };
+    let (district, interest) = (take("district"), take("interest"));
+    let interest = interest.ok_or(HttpProblem::MissingParameter { name: "interest" })?;
+    let show = move || -> Result<Response, HttpProblem> {
+        let (snapshot, public) = (internal.app().snapshot(), internal.public_snapshot());
+        let district = district.map(|code| known_district(&snapshot, code)).transpose()?;
+        if !unmet::groups(internal.thesaurus()).contains(&interest.as_str()) {
+            let reason = "must be a term of interests.csv that has no broader one".to_owned();
+            return Err(HttpProblem::BadParameter { name: "interest", reason });
+        }
+        let query = PlanQuery::parse(&pairs, &snapshot, now_in_japan().date());
+        // Without a record the sheet has no number.
+        let ledger = DisclosureLedger::default();
+        let needs = plan_needs(&internal, &snapshot, &query)?
+            .unwrap_or_else(|| PlanNeeds::new(&snapshot, &ledger, internal.thesaurus(), this_month(), query.reach_m));
+        let choice = StarterChoice { district, interest };
+        let sheet = plan::starters_page((&snapshot, &public), (&needs, internal.thesaurus()), &choice, &query);
+        Ok(respond::no_store(HTML, sheet))
+    };
+    tokio::task::spawn_blocking(show).await.map_err(|_| HttpProblem::Internal)?
+}
+
+/// Handler: the released needs by quarter, district, interest and reason as CSV.
+pub(in crate::http) async fn needs_csv(State(internal): State<InternalState>) -> PlanResponse {
+    let table = move || -> Result<Vec<u8>, HttpProblem> {
+        let ledger = ledger(&internal)?;
+        Ok(plan::needs_csv(&internal.app().snapshot(), &ledger, this_month()))
+    };
+    let table = tokio::task::spawn_blocking(table).await.map_err(|_| HttpProblem::Internal)??;
+    Ok(attachment(CSV, "attachment; filename=\"plan-unmet.csv\"", table))
+}
+
+fn this_month() -> Month {
+    Month::of(now_in_japan().date())
+}
+
+fn known_district(snapshot: &Snapshot, code: String) -> Result<DistrictId, HttpProblem> {
+    let id = DistrictId(code);
+    let reason = || "must be the code of a district; they are listed at /districts.geojson".to_owned();
+    let known = snapshot.districts.by_id(&id).is_some();
+    if known { Ok(id) } else { Err(HttpProblem::BadParameter { name: "district", reason: reason() }) }
+}
+
+/// The unmet needs beside supply; `None` where this server keeps no record.
+fn plan_needs(
+    internal: &InternalState,
+    snapshot: &Snapshot,
+    query: &PlanQuery,
+) -> Result<Option<PlanNeeds>, HttpProblem> {
+    if internal.unmet().is_err() {
+        return Ok(None);
+    }
+    let ledger = ledger(internal)?;
+    Ok(Some(PlanNeeds::new(snapshot, &ledger, internal.thesaurus(), this_month(), query.reach_m)))
+}
+
+fn ledger(internal: &InternalState) -> Result<DisclosureLedger, HttpProblem> {
+    let record = internal.unmet()?.record().map_err(|error| {
+        tracing::error!(%error, "the unmet needs cannot be read");
+        HttpProblem::Internal
+    })?;
+    Ok(DisclosureLedger::of_record(&record, internal.thesaurus()))
+}
+
+fn attachment(kind: &'static str, name: &'static str, bytes: Vec<u8>) -> Response {
+    let mut response = respond::no_store(kind, bytes);
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(name));
+    response
 }
 
 pub(in crate::http) async fn show_report(
@@ -55,17 +155,50 @@ async fn page(
 }
 
 /// Handler: districts by category as CSV.
-pub(in crate::http) async fn csv(State(app): State<AppState>, Query(pairs): QueryPairs) -> PlanResponse {
+pub(in crate::http) async fn csv(state: State<AppState>, query: QueryPairs) -> PlanResponse {
+    let table = gap_table(state, query, GapTableFile::Csv).await?;
+    Ok(attachment(CSV, "attachment; filename=\"plan.csv\"", table))
+}
+
+/// Handler: the same as an Excel workbook.
+pub(in crate::http) async fn xlsx(state: State<AppState>, query: QueryPairs) -> PlanResponse {
+    let table = gap_table(state, query, GapTableFile::Xlsx).await?;
+    Ok(attachment(XLSX, "attachment; filename=\"plan.xlsx\"", table))
+}
+
+async fn gap_table(
+    State(app): State<AppState>,
+    Query(pairs): QueryPairs,
+    file: GapTableFile,
+) -> Result<Vec<u8>, HttpProblem> {
     let table = move || {
         let data = app.planner_data().ok_or(HttpProblem::NoPopulation)?;
         let query = PlanQuery::parse(&pairs, data.snapshot(), now_in_japan().date());
-        plan::gap_table_csv(&data, &query).map_err(|error| bad_option(&error))
+        plan::gap_table(&data, &query, file).map_err(|error| bad_option(&error))
     };
-    let table = tokio::task::spawn_blocking(table).await.map_err(|_| HttpProblem::Internal)??;
-    let mut response = respond::no_store(CSV, table);
-    let name = HeaderValue::from_static("attachment; filename=\"plan.csv\"");
-    response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
-    Ok(response)
+    tokio::task::spawn_blocking(table).await.map_err(|_| HttpProblem::Internal)?
+}
+
+/// Handler: the places of which something is missing.
+pub(in crate::http) async fn work_list(State(app): State<AppState>, Query(mut pairs): QueryPairs) -> PlanResponse {
+    let mut take = |name: &str| {
+        let at = pairs.iter().position(|(key, _)| key == name);
+        at.map(|at| pairs.remove(at).1)
+    };
+    let (what, list, unit) = (take("what"), take("of_list"), take("of_district"));
+    let what = what.ok_or(HttpProblem::MissingParameter { name: "what" })?;
+    let flaw = QualityFlaw::from_code(&what).ok_or_else(|| {
+        let reason = format!("must be one of {}", QualityFlaw::ALL.map(QualityFlaw::code).join(", "));
+        HttpProblem::BadParameter { name: "what", reason }
+    })?;
+    let choice = WorkListChoice { flaw, list, unit };
+    let page = move || {
+        let data = app.planner_data().ok_or(HttpProblem::NoPopulation)?;
+        let query = PlanQuery::parse(&pairs, data.snapshot(), now_in_japan().date());
+        plan::work_list_page(&data, &query, &choice).map_err(|error| bad_option(&error))
+    };
+    let page = tokio::task::spawn_blocking(page).await.map_err(|_| HttpProblem::Internal)??;
+    Ok(respond::no_store(HTML, page))
 }
 
 /// Handler: how many people a place at `lon`, `lat` would newly reach.

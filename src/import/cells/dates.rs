@@ -102,7 +102,7 @@ fn length_of(text: &str, words: &[&str]) -> usize {
 }
 
 /// The year before the era's first, the text after its name, and its last year.
-fn era(text: &str) -> Option<(i32, &str, i32)> {
+pub(in crate::import) fn era(text: &str) -> Option<(i32, &str, i32)> {
     ERAS.iter().find_map(|&(names, base, last)| {
         let rest = names.iter().find_map(|name| text.strip_prefix(name))?;
         Some((base, rest.trim_start_matches(['.', '-']), last))

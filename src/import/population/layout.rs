@@ -60,6 +60,11 @@ impl PopulationColumns {
         self.roles.get(&role).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a column is known to be something.
+    pub(super) fn uses(&self, column: u32) -> bool {
+        self.roles.values().flatten().chain(self.measures.values()).any(|known| *known == column)
+    }
+
     fn has(&self, role: ColumnRole) -> bool {
         self.roles.contains_key(&role)
     }

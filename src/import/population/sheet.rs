@@ -1,13 +1,14 @@
 //! One sheet of population: its day, its areas, and what its other rows are. This module does no I/O.
 
-use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::counts::{CountPlan, MergedRow};
 use super::join::{AreaLocator, is_outside};
 use super::layout::{PopulationFormat, TableLayout};
+use super::measure::Measure;
 use super::mesh::mesh_centre;
 use super::report::{MergedAreaRow, SubtotalRow, TotalRow};
 use super::rows::{self, PopulationRow};
@@ -70,9 +71,9 @@ impl AreaSheetReader<'_> {
             return Ok(None);
         }
         let records = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        let measures = layout.blocks.iter().flat_map(|block| block.measures.keys());
+        let measures: BTreeSet<Measure> = rows.iter().flat_map(|row| row.cells.keys().copied()).collect();
         let notes = SheetNotes { format: layout.format, subtotals: Vec::new(), total: None, merged: Vec::new() };
-        let plan = CountPlan::new(&measures);
+        let plan = CountPlan::new(&measures.iter());
         let mut open = OpenSheet { sheet, layout, plan, rows, notes, problems };
         open.set_sums_aside(self.known);
         open.reject(seen, has_codes);

@@ -45,6 +45,13 @@ pub struct District {
     pub centre: Option<Position>,
 }
 
+impl District {
+    /// What maps draw of it: its outline, else the hull of what is known to lie in it.
+    pub fn drawn(&self) -> Option<&Area> {
+        self.boundary.as_ref().or(self.sketch.as_ref())
+    }
+}
+
 /// All districts, indexed by outline and name.
 #[derive(Debug, Clone, Default)]
 pub struct DistrictTable {
@@ -77,7 +84,7 @@ impl DistrictTable {
 
     /// Whether the outline of any district is a sketch (概形), which every map of them has to say.
     pub fn has_sketch(&self) -> bool {
-        self.districts.iter().any(|district| district.boundary.as_ref().is_some_and(Area::is_sketch))
+        self.districts.iter().filter_map(District::drawn).any(Area::is_sketch)
     }
 
     /// The district with this code.

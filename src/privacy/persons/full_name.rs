@@ -123,12 +123,16 @@ fn within(text: &str, (start, end): (usize, usize)) -> Option<(usize, usize)> {
             let is_bounded = length < rest.len() || !goes_on(&text[end..]);
             return is_bounded.then_some((from, from + length));
         }
-        let kana = kana_behind(&text[end..]);
+        let kana = kana_behind(&text[end..]).filter(|kana| is_surname(&fold(rest)) || !kana.starts_with(is_katakana));
         if kana.is_some_and(|kana| end_of_family(&fold(&format!("{rest}{kana}"))).is_some()) {
             return Some((from, end + kana.map_or(0, str::len)));
         }
     }
     None
+}
+
+fn is_katakana(c: char) -> bool {
+    ('ァ'..='ヺ').contains(&c)
 }
 
 /// The run of kana at the beginning of `rest`, if it is as long as a name.
@@ -146,9 +150,10 @@ fn kana_behind(rest: &str) -> Option<&str> {
     (2..=4).contains(&bare.chars().count()).then_some(bare)
 }
 
-/// Whether a word goes on in katakana or small letters: 善兵衛ランド is no person.
+/// Whether a word goes on in katakana or small letters, or as 子ども: 善兵衛ランド is no person.
 fn goes_on(rest: &str) -> bool {
-    rest.chars().next().is_some_and(|c| matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー') || c.is_ascii_alphabetic())
+    rest.starts_with("ども")
+        || rest.chars().next().is_some_and(|c| matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー') || c.is_ascii_alphabetic())
 }
 
 /// The run at `start..end` as a family name, with a given name behind one space.
@@ -170,7 +175,9 @@ fn with_given_behind(text: &str, (start, end): (usize, usize)) -> Option<(usize,
     let known = is_surname(&family);
     let is_name = |given: &str| {
         let folded = fold(given);
-        is_given(&folded) || known && (is_single(&folded) || KANA.contains(folded.as_str())) || is_long_kana(&folded)
+        let is_kana_name = known && (is_single(&folded) || KANA.contains(folded.as_str())) || is_long_kana(&folded);
+        // Behind a name that no table has, katakana is the name of a house: 札幌 トモエ.
+        is_given(&folded) || is_kana_name && (known || !given.starts_with(is_katakana))
     };
     let kana = kana_behind(rest).filter(|_| kanji.is_empty());
     let given = kana.or_else(|| Some(kanji).filter(|kanji| !kanji.is_empty()))?;

@@ -160,7 +160,7 @@ fn write_distance(out: &mut Vec<u8>, distance: Metres) {
 
 /// A district as a `Feature`.
 fn district_feature(snapshot: &Snapshot, district: &District) -> String {
-    let drawn = district.boundary.as_ref().or(district.sketch.as_ref());
+    let drawn = district.drawn();
     let geometry = drawn.map_or_else(|| "null".to_owned(), geometry::geometry);
     let label = district
         .centre

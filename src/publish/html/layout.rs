@@ -8,6 +8,7 @@ use super::view::PageView;
 use crate::index::Snapshot;
 use crate::model::{Audience, City, Language, PlaceId};
 use crate::publish::messages::page_messages;
+use crate::text::without_phone_extensions;
 
 /// The frame of a page: municipality, audience, state and title.
 pub struct PlacePageFrame<'a> {
@@ -140,7 +141,7 @@ fn footer(city: &City, lang: Language) -> Markup {
 pub fn digits(phone: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
 
-    let plain: String = phone.nfkc().collect();
+    let plain: String = without_phone_extensions(&phone.nfkc().collect::<String>());
     let dash = |c: char| "-‐‑–—−ー()・. ".contains(c);
     let runs = plain.split(|c: char| !(c.is_ascii_digit() || c == '+' || dash(c)));
     let numbers = runs.map(|run| run.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>());
@@ -171,6 +172,11 @@ mod tests {
         assert_eq!(digits("０７９－６６２－１２３４"), "0796621234");
         assert_eq!(digits("(079) 662-1234、079-662-9999"), "0796621234");
         assert_eq!(digits("内線12 電話なし"), "");
+        for extension in ["内線 123", "内線：110", "（内線119）", "内線番号 1234", "内線171、172"] {
+            assert_eq!(digits(extension), "", "{extension}");
+        }
+        assert_eq!(digits("079-662-1234（内線 123）"), "0796621234");
+        assert_eq!(digits("内線 123（079-662-1234）"), "0796621234");
         assert_eq!(digits("0120-000-000"), "0120000000");
         assert_eq!(digits("090-0000-0000"), "09000000000");
         assert_eq!(digits("+81 79 662 1234"), "+81796621234");

@@ -45,12 +45,12 @@ impl PageLayout<'_> {
                 }
                 body class="link-worker" {
                     a class="skip no-print" href="#main" { (messages.text("skip")) }
-                    header class="no-print" {
-                        div class="site" {
+                    header {
+                        div class="site no-print" {
                             p class="site-name" { a href="/" { (site_title(city, Language::Ja)) } }
                             (navigation(self.snapshot.audience, Some(self.tab)))
                         }
-                        @if self.snapshot.sample { p class="sample" { strong { (messages.text("sample")) } } }
+                        @if self.snapshot.sample { (self.sample_banner()) }
                     }
                     (body)
                     footer class="site-footer no-print" {
@@ -62,6 +62,13 @@ impl PageLayout<'_> {
             }
         };
         in_words_of_city(city, &page)
+    }
+
+    /// The mark of the sample. It is printed, too, but for the papers that bear a mark of their own.
+    fn sample_banner(&self) -> Markup {
+        let has_own_mark = matches!(self.tab, NavItem::Find | NavItem::Sheets);
+        let banner = html! { p class="sample" { strong { (catalogue("common").text("sample")) } } };
+        html! { @if has_own_mark { div class="no-print" { (banner) } } @else { (banner) } }
     }
 
     /// The `main` element: the `h1` of the page, then `body`.

@@ -107,7 +107,7 @@ impl MapSheet {
     /// Fits all districts into the width; `None` without districts.
     fn around(districts: &[District]) -> Option<Self> {
         let bounds = |district: &District| {
-            let outline = district.boundary.as_ref().and_then(Area::bbox);
+            let outline = district.drawn().and_then(Area::bbox);
             outline.or_else(|| district.centre.map(|at| [at.lon(), at.lat(), at.lon(), at.lat()]))
         };
         let all = districts.iter().filter_map(bounds);
@@ -132,7 +132,7 @@ impl MapSheet {
     /// The outline of a district in the colour of its class; a circle without an outline.
     fn shape(&self, district: &District, class: usize) -> Markup {
         let hatch = (class == 0).then_some("url(#held)");
-        let outline = district.boundary.as_ref().map(|area| self.path(area.polygons())).filter(|path| !path.is_empty());
+        let outline = district.drawn().map(|area| self.path(area.polygons())).filter(|path| !path.is_empty());
         html! {
             @if let Some(path) = outline { path class={ "district class-" (class) } fill=[hatch] d=(path) {} }
             @else if let Some(centre) = self.centre(district) { circle class={ "district class-" (class) } fill=[hatch] cx=(one_decimal(centre.x)) cy=(one_decimal(centre.y)) r=(DOT) {} }

@@ -45,6 +45,8 @@ pub struct MapDrawing {
     pub start: bool,
     /// Whether it shows any place whose position is approximate.
     pub rough: bool,
+    /// Whether an outline on it is a sketch (概形).
+    pub sketch: bool,
     /// The numbers of the places that it shows.
     pub numbers: Vec<usize>,
 }
@@ -104,6 +106,7 @@ pub fn draw(
         alt,
         start: start.is_some(),
         rough: markers.iter().any(|it| it.rough),
+        sketch: outline::shows_sketch(districts, &view),
         numbers,
     })
 }

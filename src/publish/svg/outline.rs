@@ -23,6 +23,12 @@ pub(super) fn outlines(districts: &DistrictTable, view: &MapView) -> Markup {
     }
 }
 
+/// Whether an outline that is in view is a sketch (概形), which the legend has to say.
+pub(super) fn shows_sketch(districts: &DistrictTable, view: &MapView) -> bool {
+    let is_sketch = |district: &&District| district.boundary.as_ref().is_some_and(Area::is_sketch);
+    districts.all().iter().filter(is_sketch).any(|district| !outline_path(district, view).is_empty())
+}
+
 /// The outline of a district as SVG path data; empty if it is out of view.
 fn outline_path(district: &District, view: &MapView) -> String {
     district.boundary.as_ref().map(|area| area_path(area, view)).unwrap_or_default()

@@ -119,7 +119,7 @@ fn extent(content: &PlanMapContent) -> Vec<Position> {
     let corners = |bbox: [f64; 4]| {
         [(bbox[0], bbox[1]), (bbox[2], bbox[3])].into_iter().filter_map(|(lon, lat)| Position::new(lon, lat).ok())
     };
-    let outlines = content.districts.iter().filter_map(|shade| drawn_outline(shade.district));
+    let outlines = content.districts.iter().filter_map(|shade| shade.district.drawn());
     let boxes = content.boundary.into_iter().chain(outlines).filter_map(Area::bbox);
     let mut extent: Vec<Position> = boxes.flat_map(corners).collect();
     if extent.is_empty() {
@@ -130,20 +130,10 @@ fn extent(content: &PlanMapContent) -> Vec<Position> {
     extent
 }
 
-/// The outline of a district, or the hull of what is known to lie in it.
-fn drawn_outline(district: &District) -> Option<&Area> {
-    district.boundary.as_ref().or(district.sketch.as_ref())
-}
-
-/// Whether the outline of any of `districts` is a sketch (概形), which the page has to say.
-pub fn draws_sketch(districts: &[District]) -> bool {
-    districts.iter().filter_map(drawn_outline).any(Area::is_sketch)
-}
-
 fn district_shape(shade: &DistrictShade, view: &MapView) -> Markup {
     let class =
         shade.class.map_or_else(|| "plan-district".to_owned(), |class| format!("plan-district plan-class-{class}"));
-    let path = drawn_outline(shade.district).map(|area| outline::area_path(area, view)).filter(|path| !path.is_empty());
+    let path = shade.district.drawn().map(|area| outline::area_path(area, view)).filter(|path| !path.is_empty());
     let centre = shade.district.centre.map(|centre| view.point(centre));
     html! {
         @if let Some(path) = path { path class=(class) d=(path) {} }

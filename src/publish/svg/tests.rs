@@ -54,6 +54,27 @@ fn the_map_is_this() {
 }
 
 #[test]
+fn the_map_says_of_outlines_in_view_whether_they_are_a_sketch() {
+    let markers = [marker(1, 134.66, 35.33)];
+    let drawn = |districts: &[District]| {
+        draw((&LandMap::default(), &DistrictTable::new(districts.to_vec())), None, &markers).unwrap().sketch
+    };
+    let outlines = districts().all().to_vec();
+    let sketched = |district: &District| District {
+        boundary: district.boundary.clone().map(Area::into_sketch),
+        ..district.clone()
+    };
+    assert!(!drawn(&outlines));
+    assert!(drawn(&[sketched(&outlines[0]), outlines[1].clone()]));
+    let elsewhere = Area::new(MultiPolygon(vec![Square::new((136.6, 35.3), (136.7, 35.4)).to_polygon()]));
+    let far = District { boundary: Some(elsewhere.into_sketch()), ..outlines[1].clone() };
+    assert!(!drawn(&[outlines[0].clone(), far]), "one that is out of view is not drawn");
+    // A hull would be drawn from what link workers know, and the paper is for everybody.
+    let hull = District { boundary: None, sketch: sketched(&outlines[0]).boundary, ..outlines[0].clone() };
+    assert!(!drawn(&[hull]));
+}
+
+#[test]
 fn eight_places_on_one_spot_stand_apart_and_keep_a_line_to_it() {
     let markers: Vec<MapMarker> = (1..=8).map(|n| marker(n, 134.7, 35.35)).collect();
     let svg = draw((&LandMap::default(), &DistrictTable::default()), Some(at(134.7, 35.35)), &markers).unwrap().svg;

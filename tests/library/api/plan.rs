@@ -147,3 +147,56 @@ async fn the_csv_is_the_table_of_the_page() {
     let cells = page.matches("class=\"plan-shade-").count();
     assert!(rows.len() >= cells && cells > 20, "{} rows, {cells} cells", rows.len());
 }
+
+#[tokio::test]
+async fn without_districts_the_rows_are_towns_and_the_questions_on_the_command_line_stay_as_they_are() {
+    let mut everything = populated();
+    everything.districts = tsunagari::model::DistrictTable::default();
+    let page = text_of(&app_of(&everything, Audience::Public), "/plan").await;
+    let rows = page.split("<section").find(|section| section.contains("by-district")).unwrap().matches("<tr>").count();
+    assert!(rows > 5, "{rows} rows");
+    let data = planner(&everything);
+    assert!(data.units().all().is_empty() && !data.units().are_towns());
+    let snapshot = Arc::clone(data.snapshot());
+    let population = Arc::clone(data.population());
+    let towns = PlannerData::by(snapshot, population, tsunagari::gaps::ReportingUnitKind::Towns);
+    assert_eq!(towns.units().all().len() + 2, rows, "a heading and those in none");
+    let options = GapOptions::new(&towns.snapshot().city.gaps, "2026-12-01".parse().unwrap());
+    let coverage = CoverageOptions { reaches_m: vec![1000.0], by: CoverageGrouping::Category, add: Vec::new() };
+    let answer = towns.select(&options).unwrap().coverage(&coverage).unwrap();
+    let of_rows: f64 = answer.districts.iter().map(|row| row.coverage[0].reached.0).sum();
+    assert!((of_rows - answer.coverage[0].reached.0).abs() < 1e-9, "rows add up to the whole");
+}
+
+#[tokio::test]
+async fn a_number_of_the_work_list_opens_as_many_places() {
+    let app = app_of(&populated(), Audience::Public);
+    let page = text_of(&app, "/plan").await;
+    let mut opened = 0;
+    for link in page.split("href=\"/plan/work-list?").skip(1) {
+        let (query, rest) = link.split_once("\">").unwrap();
+        let count: usize = rest.split('<').next().unwrap().parse().unwrap();
+        let list = text_of(&app, &format!("/plan/work-list?{}", query.replace("&amp;", "&"))).await;
+        assert_eq!(list.matches("<th scope=\"row\">").count(), count, "{query}");
+        opened += 1;
+    }
+    assert!(opened > 3, "{opened}");
+    let unknown = get_from(&app, "/plan/work-list?what=weather").await;
+    assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn the_workbook_has_the_cells_of_the_csv_and_the_same_bytes_each_time() {
+    use calamine::Reader as _;
+    let app = app_of(&populated(), Audience::Public);
+    let (book, again) = (get_from(&app, "/plan.xlsx").await, get_from(&app, "/plan.xlsx").await);
+    assert_eq!(book.body, again.body);
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(book.body)).unwrap();
+    let sheet = workbook.worksheet_range_at(0).unwrap().unwrap();
+    let cells: Vec<Vec<String>> = sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    let csv = get_from(&app, "/plan.csv").await;
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&csv.body[3..]);
+    let expected: Vec<Vec<String>> =
+        reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+    assert_eq!(cells, expected);
+}

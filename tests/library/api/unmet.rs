@@ -290,3 +290,40 @@ async fn where_nothing_can_be_stored_that_is_said() {
     let without = internal_router(staff()).oneshot(need(&[], NEED)).await.unwrap();
     assert_eq!(without.status(), StatusCode::SERVICE_UNAVAILABLE);
 }
+
+/// Needs of a kind, months ago.
+fn add_needs(inside: &Inside, (district, reason): (&str, UnmetReason), interest: &str, count: usize) {
+    let need = UnmetNeed {
+        month: Month::of(tsunagari::http::now_in_japan().date()).back(2),
+        district: Some(DistrictId(district.to_owned())),
+        interests: vec![interest.to_owned()],
+        travel: vec![TravelMode::Walk],
+        reason,
+    };
+    let log = UnmetLog::new(&inside.dir.path().join("t.db"));
+    (0..count).for_each(|_| log.add(&need).unwrap());
+}
+
+#[tokio::test]
+async fn planners_see_needs_beside_supply_in_threes_and_a_sheet_to_begin_from() {
+    let inside = Inside::new();
+    let district = city::everything().districts.all()[0].id.0.clone();
+    add_needs(&inside, (&district, UnmetReason::Full), "囲碁", 4);
+    add_needs(&inside, (&district, UnmetReason::NoRide), "囲碁", 2);
+    let page = inside.get("/plan").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let section = page.text().split("id=\"needs\"").nth(1).unwrap().split("</section>").next().unwrap().to_owned();
+    assert!(section.contains("満員 3") && !section.contains("送迎がない"), "{section}");
+    let csv = inside.get("/plan/unmet.csv").await;
+    assert_eq!(csv.text().lines().count(), 2, "{}", csv.text());
+    assert!(csv.text().contains(",満員,3"), "{}", csv.text());
+    let link = section.split("href=\"/plan/starters").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&");
+    let sheet = inside.get(&format!("/plan/starters{link}")).await;
+    assert_eq!(sheet.status, StatusCode::OK);
+    assert!(sheet.text().contains("三人いれば始められる") && sheet.text().contains("3件"), "{}", sheet.text());
+    for wrong in
+        ["/plan/starters", "/plan/starters?interest=x", "/plan/starters?interest=%E5%9B%B2%E7%A2%81&district=x"]
+    {
+        assert_eq!(inside.get(wrong).await.status, StatusCode::BAD_REQUEST, "{wrong}");
+    }
+}

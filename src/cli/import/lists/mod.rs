@@ -11,7 +11,7 @@ use chrono::Utc;
 use super::change_report::FileProblems;
 use super::reference_data::ReferenceData;
 use super::scratch_database::ScratchDatabase;
-use super::{beside_sample, list_districts, seed_regions};
+use super::{beside_sample, list_districts, remembered_columns, seed_regions};
 use crate::cli::output::{json, print_to_stderr};
 use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, progress, report_text};
 use crate::config;
@@ -161,7 +161,7 @@ impl<K: ListKind> ListImporter<'_, K> {
         self.make_districts(list, &read)?;
         let done = self.write_or_preview(new_edition(list.to_owned(), read));
         if let (Some(text), true, false) = (&self.own_columns, done.is_ok(), self.dry_run) {
-            self.editor.set_meta(&columns_note(list), text)?;
+            remembered_columns::remember(&self.editor, list, text)?;
         }
         match done {
             Ok(report) => {
@@ -214,10 +214,9 @@ impl<K: ListKind> ListImporter<'_, K> {
         let columns = self.reference_data.config.columns.of_list(list);
         let remembered = match &self.own_columns {
             Some(text) => Some(text.clone()),
-            None => self.editor.meta(&columns_note(list))?,
+            None => remembered_columns::of_list(&self.editor, list)?,
         };
-        // The text was tried when it was given.
-        Ok(remembered.and_then(|text| columns.with_additions(&text).ok()).unwrap_or(columns))
+        Ok(remembered_columns::with_remembered(columns, remembered.as_deref()))
     }
 
     /// Reads all files, also behind one that is refused: the user then fixes all of them at once.
@@ -264,11 +263,6 @@ pub fn read_bytes<K: ListKind>(
     let name = inputs::file_name(file);
     let import = K::read(bytes, &name, ImportContext { columns, ..reference_data.import_context() });
     ReadFile { file: name, blake3: blake3::hash(bytes).to_hex().to_string(), import }
-}
-
-/// The key under which the database remembers what the headings of `list` mean.
-fn columns_note(list: &str) -> String {
-    format!("columns:{list}")
 }
 
 /// Prints on standard error why the file was refused, if it was.

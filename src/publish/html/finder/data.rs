@@ -21,7 +21,7 @@ pub(super) fn page_data(finder: &Finder) -> Markup {
         "districts": snapshot.districts.all().iter().map(|it: &District| district_data(it)).collect::<Vec<_>>(),
         "towns": finder.towns().map(|(name, at, kana)| json!([name, point(at), kana])).collect::<Vec<_>>(),
         "terms": finder.thesaurus().all().iter().map(term).collect::<Vec<_>>(),
-        "texts": page_texts(),
+        "texts": page_texts(snapshot.sample),
     });
     html! { script type="application/json" id="page-data" { (PreEscaped(script_safe_json(&value))) } }
 }
@@ -37,7 +37,9 @@ fn term(interest: &Interest) -> Value {
 }
 
 /// The messages that the script needs.
-fn page_texts() -> Map<String, Value> {
-    let of_map = page_messages(Language::Ja).all().iter().filter(|(key, _)| key.starts_with(MAP_PREFIX));
-    catalogue("find").all().iter().chain(of_map).map(|(key, value)| (key.clone(), Value::from(value.clone()))).collect()
+fn page_texts(holds_sample: bool) -> Map<String, Value> {
+    let of_map =
+        page_messages(Language::Ja).needed(holds_sample).into_iter().filter(|(key, _)| key.starts_with(MAP_PREFIX));
+    let of_page = catalogue("find").needed(holds_sample);
+    of_page.into_iter().chain(of_map).map(|(key, text)| (key.to_owned(), Value::from(text))).collect()
 }

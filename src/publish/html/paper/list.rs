@@ -67,7 +67,7 @@ fn conditions(paper: &PaperContext) -> Option<String> {
     let text = (!filter.text.is_empty()).then(|| format!("「{}」", filter.text));
     let kinds =
         filter.categories.iter().filter_map(|id| snapshot.categories.by_id(id)).map(|it| it.name.text(lang).to_owned());
-    let several = (filter.districts.len() > 1).then_some(filter.districts.as_slice()).unwrap_or_default();
+    let several = if filter.districts.len() > 1 { filter.districts.as_slice() } else { &[] };
     let districts = several.iter().filter_map(|id| snapshot.districts.by_id(id)).map(|it| it.name.clone());
     let all: Vec<String> = text.into_iter().chain(kinds).chain(districts).collect();
     (!all.is_empty()).then(|| paper.fill("print.only", &[("what", &all.join("、"))]))

@@ -26,16 +26,16 @@ pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
         "categories": categories,
         "districts": districts,
         "tiles": snapshot.city.map.tiles_for(snapshot.audience),
-        "texts": texts(lang),
+        "texts": texts(lang, snapshot.sample),
     });
     html! { script type="application/json" id="page-data" { (PreEscaped(script_safe_json(&value))) } }
 }
 
 /// The messages of the scripts: without those that only the server writes.
-fn texts(lang: Language) -> Value {
+fn texts(lang: Language, is_sample: bool) -> Value {
     const OF_CARDS: [&str; 2] = ["brief.confirmed", "date.months"];
     const OF_SERVER: [&str; 6] = ["answer.", "print.", "mistake.", "brief.", "date.", "footer."];
-    let mut texts = json!(page_messages(lang).all());
+    let mut texts = json!(page_messages(lang).needed(is_sample));
     if let Some(texts) = texts.as_object_mut() {
         texts
             .retain(|key, _| OF_CARDS.contains(&key.as_str()) || !OF_SERVER.iter().any(|start| key.starts_with(start)));

@@ -5,9 +5,10 @@ use chrono::Weekday;
 use super::query::{PlanCandidates, PlanQuery};
 use crate::gaps::catchment::{CatchmentAnswer, CatchmentOptions, DistanceDecay, SupplyUnit};
 use crate::gaps::coverage::{CoverageAnswer, CoverageGrouping, CoverageOptions};
+use crate::gaps::quality::DataQuality;
 use crate::gaps::siting::{CandidateSites, SitingAnswer, SitingOptions};
 use crate::gaps::table::{TableAnswer, TableOptions};
-use crate::gaps::{GapOptionError, GapOptions, PlannerData};
+use crate::gaps::{GapOptionError, GapOptions, PlannerData, ReportingUnits};
 
 /// Pairs of areas and candidates within which a page looks for sites: a second or so.
 const MOST_PAIRS: usize = 4_000_000;
@@ -15,6 +16,8 @@ const MOST_PAIRS: usize = 4_000_000;
 /// The answers to the questions of the page.
 #[derive(Debug)]
 pub struct PlanAnswers {
+    /// The parts of the municipality that the answers are told by.
+    pub units: ReportingUnits,
     /// People by reach, kind and district, and the nearest place of each area.
     pub coverage: CoverageAnswer,
     /// Districts by category.
@@ -23,6 +26,8 @@ pub struct PlanAnswers {
     pub at_weekends: Vec<usize>,
     /// Accessibility (E2SFCA).
     pub catchment: CatchmentAnswer,
+    /// How fresh and complete the data is.
+    pub quality: DataQuality,
     /// The best sites, if some are sought; why there are none otherwise.
     pub siting: Option<Result<SitingAnswer, GapOptionError>>,
 }
@@ -45,9 +50,11 @@ impl PlanAnswers {
             supply: SupplyUnit::One,
         };
         Ok(Self {
+            units: data.units().clone(),
             coverage: selection.coverage(&coverage)?,
             at_weekends: at_weekends(data, query)?,
             catchment: selection.catchment(&catchment)?,
+            quality: selection.quality(),
             siting: (query.sites > 0)
                 .then(|| within_bounds(data, query).and_then(|()| selection.siting(&siting(query)))),
             table,

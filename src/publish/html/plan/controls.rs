@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::PlanView;
 use super::numbers::distance;
 use super::query::{DAYS, PlanCandidates, PlanMapLayer, lists, model_code};
+use crate::gaps::PartOfDay;
 use crate::gaps::siting::SitingModel;
 
 /// The most sites that the form offers.
@@ -29,6 +30,7 @@ pub(super) fn controls(view: &PlanView) -> Markup {
                 (categories(view))
                 (list_choices(view))
                 (days(view))
+                (times(view))
                 (yes_only(view))
             }
             details open[query.sites > 0] {
@@ -93,6 +95,12 @@ fn list_choices(view: &PlanView) -> Markup {
 fn days(view: &PlanView) -> Markup {
     let days = DAYS.map(|(code, day)| (code, format!("day.{code}"), view.query.options.days.contains(&day)));
     group(view.text("form.day"), "checkbox", "day", keyed(view, &days))
+}
+
+fn times(view: &PlanView) -> Markup {
+    let times = PartOfDay::ALL
+        .map(|part| (part.code(), format!("time.{}", part.code()), view.query.options.times.contains(&part)));
+    group(view.text("form.time"), "checkbox", "time", keyed(view, &times))
 }
 
 /// Filters that are on or off.

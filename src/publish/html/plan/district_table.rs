@@ -7,8 +7,9 @@ use super::PlanView;
 use super::answers::PlanAnswers;
 use super::numbers::{decimal, distance_or_none, people};
 use super::query::PlanQuery;
+use crate::gaps::ReportingUnit;
 use crate::gaps::table::TableCell;
-use crate::model::{Category, CategoryId, District};
+use crate::model::{Category, CategoryId};
 use crate::publish::html::query_value;
 
 /// Shares of a district's people from which a cell is shaded darker.
@@ -17,19 +18,30 @@ const SHADES: [f64; 4] = [0.0, 0.25, 0.5, 0.75];
 /// A row of the table.
 struct GapTableRow<'a> {
     /// `None` is outside of all districts.
-    district: Option<&'a District>,
+    district: Option<&'a ReportingUnit>,
     cells: &'a [TableCell],
     /// Known people of the age.
     people: f64,
+    /// Whether the list can be filtered by it.
+    is_district: bool,
 }
 
-/// The section with the table.
-pub(super) fn section(view: &PlanView, answers: &PlanAnswers) -> Markup {
-    let rows = rows(view, answers);
+/// Rows of towns on paper: those with most people in need.
+pub(super) const ON_PAPER: usize = 30;
+
+/// The section with the table, of at most `most` rows where they are towns.
+pub(super) fn section(view: &PlanView, answers: &PlanAnswers, most: usize) -> Markup {
+    let mut rows = rows(view, answers);
+    let all = rows.len();
+    if answers.units.are_towns() {
+        rows.truncate(most);
+    }
     html! {
         section class="panel" aria-labelledby="by-district" {
             h2 id="by-district" { (view.text("table.heading")) }
             p { (explanation(view)) }
+            @if answers.units.are_towns() { p class="note" { (view.text("table.by_town")) } }
+            @if rows.len() < all { p class="note" { (view.fill("table.shortened", &[("rows", &rows.len().to_string()), ("all", &all.to_string())])) } }
             @if rows.is_empty() { p { (view.text("table.none")) } }
             @else {
                 div class="plan-wide" tabindex="0" role="group" aria-labelledby="by-district" { (table(view, &rows)) }
@@ -60,26 +72,30 @@ pub(super) fn definition(view: &PlanView, name: &str) -> Markup {
     }
 }
 
-fn rows<'a>(view: &PlanView<'a>, answers: &'a PlanAnswers) -> Vec<GapTableRow<'a>> {
+fn rows<'a>(view: &PlanView, answers: &'a PlanAnswers) -> Vec<GapTableRow<'a>> {
     let categories = view.snapshot.categories.all().len().max(1);
-    let districts = view.snapshot.districts.all().iter().map(Some).chain([None]);
-    let row = |(district, cells): (Option<&'a District>, &'a [TableCell])| {
-        let known = answers.coverage.districts.iter().find(|it| it.district.as_ref() == district.map(|it| &it.id));
+    let districts = answers.units.all().iter().map(Some).chain([None]);
+    // Coverage has the same order, and leaves out "in none" where nobody is.
+    let row = |(at, (district, cells)): (usize, (Option<&'a ReportingUnit>, &'a [TableCell]))| {
+        let known = answers.coverage.districts.get(at);
         let people = known.and_then(|it| it.coverage.first()).map_or(0.0, |it| it.reached.0 + it.not_reached.0);
-        GapTableRow { district, cells, people }
+        GapTableRow { district, cells, people, is_district: !answers.units.are_towns() }
     };
-    let mut rows: Vec<GapTableRow> = districts.zip(answers.table.cells.chunks(categories)).map(row).collect();
+    let mut rows: Vec<GapTableRow> =
+        districts.zip(answers.table.cells.chunks(categories)).enumerate().map(row).collect();
     rows.retain(|row| row.district.is_some() || row.people > 0.0 || row.cells.iter().any(|cell| cell.places > 0));
+    if answers.units.are_towns() {
+        let lacking = |row: &GapTableRow| row.cells.iter().map(|cell| cell.gap.possible.0).sum::<f64>();
+        rows.sort_by(|a, b| lacking(b).total_cmp(&lacking(a)));
+    }
     if let Some(at) = view.query.sort.as_ref().and_then(|id| column_of(view, id)) {
         rows.sort_by(|a, b| b.cells[at].gap.possible.0.total_cmp(&a.cells[at].gap.possible.0));
     }
     rows
 }
 
-/// The district; the municipality as a whole where it has none.
 fn row_name<'a>(view: &'a PlanView, row: &'a GapTableRow) -> &'a str {
-    let without = if view.snapshot.districts.all().is_empty() { "table.whole" } else { "table.no_district" };
-    row.district.map_or_else(|| view.text(without), |it| it.name.as_str())
+    row.district.map_or_else(|| view.text("table.no_district"), |it| it.name.as_str())
 }
 
 fn column_of(view: &PlanView, id: &CategoryId) -> Option<usize> {
@@ -125,7 +141,7 @@ fn table_cell(view: &PlanView, row: &GapTableRow, cell: &TableCell) -> Markup {
     let places = cell.places.to_string();
     html! {
         td class={ "plan-shade-" (shade) } {
-            @if cell.places > 0 { a href=(list_url(row, cell)) title=(title) { strong { (places) } } }
+            @if cell.places > 0 && row.is_district { a href=(list_url(row, cell)) title=(title) { strong { (places) } } }
             @else { strong title=(title) { (places) } }
             @if row.people > 0.0 { br; span class="plan-gap" { (view.fill("table.gap", &[("people", &gap)])) } }
         }

@@ -8,8 +8,11 @@ use super::answers::PlanAnswers;
 use super::numbers::{distance, distance_or_none, people};
 use crate::gaps::coverage::CoveredArea;
 
-/// How many areas are shown.
+/// How many areas the table shows.
 const SHOWN: usize = 15;
+
+/// How many more are named below it.
+const NAMED: usize = 300;
 
 /// The section; nothing where everybody is reached.
 pub(super) fn section(view: &PlanView, answers: &PlanAnswers) -> Markup {
@@ -34,9 +37,22 @@ pub(super) fn section(view: &PlanView, answers: &PlanAnswers) -> Markup {
                         td class="words" { @if let Some(nearest) = &area.nearest { a href={ "/places/" (nearest.id.0) } { (nearest.name) } } }
                     } } }
                 } }
+                @if far.len() > SHOWN { p { (view.fill("far.more", &[("areas", &names(view, &far[SHOWN..]))])) } }
             }
         }
     }
+}
+
+/// The names of areas with their people, in one line.
+fn names(view: &PlanView, far: &[(&CoveredArea, f64)]) -> String {
+    let one = |(area, count): &(&CoveredArea, f64)| {
+        view.fill("far.one", &[("name", &area.name), ("people", &people(*count))])
+    };
+    let mut names: Vec<String> = far.iter().take(NAMED).map(one).collect();
+    if far.len() > NAMED {
+        names.push("…".to_owned());
+    }
+    names.join(view.text("list.separator"))
 }
 
 /// Areas with people and no place within reach, most people first.

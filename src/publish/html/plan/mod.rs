@@ -11,16 +11,23 @@ mod controls;
 mod district_table;
 mod far_areas;
 mod method;
+mod needs;
 mod numbers;
+mod quality;
 mod query;
+mod report;
 mod sites;
+mod starters;
 mod summary;
 mod supply;
 mod what_if;
 
 use maud::{Markup, html};
 
-pub use self::query::PlanQuery;
+pub use self::needs::{PlanNeeds, needs_csv};
+pub use self::quality::{WorkListChoice, work_list_page};
+pub use self::query::{PlanCandidates, PlanQuery};
+pub use self::starters::{StarterChoice, starters_page};
 pub use self::what_if::what_if;
 
 use self::answers::PlanAnswers;
@@ -28,10 +35,10 @@ use super::{NavItem, PageLayout};
 use crate::gaps::table::TableOptions;
 use crate::gaps::{GapOptionError, PlannerData};
 use crate::index::Snapshot;
-use crate::model::{Audience, CategoryId, Language, Messages};
-use crate::publish::plan_csv;
+use crate::model::{CategoryId, Language, Messages};
 use crate::publish::plan_messages::plan_messages;
 use crate::publish::svg::plan_map;
+use crate::publish::{plan_csv, plan_xlsx};
 
 /// What every part of the page needs: the snapshot, the state, and the texts of its language.
 struct PlanView<'a> {
@@ -83,6 +90,7 @@ impl<'a> PlanView<'a> {
         !options.categories.is_empty()
             || !options.lists.is_empty()
             || !options.days.is_empty()
+            || !options.times.is_empty()
             || options.step_free
             || options.accepting
             || options.exact_only
@@ -95,19 +103,36 @@ impl<'a> PlanView<'a> {
     }
 }
 
-/// The table of districts and categories as CSV.
+/// Files of the table of districts and categories.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GapTableFile {
+    /// For any spreadsheet.
+    Csv,
+    /// For Excel.
+    Xlsx,
+}
+
+/// The table of districts and categories as a file.
 ///
 /// # Errors
 ///
 /// If the query names what the data does not have.
-pub fn gap_table_csv(data: &PlannerData, query: &PlanQuery) -> Result<Vec<u8>, GapOptionError> {
+pub fn gap_table(data: &PlannerData, query: &PlanQuery, file: GapTableFile) -> Result<Vec<u8>, GapOptionError> {
     let monthly = data.snapshot().city.gaps.monthly;
     let answer = data.select(&query.options)?.table(&TableOptions { reach_m: query.reach_m, monthly })?;
-    Ok(plan_csv::table(data, &answer))
+    Ok(match file {
+        GapTableFile::Csv => plan_csv::table(data, &answer),
+        GapTableFile::Xlsx => plan_xlsx::table(data, &answer),
+    })
 }
 
-/// The page; `data` is the snapshot with its population, if there is one.
-pub fn plan_page(snapshot: &Snapshot, data: Option<&PlannerData>, query: &PlanQuery) -> String {
+/// The page; `data` is the snapshot with its population, if there is one, and `needs` the unmet needs, on the internal address.
+pub fn plan_page(
+    snapshot: &Snapshot,
+    data: Option<&PlannerData>,
+    needs: Option<&PlanNeeds>,
+    query: &PlanQuery,
+) -> String {
     let view = PlanView::new(snapshot, query);
     let title = view.text("title").to_owned();
     let layout = PageLayout {
@@ -118,9 +143,11 @@ pub fn plan_page(snapshot: &Snapshot, data: Option<&PlannerData>, query: &PlanQu
         script: data.is_some().then_some("plan/plan.js"),
     };
     let body = match data.map(|data| PlanAnswers::compute(data, query)) {
-        Some(Ok(answers)) => with_answers(&view, &answers),
+        Some(Ok(answers)) => with_answers(&view, &answers, needs),
         Some(Err(error)) => html! { p role="alert" { (error) } (supply::without_population(&view)) },
-        None => supply::without_population(&view),
+        None => {
+            html! { (supply::without_population(&view)) @if let Some(needs) = needs { (needs::section(&view, needs)) } }
+        }
     };
     let body = html! { div class="plan" lang=(query.lang.tag()) { (languages(&view)) (unused(&view)) (body) } };
     layout.document(&layout.main_of(&body)).into_string()
@@ -138,44 +165,35 @@ pub fn plan_report(snapshot: &Snapshot, data: Option<&PlannerData>, query: &Plan
         script: Some("sheets/page.js"),
     };
     let body = match data.map(|data| PlanAnswers::compute(data, query)) {
-        Some(Ok(answers)) => html! {
-            (summary::summary(&view, &answers))
-            (map(&view, &answers, false))
-            (sites::section(&view, &answers))
-            (district_table::section(&view, &answers))
-            (far_areas::section(&view, &answers))
-            (charts::coverage(&view, &answers))
-            (charts::kinds(&view, &answers))
-            (charts::accessibility(&view, &answers))
-            (method::section(&view, &answers))
-            (method::definitions(&view))
-        },
+        Some(Ok(answers)) => report::sections(&view, &answers),
         _ => supply::without_population(&view),
     };
-    let body = html! {
-        main id="main" class="link-worker-main plan plan-report" tabindex="-1" lang=(query.lang.tag()) {
-            h1 { (title) }
-            p class="plan-date" { (method::date_line(&view)) }
-            p class="bar no-print" hidden { button type="button" data-print { (view.text("report.print")) } }
-            p class="no-print" { a href=(query.url("/plan", snapshot)) { (view.text("report.back")) } }
-            (body)
-        }
-    };
-    layout.document(&body).into_string()
+    layout.document(&report::paper(&view, &title, &body)).into_string()
 }
 
-fn with_answers(view: &PlanView, answers: &PlanAnswers) -> Markup {
+/// The paper for the council as one file that needs no other.
+///
+/// # Errors
+///
+/// If the query names what the data does not have.
+pub fn plan_report_file(data: &PlannerData, query: &PlanQuery) -> Result<String, GapOptionError> {
+    let view = PlanView::new(data.snapshot(), query);
+    Ok(report::file(&view, &PlanAnswers::compute(data, query)?))
+}
+
+fn with_answers(view: &PlanView, answers: &PlanAnswers, needs: Option<&PlanNeeds>) -> Markup {
     html! {
         (summary::summary(view, answers))
         (controls::controls(view))
         (map(view, answers, true))
         (sites::section(view, answers))
-        (district_table::section(view, answers))
+        (district_table::section(view, answers, usize::MAX))
+        @if let Some(needs) = needs { (needs::section(view, needs)) }
         (far_areas::section(view, answers))
         (charts::coverage(view, answers))
         (charts::kinds(view, answers))
         (charts::accessibility(view, answers))
-        @if view.snapshot.audience != Audience::Public { p { a href="/unmet" { (view.text("unmet")) } } }
+        (quality::section(view, answers))
         (method::section(view, answers))
         (downloads(view))
     }
@@ -192,7 +210,7 @@ fn map(view: &PlanView, answers: &PlanAnswers, has_pin: bool) -> Markup {
             @match drawing {
                 Some(svg) => {
                     figure class="plan-map" data-what-if=[has_pin.then(|| view.query.url("/plan/what-if", view.snapshot))] { (svg) (map_legend(view)) }
-                    @if plan_map::draws_sketch(view.snapshot.districts.all()) { p class="note" { (view.text("map.sketch")) } }
+                    @if view.snapshot.districts.has_sketch() { p class="note" { (view.text("map.sketch")) } }
                     @if has_pin {
                         div class="plan-pin-panel no-print" hidden {
                             p { (view.text("pin.how")) }
@@ -284,6 +302,7 @@ fn downloads(view: &PlanView) -> Markup {
             ul class="plan-files" {
                 li { a href=(url("/plan/report")) { (view.text("files.report")) } }
                 li { a href=(url("/plan.csv")) { (view.text("files.csv")) } }
+                li { a href=(url("/plan.xlsx")) { (view.text("files.xlsx")) } }
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use crate::gaps::GapOptions;
 use crate::gaps::siting::SitingModel;
+use crate::gaps::{GapOptions, PartOfDay};
 use crate::index::Snapshot;
 use crate::model::{CategoryId, Language};
 use crate::publish::html::query_value;
@@ -112,6 +112,10 @@ impl PlanQuery {
                 push_new(&mut self.options.days, day);
                 self.options.days.sort_by_key(Weekday::num_days_from_monday);
             }
+            "time" => {
+                push_new(&mut self.options.times, PartOfDay::from_code(value)?);
+                self.options.times.sort_unstable();
+            }
             "step_free" => self.options.step_free = is_yes()?,
             "accepting" => self.options.accepting = is_yes()?,
             "exact_only" => self.options.exact_only = is_yes()?,
@@ -142,6 +146,7 @@ impl PlanQuery {
         self.options.lists.iter().for_each(|list| push("list", list.clone(), false));
         let days = DAYS.iter().filter(|(_, day)| self.options.days.contains(day));
         days.for_each(|(code, _)| push("day", (*code).to_owned(), false));
+        self.options.times.iter().for_each(|part| push("time", part.code().to_owned(), false));
         push("step_free", "1".to_owned(), !self.options.step_free);
         push("accepting", "1".to_owned(), !self.options.accepting);
         push("exact_only", "1".to_owned(), !self.options.exact_only);
@@ -259,7 +264,7 @@ mod tests {
     fn a_state_is_written_as_it_was_read() {
         for query in [
             "",
-            "lang=en&reach=500&category=salon&day=sat&day=sun&step_free=1",
+            "lang=en&reach=500&category=salon&day=sat&day=sun&time=morning&time=evening&step_free=1",
             "accepting=1&exact_only=1&inside_only=1&map=access&sort=gym&p=3&model=p-median&at=places",
         ] {
             let state = parse(query);

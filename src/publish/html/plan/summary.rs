@@ -5,18 +5,26 @@ use maud::{Markup, html};
 use super::PlanView;
 use super::answers::PlanAnswers;
 use super::numbers::{distance, people, percent};
+use crate::gaps::ReportingUnit;
 use crate::gaps::coverage::ReachedPeople;
 use crate::gaps::table::TableCell;
-use crate::model::District;
+
+/// Sentences about districts that are shown at once.
+const SENTENCES: usize = 20;
 
 /// The sentence about the municipality, and one about each district, those with least first.
 pub(super) fn summary(view: &PlanView, answers: &PlanAnswers) -> Markup {
     let reached = chosen_reach(view, &answers.coverage.coverage);
+    let sentences = district_sentences(view, answers);
     html! {
         section class="panel plan-summary" aria-labelledby="summary" {
             h2 id="summary" { (view.text("summary.heading")) }
             @if let Some(reached) = reached { p class="plan-lead" { (city_sentence(view, reached)) } }
-            ul { @for sentence in district_sentences(view, answers) { li { (sentence) } } }
+            ul { @for sentence in sentences.iter().take(SENTENCES) { li { (sentence) } } }
+            @if sentences.len() > SENTENCES { details {
+                summary { (view.fill("summary.more", &[("count", &(sentences.len() - SENTENCES).to_string())])) }
+                ul { @for sentence in sentences.iter().skip(SENTENCES) { li { (sentence) } } }
+            } }
             p class="note" { (not_known(view, answers)) }
         }
     }
@@ -46,15 +54,13 @@ fn city_sentence(view: &PlanView, reached: &ReachedPeople) -> String {
 fn district_sentences(view: &PlanView, answers: &PlanAnswers) -> Vec<String> {
     let categories = view.snapshot.categories.all().len().max(1);
     let rows = answers.table.cells.chunks(categories).zip(&answers.at_weekends);
-    let mut sentences: Vec<(f64, String)> = view
-        .snapshot
-        .districts
+    let mut sentences: Vec<(f64, String)> = answers
+        .units
         .all()
         .iter()
+        .zip(&answers.coverage.districts)
         .zip(rows)
-        .filter_map(|(district, (cells, at_weekends))| {
-            let of_district =
-                answers.coverage.districts.iter().find(|it| it.district.as_ref() == Some(&district.id))?;
+        .filter_map(|((district, of_district), (cells, at_weekends))| {
             let reached = chosen_reach(view, &of_district.coverage)?;
             let share = reached.share?.0;
             Some((share, district_sentence(view, district, reached, (cells, *at_weekends))))
@@ -66,7 +72,7 @@ fn district_sentences(view: &PlanView, answers: &PlanAnswers) -> Vec<String> {
 
 fn district_sentence(
     view: &PlanView,
-    district: &District,
+    district: &ReportingUnit,
     reached: &ReachedPeople,
     (cells, at_weekends): (&[TableCell], usize),
 ) -> String {

@@ -1,15 +1,22 @@
 //! Coverage: how many people have a place within reach, and which is nearest. This module does no I/O.
 
+mod answer;
+
 use serde::Serialize;
 
-use super::answer::{AnswerHead, GapMethod, PopulationUsed, SupplyUsed};
+pub use self::answer::{
+    AreaPeople, CoverageAnswer, CoverageMethod, CoveredArea, DistrictCoverage, KindsWithinReach, NearestPlace,
+    PlaceKind, ReachedPeople,
+};
+
+use super::answer::AnswerHead;
 use super::number::share;
 use super::options::{GapOptionError, positive};
 use super::place_list::list_of;
-use super::planner_data::{PreparedArea, number};
-use super::points::PointSet;
+use super::planner_data::PreparedArea;
+use super::points::{PointSet, number};
 use super::selection::GapSelection;
-use crate::model::{AgeCounts, DistrictId, ExactNumber, JoinBasis, PlaceId, Position};
+use crate::model::{DistrictId, ExactNumber, Position};
 
 /// What a question about coverage chooses.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,140 +38,6 @@ pub enum CoverageGrouping {
     Category,
     /// By list.
     List,
-}
-
-/// The answer of `gaps coverage`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct CoverageAnswer {
-    /// How it was computed.
-    pub method: CoverageMethod,
-    /// The people.
-    pub population: PopulationUsed,
-    /// The places.
-    pub places: SupplyUsed,
-    /// By reach and kind of place; of any kind first.
-    pub coverage: Vec<ReachedPeople>,
-    /// By reach: people by how many kinds they have within it.
-    pub kinds: Vec<KindsWithinReach>,
-    /// The same by district; `None` is in no district.
-    pub districts: Vec<DistrictCoverage>,
-    /// Every area.
-    pub areas: Vec<CoveredArea>,
-}
-
-/// How coverage was computed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct CoverageMethod {
-    /// What every question chooses.
-    #[serde(flatten)]
-    pub common: GapMethod,
-    /// Reaches in metres.
-    pub reach_m: Vec<ExactNumber>,
-    /// What places are told apart by, unless it is the category.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub by: Option<CoverageGrouping>,
-    /// Places that are not there yet.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub add: Vec<Position>,
-}
-
-/// How many people have a place of one kind within one reach.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ReachedPeople {
-    /// The kind of place: a category or a list.
-    #[serde(flatten)]
-    pub kind: PlaceKind,
-    /// The reach in metres.
-    pub reach_m: ExactNumber,
-    /// People with at least one place within it.
-    pub reached: ExactNumber,
-    /// People without.
-    pub not_reached: ExactNumber,
-    /// Reached people of all; `None` if there are none.
-    pub share: Option<ExactNumber>,
-}
-
-/// A kind of place; `None` is any.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PlaceKind {
-    /// A category by its code.
-    Category(Option<String>),
-    /// A list by its name.
-    List(Option<String>),
-}
-
-/// People by the number of kinds within reach.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct KindsWithinReach {
-    /// The reach in metres.
-    pub reach_m: ExactNumber,
-    /// People with exactly as many kinds as their index, up to the greatest that occurs.
-    pub people: Vec<ExactNumber>,
-}
-
-/// The coverage of one district.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct DistrictCoverage {
-    /// Its code; `None` for areas in no district.
-    pub district: Option<DistrictId>,
-    /// Its coverage.
-    pub coverage: Vec<ReachedPeople>,
-}
-
-/// One area with its nearest place.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct CoveredArea {
-    /// The row of its file.
-    pub row: u32,
-    /// Its name.
-    pub name: String,
-    /// Its code.
-    pub code: Option<String>,
-    /// Its district.
-    pub district: Option<DistrictId>,
-    /// Its point.
-    pub position: Option<Position>,
-    /// What the point rests on.
-    pub joined: Option<JoinBasis>,
-    /// Its people of an age and over by that age.
-    pub people: AreaPeople,
-    /// Metres to the nearest place, an added one included.
-    pub nearest_m: Option<ExactNumber>,
-    /// The nearest place that is there.
-    pub nearest: Option<NearestPlace>,
-}
-
-/// People of an area: everybody, of 65 and over, of 75 and over, and of the age of the question.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AreaPeople(Vec<(u32, Option<f64>)>);
-
-impl AreaPeople {
-    fn new(counts: &AgeCounts, age: u32) -> Self {
-        let mut ages = vec![0, 65, 75];
-        if !ages.contains(&age) {
-            ages.push(age);
-        }
-        Self(ages.into_iter().map(|age| (age, counts.over(age))).collect())
-    }
-}
-
-impl Serialize for AreaPeople {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(age, people)| {
-            let key = if *age == 0 { "all".to_owned() } else { age.to_string() };
-            (key, people.map(ExactNumber))
-        }))
-    }
-}
-
-/// A place by identity and name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NearestPlace {
-    /// Its identity.
-    pub id: PlaceId,
-    /// Its name.
-    pub name: String,
 }
 
 /// Distances of one kind of place: metres from each area to the nearest one, infinite where there is none.
@@ -311,7 +184,7 @@ impl GapSelection<'_> {
     }
 
     fn by_district(&self, kinds: &[KindDistances], options: &CoverageOptions) -> Vec<DistrictCoverage> {
-        let districts = self.data.snapshot.districts.all();
+        let districts = self.data.units.all();
         let mut areas: Vec<Vec<usize>> = vec![Vec::new(); districts.len() + 1];
         for area in &self.demand {
             areas[self.data.areas[*area].district.unwrap_or(districts.len())].push(*area);
@@ -332,7 +205,7 @@ impl GapSelection<'_> {
                 row: area.source.row,
                 name: area.name.clone(),
                 code: area.code.clone(),
-                district: prepared.district.map(|at| self.data.snapshot.districts.all()[at].id.clone()),
+                district: prepared.district.map(|at| self.data.units.all()[at].id.clone()),
                 position: area.position,
                 joined: area.joined,
                 people: AreaPeople::new(&area.people, self.options.age),

@@ -1,5 +1,7 @@
 //! The rows below the heading of a population table, as they stand: names, codes and cells. This module does no I/O.
 
+mod joined;
+
 use std::collections::HashMap;
 
 use super::cell::PopulationCell;
@@ -11,6 +13,7 @@ use crate::import::ListProblem;
 use crate::import::file::{CellSheet, SheetRow};
 use crate::import::table::vertical_fills;
 use crate::model::Position;
+use crate::model::town::base_of;
 
 /// Characters of a remark at least; an area's name is shorter.
 const REMARK_CHARS: usize = 30;
@@ -47,13 +50,19 @@ pub(super) struct PopulationRow {
 pub(super) fn rows(sheet: &CellSheet, layout: &TableLayout) -> Result<Vec<PopulationRow>, ListProblem> {
     let mut all = Vec::new();
     for columns in &layout.blocks {
-        let reader = RowReader { layout, columns, fills: vertical_fills(sheet)? };
         let body = sheet.rows.get(layout.body..).unwrap_or_default();
+        let ages = joined::age_column(body, columns);
+        let reader = RowReader { layout, columns, ages, fills: vertical_fills(sheet)? };
         let mut rows: Vec<PopulationRow> = body.iter().filter_map(|row| reader.row(row)).collect();
         fill_names(&mut rows, body, columns, layout.format);
+        if ages.is_some() {
+            fill_repeated_names(&mut rows);
+        }
+        fill_bare_blocks(&mut rows);
         rows.retain(|row| !row.name.is_empty() || row.code.is_some());
         fill_districts(&mut rows);
-        all.extend(join_sexes(rows));
+        let rows = if ages.is_some() { joined::join_ages(rows) } else { rows };
+        all.extend(joined::join_sexes(rows));
     }
     Ok(all)
 }
@@ -61,6 +70,8 @@ pub(super) fn rows(sheet: &CellSheet, layout: &TableLayout) -> Result<Vec<Popula
 struct RowReader<'a> {
     layout: &'a TableLayout,
     columns: &'a PopulationColumns,
+    /// The column that names classes of age, in a table in long form.
+    ages: Option<u32>,
     fills: HashMap<(u32, u32), String>,
 }
 
@@ -88,6 +99,10 @@ impl RowReader<'_> {
         let measures = &self.columns.measures;
         let cell = |column: u32| PopulationCell::of(self.text(row, column));
         let cells: RowCells = measures.iter().map(|(measure, &column)| (*measure, cell(column))).collect();
+        let cells = match self.ages {
+            Some(column) => joined::of_class(cells, self.text(row, column)),
+            None => cells,
+        };
         let negative = measures.values().find(|&&column| cell(column) == PopulationCell::Negative);
         let code = self.code(row);
         let is_blank = measures.values().all(|&column| self.text(row, column).is_empty());
@@ -215,6 +230,37 @@ fn fill_names(rows: &mut [PopulationRow], body: &[SheetRow], columns: &Populatio
     }
 }
 
+/// Gives rows of a table in long form the name above them, where the file writes it once.
+fn fill_repeated_names(rows: &mut [PopulationRow]) {
+    let mut above = String::new();
+    for row in rows {
+        if row.name.is_empty() {
+            row.name.clone_from(&above);
+        } else {
+            above.clone_from(&row.name);
+        }
+    }
+}
+
+/// Gives rows that are named by their 丁目 alone, below the row of their town, its name: 本町, 一丁目, 二丁目.
+fn fill_bare_blocks(rows: &mut [PopulationRow]) {
+    let mut above = String::new();
+    for row in rows.iter_mut().filter(|row| !is_sum_of_municipality(&row.name)) {
+        if is_bare_block(&row.name) {
+            row.name.insert_str(0, &above);
+        } else {
+            base_of(&row.name).clone_into(&mut above);
+        }
+    }
+}
+
+/// Whether a name is a number of a 丁目 and nothing else.
+fn is_bare_block(name: &str) -> bool {
+    let key = narrow(name);
+    let number = key.strip_suffix("丁目").or_else(|| key.strip_suffix('丁')).unwrap_or_default();
+    !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(c))
+}
+
 /// Gives rows below the first of a district its name, where the file writes each district once.
 fn fill_districts(rows: &mut [PopulationRow]) {
     let mut written: Vec<&str> = rows.iter().filter_map(|row| row.district.as_deref()).collect();
@@ -232,35 +278,4 @@ fn fill_districts(rows: &mut [PopulationRow]) {
             row.district.clone_from(&above);
         }
     }
-}
-
-/// Makes one row of an area's rows of both sexes, men and women: the one of both, else the sum of the two.
-fn join_sexes(rows: Vec<PopulationRow>) -> Vec<PopulationRow> {
-    if rows.iter().all(|row| row.sex.is_none()) {
-        return rows;
-    }
-    let same = |a: &PopulationRow, b: &PopulationRow| a.name == b.name && a.code == b.code && a.district == b.district;
-    let mut joined: Vec<PopulationRow> = Vec::new();
-    for group in rows.chunk_by(same) {
-        let of = |sex| group.iter().find(|row| row.sex == Some(sex));
-        match (of(CountedSex::Both), of(CountedSex::Male), of(CountedSex::Female)) {
-            (Some(both), ..) => joined.push(both.clone()),
-            (None, Some(men), Some(women)) => joined.push(sum(men, women)),
-            _ => joined.extend(group.iter().cloned()),
-        }
-    }
-    joined
-}
-
-fn sum(men: &PopulationRow, women: &PopulationRow) -> PopulationRow {
-    let plus = |a: PopulationCell, b: PopulationCell| match (a, b) {
-        (PopulationCell::Number(a), PopulationCell::Number(b)) => PopulationCell::Number(a + b),
-        (PopulationCell::Dash, other) | (other, PopulationCell::Dash) => other,
-        _ => PopulationCell::Hidden,
-    };
-    let cells = men.cells.iter().map(|(measure, cell)| {
-        (*measure, plus(*cell, women.cells.get(measure).copied().unwrap_or(PopulationCell::Hidden)))
-    });
-    let negative = men.negative.clone().or_else(|| women.negative.clone());
-    PopulationRow { cells: cells.collect(), negative, ..men.clone() }
 }

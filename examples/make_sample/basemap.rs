@@ -10,7 +10,7 @@ pub fn geojson(rows: &Rows) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut features = Vec::new();
     for row in rows.iter().skip(1) {
         let [kind, name, points] = row.as_slice() else { return Err(format!("basemap.csv: {row:?}").into()) };
-        let points = points.split(';').map(|point| Some(point.split_once(' ')?)).collect::<Option<Vec<_>>>();
+        let points = points.split(';').map(|point| point.split_once(' ')).collect::<Option<Vec<_>>>();
         let points = points.ok_or_else(|| format!("basemap.csv: the points of {name}"))?;
         let corners: Vec<String> = points.iter().map(|(lon, lat)| format!("[{lon},{lat}]")).collect();
         let (kind_of_shape, coordinates) = match corners.as_slice() {

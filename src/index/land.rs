@@ -117,7 +117,9 @@ fn bounded(basemap: &[BasemapFeature]) -> Vec<BasemapFeature> {
     while corners(&features) > MOST_CORNERS && tolerance < COARSEST {
         for feature in &mut features {
             if let BasemapShape::Lines(lines) = &mut feature.shape {
-                lines.iter_mut().for_each(|line| *line = simplified_line(line, tolerance));
+                for line in lines.iter_mut() {
+                    *line = simplified_line(line, tolerance);
+                }
             }
         }
         tolerance *= 2.0;

@@ -90,11 +90,15 @@ impl VersionHash {
     /// Adds what is drawn below the places; nothing where there is nothing, so that a version without it stays as it was.
     fn add_land(&mut self, land: &LandMap) {
         let LandMap { outline, former_towns, towns, features } = land;
-        outline.iter().for_each(|area| self.add_area(area));
+        if let Some(area) = outline {
+            self.add_area(area);
+        }
         for LandLabel { name, whole, kana, position, zoom } in former_towns.iter().chain(towns) {
             self.add(&(name, whole, kana, position, zoom));
         }
-        features.iter().for_each(|feature| self.add(feature));
+        for feature in features {
+            self.add(feature);
+        }
     }
 }
 

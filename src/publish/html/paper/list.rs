@@ -68,7 +68,7 @@ fn conditions(paper: &PaperContext) -> Option<String> {
     let query = (!filter.query.is_empty()).then(|| format!("「{}」", filter.query));
     let kinds =
         filter.categories.iter().filter_map(|id| snapshot.categories.by_id(id)).map(|it| it.name.text(lang).to_owned());
-    let several = (filter.districts.len() > 1).then_some(filter.districts.as_slice()).unwrap_or_default();
+    let several = if filter.districts.len() > 1 { filter.districts.as_slice() } else { &[] };
     let districts = several.iter().filter_map(|id| snapshot.districts.by_id(id)).map(|it| it.name.clone());
     let times = filter.when.codes().into_iter().map(|code| when_label(code, lang));
     let facts = filter.facts.iter().map(|fact| fact_label(*fact, lang));

@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 
-use geo::{Coord, LineString, MapCoords as _, Simplify as _};
+use geo::{Coord, LineString, MapCoords as _};
 
+use crate::model::line_simplification::{simplified_area, simplified_line as fewer_corners};
 use crate::model::{Area, BasemapFeature, BasemapShape, City, DistrictTable, Position, TownEntry};
 
 /// Tolerance of line simplification of the outline (Ramer–Douglas–Peucker) in degrees: some ten metres.
@@ -98,8 +99,9 @@ impl LandMap {
 
 /// The outline with the corners that a map can show.
 fn simplified(area: &Area) -> Area {
-    let simple =
-        Area::new(area.polygons().simplify(TOLERANCE).map_coords(|at| Coord { x: short(at.x), y: short(at.y) }));
+    let simple = Area::new(
+        simplified_area(area.polygons(), TOLERANCE).map_coords(|at| Coord { x: short(at.x), y: short(at.y) }),
+    );
     // An islet smaller than the tolerance vanishes; an outline of islets alone stays as it is.
     let simple = if simple.bbox().is_some() { simple } else { area.clone() };
     if area.is_sketch() { simple.into_sketch() } else { simple }
@@ -137,7 +139,7 @@ fn corners(features: &[BasemapFeature]) -> usize {
 
 fn simplified_line(line: &[[f64; 2]], tolerance: f64) -> Vec<[f64; 2]> {
     let line: LineString<f64> = line.iter().map(|at| Coord { x: at[0], y: at[1] }).collect();
-    line.simplify(tolerance).0.into_iter().map(|at| [at.x, at.y]).collect()
+    fewer_corners(&line, tolerance).0.into_iter().map(|at| [at.x, at.y]).collect()
 }
 
 /// A 大字 with all of its 丁目.

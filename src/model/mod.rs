@@ -15,6 +15,7 @@ pub mod exact_number;
 pub mod interest;
 pub mod language;
 pub mod limits;
+pub mod line_simplification;
 pub mod link_worker;
 pub mod messages;
 pub mod month;

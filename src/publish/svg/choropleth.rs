@@ -1,9 +1,10 @@
 //! Choropleth map: districts shaded by their released number of unmet needs. This module does no I/O.
 
-use geo::{Coord, LineString, MapCoords as _, MultiPolygon, Simplify as _};
+use geo::{Coord, LineString, MapCoords as _, MultiPolygon};
 use maud::{Markup, html};
 
 use crate::gaps::unmet::{MapChoice, UnmetTable};
+use crate::model::line_simplification::simplified_area;
 use crate::model::unmet_need::BATCH_SIZE;
 use crate::model::{Area, District, DistrictTable};
 use crate::publish::link_worker_messages::catalogue;
@@ -159,7 +160,7 @@ impl MapSheet {
 
     /// An outline as SVG path data, simplified.
     fn path(&self, area: &MultiPolygon<f64>) -> String {
-        let drawn = area.map_coords(|corner| self.at(corner)).simplify(TOLERANCE);
+        let drawn = simplified_area(&area.map_coords(|corner| self.at(corner)), TOLERANCE);
         let rings = drawn.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
         rings.filter(|ring| ring.0.len() > 3).map(ring_path).collect()
     }

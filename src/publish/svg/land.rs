@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use geo::{Coord, LineString, Simplify as _};
+use geo::{Coord, LineString};
 use maud::{Markup, html};
 
 use super::labels::{LabelBoard, LabelBox, label_width, shortened_name};
@@ -13,6 +13,7 @@ use super::outline;
 use super::svg_text;
 use super::view::{DrawingPoint, HEIGHT, MapView, WIDTH, one_decimal};
 use crate::index::{LandLabel, LandMap};
+use crate::model::line_simplification::simplified_line;
 use crate::model::{BasemapFeature, BasemapKind, BasemapShape};
 
 /// Tolerance of line simplification (Ramer–Douglas–Peucker), in user units: a third of a millimetre.
@@ -74,7 +75,7 @@ fn line_path(lines: &[Vec<[f64; 2]>], view: &MapView) -> String {
         if !outline::is_in_view(&drawn) {
             continue;
         }
-        for (nth, corner) in drawn.simplify(TOLERANCE).coords().enumerate() {
+        for (nth, corner) in simplified_line(&drawn, TOLERANCE).coords().enumerate() {
             let step = if nth == 0 { 'M' } else { 'L' };
             write!(path, "{step}{} {}", one_decimal(corner.x), one_decimal(corner.y))
                 .expect("a string takes everything");

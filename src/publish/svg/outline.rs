@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
-use geo::{Coord, LineString, Simplify as _};
+use geo::{Coord, LineString};
 use maud::{Markup, html};
 
 use super::labels::{LabelBoard, LabelBox, label_width, shortened_name};
 use super::view::{DrawingPoint, HEIGHT, MapView, WIDTH, one_decimal};
 use super::{SMALL, svg_text};
+use crate::model::line_simplification::simplified_line;
 use crate::model::{Area, District, DistrictTable};
 
 /// Tolerance of line simplification (Ramer–Douglas–Peucker), in user units: a third of a millimetre.
@@ -46,7 +47,7 @@ pub(super) fn area_path(area: &Area, view: &MapView) -> String {
             .map(|at| view.at(at.x, at.y))
             .map(|at| Coord { x: at.x, y: at.y })
             .collect();
-        let ring = if is_in_view(&ring) { ring.simplify(TOLERANCE) } else { continue };
+        let ring = if is_in_view(&ring) { simplified_line(&ring, TOLERANCE) } else { continue };
         for (nth, corner) in ring.coords().enumerate() {
             let step = if nth == 0 { 'M' } else { 'L' };
             write!(path, "{step}{} {}", one_decimal(corner.x), one_decimal(corner.y))

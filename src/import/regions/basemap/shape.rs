@@ -1,10 +1,11 @@
 //! The shape of a feature of a base map: simplified lines, or one point. This module does no I/O.
 
-use geo::{Coord, LineString, Simplify as _};
+use geo::{Coord, LineString};
 
 use crate::import::json::{JsonCoordinates, JsonGeometry};
 use crate::import::regions::outlines::features::OutlineFeature;
 use crate::import::{ListProblem, ProblemKind};
+use crate::model::line_simplification::simplified_line;
 use crate::model::{BasemapKind, BasemapShape, Position};
 
 /// Tolerance of line simplification (Ramer–Douglas–Peucker) in degrees: some five metres, which no map of a town shows.
@@ -30,7 +31,7 @@ pub(super) fn shape_of(
 }
 
 fn simplified(line: Vec<Coord<f64>>) -> Vec<[f64; 2]> {
-    LineString::new(line).simplify(TOLERANCE).0.into_iter().map(|at| [at.x, at.y]).collect()
+    simplified_line(&LineString::new(line), TOLERANCE).0.into_iter().map(|at| [at.x, at.y]).collect()
 }
 
 /// One point for a station that is drawn as its platform, or a school that is drawn as its ground: the middle corner.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::io::Read as _;
 use std::path::Path;
 
 use serde_json::Value;
@@ -230,14 +231,24 @@ fn escaped(code: &str) -> String {
     percent_encoding::utf8_percent_encode(code, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
-/// The body of an answer, whatever its status.
+/// The body of an answer, whatever its status; of a workbook, the text of all its parts.
 fn body(served: &Served, at: usize, path: &str) -> String {
     let host = if at == 0 { served.address() } else { served.internal_address() };
     let accept = if path == "/nowhere" { "Accept: text/html\r\n" } else { "" };
     let answer = served.send(at, &format!("GET {path} HTTP/1.0\r\nHost: {host}\r\n{accept}\r\n"));
-    let answer = String::from_utf8(answer).unwrap();
-    assert!(!answer.starts_with("HTTP/1.0 5"), "{path}: {answer}");
-    answer.split_once("\r\n\r\n").unwrap().1.to_owned()
+    let head = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap() + 4;
+    assert!(!answer.starts_with(b"HTTP/1.0 5"), "{path}: {}", String::from_utf8_lossy(&answer));
+    let body = &answer[head..];
+    if body.starts_with(b"PK") { text_of_workbook(body) } else { String::from_utf8(body.to_vec()).unwrap() }
+}
+
+fn text_of_workbook(bytes: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    for part in 0..archive.len() {
+        archive.by_index(part).unwrap().read_to_string(&mut text).unwrap();
+    }
+    text
 }
 
 /// The paths of scripts, styles and messages that `text` names.
@@ -292,7 +303,8 @@ fn search_server(city: &TestCity, town: &Town, searched: &mut Searched) {
     assert!(assets.iter().any(|path| path.ends_with("handout.json")) && assets.len() > 40, "{assets:?}");
     let found = served.post(1, "/find", &format!(r#"{{"likes":["{}"]}}"#, town.wish));
     let answer: Value = serde_json::from_str(found.split_once("\r\n\r\n").unwrap().1).unwrap();
-    let first = answer["fits"]["hits"][0]["id"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned();
+    let mut hits = ["fits", "near", "desks"].iter().filter_map(|group| answer[group]["hits"][0]["id"].as_str());
+    let first = hits.next().unwrap_or_else(|| panic!("{answer}")).to_owned();
     searched.look("POST /find", &found);
     searched.look("POST /handout", &served.post(1, "/handout", &format!(r#"{{"places":["{first}"]}}"#)));
     assert!(served.post(1, "/unmet", r#"{"reason":"full"}"#).contains(" 204"));

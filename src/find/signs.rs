@@ -22,7 +22,7 @@ pub(super) struct SignTable {
     dislikes: SignEndings,
     wanted: WantedPhrases,
     helping: SignTerms,
-    comes_home: SignPhrases,
+    comes_home: ComesHomePhrases,
     writes: SignPhrases,
     everybody: SignWords,
     self_only: SelfOnlyWords,
@@ -37,6 +37,14 @@ pub(super) struct SignTable {
 #[serde(deny_unknown_fields)]
 struct SignEndings {
     endings: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ComesHomePhrases {
+    phrases: Vec<String>,
+    /// What is visited that is no home, with the word for the visit.
+    elsewhere: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -85,6 +93,7 @@ impl SignTable {
             &mut self.wanted.help,
             &mut self.wanted.teach,
             &mut self.comes_home.phrases,
+            &mut self.comes_home.elsewhere,
             &mut self.writes.phrases,
             &mut self.everybody.words,
             &mut self.self_only.words,
@@ -118,7 +127,11 @@ impl SignTable {
 
     /// Whether the folded text of a place says that it also comes home or can be reached from there.
     pub(super) fn comes_home(&self, folded: &str) -> bool {
-        any_in(&self.comes_home.phrases, folded)
+        let ComesHomePhrases { phrases, elsewhere } = &self.comes_home;
+        if !any_in(elsewhere, folded) {
+            return any_in(phrases, folded);
+        }
+        any_in(phrases, &elsewhere.iter().fold(folded.to_owned(), |text, word| text.replace(word.as_str(), "")))
     }
 
     /// Whether the folded text of a telephone line says that it can be reached in writing or sign language.
@@ -193,6 +206,16 @@ mod tests {
 
     #[test]
     fn who_is_meant_and_who_is_wanted_is_known_by_words() {
+        for (text, comes) in [
+            ("訪問もします", true),
+            ("お宅へ伺います", true),
+            ("施設への訪問もします", false),
+            ("老人ホームを訪問します", false),
+            ("小学校に訪問します。", false),
+            ("施設への訪問もします。自宅へ伺うこともできます", true),
+        ] {
+            assert_eq!(SIGNS.comes_home(&fold(text)), comes, "{text}");
+        }
         assert!(SIGNS.is_for_oneself_only(&fold("18歳以上の本人")));
         assert!(!SIGNS.is_for_oneself_only(&fold("本人と家族")));
         assert_eq!(SIGNS.wanted_roles(&fold("教える人を探しています")), 1 << Role::Teach as u8);

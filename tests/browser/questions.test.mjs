@@ -106,7 +106,8 @@ test('the order from where one is stays in the page', async () => {
     await page.locator('[data-fold="when"] summary').click();
     await page.locator('#from-here').click();
     await page.waitForFunction(() => /今いるところ/.test(document.querySelector('#list h3').textContent));
-    assert.deepEqual(asked, []);
+    // The map may still be on its way; it is the same for everybody.
+    assert.deepEqual(asked.filter((url) => !/\/assets\/[^?]*$|\/(land|districts)\.geojson$/.test(url)), []);
     assert.doesNotMatch(page.url(), /134|35\.4/);
   });
 });

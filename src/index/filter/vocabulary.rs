@@ -14,7 +14,7 @@ use crate::text::fold;
 /// What a word of a query means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WordMeaning {
-    /// A time: a code of [`MeetingWish::add`].
+    /// A time: a code of [`MeetingWish::add`](super::conditions::MeetingWish::add).
     When(String),
     /// Something required of the place.
     Fact(PlaceFact),

@@ -31,6 +31,7 @@ const READ_RIGHTLY: &[&str] = &[
     "takamatsu_folklore.xlsx",
     "takamatsu_group_home.xlsx",
     "takamatsu_halls.xlsx",
+    "takamatsu_health.xlsx",
     "takamatsu_nursing.xlsx",
     "takamatsu_polling.xlsx",
 ];

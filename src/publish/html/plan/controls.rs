@@ -4,9 +4,10 @@ use maud::{Markup, html};
 
 use super::PlanView;
 use super::numbers::distance;
-use super::query::{DAYS, PlanCandidates, PlanMapLayer, lists, model_code};
+use super::query::{PlanCandidates, PlanMapLayer, lists, model_code};
 use crate::gaps::PartOfDay;
 use crate::gaps::siting::SitingModel;
+use crate::index::filter::conditions::WEEKDAYS;
 
 /// The most sites that the form offers.
 const SITES: [usize; 5] = [1, 2, 3, 4, 5];
@@ -93,7 +94,7 @@ fn list_choices(view: &PlanView) -> Markup {
 }
 
 fn days(view: &PlanView) -> Markup {
-    let days = DAYS.map(|(code, day)| (code, format!("day.{code}"), view.query.options.days.contains(&day)));
+    let days = WEEKDAYS.map(|(code, day)| (code, format!("day.{code}"), view.query.options.days.contains(&day)));
     group(view.text("form.day"), "checkbox", "day", keyed(view, &days))
 }
 

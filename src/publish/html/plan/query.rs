@@ -5,6 +5,7 @@ use chrono::{NaiveDate, Weekday};
 use crate::gaps::siting::SitingModel;
 use crate::gaps::{GapOptions, PartOfDay};
 use crate::index::Snapshot;
+use crate::index::filter::conditions::WEEKDAYS;
 use crate::model::{CategoryId, Language};
 use crate::publish::html::query_value;
 
@@ -16,17 +17,6 @@ const LONGEST_M: f64 = 100_000.0;
 
 /// The most sites that a link may name.
 const MOST_SITES: usize = 5;
-
-/// Codes of weekdays, Monday first.
-pub const DAYS: [(&str, Weekday); 7] = [
-    ("mon", Weekday::Mon),
-    ("tue", Weekday::Tue),
-    ("wed", Weekday::Wed),
-    ("thu", Weekday::Thu),
-    ("fri", Weekday::Fri),
-    ("sat", Weekday::Sat),
-    ("sun", Weekday::Sun),
-];
 
 /// What the circles of the map show.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -108,7 +98,7 @@ impl PlanQuery {
             "category" => push_new(&mut self.options.categories, category()?),
             "list" => push_new(&mut self.options.lists, lists(snapshot).find(|list| *list == value)?.to_owned()),
             "day" => {
-                let day = DAYS.iter().find(|(code, _)| *code == value)?.1;
+                let day = WEEKDAYS.iter().find(|(code, _)| *code == value)?.1;
                 push_new(&mut self.options.days, day);
                 self.options.days.sort_by_key(Weekday::num_days_from_monday);
             }
@@ -144,7 +134,7 @@ impl PlanQuery {
         push("reach", self.reach_m.to_string(), self.reach_m.total_cmp(&plain.reach_m).is_eq());
         self.options.categories.iter().for_each(|id| push("category", id.0.clone(), false));
         self.options.lists.iter().for_each(|list| push("list", list.clone(), false));
-        let days = DAYS.iter().filter(|(_, day)| self.options.days.contains(day));
+        let days = WEEKDAYS.iter().filter(|(_, day)| self.options.days.contains(day));
         days.for_each(|(code, _)| push("day", (*code).to_owned(), false));
         self.options.times.iter().for_each(|part| push("time", part.code().to_owned(), false));
         push("step_free", "1".to_owned(), !self.options.step_free);

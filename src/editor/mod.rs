@@ -25,7 +25,7 @@ use chrono::{DateTime, Utc};
 
 pub use link_workers::DirectoryReport;
 pub use list_edition::{EditionError, ListEdition, ReadFile};
-pub use report::{ChangedPlace, NamedPlace, RejectedRow, SheetReport};
+pub use report::{ChangedPlace, GonePlace, NamedPlace, RejectedRow, SheetReport};
 pub use sample::SampleRemovalError;
 pub use unmet::UnmetLog;
 

@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 
 use super::Editor;
 use super::list_edition::{EditionError, EditionSheet, ListEdition, split_edition};
-use super::report::{ChangedPlace, NamedPlace, SheetReport, rejected};
+use super::report::{ChangedPlace, GonePlace, NamedPlace, SheetReport, rejected};
 use super::sample::check_not_beside_sample;
 use crate::import::ImportedPlace;
 use crate::import::places::changes::{EditionPlan, KnownRow, RowPlan, StoredPlace, plan};
-use crate::model::{Author, Place, Revision};
+use crate::model::{Author, Place, Revision, Status};
 use crate::store::{Edit, Edition, ListedRevision, StoreError};
 
 /// All rows of an edition in one sequence, with the index of the report (one per sheet) that each belongs to.
@@ -171,12 +171,12 @@ impl PlaceRows {
     }
 
     fn report_gone(&mut self, plan: &EditionPlan, stored: &[StoredPlace<'_>]) {
-        for (&missing, is_dropped) in plan.gone.iter().map(|i| (i, false)).chain(plan.dropped.iter().map(|i| (i, true)))
-        {
+        for &missing in &plan.gone {
             let place = &stored[missing].revision.place;
+            let ended = place.facts.status == Status::Closed;
             let at = self.last_sheet_of(place);
             if let Some(report) = self.reports.get_mut(at) {
-                if is_dropped { &mut report.dropped } else { &mut report.gone }.push(named(place));
+                report.gone.push(GonePlace { id: place.id.clone(), name: place.facts.name.clone(), ended });
             }
         }
     }

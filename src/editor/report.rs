@@ -21,25 +21,34 @@ pub struct SheetReport {
     pub changed: Vec<ChangedPlace>,
     /// Count of places that did not change.
     pub unchanged: u32,
-    /// Places that the edition lacks (終了候補), reported at the sheet where they last stood.
-    pub gone: Vec<NamedPlace>,
+    /// Places that the edition lacks, reported at the sheet where they last stood.
+    pub gone: Vec<GonePlace>,
     /// Rows with an error, which did not become places.
     pub rejected: Vec<RejectedRow>,
     /// Places that the edition says to have ended, and that were not known to have; they also count as new or changed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub closed: Vec<NamedPlace>,
-    /// Places that had ended and that the edition no longer has.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub dropped: Vec<NamedPlace>,
 }
 
-/// A place that was added or is gone.
+/// A place that was added or closed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NamedPlace {
     /// Identity; `None` for a new place in a dry run.
     pub id: Option<PlaceId>,
     /// Name of the place.
     pub name: String,
+}
+
+/// A place that the edition lacks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GonePlace {
+    /// Identity.
+    pub id: PlaceId,
+    /// Name of the place.
+    pub name: String,
+    /// Whether it was known to have ended; otherwise it is a candidate (終了候補), for somebody to confirm.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub ended: bool,
 }
 
 /// A place that changed.

@@ -22,7 +22,7 @@ use super::{directory, hilbert};
 use crate::model::web_address::clean_address;
 use crate::model::{
     Area, Audience, Category, CategoryTable, City, District, DistrictId, DistrictTable, LinkWorker, Place,
-    PopulationEdition, Position, SampleLists, TownEntry,
+    PopulationEdition, Position, SampleLists, Thesaurus, TownEntry,
 };
 use crate::privacy::{PrivateNames, is_private_person, redact, without_persons_in_name};
 use crate::text::fold;
@@ -56,6 +56,7 @@ pub(super) struct SnapshotBuilder<'a> {
     towns: Arc<[TownEntry]>,
     boundary: Option<Arc<Area>>,
     land: Arc<LandMap>,
+    interests: &'a Thesaurus,
     population: Option<Arc<PopulationEdition>>,
     vocabulary: Arc<SearchVocabulary>,
     /// The private names of everything, also of what an audience does not see: no other row may give them away.
@@ -74,6 +75,7 @@ impl<'a> SnapshotBuilder<'a> {
             towns: everything.towns.as_slice().into(),
             boundary: everything.boundary.clone().map(Arc::new),
             land: Arc::new(land_of(everything)),
+            interests: &everything.interests,
             population: everything.population.clone().map(Arc::new),
             vocabulary: Arc::new(vocabulary(everything, &districts)),
             names: Arc::new(PrivateNames::of_everything(
@@ -110,6 +112,7 @@ impl<'a> SnapshotBuilder<'a> {
             city: &self.city,
             categories: &self.categories,
             districts: &districts,
+            interests: self.interests,
             places: &places,
             link_workers: &link_workers,
             sample: !self.sample.is_empty(),

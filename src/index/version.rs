@@ -10,7 +10,9 @@ use serde::Serialize;
 use super::encoded::{ENCODER_VERSION, EncodedFeatures};
 use super::land::{LandLabel, LandMap};
 use super::visible::{VisibleLinkWorker, VisiblePlace};
-use crate::model::{Area, Audience, CategoryTable, City, District, DistrictTable, ServedDistricts};
+use crate::model::{
+    Area, Audience, CategoryTable, City, District, DistrictTable, Interest, ServedDistricts, Thesaurus,
+};
 
 /// Hexadecimal digits of a version.
 const DIGITS: usize = 20;
@@ -22,6 +24,8 @@ pub(super) struct VersionedContent<'a> {
     pub(super) city: &'a City,
     pub(super) categories: &'a CategoryTable,
     pub(super) districts: &'a DistrictTable,
+    /// Which words mean each other in a search.
+    pub(super) interests: &'a Thesaurus,
     pub(super) places: &'a [VisiblePlace],
     pub(super) link_workers: &'a [VisibleLinkWorker],
     pub(super) land: &'a LandMap,
@@ -30,8 +34,18 @@ pub(super) struct VersionedContent<'a> {
 
 /// The hash over the features, what describes them and, beyond the public, where each came from.
 pub(super) fn version(content: &VersionedContent<'_>) -> String {
-    let VersionedContent { audience, sample, city, categories, districts, places, link_workers, land, encoded } =
-        content;
+    let VersionedContent {
+        audience,
+        sample,
+        city,
+        categories,
+        districts,
+        interests,
+        places,
+        link_workers,
+        land,
+        encoded,
+    } = content;
     let mut hash = VersionHash(blake3::Hasher::new());
     hash.add(&(ENCODER_VERSION, env!("CARGO_PKG_VERSION")));
     hash.add(&(city, categories.all()));
@@ -39,6 +53,10 @@ pub(super) fn version(content: &VersionedContent<'_>) -> String {
         hash.add(&"sample");
     }
     districts.all().iter().for_each(|district| hash.add_district(district));
+    for interest in interests.all() {
+        let Interest { term, synonyms, whole_phrases, broader, neighbours, .. } = interest;
+        hash.add(&(term, synonyms, whole_phrases, broader, neighbours));
+    }
     if *audience != Audience::Public {
         for VisiblePlace { place, district, private, sample: _ } in *places {
             hash.add(&(place, district, private));

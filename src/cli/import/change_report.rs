@@ -5,7 +5,7 @@ use std::io::Write;
 
 use crate::cli::Failure;
 use crate::cli::output::Output;
-use crate::editor::{ChangedPlace, NamedPlace, ReadFile, RejectedRow, SheetReport};
+use crate::editor::{ChangedPlace, GonePlace, NamedPlace, ReadFile, RejectedRow, SheetReport};
 use crate::import::places::changes::{ChangeNote, FieldChange};
 use crate::import::{ListProblem, Severity};
 use crate::model::Messages;
@@ -31,8 +31,8 @@ impl FileProblems {
 
 /// Whether anything was, or would be, written.
 pub fn changes_something(report: &SheetReport) -> bool {
-    let SheetReport { added, changed, gone, dropped, .. } = report;
-    !(added.is_empty() && changed.is_empty() && gone.is_empty() && dropped.is_empty())
+    let SheetReport { added, changed, gone, .. } = report;
+    !(added.is_empty() && changed.is_empty() && gone.is_empty())
 }
 
 /// Prints what one sheet of places changed.
@@ -57,12 +57,12 @@ pub fn print_sheet(
     let problems = file_problems.of(report);
     print_first(out, messages, report.added.iter().map(|place| messages.fill("diff.added", &[("name", &place.name)])))?;
     print_first(out, messages, report.changed.iter().map(|place| changed(messages, place)))?;
-    print_first(out, messages, report.gone.iter().map(|place| messages.fill("diff.gone", &[("name", &place.name)])))?;
-    let ended = |key: &'static str, places: &[NamedPlace]| {
-        places.iter().map(|place| messages.fill(key, &[("name", &place.name)])).collect::<Vec<_>>().into_iter()
+    let gone = |place: &GonePlace| {
+        messages.fill(if place.ended { "diff.gone_ended" } else { "diff.gone" }, &[("name", &place.name)])
     };
-    print_first(out, messages, ended("diff.closed", &report.closed))?;
-    print_first(out, messages, ended("diff.dropped", &report.dropped))?;
+    print_first(out, messages, report.gone.iter().map(gone))?;
+    let closed = |place: &NamedPlace| messages.fill("diff.closed", &[("name", &place.name)]);
+    print_first(out, messages, report.closed.iter().map(closed))?;
     print_first(out, messages, report.rejected.iter().map(|row| rejected(messages, *row, problems)))?;
     print_notes(out, messages, report, problems)
 }
@@ -99,14 +99,15 @@ fn rejected(messages: &Messages, row: RejectedRow, problems: &[ListProblem]) -> 
 }
 
 fn counts(messages: &Messages, report: &SheetReport) -> String {
+    let ended = report.gone.iter().filter(|place| place.ended).count();
     messages.fill(
         "diff.counts",
         &[
             ("added", &report.added.len().to_string()),
             ("changed", &report.changed.len().to_string()),
             ("unchanged", &report.unchanged.to_string()),
-            ("gone", &report.gone.len().to_string()),
-            ("closed", &(report.closed.len() + report.dropped.len()).to_string()),
+            ("gone", &(report.gone.len() - ended).to_string()),
+            ("closed", &(report.closed.len() + ended).to_string()),
             ("rejected", &report.rejected.len().to_string()),
         ],
     )
@@ -146,7 +147,7 @@ fn print_notes(
         let values = [("warnings", warnings.as_str()), ("infos", &infos), ("file", &report.file)];
         out.line(&messages.fill("diff.noted", &values))?;
     }
-    if !report.gone.is_empty() {
+    if report.gone.iter().any(|place| !place.ended) {
         out.line(&messages.fill("diff.gone_next", &[]))?;
     }
     Ok(())

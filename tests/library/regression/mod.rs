@@ -10,8 +10,8 @@ use tsunagari::find::{Finder, Wish};
 use tsunagari::import::{ImportedFile, ImportedPlace, ListProblem, ProblemKind};
 use tsunagari::index::{Snapshot, SnapshotInput};
 use tsunagari::model::{
-    AccessFact, Audience, Category, CategoryId, CategoryTable, City, Contact, DistrictTable, Facts, Person, Place,
-    PlaceId, Source, Thesaurus,
+    AccessFact, Audience, Category, CategoryId, CategoryTable, City, Contact, DistrictTable, Facts, Interest, Person,
+    Place, PlaceId, Source, Thesaurus,
 };
 use tsunagari::privacy::{PrivateNames, redact};
 
@@ -308,4 +308,16 @@ fn a_remark_behind_the_heading_of_a_section_does_not_hide_it() {
         let found = places(&format!("名称,曜日,備考\n針金の会,月,\n{row},,\n広谷の畑,水,\n"));
         assert!(found.iter().all(|place| place.extra.is_empty()), "{row}");
     }
+}
+
+#[test]
+fn a_word_that_means_something_new_moves_the_version_by_which_answers_are_kept() {
+    let of = |synonym: &str| {
+        let coffee =
+            Interest { term: "コーヒー".to_owned(), synonyms: vec![synonym.to_owned()], ..Interest::default() };
+        let interests = Arc::new(Thesaurus::new(vec![coffee]).unwrap());
+        Snapshot::build(&SnapshotInput { interests, ..SnapshotInput::default() }, Audience::Public).version
+    };
+    assert_eq!(of("珈琲"), of("珈琲"));
+    assert_ne!(of("珈琲"), of("焙煎"));
 }

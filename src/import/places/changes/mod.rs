@@ -31,10 +31,9 @@ pub struct EditionPlan {
     pub rows: Vec<RowPlan>,
     /// Indices of the stored places without a row, in order.
     pub missing: Vec<usize>,
-    /// Indices of `missing` places that are not closed (終了候補).
+    /// Indices of the `missing` places to report: those that are not closed (終了候補), each time; closed ones only in the first
+    /// edition without them.
     pub gone: Vec<usize>,
-    /// Indices of `missing` places that were closed and stood in the edition before: the list has dropped them for good.
-    pub dropped: Vec<usize>,
 }
 
 /// The outcome of one row.
@@ -121,13 +120,8 @@ pub fn plan(stored: &[StoredPlace<'_>], rows: &[ImportedPlace]) -> EditionPlan {
     let rows = plans.collect();
     let missing: Vec<usize> = (0..stored.len()).filter(|&i| missing[i]).collect();
     let open = |&i: &usize| stored[i].revision.place.facts.status != Status::Closed;
-    let dropped = |i: &usize| !open(i) && !stored[*i].absent;
-    EditionPlan {
-        rows,
-        gone: missing.iter().copied().filter(open).collect(),
-        dropped: missing.iter().copied().filter(dropped).collect(),
-        missing,
-    }
+    let gone = missing.iter().copied().filter(|i| open(i) || !stored[*i].absent).collect();
+    EditionPlan { rows, missing, gone }
 }
 
 impl RowPlan {

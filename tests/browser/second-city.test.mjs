@@ -91,3 +91,12 @@ test('the page of a place has a small map and no barrier', { skip }, () => visit
   assert.equal(await page.locator('.locator svg').count(), 1);
   await audit(page);
 }));
+
+test('what the search suggests is found here', { skip }, () => visit(site, '/', { javaScriptEnabled: false }, async (page) => {
+  const words = (await page.locator('#q').getAttribute('placeholder')).replace('例：', '').split('、');
+  assert.ok(words.length >= 2, String(words));
+  for (const word of words) {
+    await page.goto(`${site.base}/?q=${encodeURIComponent(word)}`);
+    assert.ok((await count(page)) > 0, word);
+  }
+}));

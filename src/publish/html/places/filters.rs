@@ -2,13 +2,15 @@
 //!
 //! Every chip is a link to the list with that filter, so that it works without script. This module does no I/O.
 
+use std::cmp::Reverse;
+
 use maud::{Markup, html};
 
 use super::facets::Facets;
 use super::hidden_fields::hidden_fields;
 use super::{explain, when};
 use crate::index::Snapshot;
-use crate::model::{District, Language};
+use crate::model::{Category, District, Language};
 use crate::publish::html::view::PageView;
 use crate::publish::messages::{page_messages, thousands};
 
@@ -50,7 +52,7 @@ fn search(snapshot: &Snapshot, view: &PageView) -> Markup {
             label for="q" { (messages.text("search.label")) }
             div class="search-row" {
                 input id="q" name="q" type="search" value=(view.filter.query) autocomplete="off" enterkeyhint="search"
-                    placeholder=(search_hint(snapshot, lang));
+                    placeholder=[search_hint(snapshot, lang)];
                 button type="submit" { (messages.text("search.button")) }
             }
             (hidden_fields(view, "q"))
@@ -58,15 +60,19 @@ fn search(snapshot: &Snapshot, view: &PageView) -> Markup {
     }
 }
 
-/// What may be searched for, with a district or 大字 of this municipality if one is known.
-fn search_hint(snapshot: &Snapshot, lang: Language) -> String {
-    let messages = page_messages(lang);
-    let district = snapshot.districts.all().iter().map(|district| district.name.as_str()).next();
-    let town = || snapshot.places.iter().find_map(|it| it.place.facts.town.as_ref()).map(|town| town.name.as_str());
-    match district.or_else(town) {
-        Some(place) => messages.fill("search.hint_place", &[("place", place)]),
-        None => messages.text("search.hint").to_owned(),
-    }
+/// What may be searched for and is found here: the kinds with the most places by the first word of their names, and a district
+/// or 大字. `None` where nothing is.
+fn search_hint(snapshot: &Snapshot, lang: Language) -> Option<String> {
+    let named = |category: &Category| category.name.japanese().split('・').next().unwrap_or_default().to_owned();
+    // The last one takes what fits nowhere else, and its name finds nothing.
+    let kinds = snapshot.categories.all().split_last().map_or(&[][..], |(_, kinds)| kinds);
+    let mut kinds: Vec<(usize, &Category)> = kinds.iter().map(|it| (snapshot.count(Some(&it.id), None), it)).collect();
+    kinds.sort_by_key(|(places, _)| Reverse(*places));
+    let found = kinds.iter().filter(|(places, _)| *places > 0).take(2).map(|(_, category)| named(category));
+    let district = snapshot.districts.all().first().map(|district| district.name.clone());
+    let town = || snapshot.places.iter().find_map(|it| it.place.facts.town.as_ref()).map(|town| town.name.clone());
+    let words: Vec<String> = found.chain(district.or_else(town)).collect();
+    (!words.is_empty()).then(|| page_messages(lang).fill("search.hint", &[("words", &words.join("、"))]))
 }
 
 /// The active filters as chips, each a link that removes it; empty without any.

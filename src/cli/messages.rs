@@ -75,8 +75,8 @@ mod tests {
 
     fn is_key(text: &str) -> bool {
         let sections = [
-            "format.", "error.", "usage.", "export.", "serve.", "report.", "diff.", "config.", "unmet.", "gaps.",
-            "init.", "doctor.",
+            "format.", "error.", "usage.", "export.", "serve.", "report.", "diff.", "config.", "unmet.", "results.",
+            "gaps.", "init.", "doctor.",
         ];
         sections.iter().any(|section| text.starts_with(section))
             && text.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c == '.')

@@ -22,6 +22,7 @@ mod output;
 mod progress;
 mod reading_process;
 mod report_text;
+mod results;
 mod sample;
 mod schedule;
 mod serve;
@@ -263,6 +264,7 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
         },
         Command::Gaps(gaps) => gaps::run(context, gaps, out),
         Command::Unmet(args) => unmet::run(context, args, out),
+        Command::Results(args) => results::run(context, args, out),
         Command::Export(export) => export::export(context, export, out),
         Command::Backup(backup) => export::backup(context, backup),
         Command::Schedule(phrase) => schedule::run(context, phrase, out),

@@ -13,7 +13,7 @@ use super::import::{sample, seed_regions};
 use super::output::{EscapeStyle, LogWriter, print_to_stderr};
 use super::{CommandContext, ExitStatus, Failure};
 use crate::config::{Config, SampleFiles};
-use crate::editor::{Editor, UnmetLog};
+use crate::editor::{Editor, ReportLog};
 use crate::http::{self, AppState, CityContent, InternalState};
 use crate::model::Audience;
 use crate::model::Messages;
@@ -82,13 +82,13 @@ pub fn prepare(context: &CommandContext, serve: &ServeArgs) -> Result<ReadyServe
     let config = if serve.try_sample { Config::of_sample()? } else { context.load_config()? };
     let listener = listen(serve.listen)?;
     let internal_listener = serve.internal_listen.map(listen).transpose()?;
-    let (editor, unmet) = if serve.try_sample { try_sample(context, &config)? } else { open(context, &config)? };
+    let (editor, reports) = if serve.try_sample { try_sample(context, &config)? } else { open(context, &config)? };
     let app = AppState::new(editor.shared_snapshots()?, Audience::Public)
         .with_city_content(Arc::new(city_content(&config, serve.try_sample)?));
     announce(context.messages, "serve.ready", &listener);
     let internal = internal_listener.map(|listener| {
         announce(context.messages, "serve.ready_internal", &listener);
-        (listener, internal_state(&app, &config).with_unmet(unmet))
+        (listener, internal_state(&app, &config).with_reports(reports))
     });
     if !serve.try_sample {
         watch_database(editor);
@@ -97,22 +97,22 @@ pub fn prepare(context: &CommandContext, serve: &ServeArgs) -> Result<ReadyServe
 }
 
 /// Opens the database, and fills a new one with the sample or with the regions of the data folder.
-fn open(context: &CommandContext, config: &Config) -> Result<(Editor, UnmetLog), Failure> {
+fn open(context: &CommandContext, config: &Config) -> Result<(Editor, ReportLog), Failure> {
     let editor = Editor::open(&context.db, config.city.clone(), config.categories.clone())?;
     let editor = editor.with_interests(Arc::new(config.interests.clone()));
     if !sample::import_at_first_start(context, config, &editor)? {
         seed_regions::import_missing(context, config, &editor)?;
     }
-    Ok((editor, UnmetLog::new(&context.db)))
+    Ok((editor, ReportLog::new(&context.db)))
 }
 
 /// The sample that the program is built with, in memory: nothing is left behind.
-fn try_sample(context: &CommandContext, config: &Config) -> Result<(Editor, UnmetLog), Failure> {
+fn try_sample(context: &CommandContext, config: &Config) -> Result<(Editor, ReportLog), Failure> {
     let editor = Editor::in_memory(config.city.clone(), config.categories.clone())?;
     let editor = editor.with_interests(Arc::new(config.interests.clone()));
     sample::load(context, config, &editor, &SampleFiles::built_in())?;
     context.report("serve.tried", &[]);
-    Ok((editor, UnmetLog::in_memory()?))
+    Ok((editor, ReportLog::in_memory()?))
 }
 
 /// What the city writes itself, and the sample's guide, which is shown while the sample is.
@@ -122,6 +122,10 @@ fn city_content(config: &Config, try_sample: bool) -> Result<CityContent, Failur
         guide: config.guide.clone(),
         sample_guide: sample.guide_text(),
         interests: Arc::new(config.interests.clone()),
+        referral_reasons: config.referral_reasons.clone(),
+        institutions: config.institutions.clone(),
+        stories: config.stories.clone(),
+        practice: config.practice.clone(),
     })
 }
 

@@ -3,8 +3,9 @@
 use super::args::UnmetArgs;
 use super::export::{require_database, write_file_or_stdout};
 use super::{CommandContext, ExitStatus, Failure, StdoutWriter};
-use crate::editor::{Editor, UnmetLog};
-use crate::gaps::unmet::{DisclosureLedger, DistrictRow, MonthPeriod, UnmetTable};
+use crate::editor::{Editor, ReportLog};
+use crate::gaps::disclosure::MonthPeriod;
+use crate::gaps::unmet::{DistrictRow, NeedLedger, UnmetTable};
 use crate::http;
 use crate::model::Month;
 use crate::model::unmet_need::UnmetReason;
@@ -16,7 +17,7 @@ pub fn run(context: &CommandContext, args: &UnmetArgs, out: &mut StdoutWriter) -
     let config = context.config()?;
     let districts = Editor::open(&context.db, config.city, config.categories)?.districts()?;
     let period = MonthPeriod::released_in(Month::of(http::now_in_japan().date()), args.since);
-    let ledger = DisclosureLedger::of_record(&UnmetLog::new(&context.db).record()?, &config.interests);
+    let ledger = NeedLedger::of_record(&ReportLog::new(&context.db).need_record()?, &config.interests);
     let table = UnmetTable::of_ledger(&ledger, &districts, &config.interests, period);
     match args.csv.as_deref() {
         None => print_table(context, &table, out)?,

@@ -34,30 +34,44 @@ pub(super) struct CategoryRow<'a> {
 
 /// Reads the table; fails with every fault.
 pub(super) fn parse_categories(file: &Path, text: &str) -> Result<CategoryTable, Vec<ConfigError>> {
-    let (mut categories, mut faults) = (Vec::<Category>::new(), Vec::new());
+    let parse = |row: &CategoryRow<'_>, before: &[Category]| {
+        let category = parse_category(row)?;
+        if before.iter().any(|it| it.id == category.id) {
+            Err(row.wrong("id", "config.id_twice"))
+        } else {
+            Ok(category)
+        }
+    };
+    parse_rows((file, text), (&COLUMNS, "config.no_category"), parse).map(CategoryTable::new)
+}
+
+/// The rows of a table of settings with the columns `required`, each read by `parse`, which is given the rows before it; every fault of
+/// every row. A table without a row is a fault of its own, for which `none` is the key of the message.
+pub(super) fn parse_rows<T>(
+    (file, text): (&Path, &str),
+    (required, none): (&[&'static str], &'static str),
+    parse: impl Fn(&CategoryRow<'_>, &[T]) -> Result<T, ConfigError>,
+) -> Result<Vec<T>, Vec<ConfigError>> {
+    let (mut rows, mut faults) = (Vec::new(), Vec::new());
     let mut reader = settings_table(text);
     let headings = reader.headers().map_err(|error| vec![csv_error(file, &error)])?.clone();
-    if let Some(missing) = COLUMNS.iter().find(|c| !headings.iter().any(|h| h == **c)) {
+    if let Some(missing) = required.iter().find(|column| !headings.iter().any(|heading| heading == **column)) {
         return Err(vec![wrong(file, 1, Some(missing), ("config.missing_column", &[]))]);
     }
     for record in reader.records() {
         let parsed = record.map_err(|error| csv_error(file, &error)).and_then(|cells| {
-            let line = cells.position().map_or(1, |p| usize::try_from(p.line()).unwrap_or(usize::MAX));
-            let row = CategoryRow { file, line, headings: &headings, cells: &cells };
-            let is_known = |category: &Category| categories.iter().any(|c| c.id == category.id);
-            parse_category(&row).and_then(|category| {
-                if is_known(&category) { Err(row.wrong("id", "config.id_twice")) } else { Ok(category) }
-            })
+            let line = cells.position().map_or(1, |at| usize::try_from(at.line()).unwrap_or(usize::MAX));
+            parse(&CategoryRow { file, line, headings: &headings, cells: &cells }, &rows)
         });
         match parsed {
-            Ok(category) => categories.push(category),
+            Ok(row) => rows.push(row),
             Err(fault) => faults.push(fault),
         }
     }
-    if categories.is_empty() && faults.is_empty() {
-        faults.push(wrong(file, 1, None, ("config.no_category", &[])));
+    if rows.is_empty() && faults.is_empty() {
+        faults.push(wrong(file, 1, None, (none, &[])));
     }
-    if faults.is_empty() { Ok(CategoryTable::new(categories)) } else { Err(faults) }
+    if faults.is_empty() { Ok(rows) } else { Err(faults) }
 }
 
 /// The rows of a table, as an editor or Excel saves it.
@@ -78,7 +92,7 @@ fn parse_category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
         _ => return Err(row.wrong("buildings", "config.not_yes_or_no")),
     };
     Ok(Category {
-        id: parse_id(row)?,
+        id: CategoryId(row.id()?),
         name: parse_name(row)?,
         group: row.translated("group", ["group_ja", "group_en"])?,
         color: parse_color(row)?,
@@ -95,14 +109,6 @@ fn parse_category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
 fn parse_name(row: &CategoryRow<'_>) -> Result<Translated, ConfigError> {
     let name = row.translated("name", ["name_ja", "name_en"])?;
     Ok(Language::ALL.into_iter().map(|language| (language, name.text(language))).collect())
-}
-
-fn parse_id(row: &CategoryRow<'_>) -> Result<CategoryId, ConfigError> {
-    let id = row.required("id")?;
-    if id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
-        return Ok(CategoryId(id));
-    }
-    Err(row.wrong("id", "config.wrong_id"))
 }
 
 fn parse_color(row: &CategoryRow<'_>) -> Result<String, ConfigError> {
@@ -133,13 +139,20 @@ impl CategoryRow<'_> {
         Ok(Language::ALL.into_iter().map(cell).collect())
     }
 
-    fn optional(&self, heading: &str) -> Option<String> {
+    pub(super) fn optional(&self, heading: &str) -> Option<String> {
         Some(self.cell(heading)).filter(|cell| !cell.is_empty()).map(str::to_owned)
     }
 
     /// The cell of the column `heading`; an empty one is an error.
     pub(super) fn required(&self, heading: &'static str) -> Result<String, ConfigError> {
         self.optional(heading).ok_or_else(|| self.wrong(heading, "config.empty_cell"))
+    }
+
+    /// The cell of the column `id`: characters that may stand in an address.
+    pub(super) fn id(&self) -> Result<String, ConfigError> {
+        let id = self.required("id")?;
+        let is_plain = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if is_plain { Ok(id) } else { Err(self.wrong("id", "config.wrong_id")) }
     }
 
     /// An error in this row, with the cell's value; `reason` is a key of the command line's messages.

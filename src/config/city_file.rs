@@ -27,7 +27,7 @@ enum SettingKind {
 }
 
 /// Every setting.
-const SETTINGS: [(&str, SettingKind); 19] = [
+const SETTINGS: [(&str, SettingKind); 20] = [
     ("code", SettingKind::Text),
     ("name", SettingKind::Text),
     ("kana", SettingKind::Text),
@@ -42,6 +42,7 @@ const SETTINGS: [(&str, SettingKind); 19] = [
     ("sample", SettingKind::YesNo),
     ("representatives_public", SettingKind::YesNo),
     ("unmet_per_day", SettingKind::Number),
+    ("results_per_day", SettingKind::Number),
     ("internal_hosts", SettingKind::Texts),
     ("staff_hosts", SettingKind::Texts),
     ("limits", SettingKind::Limits),

@@ -2,7 +2,8 @@
 //!
 //! `city.toml` and `categories.csv` are required. `interests.csv` (the thesaurus of interests), `guide.md` (the city's guide),
 //! `words.toml` (what it calls the parts of its programme), `holidays.csv` and `columns.toml` (additional synonyms of headings)
-//! are optional. District outlines, boundary and gazetteer are no
+//! are optional, as are `referral-reasons.csv`, `institutions.csv`, `practice.csv` and `stories.md`, in place of which the program
+//! has its own. District outlines, boundary and gazetteer are no
 //! configuration: `import` stores them in the database. Every error names the file and the line; the command line has the
 //! messages.
 
@@ -11,7 +12,10 @@ mod categories;
 mod city_file;
 mod folders;
 mod holidays;
+mod institutions;
 mod interests;
+mod practice;
+mod referral_reasons;
 mod sample;
 mod settings_text;
 mod words_file;
@@ -30,7 +34,9 @@ use settings_text::read_text;
 use crate::import::columns::{HeadingTable, HeadingTableError};
 use crate::import::file::decode::decode;
 use crate::import::places::phrases::Phrases;
-use crate::model::{Category, CategoryTable, City, CityWords, Thesaurus};
+use crate::model::{
+    Category, CategoryTable, City, CityWords, InstitutionTable, PracticePerson, ReferralReasonTable, Thesaurus,
+};
 
 /// The configuration of one municipality.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +53,14 @@ pub struct Config {
     pub guide: Option<String>,
     /// National holidays as announced, from `holidays.csv`: whole years, which replace the computed ones.
     pub holidays: BTreeSet<NaiveDate>,
+    /// Why people are referred, from `referral-reasons.csv`; the usual kinds without that file.
+    pub referral_reasons: ReferralReasonTable,
+    /// Where help by law begins, from `institutions.csv`; the offices that every municipality has without that file.
+    pub institutions: InstitutionTable,
+    /// Invented persons to practise with, from `practice.csv`; twelve of ours without that file.
+    pub practice: Vec<PracticePerson>,
+    /// Invented cases to read as Markdown, from `stories.md`; three of ours without that file.
+    pub stories: String,
     /// The built-in synonyms of headings and those of `columns.toml`.
     pub columns: HeadingTable,
     /// The built-in phrases by which free text is read.
@@ -105,6 +119,10 @@ impl Config {
             interests: Thesaurus::default(),
             guide: None,
             holidays: BTreeSet::new(),
+            referral_reasons: ReferralReasonTable::default(),
+            institutions: InstitutionTable::default(),
+            practice: Vec::new(),
+            stories: String::new(),
             columns: HeadingTable::standard(),
             phrases: Phrases::built_in(),
         }
@@ -138,6 +156,12 @@ impl Config {
         let guide = kept(load_guide(folders).map_err(|error| vec![error]), &mut faults);
         let holidays = kept(load_holidays(folders).map_err(|error| vec![error]), &mut faults);
         let columns = kept(load_columns(folders).map_err(|error| vec![error]), &mut faults);
+        let referral_reasons =
+            kept(load_table(folders, BuiltInFile::ReferralReasons, referral_reasons::parse_reasons), &mut faults);
+        let institutions =
+            kept(load_table(folders, BuiltInFile::Institutions, institutions::parse_institutions), &mut faults);
+        let practice = kept(load_table(folders, BuiltInFile::Practice, practice::parse_practice), &mut faults);
+        let stories = kept(load_table(folders, BuiltInFile::Stories, |_, text| Ok(text.to_owned())), &mut faults);
         if !faults.is_empty() {
             return Err(ConfigError::of_all(faults));
         }
@@ -149,6 +173,10 @@ impl Config {
             interests,
             guide,
             holidays,
+            referral_reasons,
+            institutions,
+            practice,
+            stories,
             columns,
             phrases: Phrases::built_in(),
         })
@@ -193,6 +221,17 @@ fn with_offices(categories: &CategoryTable, city: &City) -> CategoryTable {
 fn load_interests(folders: &DataFolders) -> Result<Thesaurus, ConfigError> {
     let parse = |file: PathBuf| interests::parse_interests(&file, &read_text(&file)?);
     folders.find("interests.csv").map_or_else(|| Ok(Thesaurus::default()), parse)
+}
+
+/// A file of which the program has one of its own, read by `parse`.
+fn load_table<T>(
+    folders: &DataFolders,
+    file: BuiltInFile,
+    parse: impl FnOnce(&Path, &str) -> Result<T, Vec<ConfigError>>,
+) -> Result<T, Vec<ConfigError>> {
+    let Some(path) = folders.find(file.name()) else { return parse(Path::new(file.name()), file.text()) };
+    let text = read_text(&path).map_err(|error| vec![error])?;
+    parse(&path, &text)
 }
 
 /// The guide, if there is a file.

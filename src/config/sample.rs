@@ -8,7 +8,10 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::{Config, ConfigError, DataFolders, categories, city_file, interests, with_offices};
+use super::{
+    BuiltInFile, Config, ConfigError, DataFolders, categories, city_file, institutions, interests, practice,
+    referral_reasons, with_offices,
+};
 use crate::import::columns::HeadingTable;
 use crate::import::places::phrases::Phrases;
 
@@ -136,10 +139,22 @@ impl Config {
             interests: interests::parse_interests(&named("interests.csv"), interests_file)?,
             guide: None,
             holidays: BTreeSet::new(),
+            referral_reasons: of_built_in(BuiltInFile::ReferralReasons, referral_reasons::parse_reasons)?,
+            institutions: of_built_in(BuiltInFile::Institutions, institutions::parse_institutions)?,
+            practice: of_built_in(BuiltInFile::Practice, practice::parse_practice)?,
+            stories: BuiltInFile::Stories.text().to_owned(),
             columns: HeadingTable::standard(),
             phrases: Phrases::built_in(),
         })
     }
+}
+
+/// What `parse` reads in a file that the program carries.
+fn of_built_in<T>(
+    file: BuiltInFile,
+    parse: impl FnOnce(&Path, &str) -> Result<T, Vec<ConfigError>>,
+) -> Result<T, ConfigError> {
+    parse(Path::new(file.name()), file.text()).map_err(ConfigError::of_all)
 }
 
 /// The lists in a folder, ordered by name, without hidden files and lock files (`~$…`); empty where there is no such folder.

@@ -14,9 +14,9 @@ mod list_edition;
 mod places;
 mod population;
 mod report;
+mod report_log;
 mod sample;
 mod serving;
-mod unmet;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -26,8 +26,8 @@ use chrono::{DateTime, Utc};
 pub use link_workers::DirectoryReport;
 pub use list_edition::{EditionError, ListEdition, ReadFile};
 pub use report::{ChangedPlace, GonePlace, NamedPlace, RejectedRow, SheetReport};
+pub use report_log::ReportLog;
 pub use sample::SampleRemovalError;
-pub use unmet::UnmetLog;
 
 use crate::index::{SharedSnapshots, SnapshotInput};
 use crate::model::{

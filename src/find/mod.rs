@@ -42,6 +42,7 @@ pub use self::activities::{AXES, Activity, activities_per_axis};
 pub use self::interests::{MatchKind, UnderstoodTerm};
 pub use self::offers::stated_interests;
 pub use self::prepared_wish::StartPoint;
+pub use self::signs::ride_takes;
 pub use answer::{
     Excluded, ExcludedGroup, ExcludedPlace, FindAnswer, Hit, HitContact, HitDate, HitGroup, HitReason, HitTravel,
     UnderstoodWish, Unlocated,

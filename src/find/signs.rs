@@ -182,6 +182,12 @@ impl SignTable {
     }
 }
 
+/// Whether a ride with the limit `words` takes in somebody who starts at a place of these names.
+pub fn ride_takes(words: &str, start: &[String]) -> bool {
+    let names: Vec<String> = start.iter().map(|name| fold(name)).collect();
+    SIGNS.ride_takes(&fold(words), &names)
+}
+
 fn any_in(words: &[String], folded: &str) -> bool {
     words.iter().any(|word| folded.contains(word.as_str()))
 }

@@ -1,9 +1,9 @@
-//! What planners may know: where places are missing, who is out of reach, where one more helps most, and unmet needs.
+//! What planners may know: where places are missing, who is out of reach, where one more helps most, unmet needs, and what became of referrals.
 //!
 //! [`PlannerData`] is prepared once per snapshot and population; [`PlannerData::select`] applies filters and returns a
 //! [`GapSelection`], from which every answer is computed: [`coverage`], [`table`], [`catchment`] (E2SFCA), [`siting`] (maximal
 //! covering, p-median). All of them see what the audience of the snapshot sees and no more, so that no answer can tell more than
-//! the map does. [`unmet`] has its own disclosure control. This module does no I/O.
+//! the map does. [`unmet`] and [`results`] count reports, under [`disclosure`] control. This module does no I/O.
 //!
 //! Definitions: docs/planning.md. Every distance is the great circle's, by haversine, times a detour factor.
 
@@ -12,6 +12,7 @@ mod calendar;
 mod capacity;
 pub mod catchment;
 pub mod coverage;
+pub mod disclosure;
 mod number;
 mod options;
 mod part_of_day;
@@ -20,6 +21,7 @@ mod planner_data;
 mod points;
 pub mod quality;
 mod reporting_units;
+pub mod results;
 mod selection;
 pub mod siting;
 pub mod table;

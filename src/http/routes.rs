@@ -11,7 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, get, post};
 use tower_http::cors::{Any, CorsLayer};
 
-use super::api::{categories, districts, find, handout, health, items, land, nearest, places, unmet};
+use super::api::{categories, districts, find, handout, health, items, land, nearest, places, results, unmet};
 use super::pages::{self, assets, plan, print, sheets};
 use super::server::limits;
 use super::server::origin::{no_store, same_origin_only};
@@ -68,6 +68,8 @@ pub const ROUTES: &[Route] = &[
     internal(Method::GET, "/find", || get(find::page)),
     internal(Method::POST, "/find", || post(find::find)),
     page("/guide", || get(sheets::show_guide)),
+    page("/guide/practice", || get(sheets::show_practice)),
+    page("/guide/stories", || get(sheets::show_stories)),
     internal(Method::POST, "/handout", || post(handout::make)),
     page("/healthz", || get(health::lives)),
     page("/land.geojson", || get(land::show)),
@@ -93,6 +95,12 @@ pub const ROUTES: &[Route] = &[
     page("/print/door", || get(print::door)),
     page("/print/places/{id}", || get(print::place)),
     page("/readyz", || get(health::is_ready)),
+    internal(Method::GET, "/results", || get(results::show)),
+    internal(Method::POST, "/results", || post(results::add)),
+    internal(Method::GET, "/results.csv", || get(results::csv)),
+    internal(Method::GET, "/results.json", || get(results::json)),
+    internal(Method::GET, "/results.xlsx", || get(results::xlsx)),
+    internal(Method::GET, "/results/report", || get(results::report)),
     page("/search.json", || get(pages::show_search_data)),
     page("/sheets", || get(sheets::show_sheets)),
     page("/sheets/assessment", || {

@@ -6,14 +6,14 @@ use axum::extract::FromRef;
 
 use super::HttpProblem;
 use super::server::background::run_in_background;
-use super::server::daily_bound::DailyBound;
+use super::server::daily_bound::ReportBounds;
 use super::server::in_flight::InFlight;
 use super::server::prepared::PreparedResponses;
-use crate::editor::UnmetLog;
+use crate::editor::ReportLog;
 use crate::find::Finder;
 use crate::gaps::{PlannerData, ReportingUnitKind};
 use crate::index::{SharedSnapshots, Snapshot};
-use crate::model::{Audience, Thesaurus};
+use crate::model::{Audience, InstitutionTable, PracticePerson, ReferralReasonTable, Thesaurus};
 use crate::publish::handout::TownReadings;
 
 /// State of the handlers of both addresses: the snapshots, and the audience that one address serves.
@@ -36,6 +36,14 @@ pub struct CityContent {
     pub sample_guide: Option<String>,
     /// The thesaurus of interests, from `interests.csv`.
     pub interests: Arc<Thesaurus>,
+    /// Why people are referred, from `referral-reasons.csv`.
+    pub referral_reasons: ReferralReasonTable,
+    /// Where help by law begins, by trouble, from `institutions.csv`.
+    pub institutions: InstitutionTable,
+    /// Invented cases to read, from `stories.md`, as Markdown.
+    pub stories: String,
+    /// Invented persons to practise with, from `practice.csv`.
+    pub practice: Vec<PracticePerson>,
 }
 
 impl CityContent {
@@ -132,8 +140,8 @@ pub struct InternalState {
     app: AppState,
     finders: Arc<FinderCache>,
     hosts: Arc<[String]>,
-    unmet: Option<Arc<UnmetLog>>,
-    unmet_today: Arc<DailyBound>,
+    reports: Option<Arc<ReportLog>>,
+    today: Arc<ReportBounds>,
 }
 
 /// The finder of one snapshot, built lazily and cached until there is a newer snapshot.
@@ -159,14 +167,14 @@ impl InternalState {
     pub fn new(app: AppState, thesaurus: Arc<Thesaurus>, hosts: &[String]) -> Self {
         let finders = FinderCache { thesaurus, current: RwLock::default(), building: Mutex::default() };
         let hosts = hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
-        let unmet_today = Arc::new(DailyBound::new(app.snapshot().city.unmet_per_day));
-        Self { app, finders: Arc::new(finders), hosts, unmet: None, unmet_today }
+        let today = Arc::new(ReportBounds::new(&app.snapshot().city));
+        Self { app, finders: Arc::new(finders), hosts, reports: None, today }
     }
 
-    /// Sets the log of unmet needs. Without one, reports of unmet needs are rejected (503).
+    /// Sets the log of reports. Without one, unmet needs and results of referrals are rejected (503).
     #[must_use]
-    pub fn with_unmet(self, log: UnmetLog) -> Self {
-        Self { unmet: Some(Arc::new(log)), ..self }
+    pub fn with_reports(self, log: ReportLog) -> Self {
+        Self { reports: Some(Arc::new(log)), ..self }
     }
 
     /// The state that both addresses have.
@@ -179,14 +187,14 @@ impl InternalState {
         Arc::clone(&self.hosts)
     }
 
-    /// The log of unmet needs, or a problem where this server has none.
-    pub(super) fn unmet(&self) -> Result<Arc<UnmetLog>, HttpProblem> {
-        self.unmet.clone().ok_or(HttpProblem::NotStored { reason: "nothing is stored by this server" })
+    /// The log of reports, or a problem where this server has none.
+    pub(super) fn reports(&self) -> Result<Arc<ReportLog>, HttpProblem> {
+        self.reports.clone().ok_or(HttpProblem::NotStored { reason: "nothing is stored by this server" })
     }
 
-    /// How many more unmet needs are accepted today.
-    pub(super) fn unmet_today(&self) -> &DailyBound {
-        &self.unmet_today
+    /// How many more reports of each kind are accepted today.
+    pub(super) fn today(&self) -> &ReportBounds {
+        &self.today
     }
 
     /// The thesaurus of interests.

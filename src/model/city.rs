@@ -39,7 +39,9 @@ pub struct City {
     /// Whether names of representatives in lists are public.
     pub representatives_public: bool,
     /// The most unmet needs that are accepted on one day.
-    pub unmet_per_day: DailyNeeds,
+    pub unmet_per_day: DailyReports,
+    /// The most results of referrals that are accepted on one day.
+    pub results_per_day: DailyReports,
     /// What the city calls the parts of its programme, from `words.toml`.
     #[serde(skip_deserializing)]
     pub words: CityWords,
@@ -134,11 +136,11 @@ pub fn without_county(name: &str) -> &str {
     behind.filter(|rest| rest.ends_with(['町', '村']) && rest.chars().count() > 1).unwrap_or(name)
 }
 
-/// A number of unmet needs a day.
+/// A number of reports a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DailyNeeds(pub u32);
+pub struct DailyReports(pub u32);
 
-impl Default for DailyNeeds {
+impl Default for DailyReports {
     /// More than the link workers of a municipality tap on a busy day, and too few to fill every cell of the planners' table.
     fn default() -> Self {
         Self(60)

@@ -6,10 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use super::batched_report::{BATCH_SIZE, BatchedReport, StoredReport};
 use super::{DistrictId, Month, TravelMode};
-
-/// Disclosure control: needs are released in batches of this many. The store numbers batches by it, so that it never changes.
-pub const BATCH_SIZE: u32 = 3;
 
 /// Why no place fitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,11 +49,6 @@ impl UnmetReason {
     }
 }
 
-/// Idempotency key of a need: the digest of a random number that the page has made for one tap. Equal keys mean the same need, sent
-/// again because its answer was lost. It orders the rows in place of a random number, and says no more than that would.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NeedKey(pub [u8; 8]);
-
 /// An unmet need.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UnmetNeed {
@@ -71,13 +64,19 @@ pub struct UnmetNeed {
     pub reason: UnmetReason,
 }
 
-/// A stored need with the disclosure batch it belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct StoredNeed {
-    /// The need.
-    pub unmet: UnmetNeed,
-    /// Batch number within its district and reason, from 0, three needs each. Within a batch there is no order.
-    pub batch: u32,
+/// A stored need: a batch has a district and a reason in common.
+pub type StoredNeed = StoredReport<UnmetNeed>;
+
+impl BatchedReport for UnmetNeed {
+    type Batch = (Option<DistrictId>, UnmetReason);
+
+    fn batch_of(&self) -> Self::Batch {
+        (self.district.clone(), self.reason)
+    }
+
+    fn month(&self) -> Month {
+        self.month
+    }
 }
 
 /// All needs of a city: those that link workers tapped, and those that the city counted elsewhere and imported. Disclosure control
@@ -113,7 +112,7 @@ impl CountedNeeds {
         for cell in cells {
             let number = before.entry((cell.district.as_ref(), cell.reason)).or_default();
             for _ in 0..cell.count {
-                stored.push(StoredNeed { unmet: cell.one(), batch: *number / BATCH_SIZE });
+                stored.push(StoredReport { report: cell.one(), batch: *number / BATCH_SIZE });
                 *number += 1;
             }
         }

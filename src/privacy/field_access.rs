@@ -7,10 +7,11 @@
 use super::field_rule::{FieldAccess, FieldRule, TextRule};
 use super::redactor::{RedactByRule, Redactor, office_of_category};
 use crate::model::place::Town;
+use crate::model::referral_result::StoredResult;
 use crate::model::unmet_need::StoredNeed;
 use crate::model::{
-    AccessAnswer, Category, City, Contact, District, Facts, LinkWorker, Location, Person, Place, Schedule, ServedArea,
-    Source, TownEntry, UnmetNeed, Verification,
+    AccessAnswer, Category, City, Contact, District, Facts, LinkWorker, Location, Person, Place, ReferralResult,
+    Schedule, ServedArea, Source, TownEntry, UnmetNeed, Verification,
 };
 
 macro_rules! private {
@@ -264,6 +265,7 @@ const CITY: &[FieldAccess] = rows!(City {
     new_year: All, All;
     representatives_public: Hidden, Hidden;
     unmet_per_day: Hidden, Hidden;
+    results_per_day: Hidden, Hidden;
     limits: Hidden, Hidden;
     gaps: All, All;
     map: All, All;
@@ -277,7 +279,18 @@ const UNMET_NEED: &[FieldAccess] = rows!(UnmetNeed {
     reason: CountsOnly, Hidden;
 });
 /// What is stored with an unmet need.
-const STORED_NEED: &[FieldAccess] = rows!(StoredNeed { unmet: ByField, Hidden; batch: Hidden, Hidden; });
+const STORED_NEED: &[FieldAccess] = rows!(StoredNeed { report: ByField, Hidden; batch: Hidden, Hidden; });
+/// What became of a referral: planners see counts of many.
+const REFERRAL_RESULT: &[FieldAccess] = rows!(ReferralResult {
+    quarter: CountsOnly, Hidden;
+    outcome: CountsOnly, Hidden;
+    kind: CountsOnly, Hidden;
+    district: CountsOnly, Hidden;
+    reason: CountsOnly, Hidden;
+    source: CountsOnly, Hidden;
+});
+/// What is stored with the result of a referral.
+const STORED_RESULT: &[FieldAccess] = rows!(StoredResult { report: ByField, Hidden; batch: Hidden, Hidden; });
 
 /// Every table, in the order of the documentation.
 pub const ACCESS_TABLE: &[&[FieldAccess]] = &[
@@ -299,4 +312,6 @@ pub const ACCESS_TABLE: &[&[FieldAccess]] = &[
     CITY,
     UNMET_NEED,
     STORED_NEED,
+    REFERRAL_RESULT,
+    STORED_RESULT,
 ];

@@ -3,11 +3,13 @@
 //!
 //! The same functions serve the API, the pages and the exported site. This module does no I/O.
 
+pub mod era;
 pub mod geojson;
 pub mod handout;
 pub mod html;
 pub mod link_worker_messages;
 pub mod messages;
+pub mod paper_code;
 pub mod plan_csv;
 pub mod plan_messages;
 pub mod plan_xlsx;

@@ -3,13 +3,9 @@
 use rusqlite::{Connection, Row, params};
 
 use super::places::unreadable;
+use super::reports::UnknownCode;
 use crate::model::DistrictId;
 use crate::model::unmet_need::{CountedNeeds, UnmetReason};
-
-/// A stored code that this program does not know: another program has written the row.
-#[derive(Debug, thiserror::Error)]
-#[error("is none of ours")]
-struct UnknownReason;
 
 /// All gains in the order of their imports, or those of one list.
 pub(super) fn all(db: &Connection, list: Option<&str>) -> rusqlite::Result<Vec<CountedNeeds>> {
@@ -40,7 +36,7 @@ fn counted(row: &Row<'_>) -> rusqlite::Result<CountedNeeds> {
         month: row.get_ref(0)?.as_str()?.parse().map_err(|e| unreadable(0, e))?,
         district: text(1)?.map(DistrictId),
         interest: text(2)?,
-        reason: UnmetReason::from_code(row.get_ref(3)?.as_str()?).ok_or_else(|| unreadable(3, UnknownReason))?,
+        reason: UnmetReason::from_code(row.get_ref(3)?.as_str()?).ok_or_else(|| unreadable(3, UnknownCode))?,
         count: row.get(4)?,
     })
 }

@@ -23,6 +23,8 @@ mod places;
 mod population;
 mod record;
 mod regions;
+mod reports;
+mod results;
 mod sample;
 mod schema;
 mod survey;
@@ -47,9 +49,11 @@ pub use places::{ListState, ListedRevision};
 pub use record::{ContentVersion, Edition, EditionFile, StoredContent};
 pub use survey::{DatabaseSurvey, survey};
 
-use crate::model::unmet_need::{CountedNeeds, NeedKey, NeedRecord, StoredNeed};
+use crate::model::referral_result::StoredResult;
+use crate::model::unmet_need::{CountedNeeds, NeedRecord, StoredNeed};
 use crate::model::{
-    Area, District, LinkWorker, Place, PlaceId, PopulationEdition, Revision, SampleNote, TownEntry, UnmetNeed,
+    Area, District, LinkWorker, Place, PlaceId, PopulationEdition, ReferralResult, ReportKey, Revision, SampleNote,
+    TownEntry, UnmetNeed,
 };
 use identity::DatabaseFiles;
 
@@ -279,24 +283,15 @@ impl Store {
         })
     }
 
-    /// Inserts an unmet need; it is on the disk when this returns. Does not change [`content_version`](Self::content_version).
+    /// Inserts an unmet need; it is on the disk when this returns. Stores nothing where a need of that district and reason has the
+    /// same `key`: it is the same one, sent again. Does not change [`content_version`](Self::content_version).
     ///
     /// # Errors
     ///
     /// [`StoreError::Locked`] after the busy timeout, [`StoreError::DiskFull`], [`StoreError::ReadOnly`]; nothing is then
     /// stored.
-    pub fn add_unmet(&self, unmet: &UnmetNeed) -> Result<(), StoreError> {
-        self.read("add an unmet need", |db| unmet::add(db, &self.path, unmet, None))
-    }
-
-    /// As [`add_unmet`](Self::add_unmet), but stores nothing where a need of that district and reason has the same key: it is the
-    /// same one, sent again.
-    ///
-    /// # Errors
-    ///
-    /// As [`add_unmet`](Self::add_unmet).
-    pub fn add_unmet_once(&self, unmet: &UnmetNeed, key: NeedKey) -> Result<(), StoreError> {
-        self.read("add an unmet need", |db| unmet::add(db, &self.path, unmet, Some(key)))
+    pub fn add_unmet(&self, unmet: &UnmetNeed, key: Option<ReportKey>) -> Result<(), StoreError> {
+        self.read("add an unmet need", |db| unmet::add(db, &self.path, unmet, key))
     }
 
     /// Whether an unmet need of that district and reason was stored under `key`: it is the same one, sent again.
@@ -304,8 +299,36 @@ impl Store {
     /// # Errors
     ///
     /// As [`Store::content`].
-    pub fn holds_unmet(&self, unmet: &UnmetNeed, key: NeedKey) -> Result<bool, StoreError> {
+    pub fn holds_unmet(&self, unmet: &UnmetNeed, key: ReportKey) -> Result<bool, StoreError> {
         self.read("look for an unmet need", |db| unmet::holds(db, unmet, key))
+    }
+
+    /// Every result of a referral, sorted by content, so that the order does not reveal when each was recorded.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::content`].
+    pub fn results(&self) -> Result<Vec<StoredResult>, StoreError> {
+        self.read("read the results of referrals", results::all)
+    }
+
+    /// Inserts the result of a referral; it is on the disk when this returns. Stores nothing where a result of that outcome has the
+    /// same `key`. Does not change [`content_version`](Self::content_version).
+    ///
+    /// # Errors
+    ///
+    /// As [`add_unmet`](Self::add_unmet).
+    pub fn add_result(&self, result: &ReferralResult, key: Option<ReportKey>) -> Result<(), StoreError> {
+        self.read("add the result of a referral", |db| results::add(db, &self.path, result, key))
+    }
+
+    /// Whether a result of that outcome was stored under `key`: it is the same one, sent again.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::content`].
+    pub fn holds_result(&self, result: &ReferralResult, key: ReportKey) -> Result<bool, StoreError> {
+        self.read("look for the result of a referral", |db| results::holds(db, result, key))
     }
 
     /// Begins a write transaction, whose changes become visible to other connections with [`Edit::commit`]. Waits for the write
@@ -356,12 +379,12 @@ mod tests {
             travel: Vec::new(),
             reason: crate::model::unmet_need::UnmetReason::Full,
         };
-        store.add_unmet(&need).unwrap();
+        store.add_unmet(&need, None).unwrap();
         let pages: u32 = store.db.query_row("pragma page_count", [], |r| r.get(0)).unwrap();
         store.db.query_row(&format!("pragma max_page_count = {}", pages + 1), [], |_| Ok(())).unwrap();
         let mut stored = 1;
         let refused = loop {
-            match store.add_unmet(&need) {
+            match store.add_unmet(&need, None) {
                 Ok(()) => stored += 1,
                 Err(refused) => break refused,
             }

@@ -1,42 +1,31 @@
-//! SQL of the unmet needs: an append-only table without times, read in an order that reveals none.
+//! SQL of the unmet needs.
 
 use std::path::Path;
 
-use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Row};
 
 use super::places::unreadable;
-use super::tie;
-use crate::model::unmet_need::BATCH_SIZE;
-use crate::model::unmet_need::{NeedKey, StoredNeed, UnmetReason};
-use crate::model::{DistrictId, TravelMode, UnmetNeed};
+use super::reports::{self, UnknownCode};
+use crate::model::unmet_need::{StoredNeed, UnmetReason};
+use crate::model::{BATCH_SIZE, DistrictId, ReportKey, TravelMode, UnmetNeed};
 
-/// A stored code that this program does not know: another program has written the row.
-#[derive(Debug, thiserror::Error)]
-#[error("is none of ours")]
-struct UnknownCode;
-
-/// Looks for the key, assigns the batch and inserts the row in one statement, so that two processes can neither store one need
-/// twice nor take the same slot of a batch.
 const INSERT: &str = "insert into unmet (district, reason, batch, random, month, interests, travel) \
      select ?1, ?2, count(*) / ?3, coalesce(?7, randomblob(8)), ?4, ?5, ?6 from unmet where district = ?1 and reason = ?2 \
      having not coalesce(max(random = ?7), 0)";
 
 /// Inserts a need into the database at `path`. Its random key is `key`, where it has one: idempotency without a further column.
-pub(super) fn add(db: &Connection, path: &Path, unmet: &UnmetNeed, key: Option<NeedKey>) -> rusqlite::Result<()> {
+pub(super) fn add(db: &Connection, path: &Path, unmet: &UnmetNeed, key: Option<ReportKey>) -> rusqlite::Result<()> {
     let district = unmet.district.as_ref().map_or("", |it| it.0.as_str());
     let json = |value: Vec<&str>| serde_json::Value::from(value).to_string();
     let interests = json(unmet.interests.iter().map(String::as_str).collect());
     let travel = json(unmet.travel.iter().map(|way| way.code()).collect());
     let values =
         (district, unmet.reason.code(), BATCH_SIZE, unmet.month.to_string(), interests, travel, key.map(|key| key.0));
-    let tx = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
-    tx.prepare_cached(INSERT)?.execute(values)?;
-    tie::write(&tx, path)?;
-    tx.commit()
+    reports::insert(db, path, INSERT, values)
 }
 
 /// Whether a need of this district and reason has been stored under `key`.
-pub(super) fn holds(db: &Connection, unmet: &UnmetNeed, key: NeedKey) -> rusqlite::Result<bool> {
+pub(super) fn holds(db: &Connection, unmet: &UnmetNeed, key: ReportKey) -> rusqlite::Result<bool> {
     let district = unmet.district.as_ref().map_or("", |it| it.0.as_str());
     let mut query = db.prepare_cached("select 1 from unmet where district = ?1 and reason = ?2 and random = ?3")?;
     query.exists((district, unmet.reason.code(), key.0))
@@ -66,5 +55,5 @@ fn stored_need(row: &Row<'_>) -> rusqlite::Result<StoredNeed> {
         travel,
         reason: UnmetReason::from_code(row.get_ref(1)?.as_str()?).ok_or_else(unknown(1))?,
     };
-    Ok(StoredNeed { unmet, batch: row.get(2)? })
+    Ok(StoredNeed { report: unmet, batch: row.get(2)? })
 }

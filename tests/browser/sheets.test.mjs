@@ -39,6 +39,39 @@ async function rate(page, time, values) {
 }
 const hints = (page) => page.locator('.hints dl > div:visible').evaluateAll((rows) => rows.map((row) => row.dataset.axis));
 
+/** The sizes in points of the texts below `selector` on paper that are smaller than `least`. */
+const smaller = (page, selector, least) => page.locator(selector).evaluateAll((all, least) => all.flatMap((root) => {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const size = parseFloat(getComputedStyle(element).fontSize) * 0.75;
+    if (walker.currentNode.textContent.trim() && !element.closest('.no-print') && size < least - 0.01) found.push(`${size} ${element.textContent}`);
+  }
+  return found;
+}), least);
+
+test('the upper half of a referral is complete, read without glasses, and ends above the middle', () => open('referral', {}, async (page) => {
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 703, height: 1032 });
+  assert.deepEqual(await smaller(page, '.sheet .first-half, .sheet .enough', 10.5), []);
+  const text = await page.locator('.first-half').textContent();
+  for (const part of ['生活の様子がわからない', '同意', '連絡のしかた', '会うまでの目安', '返してほしいこと']) assert.ok(text.includes(part), part);
+  const [top, end] = await page.locator('.leaf').evaluate((leaf) => [leaf.getBoundingClientRect().top, leaf.querySelector('.enough').getBoundingClientRect().bottom]);
+  assert.ok((end - top) * 25.4 / 96 <= 160, `${(end - top) * 25.4 / 96} mm`);
+}));
+
+test('the questions of the assessment have 12 points', () => open('assessment', {}, async (page) => {
+  await page.emulateMedia({ media: 'print' });
+  assert.deepEqual(await smaller(page, '.sheet .axis ul', 12), []);
+}));
+
+test('the report has two boxes for numbers, and what a clinic counts before and now', () => open('report', {}, async (page) => {
+  assert.deepEqual(await page.locator('.which .cell .name').allTextContents().then((all) => all.slice(0, 2)), ['医療機関の番号', '紙のコード']);
+  assert.equal(await page.locator('.counts input').count(), 6);
+  assert.ok((await page.getByRole('group', { name: '制度につないだ' }).locator('input').count()) >= 6);
+}));
+
 for (const [name, pages] of Object.entries(SHEETS)) {
   test(`a blank ${name} is ${pages} page(s) of A4 without buttons`, () => open(name, { colorScheme: 'dark' }, async (page) => {
     const paper = await onPaper(page);

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tsunagari::editor::{EditionError, Editor, ListEdition, ReadFile, SheetReport, UnmetLog};
+use tsunagari::editor::{EditionError, Editor, ListEdition, ReadFile, ReportLog, SheetReport};
 use tsunagari::import::{Format, ImportedFile, ImportedPlace, ImportedSheet, ListProblem, ProblemKind};
 use tsunagari::model::{
     Area, Audience, Author, CategoryTable, City, District, DistrictId, Facts, Location, Place, Position, Precision,
@@ -361,16 +361,16 @@ fn an_unmet_need_rebuilds_no_snapshot_here_nor_in_another_server() {
     let served = [here.shared_snapshots().unwrap(), there.shared_snapshots().unwrap()];
     let snapshots = || served.each_ref().map(|served| Audience::ALL.map(|audience| served.load(audience)));
     let before = snapshots();
-    let log = UnmetLog::new(&path);
+    let log = ReportLog::new(&path);
     for number in 1..=4 {
-        log.add(&unmet()).unwrap();
-        assert_eq!(log.all().unwrap().len(), number);
+        log.add_need(&unmet(), None).unwrap();
+        assert_eq!(log.needs().unwrap().len(), number);
         assert!(!here.reload_if_changed().unwrap() && !there.reload_if_changed().unwrap());
     }
     let same = |a: &[_; 3], b: &[_; 3]| a.iter().zip(b).all(|(a, b)| std::sync::Arc::ptr_eq(a, b));
     assert!(before.iter().zip(&snapshots()).all(|(a, b)| same(a, b)));
     import(&here, edition(&["囲碁 | 関宮1", "将棋 | 関宮2"]));
-    log.add(&unmet()).unwrap();
+    log.add_need(&unmet(), None).unwrap();
     assert!(there.reload_if_changed().unwrap(), "an import is still noticed");
     assert_eq!(served[1].load(Audience::Public).places.len(), 2);
 }
@@ -379,36 +379,36 @@ fn an_unmet_need_rebuilds_no_snapshot_here_nor_in_another_server() {
 fn an_unmet_need_does_not_wait_for_a_long_import_and_is_then_not_stored_later() {
     let (dir, _editor) = new_editor();
     let path = dir.path().join("t.db");
-    let log = UnmetLog::with_timeout(&path, std::time::Duration::from_millis(100));
-    log.add(&unmet()).unwrap();
+    let log = ReportLog::with_timeout(&path, std::time::Duration::from_millis(100));
+    log.add_need(&unmet(), None).unwrap();
     let mut importing = Store::open(&path).unwrap();
     let edit = importing.edit().unwrap();
     let started = std::time::Instant::now();
-    let refused = log.add(&unmet()).unwrap_err();
+    let refused = log.add_need(&unmet(), None).unwrap_err();
     assert!(matches!(refused, StoreError::Locked(_)), "{refused}");
     assert!(started.elapsed() < std::time::Duration::from_secs(3));
-    assert_eq!(log.all().unwrap().len(), 1, "reading never waits");
+    assert_eq!(log.needs().unwrap().len(), 1, "reading never waits");
     edit.commit().unwrap();
-    log.add(&unmet()).unwrap();
-    assert_eq!(log.all().unwrap().len(), 2);
+    log.add_need(&unmet(), None).unwrap();
+    assert_eq!(log.needs().unwrap().len(), 2);
 }
 
 #[test]
 fn the_log_of_unmet_needs_follows_a_database_that_was_restored() {
     let (dir, _editor) = new_editor();
     let path = dir.path().join("t.db");
-    let log = UnmetLog::new(&path);
-    log.add(&unmet()).unwrap();
+    let log = ReportLog::new(&path);
+    log.add_need(&unmet(), None).unwrap();
     let copy = dir.path().join("copy.db");
     tsunagari::store::backup(&path, &copy, &mut |_| {}).unwrap();
-    log.add(&unmet()).unwrap();
+    log.add_need(&unmet(), None).unwrap();
     for suffix in ["", "-wal", "-shm"] {
         std::fs::remove_file(dir.path().join(format!("t.db{suffix}"))).unwrap();
     }
-    assert!(matches!(log.add(&unmet()).unwrap_err(), StoreError::NotFound(_)));
+    assert!(matches!(log.add_need(&unmet(), None).unwrap_err(), StoreError::NotFound(_)));
     std::fs::rename(&copy, &path).unwrap();
-    log.add(&unmet()).unwrap();
-    assert_eq!(log.all().unwrap().len(), 2);
+    log.add_need(&unmet(), None).unwrap();
+    assert_eq!(log.needs().unwrap().len(), 2);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tsunagari::index::{Snapshot, SnapshotInput};
-use tsunagari::model::{Audience, City, CityWords};
+use tsunagari::model::{Audience, City, CityWords, InstitutionTable};
 use tsunagari::publish::html;
 
 /// The words of the table, and what else people call the same.
@@ -111,7 +111,9 @@ fn no_name_of_the_samples_region_is_in_the_tables_that_every_municipality_begins
     names.extend(["養父", "八鹿", "但馬", "関宮", "大屋", "やぶ", "Yabu"].map(str::to_owned));
     names.retain(|name| name.chars().count() > 1 && !["中瀬", "大塚", "吉井", "上野", "福定"].contains(&name.as_str()));
     assert!(names.len() > 60, "{names:?}");
-    for file in ["data/categories.csv", "data/interests.csv", "data/columns.toml", "data/words.toml"] {
+    let tables = ["categories.csv", "interests.csv", "columns.toml", "words.toml", "referral-reasons.csv"];
+    for file in tables.into_iter().chain(["institutions.csv", "practice.csv", "stories.md"]) {
+        let file = &format!("data/{file}");
         let text = std::fs::read_to_string(file).unwrap();
         let parts: Vec<&str> = text.split([',', ';', '\n', '"', ' ']).collect();
         let found: Vec<(&String, &&str)> = names
@@ -131,8 +133,8 @@ fn a_page_says_the_words_of_its_city_and_refers_to_none() {
     words.set("sheet_report", "返信票").unwrap();
     let city = City { name: "北町".to_owned(), words, ..City::default() };
     let snapshot = Snapshot::build(&SnapshotInput { city, ..SnapshotInput::default() }, Audience::LinkWorkers);
-    let pages =
-        [html::sheets_page(&snapshot), html::directory_page(&snapshot, None), html::guide_page(&snapshot, None)];
+    let guide = html::guide_page(&snapshot, None, &InstitutionTable::default());
+    let pages = [html::sheets_page(&snapshot), html::directory_page(&snapshot, None), guide];
     for page in &pages {
         assert!(page.contains("地域のコネクター") && !page.contains("つなぎ役") && !page.contains("{word:"), "{page}");
     }

@@ -62,5 +62,7 @@ mod served;
 mod serve;
 // What the program is built from.
 mod supply_chain;
+// `results`: what became of referrals.
+mod results;
 // `unmet`: the planners' numbers.
 mod unmet;

@@ -60,7 +60,7 @@ impl Served {
         let mut answer = Vec::new();
         let _ = stream.read_to_end(&mut answer);
         let answer = String::from_utf8_lossy(&answer).into_owned();
-        if holds(&request[..40], b" /unmet") {
+        if holds(&request[..40], b" /unmet") || holds(&request[..40], b" /results") {
             let repeated = WORDS.iter().chain(&POSITION).find(|word| answer.contains(**word));
             assert_eq!(repeated, None, "an answer repeats what was asked: {answer}");
         }
@@ -169,9 +169,24 @@ fn ask_everything(served: &Served) {
     for body in &bad_needs {
         assert!(served.post("/unmet", "", body).contains(" 4"));
     }
+    let result = format!(r#"{{"outcome":"goes_on","kind":"{who}","reason":"{house}","district":"{home}"}}"#);
+    let bad_results = [
+        result.clone(),
+        format!(r#"{{"outcome":"{who}"}}"#),
+        format!(r#"{{"outcome":"goes_on","code":"{code}"}}"#),
+        format!(r#"{{"outcome":"goes_on","key":"{code}"}}"#),
+        format!(r#"{{"outcome":"goes_on","{who}":"{age}"}}"#),
+        format!("{{\"outcome\":\"goes_on\" {lon}"),
+        code.to_owned(),
+    ];
+    for body in &bad_results {
+        assert!(served.post("/results", "", body).contains(" 4"));
+    }
+    let stored = r#"{"outcome":"goes_on","kind":"salon","district":"yoka","reason":"isolation","source":"clinic"}"#;
+    assert!(served.post("/results", "", stored).contains(" 204 "));
     let stored = r#"{"reason":"no_ride","district":"yoka","interests":["囲碁"],"travel":["pick_up"]}"#;
     assert!(served.post("/unmet", "", stored).contains(" 204 "));
-    for (path, body) in [("/find", &good), ("/unmet", &need)] {
+    for (path, body) in [("/find", &good), ("/unmet", &need), ("/results", &result)] {
         for headers in ["Host: evil.example\r\n", "Origin: https://evil.example\r\n", "Content-Type: text/plain\r\n"] {
             assert!(served.post(path, headers, body).contains(" 4"), "{headers}");
         }
@@ -197,7 +212,7 @@ fn ask_everything(served: &Served) {
         served.break_off(format!("POST {path} HTTP/1.1\r\n{head}\r\n\r\n{body}").as_bytes());
     }
     // In the query where it does not belong: the log has no query.
-    for path in ["/find", "/unmet", "/unmet.json", "/nearest"] {
+    for path in ["/find", "/unmet", "/unmet.json", "/results", "/results.xlsx", "/results/report", "/nearest"] {
         for method in ["GET", "POST"] {
             served.ask((method, &format!("{path}?lon={lon}&lat={lat}&likes={code}")), "", &good);
         }
@@ -220,13 +235,18 @@ fn no_log_no_database_and_no_file_holds_anything_of_a_wish() {
     );
     let log = fs::read_to_string(served.folder.path().join("err")).unwrap();
     assert!(log.contains(r#""path":"/find""#) && log.lines().count() > 25, "{log}");
-    // The report of an unmet need has no line, since the lines around it would date it.
-    assert!(!log.contains(r#""method":"POST","path":"/unmet""#), "{log}");
+    // A report has no line, since the lines around it would date it.
+    for path in ["/unmet", "/results"] {
+        assert!(!log.contains(&format!(r#""method":"POST","path":"{path}""#)), "{log}");
+    }
     let db = rusqlite::Connection::open(served.folder.path().join("tsunagari.sqlite")).unwrap();
     let row: String = db
         .query_row("select district || reason || batch || interests || travel from unmet", [], |row| row.get(0))
         .unwrap();
     assert_eq!(row, r#"yokano_ride0["囲碁"]["pick_up"]"#);
+    let result = "select outcome || batch || kind || district || reason || source from referral_result";
+    let result: String = db.query_row(result, [], |row| row.get(0)).unwrap();
+    assert_eq!(result, "goes_on0salonyokaisolationclinic");
 }
 
 /// Fails if any file of `folder` holds any of it; the names of those that were searched.

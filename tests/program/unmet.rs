@@ -1,6 +1,6 @@
 //! `unmet`: the planners' numbers on the command line.
 
-use tsunagari::editor::UnmetLog;
+use tsunagari::editor::ReportLog;
 use tsunagari::model::UnmetNeed;
 use tsunagari::model::unmet_need::UnmetReason;
 use tsunagari::store::Store;
@@ -18,7 +18,7 @@ fn filed(city: &TestCity, reason: UnmetReason, times: usize, month: &str) {
         travel: Vec::new(),
         reason,
     };
-    (0..times).for_each(|_| UnmetLog::new(&path).add(&need).unwrap());
+    (0..times).for_each(|_| ReportLog::new(&path).add_need(&need, None).unwrap());
 }
 
 #[test]

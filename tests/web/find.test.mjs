@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import test from 'node:test';
 import { pinsOf, sectionsOf } from '../../web/find/groups.js';
 import { dialableDigits } from '../../web/find/hit.js';
+import { practiceWords } from '../../web/find/practice.js';
 import { nextStop } from '../../web/find/roving.js';
 import { reachCircle, roundedDegrees } from '../../web/find/reach-circle.js';
 import { added, moved, withLine, without } from '../../web/find/shortlist.js';
@@ -165,4 +166,11 @@ test('a telephone dials the first number however it is written', () => {
   assert.deepEqual(['０７９－６６２－１２３４', '(079) 662-1234、079-662-9999', '内線12 電話なし'].map(dialableDigits), ['0796621234', '0796621234', '']);
   assert.deepEqual(['090-0000-0000', '+81 79 662 1234', '119'].map(dialableDigits), ['09000000000', '+81796621234', '119']);
   for (const impossible of ['662-1234', '079-662-12345', '00-0000-0000', '123456789012']) assert.equal(dialableDigits(impossible), '', impossible);
+});
+
+test('the words to practise with stand in the fragment of the address, and nothing else does', () => {
+  assert.equal(practiceWords(`#practice=${encodeURIComponent('畑、花')}`), '畑、花');
+  assert.equal(practiceWords('#practice='), '');
+  assert.equal(practiceWords('#practice=%E3%8'), '', 'a broken address is practice without words');
+  for (const other of ['', '#', '#answers', '#practice', '#xpractice=x']) assert.equal(practiceWords(other), null, other);
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { firstMonth, weeksOf } from '../../web/handout/calendar.js';
-import { CODE_CHARACTERS, createCode } from '../../web/handout/handout-code.js';
+import { dayLabel, isFrequent, weeksOf } from '../../web/handout/calendar.js';
 import { distribute } from '../../web/handout/pagination.js';
+import { CODE_CHARACTERS, createCode, readCode } from '../../web/handout/paper-code.js';
 import { createRubyMessages, plain } from '../../web/handout/ruby-text.js';
 
 const table = JSON.parse(readFileSync(new URL('../../web/lang/link-worker/handout.json', import.meta.url), 'utf8'));
@@ -25,20 +25,46 @@ test('every kanji of the words on paper has its reading, but for what is read by
   }
 });
 
-test('a code has eight characters that nobody confuses, each as often as the others', () => {
-  assert.match(createCode(), /^[A-Z3-9]{4}-[A-Z3-9]{4}$/);
+const NOTHING = { tables: 17, district: 0, kind: 0 };
+
+test('half of a code is random: characters that nobody confuses, each as often as the others', () => {
+  assert.match(createCode(NOTHING), /^[A-Z3-9]{4}-[A-Z3-9]{4}-[A-Z3-9]{4}$/);
   assert.doesNotMatch(CODE_CHARACTERS, /[01258OILZSB]/);
   let next = 0;
   const counts = {};
   // Every byte once, and so every character equally often.
-  for (let n = 0; n < 256 / 8; n++) {
-    let left = 8;
-    const code = createCode(() => { left -= 1; return next++ % 256; });
-    for (const character of code.replace('-', '')) counts[character] = (counts[character] ?? 0) + 1;
-    assert.ok(left <= 0);
+  while (next < 250) {
+    const code = createCode(NOTHING, () => next++ % 256).replaceAll('-', '');
+    for (const character of code.slice(4, 10)) counts[character] = (counts[character] ?? 0) + 1;
   }
   assert.ok(Math.max(...Object.values(counts)) - Math.min(...Object.values(counts)) <= 1, JSON.stringify(counts));
-  assert.notEqual(createCode(), createCode());
+  assert.notEqual(createCode(NOTHING), createCode(NOTHING));
+});
+
+test('a code says its district and kind again, in any writing', () => {
+  for (const [district, kind] of [[0, 0], [1, 12], [24, 25], [624, 624]]) {
+    const code = createCode({ tables: 624, district, kind });
+    const wide = [...code].map((c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join('');
+    for (const typed of [code, code.toLowerCase(), code.replaceAll('-', ''), code.replaceAll('-', ' '), ` ${code} `, wide]) {
+      assert.deepEqual(readCode(typed, 624), { district, kind }, typed);
+    }
+  }
+});
+
+test('a mistyped code, or one of other tables, says nothing', () => {
+  for (let round = 0; round < 20; round++) {
+    const code = createCode({ tables: 99, district: 3, kind: 7 }).replaceAll('-', '');
+    for (let at = 0; at < code.length; at++) {
+      for (const other of CODE_CHARACTERS) {
+        const typed = code.slice(0, at) + other + code.slice(at + 1);
+        if (other !== code[at]) assert.equal(readCode(typed, 99), null, `${code} ${typed}`);
+      }
+      const exchanged = code.slice(0, at) + (code[at + 1] ?? '') + code[at] + code.slice(at + 2);
+      if (exchanged.length === 12 && exchanged !== code) assert.equal(readCode(exchanged, 99), null, `${code} ${exchanged}`);
+    }
+    assert.equal(readCode(code, 100), null);
+  }
+  for (const typed of ['', 'ACDE', 'ACDE-FGHJ', 'ACDE-FGHJ-KMNP-Q', 'O0I1-L2Z5-SB88', '田中']) assert.equal(readCode(typed, 99), null, typed);
 });
 
 test('sheets are filled in order, nothing is lost, and a heading is not left alone', () => {
@@ -49,17 +75,21 @@ test('sheets are filled in order, nothing is lost, and a heading is not left alo
   assert.deepEqual(distribute([20], 100, true), [[0]]);
 });
 
-test('a month begins on Sunday and has all its days', () => {
-  const december = weeksOf({ year: 2026, month: 12, starts_on: 2, days: 31, holidays: [] });
-  assert.deepEqual(december[0], [0, 0, 1, 2, 3, 4, 5]);
-  assert.deepEqual(december.at(-1), [27, 28, 29, 30, 31, 0, 0]);
-  assert.equal(weeksOf({ year: 2026, month: 2, starts_on: 0, days: 28, holidays: [] }).length, 4);
+test('five weeks from any day are whole weeks from Sunday, without a day before or after', () => {
+  const weeks = weeksOf({ first: '2026-11-27', last: '2026-12-31' });
+  assert.deepEqual(weeks[0], [null, null, null, null, null, '2026-11-27', '2026-11-28']);
+  assert.deepEqual(weeks.at(-1), ['2026-12-27', '2026-12-28', '2026-12-29', '2026-12-30', '2026-12-31', null, null]);
+  assert.equal(weeks.flat().filter(Boolean).length, 35);
+  assert.equal(weeksOf({ first: '2026-11-29', last: '2027-01-02' }).length, 5, 'from a Sunday to a Saturday');
+  assert.equal(weeksOf({ first: '2028-02-26', last: '2028-03-31' }).flat().filter(Boolean).length, 35, 'over a leap day');
+  assert.deepEqual(['2026-11-27', '2026-11-28', '2026-12-01', '2027-01-01'].map((day) => dayLabel(day, '2026-11-27')), ['11/27', '28', '12/1', '1/1']);
 });
 
-test('the calendar begins with the first month that has something left', () => {
-  const months = [{ year: 2026, month: 11 }, { year: 2026, month: 12 }];
-  const entry = (date) => ({ date, time: '', number: 1 });
-  assert.equal(firstMonth({ calendar: { months, entries: [entry('2026-12-02')], unread: [] } }), 1);
-  assert.equal(firstMonth({ calendar: { months, entries: [entry('2026-11-30'), entry('2026-12-02')], unread: [] } }), 0);
-  assert.equal(firstMonth({ calendar: { months, entries: [], unread: [] } }), 0);
+test('what is open on most days has no names in the days', () => {
+  const days = Array.from({ length: 35 }, (_, day) => new Date(Date.UTC(2026, 10, 27 + day)).toISOString().slice(0, 10));
+  const calendar = (every) => ({ last: days.at(-1), entries: days.filter((_, at) => at % every === 0).map((date) => ({ date, time: '', number: 1 })) });
+  assert.equal(isFrequent(1, calendar(1)), true);
+  assert.equal(isFrequent(1, calendar(2)), true);
+  assert.equal(isFrequent(1, calendar(7)), false);
+  assert.equal(isFrequent(2, calendar(1)), false);
 });

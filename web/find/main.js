@@ -18,6 +18,7 @@ import { MAX_HITS, PAGE_SIZE, pinsOf, sectionsOf } from './groups.js';
 import { updateShortlistButton } from './hit.js';
 import { liveSearch } from './live-search.js';
 import { optionalModules } from './optional-modules.js';
+import { practiceWords } from './practice.js';
 import { safeLinks } from './safe-links.js';
 import { shortlistPanel } from './shortlist-panel.js';
 import { startPosition } from './start-point.js';
@@ -30,6 +31,7 @@ import { hasDetails, wishOf } from './wish.js';
 const data = JSON.parse(byId('page-data').textContent ?? '{}');
 const text = createTranslate(data.texts);
 const context = { data, text };
+const practising = practiceWords(location.hash);
 
 /** @type {FindAnswer | null}  `null` where there is none to the current form. */
 let answer = null;
@@ -51,7 +53,7 @@ function initialise(fold) {
   });
   const map = finderMap(context, { onStartPicked: (position) => form.setStart({ position }), onOpenPlace: showHit });
   const shortlist = shortlistPanel(context, { onChange: showShortlist, onMakeHandout: (items) => void optional.openHandout(form.person.from, items) });
-  const optional = optionalModules(context, { shortlist, form, answer: () => answer });
+  const optional = optionalModules(context, { shortlist, form, answer: () => answer, isPractice: practising !== null });
   const protectLinks = safeLinks(text);
   const updateLinks = () => protectLinks(hasDetails(form.person) || shortlist.length > 0);
   const search = liveSearch({ wish: () => wishOf(form.person, limit()), invalidFields: form.invalidFields }, {
@@ -140,6 +142,10 @@ function initialise(fold) {
     onLeavePage: forgetPerson,
   });
   forgetPerson();
+  if (practising !== null) {
+    byId('finder').prepend(make('p', { class: 'panel practice', role: 'status' }, text('practice.banner')));
+    if (practising) form.addLiking(practising);
+  }
   return { map, search };
 }
 

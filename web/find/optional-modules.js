@@ -6,7 +6,7 @@
  * @module find/optional-modules
  */
 
-import { byId } from '../dom.js';
+import { byId, make } from '../dom.js';
 
 const HANDOUT = '/assets/handout/handout.js';
 const UNMET = '/assets/unmet/unmet.js';
@@ -18,9 +18,10 @@ const ASSESSMENT = '/assets/sheets/assessment.js';
  *   shortlist: ReturnType<typeof import('./shortlist-panel.js').shortlistPanel>,
  *   form: ReturnType<typeof import('./form.js').personForm>,
  *   answer: () => import('./types.js').FindAnswer | null,
+ *   isPractice: boolean,
  * }} page
  */
-export function optionalModules({ text }, { shortlist, form, answer }) {
+export function optionalModules({ text }, { shortlist, form, answer, isPractice }) {
   const [finder, handout] = [byId('finder'), byId('handout')];
   let hasUnmetButtons = false;
 
@@ -59,8 +60,12 @@ export function optionalModules({ text }, { shortlist, form, answer }) {
   };
 
   const loadUnmetButtons = async () => {
-    const { unmetButtons } = await import(UNMET);
-    byId('unmet').replaceChildren(await unmetButtons(unmetNeed));
+    if (isPractice) {
+      byId('unmet').replaceChildren(make('p', { class: 'panel note' }, text('practice.unmet')));
+    } else {
+      const { unmetButtons } = await import(UNMET);
+      byId('unmet').replaceChildren(await unmetButtons(unmetNeed));
+    }
     hasUnmetButtons = true;
     updateUnmetButtons();
   };

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A month of the chosen places as a table. Weeks begin on Sunday, as calendars in Japan do.
+ * Five weeks of the chosen places as a table. Weeks begin on Sunday, as calendars in Japan do.
  *
  * @module handout/calendar
  */
@@ -9,76 +9,70 @@ import { footOf } from './prescription.js';
 import { furigana, plain } from './ruby-text.js';
 
 /** @typedef {import('./types.js').CalendarEntry} CalendarEntry */
-/** @typedef {import('./types.js').CalendarMonth} CalendarMonth */
 /** @typedef {import('./types.js').HandoutParts} HandoutParts */
 /** @typedef {import('./ruby-text.js').RubyMessages} RubyMessages */
 
+const DAY_MS = 86_400_000;
 /** From so many days per week on, a day shows only the place's number; the name stands below the days. */
 const FREQUENT_DAYS_PER_WEEK = 2.5;
 
 /**
- * The weeks of a month, Sunday first; 0 for a day of another month.
+ * The weeks of the calendar, Sunday first, as dates; `null` before its first day and after its last one.
  *
- * @param {CalendarMonth} month
- * @returns {number[][]}
+ * @param {{first: string, last: string}} span
+ * @returns {(string | null)[][]}
  */
-export function weeksOf({ starts_on: before, days }) {
-  const weeks = Math.ceil((before + days) / 7);
-  const day = (/** @type {number} */ cell) => (cell >= before && cell < before + days ? cell - before + 1 : 0);
-  return Array.from({ length: weeks }, (_, week) => Array.from({ length: 7 }, (__, weekday) => day(week * 7 + weekday)));
+export function weeksOf({ first, last }) {
+  const [start, end] = [utc(first), utc(last)];
+  const sunday = start - new Date(start).getUTCDay() * DAY_MS;
+  const weeks = Math.ceil((end - sunday + DAY_MS) / (7 * DAY_MS));
+  const day = (/** @type {number} */ at) => (at >= start && at <= end ? new Date(at).toISOString().slice(0, 10) : null);
+  return Array.from({ length: weeks }, (_, week) => Array.from({ length: 7 }, (__, weekday) => day(sunday + (week * 7 + weekday) * DAY_MS)));
+}
+
+/** Days are counted in UTC, which has no summer time. @param {string} date */
+const utc = (date) => Date.parse(`${date}T00:00:00Z`);
+
+/**
+ * What stands in the corner of a day: the month too, where it is a new one.
+ *
+ * @param {string} date
+ * @param {string} first
+ */
+export function dayLabel(date, first) {
+  const [month, day] = [Number(date.slice(5, 7)), Number(date.slice(8))];
+  return date === first || day === 1 ? `${month}/${day}` : String(day);
 }
 
 /**
- * The index of the month to print first: the one in which most places have a date; a tie goes to the earlier one. Late in a month,
- * that is often the next.
- *
  * @param {HandoutParts} parts
- * @returns {number}
- */
-export function firstMonth({ calendar }) {
-  const places = (/** @type {CalendarMonth | undefined} */ month) => new Set(calendar.entries.filter((entry) => month && isIn(entry, month)).map((entry) => entry.number)).size;
-  const most = Math.max(...calendar.months.map(places));
-  return Math.max(calendar.months.findIndex((month) => places(month) === most), 0);
-}
-
-/**
- * @param {CalendarEntry} entry
- * @param {CalendarMonth} month
- */
-const isIn = (entry, { year, month }) => entry.date.startsWith(`${year}-${String(month).padStart(2, '0')}-`);
-
-/**
- * @param {HandoutParts} parts
- * @param {number} nth  Index of the month.
  * @param {{code: string, message: RubyMessages, dense: boolean}} options  `dense`: days without names, because they would not fit.
- * @returns {HTMLElement | null}
+ * @returns {HTMLElement}
  */
-export function calendarOf(parts, nth, { code, message, dense }) {
-  const month = parts.calendar.months[nth];
-  if (!month) return null;
-  const entries = parts.calendar.entries.filter((entry) => isIn(entry, month));
-  const frequent = parts.places.map((part) => part.number).filter((number) => isFrequent(entries.filter((it) => it.number === number), month));
-  const title = message('calendar.title', { year: month.year, month: month.month });
+export function calendarOf(parts, { code, message, dense }) {
+  const { calendar } = parts;
+  const frequent = parts.places.map((part) => part.number).filter((number) => isFrequent(number, calendar));
+  const title = message('calendar.title', { from: calendar.first_words, to: calendar.last_words });
   return make('div', { class: 'paper calendar' },
     make('h2', {}, furigana(title)),
     // On a small screen the table scrolls sideways; the tabindex makes that possible by keyboard.
     make('div', { class: 'days', role: 'region', 'aria-label': plain(title), tabindex: '0' }, make('table', {},
       make('thead', {}, make('tr', {}, ...[...plain(message('date.weekdays'))].map((day) => make('th', { scope: 'col' }, day)))),
-      make('tbody', {}, ...weeksOf(month).map((week) => make('tr', {}, ...week.map((day, weekday) => cell(day, weekday))))))),
-    placesBelow(parts, entries, dense ? parts.places.map((part) => part.number) : frequent, message),
+      make('tbody', {}, ...weeksOf(calendar).map((week) => make('tr', {}, ...week.map((day, weekday) => cell(day, weekday))))))),
+    placesBelow(parts, dense ? parts.places.map((part) => part.number) : frequent, message),
     footOf(code, 1, 1, message));
 
   /**
-   * @param {number} day
+   * @param {string | null} date
    * @param {number} weekday
    */
-  function cell(day, weekday) {
-    if (!day || !month) return make('td', { class: 'other' });
-    const isHoliday = month.holidays.includes(day);
-    const ofDay = entries.filter((entry) => dayOf(entry) === day);
+  function cell(date, weekday) {
+    if (!date) return make('td', { class: 'other' });
+    const isHoliday = calendar.holidays.includes(date);
+    const ofDay = calendar.entries.filter((entry) => entry.date === date);
     const brief = ofDay.filter((entry) => frequent.includes(entry.number));
     return make('td', { class: isHoliday || weekday === 0 ? 'off' : null },
-      make('p', { class: 'day' }, String(day), isHoliday ? make('span', { class: 'holiday' }, furigana(message('calendar.holiday'))) : null),
+      make('p', { class: 'day' }, dayLabel(date, calendar.first), isHoliday ? make('span', { class: 'holiday' }, furigana(message('calendar.holiday'))) : null),
       brief.length ? make('p', { class: 'brief' }, ...[...new Set(brief.map((it) => it.number))].map(numberOf)) : null,
       ...ofDay.filter((entry) => !frequent.includes(entry.number)).map((entry) => entryOf(entry, dense ? null : parts)));
   }
@@ -87,19 +81,16 @@ export function calendarOf(parts, nth, { code, message, dense }) {
 /** @param {number} number */
 const numberOf = (number) => make('span', { class: 'number' }, String(number));
 
-/** @param {CalendarEntry} entry */
-const dayOf = (entry) => Number(entry.date.slice(-2));
-
 /**
- * Whether a place is open so often that its days need no names, measured over the days that are left of the month.
+ * Whether a place is open so often that its days need no names, measured from its first day on.
  *
- * @param {CalendarEntry[]} entries  Of one place.
- * @param {CalendarMonth} month
+ * @param {number} number
+ * @param {import('./types.js').HandoutCalendar} calendar
  */
-function isFrequent(entries, { days }) {
-  const all = [...new Set(entries.map(dayOf))];
-  const weeks = Math.max(1, (days - Math.min(...all) + 1) / 7);
-  return all.length > FREQUENT_DAYS_PER_WEEK * weeks;
+export function isFrequent(number, { entries, last }) {
+  const days = [...new Set(entries.filter((entry) => entry.number === number).map((entry) => entry.date))].sort();
+  const weeks = days[0] ? Math.max(1, (utc(last) - utc(days[0]) + DAY_MS) / (7 * DAY_MS)) : 1;
+  return days.length > FREQUENT_DAYS_PER_WEEK * weeks;
 }
 
 /**
@@ -120,15 +111,14 @@ function entryOf({ number, time }, parts) {
  * Below the days: frequent places, and those whose dates are not known.
  *
  * @param {HandoutParts} parts
- * @param {CalendarEntry[]} entries
  * @param {number[]} frequent
  * @param {RubyMessages} message
  */
-function placesBelow({ places, calendar }, entries, frequent, message) {
+function placesBelow({ places, calendar }, frequent, message) {
   const listed = places.filter((part) => frequent.includes(part.number) || calendar.unread.includes(part.number));
   const item = (/** @type {import('./types.js').HandoutPlace} */ part) => make('li', {}, numberOf(part.number), furigana(part.name), ' ',
     part.when.words.join('、'), calendar.unread.includes(part.number) ? make('span', { class: 'ask' }, furigana(message('dates.ask'))) : null);
   return make('div', { class: 'below' },
-    entries.length ? null : make('p', {}, furigana(message('calendar.empty'))),
+    calendar.entries.length ? null : make('p', {}, furigana(message('calendar.empty'))),
     listed.length ? make('ul', {}, ...listed.map(item)) : null);
 }

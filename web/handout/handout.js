@@ -7,9 +7,9 @@
  * @module handout/handout
  */
 import { make } from '../dom.js';
-import { calendarOf, firstMonth } from './calendar.js';
-import { createCode } from './handout-code.js';
+import { calendarOf } from './calendar.js';
 import { CONTENT_HEIGHT, measureHeight } from './pagination.js';
+import { createCode } from './paper-code.js';
 import { prescription } from './prescription.js';
 import { toolbarOf } from './toolbar.js';
 import { createRubyMessages, plain } from './ruby-text.js';
@@ -74,30 +74,26 @@ async function requestParts({ from = null, travel = [], items }) {
  * @param {{lines: string[], message: import('./ruby-text.js').RubyMessages, close: () => void}} options
  */
 async function layOutPapers(container, parts, { lines, message, close }) {
-  const code = createCode();
+  const code = createCode(parts.code);
   const report = await loadReportFor(code, parts);
   const ruler = make('div', { class: 'paper' });
   const hiddenRuler = make('div', { class: 'ruler', 'aria-hidden': 'true' }, ruler);
   const sheet = (/** @type {string} */ name) => make('div', { 'data-sheet': name });
   /** @type {Record<import('./toolbar.js').SheetName, HTMLElement>} */
   const places = { handout: sheet('handout'), calendar: sheet('calendar'), report: sheet('report') };
-  const drawMonth = (/** @type {number} */ nth) => {
-    container.append(hiddenRuler);
-    const papers = [false, true, true].map((dense) => calendarOf(parts, nth, { code, message, dense }));
+  const calendar = () => {
+    const papers = [false, true, true].map((dense) => calendarOf(parts, { code, message, dense }));
     papers[2]?.classList.add('tight');
-    const paper = papers.find((it) => it && measureHeight(ruler, it) <= CONTENT_HEIGHT) ?? papers[2];
-    hiddenRuler.remove();
-    places.calendar.replaceChildren(...(paper ? [paper] : []));
+    return papers.find((paper) => measureHeight(ruler, paper) <= CONTENT_HEIGHT) ?? papers[2] ?? '';
   };
   const show = (/** @type {import('./toolbar.js').SheetName} */ name, /** @type {boolean} */ shown) => { places[name].hidden = !shown; };
-  const first = firstMonth(parts);
   /** @type {import('./toolbar.js').SheetName[]} */
   const sheets = report ? ['handout', 'calendar', 'report'] : ['handout', 'calendar'];
-  const bar = toolbarOf(parts, sheets, message, { show, month: drawMonth, close, first });
+  const bar = toolbarOf(parts, sheets, message, { show, close });
   container.replaceChildren(hiddenRuler, bar, ...sheets.map((name) => places[name]));
   places.handout.append(...prescription(parts, { code, lines, message, ruler }));
+  places.calendar.append(calendar());
   hiddenRuler.remove();
-  drawMonth(first);
   if (report) places.report.append(report);
   bar.querySelector('h2')?.focus();
 }

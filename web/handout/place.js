@@ -29,7 +29,9 @@ export function placeArticle(part, line, message) {
       part.qr ? qrFigure(part.qr, message) : null),
     ...part.warnings.filter((warning) => warning !== 'sample').map((warning) => make('p', { class: 'warning' }, furigana(message(`warning.${warning}`)))),
     line ? make('p', { class: 'own-line' }, line) : null,
-    make('dl', {}, ...rows(part, message)));
+    make('dl', {}, ...rows(part, message)),
+    askLine(part, message),
+    make('p', { class: 'to-fill' }, make('span', {}, furigana(message('fill.together'))), make('span', { class: 'blank' })));
 }
 
 /**
@@ -54,14 +56,30 @@ function qrFigure(qr, message) {
  * @returns {Node[]}
  */
 function rows(part, message) {
-  const askByPhone = () => make('p', { class: 'ask' }, furigana(message('ask')));
   return [
     ...row('way', wayOf(part, message), message),
     ...row('when', part.when.words.map((text) => paragraph([{ text }])), message),
-    ...row('next', nextOf(part, message), message),
+    ...row('next', nextOf(part), message),
     ...row('phone', phoneOf(part, message), message),
-    ...part.facts.flatMap((fact) => row(fact.kind, [fact.words.length ? paragraph(fact.words) : askByPhone()], message)),
+    ...part.facts.filter((fact) => fact.words.length).flatMap((fact) => row(fact.kind, [paragraph(fact.words)], message)),
   ];
+}
+
+/**
+ * What nobody knows, in one line: what to ask when calling.
+ *
+ * @param {HandoutPlace} part
+ * @param {RubyMessages} message
+ */
+function askLine({ when, facts }, message) {
+  const items = [
+    ...(when.next.length ? [] : ['next']),
+    ...(when.next.some((date) => date.unsure) ? ['unsure'] : []),
+    ...facts.filter((fact) => !fact.words.length).map((fact) => fact.kind),
+  ];
+  if (!items.length) return null;
+  const words = items.flatMap((item, at) => [...(at ? [{ text: '、' }] : []), ...message(`ask.item.${item}`)]);
+  return make('p', { class: 'ask' }, furigana(message('ask.line', { items: words })));
 }
 
 /**
@@ -103,16 +121,9 @@ function wayOf({ way }, message) {
   ];
 }
 
-/**
- * @param {HandoutPlace} part
- * @param {RubyMessages} message
- * @returns {Node[]}
- */
-function nextOf({ when }, message) {
-  const unsure = when.next.some((date) => date.unsure) ? [make('p', { class: 'ask' }, furigana(message('dates.unsure')))] : [];
-  return when.next.length
-    ? [make('ul', { class: 'dates' }, ...when.next.map(({ text }) => make('li', {}, text))), ...unsure]
-    : [make('p', { class: 'ask' }, furigana(message(when.understood ? 'dates.none' : 'dates.ask')))];
+/** @param {HandoutPlace} part */
+function nextOf({ when }) {
+  return when.next.length ? [make('ul', { class: 'dates' }, ...when.next.map(({ text }) => make('li', {}, text)))] : [];
 }
 
 /**

@@ -6,12 +6,15 @@
  */
 import { make } from '../dom.js';
 import { importSvg } from './svg.js';
-import { paginate } from './pagination.js';
+import { CONTENT_HEIGHT, measureHeight, paginate } from './pagination.js';
 import { placeArticle } from './place.js';
 import { furigana } from './ruby-text.js';
 
 /** @typedef {import('./types.js').HandoutParts} HandoutParts */
 /** @typedef {import('./ruby-text.js').RubyMessages} RubyMessages */
+
+/** Places on one sheet. */
+const PER_SHEET = 2;
 
 /**
  * @param {HandoutParts} parts
@@ -22,11 +25,47 @@ import { furigana } from './ruby-text.js';
 export function prescription(parts, { code, lines, message, ruler }) {
   const places = parts.places.map((part, at) => placeArticle(part, lines[at] ?? '', message));
   const map = mapOf(parts, message);
-  const overview = places.length > 1 ? [make('ol', { class: 'overview' }, ...parts.places.map((part) => overviewItem(part, message)))] : [];
-  const blocks = [headingOf(parts, message), ...overview, ...places, ...(map ? [map] : [])];
-  const sheets = paginate(ruler, blocks, footOf(code, 1, 1, message), map !== null);
+  const overview = places.length > 1 ? make('ol', { class: 'overview' }, ...parts.places.map((part) => overviewItem(part, message))) : null;
+  const foot = footOf(code, 1, 1, message);
+  const cover = make('div', { class: 'cover' }, headingOf(parts, message), linesToFill(message), overview);
+  const blocks = [cover, ...pairsOf(places, ruler, foot), ...(map ? [map] : [])];
+  const sheets = paginate(ruler, blocks, foot, map !== null);
   return sheets.map((sheet, at) => make('div', { class: 'paper prescription' }, ...sheet, footOf(code, at + 1, sheets.length, message)));
 }
+
+/**
+ * Two places a sheet: as they are, smaller where they do not fit otherwise, and on sheets of their own where that does not help.
+ *
+ * @param {HTMLElement[]} places
+ * @param {HTMLElement} ruler
+ * @param {HTMLElement} foot
+ * @returns {HTMLElement[]}
+ */
+function pairsOf(places, ruler, foot) {
+  const available = CONTENT_HEIGHT - measureHeight(ruler, foot);
+  const pairs = [];
+  for (let at = 0; at < places.length; at += PER_SHEET) {
+    const of = places.slice(at, at + PER_SHEET);
+    const pair = make('div', { class: 'pair' }, ...of);
+    const fits = () => measureHeight(ruler, pair) <= available;
+    if (of.length === 1 || fits()) {
+      pairs.push(pair);
+      continue;
+    }
+    pair.classList.add('compact');
+    pairs.push(...(fits() ? [pair] : of));
+  }
+  return pairs;
+}
+
+/**
+ * What is filled in by hand: who linked the person, and how to reach them.
+ *
+ * @param {RubyMessages} message
+ */
+const linesToFill = (message) => make('p', { class: 'to-fill' },
+  make('span', {}, furigana(message('fill.linked_by'))), make('span', { class: 'blank' }),
+  make('span', {}, furigana(message('fill.phone'))), make('span', { class: 'blank' }));
 
 /**
  * @param {HandoutParts} parts

@@ -15,7 +15,7 @@ import { plain } from './ruby-text.js';
  * @param {HandoutParts} parts
  * @param {SheetName[]} sheets  Those that can be printed.
  * @param {RubyMessages} message
- * @param {{show: (sheet: SheetName, shown: boolean) => void, month: (nth: number) => void, close: () => void, first: number}} actions
+ * @param {{show: (sheet: SheetName, shown: boolean) => void, close: () => void}} actions
  * @returns {HTMLElement}
  */
 export function toolbarOf(parts, sheets, message, actions) {
@@ -27,23 +27,20 @@ export function toolbarOf(parts, sheets, message, actions) {
   return make('div', { class: 'panel handout-bar no-print' },
     make('h2', { tabindex: '-1' }, text('bar.title')),
     make('fieldset', { class: 'field' }, make('legend', {}, text('bar.sheets')),
-      make('div', { class: 'choices' }, ...sheets.map((sheet) => choice(text(`bar.${sheet}`), 'checkbox', true, (on) => actions.show(sheet, on))))),
-    make('fieldset', { class: 'field' }, make('legend', {}, text('bar.months')),
-      make('div', { class: 'choices' }, ...parts.calendar.months.map(({ year, month }, nth) =>
-        choice(text('bar.month', { year, month }), 'radio', nth === actions.first, () => actions.month(nth))))),
+      make('div', { class: 'choices' }, ...sheets.map((sheet) => choice(text(`bar.${sheet}`), (on) => actions.show(sheet, on))))),
     hints(parts, text),
     make('p', { class: 'buttons' }, print, ' ', back));
 }
 
 /**
+ * A choice that is made until it is taken back.
+ *
  * @param {string} label
- * @param {'checkbox' | 'radio'} type
- * @param {boolean} checked
  * @param {(on: boolean) => void} onChange
  */
-function choice(label, type, checked, onChange) {
-  const input = make('input', { type, autocomplete: 'off', name: type === 'radio' ? 'handout-month' : null });
-  input.checked = checked;
+function choice(label, onChange) {
+  const input = make('input', { type: 'checkbox', autocomplete: 'off' });
+  input.checked = true;
   input.addEventListener('change', () => onChange(input.checked));
   return make('label', { class: 'choice' }, input, label);
 }

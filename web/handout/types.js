@@ -26,9 +26,11 @@
  * @property {QrCode} [qr]
  */
 /** @typedef {{svg: string, alt: string, start: boolean, rough: boolean, sketch: boolean, numbers: number[]}} PaperMap */
-/** @typedef {{year: number, month: number, starts_on: number, days: number, holidays: number[]}} CalendarMonth */
 /** @typedef {{date: string, time: string, number: number}} CalendarEntry */
-/** @typedef {{months: CalendarMonth[], entries: CalendarEntry[], unread: number[]}} HandoutCalendar */
+/**
+ * @typedef {{first: string, first_words: string, last: string, last_words: string, holidays: string[], entries: CalendarEntry[],
+ *   unread: number[]}} HandoutCalendar
+ */
 /**
  * @typedef {object} HandoutParts
  * @property {string} made_on
@@ -39,6 +41,7 @@
  * @property {HandoutPlace[]} places
  * @property {PaperMap | null} map
  * @property {HandoutCalendar} calendar
+ * @property {import('./paper-code.js').CodeParts} code
  */
 /** @typedef {import('./ruby-text.js').RubyMessages} RubyMessages */
 

@@ -79,6 +79,8 @@ pub enum Command {
     Gaps(GapsArgs),
     /// Reports unmet needs, as far as disclosure control allows.
     Unmet(UnmetArgs),
+    /// Reports what became of referrals, as far as disclosure control allows.
+    Results(ResultsArgs),
     /// Writes the places as GeoJSON.
     Export(ExportArgs),
     /// Backs up the database while it is in use.
@@ -310,6 +312,17 @@ pub struct FindArgs {
 #[derive(Debug, Args)]
 pub struct UnmetArgs {
     /// First month of the period; the earliest stored one if not given.
+    #[arg(long, value_name = "YYYY-MM")]
+    pub since: Option<Month>,
+    /// CSV file to write; `-` for standard output.
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
+}
+
+/// Arguments of `results`.
+#[derive(Debug, Args)]
+pub struct ResultsArgs {
+    /// First month of the period, whose whole quarter is counted; the earliest stored one if not given.
     #[arg(long, value_name = "YYYY-MM")]
     pub since: Option<Month>,
     /// CSV file to write; `-` for standard output.

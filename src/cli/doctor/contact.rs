@@ -25,9 +25,19 @@ pub fn findings(config: &Config) -> Vec<Finding> {
         let Some(phone) = phone.filter(|phone| !phone.trim().is_empty() && digits(phone).is_empty()) else { continue };
         findings.push(Finding::warning("doctor.undialable", &[("file", file), ("key", key), ("phone", phone)]));
     }
+    findings.extend(institutions_without_phone(config));
     let hosts = city.internal_hosts.iter().filter(|host| !is_host_name(host));
     findings.extend(hosts.map(|host| Finding::warning("doctor.internal_host", &[("host", host)])));
     findings
+}
+
+/// The offices of `institutions.csv` to which no number leads: neither their own nor the municipality's.
+fn institutions_without_phone(config: &Config) -> Option<Finding> {
+    let none = config.institutions.all().iter().filter(|row| row.phone.is_none());
+    let mut offices: Vec<&str> = none.map(|row| row.office.as_str()).collect();
+    offices.dedup();
+    let has_none = config.city.office_phone.is_none() && !offices.is_empty();
+    has_none.then(|| Finding::warning("doctor.institutions_without_phone", &[("offices", &offices.join("、"))]))
 }
 
 /// The host of a web address, without its port.

@@ -5,8 +5,19 @@ use crate::cli::import::region_files::{BOUNDARY, DISTRICTS, GAZETTEER};
 use crate::text::edit_distance;
 
 /// The files of a data folder besides regions.
-const SETTINGS: [&str; 7] =
-    ["city.toml", "categories.csv", "interests.csv", "guide.md", "columns.toml", "holidays.csv", "words.toml"];
+const SETTINGS: [&str; 11] = [
+    "city.toml",
+    "categories.csv",
+    "interests.csv",
+    "guide.md",
+    "columns.toml",
+    "holidays.csv",
+    "words.toml",
+    "referral-reasons.csv",
+    "institutions.csv",
+    "practice.csv",
+    "stories.md",
+];
 
 /// Names shorter than the first differ in one character at most, than the second in two, longer ones in three (boundaries).
 const SHORT: usize = 6;

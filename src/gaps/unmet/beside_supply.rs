@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::DisclosureLedger;
+use super::NeedLedger;
 use super::disclosure::WidestTerms;
-use super::table::MonthPeriod;
+use crate::gaps::disclosure::MonthPeriod;
 use crate::index::Snapshot;
 use crate::model::unmet_need::UnmetReason;
 use crate::model::{DistrictId, MeetingMode, Month, Position, Quarter, Role, Status, Thesaurus};
@@ -76,7 +76,7 @@ impl NeedBesideSupply {
 }
 
 /// The released cells of `period`, by quarter, district, interest and reason. A district that is no more is none.
-pub fn need_cells(ledger: &DisclosureLedger, snapshot: &Snapshot, period: MonthPeriod) -> Vec<NeedCell> {
+pub fn need_cells(ledger: &NeedLedger, snapshot: &Snapshot, period: MonthPeriod) -> Vec<NeedCell> {
     let mut cells: Vec<NeedCell> = Vec::new();
     for ((district, reason, interest), count) in &ledger.cells {
         let district = district.clone().filter(|id| snapshot.districts.by_id(id).is_some());

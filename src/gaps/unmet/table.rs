@@ -2,32 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::DisclosureLedger;
-use super::disclosure::{ReleasedCount, WidestTerms};
+use super::NeedLedger;
+use super::disclosure::WidestTerms;
+use crate::gaps::disclosure::{MonthPeriod, ReleasedCount};
 use crate::model::unmet_need::{StoredNeed, UnmetReason};
 use crate::model::{DistrictId, DistrictTable, Month, Thesaurus, TravelMode};
-
-/// A range of months, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct MonthPeriod {
-    /// The first month; `None` means from the beginning.
-    pub first: Option<Month>,
-    /// The last month.
-    pub last: Month,
-}
-
-impl MonthPeriod {
-    /// The period from `first` to the last month that is over in `this_month`. Numbers thus move at the turn of the month only,
-    /// so that nobody can enter needs of their own and watch what becomes of them.
-    pub fn released_in(this_month: Month, first: Option<Month>) -> Self {
-        Self { first, last: this_month.back(1) }
-    }
-
-    /// The `months` last months that are over in `this_month`.
-    pub fn last_months(this_month: Month, months: u16) -> Self {
-        Self::released_in(this_month, Some(this_month.back(months)))
-    }
-}
 
 /// The needs that the map counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -99,12 +78,12 @@ impl DistrictRow {
 impl UnmetTable {
     /// The released counts of `stored` in `period`.
     pub fn new(stored: &[StoredNeed], districts: &DistrictTable, thesaurus: &Thesaurus, period: MonthPeriod) -> Self {
-        Self::of_ledger(&DisclosureLedger::new(stored, thesaurus), districts, thesaurus, period)
+        Self::of_ledger(&NeedLedger::new(stored, thesaurus), districts, thesaurus, period)
     }
 
     /// What `ledger` releases in `period`.
     pub fn of_ledger(
-        ledger: &DisclosureLedger,
+        ledger: &NeedLedger,
         districts: &DistrictTable,
         thesaurus: &Thesaurus,
         period: MonthPeriod,
@@ -129,7 +108,7 @@ impl UnmetTable {
 
 /// The counts of one district; `None` collects needs without a district or of a former one.
 fn district_row(
-    ledger: &DisclosureLedger,
+    ledger: &NeedLedger,
     (id, name): (Option<&DistrictId>, &str),
     districts: &DistrictTable,
     count: impl Fn(&ReleasedCount) -> u32,
@@ -154,7 +133,7 @@ fn district_row(
 
 /// The released counts by top term and term, the most frequent first.
 fn interest_groups(
-    ledger: &DisclosureLedger,
+    ledger: &NeedLedger,
     groups: &WidestTerms<'_>,
     count: impl Fn(&ReleasedCount) -> u32,
 ) -> Vec<InterestGroup> {
@@ -178,7 +157,7 @@ fn interest_groups(
 }
 
 /// The released counts by month within the period.
-fn released_months(ledger: &DisclosureLedger, period: MonthPeriod) -> Vec<(Month, u32)> {
+fn released_months(ledger: &NeedLedger, period: MonthPeriod) -> Vec<(Month, u32)> {
     let all: BTreeSet<Month> = ledger.needs.values().flat_map(ReleasedCount::months).collect();
     let inside = all.into_iter().filter(|it| *it <= period.last && period.first.is_none_or(|first| first <= *it));
     let released = |month: Month| ledger.needs.values().map(|released| released.within(Some(month), month)).sum();

@@ -5,8 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::*;
+use crate::gaps::disclosure::MonthPeriod;
 use crate::model::unmet_need::*;
-use crate::model::{District, DistrictId, DistrictTable, Interest, Month, Position, Thesaurus, TravelMode};
+use crate::model::{
+    BATCH_SIZE, District, DistrictId, DistrictTable, Interest, Month, Position, Thesaurus, TravelMode, UnmetNeed,
+};
 
 fn month(number: u16) -> Month {
     "2027-12".parse::<Month>().unwrap().back(24 - number)
@@ -46,7 +49,7 @@ fn number_batches(needs: Vec<UnmetNeed>) -> Vec<StoredNeed> {
     let number = |unmet: UnmetNeed| {
         let before = count.entry((unmet.district.clone(), unmet.reason)).or_default();
         *before += 1;
-        StoredNeed { unmet, batch: (*before - 1) / BATCH_SIZE }
+        StoredNeed { report: unmet, batch: (*before - 1) / BATCH_SIZE }
     };
     needs.into_iter().map(number).collect()
 }
@@ -141,13 +144,13 @@ proptest! {
     fn nothing_told_on_any_day_depends_on_a_need_that_waits(needs in any_needs(30), others in any_needs(30)) {
         for day in 0..=needs.len() {
             let stored = number_batches(needs[..day].to_vec());
-            let size = |it: &StoredNeed| stored.iter().filter(|other| (&other.unmet.district, other.unmet.reason, other.batch) == (&it.unmet.district, it.unmet.reason, it.batch)).count();
+            let size = |it: &StoredNeed| stored.iter().filter(|other| (&other.report.district, other.report.reason, other.batch) == (&it.report.district, it.report.reason, it.batch)).count();
             let (whole, waiting): (Vec<StoredNeed>, Vec<StoredNeed>) = stored.iter().cloned().partition(|it| size(it) == BATCH_SIZE as usize);
             let tables = all_tables(&stored, 6);
             prop_assert_eq!(&tables, &all_tables(&whole, 6));
             let disguised = waiting.iter().zip(others.iter().cycle()).map(|(it, other)| {
-                let unmet = UnmetNeed { interests: other.interests.clone(), travel: other.travel.clone(), ..it.unmet.clone() };
-                StoredNeed { unmet, batch: it.batch }
+                let unmet = UnmetNeed { interests: other.interests.clone(), travel: other.travel.clone(), ..it.report.clone() };
+                StoredNeed { report: unmet, batch: it.batch }
             });
             let disguised: Vec<StoredNeed> = whole.iter().cloned().chain(disguised).collect();
             prop_assert_eq!(&tables, &all_tables(&disguised, 6));
@@ -180,7 +183,7 @@ const CELLS: [(&str, &str, Option<UnmetReason>); 9] = [
 ];
 
 /// All released counts of interests at the end of each of three months; every period, quarters too, is a difference of these.
-fn all_released(ledger: &DisclosureLedger) -> Vec<u32> {
+fn all_released(ledger: &NeedLedger) -> Vec<u32> {
     let released = |at: u16, (term, of, reason): (&str, &str, Option<UnmetReason>)| {
         let group = || "趣味".to_owned();
         let count = match reason {
@@ -202,7 +205,7 @@ fn suppressed(stored: &[StoredNeed], released: &[u32]) -> Vec<(String, i64)> {
                 it.district == id(of) && !it.interests.is_empty() && reason.is_none_or(|it_is| it.reason == it_is)
             }
         };
-        let all = i64::try_from(stored.iter().filter(|it| is_of(&it.unmet)).count()).unwrap();
+        let all = i64::try_from(stored.iter().filter(|it| is_of(&it.report)).count()).unwrap();
         (format!("{term} {of} {reason:?}"), all - i64::from(*released))
     };
     CELLS.iter().zip(&released[2 * CELLS.len()..]).map(held).collect()
@@ -234,7 +237,7 @@ fn all_candidates(one: &[&'static [&'static str]], layout: &[(&str, UnmetReason,
             rest /= batches.len();
         }
         let stored = number_batches(needs);
-        let released = all_released(&DisclosureLedger::new(&stored, &thesaurus));
+        let released = all_released(&NeedLedger::new(&stored, &thesaurus));
         for (cell, held) in suppressed(&stored, &released) {
             fits.entry(released.clone()).or_default().entry(cell).or_default().insert(held);
         }
@@ -300,9 +303,9 @@ proptest! {
         counted in any_needs(60),
     ) {
         let (tapped, counted) = (number_batches(tapped), number_batches(counted));
-        let one = |stored: &[StoredNeed]| DisclosureLedger::new(stored, &thesaurus());
+        let one = |stored: &[StoredNeed]| NeedLedger::new(stored, &thesaurus());
         let record = NeedRecord { tapped: tapped.clone(), counted: counted.clone() };
-        let both = DisclosureLedger::of_record(&record, &thesaurus());
+        let both = NeedLedger::of_record(&record, &thesaurus());
         let (tapped, counted) = (one(&tapped), one(&counted));
         let periods = (0..7).flat_map(|last| (0..=last).map(move |first| (Some(month(first)), month(last))));
         for (first, last) in periods.chain((0..7).map(|last| (None, month(last)))) {
@@ -313,7 +316,7 @@ proptest! {
                 prop_assert_eq!(cells.iter().sum::<u32>(), sum.within(first, last));
             }
             for (key, sum) in &both.needs {
-                let part = |of: &DisclosureLedger| of.needs.get(key).map_or(0, |count| count.within(first, last));
+                let part = |of: &NeedLedger| of.needs.get(key).map_or(0, |count| count.within(first, last));
                 prop_assert_eq!(part(&tapped) + part(&counted), sum.within(first, last));
             }
         }

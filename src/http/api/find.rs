@@ -18,7 +18,7 @@ use crate::publish::html::find_page;
 /// Handler: the finder's page. It is the same for every person, because no part of a wish is in its URL.
 pub(in crate::http) async fn page(State(internal): State<InternalState>) -> Result<Response, HttpProblem> {
     let prepared = internal.prepared_finder().await?;
-    Ok(respond::no_store(HTML, find_page(&prepared.finder)))
+    Ok(respond::no_store(HTML, find_page(&prepared.finder, &internal.app().city_content().institutions)))
 }
 
 /// Handler: finds places for the wish in the body; `docs/find.schema.json` is the schema of the response.

@@ -9,4 +9,6 @@ pub(super) mod items;
 pub(super) mod land;
 pub(super) mod nearest;
 pub(super) mod places;
+mod reports;
+pub(super) mod results;
 pub(super) mod unmet;

@@ -10,18 +10,19 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 
-use crate::editor::{StoreError, UnmetLog};
-use crate::gaps::unmet::{DisclosureLedger, MapChoice, MonthPeriod, NeedReport, NeedReportError, UnmetTable};
+use super::reports::store_within;
+use crate::editor::StoreError;
+use crate::gaps::disclosure::MonthPeriod;
+use crate::gaps::unmet::{MapChoice, NeedLedger, NeedReport, UnmetTable};
 use crate::http::params::QueryParams;
 use crate::http::server::clock::now_in_japan;
-use crate::http::server::daily_bound::DailyBound;
 use crate::http::server::json_body::json_body_without_query;
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;
 use crate::http::{HttpProblem, InternalState};
 use crate::index::Snapshot;
-use crate::model::unmet_need::{NeedKey, UnmetReason};
-use crate::model::{Month, UnmetNeed};
+use crate::model::Month;
+use crate::model::unmet_need::UnmetReason;
 use crate::publish::html::unmet;
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -38,30 +39,14 @@ pub(in crate::http) async fn add(
     let body = json_body_without_query(request).await?;
     let report = NeedReport::read(&body, &internal.app().snapshot().districts, internal.thesaurus())?;
     let (key, need) = (report.key(), report.in_month(this_month()));
-    let log = internal.unmet()?;
-    let bound = internal.clone();
-    let stored = tokio::task::spawn_blocking(move || add_within_bound(&log, bound.unmet_today(), &need, key)).await;
+    let (log, state) = (internal.reports()?, internal.clone());
+    let add = move || {
+        let is_known = || key.map_or(Ok(false), |key| log.holds_need(&need, key));
+        store_within(&state.today().unmet, is_known, || log.add_need(&need, key))
+    };
+    let stored = tokio::task::spawn_blocking(add).await;
     stored.map_err(|_| HttpProblem::Internal)??;
     Ok(StatusCode::NO_CONTENT.into_response())
-}
-
-/// Stores `need`, which counts against the bound of the day if it is stored now and not sent again.
-fn add_within_bound(
-    log: &UnmetLog,
-    bound: &DailyBound,
-    need: &UnmetNeed,
-    key: Option<NeedKey>,
-) -> Result<(), HttpProblem> {
-    let is_known = key.map_or(Ok(false), |key| log.holds(need, key));
-    if is_known.map_err(|error| not_stored(&error))? {
-        return Ok(());
-    }
-    let now = now_in_japan();
-    bound.take(now)?;
-    log.add_once(need, key).map_err(|error| {
-        bound.give_back(now);
-        not_stored(&error)
-    })
 }
 
 /// Handler: the page with the released counts.
@@ -114,10 +99,10 @@ impl UnmetQuery {
     }
 
     async fn table(&self, internal: &InternalState) -> Result<(Arc<Snapshot>, UnmetTable), HttpProblem> {
-        let (log, snapshot, period) = (internal.unmet()?, internal.app().snapshot(), self.period);
+        let (log, snapshot, period) = (internal.reports()?, internal.app().snapshot(), self.period);
         let (internal, held) = (internal.clone(), Arc::clone(&snapshot));
         let table = tokio::task::spawn_blocking(move || {
-            let ledger = DisclosureLedger::of_record(&log.record()?, internal.thesaurus());
+            let ledger = NeedLedger::of_record(&log.need_record()?, internal.thesaurus());
             Ok(UnmetTable::of_ledger(&ledger, &held.districts, internal.thesaurus(), period))
         });
         let table = table.await.map_err(|_| HttpProblem::Internal)?.map_err(|error: StoreError| {
@@ -155,32 +140,4 @@ fn parse_group(name: &str, internal: &InternalState) -> Result<String, HttpProbl
     let reason = || "must be a term of interests.csv that has no broader one".to_owned();
     let found = groups.into_iter().find(|group| *group == name);
     found.map(str::to_owned).ok_or_else(|| HttpProblem::BadParameter { name: "group", reason: reason() })
-}
-
-/// The problem for the page; also logs the error, without the content of the need.
-fn not_stored(error: &StoreError) -> HttpProblem {
-    tracing::error!(%error, "an unmet need could not be stored");
-    let reason = match error {
-        StoreError::DiskFull(_) | StoreError::WriteFailed(_) => "the disk is full",
-        StoreError::ReadOnly(_) | StoreError::CannotOpen(_) => "the database cannot be written",
-        StoreError::Locked(_) => "the database is being written by another program",
-        StoreError::NotFound(_)
-        | StoreError::EmptyDatabase(_)
-        | StoreError::ForeignDatabase(_)
-        | StoreError::NotADatabase(_)
-        | StoreError::OrphanLog { .. }
-        | StoreError::ForeignLog { .. }
-        | StoreError::Replaced(_) => "the database has gone",
-        _ => "the database cannot be used; the log has the details",
-    };
-    HttpProblem::NotStored { reason }
-}
-
-impl From<NeedReportError> for HttpProblem {
-    fn from(error: NeedReportError) -> Self {
-        match error {
-            NeedReportError::Field { field, reason } => Self::BadField { field, reason },
-            NeedReportError::NotAnObject | NeedReportError::UnknownField => Self::BadBody { reason: error.to_string() },
-        }
-    }
 }

@@ -10,9 +10,11 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 
 use super::{HTML, QueryPairs};
+use crate::gaps::disclosure::MonthPeriod;
 use crate::gaps::quality::QualityFlaw;
-use crate::gaps::unmet::DisclosureLedger;
+use crate::gaps::unmet::NeedLedger;
 use crate::gaps::{GapOptionError, PlannerData};
+use crate::http::api::results;
 use crate::http::params::parse_number;
 use crate::http::server::clock::now_in_japan;
 use crate::http::server::prepared::JSON;
@@ -20,11 +22,16 @@ use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem, InternalState};
 use crate::index::Snapshot;
 use crate::model::{DistrictId, Month, Position};
-use crate::publish::html::plan::{self, GapTableFile, PlanNeeds, PlanQuery, StarterChoice, WorkListChoice};
+use crate::publish::html::plan::{
+    self, GapTableFile, PlanNeeds, PlanQuery, PlanRecords, StarterChoice, WorkListChoice,
+};
 use crate::publish::html::unmet;
 
 const CSV: &str = "text/csv; charset=utf-8";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// How many quarters of results the page shows: those of a year that are over.
+const RESULT_QUARTERS: u16 = 4;
 
 /// What writes a page from a snapshot, its population and the state of the page.
 type PlanWriter = fn(&Snapshot, Option<&PlannerData>, &PlanQuery) -> String;
@@ -44,7 +51,8 @@ pub(in crate::http) async fn show_with_needs(
         let snapshot = data.as_ref().map_or_else(|| internal.app().snapshot(), |data| Arc::clone(data.snapshot()));
         let query = PlanQuery::parse(&pairs, &snapshot, now);
         let needs = plan_needs(&internal, &snapshot, &query)?;
-        Ok(respond::no_store(HTML, plan::plan_page(&snapshot, data.as_deref(), needs.as_ref(), &query)))
+        let records = needs.map(|needs| plan_records(&internal, &snapshot, needs)).transpose()?;
+        Ok(respond::no_store(HTML, plan::plan_page(&snapshot, data.as_deref(), records.as_ref(), &query)))
     };
     tokio::task::spawn_blocking(show).await.map_err(|_| HttpProblem::Internal)?
 }
@@ -69,7 +77,7 @@ pub(in crate::http) async fn show_starters(
         }
         let query = PlanQuery::parse(&pairs, &snapshot, now_in_japan().date());
         // Without a record the sheet has no number.
-        let ledger = DisclosureLedger::default();
+        let ledger = NeedLedger::default();
         let needs = plan_needs(&internal, &snapshot, &query)?
             .unwrap_or_else(|| PlanNeeds::new(&snapshot, &ledger, internal.thesaurus(), this_month(), query.reach_m));
         let choice = StarterChoice { district, interest };
@@ -106,19 +114,25 @@ fn plan_needs(
     snapshot: &Snapshot,
     query: &PlanQuery,
 ) -> Result<Option<PlanNeeds>, HttpProblem> {
-    if internal.unmet().is_err() {
+    if internal.reports().is_err() {
         return Ok(None);
     }
     let ledger = ledger(internal)?;
     Ok(Some(PlanNeeds::new(snapshot, &ledger, internal.thesaurus(), this_month(), query.reach_m)))
 }
 
-fn ledger(internal: &InternalState) -> Result<DisclosureLedger, HttpProblem> {
-    let record = internal.unmet()?.record().map_err(|error| {
+/// The needs with what became of referrals in the same time.
+fn plan_records(internal: &InternalState, snapshot: &Snapshot, needs: PlanNeeds) -> Result<PlanRecords, HttpProblem> {
+    let period = MonthPeriod::last_quarters(this_month(), RESULT_QUARTERS);
+    Ok(PlanRecords { needs, results: results::released(internal, snapshot, period)? })
+}
+
+fn ledger(internal: &InternalState) -> Result<NeedLedger, HttpProblem> {
+    let record = internal.reports()?.need_record().map_err(|error| {
         tracing::error!(%error, "the unmet needs cannot be read");
         HttpProblem::Internal
     })?;
-    Ok(DisclosureLedger::of_record(&record, internal.thesaurus()))
+    Ok(NeedLedger::of_record(&record, internal.thesaurus()))
 }
 
 fn attachment(kind: &'static str, name: &'static str, bytes: Vec<u8>) -> Response {

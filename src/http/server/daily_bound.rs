@@ -1,6 +1,6 @@
-//! A bound per day: how many unmet needs are accepted, so that nobody can fill the planners' table with their own (insider).
+//! A bound per day: how many reports are accepted, so that nobody can fill the planners' tables with their own (insider).
 //!
-//! The count is kept in memory only, for the day at hand: what is stored of a need has no time finer than its month. A restart
+//! The count is kept in memory only, for the day at hand: what is stored of a report has no time finer than its month or quarter. A restart
 //! therefore begins anew. This module does no I/O.
 
 use std::sync::{Mutex, PoisonError};
@@ -8,7 +8,24 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::http::HttpProblem;
-use crate::model::city::DailyNeeds;
+use crate::model::City;
+use crate::model::city::DailyReports;
+
+/// The bounds of both kinds of reports.
+#[derive(Debug)]
+pub(in crate::http) struct ReportBounds {
+    /// Of unmet needs.
+    pub(in crate::http) unmet: DailyBound,
+    /// Of results of referrals.
+    pub(in crate::http) results: DailyBound,
+}
+
+impl ReportBounds {
+    /// The bounds that the city has set.
+    pub(in crate::http) fn new(city: &City) -> Self {
+        Self { unmet: DailyBound::new(city.unmet_per_day), results: DailyBound::new(city.results_per_day) }
+    }
+}
 
 /// Counts what is accepted on one day.
 #[derive(Debug)]
@@ -19,7 +36,7 @@ pub(in crate::http) struct DailyBound {
 
 impl DailyBound {
     /// A bound of `most` a day.
-    pub(in crate::http) fn new(DailyNeeds(most): DailyNeeds) -> Self {
+    pub(in crate::http) fn new(DailyReports(most): DailyReports) -> Self {
         Self { most, today: Mutex::default() }
     }
 
@@ -61,7 +78,7 @@ mod tests {
     #[test]
     fn the_bound_holds_for_one_day_and_what_is_refused_is_not_counted() {
         let at = |day: u32, hour: u32| NaiveDate::from_ymd_opt(2026, 11, day).unwrap().and_hms_opt(hour, 0, 0).unwrap();
-        let bound = DailyBound::new(DailyNeeds(2));
+        let bound = DailyBound::new(DailyReports(2));
         assert_eq!(bound.take(at(5, 9)), Ok(()));
         assert_eq!(bound.take(at(5, 23)), Ok(()));
         for _ in 0..3 {
@@ -74,7 +91,7 @@ mod tests {
         bound.give_back(at(5, 23));
         assert_eq!(bound.take(at(6, 1)), Ok(()), "what was given back is free");
         assert!(bound.take(at(6, 1)).is_err(), "a day that is over gives nothing back");
-        let none = DailyBound::new(DailyNeeds(0));
+        let none = DailyBound::new(DailyReports(0));
         assert!(none.take(at(5, 9)).is_err());
     }
 }

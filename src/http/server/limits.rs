@@ -28,8 +28,8 @@ use crate::model::MapSettings;
 pub(in crate::http) const TIMEOUT: Duration = Duration::from_secs(20);
 /// Largest request body, in bytes.
 pub(in crate::http) const MAX_BODY: usize = 64 << 10;
-/// The path of the reports of unmet needs.
-const UNMET: &str = "/unmet";
+/// The paths of reports: unmet needs, and results of referrals.
+const REPORTS: [&str; 2] = ["/unmet", "/results"];
 /// Longest path and query, in bytes.
 pub(in crate::http) const MAX_ADDRESS: usize = 8 << 10;
 /// Largest sum of all header fields, in bytes.
@@ -100,10 +100,10 @@ fn content_security_policy(app: &AppState) -> Option<HeaderValue> {
     HeaderValue::from_str(&policy.replace("connect-src 'self'", &format!("connect-src 'self' {origin}"))).ok()
 }
 
-/// Whether the request has no line in the access log: the report of an unmet need, of which nothing may have a time finer than
-/// the month, and which the lines around it would date.
+/// Whether the request has no line in the access log: a report, of which nothing may have a time finer than its month or quarter,
+/// and which the lines around it would date.
 fn is_unlogged(request: &Request) -> bool {
-    request.method() != Method::GET && request.uri().path().trim_end_matches('/') == UNMET
+    request.method() != Method::GET && REPORTS.contains(&request.uri().path().trim_end_matches('/'))
 }
 
 /// The path for the access log: without the query, truncated to 200 characters.

@@ -1,9 +1,10 @@
-//! Dates of places as text, and the calendar months of the handout. This module does no I/O.
+//! Dates of places as text, and the calendar of the handout. This module does no I/O.
 
-use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
+use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use serde::Serialize;
 
 use crate::model::{Facts, Schedule, Status};
+use crate::publish::era::era_year;
 use crate::publish::ruby::{base_text, plain, ruby_message};
 use crate::schedule::holidays::is_holiday;
 use crate::schedule::{Moment, Occurrence, ParsedSchedule, Rule, ScheduleContext, read};
@@ -11,8 +12,8 @@ use crate::schedule::{Moment, Occurrence, ParsedSchedule, Rule, ScheduleContext,
 /// The number of next dates per place.
 const NEXT: usize = 3;
 
-/// The number of months in the calendar, the current one included.
-const MONTHS: u32 = 2;
+/// The number of days in the calendar: five weeks from today.
+const CALENDAR_DAYS: u64 = 35;
 
 /// One date of a place.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,19 +38,19 @@ pub struct CalendarEntry {
     pub number: usize,
 }
 
-/// A month of the calendar.
+/// The days of the calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CalendarMonth {
-    /// The year.
-    pub year: i32,
-    /// The month, 1 to 12.
-    pub month: u32,
-    /// The weekday of its first day, 0 for Sunday.
-    pub starts_on: u32,
-    /// The number of days.
-    pub days: u32,
-    /// The days of the month that are national holidays.
-    pub holidays: Vec<u32>,
+pub struct CalendarSpan {
+    /// The first day: today.
+    pub first: NaiveDate,
+    /// The first day as text.
+    pub first_words: String,
+    /// The last day.
+    pub last: NaiveDate,
+    /// The last day as text.
+    pub last_words: String,
+    /// The days that are national holidays.
+    pub holidays: Vec<NaiveDate>,
 }
 
 /// The parsed schedules of a place.
@@ -101,9 +102,7 @@ impl HandoutDates {
 
     /// Every date from `today` to the end of the calendar, for the place with this number on the handout.
     pub fn entries(&self, today: NaiveDate, number: usize) -> Vec<CalendarEntry> {
-        let Some(end) = first_of(today).checked_add_months(Months::new(MONTHS)) else { return Vec::new() };
-        let end = self.open_from.map_or(end, |open| end.min(open));
-        let days = today.iter_days().take_while(|day| *day < end);
+        let days = calendar_days(today).take_while(|day| self.open_from.is_none_or(|open| *day < open));
         let times = |day: NaiveDate| {
             let mut all: Vec<Occurrence> = self.rules.iter().flat_map(|rule| rule.on(day)).collect();
             all.sort_by_key(sort_key);
@@ -119,29 +118,22 @@ fn sort_key(it: &Occurrence) -> (String, Option<String>) {
     (it.start.to_string(), it.end.map(|end| end.to_string()))
 }
 
-/// The months of the calendar, from that of `today` on.
-pub fn calendar_months(today: NaiveDate) -> Vec<CalendarMonth> {
-    let month = |n: u32| first_of(today).checked_add_months(Months::new(n)).map(month_of);
-    (0..MONTHS).filter_map(month).collect()
-}
-
-/// The first day of the month of `day`.
-fn first_of(day: NaiveDate) -> NaiveDate {
-    day.with_day(1).unwrap_or(day)
-}
-
-/// The calendar month that begins on `first`.
-fn month_of(first: NaiveDate) -> CalendarMonth {
-    let next = first.checked_add_months(Months::new(1)).and_then(|next| next.checked_sub_days(Days::new(1)));
-    let days = next.map_or(31, |last| last.day());
-    let holidays = (1..=days).filter(|day| first.with_day(*day).is_some_and(is_holiday)).collect();
-    CalendarMonth {
-        year: first.year(),
-        month: first.month(),
-        starts_on: first.weekday().num_days_from_sunday(),
-        days,
-        holidays,
+/// The calendar from `today` on.
+pub fn calendar_span(today: NaiveDate) -> CalendarSpan {
+    let last = calendar_days(today).last().unwrap_or(today);
+    CalendarSpan {
+        first: today,
+        first_words: short_date(today),
+        last,
+        last_words: short_date(last),
+        holidays: calendar_days(today).filter(|day| is_holiday(*day)).collect(),
     }
+}
+
+/// The days of the calendar from `today` on.
+fn calendar_days(today: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    let end = today.checked_add_days(Days::new(CALENDAR_DAYS));
+    today.iter_days().take_while(move |day| end.is_none_or(|end| *day < end))
 }
 
 /// Formats a date as 12月10日（木）.
@@ -154,9 +146,10 @@ fn short_date(day: NaiveDate) -> String {
     base_text(&ruby_message("date.short", &values))
 }
 
-/// Formats a date as 2026年11月22日（日）.
+/// Formats a date as 2026年（令和8年）11月22日（日）.
 pub fn long_date(day: NaiveDate) -> String {
-    let values = [("year", plain(&day.year().to_string())), ("date", plain(&short_date(day)))];
+    let (year, era) = (day.year().to_string(), era_year(day.year()));
+    let values = [("year", plain(&year)), ("era", plain(&era)), ("date", plain(&short_date(day)))];
     base_text(&ruby_message("date.long", &values))
 }
 
@@ -232,22 +225,25 @@ mod tests {
     }
 
     #[test]
-    fn the_calendar_has_every_date_of_this_month_and_the_next() {
+    fn the_calendar_has_every_date_of_five_weeks() {
         let entries = read(&["毎週水曜 10:00〜12:00", "毎週水曜 10:00〜12:00"]).entries(now().date(), 2);
         let days: Vec<String> = entries.iter().map(|it| it.date.to_string()).collect();
-        assert_eq!(days, ["2026-11-25", "2026-12-02", "2026-12-09", "2026-12-16", "2026-12-23", "2026-12-30"]);
+        assert_eq!(days, ["2026-11-25", "2026-12-02", "2026-12-09", "2026-12-16", "2026-12-23"]);
         assert_eq!((entries[0].time.as_str(), entries[0].number), ("10:00〜12:00", 2));
     }
 
     #[test]
-    fn months_begin_on_their_weekday_and_know_their_holidays() {
-        let months = calendar_months("2026-12-31".parse().unwrap());
-        assert_eq!(months[0], CalendarMonth { year: 2026, month: 12, starts_on: 2, days: 31, holidays: vec![] });
-        assert_eq!(months[1], CalendarMonth { year: 2027, month: 1, starts_on: 5, days: 31, holidays: vec![1, 11] });
+    fn the_calendar_reaches_over_the_end_of_a_month_and_a_year_and_knows_its_holidays() {
+        let span = calendar_span("2026-12-31".parse().unwrap());
+        let days = [span.first, span.last].map(|day| day.to_string());
+        assert_eq!(days, ["2026-12-31", "2027-02-03"]);
+        assert_eq!((span.first_words.as_str(), span.last_words.as_str()), ("12月31日（木）", "2月3日（水）"));
+        let holidays: Vec<String> = span.holidays.iter().map(ToString::to_string).collect();
+        assert_eq!(holidays, ["2027-01-01", "2027-01-11"]);
     }
 
     #[test]
     fn the_day_is_written_out() {
-        assert_eq!(long_date(now().date()), "2026年11月22日（日）");
+        assert_eq!(long_date(now().date()), "2026年（令和8年）11月22日（日）");
     }
 }

@@ -1,7 +1,7 @@
 //! The handout (社会とのつながり処方箋): the parts of the paper that a person takes home.
 //!
 //! [`handout`] turns a [`HandoutOrder`] (which places, from which start) into a [`Handout`]: per place its description, directions,
-//! times, contact and what to ask; one map; and a calendar of two months. The page in the browser lays the parts out and adds
+//! times, contact and what to ask; one map; a calendar of five weeks; and what the code says. The page in the browser lays the parts out and adds
 //! what the server must not receive: the link worker's own lines, and the code at the foot.
 //!
 //! Redaction: anybody may find the paper, so it contains public facts only (`shown`). Furigana come from the list, the
@@ -22,19 +22,20 @@ use serde::Serialize;
 
 use crate::publish::ruby::{self, RubyText};
 pub use crate::publish::svg::MapDrawing;
-pub use dates::{CalendarEntry, CalendarMonth, HandoutDate};
+pub use dates::{CalendarEntry, CalendarSpan, HandoutDate};
 pub use order::{FIELDS, HandoutOrder, HandoutOrderError, MOST_PLACES};
 pub use part::{HandoutContact, HandoutDirections, HandoutFact, HandoutPlace, HandoutTimes};
 pub use qr::HandoutCode;
 pub use readings::TownReadings;
 
-use self::dates::{HandoutDates, calendar_months, long_date};
+use self::dates::{HandoutDates, calendar_span, long_date};
 use self::part::HandoutWriter;
 use self::shown::PublicFacts;
 use self::way::HandoutOrigin;
 use crate::find::StartPoint;
 use crate::index::Snapshot;
-use crate::model::{DistrictTable, MeetingMode, Precision};
+use crate::model::{DistrictTable, MeetingMode, PlaceId, Precision};
+use crate::publish::paper_code::{PaperCodeParts, PaperCodeTables};
 use crate::publish::ruby::{plain, ruby_message};
 use crate::publish::svg::{MapMarker, draw};
 use crate::schedule::ScheduleContext;
@@ -67,8 +68,10 @@ pub struct Handout {
     pub places: Vec<HandoutPlace>,
     /// The map; `None` if no place has a position.
     pub map: Option<MapDrawing>,
-    /// The dates of two months.
+    /// The dates of five weeks.
     pub calendar: HandoutCalendar,
+    /// What the page puts into the code of the paper, which it makes itself.
+    pub code: PaperCodeParts,
 }
 
 /// The municipality and its office.
@@ -88,9 +91,10 @@ pub struct HandoutOffice {
 /// The calendar: the dates of all places of a handout.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HandoutCalendar {
-    /// This month and the next.
-    pub months: Vec<CalendarMonth>,
-    /// Every date from today to the end of the months, in order.
+    /// The days.
+    #[serde(flatten)]
+    pub span: CalendarSpan,
+    /// Every date in them, in order.
     pub entries: Vec<CalendarEntry>,
     /// Numbers of the places whose schedule was not parsed; the paper lists them with the text of their schedule.
     pub unread: Vec<usize>,
@@ -130,6 +134,7 @@ pub fn handout(
         map: draw((&inner.land, &inner.districts), origin.as_ref().map(|it| it.position), &markers),
         from: origin.map(|it| it.name).unwrap_or_default(),
         calendar: calendar_of(&dates, now.date()),
+        code: code_parts(inner, from, &order.places),
     })
 }
 
@@ -140,11 +145,19 @@ fn resolve_origin(from: &StartPoint, districts: &DistrictTable, readings: &TownR
         let own = district.filter(|it| it.name == name).and_then(|it| it.kana.as_deref());
         ruby::reading_over(name, name, own.or_else(|| readings.of(name)))
     });
+    let names = district.into_iter().flat_map(|it| [Some(it.name.clone()), it.former_town.clone()]);
     HandoutOrigin {
+        names: names.flatten().chain(from.name.clone()).collect(),
         name: name.unwrap_or_else(|| ruby_message("way.point", &[])),
         position: from.position(),
         about: from.about,
     }
+}
+
+/// What the code says: the district of the start, and the kind of the places.
+fn code_parts(inner: &Snapshot, from: Option<&StartPoint>, places: &[PlaceId]) -> PaperCodeParts {
+    let kinds: Vec<_> = places.iter().filter_map(|id| inner.by_id(id)).map(|it| &it.place.facts.category).collect();
+    PaperCodeTables::of(inner).parts(from.and_then(|from| from.district.as_ref()), &kinds)
 }
 
 /// The municipality and its office, from `city.toml`.
@@ -169,7 +182,7 @@ fn calendar_of(dates: &[HandoutDates], today: NaiveDate) -> HandoutCalendar {
     let mut entries: Vec<CalendarEntry> = numbered().flat_map(|(number, dates)| dates.entries(today, number)).collect();
     entries.sort_by_key(|it| (it.date, minutes_key(&it.time), it.number));
     let unread = numbered().filter(|(_, dates)| !dates.understood).map(|(number, _)| number).collect();
-    HandoutCalendar { months: calendar_months(today), entries, unread }
+    HandoutCalendar { span: calendar_span(today), entries, unread }
 }
 
 /// Sort key of a time: hour and minute as numbers, so that 9:00 comes before 10:00; no time comes first.

@@ -158,8 +158,10 @@ impl HandoutWriter<'_> {
         let ride = facts.access.get(&AccessFact::PickUp).filter(|known| known.yes);
         let travel = |(origin, site): (&HandoutOrigin, Location)| {
             let ways = if way::is_near(origin, site.position, rough) { &[] } else { self.travel };
-            way::travel_times(ways, origin.position.distance_to(site.position), ride)
+            way::travel_times(ways, origin.position.distance_to(site.position))
         };
+        let names = self.origin.map(|origin| origin.names.as_slice());
+        let ride = ride.map(|offered| way::ride(offered, names)).unwrap_or_default();
         let written = facts.address.as_deref().or(facts.town.as_ref().map(|town| town.name.as_str()));
         HandoutDirections {
             mode: Some(facts.mode).filter(|mode| *mode != MeetingMode::AtPlace),
@@ -170,7 +172,7 @@ impl HandoutWriter<'_> {
             heading: way
                 .map(|(origin, site)| way::direction_and_distance(origin, site.position, rough))
                 .unwrap_or_default(),
-            travel: way.map_or_else(|| ride.map(way::ride).unwrap_or_default(), travel),
+            travel: way.map(travel).unwrap_or_default().into_iter().chain(ride).collect(),
         }
     }
 

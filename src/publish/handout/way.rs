@@ -1,7 +1,7 @@
 //! Directions as text: compass direction, great-circle distance, estimated travel time. The text marks them as estimates. This module does no I/O.
 
-use crate::find::TravelMode;
 use crate::find::reach::{TravelReach, rule_of_thumb};
+use crate::find::{TravelMode, ride_takes};
 use crate::model::{AccessAnswer, Metres, Position};
 use crate::publish::ruby::{RubyText, plain, ruby_message};
 
@@ -10,6 +10,8 @@ use crate::publish::ruby::{RubyText, plain, ruby_message};
 pub struct HandoutOrigin {
     /// The name of the district or 大字, with furigana; 「出発の場所」 for a point of the person's own.
     pub name: RubyText,
+    /// What the start and the areas around it are called, for rides that go there only.
+    pub names: Vec<String>,
     /// The point from which distances are measured.
     pub position: Position,
     /// Whether the position is the centre of an area, not the person's own point.
@@ -62,7 +64,7 @@ fn distance_text(metres: Metres) -> String {
 }
 
 /// Estimated travel times by those of `ways` that reach the place, else by the quickest.
-pub fn travel_times(ways: &[TravelMode], metres: Metres, offered: Option<&AccessAnswer>) -> Vec<RubyText> {
+pub fn travel_times(ways: &[TravelMode], metres: Metres) -> Vec<RubyText> {
     let reach = TravelReach::new(ways, None, rule_of_thumb);
     let on_own = || reach.ways.iter().filter(|it| it.way != TravelMode::PickUp);
     let mut bearable: Vec<(TravelMode, f64)> =
@@ -70,15 +72,17 @@ pub fn travel_times(ways: &[TravelMode], metres: Metres, offered: Option<&Access
     if bearable.is_empty() {
         bearable.extend(reach.quickest(metres, false).filter(|(way, _)| *way != TravelMode::PickUp));
     }
-    let mut lines: Vec<RubyText> = bearable.into_iter().map(|(way, minutes)| minutes_by(way, minutes)).collect();
-    lines.extend(offered.into_iter().flat_map(ride));
-    lines
+    bearable.into_iter().map(|(way, minutes)| minutes_by(way, minutes)).collect()
 }
 
-/// The line about a pick-up, with its limit in the words of the list: 「あり（町内だけ）」.
-pub fn ride(offered: &AccessAnswer) -> Vec<RubyText> {
-    let line = std::iter::once(ruby_message("travel.pick_up", &[]));
-    line.chain(offered.limit().map(plain)).collect()
+/// The lines about a pick-up, with its limit in the words of the list: 「あり（町内だけ）」. A ride that may not be one for somebody who
+/// starts at a place of these names is a question.
+pub fn ride(offered: &AccessAnswer, start: Option<&[String]>) -> Vec<RubyText> {
+    let Some(limit) = offered.limit() else { return vec![ruby_message("travel.pick_up", &[])] };
+    if start.is_some_and(|names| ride_takes(limit, names)) {
+        return vec![ruby_message("travel.pick_up", &[]), plain(limit)];
+    }
+    vec![ruby_message("travel.pick_up_limited", &[("limit", plain(limit))])]
 }
 
 /// The text of one travel time.
@@ -103,7 +107,9 @@ mod tests {
 
     fn heading_from(about: bool, to: Position) -> String {
         base_text(&direction_and_distance(
-            &HandoutOrigin { name: plain("大屋"), position: at(134.70, 35.30), about },
+            &HandoutOrigin {
+                name: plain("大屋"), names: vec!["大屋".to_owned()], position: at(134.70, 35.30), about
+            },
             to,
             false,
         ))
@@ -140,17 +146,31 @@ mod tests {
 
     #[test]
     fn only_texts_ways_are_told_or_else_the_quickest() {
-        let known = AccessAnswer { yes: true, words: "あり".to_owned() };
-        let texts = |ways: &[TravelMode], m: f64, picks_up: bool| {
-            travel_times(ways, Metres(m), picks_up.then_some(&known))
-                .iter()
-                .map(|line| base_text(line))
-                .collect::<Vec<_>>()
+        let lines = |ways: &[TravelMode], m: f64| travel_times(ways, Metres(m)).len();
+        assert_eq!(lines(&[TravelMode::Bus, TravelMode::Bicycle], 1_500.0), 2);
+        assert_eq!(lines(&[TravelMode::Walk], 5_000.0), 1);
+        assert_eq!(lines(&[TravelMode::PickUp], 5_000.0), 0);
+        assert_eq!(lines(&[], 5_000.0), 0);
+    }
+
+    #[test]
+    fn a_ride_that_may_be_none_is_a_question() {
+        let told = |words: &str, start: Option<&str>| {
+            let names = start.map(|name| vec![name.to_owned()]);
+            let lines = ride(&AccessAnswer { yes: true, words: words.to_owned() }, names.as_deref());
+            lines.iter().map(|line| base_text(line)).collect::<Vec<_>>()
         };
-        assert_eq!(texts(&[TravelMode::Bus, TravelMode::Bicycle], 1_500.0, false).len(), 2);
-        assert_eq!(texts(&[TravelMode::Walk], 5_000.0, false).len(), 1);
-        assert_eq!(texts(&[TravelMode::PickUp], 5_000.0, false), Vec::<String>::new());
-        assert_eq!(texts(&[TravelMode::PickUp], 5_000.0, true).len(), 1);
-        assert!(texts(&[], 5_000.0, false).is_empty());
+        for start in [Some("大屋"), Some("関宮"), None] {
+            assert_eq!(told("あり", start), ["送迎があります"]);
+        }
+        assert_eq!(told("あり（大屋のみ）", Some("大屋")), ["送迎があります", "あり（大屋のみ）"]);
+        for start in [Some("関宮"), None] {
+            let lines = told("あり（大屋のみ）", start);
+            assert!(
+                lines.len() == 1 && lines[0].contains("あり（大屋のみ）") && lines[0].contains("たずね"),
+                "{lines:?}"
+            );
+            assert!(!lines[0].contains("送迎があります"), "{lines:?}");
+        }
     }
 }

@@ -22,14 +22,24 @@ pub enum NavItem {
     Guide,
     /// The unmet needs; internal address only.
     Unmet,
+    /// What became of referrals; internal address only.
+    Results,
     /// The planners' page.
     Plan,
 }
 
 impl NavItem {
     /// All entries in display order.
-    pub const ALL: [Self; 7] =
-        [Self::Find, Self::Places, Self::LinkWorkers, Self::Sheets, Self::Guide, Self::Unmet, Self::Plan];
+    pub const ALL: [Self; 8] = [
+        Self::Find,
+        Self::Places,
+        Self::LinkWorkers,
+        Self::Sheets,
+        Self::Guide,
+        Self::Unmet,
+        Self::Results,
+        Self::Plan,
+    ];
 
     /// The path of its page.
     pub const fn address(self) -> &'static str {
@@ -40,6 +50,7 @@ impl NavItem {
             Self::Sheets => "/sheets",
             Self::Guide => "/guide",
             Self::Unmet => "/unmet",
+            Self::Results => "/results",
             Self::Plan => "/plan",
         }
     }
@@ -54,12 +65,13 @@ impl NavItem {
             Self::Sheets => messages.text("tab.sheets"),
             Self::Guide => messages.text("tab.guide"),
             Self::Unmet => messages.text("tab.unmet"),
+            Self::Results => messages.text("tab.results"),
             Self::Plan => messages.text("tab.plan"),
         }
     }
 
     const fn is_internal(self) -> bool {
-        matches!(self, Self::Find | Self::Unmet)
+        matches!(self, Self::Find | Self::Unmet | Self::Results)
     }
 }
 

@@ -4,8 +4,8 @@ use geo::{Coord, LineString, MapCoords as _, MultiPolygon};
 use maud::{Markup, html};
 
 use crate::gaps::unmet::{MapChoice, UnmetTable};
+use crate::model::BATCH_SIZE;
 use crate::model::line_simplification::simplified_area;
-use crate::model::unmet_need::BATCH_SIZE;
 use crate::model::{Area, District, DistrictTable};
 use crate::publish::link_worker_messages::catalogue;
 

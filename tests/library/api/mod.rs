@@ -15,6 +15,7 @@ mod papers;
 mod plan;
 mod problems;
 mod resources;
+mod results;
 mod routes;
 mod security;
 mod sheets;

@@ -7,7 +7,7 @@ use axum::http::{Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
-use tsunagari::editor::UnmetLog;
+use tsunagari::editor::ReportLog;
 use tsunagari::http::{InternalState, internal_router};
 use tsunagari::model::unmet_need::UnmetReason;
 use tsunagari::model::{Audience, DistrictId, Interest, Month, Thesaurus, TravelMode, UnmetNeed};
@@ -25,7 +25,7 @@ impl Inside {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         Store::open(&dir.path().join("t.db")).unwrap();
-        let staff = staff().with_unmet(UnmetLog::new(&dir.path().join("t.db")));
+        let staff = staff().with_reports(ReportLog::new(&dir.path().join("t.db")));
         Self { dir, staff }
     }
 
@@ -52,7 +52,7 @@ impl Inside {
             travel: vec![TravelMode::PickUp],
             reason,
         };
-        (0..times).for_each(|_| UnmetLog::new(&self.dir.path().join("t.db")).add(&need).unwrap());
+        (0..times).for_each(|_| ReportLog::new(&self.dir.path().join("t.db")).add_need(&need, None).unwrap());
     }
 
     /// Everything that planners can request.
@@ -123,7 +123,7 @@ async fn a_need_that_is_sent_again_with_its_key_is_counted_once_also_by_a_server
         inside.store(&need("full", 1), 1).await;
     }
     assert_eq!(inside.rows().len(), 1);
-    inside.staff = staff().with_unmet(UnmetLog::new(&inside.dir.path().join("t.db")));
+    inside.staff = staff().with_reports(ReportLog::new(&inside.dir.path().join("t.db")));
     inside.store(&need("full", 1), 1).await;
     assert_eq!(inside.rows().len(), 1, "the key is known after a restart");
     inside.store(&need("no_ride", 1), 1).await;
@@ -300,8 +300,8 @@ fn add_needs(inside: &Inside, (district, reason): (&str, UnmetReason), interest:
         travel: vec![TravelMode::Walk],
         reason,
     };
-    let log = UnmetLog::new(&inside.dir.path().join("t.db"));
-    (0..count).for_each(|_| log.add(&need).unwrap());
+    let log = ReportLog::new(&inside.dir.path().join("t.db"));
+    (0..count).for_each(|_| log.add_need(&need, None).unwrap());
 }
 
 #[tokio::test]

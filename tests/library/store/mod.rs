@@ -7,7 +7,8 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use geo::{LineString, MultiPolygon, Polygon};
-use tsunagari::model::unmet_need::{NeedKey, StoredNeed, UnmetReason};
+use tsunagari::model::ReportKey;
+use tsunagari::model::unmet_need::{StoredNeed, UnmetReason};
 use tsunagari::model::{
     Area, Author, District, DistrictId, Facts, Location, Place, PlaceId, Position, Precision, Revision, Source,
     TownEntry, TravelMode, UnmetNeed, Verification,
@@ -255,16 +256,16 @@ fn a_need_with_the_same_key_is_stored_once_also_by_many_at_a_time() {
         for _ in 0..8 {
             threads.spawn(|| {
                 let store = Store::open_existing(&path).unwrap();
-                store.add_unmet_once(&need("yoka", UnmetReason::Full, &[]), NeedKey([7; 8])).unwrap();
+                store.add_unmet(&need("yoka", UnmetReason::Full, &[]), Some(ReportKey([7; 8]))).unwrap();
             });
         }
     });
     assert_eq!(store.unmet().unwrap().len(), 1);
-    store.add_unmet_once(&need("yoka", UnmetReason::Full, &[]), NeedKey([8; 8])).unwrap();
-    store.add_unmet_once(&need("yoka", UnmetReason::Declined, &[]), NeedKey([7; 8])).unwrap();
-    store.add_unmet_once(&need("", UnmetReason::Full, &[]), NeedKey([7; 8])).unwrap();
+    store.add_unmet(&need("yoka", UnmetReason::Full, &[]), Some(ReportKey([8; 8]))).unwrap();
+    store.add_unmet(&need("yoka", UnmetReason::Declined, &[]), Some(ReportKey([7; 8]))).unwrap();
+    store.add_unmet(&need("", UnmetReason::Full, &[]), Some(ReportKey([7; 8]))).unwrap();
     for _ in 0..2 {
-        store.add_unmet(&need("yoka", UnmetReason::Full, &[])).unwrap();
+        store.add_unmet(&need("yoka", UnmetReason::Full, &[]), None).unwrap();
     }
     assert_eq!(
         store.unmet().unwrap().len(),
@@ -295,8 +296,8 @@ fn an_unmet_need_comes_back_in_its_batch_of_three() {
         {
             let unmet = need(district, reason, &["囲碁", "「\"'\\;--"]);
             let store = if round % 2 == 0 { &ours } else { &theirs };
-            store.add_unmet(&unmet).unwrap();
-            stored.push(StoredNeed { unmet, batch: round / 3 });
+            store.add_unmet(&unmet, None).unwrap();
+            stored.push(StoredNeed { report: unmet, batch: round / 3 });
         }
     }
     let mut read = ours.unmet().unwrap();
@@ -311,7 +312,7 @@ fn unmet_needs_are_never_changed_or_deleted_and_have_no_place_in_time() {
     let path = dir.path().join("t.db");
     let store = Store::open(&path).unwrap();
     for _ in 0..4 {
-        store.add_unmet(&need("yoka", UnmetReason::Full, &["囲碁"])).unwrap();
+        store.add_unmet(&need("yoka", UnmetReason::Full, &["囲碁"]), None).unwrap();
     }
     let raw = rusqlite::Connection::open(&path).unwrap();
     for (statement, refused) in [
@@ -340,7 +341,7 @@ fn an_unmet_need_moves_nothing_that_snapshots_are_made_of() {
     let (mut ours, theirs) =
         (Store::open(&dir.path().join("t.db")).unwrap(), Store::open(&dir.path().join("t.db")).unwrap());
     let mut seen = vec![theirs.content_version().unwrap()];
-    ours.add_unmet(&need("yoka", UnmetReason::Full, &[])).unwrap();
+    ours.add_unmet(&need("yoka", UnmetReason::Full, &[]), None).unwrap();
     assert_eq!(seen[0], theirs.content_version().unwrap());
     fill(&mut ours, 1);
     seen.push(theirs.content_version().unwrap());

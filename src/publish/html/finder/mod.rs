@@ -9,17 +9,19 @@ mod parts;
 
 use maud::{Markup, html};
 
+use super::guide::institutions::{self, CardFold};
 use super::{NavItem, PageLayout};
 use crate::find::Finder;
+use crate::model::InstitutionTable;
 use crate::publish::link_worker_messages::catalogue;
 
 /// The most places in the shortlist, as many as a handout holds.
 const SHORTLIST_MOST: usize = 8;
 
-/// The page `/find`, for the snapshot of `finder`.
-pub fn find_page(finder: &Finder) -> String {
+/// The page `/find`, for the snapshot of `finder`, with the card of `institutions`.
+pub fn find_page(finder: &Finder, institutions: &InstitutionTable) -> String {
     let snapshot = finder.snapshot();
-    let styles = ["find/find.css", "handout/handout.css"];
+    let styles = ["find/find.css", "handout/handout.css", "sheets/institutions.css"];
     let layout =
         PageLayout { snapshot, tab: NavItem::Find, title: None, styles: &styles, script: Some("find/main.js") };
     layout
@@ -34,6 +36,7 @@ pub fn find_page(finder: &Finder) -> String {
                         (parts::results_section())
                         (parts::shortlist_and_map())
                     }
+                    (institutions::card(snapshot, institutions, CardFold::Folded))
                     (parts::jump_bar())
                     (parts::reset_dialog())
                 }

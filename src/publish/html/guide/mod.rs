@@ -1,35 +1,42 @@
-//! `/guide`: the city's own programme, rendered from its `guide.md`. This module does no I/O.
+//! `/guide`: the city's own programme, rendered from its `guide.md`, with the card 「制度の入口」 and pages to learn from. This module does no
+//! I/O.
 //!
 //! The file is untrusted (XSS): HTML in it is shown as text, links are limited to safe schemes, images become their alternative
 //! text, and heading levels are normalized for screen readers.
 
+pub(super) mod institutions;
 mod markdown;
+mod training;
 
 use maud::{Markup, PreEscaped, html};
 
 use super::{NavItem, PageLayout};
 use crate::index::Snapshot;
+use crate::model::InstitutionTable;
 use crate::publish::link_worker_messages::catalogue;
+use institutions::CardFold;
 use markdown::{GuideSection, MarkdownText};
+pub use training::{practice_page, stories_page};
 
 /// The fewest sections for which the page has a table of contents.
 const CONTENTS_FROM: usize = 4;
 
-/// The page; `guide` is the Markdown of `guide.md`, if the city has one.
-pub fn guide_page(snapshot: &Snapshot, guide: Option<&str>) -> String {
+/// The page; `guide` is the Markdown of `guide.md`, if the city has one, and `institutions` where help by law begins.
+pub fn guide_page(snapshot: &Snapshot, guide: Option<&str>, institutions: &InstitutionTable) -> String {
     let text = guide.map(markdown::read).filter(|text| !text.html.trim().is_empty() || text.title.is_some());
     let title = text.as_ref().and_then(|text| text.title.as_deref());
-    let styles = &["sheets/guide.css"];
+    let styles = &["sheets/guide.css", "sheets/institutions.css"];
     let layout = PageLayout { snapshot, tab: NavItem::Guide, title, styles, script: Some("sheets/page.js") };
+    let always = html! { (institutions::card(snapshot, institutions, CardFold::Open)) (training()) };
     let body = match &text {
-        Some(text) => guide_main(&layout, text),
-        None => layout.main_of(&no_guide_note()),
+        Some(text) => guide_main(&layout, text, &always),
+        None => layout.main_of(&html! { (no_guide_note()) (always) }),
     };
     layout.document(&body).into_string()
 }
 
 /// The `main` element with the guide.
-fn guide_main(layout: &PageLayout, text: &MarkdownText) -> Markup {
+fn guide_main(layout: &PageLayout, text: &MarkdownText, always: &Markup) -> Markup {
     let messages = catalogue("guide");
     html! {
         main id="main" class="link-worker-main guide" tabindex="-1" {
@@ -37,6 +44,21 @@ fn guide_main(layout: &PageLayout, text: &MarkdownText) -> Markup {
             p class="bar no-print" hidden { button type="button" data-print { (messages.text("print")) } }
             @if text.sections.len() >= CONTENTS_FROM { (contents(&text.sections)) }
             (PreEscaped(&text.html))
+            (always)
+        }
+    }
+}
+
+/// Where link workers learn: cases, and persons to practise with.
+fn training() -> Markup {
+    let messages = catalogue("guide");
+    html! {
+        section class="panel no-print" aria-labelledby="training" {
+            h2 id="training" { (messages.text("training")) }
+            ul class="elsewhere" {
+                li { a href="/guide/stories" { (messages.text("stories")) } }
+                li { a href="/guide/practice" { (messages.text("practice")) } }
+            }
         }
     }
 }
@@ -68,7 +90,8 @@ mod tests {
     use crate::model::Audience;
 
     fn page(guide: Option<&str>) -> String {
-        guide_page(&Snapshot::build(&SnapshotInput::default(), Audience::Public), guide)
+        let snapshot = Snapshot::build(&SnapshotInput::default(), Audience::Public);
+        guide_page(&snapshot, guide, &InstitutionTable::default())
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod far_areas;
 mod method;
 mod needs;
 mod numbers;
+mod outcomes;
 mod quality;
 mod query;
 mod report;
@@ -32,6 +33,7 @@ pub use self::what_if::what_if;
 
 use self::answers::PlanAnswers;
 use super::{NavItem, PageLayout};
+use crate::gaps::results::ResultTable;
 use crate::gaps::table::TableOptions;
 use crate::gaps::{GapOptionError, PlannerData};
 use crate::index::Snapshot;
@@ -103,6 +105,15 @@ impl<'a> PlanView<'a> {
     }
 }
 
+/// What the planners' page on the internal address shows of reports, as far as disclosure control releases them.
+#[derive(Debug)]
+pub struct PlanRecords {
+    /// Unmet needs.
+    pub needs: PlanNeeds,
+    /// What became of referrals.
+    pub results: ResultTable,
+}
+
 /// Files of the table of districts and categories.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GapTableFile {
@@ -126,11 +137,11 @@ pub fn gap_table(data: &PlannerData, query: &PlanQuery, file: GapTableFile) -> R
     })
 }
 
-/// The page; `data` is the snapshot with its population, if there is one, and `needs` the unmet needs, on the internal address.
+/// The page; `data` is the snapshot with its population, if there is one, and `records` what was reported, on the internal address.
 pub fn plan_page(
     snapshot: &Snapshot,
     data: Option<&PlannerData>,
-    needs: Option<&PlanNeeds>,
+    records: Option<&PlanRecords>,
     query: &PlanQuery,
 ) -> String {
     let view = PlanView::new(snapshot, query);
@@ -143,10 +154,10 @@ pub fn plan_page(
         script: data.is_some().then_some("plan/plan.js"),
     };
     let body = match data.map(|data| PlanAnswers::compute(data, query)) {
-        Some(Ok(answers)) => with_answers(&view, &answers, needs),
+        Some(Ok(answers)) => with_answers(&view, &answers, records),
         Some(Err(error)) => html! { p role="alert" { (error) } (supply::without_population(&view)) },
         None => {
-            html! { (supply::without_population(&view)) @if let Some(needs) = needs { (needs::section(&view, needs)) } }
+            html! { (supply::without_population(&view)) @if let Some(records) = records { (reported(&view, records)) } }
         }
     };
     let body = html! { div class="plan" lang=(query.lang.tag()) { (languages(&view)) (unused(&view)) (body) } };
@@ -181,14 +192,19 @@ pub fn plan_report_file(data: &PlannerData, query: &PlanQuery) -> Result<String,
     Ok(report::file(&view, &PlanAnswers::compute(data, query)?))
 }
 
-fn with_answers(view: &PlanView, answers: &PlanAnswers, needs: Option<&PlanNeeds>) -> Markup {
+/// The sections of what was reported.
+fn reported(view: &PlanView, records: &PlanRecords) -> Markup {
+    html! { (needs::section(view, &records.needs)) (outcomes::section(view, &records.results)) }
+}
+
+fn with_answers(view: &PlanView, answers: &PlanAnswers, records: Option<&PlanRecords>) -> Markup {
     html! {
         (summary::summary(view, answers))
         (controls::controls(view))
         (map(view, answers, true))
         (sites::section(view, answers))
         (district_table::section(view, answers, usize::MAX))
-        @if let Some(needs) = needs { (needs::section(view, needs)) }
+        @if let Some(records) = records { (reported(view, records)) }
         (far_areas::section(view, answers))
         (charts::coverage(view, answers))
         (charts::kinds(view, answers))

@@ -8,9 +8,8 @@ use super::PlanView;
 use super::numbers::distance_or_none;
 use crate::find::stated_interests;
 use crate::gaps::ExactNumber;
-use crate::gaps::unmet::{
-    DisclosureLedger, InterestSupply, MonthPeriod, NeedBesideSupply, NeedCell, first_of_quarters, need_cells,
-};
+use crate::gaps::disclosure::MonthPeriod;
+use crate::gaps::unmet::{InterestSupply, NeedBesideSupply, NeedCell, NeedLedger, first_of_quarters, need_cells};
 use crate::index::Snapshot;
 use crate::model::unmet_need::UnmetReason;
 use crate::model::{DistrictId, Language, Messages, Month, Quarter, Thesaurus};
@@ -35,7 +34,7 @@ impl PlanNeeds {
     /// The needs of the last quarters beside what `snapshot` offers; `reach_m` is how far from a district's centre still serves it.
     pub fn new(
         snapshot: &Snapshot,
-        ledger: &DisclosureLedger,
+        ledger: &NeedLedger,
         thesaurus: &Thesaurus,
         this_month: Month,
         reach_m: f64,
@@ -152,7 +151,7 @@ fn month_name(messages: &Messages, month: Month) -> String {
 }
 
 /// The released needs of all quarters as CSV: the form that `import unmet` reads.
-pub fn needs_csv(snapshot: &Snapshot, ledger: &DisclosureLedger, this_month: Month) -> Vec<u8> {
+pub fn needs_csv(snapshot: &Snapshot, ledger: &NeedLedger, this_month: Month) -> Vec<u8> {
     let messages = plan_messages(Language::Ja);
     let mut csv =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());

@@ -13,7 +13,7 @@ use maud::{Markup, html};
 
 use super::{NavItem, PageLayout};
 use crate::index::Snapshot;
-use crate::model::{Messages, Thesaurus};
+use crate::model::{InstitutionTable, Messages, Thesaurus};
 use crate::publish::link_worker_messages::catalogue;
 
 /// A kind of sheet.
@@ -90,8 +90,17 @@ pub fn sheets_page(snapshot: &Snapshot) -> String {
     layout.document(&layout.main_of(&body)).into_string()
 }
 
-/// The page of one sheet; the assessment lists activities by the terms of `thesaurus`.
-pub fn sheet_page(snapshot: &Snapshot, sheet: SheetForm, thesaurus: &Thesaurus) -> String {
+/// What sheets offer of the city's own tables.
+#[derive(Debug, Clone, Copy)]
+pub struct SheetTables<'a> {
+    /// Activities are listed by its terms.
+    pub thesaurus: &'a Thesaurus,
+    /// Where help by law begins.
+    pub institutions: &'a InstitutionTable,
+}
+
+/// The page of one sheet.
+pub fn sheet_page(snapshot: &Snapshot, sheet: SheetForm, tables: SheetTables<'_>) -> String {
     let messages = catalogue("sheets");
     let title = Some(sheet.name(messages));
     let styles = &["sheets/sheets.css"];
@@ -103,7 +112,7 @@ pub fn sheet_page(snapshot: &Snapshot, sheet: SheetForm, thesaurus: &Thesaurus) 
             p { a href=(NavItem::Sheets.address()) { (messages.text("back")) } }
         }
         (button_bar(messages))
-        (paper(snapshot, sheet, thesaurus))
+        (paper(snapshot, sheet, tables))
         (button_bar(messages))
     };
     layout.document(&layout.main_of(&body)).into_string()
@@ -121,19 +130,24 @@ fn button_bar(messages: &Messages) -> Markup {
 }
 
 /// The sheet itself, which scripts of other pages embed.
-fn paper(snapshot: &Snapshot, sheet: SheetForm, thesaurus: &Thesaurus) -> Markup {
+fn paper(snapshot: &Snapshot, sheet: SheetForm, tables: SheetTables<'_>) -> Markup {
     let messages = catalogue("sheets");
+    let institutions: Vec<&str> = tables.institutions.groups().into_iter().map(|(group, _)| group).collect();
     let leaves = match sheet {
         SheetForm::Referral => vec![referral::leaf(messages)],
-        SheetForm::Report => vec![report::leaf(messages)],
-        SheetForm::Assessment => assessment::leaves(messages, snapshot, thesaurus),
+        SheetForm::Report => vec![report::leaf(messages, &institutions)],
+        SheetForm::Assessment => assessment::leaves(messages, snapshot, tables.thesaurus),
+    };
+    let numbers = match sheet {
+        SheetForm::Report => report::numbers(messages),
+        SheetForm::Referral | SheetForm::Assessment => parts::area(messages.text("code"), "code"),
     };
     let pages = leaves.len();
     html! {
         article class="paper sheet" data-sheet=(sheet.key()) lang="ja" aria-label=(sheet.name(messages)) {
             @for (at, leaf) in leaves.iter().enumerate() {
                 div class="leaf" {
-                    @if at == 0 { (parts::head(messages, (sheet.name(messages), sheet_text(sheet, messages, "sheet_way.")), sheet != SheetForm::Assessment)) }
+                    @if at == 0 { (parts::head(messages, (sheet.name(messages), sheet_text(sheet, messages, "sheet_way.")), &numbers, sheet != SheetForm::Assessment)) }
                     (leaf)
                     p class="foot" {
                         (snapshot.city.name) " " (sheet.name(messages)) @if pages > 1 { " " (at + 1) "/" (pages) }
@@ -153,7 +167,9 @@ mod tests {
 
     fn pages() -> Vec<String> {
         let snapshot = Snapshot::build(&SnapshotInput::default(), Audience::Public);
-        let sheets = SheetForm::ALL.map(|sheet| sheet_page(&snapshot, sheet, &Thesaurus::default()));
+        let (thesaurus, institutions) = (Thesaurus::default(), InstitutionTable::default());
+        let tables = SheetTables { thesaurus: &thesaurus, institutions: &institutions };
+        let sheets = SheetForm::ALL.map(|sheet| sheet_page(&snapshot, sheet, tables));
         [sheets_page(&snapshot)].into_iter().chain(sheets).collect()
     }
 

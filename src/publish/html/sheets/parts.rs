@@ -6,12 +6,12 @@ use maud::{Markup, html};
 
 use crate::model::Messages;
 
-/// The head of a sheet: title, who gives it to whom, code and, if `dated`, a date.
-pub(super) fn head(messages: &Messages, (name, way): (&str, &str), dated: bool) -> Markup {
+/// The head of a sheet: title, who gives it to whom, numbers and, if `dated`, a date.
+pub(super) fn head(messages: &Messages, (name, way): (&str, &str), numbers: &Markup, dated: bool) -> Markup {
     html! {
         div class="top" {
             div { h2 class="title" { (name) } p class="way" { (way) } }
-            div class="which" { (area(messages.text("code"), "code")) @if dated { (date(messages, "written_on")) } }
+            div class="which" { (numbers) @if dated { (date(messages, "written_on")) } }
         }
         p class="no-name" { (messages.text("no_name")) }
     }
@@ -52,6 +52,16 @@ pub(super) fn growing_field(label: Option<&str>) -> Markup {
 /// A group of checkboxes.
 pub(super) fn ticks(messages: &Messages, legend: &str, keys: &[&str]) -> Markup {
     choices(messages, legend, keys, false)
+}
+
+/// A group of checkboxes with labels of the city's own.
+pub(super) fn named_ticks(legend: &str, names: &[&str]) -> Markup {
+    html! {
+        fieldset class="cell" {
+            legend class="name" { (legend) }
+            div class="ticks" { @for name in names { (tick(name)) } }
+        }
+    }
 }
 
 /// A group of checkboxes of which only one can be checked.

@@ -5,6 +5,18 @@ use maud::{Markup, html};
 use super::parts::{date, date_to_come, number, one_of, part, row, text_box, ticks};
 use crate::model::Messages;
 
+/// What worries the doctor, in a doctor's words: seen from the consulting room, before anybody has a plan.
+const WORRIES: [&str; 9] = [
+    "referral.worry_life",
+    "referral.worry_visits",
+    "referral.worry_drink",
+    "referral.worry_medicine",
+    "referral.worry_heat",
+    "referral.worry_weight",
+    "referral.worry_family",
+    "referral.worry_mood",
+    "referral.worry_alone",
+];
 const CARE: [&str; 8] = [
     "referral.care_hearing",
     "referral.care_sight",
@@ -30,15 +42,27 @@ const URGENCY: [&str; 3] = ["referral.urgency_month", "referral.urgency_weeks", 
 const FEEDBACK: [&str; 4] =
     ["referral.feedback_met", "referral.feedback_chosen", "referral.feedback_change", "referral.feedback_none"];
 
-/// The only page of the sheet.
+/// The only page of the sheet. Its upper half is a referral by itself, for a doctor who has one minute and a pen.
 pub(super) fn leaf(messages: &Messages) -> Markup {
     html! {
-        (part(messages, "referral.sides", "", &sides(messages)))
-        (part(messages, "referral.consent", "", &consent(messages)))
+        div class="first-half" {
+            (part(messages, "referral.sides", "", &sides(messages)))
+            (part(messages, "referral.worries", "", &worries(messages)))
+            (part(messages, "referral.consent", "", &consent(messages)))
+            (part(messages, "referral.urgency_title", "", &urgency(messages)))
+        }
+        p class="enough" { (messages.text("referral.enough")) }
         (part(messages, "referral.heard", "tall", &heard(messages)))
         (part(messages, "referral.care", "tall", &care(messages)))
-        (part(messages, "referral.urgency_title", "", &urgency(messages)))
         (part(messages, "referral.received", "received", &received(messages)))
+    }
+}
+
+/// The doctor's own worry.
+fn worries(messages: &Messages) -> Markup {
+    html! {
+        (ticks(messages, "referral.worry_which", &WORRIES))
+        (text_box(messages, "referral.worry_more"))
     }
 }
 
@@ -85,8 +109,8 @@ fn care(messages: &Messages) -> Markup {
 fn urgency(messages: &Messages) -> Markup {
     html! {
         (one_of(messages, "referral.urgency", &URGENCY))
-        p class="note" { strong { (messages.text("referral.urgency_note")) } }
         (row("two-one", &[ticks(messages, "referral.feedback", &FEEDBACK), text_box(messages, "referral.feedback_when")]))
+        p class="note" { strong { (messages.text("referral.urgency_note")) } }
     }
 }
 

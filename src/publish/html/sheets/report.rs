@@ -2,27 +2,35 @@
 
 use maud::{Markup, html};
 
-use super::parts::{date, growing_field, number, one_of, part, row, text_box, tick, ticks};
+use super::parts::{area, date, growing_field, named_ticks, number, one_of, part, row, text_box, tick, ticks};
 use crate::model::Messages;
 
 /// The rows for places on a blank sheet; a script adds more.
 const ROWS: usize = 3;
 const COLUMNS: [&str; 3] = ["report.place", "report.office", "report.place_now"];
 const CHANGES: [&str; 4] = ["change.part", "change.out", "change.sleep", "change.smile"];
+/// What a clinic counts: visits, calls, medicines.
+const COUNTED: [&str; 3] = ["report.visits", "report.calls", "report.medicines"];
 const LEVELS: [&str; 3] = ["report.level_hard", "report.level_so", "report.level_good"];
 const WITH: [&str; 5] =
     ["report.with_nobody", "report.with_family", "report.with_worker", "report.with_host", "report.not_yet"];
 const STATES: [&str; 4] =
     ["report.state_goes_on", "report.state_finished", "report.state_handed", "report.state_declined"];
 
-/// The only page of the sheet.
-pub(super) fn leaf(messages: &Messages) -> Markup {
+/// The numbers by which both sides know whom the sheet is about: the clinic's own, and the code of the paper.
+pub(super) fn numbers(messages: &Messages) -> Markup {
+    html! { (area(messages.text("report.clinic_number"), "clinic-number")) (area(messages.text("report.paper_code"), "code")) }
+}
+
+/// The only page of the sheet; `institutions` are the groups of the city's own table.
+pub(super) fn leaf(messages: &Messages, institutions: &[&str]) -> Markup {
     html! {
         (part(messages, "report.sides", "", &sides(messages)))
         (part(messages, "report.met", "", &met(messages)))
         (part(messages, "report.chosen", "", &chosen(messages)))
         (part(messages, "report.first_visit", "", &first_visit(messages)))
         (part(messages, "report.changes", "", &changes(messages)))
+        (part(messages, "report.use", "", &use_of_care(messages, institutions)))
         (part(messages, "report.next", "tall", &next(messages)))
     }
 }
@@ -83,6 +91,38 @@ fn changes(messages: &Messages) -> Markup {
                     label class="in-words" { span class="name" { (messages.text("report.in_words")) } (growing_field(None)) }
                 }
             }
+        }
+    }
+}
+
+/// Visits, calls and medicines before and now, and where help by law began.
+fn use_of_care(messages: &Messages, institutions: &[&str]) -> Markup {
+    let counted = |key: &&'static str| {
+        html! {
+            fieldset class="cell counts" {
+                legend class="name" { (messages.text(key)) }
+                span class="counted" {
+                    (count_of(messages, key, "report.before"))
+                    span aria-hidden="true" { "→" }
+                    (count_of(messages, key, "report.now"))
+                }
+            }
+        }
+    };
+    let other = text_box(messages, "report.linked_more");
+    html! {
+        (row("thirds", &COUNTED.iter().map(counted).collect::<Vec<_>>()))
+        (row("two-one", &[named_ticks(messages.text("report.linked_to"), institutions), other]))
+    }
+}
+
+/// A number at one time.
+fn count_of(messages: &Messages, of: &str, time: &str) -> Markup {
+    html! {
+        label {
+            span class="time" { (messages.text(time)) }
+            input type="text" inputmode="numeric" maxlength="3" autocomplete="off" spellcheck="false";
+            span { (messages.of(of, "_unit")) }
         }
     }
 }

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{reason_name, way_name};
-use crate::gaps::unmet::{DistrictRow, MonthPeriod, UnmetTable};
-use crate::model::unmet_need::BATCH_SIZE;
+use crate::gaps::disclosure::MonthPeriod;
+use crate::gaps::unmet::{DistrictRow, UnmetTable};
+use crate::model::BATCH_SIZE;
 use crate::model::unmet_need::UnmetReason;
 use crate::publish::link_worker_messages::catalogue;
 
@@ -102,7 +103,7 @@ fn row_name(row: &DistrictRow) -> &str {
 }
 
 /// The period as an ISO 8601 interval; `..` marks an open start.
-fn iso_interval(period: MonthPeriod) -> String {
+pub(in crate::publish::html) fn iso_interval(period: MonthPeriod) -> String {
     format!("{}/{}", period.first.map_or_else(|| "..".to_owned(), |month| month.to_string()), period.last)
 }
 

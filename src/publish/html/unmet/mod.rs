@@ -4,15 +4,17 @@
 //! without script, so that it prints. This module does no I/O.
 
 mod files;
-mod tables;
+pub(super) mod tables;
 
 use maud::{Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+pub(super) use files::iso_interval;
 pub use files::{csv, escape_formula, json};
 
 use super::{NavItem, PageLayout};
-use crate::gaps::unmet::{MapChoice, MonthPeriod, UnmetTable};
+use crate::gaps::disclosure::MonthPeriod;
+use crate::gaps::unmet::{MapChoice, UnmetTable};
 use crate::index::Snapshot;
 use crate::model::unmet_need::UnmetReason;
 use crate::model::{Month, Thesaurus, TravelMode};

@@ -8,7 +8,7 @@ use crate::model::unmet_need::UnmetReason;
 use crate::publish::link_worker_messages::catalogue;
 
 /// A cell with a count, or the sign for a suppressed one.
-fn cell(count: u32) -> Markup {
+pub(in crate::publish::html) fn cell(count: u32) -> Markup {
     let messages = catalogue("unmet");
     html! {
         @if count == 0 {

@@ -75,7 +75,7 @@ test('no sheet has a heading alone: below it stand the place or the map, or all 
   assert.equal(await page.locator('.prescription').first().locator('.overview li').count(), 3);
 }));
 
-test('nobody needs glasses: 18 points and more, nothing wider than the paper, no place over two sheets', () => visit(site, '/', IN_A_FRAME, async (page) => {
+test('nobody needs glasses: 16 points and more, nothing wider than the paper, no place over two sheets', () => visit(site, '/', IN_A_FRAME, async (page) => {
   await open(page, three);
   await page.emulateMedia({ media: 'print' });
   await page.setViewportSize({ width: 703, height: 1032 });
@@ -85,7 +85,7 @@ test('nobody needs glasses: 18 points and more, nothing wider than the paper, no
     while (walker.nextNode()) {
       const element = walker.currentNode.parentElement;
       const size = parseFloat(getComputedStyle(element).fontSize) * 0.75;
-      if (walker.currentNode.textContent.trim() && !element.closest('rt, rp, svg') && size < 17.99) found.push(`${size} ${element.textContent}`);
+      if (walker.currentNode.textContent.trim() && !element.closest('rt, rp, svg') && size < 15.99) found.push(`${size} ${element.textContent}`);
     }
     return found;
   }));

@@ -99,8 +99,8 @@ function row(kind, details, message) {
  */
 const paragraph = (words, kind = null) => make('p', { class: kind }, furigana(words));
 
-/** @param {string | undefined} text */
-const optionalParagraph = (text) => (text ? [paragraph([{ text }])] : []);
+/** A stop, a hall or directions: what one looks for on the way. @param {string | undefined} text */
+const landmark = (text) => (text ? [paragraph([{ text }], 'landmark')] : []);
 
 /**
  * In the order of use: directions in words, the building, the address, the distance.
@@ -113,10 +113,10 @@ function wayOf({ way }, message) {
   const about = way.about ? message('way.about') : [];
   return [
     ...(way.mode ? [paragraph(message(`mode.${way.mode}`))] : []),
-    ...optionalParagraph(way.words),
-    ...optionalParagraph(way.venue),
+    ...landmark(way.words),
+    ...landmark(way.venue),
     ...(way.address ? [paragraph([...way.address, ...about])] : way.about ? [paragraph(about)] : []),
-    ...(way.heading ? [paragraph(way.heading)] : []),
+    ...(way.heading ? [paragraph(way.heading, 'heading')] : []),
     ...(way.travel ?? []).map((words) => paragraph(words)),
   ];
 }

@@ -15,6 +15,8 @@ import { furigana } from './ruby-text.js';
 
 /** Places on one sheet. */
 const PER_SHEET = 2;
+/** How close together they may stand, the most comfortable first. */
+const DENSITIES = ['', 'compact', 'compact tight'];
 
 /**
  * @param {HandoutParts} parts
@@ -47,13 +49,11 @@ function pairsOf(places, ruler, foot) {
   for (let at = 0; at < places.length; at += PER_SHEET) {
     const of = places.slice(at, at + PER_SHEET);
     const pair = make('div', { class: 'pair' }, ...of);
-    const fits = () => measureHeight(ruler, pair) <= available;
-    if (of.length === 1 || fits()) {
-      pairs.push(pair);
-      continue;
-    }
-    pair.classList.add('compact');
-    pairs.push(...(fits() ? [pair] : of));
+    const fits = DENSITIES.some((density) => {
+      pair.className = `pair ${density}`;
+      return of.length === 1 || measureHeight(ruler, pair) <= available;
+    });
+    pairs.push(...(fits ? [pair] : of));
   }
   return pairs;
 }

@@ -55,7 +55,8 @@ impl PageLayout<'_> {
                     (body)
                     footer class="site-footer no-print" {
                         @if !city.office.is_empty() { p { (messages.text("office")) "：" (city.office) " " (city.office_phone.as_deref().unwrap_or_default()) } }
-                        p { (messages.text("privacy")) }
+                        // What is tapped on that page is stored, as the page itself says.
+                        @if self.tab != NavItem::Results { p { (messages.text("privacy")) } }
                     }
                     @if let Some(script) = self.script { script type="module" src={ "/assets/" (script) } {} }
                 }

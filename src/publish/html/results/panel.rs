@@ -50,7 +50,7 @@ fn reason_notes(reasons: &ReferralReasonTable) -> Markup {
     html! {
         @if noted().next().is_some() {
             details class="result-reasons" {
-                summary { (catalogue("results").text("panel.reason")) }
+                summary { (catalogue("results").text("panel.reason_about")) }
                 dl { @for reason in noted() { div { dt { (reason.name) } dd { (reason.about) } } } }
             }
         }

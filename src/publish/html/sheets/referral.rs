@@ -62,7 +62,7 @@ pub(super) fn leaf(messages: &Messages) -> Markup {
 fn worries(messages: &Messages) -> Markup {
     html! {
         (ticks(messages, "referral.worry_which", &WORRIES))
-        (text_box(messages, "referral.worry_more"))
+        (row("wide", &[text_box(messages, "referral.worry_more")]))
     }
 }
 
@@ -81,15 +81,14 @@ fn consent(messages: &Messages) -> Markup {
     html! {
         (ticks(messages, "referral.consent_to", &CONSENT))
         (row("thirds", &[text_box(messages, "referral.confirmed_by"), date(messages, "referral.consent_on"), how]))
-        (text_box(messages, "referral.contact_how"))
+        (row("wide", &[text_box(messages, "referral.contact_how")]))
     }
 }
 
 /// What the person said: reason, likings, living, travel.
 fn heard(messages: &Messages) -> Markup {
     html! {
-        (row("taller", &[text_box(messages, "referral.reason")]))
-        (row("taller", &[text_box(messages, "referral.likes")]))
+        (row("halves taller", &[text_box(messages, "referral.reason"), text_box(messages, "referral.likes")]))
         (row("one-two", &[number(messages, "referral.age", "referral.age_unit"), text_box(messages, "referral.district")]))
         (row("halves", &[one_of(messages, "referral.living", &LIVING), text_box(messages, "referral.relies_on")]))
         (ticks(messages, "referral.travel", &TRAVEL))
@@ -100,8 +99,7 @@ fn heard(messages: &Messages) -> Markup {
 fn care(messages: &Messages) -> Markup {
     html! {
         (ticks(messages, "referral.care_which", &CARE))
-        (row("tall", &[text_box(messages, "referral.care_more")]))
-        (row("halves tall", &[text_box(messages, "referral.must_not"), text_box(messages, "referral.medical")]))
+        (row("thirds tall", &["referral.care_more", "referral.must_not", "referral.medical"].map(|key| text_box(messages, key))))
     }
 }
 

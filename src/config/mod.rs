@@ -156,12 +156,7 @@ impl Config {
         let guide = kept(load_guide(folders).map_err(|error| vec![error]), &mut faults);
         let holidays = kept(load_holidays(folders).map_err(|error| vec![error]), &mut faults);
         let columns = kept(load_columns(folders).map_err(|error| vec![error]), &mut faults);
-        let referral_reasons =
-            kept(load_table(folders, BuiltInFile::ReferralReasons, referral_reasons::parse_reasons), &mut faults);
-        let institutions =
-            kept(load_table(folders, BuiltInFile::Institutions, institutions::parse_institutions), &mut faults);
-        let practice = kept(load_table(folders, BuiltInFile::Practice, practice::parse_practice), &mut faults);
-        let stories = kept(load_table(folders, BuiltInFile::Stories, |_, text| Ok(text.to_owned())), &mut faults);
+        let tables = Self::with_built_in_tables(folders, &mut faults);
         if !faults.is_empty() {
             return Err(ConfigError::of_all(faults));
         }
@@ -173,13 +168,25 @@ impl Config {
             interests,
             guide,
             holidays,
-            referral_reasons,
-            institutions,
-            practice,
-            stories,
             columns,
-            phrases: Phrases::built_in(),
+            ..tables
         })
+    }
+
+    /// The tables of which the program has its own, and nothing else.
+    fn with_built_in_tables(folders: &DataFolders, faults: &mut Vec<ConfigError>) -> Self {
+        let reasons = load_table(folders, BuiltInFile::ReferralReasons, referral_reasons::parse_reasons);
+        let institutions = load_table(folders, BuiltInFile::Institutions, institutions::parse_institutions);
+        let practice = load_table(folders, BuiltInFile::Practice, practice::parse_practice);
+        let stories = load_table(folders, BuiltInFile::Stories, |_, text| Ok(text.to_owned()));
+        Self {
+            referral_reasons: kept(reasons, faults),
+            institutions: kept(institutions, faults),
+            practice: kept(practice, faults),
+            stories: kept(stories, faults),
+            phrases: Phrases::built_in(),
+            ..Self::default()
+        }
     }
 }
 

@@ -5,13 +5,16 @@
 //! [`Snapshot`](crate::index::Snapshot) and encodes its result. Handlers hold no rules, and they never touch the database.
 
 mod api;
+mod city_content;
 mod pages;
 mod params;
 mod problem;
+mod released;
 mod routes;
 mod server;
 mod state;
 
+pub use city_content::CityContent;
 pub use problem::HttpProblem;
 pub use routes::{ROUTES, Route, RouteAccess, internal_router, public_router};
 pub use server::background::run_in_background;
@@ -19,4 +22,4 @@ pub use server::clock::now_in_japan;
 pub use server::limits::hide_panic_messages;
 pub use server::serve::{serve, serve_internal};
 pub use server::server_limits::server_limits;
-pub use state::{AppState, CityContent, InternalState};
+pub use state::{AppState, InternalState};

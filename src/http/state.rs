@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use axum::extract::FromRef;
 
 use super::HttpProblem;
+use super::city_content::CityContent;
 use super::server::background::run_in_background;
 use super::server::daily_bound::ReportBounds;
 use super::server::in_flight::InFlight;
@@ -13,7 +14,7 @@ use crate::editor::ReportLog;
 use crate::find::Finder;
 use crate::gaps::{PlannerData, ReportingUnitKind};
 use crate::index::{SharedSnapshots, Snapshot};
-use crate::model::{Audience, InstitutionTable, PracticePerson, ReferralReasonTable, Thesaurus};
+use crate::model::{Audience, Thesaurus};
 use crate::publish::handout::TownReadings;
 
 /// State of the handlers of both addresses: the snapshots, and the audience that one address serves.
@@ -25,32 +26,6 @@ pub struct AppState {
     pub audience: Audience,
     pub(super) city_content: Arc<CityContent>,
     pub(super) shared: Arc<SharedState>,
-}
-
-/// Content that the city writes itself, from its data folder: the same for every audience and while the server runs.
-#[derive(Debug, Clone, Default)]
-pub struct CityContent {
-    /// The guide of `guide.md` as Markdown; without it the page explains how to add one.
-    pub guide: Option<String>,
-    /// The sample's guide, in place of the city's while the sample is served.
-    pub sample_guide: Option<String>,
-    /// The thesaurus of interests, from `interests.csv`.
-    pub interests: Arc<Thesaurus>,
-    /// Why people are referred, from `referral-reasons.csv`.
-    pub referral_reasons: ReferralReasonTable,
-    /// Where help by law begins, by trouble, from `institutions.csv`.
-    pub institutions: InstitutionTable,
-    /// Invented cases to read, from `stories.md`, as Markdown.
-    pub stories: String,
-    /// Invented persons to practise with, from `practice.csv`.
-    pub practice: Vec<PracticePerson>,
-}
-
-impl CityContent {
-    /// The guide to show with `snapshot`.
-    pub fn guide_for(&self, snapshot: &Snapshot) -> Option<&str> {
-        if snapshot.sample { self.sample_guide.as_deref() } else { self.guide.as_deref() }
-    }
 }
 
 /// State that changes while the server runs, shared by all clones of an [`AppState`].

@@ -231,7 +231,7 @@ fn a_need_that_was_accepted_is_there_whatever_happened_to_the_file() {
         assert_eq!(served.stop(), Some(0));
         if status == Some(204) {
             let stored = Store::open_existing(&city.path(DATABASE)).unwrap().unmet().unwrap();
-            let is_there = stored.iter().any(|need| need.unmet.reason.code() == "no_ride");
+            let is_there = stored.iter().any(|need| need.report.reason.code() == "no_ride");
             assert!(is_there, "{what}: it was accepted and is not there");
             check(&city);
         } else {

@@ -11,10 +11,10 @@ use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 
 use super::reports::store_within;
-use crate::editor::StoreError;
 use crate::gaps::disclosure::MonthPeriod;
-use crate::gaps::results::{ResultLedger, ResultNames, ResultReport, ResultTable};
+use crate::gaps::results::{ResultReport, ResultTable};
 use crate::http::params::{QueryParams, parse_number};
+use crate::http::released::result_table;
 use crate::http::server::clock::now_in_japan;
 use crate::http::server::json_body::json_body_without_query;
 use crate::http::server::prepared::JSON;
@@ -85,21 +85,6 @@ pub(in crate::http) async fn report(State(internal): State<InternalState>, uri: 
     Ok(respond::no_store(HTML, results::year_report(&snapshot, Some(&table), year)))
 }
 
-/// What the record releases in `period`; runs where waiting is allowed.
-pub(in crate::http) fn released(
-    internal: &InternalState,
-    snapshot: &Snapshot,
-    period: MonthPeriod,
-) -> Result<ResultTable, HttpProblem> {
-    let stored = internal.reports()?.results().map_err(|error: StoreError| {
-        tracing::error!(%error, "the results of referrals cannot be read");
-        HttpProblem::Internal
-    })?;
-    let reasons = &internal.app().city_content().referral_reasons;
-    let names = ResultNames { categories: &snapshot.categories, districts: &snapshot.districts, reasons };
-    Ok(ResultTable::new(&ResultLedger::new(&stored), names, period))
-}
-
 async fn chosen_table(internal: &InternalState, uri: &Uri) -> Result<(Arc<Snapshot>, ResultTable), HttpProblem> {
     let params = QueryParams::read(uri, &["period"])?;
     let period = results::period_of(params.one("period")?, this_month()).ok_or_else(|| HttpProblem::BadParameter {
@@ -112,7 +97,7 @@ async fn chosen_table(internal: &InternalState, uri: &Uri) -> Result<(Arc<Snapsh
 async fn table_of(internal: &InternalState, period: MonthPeriod) -> Result<(Arc<Snapshot>, ResultTable), HttpProblem> {
     let (snapshot, state) = (internal.app().snapshot(), internal.clone());
     let held = Arc::clone(&snapshot);
-    let table = tokio::task::spawn_blocking(move || released(&state, &held, period)).await;
+    let table = tokio::task::spawn_blocking(move || result_table(&state, &held, period)).await;
     Ok((snapshot, table.map_err(|_| HttpProblem::Internal)??))
 }
 

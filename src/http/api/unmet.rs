@@ -11,10 +11,10 @@ use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 
 use super::reports::store_within;
-use crate::editor::StoreError;
 use crate::gaps::disclosure::MonthPeriod;
-use crate::gaps::unmet::{MapChoice, NeedLedger, NeedReport, UnmetTable};
+use crate::gaps::unmet::{MapChoice, NeedReport, UnmetTable};
 use crate::http::params::QueryParams;
+use crate::http::released::need_ledger;
 use crate::http::server::clock::now_in_japan;
 use crate::http::server::json_body::json_body_without_query;
 use crate::http::server::prepared::JSON;
@@ -99,16 +99,13 @@ impl UnmetQuery {
     }
 
     async fn table(&self, internal: &InternalState) -> Result<(Arc<Snapshot>, UnmetTable), HttpProblem> {
-        let (log, snapshot, period) = (internal.reports()?, internal.app().snapshot(), self.period);
+        let (snapshot, period) = (internal.app().snapshot(), self.period);
         let (internal, held) = (internal.clone(), Arc::clone(&snapshot));
         let table = tokio::task::spawn_blocking(move || {
-            let ledger = NeedLedger::of_record(&log.need_record()?, internal.thesaurus());
-            Ok(UnmetTable::of_ledger(&ledger, &held.districts, internal.thesaurus(), period))
+            let ledger = need_ledger(&internal)?;
+            Ok::<_, HttpProblem>(UnmetTable::of_ledger(&ledger, &held.districts, internal.thesaurus(), period))
         });
-        let table = table.await.map_err(|_| HttpProblem::Internal)?.map_err(|error: StoreError| {
-            tracing::error!(%error, "the unmet needs cannot be read");
-            HttpProblem::Internal
-        })?;
+        let table = table.await.map_err(|_| HttpProblem::Internal)??;
         Ok((snapshot, table))
     }
 }

@@ -14,8 +14,8 @@ use crate::gaps::disclosure::MonthPeriod;
 use crate::gaps::quality::QualityFlaw;
 use crate::gaps::unmet::NeedLedger;
 use crate::gaps::{GapOptionError, PlannerData};
-use crate::http::api::results;
 use crate::http::params::parse_number;
+use crate::http::released::{need_ledger, result_table};
 use crate::http::server::clock::now_in_japan;
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;
@@ -90,7 +90,7 @@ pub(in crate::http) async fn show_starters(
 /// Handler: the released needs by quarter, district, interest and reason as CSV.
 pub(in crate::http) async fn needs_csv(State(internal): State<InternalState>) -> PlanResponse {
     let table = move || -> Result<Vec<u8>, HttpProblem> {
-        let ledger = ledger(&internal)?;
+        let ledger = need_ledger(&internal)?;
         Ok(plan::needs_csv(&internal.app().snapshot(), &ledger, this_month()))
     };
     let table = tokio::task::spawn_blocking(table).await.map_err(|_| HttpProblem::Internal)??;
@@ -117,22 +117,14 @@ fn plan_needs(
     if internal.reports().is_err() {
         return Ok(None);
     }
-    let ledger = ledger(internal)?;
+    let ledger = need_ledger(internal)?;
     Ok(Some(PlanNeeds::new(snapshot, &ledger, internal.thesaurus(), this_month(), query.reach_m)))
 }
 
 /// The needs with what became of referrals in the same time.
 fn plan_records(internal: &InternalState, snapshot: &Snapshot, needs: PlanNeeds) -> Result<PlanRecords, HttpProblem> {
     let period = MonthPeriod::last_quarters(this_month(), RESULT_QUARTERS);
-    Ok(PlanRecords { needs, results: results::released(internal, snapshot, period)? })
-}
-
-fn ledger(internal: &InternalState) -> Result<NeedLedger, HttpProblem> {
-    let record = internal.reports()?.need_record().map_err(|error| {
-        tracing::error!(%error, "the unmet needs cannot be read");
-        HttpProblem::Internal
-    })?;
-    Ok(NeedLedger::of_record(&record, internal.thesaurus()))
+    Ok(PlanRecords { needs, results: result_table(internal, snapshot, period)? })
 }
 
 fn attachment(kind: &'static str, name: &'static str, bytes: Vec<u8>) -> Response {

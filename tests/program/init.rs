@@ -51,7 +51,19 @@ fn a_folder_is_made_of_the_own_part_of_a_prefectures_files() {
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     assert_eq!(
         names,
-        ["README.md", "boundary.geojson", "categories.csv", "city.toml", "gazetteer.csv", "guide.md", "interests.csv"]
+        [
+            "README.md",
+            "boundary.geojson",
+            "categories.csv",
+            "city.toml",
+            "gazetteer.csv",
+            "guide.md",
+            "institutions.csv",
+            "interests.csv",
+            "practice.csv",
+            "referral-reasons.csv",
+            "stories.md"
+        ]
     );
     let settings: toml::Table = files["city.toml"].parse().unwrap();
     let text = |key: &str| settings[key].as_str().unwrap();
@@ -184,7 +196,9 @@ fn nothing_of_the_sample_is_in_another_municipalitys_folder() {
         let is_comment = |line: &&str| line.starts_with('#') && ["city.toml", "columns.toml"].contains(&name.as_str());
         let text: Vec<&str> = text.lines().filter(|line| !is_comment(line)).collect();
         for word in ["養父", "見本", "000-0000"] {
-            let line = text.iter().find(|line| line.contains(word));
+            // Invented persons and cases are marked as such in every folder.
+            let is_marked = word == "見本" && ["practice.csv", "stories.md"].contains(&name.as_str());
+            let line = text.iter().find(|line| line.contains(word) && !is_marked);
             assert!(line.is_none(), "{name}: {line:?}");
         }
     }

@@ -29,8 +29,10 @@ export function prescription(parts, { code, lines, message, ruler }) {
   const map = mapOf(parts, message);
   const overview = places.length > 1 ? make('ol', { class: 'overview' }, ...parts.places.map((part) => overviewItem(part, message))) : null;
   const foot = footOf(code, 1, 1, message);
-  const cover = make('div', { class: 'cover' }, headingOf(parts, message), linesToFill(message), overview);
-  const blocks = [cover, ...pairsOf(places, ruler, foot), ...(map ? [map] : [])];
+  const heading = make('div', { class: 'cover' }, headingOf(parts, message), linesToFill(message));
+  const available = CONTENT_HEIGHT - measureHeight(ruler, foot);
+  const besideHeading = places.length > 1 ? available : available - measureHeight(ruler, heading);
+  const blocks = [heading, ...(overview ? [overview] : []), ...pairsOf(places, ruler, besideHeading), ...(map ? [map] : [])];
   const sheets = paginate(ruler, blocks, foot, map !== null);
   return sheets.map((sheet, at) => make('div', { class: 'paper prescription' }, ...sheet, footOf(code, at + 1, sheets.length, message)));
 }
@@ -40,18 +42,17 @@ export function prescription(parts, { code, lines, message, ruler }) {
  *
  * @param {HTMLElement[]} places
  * @param {HTMLElement} ruler
- * @param {HTMLElement} foot
+ * @param {number} available  Height of a sheet without its foot; of the first one below its heading, where there is one place.
  * @returns {HTMLElement[]}
  */
-function pairsOf(places, ruler, foot) {
-  const available = CONTENT_HEIGHT - measureHeight(ruler, foot);
+function pairsOf(places, ruler, available) {
   const pairs = [];
   for (let at = 0; at < places.length; at += PER_SHEET) {
     const of = places.slice(at, at + PER_SHEET);
     const pair = make('div', { class: 'pair' }, ...of);
     const fits = DENSITIES.some((density) => {
       pair.className = `pair ${density}`;
-      return of.length === 1 || measureHeight(ruler, pair) <= available;
+      return measureHeight(ruler, pair) <= available;
     });
     pairs.push(...(fits ? [pair] : of));
   }

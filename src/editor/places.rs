@@ -31,7 +31,7 @@ impl Editor {
         let (note, listed) = self.read(|store| Ok((store.sample()?, store.places_of(&header.list)?)))?;
         check_not_beside_sample(&note, &header.list)?;
         let stored = stored(&listed);
-        check_size(&header, &rows, &stored)?;
+        check_size(&header, &rows, (&stored, self.city.limits.values))?;
         let plan = plan(&stored, &rows.places);
         for (row, planned) in plan.rows.iter().enumerate() {
             rows.report_row(row, planned, &stored, None);
@@ -53,16 +53,14 @@ impl Editor {
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Vec<SheetReport>, EditionError> {
         let (header, sheets) = split_edition(edition)?;
-        self.write(|store| write(store.edit()?, &header, PlaceRows::new(sheets), progress))
+        let limit = self.city.limits.values;
+        self.write(|store| write((store.edit()?, limit), &header, PlaceRows::new(sheets), progress))
     }
 }
 
-/// Maximum number of places, keywords and times of one edition: each is redacted for each audience whenever a snapshot is built.
-const MAX_VALUES: usize = 1_000_000;
-
 /// Compares and writes within one transaction, so that nobody can change the list in between.
 fn write(
-    mut edit: Edit<'_>,
+    (mut edit, limit): (Edit<'_>, usize),
     header: &Edition,
     mut rows: PlaceRows,
     progress: &mut dyn FnMut(usize, usize),
@@ -70,7 +68,7 @@ fn write(
     check_not_beside_sample(&edit.sample()?, &header.list)?;
     let listed = edit.places_of(&header.list)?;
     let stored = stored(&listed);
-    check_size(header, &rows, &stored)?;
+    check_size(header, &rows, (&stored, limit))?;
     let plan = plan(&stored, &rows.places);
     let nothing_to_write = plan.changes_nothing(&stored);
     if !nothing_to_write {
@@ -126,14 +124,18 @@ fn stored(listed: &[ListedRevision]) -> Vec<StoredPlace<'_>> {
     listed.iter().map(|l| StoredPlace { revision: &l.revision, absent: l.absent }).collect()
 }
 
-fn check_size(header: &Edition, rows: &PlaceRows, stored: &[StoredPlace<'_>]) -> Result<(), EditionError> {
+fn check_size(
+    header: &Edition,
+    rows: &PlaceRows,
+    (stored, limit): (&[StoredPlace<'_>], usize),
+) -> Result<(), EditionError> {
     if rows.places.is_empty() && !stored.is_empty() {
         return Err(EditionError::Empty { list: header.list.clone(), had: stored.len() });
     }
     let values = rows.places.iter().map(|ImportedPlace { facts, .. }| {
         1 + facts.tags.len() + facts.interests.len() + facts.roles.len() + facts.schedule.len()
     });
-    let (values, limit) = (values.sum(), MAX_VALUES);
+    let values = values.sum();
     if values > limit {
         return Err(EditionError::TooManyValues { list: header.list.clone(), values, limit });
     }

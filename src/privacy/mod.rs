@@ -33,8 +33,8 @@ use self::field_rule::AccessColumn;
 pub use self::field_rule::{FieldAccess, FieldRule, TextRule};
 pub use self::link_worker::redact_link_worker;
 pub(crate) use self::persons::{
-    ContactParts, NameLikelihood, PersonHints, classify_contact, could_be_a_name, is_home, is_private_role, likelihood,
-    names_somebody, personal_name, without_bracketed_persons,
+    ContactParts, NameLikelihood, PersonHints, classify_contact, could_be_a_name, is_full_name, is_home,
+    is_private_role, likelihood, names_somebody, personal_name, without_bracketed_persons,
 };
 pub use self::private_names::PrivateNames;
 use self::redactor::{RedactByRule as _, Redactor};

@@ -52,8 +52,14 @@ pub fn run(
         editor.preview_population(edition)?;
         return finish(&mut printer, "diff.dry_run", worst);
     }
-    let is_new = editor.import_population(edition, day)?;
-    finish(&mut printer, if is_new { "diff.population_done" } else { "diff.unchanged" }, worst)
+    if !editor.import_population(edition, day)? {
+        return finish(&mut printer, "diff.unchanged", worst);
+    }
+    if !printer.json {
+        let options = context.named_options();
+        printer.out.line(&context.messages.fill("diff.population_done", &[("options", &options)]))?;
+    }
+    Ok(worst)
 }
 
 /// Imports one file that says of which day it is, as the sample's does.

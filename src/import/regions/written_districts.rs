@@ -124,6 +124,13 @@ mod tests {
     }
 
     #[test]
+    fn a_column_of_persons_makes_no_districts() {
+        for person in ["山田太郎", "鴫原 久夫", "薬袋千代松"] {
+            assert_eq!(names(&[person, person, "北", "北"]), ["北"], "{person}");
+        }
+    }
+
+    #[test]
     fn more_names_than_anybody_looks_through_are_none() {
         let many: Vec<String> = (0..101).flat_map(|n| [format!("{n}番組"), format!("{n}番組")]).collect();
         assert_eq!(names(&many.iter().map(String::as_str).collect::<Vec<_>>()), Vec::<String>::new());

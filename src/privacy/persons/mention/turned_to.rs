@@ -3,11 +3,11 @@
 //! Where a text says whom to call, a short word in kanji is a family name, unless the table or its characters say that it is
 //! something else: no family is called 先着 or 郵送. This module does no I/O.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::{MentionKind, PersonMention, clause_at, ends_like_people};
-use crate::privacy::persons::known_words::{is_kana, is_none, is_surname};
+use crate::privacy::persons::known_words::{is_none, is_surname};
 use crate::privacy::persons::name::{NameLikelihood, likelihood};
 use crate::privacy::words::{PeopleWords, PrivacyWordFile};
 use crate::text::{fold, is_kanji};
@@ -25,25 +25,31 @@ const MOST_SIGNS: usize = 3;
 const TURN_TO: [&str; 12] =
     ["まで", "へ", "宛", "あて", "に電話", "に連絡", "にご連絡", "にお電話", "に申", "にお申", "が対応", "が受け"];
 
-/// What ends a sentence behind a name.
-const COPULAS: [&str; 3] = ["です", "である", "だ"];
-
 /// Characters that stand in no family name.
 static NEVER: LazyLock<HashSet<char>> =
     LazyLock::new(|| PrivacyWordFile::get().people.never_in_families.chars().collect());
 
 /// The labels behind which a name is looked for, by their first character.
-static LABELS: LazyLock<HashSet<char>> = LazyLock::new(|| labels().filter_map(|label| label.chars().next()).collect());
+static LABELS: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<&'static str>> = HashMap::new();
+    for label in labels() {
+        by_first.entry(label.chars().next().unwrap_or_default()).or_default().push(label);
+    }
+    by_first
+});
 
+/// Words for calling, and titles other than trades, which more words about the trade may follow: 講師 料理研究家.
 fn labels() -> impl Iterator<Item = &'static str> {
     let words = &PrivacyWordFile::get().people;
-    words.contact_labels.iter().chain(&words.private_times).map(String::as_str)
+    let titles = words.titles.iter().filter(|title| !words.jobs.contains(title));
+    words.contact_labels.iter().chain(&words.private_times).chain(titles).map(String::as_str)
 }
 
 /// The family names by which `text` says whom to turn to.
 pub(super) fn turned_to(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
     let mut found = behind_labels(text, words);
     found.extend(before_verbs(text, words));
+    found.extend(before_roles(text, words));
     found
 }
 
@@ -53,14 +59,17 @@ fn mention((start, end): (usize, usize)) -> PersonMention {
 
 /// 「連絡：百々」
 fn behind_labels(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
-    let starts = text.char_indices().filter(|(_, c)| LABELS.contains(c)).map(|(at, _)| at);
-    let names =
-        starts.flat_map(|at| labels().filter_map(move |label| Some((at, label, text[at..].strip_prefix(label)?))));
+    let names = text.char_indices().flat_map(|(at, c)| {
+        let labels = LABELS.get(&c).map_or(&[][..], Vec::as_slice).iter();
+        labels.filter_map(move |label| Some((at, *label, text[at..].strip_prefix(label)?)))
+    });
     let found = names.filter_map(|(at, label, rest)| {
-        // 電話受付 is one word, and so is 鍵屋.
-        let (signs, name) = without_signs(rest)?;
-        let length = length_of_family(name, words)?;
-        let start = at + label.len() + signs;
+        let mut ends = words.label_endings.iter().filter_map(|end| rest.strip_prefix(end.as_str())).chain([rest]);
+        let (name, length) = ends.find_map(|rest| {
+            let name = without_signs(rest).map(|name| without_date(name).unwrap_or(name))?;
+            Some((name, length_of_family(name, words)?))
+        })?;
+        let start = text.len() - name.len();
         (!is_within_word(text, at, label)).then(|| mention((start, start + length)))
     });
     found.collect()
@@ -72,10 +81,17 @@ fn is_within_word(text: &str, at: usize, label: &str) -> bool {
     is_roman && text[..at].ends_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// The length of the signs with which `rest` begins, in bytes, and what follows them; `None` without any sign.
-fn without_signs(rest: &str) -> Option<(usize, &str)> {
+/// `rest` without the signs with which it begins; `None` without any sign.
+fn without_signs(rest: &str) -> Option<&str> {
     let signs: usize = rest.chars().take(MOST_SIGNS).take_while(|c| SEPARATORS.contains(*c)).map(char::len_utf8).sum();
-    (signs > 0).then(|| (signs, &rest[signs..]))
+    (signs > 0).then(|| &rest[signs..])
+}
+
+/// `rest` without the date with which it begins: 「当番：4月 犬童」.
+fn without_date(rest: &str) -> Option<&str> {
+    let behind = rest.trim_start_matches(char::is_numeric);
+    let unit = behind.strip_prefix(['月', '日', '週', '班', '組']).filter(|_| behind.len() < rest.len())?;
+    without_signs(unit)
 }
 
 /// The length of the family name with which `rest` begins, in bytes, if nothing of the word goes on behind it.
@@ -83,7 +99,8 @@ fn length_of_family(rest: &str, words: &PeopleWords) -> Option<usize> {
     let length = rest.find(|c| !is_family_char(c)).unwrap_or(rest.len());
     let (name, behind) = rest.split_at(length);
     let is_bounded = behind.chars().next().is_none_or(|c| !c.is_alphabetic() && c != 'ー')
-        || TURN_TO.iter().chain(&COPULAS).any(|word| behind.starts_with(word))
+        || TURN_TO.iter().any(|word| behind.starts_with(word))
+        || words.behind_names.iter().any(|word| behind.starts_with(word.as_str()))
         || words.address_forms.iter().any(|form| behind.starts_with(form.as_str()));
     (is_bounded && is_possible_family(name, words)).then_some(length)
 }
@@ -102,6 +119,24 @@ fn before_verbs(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
     names.map(mention).collect()
 }
 
+/// 「鑓水（世話人）」; behind an office's telephone, （代表） is its number.
+fn before_roles(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
+    let names = text.match_indices(['（', '(']).filter_map(|(at, open)| {
+        let behind = &text[at + open.len()..];
+        let role = words
+            .heads
+            .iter()
+            .find(|role| behind.strip_prefix(role.as_str()).is_some_and(|rest| rest.starts_with(['）', ')'])))?;
+        let end = &behind[role.len()..];
+        let end = &end[end.chars().next().map_or(0, char::len_utf8)..];
+        let is_somebody = role != "代表" || TURN_TO.iter().any(|word| end.starts_with(word));
+        let run = text[..at].chars().rev().take_while(|c| is_family_char(*c));
+        let start = at - run.map(char::len_utf8).sum::<usize>();
+        (is_somebody && is_possible_family(&text[start..at], words)).then_some((start, at))
+    });
+    names.map(mention).collect()
+}
+
 fn is_about_calling(clause: &str, words: &PeopleWords) -> bool {
     let mut all = words.private_times.iter().chain(&words.calling);
     all.any(|word| clause.contains(word.as_str()))
@@ -116,11 +151,12 @@ pub(super) fn is_possible_family(name: &str, words: &PeopleWords) -> bool {
     let folded = fold(name);
     let is_written_so = || {
         !name.chars().any(|c| NEVER.contains(&c))
+            && !name.ends_with(|c| words.never_last_in_families.contains(c))
             && likelihood(name) != NameLikelihood::No
             && !ends_like_people(name, words)
     };
     FAMILY_CHARS.contains(&name.chars().count())
-        && name.chars().all(|c| is_family_char(c) && !is_kana(c) || matches!(c, 'ヶ' | 'ケ' | 'ノ'))
+        && name.chars().all(is_family_char)
         && !is_none(&folded)
         && !is_date(name)
         && (is_surname(&folded) || is_written_so())
@@ -158,6 +194,13 @@ mod tests {
             ("運営：犬童・百々", "犬童"),
             ("Contact：犬童", "犬童"),
             ("受付は　一ノ瀬", "一ノ瀬"),
+            ("連絡網：鑓水→都築野", "鑓水"),
+            ("会計は鑓水、書記は都築野", "都築野"),
+            ("鑓水（世話人）に聞く", "鑓水"),
+            ("鑓水（代表）へ申し込み", "鑓水"),
+            ("送迎：鑓水の車", "鑓水"),
+            ("当番：4月 犬童、5月 百々", "犬童"),
+            ("受付担当者　鑓水です", "鑓水"),
         ] {
             assert!(names(text).contains(&name), "{text}: {:?}", names(text));
         }

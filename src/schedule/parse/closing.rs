@@ -221,7 +221,8 @@ impl<'a> ScheduleParser<'a> {
     pub(super) fn label(&mut self) -> Option<()> {
         let here = self.here;
         is_closing(here.peek()).then_some(())?;
-        let house = here.is_word(ScheduleWord::Closed);
+        // 「休：月・火、12/28〜1/4」: behind a colon all of the list is off, as behind 休館日.
+        let house = here.is_word(ScheduleWord::Closed) || here.advance().peek() == Some(TokenKind::Colon);
         let list_at = here.advance().skip(|k| {
             matches!(
                 k,

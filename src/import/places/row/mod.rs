@@ -9,6 +9,7 @@ mod category;
 mod contact;
 mod coordinates;
 mod costs;
+mod hours_by_day;
 mod ids;
 mod meeting_mode;
 mod misplaced;

@@ -47,6 +47,8 @@ pub(super) fn schedules(row: &mut RecordCells<'_>, facts: &mut Facts) -> Vec<Sch
         }
     }
     let (dates, weekdays, hours) = (dates(row, facts), weekdays(row), hours(row));
+    // 「開催日」 and its 「曜日」 are one day.
+    let dates = dates.or_else(|| take_remark(&mut remarks, |text| weekdays.is_some() && is_one_day(text)));
     let weekdays = weekdays.map(|days| match take_remark(&mut remarks, is_weeks) {
         Some(weeks) => format!("{weeks}{days}"),
         None => days,

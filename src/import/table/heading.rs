@@ -275,7 +275,10 @@ impl HeadingWeight {
             cells: texts.len(),
             data: texts.iter().filter(|text| is_data(text)).count(),
             has_name: fields.iter().flatten().any(|f| f.is_name()),
-            has_where: fields.iter().flatten().any(|f| f.is_where() || *f == Field::Person),
+            has_where: fields
+                .iter()
+                .flatten()
+                .any(|f| f.is_where() || matches!(f, Field::Person | Field::Organization)),
             is_linkdata,
         }
     }

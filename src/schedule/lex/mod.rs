@@ -207,7 +207,7 @@ fn mark(ch: char) -> Option<TokenKind> {
         '~' | '-' => TokenKind::To,
         '(' | '[' | '【' | '「' | '『' | '〔' | '<' | '《' | '〈' => TokenKind::Open,
         ')' | ']' | '】' | '」' | '』' | '〕' | '>' | '》' | '〉' => TokenKind::Close,
-        ':' => TokenKind::Colon,
+        ':' | '=' => TokenKind::Colon,
         _ => return None,
     })
 }

@@ -186,7 +186,8 @@ impl<'a> ScheduleParser<'a> {
     /// 「木曜（第2・4）」: not every one of the weekday named before.
     fn narrow(&mut self, nths: NthWeeks, after: Cursor<'a>) -> Option<()> {
         let only = after.is_word(ScheduleWord::Only);
-        let waits = self.draft.waits();
+        let in_brackets = self.bracket == BracketDepth::Opened && after.skip_spaces().peek() == Some(TokenKind::Close);
+        let waits = self.draft.waits() || in_brackets;
         let [part] = self.draft.parts.as_mut_slice() else { return None };
         let DayPattern::Weekly { weekdays, holidays: HolidayRule::AsAnyDay } = part.session.when.days else {
             return None;

@@ -6,6 +6,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::memo::TextMemo;
 use crate::import::cells::cell::{Cell, RecordCells, narrow};
 use crate::import::cells::dates::period;
 use crate::import::columns::Field;
@@ -258,24 +259,21 @@ fn cause(text: &str, today: Option<NaiveDate>) -> Option<Option<NaiveDate>> {
 const EVENTS: [&str; 7] = ["開催", "実施", "イベント", "公演", "期日", "日時", "date"];
 
 /// Whether all that the row names is past: the days of an event, or a last day.
-pub(super) fn is_over(row: &RecordCells<'_>, schedules: &[Schedule]) -> bool {
+pub(super) fn is_over(row: &RecordCells<'_>, schedules: &[Schedule], texts: &TextMemo) -> bool {
     let event = |cell: Cell<'_>| EVENTS.iter().any(|word| cell.heading.contains(word));
     let started = row.first(Field::StartDate);
     let known = row.sheet.has(Field::EndDate) || started.is_none_or(event);
-    known && row.sheet.known.today.is_some_and(|today| are_past(schedules, today))
+    let over = |today: NaiveDate| schedules.iter().all(|it| texts.is_past(&it.text, || is_past(&it.text, today)));
+    known && !schedules.is_empty() && row.sheet.known.today.is_some_and(over)
 }
 
-/// Whether all that the schedules name is past: single days, or a last day.
-fn are_past(schedules: &[Schedule], today: NaiveDate) -> bool {
-    let context = ScheduleContext::new(today);
-    let over = |schedule: &Schedule| {
-        let reading = read(&schedule.text, &context);
-        let Some(rule) = reading.rule.filter(|_| reading.unread.is_none()) else { return false };
-        let single = |session: &crate::schedule::rule::Session| matches!(&session.when.days, DayPattern::Dates(days) if days.iter().all(|day| *day < today));
-        let dated = !rule.sessions.is_empty() && rule.sessions.iter().all(single);
-        dated || rule.until.is_some_and(|until| until < today && until.year() >= 1990)
-    };
-    !schedules.is_empty() && schedules.iter().all(over)
+/// Whether all that a schedule names is past: single days, or a last day.
+fn is_past(schedule: &str, today: NaiveDate) -> bool {
+    let reading = read(schedule, &ScheduleContext::new(today));
+    let Some(rule) = reading.rule.filter(|_| reading.unread.is_none()) else { return false };
+    let single = |session: &crate::schedule::rule::Session| matches!(&session.when.days, DayPattern::Dates(days) if days.iter().all(|day| *day < today));
+    let dated = !rule.sessions.is_empty() && rule.sessions.iter().all(single);
+    dated || rule.until.is_some_and(|until| until < today && until.year() >= 1990)
 }
 
 #[cfg(test)]
@@ -367,7 +365,7 @@ mod tests {
     #[test]
     fn an_event_is_over_when_its_last_day_is_past() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
-        let over = |text: &str| are_past(&[Schedule { text: text.to_owned() }], today);
+        let over = |text: &str| is_past(text, today);
         assert!(over("2026-05-03〜2026-05-05 10:00〜16:00") && over("令和8年9月6日（日） 13:30〜"));
         assert!(over("令和7年10月1日〜令和8年3月31日 毎週水曜 10:00〜"));
         assert!(!over("2026-11-26 10:00〜") && !over("毎週水曜") && !over("不定期") && !over("2026-11-20〜2026-12-20"));

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::features::PlaceFeatures;
+use super::features::{PlaceFeatures, is_seeker};
 use super::offers::{PlaceInterest, is_keyword};
 use super::phrases::UnderstoodPhrase;
 use crate::index::{Filter, Snapshot};
@@ -42,12 +42,16 @@ pub enum MatchKind {
     Text,
     /// Not at all.
     Nothing,
+    /// Not read: there are more phrases than the finder compares.
+    Beyond,
 }
 
 /// Up to 32 phrases, prepared for comparison with feature rows; phrase number i has bit i.
 #[derive(Debug, Clone, Default)]
 pub(super) struct InterestQuery {
     pub(super) words: Vec<UnderstoodTerm>,
+    /// Phrases behind the last that has a bit.
+    beyond: Vec<UnderstoodTerm>,
     /// Per interest, the bits of the phrases that mean it, of those that mean a narrower trouble, and of those near it.
     near: Vec<[u32; 3]>,
     /// Bits of the phrases that only text contains, with the places in ascending order.
@@ -98,7 +102,11 @@ impl InterestQuery {
     /// Expands `phrases`.
     pub(super) fn new(phrases: Vec<UnderstoodPhrase>, thesaurus: &Thesaurus, snapshot: &Snapshot) -> Self {
         let mut query = Self::empty(thesaurus);
-        for (at, phrase) in phrases.into_iter().take(MOST_PHRASES).enumerate() {
+        for (at, phrase) in phrases.into_iter().enumerate() {
+            if at >= MOST_PHRASES {
+                query.beyond.push(UnderstoodTerm { word: phrase.text, means: Vec::new(), by: MatchKind::Beyond });
+                continue;
+            }
             let bit = 1 << at;
             if !phrase.is_idle {
                 query.add_terms(thesaurus, &phrase.terms, bit);
@@ -120,6 +128,11 @@ impl InterestQuery {
             query.words.push(UnderstoodTerm { word: phrase.text, means, by });
         }
         query
+    }
+
+    /// How every phrase was understood, those too many included.
+    pub(super) fn all_words(&self) -> Vec<UnderstoodTerm> {
+        self.words.iter().chain(&self.beyond).cloned().collect()
     }
 
     /// Treats all `terms` as one phrase, without what is near them.
@@ -254,6 +267,12 @@ fn places_with_words(phrase: &UnderstoodPhrase, snapshot: &Snapshot) -> (Vec<Str
 /// The places whose text contains `word`, in ascending order.
 fn places_with_text(word: &str, snapshot: &Snapshot) -> Vec<u32> {
     let filter = Filter { text: word.to_owned(), ..Filter::default() };
+    let folded = fold(word);
+    // Of a person who looks for a person, only the interests are searched.
+    let is_told = |place: &usize| {
+        let listed = &snapshot.places[*place];
+        !is_seeker(snapshot, listed) || listed.place.facts.interests.iter().any(|it| fold(it).contains(&folded))
+    };
     let places = snapshot.matching(&filter);
-    places.iter().map(|place| u32::try_from(place).expect("places are numbered in 32 bits")).collect()
+    places.iter().filter(is_told).map(|place| u32::try_from(place).expect("places are numbered in 32 bits")).collect()
 }

@@ -46,6 +46,8 @@ pub(super) struct PreparedWish<'a> {
     /// How the avoided words were understood, in the order of the wish.
     pub(super) avoid_words: Vec<UnderstoodTerm>,
     pub(super) axes: u8,
+    /// Whether the person looks for somebody to do it with.
+    pub(super) company: bool,
     /// Terms that what the wish asks for tells of the person.
     pub(super) implied: Vec<u16>,
     /// What the words of the wish say of the person.
@@ -130,6 +132,7 @@ impl<'a> PreparedWish<'a> {
                 has_baby: says(&likes, BABY),
                 cannot_hear,
             },
+            company: wish.company || likes.words.iter().any(|it| SIGNS.seeks_company(&it.word)),
             implied: needs.iter().filter_map(|it| u16::try_from(*it).ok()).collect(),
             likes,
             giving: GivingRole::new(finder, wish),
@@ -226,7 +229,7 @@ impl AvoidedPhrases {
             }
         }
         let query = InterestQuery::new(others, &finder.thesaurus, &finder.snapshot);
-        words.extend(query.words.iter().cloned());
+        words.extend(query.all_words());
         chips.sort_unstable();
         chips.dedup();
         Self { chips, query, words }

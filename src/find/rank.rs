@@ -163,9 +163,10 @@ impl<'a> Ranking<'a> {
             at: prepared.now.format("%Y-%m-%dT%H:%M").to_string(),
             understood: UnderstoodWish {
                 from: prepared.from.clone(),
-                likes: prepared.likes.words.clone(),
+                likes: prepared.likes.all_words(),
+                company: prepared.company,
                 avoid: prepared.avoid_words.clone(),
-                can_give: prepared.giving.as_ref().map(|it| it.words.words.clone()).unwrap_or_default(),
+                can_give: prepared.giving.as_ref().map(|it| it.words.all_words()).unwrap_or_default(),
             },
             reach: prepared.reach.clone(),
             offered: if fits.count == 0 { prepared.terms_to_offer() } else { Vec::new() },

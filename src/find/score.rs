@@ -18,6 +18,8 @@ const NEAR: i32 = 20;
 const TEXT: i32 = 80;
 /// The best place for each phrase comes before the second best for another.
 pub(super) const BEST_OF_PHRASE: i32 = 150;
+/// Somebody looks for company, and so does the person.
+const COMPANY: i32 = 60;
 /// A place that wants what the person can give; one that wants helpers or teachers; one where anybody can contribute.
 const GIVES_WORD: i32 = 90;
 const GIVES_ROLE: i32 = 45;
@@ -82,8 +84,17 @@ impl PreparedWish<'_> {
         let edge = distance.map_or(0.0, |it| AT_THE_EDGE * (it.0 / self.reach.metres.0.max(1.0)).min(4.0));
         #[expect(clippy::cast_possible_truncation, reason = "at most 120 points")]
         let edge = edge.round() as i32;
-        let score = liking_score(likes) + giving + axes * AXIS + self.matters_score(row) + self.other_score(row) + edge;
-        let level = if self.has_words() {
+        let company = if self.keeps_company(row, likes) { COMPANY } else { 0 };
+        let score = liking_score(likes)
+            + company
+            + giving
+            + axes * AXIS
+            + self.matters_score(row)
+            + self.other_score(row)
+            + edge;
+        let level = if company != 0 {
+            FitLevel::Fits
+        } else if self.has_words() {
             self.level_by_words(row, likes, giving)
         } else if self.axes != 0 && axes == 0 || self.person.says_something && self.axes == 0 && !is_gentle(row) {
             FitLevel::Neither
@@ -92,6 +103,11 @@ impl PreparedWish<'_> {
         };
         let score = if self.has_words() { score } else { score + points_per_bit(row.yes & self.first_steps, GENTLE) };
         Score { points: score, level, phrases: likes.fits() }
+    }
+
+    /// Whether the person looks for company, and somebody there does for what the person likes; of who names nothing, for anything.
+    fn keeps_company(&self, row: &PlaceFeatures, likes: MatchBits) -> bool {
+        self.company && row.wants(Role::Company) && (likes.fits() != 0 || !self.has_words())
     }
 
     /// The level of a place where the wish has words.

@@ -21,6 +21,7 @@ pub(super) static SIGNS: LazyLock<SignTable> = LazyLock::new(|| {
 pub(super) struct SignTable {
     dislikes: SignEndings,
     wanted: WantedPhrases,
+    company: SignPhrases,
     helping: SignTerms,
     comes_home: ComesHomePhrases,
     writes: SignPhrases,
@@ -90,6 +91,7 @@ impl SignTable {
     fn fold_all(&mut self) {
         let lists = [
             &mut self.dislikes.endings,
+            &mut self.company.phrases,
             &mut self.wanted.help,
             &mut self.wanted.teach,
             &mut self.comes_home.phrases,
@@ -104,6 +106,12 @@ impl SignTable {
         for word in lists.into_iter().flatten() {
             *word = fold(word);
         }
+    }
+
+    /// Whether a phrase says that somebody looks for a person to do it with.
+    pub(super) fn seeks_company(&self, phrase: &str) -> bool {
+        let folded = fold(phrase);
+        self.company.phrases.iter().any(|word| folded.contains(word.as_str()))
     }
 
     /// Whether a phrase says that something is disliked.

@@ -12,7 +12,7 @@ use super::reach::TravelMode;
 use crate::model::{AccessFact, Position, Role};
 
 /// The fields of a wish, in the order of the document.
-pub const FIELDS: [&str; 15] = [
+pub const FIELDS: [&str; 16] = [
     "from",
     "travel",
     "minutes",
@@ -21,6 +21,7 @@ pub const FIELDS: [&str; 15] = [
     "avoid",
     "free",
     "matters",
+    "company",
     "gives",
     "can_give",
     "age",
@@ -60,6 +61,8 @@ pub struct Wish {
     pub free: Vec<FreeTime>,
     /// The access facts that matter to them.
     pub matters: Vec<AccessFact>,
+    /// Whether they look for somebody to do it with.
+    pub company: bool,
     /// The roles they could take: help, teach.
     pub gives: Vec<Role>,
     /// What they could help with or teach, in words.
@@ -200,6 +203,7 @@ impl Wish {
             avoid: fields.words_of("avoid")?,
             free: fields.free_times()?,
             matters: fields.list_of("matters")?,
+            company: fields.value_of("company")?.unwrap_or(false),
             gives: fields.list_of("gives")?,
             can_give: fields.words_of("can_give")?,
             age: fields.number_of("age", 0, 120)?,

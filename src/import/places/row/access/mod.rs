@@ -277,7 +277,12 @@ fn roles(row: &RecordCells<'_>, statement: &AccessStatement, facts: &mut Facts) 
     let mut roles = statement.roles.clone();
     for cell in row.cells(Field::Roles) {
         let folded = fold(cell.text);
-        let named = [(Role::Join, &words.join), (Role::Help, &words.help), (Role::Teach, &words.teach)];
+        let named = [
+            (Role::Join, &words.join),
+            (Role::Help, &words.help),
+            (Role::Teach, &words.teach),
+            (Role::Company, &words.company),
+        ];
         let found: Vec<Role> = named
             .into_iter()
             .filter(|(_, words)| words.iter().any(|w| folded.contains(w.as_str())))

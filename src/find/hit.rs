@@ -162,6 +162,8 @@ impl<'a> HitWriter<'a> {
             Closeness::Same if self.private && self.is_kind_of(&term, AVOIDANCE_TABLE.growing_terms()) => {
                 ("grow", "same")
             }
+            // What one is, or is troubled by, nobody likes.
+            Closeness::Same if !self.is_pursuit(&term) => ("like_said", "same"),
             Closeness::Same if self.is_kind_of(&term, AVOIDANCE_TABLE.trouble_terms()) => ("like_said", "same"),
             Closeness::Same => ("like_same", "same"),
             Closeness::Wider => ("like_said", "wider"),
@@ -183,6 +185,11 @@ impl<'a> HitWriter<'a> {
         let near = found.iter().filter_map(|it| Some((query.closeness(word, it.interest)?, !it.stated, it.interest)));
         let (closeness, _, interest) = near.min_by_key(|(closeness, unstated, _)| (*unstated, *closeness))?;
         Some((thesaurus.all()[usize::from(interest)].term.clone(), closeness))
+    }
+
+    fn is_pursuit(&self, term: &str) -> bool {
+        let thesaurus = &self.prepared.finder.thesaurus;
+        thesaurus.meant_by(term).iter().any(|it| thesaurus.all()[*it].is_pursuit())
     }
 
     /// Whether a term is one of `wide` or narrower.

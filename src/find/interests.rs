@@ -10,8 +10,8 @@ use super::features::{PlaceFeatures, is_seeker};
 use super::offers::{PlaceInterest, is_keyword};
 use super::phrases::UnderstoodPhrase;
 use crate::index::{Filter, Snapshot};
-use crate::model::{Closeness, Thesaurus};
-use crate::text::fold;
+use crate::model::{Closeness, Facts, Thesaurus};
+use crate::text::{fold, is_kanji};
 
 /// The most phrases of a wish: each has a bit.
 pub(super) const MOST_PHRASES: usize = 32;
@@ -264,6 +264,17 @@ fn places_with_words(phrase: &UnderstoodPhrase, snapshot: &Snapshot) -> (Vec<Str
     (words, all)
 }
 
+/// Whether `word` stands in the words of a place only as the end of longer ones: 仕事 in 手仕事.
+fn is_part_of_words(facts: &Facts, word: &str) -> bool {
+    let texts = [&facts.description, &facts.note, &facts.eligibility, &facts.organization, &facts.venue];
+    let texts = texts.into_iter().flatten().chain([&facts.name]).chain(&facts.tags).chain(&facts.interests);
+    let mut stands = texts.map(|text| fold(text)).filter(|text| text.contains(word)).peekable();
+    let begins_with_kanji = word.chars().next().is_some_and(is_kanji);
+    let is_apart =
+        |text: &String| text.match_indices(word).any(|(at, _)| !text[..at].chars().next_back().is_some_and(is_kanji));
+    begins_with_kanji && stands.peek().is_some() && !stands.any(|text| is_apart(&text))
+}
+
 /// The places whose text contains `word`, in ascending order.
 fn places_with_text(word: &str, snapshot: &Snapshot) -> Vec<u32> {
     let filter = Filter { text: word.to_owned(), ..Filter::default() };
@@ -271,7 +282,11 @@ fn places_with_text(word: &str, snapshot: &Snapshot) -> Vec<u32> {
     // Of a person who looks for a person, only the interests are searched.
     let is_told = |place: &usize| {
         let listed = &snapshot.places[*place];
-        !is_seeker(snapshot, listed) || listed.place.facts.interests.iter().any(|it| fold(it).contains(&folded))
+        let facts = &listed.place.facts;
+        match is_seeker(snapshot, listed) {
+            true => facts.interests.iter().any(|it| fold(it).contains(&folded)),
+            false => !is_part_of_words(facts, &folded),
+        }
     };
     let places = snapshot.matching(&filter);
     places.iter().filter(is_told).map(|place| u32::try_from(place).expect("places are numbered in 32 bits")).collect()

@@ -29,6 +29,7 @@ pub mod reach;
 mod score;
 mod sentences;
 mod signs;
+mod spoken;
 mod suggestions;
 mod times;
 mod towns;
@@ -144,7 +145,8 @@ impl Finder {
     ///
     /// If the wish starts from a district or 大字 that does not exist, or that is ambiguous.
     pub fn find(&self, wish: &Wish, now: NaiveDateTime) -> Result<FindAnswer, WishError> {
-        let prepared = PreparedWish::new(self, wish, now)?;
+        let wish = wish.with_facts_said();
+        let prepared = PreparedWish::new(self, &wish, now)?;
         Ok(rank::rank_places(&prepared))
     }
 }

@@ -163,7 +163,7 @@ impl<'a> Ranking<'a> {
             at: prepared.now.format("%Y-%m-%dT%H:%M").to_string(),
             understood: UnderstoodWish {
                 from: prepared.from.clone(),
-                likes: prepared.likes.all_words(),
+                likes: prepared.likes.all_words().into_iter().chain(prepared.facts_said.iter().cloned()).collect(),
                 company: prepared.company,
                 avoid: prepared.avoid_words.clone(),
                 can_give: prepared.giving.as_ref().map(|it| it.words.all_words()).unwrap_or_default(),

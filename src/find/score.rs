@@ -20,6 +20,8 @@ const TEXT: i32 = 80;
 pub(super) const BEST_OF_PHRASE: i32 = 150;
 /// Somebody looks for company, and so does the person.
 const COMPANY: i32 = 60;
+/// Who looks for a person comes behind places, unless the person looks for company.
+const UNASKED: i32 = -60;
 /// A place that wants what the person can give; one that wants helpers or teachers; one where anybody can contribute.
 const GIVES_WORD: i32 = 90;
 const GIVES_ROLE: i32 = 45;
@@ -84,7 +86,11 @@ impl PreparedWish<'_> {
         let edge = distance.map_or(0.0, |it| AT_THE_EDGE * (it.0 / self.reach.metres.0.max(1.0)).min(4.0));
         #[expect(clippy::cast_possible_truncation, reason = "at most 120 points")]
         let edge = edge.round() as i32;
-        let company = if self.keeps_company(row, likes) { COMPANY } else { 0 };
+        let company = match self.keeps_company(row, likes) {
+            true => COMPANY,
+            false if row.has(PlaceFeatures::SEEKER) && !self.company => UNASKED,
+            false => 0,
+        };
         let score = liking_score(likes)
             + company
             + giving
@@ -92,7 +98,7 @@ impl PreparedWish<'_> {
             + self.matters_score(row)
             + self.other_score(row)
             + edge;
-        let level = if company != 0 {
+        let level = if company > 0 {
             FitLevel::Fits
         } else if self.has_words() {
             self.level_by_words(row, likes, giving)

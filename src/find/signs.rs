@@ -27,6 +27,7 @@ pub(super) struct SignTable {
     writes: SignPhrases,
     everybody: SignWords,
     self_only: SelfOnlyWords,
+    facts_said: BTreeMap<AccessFact, Vec<String>>,
     needs: BTreeMap<AccessFact, Vec<String>>,
     modes: BTreeMap<String, Vec<String>>,
     categories: SignTerms,
@@ -103,9 +104,17 @@ impl SignTable {
             &mut self.ride.limits,
             &mut self.ride.whole,
         ];
-        for word in lists.into_iter().flatten() {
+        let said = self.facts_said.values_mut().flatten();
+        for word in lists.into_iter().flatten().chain(said) {
             *word = fold(word);
         }
+    }
+
+    /// The facts that a phrase asks for in passing: 「座ってできること」.
+    pub(super) fn facts_said(&self, phrase: &str) -> impl Iterator<Item = AccessFact> {
+        let folded = fold(phrase);
+        let says = move |words: &Vec<String>| words.iter().any(|word| folded.contains(word.as_str()));
+        self.facts_said.iter().filter(move |(_, words)| says(words)).map(|(fact, _)| *fact)
     }
 
     /// Whether a phrase says that somebody looks for a person to do it with.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::reach::TravelMode;
+use super::signs::SIGNS;
 use crate::model::{AccessFact, Position, Role};
 
 /// The fields of a wish, in the order of the document.
@@ -171,6 +172,17 @@ impl WishError {
 }
 
 impl Wish {
+    /// The wish with the facts among what matters that its words ask for in passing.
+    pub(super) fn with_facts_said(&self) -> Self {
+        let mut wish = self.clone();
+        for fact in self.likes.iter().flat_map(|words| SIGNS.facts_said(words)) {
+            if !wish.matters.contains(&fact) {
+                wish.matters.push(fact);
+            }
+        }
+        wish
+    }
+
     /// Parses a wish from JSON.
     ///
     /// # Errors

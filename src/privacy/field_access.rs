@@ -68,9 +68,9 @@ macro_rules! redacted {
 }
 
 use FieldRule::{
-    All, ByField, CountsOnly, Generated, Hidden, KnownMethod, NameOrGenerated, OfficeOfCategory, OfficeText,
-    OfficialDistrict, PlainSchedule, PublicPerson, ReadingOfName, RoleWords, ShortWord, Text, TownIfHome, TownOnly,
-    WordsUnlessHome,
+    All, ByField, ByFieldUnlessSeeker, CountsOnly, Generated, Hidden, KnownMethod, NameOrGenerated, OfficeOfCategory,
+    OfficeText, OfficialDistrict, PlainSchedule, PublicPerson, ReadingOfName, RoleWords, ShortWord, Text, TownIfHome,
+    TownOnly, WordsUnlessHome,
 };
 use TextRule::{Group, Link, Number, Sentence, Words};
 
@@ -103,7 +103,7 @@ redacted! {
         address: All, TownIfHome, TownOnly;
         district_written: All, Text(Words), OfficialDistrict;
         schedule: ByField, ByField, ByField;
-        access: ByField, ByField, ByField;
+        access: ByField, ByField, ByFieldUnlessSeeker;
         directions: All, Text(Sentence), Hidden;
         cost: All, Text(Sentence), Hidden;
         bring: All, Text(Sentence), Hidden;
@@ -223,7 +223,7 @@ const CATEGORY: &[FieldAccess] = rows!(Category {
     color: All, All;
     icon: All, All;
     private_persons: All, All;
-    person_to_person: All, All;
+    person_to_person: Hidden, Hidden;
     buildings: Hidden, Hidden;
     office: All, All;
     office_phone: All, All;

@@ -9,6 +9,8 @@ pub enum FieldRule {
     Hidden,
     /// What the table of its own record says.
     ByField,
+    /// What the table of its own record says; nothing of who looks for a person, whose remarks such facts come from.
+    ByFieldUnlessSeeker,
     /// Text of the list, redacted.
     Text(TextRule),
     /// Text of the list, redacted, of an entry that has an office; nothing of one without.
@@ -115,6 +117,7 @@ impl FieldRule {
             Self::All => "all",
             Self::Hidden => "–",
             Self::ByField => "by field",
+            Self::ByFieldUnlessSeeker => "by field; nothing of who looks for a person",
             Self::RoleWords => "redacted; else the role alone",
             Self::WordsUnlessHome => "redacted; nothing where it is a private person's home",
             Self::ReadingOfName => "redacted; nothing where the name is left out",

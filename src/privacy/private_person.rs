@@ -32,7 +32,8 @@ pub(super) fn redactor<'a>(
     };
     if kind.is_some_and(|kind| kind.person_to_person) {
         let generated_name = name_of_seeker(facts, &redactor);
-        return Redactor { generated_name, district_centre: found.and_then(|district| district.centre), ..redactor };
+        let district_centre = found.and_then(|district| district.centre);
+        return Redactor { generated_name, district_centre, is_seeker: true, ..redactor };
     }
     let area = facts.town.as_ref().map(|town| &town.name).or(redactor.district.as_ref());
     let kind_name = kind.map_or(&*facts.category.0, |kind| kind.name.japanese());

@@ -41,6 +41,8 @@ pub(super) struct Redactor<'a> {
     pub(super) has_office: bool,
     /// Whether the place is at a private person's home.
     pub(super) is_home: bool,
+    /// Whether it is a person who looks for a person.
+    pub(super) is_seeker: bool,
     /// The 大字 of the place, where it may be seen.
     pub(super) town: Option<&'a Town>,
     /// The middle of its district, where not even the 大字 may be seen.
@@ -64,6 +66,7 @@ impl Redactor<'_> {
             is_named: false,
             has_office: false,
             is_home: false,
+            is_seeker: false,
             town: None,
             district_centre: None,
             generated_name: String::new(),
@@ -180,6 +183,11 @@ impl<T: RedactByRule> RedactByRule for Vec<T> {
 
 impl<T: RedactByRule> RedactByRule for BTreeMap<AccessFact, T> {
     fn redact(&self, rule: FieldRule, by: &Redactor<'_>) -> Option<Self> {
+        let rule = match rule {
+            FieldRule::ByFieldUnlessSeeker if by.is_seeker => return Some(Self::new()),
+            FieldRule::ByFieldUnlessSeeker => FieldRule::ByField,
+            rule => rule,
+        };
         Some(self.iter().filter_map(|(fact, value)| Some((*fact, value.redact(rule, by)?))).collect())
     }
 }

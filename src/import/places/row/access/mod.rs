@@ -274,7 +274,10 @@ impl AccessStatement {
 
 fn roles(row: &RecordCells<'_>, statement: &AccessStatement, facts: &mut Facts) -> Vec<Role> {
     let words = row.sheet.known.phrases.roles();
-    let mut roles = statement.roles.clone();
+    // What a person looks for stands in its column: remarks are not read for it.
+    let category = row.sheet.known.categories.by_id(&facts.category);
+    let is_seeker = category.is_some_and(|category| category.person_to_person);
+    let mut roles = if is_seeker { Vec::new() } else { statement.roles.clone() };
     for cell in row.cells(Field::Roles) {
         let folded = fold(cell.text);
         let named = [

@@ -354,6 +354,9 @@ impl<'a> HitWriter<'a> {
     fn caution_reasons(&self) -> Vec<HitReason> {
         let missing = self.prepared.wish.matters.iter().filter(|fact| self.row.is_not(**fact));
         let mut cautions: Vec<HitReason> = missing.map(|fact| self.access_reason(*fact, "no", "caution")).collect();
+        if self.prepared.has_steps_for_wheels(self.row) {
+            cautions.push(self.access_reason(AccessFact::StepFree, "no", "caution"));
+        }
         if self.free_time_fit() == Some(FreeTimeFit::Partly) {
             let words: Vec<&str> = self.facts().schedule.iter().map(|it| it.text.as_str()).collect();
             let text = fill_sentence("caution", "free_partly", &[("schedule", &words.join(" / "))]);

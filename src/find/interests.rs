@@ -19,6 +19,9 @@ pub(super) const MOST_PHRASES: usize = 32;
 const COMMON_PLACES: usize = 6;
 const COMMON_SHARE: usize = 30;
 
+/// Kanji before a word that make no other word of it: 元大工, 各地区.
+const PREFIXES: &str = "元旧新前現各両全副";
+
 /// How one phrase of a wish was understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct UnderstoodTerm {
@@ -270,8 +273,10 @@ fn is_part_of_words(facts: &Facts, word: &str) -> bool {
     let texts = texts.into_iter().flatten().chain([&facts.name]).chain(&facts.tags).chain(&facts.interests);
     let mut stands = texts.map(|text| fold(text)).filter(|text| text.contains(word)).peekable();
     let begins_with_kanji = word.chars().next().is_some_and(is_kanji);
-    let is_apart =
-        |text: &String| text.match_indices(word).any(|(at, _)| !text[..at].chars().next_back().is_some_and(is_kanji));
+    let is_apart = |text: &String| {
+        let before = |at: usize| text[..at].chars().next_back();
+        text.match_indices(word).any(|(at, _)| before(at).is_none_or(|c| !is_kanji(c) || PREFIXES.contains(c)))
+    };
     begins_with_kanji && stands.peek().is_some() && !stands.any(|text| is_apart(&text))
 }
 

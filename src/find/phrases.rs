@@ -59,9 +59,26 @@ pub(super) struct UnderstoodPhrase {
     pub(super) is_idle: bool,
 }
 
+impl UnderstoodPhrase {
+    /// What one is, or is troubled by, and what one likes to do are two phrases, though one clause says both: 「車いすだけど体を動かし
+    /// たい」. What answers both then comes before what answers one.
+    fn apart(self, thesaurus: &Thesaurus) -> Vec<Self> {
+        let is_pursuit = |it: &usize| thesaurus.all()[*it].is_pursuit();
+        let (liked, own): (Vec<usize>, Vec<usize>) = self.terms.iter().partition(|it| is_pursuit(it));
+        if liked.is_empty() || own.is_empty() {
+            return vec![self];
+        }
+        vec![Self { terms: own, ..self.clone() }, Self { terms: liked, ..self }]
+    }
+}
+
 /// The phrases of the words that were written: each word whole if it is known, else parted at its marks.
 pub(super) fn phrases_of(words: &[String], thesaurus: &Thesaurus) -> Vec<UnderstoodPhrase> {
-    words.iter().flat_map(|word| clauses_of(word, thesaurus)).map(|text| phrase(&text, thesaurus)).collect()
+    words
+        .iter()
+        .flat_map(|word| clauses_of(word, thesaurus))
+        .flat_map(|text| phrase(&text, thesaurus).apart(thesaurus))
+        .collect()
 }
 
 /// The phrases of what is liked, and those that say what is disliked.

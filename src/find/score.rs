@@ -3,7 +3,7 @@
 //! The weights below define what outweighs what; equal scores are ordered by name. This module does no I/O.
 
 use super::avoidance::AVOIDANCE_TABLE;
-use super::features::PlaceFeatures;
+use super::features::{PlaceFeatures, bit};
 use super::interests::MatchBits;
 use super::prepared_wish::PreparedWish;
 use super::times::FreeTimeFit;
@@ -57,6 +57,8 @@ pub(super) struct Score {
     pub(super) level: FitLevel,
     /// The phrases that it answers, a bit each.
     pub(super) phrases: u32,
+    /// Whether it fits for nothing but being for a wider trouble: a workshop for any disability, of who cannot hear.
+    pub(super) only_wider: bool,
 }
 
 /// Whether a place is what a wish asks for. Near is not fit.
@@ -108,7 +110,8 @@ impl PreparedWish<'_> {
             FitLevel::Fits
         };
         let score = if self.has_words() { score } else { score + points_per_bit(row.yes & self.first_steps, GENTLE) };
-        Score { points: score, level, phrases: likes.fits() }
+        let only_wider = likes.fits() != 0 && likes.fits() == likes.wider && giving == 0 && company <= 0;
+        Score { points: score, level, phrases: likes.fits(), only_wider: only_wider && !self.is_meant_for(row) }
     }
 
     /// Whether the person looks for company, and somebody there does for what the person likes; of who names nothing, for anything.
@@ -162,6 +165,13 @@ impl PreparedWish<'_> {
         points_per_bit(row.yes & self.matters, MATTERS)
             + points_per_bit(row.no & self.matters, MATTERS_NOT)
             + points_per_bit(row.yes & self.first_steps, FIRST_STEP)
+            + if self.has_steps_for_wheels(row) { MATTERS_NOT } else { 0 }
+    }
+
+    /// Whether the person asks for a way in on wheels, and the place says that there are steps and nothing of wheels.
+    pub(super) fn has_steps_for_wheels(&self, row: &PlaceFeatures) -> bool {
+        let wheels = AccessFact::Wheelchair;
+        self.matters & bit(wheels) != 0 && row.is_not(AccessFact::StepFree) && !row.is(wheels) && !row.is_not(wheels)
     }
 
     /// Points for free time, unclear eligibility and chips that may apply.

@@ -12,7 +12,15 @@ use crate::text::is_kanji;
 /// Kana before which ん denies: 動かん, 行けん, 食べん.
 const DENIED: &str = "かがさざただなばぱまらわけげせぜてでねべめれえ";
 /// What follows a ん that denies; anything else makes it a part of a word.
-const BEHIND_DENIAL: [&str; 16] = [
+const BEHIND_DENIAL: [&str; 24] = [
+    "日",
+    "時",
+    "人",
+    "こと",
+    "とき",
+    "ほど",
+    "まま",
+    "ばか",
     "よう",
     "けど",
     "けれど",

@@ -50,6 +50,9 @@ const TIMES: [&str; 22] = [
     "全然",
 ];
 
+/// The beginnings of longer particles behind a noun: 絵ばかり, 畑だけ.
+const LONG_PARTICLES: [&str; 9] = ["ばかり", "ばっかり", "だけ", "など", "なんか", "より", "まで", "から", "くらい"];
+
 /// How a clause ends that takes something back, and how far from it that may stand.
 const DENIALS: [&str; 8] = ["ません", "なし", "ぬき", "抜き", "禁止", "以外", "しない", "お断り"];
 const LONGEST_DENIAL: usize = 9;
@@ -114,9 +117,15 @@ impl RunningText {
     pub(super) fn ends_noun(&self, at: usize) -> bool {
         match self.script(at) {
             Some(CharScript::Kanji) => self.breaks[at],
-            Some(CharScript::Hiragana) => self.breaks[at] || PARTICLES.contains(&self.chars[at]),
+            Some(CharScript::Hiragana) => {
+                self.breaks[at] || PARTICLES.contains(&self.chars[at]) || self.begins_with_any(at, &LONG_PARTICLES)
+            }
             _ => true,
         }
+    }
+
+    fn begins_with_any(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| word.chars().eq(self.chars[at..].iter().copied().take(word.chars().count())))
     }
 
     /// Whether a word may begin at `at` because a particle or an お of courtesy stands before.

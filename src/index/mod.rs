@@ -26,4 +26,4 @@ pub use hilbert::neighbourhood_rank;
 pub use land::{LandLabel, LandMap};
 pub use shared::SharedSnapshots;
 pub use snapshot::Snapshot;
-pub use visible::{SnapshotInput, VisibleLinkWorker, VisiblePlace};
+pub use visible::{ConsentCounts, SnapshotInput, VisibleLinkWorker, VisiblePlace};

@@ -13,7 +13,7 @@ use super::filter::vocabulary::SearchVocabulary;
 use super::land::LandMap;
 use super::spatial::SpatialIndex;
 use super::text::TextIndex;
-use super::visible::{VisibleLinkWorker, VisiblePlace};
+use super::visible::{ConsentCounts, VisibleLinkWorker, VisiblePlace};
 use crate::model::{
     Area, Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, Metres, PlaceId, PopulationEdition,
     Position, TownEntry,
@@ -43,6 +43,8 @@ pub struct Snapshot {
     pub land: Arc<LandMap>,
     /// The population of the latest day, for planners; no part of the version, because no open data has it.
     pub population: Option<Arc<PopulationEdition>>,
+    /// How many places the consent keeps for the staff; nothing of it in the public snapshot.
+    pub consents: ConsentCounts,
     /// The private names that a handout must not give away; none in the public snapshot, whose places are redacted already.
     pub(crate) names: Arc<PrivateNames>,
     /// The places, in the order of the encoded features: by category, then along a Hilbert curve, those without a position

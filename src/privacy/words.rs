@@ -13,6 +13,8 @@ use crate::text::fold;
 pub struct PrivacyWordFile {
     /// Words beside telephone numbers.
     pub numbers: NumberWords,
+    /// What persons who look for a person are called.
+    pub seeking: SeekingWords,
     /// Words beside addresses.
     pub addresses: AddressWords,
     /// Words by which persons are told from offices.
@@ -61,6 +63,22 @@ pub struct NumberWords {
     pub labels: Vec<String>,
     /// Labels of a fax number, as written.
     pub fax_labels: Vec<String>,
+}
+
+/// What a person who looks for a person is called in public; `{what}` is an interest, of pairs the second is without one.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeekingWords {
+    /// Where: `{area}` is the district.
+    pub area: String,
+    /// Whom to call: `{office}`.
+    pub office: String,
+    /// Who looks for company.
+    pub company: [String; 2],
+    /// Who teaches.
+    pub teach: [String; 2],
+    /// Who helps.
+    pub help: [String; 2],
 }
 
 /// Words beside addresses.

@@ -12,9 +12,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 use super::api::places::path_parameters;
-use super::server::clock::now_in_japan;
 use super::server::respond;
 use super::{AppState, HttpProblem};
+use crate::editor::now_in_japan;
 use crate::index::Filter;
 use crate::model::{Month, PlaceId};
 use crate::publish::html::{self, PageView, month, places};

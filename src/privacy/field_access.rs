@@ -9,8 +9,8 @@ use super::redactor::{RedactByRule, Redactor, office_of_category};
 use crate::model::place::Town;
 use crate::model::unmet_need::StoredNeed;
 use crate::model::{
-    AccessAnswer, Category, City, Contact, District, Facts, LinkWorker, Location, Person, Place, Schedule, ServedArea,
-    Source, TownEntry, UnmetNeed, Verification,
+    AccessAnswer, Category, City, Contact, District, Facts, LinkWorker, Location, NeighbourPlace, Person, Place,
+    Schedule, ServedArea, Source, TownEntry, UnmetNeed, Verification,
 };
 
 macro_rules! private {
@@ -212,6 +212,22 @@ const LOCATION: &[FieldAccess] =
     rows!(Location { position: All, TownIfHome, TownOnly; precision: All, TownIfHome, TownOnly; });
 /// A 大字 of a place.
 const TOWN: &[FieldAccess] = rows!(Town { name: All, All; centre: All, All; });
+/// A place of a neighbouring municipality, which planners count and nobody finds here: it is redacted like the municipality's own
+/// first, and of that only this is left.
+pub(super) const NEIGHBOUR_PLACE: &[FieldAccess] = rows!(NeighbourPlace {
+    id: All, All, All;
+    municipality: All, All, All;
+    name: All, Generated, Generated;
+    list: All, Hidden, Hidden;
+    category: All, All, All;
+    mode: All, All, All;
+    site: All, TownIfHome, TownOnly;
+    schedule: ByField, ByField, ByField;
+    access: ByField, ByField, ByField;
+    capacity: All, Text(Sentence), Hidden;
+    status: All, All, All;
+    accepts_new: All, All, All;
+});
 /// A category, as `categories.csv` has it.
 const CATEGORY: &[FieldAccess] = rows!(Category {
     id: All, All;
@@ -291,6 +307,7 @@ pub const ACCESS_TABLE: &[&[FieldAccess]] = &[
     TOWN,
     SOURCE,
     VERIFICATION,
+    NEIGHBOUR_PLACE,
     LINK_WORKER,
     SERVED_AREA,
     CATEGORY,

@@ -6,6 +6,7 @@
 //! population the page shows what there is and says what to import. This module does no I/O.
 
 mod answers;
+mod change;
 mod charts;
 mod controls;
 mod district_table;
@@ -24,6 +25,7 @@ mod what_if;
 
 use maud::{Markup, html};
 
+pub use self::change::change_csv;
 pub use self::needs::{PlanNeeds, needs_csv};
 pub use self::quality::{WorkListChoice, work_list_page};
 pub use self::query::{PlanCandidates, PlanQuery};
@@ -35,7 +37,7 @@ use super::{NavItem, PageLayout};
 use crate::gaps::table::TableOptions;
 use crate::gaps::{GapOptionError, PlannerData};
 use crate::index::Snapshot;
-use crate::model::{CategoryId, Language, Messages};
+use crate::model::{CategoryId, Language, Messages, Position, Status};
 use crate::publish::plan_messages::plan_messages;
 use crate::publish::svg::plan_map;
 use crate::publish::{plan_csv, plan_xlsx};
@@ -193,6 +195,7 @@ fn with_answers(view: &PlanView, answers: &PlanAnswers, needs: Option<&PlanNeeds
         (charts::coverage(view, answers))
         (charts::kinds(view, answers))
         (charts::accessibility(view, answers))
+        (change::section(view, answers.change.as_ref(), false))
         (quality::section(view, answers))
         (method::section(view, answers))
         (downloads(view))
@@ -261,10 +264,20 @@ fn map_content<'a>(view: &PlanView<'a>, answers: &'a PlanAnswers) -> plan_map::P
         districts: districts.collect(),
         areas: circles.collect(),
         places: view.snapshot.places.iter().filter_map(|it| Some(it.place.facts.site?.position)).collect(),
+        neighbours: neighbours(view),
         sites: sites::chosen_sites(answers),
         label: view.text_of("map.label"),
         north: view.text_of("map.north"),
     }
+}
+
+/// The places of neighbouring municipalities that the choices of the page count.
+fn neighbours(view: &PlanView) -> Vec<Position> {
+    if view.query.options.inside_only {
+        return Vec::new();
+    }
+    let active = view.snapshot.neighbours.places.iter().filter(|place| place.status == Status::Active);
+    active.filter_map(|place| Some(place.site?.position)).collect()
 }
 
 fn map_legend(view: &PlanView) -> Markup {
@@ -276,6 +289,9 @@ fn map_legend(view: &PlanView) -> Markup {
                 } }
                 li { span class="plan-sample plan-circle-sample" aria-hidden="true" {} (view.text_of(&format!("map.circle.{}", view.query.layer.code()))) }
                 li { span class="plan-sample plan-place-sample" aria-hidden="true" {} (view.text("map.place")) }
+                @if !neighbours(view).is_empty() {
+                    li { span class="plan-sample plan-neighbour-sample" aria-hidden="true" {} (view.text("map.neighbour")) }
+                }
             }
         }
     }

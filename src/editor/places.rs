@@ -84,12 +84,12 @@ impl Editor {
     ) -> Result<(Vec<SheetReport>, bool), EditionError> {
         check_not_beside_sample(&edit.sample()?, &header.list)?;
         let listed = edit.places_of(&header.list)?;
+        owner.claim(&edit, &header.list, listed.is_empty())?;
         let stored = stored(&listed);
         check_size(header, &rows, &stored)?;
         let plan = plan(&stored, &rows.places);
         let nothing_to_write = plan.changes_nothing(&stored);
         if !nothing_to_write {
-            owner.claim(&edit, &header.list, listed.is_empty())?;
             edit.begin_edition(header)?;
         }
         let total = rows.places.len();

@@ -16,6 +16,7 @@ pub mod history;
 mod number;
 mod options;
 mod part_of_day;
+mod pin_ground;
 mod place_list;
 mod planned_place;
 mod planner_data;

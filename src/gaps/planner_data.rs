@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 
 use super::calendar::{self, MeetingDays};
 use super::capacity;
+use super::options::{GapOptionError, GapOptions};
+use super::pin_ground::PinGround;
 use super::planned_place::PlannedPlace;
 use super::points::{PointSet, number};
 use super::reporting_units::{ReportingUnitKind, ReportingUnits, UnitMembers};
@@ -30,6 +32,8 @@ pub struct PlannerData {
     pub(super) neighbour_points: PointSet,
     /// The days on which places meet, for the first day that was last requested.
     calendar: Mutex<Option<(NaiveDate, Arc<Vec<MeetingDays>>)>>,
+    /// What a dragged pin is compared with, for the choices of the last one.
+    pin_ground: Mutex<Option<(GapOptions, Arc<PinGround>)>>,
 }
 
 /// An area as questions need it.
@@ -90,7 +94,17 @@ impl PlannerData {
         let area_points = PointSet::new(located);
         let beyond = snapshot.neighbours.areas.iter().enumerate();
         let neighbour_points = PointSet::new(beyond.filter_map(|(at, area)| Some((number(at), area.position?))));
-        Self { snapshot, population, units, areas, places, area_points, neighbour_points, calendar: Mutex::new(None) }
+        Self {
+            snapshot,
+            population,
+            units,
+            areas,
+            places,
+            area_points,
+            neighbour_points,
+            calendar: Mutex::default(),
+            pin_ground: Mutex::default(),
+        }
     }
 
     /// A place by its number: the municipality's own, then its neighbours'.
@@ -119,6 +133,23 @@ impl PlannerData {
     /// The population.
     pub fn population(&self) -> &Arc<PopulationEdition> {
         &self.population
+    }
+
+    /// People who would come within reach by one more place at `position`: what a dragged pin shows. The next pin with the same
+    /// choices costs one look at each area.
+    ///
+    /// # Errors
+    ///
+    /// If an option names nothing that there is.
+    pub fn newly_reached(&self, options: &GapOptions, position: Position, reach_m: f64) -> Result<f64, GapOptionError> {
+        let kept = self.pin_ground.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, ground)) = kept.filter(|(of, _)| of == options) {
+            return Ok(ground.newly_reached(position, reach_m));
+        }
+        let ground = Arc::new(self.select(options)?.pin_ground());
+        let newly_reached = ground.newly_reached(position, reach_m);
+        *self.pin_ground.lock().unwrap_or_else(PoisonError::into_inner) = Some((options.clone(), ground));
+        Ok(newly_reached)
     }
 
     /// The days on which the places meet in the year from `from`.

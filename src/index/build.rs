@@ -37,9 +37,14 @@ impl Snapshot {
 
     /// One snapshot per audience, in the order of [`Audience::ALL`]. Audiences that see the same places share them.
     pub fn build_all(everything: &SnapshotInput) -> [Arc<Self>; Audience::ALL.len()] {
+        Self::build_each(everything, Audience::ALL)
+    }
+
+    /// One snapshot for each of `audiences`, which share what they see alike.
+    pub fn build_each<const N: usize>(everything: &SnapshotInput, audiences: [Audience; N]) -> [Arc<Self>; N] {
         let builder = SnapshotBuilder::new(everything);
         let mut before: Option<Arc<Self>> = None;
-        Audience::ALL.map(|audience| {
+        audiences.map(|audience| {
             let next = Arc::new(builder.build(audience, before.as_deref()));
             before = Some(Arc::clone(&next));
             next

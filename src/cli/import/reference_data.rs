@@ -106,8 +106,11 @@ impl ReferenceData {
         let of_neighbour = |town: &TownEntry| town.city_code.as_deref().is_none_or(|code| neighbour.code.covers(code));
         let towns: Vec<TownEntry> = towns.unwrap_or_default().into_iter().filter(of_neighbour).collect();
         config.city.code = neighbour.code.whole();
-        config.city.name = towns.first().and_then(|town| town.city.clone()).unwrap_or_default();
-        config.city.prefecture = neighbour.code.prefecture().unwrap_or_default().to_owned();
+        let first = towns.first();
+        config.city.name = first.and_then(|town| town.city.clone()).unwrap_or_default();
+        let prefecture = first.and_then(|town| town.prefecture.clone());
+        config.city.prefecture =
+            prefecture.or_else(|| neighbour.code.prefecture().map(str::to_owned)).unwrap_or_default();
         Ok(Self::new(config, towns, None, DistrictTable::default()))
     }
 

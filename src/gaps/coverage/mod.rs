@@ -73,14 +73,6 @@ impl GapSelection<'_> {
         })
     }
 
-    /// People who would come within reach by one more place at `position`: what a dragged pin shows. `nearest_m` is
-    /// [`nearest_metres`](Self::nearest_metres).
-    pub fn newly_reached(&self, nearest_m: &[f64], position: Position, reach_m: f64) -> f64 {
-        let is_new =
-            |area: &&usize| nearest_m[**area] > reach_m && self.metres(self.point_of(**area).0, position) <= reach_m;
-        self.demand.iter().filter(is_new).map(|area| self.people_of(*area)).sum()
-    }
-
     /// Metres from each area of the population to its nearest place; infinite where there is none.
     pub fn nearest_metres(&self) -> Vec<f64> {
         self.nearest_places().iter().map(|found| found.map_or(f64::INFINITY, |(_, metres)| metres)).collect()

@@ -32,11 +32,11 @@ const AUDIENCES: [Audience; 2] = [Audience::Public, Audience::LinkWorkers];
 
 /// The numbers of `day` as every audience with a page sees them.
 pub fn summaries(input: &SnapshotInput, day: NaiveDate) -> Vec<PlanningSummary> {
-    let summary = |audience| {
-        let figures = figures_of_snapshot(Arc::new(Snapshot::build(input, audience)), day);
-        PlanningSummary { day, audience, figures }
+    let summary = |snapshot: Arc<Snapshot>| {
+        let audience = snapshot.audience;
+        PlanningSummary { day, audience, figures: figures_of_snapshot(snapshot, day) }
     };
-    AUDIENCES.map(summary).into()
+    Snapshot::build_each(input, AUDIENCES).map(summary).into()
 }
 
 /// The numbers of a snapshot, which may have no population yet.

@@ -12,6 +12,7 @@ use super::measure::Measure;
 use super::mesh::mesh_centre;
 use super::report::{MergedAreaRow, SubtotalRow, TotalRow};
 use super::rows::{self, PopulationRow};
+use super::sheet_sex::SheetGroup;
 use super::subtotals::{self, Subtotal};
 use super::{PopulationOptions, SeenAreas, SheetNotes, lost};
 use crate::import::cells::dates;
@@ -54,11 +55,15 @@ impl AreaSheetReader<'_> {
     /// Reads one sheet; `None` if it is not the first and repeats the areas of an earlier one.
     pub(super) fn read(
         &self,
-        (sheet, layout): (&CellSheet, &TableLayout),
+        group: &SheetGroup<'_>,
         seen: &mut SeenAreas,
         is_first: bool,
     ) -> Result<Option<ReadSheet>, ListProblem> {
+        let (sheet, layout) = (group.first.0, &group.first.1);
         let mut rows = rows::rows(sheet, layout)?;
+        if let Some((other, layout)) = &group.other_sex {
+            rows = rows::join_sheets(rows, &rows::rows(other, layout)?);
+        }
         if let Some(row) = rows.iter().find(|row| row.name.contains('\u{FFFD}')) {
             return Err(lost(row.row, &row.name));
         }

@@ -18,7 +18,7 @@ const STYLES: [&str; 5] = [
 pub(super) fn sections(view: &PlanView, answers: &PlanAnswers) -> Markup {
     html! {
         (summary::summary(view, answers))
-        (map(view, answers, false))
+        (map::section(view, answers, false))
         (sites::section(view, answers))
         (district_table::section(view, answers, district_table::ON_PAPER))
         (far_areas::section(view, answers))

@@ -301,6 +301,10 @@ kinds! {
     // Tables of population.
     /// The file is no table of population.
     NotPopulation,
+    /// The numbers are of a day that has not come.
+    DayToCome,
+    /// A number that no area can have.
+    ImpossibleNumber,
     /// The sheets count men alone, or women alone.
     OneSexOnly,
     /// Neither the file nor the command gives the day of the numbers.

@@ -163,6 +163,11 @@ fn read_sheets(
             notices.push(ListProblem::new(0, None, ProblemKind::SheetRepeatsAreas, &[("value", name)]));
         }
     }
+    if let (Some(day), Some(today)) = (day, known.today)
+        && day > today
+    {
+        notices.push(ListProblem::new(0, None, ProblemKind::DayToCome, &[("value", &day.to_string())]));
+    }
     if let Some((first, _)) = read.first_mut() {
         first.problems.splice(0..0, notices);
     }

@@ -119,5 +119,7 @@ fn what_the_program_released_is_refused_however_it_was_saved() {
         assert_eq!(file.refused.map(|problem| problem.kind), Some(ProblemKind::UnmetOwnRelease), "{heading}");
         assert!(file.sheets.is_empty());
     }
-    assert!(read_text("四半期,地区,好きなこと,理由,件数（公表した数）\n2026-Q3,山手,囲碁,遠すぎる,3\n").refused.is_none());
+    assert!(
+        read_text("四半期,地区,好きなこと,理由,件数（公表した数）\n2026-Q3,山手,囲碁,遠すぎる,3\n").refused.is_none()
+    );
 }

@@ -21,7 +21,9 @@ pub mod link_worker;
 pub mod messages;
 pub mod month;
 pub mod municipality_code;
+mod neighbour;
 pub mod place;
+mod planning_summary;
 pub mod population;
 pub mod position;
 pub mod prefecture;
@@ -52,9 +54,11 @@ pub use link_worker::{Layer, LinkWorker, ServedArea, ServedDistricts};
 pub use messages::Messages;
 pub use month::Month;
 pub use municipality_code::{CodeFault, MunicipalityCode};
+pub use neighbour::{NeighbourListing, NeighbourPlace, NeighbourPopulation};
 pub use place::{
     Contact, Facts, Location, MeetingMode, Person, Place, PlaceId, Precision, Role, Source, Status, Town, Verification,
 };
+pub use planning_summary::{FigureDefinitions, PlanningFigures, PlanningSummary, PopulationStamp, UnitFigures};
 pub use population::{AgeCounts, JoinBasis, PeopleCount, PopulationArea, PopulationEdition};
 pub use position::{Metres, Position};
 pub use prefecture::PREFECTURES;

@@ -9,6 +9,7 @@ pub mod html;
 pub mod link_worker_messages;
 pub mod messages;
 pub mod plan_csv;
+pub mod plan_history_csv;
 pub mod plan_messages;
 pub mod plan_xlsx;
 pub mod resources;

@@ -8,13 +8,27 @@
  */
 
 import { FIT, fitOfFact, fitOfTimes, isAnyTime, withCode, anyTime, wishOf } from './search/conditions.js';
+import { hourInJapan, nextOf } from './search/next-date.js';
 import { occursIn } from './search/query.js';
 
 /** @typedef {import('./types.js').Place} Place */
 /** @typedef {import('./types.js').State} State */
 /** @typedef {import('./search/types.js').SearchData} SearchData */
 /** @typedef {import('./search/types.js').UnderstoodWord} UnderstoodWord */
-/** @typedef {{place: Place, searchText: string, reading: string, times: number[] | undefined, yes: number, known: number}} IndexedPlace  A place with its folded search text, its sort key, its times and facts. */
+/**
+ * A place with its folded search text, its sort key, its times and facts, and what its card says beyond the list's own words.
+ *
+ * @typedef {object} IndexedPlace
+ * @property {Place} place
+ * @property {string} searchText
+ * @property {string} reading
+ * @property {number[] | undefined} times
+ * @property {number} yes
+ * @property {number} known
+ * @property {string | null} next
+ * @property {[string, boolean] | null} spoken
+ * @property {SearchData['names'][number] | null} names
+ */
 
 /**
  * Builds the search index. A place is found by its own text, by how it is read, and by the names of its category and district.
@@ -27,6 +41,7 @@ import { occursIn } from './search/query.js';
  */
 export function indexPlaces(places, fold, { categories, districts }, search) {
   const categoryNames = new Map(categories.map(({ id, words }) => [id, words.map(fold).join('\n')]));
+  const hour = hourInJapan(search.today, Date.now());
   const districtNames = new Map(districts.map(({ id, name, kana, town }) => [
     id, [name, town, kana, search.districtLatin[id]].map((word) => fold(word ?? '')).join('\n')]));
   return places.map((place, row) => {
@@ -35,7 +50,10 @@ export function indexPlaces(places, fold, { categories, districts }, search) {
     const texts = [...search.fields.flatMap((path) => textsAt(p, path)), readings];
     const lines = texts.flatMap((text) => text.split('\n')).map(fold);
     const searchText = [...lines, categoryNames.get(p.category), districtNames.get(p.district ?? '')].join('\n');
-    return { place, searchText, reading: fold(p.kana ?? p.name), times: search.times[number], yes, known };
+    return {
+      place, searchText, reading: fold(p.kana ?? p.name), times: search.times[number], yes, known,
+      next: nextOf(search.next[number] ?? [], hour), spoken: search.spoken[number] ?? null, names: search.names[row] ?? null,
+    };
   });
 }
 
@@ -59,7 +77,7 @@ function textsAt(properties, path) {
 /**
  * The filter of a state, with the words of its query as they are understood.
  *
- * @param {Pick<State, 'categories' | 'districts' | 'when' | 'facts'>} state
+ * @param {Pick<State, 'categories' | 'districts' | 'towns' | 'when' | 'facts'>} state
  * @param {readonly UnderstoodWord[]} words
  * @param {SearchData} search
  */
@@ -70,6 +88,7 @@ export function createFilter(state, words, search) {
   return {
     categories: state.categories,
     districts: state.districts,
+    towns: state.towns,
     when: wishOf(state.when),
     facts: state.facts.filter((code) => search.facts.includes(code)).map(bit),
     found: words.filter((word) => word.kind === 'text' || word.kind === 'interest'),
@@ -89,8 +108,9 @@ export function createFilter(state, words, search) {
  * @param {Filter} filter
  */
 export function fitOf(entry, filter) {
-  const { category, district } = entry.place.properties;
-  const passes = (filter.categories.length === 0 || filter.categories.includes(category)) &&
+  const { category, district, town } = entry.place.properties;
+  const passes = (filter.towns.length === 0 || filter.towns.includes(town ?? '')) &&
+    (filter.categories.length === 0 || filter.categories.includes(category)) &&
     (filter.districts.length === 0 || (district !== undefined && filter.districts.includes(district)));
   if (!passes) return FIT.never;
   const { searchText, times, yes, known } = entry;
@@ -133,20 +153,23 @@ export function select(entries, filter) {
   const parts = [[], [], []];
   const byCategory = new Map();
   const byDistrict = new Map();
-  const anyTable = { ...filter, categories: [], districts: [] };
+  const byTown = new Map();
+  const anyTable = { ...filter, categories: [], districts: [], towns: [] };
   for (const entry of entries) {
-    const { category, district } = entry.place.properties;
+    const { category, district, town } = entry.place.properties;
     const fit = fitOf(entry, anyTable);
     if (fit === FIT.never) continue;
     const inCategory = filter.categories.length === 0 || filter.categories.includes(category);
     const inDistrict = filter.districts.length === 0 || (district !== undefined && filter.districts.includes(district));
-    if (inCategory && inDistrict) parts[fit]?.push(entry);
+    const inTown = filter.towns.length === 0 || filter.towns.includes(town ?? '');
+    if (inCategory && inDistrict && inTown) parts[fit]?.push(entry);
     if (fit !== FIT.certain) continue;
-    if (inDistrict) increment(byCategory, category);
-    if (inCategory && district !== undefined) increment(byDistrict, district);
+    if (inDistrict && inTown) increment(byCategory, category);
+    if (inCategory && inTown && district !== undefined) increment(byDistrict, district);
+    if (inCategory && inDistrict && town !== undefined) increment(byTown, town);
   }
   const [certain, near, unknown] = parts;
-  return { certain, near, unknown, byCategory, byDistrict };
+  return { certain, near, unknown, byCategory, byDistrict, byTown };
 }
 
 /** @typedef {ReturnType<typeof select>} Answer */

@@ -105,7 +105,7 @@ function redraw() {
   drawList(byId('list'), listed, loaded.start(state), nothing, state, context);
   const n = listed.certain.length;
   setText(byId('count'), view ? text('list.count_in_view', { n: formatNumber(n) }) : formatCount(n, text));
-  setText(byId('count-more'), [moreText(listed, text), view ? offTheMap(answer.certain) : ''].filter(Boolean).join(' '));
+  setText(byId('count-more'), [moreText(listed, text), view ? offTheMap([...answer.certain, ...answer.near, ...answer.unknown]) : ''].filter(Boolean).join(' '));
   map.show(answer.certain.map((entry) => entry.place), answer.byDistrict, state.districts);
 }
 
@@ -138,7 +138,7 @@ function highlightCard(id) {
 }
 
 async function load() {
-  loaded = createSearch(await loadPlaces(data.total), data);
+  loaded = createSearch(await loadPlaces(data.total, data.lang), data);
 }
 
 /**
@@ -170,12 +170,25 @@ function followLink(event) {
     map.reveal();
     next.tab = 'map';
   }
-  const { category, district, by, when, fact } = link.dataset;
-  const focus = category || district || by || when || fact ? link : null;
+  const { category, district, town, by, when, fact } = link.dataset;
+  const focus = category || district || town || by || when || fact ? link : null;
   go(next);
   if (link.closest('.filters')) showBar(byId('count').textContent ?? '', text);
   if (link.closest('.pager')) byId('results').scrollIntoView();
   if (!focus && !closes && !opens && !document.contains(link)) byId('results').focus({ preventScroll: true });
+}
+
+/**
+ * The links at the top of the page, for keyboards: to the list, or to what stands in its place, and to the map, wherever it is.
+ *
+ * @param {Event} event
+ */
+function skip(event) {
+  event.preventDefault();
+  const isToMap = event.currentTarget instanceof Element && event.currentTarget.classList.contains('skip-map');
+  map.reveal(isToMap ? 'map' : 'list');
+  const opened = byId('browse').classList.contains('behind') ? byId('detail').querySelector('h1') : null;
+  (isToMap ? byId('map-pane') : opened ?? byId('results')).focus();
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -183,6 +196,7 @@ let debounce;
 
 function connectEvents() {
   document.addEventListener('click', followLink);
+  for (const link of document.querySelectorAll('a.skip')) link.addEventListener('click', skip);
   addEventListener('popstate', () => go(parseState(location.search, location.hash), 'keep'));
   search.form?.addEventListener('submit', (event) => {
     if (!loaded) return;

@@ -26,6 +26,8 @@ pub struct Filter {
     pub categories: Vec<CategoryId>,
     /// Any of these districts.
     pub districts: Vec<DistrictId>,
+    /// Any of these 大字, by name.
+    pub towns: Vec<String>,
     /// West, south, east, north in degrees (OGC:CRS84). West may be greater than east: across the antimeridian.
     pub bbox: Option<[f64; 4]>,
     /// Literal words separated by white space, all of which must occur (compared folded, see [`fold`](crate::text::fold)).

@@ -23,6 +23,7 @@ pub(super) struct QueryPlan<'a> {
     snapshot: &'a Snapshot,
     categories: Option<Vec<usize>>,
     districts: Option<Vec<usize>>,
+    towns: Vec<String>,
     bbox: Option<[f64; 4]>,
     words: Vec<LiteralWord>,
     found: Vec<FoundWord>,
@@ -65,6 +66,7 @@ impl<'a> QueryPlan<'a> {
             snapshot,
             categories: snapshot.category_rows(&filter.categories),
             districts: snapshot.district_rows(&filter.districts),
+            towns: filter.towns.clone(),
             bbox: filter.bbox,
             words: literal_words(snapshot, &filter.text),
             found,
@@ -74,14 +76,13 @@ impl<'a> QueryPlan<'a> {
 
     /// The matching places, in ascending order.
     pub(super) fn run(&self) -> FilterAnswer {
-        if self.bbox.is_none() && self.words.is_empty() && self.found.is_empty() && self.asked.is_empty() {
+        if self.bbox.is_none() && self.only_tables() {
             return FilterAnswer { certain: self.in_tables(), ..FilterAnswer::default() };
         }
         let by_text = self.by_text();
         let fewest = by_text.as_ref().map_or(usize::MAX, Vec::len).min(self.in_tables_count());
         if let Some(candidates) = self.by_box(fewest) {
-            let is_box_alone =
-                self.districts.is_none() && self.words.is_empty() && self.found.is_empty() && self.asked.is_empty();
+            let is_box_alone = self.districts.is_none() && self.only_tables();
             let places = candidates.into_iter().map(|it| it as usize);
             return if is_box_alone {
                 FilterAnswer { certain: PlaceRanges::from_sorted(places), ..FilterAnswer::default() }
@@ -93,6 +94,11 @@ impl<'a> QueryPlan<'a> {
             Some(candidates) if candidates.len() == fewest => self.parted(candidates.into_iter().map(|it| it as usize)),
             _ => self.parted(self.in_tables().iter()),
         }
+    }
+
+    /// Whether categories, districts and the box are all that is required.
+    fn only_tables(&self) -> bool {
+        self.towns.is_empty() && self.words.is_empty() && self.found.is_empty() && self.asked.is_empty()
     }
 
     /// The places of the filter's categories and districts, without its other conditions.
@@ -155,11 +161,17 @@ impl<'a> QueryPlan<'a> {
         FilterAnswer { certain, near, unknown }
     }
 
+    fn is_in_towns(&self, place: usize) -> bool {
+        let town = self.snapshot.places[place].place.facts.town.as_ref();
+        town.is_some_and(|town| self.towns.contains(&town.name))
+    }
+
     fn fit(&self, place: usize) -> FilterFit {
         let snapshot = self.snapshot;
         let (category, district) = (snapshot.category_of(place), snapshot.district_of(place));
         let passes = self.categories.as_ref().is_none_or(|some| category.is_some_and(|it| some.contains(&it)))
             && self.districts.as_ref().is_none_or(|some| district.is_some_and(|it| some.contains(&it)))
+            && (self.towns.is_empty() || self.is_in_towns(place))
             && self.bbox.is_none_or(|bbox| snapshot.spatial().point(place).is_some_and(|at| contains(bbox, at)))
             && self.words.iter().all(|word| word.is_in(snapshot, place));
         if !passes {

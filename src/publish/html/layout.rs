@@ -20,6 +20,8 @@ pub struct PlacePageFrame<'a> {
     pub view: &'a PageView,
     /// The title; `None` for the list.
     pub title: Option<&'a str>,
+    /// Whether it is the list with its map, to both of which keyboards skip.
+    pub has_list: bool,
     /// The place, on a page of a single place.
     pub page_of: Option<&'a PlaceId>,
 }
@@ -55,7 +57,8 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
                 link rel="stylesheet" href="/categories.css";
             }
             body {
-                a class="skip" href="#main" { (messages.text("site.skip")) }
+                a class="skip" href=(if about.has_list { "#results" } else { "#main" }) { (messages.text("site.skip")) }
+                @if about.has_list { a class="skip skip-map" href="#map-pane" { (messages.text("site.skip_map")) } }
                 (banner(about, &site))
                 (body)
                 (footer(&about.snapshot.city, lang))

@@ -80,8 +80,9 @@ function textsAt(properties, path) {
  * @param {Pick<State, 'categories' | 'districts' | 'towns' | 'when' | 'facts'>} state
  * @param {readonly UnderstoodWord[]} words
  * @param {SearchData} search
+ * @param {ReadonlySet<string>} compounds
  */
-export function createFilter(state, words, search) {
+export function createFilter(state, words, search, compounds) {
   /** @param {string} code */
   const bit = (code) => 1 << search.facts.indexOf(code);
   const typedWhen = words.filter((word) => word.kind === 'when');
@@ -96,6 +97,7 @@ export function createFilter(state, words, search) {
     typedWhenWords: typedWhen.flatMap((word) => word.same),
     typedFacts: words.filter((word) => word.kind === 'fact').map((word) => ({ bit: bit(word.code), word: word.same[0] ?? '' })),
     weekday: search.weekday,
+    compounds,
   };
 }
 
@@ -108,28 +110,71 @@ export function createFilter(state, words, search) {
  * @param {Filter} filter
  */
 export function fitOf(entry, filter) {
-  const { category, district, town } = entry.place.properties;
-  const passes = (filter.towns.length === 0 || filter.towns.includes(town ?? '')) &&
-    (filter.categories.length === 0 || filter.categories.includes(category)) &&
-    (filter.districts.length === 0 || (district !== undefined && filter.districts.includes(district)));
-  if (!passes) return FIT.never;
-  const { searchText, times, yes, known } = entry;
-  const words = filter.found.map((word) => fitOfWord(searchText, word));
-  const facts = filter.facts.map((bit) => fitOfFact(yes, known, bit));
-  const typedFacts = filter.typedFacts.map(({ bit, word }) => typed(fitOfFact(yes, known, bit), occursIn(searchText, word)));
-  const when = fitOfTimes(times, filter.when, filter.weekday);
-  const typedWhen = isAnyTime(filter.typedWhen) ? FIT.certain : typed(
-    fitOfTimes(times, filter.typedWhen, filter.weekday), filter.typedWhenWords.every((word) => occursIn(searchText, word)));
-  return Math.max(FIT.certain, ...words, ...facts, ...typedFacts, when, typedWhen);
+  if (!passesTables(entry, filter)) return FIT.never;
+  const { words, typedFacts, typedWhen, chosen } = fitsOf(entry, filter);
+  return Math.max(FIT.certain, ...words, ...typedFacts, ...chosen, ...typedWhen);
 }
 
 /**
- * @param {string} searchText
- * @param {UnderstoodWord} word
+ * Whether a place is of the chosen categories, districts and towns.
+ *
+ * @param {IndexedPlace} entry
+ * @param {Filter} filter
  */
-function fitOfWord(searchText, word) {
-  if (word.same.some((text) => occursIn(searchText, text))) return FIT.certain;
-  return word.near.some((text) => occursIn(searchText, text)) ? FIT.near : FIT.never;
+function passesTables({ place }, filter) {
+  const { category, district, town } = place.properties;
+  return (filter.towns.length === 0 || filter.towns.includes(town ?? '')) &&
+    (filter.categories.length === 0 || filter.categories.includes(category)) &&
+    (filter.districts.length === 0 || (district !== undefined && filter.districts.includes(district)));
+}
+
+/**
+ * How far a place passes each condition: those typed by word, and those chosen.
+ *
+ * @param {IndexedPlace} entry
+ * @param {Filter} filter
+ */
+function fitsOf(entry, filter) {
+  const { searchText, times, yes, known } = entry;
+  /** @param {string} text */
+  const occurs = (text) => occursIn(searchText, text, filter.compounds);
+  const words = filter.found.map((word) => fitOfWord(word, occurs));
+  const facts = filter.facts.map((bit) => fitOfFact(yes, known, bit));
+  const typedFacts = filter.typedFacts.map(({ bit, word }) => typed(fitOfFact(yes, known, bit), occurs(word)));
+  const when = fitOfTimes(times, filter.when, filter.weekday);
+  const typedWhen = isAnyTime(filter.typedWhen) ? [] : [typed(
+    fitOfTimes(times, filter.typedWhen, filter.weekday), filter.typedWhenWords.every(occurs))];
+  return { words, typedFacts, typedWhen, chosen: [...facts, when] };
+}
+
+/**
+ * Where no place fits all words that were typed: those that pass what was chosen and fit as many of them as any does.
+ *
+ * @param {readonly IndexedPlace[]} entries
+ * @param {Filter} filter
+ */
+function nearestToAll(entries, filter) {
+  let most = 1;
+  /** @type {IndexedPlace[]} */
+  let best = [];
+  for (const entry of entries) {
+    if (!passesTables(entry, filter)) continue;
+    const { words, typedFacts, typedWhen, chosen } = fitsOf(entry, filter);
+    if (chosen.some((fit) => fit !== FIT.certain)) continue;
+    const n = words.filter((fit) => fit !== FIT.never).length + [...typedFacts, ...typedWhen].filter((fit) => fit === FIT.certain).length;
+    if (n > most) [most, best] = [n, []];
+    if (n === most) best.push(entry);
+  }
+  return best;
+}
+
+/**
+ * @param {UnderstoodWord} word
+ * @param {(text: string) => boolean} occurs
+ */
+function fitOfWord(word, occurs) {
+  if (word.same.some(occurs)) return FIT.certain;
+  return word.near.some(occurs) ? FIT.near : FIT.never;
 }
 
 /**
@@ -169,6 +214,8 @@ export function select(entries, filter) {
     if (inCategory && inDistrict && town !== undefined) increment(byTown, town);
   }
   const [certain, near, unknown] = parts;
+  const wishes = filter.found.length + filter.typedFacts.length + (isAnyTime(filter.typedWhen) ? 0 : 1);
+  if (wishes > 1 && parts.every((part) => part.length === 0)) near.push(...nearestToAll(entries, filter));
   return { certain, near, unknown, byCategory, byDistrict, byTown };
 }
 

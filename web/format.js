@@ -31,6 +31,16 @@ export function formatCount(n, text) {
 }
 
 /**
+ * The number of places in a sentence, which screen readers announce.
+ *
+ * @param {number} n
+ * @param {Translate} text
+ */
+export function foundText(n, text) {
+  return n === 1 ? text('list.found_one') : text('list.found', { n: formatNumber(n) });
+}
+
+/**
  * The schedule in the words of the list, or that it is not known.
  *
  * @param {PlaceFacts} p

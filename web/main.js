@@ -10,7 +10,7 @@ import { drawActiveFilters, markCurrent, updateChips, updateConditions, updateLi
 import { showDetail } from './detail.js';
 import { byId, make, setText } from './dom.js';
 import { isWithin } from './filter.js';
-import { formatCount, formatNumber } from './format.js';
+import { formatNumber, foundText } from './format.js';
 import { createTranslate } from './i18n.js';
 import { drawList } from './list.js';
 import { loadPlaces } from './load.js';
@@ -104,7 +104,7 @@ function redraw() {
     : nothingFound(state, words, listed.near.length + listed.unknown.length > 0, loaded.countOf, context);
   drawList(byId('list'), listed, loaded.start(state), nothing, state, context);
   const n = listed.certain.length;
-  setText(byId('count'), view ? text('list.count_in_view', { n: formatNumber(n) }) : formatCount(n, text));
+  setText(byId('count'), view ? text('list.count_in_view', { n: formatNumber(n) }) : foundText(n, text));
   setText(byId('count-more'), [moreText(listed, text), view ? offTheMap([...answer.certain, ...answer.near, ...answer.unknown]) : ''].filter(Boolean).join(' '));
   map.show(answer.certain.map((entry) => entry.place), answer.byDistrict, state.districts);
 }

@@ -12,7 +12,7 @@ use super::filter::place_facts::KnownFacts;
 use super::filter::vocabulary::SearchVocabulary;
 use super::land::LandMap;
 use super::spatial::SpatialIndex;
-use super::text::TextIndex;
+use super::text::{TextIndex, WordBounds};
 use super::visible::{VisibleLinkWorker, VisiblePlace};
 use crate::model::{
     Area, Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, Metres, PlaceId, PopulationEdition,
@@ -109,6 +109,11 @@ impl Snapshot {
 
     pub(super) fn spatial(&self) -> &SpatialIndex {
         &self.index.spatial
+    }
+
+    /// The words that part others, for the page's script.
+    pub fn word_bounds(&self) -> &WordBounds {
+        self.index.text.bounds()
     }
 
     pub(super) fn text(&self) -> &TextIndex {

@@ -36,6 +36,7 @@ pub fn search_data(snapshot: &Snapshot, today: NaiveDate, lang: Language) -> Str
         "separators": separators(),
         "particles": particles(),
         "romaji": romaji_pairs(),
+        "compounds": snapshot.word_bounds().joined(),
         "words": words,
         "interests": vocabulary.interests().iter().map(interest).collect::<Vec<_>>(),
         "foreign": foreign_words(snapshot),

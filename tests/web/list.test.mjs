@@ -33,7 +33,7 @@ const data = {
   districts: [{ id: 'oya', name: '大屋' }, { id: 'yoka', name: '八鹿' }],
 };
 const search = {
-  today: '2026-11-26', next: [['2026-11-26T09:00', '2026-12-03T09:00'], []], spoken: [], names: [],
+  compounds: '', today: '2026-11-26', next: [['2026-11-26T09:00', '2026-12-03T09:00'], []], spoken: [], names: [],
   weekday: 3, fields: ['name', 'kana', 'tags', 'venue', 'access', 'contact.phone'], facts: ['step_free', 'toilet'], fillers: [fold('の')], separators: '', particles: 'の',
   romaji: [], words: { [fold('月曜')]: 'when:mon', [fold('トイレ')]: 'fact:toilet' }, interests: [], foreign: {}, districtLatin: {}, starts: [],
   times: [[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]],
@@ -43,7 +43,7 @@ const entries = indexPlaces(places, fold, data, search);
 const vocabulary = createVocabulary(search);
 const occurs = (word) => entries.some((entry) => entry.searchText.includes(word));
 const answer = (state, words = '') =>
-  select(entries, createFilter({ ...START, ...state }, words ? understandQuery(words, vocabulary, fold, occurs) : [], search));
+  select(entries, createFilter({ ...START, ...state }, words ? understandQuery(words, vocabulary, fold, occurs) : [], search, new Set()));
 const ids = (list) => list.map((e) => e.place.id);
 const found = (state, words) => ids(answer(state, words).certain);
 const all = { certain: entries, near: [], unknown: [] };

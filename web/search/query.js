@@ -21,6 +21,10 @@ const IS_HIRAGANA = /^[\u3041-\u3096\u309d\u309e\u30fc]$/u;
 const TOLD_KANA = 3;
 /** Words of Latin letters up to this length must stand at the beginning of one. */
 const SHORT_LATIN = 4;
+/** Two kanji, in the ranges that `text::is_kanji` has. */
+const IS_PAIR = /^[\u3400-\u9fff\uf900-\ufaff]{2}$/u;
+/** @type {ReadonlySet<string>} */
+const NO_WORDS = new Set();
 
 /**
  * The vocabulary as the reader needs it: one meaning per folded word.
@@ -264,16 +268,32 @@ function withoutFillers(chars, from, to, fillers) {
 }
 
 /**
- * Whether a folded word occurs in folded text: anywhere, but a short one in Latin letters only where no letter stands before it.
+ * Words of two kanji, as {@link occursIn} needs them.
+ *
+ * @param {string} joined
+ */
+export function compoundsOf(joined) {
+  const chars = [...joined];
+  return new Set(chars.flatMap((c, at) => (at % 2 === 0 ? [c + (chars[at + 1] ?? '')] : [])));
+}
+
+/**
+ * Whether a folded word occurs in folded text: anywhere, but a short one in Latin letters only where no letter stands before it, and one
+ * of two kanji not where two other words meet (人参 in 一人参加).
  *
  * @param {string} text
  * @param {string} word
+ * @param {ReadonlySet<string>} [compounds]
  */
-export function occursIn(text, word) {
-  if (word.length > SHORT_LATIN || !/^[a-zA-Z]*$/.test(word)) return text.includes(word);
+export function occursIn(text, word, compounds = NO_WORDS) {
+  const isShortLatin = word.length <= SHORT_LATIN && /^[a-zA-Z]*$/.test(word);
+  const isPair = word.length === 2 && IS_PAIR.test(word);
+  if (!isShortLatin && !isPair) return text.includes(word);
+  if (word === '') return true;
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (!/[a-zA-Z]/.test(text.charAt(at - 1))) return true;
-    if (word === '') return true;
+    const [before, after] = [text.charAt(at - 1), text.charAt(at + word.length)];
+    const isPart = isPair ? compounds.has(before + word.charAt(0)) && compounds.has(word.charAt(1) + after) : /[a-zA-Z]/.test(before);
+    if (!isPart) return true;
   }
   return false;
 }

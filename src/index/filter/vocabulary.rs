@@ -53,6 +53,7 @@ struct WordFile {
     facts: BTreeMap<String, Vec<String>>,
     fillers: FillerTable,
     romaji: RomajiTable,
+    compounds: CompoundTable,
     /// Words of other languages by the term of the thesaurus that they mean.
     interests: BTreeMap<String, Vec<String>>,
 }
@@ -69,6 +70,11 @@ struct RomajiTable {
     pairs: Vec<(String, String)>,
 }
 
+#[derive(Deserialize)]
+struct CompoundTable {
+    words: String,
+}
+
 /// The table of the program's own words, folded.
 struct OwnWords {
     meanings: Vec<(String, WordMeaning)>,
@@ -76,6 +82,7 @@ struct OwnWords {
     separators: String,
     particles: String,
     romaji: Vec<(String, String)>,
+    compounds: Vec<String>,
     interests: Vec<(String, Vec<String>)>,
 }
 
@@ -95,6 +102,7 @@ static OWN: LazyLock<OwnWords> = LazyLock::new(|| {
         separators: file.fillers.separators,
         particles: file.fillers.particles,
         romaji: file.romaji.pairs,
+        compounds: file.compounds.words.split_whitespace().map(fold).collect(),
         interests: file
             .interests
             .into_iter()
@@ -116,6 +124,11 @@ pub fn separators() -> &'static str {
 /// The particles of one character, at which what is left of a word is split.
 pub fn particles() -> &'static str {
     &OWN.particles
+}
+
+/// Common words of two kanji, folded: where two of them meet, no third one stands.
+pub fn compounds() -> &'static [String] {
+    &OWN.compounds
 }
 
 /// The replacements of [`one_romaji`], in their order.

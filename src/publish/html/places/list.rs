@@ -81,7 +81,7 @@ fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets, now: NaiveDate
         section class="results" aria-labelledby="results" {
             div class="results-head" {
                 h2 id="results" { (messages.text("list.heading")) }
-                p id="count" role="status" { (count_text(total, lang)) }
+                p id="count" role="status" { (found_text(total, lang)) }
                 p id="count-more" class="note" { (explain::more(&facets.answer, lang)) }
                 div id="by" { (grouping_switch(view, snapshot.districts.all().is_empty())) }
                 p class="to-month" { a id="to-month" href=(view.month_url(None)) { (messages.text("filter.month")) } }
@@ -93,6 +93,15 @@ fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets, now: NaiveDate
             p class="to-top" { a href="#main" { (messages.text("list.top")) } }
             p class="download" { a id="download" href=(view.data_url()) { (messages.text("list.download")) } }
         }
+    }
+}
+
+/// The number of places in a sentence, which screen readers announce.
+fn found_text(n: usize, lang: Language) -> String {
+    let messages = page_messages(lang);
+    match n {
+        1 => messages.text("list.found_one").to_owned(),
+        n => messages.fill("list.found", &[("n", &thousands(n))]),
     }
 }
 

@@ -33,6 +33,9 @@ const text = createTranslate(data.texts);
 const context = { data, text };
 const search = /** @type {HTMLInputElement} */ (byId('q'));
 
+/** How many places the list shows: what certainly fits, else what may. */
+let listed = 0;
+
 /** @type {State} */
 let state = parseState(location.search, location.hash);
 /** @type {ReturnType<typeof createSearch> | null}  `null` until loaded; it stays `null` where there are too many places to load. */
@@ -94,18 +97,19 @@ function redraw() {
   const view = state.inView ? map.view() : null;
   /** @param {import('./filter.js').IndexedPlace[]} places */
   const inView = (places) => (view ? places.filter((entry) => isWithin(entry.place, view)) : places);
-  const listed = { ...answer, certain: inView(answer.certain), near: inView(answer.near), unknown: inView(answer.unknown) };
+  const shown = { ...answer, certain: inView(answer.certain), near: inView(answer.near), unknown: inView(answer.unknown) };
   updateChips(state, answer);
   drawActiveFilters(byId('chosen'), state, context);
   byId('nearby').replaceChildren(...nearbyDistricts(state, answer.byDistrict, context));
   const said = understoodText(words, text, fold);
   byId('understood').replaceChildren(...(said ? [make('p', { class: 'note' }, said)] : []));
-  const nothing = listed.certain.length > 0 ? null
-    : nothingFound(state, words, listed.near.length + listed.unknown.length > 0, loaded.countOf, context);
-  drawList(byId('list'), listed, loaded.start(state), nothing, state, context);
-  const n = listed.certain.length;
+  const nothing = shown.certain.length > 0 ? null
+    : nothingFound(state, words, shown.near.length + shown.unknown.length > 0, loaded.countOf, context);
+  drawList(byId('list'), shown, loaded.start(state), nothing, state, context);
+  const n = shown.certain.length;
+  listed = n || shown.near.length + shown.unknown.length;
   setText(byId('count'), view ? text('list.count_in_view', { n: formatNumber(n) }) : foundText(n, text));
-  setText(byId('count-more'), [moreText(listed, text), view ? offTheMap([...answer.certain, ...answer.near, ...answer.unknown]) : ''].filter(Boolean).join(' '));
+  setText(byId('count-more'), [moreText(shown, text), view ? offTheMap([...answer.certain, ...answer.near, ...answer.unknown]) : ''].filter(Boolean).join(' '));
   map.show(answer.certain.map((entry) => entry.place), answer.byDistrict, state.districts);
 }
 
@@ -173,7 +177,7 @@ function followLink(event) {
   const { category, district, town, by, when, fact } = link.dataset;
   const focus = category || district || town || by || when || fact ? link : null;
   go(next);
-  if (link.closest('.filters')) showBar(byId('count').textContent ?? '', text);
+  if (link.closest('.filters')) showBar(listed, text);
   if (link.closest('.pager')) byId('results').scrollIntoView();
   if (!focus && !closes && !opens && !document.contains(link)) byId('results').focus({ preventScroll: true });
 }
@@ -202,7 +206,7 @@ function connectEvents() {
     if (!loaded) return;
     event.preventDefault();
     go({ ...state, q: search.value.trim(), offset: 0, place: null });
-    showBar(byId('count').textContent ?? '', text);
+    showBar(listed, text);
   });
   connectStart(context, {
     onName: (from) => {

@@ -28,7 +28,8 @@ impl TextIndex {
     where
         P: IntoIterator<Item: AsRef<str>>,
     {
-        let mut index = Self { text: String::new(), ends: Vec::new(), postings: HashMap::new(), bounds: WordBounds::default() };
+        let mut index =
+            Self { text: String::new(), ends: Vec::new(), postings: HashMap::new(), bounds: WordBounds::default() };
         for (place, fields) in places.enumerate() {
             let start = index.text.len();
             for line in fields.into_iter().flat_map(|field| folded_lines(field.as_ref())) {
@@ -130,12 +131,21 @@ mod tests {
     #[test]
     fn a_word_of_two_kanji_is_not_found_where_two_others_meet() {
         let bounds = WordBounds::of("一人で参加する\n健康に体操\n入院と長期の話");
-        for (text, word) in [("一人参加歓迎", "人参"), ("お一人参加", "人参"), ("入院長期", "院長"), ("市民体操", "民体")] {
+        for (text, word) in
+            [("一人参加歓迎", "人参"), ("お一人参加", "人参"), ("入院長期", "院長"), ("市民体操", "民体")]
+        {
             assert!(!bounds.occurs_in(text, word), "{word} in {text}");
         }
         for (text, word) in [
-            ("人参加工", "人参"), ("人参の収穫、一人参加", "人参"), ("健康体操教室", "体操"), ("認知症予防体操会", "体操"), ("新体操", "体操"),
-            ("高齢者囲碁大会", "囲碁"), ("一人", "一人"), ("参加", "参加"), ("本町内科", "内科"),
+            ("人参加工", "人参"),
+            ("人参の収穫、一人参加", "人参"),
+            ("健康体操教室", "体操"),
+            ("認知症予防体操会", "体操"),
+            ("新体操", "体操"),
+            ("高齢者囲碁大会", "囲碁"),
+            ("一人", "一人"),
+            ("参加", "参加"),
+            ("本町内科", "内科"),
         ] {
             assert!(bounds.occurs_in(text, word), "{word} in {text}");
         }

@@ -28,7 +28,8 @@ mod tests {
 
     #[test]
     fn a_reading_is_spelled_as_on_a_sign_and_anything_else_is_not() {
-        let said = ["たかまつ", "おおや", "とうきょう", "しんばし", "マッチャ", "サロン", "まっちゃ", "しんいち"].map(roman_letters);
+        let said = ["たかまつ", "おおや", "とうきょう", "しんばし", "マッチャ", "サロン", "まっちゃ", "しんいち"]
+            .map(roman_letters);
         let said = said.map(Option::unwrap_or_default);
         assert_eq!(said, ["takamatsu", "oya", "tokyo", "shimbashi", "matcha", "saron", "matcha", "shinichi"]);
         assert_eq!([roman_letters("大屋"), roman_letters(""), roman_letters("A棟")], [None, None, None]);

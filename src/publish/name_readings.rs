@@ -37,7 +37,7 @@ impl NameReadings {
         match self.lang {
             Language::Ja => Some(kana.clone()),
             Language::Easy => Some(kana.clone()).filter(|_| self.name(facts).iter().all(|it| it.reading.is_none())),
-            Language::En => roman_letters(kana).map(|roman| capitalised(&roman)),
+            Language::En => in_latin(&facts.name, kana),
         }
     }
 
@@ -73,6 +73,26 @@ impl NameReadings {
     }
 }
 
+/// A reading in Latin letters, parted where the name changes its script: 「いきいきサロン八鹿」 is "Ikiiki saron yoka".
+fn in_latin(name: &str, kana: &str) -> Option<String> {
+    let is_katakana = |c: char| ('\u{30a0}'..='\u{30ff}').contains(&c) && c != 'ー';
+    let mut words: Vec<String> = Vec::new();
+    for segment in align(name, kana) {
+        if let Some(reading) = segment.reading {
+            words.push(roman_letters(&reading)?);
+            continue;
+        }
+        let chars: Vec<char> = segment.text.chars().collect();
+        let runs = chars.chunk_by(|a, b| is_katakana(*a) == is_katakana(*b) || *b == 'ー');
+        words.extend(runs.filter_map(|run| roman_letters(&run.iter().collect::<String>())));
+    }
+    let parted = words.join(" ");
+    // What is no kana and has no reading would be left out: then the whole reading, in one.
+    let whole = roman_letters(kana)?;
+    let said = if parted.replace(' ', "").len() >= whole.len() { parted } else { whole };
+    Some(capitalised(&said))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,7 +112,7 @@ mod tests {
         let below = |lang| readings(lang).below(&salon);
         assert_eq!(below(Language::Ja).as_deref(), Some("おおやサロン"));
         assert_eq!(below(Language::Easy), None);
-        assert_eq!(below(Language::En).as_deref(), Some("Oyasaron"));
+        assert_eq!(below(Language::En).as_deref(), Some("Oya saron"));
         let ruby = readings(Language::Easy).name(&salon);
         assert_eq!(ruby, [RubySegment::read("大屋", "おおや"), RubySegment::plain("サロン")]);
         assert_eq!(readings(Language::En).name(&salon), plain("大屋サロン"));
@@ -100,7 +120,9 @@ mod tests {
 
     #[test]
     fn a_reading_that_is_none_is_not_shown_as_one() {
-        for (name, kana) in [("大屋サロン", None), ("大屋サロン", Some("大屋")), ("サロン", Some("サロン")), ("大屋", Some(""))] {
+        for (name, kana) in
+            [("大屋サロン", None), ("大屋サロン", Some("大屋")), ("サロン", Some("サロン")), ("大屋", Some(""))]
+        {
             let facts = place(name, kana);
             for lang in Language::ALL {
                 assert_eq!(base_text(&readings(lang).name(&facts)), name);

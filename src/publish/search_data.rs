@@ -13,8 +13,10 @@ use super::name_readings::NameReadings;
 use super::rule_words::spoken_schedule;
 use crate::index::Snapshot;
 use crate::index::filter::conditions::PlaceFact;
-use crate::index::filter::vocabulary::{InterestWords, WordMeaning, fillers, particles, romaji_pairs, separators};
-use crate::index::searched::{SEARCHED_FIELDS, TownKana, reading_words, romaji_key};
+use crate::index::filter::vocabulary::{
+    InterestWords, WordMeaning, fillers, particles, romaji_key, romaji_pairs, separators,
+};
+use crate::index::searched::{SEARCHED_FIELDS, TownKana, reading_words};
 use crate::model::{Language, Schedule};
 use crate::schedule::ScheduleContext;
 use crate::text::fold;
@@ -51,12 +53,13 @@ pub fn search_data(snapshot: &Snapshot, today: NaiveDate, lang: Language) -> Str
     value.to_string()
 }
 
-/// `when:mon`, `fact:toilet` or `name`; interests stand in their own table.
+/// `when:mon`, `fact:toilet`, `name` or what is read so, `name:大屋`; interests stand in their own table.
 fn meaning_code(meaning: &WordMeaning) -> Option<String> {
     match meaning {
         WordMeaning::When(code) => Some(format!("when:{code}")),
         WordMeaning::Fact(fact) => Some(format!("fact:{}", fact.code())),
         WordMeaning::Name => Some("name".to_owned()),
+        WordMeaning::Reading(names) => Some(format!("name:{}", names.join(" "))),
         WordMeaning::Interests(_) => None,
     }
 }

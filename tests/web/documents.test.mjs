@@ -1,6 +1,7 @@
-/** Papers that name tests: each name is one. */
+/** Lists that are kept by hand, held to what they name: tests in papers, modules that a page preloads. */
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
+import { posix } from 'node:path';
 import test from 'node:test';
 
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -22,4 +23,16 @@ test('the paper on accessibility has every criterion of WCAG 2.2 at level A and 
   ];
   const paper = read('docs/accessibility.md');
   assert.deepEqual(criteria.filter((number) => !new RegExp(`(?<![\\d.])${number.replaceAll('.', '\\.')}(?![\\d.])`).test(paper)), []);
+});
+
+test('the page preloads exactly the modules that its script imports', () => {
+  const seen = new Set();
+  const walk = (path) => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    for (const [, from] of read(`web/${path}`).matchAll(/^(?:import|export)[^;]*?'(\.[^']+)';/gm)) walk(posix.join(posix.dirname(path), from));
+  };
+  walk('main.js');
+  const preloaded = [...read('src/publish/html/assets.rs').matchAll(/^ {4}"([^"]+)",$/gm)].map(([, path]) => path);
+  assert.deepEqual(preloaded.sort(), [...seen].sort());
 });

@@ -85,6 +85,17 @@ function wordsOf(query, separators) {
 }
 
 /**
+ * What a whole folded word means; Latin letters in any spelling.
+ *
+ * @param {string} folded
+ * @param {Vocabulary} vocabulary
+ */
+function meaningOf(folded, { meanings, romaji }) {
+  const isAscii = !/[^\0-\x7f]/.test(folded);
+  return meanings.get(folded) ?? (isAscii ? meanings.get(oneRomaji(folded, romaji)) : undefined);
+}
+
+/**
  * A word as its own meaning, else as text.
  *
  * @param {string} written
@@ -92,7 +103,7 @@ function wordsOf(query, separators) {
  * @param {Vocabulary} vocabulary
  */
 function wholeWord(written, folded, vocabulary) {
-  const meaning = vocabulary.meanings.get(folded);
+  const meaning = meaningOf(folded, vocabulary);
   return meaning === undefined ? textWord(written, folded, vocabulary) : meant(written, folded, meaning, vocabulary);
 }
 
@@ -105,7 +116,7 @@ function joinedWord(next, vocabulary, fold) {
   for (let count = next.length; count >= 2; count -= 1) {
     const written = next.slice(0, count).join(' ');
     const folded = fold(written);
-    const meaning = vocabulary.meanings.get(folded);
+    const meaning = meaningOf(folded, vocabulary);
     if (meaning !== undefined) return { count, word: meant(written, folded, meaning, vocabulary) };
   }
   return null;
@@ -120,7 +131,7 @@ function joinedWord(next, vocabulary, fold) {
  */
 function readWord(written, folded, vocabulary, occurs) {
   if (vocabulary.fillers.has(folded)) return [];
-  const meaning = vocabulary.meanings.get(folded);
+  const meaning = meaningOf(folded, vocabulary);
   if (meaning !== undefined) return [meant(written, folded, meaning, vocabulary)];
   const whole = textWord(written, folded, vocabulary);
   if (IS_LATIN.test(folded) || whole.same.some(occurs)) return [whole];
@@ -237,7 +248,7 @@ function readPart(word, from, to, vocabulary, occurs) {
   const [left, right] = to - from > 1 && isFound(from, to) ? [from, to] : withoutFillers(word.folded, from, to, vocabulary.fillers);
   if (left >= right) return [];
   const [text, typed] = [textOf(word.folded, left, right), textOf(word.typed, left, right)];
-  const meaning = vocabulary.meanings.get(text);
+  const meaning = meaningOf(text, vocabulary);
   if (meaning !== undefined) return [meant(typed, text, meaning, vocabulary)];
   return isFound(left, right) ? [textWord(typed, text, vocabulary)] : null;
 }
@@ -343,6 +354,7 @@ function meant(written, folded, meaning, vocabulary) {
   if (meaning === 'name') return textWord(written, folded, vocabulary);
   if (typeof meaning === 'string') {
     const [kind, code = ''] = meaning.split(':');
+    if (kind === 'name') return { written, kind: 'text', code: '', terms: [], same: code.split(' '), near: [] };
     return { written, kind: kind === 'when' ? 'when' : 'fact', code, terms: [], same: [folded], near: [] };
   }
   const all = vocabulary.interests;

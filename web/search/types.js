@@ -18,7 +18,7 @@
  * @property {string} particles  Characters at which what is left of a word is split.
  * @property {[string, string][]} romaji
  * @property {string} compounds  Words of two kanji, one after the other: where two of them meet, no third one stands.
- * @property {Record<string, string>} words  `when:mon`, `fact:toilet` or `name`, by folded word.
+ * @property {Record<string, string>} words  `when:mon`, `fact:toilet`, `name`, or names that are read so (`name:大屋`), by folded word.
  * @property {[string, string[], number, number[], number[]][]} interests  Term, words, how many of them find it, kinds, neighbours.
  * @property {Record<string, number[]>} foreign  Numbers of interests, by words of other languages.
  * @property {Record<string, string>} districtLatin

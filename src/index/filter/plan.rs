@@ -292,7 +292,8 @@ fn typed(fit: FilterFit, is_written: impl FnOnce() -> bool) -> FilterFit {
 
 impl LiteralWord {
     fn new(snapshot: &Snapshot, folded: String) -> Self {
-        let named = |names: &[String]| names.iter().map(|name| snapshot.text().bounds().occurs_in(name, &folded)).collect();
+        let named =
+            |names: &[String]| names.iter().map(|name| snapshot.text().bounds().occurs_in(name, &folded)).collect();
         let (categories, districts) = snapshot.folded_names();
         Self { categories: named(categories), districts: named(districts), folded }
     }

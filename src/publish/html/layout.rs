@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::assets::asset;
+use super::assets::{LIST_MODULES, asset};
 use super::navigation::{NavItem, navigation};
 use super::view::PageView;
 use crate::index::Snapshot;
@@ -55,6 +55,7 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
                 @if about.audience != Audience::Public { link rel="stylesheet" href=(asset("link-worker.css")); }
                 link rel="stylesheet" href=(asset("print.css")) media="print";
                 link rel="stylesheet" href="/categories.css";
+                @if about.has_list { @for module in LIST_MODULES { link rel="modulepreload" href=(asset(module)); } }
             }
             body {
                 a class="skip" href=(if about.has_list { "#results" } else { "#main" }) { (messages.text("site.skip")) }

@@ -3,9 +3,7 @@
 use chrono::{Datelike as _, Weekday};
 
 use super::RuleWords;
-use crate::schedule::rule::{
-    DayPattern, HolidayMove, HolidayRule, MonthDays, NthWeeks, RulePattern, Shift, Weekdays,
-};
+use crate::schedule::rule::{DayPattern, HolidayMove, HolidayRule, MonthDays, NthWeeks, RulePattern, Shift, Weekdays};
 
 /// From how many days in a row on a run is said by its first and last.
 const RUN: usize = 3;
@@ -47,7 +45,11 @@ impl RuleWords {
     fn weekly(&self, weekdays: Weekdays, holidays: HolidayRule) -> Option<String> {
         let days = self.weekdays(weekdays);
         let daily = weekdays == Weekdays::ALL;
-        let every = if daily { self.text("schedule.daily").to_owned() } else { self.fill("schedule.weekly", &[("days", &days)]) };
+        let every = if daily {
+            self.text("schedule.daily").to_owned()
+        } else {
+            self.fill("schedule.weekly", &[("days", &days)])
+        };
         match holidays {
             HolidayRule::AsAnyDay => Some(every).filter(|_| !weekdays.is_empty()),
             HolidayRule::Also if weekdays.is_empty() => Some(self.text("schedule.holidays").to_owned()),

@@ -29,8 +29,11 @@ impl RuleWords {
             if is_month(*season) {
                 return self.month(season.from.month).to_owned();
             }
-            let [from, to] =
-                if is_months(*season) { [season.from, season.to].map(|it| self.month(it.month).to_owned()) } else { [self.year_day(season.from), self.year_day(season.to)] };
+            let [from, to] = if is_months(*season) {
+                [season.from, season.to].map(|it| self.month(it.month).to_owned())
+            } else {
+                [self.year_day(season.from), self.year_day(season.to)]
+            };
             if from == to { from } else { self.fill("schedule.season", &[("from", &from), ("to", &to)]) }
         };
         Some(self.listed(&seasons.iter().map(words).collect::<Vec<_>>()))

@@ -226,7 +226,8 @@ impl Rule {
     /// Whether there is a session of which the words settle no single date: 隔週 without a first day, 「月2回 土曜」.
     pub fn has_open_session(&self) -> bool {
         let is_every = |days: &RulePattern| days.days == DayPattern::EVERY && days.seasons.is_empty();
-        let is_open = |session: &Session| self.open.iter().any(|open| open.days == session.when || is_every(&open.days));
+        let is_open =
+            |session: &Session| self.open.iter().any(|open| open.days == session.when || is_every(&open.days));
         self.sessions.iter().any(is_open)
     }
 

@@ -3,9 +3,9 @@
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
+use super::card::CardList;
 use super::facets::Facets;
 use super::groups::{PlaceGroup, heading, ordered};
-use super::card::CardList;
 use super::{PAGE_LEN, data, detail, explain, filters};
 use crate::index::Snapshot;
 use crate::model::Language;
@@ -37,7 +37,8 @@ pub fn list_page(snapshot: &Snapshot, view: &PageView, now: NaiveDateTime) -> St
         (data::page_data(snapshot, view))
         script type="module" src=(asset("main.js")) {}
     };
-    let about = layout::PlacePageFrame { snapshot, audience: snapshot.audience, view, title, has_list: true, page_of: None };
+    let about =
+        layout::PlacePageFrame { snapshot, audience: snapshot.audience, view, title, has_list: true, page_of: None };
     layout::document(&about, &body).into_string()
 }
 

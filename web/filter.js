@@ -148,7 +148,19 @@ function fitsOf(entry, filter) {
 }
 
 /**
- * Where no place fits all words that were typed: those that pass what was chosen and fit as many of them as any does.
+ * How much of a query a word that a place fits stands for: what one wants to do weighs more than where, either more than when and how.
+ *
+ * @param {UnderstoodWord | undefined} word
+ * @param {number} fit
+ */
+function shareOf(word, fit) {
+  const weight = word?.kind === 'interest' ? 3 : 2;
+  if (fit === FIT.certain) return weight;
+  return fit === FIT.near ? weight - 1 : 0;
+}
+
+/**
+ * Where no place fits all that was typed: those that pass what was chosen and fit the most of it.
  *
  * @param {readonly IndexedPlace[]} entries
  * @param {Filter} filter
@@ -161,7 +173,7 @@ function nearestToAll(entries, filter) {
     if (!passesTables(entry, filter)) continue;
     const { words, typedFacts, typedWhen, chosen } = fitsOf(entry, filter);
     if (chosen.some((fit) => fit !== FIT.certain)) continue;
-    const n = words.filter((fit) => fit !== FIT.never).length + [...typedFacts, ...typedWhen].filter((fit) => fit === FIT.certain).length;
+    const n = words.reduce((sum, fit, nth) => sum + shareOf(filter.found[nth], fit), /** @type {number} */ (0)) + [...typedFacts, ...typedWhen].filter((fit) => fit === FIT.certain).length;
     if (n > most) [most, best] = [n, []];
     if (n === most) best.push(entry);
   }

@@ -23,7 +23,7 @@ const MAX_QUERY_LENGTH = 200;
 const MAX_CODES = 50;
 /** Characters; longer codes are ignored, because none is as long. */
 const MAX_CODE_LENGTH = 100;
-const LANGS = ['ja', 'easy', 'en'];
+const LANGS = ['ja', 'easy', 'en', 'vi'];
 
 /** Codes of facts that may be required, as `src/index/filter/conditions.rs` has them. */
 const FACTS = [

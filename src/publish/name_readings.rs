@@ -37,7 +37,7 @@ impl NameReadings {
         match self.lang {
             Language::Ja => Some(kana.clone()),
             Language::Easy => Some(kana.clone()).filter(|_| self.name(facts).iter().all(|it| it.reading.is_none())),
-            Language::En => in_latin(&facts.name, kana),
+            Language::En | Language::Vi => in_latin(&facts.name, kana),
         }
     }
 
@@ -64,7 +64,7 @@ impl NameReadings {
         match (kana, self.lang) {
             (Some(kana), Language::Easy) if text == part => align(text, kana),
             (kana, Language::Easy) => reading_over(text, part, kana),
-            (Some(kana), Language::En) if text.contains(part) => match roman_letters(kana) {
+            (Some(kana), lang) if lang.is_latin() && text.contains(part) => match roman_letters(kana) {
                 Some(roman) => plain(&format!("{text} ({})", capitalised(&roman))),
                 None => plain(text),
             },

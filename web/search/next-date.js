@@ -7,6 +7,8 @@
  * @module search/next-date
  */
 
+import { isLatin } from '../format.js';
+
 /** Japan Standard Time, where the places are. */
 const JAPAN_MS = 9 * 3_600_000;
 
@@ -44,5 +46,5 @@ export function dateText(date, lang, text) {
   const month = text('date.months').split(',')[at.getUTCMonth()] ?? '';
   const weekday = text('date.weekdays').split(',')[at.getUTCDay()] ?? '';
   const words = text('date.short', { month, day: String(at.getUTCDate()), weekday });
-  return time ? `${words}${lang === 'en' ? ' ' : ''}${time.replace(/^0/, '')}` : words;
+  return time ? `${words}${isLatin(lang) ? ' ' : ''}${time.replace(/^0/, '')}` : words;
 }

@@ -18,6 +18,10 @@ use crate::index::snapshot::Snapshot;
 use crate::index::spatial::{contains, place_number};
 use crate::text::fold;
 
+/// What one wants to do weighs more than where, and either more than when and how (1 each), where a place fits only a part of a query.
+const INTEREST_WEIGHT: usize = 3;
+const PLACE_WEIGHT: usize = 2;
+
 /// A [`Filter`] resolved to the table rows of one snapshot.
 pub(super) struct QueryPlan<'a> {
     snapshot: &'a Snapshot,
@@ -38,8 +42,9 @@ struct LiteralWord {
 }
 
 /// The places that fit one word of a query, in ascending order.
-#[derive(Default)]
 struct FoundWord {
+    /// How much it says of what is wished, beside other words and conditions: what one wants to do, then where.
+    weight: usize,
     certain: Vec<u32>,
     near: Vec<u32>,
 }
@@ -84,11 +89,11 @@ impl<'a> QueryPlan<'a> {
         FilterAnswer { near: self.nearest_to_all(), ..answer }
     }
 
-    /// The places that pass what was chosen and fit as many of the typed words as any does.
+    /// The places that pass what was chosen and fit the most of what was typed.
     fn nearest_to_all(&self) -> PlaceRanges {
         let mut best = (1, Vec::new());
         for place in self.in_tables().iter().filter(|place| self.passes(*place)) {
-            let words = self.found.iter().filter(|word| word.fit(place) != FilterFit::Never).count();
+            let words: usize = self.found.iter().map(|word| word.share(place)).sum();
             let Some(conditions) = self.asked.typed_fits(self.snapshot, place) else { continue };
             match (words + conditions).cmp(&best.0) {
                 Ordering::Less => {}
@@ -315,6 +320,15 @@ impl LiteralWord {
 }
 
 impl FoundWord {
+    /// Its weight for a place that fits it, one less for one that is only near it.
+    fn share(&self, place: usize) -> usize {
+        match self.fit(place) {
+            FilterFit::Certain => self.weight,
+            FilterFit::Near => self.weight - 1,
+            FilterFit::Unknown | FilterFit::Never => 0,
+        }
+    }
+
     fn fit(&self, place: usize) -> FilterFit {
         let place = place_number(place);
         if self.certain.binary_search(&place).is_ok() {
@@ -353,8 +367,12 @@ fn found_word(snapshot: &Snapshot, meaning: &SearchedMeaning) -> Option<FoundWor
     let places =
         |words: &[String]| merged(words.iter().map(|word| LiteralWord::new(snapshot, word.clone()).places(snapshot)));
     match meaning {
-        SearchedMeaning::Text(spellings) => Some(FoundWord { certain: places(spellings), near: Vec::new() }),
-        SearchedMeaning::Interest { same, near, .. } => Some(FoundWord { certain: places(same), near: places(near) }),
+        SearchedMeaning::Text(spellings) => {
+            Some(FoundWord { weight: PLACE_WEIGHT, certain: places(spellings), near: Vec::new() })
+        }
+        SearchedMeaning::Interest { same, near, .. } => {
+            Some(FoundWord { weight: INTEREST_WEIGHT, certain: places(same), near: places(near) })
+        }
         SearchedMeaning::When(..) | SearchedMeaning::Fact(..) | SearchedMeaning::Ignored => None,
     }
 }

@@ -32,7 +32,7 @@ pub fn hour_of(now: NaiveDateTime) -> NaiveDateTime {
 fn text(when: &Occurrence, lang: Language) -> String {
     let hours = hours(when, lang);
     let day = day_text(when.start.date(), lang);
-    if hours.is_empty() { day } else { format!("{day}{}{hours}", if lang == Language::En { " " } else { "" }) }
+    if hours.is_empty() { day } else { format!("{day}{}{hours}", if lang.is_latin() { " " } else { "" }) }
 }
 
 /// A day with its weekday.

@@ -11,9 +11,10 @@ use super::encoded::{EncodedFeatures, rounded};
 use super::filter::meetings::MeetingTable;
 use super::filter::place_facts::KnownFacts;
 use super::filter::vocabulary::SearchVocabulary;
+use super::filter::vocabulary::romaji_key;
 use super::land::LandMap;
 use super::neighbours::{NeighbourInput, OwnTerritory};
-use super::searched::{TownKana, romaji_key, searched_texts};
+use super::searched::{TownKana, searched_texts};
 use super::sketched_districts::sketched;
 use super::snapshot::{PlaceIndex, Snapshot, TableRows};
 use super::spatial::{SpatialIndex, place_number};
@@ -265,10 +266,9 @@ fn neighbours_of(everything: &SnapshotInput) -> NeighbourInput<'_> {
 /// The words that mean something in a query, the same for every audience: they name districts, towns and kinds, no place and no person.
 fn vocabulary(everything: &SnapshotInput, districts: &DistrictTable) -> SearchVocabulary {
     let SnapshotInput { categories, towns, interests, .. } = everything;
-    let named =
-        towns.iter().filter(|it| it.small_area.is_none()).flat_map(|it| [Some(it.town.as_str()), it.kana.as_deref()]);
+    let towns = towns.iter().filter(|it| it.small_area.is_none()).map(|it| (it.town.as_str(), it.kana.as_deref()));
     let tables = (categories, districts);
-    SearchVocabulary::new(tables, named.flatten(), interests)
+    SearchVocabulary::new(tables, towns, interests)
 }
 
 /// The districts, whose names are for everybody, without the persons that a list of districts names with them.

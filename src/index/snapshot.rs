@@ -13,7 +13,7 @@ use super::filter::vocabulary::SearchVocabulary;
 use super::land::LandMap;
 use super::neighbours::Neighbours;
 use super::spatial::SpatialIndex;
-use super::text::TextIndex;
+use super::text::{TextIndex, WordBounds};
 use super::visible::{ConsentCounts, VisibleLinkWorker, VisiblePlace};
 use crate::model::{
     Area, Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, Metres, PlaceId, PlanningSummary,
@@ -116,6 +116,11 @@ impl Snapshot {
 
     pub(super) fn spatial(&self) -> &SpatialIndex {
         &self.index.spatial
+    }
+
+    /// The words that part others, for the page's script.
+    pub fn word_bounds(&self) -> &WordBounds {
+        self.index.text.bounds()
     }
 
     pub(super) fn text(&self) -> &TextIndex {

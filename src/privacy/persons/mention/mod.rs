@@ -14,7 +14,7 @@ use self::brackets::bracketed;
 pub(in crate::privacy) use self::brackets::without_bracketed_families;
 pub(crate) use self::brackets::without_bracketed_persons;
 use self::roman::in_roman_letters;
-use self::turned_to::{is_possible_family, turned_to};
+use self::turned_to::{is_ordinary_word, is_possible_family, turned_to};
 
 use super::full_name::{full_names_in, is_known_from_books};
 use super::known_words::{is_kana, is_name_space, is_ordinary, is_role, is_surname};
@@ -253,6 +253,7 @@ fn name_behind(rest: &str, words: &PeopleWords, context: Context) -> Option<usiz
         NameLikelihood::Certain => true,
         _ if form.is_some() => kind == NameLikelihood::Possible || is_surname(&fold(&name)),
         NameLikelihood::No => false,
+        NameLikelihood::Possible if is_ordinary_word(&name) => false,
         _ if loose || is_open && !bracketed => false,
         _ if separator.is_empty() => bracketed && chars >= 3,
         _ if head && chars == 2 && name.chars().all(is_kanji) => !ends_like_people(&name, words),

@@ -16,7 +16,7 @@ use crate::text::{fold, is_kanji};
 const FAMILY_CHARS: std::ops::RangeInclusive<usize> = 2..=4;
 
 /// What stands between a label and the name: 「連絡先：」, 「鍵は」, 「要連絡（」.
-const SEPARATORS: &str = " \u{3000}\n:：＝=→⇒▶►…‥｜|／/・ー―—–-－【（([［〔「『<＜>＞はに";
+const SEPARATORS: &str = " \u{3000}\n:：＝=→⇒▶►…‥｜|／/・ー―—–-－【（([［〔「『<＜>＞は";
 
 /// Most signs between a label and the name.
 const MOST_SIGNS: usize = 3;
@@ -64,6 +64,10 @@ fn behind_labels(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
         labels.filter_map(move |label| Some((at, *label, text[at..].strip_prefix(label)?)))
     });
     let found = names.filter_map(|(at, label, rest)| {
+        // 「夜間は無人」 says how it is then.
+        if rest.starts_with('は') && words.private_times.iter().any(|time| time == label) {
+            return None;
+        }
         let mut ends = words.label_endings.iter().filter_map(|end| rest.strip_prefix(end.as_str())).chain([rest]);
         let (name, length) = ends.find_map(|rest| {
             let name = without_signs(rest).map(|name| without_date(name).unwrap_or(name))?;
@@ -150,7 +154,7 @@ fn is_family_char(c: char) -> bool {
 pub(super) fn is_possible_family(name: &str, words: &PeopleWords) -> bool {
     let folded = fold(name);
     let is_written_so = || {
-        !name.chars().any(|c| NEVER.contains(&c))
+        !is_ordinary_word(name)
             && !name.ends_with(|c| words.never_last_in_families.contains(c))
             && likelihood(name) != NameLikelihood::No
             && !ends_like_people(name, words)
@@ -158,8 +162,20 @@ pub(super) fn is_possible_family(name: &str, words: &PeopleWords) -> bool {
     FAMILY_CHARS.contains(&name.chars().count())
         && name.chars().all(is_family_char)
         && !is_none(&folded)
+        && !is_place_of_a_word(&folded)
         && !is_date(name)
         && (is_surname(&folded) || is_written_so())
+}
+
+/// Whether a character of `name` stands in no family name: 総務.
+pub(super) fn is_ordinary_word(name: &str) -> bool {
+    !is_surname(&fold(name)) && name.chars().any(|c| NEVER.contains(&c))
+}
+
+/// Whether the folded `name` says where at what is no person: 自宅前, 玄関先.
+fn is_place_of_a_word(name: &str) -> bool {
+    let last = name.char_indices().next_back().map_or(0, |(at, _)| at);
+    name[..last].chars().nth(1).is_some() && is_none(&name[..last])
 }
 
 /// Whether `name` counts something: 三日前, 二名.

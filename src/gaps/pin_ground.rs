@@ -1,7 +1,6 @@
 //! What a dragged pin is compared with: where people are and how far their nearest place is, by choices that stay the same while
 //! it is dragged. This module does no I/O.
 
-use super::selection::GapSelection;
 use crate::model::Position;
 
 /// Every demand area as a pin needs it.
@@ -19,16 +18,13 @@ struct PinArea {
     nearest_m: f64,
 }
 
-impl GapSelection<'_> {
-    pub(super) fn pin_ground(&self) -> PinGround {
-        let nearest = self.nearest_metres();
-        let area =
-            |&at: &usize| PinArea { position: self.point_of(at).0, people: self.people_of(at), nearest_m: nearest[at] };
-        PinGround { areas: self.demand.iter().map(area).collect(), detour: self.options.detour }
-    }
-}
-
 impl PinGround {
+    /// Areas by their point, people and metres to the nearest place.
+    pub(super) fn new(areas: impl Iterator<Item = (Position, f64, f64)>, detour: f64) -> Self {
+        let areas = areas.map(|(position, people, nearest_m)| PinArea { position, people, nearest_m });
+        Self { areas: areas.collect(), detour }
+    }
+
     /// People who would come within reach by one more place at `position`.
     pub(super) fn newly_reached(&self, position: Position, reach_m: f64) -> f64 {
         let is_new = |area: &&PinArea| {

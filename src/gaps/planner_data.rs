@@ -1,19 +1,20 @@
 //! What is prepared once per snapshot and population, for every question. This module does no I/O.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::NaiveDate;
 
 use super::calendar::{self, MeetingDays};
 use super::capacity;
-use super::options::{GapOptionError, GapOptions};
+use super::options::GapOptions;
 use super::pin_ground::PinGround;
 use super::planned_place::PlannedPlace;
 use super::points::{PointSet, number};
 use super::reporting_units::{ReportingUnitKind, ReportingUnits, UnitMembers};
 use crate::index::Snapshot;
 use crate::model::{
-    AccessFact, MeetingMode, NeighbourPlace, PopulationArea, PopulationEdition, Position, Precision, Status,
+    AccessFact, MeetingMode, NeighbourPlace, PlanningFigures, PopulationArea, PopulationEdition, Position, Precision,
+    Status,
 };
 
 /// A snapshot of one audience and a population, prepared for planners' questions.
@@ -33,7 +34,9 @@ pub struct PlannerData {
     /// The days on which places meet, for the first day that was last requested.
     calendar: Mutex<Option<(NaiveDate, Arc<Vec<MeetingDays>>)>>,
     /// What a dragged pin is compared with, for the choices of the last one.
-    pin_ground: Mutex<Option<(GapOptions, Arc<PinGround>)>>,
+    pub(super) pin_ground: Mutex<Option<(GapOptions, Arc<PinGround>)>>,
+    /// The numbers that are kept of a day.
+    pub(super) figures: OnceLock<PlanningFigures>,
 }
 
 /// An area as questions need it.
@@ -104,6 +107,7 @@ impl PlannerData {
             neighbour_points,
             calendar: Mutex::default(),
             pin_ground: Mutex::default(),
+            figures: OnceLock::new(),
         }
     }
 
@@ -133,23 +137,6 @@ impl PlannerData {
     /// The population.
     pub fn population(&self) -> &Arc<PopulationEdition> {
         &self.population
-    }
-
-    /// People who would come within reach by one more place at `position`: what a dragged pin shows. The next pin with the same
-    /// choices costs one look at each area.
-    ///
-    /// # Errors
-    ///
-    /// If an option names nothing that there is.
-    pub fn newly_reached(&self, options: &GapOptions, position: Position, reach_m: f64) -> Result<f64, GapOptionError> {
-        let kept = self.pin_ground.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((_, ground)) = kept.filter(|(of, _)| of == options) {
-            return Ok(ground.newly_reached(position, reach_m));
-        }
-        let ground = Arc::new(self.select(options)?.pin_ground());
-        let newly_reached = ground.newly_reached(position, reach_m);
-        *self.pin_ground.lock().unwrap_or_else(PoisonError::into_inner) = Some((options.clone(), ground));
-        Ok(newly_reached)
     }
 
     /// The days on which the places meet in the year from `from`.

@@ -1,11 +1,12 @@
 //! The people and places that a question is about. This module does no I/O.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use super::answer::{AnswerHead, GapMethod, LeftOutPlaces, NeighboursUsed, PopulationUsed, SupplyUsed};
 use super::calendar::MeetingDays;
 use super::options::{GapOptionError, GapOptions};
+use super::pin_ground::PinGround;
 use super::planned_place::PlannedPlace;
 use super::planner_data::{PlaceStanding, PlannerData, PreparedPlace};
 use crate::index::VisiblePlace;
@@ -45,6 +46,23 @@ impl PlannerData {
     pub fn select(&self, options: &GapOptions) -> Result<GapSelection<'_>, GapOptionError> {
         options.check(&self.snapshot, &self.population)?;
         Ok(GapSelection::new(self, options))
+    }
+
+    /// People who would come within reach by one more place at `position`: what a dragged pin shows. The next pin with the same
+    /// choices costs one look at each area.
+    ///
+    /// # Errors
+    ///
+    /// If an option names nothing that there is.
+    pub fn newly_reached(&self, options: &GapOptions, position: Position, reach_m: f64) -> Result<f64, GapOptionError> {
+        let kept = self.pin_ground.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, ground)) = kept.filter(|(of, _)| of == options) {
+            return Ok(ground.newly_reached(position, reach_m));
+        }
+        let ground = Arc::new(self.select(options)?.pin_ground());
+        let newly_reached = ground.newly_reached(position, reach_m);
+        *self.pin_ground.lock().unwrap_or_else(PoisonError::into_inner) = Some((options.clone(), ground));
+        Ok(newly_reached)
     }
 }
 
@@ -134,6 +152,13 @@ impl<'a> GapSelection<'a> {
     /// Places of neighbouring municipalities that count for distances.
     pub(super) fn neighbours(&self) -> usize {
         self.counted.iter().filter(|place| self.data.is_neighbour(place.place)).count()
+    }
+
+    /// What a dragged pin is compared with.
+    fn pin_ground(&self) -> PinGround {
+        let nearest = self.nearest_metres();
+        let areas = self.demand.iter().map(|&at| (self.point_of(at).0, self.people_of(at), nearest[at]));
+        PinGround::new(areas, self.options.detour)
     }
 
     /// The municipality's own places of the filters that take place, with a point or not.

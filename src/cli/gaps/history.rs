@@ -33,7 +33,7 @@ pub fn run(context: &CommandContext, args: &GapsHistoryArgs, out: &mut StdoutWri
     let today = http::now_in_japan().date();
     let history = &data.snapshot().planning_history;
     let earlier = PlanningChange::summary_of(history, args.since);
-    let change = earlier.map(|earlier| PlanningChange::between(earlier, &data.figures(today), today));
+    let change = earlier.map(|earlier| PlanningChange::between(earlier, data.figures(today), today));
     if args.json {
         let kept = history.iter().map(|summary| summary.day).collect();
         return out.line(&json(&HistoryAnswer { audience, kept, change: change.as_ref() })?);

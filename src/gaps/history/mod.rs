@@ -46,13 +46,17 @@ fn figures_of_snapshot(snapshot: Arc<Snapshot>, day: NaiveDate) -> PlanningFigur
     let nobody = || Arc::new(PopulationEdition { as_of: day, areas: Vec::new() });
     let population = population.unwrap_or_else(nobody);
     let data = PlannerData::by(snapshot, population, ReportingUnitKind::DistrictsOrTowns);
-    let figures = data.figures(day);
+    let figures = data.figures(day).clone();
     PlanningFigures { population: figures.population.filter(|_| is_known), ..figures }
 }
 
 impl PlannerData {
     /// The numbers that are kept of a day: without filters, at the municipality's own reach. `day` moves none of them.
-    pub fn figures(&self, day: NaiveDate) -> PlanningFigures {
+    pub fn figures(&self, day: NaiveDate) -> &PlanningFigures {
+        self.figures.get_or_init(|| self.counted_figures(day))
+    }
+
+    fn counted_figures(&self, day: NaiveDate) -> PlanningFigures {
         let targets = &self.snapshot.city.gaps;
         let selection = GapSelection::new(self, &GapOptions::new(targets, day));
         PlanningFigures {

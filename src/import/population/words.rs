@@ -99,8 +99,8 @@ impl ColumnRole {
 
 /// Whether a heading is put together of what areas are called: 町丁・大字名, 町名及び丁目別, 大字・町丁目.
 fn names_areas(key: &str) -> bool {
-    const PARTS: [&str; 12] =
-        ["及び", "または", "又は", "町丁", "町字", "丁目", "大字", "小字", "等", "町", "丁", "字"];
+    const PARTS: [&str; 13] =
+        ["及び", "または", "又は", "町丁目", "町丁", "町字", "丁目", "大字", "小字", "等", "町", "丁", "字"];
     const ENDS: [&str; 4] = ["名称", "別", "名", "の"];
     if !key.starts_with(['町', '大']) {
         return false;

@@ -12,7 +12,7 @@ use crate::publish::plan_history_csv;
 pub(super) fn change_since(data: &PlannerData, query: &PlanQuery) -> Option<PlanningChange> {
     let earlier = PlanningChange::summary_of(&data.snapshot().planning_history, query.since)?;
     let today = query.options.from;
-    Some(PlanningChange::between(earlier, &data.figures(today), today))
+    Some(PlanningChange::between(earlier, data.figures(today), today))
 }
 
 /// What changed as a file; `None` where no numbers are kept.

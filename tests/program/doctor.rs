@@ -78,7 +78,10 @@ fn import(city: &TestCity, what: &[&str]) -> String {
 /// Imports a person who looks for company, with these dates of consent: given, until, withdrawn.
 fn seekers(city: &TestCity, consent: &str) {
     let heading = "分類,氏名,地区,キーワード,掲載可否,同意日,同意期限,同意撤回日";
-    city.write("seekers.csv", format!("{heading}\n仲間をさがす人,谷川 花子,東地区,針金アート,○,{consent}\n").as_bytes());
+    city.write(
+        "seekers.csv",
+        format!("{heading}\n仲間をさがす人,谷川 花子,東地区,針金アート,○,{consent}\n").as_bytes(),
+    );
     import(city, &["places", "seekers.csv"]);
 }
 

@@ -59,6 +59,8 @@ pub(super) struct InterestQuery {
     near: Vec<[u32; 3]>,
     /// Bits of the phrases that only text contains, with the places in ascending order.
     texts: Vec<(u32, Vec<u32>)>,
+    /// Bits of the halves of a clause: what one is, and what one likes to do.
+    halves: Vec<(u32, u32)>,
     /// Bits of the phrases that name what weighs on a person.
     troubles: u32,
     /// Bits of the phrases that speak of somebody of the family, and of those that offer help.
@@ -111,6 +113,9 @@ impl InterestQuery {
                 continue;
             }
             let bit = 1 << at;
+            if phrase.is_second_half && query.words.last().is_some_and(|before| before.word == phrase.text) {
+                query.halves.push((bit >> 1, bit));
+            }
             if !phrase.is_idle {
                 query.add_terms(thesaurus, &phrase.terms, bit);
             }
@@ -136,6 +141,13 @@ impl InterestQuery {
     /// How every phrase was understood, those too many included.
     pub(super) fn all_words(&self) -> Vec<UnderstoodTerm> {
         self.words.iter().chain(&self.beyond).cloned().collect()
+    }
+
+    /// Of the phrases that the places `found` answer, those that say what one likes to do where one of the places also answers what
+    /// one is: of a clause that says both, the half alone is near.
+    pub(super) fn half_answers(&self, found: &[u32]) -> u32 {
+        let whole = |(own, liked): &&(u32, u32)| found.iter().any(|phrases| phrases & own != 0 && phrases & liked != 0);
+        self.halves.iter().filter(whole).fold(0, |all, (_, liked)| all | liked)
     }
 
     /// Treats all `terms` as one phrase, without what is near them.

@@ -57,6 +57,8 @@ pub(super) struct UnderstoodPhrase {
     /// Whether it is a sentence with nothing but a general trouble in it: 「同じ立場の人と話したい」 is no wish for every
     /// group. Where nothing else fits, desks are shown and the term is offered.
     pub(super) is_idle: bool,
+    /// Whether it is what one likes to do, of a clause whose other phrase, the one before, says what one is.
+    pub(super) is_second_half: bool,
 }
 
 impl UnderstoodPhrase {
@@ -68,7 +70,7 @@ impl UnderstoodPhrase {
         if liked.is_empty() || own.is_empty() {
             return vec![self];
         }
-        vec![Self { terms: own, ..self.clone() }, Self { terms: liked, ..self }]
+        vec![Self { terms: own, ..self.clone() }, Self { terms: liked, is_second_half: true, ..self }]
     }
 }
 
@@ -119,7 +121,8 @@ fn phrase(text: &str, thesaurus: &Thesaurus) -> UnderstoodPhrase {
     let offers_help = terms.iter().any(|it| is_below(thesaurus, *it, giving));
     let is_vague = |it: &usize| !thesaurus.all()[*it].is_pursuit() && thesaurus.all()[*it].is_general();
     let is_idle = thesaurus.meant_by(text).is_empty() && !terms.is_empty() && terms.iter().all(is_vague);
-    UnderstoodPhrase { text: text.to_owned(), terms, unknown, of_family, offers_help, is_idle }
+    let text = text.to_owned();
+    UnderstoodPhrase { text, terms, unknown, of_family, offers_help, is_idle, is_second_half: false }
 }
 
 /// Whether a term is one of `wide` or directly below one.

@@ -115,11 +115,18 @@ impl<'a> Ranking<'a> {
         }
     }
 
-    /// What is only for a wider trouble comes near where something else is for the very thing.
+    /// What is only for a wider trouble comes near where something else is for the very thing, and so does what answers half of a
+    /// clause where something else answers all of it.
     fn lower_the_wider(&mut self) {
         let Some(fits) = self.groups.get_mut(&AnswerGroup::Fits) else { return };
         let direct = fits.iter().filter(|it| !it.score.only_wider).fold(0, |all, it| all | it.score.phrases);
-        let is_covered = |it: &ScoredPlace<'_>| it.score.only_wider && it.score.phrases & !direct == 0;
+        let found: Vec<u32> = fits.iter().map(|it| it.score.phrases).collect();
+        let halves = self.prepared.likes.half_answers(&found);
+        let is_covered = |it: &ScoredPlace<'_>| {
+            let phrases = it.score.phrases;
+            it.score.only_wider && phrases & !direct == 0
+                || it.score.only_liked && phrases != 0 && phrases & !halves == 0
+        };
         let (covered, left): (Vec<ScoredPlace<'a>>, _) = std::mem::take(fits).into_iter().partition(is_covered);
         *fits = left;
         let lowered = covered.into_iter().map(|mut it| {

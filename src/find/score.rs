@@ -59,6 +59,8 @@ pub(super) struct Score {
     pub(super) phrases: u32,
     /// Whether it fits for nothing but being for a wider trouble: a workshop for any disability, of who cannot hear.
     pub(super) only_wider: bool,
+    /// Whether it fits for nothing but the words that are liked.
+    pub(super) only_liked: bool,
 }
 
 /// Whether a place is what a wish asks for. Near is not fit.
@@ -110,8 +112,9 @@ impl PreparedWish<'_> {
             FitLevel::Fits
         };
         let score = if self.has_words() { score } else { score + points_per_bit(row.yes & self.first_steps, GENTLE) };
-        let only_wider = likes.fits() != 0 && likes.fits() == likes.wider && giving == 0 && company <= 0;
-        Score { points: score, level, phrases: likes.fits(), only_wider: only_wider && !self.is_meant_for(row) }
+        let only_liked = giving == 0 && company <= 0 && !self.is_meant_for(row);
+        let only_wider = only_liked && likes.fits() != 0 && likes.fits() == likes.wider;
+        Score { points: score, level, phrases: likes.fits(), only_wider, only_liked }
     }
 
     /// Whether the person looks for company, and somebody there does for what the person likes; of who names nothing, for anything.

@@ -130,6 +130,7 @@ fn staff_see_all_and_link_workers_all_but_unknown_columns() {
     );
     let mut expected = place.clone();
     expected.facts.extra.clear();
+    expected.facts.consent = None;
     assert_eq!(
         redact(&place, Audience::LinkWorkers, &categories(), &districts(), &PrivateNames::default()),
         Some(expected)

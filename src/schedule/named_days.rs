@@ -91,7 +91,7 @@ fn add(days: &mut [bool; 7], first: Weekday, last: Weekday) {
 fn leaves_days_alone(kind: TokenKind) -> bool {
     use ScheduleWord::{
         About, Booking, EvenMonths, EveryMonth, EveryWeek, Fortnight, Harmless, Held, Label, Last, Noon, OddMonths,
-        PartOfDay, Reception, SomeWeeks, Week,
+        PartOfDay, Reception, SomeWeeks, Starts, Week,
     };
     let harmless_word = |word| {
         matches!(
@@ -111,6 +111,7 @@ fn leaves_days_alone(kind: TokenKind) -> bool {
                 | Booking
                 | Reception
                 | PartOfDay
+                | Starts
                 | Last
         )
     };
@@ -147,7 +148,7 @@ mod tests {
     fn days_are_named_where_no_other_is_possible() {
         for (text, expected) in [
             ("毎週水曜 かねの音が鳴ったら", Some("水")),
-            ("第2・第4火曜日 おやつの時間から", Some("火")),
+            ("第2・第4火曜日 お茶がわいたら", Some("火")),
             ("月〜金曜 みんながそろうころ", Some("月火水木金")),
             ("火・木曜 ゆっくり始めます", Some("火木")),
             ("毎週土曜 13:00〜 ひだまりの間", Some("土")),

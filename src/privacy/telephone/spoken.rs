@@ -7,7 +7,7 @@ use super::digits::digit;
 
 /// What each digit is called, the longest words of one beginning first.
 const WORDS: [(&str, char); 10] = [
-    ("ゼロ ぜろ ｾﾞﾛ レイ れい ﾚｲ マル まる ﾏﾙ オー zero Zero ZERO oh", '0'),
+    ("ゼロ ぜろ ｾﾞﾛ レイ れい ﾚｲ マル まる ﾏﾙ オー 〇 ○ ◯ zero Zero ZERO oh", '0'),
     ("イチ いち ｲﾁ ワン ﾜﾝ one One ONE", '1'),
     ("ニー ニイ にい ﾆｰ ツー ﾂｰ two Two TWO ニ に ﾆ", '2'),
     ("サン さん ｻﾝ スリー ｽﾘｰ three Three THREE", '3'),
@@ -129,6 +129,7 @@ mod tests {
             "zero nine zero 1234 5678",
             "Zero-Eight-Zero one two three four five six seven eight",
             "0キュウ0イチニーサンヨン5678",
+            "〇キュー〇の1234の5678",
             "ゼロ・キュー・ゼロ・イチ・ニ・サン・ヨン・ゴ・ロク・ナナ・ハチ",
         ] {
             assert_eq!(without_own_telephones(&format!("携帯は{number}です")), "携帯はです", "{number}");

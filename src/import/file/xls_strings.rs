@@ -27,12 +27,8 @@ impl RichString {
         let (mut string, mut from) = (StruckString::default(), 0);
         for (end, is_struck) in ends.zip(fonts) {
             let end = end.clamp(from, self.units.len());
-            let text = String::from_utf16_lossy(&self.units[from..end]);
-            if is_struck {
-                string.struck.push_str(&text)
-            } else {
-                string.kept.push_str(&text)
-            }
+            let part = if is_struck { &mut string.struck } else { &mut string.kept };
+            part.push_str(&String::from_utf16_lossy(&self.units[from..end]));
             from = end;
         }
         string

@@ -7,7 +7,7 @@ use super::digits::digit;
 
 /// What each digit is called, the longest words of one beginning first.
 const WORDS: [(&str, char); 10] = [
-    ("ゼロ ぜろ ｾﾞﾛ レイ れい ﾚｲ マル まる ﾏﾙ オー zero Zero ZERO oh", '0'),
+    ("ゼロ ぜろ ｾﾞﾛ レイ れい ﾚｲ マル まる ﾏﾙ オー 〇 ○ ◯ zero Zero ZERO oh", '0'),
     ("イチ いち ｲﾁ ワン ﾜﾝ one One ONE", '1'),
     ("ニー ニイ にい ﾆｰ ツー ﾂｰ two Two TWO ニ に ﾆ", '2'),
     ("サン さん ｻﾝ スリー ｽﾘｰ three Three THREE", '3'),
@@ -25,14 +25,23 @@ const FEWEST_WORDS: usize = 3;
 /// Most signs between two of them.
 const MOST_SIGNS: usize = 3;
 
+/// A word and the digit that it says.
+struct NamedDigit {
+    word: Vec<char>,
+    digit: char,
+}
+
 /// The words with their digits, by their first character, the longest first.
-static BY_FIRST: LazyLock<HashMap<char, Vec<(Vec<char>, char)>>> = LazyLock::new(|| {
-    let mut words: HashMap<char, Vec<(Vec<char>, char)>> = HashMap::new();
+static BY_FIRST: LazyLock<HashMap<char, Vec<NamedDigit>>> = LazyLock::new(|| {
+    let mut named: HashMap<char, Vec<NamedDigit>> = HashMap::new();
     for (word, digit) in WORDS.iter().flat_map(|(words, digit)| words.split(' ').map(move |word| (word, *digit))) {
-        words.entry(word.chars().next().unwrap_or_default()).or_default().push((word.chars().collect(), digit));
+        let word: Vec<char> = word.chars().collect();
+        named.entry(word[0]).or_default().push(NamedDigit { word, digit });
     }
-    words.values_mut().for_each(|words| words.sort_by_key(|(word, _)| usize::MAX - word.len()));
-    words
+    for words in named.values_mut() {
+        words.sort_by_key(|named| usize::MAX - named.word.len());
+    }
+    named
 });
 
 /// A text with digits in place of words for them.
@@ -105,12 +114,12 @@ fn close(run: &mut Vec<DigitWord>, runs: &mut Vec<Vec<DigitWord>>) {
 
 fn word_at(chars: &[char], at: usize) -> Option<DigitWord> {
     let words = BY_FIRST.get(&chars[at])?;
-    let (word, digit) = words.iter().find(|(word, _)| chars[at..].starts_with(word))?;
-    let end = at + word.len();
+    let named = words.iter().find(|named| chars[at..].starts_with(&named.word))?;
+    let end = at + named.word.len();
     // "phone" holds "one".
     let is_roman = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_alphabetic);
     let is_within = is_roman(Some(at)) && (is_roman(at.checked_sub(1)) || is_roman(Some(end)));
-    (!is_within).then_some(DigitWord { start: at, end, digit: *digit })
+    (!is_within).then_some(DigitWord { start: at, end, digit: named.digit })
 }
 
 #[cfg(test)]
@@ -129,6 +138,7 @@ mod tests {
             "zero nine zero 1234 5678",
             "Zero-Eight-Zero one two three four five six seven eight",
             "0キュウ0イチニーサンヨン5678",
+            "〇キュー〇の1234の5678",
             "ゼロ・キュー・ゼロ・イチ・ニ・サン・ヨン・ゴ・ロク・ナナ・ハチ",
         ] {
             assert_eq!(without_own_telephones(&format!("携帯は{number}です")), "携帯はです", "{number}");

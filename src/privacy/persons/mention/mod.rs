@@ -136,7 +136,9 @@ fn clause_at(text: &str, at: usize) -> &str {
 
 /// Whether a clause speaks of the place and whom to call; a long one tells of its history and of the people in it.
 fn is_of_the_place(clause: &str) -> bool {
-    clause.chars().count() <= SHORT_CLAUSE_CHARS || is_about_contact(clause)
+    let narrow = clause.chars().filter(char::is_ascii).count();
+    // Of what Japanese says in a character, English needs two letters.
+    clause.chars().count() - narrow / 2 <= SHORT_CLAUSE_CHARS || is_about_contact(clause)
 }
 
 fn is_about_contact(clause: &str) -> bool {

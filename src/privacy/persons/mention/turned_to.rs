@@ -16,7 +16,7 @@ use crate::text::{fold, is_kanji};
 const FAMILY_CHARS: std::ops::RangeInclusive<usize> = 2..=4;
 
 /// What stands between a label and the name: 「連絡先：」, 「鍵は」, 「要連絡（」.
-const SEPARATORS: &str = " \u{3000}\n:：＝=→⇒▶►…‥｜|／/・ー―—–-－【（([［〔「『<＜>＞は";
+const SEPARATORS: &str = " \u{3000}\n:：＝=→⇒▶►…‥｜|／/・ー―—–-－【】（）()[]［］〔〕「『<＜>＞は";
 
 /// Most signs between a label and the name.
 const MOST_SIGNS: usize = 3;
@@ -70,7 +70,10 @@ fn behind_labels(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
         }
         let mut ends = words.label_endings.iter().filter_map(|end| rest.strip_prefix(end.as_str())).chain([rest]);
         let (name, length) = ends.find_map(|rest| {
-            let name = without_signs(rest).map(|name| without_date(name).unwrap_or(name))?;
+            // ☎ is a sign itself.
+            let is_sign = !label.contains(char::is_alphanumeric);
+            let name =
+                without_signs(rest).or(is_sign.then_some(rest)).map(|name| without_date(name).unwrap_or(name))?;
             Some((name, length_of_family(name, words)?))
         })?;
         let start = text.len() - name.len();
@@ -216,6 +219,12 @@ mod tests {
             ("鑓水（代表）へ申し込み", "鑓水"),
             ("送迎：鑓水の車", "鑓水"),
             ("当番：4月 犬童、5月 百々", "犬童"),
+            ("カギは鵜木が持っています", "鵜木"),
+            ("電話番 鵜木", "鵜木"),
+            ("【受付】鵜木", "鵜木"),
+            ("☎鵜木", "鵜木"),
+            ("ドライバー：鵜木", "鵜木"),
+            ("ご予約は 鵜木 0796-62-0000", "鵜木"),
             ("受付担当者　鑓水です", "鑓水"),
         ] {
             assert!(names(text).contains(&name), "{text}: {:?}", names(text));

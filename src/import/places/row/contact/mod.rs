@@ -2,11 +2,14 @@
 //!
 //! Mobile numbers, and numbers beside a person's name, are the person's. This module does no I/O.
 
-use chrono::NaiveDate;
+mod addresses;
+mod numbers;
 
+use self::addresses::take_addresses;
+use self::numbers::{says_hours, short_number};
 use super::names::telephones_beside_names;
 use crate::import::ProblemKind;
-use crate::import::cells::cell::{Cell, RecordCells, is_blank, join, narrow, one_line};
+use crate::import::cells::cell::{Cell, RecordCells, is_blank, join, one_line};
 use crate::import::cells::persons::report_kept_private;
 use crate::import::columns::Field;
 use crate::model::web_address::web_address;
@@ -15,14 +18,10 @@ use crate::privacy::{
     ContactParts, NameLikelihood, PersonHints, WrittenTelephone, classify_contact, is_damaged_mobile, likelihood,
     split_telephones, with_leading_zero,
 };
-use crate::schedule::{self, ScheduleContext};
 use crate::text::{fold, is_kanji};
 
 /// Words of headings that ask for an office.
 const OFFICE_HEADINGS: [&str; 9] = ["名称", "課", "窓口", "部署", "機関", "施設", "団体", "事業所", "所管"];
-
-/// Numbers of advice lines that are the same all over Japan, and no part of another number.
-const SHORT_NUMBERS: [&str; 10] = ["188", "189", "110", "119", "171", "#7119", "#7111", "#8000", "#9110", "#8891"];
 
 /// Contact details collected from several cells.
 #[derive(Debug, Default)]
@@ -133,13 +132,6 @@ fn hints<'a>(public_names: &'a [String], cell: Cell<'_>) -> PersonHints<'a> {
     PersonHints { public_names, office_heading }
 }
 
-/// Whether the words beside a number say when somebody is there, and nothing else.
-fn says_hours(words: &str) -> bool {
-    let has_time = words.contains(['時', ':', '：']) && words.chars().any(char::is_numeric);
-    // Dates do not matter, so that any day will do for today.
-    has_time && schedule::read(words, &ScheduleContext::new(NaiveDate::MIN)).rule.is_some()
-}
-
 /// Names of the row that are public anyway, folded.
 fn public_names(row: &RecordCells<'_>, facts: &Facts) -> Vec<String> {
     let city = &row.sheet.known.city.name;
@@ -183,8 +175,9 @@ impl GatheredContact {
     fn contact(&mut self, cell: Cell<'_>, hints: PersonHints<'_>, is_number: bool) -> bool {
         let (phones, rest) = split_telephones(cell.text);
         let (addresses, mut rest) = take_addresses(&rest);
-        if phones.is_empty() {
-            rest = self.short_number(&rest);
+        if let Some((number, words)) = short_number(&rest).filter(|_| phones.is_empty()) {
+            add(&mut self.phones, &number);
+            rest = words;
         }
         if !phones.is_empty() && !phones.iter().any(|p| p.own || p.fax) && says_hours(&rest) {
             // 「079-662-0160（平日9〜17時）」 is a number with the hours of an office.
@@ -222,17 +215,6 @@ impl GatheredContact {
         self.offices.extend(who.office.map(|o| one_line(&o)));
         self.persons.extend(who.person.map(|name| Person { name: one_line(&name), public: !who.named }));
         who.named || mobile_alone
-    }
-
-    /// Takes a number of three digits that all of Japan knows, if it stands alone in `words`, and returns the rest.
-    fn short_number(&mut self, words: &str) -> String {
-        let is_end = |c: char| c.is_whitespace() || "()（）「」、,/／:：".contains(c);
-        let parts = || words.split(is_end).filter(|part| !part.is_empty());
-        let Some(number) = parts().find(|part| SHORT_NUMBERS.contains(&narrow(part).as_str())) else {
-            return words.to_owned();
-        };
-        add(&mut self.phones, number);
-        parts().filter(|part| *part != number).collect::<Vec<_>>().join(" ")
     }
 
     fn addresses(&mut self, addresses: Vec<String>, private: bool, heading: &str) {
@@ -305,49 +287,4 @@ fn add(list: &mut Vec<String>, text: &str) {
 
 fn is_none(text: &str) -> bool {
     matches!(text.trim(), "なし" | "無し" | "無" | "ナシ" | "特になし" | "非公開")
-}
-
-/// Extracts the e-mail and web addresses of `text`, and returns the rest. Each may follow a label without a space
-/// (「メール：」), stand in brackets, or touch the next one.
-fn take_addresses(text: &str) -> (Vec<String>, String) {
-    let narrowed = narrow(text);
-    let (mut found, mut rest) = (Vec::new(), String::new());
-    for word in narrowed.split(|c: char| c.is_whitespace() || "、,;<>()[]【】「」|".contains(c)) {
-        let (label, address) = address_in(word).unwrap_or((word, ""));
-        if address.is_empty() {
-            rest.push_str(word);
-        } else {
-            found.push(address.to_owned());
-            rest.push_str(label);
-        }
-        rest.push(' ');
-    }
-    if found.is_empty() {
-        return (found, text.split_whitespace().collect::<Vec<_>>().join(" "));
-    }
-    (found, rest.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-fn is_address_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "@._-+:/~%?=&#!$'*".contains(c)
-}
-
-/// The address at the end of a word, with what stands before it: 「HP：www.…」, 「MAIL:…@…」.
-fn address_in(word: &str) -> Option<(&str, &str)> {
-    let begins = ["https://", "http://", "www."].iter().filter_map(|scheme| find_ignoring_case(word, scheme)).min();
-    if let Some(at) = begins {
-        let (label, address) = word.split_at(at);
-        let end = address.find(|c: char| !is_address_char(c)).unwrap_or(address.len());
-        return address.contains('.').then_some((label, &address[..end]));
-    }
-    let at = word.find('@')?;
-    let is_local = |c: char| c.is_ascii_alphanumeric() || "._-+".contains(c);
-    let start = at - word[..at].chars().rev().take_while(|c| is_local(*c)).map(char::len_utf8).sum::<usize>();
-    let end = at + 1 + word[at + 1..].chars().take_while(|c| c.is_ascii_alphanumeric() || ".-".contains(*c)).count();
-    let whole = start < at && word[at + 1..end].contains('.');
-    whole.then_some((&word[..start], &word[start..end]))
-}
-
-fn find_ignoring_case(text: &str, word: &str) -> Option<usize> {
-    text.to_ascii_lowercase().find(word)
 }

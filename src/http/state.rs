@@ -63,7 +63,7 @@ impl AppState {
 
     fn with_bounds(snapshots: Arc<SharedSnapshots>, audience: Audience, in_flight: InFlight) -> Self {
         let prepared = RwLock::new(PreparedResponses::new(snapshots.load(audience), None));
-        let shared = SharedState { prepared, planner: Default::default(), in_flight };
+        let shared = SharedState { prepared, planner: std::array::from_fn(|_| RwLock::default()), in_flight };
         Self { snapshots, audience, city_content: Arc::default(), shared: Arc::new(shared) }
     }
 

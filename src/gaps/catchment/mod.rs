@@ -170,7 +170,8 @@ impl GapSelection<'_> {
     /// Supply per person of every area of the population; notes in `supply` what is used.
     fn accessibility(&self, options: &CatchmentOptions, amounts: &[f64], supply: &mut SupplySummary) -> Vec<f64> {
         let mut accessibility = vec![0.0; self.people.len()];
-        let (mut near, mut beyond): (Vec<(u32, f64)>, Vec<(u32, f64)>) = Default::default();
+        let mut near: Vec<(u32, f64)> = Vec::new();
+        let mut beyond: Vec<(u32, f64)> = Vec::new();
         for (place, amount) in self.counted.iter().zip(amounts) {
             self.weights_around(place, options, &mut near);
             let own: f64 = near.iter().map(|(area, weight)| self.people_of(*area as usize) * weight).sum();

@@ -68,7 +68,7 @@ impl AreaSheetReader<'_> {
         let (sheet, layout) = (group.first.0, &group.first.1);
         let mut rows = rows::rows(sheet, layout)?;
         if let Some((other, layout)) = &group.other_sex {
-            rows = rows::join_sheets(rows, &rows::rows(other, layout)?);
+            rows = rows::join_sheets(&rows, &rows::rows(other, layout)?);
         }
         if let Some(row) = rows.iter().find(|row| row.name.contains('\u{FFFD}')) {
             return Err(lost(row.row, &row.name));

@@ -51,7 +51,7 @@ fn sex_of((sheet, layout): &SheetTable<'_>, file: &str) -> CountedSex {
     names.map(named_sex).find(|sex| *sex != CountedSex::Both).unwrap_or(CountedSex::Both)
 }
 
-/// The sex that is a word of its own in a name: 人口（男）, 女, 年齢別_男性; not that of 男木町.
+/// The sex that is a word of its own in a name: 人口（男）, 女, 人口・女性; not that of 男木町.
 fn named_sex(name: &str) -> CountedSex {
     let words = &WORDS.measures;
     let parts = name.split(|c: char| c.is_whitespace() || "()（）[]［］【】_＿-－・/／,、".contains(c));

@@ -82,10 +82,7 @@ pub(super) fn join_sexes(rows: Vec<PopulationRow>) -> Vec<PopulationRow> {
 }
 
 /// Makes one row of an area's rows in a sheet of men and in one of women. Of an area that only one of them has, nothing is known.
-pub(in crate::import::population) fn join_sheets(
-    men: Vec<PopulationRow>,
-    women: &[PopulationRow],
-) -> Vec<PopulationRow> {
+pub(in crate::import::population) fn join_sheets(men: &[PopulationRow], women: &[PopulationRow]) -> Vec<PopulationRow> {
     type AreaKey<'a> = (&'a str, Option<&'a str>, Option<&'a str>);
     fn key(row: &PopulationRow) -> AreaKey<'_> {
         (&row.name, row.code.as_deref(), row.district.as_deref())
@@ -95,9 +92,11 @@ pub(in crate::import::population) fn join_sheets(
         PopulationRow { cells, ..row.clone() }
     };
     let mut left: HashMap<AreaKey<'_>, VecDeque<&PopulationRow>> = HashMap::new();
-    women.iter().for_each(|row| left.entry(key(row)).or_default().push_back(row));
+    for row in women {
+        left.entry(key(row)).or_default().push_back(row);
+    }
     let mut joined = Vec::with_capacity(men.len());
-    for row in &men {
+    for row in men {
         let other = left.get_mut(&key(row)).and_then(VecDeque::pop_front);
         joined.push(other.map_or_else(|| unknown(row), |women| sum(row, women)));
     }

@@ -101,7 +101,7 @@ impl<'a> QueryPlan<'a> {
                 Ordering::Greater => best = (words + conditions, vec![place]),
             }
         }
-        PlaceRanges::from_sorted(best.1.into_iter())
+        PlaceRanges::from_sorted(best.1)
     }
 
     /// The places for which all conditions hold.

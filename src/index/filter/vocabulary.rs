@@ -177,9 +177,9 @@ impl SearchVocabulary {
         let named: Vec<_> =
             districts.all().iter().map(|it| (it.name.as_str(), it.kana.as_deref())).chain(towns).collect();
         let kinds = categories.all().iter().flat_map(|it| it.name.each());
-        let names = former.chain(named.iter().map(|(name, _)| *name)).map(fold);
+        let all = former.chain(named.iter().map(|(name, _)| *name)).map(fold);
         add_readings(&mut meanings, &named);
-        for name in names.filter(|name| name.chars().count() >= 2) {
+        for name in all.filter(|name| name.chars().count() >= 2) {
             meanings.insert(name, WordMeaning::Name);
         }
         for name in kinds.map(fold).filter(|name| name.chars().count() >= 2) {
@@ -219,9 +219,9 @@ impl SearchVocabulary {
 
 /// Adds how names are read, in kana and Latin letters. What is read so is searched by its name, since a reading may begin another one
 /// (おおや and おおやぶ); by the reading too where it begins none.
-fn add_readings(meanings: &mut HashMap<String, WordMeaning>, named: &[(&str, Option<&str>)]) {
+fn add_readings(meanings: &mut HashMap<String, WordMeaning>, table: &[(&str, Option<&str>)]) {
     let readings: Vec<(String, String)> =
-        named.iter().filter_map(|(name, kana)| Some((fold(name), fold((*kana)?)))).collect();
+        table.iter().filter_map(|(name, kana)| Some((fold(name), fold((*kana)?)))).collect();
     for (name, kana) in readings.iter().filter(|(name, kana)| name != kana && kana.chars().count() >= 2) {
         let begins_another = readings.iter().any(|(_, other)| other != kana && other.starts_with(kana.as_str()));
         let own = (!begins_another).then(|| kana.clone());
@@ -231,15 +231,15 @@ fn add_readings(meanings: &mut HashMap<String, WordMeaning>, named: &[(&str, Opt
             if !is_kana && known.is_some_and(|it| !matches!(it, WordMeaning::Reading(_))) {
                 continue; // 「yoga」 is an interest before it is a place.
             }
-            let mut names = match known {
-                Some(WordMeaning::Reading(names)) => names.clone(),
+            let mut searched = match known {
+                Some(WordMeaning::Reading(known)) => known.clone(),
                 _ => Vec::new(),
             };
             let spellings = [Some(name.clone()), own.clone().filter(|_| is_kana)];
-            names.extend(spellings.into_iter().flatten());
-            names.sort();
-            names.dedup();
-            meanings.insert(key, WordMeaning::Reading(names));
+            searched.extend(spellings.into_iter().flatten());
+            searched.sort();
+            searched.dedup();
+            meanings.insert(key, WordMeaning::Reading(searched));
         }
     }
 }

@@ -101,7 +101,9 @@ fn parse_category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
 /// The name in every language; plain Japanese that is left out is published as the Japanese name.
 fn parse_name(row: &CategoryRow<'_>) -> Result<Translated, ConfigError> {
     let name = row.translated("name", ["name_ja", "name_en"])?;
-    Ok(Language::ALL.into_iter().map(|language| (language, name.text(language))).collect())
+    let published = [Language::Ja, Language::Easy, Language::En].map(|language| (language, name.text(language)));
+    let other = name.written(Language::Vi).map(|text| (Language::Vi, text));
+    Ok(published.into_iter().chain(other).collect())
 }
 
 fn parse_id(row: &CategoryRow<'_>) -> Result<CategoryId, ConfigError> {

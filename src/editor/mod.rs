@@ -13,6 +13,7 @@ mod counted_needs;
 mod link_workers;
 mod list_edition;
 mod places;
+mod planning_history;
 mod population;
 mod report;
 mod sample;
@@ -27,6 +28,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub use clock::now_in_japan;
 pub use link_workers::DirectoryReport;
 pub use list_edition::{EditionError, ListEdition, ReadFile};
+pub use planning_history::Summarise;
 pub use report::{ChangedPlace, GonePlace, NamedPlace, RejectedRow, SheetReport};
 pub use sample::SampleRemovalError;
 pub use unmet::UnmetLog;
@@ -36,7 +38,7 @@ use crate::model::{
     Area, Author, BasemapFeature, CategoryTable, City, District, DistrictTable, Facts, Place, PlaceId, Revision,
     Thesaurus, TownEntry,
 };
-use crate::store::{self, BackupProgress, ContentVersion, Edit, FileStamp, ListState, Store};
+use crate::store::{self, BackupProgress, ContentVersion, Edit, FileStamp, ListState, Store, StoredContent};
 
 pub use crate::store::StoreError;
 
@@ -48,6 +50,7 @@ pub struct Editor {
     interests: Arc<Thesaurus>,
     /// What day it is.
     today: fn() -> NaiveDate,
+    summarise: Option<Summarise>,
     state: Mutex<EditorState>,
 }
 
@@ -111,7 +114,7 @@ impl Editor {
 
     fn new(city: City, categories: CategoryTable, state: EditorState) -> Self {
         let (interests, state) = (Arc::default(), Mutex::new(state));
-        Self { city, categories, interests, today: clock::today_in_japan, state }
+        Self { city, categories, interests, today: clock::today_in_japan, summarise: None, state }
     }
 
     /// Sets the thesaurus by which the snapshots understand words of a query. Call it before [`shared_snapshots`](Self::shared_snapshots).
@@ -156,21 +159,27 @@ impl Editor {
     }
 
     fn read_input(&self, store: &Store) -> Result<SnapshotInput, StoreError> {
-        let stored = store.content()?;
-        Ok(SnapshotInput {
+        Ok(self.input_of(store.content()?))
+    }
+
+    fn input_of(&self, stored: StoredContent) -> SnapshotInput {
+        SnapshotInput {
             city: self.city.clone(),
             categories: self.categories.clone(),
             districts: DistrictTable::new(stored.districts),
             places: stored.places,
+            neighbour_places: stored.neighbour_places,
+            neighbour_populations: stored.neighbour_populations,
             link_workers: stored.link_workers,
             towns: stored.towns,
             boundary: stored.boundary,
             basemap: stored.basemap,
             population: stored.population,
+            planning_history: stored.planning_history,
             sample: stored.sample,
             today: (self.today)(),
             interests: Arc::clone(&self.interests),
-        })
+        }
     }
 
     /// The input of the snapshots as it is now in the database.
@@ -251,7 +260,7 @@ impl Editor {
     ///
     /// If the store cannot be written.
     pub fn set_meta(&self, key: &str, value: &str) -> Result<(), StoreError> {
-        self.change(|edit| edit.set_meta(key, value))
+        self.change_aside(|edit| edit.set_meta(key, value))
     }
 
     /// Replaces all districts.
@@ -278,7 +287,7 @@ impl Editor {
     ///
     /// If the store cannot be written.
     pub fn set_basemap(&self, file: &str, features: &[BasemapFeature]) -> Result<bool, StoreError> {
-        self.change(|edit| edit.replace_basemap(file, features))
+        self.change_aside(|edit| edit.replace_basemap(file, features))
     }
 
     /// Replaces the gazetteer and geocodes the places that have no position; returns how many it geocoded. `locate` fills in
@@ -330,12 +339,22 @@ impl Editor {
         store::backup(&from, to, progress)
     }
 
-    /// Runs `f` in one transaction, commits it and rebuilds the snapshots.
-    fn change<T>(&self, f: impl FnOnce(&Edit<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    /// As [`change`](Self::change), of what planners' numbers do not rest on.
+    fn change_aside<T>(&self, f: impl FnOnce(&Edit<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
         self.write(|store| {
             let edit = store.edit()?;
             let outcome = f(&edit)?;
             edit.commit()?;
+            Ok((outcome, true))
+        })
+    }
+
+    /// Runs `f` in one transaction, commits it with what planners' numbers then are, and rebuilds the snapshots.
+    fn change<T>(&self, f: impl FnOnce(&Edit<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.write(|store| {
+            let edit = store.edit()?;
+            let outcome = f(&edit)?;
+            self.commit(edit)?;
             Ok((outcome, true))
         })
     }

@@ -309,6 +309,12 @@ kinds! {
     // Tables of population.
     /// The file is no table of population.
     NotPopulation,
+    /// The numbers are of a day that has not come.
+    DayToCome,
+    /// A number that no area can have.
+    ImpossibleNumber,
+    /// The sheets count men alone, or women alone.
+    OneSexOnly,
     /// Neither the file nor the command gives the day of the numbers.
     NoDate,
     /// The rows are of different days.
@@ -335,6 +341,8 @@ kinds! {
     SumDisagrees,
     /// Areas lie outside the municipality; counted.
     AreasOutside,
+    /// The areas of a table stand side by side: numbers of rows are those of columns.
+    AreasSideBySide,
     /// A sheet repeats the areas of an earlier one.
     SheetRepeatsAreas,
 
@@ -390,6 +398,8 @@ kinds! {
     UnmetDistrictUnknown,
     /// There is no such interest.
     UnmetInterestUnknown,
+    /// The file is what the program itself published.
+    UnmetOwnRelease,
     /// The cell of the table stands twice.
     UnmetTwice,
     /// The number is less than the one that was imported before.

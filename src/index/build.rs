@@ -11,8 +11,10 @@ use super::encoded::{EncodedFeatures, rounded};
 use super::filter::meetings::MeetingTable;
 use super::filter::place_facts::KnownFacts;
 use super::filter::vocabulary::SearchVocabulary;
+use super::filter::vocabulary::romaji_key;
 use super::land::LandMap;
-use super::searched::{TownKana, romaji_key, searched_texts};
+use super::neighbours::{NeighbourInput, OwnTerritory};
+use super::searched::{TownKana, searched_texts};
 use super::sketched_districts::sketched;
 use super::snapshot::{PlaceIndex, Snapshot, TableRows};
 use super::spatial::{SpatialIndex, place_number};
@@ -23,7 +25,7 @@ use super::{directory, hilbert};
 use crate::model::web_address::clean_address;
 use crate::model::{
     Area, Audience, Category, CategoryTable, City, District, DistrictId, DistrictTable, LinkWorker, Place,
-    PopulationEdition, Position, SampleLists, Thesaurus, TownEntry,
+    PlanningSummary, PopulationEdition, Position, SampleLists, Thesaurus, TownEntry,
 };
 use crate::privacy::{
     ConsentStanding, PrivateNames, is_private_person, redact, without_persons_in_name, without_troubles,
@@ -38,9 +40,14 @@ impl Snapshot {
 
     /// One snapshot per audience, in the order of [`Audience::ALL`]. Audiences that see the same places share them.
     pub fn build_all(everything: &SnapshotInput) -> [Arc<Self>; Audience::ALL.len()] {
+        Self::build_each(everything, Audience::ALL)
+    }
+
+    /// One snapshot for each of `audiences`, which share what they see alike.
+    pub fn build_each<const N: usize>(everything: &SnapshotInput, audiences: [Audience; N]) -> [Arc<Self>; N] {
         let builder = SnapshotBuilder::new(everything);
         let mut before: Option<Arc<Self>> = None;
-        Audience::ALL.map(|audience| {
+        audiences.map(|audience| {
             let next = Arc::new(builder.build(audience, before.as_deref()));
             before = Some(Arc::clone(&next));
             next
@@ -64,6 +71,8 @@ pub(super) struct SnapshotBuilder<'a> {
     land: Arc<LandMap>,
     interests: &'a Thesaurus,
     population: Option<Arc<PopulationEdition>>,
+    neighbours: NeighbourInput<'a>,
+    planning_history: &'a [PlanningSummary],
     vocabulary: Arc<SearchVocabulary>,
     /// The private names of everything, also of what an audience does not see: no other row may give them away.
     names: Arc<PrivateNames>,
@@ -87,9 +96,11 @@ impl<'a> SnapshotBuilder<'a> {
             land: Arc::new(land_of(everything)),
             interests: &everything.interests,
             population: everything.population.clone().map(Arc::new),
+            neighbours: neighbours_of(everything),
+            planning_history: &everything.planning_history,
             vocabulary: Arc::new(vocabulary(everything, &districts)),
             names: Arc::new(PrivateNames::of_everything(
-                &everything.places,
+                &every_place(everything),
                 &everything.link_workers,
                 common_names(everything),
             )),
@@ -118,6 +129,8 @@ impl<'a> SnapshotBuilder<'a> {
         );
         let districts = self.sketched_districts(&places, before);
         let consents = if audience == Audience::Public { ConsentCounts::default() } else { self.consents };
+        let of_audience = self.planning_history.iter().filter(|summary| summary.audience == audience);
+        let planning_history: Arc<[PlanningSummary]> = of_audience.cloned().collect();
         let version = version(&VersionedContent {
             audience,
             city: &self.city,
@@ -142,6 +155,8 @@ impl<'a> SnapshotBuilder<'a> {
             boundary: self.boundary.clone(),
             land: Arc::clone(&self.land),
             population: self.population.clone(),
+            neighbours: Arc::new(self.neighbours.of_audience(audience, (&self.categories, &self.names))),
+            planning_history,
             names: if audience == Audience::Public { Arc::default() } else { Arc::clone(&self.names) },
             places,
             consents,
@@ -233,13 +248,27 @@ impl<'a> SnapshotBuilder<'a> {
     }
 }
 
+/// The places of the municipality and of its neighbours: private persons of either are named nowhere.
+fn every_place(everything: &SnapshotInput) -> Cow<'_, [Place]> {
+    let SnapshotInput { places, neighbour_places, .. } = everything;
+    if neighbour_places.is_empty() {
+        return Cow::Borrowed(places);
+    }
+    places.iter().chain(neighbour_places.iter().map(|it| &it.place)).cloned().collect()
+}
+
+fn neighbours_of(everything: &SnapshotInput) -> NeighbourInput<'_> {
+    let SnapshotInput { places, boundary, population, neighbour_places, neighbour_populations, .. } = everything;
+    let own = OwnTerritory { places, boundary: boundary.as_ref(), population: population.as_ref() };
+    NeighbourInput::new(neighbour_places, neighbour_populations, &own)
+}
+
 /// The words that mean something in a query, the same for every audience: they name districts, towns and kinds, no place and no person.
 fn vocabulary(everything: &SnapshotInput, districts: &DistrictTable) -> SearchVocabulary {
     let SnapshotInput { categories, towns, interests, .. } = everything;
-    let named =
-        towns.iter().filter(|it| it.small_area.is_none()).flat_map(|it| [Some(it.town.as_str()), it.kana.as_deref()]);
+    let towns = towns.iter().filter(|it| it.small_area.is_none()).map(|it| (it.town.as_str(), it.kana.as_deref()));
     let tables = (categories, districts);
-    SearchVocabulary::new(tables, named.flatten(), interests)
+    SearchVocabulary::new(tables, towns, interests)
 }
 
 /// The districts, whose names are for everybody, without the persons that a list of districts names with them.

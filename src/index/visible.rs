@@ -6,8 +6,8 @@ use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
 use crate::model::{
-    Area, BasemapFeature, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, Place, PopulationEdition,
-    SampleLists, ServedDistricts, Thesaurus, TownEntry,
+    Area, BasemapFeature, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, NeighbourListing,
+    NeighbourPopulation, Place, PlanningSummary, PopulationEdition, SampleLists, ServedDistricts, Thesaurus, TownEntry,
 };
 use crate::privacy::{ConsentRules, ConsentStanding};
 
@@ -22,6 +22,10 @@ pub struct SnapshotInput {
     pub districts: DistrictTable,
     /// The current state of every place.
     pub places: Vec<Place>,
+    /// The places of neighbouring municipalities.
+    pub neighbour_places: Vec<NeighbourListing>,
+    /// The populations of neighbouring municipalities.
+    pub neighbour_populations: Vec<NeighbourPopulation>,
     /// The directory of link workers, ordered by list name and row.
     pub link_workers: Vec<LinkWorker>,
     /// The gazetteer in the order of its file.
@@ -32,6 +36,8 @@ pub struct SnapshotInput {
     pub basemap: Vec<BasemapFeature>,
     /// The population of the latest day.
     pub population: Option<PopulationEdition>,
+    /// What planners' numbers were, oldest first, of all audiences.
+    pub planning_history: Vec<PlanningSummary>,
     /// The lists that are the sample's.
     pub sample: SampleLists,
     /// The day on which it is seen: consents that ended before it have ended.

@@ -104,15 +104,19 @@ impl MapSettings {
     /// ```
     /// # use tsunagari::model::city::MapSettings;
     /// assert_eq!(MapSettings::origin_of("https://tiles.example.jp/pale/{z}/{x}/{y}.png"), Some("https://tiles.example.jp"));
+    /// assert_eq!(MapSettings::origin_of("http://127.0.0.1:8081/{z}/{x}/{y}.png"), Some("http://127.0.0.1:8081"));
+    /// assert_eq!(MapSettings::origin_of("http://tiles.example.jp/{z}/{x}/{y}.png"), None);
     /// assert_eq!(MapSettings::origin_of("https://tiles.example.jp; script-src *"), None);
     /// ```
     pub fn origin_of(tiles: &str) -> Option<&str> {
-        let rest = tiles.strip_prefix("https://")?;
+        // Plain HTTP reaches this computer alone: a tile server beside the program.
+        let own = || tiles.strip_prefix("http://").filter(|rest| rest.starts_with("127.0.0.1:"));
+        let rest = tiles.strip_prefix("https://").or_else(own)?;
         let host = rest.split('/').next()?;
         let is_host = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:".contains(&b));
         let has_places = ["{z}", "{x}", "{y}"].iter().all(|place| rest.contains(place));
         let is_plain = tiles.bytes().all(|b| b.is_ascii_graphic() && !b"\"'<>;,".contains(&b));
-        (is_host && has_places && is_plain).then(|| &tiles[.."https://".len() + host.len()])
+        (is_host && has_places && is_plain).then(|| &tiles[..tiles.len() - rest.len() + host.len()])
     }
 }
 

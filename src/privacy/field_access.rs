@@ -9,8 +9,8 @@ use super::redactor::{RedactByRule, Redactor, office_of_category};
 use crate::model::place::Town;
 use crate::model::unmet_need::StoredNeed;
 use crate::model::{
-    AccessAnswer, Category, City, Consent, Contact, District, Facts, LinkWorker, Location, Person, Place, Schedule,
-    ServedArea, Source, TownEntry, UnmetNeed, Verification,
+    AccessAnswer, Category, City, Consent, Contact, District, Facts, LinkWorker, Location, NeighbourPlace, Person,
+    Place, Schedule, ServedArea, Source, TownEntry, UnmetNeed, Verification,
 };
 
 macro_rules! private {
@@ -215,6 +215,22 @@ const LOCATION: &[FieldAccess] =
 const TOWN: &[FieldAccess] = rows!(Town { name: All, All; centre: All, All; });
 /// A consent to be listed.
 const CONSENT: &[FieldAccess] = rows!(Consent { given_on: All, Hidden; until: All, Hidden; state: All, Hidden; });
+/// A place of a neighbouring municipality, which planners count and nobody finds here: it is redacted like the municipality's own
+/// first, and of that only this is left.
+pub(super) const NEIGHBOUR_PLACE: &[FieldAccess] = rows!(NeighbourPlace {
+    id: All, All, All;
+    municipality: All, All, All;
+    name: All, Generated, Generated;
+    list: All, Hidden, Hidden;
+    category: All, All, All;
+    mode: All, All, All;
+    site: All, TownIfHome, TownOnly;
+    schedule: ByField, ByField, ByField;
+    access: ByField, ByField, ByField;
+    capacity: All, Text(Sentence), Hidden;
+    status: All, All, All;
+    accepts_new: All, All, All;
+});
 /// A category, as `categories.csv` has it.
 const CATEGORY: &[FieldAccess] = rows!(Category {
     id: All, All;
@@ -297,6 +313,7 @@ pub const ACCESS_TABLE: &[&[FieldAccess]] = &[
     SOURCE,
     VERIFICATION,
     CONSENT,
+    NEIGHBOUR_PLACE,
     LINK_WORKER,
     SERVED_AREA,
     CATEGORY,

@@ -19,6 +19,7 @@ mod field_rule;
 mod home_address;
 mod link_worker;
 mod name_index;
+mod neighbour;
 mod persons;
 mod plain_words;
 mod private_names;
@@ -34,9 +35,10 @@ pub use self::field_access::ACCESS_TABLE;
 use self::field_rule::AccessColumn;
 pub use self::field_rule::{FieldAccess, FieldRule, TextRule};
 pub use self::link_worker::redact_link_worker;
+pub use self::neighbour::redact_neighbour;
 pub(crate) use self::persons::{
-    ContactParts, NameLikelihood, PersonHints, classify_contact, could_be_a_name, is_home, is_private_role, likelihood,
-    names_somebody, personal_name, without_bracketed_persons,
+    ContactParts, NameLikelihood, PersonHints, classify_contact, could_be_a_name, is_full_name, is_home,
+    is_private_role, likelihood, names_somebody, personal_name, without_bracketed_persons,
 };
 pub use self::private_names::PrivateNames;
 pub(crate) use self::private_person::without_troubles;

@@ -131,6 +131,26 @@ pub struct PeopleWords {
     pub private_times: Vec<String>,
     /// Words of a clause that says whom to turn to.
     pub contact_words: Vec<String>,
+    /// Labels behind which a family name stands alone, as written.
+    pub contact_labels: Vec<String>,
+    /// What such a label may end with.
+    pub label_endings: Vec<String>,
+    /// Words of a clause about calling somebody, as written.
+    pub calling: Vec<String>,
+    /// Characters that stand in no family name.
+    pub never_in_families: String,
+    /// Characters with which no family name ends.
+    pub never_last_in_families: String,
+    /// What may follow the name of somebody who is turned to, as written.
+    pub behind_names: Vec<String>,
+    /// Titles before a name in Roman letters.
+    pub roman_titles: Vec<String>,
+    /// Titles behind a name in Roman letters.
+    pub roman_titles_behind: Vec<String>,
+    /// Labels in Roman letters before a name.
+    pub roman_labels: Vec<String>,
+    /// Words in Roman letters that read like Japanese and are no name.
+    pub not_roman_names: Vec<String>,
     /// Endings of parts of a town.
     pub areas: Vec<String>,
     /// Endings of offices.

@@ -24,7 +24,7 @@ const MAX_LIMIT: usize = 10_000;
 /// Longest search text `q`, in characters.
 const MAX_QUERY: usize = 200;
 
-const KNOWN: &[&str] = &["bbox", "limit", "offset", "category", "district", "q", "when", "fact"];
+const KNOWN: &[&str] = &["bbox", "limit", "offset", "category", "district", "town", "q", "when", "fact"];
 const ITEMS: &str = "/collections/places/items";
 
 /// Handler: one page of the places that match the filter in the query.
@@ -80,6 +80,7 @@ fn filter(params: &QueryParams, responses: &PreparedResponses) -> Result<Filter,
     Ok(Filter {
         categories: params.list("category").into_iter().map(category).collect::<Result<_, _>>()?,
         districts: params.list("district").into_iter().map(district).collect::<Result<_, _>>()?,
+        towns: params.list("town").into_iter().map(str::to_owned).collect(),
         bbox: params.one("bbox")?.map(bbox).transpose()?,
         query: text.to_owned(),
         when: when(params)?,

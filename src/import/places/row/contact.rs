@@ -2,6 +2,8 @@
 //!
 //! Mobile numbers, and numbers beside a person's name, are the person's. This module does no I/O.
 
+use chrono::NaiveDate;
+
 use super::names::telephones_beside_names;
 use crate::import::ProblemKind;
 use crate::import::cells::cell::{Cell, RecordCells, is_blank, join, narrow, one_line};
@@ -13,10 +15,14 @@ use crate::privacy::{
     ContactParts, NameLikelihood, PersonHints, WrittenTelephone, classify_contact, is_damaged_mobile, likelihood,
     split_telephones, with_leading_zero,
 };
+use crate::schedule::{self, ScheduleContext};
 use crate::text::{fold, is_kanji};
 
 /// Words of headings that ask for an office.
 const OFFICE_HEADINGS: [&str; 9] = ["名称", "課", "窓口", "部署", "機関", "施設", "団体", "事業所", "所管"];
+
+/// Numbers of advice lines that are the same all over Japan, and no part of another number.
+const SHORT_NUMBERS: [&str; 10] = ["188", "189", "110", "119", "171", "#7119", "#7111", "#8000", "#9110", "#8891"];
 
 /// Contact details collected from several cells.
 #[derive(Debug, Default)]
@@ -127,6 +133,13 @@ fn hints<'a>(public_names: &'a [String], cell: Cell<'_>) -> PersonHints<'a> {
     PersonHints { public_names, office_heading }
 }
 
+/// Whether the words beside a number say when somebody is there, and nothing else.
+fn says_hours(words: &str) -> bool {
+    let has_time = words.contains(['時', ':', '：']) && words.chars().any(char::is_numeric);
+    // Dates do not matter, so that any day will do for today.
+    has_time && schedule::read(words, &ScheduleContext::new(NaiveDate::MIN)).rule.is_some()
+}
+
 /// Names of the row that are public anyway, folded.
 fn public_names(row: &RecordCells<'_>, facts: &Facts) -> Vec<String> {
     let city = &row.sheet.known.city.name;
@@ -169,7 +182,15 @@ impl GatheredContact {
     /// person's.
     fn contact(&mut self, cell: Cell<'_>, hints: PersonHints<'_>, is_number: bool) -> bool {
         let (phones, rest) = split_telephones(cell.text);
-        let (addresses, rest) = take_addresses(&rest);
+        let (addresses, mut rest) = take_addresses(&rest);
+        if phones.is_empty() {
+            rest = self.short_number(&rest);
+        }
+        if !phones.is_empty() && !phones.iter().any(|p| p.own || p.fax) && says_hours(&rest) {
+            // 「079-662-0160（平日9〜17時）」 is a number with the hours of an office.
+            add(&mut self.phones, cell.text);
+            return false;
+        }
         let has_words = rest.chars().any(|c| c.is_alphabetic() && !"内線代表".contains(c)) && !is_none(&rest);
         if !has_words && phones.is_empty() && !is_blank(&rest) {
             let mistyped = is_damaged_mobile(&rest);
@@ -201,6 +222,17 @@ impl GatheredContact {
         self.offices.extend(who.office.map(|o| one_line(&o)));
         self.persons.extend(who.person.map(|name| Person { name: one_line(&name), public: !who.named }));
         who.named || mobile_alone
+    }
+
+    /// Takes a number of three digits that all of Japan knows, if it stands alone in `words`, and returns the rest.
+    fn short_number(&mut self, words: &str) -> String {
+        let is_end = |c: char| c.is_whitespace() || "()（）「」、,/／:：".contains(c);
+        let parts = || words.split(is_end).filter(|part| !part.is_empty());
+        let Some(number) = parts().find(|part| SHORT_NUMBERS.contains(&narrow(part).as_str())) else {
+            return words.to_owned();
+        };
+        add(&mut self.phones, number);
+        parts().filter(|part| *part != number).collect::<Vec<_>>().join(" ")
     }
 
     fn addresses(&mut self, addresses: Vec<String>, private: bool, heading: &str) {

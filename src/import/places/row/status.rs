@@ -6,6 +6,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::memo::TextMemo;
 use crate::import::cells::cell::{Cell, RecordCells, narrow};
 use crate::import::cells::dates::period;
 use crate::import::columns::Field;
@@ -201,11 +202,23 @@ fn asides_of_name(name: &str) -> Vec<String> {
     parts
 }
 
-/// The clauses of a text, with its brackets taken apart.
+/// The clauses of a text, with its brackets taken apart. A bare word behind a bracket ends what stands before it: in
+/// 「整理期間（9月中の7日間）休館」 only that period is one.
 fn clauses(text: &str) -> impl Iterator<Item = String> {
     let narrow = narrow(text);
     let ends = |c: char| "。()[]【】〔〕<>《》※★●■;!\n\r".contains(c);
-    narrow.split(ends).map(str::to_owned).collect::<Vec<_>>().into_iter()
+    let pieces: Vec<&str> = narrow.split_inclusive(ends).collect();
+    let is_bare = |piece: &str| PAUSED.iter().chain(&CLOSED).any(|word| *word == piece);
+    let behind = |at: usize| at.checked_sub(2).map(|before| (pieces[before], pieces[at - 1]));
+    let clause = |at: usize| {
+        let piece = pieces[at].trim_end_matches(ends);
+        match behind(at).filter(|(_, inside)| is_bare(piece) && inside.ends_with([')', ']', '】', '〕', '>', '》']))
+        {
+            Some((before, _)) => before.trim_end_matches(ends).to_owned() + piece,
+            None => piece.to_owned(),
+        }
+    };
+    (0..pieces.len()).map(clause).collect::<Vec<_>>().into_iter()
 }
 
 /// The status that a clause states as a whole; `None` if any of its words may mean something else.
@@ -258,24 +271,21 @@ fn cause(text: &str, today: Option<NaiveDate>) -> Option<Option<NaiveDate>> {
 const EVENTS: [&str; 7] = ["開催", "実施", "イベント", "公演", "期日", "日時", "date"];
 
 /// Whether all that the row names is past: the days of an event, or a last day.
-pub(super) fn is_over(row: &RecordCells<'_>, schedules: &[Schedule]) -> bool {
+pub(super) fn is_over(row: &RecordCells<'_>, schedules: &[Schedule], texts: &TextMemo) -> bool {
     let event = |cell: Cell<'_>| EVENTS.iter().any(|word| cell.heading.contains(word));
     let started = row.first(Field::StartDate);
     let known = row.sheet.has(Field::EndDate) || started.is_none_or(event);
-    known && row.sheet.known.today.is_some_and(|today| are_past(schedules, today))
+    let over = |today: NaiveDate| schedules.iter().all(|it| texts.is_past(&it.text, || is_past(&it.text, today)));
+    known && !schedules.is_empty() && row.sheet.known.today.is_some_and(over)
 }
 
-/// Whether all that the schedules name is past: single days, or a last day.
-fn are_past(schedules: &[Schedule], today: NaiveDate) -> bool {
-    let context = ScheduleContext::new(today);
-    let over = |schedule: &Schedule| {
-        let reading = read(&schedule.text, &context);
-        let Some(rule) = reading.rule.filter(|_| reading.unread.is_none()) else { return false };
-        let single = |session: &crate::schedule::rule::Session| matches!(&session.when.days, DayPattern::Dates(days) if days.iter().all(|day| *day < today));
-        let dated = !rule.sessions.is_empty() && rule.sessions.iter().all(single);
-        dated || rule.until.is_some_and(|until| until < today && until.year() >= 1990)
-    };
-    !schedules.is_empty() && schedules.iter().all(over)
+/// Whether all that a schedule names is past: single days, or a last day.
+fn is_past(schedule: &str, today: NaiveDate) -> bool {
+    let reading = read(schedule, &ScheduleContext::new(today));
+    let Some(rule) = reading.rule.filter(|_| reading.unread.is_none()) else { return false };
+    let single = |session: &crate::schedule::rule::Session| matches!(&session.when.days, DayPattern::Dates(days) if days.iter().all(|day| *day < today));
+    let dated = !rule.sessions.is_empty() && rule.sessions.iter().all(single);
+    dated || rule.until.is_some_and(|until| until < today && until.year() >= 1990)
 }
 
 #[cfg(test)]
@@ -327,6 +337,29 @@ mod tests {
     }
 
     #[test]
+    fn a_bare_word_behind_a_bracket_is_about_what_stands_before_it() {
+        let today = NaiveDate::from_ymd_opt(2027, 2, 1);
+        let all = |text: &str| clauses(text).filter_map(|clause| now(stated(&clause, today))).collect::<Vec<_>>();
+        for text in [
+            "12/29〜1/3休館。蔵書点検期間（6月中の5日程度）休館。",
+            "年末（12/28〜）休業",
+            "整理日【第1月曜】休館",
+            "第3水曜（祝日のときは翌日）中止",
+        ] {
+            assert_eq!(all(text), [], "{text}");
+        }
+        for text in [
+            "毎週水曜（10時〜12時）休止中",
+            "サロン（休止中）",
+            "（コロナのため）休止しています",
+            "休館",
+            "現在（改修のため）休館中です",
+        ] {
+            assert_eq!(all(text), [Status::Paused], "{text}");
+        }
+    }
+
+    #[test]
     fn an_exception_of_a_schedule_is_no_pause() {
         for text in [
             "12〜3月は休止",
@@ -367,7 +400,7 @@ mod tests {
     #[test]
     fn an_event_is_over_when_its_last_day_is_past() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
-        let over = |text: &str| are_past(&[Schedule { text: text.to_owned() }], today);
+        let over = |text: &str| is_past(text, today);
         assert!(over("2026-05-03〜2026-05-05 10:00〜16:00") && over("令和8年9月6日（日） 13:30〜"));
         assert!(over("令和7年10月1日〜令和8年3月31日 毎週水曜 10:00〜"));
         assert!(!over("2026-11-26 10:00〜") && !over("毎週水曜") && !over("不定期") && !over("2026-11-20〜2026-12-20"));

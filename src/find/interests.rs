@@ -10,7 +10,7 @@ use super::features::{PlaceFeatures, is_seeker};
 use super::offers::{PlaceInterest, is_keyword};
 use super::phrases::UnderstoodPhrase;
 use crate::index::{Filter, Snapshot};
-use crate::model::{Closeness, Facts, Thesaurus};
+use crate::model::{Closeness, Facts, InterestKind, Thesaurus};
 use crate::text::{fold, is_kanji};
 
 /// The most phrases of a wish: each has a bit.
@@ -63,6 +63,8 @@ pub(super) struct InterestQuery {
     halves: Vec<(u32, u32)>,
     /// Bits of the phrases that name what weighs on a person.
     troubles: u32,
+    /// Of these, those that name a condition of body or mind.
+    conditions: u32,
     /// Bits of the phrases that speak of somebody of the family, and of those that offer help.
     family: u32,
     giving: u32,
@@ -150,6 +152,12 @@ impl InterestQuery {
         self.halves.iter().filter(whole).fold(0, |all, (_, liked)| all | liked)
     }
 
+    /// Whether a place answers nothing but conditions, and these only as a place for a wider one does: a workshop for any disability, of
+    /// who cannot hear.
+    pub(super) fn is_only_wider(&self, bits: MatchBits) -> bool {
+        bits.fits() != 0 && bits.fits() == bits.wider && bits.wider & !self.conditions == 0
+    }
+
     /// Treats all `terms` as one phrase, without what is near them.
     pub(super) fn of_terms(terms: &[String], thesaurus: &Thesaurus) -> Self {
         let mut query = Self::empty(thesaurus);
@@ -173,6 +181,9 @@ impl InterestQuery {
             }
             if !thesaurus.all()[term].is_pursuit() {
                 self.troubles |= bit;
+            }
+            if thesaurus.all()[term].kind == InterestKind::Condition {
+                self.conditions |= bit;
             }
         }
     }

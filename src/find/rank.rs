@@ -115,7 +115,7 @@ impl<'a> Ranking<'a> {
         }
     }
 
-    /// What is only for a wider trouble comes near where something else is for the very thing, and so does what answers half of a
+    /// What is only for a wider condition comes near where something else is for the very thing, and so does what answers half of a
     /// clause where something else answers all of it.
     fn lower_the_wider(&mut self) {
         let Some(fits) = self.groups.get_mut(&AnswerGroup::Fits) else { return };

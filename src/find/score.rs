@@ -57,7 +57,7 @@ pub(super) struct Score {
     pub(super) level: FitLevel,
     /// The phrases that it answers, a bit each.
     pub(super) phrases: u32,
-    /// Whether it fits for nothing but being for a wider trouble: a workshop for any disability, of who cannot hear.
+    /// Whether it fits for nothing but being for a wider condition ([`InterestQuery::is_only_wider`](super::interests::InterestQuery)).
     pub(super) only_wider: bool,
     /// Whether it fits for nothing but the words that are liked.
     pub(super) only_liked: bool,
@@ -113,7 +113,7 @@ impl PreparedWish<'_> {
         };
         let score = if self.has_words() { score } else { score + points_per_bit(row.yes & self.first_steps, GENTLE) };
         let only_liked = giving == 0 && company <= 0 && !self.is_meant_for(row);
-        let only_wider = only_liked && likes.fits() != 0 && likes.fits() == likes.wider;
+        let only_wider = only_liked && self.likes.is_only_wider(likes);
         Score { points: score, level, phrases: likes.fits(), only_wider, only_liked }
     }
 

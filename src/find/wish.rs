@@ -206,6 +206,9 @@ impl Wish {
         }
         let fields = WishFields(fields);
         let at: Option<String> = fields.value_of("at")?;
+        let gives: Vec<Role> = fields.list_of("gives")?;
+        // Who would keep somebody company looks for company, too.
+        let keeps_company = gives.contains(&Role::Company);
         Ok(Self {
             from: fields.value_of("from")?,
             travel: fields.list_of("travel")?,
@@ -215,8 +218,8 @@ impl Wish {
             avoid: fields.words_of("avoid")?,
             free: fields.free_times()?,
             matters: fields.list_of("matters")?,
-            company: fields.value_of("company")?.unwrap_or(false),
-            gives: fields.list_of("gives")?,
+            company: fields.value_of("company")?.unwrap_or(keeps_company),
+            gives: gives.into_iter().filter(|role| *role != Role::Company).collect(),
             can_give: fields.words_of("can_give")?,
             age: fields.number_of("age", 0, 120)?,
             gender: fields.value_of("gender")?,

@@ -65,9 +65,9 @@ fn household() -> Markup {
             fieldset class="field" id="household-who" hidden {
                 legend { (text("household")) }
                 div class="choices" {
-                    @for (nth, who) in ["household.first", "household.second"].into_iter().enumerate() {
+                    @for (value, who) in [("", "household.first"), ("second", "household.second")] {
                         label class="choice" {
-                            input type="radio" name="household" autocomplete="off" value=(nth) checked[nth == 0]; (text(who))
+                            input type="radio" name="household" autocomplete="off" value=(value) checked[value.is_empty()]; (text(who))
                         }
                     }
                 }

@@ -3,11 +3,12 @@
 //!
 //! A command opens an [`Editor`], makes a change and ends; a server also takes the snapshots ([`Editor::shared_snapshots`]) and
 //! polls for changes by other processes ([`Editor::reload_if_changed`]). From then on the editor opens the database for each use
-//! only: a connection kept open would go on with a file that was deleted or replaced. The editor reads no clock: the caller passes who makes
-//! a change, and when. The rules of matching and merging are in [`import::places::changes`](crate::import::places::changes).
+//! only: a connection kept open would go on with a file that was deleted or replaced. The caller passes who makes
+//! a change, and when; of the clock the editor needs the day alone, on which consents end. The rules of matching and merging are in [`import::places::changes`](crate::import::places::changes).
 //!
 //! `list_edition` holds what all kinds of lists share; `places`, `link_workers` and `population` compare and write their own kind.
 
+mod clock;
 mod counted_needs;
 mod link_workers;
 mod list_edition;
@@ -22,8 +23,9 @@ mod unmet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
+pub use clock::now_in_japan;
 pub use link_workers::DirectoryReport;
 pub use list_edition::{EditionError, ListEdition, ReadFile};
 pub use planning_history::Summarise;
@@ -46,6 +48,8 @@ pub struct Editor {
     city: City,
     categories: CategoryTable,
     interests: Arc<Thesaurus>,
+    /// What day it is.
+    today: fn() -> NaiveDate,
     summarise: Option<Summarise>,
     state: Mutex<EditorState>,
 }
@@ -68,6 +72,8 @@ struct ServedState {
     content_version: ContentVersion,
     has_edition: bool,
     holds_sample: bool,
+    /// The next day on which a consent ends or is soon to end.
+    next_turn: Option<NaiveDate>,
     /// Stamp of the files when they were last compared with the snapshots.
     seen: FileStamp,
     /// Stamp of the files that were last refused, so that they are not read again twice a second.
@@ -93,7 +99,7 @@ impl Editor {
     /// As [`Store::open`].
     pub fn open(path: &Path, city: City, categories: CategoryTable) -> Result<Self, StoreError> {
         let state = EditorState { path: path.to_owned(), store: Some(Store::open(path)?), served: None };
-        Ok(Self { city, categories, interests: Arc::default(), summarise: None, state: Mutex::new(state) })
+        Ok(Self::new(city, categories, state))
     }
 
     /// A new database in memory, gone when this is dropped.
@@ -103,13 +109,24 @@ impl Editor {
     /// As [`Store::in_memory`].
     pub fn in_memory(city: City, categories: CategoryTable) -> Result<Self, StoreError> {
         let state = EditorState { path: PathBuf::new(), store: Some(Store::in_memory()?), served: None };
-        Ok(Self { city, categories, interests: Arc::default(), summarise: None, state: Mutex::new(state) })
+        Ok(Self::new(city, categories, state))
+    }
+
+    fn new(city: City, categories: CategoryTable, state: EditorState) -> Self {
+        let (interests, state) = (Arc::default(), Mutex::new(state));
+        Self { city, categories, interests, today: clock::today_in_japan, summarise: None, state }
     }
 
     /// Sets the thesaurus by which the snapshots understand words of a query. Call it before [`shared_snapshots`](Self::shared_snapshots).
     #[must_use]
     pub fn with_interests(self, interests: Arc<Thesaurus>) -> Self {
         Self { interests, ..self }
+    }
+
+    /// Sets what day it is, in place of the clock's. Call it before [`shared_snapshots`](Self::shared_snapshots).
+    #[must_use]
+    pub fn with_day(self, today: fn() -> NaiveDate) -> Self {
+        Self { today, ..self }
     }
 
     fn state(&self) -> MutexGuard<'_, EditorState> {
@@ -160,6 +177,7 @@ impl Editor {
             population: stored.population,
             planning_history: stored.planning_history,
             sample: stored.sample,
+            today: (self.today)(),
             interests: Arc::clone(&self.interests),
         }
     }

@@ -31,7 +31,7 @@ impl Editor {
         let (note, listed) = self.read(|store| Ok((store.sample()?, store.places_of(&header.list)?)))?;
         check_not_beside_sample(&note, &header.list)?;
         let stored = stored(&listed);
-        check_size(&header, &rows, &stored)?;
+        check_size(&header, &rows, (&stored, self.city.limits.values))?;
         let plan = plan(&stored, &rows.places);
         for (row, planned) in plan.rows.iter().enumerate() {
             rows.report_row(row, planned, &stored, None);
@@ -86,7 +86,7 @@ impl Editor {
         let listed = edit.places_of(&header.list)?;
         owner.claim(&edit, &header.list, listed.is_empty())?;
         let stored = stored(&listed);
-        check_size(header, &rows, &stored)?;
+        check_size(header, &rows, (&stored, self.city.limits.values))?;
         let plan = plan(&stored, &rows.places);
         let nothing_to_write = plan.changes_nothing(&stored);
         if !nothing_to_write {
@@ -139,9 +139,6 @@ impl ListOwner<'_> {
     }
 }
 
-/// Maximum number of places, keywords and times of one edition: each is redacted for each audience whenever a snapshot is built.
-const MAX_VALUES: usize = 1_000_000;
-
 /// Writes one row; returns the place if it is new.
 fn write_row(
     edit: &Edit<'_>,
@@ -176,14 +173,18 @@ fn stored(listed: &[ListedRevision]) -> Vec<StoredPlace<'_>> {
     listed.iter().map(|l| StoredPlace { revision: &l.revision, absent: l.absent }).collect()
 }
 
-fn check_size(header: &Edition, rows: &PlaceRows, stored: &[StoredPlace<'_>]) -> Result<(), EditionError> {
+fn check_size(
+    header: &Edition,
+    rows: &PlaceRows,
+    (stored, limit): (&[StoredPlace<'_>], usize),
+) -> Result<(), EditionError> {
     if rows.places.is_empty() && !stored.is_empty() {
         return Err(EditionError::Empty { list: header.list.clone(), had: stored.len() });
     }
     let values = rows.places.iter().map(|ImportedPlace { facts, .. }| {
         1 + facts.tags.len() + facts.interests.len() + facts.roles.len() + facts.schedule.len()
     });
-    let (values, limit) = (values.sum(), MAX_VALUES);
+    let values = values.sum();
     if values > limit {
         return Err(EditionError::TooManyValues { list: header.list.clone(), values, limit });
     }

@@ -188,6 +188,14 @@ kinds! {
     BlankAudience,
     /// The cell that says who may see a place is not understood.
     UnclearAudience,
+    /// A private person's row says nothing of a consent that its category needs.
+    ConsentMissing,
+    /// The last day of the consent is past.
+    ConsentOver,
+    /// The consent was refused or withdrawn.
+    ConsentWithdrawn,
+    /// What the list says of the consent is not understood.
+    UnclearConsent,
     /// A name or number that may be a private person's is kept from the public.
     PersonKeptPrivate,
     /// A text of a column that is public names somebody.

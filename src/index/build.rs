@@ -11,22 +11,25 @@ use super::encoded::{EncodedFeatures, rounded};
 use super::filter::meetings::MeetingTable;
 use super::filter::place_facts::KnownFacts;
 use super::filter::vocabulary::SearchVocabulary;
+use super::filter::vocabulary::romaji_key;
 use super::land::LandMap;
 use super::neighbours::{NeighbourInput, OwnTerritory};
-use super::searched::{TownKana, romaji_key, searched_texts};
+use super::searched::{TownKana, searched_texts};
 use super::sketched_districts::sketched;
 use super::snapshot::{PlaceIndex, Snapshot, TableRows};
 use super::spatial::{SpatialIndex, place_number};
 use super::text::TextIndex;
 use super::version::{VersionedContent, version};
-use super::visible::{SnapshotInput, VisiblePlace};
+use super::visible::{ConsentCounts, SnapshotInput, VisiblePlace};
 use super::{directory, hilbert};
 use crate::model::web_address::clean_address;
 use crate::model::{
     Area, Audience, Category, CategoryTable, City, District, DistrictId, DistrictTable, LinkWorker, Place,
     PlanningSummary, PopulationEdition, Position, SampleLists, Thesaurus, TownEntry,
 };
-use crate::privacy::{PrivateNames, is_private_person, redact, without_persons_in_name};
+use crate::privacy::{
+    ConsentStanding, PrivateNames, is_private_person, redact, without_persons_in_name, without_troubles,
+};
 use crate::text::fold;
 
 impl Snapshot {
@@ -55,6 +58,9 @@ impl Snapshot {
 /// Builds the snapshots of all audiences from one input, with the tables they share.
 pub(super) struct SnapshotBuilder<'a> {
     places: &'a [Place],
+    /// Of each place, where its consent stands.
+    standings: Vec<ConsentStanding>,
+    consents: ConsentCounts,
     link_workers: &'a [LinkWorker],
     sample: &'a SampleLists,
     city: Arc<City>,
@@ -75,8 +81,12 @@ pub(super) struct SnapshotBuilder<'a> {
 impl<'a> SnapshotBuilder<'a> {
     pub(super) fn new(everything: &'a SnapshotInput) -> Self {
         let districts = without_persons(&everything.districts);
+        let standings: Vec<ConsentStanding> =
+            everything.places.iter().map(|place| everything.consent_of(place)).collect();
         Self {
             places: &everything.places,
+            consents: ConsentCounts::of(standings.iter().copied(), everything.today),
+            standings,
             link_workers: &everything.link_workers,
             sample: &everything.sample,
             city: Arc::new(everything.city.clone()),
@@ -118,6 +128,7 @@ impl<'a> SnapshotBuilder<'a> {
             &self.names,
         );
         let districts = self.sketched_districts(&places, before);
+        let consents = if audience == Audience::Public { ConsentCounts::default() } else { self.consents };
         let of_audience = self.planning_history.iter().filter(|summary| summary.audience == audience);
         let planning_history: Arc<[PlanningSummary]> = of_audience.cloned().collect();
         let version = version(&VersionedContent {
@@ -128,6 +139,7 @@ impl<'a> SnapshotBuilder<'a> {
             interests: self.interests,
             places: &places,
             link_workers: &link_workers,
+            consents,
             sample: !self.sample.is_empty(),
             land: &self.land,
             encoded: &index.encoded,
@@ -147,6 +159,7 @@ impl<'a> SnapshotBuilder<'a> {
             planning_history,
             names: if audience == Audience::Public { Arc::default() } else { Arc::clone(&self.names) },
             places,
+            consents,
             link_workers: link_workers.into(),
             vocabulary: Arc::clone(&self.vocabulary),
             index,
@@ -165,14 +178,17 @@ impl<'a> SnapshotBuilder<'a> {
 
     /// The places that `audience` may see, redacted, in the order of the snapshot.
     fn visible_places(&self, audience: Audience) -> Vec<VisiblePlace> {
-        let redacted = |place| redact(place, audience, &self.categories, &self.districts, &self.names);
+        let redacted = |place: &Place| redact(place, audience, &self.categories, &self.districts, &self.names);
         // Before redaction, which hides from the public which list a private person stands in.
         let is_sample = |place: &Place| self.sample.contains(&place.source.list);
-        let visible = |place| {
-            let listed = self.visible_place(redacted(place)?, is_private_person(place));
+        let visible = |place: &Place| {
+            let told = if audience == Audience::Staff { Cow::Borrowed(place) } else { self.without_troubles(place) };
+            let listed = self.visible_place(redacted(&told)?, is_private_person(place));
             Some(VisiblePlace { sample: is_sample(place), ..listed })
         };
-        let mut listed: Vec<VisiblePlace> = self.places.iter().filter_map(visible).collect();
+        let may_see = |standing: &ConsentStanding| audience == Audience::Staff || !standing.hides();
+        let consented = self.places.iter().zip(&self.standings).filter(|(_, standing)| may_see(standing));
+        let mut listed: Vec<VisiblePlace> = consented.filter_map(|(place, _)| visible(place)).collect();
         listed.sort_by_cached_key(|it| {
             let position = it.place.facts.site.map(|site| site.position);
             (self.category_row(it), position.is_none(), position.map(hilbert::neighbourhood_rank), it.place.id.clone())
@@ -197,6 +213,18 @@ impl<'a> SnapshotBuilder<'a> {
         }
         let district = self.districts.assign(&place.facts).map(|district| district.id.clone());
         VisiblePlace { place, district, private, sample: false }
+    }
+
+    /// A place of somebody who looks for a person without what its interests tell of troubles; any other as it is.
+    fn without_troubles<'p>(&self, place: &'p Place) -> Cow<'p, Place> {
+        match self.categories.by_id(&place.facts.category) {
+            Some(category) if category.person_to_person => {
+                let mut told = place.clone();
+                without_troubles(&mut told.facts, self.interests);
+                Cow::Owned(told)
+            }
+            _ => Cow::Borrowed(place),
+        }
     }
 
     fn category_row(&self, listed: &VisiblePlace) -> Option<usize> {
@@ -238,10 +266,9 @@ fn neighbours_of(everything: &SnapshotInput) -> NeighbourInput<'_> {
 /// The words that mean something in a query, the same for every audience: they name districts, towns and kinds, no place and no person.
 fn vocabulary(everything: &SnapshotInput, districts: &DistrictTable) -> SearchVocabulary {
     let SnapshotInput { categories, towns, interests, .. } = everything;
-    let named =
-        towns.iter().filter(|it| it.small_area.is_none()).flat_map(|it| [Some(it.town.as_str()), it.kana.as_deref()]);
+    let towns = towns.iter().filter(|it| it.small_area.is_none()).map(|it| (it.town.as_str(), it.kana.as_deref()));
     let tables = (categories, districts);
-    SearchVocabulary::new(tables, named.flatten(), interests)
+    SearchVocabulary::new(tables, towns, interests)
 }
 
 /// The districts, whose names are for everybody, without the persons that a list of districts names with them.

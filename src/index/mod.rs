@@ -28,4 +28,4 @@ pub use land::{LandLabel, LandMap};
 pub use neighbours::Neighbours;
 pub use shared::SharedSnapshots;
 pub use snapshot::Snapshot;
-pub use visible::{SnapshotInput, VisibleLinkWorker, VisiblePlace};
+pub use visible::{ConsentCounts, SnapshotInput, VisibleLinkWorker, VisiblePlace};

@@ -62,7 +62,14 @@ pub fn run(
         Some(neighbour) => editor.import_neighbour_population(edition, day, &neighbour.code)?,
         None => editor.import_population(edition, day)?,
     };
-    finish(&mut printer, if is_new { "diff.population_done" } else { "diff.unchanged" }, worst)
+    if !is_new {
+        return finish(&mut printer, "diff.unchanged", worst);
+    }
+    if !printer.json {
+        let options = context.named_options();
+        printer.out.line(&context.messages.fill("diff.population_done", &[("options", &options)]))?;
+    }
+    Ok(worst)
 }
 
 /// Imports one file that says of which day it is, as the sample's does.

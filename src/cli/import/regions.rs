@@ -41,7 +41,7 @@ pub fn gazetteer(context: &CommandContext, file: &Path, out: &mut StdoutWriter) 
     if geocoded > 0 {
         out.line(&context.messages.fill("diff.regions_placed", &[("count", &geocoded.to_string())]))?;
     }
-    out.line(&context.messages.fill("diff.regions_next", &[]))?;
+    out.line(&context.messages.fill("diff.regions_next", &[("options", &context.named_options())]))?;
     Ok(ExitStatus::Fine)
 }
 
@@ -71,6 +71,6 @@ fn print_count(
     count: usize,
 ) -> Result<ExitStatus, Failure> {
     out.line(&context.messages.fill(key, &[("count", &count.to_string())]))?;
-    out.line(&context.messages.fill("diff.regions_next", &[]))?;
+    out.line(&context.messages.fill("diff.regions_next", &[("options", &context.named_options())]))?;
     Ok(ExitStatus::Fine)
 }

@@ -10,11 +10,11 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 
 use super::{HTML, QueryPairs};
+use crate::editor::now_in_japan;
 use crate::gaps::quality::QualityFlaw;
 use crate::gaps::unmet::DisclosureLedger;
 use crate::gaps::{GapOptionError, PlannerData};
 use crate::http::params::parse_number;
-use crate::http::server::clock::now_in_japan;
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem, InternalState};

@@ -150,7 +150,8 @@ pub fn run<K: ListKind>(
         changed |= report.is_some_and(|report| K::changes_something(&report));
     }
     if !options.json {
-        out.line(&context.messages.fill(last_message::<K>(worst, changed, options.dry_run), &[]))?;
+        let next = last_message::<K>(worst, changed, options.dry_run);
+        out.line(&context.messages.fill(next, &[("options", &context.named_options())]))?;
     }
     Ok(worst)
 }

@@ -16,12 +16,15 @@ const ROUNDS: u32 = 15;
 /// Requests of one kind in a round.
 const REQUESTS: u32 = 40;
 
+/// The name of a kind of request, and its address by a number that makes it another one each time.
+type RequestKind = (&'static str, fn(u32) -> String);
+
 /// Prints microseconds per request of each kind, and how many times as long as `/nearest` that is.
 pub fn compare(snapshot: &Arc<Snapshot>) {
     let snapshots = SharedSnapshots::new(Audience::ALL.map(|_| Arc::clone(snapshot)));
     let router = public_router(AppState::new(Arc::new(snapshots), Audience::Public));
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    let kinds: [(&str, fn(u32) -> String); 3] = [
+    let kinds: [RequestKind; 3] = [
         ("GET /nearest", |n| format!("/nearest?lon={}&lat=35.4&limit=10", longitude(n))),
         ("a dragged pin", |n| format!("/plan/what-if?lon={}&lat=35.4", longitude(n))),
         ("another filter", |n| format!("/plan?{}", FILTERS[n as usize % FILTERS.len()])),

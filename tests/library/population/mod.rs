@@ -227,8 +227,11 @@ fn a_workbook_is_read_by_its_merged_cells_and_its_first_sheet_of_the_areas() {
     assert_eq!(districts, [Some("中央"), Some("中央")]);
 }
 
+/// The name of a sheet, and its areas with their people and those of 65 and over.
+type NamedSheet<'a> = (&'a str, &'a [(&'a str, u32, u32)]);
+
 /// A workbook with a sheet for each name, whose numbers are `people`, those of 65 and over, by area.
-fn workbook(sheets: &[(&str, &[(&str, u32, u32)])]) -> Vec<u8> {
+fn workbook(sheets: &[NamedSheet<'_>]) -> Vec<u8> {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     for (name, areas) in sheets {
         let sheet = workbook.add_worksheet().set_name(*name).unwrap();
@@ -250,7 +253,7 @@ fn a_sheet_of_men_and_one_of_women_are_one_population_and_one_alone_is_none() {
     let women: &[_] = &[("緑ヶ丘", 8, 3), ("川原町", 60, 17), ("合計", 68, 20)];
     let both: &[_] = &[("川原町", 115, 30), ("緑ヶ丘", 15, 6)];
     let options = PopulationOptions { as_of: NaiveDate::from_ymd_opt(2026, 4, 1), ..PopulationOptions::default() };
-    let people = |file: &str, sheets: &[(&str, &[(&str, u32, u32)])]| {
+    let people = |file: &str, sheets: &[NamedSheet<'_>]| {
         let line = line(&read_named(&[(file, &workbook(sheets))], None, &options)[0]);
         (line["people"]["all"].clone(), line["people"]["65"].clone(), line["refused"]["kind"].clone())
     };

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Audience, CityWords, MunicipalityCode, ReadingLimits};
+use super::{Audience, CityWords, ConsentMonths, MunicipalityCode, ReadingLimits};
 
 /// The contents of `data/city.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -38,6 +38,8 @@ pub struct City {
     pub new_year: Option<String>,
     /// Whether names of representatives in lists are public.
     pub representatives_public: bool,
+    /// For how many months a private person's consent holds where the list names no last day.
+    pub consent_months: ConsentMonths,
     /// The most unmet needs that are accepted on one day.
     pub unmet_per_day: DailyNeeds,
     /// What the city calls the parts of its programme, from `words.toml`.

@@ -10,6 +10,7 @@ pub mod link_worker_messages;
 pub mod messages;
 pub mod name_readings;
 pub mod plan_csv;
+pub mod plan_history_csv;
 pub mod plan_messages;
 pub mod plan_xlsx;
 pub mod resources;

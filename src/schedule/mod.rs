@@ -5,10 +5,11 @@
 //! better parser changes no revision.
 //!
 //! `lex` tokenizes the text, `parse` reads it clause by clause into a [`Rule`], `next` evaluates the rule's dates with
-//! the table of [`holidays`], `timetable` does so for all schedules of a place, and `osm` prints it as `opening_hours`. This module does no I/O.
+//! the table of [`holidays`], `named_days` says on which weekdays a text that is not understood cannot be meant, `timetable` does so for all schedules of a place, and `osm` prints it as `opening_hours`. This module does no I/O.
 
 pub mod holidays;
 mod lex;
+mod named_days;
 pub mod next;
 mod osm;
 mod parse;
@@ -18,6 +19,7 @@ mod timetable;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+pub use named_days::named_weekdays;
 pub use next::{Moment, Occurrence};
 pub use rule::Rule;
 use rule::{Season, YearDay};

@@ -6,9 +6,9 @@ use axum::extract::{Path, Request, State};
 use axum::response::Response;
 
 use super::places::{known_category, known_district, path_parameters};
+use crate::editor::now_in_japan;
 use crate::http::params::{QueryParams, encode, parse_number, shortened};
 use crate::http::server::body::BodySlices;
-use crate::http::server::clock::now_in_japan;
 use crate::http::server::prepared::{GEOJSON, PreparedResponses};
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};

@@ -14,9 +14,9 @@ use axum::response::{IntoResponse as _, Response};
 use chrono::Timelike as _;
 
 use super::api::places::path_parameters;
-use super::server::clock::now_in_japan;
 use super::server::respond;
 use super::{AppState, HttpProblem};
+use crate::editor::now_in_japan;
 use crate::index::Filter;
 use crate::model::{Month, PlaceId};
 use crate::publish::html::{self, PageView, month, places};

@@ -230,6 +230,7 @@ fn role_text(role: Role, lang: Language) -> &'static str {
         Role::Join => messages.text("role.join"),
         Role::Help => messages.text("role.help"),
         Role::Teach => messages.text("role.teach"),
+        Role::Company => messages.text("role.company"),
     }
 }
 

@@ -88,6 +88,9 @@ pub enum HttpProblem {
     /// Planners' numbers need a population, and none was imported.
     #[error("there is no population yet; import one with `tsunagari import population FILE`")]
     NoPopulation,
+    /// What changed needs numbers of an earlier day, and none are kept.
+    #[error("no numbers of an earlier day are kept yet; each import keeps those of its day")]
+    NoHistory,
     /// The route does not support this method.
     #[error("this address does not take this method; see the Allow header for those it takes")]
     MethodNotAllowed,
@@ -153,7 +156,7 @@ impl HttpProblem {
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::OtherPage => StatusCode::FORBIDDEN,
             Self::NotFound | Self::NoSuch { .. } => StatusCode::NOT_FOUND,
-            Self::NoPopulation => StatusCode::CONFLICT,
+            Self::NoPopulation | Self::NoHistory => StatusCode::CONFLICT,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::SlowBody => StatusCode::REQUEST_TIMEOUT,
@@ -179,6 +182,7 @@ impl HttpProblem {
             Self::EnoughToday { .. } => "urn:tsunagari:problem:enough-today",
             Self::NoSuch { .. } => "urn:tsunagari:problem:no-such-thing",
             Self::NoPopulation => "urn:tsunagari:problem:no-population",
+            Self::NoHistory => "urn:tsunagari:problem:no-history",
             _ => "about:blank",
         }
     }

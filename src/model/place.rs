@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Access, Audience, CategoryId, Position, Schedule};
+use super::{Access, Audience, CategoryId, Consent, Position, Schedule};
 
 /// The identity of a place in addresses: ten random letters and digits, never derived from the content.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -102,6 +102,9 @@ pub struct Facts {
     pub contact: Contact,
     /// Whether it currently takes place.
     pub status: Status,
+    /// The consent of the person, or of the group, to be listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub consent: Option<Consent>,
     /// Who may see it at all.
     pub audience: Audience,
     /// Columns the program does not know, word for word, by heading; only staff ever see them.
@@ -168,6 +171,8 @@ pub enum Role {
     Help,
     /// Teach what one knows.
     Teach,
+    /// Do something together: somebody looks for company.
+    Company,
 }
 
 /// The contact. Every field is as written.

@@ -6,9 +6,9 @@ use axum::extract::{Path, Request, State};
 use axum::response::Response;
 
 use super::places::{known_category, known_district, path_parameters};
+use crate::editor::now_in_japan;
 use crate::http::params::{QueryParams, encode, parse_number, shortened};
 use crate::http::server::body::BodySlices;
-use crate::http::server::clock::now_in_japan;
 use crate::http::server::prepared::{GEOJSON, PreparedResponses};
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
@@ -24,7 +24,7 @@ const MAX_LIMIT: usize = 10_000;
 /// Longest search text `q`, in characters.
 const MAX_QUERY: usize = 200;
 
-const KNOWN: &[&str] = &["bbox", "limit", "offset", "category", "district", "q", "when", "fact"];
+const KNOWN: &[&str] = &["bbox", "limit", "offset", "category", "district", "town", "q", "when", "fact"];
 const ITEMS: &str = "/collections/places/items";
 
 /// Handler: one page of the places that match the filter in the query.
@@ -80,6 +80,7 @@ fn filter(params: &QueryParams, responses: &PreparedResponses) -> Result<Filter,
     Ok(Filter {
         categories: params.list("category").into_iter().map(category).collect::<Result<_, _>>()?,
         districts: params.list("district").into_iter().map(district).collect::<Result<_, _>>()?,
+        towns: params.list("town").into_iter().map(str::to_owned).collect(),
         bbox: params.one("bbox")?.map(bbox).transpose()?,
         query: text.to_owned(),
         when: when(params)?,

@@ -21,7 +21,7 @@ use crate::publish::resources::{Preparation, Resource, ResourceContent, category
 
 pub(in crate::http) use crate::publish::resources::{GEOJSON, JSON};
 
-/// Capacity of the page cache, in pages; further pages are generated per request.
+/// Capacity of the page cache, in pages; when it is full, it is emptied, since most of its pages are of hours gone by.
 const MAX_CACHED_PAGES: usize = 256;
 
 /// The prepared responses of one snapshot.
@@ -119,7 +119,7 @@ impl PreparedResponses {
         let body = write(&self.snapshot);
         let mut pages = self.pages();
         if pages.len() >= MAX_CACHED_PAGES {
-            return Arc::new(PreparedResponse::uncached(media, body));
+            pages.clear();
         }
         let made = || Arc::new(PreparedResponse::ready(media, body.into()));
         let page = Arc::clone(pages.entry(key.to_owned()).or_insert_with(made));
@@ -151,13 +151,6 @@ impl PreparedResponse {
         let tags = EntityTags::of_bytes(&body);
         let level = CompressionLevel::for_bytes(body.len());
         Self { media, tags, source: BodySource::Ready(BodySlices::shared(body)), level, compressed: Arc::default() }
-    }
-
-    /// The same, for a body that no cache holds: it is memory of one request.
-    fn uncached(media: &'static str, body: Vec<u8>) -> Self {
-        let (tags, level) = (EntityTags::of_bytes(&body), CompressionLevel::for_bytes(body.len()));
-        let source = BodySource::Ready(BodySlices::generated(body));
-        Self { media, tags, source, level, compressed: Arc::default() }
     }
 
     /// The same, for a body that was compressed at build time.

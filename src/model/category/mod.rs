@@ -33,6 +33,9 @@ pub struct Category {
     pub icon: String,
     /// Whether its places are private persons, who are never shown in public by name, telephone or exact position.
     pub private_persons: bool,
+    /// Whether its persons look for a person: to do something together, to teach or to help. They are named by what they look for,
+    /// at no finer place than the district, and only while their consent holds.
+    pub person_to_person: bool,
     /// Whether its words name buildings, in which anything may take place: the activity of a row decides before them.
     pub buildings: bool,
     /// The office to call instead of a private person.

@@ -6,6 +6,7 @@
 mod access;
 mod address;
 mod category;
+mod consent;
 mod contact;
 mod coordinates;
 mod costs;
@@ -107,10 +108,13 @@ fn one_notice_of_many(problems: Vec<ListProblem>) -> Vec<ListProblem> {
 /// stands for itself.
 fn joined_by(problem: &ListProblem) -> Option<String> {
     use ProblemKind::{
-        CategoryByMeaning, CategoryByRows, DatumConverted, RepairedCoordinates, RoundedCoordinates, UnknownCategory,
+        CategoryByMeaning, CategoryByRows, ConsentMissing, ConsentOver, ConsentWithdrawn, DatumConverted,
+        RepairedCoordinates, RoundedCoordinates, UnknownCategory,
     };
     match problem.kind {
-        RepairedCoordinates | RoundedCoordinates | DatumConverted => Some(String::new()),
+        RepairedCoordinates | RoundedCoordinates | DatumConverted | ConsentMissing | ConsentOver | ConsentWithdrawn => {
+            Some(String::new())
+        }
         UnknownCategory | CategoryByMeaning | CategoryByRows => {
             let words = problem.values.iter().filter(|(name, _)| *name != "rows").map(|(_, value)| value.as_str());
             Some(words.collect::<Vec<_>>().join("\n"))
@@ -166,6 +170,8 @@ fn place<'a>(row: &mut RecordCells<'a>, list: &ListReading<'a>, list_id: Option<
     }
     facts.contact = contact::contact(row, &mut facts, named);
     facts.audience = audience::audience(row);
+    facts.consent = consent::consent(row, &mut facts);
+    consent::report(row, &facts);
     let verification = verification::verification(row, &mut facts);
     Some(ImportedPlace { source: source(row, list_id), facts, verification })
 }

@@ -279,10 +279,18 @@ impl<'t> AccessStatement<'t> {
 
 fn roles(row: &RecordCells<'_>, statement: &AccessStatement<'_>, facts: &mut Facts) -> Vec<Role> {
     let words = row.sheet.known.phrases.roles();
-    let mut roles = statement.roles.clone();
+    // What a person looks for stands in its column: remarks are not read for it.
+    let category = row.sheet.known.categories.by_id(&facts.category);
+    let is_seeker = category.is_some_and(|category| category.person_to_person);
+    let mut roles = if is_seeker { Vec::new() } else { statement.roles.clone() };
     for cell in row.cells(Field::Roles) {
         let folded = fold(cell.text);
-        let named = [(Role::Join, &words.join), (Role::Help, &words.help), (Role::Teach, &words.teach)];
+        let named = [
+            (Role::Join, &words.join),
+            (Role::Help, &words.help),
+            (Role::Teach, &words.teach),
+            (Role::Company, &words.company),
+        ];
         let found: Vec<Role> = named
             .into_iter()
             .filter(|(_, words)| words.iter().any(|w| folded.contains(w.as_str())))

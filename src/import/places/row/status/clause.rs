@@ -114,11 +114,23 @@ pub(super) struct StatedStatus {
     pub(super) planned: bool,
 }
 
-/// The clauses of a text, with its brackets taken apart.
+/// The clauses of a text, with its brackets taken apart. A bare word behind a bracket ends what stands before it: in
+/// 「整理期間（9月中の7日間）休館」 only that period is one.
 pub(super) fn clauses(text: &str) -> impl Iterator<Item = String> {
     let narrow = narrow(text);
     let ends = |c: char| "。()[]【】〔〕<>《》※★●■;!\n\r".contains(c);
-    narrow.split(ends).map(str::to_owned).collect::<Vec<_>>().into_iter()
+    let pieces: Vec<&str> = narrow.split_inclusive(ends).collect();
+    let is_bare = |piece: &str| PAUSED.iter().chain(&CLOSED).any(|word| *word == piece);
+    let behind = |at: usize| at.checked_sub(2).map(|before| (pieces[before], pieces[at - 1]));
+    let clause = |at: usize| {
+        let piece = pieces[at].trim_end_matches(ends);
+        match behind(at).filter(|(_, inside)| is_bare(piece) && inside.ends_with([')', ']', '】', '〕', '>', '》']))
+        {
+            Some((before, _)) => before.trim_end_matches(ends).to_owned() + piece,
+            None => piece.to_owned(),
+        }
+    };
+    (0..pieces.len()).map(clause).collect::<Vec<_>>().into_iter()
 }
 
 /// The status that a clause states as a whole; `None` if any of its words may mean something else.
@@ -233,6 +245,30 @@ mod tests {
             "現在、活動を休止しております",
         ] {
             assert_eq!(on(text), Some((Status::Paused, false)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bare_word_behind_a_bracket_is_about_what_stands_before_it() {
+        let today = NaiveDate::from_ymd_opt(2027, 2, 1);
+        let now = |stated: Option<StatedStatus>| stated.filter(|it| !it.planned).map(|it| it.status);
+        let all = |text: &str| clauses(text).filter_map(|clause| now(stated(&clause, today))).collect::<Vec<_>>();
+        for text in [
+            "12/29〜1/3休館。蔵書点検期間（6月中の5日程度）休館。",
+            "年末（12/28〜）休業",
+            "整理日【第1月曜】休館",
+            "第3水曜（祝日のときは翌日）中止",
+        ] {
+            assert_eq!(all(text), [], "{text}");
+        }
+        for text in [
+            "毎週水曜（10時〜12時）休止中",
+            "サロン（休止中）",
+            "（コロナのため）休止しています",
+            "休館",
+            "現在（改修のため）休館中です",
+        ] {
+            assert_eq!(all(text), [Status::Paused], "{text}");
         }
     }
 

@@ -39,6 +39,7 @@ pub struct MeetingTable {
     /// The set of each place; `None` for one that is paused or closed.
     of_place: Vec<Option<u32>>,
     day: RwLock<Option<(NaiveDate, Arc<[MeetingWeek]>)>>,
+    rules: RwLock<Option<(NaiveDate, Arc<[Vec<Rule>]>)>>,
 }
 
 impl MeetingTable {
@@ -59,7 +60,7 @@ impl MeetingTable {
                 (facts.status == Status::Active).then_some(number)
             })
             .collect();
-        Self { sets, of_place, day: RwLock::default() }
+        Self { sets, of_place, day: RwLock::default(), rules: RwLock::default() }
     }
 
     /// The number of each place's schedules, for [`on`](Self::on); `None` for one that does not meet at present.
@@ -77,6 +78,19 @@ impl MeetingTable {
         let days: Arc<[MeetingWeek]> = self.sets.iter().map(|set| MeetingWeek::read(set, &context)).collect();
         *self.day.write().unwrap_or_else(PoisonError::into_inner) = Some((today, Arc::clone(&days)));
         days
+    }
+
+    /// The rules of each set of schedules as of `today`; empty where none of them can be read.
+    pub fn rules_on(&self, today: NaiveDate, city: &City) -> Arc<[Vec<Rule>]> {
+        let current = self.rules.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, rules)) = current.filter(|(day, _)| *day == today) {
+            return rules;
+        }
+        let context = ScheduleContext::of_city(city, today);
+        let rules_of = |set: &Vec<Schedule>| set.iter().filter_map(|it| read(&it.text, &context).rule).collect();
+        let rules: Arc<[Vec<Rule>]> = self.sets.iter().map(rules_of).collect();
+        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Some((today, Arc::clone(&rules)));
+        rules
     }
 }
 

@@ -143,7 +143,7 @@ impl PageView {
         let pairs = text.into_iter().chain(categories.iter().map(|it| ("category", it.0.clone())));
         let pairs = pairs.chain(districts.iter().map(|it| ("district", it.0.clone())));
         let pairs = pairs.chain(when.codes().into_iter().map(|code| ("when", code.to_owned())));
-        pairs.chain(facts.iter().map(|it| ("fact", it.code()))).collect()
+        pairs.chain(facts.iter().map(|it| ("fact", it.code().to_owned()))).collect()
     }
 
     /// The whole state as pairs of a query, in their canonical order; what is as at the start is left out.

@@ -21,6 +21,7 @@ pub mod messages;
 pub mod month;
 pub mod municipality_code;
 pub mod place;
+pub mod place_row;
 pub mod population;
 pub mod position;
 pub mod prefecture;

@@ -2,6 +2,7 @@
 //!
 //! This module does no I/O.
 
+pub(in crate::import) mod own_export;
 pub mod changes;
 pub mod identity;
 pub mod list_checks;

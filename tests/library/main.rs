@@ -17,6 +17,8 @@ mod categories;
 mod directory;
 // Editions of lists, edits and snapshots.
 mod editor;
+// Expressions in CQL2 against a naive evaluator.
+mod expressions;
 // The finder on the sample city.
 mod find;
 // Planners' answers against plain loops.

@@ -8,6 +8,7 @@ use super::groups::{PlaceGroup, heading, ordered};
 use super::{PAGE_LEN, card, data, detail, explain, filters};
 use crate::index::Snapshot;
 use crate::model::Language;
+use crate::publish::formats::PlaceFormat;
 use crate::publish::html::assets::asset;
 use crate::publish::html::layout;
 use crate::publish::html::view::{Grouping, PageView};
@@ -88,8 +89,25 @@ fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
             div id="list" { (groups(snapshot, view, facets)) }
             p class="print-link" { a id="print" class="button" href=(view.print_url()) { (messages.text("print.list")) } }
             p class="to-top" { a href="#main" { (messages.text("list.top")) } }
-            p class="download" { a id="download" href=(view.data_url()) { (messages.text("list.download")) } }
+            (downloads(view))
         }
+    }
+}
+
+/// Links to exactly these places in every format, the workbook first: it keeps dates and telephones as they are.
+fn downloads(view: &PageView) -> Markup {
+    let messages = page_messages(view.lang);
+    let others = [PlaceFormat::Xlsx, PlaceFormat::Csv, PlaceFormat::JsonLines];
+    html! {
+        p class="download" {
+            a id="download" href=(view.data_url(PlaceFormat::Geojson)) { (messages.text("list.download")) }
+            @for format in others {
+                " " a href=(view.data_url(format)) data-format=(format.ending()) download {
+                    (messages.text(&format!("list.download_{}", format.ending())))
+                }
+            }
+        }
+        p class="download note" { (messages.text("list.download_note")) }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::store;
 
 /// Writes the places that an audience may see and that pass the options' filter, byte for byte as the server sends them.
 pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
-    let alias = ExportPlacesArgs { file: export.file.clone().unwrap_or_else(|| "-".into()), ..Default::default() };
+    let alias = export.without_format();
     let (format, args) = match &export.format {
         Some(_) if export.file.is_some() => return Err(Failure::new("error.export_two_files", &[])),
         Some(command) => command.parts(),
@@ -42,10 +42,10 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
     }
     if args.file == Path::new("-") {
         out.bytes(&bytes)?;
-        return Ok(ExitStatus::Fine);
+    } else {
+        store::write_whole_file(&args.file, &bytes)?;
+        print_to_stderr(&context.messages.fill("export.written", &[("count", &count), ("file", &file)]));
     }
-    store::write_whole_file(&args.file, &bytes)?;
-    print_to_stderr(&context.messages.fill("export.written", &[("count", &count), ("file", &file)]));
     Ok(ExitStatus::Fine)
 }
 
@@ -53,7 +53,9 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
 fn filter(args: &ExportPlacesArgs, snapshot: &Snapshot) -> Result<Filter, Failure> {
     let today = chrono::Local::now().date_naive();
     let wrong = |problem| match problem {
-        FilterProblem::Repeated { parameter } => Failure::new("usage.twice", &[("argument", &format!("--{parameter}"))]),
+        FilterProblem::Repeated { parameter } => {
+            Failure::new("usage.twice", &[("argument", &format!("--{parameter}"))])
+        }
         FilterProblem::BadValue { parameter, position, reason } => {
             let position = position.map(|at| format!(" ({at})")).unwrap_or_default();
             let values = [("option", parameter), ("position", &*position), ("reason", &*reason)];

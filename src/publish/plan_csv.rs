@@ -3,8 +3,8 @@
 use crate::gaps::table::{TableAnswer, TableCell};
 use crate::gaps::{ExactNumber, PlannerData};
 use crate::model::Language;
-use crate::text::formula::guarded;
 use crate::publish::plan_messages::plan_messages;
+use crate::text::formula::guarded;
 
 /// UTF-8 with byte order mark, by which spreadsheets know it.
 const BOM: &[u8] = b"\xEF\xBB\xBF";

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tsunagari::index::filter::crs::CoordinateSystem;
 use tsunagari::index::filter::expression::{ExpressionLanguage, FilterExpression};
 use tsunagari::index::{Filter, Snapshot};
-use tsunagari::model::Audience;
+use tsunagari::model::{Audience, Position};
 
 use crate::sample_city;
 
@@ -45,9 +45,12 @@ fn atoms() -> impl Strategy<Value = Written> {
         .prop_map(|((name, values), at, operator)| comparison(name, operator, &json!(values[at])));
     let flags = (proptest::sample::select(FLAGS.to_vec()), any::<bool>(), proptest::sample::select(vec!["=", "<>"]))
         .prop_map(|(name, flag, operator)| comparison(name, operator, &json!(flag)));
-    let nulls = proptest::sample::select(vec!["cost", "district", "verified_on", "geometry", "tags", "town"]).prop_map(|name| {
-        Written { text: format!("{name} IS NULL"), json: json!({ "op": "isNull", "args": [{ "property": name }] }) }
-    });
+    let nulls = proptest::sample::select(vec!["cost", "district", "verified_on", "geometry", "tags", "town"]).prop_map(
+        |name| Written {
+            text: format!("{name} IS NULL"),
+            json: json!({ "op": "isNull", "args": [{ "property": name }] }),
+        },
+    );
     let days = (2024..2027_i32, 1..13_u32, operator).prop_map(|(year, month, operator)| {
         let day = format!("{year}-{month:02}-15");
         Written {
@@ -143,9 +146,8 @@ fn holds(json: &Value, feature: &Value) -> Option<bool> {
         }
         _ => {
             let wanted = args[1].get("date").unwrap_or(&args[1]);
-            let any = |accepts: fn(std::cmp::Ordering) -> bool| {
-                each(&value()).iter().any(|it| accepts(ordered(it, wanted)))
-            };
+            let any =
+                |accepts: fn(std::cmp::Ordering) -> bool| each(&value()).iter().any(|it| accepts(ordered(it, wanted)));
             Some(match op {
                 "=" => any(std::cmp::Ordering::is_eq),
                 "<>" => !any(std::cmp::Ordering::is_eq),
@@ -163,8 +165,9 @@ fn every_expression_finds_what_a_naive_reading_of_the_json_finds() {
     let snapshot = Snapshot::build(&sample_city::sample().everything, Audience::Public);
     let all: Value = serde_json::from_slice(snapshot.encoded().whole()).unwrap();
     let features = all["features"].as_array().unwrap();
-    let mut found = 0;
-    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_500) };
+
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) };
+    let found_any = std::cell::Cell::new(0);
     proptest!(config, |(written in expressions())| {
         let json_text = written.json.to_string();
         prop_assume!(json_text.len() <= 2_000 && written.text.len() <= 2_000);
@@ -176,9 +179,10 @@ fn every_expression_finds_what_a_naive_reading_of_the_json_finds() {
             let filter = Filter { expression: Some(parsed), ..Filter::default() };
             prop_assert_eq!(&snapshot.select(&filter), &expected, "{}", text);
         }
-        found += usize::from(!expected.is_empty());
+        found_any.set(found_any.get() + usize::from(!expected.is_empty()));
     });
-    assert!(found > 400, "{found} expressions found anything");
+    let found = found_any.get();
+    assert!(found > 150, "{found} expressions found anything");
 }
 
 #[test]
@@ -196,9 +200,11 @@ fn what_is_not_known_is_neither_so_nor_not_so() {
 #[test]
 fn a_place_lies_in_the_same_shape_in_every_coordinate_system() {
     let snapshot = Snapshot::build(&sample_city::sample().everything, Audience::Public);
-    let corners: Vec<tsunagari::model::Position> = [(134.70, 35.30), (134.85, 35.33), (134.80, 35.48), (134.70, 35.30)]
-        .map(|(lon, lat)| tsunagari::model::Position::new(lon, lat).unwrap())
-        .to_vec();
+    // Its sides lie along the axes, so that they are the same lines in degrees and in metres of Mercator.
+    let corners =
+        [(134.70, 35.30), (134.85, 35.30), (134.85, 35.40), (134.77, 35.40), (134.77, 35.47), (134.70, 35.47)];
+    let closed = corners.iter().chain(&corners[..1]);
+    let corners: Vec<Position> = closed.map(|(lon, lat)| Position::new(*lon, *lat).unwrap()).collect();
     let counts = CoordinateSystem::ALL.map(|crs| {
         let corners: Vec<String> =
             corners.iter().map(|at| crs.coordinates(*at)).map(|[first, second]| format!("{first} {second}")).collect();
@@ -207,6 +213,5 @@ fn a_place_lies_in_the_same_shape_in_every_coordinate_system() {
         snapshot.select(&Filter { expression: Some(parsed), ..Filter::default() })
     });
     assert!(counts[0].len() > 3 && counts[0].len() < snapshot.places.len());
-    // A line that is straight in degrees is nearly so in Mercator: over this width it moves by less than a metre.
     assert!(counts.iter().all(|places| places == &counts[0]), "{counts:?}");
 }

@@ -39,6 +39,8 @@ mod population;
 mod privacy_cases;
 // Lists that were once misread.
 mod regression;
+// Exports imported again.
+mod round_trip;
 // The committed sample city is what its source tables give.
 mod sample;
 // The words of a city, in one table.

@@ -22,6 +22,14 @@ pub struct ExportArgs {
     pub audience: AudienceOption,
 }
 
+impl ExportArgs {
+    /// What the form without a format means: every place.
+    pub fn without_format(&self) -> ExportPlacesArgs {
+        let file = self.file.clone().unwrap_or_else(|| "-".into());
+        ExportPlacesArgs { file, ..ExportPlacesArgs::default() }
+    }
+}
+
 /// The formats that can be written.
 #[derive(Debug, Subcommand)]
 pub enum ExportCommand {

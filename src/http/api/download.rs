@@ -43,7 +43,8 @@ fn accepted(headers: &HeaderMap) -> PlaceFormat {
     let ranges: Vec<&str> = headers.get_all(header::ACCEPT).iter().filter_map(|it| it.to_str().ok()).collect();
     let mut best = (PlaceFormat::Geojson, 0.0);
     for format in PlaceFormat::ALL {
-        let weight = ranges.iter().flat_map(|line| line.split(',')).map(|range| weight(range, format)).fold(0.0, f32::max);
+        let weight =
+            ranges.iter().flat_map(|line| line.split(',')).map(|range| weight(range, format)).fold(0.0, f32::max);
         if weight > best.1 {
             best = (format, weight);
         }

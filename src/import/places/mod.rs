@@ -2,9 +2,9 @@
 //!
 //! This module does no I/O.
 
-pub(in crate::import) mod own_export;
 pub mod changes;
 pub mod identity;
 pub mod list_checks;
+pub(in crate::import) mod own_export;
 pub mod phrases;
 pub mod row;

@@ -82,8 +82,10 @@ impl CoordinateSystem {
         if self != Self::Epsg3857 {
             return Position::new(east, north).map_err(|error| error.to_string());
         }
+        // What was rounded to millimetres may lie so far outside.
+        let edge = MERCATOR_EDGE_M + 1e-3;
         for metres in [east, north] {
-            if !(-MERCATOR_EDGE_M..=MERCATOR_EDGE_M).contains(&metres) {
+            if !(-edge..=edge).contains(&metres) {
                 return Err(format!("{metres} is not between -{MERCATOR_EDGE_M:.2} and {MERCATOR_EDGE_M:.2} metres"));
             }
         }

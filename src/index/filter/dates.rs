@@ -50,7 +50,9 @@ impl DateInterval {
         let (first, last) = (WrittenMoment::parse(first, is_single)?, WrittenMoment::parse(last, is_single)?);
         let interval = Self { from: first.start(), until: last.end()? };
         match (interval.from, interval.until) {
-            (Some(from), Some(until)) if until.at < from => Err(format!("{text:?} ends before it begins")),
+            (Some(from), Some(until)) if until.at < from || until.at == from && !until.is_included => {
+                Err(format!("{text:?} ends before it begins"))
+            }
             _ => Ok(interval),
         }
     }
@@ -58,8 +60,7 @@ impl DateInterval {
     /// Whether `occurrence` and the interval have a moment in common. An occurrence without an end is the moment of its start.
     fn overlaps(&self, occurrence: &Occurrence) -> bool {
         let (start, end) = bounds(occurrence);
-        let begins_in_time =
-            self.until.is_none_or(|until| start < until.at || until.is_included && start == until.at);
+        let begins_in_time = self.until.is_none_or(|until| start < until.at || until.is_included && start == until.at);
         let ends_late_enough = self.from.is_none_or(|from| end > from || start == end && start >= from);
         begins_in_time && ends_late_enough
     }
@@ -98,7 +99,9 @@ impl WrittenMoment {
         let written = text.replace(' ', "+");
         let instant = DateTime::parse_from_rfc3339(&written).ok().filter(|_| text.get(10..11) == Some("T"));
         let instant = instant.map(|instant| Self::Instant(instant.with_timezone(&japan).naive_local()));
-        instant.ok_or_else(|| format!("{text:?} is neither a date (2026-11-22) nor a date-time (2026-11-22T10:00:00+09:00)"))
+        instant.ok_or_else(|| {
+            format!("{text:?} is neither a date (2026-11-22) nor a date-time (2026-11-22T10:00:00+09:00)")
+        })
     }
 
     fn start(self) -> Option<NaiveDateTime> {
@@ -198,8 +201,16 @@ mod tests {
     #[test]
     fn what_is_no_interval_is_refused() {
         for text in [
-            "", "..", "tomorrow", "2026-13-01", "2026-12-01T10:00:00", "2026-12-02/2026-12-01", "2026-12-01/2026-12-02/..",
-            "2026/12/01", "20261201", "2026-12-01 10:00:00+09:00",
+            "",
+            "..",
+            "tomorrow",
+            "2026-13-01",
+            "2026-12-01T10:00:00",
+            "2026-12-02/2026-12-01",
+            "2026-12-01/2026-12-02/..",
+            "2026/12/01",
+            "20261201",
+            "2026-12-01 10:00:00+09:00",
         ] {
             assert!(DateInterval::parse(text).is_err(), "{text}");
         }

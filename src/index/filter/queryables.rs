@@ -197,7 +197,11 @@ mod tests {
     fn every_queryable_has_a_title_in_both_languages_and_every_title_a_queryable() {
         let titles: BTreeMap<String, Translated> = toml::from_str(include_str!("queryables.toml")).unwrap();
         for it in Queryable::all() {
-            assert!([Language::Ja, Language::En].into_iter().all(|lang| it.title.written(lang).is_some()), "{}", it.name);
+            assert!(
+                [Language::Ja, Language::En].into_iter().all(|lang| it.title.written(lang).is_some()),
+                "{}",
+                it.name
+            );
         }
         assert!(titles.keys().all(|name| Queryable::named(name).is_some()));
         assert_eq!(titles.len(), Queryable::all().len());

@@ -110,8 +110,8 @@ pub enum PlaceColumn {
     Extra,
 }
 
-/// The access facts with a column of their own, in its order.
-const ACCESS_COLUMNS: [AccessFact; 13] = [
+/// The access facts with a column of their own, in their order.
+const ACCESS_COLUMNS: [AccessFact; 14] = [
     AccessFact::StepFree,
     AccessFact::Wheelchair,
     AccessFact::Toilet,
@@ -125,24 +125,60 @@ const ACCESS_COLUMNS: [AccessFact; 13] = [
     AccessFact::MetFirstTime,
     AccessFact::MenCome,
     AccessFact::HearingSupport,
+    AccessFact::BookingNeeded,
+];
+
+/// The columns of every file before those of access.
+const BEFORE_ACCESS: [PlaceColumn; 19] = [
+    PlaceColumn::Id,
+    PlaceColumn::Name,
+    PlaceColumn::Kana,
+    PlaceColumn::Category,
+    PlaceColumn::District,
+    PlaceColumn::Status,
+    PlaceColumn::Mode,
+    PlaceColumn::Address,
+    PlaceColumn::Town,
+    PlaceColumn::Latitude,
+    PlaceColumn::Longitude,
+    PlaceColumn::Precision,
+    PlaceColumn::Venue,
+    PlaceColumn::Organization,
+    PlaceColumn::Schedule,
+    PlaceColumn::Tags,
+    PlaceColumn::Interests,
+    PlaceColumn::Roles,
+    PlaceColumn::Description,
+];
+
+/// The columns of every file behind those of access.
+const BEHIND_ACCESS: [PlaceColumn; 19] = [
+    PlaceColumn::OtherAccess,
+    PlaceColumn::Directions,
+    PlaceColumn::Cost,
+    PlaceColumn::Bring,
+    PlaceColumn::Eligibility,
+    PlaceColumn::Capacity,
+    PlaceColumn::Note,
+    PlaceColumn::Office,
+    PlaceColumn::Phone,
+    PlaceColumn::Fax,
+    PlaceColumn::Email,
+    PlaceColumn::Url,
+    PlaceColumn::PublicPerson,
+    PlaceColumn::VerifiedOn,
+    PlaceColumn::VerifiedHow,
+    PlaceColumn::AcceptsNew,
+    PlaceColumn::PrivatePerson,
+    PlaceColumn::List,
+    PlaceColumn::Licence,
 ];
 
 impl PlaceColumn {
     /// The columns of every file, in their order.
     pub fn public() -> impl Iterator<Item = Self> {
-        use PlaceColumn as C;
-        let first = [
-            C::Id, C::Name, C::Kana, C::Category, C::District, C::Status, C::Mode, C::Address, C::Town, C::Latitude,
-            C::Longitude, C::Precision, C::Venue, C::Organization, C::Schedule, C::Tags, C::Interests, C::Roles,
-            C::Description,
-        ];
-        let last = [
-            C::OtherAccess, C::Directions, C::Cost, C::Bring, C::Eligibility, C::Capacity, C::Note, C::Office, C::Phone,
-            C::Fax, C::Email, C::Url, C::PublicPerson, C::VerifiedOn, C::VerifiedHow, C::AcceptsNew,
-            C::PrivatePerson, C::List, C::Licence,
-        ];
-        let access = ACCESS_COLUMNS.into_iter().chain([AccessFact::BookingNeeded]).map(C::Access);
-        first.into_iter().chain(access).chain(last)
+        let access = ACCESS_COLUMNS.into_iter().map(Self::Access);
+        BEFORE_ACCESS.into_iter().chain(access).chain(BEHIND_ACCESS)
     }
 
     /// The columns that only files for link workers and staff have.

@@ -9,7 +9,7 @@ use super::words::code_of;
 use super::write::audience_code;
 use super::{ACCESS_COLUMNS, PlaceColumn};
 use crate::model::{
-    AccessFact, Audience, Facts, Location, MeetingMode, Person, Position, Precision, Role, Schedule, Status, Verification,
+    Audience, Facts, Location, MeetingMode, Person, Position, Precision, Role, Schedule, Status, Verification,
 };
 
 /// What a row says of a place, names not yet resolved.
@@ -139,7 +139,7 @@ impl<'a, F: Fn(PlaceColumn) -> &'a str> PlaceRecordReader<F> {
     }
 
     fn access(&mut self, facts: &mut Facts) {
-        for fact in ACCESS_COLUMNS.into_iter().chain([AccessFact::BookingNeeded]) {
+        for fact in ACCESS_COLUMNS {
             let answer = self.read(PlaceColumn::Access(fact), |text| read_answer(fact, text));
             facts.access.extend(answer.map(|answer| (fact, answer)));
         }

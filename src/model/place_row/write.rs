@@ -30,7 +30,6 @@ impl<'a> PlaceRow<'a> {
     pub fn text(&self, column: PlaceColumn) -> Cow<'a, str> {
         let (place, facts) = (self.place, &self.place.facts);
         let some = |text: &'a Option<String>| Cow::Borrowed(text.as_deref().unwrap_or_default());
-        let list = |items: &'a [String]| joined(items.iter().map(String::as_str)).into();
         match column {
             PlaceColumn::Id => Cow::Borrowed(&place.id.0),
             PlaceColumn::Name => Cow::Borrowed(&facts.name),
@@ -43,15 +42,7 @@ impl<'a> PlaceRow<'a> {
             PlaceColumn::Town => facts.town.as_ref().map_or("", |town| &town.name).into(),
             PlaceColumn::Venue => some(&facts.venue),
             PlaceColumn::Organization => some(&facts.organization),
-            PlaceColumn::Schedule => joined(facts.schedule.iter().map(|it| it.text.as_str())).into(),
-            PlaceColumn::Tags => list(&facts.tags),
-            PlaceColumn::Interests => list(&facts.interests),
-            PlaceColumn::Roles => joined(facts.roles.iter().map(|role| word_of(role.code()))).into(),
             PlaceColumn::Description => some(&facts.description),
-            PlaceColumn::Access(fact) => {
-                facts.access.get(&fact).map_or(Cow::Borrowed(""), |answer| answer_text(fact, answer).into())
-            }
-            PlaceColumn::OtherAccess => others_text(&facts.access).into(),
             PlaceColumn::Directions => some(&facts.directions),
             PlaceColumn::Cost => some(&facts.cost),
             PlaceColumn::Bring => some(&facts.bring),
@@ -59,7 +50,15 @@ impl<'a> PlaceRow<'a> {
             PlaceColumn::Capacity => some(&facts.capacity),
             PlaceColumn::Note => some(&facts.note),
             PlaceColumn::Latitude | PlaceColumn::Longitude | PlaceColumn::Precision => self.site_text(column),
-            _ => self.later_text(column),
+            PlaceColumn::Office
+            | PlaceColumn::Phone
+            | PlaceColumn::Fax
+            | PlaceColumn::Email
+            | PlaceColumn::Url
+            | PlaceColumn::PublicPerson
+            | PlaceColumn::Person
+            | PlaceColumn::PersonPhone => self.contact_text(column),
+            _ => self.list_text(column).unwrap_or_else(|| self.later_text(column)),
         }
     }
 
@@ -72,39 +71,62 @@ impl<'a> PlaceRow<'a> {
         }
     }
 
-    /// The columns of contact, confirmation and provenance.
-    fn later_text(&self, column: PlaceColumn) -> Cow<'a, str> {
-        let (place, Contact { office, phone, fax, email, url, person, person_phone }) =
-            (self.place, &self.place.facts.contact);
-        let some = |text: Option<&'a str>| Cow::Borrowed(text.unwrap_or_default());
-        let sign = |is_so: bool| if is_so { "○" } else { "" }.into();
+    /// The columns of several items and of access.
+    fn list_text(&self, column: PlaceColumn) -> Option<Cow<'a, str>> {
+        let facts = &self.place.facts;
+        let list = |items: &'a [String]| joined(items.iter().map(String::as_str));
+        Some(Cow::Owned(match column {
+            PlaceColumn::Schedule => joined(facts.schedule.iter().map(|it| it.text.as_str())),
+            PlaceColumn::Tags => list(&facts.tags),
+            PlaceColumn::Interests => list(&facts.interests),
+            PlaceColumn::Roles => joined(facts.roles.iter().map(|role| word_of(role.code()))),
+            PlaceColumn::Access(fact) => {
+                facts.access.get(&fact).map_or_else(String::new, |answer| answer_text(fact, answer))
+            }
+            PlaceColumn::OtherAccess => others_text(&facts.access),
+            _ => return None,
+        }))
+    }
+
+    fn contact_text(&self, column: PlaceColumn) -> Cow<'a, str> {
+        let Contact { office, phone, fax, email, url, person, person_phone } = &self.place.facts.contact;
         let named = |public: bool| person.as_ref().filter(|it| it.public == public).map(|it| it.name.as_str());
+        let text = match column {
+            PlaceColumn::Office => office.as_deref(),
+            PlaceColumn::Phone => phone.as_deref(),
+            PlaceColumn::Fax => fax.as_deref(),
+            PlaceColumn::Email => email.as_deref(),
+            PlaceColumn::Url => url.as_deref(),
+            PlaceColumn::PublicPerson => named(true),
+            PlaceColumn::Person => named(false),
+            _ => person_phone.as_deref(),
+        };
+        Cow::Borrowed(text.unwrap_or_default())
+    }
+
+    /// The columns of confirmation and provenance.
+    fn later_text(&self, column: PlaceColumn) -> Cow<'a, str> {
+        let place = self.place;
+        let sign = |is_so: bool| if is_so { "○" } else { "" };
         let seen = place.verification.as_ref();
-        match column {
-            PlaceColumn::Office => some(office.as_deref()),
-            PlaceColumn::Phone => some(phone.as_deref()),
-            PlaceColumn::Fax => some(fax.as_deref()),
-            PlaceColumn::Email => some(email.as_deref()),
-            PlaceColumn::Url => some(url.as_deref()),
-            PlaceColumn::PublicPerson => some(named(true)),
-            PlaceColumn::Person => some(named(false)),
-            PlaceColumn::PersonPhone => some(person_phone.as_deref()),
-            PlaceColumn::VerifiedOn => seen.map_or_else(String::new, |it| it.on.to_string()).into(),
-            PlaceColumn::VerifiedHow => some(seen.and_then(|it| it.how.as_deref())),
+        Cow::Borrowed(match column {
+            PlaceColumn::VerifiedOn => return seen.map_or_else(String::new, |it| it.on.to_string()).into(),
+            PlaceColumn::Extra if !place.facts.extra.is_empty() => {
+                return serde_json::to_string(&place.facts.extra).unwrap_or_default().into();
+            }
+            PlaceColumn::VerifiedHow => seen.and_then(|it| it.how.as_deref()).unwrap_or_default(),
             PlaceColumn::AcceptsNew => match seen.and_then(|it| it.accepts_new) {
-                Some(true) => "○".into(),
-                Some(false) => "×".into(),
-                None => "".into(),
+                Some(true) => "○",
+                Some(false) => "×",
+                None => "",
             },
             PlaceColumn::PrivatePerson => sign(self.is_private),
             PlaceColumn::Sample => sign(self.is_sample),
-            PlaceColumn::List => some(Some(&place.source.list)),
-            PlaceColumn::Licence => some(self.licence),
-            PlaceColumn::Audience => word_of(audience_code(place.facts.audience)).into(),
-            PlaceColumn::Extra if place.facts.extra.is_empty() => Cow::Borrowed(""),
-            PlaceColumn::Extra => serde_json::to_string(&place.facts.extra).unwrap_or_default().into(),
-            _ => Cow::Borrowed(""),
-        }
+            PlaceColumn::List => &place.source.list,
+            PlaceColumn::Licence => self.licence.unwrap_or_default(),
+            PlaceColumn::Audience => word_of(audience_code(place.facts.audience)),
+            _ => "",
+        })
     }
 }
 

@@ -17,7 +17,8 @@ pub(super) struct PlaceTable<'a> {
 impl<'a> PlaceTable<'a> {
     pub(super) fn new(snapshot: &'a Snapshot) -> Self {
         let sample = snapshot.sample.then_some(PlaceColumn::Sample);
-        let internal = if snapshot.audience == Audience::Public { Vec::new() } else { PlaceColumn::internal().to_vec() };
+        let internal =
+            if snapshot.audience == Audience::Public { Vec::new() } else { PlaceColumn::internal().to_vec() };
         let categories = snapshot.categories.all().iter().map(|it| (&it.id, it.id.0.as_str(), it.name.japanese()));
         let districts = snapshot.districts.all().iter().map(|it| (&it.id, it.id.0.as_str(), it.name.as_str()));
         // A name that import would resolve to another district is no name for this one.

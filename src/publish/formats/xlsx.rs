@@ -1,7 +1,7 @@
 //! Places as an Excel workbook: texts as texts, so that codes and telephones keep their zeros and nothing is a formula; only degrees
 //! are numbers. This module does no I/O.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use super::FormatError;
 use super::table::PlaceTable;
@@ -49,30 +49,39 @@ fn write(
     let dated = ExcelDateTime::parse_from_str(DATED)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&dated));
     let sheet = workbook.add_worksheet();
-    let (bold, text) = (Format::new().set_bold(), Format::new().set_num_format("@"));
-    for (number, column) in (0_u16..).zip(&table.columns) {
-        // A column of texts stays one when somebody types into it.
-        let is_number = matches!(column, PlaceColumn::Latitude | PlaceColumn::Longitude);
-        if !is_number {
-            sheet.set_column_format(number, &text)?;
-        }
-        sheet.set_column_width(number, WIDTH)?;
-        sheet.write_string_with_format(0, number, column.heading(), &bold)?;
-    }
+    let text = Format::new().set_num_format("@");
+    write_headings(sheet, table, &text)?;
     for (number, place) in (1_u32..).zip(places) {
         let row = table.row(place);
         for (at, column) in (0_u16..).zip(&table.columns) {
             let cell = row.text(*column);
-            let is_number = matches!(column, PlaceColumn::Latitude | PlaceColumn::Longitude);
             if cell.len() > MAX_CELL && cell.encode_utf16().count() > MAX_CELL {
                 too_long.push(format!("{} ({})", row.place.id.0, column.heading()));
-            } else if let Some(degrees) = cell.parse::<f64>().ok().filter(|_| is_number) {
+            } else if let Some(degrees) = cell.parse::<f64>().ok().filter(|_| is_number(*column)) {
                 sheet.write_number(number, at, degrees)?;
             } else if !cell.is_empty() {
                 sheet.write_string_with_format(number, at, cell, &text)?;
             }
         }
     }
-    sheet.set_freeze_panes(1, 2)?;
     workbook.save_to_buffer()
+}
+
+/// Writes the headings, which stay in view. A column of texts stays one when somebody types into it.
+fn write_headings(sheet: &mut Worksheet, table: &PlaceTable<'_>, text: &Format) -> Result<(), XlsxError> {
+    let bold = Format::new().set_bold();
+    for (number, column) in (0_u16..).zip(&table.columns) {
+        if !is_number(*column) {
+            sheet.set_column_format(number, text)?;
+        }
+        sheet.set_column_width(number, WIDTH)?;
+        sheet.write_string_with_format(0, number, column.heading(), &bold)?;
+    }
+    sheet.set_freeze_panes(1, 2)?;
+    Ok(())
+}
+
+/// Whether a column holds numbers.
+fn is_number(column: PlaceColumn) -> bool {
+    matches!(column, PlaceColumn::Latitude | PlaceColumn::Longitude)
 }

@@ -215,8 +215,7 @@ impl<K: ListKind> ListImporter<'_, K> {
     /// marked like one and never stands among real ones.
     fn write_or_preview(&self, edition: ListEdition<K::Entry>) -> Result<K::Report, EditionError> {
         let says_sample = |file: &ReadFile<K::Entry>| file.import.sheets.iter().any(|sheet| sheet.is_sample);
-        let is_sample =
-            edition.files.iter().any(|file| self.sample_hashes.contains(&file.blake3) || says_sample(file));
+        let is_sample = edition.files.iter().any(|file| self.sample_hashes.contains(&file.blake3) || says_sample(file));
         let lists: SampleLists = is_sample.then(|| edition.list.clone()).into_iter().collect();
         match (self.dry_run, is_sample) {
             (true, true) => self.editor.check_no_real_list(&lists).and_then(|()| K::preview(&self.editor, edition)),

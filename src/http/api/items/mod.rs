@@ -55,10 +55,12 @@ pub(in crate::http) async fn list(State(app): State<AppState>, request: Request)
     let wanted = ItemRequest::read(&params, &responses, format)?;
     let _turn = if wanted.takes_long() { Some(app.shared.in_flight.turn().await?) } else { None };
     let mut failure = None;
-    let write = || wanted.body(&responses, &params).unwrap_or_else(|error| {
-        failure = Some(error);
-        BodySlices::default()
-    });
+    let write = || {
+        wanted.body(&responses, &params).unwrap_or_else(|error| {
+            failure = Some(error);
+            BodySlices::default()
+        })
+    };
     let tag = wanted.tag(&responses);
     let mut response = respond::generated_as(&app, request.headers(), (&tag, format.media()), write);
     if let Some(error) = failure {
@@ -87,8 +89,7 @@ pub(in crate::http) async fn show(
     let responses = app.prepared_responses();
     let no_such = || HttpProblem::NoSuch { what: "place", id: shortened(&id.0), hint: "/places.geojson lists them" };
     let place = responses.snapshot.position_of(&id).ok_or_else(no_such)?;
-    let write =
-        || BodySlices::generated(geojson::feature(&responses.snapshot, place, &item_links(&responses, &id)));
+    let write = || BodySlices::generated(geojson::feature(&responses.snapshot, place, &item_links(&responses, &id)));
     Ok(respond::generated(&app, request.headers(), (&responses, GEOJSON), write))
 }
 
@@ -99,7 +100,8 @@ impl ItemRequest {
         let crs = params.one("crs")?.map(CoordinateSystem::from_name).transpose().map_err(bad("crs"))?;
         let has_points = matches!(format, PlaceFormat::Geojson | PlaceFormat::JsonLines);
         if crs.is_some_and(|crs| crs != CoordinateSystem::Crs84) && !has_points {
-            let reason = format!("{} has columns of latitude and longitude, which are degrees of WGS 84", format.name());
+            let reason =
+                format!("{} has columns of latitude and longitude, which are degrees of WGS 84", format.name());
             return Err(HttpProblem::BadParameter { name: "crs", reason });
         }
         let is_page = format == PlaceFormat::Geojson;

@@ -8,8 +8,8 @@ use super::OwnRow;
 use crate::import::file::{CellSheet, SheetRow};
 use crate::model::place_row::PlaceRecord;
 use crate::model::{
-    Access, AccessAnswer, AccessFact, Audience, Contact, Facts, Location, MeetingMode, Person, Position, Precision, Role,
-    Schedule, Status, Verification,
+    Access, AccessAnswer, AccessFact, Audience, Contact, Facts, Location, MeetingMode, Person, Position, Precision,
+    Role, Schedule, Status, Verification,
 };
 
 /// The properties that every feature of ours has.
@@ -17,11 +17,49 @@ const REQUIRED: [&str; 4] = ["name", "category", "status", "mode"];
 
 /// Every property of ours, with what the reader of features adds.
 const KNOWN: [&str; 43] = [
-    "longitude", "latitude", "id", "name", "category", "district", "status", "mode", "precision", "kana", "tags",
-    "interests", "roles", "description", "organization", "venue", "address", "town", "schedule", "access", "directions",
-    "cost", "bring", "eligibility", "capacity", "note", "contact", "private_person", "verified_on", "verified_how",
-    "accepts_new", "list", "sample", "licence", "audience", "extra", "distance_m", "links", "fid", "ogc_fid", "person",
-    "phone", "url",
+    "longitude",
+    "latitude",
+    "id",
+    "name",
+    "category",
+    "district",
+    "status",
+    "mode",
+    "precision",
+    "kana",
+    "tags",
+    "interests",
+    "roles",
+    "description",
+    "organization",
+    "venue",
+    "address",
+    "town",
+    "schedule",
+    "access",
+    "directions",
+    "cost",
+    "bring",
+    "eligibility",
+    "capacity",
+    "note",
+    "contact",
+    "private_person",
+    "verified_on",
+    "verified_how",
+    "accepts_new",
+    "list",
+    "sample",
+    "licence",
+    "audience",
+    "extra",
+    "distance_m",
+    "links",
+    "fid",
+    "ogc_fid",
+    "person",
+    "phone",
+    "url",
 ];
 
 /// An answer about access, as features have it.

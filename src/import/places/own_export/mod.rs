@@ -12,12 +12,10 @@ use std::collections::BTreeMap;
 use crate::import::columns::Basis;
 use crate::import::file::{CellSheet, FileContents, SheetMarks};
 use crate::import::regions::gazetteer::TownNameMatch;
-use crate::import::{
-    ColumnUse, ImportContext, ImportedFile, ImportedPlace, ImportedSheet, ListProblem, ProblemKind,
-};
+use crate::import::{ColumnUse, ImportContext, ImportedFile, ImportedPlace, ImportedSheet, ListProblem, ProblemKind};
 use crate::model::place_row::{PlaceColumn, PlaceRecord};
 use crate::model::web_address::without_credentials;
-use crate::model::{CategoryId, DistrictId, Precision, Source, Town};
+use crate::model::{CategoryId, DistrictId, Location, Precision, Source, Town};
 
 /// The word for a district that no table has, so that none is derived from the position.
 const NO_DISTRICT: &str = "不明";
@@ -158,15 +156,17 @@ impl RowReader<'_> {
         categories.all().last().map_or(id, |it| it.id.clone())
     }
 
-    /// The official name of a district that is written by code.
+    /// The official name of a district that is written by code, unless that is the name of several.
     fn district(&self, written: String) -> String {
-        let by_code = self.known.districts.by_id(&DistrictId(written.clone()));
-        by_code.map_or(written, |district| district.name.clone())
+        let districts = self.known.districts;
+        let by_code = districts.by_id(&DistrictId(written.clone()));
+        let named = by_code.filter(|it| districts.named(&it.name).is_some_and(|found| found.id == it.id));
+        named.map_or(written, |district| district.name.clone())
     }
 
     /// The 大字 with the point that the gazetteer has for it, else the point of the place where that is the 大字's. Any other point
     /// of the place is no substitute: the centre of a 大字 is published where the place itself is not.
-    fn town(&self, name: String, site: Option<crate::model::Location>) -> Option<Town> {
+    fn town(&self, name: String, site: Option<Location>) -> Option<Town> {
         let of_town = site.filter(|site| site.precision == Precision::Town).map(|site| site.position);
         let found = self.known.gazetteer.map(|gazetteer| gazetteer.town_named(&name));
         let centre = match found {

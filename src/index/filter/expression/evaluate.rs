@@ -1,7 +1,7 @@
 //! Whether an expression holds for a place, in three-valued logic. This module does no I/O.
 
 use super::scalar::compare;
-use super::{ComparisonOperator, FilterExpression};
+use super::{ComparisonOperator, FilterExpression, ScalarOperand};
 use crate::index::filter::queryables::QueryableValue;
 use crate::index::snapshot::Snapshot;
 
@@ -18,16 +18,15 @@ impl FilterExpression {
             }
             Self::OneOf(value, list) => {
                 let value = value.value(snapshot, place);
-                let equals = list
-                    .iter()
-                    .map(|other| compare(&value, ComparisonOperator::Equal, &other.value(snapshot, place)));
-                none_is(true, equals)
+                let equals =
+                    |other: &ScalarOperand| compare(&value, ComparisonOperator::Equal, &other.value(snapshot, place));
+                none_is(true, list.iter().map(equals))
             }
             Self::Between(value, low, high) => {
                 let value = value.value(snapshot, place);
-                let from = compare(&value, ComparisonOperator::GreaterOrEqual, &low.value(snapshot, place));
-                let to = compare(&value, ComparisonOperator::LessOrEqual, &high.value(snapshot, place));
-                none_is(false, [from, to].into_iter())
+                let ends = [(ComparisonOperator::GreaterOrEqual, low), (ComparisonOperator::LessOrEqual, high)];
+                let holds = ends.map(|(operator, end)| compare(&value, operator, &end.value(snapshot, place)));
+                none_is(false, holds.into_iter())
             }
             Self::Like(value, pattern) => {
                 let value = value.value(snapshot, place);

@@ -15,8 +15,8 @@ use crate::index::Snapshot;
 use crate::model::unmet_need::UnmetReason;
 use crate::model::{DistrictId, Language, Messages, Month, Quarter, Thesaurus};
 use crate::publish::html::query_value;
-use crate::text::formula::guarded;
 use crate::publish::plan_messages::plan_messages;
+use crate::text::formula::guarded;
 
 /// How many quarters the page shows, the running one included.
 const QUARTERS: u16 = 4;

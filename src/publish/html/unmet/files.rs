@@ -72,8 +72,9 @@ pub fn csv(table: &UnmetTable) -> Vec<u8> {
         "table.count",
     ];
     let period = iso_interval(table.period);
-    let mut write =
-        |row: [&str; 9]| writer.write_record(row.map(|text| guarded(text).into_owned())).expect("memory takes what is written");
+    let mut write = |row: [&str; 9]| {
+        writer.write_record(row.map(|text| guarded(text).into_owned())).expect("memory takes what is written")
+    };
     write(headings.map(|key| messages.text(key)));
     for row in &table.districts {
         let (code, name) = (row.district.as_ref().map_or("", |id| id.0.as_str()), row_name(row));

@@ -27,7 +27,9 @@ fn geometry(object: &Map<String, Value>, crs: CoordinateSystem) -> Result<Geomet
         "Point" => Geometry::Point(Point::from(corner(coordinates)?)),
         "LineString" => Geometry::LineString(line(coordinates)?),
         "Polygon" => Geometry::Polygon(polygon(coordinates)?),
-        "MultiPoint" => Geometry::MultiPoint(MultiPoint::new(some(corners(coordinates)?.into_iter().map(Point::from))?)),
+        "MultiPoint" => {
+            Geometry::MultiPoint(MultiPoint::new(some(corners(coordinates)?.into_iter().map(Point::from))?))
+        }
         "MultiLineString" => {
             let lines = each(coordinates)?.iter().map(line).collect::<Result<Vec<_>, String>>()?;
             Geometry::MultiLineString(MultiLineString::new(some(lines)?))

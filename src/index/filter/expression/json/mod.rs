@@ -85,15 +85,7 @@ fn condition(value: &Value, crs: CoordinateSystem, path: &str) -> Result<FilterE
     let checked = |made: Result<FilterExpression, String>| made.map_err(|reason| at(path, reason));
     let operand = |number: usize| scalar(&args[number], &child(number));
     match op {
-        "and" | "or" => {
-            let parts = args.iter().enumerate().map(|(number, it)| condition(it, crs, &child(number)));
-            let parts: Vec<_> = parts.collect::<Result<_, _>>()?;
-            match (parts.len(), op) {
-                (0 | 1, _) => Err(at(path, format!("{op} needs two arguments or more"))),
-                (_, "and") => Ok(FilterExpression::all(parts)),
-                _ => Ok(FilterExpression::Any(parts)),
-            }
-        }
+        "and" | "or" => joined(op, args, crs, path),
         "not" => count(1).and_then(|()| Ok(FilterExpression::Not(Box::new(condition(&args[0], crs, &child(0))?)))),
         "isNull" => count(1).and_then(|()| checked(build::is_null(&operand(0)?))),
         "like" => count(2).and_then(|()| checked(build::like(operand(0)?, &operand(1)?))),
@@ -108,6 +100,17 @@ fn condition(value: &Value, crs: CoordinateSystem, path: &str) -> Result<FilterE
             let argument = |number: usize| spatial_argument(&args[number], crs, &child(number));
             checked(build::spatial(relation, argument(0)?, argument(1)?))
         }
+    }
+}
+
+/// Conditions joined by `op`: and, or.
+fn joined(op: &str, args: &[Value], crs: CoordinateSystem, path: &str) -> Result<FilterExpression, ExpressionError> {
+    let part = |(number, it): (usize, &Value)| condition(it, crs, &format!("{path}.args[{number}]"));
+    let parts: Vec<_> = args.iter().enumerate().map(part).collect::<Result<_, _>>()?;
+    match (parts.len(), op) {
+        (0 | 1, _) => Err(at(path, format!("{op} needs two arguments or more"))),
+        (_, "and") => Ok(FilterExpression::all(parts)),
+        _ => Ok(FilterExpression::Any(parts)),
     }
 }
 

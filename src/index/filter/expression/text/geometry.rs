@@ -1,6 +1,6 @@
 //! Geometries in CQL2 text: well-known text (WKT) and BBOX. This module does no I/O.
 
-use geo::{Coord, Geometry, GeometryCollection, MultiLineString, MultiPoint, MultiPolygon, Point};
+use geo::{Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
 
 use super::{ExpressionError, Parsed, TextParser, TokenKind, build};
 use crate::index::filter::expression::shape::{self, FilterShape};
@@ -17,41 +17,42 @@ impl TextParser {
     }
 
     fn geometry(&mut self, at: usize, word: &str) -> Parsed<Geometry<f64>> {
-        let kind = word.to_ascii_uppercase();
-        let has_height = self.takes_word("z");
-        let corners = move |parser: &mut Self| parser.list(|parser| parser.corner(has_height));
-        let failed = |reason: String| ExpressionError::at(at, reason);
-        let line = move |parser: &mut Self| {
-            let at = parser.at();
-            shape::line(corners(parser)?).map_err(|reason| ExpressionError::at(at, reason))
-        };
-        let polygon = move |parser: &mut Self| {
-            let at = parser.at();
-            let rings = parser.list(corners)?;
-            shape::polygon(rings).map_err(|reason| ExpressionError::at(at, reason))
-        };
-        Ok(match kind.as_str() {
-            "POINT" => match corners(self)?.as_slice() {
+        let z = self.takes_word("z");
+        let failed = |reason: String| Err(ExpressionError::at(at, reason));
+        Ok(match word.to_ascii_uppercase().as_str() {
+            "POINT" => match self.corners(z)?.as_slice() {
                 [one] => Geometry::Point(Point::from(*one)),
-                _ => return Err(failed("a point has one position".to_owned())),
+                _ => return failed("a point has one position".to_owned()),
             },
-            "LINESTRING" => Geometry::LineString(line(self)?),
-            "POLYGON" => Geometry::Polygon(polygon(self)?),
+            "LINESTRING" => Geometry::LineString(self.line(z)?),
+            "POLYGON" => Geometry::Polygon(self.polygon(z)?),
             "MULTIPOINT" => {
-                let points = self.list(|parser| parser.bracketed_corner(has_height))?;
+                let points = self.list(|parser| parser.bracketed_corner(z))?;
                 Geometry::MultiPoint(MultiPoint::new(points.into_iter().map(Point::from).collect()))
             }
-            "MULTILINESTRING" => Geometry::MultiLineString(MultiLineString::new(self.list(line)?)),
-            "MULTIPOLYGON" => Geometry::MultiPolygon(MultiPolygon::new(self.list(polygon)?)),
+            "MULTILINESTRING" => Geometry::MultiLineString(MultiLineString::new(self.list(|parser| parser.line(z))?)),
+            "MULTIPOLYGON" => Geometry::MultiPolygon(MultiPolygon::new(self.list(|parser| parser.polygon(z))?)),
             "GEOMETRYCOLLECTION" => {
-                let parts = self.list(Self::inner_geometry)?;
-                Geometry::GeometryCollection(GeometryCollection::from(parts))
+                Geometry::GeometryCollection(GeometryCollection::from(self.list(Self::inner_geometry)?))
             }
-            _ if matches!(self.peek(), TokenKind::Sign("(")) => {
-                return Err(failed(build::unknown_function(word)));
-            }
-            _ => return Err(failed(format!("{word:?} is neither geometry, BBOX nor a geometry such as POINT"))),
+            _ if matches!(self.peek(), TokenKind::Sign("(")) => return failed(build::unknown_function(word)),
+            _ => return failed(format!("{word:?} is neither geometry, BBOX nor a geometry such as POINT")),
         })
+    }
+
+    fn corners(&mut self, has_height: bool) -> Parsed<Vec<Coord<f64>>> {
+        self.list(|parser| parser.corner(has_height))
+    }
+
+    fn line(&mut self, has_height: bool) -> Parsed<LineString<f64>> {
+        let at = self.at();
+        shape::line(self.corners(has_height)?).map_err(|reason| ExpressionError::at(at, reason))
+    }
+
+    fn polygon(&mut self, has_height: bool) -> Parsed<Polygon<f64>> {
+        let at = self.at();
+        let rings = self.list(|parser| parser.corners(has_height))?;
+        shape::polygon(rings).map_err(|reason| ExpressionError::at(at, reason))
     }
 
     fn inner_geometry(&mut self) -> Parsed<Geometry<f64>> {

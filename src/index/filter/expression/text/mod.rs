@@ -65,6 +65,10 @@ impl TextParser {
         if self.takes(sign) { Ok(()) } else { Err(self.unexpected(&format!("{sign:?}"))) }
     }
 
+    fn expect_word(&mut self, word: &str) -> Parsed<()> {
+        if self.takes_word(word) { Ok(()) } else { Err(self.unexpected(&word.to_ascii_uppercase())) }
+    }
+
     /// The error that something else stands where `wanted` should.
     fn unexpected(&self, wanted: &str) -> ExpressionError {
         let found = match self.peek() {
@@ -131,25 +135,18 @@ impl TextParser {
         }
         if self.takes_word("is") {
             let is_negated = self.takes_word("not");
-            if !self.takes_word("null") {
-                return Err(self.unexpected("NULL"));
-            }
+            self.expect_word("null")?;
             return Ok(negated_if(is_negated, checked(build::is_null(&value))?));
         }
         let is_negated = self.takes_word("not");
         let condition = if self.takes_word("like") {
-            let pattern = self.scalar()?;
-            checked(build::like(value, &pattern))?
+            checked(build::like(value, &self.scalar()?))?
         } else if self.takes_word("in") {
-            let list = self.list(Self::scalar)?;
-            checked(build::one_of(value, list))?
+            checked(build::one_of(value, self.list(Self::scalar)?))?
         } else if self.takes_word("between") {
             let low = self.scalar()?;
-            if !self.takes_word("and") {
-                return Err(self.unexpected("AND"));
-            }
-            let high = self.scalar()?;
-            checked(build::between(value, low, high))?
+            self.expect_word("and")?;
+            checked(build::between(value, low, self.scalar()?))?
         } else if let (ScalarSource::Flag(truth), false) = (&value.source, is_negated) {
             FilterExpression::Constant(*truth)
         } else {

@@ -63,8 +63,8 @@ fn options_choose_the_places_as_parameters_do() {
         (&["--filter", "NOT (cost = '無料')"], 1),
         (&["--filter", "geometry IS NULL"], 1),
         (&["--q", "囲碁"], 1),
-        (&["--category", "salon,farming"], 3),
-        (&["--category", "farming"], 0),
+        (&["--category", "salon,exercise"], 3),
+        (&["--category", "garden"], 0),
         (&["--audience", "link-workers"], 4),
     ] {
         assert_eq!(places(&city, arguments).len(), count, "{arguments:?}");

@@ -100,12 +100,11 @@ async fn table(
     let responses = app.prepared_responses();
     let resource = written(category, district, format);
     let cached = responses.cached_page(&resource.path);
-    let page = match cached {
-        Some(page) => page,
-        None => {
-            let _turn = app.shared.in_flight.turn().await?;
-            responses.try_page(&resource.path, resource.media, |snapshot| resource.bytes(snapshot))?
-        }
+    let page = if let Some(page) = cached {
+        page
+    } else {
+        let _turn = app.shared.in_flight.turn().await?;
+        responses.try_page(&resource.path, resource.media, |snapshot| resource.bytes(snapshot))?
     };
     let mut response = respond::prepared(app, headers, &page);
     let categories: Vec<CategoryId> = category.into_iter().cloned().collect();

@@ -210,11 +210,10 @@ impl PreparedResponse {
 
     /// Compresses the body, unless that is done.
     pub(in crate::http) fn compress(&self) {
-        let is_compressed = self.media == PlaceFormat::Xlsx.media();
-        self.compressed.get_or_init(|| match is_compressed {
-            true => Compressed::default(),
-            false => Compressed::new(&self.identity().joined().into(), self.level),
-        });
+        // A workbook is an archive already.
+        let is_archive = self.media == PlaceFormat::Xlsx.media();
+        let compressed = || Compressed::new(&self.identity().joined().into(), self.level);
+        self.compressed.get_or_init(|| if is_archive { Compressed::default() } else { compressed() });
     }
 }
 

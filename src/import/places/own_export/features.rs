@@ -94,17 +94,17 @@ pub(super) fn read(sheet: &CellSheet) -> Option<Vec<OwnRow>> {
     if !is_ours || !body.iter().all(is_row_ours) {
         return None;
     }
-    Some(body.iter().map(|row| FeatureReader { row, columns: &columns, unread: Vec::new() }.read()).collect())
+    Some(body.iter().map(|row| OwnFeatureReader { row, columns: &columns, unread: Vec::new() }.read()).collect())
 }
 
 /// Reads one feature.
-struct FeatureReader<'a> {
+struct OwnFeatureReader<'a> {
     row: &'a SheetRow,
     columns: &'a BTreeMap<&'a str, u32>,
     unread: Vec<(String, String)>,
 }
 
-impl FeatureReader<'_> {
+impl OwnFeatureReader<'_> {
     fn read(mut self) -> OwnRow {
         let record = PlaceRecord {
             id: self.text("id"),

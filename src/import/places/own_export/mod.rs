@@ -76,7 +76,7 @@ fn by_list(
         let part = &mut sheets[number];
         part.records += 1;
         part.is_sample |= row.record.is_sample;
-        let mut reader = RowReader { file, sheet: sheet.name.as_deref(), known, problems: &mut part.problems };
+        let mut reader = OwnRowReader { file, sheet: sheet.name.as_deref(), known, problems: &mut part.problems };
         part.entries.extend(reader.place(row));
     }
     if sheets.is_empty() {
@@ -100,14 +100,14 @@ fn columns(sheet: &CellSheet, known: ImportContext<'_>) -> Vec<ColumnUse> {
 }
 
 /// Makes places of the rows of one file.
-struct RowReader<'a> {
+struct OwnRowReader<'a> {
     file: &'a str,
     sheet: Option<&'a str>,
     known: ImportContext<'a>,
     problems: &'a mut Vec<ListProblem>,
 }
 
-impl RowReader<'_> {
+impl OwnRowReader<'_> {
     /// The place of a row; `None`, with an error reported, if it has no name.
     fn place(&mut self, row: OwnRow) -> Option<ImportedPlace> {
         let OwnRow { number, record, unread } = row;

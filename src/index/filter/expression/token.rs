@@ -6,7 +6,7 @@ use super::{ExpressionError, MAX_DEPTH, too_deep};
 
 /// What a token is.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum TokenKind {
+pub(super) enum ExpressionTokenKind {
     /// A keyword, a function or a property.
     Word(String),
     /// A property between double quotes.
@@ -24,14 +24,14 @@ pub(super) enum TokenKind {
 /// A token and where it begins, counted in characters from 1.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct ExpressionToken {
-    pub(super) kind: TokenKind,
+    pub(super) kind: ExpressionTokenKind,
     pub(super) at: usize,
 }
 
 /// The signs, longer ones first.
 const SIGNS: [&str; 11] = ["<>", "<=", ">=", "<", ">", "=", "(", ")", ",", "+", "-"];
 
-/// The tokens of `text`, closed by [`TokenKind::End`].
+/// The tokens of `text`, closed by [`ExpressionTokenKind::End`].
 ///
 /// # Errors
 ///
@@ -43,7 +43,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<ExpressionToken>, ExpressionError
         lexer.skip(lexer.rest.len() - lexer.rest.trim_start().len());
         let at = lexer.at;
         let kind = lexer.next()?;
-        let is_end = kind == TokenKind::End;
+        let is_end = kind == ExpressionTokenKind::End;
         tokens.push(ExpressionToken { kind, at });
         if is_end {
             check_depth(&tokens)?;
@@ -57,10 +57,10 @@ fn check_depth(tokens: &[ExpressionToken]) -> Result<(), ExpressionError> {
     let (mut brackets, mut run) = (0_usize, 0_usize);
     for token in tokens {
         match &token.kind {
-            TokenKind::Sign("(") => (brackets, run) = (brackets + 1, 0),
-            TokenKind::Sign(")") => (brackets, run) = (brackets.saturating_sub(1), 0),
-            TokenKind::Sign("-" | "+") => run += 1,
-            TokenKind::Word(word) if word.eq_ignore_ascii_case("not") => run += 1,
+            ExpressionTokenKind::Sign("(") => (brackets, run) = (brackets + 1, 0),
+            ExpressionTokenKind::Sign(")") => (brackets, run) = (brackets.saturating_sub(1), 0),
+            ExpressionTokenKind::Sign("-" | "+") => run += 1,
+            ExpressionTokenKind::Word(word) if word.eq_ignore_ascii_case("not") => run += 1,
             _ => run = 0,
         }
         if brackets + run > MAX_DEPTH {
@@ -85,23 +85,23 @@ impl<'a> ExpressionLexer<'a> {
         skipped
     }
 
-    fn next(&mut self) -> Result<TokenKind, ExpressionError> {
-        let Some(first) = self.rest.chars().next() else { return Ok(TokenKind::End) };
+    fn next(&mut self) -> Result<ExpressionTokenKind, ExpressionError> {
+        let Some(first) = self.rest.chars().next() else { return Ok(ExpressionTokenKind::End) };
         let after = self.rest[first.len_utf8()..].chars().next();
         match first {
-            '\'' => self.quoted('\'').map(TokenKind::Literal),
-            '"' => self.quoted('"').map(TokenKind::QuotedWord),
+            '\'' => self.quoted('\'').map(ExpressionTokenKind::Literal),
+            '"' => self.quoted('"').map(ExpressionTokenKind::QuotedWord),
             _ if first.is_ascii_digit() || first == '.' && after.is_some_and(|c| c.is_ascii_digit()) => self.number(),
             _ if first.is_alphabetic() || first == '_' => {
                 let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | ':');
                 let end = self.rest.find(|c| !is_word(c)).unwrap_or(self.rest.len());
-                Ok(TokenKind::Word(self.skip(end).to_owned()))
+                Ok(ExpressionTokenKind::Word(self.skip(end).to_owned()))
             }
             _ => {
                 let sign = SIGNS.into_iter().find(|sign| self.rest.starts_with(sign));
                 let sign = sign.ok_or_else(|| ExpressionError::at(self.at, format!("{first:?} begins nothing")))?;
                 self.skip(sign.len());
-                Ok(TokenKind::Sign(sign))
+                Ok(ExpressionTokenKind::Sign(sign))
             }
         }
     }
@@ -122,7 +122,7 @@ impl<'a> ExpressionLexer<'a> {
         Err(ExpressionError::at(at, format!("the text that begins here has no closing {quote}")))
     }
 
-    fn number(&mut self) -> Result<TokenKind, ExpressionError> {
+    fn number(&mut self) -> Result<ExpressionTokenKind, ExpressionError> {
         let at = self.at;
         let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let mut end = digits(self.rest);
@@ -136,6 +136,8 @@ impl<'a> ExpressionLexer<'a> {
         }
         let written = self.skip(end);
         let number = written.parse::<f64>().ok().filter(|number| number.is_finite());
-        number.map(TokenKind::Number).ok_or_else(|| ExpressionError::at(at, format!("{written} is no finite number")))
+        number
+            .map(ExpressionTokenKind::Number)
+            .ok_or_else(|| ExpressionError::at(at, format!("{written} is no finite number")))
     }
 }

@@ -97,15 +97,17 @@ fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
 /// Links to exactly these places in every format, the workbook first: it keeps dates and telephones as they are.
 fn downloads(view: &PageView) -> Markup {
     let messages = page_messages(view.lang);
-    let others = [PlaceFormat::Xlsx, PlaceFormat::Csv, PlaceFormat::JsonLines];
+    let others = [
+        (PlaceFormat::Xlsx, "list.download_xlsx"),
+        (PlaceFormat::Csv, "list.download_csv"),
+        (PlaceFormat::JsonLines, "list.download_jsonl"),
+    ];
     html! {
         p class="download" {
-            a id="download" href=(view.data_url(PlaceFormat::Geojson)) { (messages.text("list.download")) }
-            @for format in others {
-                " " a href=(view.data_url(format)) data-format=(format.ending()) download {
-                    (messages.text(&format!("list.download_{}", format.ending())))
-                }
+            @for (format, text) in others {
+                a href=(view.data_url(format)) data-format=(format.ending()) download { (messages.text(text)) } " "
             }
+            a id="download" href=(view.data_url(PlaceFormat::Geojson)) { (messages.text("list.download")) }
         }
         p class="download note" { (messages.text("list.download_note")) }
     }

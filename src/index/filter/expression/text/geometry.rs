@@ -2,7 +2,7 @@
 
 use geo::{Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
 
-use super::{ExpressionError, Parsed, TextParser, TokenKind, build};
+use super::{ExpressionError, ExpressionTokenKind, Parsed, TextParser, build};
 use crate::index::filter::expression::shape::{self, FilterShape};
 
 impl TextParser {
@@ -35,7 +35,7 @@ impl TextParser {
             "GEOMETRYCOLLECTION" => {
                 Geometry::GeometryCollection(GeometryCollection::from(self.list(Self::inner_geometry)?))
             }
-            _ if matches!(self.peek(), TokenKind::Sign("(")) => return failed(build::unknown_function(word)),
+            _ if matches!(self.peek(), ExpressionTokenKind::Sign("(")) => return failed(build::unknown_function(word)),
             _ => return failed(format!("{word:?} is neither geometry, BBOX nor a geometry such as POINT")),
         })
     }
@@ -58,7 +58,7 @@ impl TextParser {
     fn inner_geometry(&mut self) -> Parsed<Geometry<f64>> {
         let at = self.at();
         match self.advance() {
-            TokenKind::Word(word) => self.geometry(at, &word),
+            ExpressionTokenKind::Word(word) => self.geometry(at, &word),
             _ => {
                 self.next -= 1;
                 Err(self.unexpected("a geometry such as POINT"))

@@ -4,7 +4,7 @@ mod geometry;
 
 use super::build::{self, SpatialArgument};
 use super::scalar::{ScalarOperand, ScalarSource};
-use super::token::{ExpressionToken, TokenKind, tokens};
+use super::token::{ExpressionToken, ExpressionTokenKind, tokens};
 use super::{ComparisonOperator, ExpressionError, FilterExpression, SpatialRelation};
 use crate::index::filter::crs::CoordinateSystem;
 use crate::index::filter::queryables::GEOMETRY;
@@ -20,7 +20,7 @@ pub(super) fn parse(text: &str, crs: CoordinateSystem) -> Parsed<FilterExpressio
     let mut parser = TextParser { tokens: tokens(text)?, next: 0, crs };
     let expression = parser.any()?;
     match parser.peek() {
-        TokenKind::End => Ok(expression),
+        ExpressionTokenKind::End => Ok(expression),
         _ => Err(parser.unexpected("AND, OR or the end")),
     }
 }
@@ -33,7 +33,7 @@ struct TextParser {
 }
 
 impl TextParser {
-    fn peek(&self) -> &TokenKind {
+    fn peek(&self) -> &ExpressionTokenKind {
         &self.tokens[self.next.min(self.tokens.len() - 1)].kind
     }
 
@@ -41,7 +41,7 @@ impl TextParser {
         self.tokens[self.next.min(self.tokens.len() - 1)].at
     }
 
-    fn advance(&mut self) -> TokenKind {
+    fn advance(&mut self) -> ExpressionTokenKind {
         let kind = self.peek().clone();
         self.next += 1;
         kind
@@ -49,14 +49,14 @@ impl TextParser {
 
     /// Steps over the keyword `word`, if it comes next.
     fn takes_word(&mut self, word: &str) -> bool {
-        let is_next = matches!(self.peek(), TokenKind::Word(next) if next.eq_ignore_ascii_case(word));
+        let is_next = matches!(self.peek(), ExpressionTokenKind::Word(next) if next.eq_ignore_ascii_case(word));
         self.next += usize::from(is_next);
         is_next
     }
 
     /// Steps over `sign`, if it comes next.
     fn takes(&mut self, sign: &str) -> bool {
-        let is_next = matches!(self.peek(), TokenKind::Sign(next) if *next == sign);
+        let is_next = matches!(self.peek(), ExpressionTokenKind::Sign(next) if *next == sign);
         self.next += usize::from(is_next);
         is_next
     }
@@ -72,11 +72,11 @@ impl TextParser {
     /// The error that something else stands where `wanted` should.
     fn unexpected(&self, wanted: &str) -> ExpressionError {
         let found = match self.peek() {
-            TokenKind::Word(word) | TokenKind::QuotedWord(word) => format!("{word:?}"),
-            TokenKind::Literal(text) => format!("the text {text:?}"),
-            TokenKind::Number(number) => number.to_string(),
-            TokenKind::Sign(sign) => format!("{sign:?}"),
-            TokenKind::End => "the end".to_owned(),
+            ExpressionTokenKind::Word(word) | ExpressionTokenKind::QuotedWord(word) => format!("{word:?}"),
+            ExpressionTokenKind::Literal(text) => format!("the text {text:?}"),
+            ExpressionTokenKind::Number(number) => number.to_string(),
+            ExpressionTokenKind::Sign(sign) => format!("{sign:?}"),
+            ExpressionTokenKind::End => "the end".to_owned(),
         };
         ExpressionError::at(self.at(), format!("{found} stands where {wanted} should"))
     }
@@ -113,7 +113,7 @@ impl TextParser {
             self.expect(")")?;
             return Ok(inner);
         }
-        if let TokenKind::Word(word) = self.peek()
+        if let ExpressionTokenKind::Word(word) = self.peek()
             && let Some(relation) = build::spatial_function(word)
         {
             self.next += 1;
@@ -126,7 +126,7 @@ impl TextParser {
     /// What is said of `value`, which began at `at`.
     fn predicate(&mut self, at: usize, value: ScalarOperand) -> Parsed<FilterExpression> {
         let checked = |made: Result<FilterExpression, String>| made.map_err(|reason| ExpressionError::at(at, reason));
-        if let TokenKind::Sign(sign) = self.peek()
+        if let ExpressionTokenKind::Sign(sign) = self.peek()
             && let Some(operator) = ComparisonOperator::named(sign)
         {
             self.next += 1;
@@ -169,16 +169,18 @@ impl TextParser {
     fn scalar(&mut self) -> Parsed<ScalarOperand> {
         let at = self.at();
         let source = match self.peek().clone() {
-            TokenKind::Number(_) | TokenKind::Sign("-" | "+") => ScalarSource::Number(self.number()?),
-            TokenKind::Literal(text) => {
+            ExpressionTokenKind::Number(_) | ExpressionTokenKind::Sign("-" | "+") => {
+                ScalarSource::Number(self.number()?)
+            }
+            ExpressionTokenKind::Literal(text) => {
                 self.next += 1;
                 ScalarSource::Text(text)
             }
-            TokenKind::QuotedWord(name) => {
+            ExpressionTokenKind::QuotedWord(name) => {
                 self.next += 1;
                 ScalarSource::Property(property(at, &name)?)
             }
-            TokenKind::Word(word) => {
+            ExpressionTokenKind::Word(word) => {
                 self.next += 1;
                 return self.named(at, &word);
             }
@@ -190,16 +192,16 @@ impl TextParser {
     /// The value that begins with `word` at `at`: TRUE, FALSE, a function or a queryable.
     fn named(&mut self, at: usize, word: &str) -> Parsed<ScalarOperand> {
         let source = match (word.to_ascii_lowercase().as_str(), self.peek()) {
-            ("casei", TokenKind::Sign("(")) => {
+            ("casei", ExpressionTokenKind::Sign("(")) => {
                 self.expect("(")?;
                 let inner = self.scalar()?;
                 self.expect(")")?;
                 let folded = inner.case_insensitive();
                 return folded.ok_or_else(|| ExpressionError::at(at, "wrong type: only a text has a case"));
             }
-            ("date", TokenKind::Sign("(")) => {
+            ("date", ExpressionTokenKind::Sign("(")) => {
                 self.expect("(")?;
-                let TokenKind::Literal(text) = self.peek().clone() else {
+                let ExpressionTokenKind::Literal(text) = self.peek().clone() else {
                     return Err(self.unexpected("a date between quotes"));
                 };
                 let day = build::day(&text).map_err(|reason| ExpressionError::at(self.at(), reason))?;
@@ -207,7 +209,7 @@ impl TextParser {
                 self.expect(")")?;
                 ScalarSource::Day(day)
             }
-            (_, TokenKind::Sign("(")) => return Err(ExpressionError::at(at, build::unknown_function(word))),
+            (_, ExpressionTokenKind::Sign("(")) => return Err(ExpressionError::at(at, build::unknown_function(word))),
             ("true", _) => ScalarSource::Flag(true),
             ("false", _) => ScalarSource::Flag(false),
             _ => ScalarSource::Property(property(at, word)?),
@@ -226,7 +228,7 @@ impl TextParser {
             }
         }
         match *self.peek() {
-            TokenKind::Number(number) => {
+            ExpressionTokenKind::Number(number) => {
                 self.next += 1;
                 Ok(sign * number)
             }
@@ -247,9 +249,11 @@ impl TextParser {
     fn spatial_argument(&mut self) -> Parsed<SpatialArgument> {
         let at = self.at();
         match self.advance() {
-            TokenKind::QuotedWord(name) => place_geometry(at, &name),
-            TokenKind::Word(word) if matches!(self.peek(), TokenKind::Sign("," | ")")) => place_geometry(at, &word),
-            TokenKind::Word(word) => self.shape(at, &word).map(SpatialArgument::Shape),
+            ExpressionTokenKind::QuotedWord(name) => place_geometry(at, &name),
+            ExpressionTokenKind::Word(word) if matches!(self.peek(), ExpressionTokenKind::Sign("," | ")")) => {
+                place_geometry(at, &word)
+            }
+            ExpressionTokenKind::Word(word) => self.shape(at, &word).map(SpatialArgument::Shape),
             _ => {
                 self.next -= 1;
                 Err(self.unexpected("geometry, BBOX or a geometry such as POINT"))

@@ -106,6 +106,9 @@ pub enum HttpProblem {
     /// Planners' numbers need a population, and none was imported.
     #[error("there is no population yet; import one with `tsunagari import population FILE`")]
     NoPopulation,
+    /// What changed needs numbers of an earlier day, and none are kept.
+    #[error("no numbers of an earlier day are kept yet; each import keeps those of its day")]
+    NoHistory,
     /// The route does not support this method.
     #[error("this address does not take this method; see the Allow header for those it takes")]
     MethodNotAllowed,
@@ -172,7 +175,7 @@ impl HttpProblem {
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::OtherPage => StatusCode::FORBIDDEN,
             Self::NotFound | Self::NoSuch { .. } => StatusCode::NOT_FOUND,
-            Self::NoPopulation => StatusCode::CONFLICT,
+            Self::NoPopulation | Self::NoHistory => StatusCode::CONFLICT,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::BodyTooLarge { .. } | Self::FormatTooSmall { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::SlowBody => StatusCode::REQUEST_TIMEOUT,
@@ -199,6 +202,7 @@ impl HttpProblem {
             Self::NoSuch { .. } => "urn:tsunagari:problem:no-such-thing",
             Self::FormatTooSmall { .. } => "urn:tsunagari:problem:format-too-small",
             Self::NoPopulation => "urn:tsunagari:problem:no-population",
+            Self::NoHistory => "urn:tsunagari:problem:no-history",
             _ => "about:blank",
         }
     }

@@ -101,6 +101,7 @@ pub const ROUTES: &[Route] = &[
     },
     page("/plan.csv", || get(plan::csv)),
     page("/plan.xlsx", || get(plan::xlsx)),
+    page("/plan/change.csv", || get(plan::change_csv)),
     page("/plan/report", || get(plan::show_report)),
     internal(Method::GET, "/plan/starters", || get(plan::show_starters)),
     internal(Method::GET, "/plan/unmet.csv", || get(plan::needs_csv)),

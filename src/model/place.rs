@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Access, Audience, CategoryId, Position, Schedule};
+use super::{Access, Audience, CategoryId, Consent, Position, Schedule};
 
 /// The identity of a place in addresses: ten random letters and digits, never derived from the content.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -102,6 +102,9 @@ pub struct Facts {
     pub contact: Contact,
     /// Whether it currently takes place.
     pub status: Status,
+    /// The consent of the person, or of the group, to be listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub consent: Option<Consent>,
     /// Who may see it at all.
     pub audience: Audience,
     /// Columns the program does not know, word for word, by heading; only staff ever see them.
@@ -209,11 +212,13 @@ pub enum Role {
     Help,
     /// Teach what one knows.
     Teach,
+    /// Do something together: somebody looks for company.
+    Company,
 }
 
 impl Role {
     /// Every role, in the order of the type.
-    pub const ALL: [Self; 3] = [Self::Join, Self::Help, Self::Teach];
+    pub const ALL: [Self; 4] = [Self::Join, Self::Help, Self::Teach, Self::Company];
 
     /// Its code in files, addresses and the API.
     pub fn code(self) -> &'static str {
@@ -221,6 +226,7 @@ impl Role {
             Self::Join => "join",
             Self::Help => "help",
             Self::Teach => "teach",
+            Self::Company => "company",
         }
     }
 

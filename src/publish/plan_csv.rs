@@ -7,7 +7,7 @@ use crate::publish::plan_messages::plan_messages;
 use crate::text::formula::guarded;
 
 /// UTF-8 with byte order mark, by which spreadsheets know it.
-const BOM: &[u8] = b"\xEF\xBB\xBF";
+pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// The table as CSV with Japanese headings; the last one defines a gap.
 pub fn table(data: &PlannerData, answer: &TableAnswer) -> Vec<u8> {

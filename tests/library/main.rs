@@ -13,6 +13,8 @@ mod architecture;
 // Set-up: a city without any data of its own.
 mod bare_city;
 mod categories;
+// Persons who look for a person, and how their consent ends.
+mod companions;
 // Editions of the directory of link workers.
 mod directory;
 // Editions of lists, edits and snapshots.

@@ -194,7 +194,7 @@ prop_compose! {
     fn places()(
         facts in words(),
         at in proptest::option::of((134.0..136.0_f64, 34.0..36.0_f64, 0..4_usize)),
-        roles in proptest::sample::subsequence(Role::ALL.to_vec(), 0..=3),
+        roles in proptest::sample::subsequence(Role::ALL.to_vec(), 0..=4),
         codes in (0..5_usize, 0..3_usize, 0..3_usize),
         access in proptest::collection::btree_map(0..21_usize, (any::<bool>(), text()), 0..6),
         contact in (text(), text(), text(), text(), text(), any::<bool>()),

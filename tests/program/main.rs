@@ -41,6 +41,8 @@ mod load;
 // The papers for newcomers: each of their commands.
 mod papers;
 // Nothing of a person is left behind in any byte that the program wrote.
+// Planners' numbers over time and across the border.
+mod planning_history;
 // docs/planning.md: from published files to a paper for the council.
 mod planning_walk;
 mod privacy;

@@ -2,6 +2,7 @@
 
 mod export;
 mod gaps;
+mod neighbour;
 mod population;
 mod unmet;
 
@@ -14,9 +15,10 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 pub use self::export::{ExportArgs, ExportCommand, ExportPlacesArgs};
 pub use self::gaps::{
-    CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsReportArgs,
-    GapsSiteArgs, GapsTableArgs, UnitsOption,
+    CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsHistoryArgs,
+    GapsReportArgs, GapsSiteArgs, GapsTableArgs, UnitsOption,
 };
+pub use self::neighbour::NeighbourArgs;
 pub use self::population::ImportPopulationArgs;
 pub use self::unmet::ImportUnmetArgs;
 use crate::cli::inputs;
@@ -202,6 +204,9 @@ pub struct ImportPlacesArgs {
     /// What headings of this list mean, as `columns.toml` has it; remembered for its next edition.
     #[arg(long = "columns", value_name = "FILE")]
     pub own_columns: Option<PathBuf>,
+    /// The neighbouring municipality, where the list is of one.
+    #[command(flatten)]
+    pub neighbour: NeighbourArgs,
 }
 
 /// Arguments of `import link-workers`.

@@ -10,10 +10,10 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 
+use crate::editor::now_in_japan;
 use crate::editor::{StoreError, UnmetLog};
 use crate::gaps::unmet::{DisclosureLedger, MapChoice, MonthPeriod, NeedReport, NeedReportError, UnmetTable};
 use crate::http::params::QueryParams;
-use crate::http::server::clock::now_in_japan;
 use crate::http::server::daily_bound::DailyBound;
 use crate::http::server::json_body::json_body_without_query;
 use crate::http::server::prepared::JSON;

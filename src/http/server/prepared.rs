@@ -22,7 +22,7 @@ use crate::publish::resources::{Preparation, Resource, ResourceContent, category
 
 pub(in crate::http) use crate::publish::resources::{GEOJSON, JSON};
 
-/// Capacity of the page cache, in pages; further pages are generated per request.
+/// Capacity of the page cache, in pages; when it is full, it is emptied, since most of its pages are of hours gone by.
 const MAX_CACHED_PAGES: usize = 256;
 /// Capacity of the page cache in bytes before compression.
 const MAX_CACHED_BYTES: usize = 256 << 20;
@@ -146,8 +146,11 @@ impl PreparedResponses {
     fn cached(&self, key: &str, media: &'static str, body: Vec<u8>) -> Arc<PreparedResponse> {
         let mut pages = self.pages();
         let bytes: usize = pages.values().map(|page| page.identity().len()).sum();
-        if pages.len() >= MAX_CACHED_PAGES || bytes + body.len() > MAX_CACHED_BYTES {
+        if bytes + body.len() > MAX_CACHED_BYTES {
             return Arc::new(PreparedResponse::uncached(media, body));
+        }
+        if pages.len() >= MAX_CACHED_PAGES {
+            pages.clear();
         }
         let made = || Arc::new(PreparedResponse::ready(media, body.into()));
         let page = Arc::clone(pages.entry(key.to_owned()).or_insert_with(made));

@@ -38,6 +38,8 @@ pub struct Filter {
     pub categories: Vec<CategoryId>,
     /// Any of these districts.
     pub districts: Vec<DistrictId>,
+    /// Any of these 大字, by name.
+    pub towns: Vec<String>,
     /// West, south, east, north in degrees (OGC:CRS84). West may be greater than east: across the antimeridian.
     pub bbox: Option<[f64; 4]>,
     /// Literal words separated by white space, all of which must occur (compared folded, see [`fold`](crate::text::fold)).
@@ -78,12 +80,20 @@ impl Filter {
 pub struct FilterAnswer {
     /// All conditions hold.
     pub certain: PlaceRanges,
-    /// A word of the query fits only what is near it (紅茶 for コーヒー); the other conditions hold.
+    /// A word of the query fits only what is near it (紅茶 for コーヒー), and the other conditions hold; or, where no place fits all words,
+    /// those that fit most of them.
     pub near: PlaceRanges,
     /// Of a condition it is not known whether it holds, and none is known not to.
     pub unknown: PlaceRanges,
     /// How many would match but for the dates that are required, because none of their schedules can be read.
     pub without_dates: usize,
+}
+
+impl FilterAnswer {
+    /// Whether there is no place of any kind.
+    pub fn is_empty(&self) -> bool {
+        [&self.certain, &self.near, &self.unknown].iter().all(|places| places.len() == 0)
+    }
 }
 
 impl Snapshot {

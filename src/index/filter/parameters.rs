@@ -22,8 +22,8 @@ use crate::model::{CategoryId, DistrictId};
 pub const MAX_QUERY: usize = 200;
 
 /// Parameters of filters that are no queryables.
-const OWN_NAMES: [&str; 10] =
-    ["bbox", "category", "district", "q", "when", "fact", "datetime", "filter", "filter-lang", "bbox-crs"];
+const OWN_NAMES: [&str; 11] =
+    ["bbox", "category", "district", "town", "q", "when", "fact", "datetime", "filter", "filter-lang", "bbox-crs"];
 
 /// The names of all parameters of filters: our own, then the queryables that may be given by name.
 pub static FILTER_PARAMETERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -33,7 +33,7 @@ pub static FILTER_PARAMETERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 
 /// Whether a queryable may be given as `name=value`.
 fn is_parameter(queryable: &Queryable) -> bool {
-    let is_list_of_codes = matches!(queryable.name, "category" | "district");
+    let is_list_of_codes = matches!(queryable.name, "category" | "district" | "town");
     !is_list_of_codes && queryable.value_type() != QueryableType::Geometry
 }
 
@@ -89,6 +89,7 @@ impl<'a> FilterParameters<'a> {
         Ok(Filter {
             categories: self.list("category").into_iter().map(category).collect::<Result<_, _>>()?,
             districts: self.list("district").into_iter().map(district).collect::<Result<_, _>>()?,
+            towns: self.list("town").into_iter().map(str::to_owned).collect(),
             bbox,
             query: text.to_owned(),
             when: self.when()?,

@@ -16,6 +16,7 @@ mod navigation;
 pub mod paper;
 pub mod places;
 pub mod plan;
+mod ruby;
 mod sheets;
 mod style;
 pub mod unmet;

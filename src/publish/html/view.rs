@@ -67,6 +67,7 @@ impl PageView {
             "q" => self.filter.query = value.trim().chars().take(LONGEST).collect(),
             "category" => codes(value).for_each(|c| push_new(&mut self.filter.categories, CategoryId(c))),
             "district" => codes(value).for_each(|d| push_new(&mut self.filter.districts, DistrictId(d))),
+            "town" => codes(value).for_each(|town| push_new(&mut self.filter.towns, town)),
             "when" => codes(value).for_each(|code| {
                 self.filter.when.add(&code);
             }),
@@ -118,9 +119,9 @@ impl PageView {
     /// The URL of exactly the places of this list in a format.
     pub fn data_url(&self, format: PlaceFormat) -> String {
         let ending = format!(".{}", format.ending());
-        let Filter { categories, districts, query: text, .. } = &self.filter;
+        let Filter { categories, districts, towns, query: text, .. } = &self.filter;
         let path = |kind: &str, id: &str| format!("/{kind}/{}", escape(id));
-        if !self.filter.when.is_empty() || !self.filter.facts.is_empty() {
+        if !self.filter.when.is_empty() || !self.filter.facts.is_empty() || !towns.is_empty() {
             return self.items_url(format);
         }
         match (text.as_str(), categories.as_slice(), districts.as_slice()) {
@@ -144,10 +145,11 @@ impl PageView {
 
     /// The filter as pairs of a query.
     fn filter_pairs(&self) -> Vec<(&'static str, String)> {
-        let Filter { query, categories, districts, when, facts, .. } = &self.filter;
+        let Filter { query, categories, districts, towns, when, facts, .. } = &self.filter;
         let text = (!query.is_empty()).then(|| ("q", query.clone()));
         let pairs = text.into_iter().chain(categories.iter().map(|it| ("category", it.0.clone())));
         let pairs = pairs.chain(districts.iter().map(|it| ("district", it.0.clone())));
+        let pairs = pairs.chain(towns.iter().map(|town| ("town", town.clone())));
         let pairs = pairs.chain(when.codes().into_iter().map(|code| ("when", code.to_owned())));
         pairs.chain(facts.iter().map(|it| ("fact", it.code().to_owned()))).collect()
     }
@@ -203,6 +205,14 @@ impl PageView {
     pub fn toggle_fact(&self, fact: PlaceFact) -> Self {
         let mut next = Self { offset: 0, place: None, ..self.clone() };
         toggle(&mut next.filter.facts, &fact);
+        next
+    }
+
+    /// This view with a 大字 added to its filter, or removed from it; on the first page.
+    #[must_use]
+    pub fn toggle_town(&self, town: &str) -> Self {
+        let mut next = Self { offset: 0, place: None, ..self.clone() };
+        toggle(&mut next.filter.towns, &town.to_owned());
         next
     }
 

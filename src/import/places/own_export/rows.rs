@@ -15,6 +15,9 @@ const REQUIRED: [PlaceColumn; 6] = [
     PlaceColumn::Precision,
 ];
 
+/// A column of ours and its number.
+type OwnColumn = (PlaceColumn, u32);
+
 /// The rows of a sheet with our headings; `None` for any other sheet.
 /// In text files an apostrophe before a formula is ours (`is_text`); in workbooks it belongs to the cell.
 pub(super) fn read(sheet: &CellSheet, is_text: bool) -> Option<Vec<OwnRow>> {
@@ -31,11 +34,7 @@ pub(super) fn read(sheet: &CellSheet, is_text: bool) -> Option<Vec<OwnRow>> {
 }
 
 /// A row; columns that are not ours are kept for the staff.
-fn own_row(
-    row: &SheetRow,
-    (columns, others): (&[(PlaceColumn, u32)], &[&(u32, String)]),
-    unguard: fn(&str) -> &str,
-) -> OwnRow {
+fn own_row(row: &SheetRow, (columns, others): (&[OwnColumn], &[&(u32, String)]), unguard: fn(&str) -> &str) -> OwnRow {
     let cell = |wanted: PlaceColumn| {
         let number = columns.iter().find(|(column, _)| *column == wanted).map(|(_, number)| *number);
         unguard(number.map_or("", |number| row.cell(number)))

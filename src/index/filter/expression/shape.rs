@@ -100,7 +100,7 @@ impl FilterShape {
                 is_between(*sides, point, |low, it, high| low < it && it < high)
             }
             (ShapeOutline::Rectangle([w, s, e, n]), SpatialRelation::Covers) => {
-                [*w, *e] == [point.x(); 2] && [*s, *n] == [point.y(); 2]
+                [Point::new(*w, *s), Point::new(*e, *n)].iter().all(|corner| *corner == point)
             }
             (ShapeOutline::Drawn(geometry), SpatialRelation::Intersects) => geometry.intersects(&point),
             (ShapeOutline::Drawn(geometry), SpatialRelation::Within) => geometry.contains(&point),

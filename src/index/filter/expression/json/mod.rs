@@ -56,7 +56,7 @@ fn syntax(text: &str, error: &serde_json::Error) -> ExpressionError {
     ExpressionError::at(position, format!("it is no JSON: {reason}"))
 }
 
-/// An error at `path`, in the notation of JSONPath.
+/// An error at `path`, in the notation of `JSONPath`.
 fn at(path: &str, reason: impl std::fmt::Display) -> ExpressionError {
     ExpressionError::new(format!("at {path}: {reason}"))
 }

@@ -57,13 +57,11 @@ impl TextParser {
 
     fn inner_geometry(&mut self) -> Parsed<Geometry<f64>> {
         let at = self.at();
-        match self.advance() {
-            ExpressionTokenKind::Word(word) => self.geometry(at, &word),
-            _ => {
-                self.next -= 1;
-                Err(self.unexpected("a geometry such as POINT"))
-            }
-        }
+        let ExpressionTokenKind::Word(word) = self.peek().clone() else {
+            return Err(self.unexpected("a geometry such as POINT"));
+        };
+        self.next += 1;
+        self.geometry(at, &word)
     }
 
     /// A position of a MULTIPOINT, which may stand between brackets of its own.

@@ -101,6 +101,7 @@ export function updateLinks(state) {
   const month = listUrl({ ...state, offset: 0, place: null });
   byId('to-month').setAttribute('href', `/month${month.slice(1)}`);
   byId('download').setAttribute('href', dataUrl(state));
+  for (const link of anchors('a[data-format]')) link.href = dataUrl(state, link.dataset['format']);
   byId('print').setAttribute('href', printUrl(state));
 }
 

@@ -168,19 +168,22 @@ export function placeUrl(state, id) {
 }
 
 /**
- * The address of the GeoJSON with exactly the places of this list.
+ * The address of exactly the places of this list in a format.
  *
  * @param {State} state
+ * @param {string} [format] the ending of its files
  */
-export function dataUrl(state) {
+export function dataUrl(state, format = 'geojson') {
   const [category, district] = [state.categories[0], state.districts[0]];
   if (state.q || state.towns.length > 0 || state.when.length > 0 || state.facts.length > 0 || state.categories.length > 1 || state.districts.length > 1) {
     const query = filterQuery(state);
-    query.append('limit', '10000');
+    // Features come page by page, downloads whole.
+    if (format === 'geojson') query.append('limit', '10000');
+    else query.append('f', format);
     return join('/collections/places/items', query);
   }
-  if (!category && !district) return '/places.geojson';
-  return (category ? `/categories/${segment(category)}` : '') + (district ? `/districts/${segment(district)}` : '') + '.geojson';
+  if (!category && !district) return `/places.${format}`;
+  return (category ? `/categories/${segment(category)}` : '') + (district ? `/districts/${segment(district)}` : '') + `.${format}`;
 }
 
 /**

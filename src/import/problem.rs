@@ -168,6 +168,8 @@ kinds! {
     // Values.
     /// Excel turned the value into something else.
     ExcelDamage,
+    /// In a file that this program exported, a cell was changed into what cannot stand there.
+    ExportedValueChanged,
     /// The category is none of the municipality's.
     UnknownCategory,
     /// A word that names no category was taken for the one that it means.

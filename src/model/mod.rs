@@ -23,6 +23,7 @@ pub mod month;
 pub mod municipality_code;
 mod neighbour;
 pub mod place;
+pub mod place_row;
 mod planning_summary;
 pub mod population;
 pub mod position;

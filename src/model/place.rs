@@ -135,6 +135,26 @@ pub enum Precision {
     District,
 }
 
+impl Precision {
+    /// Every precision, in the order of the type.
+    pub const ALL: [Self; 4] = [Self::Door, Self::Block, Self::Town, Self::District];
+
+    /// Its code in files, addresses and the API.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Door => "door",
+            Self::Block => "block",
+            Self::Town => "town",
+            Self::District => "district",
+        }
+    }
+
+    /// The precision with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
+}
+
 /// A 大字 or 町 and its centre.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Town {
@@ -161,6 +181,27 @@ pub enum MeetingMode {
     Online,
 }
 
+impl MeetingMode {
+    /// Every mode, in the order of the type.
+    pub const ALL: [Self; 5] = [Self::AtPlace, Self::Roaming, Self::Visiting, Self::Phone, Self::Online];
+
+    /// Its code in files, addresses and the API.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::AtPlace => "at_place",
+            Self::Roaming => "roaming",
+            Self::Visiting => "visiting",
+            Self::Phone => "phone",
+            Self::Online => "online",
+        }
+    }
+
+    /// The mode with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
+}
+
 /// A role that a person can take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -173,6 +214,26 @@ pub enum Role {
     Teach,
     /// Do something together: somebody looks for company.
     Company,
+}
+
+impl Role {
+    /// Every role, in the order of the type.
+    pub const ALL: [Self; 4] = [Self::Join, Self::Help, Self::Teach, Self::Company];
+
+    /// Its code in files, addresses and the API.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Join => "join",
+            Self::Help => "help",
+            Self::Teach => "teach",
+            Self::Company => "company",
+        }
+    }
+
+    /// The role with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
 }
 
 /// The contact. Every field is as written.
@@ -231,6 +292,25 @@ pub enum Status {
     Closed,
 }
 
+impl Status {
+    /// Every status, in the order of the type.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Paused, Self::Closed];
+
+    /// Its code in files, addresses and the API.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Paused => "paused",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// The status with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
+}
+
 /// Provenance: the list and row that the facts came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -266,4 +346,19 @@ pub struct Verification {
     /// Whether new people were welcome then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accepts_new: Option<bool>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_those_of_the_serialized_form() {
+        let all = Precision::ALL.map(|it| (it.code(), serde_json::json!(it))).into_iter();
+        let all = all.chain(MeetingMode::ALL.map(|it| (it.code(), serde_json::json!(it))));
+        let all = all.chain(Role::ALL.map(|it| (it.code(), serde_json::json!(it))));
+        for (code, serialized) in all.chain(Status::ALL.map(|it| (it.code(), serde_json::json!(it)))) {
+            assert_eq!(serialized, code);
+        }
+    }
 }

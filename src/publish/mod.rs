@@ -3,6 +3,7 @@
 //!
 //! The same functions serve the API, the pages and the exported site. This module does no I/O.
 
+pub mod formats;
 pub mod geojson;
 pub mod handout;
 pub mod html;

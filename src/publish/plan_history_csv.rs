@@ -1,12 +1,12 @@
 //! What changed since a day as CSV: one line per part of the municipality and number, for spreadsheets. This module does no I/O.
 
-use super::html::unmet::escape_formula;
 use super::plan_csv::{BOM, plain};
 use super::plan_messages::plan_messages;
 use crate::gaps::ExactNumber;
 use crate::gaps::history::{BeforeAfter, PlanningChange, UnitChange};
 use crate::index::Snapshot;
 use crate::model::{Language, Messages};
+use crate::text::formula::guarded;
 
 /// The table with Japanese headings, which name the days and what is near.
 pub fn table(snapshot: &Snapshot, change: &PlanningChange) -> Vec<u8> {
@@ -20,7 +20,7 @@ pub fn table(snapshot: &Snapshot, change: &PlanningChange) -> Vec<u8> {
     let of_city = numbers(messages, change, (change.places, change.people, change.reached));
     let of_units = change.units.iter().flat_map(|unit| unit_rows(snapshot, messages, change, unit));
     for row in of_city.into_iter().map(|row| [&city[..], &row].concat()).chain(of_units) {
-        let _ = csv.write_record(row.iter().map(|text| escape_formula(text)));
+        let _ = csv.write_record(row.iter().map(|text| guarded(text).into_owned()));
     }
     csv.into_inner().unwrap_or_default()
 }

@@ -16,6 +16,8 @@ mod doctor;
 mod docs;
 // Requests to a server that may be gone.
 mod exchange;
+// Exports, and their way back.
+mod export;
 // A full disk, a locked database, damage.
 mod faults;
 // `import population` and `gaps`.

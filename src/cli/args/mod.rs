@@ -1,5 +1,6 @@
 //! Arguments and options of every command, for clap's derive. The help texts come from `lang/`; see `help`.
 
+mod export;
 mod gaps;
 mod neighbour;
 mod population;
@@ -12,6 +13,7 @@ use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+pub use self::export::{ExportArgs, ExportCommand, ExportPlacesArgs};
 pub use self::gaps::{
     CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsHistoryArgs,
     GapsReportArgs, GapsSiteArgs, GapsTableArgs, UnitsOption,
@@ -320,17 +322,6 @@ pub struct UnmetArgs {
     /// CSV file to write; `-` for standard output.
     #[arg(long, value_name = "FILE")]
     pub csv: Option<PathBuf>,
-}
-
-/// Arguments of `export`.
-#[derive(Debug, Args)]
-pub struct ExportArgs {
-    /// The file to write; `-` for standard output.
-    #[arg(value_name = "FILE", default_value = "-")]
-    pub file: PathBuf,
-    /// Audience whose view is written.
-    #[arg(long, value_enum, value_name = "public|link-workers|staff", default_value = "public")]
-    pub audience: AudienceOption,
 }
 
 /// Arguments of `backup`.

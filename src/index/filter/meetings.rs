@@ -10,7 +10,7 @@ use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use super::conditions::{DayPart, FilterFit, MeetingWish};
 use crate::index::visible::VisiblePlace;
 use crate::model::{City, Schedule, Status};
-use crate::schedule::{Moment, Occurrence, Rule, ScheduleContext, Timetable};
+use crate::schedule::{Moment, Occurrence, Rule, ScheduleContext, Timetable, read};
 
 /// The number of dates evaluated: more than a year of a weekly meeting, two months of a daily one.
 const AHEAD: usize = 60;
@@ -36,6 +36,9 @@ pub struct MeetingWeek {
     pub next: Vec<Occurrence>,
 }
 
+/// The rules of each set of schedules.
+pub type RuleSets = Arc<[Vec<Rule>]>;
+
 /// The schedules of all places, each once, and when they meet as of one day.
 #[derive(Debug, Default)]
 pub struct MeetingTable {
@@ -43,6 +46,7 @@ pub struct MeetingTable {
     /// The set of each place; `None` for one that is paused or closed.
     of_place: Vec<Option<u32>>,
     day: RwLock<Option<(NaiveDate, Arc<[MeetingWeek]>)>>,
+    rules: RwLock<Option<(NaiveDate, RuleSets)>>,
 }
 
 impl MeetingTable {
@@ -63,7 +67,7 @@ impl MeetingTable {
                 (facts.status == Status::Active).then_some(number)
             })
             .collect();
-        Self { sets, of_place, day: RwLock::default() }
+        Self { sets, of_place, day: RwLock::default(), rules: RwLock::default() }
     }
 
     /// The number of each place's schedules, for [`on`](Self::on); `None` for one that does not meet at present.
@@ -86,6 +90,19 @@ impl MeetingTable {
         let days: Arc<[MeetingWeek]> = self.sets.iter().map(|set| MeetingWeek::read(set, &context)).collect();
         *self.day.write().unwrap_or_else(PoisonError::into_inner) = Some((today, Arc::clone(&days)));
         days
+    }
+
+    /// The rules of each set of schedules as of `today`; empty where none of them can be read.
+    pub fn rules_on(&self, today: NaiveDate, city: &City) -> RuleSets {
+        let current = self.rules.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, rules)) = current.filter(|(day, _)| *day == today) {
+            return rules;
+        }
+        let context = ScheduleContext::of_city(city, today);
+        let rules_of = |set: &Vec<Schedule>| set.iter().filter_map(|it| read(&it.text, &context).rule).collect();
+        let rules: RuleSets = self.sets.iter().map(rules_of).collect();
+        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Some((today, Arc::clone(&rules)));
+        rules
     }
 }
 

@@ -5,6 +5,7 @@
 use crate::index::Filter;
 use crate::index::filter::conditions::PlaceFact;
 use crate::model::{CategoryId, DistrictId, Language, Month, PlaceId};
+use crate::publish::formats::PlaceFormat;
 
 /// The longest search text in characters, as in the API.
 const LONGEST: usize = 200;
@@ -115,25 +116,30 @@ impl PageView {
         address(&format!("/print/places/{}", escape(&id.0)), &self.language_pair())
     }
 
-    /// The URL of the GeoJSON with exactly the places of this list.
-    pub fn data_url(&self) -> String {
+    /// The URL of exactly the places of this list in a format.
+    pub fn data_url(&self, format: PlaceFormat) -> String {
+        let ending = format!(".{}", format.ending());
         let Filter { categories, districts, towns, query: text, .. } = &self.filter;
         let path = |kind: &str, id: &str| format!("/{kind}/{}", escape(id));
         if !self.filter.when.is_empty() || !self.filter.facts.is_empty() || !towns.is_empty() {
-            return self.items_url();
+            return self.items_url(format);
         }
         match (text.as_str(), categories.as_slice(), districts.as_slice()) {
-            ("", [], []) => "/places.geojson".to_owned(),
-            ("", [c], []) => path("categories", &c.0) + ".geojson",
-            ("", [], [d]) => path("districts", &d.0) + ".geojson",
-            ("", [c], [d]) => path("categories", &c.0) + &path("districts", &d.0) + ".geojson",
-            _ => self.items_url(),
+            ("", [], []) => format!("/places{ending}"),
+            ("", [c], []) => path("categories", &c.0) + &ending,
+            ("", [], [d]) => path("districts", &d.0) + &ending,
+            ("", [c], [d]) => path("categories", &c.0) + &path("districts", &d.0) + &ending,
+            _ => self.items_url(format),
         }
     }
 
-    fn items_url(&self) -> String {
+    fn items_url(&self, format: PlaceFormat) -> String {
         let mut pairs = self.filter_pairs();
-        pairs.push(("limit", "10000".to_owned()));
+        // Features come page by page, downloads whole.
+        pairs.push(match format {
+            PlaceFormat::Geojson => ("limit", "10000".to_owned()),
+            other => ("f", other.name().to_owned()),
+        });
         address("/collections/places/items", &pairs)
     }
 
@@ -145,7 +151,7 @@ impl PageView {
         let pairs = pairs.chain(districts.iter().map(|it| ("district", it.0.clone())));
         let pairs = pairs.chain(towns.iter().map(|town| ("town", town.clone())));
         let pairs = pairs.chain(when.codes().into_iter().map(|code| ("when", code.to_owned())));
-        pairs.chain(facts.iter().map(|it| ("fact", it.code()))).collect()
+        pairs.chain(facts.iter().map(|it| ("fact", it.code().to_owned()))).collect()
     }
 
     /// The whole state as pairs of a query, in their canonical order; what is as at the start is left out.
@@ -301,7 +307,8 @@ mod tests {
         for case in cases {
             let view = PageView::parse(&decoded(&case["in"]), "");
             assert_eq!(view.url(), case["url"], "{case:?}");
-            assert_eq!(view.data_url(), case["data"], "{case:?}");
+            assert_eq!(view.data_url(PlaceFormat::Geojson), case["data"], "{case:?}");
+            assert_eq!(view.data_url(PlaceFormat::Xlsx), case["xlsx"], "{case:?}");
             let again = PageView::parse(&decoded(case["url"].trim_start_matches(['/', '?'])), "");
             assert_eq!(again.url(), case["url"], "{case:?}");
         }
@@ -348,7 +355,7 @@ mod tests {
 
     #[test]
     fn the_data_of_a_list_has_the_same_filter() {
-        let url = |list: &[(&str, &str)]| PageView::parse(&pairs(list), "").data_url();
+        let url = |list: &[(&str, &str)]| PageView::parse(&pairs(list), "").data_url(PlaceFormat::Geojson);
         assert_eq!(url(&[]), "/places.geojson");
         assert_eq!(url(&[("category", "salon"), ("district", "x")]), "/categories/salon/districts/x.geojson");
         assert_eq!(url(&[("q", "a"), ("category", "b")]), "/collections/places/items?q=a&category=b&limit=10000");

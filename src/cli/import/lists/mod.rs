@@ -2,6 +2,8 @@
 //!
 //! [`ListKind`] holds what differs per kind, so that refusals, dry runs and exit codes are the same for all of them.
 
+mod own_lists;
+
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
@@ -140,14 +142,15 @@ pub fn run<K: ListKind>(
         own_columns: own_columns.map(|(_, text)| text),
         neighbour,
         dry_run: options.dry_run,
+        is_list_given: options.list.is_some(),
         printer: ReportPrinter { out, messages: context.messages, json: options.json },
         kind: PhantomData,
     };
     let (mut worst, mut changed) = (ExitStatus::Fine, false);
     for (list, files) in lists {
-        let (exit, report) = importer.import_list(&list, &files)?;
+        let (exit, is_changed) = importer.import_files(&list, &files)?;
         worst = worst.max(exit);
-        changed |= report.is_some_and(|report| K::changes_something(&report));
+        changed |= is_changed;
     }
     if !options.json {
         let next = last_message::<K>(worst, changed, options.dry_run);
@@ -167,18 +170,35 @@ struct ListImporter<'a, K> {
     /// The neighbouring municipality that the lists are of.
     neighbour: Option<Neighbour>,
     dry_run: bool,
+    /// Whether the command line names the list, whatever the files say.
+    is_list_given: bool,
     printer: ReportPrinter<'a>,
     kind: PhantomData<K>,
 }
 
 impl<K: ListKind> ListImporter<'_, K> {
-    /// Imports one list. All its files must be readable: one that is not would look like all its entries had gone.
-    fn import_list(&mut self, list: &str, files: &[PathBuf]) -> Result<(ExitStatus, Option<K::Report>), Failure> {
+    /// Imports the files of one list, or of the lists that their rows name. All files must be readable: one that is not would look
+    /// like all its entries had gone. Returns whether anything changed.
+    fn import_files(&mut self, list: &str, files: &[PathBuf]) -> Result<(ExitStatus, bool), Failure> {
         let columns = self.columns_of(list)?;
-        let (read, worst) = self.read_files(files, &columns)?;
+        let (read, mut worst) = self.read_files(files, &columns)?;
         if worst == ExitStatus::Refused {
-            return Ok((worst, None));
+            return Ok((worst, false));
         }
+        let lists = if self.is_list_given { vec![(list.to_owned(), read)] } else { own_lists::by_list(list, read) };
+        lists.iter().try_for_each(|(list, _)| beside_sample::refuse_beside(&self.editor, Some(list)))?;
+        let mut is_changed = false;
+        for (list, read) in lists {
+            let (exit, report) = self.import_list(&list, read)?;
+            worst = worst.max(exit);
+            is_changed |= report.is_some_and(|report| K::changes_something(&report));
+        }
+        Ok((worst, is_changed))
+    }
+
+    /// Imports one list, whose files were read.
+    fn import_list(&mut self, list: &str, read: ReadFiles<K>) -> Result<(ExitStatus, Option<K::Report>), Failure> {
+        let worst = read.iter().map(|file| ExitStatus::of_import(&file.import)).max().unwrap_or(ExitStatus::Fine);
         let problems = FileProblems::in_files(&read);
         self.make_districts(list, &read)?;
         let done = self.write_or_preview(new_edition(list.to_owned(), read));
@@ -216,7 +236,8 @@ impl<K: ListKind> ListImporter<'_, K> {
     /// Imports an edition, or reports what that would do. One with a file of the sample is noted as the sample's, so that it is
     /// marked like one and never stands among real ones.
     fn write_or_preview(&self, edition: ListEdition<K::Entry>) -> Result<K::Report, EditionError> {
-        let is_sample = edition.files.iter().any(|file| self.sample_hashes.contains(&file.blake3));
+        let says_sample = |file: &ReadFile<K::Entry>| file.import.sheets.iter().any(|sheet| sheet.is_sample);
+        let is_sample = edition.files.iter().any(|file| self.sample_hashes.contains(&file.blake3) || says_sample(file));
         let lists: SampleLists = is_sample.then(|| edition.list.clone()).into_iter().collect();
         match (self.dry_run, is_sample) {
             (true, true) => self.editor.check_no_real_list(&lists).and_then(|()| K::preview(&self.editor, edition)),

@@ -9,6 +9,7 @@ use super::groups::{PlaceGroup, heading, ordered};
 use super::{PAGE_LEN, data, detail, explain, filters};
 use crate::index::Snapshot;
 use crate::model::Language;
+use crate::publish::formats::PlaceFormat;
 use crate::publish::html::assets::asset;
 use crate::publish::html::layout;
 use crate::publish::html::ruby::ruby;
@@ -92,8 +93,27 @@ fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets, now: NaiveDate
             div id="list" { (groups(snapshot, view, facets, now)) }
             p class="print-link" { a id="print" class="button" href=(view.print_url()) { (messages.text("print.list")) } }
             p class="to-top" { a href="#main" { (messages.text("list.top")) } }
-            p class="download" { a id="download" href=(view.data_url()) { (messages.text("list.download")) } }
+            (downloads(view))
         }
+    }
+}
+
+/// Links to exactly these places in every format, the workbook first: it keeps dates and telephones as they are.
+fn downloads(view: &PageView) -> Markup {
+    let messages = page_messages(view.lang);
+    let others = [
+        (PlaceFormat::Xlsx, "list.download_xlsx"),
+        (PlaceFormat::Csv, "list.download_csv"),
+        (PlaceFormat::JsonLines, "list.download_jsonl"),
+    ];
+    html! {
+        p class="download" {
+            @for (format, text) in others {
+                a href=(view.data_url(format)) data-format=(format.ending()) download { (messages.text(text)) } " "
+            }
+            a id="download" href=(view.data_url(PlaceFormat::Geojson)) { (messages.text("list.download")) }
+        }
+        p class="download note" { (messages.text("list.download_note")) }
     }
 }
 

@@ -9,7 +9,7 @@ mod tables;
 use maud::{Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-pub use files::{csv, escape_formula, json};
+pub use files::{csv, json};
 
 use super::{NavItem, PageLayout};
 use crate::gaps::unmet::{MapChoice, MonthPeriod, UnmetTable};

@@ -1,7 +1,10 @@
 //! Query planner: which places match a [`Filter`], and how surely.
 //!
 //! A plan starts from the most selective condition (category and district, words, or bounding box) and checks the remaining
-//! conditions for each of its candidates. This module does no I/O.
+//! conditions for each of its candidates. Categories, districts and boxes of an expression are taken out of it and answered by the
+//! same tables and trees. This module does no I/O.
+
+mod lifted;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -9,6 +12,9 @@ use std::sync::Arc;
 
 use chrono::Datelike as _;
 
+use self::lifted::LiftedConditions;
+use super::dates::{DateCondition, DateFit};
+use super::expression::FilterExpression;
 use super::meetings::MeetingWeek;
 use super::query::{SearchedMeaning, UnderstoodQuery};
 use super::{Filter, FilterAnswer, FilterFit};
@@ -32,6 +38,9 @@ pub(super) struct QueryPlan<'a> {
     words: Vec<LiteralWord>,
     found: Vec<FoundWord>,
     asked: AskedConditions,
+    /// What the tables and trees do not answer of the filter's expression.
+    rest: Vec<FilterExpression>,
+    dates: Option<DateCondition<'a>>,
 }
 
 /// A folded search word, with a flag per category and district whose name contains it.
@@ -67,15 +76,19 @@ impl<'a> QueryPlan<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, filter: &Filter) -> Self {
         let query = snapshot.understood(&filter.query);
         let found = query.words.iter().filter_map(|word| found_word(snapshot, &word.meaning)).collect();
+        let lifted = LiftedConditions::of(snapshot, filter);
+        let dates = filter.dates.zip(filter.today);
         Self {
             snapshot,
-            categories: snapshot.category_rows(&filter.categories),
-            districts: snapshot.district_rows(&filter.districts),
+            categories: lifted.categories,
+            districts: lifted.districts,
             towns: filter.towns.clone(),
-            bbox: filter.bbox,
+            bbox: lifted.bbox,
             words: literal_words(snapshot, &filter.text),
             found,
             asked: AskedConditions::new(snapshot, filter, &query),
+            rest: lifted.rest,
+            dates: dates.map(|(dates, today)| DateCondition::new(dates, snapshot.meetings(), today, &snapshot.city)),
         }
     }
 
@@ -83,7 +96,7 @@ impl<'a> QueryPlan<'a> {
     /// near it.
     pub(super) fn run(&self) -> FilterAnswer {
         let answer = self.strict();
-        if !answer.is_empty() || self.found.len() + self.asked.typed_len() < 2 {
+        if !answer.is_empty() || self.dates.is_some() || self.found.len() + self.asked.typed_len() < 2 {
             return answer;
         }
         FilterAnswer { near: self.nearest_to_all(), ..answer }
@@ -106,13 +119,13 @@ impl<'a> QueryPlan<'a> {
 
     /// The places for which all conditions hold.
     fn strict(&self) -> FilterAnswer {
-        if self.bbox.is_none() && self.only_tables() {
+        if self.bbox.is_none() && self.needs_no_test() {
             return FilterAnswer { certain: self.in_tables(), ..FilterAnswer::default() };
         }
         let by_text = self.by_text();
         let fewest = by_text.as_ref().map_or(usize::MAX, Vec::len).min(self.in_tables_count());
         if let Some(candidates) = self.by_box(fewest) {
-            let is_box_alone = self.districts.is_none() && self.only_tables();
+            let is_box_alone = self.districts.is_none() && self.needs_no_test();
             let places = candidates.into_iter().map(|it| it as usize);
             return if is_box_alone {
                 FilterAnswer { certain: PlaceRanges::from_sorted(places), ..FilterAnswer::default() }
@@ -126,9 +139,10 @@ impl<'a> QueryPlan<'a> {
         }
     }
 
-    /// Whether categories, districts and the box are all that is required.
-    fn only_tables(&self) -> bool {
-        self.towns.is_empty() && self.words.is_empty() && self.found.is_empty() && self.asked.is_empty()
+    /// Whether tables and trees answer all of it.
+    fn needs_no_test(&self) -> bool {
+        let has_words = !self.words.is_empty() || !self.found.is_empty();
+        !has_words && self.towns.is_empty() && self.asked.is_empty() && self.rest.is_empty() && self.dates.is_none()
     }
 
     /// The places of the filter's categories and districts, without its other conditions.
@@ -181,14 +195,21 @@ impl<'a> QueryPlan<'a> {
 
     fn parted(&self, sorted: impl Iterator<Item = usize>) -> FilterAnswer {
         let mut parts = [Vec::new(), Vec::new(), Vec::new()];
+        let mut without_dates = 0;
         for place in sorted {
-            match self.fit(place) {
-                FilterFit::Never => {}
-                fit => parts[fit as usize].push(place),
+            let fit = self.fit(place);
+            if fit == FilterFit::Never {
+                continue;
+            }
+            // Last, because evaluating dates takes longest.
+            match self.dates.as_ref().map(|dates| dates.fit(place)) {
+                Some(DateFit::Never) => {}
+                Some(DateFit::WithoutDates) => without_dates += usize::from(fit == FilterFit::Certain),
+                Some(DateFit::Meets) | None => parts[fit as usize].push(place),
             }
         }
         let [certain, near, unknown] = parts.map(PlaceRanges::from_sorted);
-        FilterAnswer { certain, near, unknown }
+        FilterAnswer { certain, near, unknown, without_dates }
     }
 
     fn is_in_towns(&self, place: usize) -> bool {
@@ -205,6 +226,7 @@ impl<'a> QueryPlan<'a> {
             && (self.towns.is_empty() || self.is_in_towns(place))
             && self.bbox.is_none_or(|bbox| snapshot.spatial().point(place).is_some_and(|at| contains(bbox, at)))
             && self.words.iter().all(|word| word.is_in(snapshot, place))
+            && self.rest.iter().all(|condition| condition.holds(snapshot, place) == Some(true))
     }
 
     fn fit(&self, place: usize) -> FilterFit {

@@ -1,4 +1,5 @@
-//! Embeds the page: compresses every file of `web/` by brotli and gzip and writes the table that `http::pages::assets` includes.
+//! Embeds the page: compresses every file of `web/` by brotli and gzip and writes the table that `http::pages::assets` includes,
+//! and that of the catalogues for `publish::messages`.
 //!
 //! Compressed here and not when the server starts, so that no visitor gets a megabyte of map library as it is. A debug build
 //! compresses quickly and loosely, a release build as tightly as it can.
@@ -70,7 +71,19 @@ fn embed(web: &Path, out: &Path) -> io::Result<()> {
     }
     println!("cargo::rustc-env=WEB_ASSETS_VERSION={:016x}", version.finish());
     table.push_str("]\n");
-    fs::write(out.join("assets.rs"), table)
+    fs::write(out.join("assets.rs"), table)?;
+    fs::write(out.join("catalogues.rs"), catalogues(web, &files)?)
+}
+
+/// The catalogues of the residents' pages, a file per language: its code and its JSON.
+fn catalogues(web: &Path, files: &[PathBuf]) -> io::Result<String> {
+    let mut table = String::from("&[\n");
+    for file in files.iter().filter(|file| file.parent() == Some(&web.join("lang"))) {
+        let code = file.file_stem().unwrap_or_default().to_string_lossy();
+        writeln!(table, "    ({code:?}, include_str!({:?})),", file.to_string_lossy()).map_err(io::Error::other)?;
+    }
+    table.push_str("]\n");
+    Ok(table)
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

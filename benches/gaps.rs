@@ -1,7 +1,8 @@
 //! What planners' questions cost, beside the plain double loop over areas and places: `cargo bench --bench gaps`.
 //!
 //! `coverage_*` and `catchment_*` of 50,000 areas and 100,000 places; the loops take a hundredth of the areas, so that their time is to be
-//! taken a hundred times. `request_*` is one request of a city's size (235 areas, 111 places) beside `nearest`.
+//! taken a hundred times. At the end, requests of a city's size (235 areas, 111 places) beside `GET /nearest`, one kind after the
+//! other in turn, by the time that the processor spends on each; `cargo bench --bench gaps -- requests` measures these alone.
 
 #![allow(clippy::unwrap_used, reason = "a measurement that cannot be made may fail by panicking")]
 
@@ -14,11 +15,13 @@ use tsunagari::gaps::catchment::{CatchmentOptions, DistanceDecay, SupplyUnit};
 use tsunagari::gaps::coverage::{CoverageGrouping, CoverageOptions};
 use tsunagari::gaps::siting::{CandidateSites, SitingModel, SitingOptions};
 use tsunagari::gaps::{GapOptions, PlannerData};
-use tsunagari::index::Snapshot;
+use tsunagari::index::{Snapshot, SnapshotInput};
 use tsunagari::model::{AgeCounts, Audience, GapTargets, PeopleCount, PopulationArea, PopulationEdition, Position};
 
 #[path = "support/generated.rs"]
 mod generated;
+#[path = "support/requests.rs"]
+mod requests;
 
 use generated::Dice;
 
@@ -27,7 +30,10 @@ const REACH_M: f64 = 2000.0;
 const SAMPLED: usize = 100;
 
 fn main() {
-    divan::main();
+    if !std::env::args().any(|argument| argument == "requests") {
+        divan::main();
+    }
+    requests::compare(town().data.snapshot());
 }
 
 /// Generated places and areas.
@@ -51,9 +57,9 @@ fn bench_city(places: usize, areas: usize) -> BenchCity {
     };
     let areas: Vec<PopulationArea> = (0..areas).map(|row| area(row, &mut dice)).collect();
     let spots = areas.iter().map(|area| (area.position.unwrap(), area.people.over(65).unwrap())).collect();
-    let snapshot = Snapshot::build(&input, Audience::Public);
-    let places = snapshot.places.iter().filter_map(|it| it.place.facts.site.map(|site| site.position)).collect();
     let population = PopulationEdition { as_of: day(), areas };
+    let snapshot = Snapshot::build(&SnapshotInput { population: Some(population.clone()), ..input }, Audience::Public);
+    let places = snapshot.places.iter().filter_map(|it| it.place.facts.site.map(|site| site.position)).collect();
     BenchCity { data: PlannerData::new(Arc::new(snapshot), Arc::new(population)), places, areas: spots }
 }
 
@@ -128,36 +134,6 @@ fn catchment_of_a_hundredth_by_plain_loops(bencher: Bencher) {
         }
         accessibility
     });
-}
-
-#[divan::bench]
-fn nearest(bencher: Bencher) {
-    let city = town();
-    let mut at = 0;
-    bencher.bench_local(|| {
-        at = (at + 1) % city.areas.len();
-        let snapshot = city.data.snapshot();
-        let near = snapshot.nearest(city.areas[at].0, &[], 20);
-        near.iter().map(|(place, _)| snapshot.encoded().feature(*place).len()).sum::<usize>()
-    });
-}
-
-#[divan::bench]
-fn request_with_another_filter(bencher: Bencher) {
-    let city = town();
-    bencher.bench_local(|| {
-        let step_free = GapOptions { accepting: true, ..options() };
-        let selection = city.data.select(&step_free).unwrap();
-        serde_json::to_vec(&selection.coverage(&coverage_options()).unwrap()).unwrap()
-    });
-}
-
-#[divan::bench]
-fn request_of_a_dragged_pin(bencher: Bencher) {
-    let city = town();
-    let selection = city.data.select(&options()).unwrap();
-    let nearest = selection.nearest_metres();
-    bencher.bench_local(|| selection.newly_reached(&nearest, black_box(city.areas[7].0), 1000.0));
 }
 
 #[divan::bench(args = [2, 5])]

@@ -3,6 +3,8 @@
 //! For search keys and the comparison of names, never for display. The rules are data, `web/fold-table.json`, which
 //! `web/fold.js` reads as well; `tests/fold-cases.json` tests both. This module does no I/O.
 
+pub mod formula;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -100,12 +100,13 @@ export function districtAreas(districts, data, chosen) {
  *
  * @param {BaseMapData} data
  * @param {(district: District) => string} words
+ * @param {(district: District) => boolean} [isEmpty]  Whether it has nothing of what is asked for; its name stands back then.
  * @returns {GeoJSON.FeatureCollection}
  */
-export function districtLabels(data, words) {
+export function districtLabels(data, words, isEmpty = () => false) {
   const features = data.districts.flatMap((district) => (district.centre ? [/** @type {GeoJSON.Feature} */ ({
     type: 'Feature', geometry: { type: 'Point', coordinates: district.centre },
-    properties: { id: district.id, name: district.name, words: words(district) },
+    properties: { id: district.id, name: district.name, words: words(district), empty: isEmpty(district) },
   })] : []));
   return { type: 'FeatureCollection', features };
 }

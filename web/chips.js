@@ -17,7 +17,7 @@ import { dataUrl, listUrl, printUrl, START, toggled } from './state.js';
 
 /**
  * @param {State} state
- * @param {{byCategory: Map<string, number>, byDistrict: Map<string, number>}} counts
+ * @param {{byCategory: Map<string, number>, byDistrict: Map<string, number>, byTown: Map<string, number>}} counts
  */
 export function updateChips(state, counts) {
   const start = { ...state, offset: 0, place: null };
@@ -30,6 +30,11 @@ export function updateChips(state, counts) {
     const id = chip.dataset['district'] ?? '';
     updateChip(chip, state.districts.includes(id), counts.byDistrict.get(id) ?? 0);
     chip.href = listUrl({ ...start, districts: toggled(state.districts, id) });
+  }
+  for (const chip of anchors('a[data-town]')) {
+    const town = chip.dataset['town'] ?? '';
+    updateChip(chip, state.towns.includes(town), counts.byTown.get(town) ?? 0);
+    chip.href = listUrl({ ...start, towns: toggled(state.towns, town) });
   }
 }
 
@@ -96,6 +101,7 @@ export function updateLinks(state) {
   const month = listUrl({ ...state, offset: 0, place: null });
   byId('to-month').setAttribute('href', `/month${month.slice(1)}`);
   byId('download').setAttribute('href', dataUrl(state));
+  for (const link of anchors('a[data-format]')) link.href = dataUrl(state, link.dataset['format']);
   byId('print').setAttribute('href', printUrl(state));
 }
 
@@ -115,6 +121,7 @@ export function drawActiveFilters(container, state, { data, text }) {
       data.categories.find((c) => c.id === id)?.name ?? id, { ...start, categories: toggled(state.categories, id) }])),
     ...state.districts.map((id) => /** @type {[string, State]} */ ([
       data.districts.find((d) => d.id === id)?.name ?? id, { ...start, districts: toggled(state.districts, id) }])),
+    ...state.towns.map((town) => /** @type {[string, State]} */ ([town, { ...start, towns: toggled(state.towns, town) }])),
     ...state.when.map((code) => /** @type {[string, State]} */ ([text(`when.${code}`), { ...start, when: toggledWhen(state.when, code) }])),
     ...state.facts.map((code) => /** @type {[string, State]} */ ([text(`access.${code}`), { ...start, facts: toggled(state.facts, code) }])),
     ...(state.from ? [/** @type {[string, State]} */ ([text('list.from', { place: state.from }), { ...start, from: '' }])] : []),

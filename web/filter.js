@@ -8,13 +8,27 @@
  */
 
 import { FIT, fitOfFact, fitOfTimes, isAnyTime, withCode, anyTime, wishOf } from './search/conditions.js';
+import { hourInJapan, nextOf } from './search/next-date.js';
 import { occursIn } from './search/query.js';
 
 /** @typedef {import('./types.js').Place} Place */
 /** @typedef {import('./types.js').State} State */
 /** @typedef {import('./search/types.js').SearchData} SearchData */
 /** @typedef {import('./search/types.js').UnderstoodWord} UnderstoodWord */
-/** @typedef {{place: Place, searchText: string, reading: string, times: number[] | undefined, yes: number, known: number}} IndexedPlace  A place with its folded search text, its sort key, its times and facts. */
+/**
+ * A place with its folded search text, its sort key, its times and facts, and what its card says beyond the list's own words.
+ *
+ * @typedef {object} IndexedPlace
+ * @property {Place} place
+ * @property {string} searchText
+ * @property {string} reading
+ * @property {number[] | undefined} times
+ * @property {number} yes
+ * @property {number} known
+ * @property {string | null} next
+ * @property {[string, boolean] | null} spoken
+ * @property {SearchData['names'][number] | null} names
+ */
 
 /**
  * Builds the search index. A place is found by its own text, by how it is read, and by the names of its category and district.
@@ -27,6 +41,7 @@ import { occursIn } from './search/query.js';
  */
 export function indexPlaces(places, fold, { categories, districts }, search) {
   const categoryNames = new Map(categories.map(({ id, words }) => [id, words.map(fold).join('\n')]));
+  const hour = hourInJapan(search.today, Date.now());
   const districtNames = new Map(districts.map(({ id, name, kana, town }) => [
     id, [name, town, kana, search.districtLatin[id]].map((word) => fold(word ?? '')).join('\n')]));
   return places.map((place, row) => {
@@ -35,7 +50,10 @@ export function indexPlaces(places, fold, { categories, districts }, search) {
     const texts = [...search.fields.flatMap((path) => textsAt(p, path)), readings];
     const lines = texts.flatMap((text) => text.split('\n')).map(fold);
     const searchText = [...lines, categoryNames.get(p.category), districtNames.get(p.district ?? '')].join('\n');
-    return { place, searchText, reading: fold(p.kana ?? p.name), times: search.times[number], yes, known };
+    return {
+      place, searchText, reading: fold(p.kana ?? p.name), times: search.times[number], yes, known,
+      next: nextOf(search.next[number] ?? [], hour), spoken: search.spoken[number] ?? null, names: search.names[row] ?? null,
+    };
   });
 }
 
@@ -59,17 +77,19 @@ function textsAt(properties, path) {
 /**
  * The filter of a state, with the words of its query as they are understood.
  *
- * @param {Pick<State, 'categories' | 'districts' | 'when' | 'facts'>} state
+ * @param {Pick<State, 'categories' | 'districts' | 'towns' | 'when' | 'facts'>} state
  * @param {readonly UnderstoodWord[]} words
  * @param {SearchData} search
+ * @param {ReadonlySet<string>} compounds
  */
-export function createFilter(state, words, search) {
+export function createFilter(state, words, search, compounds) {
   /** @param {string} code */
   const bit = (code) => 1 << search.facts.indexOf(code);
   const typedWhen = words.filter((word) => word.kind === 'when');
   return {
     categories: state.categories,
     districts: state.districts,
+    towns: state.towns,
     when: wishOf(state.when),
     facts: state.facts.filter((code) => search.facts.includes(code)).map(bit),
     found: words.filter((word) => word.kind === 'text' || word.kind === 'interest'),
@@ -77,6 +97,7 @@ export function createFilter(state, words, search) {
     typedWhenWords: typedWhen.flatMap((word) => word.same),
     typedFacts: words.filter((word) => word.kind === 'fact').map((word) => ({ bit: bit(word.code), word: word.same[0] ?? '' })),
     weekday: search.weekday,
+    compounds,
   };
 }
 
@@ -89,27 +110,83 @@ export function createFilter(state, words, search) {
  * @param {Filter} filter
  */
 export function fitOf(entry, filter) {
-  const { category, district } = entry.place.properties;
-  const passes = (filter.categories.length === 0 || filter.categories.includes(category)) &&
-    (filter.districts.length === 0 || (district !== undefined && filter.districts.includes(district)));
-  if (!passes) return FIT.never;
-  const { searchText, times, yes, known } = entry;
-  const words = filter.found.map((word) => fitOfWord(searchText, word));
-  const facts = filter.facts.map((bit) => fitOfFact(yes, known, bit));
-  const typedFacts = filter.typedFacts.map(({ bit, word }) => typed(fitOfFact(yes, known, bit), occursIn(searchText, word)));
-  const when = fitOfTimes(times, filter.when, filter.weekday);
-  const typedWhen = isAnyTime(filter.typedWhen) ? FIT.certain : typed(
-    fitOfTimes(times, filter.typedWhen, filter.weekday), filter.typedWhenWords.every((word) => occursIn(searchText, word)));
-  return Math.max(FIT.certain, ...words, ...facts, ...typedFacts, when, typedWhen);
+  if (!passesTables(entry, filter)) return FIT.never;
+  const { words, typedFacts, typedWhen, chosen } = fitsOf(entry, filter);
+  return Math.max(FIT.certain, ...words, ...typedFacts, ...chosen, ...typedWhen);
 }
 
 /**
- * @param {string} searchText
- * @param {UnderstoodWord} word
+ * Whether a place is of the chosen categories, districts and towns.
+ *
+ * @param {IndexedPlace} entry
+ * @param {Filter} filter
  */
-function fitOfWord(searchText, word) {
-  if (word.same.some((text) => occursIn(searchText, text))) return FIT.certain;
-  return word.near.some((text) => occursIn(searchText, text)) ? FIT.near : FIT.never;
+function passesTables({ place }, filter) {
+  const { category, district, town } = place.properties;
+  return (filter.towns.length === 0 || filter.towns.includes(town ?? '')) &&
+    (filter.categories.length === 0 || filter.categories.includes(category)) &&
+    (filter.districts.length === 0 || (district !== undefined && filter.districts.includes(district)));
+}
+
+/**
+ * How far a place passes each condition: those typed by word, and those chosen.
+ *
+ * @param {IndexedPlace} entry
+ * @param {Filter} filter
+ */
+function fitsOf(entry, filter) {
+  const { searchText, times, yes, known } = entry;
+  /** @param {string} text */
+  const occurs = (text) => occursIn(searchText, text, filter.compounds);
+  const words = filter.found.map((word) => fitOfWord(word, occurs));
+  const facts = filter.facts.map((bit) => fitOfFact(yes, known, bit));
+  const typedFacts = filter.typedFacts.map(({ bit, word }) => typed(fitOfFact(yes, known, bit), occurs(word)));
+  const when = fitOfTimes(times, filter.when, filter.weekday);
+  const typedWhen = isAnyTime(filter.typedWhen) ? [] : [typed(
+    fitOfTimes(times, filter.typedWhen, filter.weekday), filter.typedWhenWords.every(occurs))];
+  return { words, typedFacts, typedWhen, chosen: [...facts, when] };
+}
+
+/**
+ * How much of a query a word that a place fits stands for: what one wants to do weighs more than where, either more than when and how.
+ *
+ * @param {UnderstoodWord | undefined} word
+ * @param {number} fit
+ */
+function shareOf(word, fit) {
+  const weight = word?.kind === 'interest' ? 3 : 2;
+  if (fit === FIT.certain) return weight;
+  return fit === FIT.near ? weight - 1 : 0;
+}
+
+/**
+ * Where no place fits all that was typed: those that pass what was chosen and fit the most of it.
+ *
+ * @param {readonly IndexedPlace[]} entries
+ * @param {Filter} filter
+ */
+function nearestToAll(entries, filter) {
+  let most = 1;
+  /** @type {IndexedPlace[]} */
+  let best = [];
+  for (const entry of entries) {
+    if (!passesTables(entry, filter)) continue;
+    const { words, typedFacts, typedWhen, chosen } = fitsOf(entry, filter);
+    if (chosen.some((fit) => fit !== FIT.certain)) continue;
+    const n = words.reduce((sum, fit, nth) => sum + shareOf(filter.found[nth], fit), /** @type {number} */ (0)) + [...typedFacts, ...typedWhen].filter((fit) => fit === FIT.certain).length;
+    if (n > most) [most, best] = [n, []];
+    if (n === most) best.push(entry);
+  }
+  return best;
+}
+
+/**
+ * @param {UnderstoodWord} word
+ * @param {(text: string) => boolean} occurs
+ */
+function fitOfWord(word, occurs) {
+  if (word.same.some(occurs)) return FIT.certain;
+  return word.near.some(occurs) ? FIT.near : FIT.never;
 }
 
 /**
@@ -133,20 +210,25 @@ export function select(entries, filter) {
   const parts = [[], [], []];
   const byCategory = new Map();
   const byDistrict = new Map();
-  const anyTable = { ...filter, categories: [], districts: [] };
+  const byTown = new Map();
+  const anyTable = { ...filter, categories: [], districts: [], towns: [] };
   for (const entry of entries) {
-    const { category, district } = entry.place.properties;
+    const { category, district, town } = entry.place.properties;
     const fit = fitOf(entry, anyTable);
     if (fit === FIT.never) continue;
     const inCategory = filter.categories.length === 0 || filter.categories.includes(category);
     const inDistrict = filter.districts.length === 0 || (district !== undefined && filter.districts.includes(district));
-    if (inCategory && inDistrict) parts[fit]?.push(entry);
+    const inTown = filter.towns.length === 0 || filter.towns.includes(town ?? '');
+    if (inCategory && inDistrict && inTown) parts[fit]?.push(entry);
     if (fit !== FIT.certain) continue;
-    if (inDistrict) increment(byCategory, category);
-    if (inCategory && district !== undefined) increment(byDistrict, district);
+    if (inDistrict && inTown) increment(byCategory, category);
+    if (inCategory && inTown && district !== undefined) increment(byDistrict, district);
+    if (inCategory && inDistrict && town !== undefined) increment(byTown, town);
   }
   const [certain, near, unknown] = parts;
-  return { certain, near, unknown, byCategory, byDistrict };
+  const wishes = filter.found.length + filter.typedFacts.length + (isAnyTime(filter.typedWhen) ? 0 : 1);
+  if (wishes > 1 && parts.every((part) => part.length === 0)) near.push(...nearestToAll(entries, filter));
+  return { certain, near, unknown, byCategory, byDistrict, byTown };
 }
 
 /** @typedef {ReturnType<typeof select>} Answer */

@@ -31,6 +31,16 @@ export function formatCount(n, text) {
 }
 
 /**
+ * The number of places in a sentence, which screen readers announce.
+ *
+ * @param {number} n
+ * @param {Translate} text
+ */
+export function foundText(n, text) {
+  return n === 1 ? text('list.found_one') : text('list.found', { n: formatNumber(n) });
+}
+
+/**
  * The schedule in the words of the list, or that it is not known.
  *
  * @param {PlaceFacts} p
@@ -103,11 +113,18 @@ export function isApproximate(p) {
 }
 
 /**
+ * Whether a language is written in Latin letters.
+ *
+ * @param {string} lang
+ */
+export const isLatin = (lang) => lang === 'en' || lang === 'vi';
+
+/**
  * The `lang` attribute for text of a list within a page of another language; `null` where both are the same.
  *
  * @param {string} listText
  * @param {string} pageLang
  */
 export function langOf(listText, pageLang) {
-  return pageLang === 'en' && /[\u3000-\u{10ffff}]/u.test(listText) ? 'ja' : null;
+  return isLatin(pageLang) && /[\u3000-\u{10ffff}]/u.test(listText) ? 'ja' : null;
 }

@@ -11,7 +11,7 @@ import { distance } from './search/start.js';
 
 /** @typedef {import('./types.js').PageData} PageData */
 /** @typedef {import('./filter.js').IndexedPlace} IndexedPlace */
-/** @typedef {{kind: 'nth' | 'by_distance' | 'no_district' | 'away' | 'unplaced' | 'near' | 'unknown', heading: string, rank: number, entries: IndexedPlace[]}} ListGroup */
+/** @typedef {{kind: 'nth' | 'by_distance' | 'no_district' | 'away' | 'unplaced' | 'near' | 'unknown', heading: string, shown: import('./search/types.js').Segment[], rank: number, entries: IndexedPlace[]}} ListGroup */
 
 /**
  * What certainly fits by group, then what is near it, then what is not known to fit; from a start the nearest first.
@@ -35,7 +35,9 @@ export function grouped(answer, by, start, data) {
   const add = (entry, { kind, rank }) => {
     let group = groups.get(rank);
     if (!group) {
-      group = { kind, rank, heading: heading(kind, start?.name ?? table[rank]?.name ?? '', data.texts), entries: [] };
+      const words = heading(kind, start?.name ?? table[rank]?.name ?? '', data.texts);
+      const district = kind === 'nth' && by === 'district' ? data.districts[rank] : null;
+      group = { kind, rank, heading: words, shown: district?.shown ?? [words], entries: [] };
       groups.set(rank, group);
     }
     group.entries.push(entry);

@@ -8,6 +8,8 @@
 import { make } from './dom.js';
 import { badges, confirmedText, dialable, formatNumber, langOf, scheduleText } from './format.js';
 import { grouped, pageOf } from './groups.js';
+import { baseText, rubyNodes } from './ruby.js';
+import { dateText } from './search/next-date.js';
 import { listUrl, placeUrl } from './state.js';
 
 /** @typedef {import('./types.js').PageData} PageData */
@@ -29,7 +31,7 @@ export function drawList(container, answer, start, nothing, state, context) {
   const offset = Math.min(state.offset, total);
   const groups = pageOf(grouped(answer, state.by, start, data), offset, data.pageLength);
   const sections = groups.map((group) => make('section', { class: 'group' },
-    make('h3', {}, group.heading, ' ', make('span', { class: 'n' }, formatNumber(group.size))),
+    make('h3', {}, ...rubyNodes(group.shown), ' ', make('span', { class: 'n' }, formatNumber(group.size))),
     group.kind === 'unplaced' ? make('p', { class: 'note' }, text('list.unplaced_note')) : null,
     group.kind === 'unknown' ? make('p', { class: 'note' }, text('list.unknown_note')) : null,
     make('ul', { class: 'cards' }, ...group.entries.map((entry) => card(entry, state, context)))));
@@ -41,22 +43,24 @@ export function drawList(container, answer, start, nothing, state, context) {
  * @param {State} state
  * @param {{data: PageData, text: Translate}} context
  */
-function card({ place }, state, { data, text }) {
+function card({ place, names, next, spoken }, state, { data, text }) {
   const p = place.properties;
   const rank = data.categories.findIndex((category) => category.id === p.category);
   const category = data.categories[rank]?.name ?? p.category;
-  const district = data.districts.find((d) => d.id === p.district)?.name;
+  const district = data.districts.find((d) => d.id === p.district);
+  const [name = [p.name], below = p.kana && p.kana !== p.name ? p.kana : null, where = null] = names ?? [];
   const badgeList = badges(p, text);
   return make('li', { class: rank < 0 ? 'card' : `card k${rank}`, 'data-place': place.id },
     make('span', { class: 'icon', 'aria-hidden': 'true' }),
     make('div', { class: 'card-text' },
-      make('p', { class: 'name' }, make('a', {
+      make('h4', { class: 'name' }, make('a', {
         href: placeUrl(state, place.id), lang: langOf(p.name, data.lang), 'aria-current': place.id === state.place ? 'true' : null,
-      }, p.name)),
-      p.kana && p.kana !== p.name ? make('p', { class: 'kana', lang: langOf(p.kana, data.lang) }, p.kana) : null,
-      make('p', { class: 'kind' }, district ? `${category} ・ ${district}` : category),
-      ...whereLine(p, data.lang),
-      make('p', { class: 'when', lang: langOf(scheduleText(p, text), data.lang) }, scheduleText(p, text)),
+      }, ...rubyNodes(name))),
+      below ? make('p', { class: 'kana', lang: langOf(below, data.lang) }, below) : null,
+      make('p', { class: 'kind' }, category, ...(district ? [' ・ ', ...rubyNodes(district.shown ?? [district.name])] : [])),
+      ...whereLine(p, where, data.lang),
+      next ? make('p', { class: 'next' }, text('brief.next', { date: dateText(next, data.lang, text) })) : null,
+      ...scheduleLines(scheduleText(p, text), spoken, data.lang, text),
       p.cost ? make('p', { class: 'cost' }, `${text('card.cost')}: `,
         make('span', { lang: langOf(p.cost, data.lang) }, p.cost)) : null,
       p.contact?.phone ? telephone(p.contact.phone, text) : null,
@@ -69,11 +73,29 @@ function card({ place }, state, { data, text }) {
  * Venue, else 大字, else address, in one line.
  *
  * @param {import('./types.js').PlaceFacts} p
+ * @param {import('./search/types.js').Segment[] | null} where  The line with readings.
  * @param {string} lang
  */
-function whereLine(p, lang) {
+function whereLine(p, where, lang) {
   const line = p.venue ?? p.town ?? p.address;
-  return line ? [make('p', { class: 'where', lang: langOf(line, lang) }, line)] : [];
+  const segments = where ?? (line ? [line] : null);
+  return segments ? [make('p', { class: 'where', lang: langOf(baseText(segments), lang) }, ...rubyNodes(segments))] : [];
+}
+
+/**
+ * The days in the words of the page where the schedule engine has them, and those of the list where these say more.
+ *
+ * @param {string} written
+ * @param {[string, boolean] | null} spoken
+ * @param {string} lang
+ * @param {Translate} text
+ */
+function scheduleLines(written, spoken, lang, text) {
+  const own = { lang: langOf(written, lang) };
+  if (!spoken) return [make('p', { class: 'when', ...own }, written)];
+  const [words, isWhole] = spoken;
+  const beside = isWhole ? [] : [make('p', { class: 'written', ...own }, text('schedule.written', { words: written }))];
+  return [make('p', { class: 'when' }, words), ...beside];
 }
 
 /**

@@ -9,30 +9,33 @@
 /** @typedef {import('./types.js').Place} Place */
 /** @typedef {{places: Place[], table: import('./fold.js').FoldTable, search: import('./search/types.js').SearchData}} LoadedPlaces */
 
-const FILES = ['/places.geojson', '/assets/fold-table.json', '/search.json'];
+/** @param {string} lang */
+const filesFor = (lang) => ['/places.geojson', new URL('./fold-table.json', import.meta.url).href, `/search.json?lang=${lang}`];
 /** Before the second attempt, in milliseconds. */
 const PAUSE = 800;
 
 /**
  * @param {number} total  How many places the server's page counted.
+ * @param {string} lang  Of the page.
  * @returns {Promise<LoadedPlaces>}
  */
-export async function loadPlaces(total) {
+export async function loadPlaces(total, lang) {
   try {
-    return await loadOnce(total);
+    return await loadOnce(total, lang);
   } catch (error) {
     console.info(error instanceof Error ? error.message : String(error));
     await new Promise((resolve) => { setTimeout(resolve, PAUSE); });
-    return loadOnce(null);
+    return loadOnce(null, lang);
   }
 }
 
 /**
  * @param {number | null} total  `null` accepts any: the places may have changed since the page was made.
+ * @param {string} lang
  * @returns {Promise<LoadedPlaces>}
  */
-async function loadOnce(total) {
-  const [collection, table, search] = await Promise.all(FILES.map(loadJson));
+async function loadOnce(total, lang) {
+  const [collection, table, search] = await Promise.all(filesFor(lang).map(loadJson));
   const places = /** @type {unknown} */ (collection?.features);
   if (!Array.isArray(places) || !places.every(isPlace)) throw new Error('/places.geojson is damaged');
   if (total !== null && places.length !== total) throw new Error(`${places.length} places arrived of ${total}`);

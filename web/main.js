@@ -10,7 +10,7 @@ import { drawActiveFilters, markCurrent, updateChips, updateConditions, updateLi
 import { showDetail } from './detail.js';
 import { byId, make, setText } from './dom.js';
 import { isWithin } from './filter.js';
-import { formatCount, formatNumber } from './format.js';
+import { formatNumber, foundText } from './format.js';
 import { createTranslate } from './i18n.js';
 import { drawList } from './list.js';
 import { loadPlaces } from './load.js';
@@ -32,6 +32,9 @@ const data = JSON.parse(byId('page-data').textContent ?? '{}');
 const text = createTranslate(data.texts);
 const context = { data, text };
 const search = /** @type {HTMLInputElement} */ (byId('q'));
+
+/** How many places the list shows: what certainly fits, else what may. */
+let listed = 0;
 
 /** @type {State} */
 let state = parseState(location.search, location.hash);
@@ -94,18 +97,19 @@ function redraw() {
   const view = state.inView ? map.view() : null;
   /** @param {import('./filter.js').IndexedPlace[]} places */
   const inView = (places) => (view ? places.filter((entry) => isWithin(entry.place, view)) : places);
-  const listed = { ...answer, certain: inView(answer.certain), near: inView(answer.near), unknown: inView(answer.unknown) };
+  const shown = { ...answer, certain: inView(answer.certain), near: inView(answer.near), unknown: inView(answer.unknown) };
   updateChips(state, answer);
   drawActiveFilters(byId('chosen'), state, context);
   byId('nearby').replaceChildren(...nearbyDistricts(state, answer.byDistrict, context));
   const said = understoodText(words, text, fold);
   byId('understood').replaceChildren(...(said ? [make('p', { class: 'note' }, said)] : []));
-  const nothing = listed.certain.length > 0 ? null
-    : nothingFound(state, words, listed.near.length + listed.unknown.length > 0, loaded.countOf, context);
-  drawList(byId('list'), listed, loaded.start(state), nothing, state, context);
-  const n = listed.certain.length;
-  setText(byId('count'), view ? text('list.count_in_view', { n: formatNumber(n) }) : formatCount(n, text));
-  setText(byId('count-more'), [moreText(listed, text), view ? offTheMap(answer.certain) : ''].filter(Boolean).join(' '));
+  const nothing = shown.certain.length > 0 ? null
+    : nothingFound(state, words, shown.near.length + shown.unknown.length > 0, loaded.countOf, context);
+  drawList(byId('list'), shown, loaded.start(state), nothing, state, context);
+  const n = shown.certain.length;
+  listed = n || shown.near.length + shown.unknown.length;
+  setText(byId('count'), view ? text('list.count_in_view', { n: formatNumber(n) }) : foundText(n, text));
+  setText(byId('count-more'), [moreText(shown, text), view ? offTheMap([...answer.certain, ...answer.near, ...answer.unknown]) : ''].filter(Boolean).join(' '));
   map.show(answer.certain.map((entry) => entry.place), answer.byDistrict, state.districts);
 }
 
@@ -138,7 +142,7 @@ function highlightCard(id) {
 }
 
 async function load() {
-  loaded = createSearch(await loadPlaces(data.total), data);
+  loaded = createSearch(await loadPlaces(data.total, data.lang), data);
 }
 
 /**
@@ -170,12 +174,25 @@ function followLink(event) {
     map.reveal();
     next.tab = 'map';
   }
-  const { category, district, by, when, fact } = link.dataset;
-  const focus = category || district || by || when || fact ? link : null;
+  const { category, district, town, by, when, fact } = link.dataset;
+  const focus = category || district || town || by || when || fact ? link : null;
   go(next);
-  if (link.closest('.filters')) showBar(byId('count').textContent ?? '', text);
+  if (link.closest('.filters')) showBar(listed, text);
   if (link.closest('.pager')) byId('results').scrollIntoView();
   if (!focus && !closes && !opens && !document.contains(link)) byId('results').focus({ preventScroll: true });
+}
+
+/**
+ * The links at the top of the page, for keyboards: to the list, or to what stands in its place, and to the map, wherever it is.
+ *
+ * @param {Event} event
+ */
+function skip(event) {
+  event.preventDefault();
+  const isToMap = event.currentTarget instanceof Element && event.currentTarget.classList.contains('skip-map');
+  map.reveal(isToMap ? 'map' : 'list');
+  const opened = byId('browse').classList.contains('behind') ? byId('detail').querySelector('h1') : null;
+  (isToMap ? byId('map-pane') : opened ?? byId('results')).focus();
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -183,12 +200,13 @@ let debounce;
 
 function connectEvents() {
   document.addEventListener('click', followLink);
+  for (const link of document.querySelectorAll('a.skip')) link.addEventListener('click', skip);
   addEventListener('popstate', () => go(parseState(location.search, location.hash), 'keep'));
   search.form?.addEventListener('submit', (event) => {
     if (!loaded) return;
     event.preventDefault();
     go({ ...state, q: search.value.trim(), offset: 0, place: null });
-    showBar(byId('count').textContent ?? '', text);
+    showBar(listed, text);
   });
   connectStart(context, {
     onName: (from) => {

@@ -189,8 +189,9 @@ export function mapPane(context, listener) {
     },
     /** The bounds of the map; `null` while there is none. */
     view: () => drawing?.view() ?? null,
-    reveal() {
-      if (!matchMedia(WIDE).matches) showTab('map');
+    /** @param {'list' | 'map'} [which]  What a small screen shows. */
+    reveal(which = 'map') {
+      if (!matchMedia(WIDE).matches) showTab(which);
     },
     /** The MapLibre map, for tests. */
     get library() {

@@ -87,7 +87,7 @@ function districtNames(palette) {
       'text-field': ['format', ['get', 'name'], {}, '\n', {}, ['get', 'words'], { 'font-scale': 0.92 }],
       'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 9, 14, 13, 18], 'text-padding': 0,
       'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 2.1, 'text-justify': 'auto' },
-    paint: { 'text-color': palette.label, 'text-halo-color': palette.halo, 'text-halo-width': 1.5 } },
+    paint: { 'text-color': palette.label, 'text-halo-color': palette.halo, 'text-halo-width': 1.5, 'text-opacity': ['case', ['==', ['get', 'empty'], true], 0.5, 1] } },
   ];
 }
 

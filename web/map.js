@@ -170,7 +170,7 @@ class MapDrawing {
     this.source('labels').setData(districtLabels(data, ({ id }) => {
       const count = this.isShownAsNumber(id) ? formatCount(this.counts.get(id) ?? 0, text) : '';
       return sketches.has(id) ? `${count}${text('map.sketch_mark')}` : count;
-    }));
+    }, ({ id }) => this.isFar() && (this.counts.get(id) ?? 0) === 0));
     this.drawHighlights();
   }
 

@@ -6,6 +6,7 @@
  */
 
 import { byId, prefersReducedMotion } from './dom.js';
+import { formatNumber } from './format.js';
 
 const SMALL = '(max-width: 899.98px)';
 let isConnected = false;
@@ -13,13 +14,13 @@ let isConnected = false;
 /**
  * Shows how many places a choice leaves, at the foot of the screen, until they are seen.
  *
- * @param {string} count  In words, with its unit.
+ * @param {number} count  All that the list shows.
  * @param {import('./i18n.js').Translate} text
  */
 export function showBar(count, text) {
   const [bar, button] = [byId('show-bar'), byId('show-bar').querySelector('button')];
   if (!matchMedia(SMALL).matches || !button) return;
-  button.textContent = text('list.show', { n: count.replace(/[^\d,]/g, '') });
+  button.textContent = text('list.show', { n: formatNumber(count) });
   bar.hidden = isSeen(byId('count'));
   if (isConnected) return;
   isConnected = true;

@@ -14,7 +14,7 @@ import { codesOf, wishOf } from './search/conditions.js';
 
 /** @type {Readonly<State>} */
 export const START = Object.freeze({
-  q: '', categories: [], districts: [], when: [], facts: [], from: '', here: null, by: 'category', offset: 0, place: null, lang: null, map: null, inView: false, tab: null,
+  q: '', categories: [], districts: [], towns: [], when: [], facts: [], from: '', here: null, by: 'category', offset: 0, place: null, lang: null, map: null, inView: false, tab: null,
 });
 
 /** Characters of a query; the server accepts no more. */
@@ -23,7 +23,7 @@ const MAX_QUERY_LENGTH = 200;
 const MAX_CODES = 50;
 /** Characters; longer codes are ignored, because none is as long. */
 const MAX_CODE_LENGTH = 100;
-const LANGS = ['ja', 'easy', 'en'];
+const LANGS = ['ja', 'easy', 'en', 'vi'];
 
 /** Codes of facts that may be required, as `src/index/filter/conditions.rs` has them. */
 const FACTS = [
@@ -52,6 +52,7 @@ export function parseState(search, hash = '') {
     q: [...(lastOf(query.getAll('q')) ?? '').trim()].slice(0, MAX_QUERY_LENGTH).join(''),
     categories: codes(query, 'category'),
     districts: codes(query, 'district'),
+    towns: codes(query, 'town'),
     when: codesOf(wishOf(codes(query, 'when'))),
     facts: codes(query, 'fact').filter((code) => FACTS.includes(code)),
     from: [...(lastOf(query.getAll('from')) ?? '').trim()].slice(0, MAX_CODE_LENGTH).join(''),
@@ -100,6 +101,7 @@ export function filterQuery(state) {
   if (state.q) query.append('q', state.q);
   state.categories.forEach((id) => query.append('category', id));
   state.districts.forEach((id) => query.append('district', id));
+  state.towns.forEach((town) => query.append('town', town));
   state.when.forEach((code) => query.append('when', code));
   state.facts.forEach((code) => query.append('fact', code));
   return query;
@@ -166,19 +168,22 @@ export function placeUrl(state, id) {
 }
 
 /**
- * The address of the GeoJSON with exactly the places of this list.
+ * The address of exactly the places of this list in a format.
  *
  * @param {State} state
+ * @param {string} [format] the ending of its files
  */
-export function dataUrl(state) {
+export function dataUrl(state, format = 'geojson') {
   const [category, district] = [state.categories[0], state.districts[0]];
-  if (state.q || state.when.length > 0 || state.facts.length > 0 || state.categories.length > 1 || state.districts.length > 1) {
+  if (state.q || state.towns.length > 0 || state.when.length > 0 || state.facts.length > 0 || state.categories.length > 1 || state.districts.length > 1) {
     const query = filterQuery(state);
-    query.append('limit', '10000');
+    // Features come page by page, downloads whole.
+    if (format === 'geojson') query.append('limit', '10000');
+    else query.append('f', format);
     return join('/collections/places/items', query);
   }
-  if (!category && !district) return '/places.geojson';
-  return (category ? `/categories/${segment(category)}` : '') + (district ? `/districts/${segment(district)}` : '') + '.geojson';
+  if (!category && !district) return `/places.${format}`;
+  return (category ? `/categories/${segment(category)}` : '') + (district ? `/districts/${segment(district)}` : '') + `.${format}`;
 }
 
 /**

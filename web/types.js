@@ -48,6 +48,7 @@
  * @property {string} name
  * @property {string | null} kana  How its name is read.
  * @property {string | null} town  The former town.
+ * @property {import('./search/types.js').Segment[]} [shown]  Its name as the page shows it, in other languages than Japanese.
  * @property {[number, number] | null} centre  Longitude, latitude; `null` where nobody knows.
  *
  * @typedef {object} PageData  The JSON block of the page; the server writes it.
@@ -73,6 +74,7 @@
  * @property {string} q
  * @property {string[]} categories
  * @property {string[]} districts
+ * @property {string[]} towns  Names of 大字, where there are no districts.
  * @property {string[]} when  Codes of times, in their canonical order.
  * @property {string[]} facts  Codes of what must be known of a place.
  * @property {string} from  The name where a list ordered by distance begins.

@@ -26,6 +26,7 @@ pub fn sample_files(source: &Path) -> Result<Vec<SampleFile>, Box<dyn Error>> {
     let arts = read_table(&source.join("芸術文化.csv"))?;
     let support = read_table(&source.join("支援・相談.csv"))?;
     let farming = read_table(&source.join("農業・ボランティア.csv"))?;
+    let companions = read_table(&source.join("仲間.csv"))?;
     let link_workers = read_table(&source.join("連携役.csv"))?;
     let districts = read_table(&source.join("districts.csv"))?;
     let towns = read_table(&source.join("towns.csv"))?;
@@ -36,7 +37,8 @@ pub fn sample_files(source: &Path) -> Result<Vec<SampleFile>, Box<dyn Error>> {
         ("sample/city/basemap.geojson", basemap::geojson(&basemap)?),
         ("sample/見本_つながりの場一覧.xlsx", workbook::bytes(&gatherings, &arts, &support)?),
         ("sample/link-workers/見本_連携役名簿.xlsx", link_workers::bytes(&link_workers)?),
-        ("sample/見本_農業・ボランティア.csv", shift_jis(&farming)?),
+        ("sample/見本_農業・ボランティア.csv", shift_jis("見本　農業・ボランティア名簿", &farming)?),
+        ("sample/見本_仲間をさがす人.csv", shift_jis("見本　仲間をさがす人の名簿", &companions)?),
         ("sample/population/見本_人口.csv", population::table(&towns)?),
     ])
 }
@@ -77,9 +79,9 @@ fn gazetteer(towns: &Rows) -> Result<Vec<u8>, Box<dyn Error>> {
 }
 
 /// A list as older software writes it: `Shift_JIS` in Microsoft's reading, CRLF, two lines above the heading.
-fn shift_jis(rows: &Rows) -> Result<Vec<u8>, Box<dyn Error>> {
+fn shift_jis(title: &str, rows: &Rows) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut writer = csv::WriterBuilder::new().flexible(true).terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(["見本　農業・ボランティア名簿（このファイルの内容はすべて架空です）"])?;
+    writer.write_record([format!("{title}（このファイルの内容はすべて架空です）")])?;
     writer.write_record(["令和8年10月現在", "担当：見本市役所 健康福祉課"])?;
     for row in rows {
         writer.write_record(row)?;
@@ -87,7 +89,7 @@ fn shift_jis(rows: &Rows) -> Result<Vec<u8>, Box<dyn Error>> {
     let text = String::from_utf8(writer.into_inner()?)?.replace('〜', "～");
     let (bytes, _, lost) = encoding_rs::SHIFT_JIS.encode(&text);
     if lost {
-        return Err("農業・ボランティア.csv: a letter cannot be written in Shift_JIS".into());
+        return Err(format!("{title}: a letter cannot be written in Shift_JIS").into());
     }
     Ok(bytes.into_owned())
 }

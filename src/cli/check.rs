@@ -79,17 +79,6 @@ fn next_step(context: &CommandContext, lists: &[&PathBuf], worst: ExitStatus, wa
         ExitStatus::Fine if warned => "report.next_warnings",
         ExitStatus::Fine => "report.next_clean",
     };
-    let mut words = named_options(context);
-    words.extend(lists.iter().map(|file| file.display().to_string()));
-    context.messages.fill(key, &[("file", &words.join(" "))])
-}
-
-/// The options that a next command needs too, so that it can be copied: folders and database, unless they are the usual ones.
-fn named_options(context: &CommandContext) -> Vec<String> {
-    let folders = context.data.all().iter().filter(|folder| folder.as_path() != Path::new("data"));
-    let mut options: Vec<String> = folders.map(|folder| format!("--data {}", folder.display())).collect();
-    if context.db != Path::new("tsunagari.sqlite") {
-        options.push(format!("--db {}", context.db.display()));
-    }
-    options
+    let files: Vec<String> = lists.iter().map(|file| file.display().to_string()).collect();
+    context.messages.fill(key, &[("options", &context.named_options()), ("file", &files.join(" "))])
 }

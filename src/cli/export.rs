@@ -2,40 +2,67 @@
 
 use std::path::Path;
 
-use super::args::{BackupArgs, ExportArgs};
+use super::args::{BackupArgs, ExportArgs, ExportPlacesArgs};
 use super::output::print_to_stderr;
 use super::{CommandContext, ExitStatus, Failure, StdoutWriter, progress};
 use crate::editor::Editor;
+use crate::index::filter::crs::CoordinateSystem;
+use crate::index::filter::parameters::{FilterParameters, FilterProblem};
 use crate::index::{Filter, Snapshot};
 use crate::model::Audience;
-use crate::publish::geojson;
+use crate::publish::formats::PlaceFormat;
 use crate::store;
 
-/// Writes the places that an audience may see as GeoJSON, byte for byte as the server sends them.
+/// Writes the places that an audience may see and that pass the options' filter, byte for byte as the server sends them.
 pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
+    let alias = export.without_format();
+    let (format, args) = match &export.format {
+        Some(_) if export.file.is_some() => return Err(Failure::new("error.export_two_files", &[])),
+        Some(command) => command.parts(),
+        None => (PlaceFormat::Geojson, &alias),
+    };
     let config = context.config()?;
     let audience = Audience::from(export.audience);
     require_database(&context.db)?;
-    if export.file != Path::new("-") && store::holds_a_database(&export.file, &context.db) {
-        return Err(Failure::new("error.export_refused", &[("file", &export.file.display().to_string())]));
+    let file = args.file.display().to_string();
+    if args.file != Path::new("-") && store::holds_a_database(&args.file, &context.db) {
+        return Err(Failure::new("error.export_refused", &[("file", &file)]));
     }
     let editor = Editor::open(&context.db, config.city, config.categories)?;
     let snapshot = Snapshot::build(&editor.snapshot_input()?, audience);
-    let bytes = geojson::collection(&snapshot, &snapshot.matching(&Filter::default()));
+    let places = snapshot.select(&filter(args, &snapshot)?);
+    let count = places.len().to_string();
+    let written = format.write(&snapshot, places.into_iter(), CoordinateSystem::Crs84);
+    let bytes = written.map_err(|error| Failure::of_file("error.export_format", &args.file, &error))?;
     if snapshot.sample {
         print_to_stderr(&context.messages.fill("export.sample", &[]));
     }
     if audience != Audience::Public {
         print_to_stderr(&context.messages.fill("export.staff", &[]));
     }
-    if export.file == Path::new("-") {
+    if args.file == Path::new("-") {
         out.bytes(&bytes)?;
-        return Ok(ExitStatus::Fine);
+    } else {
+        store::write_whole_file(&args.file, &bytes)?;
+        print_to_stderr(&context.messages.fill("export.written", &[("count", &count), ("file", &file)]));
     }
-    store::write_whole_file(&export.file, &bytes)?;
-    let (count, file) = (snapshot.places.len().to_string(), export.file.display().to_string());
-    print_to_stderr(&context.messages.fill("export.written", &[("count", &count), ("file", &file)]));
     Ok(ExitStatus::Fine)
+}
+
+/// The filter that the options are; one that cannot be used is named.
+fn filter(args: &ExportPlacesArgs, snapshot: &Snapshot) -> Result<Filter, Failure> {
+    let today = chrono::Local::now().date_naive();
+    let wrong = |problem| match problem {
+        FilterProblem::Repeated { parameter } => {
+            Failure::new("usage.twice", &[("argument", &format!("--{parameter}"))])
+        }
+        FilterProblem::BadValue { parameter, position, reason } => {
+            let position = position.map(|at| format!(" ({at})")).unwrap_or_default();
+            let values = [("option", parameter), ("position", &*position), ("reason", &*reason)];
+            Failure::new("error.export_option", &values)
+        }
+    };
+    FilterParameters::new(&args.parameters()).filter(snapshot, today).map_err(wrong)
 }
 
 /// Backs up the database, which may be in use, and shows a progress bar.

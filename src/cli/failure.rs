@@ -153,6 +153,14 @@ impl From<EditionError> for Failure {
             EditionError::NoAreas => Self::new("error.no_areas", &[]),
             EditionError::BesideSample { .. } => Self::new("error.beside_sample", &[]),
             EditionError::SampleAmongReal { list } => Self::new("error.sample_among_real", &[("list", &list)]),
+            EditionError::OtherMunicipality { list, stored, given } => {
+                let key = match (stored.is_empty(), given.is_empty()) {
+                    (true, _) => "error.list_is_own",
+                    (_, true) => "error.list_is_neighbours",
+                    _ => "error.list_is_other_neighbours",
+                };
+                Self::new(key, &[("list", &list), ("stored", &stored), ("given", &given)])
+            }
             EditionError::Unnamed => Self::new("error.unnamed_list", &[]),
             EditionError::Refused { file, problem } => {
                 Self::new("error.refused", &[("file", &file), ("reason", &problem.kind.name())])

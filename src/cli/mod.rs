@@ -30,7 +30,7 @@ mod unmet;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, StdoutLock};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use self::help::EarlyExit;
 use args::{Command, CommonArgs, DistrictsCommand, ImportCommand, LogFormat};
@@ -100,6 +100,15 @@ pub struct CommandContext {
 }
 
 impl CommandContext {
+    /// The options that a next command needs too, so that it can be copied: folders and database, unless they are the usual ones,
+    /// each behind a space.
+    pub fn named_options(&self) -> String {
+        let folders = self.data.all().iter().filter(|folder| folder.as_path() != Path::new("data"));
+        let database = Some(&self.db).filter(|db| db.as_path() != Path::new("tsunagari.sqlite"));
+        let database = database.map(|db| format!(" --db {}", db.display()));
+        folders.map(|folder| format!(" --data {}", folder.display())).chain(database).collect()
+    }
+
     /// The configuration of the data folder. Without a data folder, unless one was given, the built-in one, so that lists can
     /// be checked before anything is set up.
     ///

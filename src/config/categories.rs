@@ -91,6 +91,12 @@ fn parse_category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
         "no" | "" => false,
         _ => return Err(row.wrong("buildings", "config.not_yes_or_no")),
     };
+    let person_to_person = match row.cell("person_to_person") {
+        "yes" if private_persons => true,
+        "yes" => return Err(row.wrong("person_to_person", "config.not_private_persons")),
+        "no" | "" => false,
+        _ => return Err(row.wrong("person_to_person", "config.not_yes_or_no")),
+    };
     Ok(Category {
         id: CategoryId(row.id()?),
         name: parse_name(row)?,
@@ -98,6 +104,7 @@ fn parse_category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
         color: parse_color(row)?,
         icon: row.required("icon")?,
         private_persons,
+        person_to_person,
         buildings,
         office: row.optional("office"),
         office_phone: row.optional("office_phone"),
@@ -108,7 +115,9 @@ fn parse_category(row: &CategoryRow<'_>) -> Result<Category, ConfigError> {
 /// The name in every language; plain Japanese that is left out is published as the Japanese name.
 fn parse_name(row: &CategoryRow<'_>) -> Result<Translated, ConfigError> {
     let name = row.translated("name", ["name_ja", "name_en"])?;
-    Ok(Language::ALL.into_iter().map(|language| (language, name.text(language))).collect())
+    let published = [Language::Ja, Language::Easy, Language::En].map(|language| (language, name.text(language)));
+    let other = name.written(Language::Vi).map(|text| (Language::Vi, text));
+    Ok(published.into_iter().chain(other).collect())
 }
 
 fn parse_color(row: &CategoryRow<'_>) -> Result<String, ConfigError> {

@@ -27,7 +27,7 @@ enum SettingKind {
 }
 
 /// Every setting.
-const SETTINGS: [(&str, SettingKind); 20] = [
+const SETTINGS: [(&str, SettingKind); 21] = [
     ("code", SettingKind::Text),
     ("name", SettingKind::Text),
     ("kana", SettingKind::Text),
@@ -41,6 +41,7 @@ const SETTINGS: [(&str, SettingKind); 20] = [
     ("new_year", SettingKind::Text),
     ("sample", SettingKind::YesNo),
     ("representatives_public", SettingKind::YesNo),
+    ("consent_months", SettingKind::Number),
     ("unmet_per_day", SettingKind::Number),
     ("results_per_day", SettingKind::Number),
     ("internal_hosts", SettingKind::Texts),

@@ -82,7 +82,11 @@ impl SampleFiles {
     /// The sample that the program is built with.
     pub fn built_in() -> Self {
         Self {
-            places: vec![built_in!("見本_つながりの場一覧.xlsx"), built_in!("見本_農業・ボランティア.csv")],
+            places: vec![
+                built_in!("見本_つながりの場一覧.xlsx"),
+                built_in!("見本_仲間をさがす人.csv"),
+                built_in!("見本_農業・ボランティア.csv"),
+            ],
             link_workers: vec![built_in!("link-workers/見本_連携役名簿.xlsx")],
             population: vec![built_in!("population/見本_人口.csv")],
             districts: Some(built_in!("city/districts.geojson")),

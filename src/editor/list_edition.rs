@@ -76,6 +76,18 @@ pub enum EditionError {
         /// The list.
         list: String,
     },
+    /// The list is of another municipality: of a neighbour where it was to be the municipality's own, or the other way round.
+    #[error(
+        "the list {list:?} is in the database as one of {stored}, so that it was not imported as one of {given}; import it under another name"
+    )]
+    OtherMunicipality {
+        /// The list.
+        list: String,
+        /// Whose it is by the database: a code, or empty for the municipality itself.
+        stored: String,
+        /// Whose it is by the import.
+        given: String,
+    },
     /// The edition has more values than snapshots can be built from in time.
     #[error(
         "the new edition of the list {list:?} has {values} values, {limit} are possible: give fewer keywords, or import it as several lists; nothing was changed"

@@ -3,15 +3,17 @@
 //!
 //! A command opens an [`Editor`], makes a change and ends; a server also takes the snapshots ([`Editor::shared_snapshots`]) and
 //! polls for changes by other processes ([`Editor::reload_if_changed`]). From then on the editor opens the database for each use
-//! only: a connection kept open would go on with a file that was deleted or replaced. The editor reads no clock: the caller passes who makes
-//! a change, and when. The rules of matching and merging are in [`import::places::changes`](crate::import::places::changes).
+//! only: a connection kept open would go on with a file that was deleted or replaced. The caller passes who makes
+//! a change, and when; of the clock the editor needs the day alone, on which consents end. The rules of matching and merging are in [`import::places::changes`](crate::import::places::changes).
 //!
 //! `list_edition` holds what all kinds of lists share; `places`, `link_workers` and `population` compare and write their own kind.
 
+mod clock;
 mod counted_needs;
 mod link_workers;
 mod list_edition;
 mod places;
+mod planning_history;
 mod population;
 mod report;
 mod report_log;
@@ -21,10 +23,12 @@ mod serving;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
+pub use clock::now_in_japan;
 pub use link_workers::DirectoryReport;
 pub use list_edition::{EditionError, ListEdition, ReadFile};
+pub use planning_history::Summarise;
 pub use report::{ChangedPlace, GonePlace, NamedPlace, RejectedRow, SheetReport};
 pub use report_log::ReportLog;
 pub use sample::SampleRemovalError;
@@ -34,7 +38,7 @@ use crate::model::{
     Area, Author, BasemapFeature, CategoryTable, City, District, DistrictTable, Facts, Place, PlaceId, Revision,
     Thesaurus, TownEntry,
 };
-use crate::store::{self, BackupProgress, ContentVersion, Edit, FileStamp, ListState, Store};
+use crate::store::{self, BackupProgress, ContentVersion, Edit, FileStamp, ListState, Store, StoredContent};
 
 pub use crate::store::StoreError;
 
@@ -44,6 +48,9 @@ pub struct Editor {
     city: City,
     categories: CategoryTable,
     interests: Arc<Thesaurus>,
+    /// What day it is.
+    today: fn() -> NaiveDate,
+    summarise: Option<Summarise>,
     state: Mutex<EditorState>,
 }
 
@@ -65,6 +72,8 @@ struct ServedState {
     content_version: ContentVersion,
     has_edition: bool,
     holds_sample: bool,
+    /// The next day on which a consent ends or is soon to end.
+    next_turn: Option<NaiveDate>,
     /// Stamp of the files when they were last compared with the snapshots.
     seen: FileStamp,
     /// Stamp of the files that were last refused, so that they are not read again twice a second.
@@ -90,7 +99,7 @@ impl Editor {
     /// As [`Store::open`].
     pub fn open(path: &Path, city: City, categories: CategoryTable) -> Result<Self, StoreError> {
         let state = EditorState { path: path.to_owned(), store: Some(Store::open(path)?), served: None };
-        Ok(Self { city, categories, interests: Arc::default(), state: Mutex::new(state) })
+        Ok(Self::new(city, categories, state))
     }
 
     /// A new database in memory, gone when this is dropped.
@@ -100,13 +109,24 @@ impl Editor {
     /// As [`Store::in_memory`].
     pub fn in_memory(city: City, categories: CategoryTable) -> Result<Self, StoreError> {
         let state = EditorState { path: PathBuf::new(), store: Some(Store::in_memory()?), served: None };
-        Ok(Self { city, categories, interests: Arc::default(), state: Mutex::new(state) })
+        Ok(Self::new(city, categories, state))
+    }
+
+    fn new(city: City, categories: CategoryTable, state: EditorState) -> Self {
+        let (interests, state) = (Arc::default(), Mutex::new(state));
+        Self { city, categories, interests, today: clock::today_in_japan, summarise: None, state }
     }
 
     /// Sets the thesaurus by which the snapshots understand words of a query. Call it before [`shared_snapshots`](Self::shared_snapshots).
     #[must_use]
     pub fn with_interests(self, interests: Arc<Thesaurus>) -> Self {
         Self { interests, ..self }
+    }
+
+    /// Sets what day it is, in place of the clock's. Call it before [`shared_snapshots`](Self::shared_snapshots).
+    #[must_use]
+    pub fn with_day(self, today: fn() -> NaiveDate) -> Self {
+        Self { today, ..self }
     }
 
     fn state(&self) -> MutexGuard<'_, EditorState> {
@@ -139,20 +159,27 @@ impl Editor {
     }
 
     fn read_input(&self, store: &Store) -> Result<SnapshotInput, StoreError> {
-        let stored = store.content()?;
-        Ok(SnapshotInput {
+        Ok(self.input_of(store.content()?))
+    }
+
+    fn input_of(&self, stored: StoredContent) -> SnapshotInput {
+        SnapshotInput {
             city: self.city.clone(),
             categories: self.categories.clone(),
             districts: DistrictTable::new(stored.districts),
             places: stored.places,
+            neighbour_places: stored.neighbour_places,
+            neighbour_populations: stored.neighbour_populations,
             link_workers: stored.link_workers,
             towns: stored.towns,
             boundary: stored.boundary,
             basemap: stored.basemap,
             population: stored.population,
+            planning_history: stored.planning_history,
             sample: stored.sample,
+            today: (self.today)(),
             interests: Arc::clone(&self.interests),
-        })
+        }
     }
 
     /// The input of the snapshots as it is now in the database.
@@ -233,7 +260,7 @@ impl Editor {
     ///
     /// If the store cannot be written.
     pub fn set_meta(&self, key: &str, value: &str) -> Result<(), StoreError> {
-        self.change(|edit| edit.set_meta(key, value))
+        self.change_aside(|edit| edit.set_meta(key, value))
     }
 
     /// Replaces all districts.
@@ -260,7 +287,7 @@ impl Editor {
     ///
     /// If the store cannot be written.
     pub fn set_basemap(&self, file: &str, features: &[BasemapFeature]) -> Result<bool, StoreError> {
-        self.change(|edit| edit.replace_basemap(file, features))
+        self.change_aside(|edit| edit.replace_basemap(file, features))
     }
 
     /// Replaces the gazetteer and geocodes the places that have no position; returns how many it geocoded. `locate` fills in
@@ -312,12 +339,22 @@ impl Editor {
         store::backup(&from, to, progress)
     }
 
-    /// Runs `f` in one transaction, commits it and rebuilds the snapshots.
-    fn change<T>(&self, f: impl FnOnce(&Edit<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    /// As [`change`](Self::change), of what planners' numbers do not rest on.
+    fn change_aside<T>(&self, f: impl FnOnce(&Edit<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
         self.write(|store| {
             let edit = store.edit()?;
             let outcome = f(&edit)?;
             edit.commit()?;
+            Ok((outcome, true))
+        })
+    }
+
+    /// Runs `f` in one transaction, commits it with what planners' numbers then are, and rebuilds the snapshots.
+    fn change<T>(&self, f: impl FnOnce(&Edit<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        self.write(|store| {
+            let edit = store.edit()?;
+            let outcome = f(&edit)?;
+            self.commit(edit)?;
             Ok((outcome, true))
         })
     }

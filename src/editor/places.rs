@@ -8,7 +8,7 @@ use super::report::{ChangedPlace, GonePlace, NamedPlace, SheetReport, rejected};
 use super::sample::check_not_beside_sample;
 use crate::import::ImportedPlace;
 use crate::import::places::changes::{EditionPlan, KnownRow, RowPlan, StoredPlace, plan};
-use crate::model::{Author, Place, Revision, Status};
+use crate::model::{Author, MunicipalityCode, Place, Revision, Status};
 use crate::store::{Edit, Edition, ListedRevision, StoreError};
 
 /// All rows of an edition in one sequence, with the index of the report (one per sheet) that each belongs to.
@@ -31,7 +31,7 @@ impl Editor {
         let (note, listed) = self.read(|store| Ok((store.sample()?, store.places_of(&header.list)?)))?;
         check_not_beside_sample(&note, &header.list)?;
         let stored = stored(&listed);
-        check_size(&header, &rows, &stored)?;
+        check_size(&header, &rows, (&stored, self.city.limits.values))?;
         let plan = plan(&stored, &rows.places);
         for (row, planned) in plan.rows.iter().enumerate() {
             rows.report_row(row, planned, &stored, None);
@@ -53,43 +53,90 @@ impl Editor {
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Vec<SheetReport>, EditionError> {
         let (header, sheets) = split_edition(edition)?;
-        self.write(|store| write(store.edit()?, &header, PlaceRows::new(sheets), progress))
+        let owned = (&header, ListOwner::Municipality);
+        self.write(|store| self.write_places(store.edit()?, owned, PlaceRows::new(sheets), progress))
+    }
+
+    /// Imports a list of a neighbouring municipality, as [`import_places`](Self::import_places) does the municipality's own: its
+    /// places count for reach and are in no list.
+    ///
+    /// # Errors
+    ///
+    /// As [`import_places`](Self::import_places), and [`EditionError::OtherMunicipality`] if the list is another one's.
+    pub fn import_neighbour_places(
+        &self,
+        edition: ListEdition<ImportedPlace>,
+        municipality: &MunicipalityCode,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Vec<SheetReport>, EditionError> {
+        let (header, sheets) = split_edition(edition)?;
+        let owner = ListOwner::Neighbour(municipality);
+        self.write(|store| self.write_places(store.edit()?, (&header, owner), PlaceRows::new(sheets), progress))
+    }
+
+    /// Compares and writes within one transaction, so that nobody can change the list in between.
+    fn write_places(
+        &self,
+        mut edit: Edit<'_>,
+        (header, owner): (&Edition, ListOwner<'_>),
+        mut rows: PlaceRows,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<(Vec<SheetReport>, bool), EditionError> {
+        check_not_beside_sample(&edit.sample()?, &header.list)?;
+        let listed = edit.places_of(&header.list)?;
+        owner.claim(&edit, &header.list, listed.is_empty())?;
+        let stored = stored(&listed);
+        check_size(header, &rows, (&stored, self.city.limits.values))?;
+        let plan = plan(&stored, &rows.places);
+        let nothing_to_write = plan.changes_nothing(&stored);
+        if !nothing_to_write {
+            edit.begin_edition(header)?;
+        }
+        let total = rows.places.len();
+        for (row, planned) in plan.rows.iter().enumerate() {
+            let new = write_row(&edit, header.at, planned, &rows.places[row], &stored)?;
+            rows.report_row(row, planned, &stored, new.as_ref());
+            progress(row + 1, total);
+        }
+        for &missing in plan.missing.iter().filter(|&&i| !stored[i].absent) {
+            edit.mark_absent(&stored[missing].revision.place.id)?;
+        }
+        rows.report_gone(&plan, &stored);
+        if !nothing_to_write {
+            self.commit(edit)?;
+        }
+        Ok((rows.reports, !nothing_to_write))
     }
 }
 
-/// Maximum number of places, keywords and times of one edition: each is redacted for each audience whenever a snapshot is built.
-const MAX_VALUES: usize = 1_000_000;
+/// Whose a list is.
+#[derive(Debug, Clone, Copy)]
+enum ListOwner<'a> {
+    Municipality,
+    Neighbour(&'a MunicipalityCode),
+}
 
-/// Compares and writes within one transaction, so that nobody can change the list in between.
-fn write(
-    mut edit: Edit<'_>,
-    header: &Edition,
-    mut rows: PlaceRows,
-    progress: &mut dyn FnMut(usize, usize),
-) -> Result<(Vec<SheetReport>, bool), EditionError> {
-    check_not_beside_sample(&edit.sample()?, &header.list)?;
-    let listed = edit.places_of(&header.list)?;
-    let stored = stored(&listed);
-    check_size(header, &rows, &stored)?;
-    let plan = plan(&stored, &rows.places);
-    let nothing_to_write = plan.changes_nothing(&stored);
-    if !nothing_to_write {
-        edit.begin_edition(header)?;
+impl ListOwner<'_> {
+    /// Notes whose `list` is, if it is new.
+    ///
+    /// # Errors
+    ///
+    /// If it is another one's.
+    fn claim(self, edit: &Edit<'_>, list: &str, is_new: bool) -> Result<(), EditionError> {
+        let stored = edit.municipality_of_list(list)?;
+        let given = match self {
+            Self::Municipality => None,
+            Self::Neighbour(code) => Some(code.short()),
+        };
+        if let (Some(code), None, true) = (given, &stored, is_new) {
+            return Ok(edit.add_neighbour_list(list, code)?);
+        }
+        if stored.as_deref() == given {
+            return Ok(());
+        }
+        let (stored, given) = (stored.unwrap_or_default(), given.unwrap_or_default().to_owned());
+        Err(EditionError::OtherMunicipality { list: list.to_owned(), stored, given })
     }
-    let total = rows.places.len();
-    for (row, planned) in plan.rows.iter().enumerate() {
-        let new = write_row(&edit, header.at, planned, &rows.places[row], &stored)?;
-        rows.report_row(row, planned, &stored, new.as_ref());
-        progress(row + 1, total);
-    }
-    for &missing in plan.missing.iter().filter(|&&i| !stored[i].absent) {
-        edit.mark_absent(&stored[missing].revision.place.id)?;
-    }
-    rows.report_gone(&plan, &stored);
-    if !nothing_to_write {
-        edit.commit()?;
-    }
-    Ok((rows.reports, !nothing_to_write))
 }
 
 /// Writes one row; returns the place if it is new.
@@ -126,14 +173,18 @@ fn stored(listed: &[ListedRevision]) -> Vec<StoredPlace<'_>> {
     listed.iter().map(|l| StoredPlace { revision: &l.revision, absent: l.absent }).collect()
 }
 
-fn check_size(header: &Edition, rows: &PlaceRows, stored: &[StoredPlace<'_>]) -> Result<(), EditionError> {
+fn check_size(
+    header: &Edition,
+    rows: &PlaceRows,
+    (stored, limit): (&[StoredPlace<'_>], usize),
+) -> Result<(), EditionError> {
     if rows.places.is_empty() && !stored.is_empty() {
         return Err(EditionError::Empty { list: header.list.clone(), had: stored.len() });
     }
     let values = rows.places.iter().map(|ImportedPlace { facts, .. }| {
         1 + facts.tags.len() + facts.interests.len() + facts.roles.len() + facts.schedule.len()
     });
-    let (values, limit) = (values.sum(), MAX_VALUES);
+    let values = values.sum();
     if values > limit {
         return Err(EditionError::TooManyValues { list: header.list.clone(), values, limit });
     }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Editor;
 use super::list_edition::{EditionError, ListEdition, split_edition};
-use crate::model::{PopulationArea, PopulationEdition, SampleState};
+use crate::model::{MunicipalityCode, PopulationArea, PopulationEdition, SampleState};
 use crate::store::{Store, StoreError};
 
 impl Editor {
@@ -29,18 +29,44 @@ impl Editor {
         edition: ListEdition<PopulationArea>,
         as_of: NaiveDate,
     ) -> Result<bool, EditionError> {
+        self.add_population(edition, as_of, "")
+    }
+
+    /// Imports the population of `as_of` of a neighbouring municipality, as [`import_population`](Self::import_population) does
+    /// the municipality's own.
+    ///
+    /// # Errors
+    ///
+    /// As [`import_population`](Self::import_population).
+    pub fn import_neighbour_population(
+        &self,
+        edition: ListEdition<PopulationArea>,
+        as_of: NaiveDate,
+        municipality: &MunicipalityCode,
+    ) -> Result<bool, EditionError> {
+        self.add_population(edition, as_of, municipality.short())
+    }
+
+    /// Adds a population of `municipality`, '' for our own.
+    fn add_population(
+        &self,
+        edition: ListEdition<PopulationArea>,
+        as_of: NaiveDate,
+        municipality: &str,
+    ) -> Result<bool, EditionError> {
         let (header, areas) = split_areas(edition)?;
         let population = PopulationEdition { as_of, areas };
         self.write(|store| {
-            let is_new = store.population(Some(as_of))?.is_none_or(|before| before != population);
+            let before = store.population_of(municipality, Some(as_of))?;
+            let is_new = before.is_none_or(|before| before != population);
             if is_new {
                 let edit = store.edit()?;
                 // While the sample is imported, its own comes.
                 if edit.sample()?.state == SampleState::Loaded {
                     return Err(EditionError::BesideSample { list: header.list });
                 }
-                edit.add_population(&header, &population)?;
-                edit.commit()?;
+                edit.add_population(&header, municipality, &population)?;
+                self.commit(edit)?;
             }
             Ok((is_new, is_new))
         })

@@ -25,13 +25,14 @@ impl Editor {
         let seen = FileStamp::of(&state.path);
         let (content_version, has_edition) = (store.content_version()?, store.has_edition()?);
         let input = self.read_input(&store)?;
-        let holds_sample = !input.sample.is_empty();
+        let (holds_sample, next_turn) = (!input.sample.is_empty(), input.next_turn());
         let snapshots = Arc::new(SharedSnapshots::new(Snapshot::build_all(&input)));
         let served = ServedState {
             snapshots: Arc::clone(&snapshots),
             content_version,
             has_edition,
             holds_sample,
+            next_turn,
             seen,
             refused: None,
         };
@@ -40,8 +41,9 @@ impl Editor {
         Ok(snapshots)
     }
 
-    /// Rebuilds and swaps the snapshots if another process has changed their content or replaced the database file, and returns
-    /// whether it has. Takes microseconds if not, so that a server can poll twice a second.
+    /// Rebuilds and swaps the snapshots if another process has changed their content or replaced the database file, or if a day
+    /// begins on which a consent has ended, and returns whether it has. Takes microseconds if not, so that a server can poll twice a
+    /// second.
     ///
     /// # Errors
     ///
@@ -50,7 +52,9 @@ impl Editor {
     pub fn reload_if_changed(&self) -> Result<bool, StoreError> {
         let mut state = self.state();
         let now = FileStamp::of(&state.path);
-        if state.served.as_ref().is_none_or(|served| served.has_seen(now)) {
+        // A file that was refused is not read again for the turn of the day either.
+        let turns = |served: &ServedState| self.is_turn(served) && served.refused != Some(now);
+        if state.served.as_ref().is_none_or(|served| served.has_seen(now) && !turns(served)) {
             return Ok(false);
         }
         let reloaded = self.reload(&mut state, now);
@@ -63,11 +67,18 @@ impl Editor {
     }
 
     fn reload(&self, state: &mut EditorState, now: FileStamp) -> Result<bool, StoreError> {
+        if state.path.as_os_str().is_empty() {
+            // In memory, where nobody else writes: the day has turned.
+            let store = state.take_store()?;
+            let rebuilt = self.rebuild(state, &store);
+            state.give_back(store);
+            return rebuilt.map(|()| true);
+        }
         let Some(served) = &mut state.served else { return Ok(false) };
         let store = Store::open_unchecked(&state.path)?;
         // After a refusal the file is read anew: who has brought one back may have brought another.
         let is_known = served.refused.is_none() && served.seen.is_same_file(&now);
-        let is_same = is_known && store.content_version()? == served.content_version;
+        let is_same = is_known && !self.is_turn(served) && store.content_version()? == served.content_version;
         if !is_same || (now.has_log() && now.is_settled()) {
             // Also lets the last connection move the log into the file.
             store.check_integrity()?;
@@ -86,6 +97,11 @@ impl Editor {
         Ok(true)
     }
 
+    /// Whether a day has begun on which a consent has ended or will soon end.
+    fn is_turn(&self, served: &ServedState) -> bool {
+        served.next_turn.is_some_and(|turn| turn <= (self.today)())
+    }
+
     /// Builds the snapshots anew, where there are any.
     pub(super) fn rebuild(&self, state: &mut EditorState, store: &Store) -> Result<(), StoreError> {
         let Some(served) = &mut state.served else { return Ok(()) };
@@ -93,7 +109,7 @@ impl Editor {
         let seen = FileStamp::of(&state.path);
         let (content_version, has_edition) = (store.content_version()?, store.has_edition()?);
         let input = self.read_input(store)?;
-        served.holds_sample = !input.sample.is_empty();
+        (served.holds_sample, served.next_turn) = (!input.sample.is_empty(), input.next_turn());
         for snapshot in Snapshot::build_all(&input) {
             served.snapshots.replace(snapshot);
         }

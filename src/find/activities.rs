@@ -3,9 +3,9 @@
 //! A rule picks the activities of an axis that most places of the snapshot offer, so nobody maintains a list. This
 //! module does no I/O.
 
-use super::features::axis_bits;
+use super::features::{axis_bits, is_seeker};
 use super::offers::interests_of;
-use crate::index::Snapshot;
+use crate::index::{Snapshot, VisiblePlace};
 use crate::model::place::Status;
 use crate::model::{Interest, Thesaurus};
 
@@ -54,7 +54,9 @@ fn is_offered(interest: &Interest) -> bool {
 /// Per interest, the number of active places that offer it or a narrower term.
 fn count_places(snapshot: &Snapshot, thesaurus: &Thesaurus, above: &[Vec<usize>]) -> Vec<usize> {
     let mut counts = vec![0; thesaurus.all().len()];
-    for listed in snapshot.places.iter().filter(|it| it.place.facts.status == Status::Active) {
+    // Who looks for a person is no activity of the municipality.
+    let is_place = |it: &&VisiblePlace| it.place.facts.status == Status::Active && !is_seeker(snapshot, it);
+    for listed in snapshot.places.iter().filter(is_place) {
         let mut offered: Vec<usize> = Vec::new();
         for found in interests_of(thesaurus, &listed.place.facts, &[]) {
             let interest = usize::from(found.interest);

@@ -52,6 +52,8 @@ pub struct UnderstoodWish {
     pub likes: Vec<UnderstoodTerm>,
     /// The words under `avoid`.
     pub avoid: Vec<UnderstoodTerm>,
+    /// Whether the person looks for somebody to do it with, as the wish or its words say.
+    pub company: bool,
     /// The words under `can_give`.
     pub can_give: Vec<UnderstoodTerm>,
 }

@@ -3,6 +3,7 @@
 //! The finder scans all rows in order, up to a million places, so a row holds everything a wish compares in about a
 //! hundred bytes. Text is looked up only for the places in the response. This module does no I/O.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::avoidance::AVOIDANCE_TABLE;
@@ -102,6 +103,8 @@ impl PlaceFeatures {
     pub(super) const DESK: u8 = 32;
     /// Its ride is for some only.
     pub(super) const LIMITED_RIDE: u8 = 64;
+    /// It is a person who looks for a person.
+    pub(super) const SEEKER: u8 = 128;
 
     /// Whether a flag is set.
     pub(super) fn has(&self, flag: u8) -> bool {
@@ -184,14 +187,17 @@ impl<'a> FeatureReader<'a> {
         let listed = &snapshot.places[place];
         let facts = &listed.place.facts;
         let of_category = self.of_category.get(&facts.category).map_or(&[][..], Vec::as_slice);
-        let text = offers::descriptive_text(facts);
+        let seeker = is_seeker(snapshot, listed);
+        // Of a person who looks for a person, nothing but interests is a reason: a remark on an illness finds nobody.
+        let told = if seeker { offers::interests_alone(facts) } else { Cow::Borrowed(facts) };
+        let text = offers::descriptive_text(&told);
         let wanted = if listed.private { 0 } else { SIGNS.wanted_roles(&text) };
-        let found = offers::interests_of(self.thesaurus, facts, of_category);
+        let found = offers::interests_of(self.thesaurus, &told, of_category);
         let found = self.with_mode(self.with_volunteering(found, wanted), facts.mode);
         let (yes, no) = access_bits(facts);
         let (avoid, maybe) = self.avoidance_bits(facts, &text, &found);
         let Eligibility { least, most, only, unsure, youngest_child } = eligibility::read_eligibility(facts);
-        let position = shown_position(listed);
+        let position = shown_position(snapshot, listed);
         let kind = location_kind(facts, position.is_some());
         let at = position.map_or([0.0; 3], Position::unit_vector);
         let axes = found.iter().filter(|it| it.stated).map(|it| self.axes[usize::from(it.interest)]);
@@ -205,8 +211,7 @@ impl<'a> FeatureReader<'a> {
             avoid,
             maybe,
             axes: axes.fold(0, |all, one| all | one),
-            // A mentor's own role is not a vacancy for somebody else.
-            roles: facts.roles.iter().filter(|_| !listed.private).fold(wanted, |all, role| all | 1 << *role as u8),
+            roles: open_roles(listed).fold(wanted, |all, role| all | 1 << role as u8),
             least_age: least,
             most_age: most,
             only,
@@ -215,7 +220,7 @@ impl<'a> FeatureReader<'a> {
             accepts_new: listed.place.verification.as_ref().and_then(|it| it.accepts_new),
             kind,
             youngest_child,
-            flags: self.flags_of(listed, &text, &found),
+            flags: self.flags_of(listed, &text, &found) | if seeker { PlaceFeatures::SEEKER } else { 0 },
             interests: self.append_interests(&found),
         }
     }
@@ -342,11 +347,29 @@ fn access_bits(facts: &Facts) -> (u32, u32) {
     (bits(true), bits(false))
 }
 
-/// The position that distances are measured to: for a private person's place, the centre of its 大字.
-pub(super) fn shown_position(listed: &VisiblePlace) -> Option<Position> {
+/// The roles that somebody else can take there: a mentor's own is no vacancy, but who looks for company has one.
+fn open_roles(listed: &VisiblePlace) -> impl Iterator<Item = Role> {
+    let is_open = |role: &Role| !listed.private || *role == Role::Company;
+    listed.place.facts.roles.iter().copied().filter(is_open)
+}
+
+/// Whether the place is a person who looks for a person.
+pub(super) fn is_seeker(snapshot: &Snapshot, listed: &VisiblePlace) -> bool {
+    let category = snapshot.categories.by_id(&listed.place.facts.category);
+    listed.private && category.is_some_and(|category| category.person_to_person)
+}
+
+/// The position that distances are measured to: for a private person's place, the centre of its 大字; where a person looks for a
+/// person, the middle of the district.
+pub(super) fn shown_position(snapshot: &Snapshot, listed: &VisiblePlace) -> Option<Position> {
     let facts = &listed.place.facts;
-    let town = || facts.town.as_ref().map(|town| town.centre);
-    if listed.private { town() } else { facts.site.map(|site| site.position) }
+    if !listed.private {
+        return facts.site.map(|site| site.position);
+    }
+    if is_seeker(snapshot, listed) {
+        return listed.district.as_ref().and_then(|id| snapshot.districts.by_id(id)).and_then(|it| it.centre);
+    }
+    facts.town.as_ref().map(|town| town.centre)
 }
 
 /// Where people meet; `is_placed` says whether the place has a position.

@@ -2,7 +2,6 @@
 //!
 //! Only places of the response get here, so that text is looked up only for them. This module does no I/O.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use chrono::NaiveDate;
@@ -39,7 +38,7 @@ pub(super) struct HitWriter<'a> {
     row: &'a PlaceFeatures,
     listed: &'a VisiblePlace,
     /// Redacted for the public where it is a private person's place.
-    place: Cow<'a, Place>,
+    place: &'a Place,
     private: bool,
     readings: &'a [ParsedSchedule],
     distance: Option<Metres>,
@@ -54,7 +53,7 @@ impl<'a> HitWriter<'a> {
         let listed = &snapshot.places[row.place as usize];
         let private = listed.private;
         Self {
-            place: if private { Cow::Owned(redact_for_public(prepared, listed)) } else { Cow::Borrowed(&listed.place) },
+            place: if private { public_form(prepared, row) } else { &listed.place },
             readings: &prepared.times(row).readings,
             prepared,
             row,
@@ -97,7 +96,7 @@ impl<'a> HitWriter<'a> {
             reasons: self.reasons(travel),
             cautions: self.caution_reasons(),
             ask: self.open_questions(travel),
-            contact: contact_of(&self.prepared.finder.snapshot, &self.place, self.private),
+            contact: contact_of(&self.prepared.finder.snapshot, self.place, self.private),
         }
     }
 
@@ -126,6 +125,7 @@ impl<'a> HitWriter<'a> {
     /// Reasons for the place, in the order of the response.
     fn reasons(&self, travel: Option<HitTravel>) -> Vec<HitReason> {
         let mut reasons = self.liking_reasons();
+        reasons.extend(self.company_reason());
         reasons.extend(self.giving_reasons());
         reasons.extend(self.axis_reasons());
         reasons.extend(self.travel_reason(travel));
@@ -162,6 +162,8 @@ impl<'a> HitWriter<'a> {
             Closeness::Same if self.private && self.is_kind_of(&term, AVOIDANCE_TABLE.growing_terms()) => {
                 ("grow", "same")
             }
+            // What one is, or is troubled by, nobody likes.
+            Closeness::Same if !self.is_pursuit(&term) => ("like_said", "same"),
             Closeness::Same if self.is_kind_of(&term, AVOIDANCE_TABLE.trouble_terms()) => ("like_said", "same"),
             Closeness::Same => ("like_same", "same"),
             Closeness::Wider => ("like_said", "wider"),
@@ -185,6 +187,11 @@ impl<'a> HitWriter<'a> {
         Some((thesaurus.all()[usize::from(interest)].term.clone(), closeness))
     }
 
+    fn is_pursuit(&self, term: &str) -> bool {
+        let thesaurus = &self.prepared.finder.thesaurus;
+        thesaurus.meant_by(term).iter().any(|it| thesaurus.all()[*it].is_pursuit())
+    }
+
     /// Whether a term is one of `wide` or narrower.
     fn is_kind_of(&self, term: &str, wide: &[String]) -> bool {
         let thesaurus = &self.prepared.finder.thesaurus;
@@ -203,6 +210,12 @@ impl<'a> HitWriter<'a> {
         let in_name = self.name_terms.get_or_init(|| thesaurus.occurring_in(name));
         let named = in_name.iter().any(|it| thesaurus.all()[*it].term == term);
         if named || name.contains(term) || fold(name).contains(&fold(term)) { name.clone() } else { term.to_owned() }
+    }
+
+    /// That somebody there looks for company as well.
+    fn company_reason(&self) -> Option<HitReason> {
+        let both = self.prepared.company && self.row.wants(Role::Company);
+        both.then(|| reason("company", "company", &[], Vec::new()))
     }
 
     /// Reasons why the person can contribute there.
@@ -341,6 +354,9 @@ impl<'a> HitWriter<'a> {
     fn caution_reasons(&self) -> Vec<HitReason> {
         let missing = self.prepared.wish.matters.iter().filter(|fact| self.row.is_not(**fact));
         let mut cautions: Vec<HitReason> = missing.map(|fact| self.access_reason(*fact, "no", "caution")).collect();
+        if self.prepared.has_steps_for_wheels(self.row) {
+            cautions.push(self.access_reason(AccessFact::StepFree, "no", "caution"));
+        }
         if self.free_time_fit() == Some(FreeTimeFit::Partly) {
             let words: Vec<&str> = self.facts().schedule.iter().map(|it| it.text.as_str()).collect();
             let text = fill_sentence("caution", "free_partly", &[("schedule", &words.join(" / "))]);
@@ -440,15 +456,18 @@ impl<'a> HitWriter<'a> {
 pub(super) fn public_name_of(prepared: &PreparedWish<'_>, row: &PlaceFeatures) -> (PlaceId, String) {
     let snapshot = &prepared.finder.snapshot;
     let listed = &snapshot.places[row.place as usize];
-    let name =
-        if listed.private { redact_for_public(prepared, listed).facts.name } else { listed.place.facts.name.clone() };
-    (listed.place.id.clone(), name)
+    let name = if listed.private { &public_form(prepared, row).facts.name } else { &listed.place.facts.name };
+    (listed.place.id.clone(), name.clone())
 }
 
-/// Redacts a private person's place to what the public may see, for link workers as well.
-fn redact_for_public(prepared: &PreparedWish<'_>, listed: &VisiblePlace) -> Place {
-    let snapshot = &prepared.finder.snapshot;
-    redact_for_handout(&listed.place, listed.private, &snapshot.categories, &snapshot.districts, &snapshot.names)
+/// A private person's place as the public may see it, for link workers as well; redacted once per snapshot.
+fn public_form<'a>(prepared: &PreparedWish<'a>, row: &PlaceFeatures) -> &'a Place {
+    let finder = prepared.finder;
+    let redact = || {
+        let (snapshot, listed) = (&finder.snapshot, &finder.snapshot.places[row.place as usize]);
+        redact_for_handout(&listed.place, listed.private, &snapshot.categories, &snapshot.districts, &snapshot.names)
+    };
+    finder.public_forms.get(&row.place).expect("every private person's place has its cell").get_or_init(redact)
 }
 
 /// Fills the template `reason.key`; `more` and the values `like` and `what` become JSON values.

@@ -6,18 +6,21 @@
 
 use serde::Serialize;
 
-use super::features::PlaceFeatures;
+use super::features::{PlaceFeatures, is_seeker};
 use super::offers::{PlaceInterest, is_keyword};
 use super::phrases::UnderstoodPhrase;
 use crate::index::{Filter, Snapshot};
-use crate::model::{Closeness, Thesaurus};
-use crate::text::fold;
+use crate::model::{Closeness, Facts, InterestKind, Thesaurus};
+use crate::text::{fold, is_kanji};
 
 /// The most phrases of a wish: each has a bit.
 pub(super) const MOST_PHRASES: usize = 32;
 /// A word that stands in more places than this, or in more than one of [`COMMON_SHARE`], says nothing.
 const COMMON_PLACES: usize = 6;
 const COMMON_SHARE: usize = 30;
+
+/// Kanji before a word that make no other word of it: 元大工, 各地区.
+const PREFIXES: &str = "元旧新前現各両全副";
 
 /// How one phrase of a wish was understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -42,18 +45,26 @@ pub enum MatchKind {
     Text,
     /// Not at all.
     Nothing,
+    /// Not read: there are more phrases than the finder compares.
+    Beyond,
 }
 
 /// Up to 32 phrases, prepared for comparison with feature rows; phrase number i has bit i.
 #[derive(Debug, Clone, Default)]
 pub(super) struct InterestQuery {
     pub(super) words: Vec<UnderstoodTerm>,
+    /// Phrases behind the last that has a bit.
+    beyond: Vec<UnderstoodTerm>,
     /// Per interest, the bits of the phrases that mean it, of those that mean a narrower trouble, and of those near it.
     near: Vec<[u32; 3]>,
     /// Bits of the phrases that only text contains, with the places in ascending order.
     texts: Vec<(u32, Vec<u32>)>,
+    /// Bits of the halves of a clause: what one is, and what one likes to do.
+    halves: Vec<(u32, u32)>,
     /// Bits of the phrases that name what weighs on a person.
     troubles: u32,
+    /// Of these, those that name a condition of body or mind.
+    conditions: u32,
     /// Bits of the phrases that speak of somebody of the family, and of those that offer help.
     family: u32,
     giving: u32,
@@ -98,8 +109,15 @@ impl InterestQuery {
     /// Expands `phrases`.
     pub(super) fn new(phrases: Vec<UnderstoodPhrase>, thesaurus: &Thesaurus, snapshot: &Snapshot) -> Self {
         let mut query = Self::empty(thesaurus);
-        for (at, phrase) in phrases.into_iter().take(MOST_PHRASES).enumerate() {
+        for (at, phrase) in phrases.into_iter().enumerate() {
+            if at >= MOST_PHRASES {
+                query.beyond.push(UnderstoodTerm { word: phrase.text, means: Vec::new(), by: MatchKind::Beyond });
+                continue;
+            }
             let bit = 1 << at;
+            if phrase.is_second_half && query.words.last().is_some_and(|before| before.word == phrase.text) {
+                query.halves.push((bit >> 1, bit));
+            }
             if !phrase.is_idle {
                 query.add_terms(thesaurus, &phrase.terms, bit);
             }
@@ -120,6 +138,24 @@ impl InterestQuery {
             query.words.push(UnderstoodTerm { word: phrase.text, means, by });
         }
         query
+    }
+
+    /// How every phrase was understood, those too many included.
+    pub(super) fn all_words(&self) -> Vec<UnderstoodTerm> {
+        self.words.iter().chain(&self.beyond).cloned().collect()
+    }
+
+    /// Of the phrases that the places `found` answer, those that say what one likes to do where one of the places also answers what
+    /// one is: of a clause that says both, the half alone is near.
+    pub(super) fn half_answers(&self, found: &[u32]) -> u32 {
+        let whole = |(own, liked): &&(u32, u32)| found.iter().any(|phrases| phrases & own != 0 && phrases & liked != 0);
+        self.halves.iter().filter(whole).fold(0, |all, (_, liked)| all | liked)
+    }
+
+    /// Whether a place answers nothing but conditions, and these only as a place for a wider one does: a workshop for any disability, of
+    /// who cannot hear.
+    pub(super) fn is_only_wider(&self, bits: MatchBits) -> bool {
+        bits.fits() != 0 && bits.fits() == bits.wider && bits.wider & !self.conditions == 0
     }
 
     /// Treats all `terms` as one phrase, without what is near them.
@@ -145,6 +181,9 @@ impl InterestQuery {
             }
             if !thesaurus.all()[term].is_pursuit() {
                 self.troubles |= bit;
+            }
+            if thesaurus.all()[term].kind == InterestKind::Condition {
+                self.conditions |= bit;
             }
         }
     }
@@ -251,9 +290,32 @@ fn places_with_words(phrase: &UnderstoodPhrase, snapshot: &Snapshot) -> (Vec<Str
     (words, all)
 }
 
+/// Whether `word` stands in the words of a place only as the end of longer ones: 仕事 in 手仕事.
+fn is_part_of_words(facts: &Facts, word: &str) -> bool {
+    let texts = [&facts.description, &facts.note, &facts.eligibility, &facts.organization, &facts.venue];
+    let texts = texts.into_iter().flatten().chain([&facts.name]).chain(&facts.tags).chain(&facts.interests);
+    let mut stands = texts.map(|text| fold(text)).filter(|text| text.contains(word)).peekable();
+    let begins_with_kanji = word.chars().next().is_some_and(is_kanji);
+    let is_apart = |text: &String| {
+        let before = |at: usize| text[..at].chars().next_back();
+        text.match_indices(word).any(|(at, _)| before(at).is_none_or(|c| !is_kanji(c) || PREFIXES.contains(c)))
+    };
+    begins_with_kanji && stands.peek().is_some() && !stands.any(|text| is_apart(&text))
+}
+
 /// The places whose text contains `word`, in ascending order.
 fn places_with_text(word: &str, snapshot: &Snapshot) -> Vec<u32> {
     let filter = Filter { text: word.to_owned(), ..Filter::default() };
+    let folded = fold(word);
+    // Of a person who looks for a person, only the interests are searched.
+    let is_told = |place: &usize| {
+        let listed = &snapshot.places[*place];
+        let facts = &listed.place.facts;
+        match is_seeker(snapshot, listed) {
+            true => facts.interests.iter().any(|it| fold(it).contains(&folded)),
+            false => !is_part_of_words(facts, &folded),
+        }
+    };
     let places = snapshot.matching(&filter);
-    places.iter().map(|place| u32::try_from(place).expect("places are numbered in 32 bits")).collect()
+    places.iter().filter(is_told).map(|place| u32::try_from(place).expect("places are numbered in 32 bits")).collect()
 }

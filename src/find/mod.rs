@@ -29,12 +29,14 @@ pub mod reach;
 mod score;
 mod sentences;
 mod signs;
+mod spoken;
 mod suggestions;
 mod times;
 mod towns;
 mod wish;
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDateTime;
 
@@ -59,7 +61,7 @@ use times::MeetingCalendar;
 use towns::TownStarts;
 
 use crate::index::Snapshot;
-use crate::model::Thesaurus;
+use crate::model::{Place, Thesaurus};
 
 /// The search index of one snapshot.
 #[derive(Debug)]
@@ -70,6 +72,9 @@ pub struct Finder {
     rows: FeatureGrid,
     place_interests: Vec<PlaceInterest>,
     calendar: MeetingCalendar,
+    /// Private persons' places as the public may see them, by index into the places: redacted when first shown, for as long as the
+    /// snapshot lives.
+    public_forms: HashMap<u32, OnceLock<Place>>,
     /// Suggested terms, as numbers in the thesaurus.
     common: Vec<usize>,
     /// Suggested troubles, as numbers in the thesaurus.
@@ -93,7 +98,7 @@ impl Finder {
             .collect();
         let by_place = reader.place_interests;
         calendar.finish_numbering();
-        let position = |row: &features::PlaceFeatures| shown_position(&snapshot.places[row.place as usize]);
+        let position = |row: &features::PlaceFeatures| shown_position(&snapshot, &snapshot.places[row.place as usize]);
         let common = suggestions::common_terms(&thesaurus, rows.iter(), &by_place);
         let troubles = suggestions::common_troubles(&thesaurus, rows.iter(), &by_place);
         let mut has_places = vec![false; thesaurus.all().len()];
@@ -101,6 +106,8 @@ impl Finder {
             has_places[usize::from(it.interest)] = true;
         }
         let offered = OfferedWords::new(&thesaurus, &has_places);
+        let private = rows.iter().filter(|row| snapshot.places[row.place as usize].private);
+        let public_forms = private.map(|row| (row.place, OnceLock::new())).collect();
         let mut rows = FeatureGrid::new(rows, position);
         // Interests are stored in the order of the rows, for locality of the scan.
         let mut place_interests = Vec::with_capacity(by_place.len());
@@ -110,6 +117,7 @@ impl Finder {
             rows,
             place_interests,
             calendar,
+            public_forms,
             common,
             troubles,
             offered,
@@ -138,7 +146,8 @@ impl Finder {
     ///
     /// If the wish starts from a district or 大字 that does not exist, or that is ambiguous.
     pub fn find(&self, wish: &Wish, now: NaiveDateTime) -> Result<FindAnswer, WishError> {
-        let prepared = PreparedWish::new(self, wish, now)?;
+        let wish = wish.with_facts_said();
+        let prepared = PreparedWish::new(self, &wish, now)?;
         Ok(rank::rank_places(&prepared))
     }
 }

@@ -1,5 +1,6 @@
 //! What a place offers: the interests that its words state or mention, and whom it is meant for. This module does no I/O.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::signs::SIGNS;
@@ -44,6 +45,11 @@ pub(super) fn interests_of(thesaurus: &Thesaurus, facts: &Facts, of_category: &[
     }
     found.mark_narrowed();
     found.found
+}
+
+/// A place with nothing to be found by but its interests.
+pub(super) fn interests_alone(facts: &Facts) -> Cow<'_, Facts> {
+    Cow::Owned(Facts { interests: facts.interests.clone(), ..Facts::default() })
 }
 
 /// The interests that the name, the keywords and the eligibility of a place state, as indices into the thesaurus.

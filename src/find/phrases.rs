@@ -3,8 +3,11 @@
 //! A phrase may be a word or whole plain sentences, which are parted at their marks. In 「子を亡くした人と話す」 the grief
 //! decides and not the talk; 「カラオケは苦手」 is something to avoid. This module does no I/O.
 
+use std::borrow::Cow;
+
 use super::avoidance::AVOIDANCE_TABLE;
 use super::signs::SIGNS;
+use super::spoken::written;
 use crate::model::Thesaurus;
 use crate::text::fold;
 
@@ -33,6 +36,11 @@ const FAMILY: [&str; 17] = [
 /// What makes a family member the one of whom a phrase speaks.
 const OF_FAMILY: [&str; 4] = ["が", "の", "は", "も"];
 
+/// How a clause ends that says of several things that there are none.
+const NOTHING: [&str; 6] = ["ない", "無い", "なし", "ありません", "いない", "おらん"];
+/// Characters of such a thing at most: a longer one is a sentence.
+const LONGEST_THING: usize = 8;
+
 /// A phrase of a wish.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct UnderstoodPhrase {
@@ -49,11 +57,30 @@ pub(super) struct UnderstoodPhrase {
     /// Whether it is a sentence with nothing but a general trouble in it: 「同じ立場の人と話したい」 is no wish for every
     /// group. Where nothing else fits, desks are shown and the term is offered.
     pub(super) is_idle: bool,
+    /// Whether it is what one likes to do, of a clause whose other phrase, the one before, says what one is.
+    pub(super) is_second_half: bool,
+}
+
+impl UnderstoodPhrase {
+    /// What one is, or is troubled by, and what one likes to do are two phrases, though one clause says both: 「車いすだけど体を動かし
+    /// たい」. What answers both then comes before what answers one.
+    fn apart(self, thesaurus: &Thesaurus) -> Vec<Self> {
+        let is_pursuit = |it: &usize| thesaurus.all()[*it].is_pursuit();
+        let (liked, own): (Vec<usize>, Vec<usize>) = self.terms.iter().partition(|it| is_pursuit(it));
+        if liked.is_empty() || own.is_empty() {
+            return vec![self];
+        }
+        vec![Self { terms: own, ..self.clone() }, Self { terms: liked, is_second_half: true, ..self }]
+    }
 }
 
 /// The phrases of the words that were written: each word whole if it is known, else parted at its marks.
 pub(super) fn phrases_of(words: &[String], thesaurus: &Thesaurus) -> Vec<UnderstoodPhrase> {
-    words.iter().flat_map(|word| clauses_of(word, thesaurus)).map(|text| phrase(text, thesaurus)).collect()
+    words
+        .iter()
+        .flat_map(|word| clauses_of(word, thesaurus))
+        .flat_map(|text| phrase(&text, thesaurus).apart(thesaurus))
+        .collect()
 }
 
 /// The phrases of what is liked, and those that say what is disliked.
@@ -64,16 +91,29 @@ pub(super) fn likes_and_dislikes(
     phrases_of(words, thesaurus).into_iter().partition(|phrase| !is_dislike(phrase, thesaurus))
 }
 
-fn clauses_of<'a>(word: &'a str, thesaurus: &Thesaurus) -> Vec<&'a str> {
+fn clauses_of<'a>(word: &'a str, thesaurus: &Thesaurus) -> Vec<Cow<'a, str>> {
     if !thesaurus.meant_by(word).is_empty() {
-        return vec![word];
+        return vec![Cow::Borrowed(word)];
     }
-    let clauses: Vec<&str> = word.split(MARKS).map(str::trim).filter(|clause| !clause.is_empty()).collect();
-    if clauses.is_empty() { vec![word] } else { clauses }
+    let clauses = word.split(MARKS).map(str::trim).filter(|clause| !clause.is_empty());
+    let clauses: Vec<Cow<'a, str>> = clauses.flat_map(each_of_several).collect();
+    if clauses.is_empty() { vec![Cow::Borrowed(word)] } else { clauses }
+}
+
+/// 「仕事も住むところもない」 says two things: 「仕事もない」 and 「住むところもない」. Any other clause says one.
+fn each_of_several(clause: &str) -> Vec<Cow<'_, str>> {
+    let Some(end) = NOTHING.iter().find(|end| clause.ends_with(**end)) else { return vec![Cow::Borrowed(clause)] };
+    let things: Vec<&str> = clause[..clause.len() - end.len()].split('も').filter(|thing| !thing.is_empty()).collect();
+    let are_things = things.len() > 1 && things.iter().all(|thing| thing.chars().count() <= LONGEST_THING);
+    if !are_things || !clause[..clause.len() - end.len()].ends_with('も') {
+        return vec![Cow::Borrowed(clause)];
+    }
+    things.into_iter().map(|thing| Cow::Owned(format!("{thing}も{end}"))).collect()
 }
 
 fn phrase(text: &str, thesaurus: &Thesaurus) -> UnderstoodPhrase {
-    let terms = terms_of(text, thesaurus);
+    let as_said = terms_of(text, thesaurus);
+    let terms = if as_said.is_empty() { terms_of(&written(text), thesaurus) } else { as_said };
     let unknown = if terms.is_empty() { thesaurus.unknown_words(text) } else { Vec::new() };
     let of_family =
         FAMILY.iter().any(|who| OF_FAMILY.iter().any(|particle| text.contains(&format!("{who}{particle}"))));
@@ -81,7 +121,8 @@ fn phrase(text: &str, thesaurus: &Thesaurus) -> UnderstoodPhrase {
     let offers_help = terms.iter().any(|it| is_below(thesaurus, *it, giving));
     let is_vague = |it: &usize| !thesaurus.all()[*it].is_pursuit() && thesaurus.all()[*it].is_general();
     let is_idle = thesaurus.meant_by(text).is_empty() && !terms.is_empty() && terms.iter().all(is_vague);
-    UnderstoodPhrase { text: text.to_owned(), terms, unknown, of_family, offers_help, is_idle }
+    let text = text.to_owned();
+    UnderstoodPhrase { text, terms, unknown, of_family, offers_help, is_idle, is_second_half: false }
 }
 
 /// Whether a term is one of `wide` or directly below one.
@@ -118,6 +159,6 @@ fn specific(thesaurus: &Thesaurus, mut terms: Vec<usize>) -> Vec<usize> {
 fn is_dislike(phrase: &UnderstoodPhrase, thesaurus: &Thesaurus) -> bool {
     let known = phrase.terms.iter().all(|it| thesaurus.all()[*it].is_pursuit());
     known
-        && SIGNS.is_dislike(&phrase.text)
+        && (SIGNS.is_dislike(&phrase.text) || SIGNS.is_dislike(&written(&phrase.text)))
         && (!phrase.terms.is_empty() || AVOIDANCE_TABLE.chip_in(&fold(&phrase.text)).is_some())
 }

@@ -12,6 +12,7 @@ use super::features::{PlaceFeatures, bit};
 use super::interests::{InterestQuery, MatchKind, UnderstoodTerm};
 use super::phrases::{self, UnderstoodPhrase};
 use super::reach::{TravelReach, rule_of_thumb};
+use super::sentences::access_sentence;
 use super::signs::SIGNS;
 use super::times::{CalendarDay, MeetingTimes};
 use super::{Finder, Wish, WishError, WishStart};
@@ -38,6 +39,8 @@ pub(super) struct PreparedWish<'a> {
     pub(super) from: Option<StartPoint>,
     pub(super) reach: TravelReach,
     pub(super) likes: InterestQuery,
+    /// Phrases that ask for a fact and for nothing else.
+    pub(super) facts_said: Vec<UnderstoodTerm>,
     pub(super) giving: Option<GivingRole>,
     /// The avoided chips in the order of the wish; `chip_bits` holds their bits.
     pub(super) chips: Vec<usize>,
@@ -46,6 +49,8 @@ pub(super) struct PreparedWish<'a> {
     /// How the avoided words were understood, in the order of the wish.
     pub(super) avoid_words: Vec<UnderstoodTerm>,
     pub(super) axes: u8,
+    /// Whether the person looks for somebody to do it with.
+    pub(super) company: bool,
     /// Terms that what the wish asks for tells of the person.
     pub(super) implied: Vec<u16>,
     /// What the words of the wish say of the person.
@@ -107,6 +112,7 @@ impl<'a> PreparedWish<'a> {
     pub(super) fn new(finder: &'a Finder, wish: &'a Wish, now: NaiveDateTime) -> Result<Self, WishError> {
         let thesaurus = finder.thesaurus.as_ref();
         let (likes, disliked) = phrases::likes_and_dislikes(&wish.likes, thesaurus);
+        let (facts_said, likes) = facts_among(likes);
         let avoided = AvoidedPhrases::new(wish, disliked, finder);
         let mut likes = InterestQuery::new(likes, thesaurus, &finder.snapshot);
         let says = |likes: &InterestQuery, name: &str| {
@@ -130,8 +136,10 @@ impl<'a> PreparedWish<'a> {
                 has_baby: says(&likes, BABY),
                 cannot_hear,
             },
+            company: wish.company || likes.words.iter().any(|it| SIGNS.seeks_company(&it.word)),
             implied: needs.iter().filter_map(|it| u16::try_from(*it).ok()).collect(),
             likes,
+            facts_said,
             giving: GivingRole::new(finder, wish),
             chip_bits: avoided.chips.iter().fold(0, |all, chip| all | 1 << chip),
             chips: avoided.chips,
@@ -176,6 +184,25 @@ impl<'a> PreparedWish<'a> {
     pub(super) fn times(&self, row: &PlaceFeatures) -> &MeetingTimes {
         self.finder.calendar.times(row.schedules, &self.day)
     }
+}
+
+/// The phrases that ask for a fact and for nothing else, as they were understood, and the rest.
+fn facts_among(phrases: Vec<UnderstoodPhrase>) -> (Vec<UnderstoodTerm>, Vec<UnderstoodPhrase>) {
+    let (mut facts, mut rest) = (Vec::new(), Vec::new());
+    for phrase in phrases {
+        let said: Vec<AccessFact> = SIGNS.facts_said(&phrase.text).collect();
+        if said.is_empty() || !phrase.terms.is_empty() {
+            rest.push(phrase);
+            continue;
+        }
+        let means = said.into_iter().map(|fact| access_sentence(&fact_name(fact), "yes").to_owned()).collect();
+        facts.push(UnderstoodTerm { word: phrase.text, means, by: MatchKind::Chip });
+    }
+    (facts, rest)
+}
+
+fn fact_name(fact: AccessFact) -> String {
+    serde_json::json!(fact).as_str().unwrap_or_default().to_owned()
 }
 
 /// The bits of several access facts.
@@ -226,7 +253,7 @@ impl AvoidedPhrases {
             }
         }
         let query = InterestQuery::new(others, &finder.thesaurus, &finder.snapshot);
-        words.extend(query.words.iter().cloned());
+        words.extend(query.all_words());
         chips.sort_unstable();
         chips.dedup();
         Self { chips, query, words }

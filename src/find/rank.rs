@@ -115,6 +115,27 @@ impl<'a> Ranking<'a> {
         }
     }
 
+    /// What is only for a wider condition comes near where something else is for the very thing, and so does what answers half of a
+    /// clause where something else answers all of it.
+    fn lower_the_wider(&mut self) {
+        let Some(fits) = self.groups.get_mut(&AnswerGroup::Fits) else { return };
+        let direct = fits.iter().filter(|it| !it.score.only_wider).fold(0, |all, it| all | it.score.phrases);
+        let found: Vec<u32> = fits.iter().map(|it| it.score.phrases).collect();
+        let halves = self.prepared.likes.half_answers(&found);
+        let is_covered = |it: &ScoredPlace<'_>| {
+            let phrases = it.score.phrases;
+            it.score.only_wider && phrases & !direct == 0
+                || it.score.only_liked && phrases != 0 && phrases & !halves == 0
+        };
+        let (covered, left): (Vec<ScoredPlace<'a>>, _) = std::mem::take(fits).into_iter().partition(is_covered);
+        *fits = left;
+        let lowered = covered.into_iter().map(|mut it| {
+            it.score.level = FitLevel::Near;
+            it
+        });
+        self.groups.entry(AnswerGroup::Near).or_default().extend(lowered);
+    }
+
     /// Where nothing fits: desks that listen to anybody come before everything else. What was left out stays so, or a
     /// word to avoid could make a place appear.
     fn gather_desks(&mut self) {
@@ -142,6 +163,7 @@ impl<'a> Ranking<'a> {
     /// Writes the response.
     fn into_answer(mut self) -> FindAnswer {
         let prepared = self.prepared;
+        self.lower_the_wider();
         self.raise_best_of_phrases(AnswerGroup::Fits);
         self.gather_desks();
         let farther_fits = self.groups.get(&AnswerGroup::Farther);
@@ -163,9 +185,10 @@ impl<'a> Ranking<'a> {
             at: prepared.now.format("%Y-%m-%dT%H:%M").to_string(),
             understood: UnderstoodWish {
                 from: prepared.from.clone(),
-                likes: prepared.likes.words.clone(),
+                likes: prepared.likes.all_words().into_iter().chain(prepared.facts_said.iter().cloned()).collect(),
+                company: prepared.company,
                 avoid: prepared.avoid_words.clone(),
-                can_give: prepared.giving.as_ref().map(|it| it.words.words.clone()).unwrap_or_default(),
+                can_give: prepared.giving.as_ref().map(|it| it.words.all_words()).unwrap_or_default(),
             },
             reach: prepared.reach.clone(),
             offered: if fits.count == 0 { prepared.terms_to_offer() } else { Vec::new() },

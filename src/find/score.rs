@@ -3,7 +3,7 @@
 //! The weights below define what outweighs what; equal scores are ordered by name. This module does no I/O.
 
 use super::avoidance::AVOIDANCE_TABLE;
-use super::features::PlaceFeatures;
+use super::features::{PlaceFeatures, bit};
 use super::interests::MatchBits;
 use super::prepared_wish::PreparedWish;
 use super::times::FreeTimeFit;
@@ -18,6 +18,10 @@ const NEAR: i32 = 20;
 const TEXT: i32 = 80;
 /// The best place for each phrase comes before the second best for another.
 pub(super) const BEST_OF_PHRASE: i32 = 150;
+/// Somebody looks for company, and so does the person.
+const COMPANY: i32 = 60;
+/// Who looks for a person comes behind places, unless the person looks for company.
+const UNASKED: i32 = -60;
 /// A place that wants what the person can give; one that wants helpers or teachers; one where anybody can contribute.
 const GIVES_WORD: i32 = 90;
 const GIVES_ROLE: i32 = 45;
@@ -53,6 +57,10 @@ pub(super) struct Score {
     pub(super) level: FitLevel,
     /// The phrases that it answers, a bit each.
     pub(super) phrases: u32,
+    /// Whether it fits for nothing but being for a wider condition ([`InterestQuery::is_only_wider`](super::interests::InterestQuery)).
+    pub(super) only_wider: bool,
+    /// Whether it fits for nothing but the words that are liked.
+    pub(super) only_liked: bool,
 }
 
 /// Whether a place is what a wish asks for. Near is not fit.
@@ -82,8 +90,21 @@ impl PreparedWish<'_> {
         let edge = distance.map_or(0.0, |it| AT_THE_EDGE * (it.0 / self.reach.metres.0.max(1.0)).min(4.0));
         #[expect(clippy::cast_possible_truncation, reason = "at most 120 points")]
         let edge = edge.round() as i32;
-        let score = liking_score(likes) + giving + axes * AXIS + self.matters_score(row) + self.other_score(row) + edge;
-        let level = if self.has_words() {
+        let company = match self.keeps_company(row, likes) {
+            true => COMPANY,
+            false if row.has(PlaceFeatures::SEEKER) && !self.company => UNASKED,
+            false => 0,
+        };
+        let score = liking_score(likes)
+            + company
+            + giving
+            + axes * AXIS
+            + self.matters_score(row)
+            + self.other_score(row)
+            + edge;
+        let level = if company > 0 {
+            FitLevel::Fits
+        } else if self.has_words() {
             self.level_by_words(row, likes, giving)
         } else if self.axes != 0 && axes == 0 || self.person.says_something && self.axes == 0 && !is_gentle(row) {
             FitLevel::Neither
@@ -91,7 +112,14 @@ impl PreparedWish<'_> {
             FitLevel::Fits
         };
         let score = if self.has_words() { score } else { score + points_per_bit(row.yes & self.first_steps, GENTLE) };
-        Score { points: score, level, phrases: likes.fits() }
+        let only_liked = giving == 0 && company <= 0 && !self.is_meant_for(row);
+        let only_wider = only_liked && self.likes.is_only_wider(likes);
+        Score { points: score, level, phrases: likes.fits(), only_wider, only_liked }
+    }
+
+    /// Whether the person looks for company, and somebody there does for what the person likes; of who names nothing, for anything.
+    fn keeps_company(&self, row: &PlaceFeatures, likes: MatchBits) -> bool {
+        self.company && row.wants(Role::Company) && (likes.fits() != 0 || !self.has_words())
     }
 
     /// The level of a place where the wish has words.
@@ -140,6 +168,13 @@ impl PreparedWish<'_> {
         points_per_bit(row.yes & self.matters, MATTERS)
             + points_per_bit(row.no & self.matters, MATTERS_NOT)
             + points_per_bit(row.yes & self.first_steps, FIRST_STEP)
+            + if self.has_steps_for_wheels(row) { MATTERS_NOT } else { 0 }
+    }
+
+    /// Whether the person asks for a way in on wheels, and the place says that there are steps and nothing of wheels.
+    pub(super) fn has_steps_for_wheels(&self, row: &PlaceFeatures) -> bool {
+        let wheels = AccessFact::Wheelchair;
+        self.matters & bit(wheels) != 0 && row.is_not(AccessFact::StepFree) && !row.is(wheels) && !row.is_not(wheels)
     }
 
     /// Points for free time, unclear eligibility and chips that may apply.

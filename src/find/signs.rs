@@ -21,11 +21,13 @@ pub(super) static SIGNS: LazyLock<SignTable> = LazyLock::new(|| {
 pub(super) struct SignTable {
     dislikes: SignEndings,
     wanted: WantedPhrases,
+    company: SignPhrases,
     helping: SignTerms,
     comes_home: ComesHomePhrases,
     writes: SignPhrases,
     everybody: SignWords,
     self_only: SelfOnlyWords,
+    facts_said: BTreeMap<AccessFact, Vec<String>>,
     needs: BTreeMap<AccessFact, Vec<String>>,
     modes: BTreeMap<String, Vec<String>>,
     categories: SignTerms,
@@ -90,6 +92,7 @@ impl SignTable {
     fn fold_all(&mut self) {
         let lists = [
             &mut self.dislikes.endings,
+            &mut self.company.phrases,
             &mut self.wanted.help,
             &mut self.wanted.teach,
             &mut self.comes_home.phrases,
@@ -101,9 +104,23 @@ impl SignTable {
             &mut self.ride.limits,
             &mut self.ride.whole,
         ];
-        for word in lists.into_iter().flatten() {
+        let said = self.facts_said.values_mut().flatten();
+        for word in lists.into_iter().flatten().chain(said) {
             *word = fold(word);
         }
+    }
+
+    /// The facts that a phrase asks for in passing: 「座ってできること」.
+    pub(super) fn facts_said(&self, phrase: &str) -> impl Iterator<Item = AccessFact> {
+        let folded = fold(phrase);
+        let says = move |words: &Vec<String>| words.iter().any(|word| folded.contains(word.as_str()));
+        self.facts_said.iter().filter(move |(_, words)| says(words)).map(|(fact, _)| *fact)
+    }
+
+    /// Whether a phrase says that somebody looks for a person to do it with.
+    pub(super) fn seeks_company(&self, phrase: &str) -> bool {
+        let folded = fold(phrase);
+        self.company.phrases.iter().any(|word| folded.contains(word.as_str()))
     }
 
     /// Whether a phrase says that something is disliked.

@@ -10,7 +10,7 @@ use chrono::{Datelike as _, NaiveDate, NaiveDateTime, Timelike as _};
 
 use super::wish::FreeTime;
 use crate::model::Schedule;
-use crate::schedule::{Moment, Occurrence, ParsedSchedule, Rule, ScheduleContext, read};
+use crate::schedule::{Moment, Occurrence, ParsedSchedule, Rule, ScheduleContext, named_weekdays, read};
 
 /// The number of dates evaluated: more than a year of a weekly meeting, two months of a daily one.
 const AHEAD: usize = 60;
@@ -51,6 +51,8 @@ pub(super) struct MeetingTimes {
     bounded: bool,
     /// The first day on which a meeting may be excepted; dates are given before it only.
     open_from: Option<NaiveDate>,
+    /// The days after Monday on which it may meet, where the texts that are not understood name them.
+    named: Option<[bool; 7]>,
     /// Weekday and minutes of the day of its meetings.
     slots: Vec<MeetingSlot>,
     /// Its first dates on that day or later, in order.
@@ -127,13 +129,14 @@ impl MeetingTimes {
         let mut slots: Vec<MeetingSlot> = upcoming.iter().copied().map(MeetingSlot::of).collect();
         slots.sort_unstable();
         slots.dedup();
+        let named = if has_rules { None } else { named_days(schedules, &readings, context.today) };
         sort_and_dedup(&mut upcoming);
         if !has_rules {
             upcoming.clear();
         }
         upcoming.retain(|it| open_from.is_none_or(|day| it.start.date() < day));
         upcoming.truncate(KEPT);
-        Self { readings, complete, bounded, open_from, slots, upcoming }
+        Self { readings, complete, bounded, open_from, named, slots, upcoming }
     }
 
     /// The first `count` dates after `now`, which must lie on the day of the cache, up to the first that may be excepted;
@@ -159,12 +162,36 @@ impl MeetingTimes {
 
     /// Compares the meeting times with a person's free time.
     pub(super) fn fit_with(&self, free: &[FreeTime]) -> FreeTimeFit {
+        let is_named = |days: [bool; 7]| free.iter().any(|free| days[usize::from(free.day)]);
+        if self.named.is_some_and(|days| !is_named(days)) {
+            return FreeTimeFit::Never;
+        }
         let pairs = self.slots.iter().flat_map(|slot| free.iter().map(|free| slot.fit_with(*free)));
         match pairs.min() {
             Some(FreeTimeFit::Never) | None if !self.bounded => FreeTimeFit::Unknown,
             best => best.unwrap_or(FreeTimeFit::Never),
         }
     }
+}
+
+/// The days on which the schedules may mean a meeting: those of the rules that keep to their days, and those that the other texts name;
+/// `None` where any of them leaves days open.
+fn named_days(schedules: &[Schedule], readings: &[ParsedSchedule], today: NaiveDate) -> Option<[bool; 7]> {
+    let mut all = [false; 7];
+    for (schedule, reading) in schedules.iter().zip(readings) {
+        match &reading.rule {
+            Some(rule) if rule.is_bounded() => {
+                let dates = rule.possible_from(today, AHEAD);
+                dates.into_iter().for_each(|date| all[usize::from(MeetingSlot::of(date).day)] = true);
+            }
+            Some(_) => return None,
+            None => {
+                let days = named_weekdays(&schedule.text)?;
+                all.iter_mut().zip(days).for_each(|(known, named)| *known |= named);
+            }
+        }
+    }
+    (!schedules.is_empty()).then_some(all)
 }
 
 /// Sorts by start and removes duplicates.
@@ -285,5 +312,16 @@ mod tests {
         assert_eq!(fit_with(&["不定期（区の回覧でお知らせ）"], 2, 13, 17), FreeTimeFit::Unknown);
         assert_eq!(fit_with(&["第2・4木曜 13:30〜15:00", "ほか相談"], 2, 13, 17), FreeTimeFit::Unknown);
         assert_eq!(fit_with(&[], 2, 13, 17), FreeTimeFit::Unknown);
+    }
+
+    #[test]
+    fn a_schedule_that_is_read_in_part_is_never_on_a_day_that_it_does_not_name() {
+        for text in ["毎週水曜 かねの音が鳴ったら", "第1・第3水曜 みんながそろうころ"] {
+            assert_eq!(fit_with(&[text], 3, 0, 23), FreeTimeFit::Never, "{text}");
+            assert_eq!(fit_with(&[text], 2, 0, 23), FreeTimeFit::Unknown, "{text}");
+        }
+        assert_eq!(fit_with(&["毎週水曜 かねの音が鳴ったら", "毎週金曜 10:00〜12:00"], 4, 9, 12), FreeTimeFit::Full);
+        assert_eq!(fit_with(&["毎週水曜 かねの音が鳴ったら", "毎週金曜 10:00〜12:00"], 0, 0, 23), FreeTimeFit::Never);
+        assert_eq!(fit_with(&["毎週水曜 かねの音が鳴ったら", "ほか相談"], 0, 0, 23), FreeTimeFit::Unknown);
     }
 }

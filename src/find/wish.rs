@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::reach::TravelMode;
+use super::signs::SIGNS;
 use crate::model::{AccessFact, Position, Role};
 
 /// The fields of a wish, in the order of the document.
-pub const FIELDS: [&str; 15] = [
+pub const FIELDS: [&str; 16] = [
     "from",
     "travel",
     "minutes",
@@ -21,6 +22,7 @@ pub const FIELDS: [&str; 15] = [
     "avoid",
     "free",
     "matters",
+    "company",
     "gives",
     "can_give",
     "age",
@@ -60,6 +62,8 @@ pub struct Wish {
     pub free: Vec<FreeTime>,
     /// The access facts that matter to them.
     pub matters: Vec<AccessFact>,
+    /// Whether they look for somebody to do it with.
+    pub company: bool,
     /// The roles they could take: help, teach.
     pub gives: Vec<Role>,
     /// What they could help with or teach, in words.
@@ -168,6 +172,17 @@ impl WishError {
 }
 
 impl Wish {
+    /// The wish with the facts among what matters that its words ask for in passing.
+    pub(super) fn with_facts_said(&self) -> Self {
+        let mut wish = self.clone();
+        for fact in self.likes.iter().flat_map(|words| SIGNS.facts_said(words)) {
+            if !wish.matters.contains(&fact) {
+                wish.matters.push(fact);
+            }
+        }
+        wish
+    }
+
     /// Parses a wish from JSON.
     ///
     /// # Errors
@@ -191,6 +206,9 @@ impl Wish {
         }
         let fields = WishFields(fields);
         let at: Option<String> = fields.value_of("at")?;
+        let gives: Vec<Role> = fields.list_of("gives")?;
+        // Who would keep somebody company looks for company, too.
+        let keeps_company = gives.contains(&Role::Company);
         Ok(Self {
             from: fields.value_of("from")?,
             travel: fields.list_of("travel")?,
@@ -200,7 +218,8 @@ impl Wish {
             avoid: fields.words_of("avoid")?,
             free: fields.free_times()?,
             matters: fields.list_of("matters")?,
-            gives: fields.list_of("gives")?,
+            company: fields.value_of("company")?.unwrap_or(keeps_company),
+            gives: gives.into_iter().filter(|role| *role != Role::Company).collect(),
             can_give: fields.words_of("can_give")?,
             age: fields.number_of("age", 0, 120)?,
             gender: fields.value_of("gender")?,

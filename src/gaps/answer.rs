@@ -83,6 +83,22 @@ pub struct SupplyUsed {
     pub outside: usize,
     /// Places that the filters leave and that count for no distance, by the first reason that holds.
     pub left_out: LeftOutPlaces,
+    /// What counts of neighbouring municipalities, where anything of them was imported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub neighbours: Option<NeighboursUsed>,
+}
+
+/// What an answer counts of neighbouring municipalities: places for reach, and people for what places share (E2SFCA).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NeighboursUsed {
+    /// The five digits of their codes.
+    pub municipalities: Vec<String>,
+    /// Their places among the counted ones.
+    pub places: usize,
+    /// Their small areas.
+    pub areas: usize,
+    /// Their people of the age.
+    pub people: ExactNumber,
 }
 
 /// Numbers of places by why they count for no distance.

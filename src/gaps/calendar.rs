@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use chrono::{Datelike as _, Months, NaiveDate, Weekday};
 
 use super::part_of_day::PartOfDay;
+use super::planned_place::PlannedPlace;
 use crate::index::Snapshot;
 use crate::schedule::{Rule, ScheduleContext, read};
 
@@ -47,14 +48,15 @@ impl MeetingDays {
     }
 }
 
-/// The meeting days of all places of a snapshot, in its order, for the year from `from`.
+/// The meeting days of all places of a snapshot, in its order, then of its neighbours', for the year from `from`.
 pub(super) fn of_places(snapshot: &Snapshot, from: NaiveDate) -> Vec<MeetingDays> {
     let context = ScheduleContext::of_city(&snapshot.city, from);
     let mut known: HashMap<Vec<&str>, MeetingDays> = HashMap::new();
-    let places = snapshot.places.iter();
+    let neighbours = snapshot.neighbours.places.iter().map(PlannedPlace::of_neighbour);
+    let places = snapshot.places.iter().map(PlannedPlace::own).chain(neighbours);
     places
-        .map(|listed| {
-            let texts: Vec<&str> = listed.place.facts.schedule.iter().map(|it| it.text.as_str()).collect();
+        .map(|place| {
+            let texts: Vec<&str> = place.schedule.iter().map(|it| it.text.as_str()).collect();
             if let Some(days) = known.get(&texts) {
                 return *days;
             }

@@ -160,7 +160,9 @@ pub(super) fn check_lists(lists: &[String], snapshot: &Snapshot) -> Result<(), G
     if lists.is_empty() {
         return Ok(());
     }
-    let mut known: Vec<&str> = snapshot.places.iter().filter_map(super::place_list::list_of).collect();
+    let neighbours = snapshot.neighbours.places.iter().filter_map(|place| place.list.as_deref());
+    let mut known: Vec<&str> =
+        snapshot.places.iter().filter_map(super::place_list::list_of).chain(neighbours).collect();
     known.sort_unstable();
     known.dedup();
     match lists.iter().find(|list| known.binary_search(&list.as_str()).is_err()) {

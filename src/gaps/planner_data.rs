@@ -1,15 +1,21 @@
 //! What is prepared once per snapshot and population, for every question. This module does no I/O.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::NaiveDate;
 
 use super::calendar::{self, MeetingDays};
 use super::capacity;
+use super::options::GapOptions;
+use super::pin_ground::PinGround;
+use super::planned_place::PlannedPlace;
 use super::points::{PointSet, number};
 use super::reporting_units::{ReportingUnitKind, ReportingUnits, UnitMembers};
-use crate::index::{Snapshot, VisiblePlace};
-use crate::model::{AccessFact, MeetingMode, PopulationArea, PopulationEdition, Position, Precision, Status};
+use crate::index::Snapshot;
+use crate::model::{
+    AccessFact, MeetingMode, NeighbourPlace, PlanningFigures, PopulationArea, PopulationEdition, Position, Precision,
+    Status,
+};
 
 /// A snapshot of one audience and a population, prepared for planners' questions.
 #[derive(Debug)]
@@ -19,12 +25,18 @@ pub struct PlannerData {
     pub(super) units: ReportingUnits,
     /// One per area of the population.
     pub(super) areas: Vec<PreparedArea>,
-    /// One per place of the snapshot.
+    /// One per place of the snapshot, then one per place of its neighbours.
     pub(super) places: Vec<PreparedPlace>,
     /// The areas with a point, by index.
     pub(super) area_points: PointSet,
+    /// The neighbours' areas with a point, by index.
+    pub(super) neighbour_points: PointSet,
     /// The days on which places meet, for the first day that was last requested.
     calendar: Mutex<Option<(NaiveDate, Arc<Vec<MeetingDays>>)>>,
+    /// What a dragged pin is compared with, for the choices of the last one.
+    pub(super) pin_ground: Mutex<Option<(GapOptions, Arc<PinGround>)>>,
+    /// The numbers that are kept of a day.
+    pub(super) figures: OnceLock<PlanningFigures>,
 }
 
 /// An area as questions need it.
@@ -77,11 +89,39 @@ impl PlannerData {
         let UnitMembers { areas: area_units, places: place_units } = members;
         let areas = population.areas.iter().zip(area_units);
         let areas: Vec<PreparedArea> = areas.map(|(area, unit)| prepared_area(area, unit)).collect();
-        let places = snapshot.places.iter().enumerate().zip(place_units);
-        let places = places.map(|((at, place), unit)| prepared_place((at, unit), place, &snapshot)).collect();
+        let own = snapshot.places.iter().map(PlannedPlace::own).enumerate().zip(place_units);
+        let own = own.map(|((at, place), unit)| prepared_place(&place, (snapshot.category_of(at), unit), &snapshot));
+        let neighbours = snapshot.neighbours.places.iter().map(|place| prepared_neighbour(place, &snapshot));
+        let places = own.chain(neighbours).collect();
         let located = areas.iter().enumerate().filter_map(|(at, area)| Some((number(at), area.point?.0)));
         let area_points = PointSet::new(located);
-        Self { snapshot, population, units, areas, places, area_points, calendar: Mutex::new(None) }
+        let beyond = snapshot.neighbours.areas.iter().enumerate();
+        let neighbour_points = PointSet::new(beyond.filter_map(|(at, area)| Some((number(at), area.position?))));
+        Self {
+            snapshot,
+            population,
+            units,
+            areas,
+            places,
+            area_points,
+            neighbour_points,
+            calendar: Mutex::default(),
+            pin_ground: Mutex::default(),
+            figures: OnceLock::new(),
+        }
+    }
+
+    /// A place by its number: the municipality's own, then its neighbours'.
+    pub(super) fn planned(&self, place: usize) -> PlannedPlace<'_> {
+        match self.snapshot.places.get(place) {
+            Some(listed) => PlannedPlace::own(listed),
+            None => PlannedPlace::of_neighbour(&self.snapshot.neighbours.places[place - self.snapshot.places.len()]),
+        }
+    }
+
+    /// Whether a place is of a neighbouring municipality.
+    pub(super) fn is_neighbour(&self, place: usize) -> bool {
+        place >= self.snapshot.places.len()
     }
 
     /// The snapshot of the audience.
@@ -115,24 +155,29 @@ fn prepared_area(area: &PopulationArea, unit: Option<usize>) -> PreparedArea {
     PreparedArea { district: unit, point: area.position.map(|position| (position, position.unit_vector())) }
 }
 
-fn prepared_place((at, unit): (usize, Option<usize>), listed: &VisiblePlace, snapshot: &Snapshot) -> PreparedPlace {
-    let facts = &listed.place.facts;
-    let answer = |fact| facts.access.get(&fact).map(|answer| answer.yes);
-    let standing = standing_of(listed);
-    let position = facts.site.map(|site| site.position);
+fn prepared_place(
+    place: &PlannedPlace<'_>,
+    (category, district): (Option<usize>, Option<usize>),
+    snapshot: &Snapshot,
+) -> PreparedPlace {
+    let position = place.site.map(|site| site.position);
     let outline = snapshot.boundary.as_ref();
     PreparedPlace {
-        category: snapshot.category_of(at),
-        district: unit,
-        standing,
-        capacity: facts.capacity.as_deref().filter(|_| !listed.private).and_then(capacity::people),
-        accepting: accepting(
-            listed.place.verification.as_ref().and_then(|it| it.accepts_new),
-            answer(AccessFact::Full),
-        ),
-        step_free: answer(AccessFact::StepFree),
+        category,
+        district,
+        standing: standing_of(place),
+        capacity: place.capacity.and_then(capacity::people),
+        accepting: accepting(place.accepts_new, place.answer(AccessFact::Full)),
+        step_free: place.answer(AccessFact::StepFree),
         is_outside: position.zip(outline).is_some_and(|(position, outline)| !outline.contains(position)),
     }
+}
+
+/// A neighbour's place is in no part of the municipality, wherever its point is.
+fn prepared_neighbour(place: &NeighbourPlace, snapshot: &Snapshot) -> PreparedPlace {
+    let category = snapshot.categories.all().iter().position(|category| category.id == place.category);
+    let prepared = prepared_place(&PlannedPlace::of_neighbour(place), (category, None), snapshot);
+    PreparedPlace { is_outside: true, ..prepared }
 }
 
 /// Whether new people are welcome: a no of either stands before a yes.
@@ -144,9 +189,8 @@ fn accepting(accepts_new: Option<bool>, full: Option<bool>) -> Option<bool> {
     }
 }
 
-fn standing_of(listed: &VisiblePlace) -> PlaceStanding {
-    let facts = &listed.place.facts;
-    match (facts.status, facts.mode, facts.site) {
+fn standing_of(place: &PlannedPlace<'_>) -> PlaceStanding {
+    match (place.status, place.mode, place.site) {
         (Status::Paused, ..) => PlaceStanding::Paused,
         (Status::Closed, ..) => PlaceStanding::Closed,
         (Status::Active, mode, _) if mode != MeetingMode::AtPlace => PlaceStanding::Placeless,

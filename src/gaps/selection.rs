@@ -1,12 +1,13 @@
 //! The people and places that a question is about. This module does no I/O.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
-use super::answer::{AnswerHead, GapMethod, LeftOutPlaces, PopulationUsed, SupplyUsed};
+use super::answer::{AnswerHead, GapMethod, LeftOutPlaces, NeighboursUsed, PopulationUsed, SupplyUsed};
 use super::calendar::MeetingDays;
 use super::options::{GapOptionError, GapOptions};
-use super::place_list::list_of;
+use super::pin_ground::PinGround;
+use super::planned_place::PlannedPlace;
 use super::planner_data::{PlaceStanding, PlannerData, PreparedPlace};
 use crate::index::VisiblePlace;
 use crate::model::{ExactNumber, Position, Status};
@@ -20,7 +21,7 @@ pub struct GapSelection<'a> {
     pub(super) people: Vec<Option<f64>>,
     /// Indices of the areas with a point and known people: of whom shares are.
     pub(super) demand: Vec<usize>,
-    /// Indices of the places that the filters leave.
+    /// Numbers of the places that the filters leave, neighbours' last.
     pub(super) filtered: Vec<usize>,
     /// The places among them that count for distances.
     pub(super) counted: Vec<CountedPlace>,
@@ -31,7 +32,7 @@ pub struct GapSelection<'a> {
 /// A place that counts for distances.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct CountedPlace {
-    /// Its index in the snapshot.
+    /// Its number ([`PlannerData::planned`]).
     pub(super) place: usize,
     pub(super) position: Position,
 }
@@ -46,11 +47,28 @@ impl PlannerData {
         options.check(&self.snapshot, &self.population)?;
         Ok(GapSelection::new(self, options))
     }
+
+    /// People who would come within reach by one more place at `position`: what a dragged pin shows. The next pin with the same
+    /// choices costs one look at each area.
+    ///
+    /// # Errors
+    ///
+    /// If an option names nothing that there is.
+    pub fn newly_reached(&self, options: &GapOptions, position: Position, reach_m: f64) -> Result<f64, GapOptionError> {
+        let kept = self.pin_ground.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, ground)) = kept.filter(|(of, _)| of == options) {
+            return Ok(ground.newly_reached(position, reach_m));
+        }
+        let ground = Arc::new(self.select(options)?.pin_ground());
+        let newly_reached = ground.newly_reached(position, reach_m);
+        *self.pin_ground.lock().unwrap_or_else(PoisonError::into_inner) = Some((options.clone(), ground));
+        Ok(newly_reached)
+    }
 }
 
 impl<'a> GapSelection<'a> {
     /// Applies the filters; the options were checked.
-    fn new(data: &'a PlannerData, options: &GapOptions) -> Self {
+    pub(super) fn new(data: &'a PlannerData, options: &GapOptions) -> Self {
         let people: Vec<Option<f64>> = data.population.areas.iter().map(|area| area.people.over(options.age)).collect();
         let has_point = |at: &usize| data.areas[*at].point.is_some();
         let demand: Vec<usize> = (0..people.len()).filter(|at| people[*at].is_some()).filter(has_point).collect();
@@ -66,7 +84,8 @@ impl<'a> GapSelection<'a> {
             hidden_areas: people.iter().filter(|people| people.is_none()).count(),
         };
         let filtered = filtered_places(data, options);
-        let (counted, places) = counted_places(data, options, &filtered);
+        let (counted, mut places) = counted_places(data, options, &filtered);
+        places.neighbours = neighbours_used(data, options, &counted);
         Self { data, options: options.clone(), people, demand, filtered, counted, population, places }
     }
 
@@ -104,8 +123,21 @@ impl<'a> GapSelection<'a> {
         self.population.located.0
     }
 
+    /// One of the municipality's own places.
     pub(super) fn visible(&self, place: usize) -> &VisiblePlace {
         &self.data.snapshot.places[place]
+    }
+
+    pub(super) fn planned(&self, place: usize) -> PlannedPlace<'_> {
+        self.data.planned(place)
+    }
+
+    /// People of the age of the question in a neighbour's area; 0 where they are not known, or do not count.
+    pub(super) fn neighbour_people(&self, area: usize) -> f64 {
+        if self.options.inside_only {
+            return 0.0;
+        }
+        self.data.snapshot.neighbours.areas[area].people.over(self.options.age).unwrap_or(0.0)
     }
 
     pub(super) fn prepared(&self, place: usize) -> &PreparedPlace {
@@ -117,10 +149,22 @@ impl<'a> GapSelection<'a> {
         self.data.calendar(self.options.from)
     }
 
-    /// The places of the filters that take place, with a point or not.
+    /// Places of neighbouring municipalities that count for distances.
+    pub(super) fn neighbours(&self) -> usize {
+        self.counted.iter().filter(|place| self.data.is_neighbour(place.place)).count()
+    }
+
+    /// What a dragged pin is compared with.
+    fn pin_ground(&self) -> PinGround {
+        let nearest = self.nearest_metres();
+        let areas = self.demand.iter().map(|&at| (self.point_of(at).0, self.people_of(at), nearest[at]));
+        PinGround::new(areas, self.options.detour)
+    }
+
+    /// The municipality's own places of the filters that take place, with a point or not.
     pub(super) fn active(&self) -> impl Iterator<Item = usize> {
-        let is_active = |at: &usize| self.visible(*at).place.facts.status == Status::Active;
-        self.filtered.iter().copied().filter(is_active)
+        let is_active = |at: &usize| self.planned(*at).status == Status::Active;
+        self.filtered.iter().copied().filter(|at| !self.data.is_neighbour(*at)).filter(is_active)
     }
 }
 
@@ -129,10 +173,10 @@ fn filtered_places(data: &PlannerData, options: &GapOptions) -> Vec<usize> {
     let lists: HashSet<&str> = options.lists.iter().map(String::as_str).collect();
     let calendar = options.needs_calendar().then(|| data.calendar(options.from));
     let keeps = |at: &usize| {
-        let (listed, prepared) = (&data.snapshot.places[*at], &data.places[*at]);
+        let (place, prepared) = (data.planned(*at), &data.places[*at]);
         let days = calendar.as_ref().map(|days| days[*at]);
-        (options.categories.is_empty() || options.categories.contains(&listed.place.facts.category))
-            && (lists.is_empty() || list_of(listed).is_some_and(|list| lists.contains(list)))
+        (options.categories.is_empty() || options.categories.contains(place.category))
+            && (lists.is_empty() || place.list.is_some_and(|list| lists.contains(list)))
             && ((options.days.is_empty() && options.times.is_empty())
                 || days.is_some_and(|days| days.meets_on(&options.days, &options.times)))
             && options.min_monthly.is_none_or(|least| days.and_then(|days| days.monthly).is_some_and(|n| n >= least))
@@ -148,7 +192,10 @@ fn counted_places(data: &PlannerData, options: &GapOptions, filtered: &[usize]) 
     let (mut counted, mut approximate, mut outside) = (Vec::new(), 0, 0);
     for &place in filtered {
         let prepared = &data.places[place];
+        let is_counted = matches!(prepared.standing, PlaceStanding::Counts { .. });
         match prepared.standing {
+            // What does not count of a neighbour's list is none of our business.
+            _ if data.is_neighbour(place) && !is_counted => {}
             PlaceStanding::Paused => left_out.paused += 1,
             PlaceStanding::Closed => left_out.closed += 1,
             PlaceStanding::Placeless => left_out.placeless += 1,
@@ -164,6 +211,21 @@ fn counted_places(data: &PlannerData, options: &GapOptions, filtered: &[usize]) 
             }
         }
     }
-    let used = SupplyUsed { counted: counted.len(), approximate, outside, left_out };
+    let used = SupplyUsed { counted: counted.len(), approximate, outside, left_out, neighbours: None };
     (counted, used)
+}
+
+/// What counts of neighbouring municipalities; `None` where nothing of them is known, or wanted.
+fn neighbours_used(data: &PlannerData, options: &GapOptions, counted: &[CountedPlace]) -> Option<NeighboursUsed> {
+    let known = &data.snapshot.neighbours;
+    if options.inside_only || known.municipalities.is_empty() {
+        return None;
+    }
+    let people = known.areas.iter().filter_map(|area| area.people.over(options.age)).sum();
+    Some(NeighboursUsed {
+        municipalities: known.municipalities.iter().cloned().collect(),
+        places: counted.iter().filter(|place| data.is_neighbour(place.place)).count(),
+        areas: known.areas.len(),
+        people: ExactNumber(people),
+    })
 }

@@ -14,11 +14,11 @@ mod routes;
 mod server;
 mod state;
 
+pub use crate::editor::now_in_japan;
 pub use city_content::CityContent;
 pub use problem::HttpProblem;
 pub use routes::{ROUTES, Route, RouteAccess, internal_router, public_router};
 pub use server::background::run_in_background;
-pub use server::clock::now_in_japan;
 pub use server::limits::hide_panic_messages;
 pub use server::serve::{serve, serve_internal};
 pub use server::server_limits::server_limits;

@@ -58,6 +58,16 @@ impl QueryParams {
         Err(HttpProblem::BadParameter { name: "limit", reason: format!("{limit} is not {must}") })
     }
 
+    /// How many places at most, where the default is all of them: parameter `limit`, from 1 on.
+    pub(super) fn any_limit(&self) -> Result<Option<usize>, HttpProblem> {
+        let must = "a whole number, 1 or more";
+        let limit = self.number::<usize>("limit", must)?;
+        match limit {
+            Some(0) => Err(HttpProblem::BadParameter { name: "limit", reason: format!("0 is not {must}") }),
+            limit => Ok(limit),
+        }
+    }
+
     /// All parameters in the order given.
     pub(super) fn all(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.0.iter().map(|(name, value)| (*name, value.as_str()))

@@ -6,7 +6,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use crate::index::filter::parameters::FilterProblem;
 use crate::model::position::PositionError;
+use crate::publish::formats::FormatError;
 use crate::text::edit_distance;
 
 /// Every error that a request can get.
@@ -21,6 +23,22 @@ pub enum HttpProblem {
         /// Name of the parameter.
         name: &'static str,
         /// What is wrong with it, as a phrase for the client's author.
+        reason: String,
+    },
+    /// A filter cannot be used.
+    #[error("parameter `{name}`{}: {reason}", position.map(|at| format!(", character {at}")).unwrap_or_default())]
+    BadFilter {
+        /// Name of the parameter.
+        name: &'static str,
+        /// Where in its value, in characters from 1.
+        position: Option<usize>,
+        /// What is wrong with it, as a phrase for the client's author.
+        reason: String,
+    },
+    /// The places do not fit into the requested format.
+    #[error("{reason}")]
+    FormatTooSmall {
+        /// Which bound it exceeds, and what to use instead.
         reason: String,
     },
     /// A required query parameter is missing.
@@ -88,6 +106,9 @@ pub enum HttpProblem {
     /// Planners' numbers need a population, and none was imported.
     #[error("there is no population yet; import one with `tsunagari import population FILE`")]
     NoPopulation,
+    /// What changed needs numbers of an earlier day, and none are kept.
+    #[error("no numbers of an earlier day are kept yet; each import keeps those of its day")]
+    NoHistory,
     /// The route does not support this method.
     #[error("this address does not take this method; see the Allow header for those it takes")]
     MethodNotAllowed,
@@ -142,6 +163,7 @@ impl HttpProblem {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::BadParameter { .. }
+            | Self::BadFilter { .. }
             | Self::MissingParameter { .. }
             | Self::RepeatedParameter { .. }
             | Self::UnknownParameter { .. }
@@ -153,9 +175,9 @@ impl HttpProblem {
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::OtherPage => StatusCode::FORBIDDEN,
             Self::NotFound | Self::NoSuch { .. } => StatusCode::NOT_FOUND,
-            Self::NoPopulation => StatusCode::CONFLICT,
+            Self::NoPopulation | Self::NoHistory => StatusCode::CONFLICT,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BodyTooLarge { .. } | Self::FormatTooSmall { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::SlowBody => StatusCode::REQUEST_TIMEOUT,
             Self::EnoughToday { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::AddressTooLong { .. } => StatusCode::URI_TOO_LONG,
@@ -168,7 +190,7 @@ impl HttpProblem {
     /// The `type` member of RFC 9457: a stable URN, or `about:blank` where the status code suffices.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::BadParameter { .. } => "urn:tsunagari:problem:bad-parameter",
+            Self::BadParameter { .. } | Self::BadFilter { .. } => "urn:tsunagari:problem:bad-parameter",
             Self::MissingParameter { .. } => "urn:tsunagari:problem:missing-parameter",
             Self::RepeatedParameter { .. } => "urn:tsunagari:problem:repeated-parameter",
             Self::UnknownParameter { .. } => "urn:tsunagari:problem:unknown-parameter",
@@ -178,7 +200,9 @@ impl HttpProblem {
             Self::NotStored { .. } => "urn:tsunagari:problem:not-stored",
             Self::EnoughToday { .. } => "urn:tsunagari:problem:enough-today",
             Self::NoSuch { .. } => "urn:tsunagari:problem:no-such-thing",
+            Self::FormatTooSmall { .. } => "urn:tsunagari:problem:format-too-small",
             Self::NoPopulation => "urn:tsunagari:problem:no-population",
+            Self::NoHistory => "urn:tsunagari:problem:no-history",
             _ => "about:blank",
         }
     }
@@ -194,12 +218,33 @@ impl HttpProblem {
     /// The query parameter or body field that the problem is about.
     pub fn parameter(&self) -> Option<&str> {
         match self {
-            Self::BadParameter { name, .. } | Self::MissingParameter { name } | Self::RepeatedParameter { name } => {
-                Some(name)
-            }
+            Self::BadParameter { name, .. }
+            | Self::BadFilter { name, .. }
+            | Self::MissingParameter { name }
+            | Self::RepeatedParameter { name } => Some(name),
             Self::UnknownParameter { name, .. } | Self::BadField { field: name, .. } => Some(name),
             _ => None,
         }
+    }
+}
+
+impl From<FilterProblem> for HttpProblem {
+    fn from(problem: FilterProblem) -> Self {
+        match problem {
+            FilterProblem::Repeated { parameter } => Self::RepeatedParameter { name: parameter },
+            FilterProblem::BadValue { parameter, position: None, reason } => {
+                Self::BadParameter { name: parameter, reason }
+            }
+            FilterProblem::BadValue { parameter, position, reason } => {
+                Self::BadFilter { name: parameter, position, reason }
+            }
+        }
+    }
+}
+
+impl From<FormatError> for HttpProblem {
+    fn from(error: FormatError) -> Self {
+        Self::FormatTooSmall { reason: error.to_string() }
     }
 }
 
@@ -224,6 +269,9 @@ impl IntoResponse for HttpProblem {
         });
         if let Some(parameter) = self.parameter() {
             body["parameter"] = json!(parameter);
+        }
+        if let Self::BadFilter { position: Some(position), .. } = self {
+            body["position"] = json!(position);
         }
         let mut response = (status, body.to_string()).into_response();
         let headers = response.headers_mut();

@@ -3,9 +3,11 @@
 //! There are two listeners. The public address serves everybody from the public snapshot. The internal address, for the city's
 //! own network, serves link workers from theirs; the routes that only they may request do not exist on the public address.
 
+use std::collections::BTreeSet;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, HeaderName, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, get, post};
@@ -17,6 +19,9 @@ use super::server::limits;
 use super::server::origin::{no_store, same_origin_only};
 use super::{AppState, HttpProblem, InternalState};
 use crate::publish::html::SheetForm;
+
+/// The coordinate reference system of an answer (OGC API – Features, part 2).
+const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
 
 /// One method of one path.
 #[derive(Debug)]
@@ -59,12 +64,21 @@ pub const ROUTES: &[Route] = &[
     page("/assets/{file}", || get(assets::show)),
     page("/categories.css", || get(pages::show_category_colours)),
     data("/categories.json", || get(categories::list)),
+    data("/categories/{category}.csv", || get(places::of_category)),
     data("/categories/{category}.geojson", || get(places::of_category)),
+    data("/categories/{category}.jsonl", || get(places::of_category)),
+    data("/categories/{category}.xlsx", || get(places::of_category)),
+    data("/categories/{category}/districts/{district}.csv", || get(places::of_both)),
     data("/categories/{category}/districts/{district}.geojson", || get(places::of_both)),
+    data("/categories/{category}/districts/{district}.jsonl", || get(places::of_both)),
+    data("/categories/{category}/districts/{district}.xlsx", || get(places::of_both)),
     data("/collections/places/items", || get(items::list)),
     data("/collections/places/items/{id}", || get(items::show)),
     data("/districts.geojson", || get(districts::list)),
+    data("/districts/{district}.csv", || get(places::of_district)),
     data("/districts/{district}.geojson", || get(places::of_district)),
+    data("/districts/{district}.jsonl", || get(places::of_district)),
+    data("/districts/{district}.xlsx", || get(places::of_district)),
     internal(Method::GET, "/find", || get(find::page)),
     internal(Method::POST, "/find", || post(find::find)),
     page("/guide", || get(sheets::show_guide)),
@@ -76,7 +90,10 @@ pub const ROUTES: &[Route] = &[
     page("/link-workers", || get(pages::show_link_workers)),
     page("/month", || get(pages::show_month)),
     data("/nearest", || get(nearest::list)),
+    data("/places.csv", || get(places::all)),
     data("/places.geojson", || get(places::all)),
+    data("/places.jsonl", || get(places::all)),
+    data("/places.xlsx", || get(places::all)),
     page("/places/{id}", || get(pages::show_place)),
     Route {
         method: Method::GET,
@@ -86,6 +103,7 @@ pub const ROUTES: &[Route] = &[
     },
     page("/plan.csv", || get(plan::csv)),
     page("/plan.xlsx", || get(plan::xlsx)),
+    page("/plan/change.csv", || get(plan::change_csv)),
     page("/plan/report", || get(plan::show_report)),
     internal(Method::GET, "/plan/starters", || get(plan::show_starters)),
     internal(Method::GET, "/plan/unmet.csv", || get(plan::needs_csv)),
@@ -131,7 +149,7 @@ impl Route {
     fn pattern(&self) -> String {
         let segment = |segment: &'static str| match segment {
             "{file}" => "{*file}",
-            segment if segment.starts_with('{') && segment.ends_with(".geojson") => "{file}",
+            segment if segment.starts_with('{') && !segment.ends_with('}') => "{file}",
             segment => segment,
         };
         self.path.split('/').map(segment).collect::<Vec<_>>().join("/")
@@ -169,7 +187,7 @@ fn public_router_of(table: &[Route], app: AppState) -> Router {
     let routes = |access: RouteAccess| {
         let routes = table.iter().filter(move |route| route.access == access);
         let routes = routes.filter_map(|route| Some((route.pattern(), route.public()?)));
-        routes.fold(Router::new(), |router, (pattern, handler)| router.route(&pattern, handler))
+        once_per_pattern(routes).fold(Router::new(), |router, (pattern, handler)| router.route(&pattern, handler))
     };
     let open_data = routes(RouteAccess::OpenData).method_not_allowed_fallback(method_not_allowed);
     Router::new()
@@ -186,7 +204,7 @@ fn public_router_of(table: &[Route], app: AppState) -> Router {
 fn internal_router_of(table: &[Route], internal: InternalState) -> Router {
     let app = internal.app().clone();
     let routes = table.iter().map(|route| (route.pattern(), route.internal(&app)));
-    routes
+    once_per_pattern(routes)
         .fold(Router::new(), |router, (pattern, handler)| router.route(&pattern, handler))
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
@@ -195,6 +213,12 @@ fn internal_router_of(table: &[Route], internal: InternalState) -> Router {
         .layer(from_fn(no_store))
         .layer(from_fn_with_state(app, limits::enforce_limits))
         .with_state(internal)
+}
+
+/// The routes of which the pattern comes first: files that differ in their ending alone have one handler, which reads it.
+fn once_per_pattern<H>(routes: impl Iterator<Item = (String, H)>) -> impl Iterator<Item = (String, H)> {
+    let mut seen = BTreeSet::new();
+    routes.filter(move |(pattern, _)| seen.insert(pattern.clone()))
 }
 
 async fn method_not_allowed() -> HttpProblem {
@@ -212,7 +236,7 @@ fn public_cors() -> CorsLayer {
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD])
         .allow_headers([header::IF_NONE_MATCH])
-        .expose_headers([header::ETAG])
+        .expose_headers([header::ETAG, header::LINK, header::CONTENT_DISPOSITION, CONTENT_CRS])
         .vary([])
         .max_age(std::time::Duration::from_hours(24))
 }

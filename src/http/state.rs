@@ -32,8 +32,8 @@ pub struct AppState {
 #[derive(Debug)]
 pub(super) struct SharedState {
     prepared: RwLock<Arc<PreparedResponses>>,
-    /// What planners' questions need, of the current snapshot.
-    planner: RwLock<Option<Arc<PlannerData>>>,
+    /// What planners' questions need, of the current snapshot of each audience.
+    planner: [RwLock<Option<Arc<PlannerData>>>; Audience::ALL.len()],
     /// The bounds of what is in flight.
     pub(super) in_flight: InFlight,
 }
@@ -46,7 +46,7 @@ impl AppState {
 
     fn with_bounds(snapshots: Arc<SharedSnapshots>, audience: Audience, in_flight: InFlight) -> Self {
         let prepared = RwLock::new(PreparedResponses::new(snapshots.load(audience), None));
-        let shared = SharedState { prepared, planner: RwLock::default(), in_flight };
+        let shared = SharedState { prepared, planner: std::array::from_fn(|_| RwLock::default()), in_flight };
         Self { snapshots, audience, city_content: Arc::default(), shared: Arc::new(shared) }
     }
 
@@ -88,17 +88,17 @@ impl AppState {
         Arc::clone(&slot)
     }
 
-    /// The current snapshot prepared for planners' questions; `None` without a population. Preparing takes microseconds per place,
+    /// The current snapshot of `audience` prepared for planners' questions; `None` without a population. Preparing takes microseconds per place,
     /// reading their schedules more; both are kept until there is a newer snapshot.
-    pub(super) fn planner_data(&self) -> Option<Arc<PlannerData>> {
-        let snapshot = self.snapshot();
-        let current = self.shared.planner.read().unwrap_or_else(PoisonError::into_inner).clone();
+    pub(super) fn planner_data(&self, audience: Audience) -> Option<Arc<PlannerData>> {
+        let (snapshot, kept) = (self.snapshots.load(audience), &self.shared.planner[audience as usize]);
+        let current = kept.read().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(current) = current.filter(|it| Arc::ptr_eq(it.snapshot(), &snapshot)) {
             return Some(current);
         }
         let population = Arc::clone(snapshot.population.as_ref()?);
         let data = Arc::new(PlannerData::by(snapshot, population, ReportingUnitKind::DistrictsOrTowns));
-        *self.shared.planner.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&data));
+        *kept.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&data));
         Some(data)
     }
 

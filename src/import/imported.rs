@@ -27,6 +27,10 @@ pub struct ImportedFile<T> {
 pub struct ImportedSheet<T> {
     /// The sheet's name; `None` in text files.
     pub sheet: Option<String>,
+    /// The list that the rows themselves name; `None` where the file or the user names it.
+    pub list: Option<String>,
+    /// Whether the rows say that they are of the sample.
+    pub is_sample: bool,
     /// The row of the heading as Excel shows it (the last one, where it spans several).
     pub heading_row: u32,
     /// How many rows hold data; not each of them became an entry.
@@ -142,6 +146,8 @@ impl<T> Default for ImportedSheet<T> {
     fn default() -> Self {
         Self {
             sheet: None,
+            list: None,
+            is_sample: false,
             heading_row: 0,
             records: 0,
             blank_rows: 0,

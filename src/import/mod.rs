@@ -108,7 +108,11 @@ fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
 /// Takes time in proportion to the number of cells; never panics, whatever the bytes.
 pub fn read(bytes: &[u8], file: &str, known: ImportContext<'_>) -> ImportedFile<ImportedPlace> {
     guarded(|| {
-        let tables = table::tables_within(bytes, known.columns, &known.city.limits);
+        let opened = file::open(bytes, known.columns, &known.city.limits);
+        if let Some(own) = opened.as_ref().ok().and_then(|contents| places::own_export::read(contents, file, known)) {
+            return own;
+        }
+        let tables = table::tables_of(opened, known.columns);
         ImportedFile::from_tables(tables, |table| read_table(table, file, known))
     })
     .unwrap_or_else(ImportedFile::failed)
@@ -140,6 +144,7 @@ fn read_table(mut table: ListTable, file: &str, known: ImportContext<'_>) -> Imp
         columns: column_notices::uses(&table.headings, &plan),
         entries: places,
         problems,
+        ..ImportedSheet::default()
     };
     list_checks::check_list(&mut sheet, &headings(&table.headings, &fields), known);
     sheet

@@ -168,6 +168,8 @@ kinds! {
     // Values.
     /// Excel turned the value into something else.
     ExcelDamage,
+    /// In a file that this program exported, a cell was changed into what cannot stand there.
+    ExportedValueChanged,
     /// The category is none of the municipality's.
     UnknownCategory,
     /// A word that names no category was taken for the one that it means.
@@ -188,6 +190,14 @@ kinds! {
     BlankAudience,
     /// The cell that says who may see a place is not understood.
     UnclearAudience,
+    /// A private person's row says nothing of a consent that its category needs.
+    ConsentMissing,
+    /// The last day of the consent is past.
+    ConsentOver,
+    /// The consent was refused or withdrawn.
+    ConsentWithdrawn,
+    /// What the list says of the consent is not understood.
+    UnclearConsent,
     /// A name or number that may be a private person's is kept from the public.
     PersonKeptPrivate,
     /// A text of a column that is public names somebody.
@@ -301,6 +311,12 @@ kinds! {
     // Tables of population.
     /// The file is no table of population.
     NotPopulation,
+    /// The numbers are of a day that has not come.
+    DayToCome,
+    /// A number that no area can have.
+    ImpossibleNumber,
+    /// The sheets count men alone, or women alone.
+    OneSexOnly,
     /// Neither the file nor the command gives the day of the numbers.
     NoDate,
     /// The rows are of different days.
@@ -327,6 +343,8 @@ kinds! {
     SumDisagrees,
     /// Areas lie outside the municipality; counted.
     AreasOutside,
+    /// The areas of a table stand side by side: numbers of rows are those of columns.
+    AreasSideBySide,
     /// A sheet repeats the areas of an earlier one.
     SheetRepeatsAreas,
 
@@ -382,6 +400,8 @@ kinds! {
     UnmetDistrictUnknown,
     /// There is no such interest.
     UnmetInterestUnknown,
+    /// The file is what the program itself published.
+    UnmetOwnRelease,
     /// The cell of the table stands twice.
     UnmetTwice,
     /// The number is less than the one that was imported before.

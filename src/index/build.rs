@@ -2,6 +2,7 @@
 //!
 //! This module does no I/O.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,21 +11,25 @@ use super::encoded::{EncodedFeatures, rounded};
 use super::filter::meetings::MeetingTable;
 use super::filter::place_facts::KnownFacts;
 use super::filter::vocabulary::SearchVocabulary;
+use super::filter::vocabulary::romaji_key;
 use super::land::LandMap;
-use super::searched::{TownKana, romaji_key, searched_texts};
+use super::neighbours::{NeighbourInput, OwnTerritory};
+use super::searched::{TownKana, searched_texts};
 use super::sketched_districts::sketched;
 use super::snapshot::{PlaceIndex, Snapshot, TableRows};
 use super::spatial::{SpatialIndex, place_number};
 use super::text::TextIndex;
 use super::version::{VersionedContent, version};
-use super::visible::{SnapshotInput, VisiblePlace};
+use super::visible::{ConsentCounts, SnapshotInput, VisiblePlace};
 use super::{directory, hilbert};
 use crate::model::web_address::clean_address;
 use crate::model::{
     Area, Audience, Category, CategoryTable, City, District, DistrictId, DistrictTable, LinkWorker, Place,
-    PopulationEdition, Position, SampleLists, Thesaurus, TownEntry,
+    PlanningSummary, PopulationEdition, Position, SampleLists, Thesaurus, TownEntry,
 };
-use crate::privacy::{PrivateNames, is_private_person, redact, without_persons_in_name};
+use crate::privacy::{
+    ConsentStanding, PrivateNames, is_private_person, redact, without_persons_in_name, without_troubles,
+};
 use crate::text::fold;
 
 impl Snapshot {
@@ -35,9 +40,14 @@ impl Snapshot {
 
     /// One snapshot per audience, in the order of [`Audience::ALL`]. Audiences that see the same places share them.
     pub fn build_all(everything: &SnapshotInput) -> [Arc<Self>; Audience::ALL.len()] {
+        Self::build_each(everything, Audience::ALL)
+    }
+
+    /// One snapshot for each of `audiences`, which share what they see alike.
+    pub fn build_each<const N: usize>(everything: &SnapshotInput, audiences: [Audience; N]) -> [Arc<Self>; N] {
         let builder = SnapshotBuilder::new(everything);
         let mut before: Option<Arc<Self>> = None;
-        Audience::ALL.map(|audience| {
+        audiences.map(|audience| {
             let next = Arc::new(builder.build(audience, before.as_deref()));
             before = Some(Arc::clone(&next));
             next
@@ -48,6 +58,9 @@ impl Snapshot {
 /// Builds the snapshots of all audiences from one input, with the tables they share.
 pub(super) struct SnapshotBuilder<'a> {
     places: &'a [Place],
+    /// Of each place, where its consent stands.
+    standings: Vec<ConsentStanding>,
+    consents: ConsentCounts,
     link_workers: &'a [LinkWorker],
     sample: &'a SampleLists,
     city: Arc<City>,
@@ -58,6 +71,8 @@ pub(super) struct SnapshotBuilder<'a> {
     land: Arc<LandMap>,
     interests: &'a Thesaurus,
     population: Option<Arc<PopulationEdition>>,
+    neighbours: NeighbourInput<'a>,
+    planning_history: &'a [PlanningSummary],
     vocabulary: Arc<SearchVocabulary>,
     /// The private names of everything, also of what an audience does not see: no other row may give them away.
     names: Arc<PrivateNames>,
@@ -66,8 +81,12 @@ pub(super) struct SnapshotBuilder<'a> {
 impl<'a> SnapshotBuilder<'a> {
     pub(super) fn new(everything: &'a SnapshotInput) -> Self {
         let districts = without_persons(&everything.districts);
+        let standings: Vec<ConsentStanding> =
+            everything.places.iter().map(|place| everything.consent_of(place)).collect();
         Self {
             places: &everything.places,
+            consents: ConsentCounts::of(standings.iter().copied(), everything.today),
+            standings,
             link_workers: &everything.link_workers,
             sample: &everything.sample,
             city: Arc::new(everything.city.clone()),
@@ -77,9 +96,11 @@ impl<'a> SnapshotBuilder<'a> {
             land: Arc::new(land_of(everything)),
             interests: &everything.interests,
             population: everything.population.clone().map(Arc::new),
+            neighbours: neighbours_of(everything),
+            planning_history: &everything.planning_history,
             vocabulary: Arc::new(vocabulary(everything, &districts)),
             names: Arc::new(PrivateNames::of_everything(
-                &everything.places,
+                &every_place(everything),
                 &everything.link_workers,
                 common_names(everything),
             )),
@@ -107,6 +128,9 @@ impl<'a> SnapshotBuilder<'a> {
             &self.names,
         );
         let districts = self.sketched_districts(&places, before);
+        let consents = if audience == Audience::Public { ConsentCounts::default() } else { self.consents };
+        let of_audience = self.planning_history.iter().filter(|summary| summary.audience == audience);
+        let planning_history: Arc<[PlanningSummary]> = of_audience.cloned().collect();
         let version = version(&VersionedContent {
             audience,
             city: &self.city,
@@ -115,6 +139,7 @@ impl<'a> SnapshotBuilder<'a> {
             interests: self.interests,
             places: &places,
             link_workers: &link_workers,
+            consents,
             sample: !self.sample.is_empty(),
             land: &self.land,
             encoded: &index.encoded,
@@ -130,8 +155,11 @@ impl<'a> SnapshotBuilder<'a> {
             boundary: self.boundary.clone(),
             land: Arc::clone(&self.land),
             population: self.population.clone(),
+            neighbours: Arc::new(self.neighbours.of_audience(audience, (&self.categories, &self.names))),
+            planning_history,
             names: if audience == Audience::Public { Arc::default() } else { Arc::clone(&self.names) },
             places,
+            consents,
             link_workers: link_workers.into(),
             vocabulary: Arc::clone(&self.vocabulary),
             index,
@@ -150,14 +178,17 @@ impl<'a> SnapshotBuilder<'a> {
 
     /// The places that `audience` may see, redacted, in the order of the snapshot.
     fn visible_places(&self, audience: Audience) -> Vec<VisiblePlace> {
-        let redacted = |place| redact(place, audience, &self.categories, &self.districts, &self.names);
+        let redacted = |place: &Place| redact(place, audience, &self.categories, &self.districts, &self.names);
         // Before redaction, which hides from the public which list a private person stands in.
         let is_sample = |place: &Place| self.sample.contains(&place.source.list);
-        let visible = |place| {
-            let listed = self.visible_place(redacted(place)?, is_private_person(place));
+        let visible = |place: &Place| {
+            let told = if audience == Audience::Staff { Cow::Borrowed(place) } else { self.without_troubles(place) };
+            let listed = self.visible_place(redacted(&told)?, is_private_person(place));
             Some(VisiblePlace { sample: is_sample(place), ..listed })
         };
-        let mut listed: Vec<VisiblePlace> = self.places.iter().filter_map(visible).collect();
+        let may_see = |standing: &ConsentStanding| audience == Audience::Staff || !standing.hides();
+        let consented = self.places.iter().zip(&self.standings).filter(|(_, standing)| may_see(standing));
+        let mut listed: Vec<VisiblePlace> = consented.filter_map(|(place, _)| visible(place)).collect();
         listed.sort_by_cached_key(|it| {
             let position = it.place.facts.site.map(|site| site.position);
             (self.category_row(it), position.is_none(), position.map(hilbert::neighbourhood_rank), it.place.id.clone())
@@ -184,6 +215,18 @@ impl<'a> SnapshotBuilder<'a> {
         VisiblePlace { place, district, private, sample: false }
     }
 
+    /// A place of somebody who looks for a person without what its interests tell of troubles; any other as it is.
+    fn without_troubles<'p>(&self, place: &'p Place) -> Cow<'p, Place> {
+        match self.categories.by_id(&place.facts.category) {
+            Some(category) if category.person_to_person => {
+                let mut told = place.clone();
+                without_troubles(&mut told.facts, self.interests);
+                Cow::Owned(told)
+            }
+            _ => Cow::Borrowed(place),
+        }
+    }
+
     fn category_row(&self, listed: &VisiblePlace) -> Option<usize> {
         self.categories.all().iter().position(|category| category.id == listed.place.facts.category)
     }
@@ -205,13 +248,27 @@ impl<'a> SnapshotBuilder<'a> {
     }
 }
 
+/// The places of the municipality and of its neighbours: private persons of either are named nowhere.
+fn every_place(everything: &SnapshotInput) -> Cow<'_, [Place]> {
+    let SnapshotInput { places, neighbour_places, .. } = everything;
+    if neighbour_places.is_empty() {
+        return Cow::Borrowed(places);
+    }
+    places.iter().chain(neighbour_places.iter().map(|it| &it.place)).cloned().collect()
+}
+
+fn neighbours_of(everything: &SnapshotInput) -> NeighbourInput<'_> {
+    let SnapshotInput { places, boundary, population, neighbour_places, neighbour_populations, .. } = everything;
+    let own = OwnTerritory { places, boundary: boundary.as_ref(), population: population.as_ref() };
+    NeighbourInput::new(neighbour_places, neighbour_populations, &own)
+}
+
 /// The words that mean something in a query, the same for every audience: they name districts, towns and kinds, no place and no person.
 fn vocabulary(everything: &SnapshotInput, districts: &DistrictTable) -> SearchVocabulary {
     let SnapshotInput { categories, towns, interests, .. } = everything;
-    let named =
-        towns.iter().filter(|it| it.small_area.is_none()).flat_map(|it| [Some(it.town.as_str()), it.kana.as_deref()]);
+    let towns = towns.iter().filter(|it| it.small_area.is_none()).map(|it| (it.town.as_str(), it.kana.as_deref()));
     let tables = (categories, districts);
-    SearchVocabulary::new(tables, named.flatten(), interests)
+    SearchVocabulary::new(tables, towns, interests)
 }
 
 /// The districts, whose names are for everybody, without the persons that a list of districts names with them.

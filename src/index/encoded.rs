@@ -13,7 +13,7 @@ use super::visible::VisiblePlace;
 use crate::model::{Access, Audience, CategoryTable, City, Contact, Position};
 
 /// Version of the encoding, part of the snapshot's version: increment it when the same place is encoded differently.
-pub const ENCODER_VERSION: u32 = 1;
+pub const ENCODER_VERSION: u32 = 2;
 
 /// Bytes before the first feature of a `FeatureCollection`.
 pub const HEADER: &[u8] = b"{\"type\":\"FeatureCollection\",\"features\":[\n";
@@ -23,6 +23,11 @@ pub const SEPARATOR: &[u8] = b",\n";
 pub const FOOTER: &[u8] = b"\n]}\n";
 /// Bytes that close `properties` and the feature; a caller can insert another property before them.
 pub const FEATURE_END: &[u8] = b"}}";
+
+/// Bytes before the geometry of a feature.
+const GEOMETRY: &[u8] = b",\"geometry\":";
+/// Bytes before its properties.
+const PROPERTIES: &[u8] = b",\"properties\":";
 
 /// The encoded features of all places, in one byte arena.
 #[derive(Debug, PartialEq, Eq)]
@@ -83,6 +88,22 @@ impl EncodedFeatures {
     pub fn feature(&self, place: usize) -> &[u8] {
         self.features(place..place + 1)
     }
+
+    /// Appends one feature with other coordinates for its point, which it must have.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such place.
+    pub fn put_at(&self, out: &mut Vec<u8>, place: usize, [first, second]: [f64; 2]) {
+        let feature = self.feature(place);
+        let find = |wanted: &[u8]| feature.windows(wanted.len()).position(|part| part == wanted);
+        // The first of each: before them is only the id, a JSON text in which no quote stands bare.
+        let geometry = find(GEOMETRY).map_or(0, |at| at + GEOMETRY.len());
+        let properties = find(PROPERTIES).unwrap_or(geometry);
+        out.extend_from_slice(&feature[..geometry]);
+        out.extend_from_slice(format!("{{\"type\":\"Point\",\"coordinates\":[{first},{second}]}}").as_bytes());
+        out.extend_from_slice(&feature[properties..]);
+    }
 }
 
 /// `degrees` as text with at most seven decimals (about a centimetre) and no trailing zeros.
@@ -99,12 +120,12 @@ pub fn rounded(degrees: f64) -> f64 {
 fn encode_feature(out: &mut Vec<u8>, listed: &VisiblePlace, city: &City, categories: &CategoryTable) {
     out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
     encode_json(out, &listed.place.id);
-    out.extend_from_slice(b",\"geometry\":");
+    out.extend_from_slice(GEOMETRY);
     match listed.place.facts.site {
         Some(site) => encode_point(out, site.position),
         None => out.extend_from_slice(b"null"),
     }
-    out.extend_from_slice(b",\"properties\":");
+    out.extend_from_slice(PROPERTIES);
     encode_properties(out, listed, city, categories);
     out.push(b'}');
 }
@@ -178,7 +199,12 @@ fn contact_json(contact: &Contact) -> Option<Value> {
     ];
     let known =
         fields.into_iter().filter_map(|(name, value)| Some((name, value?))).filter(|(_, v)| !v.trim().is_empty());
-    let known: serde_json::Map<String, Value> = known.map(|(name, value)| (name.to_owned(), json!(value))).collect();
+    let mut known: serde_json::Map<String, Value> =
+        known.map(|(name, value)| (name.to_owned(), json!(value))).collect();
+    // Whoever reads this back must not take a name for public that is not.
+    if contact.person.as_ref().is_some_and(|person| person.public) && known.contains_key("person") {
+        known.insert("person_public".to_owned(), json!(true));
+    }
     (!known.is_empty()).then_some(Value::Object(known))
 }
 

@@ -5,12 +5,9 @@
 
 use std::collections::HashMap;
 
-use wana_kana::ConvertJapanese as _;
-
-use super::filter::vocabulary::one_romaji;
+use super::filter::vocabulary::romaji_key;
 use super::visible::VisiblePlace;
 use crate::model::{Facts, TownEntry};
-use crate::text::{fold, hiragana};
 
 type FieldTexts = fn(&Facts) -> Vec<&str>;
 
@@ -65,9 +62,4 @@ pub fn reading_words(listed: &VisiblePlace, towns: &TownKana) -> String {
     let town = facts.town.as_ref().and_then(|town| towns.0.get(town.name.as_str()).copied());
     let latin = facts.kana.as_deref().into_iter().chain(town).filter_map(romaji_key);
     town.map(str::to_owned).into_iter().chain(latin).collect::<Vec<_>>().join("\n")
-}
-
-/// A reading in kana as Latin letters, in the one spelling that text and query are compared by; `None` for anything but kana.
-pub fn romaji_key(kana: &str) -> Option<String> {
-    hiragana(kana).map(|kana| one_romaji(&fold(&kana.replace('ー', "").to_romaji())))
 }

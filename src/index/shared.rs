@@ -48,6 +48,9 @@ impl SharedSnapshots {
 /// Whether the audience of both sees the same. What planners see is in no version, and the gazetteer is seen on the internal
 /// address only.
 fn is_same_to_its_audience(current: &Snapshot, next: &Snapshot) -> bool {
-    let same_plan = current.population == next.population && current.boundary == next.boundary;
+    let same_plan = current.population == next.population
+        && current.boundary == next.boundary
+        && current.neighbours == next.neighbours
+        && current.planning_history == next.planning_history;
     current.version == next.version && same_plan && (next.audience == Audience::Public || current.towns == next.towns)
 }

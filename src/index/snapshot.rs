@@ -11,12 +11,13 @@ use super::filter::meetings::MeetingTable;
 use super::filter::place_facts::KnownFacts;
 use super::filter::vocabulary::SearchVocabulary;
 use super::land::LandMap;
+use super::neighbours::Neighbours;
 use super::spatial::SpatialIndex;
-use super::text::TextIndex;
-use super::visible::{VisibleLinkWorker, VisiblePlace};
+use super::text::{TextIndex, WordBounds};
+use super::visible::{ConsentCounts, VisibleLinkWorker, VisiblePlace};
 use crate::model::{
-    Area, Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, Metres, PlaceId, PopulationEdition,
-    Position, TownEntry,
+    Area, Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, Metres, PlaceId, PlanningSummary,
+    PopulationEdition, Position, TownEntry,
 };
 use crate::privacy::PrivateNames;
 
@@ -43,6 +44,12 @@ pub struct Snapshot {
     pub land: Arc<LandMap>,
     /// The population of the latest day, for planners; no part of the version, because no open data has it.
     pub population: Option<Arc<PopulationEdition>>,
+    /// How many places the consent keeps for the staff; nothing of it in the public snapshot.
+    pub consents: ConsentCounts,
+    /// What is known beyond the border, for planners alone; no part of the version.
+    pub neighbours: Arc<Neighbours>,
+    /// What planners' numbers were as this audience could see them, oldest first; no part of the version either.
+    pub planning_history: Arc<[PlanningSummary]>,
     /// The private names that a handout must not give away; none in the public snapshot, whose places are redacted already.
     pub(crate) names: Arc<PrivateNames>,
     /// The places, in the order of the encoded features: by category, then along a Hilbert curve, those without a position
@@ -109,6 +116,11 @@ impl Snapshot {
 
     pub(super) fn spatial(&self) -> &SpatialIndex {
         &self.index.spatial
+    }
+
+    /// The words that part others, for the page's script.
+    pub fn word_bounds(&self) -> &WordBounds {
+        self.index.text.bounds()
     }
 
     pub(super) fn text(&self) -> &TextIndex {

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::encoded::{ENCODER_VERSION, EncodedFeatures};
 use super::land::{LandLabel, LandMap};
-use super::visible::{VisibleLinkWorker, VisiblePlace};
+use super::visible::{ConsentCounts, VisibleLinkWorker, VisiblePlace};
 use crate::model::{
     Area, Audience, CategoryTable, City, District, DistrictTable, Interest, ServedDistricts, Thesaurus,
 };
@@ -28,6 +28,7 @@ pub(super) struct VersionedContent<'a> {
     pub(super) interests: &'a Thesaurus,
     pub(super) places: &'a [VisiblePlace],
     pub(super) link_workers: &'a [VisibleLinkWorker],
+    pub(super) consents: ConsentCounts,
     pub(super) land: &'a LandMap,
     pub(super) encoded: &'a EncodedFeatures,
 }
@@ -43,6 +44,7 @@ pub(super) fn version(content: &VersionedContent<'_>) -> String {
         interests,
         places,
         link_workers,
+        consents,
         land,
         encoded,
     } = content;
@@ -61,6 +63,10 @@ pub(super) fn version(content: &VersionedContent<'_>) -> String {
         for VisiblePlace { place, district, private, sample: _ } in *places {
             hash.add(&(place, district, private));
         }
+    }
+    // Nothing where there is none, so that a version without it stays as it was.
+    if *consents != ConsentCounts::default() {
+        hash.add(consents);
     }
     // As they are to be seen: without the row that they came from, for the public.
     for VisibleLinkWorker { worker, served, sample: _ } in *link_workers {

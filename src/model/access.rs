@@ -79,6 +79,38 @@ impl AccessFact {
         Self::BookingNeeded,
         Self::Full,
     ];
+
+    /// Its code in files, addresses and the API.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::StepFree => "step_free",
+            Self::Wheelchair => "wheelchair",
+            Self::Toilet => "toilet",
+            Self::AccessibleToilet => "accessible_toilet",
+            Self::Parking => "parking",
+            Self::PickUp => "pick_up",
+            Self::Chairs => "chairs",
+            Self::Outdoor => "outdoor",
+            Self::RainCancels => "rain_cancels",
+            Self::Strenuous => "strenuous",
+            Self::VisitFirst => "visit_first",
+            Self::Beginners => "beginners",
+            Self::MetFirstTime => "met_first_time",
+            Self::AloneWelcome => "alone_welcome",
+            Self::MenCome => "men_come",
+            Self::SmallGroup => "small_group",
+            Self::Quiet => "quiet",
+            Self::HearingSupport => "hearing_support",
+            Self::FreeOfCharge => "free_of_charge",
+            Self::BookingNeeded => "booking_needed",
+            Self::Full => "full",
+        }
+    }
+
+    /// The fact with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|fact| fact.code() == code)
+    }
 }
 
 /// The answer of a list to one [`AccessFact`].
@@ -102,3 +134,13 @@ impl AccessAnswer {
 
 /// All known facts; a missing one is 不明.
 pub type Access = BTreeMap<AccessFact, AccessAnswer>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_those_of_the_serialized_form() {
+        assert!(AccessFact::ALL.into_iter().all(|fact| serde_json::json!(fact) == fact.code()));
+    }
+}

@@ -18,4 +18,18 @@ pub enum Audience {
 impl Audience {
     /// Every audience, the widest first.
     pub const ALL: [Self; 3] = [Self::Public, Self::LinkWorkers, Self::Staff];
+
+    /// Its name in addresses and in the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::LinkWorkers => "link-workers",
+            Self::Staff => "staff",
+        }
+    }
+
+    /// The audience with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|audience| audience.code() == code)
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Audience, CityWords, MunicipalityCode, ReadingLimits};
+use super::{Audience, CityWords, ConsentMonths, MunicipalityCode, ReadingLimits};
 
 /// The contents of `data/city.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -38,6 +38,8 @@ pub struct City {
     pub new_year: Option<String>,
     /// Whether names of representatives in lists are public.
     pub representatives_public: bool,
+    /// For how many months a private person's consent holds where the list names no last day.
+    pub consent_months: ConsentMonths,
     /// The most unmet needs that are accepted on one day.
     pub unmet_per_day: DailyReports,
     /// The most results of referrals that are accepted on one day.
@@ -104,15 +106,19 @@ impl MapSettings {
     /// ```
     /// # use tsunagari::model::city::MapSettings;
     /// assert_eq!(MapSettings::origin_of("https://tiles.example.jp/pale/{z}/{x}/{y}.png"), Some("https://tiles.example.jp"));
+    /// assert_eq!(MapSettings::origin_of("http://127.0.0.1:8081/{z}/{x}/{y}.png"), Some("http://127.0.0.1:8081"));
+    /// assert_eq!(MapSettings::origin_of("http://tiles.example.jp/{z}/{x}/{y}.png"), None);
     /// assert_eq!(MapSettings::origin_of("https://tiles.example.jp; script-src *"), None);
     /// ```
     pub fn origin_of(tiles: &str) -> Option<&str> {
-        let rest = tiles.strip_prefix("https://")?;
+        // Plain HTTP reaches this computer alone: a tile server beside the program.
+        let own = || tiles.strip_prefix("http://").filter(|rest| rest.starts_with("127.0.0.1:"));
+        let rest = tiles.strip_prefix("https://").or_else(own)?;
         let host = rest.split('/').next()?;
         let is_host = !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:".contains(&b));
         let has_places = ["{z}", "{x}", "{y}"].iter().all(|place| rest.contains(place));
         let is_plain = tiles.bytes().all(|b| b.is_ascii_graphic() && !b"\"'<>;,".contains(&b));
-        (is_host && has_places && is_plain).then(|| &tiles[.."https://".len() + host.len()])
+        (is_host && has_places && is_plain).then(|| &tiles[..tiles.len() - rest.len() + host.len()])
     }
 }
 

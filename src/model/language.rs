@@ -13,18 +13,21 @@ pub enum Language {
     Easy,
     /// English.
     En,
+    /// Tiếng Việt; what its catalogue lacks reads as English.
+    Vi,
 }
 
 impl Language {
     /// Every language, in the order of the switch.
-    pub const ALL: [Self; 3] = [Self::Ja, Self::Easy, Self::En];
+    pub const ALL: [Self; 4] = [Self::Ja, Self::Easy, Self::En, Self::Vi];
 
-    /// Its name in addresses: `ja`, `easy`, `en`.
+    /// Its name in addresses: `ja`, `easy`, `en`, `vi`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Ja => "ja",
             Self::Easy => "easy",
             Self::En => "en",
+            Self::Vi => "vi",
         }
     }
 
@@ -35,14 +38,22 @@ impl Language {
 
     /// The BCP 47 tag for `<html lang>`; plain Japanese is Japanese.
     pub fn tag(self) -> &'static str {
-        if self == Self::En { "en" } else { "ja" }
+        if self.is_latin() { self.code() } else { "ja" }
+    }
+
+    /// Whether it is written in Latin letters, so that Japanese words within it are another language's.
+    pub fn is_latin(self) -> bool {
+        matches!(self, Self::En | Self::Vi)
     }
 
     /// The language of reports and the command line for a reader of this one: those have no plain Japanese and fall back
-    /// to Japanese.
+    /// to Japanese, and no Vietnamese, which falls back to English.
     #[must_use]
     pub fn of_reports(self) -> Self {
-        if self == Self::Easy { Self::Ja } else { self }
+        match self {
+            Self::Ja | Self::Easy => Self::Ja,
+            Self::En | Self::Vi => Self::En,
+        }
     }
 
     /// Content negotiation: the language that an `Accept-Language` header prefers, of Japanese and English; Japanese when
@@ -74,6 +85,6 @@ mod tests {
 
     #[test]
     fn a_report_in_plain_japanese_falls_back_to_japanese() {
-        assert_eq!(Language::ALL.map(Language::of_reports), [Language::Ja, Language::Ja, Language::En]);
+        assert_eq!(Language::ALL.map(Language::of_reports), [Language::Ja, Language::Ja, Language::En, Language::En]);
     }
 }

@@ -36,6 +36,8 @@ pub struct ReadingLimits {
     pub rings: usize,
     /// 大字 and 小字 of a gazetteer.
     pub towns: usize,
+    /// Places, keywords, roles and times of one edition of a list: each is redacted per audience whenever a snapshot is built.
+    pub values: usize,
 }
 
 impl Default for ReadingLimits {
@@ -55,6 +57,7 @@ impl Default for ReadingLimits {
             points: 500_000,
             rings: 50_000,
             towns: 300_000,
+            values: 1_000_000,
         }
     }
 }

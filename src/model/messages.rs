@@ -33,6 +33,15 @@ impl Messages {
         Ok(Self { language, texts })
     }
 
+    /// These texts, and those of `other` for every key that only it has: a catalogue that is not finished.
+    #[must_use]
+    pub fn completed_by(mut self, other: &Self) -> Self {
+        for (key, text) in &other.texts {
+            self.texts.entry(key.clone()).or_insert_with(|| text.clone());
+        }
+        self
+    }
+
     /// The language of all texts.
     pub fn language(&self) -> Language {
         self.language

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Access, Audience, CategoryId, Position, Schedule};
+use super::{Access, Audience, CategoryId, Consent, Position, Schedule};
 
 /// The identity of a place in addresses: ten random letters and digits, never derived from the content.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -102,6 +102,9 @@ pub struct Facts {
     pub contact: Contact,
     /// Whether it currently takes place.
     pub status: Status,
+    /// The consent of the person, or of the group, to be listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub consent: Option<Consent>,
     /// Who may see it at all.
     pub audience: Audience,
     /// Columns the program does not know, word for word, by heading; only staff ever see them.
@@ -132,6 +135,26 @@ pub enum Precision {
     District,
 }
 
+impl Precision {
+    /// Every precision, in the order of the type.
+    pub const ALL: [Self; 4] = [Self::Door, Self::Block, Self::Town, Self::District];
+
+    /// Its code in files, addresses and the API.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Door => "door",
+            Self::Block => "block",
+            Self::Town => "town",
+            Self::District => "district",
+        }
+    }
+
+    /// The precision with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
+}
+
 /// A 大字 or 町 and its centre.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Town {
@@ -158,6 +181,27 @@ pub enum MeetingMode {
     Online,
 }
 
+impl MeetingMode {
+    /// Every mode, in the order of the type.
+    pub const ALL: [Self; 5] = [Self::AtPlace, Self::Roaming, Self::Visiting, Self::Phone, Self::Online];
+
+    /// Its code in files, addresses and the API.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::AtPlace => "at_place",
+            Self::Roaming => "roaming",
+            Self::Visiting => "visiting",
+            Self::Phone => "phone",
+            Self::Online => "online",
+        }
+    }
+
+    /// The mode with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
+}
+
 /// A role that a person can take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -168,6 +212,28 @@ pub enum Role {
     Help,
     /// Teach what one knows.
     Teach,
+    /// Do something together: somebody looks for company.
+    Company,
+}
+
+impl Role {
+    /// Every role, in the order of the type.
+    pub const ALL: [Self; 4] = [Self::Join, Self::Help, Self::Teach, Self::Company];
+
+    /// Its code in files, addresses and the API.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Join => "join",
+            Self::Help => "help",
+            Self::Teach => "teach",
+            Self::Company => "company",
+        }
+    }
+
+    /// The role with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
 }
 
 /// The contact. Every field is as written.
@@ -226,6 +292,25 @@ pub enum Status {
     Closed,
 }
 
+impl Status {
+    /// Every status, in the order of the type.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Paused, Self::Closed];
+
+    /// Its code in files, addresses and the API.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Paused => "paused",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// The status with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
+}
+
 /// Provenance: the list and row that the facts came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -261,4 +346,19 @@ pub struct Verification {
     /// Whether new people were welcome then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accepts_new: Option<bool>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_those_of_the_serialized_form() {
+        let all = Precision::ALL.map(|it| (it.code(), serde_json::json!(it))).into_iter();
+        let all = all.chain(MeetingMode::ALL.map(|it| (it.code(), serde_json::json!(it))));
+        let all = all.chain(Role::ALL.map(|it| (it.code(), serde_json::json!(it))));
+        for (code, serialized) in all.chain(Status::ALL.map(|it| (it.code(), serde_json::json!(it)))) {
+            assert_eq!(serialized, code);
+        }
+    }
 }

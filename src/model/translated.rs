@@ -8,7 +8,8 @@ use super::Language;
 
 /// One text in several languages: the name of a category, the sentence for a problem.
 ///
-/// The fallback rule: a language that is missing reads as Japanese, which every city has. Serialized as a table by the
+/// The fallback rule: a language that is missing reads as English where it is written in Latin letters, else as Japanese, which every
+/// city has. Serialized as a table by the
 /// languages' codes (`ja`, `easy`, `en`); another key is an error. A whole catalogue of one language is
 /// [`Messages`](super::Messages).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,9 +17,10 @@ use super::Language;
 pub struct Translated(BTreeMap<Language, String>);
 
 impl Translated {
-    /// The text in `language`, else in Japanese; empty where there is neither.
+    /// The text in `language`, else by the fallback rule; empty where there is neither.
     pub fn text(&self, language: Language) -> &str {
-        self.written(language).unwrap_or_else(|| self.japanese())
+        let english = || self.written(Language::En).filter(|_| language.is_latin());
+        self.written(language).or_else(english).unwrap_or_else(|| self.japanese())
     }
 
     /// The Japanese text; empty where there is none.
@@ -65,7 +67,7 @@ mod tests {
     #[test]
     fn what_is_missing_in_a_language_reads_as_japanese() {
         let both: Translated = [(Language::Ja, "畑"), (Language::En, "Fields"), (Language::Easy, "")].into();
-        assert_eq!(Language::ALL.map(|language| both.text(language)), ["畑", "畑", "Fields"]);
+        assert_eq!(Language::ALL.map(|language| both.text(language)), ["畑", "畑", "Fields", "Fields"]);
         assert_eq!(both.written(Language::Easy), None);
         assert_eq!(both.each().collect::<Vec<_>>(), ["畑", "Fields"]);
         assert_eq!(Translated::default().text(Language::En), "");

@@ -10,8 +10,8 @@ use crate::model::place::Town;
 use crate::model::referral_result::StoredResult;
 use crate::model::unmet_need::StoredNeed;
 use crate::model::{
-    AccessAnswer, Category, City, Contact, District, Facts, LinkWorker, Location, Person, Place, ReferralResult,
-    Schedule, ServedArea, Source, TownEntry, UnmetNeed, Verification,
+    AccessAnswer, Category, City, Consent, Contact, District, Facts, LinkWorker, Location, NeighbourPlace, Person,
+    Place, ReferralResult, Schedule, ServedArea, Source, TownEntry, UnmetNeed, Verification,
 };
 
 macro_rules! private {
@@ -69,9 +69,9 @@ macro_rules! redacted {
 }
 
 use FieldRule::{
-    All, ByField, CountsOnly, Generated, Hidden, KnownMethod, NameOrGenerated, OfficeOfCategory, OfficeText,
-    OfficialDistrict, PlainSchedule, PublicPerson, ReadingOfName, RoleWords, ShortWord, Text, TownIfHome, TownOnly,
-    WordsUnlessHome,
+    All, ByField, ByFieldUnlessSeeker, CountsOnly, Generated, Hidden, KnownMethod, NameOrGenerated, OfficeOfCategory,
+    OfficeText, OfficialDistrict, PlainSchedule, PublicPerson, ReadingOfName, RoleWords, ShortWord, Text, TownIfHome,
+    TownOnly, WordsUnlessHome,
 };
 use TextRule::{Group, Link, Number, Sentence, Words};
 
@@ -100,11 +100,11 @@ redacted! {
         venue: All, WordsUnlessHome, Hidden;
         mode: All, All, All;
         site: All, TownIfHome, TownOnly;
-        town: All, All, All;
+        town: All, All, TownOnly;
         address: All, TownIfHome, TownOnly;
         district_written: All, Text(Words), OfficialDistrict;
         schedule: ByField, ByField, ByField;
-        access: ByField, ByField, ByField;
+        access: ByField, ByField, ByFieldUnlessSeeker;
         directions: All, Text(Sentence), Hidden;
         cost: All, Text(Sentence), Hidden;
         bring: All, Text(Sentence), Hidden;
@@ -113,6 +113,7 @@ redacted! {
         note: All, Text(Sentence), Hidden;
         contact: ByField, ByField, OfficeOfCategory;
         status: All, All, All;
+        consent: All, Hidden, Hidden;
         audience: All, All, All;
         extra: Hidden, Hidden, Hidden;
     }
@@ -213,6 +214,24 @@ const LOCATION: &[FieldAccess] =
     rows!(Location { position: All, TownIfHome, TownOnly; precision: All, TownIfHome, TownOnly; });
 /// A 大字 of a place.
 const TOWN: &[FieldAccess] = rows!(Town { name: All, All; centre: All, All; });
+/// A consent to be listed.
+const CONSENT: &[FieldAccess] = rows!(Consent { given_on: All, Hidden; until: All, Hidden; state: All, Hidden; });
+/// A place of a neighbouring municipality, which planners count and nobody finds here: it is redacted like the municipality's own
+/// first, and of that only this is left.
+pub(super) const NEIGHBOUR_PLACE: &[FieldAccess] = rows!(NeighbourPlace {
+    id: All, All, All;
+    municipality: All, All, All;
+    name: All, Generated, Generated;
+    list: All, Hidden, Hidden;
+    category: All, All, All;
+    mode: All, All, All;
+    site: All, TownIfHome, TownOnly;
+    schedule: ByField, ByField, ByField;
+    access: ByField, ByField, ByField;
+    capacity: All, Text(Sentence), Hidden;
+    status: All, All, All;
+    accepts_new: All, All, All;
+});
 /// A category, as `categories.csv` has it.
 const CATEGORY: &[FieldAccess] = rows!(Category {
     id: All, All;
@@ -221,6 +240,7 @@ const CATEGORY: &[FieldAccess] = rows!(Category {
     color: All, All;
     icon: All, All;
     private_persons: All, All;
+    person_to_person: Hidden, Hidden;
     buildings: Hidden, Hidden;
     office: All, All;
     office_phone: All, All;
@@ -264,6 +284,7 @@ const CITY: &[FieldAccess] = rows!(City {
     internal_hosts: Hidden, Hidden;
     new_year: All, All;
     representatives_public: Hidden, Hidden;
+    consent_months: Hidden, Hidden;
     unmet_per_day: Hidden, Hidden;
     results_per_day: Hidden, Hidden;
     limits: Hidden, Hidden;
@@ -304,6 +325,8 @@ pub const ACCESS_TABLE: &[&[FieldAccess]] = &[
     TOWN,
     SOURCE,
     VERIFICATION,
+    CONSENT,
+    NEIGHBOUR_PLACE,
     LINK_WORKER,
     SERVED_AREA,
     CATEGORY,

@@ -9,6 +9,8 @@ pub enum FieldRule {
     Hidden,
     /// What the table of its own record says.
     ByField,
+    /// What the table of its own record says; nothing of who looks for a person, whose remarks such facts come from.
+    ByFieldUnlessSeeker,
     /// Text of the list, redacted.
     Text(TextRule),
     /// Text of the list, redacted, of an entry that has an office; nothing of one without.
@@ -25,7 +27,7 @@ pub enum FieldRule {
     TownIfHome,
     /// The name of a person where the list or the city says that it is public.
     PublicPerson,
-    /// The 大字 alone, from the gazetteer.
+    /// The 大字 alone, from the gazetteer; the district alone where a person looks for a person.
     TownOnly,
     /// A name made of the category and the 大字 or district; no word of the list.
     Generated,
@@ -115,13 +117,14 @@ impl FieldRule {
             Self::All => "all",
             Self::Hidden => "–",
             Self::ByField => "by field",
+            Self::ByFieldUnlessSeeker => "by field; nothing of who looks for a person",
             Self::RoleWords => "redacted; else the role alone",
             Self::WordsUnlessHome => "redacted; nothing where it is a private person's home",
             Self::ReadingOfName => "redacted; nothing where the name is left out",
             Self::NameOrGenerated => "redacted; else made of category and 大字",
             Self::TownIfHome => "redacted; the 大字 alone where it is a private person's home",
             Self::PublicPerson => "where the list or the city makes the name public",
-            Self::TownOnly => "the 大字 alone",
+            Self::TownOnly => "the 大字 alone; of who looks for a person, the district alone",
             Self::Generated => "made of category and 大字 or district",
             Self::OfficialDistrict => "the district's official name",
             Self::OfficeOfCategory => "the category's office and its telephone",

@@ -13,11 +13,13 @@
 //! directory also one that holds an e-mail address. What is a number or a name is decided by `telephone` and `persons`, which the
 //! import asks as well, and by one table, `privacy.toml`. This module does no I/O.
 
+mod consent;
 mod field_access;
 mod field_rule;
 mod home_address;
 mod link_worker;
 mod name_index;
+mod neighbour;
 mod persons;
 mod plain_words;
 mod private_names;
@@ -28,15 +30,18 @@ mod sensitive_terms;
 mod telephone;
 pub mod words;
 
+pub use self::consent::{ConsentRules, ConsentStanding};
 pub use self::field_access::ACCESS_TABLE;
 use self::field_rule::AccessColumn;
 pub use self::field_rule::{FieldAccess, FieldRule, TextRule};
 pub use self::link_worker::redact_link_worker;
+pub use self::neighbour::redact_neighbour;
 pub(crate) use self::persons::{
-    ContactParts, NameLikelihood, PersonHints, classify_contact, could_be_a_name, is_home, is_private_role, likelihood,
-    names_somebody, personal_name, without_bracketed_persons,
+    ContactParts, NameLikelihood, PersonHints, classify_contact, could_be_a_name, is_full_name, is_home,
+    is_private_role, likelihood, names_somebody, personal_name, without_bracketed_persons,
 };
 pub use self::private_names::PrivateNames;
+pub(crate) use self::private_person::without_troubles;
 use self::redactor::{RedactByRule as _, Redactor};
 use self::sensitive_terms::SensitiveTerms;
 pub(crate) use self::telephone::{WrittenTelephone, is_damaged_mobile, split_telephones, with_leading_zero};
@@ -95,9 +100,7 @@ fn redact_for_public(
         Some(category) if !is_private && !category.private_persons => {
             redactor_for_public(&place.facts, category, everyone)
         }
-        category => {
-            Redactor { everyone: Some(everyone), ..private_person::redactor(&place.facts, category, districts) }
-        }
+        category => private_person::redactor(&place.facts, category, (districts, everyone)),
     };
     place.redact(FieldRule::ByField, &redactor)
 }

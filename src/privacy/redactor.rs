@@ -11,7 +11,8 @@ use super::telephone::parts_of_own_telephones;
 use super::{PrivateNames, plain_words};
 use crate::model::place::Town;
 use crate::model::{
-    AccessFact, Audience, CategoryId, Contact, Layer, Location, MeetingMode, Person, PlaceId, Precision, Role, Status,
+    AccessFact, Audience, CategoryId, Consent, Contact, Layer, Location, MeetingMode, Person, PlaceId, Position,
+    Precision, Role, Status,
 };
 
 /// In how many keywords a name or number may stand.
@@ -40,8 +41,12 @@ pub(super) struct Redactor<'a> {
     pub(super) has_office: bool,
     /// Whether the place is at a private person's home.
     pub(super) is_home: bool,
-    /// The 大字 of the place.
+    /// Whether it is a person who looks for a person.
+    pub(super) is_seeker: bool,
+    /// The 大字 of the place, where it may be seen.
     pub(super) town: Option<&'a Town>,
+    /// The middle of its district, where not even the 大字 may be seen.
+    pub(super) district_centre: Option<Position>,
     /// A name for the place without any word of the list.
     pub(super) generated_name: String,
     /// The official name of its district.
@@ -61,7 +66,9 @@ impl Redactor<'_> {
             is_named: false,
             has_office: false,
             is_home: false,
+            is_seeker: false,
             town: None,
+            district_centre: None,
             generated_name: String::new(),
             district: None,
             office: Contact::default(),
@@ -156,7 +163,7 @@ all_or_nothing!(
     Status,
     Audience,
     Layer,
-    Town,
+    Consent,
     BTreeMap<String, String>,
 );
 
@@ -176,6 +183,11 @@ impl<T: RedactByRule> RedactByRule for Vec<T> {
 
 impl<T: RedactByRule> RedactByRule for BTreeMap<AccessFact, T> {
     fn redact(&self, rule: FieldRule, by: &Redactor<'_>) -> Option<Self> {
+        let rule = match rule {
+            FieldRule::ByFieldUnlessSeeker if by.is_seeker => return Some(Self::new()),
+            FieldRule::ByFieldUnlessSeeker => FieldRule::ByField,
+            rule => rule,
+        };
         Some(self.iter().filter_map(|(fact, value)| Some((*fact, value.redact(rule, by)?))).collect())
     }
 }
@@ -225,6 +237,16 @@ impl RedactByRule for String {
     }
 }
 
+impl RedactByRule for Town {
+    fn redact(&self, rule: FieldRule, by: &Redactor<'_>) -> Option<Self> {
+        match rule {
+            FieldRule::All => Some(self.clone()),
+            FieldRule::TownOnly => by.town.cloned(),
+            _ => None,
+        }
+    }
+}
+
 impl RedactByRule for Location {
     fn redact(&self, rule: FieldRule, by: &Redactor<'_>) -> Option<Self> {
         match rule {
@@ -236,8 +258,9 @@ impl RedactByRule for Location {
 
     fn generated(rule: FieldRule, by: &Redactor<'_>) -> Option<Self> {
         let is_coarse = rule == FieldRule::TownOnly || rule == FieldRule::TownIfHome && by.is_home;
-        let town = by.town.filter(|_| is_coarse)?;
-        Some(Self { position: town.centre, precision: Precision::Town })
+        let district = || by.district_centre.map(|position| Self { position, precision: Precision::District });
+        let town = by.town.map(|town| Self { position: town.centre, precision: Precision::Town });
+        town.or_else(district).filter(|_| is_coarse)
     }
 }
 

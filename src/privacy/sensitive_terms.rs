@@ -122,7 +122,7 @@ impl<'a> SensitiveTerms<'a> {
 
     /// Whether the folded `word` of a column of persons is an office, a town or an ordinary word.
     fn names_nobody(&self, word: &str) -> bool {
-        is_office(word) || is_ordinary(word) || self.everyone.is_some_and(|everyone| everyone.is_common(word))
+        is_office(word) || is_ordinary(word) || self.is_common(word)
     }
 
     pub(super) fn add_number(&mut self, written: &str) {
@@ -177,9 +177,7 @@ impl<'a> SensitiveTerms<'a> {
     fn is_family(&self, text: &str) -> bool {
         !self.families.is_empty() && {
             let folded = fold(text);
-            self.families.contains(&folded)
-                && !is_ordinary(&folded)
-                && !self.everyone.is_some_and(|everyone| everyone.is_common(&folded))
+            self.families.contains(&folded) && !is_ordinary(&folded) && !self.is_common(&folded)
         }
     }
 
@@ -210,7 +208,7 @@ impl<'a> SensitiveTerms<'a> {
 
     /// Whether `venue` is nothing but somebody's name, which means their home.
     pub(super) fn are_hosts(&self, venue: &str) -> bool {
-        let is_common = || self.everyone.is_some_and(|everyone| everyone.is_common(&fold(venue)));
+        let is_common = || self.is_common(&fold(venue));
         let is_name = self.is_family(venue) || likelihood(venue) == NameLikelihood::Certain;
         is_name && !self.is_open(venue) && !is_common()
     }
@@ -224,14 +222,12 @@ impl<'a> SensitiveTerms<'a> {
 
     /// The persons named in `text`, without what is the name of a town: 上三宅 looks like somebody's home.
     fn persons_in(&self, text: &str) -> impl Iterator<Item = PersonMention> {
-        let is_town = |words: &str| {
-            let own = words.rsplit_once(['市', '区', '町', '村', '郡']).map_or(words, |(_, own)| own);
-            self.everyone.is_some_and(|everyone| [words, own].iter().any(|name| everyone.is_common(&fold(name))))
-        };
-        persons_in(text).into_iter().filter(move |mention| match mention.kind {
-            MentionKind::Home | MentionKind::FullName => !is_town(&text[mention.start..mention.end]),
-            _ => true,
-        })
+        persons_in(text).into_iter().filter(move |mention| !mention.is_town(text, |word| self.is_common(word)))
+    }
+
+    /// Whether the folded `word` names a town, a district or a category.
+    fn is_common(&self, word: &str) -> bool {
+        self.everyone.is_some_and(|everyone| everyone.is_common(word))
     }
 
     /// Whether `text` is the beginning of a sensitive name, such as its family name.
@@ -262,7 +258,7 @@ impl<'a> SensitiveTerms<'a> {
         }
         // 「宮沢賢治を読む会」 is a society, 「鴫原久夫」 and 「社協 鴫原久夫」 are somebody.
         let is_person = |mention: &PersonMention| match mention.kind {
-            MentionKind::Home | MentionKind::WithRole | MentionKind::Bracketed => true,
+            MentionKind::Home | MentionKind::WithRole | MentionKind::TurnedTo | MentionKind::Bracketed => true,
             MentionKind::FullName => self.everyone.is_none() || ends_there(&text, mention),
             MentionKind::Addressed => false,
         };
@@ -274,7 +270,7 @@ impl<'a> SensitiveTerms<'a> {
 
     /// The same for the name of a group or of a list: nothing of one that is a person's full name, or has one or 「山田さん」 in it.
     pub(super) fn cleaned_group(&self, text: &str) -> Option<String> {
-        let is_common = |part: &str| self.everyone.is_some_and(|everyone| everyone.is_common(&fold(part)));
+        let is_common = |part: &str| self.is_common(&fold(part));
         let is_full_name = |part: &str| likelihood(part) == NameLikelihood::Certain && !is_common(part);
         let kept = self.cleaned(text)?;
         let parts = || kept.split(|c: char| !c.is_alphabetic() && !c.is_whitespace() && c != '々');
@@ -289,7 +285,7 @@ impl<'a> SensitiveTerms<'a> {
             return None;
         }
         let kept = without_home_addresses(text)?;
-        let kept = if self.is_open(&kept) { kept } else { without_persons(&kept)? };
+        let kept = if self.is_open(&kept) { kept } else { without_persons(&kept, |word| self.is_common(word))? };
         without_own_numbers(&kept).filter(|kept| !has_claimed_digits(kept) && !has_own_messenger(kept))
     }
 

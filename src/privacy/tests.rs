@@ -5,8 +5,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    AccessAnswer, AccessFact, CategoryId, Contact, District, DistrictId, Layer, LinkWorker, MeetingMode, Person,
-    PlaceId, Position, Role, Schedule, ServedArea, Source, Status, Town, Verification,
+    AccessAnswer, AccessFact, CategoryId, Consent, Contact, District, DistrictId, Layer, LinkWorker, MeetingMode,
+    Person, PlaceId, Position, Role, Schedule, ServedArea, Source, Status, Town, Verification,
 };
 
 const PERSON: &str = "会長 城崎 花太郎";
@@ -24,7 +24,8 @@ fn category(id: &str, private_persons: bool) -> Category {
 }
 
 fn categories() -> CategoryTable {
-    CategoryTable::new(vec![category("mentor", true), category("salon", false)])
+    let companion = Category { person_to_person: true, ..category("companion", true) };
+    CategoryTable::new(vec![category("mentor", true), companion, category("salon", false)])
 }
 
 fn districts() -> DistrictTable {
@@ -69,6 +70,7 @@ fn place_saying(words: &str, category: &str, contact: Contact) -> Place {
         note: text(),
         contact,
         status: Status::Active,
+        consent: Some(Consent::default()),
         audience: Audience::Public,
         extra: BTreeMap::from([(words.to_owned(), words.to_owned())]),
     };
@@ -128,6 +130,7 @@ fn staff_see_all_and_link_workers_all_but_unknown_columns() {
     );
     let mut expected = place.clone();
     expected.facts.extra.clear();
+    expected.facts.consent = None;
     assert_eq!(
         redact(&place, Audience::LinkWorkers, &categories(), &districts(), &PrivateNames::default()),
         Some(expected)
@@ -470,7 +473,10 @@ fn the_name_of_a_district_names_nobody() {
         ("大屋地区 区長 山田太郎", "大屋地区"),
         ("大屋地区　鴫原久夫", "大屋地区"),
         ("山田太郎地区", "地区"),
-        ("鴫原久夫", "地区"),
+        // Nothing but what looks like a name is the district's own.
+        ("新庄徳蔵", "新庄徳蔵"),
+        ("新庄 徳蔵", "新庄 徳蔵"),
+        ("金山千代", "金山千代"),
         ("大屋", "大屋"),
         ("東部（本村・中組）", "東部（本村・中組）"),
         ("三宅", "三宅"),
@@ -516,7 +522,7 @@ proptest! {
         behind in words(),
         named in prop::sample::select(vec!["城崎花太郎", "城崎 花太郎", "城崎　花太郎", "城崎さん", "花太郎先生"]),
         number in prop::sample::select(vec!["090-1234-5678", "09012345678", "０９０ー１２３４ー５６７８"]),
-        kind in prop::sample::select(vec!["salon", "mentor", "gone"]),
+        kind in prop::sample::select(vec!["salon", "mentor", "companion", "gone"]),
     ) {
         for secret in [named, number] {
             let words = format!("{before}{secret}{behind}");
@@ -528,8 +534,27 @@ proptest! {
     #[test]
     fn nothing_that_a_list_writes_of_a_private_person_is_public(name in "[ぁ-ん]{0,3}[亀鶴猫犬狐狸]{3,8}[ぁ-ん]{0,3}") {
         let person = Contact { person: Some(Person { name: name.clone(), public: true }), ..private_contact(&name) };
-        let seen = in_public(&place_saying(&name, "mentor", person));
-        prop_assert!(!seen.contains(&name), "{}", seen);
-        prop_assert!(!seen.contains("134.71"), "{}", seen);
+        for kind in ["mentor", "companion"] {
+            let seen = in_public(&place_saying(&name, kind, person.clone()));
+            prop_assert!(!seen.contains(&name), "{}", seen);
+            prop_assert!(!seen.contains("134.71"), "{}", seen);
+        }
+    }
+
+    /// Who looks for a person is shown at the district, whatever the list has of a 大字.
+    #[test]
+    fn of_who_looks_for_a_person_not_even_the_town_is_public(
+        roles in prop::sample::subsequence(vec![Role::Join, Role::Help, Role::Teach, Role::Company], 0..4),
+        district in prop::sample::select(vec!["大屋", "口大屋", "知らない地区", ""]),
+    ) {
+        let mut place = place_saying("城崎花太郎", "companion", private_contact("城崎花太郎"));
+        place.facts.district_written = Some(district.to_owned()).filter(|it| !it.is_empty());
+        place.facts.interests = vec!["針金アート".to_owned(), "城崎さんと将棋".to_owned()];
+        place.facts.roles = roles;
+        let seen = in_public(&place);
+        for secret in ["加保", "城崎", "134.7123", "135.3", "access", PHONE] {
+            prop_assert!(!seen.contains(secret), "{secret} stands in {seen}");
+        }
+        prop_assert!(seen.contains("針金アート") && seen.contains("シルバー人材センター"), "{}", seen);
     }
 }

@@ -13,6 +13,8 @@ use crate::text::fold;
 pub struct PrivacyWordFile {
     /// Words beside telephone numbers.
     pub numbers: NumberWords,
+    /// What persons who look for a person are called.
+    pub seeking: SeekingWords,
     /// Words beside addresses.
     pub addresses: AddressWords,
     /// Words by which persons are told from offices.
@@ -61,6 +63,22 @@ pub struct NumberWords {
     pub labels: Vec<String>,
     /// Labels of a fax number, as written.
     pub fax_labels: Vec<String>,
+}
+
+/// What a person who looks for a person is called in public; `{what}` is an interest, of pairs the second is without one.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeekingWords {
+    /// Where: `{area}` is the district.
+    pub area: String,
+    /// Whom to call: `{office}`.
+    pub office: String,
+    /// Who looks for company.
+    pub company: [String; 2],
+    /// Who teaches.
+    pub teach: [String; 2],
+    /// Who helps.
+    pub help: [String; 2],
 }
 
 /// Words beside addresses.
@@ -113,6 +131,26 @@ pub struct PeopleWords {
     pub private_times: Vec<String>,
     /// Words of a clause that says whom to turn to.
     pub contact_words: Vec<String>,
+    /// Labels behind which a family name stands alone, as written.
+    pub contact_labels: Vec<String>,
+    /// What such a label may end with.
+    pub label_endings: Vec<String>,
+    /// Words of a clause about calling somebody, as written.
+    pub calling: Vec<String>,
+    /// Characters that stand in no family name.
+    pub never_in_families: String,
+    /// Characters with which no family name ends.
+    pub never_last_in_families: String,
+    /// What may follow the name of somebody who is turned to, as written.
+    pub behind_names: Vec<String>,
+    /// Titles before a name in Roman letters.
+    pub roman_titles: Vec<String>,
+    /// Titles behind a name in Roman letters.
+    pub roman_titles_behind: Vec<String>,
+    /// Labels in Roman letters before a name.
+    pub roman_labels: Vec<String>,
+    /// Words in Roman letters that read like Japanese and are no name.
+    pub not_roman_names: Vec<String>,
     /// Endings of parts of a town.
     pub areas: Vec<String>,
     /// Endings of offices.

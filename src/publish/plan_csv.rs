@@ -3,11 +3,11 @@
 use crate::gaps::table::{TableAnswer, TableCell};
 use crate::gaps::{ExactNumber, PlannerData};
 use crate::model::Language;
-use crate::publish::html::unmet::escape_formula;
 use crate::publish::plan_messages::plan_messages;
+use crate::text::formula::guarded;
 
 /// UTF-8 with byte order mark, by which spreadsheets know it.
-const BOM: &[u8] = b"\xEF\xBB\xBF";
+pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// The table as CSV with Japanese headings; the last one defines a gap.
 pub fn table(data: &PlannerData, answer: &TableAnswer) -> Vec<u8> {
@@ -15,7 +15,7 @@ pub fn table(data: &PlannerData, answer: &TableAnswer) -> Vec<u8> {
     // Writing to memory does not fail.
     let _ = csv.write_record(headings(answer));
     for cell in &answer.cells {
-        let _ = csv.write_record(row(data, cell).iter().map(|text| escape_formula(text)));
+        let _ = csv.write_record(row(data, cell).iter().map(|text| guarded(text).into_owned()));
     }
     csv.into_inner().unwrap_or_default()
 }

@@ -2,7 +2,9 @@
 //!
 //! The server's prepared responses and an exported site both read it, so that they cannot differ. This module does no I/O.
 
+use super::formats::{FormatError, PlaceFormat};
 use super::geojson;
+use crate::index::filter::crs::CoordinateSystem;
 use crate::index::{Filter, Snapshot};
 use crate::model::{CategoryId, DistrictId};
 
@@ -39,8 +41,10 @@ pub struct Resource {
 pub enum ResourceContent {
     /// Every place: the encoded features as they are in memory.
     AllPlaces,
-    /// The places that match a filter.
+    /// The places that match a filter, as GeoJSON.
     Places(Filter),
+    /// The places that match a filter, in another format.
+    Written(Filter, PlaceFormat),
     /// The output of a function of the snapshot.
     Generated(fn(&Snapshot) -> Vec<u8>),
 }
@@ -69,7 +73,39 @@ pub fn resources(snapshot: &Snapshot) -> impl Iterator<Item = Resource> + '_ {
     ];
     let by_category = categories().map(places_of_category);
     let by_district = districts().map(places_of_district);
-    tables.into_iter().chain(by_category).chain(by_district).chain(categories().flat_map(in_districts))
+    let by_both = categories().flat_map(in_districts);
+    tables.into_iter().chain(by_category).chain(by_district).chain(by_both).chain(in_other_formats(snapshot))
+}
+
+/// All places, those of each category, of each district and of both, in every format but GeoJSON.
+fn in_other_formats(snapshot: &Snapshot) -> impl Iterator<Item = Resource> + '_ {
+    let categories = || std::iter::once(None).chain(snapshot.categories.all().iter().map(|it| Some(&it.id)));
+    let districts = || std::iter::once(None).chain(snapshot.districts.all().iter().map(|it| Some(&it.id)));
+    let formats = PlaceFormat::ALL.into_iter().filter(|format| *format != PlaceFormat::Geojson);
+    formats.flat_map(move |format| {
+        categories().flat_map(move |category| districts().map(move |district| written(category, district, format)))
+    })
+}
+
+/// The places of a category, of a district, of both or of neither in a format that is written when it is requested.
+pub fn written(category: Option<&CategoryId>, district: Option<&DistrictId>, format: PlaceFormat) -> Resource {
+    let filter = Filter {
+        categories: category.into_iter().cloned().collect(),
+        districts: district.into_iter().cloned().collect(),
+        ..Filter::default()
+    };
+    let stem = match (category, district) {
+        (None, None) => "/places".to_owned(),
+        (Some(category), None) => format!("/categories/{}", category.0),
+        (None, Some(district)) => format!("/districts/{}", district.0),
+        (Some(category), Some(district)) => format!("/categories/{}/districts/{}", category.0, district.0),
+    };
+    Resource {
+        path: format!("{stem}.{}", format.ending()),
+        media: format.media(),
+        content: ResourceContent::Written(filter, format),
+        preparation: Preparation::OnRequest,
+    }
 }
 
 /// The path of the places of a category.
@@ -112,11 +148,19 @@ fn ahead(path: String, media: &'static str, content: ResourceContent) -> Resourc
 
 impl Resource {
     /// The bytes of the file; `snapshot` is the one that lists it.
-    pub fn bytes(&self, snapshot: &Snapshot) -> Vec<u8> {
+    ///
+    /// # Errors
+    ///
+    /// If a workbook cannot hold the places.
+    pub fn bytes(&self, snapshot: &Snapshot) -> Result<Vec<u8>, FormatError> {
         match &self.content {
-            ResourceContent::AllPlaces => snapshot.encoded().whole().to_vec(),
-            ResourceContent::Places(filter) => geojson::collection(snapshot, &snapshot.matching(filter)),
-            ResourceContent::Generated(generate) => generate(snapshot),
+            ResourceContent::AllPlaces => Ok(snapshot.encoded().whole().to_vec()),
+            ResourceContent::Places(filter) => Ok(geojson::collection(snapshot, &snapshot.matching(filter))),
+            ResourceContent::Written(filter, format) => {
+                let places = snapshot.select(filter);
+                format.write(snapshot, places.into_iter(), CoordinateSystem::Crs84)
+            }
+            ResourceContent::Generated(generate) => Ok(generate(snapshot)),
         }
     }
 }

@@ -8,15 +8,21 @@ use std::collections::BTreeMap;
 use chrono::{Datelike as _, NaiveDate};
 use serde_json::{Value, json};
 
-use super::html::places::LOAD_ALL_MAX;
+use super::html::places::{LOAD_ALL_MAX, segments};
+use super::name_readings::NameReadings;
+use super::rule_words::spoken_schedule;
 use crate::index::Snapshot;
 use crate::index::filter::conditions::PlaceFact;
-use crate::index::filter::vocabulary::{InterestWords, WordMeaning, fillers, particles, romaji_pairs, separators};
-use crate::index::searched::{SEARCHED_FIELDS, TownKana, reading_words, romaji_key};
+use crate::index::filter::vocabulary::{
+    InterestWords, WordMeaning, fillers, particles, romaji_key, romaji_pairs, separators,
+};
+use crate::index::searched::{SEARCHED_FIELDS, TownKana, reading_words};
+use crate::model::{Language, Schedule};
+use crate::schedule::ScheduleContext;
 use crate::text::fold;
 
-/// The search data of `snapshot` on the day `today`; without rows where the script does not load the places.
-pub fn search_data(snapshot: &Snapshot, today: NaiveDate) -> String {
+/// The search data of `snapshot` on the day `today`, with what cards in `lang` say beyond the GeoJSON; without rows where the script does not load the places.
+pub fn search_data(snapshot: &Snapshot, today: NaiveDate, lang: Language) -> String {
     let vocabulary = snapshot.vocabulary();
     let words: BTreeMap<&str, String> =
         vocabulary.words().filter_map(|(word, meaning)| Some((word, meaning_code(meaning)?))).collect();
@@ -32,6 +38,7 @@ pub fn search_data(snapshot: &Snapshot, today: NaiveDate) -> String {
         "separators": separators(),
         "particles": particles(),
         "romaji": romaji_pairs(),
+        "compounds": snapshot.word_bounds().joined(),
         "words": words,
         "interests": vocabulary.interests().iter().map(interest).collect::<Vec<_>>(),
         "foreign": foreign_words(snapshot),
@@ -39,16 +46,20 @@ pub fn search_data(snapshot: &Snapshot, today: NaiveDate) -> String {
         "starts": starts(snapshot),
         "times": if loads_all { times(snapshot, today) } else { Vec::new() },
         "places": if loads_all { places(snapshot) } else { Vec::new() },
+        "next": if loads_all { next_dates(snapshot, today) } else { Vec::new() },
+        "spoken": if loads_all { spoken(snapshot, today, lang) } else { Vec::new() },
+        "names": if loads_all { names(snapshot, lang) } else { Vec::new() },
     });
     value.to_string()
 }
 
-/// `when:mon`, `fact:toilet` or `name`; interests stand in their own table.
+/// `when:mon`, `fact:toilet`, `name` or what is read so, `name:大屋`; interests stand in their own table.
 fn meaning_code(meaning: &WordMeaning) -> Option<String> {
     match meaning {
         WordMeaning::When(code) => Some(format!("when:{code}")),
         WordMeaning::Fact(fact) => Some(format!("fact:{}", fact.code())),
         WordMeaning::Name => Some("name".to_owned()),
+        WordMeaning::Reading(names) => Some(format!("name:{}", names.join(" "))),
         WordMeaning::Interests(_) => None,
     }
 }
@@ -97,6 +108,38 @@ fn times(snapshot: &Snapshot, today: NaiveDate) -> Vec<Vec<u8>> {
         it.weekly.iter().chain(&it.coming).copied().chain([u8::from(it.complete)]).collect()
     };
     days.iter().map(row).collect()
+}
+
+/// Per set of schedules: when it begins next, some of which may be over by now.
+fn next_dates(snapshot: &Snapshot, today: NaiveDate) -> Vec<Vec<String>> {
+    let days = snapshot.meetings().on(today, &snapshot.city);
+    days.iter().map(|it| it.next.iter().map(|next| next.start.to_string()).collect()).collect()
+}
+
+/// Per set of schedules: days and hours in the words of the language, and whether they say all; null where the list's own stay. Empty
+/// in the list's language.
+fn spoken(snapshot: &Snapshot, today: NaiveDate, lang: Language) -> Vec<Value> {
+    if lang == Language::Ja {
+        return Vec::new();
+    }
+    let context = ScheduleContext::of_city(&snapshot.city, today);
+    let row = |set: &Vec<Schedule>| {
+        spoken_schedule(set, &context, lang).map_or(Value::Null, |it| json!([it.text, it.is_whole]))
+    };
+    snapshot.meetings().sets().iter().map(row).collect()
+}
+
+/// Per place: its name, the line below it and where it is, each null where it is as in the list's language. Empty in that.
+fn names(snapshot: &Snapshot, lang: Language) -> Vec<Value> {
+    if lang == Language::Ja {
+        return Vec::new();
+    }
+    let names = NameReadings::new(snapshot, lang);
+    let row = |listed: &crate::index::VisiblePlace| {
+        let facts = &listed.place.facts;
+        json!([segments(&names.name(facts)), names.below(facts), names.whereabouts(facts).map(|line| segments(&line))])
+    };
+    snapshot.places.iter().map(row).collect()
 }
 
 /// Per place: the number of its schedules (-1 if it does not meet), bits of what is so and of what is known, readings.

@@ -5,21 +5,25 @@
 //! better parser changes no revision.
 //!
 //! `lex` tokenizes the text, `parse` reads it clause by clause into a [`Rule`], `next` evaluates the rule's dates with
-//! the table of [`holidays`], and `osm` prints it as `opening_hours`. This module does no I/O.
+//! the table of [`holidays`], `named_days` says on which weekdays a text that is not understood cannot be meant, `timetable` does so for all schedules of a place, and `osm` prints it as `opening_hours`. This module does no I/O.
 
 pub mod holidays;
 mod lex;
+mod named_days;
 pub mod next;
 mod osm;
 mod parse;
 pub mod rule;
+mod timetable;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
+pub use named_days::named_weekdays;
 pub use next::{Moment, Occurrence};
 pub use rule::Rule;
 use rule::{Season, YearDay};
+pub use timetable::Timetable;
 
 use crate::model::City;
 

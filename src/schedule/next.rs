@@ -6,6 +6,8 @@
 //! A look ahead takes at most [`HORIZON_DAYS`] steps. Where a substituted day is itself a holiday, so that the words leave open
 //! which day is meant, no date is given. This module does no I/O.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike as _, Days as Step, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use serde::{Serialize, Serializer};
 
@@ -141,6 +143,31 @@ impl Rule {
         far.dedup();
         days.extend(far);
         days.into_iter().flat_map(|day| self.on(day))
+    }
+
+    /// The occurrences on the first to the last day given, in no order of single days, and without those for which the words leave
+    /// open whether they take place. An open end is as far as the rule goes; of a long time, the first [`HORIZON_DAYS`] from its
+    /// beginning, or up to its end where it has no beginning, and all single days.
+    pub fn occurrences_between(
+        &self,
+        first: Option<NaiveDate>,
+        last: Option<NaiveDate>,
+    ) -> impl Iterator<Item = Occurrence> {
+        // Outside of these years nothing is known of holidays, and no date is given.
+        let earliest = NaiveDate::from_ymd_opt(*holidays::YEARS.start(), 1, 1);
+        let latest = NaiveDate::from_ymd_opt(*holidays::YEARS.end(), 12, 31);
+        let forwards = first.is_some() || self.from.is_some() || last.is_none() && self.until.is_none();
+        let first = [first, self.from, earliest].into_iter().flatten().max();
+        let last = [last, self.until, latest].into_iter().flatten().min();
+        let horizon = usize::try_from(HORIZON_DAYS).unwrap_or(0);
+        let from = if forwards { first } else { last };
+        let next = move |day: &NaiveDate| if forwards { day.succ_opt() } else { day.pred_opt() };
+        let near = std::iter::successors(from, next).take(horizon);
+        let days: BTreeSet<NaiveDate> = near
+            .chain(self.single_days())
+            .filter(|day| first.is_none_or(|first| *day >= first) && last.is_none_or(|last| *day <= last))
+            .collect();
+        days.into_iter().filter(|day| !self.is_open(*day)).flat_map(|day| self.on(day))
     }
 
     fn single_days(&self) -> impl Iterator<Item = NaiveDate> {

@@ -5,12 +5,16 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, named_params};
 
 use super::places::{self, SAME_AS_FACTS};
-use super::record::Edition;
+use super::record::{Edition, StoredContent};
 use super::value::{json, time};
-use super::{ListedRevision, StoreError, basemap, counted_needs, link_workers, population, regions, sample, tie};
+use super::{
+    ListedRevision, StoreError, basemap, content, counted_needs, link_workers, neighbours, planning_history,
+    population, regions, sample, tie,
+};
 use crate::model::unmet_need::CountedNeeds;
 use crate::model::{
-    Area, Author, BasemapFeature, District, LinkWorker, PlaceId, PopulationEdition, Revision, SampleNote, TownEntry,
+    Area, Author, BasemapFeature, District, LinkWorker, PlaceId, PlanningSummary, PopulationEdition, Revision,
+    SampleNote, TownEntry,
 };
 
 /// The digits of a place's identity: Crockford's base 32, which leaves out the letters i, l, o and u that are misread on paper.
@@ -241,13 +245,54 @@ impl<'a> Edit<'a> {
         link_workers::add(&self.tx, edition, entries).map_err(|e| self.failed("add link workers", e))
     }
 
-    /// Adds a population, which becomes the one of its day. An earlier one of that day is kept.
+    /// Adds a population of `municipality`, '' for our own, which becomes the one of its day. An earlier one of that day is kept.
     ///
     /// # Errors
     ///
     /// If SQLite fails.
-    pub fn add_population(&self, edition: &Edition, population: &PopulationEdition) -> Result<(), StoreError> {
-        population::add(&self.tx, edition, population).map_err(|e| self.failed("add a population", e))
+    pub fn add_population(
+        &self,
+        edition: &Edition,
+        municipality: &str,
+        population: &PopulationEdition,
+    ) -> Result<(), StoreError> {
+        population::add(&self.tx, edition, municipality, population).map_err(|e| self.failed("add a population", e))
+    }
+
+    /// The neighbouring municipality that `list` is of; `None` where it is the municipality's own, or new.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn municipality_of_list(&self, list: &str) -> Result<Option<String>, StoreError> {
+        neighbours::municipality_of(&self.tx, list).map_err(|e| self.failed("look whose a list is", e))
+    }
+
+    /// Notes that `list`, of which there is no place yet, is of a neighbouring municipality.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn add_neighbour_list(&self, list: &str, municipality: &str) -> Result<(), StoreError> {
+        neighbours::add_list(&self.tx, list, municipality).map_err(|e| self.failed("note whose a list is", e))
+    }
+
+    /// Everything that a snapshot is built from, with what this transaction has written.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails or a stored value cannot be read.
+    pub fn content(&self) -> Result<StoredContent, StoreError> {
+        content(&self.tx).map_err(|e| self.failed("read the places", e))
+    }
+
+    /// Appends what planners' numbers are now; what repeats the summary before it is left out.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails or a stored value cannot be read.
+    pub fn add_planning_summaries(&self, summaries: &[PlanningSummary]) -> Result<(), StoreError> {
+        planning_history::add(&self.tx, summaries).map_err(|e| self.failed("keep planners' numbers", e))
     }
 
     /// The gains of counted needs in the order of their imports: all of them, or those of one list.

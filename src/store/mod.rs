@@ -17,9 +17,11 @@ mod error;
 mod identity;
 mod integrity;
 mod link_workers;
+mod neighbours;
 mod opening;
 mod part_file;
 mod places;
+mod planning_history;
 mod population;
 mod record;
 mod regions;
@@ -110,16 +112,7 @@ impl Store {
     pub fn content(&self) -> Result<StoredContent, StoreError> {
         self.read("read the places", |db| {
             let tx = db.unchecked_transaction()?;
-            Ok(StoredContent {
-                districts: regions::districts(&tx)?,
-                places: places::current(&tx)?,
-                link_workers: link_workers::current(&tx)?,
-                towns: regions::towns(&tx)?,
-                boundary: regions::boundary(&tx)?,
-                basemap: basemap::features(&tx)?,
-                population: population::edition(&tx, None)?,
-                sample: sample::note(&tx)?.lists,
-            })
+            content(&tx)
         })
     }
 
@@ -219,7 +212,20 @@ impl Store {
     ///
     /// As [`Store::content`].
     pub fn population(&self, as_of: Option<NaiveDate>) -> Result<Option<PopulationEdition>, StoreError> {
-        self.read("read the population", |db| population::edition(db, as_of))
+        self.read("read the population", |db| population::edition(db, "", as_of))
+    }
+
+    /// The population of `municipality`, '' for our own, of `as_of` or of the latest day.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::content`].
+    pub fn population_of(
+        &self,
+        municipality: &str,
+        as_of: Option<NaiveDate>,
+    ) -> Result<Option<PopulationEdition>, StoreError> {
+        self.read("read a population", |db| population::edition(db, municipality, as_of))
     }
 
     /// The days of which there is a population, ascending.
@@ -348,6 +354,23 @@ impl Store {
     ) -> Result<T, StoreError> {
         f(&self.db).map_err(|e| StoreError::new(&self.path, doing, e))
     }
+}
+
+/// Everything that a snapshot is built from, as one transaction sees it.
+fn content(db: &Connection) -> rusqlite::Result<StoredContent> {
+    Ok(StoredContent {
+        districts: regions::districts(db)?,
+        places: places::current(db)?,
+        neighbour_places: places::of_neighbours(db)?,
+        neighbour_populations: population::of_neighbours(db)?,
+        link_workers: link_workers::current(db)?,
+        towns: regions::towns(db)?,
+        boundary: regions::boundary(db)?,
+        basemap: basemap::features(db)?,
+        population: population::edition(db, "", None)?,
+        planning_history: planning_history::kept(db)?,
+        sample: sample::note(db)?.lists,
+    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, Row};
 use serde::de::DeserializeOwned;
 
-use crate::model::{Author, Facts, Place, PlaceId, Revision, Source, Verification};
+use crate::model::{Author, Facts, NeighbourListing, Place, PlaceId, Revision, Source, Verification};
 
 /// Stored in the column `base` where the base equals the facts of the revision, so that they are not stored twice.
 pub(super) const SAME_AS_FACTS: &str = "facts";
@@ -32,13 +32,17 @@ pub struct ListState {
 const REVISION_COLUMNS: &str = "r.place_id, r.facts, r.verification, r.list, r.file, r.sheet, r.row, r.list_id, r.licence, \
      r.number, r.base, r.author, r.at";
 
-/// The current state of every place, by identity.
+/// Which places are the municipality's own: those of no neighbour's list.
+const IS_OWN: &str = "(p.list is null or p.list not in (select list from neighbour_list))";
+
+/// The current state of every place of the municipality, by identity.
 pub(super) fn current(db: &Connection) -> rusqlite::Result<Vec<Place>> {
     let count: u32 = db.query_row("select count(*) from place", [], |r| r.get(0))?;
     let mut places = Vec::with_capacity(count as usize);
     // The cross join fixes the query plan: one scan of the large table, whatever the statistics say of its size.
     let mut query = db.prepare_cached(&format!(
-        "select {REVISION_COLUMNS} from revision r cross join place p on p.id = r.place_id and p.current = r.number"
+        "select {REVISION_COLUMNS} from revision r cross join place p on p.id = r.place_id and p.current = r.number \
+         where {IS_OWN}"
     ))?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
@@ -48,10 +52,21 @@ pub(super) fn current(db: &Connection) -> rusqlite::Result<Vec<Place>> {
     Ok(places)
 }
 
-/// The current revision of every place, by identity.
+/// The current state of every place of neighbouring municipalities that its list still has, by identity.
+pub(super) fn of_neighbours(db: &Connection) -> rusqlite::Result<Vec<NeighbourListing>> {
+    let mut query = db.prepare_cached(&format!(
+        "select {REVISION_COLUMNS}, n.municipality from neighbour_list n join place p on p.list = n.list \
+         join revision r on r.place_id = p.id and r.number = p.current where p.absent_since is null order by p.id"
+    ))?;
+    let listing = |row: &Row<'_>| Ok(NeighbourListing { place: place(row)?, municipality: row.get(13)? });
+    query.query_map([], listing)?.collect()
+}
+
+/// The current revision of every place of the municipality, by identity.
 pub(super) fn current_revisions(db: &Connection) -> rusqlite::Result<Vec<Revision>> {
     let mut query = db.prepare_cached(&format!(
-        "select {REVISION_COLUMNS} from place p join revision r on r.place_id = p.id and r.number = p.current order by p.id"
+        "select {REVISION_COLUMNS} from place p join revision r on r.place_id = p.id and r.number = p.current \
+         where {IS_OWN} order by p.id"
     ))?;
     let rows = query.query_map([], revision)?;
     rows.collect()
@@ -69,9 +84,10 @@ pub(super) fn of_list(db: &Connection, list: &str) -> rusqlite::Result<Vec<Liste
 }
 
 pub(super) fn lists(db: &Connection) -> rusqlite::Result<Vec<ListState>> {
-    let mut query = db.prepare_cached(
-        "select list, count(*), count(absent_since) from place where list is not null group by list order by list",
-    )?;
+    let mut query = db.prepare_cached(&format!(
+        "select list, count(*), count(absent_since) from place p where list is not null and {IS_OWN} group by list \
+         order by list"
+    ))?;
     let rows = query.query_map([], |r| Ok(ListState { name: r.get(0)?, places: r.get(1)?, absent: r.get(2)? }))?;
     rows.collect()
 }

@@ -4,15 +4,22 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{Area, BasemapFeature, District, LinkWorker, Place, PopulationEdition, SampleLists, TownEntry};
+use crate::model::{
+    Area, BasemapFeature, District, LinkWorker, NeighbourListing, NeighbourPopulation, Place, PlanningSummary,
+    PopulationEdition, SampleLists, TownEntry,
+};
 
 /// Everything that a snapshot is built from, read in one transaction.
 #[derive(Debug, Clone, Default)]
 pub struct StoredContent {
     /// The districts in the order of their file.
     pub districts: Vec<District>,
-    /// The current state of every place, by identity.
+    /// The current state of every place of the municipality, by identity.
     pub places: Vec<Place>,
+    /// The places of neighbouring municipalities, by identity.
+    pub neighbour_places: Vec<NeighbourListing>,
+    /// The latest population of each neighbouring municipality.
+    pub neighbour_populations: Vec<NeighbourPopulation>,
     /// The link workers of the newest edition of each list, ordered by list name and row.
     pub link_workers: Vec<LinkWorker>,
     /// The gazetteer in the order of its file.
@@ -23,6 +30,8 @@ pub struct StoredContent {
     pub basemap: Vec<BasemapFeature>,
     /// The population of the latest day.
     pub population: Option<PopulationEdition>,
+    /// What planners' numbers were, oldest first.
+    pub planning_history: Vec<PlanningSummary>,
     /// The lists that are the sample's.
     pub sample: SampleLists,
 }

@@ -20,6 +20,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_sketched_districts.sql"),
     include_str!("migrations/0008_counted_needs.sql"),
     include_str!("migrations/0009_basemap.sql"),
+    include_str!("migrations/0010_planning_history.sql"),
+    include_str!("migrations/0011_neighbours.sql"),
     include_str!("migrations/0013_results.sql"),
 ];
 

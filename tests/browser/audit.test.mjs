@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { audit, WIDTHS } from './axe.mjs';
-import { PHONE, visit, withServerAndBrowser } from './with-server.mjs';
+import { mapReady, PHONE, visit, withServerAndBrowser } from './with-server.mjs';
 
 const site = withServerAndBrowser();
 
@@ -93,6 +93,26 @@ test('the bytes a phone loads stay few', async () => {
     const readable = sizes.filter(([path]) => path === '/' || path.endsWith('.css')).reduce((sum, [, size]) => sum + size, 0);
     assert.ok(readable <= 30_000, `${readable} bytes to a list that can be read: ${JSON.stringify(sizes)}`);
   });
+});
+
+test('the bytes a desk loads with the map stay few, and a second visit loads nothing but what may have changed', async () => {
+  await compressed();
+  const context = await site.browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'ja-JP' });
+  const page = await context.newPage();
+  const load = async () => {
+    await page.goto(site.base);
+    await mapReady(page);
+    return page.evaluate(() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+      .map((entry) => ({ path: new URL(entry.name).pathname, size: entry.encodedBodySize, sent: entry.transferSize })));
+  };
+  const first = await load();
+  const total = first.reduce((sum, { size }) => sum + size, 0);
+  // The library of the map alone is two thirds of it.
+  assert.ok(total <= 500_000, `${total} bytes: ${JSON.stringify(first)}`);
+  const again = await load();
+  const bodies = again.filter(({ path, size, sent }) => path.includes('/assets/') && sent > 400 && sent >= size);
+  assert.deepEqual(bodies, []);
+  await context.close();
 });
 
 test('nothing moves for readers who asked for stillness', () => visit(site, '/#map=12.00/35.40500/134.77000', { reducedMotion: 'reduce', map: true }, async (page) => {

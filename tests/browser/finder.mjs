@@ -16,11 +16,23 @@ export async function change(page, act) {
 export const textOf = (page, id) => page.locator(`#${id}`).textContent();
 export const fitCount = async (page) => Number((await textOf(page, 'count')).replace(/\D/g, ''));
 
-/** Keyboard access: presses Tab until the focus is on `selector`; what Tab does not reach cannot be used without a mouse. */
+/** Where the focus is, seen from what `selector` means: on it, in the same row or grid of boxes, or elsewhere. */
+const focusFrom = (page, selector) => page.evaluate((name) => {
+  const group = (element) => element?.closest('[role="toolbar"], [role="grid"]') ?? null;
+  if (document.activeElement?.matches(name)) return 'there';
+  const own = group(document.activeElement);
+  return own !== null && [...document.querySelectorAll(name)].some((element) => group(element) === own) ? 'beside' : 'elsewhere';
+}, selector);
+
+/**
+ * Keyboard access: presses Tab until the focus is on `selector`, and arrow keys within a group of boxes, which is one Tab stop; what
+ * these do not reach cannot be used without a mouse.
+ */
 export async function tabTo(page, selector, key = 'Tab') {
   for (let pressed = 0; pressed < 400; pressed += 1) {
-    if (await page.evaluate((name) => document.activeElement?.matches(name) ?? false, selector)) return;
-    await page.keyboard.press(key);
+    const at = await focusFrom(page, selector);
+    if (at === 'there') return;
+    await page.keyboard.press(at === 'beside' ? 'ArrowRight' : key);
   }
   throw new Error(`${selector} is not reached by ${key}`);
 }

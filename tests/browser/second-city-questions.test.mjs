@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { audit } from './axe.mjs';
+import { byKeyboard, byTouch } from './resident.mjs';
 import { BINARY, count, launch, PHONE, startServer, visit } from './with-server.mjs';
 
 const REAL = process.env.TSUNAGARI_REAL_DATA;
@@ -42,7 +43,8 @@ test('a city without districts is grouped by town, alike by server and script', 
   const drawn = [];
   for (const javaScriptEnabled of [false, true]) {
     await visit(site, '/?by=district', { javaScriptEnabled }, async (page) => {
-      assert.equal(await page.locator('[data-fold="district"]').count(), 0);
+      assert.equal(await page.locator('a[data-district]').count(), 0);
+      assert.ok((await page.locator('a[data-town]').count()) > 20);
       drawn.push(await page.locator('#list h3').allTextContents());
     });
   }
@@ -67,3 +69,25 @@ test('a town is found by its name, and orders the list by distance', { skip }, (
   await page.locator('#from-form button[type="submit"]').click();
   assert.match(await page.locator('#from-note').textContent(), /見つかりません/);
 }));
+
+test('its towns can be chosen as districts are elsewhere, alike by server and script', { skip }, () => visit(site, '/', {}, async (page) => {
+  await page.locator('[data-fold="district"] summary').click();
+  const chip = page.locator('a[data-town]').first();
+  const [town, n] = [await chip.getAttribute('data-town'), Number(await chip.locator('.n').textContent())];
+  await chip.click();
+  assert.equal(await count(page), n);
+  assert.equal(new URL(page.url()).searchParams.get('town'), town);
+  const data = await page.request.get(site.base + await page.getAttribute('#download', 'href'));
+  assert.equal((await data.json()).features.length, n);
+  await visit(site, `/?town=${encodeURIComponent(town)}`, { javaScriptEnabled: false }, async (plain) => assert.equal(await count(plain), n));
+}));
+
+test('a resident asks in a sentence, reads where and when, and holds a sheet with a map, by touch and by keyboard', { skip }, async () => {
+  const wish = { sentence: '平日の午前に段差なしの体操', kind: /./ };
+  for (const [options, act] of [[PHONE, byTouch], [{}, byKeyboard]]) {
+    await visit(site, '/', options, async (page) => {
+      const { where, when } = await act(page, wish);
+      assert.ok(where && when, `${where} ${when}`);
+    });
+  }
+});

@@ -66,6 +66,7 @@ fn what_is_published_of_a_category_is_what_the_access_table_opens() {
         icon: "farm".to_owned(),
         buildings: false,
         private_persons: true,
+        person_to_person: false,
         office: Some("農林課".to_owned()),
         office_phone: Some("079-000-1111".to_owned()),
         words: vec!["秘密の言葉".to_owned()],

@@ -10,7 +10,7 @@ use tsunagari::editor::{EditionError, Editor, ListEdition, ReadFile, ReportLog, 
 use tsunagari::import::{Format, ImportedFile, ImportedPlace, ImportedSheet, ListProblem, ProblemKind};
 use tsunagari::model::{
     Area, Audience, Author, CategoryTable, City, District, DistrictId, Facts, Location, Place, Position, Precision,
-    Source, Status, TownEntry, UnmetNeed,
+    ReadingLimits, Source, Status, TownEntry, UnmetNeed,
 };
 use tsunagari::store::{Store, StoreError};
 
@@ -468,4 +468,27 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn an_edition_of_more_values_than_the_city_allows_is_refused_and_writes_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let limits = ReadingLimits { values: 3, ..ReadingLimits::default() };
+    let city = City { limits, ..City::default() };
+    let editor = Editor::open(&dir.path().join("t.db"), city, CategoryTable::default()).unwrap();
+    let with_tags = |name: &str, tags: usize| {
+        let mut sheet = sheet(None, "a.csv", &[name]);
+        sheet.entries[0].facts.tags = (0..tags).map(|n| format!("語{n}")).collect();
+        edition_of(vec![file("a.csv", vec![sheet])])
+    };
+    import(&editor, with_tags("囲碁", 2));
+    for refused in [with_tags("将棋", 3), edition(&["甲", "乙", "丙", "丁"])] {
+        for result in [editor.preview_places(refused.clone()), editor.import_places(refused, &mut |_, _| {})] {
+            let error = result.unwrap_err();
+            assert!(matches!(error, EditionError::TooManyValues { values: 4, limit: 3, .. }), "{error}");
+        }
+    }
+    let stored = editor.snapshot_input().unwrap();
+    let names: Vec<&str> = stored.places.iter().map(|place| place.facts.name.as_str()).collect();
+    assert_eq!(names, ["囲碁"], "the edition before stays");
 }

@@ -13,10 +13,14 @@ mod architecture;
 // Set-up: a city without any data of its own.
 mod bare_city;
 mod categories;
+// Persons who look for a person, and how their consent ends.
+mod companions;
 // Editions of the directory of link workers.
 mod directory;
 // Editions of lists, edits and snapshots.
 mod editor;
+// Expressions in CQL2 against a naive evaluator.
+mod expressions;
 // The finder on the sample city.
 mod find;
 // Planners' answers against plain loops.
@@ -37,6 +41,8 @@ mod population;
 mod privacy_cases;
 // Lists that were once misread.
 mod regression;
+// Exports imported again.
+mod round_trip;
 // The committed sample city is what its source tables give.
 mod sample;
 // The words of a city, in one table.

@@ -30,6 +30,7 @@ pub fn sample() -> Sample {
     let config = Config::load(&data()).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let editor = Editor::open(&folder.path().join("t.db"), config.city.clone(), config.categories.clone()).unwrap();
+    let editor = editor.with_day(|| now().date());
     let read = |name: &str| std::fs::read(data().join(name)).unwrap();
     editor.set_districts(&outlines::districts(&read("sample/city/districts.geojson")).unwrap()).unwrap();
     let towns = Gazetteer::read(&read("sample/city/gazetteer.csv")).unwrap();
@@ -38,7 +39,7 @@ pub fn sample() -> Sample {
     let districts: DistrictTable = editor.districts().unwrap();
     let former = districts.all().iter().filter_map(|district| district.former_town.as_deref());
     let gazetteer = Gazetteer::new(towns, &config.city).with_former_towns(former);
-    let lists = ["見本_つながりの場一覧.xlsx", "見本_農業・ボランティア.csv"];
+    let lists = ["見本_つながりの場一覧.xlsx", "見本_農業・ボランティア.csv", "見本_仲間をさがす人.csv"];
     editor.begin_sample(&lists.into_iter().collect()).unwrap();
     for name in lists {
         let known = ImportContext {

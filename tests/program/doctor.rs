@@ -75,6 +75,16 @@ fn import(city: &TestCity, what: &[&str]) -> String {
     ran.err
 }
 
+/// Imports a person who looks for company, with these dates of consent: given, until, withdrawn.
+fn seekers(city: &TestCity, consent: &str) {
+    let heading = "分類,氏名,地区,キーワード,掲載可否,同意日,同意期限,同意撤回日";
+    city.write(
+        "seekers.csv",
+        format!("{heading}\n仲間をさがす人,谷川 花子,東地区,針金アート,○,{consent}\n").as_bytes(),
+    );
+    import(city, &["places", "seekers.csv"]);
+}
+
 /// The names of what is found, and the exit code.
 fn found(city: &TestCity, arguments: &[&str]) -> (Vec<String>, i32) {
     let schema = serde_json::from_str(include_str!("../../docs/doctor.schema.json")).unwrap();
@@ -142,9 +152,13 @@ const MISTAKES: &[PlantedMistake] = &[
     ("unused_categories", 1, |city| {
         let table = fs::read_to_string(city.path("yabu/categories.csv")).unwrap();
         let last = table.trim_end().lines().last().unwrap();
-        let own = "moss,苔の会,,Moss,趣味,Hobbies,#009e73,garden,no,,,苔玉,";
+        let own = "moss,苔の会,,Moss,趣味,Hobbies,#009e73,garden,no,,,苔玉,,";
         city.write("yabu/categories.csv", table.replace(last, &format!("{own}\n{last}")).as_bytes());
     }),
+    ("consent_over", 1, |city| seekers(city, "令和6年4月1日,令和7年3月31日,")),
+    ("consent_missing", 1, |city| seekers(city, ",,")),
+    ("unclear_consent", 1, |city| seekers(city, "春ごろ,,")),
+    ("consent_withdrawn", 0, |city| seekers(city, "令和8年4月1日,令和99年3月31日,撤回")),
     ("many_others", 1, |city| {
         let rows: Vec<String> = (0..20).map(|n| format!("ぬぬぬ{n},養父市広谷{n},○\n")).collect();
         city.write("more.csv", format!("名称,住所,掲載可否\n{}", rows.concat()).as_bytes());

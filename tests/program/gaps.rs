@@ -9,15 +9,15 @@ use serde_json::{Value, json};
 
 use crate::run::TestCity;
 
-const GAZETTEER: &str = "都道府県名,市区町村名,大字町丁目名,緯度,経度\n\
+pub const GAZETTEER: &str = "都道府県名,市区町村名,大字町丁目名,緯度,経度\n\
     見本県,見本市,川原町,35.00000,134.00000\n見本県,見本市,緑ヶ丘,35.01000,134.00000\n見本県,見本市,奥の沢,35.05000,134.00000\n";
-const PLACES: &str = "名称,分類,緯度,経度,日時,定員,掲載可否\n\
+pub const PLACES: &str = "名称,分類,緯度,経度,日時,定員,掲載可否\n\
     川原サロン,サロン,35.001001,134.000001,第2・4木曜 10:00〜11:30,20名,○\n緑の体操,体操,35.010001,134.000001,,,○\n";
-const POPULATION: &str = "調査年月日,地域名,総人口,65歳以上,75歳以上\n\
+pub const POPULATION: &str = "調査年月日,地域名,総人口,65歳以上,75歳以上\n\
     2026-04-01,川原町,100,40,20\n2026-04-01,緑が丘,60,20,10\n2026-04-01,奥の沢,40,X,X\n2026-04-01,合計,205,70,35\n";
 
 /// A town with three areas and two places.
-fn town() -> TestCity {
+pub fn town() -> TestCity {
     let city = TestCity::new();
     let settings = std::fs::read_to_string(city.path("data/city.toml")).unwrap();
     let named = settings.lines().map(|line| match line.split(" = ").next() {
@@ -34,7 +34,7 @@ fn town() -> TestCity {
     city
 }
 
-fn gaps(city: &TestCity, arguments: &[&str]) -> Value {
+pub fn gaps(city: &TestCity, arguments: &[&str]) -> Value {
     let all: Vec<&str> = ["gaps"].iter().chain(arguments).chain(&["--json"]).copied().collect();
     let lines = city.json(&all, 0);
     assert_eq!(lines.len(), 1);

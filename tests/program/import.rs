@@ -339,3 +339,13 @@ fn check_knows_the_regions_that_an_import_would_know() {
     std::fs::write(city.path("tsunagari.sqlite"), "not a database").unwrap();
     assert_eq!(kinds(&[]), Vec::<String>::new());
 }
+
+#[test]
+fn the_next_command_names_the_database_that_was_given() {
+    let city = TestCity::new();
+    city.write("list.csv", "名称,住所\n囲碁の会,養父市広谷\n".as_bytes());
+    let other = city.run(&["import", "places", "--db", "other.sqlite", "list.csv"]);
+    assert!(other.out.contains("tsunagari serve --db other.sqlite "), "{other:?}");
+    let usual = city.run(&["import", "places", "list.csv"]);
+    assert!(usual.out.contains("tsunagari serve ("), "{usual:?}");
+}

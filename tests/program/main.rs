@@ -16,6 +16,8 @@ mod doctor;
 mod docs;
 // Requests to a server that may be gone.
 mod exchange;
+// Exports, and their way back.
+mod export;
 // A full disk, a locked database, damage.
 mod faults;
 // `import population` and `gaps`.
@@ -39,6 +41,8 @@ mod load;
 // The papers for newcomers: each of their commands.
 mod papers;
 // Nothing of a person is left behind in any byte that the program wrote.
+// Planners' numbers over time and across the border.
+mod planning_history;
 // docs/planning.md: from published files to a paper for the council.
 mod planning_walk;
 mod privacy;

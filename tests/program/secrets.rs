@@ -20,7 +20,7 @@ const ROWS: usize = 120;
 #[test]
 fn what_is_private_is_in_no_page_file_or_log_of_the_program() {
     let city = TestCity::new();
-    let mut lists = lists::generated(ROWS, &["サロン・カフェ", "体操・運動", "個別農業指導"]);
+    let mut lists = lists::generated(ROWS, &["サロン・カフェ", "体操・運動", "個別農業指導", "仲間をさがす人"]);
     assert!(lists.searched.len() > ROWS * 3);
     let person = Secret::of(1);
     let name = format!("{}{}", person.family, person.given);

@@ -133,6 +133,8 @@ test('the thing itself a little farther comes before what is near it, and desks 
 
 test('arrow keys go round a row of buttons', () => {
   assert.deepEqual(['ArrowRight', 'ArrowLeft', 'Home', 'End', 'Tab'].map((key) => nextStop(key, 2, 3)), [0, 1, 0, 2, null]);
+  assert.deepEqual(['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp', 'End'].map((key) => nextStop(key, 4, 21, 3)), [5, 3, 7, 1, 20], 'a week of three parts');
+  assert.deepEqual([nextStop('ArrowUp', 1, 21, 3), nextStop('ArrowDown', 19, 21, 3)], [19, 1], 'from one end to the other');
 });
 
 test('a shortlist has room for so many, and keeps its order and lines', () => {

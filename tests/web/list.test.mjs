@@ -7,6 +7,7 @@ import { badges, formatCount, formatNumber, scheduleText } from '../../web/forma
 import { grouped, pageOf } from '../../web/groups.js';
 import { createTranslate } from '../../web/i18n.js';
 import { boundsOf } from '../../web/map-style.js';
+import { dateText, hourInJapan, nextOf } from '../../web/search/next-date.js';
 import { createVocabulary, understandQuery } from '../../web/search/query.js';
 import { START } from '../../web/state.js';
 
@@ -32,6 +33,7 @@ const data = {
   districts: [{ id: 'oya', name: '大屋' }, { id: 'yoka', name: '八鹿' }],
 };
 const search = {
+  compounds: '', today: '2026-11-26', next: [['2026-11-26T09:00', '2026-12-03T09:00'], []], spoken: [], names: [],
   weekday: 3, fields: ['name', 'kana', 'tags', 'venue', 'access', 'contact.phone'], facts: ['step_free', 'toilet'], fillers: [fold('の')], separators: '', particles: 'の',
   romaji: [], words: { [fold('月曜')]: 'when:mon', [fold('トイレ')]: 'fact:toilet' }, interests: [], foreign: {}, districtLatin: {}, starts: [],
   times: [[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]],
@@ -41,7 +43,7 @@ const entries = indexPlaces(places, fold, data, search);
 const vocabulary = createVocabulary(search);
 const occurs = (word) => entries.some((entry) => entry.searchText.includes(word));
 const answer = (state, words = '') =>
-  select(entries, createFilter({ ...START, ...state }, words ? understandQuery(words, vocabulary, fold, occurs) : [], search));
+  select(entries, createFilter({ ...START, ...state }, words ? understandQuery(words, vocabulary, fold, occurs) : [], search, new Set()));
 const ids = (list) => list.map((e) => e.place.id);
 const found = (state, words) => ids(answer(state, words).certain);
 const all = { certain: entries, near: [], unknown: [] };
@@ -128,4 +130,18 @@ test('what is not known is neither yes nor no, whether it was chosen or typed', 
 test('from a start the nearest comes first', () => {
   const groups = grouped(all, 'category', { name: '寺', at: [134.9, 35.3] }, data);
   assert.deepEqual(shape(groups)[0], ['by_distance', '寺から近い順', 'eab']);
+});
+
+test('the next date is the first that is still to come, in the words of each language', () => {
+  const dates = ['2026-11-26T09:00', '2026-11-26T13:30', '2026-12-03'];
+  const at = (time) => Date.parse(`2026-11-${time}:00+09:00`);
+  const hour = hourInJapan('2026-11-26', at('26T09:40'));
+  assert.equal(hour, '2026-11-26T09:00');
+  assert.equal(nextOf(dates, hour), '2026-11-26T13:30');
+  assert.equal(nextOf(dates, '2026-12-03T23:00'), '2026-12-03');
+  assert.equal(nextOf(dates, '2026-12-04T00:00'), null);
+  // A telephone whose clock is wrong, or a page left open over midnight: the server's day counts.
+  assert.equal(hourInJapan('2026-11-26', at('25T12:00')), '2026-11-26T00:00');
+  assert.equal(dateText('2026-11-26T09:30', 'ja', text), '11月26日（木）9:30');
+  assert.equal(dateText('2026-12-03', 'en', createTranslate(read('web/lang/en.json'))), 'Thu 3 Dec');
 });

@@ -6,10 +6,11 @@ import { dataUrl, listUrl, parseState, placeUrl, stateUrl, toggled } from '../..
 const cases = JSON.parse(readFileSync(new URL('../address-cases.json', import.meta.url), 'utf8'));
 
 test('addresses are read and written as the cases shared with Rust say', () => {
-  for (const { in: query, url, data } of cases) {
+  for (const { in: query, url, data, xlsx } of cases) {
     const state = parseState(`?${query}`);
     assert.equal(listUrl(state), url, query);
     assert.equal(dataUrl(state), data, query);
+    assert.equal(dataUrl(state, 'xlsx'), xlsx, query);
     assert.equal(listUrl(parseState(url.slice(1))), url, query);
   }
 });

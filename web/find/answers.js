@@ -95,11 +95,13 @@ function reachText({ reach, understood }, text) {
  * @param {import('../i18n.js').Translate} text
  */
 function drawHints(answer, view, text) {
-  const unprotected = answer.understood.avoid.filter(({ by }) => by === 'nothing');
+  const unprotected = answer.understood.avoid.filter(({ by }) => by === 'nothing' || by === 'beyond');
+  const unread = answer.understood.likes.filter(({ by }) => by === 'beyond');
   const offered = answer.offered.map((term) => make('button', { type: 'button', class: 'quick-word', 'data-offer': term }, term));
   const byDay = answer.left_out.groups.flatMap(({ places }) => places).filter((place) => place.calls_by_day).map(({ name }) => name);
   byId('hints').replaceChildren(...[
-    ...unprotected.map(({ word }) => make('p', { class: 'error' }, text('understood.nothing_avoid', { word }))),
+    ...unprotected.map(({ word, by }) => make('p', { class: 'error' }, text(by === 'beyond' ? 'understood.beyond_avoid' : 'understood.nothing_avoid', { word }))),
+    unread.length > 0 ? make('p', { class: 'error' }, text('understood.beyond', { words: unread.map(({ word }) => word).join('」「') })) : null,
     offered.length > 0 ? make('div', { class: 'offered', role: 'group', 'aria-label': text('offered') }, make('p', { class: 'word' }, text('offered')), ...offered) : null,
     answer.farther_fits > 0 ? make('p', { class: 'farther-fits' }, make('button', { type: 'button', 'data-open': 'farther' }, text('farther_fits', { n: answer.farther_fits }))) : null,
     answer.fits.count === 0 && byDay.length > 0 ? make('p', {}, `${text('excluded.by_day')}：${byDay.join('、')}`) : null,
@@ -113,10 +115,11 @@ function drawHints(answer, view, text) {
  * @param {FindAnswer} answer
  * @param {import('../i18n.js').Translate} text
  */
-function drawUnderstood({ understood: { likes, avoid, can_give: canGive } }, text) {
+function drawUnderstood({ understood: { likes, company, avoid, can_give: canGive } }, text) {
   const meaning = (/** @type {string} */ term) => make('span', { class: 'meaning' }, term);
   /** @param {import('./types.js').UnderstoodWord} understood */
   const line = ({ word, means, by }) => {
+    if (by === 'beyond') return null; // said above the list
     if (by === 'nothing') return make('li', { class: 'unknown-word' }, text('understood.nothing', { word }));
     if (by === 'text') return make('li', {}, text('understood.text', { word }), ...means.filter((it) => it !== word).flatMap((it) => [' ', meaning(it)]));
     return means.length === 1 && means[0] === word ? null : make('li', {}, text('understood.means', { word }), ...means.flatMap((it) => [' ', meaning(it)]));
@@ -124,11 +127,12 @@ function drawUnderstood({ understood: { likes, avoid, can_give: canGive } }, tex
   /** @param {import('./types.js').UnderstoodWord} understood */
   const avoided = (understood) => {
     const { word, means, by } = understood;
-    if (by !== 'chip') return by === 'nothing' ? null : line(understood);
+    if (by !== 'chip') return by === 'nothing' || by === 'beyond' ? null : line(understood);
     return means.includes(word) ? null : make('li', {}, text('understood.avoided', { word }), ...means.flatMap((it) => [' ', meaning(it)]));
   };
   const names = new Set([...document.querySelectorAll('[data-field="avoid"]')].map((input) => input.getAttribute('value')));
-  const items = [...likes.map(line), ...canGive.map(line), ...avoid.filter(({ word }) => !names.has(word)).map(avoided)].filter((item) => item !== null);
+  const together = company ? make('li', {}, text('understood.company')) : null;
+  const items = [...likes.map(line), together, ...canGive.map(line), ...avoid.filter(({ word }) => !names.has(word)).map(avoided)].filter((item) => item !== null);
   byId('understood').replaceChildren(...items);
   byId('understood').hidden = items.length === 0;
 }

@@ -59,7 +59,7 @@ export function personForm(context, fold, onChange) {
     });
   }
 
-  rovingRows(document.querySelectorAll('.quick'));
+  rovingRows(document.querySelectorAll('.finder-form [role="toolbar"], .finder-form [role="grid"]'));
 
   return {
     get person() { return person; },
@@ -89,13 +89,19 @@ export function personForm(context, fold, onChange) {
       const key = { from: start.isAmbiguous() ? 'error.several' : 'error.from', age: 'error.age', minutes: 'error.minutes' }[field];
       showError(field, text(key ?? 'error.field'));
     },
-    /** Empties the form for the next person. */
-    reset() {
-      person = emptyPerson();
-      for (const input of inputs()) input.checked = input.type === 'radio' && input.value === '';
-      age.value = '';
-      start.draw(null);
-      for (const field of [likes, avoid, canGive]) field.set([]);
+    /**
+     * Shows somebody, without a call of `onChange`.
+     *
+     * @param {Person} next
+     */
+    show(next) {
+      person = next;
+      for (const input of inputs()) input.checked = isChosen(input, person);
+      age.value = person.age;
+      start.draw(person.from);
+      likes.set(person.likes);
+      avoid.set(person.avoidWords);
+      canGive.set(person.canGive);
       clearErrors(person);
       for (const fold of document.querySelectorAll('#finder details')) fold.removeAttribute('open');
       draw();
@@ -129,10 +135,29 @@ function readField(field) {
   if (field === 'gender') return { gender: first };
   if (field === 'home_only') return { homeOnly: chosen.length > 0 };
   if (field === 'early') return { early: chosen.length > 0 };
+  if (field === 'company') return { company: chosen.length > 0 };
   if (field === 'free') {
     return { free: chosen.map(({ dataset }) => ({ day: dataset['day'] ?? '', from: Number(dataset['from']), to: Number(dataset['until']) })) };
   }
   return { [field]: chosen.map((input) => input.value) };
+}
+
+/**
+ * Whether a box or a radio button is on for somebody: what `readField` reads from it.
+ *
+ * @param {HTMLInputElement} input
+ * @param {Person} person
+ */
+function isChosen({ value, dataset }, person) {
+  const field = dataset['field'];
+  if (field === 'minutes') return value === String(person.minutes ?? '');
+  if (field === 'gender') return value === person.gender;
+  if (field === 'home_only') return person.homeOnly;
+  if (field === 'early') return person.early;
+  if (field === 'company') return person.company;
+  if (field === 'free') return person.free.some(({ day, from }) => day === dataset['day'] && from === Number(dataset['from']));
+  const chosen = { travel: person.travel, avoid: person.avoid, matters: person.matters, gives: person.gives, axes: person.axes }[field ?? ''];
+  return chosen?.includes(value) ?? false;
 }
 
 /** @param {Partial<Person>} change  The fields that were changed. */

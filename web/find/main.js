@@ -16,13 +16,14 @@ import { finderMap } from './finder-map.js';
 import { personForm } from './form.js';
 import { MAX_HITS, PAGE_SIZE, pinsOf, sectionsOf } from './groups.js';
 import { updateShortlistButton } from './hit.js';
+import { householdPanel } from './household.js';
 import { liveSearch } from './live-search.js';
 import { optionalModules } from './optional-modules.js';
 import { practiceWords } from './practice.js';
 import { safeLinks } from './safe-links.js';
 import { shortlistPanel } from './shortlist-panel.js';
 import { startPosition } from './start-point.js';
-import { hasDetails, wishOf } from './wish.js';
+import { emptyPerson, hasDetails, wishOf } from './wish.js';
 
 /** @typedef {import('./types.js').FindAnswer} FindAnswer */
 /** @typedef {import('./types.js').StartPoint} StartPoint */
@@ -55,7 +56,12 @@ function initialise(fold) {
   const shortlist = shortlistPanel(context, { onChange: showShortlist, onMakeHandout: (items) => void optional.openHandout(form.person.from, items) });
   const optional = optionalModules(context, { shortlist, form, answer: () => answer, isPractice: practising !== null });
   const protectLinks = safeLinks(text);
-  const updateLinks = () => protectLinks(hasDetails(form.person) || shortlist.length > 0);
+  const household = householdPanel(text, {
+    now: () => ({ person: form.person, items: shortlist.items, answer }),
+    show: showMember,
+    onChange: () => updateLinks(),
+  });
+  const updateLinks = () => protectLinks(household.other !== null || hasDetails(form.person) || shortlist.length > 0);
   const search = liveSearch({ wish: () => wishOf(form.person, limit()), invalidFields: form.invalidFields }, {
     onAnswer: (received) => {
       answer = received;
@@ -86,6 +92,19 @@ function initialise(fold) {
     map.show({ start, reach_m: received.reach.metres, pins: pinsOf(sections) }, from !== fittedStart && !(from && 'position' in from));
     fittedStart = from;
     optional.updateUnmetButtons();
+    household.draw();
+  }
+
+  /** @param {import('./household.js').Member} member */
+  function showMember(member) {
+    groupSizes.clear();
+    open.clear();
+    fittedStart = null;
+    answer = null;
+    form.show(member.person);
+    shortlist.show(member.items);
+    updateLinks();
+    void search.searchNow();
   }
 
   function showShortlist() {
@@ -118,8 +137,9 @@ function initialise(fold) {
     fittedStart = null;
     groupSizes.clear();
     open.clear();
-    form.reset();
+    form.show(emptyPerson());
     shortlist.reset();
+    household.reset();
     map.reset();
     optional.reset();
   }

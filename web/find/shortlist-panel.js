@@ -83,6 +83,10 @@ export function shortlistPanel(context, listener) {
     /** @param {string} id */
     has: (id) => list.some((chosen) => chosen.id === id),
     get length() { return list.length; },
+    /** @returns {readonly ShortlistItem[]} */
+    get items() { return list; },
+    /** @param {readonly ShortlistItem[]} next  Of somebody else. */
+    show: (next) => change([...next], ''),
     /**
      * Adds a place, or removes it if the list has it.
      *

@@ -21,6 +21,7 @@
  * @property {boolean} homeOnly  Whether they cannot leave home.
  * @property {boolean} early  Whether mornings begin before eight.
  * @property {string[]} likes
+ * @property {boolean} company  Whether they look for somebody to do it with.
  * @property {string[]} avoid  Names of the chips that are on.
  * @property {string[]} avoidWords
  * @property {FreeTime[]} free
@@ -36,7 +37,7 @@
 
 /**
  * @typedef {{kind: string, text: string}} HitReason
- * @typedef {{word: string, means: string[], by: 'chip' | 'thesaurus' | 'text' | 'nothing'}} UnderstoodWord
+ * @typedef {{word: string, means: string[], by: 'chip' | 'thesaurus' | 'text' | 'nothing' | 'beyond'}} UnderstoodWord
  *
  * @typedef {object} Hit
  * @property {string} id
@@ -64,7 +65,7 @@
  * @typedef {{id: string, name: string, matches: boolean, calls_by_day?: boolean, distance_m?: number}} ExcludedPlace
  *
  * @typedef {object} FindAnswer
- * @property {{from: {name: string | null, district: string | null, about: boolean} | null, likes: UnderstoodWord[], avoid: UnderstoodWord[], can_give: UnderstoodWord[]}} understood
+ * @property {{from: {name: string | null, district: string | null, about: boolean} | null, likes: UnderstoodWord[], company?: boolean, avoid: UnderstoodWord[], can_give: UnderstoodWord[]}} understood
  * @property {{ways: {way: string, minutes: number, metres: number}[], metres: number, said: boolean}} reach
  * @property {HitGroup} fits
  * @property {HitGroup} near

@@ -23,7 +23,7 @@ const EARLY_HOUR = 6;
 /** @returns {Person}  Of whom nothing is known. */
 export function emptyPerson() {
   return {
-    from: null, travel: [], minutes: null, homeOnly: false, early: false, likes: [], avoid: [], avoidWords: [], free: [], matters: [], gives: [], canGive: [],
+    from: null, travel: [], minutes: null, homeOnly: false, early: false, likes: [], company: false, avoid: [], avoidWords: [], free: [], matters: [], gives: [], canGive: [],
     age: '', gender: '', axes: [],
   };
 }
@@ -43,6 +43,7 @@ export function wishOf(person, limit) {
     minutes: person.minutes,
     home_only: person.homeOnly || null,
     likes: person.likes,
+    company: person.company || null,
     avoid: [...person.avoid, ...person.avoidWords].slice(0, MAX_WORDS),
     free: mergedFreeTimes(freeTimesOf(person)).map(formatFreeTime),
     matters: person.matters,

@@ -119,6 +119,7 @@ function conditions(state, words, { data, text }) {
       data.categories.find((row) => row.id === id)?.name ?? id, { ...start, categories: toggled(state.categories, id) }])),
     ...state.districts.map((id) => /** @type {[string, State]} */ ([
       data.districts.find((row) => row.id === id)?.name ?? id, { ...start, districts: toggled(state.districts, id) }])),
+    ...state.towns.map((town) => /** @type {[string, State]} */ ([town, { ...start, towns: toggled(state.towns, town) }])),
     ...state.when.map((code) => /** @type {[string, State]} */ ([text(`when.${code}`), { ...start, when: toggledWhen(state.when, code) }])),
     ...state.facts.map((code) => /** @type {[string, State]} */ ([text(`access.${code}`), { ...start, facts: toggled(state.facts, code) }])),
   ];

@@ -21,6 +21,10 @@ const IS_HIRAGANA = /^[\u3041-\u3096\u309d\u309e\u30fc]$/u;
 const TOLD_KANA = 3;
 /** Words of Latin letters up to this length must stand at the beginning of one. */
 const SHORT_LATIN = 4;
+/** Two kanji, in the ranges that `text::is_kanji` has. */
+const IS_PAIR = /^[\u3400-\u9fff\uf900-\ufaff]{2}$/u;
+/** @type {ReadonlySet<string>} */
+const NO_WORDS = new Set();
 
 /**
  * The vocabulary as the reader needs it: one meaning per folded word.
@@ -81,6 +85,17 @@ function wordsOf(query, separators) {
 }
 
 /**
+ * What a whole folded word means; Latin letters in any spelling.
+ *
+ * @param {string} folded
+ * @param {Vocabulary} vocabulary
+ */
+function meaningOf(folded, { meanings, romaji }) {
+  const isAscii = !/[^\0-\x7f]/.test(folded);
+  return meanings.get(folded) ?? (isAscii ? meanings.get(oneRomaji(folded, romaji)) : undefined);
+}
+
+/**
  * A word as its own meaning, else as text.
  *
  * @param {string} written
@@ -88,7 +103,7 @@ function wordsOf(query, separators) {
  * @param {Vocabulary} vocabulary
  */
 function wholeWord(written, folded, vocabulary) {
-  const meaning = vocabulary.meanings.get(folded);
+  const meaning = meaningOf(folded, vocabulary);
   return meaning === undefined ? textWord(written, folded, vocabulary) : meant(written, folded, meaning, vocabulary);
 }
 
@@ -101,7 +116,7 @@ function joinedWord(next, vocabulary, fold) {
   for (let count = next.length; count >= 2; count -= 1) {
     const written = next.slice(0, count).join(' ');
     const folded = fold(written);
-    const meaning = vocabulary.meanings.get(folded);
+    const meaning = meaningOf(folded, vocabulary);
     if (meaning !== undefined) return { count, word: meant(written, folded, meaning, vocabulary) };
   }
   return null;
@@ -116,7 +131,7 @@ function joinedWord(next, vocabulary, fold) {
  */
 function readWord(written, folded, vocabulary, occurs) {
   if (vocabulary.fillers.has(folded)) return [];
-  const meaning = vocabulary.meanings.get(folded);
+  const meaning = meaningOf(folded, vocabulary);
   if (meaning !== undefined) return [meant(written, folded, meaning, vocabulary)];
   const whole = textWord(written, folded, vocabulary);
   if (IS_LATIN.test(folded) || whole.same.some(occurs)) return [whole];
@@ -233,7 +248,7 @@ function readPart(word, from, to, vocabulary, occurs) {
   const [left, right] = to - from > 1 && isFound(from, to) ? [from, to] : withoutFillers(word.folded, from, to, vocabulary.fillers);
   if (left >= right) return [];
   const [text, typed] = [textOf(word.folded, left, right), textOf(word.typed, left, right)];
-  const meaning = vocabulary.meanings.get(text);
+  const meaning = meaningOf(text, vocabulary);
   if (meaning !== undefined) return [meant(typed, text, meaning, vocabulary)];
   return isFound(left, right) ? [textWord(typed, text, vocabulary)] : null;
 }
@@ -264,16 +279,32 @@ function withoutFillers(chars, from, to, fillers) {
 }
 
 /**
- * Whether a folded word occurs in folded text: anywhere, but a short one in Latin letters only where no letter stands before it.
+ * Words of two kanji, as {@link occursIn} needs them.
+ *
+ * @param {string} joined
+ */
+export function compoundsOf(joined) {
+  const chars = [...joined];
+  return new Set(chars.flatMap((c, at) => (at % 2 === 0 ? [c + (chars[at + 1] ?? '')] : [])));
+}
+
+/**
+ * Whether a folded word occurs in folded text: anywhere, but a short one in Latin letters only where no letter stands before it, and one
+ * of two kanji not where two other words meet (人参 in 一人参加).
  *
  * @param {string} text
  * @param {string} word
+ * @param {ReadonlySet<string>} [compounds]
  */
-export function occursIn(text, word) {
-  if (word.length > SHORT_LATIN || !/^[a-zA-Z]*$/.test(word)) return text.includes(word);
+export function occursIn(text, word, compounds = NO_WORDS) {
+  const isShortLatin = word.length <= SHORT_LATIN && /^[a-zA-Z]*$/.test(word);
+  const isPair = word.length === 2 && IS_PAIR.test(word);
+  if (!isShortLatin && !isPair) return text.includes(word);
+  if (word === '') return true;
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (!/[a-zA-Z]/.test(text.charAt(at - 1))) return true;
-    if (word === '') return true;
+    const [before, after] = [text.charAt(at - 1), text.charAt(at + word.length)];
+    const isPart = isPair ? compounds.has(before + word.charAt(0)) && compounds.has(word.charAt(1) + after) : /[a-zA-Z]/.test(before);
+    if (!isPart) return true;
   }
   return false;
 }
@@ -323,6 +354,7 @@ function meant(written, folded, meaning, vocabulary) {
   if (meaning === 'name') return textWord(written, folded, vocabulary);
   if (typeof meaning === 'string') {
     const [kind, code = ''] = meaning.split(':');
+    if (kind === 'name') return { written, kind: 'text', code: '', terms: [], same: code.split(' '), near: [] };
     return { written, kind: kind === 'when' ? 'when' : 'fact', code, terms: [], same: [folded], near: [] };
   }
   const all = vocabulary.interests;

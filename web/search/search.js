@@ -7,7 +7,7 @@
 
 import { createFilter, indexPlaces, select } from '../filter.js';
 import { createFold } from '../fold.js';
-import { createVocabulary, occursIn, understandQuery } from './query.js';
+import { compoundsOf, createVocabulary, occursIn, understandQuery } from './query.js';
 import { listStart } from './start.js';
 
 /** @typedef {import('../types.js').State} State */
@@ -20,14 +20,15 @@ export function createSearch({ places, table, search }, data) {
   const fold = createFold(table);
   const vocabulary = createVocabulary(search);
   const entries = indexPlaces(places, fold, data, search);
+  const compounds = compoundsOf(search.compounds);
   const names = [...data.categories.flatMap((row) => row.words), ...data.districts.flatMap((row) => [
     row.name, row.kana ?? '', row.town ?? '', search.districtLatin[row.id] ?? ''])].map(fold);
   /** @param {string} folded */
-  const occurs = (folded) => names.some((name) => occursIn(name, folded)) || entries.some((entry) => occursIn(entry.searchText, folded));
+  const occurs = (folded) => names.some((name) => occursIn(name, folded, compounds)) || entries.some((entry) => occursIn(entry.searchText, folded, compounds));
   /** @param {State} state */
   const answer = (state) => {
     const words = state.q ? understandQuery(state.q, vocabulary, fold, occurs) : [];
-    return { words, answer: select(entries, createFilter(state, words, search)) };
+    return { words, answer: select(entries, createFilter(state, words, search, compounds)) };
   };
   return {
     entries, fold, answer,

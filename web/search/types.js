@@ -17,12 +17,16 @@
  * @property {string} separators  Characters between words, besides white space.
  * @property {string} particles  Characters at which what is left of a word is split.
  * @property {[string, string][]} romaji
- * @property {Record<string, string>} words  `when:mon`, `fact:toilet` or `name`, by folded word.
+ * @property {string} compounds  Words of two kanji, one after the other: where two of them meet, no third one stands.
+ * @property {Record<string, string>} words  `when:mon`, `fact:toilet`, `name`, or names that are read so (`name:大屋`), by folded word.
  * @property {[string, string[], number, number[], number[]][]} interests  Term, words, how many of them find it, kinds, neighbours.
  * @property {Record<string, number[]>} foreign  Numbers of interests, by words of other languages.
  * @property {Record<string, string>} districtLatin
  * @property {[string, string[], number, number][]} starts  Name, folded names, longitude, latitude.
  * @property {number[][]} times
+ * @property {string[][]} next  Per set of schedules: when it begins next (`2026-11-26T13:30`, or a day), some of them over by now.
+ * @property {([string, boolean] | null)[]} spoken  Per set: days and hours in the page's language, and whether that is all; empty in Japanese.
+ * @property {[Segment[], string | null, Segment[] | null][]} names  Per place: name, line below it, where; empty in Japanese.
  * @property {[number, number, number, string][]} places  Number of its times, bits of what is so and of what is known, readings.
  *
  * @typedef {object} UnderstoodWord
@@ -32,6 +36,8 @@
  * @property {string[]} terms  Of an interest.
  * @property {string[]} same  Folded texts, one of which must occur.
  * @property {string[]} near  Folded texts of what is near it.
+ *
+ * @typedef {string | [string, string]} Segment  Text, or text and its reading.
  *
  * @typedef {{days: string, weekdays: number, parts: number}} MeetingWish  Sets of bits; empty means any.
  */

@@ -33,6 +33,8 @@ pub enum GapsCommand {
     Site(GapsSiteArgs),
     /// The paper for the council.
     Report(GapsReportArgs),
+    /// What changed over time.
+    History(GapsHistoryArgs),
 }
 
 /// Options of all questions.
@@ -160,6 +162,23 @@ pub struct GapsReportArgs {
     /// HTML file to write, which needs no other; `-` for standard output.
     #[arg(id = "report_out", long = "out", value_name = "FILE")]
     pub out: PathBuf,
+}
+
+/// Arguments of `gaps history`.
+#[derive(Debug, Args)]
+pub struct GapsHistoryArgs {
+    /// The day to compare with; the first that was kept if not given.
+    #[arg(id = "history_since", long = "since", value_name = "YYYY-MM-DD")]
+    pub since: Option<NaiveDate>,
+    /// Audience whose view of the places is used; staff have no numbers of their own.
+    #[arg(long, value_enum, value_name = "public|link-workers|staff", default_value = "public")]
+    pub audience: AudienceOption,
+    /// CSV file to write; `-` for standard output.
+    #[arg(long, value_name = "FILE", conflicts_with = "gaps_json")]
+    pub csv: Option<PathBuf>,
+    /// Prints the answer as one line of JSON.
+    #[arg(id = "gaps_json", long = "json")]
+    pub json: bool,
 }
 
 /// Arguments of `gaps catchment`.

@@ -1,6 +1,8 @@
 //! Arguments and options of every command, for clap's derive. The help texts come from `lang/`; see `help`.
 
+mod export;
 mod gaps;
+mod neighbour;
 mod population;
 mod unmet;
 
@@ -11,10 +13,12 @@ use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+pub use self::export::{ExportArgs, ExportCommand, ExportPlacesArgs};
 pub use self::gaps::{
-    CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsReportArgs,
-    GapsSiteArgs, GapsTableArgs, UnitsOption,
+    CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsHistoryArgs,
+    GapsReportArgs, GapsSiteArgs, GapsTableArgs, UnitsOption,
 };
+pub use self::neighbour::NeighbourArgs;
 pub use self::population::ImportPopulationArgs;
 pub use self::unmet::ImportUnmetArgs;
 use crate::cli::inputs;
@@ -202,6 +206,9 @@ pub struct ImportPlacesArgs {
     /// What headings of this list mean, as `columns.toml` has it; remembered for its next edition.
     #[arg(long = "columns", value_name = "FILE")]
     pub own_columns: Option<PathBuf>,
+    /// The neighbouring municipality, where the list is of one.
+    #[command(flatten)]
+    pub neighbour: NeighbourArgs,
 }
 
 /// Arguments of `import link-workers`.
@@ -328,17 +335,6 @@ pub struct ResultsArgs {
     /// CSV file to write; `-` for standard output.
     #[arg(long, value_name = "FILE")]
     pub csv: Option<PathBuf>,
-}
-
-/// Arguments of `export`.
-#[derive(Debug, Args)]
-pub struct ExportArgs {
-    /// The file to write; `-` for standard output.
-    #[arg(value_name = "FILE", default_value = "-")]
-    pub file: PathBuf,
-    /// Audience whose view is written.
-    #[arg(long, value_enum, value_name = "public|link-workers|staff", default_value = "public")]
-    pub audience: AudienceOption,
 }
 
 /// Arguments of `backup`.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
+use super::NeighbourArgs;
 use crate::import::population::PositionSource;
 
 /// Arguments of `import population`.
@@ -28,6 +29,9 @@ pub struct ImportPopulationArgs {
     /// Whose points are used first.
     #[arg(long, value_enum, value_name = "gazetteer|file", default_value = "gazetteer")]
     pub positions: PositionsOption,
+    /// The neighbouring municipality, where the population is of one.
+    #[command(flatten)]
+    pub neighbour: NeighbourArgs,
 }
 
 /// Values of `--positions`.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cli::finding::Finding;
 use crate::cli::import::region_owner::KnownRegions;
 use crate::config::BuiltInFile;
-use crate::index::SnapshotInput;
+use crate::index::{ConsentCounts, SnapshotInput};
 use crate::model::{Place, Position};
 
 /// Metres outside of the municipality beyond which a place is reported: the next town's hall may be somebody's nearest.
@@ -23,7 +23,26 @@ pub fn findings(input: &SnapshotInput, known: &KnownRegions) -> Vec<Finding> {
     let mut findings = far_outside(&input.places, known);
     findings.extend(unknown_districts(input));
     findings.extend(categories(input));
+    findings.extend(consents(input));
     findings
+}
+
+/// How many places are for staff only because of their consent, and how many soon will be.
+fn consents(input: &SnapshotInput) -> Vec<Finding> {
+    let standings = input.places.iter().map(|place| input.consent_of(place));
+    let ConsentCounts { over, missing, withdrawn, unclear, soon } = ConsentCounts::of(standings, input.today);
+    let days = ConsentCounts::SOON_DAYS.to_string();
+    let finding = |count: usize, key, make: fn(&'static str, &[(&'static str, &str)]) -> Finding| {
+        (count > 0).then(|| make(key, &[("count", &count.to_string()), ("days", &days)]))
+    };
+    let findings = [
+        finding(over, "doctor.consent_over", Finding::warning),
+        finding(missing, "doctor.consent_missing", Finding::warning),
+        finding(unclear, "doctor.unclear_consent", Finding::warning),
+        finding(withdrawn, "doctor.consent_withdrawn", Finding::note),
+        finding(soon, "doctor.consent_soon", Finding::note),
+    ];
+    findings.into_iter().flatten().collect()
 }
 
 /// One finding per list with places far outside.

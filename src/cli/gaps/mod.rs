@@ -1,8 +1,11 @@
 //! `gaps`: planners' questions on the command line, as text or as one line of JSON.
 
+mod history;
 mod text;
 
 use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 use super::args::{
     CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsReportArgs,
@@ -32,6 +35,7 @@ pub fn run(context: &CommandContext, args: &GapsArgs, out: &mut StdoutWriter) ->
         GapsCommand::Catchment(catchment) => run_catchment(context, catchment, out)?,
         GapsCommand::Site(site) => run_site(context, site, out)?,
         GapsCommand::Report(report) => run_report(context, report, out)?,
+        GapsCommand::History(args) => history::run(context, args, out)?,
     }
     Ok(ExitStatus::Fine)
 }
@@ -127,20 +131,29 @@ fn planner_data_by(
     args: &GapsCommonArgs,
     kind: ReportingUnitKind,
 ) -> Result<PlannerData, Failure> {
+    planner_data_of(context, args.as_of, args.audience.into(), kind)
+}
+
+fn planner_data_of(
+    context: &CommandContext,
+    as_of: Option<NaiveDate>,
+    audience: Audience,
+    kind: ReportingUnitKind,
+) -> Result<PlannerData, Failure> {
     require_database(&context.db)?;
     let config = context.config()?;
     let editor = Editor::open(&context.db, config.city, config.categories)?;
-    let population = editor.population(args.as_of)?;
+    let population = editor.population(as_of)?;
     let Some(population) = population else {
         let days: Vec<String> = editor.population_days()?.iter().map(ToString::to_string).collect();
-        return Err(match args.as_of.filter(|_| !days.is_empty()) {
+        return Err(match as_of.filter(|_| !days.is_empty()) {
             Some(day) => {
                 Failure::new("error.no_population_of", &[("day", &day.to_string()), ("days", &days.join(", "))])
             }
             None => Failure::new("error.no_population", &[]),
         });
     };
-    let snapshot = Snapshot::build(&editor.snapshot_input()?, Audience::from(args.audience));
+    let snapshot = Snapshot::build(&editor.snapshot_input()?, audience);
     Ok(PlannerData::by(Arc::new(snapshot), Arc::new(population), kind))
 }
 

@@ -20,7 +20,7 @@ pub fn run(context: &CommandContext, files: &[PathBuf], out: &mut StdoutWriter) 
         let is_changed = editor.set_basemap(&inputs::list_name(file), &reading.features)?;
         out.line(&report(file, reading, is_changed, context.messages))?;
     }
-    out.line(&context.messages.fill("diff.regions_next", &[]))?;
+    out.line(&context.messages.fill("diff.regions_next", &[("options", &context.named_options())]))?;
     Ok(ExitStatus::Fine)
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::change_report::{self, FileProblems};
 use super::lists::{self, ListKind, ListOptions, ReportPrinter};
-use crate::cli::args::ImportLinkWorkersArgs;
+use crate::cli::args::{ImportLinkWorkersArgs, NeighbourArgs};
 use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, report_text};
 use crate::editor::{DirectoryReport, EditionError, Editor, ListEdition, ReadFile};
 use crate::import::report::ProblemLine;
@@ -18,7 +18,9 @@ pub fn run(
     out: &mut StdoutWriter,
 ) -> Result<ExitStatus, Failure> {
     let ImportLinkWorkersArgs { files, json, dry_run, list } = args;
-    let options = ListOptions { files, list: list.as_deref(), columns: None, dry_run: *dry_run, json: *json };
+    let own = NeighbourArgs::default();
+    let options =
+        ListOptions { files, list: list.as_deref(), columns: None, neighbour: &own, dry_run: *dry_run, json: *json };
     lists::run::<LinkWorkerList>(context, options, out)
 }
 

@@ -6,12 +6,13 @@ use crate::cli::args::ImportPlacesArgs;
 use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter};
 use crate::editor::{EditionError, Editor, ListEdition, ReadFile, SheetReport};
 use crate::import::{self, ImportContext, ImportedFile, ImportedPlace};
+use crate::model::MunicipalityCode;
 
 /// Imports every list and returns the worst exit status among them.
 pub fn run(context: &CommandContext, args: &ImportPlacesArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
-    let ImportPlacesArgs { files, json, dry_run, list, own_columns } = args;
-    let options =
-        ListOptions { files, list: list.as_deref(), columns: own_columns.as_deref(), dry_run: *dry_run, json: *json };
+    let ImportPlacesArgs { files, json, dry_run, list, own_columns, neighbour } = args;
+    let (list, columns) = (list.as_deref(), own_columns.as_deref());
+    let options = ListOptions { files, list, columns, neighbour, dry_run: *dry_run, json: *json };
     lists::run::<PlaceList>(context, options, out)
 }
 
@@ -41,6 +42,15 @@ impl ListKind for PlaceList {
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Self::Report, EditionError> {
         editor.import_places(edition, progress)
+    }
+
+    fn import_of_neighbour(
+        editor: &Editor,
+        edition: ListEdition<ImportedPlace>,
+        municipality: &MunicipalityCode,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Self::Report, EditionError> {
+        editor.import_neighbour_places(edition, municipality, progress)
     }
 
     fn changes_something(report: &Self::Report) -> bool {

@@ -9,6 +9,8 @@ use chrono::NaiveDate;
 
 use super::beside_sample;
 use super::lists::{ReportPrinter, new_edition, print_refusal};
+use super::neighbour::Neighbour;
+use super::planning_history;
 use super::reference_data::ReferenceData;
 use super::scratch_database::ScratchDatabase;
 use super::seed_regions;
@@ -31,12 +33,16 @@ pub fn run(
 ) -> Result<ExitStatus, Failure> {
     let config = context.config_for_reading(args.files.len())?;
     let scratch = ScratchDatabase::new(&context.db, args.dry_run)?;
-    let editor = Editor::open(scratch.db(&context.db), config.city.clone(), config.categories.clone())?;
+    let neighbour = Neighbour::of_args(&args.neighbour, &config)?;
+    let editor = planning_history::open_editor(scratch.db(&context.db), &config)?;
     beside_sample::refuse_beside(&editor, None)?;
     if !args.dry_run || scratch.is_temporary() {
         seed_regions::import_missing(context, &config, &editor)?;
     }
-    let reference_data = ReferenceData::of_database(config, &editor)?;
+    let reference_data = match &neighbour {
+        Some(neighbour) => ReferenceData::of_neighbour(config, neighbour, context.messages)?,
+        None => ReferenceData::of_database(config, &editor)?,
+    };
     let options = options(context, args, &reference_data)?;
     let mut printer = ReportPrinter { out, messages: context.messages, json: args.json };
     let (files, worst) = read_files(context, args, &reference_data, &options);
@@ -52,8 +58,18 @@ pub fn run(
         editor.preview_population(edition)?;
         return finish(&mut printer, "diff.dry_run", worst);
     }
-    let is_new = editor.import_population(edition, day)?;
-    finish(&mut printer, if is_new { "diff.population_done" } else { "diff.unchanged" }, worst)
+    let is_new = match &neighbour {
+        Some(neighbour) => editor.import_neighbour_population(edition, day, &neighbour.code)?,
+        None => editor.import_population(edition, day)?,
+    };
+    if !is_new {
+        return finish(&mut printer, "diff.unchanged", worst);
+    }
+    if !printer.json {
+        let options = context.named_options();
+        printer.out.line(&context.messages.fill("diff.population_done", &[("options", &options)]))?;
+    }
+    Ok(worst)
 }
 
 /// Imports one file that says of which day it is, as the sample's does.

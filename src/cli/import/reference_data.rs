@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use chrono::Utc;
 
+use super::neighbour::Neighbour;
 use super::{region_files, remembered_columns};
 use crate::cli::args::CheckArgs;
 use crate::cli::{CommandContext, Failure};
@@ -15,7 +16,7 @@ use crate::import::ImportContext;
 use crate::import::columns::HeadingTable;
 use crate::import::places::list_checks;
 use crate::import::regions::gazetteer::Gazetteer;
-use crate::model::{Area, DistrictTable, TownEntry};
+use crate::model::{Area, DistrictTable, Messages, TownEntry};
 use crate::store::{self, StoreError};
 
 /// Reference data: everything that a reader of lists needs besides the file.
@@ -95,6 +96,22 @@ impl ReferenceData {
     /// Reads what was imported into the database.
     pub fn of_database(config: Config, editor: &Editor) -> Result<Self, StoreError> {
         Ok(Self::new(config, editor.towns()?, editor.boundary()?, editor.districts()?))
+    }
+
+    /// What is known of a neighbouring municipality: nothing but its code and, where the user has one, its gazetteer. By the
+    /// municipality's own towns and outline every row of a neighbour would be wrong.
+    pub fn of_neighbour(mut config: Config, neighbour: &Neighbour, messages: &Messages) -> Result<Self, Failure> {
+        let file = neighbour.gazetteer.as_ref();
+        let towns = file.map(|file| region_files::read_gazetteer(file, &config.city, messages)).transpose()?;
+        let of_neighbour = |town: &TownEntry| town.city_code.as_deref().is_none_or(|code| neighbour.code.covers(code));
+        let towns: Vec<TownEntry> = towns.unwrap_or_default().into_iter().filter(of_neighbour).collect();
+        config.city.code = neighbour.code.whole();
+        let first = towns.first();
+        config.city.name = first.and_then(|town| town.city.clone()).unwrap_or_default();
+        let prefecture = first.and_then(|town| town.prefecture.clone());
+        config.city.prefecture =
+            prefecture.or_else(|| neighbour.code.prefecture().map(str::to_owned)).unwrap_or_default();
+        Ok(Self::new(config, towns, None, DistrictTable::default()))
     }
 
     fn new(config: Config, towns: Vec<TownEntry>, boundary: Option<Area>, districts: DistrictTable) -> Self {

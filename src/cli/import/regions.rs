@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::region_owner::{self, KnownRegions};
-use super::{beside_sample, list_districts, reference_data, region_files};
+use super::{beside_sample, list_districts, planning_history, reference_data, region_files};
 use crate::cli::finding::Finding;
 use crate::cli::output::print_to_stderr;
 use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter};
@@ -41,7 +41,7 @@ pub fn gazetteer(context: &CommandContext, file: &Path, out: &mut StdoutWriter) 
     if geocoded > 0 {
         out.line(&context.messages.fill("diff.regions_placed", &[("count", &geocoded.to_string())]))?;
     }
-    out.line(&context.messages.fill("diff.regions_next", &[]))?;
+    out.line(&context.messages.fill("diff.regions_next", &[("options", &context.named_options())]))?;
     Ok(ExitStatus::Fine)
 }
 
@@ -59,7 +59,7 @@ fn warn(context: &CommandContext, doubt: Option<Finding>) {
 
 fn open_editor(context: &CommandContext) -> Result<(Config, Editor), Failure> {
     let config = context.config_for_reading(1)?;
-    let editor = Editor::open(&context.db, config.city.clone(), config.categories.clone())?;
+    let editor = planning_history::open_editor(&context.db, &config)?;
     beside_sample::refuse_beside(&editor, None)?;
     Ok((config, editor))
 }
@@ -71,6 +71,6 @@ fn print_count(
     count: usize,
 ) -> Result<ExitStatus, Failure> {
     out.line(&context.messages.fill(key, &[("count", &count.to_string())]))?;
-    out.line(&context.messages.fill("diff.regions_next", &[]))?;
+    out.line(&context.messages.fill("diff.regions_next", &[("options", &context.named_options())]))?;
     Ok(ExitStatus::Fine)
 }

@@ -171,9 +171,13 @@ impl GapSelection<'_> {
     fn accessibility(&self, options: &CatchmentOptions, amounts: &[f64], supply: &mut SupplySummary) -> Vec<f64> {
         let mut accessibility = vec![0.0; self.people.len()];
         let mut near: Vec<(u32, f64)> = Vec::new();
+        let mut beyond: Vec<(u32, f64)> = Vec::new();
         for (place, amount) in self.counted.iter().zip(amounts) {
             self.weights_around(place, options, &mut near);
-            let demand: f64 = near.iter().map(|(area, weight)| self.people_of(*area as usize) * weight).sum();
+            let own: f64 = near.iter().map(|(area, weight)| self.people_of(*area as usize) * weight).sum();
+            self.weights_beyond(place, options, &mut beyond);
+            let others = beyond.iter().map(|(area, weight)| self.neighbour_people(*area as usize) * weight);
+            let demand = own + others.sum::<f64>();
             if demand <= 0.0 {
                 supply.idle_places += 1;
                 continue;
@@ -192,6 +196,20 @@ impl GapSelection<'_> {
         let vector = place.position.unit_vector();
         self.data.area_points.within(vector, options.reach_m / self.options.detour, |area| {
             let Some((position, _)) = self.data.areas[area as usize].point else { return };
+            let weight = options.decay.weight(self.metres(position, place.position), options.reach_m);
+            if weight > 0.0 {
+                near.push((area, weight));
+            }
+        });
+        near.sort_unstable_by_key(|(area, _)| *area);
+    }
+
+    /// The same of the neighbours' areas, whose people share the places but are not among those whom answers are about.
+    fn weights_beyond(&self, place: &CountedPlace, options: &CatchmentOptions, near: &mut Vec<(u32, f64)>) {
+        near.clear();
+        let (vector, areas) = (place.position.unit_vector(), &self.data.snapshot.neighbours.areas);
+        self.data.neighbour_points.within(vector, options.reach_m / self.options.detour, |area| {
+            let Some(position) = areas[area as usize].position else { return };
             let weight = options.decay.weight(self.metres(position, place.position), options.reach_m);
             if weight > 0.0 {
                 near.push((area, weight));

@@ -138,4 +138,7 @@ pub struct NearestPlace {
     pub id: PlaceId,
     /// Its name.
     pub name: String,
+    /// The code of its municipality, of a neighbour's place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub municipality: Option<String>,
 }

@@ -12,7 +12,6 @@ pub use self::answer::{
 use super::answer::AnswerHead;
 use super::number::share;
 use super::options::{GapOptionError, positive};
-use super::place_list::list_of;
 use super::planner_data::PreparedArea;
 use super::points::{PointSet, number};
 use super::selection::GapSelection;
@@ -74,14 +73,6 @@ impl GapSelection<'_> {
         })
     }
 
-    /// People who would come within reach by one more place at `position`: what a dragged pin shows. `nearest_m` is
-    /// [`nearest_metres`](Self::nearest_metres).
-    pub fn newly_reached(&self, nearest_m: &[f64], position: Position, reach_m: f64) -> f64 {
-        let is_new =
-            |area: &&usize| nearest_m[**area] > reach_m && self.metres(self.point_of(**area).0, position) <= reach_m;
-        self.demand.iter().filter(is_new).map(|area| self.people_of(*area)).sum()
-    }
-
     /// Metres from each area of the population to its nearest place; infinite where there is none.
     pub fn nearest_metres(&self) -> Vec<f64> {
         self.nearest_places().iter().map(|found| found.map_or(f64::INFINITY, |(_, metres)| metres)).collect()
@@ -104,7 +95,7 @@ impl GapSelection<'_> {
             let candidates = places.nearest(vector).into_iter().map(|at| self.counted[at as usize]);
             let measured = candidates.map(|place| (place.place, self.metres(position, place.position)));
             measured.min_by(|(a, a_metres), (b, b_metres)| {
-                let key = |place: usize| (&self.visible(place).place.facts.name, &self.visible(place).place.id);
+                let key = |place: usize| (self.planned(place).name, self.planned(place).id);
                 a_metres.total_cmp(b_metres).then_with(|| key(*a).cmp(&key(*b)))
             })
         };
@@ -119,7 +110,7 @@ impl GapSelection<'_> {
             }
             CoverageGrouping::List => {
                 let mut lists: Vec<&str> =
-                    self.counted.iter().filter_map(|place| list_of(self.visible(place.place))).collect();
+                    self.counted.iter().filter_map(|place| self.planned(place.place).list).collect();
                 lists.sort_unstable();
                 lists.dedup();
                 lists.into_iter().map(|list| (list.to_owned(), Vec::new())).collect()
@@ -128,7 +119,9 @@ impl GapSelection<'_> {
         for (at, place) in self.counted.iter().enumerate() {
             let group = match by {
                 CoverageGrouping::Category => self.prepared(place.place).category,
-                CoverageGrouping::List => list_of(self.visible(place.place))
+                CoverageGrouping::List => self
+                    .planned(place.place)
+                    .list
                     .and_then(|list| groups.binary_search_by(|(name, _)| name.as_str().cmp(list)).ok()),
             };
             if let Some(group) = group {
@@ -200,7 +193,7 @@ impl GapSelection<'_> {
     fn covered_areas(&self, nearest: &[Option<(usize, f64)>], any: &[f64]) -> Vec<CoveredArea> {
         let all = self.data.population.areas.iter().zip(&self.data.areas).enumerate();
         all.map(|(index, (area, prepared))| {
-            let place = nearest[index].map(|(place, _)| &self.visible(place).place);
+            let place = nearest[index].map(|(place, _)| self.planned(place));
             CoveredArea {
                 row: area.source.row,
                 name: area.name.clone(),
@@ -210,7 +203,11 @@ impl GapSelection<'_> {
                 joined: area.joined,
                 people: AreaPeople::new(&area.people, self.options.age),
                 nearest_m: Some(any[index]).filter(|metres| metres.is_finite()).map(ExactNumber),
-                nearest: place.map(|place| NearestPlace { id: place.id.clone(), name: place.facts.name.clone() }),
+                nearest: place.map(|place| NearestPlace {
+                    id: place.id.clone(),
+                    name: place.name.to_owned(),
+                    municipality: place.municipality.map(str::to_owned),
+                }),
             }
         })
         .collect()

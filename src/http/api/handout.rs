@@ -6,7 +6,7 @@
 use axum::extract::{Request, State};
 use axum::response::Response;
 
-use crate::http::server::clock::now_in_japan;
+use crate::editor::now_in_japan;
 use crate::http::server::json_body::json_body_without_query;
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;

@@ -2,6 +2,7 @@
 
 pub(super) mod categories;
 pub(super) mod districts;
+mod download;
 pub(super) mod find;
 pub(super) mod handout;
 pub(super) mod health;

@@ -1,25 +1,31 @@
-//! `GET /places.geojson`, and the same per category, per district, and per both.
+//! `GET /places.geojson`, and the same per category, per district, and per both; each also as CSV, workbook and JSON lines.
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
+use axum::http::HeaderMap;
 use axum::response::Response;
 
+use super::download::{DownloadName, describe};
 use crate::http::params::{QueryParams, shortened};
-use crate::http::server::prepared::{GEOJSON, PreparedResponses};
+use crate::http::server::prepared::{GEOJSON, PreparedResponse, PreparedResponses};
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
 use crate::index::Filter;
 use crate::index::encoded::HEADER;
 use crate::model::{CategoryId, DistrictId};
-use crate::publish::resources::PLACES;
-
-/// Extension of every GeoJSON path.
-const ENDING: &str = ".geojson";
+use crate::publish::formats::PlaceFormat;
+use crate::publish::resources::{PLACES, written};
 
 /// Handler: all places, prepared once per snapshot.
 pub(in crate::http) async fn all(State(app): State<AppState>, request: Request) -> Result<Response, HttpProblem> {
     QueryParams::read(request.uri(), &[])?;
-    Ok(respond::prepared(&app, request.headers(), app.prepared_responses().required(PLACES)))
+    let responses = app.prepared_responses();
+    match PlaceFormat::of_file(request.uri().path()) {
+        Some((_, format)) if format != PlaceFormat::Geojson => {
+            table(&app, request.headers(), (None, None), format).await
+        }
+        _ => Ok(respond::prepared(&app, request.headers(), responses.required(PLACES))),
+    }
 }
 
 /// Handler: the places of a category, prepared once per snapshot.
@@ -28,11 +34,12 @@ pub(in crate::http) async fn of_category(
     file: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, HttpProblem> {
-    let id = CategoryId(strip_extension(&path_parameters(file)?)?.to_owned());
+    let file = path_parameters(file)?;
+    let (stem, format) = PlaceFormat::of_file(&file).ok_or(HttpProblem::NotFound)?;
     QueryParams::read(request.uri(), &[])?;
     let responses = app.prepared_responses();
-    let response = responses.of_category(&id).ok_or_else(|| no_category(&id.0))?;
-    Ok(respond::prepared(&app, request.headers(), response))
+    let id = known_category(&responses, stem)?;
+    one(&app, request.headers(), responses.of_category(&id), (Some(&id), None), format).await
 }
 
 /// Handler: the places of a district, prepared once per snapshot.
@@ -41,11 +48,12 @@ pub(in crate::http) async fn of_district(
     file: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Result<Response, HttpProblem> {
-    let id = DistrictId(strip_extension(&path_parameters(file)?)?.to_owned());
+    let file = path_parameters(file)?;
+    let (stem, format) = PlaceFormat::of_file(&file).ok_or(HttpProblem::NotFound)?;
     QueryParams::read(request.uri(), &[])?;
     let responses = app.prepared_responses();
-    let response = responses.of_district(&id).ok_or_else(|| no_district(&id.0))?;
-    Ok(respond::prepared(&app, request.headers(), response))
+    let id = known_district(&responses, stem)?;
+    one(&app, request.headers(), responses.of_district(&id), (None, Some(&id)), format).await
 }
 
 /// Handler: the places of a category in a district, generated per request.
@@ -55,17 +63,55 @@ pub(in crate::http) async fn of_both(
     request: Request,
 ) -> Result<Response, HttpProblem> {
     let (category, file) = path_parameters(parts)?;
-    let district = strip_extension(&file)?;
+    let (stem, format) = PlaceFormat::of_file(&file).ok_or(HttpProblem::NotFound)?;
     QueryParams::read(request.uri(), &[])?;
     let responses = app.prepared_responses();
-    let filter = Filter {
-        categories: vec![known_category(&responses, &category)?],
-        districts: vec![known_district(&responses, district)?],
-        ..Filter::default()
-    };
+    let (category, district) = (known_category(&responses, &category)?, known_district(&responses, stem)?);
+    if format != PlaceFormat::Geojson {
+        return table(&app, request.headers(), (Some(&category), Some(&district)), format).await;
+    }
+    let filter = Filter { categories: vec![category], districts: vec![district], ..Filter::default() };
     let snapshot = &responses.snapshot;
     let write = || responses.places(HEADER, &snapshot.matching(&filter));
     Ok(respond::generated(&app, request.headers(), (&responses, GEOJSON), write))
+}
+
+/// The prepared features, or the same places in another format.
+async fn one(
+    app: &AppState,
+    headers: &HeaderMap,
+    prepared: Option<&std::sync::Arc<PreparedResponse>>,
+    of: (Option<&CategoryId>, Option<&DistrictId>),
+    format: PlaceFormat,
+) -> Result<Response, HttpProblem> {
+    match prepared.filter(|_| format == PlaceFormat::Geojson) {
+        Some(prepared) => Ok(respond::prepared(app, headers, prepared)),
+        None => table(app, headers, of, format).await,
+    }
+}
+
+/// A file that is written at the first request, and kept with the snapshot.
+async fn table(
+    app: &AppState,
+    headers: &HeaderMap,
+    (category, district): (Option<&CategoryId>, Option<&DistrictId>),
+    format: PlaceFormat,
+) -> Result<Response, HttpProblem> {
+    let responses = app.prepared_responses();
+    let resource = written(category, district, format);
+    let cached = responses.cached_page(&resource.path);
+    let page = if let Some(page) = cached {
+        page
+    } else {
+        let _turn = app.shared.in_flight.turn().await?;
+        responses.try_page(&resource.path, resource.media, |snapshot| resource.bytes(snapshot))?
+    };
+    let mut response = respond::prepared(app, headers, &page);
+    let categories: Vec<CategoryId> = category.into_iter().cloned().collect();
+    let districts: Vec<DistrictId> = district.into_iter().cloned().collect();
+    let name = DownloadName { categories: &categories, districts: &districts };
+    describe(response.headers_mut(), &responses.snapshot, format, name);
+    Ok(response)
 }
 
 /// Parses the code of a category; an unknown one is a 404.
@@ -83,10 +129,6 @@ pub(in crate::http) fn known_district(responses: &PreparedResponses, id: &str) -
 /// The path parameters, percent-decoded.
 pub(in crate::http) fn path_parameters<T>(parts: Result<Path<T>, PathRejection>) -> Result<T, HttpProblem> {
     parts.map(|Path(parts)| parts).map_err(|_| HttpProblem::BadPath)
-}
-
-fn strip_extension(file: &str) -> Result<&str, HttpProblem> {
-    file.strip_suffix(ENDING).ok_or(HttpProblem::NotFound)
 }
 
 fn no_category(id: &str) -> HttpProblem {

@@ -1,10 +1,9 @@
 //! What all reports have in common (unmet needs, results of referrals): stored once, within the bound of the day, and the problems where
 //! that fails. The content of a report is never logged.
 
-use crate::editor::StoreError;
+use crate::editor::{StoreError, now_in_japan};
 use crate::gaps::disclosure::ReportError;
 use crate::http::HttpProblem;
-use crate::http::server::clock::now_in_japan;
 use crate::http::server::daily_bound::DailyBound;
 
 /// Stores a report by `add` unless it `is_known`: it counts against the bound of the day if it is stored now and not sent again.

@@ -11,11 +11,11 @@ use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 
 use super::reports::store_within;
+use crate::editor::now_in_japan;
 use crate::gaps::disclosure::MonthPeriod;
 use crate::gaps::results::{ResultReport, ResultTable};
 use crate::http::params::{QueryParams, parse_number};
 use crate::http::released::result_table;
-use crate::http::server::clock::now_in_japan;
 use crate::http::server::json_body::json_body_without_query;
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;

@@ -11,11 +11,11 @@ use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 
 use super::reports::store_within;
+use crate::editor::now_in_japan;
 use crate::gaps::disclosure::MonthPeriod;
 use crate::gaps::unmet::{MapChoice, NeedReport, UnmetTable};
 use crate::http::params::QueryParams;
 use crate::http::released::need_ledger;
-use crate::http::server::clock::now_in_japan;
 use crate::http::server::json_body::json_body_without_query;
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;

@@ -11,10 +11,12 @@ use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE, V
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
+use chrono::Timelike as _;
+
 use super::api::places::path_parameters;
-use super::server::clock::now_in_japan;
 use super::server::respond;
 use super::{AppState, HttpProblem};
+use crate::editor::now_in_japan;
 use crate::index::Filter;
 use crate::model::{Month, PlaceId};
 use crate::publish::html::{self, PageView, month, places};
@@ -35,10 +37,12 @@ pub(super) async fn show_list(
     let today = view.filter.today;
     let filter = Filter { today, ..Filter::default() };
     let plain = PageView { lang: view.lang, lang_chosen: view.lang_chosen, filter, ..PageView::default() };
-    let key = format!("/ {} {} {today:?}", view.lang.code(), view.lang_chosen);
+    let now = now_in_japan();
+    // The next dates on the cards are as of the hour.
+    let key = format!("/ {} {} {today:?} {}", view.lang.code(), view.lang_chosen, now.hour());
     let key = (view == plain).then_some(key.as_str());
     let _turn = if key.is_none() { Some(app.shared.in_flight.turn().await?) } else { None };
-    Ok(respond::page(&app, &headers, (key, HTML), |snapshot| places::list_page(snapshot, &view, now_in_japan())))
+    Ok(respond::page(&app, &headers, (key, HTML), |snapshot| places::list_page(snapshot, &view, now)))
 }
 
 /// A month of a district, as a table and as a list.
@@ -49,10 +53,14 @@ pub(super) async fn show_month(State(app): State<AppState>, headers: HeaderMap, 
 }
 
 /// What the script needs to answer a query as the server does; prepared once per snapshot and day.
-pub(super) async fn show_search_data(State(app): State<AppState>, headers: HeaderMap) -> Response {
-    let today = now_in_japan().date();
-    let key = format!("/search.json {today}");
-    respond::page(&app, &headers, (Some(&key), JSON), |snapshot| search_data(snapshot, today))
+pub(super) async fn show_search_data(
+    State(app): State<AppState>,
+    headers: HeaderMap,
+    Query(pairs): QueryPairs,
+) -> Response {
+    let (today, lang) = (now_in_japan().date(), page_view(&pairs, &headers).lang);
+    let key = format!("/search.json {} {today}", lang.code());
+    respond::page(&app, &headers, (Some(&key), JSON), |snapshot| search_data(snapshot, today, lang))
 }
 
 pub(super) async fn show_place(

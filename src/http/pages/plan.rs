@@ -10,18 +10,18 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 
 use super::{HTML, QueryPairs};
+use crate::editor::now_in_japan;
 use crate::gaps::disclosure::MonthPeriod;
 use crate::gaps::quality::QualityFlaw;
 use crate::gaps::unmet::NeedLedger;
 use crate::gaps::{GapOptionError, PlannerData};
 use crate::http::params::parse_number;
 use crate::http::released::{need_ledger, result_table};
-use crate::http::server::clock::now_in_japan;
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem, InternalState};
 use crate::index::Snapshot;
-use crate::model::{DistrictId, Month, Position};
+use crate::model::{Audience, DistrictId, Month, Position};
 use crate::publish::html::plan::{
     self, GapTableFile, PlanNeeds, PlanQuery, PlanRecords, StarterChoice, WorkListChoice,
 };
@@ -36,6 +36,38 @@ const RESULT_QUARTERS: u16 = 4;
 /// What writes a page from a snapshot, its population and the state of the page.
 type PlanWriter = fn(&Snapshot, Option<&PlannerData>, &PlanQuery) -> String;
 
+/// What a request is about: a snapshot of one moment, its population if there is one, and the state of the page.
+struct PlanRequest {
+    snapshot: Arc<Snapshot>,
+    data: Option<Arc<PlannerData>>,
+    query: PlanQuery,
+}
+
+impl PlanRequest {
+    /// Reads the query. The internal address also answers as the public one would, for `audience=public`; elsewhere that means
+    /// nothing.
+    fn new(app: &AppState, mut pairs: Vec<(String, String)>) -> Self {
+        let mut audience = app.audience;
+        if audience != Audience::Public {
+            let chosen = |(name, value): &(String, String)| {
+                let known = [Audience::Public, app.audience].into_iter().find(|it| it.code() == value);
+                known.filter(|_| name == "audience")
+            };
+            pairs.retain(|pair| chosen(pair).inspect(|it| audience = *it).is_none());
+        }
+        let data = app.planner_data(audience);
+        let snapshot = data.as_ref().map_or_else(|| app.snapshots.load(audience), |data| Arc::clone(data.snapshot()));
+        let query = PlanQuery::parse(&pairs, &snapshot, now_in_japan().date());
+        let query = PlanQuery { audience: Some(audience).filter(|it| *it != app.audience), ..query };
+        Self { snapshot, data, query }
+    }
+
+    /// The population, or a problem where there is none.
+    fn data(&self) -> Result<&PlannerData, HttpProblem> {
+        self.data.as_deref().ok_or(HttpProblem::NoPopulation)
+    }
+}
+
 pub(in crate::http) async fn show(state: State<AppState>, headers: HeaderMap, query: QueryPairs) -> PlanResponse {
     page(state, headers, query, |snapshot, data, query| plan::plan_page(snapshot, data, None, query)).await
 }
@@ -47,9 +79,7 @@ pub(in crate::http) async fn show_with_needs(
     Query(pairs): QueryPairs,
 ) -> PlanResponse {
     let show = move || -> Result<Response, HttpProblem> {
-        let (data, now) = (internal.app().planner_data(), now_in_japan().date());
-        let snapshot = data.as_ref().map_or_else(|| internal.app().snapshot(), |data| Arc::clone(data.snapshot()));
-        let query = PlanQuery::parse(&pairs, &snapshot, now);
+        let PlanRequest { snapshot, data, query } = PlanRequest::new(internal.app(), pairs);
         let needs = plan_needs(&internal, &snapshot, &query)?;
         let records = needs.map(|needs| plan_records(&internal, &snapshot, needs)).transpose()?;
         Ok(respond::no_store(HTML, plan::plan_page(&snapshot, data.as_deref(), records.as_ref(), &query)))
@@ -150,14 +180,21 @@ async fn page(
     write: PlanWriter,
 ) -> PlanResponse {
     let show = move || {
-        let data = app.planner_data();
-        respond::page(&app, &headers, (None, HTML), |snapshot| {
-            // The data may be newer than the page's snapshot for one request after a reload; its own snapshot is then shown.
-            let snapshot = data.as_ref().map_or(snapshot, |data| data.snapshot().as_ref());
-            write(snapshot, data.as_deref(), &PlanQuery::parse(&pairs, snapshot, now_in_japan().date()))
-        })
+        // The data may be newer than the prepared responses for one request after a reload; its own snapshot is then shown.
+        let PlanRequest { snapshot, data, query } = PlanRequest::new(&app, pairs);
+        respond::page(&app, &headers, (None, HTML), |_| write(&snapshot, data.as_deref(), &query))
     };
     tokio::task::spawn_blocking(show).await.map_err(|_| HttpProblem::Internal)
+}
+
+/// Handler: what changed since a day as CSV.
+pub(in crate::http) async fn change_csv(State(app): State<AppState>, Query(pairs): QueryPairs) -> PlanResponse {
+    let table = move || {
+        let request = PlanRequest::new(&app, pairs);
+        plan::change_csv(request.data()?, &request.query).ok_or(HttpProblem::NoHistory)
+    };
+    let table = tokio::task::spawn_blocking(table).await.map_err(|_| HttpProblem::Internal)??;
+    Ok(attachment(CSV, "attachment; filename=\"plan-change.csv\"", table))
 }
 
 /// Handler: districts by category as CSV.
@@ -178,9 +215,8 @@ async fn gap_table(
     file: GapTableFile,
 ) -> Result<Vec<u8>, HttpProblem> {
     let table = move || {
-        let data = app.planner_data().ok_or(HttpProblem::NoPopulation)?;
-        let query = PlanQuery::parse(&pairs, data.snapshot(), now_in_japan().date());
-        plan::gap_table(&data, &query, file).map_err(|error| bad_option(&error))
+        let request = PlanRequest::new(&app, pairs);
+        plan::gap_table(request.data()?, &request.query, file).map_err(|error| bad_option(&error))
     };
     tokio::task::spawn_blocking(table).await.map_err(|_| HttpProblem::Internal)?
 }
@@ -199,9 +235,8 @@ pub(in crate::http) async fn work_list(State(app): State<AppState>, Query(mut pa
     })?;
     let choice = WorkListChoice { flaw, list, unit };
     let page = move || {
-        let data = app.planner_data().ok_or(HttpProblem::NoPopulation)?;
-        let query = PlanQuery::parse(&pairs, data.snapshot(), now_in_japan().date());
-        plan::work_list_page(&data, &query, &choice).map_err(|error| bad_option(&error))
+        let request = PlanRequest::new(&app, pairs);
+        plan::work_list_page(request.data()?, &request.query, &choice).map_err(|error| bad_option(&error))
     };
     let page = tokio::task::spawn_blocking(page).await.map_err(|_| HttpProblem::Internal)??;
     Ok(respond::no_store(HTML, page))
@@ -217,9 +252,8 @@ pub(in crate::http) async fn what_if(State(app): State<AppState>, Query(mut pair
     let (lon, lat) = (degrees("lon")?, degrees("lat")?);
     let position = Position::new(lon, lat)?;
     let answer = move || {
-        let data = app.planner_data().ok_or(HttpProblem::NoPopulation)?;
-        let query = PlanQuery::parse(&pairs, data.snapshot(), now_in_japan().date());
-        plan::what_if(&data, &query, position).map_err(|error| bad_option(&error))
+        let request = PlanRequest::new(&app, pairs);
+        plan::what_if(request.data()?, &request.query, position).map_err(|error| bad_option(&error))
     };
     let answer = tokio::task::spawn_blocking(answer).await.map_err(|_| HttpProblem::Internal)??;
     Ok(respond::no_store(JSON, answer))

@@ -10,8 +10,8 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::{HTML, QueryPairs, missing, page_view};
+use crate::editor::now_in_japan;
 use crate::http::api::places::path_parameters;
-use crate::http::server::clock::now_in_japan;
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
 use crate::index::Snapshot;

@@ -2,7 +2,6 @@
 
 pub(super) mod background;
 pub(super) mod body;
-pub(super) mod clock;
 pub(super) mod compression;
 pub(super) mod connections;
 pub(super) mod daily_bound;

@@ -17,12 +17,15 @@ use super::negotiate::EntityTags;
 use crate::index::encoded::HEADER;
 use crate::index::{PlaceRanges, Snapshot};
 use crate::model::{CategoryId, DistrictId};
+use crate::publish::formats::PlaceFormat;
 use crate::publish::resources::{Preparation, Resource, ResourceContent, category_path, district_path, resources};
 
 pub(in crate::http) use crate::publish::resources::{GEOJSON, JSON};
 
-/// Capacity of the page cache, in pages; further pages are generated per request.
+/// Capacity of the page cache, in pages; when it is full, it is emptied, since most of its pages are of hours gone by.
 const MAX_CACHED_PAGES: usize = 256;
+/// Capacity of the page cache in bytes before compression.
+const MAX_CACHED_BYTES: usize = 256 << 20;
 
 /// The prepared responses of one snapshot.
 #[derive(Debug)]
@@ -117,9 +120,37 @@ impl PreparedResponses {
             return Arc::clone(page);
         }
         let body = write(&self.snapshot);
+        self.cached(key, media, body)
+    }
+
+    /// The page cached under `key`.
+    pub(in crate::http) fn cached_page(&self, key: &str) -> Option<Arc<PreparedResponse>> {
+        self.pages().get(key).cloned()
+    }
+
+    /// As [`page`](Self::page), where writing may fail.
+    pub(in crate::http) fn try_page<E>(
+        &self,
+        key: &str,
+        media: &'static str,
+        write: impl FnOnce(&Snapshot) -> Result<Vec<u8>, E>,
+    ) -> Result<Arc<PreparedResponse>, E> {
+        if let Some(page) = self.cached_page(key) {
+            return Ok(page);
+        }
+        let body = write(&self.snapshot)?;
+        Ok(self.cached(key, media, body))
+    }
+
+    /// Keeps `body` under `key` while there is room.
+    fn cached(&self, key: &str, media: &'static str, body: Vec<u8>) -> Arc<PreparedResponse> {
         let mut pages = self.pages();
-        if pages.len() >= MAX_CACHED_PAGES {
+        let bytes: usize = pages.values().map(|page| page.identity().len()).sum();
+        if bytes + body.len() > MAX_CACHED_BYTES {
             return Arc::new(PreparedResponse::uncached(media, body));
+        }
+        if pages.len() >= MAX_CACHED_PAGES {
+            pages.clear();
         }
         let made = || Arc::new(PreparedResponse::ready(media, body.into()));
         let page = Arc::clone(pages.entry(key.to_owned()).or_insert_with(made));
@@ -182,7 +213,10 @@ impl PreparedResponse {
 
     /// Compresses the body, unless that is done.
     pub(in crate::http) fn compress(&self) {
-        self.compressed.get_or_init(|| Compressed::new(&self.identity().joined().into(), self.level));
+        // A workbook is an archive already.
+        let is_archive = self.media == PlaceFormat::Xlsx.media();
+        let compressed = || Compressed::new(&self.identity().joined().into(), self.level);
+        self.compressed.get_or_init(|| if is_archive { Compressed::default() } else { compressed() });
     }
 }
 
@@ -210,6 +244,8 @@ impl PreparedBuilder {
                 let (header, places) = (Bytes::from_static(HEADER), self.snapshot.matching(&filter));
                 BodySource::Ready(BodySlices::of_places(&self.snapshot, &self.arena, header, &places))
             }
+            // Whoever requests one waits for it (`try_page`): it is never prepared ahead.
+            ResourceContent::Written(..) => BodySource::Ready(BodySlices::default()),
             ResourceContent::Generated(make) => BodySource::Made { snapshot: snapshot(), make, made: OnceLock::new() },
         }
     }

@@ -13,6 +13,7 @@ use super::prepared::{PreparedResponse, PreparedResponses};
 use crate::http::AppState;
 use crate::index::Snapshot;
 use crate::model::Audience;
+use crate::publish::formats::PlaceFormat;
 
 /// Smallest generated body to compress, in bytes: below, compressing costs more time than it saves on the network.
 const COMPRESS_FROM: usize = 8 << 10;
@@ -79,7 +80,7 @@ fn generate(
     // A compressed copy is memory of its own: while that is scarce, slices of the snapshot are sent as they are.
     let may_copy = !(body.is_shared() && app.shared.in_flight.is_crowded());
     match coding {
-        ContentCoding::Gzip if body.len() >= COMPRESS_FROM && may_copy => {
+        ContentCoding::Gzip if body.len() >= COMPRESS_FROM && may_copy && head.media != PlaceFormat::Xlsx.media() => {
             head.with(ContentCoding::Gzip, BodySlices::generated(gzip(body, FASTEST)))
         }
         _ => head.with(ContentCoding::Identity, body),

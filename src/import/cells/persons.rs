@@ -6,7 +6,6 @@
 use super::cell::{Cell, RecordCells};
 use crate::import::columns::Field;
 use crate::import::{ListProblem, ProblemKind};
-use crate::privacy::names_somebody;
 
 /// Row numbers that a report lists; what follows is an ellipsis.
 const LISTED_ROWS: usize = 8;
@@ -30,7 +29,13 @@ pub(in crate::import) fn report_kept_private(row: &mut RecordCells<'_>, cell: Ce
 }
 
 /// Reports the cells of the row that name somebody in a text of another column.
-pub(in crate::import) fn report_named_in_text(row: &mut RecordCells<'_>, fields: &[Option<Field>]) {
+///
+/// `names_somebody` says whether a text does.
+pub(in crate::import) fn report_named_in_text(
+    row: &mut RecordCells<'_>,
+    fields: &[Option<Field>],
+    names_somebody: impl Fn(&str) -> bool,
+) {
     let number = row.record.row.to_string();
     let mut found: Vec<&str> = Vec::new();
     for (at, field) in fields.iter().enumerate() {

@@ -14,6 +14,9 @@ pub(in crate::import) fn is_dash(c: char) -> bool {
 
 /// Width normalisation (NFKC), with every dash between digits as `-`.
 pub(in crate::import) fn narrow(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     let mut digit_before = false;
     text.nfkc()
         .map(|c| {

@@ -132,6 +132,14 @@ pub enum Field {
     Url,
     /// The audience to which the row may be published (掲載可否, 公開).
     Audience,
+    /// The day a person or group consented to be listed (同意日).
+    ConsentOn,
+    /// The last day of that consent (同意期限).
+    ConsentUntil,
+    /// Whether they consent (同意の有無).
+    ConsentState,
+    /// Whether, or when, they withdrew it (同意撤回日).
+    ConsentWithdrawn,
     /// Whether the activity takes place (状態, 活動状況).
     Status,
     /// The date of the last confirmation (確認日, 最終確認日).

@@ -238,11 +238,16 @@ fn text(value: Value) -> String {
             let text = number.to_string();
             text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
         }
-        Value::Array(values) if values.iter().all(|v| !v.is_array() && !v.is_object()) => {
+        Value::Array(values) if values.iter().all(|v| !v.is_array() && !v.is_object()) && !is_ambiguous(&values) => {
             values.into_iter().map(self::text).collect::<Vec<_>>().join(";")
         }
         deeper => deeper.to_string(),
     }
+}
+
+/// Whether the items of a list could not be told from each other with `;` between them.
+fn is_ambiguous(values: &[Value]) -> bool {
+    values.iter().filter_map(Value::as_str).any(|item| item.contains(';') || item.starts_with('['))
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod ole;
 mod sniff;
 mod xls;
 mod xls_marks;
+mod xls_strings;
 mod xlsx;
 mod xlsx_marks;
 mod xml_scan;

@@ -287,6 +287,90 @@ mod old {
         assert_eq!((table.records[1].filled.as_slice(), table.blank_rows), (&[0][..], 1));
     }
 
+    /// A workbook whose fonts 0 to 5 are plain but for 5, and whose strings are the `rich` ones, each in column B behind a name.
+    fn rich_stream(rich: &[(&str, &[(u16, u16)])], formats: &[u16]) -> Vec<u8> {
+        let font = |strikes: bool| {
+            record(0x0031, &[200, 0, if strikes { 8 } else { 0 }, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+        };
+        // Font 4 does not exist, so that the fifth that is written has the number 5.
+        let fonts = [false, false, false, false, true].map(font).concat();
+        let format = |font: u16| record(0x00E0, &[&font.to_le_bytes()[..], &[0; 18]].concat());
+        let formats = formats.iter().copied().flat_map(format).collect::<Vec<u8>>();
+        let string = |(text, runs): &(&str, &[(u16, u16)])| {
+            let count = |n: usize| u16::try_from(n).unwrap().to_le_bytes();
+            let runs_written = runs.iter().flat_map(|(at, font)| [at.to_le_bytes(), font.to_le_bytes()].concat());
+            [
+                &count(text.encode_utf16().count())[..],
+                &[9],
+                &count(runs.len()),
+                &utf16(text),
+                &runs_written.collect::<Vec<_>>(),
+            ]
+            .concat()
+        };
+        let cells: Vec<(u16, u16, &str)> = (0_u16..).zip(rich).map(|(row, (text, _))| (row, 0, *text)).collect();
+        let plain = stream(&cells, &[]);
+        let count = u32::try_from(rich.len()).unwrap().to_le_bytes();
+        let strings = record(0x00FC, &[&count[..], &count, &rich.iter().flat_map(string).collect::<Vec<_>>()].concat());
+        with_globals(&plain, &[fonts, formats, strings].concat())
+    }
+
+    /// `stream` with `records` in place of its shared strings, and its sheet where it then begins.
+    fn with_globals(stream: &[u8], records: &[u8]) -> Vec<u8> {
+        let at = |kind: u16| {
+            let mut at = 0;
+            while ole::u16_at(stream, at) != Some(kind) {
+                at += 4 + usize::from(ole::u16_at(stream, at + 2).unwrap());
+            }
+            at
+        };
+        let (sheet, strings) = (at(0x0085), at(0x00FC));
+        let behind = strings + 4 + usize::from(ole::u16_at(stream, strings + 2).unwrap());
+        let mut bytes = [&stream[..strings], records, &stream[behind..]].concat();
+        let begin = ole::u32_at(stream, sheet + 4).unwrap() + u32::try_from(records.len() + strings).unwrap()
+            - u32::try_from(behind).unwrap();
+        bytes[sheet + 4..sheet + 8].copy_from_slice(&begin.to_le_bytes());
+        bytes
+    }
+
+    #[test]
+    fn struck_out_runs_of_an_old_workbook_are_not_read() {
+        let rich: [(&str, &[(u16, u16)]); 6] = [
+            ("名称", &[(0, 0)]),
+            ("ひだまり旧館会", &[(4, 5), (6, 0)]),
+            ("廃止の会", &[(0, 5)]),
+            ("あじさい会", &[(2, 1)]),
+            ("前の名新しい会", &[(0, 5), (3, 0)]),
+            ("終わりだけ中止", &[(5, 5)]),
+        ];
+        let read = read(&container(&rich_stream(&rich, &[0])));
+        assert_eq!(read.refused, None);
+        let table = &read.tables[0];
+        assert_eq!(cells(table), [["ひだまり会"], ["あじさい会"], ["新しい会"], ["終わりだけ"]]);
+    }
+
+    #[test]
+    fn what_stands_before_the_first_run_of_an_old_workbook_has_the_font_of_its_cell() {
+        let rich: [(&str, &[(u16, u16)]); 3] =
+            [("名称", &[(0, 0)]), ("旧名新名の会", &[(2, 0)]), ("囲碁の会", &[(0, 0)])];
+        let read = read(&container(&rich_stream(&rich, &[5])));
+        assert_eq!(cells(&read.tables[0]), [["新名の会"], ["囲碁の会"]]);
+    }
+
+    #[test]
+    fn runs_of_an_old_workbook_are_read_across_continuations_and_damage() {
+        let rich: [(&str, &[(u16, u16)]); 2] = [("名称", &[(0, 0)]), ("ひだまり旧館会", &[(4, 5), (6, 0)])];
+        let good = rich_stream(&rich, &[0]);
+        for at in 0..good.len() {
+            for byte in [0, 1, 9, 0xFF] {
+                let mut damaged = good.clone();
+                damaged[at] = byte;
+                let read = read(&container(&damaged));
+                assert_eq!(read.refused.is_some(), read.tables.is_empty(), "byte {at} is {byte}");
+            }
+        }
+    }
+
     #[test]
     fn far_corners_of_an_old_workbook_are_refused() {
         let far = [(0, 0, "名称"), (u16::MAX, u16::MAX, "遠い")];

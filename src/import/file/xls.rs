@@ -6,12 +6,14 @@
 
 use std::io::Cursor;
 
-use calamine::{Reader as _, SheetType, SheetVisible, Xls, XlsError};
+use calamine::{Data, Reader as _, SheetType, SheetVisible, Xls, XlsError};
 
 use super::budget::ReadingBudget;
 use super::ole::{self, OleContainer, u16_at, u32_at};
 use super::xls_marks::{self, OldSheetMarks};
+use super::xls_strings;
 use super::xlsx::{RowsInProgress, merge};
+use super::xlsx_marks::StruckString;
 use super::{CellSheet, FileContents, FileFlaw, FileRefusal, StruckCell, cells, refusal, too_large};
 use crate::import::{Format, ProblemKind};
 use crate::model::ReadingLimits;
@@ -23,7 +25,6 @@ mod record {
     pub const SHEET: u16 = 0x0085;
     pub const PASSWORD: u16 = 0x002F;
     pub const STRINGS: u16 = 0x00FC;
-    pub const CONTINUE: u16 = 0x003C;
     pub const DIMENSIONS: u16 = 0x0200;
     pub const BEGIN: u16 = 0x0809;
     pub const END: u16 = 0x000A;
@@ -171,7 +172,7 @@ impl RecordScan {
         let body = at + 4;
         match kind {
             record::SHEET => self.sheets.extend(u32_at(stream, body).and_then(|at| usize::try_from(at).ok())),
-            record::STRINGS => self.strings = lengths(stream, at),
+            record::STRINGS => self.strings = xls_strings::lengths(stream, at),
             record::BEGIN => {
                 self.begins.push(at);
                 if self.depth == 0 {
@@ -202,88 +203,11 @@ impl RecordScan {
     }
 }
 
-/// The upper bound in bytes of each shared string. They lie in the record at `at` and its continuations.
-fn lengths(stream: &[u8], at: usize) -> Vec<usize> {
-    let mut bytes = ByteReader { stream, at: at + 4, end: at + 4 + usize::from(u16_at(stream, at + 2).unwrap_or(0)) };
-    let mut lengths = Vec::new();
-    if bytes.skip(8).is_none() {
-        return lengths;
-    }
-    while let Some(length) = bytes.string() {
-        lengths.push(length);
-    }
-    lengths
-}
-
-/// Reads a record across its continuations.
-struct ByteReader<'a> {
-    stream: &'a [u8],
-    at: usize,
-    end: usize,
-}
-
-impl ByteReader<'_> {
-    /// Moves to the continuation when the record is used up.
-    fn refill(&mut self) -> Option<()> {
-        while self.at >= self.end {
-            if u16_at(self.stream, self.end)? != record::CONTINUE {
-                return None;
-            }
-            self.at = self.end + 4;
-            self.end = self.at + usize::from(u16_at(self.stream, self.end + 2)?);
-        }
-        Some(())
-    }
-
-    fn skip(&mut self, mut count: usize) -> Option<()> {
-        while count > 0 {
-            self.refill()?;
-            let step = count.min(self.end - self.at);
-            self.at += step;
-            count -= step;
-        }
-        Some(())
-    }
-
-    fn byte(&mut self) -> Option<u8> {
-        self.refill()?;
-        let byte = *self.stream.get(self.at)?;
-        self.at += 1;
-        Some(byte)
-    }
-
-    fn number(&mut self, bytes: u32) -> Option<usize> {
-        (0..bytes).try_fold(0, |sum, place| Some(sum | usize::from(self.byte()?) << (8 * place)))
-    }
-
-    /// Skips one string and returns three bytes for each of its characters.
-    fn string(&mut self) -> Option<usize> {
-        let char_count = self.number(2)?;
-        let mut flags = self.byte()?;
-        let runs = if flags & 8 != 0 { self.number(2)? } else { 0 };
-        let extra = if flags & 4 != 0 { self.number(4)? } else { 0 };
-        let mut left = char_count;
-        while left > 0 {
-            if self.at >= self.end {
-                // A continuation states anew how wide its characters are.
-                self.refill()?;
-                flags = self.byte()?;
-            }
-            let width = if flags & 1 != 0 { 2 } else { 1 };
-            let step = left.min(((self.end - self.at) / width).max(1));
-            self.at += step * width;
-            left -= step;
-        }
-        self.skip(runs * 4 + extra)?;
-        Some(char_count * 3)
-    }
-}
-
 /// Reads the cells of the sheet `name`.
 fn sheet_of(
     workbook: &mut Xls<Cursor<Vec<u8>>>,
     name: &str,
-    marks: OldSheetMarks,
+    mut marks: OldSheetMarks,
     budget: &mut ReadingBudget<'_>,
 ) -> Result<CellSheet, FileRefusal> {
     let range = workbook.worksheet_range(name).map_err(|_| damaged())?;
@@ -293,11 +217,18 @@ fn sheet_of(
     for (row, column, value) in range.used_cells() {
         let row = top.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)).saturating_add(1);
         let column = left.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
-        match cells::xls_text(value) {
+        let runs = marks.struck_runs.remove(&(row, column));
+        let is_whole = runs.is_none() && marks.struck.contains(&(row, column));
+        let kept = runs.map(|StruckString { kept, struck }| {
+            let is_whole = super::is_blank(&kept);
+            sheet.marks.struck.push(StruckCell { row, column, text: struck, is_whole });
+            Data::String(kept)
+        });
+        match cells::xls_text(kept.as_ref().unwrap_or(value)) {
             Ok(text) if super::is_blank(&text) => {}
             Ok(text) => {
                 budget.cell(row, &text)?;
-                if marks.struck.contains(&(row, column)) {
+                if is_whole {
                     sheet.marks.struck.push(StruckCell { row, column, text, is_whole: true });
                 } else if rows.put(row, column, text) {
                     budget.row()?;

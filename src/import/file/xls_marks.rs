@@ -1,15 +1,20 @@
-//! The marks of an XLS workbook's sheets, from its records: hidden rows and columns, and cells that are struck out as a whole.
+//! The marks of an XLS workbook's sheets, from its records: hidden rows and columns, cells that are struck out, as a whole or by
+//! runs of their text.
 //!
-//! Runs of a string, links and notes are not read from old workbooks. This module does no I/O.
+//! Links and notes are not read from old workbooks. This module does no I/O.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::ole::{u16_at, u32_at};
+use super::xls_strings::{self, RichString};
+use super::xlsx_marks::StruckString;
 
 /// Record types, as the format numbers them.
 mod record {
     pub const BEGIN: u16 = 0x0809;
     pub const SHEET: u16 = 0x0085;
+    pub const STRINGS: u16 = 0x00FC;
+    pub const SHARED_STRING: u16 = 0x00FD;
     pub const FONT: u16 = 0x0031;
     pub const FORMAT: u16 = 0x00E0;
     pub const ROW: u16 = 0x0208;
@@ -31,6 +36,8 @@ pub(super) struct OldSheetMarks {
     pub(super) hidden_columns: BTreeSet<u32>,
     /// Cells that are struck out, as row and column.
     pub(super) struck: HashSet<(u32, u32)>,
+    /// Cells of whose text some runs are struck out.
+    pub(super) struck_runs: HashMap<(u32, u32), StruckString>,
 }
 
 /// Whether the records of `stream` are of Excel 5 or 95, whose text is in the encoding of the machine it was written on.
@@ -58,6 +65,8 @@ struct MarkReader {
     fonts: Vec<bool>,
     /// Whether each cell format has such a font.
     formats: Vec<bool>,
+    /// The shared strings of several fonts, by index.
+    rich: HashMap<usize, RichString>,
     sheets: Vec<OldSheetMarks>,
 }
 
@@ -68,13 +77,38 @@ impl MarkReader {
             record::SHEET => self.listed.extend(u32_at(stream, at + 4).and_then(|at| usize::try_from(at).ok())),
             record::FONT => self.fonts.push(number(2).is_some_and(|flags| flags & 0x08 != 0)),
             record::FORMAT => {
-                // There is no font 4: those after it are numbered one higher.
-                let font = usize::from(number(0).unwrap_or(0));
-                let font = if font > 4 { font - 1 } else { font };
-                self.formats.push(self.fonts.get(font) == Some(&true));
+                let strikes = self.strikes(number(0).unwrap_or(0));
+                self.formats.push(strikes);
             }
+            record::STRINGS => self.rich = xls_strings::rich(stream, at),
             record::BEGIN => self.sheets.push(OldSheetMarks { begin: at, ..OldSheetMarks::default() }),
+            record::SHARED_STRING => {
+                self.mark(kind, &number);
+                self.runs(&number);
+            }
             _ => self.mark(kind, &number),
+        }
+    }
+
+    fn strikes(&self, font: u16) -> bool {
+        // There is no font 4: those after it are numbered one higher.
+        let font = usize::from(if font > 4 { font - 1 } else { font });
+        self.fonts.get(font) == Some(&true)
+    }
+
+    /// The runs of a cell with a shared string; what stands before the first has the font of the cell.
+    fn runs(&mut self, number: &impl Fn(usize) -> Option<u16>) {
+        let index = number(6).zip(number(8)).map(|(low, high)| usize::from(low) | usize::from(high) << 16);
+        let Some(string) = index.and_then(|index| self.rich.get(&index)) else { return };
+        let cell_strikes = self.formats.get(usize::from(number(4).unwrap_or(0))) == Some(&true);
+        let struck = string.parted(cell_strikes, |font| self.strikes(font));
+        let Some(sheet) = self.sheets.last_mut() else { return };
+        let (Some(row), Some(column)) = (number(0).map(u32::from), number(2).map(u32::from)) else { return };
+        if struck.struck.trim().is_empty() {
+            // Struck out as a cell, and not by any of its runs.
+            sheet.struck.remove(&(row + 1, column));
+        } else {
+            sheet.struck_runs.insert((row + 1, column), struck);
         }
     }
 

@@ -61,6 +61,7 @@ fn read_table(mut table: ListTable, file: &str, known: ImportContext<'_>) -> Imp
         columns: Vec::new(),
         entries: workers,
         problems,
+        ..ImportedSheet::default()
     }
 }
 

@@ -5,5 +5,6 @@
 pub mod changes;
 pub mod identity;
 pub mod list_checks;
+pub(in crate::import) mod own_export;
 pub mod phrases;
 pub mod row;

@@ -14,9 +14,12 @@ mod mesh;
 mod report;
 mod rows;
 mod sheet;
+mod sheet_sex;
 mod subtotals;
+mod turned;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -141,7 +144,8 @@ fn read_sheets(
     let FileContents { sheets, mut notices, .. } = contents;
     let all_hidden = sheets.iter().all(|sheet| sheet.hidden);
     let shown = sheets.iter().filter(|sheet| all_hidden || !sheet.hidden);
-    let tables: Vec<_> = shown.filter_map(|sheet| Some((sheet, layout::find(sheet)?))).collect();
+    let shown: Vec<Cow<'_, CellSheet>> = shown.map(|sheet| with_areas_as_rows(sheet, &mut notices)).collect();
+    let tables: Vec<_> = shown.iter().filter_map(|sheet| Some((&**sheet, layout::find(sheet)?))).collect();
     if tables.is_empty() {
         let kind =
             if sheets.iter().all(|s| s.rows.is_empty()) { ProblemKind::EmptyFile } else { ProblemKind::NotPopulation };
@@ -149,8 +153,9 @@ fn read_sheets(
     }
     let reader = AreaSheetReader { file, known, options };
     let (mut read, mut day) = (Vec::new(), None);
-    for (sheet, layout) in tables {
-        if let Some((imported, notes, as_of)) = reader.read((sheet, &layout), seen, read.is_empty())? {
+    for group in sheet_sex::groups(tables, file)? {
+        let sheet = group.first.0;
+        if let Some((imported, notes, as_of)) = reader.read(&group, seen, read.is_empty())? {
             day = day.or(Some(as_of));
             read.push((imported, notes));
         } else {
@@ -158,10 +163,24 @@ fn read_sheets(
             notices.push(ListProblem::new(0, None, ProblemKind::SheetRepeatsAreas, &[("value", name)]));
         }
     }
+    if let (Some(day), Some(today)) = (day, known.today)
+        && day > today
+    {
+        notices.push(ListProblem::new(0, None, ProblemKind::DayToCome, &[("value", &day.to_string())]));
+    }
     if let Some((first, _)) = read.first_mut() {
         first.problems.splice(0..0, notices);
     }
     day.map(|day| (read, day)).ok_or_else(|| ListProblem::new(0, None, ProblemKind::NotPopulation, &[]))
+}
+
+/// The sheet, turned where its areas stand side by side.
+fn with_areas_as_rows<'a>(sheet: &'a CellSheet, notices: &mut Vec<ListProblem>) -> Cow<'a, CellSheet> {
+    let turned = if layout::find(sheet).is_none() { turned::turned(sheet) } else { None };
+    let Some(turned) = turned else { return Cow::Borrowed(sheet) };
+    let name = sheet.name.as_deref().unwrap_or_default();
+    notices.push(ListProblem::new(0, None, ProblemKind::AreasSideBySide, &[("value", name)]));
+    Cow::Owned(turned)
 }
 
 /// Lost characters in the first rows are why no heading was found.

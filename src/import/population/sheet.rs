@@ -12,6 +12,7 @@ use super::measure::Measure;
 use super::mesh::mesh_centre;
 use super::report::{MergedAreaRow, SubtotalRow, TotalRow};
 use super::rows::{self, PopulationRow};
+use super::sheet_sex::SheetGroup;
 use super::subtotals::{self, Subtotal};
 use super::{PopulationOptions, SeenAreas, SheetNotes, lost};
 use crate::import::cells::dates;
@@ -26,6 +27,12 @@ const REPEATED_TENTHS: usize = 9;
 
 /// Of the areas of a table this share, in tenths, must have codes of their own for codes to tell them apart.
 const OWN_CODES_TENTHS: usize = 9;
+
+/// More people than any country has.
+const MOST_PEOPLE: f64 = 2e9;
+
+/// By how many people sums of rounded numbers may differ.
+const ROUNDED: f64 = 2.0;
 
 /// Rows above the heading that may say of which day the numbers are.
 const TITLE_ROWS: usize = 10;
@@ -54,11 +61,15 @@ impl AreaSheetReader<'_> {
     /// Reads one sheet; `None` if it is not the first and repeats the areas of an earlier one.
     pub(super) fn read(
         &self,
-        (sheet, layout): (&CellSheet, &TableLayout),
+        group: &SheetGroup<'_>,
         seen: &mut SeenAreas,
         is_first: bool,
     ) -> Result<Option<ReadSheet>, ListProblem> {
+        let (sheet, layout) = (group.first.0, &group.first.1);
         let mut rows = rows::rows(sheet, layout)?;
+        if let Some((other, layout)) = &group.other_sex {
+            rows = rows::join_sheets(&rows, &rows::rows(other, layout)?);
+        }
         if let Some(row) = rows.iter().find(|row| row.name.contains('\u{FFFD}')) {
             return Err(lost(row.row, &row.name));
         }
@@ -212,16 +223,19 @@ impl OpenSheet<'_> {
 
     /// Takes the rows out that cannot be counted, and reports each.
     fn reject(&mut self, seen: &mut SeenAreas, has_codes: bool) {
-        let Self { rows, problems, layout, .. } = self;
+        let Self { rows, problems, layout, plan, .. } = self;
         rows.retain(|row| {
-            let rejected = rejection(row, layout.format).or_else(|| match seen.entry(identity(row, has_codes)) {
-                Entry::Vacant(new) => {
-                    new.insert(row.row);
-                    None
-                }
-                Entry::Occupied(first) => {
-                    let values = [("value", row.name.as_str()), ("other_row", &first.get().to_string())];
-                    Some(ListProblem::new(row.row, None, ProblemKind::DuplicateArea, &values))
+            let impossible = || impossible_number(row, plan);
+            let rejected = rejection(row, layout.format).or_else(impossible).or_else(|| {
+                match seen.entry(identity(row, has_codes)) {
+                    Entry::Vacant(new) => {
+                        new.insert(row.row);
+                        None
+                    }
+                    Entry::Occupied(first) => {
+                        let values = [("value", row.name.as_str()), ("other_row", &first.get().to_string())];
+                        Some(ListProblem::new(row.row, None, ProblemKind::DuplicateArea, &values))
+                    }
                 }
             });
             let is_kept = rejected.is_none();
@@ -269,6 +283,15 @@ fn rejection(row: &PopulationRow, format: PopulationFormat) -> Option<ListProble
     let code = row.code.as_deref().unwrap_or_default();
     let is_bad = format == PopulationFormat::Mesh && mesh_centre(code).is_none();
     is_bad.then(|| ListProblem::new(row.row, None, ProblemKind::BadMeshCode, &[("value", code)]))
+}
+
+/// A number that no area has: more people than a country, or more of an age than there are in all. Columns have then slipped.
+fn impossible_number(row: &PopulationRow, plan: &CountPlan) -> Option<ListProblem> {
+    let (people, _) = plan.counts(row.cells.clone(), row.merged);
+    let most = people.over(0).unwrap_or(MOST_PEOPLE);
+    let known = people.0.values().flatten().map(|count| count.0);
+    let wrong = known.into_iter().find(|count| *count > most.min(MOST_PEOPLE) + ROUNDED)?;
+    Some(ListProblem::new(row.row, None, ProblemKind::ImpossibleNumber, &[("value", &wrong.to_string())]))
 }
 
 /// Whether the codes of a table tell its areas apart: e-Stat's do, a city's own may be one for all rows.

@@ -14,9 +14,18 @@ pub(super) static WORDS: LazyLock<PopulationWords> =
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PopulationWords {
+    readings: Vec<KanaWord>,
     pub(super) headings: BTreeMap<ColumnRole, Vec<String>>,
     pub(super) measures: MeasureWords,
     pub(super) rows: RowWords,
+}
+
+/// A word as headings in katakana have it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KanaWord {
+    kana: Vec<String>,
+    word: String,
 }
 
 /// Words of headings of numbers.
@@ -83,8 +92,21 @@ impl ColumnRole {
     /// The role of a heading, if it has one.
     pub(super) fn of(heading: &str) -> Option<Self> {
         let key = heading_key(heading);
-        WORDS.headings.iter().find(|(_, words)| words.contains(&key)).map(|(role, _)| *role)
+        let known = WORDS.headings.iter().find(|(_, words)| words.contains(&key)).map(|(role, _)| *role);
+        known.or_else(|| names_areas(&key).then_some(Self::Name))
     }
+}
+
+/// Whether a heading is put together of what areas are called: 町丁・大字名, 町名及び丁目別, 大字・町丁目.
+fn names_areas(key: &str) -> bool {
+    const PARTS: [&str; 13] =
+        ["及び", "または", "又は", "町丁目", "町丁", "町字", "丁目", "大字", "小字", "等", "町", "丁", "字"];
+    const ENDS: [&str; 4] = ["名称", "別", "名", "の"];
+    if !key.starts_with(['町', '大']) {
+        return false;
+    }
+    let parts = PARTS.iter().chain(&ENDS).fold(key.to_owned(), |rest, part| rest.replace(part, ""));
+    parts.is_empty()
 }
 
 /// A heading without width, case, white space and punctuation. Signs of a range stay, as `~`.
@@ -96,7 +118,33 @@ pub(super) fn heading_key(heading: &str) -> String {
         | ')' | '[' | ']' | '【' | '】' | '〔' | '〕' | '<' | '>' | '《' | '》' | '※' | '*' => None,
         c => Some(c),
     };
-    heading.nfkc().flat_map(char::to_lowercase).filter_map(kept).collect()
+    let key: String = heading.nfkc().flat_map(char::to_lowercase).filter_map(kept).collect();
+    if is_katakana(&key) { with_kanji(&key) } else { key }
+}
+
+/// Whether a heading has katakana and nothing but numbers and signs beside it.
+fn is_katakana(key: &str) -> bool {
+    let is_kana = |c: char| ('ァ'..='ー').contains(&c);
+    key.contains(is_kana) && key.chars().all(|c| is_kana(c) || c.is_ascii_digit() || matches!(c, '~' | '+'))
+}
+
+/// A heading in katakana with the words that it means; as it is where a part of it is none of them.
+fn with_kanji(key: &str) -> String {
+    let mut rest = large_kana(key);
+    for KanaWord { kana, word } in &WORDS.readings {
+        for kana in kana {
+            rest = rest.replace(&large_kana(kana), word);
+        }
+    }
+    if rest.contains(|c| ('ァ'..='ヺ').contains(&c)) { key.to_owned() } else { rest }
+}
+
+/// Katakana without small ones, which old systems lack.
+fn large_kana(text: &str) -> String {
+    const SMALL: &str = "ァィゥェォッャュョヮ";
+    const LARGE: &str = "アイウエオツヤユヨワ";
+    let large = |c: char| SMALL.chars().zip(LARGE.chars()).find(|(small, _)| *small == c).map_or(c, |(_, large)| large);
+    text.chars().map(large).collect()
 }
 
 #[cfg(test)]
@@ -119,6 +167,10 @@ mod tests {
         for (heading, role) in [
             ("町丁・字名", ColumnRole::Name),
             ("町　名", ColumnRole::Name),
+            ("町丁・大字名", ColumnRole::Name),
+            ("町名及び丁目別", ColumnRole::Name),
+            ("大字・町丁目", ColumnRole::Name),
+            ("町又は大字の名称", ColumnRole::Name),
             ("ＫＥＹ_ＣＯＤＥ", ColumnRole::KeyCode),
             ("regionName", ColumnRole::Name),
             ("都道府県コード又は市区町村コード", ColumnRole::CityCode),
@@ -127,5 +179,17 @@ mod tests {
             assert_eq!(ColumnRole::of(heading), Some(role), "{heading}");
         }
         assert_eq!(ColumnRole::of("総人口"), None);
+        for (heading, key) in [
+            ("ﾁｮｳﾒｲ", "町名"),
+            ("ﾁﾖｳﾁﾖｳﾒｲ", "町名"),
+            ("ｿｳｼﾞﾝｺｳ", "総人口"),
+            ("65ｻｲｲｼﾞｮｳ", "65歳以上"),
+            ("0-4ｻｲ ｵﾄｺ", "0~4歳男"),
+            ("75サイイジヨウ(オンナ)", "75歳以上女"),
+            ("ﾒｯｼｭｺｰﾄﾞ", "メッシュコード"),
+            ("サロン", "サロン"),
+        ] {
+            assert_eq!(heading_key(heading), key, "{heading}");
+        }
     }
 }

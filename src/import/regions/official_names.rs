@@ -5,12 +5,11 @@
 //! the アドレス・ベース・レジストリ, geolonia's table, or Japan Post's `KEN_ALL`, which has no headings. This module does no I/O.
 
 use unicode_normalization::UnicodeNormalization as _;
-use wana_kana::ConvertJapanese as _;
 
 use super::outlines::{OutlineOwner, text_of};
 use crate::import::columns::HeadingTable;
 use crate::import::file;
-use crate::model::{MunicipalityCode, ReadingLimits, TownEntry, without_county};
+use crate::model::{MunicipalityCode, ReadingLimits, TownEntry, capitalised, roman_letters, without_county};
 use crate::text::hiragana;
 
 /// The names of one municipality, as far as the files have them.
@@ -231,19 +230,7 @@ fn roman_of_reading(kana: &str, name: &str) -> Option<String> {
         _ => &[],
     };
     let own = endings.iter().find_map(|ending| kana.strip_suffix(ending)).filter(|own| !own.is_empty()).unwrap_or(kana);
-    let mut roman = own.to_romaji();
-    for (long, short) in
-        [("ou", "o"), ("oo", "o"), ("uu", "u"), ("nb", "mb"), ("nm", "mm"), ("np", "mp"), ("cch", "tch")]
-    {
-        roman = roman.replace(long, short);
-    }
-    let is_roman = !roman.is_empty() && roman.bytes().all(|b| b.is_ascii_lowercase() || b == b'\'');
-    is_roman.then(|| capitalised(&roman.replace('\'', "")))
-}
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    roman_letters(own).map(|roman| capitalised(&roman))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::model::district::bare_key;
 use crate::model::{City, District, DistrictId};
-use crate::privacy::without_persons_in_name;
+use crate::privacy::{is_full_name, without_persons_in_name};
 use crate::text::fold;
 
 /// Rows that must name a district.
@@ -43,7 +43,9 @@ pub fn districts<'a>(written: impl IntoIterator<Item = &'a str>, city: &City) ->
         let parts = it.commonest().split(SEPARATORS).map(bare_key).filter(|part| !part.is_empty());
         parts.filter(|part| *part != it.key).any(|part| names.contains_key(&part))
     };
-    let districts: Vec<&Spellings> = spellings.iter().filter(|it| it.rows() >= ROWS && !is_several(it)).collect();
+    // A column of districts that holds persons makes none: unlike a list of districts, nobody has looked at it as one.
+    let is_district = |it: &&Spellings| it.rows() >= ROWS && !is_several(it) && !is_full_name(it.commonest());
+    let districts: Vec<&Spellings> = spellings.iter().filter(is_district).collect();
     if districts.len() > MOST {
         return Vec::new();
     }
@@ -119,6 +121,13 @@ mod tests {
         }
         assert_eq!(names(&["北・南", "北・南", "北", "南", "若林・三橋", "若林・三橋"]), ["若林・三橋"]);
         assert_eq!(names(&[&"長".repeat(21), &"長".repeat(21)]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_column_of_persons_makes_no_districts() {
+        for person in ["山田太郎", "鴫原 久夫", "薬袋千代松"] {
+            assert_eq!(names(&[person, person, "北", "北"]), ["北"], "{person}");
+        }
     }
 
     #[test]

@@ -35,9 +35,11 @@ pub struct Heading {
 pub fn find(sheet: &CellSheet, from: usize, columns: &HeadingTable) -> Option<Heading> {
     let rows = sheet.rows.get(from..)?;
     if sheet.headed {
-        return rows.first().map(|row| Heading {
-            first: from,
-            last: from,
+        // A heading that was put there has no row of its own; titles may stand above it.
+        let at = rows.iter().position(|row| row.number == 0).unwrap_or(0);
+        return rows.get(at).map(|row| Heading {
+            first: from + at,
+            last: from + at,
             names: row.cells.clone(),
             is_linkdata: false,
         });
@@ -273,7 +275,10 @@ impl HeadingWeight {
             cells: texts.len(),
             data: texts.iter().filter(|text| is_data(text)).count(),
             has_name: fields.iter().flatten().any(|f| f.is_name()),
-            has_where: fields.iter().flatten().any(|f| f.is_where() || *f == Field::Person),
+            has_where: fields
+                .iter()
+                .flatten()
+                .any(|f| f.is_where() || matches!(f, Field::Person | Field::Organization)),
             is_linkdata,
         }
     }

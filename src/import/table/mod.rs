@@ -110,7 +110,12 @@ pub fn tables(bytes: &[u8], columns: &HeadingTable) -> FileTables {
 
 /// As [`tables`], within the `limits` of a city.
 pub fn tables_within(bytes: &[u8], columns: &HeadingTable, limits: &ReadingLimits) -> FileTables {
-    match file::open(bytes, columns, limits).and_then(|contents| of_contents(contents, columns)) {
+    tables_of(file::open(bytes, columns, limits), columns)
+}
+
+/// The tables of a file that was opened.
+pub(in crate::import) fn tables_of(opened: Result<FileContents, FileRefusal>, columns: &HeadingTable) -> FileTables {
+    match opened.and_then(|contents| of_contents(contents, columns)) {
         Ok(tables) => tables,
         Err(refusal) => FileTables {
             format: refusal.format,

@@ -4,8 +4,10 @@
 //! commas and tables of numbers are no lists of places. This module does no I/O.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::column_letters::{COLUMNS, unnamed};
+use super::placeholders;
 use crate::import::columns::{CellKind, ColumnProfile, Field, HeadingTable, kind_of};
 use crate::import::file::{CellSheet, SheetRow};
 
@@ -44,17 +46,42 @@ pub(super) fn heading_row(sheet: &CellSheet, columns: &HeadingTable) -> Option<u
     })
 }
 
-/// Puts a heading of column letters above a sheet that has rows of a plain table and no heading.
+/// Puts a heading of column letters above the rows of a plain table in a sheet without one: below its titles, with the few
+/// headings that it has, and without the notes at its end.
 pub(super) fn put_heading(sheet: &mut CellSheet, columns: &HeadingTable) -> bool {
-    let is_plain = sheet.rows.iter().all(|row| row.cells.len() >= 2) && sheet.rows.len() >= ENOUGH_ROWS;
-    let used: BTreeSet<u32> = sheet.rows.iter().flat_map(|row| &row.cells).map(|(column, _)| *column).collect();
-    let names: Vec<(u32, String)> = used.into_iter().take(COLUMNS).map(|at| (at, unnamed(at))).collect();
-    if sheet.headed || !is_plain || !is_list(&names, &sheet.rows, columns) {
+    let Some((given, body)) = parts(&sheet.rows, columns).filter(|_| !sheet.headed) else { return false };
+    let rows = &sheet.rows[body.clone()];
+    let used: BTreeSet<u32> = rows.iter().flat_map(|row| &row.cells).map(|(column, _)| *column).collect();
+    let given = given.map(|at| sheet.rows[at].clone()).unwrap_or_default();
+    let name = |at: u32| Some(given.cell(at).trim()).filter(|name| !name.is_empty()).map(str::to_owned);
+    let names: Vec<(u32, String)> =
+        used.into_iter().take(COLUMNS).map(|at| (at, name(at).unwrap_or_else(|| unnamed(at)))).collect();
+    if !is_list(&names, rows, columns) {
         return false;
     }
-    sheet.rows.insert(0, SheetRow { number: 0, width: 0, cells: names });
+    sheet.rows.truncate(body.end);
+    sheet.rows.insert(body.start, SheetRow { number: 0, width: 0, cells: names });
+    sheet.rows.retain(|row| row.number == 0 || row.cells != given.cells);
     sheet.headed = true;
     true
+}
+
+/// The row with the few headings that a plain table has, and its rows; `None` if most rows are not of several cells.
+fn parts(rows: &[SheetRow], columns: &HeadingTable) -> Option<(Option<usize>, Range<usize>)> {
+    let is_row = |row: &SheetRow| row.cells.len() >= 2;
+    let first = rows.iter().take(TOP_ROWS).position(is_row)?;
+    let end = 1 + rows.iter().rposition(is_row)?;
+    let are_headings = |at: usize| {
+        let cells = &rows[at].cells;
+        !cells.is_empty() && cells.iter().all(|(_, text)| columns.field_of_words(text).is_some())
+    };
+    let given = [Some(first), first.checked_sub(1)].into_iter().flatten().find(|at| are_headings(*at));
+    let start = if given == Some(first) { first + 1 } else { first };
+    let body = rows.get(start..end)?;
+    let notes_are_comments =
+        rows[end..].iter().all(|row| row.cells.iter().all(|(_, text)| placeholders::is_comment(text)));
+    let is_plain = body.len() >= ENOUGH_ROWS && body.iter().all(is_row) && notes_are_comments;
+    is_plain.then_some((given, start..end))
 }
 
 /// Whether `text` could be a heading, a code among them (`AA0001`).

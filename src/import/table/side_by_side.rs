@@ -21,19 +21,39 @@ pub fn blocks(sheet: &CellSheet, heading: &Heading, columns: &HeadingTable) -> O
 fn parted_by_gaps(sheet: &CellSheet, heading: &Heading, columns: &HeadingTable) -> Option<Vec<CellSheet>> {
     let names: Vec<&(u32, String)> = heading.names.iter().collect();
     let parts: Vec<&[&(u32, String)]> = names.chunk_by(|left, right| left.0 + 1 == right.0).collect();
-    let names_places = |part: &&[&(u32, String)]| {
-        let fields = part.iter().map(|(_, name)| columns.field_of_words(name));
-        fields.flatten().any(|field| matches!(field, Field::ActivityName | Field::Name | Field::GroupName))
-    };
-    let are_tables =
-        (2..=BLOCKS).contains(&parts.len()) && parts.iter().all(|part| part.len() >= 2 && names_places(part));
-    if sheet.headed || !are_tables || !columns.reads_contents() {
+    let fields: Vec<Vec<Field>> = parts.iter().map(|part| fields_of(part, columns)).collect();
+    let has_name = |fields: &[Field], is_name: fn(Field) -> bool| fields.iter().any(|field| is_name(*field));
+    let names = |is_name: fn(Field) -> bool| fields.iter().all(|fields| has_name(fields, is_name));
+    let are_tables = (2..=BLOCKS).contains(&parts.len()) && parts.iter().all(|part| part.len() >= 2);
+    // A building may belong to the name across the gap, unless each part has its own title or its own telephone.
+    let are_apart = || are_titled(sheet, heading, &parts) || is_said_twice(&fields);
+    let are_lists =
+        names(|field| Field::is_name(field) && field != Field::VenueName) || names(Field::is_name) && are_apart();
+    if sheet.headed || !are_tables || !are_lists || !columns.reads_contents() {
         return None;
     }
     let starts: Vec<u32> = parts.iter().map(|part| part[0].0).collect();
     let gaps: Vec<u32> = starts.iter().skip(1).map(|start| start - 1).collect();
     let is_blank = sheet.rows[heading.first..].iter().all(|row| gaps.iter().all(|gap| row.cell(*gap).is_empty()));
     is_blank.then(|| from_starts(sheet, &starts))
+}
+
+/// The fields of the headings of one part, a name also where a heading only ends like one.
+fn fields_of(part: &[&(u32, String)], columns: &HeadingTable) -> Vec<Field> {
+    part.iter().filter_map(|(_, name)| columns.field_or_name(name)).collect()
+}
+
+/// Whether a row above `heading` has a title at the beginning of each of `parts`, and nowhere else.
+fn are_titled(sheet: &CellSheet, heading: &Heading, parts: &[&[&(u32, String)]]) -> bool {
+    let starts: Vec<u32> = parts.iter().map(|part| part[0].0).collect();
+    let titles = |row: &SheetRow| row.cells.iter().map(|(column, _)| *column).eq(starts.iter().copied());
+    sheet.rows[..heading.first].iter().rev().take(2).any(titles)
+}
+
+/// Whether every part says where one is, calls or comes: what one list would not say twice.
+fn is_said_twice(fields: &[Vec<Field>]) -> bool {
+    let matters = [Field::Phone, Field::Address, Field::Schedule];
+    matters.iter().any(|field| fields.iter().all(|part| part.contains(field)))
 }
 
 /// Splits `sheet`, if `heading` repeats itself and each repetition has a name.

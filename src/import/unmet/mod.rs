@@ -62,6 +62,10 @@ fn read_file(bytes: &[u8], context: NeedContext<'_>) -> ImportedFile<CountedRow>
             return ImportedFile { format, encoding, sheets: Vec::new(), refused: Some(refusal.problem) };
         }
     };
+    if contents.sheets.iter().any(is_release) {
+        let refused = Some(ListProblem::new(0, None, ProblemKind::UnmetOwnRelease, &[]));
+        return ImportedFile { format: contents.format, encoding: contents.encoding, sheets: Vec::new(), refused };
+    }
     let (format, encoding, mut notices) = (contents.format, contents.encoding, contents.notices);
     let mut seen = BTreeSet::new();
     let shown = contents.sheets.iter().filter(|sheet| !sheet.hidden);
@@ -71,6 +75,12 @@ fn read_file(bytes: &[u8], context: NeedContext<'_>) -> ImportedFile<CountedRow>
         first.problems.splice(0..0, notices.drain(..));
     }
     ImportedFile { format, encoding, sheets, refused }
+}
+
+/// Whether a sheet is what the program itself published: its needs would count twice.
+fn is_release(sheet: &CellSheet) -> bool {
+    let top = sheet.rows.iter().take(TOP_ROWS).flat_map(|row| &row.cells);
+    top.into_iter().any(|(_, text)| words::is_release(text))
 }
 
 /// Reads one sheet; `None` where no row heads the columns that must be there.

@@ -107,3 +107,19 @@ fn an_edition_adds_what_is_new_and_takes_nothing_back() {
     let problems: Vec<_> = next.problems.iter().map(|problem| (problem.row, problem.kind)).collect();
     assert_eq!(problems, [(3, ProblemKind::UnmetPeriodPassed), (4, ProblemKind::UnmetCountLowered)]);
 }
+
+#[test]
+fn what_the_program_released_is_refused_however_it_was_saved() {
+    for heading in [
+        "四半期,地区,好きなこと,理由,件数（つながりが公表した数）",
+        "表題\n四半期,地区,好きなこと,理由,件数(つながりが公表した数)",
+        "期間,地区,理由,件 数 （ つながりが公表した数 ）",
+    ] {
+        let file = read_text(&format!("{heading}\n2026-Q3,山手,囲碁,遠すぎる,3\n"));
+        assert_eq!(file.refused.map(|problem| problem.kind), Some(ProblemKind::UnmetOwnRelease), "{heading}");
+        assert!(file.sheets.is_empty());
+    }
+    assert!(
+        read_text("四半期,地区,好きなこと,理由,件数（公表した数）\n2026-Q3,山手,囲碁,遠すぎる,3\n").refused.is_none()
+    );
+}

@@ -32,6 +32,7 @@ struct NeedWordsFile {
     headings: BTreeMap<NeedColumn, Vec<String>>,
     reasons: BTreeMap<String, Vec<String>>,
     none: NeedWordList,
+    released: NeedWordList,
     sums: NeedWordList,
     hidden: NeedWordList,
 }
@@ -48,6 +49,7 @@ struct NeedWords {
     headings: BTreeMap<String, NeedColumn>,
     reasons: BTreeMap<String, UnmetReason>,
     none: Vec<String>,
+    released: Vec<String>,
     sums: Vec<String>,
     hidden: Vec<String>,
 }
@@ -64,6 +66,7 @@ impl NeedWords {
             headings: headings.collect(),
             reasons: reasons.collect(),
             none: folded(file.none),
+            released: folded(file.released),
             sums: folded(file.sums),
             hidden: folded(file.hidden),
         }
@@ -86,6 +89,12 @@ pub(super) fn reason(cell: &str) -> Option<UnmetReason> {
 pub(super) fn is_none(cell: &str) -> bool {
     let folded = fold(cell);
     folded.is_empty() || WORDS.none.contains(&folded)
+}
+
+/// Whether a heading is one of our own export of released numbers.
+pub(super) fn is_release(heading: &str) -> bool {
+    let folded = fold(heading);
+    WORDS.released.iter().any(|word| folded.contains(word.as_str()))
 }
 
 /// Whether a row is a sum of others.

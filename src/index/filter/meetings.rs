@@ -5,15 +5,17 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use chrono::{Datelike as _, NaiveDate, Timelike as _};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 
 use super::conditions::{DayPart, FilterFit, MeetingWish};
 use crate::index::visible::VisiblePlace;
 use crate::model::{City, Schedule, Status};
-use crate::schedule::{Moment, Occurrence, Rule, ScheduleContext, read};
+use crate::schedule::{Moment, Occurrence, Rule, ScheduleContext, Timetable, read};
 
 /// The number of dates evaluated: more than a year of a weekly meeting, two months of a daily one.
 const AHEAD: usize = 60;
+/// How many of the next dates are kept: enough for a day with several, of which some are over.
+const NEXT: usize = 3;
 /// The bit of a meeting whose hour is not known.
 pub const UNTIMED: u8 = 8;
 /// The bit of a date that may be excepted.
@@ -22,7 +24,7 @@ pub const OPEN: u8 = 16;
 const WORTH_IT: u16 = 60;
 
 /// When a place meets: sets of [`DayPart`] bits with [`UNTIMED`] and [`OPEN`].
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MeetingWeek {
     /// By day of the week, Monday first.
     pub weekly: [u8; 7],
@@ -30,7 +32,12 @@ pub struct MeetingWeek {
     pub coming: [u8; 7],
     /// Whether every schedule was read, so that it meets at no other time.
     pub complete: bool,
+    /// The next dates from the beginning of the day on, some of which may be over by now.
+    pub next: Vec<Occurrence>,
 }
+
+/// The rules of each set of schedules.
+pub type RuleSets = Arc<[Vec<Rule>]>;
 
 /// The schedules of all places, each once, and when they meet as of one day.
 #[derive(Debug, Default)]
@@ -39,6 +46,7 @@ pub struct MeetingTable {
     /// The set of each place; `None` for one that is paused or closed.
     of_place: Vec<Option<u32>>,
     day: RwLock<Option<(NaiveDate, Arc<[MeetingWeek]>)>>,
+    rules: RwLock<Option<(NaiveDate, RuleSets)>>,
 }
 
 impl MeetingTable {
@@ -59,12 +67,17 @@ impl MeetingTable {
                 (facts.status == Status::Active).then_some(number)
             })
             .collect();
-        Self { sets, of_place, day: RwLock::default() }
+        Self { sets, of_place, day: RwLock::default(), rules: RwLock::default() }
     }
 
     /// The number of each place's schedules, for [`on`](Self::on); `None` for one that does not meet at present.
     pub fn number_of(&self, place: usize) -> Option<usize> {
         self.of_place[place].map(|number| number as usize)
+    }
+
+    /// The sets of schedules, in the order of their numbers.
+    pub fn sets(&self) -> &[Vec<Schedule>] {
+        &self.sets
     }
 
     /// When each set of schedules meets as of `today`.
@@ -78,17 +91,32 @@ impl MeetingTable {
         *self.day.write().unwrap_or_else(PoisonError::into_inner) = Some((today, Arc::clone(&days)));
         days
     }
+
+    /// The rules of each set of schedules as of `today`; empty where none of them can be read.
+    pub fn rules_on(&self, today: NaiveDate, city: &City) -> RuleSets {
+        let current = self.rules.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, rules)) = current.filter(|(day, _)| *day == today) {
+            return rules;
+        }
+        let context = ScheduleContext::of_city(city, today);
+        let rules_of = |set: &Vec<Schedule>| set.iter().filter_map(|it| read(&it.text, &context).rule).collect();
+        let rules: RuleSets = self.sets.iter().map(rules_of).collect();
+        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Some((today, Arc::clone(&rules)));
+        rules
+    }
 }
 
 impl MeetingWeek {
     /// Reads the schedules of a place.
     fn read(schedules: &[Schedule], context: &ScheduleContext) -> Self {
-        let readings: Vec<_> = schedules.iter().map(|it| read(&it.text, context)).collect();
-        let rules = || readings.iter().filter_map(|it| it.rule.as_ref());
-        let complete =
-            !readings.is_empty() && readings.iter().all(|it| it.rule.is_some()) && rules().all(Rule::is_bounded);
-        let mut days = Self { complete, ..Self::default() };
-        for rule in rules() {
+        let timetable = Timetable::read(schedules, context);
+        let readings = timetable.readings();
+        let complete = !readings.is_empty()
+            && readings.iter().all(|it| it.rule.is_some())
+            && timetable.rules().all(Rule::is_bounded);
+        let next = timetable.next(context.today.and_time(NaiveTime::MIN), NEXT);
+        let mut days = Self { complete, next, ..Self::default() };
+        for rule in timetable.rules() {
             let first_open = rule.first_open_day(context.today);
             for occurrence in rule.possible_from(context.today, AHEAD) {
                 days.add(occurrence, context.today, first_open);
@@ -105,6 +133,11 @@ impl MeetingWeek {
         if let Some(day) = coming {
             *day |= if first_open.is_some_and(|open| date >= open) { bits | OPEN } else { bits };
         }
+    }
+
+    /// The next date at the moment `now` of the day for which this was read; a whole day is next while it lasts.
+    pub fn next_after(&self, now: NaiveDateTime) -> Option<Occurrence> {
+        self.next.iter().copied().find(|it| it.begins_after(now))
     }
 
     /// Whether it meets as wished; `today` is the weekday of the question, Monday is 0.

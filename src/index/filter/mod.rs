@@ -2,19 +2,31 @@
 //!
 //! `conditions` are what can be chosen, `query` what was typed and how it is understood, by the table `words.toml`. `meetings` and
 //! `place_facts` hold the answer of each place to a condition, `plan` finds the places. Unknown is never taken for yes or no: such
-//! places are answered apart. This module does no I/O.
+//! places are answered apart.
+//!
+//! For programs, `queryables` is the one table of what can be required by name, `expression` reads CQL2 over it, `dates` the
+//! parameter `datetime`, `crs` coordinate reference systems, `order` the parameter `sortby`, and `parameters` all of them as one
+//! filter. This module does no I/O.
 
 pub mod conditions;
+pub mod crs;
+pub mod dates;
+pub mod expression;
 pub mod meetings;
+pub mod order;
+pub mod parameters;
 pub mod place_facts;
 mod plan;
 pub mod query;
+pub mod queryables;
 pub mod vocabulary;
 
 use chrono::NaiveDate;
 
 pub use self::conditions::FilterFit;
 use self::conditions::{MeetingWish, PlaceFact};
+use self::dates::DateInterval;
+use self::expression::FilterExpression;
 use super::ranges::PlaceRanges;
 use super::snapshot::Snapshot;
 use crate::model::{CategoryId, DistrictId};
@@ -26,6 +38,8 @@ pub struct Filter {
     pub categories: Vec<CategoryId>,
     /// Any of these districts.
     pub districts: Vec<DistrictId>,
+    /// Any of these 大字, by name.
+    pub towns: Vec<String>,
     /// West, south, east, north in degrees (OGC:CRS84). West may be greater than east: across the antimeridian.
     pub bbox: Option<[f64; 4]>,
     /// Literal words separated by white space, all of which must occur (compared folded, see [`fold`](crate::text::fold)).
@@ -36,6 +50,10 @@ pub struct Filter {
     pub when: MeetingWish,
     /// What must be known to be so.
     pub facts: Vec<PlaceFact>,
+    /// When a session must take place, by the dates of its schedules.
+    pub dates: Option<DateInterval>,
+    /// A condition on its properties.
+    pub expression: Option<FilterExpression>,
     /// The day on which this is asked, for dates; without one, nothing is known of any date.
     pub today: Option<NaiveDate>,
 }
@@ -48,7 +66,7 @@ impl Filter {
 
     /// Whether its answer depends on the day: by a time that is required, or by a word that may name one.
     pub fn depends_on_day(&self) -> bool {
-        !self.when.is_empty() || !self.query.is_empty()
+        !self.when.is_empty() || !self.query.is_empty() || self.dates.is_some()
     }
 
     /// Whether every place passes.
@@ -62,10 +80,20 @@ impl Filter {
 pub struct FilterAnswer {
     /// All conditions hold.
     pub certain: PlaceRanges,
-    /// A word of the query fits only what is near it (紅茶 for コーヒー); the other conditions hold.
+    /// A word of the query fits only what is near it (紅茶 for コーヒー), and the other conditions hold; or, where no place fits all words,
+    /// those that fit most of them.
     pub near: PlaceRanges,
     /// Of a condition it is not known whether it holds, and none is known not to.
     pub unknown: PlaceRanges,
+    /// How many would match but for the dates that are required, because none of their schedules can be read.
+    pub without_dates: usize,
+}
+
+impl FilterAnswer {
+    /// Whether there is no place of any kind.
+    pub fn is_empty(&self) -> bool {
+        [&self.certain, &self.near, &self.unknown].iter().all(|places| places.len() == 0)
+    }
 }
 
 impl Snapshot {

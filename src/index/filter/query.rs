@@ -227,6 +227,7 @@ impl QueryReader<'_> {
     fn meant(&self, written: &str, folded: String, meaning: &WordMeaning) -> UnderstoodWord {
         let meaning = match meaning {
             WordMeaning::Name => return UnderstoodWord::text(written, folded),
+            WordMeaning::Reading(names) => SearchedMeaning::Text(names.clone()),
             WordMeaning::When(code) => SearchedMeaning::When(code.clone(), folded),
             WordMeaning::Fact(fact) => SearchedMeaning::Fact(*fact, folded),
             WordMeaning::Interests(numbers) => self.interest(numbers, folded),

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use wana_kana::ConvertJapanese as _;
 
 use super::conditions::PlaceFact;
 use crate::model::{CategoryTable, DistrictTable, Thesaurus};
-use crate::text::fold;
+use crate::text::{fold, hiragana};
 
 /// What a word of a query means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum WordMeaning {
     Fact(PlaceFact),
     /// A name of this municipality: it is searched as it is.
     Name,
+    /// How names of this municipality are read: what is searched instead, folded.
+    Reading(Vec<String>),
     /// Interests, as numbers of [`SearchVocabulary::interests`].
     Interests(Vec<usize>),
 }
@@ -53,6 +56,7 @@ struct WordFile {
     facts: BTreeMap<String, Vec<String>>,
     fillers: FillerTable,
     romaji: RomajiTable,
+    compounds: CompoundTable,
     /// Words of other languages by the term of the thesaurus that they mean.
     interests: BTreeMap<String, Vec<String>>,
 }
@@ -69,6 +73,11 @@ struct RomajiTable {
     pairs: Vec<(String, String)>,
 }
 
+#[derive(Deserialize)]
+struct CompoundTable {
+    words: String,
+}
+
 /// The table of the program's own words, folded.
 struct OwnWords {
     meanings: Vec<(String, WordMeaning)>,
@@ -76,6 +85,7 @@ struct OwnWords {
     separators: String,
     particles: String,
     romaji: Vec<(String, String)>,
+    compounds: Vec<String>,
     interests: Vec<(String, Vec<String>)>,
 }
 
@@ -95,6 +105,7 @@ static OWN: LazyLock<OwnWords> = LazyLock::new(|| {
         separators: file.fillers.separators,
         particles: file.fillers.particles,
         romaji: file.romaji.pairs,
+        compounds: file.compounds.words.split_whitespace().map(fold).collect(),
         interests: file
             .interests
             .into_iter()
@@ -118,6 +129,11 @@ pub fn particles() -> &'static str {
     &OWN.particles
 }
 
+/// Common words of two kanji, folded: where two of them meet, no third one stands.
+pub fn compounds() -> &'static [String] {
+    &OWN.compounds
+}
+
 /// The replacements of [`one_romaji`], in their order.
 pub fn romaji_pairs() -> &'static [(String, String)] {
     &OWN.romaji
@@ -128,11 +144,16 @@ pub fn one_romaji(folded: &str) -> String {
     OWN.romaji.iter().fold(folded.to_owned(), |text, (from, to)| text.replace(from.as_str(), to))
 }
 
+/// A reading in kana as Latin letters, in the one spelling that text and query are compared by; `None` for anything but kana.
+pub fn romaji_key(kana: &str) -> Option<String> {
+    hiragana(kana).map(|kana| one_romaji(&fold(&kana.replace('ー', "").to_romaji())))
+}
+
 impl SearchVocabulary {
     /// The words of a municipality: its districts, former towns, 大字 and categories, the thesaurus, and our own.
     pub(in crate::index) fn new<'a>(
         (categories, districts): (&'a CategoryTable, &'a DistrictTable),
-        towns: impl Iterator<Item = &'a str>,
+        towns: impl Iterator<Item = (&'a str, Option<&'a str>)>,
         thesaurus: &Thesaurus,
     ) -> Self {
         let interests = interest_words(thesaurus);
@@ -153,9 +174,12 @@ impl SearchVocabulary {
             }
         }
         let former = districts.all().iter().filter_map(|it| it.former_town.as_deref());
-        let named = districts.all().iter().flat_map(|it| [Some(it.name.as_str()), it.kana.as_deref()]).flatten();
+        let named: Vec<_> =
+            districts.all().iter().map(|it| (it.name.as_str(), it.kana.as_deref())).chain(towns).collect();
         let kinds = categories.all().iter().flat_map(|it| it.name.each());
-        for name in former.chain(named).chain(towns).map(fold).filter(|name| name.chars().count() >= 2) {
+        let all = former.chain(named.iter().map(|(name, _)| *name)).map(fold);
+        add_readings(&mut meanings, &named);
+        for name in all.filter(|name| name.chars().count() >= 2) {
             meanings.insert(name, WordMeaning::Name);
         }
         for name in kinds.map(fold).filter(|name| name.chars().count() >= 2) {
@@ -166,9 +190,9 @@ impl SearchVocabulary {
         Self { meanings, longest, interests }
     }
 
-    /// What a whole folded word means.
+    /// What a whole folded word means; Latin letters in any spelling.
     pub fn meaning(&self, folded: &str) -> Option<&WordMeaning> {
-        self.meanings.get(folded)
+        self.meanings.get(folded).or_else(|| self.meanings.get(&one_romaji(folded)).filter(|_| folded.is_ascii()))
     }
 
     /// The longest word of the vocabulary that stands at the beginning of `chars`, in characters, with its meaning. Words that are
@@ -190,6 +214,33 @@ impl SearchVocabulary {
     /// Every word but those of interests, with its meaning, in no order.
     pub fn words(&self) -> impl Iterator<Item = (&str, &WordMeaning)> {
         self.meanings.iter().map(|(word, meaning)| (word.as_str(), meaning))
+    }
+}
+
+/// Adds how names are read, in kana and Latin letters. What is read so is searched by its name, since a reading may begin another one
+/// (おおや and おおやぶ); by the reading too where it begins none.
+fn add_readings(meanings: &mut HashMap<String, WordMeaning>, table: &[(&str, Option<&str>)]) {
+    let readings: Vec<(String, String)> =
+        table.iter().filter_map(|(name, kana)| Some((fold(name), fold((*kana)?)))).collect();
+    for (name, kana) in readings.iter().filter(|(name, kana)| name != kana && kana.chars().count() >= 2) {
+        let begins_another = readings.iter().any(|(_, other)| other != kana && other.starts_with(kana.as_str()));
+        let own = (!begins_another).then(|| kana.clone());
+        let latin = romaji_key(kana).filter(|latin| latin.len() > 2);
+        for (key, is_kana) in [Some((kana.clone(), true)), latin.map(|it| (it, false))].into_iter().flatten() {
+            let known = meanings.get(&key);
+            if !is_kana && known.is_some_and(|it| !matches!(it, WordMeaning::Reading(_))) {
+                continue; // 「yoga」 is an interest before it is a place.
+            }
+            let mut searched = match known {
+                Some(WordMeaning::Reading(known)) => known.clone(),
+                _ => Vec::new(),
+            };
+            let spellings = [Some(name.clone()), own.clone().filter(|_| is_kana)];
+            searched.extend(spellings.into_iter().flatten());
+            searched.sort();
+            searched.dedup();
+            meanings.insert(key, WordMeaning::Reading(searched));
+        }
     }
 }
 

@@ -33,6 +33,9 @@ pub struct Category {
     pub icon: String,
     /// Whether its places are private persons, who are never shown in public by name, telephone or exact position.
     pub private_persons: bool,
+    /// Whether its persons look for a person: to do something together, to teach or to help. They are named by what they look for,
+    /// at no finer place than the district, and only while their consent holds.
+    pub person_to_person: bool,
     /// Whether its words name buildings, in which anything may take place: the activity of a row decides before them.
     pub buildings: bool,
     /// The office to call instead of a private person.
@@ -49,6 +52,10 @@ pub struct CategoryTable {
     categories: Vec<Category>,
     /// Every word that names a category, folded, with its characters and the category's position; the longest first.
     words: Vec<(String, usize, usize)>,
+    /// The positions in `words` of those that begin with a character.
+    by_first: HashMap<char, Vec<usize>>,
+    /// The positions of the categories of each group, by its folded name.
+    groups: HashMap<String, Vec<usize>>,
     /// The position of the category that a word names, folded; `None` where two share it.
     whole_words: HashMap<String, Option<usize>>,
     /// The category of each folded word of the thesaurus, as far as its concept says one.
@@ -82,7 +89,12 @@ impl CategoryTable {
         for (word, _, i) in &words {
             whole_words.entry(word.clone()).and_modify(|at| *at = at.filter(|at| at == i)).or_insert(Some(*i));
         }
-        Self { categories, words, whole_words, concepts: HashMap::new() }
+        let mut by_first: HashMap<char, Vec<usize>> = HashMap::new();
+        for (at, (word, ..)) in words.iter().enumerate() {
+            word.chars().take(1).for_each(|first| by_first.entry(first).or_default().push(at));
+        }
+        let groups = groups(&categories);
+        Self { categories, words, by_first, groups, whole_words, concepts: HashMap::new() }
     }
 
     /// The same table, which now also knows what the words of `thesaurus` mean.
@@ -115,12 +127,16 @@ impl CategoryTable {
 
     /// The position of the category of the longest word in `folded`, unless an equally long word of another category is there too.
     fn contained_in(&self, folded: &str) -> Option<usize> {
-        let is_in = |(word, letters, _): &&(String, usize, usize)| {
-            *letters >= CONTAINED_LETTERS && folded.contains(word.as_str())
+        let begins = |(at, first): (usize, char)| {
+            let words = self.by_first.get(&first).into_iter().flatten();
+            words.filter(move |word| folded[at..].starts_with(self.words[**word].0.as_str()))
         };
+        let mut positions: Vec<usize> = folded.char_indices().flat_map(begins).copied().collect();
+        positions.sort_unstable();
+        positions.dedup();
         let of_building = |at: usize| self.categories[at].buildings;
-        let found: Vec<(usize, usize)> =
-            self.words.iter().filter(is_in).map(|(_, letters, at)| (*letters, *at)).collect();
+        let words = positions.iter().map(|at| &self.words[*at]).filter(|(_, letters, _)| *letters >= CONTAINED_LETTERS);
+        let found: Vec<(usize, usize)> = words.map(|(_, letters, at)| (*letters, *at)).collect();
         let only_activities = found.iter().any(|(_, at)| !of_building(*at));
         let mut fitting = found.into_iter().filter(|(_, at)| !(only_activities && of_building(*at)));
         let (longest, at) = fitting.next()?;
@@ -130,10 +146,23 @@ impl CategoryTable {
 
     /// The categories of the group that `text` names, in the order of the page.
     pub fn in_group(&self, text: &str) -> Vec<&Category> {
-        let folded = fold(text);
-        let named = |c: &&Category| !folded.is_empty() && c.group.each().any(|group| fold(group) == folded);
-        self.categories.iter().filter(named).collect()
+        let positions = self.groups.get(&fold(text)).into_iter().flatten();
+        positions.filter_map(|at| self.categories.get(*at)).collect()
     }
+}
+
+/// The positions of the categories of each group, in order, by the folded names of the group.
+fn groups(categories: &[Category]) -> HashMap<String, Vec<usize>> {
+    let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, category) in categories.iter().enumerate() {
+        for name in category.group.each().map(fold).filter(|name| !name.is_empty()) {
+            let positions = groups.entry(name).or_default();
+            if positions.last() != Some(&at) {
+                positions.push(at);
+            }
+        }
+    }
+    groups
 }
 
 /// Everything by which a list may name `category`.

@@ -21,6 +21,38 @@ pub(super) enum CharScript {
 /// Particles that may follow a noun.
 pub(super) const PARTICLES: [char; 10] = ['を', 'に', 'の', 'は', 'が', 'と', 'で', 'も', 'や', 'へ'];
 
+/// Numbers in kanji, and what they count: 一回, 三度, 毎週.
+const NUMERALS: &str = "一二三四五六七八九十百数何毎半";
+const COUNTERS: &str = "回度日週月年晩朝夜時分人枚曲冊杯本台点番";
+/// Words for when something is, which no particle parts from the next word.
+const TIMES: [&str; 22] = [
+    "昔",
+    "今",
+    "今日",
+    "明日",
+    "昨日",
+    "最近",
+    "近頃",
+    "今度",
+    "時々",
+    "以前",
+    "将来",
+    "普段",
+    "現在",
+    "去年",
+    "昨年",
+    "今年",
+    "来年",
+    "一日中",
+    "一晩中",
+    "本当",
+    "一番",
+    "全然",
+];
+
+/// The beginnings of longer particles behind a noun: 絵ばかり, 畑だけ.
+const LONG_PARTICLES: [&str; 9] = ["ばかり", "ばっかり", "だけ", "など", "なんか", "より", "まで", "から", "くらい"];
+
 /// How a clause ends that takes something back, and how far from it that may stand.
 const DENIALS: [&str; 8] = ["ません", "なし", "ぬき", "抜き", "禁止", "以外", "しない", "お断り"];
 const LONGEST_DENIAL: usize = 9;
@@ -85,9 +117,15 @@ impl RunningText {
     pub(super) fn ends_noun(&self, at: usize) -> bool {
         match self.script(at) {
             Some(CharScript::Kanji) => self.breaks[at],
-            Some(CharScript::Hiragana) => self.breaks[at] || PARTICLES.contains(&self.chars[at]),
+            Some(CharScript::Hiragana) => {
+                self.breaks[at] || PARTICLES.contains(&self.chars[at]) || self.begins_with_any(at, &LONG_PARTICLES)
+            }
             _ => true,
         }
+    }
+
+    fn begins_with_any(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| word.chars().eq(self.chars[at..].iter().copied().take(word.chars().count())))
     }
 
     /// Whether a word may begin at `at` because a particle or an お of courtesy stands before.
@@ -102,8 +140,25 @@ impl RunningText {
         self.begins(at) || matches!(self.chars[at - 1], 'が' | 'は' | 'も' | 'の') && subject()
     }
 
-    /// How many kanji of the same run stand before `at`.
+    /// How many kanji of the same word may stand before `at`: none where those that do are a word of their own, as 一回 and 毎日
+    /// before 絵 are.
     pub(super) fn kanji_before(&self, at: usize) -> usize {
+        let count = self.kanji_in_run_before(at);
+        if self.is_time_or_count(at - count, at) { 0 } else { count }
+    }
+
+    /// Whether the kanji from `start` to `end` say when or how often.
+    fn is_time_or_count(&self, start: usize, end: usize) -> bool {
+        let Some((counter, before)) = self.chars[start..end].split_last() else { return false };
+        let is_number = |c: &char| NUMERALS.contains(*c);
+        let digits = || start > 0 && self.chars[start - 1].is_ascii_digit();
+        let is_count = COUNTERS.contains(*counter) && before.iter().all(is_number) && (!before.is_empty() || digits());
+        let word: String = self.chars[start..end].iter().collect();
+        is_count || TIMES.contains(&word.as_str())
+    }
+
+    /// How many kanji of the same run stand before `at`.
+    fn kanji_in_run_before(&self, at: usize) -> usize {
         let mut first = at;
         while first > 0 && self.script(first - 1) == Some(CharScript::Kanji) && (first == at || !self.breaks[first]) {
             if first == at && self.breaks.get(at).copied().unwrap_or(false) {

@@ -12,8 +12,8 @@ use crate::text::fold;
 
 /// The longest reading that must stand alone: longer ones are unmistakable.
 const LONG_KANA: usize = 4;
-/// Particles that are written for each other: 体力がいる, 体力のいる.
-const ALIKE: [char; 4] = ['の', 'が', 'は', 'も'];
+/// Particles that are written for each other: 体力がいる, 体力のいる; 免許を返す, 免許も返す.
+const ALIKE: [char; 5] = ['の', 'が', 'は', 'も', 'を'];
 /// The ends of words that are inflected.
 const INFLECTED: [char; 12] = ['る', 'い', 'た', 'う', 'く', 'す', 'む', 'ぶ', 'ぐ', 'つ', 'だ', 'ぬ'];
 /// How a word in ない may end otherwise.

@@ -17,6 +17,11 @@ pub(in crate::privacy) fn reading_of_surname(word: &str) -> Option<&'static str>
     PrivacyWordFile::surnames().get(word).map(String::as_str)
 }
 
+/// The readings of all family names of the table, in hiragana.
+pub(super) fn readings_of_surnames() -> impl Iterator<Item = &'static str> {
+    PrivacyWordFile::surnames().values().map(String::as_str)
+}
+
 /// Whether the folded `word` is one of the most frequent family names.
 pub(super) fn is_frequent_surname(word: &str) -> bool {
     PrivacyWordFile::frequent_surnames().contains(word)

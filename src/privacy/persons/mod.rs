@@ -42,6 +42,15 @@ pub(crate) fn is_private_role(text: &str) -> bool {
     PrivacyWordFile::private_roles().iter().any(|role| text.contains(role.as_str()))
 }
 
+/// Whether `text` is nothing but a person's full name.
+pub(crate) fn is_full_name(text: &str) -> bool {
+    let text = text.trim();
+    let is_whole = |mention: &PersonMention| {
+        mention.kind == MentionKind::FullName && (mention.start, mention.end) == (0, text.len())
+    };
+    persons_in(text).iter().any(is_whole)
+}
+
 /// Whether `text` seems to name a person or a private home.
 pub(crate) fn names_somebody(text: &str) -> bool {
     !persons_in(text).is_empty()

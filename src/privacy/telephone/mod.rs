@@ -7,6 +7,7 @@ pub(super) mod digits;
 mod owner;
 mod scan;
 mod split;
+mod spoken;
 
 use self::scan::numbers_in;
 pub(crate) use self::split::{WrittenTelephone, split_telephones, with_leading_zero};

@@ -30,12 +30,14 @@ pub struct CollectionLink {
 /// One page of a list (pagination).
 #[derive(Debug, Clone)]
 pub struct CollectionPage {
-    /// The places on this page.
-    pub places: PlaceRanges,
+    /// The number of places on this page (`numberReturned`).
+    pub returned: usize,
     /// The number of places in the whole list (`numberMatched`).
     pub matched: usize,
     /// How many more may match, if the filter has conditions that are not known of every place (`numberUnknown`).
     pub unknown: Option<usize>,
+    /// How many would match but for dates that cannot be read, if dates are required (`numberWithoutDates`).
+    pub without_dates: Option<usize>,
     /// Links to this page, the next and the previous.
     pub links: Vec<CollectionLink>,
 }
@@ -49,10 +51,11 @@ pub fn collection(snapshot: &Snapshot, places: &PlaceRanges) -> Vec<u8> {
 /// every `FeatureCollection`.
 pub fn page_header(page: &CollectionPage) -> Vec<u8> {
     let header = format!(
-        "{{\"type\":\"FeatureCollection\",\"numberMatched\":{},\"numberReturned\":{},{}\"links\":{},\"features\":[\n",
+        "{{\"type\":\"FeatureCollection\",\"numberMatched\":{},\"numberReturned\":{},{}{}\"links\":{},\"features\":[\n",
         page.matched,
-        page.places.len(),
+        page.returned,
         page.unknown.map(|n| format!("\"numberUnknown\":{n},")).unwrap_or_default(),
+        page.without_dates.map(|n| format!("\"numberWithoutDates\":{n},")).unwrap_or_default(),
         json!(page.links)
     );
     header.into_bytes()

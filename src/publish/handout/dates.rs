@@ -7,7 +7,7 @@ use crate::model::{Facts, Schedule, Status};
 use crate::publish::era::era_year;
 use crate::publish::ruby::{base_text, plain, ruby_message};
 use crate::schedule::holidays::is_holiday;
-use crate::schedule::{Moment, Occurrence, ParsedSchedule, Rule, ScheduleContext, read};
+use crate::schedule::{Moment, Occurrence, ScheduleContext, Timetable};
 
 /// The number of next dates per place.
 const NEXT: usize = 3;
@@ -56,11 +56,7 @@ pub struct CalendarSpan {
 /// The parsed schedules of a place.
 #[derive(Debug)]
 pub struct HandoutDates {
-    rules: Vec<Rule>,
-    /// The first day on which it may be off, by an exception without fixed days; dates are given before it only.
-    open_from: Option<NaiveDate>,
-    /// Whether there is a schedule and every text of it was parsed.
-    pub understood: bool,
+    timetable: Timetable,
     context: ScheduleContext,
 }
 
@@ -68,12 +64,7 @@ impl HandoutDates {
     /// Parses the texts of `schedule`. If one of them is not parsed, no dates are given: it may be the one that says 休み. An
     /// exception without fixed days (小学校の休業中は休み) ends the dates before the first day that it may take.
     pub fn read(schedule: &[Schedule], context: &ScheduleContext) -> Self {
-        let readings: Vec<ParsedSchedule> = schedule.iter().map(|words| read(&words.text, context)).collect();
-        let understood = !readings.is_empty() && readings.iter().all(|it| it.unread.is_none());
-        let rules: Option<Vec<Rule>> = readings.into_iter().map(|it| it.rule).collect();
-        let rules = rules.unwrap_or_default();
-        let open_from = rules.iter().filter_map(|rule| rule.first_open_day(context.today)).min();
-        Self { rules, open_from, understood, context: *context }
+        Self { timetable: Timetable::read(schedule, context), context: *context }
     }
 
     /// Of a place; none while it is paused or closed.
@@ -82,13 +73,13 @@ impl HandoutDates {
         Self::read(schedule, context)
     }
 
+    /// Whether there is a schedule and every text of it was parsed.
+    pub fn is_understood(&self) -> bool {
+        self.timetable.is_understood()
+    }
+
     /// The next dates that begin after `now`.
     pub fn next(&self, now: NaiveDateTime) -> Vec<HandoutDate> {
-        let mut all: Vec<Occurrence> = self.rules.iter().flat_map(|rule| rule.next(now, NEXT)).collect();
-        all.retain(|it| self.open_from.is_none_or(|day| it.start.date() < day));
-        all.sort_by_key(sort_key);
-        all.dedup();
-        all.truncate(NEXT);
         let date = |when: Occurrence| {
             let day = when.start.date();
             HandoutDate {
@@ -97,25 +88,15 @@ impl HandoutDates {
                 when,
             }
         };
-        all.into_iter().map(date).collect()
+        self.timetable.next(now, NEXT).into_iter().map(date).collect()
     }
 
     /// Every date from `today` to the end of the calendar, for the place with this number on the handout.
     pub fn entries(&self, today: NaiveDate, number: usize) -> Vec<CalendarEntry> {
-        let days = calendar_days(today).take_while(|day| self.open_from.is_none_or(|open| *day < open));
-        let times = |day: NaiveDate| {
-            let mut all: Vec<Occurrence> = self.rules.iter().flat_map(|rule| rule.on(day)).collect();
-            all.sort_by_key(sort_key);
-            all.dedup();
-            all.into_iter().map(move |when| CalendarEntry { date: day, time: hours_text(&when), number })
-        };
-        days.flat_map(times).collect()
+        let days = calendar_days(today);
+        let entry = move |when: Occurrence| CalendarEntry { date: when.start.date(), time: hours_text(&when), number };
+        days.flat_map(|day| self.timetable.on(day)).map(entry).collect()
     }
-}
-
-/// Sort key of a date: start, then end.
-fn sort_key(it: &Occurrence) -> (String, Option<String>) {
-    (it.start.to_string(), it.end.map(|end| end.to_string()))
 }
 
 /// The calendar from `today` on.
@@ -221,7 +202,7 @@ mod tests {
     #[test]
     fn one_phrase_that_is_not_understood_leaves_no_date() {
         assert!(next(&["第2・4木曜 13:30〜15:00", "ただし変更あり"]).is_empty());
-        assert!(!read(&["不定期"]).understood && !read(&[]).understood);
+        assert!(!read(&["不定期"]).is_understood() && !read(&[]).is_understood());
     }
 
     #[test]

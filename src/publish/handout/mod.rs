@@ -8,12 +8,12 @@
 //! gazetteer and our message catalogue (`align`, `readings`, `ruby`) and are never guessed. This module does no I/O and stores
 //! nothing.
 
-mod align;
+pub mod align;
 pub mod dates;
 mod order;
 mod part;
 pub mod qr;
-mod readings;
+pub mod readings;
 mod shown;
 mod way;
 
@@ -181,7 +181,7 @@ fn calendar_of(dates: &[HandoutDates], today: NaiveDate) -> HandoutCalendar {
     let numbered = || (1..).zip(dates);
     let mut entries: Vec<CalendarEntry> = numbered().flat_map(|(number, dates)| dates.entries(today, number)).collect();
     entries.sort_by_key(|it| (it.date, minutes_key(&it.time), it.number));
-    let unread = numbered().filter(|(_, dates)| !dates.understood).map(|(number, _)| number).collect();
+    let unread = numbered().filter(|(_, dates)| !dates.is_understood()).map(|(number, _)| number).collect();
     HandoutCalendar { span: calendar_span(today), entries, unread }
 }
 

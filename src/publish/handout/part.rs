@@ -131,7 +131,7 @@ impl HandoutWriter<'_> {
             way: self.directions(facts),
             when: HandoutTimes {
                 words: facts.schedule.iter().map(|it| it.text.clone()).collect(),
-                understood: dates.understood,
+                understood: dates.is_understood(),
                 next: dates.next(self.now),
             },
             contact: self.office_or_city(facts),

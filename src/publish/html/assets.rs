@@ -8,3 +8,34 @@ pub const ASSETS_VERSION: &str = env!("WEB_ASSETS_VERSION");
 pub fn asset(path: &str) -> String {
     format!("/assets/{ASSETS_VERSION}/{path}")
 }
+
+/// The modules that the list's script needs before it can begin, so that a browser requests all of them at once and not one after the
+/// other. `tests/web/documents.test.mjs` holds them to the imports.
+pub const LIST_MODULES: [&str; 26] = [
+    "chips.js",
+    "detail.js",
+    "dom.js",
+    "drawn-map.js",
+    "filter.js",
+    "fold.js",
+    "format.js",
+    "groups.js",
+    "i18n.js",
+    "list.js",
+    "load.js",
+    "main.js",
+    "map-card.js",
+    "map-pane.js",
+    "ruby.js",
+    "search/conditions.js",
+    "search/explain.js",
+    "search/here.js",
+    "search/next-date.js",
+    "search/query.js",
+    "search/search.js",
+    "search/start.js",
+    "small-screen.js",
+    "state.js",
+    "text-size.js",
+    "viewport-places.js",
+];

@@ -2,12 +2,12 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::assets::asset;
+use super::assets::{LIST_MODULES, asset};
 use super::navigation::{NavItem, navigation};
 use super::view::PageView;
 use crate::index::Snapshot;
 use crate::model::{Audience, City, Language, PlaceId};
-use crate::publish::messages::page_messages;
+use crate::publish::messages::{offered_languages, page_messages};
 use crate::text::without_phone_extensions;
 
 /// The frame of a page: municipality, audience, state and title.
@@ -20,6 +20,8 @@ pub struct PlacePageFrame<'a> {
     pub view: &'a PageView,
     /// The title; `None` for the list.
     pub title: Option<&'a str>,
+    /// Whether it is the list with its map, to both of which keyboards skip.
+    pub has_list: bool,
     /// The place, on a page of a single place.
     pub page_of: Option<&'a PlaceId>,
 }
@@ -53,9 +55,11 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
                 @if about.audience != Audience::Public { link rel="stylesheet" href=(asset("link-worker.css")); }
                 link rel="stylesheet" href=(asset("print.css")) media="print";
                 link rel="stylesheet" href="/categories.css";
+                @if about.has_list { @for module in LIST_MODULES { link rel="modulepreload" href=(asset(module)); } }
             }
             body {
-                a class="skip" href="#main" { (messages.text("site.skip")) }
+                a class="skip" href=(if about.has_list { "#results" } else { "#main" }) { (messages.text("site.skip")) }
+                @if about.has_list { a class="skip skip-map" href="#map-pane" { (messages.text("site.skip_map")) } }
                 (banner(about, &site))
                 (body)
                 (footer(&about.snapshot.city, lang))
@@ -87,7 +91,7 @@ fn banner(about: &PlacePageFrame, site: &str) -> Markup {
                 p class="site-name" { a href=(home) { (site) } }
                 nav class="languages" aria-label=(messages.text("site.language")) {
                     ul {
-                        @for other in Language::ALL {
+                        @for other in offered_languages() {
                             li { a href=(about.in_language(other)) lang=(other.tag()) hreflang=(other.tag()) data-lang=(other.code())
                                 aria-current=[(other == lang).then_some("true")] { (lang_name(other)) } }
                         }
@@ -95,6 +99,7 @@ fn banner(about: &PlacePageFrame, site: &str) -> Markup {
                 }
             }
             @if about.audience != Audience::Public { div class="site" { (navigation(about.audience, about.page_of.is_none().then_some(NavItem::Places))) } }
+            @if let Some(note) = messages.find("lang.note") { p class="sample" { (note) } }
             @if about.snapshot.sample { p class="sample" { strong { (messages.text("sample.banner")) } } }
         }
     }
@@ -102,17 +107,12 @@ fn banner(about: &PlacePageFrame, site: &str) -> Markup {
 
 /// The name of a language in that language.
 fn lang_name(lang: Language) -> &'static str {
-    let messages = page_messages(lang);
-    match lang {
-        Language::Ja => messages.text("lang.ja"),
-        Language::Easy => messages.text("lang.easy"),
-        Language::En => messages.text("lang.en"),
-    }
+    page_messages(lang).of("lang.", lang.code())
 }
 
 /// The title of the site, with the name of the municipality.
 pub fn site_title(city: &City, lang: Language) -> String {
-    let roman = lang == Language::En && !city.name_en.is_empty();
+    let roman = lang.is_latin() && !city.name_en.is_empty();
     page_messages(lang)
         .fill("site.title", &[("city", if roman { &city.name_en } else { &city.name })])
         .trim()

@@ -17,6 +17,7 @@ pub mod paper;
 pub mod places;
 pub mod plan;
 pub mod results;
+mod ruby;
 mod sheets;
 mod style;
 pub mod unmet;

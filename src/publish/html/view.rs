@@ -5,6 +5,7 @@
 use crate::index::Filter;
 use crate::index::filter::conditions::PlaceFact;
 use crate::model::{CategoryId, DistrictId, Language, Month, PlaceId};
+use crate::publish::formats::PlaceFormat;
 
 /// The longest search text in characters, as in the API.
 const LONGEST: usize = 200;
@@ -66,6 +67,7 @@ impl PageView {
             "q" => self.filter.query = value.trim().chars().take(LONGEST).collect(),
             "category" => codes(value).for_each(|c| push_new(&mut self.filter.categories, CategoryId(c))),
             "district" => codes(value).for_each(|d| push_new(&mut self.filter.districts, DistrictId(d))),
+            "town" => codes(value).for_each(|town| push_new(&mut self.filter.towns, town)),
             "when" => codes(value).for_each(|code| {
                 self.filter.when.add(&code);
             }),
@@ -114,36 +116,42 @@ impl PageView {
         address(&format!("/print/places/{}", escape(&id.0)), &self.language_pair())
     }
 
-    /// The URL of the GeoJSON with exactly the places of this list.
-    pub fn data_url(&self) -> String {
-        let Filter { categories, districts, query: text, .. } = &self.filter;
+    /// The URL of exactly the places of this list in a format.
+    pub fn data_url(&self, format: PlaceFormat) -> String {
+        let ending = format!(".{}", format.ending());
+        let Filter { categories, districts, towns, query: text, .. } = &self.filter;
         let path = |kind: &str, id: &str| format!("/{kind}/{}", escape(id));
-        if !self.filter.when.is_empty() || !self.filter.facts.is_empty() {
-            return self.items_url();
+        if !self.filter.when.is_empty() || !self.filter.facts.is_empty() || !towns.is_empty() {
+            return self.items_url(format);
         }
         match (text.as_str(), categories.as_slice(), districts.as_slice()) {
-            ("", [], []) => "/places.geojson".to_owned(),
-            ("", [c], []) => path("categories", &c.0) + ".geojson",
-            ("", [], [d]) => path("districts", &d.0) + ".geojson",
-            ("", [c], [d]) => path("categories", &c.0) + &path("districts", &d.0) + ".geojson",
-            _ => self.items_url(),
+            ("", [], []) => format!("/places{ending}"),
+            ("", [c], []) => path("categories", &c.0) + &ending,
+            ("", [], [d]) => path("districts", &d.0) + &ending,
+            ("", [c], [d]) => path("categories", &c.0) + &path("districts", &d.0) + &ending,
+            _ => self.items_url(format),
         }
     }
 
-    fn items_url(&self) -> String {
+    fn items_url(&self, format: PlaceFormat) -> String {
         let mut pairs = self.filter_pairs();
-        pairs.push(("limit", "10000".to_owned()));
+        // Features come page by page, downloads whole.
+        pairs.push(match format {
+            PlaceFormat::Geojson => ("limit", "10000".to_owned()),
+            other => ("f", other.name().to_owned()),
+        });
         address("/collections/places/items", &pairs)
     }
 
     /// The filter as pairs of a query.
     fn filter_pairs(&self) -> Vec<(&'static str, String)> {
-        let Filter { query, categories, districts, when, facts, .. } = &self.filter;
+        let Filter { query, categories, districts, towns, when, facts, .. } = &self.filter;
         let text = (!query.is_empty()).then(|| ("q", query.clone()));
         let pairs = text.into_iter().chain(categories.iter().map(|it| ("category", it.0.clone())));
         let pairs = pairs.chain(districts.iter().map(|it| ("district", it.0.clone())));
+        let pairs = pairs.chain(towns.iter().map(|town| ("town", town.clone())));
         let pairs = pairs.chain(when.codes().into_iter().map(|code| ("when", code.to_owned())));
-        pairs.chain(facts.iter().map(|it| ("fact", it.code()))).collect()
+        pairs.chain(facts.iter().map(|it| ("fact", it.code().to_owned()))).collect()
     }
 
     /// The whole state as pairs of a query, in their canonical order; what is as at the start is left out.
@@ -197,6 +205,14 @@ impl PageView {
     pub fn toggle_fact(&self, fact: PlaceFact) -> Self {
         let mut next = Self { offset: 0, place: None, ..self.clone() };
         toggle(&mut next.filter.facts, &fact);
+        next
+    }
+
+    /// This view with a 大字 added to its filter, or removed from it; on the first page.
+    #[must_use]
+    pub fn toggle_town(&self, town: &str) -> Self {
+        let mut next = Self { offset: 0, place: None, ..self.clone() };
+        toggle(&mut next.filter.towns, &town.to_owned());
         next
     }
 
@@ -291,7 +307,8 @@ mod tests {
         for case in cases {
             let view = PageView::parse(&decoded(&case["in"]), "");
             assert_eq!(view.url(), case["url"], "{case:?}");
-            assert_eq!(view.data_url(), case["data"], "{case:?}");
+            assert_eq!(view.data_url(PlaceFormat::Geojson), case["data"], "{case:?}");
+            assert_eq!(view.data_url(PlaceFormat::Xlsx), case["xlsx"], "{case:?}");
             let again = PageView::parse(&decoded(case["url"].trim_start_matches(['/', '?'])), "");
             assert_eq!(again.url(), case["url"], "{case:?}");
         }
@@ -338,7 +355,7 @@ mod tests {
 
     #[test]
     fn the_data_of_a_list_has_the_same_filter() {
-        let url = |list: &[(&str, &str)]| PageView::parse(&pairs(list), "").data_url();
+        let url = |list: &[(&str, &str)]| PageView::parse(&pairs(list), "").data_url(PlaceFormat::Geojson);
         assert_eq!(url(&[]), "/places.geojson");
         assert_eq!(url(&[("category", "salon"), ("district", "x")]), "/categories/salon/districts/x.geojson");
         assert_eq!(url(&[("q", "a"), ("category", "b")]), "/collections/places/items?q=a&category=b&limit=10000");

@@ -24,6 +24,8 @@ const LARGEST: f64 = 26.0;
 const SMALLEST: f64 = 3.0;
 /// Radius of a place.
 const PLACE: f64 = 3.5;
+/// Half the width of a neighbour's place.
+const NEIGHBOUR: f64 = 5.0;
 /// Radius of a numbered site, and of the circle of a district without an outline.
 const SITE: f64 = 20.0;
 /// Margin around all outlines, in user units.
@@ -70,6 +72,8 @@ pub struct PlanMapContent<'a> {
     pub areas: Vec<AreaCircle>,
     /// Places.
     pub places: Vec<Position>,
+    /// Places of neighbouring municipalities.
+    pub neighbours: Vec<Position>,
     /// Sites for new places, numbered from 1.
     pub sites: &'a [ChosenSite],
     /// The text alternative.
@@ -104,6 +108,7 @@ pub fn draw(content: &PlanMapContent) -> Option<Markup> {
             @for shade in &content.districts { (district_shape(shade, &view)) }
             (land::lines(content.land, &view))
             @for place in &content.places { (place_dot(*place, &view)) }
+            @for place in &content.neighbours { (neighbour_sign(*place, &view)) }
             @for area in &content.areas { (area_circle(area, largest, &view)) }
             @for shade in &content.districts { (district_label(shade, &view, &mut board)) }
             (land::names(content.land, &view, &mut board))
@@ -162,6 +167,21 @@ fn district_label(shade: &DistrictShade, view: &MapView, board: &mut LabelBoard)
 fn place_dot(position: Position, view: &MapView) -> Markup {
     let at = view.point(position);
     html! { circle class="plan-place" cx=(one_decimal(at.x)) cy=(one_decimal(at.y)) r=(PLACE) {} }
+}
+
+/// A neighbour's place: a diamond, so that its form alone tells it apart.
+fn neighbour_sign(position: Position, view: &MapView) -> Markup {
+    let at = view.point(position);
+    let (left, right, top, bottom) = (at.x - NEIGHBOUR, at.x + NEIGHBOUR, at.y - NEIGHBOUR, at.y + NEIGHBOUR);
+    let [x, y] = [at.x, at.y].map(one_decimal);
+    let corners = format!(
+        "{x},{} {},{y} {x},{} {},{y}",
+        one_decimal(top),
+        one_decimal(right),
+        one_decimal(bottom),
+        one_decimal(left)
+    );
+    html! { polygon class="plan-neighbour" points=(corners) {} }
 }
 
 /// A circle whose area is in proportion to the people.

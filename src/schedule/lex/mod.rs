@@ -207,7 +207,7 @@ fn mark(ch: char) -> Option<TokenKind> {
         '~' | '-' => TokenKind::To,
         '(' | '[' | '【' | '「' | '『' | '〔' | '<' | '《' | '〈' => TokenKind::Open,
         ')' | ']' | '】' | '」' | '』' | '〕' | '>' | '》' | '〉' => TokenKind::Close,
-        ':' => TokenKind::Colon,
+        ':' | '=' => TokenKind::Colon,
         _ => return None,
     })
 }
@@ -231,7 +231,8 @@ fn about_people(rest: &[char]) -> Option<(TokenKind, usize)> {
 }
 
 fn half_of_day(rest: &[char]) -> Option<(TokenKind, usize)> {
-    const HALVES: [(&str, DayHalf); 13] = [
+    const HALVES: [(&str, DayHalf); 14] = [
+        ("早朝", DayHalf::Morning),
         ("午前", DayHalf::Morning),
         ("午后", DayHalf::Afternoon),
         ("午後", DayHalf::Afternoon),

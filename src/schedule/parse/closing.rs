@@ -220,8 +220,11 @@ impl<'a> ScheduleParser<'a> {
     /// 「休館日：月曜日、年末年始」, 「定休日は水曜」, 「【休館日】12月30日〜1月2日」.
     pub(super) fn label(&mut self) -> Option<()> {
         let here = self.here;
-        is_closing(here.peek()).then_some(())?;
-        let house = here.is_word(ScheduleWord::Closed);
+        // 「（除：祝日）」
+        let except = here.is_word(ScheduleWord::Except) && self.bracket == BracketDepth::Opened;
+        (is_closing(here.peek()) || except).then_some(())?;
+        // 「休：月・火、12/28〜1/4」: behind a colon all of the list is off, as behind 休館日.
+        let house = except || here.is_word(ScheduleWord::Closed) || here.advance().peek() == Some(TokenKind::Colon);
         let list_at = here.advance().skip(|k| {
             matches!(
                 k,
@@ -238,7 +241,7 @@ impl<'a> ScheduleParser<'a> {
         let negated =
             next.is_word(ScheduleWord::Except) || next.is_word(ScheduleWord::NeverOff) || is_closing(next.peek());
         (!negated && hours_after(end).is_none() && !self.more_days_follow(end)).then_some(())?;
-        self.close(&list, ClosedDays { house, apart: false, topic: false, except: false, end })?;
+        self.close(&list, ClosedDays { house, apart: false, topic: except, except, end })?;
         self.go(end.skip_words(&[ScheduleWord::ToBeMoved]))
     }
 

@@ -128,7 +128,20 @@ pub(super) fn dates(c: Cursor<'_>) -> Option<(Vec<DateSpan>, Cursor<'_>)> {
         spans.push(span);
         after = end;
     }
+    if let Some((day, end)) = after.bracketed(weekday_of_all) {
+        spans.iter_mut().for_each(|span| span.from.weekday = span.from.weekday.or(Some(day)));
+        after = end;
+    }
     Some((spans, after))
+}
+
+/// 「12/12、1/9（いずれも土）」.
+fn weekday_of_all(c: Cursor<'_>) -> Option<(Weekday, Cursor<'_>)> {
+    let after = c.word(ScheduleWord::Harmless)?;
+    match after.peek()? {
+        TokenKind::Weekday { day, .. } => Some((day, after.advance())),
+        _ => None,
+    }
 }
 
 /// A day, a range of days or one left open (12/29〜); `before` lends the month that is left out.
@@ -167,10 +180,21 @@ fn weekday_of_date(c: Cursor<'_>) -> (Option<Weekday>, bool, Cursor<'_>) {
     if let Some(((weekday, holiday), after)) = c.bracketed(read_inside) {
         return (weekday, holiday, after);
     }
-    match c.skip_spaces().peek() {
-        Some(TokenKind::Weekday { day, full: true }) => (Some(day), false, c.skip_spaces().advance()),
+    let here = c.skip_spaces();
+    let apart = here.left() < c.left();
+    match here.peek() {
+        Some(TokenKind::Weekday { day, full: true }) => (Some(day), false, here.advance()),
+        // 「12月3日 木 19:00」, as columns that are joined have it: one day, and no weekday of every week.
+        Some(TokenKind::Weekday { day, full: false }) if apart && stands_alone(here.advance()) => {
+            (Some(day), false, here.advance())
+        }
         _ => (None, false, c),
     }
+}
+
+/// Whether no further day is joined to the weekday before.
+fn stands_alone(after: Cursor<'_>) -> bool {
+    matches!(after.peek(), None | Some(TokenKind::Space | TokenKind::Break | TokenKind::Open | TokenKind::Close))
 }
 
 fn read_inside(c: Cursor<'_>) -> Option<((Option<Weekday>, bool), Cursor<'_>)> {

@@ -124,6 +124,7 @@ impl<'a> ScheduleParser<'a> {
 
     pub(super) fn sessions(&mut self, list: ItemList, after: Cursor<'a>) -> Option<()> {
         self.not_of_an_office()?;
+        let after = after.eat(TokenKind::Particle('の')).filter(|_| is_period(&list)).unwrap_or(after);
         // 「月曜の祝日」 are not all Mondays.
         let of_these =
             after.eat(TokenKind::Particle('の')).and_then(|next| list::list(next.skip_spaces(), self.context));
@@ -185,7 +186,8 @@ impl<'a> ScheduleParser<'a> {
     /// 「木曜（第2・4）」: not every one of the weekday named before.
     fn narrow(&mut self, nths: NthWeeks, after: Cursor<'a>) -> Option<()> {
         let only = after.is_word(ScheduleWord::Only);
-        let waits = self.draft.waits();
+        let in_brackets = self.bracket == BracketDepth::Opened && after.skip_spaces().peek() == Some(TokenKind::Close);
+        let waits = self.draft.waits() || in_brackets;
         let [part] = self.draft.parts.as_mut_slice() else { return None };
         let DayPattern::Weekly { weekdays, holidays: HolidayRule::AsAnyDay } = part.session.when.days else {
             return None;
@@ -222,6 +224,12 @@ impl<'a> ScheduleParser<'a> {
         self.draft.add(DayPattern::Dates(days), Vec::new());
         Some(())
     }
+}
+
+/// Whether the list is one run of days, which bounds the days of every week behind it: 「12月1日〜2月28日の毎週火曜」.
+fn is_period(list: &ItemList) -> bool {
+    let [ListItem { what: ItemMeaning::Dates(spans), .. }] = list.items.as_slice() else { return false };
+    matches!(spans.as_slice(), [DateSpan { to: Some(_), .. }])
 }
 
 /// Whether these are three months or more.

@@ -223,6 +223,14 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether there is a session of which the words settle no single date: 隔週 without a first day, 「月2回 土曜」.
+    pub fn has_open_session(&self) -> bool {
+        let is_every = |days: &RulePattern| days.days == DayPattern::EVERY && days.seasons.is_empty();
+        let is_open =
+            |session: &Session| self.open.iter().any(|open| open.days == session.when || is_every(&open.days));
+        self.sessions.iter().any(is_open)
+    }
+
     /// Whether it never takes place outside its weekdays and hours, whatever its open days turn out to be.
     pub fn is_bounded(&self) -> bool {
         self.open.iter().all(|open| !open.may_move)

@@ -109,8 +109,22 @@ async fn oracle_gdal_reads_the_files_and_counts_the_same() {
         ("/districts.geojson", 3),
         ("/collections/places/items?limit=2", 2),
         ("/nearest?lon=134.77&lat=35.4&limit=3", 3),
+        ("/places.jsonl", 6),
+        ("/places.csv", 6),
+        ("/categories/salon.csv", 4),
+        ("/collections/places/items?f=csv&filter=category='salon'", 4),
+        ("/collections/places/items?f=jsonl&sortby=-name", 6),
     ] {
-        let file = folder.path().join("answer.geojson");
+        let is = |ending: &str| address.contains(&format!(".{ending}")) || address.contains(&format!("f={ending}"));
+        // GDAL knows newline-delimited features by this ending.
+        let ending = if is("csv") {
+            "csv"
+        } else if is("jsonl") {
+            "geojsonl"
+        } else {
+            "geojson"
+        };
+        let file = folder.path().join(format!("answer.{ending}"));
         std::fs::write(&file, get(address).await.body).unwrap();
         let output = Command::new("ogrinfo").args(["-ro", "-al", "-so"]).arg(&file).output().unwrap();
         let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);

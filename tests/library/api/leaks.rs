@@ -5,7 +5,7 @@ use tsunagari::model::Audience;
 use super::city::{FOR_LINK_WORKERS, SECRET, everything};
 use super::{app_of, get_from};
 
-const ADDRESSES: [&str; 24] = [
+const ADDRESSES: [&str; 44] = [
     "/",
     "/places/aaaaaaaaaa",
     "/places/ffffffffff",
@@ -30,6 +30,26 @@ const ADDRESSES: [&str; 24] = [
     "/link-workers?district=yoka",
     "/link-workers?district=ginza",
     "/land.geojson",
+    "/places.csv",
+    "/places.jsonl",
+    "/categories/salon.csv",
+    "/categories/farming.csv",
+    "/categories/farming.jsonl",
+    "/districts/yoka.csv",
+    "/districts/yoka.jsonl",
+    "/categories/farming/districts/yoka.csv",
+    "/collections/places/items?f=csv",
+    "/collections/places/items?f=jsonl",
+    "/collections/places/items?crs=http://www.opengis.net/def/crs/EPSG/0/3857",
+    "/collections/places/items?sortby=-name",
+    "/collections/places/items?datetime=2026-12-01/2027-12-01",
+    "/collections/places/items?filter=TRUE",
+    "/collections/places/items?filter=private_person=TRUE",
+    "/collections/places/items?filter=id='hhhhhhhhhh'%20OR%20id='iiiiiiiiii'",
+    "/collections/places/items?id=iiiiiiiiii",
+    "/collections/places/items?filter=list%20LIKE%20'%25'&f=csv",
+    "/collections/places/items?f=csv&filter=S_INTERSECTS(geometry,POINT(134.7123456%2035.4123456))",
+    "/collections/places/items?bbox-crs=http://www.opengis.net/def/crs/EPSG/0/4326&bbox=35,134,36,135",
 ];
 
 async fn everything_said(audience: Audience) -> String {
@@ -72,4 +92,29 @@ async fn what_is_hidden_is_not_counted_not_found_and_not_near() {
     assert_eq!(searched.json()["numberMatched"], 0);
     let near = get_from(&app, "/nearest?lon=134.771&lat=35.401&limit=1").await;
     assert_eq!(near.ids(), ["cccccccccc"]);
+}
+
+/// What stands in a workbook, unpacked.
+async fn workbook_texts(audience: Audience, address: &str) -> String {
+    let answer = get_from(&app_of(&everything(), audience), address).await;
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(answer.body)).unwrap();
+    let mut texts = String::new();
+    for part in 0..archive.len() {
+        std::io::Read::read_to_string(&mut archive.by_index(part).unwrap(), &mut texts).unwrap();
+    }
+    texts
+}
+
+#[tokio::test]
+async fn no_secret_is_packed_into_a_workbook() {
+    for address in
+        ["/places.xlsx", "/categories/farming.xlsx", "/districts/yoka.xlsx", "/collections/places/items?f=xlsx"]
+    {
+        let texts = workbook_texts(Audience::Public, address).await;
+        for mark in [SECRET, FOR_LINK_WORKERS, "134.7123456", "35.4123456", "134.771<"] {
+            assert!(!texts.contains(mark), "{address} {mark}");
+        }
+    }
+    let inside = workbook_texts(Audience::LinkWorkers, "/places.xlsx").await;
+    assert!(inside.contains(FOR_LINK_WORKERS) && !inside.contains(SECRET));
 }

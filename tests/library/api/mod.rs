@@ -6,6 +6,7 @@ mod city;
 mod directory;
 mod files;
 mod find;
+mod formats;
 mod handout;
 mod internal;
 mod items;

@@ -3,16 +3,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
 use tsunagari::gaps::coverage::{CoverageGrouping, CoverageOptions};
+use tsunagari::gaps::history;
 use tsunagari::gaps::{GapOptions, PlannerData};
-use tsunagari::http::AppState;
+use tsunagari::http::{AppState, InternalState, internal_router};
 use tsunagari::index::{Snapshot, SnapshotInput};
 use tsunagari::model::{
-    AgeCounts, Audience, JoinBasis, PeopleCount, PopulationArea, PopulationEdition, Position, Source,
+    AgeCounts, Audience, Facts, JoinBasis, NeighbourListing, NeighbourPopulation, PeopleCount, Place, PlaceId,
+    PlanningSummary, PopulationArea, PopulationEdition, Position, Source, Thesaurus,
 };
 
-use super::{app, app_of, get_from};
+use super::{Answer, app, app_of, get_from};
 use crate::sample_city;
 
 /// The sample city with an invented population: ten more people in each town than in the one before.
@@ -199,4 +204,116 @@ async fn the_workbook_has_the_cells_of_the_csv_and_the_same_bytes_each_time() {
     let expected: Vec<Vec<String>> =
         reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
     assert_eq!(cells, expected);
+}
+
+/// Numbers of half a year ago: without the last tenth of the places.
+fn with_history(everything: SnapshotInput) -> SnapshotInput {
+    let day = "2026-05-01".parse().unwrap();
+    let places = everything.places[..everything.places.len() * 9 / 10].to_vec();
+    let planning_history = history::summaries(&SnapshotInput { places, ..everything.clone() }, day);
+    SnapshotInput { planning_history, ..everything }
+}
+
+async fn inside(everything: &SnapshotInput, address: &str) -> String {
+    let app = app_of(everything, Audience::LinkWorkers);
+    let router = internal_router(InternalState::new(app, Arc::new(Thesaurus::default()), &[]));
+    let request = Request::get(address).header("host", "127.0.0.1:8081").body(Body::empty()).unwrap();
+    let answer = router.oneshot(request).await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK, "{address}");
+    String::from_utf8(answer.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn what_changed_is_told_as_it_was_and_as_it_is() {
+    let everything = with_history(populated());
+    let (app, data) = (app_of(&everything, Audience::Public), planner(&everything));
+    let PlanningSummary { figures, .. } = &data.snapshot().planning_history[0];
+    let now = data.figures("2026-11-01".parse().unwrap());
+    assert!(figures.places() < now.places());
+    let page = text_of(&app, "/plan?since=2026-05-20&reach=500").await;
+    let sentence = format!("場は {}か所から {}か所に", figures.places(), now.places());
+    assert!(page.contains(&sentence) && page.contains("2026年5月1日とくらべると"), "{sentence}");
+    assert!(!page.contains("数をそのまま比べることはできません") && !page.contains("この間に、人口が変わりました"));
+    assert!(text_of(&app, "/plan?since=2026-04-01").await.contains("いちばん古い2026年5月1日"));
+    let report = text_of(&app, "/plan/report?since=2026-05-01").await;
+    assert!(report.contains(&sentence) && !text_of(&app, "/plan/report").await.contains("これまでとのちがい"));
+    let csv = get_from(&app, "/plan/change.csv?since=2026-05-01").await;
+    let heading = csv.text().lines().next().unwrap().to_owned();
+    assert!(heading.contains("2026-05-01"), "{heading}");
+    let places: Vec<&str> = csv.text().lines().filter(|line| line.contains(",場の数,")).collect();
+    let sum = |at: usize| -> usize {
+        places[1..].iter().map(|line| line.split(',').nth(at).unwrap().parse::<usize>().unwrap()).sum()
+    };
+    assert_eq!((sum(2), sum(3)), (figures.places(), now.places()), "parts add up to the whole");
+}
+
+#[tokio::test]
+async fn other_definitions_or_people_in_between_are_said() {
+    let mut everything = with_history(populated());
+    everything.city.gaps.reach_m = 800.0;
+    everything.population.as_mut().unwrap().areas.pop();
+    let page = text_of(&app_of(&everything, Audience::Public), "/plan").await;
+    assert!(page.contains("数をそのまま比べることはできません") && page.contains("この間に、人口が変わりました"));
+    let none = get_from(&app_of(&populated(), Audience::Public), "/plan/change.csv").await;
+    assert_eq!((none.status, &none.json()["type"]), (StatusCode::CONFLICT, &"urn:tsunagari:problem:no-history".into()));
+}
+
+#[tokio::test]
+async fn the_internal_page_can_be_seen_as_residents_see_it_and_no_other_way_round() {
+    let mut everything = populated();
+    for place in everything.places.iter_mut().step_by(3) {
+        place.facts.audience = Audience::LinkWorkers;
+    }
+    let public = text_of(&app_of(&everything, Audience::Public), "/plan").await;
+    let lead = |page: &str| page.split("plan-lead").nth(1).unwrap().split("</p>").next().unwrap().to_owned();
+    let own = inside(&everything, "/plan").await;
+    let as_public = inside(&everything, "/plan?audience=public").await;
+    assert_ne!(lead(&own), lead(&public), "link workers see more places");
+    assert_eq!(lead(&as_public), lead(&public));
+    assert!(as_public.contains("/plan.csv?audience=public"), "every link stays in the view");
+    assert!(own.contains("name=\"audience\"") && !public.contains("name=\"audience\""));
+    for audience in ["link-workers", "staff"] {
+        let page = text_of(&app_of(&everything, Audience::Public), &format!("/plan?audience={audience}")).await;
+        assert_eq!(lead(&page), lead(&public), "{audience}");
+        assert!(page.contains(&format!("audience={audience}")), "it is said that it means nothing");
+    }
+}
+
+#[tokio::test]
+async fn neighbours_are_drawn_apart_and_said_and_found_nowhere() {
+    let mut everything = populated();
+    let position = everything.places.iter().find_map(|place| place.facts.site).unwrap();
+    let alone = text_of(&app_of(&everything, Audience::Public), "/plan").await;
+    assert!(alone.contains("境の外にある場は、わかっていません") && !alone.contains("plan-neighbour"));
+    let facts = Facts {
+        name: "となりの見本会".to_owned(),
+        category: everything.categories.all()[0].id.clone(),
+        site: Some(position),
+        ..Facts::default()
+    };
+    let source = Source { list: "となりの一覧".to_owned(), ..Source::default() };
+    let place = Place { id: PlaceId("nnnnnnnnnn".to_owned()), facts, source, verification: None };
+    everything.neighbour_places = vec![NeighbourListing { municipality: "37206".to_owned(), place }];
+    let app = app_of(&everything, Audience::Public);
+    let page = text_of(&app, "/plan").await;
+    assert!(page.contains("class=\"plan-neighbour\"") && page.contains("隣の市町村（37206）の場 1か所"), "{page}");
+    assert!(!text_of(&app, "/plan?inside_only=1").await.contains("class=\"plan-neighbour\""));
+    for address in ["/plan", "/plan/report", "/", "/places.geojson", "/nearest?lon=134.7&lat=35.4&limit=100", "/print"]
+    {
+        let answer: Answer = get_from(&app, address).await;
+        assert!(!answer.text().contains("となりの") && !answer.text().contains("nnnnnnnnnn"), "{address}");
+    }
+    assert_eq!(get_from(&app, "/places/nnnnnnnnnn").await.status, StatusCode::NOT_FOUND);
+    assert!(!inside(&everything, "/find").await.contains("となりの"));
+
+    let edition = PopulationEdition {
+        as_of: "2026-10-01".parse().unwrap(),
+        areas: vec![PopulationArea {
+            position: Some(Position::new(134.9, 35.9).unwrap()),
+            people: AgeCounts(BTreeMap::from([(65, Some(PeopleCount(1234.0)))])),
+            ..PopulationArea::default()
+        }],
+    };
+    everything.neighbour_populations = vec![NeighbourPopulation { municipality: "37206".to_owned(), edition }];
+    assert!(text_of(&app_of(&everything, Audience::Public), "/plan").await.contains("65歳以上 1,234人"));
 }

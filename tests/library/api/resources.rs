@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use tsunagari::http::ROUTES;
 use tsunagari::index::Snapshot;
 use tsunagari::model::Audience;
+use tsunagari::publish::formats::PlaceFormat;
 use tsunagari::publish::resources::resources;
 
 use super::{city, get};
@@ -12,7 +13,8 @@ use super::{city, get};
 fn covers(route: &str, path: &str) -> bool {
     let (route, path): (Vec<&str>, Vec<&str>) = (route.split('/').collect(), path.split('/').collect());
     let is_one = |(wanted, given): (&&str, &&str)| {
-        wanted == given || (wanted.starts_with('{') && wanted.ends_with(".geojson") == given.ends_with(".geojson"))
+        let ending = |path: &str| PlaceFormat::of_file(path).map(|(_, format)| format);
+        wanted == given || wanted.starts_with('{') && ending(wanted) == ending(given)
     };
     route.len() == path.len() && route.iter().zip(&path).all(is_one)
 }
@@ -25,10 +27,11 @@ async fn every_resource_of_the_list_is_served_with_these_bytes() {
         let answer = get(&resource.path).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", resource.path);
         assert_eq!(answer.header("content-type"), resource.media, "{}", resource.path);
-        assert!(answer.body == resource.bytes(&snapshot), "{} has other bytes", resource.path);
+        assert!(answer.body == resource.bytes(&snapshot).unwrap(), "{} has other bytes", resource.path);
         assert!(ROUTES.iter().any(|route| covers(route.path, &resource.path)), "{} is no route", resource.path);
         seen += 1;
     }
     let (categories, districts) = (snapshot.categories.all().len(), snapshot.districts.all().len());
-    assert_eq!(seen, 4 + categories + districts + categories * districts);
+    let of_places = (1 + categories) * (1 + districts);
+    assert_eq!(seen, 3 + of_places * PlaceFormat::ALL.len());
 }

@@ -31,6 +31,11 @@ fn word() -> impl Strategy<Value = &'static str> {
         "旅行",
         "そば",
         "ぜんぜんない言葉",
+        "針金アート",
+        "ひとりでさみしい",
+        "妻を亡くしてから、夜ねむれない",
+        "いっしょに将棋をする人がほしい",
+        "借金がある。仕事もない",
     ])
 }
 
@@ -46,6 +51,8 @@ fn avoided() -> impl Strategy<Value = &'static str> {
         "performing",
         "麻雀",
         "カレー",
+        "夜",
+        "犬がいるところは苦手",
     ])
 }
 
@@ -61,10 +68,11 @@ prop_compose! {
         age in prop::option::of(10_u8..100),
         free in prop::option::of(prop::sample::select(vec!["mon", "wed", "sat"])),
         placed in any::<bool>(),
+        company in any::<bool>(),
     ) -> Value {
         let free: Vec<Value> = free.iter().map(|day| json!({"day": day, "from": "9:00", "to": "17:00"})).collect();
         json!({
-            "from": if placed { json!({"position": [lon, lat]}) } else { Value::Null },
+            "company": company, "from": if placed { json!({"position": [lon, lat]}) } else { Value::Null },
             "travel": travel, "minutes": minutes, "likes": likes, "avoid": avoid, "matters": matters, "age": age,
             "free": free, "limit": 100,
         })
@@ -98,7 +106,10 @@ proptest! {
         let near = snapshot.places.iter().filter(|listed| {
             let facts = &listed.place.facts;
             let private = snapshot.categories.by_id(&facts.category).is_none_or(|it| it.private_persons);
-            let town = facts.town.as_ref().map(|it| it.centre);
+            let seeks = snapshot.categories.by_id(&facts.category).is_some_and(|it| it.person_to_person);
+            let district = listed.district.as_ref().and_then(|id| snapshot.districts.by_id(id));
+            let town = facts.town.as_ref().map(|it| it.centre).filter(|_| !seeks);
+            let town = town.or_else(|| district.filter(|_| seeks)?.centre);
             let at = if private { town } else { facts.site.map(|it| it.position) };
             let at = at.filter(|_| facts.mode == tsunagari::model::MeetingMode::AtPlace);
             match (from, at) {
@@ -189,7 +200,9 @@ fn a_private_person_is_never_named() {
     for (_, group) in groups(&answer) {
         for hit in group.hits.iter().filter(|hit| private(&hit.id)) {
             seen += 1;
-            assert!(hit.name.starts_with("個別農業指導"), "{}", hit.name);
+            let made =
+                hit.name.starts_with("個別農業指導") || hit.name.ends_with("人（窓口：見本市役所 健康福祉課（見本））");
+            assert!(made, "{}", hit.name);
             assert_eq!(hit.contact.office.as_deref(), Some("見本市役所 健康福祉課（見本）"));
             let facts = &snapshot.by_id(&hit.id).unwrap().place.facts;
             let whole = serde_json::to_string(hit).unwrap();

@@ -79,6 +79,10 @@ email メール
 url ホームページ
 audience 掲載可否
 status 活動状況
+consent_on 同意日
+consent_until 同意期限
+consent_state 同意の有無
+consent_withdrawn 同意撤回日
 verified_on 確認日
 verified_by 確認者
 verified_how 確認方法

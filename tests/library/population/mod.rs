@@ -67,6 +67,15 @@ fn gazetteer(towns: &[&str]) -> Gazetteer {
 }
 
 fn read(files: &[&[u8]], gazetteer: Option<&Gazetteer>, options: &PopulationOptions) -> Vec<PopulationFile> {
+    let named: Vec<(&str, &[u8])> = files.iter().map(|bytes| ("人口.csv", *bytes)).collect();
+    read_named(&named, gazetteer, options)
+}
+
+fn read_named(
+    files: &[(&str, &[u8])],
+    gazetteer: Option<&Gazetteer>,
+    options: &PopulationOptions,
+) -> Vec<PopulationFile> {
     let (columns, phrases, categories) = (HeadingTable::standard(), Phrases::built_in(), CategoryTable::default());
     let (city, districts) = (city(), DistrictTable::default());
     let context = ImportContext {
@@ -80,7 +89,7 @@ fn read(files: &[&[u8]], gazetteer: Option<&Gazetteer>, options: &PopulationOpti
         today: None,
     };
     let mut reader = PopulationReader::new(context, options);
-    files.iter().map(|bytes| reader.read(bytes, "人口.csv")).collect()
+    files.iter().map(|(file, bytes)| reader.read(bytes, file)).collect()
 }
 
 fn line(file: &PopulationFile) -> Value {
@@ -216,6 +225,46 @@ fn a_workbook_is_read_by_its_merged_cells_and_its_first_sheet_of_the_areas() {
     let districts: Vec<_> =
         files[0].import.sheets[0].entries.iter().map(|area| area.district_written.as_deref()).collect();
     assert_eq!(districts, [Some("中央"), Some("中央")]);
+}
+
+/// The name of a sheet, and its areas with their people and those of 65 and over.
+type NamedSheet<'a> = (&'a str, &'a [(&'a str, u32, u32)]);
+
+/// A workbook with a sheet for each name, whose numbers are `people`, those of 65 and over, by area.
+fn workbook(sheets: &[NamedSheet<'_>]) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (name, areas) in sheets {
+        let sheet = workbook.add_worksheet().set_name(*name).unwrap();
+        for (column, heading) in [(0, "町名"), (1, "総数"), (2, "65歳以上")] {
+            sheet.write(0, column, heading).unwrap();
+        }
+        for (row, (town, people, old)) in (1..).zip(*areas) {
+            sheet.write(row, 0, *town).unwrap();
+            sheet.write(row, 1, *people).unwrap();
+            sheet.write(row, 2, *old).unwrap();
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_sheet_of_men_and_one_of_women_are_one_population_and_one_alone_is_none() {
+    let men: &[_] = &[("川原町", 55, 13), ("緑ヶ丘", 7, 3), ("離れ島", 2, 1), ("合計", 64, 17)];
+    let women: &[_] = &[("緑ヶ丘", 8, 3), ("川原町", 60, 17), ("合計", 68, 20)];
+    let both: &[_] = &[("川原町", 115, 30), ("緑ヶ丘", 15, 6)];
+    let options = PopulationOptions { as_of: NaiveDate::from_ymd_opt(2026, 4, 1), ..PopulationOptions::default() };
+    let people = |file: &str, sheets: &[NamedSheet<'_>]| {
+        let line = line(&read_named(&[(file, &workbook(sheets))], None, &options)[0]);
+        (line["people"]["all"].clone(), line["people"]["65"].clone(), line["refused"]["kind"].clone())
+    };
+    let known = (json!(130), json!(36), Value::Null);
+    assert_eq!(people("人口.xlsx", &[("男", men), ("女", women)]), known, "what one sheet lacks is not known");
+    assert_eq!(people("人口.xlsx", &[("女性", women), ("男性", men)]), known);
+    assert_eq!(people("人口.xlsx", &[("男", men), ("女", women), ("総数", both)]), known);
+    assert_eq!(people("人口.xlsx", &[("男木町", both)]), known);
+    let nobody = (json!(0), json!(0), json!("one_sex_only"));
+    assert_eq!(people("人口.xlsx", &[("男", men)]), nobody);
+    assert_eq!(people("人口_女.xlsx", &[("Sheet1", women)]), nobody);
 }
 
 #[test]

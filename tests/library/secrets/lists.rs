@@ -76,7 +76,8 @@ pub fn generated(rows: usize, categories: &[&str]) -> SecretLists {
     let mut searched = Searched::default();
     let mut places = csv::Writer::from_writer(Vec::new());
     let columns = PLACE_COLUMNS.iter().map(|(heading, _)| *heading);
-    let own = ["分類", "代表者電話", "代表者ふりがな", "代表者住所", "確認日", "確認者", "内部メモ"];
+    let own =
+        ["分類", "代表者電話", "代表者ふりがな", "代表者住所", "確認日", "確認者", "同意日", "同意期限", "内部メモ"];
     places.write_record(columns.chain(PERSON_COLUMNS).chain(own)).unwrap();
     let mut turn = 0;
     for row in 0..rows {
@@ -109,6 +110,8 @@ fn own_cells(secret: &Secret, category: &str) -> Vec<String> {
         secret.address.clone(),
         "2026-04-01".to_owned(),
         format!("{}{}", secret.family, secret.given),
+        "2026-04-01".to_owned(),
+        "2099-12-31".to_owned(),
         format!("{}{}の件", secret.family, secret.given),
     ]
 }

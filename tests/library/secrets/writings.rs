@@ -25,6 +25,10 @@ const ENDINGS: [(&str, &str); 10] = [
     ("お", "o"),
 ];
 
+/// What the digits are called.
+const KATAKANA_DIGITS: [&str; 10] = ["ゼロ", "イチ", "ニ", "サン", "ヨン", "ゴ", "ロク", "ナナ", "ハチ", "キュウ"];
+const HIRAGANA_DIGITS: [&str; 10] = ["れい", "いち", "に", "さん", "よん", "ご", "ろく", "しち", "はち", "く"];
+
 /// Everything private of one person.
 pub struct Secret {
     pub family: String,
@@ -110,6 +114,10 @@ impl Secret {
             of("romaji@", format!("{fr}.{gr}@example.jp"), &format!("{fr}{gr}")),
             of("romaji-@", format!("{gr}-{fr}@example.jp"), &format!("{gr}{fr}")),
             of("romaji url", format!("https://example.jp/~{fr}{gr}/"), &format!("{fr}{gr}")),
+            of("連絡：姓", format!("連絡：{f}"), &format!("連絡{f}")),
+            of("申込は姓まで", format!("申込は{f}まで"), &format!("申込は{f}まで")),
+            of("要連絡（姓）", format!("要連絡（{f}）"), &format!("要連絡{f}")),
+            of("Contact", format!("Contact: {} {}", capital(fr), capital(gr)), &format!("{fr}{gr}")),
         ];
         let spoken = ["さん", "様", "氏", "先生", "宅", "邸", "さん宅", "様方", "夫妻", "の自宅", "家"];
         all.extend(spoken.iter().map(|form| Writing {
@@ -170,6 +178,12 @@ impl Secret {
             of("（携帯）", format!("090-{b}-{c}（携帯）")),
             of("050 behind", format!("090-{b}-{c}/050-0000-0000")),
         ]);
+        let in_words = [(KATAKANA_DIGITS, "ゼロキュウゼロ"), (HIRAGANA_DIGITS, "れいきゅうれい")];
+        all.extend(in_words.iter().map(|(words, begin)| {
+            let said = |digits: &str| digits.bytes().map(|digit| words[usize::from(digit - b'0')]).collect::<String>();
+            let (first, second) = (said(b), said(c));
+            Writing { label: "in words", text: format!("{begin} {first} {second}"), needle: format!("{first}{second}") }
+        }));
         all
     }
 
@@ -187,6 +201,10 @@ impl Secret {
             of("住所（自宅）", format!("{address}（自宅）"), address.clone()),
         ]
     }
+}
+
+fn capital(word: &str) -> String {
+    word[..1].to_ascii_uppercase() + &word[1..]
 }
 
 fn to_katakana(c: char) -> char {

@@ -2,6 +2,8 @@
 //!
 //! [`ListKind`] holds what differs per kind, so that refusals, dry runs and exit codes are the same for all of them.
 
+mod own_lists;
+
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
@@ -9,16 +11,18 @@ use std::path::{Path, PathBuf};
 use chrono::Utc;
 
 use super::change_report::FileProblems;
+use super::neighbour::Neighbour;
 use super::reference_data::ReferenceData;
 use super::scratch_database::ScratchDatabase;
-use super::{beside_sample, list_districts, remembered_columns, seed_regions};
+use super::{beside_sample, list_districts, planning_history, remembered_columns, seed_regions};
+use crate::cli::args::NeighbourArgs;
 use crate::cli::output::{json, print_to_stderr};
 use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, progress, report_text};
 use crate::config;
 use crate::editor::{EditionError, Editor, ListEdition, ReadFile};
 use crate::import::columns::HeadingTable;
 use crate::import::{ImportContext, ImportedFile, ListEntry};
-use crate::model::{Messages, SampleLists};
+use crate::model::{Messages, MunicipalityCode, SampleLists};
 
 /// The files of one list, read.
 type ReadFiles<K> = Vec<ReadFile<<K as ListKind>::Entry>>;
@@ -50,6 +54,16 @@ pub trait ListKind {
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Self::Report, EditionError>;
 
+    /// As [`import`](Self::import), of a list of a neighbouring municipality; kinds without such lists import none.
+    fn import_of_neighbour(
+        editor: &Editor,
+        edition: ListEdition<Self::Entry>,
+        _municipality: &MunicipalityCode,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Self::Report, EditionError> {
+        Self::import(editor, edition, progress)
+    }
+
     /// Whether anything was, or would be, written.
     fn changes_something(report: &Self::Report) -> bool;
 
@@ -74,6 +88,8 @@ pub struct ListOptions<'a> {
     pub list: Option<&'a str>,
     /// What headings of the lists mean.
     pub columns: Option<&'a Path>,
+    /// The neighbouring municipality that the lists are of.
+    pub neighbour: &'a NeighbourArgs,
     /// Reports what would change and writes nothing.
     pub dry_run: bool,
     /// Prints JSON lines in place of text.
@@ -105,14 +121,18 @@ pub fn run<K: ListKind>(
 ) -> Result<ExitStatus, Failure> {
     let config = context.config_for_reading(options.files.len())?;
     let scratch = ScratchDatabase::new(&context.db, options.dry_run)?;
-    let editor = Editor::open(scratch.db(&context.db), config.city.clone(), config.categories.clone())?;
+    let neighbour = Neighbour::of_args(options.neighbour, &config)?;
+    let editor = planning_history::open_editor(scratch.db(&context.db), &config)?;
     let lists = group_by_list(options.files, options.list);
     lists.iter().try_for_each(|(list, _)| beside_sample::refuse_beside(&editor, Some(list)))?;
     if (!options.dry_run || scratch.is_temporary()) && !editor.sample()?.is_held() {
         seed_regions::import_missing(context, &config, &editor)?;
     }
     let sample_hashes = beside_sample::hashes(&config)?;
-    let reference_data = ReferenceData::of_database(config, &editor)?;
+    let reference_data = match &neighbour {
+        Some(neighbour) => ReferenceData::of_neighbour(config, neighbour, context.messages)?,
+        None => ReferenceData::of_database(config, &editor)?,
+    };
     let own_columns =
         options.columns.map(|file| config::list_columns(file, &reference_data.config.columns)).transpose()?;
     let mut importer = ListImporter::<K> {
@@ -120,18 +140,21 @@ pub fn run<K: ListKind>(
         reference_data,
         sample_hashes,
         own_columns: own_columns.map(|(_, text)| text),
+        neighbour,
         dry_run: options.dry_run,
+        is_list_given: options.list.is_some(),
         printer: ReportPrinter { out, messages: context.messages, json: options.json },
         kind: PhantomData,
     };
     let (mut worst, mut changed) = (ExitStatus::Fine, false);
     for (list, files) in lists {
-        let (exit, report) = importer.import_list(&list, &files)?;
+        let (exit, is_changed) = importer.import_files(&list, &files)?;
         worst = worst.max(exit);
-        changed |= report.is_some_and(|report| K::changes_something(&report));
+        changed |= is_changed;
     }
     if !options.json {
-        out.line(&context.messages.fill(last_message::<K>(worst, changed, options.dry_run), &[]))?;
+        let next = last_message::<K>(worst, changed, options.dry_run);
+        out.line(&context.messages.fill(next, &[("options", &context.named_options())]))?;
     }
     Ok(worst)
 }
@@ -144,19 +167,38 @@ struct ListImporter<'a, K> {
     sample_hashes: Vec<String>,
     /// What headings mean by the command line, as text.
     own_columns: Option<String>,
+    /// The neighbouring municipality that the lists are of.
+    neighbour: Option<Neighbour>,
     dry_run: bool,
+    /// Whether the command line names the list, whatever the files say.
+    is_list_given: bool,
     printer: ReportPrinter<'a>,
     kind: PhantomData<K>,
 }
 
 impl<K: ListKind> ListImporter<'_, K> {
-    /// Imports one list. All its files must be readable: one that is not would look like all its entries had gone.
-    fn import_list(&mut self, list: &str, files: &[PathBuf]) -> Result<(ExitStatus, Option<K::Report>), Failure> {
+    /// Imports the files of one list, or of the lists that their rows name. All files must be readable: one that is not would look
+    /// like all its entries had gone. Returns whether anything changed.
+    fn import_files(&mut self, list: &str, files: &[PathBuf]) -> Result<(ExitStatus, bool), Failure> {
         let columns = self.columns_of(list)?;
-        let (read, worst) = self.read_files(files, &columns)?;
+        let (read, mut worst) = self.read_files(files, &columns)?;
         if worst == ExitStatus::Refused {
-            return Ok((worst, None));
+            return Ok((worst, false));
         }
+        let lists = if self.is_list_given { vec![(list.to_owned(), read)] } else { own_lists::by_list(list, read) };
+        lists.iter().try_for_each(|(list, _)| beside_sample::refuse_beside(&self.editor, Some(list)))?;
+        let mut is_changed = false;
+        for (list, read) in lists {
+            let (exit, report) = self.import_list(&list, read)?;
+            worst = worst.max(exit);
+            is_changed |= report.is_some_and(|report| K::changes_something(&report));
+        }
+        Ok((worst, is_changed))
+    }
+
+    /// Imports one list, whose files were read.
+    fn import_list(&mut self, list: &str, read: ReadFiles<K>) -> Result<(ExitStatus, Option<K::Report>), Failure> {
+        let worst = read.iter().map(|file| ExitStatus::of_import(&file.import)).max().unwrap_or(ExitStatus::Fine);
         let problems = FileProblems::in_files(&read);
         self.make_districts(list, &read)?;
         let done = self.write_or_preview(new_edition(list.to_owned(), read));
@@ -179,7 +221,7 @@ impl<K: ListKind> ListImporter<'_, K> {
     fn make_districts(&mut self, list: &str, read: &ReadFiles<K>) -> Result<(), Failure> {
         let entries = read.iter().flat_map(|file| &file.import.sheets).flat_map(|sheet| &sheet.entries);
         let written: Vec<&str> = entries.filter_map(K::written_district).collect();
-        if self.dry_run || written.is_empty() {
+        if self.dry_run || written.is_empty() || self.neighbour.is_some() {
             return Ok(());
         }
         let made = list_districts::make_missing(&self.editor, list, &written, &self.reference_data.config.city)?;
@@ -194,12 +236,16 @@ impl<K: ListKind> ListImporter<'_, K> {
     /// Imports an edition, or reports what that would do. One with a file of the sample is noted as the sample's, so that it is
     /// marked like one and never stands among real ones.
     fn write_or_preview(&self, edition: ListEdition<K::Entry>) -> Result<K::Report, EditionError> {
-        let is_sample = edition.files.iter().any(|file| self.sample_hashes.contains(&file.blake3));
+        let says_sample = |file: &ReadFile<K::Entry>| file.import.sheets.iter().any(|sheet| sheet.is_sample);
+        let is_sample = edition.files.iter().any(|file| self.sample_hashes.contains(&file.blake3) || says_sample(file));
         let lists: SampleLists = is_sample.then(|| edition.list.clone()).into_iter().collect();
         match (self.dry_run, is_sample) {
             (true, true) => self.editor.check_no_real_list(&lists).and_then(|()| K::preview(&self.editor, edition)),
             (true, false) => K::preview(&self.editor, edition),
-            (false, false) => progress::with_bar(|progress| K::import(&self.editor, edition, progress)),
+            (false, false) => progress::with_bar(|progress| match &self.neighbour {
+                Some(of) => K::import_of_neighbour(&self.editor, edition, &of.code, progress),
+                None => K::import(&self.editor, edition, progress),
+            }),
             (false, true) => {
                 self.editor.begin_sample(&lists)?;
                 let report = progress::with_bar(|progress| K::import(&self.editor, edition, progress))?;

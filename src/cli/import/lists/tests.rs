@@ -101,7 +101,14 @@ fn run_on(files: &[(&str, &[u8])], dry_run: bool) -> (ExitStatus, Vec<(String, V
         logs_only: true,
         is_reader: false,
     };
-    let options = ListOptions { files: &paths, list: None, columns: None, dry_run, json: true };
+    let options = ListOptions {
+        files: &paths,
+        list: None,
+        columns: None,
+        neighbour: &NeighbourArgs::default(),
+        dry_run,
+        json: true,
+    };
     let mut out = StdoutWriter::new(std::io::BufWriter::new(std::io::stdout().lock()));
     CALLS.take();
     let exit = run::<BusStopList>(&context, options, &mut out).unwrap();

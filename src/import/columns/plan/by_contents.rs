@@ -38,7 +38,11 @@ impl Planning<'_> {
                 continue;
             }
             let open = self.open();
-            let best = open.into_iter().map(|at| (at, self.profiles[at].percent(kinds)));
+            let share = |profile: &ColumnProfile| match field {
+                Field::Address => profile.address_percent(),
+                _ => profile.percent(kinds),
+            };
+            let best = open.into_iter().map(|at| (at, share(&self.profiles[at])));
             let best = best
                 .filter(|(_, percent)| *percent >= ENOUGH)
                 .rev()

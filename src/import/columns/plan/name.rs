@@ -40,6 +40,9 @@ impl Planning<'_> {
         if !self.has_filled(&NAMES) && !self.has_filled(&[Field::VenueName]) {
             self.name_of_last_resort();
         }
+        if !self.has_filled(&NAMES) && !self.has_filled(&[Field::VenueName]) {
+            self.name_by_operator();
+        }
         self.first_leads_rooms();
     }
 
@@ -166,6 +169,21 @@ impl Planning<'_> {
             if fields[at] != before[at] && self.columns[at].filled > 0 {
                 self.take(at, fields[at], Basis::Words, 60);
             }
+        }
+    }
+
+    /// A list of those who offer something: 事業者名 beside what they do names the place where nothing else does.
+    fn name_by_operator(&mut self) {
+        let is_named = |at: &usize| {
+            let (column, profile) = (&self.columns[*at], &self.profiles[*at]);
+            column.field == Some(Field::Organization)
+                && column.basis != Basis::Given
+                && self.is_filled_with_words(*at)
+                && profile.distinct_percent() >= DISTINCT
+                && profile.filled_percent() >= FILLED
+        };
+        if let Some(at) = (0..self.columns.len()).find(is_named) {
+            self.take(at, Some(Field::GroupName), Basis::Words, 70);
         }
     }
 

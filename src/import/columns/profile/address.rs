@@ -41,6 +41,16 @@ fn numbered_town(text: &str) -> bool {
     ends && (groups >= 2 || is_within || run.ends_with(['番', '号', '地', '目']))
 }
 
+/// Whether a number ends a name in kanji: 「下野田3」, an address where its neighbours are one, else a name as well.
+pub fn ends_like_an_address(text: &str) -> bool {
+    let town = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let kanji = town.chars().filter(|c| crate::text::is_kanji(*c)).count();
+    town.len() < text.len()
+        && kanji >= 2
+        && town.chars().all(|c| c.is_alphabetic() || c == '々')
+        && !town.ends_with('第')
+}
+
 /// Whether `text` is named like a part of a municipality: 第一地区, 八鹿校区.
 pub fn is_area(text: &str) -> bool {
     let ends = ["地域", "地区", "校区", "学区", "自治協", "圏域", "エリア", "区域", "支所管内", "自治会", "町内会"];

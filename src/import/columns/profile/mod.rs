@@ -9,13 +9,17 @@ mod person;
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::import::cells::spelling::is_blank;
+use crate::import::cells::spelling::{is_blank, narrow};
 use crate::import::cells::times;
+use address::ends_like_an_address;
 pub use address::is_area;
 pub use kind::{CellKind, kind_of};
 
 /// Filled cells that are looked at per column.
 const SAMPLE: usize = 240;
+
+/// Percent of unmistakable addresses in a column from which 「下野田3」 is one too.
+const SURE_ADDRESSES: u32 = 30;
 
 /// What stands in one column.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +34,8 @@ pub struct ColumnProfile {
     kinds: BTreeMap<CellKind, u32>,
     /// Cells named like a part of a municipality (第一地区).
     areas: u32,
+    /// Cells that may be addresses beside others that are.
+    like_addresses: u32,
     /// The middle of the times of day, in minutes; tells the start from the end.
     minutes: u32,
 }
@@ -64,6 +70,7 @@ impl ColumnProfile {
             self.minutes = self.minutes.saturating_add(minutes);
         }
         self.areas += u32::from(is_area(cell));
+        self.like_addresses += u32::from(kind != CellKind::Address && ends_like_an_address(&narrow(cell)));
         *self.kinds.entry(kind).or_default() += 1;
     }
 
@@ -71,6 +78,13 @@ impl ColumnProfile {
     pub fn percent(&self, kinds: &[CellKind]) -> u32 {
         let of_these: u32 = kinds.iter().filter_map(|kind| self.kinds.get(kind)).sum();
         of_these * 100 / self.sampled.max(1)
+    }
+
+    /// Addresses in percent of the filled cells, with those that only their neighbours show to be one.
+    pub fn address_percent(&self) -> u32 {
+        let sure = self.percent(&[CellKind::Address]);
+        let with_doubtful = self.like_addresses * 100 / self.sampled.max(1) + sure;
+        if sure >= SURE_ADDRESSES { with_doubtful } else { sure }
     }
 
     /// Distinct values in percent of the filled cells.

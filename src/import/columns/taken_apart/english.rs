@@ -118,7 +118,7 @@ fn by_last(last: &str) -> Option<Field> {
         (&["start", "opening", "open"], Field::StartTime),
         (&["end", "closing", "close"], Field::EndTime),
         (&["capacity"], Field::Capacity),
-        (&["fee", "fees", "price", "charge", "cost"], Field::Cost),
+        (&["fee", "fees", "price", "charge", "cost", "admission", "fare", "tuition"], Field::Cost),
         (&["note", "notes", "remark", "remarks", "memo", "comment"], Field::Note),
         (&["description", "summary", "detail", "details"], Field::Description),
         (&["parking"], Field::Parking),

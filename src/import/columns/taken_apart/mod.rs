@@ -117,13 +117,14 @@ impl HeadingTable {
         whole
             .or_else(by_words)
             .or_else(|| known(self.without_notes(&folded)))
+            // `telephone_no` is no number of rows below a telephone.
+            .or_else(|| text.is_ascii().then(|| english::field(text)).flatten())
             .or_else(|| self.by_tiers(text))
             .or_else(|| self.by_joiners(text))
             .or_else(|| self.by_remark(&folded.whole))
             .or_else(|| self.by_ending(&folded.whole))
             .or_else(|| ending::by_kind(&folded.whole))
             .or_else(|| questions::field(text))
-            .or_else(|| english::field(text))
     }
 
     /// Whether the city said that the heading is to be carried along as it stands.

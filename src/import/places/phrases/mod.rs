@@ -36,6 +36,8 @@ pub struct PhraseFile {
     pub instead_of_address: AddressModeWords,
     /// Words for taking part, helping and teaching.
     pub roles: RoleWords,
+    /// Words on a person's consent.
+    pub consent: ConsentWords,
     /// Nouns that an answer follows.
     pub noun: Vec<NounPattern>,
     /// Phrases that are complete statements.
@@ -151,6 +153,20 @@ words! {
         help,
         /// Teaching.
         teach,
+        /// Doing something together.
+        company,
+    }
+}
+
+words! {
+    /// Words on a consent.
+    ConsentWords {
+        /// It was refused, withdrawn, or not given yet.
+        withdrawn,
+        /// It was given.
+        given,
+        /// It has no last day of its own.
+        endless,
     }
 }
 
@@ -259,6 +275,7 @@ impl Phrases {
         words.mode.fold();
         words.instead_of_address.fold();
         words.roles.fold();
+        words.consent.fold();
         let (mut entries, mut by_first_char) = (Vec::new(), HashMap::new());
         for noun in &words.noun {
             index_words(&mut by_first_char, &noun.words, entries.len());
@@ -297,6 +314,10 @@ impl Phrases {
 
     pub(super) fn roles(&self) -> &RoleWords {
         &self.words.roles
+    }
+
+    pub(super) fn consent(&self) -> &ConsentWords {
+        &self.words.consent
     }
 }
 

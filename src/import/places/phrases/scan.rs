@@ -26,6 +26,11 @@ pub enum ScannedText {
     Capacity,
 }
 
+impl ScannedText {
+    /// How many kinds there are.
+    pub const COUNT: usize = Self::Capacity as usize + 1;
+}
+
 /// A phrase found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundPhrase {

@@ -1,4 +1,4 @@
-//! Costs in several columns, one per kind of person: `参加費_大人`, `参加費_子ども`, read as one text. This module does no I/O.
+//! Costs in several columns, one per kind of person: `参加費_大人`, `参加費（子ども）`, read as one text. This module does no I/O.
 
 use crate::import::cells::cell::{Cell, RecordCells, narrow, one_line};
 use crate::import::columns::Field;
@@ -6,25 +6,25 @@ use crate::import::columns::Field;
 /// Words in a heading of costs that name no kind of person.
 const NO_KINDS: [&str; 10] = ["円", "基本", "詳細", "要否", "有無", "税込", "特記", "備考", "年額", "月額"];
 
-/// The cost by kind of person, if at least two columns of numbers give it: 「子ども・中学生 0円、大人 300円」.
+/// The cost by kind of person, if at least two columns of amounts give it: 「子ども・中学生 無料、大人 300円」.
 pub(super) fn cost(row: &RecordCells<'_>) -> Option<String> {
     let cells: Vec<Cell<'_>> = row.cells(Field::Cost).collect();
     let mut amounts: Vec<(String, Vec<String>)> = Vec::new();
     let mut words: Vec<String> = Vec::new();
     for cell in &cells {
-        match (kind_of_person(cell.heading), is_amount(cell.text)) {
-            (Some(kind), true) => match amounts.iter_mut().find(|(amount, _)| *amount == cell.text) {
+        match (kind_of_person(cell.heading), amount(cell.text)) {
+            (Some(kind), Some(amount)) => match amounts.iter_mut().find(|(other, _)| *other == amount) {
                 Some((_, kinds)) => kinds.push(kind),
-                None => amounts.push((cell.text.to_owned(), vec![kind])),
+                None => amounts.push((amount, vec![kind])),
             },
-            (Some(kind), false) => words.push(format!("{kind} {}", one_line(cell.text))),
+            (Some(kind), None) => words.push(format!("{kind} {}", one_line(cell.text))),
             (None, _) => words.push(cell.text.to_owned()),
         }
     }
     if amounts.iter().map(|(_, kinds)| kinds.len()).sum::<usize>() < 2 {
         return None;
     }
-    let written = amounts.iter().map(|(amount, kinds)| format!("{} {amount}円", kinds.join("・")));
+    let written = amounts.iter().map(|(amount, kinds)| format!("{} {amount}", kinds.join("・")));
     let lines: Vec<String> = std::iter::once(written.collect::<Vec<_>>().join("、")).chain(words).collect();
     Some(lines.join("\n"))
 }
@@ -38,6 +38,11 @@ fn kind_of_person(heading: &str) -> Option<String> {
     (!kind.is_empty() && !NO_KINDS.iter().any(|word| kind.contains(word))).then_some(kind)
 }
 
-fn is_amount(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == ',')
+/// An amount with its unit: 「300」, 「300円」, 「無料」.
+fn amount(text: &str) -> Option<String> {
+    let text = narrow(text.trim());
+    let digits = text.strip_suffix('円').unwrap_or(&text).trim();
+    let is_number = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == ',');
+    let is_free = matches!(text.as_str(), "無料" | "無償" | "なし");
+    is_number.then(|| format!("{digits}円")).or_else(|| is_free.then(|| "無料".to_owned()))
 }

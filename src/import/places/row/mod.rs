@@ -6,11 +6,14 @@
 mod access;
 mod address;
 mod category;
+mod consent;
 mod contact;
 mod coordinates;
 mod costs;
+mod hours_by_day;
 mod ids;
 mod meeting_mode;
+mod memo;
 mod misplaced;
 mod names;
 mod ride;
@@ -24,6 +27,7 @@ use crate::import::cells::cell::{Cell, RecordCells, SheetContext, one_line};
 use crate::import::cells::{audience, cell, damage, persons};
 
 use category::ListCategories;
+use memo::TextMemo;
 
 use crate::import::columns::Field;
 use crate::import::table::ListTable;
@@ -49,12 +53,15 @@ pub fn places(
     let ids = ids::lasting_ids(&sheet, &mut problems);
     let mut places: Vec<ImportedPlace> = Vec::with_capacity(table.records.len());
     let mut over = 0_usize;
-    let list = ListCategories::of(&sheet, named_facts);
-    let of_persons = names::is_sheet_of_persons(&sheet);
+    let list = ListReading {
+        categories: ListCategories::of(&sheet, named_facts),
+        of_persons: names::is_sheet_of_persons(&sheet),
+        texts: TextMemo::default(),
+    };
     for (record, id) in table.records.iter().zip(ids) {
         let mut row = RecordCells::new(&sheet, record);
-        let place = place(&mut row, &list, id, of_persons);
-        persons::report_named_in_text(&mut row, fields);
+        let place = place(&mut row, &list, id);
+        persons::report_named_in_text(&mut row, fields, |text| list.texts.names_somebody(text));
         problems.append(&mut row.problems);
         over += usize::from(row.over);
         places.extend(place);
@@ -65,6 +72,14 @@ pub fn places(
     let mut problems = one_notice_of_many(problems);
     problems.sort_by_key(|problem| problem.row);
     (places, persons::once_per_column(problems))
+}
+
+/// What is known of a list while its rows are read.
+struct ListReading<'a> {
+    categories: ListCategories<'a>,
+    /// Whether the sheet says that each row is a person.
+    of_persons: bool,
+    texts: TextMemo,
 }
 
 /// Joins what is true of many rows of a column for one reason, or of all rows with one word of it, into one notice, at the
@@ -93,10 +108,13 @@ fn one_notice_of_many(problems: Vec<ListProblem>) -> Vec<ListProblem> {
 /// stands for itself.
 fn joined_by(problem: &ListProblem) -> Option<String> {
     use ProblemKind::{
-        CategoryByMeaning, CategoryByRows, DatumConverted, RepairedCoordinates, RoundedCoordinates, UnknownCategory,
+        CategoryByMeaning, CategoryByRows, ConsentMissing, ConsentOver, ConsentWithdrawn, DatumConverted,
+        RepairedCoordinates, RoundedCoordinates, UnknownCategory,
     };
     match problem.kind {
-        RepairedCoordinates | RoundedCoordinates | DatumConverted => Some(String::new()),
+        RepairedCoordinates | RoundedCoordinates | DatumConverted | ConsentMissing | ConsentOver | ConsentWithdrawn => {
+            Some(String::new())
+        }
         UnknownCategory | CategoryByMeaning | CategoryByRows => {
             let words = problem.values.iter().filter(|(name, _)| *name != "rows").map(|(_, value)| value.as_str());
             Some(words.collect::<Vec<_>>().join("\n"))
@@ -124,20 +142,14 @@ fn notices(sheet: &SheetContext<'_>) -> Vec<ListProblem> {
 }
 
 /// Imports one row; `None`, with an error reported, if it has no name.
-/// `of_persons`: whether the sheet says that each row is a person.
-fn place<'a>(
-    row: &mut RecordCells<'a>,
-    list: &ListCategories<'a>,
-    list_id: Option<String>,
-    of_persons: bool,
-) -> Option<ImportedPlace> {
+fn place<'a>(row: &mut RecordCells<'a>, list: &ListReading<'a>, list_id: Option<String>) -> Option<ImportedPlace> {
     damage::note(row);
     misplaced::set_aside(row);
     let mut facts = Facts { extra: row.extra(), ..Facts::default() };
     names::names(row, &mut facts);
-    let named = names::take_persons(row, &mut facts, of_persons);
+    let named = names::take_persons(row, &mut facts, list.of_persons);
     words(row, &mut facts);
-    facts.category = list.of_row(row, &facts);
+    facts.category = list.categories.of_row(row, &facts);
     if facts.name.is_empty() {
         let category = row.sheet.known.categories.by_id(&facts.category);
         let Some(name) = category.and_then(|category| names::name_of_private_person(row, category, &facts)) else {
@@ -151,13 +163,15 @@ fn place<'a>(
     facts.address = address::address(row);
     facts.site = coordinates::position(row);
     facts.schedule = schedule_text::schedules(row, &mut facts);
-    access::access(row, &mut facts);
-    if facts.status == Status::Active && status::is_over(row, &facts.schedule) {
+    access::access(row, &mut facts, &list.texts);
+    if facts.status == Status::Active && status::is_over(row, &facts.schedule, &list.texts) {
         facts.status = Status::Closed;
         row.over = true;
     }
     facts.contact = contact::contact(row, &mut facts, named);
     facts.audience = audience::audience(row);
+    facts.consent = consent::consent(row, &mut facts);
+    consent::report(row, &facts);
     let verification = verification::verification(row, &mut facts);
     Some(ImportedPlace { source: source(row, list_id), facts, verification })
 }

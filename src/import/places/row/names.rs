@@ -83,8 +83,11 @@ fn text_of_field(row: &RecordCells<'_>, field: Field) -> Option<String> {
 
 /// The cell without the telephone that its heading announces: 「ひろば名・電話」.
 fn without_telephone(cell: Cell<'_>) -> String {
+    if !says_telephone(cell.heading) {
+        return cell.text.to_owned();
+    }
     match split_telephones(cell.text) {
-        (phones, rest) if says_telephone(cell.heading) && !phones.is_empty() && !rest.trim().is_empty() => rest,
+        (phones, rest) if !phones.is_empty() && !rest.trim().is_empty() => rest,
         _ => cell.text.to_owned(),
     }
 }

@@ -3,6 +3,7 @@
 //! The words of the list are never lost: unreadable parts stay as written. The format is regular, so that the schedule
 //! parser can read it again: `dates weekdays hours（remarks、定休日: days）`. This module does no I/O.
 
+use super::hours_by_day;
 use crate::import::ProblemKind;
 use crate::import::cells::cell::{Cell, RecordCells, join, narrow, one_line};
 use crate::import::cells::times::{DayMinutes, time};
@@ -35,8 +36,10 @@ const FOUNDED: [&str; 14] = [
 
 /// Reads all schedules of a row. Codes and days of foundation go to `facts.extra`, which only staff see.
 pub(super) fn schedules(row: &mut RecordCells<'_>, facts: &mut Facts) -> Vec<Schedule> {
-    let mut remarks: Vec<String> = Vec::new();
-    for cell in row.cells(Field::Schedule) {
+    let mut remarks: Vec<String> = by_days(row).into_iter().collect();
+    let is_by_days = |cell: &Cell<'_>| !remarks.is_empty() && cell_by_days(cell).is_some();
+    let others: Vec<Cell<'_>> = row.cells(Field::Schedule).filter(|cell| !is_by_days(cell)).collect();
+    for cell in others {
         match meaning(cell) {
             ScheduleCell::Words(text) if !remarks.contains(&text) => remarks.push(text),
             ScheduleCell::Words(_) => {}
@@ -44,6 +47,8 @@ pub(super) fn schedules(row: &mut RecordCells<'_>, facts: &mut Facts) -> Vec<Sch
         }
     }
     let (dates, weekdays, hours) = (dates(row, facts), weekdays(row), hours(row));
+    // 「開催日」 and its 「曜日」 are one day.
+    let dates = dates.or_else(|| take_remark(&mut remarks, |text| weekdays.is_some() && is_one_day(text)));
     let weekdays = weekdays.map(|days| match take_remark(&mut remarks, is_weeks) {
         Some(weeks) => format!("{weeks}{days}"),
         None => days,
@@ -75,6 +80,16 @@ pub(super) fn schedules(row: &mut RecordCells<'_>, facts: &mut Facts) -> Vec<Sch
     aside.extend(closed);
     let aside = if aside.is_empty() { String::new() } else { format!("（{}）", aside.join("、")) };
     vec![Schedule { text: base.join(" ") + &aside }]
+}
+
+/// Hours that stand in several columns by their days, as one text; `None` if no heading says days.
+fn by_days(row: &RecordCells<'_>) -> Option<String> {
+    let parts: Vec<String> = row.cells(Field::Schedule).filter_map(|cell| cell_by_days(&cell)).collect();
+    join(parts.iter().map(String::as_str), "、")
+}
+
+fn cell_by_days(cell: &Cell<'_>) -> Option<String> {
+    hours_by_day::days_of(cell.heading).and_then(|days| hours_by_day::with_days(&days, cell.text))
 }
 
 /// What a cell under a heading of schedules is.
@@ -213,7 +228,11 @@ fn hours(row: &mut RecordCells<'_>) -> Option<String> {
     let ends: Vec<Cell<'_>> = row.cells(Field::EndTime).filter(|c| !is_none(c.text)).collect();
     let mut slots = Vec::new();
     for i in 0..starts.len().max(ends.len()) {
-        slots.push(slot(row, starts.get(i).copied(), ends.get(i).copied()));
+        let (start, end) = (starts.get(i).copied(), ends.get(i).copied());
+        // 「平日_開始」 and 「土曜_開始」 are not two meetings of one day.
+        let days = start.or(end).filter(|_| starts.len() > 1).and_then(|cell| hours_by_day::days_of(cell.heading));
+        let hours = slot(row, start, end);
+        slots.push(days.map_or(hours.clone(), |days| format!("{days} {hours}")));
     }
     join(slots.iter().map(String::as_str), "、")
 }

@@ -1,8 +1,8 @@
 //! Several rows of one area become one: rows of a table in long form, with the class of age in a column of its own, and rows of men
 //! and women. This module does no I/O.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, VecDeque};
 
 use super::PopulationRow;
 use crate::import::file::SheetRow;
@@ -81,15 +81,44 @@ pub(super) fn join_sexes(rows: Vec<PopulationRow>) -> Vec<PopulationRow> {
     joined
 }
 
+/// Makes one row of an area's rows in a sheet of men and in one of women. Of an area that only one of them has, nothing is known.
+pub(in crate::import::population) fn join_sheets(men: &[PopulationRow], women: &[PopulationRow]) -> Vec<PopulationRow> {
+    type AreaKey<'a> = (&'a str, Option<&'a str>, Option<&'a str>);
+    fn key(row: &PopulationRow) -> AreaKey<'_> {
+        (&row.name, row.code.as_deref(), row.district.as_deref())
+    }
+    let unknown = |row: &PopulationRow| {
+        let cells = row.cells.keys().map(|measure| (*measure, PopulationCell::Hidden)).collect();
+        PopulationRow { cells, ..row.clone() }
+    };
+    let mut left: HashMap<AreaKey<'_>, VecDeque<&PopulationRow>> = HashMap::new();
+    for row in women {
+        left.entry(key(row)).or_default().push_back(row);
+    }
+    let mut joined = Vec::with_capacity(men.len());
+    for row in men {
+        let other = left.get_mut(&key(row)).and_then(VecDeque::pop_front);
+        joined.push(other.map_or_else(|| unknown(row), |women| sum(row, women)));
+    }
+    let only_women =
+        women.iter().filter(|row| left.get(&key(row)).is_some_and(|of| of.iter().any(|it| it.row == row.row)));
+    joined.extend(only_women.map(unknown));
+    joined
+}
+
 fn sum(men: &PopulationRow, women: &PopulationRow) -> PopulationRow {
     let plus = |a: PopulationCell, b: PopulationCell| match (a, b) {
         (PopulationCell::Number(a), PopulationCell::Number(b)) => PopulationCell::Number(a + b),
         (PopulationCell::Dash, other) | (other, PopulationCell::Dash) => other,
         _ => PopulationCell::Hidden,
     };
-    let cells = men.cells.iter().map(|(measure, cell)| {
-        (*measure, plus(*cell, women.cells.get(measure).copied().unwrap_or(PopulationCell::Hidden)))
-    });
+    // What one of them does not count is not known, unless its heading says that it is of one sex.
+    let of = |row: &PopulationRow, measure: &Measure| {
+        let nobody = if measure.sex == CountedSex::Both { PopulationCell::Hidden } else { PopulationCell::Dash };
+        row.cells.get(measure).copied().unwrap_or(nobody)
+    };
+    let measures = men.cells.keys().chain(women.cells.keys());
+    let cells = measures.map(|measure| (*measure, plus(of(men, measure), of(women, measure))));
     let negative = men.negative.clone().or_else(|| women.negative.clone());
     PopulationRow { cells: cells.collect(), negative, ..men.clone() }
 }

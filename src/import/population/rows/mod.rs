@@ -2,6 +2,8 @@
 
 mod joined;
 
+pub(super) use joined::join_sheets;
+
 use std::collections::HashMap;
 
 use super::cell::PopulationCell;

@@ -42,7 +42,8 @@ pub fn table(
     let mut table = ListTable { sheet: sheet.name.clone(), heading_row, ..ListTable::default() };
     table.licence = licence(&sheet.rows[..heading.first]);
     table.above = titles(&sheet.rows[..heading.first]);
-    let lines = lines(sheet, heading, rows, columns, &mut table);
+    let mut lines = lines(sheet, heading, rows, columns, &mut table);
+    shape::first_section(&mut lines, &mut table);
     let blank = end.saturating_sub(heading_row)
         - u32::try_from(rows.len()).unwrap_or(u32::MAX).min(end.saturating_sub(heading_row));
     table.blank_rows += blank;

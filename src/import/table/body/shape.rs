@@ -37,6 +37,19 @@ pub fn sections(lines: &[(&SheetRow, Option<String>)], columns: &HeadingTable, t
     }
 }
 
+/// Gives the rows before the first section heading the title right above the headings, if it has the signs of a section
+/// heading: 【文化系】 above them, 【スポーツ系】 further down.
+pub fn first_section(lines: &mut [(&SheetRow, Option<String>)], table: &mut ListTable) {
+    let has_sections = lines.iter().any(|(_, section)| section.is_some());
+    let signed =
+        |title: &String| placeholders::section(title).filter(|inner| *inner != title.trim()).map(str::to_owned);
+    let Some(first) = table.above.last().and_then(signed).filter(|_| has_sections) else { return };
+    table.above.pop();
+    for (_, section) in lines.iter_mut().take_while(|(_, section)| section.is_none()) {
+        *section = Some(first.clone());
+    }
+}
+
 /// Reports rows with more or fewer cells than the heading: one by one, or once if most rows have the same such length.
 pub fn ragged(heading: &Heading, rows: &[&SheetRow], table: &mut ListTable) {
     let Some(expected) = heading.names.last().map(|(column, _)| column + 1) else { return };

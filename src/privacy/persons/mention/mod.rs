@@ -4,6 +4,8 @@
 //! well be something else is no mention. This module does no I/O.
 
 mod brackets;
+mod roman;
+mod turned_to;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -11,16 +13,18 @@ use std::sync::LazyLock;
 use self::brackets::bracketed;
 pub(in crate::privacy) use self::brackets::without_bracketed_families;
 pub(crate) use self::brackets::without_bracketed_persons;
+use self::roman::in_roman_letters;
+use self::turned_to::{is_ordinary_word, is_possible_family, turned_to};
 
 use super::full_name::{full_names_in, is_known_from_books};
-use super::known_words::{is_kana, is_name_space, is_none, is_ordinary, is_role, is_surname};
+use super::known_words::{is_kana, is_name_space, is_ordinary, is_role, is_surname};
 use super::name::{NameLikelihood, likelihood};
 use crate::privacy::home_address::{gives_home_address, is_own_home};
 use crate::privacy::words::{PeopleWords, PrivacyWordFile};
 use crate::text::{fold, is_kanji};
 
 /// Separators between a role and a name.
-const SEPARATORS: &str = " \u{3000}:：・＝=／/のは";
+const SEPARATORS: &str = " \u{3000}:：・＝=／/→⇒…‥｜|のは";
 
 /// What a person is looked for beside, by its first character.
 type MarkIndex = HashMap<char, Vec<(&'static str, MentionKind)>>;
@@ -43,9 +47,6 @@ static MARKS: LazyLock<MarkIndex> = LazyLock::new(|| {
     marks
 });
 
-/// What follows the name of whom one turns to.
-const TURN_TO: [&str; 7] = ["まで", "へ", "宛", "に電話", "に連絡", "が対応", "が受け"];
-
 /// Length of a full name in hiragana, in characters.
 const KANA_NAME_CHARS: std::ops::RangeInclusive<usize> = 5..=10;
 
@@ -67,8 +68,10 @@ pub(crate) enum MentionKind {
     Home,
     /// With a form of address.
     Addressed,
-    /// Behind a role, or as whom one turns to outside of an office's hours.
+    /// Behind a role.
     WithRole,
+    /// As whom one turns to, by what may be a family name.
+    TurnedTo,
     /// By a full name alone.
     FullName,
 }
@@ -84,6 +87,16 @@ pub(crate) struct PersonMention {
     pub(crate) kind: MentionKind,
 }
 
+impl PersonMention {
+    /// Whether what looks like a home or a name in `text` is the name of a town: 上三宅, 新庄徳蔵.
+    pub(in crate::privacy) fn is_town(&self, text: &str, is_common: impl Fn(&str) -> bool) -> bool {
+        let words = &text[self.start..self.end];
+        let own = words.rsplit_once(['市', '区', '町', '村', '郡']).map_or(words, |(_, own)| own);
+        let may_be = matches!(self.kind, MentionKind::Home | MentionKind::FullName | MentionKind::TurnedTo);
+        may_be && [words, own].iter().any(|name| is_common(&fold(name)))
+    }
+}
+
 /// The persons named in `text`, in no order.
 pub(crate) fn persons_in(text: &str) -> Vec<PersonMention> {
     let words = &PrivacyWordFile::get().people;
@@ -91,7 +104,8 @@ pub(crate) fn persons_in(text: &str) -> Vec<PersonMention> {
     found.extend(behind_titles(text, words));
     found.extend(before_titles(text, words));
     found.extend(with_forms(text, words));
-    found.extend(outside_hours(text, words));
+    found.extend(turned_to(text, words));
+    found.extend(in_roman_letters(text));
     found.extend(by_full_name(text));
     found.retain(|mention| mention.kind == MentionKind::Bracketed || is_of_the_place(clause_at(text, mention.start)));
     found
@@ -101,30 +115,6 @@ pub(crate) fn persons_in(text: &str) -> Vec<PersonMention> {
 fn by_full_name(text: &str) -> Vec<PersonMention> {
     let names = full_names_in(text).into_iter().filter(|(start, _)| !is_known_from_books(clause_at(text, *start)));
     names.map(|(start, end)| PersonMention { start, end, kind: MentionKind::FullName }).collect()
-}
-
-/// Whom one turns to outside of an office's hours: 「夜は鴫原まで」.
-fn outside_hours(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
-    let mut found = Vec::new();
-    for (at, _) in TURN_TO.iter().flat_map(|word| text.match_indices(word)) {
-        let run = text[..at].chars().rev().take_while(|c| is_kanji(*c) || *c == '々').take(RUN_CHARS);
-        let start = at - run.map(char::len_utf8).sum::<usize>();
-        let name = &text[start..at];
-        let is_name = (2..=4).contains(&name.chars().count()) && is_possible_family(name, words);
-        let clause = clause_at(text, at);
-        if is_name && words.private_times.iter().any(|time| clause.contains(time.as_str())) {
-            found.push(PersonMention { start, end: at, kind: MentionKind::WithRole });
-        }
-    }
-    found
-}
-
-/// Whether `name`, which stands where a person is called, may be a family name, though it is in no table.
-fn is_possible_family(name: &str, words: &PeopleWords) -> bool {
-    let folded = fold(name);
-    name.chars().all(|c| is_kanji(c) || c == '々')
-        && !is_none(&folded)
-        && (is_surname(&folded) || likelihood(name) != NameLikelihood::No && !ends_like_people(name, words))
 }
 
 /// Whether `text`, the words in a bracket behind a telephone number, names whose it is; `outside_hours`: whether the number is one
@@ -146,28 +136,37 @@ fn clause_at(text: &str, at: usize) -> &str {
 
 /// Whether a clause speaks of the place and whom to call; a long one tells of its history and of the people in it.
 fn is_of_the_place(clause: &str) -> bool {
-    clause.chars().count() <= SHORT_CLAUSE_CHARS || is_about_contact(clause)
+    let narrow = clause.chars().filter(char::is_ascii).count();
+    // Of what Japanese says in a character, English needs two letters.
+    clause.chars().count() - narrow / 2 <= SHORT_CLAUSE_CHARS || is_about_contact(clause)
 }
 
 fn is_about_contact(clause: &str) -> bool {
     PrivacyWordFile::get().people.contact_words.iter().any(|word| clause.contains(word.as_str()))
 }
 
-/// The name of a part of the municipality without the persons that are named with it.
+/// The name of a part of the municipality without the persons that are named with it. One that is nothing but what looks like a
+/// full name is the part's own: 新庄徳蔵.
 pub(in crate::privacy) fn without_persons_in_name(name: &str) -> String {
     let (kept, _) = without_bracketed_persons(name);
     // 三宅 is the name of a part, too.
-    let is_named = |mention: &PersonMention| !matches!(mention.kind, MentionKind::Home | MentionKind::Addressed);
+    let is_named = |mention: &PersonMention| match mention.kind {
+        MentionKind::Home | MentionKind::Addressed => false,
+        MentionKind::FullName => kept[..mention.start].len() + kept[mention.end..].len() > 0,
+        _ => true,
+    };
     let first = persons_in(&kept).into_iter().filter(is_named).min_by_key(|mention| mention.start);
     let Some(PersonMention { start, end, .. }) = first else { return kept };
     let rest = [&kept[..start], &kept[end..]].map(str::trim).into_iter().find(|rest| !rest.is_empty());
     rest.unwrap_or("地区").to_owned()
 }
 
-/// A sentence without the brackets and clauses that name a person; `None` if nothing is left.
-pub(in crate::privacy) fn without_persons(text: &str) -> Option<String> {
+/// A sentence without the brackets and clauses that name a person; `None` if nothing is left. `is_common`: whether a folded word
+/// names a town.
+pub(in crate::privacy) fn without_persons(text: &str, is_common: impl Fn(&str) -> bool) -> Option<String> {
     let (text, _) = without_bracketed_persons(text);
-    let mentions = persons_in(&text);
+    let mut mentions = persons_in(&text);
+    mentions.retain(|mention| !mention.is_town(&text, &is_common));
     if mentions.is_empty() && !gives_home_address(&text) {
         return (!text.is_empty()).then_some(text);
     }
@@ -256,6 +255,7 @@ fn name_behind(rest: &str, words: &PeopleWords, context: Context) -> Option<usiz
         NameLikelihood::Certain => true,
         _ if form.is_some() => kind == NameLikelihood::Possible || is_surname(&fold(&name)),
         NameLikelihood::No => false,
+        NameLikelihood::Possible if is_ordinary_word(&name) => false,
         _ if loose || is_open && !bracketed => false,
         _ if separator.is_empty() => bracketed && chars >= 3,
         _ if head && chars == 2 && name.chars().all(is_kanji) => !ends_like_people(&name, words),

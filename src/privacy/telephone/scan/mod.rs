@@ -5,6 +5,7 @@
 //! are no numbers. This module does no I/O.
 
 use super::digits::{DigitReader, READERS, digit};
+use super::spoken::DigitText;
 
 /// Alphanumeric characters accepted as separators: の as in 090の1234の5678, 局 and 番 as in 090局1234番5678, and kanji and kana
 /// that look like a dash.
@@ -45,6 +46,16 @@ pub(super) struct NumberRange {
 
 /// The telephone numbers in `chars`, ascending and disjoint. The time grows with the length of the text alone.
 pub(super) fn numbers_in(chars: &[char]) -> Vec<NumberRange> {
+    let Some(read) = DigitText::of(chars) else { return written_numbers_in(chars) };
+    let as_written = |number: NumberRange| {
+        let (start, end) = read.written((number.start, number.end));
+        NumberRange { start, end, ..number }
+    };
+    written_numbers_in(&read.chars).into_iter().map(as_written).collect()
+}
+
+/// The numbers in digits.
+fn written_numbers_in(chars: &[char]) -> Vec<NumberRange> {
     let mut found: Vec<NumberRange> = Vec::new();
     let mut i = 0;
     while i < chars.len() {

@@ -40,6 +40,8 @@ pub(super) fn form(finder: &Finder) -> Markup {
     html! {
         div class="finder-form" role="form" aria-labelledby="form-title" {
             h2 id="form-title" { (text("form")) }
+            p class="visually-hidden" id="keys-hint" { (text("quick.keys")) }
+            (household())
             (from(finder))
             (travel())
             (likes(finder))
@@ -50,6 +52,27 @@ pub(super) fn form(finder: &Finder) -> Markup {
             (folded_field("gives", &gives()))
             (folded_field("about", &about()))
             (folded_field("axes", &axes()))
+        }
+    }
+}
+
+/// Whether there is somebody else of the household, and who of the two is in the form. The names of the buttons group them; outside
+/// of a form they never get into a URL.
+fn household() -> Markup {
+    html! {
+        div class="household" {
+            button type="button" id="household-add" { (text("household.add")) }
+            fieldset class="field" id="household-who" hidden {
+                legend { (text("household")) }
+                div class="choices" {
+                    @for (value, who) in [("", "household.first"), ("second", "household.second")] {
+                        label class="choice" {
+                            input type="radio" name="household" autocomplete="off" value=(value) checked[value.is_empty()]; (text(who))
+                        }
+                    }
+                }
+                button type="button" id="household-end" { (text("household.end")) }
+            }
         }
     }
 }
@@ -132,6 +155,7 @@ fn likes(finder: &Finder) -> Markup {
             (word_pills("likes"))
             (words_input("likes", "likes.input", "likes.hint"))
             (error_line("likes"))
+            div class="choices company" { (checkbox("company", "yes", text("company"))) }
             (quick_words("likes-quick", text("likes.quick"), finder.common_terms()))
             (quick_words("likes-troubles", text("likes.troubles"), finder.common_troubles()))
         }
@@ -141,8 +165,8 @@ fn likes(finder: &Finder) -> Markup {
 /// A row of words to be chosen at one touch; the script makes it one Tab stop.
 fn quick_words<'a>(id: &str, title: &str, terms: impl Iterator<Item = &'a str>) -> Markup {
     html! {
-        p class="quick-title" id=(id) { (title) span class="visually-hidden" { " " (text("quick.keys")) } }
-        div class="choices quick" role="group" aria-labelledby=(id) {
+        p class="quick-title" id=(id) { (title) }
+        div class="choices quick" role="toolbar" aria-labelledby=(id) aria-describedby="keys-hint" {
             @for term in terms { button type="button" class="quick-word" data-word=(term) aria-pressed="false" { (term) } }
         }
     }
@@ -153,7 +177,9 @@ fn avoid() -> Markup {
     html! {
         fieldset class="field" id="field-avoid" {
             legend { (text("avoid")) span class="note" { (text("avoid.note")) } }
-            div class="choices" { @for (name, label) in Finder::avoidable() { (checkbox("avoid", name, label)) } }
+            div class="choices" role="toolbar" aria-label=(text("avoid")) aria-describedby="keys-hint" {
+                @for (name, label) in Finder::avoidable() { (checkbox("avoid", name, label)) }
+            }
             (word_pills("avoid"))
             (words_input("avoid", "avoid.input", "likes.hint"))
             (error_line("avoid"))
@@ -166,7 +192,7 @@ fn free() -> Markup {
     let messages = catalogue("find");
     html! {
         p class="note" { (text("free.note")) }
-        table class="week" {
+        table class="week" role="grid" aria-label=(text("free")) aria-describedby="keys-hint" data-columns=(DAY_PARTS.len()) {
             thead {
                 tr {
                     th scope="col" { span class="visually-hidden" { (text("free.days")) } }
@@ -251,9 +277,14 @@ fn folded_field(field: &str, body: &Markup) -> Markup {
     }
 }
 
-/// A checkbox per value; `prefix` and value form the message key.
+/// A checkbox per value, together one Tab stop (`web/find/roving.js`); `prefix` and value form the message key.
 fn choices<const N: usize>(field: &str, prefix: &str, values: [&str; N]) -> Markup {
-    html! { div class="choices" { @for value in values { (checkbox(field, value, catalogue("find").text(&format!("{prefix}{value}")))) } } }
+    let messages = catalogue("find");
+    html! {
+        div class="choices" role="toolbar" aria-label=(messages.text(field)) aria-describedby="keys-hint" {
+            @for value in values { (checkbox(field, value, messages.text(&format!("{prefix}{value}")))) }
+        }
+    }
 }
 
 /// A checkbox with its label.

@@ -48,7 +48,14 @@ pub fn month_page(snapshot: &Snapshot, view: &PageView, month: Option<Month>) ->
             }
         }
     };
-    let frame = PlacePageFrame { snapshot, audience: snapshot.audience, view, title: Some(&title), page_of: None };
+    let frame = PlacePageFrame {
+        snapshot,
+        audience: snapshot.audience,
+        view,
+        title: Some(&title),
+        has_list: false,
+        page_of: None,
+    };
     layout::document(&frame, &html! { main id="main" class="wide" tabindex="-1" { (body) } }).into_string()
 }
 

@@ -52,7 +52,15 @@ pub(super) fn name(facts: &Facts) -> Markup {
 pub(super) fn days(paper: &PaperContext, listed: &VisiblePlace) -> Markup {
     let next = next_dates::days(&paper.dates(listed), paper.now, paper.view.lang);
     html! {
-        p class="entry-when" { (when_text(&listed.place.facts, paper.view.lang)) }
+        @match paper.spoken(listed) {
+            Some(spoken) if spoken.is_whole => p class="entry-when" { (spoken.text) },
+            Some(spoken) => {
+                p class="entry-when" { (spoken.text) }
+                @let written = when_text(&listed.place.facts, paper.view.lang);
+                p class="entry-written" { (paper.fill("schedule.written", &[("words", &written)])) }
+            }
+            None => p class="entry-when" { (when_text(&listed.place.facts, paper.view.lang)) },
+        }
         @if let Some(next) = next.first() { p class="entry-next" { (paper.fill("brief.next", &[("date", next)])) } }
     }
 }

@@ -23,6 +23,7 @@ use super::view::PageView;
 use crate::index::{Snapshot, VisiblePlace};
 use crate::publish::handout::dates::HandoutDates;
 use crate::publish::messages::page_messages;
+use crate::publish::rule_words::{SpokenSchedule, spoken_schedule};
 use crate::schedule::ScheduleContext;
 
 /// What every paper is made from.
@@ -48,6 +49,12 @@ impl PaperContext<'_> {
     fn dates(&self, listed: &VisiblePlace) -> HandoutDates {
         let context = ScheduleContext::of_city(&self.snapshot.city, self.now.date());
         HandoutDates::of_facts(&listed.place.facts, &context)
+    }
+
+    /// Days and hours in the words of the paper's language, where the schedule engine has them.
+    fn spoken(&self, listed: &VisiblePlace) -> Option<SpokenSchedule> {
+        let context = ScheduleContext::of_city(&self.snapshot.city, self.now.date());
+        spoken_schedule(&listed.place.facts.schedule, &context, self.view.lang)
     }
 
     /// The document around `body`: on the screen a bar to print it or go back, on paper nothing but the body.

@@ -71,7 +71,7 @@ pub(super) fn office_to_call(paper: &PaperContext) -> Markup {
 /// The day of the paper.
 pub(super) fn date(paper: &PaperContext) -> String {
     match paper.view.lang {
-        crate::model::Language::En => paper.now.date().format("%-d %B %Y").to_string(),
+        lang if lang.is_latin() => paper.now.date().format("%-d %B %Y").to_string(),
         _ => long_date(paper.now.date()),
     }
 }

@@ -7,7 +7,10 @@ use maud::{Markup, html};
 use crate::index::{Snapshot, VisiblePlace};
 use crate::model::{Facts, Language, Place};
 use crate::publish::html::layout::digits;
+use crate::publish::html::ruby::ruby;
 use crate::publish::messages::{lang_of, page_messages};
+use crate::publish::name_readings::NameReadings;
+use crate::publish::ruby::base_text;
 
 /// Whom to call about a place: the office of the category where it is a private person's.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -46,18 +49,15 @@ pub fn when_text(facts: &Facts, lang: Language) -> String {
     }
 }
 
-/// Venue, else 大字: one line for a card.
-pub(super) fn where_line(facts: &Facts) -> Option<&str> {
-    facts.venue.as_deref().or_else(|| facts.town.as_ref().map(|town| town.name.as_str())).or(facts.address.as_deref())
-}
-
 /// Where, the next dates, and when it was confirmed.
-pub fn brief(listed: &VisiblePlace, next: &[String], lang: Language) -> Markup {
+pub fn brief(listed: &VisiblePlace, next: &[String], names: &NameReadings, lang: Language) -> Markup {
     let messages = page_messages(lang);
     let place = &listed.place;
     html! {
         ul class="brief" {
-            @if let Some(line) = where_line(&place.facts) { li class="brief-where" lang=[lang_of(line, lang)] { (line) } }
+            @if let Some(line) = names.whereabouts(&place.facts) {
+                li class="brief-where" lang=[lang_of(&base_text(&line), lang)] { (ruby(&line)) }
+            }
             @if let Some((first, rest)) = next.split_first() {
                 li class="brief-next" { strong { (messages.fill("brief.next", &[("date", first)])) }
                     @if !rest.is_empty() { span class="brief-later" { " " (messages.fill("brief.later", &[("dates", &rest.join("、"))])) } } }

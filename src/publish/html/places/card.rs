@@ -2,14 +2,24 @@
 
 use std::borrow::Cow;
 
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
-use super::brief::{confirmed, when_text, where_line};
+use super::brief::{confirmed, when_text};
+use super::next_dates;
+use crate::index::filter::meetings::MeetingWeek;
 use crate::index::{Snapshot, VisiblePlace};
-use crate::model::{AccessFact, Language, Precision, Status};
+use crate::model::{AccessFact, Facts, Language, Precision, Status};
 use crate::publish::html::layout::digits;
+use crate::publish::html::ruby::ruby;
 use crate::publish::html::view::PageView;
 use crate::publish::messages::{lang_of, page_messages};
+use crate::publish::name_readings::NameReadings;
+use crate::publish::ruby::base_text;
+use crate::publish::rule_words::spoken_schedule;
+use crate::schedule::ScheduleContext;
 
 /// The access facts that get a badge, with their message keys.
 const BADGES: [(AccessFact, &str); 6] = [
@@ -21,43 +31,104 @@ const BADGES: [(AccessFact, &str); 6] = [
     (AccessFact::Full, "badge.full"),
 ];
 
-/// A place as an item of the list.
-pub fn card(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView) -> Markup {
-    let (lang, place) = (view.lang, &listed.place);
-    let messages = page_messages(lang);
-    let facts = &place.facts;
-    let nth = snapshot.categories.all().iter().position(|c| c.id == facts.category);
-    let category = snapshot.categories.by_id(&facts.category);
-    let shown = view.place.as_ref() == Some(&place.id);
-    html! {
-        li class={ "card" @if let Some(n) = nth { " k" (n) } } data-place=(place.id.0) {
-            span class="icon" aria-hidden="true" {}
-            div class="card-text" {
-                p class="name" {
-                    a href=(view.place_url(&place.id)) lang=[lang_of(&facts.name, lang)]
-                        aria-current=[shown.then_some("true")] { (facts.name) }
+/// What all cards of a list share.
+pub struct CardList<'a> {
+    snapshot: &'a Snapshot,
+    view: &'a PageView,
+    names: NameReadings,
+    weeks: Arc<[MeetingWeek]>,
+    schedules: ScheduleContext,
+    now: NaiveDateTime,
+}
+
+impl<'a> CardList<'a> {
+    /// The cards of a list as of the hour of `now`: pages are prepared once an hour.
+    pub fn new(snapshot: &'a Snapshot, view: &'a PageView, now: NaiveDateTime) -> Self {
+        Self {
+            snapshot,
+            view,
+            names: NameReadings::new(snapshot, view.lang),
+            weeks: snapshot.meetings().on(now.date(), &snapshot.city),
+            schedules: ScheduleContext::of_city(&snapshot.city, now.date()),
+            now: next_dates::hour_of(now),
+        }
+    }
+
+    /// The place number `at` of the snapshot as an item of the list.
+    pub fn card(&self, at: usize) -> Markup {
+        let listed = &self.snapshot.places[at];
+        let (lang, place) = (self.view.lang, &listed.place);
+        let facts = &place.facts;
+        let nth = self.snapshot.categories.all().iter().position(|c| c.id == facts.category);
+        let shown = self.view.place.as_ref() == Some(&place.id);
+        html! {
+            li class={ "card" @if let Some(n) = nth { " k" (n) } } data-place=(place.id.0) {
+                span class="icon" aria-hidden="true" {}
+                div class="card-text" {
+                    h4 class="name" {
+                        a href=(self.view.place_url(&place.id)) lang=[lang_of(&facts.name, lang)]
+                            aria-current=[shown.then_some("true")] { (ruby(&self.names.name(facts))) }
+                    }
+                    @if let Some(reading) = self.names.below(facts) {
+                        p class="kana" lang=[lang_of(&reading, lang)] { (reading) }
+                    }
+                    (self.kind(listed))
+                    @if let Some(line) = self.names.whereabouts(facts) {
+                        p class="where" lang=[lang_of(&base_text(&line), lang)] { (ruby(&line)) }
+                    }
+                    (self.times(at))
+                    (money_and_telephone(facts, lang))
+                    @let badges = badges(listed, lang);
+                    @if !badges.is_empty() {
+                        ul class="badges" { @for (class, text) in &badges { li class=[*class] { (text) } } }
+                    }
+                    @if let Some(words) = confirmed(place, lang) { p class="confirmed" { (words) } }
                 }
-                @if let Some(kana) = facts.kana.as_deref().filter(|kana| *kana != facts.name) {
-                    p class="kana" lang=[lang_of(kana, lang)] { (kana) }
-                }
-                p class="kind" {
-                    (category.map_or(facts.category.0.as_str(), |c| c.name.text(lang)))
-                    @if let Some(district) = known_district(snapshot, listed) { " ・ " (district) }
-                }
-                @if let Some(line) = where_line(facts) { p class="where" lang=[lang_of(line, lang)] { (line) } }
-                @let when = when_text(facts, lang);
-                p class="when" lang=[lang_of(&when, lang)] { (when) }
-                @if let Some(cost) = &facts.cost {
-                    p class="cost" { (messages.text("card.cost")) ": " span lang=[lang_of(cost, lang)] { (cost) } }
-                }
-                @if let Some(phone) = &facts.contact.phone { (telephone(phone, lang)) }
-                @let badges = badges(listed, lang);
-                @if !badges.is_empty() {
-                    ul class="badges" { @for (class, text) in &badges { li class=[*class] { (text) } } }
-                }
-                @if let Some(words) = confirmed(place, lang) { p class="confirmed" { (words) } }
             }
         }
+    }
+
+    /// Kind and district.
+    fn kind(&self, listed: &VisiblePlace) -> Markup {
+        let category = self.snapshot.categories.by_id(&listed.place.facts.category);
+        let name = category.map_or(listed.place.facts.category.0.as_str(), |c| c.name.text(self.view.lang));
+        let district = listed.district.as_ref().and_then(|id| self.snapshot.districts.by_id(id));
+        html! {
+            p class="kind" { (name) @if let Some(district) = district { " ・ " (ruby(&self.names.district(district))) } }
+        }
+    }
+
+    /// The next date, and the days: from the schedule engine in other languages, with the list's own words where these say more.
+    fn times(&self, at: usize) -> Markup {
+        let (lang, facts) = (self.view.lang, &self.snapshot.places[at].place.facts);
+        let messages = page_messages(lang);
+        let number = self.snapshot.meetings().number_of(at);
+        let next = number.and_then(|number| self.weeks[number].next_after(self.now));
+        let spoken = number.and_then(|_| spoken_schedule(&facts.schedule, &self.schedules, lang));
+        let written = when_text(facts, lang);
+        html! {
+            @if let Some(next) = next {
+                p class="next" { (messages.fill("brief.next", &[("date", &next_dates::start_text(&next, lang))])) }
+            }
+            @match &spoken {
+                Some(spoken) => {
+                    p class="when" { (spoken.text) }
+                    @if !spoken.is_whole {
+                        p class="written" lang=[lang_of(&written, lang)] { (messages.fill("schedule.written", &[("words", &written)])) }
+                    }
+                }
+                None => p class="when" lang=[lang_of(&written, lang)] { (written) },
+            }
+        }
+    }
+}
+
+fn money_and_telephone(facts: &Facts, lang: Language) -> Markup {
+    html! {
+        @if let Some(cost) = &facts.cost {
+            p class="cost" { (page_messages(lang).text("card.cost")) ": " span lang=[lang_of(cost, lang)] { (cost) } }
+        }
+        @if let Some(phone) = &facts.contact.phone { (telephone(phone, lang)) }
     }
 }
 

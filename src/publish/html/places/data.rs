@@ -12,12 +12,16 @@ use crate::model::{Category, District, Language};
 use crate::publish::html::view::PageView;
 use crate::publish::html::{layout, style};
 use crate::publish::messages::page_messages;
+use crate::publish::name_readings::NameReadings;
+use crate::publish::ruby::RubySegment;
 
 /// The JSON block of the list page; `web/types.js` declares its type.
 pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
     let lang = view.lang;
     let categories: Vec<_> = snapshot.categories.all().iter().map(|c| category_data(c, lang)).collect();
-    let districts: Vec<_> = snapshot.districts.all().iter().map(district_data).collect();
+    let names = NameReadings::new(snapshot, lang);
+    let districts = snapshot.districts.all().iter();
+    let districts: Vec<_> = districts.map(|it| shown_district(it, &names, lang)).collect();
     let value = json!({
         "lang": lang.code(),
         "site": layout::site_title(&snapshot.city, lang),
@@ -36,8 +40,9 @@ pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
 
 /// The messages of the scripts: without those that only the server writes.
 fn texts(snapshot: &Snapshot, lang: Language) -> Value {
-    const OF_CARDS: [&str; 2] = ["brief.confirmed", "date.months"];
-    const OF_SERVER: [&str; 6] = ["answer.", "print.", "mistake.", "brief.", "date.", "footer."];
+    const OF_CARDS: [&str; 6] =
+        ["brief.confirmed", "brief.next", "date.months", "date.short", "date.weekdays", "schedule.written"];
+    const OF_SERVER: [&str; 7] = ["answer.", "print.", "mistake.", "brief.", "date.", "footer.", "schedule."];
     let mut texts = page_messages(lang).needed(snapshot.sample);
     texts.retain(|key, _| OF_CARDS.contains(key) || !OF_SERVER.iter().any(|start| key.starts_with(start)));
     json!(texts)
@@ -61,6 +66,24 @@ pub fn category_data(category: &Category, lang: Language) -> Value {
         "on": style::on_color(category),
         "icon": style::icon(category),
     })
+}
+
+/// A district as the list needs it: where the page shows more than its name, as segments of text and reading.
+fn shown_district(district: &District, names: &NameReadings, lang: Language) -> Value {
+    let mut data = district_data(district);
+    if lang != Language::Ja {
+        data["shown"] = segments(&names.district(district));
+    }
+    data
+}
+
+/// Ruby text as JSON: a text, or a pair of text and reading.
+pub fn segments(text: &[RubySegment]) -> Value {
+    let segment = |it: &RubySegment| match &it.reading {
+        Some(reading) => json!([it.text, reading]),
+        None => json!(it.text),
+    };
+    text.iter().map(segment).collect()
 }
 
 /// A district as the scripts need it; the centre is longitude first, or null.

@@ -1,17 +1,20 @@
 //! Details of one place: when next, whom to call, where, every known fact, and one line of what is unknown. This module does no I/O.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use maud::{Markup, html};
 
-use super::brief::{PlaceContact, brief, contact_of, is_plain_address, report_mistake};
+use super::brief::{PlaceContact, brief, contact_of, is_plain_address, report_mistake, when_text};
 use super::card::district_name;
 use super::{access, locator, next_dates};
 use crate::index::{Snapshot, VisiblePlace};
 use crate::model::{Facts, Language, MeetingMode, Place, Precision, Role, Status};
 use crate::publish::handout::dates::HandoutDates;
 use crate::publish::html::layout::digits;
+use crate::publish::html::ruby::ruby;
 use crate::publish::html::view::PageView;
 use crate::publish::messages::{lang_of, page_messages};
+use crate::publish::name_readings::NameReadings;
+use crate::publish::rule_words::spoken_schedule;
 use crate::schedule::ScheduleContext;
 
 /// The details of a place, for its own page and beside the map.
@@ -23,6 +26,7 @@ pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, now:
     let nth = snapshot.categories.all().iter().position(|c| c.id == facts.category);
     let dates = HandoutDates::of_facts(facts, &ScheduleContext::of_city(&snapshot.city, now.date()));
     let next = next_dates::texts(&dates, now, lang);
+    let names = NameReadings::new(snapshot, lang);
     let on_map = PageView { place: Some(place.id.clone()), offset: 0, ..view.clone() }.url();
     html! {
         article class={ "detail" @if let Some(n) = nth { " k" (n) } } data-place=(place.id.0) {
@@ -30,8 +34,8 @@ pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, now:
             header class="detail-head" {
                 span class="icon" aria-hidden="true" {}
                 div {
-                    @if let Some(kana) = &facts.kana { p class="kana" lang=[lang_of(kana, lang)] { (kana) } }
-                    h1 tabindex="-1" lang=[lang_of(&facts.name, lang)] { (facts.name) }
+                    @if let Some(reading) = names.below(facts) { p class="kana" lang=[lang_of(&reading, lang)] { (reading) } }
+                    h1 tabindex="-1" lang=[lang_of(&facts.name, lang)] { (ruby(&names.name(facts))) }
                     p class="kind" {
                         (category.map_or(facts.category.0.as_str(), |c| c.name.text(lang)))
                         @if let Some(district) = district_name(snapshot, listed) { " ・ " (district) }
@@ -40,10 +44,10 @@ pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, now:
             }
             @if listed.sample { p class="closed" { strong { (messages.text("sample.place")) } } }
             @if facts.status != Status::Active { p class="closed" { strong { (status(facts.status, lang)) } } }
-            (brief(listed, &next, lang))
+            (brief(listed, &next, &names, lang))
             @if let Some(text) = &facts.description { p class="description" lang=[lang_of(text, lang)] { (text) } }
             (contact(snapshot, listed, lang))
-            (basics(snapshot, listed, lang))
+            (basics(snapshot, listed, now.date(), lang))
             (locator::figure(snapshot, listed, view))
             (access::section(facts, lang))
             (about(facts, lang))
@@ -84,11 +88,28 @@ fn row_if(key: &'static str, value: Option<&str>, lang: Language) -> Markup {
     }
 }
 
+/// The days and hours: in the words of the page's language where the schedule engine has them, and always in those of the list.
+fn days_and_hours(snapshot: &Snapshot, facts: &Facts, today: NaiveDate, lang: Language) -> Markup {
+    let messages = page_messages(lang);
+    let spoken = spoken_schedule(&facts.schedule, &ScheduleContext::of_city(&snapshot.city, today), lang);
+    html! {
+        dt { (messages.text("card.when")) }
+        @if facts.schedule.is_empty() { dd class="unknown" { (messages.text("unknown")) } }
+        @match spoken {
+            Some(spoken) => {
+                dd { (spoken.text) }
+                @let written = when_text(facts, lang);
+                dd class="note" lang=[lang_of(&written, lang)] { (messages.fill("schedule.written", &[("words", &written)])) }
+            }
+            None => @for words in &facts.schedule { dd lang=[lang_of(&words.text, lang)] { (words.text) } },
+        }
+    }
+}
+
 /// The section with times, place, cost and eligibility.
-fn basics(snapshot: &Snapshot, listed: &VisiblePlace, lang: Language) -> Markup {
+fn basics(snapshot: &Snapshot, listed: &VisiblePlace, today: NaiveDate, lang: Language) -> Markup {
     let messages = page_messages(lang);
     let facts = &listed.place.facts;
-    let when: Vec<_> = facts.schedule.iter().map(|s| s.text.as_str()).collect();
     let mode = mode(facts.mode, lang);
     let tied = facts.mode == MeetingMode::AtPlace || facts.site.is_some() || facts.address.is_some();
     let precision = facts.site.map(|site| site.precision);
@@ -98,9 +119,7 @@ fn basics(snapshot: &Snapshot, listed: &VisiblePlace, lang: Language) -> Markup 
         section {
             h2 { (messages.text("detail.basics")) }
             dl {
-                dt { (messages.text("card.when")) }
-                @if when.is_empty() { dd class="unknown" { (messages.text("unknown")) } }
-                @for words in &when { dd lang=[lang_of(words, lang)] { (words) } }
+                (days_and_hours(snapshot, facts, today, lang))
                 (row_if("detail.mode", mode, lang))
                 (row_if("detail.venue", facts.venue.as_deref(), lang))
                 @if tied {
@@ -211,6 +230,7 @@ fn role_text(role: Role, lang: Language) -> &'static str {
         Role::Join => messages.text("role.join"),
         Role::Help => messages.text("role.help"),
         Role::Teach => messages.text("role.teach"),
+        Role::Company => messages.text("role.company"),
     }
 }
 

@@ -129,7 +129,8 @@ fn conditions(snapshot: &Snapshot, view: &PageView) -> Vec<(String, PageView)> {
         let name = snapshot.districts.by_id(id).map_or(id.0.as_str(), |it| it.name.as_str());
         (name.to_owned(), view.toggle_district(id))
     });
+    let towns = view.filter.towns.iter().map(|town| (town.clone(), view.toggle_town(town)));
     let when = view.filter.when.codes().into_iter().map(|code| (label(code, lang), view.toggle_when(code)));
     let facts = view.filter.facts.iter().map(|&fact| (fact_label(fact, lang), view.toggle_fact(fact)));
-    words.chain(categories).chain(districts).chain(when).chain(facts).collect()
+    words.chain(categories).chain(districts).chain(towns).chain(when).chain(facts).collect()
 }

@@ -14,10 +14,12 @@ pub struct Facets<'a> {
     pub by_category: BTreeMap<&'a CategoryId, usize>,
     /// Places per district, under all filters but the districts.
     pub by_district: BTreeMap<&'a DistrictId, usize>,
+    /// Of a municipality without districts: places per 大字, under all filters but the 大字.
+    pub by_town: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Facets<'a> {
-    /// Queries `snapshot` at most three times: with all filters, without categories, without districts.
+    /// Queries `snapshot` at most four times: with all filters, without categories, without districts, without 大字.
     pub fn of(snapshot: &'a Snapshot, view: &PageView) -> Self {
         let filter = &view.filter;
         let answer = snapshot.answer(filter);
@@ -33,7 +35,21 @@ impl<'a> Facets<'a> {
                 *by_district.entry(district).or_default() += 1;
             }
         }
-        Self { answer, by_category, by_district }
+        let by_town = Self::by_town(snapshot, &answer, filter);
+        Self { answer, by_category, by_district, by_town }
+    }
+
+    fn by_town(snapshot: &'a Snapshot, answer: &FilterAnswer, filter: &Filter) -> BTreeMap<&'a str, usize> {
+        let mut by_town = BTreeMap::new();
+        if snapshot.districts.all().is_empty() {
+            let without_towns = Filter { towns: Vec::new(), ..filter.clone() };
+            for i in select_unless_known(snapshot, answer, filter, &without_towns) {
+                if let Some(town) = &snapshot.places[i].place.facts.town {
+                    *by_town.entry(town.name.as_str()).or_default() += 1;
+                }
+            }
+        }
+        by_town
     }
 }
 

@@ -7,12 +7,15 @@ use std::cmp::Reverse;
 use maud::{Markup, html};
 
 use super::facets::Facets;
+use super::groups::towns;
 use super::hidden_fields::hidden_fields;
 use super::{explain, when};
 use crate::index::Snapshot;
 use crate::model::{Category, District, Language};
+use crate::publish::html::ruby::ruby;
 use crate::publish::html::view::PageView;
 use crate::publish::messages::{page_messages, thousands};
+use crate::publish::name_readings::NameReadings;
 
 /// All filters; `facets` are the counts on the chips.
 pub fn filters(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
@@ -35,6 +38,7 @@ pub fn filters(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup 
                         div id="district-chips" { (district_chips(snapshot, view, facets)) }
                     }
                 }
+                @if snapshot.districts.all().is_empty() { (town_fold(snapshot, view, facets)) }
                 (when::fold(snapshot, view))
             }
             div class="chosen-row" id="chosen" { (chosen(snapshot, view)) }
@@ -87,6 +91,7 @@ fn chosen(snapshot: &Snapshot, view: &PageView) -> Markup {
         let name = snapshot.districts.by_id(id).map_or(id.0.as_str(), |d| d.name.as_str());
         (name.to_owned(), view.toggle_district(id))
     });
+    let towns = view.filter.towns.iter().map(|town| (town.clone(), view.toggle_town(town)));
     let mut without_text = PageView { offset: 0, place: None, ..view.clone() };
     without_text.filter.query.clear();
     let text = (!view.filter.query.is_empty()).then(|| (format!("「{}」", view.filter.query), without_text));
@@ -97,7 +102,7 @@ fn chosen(snapshot: &Snapshot, view: &PageView) -> Markup {
         (name, PageView { from: String::new(), offset: 0, place: None, ..view.clone() })
     });
     let all: Vec<_> =
-        text.into_iter().chain(categories).chain(districts).chain(when).chain(facts).chain(from).collect();
+        text.into_iter().chain(categories).chain(districts).chain(towns).chain(when).chain(facts).chain(from).collect();
     html! {
         @if !all.is_empty() {
             h3 class="visually-hidden" { (messages.text("filter.active")) }
@@ -144,25 +149,51 @@ fn category_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Mark
 
 /// The district chips, by former town.
 fn district_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
+    let names = NameReadings::new(snapshot, view.lang);
     html! {
         @for group in snapshot.districts.all().chunk_by(|a, b| a.former_town == b.former_town) {
             div class="chip-group" {
                 @let name = group[0].former_town.as_deref().unwrap_or(page_messages(view.lang).text("filter.other_town"));
                 p class="chip-title" { (name) }
-                ul class="chips" aria-label=(name) { @for district in group { (district_chip(district, view, facets)) } }
+                ul class="chips" aria-label=(name) { @for district in group { (district_chip(district, view, facets, &names)) } }
+            }
+        }
+    }
+}
+
+/// Of a municipality without districts: the 大字 that have places, in the order of the gazetteer.
+fn town_fold(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
+    let messages = page_messages(view.lang);
+    let names = NameReadings::new(snapshot, view.lang);
+    let towns = towns(snapshot);
+    html! {
+        @if towns.len() > 1 {
+            details class="fold" data-fold="district" {
+                summary { (messages.text("filter.town")) }
+                h3 class="fold-title" { (messages.text("filter.town")) }
+                div id="town-chips" { ul class="chips" aria-label=(messages.text("filter.town")) {
+                    @for town in towns {
+                        @let on = view.filter.towns.iter().any(|it| it == town);
+                        @let count = facets.by_town.get(town).copied().unwrap_or(0);
+                        li { a class={ "chip" @if count == 0 { " empty" } } href=(view.toggle_town(town).url())
+                            data-town=(town) aria-current=[on.then_some("true")] {
+                            span { (ruby(&names.town(town))) } " " span class="n" { (thousands(count)) }
+                        } }
+                    }
+                } }
             }
         }
     }
 }
 
 /// A chip: a link that adds or removes the district, with its count.
-fn district_chip(district: &District, view: &PageView, facets: &Facets) -> Markup {
+fn district_chip(district: &District, view: &PageView, facets: &Facets, names: &NameReadings) -> Markup {
     let on = view.filter.districts.contains(&district.id);
     let count = facets.by_district.get(&district.id).copied().unwrap_or(0);
     html! {
         li { a class={ "chip" @if count == 0 { " empty" } } href=(view.toggle_district(&district.id).url())
             data-district=(district.id.0) aria-current=[on.then_some("true")] {
-            span { (district.name) } " "
+            span { (ruby(&names.district(district))) } " "
             span class="n" { (thousands(count)) }
         } }
     }

@@ -10,6 +10,8 @@ use crate::index::{FilterAnswer, Snapshot, VisiblePlace};
 use crate::model::{CategoryId, DistrictId, Language, MeetingMode};
 use crate::publish::html::view::{Grouping, PageView};
 use crate::publish::messages::page_messages;
+use crate::publish::name_readings::NameReadings;
+use crate::publish::ruby::{RubyText, plain};
 use crate::text::fold;
 
 /// The group of a place in the list, in display order.
@@ -138,8 +140,17 @@ pub fn towns(snapshot: &Snapshot) -> Vec<&str> {
     listed.filter(|name| with_places.contains(name)).chain(placed).filter(|name| seen.insert(*name)).collect()
 }
 
-/// The heading of `group`.
-pub fn heading(snapshot: &Snapshot, group: PlaceGroup, view: &PageView) -> String {
+/// The heading of `group`; of a district with its reading.
+pub fn heading(snapshot: &Snapshot, group: PlaceGroup, view: &PageView, names: &NameReadings) -> RubyText {
+    match group {
+        PlaceGroup::Nth(n) if view.by == Grouping::District && !snapshot.districts.all().is_empty() => {
+            snapshot.districts.all().get(n).map(|district| names.district(district)).unwrap_or_default()
+        }
+        other => plain(&plain_heading(snapshot, other, view)),
+    }
+}
+
+fn plain_heading(snapshot: &Snapshot, group: PlaceGroup, view: &PageView) -> String {
     let (by, lang): (Grouping, Language) = (view.by, view.lang);
     let messages = page_messages(lang);
     match group {
@@ -153,8 +164,7 @@ pub fn heading(snapshot: &Snapshot, group: PlaceGroup, view: &PageView) -> Strin
         PlaceGroup::Unplaced => messages.text("list.unplaced").to_owned(),
         PlaceGroup::NoDistrict => messages.text("list.no_district").to_owned(),
         PlaceGroup::Nth(n) if by == Grouping::District => {
-            let district = snapshot.districts.all().get(n).map(|d| d.name.clone());
-            district.or_else(|| towns(snapshot).get(n).map(|&town| town.to_owned())).unwrap_or_default()
+            towns(snapshot).get(n).map(|&town| town.to_owned()).unwrap_or_default()
         }
         PlaceGroup::Nth(n) => {
             snapshot.categories.all().get(n).map(|c| c.name.text(lang).to_owned()).unwrap_or_default()

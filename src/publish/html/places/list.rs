@@ -3,15 +3,19 @@
 use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
+use super::card::CardList;
 use super::facets::Facets;
 use super::groups::{PlaceGroup, heading, ordered};
-use super::{PAGE_LEN, card, data, detail, explain, filters};
+use super::{PAGE_LEN, data, detail, explain, filters};
 use crate::index::Snapshot;
 use crate::model::Language;
+use crate::publish::formats::PlaceFormat;
 use crate::publish::html::assets::asset;
 use crate::publish::html::layout;
+use crate::publish::html::ruby::ruby;
 use crate::publish::html::view::{Grouping, PageView};
 use crate::publish::messages::{page_messages, thousands};
+use crate::publish::name_readings::NameReadings;
 
 /// The list page in the state `view`.
 pub fn list_page(snapshot: &Snapshot, view: &PageView, now: NaiveDateTime) -> String {
@@ -26,7 +30,7 @@ pub fn list_page(snapshot: &Snapshot, view: &PageView, now: NaiveDateTime) -> St
                     @if opened.is_some() { h2 class="lead" { (page_messages(view.lang).text("site.lead")) } }
                     @else { h1 class="lead" { (page_messages(view.lang).text("site.lead")) } }
                     (filters::filters(snapshot, view, &facets))
-                    (results(snapshot, view, &facets))
+                    (results(snapshot, view, &facets, now))
                 }
             }
             (map_pane(snapshot, view.lang))
@@ -34,7 +38,8 @@ pub fn list_page(snapshot: &Snapshot, view: &PageView, now: NaiveDateTime) -> St
         (data::page_data(snapshot, view))
         script type="module" src=(asset("main.js")) {}
     };
-    let about = layout::PlacePageFrame { snapshot, audience: snapshot.audience, view, title, page_of: None };
+    let about =
+        layout::PlacePageFrame { snapshot, audience: snapshot.audience, view, title, has_list: true, page_of: None };
     layout::document(&about, &body).into_string()
 }
 
@@ -42,7 +47,7 @@ pub fn list_page(snapshot: &Snapshot, view: &PageView, now: NaiveDateTime) -> St
 fn map_pane(snapshot: &Snapshot, lang: Language) -> Markup {
     let messages = page_messages(lang);
     html! {
-        div class="map-pane" id="map-pane" {
+        div class="map-pane" id="map-pane" tabindex="-1" {
             h1 class="visually-hidden" { (messages.text("view.map")) }
             div class="map-frame" id="map-frame" {
                 div class="map" id="map" {}
@@ -70,7 +75,7 @@ fn tiles_credit(snapshot: &Snapshot) -> Option<&str> {
 }
 
 /// The results: count, grouping switch, groups, download link.
-fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
+fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets, now: NaiveDateTime) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
     let total = facets.answer.certain.len();
@@ -78,18 +83,46 @@ fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
         section class="results" aria-labelledby="results" {
             div class="results-head" {
                 h2 id="results" { (messages.text("list.heading")) }
-                p id="count" role="status" { (count_text(total, lang)) }
+                p id="count" role="status" { (found_text(total, lang)) }
                 p id="count-more" class="note" { (explain::more(&facets.answer, lang)) }
                 div id="by" { (grouping_switch(view, snapshot.districts.all().is_empty())) }
                 p class="to-month" { a id="to-month" href=(view.month_url(None)) { (messages.text("filter.month")) } }
             }
             div id="understood" { (explain::understood(snapshot, view)) }
             div id="load-note" role="alert" {}
-            div id="list" { (groups(snapshot, view, facets)) }
+            div id="list" { (groups(snapshot, view, facets, now)) }
             p class="print-link" { a id="print" class="button" href=(view.print_url()) { (messages.text("print.list")) } }
             p class="to-top" { a href="#main" { (messages.text("list.top")) } }
-            p class="download" { a id="download" href=(view.data_url()) { (messages.text("list.download")) } }
+            (downloads(view))
         }
+    }
+}
+
+/// Links to exactly these places in every format, the workbook first: it keeps dates and telephones as they are.
+fn downloads(view: &PageView) -> Markup {
+    let messages = page_messages(view.lang);
+    let others = [
+        (PlaceFormat::Xlsx, "list.download_xlsx"),
+        (PlaceFormat::Csv, "list.download_csv"),
+        (PlaceFormat::JsonLines, "list.download_jsonl"),
+    ];
+    html! {
+        p class="download" {
+            @for (format, text) in others {
+                a href=(view.data_url(format)) data-format=(format.ending()) download { (messages.text(text)) } " "
+            }
+            a id="download" href=(view.data_url(PlaceFormat::Geojson)) { (messages.text("list.download")) }
+        }
+        p class="download note" { (messages.text("list.download_note")) }
+    }
+}
+
+/// The number of places in a sentence, which screen readers announce.
+fn found_text(n: usize, lang: Language) -> String {
+    let messages = page_messages(lang);
+    match n {
+        1 => messages.text("list.found_one").to_owned(),
+        n => messages.fill("list.found", &[("n", &thousands(n))]),
     }
 }
 
@@ -120,22 +153,24 @@ fn grouping_switch(view: &PageView, is_by_town: bool) -> Markup {
 }
 
 /// The groups of the current page, with the pager.
-fn groups(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
+fn groups(snapshot: &Snapshot, view: &PageView, facets: &Facets, now: NaiveDateTime) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
     let all = ordered(snapshot, &facets.answer, view);
     let from = view.offset.min(all.len());
     let page = &all[from..all.len().min(from + PAGE_LEN)];
+    let cards = CardList::new(snapshot, view, now);
+    let names = NameReadings::new(snapshot, lang);
     html! {
         @if facets.answer.certain.is_empty() { (explain::nothing(snapshot, view, facets)) }
         @for group in page.chunk_by(|a, b| a.0 == b.0) {
             section class="group" {
-                h3 { (heading(snapshot, group[0].0, view)) " "
+                h3 { (ruby(&heading(snapshot, group[0].0, view, &names))) " "
                     span class="n" { (thousands(group_size(&all, group[0].0))) } }
                 @if group[0].0 == PlaceGroup::Unplaced { p class="note" { (messages.text("list.unplaced_note")) } }
                 @if group[0].0 == PlaceGroup::Unknown { p class="note" { (messages.text("list.unknown_note")) } }
                 ul class="cards" {
-                    @for &(_, i) in group { (card::card(snapshot, &snapshot.places[i], view)) }
+                    @for &(_, i) in group { (cards.card(i)) }
                 }
             }
         }

@@ -21,7 +21,7 @@ mod when;
 
 pub use access::known_access;
 pub use brief::{PlaceContact, contact_of, when_text, where_text};
-pub use data::{category_data, district_data, script_safe_json};
+pub use data::{category_data, district_data, script_safe_json, segments};
 pub use list::{count_text, list_page};
 pub use when::{fact_label, label as when_label};
 
@@ -45,7 +45,7 @@ pub fn place_page(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, n
     let (title, page_of) = (Some(listed.place.facts.name.as_str()), Some(&listed.place.id));
     let body = detail::article(snapshot, listed, view, now);
     layout::document(
-        &PlacePageFrame { snapshot, audience: snapshot.audience, view, title, page_of },
+        &PlacePageFrame { snapshot, audience: snapshot.audience, view, title, has_list: false, page_of },
         &layout::narrow(&body),
     )
     .into_string()
@@ -64,7 +64,7 @@ pub fn missing_page(snapshot: &Snapshot, view: &PageView) -> String {
     };
     let title = Some(messages.text("missing.title"));
     layout::document(
-        &PlacePageFrame { snapshot, audience: Audience::Public, view, title, page_of: None },
+        &PlacePageFrame { snapshot, audience: Audience::Public, view, title, has_list: false, page_of: None },
         &layout::narrow(&body),
     )
     .into_string()

@@ -19,10 +19,20 @@ pub fn days(dates: &HandoutDates, now: NaiveDateTime, lang: Language) -> Vec<Str
     days
 }
 
+/// Day and beginning of a date: 「11月26日（木）13:30」.
+pub fn start_text(when: &Occurrence, lang: Language) -> String {
+    text(&Occurrence { end: None, ..*when }, lang)
+}
+
+/// The beginning of the hour: pages are prepared once an hour, and the script reckons alike.
+pub fn hour_of(now: NaiveDateTime) -> NaiveDateTime {
+    now.with_minute(0).and_then(|it| it.with_second(0)).and_then(|it| it.with_nanosecond(0)).unwrap_or(now)
+}
+
 fn text(when: &Occurrence, lang: Language) -> String {
     let hours = hours(when, lang);
     let day = day_text(when.start.date(), lang);
-    if hours.is_empty() { day } else { format!("{day}{}{hours}", if lang == Language::En { " " } else { "" }) }
+    if hours.is_empty() { day } else { format!("{day}{}{hours}", if lang.is_latin() { " " } else { "" }) }
 }
 
 /// A day with its weekday.

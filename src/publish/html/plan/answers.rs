@@ -2,9 +2,11 @@
 
 use chrono::Weekday;
 
+use super::change::change_since;
 use super::query::{PlanCandidates, PlanQuery};
 use crate::gaps::catchment::{CatchmentAnswer, CatchmentOptions, DistanceDecay, SupplyUnit};
 use crate::gaps::coverage::{CoverageAnswer, CoverageGrouping, CoverageOptions};
+use crate::gaps::history::PlanningChange;
 use crate::gaps::quality::DataQuality;
 use crate::gaps::siting::{CandidateSites, SitingAnswer, SitingOptions};
 use crate::gaps::table::{TableAnswer, TableOptions};
@@ -26,6 +28,8 @@ pub struct PlanAnswers {
     pub at_weekends: Vec<usize>,
     /// Accessibility (E2SFCA).
     pub catchment: CatchmentAnswer,
+    /// What changed since an earlier day; `None` where no numbers of one are kept.
+    pub change: Option<PlanningChange>,
     /// How fresh and complete the data is.
     pub quality: DataQuality,
     /// The best sites, if some are sought; why there are none otherwise.
@@ -54,6 +58,7 @@ impl PlanAnswers {
             coverage: selection.coverage(&coverage)?,
             at_weekends: at_weekends(data, query)?,
             catchment: selection.catchment(&catchment)?,
+            change: change_since(data, query),
             quality: selection.quality(),
             siting: (query.sites > 0)
                 .then(|| within_bounds(data, query).and_then(|()| selection.siting(&siting(query)))),

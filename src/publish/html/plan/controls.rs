@@ -8,6 +8,7 @@ use super::query::{PlanCandidates, PlanMapLayer, lists, model_code};
 use crate::gaps::PartOfDay;
 use crate::gaps::siting::SitingModel;
 use crate::index::filter::conditions::WEEKDAYS;
+use crate::model::Audience;
 
 /// The most sites that the form offers.
 const SITES: [usize; 5] = [1, 2, 3, 4, 5];
@@ -40,6 +41,8 @@ pub(super) fn controls(view: &PlanView) -> Markup {
             }
             @if let Some(sort) = &query.sort { input type="hidden" name="sort" value=(sort.0); }
             (layers(view))
+            @if let Some(since) = view.query.since { input type="hidden" name="since" value=(since); }
+            (audience(view))
             p class="plan-submit" {
                 button class="main" type="submit" { (view.text("form.show")) } " "
                 a href=(view.plain_url()) { (view.text("form.reset")) }
@@ -145,6 +148,16 @@ fn layers(view: &PlanView) -> Markup {
     let layers =
         PlanMapLayer::ALL.map(|layer| (layer.code(), format!("map.layer.{}", layer.code()), layer == view.query.layer));
     group(view.text("form.map"), "radio", "map", keyed(view, &layers))
+}
+
+/// Whose view of the places: on the internal address alone, which can also show what the public sees.
+fn audience(view: &PlanView) -> Markup {
+    if view.snapshot.audience == Audience::Public && view.query.audience.is_none() {
+        return html! {};
+    }
+    let audiences = [Audience::LinkWorkers, Audience::Public]
+        .map(|it| (it.code(), format!("audience.{}", it.code()), it == view.snapshot.audience));
+    group(view.text("form.audience"), "radio", "audience", keyed(view, &audiences))
 }
 
 /// Choices by value, message key and whether they are chosen.

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::PlanView;
 use super::answers::PlanAnswers;
 use super::numbers::{distance, distance_or_none, people};
-use crate::gaps::coverage::CoveredArea;
+use crate::gaps::coverage::{CoveredArea, NearestPlace};
 
 /// How many areas the table shows.
 const SHOWN: usize = 15;
@@ -34,12 +34,20 @@ pub(super) fn section(view: &PlanView, answers: &PlanAnswers) -> Markup {
                         th scope="row" { (area.name) }
                         td { (people(*count)) }
                         td { (distance_or_none(area.nearest_m)) }
-                        td class="words" { @if let Some(nearest) = &area.nearest { a href={ "/places/" (nearest.id.0) } { (nearest.name) } } }
+                        td class="words" { @if let Some(nearest) = &area.nearest { (nearest_place(view, nearest)) } }
                     } } }
                 } }
                 @if far.len() > SHOWN { p { (view.fill("far.more", &[("areas", &names(view, &far[SHOWN..]))])) } }
             }
         }
+    }
+}
+
+/// The nearest place; a neighbour's has no page here.
+fn nearest_place(view: &PlanView, nearest: &NearestPlace) -> Markup {
+    html! {
+        @if nearest.municipality.is_some() { (view.fill("far.neighbour", &[("name", &nearest.name)])) }
+        @else { a href={ "/places/" (nearest.id.0) } { (nearest.name) } }
     }
 }
 

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::PlanView;
 use super::answers::PlanAnswers;
 use super::numbers::{distance, people};
-use super::summary::not_known;
+use super::summary::{border, not_known};
 
 /// The subjects that have a definition, in the order of the page.
 const DEFINITIONS: [&str; 5] = ["gap", "coverage", "kinds", "access", "sites"];
@@ -26,6 +26,7 @@ pub(super) fn section(view: &PlanView, answers: &PlanAnswers) -> Markup {
                 li { (view.fill("method.distance", &[("radius", &radius), ("detour", &detour)])) }
                 li { (view.fill("method.targets", &[("reach", &reach), ("monthly", &monthly), ("from", &from)])) }
                 li { (not_known(view, answers)) }
+                li { (border(view, answers)) }
                 li { (sources(view)) }
             }
         }

@@ -6,10 +6,12 @@
 //! population the page shows what there is and says what to import. This module does no I/O.
 
 mod answers;
+mod change;
 mod charts;
 mod controls;
 mod district_table;
 mod far_areas;
+mod map;
 mod method;
 mod needs;
 mod numbers;
@@ -25,6 +27,7 @@ mod what_if;
 
 use maud::{Markup, html};
 
+pub use self::change::change_csv;
 pub use self::needs::{PlanNeeds, needs_csv};
 pub use self::quality::{WorkListChoice, work_list_page};
 pub use self::query::{PlanCandidates, PlanQuery};
@@ -39,7 +42,6 @@ use crate::gaps::{GapOptionError, PlannerData};
 use crate::index::Snapshot;
 use crate::model::{CategoryId, Language, Messages};
 use crate::publish::plan_messages::plan_messages;
-use crate::publish::svg::plan_map;
 use crate::publish::{plan_csv, plan_xlsx};
 
 /// What every part of the page needs: the snapshot, the state, and the texts of its language.
@@ -201,7 +203,7 @@ fn with_answers(view: &PlanView, answers: &PlanAnswers, records: Option<&PlanRec
     html! {
         (summary::summary(view, answers))
         (controls::controls(view))
-        (map(view, answers, true))
+        (map::section(view, answers, true))
         (sites::section(view, answers))
         (district_table::section(view, answers, usize::MAX))
         @if let Some(records) = records { (reported(view, records)) }
@@ -209,91 +211,10 @@ fn with_answers(view: &PlanView, answers: &PlanAnswers, records: Option<&PlanRec
         (charts::coverage(view, answers))
         (charts::kinds(view, answers))
         (charts::accessibility(view, answers))
+        (change::section(view, answers.change.as_ref(), false))
         (quality::section(view, answers))
         (method::section(view, answers))
         (downloads(view))
-    }
-}
-
-/// The section with the map; on the page it has a pin to drag.
-fn map(view: &PlanView, answers: &PlanAnswers, has_pin: bool) -> Markup {
-    let drawing = plan_map::draw(&map_content(view, answers));
-    let layer = format!("map.text.{}", view.query.layer.code());
-    html! {
-        section class="panel" aria-labelledby="plan-map-heading" {
-            h2 id="plan-map-heading" { (view.text("map.heading")) }
-            p { (view.fill(&layer, &[("reach", &numbers::distance(view.query.reach_m))])) }
-            @match drawing {
-                Some(svg) => {
-                    figure class="plan-map" data-what-if=[has_pin.then(|| view.query.url("/plan/what-if", view.snapshot))] { (svg) (map_legend(view)) }
-                    @if view.snapshot.districts.has_sketch() { p class="note" { (view.text("map.sketch")) } }
-                    @if has_pin {
-                        div class="plan-pin-panel no-print" hidden {
-                            p { (view.text("pin.how")) }
-                            p role="status" class="plan-pin-answer" data-text=(view.text("pin.answer")) data-failed=(view.text("pin.failed")) {}
-                        }
-                    }
-                }
-                None => { p { (view.text("map.none")) } }
-            }
-        }
-    }
-}
-
-/// What the map shows: districts by the share of people who are not reached, small areas in proportion to them.
-fn map_content<'a>(view: &PlanView<'a>, answers: &'a PlanAnswers) -> plan_map::PlanMapContent<'a> {
-    let share = |coverage: &[crate::gaps::coverage::ReachedPeople]| {
-        summary::chosen_reach(view, coverage).and_then(|it| it.share).map(|share| 1.0 - share.0)
-    };
-    let districts = view.snapshot.districts.all().iter().map(|district| {
-        let of = answers.coverage.districts.iter().find(|it| it.district.as_ref() == Some(&district.id));
-        let missing = of.and_then(|it| share(&it.coverage));
-        plan_map::DistrictShade {
-            district,
-            class: missing.map(plan_map::class_of_share),
-            label: missing.map(|missing| numbers::percent(Some(crate::gaps::ExactNumber(missing)))),
-        }
-    });
-    let most = answers.catchment.areas.iter().filter_map(|area| area.accessibility).map(|it| it.0).fold(0.0, f64::max);
-    let circles = answers.coverage.areas.iter().zip(&answers.catchment.areas).filter_map(|(area, access)| {
-        let (position, people) = (area.position?, access.people?.0);
-        let is_far = area.nearest_m.is_none_or(|metres| metres.0 > view.query.reach_m);
-        let (size, class) = match view.query.layer {
-            query::PlanMapLayer::NotReached => (if is_far { people } else { 0.0 }, 3),
-            query::PlanMapLayer::Accessibility => {
-                (people, plan_map::class_of_accessibility(access.accessibility?.0, most))
-            }
-        };
-        (size > 0.0).then(|| plan_map::AreaCircle {
-            position,
-            people: size,
-            class,
-            title: view.fill("map.area", &[("name", &area.name), ("people", &numbers::people(size))]),
-        })
-    });
-    plan_map::PlanMapContent {
-        land: &view.snapshot.land,
-        boundary: view.snapshot.boundary.as_deref(),
-        districts: districts.collect(),
-        areas: circles.collect(),
-        places: view.snapshot.places.iter().filter_map(|it| Some(it.place.facts.site?.position)).collect(),
-        sites: sites::chosen_sites(answers),
-        label: view.text_of("map.label"),
-        north: view.text_of("map.north"),
-    }
-}
-
-fn map_legend(view: &PlanView) -> Markup {
-    html! {
-        figcaption {
-            ul class="plan-legend" {
-                @if !view.snapshot.districts.all().is_empty() { @for class in 0..plan_map::CLASSES {
-                    li { span class={ "plan-sample plan-class-" (class) } aria-hidden="true" {} (view.text_of(&format!("map.class.{class}"))) }
-                } }
-                li { span class="plan-sample plan-circle-sample" aria-hidden="true" {} (view.text_of(&format!("map.circle.{}", view.query.layer.code()))) }
-                li { span class="plan-sample plan-place-sample" aria-hidden="true" {} (view.text("map.place")) }
-            }
-        }
     }
 }
 

@@ -14,8 +14,8 @@ use crate::index::Snapshot;
 use crate::model::unmet_need::UnmetReason;
 use crate::model::{DistrictId, Language, Messages, Month, Quarter, Thesaurus};
 use crate::publish::html::query_value;
-use crate::publish::html::unmet::escape_formula;
 use crate::publish::plan_messages::plan_messages;
+use crate::text::formula::guarded;
 
 /// How many quarters the page shows, the running one included.
 const QUARTERS: u16 = 4;
@@ -158,7 +158,7 @@ pub fn needs_csv(snapshot: &Snapshot, ledger: &NeedLedger, this_month: Month) ->
     // Writing to memory does not fail.
     let _ = csv.write_record(messages.optional("needs.csv_headings").split('|'));
     for cell in need_cells(ledger, snapshot, MonthPeriod::released_in(this_month, None)) {
-        let _ = csv.write_record(csv_row(snapshot, &cell, messages).iter().map(|text| escape_formula(text)));
+        let _ = csv.write_record(csv_row(snapshot, &cell, messages).iter().map(|text| guarded(text).into_owned()));
     }
     csv.into_inner().unwrap_or_default()
 }

@@ -7,6 +7,7 @@ use super::numbers::percent;
 use super::{PlanQuery, PlanView};
 use crate::gaps::quality::{QualityCounts, QualityFlaw};
 use crate::gaps::{ExactNumber, GapOptionError, PlannerData};
+use crate::index::ConsentCounts;
 use crate::model::Language;
 use crate::publish::html::{NavItem, PageLayout, query_value};
 
@@ -31,6 +32,7 @@ pub(super) fn section(view: &PlanView, answers: &PlanAnswers) -> Markup {
             (table(view, "quality.list", quality.lists.iter().map(|row| {
                 (row.of.clone().unwrap_or_else(|| view.text("quality.no_list").to_owned()), row.of.as_deref().map(|list| ("of_list", list)), row.counts)
             })))
+            (consents(view))
             details {
                 summary { (view.text("quality.by_district")) }
                 (table(view, "table.district", quality.units.iter().map(|row| {
@@ -39,6 +41,27 @@ pub(super) fn section(view: &PlanView, answers: &PlanAnswers) -> Markup {
                     (name.to_owned(), row.of.as_ref().map(|id| ("of_district", id.0.as_str())), row.counts)
                 })))
             }
+        }
+    }
+}
+
+/// How many persons' consents the office has to look after; no name, and nothing where there is nothing.
+fn consents(view: &PlanView) -> Markup {
+    let ConsentCounts { over, missing, withdrawn, unclear, soon } = view.snapshot.consents;
+    let days = ConsentCounts::SOON_DAYS.to_string();
+    let counts = [
+        ("quality.consent_over", over),
+        ("quality.consent_soon", soon),
+        ("quality.consent_missing", missing + unclear),
+        ("quality.consent_withdrawn", withdrawn),
+    ];
+    let shown: Vec<_> = counts.into_iter().filter(|(_, count)| *count > 0).collect();
+    html! {
+        @if !shown.is_empty() {
+            h3 { (view.text("quality.consents")) }
+            ul { @for (key, count) in shown {
+                li { (view.fill(key, &[("count", &count.to_string()), ("days", &days)])) }
+            } }
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::gaps::siting::SitingModel;
 use crate::gaps::{GapOptions, PartOfDay};
 use crate::index::Snapshot;
 use crate::index::filter::conditions::WEEKDAYS;
-use crate::model::{CategoryId, Language};
+use crate::model::{Audience, CategoryId, Language};
 use crate::publish::html::query_value;
 
 /// The reaches that the page offers besides the municipality's own, in metres.
@@ -57,6 +57,10 @@ pub struct PlanQuery {
     pub model: SitingModel,
     /// Where new places may be.
     pub candidates: PlanCandidates,
+    /// The day that is compared with; the first of which numbers are kept if not given.
+    pub since: Option<NaiveDate>,
+    /// Whose view of the places, on the internal address where another one was chosen; the request decides which there are.
+    pub audience: Option<Audience>,
     /// Parts of the query that mean nothing here: `name=value`.
     pub unused: Vec<String>,
 }
@@ -74,6 +78,8 @@ impl PlanQuery {
             sites: 0,
             model: SitingModel::default(),
             candidates: PlanCandidates::default(),
+            since: None,
+            audience: None,
             unused: Vec::new(),
         };
         for (name, value) in pairs {
@@ -114,16 +120,24 @@ impl PlanQuery {
             "sort" => self.sort = Some(category()?),
             "p" => self.sites = value.parse().ok().filter(|p| *p <= MOST_SITES)?,
             "model" => self.model = model_of(value)?,
+            "since" => self.since = Some(value.parse().ok()?),
             "at" => self.candidates = PlanCandidates::from_code(value)?,
             _ => return None,
         }
         Some(())
     }
 
-    /// The URL of `path` in this state; what is as it is without a query is left out.
+    /// The URL of `path` in this state.
     pub fn url(&self, path: &str, snapshot: &Snapshot) -> String {
+        let pairs = self.pairs(snapshot);
+        let query: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", query_value(value))).collect();
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+    }
+
+    /// The state as the pairs of a query; what is as it is without a query is left out.
+    pub fn pairs(&self, snapshot: &Snapshot) -> Vec<(&'static str, String)> {
         let plain = Self::parse(&[], snapshot, self.options.from);
-        let mut pairs: Vec<(&str, String)> = Vec::new();
+        let mut pairs: Vec<(&'static str, String)> = Vec::new();
         let mut push = |name, value: String, is_plain: bool| {
             if !is_plain {
                 pairs.push((name, value));
@@ -146,8 +160,9 @@ impl PlanQuery {
         push("p", self.sites.to_string(), self.sites == plain.sites);
         push("model", model_code(self.model).to_owned(), self.model == plain.model);
         push("at", self.candidates.code().to_owned(), self.candidates == plain.candidates);
-        let query: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", query_value(value))).collect();
-        if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+        self.since.iter().for_each(|day| push("since", day.to_string(), false));
+        self.audience.iter().for_each(|audience| push("audience", audience.code().to_owned(), false));
+        pairs
     }
 
     /// The reaches of the page in metres, ascending: those it offers, and the chosen one.
@@ -255,7 +270,7 @@ mod tests {
         for query in [
             "",
             "lang=en&reach=500&category=salon&day=sat&day=sun&time=morning&time=evening&step_free=1",
-            "accepting=1&exact_only=1&inside_only=1&map=access&sort=gym&p=3&model=p-median&at=places",
+            "accepting=1&exact_only=1&inside_only=1&map=access&sort=gym&p=3&model=p-median&at=places&since=2026-04-01",
         ] {
             let state = parse(query);
             let expected = if query.is_empty() { "/plan".to_owned() } else { format!("/plan?{query}") };
@@ -266,9 +281,10 @@ mod tests {
 
     #[test]
     fn what_means_nothing_is_told_and_changes_nothing() {
-        let state =
-            parse("age=66&reach=-1&reach=1e99&reach=nan&category=x&list=y&day=noday&p=99&model=z&map=q&foo=bar");
-        assert_eq!(state.unused.len(), 11);
+        let state = parse(
+            "age=66&reach=-1&reach=1e99&reach=nan&category=x&list=y&day=noday&p=99&model=z&map=q&since=x&audience=staff&foo=bar",
+        );
+        assert_eq!(state.unused.len(), 13);
         assert_eq!(PlanQuery { unused: Vec::new(), ..state }, parse(""));
     }
 

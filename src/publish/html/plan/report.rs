@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::answers::PlanAnswers;
-use super::{PlanView, charts, district_table, far_areas, map, method, sites, summary};
+use super::{PlanView, change, charts, district_table, far_areas, map, method, sites, summary};
 
 /// The styles of the file, in the order in which the page links them.
 const STYLES: [&str; 5] = [
@@ -18,13 +18,14 @@ const STYLES: [&str; 5] = [
 pub(super) fn sections(view: &PlanView, answers: &PlanAnswers) -> Markup {
     html! {
         (summary::summary(view, answers))
-        (map(view, answers, false))
+        (map::section(view, answers, false))
         (sites::section(view, answers))
         (district_table::section(view, answers, district_table::ON_PAPER))
         (far_areas::section(view, answers))
         (charts::coverage(view, answers))
         (charts::kinds(view, answers))
         (charts::accessibility(view, answers))
+        (change::section(view, answers.change.as_ref().filter(|_| view.query.since.is_some()), true))
         (method::section(view, answers))
         (method::definitions(view))
     }

@@ -26,6 +26,7 @@ pub(super) fn summary(view: &PlanView, answers: &PlanAnswers) -> Markup {
                 ul { @for sentence in sentences.iter().skip(SENTENCES) { li { (sentence) } } }
             } }
             p class="note" { (not_known(view, answers)) }
+            p class="note" { (border(view, answers)) }
         }
     }
 }
@@ -94,6 +95,22 @@ fn district_sentence(
         sentence += &view.fill("summary.farthest", &values);
     }
     sentence
+}
+
+/// What is known beyond the border, in one sentence: without it people there look farther from everything than they are.
+pub(super) fn border(view: &PlanView, answers: &PlanAnswers) -> String {
+    let Some(neighbours) = &answers.coverage.places.neighbours else {
+        let key = if view.query.options.inside_only { "border.left_out" } else { "border.unknown" };
+        return view.text_of(key).to_owned();
+    };
+    let (places, age) = (neighbours.places.to_string(), view.age_group(neighbours.people.0));
+    let values = [
+        ("municipalities", &*neighbours.municipalities.join(view.text("list.separator"))),
+        ("places", &places),
+        ("people", &age),
+    ];
+    let key = if neighbours.areas == 0 { "border.places" } else { "border.known" };
+    view.fill(key, &values)
 }
 
 /// What the numbers do not know, in one sentence.

@@ -13,9 +13,7 @@ use crate::model::Position;
 ///
 /// If the query names what the data does not have.
 pub fn what_if(data: &PlannerData, query: &PlanQuery, position: Position) -> Result<String, GapOptionError> {
-    let selection = data.select(&query.options)?;
-    let nearest = selection.nearest_metres();
-    let newly_reached = selection.newly_reached(&nearest, position, query.reach_m);
+    let newly_reached = data.newly_reached(&query.options, position, query.reach_m)?;
     Ok(json!({
         "newly_reached": ExactNumber(newly_reached + 0.0),
         "shown": people(newly_reached),

@@ -6,9 +6,10 @@ use super::tables::{named, of_quarters, of_sources};
 use super::{outcome_name, quarter_name};
 use crate::gaps::results::{OutcomeCounts, ResultRow, ResultTable};
 use crate::model::{BATCH_SIZE, ReferralOutcome};
-use crate::publish::html::unmet::{escape_formula, iso_interval};
+use crate::publish::html::unmet::iso_interval;
 use crate::publish::link_worker_messages::catalogue;
 use crate::publish::plan_xlsx;
+use crate::text::formula::guarded;
 
 /// Columns that hold words: all but the count.
 const WORDS: usize = 5;
@@ -49,7 +50,7 @@ pub fn csv(table: &ResultTable) -> Vec<u8> {
     // Writing to memory does not fail.
     let _ = csv.write_record(headings());
     for line in lines(table) {
-        let _ = csv.write_record(line.iter().map(|cell| escape_formula(cell)));
+        let _ = csv.write_record(line.iter().map(|cell| guarded(cell).into_owned()));
     }
     csv.into_inner().unwrap_or_default()
 }

@@ -8,6 +8,7 @@ use crate::gaps::unmet::{DistrictRow, UnmetTable};
 use crate::model::BATCH_SIZE;
 use crate::model::unmet_need::UnmetReason;
 use crate::publish::link_worker_messages::catalogue;
+use crate::text::formula::guarded;
 
 /// The released counts as JSON, described in `docs/unmet.md`.
 pub fn json(table: &UnmetTable) -> String {
@@ -72,8 +73,9 @@ pub fn csv(table: &UnmetTable) -> Vec<u8> {
         "table.count",
     ];
     let period = iso_interval(table.period);
-    let mut write =
-        |row: [&str; 9]| writer.write_record(row.map(escape_formula)).expect("memory takes what is written");
+    let mut write = |row: [&str; 9]| {
+        writer.write_record(row.map(|text| guarded(text).into_owned())).expect("memory takes what is written")
+    };
     write(headings.map(|key| messages.text(key)));
     for row in &table.districts {
         let (code, name) = (row.district.as_ref().map_or("", |id| id.0.as_str()), row_name(row));
@@ -105,28 +107,4 @@ fn row_name(row: &DistrictRow) -> &str {
 /// The period as an ISO 8601 interval; `..` marks an open start.
 pub(in crate::publish::html) fn iso_interval(period: MonthPeriod) -> String {
     format!("{}/{}", period.first.map_or_else(|| "..".to_owned(), |month| month.to_string()), period.last)
-}
-
-/// Prevents formula injection (CSV injection): a cell that a spreadsheet would evaluate gets an apostrophe. Names come from lists.
-pub fn escape_formula(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_that_begins_like_a_formula_is_written_as_text() {
-        for evil in ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠x", "\t=1", "\r=1"] {
-            assert_eq!(escape_formula(evil), format!("'{evil}"));
-        }
-        for plain in ["大屋", "", "a=b", "3", "ー", "'=1"] {
-            assert_eq!(escape_formula(plain), plain);
-        }
-    }
 }

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 pub(super) use files::iso_interval;
-pub use files::{csv, escape_formula, json};
+pub use files::{csv, json};
 
 use super::{NavItem, PageLayout};
 use crate::gaps::disclosure::MonthPeriod;

@@ -10,13 +10,12 @@ use std::collections::BTreeMap;
 
 pub(super) use self::column_answer::answer;
 use self::column_answer::{answer_of_column, is_accessible_toilet, is_inverted, number, trailing_number};
+use super::memo::TextMemo;
 use super::ride::{self, RideOffer};
 use super::{meeting_mode, status};
 use crate::import::cells::cell::{Cell, RecordCells, one_line};
 use crate::import::columns::Field;
-use crate::import::places::phrases::{
-    FoundPhrase, PhraseMeaning, Phrases, ScannedText, SentenceFact, facts_of_sentences,
-};
+use crate::import::places::phrases::{FoundPhrase, PhraseMeaning, Phrases, ScannedText, SentenceFact};
 use crate::model::{Access, AccessAnswer, AccessFact, Facts, MeetingMode, Role, Status};
 use crate::text::fold;
 
@@ -65,18 +64,19 @@ const OPEN_AIR: [&str; 5] = ["屋外", "野外", "戸外", "河川敷", "青空"
 const UNKNOWN: [&str; 8] = ["不明", "未確認", "未調査", "わからない", "分からない", "?", "要確認", "確認中"];
 
 /// Fills in access facts, roles, status and mode of meeting.
-pub(super) fn access(row: &RecordCells<'_>, facts: &mut Facts) {
-    let mut statement = AccessStatement::default();
+pub(super) fn access(row: &RecordCells<'_>, facts: &mut Facts, texts: &TextMemo) {
+    let mut statement = AccessStatement::new(texts);
+    let phrases = row.sheet.known.phrases;
     let mut columns = Access::new();
     for (field, fact) in COLUMNS {
         for cell in row.cells(field) {
-            let found = row.sheet.known.phrases.find(cell.text, ScannedText::Remarks);
+            let found = texts.phrases(phrases, cell.text, ScannedText::Remarks);
             if fact == AccessFact::PickUp {
-                statement.ride_of_column(&mut columns, row.sheet.known.phrases, cell, facts);
+                statement.ride_of_column(&mut columns, phrases, cell, facts);
                 statement.add(found.into_iter().filter(|f| is_of_the_building(f.meaning, fact)));
                 continue;
             }
-            match answer_of_column(row.sheet.known.phrases, fact, cell, &found) {
+            match answer_of_column(phrases, fact, cell, &found) {
                 Some(yes) => drop(columns.insert(fact, AccessAnswer { yes, words: words_of(fact, cell) })),
                 None if UNKNOWN.contains(&fold(cell.text).as_str()) => {}
                 None => super::add_note(facts, cell),
@@ -86,7 +86,7 @@ pub(super) fn access(row: &RecordCells<'_>, facts: &mut Facts) {
     }
     for (field, kind) in TEXTS {
         for cell in row.cells(field) {
-            statement.add(row.sheet.known.phrases.find(cell.text, kind).into_iter());
+            statement.add(texts.phrases(phrases, cell.text, kind).into_iter());
         }
     }
     row.cells(Field::Cost).for_each(|cell| statement.price(cell.text));
@@ -122,8 +122,9 @@ fn is_of_the_building(meaning: PhraseMeaning, column_fact: AccessFact) -> bool {
 }
 
 /// Statements found in the free texts of a row.
-#[derive(Debug, Default)]
-struct AccessStatement {
+#[derive(Debug)]
+struct AccessStatement<'t> {
+    texts: &'t TextMemo,
     facts: BTreeMap<AccessFact, Vec<AccessAnswer>>,
     roles: Vec<Role>,
     /// Each with the words around it.
@@ -131,7 +132,11 @@ struct AccessStatement {
     mode: Vec<MeetingMode>,
 }
 
-impl AccessStatement {
+impl<'t> AccessStatement<'t> {
+    fn new(texts: &'t TextMemo) -> Self {
+        Self { texts, facts: BTreeMap::new(), roles: Vec::new(), status: Vec::new(), mode: Vec::new() }
+    }
+
     fn add(&mut self, found: impl Iterator<Item = FoundPhrase>) {
         for FoundPhrase { meaning, words } in found {
             match meaning {
@@ -181,7 +186,7 @@ impl AccessStatement {
 
     /// Reads sentences by what they mean, for facts of which no phrase speaks.
     fn sentences(&mut self, text: &str) {
-        for SentenceFact { fact, yes, words } in facts_of_sentences(text) {
+        for SentenceFact { fact, yes, words } in self.texts.sentences(text) {
             if !self.facts.contains_key(&fact) {
                 self.known(fact, yes, &words);
             }
@@ -203,7 +208,7 @@ impl AccessStatement {
 
     /// 「（前日までに予約）」 behind the days.
     fn booking(&mut self, text: &str) {
-        let stated = facts_of_sentences(text).into_iter().filter(|it| it.fact == AccessFact::BookingNeeded);
+        let stated = self.texts.sentences(text).into_iter().filter(|it| it.fact == AccessFact::BookingNeeded);
         for SentenceFact { fact, yes, words } in stated {
             if !self.facts.contains_key(&fact) {
                 self.known(fact, yes, &words);
@@ -272,12 +277,20 @@ impl AccessStatement {
     }
 }
 
-fn roles(row: &RecordCells<'_>, statement: &AccessStatement, facts: &mut Facts) -> Vec<Role> {
+fn roles(row: &RecordCells<'_>, statement: &AccessStatement<'_>, facts: &mut Facts) -> Vec<Role> {
     let words = row.sheet.known.phrases.roles();
-    let mut roles = statement.roles.clone();
+    // What a person looks for stands in its column: remarks are not read for it.
+    let category = row.sheet.known.categories.by_id(&facts.category);
+    let is_seeker = category.is_some_and(|category| category.person_to_person);
+    let mut roles = if is_seeker { Vec::new() } else { statement.roles.clone() };
     for cell in row.cells(Field::Roles) {
         let folded = fold(cell.text);
-        let named = [(Role::Join, &words.join), (Role::Help, &words.help), (Role::Teach, &words.teach)];
+        let named = [
+            (Role::Join, &words.join),
+            (Role::Help, &words.help),
+            (Role::Teach, &words.teach),
+            (Role::Company, &words.company),
+        ];
         let found: Vec<Role> = named
             .into_iter()
             .filter(|(_, words)| words.iter().any(|w| folded.contains(w.as_str())))

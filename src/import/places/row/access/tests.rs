@@ -91,7 +91,8 @@ fn a_price_says_whether_it_is_free() {
         ("材料費のみ実費", Some(false)),
         ("１回２００円", Some(false)),
     ] {
-        let mut statement = AccessStatement::default();
+        let texts = TextMemo::default();
+        let mut statement = AccessStatement::new(&texts);
         statement.add(Phrases::built_in().find(text, ScannedText::Cost).into_iter());
         statement.price(text);
         assert_eq!(statement.facts().get(&AccessFact::FreeOfCharge).map(|k| k.yes), expected, "{text}");

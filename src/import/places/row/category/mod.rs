@@ -106,7 +106,11 @@ impl<'a> ListCategories<'a> {
     fn by_row(&self, row: &RecordCells<'a>, facts: &Facts) -> Option<&'a Category> {
         let table = row.sheet.known.categories;
         let section = section(row).and_then(|title| self.sections.get(title).copied().flatten());
-        if let Some(TitleCategory::Whole(category)) = section {
+        // 【文化系】 among circles is no house of arts.
+        let are_groups = || row.sheet.has(Field::ActivityName) || row.sheet.has(Field::GroupName);
+        if let Some(TitleCategory::Whole(category)) = section
+            && !(category.buildings && are_groups())
+        {
             return (!words::is_of_another_trade(&facts.name)).then_some(category);
         }
         let of_words = || words::by_strong_names(row.sheet, facts).or_else(|| words::by_columns(table, facts));

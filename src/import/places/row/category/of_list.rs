@@ -1,10 +1,11 @@
 //! The category that a list says as a whole, and that a title says. This module does no I/O.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use super::words;
 use crate::import::cells::cell::{SheetContext, is_blank, is_damaged};
-use crate::model::{Category, CategoryId, CategoryTable, Facts};
+use crate::model::{Category, CategoryTable, Facts};
 use crate::text::fold;
 
 /// Characters of a title at most; anything longer is an explanation.
@@ -86,11 +87,8 @@ pub(super) fn by_titles<'a>(sheet: &SheetContext<'a>) -> Option<ListCategory<'a>
 /// By most of its rows. Where less than half of them say it, the words of a name come before it.
 fn by_majority<'a>(sheet: &SheetContext<'a>, rows: &[Facts]) -> ListCategory<'a> {
     let guesses: Vec<&Category> = rows.iter().filter_map(|facts| words::by_names(sheet, facts)).collect();
-    let mut counts: HashMap<&CategoryId, usize> = HashMap::new();
-    for guess in &guesses {
-        *counts.entry(&guess.id).or_default() += 1;
-    }
-    let count = |category: &Category| counts[&category.id];
+    let counts = counts(guesses.iter().map(|guess| &guess.id));
+    let count = |category: &Category| counts.get(&category.id).copied().unwrap_or_default();
     let most = guesses.iter().copied().max_by_key(|category| count(category));
     let agreed = most.filter(|most| rows.len() >= FEW_ROWS && count(most) * 4 >= guesses.len() * 3);
     match agreed {
@@ -100,6 +98,13 @@ fn by_majority<'a>(sheet: &SheetContext<'a>, rows: &[Facts]) -> ListCategory<'a>
         _ if rows.len() >= FEW_ROWS && guesses.len() * 8 < rows.len() => ListCategory::Unknown,
         _ => ListCategory::Mixed,
     }
+}
+
+/// How often each of `keys` is there.
+fn counts<K: Eq + Hash>(keys: impl Iterator<Item = K>) -> HashMap<K, usize> {
+    let mut counts: HashMap<K, usize> = HashMap::new();
+    keys.for_each(|key| *counts.entry(key).or_default() += 1);
+    counts
 }
 
 /// The category of a title that names one: 「ふれあいサロン一覧」, but not 「公共施設・サロン・相談窓口」.
@@ -128,4 +133,44 @@ pub(super) fn by_title<'a>(table: &'a CategoryTable, title: &str) -> Option<Titl
 fn says_something(part: &str) -> bool {
     let rest = GENERAL.iter().fold(fold(part), |rest, word| rest.replace(&fold(word), ""));
     rest.chars().any(|c| !c.is_numeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::hash::Hasher;
+
+    use super::*;
+
+    /// A key that counts how often it is looked at.
+    struct Counted<'a>(usize, &'a Cell<usize>);
+
+    impl PartialEq for Counted<'_> {
+        fn eq(&self, other: &Self) -> bool {
+            self.1.set(self.1.get() + 1);
+            self.0 == other.0
+        }
+    }
+
+    impl Eq for Counted<'_> {}
+
+    impl Hash for Counted<'_> {
+        fn hash<H: Hasher>(&self, state: &mut H) {
+            self.1.set(self.1.get() + 1);
+            self.0.hash(state);
+        }
+    }
+
+    #[test]
+    fn a_list_ten_times_as_long_takes_ten_times_the_steps_to_count() {
+        let steps = |rows: usize| {
+            let steps = Cell::new(0);
+            let counted = counts((0..rows).map(|row| Counted(row % 12, &steps)));
+            assert_eq!(counted.values().sum::<usize>(), rows);
+            drop(counted);
+            steps.get()
+        };
+        let (few, many) = (steps(1_000), steps(10_000));
+        assert!(many <= few * 11, "{few} steps, then {many}");
+    }
 }

@@ -2,9 +2,14 @@
 //!
 //! Mobile numbers, and numbers beside a person's name, are the person's. This module does no I/O.
 
+mod addresses;
+mod numbers;
+
+use self::addresses::take_addresses;
+use self::numbers::{says_hours, short_number};
 use super::names::telephones_beside_names;
 use crate::import::ProblemKind;
-use crate::import::cells::cell::{Cell, RecordCells, is_blank, join, narrow, one_line};
+use crate::import::cells::cell::{Cell, RecordCells, is_blank, join, one_line};
 use crate::import::cells::persons::report_kept_private;
 use crate::import::columns::Field;
 use crate::model::web_address::web_address;
@@ -169,7 +174,16 @@ impl GatheredContact {
     /// person's.
     fn contact(&mut self, cell: Cell<'_>, hints: PersonHints<'_>, is_number: bool) -> bool {
         let (phones, rest) = split_telephones(cell.text);
-        let (addresses, rest) = take_addresses(&rest);
+        let (addresses, mut rest) = take_addresses(&rest);
+        if let Some((number, words)) = short_number(&rest).filter(|_| phones.is_empty()) {
+            add(&mut self.phones, &number);
+            rest = words;
+        }
+        if !phones.is_empty() && !phones.iter().any(|p| p.own || p.fax) && says_hours(&rest) {
+            // 「079-662-0160（平日9〜17時）」 is a number with the hours of an office.
+            add(&mut self.phones, cell.text);
+            return false;
+        }
         let has_words = rest.chars().any(|c| c.is_alphabetic() && !"内線代表".contains(c)) && !is_none(&rest);
         if !has_words && phones.is_empty() && !is_blank(&rest) {
             let mistyped = is_damaged_mobile(&rest);
@@ -273,49 +287,4 @@ fn add(list: &mut Vec<String>, text: &str) {
 
 fn is_none(text: &str) -> bool {
     matches!(text.trim(), "なし" | "無し" | "無" | "ナシ" | "特になし" | "非公開")
-}
-
-/// Extracts the e-mail and web addresses of `text`, and returns the rest. Each may follow a label without a space
-/// (「メール：」), stand in brackets, or touch the next one.
-fn take_addresses(text: &str) -> (Vec<String>, String) {
-    let narrowed = narrow(text);
-    let (mut found, mut rest) = (Vec::new(), String::new());
-    for word in narrowed.split(|c: char| c.is_whitespace() || "、,;<>()[]【】「」|".contains(c)) {
-        let (label, address) = address_in(word).unwrap_or((word, ""));
-        if address.is_empty() {
-            rest.push_str(word);
-        } else {
-            found.push(address.to_owned());
-            rest.push_str(label);
-        }
-        rest.push(' ');
-    }
-    if found.is_empty() {
-        return (found, text.split_whitespace().collect::<Vec<_>>().join(" "));
-    }
-    (found, rest.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-fn is_address_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "@._-+:/~%?=&#!$'*".contains(c)
-}
-
-/// The address at the end of a word, with what stands before it: 「HP：www.…」, 「MAIL:…@…」.
-fn address_in(word: &str) -> Option<(&str, &str)> {
-    let begins = ["https://", "http://", "www."].iter().filter_map(|scheme| find_ignoring_case(word, scheme)).min();
-    if let Some(at) = begins {
-        let (label, address) = word.split_at(at);
-        let end = address.find(|c: char| !is_address_char(c)).unwrap_or(address.len());
-        return address.contains('.').then_some((label, &address[..end]));
-    }
-    let at = word.find('@')?;
-    let is_local = |c: char| c.is_ascii_alphanumeric() || "._-+".contains(c);
-    let start = at - word[..at].chars().rev().take_while(|c| is_local(*c)).map(char::len_utf8).sum::<usize>();
-    let end = at + 1 + word[at + 1..].chars().take_while(|c| c.is_ascii_alphanumeric() || ".-".contains(*c)).count();
-    let whole = start < at && word[at + 1..end].contains('.');
-    whole.then_some((&word[..start], &word[start..end]))
-}
-
-fn find_ignoring_case(text: &str, word: &str) -> Option<usize> {
-    text.to_ascii_lowercase().find(word)
 }

@@ -1,18 +1,12 @@
-//! Whether it takes place: 休止, 解散 and the like in a column of their own, in the name, the schedule and the remarks, with
-//! their date.
+//! What one clause says of an end or a pause: 「R7年度末をもって解散」, 「現在休止中」, 「令和9年3月まで休館」.
 //!
-//! A clause counts only where nothing but a date, a reason and words like 現在 stands before 休止 or 解散: 「12〜3月は休止」 and
-//! 「雨天中止」 are exceptions of a schedule. This module does no I/O.
+//! It counts only where nothing but a date, a reason and words without weight stands before the word. This module does no I/O.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 
-use crate::import::cells::cell::{Cell, RecordCells, narrow};
+use crate::import::cells::cell::narrow;
 use crate::import::cells::dates::period;
-use crate::import::columns::Field;
-use crate::model::{Facts, Schedule, Status};
-use crate::schedule::rule::DayPattern;
-use crate::schedule::{ScheduleContext, read};
-use crate::text::fold;
+use crate::model::Status;
 
 /// Words of an end, and of a pause.
 const CLOSED: [&str; 9] = ["活動終了", "解散", "閉会", "廃止", "閉鎖", "廃業", "廃園", "終了", "終結"];
@@ -111,9 +105,6 @@ const REASONS: [&str; 6] = ["のため", "により", "に伴い", "につき", 
 /// Reasons that come and go, and those of a full house.
 const PASSING: [&str; 14] =
     ["月", "週", "曜", "時", "場合", "冬", "夏", "雪", "雨", "天候", "期", "定員", "募集", "申込"];
-/// Words about the dates of a schedule, which make 休止中 an exception of it.
-const EXCEPTIONS: [&str; 12] =
-    ["でも", "場合", "時は", "とき", "月は", "月の", "期間", "週", "冬季", "夏季", "曜", "雨"];
 
 /// A status that a clause states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,89 +114,23 @@ pub(super) struct StatedStatus {
     pub(super) planned: bool,
 }
 
-/// The status by its column, else by the words of the row; `phrases` are those of the table of phrases, each with the words around it. If a row states two, the one that sends nobody in vain.
-pub(super) fn status(row: &RecordCells<'_>, phrases: &[(Status, String)], facts: &mut Facts) -> Status {
-    let today = row.sheet.known.today;
-    if let Some(cell) = row.first(Field::Status) {
-        return status_of_column(row, cell, today, facts);
-    }
-    let phrases = phrases.iter().filter(|(_, words)| !is_exception(words)).map(|(status, _)| *status);
-    let mut all: Vec<Status> = phrases.collect();
-    let name = std::iter::once(facts.name.as_str()).chain(facts.organization.as_deref());
-    all.extend(name.flat_map(asides_of_name).filter_map(|clause| now(stated(&clause, today))));
-    let fields = [
-        Field::Weekdays,
-        Field::Schedule,
-        Field::Note,
-        Field::AccessNote,
-        Field::Description,
-        Field::Eligibility,
-        Field::ClosedDays,
-    ];
-    for cell in fields.into_iter().flat_map(|field| row.cells(field)) {
-        all.extend(clauses(cell.text).filter_map(|clause| now(stated(&clause, today))));
-    }
-    all.into_iter().max_by_key(|status| rank(*status)).unwrap_or_default()
-}
-
-fn now(stated: Option<StatedStatus>) -> Option<Status> {
-    stated.filter(|it| !it.planned).map(|it| it.status)
-}
-
-fn is_exception(words: &str) -> bool {
-    EXCEPTIONS.iter().any(|word| words.contains(word))
-}
-
-fn status_of_column(row: &RecordCells<'_>, cell: Cell<'_>, today: Option<NaiveDate>, facts: &mut Facts) -> Status {
-    if let Some(stated) = clauses(cell.text).find_map(|clause| stated(&clause, today)) {
-        if narrow(cell.text).chars().count() > 4 {
-            super::add_note(facts, cell);
-        }
-        return if stated.planned { Status::Active } else { stated.status };
-    }
-    let words = row.sheet.known.phrases.status();
-    let folded = fold(cell.text);
-    let plain = folded.split('(').next().unwrap_or_default();
-    if words.active.iter().any(|word| word == plain) {
-        return Status::Active;
-    }
-    let has = |list: &[String]| list.iter().any(|word| plain.contains(word.as_str()));
-    let status = if has(&words.closed) {
-        Some(Status::Closed)
-    } else if has(&words.paused) {
-        Some(Status::Paused)
-    } else {
-        has(&words.active).then_some(Status::Active)
-    };
-    if status.is_none() || plain != folded {
-        super::add_note(facts, cell);
-    }
-    status.unwrap_or_default()
-}
-
-fn rank(status: Status) -> u8 {
-    match status {
-        Status::Active => 0,
-        Status::Paused => 1,
-        Status::Closed => 2,
-    }
-}
-
-/// What stands in brackets, behind ※ or behind a space in a name; a former name (旧：…) is none of it.
-fn asides_of_name(name: &str) -> Vec<String> {
-    let narrow = narrow(name);
-    let marks = |c: char| "()[]【】〔〕<>《》「」『』※★".contains(c) || c.is_whitespace();
-    let mut parts: Vec<String> = narrow.split(marks).skip(1).map(str::to_owned).collect();
-    let ends = ["休止中", "休会中"].iter().find(|end| narrow.ends_with(*end));
-    parts.extend(ends.map(|end| (*end).to_owned()));
-    parts
-}
-
-/// The clauses of a text, with its brackets taken apart.
-fn clauses(text: &str) -> impl Iterator<Item = String> {
+/// The clauses of a text, with its brackets taken apart. A bare word behind a bracket ends what stands before it: in
+/// 「整理期間（9月中の7日間）休館」 only that period is one.
+pub(super) fn clauses(text: &str) -> impl Iterator<Item = String> {
     let narrow = narrow(text);
     let ends = |c: char| "。()[]【】〔〕<>《》※★●■;!\n\r".contains(c);
-    narrow.split(ends).map(str::to_owned).collect::<Vec<_>>().into_iter()
+    let pieces: Vec<&str> = narrow.split_inclusive(ends).collect();
+    let is_bare = |piece: &str| PAUSED.iter().chain(&CLOSED).any(|word| *word == piece);
+    let behind = |at: usize| at.checked_sub(2).map(|before| (pieces[before], pieces[at - 1]));
+    let clause = |at: usize| {
+        let piece = pieces[at].trim_end_matches(ends);
+        match behind(at).filter(|(_, inside)| is_bare(piece) && inside.ends_with([')', ']', '】', '〕', '>', '》']))
+        {
+            Some((before, _)) => before.trim_end_matches(ends).to_owned() + piece,
+            None => piece.to_owned(),
+        }
+    };
+    (0..pieces.len()).map(clause).collect::<Vec<_>>().into_iter()
 }
 
 /// The status that a clause states as a whole; `None` if any of its words may mean something else.
@@ -221,7 +146,16 @@ pub(super) fn stated(clause: &str, today: Option<NaiveDate>) -> Option<StatedSta
         let behind = behind.trim_end_matches(['。', '、', '.']);
         let planned = PLANNED.contains(&behind);
         (planned || BEHIND.contains(&behind)).then_some(())?;
+        let (before, until) = match before.strip_suffix("までの間").or_else(|| before.strip_suffix("まで")) {
+            Some(before) => (before, true),
+            None => (before, false),
+        };
         let when = cause(before, today)?;
+        if until {
+            // 「令和9年3月まで休館」 is a pause now, and none when that day has come.
+            let lasts = when.zip(today).is_some_and(|(when, today)| when >= today);
+            return (status == Status::Paused && lasts).then_some(StatedStatus { status, planned: false });
+        }
         let future = matches!((when, today), (Some(when), Some(today)) if when > today);
         let past = matches!((when, today), (Some(when), Some(today)) if when <= today);
         // 「閉館」 or 「終了」 of a day are no end: only what is dated, past or stands alone.
@@ -254,36 +188,24 @@ fn cause(text: &str, today: Option<NaiveDate>) -> Option<Option<NaiveDate>> {
     Some(when)
 }
 
-/// Headings of the day on which an event takes place, and not of the one since which something exists.
-const EVENTS: [&str; 7] = ["開催", "実施", "イベント", "公演", "期日", "日時", "date"];
-
-/// Whether all that the row names is past: the days of an event, or a last day.
-pub(super) fn is_over(row: &RecordCells<'_>, schedules: &[Schedule]) -> bool {
-    let event = |cell: Cell<'_>| EVENTS.iter().any(|word| cell.heading.contains(word));
-    let started = row.first(Field::StartDate);
-    let known = row.sheet.has(Field::EndDate) || started.is_none_or(event);
-    known && row.sheet.known.today.is_some_and(|today| are_past(schedules, today))
-}
-
-/// Whether all that the schedules name is past: single days, or a last day.
-fn are_past(schedules: &[Schedule], today: NaiveDate) -> bool {
-    let context = ScheduleContext::new(today);
-    let over = |schedule: &Schedule| {
-        let reading = read(&schedule.text, &context);
-        let Some(rule) = reading.rule.filter(|_| reading.unread.is_none()) else { return false };
-        let single = |session: &crate::schedule::rule::Session| matches!(&session.when.days, DayPattern::Dates(days) if days.iter().all(|day| *day < today));
-        let dated = !rule.sessions.is_empty() && rule.sessions.iter().all(single);
-        dated || rule.until.is_some_and(|until| until < today && until.year() >= 1990)
-    };
-    !schedules.is_empty() && schedules.iter().all(over)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn on(text: &str) -> Option<(Status, bool)> {
         stated(text, NaiveDate::from_ymd_opt(2026, 11, 26)).map(|it| (it.status, it.planned))
+    }
+
+    #[test]
+    fn a_pause_until_a_day_lasts_until_that_day() {
+        for text in ["令和9年3月まで休館", "会場改修工事のため令和9年3月31日まで休館", "2027年6月30日までの間休止"]
+        {
+            assert_eq!(on(text), Some((Status::Paused, false)), "{text}");
+        }
+        for text in ["令和7年3月まで休館", "17時まで休止", "令和9年3月まで終了", "雨の日は昼まで休止"]
+        {
+            assert_eq!(on(text), None, "{text}");
+        }
     }
 
     #[test]
@@ -327,6 +249,30 @@ mod tests {
     }
 
     #[test]
+    fn a_bare_word_behind_a_bracket_is_about_what_stands_before_it() {
+        let today = NaiveDate::from_ymd_opt(2027, 2, 1);
+        let now = |stated: Option<StatedStatus>| stated.filter(|it| !it.planned).map(|it| it.status);
+        let all = |text: &str| clauses(text).filter_map(|clause| now(stated(&clause, today))).collect::<Vec<_>>();
+        for text in [
+            "12/29〜1/3休館。蔵書点検期間（6月中の5日程度）休館。",
+            "年末（12/28〜）休業",
+            "整理日【第1月曜】休館",
+            "第3水曜（祝日のときは翌日）中止",
+        ] {
+            assert_eq!(all(text), [], "{text}");
+        }
+        for text in [
+            "毎週水曜（10時〜12時）休止中",
+            "サロン（休止中）",
+            "（コロナのため）休止しています",
+            "休館",
+            "現在（改修のため）休館中です",
+        ] {
+            assert_eq!(all(text), [Status::Paused], "{text}");
+        }
+    }
+
+    #[test]
     fn an_exception_of_a_schedule_is_no_pause() {
         for text in [
             "12〜3月は休止",
@@ -351,25 +297,5 @@ mod tests {
         ] {
             assert_eq!(on(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn a_name_states_its_status_in_brackets_and_never_by_a_former_name() {
-        let of = |name: &str| asides_of_name(name).iter().find_map(|it| on(it));
-        assert_eq!(of("谷川サロン（休止中）"), Some((Status::Paused, false)));
-        assert_eq!(of("谷川サロン【R7年度末をもって解散】"), Some((Status::Closed, false)));
-        assert_eq!(of("谷川サロン ※休会中"), Some((Status::Paused, false)));
-        assert_eq!(of("谷川サロン（来年度で終了予定）"), Some((Status::Closed, true)));
-        assert_eq!(of("谷川サロン（旧：解散した会）"), None);
-        assert_eq!(of("解散総選挙を語る会"), None);
-    }
-
-    #[test]
-    fn an_event_is_over_when_its_last_day_is_past() {
-        let today = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
-        let over = |text: &str| are_past(&[Schedule { text: text.to_owned() }], today);
-        assert!(over("2026-05-03〜2026-05-05 10:00〜16:00") && over("令和8年9月6日（日） 13:30〜"));
-        assert!(over("令和7年10月1日〜令和8年3月31日 毎週水曜 10:00〜"));
-        assert!(!over("2026-11-26 10:00〜") && !over("毎週水曜") && !over("不定期") && !over("2026-11-20〜2026-12-20"));
     }
 }

@@ -1,0 +1,93 @@
+//! Arguments of `export`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::AudienceOption;
+use crate::publish::formats::PlaceFormat;
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The format, with its own arguments.
+    #[command(subcommand)]
+    pub format: Option<ExportCommand>,
+    /// The GeoJSON file to write; `-`, or none, for standard output.
+    // The form of the first releases; it is removed in the next one.
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Audience whose view is written.
+    #[arg(long, global = true, value_enum, value_name = "public|link-workers|staff", default_value = "public")]
+    pub audience: AudienceOption,
+}
+
+impl ExportArgs {
+    /// What the form without a format means: every place.
+    pub fn without_format(&self) -> ExportPlacesArgs {
+        let file = self.file.clone().unwrap_or_else(|| "-".into());
+        ExportPlacesArgs { file, ..ExportPlacesArgs::default() }
+    }
+}
+
+/// The formats that can be written.
+#[derive(Debug, Subcommand)]
+pub enum ExportCommand {
+    /// GeoJSON.
+    Geojson(ExportPlacesArgs),
+    /// CSV for spreadsheets.
+    Csv(ExportPlacesArgs),
+    /// An Excel workbook.
+    Xlsx(ExportPlacesArgs),
+    /// One GeoJSON feature a line.
+    Jsonl(ExportPlacesArgs),
+}
+
+impl ExportCommand {
+    /// The format and its arguments.
+    pub fn parts(&self) -> (PlaceFormat, &ExportPlacesArgs) {
+        match self {
+            Self::Geojson(args) => (PlaceFormat::Geojson, args),
+            Self::Csv(args) => (PlaceFormat::Csv, args),
+            Self::Xlsx(args) => (PlaceFormat::Xlsx, args),
+            Self::Jsonl(args) => (PlaceFormat::JsonLines, args),
+        }
+    }
+}
+
+/// Which places are written, and where to.
+#[derive(Debug, Default, Args)]
+pub struct ExportPlacesArgs {
+    /// The file to write; `-` for standard output.
+    #[arg(id = "export_file", value_name = "FILE", default_value = "-")]
+    pub file: PathBuf,
+    /// Only places of these categories.
+    #[arg(id = "export_category", long = "category", value_name = "CODE,…")]
+    pub category: Vec<String>,
+    /// Only places of these districts.
+    #[arg(id = "export_district", long = "district", value_name = "CODE,…")]
+    pub district: Vec<String>,
+    /// Only places that answer a question.
+    #[arg(id = "export_q", long = "q", value_name = "TEXT")]
+    pub q: Option<String>,
+    /// Only places within a box.
+    #[arg(id = "export_bbox", long = "bbox", value_name = "W,S,E,N", allow_hyphen_values = true)]
+    pub bbox: Option<String>,
+    /// Only places that meet on a day or during an interval.
+    #[arg(id = "export_datetime", long = "datetime", value_name = "DATE[/DATE]")]
+    pub datetime: Option<String>,
+    /// Only places for which an expression in CQL2 holds.
+    #[arg(id = "export_filter", long = "filter", value_name = "CQL2")]
+    pub filter: Option<String>,
+}
+
+impl ExportPlacesArgs {
+    /// The options as parameters of a filter, in their order.
+    pub fn parameters(&self) -> Vec<(&'static str, &str)> {
+        let Self { file: _, category, district, q, bbox, datetime, filter } = self;
+        let lists = [("category", category), ("district", district)];
+        let lists = lists.into_iter().flat_map(|(name, values)| values.iter().map(move |it| (name, it.as_str())));
+        let single = [("q", q), ("bbox", bbox), ("datetime", datetime), ("filter", filter)];
+        lists.chain(single.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)))).collect()
+    }
+}

@@ -1,0 +1,99 @@
+//! `export`: formats, filters, refusals, and the way back by `import`.
+
+use crate::run::TestCity;
+
+const FORMATS: [&str; 4] = ["geojson", "csv", "xlsx", "jsonl"];
+
+/// A city with two lists.
+fn city() -> TestCity {
+    let city = TestCity::new();
+    let head = "名称,分類,住所,緯度,経度,開催日時,料金,段差,代表者,掲載可否";
+    let salons = [
+        "ひだまりサロン,通いの場,見本市一丁目1,35.38,134.77,毎週月曜 10:00〜12:00,無料,なし,会長,○",
+        "=1+1の会,通いの場,見本市二丁目2,35.39,134.78,毎週火曜 13:30〜15:00,100円,,山田 太郎,○",
+        "支援者の会,通いの場,見本市二丁目3,35.39,134.78,,,,,支援者のみ",
+    ];
+    city.write("サロン.csv", format!("{head}\n{}\n", salons.join("\n")).as_bytes());
+    city.write("教室.csv", format!("{head}\n囲碁教室,通いの場,見本市三丁目,,,,,,,○\n").as_bytes());
+    city.json(&["import", "places", "サロン.csv", "教室.csv", "--json"], 0);
+    city
+}
+
+/// The features of an export without their ids, in one order.
+fn places(city: &TestCity, arguments: &[&str]) -> Vec<String> {
+    let ran = city.run(&[&["export", "jsonl"], arguments].concat());
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let without_id = |line: &str| {
+        let mut feature: serde_json::Value = serde_json::from_str(line).unwrap();
+        feature.as_object_mut().unwrap().remove("id");
+        feature.to_string()
+    };
+    let mut lines: Vec<String> = ran.out.lines().map(without_id).collect();
+    lines.sort();
+    lines
+}
+
+#[test]
+fn every_format_comes_back_as_the_same_lists_and_a_second_time_changes_nothing() {
+    let city = city();
+    for audience in ["public", "staff"] {
+        let before = places(&city, &["--audience", audience]);
+        for format in FORMATS {
+            let (file, db) = (format!("out-{audience}.{format}"), format!("again-{audience}-{format}.sqlite"));
+            assert_eq!(city.run(&["export", format, &file, "--audience", audience]).code, 0);
+            let reports = city.json(&["import", "places", &file, "--db", &db, "--json"], 0);
+            assert_eq!(reports.len(), 2, "each list is an edition of its own: {reports:?}");
+            assert_eq!(places(&city, &["--db", &db, "--audience", audience]), before, "{audience} {format}");
+            for report in city.json(&["import", "places", &file, "--db", &db, "--json"], 0) {
+                let counts = (report["added"].as_array().unwrap().len(), report["changed"].as_array().unwrap().len());
+                assert_eq!(counts, (0, 0), "{audience} {format}: {report}");
+            }
+        }
+    }
+}
+
+#[test]
+fn options_choose_the_places_as_parameters_do() {
+    let city = city();
+    assert_eq!(places(&city, &[]).len(), 3);
+    for (arguments, count) in [
+        (&["--bbox", "134.77,35.38,134.775,35.385"][..], 1),
+        (&["--datetime", "2026-12-07"], 1),
+        (&["--filter", "cost = '無料'"], 1),
+        (&["--filter", "NOT (cost = '無料')"], 1),
+        (&["--filter", "geometry IS NULL"], 1),
+        (&["--q", "囲碁"], 1),
+        (&["--category", "salon,exercise"], 3),
+        (&["--category", "garden"], 0),
+        (&["--audience", "link-workers"], 4),
+    ] {
+        assert_eq!(places(&city, arguments).len(), count, "{arguments:?}");
+    }
+}
+
+#[test]
+fn an_option_or_path_that_cannot_be_used_is_named() {
+    let city = city();
+    for (arguments, word) in [
+        (&["csv", "--filter", "nome = 1"][..], "--filter"),
+        (&["csv", "--datetime", "soon"], "--datetime"),
+        (&["csv", "--bbox", "1,2,3"], "--bbox"),
+        (&["csv", "--category", "nothing"], "--category"),
+        (&["csv", "--district", "nothing"], "--district"),
+        (&["csv", "no/such/folder.csv"], "no/such/folder.csv"),
+        (&["xlsx", "tsunagari.sqlite"], "tsunagari.sqlite"),
+        (&["csv", "--nothing"], "--nothing"),
+    ] {
+        let ran = city.run(&[&["export"], arguments].concat());
+        assert_eq!(ran.code, 2, "{arguments:?} {ran:?}");
+        assert!(ran.err.contains(word), "{arguments:?} {ran:?}");
+    }
+    assert!(city.run(&["export", "csv", "-"]).out.contains("'=1+1の会"), "no cell is a formula");
+}
+
+#[test]
+fn the_form_without_a_format_still_writes_geojson() {
+    let city = city();
+    assert_eq!(city.run(&["export", "old.geojson"]).code, 0);
+    assert_eq!(std::fs::read_to_string(city.path("old.geojson")).unwrap(), city.run(&["export", "geojson"]).out);
+}

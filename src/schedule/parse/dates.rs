@@ -129,7 +129,7 @@ pub(super) fn dates(c: Cursor<'_>) -> Option<(Vec<DateSpan>, Cursor<'_>)> {
         after = end;
     }
     if let Some((day, end)) = after.bracketed(weekday_of_all) {
-        for span in spans.iter_mut() {
+        for span in &mut spans {
             span.from.weekday = span.from.weekday.or(Some(day));
         }
         after = end;

@@ -311,9 +311,10 @@ fn places_with_text(word: &str, snapshot: &Snapshot) -> Vec<u32> {
     let is_told = |place: &usize| {
         let listed = &snapshot.places[*place];
         let facts = &listed.place.facts;
-        match is_seeker(snapshot, listed) {
-            true => facts.interests.iter().any(|it| fold(it).contains(&folded)),
-            false => !is_part_of_words(facts, &folded),
+        if is_seeker(snapshot, listed) {
+            facts.interests.iter().any(|it| fold(it).contains(&folded))
+        } else {
+            !is_part_of_words(facts, &folded)
         }
     };
     let places = snapshot.matching(&filter);

@@ -43,6 +43,7 @@ const LONGEST_THING: usize = 8;
 
 /// A phrase of a wish.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent properties of the words, none a state of another")]
 pub(super) struct UnderstoodPhrase {
     /// The phrase as written.
     pub(super) text: String,

@@ -182,7 +182,9 @@ fn named_days(schedules: &[Schedule], readings: &[ParsedSchedule], today: NaiveD
         match &reading.rule {
             Some(rule) if rule.is_bounded() => {
                 let dates = rule.possible_from(today, AHEAD);
-                dates.into_iter().for_each(|date| all[usize::from(MeetingSlot::of(date).day)] = true);
+                for date in dates {
+                    all[usize::from(MeetingSlot::of(date).day)] = true;
+                }
             }
             Some(_) => return None,
             None => {

@@ -27,6 +27,7 @@ thread_local! {
 /// What the rules need to know besides the value: whose column is read, what may not be named, and what the program puts in
 /// place of the list's words.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent properties of the record, none a state of another")]
 pub(super) struct Redactor<'a> {
     pub(super) column: AccessColumn,
     /// The names and numbers of this record.

@@ -68,8 +68,6 @@ impl Timetable {
 }
 
 /// Sort key of a date: start, then end.
-fn sort_key(
-    it: &Occurrence,
-) -> ((NaiveDate, Option<chrono::NaiveTime>), Option<(NaiveDate, Option<chrono::NaiveTime>)>) {
+fn sort_key(it: &Occurrence) -> impl Ord + use<> {
     (it.start.at(), it.end.map(Moment::at))
 }

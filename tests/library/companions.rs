@@ -85,7 +85,7 @@ fn find(wish: &serde_json::Value) -> FindAnswer {
     FINDER.find(&Wish::read(wish.to_string().as_bytes()).unwrap(), now()).unwrap()
 }
 
-fn is_companion(hit: &&Hit) -> bool {
+fn is_companion(hit: &Hit) -> bool {
     hit.category.0 == "companions"
 }
 
@@ -116,8 +116,14 @@ fn remarks_find_nobody_and_who_consents_no_more_is_in_no_answer() {
         ["針に糸", "足がわるい", "入院", "人の多い所", "外国でくらした", "ハーモニカ", "俳句", "見本 木綿子", "加保"]
     {
         let answer = find(&json!({"likes": [word], "company": true, "limit": 100}));
-        let companions: Vec<&str> =
-            answer.fits.hits.iter().filter(is_companion).filter(|it| it.matches).map(|it| it.name.as_str()).collect();
+        let companions: Vec<&str> = answer
+            .fits
+            .hits
+            .iter()
+            .filter(|it| is_companion(it))
+            .filter(|it| it.matches)
+            .map(|it| it.name.as_str())
+            .collect();
         assert!(companions.is_empty(), "{word} finds {companions:?}");
         let whole = serde_json::to_string(&answer).unwrap();
         assert!(!whole.contains("ハーモニカの仲間") && !whole.contains("俳句の仲間"), "{word}");
@@ -127,9 +133,9 @@ fn remarks_find_nobody_and_who_consents_no_more_is_in_no_answer() {
 #[test]
 fn company_alone_shows_who_looks_for_company_and_without_it_nobody_is_pushed() {
     let with = find(&json!({"company": true, "limit": 100}));
-    assert!(with.fits.hits.iter().filter(is_companion).count() >= 5);
+    assert!(with.fits.hits.iter().filter(|it| is_companion(it)).count() >= 5);
     let without = find(&json!({"age": 70, "limit": 100}));
-    assert_eq!(without.fits.hits.iter().filter(is_companion).count(), 0, "a person is on demand only");
+    assert_eq!(without.fits.hits.iter().filter(|it| is_companion(it)).count(), 0, "a person is on demand only");
 }
 
 /// A list as an office keeps it, read with the built-in settings.
@@ -199,12 +205,12 @@ fn check_says_how_many_are_for_staff_only_and_why() {
         let read = read(&format!("{heading}仲間をさがす人,谷川 花子,大屋,針金アート,{row}\n"), Some("2026-11-27"));
         let sheet = &read.sheets[0];
         assert_eq!(sheet.entries.len(), 1, "{row}");
-        let kinds: Vec<ProblemKind> = sheet.problems.iter().map(|it| it.kind).filter(is_of_consent).collect();
+        let kinds: Vec<ProblemKind> = sheet.problems.iter().map(|it| it.kind).filter(|it| is_of_consent(*it)).collect();
         assert_eq!(kinds, kind.into_iter().collect::<Vec<_>>(), "{row}: {:?}", sheet.entries[0].facts.consent);
     }
 }
 
-fn is_of_consent(kind: &ProblemKind) -> bool {
+fn is_of_consent(kind: ProblemKind) -> bool {
     use ProblemKind::{ConsentMissing, ConsentOver, ConsentWithdrawn, UnclearConsent};
     matches!(kind, ConsentMissing | ConsentOver | ConsentWithdrawn | UnclearConsent)
 }

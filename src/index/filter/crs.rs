@@ -117,6 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::float_cmp, reason = "coordinates are rounded")]
     fn the_order_of_the_axes_is_the_authoritys() {
         let at = Position::new(134.77, 35.4).unwrap();
         assert_eq!(CoordinateSystem::Crs84.coordinates(at), [134.77, 35.4]);

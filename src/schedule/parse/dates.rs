@@ -129,7 +129,9 @@ pub(super) fn dates(c: Cursor<'_>) -> Option<(Vec<DateSpan>, Cursor<'_>)> {
         after = end;
     }
     if let Some((day, end)) = after.bracketed(weekday_of_all) {
-        spans.iter_mut().for_each(|span| span.from.weekday = span.from.weekday.or(Some(day)));
+        for span in &mut spans {
+            span.from.weekday = span.from.weekday.or(Some(day));
+        }
         after = end;
     }
     Some((spans, after))

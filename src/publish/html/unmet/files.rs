@@ -74,7 +74,7 @@ pub fn csv(table: &UnmetTable) -> Vec<u8> {
     ];
     let period = iso_interval(table.period);
     let mut write = |row: [&str; 9]| {
-        writer.write_record(row.map(|text| guarded(text).into_owned())).expect("memory takes what is written")
+        writer.write_record(row.map(|text| guarded(text).into_owned())).expect("memory takes what is written");
     };
     write(headings.map(|key| messages.text(key)));
     for row in &table.districts {

@@ -162,6 +162,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::mutable_key_type, reason = "the cell counts comparisons and is no part of them")]
     fn a_list_ten_times_as_long_takes_ten_times_the_steps_to_count() {
         let steps = |rows: usize| {
             let steps = Cell::new(0);

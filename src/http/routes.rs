@@ -186,7 +186,7 @@ pub fn internal_router(internal: InternalState) -> Router {
 fn public_router_of(table: &[Route], app: AppState) -> Router {
     let routes = |access: RouteAccess| {
         let routes = table.iter().filter(move |route| route.access == access);
-        let routes = routes.filter_map(|route| Some((route.pattern(), route.public()?)));
+        let routes = routes.filter_map(|route| Some((&route.method, route.pattern(), route.public()?)));
         once_per_pattern(routes).fold(Router::new(), |router, (pattern, handler)| router.route(&pattern, handler))
     };
     let open_data = routes(RouteAccess::OpenData).method_not_allowed_fallback(method_not_allowed);
@@ -203,7 +203,7 @@ fn public_router_of(table: &[Route], app: AppState) -> Router {
 /// Router of the internal address for `table`: every route is there.
 fn internal_router_of(table: &[Route], internal: InternalState) -> Router {
     let app = internal.app().clone();
-    let routes = table.iter().map(|route| (route.pattern(), route.internal(&app)));
+    let routes = table.iter().map(|route| (&route.method, route.pattern(), route.internal(&app)));
     once_per_pattern(routes)
         .fold(Router::new(), |router, (pattern, handler)| router.route(&pattern, handler))
         .fallback(not_found)
@@ -215,10 +215,14 @@ fn internal_router_of(table: &[Route], internal: InternalState) -> Router {
         .with_state(internal)
 }
 
-/// The routes of which the pattern comes first: files that differ in their ending alone have one handler, which reads it.
-fn once_per_pattern<H>(routes: impl Iterator<Item = (String, H)>) -> impl Iterator<Item = (String, H)> {
+/// The handlers of routes without those that came before by the same method and pattern: files that differ in their ending alone have
+/// one handler, which reads it.
+fn once_per_pattern<'a, H>(routes: impl Iterator<Item = (&'a Method, String, H)>) -> impl Iterator<Item = (String, H)> {
     let mut seen = BTreeSet::new();
-    routes.filter(move |(pattern, _)| seen.insert(pattern.clone()))
+    let first = move |(method, pattern, handler): (&Method, String, H)| {
+        seen.insert((method.to_string(), pattern.clone())).then_some((pattern, handler))
+    };
+    routes.filter_map(first)
 }
 
 async fn method_not_allowed() -> HttpProblem {

@@ -1,22 +1,37 @@
 //! The table of routes is the routers' and the papers'.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use axum::http::{Method, StatusCode};
-use tsunagari::http::{ROUTES, RouteAccess};
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use tower::ServiceExt as _;
+use tsunagari::http::{InternalState, ROUTES, RouteAccess, internal_router};
+use tsunagari::model::{Audience, Thesaurus};
 
-use super::get;
+use super::{app_of, city, get};
 
 #[tokio::test]
 async fn every_public_route_of_the_table_leads_somewhere() {
     let public = ROUTES.iter().filter(|route| route.access != RouteAccess::LinkWorkers).map(|route| route.path);
-    for path in public.filter(|path| {
-        !["/", "/places/{id}", "/assets/{file}", "/plan.csv", "/plan.xlsx", "/plan/what-if", "/plan/work-list"]
-            .contains(path)
-    }) {
+    let of_data = ["/plan.csv", "/plan.xlsx", "/plan/change.csv", "/plan/what-if", "/plan/work-list"];
+    let elsewhere = ["/", "/places/{id}", "/assets/{file}"];
+    for path in public.filter(|path| !of_data.contains(path) && !elsewhere.contains(path)) {
         let address = path.replace("{category}", "salon").replace("{district}", "yoka").replace("{id}", "aaaaaaaaaa");
         let answer = get(&(address.clone() + if address == "/nearest" { "?lon=134.7&lat=35.4" } else { "" })).await;
         assert_eq!(answer.status, StatusCode::OK, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn the_internal_address_takes_every_method_of_every_path_of_the_table() {
+    let app = app_of(&city::everything(), Audience::LinkWorkers);
+    let router = internal_router(InternalState::new(app, Arc::new(Thesaurus::default()), &[]));
+    for route in ROUTES {
+        let address = route.path.replace(['{', '}'], "");
+        let request = Request::builder().method(&route.method).uri(address).header("host", "localhost");
+        let answer = router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_ne!(answer.status(), StatusCode::METHOD_NOT_ALLOWED, "{} {}", route.method, route.path);
     }
 }
 

@@ -176,7 +176,7 @@ mod tests {
                 .collect()
         };
         assert_eq!(bytes(&folder), bytes(&built_in));
-        assert_eq!(bytes(&folder).len(), 9);
+        assert_eq!(bytes(&folder).len(), 10);
         assert_eq!(Config::of_sample().unwrap().city.name, "養父市");
     }
 

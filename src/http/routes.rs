@@ -185,9 +185,9 @@ pub fn internal_router(internal: InternalState) -> Router {
 /// Router of the public address for `table`: the access of a route decides whether it is there.
 fn public_router_of(table: &[Route], app: AppState) -> Router {
     let routes = |access: RouteAccess| {
-        let routes = table.iter().filter(move |route| route.access == access);
-        let routes = routes.filter_map(|route| Some((&route.method, route.pattern(), route.public()?)));
-        once_per_pattern(routes).fold(Router::new(), |router, (pattern, handler)| router.route(&pattern, handler))
+        let routes = once_per_pattern(table).filter(move |route| route.access == access);
+        let routes = routes.filter_map(|route| Some((route.pattern(), route.public()?)));
+        routes.fold(Router::new(), |router, (pattern, handler)| router.route(&pattern, handler))
     };
     let open_data = routes(RouteAccess::OpenData).method_not_allowed_fallback(method_not_allowed);
     Router::new()
@@ -203,8 +203,8 @@ fn public_router_of(table: &[Route], app: AppState) -> Router {
 /// Router of the internal address for `table`: every route is there.
 fn internal_router_of(table: &[Route], internal: InternalState) -> Router {
     let app = internal.app().clone();
-    let routes = table.iter().map(|route| (&route.method, route.pattern(), route.internal(&app)));
-    once_per_pattern(routes)
+    let routes = once_per_pattern(table).map(|route| (route.pattern(), route.internal(&app)));
+    routes
         .fold(Router::new(), |router, (pattern, handler)| router.route(&pattern, handler))
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
@@ -215,14 +215,10 @@ fn internal_router_of(table: &[Route], internal: InternalState) -> Router {
         .with_state(internal)
 }
 
-/// The handlers of routes without those that came before by the same method and pattern: files that differ in their ending alone have
-/// one handler, which reads it.
-fn once_per_pattern<'a, H>(routes: impl Iterator<Item = (&'a Method, String, H)>) -> impl Iterator<Item = (String, H)> {
+/// The routes of which method and pattern come first: files that differ in their ending alone have one handler, which reads it.
+fn once_per_pattern(table: &[Route]) -> impl Iterator<Item = &Route> {
     let mut seen = BTreeSet::new();
-    let first = move |(method, pattern, handler): (&Method, String, H)| {
-        seen.insert((method.to_string(), pattern.clone())).then_some((pattern, handler))
-    };
-    routes.filter_map(first)
+    table.iter().filter(move |route| seen.insert((route.method.as_str(), route.pattern())))
 }
 
 async fn method_not_allowed() -> HttpProblem {

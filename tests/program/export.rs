@@ -63,7 +63,7 @@ fn options_choose_the_places_as_parameters_do() {
         (&["--filter", "NOT (cost = '無料')"], 1),
         (&["--filter", "geometry IS NULL"], 1),
         (&["--q", "囲碁"], 1),
-        (&["--category", "salon,exercise"], 3),
+        (&["--category", "salon,hobby"], 3),
         (&["--category", "garden"], 0),
         (&["--audience", "link-workers"], 4),
     ] {

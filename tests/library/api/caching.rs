@@ -51,7 +51,11 @@ async fn packed_answers_unpack_to_the_plain_ones_and_have_tags_of_their_own() {
             let same_bytes = packed.header("content-encoding").is_empty();
             assert_eq!(packed.header("etag") == plain.header("etag"), same_bytes, "{address} {coding}");
             // One address has several formats.
-            let vary = if address.contains("/items?") { "accept, accept-encoding" } else { "accept-encoding" };
+            let vary = if address.split('?').next() == Some("/collections/places/items") {
+                "accept, accept-encoding"
+            } else {
+                "accept-encoding"
+            };
             assert_eq!(packed.header("vary"), vary, "{address}");
         }
     }

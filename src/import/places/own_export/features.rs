@@ -16,7 +16,7 @@ use crate::model::{
 const REQUIRED: [&str; 4] = ["name", "category", "status", "mode"];
 
 /// Every property of ours, with what the reader of features adds.
-const KNOWN: [&str; 43] = [
+const KNOWN: [&str; 44] = [
     "longitude",
     "latitude",
     "id",

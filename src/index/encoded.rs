@@ -173,6 +173,7 @@ fn encode_properties(out: &mut Vec<u8>, listed: &VisiblePlace, city: &City, cate
     object.put_some("sample", listed.sample.then_some(true));
     object.put_text("licence", place.source.licence.as_deref().or(city.licence.as_deref()));
     object.put_some("audience", (facts.audience != Audience::Public).then_some(facts.audience));
+    object.put_some("consent", facts.consent.as_ref());
     object.put_some("extra", (!facts.extra.is_empty()).then_some(&facts.extra));
     object.close();
 }

@@ -30,6 +30,20 @@ pub enum ConsentState {
     Unclear,
 }
 
+impl ConsentState {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Given, Self::Withdrawn, Self::Unclear];
+
+    /// Its code, as it is stored.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Withdrawn => "withdrawn",
+            Self::Unclear => "unclear",
+        }
+    }
+}
+
 impl Consent {
     /// The last day on which it holds: the list's own, else `months` after it was given; `None` where neither is known.
     pub fn last_day(&self, months: ConsentMonths) -> Option<NaiveDate> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use proptest::prelude::*;
 use serde_json::Value;
 use tsunagari::config::Config;
@@ -11,8 +12,8 @@ use tsunagari::import::{self, ImportContext, ImportedFile, ImportedPlace};
 use tsunagari::index::filter::crs::CoordinateSystem;
 use tsunagari::index::{Snapshot, SnapshotInput};
 use tsunagari::model::{
-    AccessAnswer, AccessFact, Audience, City, Contact, DistrictTable, Facts, Location, MeetingMode, Person, Place,
-    PlaceId, Position, Precision, Role, Schedule, Source, Status, Verification,
+    AccessAnswer, AccessFact, Audience, City, Consent, ConsentState, Contact, DistrictTable, Facts, Location,
+    MeetingMode, Person, Place, PlaceId, Position, Precision, Role, Schedule, Source, Status, Verification,
 };
 use tsunagari::publish::formats::PlaceFormat;
 
@@ -200,6 +201,7 @@ prop_compose! {
         contact in (text(), text(), text(), text(), text(), any::<bool>()),
         seen in proptest::option::of((0..900_i64, text(), proptest::option::of(any::<bool>()))),
         extra in proptest::collection::btree_map("[あa;\"]{1,4}", "[あa;\"=]{1,6}", 0..3),
+        consent in proptest::option::of((0..3_usize, any::<[bool; 2]>())),
     ) -> (Facts, Option<Verification>) {
         let (mode, status, audience) = codes;
         let site = at.map(|(lon, lat, precision)| {
@@ -214,9 +216,16 @@ prop_compose! {
         let person = person.map(|name| Person { name, public });
         let contact = Contact { person, person_phone, office, phone, fax, email: None, url: None };
         let day = |days| sample_city::now().date() - chrono::Days::new(u64::try_from(days).unwrap());
+        // Far ahead, so that it has not ended whenever this runs.
+        let far = |is_known: bool| is_known.then(|| NaiveDate::from_ymd_opt(2098, 4, 1).unwrap());
+        let consent = consent.map(|(state, [given, until])| Consent {
+            given_on: far(given),
+            until: far(until),
+            state: ConsentState::ALL[state],
+        });
         let verification = seen.map(|(days, how, accepts_new)| Verification { on: day(days), by: None, how, accepts_new });
         let facts = Facts {
-            site, roles, contact, extra,
+            site, roles, contact, extra, consent,
             access: access.into_iter().map(answer).collect(),
             mode: MeetingMode::ALL[mode],
             status: Status::ALL[status],

@@ -104,6 +104,12 @@ pub enum PlaceColumn {
     Sample,
     /// The person in charge, where the name is not public.
     Person,
+    /// The day on which a private person consented to be listed.
+    ConsentGiven,
+    /// The last day of that consent.
+    ConsentUntil,
+    /// What has become of it.
+    ConsentState,
     /// Who may see the place.
     Audience,
     /// Columns that the program does not know, as JSON.
@@ -182,8 +188,16 @@ impl PlaceColumn {
     }
 
     /// The columns that only files for link workers and staff have.
-    pub fn internal() -> [Self; 4] {
-        [Self::Person, Self::PersonPhone, Self::Audience, Self::Extra]
+    pub fn internal() -> [Self; 7] {
+        [
+            Self::Person,
+            Self::PersonPhone,
+            Self::ConsentGiven,
+            Self::ConsentUntil,
+            Self::ConsentState,
+            Self::Audience,
+            Self::Extra,
+        ]
     }
 
     /// Every column.
@@ -242,6 +256,9 @@ impl PlaceColumn {
             Self::Licence => "licence",
             Self::Sample => "sample",
             Self::Person => "person",
+            Self::ConsentGiven => "consent_given",
+            Self::ConsentUntil => "consent_until",
+            Self::ConsentState => "consent_state",
             Self::Audience => "audience",
             _ => "extra",
         }

@@ -9,7 +9,8 @@ use super::words::code_of;
 use super::write::audience_code;
 use super::{ACCESS_COLUMNS, PlaceColumn};
 use crate::model::{
-    Audience, Facts, Location, MeetingMode, Person, Position, Precision, Role, Schedule, Status, Verification,
+    Audience, Consent, ConsentState, Facts, Location, MeetingMode, Person, Position, Precision, Role, Schedule, Status,
+    Verification,
 };
 
 /// What a row says of a place, names not yet resolved.
@@ -58,6 +59,7 @@ impl<'a, F: Fn(PlaceColumn) -> &'a str> PlaceRecordReader<F> {
         facts.site = self.site();
         self.access(&mut facts);
         self.contact(&mut facts);
+        facts.consent = self.consent();
         facts.audience = self.audience();
         facts.extra = self.extra();
         PlaceRecord {
@@ -158,6 +160,23 @@ impl<'a, F: Fn(PlaceColumn) -> &'a str> PlaceRecordReader<F> {
         contact.fax = self.text(PlaceColumn::Fax);
         contact.email = self.text(PlaceColumn::Email);
         contact.url = self.text(PlaceColumn::Url);
+    }
+
+    /// The consent to be listed. What cannot be read of it is unclear, so that nobody relies on it.
+    fn consent(&mut self) -> Option<Consent> {
+        let columns = [PlaceColumn::ConsentGiven, PlaceColumn::ConsentUntil, PlaceColumn::ConsentState];
+        let written = columns.map(|column| self.text(column));
+        if written.iter().all(Option::is_none) {
+            return None;
+        }
+        let day = |text: &str| text.trim().parse::<NaiveDate>().ok();
+        let given_on = self.read(PlaceColumn::ConsentGiven, day);
+        let until = self.read(PlaceColumn::ConsentUntil, day);
+        let state = self.code(PlaceColumn::ConsentState, &ConsentState::ALL, ConsentState::code);
+        let is_read = [given_on.is_some(), until.is_some(), state.is_some()];
+        let is_whole = written.iter().zip(is_read).all(|(text, is_read)| text.is_none() || is_read);
+        let state = if is_whole { state.unwrap_or_default() } else { ConsentState::Unclear };
+        Some(Consent { given_on, until, state })
     }
 
     /// Who may see the place: of what cannot be read, the staff.

@@ -40,3 +40,36 @@ fn answers_about_access_come_back_with_their_words() {
         assert_eq!(read_answer(fact, "たぶん"), None);
     }
 }
+
+#[test]
+fn a_consent_comes_back_and_what_was_changed_into_something_else_is_unclear() {
+    use crate::model::{Consent, ConsentState, Facts, Place, PlaceId, Source};
+    let day = |text: &str| text.parse().ok();
+    let read = |cell: &dyn Fn(PlaceColumn) -> String| {
+        let texts: std::collections::BTreeMap<PlaceColumn, String> =
+            PlaceColumn::all().map(|column| (column, cell(column))).collect();
+        let mut reader = PlaceRecordReader::new(|column| texts[&column].as_str());
+        reader.record().facts.consent
+    };
+    for state in ConsentState::ALL {
+        for (given_on, until) in [(day("2026-04-01"), None), (None, day("2027-03-31")), (None, None)] {
+            let consent = Some(Consent { given_on, until, state });
+            let facts = Facts { consent: consent.clone(), ..Facts::default() };
+            let place = Place { id: PlaceId("a".to_owned()), facts, source: Source::default(), verification: None };
+            let row = PlaceRow {
+                place: &place,
+                category: "",
+                district: None,
+                licence: None,
+                is_private: true,
+                is_sample: false,
+            };
+            assert_eq!(read(&|column| row.text(column).into_owned()), consent);
+            let damaged = |column| match column {
+                PlaceColumn::ConsentState => "たぶん".to_owned(),
+                column => row.text(column).into_owned(),
+            };
+            assert_eq!(read(&damaged).map(|it| it.state), Some(ConsentState::Unclear));
+        }
+    }
+}

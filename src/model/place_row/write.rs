@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
+
 use super::PlaceColumn;
 use super::access::{answer_text, others_text};
 use super::items::joined;
 use super::words::word_of;
-use crate::model::{Audience, Contact, Place};
+use crate::model::{Audience, Consent, Contact, Place};
 
 /// A place with what its row says of it besides its own facts.
 #[derive(Debug, Clone, Copy)]
@@ -111,6 +113,9 @@ impl<'a> PlaceRow<'a> {
         let seen = place.verification.as_ref();
         Cow::Borrowed(match column {
             PlaceColumn::VerifiedOn => return seen.map_or_else(String::new, |it| it.on.to_string()).into(),
+            PlaceColumn::ConsentGiven | PlaceColumn::ConsentUntil | PlaceColumn::ConsentState => {
+                return place.facts.consent.as_ref().map_or_else(String::new, |it| consent_text(it, column)).into();
+            }
             PlaceColumn::Extra if !place.facts.extra.is_empty() => {
                 return serde_json::to_string(&place.facts.extra).unwrap_or_default().into();
             }
@@ -127,6 +132,16 @@ impl<'a> PlaceRow<'a> {
             PlaceColumn::Audience => word_of(audience_code(place.facts.audience)),
             _ => "",
         })
+    }
+}
+
+/// The text of a consent under one of its columns.
+fn consent_text(consent: &Consent, column: PlaceColumn) -> String {
+    let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |it| it.to_string());
+    match column {
+        PlaceColumn::ConsentGiven => day(consent.given_on),
+        PlaceColumn::ConsentUntil => day(consent.until),
+        _ => word_of(consent.state.code()).to_owned(),
     }
 }
 

@@ -50,7 +50,13 @@ async fn packed_answers_unpack_to_the_plain_ones_and_have_tags_of_their_own() {
             assert_eq!(unpacked, plain.body, "{address} {coding}");
             let same_bytes = packed.header("content-encoding").is_empty();
             assert_eq!(packed.header("etag") == plain.header("etag"), same_bytes, "{address} {coding}");
-            assert_eq!(packed.header("vary"), "accept-encoding");
+            // One address has several formats.
+            let vary = if address.split('?').next() == Some("/collections/places/items") {
+                "accept, accept-encoding"
+            } else {
+                "accept-encoding"
+            };
+            assert_eq!(packed.header("vary"), vary, "{address}");
         }
     }
 }

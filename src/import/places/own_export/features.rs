@@ -8,15 +8,15 @@ use super::OwnRow;
 use crate::import::file::{CellSheet, SheetRow};
 use crate::model::place_row::PlaceRecord;
 use crate::model::{
-    Access, AccessAnswer, AccessFact, Audience, Contact, Facts, Location, MeetingMode, Person, Position, Precision,
-    Role, Schedule, Status, Verification,
+    Access, AccessAnswer, AccessFact, Audience, Consent, ConsentState, Contact, Facts, Location, MeetingMode, Person,
+    Position, Precision, Role, Schedule, Status, Verification,
 };
 
 /// The properties that every feature of ours has.
 const REQUIRED: [&str; 4] = ["name", "category", "status", "mode"];
 
 /// Every property of ours, with what the reader of features adds.
-const KNOWN: [&str; 43] = [
+const KNOWN: [&str; 44] = [
     "longitude",
     "latitude",
     "id",
@@ -52,6 +52,7 @@ const KNOWN: [&str; 43] = [
     "sample",
     "licence",
     "audience",
+    "consent",
     "extra",
     "distance_m",
     "links",
@@ -143,10 +144,18 @@ impl OwnFeatureReader<'_> {
             note: self.text("note"),
             contact: self.contact(),
             status: self.value("status", Status::from_code).unwrap_or_default(),
+            consent: self.consent(),
             audience: self.audience(),
             extra: self.value("extra", |text| serde_json::from_str(text).ok()).unwrap_or_default(),
             ..Facts::default()
         }
+    }
+
+    /// A consent that cannot be read is unclear, so that nobody relies on it.
+    fn consent(&mut self) -> Option<Consent> {
+        self.text("consent")?;
+        let unclear = Consent { state: ConsentState::Unclear, ..Consent::default() };
+        Some(self.value("consent", |text| serde_json::from_str(text).ok()).unwrap_or(unclear))
     }
 
     fn text(&self, name: &str) -> Option<String> {

@@ -67,7 +67,7 @@ test('paper is light and has neither map nor buttons', () => visit(site, '/', { 
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(255, 255, 255)');
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('.card .when')).color), 'rgb(26, 26, 26)');
   for (const hidden of ['#map-pane', '.search', '.folds', '.languages', '.download']) {
-    assert.equal(await page.locator(hidden).isVisible(), false, hidden);
+    assert.equal(await page.locator(hidden).filter({ visible: true }).count(), 0, hidden);
   }
   assert.equal(await page.locator('.card .phone').first().isVisible(), true);
 }));
@@ -89,7 +89,7 @@ test('the bytes a phone loads stay few', async () => {
       .map((entry) => [new URL(entry.name).pathname, entry.encodedBodySize]));
     const total = sizes.reduce((sum, [, size]) => sum + size, 0);
     // With all that search and filters need, so that no question leaves the phone.
-    assert.ok(total < 130_000, `${total} bytes: ${JSON.stringify(sizes)}`);
+    assert.ok(total < 150_000, `${total} bytes: ${JSON.stringify(sizes)}`);
     const readable = sizes.filter(([path]) => path === '/' || path.endsWith('.css')).reduce((sum, [, size]) => sum + size, 0);
     assert.ok(readable <= 30_000, `${readable} bytes to a list that can be read: ${JSON.stringify(sizes)}`);
   });
@@ -107,8 +107,8 @@ test('the bytes a desk loads with the map stay few, and a second visit loads not
   };
   const first = await load();
   const total = first.reduce((sum, { size }) => sum + size, 0);
-  // The library of the map alone is two thirds of it.
-  assert.ok(total <= 500_000, `${total} bytes: ${JSON.stringify(first)}`);
+  // The library of the map alone is three quarters of it.
+  assert.ok(total <= 660_000, `${total} bytes: ${JSON.stringify(first)}`);
   const again = await load();
   const bodies = again.filter(({ path, size, sent }) => path.includes('/assets/') && sent > 400 && sent >= size);
   assert.deepEqual(bodies, []);

@@ -12,7 +12,7 @@ use crate::model::PracticePerson;
 const COLUMNS: [&str; 7] = ["name", "age", "afternoon", "story", "says", "likes", "questions"];
 
 /// How an invented name is marked, so that no paper of the training is taken for one about somebody.
-const MARK: &str = "見本";
+const MARK: &str = "練習";
 
 /// The oldest age, and the most afternoons.
 const MOST: [u32; 2] = [120, 12];

@@ -3,7 +3,7 @@
 /// An invented person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PracticePerson {
-    /// An invented name, marked as one (見本 花江).
+    /// An invented name, marked as one (練習 花江).
     pub name: String,
     /// The age.
     pub age: u32,

@@ -42,7 +42,7 @@ test('on paper nothing is smaller than the eye of an old person wants, but sourc
 }));
 
 test('a district fits on both sides of a sheet, a place on one side, a leaflet for a door on one', async () => {
-  await visit(site, '/print?district=oya', {}, async (page) => assert.ok((await sheets(page)) <= 2));
+  await visit(site, '/print?district=sekinomiya', {}, async (page) => assert.ok((await sheets(page)) <= 2));
   await visit(site, DOOR, {}, async (page) => assert.equal(await sheets(page), 1));
   await visit(site, '/', {}, async (page) => {
     const ids = await page.locator('.card').evaluateAll((all) => all.slice(0, 5).map((card) => card.dataset.place));

@@ -125,6 +125,7 @@ export function householdPanel(text, page) {
  */
 function drawOther(member, beside, { text, who }) {
   const panel = byId('other-answers');
+  panel.setAttribute('aria-labelledby', 'other-title');
   panel.hidden = member === null;
   if (!member) {
     panel.replaceChildren();

@@ -16,7 +16,7 @@ pub(super) fn results_section() -> Markup {
             }
             div id="error-message" {}
             div id="hints" class="hints" {}
-            section id="other-answers" class="panel other-answers no-print" aria-labelledby="other-title" hidden {}
+            section id="other-answers" class="panel other-answers no-print" hidden {}
             ul id="understood" class="understood" aria-label=(text("understood")) hidden {}
             div id="groups" aria-busy="true" { p { (text("wait")) } }
             div id="unmet" {}

@@ -66,7 +66,7 @@ fn every_bad_row_of_the_tables_is_named_with_what_to_do() {
         ),
         (
             "practice.csv",
-            "name,age,afternoon,story,says,likes,questions\n田中,70,1,話,言葉,,問い\n見本 花,千,1,話,言葉,,問い\n見本 花,70,1,話,言葉,,\n",
+            "name,age,afternoon,story,says,likes,questions\n田中,70,1,話,言葉,,問い\n練習 花,千,1,話,言葉,,問い\n練習 花,70,1,話,言葉,,\n",
         ),
     ];
     for (name, text) in files {

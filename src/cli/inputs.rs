@@ -34,10 +34,11 @@ pub fn read(file: &Path) -> Result<Vec<u8>, Failure> {
 /// Reads at most [`MAX_BYTES`], also from a pipe or device, whose size is not known beforehand.
 fn read_bounded(source: impl io::Read, file: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    source
-        .take(MAX_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::of_file("error.unreadable", file, &error))?;
+    source.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| match error.kind() {
+        // The file is sound. As with every allocation that fails, this process ends, and its command names the bound of memory.
+        io::ErrorKind::OutOfMemory => std::alloc::handle_alloc_error(std::alloc::Layout::new::<u8>()),
+        _ => Failure::of_file("error.unreadable", file, &error),
+    })?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(too_large(file, bytes.len() as u64));
     }

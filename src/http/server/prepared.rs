@@ -59,14 +59,18 @@ enum BodySource {
 }
 
 impl PreparedResponses {
-    /// Prepares the responses of `snapshot` and queues them for compression; reuses the compressed bodies of `before` if both
-    /// snapshots have the same version.
+    /// Prepares the responses of `snapshot` and queues them for compression; reuses the compressed bodies and the cached pages of
+    /// `before` if both snapshots have the same version, so that a change which its audience does not see is not seen by coding
+    /// or time either.
     pub(in crate::http) fn new(snapshot: Arc<Snapshot>, before: Option<&Self>) -> Arc<Self> {
         let before = before.filter(|before| before.snapshot.version == snapshot.version);
         let (compression_queue, queued) = channel::<Weak<PreparedResponse>>();
         let compress = move || queued.iter().filter_map(|it| it.upgrade()).for_each(|response| response.compress());
         // Where the system refuses a thread, responses are sent uncompressed.
         let _ = run_in_background(compress);
+        // Pages also name towns, of which the version has only what is drawn.
+        let pages =
+            before.filter(|before| before.snapshot.towns == snapshot.towns).map(|before| before.pages().clone());
         let arena = arena(&snapshot);
         // Every place is compressed three times: with all, with its category, and with its district.
         let level = CompressionLevel::for_bytes(3 * arena.len());
@@ -78,8 +82,10 @@ impl PreparedResponses {
         };
         let by_path = ahead.map(prepared).collect();
         let PreparedBuilder { snapshot, tags, arena, .. } = builder;
-        let responses = Self { snapshot, tags, arena, by_path, pages: Mutex::default(), compression_queue };
+        let responses =
+            Self { snapshot, tags, arena, by_path, pages: Mutex::new(pages.unwrap_or_default()), compression_queue };
         responses.by_path.values().for_each(|response| responses.queue_compression(response));
+        responses.pages().values().for_each(|response| responses.queue_compression(response));
         Arc::new(responses)
     }
 

@@ -106,7 +106,18 @@ impl EmptyCity {
     }
 }
 
+/// Everything without those whom a public file shows and cannot show again: who looks for a person is shown with a consent alone,
+/// which is for link workers and staff.
+fn of_whom_files_tell_all(everything: &SnapshotInput, audience: Audience) -> SnapshotInput {
+    let mut all = everything.clone();
+    let seekers: Vec<_> =
+        all.categories.all().iter().filter(|it| it.person_to_person).map(|it| it.id.clone()).collect();
+    all.places.retain(|place| audience != Audience::Public || !seekers.contains(&place.facts.category));
+    all
+}
+
 fn comes_back(everything: &SnapshotInput, config: impl Fn() -> Config, audience: Audience) {
+    let everything = &of_whom_files_tell_all(everything, audience);
     let snapshot = Snapshot::build(everything, audience);
     let before = features(&snapshot);
     for format in PlaceFormat::ALL {

@@ -113,13 +113,26 @@ fn close(run: &mut Vec<DigitWord>, runs: &mut Vec<Vec<DigitWord>>) {
 }
 
 fn word_at(chars: &[char], at: usize) -> Option<DigitWord> {
-    let words = BY_FIRST.get(&chars[at])?;
-    let named = words.iter().find(|named| chars[at..].starts_with(&named.word))?;
+    // The longest word, unless only a shorter one leaves something that can follow: ニイチ is ニ and イチ, not ニイ and a rest.
+    let goes_on = |named: &&NamedDigit| can_follow(chars, at + named.word.len());
+    let named = words_at(chars, at).find(goes_on).or_else(|| words_at(chars, at).next())?;
     let end = at + named.word.len();
     // "phone" holds "one".
     let is_roman = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_alphabetic);
     let is_within = is_roman(Some(at)) && (is_roman(at.checked_sub(1)) || is_roman(Some(end)));
     (!is_within).then_some(DigitWord { start: at, end, digit: named.digit })
+}
+
+/// The words for digits that begin at `at`, the longest first.
+fn words_at(chars: &[char], at: usize) -> impl Iterator<Item = &'static NamedDigit> {
+    let words = chars.get(at).and_then(|first| BY_FIRST.get(first)).into_iter().flatten();
+    words.filter(move |named| chars[at..].starts_with(&named.word))
+}
+
+/// Whether what stands at `at` can follow a word for a digit: another one, a digit, a sign, or the end.
+fn can_follow(chars: &[char], at: usize) -> bool {
+    let Some(&next) = chars.get(at) else { return true };
+    !next.is_alphabetic() || digit(next).is_some() || words_at(chars, at).next().is_some()
 }
 
 #[cfg(test)]
@@ -139,6 +152,8 @@ mod tests {
             "Zero-Eight-Zero one two three four five six seven eight",
             "0キュウ0イチニーサンヨン5678",
             "〇キュー〇の1234の5678",
+            "ゼロキュウゼロ ヨンサンナナキュウ ヨンサンニイチ",
+            "れいきゅうれい ごにしちろく にいちれいに",
             "ゼロ・キュー・ゼロ・イチ・ニ・サン・ヨン・ゴ・ロク・ナナ・ハチ",
         ] {
             assert_eq!(without_own_telephones(&format!("携帯は{number}です")), "携帯はです", "{number}");

@@ -72,7 +72,7 @@ impl TextParser {
     /// The error that something else stands where `wanted` should.
     fn unexpected(&self, wanted: &str) -> ExpressionError {
         let found = match self.peek() {
-            ExpressionTokenKind::Word(word) | ExpressionTokenKind::QuotedWord(word) => format!("{word:?}"),
+            ExpressionTokenKind::Word(name) | ExpressionTokenKind::QuotedWord(name) => format!("{name:?}"),
             ExpressionTokenKind::Literal(text) => format!("the text {text:?}"),
             ExpressionTokenKind::Number(number) => number.to_string(),
             ExpressionTokenKind::Sign(sign) => format!("{sign:?}"),

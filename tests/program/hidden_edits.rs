@@ -38,8 +38,8 @@ fn editions_for_staff() -> Vec<String> {
     .to_vec()
 }
 
-/// What link workers open besides.
-const INTERNAL_PATHS: [&str; 6] = ["/find", "/plan", "/plan.csv", "/plan/work-list", "/search.json", "/places/none"];
+/// What link workers open besides. Not `/search.json`, which may lose its compression when planners' numbers move.
+const INTERNAL_PATHS: [&str; 5] = ["/find", "/plan", "/plan.csv", "/plan/work-list", "/places/none"];
 
 const PATHS: [&str; 10] = [
     "/",
@@ -78,8 +78,8 @@ const PUBLIC: usize = 0;
 const INTERNAL: usize = 1;
 
 /// What is compressed ahead, once it is.
-const PREPARED: [&str; 7] =
-    ["/", "/?lang=en", "/places.geojson", "/categories.json", "/categories.css", "/link-workers", "/search.json"];
+const PREPARED: [&str; 6] =
+    ["/", "/?lang=en", "/places.geojson", "/categories.json", "/categories.css", "/link-workers"];
 
 /// The answers once all that is compressed ahead is compressed.
 fn settled(served: &Served, address: usize) -> Vec<(String, Vec<u8>)> {

@@ -25,21 +25,21 @@ fn hidden_editions() -> Vec<String> {
     .to_vec()
 }
 
-/// Lists whose differences are for staff alone, one after the other.
+/// Lists whose differences are for staff alone, one after the other. No other row moves: link workers see which row a place is.
 fn editions_for_staff() -> Vec<String> {
     let staff = "下見の会,サロン,養父市大屋3,35.33,134.66,×,見本 次郎,090-0000-2222,";
     [
         format!("{HEADING}{ROWS}"),
         format!("{HEADING}{}", ROWS.replace("鍵は事務所", "鍵は隣の家")),
-        format!("{HEADING}{staff}\n{ROWS}"),
-        format!("{HEADING}{staff}変わった\n{ROWS}"),
+        format!("{HEADING}{ROWS}{staff}\n"),
+        format!("{HEADING}{ROWS}{staff}変わった\n"),
         format!("{HEADING}{ROWS}{}", staff.replace("下見", "準備")),
     ]
     .to_vec()
 }
 
-/// What link workers open besides. Not `/search.json`, which may lose its compression when planners' numbers move.
-const INTERNAL_PATHS: [&str; 5] = ["/find", "/plan", "/plan.csv", "/plan/work-list", "/places/none"];
+/// What link workers open besides.
+const INTERNAL_PATHS: [&str; 6] = ["/find", "/plan", "/plan.csv", "/plan/work-list", "/search.json", "/places/none"];
 
 const PATHS: [&str; 10] = [
     "/",
@@ -78,8 +78,8 @@ const PUBLIC: usize = 0;
 const INTERNAL: usize = 1;
 
 /// What is compressed ahead, once it is.
-const PREPARED: [&str; 6] =
-    ["/", "/?lang=en", "/places.geojson", "/categories.json", "/categories.css", "/link-workers"];
+const PREPARED: [&str; 7] =
+    ["/", "/?lang=en", "/places.geojson", "/categories.json", "/categories.css", "/link-workers", "/search.json"];
 
 /// The answers once all that is compressed ahead is compressed.
 fn settled(served: &Served, address: usize) -> Vec<(String, Vec<u8>)> {

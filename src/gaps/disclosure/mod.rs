@@ -3,8 +3,8 @@
 //! Reports of one batch are released when the third has come and its month (or quarter) is over. Every other count covers released
 //! reports only, again in multiples of three. So no count is ever one or two, and differencing tables, periods or days reveals
 //! nothing of a report that waits. Two rules keep margins from telling more than their cells: a margin is the sum of its cells
-//! ([`sums`], complementary suppression), and cells of which each report has one at most rise by no more than the reports around them
-//! ([`released_within`]). `docs/unmet.md` and `docs/results.md` give the reasons and examples. This module does no I/O.
+//! (`sums`, complementary suppression), and cells of which each report has one at most rise by no more than the reports around them
+//! (`released_within`). `docs/unmet.md` and `docs/results.md` give the reasons and examples. This module does no I/O.
 
 mod period;
 mod report_fields;

@@ -1,8 +1,8 @@
 //! Filter expressions in CQL2 (OGC 21-065): the parts that `docs/api.md` lists, as text and as JSON.
 //!
-//! [`token`] cuts a text into tokens and refuses what is nested too deep, [`text`] parses them by recursive descent, [`json`] reads
-//! the JSON form, [`scalar`] and [`shape`] hold what is compared, and [`build`] puts conditions together so that both forms refuse
-//! the same. [`evaluate`] tests a place in three-valued logic: what is not known is neither true nor false, and its negation is not
+//! `token` cuts a text into tokens and refuses what is nested too deep, `text` parses them by recursive descent, `json` reads
+//! the JSON form, `scalar` and [`shape`] hold what is compared, and `build` puts conditions together so that both forms refuse
+//! the same. `evaluate` tests a place in three-valued logic: what is not known is neither true nor false, and its negation is not
 //! either. This module does no I/O.
 
 mod build;

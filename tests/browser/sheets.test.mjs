@@ -234,8 +234,8 @@ test('a blank sheet can be printed without script', () => visit(site, '/sheets/a
   assert.equal(await page.locator('[data-print]').first().isVisible(), false);
 }));
 
-test('the guide with its card of institutions is four pages on paper, and its contents lead to its sections', () => visit(site, '/guide', {}, async (page) => {
-  assert.equal((await onPaper(page)).pages, 4);
+test('the guide is two pages on paper and its card of institutions one, and the contents lead to its sections', () => visit(site, '/guide', {}, async (page) => {
+  assert.equal((await onPaper(page)).pages, 3);
   for (const link of await page.locator('.contents a').all()) {
     const id = decodeURIComponent((await link.getAttribute('href')).slice(1));
     assert.equal(await page.evaluate((name) => document.getElementById(name)?.tagName, id), 'H2', id);

@@ -34,8 +34,12 @@ pub fn findings(config: &Config) -> Vec<Finding> {
 /// The offices of `institutions.csv` to which no number leads: neither their own nor the municipality's.
 fn institutions_without_phone(config: &Config) -> Option<Finding> {
     let none = config.institutions.all().iter().filter(|row| row.phone.is_none());
-    let mut offices: Vec<&str> = none.map(|row| row.office.as_str()).collect();
-    offices.dedup();
+    let mut offices: Vec<&str> = Vec::new();
+    for row in none {
+        if !offices.contains(&row.office.as_str()) {
+            offices.push(&row.office);
+        }
+    }
     let has_none = config.city.office_phone.is_none() && !offices.is_empty();
     has_none.then(|| Finding::warning("doctor.institutions_without_phone", &[("offices", &offices.join("、"))]))
 }

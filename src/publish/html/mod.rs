@@ -1,6 +1,6 @@
 //! HTML pages, rendered on the server; one folder per subject.
 //!
-//! Residents see `places`, in three languages. The pages for link workers (finder, sheets, directory, guide, unmet needs, results) are in
+//! Residents see `places`, in every language of `web/lang`. The pages for link workers (finder, sheets, directory, guide, unmet needs, results) are in
 //! Japanese, like the papers of the programme that they serve. Access control: the navigation follows the audience of the
 //! snapshot, so that a public page links no internal one. Personal data never leaves the page in the browser. Texts are in
 //! `web/lang`, never here. This module does no I/O.
@@ -16,6 +16,7 @@ mod navigation;
 pub mod paper;
 pub mod places;
 pub mod plan;
+mod released_period;
 pub mod results;
 mod ruby;
 mod sheets;

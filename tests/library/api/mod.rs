@@ -9,6 +9,7 @@ mod find;
 mod formats;
 mod handout;
 mod internal;
+mod internal_address;
 mod items;
 mod leaks;
 mod nearest;

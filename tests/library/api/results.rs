@@ -1,11 +1,10 @@
 //! Results of referrals: what is taken, what is stored of it, and what is told again.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use http_body_util::BodyExt as _;
-use tempfile::TempDir;
 use tower::ServiceExt as _;
 use tsunagari::editor::ReportLog;
 use tsunagari::http::{AppState, CityContent, InternalState, internal_router};
@@ -13,14 +12,19 @@ use tsunagari::model::{
     Audience, CategoryId, DistrictId, Month, Quarter, ReferralOutcome, ReferralReason, ReferralReasonId,
     ReferralReasonTable, ReferralResult, ReferralSource, Thesaurus,
 };
-use tsunagari::store::Store;
 
+use super::internal_address::InternalAddress;
 use super::{Answer, app_of, city};
 
 /// An internal address with a database of its own.
-struct Inside {
-    dir: TempDir,
-    staff: InternalState,
+struct Inside(InternalAddress);
+
+impl Deref for Inside {
+    type Target = InternalAddress;
+
+    fn deref(&self) -> &InternalAddress {
+        &self.0
+    }
 }
 
 fn app() -> AppState {
@@ -35,26 +39,12 @@ fn app() -> AppState {
 
 impl Inside {
     fn new() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        Store::open(&dir.path().join("t.db")).unwrap();
-        let staff = InternalState::new(app(), Arc::new(Thesaurus::default()), &[]);
-        let staff = staff.with_reports(ReportLog::new(&dir.path().join("t.db")));
-        Self { dir, staff }
-    }
-
-    async fn ask(&self, request: Request<Body>) -> Answer {
-        let response = internal_router(self.staff.clone()).oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        Answer { status: parts.status, headers: parts.headers, body: body.collect().await.unwrap().to_bytes().to_vec() }
+        Self(InternalAddress::of(InternalState::new(app(), Arc::new(Thesaurus::default()), &[])))
     }
 
     async fn post(&self, body: &str) -> Answer {
         let request = Request::post("/results").header("host", "localhost").header("content-type", "application/json");
         self.ask(request.body(Body::from(body.to_owned())).unwrap()).await
-    }
-
-    async fn get(&self, address: &str) -> Answer {
-        self.ask(Request::get(address).header("host", "localhost").body(Body::empty()).unwrap()).await
     }
 
     /// Results of the last quarter that is over, as they would have been stored in it.

@@ -1,46 +1,37 @@
 //! Unmet needs: what is taken, what is stored of it, and what is told again.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use http_body_util::BodyExt as _;
-use tempfile::TempDir;
 use tower::ServiceExt as _;
 use tsunagari::editor::ReportLog;
 use tsunagari::http::{InternalState, internal_router};
 use tsunagari::model::unmet_need::UnmetReason;
 use tsunagari::model::{Audience, DistrictId, Interest, Month, Thesaurus, TravelMode, UnmetNeed};
-use tsunagari::store::Store;
 
+use super::internal_address::InternalAddress;
 use super::{Answer, app_of, city};
 
 /// An internal address with a database of its own.
-struct Inside {
-    dir: TempDir,
-    staff: InternalState,
+struct Inside(InternalAddress);
+
+impl Deref for Inside {
+    type Target = InternalAddress;
+
+    fn deref(&self) -> &InternalAddress {
+        &self.0
+    }
 }
 
 impl Inside {
     fn new() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        Store::open(&dir.path().join("t.db")).unwrap();
-        let staff = staff().with_reports(ReportLog::new(&dir.path().join("t.db")));
-        Self { dir, staff }
-    }
-
-    async fn ask(&self, request: Request<Body>) -> Answer {
-        let response = internal_router(self.staff.clone()).oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        Answer { status: parts.status, headers: parts.headers, body: body.collect().await.unwrap().to_bytes().to_vec() }
+        Self(InternalAddress::of(staff()))
     }
 
     async fn post(&self, body: &str) -> Answer {
         self.ask(need(&[], body)).await
-    }
-
-    async fn get(&self, address: &str) -> Answer {
-        self.ask(Request::get(address).header("host", "localhost").body(Body::empty()).unwrap()).await
     }
 
     /// Needs of the last month, as they would have been stored in it.
@@ -123,7 +114,7 @@ async fn a_need_that_is_sent_again_with_its_key_is_counted_once_also_by_a_server
         inside.store(&need("full", 1), 1).await;
     }
     assert_eq!(inside.rows().len(), 1);
-    inside.staff = staff().with_reports(ReportLog::new(&inside.dir.path().join("t.db")));
+    inside.0.staff = staff().with_reports(ReportLog::new(&inside.dir.path().join("t.db")));
     inside.store(&need("full", 1), 1).await;
     assert_eq!(inside.rows().len(), 1, "the key is known after a restart");
     inside.store(&need("no_ride", 1), 1).await;

@@ -51,11 +51,12 @@ fn city_sentence(view: &PlanView, reached: &ReachedPeople) -> String {
     )
 }
 
-/// A sentence for each district with people, by the share of them that is not reached.
+/// A sentence for each district with people: by the share of them that is reached, the least first, and where that is equal by how
+/// many are not, the most first.
 fn district_sentences(view: &PlanView, answers: &PlanAnswers) -> Vec<String> {
     let categories = view.snapshot.categories.all().len().max(1);
     let rows = answers.table.cells.chunks(categories).zip(&answers.at_weekends);
-    let mut sentences: Vec<(f64, String)> = answers
+    let mut sentences: Vec<(f64, f64, String)> = answers
         .units
         .all()
         .iter()
@@ -64,11 +65,11 @@ fn district_sentences(view: &PlanView, answers: &PlanAnswers) -> Vec<String> {
         .filter_map(|((district, of_district), (cells, at_weekends))| {
             let reached = chosen_reach(view, &of_district.coverage)?;
             let share = reached.share?.0;
-            Some((share, district_sentence(view, district, reached, (cells, *at_weekends))))
+            Some((share, reached.not_reached.0, district_sentence(view, district, reached, (cells, *at_weekends))))
         })
         .collect();
-    sentences.sort_by(|a, b| a.0.total_cmp(&b.0));
-    sentences.into_iter().map(|(_, sentence)| sentence).collect()
+    sentences.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    sentences.into_iter().map(|(_, _, sentence)| sentence).collect()
 }
 
 fn district_sentence(

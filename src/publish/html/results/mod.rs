@@ -12,6 +12,7 @@ use maud::{Markup, html};
 pub use files::{csv, json, xlsx};
 pub use year::year_report;
 
+use super::released_period::period_name;
 use super::{NavItem, PageLayout};
 use crate::gaps::disclosure::MonthPeriod;
 use crate::gaps::results::ResultTable;
@@ -104,21 +105,6 @@ fn downloads(period: MonthPeriod, year: i32) -> Markup {
             p class="note" { (messages.text("print")) }
         }
     }
-}
-
-/// The period as text.
-fn period_name(period: MonthPeriod) -> String {
-    let messages = catalogue("results");
-    let last = month_name(period.last);
-    match period.first {
-        Some(first) => messages.fill("range", &[("first", &month_name(first)), ("last", &last)]),
-        None => messages.fill("range.all", &[("last", &last)]),
-    }
-}
-
-fn month_name(month: Month) -> String {
-    let (year, number) = (month.year().to_string(), month.number().to_string());
-    catalogue("results").fill("month", &[("year", &year), ("month", &number)])
 }
 
 fn quarter_name(quarter: Quarter) -> String {

@@ -18,18 +18,18 @@ pub(super) fn panel(snapshot: &Snapshot, reasons: &ReferralReasonTable) -> Marku
         section id="report" class="panel unmet-panel no-print" aria-labelledby="report-heading" data-tables=(PaperCodeTables::of(snapshot).check()) hidden {
             h2 id="report-heading" { (messages.text("panel.heading")) }
             p { (messages.text("panel.text")) }
+            label class="field result-code" {
+                span { (messages.text("panel.code")) }
+                input type="text" data-code autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="16" aria-describedby="code-note";
+            }
+            p id="code-note" class="note" { (messages.text("panel.code_note")) }
+            p class="note" role="status" data-code-status {}
             div class="result-fields" {
-                label class="field result-code" {
-                    span { (messages.text("panel.code")) }
-                    input type="text" data-code autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="16" aria-describedby="code-note";
-                }
                 (choices("district", districts(snapshot)))
                 (choices("kind", kinds(snapshot)))
                 (choices("reason", reasons.all().iter().map(|it| (it.id.0.as_str(), it.name.as_str()))))
                 (choices("source", ReferralSource::ALL.into_iter().map(|it| (it.code(), source_name(it)))))
             }
-            p id="code-note" class="note" { (messages.text("panel.code_note")) }
-            p class="note" role="status" data-code-status {}
             (reason_notes(reasons))
             h3 id="outcomes" { (messages.text("panel.outcomes")) }
             div class="unmet-reasons" role="group" aria-labelledby="outcomes" {

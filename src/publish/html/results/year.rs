@@ -4,10 +4,11 @@
 use maud::{Markup, html};
 
 use super::tables::{by_outcome, named, of_quarters, of_sources, outcomes};
-use super::{NavItem, PageLayout, month_name};
+use super::{NavItem, PageLayout};
 use crate::gaps::results::ResultTable;
 use crate::index::Snapshot;
 use crate::publish::era::era_year;
+use crate::publish::html::released_period::month_name;
 use crate::publish::link_worker_messages::catalogue;
 
 /// The page; `table` covers the fiscal year that begins in April of `year`, `None` before its first quarter is over.

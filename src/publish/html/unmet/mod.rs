@@ -12,12 +12,13 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 pub(super) use files::iso_interval;
 pub use files::{csv, json};
 
+use super::released_period::period_name;
 use super::{NavItem, PageLayout};
 use crate::gaps::disclosure::MonthPeriod;
 use crate::gaps::unmet::{MapChoice, UnmetTable};
 use crate::index::Snapshot;
 use crate::model::unmet_need::UnmetReason;
-use crate::model::{Month, Thesaurus, TravelMode};
+use crate::model::{Thesaurus, TravelMode};
 use crate::publish::link_worker_messages::catalogue;
 use crate::publish::svg::choropleth;
 
@@ -137,22 +138,6 @@ fn choice_name(choice: &MapChoice) -> String {
         MapChoice::Reason(reason) => messages.fill("shown.reason", &[("name", &reason_name(*reason))]),
         MapChoice::Group(group) => messages.fill("shown.group", &[("name", group)]),
     }
-}
-
-/// The period as text.
-fn period_name(period: MonthPeriod) -> String {
-    let messages = catalogue("unmet");
-    let last = month_name(period.last);
-    match period.first {
-        Some(first) => messages.fill("range", &[("first", &month_name(first)), ("last", &last)]),
-        None => messages.fill("range.all", &[("last", &last)]),
-    }
-}
-
-/// A month as text.
-fn month_name(month: Month) -> String {
-    let (year, number) = (month.year().to_string(), month.number().to_string());
-    catalogue("unmet").fill("month", &[("year", &year), ("month", &number)])
 }
 
 /// The message for a reason.

@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{month_name, reason_name, way_name};
+use super::{reason_name, way_name};
 use crate::gaps::unmet::{DistrictRow, InterestGroup, MapChoice, UnmetTable};
 use crate::model::unmet_need::UnmetReason;
+use crate::publish::html::released_period::month_name;
 use crate::publish::link_worker_messages::catalogue;
 
 /// A cell with a count, or the sign for a suppressed one.

@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 use divan::{Bencher, black_box};
 use tsunagari::gaps::catchment::{CatchmentOptions, DistanceDecay, SupplyUnit};
-use tsunagari::gaps::coverage::{CoverageGrouping, CoverageOptions};
+use tsunagari::gaps::coverage::CoverageOptions;
 use tsunagari::gaps::siting::{CandidateSites, SitingModel, SitingOptions};
 use tsunagari::gaps::{GapOptions, PlannerData};
 use tsunagari::index::{Snapshot, SnapshotInput};
@@ -82,7 +82,7 @@ fn options() -> GapOptions {
 }
 
 fn coverage_options() -> CoverageOptions {
-    CoverageOptions { reaches_m: vec![500.0, 1000.0, REACH_M], by: CoverageGrouping::Category, add: Vec::new() }
+    CoverageOptions { reaches_m: vec![500.0, 1000.0, REACH_M], ..CoverageOptions::default() }
 }
 
 #[divan::bench(sample_count = 5)]

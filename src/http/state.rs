@@ -205,7 +205,7 @@ impl InternalState {
             return Ok(made);
         }
         let finders = Arc::clone(&self.finders);
-        tokio::task::spawn_blocking(move || finders.build(snapshot)).await.map_err(|_| HttpProblem::Internal)
+        tokio::task::spawn_blocking(move || finders.build_once(snapshot)).await.map_err(|_| HttpProblem::Internal)
     }
 }
 
@@ -215,11 +215,15 @@ impl FinderCache {
         current.as_ref().filter(|made| Arc::ptr_eq(made.finder.snapshot(), snapshot)).map(Arc::clone)
     }
 
-    fn build(&self, snapshot: Arc<Snapshot>) -> Arc<PreparedFinder> {
+    /// Builds the finder of `snapshot` for a request; others that need it meanwhile wait for this one.
+    fn build_once(&self, snapshot: Arc<Snapshot>) -> Arc<PreparedFinder> {
         let _one_at_a_time = self.building.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(made) = self.of(&snapshot) {
-            return made;
-        }
+        self.of(&snapshot).unwrap_or_else(|| self.build(snapshot))
+    }
+
+    /// Builds the finder of `snapshot` and keeps it. The background thread calls this without the lock: on a busy machine it may
+    /// take minutes, and a request that waited for it would inherit its low priority (priority inversion).
+    fn build(&self, snapshot: Arc<Snapshot>) -> Arc<PreparedFinder> {
         let readings = TownReadings::new(&snapshot.towns, &snapshot.city);
         let made = Arc::new(PreparedFinder { finder: Finder::new(snapshot, Arc::clone(&self.thesaurus)), readings });
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&made));
@@ -253,6 +257,16 @@ mod tests {
             places: places.to_vec(),
             ..SnapshotInput::default()
         }
+    }
+
+    #[test]
+    fn a_finder_built_in_the_background_takes_no_lock_that_a_request_waits_for() {
+        let app = AppState::new(Arc::new(SharedSnapshots::new(Snapshot::build_all(&input(&[])))), Audience::Public);
+        let internal = InternalState::new(app, Arc::default(), &[]);
+        let _as_a_request_does = internal.finders.building.lock().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(internal.build_finder_in_background()).unwrap();
+        assert!(internal.finders.of(&internal.app().snapshot()).is_some());
     }
 
     #[test]

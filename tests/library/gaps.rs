@@ -132,7 +132,7 @@ proptest! {
     fn coverage_is_that_of_plain_loops(city in random_city(), reach in 200.0_f64..4000.0) {
         let data = planner_data(&city);
         let selection = data.select(&options(&city)).unwrap();
-        let wanted = CoverageOptions { reaches_m: vec![reach], by: CoverageGrouping::Category, add: Vec::new() };
+        let wanted = CoverageOptions { reaches_m: vec![reach], ..CoverageOptions::default() };
         let answer = selection.coverage(&wanted).unwrap();
         for (at, row) in answer.coverage.iter().enumerate() {
             let of_kind = |category: u8| at == 0 || usize::from(category) == at - 1;
@@ -254,7 +254,7 @@ fn the_public_does_not_find_a_private_persons_house_list_or_capacity() {
     let city = RandomCity { areas: Vec::new(), places: Vec::new(), detour: 1.0 };
     let data = |audience| PlannerData::new(Arc::new(Snapshot::build(&input, audience)), Arc::clone(&population));
     let public = data(Audience::Public);
-    let wanted = CoverageOptions { reaches_m: vec![500.0], by: CoverageGrouping::List, add: Vec::new() };
+    let wanted = CoverageOptions { reaches_m: vec![500.0], by: CoverageGrouping::List, ..CoverageOptions::default() };
     let answer = public.select(&options(&city)).unwrap().coverage(&wanted).unwrap();
     assert_eq!(answer.coverage.len(), 1, "no list of a private person is named");
     assert!(answer.areas[0].nearest_m.unwrap().0 > 1000.0, "the middle of the town, not the house");
@@ -308,7 +308,7 @@ fn an_answer_without_people_or_places_has_no_shares_and_no_panic() {
     let empty = RandomCity { areas: vec![((0, 0), Some(0))], places: Vec::new(), detour: 1.0 };
     let data = planner_data(&empty);
     let selection = data.select(&options(&empty)).unwrap();
-    let wanted = CoverageOptions { reaches_m: vec![500.0], by: CoverageGrouping::Category, add: Vec::new() };
+    let wanted = CoverageOptions { reaches_m: vec![500.0], ..CoverageOptions::default() };
     assert_eq!(selection.coverage(&wanted).unwrap().coverage[0].share, None);
     let catchment = CatchmentOptions { reach_m: 500.0, decay: DistanceDecay::None, supply: SupplyUnit::One };
     let answer = json!(selection.catchment(&catchment).unwrap());

@@ -43,7 +43,8 @@ pub fn run(context: &CommandContext, args: &GapsArgs, out: &mut StdoutWriter) ->
 fn run_coverage(context: &CommandContext, args: &GapsCoverageArgs, out: &mut StdoutWriter) -> Result<(), Failure> {
     let data = planner_data(context, &args.common)?;
     let selection = select(&data, &args.common)?;
-    let options = CoverageOptions { reaches_m: args.reach.clone(), by: args.by.into(), add: args.add.clone() };
+    let (reaches_m, by, add) = (args.reach.clone(), args.by.into(), args.add.clone());
+    let options = CoverageOptions { reaches_m, by, add, any_kind_by_district: false };
     let answer = selection.coverage(&options).map_err(failure)?;
     if args.common.json { out.line(&json(&answer)?) } else { text::coverage(context, &data, &answer, out) }
 }

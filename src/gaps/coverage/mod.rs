@@ -18,7 +18,7 @@ use super::selection::GapSelection;
 use crate::model::{DistrictId, ExactNumber, Position};
 
 /// What a question about coverage chooses.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct CoverageOptions {
     /// Reaches in metres, each of which includes its edge.
     pub reaches_m: Vec<f64>,
@@ -26,6 +26,8 @@ pub struct CoverageOptions {
     pub by: CoverageGrouping,
     /// Places that are not there yet.
     pub add: Vec<Position>,
+    /// Tells places of any kind alone by district: a page shows no more, and a city may have districts by the hundred.
+    pub any_kind_by_district: bool,
 }
 
 /// What places are told apart by.
@@ -183,6 +185,7 @@ impl GapSelection<'_> {
             areas[self.data.areas[*area].district.unwrap_or(districts.len())].push(*area);
         }
         let ids = districts.iter().map(|district| Some(district.id.clone())).chain([None]);
+        let kinds = if options.any_kind_by_district { &kinds[..1] } else { kinds };
         let of = |(district, areas): (Option<DistrictId>, &Vec<usize>)| {
             let is_shown = district.is_some() || !areas.is_empty();
             is_shown.then(|| DistrictCoverage { district, coverage: self.reached(kinds, options, areas) })

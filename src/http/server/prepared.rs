@@ -207,7 +207,10 @@ impl PreparedResponse {
         match &self.source {
             BodySource::Ready(slices) => slices.clone(),
             BodySource::Made { snapshot, make, made } => {
-                BodySlices::shared(made.get_or_init(|| make(snapshot).into()).clone())
+                // The background thread may be at it, at a low priority: a request makes its own rather than wait (priority inversion).
+                let bytes = made.get().cloned().unwrap_or_else(|| make(snapshot).into());
+                let _ = made.set(bytes.clone());
+                BodySlices::shared(bytes)
             }
         }
     }

@@ -64,7 +64,7 @@ pub struct AreaCircle {
 pub struct PlanMapContent<'a> {
     /// What lies below: its outline, lines and names.
     pub land: &'a LandMap,
-    /// The outline of the municipality.
+    /// The outline of the municipality, simplified.
     pub boundary: Option<&'a Area>,
     /// Its districts.
     pub districts: Vec<DistrictShade<'a>>,

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
-use tsunagari::gaps::coverage::{CoverageGrouping, CoverageOptions};
+use tsunagari::gaps::coverage::CoverageOptions;
 use tsunagari::gaps::history;
 use tsunagari::gaps::{GapOptions, PlannerData};
 use tsunagari::http::{AppState, InternalState, internal_router};
@@ -59,7 +59,7 @@ async fn text_of(app: &AppState, address: &str) -> String {
 /// The people reached by places within `reach_m`, with places that are not there yet.
 fn reached(data: &PlannerData, reach_m: f64, add: Vec<Position>) -> f64 {
     let options = GapOptions::new(&data.snapshot().city.gaps, "2026-12-01".parse().unwrap());
-    let coverage = CoverageOptions { reaches_m: vec![reach_m], by: CoverageGrouping::Category, add };
+    let coverage = CoverageOptions { reaches_m: vec![reach_m], add, ..CoverageOptions::default() };
     data.select(&options).unwrap().coverage(&coverage).unwrap().coverage[0].reached.0
 }
 
@@ -167,7 +167,7 @@ async fn without_districts_the_rows_are_towns_and_the_questions_on_the_command_l
     let towns = PlannerData::by(snapshot, population, tsunagari::gaps::ReportingUnitKind::Towns);
     assert_eq!(towns.units().all().len() + 2, rows, "a heading and those in none");
     let options = GapOptions::new(&towns.snapshot().city.gaps, "2026-12-01".parse().unwrap());
-    let coverage = CoverageOptions { reaches_m: vec![1000.0], by: CoverageGrouping::Category, add: Vec::new() };
+    let coverage = CoverageOptions { reaches_m: vec![1000.0], ..CoverageOptions::default() };
     let answer = towns.select(&options).unwrap().coverage(&coverage).unwrap();
     let of_rows: f64 = answer.districts.iter().map(|row| row.coverage[0].reached.0).sum();
     assert!((of_rows - answer.coverage[0].reached.0).abs() < 1e-9, "rows add up to the whole");

@@ -5,7 +5,7 @@ use chrono::Weekday;
 use super::change::change_since;
 use super::query::{PlanCandidates, PlanQuery};
 use crate::gaps::catchment::{CatchmentAnswer, CatchmentOptions, DistanceDecay, SupplyUnit};
-use crate::gaps::coverage::{CoverageAnswer, CoverageGrouping, CoverageOptions};
+use crate::gaps::coverage::{CoverageAnswer, CoverageOptions};
 use crate::gaps::history::PlanningChange;
 use crate::gaps::quality::DataQuality;
 use crate::gaps::siting::{CandidateSites, SitingAnswer, SitingOptions};
@@ -45,7 +45,7 @@ impl PlanAnswers {
     pub fn compute(data: &PlannerData, query: &PlanQuery) -> Result<Self, GapOptionError> {
         let selection = data.select(&query.options)?;
         let coverage =
-            CoverageOptions { reaches_m: query.reaches_m(), by: CoverageGrouping::Category, add: Vec::new() };
+            CoverageOptions { reaches_m: query.reaches_m(), any_kind_by_district: true, ..CoverageOptions::default() };
         let monthly = data.snapshot().city.gaps.monthly;
         let table = selection.table(&TableOptions { reach_m: query.reach_m, monthly })?;
         let catchment = CatchmentOptions {

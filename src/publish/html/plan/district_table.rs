@@ -26,22 +26,25 @@ struct GapTableRow<'a> {
     is_district: bool,
 }
 
-/// Rows of towns on paper: those with most people in need.
-pub(super) const ON_PAPER: usize = 30;
+/// Rows of towns unless all are chosen: those with most people in need.
+const SHOWN_TOWNS: usize = 30;
 
-/// The section with the table, of at most `most` rows where they are towns.
-pub(super) fn section(view: &PlanView, answers: &PlanAnswers, most: usize) -> Markup {
+/// The section with the table. Of towns only some have a row, unless all are chosen, for which the page at `page` has a link.
+pub(super) fn section(view: &PlanView, answers: &PlanAnswers, page: Option<&str>) -> Markup {
     let mut rows = rows(view, answers);
     let all = rows.len();
-    if answers.units.are_towns() {
-        rows.truncate(most);
+    if answers.units.are_towns() && !view.query.every_town {
+        rows.truncate(SHOWN_TOWNS);
     }
+    let every_town = |page| PlanQuery { every_town: true, ..view.query.clone() }.url(page, view.snapshot);
     html! {
         section class="panel" aria-labelledby="by-district" {
             h2 id="by-district" { (view.text("table.heading")) }
             p { (explanation(view)) }
             @if answers.units.are_towns() { p class="note" { (view.text("table.by_town")) } }
-            @if rows.len() < all { p class="note" { (view.fill("table.shortened", &[("rows", &rows.len().to_string()), ("all", &all.to_string())])) } }
+            @if rows.len() < all { p class="note" { (view.fill("table.shortened", &[("rows", &rows.len().to_string()), ("all", &all.to_string())]))
+                @if let Some(page) = page { " " a class="no-print" href={ (every_town(page)) "#by-district" } { (view.text("table.all_towns")) } }
+            } }
             @if rows.is_empty() { p { (view.text("table.none")) } }
             @else {
                 div class="plan-wide" tabindex="0" role="group" aria-labelledby="by-district" { (table(view, &rows)) }

@@ -205,7 +205,7 @@ fn with_answers(view: &PlanView, answers: &PlanAnswers, records: Option<&PlanRec
         (controls::controls(view))
         (map::section(view, answers, true))
         (sites::section(view, answers))
-        (district_table::section(view, answers, usize::MAX))
+        (district_table::section(view, answers, Some("/plan")))
         @if let Some(records) = records { (reported(view, records)) }
         (far_areas::section(view, answers))
         (charts::coverage(view, answers))

@@ -51,6 +51,8 @@ pub struct PlanQuery {
     pub layer: PlanMapLayer,
     /// The category by which the table is sorted.
     pub sort: Option<CategoryId>,
+    /// Whether the table has a row for every town, where there are no districts; else for those with most people in need.
+    pub every_town: bool,
     /// How many new places are sought; 0 is none.
     pub sites: usize,
     /// What the best sites are.
@@ -75,6 +77,7 @@ impl PlanQuery {
             reach_m: targets.reach_m,
             layer: PlanMapLayer::default(),
             sort: None,
+            every_town: false,
             sites: 0,
             model: SitingModel::default(),
             candidates: PlanCandidates::default(),
@@ -118,6 +121,7 @@ impl PlanQuery {
             "inside_only" => self.options.inside_only = is_yes()?,
             "map" => self.layer = PlanMapLayer::from_code(value)?,
             "sort" => self.sort = Some(category()?),
+            "towns" => self.every_town = (value == "all").then_some(true)?,
             "p" => self.sites = value.parse().ok().filter(|p| *p <= MOST_SITES)?,
             "model" => self.model = model_of(value)?,
             "since" => self.since = Some(value.parse().ok()?),
@@ -157,6 +161,7 @@ impl PlanQuery {
         push("inside_only", "1".to_owned(), !self.options.inside_only);
         push("map", self.layer.code().to_owned(), self.layer == plain.layer);
         self.sort.iter().for_each(|id| push("sort", id.0.clone(), false));
+        push("towns", "all".to_owned(), !self.every_town);
         push("p", self.sites.to_string(), self.sites == plain.sites);
         push("model", model_code(self.model).to_owned(), self.model == plain.model);
         push("at", self.candidates.code().to_owned(), self.candidates == plain.candidates);
@@ -270,7 +275,7 @@ mod tests {
         for query in [
             "",
             "lang=en&reach=500&category=salon&day=sat&day=sun&time=morning&time=evening&step_free=1",
-            "accepting=1&exact_only=1&inside_only=1&map=access&sort=gym&p=3&model=p-median&at=places&since=2026-04-01",
+            "accepting=1&exact_only=1&inside_only=1&map=access&sort=gym&towns=all&p=3&model=p-median&at=places&since=2026-04-01",
         ] {
             let state = parse(query);
             let expected = if query.is_empty() { "/plan".to_owned() } else { format!("/plan?{query}") };

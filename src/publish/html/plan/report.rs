@@ -20,7 +20,7 @@ pub(super) fn sections(view: &PlanView, answers: &PlanAnswers) -> Markup {
         (summary::summary(view, answers))
         (map::section(view, answers, false))
         (sites::section(view, answers))
-        (district_table::section(view, answers, district_table::ON_PAPER))
+        (district_table::section(view, answers, None))
         (far_areas::section(view, answers))
         (charts::coverage(view, answers))
         (charts::kinds(view, answers))

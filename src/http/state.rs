@@ -10,6 +10,7 @@ use super::server::background::run_in_background;
 use super::server::daily_bound::ReportBounds;
 use super::server::in_flight::InFlight;
 use super::server::prepared::PreparedResponses;
+use super::server::recent_pages::RecentPages;
 use crate::editor::ReportLog;
 use crate::find::Finder;
 use crate::gaps::{PlannerData, ReportingUnitKind};
@@ -33,9 +34,16 @@ pub struct AppState {
 pub(super) struct SharedState {
     prepared: RwLock<Arc<PreparedResponses>>,
     /// What planners' questions need, of the current snapshot of each audience.
-    planner: [RwLock<Option<Arc<PlannerData>>>; Audience::ALL.len()],
+    planner: [RwLock<Option<Arc<PreparedPlanner>>>; Audience::ALL.len()],
     /// The bounds of what is in flight.
     pub(super) in_flight: InFlight,
+}
+
+/// The population of one snapshot, and the pages that were last written from it.
+#[derive(Debug)]
+pub(super) struct PreparedPlanner {
+    pub(super) data: PlannerData,
+    pub(super) pages: RecentPages,
 }
 
 impl AppState {
@@ -88,18 +96,19 @@ impl AppState {
         Arc::clone(&slot)
     }
 
-    /// The current snapshot of `audience` prepared for planners' questions; `None` without a population. Preparing takes microseconds per place,
-    /// reading their schedules more; both are kept until there is a newer snapshot.
-    pub(super) fn planner_data(&self, audience: Audience) -> Option<Arc<PlannerData>> {
+    /// The current snapshot of `audience` prepared for planners' questions; `None` without a population. Preparing takes
+    /// microseconds per place, reading their schedules more; both are kept until there is a newer snapshot.
+    pub(super) fn planner(&self, audience: Audience) -> Option<Arc<PreparedPlanner>> {
         let (snapshot, kept) = (self.snapshots.load(audience), &self.shared.planner[audience as usize]);
         let current = kept.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(current) = current.filter(|it| Arc::ptr_eq(it.snapshot(), &snapshot)) {
+        if let Some(current) = current.filter(|it| Arc::ptr_eq(it.data.snapshot(), &snapshot)) {
             return Some(current);
         }
         let population = Arc::clone(snapshot.population.as_ref()?);
-        let data = Arc::new(PlannerData::by(snapshot, population, ReportingUnitKind::DistrictsOrTowns));
-        *kept.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&data));
-        Some(data)
+        let data = PlannerData::by(snapshot, population, ReportingUnitKind::DistrictsOrTowns);
+        let planner = Arc::new(PreparedPlanner { data, pages: RecentPages::default() });
+        *kept.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&planner));
+        Some(planner)
     }
 
     /// Compresses the prepared responses of the current snapshot before it returns. The server does so in the background; tests

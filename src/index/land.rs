@@ -13,6 +13,9 @@ use crate::model::{Area, BasemapFeature, BasemapShape, City, DistrictTable, Posi
 /// Tolerance of line simplification of the outline (Ramer–Douglas–Peucker) in degrees: some ten metres.
 const TOLERANCE: f64 = 0.000_1;
 
+/// Lines of the finest width side by side in a drawing of the whole municipality.
+const OVERVIEW_LINES: f64 = 2_000.0;
+
 /// Corners of the base map at most, and the tolerance in degrees beyond which lines are not simplified further.
 const MOST_CORNERS: usize = 60_000;
 const COARSEST: f64 = 0.01;
@@ -55,6 +58,8 @@ pub struct LandLabel {
 pub struct LandMap {
     /// The outline of the municipality, simplified.
     pub outline: Option<Area>,
+    /// The outline with the corners that a drawing of the whole municipality shows.
+    pub overview: Option<Area>,
     /// Former towns (旧町).
     pub former_towns: Vec<LandLabel>,
     /// 大字, those that are shown first in front.
@@ -75,8 +80,10 @@ impl LandMap {
         let former = former_towns(&towns, districts);
         let mut features = bounded(basemap);
         features.sort_by_key(|feature| feature.kind);
+        let outline = boundary.map(|area| simplified(area, TOLERANCE));
         Self {
-            outline: boundary.map(simplified),
+            overview: outline.as_ref().map(|area| simplified(area, overview_tolerance(area))),
+            outline,
             towns: labels(&towns, &former),
             former_towns: former.into_iter().map(|it| it.label).collect(),
             features,
@@ -97,10 +104,16 @@ impl LandMap {
     }
 }
 
-/// The outline with the corners that a map can show.
-fn simplified(area: &Area) -> Area {
+/// What a drawing of the whole municipality may simplify its outline by, in degrees: half of its finest line.
+fn overview_tolerance(area: &Area) -> f64 {
+    let degrees = area.bbox().map_or(0.0, |[west, south, east, north]| (east - west).max(north - south));
+    TOLERANCE.max(degrees / OVERVIEW_LINES)
+}
+
+/// The outline without the corners that are nearer than `tolerance` in degrees to what is left of it.
+fn simplified(area: &Area, tolerance: f64) -> Area {
     let simple = Area::new(
-        simplified_area(area.polygons(), TOLERANCE).map_coords(|at| Coord { x: short(at.x), y: short(at.y) }),
+        simplified_area(area.polygons(), tolerance).map_coords(|at| Coord { x: short(at.x), y: short(at.y) }),
     );
     // An islet smaller than the tolerance vanishes; an outline of islets alone stays as it is.
     let simple = if simple.bbox().is_some() { simple } else { area.clone() };

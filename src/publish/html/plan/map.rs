@@ -69,7 +69,7 @@ fn content<'a>(view: &PlanView<'a>, answers: &'a PlanAnswers) -> plan_map::PlanM
     });
     plan_map::PlanMapContent {
         land: &view.snapshot.land,
-        boundary: view.snapshot.land.outline.as_ref(),
+        boundary: view.snapshot.land.overview.as_ref(),
         districts: districts.collect(),
         areas: circles.collect(),
         places: view.snapshot.places.iter().filter_map(|it| Some(it.place.facts.site?.position)).collect(),

@@ -27,13 +27,14 @@ enum SettingKind {
 }
 
 /// Every setting.
-const SETTINGS: [(&str, SettingKind); 21] = [
+const SETTINGS: [(&str, SettingKind); 22] = [
     ("code", SettingKind::Text),
     ("name", SettingKind::Text),
     ("kana", SettingKind::Text),
     ("name_en", SettingKind::Text),
     ("prefecture", SettingKind::Text),
     ("public_url", SettingKind::Text),
+    ("embed_hosts", SettingKind::Texts),
     ("office", SettingKind::Text),
     ("office_phone", SettingKind::Text),
     ("office_email", SettingKind::Text),

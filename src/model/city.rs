@@ -22,6 +22,8 @@ pub struct City {
     pub sample: bool,
     /// The public URL, for links on paper; no trailing slash.
     pub public_url: Option<String>,
+    /// The sites whose pages may show the map in a frame, as origins: `https://www.city.example.jp`.
+    pub embed_hosts: Vec<String>,
     /// The office responsible for the data.
     pub office: String,
     /// The telephone number of that office.

@@ -6,8 +6,9 @@ use super::assets::{LIST_MODULES, asset};
 use super::navigation::{NavItem, navigation};
 use super::view::PageView;
 use crate::index::Snapshot;
-use crate::model::{Audience, City, Language, PlaceId};
+use crate::model::{Audience, City, Language};
 use crate::publish::messages::{offered_languages, page_messages};
+use crate::publish::page_file::SitePage;
 use crate::text::without_phone_extensions;
 
 /// The frame of a page: municipality, audience, state and title.
@@ -20,17 +21,24 @@ pub struct PlacePageFrame<'a> {
     pub view: &'a PageView,
     /// The title; `None` for the list.
     pub title: Option<&'a str>,
-    /// Whether it is the list with its map, to both of which keyboards skip.
-    pub has_list: bool,
-    /// The place, on a page of a single place.
-    pub page_of: Option<&'a PlaceId>,
+    /// Which page it is.
+    pub page: &'a SitePage,
 }
 
 impl PlacePageFrame<'_> {
     /// The URL of the same page in another language.
     fn in_language(&self, lang: Language) -> String {
         let view = PageView { lang, lang_chosen: true, ..self.view.clone() };
-        self.page_of.map_or_else(|| view.url(), |id| view.place_url(id))
+        match self.page {
+            SitePage::Place(id) => view.place_url(id),
+            SitePage::Month(month) => view.month_url(*month),
+            page => page.route(lang).unwrap_or_else(|| view.url()),
+        }
+    }
+
+    /// Whether it is the list with its map, to both of which keyboards skip.
+    fn has_list(&self) -> bool {
+        matches!(self.page, SitePage::List | SitePage::Embed)
     }
 }
 
@@ -55,11 +63,11 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
                 @if about.audience != Audience::Public { link rel="stylesheet" href=(asset("link-worker.css")); }
                 link rel="stylesheet" href=(asset("print.css")) media="print";
                 link rel="stylesheet" href="/categories.css";
-                @if about.has_list { @for module in LIST_MODULES { link rel="modulepreload" href=(asset(module)); } }
+                @if about.has_list() { @for module in LIST_MODULES { link rel="modulepreload" href=(asset(module)); } }
             }
             body {
-                a class="skip" href=(if about.has_list { "#results" } else { "#main" }) { (messages.text("site.skip")) }
-                @if about.has_list { a class="skip skip-map" href="#map-pane" { (messages.text("site.skip_map")) } }
+                a class="skip" href=(if about.has_list() { "#results" } else { "#main" }) { (messages.text("site.skip")) }
+                @if about.has_list() { a class="skip skip-map" href="#map-pane" { (messages.text("site.skip_map")) } }
                 (banner(about, &site))
                 (body)
                 (footer(&about.snapshot.city, lang))
@@ -84,7 +92,7 @@ pub fn narrow(body: &Markup) -> Markup {
 fn banner(about: &PlacePageFrame, site: &str) -> Markup {
     let lang = about.view.lang;
     let messages = page_messages(lang);
-    let home = PageView { lang, lang_chosen: about.view.lang_chosen, ..PageView::default() }.url();
+    let home = PageView { lang, lang_chosen: true, ..PageView::default() }.url();
     html! {
         header {
             div class="site" {
@@ -98,7 +106,7 @@ fn banner(about: &PlacePageFrame, site: &str) -> Markup {
                     }
                 }
             }
-            @if about.audience != Audience::Public { div class="site" { (navigation(about.audience, about.page_of.is_none().then_some(NavItem::Places))) } }
+            @if about.audience != Audience::Public { div class="site" { (navigation(about.audience, about.has_list().then_some(NavItem::Places))) } }
             @if let Some(note) = messages.find("lang.note") { p class="sample" { (note) } }
             @if about.snapshot.sample { p class="sample" { strong { (messages.text("sample.banner")) } } }
         }

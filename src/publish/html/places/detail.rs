@@ -1,14 +1,13 @@
 //! Details of one place: when next, whom to call, where, every known fact, and one line of what is unknown. This module does no I/O.
 
-use chrono::{NaiveDate, NaiveDateTime};
 use maud::{Markup, html};
 
 use super::brief::{PlaceContact, brief, contact_of, is_plain_address, report_mistake, when_text};
 use super::card::district_name;
 use super::{access, locator, next_dates};
+use crate::index::filter::meeting_dates::MeetingDates;
 use crate::index::{Snapshot, VisiblePlace};
-use crate::model::{Facts, Language, MeetingMode, Place, Precision, Role, Status};
-use crate::publish::handout::dates::HandoutDates;
+use crate::model::{Facts, Language, MeetingMode, Month, Place, Precision, Role, Status};
 use crate::publish::html::layout::digits;
 use crate::publish::html::ruby::ruby;
 use crate::publish::html::view::PageView;
@@ -18,14 +17,14 @@ use crate::publish::rule_words::spoken_schedule;
 use crate::schedule::ScheduleContext;
 
 /// The details of a place, for its own page and beside the map.
-pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, now: NaiveDateTime) -> Markup {
+pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, month: Month) -> Markup {
     let (lang, place) = (view.lang, &listed.place);
     let messages = page_messages(lang);
     let facts = &place.facts;
     let category = snapshot.categories.by_id(&facts.category);
     let nth = snapshot.categories.all().iter().position(|c| c.id == facts.category);
-    let dates = HandoutDates::of_facts(facts, &ScheduleContext::of_city(&snapshot.city, now.date()));
-    let next = next_dates::texts(&dates, now, lang);
+    let dates = next_dates::dates_of(facts, month, &snapshot.city);
+    let attribute = next_dates::dates_attribute(&dates, month);
     let names = NameReadings::new(snapshot, lang);
     let on_map = PageView { place: Some(place.id.clone()), offset: 0, ..view.clone() }.url();
     html! {
@@ -44,10 +43,10 @@ pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, now:
             }
             @if listed.sample { p class="closed" { strong { (messages.text("sample.place")) } } }
             @if facts.status != Status::Active { p class="closed" { strong { (status(facts.status, lang)) } } }
-            (brief(listed, &next, &names, lang))
+            (brief(listed, attribute.as_deref(), &names, lang))
             @if let Some(text) = &facts.description { p class="description" lang=[lang_of(text, lang)] { (text) } }
             (contact(snapshot, listed, lang))
-            (basics(snapshot, listed, now.date(), lang))
+            (basics(snapshot, listed, (&dates, month), lang))
             (locator::figure(snapshot, listed, view))
             (access::section(facts, lang))
             (about(facts, lang))
@@ -89,9 +88,9 @@ fn row_if(key: &'static str, value: Option<&str>, lang: Language) -> Markup {
 }
 
 /// The days and hours: in the words of the page's language where the schedule engine has them, and always in those of the list.
-fn days_and_hours(snapshot: &Snapshot, facts: &Facts, today: NaiveDate, lang: Language) -> Markup {
+fn days_and_hours(snapshot: &Snapshot, facts: &Facts, month: Month, lang: Language) -> Markup {
     let messages = page_messages(lang);
-    let spoken = spoken_schedule(&facts.schedule, &ScheduleContext::of_city(&snapshot.city, today), lang);
+    let spoken = spoken_schedule(&facts.schedule, &ScheduleContext::of_city(&snapshot.city, month.first_day()), lang);
     html! {
         dt { (messages.text("card.when")) }
         @if facts.schedule.is_empty() { dd class="unknown" { (messages.text("unknown")) } }
@@ -106,8 +105,26 @@ fn days_and_hours(snapshot: &Snapshot, facts: &Facts, today: NaiveDate, lang: La
     }
 }
 
+/// The dates of this month and the next two, written out; those that have passed the script hides.
+fn dates_row(dates: &MeetingDates, month: Month, lang: Language) -> Markup {
+    let written = next_dates::certain_dates(dates, month);
+    html! {
+        @if !written.is_empty() {
+            dt { (page_messages(lang).text("detail.dates")) }
+            dd class="dates" { ul { @for (day, slot) in written {
+                li { time datetime=(day) { (next_dates::date_text(day, slot, lang)) } }
+            } } }
+        }
+    }
+}
+
 /// The section with times, place, cost and eligibility.
-fn basics(snapshot: &Snapshot, listed: &VisiblePlace, today: NaiveDate, lang: Language) -> Markup {
+fn basics(
+    snapshot: &Snapshot,
+    listed: &VisiblePlace,
+    (dates, month): (&MeetingDates, Month),
+    lang: Language,
+) -> Markup {
     let messages = page_messages(lang);
     let facts = &listed.place.facts;
     let mode = mode(facts.mode, lang);
@@ -119,7 +136,8 @@ fn basics(snapshot: &Snapshot, listed: &VisiblePlace, today: NaiveDate, lang: La
         section {
             h2 { (messages.text("detail.basics")) }
             dl {
-                (days_and_hours(snapshot, facts, today, lang))
+                (days_and_hours(snapshot, facts, month, lang))
+                (dates_row(dates, month, lang))
                 (row_if("detail.mode", mode, lang))
                 (row_if("detail.venue", facts.venue.as_deref(), lang))
                 @if tied {

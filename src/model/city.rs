@@ -138,6 +138,24 @@ impl City {
     }
 }
 
+/// Whether a text is the origin of a site and nothing more: scheme, host and perhaps a port.
+///
+/// ```
+/// # use tsunagari::model::is_origin;
+/// assert!(is_origin("https://www.city.example.jp") && is_origin("http://intra:8080"));
+/// assert!(!is_origin("https://www.city.example.jp/") && !is_origin("www.city.example.jp") && !is_origin("https://*"));
+/// ```
+pub fn is_origin(text: &str) -> bool {
+    let Some(rest) = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme)) else { return false };
+    let (host, port) = rest.split_once(':').map_or((rest, None), |(host, port)| (host, Some(port)));
+    let is_label = |label: &str| {
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+        (1..=63).contains(&label.len()) && label.bytes().all(plain) && !label.starts_with('-') && !label.ends_with('-')
+    };
+    let is_port = |port: &str| port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|it| it > 0);
+    host.len() <= 253 && host.split('.').all(is_label) && port.is_none_or(is_port)
+}
+
 /// The name of a municipality without the 郡 before it: 川辺郡猪名川町 → 猪名川町. 大和郡山市 and 蒲郡市 have none.
 pub fn without_county(name: &str) -> &str {
     let behind = name.split_once('郡').filter(|(county, _)| !county.is_empty()).map(|(_, rest)| rest);

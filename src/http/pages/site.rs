@@ -141,6 +141,10 @@ pub(in crate::http) async fn show_file(
 ) -> Result<Response, HttpProblem> {
     let Query(pairs) = Query::<QueryPairs>::try_from_uri(&uri).unwrap_or_default();
     let language = pairs.iter().rev().find(|(name, _)| name == "lang").and_then(|(_, code)| Language::from_code(code));
+    // Nothing of the internal address is kept in a browser.
+    if uri.path() == "/service-worker.js" && app.audience != Audience::Public {
+        return Err(HttpProblem::NotFound);
+    }
     let responses = app.prepared_responses();
     let month = Month::of(now_in_japan().date());
     let source = SiteSource { snapshot: &responses.snapshot, content: &app.city_content, month };

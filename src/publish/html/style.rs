@@ -12,7 +12,7 @@ pub fn categories_css(categories: &CategoryTable) -> String {
     categories.all().iter().enumerate().fold(String::new(), |mut css, (n, category)| {
         let (color, on) = (color(category), on_color(category));
         let icon = icon(category);
-        let icon = asset(&format!("vendor/maki/{icon}.svg"));
+        let icon = beside(&format!("vendor/maki/{icon}.svg"));
         writeln!(css, ".k{n}{{--c:{color};--on:{on};--icon:url({icon})}}").expect("writing to a string does not fail");
         css
     })
@@ -48,6 +48,11 @@ fn is_light(category: &Category) -> bool {
     0.2126 * channel(0) + 0.7152 * channel(1) + 0.0722 * channel(2) > 0.179
 }
 
+/// The address of a file of `web/` from the style sheet, which is at the root.
+fn beside(path: &str) -> String {
+    asset(path).trim_start_matches('/').to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,7 +65,7 @@ mod tests {
     #[test]
     fn what_a_table_says_cannot_break_out_of_the_style_sheet() {
         let css = categories_css(&CategoryTable::new(vec![category("red}", "../x")]));
-        let icon = asset("vendor/maki/circle.svg");
+        let icon = beside("vendor/maki/circle.svg");
         assert_eq!(css, format!(".k0{{--c:#666666;--on:#fff;--icon:url({icon})}}\n"));
     }
 

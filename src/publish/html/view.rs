@@ -150,6 +150,11 @@ impl PageView {
         address("/collections/places/items", &pairs)
     }
 
+    /// Whether nothing is chosen.
+    pub fn is_default(&self) -> bool {
+        self.filter_pairs().is_empty()
+    }
+
     /// The filter as pairs of a query.
     fn filter_pairs(&self) -> Vec<(&'static str, String)> {
         let Filter { query, categories, districts, towns, when, facts, .. } = &self.filter;

@@ -11,7 +11,7 @@ pub use self::links::{LinkTargets, public_address, relative_links};
 use percent_encoding::percent_decode_str;
 
 use crate::index::Snapshot;
-use crate::model::{CategoryId, DistrictId, Language, Month, PlaceId};
+use crate::model::{CategoryId, City, DistrictId, Language, Month, PlaceId};
 use crate::publish::messages::offered_languages;
 
 /// Above so many places there is no file per place: the list shows them.
@@ -83,14 +83,14 @@ impl SitePage {
         path.split('/').map(links::encoded).collect::<Vec<_>>().join("/")
     }
 
-    /// The route of a page that is named by its path alone: of a category or district; `None` for any other.
-    pub fn route(&self, language: Language) -> Option<String> {
-        let path = match self {
-            Self::Category(id) => format!("/categories/{}", links::encoded(&id.0)),
-            Self::District(id) => format!("/districts/{}", links::encoded(&id.0)),
-            _ => return None,
-        };
-        Some(format!("{path}?lang={}", language.code()))
+    /// The address of a page that has no route beside its file: of a category or district; `None` for any other.
+    pub fn only_address(&self, language: Language) -> Option<String> {
+        matches!(self, Self::Category(_) | Self::District(_)).then(|| self.encoded_path(language))
+    }
+
+    /// Whether its file is the one address of what it shows: not of what stands at any address, or in a frame.
+    pub fn is_canonical(&self) -> bool {
+        !matches!(self, Self::Missing | Self::Embed)
     }
 
     /// The languages that it is written in: link workers' pages are in Japanese only.
@@ -140,9 +140,10 @@ impl SitePage {
     /// The page at a route, the path of which is percent-encoded; which of them there are a snapshot knows.
     fn of_route(path: &str) -> Option<Self> {
         let segments = if path == "/" { vec!["index".to_owned()] } else { decoded(path)? };
+        let page = Self::of_segments(&segments)?;
         // These have files, but no routes of their own.
-        let is_file_only = matches!(segments[0].as_str(), "404" | "index" if path != "/");
-        Self::of_segments(&segments).filter(|_| !is_file_only)
+        let is_file_only = matches!(page, Self::Category(_) | Self::District(_) | Self::Missing);
+        (!is_file_only && (page != Self::List || path == "/")).then_some(page)
     }
 
     /// Whether `snapshot` has it.
@@ -211,6 +212,13 @@ impl SitePage {
             Self::Missing => own(&["404"]),
         }
     }
+}
+
+/// The whole address of a page's file, where the city has said what the site's is.
+pub fn public_url(city: &City, page: &SitePage, language: Language) -> Option<String> {
+    let path = page.encoded_path(language);
+    let path = if path == "/index.html" { "/" } else { &path };
+    city.public_url.as_ref().map(|url| format!("{url}{path}"))
 }
 
 /// The segments of a percent-encoded path.

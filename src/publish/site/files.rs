@@ -1,7 +1,7 @@
 //! The list of files of a site. Nothing is made before its bytes are asked for. This module does no I/O.
 
-use super::SiteSource;
 use super::write::{file_view, write_page};
+use super::{SiteSource, browser_files};
 use crate::model::Language;
 use crate::publish::embedded::{EmbeddedAsset, site_assets};
 use crate::publish::formats::FormatError;
@@ -137,14 +137,21 @@ pub(super) fn site_pages(source: SiteSource<'_>) -> impl Iterator<Item = SitePag
 }
 
 /// What pages need to be shown and to search.
-fn shell(_source: SiteSource<'_>) -> impl Iterator<Item = SiteFile> {
+fn shell(source: SiteSource<'_>) -> impl Iterator<Item = SiteFile> {
+    let has_address = source.snapshot.city.public_url.is_some();
     let colours = SiteFile::generated("/categories.css", |it| categories_css(&it.snapshot.categories).into_bytes());
     let search = offered_languages().map(|language| SiteFile {
         path: search_path(language),
         media: JSON,
         content: SiteFileContent::Search(language),
     });
-    colours.into_iter().chain(search)
+    let for_browsers = [
+        SiteFile::generated("/manifest.webmanifest", browser_files::manifest),
+        SiteFile::generated("/service-worker.js", browser_files::service_worker),
+        SiteFile::generated("/robots.txt", browser_files::robots),
+        SiteFile::generated("/sitemap.xml", browser_files::sitemap).filter(|_| has_address),
+    ];
+    colours.into_iter().chain(search).chain(for_browsers.into_iter().flatten())
 }
 
 /// Scripts, styles and icons.

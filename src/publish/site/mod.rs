@@ -3,11 +3,14 @@
 //! What is listed here is a function of the snapshot, the city's own texts and the month: no page needs a clock. This module does no
 //! I/O.
 
+mod browser_files;
 mod files;
+mod hosting;
 mod policy;
 mod write;
 
 pub use self::files::{SiteFile, SiteFileError, site_file_at, site_files};
+pub use self::hosting::{headers_file, nginx_conf};
 pub use self::policy::{CONTENT_SECURITY_POLICY, SECURITY_HEADERS, content_security_policy, is_embeddable};
 pub use self::write::{file_view, write_directory_without, write_page};
 

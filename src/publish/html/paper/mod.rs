@@ -17,10 +17,10 @@ pub use place::place_paper;
 use maud::{DOCTYPE, Markup, html};
 
 use super::assets::asset;
-use super::layout::{in_words_of_city, site_title};
+use super::layout::{in_words_of_city, page_script, site_title};
 use super::view::PageView;
 use crate::index::{Snapshot, VisiblePlace};
-use crate::model::Month;
+use crate::model::{Audience, Month};
 use crate::publish::html::places::next_dates;
 use crate::publish::messages::page_messages;
 use crate::publish::rule_words::{SpokenSchedule, spoken_schedule};
@@ -75,7 +75,7 @@ impl PaperContext<'_> {
                     link rel="stylesheet" href=(asset("base.css"));
                     link rel="stylesheet" href=(asset("paper/paper.css"));
                 }
-                body class="paper" {
+                body class="paper" data-state=[self.view.is_default().then_some("default")] {
                     a class="skip no-print" href="#main" { (self.text("site.skip")) }
                     header class="paper-bar no-print" {
                         a class="button" href=(back) { (self.text("print.back")) }
@@ -87,6 +87,7 @@ impl PaperContext<'_> {
                         (body)
                     }
                     script type="module" src=(asset("paper/paper.js")) {}
+                    (page_script(self.view.lang, self.snapshot.audience == Audience::Public))
                 }
             }
         };

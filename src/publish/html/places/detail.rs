@@ -13,6 +13,7 @@ use crate::publish::html::ruby::ruby;
 use crate::publish::html::view::PageView;
 use crate::publish::messages::{lang_of, page_messages};
 use crate::publish::name_readings::NameReadings;
+use crate::publish::page_file::SitePage;
 use crate::publish::rule_words::spoken_schedule;
 use crate::schedule::ScheduleContext;
 
@@ -36,8 +37,10 @@ pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, mont
                     @if let Some(reading) = names.below(facts) { p class="kana" lang=[lang_of(&reading, lang)] { (reading) } }
                     h1 tabindex="-1" lang=[lang_of(&facts.name, lang)] { (ruby(&names.name(facts))) }
                     p class="kind" {
-                        (category.map_or(facts.category.0.as_str(), |c| c.name.text(lang)))
-                        @if let Some(district) = district_name(snapshot, listed) { " ・ " (district) }
+                        (page_link(category.map(|it| SitePage::Category(it.id.clone())), category.map_or(facts.category.0.as_str(), |c| c.name.text(lang)), lang))
+                        @if let Some(district) = district_name(snapshot, listed) {
+                            " ・ " (page_link(listed.district.clone().map(SitePage::District), district, lang))
+                        }
                     }
                 }
             }
@@ -58,6 +61,12 @@ pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, mont
             (report_mistake(snapshot, listed, lang))
         }
     }
+}
+
+/// A name with a link to the page of what it names, where there is one.
+fn page_link(page: Option<SitePage>, name: &str, lang: Language) -> Markup {
+    let address = page.and_then(|page| page.only_address(lang));
+    html! { @match address { Some(address) => a href=(address) { (name) }, None => (name) } }
 }
 
 /// The message for a place that is paused or closed.

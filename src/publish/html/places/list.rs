@@ -7,7 +7,7 @@ use super::facets::Facets;
 use super::groups::{PlaceGroup, heading, ordered};
 use super::{PAGE_LEN, data, detail, explain, filters};
 use crate::index::Snapshot;
-use crate::model::{Language, Month};
+use crate::model::{Audience, Language, Month};
 use crate::publish::formats::PlaceFormat;
 use crate::publish::html::assets::asset;
 use crate::publish::html::layout;
@@ -15,7 +15,7 @@ use crate::publish::html::ruby::ruby;
 use crate::publish::html::view::{Grouping, PageView};
 use crate::publish::messages::{page_messages, thousands};
 use crate::publish::name_readings::NameReadings;
-use crate::publish::page_file::SitePage;
+use crate::publish::page_file::{SitePage, public_address};
 
 /// The list page in the state `view`.
 pub fn list_page(snapshot: &Snapshot, view: &PageView, month: Month) -> String {
@@ -94,6 +94,7 @@ fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets, month: Month) 
             p class="print-link" { a id="print" class="button" href=(view.print_url()) { (messages.text("print.list")) } }
             p class="to-top" { a href="#main" { (messages.text("list.top")) } }
             (downloads(view))
+            (embedding(snapshot, view))
         }
     }
 }
@@ -114,6 +115,31 @@ pub(super) fn downloads(view: &PageView) -> Markup {
             a id="download" href=(view.data_url(PlaceFormat::Geojson)) { (messages.text("list.download")) }
         }
         p class="download note" { (messages.text("list.download_note")) }
+        p class="download note" id="download-note" role="status" {}
+    }
+}
+
+/// The line to copy into a page of another site, where the city allows any; `web/embed-code.js` writes the same.
+fn embedding(snapshot: &Snapshot, view: &PageView) -> Markup {
+    let (messages, city) = (page_messages(view.lang), &snapshot.city);
+    let may_embed = snapshot.audience == Audience::Public && !view.embedded && !city.embed_hosts.is_empty();
+    let embedded = PageView { embedded: true, lang_chosen: true, ..view.clone() }.list_url();
+    let code = city.public_url.as_ref().map(|url| {
+        let title = layout::site_title(city, view.lang).replace('&', "&amp;").replace('"', "&quot;");
+        let src = format!("{url}{}", public_address(&embedded)).replace('&', "&amp;");
+        format!("<iframe src=\"{src}\" title=\"{title}\" width=\"100%\" height=\"640\" loading=\"lazy\"></iframe>")
+    });
+    html! {
+        @if may_embed {
+            details class="fold embed" id="embed" hidden[code.is_none()] data-base=[city.public_url.as_ref().map(|url| format!("{url}/"))] {
+                summary { (messages.text("embed.heading")) }
+                div {
+                    label for="embed-code" { (messages.text("embed.note")) }
+                    textarea id="embed-code" readonly rows="4" spellcheck="false" { (code.unwrap_or_default()) }
+                    p { button type="button" id="embed-copy" hidden { (messages.text("embed.button")) } " " span id="embed-status" role="status" {} }
+                }
+            }
+        }
     }
 }
 

@@ -21,15 +21,19 @@ mod start;
 mod table;
 mod when;
 
+pub use super::layout::script_safe_json;
 pub use access::known_access;
 pub use brief::{PlaceContact, contact_of, when_text, where_text};
-pub use data::{category_data, district_data, script_safe_json, segments};
+pub use data::{category_data, district_data, segments};
 pub use list::{count_text, list_page};
 pub use not_found::not_found_file;
 pub use table::{PlaceTable, table_page};
 pub use when::{fact_label, label as when_label};
 
+use maud::html;
+
 use super::layout::{self, PlacePageFrame};
+use super::share;
 use super::view::PageView;
 use crate::index::{Snapshot, VisiblePlace};
 use crate::model::{Audience, Month};
@@ -47,7 +51,10 @@ pub const LOAD_ALL_MAX: usize = 50_000;
 pub fn place_page(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, month: Month) -> String {
     let title = Some(listed.place.facts.name.as_str());
     let page = &SitePage::Place(listed.place.id.clone());
-    let body = detail::article(snapshot, listed, view, month);
+    let body = html! {
+        (detail::article(snapshot, listed, view, month))
+        (share::place_block(snapshot, listed, view.lang, month))
+    };
     layout::document(
         &PlacePageFrame { snapshot, audience: snapshot.audience, view, title, page },
         &layout::narrow(&body),
@@ -59,7 +66,7 @@ pub fn place_page(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, m
 pub fn missing_page(snapshot: &Snapshot, view: &PageView) -> String {
     let lang = view.lang;
     let messages = page_messages(lang);
-    let body = maud::html! {
+    let body = html! {
         article class="detail" {
             h1 { (messages.text("missing.title")) }
             p { (messages.text("missing.text")) }

@@ -154,6 +154,7 @@ pub fn plan_page(
         title: Some(&title),
         styles: &["plan/plan.css"],
         script: data.is_some().then_some("plan/plan.js"),
+        page: None,
     };
     let body = match data.map(|data| PlanAnswers::compute(data, query)) {
         Some(Ok(answers)) => with_answers(&view, &answers, records),
@@ -176,6 +177,7 @@ pub fn plan_report(snapshot: &Snapshot, data: Option<&PlannerData>, query: &Plan
         title: Some(&title),
         styles: &["plan/plan.css", "plan/report.css"],
         script: Some("sheets/page.js"),
+        page: None,
     };
     let body = match data.map(|data| PlanAnswers::compute(data, query)) {
         Some(Ok(answers)) => report::sections(&view, &answers),

@@ -131,8 +131,14 @@ pub fn work_list_page(
     let name = flaw_name(&view, choice.flaw);
     let title = view.fill("work.title", &[("what", name), ("count", &places.len().to_string())]);
     let styles = &["plan/plan.css"];
-    let layout =
-        PageLayout { snapshot: data.snapshot(), tab: NavItem::Plan, title: Some(&title), styles, script: None };
+    let layout = PageLayout {
+        snapshot: data.snapshot(),
+        tab: NavItem::Plan,
+        title: Some(&title),
+        styles,
+        script: None,
+        page: None,
+    };
     let body = html! {
         main id="main" class="link-worker-main plan" tabindex="-1" lang=(query.lang.tag()) {
             p class="no-print" { a href=(query.url("/plan", data.snapshot())) { (view.text("report.back")) } }

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use serde_json::json;
 use tsunagari::http::{AppState, CityContent, now_in_japan};
 use tsunagari::index::{SharedSnapshots, Snapshot, SnapshotInput};
-use tsunagari::model::{Audience, Month};
+use tsunagari::model::{Audience, Month, Schedule};
 use tsunagari::publish::site::{SiteSource, site_files};
 
 use super::city::{FOR_LINK_WORKERS, SECRET, everything};
-use super::{get_from, with};
+use super::{app_of, get_from, with};
 use crate::sample_city;
 
 /// What must be encoded in an address.
@@ -251,4 +252,79 @@ async fn what_is_no_page_of_the_snapshot_is_not_found_whatever_its_name() {
         let answer = with(&site.app, address, &[("accept", "text/html")]).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{address}");
     }
+}
+
+/// The JSON of the data block of a page.
+fn data_block(page: &str) -> serde_json::Value {
+    let block = page.split("<script type=\"application/ld+json\">").nth(1).unwrap().split("</script>").next().unwrap();
+    assert!(!block.contains('<'), "{block}");
+    serde_json::from_str(block).unwrap()
+}
+
+#[tokio::test]
+async fn each_page_tells_other_programs_what_it_is() {
+    let mut input = everything();
+    input.city.public_url = Some("https://example.jp/map".to_owned());
+    "</script><b>".clone_into(&mut input.places[1].facts.name);
+    input.places[1].facts.schedule = vec![Schedule { text: "毎日 9:00〜17:00".to_owned() }];
+    let site = site_of(&input, 1);
+    let page = site.text("/places/bbbbbbbbbb.html");
+    assert!(page.contains("<link rel=\"canonical\" href=\"https://example.jp/map/places/bbbbbbbbbb.html\">"));
+    assert!(page.contains("hreflang=\"en\" href=\"https://example.jp/map/places/bbbbbbbbbb.en.html\""));
+    let graph = data_block(page)["@graph"].as_array().unwrap().clone();
+    assert_eq!((&graph[0]["@type"], &graph[0]["name"]), (&json!("Place"), &json!("</script><b>")));
+    assert_eq!(graph[0]["geo"]["latitude"], 35.409);
+    assert_eq!(graph.len(), 1 + 30, "thirty events at most");
+    let first = Month::of(now_in_japan().date()).first_day();
+    assert_eq!(graph[1]["startDate"], format!("{first}T09:00:00+09:00"));
+    assert_eq!(graph[1]["endDate"], format!("{first}T17:00:00+09:00"));
+    assert_eq!(
+        data_block(site.text("/places/ffffffffff.html"))["@graph"].as_array().unwrap().len(),
+        1,
+        "a private person"
+    );
+    let mut told = BTreeSet::new();
+    let languages = |path: &str| ["en", "easy", "vi"].iter().any(|code| path.ends_with(&format!(".{code}.html")));
+    for path in
+        site.files.keys().filter(|path| path.ends_with(".html") && !path.contains("/print/") && !languages(path))
+    {
+        let between =
+            |start: &str, end: &str| site.text(path).split(start).nth(1).map(|it| it.split(end).next().unwrap());
+        let title = between("<title>", "</title>").unwrap();
+        assert!(told.insert(title.to_owned()) || title.contains("つながりマップ"), "{path}: {title}");
+        if !["/404.html", "/print.html"].contains(&path.as_str()) {
+            assert!(between("<meta name=\"description\" content=\"", "\"").is_some_and(|it| !it.is_empty()), "{path}");
+            assert!(between("<meta property=\"og:title\" content=\"", "\"").is_some(), "{path}");
+        }
+    }
+    let map = site.text("/sitemap.xml");
+    assert!(map.contains("<loc>https://example.jp/map/</loc>") && map.contains("places/aaaaaaaaaa.html"));
+    assert!(!map.contains("404") && !map.contains("embed") && !map.contains("/print"), "{map}");
+    assert!(site.text("/robots.txt").ends_with("Sitemap: https://example.jp/map/sitemap.xml\n"));
+}
+
+#[tokio::test]
+async fn without_an_address_of_its_own_a_site_names_none() {
+    let site = site_of(&everything(), 1);
+    assert!(!site.paths.contains("/sitemap.xml") && !site.text("/robots.txt").contains("Sitemap"));
+    assert!(!site.text("/index.html").contains("canonical"));
+    let answer = get_from(&site.app, "/sitemap.xml").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    let manifest: serde_json::Value = serde_json::from_str(site.text("/manifest.webmanifest")).unwrap();
+    let icon = format!("/{}", manifest["icons"][0]["src"].as_str().unwrap());
+    assert!(
+        site.paths.contains(&icon) && site.paths.contains(&format!("/{}", manifest["start_url"].as_str().unwrap()))
+    );
+}
+
+#[tokio::test]
+async fn nothing_of_the_internal_address_is_kept_in_a_browser() {
+    let app = app_of(&everything(), Audience::LinkWorkers);
+    assert_eq!(get_from(&app, "/service-worker.js").await.status, StatusCode::NOT_FOUND);
+    for address in ["/", "/places/aaaaaaaaaa"] {
+        let page = get_from(&app, address).await;
+        assert!(page.text().contains("\"keep\":false"), "{address}");
+    }
+    let worker = site_of(&everything(), 1).text("/service-worker.js").to_owned();
+    assert!(!worker.contains("{version}") && !worker.contains("'/nearest"), "{worker}");
 }

@@ -1,11 +1,14 @@
 //! `export site`: writes the public site as files, for a host that serves nothing else.
 
+use std::sync::Arc;
+
 use super::args::ExportSiteArgs;
 use super::city_content::city_content;
 use super::output::print_to_stderr;
 use super::{CommandContext, ExitStatus, Failure, progress};
 use crate::config::SampleFiles;
 use crate::editor::{Editor, now_in_japan};
+use crate::gaps::{PlannerData, ReportingUnitKind};
 use crate::index::Snapshot;
 use crate::model::{Audience, Month};
 use crate::publish::site::{SiteFile, SiteSource, headers_file, nginx_conf, site_files};
@@ -21,9 +24,13 @@ pub fn run(context: &CommandContext, args: &ExportSiteArgs, audience: Audience) 
     let content = city_content(&config, &SampleFiles::of_folder(config.folders.own())?);
     let editor = Editor::open(&context.db, config.city.clone(), config.categories.clone())?;
     let editor = editor.with_interests(content.interests.clone());
-    let snapshot = Snapshot::build(&editor.snapshot_input()?, Audience::Public);
+    let snapshot = Arc::new(Snapshot::build(&editor.snapshot_input()?, Audience::Public));
+    let planner = snapshot.population.as_ref().map(|population| {
+        PlannerData::by(Arc::clone(&snapshot), Arc::clone(population), ReportingUnitKind::DistrictsOrTowns)
+    });
     let month = Month::of(now_in_japan().date());
-    let count = write(args, SiteSource { snapshot: &snapshot, content: &content, month })?;
+    let source = SiteSource { snapshot: &snapshot, content: &content, month, planner: planner.as_ref() };
+    let count = write(args, source)?;
     if snapshot.sample {
         print_to_stderr(&context.messages.fill("export.sample", &[]));
     }

@@ -118,20 +118,21 @@ pub const ROUTES: &[Route] = &[
     page("/places/{id}", || get(site::show)),
     page("/places/{id}.html", || get(site::show)),
     page("/places/{id}.{lang}.html", || get(site::show)),
-    Route {
-        method: Method::GET,
-        path: "/plan",
-        access: RouteAccess::Everybody,
-        handler: RouteHandler::Each { public: || get(plan::show), internal: || get(plan::show_with_needs) },
-    },
+    planners("/plan"),
+    planners("/plan.html"),
+    planners("/plan.{lang}.html"),
     page("/plan.csv", || get(plan::csv)),
     page("/plan.xlsx", || get(plan::xlsx)),
     page("/plan/change.csv", || get(plan::change_csv)),
     page("/plan/report", || get(plan::show_report)),
+    page("/plan/report.html", || get(plan::show_report)),
+    page("/plan/report.{lang}.html", || get(plan::show_report)),
     internal(Method::GET, "/plan/starters", || get(plan::show_starters)),
     internal(Method::GET, "/plan/unmet.csv", || get(plan::needs_csv)),
     page("/plan/what-if", || get(plan::what_if)),
     page("/plan/work-list", || get(plan::work_list)),
+    page("/plan/work-list/{what}.html", || get(plan::work_list)),
+    page("/plan/work-list/{what}.{lang}.html", || get(plan::work_list)),
     page("/print", || get(site::show)),
     page("/print.html", || get(site::show)),
     page("/print.{lang}.html", || get(site::show)),
@@ -177,6 +178,12 @@ const fn data(path: &'static str, handler: fn() -> MethodRouter<AppState>) -> Ro
 
 const fn page(path: &'static str, handler: fn() -> MethodRouter<AppState>) -> Route {
     Route { method: Method::GET, path, access: RouteAccess::Everybody, handler: RouteHandler::Shared(handler) }
+}
+
+/// The planners' page, which tells more on the internal address.
+const fn planners(path: &'static str) -> Route {
+    let handler = RouteHandler::Each { public: || get(plan::show), internal: || get(plan::show_with_needs) };
+    Route { method: Method::GET, path, access: RouteAccess::Everybody, handler }
 }
 
 const fn internal(method: Method, path: &'static str, handler: fn() -> MethodRouter<InternalState>) -> Route {

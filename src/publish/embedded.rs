@@ -18,8 +18,9 @@ pub struct EmbeddedAsset {
 /// Every file of `web/`, written by `build.rs`.
 pub static EMBEDDED: &[EmbeddedAsset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
-/// What only pages of the internal address and of planners load, and what the server alone reads.
-const NOT_OF_THE_SITE: [&str; 7] = ["find/", "handout/", "lang/", "plan/", "results/", "unmet/", "service-worker.js"];
+/// What only pages of the internal address load, and what the server alone reads.
+const NOT_OF_THE_SITE: [&str; 7] =
+    ["find/", "handout/", "lang/", "plan/starters.css", "results/", "unmet/", "service-worker.js"];
 
 /// The files that the pages of a site load.
 pub fn site_assets() -> impl Iterator<Item = &'static EmbeddedAsset> {

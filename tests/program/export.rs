@@ -120,6 +120,7 @@ fn a_site_is_written_whole_replaced_when_that_is_said_and_never_over_other_files
     city.json(&["import", "places", "教室.csv", "--json"], 0);
     assert_eq!(export(&["--out", "site", "--replace"]).code, 0);
     assert!(text("index.html").contains("将棋教室"));
+    std::fs::create_dir(city.path("own")).unwrap();
     city.write("own/letter.txt", b"x");
     for arguments in [&["--out", "own"][..], &["--out", "own", "--replace"], &["--out", "own/letter.txt", "--replace"]]
     {

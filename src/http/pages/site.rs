@@ -78,7 +78,8 @@ impl PageRequest {
         let own = app.prepared_responses().snapshot.clone();
         let (page, language) = SitePage::at(uri.path(), view.lang, &own)?;
         let snapshot = if page.is_paper() { app.snapshots.load(Audience::Public) } else { own };
-        if !page.exists(&snapshot) {
+        // Planners' pages have handlers of their own.
+        if !page.exists(&snapshot) || page.is_of_planners() {
             return None;
         }
         let today = now_in_japan().date();
@@ -117,7 +118,8 @@ impl PageRequest {
     }
 
     fn write(&self, app: &AppState) -> Option<String> {
-        let source = SiteSource { snapshot: &self.snapshot, content: &app.city_content, month: self.month };
+        let source =
+            SiteSource { snapshot: &self.snapshot, content: &app.city_content, month: self.month, planner: None };
         if let Some(name) = &self.unknown_district {
             return Some(write_directory_without(source, name, self.depth));
         }
@@ -147,7 +149,7 @@ pub(in crate::http) async fn show_file(
     }
     let responses = app.prepared_responses();
     let month = Month::of(now_in_japan().date());
-    let source = SiteSource { snapshot: &responses.snapshot, content: &app.city_content, month };
+    let source = SiteSource { snapshot: &responses.snapshot, content: &app.city_content, month, planner: None };
     let file: SiteFile = site_file_at(uri.path(), language, source).ok_or(HttpProblem::NotFound)?;
     let key = format!("{} {month}", file.path);
     let made = responses.try_page(&key, file.media, |_| file.bytes(source)).map_err(|_| HttpProblem::Internal)?;

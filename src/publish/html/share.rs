@@ -52,7 +52,11 @@ pub(super) fn link_workers_head(city: &City, page: &SitePage, title: &str) -> Ma
         meta property="og:title" content=(title);
         meta property="og:description" content=(description);
         meta property="og:locale" content=(locale(Language::Ja));
-        @if let Some(url) = &url { link rel="canonical" href=(url); meta property="og:url" content=(url); }
+        // Planners' pages are in two languages and computed.
+        @if let Some(url) = url.filter(|_| !page.is_of_planners()) {
+            link rel="canonical" href=(url);
+            meta property="og:url" content=(url);
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use percent_encoding::percent_decode_str;
 
 use super::SitePage;
+use crate::gaps::quality::QualityFlaw;
 use crate::model::{DistrictId, Language};
 
 /// The attributes that hold addresses.
@@ -91,6 +92,9 @@ fn named_by_query(page: SitePage, pairs: &mut Vec<(&str, &str)>) -> SitePage {
     match page {
         SitePage::LinkWorkers(None) => SitePage::LinkWorkers(taken(pairs, "district").map(DistrictId)),
         SitePage::Door(None) => SitePage::Door(taken(pairs, "town")),
+        SitePage::WorkList(None) => {
+            SitePage::WorkList(taken(pairs, "what").and_then(|code| QualityFlaw::from_code(&code)))
+        }
         SitePage::PrintList if has_one => match taken(pairs, "district") {
             Some(id) => SitePage::PrintDistrict(DistrictId(id)),
             None => page,
@@ -150,7 +154,10 @@ mod tests {
             ("/month?month=2026-12&district=a", "/month.html?month=2026-12&district=a"),
             ("/places.geojson", "/places.geojson"),
             ("/collections/places/items?q=a", "/collections/places/items?q=a"),
-            ("/plan?lang=en", "/plan?lang=en"),
+            ("/plan?lang=en", "/plan.en.html"),
+            ("/plan?reach=500#change", "/plan.html?reach=500#change"),
+            ("/plan/work-list?reach=500&what=stale", "/plan/work-list/stale.html?reach=500"),
+            ("/plan.csv?reach=500", "/plan.csv?reach=500"),
             ("/404", "/404"),
             ("/index", "/index"),
         ] {

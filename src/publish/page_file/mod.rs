@@ -10,6 +10,7 @@ pub use self::links::{LinkTargets, public_address, relative_links};
 
 use percent_encoding::percent_decode_str;
 
+use crate::gaps::quality::QualityFlaw;
 use crate::index::Snapshot;
 use crate::model::{CategoryId, City, DistrictId, Language, Month, PlaceId};
 use crate::publish::messages::offered_languages;
@@ -63,6 +64,12 @@ pub enum SitePage {
     Sheets,
     /// One sheet, by its name in addresses.
     Sheet(&'static str),
+    /// The planners' page.
+    Plan,
+    /// The planners' paper.
+    PlanReport,
+    /// The places of which something is missing; `None` where nobody says what.
+    WorkList(Option<QualityFlaw>),
     /// What hosts show for addresses that they do not have.
     Missing,
 }
@@ -99,6 +106,7 @@ impl SitePage {
             Self::LinkWorkers(_) | Self::Guide | Self::Practice | Self::Stories | Self::Sheets | Self::Sheet(_) => {
                 vec![Language::Ja]
             }
+            Self::Plan | Self::PlanReport | Self::WorkList(_) => vec![Language::Ja, Language::En],
             _ => offered_languages().collect(),
         }
     }
@@ -155,8 +163,14 @@ impl SitePage {
                 snapshot.districts.by_id(id).is_some()
             }
             Self::Door(Some(town)) => snapshot.land.towns.iter().any(|label| label.whole == *town),
+            Self::WorkList(flaw) => flaw.is_some() && snapshot.population.is_some(),
             _ => true,
         }
+    }
+
+    /// Whether it is one of planners' pages, which compute.
+    pub fn is_of_planners(&self) -> bool {
+        matches!(self, Self::Plan | Self::PlanReport | Self::WorkList(_))
     }
 
     fn of_segments(segments: &[String]) -> Option<Self> {
@@ -181,6 +195,10 @@ impl SitePage {
             ["guide", "stories"] => Self::Stories,
             ["sheets"] => Self::Sheets,
             ["sheets", sheet] => Self::Sheet(SHEETS.into_iter().find(|it| it == sheet)?),
+            ["plan"] => Self::Plan,
+            ["plan", "report"] => Self::PlanReport,
+            ["plan", "work-list"] => Self::WorkList(None),
+            ["plan", "work-list", code] => Self::WorkList(Some(QualityFlaw::from_code(code)?)),
             ["404"] => Self::Missing,
             _ => return None,
         })
@@ -209,6 +227,10 @@ impl SitePage {
             Self::Stories => own(&["guide", "stories"]),
             Self::Sheets => own(&["sheets"]),
             Self::Sheet(sheet) => own(&["sheets", sheet]),
+            Self::Plan => own(&["plan"]),
+            Self::PlanReport => own(&["plan", "report"]),
+            Self::WorkList(None) => own(&["plan", "work-list"]),
+            Self::WorkList(Some(flaw)) => own(&["plan", "work-list", flaw.code()]),
             Self::Missing => own(&["404"]),
         }
     }

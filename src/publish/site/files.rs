@@ -2,10 +2,12 @@
 
 use super::write::{file_view, write_page};
 use super::{SiteSource, browser_files};
+use crate::gaps::quality::QualityFlaw;
 use crate::model::Language;
 use crate::publish::embedded::{EmbeddedAsset, site_assets};
 use crate::publish::formats::FormatError;
 use crate::publish::html::assets::asset;
+use crate::publish::html::plan::{self, GapTableFile, PlanQuery};
 use crate::publish::html::{categories_css, month};
 use crate::publish::media_types::{HTML, media_of};
 use crate::publish::messages::offered_languages;
@@ -85,11 +87,13 @@ pub fn site_files(source: SiteSource<'_>) -> impl Iterator<Item = SiteFile> + '_
         let languages = page.languages();
         languages.into_iter().map(move |language| SiteFile::page(page.clone(), language))
     });
-    files.chain(shell(source)).chain(assets()).chain(resources(source.snapshot).map(|resource| SiteFile {
-        path: resource.path.clone(),
-        media: resource.media,
-        content: SiteFileContent::Data(resource),
-    }))
+    files.chain(shell(source)).chain(tables_of_planners(source)).chain(assets()).chain(resources(source.snapshot).map(
+        |resource| SiteFile {
+            path: resource.path.clone(),
+            media: resource.media,
+            content: SiteFileContent::Data(resource),
+        },
+    ))
 }
 
 /// The file at `path` that is neither page nor data of places; `language` chooses that of the search data where its name does not.
@@ -118,8 +122,12 @@ pub(super) fn site_pages(source: SiteSource<'_>) -> impl Iterator<Item = SitePag
         SitePage::Sheet("referral"),
         SitePage::Sheet("assessment"),
         SitePage::Sheet("report"),
+        SitePage::Plan,
+        SitePage::PlanReport,
         SitePage::Missing,
     ];
+    let work_lists = QualityFlaw::ALL.into_iter().map(|flaw| SitePage::WorkList(Some(flaw)));
+    let work_lists = work_lists.filter(move |_| source.planner.is_some());
     let categories = snapshot.categories.all().iter().map(|it| SitePage::Category(it.id.clone()));
     let months = month::months_from(source.month).into_iter().map(|month| SitePage::Month(Some(month)));
     let of_district = |id: &crate::model::DistrictId| {
@@ -133,7 +141,7 @@ pub(super) fn site_pages(source: SiteSource<'_>) -> impl Iterator<Item = SitePag
         .iter()
         .filter(move |_| has_pages)
         .flat_map(|it| [SitePage::Place(it.place.id.clone()), SitePage::PrintPlace(it.place.id.clone())]);
-    fixed.into_iter().chain(months).chain(categories).chain(districts).chain(doors).chain(places)
+    fixed.into_iter().chain(work_lists).chain(months).chain(categories).chain(districts).chain(doors).chain(places)
 }
 
 /// What pages need to be shown and to search.
@@ -152,6 +160,27 @@ fn shell(source: SiteSource<'_>) -> impl Iterator<Item = SiteFile> {
         SiteFile::generated("/sitemap.xml", browser_files::sitemap).filter(|_| has_address),
     ];
     colours.into_iter().chain(search).chain(for_browsers.into_iter().flatten())
+}
+
+/// Planners' numbers without any choice, where they can be computed.
+fn tables_of_planners(source: SiteSource<'_>) -> impl Iterator<Item = SiteFile> {
+    let csv = SiteFile::generated("/plan.csv", |it| plan_table(it, GapTableFile::Csv));
+    let xlsx = SiteFile::generated("/plan.xlsx", |it| plan_table(it, GapTableFile::Xlsx));
+    let change = SiteFile::generated("/plan/change.csv", |it| plan_change(it).unwrap_or_default());
+    let change = change.filter(|_| plan_change(source).is_some());
+    let has_numbers = source.planner.is_some();
+    csv.into_iter().chain(xlsx).filter(move |_| has_numbers).chain(change)
+}
+
+fn plan_table(source: SiteSource<'_>, file: GapTableFile) -> Vec<u8> {
+    let query = PlanQuery::parse(&[], source.snapshot, source.month.first_day());
+    source.planner.and_then(|data| plan::gap_table(data, &query, file).ok()).unwrap_or_default()
+}
+
+/// What changed since the first day of which numbers are kept; `None` where none are.
+fn plan_change(source: SiteSource<'_>) -> Option<Vec<u8>> {
+    let query = PlanQuery::parse(&[], source.snapshot, source.month.first_day());
+    plan::change_csv(source.planner?, &query)
 }
 
 /// Scripts, styles and icons.

@@ -14,6 +14,7 @@ pub use self::hosting::{headers_file, nginx_conf};
 pub use self::policy::{CONTENT_SECURITY_POLICY, SECURITY_HEADERS, content_security_policy, is_embeddable};
 pub use self::write::{file_view, write_directory_without, write_page};
 
+use crate::gaps::PlannerData;
 use crate::index::Snapshot;
 use crate::model::Month;
 use crate::publish::city_content::CityContent;
@@ -27,4 +28,6 @@ pub struct SiteSource<'a> {
     pub content: &'a CityContent,
     /// The current month in Japan.
     pub month: Month,
+    /// What planners' numbers are computed from; `None` without a population.
+    pub planner: Option<&'a PlannerData>,
 }

@@ -5,6 +5,7 @@ use crate::index::Filter;
 use crate::model::Language;
 use crate::publish::html::paper::{PaperContext, door_paper, list_paper, place_paper};
 use crate::publish::html::places::{PlaceTable, list_page, not_found_file, place_page, table_page};
+use crate::publish::html::plan::{self, PlanQuery, WorkListChoice};
 use crate::publish::html::{
     PageView, SheetForm, SheetTables, directory_page, guide_page, month, practice_page, sheet_page, sheets_page,
     stories_page,
@@ -56,10 +57,27 @@ fn html(source: SiteSource<'_>, page: &SitePage, view: &PageView) -> Option<Stri
         SitePage::Door(town) => door_paper(&paper(view), town.as_deref().unwrap_or_default()),
         SitePage::LinkWorkers(district) => directory_page(snapshot, district.as_ref().map(|it| it.0.as_str())),
         SitePage::Missing => not_found_file(snapshot, view.lang),
+        SitePage::Plan | SitePage::PlanReport | SitePage::WorkList(_) => planners_page(source, page, view.lang)?,
         SitePage::Guide | SitePage::Practice | SitePage::Stories | SitePage::Sheets | SitePage::Sheet(_) => {
             link_workers_page(source, page)?
         }
     })
+}
+
+/// A page of planners without any choice.
+fn planners_page(source: SiteSource<'_>, page: &SitePage, lang: Language) -> Option<String> {
+    let SiteSource { snapshot, planner, month, .. } = source;
+    let pairs = [("lang".to_owned(), lang.code().to_owned())];
+    let query = PlanQuery::parse(&pairs, snapshot, month.first_day());
+    match page {
+        SitePage::Plan => Some(plan::plan_page(snapshot, planner, None, &query)),
+        SitePage::PlanReport => Some(plan::plan_report(snapshot, planner, &query)),
+        SitePage::WorkList(flaw) => {
+            let choice = WorkListChoice { flaw: (*flaw)?, list: None, unit: None };
+            plan::work_list_page(planner?, &query, &choice).ok()
+        }
+        _ => None,
+    }
 }
 
 /// The pages for which the city writes texts or tables.

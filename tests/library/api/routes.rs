@@ -21,6 +21,8 @@ async fn every_public_route_of_the_table_leads_somewhere() {
         "/places/{id}",
         "/assets/{file}",
         "/sitemap.xml",
+        "/plan/work-list/{what}.html",
+        "/plan/work-list/{what}.{lang}.html",
         "/print/door/{town}.html",
         "/print/door/{town}.{lang}.html",
     ];

@@ -10,6 +10,7 @@ use crate::gaps::{ExactNumber, GapOptionError, PlannerData};
 use crate::index::ConsentCounts;
 use crate::model::Language;
 use crate::publish::html::{NavItem, PageLayout, query_value};
+use crate::publish::page_file::SitePage;
 
 /// What a work list is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,7 +138,7 @@ pub fn work_list_page(
         title: Some(&title),
         styles,
         script: None,
-        page: None,
+        page: Some(SitePage::WorkList(Some(choice.flaw))),
     };
     let body = html! {
         main id="main" class="link-worker-main plan" tabindex="-1" lang=(query.lang.tag()) {

@@ -279,6 +279,11 @@ async function start() {
   for (const link of document.querySelectorAll('a[data-lang]')) markCurrent(link, link.getAttribute('data-lang') === data.lang);
 }
 
+/** Keeps what is loaded by now: the list, and later the map. */
+function keepSite() {
+  if (data.keep) void keepForOffline();
+}
+
 /** The map comes after the list, which does not wait for it. */
 async function startMap() {
   await map.start(state, loaded?.entries.map((entry) => entry.place) ?? null);
@@ -306,7 +311,12 @@ const wanted = parseState(location.search, location.hash, data);
 // A host of files answers every language with the file that was named.
 if (wanted.lang !== data.lang) location.replace(stateUrl(wanted));
 void start()
-  .finally(() => { dataset['ready'] = 'true'; })
+  .finally(() => {
+    dataset['ready'] = 'true';
+    keepSite();
+  })
   .then(startMap)
-  .finally(() => { dataset['mapReady'] = 'true'; })
-  .then(() => (data.keep ? keepForOffline() : undefined));
+  .finally(() => {
+    dataset['mapReady'] = 'true';
+    keepSite();
+  });

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import test, { after, before } from 'node:test';
+import test, { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { serveFiles } from './static-server.mjs';
-import { BINARY, cards, count, mapReady, ready, visit, withServerAndBrowser } from './with-server.mjs';
+import { BINARY, cards, count, ready, visit, withServerAndBrowser } from './with-server.mjs';
 
 const server = withServerAndBrowser();
 const DATA = fileURLToPath(new URL('../../data', import.meta.url));
@@ -14,17 +14,34 @@ const host = {};
 /** The line of the browser for an address that the host does not have. */
 const NOT_THERE = /404 \(Not Found\)/;
 
-before(async () => {
+/** What was saved. */
+async function textOf(download) {
+  const file = join(server.folder, download.suggestedFilename());
+  await download.saveAs(file);
+  return readFileSync(file, 'utf8');
+}
+
+/** @type {Promise<void> | undefined} */
+let started;
+
+/** Exports the sample, once. */
+async function start() {
   const out = join(server.folder, 'site');
   execFileSync(BINARY, ['export', 'site', '--out', out, '--replace', '--db', join(server.folder, 'test.sqlite'), '--data', DATA], { stdio: 'pipe' });
-  Object.assign(host, await serveFiles(out), { browser: server.browser, folder: out });
-});
+  Object.assign(host, await serveFiles(out), { browser: server.browser });
+}
+
+/** Opens a file of the site. */
+async function onHost(path, options, act) {
+  await (started ??= start());
+  return visit(host, path, options, act);
+}
+
 after(() => host.stop?.());
 
-test('filters, search, language and the way back work from files alone', () => visit(host, '', {}, async (page) => {
+test('filters, search, language and the way back work from files alone', () => onHost('', {}, async (page) => {
   const all = await count(page);
   const chip = page.locator('a[data-category]:not(.empty)').first();
-  await page.locator('details[data-fold="category"] summary').click();
   await chip.click();
   const narrowed = await count(page);
   assert.ok(narrowed > 0 && narrowed < all, `${narrowed} of ${all}`);
@@ -46,7 +63,7 @@ test('filters, search, language and the way back work from files alone', () => v
 }));
 
 test('what is next at a place is said on its page and card, and every page is below the folder', async () => {
-  await visit(host, 'index.html', {}, async (page) => {
+  await onHost('index.html', {}, async (page) => {
     assert.match(await page.locator('.card .next').first().textContent(), /^次は \d+月\d+日/);
     const place = await page.locator('.card:has(.next) .name a').first().getAttribute('href');
     await page.goto(new URL(place, page.url()).href);
@@ -54,14 +71,14 @@ test('what is next at a place is said on its page and card, and every page is be
     await page.goto(`${host.base}print.html?category=salon`);
     assert.match(await page.locator('main [role="status"]').textContent(), /条件をつけた/);
   });
-  assert.deepEqual(host.asked.filter((path) => !path.startsWith('/a/b/') && path !== '/favicon.ico'), []);
+  assert.deepEqual(host.missing.filter((path) => path !== '/favicon.ico'), []);
 });
 
-test('the data of any filter is cut from the files with the bytes of the server', () => visit(host, 'index.html?q=%E3%82%B5%E3%83%AD%E3%83%B3&district=oya', { acceptDownloads: true, expectFaults: NOT_THERE }, async (page) => {
+test('the data of any filter is cut from the files with the bytes of the server', () => onHost('index.html?q=%E3%82%B5%E3%83%AD%E3%83%B3&district=oya', { acceptDownloads: true, expectFaults: NOT_THERE }, async (page) => {
   for (const format of ['csv', 'jsonl']) {
     const saved = page.waitForEvent('download');
     await page.click(`.download a[data-format="${format}"]`);
-    const own = readFileSync(await (await saved).path(), 'utf8');
+    const own = await textOf(await saved);
     const url = await page.getAttribute(`.download a[data-format="${format}"]`, 'href');
     const answer = await page.request.get(`${server.public}/${url}`);
     assert.equal(own, await answer.text(), format);
@@ -73,8 +90,7 @@ test('the data of any filter is cut from the files with the bytes of the server'
   assert.match(await page.locator('#download-note').textContent(), /CSV/);
 }));
 
-test('without a connection the list, its data and the pages that were read are there, with a word from when', () => visit(host, 'index.html', { serviceWorkers: 'allow', expectFaults: /ERR_INTERNET_DISCONNECTED|Failed to load resource/ }, async (page) => {
-  await mapReady(page);
+test('without a connection the list, its data and the pages that were read are there, with a word from when', () => onHost('index.html', { serviceWorkers: 'allow', expectFaults: /ERR_INTERNET_DISCONNECTED|Failed to load resource/ }, async (page) => {
   const all = await count(page);
   const place = new URL(await page.locator('.card .name a').first().getAttribute('href'), page.url()).href;
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);

@@ -14,16 +14,18 @@ const TYPES = {
 
 /**
  * @param {string} folder  The exported site.
- * @returns {Promise<{base: string, asked: string[], stop: () => Promise<void>}>}  `asked` are the paths that were requested.
+ * @returns {Promise<{base: string, missing: string[], stop: () => Promise<void>}>}  `missing` are the paths that were requested and are not there.
  */
 export async function serveFiles(folder) {
-  const asked = [];
+  const missing = [];
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://host').pathname);
-    asked.push(path);
     const name = normalize(path.slice(BELOW.length) || 'index.html');
     const file = path.startsWith(BELOW) && !name.startsWith('..') ? join(folder, name) : folder;
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return void response.writeHead(404).end();
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
+      missing.push(path);
+      return void response.writeHead(404).end();
+    }
     response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
     createReadStream(file).pipe(response);
   });
@@ -32,5 +34,5 @@ export async function serveFiles(folder) {
     server.closeAllConnections();
     server.close(resolve);
   });
-  return { base: `http://127.0.0.1:${server.address().port}${BELOW}`, asked, stop };
+  return { base: `http://127.0.0.1:${server.address().port}${BELOW}`, missing, stop };
 }

@@ -127,7 +127,7 @@ mod tests {
     fn the_script_gets_days_hours_and_what_is_open() {
         let (dates, month) = dates("第2・4木曜 13:30〜15:00");
         let attribute = dates_attribute(&dates, month).unwrap();
-        assert!(attribute.starts_with(r#"["2026-11-01",[1,1,[[[["ceeese"#), "{attribute}");
+        assert!(attribute.starts_with(r#"["2026-11-01",[1,1,[[[["ceeele"#), "{attribute}");
         assert!(attribute.contains(r#""13:30-15:00",2]],""]]]]"#), "{attribute}");
         let (unread, _) = self::dates("不定期");
         assert_eq!(dates_attribute(&unread, month), None);

@@ -148,7 +148,7 @@ function addTiles(map, url) {
 /** @param {BaseMapData} data @returns {Promise<GeoJSON.FeatureCollection>} */
 async function loadDistricts(data) {
   if (data.districts.length === 0) return { type: 'FeatureCollection', features: [] };
-  const response = await fetch('/districts.geojson');
+  const response = await fetch('districts.geojson');
   return response.ok ? response.json() : { type: 'FeatureCollection', features: [] };
 }
 

@@ -9,7 +9,7 @@
 import { byId, make, setText } from './dom.js';
 import { formatNumber } from './format.js';
 import { toggledWhen } from './search/conditions.js';
-import { dataUrl, listUrl, printUrl, START, toggled } from './state.js';
+import { dataUrl, listUrl, monthUrl, printUrl, START, toggled } from './state.js';
 
 /** @typedef {import('./types.js').PageData} PageData */
 /** @typedef {import('./types.js').State} State */
@@ -97,9 +97,8 @@ export function updateLinks(state) {
     markCurrent(link, state.by === by);
     link.href = listUrl({ ...state, by, offset: 0, place: null });
   }
-  for (const link of anchors('a[data-lang]')) link.href = listUrl({ ...state, lang: link.dataset['lang'] ?? null });
-  const month = listUrl({ ...state, offset: 0, place: null });
-  byId('to-month').setAttribute('href', `/month${month.slice(1)}`);
+  for (const link of anchors('a[data-lang]')) link.href = listUrl({ ...state, lang: link.dataset['lang'] ?? state.lang });
+  byId('to-month').setAttribute('href', monthUrl(state));
   byId('download').setAttribute('href', dataUrl(state));
   for (const link of anchors('a[data-format]')) link.href = dataUrl(state, link.dataset['format']);
   byId('print').setAttribute('href', printUrl(state));
@@ -130,7 +129,7 @@ export function drawActiveFilters(container, state, { data, text }) {
     container.replaceChildren();
     return;
   }
-  const clear = listUrl({ ...START, by: state.by, lang: state.lang });
+  const clear = listUrl({ ...START, page: state.page, by: state.by, lang: state.lang });
   container.replaceChildren(
     make('h3', { class: 'visually-hidden' }, text('filter.active')),
     make('ul', { class: 'chips' },

@@ -7,6 +7,8 @@
  */
 
 import { byId, make } from './dom.js';
+import { showNextDates } from './next-dates.js';
+import { fetchPage } from './page-parts.js';
 import { listUrl, placeUrl } from './state.js';
 
 /** @typedef {import('./types.js').State} State */
@@ -36,9 +38,10 @@ export async function showDetail(state, previous, { text }, entries) {
   if (shownId !== state.place) {
     request = new AbortController();
     const known = entries.find((entry) => entry.place.id === state.place)?.place;
-    const article = await loadArticle(placeUrl(state, state.place), request.signal, text, known).catch(() => null);
+    const article = await loadArticle(state, request.signal, text, known).catch(() => null);
     if (article === null) return;
     if (!browse.classList.contains('behind')) listScroll = scrollY;
+    showNextDates(article, state.lang, text);
     panel.replaceChildren(article);
     browse.classList.add('behind');
     scrollTo({ top: Math.min(scrollY, byId('list-pane').offsetTop) });
@@ -62,22 +65,20 @@ function closeDetail(panel, browse, id) {
 }
 
 /**
- * @param {string} url
+ * @param {State} state  With the place.
  * @param {AbortSignal} signal
  * @param {Translate} text
  * @param {import('./types.js').Place | undefined} known
  * @returns {Promise<Element | null>}  `null` where a newer request has replaced this one.
  */
-async function loadArticle(url, signal, text, known) {
+async function loadArticle(state, signal, text, known) {
   try {
-    const response = await fetch(url, { signal, headers: { accept: 'text/html' } });
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    const article = page.querySelector('article');
+    const article = (await fetchPage(placeUrl(state, state.place ?? ''), signal)).querySelector('article');
     if (article) return document.adoptNode(article);
   } catch {
     if (signal.aborted) return null;
   }
-  const back = make('p', { class: 'back' }, make('a', { href: '/' }, text('detail.back')));
+  const back = make('p', { class: 'back' }, make('a', { href: listUrl({ ...state, place: null }) }, text('detail.back')));
   if (known) return offlineArticle(known, back, text);
   return make('article', { class: 'detail' }, back, make('p', { class: 'closed' }, text('error.load')));
 }

@@ -6,6 +6,7 @@
  * @module drawn-map
  */
 
+import { fetchPage } from './page-parts.js';
 import { printUrl } from './state.js';
 
 /** @typedef {import('./types.js').State} State */
@@ -24,10 +25,7 @@ export async function showDrawnMap(container, state) {
   request?.abort();
   request = new AbortController();
   try {
-    const response = await fetch(printUrl(state), { signal: request.signal, headers: { accept: 'text/html' } });
-    if (!response.ok) return false;
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    const map = page.querySelector('.paper-map svg');
+    const map = (await fetchPage(printUrl(state), request.signal)).querySelector('.paper-map svg');
     container.replaceChildren(...(map ? [document.adoptNode(map)] : []));
     return map !== null;
   } catch {

@@ -8,7 +8,7 @@
  */
 
 import { FIT, fitOfFact, fitOfTimes, isAnyTime, withCode, anyTime, wishOf } from './search/conditions.js';
-import { hourInJapan, nextOf } from './search/next-date.js';
+import { nextDates, timesOf, weekdayOf } from './search/dates.js';
 import { occursIn } from './search/query.js';
 
 /** @typedef {import('./types.js').Place} Place */
@@ -25,7 +25,7 @@ import { occursIn } from './search/query.js';
  * @property {number[] | undefined} times
  * @property {number} yes
  * @property {number} known
- * @property {string | null} next
+ * @property {import('./search/dates.js').PlaceDate | null} next
  * @property {[string, boolean] | null} spoken
  * @property {SearchData['names'][number] | null} names
  */
@@ -37,11 +37,13 @@ import { occursIn } from './search/query.js';
  * @param {(text: string) => string} fold
  * @param {Pick<import('./types.js').PageData, 'categories' | 'districts'>} tables
  * @param {SearchData} search
+ * @param {string} now  The time in Japan.
  * @returns {IndexedPlace[]}
  */
-export function indexPlaces(places, fold, { categories, districts }, search) {
+export function indexPlaces(places, fold, { categories, districts }, search, now) {
   const categoryNames = new Map(categories.map(({ id, words }) => [id, words.map(fold).join('\n')]));
-  const hour = hourInJapan(search.today, Date.now());
+  const times = search.dates.map((dates) => timesOf(dates, search.first, now.slice(0, 10)));
+  const next = search.dates.map((dates) => nextDates(dates, search.first, now, 1)[0] ?? null);
   const districtNames = new Map(districts.map(({ id, name, kana, town }) => [
     id, [name, town, kana, search.districtLatin[id]].map((word) => fold(word ?? '')).join('\n')]));
   return places.map((place, row) => {
@@ -51,8 +53,8 @@ export function indexPlaces(places, fold, { categories, districts }, search) {
     const lines = texts.flatMap((text) => text.split('\n')).map(fold);
     const searchText = [...lines, categoryNames.get(p.category), districtNames.get(p.district ?? '')].join('\n');
     return {
-      place, searchText, reading: fold(p.kana ?? p.name), times: search.times[number], yes, known,
-      next: nextOf(search.next[number] ?? [], hour), spoken: search.spoken[number] ?? null, names: search.names[row] ?? null,
+      place, searchText, reading: fold(p.kana ?? p.name), times: times[number], yes, known,
+      next: next[number] ?? null, spoken: search.spoken[number] ?? null, names: search.names[row] ?? null,
     };
   });
 }
@@ -81,8 +83,9 @@ function textsAt(properties, path) {
  * @param {readonly UnderstoodWord[]} words
  * @param {SearchData} search
  * @param {ReadonlySet<string>} compounds
+ * @param {string} now  The time in Japan.
  */
-export function createFilter(state, words, search, compounds) {
+export function createFilter(state, words, search, compounds, now) {
   /** @param {string} code */
   const bit = (code) => 1 << search.facts.indexOf(code);
   const typedWhen = words.filter((word) => word.kind === 'when');
@@ -96,7 +99,7 @@ export function createFilter(state, words, search, compounds) {
     typedWhen: typedWhen.map((word) => word.code).reduce(withCode, anyTime()),
     typedWhenWords: typedWhen.flatMap((word) => word.same),
     typedFacts: words.filter((word) => word.kind === 'fact').map((word) => ({ bit: bit(word.code), word: word.same[0] ?? '' })),
-    weekday: search.weekday,
+    weekday: weekdayOf(now.slice(0, 10)),
     compounds,
   };
 }

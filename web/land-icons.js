@@ -20,7 +20,7 @@ const NOTHING = { type: 'FeatureCollection', features: [] };
 /** Where the outline, the names and the base map are. A map without them is still a map. @returns {Promise<GeoJSON.FeatureCollection>} */
 export async function loadLand() {
   try {
-    const response = await fetch('/land.geojson');
+    const response = await fetch('land.geojson');
     if (!response.ok) return NOTHING;
     const land = await response.json();
     return { type: 'FeatureCollection', features: land.features.map(withSign) };

@@ -9,7 +9,7 @@ import { make } from './dom.js';
 import { badges, confirmedText, dialable, formatNumber, langOf, scheduleText } from './format.js';
 import { grouped, pageOf } from './groups.js';
 import { baseText, rubyNodes } from './ruby.js';
-import { dateText } from './search/next-date.js';
+import { dateText } from './search/dates.js';
 import { listUrl, placeUrl } from './state.js';
 
 /** @typedef {import('./types.js').PageData} PageData */
@@ -59,7 +59,7 @@ function card({ place, names, next, spoken }, state, { data, text }) {
       below ? make('p', { class: 'kana', lang: langOf(below, data.lang) }, below) : null,
       make('p', { class: 'kind' }, category, ...(district ? [' ・ ', ...rubyNodes(district.shown ?? [district.name])] : [])),
       ...whereLine(p, where, data.lang),
-      next ? make('p', { class: 'next' }, text('brief.next', { date: dateText(next, data.lang, text) })) : null,
+      next ? make('p', { class: 'next' }, text('brief.next', { date: dateText({ ...next, hours: next.hours.slice(0, 5) }, data.lang, text) })) : null,
       ...scheduleLines(scheduleText(p, text), spoken, data.lang, text),
       p.cost ? make('p', { class: 'cost' }, `${text('card.cost')}: `,
         make('span', { lang: langOf(p.cost, data.lang) }, p.cost)) : null,

@@ -10,7 +10,7 @@
 /** @typedef {{places: Place[], table: import('./fold.js').FoldTable, search: import('./search/types.js').SearchData}} LoadedPlaces */
 
 /** @param {string} lang */
-const filesFor = (lang) => ['/places.geojson', new URL('./fold-table.json', import.meta.url).href, `/search.json?lang=${lang}`];
+const filesFor = (lang) => ['places.geojson', new URL('./fold-table.json', import.meta.url).href, lang === 'ja' ? 'search.json' : `search.${lang}.json`];
 /** Before the second attempt, in milliseconds. */
 const PAUSE = 800;
 
@@ -37,9 +37,9 @@ export async function loadPlaces(total, lang) {
 async function loadOnce(total, lang) {
   const [collection, table, search] = await Promise.all(filesFor(lang).map(loadJson));
   const places = /** @type {unknown} */ (collection?.features);
-  if (!Array.isArray(places) || !places.every(isPlace)) throw new Error('/places.geojson is damaged');
+  if (!Array.isArray(places) || !places.every(isPlace)) throw new Error('places.geojson is damaged');
   if (total !== null && places.length !== total) throw new Error(`${places.length} places arrived of ${total}`);
-  if (search?.places?.length !== places.length) throw new Error('/search.json is of other places');
+  if (search?.places?.length !== places.length) throw new Error('search.json is of other places');
   return { places, table, search };
 }
 

@@ -8,18 +8,21 @@
 
 import { drawActiveFilters, markCurrent, updateChips, updateConditions, updateLinks } from './chips.js';
 import { showDetail } from './detail.js';
+import { connectDownloads } from './download.js';
 import { byId, make, setText } from './dom.js';
+import { connectEmbedding, updateEmbedding } from './embed-code.js';
 import { isWithin } from './filter.js';
 import { formatNumber, foundText } from './format.js';
 import { createTranslate } from './i18n.js';
 import { drawList } from './list.js';
 import { loadPlaces } from './load.js';
+import { keepForOffline, sayFromWhen } from './offline.js';
 import { mapPane } from './map-pane.js';
 import { connectStart } from './search/here.js';
 import { createSearch } from './search/search.js';
 import { moreText, nearbyDistricts, nothingFound, understoodText } from './search/explain.js';
 import { showBar, syncTab } from './small-screen.js';
-import { parseState, stateUrl, toggled } from './state.js';
+import { fileOf, parseState, stateUrl, toggled } from './state.js';
 import { addTextSizes } from './text-size.js';
 import { countsFromChips, fetchPlacesIn, MIN_PLACES_ZOOM } from './viewport-places.js';
 
@@ -37,7 +40,7 @@ const search = /** @type {HTMLInputElement} */ (byId('q'));
 let listed = 0;
 
 /** @type {State} */
-let state = parseState(location.search, location.hash);
+let state = parseState(location.search, location.hash, data);
 /** @type {ReturnType<typeof createSearch> | null}  `null` until loaded; it stays `null` where there are too many places to load. */
 let loaded = null;
 
@@ -89,6 +92,7 @@ function title() {
 /** Renders list, chips, count and map from the state. The map's camera does not move. */
 function redraw() {
   updateLinks(state);
+  updateEmbedding(state, data.site);
   map.follow(state);
   updateConditions(state);
   if (!loaded) return;
@@ -152,12 +156,16 @@ async function load() {
  * @returns {State | null}
  */
 function stateOf(link) {
-  if (link.origin !== location.origin || link.dataset['lang'] || link.hash) return null;
+  const root = new URL('.', location.href);
+  if (!link.href.startsWith(root.href) || link.dataset['lang'] || link.hash) return null;
   const { map: camera, inView, here, tab } = state;
-  const next = { ...parseState(link.search), map: camera, inView, here, tab };
-  const place = /^\/places\/([^/]+)$/.exec(link.pathname)?.[1];
-  if (place) return { ...next, place: decodeURIComponent(place), offset: state.offset };
-  return link.pathname === '/' && link.closest('main') ? next : null;
+  const next = { ...parseState(link.search, '', data), map: camera, inView, here, tab };
+  const name = link.pathname.slice(root.pathname.length);
+  const [before, after] = ['places/', fileOf('', data.lang)];
+  if (name.startsWith(before) && name.endsWith(after)) {
+    return { ...next, place: decodeURIComponent(name.slice(before.length, -after.length)), offset: state.offset };
+  }
+  return name === fileOf(data.page, data.lang) && link.closest('main') ? next : null;
 }
 
 /** @param {MouseEvent} event */
@@ -201,7 +209,7 @@ let debounce;
 function connectEvents() {
   document.addEventListener('click', followLink);
   for (const link of document.querySelectorAll('a.skip')) link.addEventListener('click', skip);
-  addEventListener('popstate', () => go(parseState(location.search, location.hash), 'keep'));
+  addEventListener('popstate', () => go(parseState(location.search, location.hash, data), 'keep'));
   search.form?.addEventListener('submit', (event) => {
     if (!loaded) return;
     event.preventDefault();
@@ -223,6 +231,8 @@ function connectEvents() {
       history.pushState(null, '', stateUrl(state));
     });
   }
+  connectEmbedding(text);
+  connectDownloads(context, () => (loaded ? { state, ids: new Set(loaded.answer(state).answer.certain.map((entry) => entry.place.id)) } : null));
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     const fold = event.target instanceof Element ? event.target.closest('details[open]') : null;
@@ -250,6 +260,7 @@ async function startSearch() {
     await load();
     note.replaceChildren();
     go(state, 'keep');
+    if (data.keep) void sayFromWhen(data.lang, text);
   } catch {
     loaded = null;
     const retry = make('button', { type: 'button' }, text('error.retry'));
@@ -266,6 +277,11 @@ async function start() {
     await startSearch();
   }
   for (const link of document.querySelectorAll('a[data-lang]')) markCurrent(link, link.getAttribute('data-lang') === data.lang);
+}
+
+/** Keeps what is loaded by now: the list, and later the map. */
+function keepSite() {
+  if (data.keep) void keepForOffline();
 }
 
 /** The map comes after the list, which does not wait for it. */
@@ -286,12 +302,21 @@ Object.defineProperty(window, 'tsunagari', {
     /** @param {string} id */
     go: (id) => go({ ...state, place: id }),
     /** @param {string} url */
-    show: (url) => go({ ...parseState(new URL(url, location.href).search) }),
+    show: (url) => go({ ...parseState(new URL(url, location.href).search, '', data) }),
   },
 });
 const { dataset } = document.documentElement;
 Object.assign(dataset, { ready: 'false', mapReady: 'false' });
+const wanted = parseState(location.search, location.hash, data);
+// A host of files answers every language with the file that was named.
+if (wanted.lang !== data.lang) location.replace(stateUrl(wanted));
 void start()
-  .finally(() => { dataset['ready'] = 'true'; })
+  .finally(() => {
+    dataset['ready'] = 'true';
+    keepSite();
+  })
   .then(startMap)
-  .finally(() => { dataset['mapReady'] = 'true'; });
+  .finally(() => {
+    dataset['mapReady'] = 'true';
+    keepSite();
+  });

@@ -8,6 +8,8 @@
 
 import { make } from './dom.js';
 import { langOf } from './format.js';
+import { showNextDates } from './next-dates.js';
+import { fetchPage } from './page-parts.js';
 import { placeUrl } from './state.js';
 
 /** @typedef {import('./types.js').Place} Place */
@@ -63,8 +65,8 @@ export async function showCard(frame, place, { state, data, text, onOpen, onClos
   frame.append(card);
   title.focus({ preventScroll: true });
   try {
-    const response = await fetch(url, { signal, headers: { accept: 'text/html' } });
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const page = await fetchPage(url, signal);
+    showNextDates(page, data.lang, text);
     facts.append(...PARTS.flatMap((part) => [...page.querySelectorAll(`article ${part}`)]).map((part) => document.adoptNode(part)));
   } catch {
     if (!signal.aborted) facts.append(make('p', { class: 'note' }, text('error.load')));

@@ -14,7 +14,7 @@ import { codesOf, wishOf } from './search/conditions.js';
 
 /** @type {Readonly<State>} */
 export const START = Object.freeze({
-  q: '', categories: [], districts: [], towns: [], when: [], facts: [], from: '', here: null, by: 'category', offset: 0, place: null, lang: null, map: null, inView: false, tab: null,
+  page: 'index', q: '', categories: [], districts: [], towns: [], when: [], facts: [], from: '', here: null, by: 'category', offset: 0, place: null, lang: 'ja', map: null, inView: false, tab: null,
 });
 
 /** Characters of a query; the server accepts no more. */
@@ -42,13 +42,15 @@ const lastOf = (items) => items[items.length - 1];
 /**
  * @param {string} search  The address from `?` on.
  * @param {string} [hash]  The address from `#` on.
+ * @param {Pick<State, 'page' | 'lang'>} [file]  The page that has the address, and its language where the address names none.
  * @returns {State}
  */
-export function parseState(search, hash = '') {
+export function parseState(search, hash = '', { page, lang: own } = START) {
   const query = new URLSearchParams(search);
   const lang = lastOf(query.getAll('lang').filter((code) => LANGS.includes(code)));
   return {
     ...START,
+    page,
     q: [...(lastOf(query.getAll('q')) ?? '').trim()].slice(0, MAX_QUERY_LENGTH).join(''),
     categories: codes(query, 'category'),
     districts: codes(query, 'district'),
@@ -59,7 +61,7 @@ export function parseState(search, hash = '') {
     by: query.getAll('by').includes('district') ? 'district' : 'category',
     offset: wholeNumber(lastOf(query.getAll('offset'))),
     place: lastOf(query.getAll('place').filter(Boolean)) ?? null,
-    lang: lang ?? null,
+    lang: lang ?? own,
     ...parseHash(hash),
   };
 }
@@ -129,6 +131,26 @@ function join(path, query) {
 }
 
 /**
+ * The file of a page in a language, as `src/publish/page_file` names it. All addresses are relative to the root of the site, where the
+ * list's page is.
+ *
+ * @param {string} page
+ * @param {string} lang
+ */
+export function fileOf(page, lang) {
+  return lang === 'ja' ? `${page}.html` : `${page}.${lang}.html`;
+}
+
+/**
+ * The address of the month with the places of this list.
+ *
+ * @param {State} state
+ */
+export function monthUrl(state) {
+  return join(fileOf('month', state.lang), orderedQuery(state));
+}
+
+/**
  * The canonical address of the list in this state, without the map's view.
  *
  * @param {State} state
@@ -137,8 +159,7 @@ export function listUrl(state) {
   const query = orderedQuery(state);
   if (state.offset > 0) query.append('offset', String(state.offset));
   if (state.place) query.append('place', state.place);
-  if (state.lang) query.append('lang', state.lang);
-  return join('/', query);
+  return join(fileOf(state.page, state.lang), query);
 }
 
 /**
@@ -162,9 +183,7 @@ export function stateUrl(state) {
  * @param {string} id
  */
 export function placeUrl(state, id) {
-  const query = orderedQuery(state);
-  if (state.lang) query.append('lang', state.lang);
-  return join(`/places/${segment(id)}`, query);
+  return join(fileOf(`places/${segment(id)}`, state.lang), orderedQuery(state));
 }
 
 /**
@@ -180,10 +199,10 @@ export function dataUrl(state, format = 'geojson') {
     // Features come page by page, downloads whole.
     if (format === 'geojson') query.append('limit', '10000');
     else query.append('f', format);
-    return join('/collections/places/items', query);
+    return join('collections/places/items', query);
   }
-  if (!category && !district) return `/places.${format}`;
-  return (category ? `/categories/${segment(category)}` : '') + (district ? `/districts/${segment(district)}` : '') + `.${format}`;
+  if (!category && !district) return `places.${format}`;
+  return [...(category ? ['categories', segment(category)] : []), ...(district ? ['districts', segment(district)] : [])].join('/') + `.${format}`;
 }
 
 /**
@@ -192,9 +211,10 @@ export function dataUrl(state, format = 'geojson') {
  * @param {State} state
  */
 export function printUrl(state) {
+  const [district, ...others] = state.districts;
   const query = filterQuery(state);
-  if (state.lang) query.append('lang', state.lang);
-  return join('/print', query);
+  if (district && others.length === 0 && [...query].length === 1) return fileOf(`print/districts/${segment(district)}`, state.lang);
+  return join(fileOf('print', state.lang), query);
 }
 
 /** @param {string} id */

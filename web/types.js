@@ -53,6 +53,8 @@
  *
  * @typedef {object} PageData  The JSON block of the page; the server writes it.
  * @property {string} lang
+ * @property {'index' | 'embed'} page
+ * @property {boolean} keep  Whether the site is kept for when there is no connection.
  * @property {string} site
  * @property {number} total
  * @property {boolean} loadAll  `false` where there are too many places to load them all.
@@ -71,6 +73,7 @@
  * @typedef {{zoom: number, lat: number, lon: number}} Camera
  *
  * @typedef {object} State  The state of the page; all of it is in the address.
+ * @property {'index' | 'embed'} page  The page that shows it.
  * @property {string} q
  * @property {string[]} categories
  * @property {string[]} districts
@@ -82,7 +85,7 @@
  * @property {'category' | 'district'} by
  * @property {number} offset
  * @property {string | null} place
- * @property {string | null} lang  `null` where the address does not name it.
+ * @property {string} lang
  * @property {Camera | null} map
  * @property {'list' | 'map' | null} tab  What a small screen shows; `null` until somebody chooses.
  * @property {boolean} inView  Whether the list is restricted to the map's bounds.

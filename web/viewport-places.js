@@ -42,7 +42,7 @@ export function viewportUrl(state, bbox) {
   const query = filterQuery(state);
   query.set('bbox', bbox.map((degrees) => degrees.toFixed(5)).join());
   query.set('limit', String(LIMIT));
-  return `/collections/places/items?${query}`;
+  return `collections/places/items?${query}`;
 }
 
 /** The counts on the server's chips, by district. */

@@ -18,7 +18,7 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
     let alias = export.without_format();
     let (format, args) = match &export.format {
         Some(_) if export.file.is_some() => return Err(Failure::new("error.export_two_files", &[])),
-        Some(command) => command.parts(),
+        Some(command) => command.parts().unwrap_or((PlaceFormat::Geojson, &alias)),
         None => (PlaceFormat::Geojson, &alias),
     };
     let config = context.config()?;

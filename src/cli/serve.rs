@@ -9,12 +9,13 @@ use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 
 use super::args::{LogFormat, ServeArgs};
+use super::city_content::city_content;
 use super::import::{sample, seed_regions};
 use super::output::{EscapeStyle, LogWriter, print_to_stderr};
 use super::{CommandContext, ExitStatus, Failure};
 use crate::config::{Config, SampleFiles};
 use crate::editor::{Editor, ReportLog};
-use crate::http::{self, AppState, CityContent, InternalState};
+use crate::http::{self, AppState, InternalState};
 use crate::model::Audience;
 use crate::model::Messages;
 
@@ -83,8 +84,9 @@ pub fn prepare(context: &CommandContext, serve: &ServeArgs) -> Result<ReadyServe
     let listener = listen(serve.listen)?;
     let internal_listener = serve.internal_listen.map(listen).transpose()?;
     let (editor, reports) = if serve.try_sample { try_sample(context, &config)? } else { open(context, &config)? };
+    let sample = if serve.try_sample { SampleFiles::built_in() } else { SampleFiles::of_folder(config.folders.own())? };
     let app = AppState::new(editor.shared_snapshots()?, Audience::Public)
-        .with_city_content(Arc::new(city_content(&config, serve.try_sample)?));
+        .with_city_content(Arc::new(city_content(&config, &sample)));
     announce(context.messages, "serve.ready", &listener);
     let internal = internal_listener.map(|listener| {
         announce(context.messages, "serve.ready_internal", &listener);
@@ -113,20 +115,6 @@ fn try_sample(context: &CommandContext, config: &Config) -> Result<(Editor, Repo
     sample::load(context, config, &editor, &SampleFiles::built_in())?;
     context.report("serve.tried", &[]);
     Ok((editor, ReportLog::in_memory()?))
-}
-
-/// What the city writes itself, and the sample's guide, which is shown while the sample is.
-fn city_content(config: &Config, try_sample: bool) -> Result<CityContent, Failure> {
-    let sample = if try_sample { SampleFiles::built_in() } else { SampleFiles::of_folder(config.folders.own())? };
-    Ok(CityContent {
-        guide: config.guide.clone(),
-        sample_guide: sample.guide_text(),
-        interests: Arc::new(config.interests.clone()),
-        referral_reasons: config.referral_reasons.clone(),
-        institutions: config.institutions.clone(),
-        stories: config.stories.clone(),
-        practice: config.practice.clone(),
-    })
 }
 
 /// State of the internal address, which serves the link workers' snapshot.

@@ -11,7 +11,7 @@ use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 
 use super::ConfigError;
-use crate::model::{City, GapTargets, MapSettings, ReadingLimits};
+use crate::model::{City, GapTargets, MapSettings, ReadingLimits, is_origin};
 use crate::schedule;
 
 /// What the value of a setting must be.
@@ -21,19 +21,21 @@ enum SettingKind {
     YesNo,
     Number,
     Texts,
+    Origins,
     Limits,
     Gaps,
     Map,
 }
 
 /// Every setting.
-const SETTINGS: [(&str, SettingKind); 21] = [
+const SETTINGS: [(&str, SettingKind); 22] = [
     ("code", SettingKind::Text),
     ("name", SettingKind::Text),
     ("kana", SettingKind::Text),
     ("name_en", SettingKind::Text),
     ("prefecture", SettingKind::Text),
     ("public_url", SettingKind::Text),
+    ("embed_hosts", SettingKind::Origins),
     ("office", SettingKind::Text),
     ("office_phone", SettingKind::Text),
     ("office_email", SettingKind::Text),
@@ -126,13 +128,24 @@ impl SettingFaults<'_> {
             SettingKind::Text if !value.is_str() => "config.not_text",
             SettingKind::YesNo if !value.is_bool() => "config.not_true_or_false",
             SettingKind::Number if !value.is_integer() => "config.not_whole_number",
-            SettingKind::Texts if !is_texts(value) => "config.not_texts",
+            SettingKind::Texts | SettingKind::Origins if !is_texts(value) => "config.not_texts",
+            SettingKind::Origins => return self.check_origins(value),
             SettingKind::Limits => return self.check_table(key, ReadingLimits::default(), value, value_at),
             SettingKind::Map => return self.check_map(value, value_at),
             SettingKind::Gaps => return self.check_table(key, GapTargets::default(), value, value_at),
             _ => return,
         };
         self.add(Some(value_at), reason, &[("value", key)]);
+    }
+
+    /// Checks that each text is an origin, at the line where it stands.
+    fn check_origins(&mut self, value: &DeValue<'_>) {
+        let texts = value.as_array().into_iter().flatten();
+        for (text, at) in texts.filter_map(|it| Some((it.get_ref().as_str()?, it.span()))) {
+            if !is_origin(text) {
+                self.add(Some(at), "config.wrong_embed_host", &[("value", text)]);
+            }
+        }
     }
 
     /// Checks `[map]`: texts, and one that is true or false.

@@ -102,6 +102,9 @@ fn all_faults_of_all_files_are_told_at_once() {
             "categories.csv:4:id config.wrong_id",
         ]
     );
+    let hosts = "code = \"282227\"\nname = \"北\"\nembed_hosts = [\n  \"https://a.example.jp\",\n  \"https://b.example.jp/\",\n]\n";
+    let hosts = faults(folder(hosts, &format!("{HEADING}a,a,,a,a,a,#000000,cafe,no,,,\n")).path());
+    assert_eq!(hosts, ["city.toml:5:3 config.wrong_embed_host"]);
     let city = "naem = \"北\"\ncode = true\nsample = \"true\"\nunmet_per_day = \"60\"\ninternal_hosts = \"a\"\n[limits]\nrow = 1\nrows = \"x\"\n";
     let kinds = faults(folder(city, &format!("{HEADING}a,a,,a,a,a,#000000,cafe,no,,,\n")).path());
     let expected = [

@@ -5,7 +5,6 @@
 //! [`Snapshot`](crate::index::Snapshot) and encodes its result. Handlers hold no rules, and they never touch the database.
 
 mod api;
-mod city_content;
 mod pages;
 mod params;
 mod problem;
@@ -15,7 +14,7 @@ mod server;
 mod state;
 
 pub use crate::editor::now_in_japan;
-pub use city_content::CityContent;
+pub use crate::publish::city_content::CityContent;
 pub use problem::HttpProblem;
 pub use routes::{ROUTES, Route, RouteAccess, internal_router, public_router};
 pub use server::background::run_in_background;

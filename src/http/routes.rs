@@ -14,11 +14,11 @@ use axum::routing::{MethodRouter, get, post};
 use tower_http::cors::{Any, CorsLayer};
 
 use super::api::{categories, districts, find, handout, health, items, land, nearest, places, results, unmet};
-use super::pages::{self, assets, plan, print, sheets};
+use super::pages::{self, assets, plan, site};
 use super::server::limits;
 use super::server::origin::{no_store, same_origin_only};
 use super::{AppState, HttpProblem, InternalState};
-use crate::publish::html::SheetForm;
+use crate::model::Language;
 
 /// The coordinate reference system of an answer (OGC API – Features, part 2).
 const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
@@ -60,12 +60,16 @@ enum RouteHandler {
 
 /// Every route, in the order of the paths.
 pub const ROUTES: &[Route] = &[
-    page("/", || get(pages::show_list)),
+    page("/", || get(site::show)),
+    page("/404.html", || get(site::show)),
+    page("/404.{lang}.html", || get(site::show)),
     page("/assets/{file}", || get(assets::show)),
-    page("/categories.css", || get(pages::show_category_colours)),
+    page("/categories.css", || get(site::show_file)),
     data("/categories.json", || get(categories::list)),
     data("/categories/{category}.csv", || get(places::of_category)),
     data("/categories/{category}.geojson", || get(places::of_category)),
+    data("/categories/{category}.html", || get(places::of_category)),
+    data("/categories/{category}.{lang}.html", || get(places::of_category)),
     data("/categories/{category}.jsonl", || get(places::of_category)),
     data("/categories/{category}.xlsx", || get(places::of_category)),
     data("/categories/{category}/districts/{district}.csv", || get(places::of_both)),
@@ -77,41 +81,71 @@ pub const ROUTES: &[Route] = &[
     data("/districts.geojson", || get(districts::list)),
     data("/districts/{district}.csv", || get(places::of_district)),
     data("/districts/{district}.geojson", || get(places::of_district)),
+    data("/districts/{district}.html", || get(places::of_district)),
+    data("/districts/{district}.{lang}.html", || get(places::of_district)),
     data("/districts/{district}.jsonl", || get(places::of_district)),
     data("/districts/{district}.xlsx", || get(places::of_district)),
+    page("/embed", || get(site::show)),
+    page("/embed.html", || get(site::show)),
+    page("/embed.{lang}.html", || get(site::show)),
     internal(Method::GET, "/find", || get(find::page)),
     internal(Method::POST, "/find", || post(find::find)),
-    page("/guide", || get(sheets::show_guide)),
-    page("/guide/practice", || get(sheets::show_practice)),
-    page("/guide/stories", || get(sheets::show_stories)),
+    page("/guide", || get(site::show)),
+    page("/guide.html", || get(site::show)),
+    page("/guide/practice", || get(site::show)),
+    page("/guide/practice.html", || get(site::show)),
+    page("/guide/stories", || get(site::show)),
+    page("/guide/stories.html", || get(site::show)),
     internal(Method::POST, "/handout", || post(handout::make)),
     page("/healthz", || get(health::lives)),
+    page("/index.html", || get(site::show)),
+    page("/index.{lang}.html", || get(site::show)),
     page("/land.geojson", || get(land::show)),
-    page("/link-workers", || get(pages::show_link_workers)),
-    page("/month", || get(pages::show_month)),
+    page("/link-workers", || get(site::show)),
+    page("/link-workers.html", || get(site::show)),
+    page("/link-workers/{district}.html", || get(site::show)),
+    page("/manifest.webmanifest", || get(site::show_file)),
+    page("/month", || get(site::show)),
+    page("/month.html", || get(site::show)),
+    page("/month.{lang}.html", || get(site::show)),
+    page("/month/{month}.html", || get(site::show)),
+    page("/month/{month}.{lang}.html", || get(site::show)),
     data("/nearest", || get(nearest::list)),
     data("/places.csv", || get(places::all)),
     data("/places.geojson", || get(places::all)),
     data("/places.jsonl", || get(places::all)),
     data("/places.xlsx", || get(places::all)),
-    page("/places/{id}", || get(pages::show_place)),
-    Route {
-        method: Method::GET,
-        path: "/plan",
-        access: RouteAccess::Everybody,
-        handler: RouteHandler::Each { public: || get(plan::show), internal: || get(plan::show_with_needs) },
-    },
+    page("/places/{id}", || get(site::show)),
+    page("/places/{id}.html", || get(site::show)),
+    page("/places/{id}.{lang}.html", || get(site::show)),
+    planners("/plan"),
+    planners("/plan.html"),
+    planners("/plan.{lang}.html"),
     page("/plan.csv", || get(plan::csv)),
     page("/plan.xlsx", || get(plan::xlsx)),
     page("/plan/change.csv", || get(plan::change_csv)),
     page("/plan/report", || get(plan::show_report)),
+    page("/plan/report.html", || get(plan::show_report)),
+    page("/plan/report.{lang}.html", || get(plan::show_report)),
     internal(Method::GET, "/plan/starters", || get(plan::show_starters)),
     internal(Method::GET, "/plan/unmet.csv", || get(plan::needs_csv)),
     page("/plan/what-if", || get(plan::what_if)),
     page("/plan/work-list", || get(plan::work_list)),
-    page("/print", || get(print::list)),
-    page("/print/door", || get(print::door)),
-    page("/print/places/{id}", || get(print::place)),
+    page("/plan/work-list/{what}.html", || get(plan::work_list)),
+    page("/plan/work-list/{what}.{lang}.html", || get(plan::work_list)),
+    page("/print", || get(site::show)),
+    page("/print.html", || get(site::show)),
+    page("/print.{lang}.html", || get(site::show)),
+    page("/print/districts/{district}.html", || get(site::show)),
+    page("/print/districts/{district}.{lang}.html", || get(site::show)),
+    page("/print/door", || get(site::show)),
+    page("/print/door.html", || get(site::show)),
+    page("/print/door.{lang}.html", || get(site::show)),
+    page("/print/door/{town}.html", || get(site::show)),
+    page("/print/door/{town}.{lang}.html", || get(site::show)),
+    page("/print/places/{id}", || get(site::show)),
+    page("/print/places/{id}.html", || get(site::show)),
+    page("/print/places/{id}.{lang}.html", || get(site::show)),
     page("/readyz", || get(health::is_ready)),
     internal(Method::GET, "/results", || get(results::show)),
     internal(Method::POST, "/results", || post(results::add)),
@@ -119,13 +153,19 @@ pub const ROUTES: &[Route] = &[
     internal(Method::GET, "/results.json", || get(results::json)),
     internal(Method::GET, "/results.xlsx", || get(results::xlsx)),
     internal(Method::GET, "/results/report", || get(results::report)),
-    page("/search.json", || get(pages::show_search_data)),
-    page("/sheets", || get(sheets::show_sheets)),
-    page("/sheets/assessment", || {
-        get(async |app, headers| sheets::show_sheet(app, headers, SheetForm::Assessment).await)
-    }),
-    page("/sheets/referral", || get(async |app, headers| sheets::show_sheet(app, headers, SheetForm::Referral).await)),
-    page("/sheets/report", || get(async |app, headers| sheets::show_sheet(app, headers, SheetForm::Report).await)),
+    page("/robots.txt", || get(site::show_file)),
+    page("/search.json", || get(site::show_file)),
+    page("/search.{lang}.json", || get(site::show_file)),
+    page("/service-worker.js", || get(site::show_file)),
+    page("/sheets", || get(site::show)),
+    page("/sheets.html", || get(site::show)),
+    page("/sheets/assessment", || get(site::show)),
+    page("/sheets/assessment.html", || get(site::show)),
+    page("/sheets/referral", || get(site::show)),
+    page("/sheets/referral.html", || get(site::show)),
+    page("/sheets/report", || get(site::show)),
+    page("/sheets/report.html", || get(site::show)),
+    page("/sitemap.xml", || get(site::show_file)),
     internal(Method::GET, "/unmet", || get(unmet::show)),
     internal(Method::POST, "/unmet", || post(unmet::add)),
     internal(Method::GET, "/unmet.csv", || get(unmet::csv)),
@@ -140,19 +180,31 @@ const fn page(path: &'static str, handler: fn() -> MethodRouter<AppState>) -> Ro
     Route { method: Method::GET, path, access: RouteAccess::Everybody, handler: RouteHandler::Shared(handler) }
 }
 
+/// The planners' page, which tells more on the internal address.
+const fn planners(path: &'static str) -> Route {
+    let handler = RouteHandler::Each { public: || get(plan::show), internal: || get(plan::show_with_needs) };
+    Route { method: Method::GET, path, access: RouteAccess::Everybody, handler }
+}
+
 const fn internal(method: Method, path: &'static str, handler: fn() -> MethodRouter<InternalState>) -> Route {
     Route { method, path, access: RouteAccess::LinkWorkers, handler: RouteHandler::Internal(handler) }
 }
 
 impl Route {
-    /// The path in axum's syntax, where a parameter is a whole segment; handlers strip the extension.
-    fn pattern(&self) -> String {
+    /// The paths in axum's syntax, where a parameter is a whole segment, whose ending handlers read; one per language where the name of a
+    /// file has that.
+    fn patterns(&self) -> Vec<String> {
         let segment = |segment: &'static str| match segment {
             "{file}" => "{*file}",
-            segment if segment.starts_with('{') && !segment.ends_with('}') => "{file}",
+            segment if segment.starts_with('{') => segment.find('}').map_or(segment, |end| &segment[..=end]),
             segment => segment,
         };
-        self.path.split('/').map(segment).collect::<Vec<_>>().join("/")
+        let pattern = self.path.split('/').map(segment).collect::<Vec<_>>().join("/");
+        if !pattern.contains("{lang}") {
+            return vec![pattern];
+        }
+        let others = Language::ALL.into_iter().filter(|it| *it != Language::Ja);
+        others.map(|language| pattern.replace("{lang}", language.code())).collect()
     }
 
     /// The handler on the public address; `None` for internal routes.
@@ -185,8 +237,8 @@ pub fn internal_router(internal: InternalState) -> Router {
 /// Router of the public address for `table`: the access of a route decides whether it is there.
 fn public_router_of(table: &[Route], app: AppState) -> Router {
     let routes = |access: RouteAccess| {
-        let routes = once_per_pattern(table).filter(move |route| route.access == access);
-        let routes = routes.filter_map(|route| Some((route.pattern(), route.public()?)));
+        let routes = once_per_pattern(table).filter(move |(_, route)| route.access == access);
+        let routes = routes.filter_map(|(pattern, route)| Some((pattern, route.public()?)));
         routes.fold(Router::new(), |router, (pattern, handler)| router.route(&pattern, handler))
     };
     let open_data = routes(RouteAccess::OpenData).method_not_allowed_fallback(method_not_allowed);
@@ -203,7 +255,7 @@ fn public_router_of(table: &[Route], app: AppState) -> Router {
 /// Router of the internal address for `table`: every route is there.
 fn internal_router_of(table: &[Route], internal: InternalState) -> Router {
     let app = internal.app().clone();
-    let routes = once_per_pattern(table).map(|route| (route.pattern(), route.internal(&app)));
+    let routes = once_per_pattern(table).map(|(pattern, route)| (pattern, route.internal(&app)));
     routes
         .fold(Router::new(), |router, (pattern, handler)| router.route(&pattern, handler))
         .fallback(not_found)
@@ -215,10 +267,11 @@ fn internal_router_of(table: &[Route], internal: InternalState) -> Router {
         .with_state(internal)
 }
 
-/// The routes of which method and pattern come first: files that differ in their ending alone have one handler, which reads it.
-fn once_per_pattern(table: &[Route]) -> impl Iterator<Item = &Route> {
+/// Each pattern with the first route that has it and the method: files that differ in their ending alone have one handler, which reads it.
+fn once_per_pattern(table: &[Route]) -> impl Iterator<Item = (String, &Route)> {
     let mut seen = BTreeSet::new();
-    table.iter().filter(move |route| seen.insert((route.method.as_str(), route.pattern())))
+    let each = table.iter().flat_map(|route| route.patterns().into_iter().map(move |pattern| (pattern, route)));
+    each.filter(move |(pattern, route)| seen.insert((route.method.as_str(), pattern.clone())))
 }
 
 async fn method_not_allowed() -> HttpProblem {

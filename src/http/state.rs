@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use axum::extract::FromRef;
 
 use super::HttpProblem;
-use super::city_content::CityContent;
 use super::server::background::run_in_background;
 use super::server::daily_bound::ReportBounds;
 use super::server::in_flight::InFlight;
+use super::server::limits::ContentPolicies;
 use super::server::prepared::PreparedResponses;
 use super::server::recent_pages::RecentPages;
 use crate::editor::ReportLog;
@@ -16,6 +16,7 @@ use crate::find::Finder;
 use crate::gaps::{PlannerData, ReportingUnitKind};
 use crate::index::{SharedSnapshots, Snapshot};
 use crate::model::{Audience, Thesaurus};
+use crate::publish::city_content::CityContent;
 use crate::publish::handout::TownReadings;
 
 /// State of the handlers of both addresses: the snapshots, and the audience that one address serves.
@@ -37,6 +38,8 @@ pub(super) struct SharedState {
     planner: [RwLock<Option<Arc<PreparedPlanner>>>; Audience::ALL.len()],
     /// The bounds of what is in flight.
     pub(super) in_flight: InFlight,
+    /// The content security policies of the address.
+    pub(super) policies: ContentPolicies,
 }
 
 /// The population of one snapshot, and the pages that were last written from it.
@@ -54,7 +57,12 @@ impl AppState {
 
     fn with_bounds(snapshots: Arc<SharedSnapshots>, audience: Audience, in_flight: InFlight) -> Self {
         let prepared = RwLock::new(PreparedResponses::new(snapshots.load(audience), None));
-        let shared = SharedState { prepared, planner: std::array::from_fn(|_| RwLock::default()), in_flight };
+        let shared = SharedState {
+            prepared,
+            planner: std::array::from_fn(|_| RwLock::default()),
+            in_flight,
+            policies: ContentPolicies::default(),
+        };
         Self { snapshots, audience, city_content: Arc::default(), shared: Arc::new(shared) }
     }
 

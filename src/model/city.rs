@@ -22,6 +22,8 @@ pub struct City {
     pub sample: bool,
     /// The public URL, for links on paper; no trailing slash.
     pub public_url: Option<String>,
+    /// The sites whose pages may show the map in a frame, as origins: `https://www.city.example.jp`.
+    pub embed_hosts: Vec<String>,
     /// The office responsible for the data.
     pub office: String,
     /// The telephone number of that office.
@@ -134,6 +136,24 @@ impl City {
         let has_wards = own.is_some_and(|own| own.has_wards());
         (!self.name.is_empty()).then(|| name == self.name || has_wards && name.starts_with(&self.name))
     }
+}
+
+/// Whether a text is the origin of a site and nothing more: scheme, host and perhaps a port.
+///
+/// ```
+/// # use tsunagari::model::is_origin;
+/// assert!(is_origin("https://www.city.example.jp") && is_origin("http://intra:8080"));
+/// assert!(!is_origin("https://www.city.example.jp/") && !is_origin("www.city.example.jp") && !is_origin("https://*"));
+/// ```
+pub fn is_origin(text: &str) -> bool {
+    let Some(rest) = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme)) else { return false };
+    let (host, port) = rest.split_once(':').map_or((rest, None), |(host, port)| (host, Some(port)));
+    let is_label = |label: &str| {
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+        (1..=63).contains(&label.len()) && label.bytes().all(plain) && !label.starts_with('-') && !label.ends_with('-')
+    };
+    let is_port = |port: &str| port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|it| it > 0);
+    host.len() <= 253 && host.split('.').all(is_label) && port.is_none_or(is_port)
 }
 
 /// The name of a municipality without the 郡 before it: 川辺郡猪名川町 → 猪名川町. 大和郡山市 and 蒲郡市 have none.

@@ -46,6 +46,11 @@ impl Month {
         first.into_iter().flat_map(|day| day.iter_days()).take_while(move |day| Self::of(*day) == self)
     }
 
+    /// Its first day.
+    pub fn first_day(self) -> NaiveDate {
+        self.days().next().unwrap_or_default()
+    }
+
     /// The year.
     pub fn year(self) -> i32 {
         self.0.div_euclid(12)

@@ -277,6 +277,7 @@ const CITY: &[FieldAccess] = rows!(City {
     sample: All, All;
     words: All, All;
     public_url: All, All;
+    embed_hosts: All, All;
     office: All, All;
     office_phone: All, All;
     office_email: All, All;

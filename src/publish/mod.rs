@@ -3,14 +3,18 @@
 //!
 //! The same functions serve the API, the pages and the exported site. This module does no I/O.
 
+pub mod city_content;
+pub mod embedded;
 pub mod era;
 pub mod formats;
 pub mod geojson;
 pub mod handout;
 pub mod html;
 pub mod link_worker_messages;
+pub mod media_types;
 pub mod messages;
 pub mod name_readings;
+pub mod page_file;
 pub mod paper_code;
 pub mod plan_csv;
 pub mod plan_history_csv;
@@ -20,4 +24,5 @@ pub mod resources;
 pub mod ruby;
 pub mod rule_words;
 pub mod search_data;
+pub mod site;
 pub mod svg;

@@ -5,24 +5,27 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
+use super::html::places::next_dates::dates_data;
 use super::html::places::{LOAD_ALL_MAX, segments};
 use super::name_readings::NameReadings;
 use super::rule_words::spoken_schedule;
 use crate::index::Snapshot;
 use crate::index::filter::conditions::PlaceFact;
+use crate::index::filter::meeting_dates::MeetingDates;
 use crate::index::filter::vocabulary::{
     InterestWords, WordMeaning, fillers, particles, romaji_key, romaji_pairs, separators,
 };
 use crate::index::searched::{SEARCHED_FIELDS, TownKana, reading_words};
-use crate::model::{Language, Schedule};
+use crate::model::{Language, Month, Schedule};
 use crate::schedule::ScheduleContext;
 use crate::text::fold;
 
-/// The search data of `snapshot` on the day `today`, with what cards in `lang` say beyond the GeoJSON; without rows where the script does not load the places.
-pub fn search_data(snapshot: &Snapshot, today: NaiveDate, lang: Language) -> String {
+/// The search data of `snapshot` in a month, with what cards in `lang` say beyond the GeoJSON; without rows where the script does not load the places.
+pub fn search_data(snapshot: &Snapshot, month: Month, lang: Language) -> String {
+    let first = month.first_day();
     let vocabulary = snapshot.vocabulary();
     let words: BTreeMap<&str, String> =
         vocabulary.words().filter_map(|(word, meaning)| Some((word, meaning_code(meaning)?))).collect();
@@ -30,8 +33,7 @@ pub fn search_data(snapshot: &Snapshot, today: NaiveDate, lang: Language) -> Str
     let fields: Vec<&str> = SEARCHED_FIELDS.iter().map(|(path, _)| *path).collect();
     let loads_all = snapshot.places.len() <= LOAD_ALL_MAX;
     let value = json!({
-        "today": today,
-        "weekday": today.weekday().num_days_from_monday(),
+        "first": first,
         "fields": fields,
         "facts": PlaceFact::all().map(PlaceFact::code).collect::<Vec<_>>(),
         "fillers": fillers(),
@@ -44,10 +46,9 @@ pub fn search_data(snapshot: &Snapshot, today: NaiveDate, lang: Language) -> Str
         "foreign": foreign_words(snapshot),
         "districtLatin": latin,
         "starts": starts(snapshot),
-        "times": if loads_all { times(snapshot, today) } else { Vec::new() },
+        "dates": if loads_all { dates(snapshot, month) } else { Vec::new() },
         "places": if loads_all { places(snapshot) } else { Vec::new() },
-        "next": if loads_all { next_dates(snapshot, today) } else { Vec::new() },
-        "spoken": if loads_all { spoken(snapshot, today, lang) } else { Vec::new() },
+        "spoken": if loads_all { spoken(snapshot, first, lang) } else { Vec::new() },
         "names": if loads_all { names(snapshot, lang) } else { Vec::new() },
     });
     value.to_string()
@@ -101,28 +102,19 @@ fn starts(snapshot: &Snapshot) -> Vec<Value> {
     districts.chain(towns.map(|it| row(&it.town, it.kana.as_deref(), it.position))).collect()
 }
 
-/// Per set of schedules: seven weekdays, the seven days to come, and 1 if all of it was read.
-fn times(snapshot: &Snapshot, today: NaiveDate) -> Vec<Vec<u8>> {
-    let days = snapshot.meetings().on(today, &snapshot.city);
-    let row = |it: &crate::index::filter::meetings::MeetingWeek| {
-        it.weekly.iter().chain(&it.coming).copied().chain([u8::from(it.complete)]).collect()
-    };
-    days.iter().map(row).collect()
-}
-
-/// Per set of schedules: when it begins next, some of which may be over by now.
-fn next_dates(snapshot: &Snapshot, today: NaiveDate) -> Vec<Vec<String>> {
-    let days = snapshot.meetings().on(today, &snapshot.city);
-    days.iter().map(|it| it.next.iter().map(|next| next.start.to_string()).collect()).collect()
+/// Per set of schedules: its dates, of which the script says what is today and next.
+fn dates(snapshot: &Snapshot, month: Month) -> Vec<Value> {
+    let row = |set: &Vec<Schedule>| dates_data(&MeetingDates::read(set, month, &snapshot.city), month.first_day());
+    snapshot.meetings().sets().iter().map(row).collect()
 }
 
 /// Per set of schedules: days and hours in the words of the language, and whether they say all; null where the list's own stay. Empty
 /// in the list's language.
-fn spoken(snapshot: &Snapshot, today: NaiveDate, lang: Language) -> Vec<Value> {
+fn spoken(snapshot: &Snapshot, first: NaiveDate, lang: Language) -> Vec<Value> {
     if lang == Language::Ja {
         return Vec::new();
     }
-    let context = ScheduleContext::of_city(&snapshot.city, today);
+    let context = ScheduleContext::of_city(&snapshot.city, first);
     let row = |set: &Vec<Schedule>| {
         spoken_schedule(set, &context, lang).map_or(Value::Null, |it| json!([it.text, it.is_whole]))
     };

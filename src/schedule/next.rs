@@ -105,15 +105,16 @@ impl Rule {
         if self.open.is_empty() {
             return None;
         }
-        self.occurrences(from).map(|it| it.start.date()).find(|day| self.is_open(*day))
+        self.occurrences(from).map(|it| it.start.date()).find(|day| self.is_open_on(*day))
     }
 
-    fn is_open(&self, day: NaiveDate) -> bool {
+    /// Whether the words leave open if it takes place on the day.
+    pub fn is_open_on(&self, day: NaiveDate) -> bool {
         self.open.iter().any(|open| open.days.has(day))
     }
 
     fn certain_from(&self, day: NaiveDate) -> impl Iterator<Item = Occurrence> {
-        self.occurrences(day).take_while(|it| !self.is_open(it.start.date()))
+        self.occurrences(day).take_while(|it| !self.is_open_on(it.start.date()))
     }
 
     /// Whether something takes place on the day.
@@ -167,7 +168,7 @@ impl Rule {
             .chain(self.single_days())
             .filter(|day| first.is_none_or(|first| *day >= first) && last.is_none_or(|last| *day <= last))
             .collect();
-        days.into_iter().filter(|day| !self.is_open(*day)).flat_map(|day| self.on(day))
+        days.into_iter().filter(|day| !self.is_open_on(*day)).flat_map(|day| self.on(day))
     }
 
     fn single_days(&self) -> impl Iterator<Item = NaiveDate> {

@@ -58,7 +58,7 @@ export async function byKeyboard(page, { sentence }) {
   await press('Enter');
   const facts = await readPlace(page);
   assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1');
-  await until('.actions a[href^="/print/"]', 20);
+  await until('.actions a[href*="print/"]', 20);
   await press('Enter');
   await readSheet(page, facts.name);
   return facts;

@@ -77,7 +77,7 @@ test('its towns can be chosen as districts are elsewhere, alike by server and sc
   await chip.click();
   assert.equal(await count(page), n);
   assert.equal(new URL(page.url()).searchParams.get('town'), town);
-  const data = await page.request.get(site.base + await page.getAttribute('#download', 'href'));
+  const data = await page.request.get(new URL(await page.getAttribute('#download', 'href'), site.base).href);
   assert.equal((await data.json()).features.length, n);
   await visit(site, `/?town=${encodeURIComponent(town)}`, { javaScriptEnabled: false }, async (plain) => assert.equal(await count(plain), n));
 }));

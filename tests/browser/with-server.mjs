@@ -31,6 +31,8 @@ const SOFTWARE_GL = [
 ];
 /** Of the driver, not of a page: the compositor on the CPU reads the map's pixels back. */
 const READBACK = /^\[\.WebGL-[^\]]*\]GL Driver Message .*GPU stall due to ReadPixels/;
+/** Of Playwright: what a worker answers no test can intercept, so that only the tests of the worker have one. */
+const NO_WORKER = /^Service Worker registration blocked/;
 const NO_GL = ['--disable-gpu', '--disable-3d-apis', '--disable-software-rasterizer'];
 
 /**
@@ -147,7 +149,7 @@ export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, is
  * the CPU is most of what these tests would spend their time on.
  */
 export async function visit(site, path, { map = false, ...options }, act) {
-  const context = await site.browser.newContext({ locale: 'ja-JP', ...WIDE, ...options });
+  const context = await site.browser.newContext({ locale: 'ja-JP', serviceWorkers: 'block', ...WIDE, ...options });
   if (!map) await context.route(MAP_LIBRARY, () => {});
   const page = await context.newPage();
   const faults = [];
@@ -156,7 +158,7 @@ export async function visit(site, path, { map = false, ...options }, act) {
     document.addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
   });
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type()) && !READBACK.test(message.text())) faults.push(message.text());
+    if (['error', 'warning'].includes(message.type()) && !READBACK.test(message.text()) && !NO_WORKER.test(message.text())) faults.push(message.text());
   });
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('request', (request) => {

@@ -97,3 +97,41 @@ fn the_form_without_a_format_still_writes_geojson() {
     assert_eq!(city.run(&["export", "old.geojson"]).code, 0);
     assert_eq!(std::fs::read_to_string(city.path("old.geojson")).unwrap(), city.run(&["export", "geojson"]).out);
 }
+
+/// The names in a folder, in order.
+fn names(city: &TestCity, folder: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(city.path(folder)).unwrap();
+    let mut names: Vec<String> = entries.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_site_is_written_whole_replaced_when_that_is_said_and_never_over_other_files() {
+    let city = city();
+    let export = |arguments: &[&str]| city.run(&[&["export", "site"], arguments].concat());
+    assert_eq!(export(&["--out", "site"]).code, 0);
+    let text = |name: &str| std::fs::read_to_string(city.path("site").join(name)).unwrap();
+    assert!(text("index.html").contains("ひだまりサロン") && !text("places.geojson").contains("支援者の会"));
+    assert!(text("nginx.conf").contains("application/geo+json") && text("_headers").contains("frame-ancestors 'none'"));
+    let again = export(&["--out", "site"]);
+    assert!(again.code == 2 && again.err.contains("--replace"), "{again:?}");
+    city.write("教室.csv", "名称,分類,住所,掲載可否\n将棋教室,通いの場,見本市三丁目,○\n".as_bytes());
+    city.json(&["import", "places", "教室.csv", "--json"], 0);
+    assert_eq!(export(&["--out", "site", "--replace"]).code, 0);
+    assert!(text("index.html").contains("将棋教室"));
+    std::fs::create_dir(city.path("own")).unwrap();
+    city.write("own/letter.txt", b"x");
+    for arguments in [&["--out", "own"][..], &["--out", "own", "--replace"], &["--out", "own/letter.txt", "--replace"]]
+    {
+        let refused = export(arguments);
+        assert!(refused.code == 2 && refused.err.contains("--out"), "{refused:?}");
+    }
+    assert_eq!(names(&city, "own"), ["letter.txt"]);
+    for (arguments, named) in [(&["--out", "x", "--audience", "staff"][..], "--audience"), (&[][..], "--out")] {
+        let refused = export(arguments);
+        assert!(refused.code == 2 && refused.err.contains(named), "{refused:?}");
+    }
+    let left: Vec<String> = names(&city, ".").into_iter().filter(|name| name.contains("tsunagari-export")).collect();
+    assert_eq!(left, Vec::<String>::new());
+}

@@ -7,7 +7,7 @@ import { badges, formatCount, formatNumber, scheduleText } from '../../web/forma
 import { grouped, pageOf } from '../../web/groups.js';
 import { createTranslate } from '../../web/i18n.js';
 import { boundsOf } from '../../web/map-style.js';
-import { dateText, hourInJapan, nextOf } from '../../web/search/next-date.js';
+import { dateText, daysOf, nextDates, timeInJapan, timesOf } from '../../web/search/dates.js';
 import { createVocabulary, understandQuery } from '../../web/search/query.js';
 import { START } from '../../web/state.js';
 
@@ -33,17 +33,19 @@ const data = {
   districts: [{ id: 'oya', name: '大屋' }, { id: 'yoka', name: '八鹿' }],
 };
 const search = {
-  compounds: '', today: '2026-11-26', next: [['2026-11-26T09:00', '2026-12-03T09:00'], []], spoken: [], names: [],
-  weekday: 3, fields: ['name', 'kana', 'tags', 'venue', 'access', 'contact.phone'], facts: ['step_free', 'toilet'], fillers: [fold('の')], separators: '', particles: 'の',
+  compounds: '', first: '2026-11-01', spoken: [], names: [],
+  fields: ['name', 'kana', 'tags', 'venue', 'access', 'contact.phone'], facts: ['step_free', 'toilet'], fillers: [fold('の')], separators: '', particles: 'の',
   romaji: [], words: { [fold('月曜')]: 'when:mon', [fold('トイレ')]: 'fact:toilet' }, interests: [], foreign: {}, districtLatin: {}, starts: [],
-  times: [[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]],
+  dates: [[1, 1, [[[['277777', '9:00', 1]], '']]], [0, 1, []]],
   places: [[0, 0, 0, ''], [1, 2, 2, ''], [1, 0, 2, ''], [1, 0, 0, ''], [-1, 0, 0, '']],
 };
-const entries = indexPlaces(places, fold, data, search);
+const now = '2026-11-26T10:00';
+const entries = indexPlaces(places, fold, data, search, now);
+
 const vocabulary = createVocabulary(search);
 const occurs = (word) => entries.some((entry) => entry.searchText.includes(word));
 const answer = (state, words = '') =>
-  select(entries, createFilter({ ...START, ...state }, words ? understandQuery(words, vocabulary, fold, occurs) : [], search, new Set()));
+  select(entries, createFilter({ ...START, ...state }, words ? understandQuery(words, vocabulary, fold, occurs) : [], search, new Set(), now));
 const ids = (list) => list.map((e) => e.place.id);
 const found = (state, words) => ids(answer(state, words).certain);
 const all = { certain: entries, near: [], unknown: [] };
@@ -132,16 +134,26 @@ test('from a start the nearest comes first', () => {
   assert.deepEqual(shape(groups)[0], ['by_distance', '寺から近い順', 'eab']);
 });
 
-test('the next date is the first that is still to come, in the words of each language', () => {
-  const dates = ['2026-11-26T09:00', '2026-11-26T13:30', '2026-12-03'];
-  const at = (time) => Date.parse(`2026-11-${time}:00+09:00`);
-  const hour = hourInJapan('2026-11-26', at('26T09:40'));
-  assert.equal(hour, '2026-11-26T09:00');
-  assert.equal(nextOf(dates, hour), '2026-11-26T13:30');
-  assert.equal(nextOf(dates, '2026-12-03T23:00'), '2026-12-03');
-  assert.equal(nextOf(dates, '2026-12-04T00:00'), null);
-  // A telephone whose clock is wrong, or a page left open over midnight: the server's day counts.
-  assert.equal(hourInJapan('2026-11-26', at('25T12:00')), '2026-11-26T00:00');
-  assert.equal(dateText('2026-11-26T09:30', 'ja', text), '11月26日（木）9:30');
-  assert.equal(dateText('2026-12-03', 'en', createTranslate(read('web/lang/en.json'))), 'Thu 3 Dec');
+test('the next dates are those still to come, in the words of each language', () => {
+  // Thursdays at 13:30 from 5 November on; the last of November on a day without hours; 17 December may be off.
+  const dates = [1, 1, [[[['577777', '13:30-15:00', 2], ['u', '', 8]], '0c']]];
+  const next = (now, count = 3) => nextDates(dates, '2026-11-01', now, count).map(({ day, hours }) => `${day} ${hours}`);
+  assert.deepEqual(daysOf('577777', '2026-11-01').length, 6);
+  assert.deepEqual(next('2026-11-26T13:29', 2), ['2026-11-26 13:30-15:00', '2026-11-30 ']);
+  assert.deepEqual(next('2026-11-26T13:30', 1), ['2026-11-30 ']);
+  assert.deepEqual(next('2026-11-30T23:59'), ['2026-11-30 ', '2026-12-03 13:30-15:00', '2026-12-10 13:30-15:00']);
+  assert.deepEqual(next('2026-12-13T00:00'), [], 'nothing is said of days that may be off');
+  assert.deepEqual(nextDates([1, 0, dates[2]], '2026-11-01', '2026-11-26T00:00', 3), []);
+  assert.equal(timeInJapan(Date.parse('2026-11-26T20:05:00Z')), '2026-11-27T05:05');
+  assert.equal(dateText({ day: '2026-11-26', hours: '09:30' }, 'ja', text), '11月26日（木）9:30');
+  const english = createTranslate(read('web/lang/en.json'));
+  assert.equal(dateText({ day: '2026-12-03', hours: '' }, 'en', english), 'Thu 3 Dec');
+  assert.equal(dateText({ day: '2026-12-03', hours: '09:30-11:00' }, 'en', english), 'Thu 3 Dec 9:30–11:00');
+});
+
+test('today and the days to come are those of the day of the reader', () => {
+  const dates = [1, 1, [[[['577777', '13:30', 2]], '0c']]];
+  assert.deepEqual(timesOf(dates, '2026-11-01', '2026-11-27'), [0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1]);
+  assert.deepEqual(timesOf(dates, '2026-11-01', '2026-11-26')[7], 2);
+  assert.deepEqual(timesOf(dates, '2026-11-01', '2027-02-01'), [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
 });

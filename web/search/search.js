@@ -7,6 +7,7 @@
 
 import { createFilter, indexPlaces, select } from '../filter.js';
 import { createFold } from '../fold.js';
+import { timeInJapan } from './dates.js';
 import { compoundsOf, createVocabulary, occursIn, understandQuery } from './query.js';
 import { listStart } from './start.js';
 
@@ -19,7 +20,8 @@ import { listStart } from './start.js';
 export function createSearch({ places, table, search }, data) {
   const fold = createFold(table);
   const vocabulary = createVocabulary(search);
-  const entries = indexPlaces(places, fold, data, search);
+  const now = timeInJapan(Date.now());
+  const entries = indexPlaces(places, fold, data, search, now);
   const compounds = compoundsOf(search.compounds);
   const names = [...data.categories.flatMap((row) => row.words), ...data.districts.flatMap((row) => [
     row.name, row.kana ?? '', row.town ?? '', search.districtLatin[row.id] ?? ''])].map(fold);
@@ -28,7 +30,7 @@ export function createSearch({ places, table, search }, data) {
   /** @param {State} state */
   const answer = (state) => {
     const words = state.q ? understandQuery(state.q, vocabulary, fold, occurs) : [];
-    return { words, answer: select(entries, createFilter(state, words, search, compounds)) };
+    return { words, answer: select(entries, createFilter(state, words, search, compounds, now)) };
   };
   return {
     entries, fold, answer,

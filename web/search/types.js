@@ -9,8 +9,7 @@
  * What the server gets ready for search and filters (`/search.json`); rows are in the order of `/places.geojson`.
  *
  * @typedef {object} SearchData
- * @property {string} today
- * @property {number} weekday  Of today; Monday is 0.
+ * @property {string} first  The first day of the dates.
  * @property {string[]} fields  Paths of the searched properties.
  * @property {string[]} facts  Codes, in the order of their bits.
  * @property {string[]} fillers
@@ -23,8 +22,7 @@
  * @property {Record<string, number[]>} foreign  Numbers of interests, by words of other languages.
  * @property {Record<string, string>} districtLatin
  * @property {[string, string[], number, number][]} starts  Name, folded names, longitude, latitude.
- * @property {number[][]} times
- * @property {string[][]} next  Per set of schedules: when it begins next (`2026-11-26T13:30`, or a day), some of them over by now.
+ * @property {MeetingDates[]} dates  Per set of schedules.
  * @property {([string, boolean] | null)[]} spoken  Per set: days and hours in the page's language, and whether that is all; empty in Japanese.
  * @property {[Segment[], string | null, Segment[] | null][]} names  Per place: name, line below it, where; empty in Japanese.
  * @property {[number, number, number, string][]} places  Number of its times, bits of what is so and of what is known, readings.
@@ -36,6 +34,10 @@
  * @property {string[]} terms  Of an interest.
  * @property {string[]} same  Folded texts, one of which must occur.
  * @property {string[]} near  Folded texts of what is near it.
+ *
+ * @typedef {[number, number, RuleDates[]]} MeetingDates  Whether all was read, whether the next dates can be told, the dates by rule.
+ * @typedef {[[string, string, number][], string]} RuleDates  Slots (days, hours, bits of the parts of the day), and days that are open; days as
+ *   `meeting_dates.rs` writes them.
  *
  * @typedef {string | [string, string]} Segment  Text, or text and its reading.
  *

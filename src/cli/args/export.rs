@@ -41,16 +41,30 @@ pub enum ExportCommand {
     Xlsx(ExportPlacesArgs),
     /// One GeoJSON feature a line.
     Jsonl(ExportPlacesArgs),
+    /// The public site as files.
+    Site(ExportSiteArgs),
+}
+
+/// Where the site is written.
+#[derive(Debug, Args)]
+pub struct ExportSiteArgs {
+    /// The folder to write; it must be absent or empty.
+    #[arg(id = "export_out", long = "out", value_name = "DIR")]
+    pub out: PathBuf,
+    /// Replaces a former export.
+    #[arg(id = "export_replace", long = "replace")]
+    pub replace: bool,
 }
 
 impl ExportCommand {
-    /// The format and its arguments.
-    pub fn parts(&self) -> (PlaceFormat, &ExportPlacesArgs) {
+    /// The format of places and its arguments; `None` for what is no single file.
+    pub fn parts(&self) -> Option<(PlaceFormat, &ExportPlacesArgs)> {
         match self {
-            Self::Geojson(args) => (PlaceFormat::Geojson, args),
-            Self::Csv(args) => (PlaceFormat::Csv, args),
-            Self::Xlsx(args) => (PlaceFormat::Xlsx, args),
-            Self::Jsonl(args) => (PlaceFormat::JsonLines, args),
+            Self::Geojson(args) => Some((PlaceFormat::Geojson, args)),
+            Self::Csv(args) => Some((PlaceFormat::Csv, args)),
+            Self::Xlsx(args) => Some((PlaceFormat::Xlsx, args)),
+            Self::Jsonl(args) => Some((PlaceFormat::JsonLines, args)),
+            Self::Site(_) => None,
         }
     }
 }

@@ -6,6 +6,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::download::{DownloadName, describe};
+use crate::http::pages;
 use crate::http::params::{QueryParams, shortened};
 use crate::http::server::prepared::{GEOJSON, PreparedResponse, PreparedResponses};
 use crate::http::server::respond;
@@ -35,6 +36,9 @@ pub(in crate::http) async fn of_category(
     request: Request,
 ) -> Result<Response, HttpProblem> {
     let file = path_parameters(file)?;
+    if request.uri().path().ends_with(".html") {
+        return pages::site::page(&app, request.uri(), request.headers()).await;
+    }
     let (stem, format) = PlaceFormat::of_file(&file).ok_or(HttpProblem::NotFound)?;
     QueryParams::read(request.uri(), &[])?;
     let responses = app.prepared_responses();
@@ -49,6 +53,9 @@ pub(in crate::http) async fn of_district(
     request: Request,
 ) -> Result<Response, HttpProblem> {
     let file = path_parameters(file)?;
+    if request.uri().path().ends_with(".html") {
+        return pages::site::page(&app, request.uri(), request.headers()).await;
+    }
     let (stem, format) = PlaceFormat::of_file(&file).ok_or(HttpProblem::NotFound)?;
     QueryParams::read(request.uri(), &[])?;
     let responses = app.prepared_responses();

@@ -17,31 +17,9 @@ use crate::http::server::compression::Compressed;
 use crate::http::server::prepared::PreparedResponse;
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
+use crate::publish::embedded::{EMBEDDED, EmbeddedAsset};
 use crate::publish::html::assets::ASSETS_VERSION;
-
-/// A file of `web/` as the build script embeds it; `None` for a coding that would not make it smaller.
-struct EmbeddedAsset {
-    name: &'static str,
-    bytes: &'static [u8],
-    brotli: Option<&'static [u8]>,
-    gzip: Option<&'static [u8]>,
-}
-
-/// Every file of `web/`, written by `build.rs`.
-static EMBEDDED: &[EmbeddedAsset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
-
-/// Media types by file name extension; files of `web/` with any other are not served.
-const MEDIA: [(&str, &str); 9] = [
-    ("js", "text/javascript; charset=utf-8"),
-    ("mjs", "text/javascript; charset=utf-8"),
-    ("css", "text/css; charset=utf-8"),
-    ("json", "application/json"),
-    ("svg", "image/svg+xml"),
-    ("png", "image/png"),
-    ("ico", "image/x-icon"),
-    ("woff2", "font/woff2"),
-    ("txt", "text/plain; charset=utf-8"),
-];
+use crate::publish::media_types::media_of;
 
 /// Where the tables of messages are.
 const MESSAGES: &str = "lang/";
@@ -106,8 +84,7 @@ fn embedded() -> &'static HashMap<&'static str, Arc<PreparedResponse>> {
 }
 
 fn prepared(asset: &EmbeddedAsset) -> Option<PreparedResponse> {
-    let (_, extension) = asset.name.rsplit_once('.')?;
-    let (_, media) = MEDIA.iter().find(|(known, _)| *known == extension)?;
+    let media = media_of(asset.name)?;
     let compressed =
         Compressed { brotli: asset.brotli.map(Bytes::from_static), gzip: asset.gzip.map(Bytes::from_static) };
     Some(PreparedResponse::precompressed(media, Bytes::from_static(asset.bytes), compressed))

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::Response;
 
 use super::{HTML, QueryPairs};
@@ -21,14 +21,18 @@ use crate::http::server::prepared::JSON;
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem, InternalState};
 use crate::index::Snapshot;
-use crate::model::{Audience, DistrictId, Month, Position};
+use crate::model::{Audience, DistrictId, Language, Month, Position};
 use crate::publish::html::plan::{
     self, GapTableFile, PlanNeeds, PlanQuery, PlanRecords, StarterChoice, WorkListChoice,
 };
 use crate::publish::html::unmet;
+use crate::publish::page_file::{LinkTargets, relative_links};
 
 const CSV: &str = "text/csv; charset=utf-8";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The ending of the files of pages.
+const FILE: &str = ".html";
 
 /// How many quarters of results the page shows: those of a year that are over.
 const RESULT_QUARTERS: u16 = 4;
@@ -46,6 +50,8 @@ struct PlanRequest {
 impl PlanRequest {
     /// Reads the query. The internal address also answers as the public one would, for `audience=public`; elsewhere that means
     /// nothing.
+    ///
+    /// Numbers are as of the first day of the month, so that a file holds what the server answers all month long.
     fn new(app: &AppState, mut pairs: Vec<(String, String)>) -> Self {
         let mut audience = app.audience;
         if audience != Audience::Public {
@@ -57,7 +63,7 @@ impl PlanRequest {
         }
         let data = app.planner_data(audience);
         let snapshot = data.as_ref().map_or_else(|| app.snapshots.load(audience), |data| Arc::clone(data.snapshot()));
-        let query = PlanQuery::parse(&pairs, &snapshot, now_in_japan().date());
+        let query = PlanQuery::parse(&pairs, &snapshot, this_month().first_day());
         let query = PlanQuery { audience: Some(audience).filter(|it| *it != app.audience), ..query };
         Self { snapshot, data, query }
     }
@@ -68,21 +74,29 @@ impl PlanRequest {
     }
 }
 
-pub(in crate::http) async fn show(state: State<AppState>, headers: HeaderMap, query: QueryPairs) -> PlanResponse {
-    page(state, headers, query, |snapshot, data, query| plan::plan_page(snapshot, data, None, query)).await
+pub(in crate::http) async fn show(
+    state: State<AppState>,
+    uri: Uri,
+    headers: HeaderMap,
+    query: QueryPairs,
+) -> PlanResponse {
+    page(state, (uri, headers), query, |snapshot, data, query| plan::plan_page(snapshot, data, None, query)).await
 }
 
 /// Handler: the page on the internal address, with unmet needs beside supply. It reads the record of unmet needs, which is in no
 /// snapshot.
 pub(in crate::http) async fn show_with_needs(
     State(internal): State<InternalState>,
+    uri: Uri,
     Query(pairs): QueryPairs,
 ) -> PlanResponse {
     let show = move || -> Result<Response, HttpProblem> {
+        let pairs = in_language_of(&uri, pairs);
         let PlanRequest { snapshot, data, query } = PlanRequest::new(internal.app(), pairs);
         let needs = plan_needs(&internal, &snapshot, &query)?;
         let records = needs.map(|needs| plan_records(&internal, &snapshot, needs)).transpose()?;
-        Ok(respond::no_store(HTML, plan::plan_page(&snapshot, data.as_deref(), records.as_ref(), &query)))
+        let page = plan::plan_page(&snapshot, data.as_deref(), records.as_ref(), &query);
+        Ok(respond::no_store(HTML, linked(&uri, page)))
     };
     tokio::task::spawn_blocking(show).await.map_err(|_| HttpProblem::Internal)?
 }
@@ -165,24 +179,26 @@ fn attachment(kind: &'static str, name: &'static str, bytes: Vec<u8>) -> Respons
 
 pub(in crate::http) async fn show_report(
     state: State<AppState>,
+    uri: Uri,
     headers: HeaderMap,
     query: QueryPairs,
 ) -> PlanResponse {
-    page(state, headers, query, plan::plan_report).await
+    page(state, (uri, headers), query, plan::plan_report).await
 }
 
 type PlanResponse = Result<Response, HttpProblem>;
 
 async fn page(
     State(app): State<AppState>,
-    headers: HeaderMap,
+    (uri, headers): (Uri, HeaderMap),
     Query(pairs): QueryPairs,
     write: PlanWriter,
 ) -> PlanResponse {
     let show = move || {
+        let pairs = in_language_of(&uri, pairs);
         // The data may be newer than the prepared responses for one request after a reload; its own snapshot is then shown.
         let PlanRequest { snapshot, data, query } = PlanRequest::new(&app, pairs);
-        respond::page(&app, &headers, (None, HTML), |_| write(&snapshot, data.as_deref(), &query))
+        respond::page(&app, &headers, (None, HTML), |_| linked(&uri, write(&snapshot, data.as_deref(), &query)))
     };
     tokio::task::spawn_blocking(show).await.map_err(|_| HttpProblem::Internal)
 }
@@ -222,13 +238,19 @@ async fn gap_table(
 }
 
 /// Handler: the places of which something is missing.
-pub(in crate::http) async fn work_list(State(app): State<AppState>, Query(mut pairs): QueryPairs) -> PlanResponse {
+pub(in crate::http) async fn work_list(
+    State(app): State<AppState>,
+    uri: Uri,
+    Query(pairs): QueryPairs,
+) -> PlanResponse {
+    let mut pairs = in_language_of(&uri, pairs);
     let mut take = |name: &str| {
         let at = pairs.iter().position(|(key, _)| key == name);
         at.map(|at| pairs.remove(at).1)
     };
     let (what, list, unit) = (take("what"), take("of_list"), take("of_district"));
-    let what = what.ok_or(HttpProblem::MissingParameter { name: "what" })?;
+    let named = uri.path().strip_prefix("/plan/work-list/").and_then(|file| file.split('.').next());
+    let what = named.map(ToOwned::to_owned).or(what).ok_or(HttpProblem::MissingParameter { name: "what" })?;
     let flaw = QualityFlaw::from_code(&what).ok_or_else(|| {
         let reason = format!("must be one of {}", QualityFlaw::ALL.map(QualityFlaw::code).join(", "));
         HttpProblem::BadParameter { name: "what", reason }
@@ -239,7 +261,25 @@ pub(in crate::http) async fn work_list(State(app): State<AppState>, Query(mut pa
         plan::work_list_page(request.data()?, &request.query, &choice).map_err(|error| bad_option(&error))
     };
     let page = tokio::task::spawn_blocking(page).await.map_err(|_| HttpProblem::Internal)??;
-    Ok(respond::no_store(HTML, page))
+    Ok(respond::no_store(HTML, linked(&uri, page)))
+}
+
+/// The pairs of a query with the language that the name of a file says.
+fn in_language_of(uri: &Uri, mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
+    if uri.path().ends_with(FILE) {
+        let lang = if uri.path().ends_with(".en.html") { Language::En } else { Language::Ja };
+        pairs.retain(|(name, _)| name != "lang");
+        pairs.push(("lang".to_owned(), lang.code().to_owned()));
+    }
+    pairs
+}
+
+/// A page as its file, with relative links, where that is what was requested.
+fn linked(uri: &Uri, page: String) -> String {
+    if !uri.path().ends_with(FILE) {
+        return page;
+    }
+    relative_links(&page, LinkTargets { depth: uri.path().matches('/').count() - 1, place_pages: true })
 }
 
 /// Handler: how many people a place at `lon`, `lat` would newly reach.

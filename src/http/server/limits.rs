@@ -7,7 +7,7 @@ use std::any::Any;
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
@@ -22,7 +22,7 @@ use tracing::{Level, enabled, error, info};
 use super::connections::{ConnectionWatch, REQUEST_TIMEOUT};
 use super::in_flight::{InFlight, watched};
 use crate::http::{AppState, HttpProblem};
-use crate::model::MapSettings;
+use crate::publish::site::{SECURITY_HEADERS, content_security_policy, is_embeddable};
 
 /// Time limit of a handler.
 pub(in crate::http) const TIMEOUT: Duration = Duration::from_secs(20);
@@ -35,31 +35,12 @@ pub(in crate::http) const MAX_ADDRESS: usize = 8 << 10;
 /// Largest sum of all header fields, in bytes.
 pub(in crate::http) const MAX_HEADERS: usize = 32 << 10;
 
-/// Security headers of every response (content security policy, anti-framing, referrer policy): pages load nothing from other
-/// sites, cannot be embedded by them (clickjacking), and send them no referrer.
-static SECURITY_HEADERS: [(HeaderName, HeaderValue); 6] = [
-    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-    (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
-    (
-        HeaderName::from_static("permissions-policy"),
-        HeaderValue::from_static("camera=(), geolocation=(self), microphone=(), payment=(), usb=()"),
-    ),
-    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
-    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
-    (
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(
-            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; \
-             worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-        ),
-    ),
-];
-
 /// Middleware around every request: rejects oversized ones, bounds the rest, adds security headers and logs.
 pub(in crate::http) async fn enforce_limits(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let watch = request.extensions().get::<Arc<ConnectionWatch>>().cloned();
     let is_logged = enabled!(Level::INFO) && !is_unlogged(&request);
     let logged = is_logged.then(|| (request.method().clone(), logged_path(&request), Instant::now()));
+    let embeddable = is_embeddable(request.uri().path());
     let received = match exceeded_limit(&request) {
         Some(problem) => Err(problem),
         None => received(request).await,
@@ -71,14 +52,7 @@ pub(in crate::http) async fn enforce_limits(State(app): State<AppState>, request
         Ok(request) => run_bounded(&app.shared.in_flight, request, next).await,
         Err(problem) => problem.into_response(),
     };
-    let tiles = content_security_policy(&app);
-    let headers = response.headers_mut();
-    if let Some(policy) = tiles {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
-    for (name, value) in &SECURITY_HEADERS {
-        headers.entry(name).or_insert_with(|| value.clone());
-    }
+    secure(response.headers_mut(), app.shared.policies.of(&app, embeddable));
     if let Some((method, path, started)) = logged {
         let bytes = response.body().size_hint().exact().unwrap_or_default();
         let duration_ms = (started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
@@ -90,14 +64,28 @@ pub(in crate::http) async fn enforce_limits(State(app): State<AppState>, request
     }
 }
 
-/// The policy that opens the one host whose tiles the city asks for on pages of this address; `None` for the usual one.
-fn content_security_policy(app: &AppState) -> Option<HeaderValue> {
-    let snapshot = app.snapshot();
-    let origin = MapSettings::origin_of(snapshot.city.map.tiles_for(app.audience)?)?;
-    let (_, usual) = &SECURITY_HEADERS[SECURITY_HEADERS.len() - 1];
-    let policy = usual.to_str().ok()?;
-    let policy = policy.replace("img-src 'self'", &format!("img-src 'self' {origin}"));
-    HeaderValue::from_str(&policy.replace("connect-src 'self'", &format!("connect-src 'self' {origin}"))).ok()
+/// The security headers of every response; what a handler has set stays.
+fn secure(headers: &mut HeaderMap, policy: HeaderValue) {
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    for (name, value) in SECURITY_HEADERS {
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+    }
+}
+
+/// The content security policies of an address: that of all pages, and that of the one for frames. Settings stay as they are while the
+/// server runs.
+#[derive(Debug, Default)]
+pub(in crate::http) struct ContentPolicies([OnceLock<HeaderValue>; 2]);
+
+impl ContentPolicies {
+    fn of(&self, app: &AppState, is_embeddable: bool) -> HeaderValue {
+        let write = || {
+            let policy = content_security_policy(&app.snapshot().city, app.audience, is_embeddable);
+            // Settings are checked when they are read; without a policy that can be sent, nothing is loaded.
+            HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+        };
+        self.0[usize::from(is_embeddable)].get_or_init(write).clone()
+    }
 }
 
 /// Whether the request has no line in the access log: a report, of which nothing may have a time finer than its month or quarter,

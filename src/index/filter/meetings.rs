@@ -5,17 +5,17 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
+use chrono::{Datelike as _, NaiveDate, Timelike as _};
 
 use super::conditions::{DayPart, FilterFit, MeetingWish};
 use crate::index::visible::VisiblePlace;
-use crate::model::{City, Schedule, Status};
+use crate::model::{City, Month, Schedule, Status};
 use crate::schedule::{Moment, Occurrence, Rule, ScheduleContext, Timetable, read};
 
 /// The number of dates evaluated: more than a year of a weekly meeting, two months of a daily one.
 const AHEAD: usize = 60;
-/// How many of the next dates are kept: enough for a day with several, of which some are over.
-const NEXT: usize = 3;
+/// How many months after the current one are looked at, as in pages and calendars.
+const MONTHS: u16 = 12;
 /// The bit of a meeting whose hour is not known.
 pub const UNTIMED: u8 = 8;
 /// The bit of a date that may be excepted.
@@ -32,8 +32,6 @@ pub struct MeetingWeek {
     pub coming: [u8; 7],
     /// Whether every schedule was read, so that it meets at no other time.
     pub complete: bool,
-    /// The next dates from the beginning of the day on, some of which may be over by now.
-    pub next: Vec<Occurrence>,
 }
 
 /// The rules of each set of schedules.
@@ -86,8 +84,8 @@ impl MeetingTable {
         if let Some((_, days)) = current.filter(|(day, _)| *day == today) {
             return days;
         }
-        let context = ScheduleContext::of_city(city, today);
-        let days: Arc<[MeetingWeek]> = self.sets.iter().map(|set| MeetingWeek::read(set, &context)).collect();
+        let context = ScheduleContext::of_city(city, reading_day(today));
+        let days: Arc<[MeetingWeek]> = self.sets.iter().map(|set| MeetingWeek::read(set, &context, today)).collect();
         *self.day.write().unwrap_or_else(PoisonError::into_inner) = Some((today, Arc::clone(&days)));
         days
     }
@@ -107,19 +105,15 @@ impl MeetingTable {
 }
 
 impl MeetingWeek {
-    /// Reads the schedules of a place.
-    fn read(schedules: &[Schedule], context: &ScheduleContext) -> Self {
+    /// Reads the schedules of a place, and when they meet from `today` on.
+    fn read(schedules: &[Schedule], context: &ScheduleContext, today: NaiveDate) -> Self {
         let timetable = Timetable::read(schedules, context);
-        let readings = timetable.readings();
-        let complete = !readings.is_empty()
-            && readings.iter().all(|it| it.rule.is_some())
-            && timetable.rules().all(Rule::is_bounded);
-        let next = timetable.next(context.today.and_time(NaiveTime::MIN), NEXT);
-        let mut days = Self { complete, next, ..Self::default() };
+        let mut days = Self { complete: is_complete(&timetable), ..Self::default() };
+        let last = window_end(today);
         for rule in timetable.rules() {
-            let first_open = rule.first_open_day(context.today);
-            for occurrence in rule.possible_from(context.today, AHEAD) {
-                days.add(occurrence, context.today, first_open);
+            let first_open = rule.first_open_day(today);
+            for occurrence in rule.possible_from(today, AHEAD).into_iter().take_while(|it| it.start.date() <= last) {
+                days.add(occurrence, today, first_open);
             }
         }
         days
@@ -133,11 +127,6 @@ impl MeetingWeek {
         if let Some(day) = coming {
             *day |= if first_open.is_some_and(|open| date >= open) { bits | OPEN } else { bits };
         }
-    }
-
-    /// The next date at the moment `now` of the day for which this was read; a whole day is next while it lasts.
-    pub fn next_after(&self, now: NaiveDateTime) -> Option<Occurrence> {
-        self.next.iter().copied().find(|it| it.begins_after(now))
     }
 
     /// Whether it meets as wished; `today` is the weekday of the question, Monday is 0.
@@ -158,8 +147,24 @@ impl MeetingWeek {
     }
 }
 
+/// The day as of which dates without a year are read: the first of the month, so that what is made on one day of it holds on all.
+pub(super) fn reading_day(today: NaiveDate) -> NaiveDate {
+    Month::of(today).first_day()
+}
+
+/// The last day that is looked at from `today` on.
+pub(super) fn window_end(today: NaiveDate) -> NaiveDate {
+    Month::of(today).on(MONTHS).days().last().unwrap_or(today)
+}
+
+/// Whether every schedule was read and none goes on in words.
+pub(super) fn is_complete(timetable: &Timetable) -> bool {
+    let readings = timetable.readings();
+    !readings.is_empty() && readings.iter().all(|it| it.rule.is_some()) && timetable.rules().all(Rule::is_bounded)
+}
+
 /// The parts of the day in which one can come: where it begins, and where it goes on for long.
-fn parts_of(occurrence: Occurrence) -> u8 {
+pub(super) fn parts_of(occurrence: Occurrence) -> u8 {
     let first = occurrence.start.date();
     let minutes = |moment: Moment| match moment {
         Moment::Day(_) => None,
@@ -185,7 +190,8 @@ mod tests {
         // A Thursday.
         let today = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
         let schedules = [Schedule { text: text.to_owned() }];
-        let days = MeetingWeek::read(if text.is_empty() { &[] } else { &schedules }, &ScheduleContext::new(today));
+        let schedules = if text.is_empty() { &[][..] } else { &schedules };
+        let days = MeetingWeek::read(schedules, &ScheduleContext::new(reading_day(today)), today);
         let mut wish = MeetingWish::default();
         for code in codes {
             assert!(wish.add(code));

@@ -12,6 +12,7 @@ pub mod conditions;
 pub mod crs;
 pub mod dates;
 pub mod expression;
+pub mod meeting_dates;
 pub mod meetings;
 pub mod order;
 pub mod parameters;

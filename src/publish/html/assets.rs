@@ -11,11 +11,13 @@ pub fn asset(path: &str) -> String {
 
 /// The modules that the list's script needs before it can begin, so that a browser requests all of them at once and not one after the
 /// other. `tests/web/documents.test.mjs` holds them to the imports.
-pub const LIST_MODULES: [&str; 26] = [
+pub const LIST_MODULES: [&str; 31] = [
     "chips.js",
     "detail.js",
     "dom.js",
+    "download.js",
     "drawn-map.js",
+    "embed-code.js",
     "filter.js",
     "fold.js",
     "format.js",
@@ -26,11 +28,14 @@ pub const LIST_MODULES: [&str; 26] = [
     "main.js",
     "map-card.js",
     "map-pane.js",
+    "next-dates.js",
+    "offline.js",
+    "page-parts.js",
     "ruby.js",
     "search/conditions.js",
+    "search/dates.js",
     "search/explain.js",
     "search/here.js",
-    "search/next-date.js",
     "search/query.js",
     "search/search.js",
     "search/start.js",

@@ -1,13 +1,18 @@
 //! Page layout for residents: the document around a page, with head, banner and footer. This module does no I/O.
 
+use std::collections::BTreeMap;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use serde_json::{Value, json};
 
 use super::assets::{LIST_MODULES, asset};
 use super::navigation::{NavItem, navigation};
+use super::share;
 use super::view::PageView;
 use crate::index::Snapshot;
-use crate::model::{Audience, City, Language, PlaceId};
+use crate::model::{Audience, City, Language};
 use crate::publish::messages::{offered_languages, page_messages};
+use crate::publish::page_file::SitePage;
 use crate::text::without_phone_extensions;
 
 /// The frame of a page: municipality, audience, state and title.
@@ -20,17 +25,24 @@ pub struct PlacePageFrame<'a> {
     pub view: &'a PageView,
     /// The title; `None` for the list.
     pub title: Option<&'a str>,
-    /// Whether it is the list with its map, to both of which keyboards skip.
-    pub has_list: bool,
-    /// The place, on a page of a single place.
-    pub page_of: Option<&'a PlaceId>,
+    /// Which page it is.
+    pub page: &'a SitePage,
 }
 
 impl PlacePageFrame<'_> {
     /// The URL of the same page in another language.
     fn in_language(&self, lang: Language) -> String {
         let view = PageView { lang, lang_chosen: true, ..self.view.clone() };
-        self.page_of.map_or_else(|| view.url(), |id| view.place_url(id))
+        match self.page {
+            SitePage::Place(id) => view.place_url(id),
+            SitePage::Month(month) => view.month_url(*month),
+            page => page.only_address(lang).unwrap_or_else(|| view.url()),
+        }
+    }
+
+    /// Whether it is the list with its map, to both of which keyboards skip.
+    fn has_list(&self) -> bool {
+        matches!(self.page, SitePage::List | SitePage::Embed)
     }
 }
 
@@ -47,7 +59,9 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { @if let Some(title) = about.title { (title) " | " } (site) }
-                meta name="description" content=(messages.text("site.lead"));
+                (share::head(about))
+                @if *about.page == SitePage::Embed { base target="_blank"; }
+                link rel="manifest" href="/manifest.webmanifest";
                 link rel="icon" type="image/svg+xml" href=(asset("icon.svg"));
                 link rel="stylesheet" href=(asset("vendor/tokens.css"));
                 link rel="stylesheet" href=(asset("base.css"));
@@ -55,18 +69,61 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
                 @if about.audience != Audience::Public { link rel="stylesheet" href=(asset("link-worker.css")); }
                 link rel="stylesheet" href=(asset("print.css")) media="print";
                 link rel="stylesheet" href="/categories.css";
-                @if about.has_list { @for module in LIST_MODULES { link rel="modulepreload" href=(asset(module)); } }
+                @if about.has_list() { @for module in LIST_MODULES { link rel="modulepreload" href=(asset(module)); } }
             }
-            body {
-                a class="skip" href=(if about.has_list { "#results" } else { "#main" }) { (messages.text("site.skip")) }
-                @if about.has_list { a class="skip skip-map" href="#map-pane" { (messages.text("site.skip_map")) } }
+            body data-state=[about.view.is_default().then_some("default")] {
+                @if *about.page == SitePage::Embed { (body) (embedded_foot(about, &site)) } @else {
+                a class="skip" href=(if about.has_list() { "#results" } else { "#main" }) { (messages.text("site.skip")) }
+                @if about.has_list() { a class="skip skip-map" href="#map-pane" { (messages.text("site.skip_map")) } }
                 (banner(about, &site))
                 (body)
                 (footer(&about.snapshot.city, lang))
+                @if !about.has_list() { (page_script(lang, about.audience == Audience::Public)) }
+                }
             }
         }
     };
     in_words_of_city(&about.snapshot.city, &page)
+}
+
+/// Below a page in a frame: whose it is, and the mark of a sample.
+fn embedded_foot(about: &PlacePageFrame, site: &str) -> Markup {
+    let messages = page_messages(about.view.lang);
+    let whole = PageView { embedded: false, ..about.view.clone() }.url();
+    html! {
+        footer class="site-footer" {
+            @if about.snapshot.sample { p class="sample" { strong { (messages.text("sample.banner")) } } }
+            p { a href=(whole) { (messages.fill("embed.open", &[("site", site)])) } }
+        }
+    }
+}
+
+/// The script of pages without a map, with the messages that it needs. `keep` is whether the site is kept for when there is no
+/// connection: the internal address never is.
+pub fn page_script(lang: Language, keep: bool) -> Markup {
+    const NEEDED: [&str; 9] = [
+        "brief.comma",
+        "brief.later",
+        "brief.next",
+        "date.hours",
+        "date.months",
+        "date.short",
+        "date.weekdays",
+        "offline.data",
+        "site.default_state",
+    ];
+    let messages = page_messages(lang);
+    let texts: BTreeMap<&str, &str> = NEEDED.into_iter().map(|key| (key, messages.text(key))).collect();
+    let words = script_safe_json(&json!({ "lang": lang.code(), "keep": keep, "texts": texts }));
+    html! {
+        script type="application/json" id="page-words" { (PreEscaped(words)) }
+        script type="module" src=(asset("page.js")) {}
+    }
+}
+
+/// Serializes JSON for a `script` element: `<` is escaped, so that no text can end the element (XSS).
+pub fn script_safe_json(value: &Value) -> String {
+    value.to_string().replace('<', "\\u003c")
 }
 
 /// A page with the words of the city in place of the references to them. Names of users that look like one are no harm: a word has no
@@ -84,7 +141,7 @@ pub fn narrow(body: &Markup) -> Markup {
 fn banner(about: &PlacePageFrame, site: &str) -> Markup {
     let lang = about.view.lang;
     let messages = page_messages(lang);
-    let home = PageView { lang, lang_chosen: about.view.lang_chosen, ..PageView::default() }.url();
+    let home = PageView { lang, lang_chosen: true, ..PageView::default() }.url();
     html! {
         header {
             div class="site" {
@@ -98,7 +155,7 @@ fn banner(about: &PlacePageFrame, site: &str) -> Markup {
                     }
                 }
             }
-            @if about.audience != Audience::Public { div class="site" { (navigation(about.audience, about.page_of.is_none().then_some(NavItem::Places))) } }
+            @if about.audience != Audience::Public { div class="site" { (navigation(about.audience, about.has_list().then_some(NavItem::Places))) } }
             @if let Some(note) = messages.find("lang.note") { p class="sample" { (note) } }
             @if about.snapshot.sample { p class="sample" { strong { (messages.text("sample.banner")) } } }
         }

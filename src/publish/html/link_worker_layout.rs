@@ -2,11 +2,14 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::assets;
 use super::layout::{in_words_of_city, site_title};
 use super::navigation::{NavItem, navigation};
+use super::share;
 use crate::index::Snapshot;
 use crate::model::Language;
 use crate::publish::link_worker_messages::catalogue;
+use crate::publish::page_file::SitePage;
 
 /// Page layout: everything that a page puts around its own body.
 #[derive(Debug)]
@@ -21,6 +24,8 @@ pub struct PageLayout<'a> {
     pub styles: &'a [&'a str],
     /// The script of the page, as a path below `/assets/`.
     pub script: Option<&'a str>,
+    /// Which page of the site it is; `None` for one that only a server has.
+    pub page: Option<SitePage>,
 }
 
 impl PageLayout<'_> {
@@ -36,11 +41,12 @@ impl PageLayout<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     title { (self.title.unwrap_or(self.tab.name())) " | " (site_title(city, Language::Ja)) }
-                    link rel="icon" type="image/svg+xml" href="/assets/icon.svg";
-                    link rel="stylesheet" href="/assets/vendor/tokens.css";
-                    link rel="stylesheet" href="/assets/base.css";
-                    link rel="stylesheet" href="/assets/link-worker.css";
-                    @for style in self.styles { link rel="stylesheet" href={ "/assets/" (style) }; }
+                    @if let Some(page) = &self.page { (share::link_workers_head(city, page, self.title.unwrap_or(self.tab.name()))) }
+                    link rel="icon" type="image/svg+xml" href=(self.asset("icon.svg"));
+                    link rel="stylesheet" href=(self.asset("vendor/tokens.css"));
+                    link rel="stylesheet" href=(self.asset("base.css"));
+                    link rel="stylesheet" href=(self.asset("link-worker.css"));
+                    @for style in self.styles { link rel="stylesheet" href=(self.asset(style)); }
                     link rel="stylesheet" href="/categories.css";
                 }
                 body class="link-worker" {
@@ -58,11 +64,16 @@ impl PageLayout<'_> {
                         // What is tapped on that page is stored, as the page itself says.
                         @if self.tab != NavItem::Results { p { (messages.text("privacy")) } }
                     }
-                    @if let Some(script) = self.script { script type="module" src={ "/assets/" (script) } {} }
+                    @if let Some(script) = self.script { script type="module" src=(self.asset(script)) {} }
                 }
             }
         };
         in_words_of_city(city, &page)
+    }
+
+    /// The address of a file of `web/`. Pages of a site have it with its version; on the others, modules name each other without.
+    fn asset(&self, path: &str) -> String {
+        if self.page.is_some() { assets::asset(path) } else { format!("/assets/{path}") }
     }
 
     /// The mark of the sample. It is printed, too, but for the papers that bear a mark of their own.

@@ -7,15 +7,21 @@ use std::fmt::Write as _;
 use super::assets::asset;
 use crate::model::{Category, CategoryTable};
 
-/// One CSS rule per category: `--c` its colour, `--on` black or white for text on it, `--icon` its Maki icon.
+/// Per category its colour (`--c`), black or white for text on it (`--on`), and its Maki icon. The address of the icon is in no custom
+/// property: where that is used by another style sheet, browsers take it as relative to that one.
 pub fn categories_css(categories: &CategoryTable) -> String {
     categories.all().iter().enumerate().fold(String::new(), |mut css, (n, category)| {
         let (color, on) = (color(category), on_color(category));
         let icon = icon(category);
-        let icon = asset(&format!("vendor/maki/{icon}.svg"));
-        writeln!(css, ".k{n}{{--c:{color};--on:{on};--icon:url({icon})}}").expect("writing to a string does not fail");
+        let icon = beside(&format!("vendor/maki/{icon}.svg"));
+        writeln!(css, ".k{n}{{--c:{color};--on:{on}}}{}", mask(n, &icon)).expect("writing to a string does not fail");
         css
     })
+}
+
+/// The rule of an icon, which is cut out of its colour.
+fn mask(n: usize, icon: &str) -> String {
+    format!(".k{n} .icon::after{{-webkit-mask-image:url({icon});mask-image:url({icon})}}")
 }
 
 /// The colour of a category as `#rgb` or `#rrggbb`; grey if the city's table has no valid one.
@@ -48,6 +54,11 @@ fn is_light(category: &Category) -> bool {
     0.2126 * channel(0) + 0.7152 * channel(1) + 0.0722 * channel(2) > 0.179
 }
 
+/// The address of a file of `web/` from the style sheet, which is at the root.
+fn beside(path: &str) -> String {
+    asset(path).trim_start_matches('/').to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,14 +71,14 @@ mod tests {
     #[test]
     fn what_a_table_says_cannot_break_out_of_the_style_sheet() {
         let css = categories_css(&CategoryTable::new(vec![category("red}", "../x")]));
-        let icon = asset("vendor/maki/circle.svg");
-        assert_eq!(css, format!(".k0{{--c:#666666;--on:#fff;--icon:url({icon})}}\n"));
+        let icon = beside("vendor/maki/circle.svg");
+        assert_eq!(css, format!(".k0{{--c:#666666;--on:#fff}}{}\n", mask(0, &icon)));
     }
 
     #[test]
     fn dark_letters_stand_on_light_colours() {
         let css = categories_css(&CategoryTable::new(vec![category("#F0E442", "cafe"), category("#05a", "cafe")]));
-        assert!(css.contains(".k0{--c:#F0E442;--on:#000;"), "{css}");
-        assert!(css.contains(".k1{--c:#05a;--on:#fff;"), "{css}");
+        assert!(css.contains(".k0{--c:#F0E442;--on:#000}"), "{css}");
+        assert!(css.contains(".k1{--c:#05a;--on:#fff}"), "{css}");
     }
 }

@@ -43,6 +43,8 @@ pub struct PageView {
     pub offset: usize,
     /// The opened place.
     pub place: Option<PlaceId>,
+    /// Whether it is shown in a frame of another site.
+    pub embedded: bool,
 }
 
 impl PageView {
@@ -91,7 +93,12 @@ impl PageView {
 
     /// The canonical URL of this state.
     pub fn url(&self) -> String {
-        address("/", &self.pairs())
+        address(if self.embedded { "/embed" } else { "/" }, &self.pairs())
+    }
+
+    /// Where the forms of the list lead; their fields hold its state but for the language, which is that of the page.
+    pub fn form_url(&self) -> String {
+        address(if self.embedded { "/embed" } else { "/" }, &self.language_pair())
     }
 
     /// The URL of the page of one place; its query leads back to this list.
@@ -141,6 +148,11 @@ impl PageView {
             other => ("f", other.name().to_owned()),
         });
         address("/collections/places/items", &pairs)
+    }
+
+    /// Whether nothing is chosen.
+    pub fn is_default(&self) -> bool {
+        self.filter_pairs().is_empty()
     }
 
     /// The filter as pairs of a query.

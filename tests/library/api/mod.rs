@@ -21,6 +21,7 @@ mod results;
 mod routes;
 mod security;
 mod sheets;
+mod site;
 mod socket;
 mod unmet;
 

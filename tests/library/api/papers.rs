@@ -72,7 +72,7 @@ async fn a_leaflet_for_a_door_names_a_known_town_only_and_no_private_person() {
     assert!(leaflet.text().matches("class=\"entry\"").count() <= 5);
     for unknown in ["", "?town=", "?town=%3Cscript%3E"] {
         let choice = page(&city(), Audience::Public, &format!("/print/door{unknown}")).await;
-        assert!(choice.text().contains("/print/door?town=%E4%B8%8B%E7%94%BA"), "{unknown}");
+        assert!(choice.text().contains("door/%E4%B8%8B%E7%94%BA.html"), "{unknown}");
         assert!(!choice.text().contains("<script>"), "{unknown}");
     }
 }

@@ -3,7 +3,10 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 
-use super::{app, ask, by, get, with};
+use tsunagari::model::Audience;
+
+use super::city::everything;
+use super::{app, app_of, ask, by, get, get_from, with};
 
 #[tokio::test]
 async fn every_answer_says_what_a_browser_may_do_with_it() {
@@ -49,4 +52,36 @@ async fn the_server_says_that_it_lives_and_what_it_serves() {
     let ready = get("/readyz").await;
     assert_eq!((ready.status, &ready.json()["places"]), (StatusCode::OK, &6.into()));
     assert_eq!(by(Method::HEAD, "/healthz").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn only_the_page_for_frames_may_be_framed_and_only_by_the_sites_that_the_city_names() {
+    let mut input = everything();
+    for (hosts, ancestors) in [
+        (&[][..], "frame-ancestors 'none'"),
+        (
+            &["https://www.city.example.jp", "http://intra:8080"],
+            "frame-ancestors https://www.city.example.jp http://intra:8080",
+        ),
+    ] {
+        input.city.embed_hosts = hosts.iter().map(|host| (*host).to_owned()).collect();
+        let app = app_of(&input, Audience::Public);
+        for address in ["/embed", "/embed.html", "/embed.en.html?category=salon"] {
+            let answer = get_from(&app, address).await;
+            assert_eq!(answer.status, StatusCode::OK, "{address}");
+            assert!(answer.header("content-security-policy").ends_with(ancestors), "{address} {hosts:?}");
+        }
+        for address in ["/", "/index.html", "/places/aaaaaaaaaa.html", "/embed.json", "/embeds.html", "/x/embed.html"] {
+            let answer = get_from(&app, address).await;
+            assert!(answer.header("content-security-policy").ends_with("frame-ancestors 'none'"), "{address}");
+        }
+        let inside = app.for_audience(Audience::LinkWorkers);
+        let answer = get_from(&inside, "/embed.html").await;
+        assert!(
+            answer.header("content-security-policy").ends_with("frame-ancestors 'none'"),
+            "link workers' pages never"
+        );
+        let offered = get_from(&app, "/index.html").await;
+        assert_eq!(offered.text().contains("id=\"embed-code\""), !hosts.is_empty());
+    }
 }

@@ -13,6 +13,7 @@ use super::{NavItem, PageLayout};
 use crate::index::{Snapshot, VisibleLinkWorker};
 use crate::model::{Audience, District, Layer, Messages};
 use crate::publish::link_worker_messages::catalogue;
+use crate::publish::page_file::SitePage;
 
 /// The layers of link workers, in display order.
 const LAYERS: [Option<Layer>; 3] = [Some(Layer::One), Some(Layer::Two), None];
@@ -32,6 +33,7 @@ pub fn directory_page(snapshot: &Snapshot, requested: Option<&str>) -> String {
         title: Some(&title),
         styles: &["directory/directory.css"],
         script: None,
+        page: Some(SitePage::LinkWorkers(page.chosen.map(|district| district.id.clone()))),
     };
     let body = html! {
         (page.paper_head(&title))

@@ -22,8 +22,14 @@ const SHORTLIST_MOST: usize = 8;
 pub fn find_page(finder: &Finder, institutions: &InstitutionTable) -> String {
     let snapshot = finder.snapshot();
     let styles = ["find/find.css", "handout/handout.css", "sheets/institutions.css"];
-    let layout =
-        PageLayout { snapshot, tab: NavItem::Find, title: None, styles: &styles, script: Some("find/main.js") };
+    let layout = PageLayout {
+        snapshot,
+        tab: NavItem::Find,
+        title: None,
+        styles: &styles,
+        script: Some("find/main.js"),
+        page: None,
+    };
     layout
         .document(&html! {
             main id="main" class="link-worker-main wide" tabindex="-1" {

@@ -14,6 +14,7 @@ use super::{NavItem, PageLayout};
 use crate::index::Snapshot;
 use crate::model::InstitutionTable;
 use crate::publish::link_worker_messages::catalogue;
+use crate::publish::page_file::SitePage;
 use institutions::CardFold;
 use markdown::{GuideSection, MarkdownText};
 pub use training::{practice_page, stories_page};
@@ -26,7 +27,14 @@ pub fn guide_page(snapshot: &Snapshot, guide: Option<&str>, institutions: &Insti
     let text = guide.map(markdown::read).filter(|text| !text.html.trim().is_empty() || text.title.is_some());
     let title = text.as_ref().and_then(|text| text.title.as_deref());
     let styles = &["sheets/guide.css", "sheets/institutions.css"];
-    let layout = PageLayout { snapshot, tab: NavItem::Guide, title, styles, script: Some("sheets/page.js") };
+    let layout = PageLayout {
+        snapshot,
+        tab: NavItem::Guide,
+        title,
+        styles,
+        script: Some("sheets/page.js"),
+        page: Some(SitePage::Guide),
+    };
     let always = html! { (institutions::card(snapshot, institutions, CardFold::Open)) (training()) };
     let body = match &text {
         Some(text) => guide_main(&layout, text, &always),

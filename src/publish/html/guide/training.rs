@@ -9,6 +9,7 @@ use crate::index::Snapshot;
 use crate::model::{Audience, PracticePerson};
 use crate::publish::html::{NavItem, PageLayout};
 use crate::publish::link_worker_messages::catalogue;
+use crate::publish::page_file::SitePage;
 
 /// Lines to write on below each question, on paper.
 const LINES: usize = 2;
@@ -17,7 +18,7 @@ const LINES: usize = 2;
 pub fn stories_page(snapshot: &Snapshot, stories: &str) -> String {
     let (messages, text) = (catalogue("guide"), markdown::read(stories));
     let title = text.title.as_deref().unwrap_or(messages.text("stories"));
-    page(snapshot, title, &html! { div class="stories" { (PreEscaped(&text.html)) } })
+    page(snapshot, SitePage::Stories, title, &html! { div class="stories" { (PreEscaped(&text.html)) } })
 }
 
 /// The page of persons to practise with, by afternoon.
@@ -38,7 +39,7 @@ pub fn practice_page(snapshot: &Snapshot, persons: &[PracticePerson]) -> String 
             }
         }
     };
-    page(snapshot, messages.text("practice"), &body)
+    page(snapshot, SitePage::Practice, messages.text("practice"), &body)
 }
 
 /// One person with the questions to discuss.
@@ -63,11 +64,17 @@ fn person_sheet(snapshot: &Snapshot, person: &PracticePerson) -> Markup {
 }
 
 /// A page of the guide with a button to print it.
-fn page(snapshot: &Snapshot, title: &str, body: &Markup) -> String {
+fn page(snapshot: &Snapshot, own: SitePage, title: &str, body: &Markup) -> String {
     let messages = catalogue("guide");
     let styles = &["sheets/guide.css"];
-    let layout =
-        PageLayout { snapshot, tab: NavItem::Guide, title: Some(title), styles, script: Some("sheets/page.js") };
+    let layout = PageLayout {
+        snapshot,
+        tab: NavItem::Guide,
+        title: Some(title),
+        styles,
+        script: Some("sheets/page.js"),
+        page: Some(own),
+    };
     let main = html! {
         main id="main" class="link-worker-main guide" tabindex="-1" {
             h1 { (title) }

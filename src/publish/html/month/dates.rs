@@ -28,9 +28,9 @@ pub struct MonthPlan {
 }
 
 impl MonthPlan {
-    /// Evaluates the schedules of `places` in a month, as read on the day `today`.
-    pub fn new(snapshot: &Snapshot, places: &[usize], (month, today): (Month, NaiveDate)) -> Self {
-        let context = ScheduleContext::of_city(&snapshot.city, today);
+    /// Evaluates the schedules of `places` in a month, as read on the first day of `current`.
+    pub fn new(snapshot: &Snapshot, places: &[usize], (month, current): (Month, Month)) -> Self {
+        let context = ScheduleContext::of_city(&snapshot.city, current.first_day());
         let mut readings: HashMap<&str, ParsedSchedule> = HashMap::new();
         let mut plan = Self::default();
         for &place in places {
@@ -42,7 +42,7 @@ impl MonthPlan {
             for schedule in &facts.schedule {
                 let reading = readings.entry(&schedule.text).or_insert_with(|| read(&schedule.text, &context));
                 is_read &= reading.rule.is_some();
-                plan.add(place, reading, (month, today));
+                plan.add(place, reading, month);
             }
             if !is_read {
                 plan.without_dates.push(place);
@@ -55,12 +55,11 @@ impl MonthPlan {
         plan
     }
 
-    fn add(&mut self, place: usize, reading: &ParsedSchedule, (month, today): (Month, NaiveDate)) {
+    fn add(&mut self, place: usize, reading: &ParsedSchedule, month: Month) {
         let Some(rule) = &reading.rule else { return };
-        let first_open = rule.first_open_day(today);
         for day in month.days() {
+            let is_open = rule.is_open_on(day);
             for occurrence in rule.on(day) {
-                let is_open = first_open.is_some_and(|open| day >= open);
                 self.days.entry(day).or_default().push(MonthMeeting { hours: hours(occurrence), place, is_open });
             }
         }

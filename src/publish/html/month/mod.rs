@@ -15,6 +15,7 @@ use super::view::PageView;
 use crate::index::Snapshot;
 use crate::model::{Language, Month};
 use crate::publish::messages::{lang_of, page_messages};
+use crate::publish::page_file::SitePage;
 
 /// The most places whose dates one page shows; beyond, it says to choose a district.
 pub const MOST_PLACES: usize = 1_000;
@@ -23,13 +24,16 @@ const AHEAD: usize = 12;
 /// Days of a week.
 const WEEK: usize = 7;
 
+/// The months that have pages: the current one, and a year of those to come.
+pub fn months_from(current: Month) -> Vec<Month> {
+    std::iter::successors(Some(current), |it| Some(it.on(1))).take(AHEAD + 1).collect()
+}
+
 /// The page of `month`, or of the current one, with the places of the view's filter.
-pub fn month_page(snapshot: &Snapshot, view: &PageView, month: Option<Month>) -> String {
+pub fn month_page(snapshot: &Snapshot, view: &PageView, (month, current): (Option<Month>, Month)) -> String {
     let lang = view.lang;
-    let today = view.filter.today.unwrap_or_default();
-    let months: Vec<Month> =
-        std::iter::successors(Some(Month::of(today)), |it| Some(it.on(1))).take(AHEAD + 1).collect();
-    let month = month.filter(|it| months.contains(it)).unwrap_or(months[0]);
+    let months = months_from(current);
+    let month = month.filter(|it| months.contains(it)).unwrap_or(current);
     let places: Vec<usize> = snapshot.select(&view.filter);
     let title = title(snapshot, view, month);
     let body = html! {
@@ -41,7 +45,7 @@ pub fn month_page(snapshot: &Snapshot, view: &PageView, month: Option<Month>) ->
             @if places.len() > MOST_PLACES {
                 p class="note" { (page_messages(lang).text("month.too_many")) }
             } @else {
-                @let plan = MonthPlan::new(snapshot, &places, (month, today));
+                @let plan = MonthPlan::new(snapshot, &places, (month, current));
                 (table(snapshot, view, &plan, month))
                 (list(snapshot, view, &plan))
                 (without_dates(snapshot, view, &plan))
@@ -53,8 +57,7 @@ pub fn month_page(snapshot: &Snapshot, view: &PageView, month: Option<Month>) ->
         audience: snapshot.audience,
         view,
         title: Some(&title),
-        has_list: false,
-        page_of: None,
+        page: &SitePage::Month(Some(month)),
     };
     layout::document(&frame, &html! { main id="main" class="wide" tabindex="-1" { (body) } }).into_string()
 }
@@ -70,7 +73,8 @@ fn title(snapshot: &Snapshot, view: &PageView, month: Month) -> String {
     messages.fill("month.title", &[("about", &about), ("month", &month_name(month, view.lang))])
 }
 
-fn month_name(month: Month, lang: Language) -> String {
+/// 「2026年11月」.
+pub fn month_name(month: Month, lang: Language) -> String {
     let name = page_messages(lang).text(&format!("month.{}", month.number())).to_owned();
     page_messages(lang).fill("month.of_year", &[("year", &month.year().to_string()), ("month", &name)])
 }

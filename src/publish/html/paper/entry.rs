@@ -5,7 +5,6 @@ use maud::{Markup, html};
 use super::PaperContext;
 use crate::index::VisiblePlace;
 use crate::model::{AccessFact, Facts};
-use crate::publish::html::places::next_dates;
 use crate::publish::html::places::{contact_of, when_text, where_text};
 
 /// Facts that decide whether somebody goes, with the words for a yes.
@@ -50,7 +49,6 @@ pub(super) fn name(facts: &Facts) -> Markup {
 
 /// The days as the list has them, and the next one.
 pub(super) fn days(paper: &PaperContext, listed: &VisiblePlace) -> Markup {
-    let next = next_dates::days(&paper.dates(listed), paper.now, paper.view.lang);
     html! {
         @match paper.spoken(listed) {
             Some(spoken) if spoken.is_whole => p class="entry-when" { (spoken.text) },
@@ -61,7 +59,7 @@ pub(super) fn days(paper: &PaperContext, listed: &VisiblePlace) -> Markup {
             }
             None => p class="entry-when" { (when_text(&listed.place.facts, paper.view.lang)) },
         }
-        @if let Some(next) = next.first() { p class="entry-next" { (paper.fill("brief.next", &[("date", next)])) } }
+        @if let Some(dates) = paper.dates(listed) { p class="entry-next" data-dates=(dates) data-next="1" hidden {} }
     }
 }
 

@@ -160,7 +160,7 @@ fn door_link(paper: &PaperContext) -> Markup {
     html! {
         nav class="no-print" aria-label=(paper.text("print.more")) {
             p { a href={ "/print/door" (lang) } { (paper.text("print.door_choose")) } }
-            @if paper.view.filter == crate::index::Filter::default() && !paper.snapshot.districts.all().is_empty() {
+            @if paper.view.filter.is_empty() && !paper.snapshot.districts.all().is_empty() {
                 p { (paper.text("print.by_district")) }
                 ul class="paper-links" {
                     @for district in paper.snapshot.districts.all() {

@@ -14,14 +14,14 @@ pub use door::door_paper;
 pub use list::list_paper;
 pub use place::place_paper;
 
-use chrono::NaiveDateTime;
 use maud::{DOCTYPE, Markup, html};
 
 use super::assets::asset;
-use super::layout::{in_words_of_city, site_title};
+use super::layout::{in_words_of_city, page_script, site_title};
 use super::view::PageView;
 use crate::index::{Snapshot, VisiblePlace};
-use crate::publish::handout::dates::HandoutDates;
+use crate::model::{Audience, Month};
+use crate::publish::html::places::next_dates;
 use crate::publish::messages::page_messages;
 use crate::publish::rule_words::{SpokenSchedule, spoken_schedule};
 use crate::schedule::ScheduleContext;
@@ -33,8 +33,8 @@ pub struct PaperContext<'a> {
     pub snapshot: &'a Snapshot,
     /// Language and filter.
     pub view: &'a PageView,
-    /// The local time from which dates are listed.
-    pub now: NaiveDateTime,
+    /// The month of the paper.
+    pub month: Month,
 }
 
 impl PaperContext<'_> {
@@ -46,14 +46,15 @@ impl PaperContext<'_> {
         page_messages(self.view.lang).fill(key, values)
     }
 
-    fn dates(&self, listed: &VisiblePlace) -> HandoutDates {
-        let context = ScheduleContext::of_city(&self.snapshot.city, self.now.date());
-        HandoutDates::of_facts(&listed.place.facts, &context)
+    /// The dates of a place, of which the script says what is next.
+    fn dates(&self, listed: &VisiblePlace) -> Option<String> {
+        let dates = next_dates::dates_of(&listed.place.facts, self.month, &self.snapshot.city);
+        next_dates::dates_attribute(&dates, self.month)
     }
 
     /// Days and hours in the words of the paper's language, where the schedule engine has them.
     fn spoken(&self, listed: &VisiblePlace) -> Option<SpokenSchedule> {
-        let context = ScheduleContext::of_city(&self.snapshot.city, self.now.date());
+        let context = ScheduleContext::of_city(&self.snapshot.city, self.month.first_day());
         spoken_schedule(&listed.place.facts.schedule, &context, self.view.lang)
     }
 
@@ -74,7 +75,7 @@ impl PaperContext<'_> {
                     link rel="stylesheet" href=(asset("base.css"));
                     link rel="stylesheet" href=(asset("paper/paper.css"));
                 }
-                body class="paper" {
+                body class="paper" data-state=[self.view.is_default().then_some("default")] {
                     a class="skip no-print" href="#main" { (self.text("site.skip")) }
                     header class="paper-bar no-print" {
                         a class="button" href=(back) { (self.text("print.back")) }
@@ -86,6 +87,7 @@ impl PaperContext<'_> {
                         (body)
                     }
                     script type="module" src=(asset("paper/paper.js")) {}
+                    (page_script(self.view.lang, self.snapshot.audience == Audience::Public))
                 }
             }
         };

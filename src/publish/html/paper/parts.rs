@@ -3,21 +3,22 @@
 use maud::{Markup, html};
 
 use super::PaperContext;
-use crate::publish::handout::dates::long_date;
 use crate::publish::handout::qr::HandoutCode;
 use crate::publish::html::layout::digits;
+use crate::publish::html::month::month_name;
+use crate::publish::page_file::public_address;
 
 /// The head of a paper: its title, whose it is, of which day, and a QR code of the same on the screen.
 pub(super) fn head(paper: &PaperContext, title: &str, lead: Option<&str>, path: &str) -> Markup {
     let city = &paper.snapshot.city;
-    let url = city.public_url.as_ref().map(|base| format!("{base}{path}"));
+    let url = city.public_url.as_ref().map(|base| format!("{base}{}", public_address(path)));
     let code = url.as_deref().and_then(HandoutCode::of);
     html! {
         header class="paper-head" {
             div {
                 h1 { (title) }
                 @if let Some(lead) = lead { p class="paper-lead" { (lead) } }
-                p class="paper-date" { (city.name) " " (paper.fill("print.of_day", &[("date", &date(paper))])) }
+                p class="paper-date" { (city.name) " " (paper.fill("print.of_day", &[("date", &month_name(paper.month, paper.view.lang))])) }
             }
             @if let Some(code) = code {
                 div class="paper-code" {
@@ -65,13 +66,5 @@ pub(super) fn office_to_call(paper: &PaperContext) -> Markup {
             h2 { (paper.text("print.door_call")) }
             p class="paper-phone" { (city.office) " " a href={ "tel:" (digits(phone)) } { (phone) } }
         }
-    }
-}
-
-/// The day of the paper.
-pub(super) fn date(paper: &PaperContext) -> String {
-    match paper.view.lang {
-        lang if lang.is_latin() => paper.now.date().format("%-d %B %Y").to_string(),
-        _ => long_date(paper.now.date()),
     }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{PaperContext, entry, list, parts};
 use crate::index::VisiblePlace;
 use crate::model::AccessFact;
-use crate::publish::html::places::{known_access, next_dates, when_text};
+use crate::publish::html::places::{known_access, when_text};
 use crate::publish::html::view::PageView;
 
 /// The paper of one place.
@@ -15,7 +15,6 @@ pub fn place_paper(paper: &PaperContext, listed: &VisiblePlace) -> String {
     let path = PageView { lang_chosen: false, filter: crate::index::Filter::default(), ..paper.view.clone() }
         .place_url(&listed.place.id);
     let kind = snapshot_kind(paper, listed);
-    let next = next_dates::days(&paper.dates(listed), paper.now, lang);
     let body = html! {
         (parts::head(paper, &facts.name, kind, &path))
         div class="one-place" {
@@ -23,7 +22,7 @@ pub fn place_paper(paper: &PaperContext, listed: &VisiblePlace) -> String {
             dl {
                 dt { (paper.text("card.when")) }
                 dd { (when_text(facts, lang))
-                    @if !next.is_empty() { br; (paper.fill("brief.next", &[("date", &next.join("、"))])) } }
+                    @if let Some(dates) = paper.dates(listed) { span class="entry-next" data-dates=(dates) data-next="3" hidden {} } }
                 dt { (paper.text("brief.where")) } dd { (entry::whereabouts(facts)) }
                 dt { (paper.text("detail.contact")) } dd { (entry::call(paper, listed)) }
                 (row(paper, "detail.cost", facts.cost.as_deref()))

@@ -50,21 +50,17 @@ pub fn when_text(facts: &Facts, lang: Language) -> String {
 }
 
 /// Where, the next dates, and when it was confirmed.
-pub fn brief(listed: &VisiblePlace, next: &[String], names: &NameReadings, lang: Language) -> Markup {
-    let messages = page_messages(lang);
+/// What is next the script says, from `dates` ([`dates_attribute`](super::next_dates::dates_attribute)).
+pub fn brief(listed: &VisiblePlace, dates: Option<&str>, names: &NameReadings, lang: Language) -> Markup {
     let place = &listed.place;
+    let when = when_text(&place.facts, lang);
     html! {
         ul class="brief" {
             @if let Some(line) = names.whereabouts(&place.facts) {
                 li class="brief-where" lang=[lang_of(&base_text(&line), lang)] { (ruby(&line)) }
             }
-            @if let Some((first, rest)) = next.split_first() {
-                li class="brief-next" { strong { (messages.fill("brief.next", &[("date", first)])) }
-                    @if !rest.is_empty() { span class="brief-later" { " " (messages.fill("brief.later", &[("dates", &rest.join("、"))])) } } }
-            } @else {
-                @let when = when_text(&place.facts, lang);
-                li class="brief-when" lang=[lang_of(&when, lang)] { (when) }
-            }
+            @if let Some(dates) = dates { li class="brief-next" data-dates=(dates) hidden {} }
+            li class="brief-when" lang=[lang_of(&when, lang)] { (when) }
             @if let Some(words) = confirmed(place, lang) { li class="brief-confirmed" { (words) } }
         }
     }

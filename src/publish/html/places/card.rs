@@ -2,16 +2,11 @@
 
 use std::borrow::Cow;
 
-use std::sync::Arc;
-
-use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
 use super::brief::{confirmed, when_text};
-use super::next_dates;
-use crate::index::filter::meetings::MeetingWeek;
 use crate::index::{Snapshot, VisiblePlace};
-use crate::model::{AccessFact, Facts, Language, Precision, Status};
+use crate::model::{AccessFact, Facts, Language, Month, Precision, Status};
 use crate::publish::html::layout::digits;
 use crate::publish::html::ruby::ruby;
 use crate::publish::html::view::PageView;
@@ -36,21 +31,17 @@ pub struct CardList<'a> {
     snapshot: &'a Snapshot,
     view: &'a PageView,
     names: NameReadings,
-    weeks: Arc<[MeetingWeek]>,
     schedules: ScheduleContext,
-    now: NaiveDateTime,
 }
 
 impl<'a> CardList<'a> {
-    /// The cards of a list as of the hour of `now`: pages are prepared once an hour.
-    pub fn new(snapshot: &'a Snapshot, view: &'a PageView, now: NaiveDateTime) -> Self {
+    /// The cards of a list in a month. What is next the script adds, which knows the day.
+    pub fn new(snapshot: &'a Snapshot, view: &'a PageView, month: Month) -> Self {
         Self {
             snapshot,
             view,
             names: NameReadings::new(snapshot, view.lang),
-            weeks: snapshot.meetings().on(now.date(), &snapshot.city),
-            schedules: ScheduleContext::of_city(&snapshot.city, now.date()),
-            now: next_dates::hour_of(now),
+            schedules: ScheduleContext::of_city(&snapshot.city, month.first_day()),
         }
     }
 
@@ -76,7 +67,7 @@ impl<'a> CardList<'a> {
                     @if let Some(line) = self.names.whereabouts(facts) {
                         p class="where" lang=[lang_of(&base_text(&line), lang)] { (ruby(&line)) }
                     }
-                    (self.times(at))
+                    (self.times(listed))
                     (money_and_telephone(facts, lang))
                     @let badges = badges(listed, lang);
                     @if !badges.is_empty() {
@@ -98,18 +89,14 @@ impl<'a> CardList<'a> {
         }
     }
 
-    /// The next date, and the days: from the schedule engine in other languages, with the list's own words where these say more.
-    fn times(&self, at: usize) -> Markup {
-        let (lang, facts) = (self.view.lang, &self.snapshot.places[at].place.facts);
+    /// The days: from the schedule engine in other languages, with the list's own words where these say more.
+    fn times(&self, listed: &VisiblePlace) -> Markup {
+        let (lang, facts) = (self.view.lang, &listed.place.facts);
         let messages = page_messages(lang);
-        let number = self.snapshot.meetings().number_of(at);
-        let next = number.and_then(|number| self.weeks[number].next_after(self.now));
-        let spoken = number.and_then(|_| spoken_schedule(&facts.schedule, &self.schedules, lang));
+        let meets = facts.status == Status::Active;
+        let spoken = meets.then(|| spoken_schedule(&facts.schedule, &self.schedules, lang)).flatten();
         let written = when_text(facts, lang);
         html! {
-            @if let Some(next) = next {
-                p class="next" { (messages.fill("brief.next", &[("date", &next_dates::start_text(&next, lang))])) }
-            }
             @match &spoken {
                 Some(spoken) => {
                     p class="when" { (spoken.text) }

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::groups::towns;
 use super::{LOAD_ALL_MAX, PAGE_LEN};
 use crate::index::Snapshot;
-use crate::model::{Category, District, Language};
+use crate::model::{Audience, Category, District, Language};
+use crate::publish::html::layout::script_safe_json;
 use crate::publish::html::view::PageView;
 use crate::publish::html::{layout, style};
 use crate::publish::messages::page_messages;
@@ -24,6 +25,8 @@ pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
     let districts: Vec<_> = districts.map(|it| shown_district(it, &names, lang)).collect();
     let value = json!({
         "lang": lang.code(),
+        "keep": snapshot.audience == Audience::Public && !view.embedded,
+        "page": if view.embedded { "embed" } else { "index" },
         "site": layout::site_title(&snapshot.city, lang),
         "total": snapshot.places.len(),
         "loadAll": snapshot.places.len() <= LOAD_ALL_MAX,
@@ -40,8 +43,17 @@ pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
 
 /// The messages of the scripts: without those that only the server writes.
 fn texts(snapshot: &Snapshot, lang: Language) -> Value {
-    const OF_CARDS: [&str; 6] =
-        ["brief.confirmed", "brief.next", "date.months", "date.short", "date.weekdays", "schedule.written"];
+    const OF_CARDS: [&str; 9] = [
+        "brief.comma",
+        "brief.confirmed",
+        "brief.later",
+        "brief.next",
+        "date.hours",
+        "date.months",
+        "date.short",
+        "date.weekdays",
+        "schedule.written",
+    ];
     const OF_SERVER: [&str; 7] = ["answer.", "print.", "mistake.", "brief.", "date.", "footer.", "schedule."];
     let mut texts = page_messages(lang).needed(snapshot.sample);
     texts.retain(|key, _| OF_CARDS.contains(key) || !OF_SERVER.iter().any(|start| key.starts_with(start)));
@@ -95,11 +107,6 @@ pub fn district_data(district: &District) -> Value {
         "town": district.former_town,
         "centre": district.centre.map(|at| [at.lon(), at.lat()]),
     })
-}
-
-/// Serializes JSON for a `script` element: `<` is escaped, so that no text can end the element (XSS).
-pub fn script_safe_json(value: &Value) -> String {
-    value.to_string().replace('<', "\\u003c")
 }
 
 #[cfg(test)]

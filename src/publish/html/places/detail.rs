@@ -1,31 +1,31 @@
 //! Details of one place: when next, whom to call, where, every known fact, and one line of what is unknown. This module does no I/O.
 
-use chrono::{NaiveDate, NaiveDateTime};
 use maud::{Markup, html};
 
 use super::brief::{PlaceContact, brief, contact_of, is_plain_address, report_mistake, when_text};
 use super::card::district_name;
 use super::{access, locator, next_dates};
+use crate::index::filter::meeting_dates::MeetingDates;
 use crate::index::{Snapshot, VisiblePlace};
-use crate::model::{Facts, Language, MeetingMode, Place, Precision, Role, Status};
-use crate::publish::handout::dates::HandoutDates;
+use crate::model::{Facts, Language, MeetingMode, Month, Place, Precision, Role, Status};
 use crate::publish::html::layout::digits;
 use crate::publish::html::ruby::ruby;
 use crate::publish::html::view::PageView;
 use crate::publish::messages::{lang_of, page_messages};
 use crate::publish::name_readings::NameReadings;
+use crate::publish::page_file::SitePage;
 use crate::publish::rule_words::spoken_schedule;
 use crate::schedule::ScheduleContext;
 
 /// The details of a place, for its own page and beside the map.
-pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, now: NaiveDateTime) -> Markup {
+pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, month: Month) -> Markup {
     let (lang, place) = (view.lang, &listed.place);
     let messages = page_messages(lang);
     let facts = &place.facts;
     let category = snapshot.categories.by_id(&facts.category);
     let nth = snapshot.categories.all().iter().position(|c| c.id == facts.category);
-    let dates = HandoutDates::of_facts(facts, &ScheduleContext::of_city(&snapshot.city, now.date()));
-    let next = next_dates::texts(&dates, now, lang);
+    let dates = next_dates::dates_of(facts, month, &snapshot.city);
+    let attribute = next_dates::dates_attribute(&dates, month);
     let names = NameReadings::new(snapshot, lang);
     let on_map = PageView { place: Some(place.id.clone()), offset: 0, ..view.clone() }.url();
     html! {
@@ -37,17 +37,19 @@ pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, now:
                     @if let Some(reading) = names.below(facts) { p class="kana" lang=[lang_of(&reading, lang)] { (reading) } }
                     h1 tabindex="-1" lang=[lang_of(&facts.name, lang)] { (ruby(&names.name(facts))) }
                     p class="kind" {
-                        (category.map_or(facts.category.0.as_str(), |c| c.name.text(lang)))
-                        @if let Some(district) = district_name(snapshot, listed) { " ・ " (district) }
+                        (page_link(category.map(|it| SitePage::Category(it.id.clone())), category.map_or(facts.category.0.as_str(), |c| c.name.text(lang)), lang))
+                        @if let Some(district) = district_name(snapshot, listed) {
+                            " ・ " (page_link(listed.district.clone().map(SitePage::District), district, lang))
+                        }
                     }
                 }
             }
             @if listed.sample { p class="closed" { strong { (messages.text("sample.place")) } } }
             @if facts.status != Status::Active { p class="closed" { strong { (status(facts.status, lang)) } } }
-            (brief(listed, &next, &names, lang))
+            (brief(listed, attribute.as_deref(), &names, lang))
             @if let Some(text) = &facts.description { p class="description" lang=[lang_of(text, lang)] { (text) } }
             (contact(snapshot, listed, lang))
-            (basics(snapshot, listed, now.date(), lang))
+            (basics(snapshot, listed, (&dates, month), lang))
             (locator::figure(snapshot, listed, view))
             (access::section(facts, lang))
             (about(facts, lang))
@@ -59,6 +61,12 @@ pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, now:
             (report_mistake(snapshot, listed, lang))
         }
     }
+}
+
+/// A name with a link to the page of what it names, where there is one.
+fn page_link(page: Option<SitePage>, name: &str, lang: Language) -> Markup {
+    let address = page.and_then(|page| page.only_address(lang));
+    html! { @match address { Some(address) => a href=(address) { (name) }, None => (name) } }
 }
 
 /// The message for a place that is paused or closed.
@@ -89,9 +97,9 @@ fn row_if(key: &'static str, value: Option<&str>, lang: Language) -> Markup {
 }
 
 /// The days and hours: in the words of the page's language where the schedule engine has them, and always in those of the list.
-fn days_and_hours(snapshot: &Snapshot, facts: &Facts, today: NaiveDate, lang: Language) -> Markup {
+fn days_and_hours(snapshot: &Snapshot, facts: &Facts, month: Month, lang: Language) -> Markup {
     let messages = page_messages(lang);
-    let spoken = spoken_schedule(&facts.schedule, &ScheduleContext::of_city(&snapshot.city, today), lang);
+    let spoken = spoken_schedule(&facts.schedule, &ScheduleContext::of_city(&snapshot.city, month.first_day()), lang);
     html! {
         dt { (messages.text("card.when")) }
         @if facts.schedule.is_empty() { dd class="unknown" { (messages.text("unknown")) } }
@@ -106,8 +114,26 @@ fn days_and_hours(snapshot: &Snapshot, facts: &Facts, today: NaiveDate, lang: La
     }
 }
 
+/// The dates of this month and the next two, written out; those that have passed the script hides.
+fn dates_row(dates: &MeetingDates, month: Month, lang: Language) -> Markup {
+    let written = next_dates::certain_dates(dates, month);
+    html! {
+        @if !written.is_empty() {
+            dt { (page_messages(lang).text("detail.dates")) }
+            dd class="dates" { ul { @for (day, slot) in written {
+                li { time datetime=(day) { (next_dates::date_text(day, slot, lang)) } }
+            } } }
+        }
+    }
+}
+
 /// The section with times, place, cost and eligibility.
-fn basics(snapshot: &Snapshot, listed: &VisiblePlace, today: NaiveDate, lang: Language) -> Markup {
+fn basics(
+    snapshot: &Snapshot,
+    listed: &VisiblePlace,
+    (dates, month): (&MeetingDates, Month),
+    lang: Language,
+) -> Markup {
     let messages = page_messages(lang);
     let facts = &listed.place.facts;
     let mode = mode(facts.mode, lang);
@@ -119,7 +145,8 @@ fn basics(snapshot: &Snapshot, listed: &VisiblePlace, today: NaiveDate, lang: La
         section {
             h2 { (messages.text("detail.basics")) }
             dl {
-                (days_and_hours(snapshot, facts, today, lang))
+                (days_and_hours(snapshot, facts, month, lang))
+                (dates_row(dates, month, lang))
                 (row_if("detail.mode", mode, lang))
                 (row_if("detail.venue", facts.venue.as_deref(), lang))
                 @if tied {

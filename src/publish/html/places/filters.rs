@@ -52,7 +52,7 @@ fn search(snapshot: &Snapshot, view: &PageView) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
     html! {
-        form class="search" role="search" action="/" method="get" {
+        form class="search" role="search" action=(view.form_url()) method="get" {
             label for="q" { (messages.text("search.label")) }
             div class="search-row" {
                 input id="q" name="q" type="search" value=(view.filter.query) autocomplete="off" enterkeyhint="search"
@@ -112,7 +112,7 @@ fn chosen(snapshot: &Snapshot, view: &PageView) -> Markup {
                         (name) span class="x" aria-hidden="true" { "×" }
                     } }
                 }
-                @let clear = PageView { lang, lang_chosen: view.lang_chosen, by: view.by, ..PageView::default() };
+                @let clear = PageView { lang, lang_chosen: view.lang_chosen, by: view.by, embedded: view.embedded, ..PageView::default() };
                 li { a class="chip clear" href=(clear.url()) { (messages.text("filter.clear")) } }
             }
         }

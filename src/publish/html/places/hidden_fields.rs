@@ -4,11 +4,11 @@ use maud::{Markup, html};
 
 use crate::publish::html::view::PageView;
 
-/// The rest of the state as hidden fields of a form that has the field `own`.
+/// The rest of the state as hidden fields of a form that has the field `own`; the language is in the address of the form.
 pub fn hidden_fields(view: &PageView, own: &str) -> Markup {
     let plain = PageView { offset: 0, place: None, ..view.clone() };
     html! {
-        @for (name, value) in plain.pairs().iter().filter(|(name, _)| *name != own) {
+        @for (name, value) in plain.pairs().iter().filter(|(name, _)| *name != own && *name != "lang") {
             input type="hidden" name=(name) value=(value);
         }
     }

@@ -1,6 +1,5 @@
 //! The list page: filters, results, and the container of the map. This module does no I/O.
 
-use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
 use super::card::CardList;
@@ -8,7 +7,7 @@ use super::facets::Facets;
 use super::groups::{PlaceGroup, heading, ordered};
 use super::{PAGE_LEN, data, detail, explain, filters};
 use crate::index::Snapshot;
-use crate::model::Language;
+use crate::model::{Audience, Language, Month};
 use crate::publish::formats::PlaceFormat;
 use crate::publish::html::assets::asset;
 use crate::publish::html::layout;
@@ -16,21 +15,22 @@ use crate::publish::html::ruby::ruby;
 use crate::publish::html::view::{Grouping, PageView};
 use crate::publish::messages::{page_messages, thousands};
 use crate::publish::name_readings::NameReadings;
+use crate::publish::page_file::{SitePage, public_address};
 
 /// The list page in the state `view`.
-pub fn list_page(snapshot: &Snapshot, view: &PageView, now: NaiveDateTime) -> String {
+pub fn list_page(snapshot: &Snapshot, view: &PageView, month: Month) -> String {
     let facets = Facets::of(snapshot, view);
     let opened = view.place.as_ref().and_then(|id| snapshot.by_id(id));
     let title = opened.map(|listed| listed.place.facts.name.as_str());
     let body = html! {
         main id="main" class="map-and-list" tabindex="-1" {
             div class="list-pane" id="list-pane" {
-                div id="detail" { @if let Some(listed) = opened { (detail::article(snapshot, listed, view, now)) } }
+                div id="detail" { @if let Some(listed) = opened { (detail::article(snapshot, listed, view, month)) } }
                 div id="browse" class=[opened.map(|_| "behind")] {
                     @if opened.is_some() { h2 class="lead" { (page_messages(view.lang).text("site.lead")) } }
                     @else { h1 class="lead" { (page_messages(view.lang).text("site.lead")) } }
                     (filters::filters(snapshot, view, &facets))
-                    (results(snapshot, view, &facets, now))
+                    (results(snapshot, view, &facets, month))
                 }
             }
             (map_pane(snapshot, view.lang))
@@ -38,8 +38,8 @@ pub fn list_page(snapshot: &Snapshot, view: &PageView, now: NaiveDateTime) -> St
         (data::page_data(snapshot, view))
         script type="module" src=(asset("main.js")) {}
     };
-    let about =
-        layout::PlacePageFrame { snapshot, audience: snapshot.audience, view, title, has_list: true, page_of: None };
+    let page = &if view.embedded { SitePage::Embed } else { SitePage::List };
+    let about = layout::PlacePageFrame { snapshot, audience: snapshot.audience, view, title, page };
     layout::document(&about, &body).into_string()
 }
 
@@ -75,7 +75,7 @@ fn tiles_credit(snapshot: &Snapshot) -> Option<&str> {
 }
 
 /// The results: count, grouping switch, groups, download link.
-fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets, now: NaiveDateTime) -> Markup {
+fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets, month: Month) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
     let total = facets.answer.certain.len();
@@ -90,16 +90,17 @@ fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets, now: NaiveDate
             }
             div id="understood" { (explain::understood(snapshot, view)) }
             div id="load-note" role="alert" {}
-            div id="list" { (groups(snapshot, view, facets, now)) }
+            div id="list" { (groups(snapshot, view, facets, month)) }
             p class="print-link" { a id="print" class="button" href=(view.print_url()) { (messages.text("print.list")) } }
             p class="to-top" { a href="#main" { (messages.text("list.top")) } }
             (downloads(view))
+            (embedding(snapshot, view))
         }
     }
 }
 
 /// Links to exactly these places in every format, the workbook first: it keeps dates and telephones as they are.
-fn downloads(view: &PageView) -> Markup {
+pub(super) fn downloads(view: &PageView) -> Markup {
     let messages = page_messages(view.lang);
     let others = [
         (PlaceFormat::Xlsx, "list.download_xlsx"),
@@ -114,6 +115,31 @@ fn downloads(view: &PageView) -> Markup {
             a id="download" href=(view.data_url(PlaceFormat::Geojson)) { (messages.text("list.download")) }
         }
         p class="download note" { (messages.text("list.download_note")) }
+        p class="download note" id="download-note" role="status" {}
+    }
+}
+
+/// The line to copy into a page of another site, where the city allows any; `web/embed-code.js` writes the same.
+fn embedding(snapshot: &Snapshot, view: &PageView) -> Markup {
+    let (messages, city) = (page_messages(view.lang), &snapshot.city);
+    let may_embed = snapshot.audience == Audience::Public && !view.embedded && !city.embed_hosts.is_empty();
+    let embedded = PageView { embedded: true, lang_chosen: true, ..view.clone() }.list_url();
+    let code = city.public_url.as_ref().map(|url| {
+        let title = layout::site_title(city, view.lang).replace('&', "&amp;").replace('"', "&quot;");
+        let src = format!("{url}{}", public_address(&embedded)).replace('&', "&amp;");
+        format!("<iframe src=\"{src}\" title=\"{title}\" width=\"100%\" height=\"640\" loading=\"lazy\"></iframe>")
+    });
+    html! {
+        @if may_embed {
+            details class="fold embed" id="embed" hidden[code.is_none()] data-base=[city.public_url.as_ref().map(|url| format!("{url}/"))] {
+                summary { (messages.text("embed.heading")) }
+                div {
+                    label for="embed-code" { (messages.text("embed.note")) }
+                    textarea id="embed-code" readonly rows="4" spellcheck="false" { (code.unwrap_or_default()) }
+                    p { button type="button" id="embed-copy" hidden { (messages.text("embed.button")) } " " span id="embed-status" role="status" {} }
+                }
+            }
+        }
     }
 }
 
@@ -153,13 +179,13 @@ fn grouping_switch(view: &PageView, is_by_town: bool) -> Markup {
 }
 
 /// The groups of the current page, with the pager.
-fn groups(snapshot: &Snapshot, view: &PageView, facets: &Facets, now: NaiveDateTime) -> Markup {
+fn groups(snapshot: &Snapshot, view: &PageView, facets: &Facets, month: Month) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
     let all = ordered(snapshot, &facets.answer, view);
     let from = view.offset.min(all.len());
     let page = &all[from..all.len().min(from + PAGE_LEN)];
-    let cards = CardList::new(snapshot, view, now);
+    let cards = CardList::new(snapshot, view, month);
     let names = NameReadings::new(snapshot, lang);
     html! {
         @if facets.answer.certain.is_empty() { (explain::nothing(snapshot, view, facets)) }

@@ -16,22 +16,29 @@ mod hidden_fields;
 mod list;
 mod locator;
 pub mod next_dates;
+mod not_found;
 mod start;
+mod table;
 mod when;
 
+pub use super::layout::script_safe_json;
 pub use access::known_access;
 pub use brief::{PlaceContact, contact_of, when_text, where_text};
-pub use data::{category_data, district_data, script_safe_json, segments};
+pub use data::{category_data, district_data, segments};
 pub use list::{count_text, list_page};
+pub use not_found::not_found_file;
+pub use table::{PlaceTable, table_page};
 pub use when::{fact_label, label as when_label};
 
-use chrono::NaiveDateTime;
+use maud::html;
 
 use super::layout::{self, PlacePageFrame};
+use super::share;
 use super::view::PageView;
 use crate::index::{Snapshot, VisiblePlace};
-use crate::model::Audience;
+use crate::model::{Audience, Month};
 use crate::publish::messages::page_messages;
+use crate::publish::page_file::SitePage;
 
 /// Places per page of the list (pagination).
 pub const PAGE_LEN: usize = 200;
@@ -41,11 +48,15 @@ pub const PAGE_LEN: usize = 200;
 pub const LOAD_ALL_MAX: usize = 50_000;
 
 /// The page of one place.
-pub fn place_page(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, now: NaiveDateTime) -> String {
-    let (title, page_of) = (Some(listed.place.facts.name.as_str()), Some(&listed.place.id));
-    let body = detail::article(snapshot, listed, view, now);
+pub fn place_page(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, month: Month) -> String {
+    let title = Some(listed.place.facts.name.as_str());
+    let page = &SitePage::Place(listed.place.id.clone());
+    let body = html! {
+        (detail::article(snapshot, listed, view, month))
+        (share::place_block(snapshot, listed, view.lang, month))
+    };
     layout::document(
-        &PlacePageFrame { snapshot, audience: snapshot.audience, view, title, has_list: false, page_of },
+        &PlacePageFrame { snapshot, audience: snapshot.audience, view, title, page },
         &layout::narrow(&body),
     )
     .into_string()
@@ -55,7 +66,7 @@ pub fn place_page(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, n
 pub fn missing_page(snapshot: &Snapshot, view: &PageView) -> String {
     let lang = view.lang;
     let messages = page_messages(lang);
-    let body = maud::html! {
+    let body = html! {
         article class="detail" {
             h1 { (messages.text("missing.title")) }
             p { (messages.text("missing.text")) }
@@ -64,7 +75,7 @@ pub fn missing_page(snapshot: &Snapshot, view: &PageView) -> String {
     };
     let title = Some(messages.text("missing.title"));
     layout::document(
-        &PlacePageFrame { snapshot, audience: Audience::Public, view, title, has_list: false, page_of: None },
+        &PlacePageFrame { snapshot, audience: Audience::Public, view, title, page: &SitePage::Missing },
         &layout::narrow(&body),
     )
     .into_string()

@@ -1,37 +1,72 @@
-//! The next dates of a place in the words of a language. This module does no I/O.
+//! The dates of a place: for a script that knows the day, and written out for readers without one. This module does no I/O.
 
-use chrono::{Datelike as _, NaiveDate, NaiveDateTime, Timelike as _};
+use chrono::{Datelike as _, NaiveDate, NaiveTime, Timelike as _};
+use serde_json::{Value, json};
 
-use crate::model::Language;
-use crate::publish::handout::dates::HandoutDates;
+use crate::index::filter::meeting_dates::{DateSlot, MeetingDates, RuleDates, steps};
+use crate::model::{City, Facts, Language, Month, Status};
 use crate::publish::messages::page_messages;
-use crate::schedule::{Moment, Occurrence};
 
-/// The next dates after `now`: 「11月26日（木）13:30〜15:00」; none where the schedule is not understood whole.
-pub fn texts(dates: &HandoutDates, now: NaiveDateTime, lang: Language) -> Vec<String> {
-    dates.next(now).iter().map(|date| text(&date.when, lang)).collect()
+/// How many months are written out, from the current one on.
+const WRITTEN_MONTHS: u16 = 3;
+/// The most dates that are written out.
+const MOST_WRITTEN: usize = 30;
+
+/// The dates of a place in the months that pages cover; none while it is paused or closed.
+pub fn dates_of(facts: &Facts, month: Month, city: &City) -> MeetingDates {
+    let schedule = if facts.status == Status::Active { facts.schedule.as_slice() } else { &[] };
+    MeetingDates::read(schedule, month, city)
 }
 
-/// The next days after `now`, without hours, for where the list's own words stand beside them.
-pub fn days(dates: &HandoutDates, now: NaiveDateTime, lang: Language) -> Vec<String> {
-    let mut days: Vec<String> = dates.next(now).iter().map(|date| day_text(date.when.start.date(), lang)).collect();
-    days.dedup();
-    days
+/// The dates as `web/search/dates.js` reads them: whether all was read, whether the next ones can be told, then by rule the slots
+/// (days, hours, parts of the day) and the days that the words leave open.
+pub fn dates_data(dates: &MeetingDates, first: NaiveDate) -> Value {
+    let slot = |it: &DateSlot| json!([steps(first, &it.days), hours_code(it), it.parts]);
+    let rule = |it: &RuleDates| json!([it.slots.iter().map(slot).collect::<Vec<_>>(), steps(first, &it.open)]);
+    let rules: Vec<Value> = dates.rules.iter().map(rule).collect();
+    json!([u8::from(dates.complete), u8::from(dates.can_tell_next), rules])
 }
 
-/// Day and beginning of a date: 「11月26日（木）13:30」.
-pub fn start_text(when: &Occurrence, lang: Language) -> String {
-    text(&Occurrence { end: None, ..*when }, lang)
+/// What a page says of its dates in an attribute; `None` where there is nothing that could be next.
+pub fn dates_attribute(dates: &MeetingDates, month: Month) -> Option<String> {
+    let first = month.first_day();
+    let is_useful = dates.can_tell_next && !dates.is_empty();
+    is_useful.then(|| json!([first, dates_data(dates, first)]).to_string())
 }
 
-/// The beginning of the hour: pages are prepared once an hour, and the script reckons alike.
-pub fn hour_of(now: NaiveDateTime) -> NaiveDateTime {
-    now.with_minute(0).and_then(|it| it.with_second(0)).and_then(|it| it.with_nanosecond(0)).unwrap_or(now)
+/// `13:30`, `13:30-15:00`; empty where no hour is known.
+fn hours_code(slot: &DateSlot) -> String {
+    let code = |time: NaiveTime| time.format("%H:%M").to_string();
+    match (slot.from, slot.to) {
+        (None, _) => String::new(),
+        (Some(from), None) => code(from),
+        (Some(from), Some(to)) => format!("{}-{}", code(from), code(to)),
+    }
 }
 
-fn text(when: &Occurrence, lang: Language) -> String {
-    let hours = hours(when, lang);
-    let day = day_text(when.start.date(), lang);
+/// The dates to write out: those of this month and the next two that are certain, in order; at most 30.
+pub fn certain_dates(dates: &MeetingDates, month: Month) -> Vec<(NaiveDate, &DateSlot)> {
+    if !dates.can_tell_next {
+        return Vec::new();
+    }
+    let first_open = dates.rules.iter().filter_map(|rule| rule.open.first()).min();
+    let end = month.on(WRITTEN_MONTHS);
+    let is_certain = |day: NaiveDate| Month::of(day) < end && first_open.is_none_or(|open| day < *open);
+    let slots = dates.rules.iter().flat_map(|rule| &rule.slots);
+    let mut all: Vec<(NaiveDate, &DateSlot)> = slots
+        .flat_map(|slot| slot.days.iter().map(move |day| (*day, slot)))
+        .filter(|(day, _)| is_certain(*day))
+        .collect();
+    all.sort_by_key(|(day, slot)| (*day, slot.from, slot.to));
+    all.dedup_by_key(|(day, slot)| (*day, slot.from, slot.to));
+    all.truncate(MOST_WRITTEN);
+    all
+}
+
+/// 「11月26日（木）13:30〜15:00」.
+pub fn date_text(day: NaiveDate, slot: &DateSlot, lang: Language) -> String {
+    let hours = hours(slot, lang);
+    let day = day_text(day, lang);
     if hours.is_empty() { day } else { format!("{day}{}{hours}", if lang.is_latin() { " " } else { "" }) }
 }
 
@@ -45,16 +80,12 @@ fn day_text(day: NaiveDate, lang: Language) -> String {
 }
 
 /// 「13:30〜15:00」; empty where no hour is known.
-fn hours(when: &Occurrence, lang: Language) -> String {
-    let time = |moment: Moment| match moment {
-        Moment::Day(_) => None,
-        Moment::Time(at) => Some(format!("{}:{:02}", at.hour(), at.minute())),
-    };
-    let Some(from) = time(when.start) else { return String::new() };
-    // An end on another day would need its date; the list's own words have it.
-    match when.end.filter(|end| end.date() == when.start.date()).and_then(time) {
-        Some(to) => page_messages(lang).fill("date.hours", &[("from", &from), ("to", &to)]),
-        None => from,
+fn hours(slot: &DateSlot, lang: Language) -> String {
+    let text = |time: NaiveTime| format!("{}:{:02}", time.hour(), time.minute());
+    match (slot.from, slot.to) {
+        (None, _) => String::new(),
+        (Some(from), None) => text(from),
+        (Some(from), Some(to)) => page_messages(lang).fill("date.hours", &[("from", &text(from)), ("to", &text(to))]),
     }
 }
 
@@ -62,16 +93,43 @@ fn hours(when: &Occurrence, lang: Language) -> String {
 mod tests {
     use super::*;
     use crate::model::Schedule;
-    use crate::schedule::ScheduleContext;
+
+    fn dates(text: &str) -> (MeetingDates, Month) {
+        let month = "2026-11".parse().unwrap();
+        (MeetingDates::read(&[Schedule { text: text.to_owned() }], month, &City::default()), month)
+    }
 
     #[test]
     fn a_date_is_told_in_every_language() {
-        let now: NaiveDateTime = "2026-11-26T12:00:00".parse().unwrap();
-        let schedule = [Schedule { text: "第4木曜 13:30〜15:00".to_owned() }];
-        let dates = HandoutDates::read(&schedule, &ScheduleContext::new(now.date()));
-        let first = |lang| texts(&dates, now, lang)[0].clone();
+        let (dates, month) = dates("第4木曜 13:30〜15:00");
+        let first = |lang| {
+            let (day, slot) = certain_dates(&dates, month)[0];
+            date_text(day, slot, lang)
+        };
         assert_eq!(first(Language::Ja), "11月26日（木）13:30〜15:00");
         assert_eq!(first(Language::En), "Thu 26 Nov 13:30–15:00");
         assert_eq!(first(Language::Easy), "11がつ 26にち（もく）13:30〜15:00");
+    }
+
+    #[test]
+    fn three_months_are_written_out_and_nothing_uncertain() {
+        let days = |text: &str| {
+            let (dates, month) = dates(text);
+            certain_dates(&dates, month).iter().map(|(day, _)| day.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(days("毎月15日"), ["2026-11-15", "2026-12-15", "2027-01-15"]);
+        assert_eq!(days("毎日 9:00〜17:00").len(), MOST_WRITTEN);
+        assert_eq!(days("毎週木曜 10:00〜11:00（小学校の休業中は休み）").last().unwrap(), "2026-12-17");
+        assert!(days("不定期").is_empty());
+    }
+
+    #[test]
+    fn the_script_gets_days_hours_and_what_is_open() {
+        let (dates, month) = dates("第2・4木曜 13:30〜15:00");
+        let attribute = dates_attribute(&dates, month).unwrap();
+        assert!(attribute.starts_with(r#"["2026-11-01",[1,1,[[[["ceeele"#), "{attribute}");
+        assert!(attribute.contains(r#""13:30-15:00",2]],""]]]]"#), "{attribute}");
+        let (unread, _) = self::dates("不定期");
+        assert_eq!(dates_attribute(&unread, month), None);
     }
 }

@@ -62,7 +62,7 @@ fn from_form(snapshot: &Snapshot, view: &PageView) -> Markup {
     let messages = page_messages(view.lang);
     let is_unknown = !view.from.is_empty() && list_start(snapshot, &view.from).is_none();
     html! {
-        form class="from" id="from-form" action="/" method="get" {
+        form class="from" id="from-form" action=(view.form_url()) method="get" {
             label for="from" { (messages.text("filter.from")) }
             div class="search-row" {
                 input id="from" name="from" type="text" value=(view.from) autocomplete="off" enterkeyhint="search"

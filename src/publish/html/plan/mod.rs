@@ -41,6 +41,7 @@ use crate::gaps::table::TableOptions;
 use crate::gaps::{GapOptionError, PlannerData};
 use crate::index::Snapshot;
 use crate::model::{CategoryId, Language, Messages};
+use crate::publish::page_file::SitePage;
 use crate::publish::plan_messages::plan_messages;
 use crate::publish::{plan_csv, plan_xlsx};
 
@@ -154,6 +155,7 @@ pub fn plan_page(
         title: Some(&title),
         styles: &["plan/plan.css"],
         script: data.is_some().then_some("plan/plan.js"),
+        page: Some(SitePage::Plan),
     };
     let body = match data.map(|data| PlanAnswers::compute(data, query)) {
         Some(Ok(answers)) => with_answers(&view, &answers, records),
@@ -176,6 +178,7 @@ pub fn plan_report(snapshot: &Snapshot, data: Option<&PlannerData>, query: &Plan
         title: Some(&title),
         styles: &["plan/plan.css", "plan/report.css"],
         script: Some("sheets/page.js"),
+        page: Some(SitePage::PlanReport),
     };
     let body = match data.map(|data| PlanAnswers::compute(data, query)) {
         Some(Ok(answers)) => report::sections(&view, &answers),

@@ -10,6 +10,7 @@ use crate::gaps::{ExactNumber, GapOptionError, PlannerData};
 use crate::index::ConsentCounts;
 use crate::model::Language;
 use crate::publish::html::{NavItem, PageLayout, query_value};
+use crate::publish::page_file::SitePage;
 
 /// What a work list is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,8 +132,14 @@ pub fn work_list_page(
     let name = flaw_name(&view, choice.flaw);
     let title = view.fill("work.title", &[("what", name), ("count", &places.len().to_string())]);
     let styles = &["plan/plan.css"];
-    let layout =
-        PageLayout { snapshot: data.snapshot(), tab: NavItem::Plan, title: Some(&title), styles, script: None };
+    let layout = PageLayout {
+        snapshot: data.snapshot(),
+        tab: NavItem::Plan,
+        title: Some(&title),
+        styles,
+        script: None,
+        page: Some(SitePage::WorkList(Some(choice.flaw))),
+    };
     let body = html! {
         main id="main" class="link-worker-main plan" tabindex="-1" lang=(query.lang.tag()) {
             p class="no-print" { a href=(query.url("/plan", data.snapshot())) { (view.text("report.back")) } }

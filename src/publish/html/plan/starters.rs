@@ -34,8 +34,14 @@ pub fn starters_page(
     let view = PlanView::new(snapshot, query);
     let title = view.text("starters.title").to_owned();
     let styles = &["plan/plan.css", "plan/starters.css"];
-    let layout =
-        PageLayout { snapshot, tab: NavItem::Plan, title: Some(&title), styles, script: Some("sheets/page.js") };
+    let layout = PageLayout {
+        snapshot,
+        tab: NavItem::Plan,
+        title: Some(&title),
+        styles,
+        script: Some("sheets/page.js"),
+        page: None,
+    };
     let point = supply(public, thesaurus, query.reach_m).starting_point(choice.district.as_ref(), &choice.interest);
     let body = html! {
         main id="main" class="link-worker-main plan plan-starters" tabindex="-1" lang=(query.lang.tag()) {

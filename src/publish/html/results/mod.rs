@@ -26,8 +26,14 @@ const PERIODS: [(&str, Option<u16>); 3] = [("4", Some(4)), ("8", Some(8)), ("all
 /// The page. `year` is the fiscal year whose report it links.
 pub fn page(snapshot: &Snapshot, table: &ResultTable, reasons: &ReferralReasonTable, year: i32) -> String {
     let styles = &["unmet/unmet.css", "unmet/panel.css", "results/results.css"];
-    let layout =
-        PageLayout { snapshot, tab: NavItem::Results, title: None, styles, script: Some("results/results.js") };
+    let layout = PageLayout {
+        snapshot,
+        tab: NavItem::Results,
+        title: None,
+        styles,
+        script: Some("results/results.js"),
+        page: None,
+    };
     let messages = catalogue("results");
     let body = html! {
         p class="unmet-print" { (snapshot.city.name) " " (NavItem::Results.name()) "（" (period_name(table.period)) "）" }

@@ -17,7 +17,7 @@ pub fn year_report(snapshot: &Snapshot, table: Option<&ResultTable>, year: i32) 
     let title = messages.fill("year.title", &[("year", &year.to_string()), ("era", &era_year(year))]);
     let styles = &["unmet/unmet.css", "results/results.css"];
     let script = Some("sheets/page.js");
-    let layout = PageLayout { snapshot, tab: NavItem::Results, title: Some(&title), styles, script };
+    let layout = PageLayout { snapshot, tab: NavItem::Results, title: Some(&title), styles, script, page: None };
     let city = &snapshot.city;
     let body = html! {
         p class="no-print" { a href=(NavItem::Results.address()) { (messages.text("year.back")) } }

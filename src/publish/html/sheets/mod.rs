@@ -15,6 +15,7 @@ use super::{NavItem, PageLayout};
 use crate::index::Snapshot;
 use crate::model::{InstitutionTable, Messages, Thesaurus};
 use crate::publish::link_worker_messages::catalogue;
+use crate::publish::page_file::SitePage;
 
 /// A kind of sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,8 +64,14 @@ fn sheet_text<'a>(sheet: SheetForm, messages: &'a Messages, prefix: &str) -> &'a
 /// The page `/sheets`: what each sheet is for, who gives it to whom, and a link to it.
 pub fn sheets_page(snapshot: &Snapshot) -> String {
     let messages = catalogue("sheets");
-    let layout =
-        PageLayout { snapshot, tab: NavItem::Sheets, title: None, styles: &["sheets/sheets.css"], script: None };
+    let layout = PageLayout {
+        snapshot,
+        tab: NavItem::Sheets,
+        title: None,
+        styles: &["sheets/sheets.css"],
+        script: None,
+        page: Some(SitePage::Sheets),
+    };
     let body = html! {
         p class="lead" { (messages.text("lead")) }
         h2 { (messages.text("order")) }
@@ -104,7 +111,14 @@ pub fn sheet_page(snapshot: &Snapshot, sheet: SheetForm, tables: SheetTables<'_>
     let messages = catalogue("sheets");
     let title = Some(sheet.name(messages));
     let styles = &["sheets/sheets.css"];
-    let layout = PageLayout { snapshot, tab: NavItem::Sheets, title, styles, script: Some("sheets/page.js") };
+    let layout = PageLayout {
+        snapshot,
+        tab: NavItem::Sheets,
+        title,
+        styles,
+        script: Some("sheets/page.js"),
+        page: Some(SitePage::Sheet(sheet.key())),
+    };
     let body = html! {
         div class="no-print" {
             p class="lead" { (sheet_text(sheet, messages, "sheet_way.")) }

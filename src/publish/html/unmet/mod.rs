@@ -29,7 +29,14 @@ pub fn groups(thesaurus: &Thesaurus) -> Vec<&str> {
 
 /// The page; `groups` are the top terms to choose from.
 pub fn page(snapshot: &Snapshot, table: &UnmetTable, choice: &MapChoice, groups: &[&str]) -> String {
-    let layout = PageLayout { snapshot, tab: NavItem::Unmet, title: None, styles: &["unmet/unmet.css"], script: None };
+    let layout = PageLayout {
+        snapshot,
+        tab: NavItem::Unmet,
+        title: None,
+        styles: &["unmet/unmet.css"],
+        script: None,
+        page: None,
+    };
     let messages = catalogue("unmet");
     let body = html! {
         p class="unmet-print" { (snapshot.city.name) " " (NavItem::Unmet.name()) }

@@ -113,7 +113,8 @@ impl VersionHash {
 
     /// Adds what is drawn below the places; nothing where there is nothing, so that a version without it stays as it was.
     fn add_land(&mut self, land: &LandMap) {
-        let LandMap { outline, former_towns, towns, features } = land;
+        // The overview follows from the outline.
+        let LandMap { outline, overview: _, former_towns, towns, features } = land;
         if let Some(area) = outline {
             self.add_area(area);
         }

@@ -17,8 +17,9 @@ use crate::gaps::unmet::NeedLedger;
 use crate::gaps::{GapOptionError, PlannerData};
 use crate::http::params::parse_number;
 use crate::http::released::{need_ledger, result_table};
-use crate::http::server::prepared::JSON;
+use crate::http::server::prepared::{JSON, PreparedResponse};
 use crate::http::server::respond;
+use crate::http::state::PreparedPlanner;
 use crate::http::{AppState, HttpProblem, InternalState};
 use crate::index::Snapshot;
 use crate::model::{Audience, DistrictId, Language, Month, Position};
@@ -43,7 +44,7 @@ type PlanWriter = fn(&Snapshot, Option<&PlannerData>, &PlanQuery) -> String;
 /// What a request is about: a snapshot of one moment, its population if there is one, and the state of the page.
 struct PlanRequest {
     snapshot: Arc<Snapshot>,
-    data: Option<Arc<PlannerData>>,
+    planner: Option<Arc<PreparedPlanner>>,
     query: PlanQuery,
 }
 
@@ -61,16 +62,22 @@ impl PlanRequest {
             };
             pairs.retain(|pair| chosen(pair).inspect(|it| audience = *it).is_none());
         }
-        let data = app.planner_data(audience);
-        let snapshot = data.as_ref().map_or_else(|| app.snapshots.load(audience), |data| Arc::clone(data.snapshot()));
+        let planner = app.planner(audience);
+        let snapshot =
+            planner.as_ref().map_or_else(|| app.snapshots.load(audience), |it| Arc::clone(it.data.snapshot()));
         let query = PlanQuery::parse(&pairs, &snapshot, this_month().first_day());
         let query = PlanQuery { audience: Some(audience).filter(|it| *it != app.audience), ..query };
-        Self { snapshot, data, query }
+        Self { snapshot, planner, query }
     }
 
     /// The population, or a problem where there is none.
     fn data(&self) -> Result<&PlannerData, HttpProblem> {
-        self.data.as_deref().ok_or(HttpProblem::NoPopulation)
+        self.known_data().ok_or(HttpProblem::NoPopulation)
+    }
+
+    /// The population, if there is one.
+    fn known_data(&self) -> Option<&PlannerData> {
+        self.planner.as_ref().map(|planner| &planner.data)
     }
 }
 
@@ -92,10 +99,11 @@ pub(in crate::http) async fn show_with_needs(
 ) -> PlanResponse {
     let show = move || -> Result<Response, HttpProblem> {
         let pairs = in_language_of(&uri, pairs);
-        let PlanRequest { snapshot, data, query } = PlanRequest::new(internal.app(), pairs);
-        let needs = plan_needs(&internal, &snapshot, &query)?;
-        let records = needs.map(|needs| plan_records(&internal, &snapshot, needs)).transpose()?;
-        let page = plan::plan_page(&snapshot, data.as_deref(), records.as_ref(), &query);
+        let request = PlanRequest::new(internal.app(), pairs);
+        let PlanRequest { snapshot, query, .. } = &request;
+        let needs = plan_needs(&internal, snapshot, query)?;
+        let records = needs.map(|needs| plan_records(&internal, snapshot, needs)).transpose()?;
+        let page = plan::plan_page(snapshot, request.known_data(), records.as_ref(), query);
         Ok(respond::no_store(HTML, linked(&uri, page)))
     };
     tokio::task::spawn_blocking(show).await.map_err(|_| HttpProblem::Internal)?
@@ -197,8 +205,18 @@ async fn page(
     let show = move || {
         let pairs = in_language_of(&uri, pairs);
         // The data may be newer than the prepared responses for one request after a reload; its own snapshot is then shown.
-        let PlanRequest { snapshot, data, query } = PlanRequest::new(&app, pairs);
-        respond::page(&app, &headers, (None, HTML), |_| linked(&uri, write(&snapshot, data.as_deref(), &query)))
+        let request = PlanRequest::new(&app, pairs);
+        let PlanRequest { snapshot, planner, query } = &request;
+        let written = || linked(&uri, write(snapshot, request.known_data(), query));
+        match planner {
+            // What means nothing is named on the page, so that such pages are as many as clients like.
+            Some(planner) if query.unused.is_empty() => {
+                let key = format!("{} {}", query.options.from, query.url(uri.path(), snapshot));
+                let page = planner.pages.page(key, || PreparedResponse::recent(HTML, written().into()));
+                respond::recent(&app, &headers, &page)
+            }
+            _ => respond::page(&app, &headers, (None, HTML), |_| written()),
+        }
     };
     tokio::task::spawn_blocking(show).await.map_err(|_| HttpProblem::Internal)
 }

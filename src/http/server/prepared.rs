@@ -190,6 +190,11 @@ impl PreparedResponse {
         Self { media, tags, source: BodySource::Ready(BodySlices::shared(body)), level, compressed: Arc::default() }
     }
 
+    /// The same, for one of the recent pages: it is compressed when a client is there that wants it, who waits for that.
+    pub(in crate::http) fn recent(media: &'static str, body: Bytes) -> Self {
+        Self { level: CompressionLevel::Quick, ..Self::ready(media, body) }
+    }
+
     /// The same, for a body that no cache holds: it is memory of one request.
     fn uncached(media: &'static str, body: Vec<u8>) -> Self {
         let (tags, level) = (EntityTags::of_bytes(&body), CompressionLevel::for_bytes(body.len()));

@@ -19,11 +19,7 @@ pub(in crate::http) struct RecentPages(Mutex<VecDeque<(String, Arc<PreparedRespo
 
 impl RecentPages {
     /// The page at `key`, written by `write` where it is not kept. Two who want the same page at once may both write it.
-    pub(in crate::http) fn page(
-        &self,
-        key: String,
-        write: impl FnOnce() -> PreparedResponse,
-    ) -> Arc<PreparedResponse> {
+    pub(in crate::http) fn page(&self, key: String, write: impl FnOnce() -> PreparedResponse) -> Arc<PreparedResponse> {
         if let Some(page) = self.kept(&key) {
             return page;
         }

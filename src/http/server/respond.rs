@@ -8,6 +8,7 @@ use axum::response::Response;
 
 use super::body::BodySlices;
 use super::compression::gzip;
+use super::in_flight::GeneratedBytes;
 use super::negotiate::{ContentCoding, EntityTags, coding};
 use super::prepared::{PreparedResponse, PreparedResponses};
 use crate::http::AppState;
@@ -87,6 +88,17 @@ fn generate(
     }
 }
 
+/// One of the recent pages in one language, which is compressed the first time that a client accepts that.
+pub(in crate::http) fn recent(app: &AppState, request_headers: &HeaderMap, page: &PreparedResponse) -> Response {
+    if coding(request_headers, &[ContentCoding::Gzip, ContentCoding::Identity]) == ContentCoding::Gzip {
+        page.compress();
+    }
+    let mut response = in_language(prepared(app, request_headers, page));
+    // It may have left the cache long before a slow client has read it, so its bytes count as generated for this request.
+    response.extensions_mut().remove::<GeneratedBytes>();
+    response
+}
+
 /// A page in one language. One with a `key` is generated once per snapshot; keys must not hold a client's input.
 pub(in crate::http) fn page(
     app: &AppState,
@@ -96,7 +108,7 @@ pub(in crate::http) fn page(
 ) -> Response {
     let responses = app.prepared_responses();
     let write = |snapshot: &Snapshot| write(snapshot).into_bytes();
-    let mut response = if let Some(key) = key {
+    let response = if let Some(key) = key {
         prepared(app, request_headers, &responses.page(key, media, write))
     } else {
         let body = write(&responses.snapshot);
@@ -104,6 +116,11 @@ pub(in crate::http) fn page(
         let head = ResponseHead { tags: &tags, media, cache: cache(app) };
         generate(app, request_headers, &head, || BodySlices::generated(body))
     };
+    in_language(response)
+}
+
+/// A response that another language would be different in.
+fn in_language(mut response: Response) -> Response {
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept-encoding, accept-language"));
     response
 }

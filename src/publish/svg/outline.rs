@@ -37,6 +37,15 @@ fn outline_path(district: &District, view: &MapView) -> String {
 
 /// An outline as SVG path data; empty if it is out of view.
 pub(super) fn area_path(area: &Area, view: &MapView) -> String {
+    rings_path(area, view, |ring| simplified_line(&ring, TOLERANCE))
+}
+
+/// The same for an outline that was simplified for drawings of this size.
+pub(super) fn overview_path(area: &Area, view: &MapView) -> String {
+    rings_path(area, view, |ring| ring)
+}
+
+fn rings_path(area: &Area, view: &MapView, drawn: impl Fn(LineString<f64>) -> LineString<f64>) -> String {
     let polygons = area.polygons().iter();
     let rings = polygons.flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
     let mut path = String::new();
@@ -47,7 +56,7 @@ pub(super) fn area_path(area: &Area, view: &MapView) -> String {
             .map(|at| view.at(at.x, at.y))
             .map(|at| Coord { x: at.x, y: at.y })
             .collect();
-        let ring = if is_in_view(&ring) { simplified_line(&ring, TOLERANCE) } else { continue };
+        let ring = if is_in_view(&ring) { drawn(ring) } else { continue };
         for (nth, corner) in ring.coords().enumerate() {
             let step = if nth == 0 { 'M' } else { 'L' };
             write!(path, "{step}{} {}", one_decimal(corner.x), one_decimal(corner.y))

@@ -64,7 +64,7 @@ pub struct AreaCircle {
 pub struct PlanMapContent<'a> {
     /// What lies below: its outline, lines and names.
     pub land: &'a LandMap,
-    /// The outline of the municipality, simplified.
+    /// The outline of the municipality, simplified for a drawing of all of it.
     pub boundary: Option<&'a Area>,
     /// Its districts.
     pub districts: Vec<DistrictShade<'a>>,
@@ -104,7 +104,7 @@ pub fn draw(content: &PlanMapContent) -> Option<Markup> {
         svg role="img" aria-label=(content.label) viewBox={ "0 0 " (one_decimal(WIDTH)) " " (one_decimal(HEIGHT)) }
             data-lon=(lon) data-lat=(lat) data-units-per-metre=(view.units_per_metre()) {
             rect class="plan-water" width=(one_decimal(WIDTH)) height=(one_decimal(HEIGHT)) {}
-            @if let Some(boundary) = content.boundary { path class="plan-land" d=(outline::area_path(boundary, &view)) {} }
+            @if let Some(boundary) = content.boundary { path class="plan-land" d=(outline::overview_path(boundary, &view)) {} }
             @for shade in &content.districts { (district_shape(shade, &view)) }
             (land::lines(content.land, &view))
             @for place in &content.places { (place_dot(*place, &view)) }

@@ -27,7 +27,7 @@ struct GapTableRow<'a> {
 }
 
 /// Rows of towns unless all are chosen: those with most people in need.
-const SHOWN_TOWNS: usize = 30;
+pub(super) const SHOWN_TOWNS: usize = 30;
 
 /// The section with the table. Of towns only some have a row, unless all are chosen, for which the page at `page` has a link.
 pub(super) fn section(view: &PlanView, answers: &PlanAnswers, page: Option<&str>) -> Markup {

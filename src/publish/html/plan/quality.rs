@@ -71,6 +71,7 @@ fn consents(view: &PlanView) -> Markup {
 type QualityTableRow<'a> = (String, Option<(&'static str, &'a str)>, QualityCounts);
 
 fn table<'a>(view: &PlanView, first: &'static str, rows: impl Iterator<Item = QualityTableRow<'a>>) -> Markup {
+    let start = work_list_start(view);
     html! {
         div class="plan-wide" tabindex="0" role="group" aria-label=(view.text_of(first)) { table class="plan-table" {
             caption class="visually-hidden" { (view.text("quality.heading")) }
@@ -86,7 +87,7 @@ fn table<'a>(view: &PlanView, first: &'static str, rows: impl Iterator<Item = Qu
                 td { (percent(fresh_share(counts))) }
                 @for flaw in QualityFlaw::ALL { td {
                     @let count = counts.with(flaw);
-                    @if count > 0 && of.is_some() { a href=(work_list_url(view, flaw, of)) { (count) } } @else { (count) }
+                    @if count > 0 && of.is_some() { a href=(work_list_url(&start, flaw, of)) { (count) } } @else { (count) }
                 } }
             } } }
         } }
@@ -103,11 +104,16 @@ fn fresh_share(counts: QualityCounts) -> Option<ExactNumber> {
     (counts.places > 0).then(|| ExactNumber(fresh as f64 / counts.places as f64))
 }
 
-fn work_list_url(view: &PlanView, flaw: QualityFlaw, of: Option<(&str, &str)>) -> String {
+/// The URL of the work list in this state, up to the flaw.
+fn work_list_start(view: &PlanView) -> String {
     let url = view.query.url("/plan/work-list", view.snapshot);
     let joint = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{joint}what=")
+}
+
+fn work_list_url(start: &str, flaw: QualityFlaw, of: Option<(&str, &str)>) -> String {
     let of = of.map(|(name, value)| format!("&{name}={}", query_value(value))).unwrap_or_default();
-    format!("{url}{joint}what={}{of}", flaw.code())
+    format!("{start}{}{of}", flaw.code())
 }
 
 /// The work list: places of which something is missing, with the list and row that they come from.

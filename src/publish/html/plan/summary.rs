@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::PlanView;
 use super::answers::PlanAnswers;
+use super::district_table::SHOWN_TOWNS;
 use super::numbers::{distance, people, percent};
 use crate::gaps::ReportingUnit;
 use crate::gaps::coverage::ReachedPeople;
@@ -52,11 +53,11 @@ fn city_sentence(view: &PlanView, reached: &ReachedPeople) -> String {
 }
 
 /// A sentence for each district with people: by the share of them that is reached, the least first, and where that is equal by how
-/// many are not, the most first.
+/// many are not, the most first. Of towns only the first have one, unless all are chosen.
 fn district_sentences(view: &PlanView, answers: &PlanAnswers) -> Vec<String> {
     let categories = view.snapshot.categories.all().len().max(1);
     let rows = answers.table.cells.chunks(categories).zip(&answers.at_weekends);
-    let mut sentences: Vec<(f64, f64, String)> = answers
+    let mut told: Vec<_> = answers
         .units
         .all()
         .iter()
@@ -65,11 +66,14 @@ fn district_sentences(view: &PlanView, answers: &PlanAnswers) -> Vec<String> {
         .filter_map(|((district, of_district), (cells, at_weekends))| {
             let reached = chosen_reach(view, &of_district.coverage)?;
             let share = reached.share?.0;
-            Some((share, reached.not_reached.0, district_sentence(view, district, reached, (cells, *at_weekends))))
+            Some((share, (district, reached), (cells, *at_weekends)))
         })
         .collect();
-    sentences.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.total_cmp(&a.1)));
-    sentences.into_iter().map(|(_, _, sentence)| sentence).collect()
+    told.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.1.not_reached.0.total_cmp(&a.1.1.not_reached.0)));
+    if answers.units.are_towns() && !view.query.every_town {
+        told.truncate(SHOWN_TOWNS);
+    }
+    told.into_iter().map(|(_, (district, reached), of)| district_sentence(view, district, reached, of)).collect()
 }
 
 fn district_sentence(

@@ -16,6 +16,7 @@ mod placeholders;
 mod plain;
 mod private_cells;
 mod sheets;
+pub(in crate::import) mod shifted_rows;
 mod side_by_side;
 mod weekday_grid;
 
@@ -71,11 +72,12 @@ pub struct ListTable {
 }
 
 impl ListTable {
-    /// Which column is which field, by headings and contents together.
-    pub fn plan(&self, columns: &HeadingTable) -> ColumnPlan {
+    /// Which column is which field, by headings and contents together; `is_town` says whether a cell is a 大字 that the gazetteer
+    /// has, with or without a house number.
+    pub fn plan(&self, columns: &HeadingTable, is_town: &dyn Fn(&str) -> bool) -> ColumnPlan {
         let column = |at: usize| {
             let cells = self.records.iter().map(move |record| record.cells.get(at).map_or("", String::as_str));
-            ColumnProfile::of(cells)
+            ColumnProfile::with_towns(cells, is_town)
         };
         let profiles: Vec<ColumnProfile> = (0..self.headings.len()).map(column).collect();
         columns.plan(&self.headings, &profiles)

@@ -5,11 +5,13 @@
 //! reported as a problem, blank rows are counted, and a row keeps the number that Excel displays. This module does no
 //! I/O.
 
+mod area_codes;
 mod body;
 mod column_letters;
 mod data_cells;
 mod glued;
 mod heading;
+mod labelled;
 mod lost_characters;
 mod merged;
 mod placeholders;
@@ -137,6 +139,12 @@ fn of_contents(contents: FileContents, columns: &HeadingTable) -> Result<FileTab
     let refused = |problem| FileRefusal { format, encoding, problem };
     let is_empty = sheets.iter().all(|sheet| sheet.rows.is_empty());
     let lost = lost_characters::lost_at_top(&sheets);
+    for sheet in sheets.iter_mut().filter(|sheet| !sheet.hidden) {
+        if labelled::put_in_rows(sheet, columns) {
+            let sheet = sheet.name.clone().unwrap_or_default();
+            notices.push(ListProblem::new(0, None, ProblemKind::LabelledLines, &[("value", &sheet)]));
+        }
+    }
     notices.extend(put_headings(&mut sheets, columns));
     let mut tables = Vec::new();
     for sheet in sheets::with_data(sheets, columns, &mut notices) {

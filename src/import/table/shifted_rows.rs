@@ -23,6 +23,9 @@ const MOST_COLUMNS: usize = 2;
 /// Characters of a longer cell, which is a text.
 const MOST_CHARS: usize = 120;
 
+/// Digits of a telephone number at least.
+const FEWEST_DIGITS: usize = 6;
+
 /// What stands in a column.
 struct ColumnContents<'a> {
     kind: Option<CellKind>,
@@ -80,7 +83,7 @@ fn contents_of<'a>(table: &'a ListTable, plan: &ColumnPlan, at: usize) -> Column
         kind: kinds.into_iter().find(is_enough),
         repeated,
         is_private: is_secret(&table.headings[at]) || matches!(field, Some(Field::Person | Field::PersonPhone)),
-        is_name: field.is_some_and(Field::is_name),
+        is_name: matches!(field, Some(Field::Name | Field::ActivityName | Field::GroupName)),
     }
 }
 
@@ -111,7 +114,7 @@ fn may_be(cell: &str, kind: CellKind) -> bool {
     match kind {
         CellKind::Email => cell.contains(['@', '＠']),
         CellKind::Url => cell.contains([':', '.', '：', '．']),
-        CellKind::Phone => cell.trim_start_matches(|c: char| !c.is_numeric()).starts_with(['0', '０', '5', '1']),
+        CellKind::Phone => cell.chars().filter(|c| c.is_numeric()).count() >= FEWEST_DIGITS,
         CellKind::Postal => has_digit() && cell.chars().count() <= 10,
         CellKind::Lat => cell.trim_start().starts_with(['2', '3', '4', '北', 'N']) && cell.contains(['.', '度', '°']),
         CellKind::Lon | CellKind::LonLat => has_digit(),
@@ -119,7 +122,8 @@ fn may_be(cell: &str, kind: CellKind) -> bool {
         CellKind::Address => {
             !cell.trim_start().starts_with(|c: char| c.is_numeric() || c == '(') && !cell.contains("://")
         }
-        CellKind::Number | CellKind::Date | CellKind::Time => has_digit(),
+        CellKind::Time => cell.contains([':', '：', '時']),
+        CellKind::Number | CellKind::Date => has_digit(),
         _ => true,
     }
 }

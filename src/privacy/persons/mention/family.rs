@@ -15,6 +15,9 @@ use crate::text::{fold, is_kanji};
 /// Lengths of a family name that stands alone, in characters.
 const FAMILY_CHARS: std::ops::RangeInclusive<usize> = 2..=4;
 
+/// Longest rare family name in a sentence, in characters: four are a place as often, 天童高原.
+const MOST_RARE_CHARS: usize = 3;
+
 /// Characters that stand in no family name.
 static NEVER: LazyLock<HashSet<char>> =
     LazyLock::new(|| PrivacyWordFile::get().people.never_in_families.chars().collect());
@@ -37,7 +40,8 @@ pub(super) fn family_before(text: &str, at: usize, words: &PeopleWords) -> Optio
     let is_counted = text[..start].ends_with(|c: char| c.is_numeric() || "お御".contains(c));
     let run = &text[start..at];
     let name = without_role_behind(run).unwrap_or(run);
-    (!is_counted && is_possible_family(name, words)).then_some(start)
+    let has_length = name.chars().count() <= MOST_RARE_CHARS || is_surname(&fold(name));
+    (!is_counted && has_length && is_possible_family(name, words)).then_some(start)
 }
 
 /// `run` without the role of somebody who heads something at its end: 「猪俣支部長」.

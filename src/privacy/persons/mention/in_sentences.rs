@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use super::family::{family_before, is_family_char, is_possible_family, without_reading};
 use super::{CLAUSE_ENDS, MentionKind, PersonMention, clause_at, ends_like_people, marks_in};
+use crate::privacy::persons::full_name::is_known_from_books;
 use crate::privacy::persons::known_words::{is_role, is_surname};
 use crate::privacy::words::{PeopleWords, PrivacyWordFile};
 use crate::text::fold;
@@ -114,7 +115,9 @@ fn names_role(clause: &str, words: &PeopleWords) -> bool {
 /// Whether what stands before the が at byte `at` does something to something, as hardly anything but people do: 「百々が論語を読みます」,
 /// 「会計を百々が兼務」.
 fn does_something(text: &str, at: usize) -> bool {
-    let Some(behind) = text[at..].strip_prefix('が') else { return false };
+    let Some(behind) = text[at..].strip_prefix('が').filter(|_| !is_known_from_books(clause_at(text, at))) else {
+        return false;
+    };
     let clause = &behind[..behind.find(['、', '。', '\n', 'が']).unwrap_or(behind.len())];
     let object = clause.chars().take(MOST_OBJECT_CHARS).any(|c| c == 'を');
     let subject = text[..at].rfind(|c| !is_family_char(c)).map_or("", |at| &text[at..]);

@@ -353,16 +353,19 @@ mod old {
         assert_eq!(cells(table), [["ひだまり会"], ["あじさい会"], ["新しい会"], ["終わりだけ"]]);
     }
 
+    /// A cell that holds its own string of several fonts: its row, its text, and where each font begins.
+    type RichCell<'t> = (u16, &'t str, &'t [(u16, u16)]);
+
     #[test]
     fn struck_out_runs_of_cells_with_strings_of_their_own_are_not_read_either() {
-        let cell = |(row, text, runs): (u16, &str, &[(u16, u16)])| {
+        let cell = |(row, text, runs): RichCell<'_>| {
             let count = |n: usize| u16::try_from(n).unwrap().to_le_bytes();
             let runs_written = runs.iter().flat_map(|(at, font)| [at.to_le_bytes(), font.to_le_bytes()].concat());
             let place = [row.to_le_bytes(), [0, 0], [0, 0]].concat();
             let string = [&count(text.encode_utf16().count())[..], &[1], &utf16(text), &count(runs.len())].concat();
             record(0x00D6, &[place, string, runs_written.collect()].concat())
         };
-        let rich: [(u16, &str, &[(u16, u16)]); 3] =
+        let rich: [RichCell<'_>; 3] =
             [(1, "ひだまり旧館会", &[(4, 5), (6, 0)]), (2, "廃止の会", &[(0, 5)]), (3, "あじさい会", &[(2, 1)])];
         let plain = stream(&[(0, 0, "名称")], &rich.into_iter().flat_map(cell).collect::<Vec<u8>>());
         let one = 1_u32.to_le_bytes();

@@ -117,18 +117,18 @@ fn may_be(cell: &str, kind: CellKind) -> bool {
         CellKind::Phone => cell.chars().filter(|c| c.is_numeric()).count() >= FEWEST_DIGITS,
         CellKind::Postal => has_digit() && cell.chars().count() <= 10,
         CellKind::Lat => cell.trim_start().starts_with(['2', '3', '4', '北', 'N']) && cell.contains(['.', '度', '°']),
-        CellKind::Lon | CellKind::LonLat => has_digit(),
         CellKind::Mark => cell.chars().count() <= 5,
         CellKind::Address => {
             !cell.trim_start().starts_with(|c: char| c.is_numeric() || c == '(') && !cell.contains("://")
         }
         CellKind::Time => cell.contains([':', '：', '時']),
-        CellKind::Number | CellKind::Date => has_digit(),
+        CellKind::Lon | CellKind::LonLat | CellKind::Number | CellKind::Date => has_digit(),
         _ => true,
     }
 }
 
 /// The row put right, or nothing where several ways are left; `None` where it has not shifted.
+#[expect(clippy::option_option, reason = "a row that has not shifted, and one of which nobody knows how")]
 fn realigned(record: &TableRecord, contents: &[ColumnContents<'_>]) -> Option<Option<Vec<String>>> {
     let before = fit(&record.cells, contents);
     if before.misfits < LEAST_MISFITS {
@@ -179,13 +179,13 @@ fn moves(cells: &[String]) -> Vec<(usize, isize, Vec<String>)> {
         let distance = isize::try_from(by).unwrap_or_default();
         for from in 0..=cells.len() - by {
             if is_blank(&cells[cells.len() - by..]) {
-                let moved =
+                let cells_moved =
                     cells[..from].iter().cloned().chain(blanks()).chain(cells[from..cells.len() - by].iter().cloned());
-                moves.push((from, distance, moved.collect()));
+                moves.push((from, distance, cells_moved.collect()));
             }
             if is_blank(&cells[from..from + by]) {
-                let moved = cells[..from].iter().chain(&cells[from + by..]).cloned().chain(blanks());
-                moves.push((from, -distance, moved.collect()));
+                let cells_moved = cells[..from].iter().chain(&cells[from + by..]).cloned().chain(blanks());
+                moves.push((from, -distance, cells_moved.collect()));
             }
         }
     }
